@@ -1,0 +1,43 @@
+#pragma once
+
+#include <initializer_list>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace spdlog {
+class logger;
+}
+
+namespace base {
+
+enum class Severity { kDebug, kInfo, kWarning, kError };
+
+/// The operator's log: one line an event, `event key=value ...`, in English, on standard error.
+/// Values that hold blanks are quoted; control characters are escaped, so that no value can forge a
+/// line. Never secrets, query strings of links, or report contents. Any thread.
+class Log {
+ public:
+  using Field = std::pair<std::string_view, std::string_view>;
+
+  explicit Log(Severity least = Severity::kInfo);
+  ~Log();
+  Log(const Log&) = delete;
+  Log& operator=(const Log&) = delete;
+
+  void event(Severity severity, std::string_view event, std::initializer_list<Field> fields = {});
+  void info(std::string_view name, std::initializer_list<Field> fields = {}) {
+    event(Severity::kInfo, name, fields);
+  }
+  void warning(std::string_view name, std::initializer_list<Field> fields = {}) {
+    event(Severity::kWarning, name, fields);
+  }
+  void error(std::string_view name, std::initializer_list<Field> fields = {}) {
+    event(Severity::kError, name, fields);
+  }
+
+ private:
+  std::unique_ptr<spdlog::logger> logger_;
+};
+
+}  // namespace base

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <cstdint>
+
+namespace base {
+
+/// A point in time, UTC. The job table keeps it as integer microseconds since 1970.
+using Time = std::chrono::sys_time<std::chrono::microseconds>;
+
+/// Where the time comes from. Tests pass their own.
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  [[nodiscard]] virtual Time now() const = 0;
+};
+
+class SystemClock final : public Clock {
+ public:
+  [[nodiscard]] Time now() const override;
+};
+
+/// RFC 3339 in UTC with milliseconds: "2026-01-31T08:05:09.123Z".
+[[nodiscard]] std::string rfc3339(Time time);
+
+[[nodiscard]] std::int64_t microseconds(Time time);
+[[nodiscard]] Time time_of(std::int64_t microseconds);
+
+}  // namespace base

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace base {
+
+/// Well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF.
+[[nodiscard]] bool is_utf8(std::string_view text);
+
+/// The text with each malformed sequence replaced by U+FFFD, as Unicode's "maximal subpart" rule
+/// (Unicode 15, section 3.9) counts them.
+[[nodiscard]] std::string repaired_utf8(std::string_view text);
+
+/// Length in UTF-16 code units, in which Excel counts. The text is well-formed.
+[[nodiscard]] std::size_t utf16_length(std::string_view text);
+
+}  // namespace base

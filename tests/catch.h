@@ -1,0 +1,12 @@
+#pragma once
+
+// Debian 12 ships Catch2 2 and Debian 13 ships Catch2 3; the tests use what both have.
+#if __has_include(<catch2/catch_all.hpp>)
+#include <catch2/catch_all.hpp>
+#else
+#include <catch2/catch.hpp>
+namespace Catch::Matchers {
+using Catch::Contains;
+inline auto ContainsSubstring(const std::string& text) { return Catch::Contains(text); }
+}  // namespace Catch::Matchers
+#endif
