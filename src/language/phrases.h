@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/phrase.h"
+#include "language/language.h"
+
+namespace language {
+
+/// The texts of `assets/phrases/`, ICU MessageFormat 1. Made once, then immutable: any thread.
+/// In the sources a key is a literal right behind the name of the type,
+/// `base::Phrase{"job.started"`, which a test compares with the phrase files, in both directions.
+class Phrases {
+ public:
+  enum class Missing { kShown, kThrown };  // what a missing key or argument does
+
+  /// The embedded texts. Throws base::Error where a file is not JSON or a text does not parse.
+  explicit Phrases(Missing missing = Missing::kShown);
+  /// Texts of a test: flat JSON objects.
+  Phrases(std::string_view arabic_json, std::string_view english_json, Missing missing);
+  ~Phrases();
+  Phrases(const Phrases&) = delete;
+  Phrases& operator=(const Phrases&) = delete;
+
+  /// Prose, ready to be shown. Integers are written with western digits and grouped by thousands (a
+  /// year is passed as text). Text arguments lose their bidi controls; in Arabic those without a
+  /// right-to-left letter stand between U+200E marks, unless the phrase selects by them.
+  [[nodiscard]] std::string text(Language language, const base::Phrase& phrase) const;
+
+ private:
+  class Text;
+  using Texts = std::map<std::string, std::unique_ptr<const Text>, std::less<>>;
+
+  Texts read(std::string_view json, Language language) const;
+
+  const Missing missing_;
+  const Texts arabic_;
+  const Texts english_;
+};
+
+}  // namespace language

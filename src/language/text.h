@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace language {
+
+// Texts are well-formed UTF-8 (base::repaired_utf8 makes them so). Any thread.
+
+/// How many digits wide a text is at most, its widest line counted: marks nothing, lam-alef one, a
+/// final seen or sad two, East Asian letters and emoji two, all else one.
+[[nodiscard]] int width(std::string_view text);
+
+/// Normalization form C, in which everything shown is written.
+[[nodiscard]] std::string nfc(std::string_view text);
+
+/// Arabic-Indic and Persian digits and separators as the western ones: what people type into a
+/// number or a date, ready to be read by a machine.
+[[nodiscard]] std::string western_digits(std::string_view text);
+
+/// The longest beginning of at most so many UTF-16 units (in which Excel counts), or bytes, that
+/// tears no letter from its marks; a letter longer than that is cut between its marks.
+[[nodiscard]] std::string_view cut_to_units(std::string_view text, std::size_t units);
+[[nodiscard]] std::string_view cut_to_bytes(std::string_view text, std::size_t bytes);
+
+[[nodiscard]] bool has_right_to_left(std::string_view text);
+
+/// Without U+202A-202E and U+2066-2069, by which a text could show other than it reads.
+[[nodiscard]] std::string without_bidi_controls(std::string_view text);
+
+/// Between U+200E marks, so that a number or a Latin name keeps its order in Arabic prose. Never
+/// for the cells of data.
+[[nodiscard]] std::string left_to_right(std::string_view text);
+
+}  // namespace language
