@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace asset {
+
+/// The bytes of an embedded file, named as it lies in the source tree: "assets/phrases/ar.json",
+/// "sql/migrations/001.sql". They live as long as the program; an unknown name throws base::Error.
+[[nodiscard]] std::string_view bytes(std::string_view name);
+
+/// The names that begin with `prefix`, sorted.
+[[nodiscard]] std::vector<std::string_view> names(std::string_view prefix);
+
+}  // namespace asset

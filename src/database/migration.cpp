@@ -1,0 +1,39 @@
+#include "database/migration.h"
+
+#include <string>
+
+#include "base/error.h"
+#include "database/transaction.h"
+
+namespace database {
+namespace {
+
+std::int64_t version_of(Connection& connection) {
+  Statement statement = connection.prepare("PRAGMA user_version");
+  statement.step();
+  return statement.integer(0);
+}
+
+}  // namespace
+
+void migrate(Connection& connection, const std::vector<std::string_view>& scripts,
+             const std::filesystem::path& backup) {
+  const std::int64_t version = version_of(connection);
+  const auto newest = static_cast<std::int64_t>(scripts.size());
+  if (version > newest) {
+    throw base::Error("database: version " + std::to_string(version) +
+                      " is newer than this program's " + std::to_string(newest));
+  }
+  if (version > 0 && version < newest) {
+    std::filesystem::remove(backup);
+    connection.prepare("VACUUM INTO :file").bind(":file", backup.string()).run();
+  }
+  for (std::int64_t next = version; next < newest; ++next) {
+    Transaction transaction(connection);
+    connection.execute(scripts[static_cast<std::size_t>(next)]);
+    connection.execute("PRAGMA user_version = " + std::to_string(next + 1));
+    transaction.commit();
+  }
+}
+
+}  // namespace database

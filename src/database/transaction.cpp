@@ -1,0 +1,25 @@
+#include "database/transaction.h"
+
+#include "base/error.h"
+
+namespace database {
+
+Transaction::Transaction(Connection& connection) : connection_(connection) {
+  connection_.execute("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  try {
+    connection_.execute("ROLLBACK");
+  } catch (const base::Error&) {
+    // SQLite has already rolled back by itself, as it does on a full disk.
+  }
+}
+
+void Transaction::commit() {
+  connection_.execute("COMMIT");
+  open_ = false;
+}
+
+}  // namespace database

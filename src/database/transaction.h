@@ -1,0 +1,22 @@
+#pragma once
+
+#include "database/connection.h"
+
+namespace database {
+
+/// A transaction that is rolled back unless commit() was reached.
+class Transaction {
+ public:
+  explicit Transaction(Connection& connection);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  void commit();
+
+ private:
+  Connection& connection_;
+  bool open_ = true;
+};
+
+}  // namespace database

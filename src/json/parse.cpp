@@ -1,0 +1,144 @@
+#include "json/parse.h"
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+
+namespace json {
+namespace {
+
+/// Builds the tree from RapidJSON's events with a stack of its own; returning false stops the
+/// parse.
+class Builder {
+ public:
+  explicit Builder(Limits limits) : limits_(limits) {}
+
+  bool Null() { return place(Value{}); }
+  bool Bool(bool value) { return place(Value{value}); }
+  bool RawNumber(const char* text, rapidjson::SizeType length, bool /*copy*/) {
+    return place(Value{Number{{text, length}}});
+  }
+  bool String(const char* text, rapidjson::SizeType length, bool /*copy*/) {
+    const std::string_view view{text, length};
+    if (view.find('\0') != std::string_view::npos) return refuse({"json.null_character"});
+    return place(Value{view});
+  }
+  bool StartObject() { return open(Value::object()); }
+  bool Key(const char* text, rapidjson::SizeType length, bool /*copy*/) {
+    std::string name{text, length};
+    if (name.find('\0') != std::string::npos) return refuse({"json.null_character"});
+    Frame& frame = stack_.back();
+    const auto at = std::ranges::lower_bound(frame.names, name);
+    if (at != frame.names.end() && *at == name) {
+      return refuse({"json.duplicate_key", {{"key", name}}});
+    }
+    frame.names.insert(at, name);
+    frame.key = std::move(name);
+    return true;
+  }
+  bool EndObject(rapidjson::SizeType /*count*/) { return close(); }
+  bool StartArray() { return open(Value::array()); }
+  bool EndArray(rapidjson::SizeType /*count*/) { return close(); }
+
+  // Not called: numbers stay text.
+  bool Int(int) { return false; }
+  bool Uint(unsigned) { return false; }
+  bool Int64(std::int64_t) { return false; }
+  bool Uint64(std::uint64_t) { return false; }
+  bool Double(double) { return false; }
+
+  [[nodiscard]] const std::optional<base::Phrase>& refusal() const { return refusal_; }
+  [[nodiscard]] Value take() { return std::move(root_); }
+
+ private:
+  struct Frame {
+    Value value;
+    std::string key = {};
+    std::vector<std::string> names = {};  // of this object, sorted
+  };
+
+  bool refuse(base::Phrase reason) {
+    refusal_ = std::move(reason);
+    return false;
+  }
+
+  bool open(Value container) {
+    if (stack_.size() >= limits_.depth) {
+      return refuse({"json.too_deep", {{"limit", static_cast<std::int64_t>(limits_.depth)}}});
+    }
+    stack_.push_back({std::move(container)});
+    return count();
+  }
+
+  bool close() {
+    Value done = std::move(stack_.back().value);
+    stack_.pop_back();
+    attach(std::move(done));
+    return true;
+  }
+
+  bool place(Value value) {
+    attach(std::move(value));
+    return count();
+  }
+
+  bool count() {
+    if (++count_ > limits_.values) {
+      return refuse(
+          {"json.too_many_values", {{"limit", static_cast<std::int64_t>(limits_.values)}}});
+    }
+    return true;
+  }
+
+  void attach(Value value) {
+    if (stack_.empty()) {
+      root_ = std::move(value);
+    } else if (stack_.back().value.members() != nullptr) {
+      stack_.back().value.add(std::move(stack_.back().key), std::move(value));
+    } else {
+      stack_.back().value.add(std::move(value));
+    }
+  }
+
+  Limits limits_;
+  std::size_t count_ = 0;
+  std::vector<Frame> stack_;
+  Value root_;
+  std::optional<base::Phrase> refusal_;
+};
+
+base::Phrase syntax_fault(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, std::min(offset, text.size()));
+  const auto line = 1 + std::ranges::count(before, '\n');
+  const auto newline = before.rfind('\n');
+  const auto column =
+      newline == std::string_view::npos ? before.size() + 1 : before.size() - newline;
+  return {
+      "json.not_json",
+      {{"line", static_cast<std::int64_t>(line)}, {"column", static_cast<std::int64_t>(column)}}};
+}
+
+}  // namespace
+
+Value parse(std::string_view text, Limits limits) {
+  rapidjson::MemoryStream stream(text.data(), text.size());
+  rapidjson::Reader reader;
+  Builder builder(limits);
+  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
+                              rapidjson::kParseValidateEncodingFlag |
+                              rapidjson::kParseNumbersAsStringsFlag;
+  const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, builder);
+  if (!result.IsError()) return builder.take();
+  if (builder.refusal()) throw base::Error("json: " + builder.refusal()->key, *builder.refusal());
+  throw base::Error(std::string{"json: "} + rapidjson::GetParseError_En(result.Code()),
+                    syntax_fault(text, result.Offset()));
+}
+
+}  // namespace json

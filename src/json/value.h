@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace json {
+
+struct Member;
+
+/// A number as it was written, so that money and long ids lose nothing on the way.
+struct Number {
+  std::string text;
+
+  bool operator==(const Number&) const = default;
+};
+
+/// A JSON value that owns its parts; members keep the order in which they were written.
+class Value {
+ public:
+  using Array = std::vector<Value>;
+  using Object = std::vector<Member>;
+
+  Value() = default;
+  Value(std::nullptr_t) {}
+  Value(bool value) : content_(value) {}
+  Value(int value) : Value(std::int64_t{value}) {}
+  Value(std::int64_t value);
+  Value(double value);
+  Value(Number value) : content_(std::move(value)) {}
+  Value(const char* text) : content_(std::string{text}) {}
+  Value(std::string_view text) : content_(std::string{text}) {}
+  Value(std::string text) : content_(std::move(text)) {}
+  Value(Array elements) : content_(std::move(elements)) {}
+  Value(Object members);
+
+  [[nodiscard]] static Value object(std::initializer_list<Member> members = {});
+  [[nodiscard]] static Value array() { return Value{Array{}}; }
+
+  [[nodiscard]] bool is_null() const { return content_.index() == 0; }
+
+  // Each is null where the value is of another kind.
+  [[nodiscard]] const bool* boolean() const { return std::get_if<bool>(&content_); }
+  [[nodiscard]] const Number* number() const { return std::get_if<Number>(&content_); }
+  [[nodiscard]] const std::string* string() const { return std::get_if<std::string>(&content_); }
+  [[nodiscard]] const Array* elements() const { return std::get_if<Array>(&content_); }
+  [[nodiscard]] const Object* members() const { return std::get_if<Object>(&content_); }
+
+  /// The number where it is a whole one within 64 bits ("5", not "5.0").
+  [[nodiscard]] std::optional<std::int64_t> integer() const;
+
+  /// The member of an object; null where there is none, or this is no object.
+  [[nodiscard]] const Value* find(std::string_view name) const;
+
+  /// Adds a member to an object, or an element to an array.
+  void add(std::string name, Value value);
+  void add(Value element);
+
+  bool operator==(const Value&) const;
+
+ private:
+  std::variant<std::monostate, bool, Number, std::string, Array, Object> content_;
+};
+
+struct Member {
+  std::string name;
+  Value value;
+
+  bool operator==(const Member&) const = default;
+};
+
+}  // namespace json
