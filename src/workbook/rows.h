@@ -1,0 +1,96 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "workbook/cell.h"
+#include "workbook/style.h"
+
+namespace workbook {
+
+class RowEncoder;
+
+/// What a streamed column is made of.
+struct Column {
+  /// What its width is measured by: the caller knows it, the texts in it, or the widest number as
+  /// `decimals` and `grouped` show it.
+  enum class Width { kFixed, kText, kNumber };
+
+  StyleId style = StyleId::kDefault;
+  StyleId text_style = StyleId::kDefault;  // for a number that has to be written as text
+  Width width = Width::kText;
+  int decimals = 0;
+  bool grouped = true;
+};
+
+/// What sets a row apart from the others.
+struct RowLook {
+  int outline_level = 0;  // 0 to 7
+  double height = 0;      // points; 0 is the sheet's own
+};
+
+/// Cells that were not written as they were given, and where the first of them is.
+struct Finding {
+  std::uint64_t cells = 0;
+  std::uint32_t first_row = 0;
+};
+
+/// What was found in one column.
+struct Findings {
+  Finding repaired;    // malformed UTF-8, control characters or bidi controls were taken out
+  Finding cut;         // longer than 32,767 UTF-16 units or 253 line feeds
+  Finding not_finite;  // NaN or infinity, written as a blank
+  Finding too_long;    // a number of more than 15 digits, written as text
+};
+
+/// The data rows of one sheet, pushed cell by cell in column order and compressed as they come, so
+/// that memory does not grow with them: `begin()`, a cell for each column, `end()`. The Sheet owns
+/// it; one thread.
+class Rows {
+ public:
+  ~Rows();
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
+
+  /// Throws base::Error at the sheet's last row (see `room()`) and base::Stopped when the
+  /// workbook's stop token asks for it (looked at every 1,024 rows).
+  void begin(const RowLook& look = {});
+  void blank(StyleId style = StyleId::kOfColumn);
+  void integer(std::int64_t value, StyleId style = StyleId::kOfColumn);
+  /// `unscaled` / 10^`scale`, exactly; scale is 0 to 18. Money is its minor units.
+  void scaled(std::int64_t unscaled, int scale, StyleId style = StyleId::kOfColumn);
+  void real(double value, StyleId style = StyleId::kOfColumn);
+  /// A day of `serial_day()`, and a time of that day.
+  void day(std::int32_t serial, StyleId style = StyleId::kOfColumn);
+  void moment(std::int32_t serial, std::int32_t second_of_day, StyleId style = StyleId::kOfColumn);
+  /// Never read as a formula, whatever it begins with.
+  void text(std::string_view text, StyleId style = StyleId::kOfColumn);
+  /// `formula` without "=", from the program and never from data; `cached` is its value, which
+  /// readers that do not calculate show.
+  void formula(std::string_view formula, double cached, StyleId style = StyleId::kOfColumn);
+  /// Columns that were not reached stay empty.
+  void end();
+
+  [[nodiscard]] std::uint32_t size() const;
+  /// The sheet's row that the next `begin()` starts; the current one between begin and end.
+  [[nodiscard]] std::uint32_t row() const;
+  /// How many rows still fit on the sheet.
+  [[nodiscard]] std::uint32_t room() const;
+  /// The column's width so far, in digits of the Normal font, without padding; 0 for kFixed. At
+  /// or above the workbook's `Options::widest` it is measured no further.
+  [[nodiscard]] double width(std::size_t column) const;
+  [[nodiscard]] const Findings& findings(std::size_t column) const;
+
+ private:
+  friend class Sheet;
+  friend class Workbook;
+  explicit Rows(std::unique_ptr<RowEncoder> encoder);
+
+  std::unique_ptr<RowEncoder> encoder_;
+};
+
+}  // namespace workbook

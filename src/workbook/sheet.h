@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "workbook/cell.h"
+#include "workbook/rows.h"
+#include "workbook/style.h"
+
+struct lxw_worksheet;
+
+namespace workbook {
+
+class Workbook;
+
+enum class Direction { kLeftToRight, kRightToLeft };
+
+/// A4.
+struct PrintSetup {
+  bool landscape = false;
+  std::uint16_t pages_wide = 1;  // as many pages tall as it takes
+  bool centred = true;
+  double side_margin = 0.4;  // inches
+  double top_margin = 0.75;
+  double bottom_margin = 0.75;
+};
+
+/// A header or footer, in Excel's codes ("&P / &N"); user text passes `header_text()` first.
+/// `start` is where the sheet's direction begins.
+struct Banner {
+  std::string start;
+  std::string centre;
+  std::string end;
+};
+
+/// User text as part of a Banner: codes escaped, cut to 70 UTF-16 units (255 is Excel's limit for
+/// all three parts).
+[[nodiscard]] std::string header_text(std::string_view text);
+
+struct TableColumn {
+  std::string title;  // no two of a table are equal, in any case of letters
+  StyleId style = StyleId::kDefault;
+};
+
+/// One sheet: a layout that is known at the end, and at most one stream of rows in the middle of
+/// it. Layout calls come in any order before `Workbook::save`; texts are made safe for the file
+/// here. The Workbook owns it; the same thread.
+class Sheet {
+ public:
+  Sheet(const Sheet&) = delete;
+  Sheet& operator=(const Sheet&) = delete;
+  ~Sheet();
+
+  /// As it stands in the file, which may not be what add_sheet was asked for.
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+  /// Opens the rows from `first_row` on, columns from A. No layout cell may lie in the rows that
+  /// are then pushed; what stands below them is placed when their number is known.
+  Rows& stream(std::uint32_t first_row, std::vector<Column> columns);
+
+  void text(Cell cell, std::string_view text, StyleId style);
+  void number(Cell cell, double value, StyleId style);  // finite
+  void formula(Cell cell, std::string_view formula, double cached, StyleId style);
+  void blank(Cell cell, StyleId style);
+  void merge(const Range& range, std::string_view text, StyleId style);
+
+  /// `width` in digits of the Normal font, padding included, 255 at most; `style` is for the cells
+  /// that a person adds later.
+  void column(std::uint16_t first, std::uint16_t last, double width, StyleId style);
+  void height(std::uint32_t row, double points);
+  /// What lies above and before `cell` stays in sight.
+  void freeze(Cell cell);
+  /// `range` begins with the header row. A sheet has a filter or a table.
+  void filter(const Range& range);
+  /// `range` is the header row, whose titles are written here, and at least one row more. `name`
+  /// is unique in the workbook, letters and digits without blanks.
+  void table(const Range& range, const std::string& name, const std::vector<TableColumn>& columns);
+  /// Fills every other row, by a rule that follows sorting.
+  void band(const Range& range, Colour colour);
+  /// Spares the reader the green corners on digits that are meant as text.
+  void digits_are_text(const Range& range);
+  void hide_gridlines();
+
+  void print(const PrintSetup& setup);
+  void repeat_rows(std::uint32_t first, std::uint32_t last);
+  void header(const Banner& banner);
+  void footer(const Banner& banner);
+  /// A PNG or JPEG at its own size times `scale`; `description` is read out to those who cannot see
+  /// it.
+  void image(Cell cell, std::string_view bytes, double scale, const std::string& description);
+
+ private:
+  friend class Workbook;
+  struct Parts;  // what it shares with the workbook
+  Sheet(std::string name, Direction direction, lxw_worksheet* worksheet, Parts& parts);
+
+  std::string name_;
+  Direction direction_;
+  lxw_worksheet* worksheet_;
+  Parts& parts_;
+  std::unique_ptr<Rows> rows_;
+  std::vector<std::string> images_;  // libxlsxwriter reads them when it closes
+};
+
+}  // namespace workbook

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace workbook {
+
+/// The number of a style in one workbook (its cell format in the file). The caller holds what
+/// `Workbook::style` gave and never makes one up.
+enum class StyleId : std::uint16_t {
+  kDefault = 0,        // the file's Normal style
+  kOfColumn = 0xFFFF,  // in streamed rows: the style that the column was given
+};
+
+/// sRGB.
+struct Colour {
+  std::uint8_t red = 0;
+  std::uint8_t green = 0;
+  std::uint8_t blue = 0;
+
+  auto operator<=>(const Colour&) const = default;
+};
+
+/// Left and right are physical, on a right-to-left sheet too (ECMA-376, ST_HorizontalAlignment).
+enum class Horizontal { kGeneral, kLeft, kCentre, kRight };
+enum class Vertical { kBottom, kCentre, kTop };
+/// kContext leaves it to the reader, which scrambles mixed text: name one of the others.
+enum class ReadingOrder { kContext, kLeftToRight, kRightToLeft };
+enum class Line { kNone, kHair, kThin, kMedium, kDouble };
+
+struct Border {
+  Line line = Line::kNone;
+  Colour colour = {};
+
+  auto operator<=>(const Border&) const = default;
+};
+
+/// How a cell looks: a plain value; equal ones are one style in the file.
+struct Style {
+  std::string font = "Arial";
+  double size = 10;  // points
+  bool bold = false;
+  Colour colour = {};
+  std::optional<Colour> fill = {};
+  std::string number_format = {};  // Excel's syntax, 127 bytes at most; empty is General, "@" text
+  Horizontal horizontal = Horizontal::kGeneral;
+  Vertical vertical = Vertical::kCentre;
+  ReadingOrder reading_order = ReadingOrder::kContext;
+  bool wrap = false;
+  std::uint8_t indent = 0;  // from the aligned edge
+  Border top = {};
+  Border bottom = {};
+  Border left = {};
+  Border right = {};
+
+  auto operator<=>(const Style&) const = default;
+};
+
+}  // namespace workbook

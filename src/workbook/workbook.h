@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+#include "base/digest.h"
+#include "base/time.h"
+#include "workbook/sheet.h"
+#include "workbook/style.h"
+
+namespace workbook {
+
+struct Properties {
+  std::string title;
+  std::string subject;
+  std::string author;
+  std::string company;
+  std::string keywords;
+  std::string comments;
+};
+
+struct Options {
+  base::Time created = {};  // in the properties and the zip; equal input gives equal files
+  Properties properties = {};
+  /// The width of a text's widest line in digits of the Normal font: never more than its bytes.
+  /// Absent, a code point counts 1.
+  std::function<double(std::string_view)> measure = {};
+  double widest = 60;   // a column that has reached it is not measured further
+  int compression = 2;  // ISA-L's levels, 0 to 3
+  std::stop_token stop = {};
+};
+
+struct Summary {
+  std::uint64_t bytes = 0;
+  base::Sha256 sha256 = {};
+  std::uint64_t rows = 0;  // streamed, of all sheets
+};
+
+/// One Excel file in the making. Rows are pushed and wait, compressed, in an unlinked temporary
+/// file; the layout may be given until the end; `save` joins both. One thread at a time; several
+/// workbooks live in several threads. Every fault is a base::Error.
+class Workbook {
+ public:
+  /// `scratch` is a directory for temporary files, best on the disk of the result.
+  Workbook(const std::filesystem::path& scratch, Options options);
+  /// Without `save` it leaves nothing behind.
+  ~Workbook();
+  Workbook(const Workbook&) = delete;
+  Workbook& operator=(const Workbook&) = delete;
+
+  /// Equal styles get one id. Throws beyond Excel's 65,490 styles or 200 number formats.
+  [[nodiscard]] StyleId style(const Style& style);
+
+  /// The name is made fit for Excel (31 UTF-16 units, forbidden characters, unique). The reference
+  /// lives as long as the workbook.
+  Sheet& add_sheet(std::string_view name, Direction direction);
+
+  /// Writes the whole file to `file`, which must not exist, checks and syncs it; once, at the
+  /// end. A failure leaves no file. Renaming it into place is the caller's.
+  Summary save(const std::filesystem::path& file);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace workbook
