@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that are missing, of the lists that are named: build, run, tests.
+# Nothing is asked of the network when all of them are there.
+#   packaging/dependencies.sh build run tests
+set -euo pipefail
+
+build=(
+  g++ cmake ninja-build pkg-config
+  libsqlite3-dev libxlsxwriter-dev libisal-dev zlib1g-dev libminizip-dev
+  libcpp-httplib-dev rapidjson-dev libssl-dev libicu-dev libhowardhinnant-date-dev
+  libspdlog-dev libcli11-dev
+)
+run=(tzdata ca-certificates curl)
+tests=(
+  catch2 python3 python3-openpyxl libreoffice-calc-nogui clang-format
+  nodejs npm
+)
+
+wanted=()
+for list in "$@"; do
+  case $list in
+    build) wanted+=("${build[@]}") ;;
+    run) wanted+=("${run[@]}") ;;
+    tests) wanted+=("${tests[@]}") ;;
+    *) echo "$0: no list is named '$list'; there are build, run and tests" >&2; exit 2 ;;
+  esac
+done
+
+if ! command -v dpkg-query >/dev/null; then
+  echo "This is not a Debian system. What these packages hold is needed: ${wanted[*]}" >&2
+  exit 1
+fi
+
+is_installed() {
+  [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed* ]] && return
+  # Node.js from elsewhere brings npm along without a package of that name.
+  [[ $1 == npm ]] && command -v npm >/dev/null
+}
+
+missing=()
+for package in "${wanted[@]}"; do
+  is_installed "$package" || missing+=("$package")
+done
+[[ ${#missing[@]} -gt 0 ]] || exit 0
+
+as_root=()
+if [[ $(id -u) -ne 0 ]]; then
+  if ! command -v sudo >/dev/null; then
+    echo "These packages are missing, and installing them needs root. As root, run:" >&2
+    echo "  apt-get install --no-install-recommends ${missing[*]}" >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+
+echo "Installing what is missing: ${missing[*]}"
+apt_get() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@"
+}
+apt_get update
+apt_get install -y --no-install-recommends "${missing[@]}"
