@@ -27,6 +27,12 @@ bool is_forbidden_function(std::string_view name) {
       kNames, [&](const char* forbidden) { return sqlite3_stricmp(forbidden, name.data()) == 0; });
 }
 
+/// Tables of SQLite's own, pragmas in the form of a table among them.
+bool is_of_the_system(const char* table) {
+  return sqlite3_strnicmp(table, "sqlite_", 7) == 0 || sqlite3_strnicmp(table, "pragma_", 7) == 0 ||
+         sqlite3_stricmp(table, "dbstat") == 0;
+}
+
 /// A report reads its tables and nothing else: no writing, attaching, pragmas or schema tables.
 int authorize(void* /*connection*/, int action, const char* first, const char* second,
               const char* /*database*/, const char* /*trigger*/) {
@@ -35,7 +41,7 @@ int authorize(void* /*connection*/, int action, const char* first, const char* s
     case SQLITE_RECURSIVE:
       return SQLITE_OK;
     case SQLITE_READ:
-      return sqlite3_strnicmp(first, "sqlite_", 7) == 0 ? SQLITE_DENY : SQLITE_OK;
+      return is_of_the_system(first) ? SQLITE_DENY : SQLITE_OK;
     case SQLITE_FUNCTION:
       return is_forbidden_function(second) ? SQLITE_DENY : SQLITE_OK;
     default:

@@ -103,6 +103,7 @@ TEST_CASE("a customer's database is read and nothing else") {
            "PRAGMA user_version",
            "SELECT * FROM sqlite_schema",
            "SELECT * FROM pragma_table_info('t')",
+           "SELECT * FROM dbstat",
            "SELECT load_extension('x')",
            "",
        }) {
