@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/id.h"
+#include "base/time.h"
+#include "database/readers.h"
+#include "database/writer.h"
+
+namespace access_control {
+
+/// Signs links that download one file for a while, without a key: HMAC-SHA-256 over the method
+/// (GET, which HEAD shares), path, organization, job, expiry and the number of the signing key. Any
+/// thread but the writer's.
+class Links {
+ public:
+  enum class Verdict { kGenuine, kExpired, kForged };
+
+  struct Verified {
+    Verdict verdict = Verdict::kForged;
+    base::OrganizationUid organization;  // whose job it is; empty when forged
+  };
+
+  Links(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
+        std::chrono::seconds lifetime = std::chrono::minutes{15});
+
+  /// The query string (without "?") that makes `path` the link to the job's file.
+  [[nodiscard]] std::string mint(std::string_view path, const base::JobId& job,
+                                 const base::OrganizationUid& organization);
+  /// `query` as it came, still percent-encoded. Members of it that are not ours are ignored. The
+  /// caller then looks for the job in the organization, so that a link dies with its job.
+  [[nodiscard]] Verified verify(std::string_view path, const base::JobId& job,
+                                std::string_view query);
+
+ private:
+  struct SigningKey {
+    std::int64_t id = 0;
+    std::string secret;
+  };
+
+  [[nodiscard]] std::optional<SigningKey> newest();
+  [[nodiscard]] std::optional<SigningKey> find(std::int64_t id);
+  [[nodiscard]] SigningKey newest_or_new();
+
+  database::Writer& writer_;
+  database::Readers& readers_;
+  const base::Clock& clock_;
+  const std::chrono::seconds lifetime_;
+};
+
+}  // namespace access_control

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+
+#include "base/id.h"
+
+namespace job {
+
+enum class Phase { kStarting, kQuerying, kWriting, kFinishing };
+
+/// "querying", as the status has it.
+[[nodiscard]] std::string_view name(Phase phase);
+
+/// How far one rendering is. Written by the thread that renders, read by any.
+class Progress {
+ public:
+  void enter(Phase phase) { phase_ = phase; }
+  void expect_rows(std::int64_t rows) { expected_ = rows; }
+  void write_rows(std::int64_t so_far) { rows_.store(so_far, std::memory_order_relaxed); }
+
+  [[nodiscard]] Phase phase() const { return phase_; }
+  [[nodiscard]] std::int64_t rows() const { return rows_.load(std::memory_order_relaxed); }
+  /// 0 to 100; absent while nobody knows how many rows there will be.
+  [[nodiscard]] std::optional<int> percent() const;
+
+ private:
+  std::atomic<Phase> phase_ = Phase::kStarting;
+  std::atomic<std::int64_t> rows_ = 0;
+  std::atomic<std::int64_t> expected_ = -1;
+};
+
+/// The progress of the jobs that run in this process. Any thread.
+class ProgressTable {
+ public:
+  /// A fresh one for a job that starts.
+  [[nodiscard]] std::shared_ptr<Progress> open(const base::JobId& job);
+  void close(const base::JobId& job);
+  /// Null unless the job runs here.
+  [[nodiscard]] std::shared_ptr<const Progress> find(const base::JobId& job) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<base::JobId, std::shared_ptr<Progress>> table_;  // protected by mutex_
+};
+
+}  // namespace job
