@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace language {
+
+/// A regular expression in the syntax that ECMAScript and ICU share, matched against whole texts
+/// within bounds of time and stack. Immutable; any thread.
+class Pattern {
+ public:
+  /// Throws base::Error with a phrase where it does not compile, or is longer than 1,000 bytes.
+  explicit Pattern(std::string_view expression);
+  ~Pattern();
+  Pattern(const Pattern&) = delete;
+  Pattern& operator=(const Pattern&) = delete;
+
+  [[nodiscard]] const std::string& expression() const { return expression_; }
+  /// Whether the whole text matches. False too where the match would take too long.
+  [[nodiscard]] bool matches(std::string_view text) const;
+
+ private:
+  struct Compiled;
+
+  std::string expression_;
+  std::unique_ptr<const Compiled> compiled_;
+};
+
+}  // namespace language

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "base/phrase.h"
+#include "model/data_model.h"
+#include "model/organization.h"
+#include "model/source_definition.h"
+
+namespace model {
+
+/// The data models, sources and organizations of a catalogue folder, as they stood when it was
+/// read. Immutable: any thread. Others hold it by shared_ptr, which keeps what it owns alive.
+class Catalogue {
+ public:
+  template <class Part>
+  using ByName = std::map<std::string, Part, std::less<>>;
+
+  /// What reading a folder gave. With a fault there is no catalogue: all or nothing.
+  struct Loaded;
+
+  /// Reads `models/*.json` with their SQL, `sources/*.json` and `organizations.json` (which may be
+  /// missing). Finds every fault, not just the first; each names its file, place and reason. Never
+  /// throws for what stands in the folder.
+  [[nodiscard]] static Loaded load(const std::filesystem::path& directory);
+
+  [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }
+  [[nodiscard]] const ByName<DataModel>& models() const { return models_; }
+  [[nodiscard]] const ByName<SourceDefinition>& sources() const { return sources_; }
+
+  // Null where there is none.
+  [[nodiscard]] const DataModel* model(std::string_view uid) const;
+  [[nodiscard]] const SourceDefinition* source(std::string_view name) const;
+
+  /// Absent where organizations.json does not name it. A catalogue without that file knows every
+  /// uid, as an organization that stands alone and is named by its uid.
+  [[nodiscard]] std::optional<Organization> organization(const base::OrganizationUid& uid) const;
+  /// It, and those below it, in the order of their uids.
+  [[nodiscard]] std::vector<base::OrganizationUid> tree(const base::OrganizationUid& top) const;
+  /// Whether it is `top`, or below it.
+  [[nodiscard]] bool is_within(const base::OrganizationUid& uid,
+                               const base::OrganizationUid& top) const;
+
+  [[nodiscard]] bool is_open(const DataModel& model, const base::OrganizationUid& uid) const;
+  /// Sorted by uid; they live as long as the catalogue.
+  [[nodiscard]] std::vector<const DataModel*> models_open_to(
+      const base::OrganizationUid& uid) const;
+
+ private:
+  friend class CatalogueReader;
+  Catalogue() = default;
+
+  std::filesystem::path directory_;
+  ByName<DataModel> models_;
+  ByName<SourceDefinition> sources_;
+  bool has_organizations_ = false;
+  std::map<base::OrganizationUid, Organization> organizations_;
+};
+
+struct Catalogue::Loaded {
+  std::shared_ptr<const Catalogue> catalogue;  // null with a fault
+  std::vector<base::Fault> faults;
+  std::vector<base::Fault> warnings;  // what this version does not draw yet, names without use
+};
+
+}  // namespace model

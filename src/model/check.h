@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/id.h"
+#include "base/phrase.h"
+#include "json/value.h"
+#include "model/order.h"
+
+namespace model {
+
+/// The codes that the contract gives to a refused order.
+enum class ErrorCode : std::uint8_t {
+  kInvalidDataModelParameter,
+  kInvalidInstanceIdsParam,
+  kMissinQueryParam,
+  kNotAllowed,
+  kNotFound,
+  kUnkownDataModelParameter,
+};
+
+/// In the contract's letters: "MISSIN_QUERY_PARAM", "NotFound".
+[[nodiscard]] std::string_view name(ErrorCode code);
+
+/// The first row of CONTRACT.md's table that applies, and all faults of that row.
+struct Refusal {
+  ErrorCode code = ErrorCode::kInvalidDataModelParameter;
+  std::vector<base::Fault> details;  // never empty
+
+  /// What has happened, in one sentence.
+  [[nodiscard]] base::Phrase message() const;
+};
+
+struct Checked {
+  std::variant<Order, Refusal> outcome;
+  std::vector<base::Fault> warnings;  // members that the contract does not know
+
+  // Null where it is the other.
+  [[nodiscard]] const Order* order() const { return std::get_if<Order>(&outcome); }
+  [[nodiscard]] const Refusal* refusal() const { return std::get_if<Refusal>(&outcome); }
+};
+
+/// Checks a body `{"params": ...}` as it came; null stands for no body.
+[[nodiscard]] Checked check_body(std::shared_ptr<const Catalogue> catalogue,
+                                 const json::Value& body, const base::OrganizationUid& caller);
+
+/// Checks `params` alone: of a body, of the command line, or of a job's stored request.
+[[nodiscard]] Checked check_order(std::shared_ptr<const Catalogue> catalogue,
+                                  const json::Value& params, const base::OrganizationUid& caller);
+
+}  // namespace model

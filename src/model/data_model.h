@@ -1,0 +1,51 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/language.h"
+#include "model/access.h"
+#include "model/column.h"
+#include "model/instance_ids.h"
+#include "model/layout.h"
+#include "model/parameter.h"
+#include "model/query_definition.h"
+#include "model/sql_template.h"
+
+namespace model {
+
+struct Limits {
+  static constexpr std::int64_t kRows = 3'000'000;
+
+  std::int64_t max_rows = kRows;  // over it the job fails, it never cuts
+  std::chrono::seconds timeout = std::chrono::minutes{10};
+  std::chrono::seconds retention = std::chrono::days{7};
+};
+
+/// A question that callers may ask by its uid, and how its answer looks: `models/<uid>.json` with
+/// `<uid>.sql`. Read and checked as a whole by the Catalogue, which owns it; immutable.
+struct DataModel {
+  std::string uid;
+  std::int64_t version = 1;
+  language::Localized title;
+  std::string source;  // a name of the catalogue's sources
+  Access access;
+  std::vector<Parameter> parameters;
+  std::vector<Column> columns;
+  std::optional<QueryDefinition> query;     // absent: it takes no list query
+  std::optional<InstanceIds> instance_ids;  // absent: it takes no ids
+  Layout layout;
+  Limits limits;
+  language::Localized file_name;  // with placeholders as "{period.from}"; may be empty
+  SqlTemplate sql;
+
+  /// Null where there is none of that key.
+  [[nodiscard]] const Parameter* parameter(std::string_view key) const;
+  [[nodiscard]] const Column* column(std::string_view key) const;
+};
+
+}  // namespace model

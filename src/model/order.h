@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/value.h"
+#include "language/language.h"
+#include "model/catalogue.h"
+#include "model/list_query.h"
+
+namespace model {
+
+/// The templates of the contract.
+enum class Template : std::uint8_t { kExcelAuto };
+
+/// A parameter and what it has; defaults are filled in.
+struct Argument {
+  const Parameter* parameter = nullptr;
+  std::vector<Value> values;  // one, or a list's; never empty
+};
+
+/// A request checked against its data model: all that a worker needs to make the report. Keeps its
+/// catalogue alive, into which its pointers point.
+struct Order {
+  std::shared_ptr<const Catalogue> catalogue;
+  const DataModel* model = nullptr;
+  language::Language language = language::Language::kEnglish;
+  Template layout_template = Template::kExcelAuto;
+  Organization caller;              // whose job it is
+  Organization organization;        // whose data is reported: the caller's, or one below it
+  std::vector<Argument> arguments;  // in the order of the model; absent ones are not there
+  std::optional<ListQuery> query;
+  std::optional<std::vector<Value>> instance_ids;  // without repetitions, in the order sent
+
+  /// Null where the parameter is absent.
+  [[nodiscard]] const Argument* argument(std::string_view key) const;
+  /// The columns to show, in their order: the query's fields, or all.
+  [[nodiscard]] std::vector<const Column*> columns() const;
+  /// The canonical `params`, from which check_order makes the same order again.
+  [[nodiscard]] json::Value request() const;
+  /// By the model's pattern, without extension and not yet cleaned; the title where it has none.
+  [[nodiscard]] std::string file_name() const;
+};
+
+}  // namespace model

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/list_query.h"
+
+namespace model {
+
+/// What a list query may ask of a data model; columns are meant by their keys. Immutable; part of
+/// its DataModel.
+struct QueryDefinition {
+  bool required = false;  // rows are taken by query, or by instance ids
+  std::map<std::string, std::set<Operator>, std::less<>> filter;  // by column key
+  std::vector<std::string> sort;                                  // column keys
+  std::vector<std::string> search;                                // column keys
+  std::vector<Sort> default_sort;
+};
+
+}  // namespace model

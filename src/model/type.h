@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace model {
+
+/// What a parameter or a column holds; kDateRange is of parameters only.
+enum class Type : std::uint8_t {
+  kString,
+  kText,  // of several lines
+  kInteger,
+  kDecimal,
+  kMoney,    // in major units
+  kPercent,  // a fraction: 0.15 is 15 %
+  kBoolean,
+  kDate,
+  kDateTime,  // wall time
+  kTime,
+  kDuration,  // seconds
+  kUrl,
+  kEnum,
+  kDateRange,
+};
+
+/// As data models write it: "dateRange".
+[[nodiscard]] std::string_view name(Type type);
+[[nodiscard]] std::optional<Type> type_of(std::string_view name);
+
+/// Integers, decimals, money and percent.
+[[nodiscard]] bool is_number(Type type);
+/// Numbers, dates, times and durations: what has a smaller and a greater.
+[[nodiscard]] bool is_ordered(Type type);
+
+}  // namespace model
