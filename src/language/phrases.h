@@ -11,8 +11,8 @@
 namespace language {
 
 /// The texts of `assets/phrases/`, ICU MessageFormat 1. Made once, then immutable: any thread.
-/// In the sources a key is a literal right behind the name of the type,
-/// `base::Phrase{"job.started"`, which a test compares with the phrase files, in both directions.
+/// In the sources a key is a literal right behind a brace, "?" or ":",
+/// `base::Phrase{"job.started"`; a test holds them and the phrase files to each other, both ways.
 class Phrases {
  public:
   enum class Missing { kShown, kThrown };  // what a missing key or argument does
@@ -34,7 +34,7 @@ class Phrases {
   class Text;
   using Texts = std::map<std::string, std::unique_ptr<const Text>, std::less<>>;
 
-  Texts read(std::string_view json, Language language) const;
+  static Texts read(std::string_view json, Language language);
 
   const Missing missing_;
   const Texts arabic_;

@@ -8,10 +8,6 @@ namespace language {
 
 // Texts are well-formed UTF-8 (base::repaired_utf8 makes them so). Any thread.
 
-/// How many digits wide a text is at most, its widest line counted: marks nothing, lam-alef one, a
-/// final seen or sad two, East Asian letters and emoji two, all else one.
-[[nodiscard]] int width(std::string_view text);
-
 /// Normalization form C, in which everything shown is written.
 [[nodiscard]] std::string nfc(std::string_view text);
 

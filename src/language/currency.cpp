@@ -1,0 +1,60 @@
+#include "language/currency.h"
+
+#include <algorithm>
+#include <array>
+
+#include <unicode/ucurr.h>
+
+#include "language/icu.h"
+
+namespace language {
+namespace {
+
+// ISO 4217, list one. ICU's own digits are those of daily use, none for IQD or YER, and would hide
+// what a ledger holds.
+constexpr std::array<std::string_view, 17> kWhole = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY",
+                                                     "KMF", "KRW", "PYG", "RWF", "UGX", "UYI",
+                                                     "VND", "VUV", "XAF", "XOF", "XPF"};
+constexpr std::array<std::string_view, 7> kThousandths = {"BHD", "IQD", "JOD", "KWD",
+                                                          "LYD", "OMR", "TND"};
+constexpr std::array<std::string_view, 2> kTenThousandths = {"CLF", "UYW"};
+
+bool holds(const auto& codes, std::string_view code) {
+  return std::ranges::find(codes, code) != codes.end();
+}
+
+}  // namespace
+
+bool is_currency(std::string_view code) {
+  const bool is_code =
+      code.size() == 3 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!is_code) return false;
+  UErrorCode error = U_ZERO_ERROR;
+  const bool is_known =
+      ucurr_isAvailable(utf16(code).getTerminatedBuffer(), U_DATE_MIN, U_DATE_MAX, &error) != 0;
+  check(error, "currency");
+  return is_known;
+}
+
+int decimals(std::string_view code) {
+  if (holds(kWhole, code)) return 0;
+  if (holds(kThousandths, code)) return 3;
+  if (holds(kTenThousandths, code)) return 4;
+  return 2;
+}
+
+base::Phrase currency_sign(std::string_view code) {
+  return base::Phrase{"language.currency_sign", {{"code", std::string{code}}}};
+}
+
+std::string currency_name(Language language, std::string_view code) {
+  UErrorCode error = U_ZERO_ERROR;
+  std::int32_t length = 0;
+  const char16_t* name =
+      ucurr_getName(utf16(code).getTerminatedBuffer(), gregorian_locale(language).getName(),
+                    UCURR_LONG_NAME, nullptr, &length, &error);
+  check(error, "name of a currency");
+  return utf8(icu::UnicodeString{name, length});
+}
+
+}  // namespace language

@@ -1,0 +1,106 @@
+#include "language/language.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+namespace language {
+namespace {
+
+constexpr std::string_view kBlanks = " \t";
+
+std::string_view trimmed(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+}
+
+/// Takes what stands before the mark away from `rest`, and the mark too.
+std::string_view next(std::string_view& rest, char mark) {
+  const auto end = std::min(rest.find(mark), rest.size());
+  const std::string_view part = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return trimmed(part);
+}
+
+bool equal_without_case(std::string_view a, std::string_view lower) {
+  return std::ranges::equal(a, lower, [](char x, char y) {
+    return (x >= 'A' && x <= 'Z' ? static_cast<char>(x - 'A' + 'a') : x) == y;
+  });
+}
+
+/// Thousandths of the weight that "q=0.5" names, by RFC 9110, section 12.4.2.
+std::optional<int> weight(std::string_view parameter) {
+  if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) return std::nullopt;
+  std::string digits{parameter.substr(2)};
+  if (digits.empty() || digits.size() > 5) return std::nullopt;
+  if (digits.size() > 1 && digits[1] != '.') return std::nullopt;
+  if (digits.size() > 1) digits.erase(1, 1);
+  digits.append(4 - digits.size(), '0');
+  int value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc{} || end != digits.data() + digits.size() || value < 0 || value > 1000) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+/// How much a language is wanted; the earlier of two equal wishes wins.
+struct Wish {
+  int weight = -1;  // not named
+  std::size_t place = std::numeric_limits<std::size_t>::max();
+
+  [[nodiscard]] bool is_named() const { return weight >= 0; }
+  [[nodiscard]] bool beats(const Wish& other) const {
+    return weight > other.weight || (weight == other.weight && place < other.place);
+  }
+};
+
+}  // namespace
+
+std::optional<Language> language_of(std::string_view code) {
+  if (code == "ar") return Language::kArabic;
+  if (code == "en") return Language::kEnglish;
+  return std::nullopt;
+}
+
+std::string_view code(Language language) {
+  switch (language) {
+    case Language::kArabic:
+      return "ar";
+    case Language::kEnglish:
+      return "en";
+    case Language::kTest:
+      break;
+  }
+  return "en-XA";
+}
+
+bool is_right_to_left(Language language) { return language == Language::kArabic; }
+
+Language accepted_language(std::string_view accept_language) {
+  Wish arabic;
+  Wish english;
+  Wish any;
+  for (std::size_t place = 0; !accept_language.empty(); ++place) {
+    std::string_view item = next(accept_language, ',');
+    const std::string_view range = next(item, ';');
+    const std::optional<int> wanted = item.empty() ? 1000 : weight(trimmed(item));
+    if (!wanted) continue;
+    const Wish wish{*wanted, place};
+    const std::string_view primary = range.substr(0, range.find('-'));
+    if (equal_without_case(primary, "ar") && wish.beats(arabic)) arabic = wish;
+    if (equal_without_case(primary, "en") && wish.beats(english)) english = wish;
+    if (range == "*" && wish.beats(any)) any = wish;
+  }
+  if (!arabic.is_named()) arabic = any;
+  if (!english.is_named()) english = any;
+  return arabic.weight > 0 && arabic.beats(english) ? Language::kArabic : Language::kEnglish;
+}
+
+const std::string& Localized::in(Language language) const {
+  const std::string& own = language == Language::kArabic ? ar : en;
+  const std::string& other = language == Language::kArabic ? en : ar;
+  return own.empty() ? other : own;
+}
+
+}  // namespace language

@@ -1,0 +1,89 @@
+#include "language/name.h"
+
+#include <algorithm>
+#include <array>
+
+#include <unicode/uchar.h>
+#include <unicode/utf.h>
+
+#include "base/utf8.h"
+#include "language/icu.h"
+#include "language/text.h"
+
+namespace language {
+namespace {
+
+/// What neither a file nor a sheet may be called: controls, bidi controls and other formats,
+/// private letters and what is no character at all.
+bool is_unfit(UChar32 c) {
+  constexpr std::uint32_t kUnfit = U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CO_MASK | U_GC_CS_MASK;
+  return (U_GET_GC_MASK(c) & kUnfit) != 0 || U_IS_UNICODE_NONCHAR(c);
+}
+
+/// NFC, white space folded to single blanks, the unfit left out and the forbidden replaced by "-".
+std::string cleaned(std::string_view text, std::string_view forbidden) {
+  const std::string normal = nfc(text);
+  std::string clean;
+  for (std::string_view rest = normal; !rest.empty();) {
+    const std::string_view before = rest;
+    const UChar32 c = take_character(rest);
+    if (u_isUWhiteSpace(c)) {
+      if (!clean.empty() && clean.back() != ' ') clean += ' ';
+    } else if (c < 0x80 && forbidden.find(static_cast<char>(c)) != std::string_view::npos) {
+      clean += '-';
+    } else if (!is_unfit(c)) {
+      clean += before.substr(0, before.size() - rest.size());
+    }
+  }
+  return clean;
+}
+
+std::string_view trimmed(std::string_view text, std::string_view front, std::string_view back) {
+  text.remove_prefix(std::min(text.find_first_not_of(front), text.size()));
+  return text.substr(0, text.find_last_not_of(back) + 1);
+}
+
+std::string folded(std::string_view text) { return utf8(utf16(text).foldCase()); }
+
+/// Devices of Windows, whatever stands behind a dot (Microsoft: "Naming Files, Paths, Namespaces").
+bool is_device(std::string_view name) {
+  std::string stem = folded(name.substr(0, name.find('.')));
+  stem = trimmed(stem, "", " ");
+  constexpr std::array<std::string_view, 6> kNames = {"con", "prn",    "aux",
+                                                      "nul", "conin$", "conout$"};
+  if (std::ranges::find(kNames, stem) != kNames.end()) return true;
+  if (!stem.starts_with("com") && !stem.starts_with("lpt")) return false;
+  constexpr std::array<std::string_view, 3> kSuperscripts = {"\xC2\xB9", "\xC2\xB2", "\xC2\xB3"};
+  const std::string_view port = std::string_view{stem}.substr(3);
+  return (port.size() == 1 && port[0] >= '0' && port[0] <= '9') ||
+         std::ranges::find(kSuperscripts, port) != kSuperscripts.end();
+}
+
+std::string or_underscore(std::string_view name) {
+  return name.empty() ? std::string{"_"} : std::string{name};
+}
+
+}  // namespace
+
+std::string clean_file_name(std::string_view text, std::string_view extension,
+                            std::size_t max_bytes) {
+  const std::string clean = cleaned(text, "<>:\"/\\|?*");
+  std::string stem = or_underscore(trimmed(clean, ". ", ". "));
+  if (is_device(stem)) stem.insert(0, 1, '_');
+  const std::size_t room = max_bytes > extension.size() ? max_bytes - extension.size() : 0;
+  return or_underscore(trimmed(cut_to_bytes(stem, room), "", ". ")) + std::string{extension};
+}
+
+std::string SheetNames::add(std::string_view text) {
+  const std::string clean = cleaned(text, "[]:*?/\\");
+  std::string wish = or_underscore(trimmed(clean, " '", " '"));
+  if (folded(wish) == "history") wish += '_';  // Excel keeps that name for itself
+  for (int number = 1;; ++number) {
+    const std::string suffix = number == 1 ? "" : " (" + std::to_string(number) + ")";
+    const std::string_view beginning = cut_to_units(wish, kSheetNameUnits - suffix.size());
+    std::string name = or_underscore(trimmed(beginning, "", " '")) + suffix;
+    if (taken_.insert(folded(name)).second) return name;
+  }
+}
+
+}  // namespace language

@@ -1,0 +1,123 @@
+#include "language/text.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <unicode/brkiter.h>
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+
+#include "base/utf8.h"
+#include "language/icu.h"
+
+namespace language {
+namespace {
+
+constexpr std::string_view kLeftToRightMark = "\xE2\x80\x8E";
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+icu::StringPiece piece(std::string_view text) {
+  return {text.data(), static_cast<std::int32_t>(text.size())};
+}
+
+void append(std::string& text, UChar32 c) { icu::UnicodeString{c}.toUTF8String(text); }
+
+UChar32 western(UChar32 c) {
+  if (c >= 0x0660 && c <= 0x0669) return '0' + (c - 0x0660);  // Arabic-Indic
+  if (c >= 0x06F0 && c <= 0x06F9) return '0' + (c - 0x06F0);  // Persian
+  if (c == 0x066B) return '.';
+  if (c == 0x066C) return ',';
+  return c;
+}
+
+bool is_bidi_control(UChar32 c) {
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/// How many bytes the first UTF-16 units of the text take, whole characters only.
+std::size_t bytes_of_units(std::string_view text, std::size_t units) {
+  std::size_t i = 0;
+  while (i < text.size()) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t cost = lead >= 0xF0 ? 2 : 1;
+    if (cost > units) break;
+    units -= cost;
+    i += lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+  }
+  return i;
+}
+
+}  // namespace
+
+std::string nfc(std::string_view text) {
+  if (is_ascii(text)) return std::string{text};
+  UErrorCode code = U_ZERO_ERROR;
+  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(code);
+  check(code, "NFC");
+  std::string normal;
+  icu::StringByteSink<std::string> sink{&normal, static_cast<std::int32_t>(text.size())};
+  normalizer->normalizeUTF8(0, piece(text), sink, nullptr, code);
+  check(code, "NFC of a text");
+  return normal;
+}
+
+std::string western_digits(std::string_view text) {
+  if (is_ascii(text)) return std::string{text};
+  std::string result;
+  while (!text.empty()) append(result, western(take_character(text)));
+  return result;
+}
+
+std::string_view cut_to_bytes(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  std::size_t whole = bytes;
+  while (whole > 0 && (static_cast<unsigned char>(text[whole]) & 0xC0U) == 0x80U) --whole;
+
+  UErrorCode code = U_ZERO_ERROR;
+  const std::unique_ptr<icu::BreakIterator> letters{
+      icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), code)};
+  UText utext = UTEXT_INITIALIZER;
+  utext_openUTF8(&utext, text.data(), static_cast<std::int64_t>(text.size()), &code);
+  const std::unique_ptr<UText, decltype(&utext_close)> owner{&utext, utext_close};
+  if (U_SUCCESS(code)) letters->setText(&utext, code);
+  check(code, "the letters of a text");
+  const std::int32_t boundary = letters->preceding(static_cast<std::int32_t>(whole) + 1);
+  return text.substr(0, boundary > 0 ? static_cast<std::size_t>(boundary) : whole);
+}
+
+std::string_view cut_to_units(std::string_view text, std::size_t units) {
+  if (text.size() <= units || base::utf16_length(text) <= units) return text;
+  return cut_to_bytes(text, bytes_of_units(text, units));
+}
+
+bool has_right_to_left(std::string_view text) {
+  while (!text.empty()) {
+    const UCharDirection direction = u_charDirection(take_character(text));
+    if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) return true;
+  }
+  return false;
+}
+
+std::string without_bidi_controls(std::string_view text) {
+  if (is_ascii(text)) return std::string{text};
+  std::string result;
+  while (!text.empty()) {
+    const UChar32 c = take_character(text);
+    if (!is_bidi_control(c)) append(result, c);
+  }
+  return result;
+}
+
+std::string left_to_right(std::string_view text) {
+  std::string result{kLeftToRightMark};
+  result += text;
+  result += kLeftToRightMark;
+  return result;
+}
+
+}  // namespace language

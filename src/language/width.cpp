@@ -1,0 +1,98 @@
+#include "language/width.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+
+#include <unicode/uchar.h>
+
+#include "language/icu.h"
+
+namespace language {
+namespace {
+
+/// What a character does to the width of the text around it.
+struct Shape {
+  std::uint8_t cells = 1;
+  bool is_transparent = false;  // a mark: joining looks through it
+  bool joins_before = false;    // the letter before it takes a joined form
+  bool is_lam = false;
+  bool is_alef = false;        // of those that a lam swallows
+  bool has_wide_tail = false;  // final and isolated, it is two cells wide
+};
+
+Shape shape_of(UChar32 c) {
+  const auto is_one_of = [c](std::initializer_list<UChar32> letters) {
+    return std::ranges::find(letters, c) != letters.end();
+  };
+  const auto joining = u_getIntPropertyValue(c, UCHAR_JOINING_TYPE);
+  const auto east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+  Shape shape;
+  if ((U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0) {
+    shape.cells = 0;
+  } else if (east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ||
+             u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION)) {
+    shape.cells = 2;
+  }
+  shape.is_transparent = joining == U_JT_TRANSPARENT;
+  shape.joins_before =
+      joining == U_JT_DUAL_JOINING || joining == U_JT_RIGHT_JOINING || joining == U_JT_JOIN_CAUSING;
+  shape.is_lam = c == 0x0644;
+  shape.is_alef = is_one_of({0x0622, 0x0623, 0x0625, 0x0627});
+  shape.has_wide_tail = is_one_of({0x0633, 0x0634, 0x0635, 0x0636});
+  return shape;
+}
+
+/// The shapes of all that UTF-8 writes in two bytes or one, Arabic among them.
+const Shape& short_shape(UChar32 c) {
+  static const auto kShapes = [] {
+    std::array<Shape, 0x800> shapes;
+    for (UChar32 i = 0; i < 0x800; ++i) shapes[static_cast<std::size_t>(i)] = shape_of(i);
+    return shapes;
+  }();
+  return kShapes[static_cast<std::size_t>(c)];
+}
+
+bool is_ascii(std::string_view text) {
+  std::uint64_t bits = 0;
+  while (text.size() >= sizeof bits) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), sizeof word);
+    bits |= word;
+    text.remove_prefix(sizeof word);
+  }
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  return (bits & 0x8080808080808080U) == 0;
+}
+
+int line_width(std::string_view line) {
+  if (is_ascii(line)) return static_cast<int>(line.size());
+  int cells = 0;
+  bool after_lam = false;
+  bool after_wide_tail = false;
+  while (!line.empty()) {
+    const UChar32 c = take_character(line);
+    const Shape shape = c < 0x800 ? short_shape(c) : shape_of(c);
+    if (shape.is_transparent) continue;
+    if (after_wide_tail && !shape.joins_before) ++cells;
+    if (!(after_lam && shape.is_alef)) cells += shape.cells;
+    after_lam = shape.is_lam;
+    after_wide_tail = shape.has_wide_tail;
+  }
+  return after_wide_tail ? cells + 1 : cells;
+}
+
+}  // namespace
+
+int width(std::string_view text) {
+  int widest = 0;
+  while (true) {
+    const auto end = text.find('\n');
+    widest = std::max(widest, line_width(text.substr(0, end)));
+    if (end == std::string_view::npos) return widest;
+    text.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace language
