@@ -7,6 +7,7 @@
 
 #include <unicode/calendar.h>
 #include <unicode/dtfmtsym.h>
+#include <unicode/smpdtfmt.h>
 
 #include "language/icu.h"
 
@@ -40,11 +41,11 @@ std::vector<Day> month_starts() {
 
 std::string long_date(const icu::Locale& locale, int day, int month, int year) {
   UErrorCode code = U_ZERO_ERROR;
-  const icu::DateFormatSymbols symbols{locale, code};
+  const icu::SimpleDateFormat format{"MMMM", locale, code};
   check(code, "names of months");
   std::int32_t count = 0;
-  const icu::UnicodeString* names =
-      symbols.getMonths(count, icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::WIDE);
+  const icu::UnicodeString* names = format.getDateFormatSymbols()->getMonths(
+      count, icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::WIDE);
   return std::to_string(day) + ' ' + utf8(names[month - 1]) + ' ' + std::to_string(year);
 }
 

@@ -86,7 +86,8 @@ std::string_view cut_to_bytes(std::string_view text, std::size_t bytes) {
   const std::unique_ptr<UText, decltype(&utext_close)> owner{&utext, utext_close};
   if (U_SUCCESS(code)) letters->setText(&utext, code);
   check(code, "the letters of a text");
-  const std::int32_t boundary = letters->preceding(static_cast<std::int32_t>(whole) + 1);
+  const auto limit = static_cast<std::int32_t>(whole);
+  const std::int32_t boundary = letters->isBoundary(limit) ? limit : letters->preceding(limit);
   return text.substr(0, boundary > 0 ? static_cast<std::size_t>(boundary) : whole);
 }
 

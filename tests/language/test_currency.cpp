@@ -1,0 +1,42 @@
+#include "language/currency.h"
+
+#include "arabic.h"
+#include "catch.h"
+#include "language/phrases.h"
+
+using language::Language;
+
+TEST_CASE("currencies have the digits of ISO 4217") {
+  for (const char* code : {"SAR", "AED", "EGP", "QAR", "MAD", "DZD", "YER", "LBP", "USD", "EUR"}) {
+    CHECK(language::decimals(code) == 2);
+  }
+  for (const char* code : {"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"}) {
+    CHECK(language::decimals(code) == 3);
+  }
+  CHECK(language::decimals("JPY") == 0);
+  CHECK(language::decimals("CLF") == 4);
+  CHECK(language::decimals("???") == 2);
+}
+
+TEST_CASE("only codes of ISO 4217 are currencies") {
+  CHECK(language::is_currency("SAR"));
+  CHECK(language::is_currency("IQD"));
+  for (const char* code : {"", "sar", "SA", "SARR", "QQQ", "S\xC3\x84R", "12A"}) {
+    CHECK_FALSE(language::is_currency(code));
+  }
+}
+
+TEST_CASE("a currency's sign is our own in Arabic and the code in English") {
+  const language::Phrases phrases{language::Phrases::Missing::kThrown};
+  CHECK(phrases.text(Language::kArabic, language::currency_sign("SAR")) ==
+        arabic("prose", "sign_sar"));
+  CHECK(phrases.text(Language::kArabic, language::currency_sign("USD")) == "USD");
+  CHECK(phrases.text(Language::kEnglish, language::currency_sign("SAR")) == "SAR");
+}
+
+TEST_CASE("a currency's name is in the language") {
+  CHECK(language::currency_name(Language::kEnglish, "SAR") == "Saudi Riyal");
+  CHECK(language::currency_name(Language::kArabic, "SAR") == arabic("prose", "name_sar"));
+  CHECK(language::currency_name(Language::kArabic, "EGP") == arabic("prose", "name_egp"));
+  CHECK(language::currency_name(Language::kArabic, "QQQ") == "QQQ");
+}

@@ -1,0 +1,81 @@
+#include "language/name.h"
+
+#include "arabic.h"
+#include "base/utf8.h"
+#include "catch.h"
+#include "language/text.h"
+
+using language::clean_file_name;
+using language::SheetNames;
+
+TEST_CASE("file names are what every system takes") {
+  CHECK(clean_file_name("Sales 2025", ".xlsx") == "Sales 2025.xlsx");
+  CHECK(clean_file_name(" a \t\r\n b ", ".xlsx") == "a b.xlsx");
+  CHECK(clean_file_name("../../etc/passwd", ".xlsx") == "-..-etc-passwd.xlsx");
+  CHECK(clean_file_name("a<b>c:d\"e/f\\g|h?i*j", ".xlsx") == "a-b-c-d-e-f-g-h-i-j.xlsx");
+  CHECK(clean_file_name("x\r\nSet-Cookie: y", ".xlsx") == "x Set-Cookie- y.xlsx");
+  CHECK(clean_file_name("a\x01\x7F\u0085", ".xlsx") == "a.xlsx");
+  CHECK(clean_file_name("...hidden. . ", ".xlsx") == "hidden.xlsx");
+  CHECK(clean_file_name("", ".xlsx") == "_.xlsx");
+  CHECK(clean_file_name("\u202E\u200B .", ".xlsx") == "_.xlsx");
+  CHECK(clean_file_name("\uE000\uFDD0z", ".xlsx") == "z.xlsx");
+}
+
+TEST_CASE("Arabic file names stay Arabic") {
+  for (const json::Value& one : *arabic("file_names").elements()) {
+    const json::Value::Array& row = *one.elements();
+    CHECK(clean_file_name(*row[0].string(), ".xlsx") == *row[1].string());
+  }
+}
+
+TEST_CASE("names of Windows' devices are told apart") {
+  for (const char* name : {"CON", "nul", "Com1", "lpt9", "AUX.report", "con .x", "COM\u00B9"}) {
+    INFO(name);
+    CHECK(clean_file_name(name, ".xlsx") == "_" + std::string{name} + ".xlsx");
+  }
+  CHECK(clean_file_name("console", ".xlsx") == "console.xlsx");
+  CHECK(clean_file_name("COM10", ".xlsx") == "COM10.xlsx");
+}
+
+TEST_CASE("a long file name keeps its extension and whole letters") {
+  std::string beh;
+  for (int i = 0; i < 200; ++i) beh += "\u0628\u064E";
+  const std::string name = clean_file_name(beh, ".xlsx");
+  CHECK(name.size() <= 255);
+  CHECK(name.size() > 247);
+  CHECK(name.ends_with("\u0628\u064E.xlsx"));
+  CHECK(clean_file_name("aaaa. bbb", ".xlsx", 11) == "aaaa.xlsx");
+  CHECK(clean_file_name("abc", ".xlsx", 6) == "a.xlsx");
+}
+
+TEST_CASE("sheet names are what Excel takes") {
+  SheetNames names;
+  CHECK(names.add("Q1 [2025]: a*b?c/d\\e") == "Q1 -2025-- a-b-c-d-e");
+  CHECK(names.add("'quoted'") == "quoted");
+  CHECK(names.add("it's") == "it's");
+  CHECK(names.add("") == "_");
+  CHECK(names.add("\x01") == "_ (2)");
+  CHECK(names.add("History") == "History_");
+  CHECK(names.add("<Sales>|\"x\"") == "<Sales>|\"x\"");
+}
+
+TEST_CASE("sheet names differ without regard to case") {
+  SheetNames names;
+  CHECK(names.add("Sales") == "Sales");
+  CHECK(names.add("SALES") == "SALES (2)");
+  CHECK(names.add("sales (2)") == "sales (2) (2)");
+  CHECK(names.add("Sales") == "Sales (3)");
+}
+
+TEST_CASE("sheet names are 31 UTF-16 units at most, the number included") {
+  SheetNames names;
+  const std::string forty(40, 'x');
+  CHECK(names.add(forty) == std::string(31, 'x'));
+  CHECK(names.add(forty) == std::string(27, 'x') + " (2)");
+  CHECK(names.add(std::string(26, 'y') + "' 1234567") == std::string(26, 'y') + "' 123");
+  CHECK(names.add(std::string(30, 'z') + "'z") == std::string(30, 'z'));
+  std::string emoji;
+  for (int i = 0; i < 20; ++i) emoji += "\U0001F600";
+  CHECK(base::utf16_length(names.add(emoji)) == 30);
+  CHECK(base::utf16_length(names.add(emoji)) <= 31);
+}

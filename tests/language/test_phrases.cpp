@@ -1,0 +1,100 @@
+#include "language/phrases.h"
+
+#include <thread>
+#include <vector>
+
+#include "arabic.h"
+#include "base/error.h"
+#include "catch.h"
+
+using language::Language;
+using language::Phrases;
+
+namespace {
+
+const std::string kMark = "\u200E";
+
+Phrases strict(std::string_view arabic_json, std::string_view english_json) {
+  return Phrases{arabic_json, english_json, Phrases::Missing::kThrown};
+}
+
+}  // namespace
+
+TEST_CASE("a count is in words of its language") {
+  const Phrases phrases{Phrases::Missing::kThrown};
+  for (const json::Member& member : *arabic("rows").members()) {
+    CHECK(phrases.text(Language::kArabic,
+                       {"report.rows", {{"count", std::int64_t{std::stoll(member.name)}}}}) ==
+          *member.value.string());
+  }
+  CHECK(phrases.text(Language::kEnglish, {"report.rows", {{"count", std::int64_t{1}}}}) == "1 row");
+  CHECK(phrases.text(Language::kEnglish, {"report.rows", {{"count", std::int64_t{1234567}}}}) ==
+        "1,234,567 rows");
+}
+
+TEST_CASE("data in Arabic prose keeps its order by marks") {
+  const auto phrases = strict(R"({"t.x": "\u0634: {x}"})", R"({"t.x": "s: {x}"})");
+  const auto text = [&phrases](Language language, const char* x) {
+    return phrases.text(language, {"t.x", {{"x", x}}});
+  };
+  CHECK(text(Language::kArabic, "+966 11 234-5678") ==
+        "\u0634: " + kMark + "+966 11 234-5678" + kMark);
+  CHECK(text(Language::kArabic, "ABC Ltd.") == "\u0634: " + kMark + "ABC Ltd." + kMark);
+  CHECK(text(Language::kArabic, "\u0634\u0631\u0643\u0629 ABC") ==
+        "\u0634: \u0634\u0631\u0643\u0629 ABC");
+  CHECK(text(Language::kArabic, "") == "\u0634: ");
+  CHECK(text(Language::kArabic, "a\u202Eb") == "\u0634: " + kMark + "ab" + kMark);
+  CHECK(text(Language::kEnglish, "ABC Ltd.") == "s: ABC Ltd.");
+}
+
+TEST_CASE("an argument is data, whatever it holds") {
+  const auto phrases = strict(R"({"t.x": "{x}"})", R"({"t.x": "{x}"})");
+  CHECK(phrases.text(Language::kEnglish, {"t.x", {{"x", "{y} '{' # ''"}}}) == "{y} '{' # ''");
+}
+
+TEST_CASE("an argument that selects stays a keyword") {
+  const auto phrases = strict(R"({"t.type": "{type, select, integer {A} other {B}}"})",
+                              R"({"t.type": "{type, select, integer {a} other {b}}"})");
+  CHECK(phrases.text(Language::kArabic, {"t.type", {{"type", "integer"}}}) == "A");
+  CHECK(phrases.text(Language::kArabic, {"t.type", {{"type", "date"}}}) == "B");
+}
+
+TEST_CASE("a missing phrase shows its key, and is an exception in tests") {
+  const base::Phrase unknown{"t.unknown"};
+  const base::Phrase bare{"t.x"};
+  const Phrases shown{R"({"t.x": "{x}"})", R"({"t.x": "{x}"})", Phrases::Missing::kShown};
+  CHECK(shown.text(Language::kArabic, unknown) == "t.unknown");
+  CHECK(shown.text(Language::kArabic, bare) == "{x}");
+  const auto thrown = strict(R"({"t.x": "{x}"})", R"({"t.x": "{x}"})");
+  CHECK_THROWS_AS(thrown.text(Language::kArabic, unknown), base::Error);
+  CHECK_THROWS_AS(thrown.text(Language::kEnglish, bare), base::Error);
+}
+
+TEST_CASE("the test language marks what went through the phrases") {
+  const Phrases phrases{Phrases::Missing::kThrown};
+  CHECK(phrases.text(Language::kTest, {"report.total"}) == "[[Total]]");
+}
+
+TEST_CASE("broken phrase files are refused") {
+  CHECK_THROWS_AS(strict("[]", "{}"), base::Error);
+  CHECK_THROWS_AS(strict(R"({"t.x": 1})", "{}"), base::Error);
+  CHECK_THROWS_AS(strict(R"({"t.x": "{x"})", "{}"), base::Error);
+}
+
+TEST_CASE("many threads read the same phrase") {
+  const Phrases phrases{Phrases::Missing::kThrown};
+  std::vector<int> wrong(4);
+  {
+    std::vector<std::jthread> threads;
+    for (int& count : wrong) {
+      threads.emplace_back([&phrases, &count] {
+        for (std::int64_t i = 3; i < 200; ++i) {
+          const base::Phrase phrase{"report.rows", {{"count", i}}};
+          const std::string text = phrases.text(Language::kArabic, phrase);
+          if (!text.starts_with(std::to_string(i) + ' ')) ++count;
+        }
+      });
+    }
+  }
+  CHECK(wrong == std::vector<int>(4));
+}

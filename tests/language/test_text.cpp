@@ -1,0 +1,64 @@
+#include "language/text.h"
+
+#include "arabic.h"
+#include "base/utf8.h"
+#include "catch.h"
+
+using language::cut_to_bytes;
+using language::cut_to_units;
+
+TEST_CASE("texts are composed") {
+  CHECK(language::nfc("plain") == "plain");
+  CHECK(language::nfc("e\u0301") == "\u00E9");
+  CHECK(language::nfc("\u0627\u0654") == "\u0623");
+  CHECK(language::nfc("\uFDFC\uFEFB") == "\uFDFC\uFEFB");  // NFKC would take them apart
+}
+
+TEST_CASE("digits that people type become western ones") {
+  CHECK(language::western_digits("12.5") == "12.5");
+  for (const json::Value& one : *arabic("digits").elements()) {
+    const json::Value::Array& row = *one.elements();
+    CHECK(language::western_digits(*row[0].string()) == *row[1].string());
+  }
+}
+
+TEST_CASE("a text is cut between letters") {
+  CHECK(cut_to_units("abcdef", 6) == "abcdef");
+  CHECK(cut_to_units("abcdef", 5) == "abcde");
+  CHECK(cut_to_units("abcdef", 0).empty());
+  // Beh, meem with its mark: the mark does not stay behind.
+  CHECK(cut_to_units("\u0628\u0645\u064E", 2) == "\u0628");
+  CHECK(cut_to_units("\u0628\u0645\u064E", 3) == "\u0628\u0645\u064E");
+  // An emoji is two units, a family of them one letter.
+  CHECK(cut_to_units("a\U0001F600", 2) == "a");
+  CHECK(cut_to_units("a\U0001F468\u200D\U0001F469", 5) == "a");
+  CHECK(cut_to_units("\r\nx", 2) == "\r\n");
+}
+
+TEST_CASE("bytes are counted where bytes are the limit") {
+  CHECK(cut_to_bytes("\u0628\u0645\u0633", 5) == "\u0628\u0645");
+  CHECK(cut_to_bytes("\u0628\u0645\u0633", 6) == "\u0628\u0645\u0633");
+  CHECK(cut_to_bytes("\u0628\u0645\u064E", 4) == "\u0628");
+  CHECK(cut_to_bytes("\u0628", 1).empty());
+}
+
+TEST_CASE("a letter with endless marks is cut between the marks") {
+  std::string zalgo = "a";
+  for (int i = 0; i < 40'000; ++i) zalgo += "\u0301";
+  const auto cut = cut_to_units(zalgo, 32'767);
+  CHECK(base::utf16_length(cut) == 32'767);
+  CHECK(base::is_utf8(cut));
+}
+
+TEST_CASE("right-to-left letters are seen") {
+  CHECK(language::has_right_to_left("ABC \u0634"));
+  CHECK(language::has_right_to_left("\u05D0"));
+  CHECK_FALSE(language::has_right_to_left("ABC 123 (\u20AC)"));
+  CHECK_FALSE(language::has_right_to_left("\u0661\u0662"));  // digits run left to right
+}
+
+TEST_CASE("bidi controls go and joiners stay") {
+  CHECK(language::without_bidi_controls("a\u202Eb\u2066c\u2069") == "abc");
+  CHECK(language::without_bidi_controls("\u0628\u200C\u0628\u200D\u200E") ==
+        "\u0628\u200C\u0628\u200D\u200E");
+}

@@ -1,0 +1,20 @@
+#include "language/width.h"
+
+#include "arabic.h"
+#include "catch.h"
+
+TEST_CASE("a Latin text is as wide as it is long") {
+  CHECK(language::width("") == 0);
+  CHECK(language::width("Invoice No.") == 11);
+  CHECK(language::width("caf\xC3\xA9") == 4);
+  CHECK(language::width("Total\nexcl. VAT\n") == 9);
+  CHECK(language::width(std::string(100'000, 'x')) == 100'000);
+}
+
+TEST_CASE("Arabic is measured by its joined shapes") {
+  for (const json::Value& one : *arabic("width").elements()) {
+    const json::Value::Array& row = *one.elements();
+    INFO(*row[0].string() << ": " << *row[2].string());
+    CHECK(language::width(*row[0].string()) == row[1].integer());
+  }
+}
