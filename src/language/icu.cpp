@@ -37,6 +37,17 @@ std::string utf8(const icu::UnicodeString& text) {
 }
 
 UChar32 take_character(std::string_view& text) {
+  const auto octet = [&text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (octet(0) < 0x80) {
+    const UChar32 c = octet(0);
+    text.remove_prefix(1);
+    return c;
+  }
+  if (octet(0) >= 0xC2 && octet(0) < 0xE0 && text.size() > 1 && (octet(1) & 0xC0) == 0x80) {
+    const UChar32 c = (octet(0) & 0x1F) << 6 | (octet(1) & 0x3F);
+    text.remove_prefix(2);
+    return c;
+  }
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto length = static_cast<std::int32_t>(text.size());
   std::int32_t i = 0;

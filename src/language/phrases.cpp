@@ -1,6 +1,7 @@
 #include "language/phrases.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -53,7 +54,8 @@ class Phrases::Text {
     names_ = argument_names(*format_);
   }
 
-  [[nodiscard]] std::string with(const base::Phrase& phrase) const {
+  /// Absent where the arguments do not fit, a word where a number belongs.
+  [[nodiscard]] std::optional<std::string> with(const base::Phrase& phrase) const {
     std::vector<icu::UnicodeString> names;
     std::vector<icu::Formattable> values;
     for (const auto& [name, argument] : phrase.arguments) {
@@ -65,7 +67,7 @@ class Phrases::Text {
     icu::UnicodeString text;
     format->format(names.data(), values.data(), static_cast<std::int32_t>(names.size()), text,
                    code);
-    check(code, "phrase " + phrase.key);
+    if (U_FAILURE(code)) return std::nullopt;
     return utf8(text);
   }
 
@@ -124,15 +126,16 @@ std::string Phrases::text(Language language, const base::Phrase& phrase) const {
   if (language == Language::kTest) return "[[" + text(Language::kEnglish, phrase) + "]]";
   const Texts& texts = language == Language::kArabic ? arabic_ : english_;
   const auto found = texts.find(phrase.key);
-  if (found == texts.end()) {
-    if (missing_ == Missing::kThrown) throw base::Error("no phrase " + phrase.key);
-    return phrase.key;
-  }
-  if (missing_ == Missing::kThrown) {
-    const std::string name = found->second->missing_argument(phrase);
-    if (!name.empty()) throw base::Error("phrase " + phrase.key + " lacks its {" + name + "}");
-  }
-  return found->second->with(phrase);
+  if (found == texts.end()) return refused(phrase, "does not exist");
+  const std::string name = found->second->missing_argument(phrase);
+  if (!name.empty()) return refused(phrase, "lacks its {" + name + "}");
+  const std::optional<std::string> words = found->second->with(phrase);
+  return words ? *words : refused(phrase, "has an argument of the wrong type");
+}
+
+std::string Phrases::refused(const base::Phrase& phrase, const std::string& why) const {
+  if (missing_ == Missing::kThrown) throw base::Error("phrase " + phrase.key + ": it " + why);
+  return phrase.key;
 }
 
 }  // namespace language

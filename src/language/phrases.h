@@ -15,7 +15,8 @@ namespace language {
 /// `base::Phrase{"job.started"`; a test holds them and the phrase files to each other, both ways.
 class Phrases {
  public:
-  enum class Missing { kShown, kThrown };  // what a missing key or argument does
+  /// A key that no file has, or arguments that do not fit: the key is shown, or base::Error thrown.
+  enum class Missing { kShown, kThrown };
 
   /// The embedded texts. Throws base::Error where a file is not JSON or a text does not parse.
   explicit Phrases(Missing missing = Missing::kShown);
@@ -35,6 +36,7 @@ class Phrases {
   using Texts = std::map<std::string, std::unique_ptr<const Text>, std::less<>>;
 
   static Texts read(std::string_view json, Language language);
+  std::string refused(const base::Phrase& phrase, const std::string& why) const;
 
   const Missing missing_;
   const Texts arabic_;

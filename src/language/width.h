@@ -6,7 +6,8 @@ namespace language {
 
 /// How many digits wide a text is at most, its widest line counted: marks nothing, lam-alef one, a
 /// final seen or sad two, East Asian letters and emoji two, all else one. Measured against six
-/// Arabic faces; bold is a tenth wider. The text is well-formed UTF-8. Any thread.
+/// Arabic faces; bold is a tenth wider. Never more than the text's bytes, so that what cannot be
+/// the widest of a column need not be measured. The text is well-formed UTF-8. Any thread.
 [[nodiscard]] int width(std::string_view text);
 
 }  // namespace language

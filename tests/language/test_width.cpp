@@ -16,5 +16,6 @@ TEST_CASE("Arabic is measured by its joined shapes") {
     const json::Value::Array& row = *one.elements();
     INFO(*row[0].string() << ": " << *row[2].string());
     CHECK(language::width(*row[0].string()) == row[1].integer());
+    CHECK(language::width(*row[0].string()) <= static_cast<int>(row[0].string()->size()));
   }
 }
