@@ -23,12 +23,14 @@ bool holds(const auto& codes, std::string_view code) {
   return std::ranges::find(codes, code) != codes.end();
 }
 
+bool is_code(std::string_view code) {
+  return code.size() == 3 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 }  // namespace
 
 bool is_currency(std::string_view code) {
-  const bool is_code =
-      code.size() == 3 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (!is_code) return false;
+  if (!is_code(code)) return false;
   UErrorCode error = U_ZERO_ERROR;
   const bool is_known =
       ucurr_isAvailable(utf16(code).getTerminatedBuffer(), U_DATE_MIN, U_DATE_MAX, &error) != 0;
@@ -48,10 +50,12 @@ base::Phrase currency_sign(std::string_view code) {
 }
 
 std::string currency_name(Language language, std::string_view code) {
+  if (!is_code(code)) return std::string{code};
   UErrorCode error = U_ZERO_ERROR;
   std::int32_t length = 0;
+  icu::UnicodeString iso = utf16(code);  // the name points into it where there is no other
   const char16_t* name =
-      ucurr_getName(utf16(code).getTerminatedBuffer(), gregorian_locale(language).getName(),
+      ucurr_getName(iso.getTerminatedBuffer(), gregorian_locale(language).getName(),
                     UCURR_LONG_NAME, nullptr, &length, &error);
   check(error, "name of a currency");
   return utf8(icu::UnicodeString{name, length});

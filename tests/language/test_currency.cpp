@@ -39,4 +39,5 @@ TEST_CASE("a currency's name is in the language") {
   CHECK(language::currency_name(Language::kArabic, "SAR") == arabic("prose", "name_sar"));
   CHECK(language::currency_name(Language::kArabic, "EGP") == arabic("prose", "name_egp"));
   CHECK(language::currency_name(Language::kArabic, "QQQ") == "QQQ");
+  CHECK(language::currency_name(Language::kArabic, "").empty());
 }
