@@ -57,8 +57,22 @@ class Store {
   [[nodiscard]] Bell& ends() { return ends_; }
 
  private:
-  [[nodiscard]] std::string line(language::Language language, const std::string& time_zone,
-                                 const base::Phrase& phrase) const;
+  /// How a job's log speaks.
+  struct Voice {
+    language::Language language;
+    std::string time_zone;
+  };
+
+  // Inside a transaction of the writer.
+  // Absent or false when the fence does not hold.
+  [[nodiscard]] static std::optional<Voice> voice_of(database::Connection& connection,
+                                                     const Fence& fence);
+  bool put_back(database::Connection& connection, const Fence& fence, std::string_view how,
+                const base::Phrase& reason) const;
+  bool set_failed(database::Connection& connection, const Fence& fence, FailureCode code,
+                  const base::Phrase& reason) const;
+
+  [[nodiscard]] std::string line(const Voice& voice, const base::Phrase& phrase) const;
 
   database::Writer& writer_;
   database::Readers& readers_;

@@ -1,0 +1,2 @@
+INSERT INTO api_keys (id, organization, label, sha256, scopes, created_at, expires_at)
+VALUES (:id, :organization, :label, :sha256, :scopes, :created_at, :expires_at)

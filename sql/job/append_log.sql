@@ -1,0 +1,1 @@
+UPDATE jobs SET log = log || :lines WHERE id = :id

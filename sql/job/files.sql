@@ -1,0 +1,1 @@
+SELECT file FROM jobs WHERE status = 'completed' AND file IS NOT NULL

@@ -1,0 +1,1 @@
+INSERT INTO starts (started_at) VALUES (:now) RETURNING epoch

@@ -1,0 +1,149 @@
+#include "access/links.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "asset/asset.h"
+#include "base/digest.h"
+#include "base/error.h"
+
+namespace access_control {
+namespace {
+
+using database::Connection;
+using database::Statement;
+
+constexpr std::size_t kSecretBytes = 32;
+
+// RFC 3986: all but the unreserved characters are written as %XX.
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view kUnreserved =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  std::string encoded;
+  for (const char c : text) {
+    if (kUnreserved.find(c) != std::string_view::npos) {
+      encoded += c;
+    } else {
+      encoded += '%' + base::hex(std::string_view{&c, 1});
+    }
+  }
+  return encoded;
+}
+
+std::optional<char> octet_of(std::string_view hex) {
+  unsigned int value = 0;
+  const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
+  if (hex.size() != 2 || error != std::errc{} || end != hex.data() + 2) return std::nullopt;
+  return static_cast<char>(value);
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::optional<char> octet =
+        text[i] == '%' ? octet_of(text.substr(i + 1, 2)) : std::nullopt;
+    decoded += octet.value_or(text[i]);
+    if (octet) i += 2;
+  }
+  return decoded;
+}
+
+/// The decoded value of the first member of that name; empty where there is none.
+std::string member(std::string_view query, std::string_view name) {
+  while (!query.empty()) {
+    const std::string_view pair = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(query.size(), pair.size() + 1));
+    const std::size_t equals = pair.find('=');
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
+      return percent_decoded(pair.substr(equals + 1));
+    }
+  }
+  return {};
+}
+
+/// Only in the form that we write ourselves: "7", not "07" or "+7".
+std::optional<std::int64_t> number(const std::string& text) {
+  std::int64_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || stop != end || std::to_string(value) != text) return std::nullopt;
+  return value;
+}
+
+/// Each part is preceded by its length, so that no two links say the same.
+std::string signature(const std::string& secret, std::initializer_list<std::string_view> parts) {
+  std::string message;
+  for (const std::string_view part : parts) {
+    message += std::to_string(part.size());
+    message += ':';
+    message += part;
+  }
+  return base::base64url(base::hmac_sha256(secret, message));
+}
+
+constexpr std::string_view kMethod = "GET";
+
+}  // namespace
+
+Links::Links(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
+             std::chrono::seconds lifetime)
+    : writer_(writer), readers_(readers), clock_(clock), lifetime_(lifetime) {}
+
+std::string Links::mint(std::string_view path, const base::JobId& job,
+                        const base::OrganizationUid& organization) {
+  const SigningKey key = newest_or_new();
+  const auto end = std::chrono::floor<std::chrono::seconds>(clock_.now()) + lifetime_;
+  const std::string expires = std::to_string(end.time_since_epoch().count());
+  const std::string id = std::to_string(key.id);
+  return "organization=" + percent_encoded(organization.text()) + "&expires=" + expires +
+         "&key=" + id + "&signature=" +
+         signature(key.secret, {kMethod, path, organization.text(), job.text(), expires, id});
+}
+
+Links::Verified Links::verify(std::string_view path, const base::JobId& job,
+                              std::string_view query) {
+  const std::string organization = member(query, "organization");
+  const std::string expires = member(query, "expires");
+  const std::string id = member(query, "key");
+  const std::optional<std::int64_t> end = number(expires);
+  const std::optional<std::int64_t> number_of_key = number(id);
+  if (!end || !number_of_key) return {};
+  const std::optional<SigningKey> key = find(*number_of_key);
+  if (!key) return {};
+  const std::string genuine =
+      signature(key->secret, {kMethod, path, organization, job.text(), expires, id});
+  if (!base::equal_in_constant_time(genuine, member(query, "signature"))) return {};
+  const auto now = std::chrono::floor<std::chrono::seconds>(clock_.now());
+  const bool expired = now.time_since_epoch().count() >= *end;
+  return {expired ? Verdict::kExpired : Verdict::kGenuine, base::OrganizationUid{organization}};
+}
+
+std::optional<Links::SigningKey> Links::newest() {
+  const database::Readers::Loan reader = readers_.borrow();
+  Statement rows = reader->prepare(asset::bytes("sql/access/newest_signing_key.sql"));
+  if (!rows.step()) return std::nullopt;
+  return SigningKey{rows.integer(0), std::string{rows.text(1)}};
+}
+
+std::optional<Links::SigningKey> Links::find(std::int64_t id) {
+  const database::Readers::Loan reader = readers_.borrow();
+  Statement rows = reader->prepare(asset::bytes("sql/access/find_signing_key.sql"));
+  rows.bind(":id", id);
+  if (!rows.step()) return std::nullopt;
+  return SigningKey{rows.integer(0), std::string{rows.text(1)}};
+}
+
+Links::SigningKey Links::newest_or_new() {
+  if (const std::optional<SigningKey> key = newest()) return *key;
+  writer_.commit([&](Connection& connection) {
+    connection.prepare(asset::bytes("sql/access/create_signing_key.sql"))
+        .bind_blob(":secret", base::random_bytes(kSecretBytes))
+        .bind(":created_at", base::microseconds(clock_.now()))
+        .run();
+  });
+  const std::optional<SigningKey> key = newest();
+  if (!key) throw base::Error("links: no signing key was made");
+  return *key;
+}
+
+}  // namespace access_control

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "database/statement.h"
+#include "job/job.h"
+
+namespace job {
+
+/// The language of a row's `lang`; throws base::Error for what is none.
+[[nodiscard]] language::Language language_of(std::string_view code);
+
+/// The job of the statement's current row, whose columns are those of sql/job/find.sql.
+[[nodiscard]] Job job_of(const database::Statement& row);
+
+}  // namespace job

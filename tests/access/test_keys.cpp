@@ -1,0 +1,125 @@
+#include <fstream>
+#include <sstream>
+
+#include "access/keys.h"
+#include "base/digest.h"
+#include "catch.h"
+#include "hand_clock.h"
+#include "own_database.h"
+
+using access_control::Keys;
+using access_control::Scope;
+using Catch::Matchers::ContainsSubstring;
+using namespace std::chrono_literals;
+
+namespace {
+
+const base::OrganizationUid kRiyadh{"riyadh"};
+
+struct Ground {
+  OwnDatabase database;
+  HandClock clock;
+  Keys keys{database.writer, database.readers, clock};
+};
+
+std::string bytes_of(const std::filesystem::path& file) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(file, std::ios::binary).rdbuf();
+  return bytes.str();
+}
+
+}  // namespace
+
+TEST_CASE("a new key opens what it was made for") {
+  Ground ground;
+  const Keys::Created created = ground.keys.create(kRiyadh, "ERP", {Scope::kRead});
+  CHECK(created.secret.starts_with("gbi_"));
+  const auto key = ground.keys.authenticate(created.secret);
+  REQUIRE(key);
+  CHECK(key->id == created.key.id);
+  CHECK(key->organization == kRiyadh);
+  CHECK(key->label == "ERP");
+  CHECK(key->allows(Scope::kRead));
+  CHECK_FALSE(key->allows(Scope::kSubmit));
+  CHECK(created.secret != ground.keys.create(kRiyadh, "ERP", {Scope::kRead}).secret);
+}
+
+TEST_CASE("no file holds a key, only its SHA-256") {
+  Ground ground;
+  const Keys::Created created = ground.keys.create(kRiyadh, "ERP", {Scope::kSubmit});
+  const base::Sha256 digest = base::sha256(created.secret);
+  const std::string_view octets{reinterpret_cast<const char*>(digest.data()), digest.size()};
+  bool found_digest = false;
+  for (const auto& entry : std::filesystem::directory_iterator(ground.database.directory())) {
+    const std::string bytes = bytes_of(entry.path());
+    CHECK(bytes.find(created.secret) == std::string::npos);
+    CHECK(bytes.find(created.secret.substr(4, 20)) == std::string::npos);
+    found_digest = found_digest || bytes.find(octets) != std::string::npos;
+  }
+  CHECK(found_digest);
+}
+
+TEST_CASE("a revoked key is refused at once, and revoked once") {
+  Ground ground;
+  const Keys::Created created = ground.keys.create(kRiyadh, "ERP", {Scope::kSubmit});
+  const Keys::Created other = ground.keys.create(kRiyadh, "other", {Scope::kSubmit});
+  CHECK(ground.keys.revoke(created.key.id));
+  CHECK_FALSE(ground.keys.authenticate(created.secret));
+  CHECK(ground.keys.authenticate(other.secret));
+  CHECK_FALSE(ground.keys.revoke(created.key.id));
+  CHECK_FALSE(ground.keys.revoke(base::KeyId{"unknown"}));
+}
+
+TEST_CASE("a key that another process revokes is refused with the next request") {
+  Ground ground;
+  const Keys::Created created = ground.keys.create(kRiyadh, "ERP", {Scope::kSubmit});
+  REQUIRE(ground.keys.authenticate(created.secret));
+  {
+    database::Writer writer(ground.database.file(), OwnDatabase::migrations());
+    CHECK(Keys(writer, ground.database.readers, ground.clock).revoke(created.key.id));
+  }
+  CHECK_FALSE(ground.keys.authenticate(created.secret));
+}
+
+TEST_CASE("a key is refused from the moment it expires") {
+  Ground ground;
+  const Keys::Created created =
+      ground.keys.create(kRiyadh, "ERP", {Scope::kSubmit}, ground.clock.now() + 1h);
+  ground.clock.advance(1h - 1us);
+  CHECK(ground.keys.authenticate(created.secret));
+  ground.clock.advance(1us);
+  CHECK_FALSE(ground.keys.authenticate(created.secret));
+}
+
+TEST_CASE("what is no key of ours is refused, wherever it differs") {
+  Ground ground;
+  const std::string secret = ground.keys.create(kRiyadh, "ERP", {Scope::kSubmit}).secret;
+  for (std::size_t i = 0; i < secret.size(); ++i) {
+    std::string wrong = secret;
+    wrong[i] = wrong[i] == 'A' ? 'B' : 'A';
+    INFO(i);
+    CHECK_FALSE(ground.keys.authenticate(wrong));
+  }
+  for (const std::string& wrong :
+       {std::string{}, std::string{"gbi_"}, secret + "A", secret.substr(1), " " + secret}) {
+    CHECK_FALSE(ground.keys.authenticate(wrong));
+  }
+}
+
+TEST_CASE("keys are listed with their fate and without themselves") {
+  Ground ground;
+  const Keys::Created first = ground.keys.create(kRiyadh, "first", {Scope::kSubmit, Scope::kRead});
+  ground.clock.advance(1s);
+  const Keys::Created second =
+      ground.keys.create(kRiyadh, "second", {Scope::kRead}, ground.clock.now() + 24h);
+  REQUIRE(ground.keys.revoke(first.key.id));
+  const std::vector<access_control::Key> keys = ground.keys.list();
+  REQUIRE(keys.size() == 2);
+  CHECK(keys[0].label == "first");
+  CHECK(keys[0].scopes == std::set{Scope::kSubmit, Scope::kRead});
+  CHECK(keys[0].revoked_at == ground.clock.now());
+  CHECK_FALSE(keys[0].expires_at);
+  CHECK(keys[1].id == second.key.id);
+  CHECK(keys[1].expires_at == ground.clock.now() + 24h);
+  CHECK_FALSE(keys[1].revoked_at);
+}
