@@ -17,6 +17,8 @@ std::string shortest(Type value) {
 
 }  // namespace
 
+Value::Value() = default;
+
 Value::Value(std::int64_t value) : content_(Number{shortest(value)}) {}
 
 Value::Value(double value) {

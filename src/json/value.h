@@ -25,7 +25,7 @@ class Value {
   using Array = std::vector<Value>;
   using Object = std::vector<Member>;
 
-  Value() = default;
+  Value();
   Value(std::nullptr_t) {}
   Value(bool value) : content_(value) {}
   Value(int value) : Value(std::int64_t{value}) {}

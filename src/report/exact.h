@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace report {
+
+/// unscaled / 10^scale, within the 15 digits that a cell holds exactly; scale is 0 to 15.
+struct Exact {
+  std::int64_t unscaled = 0;
+  int scale = 0;
+
+  bool operator==(const Exact&) const = default;
+};
+
+/// Decimal text as databases give it, "-1234.50"; absent for anything else and for more digits.
+[[nodiscard]] std::optional<Exact> exact(std::string_view text);
+
+/// The decimal of `scale` digits that the double stands for, where it is the one nearest to it:
+/// 12.5 with scale 2 is 1250, and 12.505 is none.
+[[nodiscard]] std::optional<Exact> exact(double value, int scale);
+
+}  // namespace report

@@ -1,0 +1,108 @@
+#include "report/moment.h"
+
+#include <algorithm>
+
+#include "base/time.h"
+
+namespace report {
+namespace {
+
+using std::chrono::seconds;
+
+/// `count` digits from the front of the text, which loses them.
+std::optional<int> take_number(std::string_view& text, std::size_t count) {
+  if (text.size() < count) return std::nullopt;
+  int value = 0;
+  for (const char c : text.substr(0, count)) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  text.remove_prefix(count);
+  return value;
+}
+
+bool take(std::string_view& text, char c) {
+  if (!text.starts_with(c)) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+std::optional<std::chrono::sys_days> take_day(std::string_view& text) {
+  const auto year = take_number(text, 4);
+  if (!year || !take(text, '-')) return std::nullopt;
+  const auto month = take_number(text, 2);
+  if (!month || !take(text, '-')) return std::nullopt;
+  const auto day = take_number(text, 2);
+  if (!day) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year{*year},
+                                         std::chrono::month{static_cast<unsigned>(*month)},
+                                         std::chrono::day{static_cast<unsigned>(*day)}};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days{date};
+}
+
+std::optional<seconds> take_time(std::string_view& text) {
+  const auto hour = take_number(text, 2);
+  if (!hour || *hour > 23 || !take(text, ':')) return std::nullopt;
+  const auto minute = take_number(text, 2);
+  if (!minute || *minute > 59) return std::nullopt;
+  int second = 0;
+  if (take(text, ':')) {
+    const auto read = take_number(text, 2);
+    if (!read || *read > 59) return std::nullopt;
+    second = *read;
+    if (take(text, '.')) {
+      const auto end = std::ranges::find_if_not(text, [](char c) { return c >= '0' && c <= '9'; });
+      if (end == text.begin()) return std::nullopt;
+      text.remove_prefix(static_cast<std::size_t>(end - text.begin()));
+    }
+  }
+  return std::chrono::hours{*hour} + std::chrono::minutes{*minute} + seconds{second};
+}
+
+/// "Z", "+03:00", "+0300" or "+03", as seconds east of UTC.
+std::optional<seconds> take_offset(std::string_view& text) {
+  if (take(text, 'Z')) return seconds{0};
+  const bool west = text.starts_with('-');
+  if (!west && !text.starts_with('+')) return std::nullopt;
+  text.remove_prefix(1);
+  const auto hours = take_number(text, 2);
+  if (!hours || *hours > 14) return std::nullopt;
+  take(text, ':');
+  const auto minutes = text.empty() ? std::optional{0} : take_number(text, 2);
+  if (!minutes || *minutes > 59) return std::nullopt;
+  const seconds east = std::chrono::hours{*hours} + std::chrono::minutes{*minutes};
+  return west ? -east : east;
+}
+
+}  // namespace
+
+std::optional<std::chrono::sys_days> read_day(std::string_view text) {
+  const auto day = take_day(text);
+  if (!day || text.empty()) return day;
+  if (!take(text, ' ') && !take(text, 'T')) return std::nullopt;
+  return read_time(text) == seconds{0} ? day : std::nullopt;
+}
+
+std::optional<seconds> read_time(std::string_view text) {
+  const auto time = take_time(text);
+  return text.empty() ? time : std::nullopt;
+}
+
+std::optional<Moment> read_moment(std::string_view text, const language::Zone& zone) {
+  const auto day = take_day(text);
+  if (!day) return std::nullopt;
+  if (text.empty()) return Moment{*day};
+  if (!take(text, ' ') && !take(text, 'T')) return std::nullopt;
+  const auto time = take_time(text);
+  if (!time) return std::nullopt;
+  if (text.empty()) return Moment{*day, *time};
+  const auto offset = take_offset(text);
+  if (!offset || !text.empty()) return std::nullopt;
+  const base::Time instant = *day + *time - *offset;
+  const auto wall = zone.wall_time(instant).time_since_epoch();
+  const auto wall_day = std::chrono::floor<std::chrono::days>(wall);
+  return Moment{std::chrono::sys_days{wall_day}, std::chrono::floor<seconds>(wall - wall_day)};
+}
+
+}  // namespace report

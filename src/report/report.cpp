@@ -1,0 +1,17 @@
+#include "report/report.h"
+
+#include "language/name.h"
+#include "report/excel_auto.h"
+
+namespace report {
+
+std::string file_name(const model::Order& order) {
+  return language::clean_file_name(order.file_name(), ".xlsx");
+}
+
+Result render(const model::Order& order, const Context& context, const std::filesystem::path& file,
+              job::Progress& progress, const std::stop_token& stop) {
+  return ExcelAuto(order, context, progress, stop).write(file);
+}
+
+}  // namespace report

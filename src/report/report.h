@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/phrase.h"
+#include "base/time.h"
+#include "job/progress.h"
+#include "language/phrases.h"
+#include "model/order.h"
+
+namespace report {
+
+/// What a rendering is told besides its order.
+struct Context {
+  const language::Phrases& phrases;
+  base::Time now;                           // when the report is issued
+  std::string job_id;                       // empty without a job
+  std::filesystem::path scratch_directory;  // temporary files, on the disk of the result
+};
+
+struct Result {
+  std::int64_t rows = 0;
+  std::uint64_t bytes = 0;
+  std::string sha256;                 // of the file, in hex
+  std::vector<base::Phrase> remarks;  // what its reader has to know, for the job's log
+};
+
+/// The name that a person sees, from the model's pattern, in the order's language.
+[[nodiscard]] std::string file_name(const model::Order& order);
+
+/// Turns the order's rows into one whole, checked and synced workbook at `file`, which must not
+/// exist. Throws base::Stopped when asked to stop, base::Error with a phrase for its reader
+/// otherwise; then there is no file.
+Result render(const model::Order& order, const Context& context, const std::filesystem::path& file,
+              job::Progress& progress, const std::stop_token& stop);
+
+}  // namespace report

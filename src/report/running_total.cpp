@@ -1,0 +1,99 @@
+#include "report/running_total.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace report {
+namespace {
+
+constexpr int kMaxScale = 18;  // 10^18 is the last power of ten within 64 bits
+
+constexpr std::array<std::int64_t, kMaxScale + 1> powers_of_ten() {
+  std::array<std::int64_t, kMaxScale + 1> powers{};
+  powers[0] = 1;
+  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+  return powers;
+}
+
+constexpr auto kPowers = powers_of_ten();
+
+std::int64_t power(int exponent) { return kPowers[static_cast<std::size_t>(exponent)]; }
+
+double real(std::int64_t unscaled, int scale) {
+  return static_cast<double>(unscaled) / static_cast<double>(power(scale));
+}
+
+/// The function's number in SUBTOTAL.
+int function_of(model::Total kind) {
+  switch (kind) {
+    case model::Total::kNone:
+    case model::Total::kSum:
+      return 9;
+    case model::Total::kAverage:
+      return 1;
+    case model::Total::kCount:
+      return 3;  // COUNTA
+    case model::Total::kMin:
+      return 5;
+    case model::Total::kMax:
+      return 4;
+  }
+  return 9;
+}
+
+}  // namespace
+
+void RunningTotal::observe(double value) {
+  least_ = numbers_ == 0 ? value : std::min(least_, value);
+  greatest_ = numbers_ == 0 ? value : std::max(greatest_, value);
+  ++numbers_;
+}
+
+void RunningTotal::add(std::int64_t unscaled, int scale) {
+  observe(real(unscaled, scale));
+  std::int64_t aligned = 0;
+  if (scale > scale_) {
+    if (__builtin_mul_overflow(exact_, power(scale - scale_), &aligned)) {
+      rest_ += real(exact_, scale_);
+      aligned = 0;
+    }
+    exact_ = aligned;
+    scale_ = scale;
+  }
+  if (__builtin_mul_overflow(unscaled, power(scale_ - scale), &aligned) ||
+      __builtin_add_overflow(exact_, aligned, &aligned)) {
+    rest_ += real(unscaled, scale);
+  } else {
+    exact_ = aligned;
+  }
+}
+
+void RunningTotal::add(double value) {
+  observe(value);
+  rest_ += value;
+}
+
+double RunningTotal::value() const {
+  const double sum = real(exact_, scale_) + rest_;
+  switch (kind_) {
+    case model::Total::kNone:
+    case model::Total::kSum:
+      return sum;
+    case model::Total::kAverage:
+      return numbers_ == 0 ? 0 : sum / static_cast<double>(numbers_);
+    case model::Total::kCount:
+      return static_cast<double>(numbers_ + texts_);
+    case model::Total::kMin:
+      return least_;
+    case model::Total::kMax:
+      return greatest_;
+  }
+  return sum;
+}
+
+std::string RunningTotal::formula(const std::string& ranges) const {
+  return "SUBTOTAL(" + std::to_string(function_of(kind_)) + "," + ranges + ")";
+}
+
+}  // namespace report

@@ -1,0 +1,29 @@
+#include "catch.h"
+#include "report/exact.h"
+
+using report::exact;
+using report::Exact;
+
+TEST_CASE("decimal text is read exactly, within fifteen digits") {
+  CHECK(exact("1234.50") == Exact{123450, 2});
+  CHECK(exact("-0.05") == Exact{-5, 2});
+  CHECK(exact("+7") == Exact{7, 0});
+  CHECK(exact(".5") == Exact{5, 1});
+  CHECK(exact("000123456789012345") == Exact{123456789012345, 0});
+  CHECK(exact("999999999999999") == Exact{999999999999999, 0});
+  CHECK_FALSE(exact("1000000000000000"));
+  for (const char* text : {"", "-", ".", "1.2.3", "1e5", "12,5", "0x1", " 1", "NaN"}) {
+    INFO(text);
+    CHECK_FALSE(exact(text));
+  }
+}
+
+TEST_CASE("a double is a decimal where it is the one nearest to it") {
+  CHECK(exact(12.5, 2) == Exact{1250, 2});
+  CHECK(exact(0.1, 2) == Exact{10, 2});
+  CHECK(exact(-1234567.89, 2) == Exact{-123456789, 2});
+  CHECK(exact(12.346, 3) == Exact{12346, 3});
+  CHECK_FALSE(exact(12.505, 2));
+  CHECK_FALSE(exact(0.1 + 0.2, 2));
+  CHECK_FALSE(exact(1e15, 2));
+}

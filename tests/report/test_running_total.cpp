@@ -1,0 +1,39 @@
+#include <cmath>
+#include <limits>
+
+#include "catch.h"
+#include "report/running_total.h"
+
+using model::Total;
+using report::RunningTotal;
+
+TEST_CASE("a sum of decimals is exact, whatever their digits") {
+  RunningTotal total(Total::kSum);
+  for (int i = 0; i < 1000; ++i) total.add(10, 2);  // 0.10
+  total.add(1, 3);
+  total.add(-100'001, 3);
+  CHECK(total.value() == 0.0);
+  CHECK(total.formula("F8:F55") == "SUBTOTAL(9,F8:F55)");
+}
+
+TEST_CASE("a sum beyond 64 bits goes on as a double") {
+  RunningTotal total(Total::kSum);
+  const std::int64_t large = std::numeric_limits<std::int64_t>::max();
+  total.add(large, 0);
+  total.add(large, 0);
+  total.add(5, 2);
+  CHECK(std::abs(total.value() / (2.0 * static_cast<double>(large)) - 1.0) < 1e-12);
+}
+
+TEST_CASE("counts see texts, averages and bounds only numbers") {
+  for (const auto& [kind, value] : {std::pair{Total::kCount, 3.0},
+                                    {Total::kAverage, 1.0},
+                                    {Total::kMin, -2.0},
+                                    {Total::kMax, 4.0}}) {
+    RunningTotal total(kind);
+    total.add(-2, 0);
+    total.add(4.0);
+    total.add_text();
+    CHECK(total.value() == value);
+  }
+}
