@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -12,7 +11,7 @@
 
 namespace workbook {
 
-class RowEncoder;
+struct Workshop;
 
 /// What a streamed column is made of.
 struct Column {
@@ -88,9 +87,10 @@ class Rows {
  private:
   friend class Sheet;
   friend class Workbook;
-  explicit Rows(std::unique_ptr<RowEncoder> encoder);
+  struct State;
+  Rows(Workshop& shop, std::uint32_t first_row, const std::vector<Column>& columns);
 
-  std::unique_ptr<RowEncoder> encoder_;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace workbook

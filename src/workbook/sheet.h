@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +15,7 @@ struct lxw_worksheet;
 namespace workbook {
 
 class Workbook;
+struct Workshop;
 
 enum class Direction { kLeftToRight, kRightToLeft };
 
@@ -95,15 +95,18 @@ class Sheet {
 
  private:
   friend class Workbook;
-  struct Parts;  // what it shares with the workbook
-  Sheet(std::string name, Direction direction, lxw_worksheet* worksheet, Parts& parts);
+  Sheet(std::string name, Direction direction, lxw_worksheet* worksheet, Workshop& shop);
+  /// Where the skeleton's rows stop and go on; called once, when all is known.
+  void mark_gap();
+  void claim(const Range& range);
 
   std::string name_;
   Direction direction_;
   lxw_worksheet* worksheet_;
-  Parts& parts_;
+  Workshop& shop_;
   std::unique_ptr<Rows> rows_;
-  std::vector<std::string> images_;  // libxlsxwriter reads them when it closes
+  std::vector<Range> claimed_;  // what layout cells cover
+  std::string digit_ranges_;    // a blank between two
 };
 
 }  // namespace workbook

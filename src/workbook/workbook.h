@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/digest.h"
 #include "base/time.h"
@@ -14,6 +15,10 @@
 #include "workbook/style.h"
 
 namespace workbook {
+
+class Package;
+struct SkeletonPart;
+struct Workshop;
 
 struct Properties {
   std::string title;
@@ -65,8 +70,11 @@ class Workbook {
   Summary save(const std::filesystem::path& file);
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  [[nodiscard]] const Sheet* sheet_of(std::string_view part_name) const;
+  void add_sheet_part(Package& package, const Sheet& sheet, const SkeletonPart& part);
+
+  std::unique_ptr<Workshop> shop_;
+  std::vector<std::unique_ptr<Sheet>> sheets_;
 };
 
 }  // namespace workbook

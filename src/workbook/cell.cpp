@@ -1,0 +1,23 @@
+#include "workbook/cell.h"
+
+namespace workbook {
+
+std::string column_letters(std::uint16_t column) {
+  std::string letters;
+  for (unsigned rest = column + 1U; rest > 0; rest = (rest - 1) / 26) {
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  }
+  return letters;
+}
+
+std::string a1(Cell cell) { return column_letters(cell.column) + std::to_string(cell.row + 1); }
+
+std::string a1(const Range& range) { return a1(range.first) + ":" + a1(range.last); }
+
+std::string a1(const std::string& sheet, const Range& range) {
+  std::string quoted = "'";
+  for (const char c : sheet) quoted += c == '\'' ? "''" : std::string(1, c);
+  return quoted + "'!" + a1(range);
+}
+
+}  // namespace workbook

@@ -1,0 +1,187 @@
+#include "workbook/package.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include <minizip/unzip.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "workbook/scratch_file.h"
+
+namespace workbook {
+namespace {
+
+constexpr std::uint64_t kMax32 = 0xFFFF'FFFF;
+constexpr std::uint16_t kDeflate = 8;
+constexpr std::uint16_t kVersion20 = 20;
+constexpr std::uint16_t kVersionZip64 = 45;
+constexpr std::uint16_t kZip64Extra = 1;
+
+/// Little-endian fields, one behind the other.
+class Record {
+ public:
+  Record& two(std::uint64_t value) { return bytes(value, 2); }
+  Record& four(std::uint64_t value) { return bytes(value, 4); }
+  Record& eight(std::uint64_t value) { return bytes(value, 8); }
+  Record& text(std::string_view text) {
+    record_ += text;
+    return *this;
+  }
+  [[nodiscard]] const std::string& bytes() const { return record_; }
+
+ private:
+  Record& bytes(std::uint64_t value, int count) {
+    for (int i = 0; i < count; ++i) record_ += static_cast<char>((value >> (8 * i)) & 0xFFU);
+    return *this;
+  }
+  std::string record_;
+};
+
+std::uint32_t dos_stamp(base::Time time) {
+  using namespace std::chrono;
+  const auto day = floor<days>(time);
+  const year_month_day date{day};
+  const int year = static_cast<int>(date.year());
+  if (year < 1980) return 0x0021'0000;  // 1980-01-01, the first that the format knows
+  const hh_mm_ss clock{floor<seconds>(time - day)};
+  const auto field = [](auto value) { return static_cast<std::uint32_t>(value); };
+  return (field(std::min(year, 2107) - 1980) << 25U) | (field(unsigned{date.month()}) << 21U) |
+         (field(unsigned{date.day()}) << 16U) | (field(clock.hours().count()) << 11U) |
+         (field(clock.minutes().count()) << 5U) | (field(clock.seconds().count()) / 2);
+}
+
+bool has_large_sizes(const Entry& entry) { return std::max(entry.size, entry.packed) >= kMax32; }
+
+/// Sections 4.3.7 and 4.5.3: the local header names both sizes in its zip64 field, or none.
+std::string local_header(const Entry& entry, std::uint32_t stamp) {
+  const bool large = has_large_sizes(entry);
+  Record record;
+  record.four(0x0403'4B50).two(large ? kVersionZip64 : kVersion20).two(0).two(kDeflate);
+  record.four(stamp).four(entry.crc);
+  record.four(large ? kMax32 : entry.packed).four(large ? kMax32 : entry.size);
+  record.two(entry.name.size()).two(large ? 20 : 0).text(entry.name);
+  if (large) record.two(kZip64Extra).two(16).eight(entry.size).eight(entry.packed);
+  return record.bytes();
+}
+
+/// Section 4.3.12.
+std::string directory_record(const Entry& entry, std::uint32_t stamp) {
+  const bool large = has_large_sizes(entry);
+  const bool far = entry.offset >= kMax32;
+  Record extra;
+  if (large || far) extra.two(kZip64Extra).two((large ? 16U : 0U) + (far ? 8U : 0U));
+  if (large) extra.eight(entry.size).eight(entry.packed);
+  if (far) extra.eight(entry.offset);
+  const auto version = large || far ? kVersionZip64 : kVersion20;
+  Record record;
+  record.four(0x0201'4B50).two(version).two(version).two(0).two(kDeflate);
+  record.four(stamp).four(entry.crc);
+  record.four(large ? kMax32 : entry.packed).four(large ? kMax32 : entry.size);
+  record.two(entry.name.size()).two(extra.bytes().size()).two(0).two(0).two(0).four(0);
+  record.four(far ? kMax32 : entry.offset).text(entry.name).text(extra.bytes());
+  return record.bytes();
+}
+
+/// Sections 4.3.14 to 4.3.16.
+std::string directory_end(std::uint64_t count, std::uint64_t offset, std::uint64_t size) {
+  Record record;
+  if (offset >= kMax32) {
+    record.four(0x0606'4B50).eight(44).two(kVersionZip64).two(kVersionZip64).four(0).four(0);
+    record.eight(count).eight(count).eight(size).eight(offset);
+    record.four(0x0706'4B50).four(0).eight(offset + size).four(1);
+  }
+  record.four(0x0605'4B50).two(0).two(0).two(count).two(count).four(size);
+  record.four(std::min(offset, kMax32)).two(0);
+  return record.bytes();
+}
+
+}  // namespace
+
+Package::Package(std::filesystem::path file, base::Time created)
+    : file_(std::move(file)), stamp_(dos_stamp(created)), descriptor_(create_file(file_)) {}
+
+Package::~Package() {
+  if (finished_) return;
+  if (descriptor_ >= 0) ::close(descriptor_);
+  ::unlink(file_.c_str());
+}
+
+void Package::add(Entry entry) {
+  check_last_entry();
+  entry.offset = bytes_;
+  entries_.push_back(std::move(entry));
+  write(local_header(entries_.back(), stamp_));
+  data_begins_ = bytes_;
+}
+
+void Package::write(std::string_view bytes) {
+  write_all(descriptor_, bytes, file_.string());
+  digest_.update(bytes);
+  bytes_ += bytes.size();
+}
+
+void Package::finish() {
+  check_last_entry();
+  const std::uint64_t offset = bytes_;
+  std::string directory;
+  for (const Entry& entry : entries_) directory += directory_record(entry, stamp_);
+  write(directory + directory_end(entries_.size(), offset, directory.size()));
+  sha256_ = digest_.finish();
+  if (::fsync(descriptor_) != 0) {
+    throw base::Error("sync " + file_.string() + ": " + std::generic_category().message(errno));
+  }
+  if (::close(std::exchange(descriptor_, -1)) != 0) {
+    throw base::Error("close " + file_.string() + ": " + std::generic_category().message(errno));
+  }
+  check_package(file_, entries_);
+  if (std::filesystem::file_size(file_) != bytes_) {
+    throw base::Error("check " + file_.string() + ": it has not the size that was written");
+  }
+  finished_ = true;
+}
+
+void Package::check_last_entry() const {
+  if (!entries_.empty() && bytes_ - data_begins_ != entries_.back().packed) {
+    throw base::Error("write " + file_.string() + ": " + entries_.back().name + " has " +
+                      std::to_string(bytes_ - data_begins_) + " bytes and not " +
+                      std::to_string(entries_.back().packed));
+  }
+}
+
+void check_package(const std::filesystem::path& file, const std::vector<Entry>& entries) {
+  struct Close {
+    void operator()(void* zip) const { unzClose(zip); }
+  };
+  const std::unique_ptr<void, Close> zip(unzOpen64(file.c_str()));
+  const auto require = [&](bool holds, const std::string& what) {
+    if (!holds) throw base::Error("check " + file.string() + ": " + what);
+  };
+  require(zip != nullptr, "no zip directory");
+  unz_global_info64 global = {};
+  require(unzGetGlobalInfo64(zip.get(), &global) == UNZ_OK, "a broken zip directory");
+  require(global.number_entry == entries.size(), "a wrong number of entries");
+  int at = unzGoToFirstFile(zip.get());
+  for (const Entry& entry : entries) {
+    unz_file_info64 info = {};
+    std::string name(entry.name.size() + 1, '\0');
+    require(at == UNZ_OK && unzGetCurrentFileInfo64(zip.get(), &info, name.data(), name.size(),
+                                                    nullptr, 0, nullptr, 0) == UNZ_OK,
+            "a broken directory entry, " + entry.name);
+    name.pop_back();
+    require(name == entry.name && info.size_filename == entry.name.size() &&
+                info.crc == entry.crc && info.uncompressed_size == entry.size &&
+                info.compressed_size == entry.packed,
+            "a wrong directory entry, " + entry.name);
+    // Opening compares the local header with the directory.
+    require(unzOpenCurrentFile(zip.get()) == UNZ_OK, "a wrong local header, " + entry.name);
+    require(unzCloseCurrentFile(zip.get()) == UNZ_OK, "a broken entry, " + entry.name);
+    at = unzGoToNextFile(zip.get());
+  }
+}
+
+}  // namespace workbook

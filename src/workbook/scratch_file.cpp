@@ -1,0 +1,75 @@
+#include "workbook/scratch_file.h"
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/digest.h"
+#include "base/error.h"
+
+namespace workbook {
+namespace {
+
+[[noreturn]] void fail(const std::string& operation) {
+  throw base::Error(operation + ": " + std::generic_category().message(errno));
+}
+
+}  // namespace
+
+std::filesystem::path random_path(const std::filesystem::path& directory, std::string_view prefix) {
+  return directory / (std::string(prefix) + base::hex(base::random_bytes(16)));
+}
+
+int create_file(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor < 0) fail("create " + file.string());
+  return descriptor;
+}
+
+void write_all(int descriptor, std::string_view bytes, const std::string& subject) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      fail("write " + subject);
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+ScratchFile::ScratchFile(const std::filesystem::path& directory) {
+  const std::filesystem::path file = random_path(directory, "rows-");
+  descriptor_ = create_file(file);
+  if (::unlink(file.c_str()) != 0) {
+    ::close(descriptor_);
+    fail("unlink " + file.string());
+  }
+}
+
+ScratchFile::~ScratchFile() { ::close(descriptor_); }
+
+void ScratchFile::append(std::string_view bytes) {
+  write_all(descriptor_, bytes, "a temporary file");
+  size_ += bytes.size();
+}
+
+void ScratchFile::read(const std::function<void(std::string_view)>& sink) const {
+  std::vector<char> piece(256 * 1024);
+  std::uint64_t at = 0;
+  while (at < size_) {
+    const ssize_t got = ::pread(descriptor_, piece.data(), piece.size(), static_cast<off_t>(at));
+    if (got < 0) {
+      if (errno == EINTR) continue;
+      fail("read a temporary file");
+    }
+    if (got == 0) throw base::Error("read a temporary file: it is shorter than was written");
+    sink({piece.data(), static_cast<std::size_t>(got)});
+    at += static_cast<std::uint64_t>(got);
+  }
+}
+
+}  // namespace workbook

@@ -1,0 +1,260 @@
+#include "workbook/sheet.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <xlsxwriter.h>
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "workbook/cell_text.h"
+#include "workbook/rows_state.h"
+#include "workbook/workshop.h"
+
+namespace workbook {
+namespace {
+
+constexpr std::size_t kMostBannerPart = 70;
+constexpr std::size_t kMostBanner = 255;
+
+void require(lxw_error error, const char* operation) {
+  if (error != LXW_NO_ERROR) {
+    throw base::Error(std::string("sheet: ") + operation + ": " + lxw_strerror(error));
+  }
+}
+
+void require(bool holds, const char* what) {
+  if (!holds) throw base::Error(std::string("sheet: ") + what);
+}
+
+/// Excel reads "&L", "&C" and "&R" as what follows on that side; left and right are physical.
+std::string banner_text(const Banner& banner, Direction direction) {
+  const bool is_rtl = direction == Direction::kRightToLeft;
+  const std::string& left = is_rtl ? banner.end : banner.start;
+  const std::string& right = is_rtl ? banner.start : banner.end;
+  std::string text;
+  if (!left.empty()) text += "&L" + left;
+  if (!banner.centre.empty()) text += "&C" + banner.centre;
+  if (!right.empty()) text += "&R" + right;
+  require(base::utf16_length(text) <= kMostBanner, "a header or footer of more than 255 units");
+  return text;
+}
+
+bool do_meet(const Range& a, const Range& b) {
+  return a.first.row <= b.last.row && b.first.row <= a.last.row;
+}
+
+}  // namespace
+
+std::string header_text(std::string_view text) {
+  const std::string line = line_text(text);
+  for (std::size_t units = kMostBannerPart;; --units) {
+    std::string escaped;
+    for (const char c : cut_to(line, units)) escaped += c == '&' ? "&&" : std::string(1, c);
+    // A digit behind a code would be read as a size.
+    if (!escaped.empty() && escaped[0] >= '0' && escaped[0] <= '9') escaped.insert(0, " ");
+    if (base::utf16_length(escaped) <= kMostBannerPart) return escaped;
+  }
+}
+
+Sheet::Sheet(std::string name, Direction direction, lxw_worksheet* worksheet, Workshop& shop)
+    : name_(std::move(name)), direction_(direction), worksheet_(worksheet), shop_(shop) {
+  if (direction_ == Direction::kRightToLeft) worksheet_right_to_left(worksheet_);
+}
+
+Sheet::~Sheet() = default;
+
+Rows& Sheet::stream(std::uint32_t first_row, std::vector<Column> columns) {
+  require(rows_ == nullptr, "a second stream of rows");
+  rows_.reset(new Rows(shop_, first_row, columns));
+  return *rows_;
+}
+
+void Sheet::text(Cell cell, std::string_view text, StyleId style) {
+  if (text.empty()) return blank(cell, style);
+  claim({cell, cell});
+  const std::string clean = cell_text(text).text;
+  shop_.has_layout_text |= !clean.empty();
+  require(worksheet_write_string(worksheet_, cell.row, cell.column, clean.c_str(),
+                                 shop_.styles.format(style)),
+          "write a text");
+}
+
+void Sheet::number(Cell cell, double value, StyleId style) {
+  require(std::isfinite(value), "a number that is not finite");
+  claim({cell, cell});
+  require(
+      worksheet_write_number(worksheet_, cell.row, cell.column, value, shop_.styles.format(style)),
+      "write a number");
+}
+
+void Sheet::formula(Cell cell, std::string_view formula, double cached, StyleId style) {
+  require(std::isfinite(cached), "a formula whose value is not finite");
+  claim({cell, cell});
+  require(worksheet_write_formula_num(worksheet_, cell.row, cell.column,
+                                      ("=" + std::string(formula)).c_str(),
+                                      shop_.styles.format(style), cached),
+          "write a formula");
+}
+
+void Sheet::blank(Cell cell, StyleId style) {
+  claim({cell, cell});
+  require(worksheet_write_blank(worksheet_, cell.row, cell.column, shop_.styles.format(style)),
+          "write a blank");
+}
+
+void Sheet::merge(const Range& range, std::string_view text, StyleId style) {
+  // One cell cannot be merged, and need not.
+  if (range.first == range.last) return this->text(range.first, text, style);
+  claim(range);
+  const std::string clean = cell_text(text).text;
+  shop_.has_layout_text |= !clean.empty();
+  require(worksheet_merge_range(worksheet_, range.first.row, range.first.column, range.last.row,
+                                range.last.column, clean.c_str(), shop_.styles.format(style)),
+          "merge");
+}
+
+void Sheet::column(std::uint16_t first, std::uint16_t last, double width, StyleId style) {
+  require(width >= 0 && width <= 255, "a column that is not 0 to 255 wide");
+  require(worksheet_set_column(worksheet_, first, last, width, shop_.styles.format(style)),
+          "set a column");
+}
+
+void Sheet::height(std::uint32_t row, double points) {
+  claim({{row, 0}, {row, 0}});
+  require(worksheet_set_row(worksheet_, row, points, nullptr), "set a row");
+}
+
+void Sheet::freeze(Cell cell) { worksheet_freeze_panes(worksheet_, cell.row, cell.column); }
+
+void Sheet::filter(const Range& range) {
+  require(worksheet_autofilter(worksheet_, range.first.row, range.first.column, range.last.row,
+                               range.last.column),
+          "set a filter");
+}
+
+void Sheet::table(const Range& range, const std::string& name,
+                  const std::vector<TableColumn>& columns) {
+  require(range.last.row > range.first.row, "a table without rows");
+  require(columns.size() == std::size_t{range.last.column} - range.first.column + 1,
+          "a table with another number of columns than its range");
+  claim({range.first, {range.first.row, range.last.column}});
+  std::vector<std::string> titles;
+  for (const TableColumn& column : columns) {
+    titles.push_back(line_text(column.title));
+    require(!titles.back().empty(), "a table column without a title");
+    require(std::count(titles.begin(), titles.end(), titles.back()) == 1,
+            "two equal titles in a table");
+  }
+  std::vector<lxw_table_column> its_columns(columns.size());
+  std::vector<lxw_table_column*> pointers;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    its_columns[i].header = titles[i].data();
+    its_columns[i].header_format = shop_.styles.format(columns[i].style);
+    pointers.push_back(&its_columns[i]);
+  }
+  pointers.push_back(nullptr);
+  std::string its_name = name;
+  lxw_table_options options = {};
+  options.name = its_name.data();
+  options.style_type = LXW_TABLE_STYLE_TYPE_LIGHT;
+  options.style_type_number = 0;
+  options.no_banded_rows = LXW_TRUE;
+  options.columns = pointers.data();
+  shop_.has_layout_text = true;
+  require(worksheet_add_table(worksheet_, range.first.row, range.first.column, range.last.row,
+                              range.last.column, &options),
+          "add a table");
+}
+
+void Sheet::band(const Range& range, Colour colour) {
+  std::string rule = "=MOD(ROW(),2)=0";
+  lxw_conditional_format format = {};
+  format.type = LXW_CONDITIONAL_TYPE_FORMULA;
+  format.value_string = rule.data();
+  format.format = shop_.styles.fill(colour);
+  require(worksheet_conditional_format_range(worksheet_, range.first.row, range.first.column,
+                                             range.last.row, range.last.column, &format),
+          "band rows");
+}
+
+void Sheet::digits_are_text(const Range& range) {
+  if (!digit_ranges_.empty()) digit_ranges_ += ' ';
+  digit_ranges_ += a1(range);
+}
+
+void Sheet::hide_gridlines() { worksheet_gridlines(worksheet_, LXW_HIDE_ALL_GRIDLINES); }
+
+void Sheet::print(const PrintSetup& setup) {
+  constexpr std::uint8_t kA4 = 9;
+  worksheet_set_paper(worksheet_, kA4);
+  if (setup.landscape) worksheet_set_landscape(worksheet_);
+  worksheet_fit_to_pages(worksheet_, setup.pages_wide, 0);
+  if (setup.centred) worksheet_center_horizontally(worksheet_);
+  worksheet_set_margins(worksheet_, setup.side_margin, setup.side_margin, setup.top_margin,
+                        setup.bottom_margin);
+}
+
+void Sheet::repeat_rows(std::uint32_t first, std::uint32_t last) {
+  require(worksheet_repeat_rows(worksheet_, first, last), "repeat rows");
+}
+
+void Sheet::header(const Banner& banner) {
+  require(worksheet_set_header(worksheet_, banner_text(banner, direction_).c_str()),
+          "set a header");
+}
+
+void Sheet::footer(const Banner& banner) {
+  require(worksheet_set_footer(worksheet_, banner_text(banner, direction_).c_str()),
+          "set a footer");
+}
+
+void Sheet::image(Cell cell, std::string_view bytes, double scale, const std::string& description) {
+  std::string its_description = line_text(description);
+  lxw_image_options options = {};
+  options.x_scale = scale;
+  options.y_scale = scale;
+  options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
+  options.description = its_description.data();
+  require(worksheet_insert_image_buffer_opt(worksheet_, cell.row, cell.column,
+                                            reinterpret_cast<const unsigned char*>(bytes.data()),
+                                            bytes.size(), &options),
+          "insert an image");
+}
+
+void Sheet::mark_gap() {
+  if (!digit_ranges_.empty()) {
+    require(worksheet_ignore_errors(worksheet_, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                                    digit_ranges_.c_str()),
+            "take digits for text");
+  }
+  if (rows_ == nullptr || rows_->size() == 0) return;
+  const Rows::State& rows = *rows_->state_;
+  const Range gap = {{rows.first_row, 0}, {rows.row() - 1, 0}};
+  require(std::none_of(claimed_.begin(), claimed_.end(),
+                       [&](const Range& range) { return do_meet(range, gap); }),
+          "layout cells lie among the streamed rows");
+  const auto last_column = static_cast<lxw_col_t>(rows.columns.size() - 1);
+  const lxw_row_col_options outline = {LXW_FALSE, static_cast<std::uint8_t>(rows.outline_levels),
+                                       LXW_FALSE};
+  require(worksheet_set_row_opt(worksheet_, gap.first.row, LXW_DEF_ROW_HEIGHT, nullptr,
+                                const_cast<lxw_row_col_options*>(&outline)),
+          "mark the streamed rows");
+  // The text makes sure that there is a string table.
+  const bool is_text = shop_.strings.size() > 0 && !shop_.has_layout_text;
+  require(is_text ? worksheet_write_string(worksheet_, gap.first.row, 0, "-", nullptr)
+                  : worksheet_write_number(worksheet_, gap.first.row, 0, 0, nullptr),
+          "mark the streamed rows");
+  if (gap.last.row == gap.first.row && last_column == 0) return;
+  require(worksheet_write_number(worksheet_, gap.last.row, last_column, 0, nullptr),
+          "mark the streamed rows");
+}
+
+void Sheet::claim(const Range& range) {
+  require(range.first.row <= range.last.row && range.last.row < kRowLimit &&
+              range.first.column <= range.last.column && range.last.column < kColumnLimit,
+          "a cell beyond the edge");
+  claimed_.push_back(range);
+}
+
+}  // namespace workbook

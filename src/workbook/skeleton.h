@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace workbook {
+
+/// One part of the file that libxlsxwriter made.
+struct SkeletonPart {
+  std::string name;
+  std::string bytes;
+};
+
+/// The parts of libxlsxwriter's file in their order, their CRCs checked and their XML well-formed:
+/// libxlsxwriter reports success for parts that a full disk has cut off.
+[[nodiscard]] std::vector<SkeletonPart> read_skeleton(const std::filesystem::path& file);
+
+/// A part in two pieces, between which streamed bytes belong.
+struct Gap {
+  std::string before;
+  std::string after;
+};
+
+/// The sheet without its placeholder rows, which are the `placeholders` rows between `first_row`
+/// and `last_row` (from 0, both inside) and must be all that stands there.
+[[nodiscard]] Gap sheet_gap(std::string_view sheet, std::uint32_t first_row, std::uint32_t last_row,
+                            int placeholders);
+
+/// The sheet with the ids of its shared strings moved up by `by`.
+[[nodiscard]] std::string with_shifted_strings(std::string_view sheet, std::uint64_t by);
+
+/// The string table with room in front of its own strings, and with counts that include
+/// `streamed` strings used by `uses` cells.
+[[nodiscard]] Gap strings_gap(std::string_view table, std::uint64_t streamed, std::uint64_t uses);
+
+}  // namespace workbook

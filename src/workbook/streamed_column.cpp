@@ -1,0 +1,38 @@
+#include "workbook/streamed_column.h"
+
+#include <algorithm>
+
+namespace workbook {
+namespace {
+
+constexpr std::uint32_t kWindow = 32'768;
+
+}  // namespace
+
+StreamedColumn::StreamedColumn(const Column& its_column, std::uint16_t index,
+                               const CellTags& its_tags)
+    : column(its_column), name("<c r=\"" + column_letters(index)), tags(&its_tags) {}
+
+void StreamedColumn::note_text(bool is_new) {
+  new_texts += is_new ? 1 : 0;
+  if (++texts < kWindow) return;
+  shares_texts = new_texts * 2 <= kWindow;
+  texts = 0;
+  new_texts = 0;
+}
+
+double StreamedColumn::width() const {
+  if (column.width == Column::Width::kFixed) return 0;
+  double width = widest_text;
+  if (column.width == Column::Width::kNumber) {
+    int digits = 1;
+    for (std::uint64_t rest = widest_whole; rest >= 10; rest /= 10) ++digits;
+    const int separators = column.grouped ? (digits - 1) / 3 : 0;
+    const int decimals = column.decimals > 0 ? column.decimals + 1 : 0;
+    // A negative number stands in parentheses, a positive one keeps the place of the second.
+    width = std::max<double>(width, digits + separators + decimals + (has_negative ? 2 : 1));
+  }
+  return width;
+}
+
+}  // namespace workbook

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "workbook/cell_tags.h"
+#include "workbook/rows.h"
+
+namespace workbook {
+
+/// What Rows keeps of one column while it writes.
+struct StreamedColumn {
+  StreamedColumn(const Column& column, std::uint16_t index, const CellTags& its_tags);
+
+  /// Counts a text; a column that keeps bringing new ones stops sharing them.
+  void note_text(bool is_new);
+  /// A number, by what stands before its decimal point.
+  void note_number(std::uint64_t whole, bool is_negative) {
+    if (whole > widest_whole) widest_whole = whole;
+    has_negative |= is_negative;
+  }
+  [[nodiscard]] double width() const;
+
+  Column column;
+  Snippet name;  // <c r="AB
+  const CellTags* tags;
+  double widest_text = 0;
+  std::uint64_t widest_whole = 0;
+  bool has_negative = false;
+  bool shares_texts = true;
+  std::uint32_t texts = 0;  // in the present window
+  std::uint32_t new_texts = 0;
+  Findings findings;
+};
+
+}  // namespace workbook

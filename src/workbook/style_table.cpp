@@ -1,0 +1,141 @@
+#include "workbook/style_table.h"
+
+#include <xlsxwriter.h>
+
+#include "base/error.h"
+
+namespace workbook {
+namespace {
+
+constexpr std::size_t kMostStyles = 65'490;  // "Excel specifications and limits"
+constexpr std::size_t kMostNumberFormats = 200;
+constexpr std::uint8_t kTextFormat = 49;  // ECMA-376, 18.8.30: "@" is built in
+
+/// libxlsxwriter takes 0 for no colour and has a number of its own for black.
+lxw_color_t rgb(Colour colour) {
+  const lxw_color_t number = static_cast<lxw_color_t>(colour.red) << 16U |
+                             static_cast<lxw_color_t>(colour.green) << 8U | colour.blue;
+  return number == 0 ? static_cast<lxw_color_t>(LXW_COLOR_BLACK) : number;
+}
+
+std::uint8_t align(Horizontal horizontal) {
+  switch (horizontal) {
+    case Horizontal::kLeft:
+      return LXW_ALIGN_LEFT;
+    case Horizontal::kCentre:
+      return LXW_ALIGN_CENTER;
+    case Horizontal::kRight:
+      return LXW_ALIGN_RIGHT;
+    default:
+      return LXW_ALIGN_NONE;
+  }
+}
+
+std::uint8_t align(Vertical vertical) {
+  switch (vertical) {
+    case Vertical::kCentre:
+      return LXW_ALIGN_VERTICAL_CENTER;
+    case Vertical::kTop:
+      return LXW_ALIGN_VERTICAL_TOP;
+    default:
+      return LXW_ALIGN_VERTICAL_BOTTOM;
+  }
+}
+
+std::uint8_t line(Line line) {
+  switch (line) {
+    case Line::kHair:
+      return LXW_BORDER_HAIR;
+    case Line::kThin:
+      return LXW_BORDER_THIN;
+    case Line::kMedium:
+      return LXW_BORDER_MEDIUM;
+    case Line::kDouble:
+      return LXW_BORDER_DOUBLE;
+    default:
+      return LXW_BORDER_NONE;
+  }
+}
+
+void fill_in(lxw_format* format, const Style& style) {
+  format_set_font_name(format, style.font.c_str());
+  format_set_font_size(format, style.size);
+  if (style.bold) format_set_bold(format);
+  format_set_font_color(format, rgb(style.colour));
+  if (style.fill) {
+    format_set_pattern(format, LXW_PATTERN_SOLID);
+    format_set_fg_color(format, rgb(*style.fill));
+  }
+  if (style.number_format == "@") {
+    format_set_num_format_index(format, kTextFormat);
+  } else if (!style.number_format.empty()) {
+    format_set_num_format(format, style.number_format.c_str());
+  }
+  if (style.horizontal != Horizontal::kGeneral) format_set_align(format, align(style.horizontal));
+  format_set_align(format, align(style.vertical));
+  format_set_reading_order(format, static_cast<std::uint8_t>(style.reading_order));
+  if (style.wrap) format_set_text_wrap(format);
+  if (style.indent != 0) format_set_indent(format, style.indent);
+  if (style.top.line != Line::kNone) {
+    format_set_top(format, line(style.top.line));
+    format_set_top_color(format, rgb(style.top.colour));
+  }
+  if (style.bottom.line != Line::kNone) {
+    format_set_bottom(format, line(style.bottom.line));
+    format_set_bottom_color(format, rgb(style.bottom.colour));
+  }
+  if (style.left.line != Line::kNone) {
+    format_set_left(format, line(style.left.line));
+    format_set_left_color(format, rgb(style.left.colour));
+  }
+  if (style.right.line != Line::kNone) {
+    format_set_right(format, line(style.right.line));
+    format_set_right_color(format, rgb(style.right.colour));
+  }
+}
+
+}  // namespace
+
+StyleId StyleTable::id(const Style& style) {
+  const auto known = ids_.find(style);
+  if (known != ids_.end()) return known->second;
+  if (style.font.size() >= LXW_FORMAT_FIELD_LEN ||
+      style.number_format.size() >= LXW_FORMAT_FIELD_LEN) {
+    throw base::Error("style: a font name or number format of more than 127 bytes");
+  }
+  number_formats_.insert(style.number_format);
+  if (number_formats_.size() > kMostNumberFormats) {
+    throw base::Error("style: more than 200 number formats");
+  }
+  lxw_format* format = new_format();
+  fill_in(format, style);
+  const std::int32_t index = lxw_format_get_xf_index(format);
+  if (index < 0 || static_cast<std::size_t>(index) >= kMostStyles) {
+    throw base::Error("style: more than 65,490 styles");
+  }
+  const auto id = static_cast<StyleId>(index);
+  formats_.emplace(id, format);
+  ids_.emplace(style, id);
+  return id;
+}
+
+lxw_format* StyleTable::format(StyleId id) const {
+  if (id == StyleId::kDefault) return nullptr;
+  const auto known = formats_.find(id);
+  if (known == formats_.end()) throw base::Error("style: an id that this workbook did not give");
+  return known->second;
+}
+
+lxw_format* StyleTable::fill(Colour colour) {
+  lxw_format* format = new_format();
+  format_set_bg_color(format, rgb(colour));
+  return format;
+}
+
+lxw_format* StyleTable::new_format() {
+  lxw_format* format = workbook_add_format(workbook_);
+  if (format == nullptr) throw base::Error("style: libxlsxwriter gave no format");
+  return format;
+}
+
+}  // namespace workbook

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "workbook/deflater.h"
+#include "workbook/shared_strings.h"
+#include "workbook/style_table.h"
+#include "workbook/workbook.h"
+
+namespace workbook {
+
+/// What all sheets of one workbook share.
+struct Workshop {
+  Workshop(const std::filesystem::path& directory, Options its_options);
+  ~Workshop();
+  Workshop(const Workshop&) = delete;
+  Workshop& operator=(const Workshop&) = delete;
+
+  const std::filesystem::path scratch;
+  const Options options;
+  const std::filesystem::path skeleton;  // where libxlsxwriter will write its file
+  Deflater deflater;
+  SharedStrings strings;
+  lxw_workbook* lxw;  // null when it has written
+  StyleTable styles;
+  bool has_layout_text = false;  // libxlsxwriter will make a string table
+};
+
+}  // namespace workbook
