@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/phrase.h"
@@ -13,6 +14,10 @@
 #include "model/order.h"
 
 namespace report {
+
+/// Of a workbook in Office Open XML (IANA's media type registry).
+inline constexpr std::string_view kMimeType =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What a rendering is told besides its order.
 struct Context {
