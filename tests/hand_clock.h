@@ -1,17 +1,19 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 
 #include "base/time.h"
 
 /// A clock that the test moves. Any thread.
 class HandClock final : public base::Clock {
  public:
-  explicit HandClock(base::Time start = base::time_of(1'767'600'000'000'000)) : now_(start) {}
-
-  [[nodiscard]] base::Time now() const override { return now_; }
-  void advance(std::chrono::microseconds by) { now_ = now_.load() + by; }
+  [[nodiscard]] base::Time now() const override { return base::time_of(now_.fetch_add(step_)); }
+  void advance(std::chrono::microseconds by) { now_ += by.count(); }
+  /// From now on each question moves it by so much.
+  void step(std::chrono::microseconds by) { step_ = by.count(); }
 
  private:
-  std::atomic<base::Time> now_;  // from 2026-01-05T08:00:00Z
+  mutable std::atomic<std::int64_t> now_ = 1'767'600'000'000'000;  // 2026-01-05T08:00:00Z
+  std::atomic<std::int64_t> step_ = 0;
 };

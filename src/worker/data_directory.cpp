@@ -1,0 +1,38 @@
+#include "worker/data_directory.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "base/error.h"
+#include "worker/private_directory.h"
+
+namespace worker {
+namespace {
+
+[[noreturn]] void fail(const std::string& operation, const std::filesystem::path& path) {
+  throw base::Error(operation + " " + path.string() + ": " +
+                    std::generic_category().message(errno));
+}
+
+}  // namespace
+
+DataDirectory::DataDirectory(std::filesystem::path directory) : directory_(std::move(directory)) {
+  make_private_directory(directory_);
+}
+
+void DataDirectory::hold() {
+  const std::filesystem::path file = directory_ / "lock";
+  base::Descriptor lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (!lock) fail("open", file);
+  if (::flock(lock.number(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) fail("lock", file);
+    throw base::Error("lock " + file.string() + ": another server holds it",
+                      base::Phrase{"worker.data_in_use"});
+  }
+  lock_ = std::move(lock);
+}
+
+}  // namespace worker

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+
+#include "base/descriptor.h"
+
+namespace worker {
+
+/// The folder that this program writes: the database, the finished files, a lock. One thread.
+class DataDirectory {
+ public:
+  /// Made with mode 0700 where it is missing.
+  explicit DataDirectory(std::filesystem::path directory);
+
+  [[nodiscard]] std::filesystem::path database() const { return directory_ / "gormic-bi.db"; }
+  [[nodiscard]] std::filesystem::path files() const { return directory_ / "files"; }
+
+  /// Makes this process its one server, as long as this object lives; throws base::Error with a
+  /// phrase where another is. Commands that only write the database need not: see
+  /// database::Writer.
+  void hold();
+
+ private:
+  const std::filesystem::path directory_;
+  base::Descriptor lock_;
+};
+
+}  // namespace worker

@@ -1,0 +1,17 @@
+#include "worker/deadline.h"
+
+namespace worker {
+
+Deadline::Deadline(Brake& brake, std::chrono::seconds time)
+    : brake_(brake),
+      thread_([this, end = std::chrono::steady_clock::now() + time](const std::stop_token& over) {
+        watch(over, end);
+      }) {}
+
+void Deadline::watch(const std::stop_token& over, std::chrono::steady_clock::time_point end) {
+  std::unique_lock hold(mutex_);
+  passed_.wait_until(hold, over, end, [] { return false; });
+  if (!over.stop_requested()) brake_.pull(StopReason::kTimeout);
+}
+
+}  // namespace worker

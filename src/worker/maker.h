@@ -1,0 +1,42 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/phrase.h"
+#include "job/job.h"
+#include "job/progress.h"
+#include "model/order.h"
+
+namespace worker {
+
+/// What a turn tells of the file that was made.
+struct Made {
+  std::string file_name;  // the name that a person sees
+  std::string mime_type;
+  std::int64_t rows = 0;
+  std::int64_t bytes = 0;
+  std::string sha256;
+  std::vector<base::Phrase> remarks;  // lines for the job's log
+};
+
+/// What a worker needs from outside: how a job becomes a file. Called by many threads at once.
+class Maker {
+ public:
+  virtual ~Maker() = default;
+
+  /// The job's request, checked against the catalogue of now. Throws base::Error with a phrase
+  /// where it does not fit any more.
+  [[nodiscard]] virtual model::Order order(const job::Job& job) const = 0;
+
+  /// Writes the whole file, checked, or throws; base::Stopped when it was stopped.
+  [[nodiscard]] virtual Made make(const model::Order& order, const job::Job& job,
+                                  const std::filesystem::path& file, job::Progress& progress,
+                                  const std::stop_token& stop) const = 0;
+};
+
+}  // namespace worker

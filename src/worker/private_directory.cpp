@@ -1,0 +1,26 @@
+#include "worker/private_directory.h"
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "base/error.h"
+
+namespace worker {
+
+void make_private_directory(const std::filesystem::path& directory) {
+  std::error_code error;
+  if (directory.has_parent_path()) {
+    std::filesystem::create_directories(directory.parent_path(), error);
+  }
+  if (!error && ::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) {
+    error = {errno, std::generic_category()};
+  }
+  if (!error && !std::filesystem::is_directory(directory, error) && !error) {
+    error = std::make_error_code(std::errc::not_a_directory);
+  }
+  if (error) throw base::Error("make directory " + directory.string() + ": " + error.message());
+}
+
+}  // namespace worker

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <filesystem>
+
+namespace worker {
+
+/// Makes the folder for this user alone (0700), and those above it as the system does, where they
+/// are missing. Throws base::Error.
+void make_private_directory(const std::filesystem::path& directory);
+
+}  // namespace worker

@@ -1,0 +1,147 @@
+#include "worker/turn.h"
+
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <utility>
+
+#include "base/error.h"
+#include "worker/deadline.h"
+
+namespace worker {
+namespace {
+
+/// The entry of a running job in the table of progress.
+class Showing {
+ public:
+  Showing(job::ProgressTable& table, const base::JobId& job)
+      : table_(table), job_(job), progress_(table.open(job)) {}
+  ~Showing() { table_.close(job_); }
+  Showing(const Showing&) = delete;
+  Showing& operator=(const Showing&) = delete;
+
+  [[nodiscard]] job::Progress& progress() const { return *progress_; }
+
+ private:
+  job::ProgressTable& table_;
+  const base::JobId& job_;
+  const std::shared_ptr<job::Progress> progress_;
+};
+
+/// False when stopped before the time has passed.
+bool wait(std::chrono::milliseconds time, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any passed;
+  std::unique_lock hold(mutex);
+  passed.wait_for(hold, stop, time, [] { return false; });
+  return !stop.stop_requested();
+}
+
+base::Phrase timeout_phrase(std::chrono::seconds timeout) {
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(timeout);
+  if (minutes == timeout && minutes.count() > 0) {
+    return base::Phrase{"worker.timeout_minutes", {{"minutes", minutes.count()}}};
+  }
+  return base::Phrase{"worker.timeout_seconds", {{"seconds", timeout.count()}}};
+}
+
+}  // namespace
+
+Turn::Turn(const Workplace& place, job::Job job)
+    : place_(place),
+      job_(std::move(job)),
+      fence_{job_.id, job_.epoch.value_or(job::Epoch{}), job_.attempt} {}
+
+void Turn::run(const std::stop_token& stop) {
+  const std::stop_callback shutdown(stop, [this] { brake_.pull(StopReason::kShutdown); });
+  note(base::Severity::kInfo, "job.started");
+  try {
+    make();
+  } catch (const base::Error& error) {
+    end(error.what(), error.phrase(), stop);
+  } catch (const std::exception& error) {
+    end(error.what(), std::nullopt, stop);
+  }
+}
+
+void Turn::make() {
+  const Showing showing(place_.progress, job_.id);
+  const model::Order order = place_.maker.order(job_);
+  blame_ = job::FailureCode::kReport;
+  timeout_ = order.model->limits.timeout;
+  Spool::Draft draft(place_.spool.directory());
+  Made made;
+  {
+    const Deadline deadline(brake_, timeout_);
+    made = place_.maker.make(order, job_, draft.path(), showing.progress(), brake_.token());
+  }
+  file_ = draft.publish();
+  deliver(made, order.model->limits.retention);
+}
+
+void Turn::deliver(const Made& made, std::chrono::seconds retention) {
+  const job::Output output{.file = file_,
+                           .file_name = made.file_name,
+                           .mime_type = made.mime_type,
+                           .rows = made.rows,
+                           .bytes = made.bytes,
+                           .sha256 = made.sha256,
+                           .expires_at = place_.clock.now() + retention};
+  if (place_.store.complete(fence_, output, made.remarks)) {
+    note(base::Severity::kInfo, "job.completed");
+    return;
+  }
+  note(base::Severity::kWarning, "job.lost");
+  place_.spool.remove(file_);
+}
+
+void Turn::end(const std::string& what, const std::optional<base::Phrase>& reason,
+               const std::stop_token& stop) {
+  switch (brake_.reason()) {
+    case StopReason::kShutdown:
+      return release();
+    case StopReason::kTimeout:
+      note(base::Severity::kWarning, "job.timeout", what);
+      return fail(job::FailureCode::kTimeout, timeout_phrase(timeout_), stop);
+    case StopReason::kNone:
+      break;
+  }
+  note(base::Severity::kError, "job.failed", what);
+  if (reason) return fail(blame_, *reason, stop);
+  fail(job::FailureCode::kInternal, base::Phrase{"worker.unexpected", {{"job", job_.id.text()}}},
+       stop);
+}
+
+// A table that cannot be written now, as on a full disk, can be later: the job must not stay
+// running without a worker.
+void Turn::fail(job::FailureCode code, const base::Phrase& reason, const std::stop_token& stop) {
+  do {
+    try {
+      const bool failed = place_.store.fail(fence_, code, reason);
+      // Where the fence did not hold, an attempt to complete may have reached the table after all:
+      // the file stays, and the next start sweeps it if it is nobody's.
+      if (failed && !file_.empty()) place_.spool.remove(file_);
+      return;
+    } catch (const std::exception& error) {
+      note(base::Severity::kError, "job.unrecorded", error.what());
+    }
+  } while (wait(place_.patience, stop));
+}
+
+void Turn::release() {
+  try {
+    const bool released = place_.store.release(fence_);
+    if (released && !file_.empty()) place_.spool.remove(file_);
+    note(base::Severity::kInfo, "job.released");
+  } catch (const std::exception& error) {
+    note(base::Severity::kError, "job.unrecorded", error.what());
+  }
+}
+
+void Turn::note(base::Severity severity, std::string_view event, std::string_view what) const {
+  const base::Log::Field job{"job", job_.id.text()};
+  if (what.empty()) return place_.log.event(severity, event, {job});
+  place_.log.event(severity, event, {job, {"what", what}});
+}
+
+}  // namespace worker

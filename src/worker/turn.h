@@ -1,0 +1,57 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "base/log.h"
+#include "base/time.h"
+#include "job/progress.h"
+#include "job/store.h"
+#include "worker/brake.h"
+#include "worker/maker.h"
+#include "worker/spool.h"
+
+namespace worker {
+
+/// What all workers share. All of it outlives them.
+struct Workplace {
+  job::Store& store;
+  job::ProgressTable& progress;
+  const Spool& spool;
+  const Maker& maker;
+  const base::Clock& clock;
+  base::Log& log;
+  std::chrono::milliseconds patience = std::chrono::seconds{1};  // between tries of a full disk
+};
+
+/// One claimed job, from its request to its end: completed with its file in the spool, failed with
+/// a reason, or pending again because the server stops. One thread.
+class Turn {
+ public:
+  Turn(const Workplace& place, job::Job job);
+
+  /// Throws nothing. `stop` is the server's.
+  void run(const std::stop_token& stop);
+
+ private:
+  void make();
+  void deliver(const Made& made, std::chrono::seconds retention);
+  void end(const std::string& what, const std::optional<base::Phrase>& reason,
+           const std::stop_token& stop);
+  void fail(job::FailureCode code, const base::Phrase& reason, const std::stop_token& stop);
+  void release();
+  void note(base::Severity severity, std::string_view event, std::string_view what = {}) const;
+
+  const Workplace& place_;
+  const job::Job job_;
+  const job::Fence fence_;
+  Brake brake_;
+  job::FailureCode blame_ = job::FailureCode::kRequest;  // what an error would be now
+  std::chrono::seconds timeout_{};
+  std::string file_;  // published, and not yet the job's
+};
+
+}  // namespace worker

@@ -1,0 +1,44 @@
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "catch.h"
+#include "scratch.h"
+#include "worker/data_directory.h"
+
+TEST_CASE("the data directory is made for its user alone") {
+  const Scratch scratch;
+  const auto path = scratch.path() / "one" / "data";
+  const worker::DataDirectory data(path);
+  CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms::all) ==
+        std::filesystem::perms::owner_all);
+  CHECK(data.database().parent_path() == path);
+  CHECK_THROWS_AS(worker::DataDirectory("/dev/null"), base::Error);
+}
+
+TEST_CASE("a second process is refused the data directory, until the first has ended") {
+  const Scratch scratch;
+  const auto outcome_of_another_process = [&] {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      try {
+        worker::DataDirectory(scratch.path()).hold();
+      } catch (const base::Error& error) {
+        ::_exit(error.phrase() == base::Phrase{"worker.data_in_use"} ? 1 : 2);
+      } catch (...) {
+        ::_exit(3);
+      }
+      ::_exit(0);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WEXITSTATUS(status);
+  };
+  {
+    worker::DataDirectory data(scratch.path());
+    data.hold();
+    CHECK(outcome_of_another_process() == 1);
+  }
+  CHECK(outcome_of_another_process() == 0);
+}

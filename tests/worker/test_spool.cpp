@@ -1,0 +1,135 @@
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "base/error.h"
+#include "catch.h"
+#include "scratch.h"
+#include "worker/spool.h"
+
+using worker::Spool;
+
+namespace {
+
+std::string published(const Spool& spool, const std::string& text) {
+  Spool::Draft draft = spool.draft();
+  std::ofstream(draft.path()) << text;
+  return draft.publish();
+}
+
+std::string contents(const job::OpenFile& file) {
+  std::string text(static_cast<std::size_t>(file.bytes), '\0');
+  const ssize_t count = ::read(file.descriptor.number(), text.data(), text.size());
+  text.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+  return text;
+}
+
+std::set<std::string> names(const std::filesystem::path& directory) {
+  std::set<std::string> all;
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    all.insert(entry.path().filename().string());
+  }
+  return all;
+}
+
+std::filesystem::perms mode(const std::filesystem::path& path) {
+  return std::filesystem::status(path).permissions() & std::filesystem::perms::all;
+}
+
+constexpr auto kOwnerReadsAndWrites =
+    std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+
+}  // namespace
+
+TEST_CASE("a published file is read by its name, whole and for its user alone") {
+  const Scratch scratch;
+  const Spool spool(scratch.path() / "files");
+  CHECK(mode(spool.directory()) == std::filesystem::perms::owner_all);
+  const std::string name = published(spool, "workbook");
+  CHECK(names(spool.directory()) == std::set{name});
+  CHECK(mode(spool.directory() / name) == kOwnerReadsAndWrites);
+  const auto file = spool.open(name);
+  REQUIRE(file);
+  CHECK(file->bytes == 8);
+  CHECK(contents(*file) == "workbook");
+}
+
+TEST_CASE("a draft that a stranger's program replaced is still for its user alone") {
+  const Scratch scratch;
+  const Spool spool(scratch.path());
+  Spool::Draft draft = spool.draft();
+  CHECK(mode(draft.path()) == kOwnerReadsAndWrites);
+  std::filesystem::remove(draft.path());
+  std::ofstream(draft.path()) << "x";
+  std::filesystem::permissions(draft.path(), std::filesystem::perms::all);
+  CHECK(mode(spool.directory() / draft.publish()) == kOwnerReadsAndWrites);
+}
+
+TEST_CASE("a draft that is not published leaves nothing, and is nobody's to open") {
+  const Scratch scratch;
+  const Spool spool(scratch.path());
+  {
+    const Spool::Draft draft = spool.draft();
+    CHECK(std::filesystem::exists(draft.path()));
+    const std::string name = draft.path().stem().string();
+    CHECK_FALSE(spool.open(name));
+  }
+  CHECK(names(spool.directory()).empty());
+}
+
+TEST_CASE("a draft that cannot be published leaves nothing and says so for people") {
+  const Scratch scratch;
+  const Spool spool(scratch.path());
+  Spool::Draft draft = spool.draft();
+  std::filesystem::remove(draft.path());
+  try {
+    static_cast<void>(draft.publish());
+    FAIL("published a file that is not there");
+  } catch (const base::Error& error) {
+    CHECK(error.phrase() == base::Phrase{"worker.storage"});
+  }
+  CHECK(names(spool.directory()).empty());
+}
+
+TEST_CASE("names are random and tell nothing") {
+  const Scratch scratch;
+  const Spool spool(scratch.path());
+  const std::string one = published(spool, "x");
+  CHECK(one.size() == 32);
+  CHECK(one != published(spool, "x"));
+}
+
+TEST_CASE("the sweep removes all that no completed job has") {
+  const Scratch scratch;
+  const Spool spool(scratch.path());
+  const std::string kept = published(spool, "kept");
+  static_cast<void>(published(spool, "orphan"));
+  std::ofstream(spool.directory() / "half.part") << "half";
+  std::filesystem::create_directories(spool.directory() / "scratch" / "deep");
+  CHECK(spool.sweep({kept, "gone"}) == 3);
+  CHECK(names(spool.directory()) == std::set{kept});
+}
+
+TEST_CASE("a file that has gone is absent, and one in a reader's hands stays readable") {
+  const Scratch scratch;
+  const Spool spool(scratch.path());
+  const std::string name = published(spool, "workbook");
+  const auto file = spool.open(name);
+  spool.remove(name);
+  spool.remove(name);
+  CHECK_FALSE(spool.open(name));
+  REQUIRE(file);
+  CHECK(contents(*file) == "workbook");
+}
+
+TEST_CASE("new jobs need a gibibyte of disk and a twentieth of it") {
+  const auto is_enough = [](std::uintmax_t capacity, std::uintmax_t available) {
+    return Spool::is_enough({.capacity = capacity, .free = available, .available = available});
+  };
+  constexpr std::uintmax_t kGibibyte = std::uintmax_t{1} << 30U;
+  CHECK(is_enough(10 * kGibibyte, kGibibyte));
+  CHECK_FALSE(is_enough(10 * kGibibyte, kGibibyte - 1));
+  CHECK(is_enough(100 * kGibibyte, 5 * kGibibyte));
+  CHECK_FALSE(is_enough(100 * kGibibyte, 5 * kGibibyte - 1));
+}

@@ -1,0 +1,188 @@
+#include <fstream>
+#include <latch>
+#include <thread>
+
+#include "base/error.h"
+#include "catch.h"
+#include "worker/turn.h"
+#include "worker/workshop.h"
+
+using Catch::Matchers::ContainsSubstring;
+using namespace std::chrono_literals;
+
+namespace {
+
+job::Job run_turn(Workshop& shop, const std::stop_token& stop = {}) {
+  const base::JobId id = shop.submit();
+  worker::Turn(shop.place, shop.store.claim(shop.epoch).value()).run(stop);
+  return shop.found(id);
+}
+
+}  // namespace
+
+TEST_CASE("a turn ends with a completed job and its file") {
+  Workshop shop;
+  shop.maker.data_model.limits.retention = 48h;
+  const job::Job job = run_turn(shop);
+  CHECK(job.status == job::Status::kCompleted);
+  REQUIRE(job.output);
+  CHECK(job.output->file_name == "invoices.xlsx");
+  CHECK(job.output->rows == 3);
+  CHECK(job.output->expires_at == shop.clock.now() + 48h);
+  const auto file = shop.spool.open(job.output->file);
+  REQUIRE(file);
+  CHECK(file->bytes == 8);
+  CHECK(shop.files() == 1);
+}
+
+TEST_CASE("the progress of a turn is shown while it lasts") {
+  Workshop shop;
+  const base::JobId id = shop.submit();
+  const job::Job job = shop.store.claim(shop.epoch).value();
+  shop.maker.script = [&](const auto& file, job::Progress& progress, const auto& stop) {
+    progress.write_rows(17);
+    REQUIRE(shop.progress.find(id) != nullptr);
+    CHECK(shop.progress.find(id)->rows() == 17);
+    return ScriptedMaker::write_workbook(file, progress, stop);
+  };
+  worker::Turn(shop.place, job).run({});
+  CHECK(shop.progress.find(id) == nullptr);
+  CHECK(shop.found(id).status == job::Status::kCompleted);
+}
+
+TEST_CASE("an error's words for people are the job's reason, and nothing else of it is") {
+  Workshop shop;
+  shop.maker.script = [](const auto& file, auto&, const auto&) -> worker::Made {
+    std::ofstream(file) << "half";
+    throw base::Error("SELECT secret", base::Phrase{"worker.storage"});
+  };
+  const job::Job job = run_turn(shop);
+  CHECK(job.status == job::Status::kFailed);
+  REQUIRE(job.failure);
+  CHECK(job.failure->code == "REPORT_FAILED");
+  CHECK_THAT(job.failure->message, ContainsSubstring("could not be stored"));
+  CHECK(job.log.find("secret") == std::string::npos);
+  CHECK(shop.files() == 0);
+}
+
+TEST_CASE("a request that the model does not take any more fails as a request") {
+  Workshop shop;
+  shop.maker.on_order = [] { throw base::Error("order", base::Phrase{"worker.storage"}); };
+  const job::Job job = run_turn(shop);
+  REQUIRE(job.failure);
+  CHECK(job.failure->code == "INVALID_REQUEST");
+}
+
+TEST_CASE("an error without words for people fails with a general reason") {
+  Workshop shop;
+  SECTION("of ours") {
+    shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
+      throw base::Error("SELECT secret");
+    };
+  }
+  SECTION("of the library") {
+    shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
+      throw std::bad_alloc();
+    };
+  }
+  SECTION("a stop that nobody asked for") {
+    shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
+      throw base::Stopped();
+    };
+  }
+  const job::Job job = run_turn(shop);
+  CHECK(job.status == job::Status::kFailed);
+  REQUIRE(job.failure);
+  CHECK(job.failure->code == "INTERNAL");
+  CHECK_THAT(job.failure->message, ContainsSubstring(job.id.text()));
+  CHECK(job.log.find("secret") == std::string::npos);
+}
+
+TEST_CASE("a turn over its time fails and names the limit") {
+  Workshop shop;
+  shop.maker.data_model.limits.timeout = 0s;
+  shop.maker.script = ScriptedMaker::work_on;
+  const job::Job job = run_turn(shop);
+  CHECK(job.status == job::Status::kFailed);
+  REQUIRE(job.failure);
+  CHECK(job.failure->code == "TIMEOUT");
+  CHECK_THAT(job.failure->message, ContainsSubstring("longer than the 0 seconds"));
+  CHECK(shop.files() == 0);
+}
+
+TEST_CASE("a turn that the server stops puts its job back") {
+  Workshop shop;
+  shop.maker.script = ScriptedMaker::work_on;
+  std::stop_source stop;
+  stop.request_stop();
+  const job::Job job = run_turn(shop, stop.get_token());
+  CHECK(job.status == job::Status::kPending);
+  CHECK(job.attempt == 0);
+  CHECK_FALSE(job.failure);
+  CHECK(shop.files() == 0);
+}
+
+TEST_CASE("a file that was ready when the server stopped is delivered") {
+  Workshop shop;
+  std::stop_source stop;
+  stop.request_stop();
+  CHECK(run_turn(shop, stop.get_token()).status == job::Status::kCompleted);
+  CHECK(shop.files() == 1);
+}
+
+TEST_CASE("a turn that lost its fence deletes its own file and touches nothing") {
+  Workshop shop;
+  std::optional<job::Job> theirs;
+  shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
+    const job::Epoch next = shop.store.start();
+    shop.store.recover(next);
+    theirs = shop.store.claim(next);
+    return ScriptedMaker::write_workbook(file, progress, stop);
+  };
+  const job::Job job = run_turn(shop);
+  CHECK(job.status == job::Status::kRunning);
+  REQUIRE(theirs);
+  CHECK(job.attempt == theirs->attempt);
+  CHECK(job.log == theirs->log);
+  CHECK(shop.files() == 0);
+}
+
+TEST_CASE("a file whose job cannot be completed goes with the job's failure") {
+  Workshop shop;
+  shop.refuse("new.status = 'completed'");
+  const job::Job job = run_turn(shop);
+  CHECK(job.status == job::Status::kFailed);
+  CHECK(shop.files() == 0);
+}
+
+TEST_CASE("a failure that cannot be written is tried until it is") {
+  Workshop shop;
+  shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
+    throw base::Error("broken");
+  };
+  shop.clock.step(1s);
+  const base::Time later = shop.clock.now() + 60s;
+  shop.refuse("new.status = 'failed' AND new.finished_at < " +
+              std::to_string(base::microseconds(later)));
+  const job::Job job = run_turn(shop);
+  CHECK(job.status == job::Status::kFailed);
+  CHECK(job.finished_at >= later);
+}
+
+TEST_CASE("a job whose end cannot be written stays running when the server stops") {
+  Workshop shop;
+  shop.refuse("new.status IN ('failed', 'pending')");
+  const base::JobId id = shop.submit();
+  const job::Job job = shop.store.claim(shop.epoch).value();
+  std::latch thrown(1);
+  shop.maker.script = [&](const auto&, auto&, const auto&) -> worker::Made {
+    thrown.count_down();
+    throw base::Error("broken");
+  };
+  {
+    std::jthread turn(
+        [&](const std::stop_token& stop) { worker::Turn(shop.place, job).run(stop); });
+    thrown.wait();
+  }
+  CHECK(shop.found(id).status == job::Status::kRunning);
+}
