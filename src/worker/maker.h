@@ -33,7 +33,8 @@ class Maker {
   /// where it does not fit any more.
   [[nodiscard]] virtual model::Order order(const job::Job& job) const = 0;
 
-  /// Writes the whole file, checked, or throws; base::Stopped when it was stopped.
+  /// Writes the whole file, checked, where none is yet, or throws; base::Stopped when it was
+  /// stopped.
   [[nodiscard]] virtual Made make(const model::Order& order, const job::Job& job,
                                   const std::filesystem::path& file, job::Progress& progress,
                                   const std::stop_token& stop) const = 0;

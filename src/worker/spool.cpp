@@ -22,7 +22,7 @@ namespace {
 }
 
 base::Descriptor opened(const std::filesystem::path& path, int flags) {
-  base::Descriptor descriptor(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600));
+  base::Descriptor descriptor(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW));
   if (!descriptor) fail("open", path, errno);
   return descriptor;
 }
@@ -38,9 +38,7 @@ constexpr std::size_t kRandomBytes = 16;
 Spool::Draft::Draft(const std::filesystem::path& directory)
     : directory_(directory),
       name_(base::hex(base::random_bytes(kRandomBytes))),
-      path_(directory / (name_ + ".part")) {
-  static_cast<void>(opened(path_, O_WRONLY | O_CREAT | O_EXCL));
-}
+      path_(directory / (name_ + ".part")) {}
 
 Spool::Draft::~Draft() {
   if (!published_) ::unlink(path_.c_str());

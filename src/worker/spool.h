@@ -13,8 +13,8 @@ namespace worker {
 /// file is durable. Any thread. What fails throws base::Error with a phrase.
 class Spool final : public job::Files {
  public:
-  /// A file that is being made, for this user alone (0600), gone with this object unless it is
-  /// published. One thread.
+  /// The place of a file that is being made: it is not there at first, its maker creates it, and it
+  /// is gone with this object unless it is published. One thread.
   class Draft {
    public:
     explicit Draft(const std::filesystem::path& directory);
@@ -24,7 +24,8 @@ class Spool final : public job::Files {
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
-    /// Syncs it, gives it its name and syncs that. Nothing may write it any more.
+    /// Makes it this user's alone (0600), syncs it, gives it its name and syncs that. Nothing may
+    /// write it any more.
     [[nodiscard]] std::string publish();
 
    private:
