@@ -1,0 +1,190 @@
+"""The real executable over a fresh data directory, on a free port of the loopback."""
+
+import http.client
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+import urllib.parse
+
+EXECUTABLE = os.environ["GORMIC_BI_TEST_EXECUTABLE"]
+CATALOGUES = pathlib.Path(__file__).resolve().parent / "catalogues"
+PATIENCE = 120  # seconds; sanitizers are slow
+ENDED = {"completed", "failed", "canceled"}
+
+
+def run(*arguments):
+    """A command of the executable; what it prints."""
+    done = subprocess.run([EXECUTABLE, *map(str, arguments)], capture_output=True, text=True,
+                          timeout=PATIENCE)
+    if done.returncode != 0:
+        raise AssertionError(f"{arguments} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+class Answer:
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.body = response.read()
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def data(self):
+        assert self.status == 200, f"{self.status} {self.body.decode()}"
+        return self.json["data"]
+
+    @property
+    def code(self):
+        return self.json["error"]["code"]
+
+
+class Engine:
+    """As a context it serves `catalogues/<catalogue>`, whose source is a SQLite file of that name."""
+
+    def __init__(self, catalogue, database, organization="ACME", workers=2):
+        self.organization = organization
+        self._workers = workers
+        self._folder = tempfile.TemporaryDirectory(prefix="gormic-bi-test-")
+        self.folder = pathlib.Path(self._folder.name)
+        self.catalogue = self.folder / "catalogue"
+        self.data = self.folder / "data"
+        shutil.copytree(CATALOGUES / catalogue, self.catalogue)
+        shutil.copy(database, self.catalogue / f"{catalogue}.sqlite")
+        self.key = self.create_key(organization)
+        self._process = None
+
+    def create_key(self, organization):
+        return run("key", "create", "--data", self.data, "--organization", organization,
+                   "--label", "test").strip()
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *error):
+        try:
+            if self._process:
+                self.stop()
+        finally:
+            self._folder.cleanup()
+
+    def start(self):
+        self._log = []
+        self._listening = threading.Event()
+        self._process = subprocess.Popen(
+            [EXECUTABLE, "serve", "--catalogue", self.catalogue, "--data", self.data,
+             "--listen", "127.0.0.1:0", "--workers", str(self._workers)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        self._reader = threading.Thread(target=self._read_log, daemon=True)
+        self._reader.start()
+        if not self._listening.wait(PATIENCE) or not self.url:
+            raise AssertionError(f"the engine does not listen:\n{self.log}")
+        deadline = time.monotonic() + PATIENCE
+        while self.get("/readyz").status != 200:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the engine does not become ready:\n{self.log}")
+            time.sleep(0.02)
+
+    def _read_log(self):
+        self.url = None
+        for line in self._process.stderr:
+            self._log.append(line)
+            found = re.search(r"listening .*?url=\"?(http://[\w.:]+)", line)
+            if found:
+                self.url = found.group(1)
+                self._listening.set()
+        self._listening.set()
+
+    @property
+    def log(self):
+        return "".join(self._log)
+
+    def stop(self):
+        """By SIGTERM, as an init system does; it must end well."""
+        process, self._process = self._process, None
+        process.send_signal(signal.SIGTERM)
+        try:
+            code = process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise AssertionError(f"the engine does not stop:\n{self.log}")
+        self._end_reading(process)
+        if code != 0:
+            raise AssertionError(f"the engine ended with {code}:\n{self.log}")
+
+    def kill(self):
+        """kill -9."""
+        process, self._process = self._process, None
+        process.kill()
+        process.wait(PATIENCE)
+        self._end_reading(process)
+
+    def _end_reading(self, process):
+        self._reader.join(PATIENCE)
+        process.stderr.close()
+
+    @property
+    def headers(self):
+        return {"api-key": self.key, "organization-id": self.organization}
+
+    def request(self, method, path, body=None, headers=None):
+        connection = http.client.HTTPConnection(urllib.parse.urlsplit(self.url).netloc,
+                                                timeout=PATIENCE)
+        try:
+            connection.request(method, path, body, self.headers if headers is None else headers)
+            return Answer(connection.getresponse())
+        finally:
+            connection.close()
+
+    def get(self, path, headers=None):
+        return self.request("GET", path, headers=headers)
+
+    def post(self, body, headers=None):
+        """Submits a body as it is: bytes, or what becomes JSON."""
+        if not isinstance(body, bytes):
+            body = json.dumps(body).encode()
+        headers = self.headers if headers is None else headers
+        return self.request("POST", "/v1/bi/jobs", body,
+                            {"Content-Type": "application/json", **headers})
+
+    def submit(self, uid, lang="en", **params):
+        params = {"uid": uid, "lang": lang, "template": "excel-auto", **params}
+        return self.post({"params": params}).data["jobId"]
+
+    def job(self, job_id):
+        return self.get(f"/v1/bi/jobs/{job_id}").data["job"]
+
+    def wait(self, job_id, wanted=ENDED):
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            job = self.job(job_id)
+            if job["status"] in wanted:
+                return job
+            if job["status"] in ENDED or time.monotonic() > deadline:
+                raise AssertionError(f"the job does not become {wanted}: {job}\n{self.log}")
+            time.sleep(0.02)
+
+    def download(self, job):
+        """The file behind the job's link, asked for without headers, as a browser does."""
+        link = urllib.parse.urlsplit(job["downloadUrl"])
+        answer = self.get(f"{link.path}?{link.query}", headers={})
+        assert answer.status == 200, f"{answer.status} {answer.body[:500]}"
+        return answer
+
+    def report(self, uid, lang, **params):
+        """Submit, poll, download: the file's path."""
+        job = self.wait(self.submit(uid, lang, **params))
+        assert job["status"] == "completed", f"{job}\n{self.log}"
+        path = self.folder / f"{job['id']}.xlsx"
+        path.write_bytes(self.download(job).body)
+        return path

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Installs the packages that package-lock.json pins into the folder that is named, unless they are there.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+there=$1
+
+cmp -s "$here/package-lock.json" "$there/node_modules/.installed" && exit 0
+mkdir -p "$there"
+cp "$here/package.json" "$here/package-lock.json" "$there"
+npm ci --prefix "$there" --ignore-scripts --no-audit --no-fund
+cp "$here/package-lock.json" "$there/node_modules/.installed"
