@@ -1,0 +1,35 @@
+#include "server/data_model_routes.h"
+
+#include <utility>
+
+#include "model/describe.h"
+#include "server/authentication.h"
+#include "server/problem.h"
+
+namespace server {
+
+Response DataModelRoutes::list(const Request& request) const {
+  const auto key = authenticated(services_.keys, request, access_control::Scope::kRead);
+  const auto catalogue = services_.catalogue();
+  if (!catalogue) throw unavailable();
+  json::Value::Array models;
+  for (const model::DataModel* data_model : catalogue->models_open_to(key.organization)) {
+    models.push_back(model::summary(*data_model));
+  }
+  return services_.envelope.answer(request,
+                                   json::Value::object({{"dataModels", std::move(models)}}));
+}
+
+Response DataModelRoutes::describe(const Request& request) const {
+  const auto key = authenticated(services_.keys, request, access_control::Scope::kRead);
+  const auto catalogue = services_.catalogue();
+  if (!catalogue) throw unavailable();
+  const model::DataModel* data_model = catalogue->model(request.argument("uid"));
+  if (data_model == nullptr || !catalogue->is_open(*data_model, key.organization)) {
+    throw not_found();
+  }
+  return services_.envelope.answer(
+      request, json::Value::object({{"dataModel", model::describe(*data_model)}}));
+}
+
+}  // namespace server

@@ -1,0 +1,67 @@
+#include "server/document_routes.h"
+
+#include <utility>
+
+#include "asset/asset.h"
+#include "base/error.h"
+#include "json/parse.h"
+#include "json/write.h"
+#include "server/page.h"
+
+namespace server {
+namespace {
+
+json::Value parsed(std::string_view name) { return json::parse(asset::bytes(name)); }
+
+/// Both objects' members; a member that both have must be an object in both.
+json::Value merged(const json::Value& base, const json::Value& more, const std::string& place) {
+  if (base.members() == nullptr || more.members() == nullptr) {
+    throw base::Error("OpenAPI document: " + place + " is in the contract already");
+  }
+  json::Value result = json::Value::object();
+  for (const json::Member& member : *base.members()) {
+    const json::Value* other = more.find(member.name);
+    result.add(member.name, other == nullptr
+                                ? member.value
+                                : merged(member.value, *other, place + "/" + member.name));
+  }
+  for (const json::Member& member : *more.members()) {
+    if (base.find(member.name) == nullptr) result.add(member.name, member.value);
+  }
+  return result;
+}
+
+/// JSON inside a script element: nothing in it may close the element.
+std::string for_script(std::string text) {
+  for (std::size_t at = text.find('<'); at != std::string::npos; at = text.find('<', at)) {
+    text.replace(at, 1, "\\u003c");
+  }
+  return text;
+}
+
+std::string drawn(const std::string& document) {
+  std::string html{asset::bytes("assets/docs/docs.html")};
+  html = filled(std::move(html), "style", asset::bytes("assets/docs/docs.css"));
+  html = filled(std::move(html), "script", asset::bytes("assets/docs/docs.js"));
+  html =
+      filled(std::move(html), "texts", for_script(json::write(parsed("assets/docs/texts.json"))));
+  return filled(std::move(html), "document", for_script(document));
+}
+
+}  // namespace
+
+json::Value openapi_document() {
+  return merged(parsed("assets/contract/gormic-bi-openapi.json"),
+                parsed("assets/docs/openapi.json"), "");
+}
+
+DocumentRoutes::DocumentRoutes()
+    : document_(json::write_indented(openapi_document())), page_(drawn(document_)) {}
+
+Response DocumentRoutes::openapi(const Request&) const {
+  return Response::text(200, "application/json; charset=utf-8", document_);
+}
+
+Response DocumentRoutes::docs(const Request&) const { return page(200, page_); }
+
+}  // namespace server

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "server/request.h"
+#include "server/response.h"
+#include "server/services.h"
+
+namespace server {
+
+/// `GET /v1/bi/files/{uid}`: the finished file, for whoever holds a genuine link to it. Browsers
+/// get a page in both languages where there is none. Any thread.
+class FileRoute {
+ public:
+  explicit FileRoute(const Services& services) : services_(services) {}
+
+  [[nodiscard]] Response operator()(const Request& request) const;
+
+ private:
+  [[nodiscard]] Response download(const Request& request) const;
+  /// The output behind the link. Throws Problem 404 or 410.
+  [[nodiscard]] job::Output output(const Request& request) const;
+
+  const Services& services_;
+};
+
+}  // namespace server

@@ -1,0 +1,140 @@
+#include "server/head.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <vector>
+
+#include "base/error.h"
+
+namespace server {
+namespace {
+
+constexpr std::string_view kCrLf = "\r\n";
+
+/// Thrown and caught in this file alone.
+struct Malformed {};
+
+void require(bool holds) {
+  if (!holds) throw Malformed{};
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find(kCrLf);
+    require(end != std::string_view::npos);
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end + kCrLf.size());
+  }
+  require(lines.size() >= 2 && lines.back().empty());
+  lines.pop_back();
+  return lines;
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t";
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+}
+
+/// The target as cpp-httplib can split it: it takes a second '?' for an error.
+std::string checked_target(std::string_view target) {
+  require(target.starts_with('/') && target.size() <= kMaxTarget);
+  require(std::ranges::all_of(target, [](char c) { return c > 0x20 && c < 0x7f && c != '#'; }));
+  for (const std::string_view code : {"%0d", "%0D", "%0a", "%0A", "%00"}) {
+    require(target.find(code) == std::string_view::npos);
+  }
+  std::string result;
+  bool in_query = false;
+  for (const char c : target) {
+    if (c == '?' && in_query) {
+      result += "%3F";
+    } else {
+      in_query = in_query || c == '?';
+      result += c;
+    }
+  }
+  return result;
+}
+
+std::string_view parse_request_line(std::string_view line, Head& head) {
+  const std::size_t first = line.find(' ');
+  const std::size_t last = line.rfind(' ');
+  require(first != std::string_view::npos && first < last);
+  require(is_token(line.substr(0, first)));
+  head.method = line.substr(0, first);
+  head.target = checked_target(line.substr(first + 1, last - first - 1));
+  const std::string_view version = line.substr(last + 1);
+  require(version == "HTTP/1.1" || version == "HTTP/1.0");
+  return version;
+}
+
+void parse_field(std::string_view line, Fields& fields) {
+  const std::size_t colon = line.find(':');
+  require(colon != std::string_view::npos);
+  try {
+    fields.add(std::string{line.substr(0, colon)}, std::string{trimmed(line.substr(colon + 1))});
+  } catch (const base::Error&) {
+    throw Malformed{};
+  }
+}
+
+std::uint64_t parse_length(std::string_view text) {
+  require(!text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }));
+  std::uint64_t length = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+  return error == std::errc{} ? length : std::numeric_limits<std::uint64_t>::max();
+}
+
+void read_framing(Head& head) {
+  const auto coding = head.fields.find("Transfer-Encoding");
+  const auto length = head.fields.find("Content-Length");
+  require(!coding || !length);
+  if (coding) {
+    require(equal_without_case(*coding, "chunked"));
+    head.is_chunked = true;
+  }
+  if (length) head.content_length = parse_length(*length);
+  const auto expect = head.fields.find("Expect");
+  head.expects_continue = expect && equal_without_case(*expect, "100-continue");
+}
+
+Head parse(const std::vector<std::string_view>& lines) {
+  Head head;
+  const bool is_current = parse_request_line(lines.front(), head) == "HTTP/1.1";
+  for (auto line = lines.begin() + 1; line != lines.end(); ++line) parse_field(*line, head.fields);
+
+  constexpr std::array kSingle = {"Host",
+                                  "Content-Length",
+                                  "Transfer-Encoding",
+                                  "Content-Type",
+                                  "Content-Encoding",
+                                  "api-key",
+                                  "organization-id",
+                                  "Expect"};
+  for (const char* name : kSingle) require(head.fields.count(name) <= 1);
+  require(!is_current || head.fields.find("Host"));
+  read_framing(head);
+  require(is_current || !head.is_chunked);
+  const auto connection = head.fields.find("Connection");
+  head.keep_alive = is_current && !(connection && equal_without_case(*connection, "close"));
+  return head;
+}
+
+}  // namespace
+
+std::variant<Head, Fault> parse_head(std::string_view text) {
+  if (text.size() > kMaxHead) return Fault::kHeadTooLarge;
+  try {
+    const std::vector<std::string_view> lines = lines_of(text);
+    if (lines.size() > kMaxHeadLines) return Fault::kHeadTooLarge;
+    return parse(lines);
+  } catch (const Malformed&) {
+    return Fault::kMalformed;
+  }
+}
+
+}  // namespace server

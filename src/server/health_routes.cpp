@@ -1,0 +1,45 @@
+#include "server/health_routes.h"
+
+#include <exception>
+#include <utility>
+#include <vector>
+
+#include "server/problem.h"
+
+namespace server {
+namespace {
+
+bool answers(job::Store& jobs, const Request& request, base::Log& log) {
+  try {
+    static_cast<void>(jobs.find(base::OrganizationUid{}, base::JobId{}));
+    return true;
+  } catch (const std::exception& error) {
+    log.error("database_unready", {{"request", request.id}, {"reason", error.what()}});
+    return false;
+  }
+}
+
+Response status(const char* word) {
+  return Response::json(200, json::Value::object({{"status", word}}));
+}
+
+}  // namespace
+
+Response HealthRoutes::health(const Request&) const { return status("ok"); }
+
+Response HealthRoutes::readiness(const Request& request) const {
+  std::vector<base::Fault> faults;
+  if (!services_.catalogue()) {
+    faults.push_back({"catalogue", base::Phrase{"server.catalogue_unready"}});
+  }
+  if (!answers(services_.jobs, request, services_.log)) {
+    faults.push_back({"database", base::Phrase{"server.database_unready"}});
+  }
+  if (!services_.files.has_room()) {
+    faults.push_back({"disk", base::Phrase{"server.disk_full"}});
+  }
+  if (!faults.empty()) throw unavailable(std::move(faults));
+  return status("ready");
+}
+
+}  // namespace server

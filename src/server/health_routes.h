@@ -1,0 +1,22 @@
+#pragma once
+
+#include "server/request.h"
+#include "server/response.h"
+#include "server/services.h"
+
+namespace server {
+
+/// `/healthz` says that the process answers, `/readyz` that it can take and finish a job. Open to
+/// anybody, so reasons name no path. Any thread.
+class HealthRoutes {
+ public:
+  explicit HealthRoutes(const Services& services) : services_(services) {}
+
+  [[nodiscard]] Response health(const Request& request) const;
+  [[nodiscard]] Response readiness(const Request& request) const;
+
+ private:
+  const Services& services_;
+};
+
+}  // namespace server

@@ -1,0 +1,13 @@
+#include "server/problem.h"
+
+namespace server {
+
+Problem unavailable(std::vector<base::Fault> details) {
+  Problem problem{503, "UNAVAILABLE", base::Phrase{"server.unavailable"}, std::move(details)};
+  problem.add_header("Retry-After", "5");
+  return problem;
+}
+
+Problem not_found() { return {404, "NotFound", base::Phrase{"server.not_found"}}; }
+
+}  // namespace server

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/phrase.h"
+#include "language/language.h"
+#include "server/fields.h"
+
+namespace server {
+
+/// An answer other than the wanted one, as CONTRACT's table of errors has it: thrown by a route,
+/// written by the router as {"error": {code, message, details}}.
+class Problem : public base::Error {
+ public:
+  Problem(int status, std::string code, base::Phrase message, std::vector<base::Fault> details = {})
+      : base::Error("problem " + code, std::move(message)),
+        status_(status),
+        code_(std::move(code)),
+        details_(std::move(details)) {}
+
+  /// Words in this language, whatever Accept-Language says.
+  void speak(language::Language language) { language_ = language; }
+  void add_header(std::string name, std::string value) {
+    headers_.add(std::move(name), std::move(value));
+  }
+
+  [[nodiscard]] int status() const { return status_; }
+  [[nodiscard]] const std::string& code() const { return code_; }
+  [[nodiscard]] const base::Phrase& message() const { return *phrase(); }
+  [[nodiscard]] const std::vector<base::Fault>& details() const { return details_; }
+  [[nodiscard]] const std::optional<language::Language>& language() const { return language_; }
+  [[nodiscard]] const Fields& headers() const { return headers_; }
+
+ private:
+  int status_;
+  std::string code_;
+  std::vector<base::Fault> details_;
+  std::optional<language::Language> language_;
+  Fields headers_;
+};
+
+/// The caller has to come again later: 503, with Retry-After.
+[[nodiscard]] Problem unavailable(std::vector<base::Fault> details = {});
+/// There is none, or none for this caller: alike.
+[[nodiscard]] Problem not_found();
+
+}  // namespace server

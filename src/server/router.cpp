@@ -1,0 +1,156 @@
+#include "server/router.h"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <utility>
+
+#include "base/id.h"
+
+namespace server {
+namespace {
+
+constexpr std::size_t kMaxRequestId = 128;
+
+std::vector<std::string> segments_of(std::string_view path) {
+  std::vector<std::string> segments;
+  while (!path.empty()) {
+    path.remove_prefix(1);
+    const std::size_t end = std::min(path.find('/'), path.size());
+    segments.emplace_back(path.substr(0, end));
+    path.remove_prefix(end);
+  }
+  return segments;
+}
+
+bool is_name(std::string_view segment) { return segment.starts_with('{'); }
+
+bool matches(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
+  return std::ranges::equal(pattern, path, [](const std::string& want, const std::string& have) {
+    return is_name(want) ? !have.empty() : want == have;
+  });
+}
+
+/// The caller's own id where it is short and plain enough for headers and logs.
+std::string request_id(const Request& request, base::Time now) {
+  const auto sent = request.headers.find("X-Request-Id");
+  const bool is_sane = sent && !sent->empty() && sent->size() <= kMaxRequestId &&
+                       std::ranges::all_of(*sent, [](char c) {
+                         static constexpr std::string_view kMarks = "-_.:+/=";
+                         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                                (c >= 'A' && c <= 'Z') || kMarks.find(c) != std::string_view::npos;
+                       });
+  return is_sane ? std::string{*sent} : base::new_uuid(now);
+}
+
+void require_sound(const Request& request) {
+  if (request.fault == Fault::kMalformed) {
+    throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Phrase{"server.malformed"}};
+  }
+  if (request.fault == Fault::kHeadTooLarge) {
+    throw Problem{431, "TOO_LARGE", base::Phrase{"server.head_too_large"}};
+  }
+}
+
+std::string joined(const std::map<std::string, Router::Route>& routes) {
+  std::string methods;
+  for (const auto& [method, route] : routes) {
+    if (!methods.empty()) methods += ", ";
+    methods += method == "GET" ? "GET, HEAD" : method;
+  }
+  return methods;
+}
+
+void set_default(Fields& headers, const char* name, const char* value) {
+  if (!headers.find(name)) headers.add(name, value);
+}
+
+}  // namespace
+
+Router::Router(const language::Phrases& phrases, base::Log& log, const base::Clock& clock)
+    : phrases_(phrases), log_(log), clock_(clock) {}
+
+void Router::add(std::string method, std::string_view pattern, Route route) {
+  std::vector<std::string> segments = segments_of(pattern);
+  auto place = std::ranges::find(places_, segments, &Place::segments);
+  if (place == places_.end()) place = places_.insert(place, {std::move(segments), {}});
+  place->routes.emplace(std::move(method), std::move(route));
+}
+
+Response Router::answer(Request request) const {
+  const auto begin = std::chrono::steady_clock::now();
+  request.id = request_id(request, clock_.now());
+  Response response = attempted(request);
+  finish(request, response);
+  const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - begin);
+  log_.info("request", {{"request", request.id},
+                        {"peer", request.peer},
+                        {"method", request.method},
+                        {"path", request.path},
+                        {"status", std::to_string(response.status)},
+                        {"ms", std::to_string(time.count())}});
+  return response;
+}
+
+Response Router::attempted(Request& request) const {
+  try {
+    return routed(request);
+  } catch (const Problem& problem) {
+    return written(request, problem);
+  } catch (const std::exception& error) {
+    log_.error("request_failed", {{"request", request.id}, {"reason", error.what()}});
+  }
+  return written(request, {500, "INTERNAL", base::Phrase{"server.internal", {{"id", request.id}}}});
+}
+
+Response Router::routed(Request& request) const {
+  require_sound(request);
+  const std::vector<std::string> path = segments_of(request.path);
+  const auto place = std::ranges::find_if(
+      places_, [&](const Place& candidate) { return matches(candidate.segments, path); });
+  if (place == places_.end()) {
+    throw Problem{404, "NotFound", base::Phrase{"server.no_such_path", {{"docs", "/docs"}}}};
+  }
+  const auto route = place->routes.find(request.method == "HEAD" ? "GET" : request.method);
+  if (route == place->routes.end()) {
+    Problem problem{405, "METHOD_NOT_ALLOWED", base::Phrase{"server.method_not_allowed"}};
+    problem.add_header("Allow", joined(place->routes));
+    throw problem;
+  }
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const std::string& segment = place->segments[i];
+    if (is_name(segment)) request.arguments[segment.substr(1, segment.size() - 2)] = path[i];
+  }
+  return route->second(request);
+}
+
+Response Router::written(const Request& request, const Problem& problem) const {
+  const language::Language language = problem.language().value_or(
+      language::accepted_language(request.headers.find("Accept-Language").value_or("")));
+  json::Value::Array details;
+  for (const base::Fault& fault : problem.details()) {
+    details.push_back(json::Value::object(
+        {{"path", fault.path}, {"reason", phrases_.text(language, fault.reason)}}));
+  }
+  Response response = Response::json(
+      problem.status(),
+      json::Value::object(
+          {{"error", json::Value::object({{"code", problem.code()},
+                                          {"message", phrases_.text(language, problem.message())},
+                                          {"details", std::move(details)}})}}));
+  response.headers.set("Content-Language", std::string{language::code(language)});
+  for (const auto& [name, value] : problem.headers().all()) response.headers.set(name, value);
+  return response;
+}
+
+void Router::finish(const Request& request, Response& response) const {
+  response.headers.set("X-Request-Id", request.id);
+  set_default(response.headers, "X-Content-Type-Options", "nosniff");
+  set_default(response.headers, "Referrer-Policy", "no-referrer");
+  set_default(response.headers, "Cache-Control", "no-store");
+  set_default(response.headers, "Content-Security-Policy",
+              "default-src 'none'; frame-ancestors 'none'");
+}
+
+}  // namespace server

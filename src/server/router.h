@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/log.h"
+#include "base/time.h"
+#include "language/phrases.h"
+#include "server/problem.h"
+#include "server/request.h"
+#include "server/response.h"
+
+namespace server {
+
+/// Finds the route of a request, turns what it throws into an answer, puts the headers on that
+/// every answer has, and logs one line. Routes are added first; then any thread may ask for
+/// answers.
+class Router {
+ public:
+  using Route = std::function<Response(const Request&)>;
+
+  Router(const language::Phrases& phrases, base::Log& log, const base::Clock& clock);
+
+  /// `pattern` is a path whose segments may be names, "/v1/bi/jobs/{uid}", that stand for any text
+  /// and become Request::arguments. A GET route answers HEAD too.
+  void add(std::string method, std::string_view pattern, Route route);
+
+  /// Never throws.
+  [[nodiscard]] Response answer(Request request) const;
+
+ private:
+  struct Place {
+    std::vector<std::string> segments;
+    std::map<std::string, Route> routes;  // by method
+  };
+
+  [[nodiscard]] Response routed(Request& request) const;
+  [[nodiscard]] Response attempted(Request& request) const;
+  [[nodiscard]] Response written(const Request& request, const Problem& problem) const;
+  void finish(const Request& request, Response& response) const;
+
+  const language::Phrases& phrases_;
+  base::Log& log_;
+  const base::Clock& clock_;
+  std::vector<Place> places_;
+};
+
+}  // namespace server

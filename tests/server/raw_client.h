@@ -1,0 +1,77 @@
+#pragma once
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "base/descriptor.h"
+
+/// A client that sends exactly the bytes it is told to, as no HTTP library would.
+class RawClient {
+ public:
+  /// `url` as Listener::url() gives it: "http://127.0.0.1:PORT".
+  explicit RawClient(const std::string& url) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1))));
+    if (::connect(socket_.number(), static_cast<sockaddr*>(static_cast<void*>(&address)),
+                  sizeof address) != 0) {
+      throw std::runtime_error("connect");
+    }
+  }
+
+  /// False once the other end has closed.
+  bool send(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t count = ::send(socket_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (count <= 0) return false;
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+  }
+
+  /// Until `end` has arrived, or the other end closes.
+  std::string receive(std::string_view end) {
+    while (received_.find(end) == std::string::npos && receive_some()) {
+    }
+    return received_;
+  }
+  /// All that comes until the other end closes.
+  std::string receive_all() {
+    while (receive_some()) {
+    }
+    return received_;
+  }
+  void finish_sending() { ::shutdown(socket_.number(), SHUT_WR); }
+
+ private:
+  bool receive_some() {
+    pollfd waited{socket_.number(), POLLIN, 0};
+    if (::poll(&waited, 1, 30'000) <= 0) throw std::runtime_error("no answer");
+    std::array<char, 4096> bytes{};
+    const ssize_t count = ::recv(socket_.number(), bytes.data(), bytes.size(), 0);
+    if (count <= 0) return false;
+    received_.append(bytes.data(), static_cast<std::size_t>(count));
+    return true;
+  }
+
+  base::Descriptor socket_;
+  std::string received_;
+};
+
+/// How often `part` stands in `text`.
+inline int occurrences(std::string_view text, std::string_view part) {
+  int count = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos;
+       at = text.find(part, at + 1)) {
+    ++count;
+  }
+  return count;
+}

@@ -1,0 +1,91 @@
+#include "asset/asset.h"
+#include "catch.h"
+#include "json/parse.h"
+#include "server/document_routes.h"
+
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+const json::Value& at(const json::Value& value, std::initializer_list<const char*> path) {
+  const json::Value* found = &value;
+  for (const char* name : path) {
+    found = found->find(name);
+    REQUIRE(found != nullptr);
+  }
+  return *found;
+}
+
+/// Every name behind a "$ref" in the value.
+void collect_references(const json::Value& value, std::vector<std::string>& found) {
+  if (const auto* elements = value.elements()) {
+    for (const json::Value& element : *elements) collect_references(element, found);
+  }
+  if (const auto* members = value.members()) {
+    for (const json::Member& member : *members) {
+      if (member.name == "$ref") found.push_back(*member.value.string());
+      collect_references(member.value, found);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the served document holds the published contract to the letter") {
+  const json::Value contract = json::parse(asset::bytes("assets/contract/gormic-bi-openapi.json"));
+  const json::Value served = server::openapi_document();
+  CHECK(at(served, {"paths", "/v1/bi/jobs", "post"}) ==
+        at(contract, {"paths", "/v1/bi/jobs", "post"}));
+  CHECK(at(served, {"paths", "/v1/bi/jobs/{uid}", "get"}) ==
+        at(contract, {"paths", "/v1/bi/jobs/{uid}", "get"}));
+  CHECK(at(served, {"security"}) == at(contract, {"security"}));
+  CHECK(at(served, {"info"}) == at(contract, {"info"}));
+  for (const json::Member& schema : *at(contract, {"components", "schemas"}).members()) {
+    CAPTURE(schema.name);
+    CHECK(at(served, {"components", "schemas", schema.name.c_str()}) == schema.value);
+  }
+}
+
+TEST_CASE("every reference in the served document leads somewhere") {
+  const json::Value served = server::openapi_document();
+  std::vector<std::string> references;
+  collect_references(served, references);
+  CHECK(references.size() > 10);
+  for (const std::string& reference : references) {
+    CAPTURE(reference);
+    const std::string prefix = "#/components/schemas/";
+    REQUIRE(reference.starts_with(prefix));
+    CHECK(at(served, {"components", "schemas"}).find(reference.substr(prefix.size())) != nullptr);
+  }
+}
+
+TEST_CASE("the page of /docs needs nothing but itself") {
+  const server::Response page = server::DocumentRoutes{}.docs({});
+  const std::string& html = std::get<std::string>(page.body);
+  for (const char* outside : {"src=", "<link", "@import", "url(", "fetch("}) {
+    CAPTURE(outside);
+    CHECK_THAT(html, !ContainsSubstring(outside));
+  }
+  CHECK_THAT(html, !ContainsSubstring("{{document}}") && !ContainsSubstring("{{texts}}"));
+  const std::string policy{page.headers.find("Content-Security-Policy").value()};
+  CHECK_THAT(policy, ContainsSubstring("default-src 'none'"));
+  CHECK_THAT(policy, ContainsSubstring("script-src 'sha256-") && !ContainsSubstring("unsafe"));
+}
+
+TEST_CASE("the page of /docs has Arabic words for all that it says in English") {
+  const json::Value texts = json::parse(asset::bytes("assets/docs/texts.json"));
+  for (const char* part : {"labels", "notes", "errors"}) {
+    for (const json::Member& member : *at(texts, {"en", part}).members()) {
+      CAPTURE(part, member.name);
+      CHECK(at(texts, {"ar", part}).find(member.name) != nullptr);
+    }
+  }
+  const json::Value& prose = at(texts, {"ar", "prose"});
+  const json::Value served = server::openapi_document();
+  for (const json::Member& path : *at(served, {"paths"}).members()) {
+    for (const json::Member& operation : *path.value.members()) {
+      CAPTURE(path.name, operation.name);
+      CHECK(prose.find(*at(operation.value, {"summary"}).string()) != nullptr);
+    }
+  }
+}

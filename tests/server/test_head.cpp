@@ -1,0 +1,79 @@
+#include <string>
+
+#include "catch.h"
+#include "server/head.h"
+
+using server::Fault;
+using server::Head;
+
+namespace {
+
+std::variant<Head, Fault> with(const std::string& lines,
+                               const std::string& first = "GET / HTTP/1.1") {
+  return server::parse_head(first + "\r\nHost: x\r\n" + lines + "\r\n");
+}
+
+bool is_refused(const std::variant<Head, Fault>& parsed) {
+  return std::holds_alternative<Fault>(parsed) && std::get<Fault>(parsed) == Fault::kMalformed;
+}
+
+}  // namespace
+
+TEST_CASE("a head is read as it was sent, nothing decoded") {
+  const auto parsed = with("X-Note:  a%0d%0ab \r\napi-key: k\r\n", "POST /a%20b?c=d?e HTTP/1.1");
+  REQUIRE(std::holds_alternative<Head>(parsed));
+  const Head& head = std::get<Head>(parsed);
+  CHECK(head.method == "POST");
+  CHECK(head.target == "/a%20b?c=d%3Fe");
+  CHECK(head.fields.find("x-note") == "a%0d%0ab");
+  CHECK(head.fields.find("API-KEY") == "k");
+  CHECK(head.keep_alive);
+}
+
+TEST_CASE("what two readers might read differently is no head") {
+  CHECK(is_refused(with("Content-Length: 1\r\nContent-Length: 1\r\n")));
+  CHECK(is_refused(with("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n")));
+  CHECK(is_refused(with("Transfer-Encoding: gzip, chunked\r\n")));
+  CHECK(is_refused(with("Transfer-Encoding: chunked\r\n", "GET / HTTP/1.0")));
+  CHECK(is_refused(with("Content-Length: +1\r\n")));
+  CHECK(is_refused(with("Content-Length: 1, 1\r\n")));
+  CHECK(is_refused(with("Host: y\r\n")));
+  CHECK(is_refused(with("api-key: a\r\nApi-Key: b\r\n")));
+  CHECK(is_refused(with("X-Folded: a\r\n b\r\n")));
+  CHECK(is_refused(with("X-Blank : a\r\n")));
+  CHECK(is_refused(with("no colon\r\n")));
+  CHECK(is_refused(with("X-Bare: a\nX-Other: b\r\n")));
+  CHECK(is_refused(with("X-Return: a\rb\r\n")));
+  CHECK(is_refused(with(std::string("X-Null: a\0b\r\n", 13))));
+  CHECK(is_refused(server::parse_head("GET / HTTP/1.1\r\n\r\n")));  // no Host
+}
+
+TEST_CASE("a request line that is none is refused") {
+  for (const char* line : {"GET /", "GET  / HTTP/1.1", "GET / HTTP/2.0", "GET http://x/ HTTP/1.1",
+                           "GET /a b HTTP/1.1", "G(T / HTTP/1.1", "GET /#a HTTP/1.1",
+                           "GET /%0d%0aX: y HTTP/1.1", "GET /%00 HTTP/1.1", " / HTTP/1.1", ""}) {
+    CAPTURE(line);
+    CHECK(is_refused(with("", line)));
+  }
+  CHECK(is_refused(with("", "GET /" + std::string(server::kMaxTarget, 'a') + " HTTP/1.1")));
+}
+
+TEST_CASE("too many lines or bytes are said so") {
+  std::string lines;
+  for (int i = 0; i < 100; ++i) lines += "X-Line: a\r\n";
+  CHECK(std::get<Fault>(with(lines)) == Fault::kHeadTooLarge);
+  CHECK(std::get<Fault>(with("X-Long: " + std::string(server::kMaxHead, 'a') + "\r\n")) ==
+        Fault::kHeadTooLarge);
+}
+
+TEST_CASE("a length beyond 64 bits is a length that is too large") {
+  CHECK(std::get<Head>(with("Content-Length: 99999999999999999999999\r\n")).content_length ==
+        std::numeric_limits<std::uint64_t>::max());
+}
+
+TEST_CASE("no field can become two") {
+  server::Fields fields;
+  CHECK_THROWS(fields.add("Location", "/a\r\nSet-Cookie: b"));
+  CHECK_THROWS(fields.add("Location\r\nX", "a"));
+  CHECK_THROWS(fields.set("Location", std::string("a\0b", 3)));
+}
