@@ -1,0 +1,98 @@
+#include <string>
+
+#include "base/utf8.h"
+#include "catch.h"
+#include "workbook/cell_text.h"
+#include "workbook/sheet.h"
+#include "workbook/sheet_name.h"
+
+using namespace workbook;
+
+TEST_CASE("a clean text is left as it is") {
+  const std::string arabic =
+      "\u0634\u0631\u0643\u0629 ABC (\u0627\u0644\u0645\u062d\u062f\u0648\u062f\u0629) _x_";
+  CHECK(is_plain(arabic));
+  const CellText cell = cell_text(arabic);
+  CHECK(cell.text == arabic);
+  CHECK_FALSE(cell.repaired);
+  CHECK_FALSE(cell.cut);
+}
+
+TEST_CASE("what is called plain is what neither repair nor XML would change") {
+  const std::string pieces[] = {"a",
+                                "&",
+                                "<",
+                                ">",
+                                "_",
+                                "_x0041_",
+                                "\n",
+                                "\x7F",
+                                "\x80",
+                                "\u0634",
+                                "\u200E",
+                                "\u202E",
+                                "\uFFFD",
+                                "\u2066",
+                                "\x1F",
+                                "\xC3",
+                                "\xED\xA0\x80",
+                                "\xEF\xBF\xBF",
+                                "\U0001F600"};
+  for (const std::string& first : pieces) {
+    for (const std::string& second : pieces) {
+      for (const char* filling : {"", "1234567", "12345678"}) {
+        const std::string text = first + filling + second;
+        if (is_plain(text)) CHECK(xml_escaped(cell_text(text).text) == text);
+        CHECK(base::is_utf8(cell_text(text).text));
+      }
+    }
+  }
+  CHECK_FALSE(is_plain(std::string(32'768, 'x')));
+}
+
+TEST_CASE("a text is cut at 32,767 UTF-16 units, never inside a letter with its marks") {
+  CHECK_FALSE(cell_text(std::string(32'767, 'x')).cut);
+  CHECK(cell_text(std::string(32'768, 'x')).text == std::string(32'767, 'x'));
+
+  std::string faces;
+  for (int i = 0; i < 20'000; ++i) faces += "\U0001F600";
+  CHECK(base::utf16_length(cell_text(faces).text) == 32'766);
+
+  const CellText marked = cell_text(std::string(32'766, 'x') + "\u0628\u064E\u0628");
+  CHECK(marked.text == std::string(32'766, 'x'));
+  CHECK(marked.cut);
+}
+
+TEST_CASE("a text keeps 253 line feeds at most") {
+  CHECK_FALSE(cell_text(std::string(253, '\n')).cut);
+  CHECK(cell_text(std::string(254, '\n')).cut);
+  CHECK(cell_text("a\r\nb\rc").text == "a\nb\nc");
+}
+
+TEST_CASE("only what Excel would decode is escaped") {
+  CHECK(cell_text("_x0041_").text == "_x005F_x0041_");
+  CHECK(cell_text("_x00g1_ _x0041 x0041_").text == "_x00g1_ _x0041 x0041_");
+  CHECK(cell_text("__x0041__").text == "__x005F_x0041__");
+}
+
+TEST_CASE("a line has no breaks and no white space at its ends") {
+  CHECK(line_text(" a \r\n\t b ") == "a b");
+  CHECK(line_text("\n").empty());
+}
+
+TEST_CASE("a sheet gets a name that Excel takes") {
+  CHECK(sheet_name("a[b]:c*d?e/f\\g", {}) == "a b c d e f g");
+  CHECK(sheet_name("'quoted'", {}) == "quoted");
+  CHECK(sheet_name(" ' ", {}) == "Sheet");
+  CHECK(sheet_name("history", {}) == "history_");
+  CHECK(sheet_name("data", {"Data", "DATA (2)"}) == "data (3)");
+  const std::string long_name(40, 'x');
+  CHECK(sheet_name(long_name, {}) == std::string(31, 'x'));
+  CHECK(sheet_name(long_name, {std::string(31, 'x')}) == std::string(27, 'x') + " (2)");
+}
+
+TEST_CASE("user text in a header carries no codes") {
+  CHECK(header_text("R&D &P") == "R&&D &&P");
+  CHECK(header_text("2026") == " 2026");
+  CHECK(base::utf16_length(header_text(std::string(300, '&'))) == 70);
+}

@@ -1,0 +1,238 @@
+#include <algorithm>
+#include <limits>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "catch.h"
+#include "scratch.h"
+#include "workbook/skeleton.h"
+#include "workbook/workbook.h"
+
+using namespace workbook;
+
+namespace {
+
+constexpr Direction kLtr = Direction::kLeftToRight;
+
+std::string part(const std::filesystem::path& file, const std::string& name) {
+  for (SkeletonPart& each : read_skeleton(file)) {
+    if (each.name == name) return std::move(each.bytes);
+  }
+  return {};
+}
+
+/// The XML of rows from `first_row` on, as `push` writes them.
+template <class Push>
+std::string sheet_xml(std::uint32_t first_row, std::vector<Column> columns, Push push) {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  push(book.add_sheet("x", kLtr).stream(first_row, std::move(columns)));
+  const auto file = scratch.path() / "x.xlsx";
+  static_cast<void>(book.save(file));
+  const std::string xml = part(file, "xl/worksheets/sheet1.xml");
+  const std::size_t begin = xml.find("<sheetData>") + 11;
+  return xml.substr(begin, xml.find("</sheetData>") - begin);
+}
+
+/// One cell in A1.
+template <class Push>
+std::string cell_xml(Push push) {
+  const std::string xml = sheet_xml(0, {{}}, [&](Rows& rows) {
+    rows.begin();
+    push(rows);
+    rows.end();
+  });
+  constexpr std::string_view kBefore = "<row r=\"1\">";
+  return xml.substr(kBefore.size(), xml.size() - kBefore.size() - 6);
+}
+
+std::string number(const std::string& value) { return "<c r=\"A1\"><v>" + value + "</v></c>"; }
+
+}  // namespace
+
+TEST_CASE("integers are written in full up to 15 digits and as text beyond") {
+  CHECK(cell_xml([](Rows& rows) { rows.integer(0); }) == number("0"));
+  CHECK(cell_xml([](Rows& rows) { rows.integer(-999'999'999'999'999); }) ==
+        number("-999999999999999"));
+  CHECK(cell_xml([](Rows& rows) { rows.integer(std::numeric_limits<std::int64_t>::min()); }) ==
+        "<c r=\"A1\" t=\"s\"><v>0</v></c>");
+}
+
+TEST_CASE("decimals are written exactly") {
+  const auto scaled = [](std::int64_t unscaled, int scale) {
+    return cell_xml([=](Rows& rows) { rows.scaled(unscaled, scale); });
+  };
+  CHECK(scaled(1'250, 2) == number("12.5"));
+  CHECK(scaled(-5, 2) == number("-0.05"));
+  CHECK(scaled(0, 3) == number("0"));
+  CHECK(scaled(100'000, 3) == number("100"));
+  CHECK(scaled(1, 18) == number("0.000000000000000001"));
+  CHECK(scaled(999'999'999'999'999, 2) == number("9999999999999.99"));
+  CHECK(scaled(1'234'567'890'123'000, 4) == number("123456789012.3"));
+}
+
+TEST_CASE("reals are written so that they read back the same") {
+  const auto real = [](double value) { return cell_xml([=](Rows& rows) { rows.real(value); }); };
+  CHECK(real(0.1) == number("0.1"));
+  CHECK(real(-1'234.56) == number("-1234.56"));
+  CHECK(real(-0.0) == number("0"));
+  CHECK(real(0.1 + 0.2) == number("0.30000000000000004"));
+  CHECK(real(1e300) == number("1e+300"));
+  CHECK(real(1.0 / 3) == number("0.3333333333333333"));
+  CHECK(real(123'456'789'012.34) == number("123456789012.34"));
+}
+
+TEST_CASE("days and moments are serial numbers") {
+  CHECK(cell_xml([](Rows& rows) { rows.day(46'023); }) == number("46023"));
+  CHECK(cell_xml([](Rows& rows) { rows.moment(46'023, 43'200); }) == number("46023.5"));
+  CHECK_THROWS_AS(cell_xml([](Rows& rows) { rows.moment(46'023, 86'400); }), base::Error);
+}
+
+TEST_CASE("rows that end early and blanks stay empty") {
+  CHECK(sheet_xml(6, {{}, {}},
+                  [](Rows& rows) {
+                    rows.begin({2, 21.5});
+                    rows.blank();
+                    rows.end();
+                    rows.begin();
+                    rows.end();
+                  }) ==
+        "<row r=\"7\" ht=\"21.5\" customHeight=\"1\" outlineLevel=\"2\"></row><row r=\"8\"></row>");
+}
+
+TEST_CASE("a column of texts that never repeat is written in its cells") {
+  const std::string xml = sheet_xml(0, {{}, {}}, [](Rows& rows) {
+    for (int i = 0; i < 40'000; ++i) {
+      rows.begin();
+      rows.text("unique " + std::to_string(i));
+      rows.text("same");
+      rows.end();
+    }
+  });
+  CHECK(xml.find("<c r=\"A32768\" t=\"s\">") != std::string::npos);
+  CHECK(xml.find("<c r=\"A32769\" t=\"inlineStr\"><is><t>unique 32768</t></is></c>") !=
+        std::string::npos);
+  CHECK(xml.find("<c r=\"B40000\" t=\"s\">") != std::string::npos);
+}
+
+TEST_CASE("shared strings are bounded in memory") {
+  const std::string xml = sheet_xml(0, {{}}, [](Rows& rows) {
+    for (int i = 0; i < 40'000; ++i) {
+      rows.begin();
+      rows.text(std::to_string(i / 2) + std::string(2'000, '&'));
+      rows.end();
+    }
+  });
+  CHECK(xml.find("t=\"s\"") != std::string::npos);
+  CHECK(xml.find("<c r=\"A39999\" t=\"inlineStr\"><is><t>19999&amp;") != std::string::npos);
+}
+
+TEST_CASE("the widest cell of a column is known at the end") {
+  const Scratch scratch;
+  int measured = 0;
+  Options options;
+  options.measure = [&](std::string_view text) {
+    ++measured;
+    return static_cast<double>(text.size());
+  };
+  options.widest = 20;
+  Workbook book(scratch.path(), options);
+  Rows& rows = book.add_sheet("x", kLtr).stream(
+      0, {{}, {{}, {}, Column::Width::kNumber, 2}, {{}, {}, Column::Width::kFixed}});
+  const auto row = [&](std::string_view text, std::int64_t cents) {
+    rows.begin();
+    rows.text(text);
+    rows.scaled(cents, 2);
+    rows.text(text);
+    rows.end();
+  };
+  row("twelve bytes", 100);
+  row("short", 123'456'789);
+  row("twelve bytes", 1);
+  CHECK(measured == 1);
+  CHECK(rows.width(0) == 12);
+  CHECK(rows.width(1) == 13);  // "1,234,567.89" and the place of a parenthesis
+  CHECK(rows.width(2) == 0);
+  row(std::string(30, 'x'), -123'456'789);
+  row(std::string(40, 'x'), 0);
+  CHECK(measured == 2);
+  CHECK(rows.width(0) == 30);
+  CHECK(rows.width(1) == 14);
+}
+
+TEST_CASE("cells that could not be written as they were are counted, each time") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  Rows& rows = book.add_sheet("x", kLtr).stream(3, {{}});
+  const auto cell = [&](auto push) {
+    rows.begin();
+    push();
+    rows.end();
+  };
+  cell([&] { rows.text("fine"); });
+  for (int i = 0; i < 2; ++i) cell([&] { rows.text("\xFF"); });
+  cell([&] { rows.text(std::string(40'000, 'x')); });
+  cell([&] { rows.text(std::string(80'000, 'x')); });
+  cell([&] { rows.real(std::numeric_limits<double>::infinity()); });
+  cell([&] { rows.integer(1'000'000'000'000'000); });
+  const Findings& found = rows.findings(0);
+  CHECK((found.repaired.cells == 2 && found.repaired.first_row == 4));
+  CHECK((found.cut.cells == 2 && found.cut.first_row == 6));
+  CHECK((found.not_finite.cells == 1 && found.not_finite.first_row == 8));
+  CHECK((found.too_long.cells == 1 && found.too_long.first_row == 9));
+}
+
+TEST_CASE("a sheet takes 1,048,576 rows and no more") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  Rows& rows = book.add_sheet("x", kLtr).stream(1, {{}});
+  while (rows.room() > 0) {
+    rows.begin();
+    rows.integer(rows.row());
+    rows.end();
+  }
+  CHECK(rows.size() == kRowLimit - 1);
+  CHECK_THROWS_AS(rows.begin(), base::Error);
+  const auto file = scratch.path() / "x.xlsx";
+  CHECK(book.save(file).rows == kRowLimit - 1);
+  CHECK(part(file, "xl/worksheets/sheet1.xml").find("<row r=\"1048576\">") != std::string::npos);
+}
+
+TEST_CASE("rows stop when they are asked to") {
+  const Scratch scratch;
+  std::stop_source stop;
+  Options options;
+  options.stop = stop.get_token();
+  Workbook book(scratch.path(), options);
+  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+  rows.begin();
+  rows.end();
+  stop.request_stop();
+  const auto push = [&] {
+    for (int i = 0; i < 1'024; ++i) {
+      rows.begin();
+      rows.end();
+    }
+  };
+  CHECK_THROWS_AS(push(), base::Stopped);
+  const auto file = scratch.path() / "x.xlsx";
+  CHECK_THROWS_AS(book.save(file), base::Stopped);
+  CHECK(std::filesystem::is_empty(scratch.path()));
+}
+
+TEST_CASE("cells out of place are refused") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  Sheet& sheet = book.add_sheet("x", kLtr);
+  Rows& rows = sheet.stream(0, {{}});
+  CHECK_THROWS_AS(rows.integer(1), base::Error);
+  CHECK_THROWS_AS(rows.end(), base::Error);
+  rows.begin();
+  CHECK_THROWS_AS(rows.begin(), base::Error);
+  rows.integer(1);
+  CHECK_THROWS_AS(rows.integer(1), base::Error);
+  CHECK_THROWS_AS(sheet.stream(0, {{}}), base::Error);
+}

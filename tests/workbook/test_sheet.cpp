@@ -1,0 +1,86 @@
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "base/error.h"
+#include "catch.h"
+#include "scratch.h"
+#include "workbook/skeleton.h"
+#include "workbook/workbook.h"
+
+using namespace workbook;
+
+namespace {
+
+constexpr Direction kLtr = Direction::kLeftToRight;
+
+/// A PNG of one pixel.
+const unsigned char kPixel[] = {
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x48,
+    0x44, 0x52, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00,
+    0x00, 0x1F, 0x15, 0xC4, 0x89, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x44, 0x41, 0x54, 0x78,
+    0x9C, 0x63, 0xF8, 0xCF, 0xC0, 0xF0, 0x1F, 0x00, 0x05, 0x00, 0x01, 0xFF, 0x89, 0x99,
+    0x3D, 0x1D, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82};
+
+void push(Rows& rows, int count) {
+  for (int i = 0; i < count; ++i) {
+    rows.begin();
+    rows.integer(i);
+    rows.end();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("layout cells among the streamed rows are refused") {
+  const Scratch scratch;
+  for (const std::uint32_t row : {4U, 5U, 6U}) {
+    Workbook book(scratch.path(), {});
+    Sheet& sheet = book.add_sheet("x", kLtr);
+    push(sheet.stream(4, {{}}), 3);
+    sheet.text({row, 2}, "x", StyleId::kDefault);
+    CHECK_THROWS_AS(book.save(scratch.path() / "x.xlsx"), base::Error);
+  }
+  Workbook book(scratch.path(), {});
+  Sheet& sheet = book.add_sheet("x", kLtr);
+  push(sheet.stream(4, {{}}), 3);
+  sheet.text({3, 0}, "above", StyleId::kDefault);
+  sheet.text({7, 0}, "below", StyleId::kDefault);
+  CHECK(book.save(scratch.path() / "x.xlsx").rows == 3);
+}
+
+TEST_CASE("what Excel would repair is refused") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  Sheet& sheet = book.add_sheet("x", kLtr);
+  const Range two = {{0, 0}, {1, 1}};
+  CHECK_THROWS_AS(sheet.table(two, "t", {{"a"}, {"a"}}), base::Error);
+  CHECK_THROWS_AS(sheet.table(two, "t", {{"a"}, {" "}}), base::Error);
+  CHECK_THROWS_AS(sheet.table(two, "t", {{"a"}}), base::Error);
+  CHECK_THROWS_AS(sheet.table({{0, 0}, {0, 1}}, "t", {{"a"}, {"b"}}), base::Error);
+  CHECK_THROWS_AS(sheet.number({0, 0}, 1e308 * 10, StyleId::kDefault), base::Error);
+  CHECK_THROWS_AS(sheet.text({kRowLimit, 0}, "x", StyleId::kDefault), base::Error);
+  CHECK_THROWS_AS(sheet.text({0, 0}, "x", static_cast<StyleId>(7)), base::Error);
+  CHECK_THROWS_AS(sheet.column(0, 0, 256, StyleId::kDefault), base::Error);
+  CHECK_THROWS_AS(sheet.header({std::string(300, 'x'), {}, {}}), base::Error);
+  CHECK_THROWS_AS(sheet.image({0, 0}, "not an image", 1, "logo"), base::Error);
+}
+
+TEST_CASE("an image is in the file and described") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "x.xlsx";
+  Workbook book(scratch.path(), {});
+  {
+    const std::string bytes(std::begin(kPixel), std::end(kPixel));
+    book.add_sheet("x", kLtr).image({0, 0}, bytes, 2, "the \"logo\"");
+  }
+  static_cast<void>(book.save(file));
+  bool has_image = false;
+  bool has_description = false;
+  for (const SkeletonPart& part : read_skeleton(file)) {
+    has_image |= part.bytes == std::string(std::begin(kPixel), std::end(kPixel));
+    has_description |= part.bytes.find("the &quot;logo&quot;") != std::string::npos;
+  }
+  CHECK(has_image);
+  CHECK(has_description);
+}

@@ -1,0 +1,102 @@
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "catch.h"
+#include "scratch.h"
+#include "workbook/workbook.h"
+
+using namespace workbook;
+
+namespace {
+
+constexpr Direction kLtr = Direction::kLeftToRight;
+
+Summary small_book(const std::filesystem::path& scratch, const std::filesystem::path& file) {
+  Workbook book(scratch, {});
+  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}, {}});
+  for (int i = 0; i < 20'000; ++i) {
+    rows.begin();
+    rows.integer(i);
+    rows.text("text " + std::to_string(i % 100));
+    rows.end();
+  }
+  return book.save(file);
+}
+
+}  // namespace
+
+TEST_CASE("equal styles are one") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  Style bold;
+  bold.bold = true;
+  Style wide = bold;
+  wide.indent = 2;
+  const StyleId id = book.style(bold);
+  CHECK(book.style(bold) == id);
+  CHECK(book.style(wide) != id);
+  CHECK(id != StyleId::kDefault);
+}
+
+TEST_CASE("too many number formats are refused") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  const auto many = [&] {
+    for (int i = 0; i < 300; ++i) {
+      Style style;
+      style.number_format = "0\"" + std::to_string(i) + "\"";
+      static_cast<void>(book.style(style));
+    }
+  };
+  CHECK_THROWS_AS(many(), base::Error);
+}
+
+TEST_CASE("a workbook that is not saved leaves nothing behind") {
+  const Scratch scratch;
+  {
+    Workbook book(scratch.path(), {});
+    Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+    rows.begin();
+    rows.text("x");
+    rows.end();
+    CHECK(std::filesystem::is_empty(scratch.path()));
+  }
+  CHECK(std::filesystem::is_empty(scratch.path()));
+}
+
+TEST_CASE("a workbook is saved once, to a file that did not exist, in a directory that does") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "x.xlsx";
+  static_cast<void>(small_book(scratch.path(), file));
+  CHECK_THROWS_AS(small_book(scratch.path(), file), base::Error);
+  CHECK_THROWS_AS(small_book(scratch.path(), scratch.path() / "none" / "x.xlsx"), base::Error);
+  CHECK_THROWS_AS(small_book(scratch.path() / "none", scratch.path() / "y.xlsx"), base::Error);
+  Workbook book(scratch.path(), {});
+  CHECK_THROWS_AS(book.save(scratch.path() / "y.xlsx"), base::Error);
+  static_cast<void>(book.add_sheet("x", kLtr));
+  static_cast<void>(book.save(scratch.path() / "y.xlsx"));
+  CHECK_THROWS_AS(book.save(scratch.path() / "z.xlsx"), base::Error);
+}
+
+TEST_CASE("workbooks in several threads are as those of one") {
+  const Scratch scratch;
+  const Summary alone = small_book(scratch.path(), scratch.path() / "alone.xlsx");
+  std::vector<Summary> made(4);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      threads.emplace_back([&, i] {
+        made[i] = small_book(scratch.path(), scratch.path() / (std::to_string(i) + ".xlsx"));
+      });
+    }
+  }
+  for (const Summary& summary : made) {
+    CHECK(summary.sha256 == alone.sha256);
+    CHECK(summary.rows == 20'000);
+    CHECK(summary.bytes == alone.bytes);
+  }
+}
