@@ -68,7 +68,6 @@ TEST_CASE("a part of more than 4 GiB is a zip64 entry, and so is what comes behi
   package.add({"small.txt", crc32(0, ""), 0, 2});
   package.write(kDeflateEnd);
   package.finish();
-  CHECK(run("unzip -tqq " + file.string()) == 0);
   CHECK(run("/usr/bin/python3 -c 'import sys, zipfile; "
             "z = zipfile.ZipFile(sys.argv[1]); "
             "sys.exit(z.getinfo(\"large.txt\").file_size != 8200 * 524288)' " +
