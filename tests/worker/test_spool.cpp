@@ -1,11 +1,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 
 #include "base/error.h"
 #include "catch.h"
 #include "scratch.h"
+#include "system_calls.h"
 #include "worker/spool.h"
 
 using worker::Spool;
@@ -88,6 +90,28 @@ TEST_CASE("a draft that cannot be published leaves nothing and says so for peopl
     CHECK(error.phrase() == base::Phrase{"worker.storage"});
   }
   CHECK(names(spool.directory()).empty());
+}
+
+TEST_CASE("a file is durable before it has its name, and the name before it is told") {
+  const Scratch scratch;
+  const Spool spool(scratch.path());
+  const SystemCalls calls;
+  static_cast<void>(published(spool, "workbook"));
+  CHECK(calls.made() == std::vector<std::string>{"fsync file", "rename", "fsync directory"});
+}
+
+TEST_CASE("whichever step of publishing fails, nothing is left") {
+  const Scratch scratch;
+  const Spool spool(scratch.path());
+  for (std::size_t step = 0; step < 3; ++step) {
+    for (const int error : {EIO, ENOSPC}) {
+      SystemCalls calls;
+      calls.fail(step, error);
+      CHECK_THROWS_AS(published(spool, "workbook"), base::Error);
+      CHECK(calls.made().size() == step + 1);
+      CHECK(names(spool.directory()).empty());
+    }
+  }
 }
 
 TEST_CASE("names are random and tell nothing") {

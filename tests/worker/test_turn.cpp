@@ -1,9 +1,11 @@
+#include <cerrno>
 #include <fstream>
 #include <latch>
 #include <thread>
 
 #include "base/error.h"
 #include "catch.h"
+#include "system_calls.h"
 #include "worker/turn.h"
 #include "worker/workshop.h"
 
@@ -63,6 +65,20 @@ TEST_CASE("an error's words for people are the job's reason, and nothing else of
   CHECK_THAT(job.failure->message, ContainsSubstring("could not be stored"));
   CHECK(job.log.find("secret") == std::string::npos);
   CHECK(shop.files() == 0);
+}
+
+TEST_CASE("a file that the disk does not take fails its job, and the next one is made") {
+  Workshop shop;
+  {
+    SystemCalls calls;
+    calls.fail(0, ENOSPC);
+    const job::Job job = run_turn(shop);
+    CHECK(job.status == job::Status::kFailed);
+    REQUIRE(job.failure);
+    CHECK(job.failure->code == "REPORT_FAILED");
+    CHECK(shop.files() == 0);
+  }
+  CHECK(run_turn(shop).status == job::Status::kCompleted);
 }
 
 TEST_CASE("a request that the model does not take any more fails as a request") {
