@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# A fresh Debian in a folder, with a copy of the committed tree in it, and a command run there. Needs root.
+#   packaging/fresh-machine.sh bookworm /var/tmp/bookworm ./packaging/demo.sh --once
+#   packaging/fresh-machine.sh bookworm /var/tmp/bookworm ./tests/run.sh
+# Where the folder is there, it is used again. Behind a proxy with its own certificate, name that in
+# NODE_EXTRA_CA_CERTS.
+set -euo pipefail
+[[ $# -ge 3 ]] || { sed -n '2,6s/^# //p' "$0" >&2; exit 2; }
+release=$1 root=$2
+shift 2
+tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+[[ -x $root/usr/bin/apt-get ]] || debootstrap --variant=minbase "$release" "$root"
+cp /etc/resolv.conf "$root/etc/resolv.conf"
+mkdir -p "$root/root/gormic-bi"
+git -C "$tree" archive HEAD | tar -x -C "$root/root/gormic-bi"
+environment=(PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root)
+if [[ -n ${NODE_EXTRA_CA_CERTS-} ]]; then
+  cp "$NODE_EXTRA_CA_CERTS" "$root/root/certificates.crt"
+  environment+=(NODE_EXTRA_CA_CERTS=/root/certificates.crt)
+fi
+
+# The mounts live and end with the shell that unshare starts.
+exec unshare --mount -- bash -c '
+  root=$1; shift
+  mount --bind /proc "$root/proc"
+  mount --rbind /dev "$root/dev"
+  exec chroot "$root" "$@"
+' - "$root" env -i "${environment[@]}" bash -c 'cd ~/gormic-bi && exec "$@"' - "$@"
