@@ -33,10 +33,11 @@ struct Deflater::State {
   int level;
   std::vector<std::uint8_t> memory;
   std::vector<std::uint8_t> packed;
+  isal_zstream stream;  // begins as zeros: its init leaves the window's size as it is
 };
 
 Deflater::Deflater(int level)
-    : state_(new State{level, std::vector<std::uint8_t>(working_memory(level)), {}}) {}
+    : state_(new State{level, std::vector<std::uint8_t>(working_memory(level)), {}, {}}) {}
 
 Deflater::~Deflater() = default;
 
@@ -48,7 +49,7 @@ std::string_view Deflater::deflated(std::string_view bytes) {
   }
   if (state_->packed.size() < bound) state_->packed.resize(bound);
 
-  isal_zstream stream;
+  isal_zstream& stream = state_->stream;
   isal_deflate_stateless_init(&stream);
   stream.level = static_cast<std::uint32_t>(state_->level);
   stream.level_buf = state_->memory.data();

@@ -40,6 +40,22 @@ TEST_CASE("blocks of every level and size are one deflate stream") {
   for (const SkeletonPart& part : read_skeleton(file)) CHECK(part.bytes == expected);
 }
 
+TEST_CASE("repetition is found, each time alike") {
+  std::string noise;
+  std::uint32_t state = 1;
+  for (int i = 0; i < 500; ++i) {
+    state = state * 1'664'525 + 1'013'904'223;
+    noise += static_cast<char>(state >> 24U);
+  }
+  std::string repeated;
+  for (int i = 0; i < 100; ++i) repeated += noise;
+  Deflater one(2);
+  Deflater other(2);
+  const std::string first(one.deflated(repeated));
+  CHECK(first.size() < noise.size() * 4);
+  CHECK(other.deflated(repeated) == first);
+}
+
 TEST_CASE("an incompressible block fits") {
   Deflater deflater(2);
   std::string noise;
