@@ -36,7 +36,7 @@ struct DataModel {
   Access access;
   std::vector<Parameter> parameters;
   std::vector<Column> columns;
-  std::optional<QueryDefinition> query;     // absent: it takes no list query
+  QueryDefinition query;
   std::optional<InstanceIds> instance_ids;  // absent: it takes no ids
   Layout layout;
   Limits limits;

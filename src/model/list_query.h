@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "model/type.h"
 #include "model/value.h"
 
 namespace model {
@@ -31,6 +34,12 @@ enum class Operator : std::uint8_t {
 
 [[nodiscard]] std::string_view name(Operator op);
 [[nodiscard]] std::optional<Operator> operator_of(std::string_view name);
+/// All of them with their names.
+[[nodiscard]] std::span<const std::pair<std::string_view, Operator>> operators();
+/// Whether this version compiles it: eq, in, between, gte, lte.
+[[nodiscard]] bool is_served(Operator op);
+/// Whether values of the type can be compared so.
+[[nodiscard]] bool fits(Operator op, Type type);
 
 /// A column, by its key, compared with values: one; for kIn one or more; for kBetween two, both
 /// inclusive.

@@ -19,6 +19,9 @@ struct QueryDefinition {
   std::vector<std::string> sort;                                  // column keys
   std::vector<std::string> search;                                // column keys
   std::vector<Sort> default_sort;
+
+  /// Whether callers may filter so, and this version compiles it.
+  [[nodiscard]] bool allows(std::string_view field, Operator op) const;
 };
 
 }  // namespace model

@@ -1,15 +1,18 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
 namespace model {
 
+enum class SourceKind : std::uint8_t { kSqlite };
+
 /// Where a data model's rows come from: `sources/<name>.json`. Immutable; part of the Catalogue.
 struct SourceDefinition {
   std::string name;
-  std::string kind;            // "sqlite"
-  std::filesystem::path path;  // of a SQLite file; relative ones are already below the catalogue
+  SourceKind kind = SourceKind::kSqlite;
+  std::filesystem::path path;  // of a SQLite file; a relative one stands below the catalogue
 };
 
 }  // namespace model

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
+#include <utility>
 
 namespace model {
 
@@ -32,5 +34,9 @@ enum class Type : std::uint8_t {
 [[nodiscard]] bool is_number(Type type);
 /// Numbers, dates, times and durations: what has a smaller and a greater.
 [[nodiscard]] bool is_ordered(Type type);
+/// Strings, texts, urls and enums.
+[[nodiscard]] bool is_textual(Type type);
+/// All types with their names; kDateRange is the last.
+[[nodiscard]] std::span<const std::pair<std::string_view, Type>> types();
 
 }  // namespace model

@@ -17,7 +17,7 @@ using Columns = std::set<std::string, std::less<>>;
 /// Every name with one NULL, so that all optional sections are there.
 Names probes(const model::SqlTemplate& sql) {
   Names names;
-  for (const std::string& name : sql.names()) names[name] = {nullptr};
+  for (const auto& [name, use] : sql.names()) names[name] = {nullptr};
   return names;
 }
 

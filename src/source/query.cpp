@@ -140,9 +140,8 @@ class Outer {
   }
 
   [[nodiscard]] const std::vector<model::Sort>& sorts() const {
-    static const std::vector<model::Sort> kNone;
     if (order_.query && !order_.query->sort.empty()) return order_.query->sort;
-    return model_.query ? model_.query->default_sort : kNone;
+    return model_.query.default_sort;
   }
 
   void also() {
@@ -155,7 +154,7 @@ class Outer {
     if (words.empty()) return;
     also();
     const char* before = "(";
-    for (const std::string& key : model_.query->search) {
+    for (const std::string& key : model_.query.search) {
       const Column& column = *model_.column(key);
       for (const std::string* from : {&column.from.en, &column.from.ar}) {
         if (from == &column.from.ar && column.from.ar == column.from.en) continue;

@@ -1,0 +1,50 @@
+#include "language/pattern.h"
+
+#include <unicode/regex.h>
+
+#include "base/error.h"
+#include "language/icu.h"
+
+namespace language {
+namespace {
+
+constexpr std::size_t kExpressionBytes = 1'000;
+// ICU's units: some milliseconds on a machine of today, and bytes of a heap of its own.
+constexpr std::int32_t kTime = 50;
+constexpr std::int32_t kStack = 1'000'000;
+
+}  // namespace
+
+struct Pattern::Compiled {
+  std::unique_ptr<icu::RegexPattern> pattern;
+};
+
+Pattern::Pattern(std::string_view expression) : expression_(expression) {
+  UErrorCode code = U_ZERO_ERROR;
+  UParseError place{};
+  auto compiled = std::make_unique<Compiled>();
+  if (expression.size() <= kExpressionBytes) {
+    compiled->pattern.reset(icu::RegexPattern::compile(utf16(expression), 0, place, code));
+  }
+  if (U_FAILURE(code) || !compiled->pattern) {
+    throw base::Error(
+        "compile the pattern " + expression_,
+        base::Phrase{"language.bad_pattern", {{"place", std::int64_t{place.offset} + 1}}});
+  }
+  compiled_ = std::move(compiled);
+}
+
+Pattern::~Pattern() = default;
+
+bool Pattern::matches(std::string_view text) const {
+  UErrorCode code = U_ZERO_ERROR;
+  const icu::UnicodeString input = utf16(text);
+  const std::unique_ptr<icu::RegexMatcher> matcher{compiled_->pattern->matcher(input, code)};
+  if (U_FAILURE(code)) return false;
+  matcher->setTimeLimit(kTime, code);
+  matcher->setStackLimit(kStack, code);
+  const bool is_match = matcher->matches(code);
+  return U_SUCCESS(code) && is_match;
+}
+
+}  // namespace language

@@ -1,0 +1,76 @@
+#include "model/argument_reader.h"
+
+#include "model/value_bounds.h"
+#include "model/value_reader.h"
+
+namespace model {
+namespace {
+
+/// The one member of `names` that the object has, or the node itself where it is no object.
+std::optional<Node> unwrapped(const Node& node, std::initializer_list<std::string_view> names) {
+  if (node.value().members() == nullptr) return node;
+  Members members{node};
+  std::optional<Node> inner;
+  for (const std::string_view name : names) {
+    const auto found = members.find(name);
+    if (found && inner) {
+      node.fault(base::Phrase{"model.two_values"});
+      return std::nullopt;
+    }
+    if (found) inner = found;
+  }
+  members.warn_of_unknown();
+  if (!inner) node.fault(base::Phrase{"model.no_value", {{"allowed", joined(names)}}});
+  return inner;
+}
+
+bool is_bare_range(const Node& node, const Parameter& parameter) {
+  return parameter.type == Type::kDateRange && node.value().find("value") == nullptr;
+}
+
+std::optional<Value> one(const Node& node, const Parameter& parameter, std::string_view time_zone) {
+  auto value = read_value(node, parameter.type, time_zone);
+  if (!value || !keeps_bounds(node, parameter, *value)) return std::nullopt;
+  return value;
+}
+
+std::optional<std::vector<Value>> several(const std::vector<Node>& nodes,
+                                          const Parameter& parameter, std::string_view time_zone) {
+  std::vector<Value> values;
+  for (const Node& node : nodes) {
+    if (auto value = one(node, parameter, time_zone)) values.push_back(*std::move(value));
+  }
+  return values.size() == nodes.size() ? std::optional{std::move(values)} : std::nullopt;
+}
+
+bool is_right_count(const Node& node, const Parameter& parameter, std::size_t count) {
+  const std::size_t least = parameter.multiple ? std::max<std::size_t>(parameter.min_items, 1) : 1;
+  const std::size_t most = parameter.multiple ? parameter.max_items : 1;
+  if (count >= least && count <= most) return true;
+  if (!parameter.multiple) {
+    node.fault(base::Phrase{"model.one_value_only"});
+  } else if (count < least) {
+    node.fault(base::Phrase{"model.too_few_values", {{"least", static_cast<std::int64_t>(least)}}});
+  } else {
+    node.fault(base::Phrase{"model.too_many_values", {{"most", static_cast<std::int64_t>(most)}}});
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<std::vector<Value>> read_argument(const Node& node, const Parameter& parameter,
+                                                std::string_view time_zone) {
+  const auto content = is_bare_range(node, parameter) ? node : unwrapped(node, {"value", "values"});
+  if (!content) return std::nullopt;
+  const bool is_list = content->value().elements() != nullptr;
+  const std::vector<Node> nodes = is_list ? content->elements() : std::vector<Node>{*content};
+  if (!is_right_count(*content, parameter, nodes.size())) return std::nullopt;
+  return several(nodes, parameter, time_zone);
+}
+
+std::optional<Node> instance_id_list(const Node& node) {
+  return unwrapped(node, {"values", "ids"});
+}
+
+}  // namespace model

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "model/node.h"
+#include "model/parameter.h"
+
+namespace model {
+
+/// What a request gives to a parameter: `{"value": x}`, `{"values": [x, y]}`, `{"from", "to"}`, a
+/// bare scalar or a bare list. Absent, with faults, where it does not fit.
+[[nodiscard]] std::optional<std::vector<Value>> read_argument(const Node& node,
+                                                              const Parameter& parameter,
+                                                              std::string_view time_zone);
+
+/// The ids under the reserved key: `{"values": [x, y]}`, `{"ids": [x, y]}`, a bare list.
+[[nodiscard]] std::optional<Node> instance_id_list(const Node& node);
+
+}  // namespace model

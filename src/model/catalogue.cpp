@@ -1,0 +1,73 @@
+#include "model/catalogue.h"
+
+#include <algorithm>
+
+#include "model/catalogue_reader.h"
+
+namespace model {
+namespace {
+
+template <class Part>
+const Part* find(const Catalogue::ByName<Part>& parts, std::string_view name) {
+  const auto found = parts.find(name);
+  return found == parts.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+Catalogue::Loaded Catalogue::load(const std::filesystem::path& directory) {
+  return CatalogueReader{directory}.read();
+}
+
+const DataModel* Catalogue::model(std::string_view uid) const { return find(models_, uid); }
+
+const SourceDefinition* Catalogue::source(std::string_view name) const {
+  return find(sources_, name);
+}
+
+std::optional<Organization> Catalogue::organization(const base::OrganizationUid& uid) const {
+  if (!has_organizations_) {
+    Organization alone;
+    alone.uid = uid;
+    alone.name = {uid.text(), uid.text()};
+    return alone;
+  }
+  const auto found = organizations_.find(uid);
+  return found == organizations_.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::vector<base::OrganizationUid> Catalogue::tree(const base::OrganizationUid& top) const {
+  if (!has_organizations_) return {top};
+  std::vector<base::OrganizationUid> uids;
+  for (const auto& [uid, organization] : organizations_) {
+    if (is_within(uid, top)) uids.push_back(uid);
+  }
+  return uids;
+}
+
+bool Catalogue::is_within(const base::OrganizationUid& uid,
+                          const base::OrganizationUid& top) const {
+  if (uid == top) return true;
+  // The reader has found that parents form no circle.
+  for (auto at = organizations_.find(uid); at != organizations_.end();
+       at = organizations_.find(at->second.parent)) {
+    if (at->first == top) return true;
+  }
+  return false;
+}
+
+bool Catalogue::is_open(const DataModel& model, const base::OrganizationUid& uid) const {
+  if (!organization(uid)) return false;
+  return model.access.all_organizations ||
+         std::ranges::find(model.access.organizations, uid) != model.access.organizations.end();
+}
+
+std::vector<const DataModel*> Catalogue::models_open_to(const base::OrganizationUid& uid) const {
+  std::vector<const DataModel*> open;
+  for (const auto& [name, model] : models_) {
+    if (is_open(model, uid)) open.push_back(&model);
+  }
+  return open;
+}
+
+}  // namespace model

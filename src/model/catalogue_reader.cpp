@@ -1,0 +1,140 @@
+#include "model/catalogue_reader.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "json/parse.h"
+#include "model/data_model_check.h"
+#include "model/data_model_reader.h"
+#include "model/key.h"
+#include "model/organization_reader.h"
+#include "model/source_reader.h"
+#include "model/text_file.h"
+
+namespace model {
+namespace {
+
+namespace fs = std::filesystem;
+
+}  // namespace
+
+CatalogueReader::CatalogueReader(const fs::path& directory) : catalogue_(new Catalogue) {
+  catalogue_->directory_ = directory;
+}
+
+Catalogue::Loaded CatalogueReader::read() {
+  std::error_code ignored;
+  if (!fs::is_directory(catalogue_->directory_ / "models", ignored)) {
+    fault("models", base::Phrase{"model.no_models_folder"});
+  }
+  read_sources();
+  read_organizations_file();
+  read_models();
+  Catalogue::Loaded loaded{nullptr, std::move(findings_.faults), std::move(findings_.warnings)};
+  if (loaded.faults.empty()) loaded.catalogue = std::move(catalogue_);
+  return loaded;
+}
+
+void CatalogueReader::read_sources() {
+  for (const auto& [name, path] : files("sources")) {
+    const std::string file = "sources/" + name + ".json";
+    const auto value = read_json(path, file);
+    if (!value) continue;
+    const Node node{*value, file, findings_, Node::Root::kFile};
+    catalogue_->sources_.emplace(name, read_source(node, name, catalogue_->directory_));
+  }
+}
+
+void CatalogueReader::read_organizations_file() {
+  const std::string file = "organizations.json";
+  const fs::path path = catalogue_->directory_ / file;
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return;
+  catalogue_->has_organizations_ = true;
+  const auto value = read_json(path, file);
+  if (!value) return;
+  catalogue_->organizations_ = read_organizations(Node{*value, file, findings_, Node::Root::kFile});
+}
+
+void CatalogueReader::read_models() {
+  for (const auto& [uid, path] : files("models")) read_model(path, uid);
+}
+
+void CatalogueReader::read_model(const fs::path& path, const std::string& uid) {
+  const std::string file = "models/" + uid + ".json";
+  const auto value = read_json(path, file);
+  if (!value) return;
+  const std::size_t faults_before = findings_.faults.size();
+  DataModel model = read_data_model(Node{*value, file, findings_, Node::Root::kFile}, uid);
+  const bool is_whole = findings_.faults.size() == faults_before;
+  if (is_whole) check_reach(model, file);
+  read_sql(model, is_whole ? file : "");
+  catalogue_->models_.emplace(uid, std::move(model));
+}
+
+/// Without a json_file the SQL is read alone, since there is nothing whole to hold it to.
+void CatalogueReader::read_sql(DataModel& model, const std::string& json_file) {
+  const std::string file = "models/" + model.uid + ".sql";
+  const auto text = read_text_file(catalogue_->directory_ / file);
+  if (!text || !base::is_utf8(*text) || text->find('\0') != std::string::npos) {
+    return fault(file, base::Phrase{"model.file_not_read"});
+  }
+  try {
+    model.sql = SqlTemplate{*text};
+  } catch (const base::Error& error) {
+    return fault(file, error.phrase().value_or(base::Phrase{"model.file_not_read"}));
+  }
+  if (!json_file.empty()) check_sql(model, json_file, file, findings_);
+}
+
+void CatalogueReader::check_reach(const DataModel& model, const std::string& json_file) {
+  if (!catalogue_->sources_.contains(model.source)) {
+    fault(json_file + ": source", base::Phrase{"model.no_such_source", {{"name", model.source}}});
+  }
+  if (!catalogue_->has_organizations_) return;
+  for (const base::OrganizationUid& uid : model.access.organizations) {
+    if (catalogue_->organizations_.contains(uid)) continue;
+    fault(json_file + ": access.organizations",
+          base::Phrase{"model.no_such_organization", {{"uid", uid.text()}}});
+  }
+}
+
+std::map<std::string, fs::path> CatalogueReader::files(const std::string& folder) {
+  std::map<std::string, fs::path> found;
+  std::error_code missing;
+  for (fs::directory_iterator at{catalogue_->directory_ / folder, missing}, end;
+       !missing && at != end; at.increment(missing)) {
+    const fs::path& path = at->path();
+    const std::string name = path.stem().string();
+    if (path.extension() != ".json" || name.starts_with('.')) continue;
+    if (is_file_uid(name)) {
+      found.emplace(name, path);
+    } else {
+      fault(folder + "/" + base::repaired_utf8(path.filename().string()),
+            base::Phrase{"model.not_file_uid"});
+    }
+  }
+  return found;
+}
+
+std::optional<json::Value> CatalogueReader::read_json(const fs::path& path,
+                                                      const std::string& file) {
+  const auto text = read_text_file(path);
+  if (!text) {
+    fault(file, base::Phrase{"model.file_not_read"});
+    return std::nullopt;
+  }
+  try {
+    return json::parse(*text);
+  } catch (const base::Error& error) {
+    fault(file, error.phrase().value_or(base::Phrase{"model.file_not_read"}));
+    return std::nullopt;
+  }
+}
+
+void CatalogueReader::fault(const std::string& file, base::Phrase reason) {
+  findings_.faults.push_back({file, std::move(reason)});
+}
+
+}  // namespace model

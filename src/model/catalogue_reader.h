@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "json/value.h"
+#include "model/catalogue.h"
+#include "model/findings.h"
+
+namespace model {
+
+/// Reads one catalogue folder, once; one thread.
+class CatalogueReader {
+ public:
+  explicit CatalogueReader(const std::filesystem::path& directory);
+
+  [[nodiscard]] Catalogue::Loaded read();
+
+ private:
+  void read_sources();
+  void read_organizations_file();
+  void read_models();
+  void read_model(const std::filesystem::path& file, const std::string& uid);
+  void read_sql(DataModel& model, const std::string& json_file);
+  void check_reach(const DataModel& model, const std::string& json_file);
+
+  /// The `*.json` of a folder by their names; a name that is no uid is a fault.
+  [[nodiscard]] std::map<std::string, std::filesystem::path> files(const std::string& folder);
+  [[nodiscard]] std::optional<json::Value> read_json(const std::filesystem::path& file,
+                                                     const std::string& shown_as);
+  void fault(const std::string& file, base::Phrase reason);
+
+  std::unique_ptr<Catalogue> catalogue_;
+  Findings findings_;
+};
+
+}  // namespace model

@@ -1,0 +1,205 @@
+#include "model/check.h"
+
+#include <map>
+
+#include "model/argument_reader.h"
+#include "model/instance_ids_reader.h"
+#include "model/list_query_reader.h"
+#include "model/parameter_reader.h"
+#include "model/request.h"
+
+namespace model {
+namespace {
+
+/// Goes down the rows of the table of errors (CONTRACT.md); the first that has a fault ends it.
+class Check {
+ public:
+  Check(Order& order, const Node& params, Findings& findings)
+      : order_(order), params_(params), findings_(findings), request_(read_request(params)) {}
+
+  /// Absent where nothing is wrong; else the faults are those of the code.
+  std::optional<ErrorCode> run() {
+    if (has_faults()) return ErrorCode::kInvalidDataModelParameter;
+    order_.language = request_.language;
+    find_model();
+    if (has_faults()) return ErrorCode::kNotFound;
+    find_organizations();
+    if (has_faults()) return ErrorCode::kNotAllowed;
+    refuse_unknown_keys();
+    if (has_faults()) return ErrorCode::kUnkownDataModelParameter;
+    read_arguments();
+    read_query();
+    if (has_faults()) return ErrorCode::kInvalidDataModelParameter;
+    read_ids();
+    if (has_faults()) return ErrorCode::kInvalidInstanceIdsParam;
+    require_query();
+    if (has_faults()) return ErrorCode::kMissinQueryParam;
+    return std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] bool has_faults() const { return !findings_.faults.empty(); }
+
+  void fault(std::string_view member, base::Phrase reason) {
+    params_.member(member, params_.value()).fault(std::move(reason));
+  }
+
+  void find_model() {
+    order_.model = order_.catalogue->model(request_.uid);
+    if (order_.model != nullptr) return;
+    fault("uid", base::Phrase{"model.no_such_model", {{"uid", shown(request_.uid)}}});
+  }
+
+  /// The caller's is in order_.caller by its uid alone.
+  void find_organizations() {
+    const Catalogue& catalogue = *order_.catalogue;
+    const base::OrganizationUid caller = order_.caller.uid;
+    if (!catalogue.is_open(*order_.model, caller)) {
+      return fault("uid", base::Phrase{"model.not_open", {{"uid", request_.uid}}});
+    }
+    const base::OrganizationUid uid{request_.organization_uid.value_or(caller.text())};
+    const auto organization = catalogue.organization(uid);
+    if (!organization || !catalogue.is_within(uid, caller)) {
+      return fault("organizationUid", base::Phrase{"model.organization_out_of_reach"});
+    }
+    order_.caller = *catalogue.organization(caller);
+    order_.organization = *organization;
+  }
+
+  void refuse_unknown_keys() {
+    for (const Request::Parameter& sent : request_.parameters) {
+      if (sent.key == kInstanceIdsKey || order_.model->parameter(sent.key) != nullptr) continue;
+      std::vector<std::string_view> keys;
+      for (const Parameter& parameter : order_.model->parameters) keys.push_back(parameter.key);
+      sent.item.member("key", sent.item.value())
+          .fault(keys.empty()
+                     ? base::Phrase{"model.takes_no_parameters"}
+                     : base::Phrase{"model.unknown_parameter",
+                                    {{"name", shown(sent.key)}, {"allowed", joined(keys)}}});
+    }
+  }
+
+  void read_arguments() {
+    std::map<std::string_view, const Request::Parameter*> by_key;
+    for (const Request::Parameter& sent : request_.parameters) {
+      if (by_key.emplace(sent.key, &sent).second) continue;
+      sent.item.member("key", sent.item.value())
+          .fault(base::Phrase{"model.parameter_twice", {{"name", sent.key}}});
+    }
+    for (const Parameter& parameter : order_.model->parameters) {
+      const auto sent = by_key.find(parameter.key);
+      if (sent != by_key.end()) {
+        auto values = read_argument(sent->second->value, parameter, order_.organization.time_zone);
+        if (values) order_.arguments.push_back({&parameter, *std::move(values)});
+      } else if (!parameter.defaults.empty()) {
+        order_.arguments.push_back({&parameter, parameter.defaults});
+      } else if (parameter.required) {
+        fault("parameters", base::Phrase{"model.parameter_missing", {{"name", parameter.key}}});
+      }
+    }
+  }
+
+  void read_query() {
+    if (!request_.query) return;
+    order_.query = read_list_query(*request_.query, *order_.model, order_.organization.time_zone);
+  }
+
+  void read_ids() {
+    for (const Request::Parameter& sent : request_.parameters) {
+      if (sent.key != kInstanceIdsKey) continue;
+      if (order_.model->instance_ids) {
+        order_.instance_ids = read_instance_ids(sent.value, *order_.model->instance_ids);
+      } else {
+        sent.item.fault(base::Phrase{"model.takes_no_ids"});
+      }
+    }
+  }
+
+  void require_query() {
+    if (!order_.model->query.required || order_.query || order_.instance_ids) return;
+    fault("query", order_.model->instance_ids ? base::Phrase{"model.query_or_ids_missing"}
+                                              : base::Phrase{"model.query_missing"});
+  }
+
+  Order& order_;
+  const Node& params_;
+  Findings& findings_;
+  const Request request_;
+};
+
+/// An answer stays readable, and bounded, however much is wrong.
+void bound(std::vector<base::Fault>& faults) {
+  constexpr std::size_t kMost = 100;
+  if (faults.size() > kMost) faults.resize(kMost);
+}
+
+Checked checked(std::shared_ptr<const Catalogue> catalogue, const Node& params, Findings& findings,
+                const base::OrganizationUid& caller) {
+  Order order;
+  order.catalogue = std::move(catalogue);
+  order.caller.uid = caller;
+  const auto code = Check{order, params, findings}.run();
+  bound(findings.faults);
+  bound(findings.warnings);
+  if (code) return {Refusal{*code, std::move(findings.faults)}, std::move(findings.warnings)};
+  return {std::move(order), std::move(findings.warnings)};
+}
+
+}  // namespace
+
+std::string_view name(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidDataModelParameter:
+      return "INVALID_DATA_MODEL_PARAMETER";
+    case ErrorCode::kInvalidInstanceIdsParam:
+      return "INVALID_INSTANCE_IDS_PARAM";
+    case ErrorCode::kMissinQueryParam:
+      return "MISSIN_QUERY_PARAM";
+    case ErrorCode::kNotAllowed:
+      return "NOT_ALLOWED";
+    case ErrorCode::kNotFound:
+      return "NotFound";
+    case ErrorCode::kUnkownDataModelParameter:
+      return "UNKOWN_DATA_MODEL_PARAMETER";
+  }
+  return "";
+}
+
+base::Phrase Refusal::message() const {
+  switch (code) {
+    case ErrorCode::kInvalidDataModelParameter:
+      return base::Phrase{"model.refused_invalid"};
+    case ErrorCode::kInvalidInstanceIdsParam:
+      return base::Phrase{"model.refused_instance_ids"};
+    case ErrorCode::kMissinQueryParam:
+      return base::Phrase{"model.refused_query_missing"};
+    case ErrorCode::kNotAllowed:
+      return base::Phrase{"model.refused_not_allowed"};
+    case ErrorCode::kNotFound:
+      return base::Phrase{"model.refused_not_found"};
+    case ErrorCode::kUnkownDataModelParameter:
+      return base::Phrase{"model.refused_unknown_parameter"};
+  }
+  return {};
+}
+
+Checked check_body(std::shared_ptr<const Catalogue> catalogue, const json::Value& body,
+                   const base::OrganizationUid& caller) {
+  Findings findings;
+  Members members{Node{body, body.members() == nullptr ? "body" : "", findings}};
+  const auto params = members.require("params");
+  members.warn_of_unknown();
+  if (!params) {
+    return {Refusal{ErrorCode::kInvalidDataModelParameter, std::move(findings.faults)},
+            std::move(findings.warnings)};
+  }
+  return checked(std::move(catalogue), *params, findings, caller);
+}
+
+Checked check_order(std::shared_ptr<const Catalogue> catalogue, const json::Value& params,
+                    const base::OrganizationUid& caller) {
+  Findings findings;
+  return checked(std::move(catalogue), Node{params, "params", findings}, findings, caller);
+}
+
+}  // namespace model

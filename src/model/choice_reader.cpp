@@ -1,0 +1,34 @@
+#include "model/choice_reader.h"
+
+#include <algorithm>
+
+namespace model {
+namespace {
+
+Choice read_choice(const Node& node) {
+  if (const std::string* text = node.value().string()) return {*text, {*text, *text}};
+  Members members{node};
+  Choice choice;
+  if (const auto value = members.require("value")) choice.value = value->text().value_or("");
+  choice.label = {choice.value, choice.value};
+  if (const auto label = members.find("label")) choice.label = label->localized();
+  members.refuse_unknown();
+  return choice;
+}
+
+}  // namespace
+
+std::vector<Choice> read_choices(const Node& node) {
+  std::vector<Choice> choices;
+  for (const Node& element : node.elements()) {
+    Choice choice = read_choice(element);
+    if (std::ranges::find(choices, choice.value, &Choice::value) != choices.end()) {
+      element.fault(base::Phrase{"model.twice", {{"name", shown(choice.value)}}});
+    }
+    choices.push_back(std::move(choice));
+  }
+  if (choices.empty()) node.fault(base::Phrase{"model.empty_list"});
+  return choices;
+}
+
+}  // namespace model

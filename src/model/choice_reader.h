@@ -1,0 +1,13 @@
+#pragma once
+
+#include <vector>
+
+#include "model/choice.h"
+#include "model/node.h"
+
+namespace model {
+
+/// A list of `{"value", "label"}`, of at least one, no value twice; a bare text is both.
+[[nodiscard]] std::vector<Choice> read_choices(const Node& node);
+
+}  // namespace model

@@ -1,0 +1,85 @@
+#include "model/column_reader.h"
+
+#include <array>
+
+#include "language/currency.h"
+#include "model/choice_reader.h"
+#include "model/key.h"
+
+namespace model {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Total>, 5> kTotals{{{"sum", Total::kSum},
+                                                                     {"average", Total::kAverage},
+                                                                     {"count", Total::kCount},
+                                                                     {"min", Total::kMin},
+                                                                     {"max", Total::kMax}}};
+
+language::Localized read_from(const Node& node) {
+  const language::Localized from = node.localized();
+  if (!is_result_column(from.en) || !is_result_column(from.ar)) {
+    node.fault(base::Phrase{"model.not_result_column"});
+  }
+  return from;
+}
+
+void read_names(Members& members, Column& column) {
+  if (const auto node = members.require("key")) {
+    column.key = node->text().value_or("");
+    if (!is_key(column.key)) node->fault(base::Phrase{"model.not_key"});
+  }
+  if (const auto node = members.require("type")) {
+    column.type = node->one_of(types().first(types().size() - 1)).value_or(Type::kString);
+  }
+  column.title = {column.key, column.key};
+  if (const auto node = members.find("title")) column.title = node->localized();
+  column.from = {column.key, column.key};
+  if (const auto node = members.find("from")) column.from = read_from(*node);
+}
+
+void read_money(Members& members, Column& column) {
+  const bool is_money = column.type == Type::kMoney;
+  if (const auto node = members.find("currency")) {
+    column.currency = node->text().value_or("");
+    if (!is_money) {
+      node->fault(base::Phrase{"model.not_for_this_type"});
+    } else if (!language::is_currency(column.currency)) {
+      node->fault(base::Phrase{"model.not_currency"});
+    }
+  }
+  if (const auto node = members.find("minor")) {
+    column.minor = node->boolean().value_or(false);
+    if (!is_money) node->fault(base::Phrase{"model.not_for_this_type"});
+  }
+}
+
+void read_total(const Node& node, Column& column) {
+  column.total = node.one_of<Total>(kTotals).value_or(Total::kNone);
+  const bool is_measure = is_number(column.type) || column.type == Type::kDuration;
+  if (column.total == Total::kCount || column.total == Total::kNone) return;
+  if (!is_measure) node.fault(base::Phrase{"model.not_for_this_type"});
+}
+
+}  // namespace
+
+Column read_column(const Node& node) {
+  Members members{node};
+  Column column;
+  read_names(members, column);
+  read_money(members, column);
+  if (const auto hijri = members.find("hijri")) {
+    column.hijri = hijri->boolean().value_or(false);
+    if (column.type != Type::kDate && column.type != Type::kDateTime) {
+      hijri->fault(base::Phrase{"model.not_for_this_type"});
+    }
+  }
+  if (const auto total = members.find("total")) read_total(*total, column);
+  if (const auto values = members.find("values")) {
+    if (column.type != Type::kEnum) values->fault(base::Phrase{"model.not_for_this_type"});
+    column.choices = read_choices(*values);
+  }
+  members.refuse_unknown();
+  return column;
+}
+
+}  // namespace model

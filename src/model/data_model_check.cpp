@@ -1,0 +1,84 @@
+#include "model/data_model_check.h"
+
+#include <map>
+
+namespace model {
+namespace {
+
+constexpr std::string_view kOrganization = "organization_uid";
+
+/// What a name of the SQL may stand for.
+struct Meaning {
+  bool is_list = false;
+  bool is_always_there = false;
+};
+
+std::map<std::string, Meaning, std::less<>> meanings(const DataModel& model) {
+  std::map<std::string, Meaning, std::less<>> names;
+  for (const Parameter& parameter : model.parameters) {
+    const bool is_always_there = parameter.required || !parameter.defaults.empty();
+    if (parameter.type == Type::kDateRange) {
+      names[parameter.key + "_from"] = {false, is_always_there};
+      names[parameter.key + "_to"] = {false, is_always_there};
+    } else {
+      names[parameter.key] = {parameter.multiple, is_always_there};
+    }
+  }
+  if (model.access.scope != Scope::kNone) {
+    names.emplace(kOrganization, Meaning{model.access.scope == Scope::kTree, true});
+  }
+  return names;
+}
+
+/// What is wrong with the use of a name; the key of a phrase, or null.
+const char* fault_of(const SqlTemplate::Use& use, const Meaning* meaning, bool is_organization) {
+  if (meaning == nullptr) {
+    return is_organization ? "model.sql_organization_without_scope" : "model.sql_unknown_name";
+  }
+  if (meaning->is_list && use.outside_list) return "model.sql_list_outside_in";
+  if (meaning->is_list && use.outside_section && !meaning->is_always_there) {
+    return "model.sql_list_without_section";
+  }
+  return nullptr;
+}
+
+void check_scope(const DataModel& model, std::string_view sql_file, Findings& findings) {
+  if (model.access.scope == Scope::kNone) return;
+  const auto use = model.sql.names().find(kOrganization);
+  if (use != model.sql.names().end() && use->second.outside_section) return;
+  findings.faults.push_back({std::string{sql_file}, base::Phrase{"model.sql_unscoped"}});
+}
+
+void check_uses(const DataModel& model, std::string_view json_file, Findings& findings) {
+  const auto& names = model.sql.names();
+  for (const Parameter& parameter : model.parameters) {
+    const bool is_used =
+        parameter.type == Type::kDateRange
+            ? names.contains(parameter.key + "_from") || names.contains(parameter.key + "_to")
+            : names.contains(parameter.key);
+    if (is_used) continue;
+    findings.warnings.push_back(
+        {std::string{json_file} + ": parameters",
+         base::Phrase{"model.parameter_without_use", {{"name", parameter.key}}}});
+  }
+}
+
+}  // namespace
+
+void check_sql(const DataModel& model, std::string_view json_file, std::string_view sql_file,
+               Findings& findings) {
+  const auto known = meanings(model);
+  for (const auto& [name, use] : model.sql.names()) {
+    const auto meaning = known.find(name);
+    const char* key =
+        fault_of(use, meaning == known.end() ? nullptr : &meaning->second, name == kOrganization);
+    if (key == nullptr) continue;
+    findings.faults.push_back(
+        {std::string{sql_file},
+         base::Phrase{key, {{"line", static_cast<std::int64_t>(use.line)}, {"name", name}}}});
+  }
+  check_scope(model, sql_file, findings);
+  check_uses(model, json_file, findings);
+}
+
+}  // namespace model

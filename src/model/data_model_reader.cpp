@@ -1,0 +1,125 @@
+#include "model/data_model_reader.h"
+
+#include <array>
+#include <limits>
+#include <set>
+
+#include "model/access_reader.h"
+#include "model/column_reader.h"
+#include "model/file_name.h"
+#include "model/key.h"
+#include "model/layout_reader.h"
+#include "model/parameter_reader.h"
+#include "model/query_definition_reader.h"
+#include "model/time_text.h"
+
+namespace model {
+namespace {
+
+constexpr std::size_t kColumns = 16'384;  // of a sheet
+constexpr std::array<std::pair<std::string_view, Type>, 2> kIdTypes{
+    {{"integer", Type::kInteger}, {"string", Type::kString}}};
+
+void read_identity(Members& members, DataModel& model, std::string_view uid) {
+  static_cast<void>(members.find("$schema"));  // of editors
+  if (const auto node = members.require("uid")) {
+    if (node->text().value_or(model.uid) != uid) {
+      node->fault(base::Phrase{"model.uid_is_not_file_name", {{"uid", std::string{uid}}}});
+    }
+  }
+  if (const auto node = members.find("version")) {
+    model.version = node->integer(1, std::numeric_limits<std::int32_t>::max()).value_or(1);
+  }
+  if (const auto node = members.require("title")) model.title = node->localized();
+  if (const auto node = members.require("source")) model.source = node->text().value_or("");
+  if (const auto node = members.find("access")) model.access = read_access(*node);
+}
+
+/// Reads each element and holds its key to those before it.
+template <class Part>
+std::vector<Part> read_parts(const Node& node, Part (*read)(const Node&)) {
+  std::vector<Part> parts;
+  std::set<std::string> keys;
+  for (const Node& element : node.elements()) {
+    parts.push_back(read(element));
+    const std::string& key = parts.back().key;
+    if (!key.empty() && !keys.insert(key).second) {
+      element.fault(base::Phrase{"model.twice", {{"name", key}}});
+    }
+  }
+  return parts;
+}
+
+std::vector<Column> read_columns(const Node& node) {
+  auto columns = read_parts(node, read_column);
+  if (columns.empty()) node.fault(base::Phrase{"model.empty_list"});
+  if (columns.size() > kColumns) {
+    node.fault(base::Phrase{"model.too_many_columns", {{"most", std::int64_t{kColumns}}}});
+  }
+  return columns;
+}
+
+InstanceIds read_instance_ids(const Node& node) {
+  constexpr std::int64_t kMost = 30'000;  // SQLite binds 32,766 values to one statement
+  Members members{node};
+  InstanceIds ids;
+  if (const auto from = members.require("from")) {
+    ids.from = from->text().value_or("");
+    if (!is_result_column(ids.from)) from->fault(base::Phrase{"model.not_result_column"});
+  }
+  if (const auto type = members.require("type")) {
+    ids.type = type->one_of<Type>(kIdTypes).value_or(Type::kString);
+  }
+  if (const auto max = members.find("max")) {
+    ids.max = static_cast<std::size_t>(max->integer(1, kMost).value_or(1));
+  }
+  members.refuse_unknown();
+  return ids;
+}
+
+std::chrono::seconds read_limit(const Node& node, std::chrono::seconds most) {
+  const std::string* text = node.value().string();
+  const auto limit = text == nullptr ? std::nullopt : limit_of(*text);
+  if (limit && limit->count() > 0 && *limit <= most) return *limit;
+  const auto days = std::chrono::duration_cast<std::chrono::days>(most).count();
+  node.fault(base::Phrase{"model.not_limit", {{"days", std::int64_t{days}}}});
+  return most;
+}
+
+void read_limits(const Node& node, Limits& limits) {
+  Members members{node};
+  if (const auto timeout = members.find("timeout")) {
+    limits.timeout = read_limit(*timeout, std::chrono::days{1});
+  }
+  if (const auto retention = members.find("retention")) {
+    limits.retention = read_limit(*retention, std::chrono::days{3'650});
+  }
+  members.refuse_unknown();
+}
+
+}  // namespace
+
+DataModel read_data_model(const Node& node, std::string_view uid) {
+  Members members{node};
+  DataModel model;
+  model.uid = uid;
+  read_identity(members, model, uid);
+  if (const auto parameters = members.find("parameters")) {
+    model.parameters = read_parts(*parameters, read_parameter);
+  }
+  if (const auto columns = members.require("columns")) model.columns = read_columns(*columns);
+  if (const auto query = members.find("query")) {
+    model.query = read_query_definition(*query, model.columns, model.limits);
+  }
+  if (const auto ids = members.find("instanceIds")) model.instance_ids = read_instance_ids(*ids);
+  if (const auto layout = members.find("layout")) model.layout = read_layout(*layout);
+  if (const auto limits = members.find("limits")) read_limits(*limits, model.limits);
+  if (const auto name = members.find("fileName")) {
+    model.file_name = name->localized();
+    check_file_name(*name, model);
+  }
+  members.refuse_unknown();
+  return model;
+}
+
+}  // namespace model

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/phrase.h"
+#include "json/value.h"
+#include "language/language.h"
+#include "model/findings.h"
+
+namespace model {
+
+/// A JSON value in its place, with the findings that its reading adds to. A question that the value
+/// does not answer adds a fault and returns nothing. Lives no longer than the value and the
+/// findings; one thread.
+class Node {
+ public:
+  /// The root of a request ("params"), or of a file, whose places follow a colon.
+  enum class Root { kRequest, kFile };
+  Node(const json::Value& value, std::string path, Findings& findings, Root root = Root::kRequest);
+
+  [[nodiscard]] const json::Value& value() const { return *value_; }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+  void fault(base::Phrase reason) const;
+  void warn(base::Phrase reason) const;
+
+  [[nodiscard]] std::optional<std::string> text() const;
+  [[nodiscard]] std::optional<bool> boolean() const;
+  /// From `least` to `most`, both inclusive.
+  [[nodiscard]] std::optional<std::int64_t> integer(std::int64_t least, std::int64_t most) const;
+  [[nodiscard]] std::vector<Node> elements() const;
+  /// A text for both languages, or `{"en", "ar"}`; a warning where one language is missing.
+  [[nodiscard]] language::Localized localized() const;
+  /// One of the words that `meanings` list.
+  template <class Meaning>
+  [[nodiscard]] std::optional<Meaning> one_of(
+      std::span<const std::pair<std::string_view, Meaning>> meanings) const;
+
+  [[nodiscard]] Node member(std::string_view name, const json::Value& value) const;
+  [[nodiscard]] Node element(std::size_t index, const json::Value& value) const;
+
+ private:
+  void fault_of_word(const std::vector<std::string_view>& words) const;
+
+  const json::Value* value_;
+  std::string path_;
+  Findings* findings_;
+  Root root_;  // whether the path is still that of a file
+};
+
+/// The members of an object, each asked for by its name; a null counts as absent. What nobody
+/// asked for is unknown.
+class Members {
+ public:
+  /// Adds a fault where the node is no object; then no member is there.
+  explicit Members(const Node& node);
+
+  [[nodiscard]] std::optional<Node> find(std::string_view name);
+  /// The same, with a fault where it is missing.
+  [[nodiscard]] std::optional<Node> require(std::string_view name);
+
+  /// To be called after all were asked for.
+  void refuse_unknown() const;
+  void warn_of_unknown() const;
+
+ private:
+  [[nodiscard]] std::vector<Node> unknown() const;
+
+  Node node_;
+  std::vector<std::string_view> asked_;
+};
+
+/// A text from outside, short enough for a message.
+[[nodiscard]] std::string shown(std::string_view text);
+/// "a, b, c"
+[[nodiscard]] std::string joined(std::span<const std::string_view> words);
+
+template <class Meaning>
+std::optional<Meaning> Node::one_of(
+    std::span<const std::pair<std::string_view, Meaning>> meanings) const {
+  std::vector<std::string_view> words;
+  for (const auto& [word, meaning] : meanings) {
+    if (value_->string() != nullptr && *value_->string() == word) return meaning;
+    words.push_back(word);
+  }
+  fault_of_word(words);
+  return std::nullopt;
+}
+
+}  // namespace model

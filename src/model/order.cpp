@@ -1,0 +1,126 @@
+#include "model/order.h"
+
+#include <algorithm>
+
+#include "model/file_name.h"
+#include "model/parameter_reader.h"
+
+namespace model {
+namespace {
+
+json::Value list_of(const std::vector<Value>& values) {
+  json::Value list = json::Value::array();
+  for (const Value& value : values) list.add(json_of(value));
+  return list;
+}
+
+json::Value item(std::string_view key, json::Value value) {
+  return json::Value::object({{"key", key}, {"value", std::move(value)}});
+}
+
+json::Value value_of(const Argument& argument) {
+  if (argument.parameter->multiple) {
+    return json::Value::object({{"values", list_of(argument.values)}});
+  }
+  if (argument.parameter->type == Type::kDateRange) return json_of(argument.values.front());
+  return json::Value::object({{"value", json_of(argument.values.front())}});
+}
+
+json::Value json_of(const Condition& condition) {
+  const bool is_list = condition.op == Operator::kIn || condition.op == Operator::kBetween;
+  return json::Value::object(
+      {{"field", condition.field},
+       {"op", name(condition.op)},
+       {"value", is_list ? list_of(condition.values) : json_of(condition.values.front())}});
+}
+
+json::Value conditions_of(const ListQuery& query) {
+  json::Value list = json::Value::array();
+  for (const Condition& condition : query.conditions) list.add(json_of(condition));
+  return json::Value::object({{"and", std::move(list)}});
+}
+
+json::Value sort_of(const ListQuery& query) {
+  json::Value list = json::Value::array();
+  for (const Sort& sort : query.sort) {
+    list.add(json::Value::object(
+        {{"field", sort.field}, {"direction", sort.descending ? "desc" : "asc"}}));
+  }
+  return list;
+}
+
+json::Value json_of(const ListQuery& query) {
+  json::Value object = json::Value::object();
+  if (!query.search.empty()) object.add("search", query.search);
+  if (!query.conditions.empty()) object.add("filters", conditions_of(query));
+  if (!query.sort.empty()) object.add("sort", sort_of(query));
+  if (!query.fields.empty()) {
+    json::Value fields = json::Value::array();
+    for (const std::string& field : query.fields) fields.add(field);
+    object.add("fields", std::move(fields));
+  }
+  if (query.page) {
+    object.add("page", query.page->number);
+    object.add("pageSize", query.page->size);
+  }
+  return object;
+}
+
+/// The text of a placeholder: "period.from", "status".
+std::string placeholder_text(const Order& order, std::string_view placeholder) {
+  const Argument* argument = order.argument(placeholder.substr(0, placeholder.find('.')));
+  if (argument == nullptr) return "";
+  if (const auto* range = std::get_if<DateRange>(&argument->values.front())) {
+    return text(placeholder.ends_with(".from") ? range->from : range->to);
+  }
+  std::string texts;
+  for (const Value& value : argument->values) {
+    if (!texts.empty()) texts += "-";
+    texts += text(value);
+  }
+  return texts;
+}
+
+}  // namespace
+
+const Argument* Order::argument(std::string_view key) const {
+  const auto found = std::ranges::find_if(
+      arguments, [&](const Argument& argument) { return argument.parameter->key == key; });
+  return found == arguments.end() ? nullptr : &*found;
+}
+
+std::vector<const Column*> Order::columns() const {
+  std::vector<const Column*> columns;
+  if (query && !query->fields.empty()) {
+    for (const std::string& field : query->fields) columns.push_back(model->column(field));
+    return columns;
+  }
+  for (const Column& column : model->columns) columns.push_back(&column);
+  return columns;
+}
+
+json::Value Order::request() const {
+  json::Value parameters = json::Value::array();
+  for (const Argument& argument : arguments) {
+    parameters.add(item(argument.parameter->key, value_of(argument)));
+  }
+  if (instance_ids) {
+    parameters.add(
+        item(kInstanceIdsKey, json::Value::object({{"values", list_of(*instance_ids)}})));
+  }
+  json::Value params = json::Value::object({{"uid", model->uid},
+                                            {"lang", language::code(language)},
+                                            {"template", "excel-auto"},
+                                            {"organizationUid", organization.uid.text()},
+                                            {"parameters", std::move(parameters)}});
+  if (query) params.add("query", json_of(*query));
+  return params;
+}
+
+std::string Order::file_name() const {
+  const std::string& pattern = model->file_name.in(language);
+  if (pattern.empty()) return model->title.in(language);
+  return filled(pattern, [&](std::string_view name) { return placeholder_text(*this, name); });
+}
+
+}  // namespace model

@@ -1,0 +1,109 @@
+#include "model/organization_reader.h"
+
+#include <array>
+
+#include "base/error.h"
+#include "language/zone.h"
+#include "model/key.h"
+
+namespace model {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Calendar>, 2> kCalendars{
+    {{"gregorian", Calendar::kGregorian}, {"hijri", Calendar::kHijri}}};
+
+base::OrganizationUid read_uid(const Node& node) {
+  const std::string uid = node.text().value_or("");
+  if (!is_uid(uid)) node.fault(base::Phrase{"model.not_uid"});
+  return base::OrganizationUid{uid};
+}
+
+void read_time_zone(const Node& node, Organization& organization) {
+  const auto name = node.text();
+  if (!name) return;
+  try {
+    organization.time_zone = language::Zone{*name}.name();
+  } catch (const base::Error& error) {
+    node.fault(error.phrase().value_or(base::Phrase{"model.not_text"}));
+  }
+}
+
+std::vector<Calendar> read_calendars(const Node& node) {
+  std::vector<Calendar> calendars;
+  for (const Node& element : node.elements()) {
+    if (const auto calendar = element.one_of<Calendar>(kCalendars)) calendars.push_back(*calendar);
+  }
+  if (calendars.empty()) node.fault(base::Phrase{"model.empty_list"});
+  return calendars;
+}
+
+Organization read_organization(const Node& node) {
+  Members members{node};
+  Organization organization;
+  if (const auto uid = members.require("uid")) organization.uid = read_uid(*uid);
+  if (const auto name = members.require("name")) organization.name = name->localized();
+  if (const auto parent = members.find("parent")) organization.parent = read_uid(*parent);
+  if (const auto number = members.find("vatNumber")) {
+    organization.vat_number = number->text().value_or("");
+  }
+  if (const auto number = members.find("registrationNumber")) {
+    organization.registration_number = number->text().value_or("");
+  }
+  if (const auto address = members.find("address")) organization.address = address->localized();
+  if (const auto zone = members.find("timeZone")) read_time_zone(*zone, organization);
+  if (const auto calendars = members.find("calendars")) {
+    organization.calendars = read_calendars(*calendars);
+  }
+  members.refuse_unknown();
+  return organization;
+}
+
+/// Steps up until the top, an unknown parent, or more steps than there are organizations.
+bool is_above_itself(const Organization& organization, const Organizations& all) {
+  const Organization* at = &organization;
+  for (std::size_t steps = 0; steps <= all.size(); ++steps) {
+    const auto parent = all.find(at->parent);
+    if (parent == all.end()) return false;
+    at = &parent->second;
+    if (at == &organization) return true;
+  }
+  return false;
+}
+
+void check_parent(const Node& node, const Organization& organization, const Organizations& all) {
+  if (organization.parent.text().empty()) return;
+  if (!all.contains(organization.parent)) {
+    node.fault(
+        base::Phrase{"model.no_such_organization", {{"uid", shown(organization.parent.text())}}});
+  } else if (is_above_itself(organization, all)) {
+    node.fault(base::Phrase{"model.organization_above_itself", {{"uid", organization.uid.text()}}});
+  }
+}
+
+}  // namespace
+
+Organizations read_organizations(const Node& node) {
+  Members members{node};
+  static_cast<void>(members.find("$schema"));
+  const auto list = members.require("organizations");
+  members.refuse_unknown();
+  if (!list) return {};
+  const std::vector<Node> nodes = list->elements();
+  Organizations all;
+  for (const Node& element : nodes) {
+    Organization organization = read_organization(element);
+    const base::OrganizationUid uid = organization.uid;
+    if (!all.emplace(uid, std::move(organization)).second && !uid.text().empty()) {
+      element.fault(base::Phrase{"model.twice", {{"name", uid.text()}}});
+    }
+  }
+  for (const Node& element : nodes) {
+    const json::Value* uid = element.value().find("uid");
+    if (uid == nullptr || uid->string() == nullptr) continue;
+    const auto found = all.find(base::OrganizationUid{*uid->string()});
+    if (found != all.end()) check_parent(element, found->second, all);
+  }
+  return all;
+}
+
+}  // namespace model

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <map>
+
+#include "model/node.h"
+#include "model/organization.h"
+
+namespace model {
+
+using Organizations = std::map<base::OrganizationUid, Organization>;
+
+/// A whole `organizations.json`, `{"organizations": [...]}`: no uid twice, parents are there, none
+/// is above itself. With faults the result is of no use.
+[[nodiscard]] Organizations read_organizations(const Node& node);
+
+}  // namespace model

@@ -1,0 +1,118 @@
+#include "model/parameter_reader.h"
+
+#include <initializer_list>
+
+#include "base/error.h"
+#include "model/argument_reader.h"
+#include "model/choice_reader.h"
+#include "model/key.h"
+#include "model/value_reader.h"
+
+namespace model {
+namespace {
+
+constexpr std::int64_t kMostLength = 30'000;
+constexpr std::int64_t kMostItems = 30'000;  // SQLite binds 32,766 values to one statement
+
+/// The member, where the parameter is of a kind that knows it; else a fault of the member.
+std::optional<Node> find_for(Members& members, std::string_view name, bool is_known) {
+  const auto found = members.find(name);
+  if (!found || is_known) return found;
+  found->fault(base::Phrase{"model.not_for_this_type"});
+  return std::nullopt;
+}
+
+void read_kind(Members& members, Parameter& parameter) {
+  if (const auto node = members.require("key")) {
+    parameter.key = node->text().value_or("");
+    if (parameter.key == kInstanceIdsKey) {
+      node->fault(base::Phrase{"model.reserved_key"});
+    } else if (!is_key(parameter.key)) {
+      node->fault(base::Phrase{"model.not_key"});
+    }
+  }
+  if (const auto node = members.require("type")) {
+    parameter.type = node->one_of(types()).value_or(Type::kString);
+  }
+  parameter.label = {parameter.key, parameter.key};
+  if (const auto node = members.find("label")) parameter.label = node->localized();
+  if (const auto node = members.find("help")) parameter.help = node->localized();
+  if (const auto node = members.find("required")) {
+    parameter.required = node->boolean().value_or(false);
+  }
+  if (const auto node = find_for(members, "multiple", parameter.type != Type::kDateRange)) {
+    parameter.multiple = node->boolean().value_or(false);
+  }
+}
+
+void read_range(Members& members, Parameter& parameter) {
+  const bool is_range = parameter.type == Type::kDateRange;
+  const Type type = is_range ? Type::kDate : parameter.type;
+  if (const auto node = find_for(members, "min", is_ordered(type))) {
+    parameter.min = read_value(*node, type, "");
+  }
+  const auto max = find_for(members, "max", is_ordered(type));
+  if (max) parameter.max = read_value(*max, type, "");
+  if (parameter.min && parameter.max && compare(*parameter.min, *parameter.max) > 0) {
+    max->fault(base::Phrase{"model.max_below_min"});
+  }
+}
+
+void read_pattern(const Node& node, Parameter& parameter) {
+  const auto expression = node.text();
+  if (!expression) return;
+  try {
+    parameter.pattern = std::make_shared<const language::Pattern>(*expression);
+  } catch (const base::Error& error) {
+    node.fault(error.phrase().value_or(base::Phrase{"model.not_text"}));
+  }
+}
+
+/// Two bounds of a count, of which the second is not below the first.
+void read_counts(const std::optional<Node>& least, const std::optional<Node>& most,
+                 std::int64_t bound, std::size_t& min, std::size_t& max) {
+  if (least) min = static_cast<std::size_t>(least->integer(0, bound).value_or(0));
+  if (most) max = static_cast<std::size_t>(most->integer(1, bound).value_or(bound));
+  if (min > max) (most ? most : least)->fault(base::Phrase{"model.max_below_min"});
+}
+
+void read_text_bounds(Members& members, Parameter& parameter) {
+  const bool is_free = is_textual(parameter.type) && parameter.type != Type::kEnum;
+  const auto least = find_for(members, "minLength", is_free);
+  const auto most = find_for(members, "maxLength", is_free);
+  read_counts(least, most, kMostLength, parameter.min_length, parameter.max_length);
+  if (const auto node = find_for(members, "pattern", is_free)) read_pattern(*node, parameter);
+}
+
+void read_items(Members& members, Parameter& parameter) {
+  const auto least = find_for(members, "minItems", parameter.multiple);
+  const auto most = find_for(members, "maxItems", parameter.multiple);
+  read_counts(least, most, kMostItems, parameter.min_items, parameter.max_items);
+}
+
+void read_choices_of(Members& members, Parameter& parameter) {
+  if (parameter.type == Type::kEnum) {
+    if (const auto node = members.require("values")) parameter.choices = read_choices(*node);
+  } else {
+    static_cast<void>(find_for(members, "values", false));
+  }
+}
+
+}  // namespace
+
+Parameter read_parameter(const Node& node) {
+  Members members{node};
+  Parameter parameter;
+  read_kind(members, parameter);
+  read_range(members, parameter);
+  read_text_bounds(members, parameter);
+  read_items(members, parameter);
+  read_choices_of(members, parameter);
+  if (const auto value = members.find("default")) {
+    parameter.defaults = read_argument(*value, parameter, "").value_or(std::vector<Value>{});
+  }
+  members.refuse_unknown();
+  return parameter;
+}
+
+}  // namespace model

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+
+#include "model/node.h"
+#include "model/parameter.h"
+
+namespace model {
+
+/// The key under which callers send instance ids; no parameter has it.
+inline constexpr std::string_view kInstanceIdsKey = "instanceIds";
+
+/// An element of a data model's `parameters`. With faults the result is of no use.
+[[nodiscard]] Parameter read_parameter(const Node& node);
+
+}  // namespace model

@@ -1,0 +1,105 @@
+#include "model/query_definition_reader.h"
+
+#include <algorithm>
+
+#include "model/sort_reader.h"
+
+namespace model {
+namespace {
+
+const Column* find_column(const std::vector<Column>& columns, std::string_view key) {
+  const auto found = std::ranges::find(columns, key, &Column::key);
+  return found == columns.end() ? nullptr : &*found;
+}
+
+/// A list of keys of columns, none twice.
+std::vector<const Column*> read_columns(const Node& node, const std::vector<Column>& columns) {
+  std::vector<const Column*> found;
+  for (const Node& element : node.elements()) {
+    const auto key = element.text();
+    if (!key) continue;
+    const Column* column = find_column(columns, *key);
+    if (column == nullptr) {
+      element.fault(base::Phrase{"model.no_such_column", {{"name", shown(*key)}}});
+    } else if (std::ranges::find(found, column) != found.end()) {
+      element.fault(base::Phrase{"model.twice", {{"name", *key}}});
+    } else {
+      found.push_back(column);
+    }
+  }
+  return found;
+}
+
+std::set<Operator> read_operators(const Node& node, const Column& column) {
+  std::set<Operator> found;
+  for (const Node& element : node.elements()) {
+    const auto op = element.one_of(operators());
+    if (!op) continue;
+    if (!fits(*op, column.type)) {
+      element.fault(base::Phrase{
+          "model.operator_does_not_fit",
+          {{"operator", std::string{name(*op)}}, {"type", std::string{name(column.type)}}}});
+    } else if (!is_served(*op)) {
+      element.warn(
+          base::Phrase{"model.operator_not_served", {{"operator", std::string{name(*op)}}}});
+    }
+    found.insert(*op);
+  }
+  return found;
+}
+
+void read_filter(const Node& node, const std::vector<Column>& columns, QueryDefinition& query) {
+  if (node.value().members() == nullptr) {
+    node.fault(base::Phrase{"model.not_object"});
+    return;
+  }
+  for (const auto& [key, value] : *node.value().members()) {
+    const Node member = node.member(key, value);
+    const Column* column = find_column(columns, key);
+    if (column == nullptr) {
+      member.fault(base::Phrase{"model.no_such_column", {{"name", shown(key)}}});
+    } else {
+      query.filter[key] = read_operators(member, *column);
+    }
+  }
+}
+
+void read_search(const Node& node, const std::vector<Column>& columns, QueryDefinition& query) {
+  for (const Column* column : read_columns(node, columns)) {
+    if (!is_textual(column->type)) {
+      node.fault(base::Phrase{"model.not_searchable", {{"name", column->key}}});
+    }
+    query.search.push_back(column->key);
+  }
+}
+
+}  // namespace
+
+QueryDefinition read_query_definition(const Node& node, const std::vector<Column>& columns,
+                                      Limits& limits) {
+  Members members{node};
+  QueryDefinition query;
+  if (const auto required = members.find("required")) {
+    query.required = required->boolean().value_or(false);
+  }
+  if (const auto filter = members.find("filter")) read_filter(*filter, columns, query);
+  if (const auto sort = members.find("sort")) {
+    for (const Column* column : read_columns(*sort, columns)) query.sort.push_back(column->key);
+  }
+  if (const auto search = members.find("search")) read_search(*search, columns, query);
+  if (const auto sort = members.find("defaultSort")) {
+    std::vector<std::string_view> keys;
+    for (const Column& column : columns) keys.push_back(column.key);
+    query.default_sort = read_sort(
+        *sort, [&](std::string_view key) { return find_column(columns, key) != nullptr; },
+        joined(keys));
+  }
+  if (const auto rows = members.find("maxRows")) {
+    constexpr std::int64_t kMost = 100'000'000;
+    limits.max_rows = rows->integer(1, kMost).value_or(Limits::kRows);
+  }
+  members.refuse_unknown();
+  return query;
+}
+
+}  // namespace model

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "language/language.h"
+#include "model/node.h"
+
+namespace model {
+
+/// The contract's `SubmitJob_Params`, with the shape that its schema asks for and nothing checked
+/// against a data model. Its nodes view the JSON and the findings it was read from.
+struct Request {
+  struct Parameter {
+    std::string key;
+    Node item;
+    Node value;
+  };
+
+  std::string uid;
+  language::Language language = language::Language::kEnglish;
+  std::optional<std::string> organization_uid;
+  std::vector<Parameter> parameters;
+  std::optional<Node> query;
+};
+
+/// With faults, of which each is one of the schema, the result is of no use.
+[[nodiscard]] Request read_request(const Node& node);
+
+}  // namespace model

@@ -1,0 +1,145 @@
+#include "model/time_text.h"
+
+#include <utility>
+
+namespace model {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::seconds;
+
+/// Takes a text apart from its front.
+class Scan {
+ public:
+  explicit Scan(std::string_view text) : rest_(text) {}
+
+  /// A number of so many digits.
+  std::optional<int> number(std::size_t least, std::size_t most) {
+    std::size_t count = 0;
+    int value = 0;
+    while (count < most && count < rest_.size() && rest_[count] >= '0' && rest_[count] <= '9') {
+      value = value * 10 + (rest_[count++] - '0');
+    }
+    if (count < least) return std::nullopt;
+    rest_.remove_prefix(count);
+    taken_ = count;
+    return value;
+  }
+  std::optional<int> number(std::size_t digits) { return number(digits, digits); }
+  [[nodiscard]] std::size_t taken() const { return taken_; }  // digits of the last number
+
+  bool take(char c) {
+    if (!rest_.starts_with(c)) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+  [[nodiscard]] bool is_done() const { return rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+  std::size_t taken_ = 0;
+};
+
+std::optional<Date> date(Scan& scan) {
+  const auto year = scan.number(4);
+  if (!year || !scan.take('-')) return std::nullopt;
+  const auto month = scan.number(2);
+  if (!month || !scan.take('-')) return std::nullopt;
+  const auto day = scan.number(2);
+  if (!day) return std::nullopt;
+  const Date date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
+                  std::chrono::day{static_cast<unsigned>(*day)}};
+  if (!date.ok() || *year == 0) return std::nullopt;
+  return date;
+}
+
+/// Behind the point; digits beyond microseconds are cut.
+std::optional<microseconds> fraction(Scan& scan) {
+  auto value = scan.number(1, 9);
+  if (!value) return std::nullopt;
+  std::int64_t nanoseconds = *value;
+  for (std::size_t digits = scan.taken(); digits < 9; ++digits) nanoseconds *= 10;
+  return microseconds{nanoseconds / 1000};
+}
+
+std::optional<microseconds> clock(Scan& scan) {
+  const auto hour = scan.number(2);
+  if (!hour || *hour > 23 || !scan.take(':')) return std::nullopt;
+  const auto minute = scan.number(2);
+  if (!minute || *minute > 59) return std::nullopt;
+  microseconds time = std::chrono::hours{*hour} + std::chrono::minutes{*minute};
+  if (!scan.take(':')) return time;
+  const auto second = scan.number(2);
+  if (!second || *second > 59) return std::nullopt;
+  time += seconds{*second};
+  if (!scan.take('.')) return time;
+  const auto rest = fraction(scan);
+  if (!rest) return std::nullopt;
+  return time + *rest;
+}
+
+std::optional<seconds> offset(Scan& scan) {
+  if (scan.take('Z') || scan.take('z')) return seconds{0};
+  const bool is_west = scan.take('-');
+  if (!is_west && !scan.take('+')) return std::nullopt;
+  const auto hours = scan.number(2);
+  if (!hours || *hours > 18) return std::nullopt;
+  scan.take(':');
+  const auto minutes = scan.number(2);
+  if (!minutes || *minutes > 59) return std::nullopt;
+  const seconds east = std::chrono::hours{*hours} + std::chrono::minutes{*minutes};
+  return is_west ? -east : east;
+}
+
+}  // namespace
+
+std::optional<Date> date_of(std::string_view text) {
+  Scan scan{text};
+  const auto found = date(scan);
+  return scan.is_done() ? found : std::nullopt;
+}
+
+std::optional<DateTimeText> date_time_of(std::string_view text) {
+  Scan scan{text};
+  const auto day = date(scan);
+  if (!day || (!scan.take('T') && !scan.take(' '))) return std::nullopt;
+  const auto time = clock(scan);
+  if (!time) return std::nullopt;
+  DateTimeText found{std::chrono::local_days{*day} + *time, std::nullopt};
+  if (scan.is_done()) return found;
+  found.offset = offset(scan);
+  if (!found.offset || !scan.is_done()) return std::nullopt;
+  return found;
+}
+
+std::optional<TimeOfDay> time_of_day_of(std::string_view text) {
+  Scan scan{text};
+  const auto time = clock(scan);
+  if (!time || !scan.is_done()) return std::nullopt;
+  return TimeOfDay{*time};
+}
+
+std::optional<seconds> duration_of(std::string_view text) {
+  Scan scan{text};
+  const auto hours = scan.number(1, 6);
+  if (!hours || !scan.take(':')) return std::nullopt;
+  const auto minutes = scan.number(2);
+  if (!minutes || *minutes > 59 || !scan.take(':')) return std::nullopt;
+  const auto rest = scan.number(2);
+  if (!rest || *rest > 59 || !scan.is_done()) return std::nullopt;
+  return std::chrono::hours{*hours} + std::chrono::minutes{*minutes} + seconds{*rest};
+}
+
+std::optional<seconds> limit_of(std::string_view text) {
+  Scan scan{text};
+  const auto count = scan.number(1, 6);
+  if (!count) return std::nullopt;
+  constexpr std::pair<char, seconds> kUnits[] = {
+      {'s', seconds{1}}, {'m', seconds{60}}, {'h', seconds{3600}}, {'d', seconds{86400}}};
+  for (const auto& [letter, unit] : kUnits) {
+    if (scan.take(letter)) return scan.is_done() ? std::optional{unit * *count} : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace model

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include "language/zone.h"
+#include "model/value.h"
+
+namespace model {
+
+// Texts of dates and times, to the letter; digits are western. Absent for anything else. Any
+// thread.
+
+/// "2026-01-31", from the year 1 to 9999.
+[[nodiscard]] std::optional<Date> date_of(std::string_view text);
+
+struct DateTimeText {
+  language::WallTime wall_time;                // as written
+  std::optional<std::chrono::seconds> offset;  // east of UTC, where one was written
+};
+/// "2026-01-31T08:05", with seconds and up to nine digits of their fraction where wanted, a blank
+/// for the T, and "Z" or an offset as "+03:00" (RFC 3339).
+[[nodiscard]] std::optional<DateTimeText> date_time_of(std::string_view text);
+
+/// "08:05", "08:05:09", "08:05:09.25".
+[[nodiscard]] std::optional<TimeOfDay> time_of_day_of(std::string_view text);
+
+/// "1:30:00", hours without a bound below 1,000,000.
+[[nodiscard]] std::optional<std::chrono::seconds> duration_of(std::string_view text);
+
+/// "90s", "10m", "24h", "7d": a number and one unit, as limits are written.
+[[nodiscard]] std::optional<std::chrono::seconds> limit_of(std::string_view text);
+
+}  // namespace model

@@ -1,0 +1,166 @@
+#include "model/value_reader.h"
+
+#include <charconv>
+#include <string>
+
+#include "language/text.h"
+#include "language/zone.h"
+#include "model/time_text.h"
+
+namespace model {
+namespace {
+
+using std::chrono::seconds;
+
+/// What the value says as one line with western digits, where it is a text or a number.
+std::optional<std::string> line(const json::Value& value) {
+  if (const json::Number* number = value.number()) return number->text;
+  if (const std::string* text = value.string()) return language::western_digits(*text);
+  return std::nullopt;
+}
+
+/// A text alone: a date is no number.
+std::optional<std::string> written(const json::Value& value) {
+  return value.string() == nullptr ? std::nullopt : line(value);
+}
+
+std::optional<Value> string(const Node& node) {
+  if (const auto text = node.text()) return *text;
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> whole(std::string_view text) {
+  const auto decimal = Decimal::parse(text);  // "5.0" and "1e3" are whole, too
+  if (!decimal) return std::nullopt;
+  const std::string& digits = decimal->text();
+  std::int64_t integer = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, fault] = std::from_chars(digits.data(), end, integer);
+  return fault == std::errc{} && stop == end ? std::optional{integer} : std::nullopt;
+}
+
+std::optional<Value> integer(const Node& node) {
+  const auto text = line(node.value());
+  if (const auto found = text ? whole(*text) : std::nullopt) return *found;
+  node.fault(base::Phrase{"model.not_integer"});
+  return std::nullopt;
+}
+
+std::optional<Value> decimal(const Node& node) {
+  const auto text = line(node.value());
+  if (const auto found = text ? Decimal::parse(*text) : std::nullopt) return *found;
+  node.fault(
+      base::Phrase{"model.not_decimal", {{"digits", static_cast<std::int64_t>(Decimal::kDigits)}}});
+  return std::nullopt;
+}
+
+std::optional<Value> boolean(const Node& node) {
+  if (const std::string* text = node.value().string()) {
+    if (*text == "true") return true;
+    if (*text == "false") return false;
+  }
+  if (const auto found = node.boolean()) return *found;
+  return std::nullopt;
+}
+
+std::optional<Date> day(const Node& node) {
+  const auto text = written(node.value());
+  const auto found = text ? date_of(*text) : std::nullopt;
+  if (!found) node.fault(base::Phrase{"model.not_date"});
+  return found;
+}
+
+std::optional<Value> date_time(const Node& node, std::string_view time_zone) {
+  const auto text = written(node.value());
+  const auto found = text ? date_time_of(*text) : std::nullopt;
+  if (!found || (found->offset && time_zone.empty())) {
+    node.fault(base::Phrase{"model.not_date_time"});
+    return std::nullopt;
+  }
+  if (!found->offset) return found->wall_time;
+  const base::Time instant{found->wall_time.time_since_epoch() - *found->offset};
+  return language::Zone{time_zone}.wall_time(instant);
+}
+
+std::optional<Value> time(const Node& node) {
+  const auto text = written(node.value());
+  if (const auto found = text ? time_of_day_of(*text) : std::nullopt) return *found;
+  node.fault(base::Phrase{"model.not_time"});
+  return std::nullopt;
+}
+
+std::optional<Value> duration(const Node& node) {
+  constexpr std::int64_t kMost = 100'000'000'000;  // seconds, some 3,000 years
+  const auto text = line(node.value());
+  if (const auto found = text ? duration_of(*text) : std::nullopt) return *found;
+  const auto count = text ? whole(*text) : std::nullopt;
+  if (count && *count >= -kMost && *count <= kMost) return seconds{*count};
+  node.fault(base::Phrase{"model.not_duration"});
+  return std::nullopt;
+}
+
+bool is_url(std::string_view text) {
+  for (const std::string_view scheme : {"https://", "http://", "mailto:"}) {
+    if (!text.starts_with(scheme) || text.size() == scheme.size()) continue;
+    return text.find_first_of(" \t\r\n<>\"") == std::string_view::npos;
+  }
+  return false;
+}
+
+std::optional<Value> url(const Node& node) {
+  const std::string* text = node.value().string();
+  if (text != nullptr && is_url(*text)) return *text;
+  node.fault(base::Phrase{"model.not_url"});
+  return std::nullopt;
+}
+
+std::optional<Value> date_range(const Node& node) {
+  if (node.value().members() == nullptr) {
+    node.fault(base::Phrase{"model.not_date_range"});
+    return std::nullopt;
+  }
+  Members members{node};
+  const auto from_node = members.require("from");
+  const auto to_node = members.require("to");
+  members.warn_of_unknown();
+  const auto from = from_node ? day(*from_node) : std::nullopt;
+  const auto to = to_node ? day(*to_node) : std::nullopt;
+  if (!from || !to) return std::nullopt;
+  if (*from <= *to) return DateRange{*from, *to};
+  node.fault(base::Phrase{"model.range_reversed", {{"from", text(*from)}, {"to", text(*to)}}});
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Value> read_value(const Node& node, Type type, std::string_view time_zone) {
+  switch (type) {
+    case Type::kString:
+    case Type::kText:
+    case Type::kEnum:
+      return string(node);
+    case Type::kUrl:
+      return url(node);
+    case Type::kInteger:
+      return integer(node);
+    case Type::kDecimal:
+    case Type::kMoney:
+    case Type::kPercent:
+      return decimal(node);
+    case Type::kBoolean:
+      return boolean(node);
+    case Type::kDate:
+      return day(node);
+    case Type::kDateTime:
+      return date_time(node, time_zone);
+    case Type::kTime:
+      return time(node);
+    case Type::kDuration:
+      return duration(node);
+    case Type::kDateRange:
+      return date_range(node);
+  }
+  return std::nullopt;
+}
+
+}  // namespace model
