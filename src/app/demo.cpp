@@ -1,0 +1,132 @@
+#include <unistd.h>
+
+#include <iostream>
+#include <sstream>
+
+#include "app/commands.h"
+#include "app/demo_data.h"
+#include "app/engine.h"
+#include "app/sample_catalogue.h"
+#include "app/signals.h"
+#include "base/error.h"
+#include "json/parse.h"
+#include "json/write.h"
+#include "server/client.h"
+
+namespace app {
+namespace {
+
+constexpr const char* kOrganization = "wahat-group";
+constexpr const char* kModel = "sales.invoices";
+
+/// The request that the demonstration sends, and prints to be sent by hand.
+std::string body_of(const std::string& lang) {
+  const json::Value period = json::Value::object(
+      {{"key", "period"},
+       {"value", json::Value::object({{"from", "2024-11-01"}, {"to", "2026-10-31"}})}});
+  return json::write(json::Value::object(
+      {{"params", json::Value::object({{"uid", kModel},
+                                       {"lang", lang},
+                                       {"template", "excel-auto"},
+                                       {"parameters", json::Value::Array{period}}})}}));
+}
+
+json::Value data_of(const server::Client::Answer& answer, const std::string& what) {
+  if (answer.status != 200) {
+    throw base::Error("demo: " + what + ": status " + std::to_string(answer.status) + ": " +
+                      answer.body);
+  }
+  return *json::parse(answer.body).find("data");
+}
+
+const std::string& text_of(const json::Value& object, const char* name) {
+  const json::Value* value = object.find(name);
+  if (value == nullptr || value->string() == nullptr) {
+    throw base::Error(std::string{"demo: the answer has no "} + name);
+  }
+  return *value->string();
+}
+
+/// One line about a job, over the one before on a terminal.
+void show(const json::Value& job) {
+  std::ostringstream line;
+  line << "  " << text_of(job, "status");
+  if (const json::Value* progress = job.find("progress")) {
+    if (const auto* rows = progress->find("rows")) line << ", " << json::write(*rows) << " rows";
+  }
+  if (::isatty(STDOUT_FILENO) != 0) {
+    std::cout << "\r\x1B[K" << line.str() << std::flush;
+  } else {
+    std::cout << line.str() << "\n";
+  }
+}
+
+/// Submits, follows and downloads one report, as an application would.
+std::filesystem::path fetch_report(server::Client& client, const std::string& lang,
+                                   const std::filesystem::path& directory) {
+  std::cout << "POST /v1/bi/jobs  " << kModel << " in " << lang << "\n";
+  const json::Value submitted = data_of(client.post("/v1/bi/jobs", body_of(lang)), "submit");
+  const std::string path = "/v1/bi/jobs/" + text_of(submitted, "jobId");
+  while (true) {
+    const json::Value data = data_of(client.get(path + "?wait=1"), "status");
+    const json::Value& job = *data.find("job");
+    show(job);
+    const std::string& status = text_of(job, "status");
+    if (status == "pending" || status == "running") continue;
+    std::cout << "\n";
+    if (status != "completed") throw base::Error("demo: the job has " + status);
+    const std::filesystem::path file = directory / text_of(job, "outputFileName");
+    client.download(text_of(job, "downloadUrl"), file);
+    return file;
+  }
+}
+
+void print_by_hand(const std::string& url, const std::string& key) {
+  const std::string identity =
+      " \\\n    -H 'api-key: " + key + "' -H 'organization-id: " + kOrganization + "'";
+  std::cout << "\nThe same by hand:\n"
+            << "  curl -s " << url << "/v1/bi/jobs" << identity
+            << " \\\n    -H 'content-type: application/json' -d '" << body_of("ar") << "'\n"
+            << "  curl -s '" << url << "/v1/bi/jobs/JOB-ID?wait=25'" << identity << "\n"
+            << "  curl -sOJ 'DOWNLOAD-URL'\n"
+            << "What can be asked for:\n"
+            << "  curl -s " << url << "/v1/bi/data-models" << identity << "\n"
+            << "The API in a browser: " << url << "/docs\n";
+}
+
+}  // namespace
+
+int demo(const DemoSettings& settings) {
+  const Signals signals;
+  const std::filesystem::path directory = std::filesystem::absolute(settings.directory);
+  ServeSettings serving;
+  serving.catalogue = directory / "catalogue";
+  serving.data = directory / "data";
+  serving.listen = settings.listen;
+  write_sample_catalogue(serving.catalogue);
+  const DemoCounts counts =
+      write_demo_data(serving.catalogue / kDemoDatabase, {.invoices = settings.invoices});
+  std::cout << "Sample catalogue and data in " << serving.catalogue.string() << ": "
+            << counts.invoices << " invoices and credit notes, " << counts.lines << " lines\n";
+
+  base::Log log(base::Severity::kWarning);
+  Engine engine(serving, log);
+  const std::string key =
+      engine.keys()
+          .create(base::OrganizationUid{kOrganization}, "demo",
+                  {access_control::Scope::kSubmit, access_control::Scope::kRead})
+          .secret;
+  std::cout << "Serving on " << engine.url() << "\n";
+  server::Client client(engine.url(), key, kOrganization);
+  for (const char* lang : {"ar", "en"}) {
+    std::cout << "  " << fetch_report(client, lang, directory).string() << "\n";
+  }
+  print_by_hand(engine.url(), key);
+  if (settings.once) return 0;
+  std::cout << "\nServing until Ctrl-C." << std::endl;
+  signals.wait();
+  signals.die_at_the_next();
+  return 0;
+}
+
+}  // namespace app
