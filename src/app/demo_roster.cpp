@@ -24,7 +24,7 @@ std::vector<DemoOrganization> write_organizations(Connection& connection) {
   Statement insert = connection.prepare(asset::bytes("sql/demo/insert_organization.sql"));
   std::vector<DemoOrganization> organizations;
   const json::Value file = demo_file("catalogue/organizations.json");
-  for (const json::Value& entry : demo_elements(file)) {
+  for (const json::Value& entry : demo_elements(demo_member(file, "organizations"))) {
     const std::int64_t id = std::ssize(organizations) + 1;
     const language::Localized name = demo_name(demo_member(entry, "name"));
     std::optional<std::int64_t> parent;
