@@ -1,0 +1,114 @@
+#include "base/digest.h"
+#include "catch.h"
+#include "test_server.h"
+
+using Catch::Matchers::ContainsSubstring;
+
+TEST_CASE("a link downloads the file without a key") {
+  TestServer it;
+  const std::string bytes(3'000'000, 'x');
+  const std::string arabic = "\xD9\x85\xD8\xA8\xD9\x8A\xD8\xB9\xD8\xA7\xD8\xAA.xlsx";
+  const std::string link = it.link(it.completed(arabic, bytes));
+  const Answer answer = it.bare("GET", link, {});
+  CHECK(answer.status == 200);
+  CHECK(answer.body == bytes);
+  CHECK(answer.header("Content-Type") ==
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  CHECK(answer.header("Content-Length") == "3000000");
+  CHECK(answer.header("Content-Disposition") ==
+        "attachment; filename=\"report.xlsx\"; "
+        "filename*=UTF-8''%D9%85%D8%A8%D9%8A%D8%B9%D8%A7%D8%AA.xlsx");
+  CHECK(answer.header("X-Content-Type-Options") == "nosniff");
+  CHECK(answer.header("Cache-Control") == "private, no-store");
+  CHECK(answer.header("ETag") == "\"" + base::hex(base::sha256(bytes)) + "\"");
+  CHECK(answer.header("Accept-Ranges") == "none");
+  CHECK(answer.header("Server").empty());
+  CHECK(it.bare("GET", link, {"Range: bytes=0-9"}).body.size() == bytes.size());
+}
+
+TEST_CASE("HEAD tells of the file without its bytes") {
+  TestServer it;
+  const std::string link = it.link(it.completed("a.xlsx", "abcdef"));
+  const Answer answer = it.bare("HEAD", link, {});
+  CHECK(answer.status == 200);
+  CHECK(answer.header("Content-Length") == "6");
+  CHECK_FALSE(answer.header("ETag").empty());
+  CHECK(answer.body.empty());
+}
+
+TEST_CASE("who has the file already is told so") {
+  TestServer it;
+  const std::string link = it.link(it.completed("a.xlsx", "abcdef"));
+  const std::string tag = "\"" + base::hex(base::sha256("abcdef")) + "\"";
+  for (const std::string& sent : {tag, "W/" + tag, "\"x\", " + tag, std::string{"*"}}) {
+    CAPTURE(sent);
+    const Answer answer = it.bare("GET", link, {"If-None-Match: " + sent});
+    CHECK(answer.status == 304);
+    CHECK(answer.header("ETag") == tag);
+    CHECK(answer.body.empty());
+  }
+  CHECK(it.bare("GET", link, {"If-None-Match: \"x\""}).status == 200);
+}
+
+TEST_CASE("a link that was tampered with is no link") {
+  TestServer it;
+  const std::string link = it.link(it.completed("a.xlsx", "abcdef"));
+  const std::string other = it.completed("b.xlsx", "secret").text();
+  const std::string query = link.substr(link.find('?'));
+  for (std::size_t at = 0; at < link.size(); ++at) {
+    std::string tampered = link;
+    if (tampered[at] == '/' || tampered[at] == '?' || tampered[at] == '&' || tampered[at] == '=') {
+      continue;
+    }
+    tampered[at] = tampered[at] == '1' ? '2' : '1';
+    CAPTURE(tampered);
+    CHECK(it.bare("GET", tampered, {}).status == 404);
+  }
+  CHECK(it.bare("GET", "/v1/bi/files/" + other + query, {}).status == 404);
+  CHECK(it.bare("GET", link.substr(0, link.find('?')), {}).status == 404);
+  CHECK(it.get(link.substr(0, link.find('?'))).status == 404);  // a key is no link
+  CHECK(it.bare("GET", link, {}).status == 200);
+}
+
+TEST_CASE("a genuine link ends with its time or its file") {
+  TestServer it;
+  const base::JobId id = it.completed("a.xlsx", "abcdef");
+  const std::string link = it.link(id);
+  it.clock.advance(std::chrono::hours{1});
+  const Answer expired = it.bare("GET", link, {});
+  CHECK(expired.status == 410);
+  CHECK(expired.code() == "GONE");
+  const std::string fresh = it.link(id);
+  CHECK(it.bare("GET", fresh, {}).status == 200);
+  it.files.remove(id.text());
+  CHECK(it.bare("GET", fresh, {}).status == 410);
+
+  const base::JobId old = it.completed("b.xlsx", "abcdef");
+  it.clock.advance(std::chrono::days{8});
+  CHECK(it.bare("GET", it.link(old), {}).status == 410);
+}
+
+TEST_CASE("a browser gets a page in both languages") {
+  TestServer it;
+  const std::string link = it.link(it.completed("a.xlsx", "abcdef"));
+  it.clock.advance(std::chrono::hours{1});
+  for (const auto& [path, status, key] :
+       {std::tuple{link, 410, "server.file_gone"},
+        std::tuple{std::string{"/v1/bi/files/nothing"}, 404, "server.not_found"}}) {
+    const Answer page = it.bare("GET", path, {"Accept: text/html,*/*;q=0.8"});
+    CHECK(page.status == status);
+    CHECK(page.header("Content-Type") == "text/html; charset=utf-8");
+    for (const auto language : {language::Language::kArabic, language::Language::kEnglish}) {
+      CHECK_THAT(page.body, ContainsSubstring(it.phrases.text(language, base::Phrase{key})));
+    }
+    CHECK_THAT(page.body, ContainsSubstring("dir=\"rtl\""));
+  }
+}
+
+TEST_CASE("documents are served to anybody") {
+  TestServer it;
+  const Answer document = it.bare("GET", "/openapi.json", {});
+  CHECK(document.status == 200);
+  CHECK(document.json() == server::openapi_document());
+  CHECK(it.bare("GET", "/docs", {}).header("Content-Type") == "text/html; charset=utf-8");
+}

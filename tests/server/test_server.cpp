@@ -1,0 +1,148 @@
+#include "test_server.h"
+
+#include <fcntl.h>
+
+#include <fstream>
+#include <utility>
+
+#include "base/digest.h"
+#include "catch.h"
+
+std::string Answer::header(const std::string& name) const {
+  const std::size_t at = head.find("\r\n" + name + ": ");
+  if (at == std::string::npos) return {};
+  const std::size_t begin = at + name.size() + 4;
+  return head.substr(begin, head.find("\r\n", begin) - begin);
+}
+
+std::string Answer::code() const { return *json().find("error")->find("code")->string(); }
+std::string Answer::message() const { return *json().find("error")->find("message")->string(); }
+json::Value Answer::data(const std::string& name) const {
+  const json::Value envelope = json();
+  return *envelope.find("data")->find(name);
+}
+
+ScratchFiles::ScratchFiles(std::filesystem::path directory) : directory_(std::move(directory)) {
+  std::filesystem::create_directory(directory_);
+}
+
+std::optional<job::OpenFile> ScratchFiles::open(const std::string& name) const {
+  const auto path = directory_ / name;
+  base::Descriptor descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!descriptor) return std::nullopt;
+  return job::OpenFile{std::move(descriptor),
+                       static_cast<std::int64_t>(std::filesystem::file_size(path))};
+}
+
+void ScratchFiles::write(const std::string& name, const std::string& bytes) const {
+  std::ofstream{directory_ / name, std::ios::binary} << bytes;
+}
+
+void ScratchFiles::remove(const std::string& name) const {
+  std::filesystem::remove(directory_ / name);
+}
+
+TestServer::TestServer()
+    : catalogue(model::Catalogue::load(std::filesystem::path{GORMIC_BI_TREE} /
+                                       "tests/end_to_end/catalogues/shop")
+                    .catalogue),
+      server({.clock = clock,
+              .log = log,
+              .phrases = phrases,
+              .keys = keys,
+              .links = links,
+              .jobs = jobs,
+              .progress = progress,
+              .files = files,
+              .catalogue = [this] { return catalogue; },
+              .envelope = {.instance_id = "instance-1"}},
+             {}) {
+  REQUIRE(catalogue != nullptr);
+  server.start();
+}
+
+Answer TestServer::bare(const std::string& method, const std::string& path, const Headers& headers,
+                        const std::string& body) const {
+  std::string request = method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+  for (const std::string& header : headers) request += header + "\r\n";
+  if (!body.empty()) request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+  RawClient client{server.url()};
+  client.send(request + "\r\n" + body);
+  const std::string received = client.receive_all();
+  const std::size_t blank = received.find("\r\n\r\n");
+  REQUIRE(blank != std::string::npos);
+  return {std::stoi(received.substr(9, 3)), received.substr(0, blank + 2),
+          received.substr(blank + 4)};
+}
+
+Answer TestServer::ask(const std::string& method, const std::string& path, Headers headers,
+                       const std::string& body) const {
+  const auto has = [&](const char* name) {
+    for (const std::string& header : headers) {
+      if (header.starts_with(name)) return true;
+    }
+    return false;
+  };
+  if (!has("api-key:")) headers.push_back("api-key: " + key);
+  if (!has("organization-id:")) headers.emplace_back("organization-id: ACME");
+  return bare(method, path, headers, body);
+}
+
+Answer TestServer::submit(const std::string& body, Headers headers) const {
+  headers.emplace_back("Content-Type: application/json");
+  return ask("POST", "/v1/bi/jobs", std::move(headers), body);
+}
+
+std::string TestServer::create_key(const std::string& organization,
+                                   std::set<access_control::Scope> scopes) {
+  return keys.create(base::OrganizationUid{organization}, "test", scopes).secret;
+}
+
+base::JobId TestServer::pending() {
+  return jobs.submit({.organization = base::OrganizationUid{"ACME"},
+                      .key = base::KeyId{"k"},
+                      .data_model = "shop.sales",
+                      .data_model_version = 2,
+                      .request = "{}"});
+}
+
+base::JobId TestServer::completed(const std::string& file_name, const std::string& bytes) {
+  const base::JobId id = pending();
+  const auto job = jobs.claim(epoch);
+  REQUIRE(job.has_value());
+  REQUIRE(job->id == id);
+  files.write(id.text(), bytes);
+  REQUIRE(jobs.complete(
+      {.job = id, .epoch = epoch, .attempt = job->attempt},
+      {.file = id.text(),
+       .file_name = file_name,
+       .mime_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+       .rows = 3,
+       .bytes = static_cast<std::int64_t>(bytes.size()),
+       .sha256 = base::hex(base::sha256(bytes)),
+       .expires_at = clock.now() + std::chrono::days{7}},
+      {}));
+  return id;
+}
+
+base::JobId TestServer::failed() {
+  const base::JobId id = pending();
+  const auto job = jobs.claim(epoch);
+  REQUIRE(job.has_value());
+  REQUIRE(jobs.fail({.job = id, .epoch = epoch, .attempt = job->attempt}, job::FailureCode::kReport,
+                    base::Phrase{"server.disk_full"}));
+  return id;
+}
+
+std::string TestServer::link(const base::JobId& job) const {
+  const json::Value described = get("/v1/bi/jobs/" + job.text()).data("job");
+  const json::Value* url = described.find("downloadUrl");
+  REQUIRE(url != nullptr);
+  REQUIRE(url->string()->starts_with(server.url() + "/"));
+  return url->string()->substr(server.url().size());
+}
+
+std::string order(const std::string& lang, const std::string& more, const std::string& uid) {
+  return R"({"params": {"uid": ")" + uid + R"(", "lang": ")" + lang +
+         R"(", "template": "excel-auto")" + more + "}}";
+}

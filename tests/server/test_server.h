@@ -1,0 +1,93 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "hand_clock.h"
+#include "json/parse.h"
+#include "model/catalogue.h"
+#include "own_database.h"
+#include "raw_client.h"
+#include "server/server.h"
+
+/// What came back, as it stood on the wire.
+struct Answer {
+  int status = 0;
+  std::string head;
+  std::string body;
+
+  [[nodiscard]] json::Value json() const { return json::parse(body); }
+  /// The value of a header; empty where there is none.
+  [[nodiscard]] std::string header(const std::string& name) const;
+  /// "code" of an error's body.
+  [[nodiscard]] std::string code() const;
+  [[nodiscard]] std::string message() const;
+  /// "data" of an envelope, a member of it by name.
+  [[nodiscard]] json::Value data(const std::string& name) const;
+};
+
+/// A directory of finished files, and a disk that is as full as the test says.
+class ScratchFiles final : public job::Files {
+ public:
+  explicit ScratchFiles(std::filesystem::path directory);
+
+  [[nodiscard]] std::optional<job::OpenFile> open(const std::string& name) const override;
+  [[nodiscard]] bool has_room() const override { return room; }
+  void write(const std::string& name, const std::string& bytes) const;
+  void remove(const std::string& name) const;
+
+  std::atomic<bool> room = true;
+
+ private:
+  const std::filesystem::path directory_;
+};
+
+/// The whole HTTP side over a real socket and a real database, with the catalogue `shop` of the
+/// end-to-end tests and a key for its organization ACME.
+struct TestServer {
+  using Headers = std::vector<std::string>;
+
+  TestServer();
+
+  /// One request on a connection of its own, with the key and the organization of ACME unless
+  /// `headers` begin with others.
+  Answer ask(const std::string& method, const std::string& path, Headers headers = {},
+             const std::string& body = {}) const;
+  Answer get(const std::string& path, Headers headers = {}) const {
+    return ask("GET", path, std::move(headers));
+  }
+  Answer submit(const std::string& body, Headers headers = {}) const;
+  /// The answer to exactly these headers.
+  Answer bare(const std::string& method, const std::string& path, const Headers& headers,
+              const std::string& body = {}) const;
+
+  std::string create_key(const std::string& organization,
+                         std::set<access_control::Scope> scopes = {access_control::Scope::kSubmit,
+                                                                   access_control::Scope::kRead});
+  /// A job of ACME in this state; completed ones have a file with these bytes.
+  base::JobId pending();
+  base::JobId completed(const std::string& file_name, const std::string& bytes);
+  base::JobId failed();
+  /// Path and query of the job's downloadUrl.
+  std::string link(const base::JobId& job) const;
+
+  OwnDatabase database;
+  HandClock clock;
+  language::Phrases phrases{language::Phrases::Missing::kThrown};
+  base::Log log{base::Severity::kError};
+  job::Store jobs{database.writer, database.readers, phrases, clock};
+  job::ProgressTable progress;
+  access_control::Keys keys{database.writer, database.readers, clock};
+  access_control::Links links{database.writer, database.readers, clock};
+  ScratchFiles files{database.directory() / "files"};
+  std::shared_ptr<const model::Catalogue> catalogue;
+  server::Server server;
+  job::Epoch epoch = jobs.start();
+  std::string key = create_key("ACME");
+};
+
+/// A body for the data model shop.sales; `more` are further members of `params`, with a leading
+/// comma.
+std::string order(const std::string& lang = "en", const std::string& more = "",
+                  const std::string& uid = "shop.sales");

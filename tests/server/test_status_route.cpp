@@ -1,0 +1,144 @@
+#include <thread>
+
+#include "catch.h"
+#include "test_server.h"
+
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+std::string path_of(const base::JobId& id) { return "/v1/bi/jobs/" + id.text(); }
+
+}  // namespace
+
+TEST_CASE("a pending job tells its place in the queue") {
+  TestServer it;
+  static_cast<void>(it.pending());
+  const base::JobId id = it.pending();
+  const json::Value job = it.get(path_of(id)).data("job");
+  CHECK(*job.find("id") == json::Value{id.text()});
+  CHECK(*job.find("status") == json::Value{"pending"});
+  CHECK(*job.find("submittedAt") == json::Value{"2026-01-05T08:00:00.000Z"});
+  CHECK(*job.find("queuePosition") == json::Value{1});
+  for (const char* later :
+       {"startedAt", "finishedAt", "downloadUrl", "outputFileName", "failure"}) {
+    CAPTURE(later);
+    CHECK(job.find(later) == nullptr);
+  }
+}
+
+TEST_CASE("a running job tells its progress") {
+  TestServer it;
+  const base::JobId id = it.pending();
+  REQUIRE(it.jobs.claim(it.epoch).has_value());
+  const auto progress = it.progress.open(id);
+  progress->enter(job::Phase::kWriting);
+  progress->expect_rows(200);
+  progress->write_rows(50);
+  const json::Value job = it.get(path_of(id)).data("job");
+  CHECK(*job.find("status") == json::Value{"running"});
+  CHECK(job.find("startedAt") != nullptr);
+  CHECK(*job.find("progress") ==
+        json::Value::object({{"phase", "writing"}, {"rows", 50}, {"percent", 25}}));
+}
+
+TEST_CASE("a completed job tells all about its file") {
+  TestServer it;
+  const base::JobId id = it.completed("sales.xlsx", "abc");
+  const Answer answer = it.get(path_of(id));
+  const json::Value job = answer.data("job");
+  CHECK(*job.find("status") == json::Value{"completed"});
+  CHECK(*job.find("outputFileName") == json::Value{"sales.xlsx"});
+  CHECK(*job.find("outputMimeType") ==
+        json::Value{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"});
+  CHECK(*job.find("rows") == json::Value{3});
+  CHECK(*job.find("bytes") == json::Value{3});
+  CHECK_THAT(*job.find("downloadUrl")->string(), ContainsSubstring(it.server.url()));
+  CHECK(answer.header("Cache-Control") == "no-store");
+}
+
+TEST_CASE("a failed job tells its reason") {
+  TestServer it;
+  const json::Value job = it.get(path_of(it.failed())).data("job");
+  CHECK(*job.find("status") == json::Value{"failed"});
+  CHECK_FALSE(job.find("failure")->find("message")->string()->empty());
+  CHECK(job.find("downloadUrl") == nullptr);
+}
+
+TEST_CASE("another organization's job and an unknown one are alike") {
+  TestServer it;
+  const std::string other = it.create_key("OTHER");
+  const TestServer::Headers headers = {"api-key: " + other, "organization-id: OTHER",
+                                       "X-Request-Id: same"};
+  const Answer foreign = it.get(path_of(it.pending()), headers);
+  const Answer unknown = it.get("/v1/bi/jobs/nothing", headers);
+  CHECK(foreign.status == 404);
+  CHECK(foreign.code() == "NotFound");
+  CHECK(foreign.body == unknown.body);
+  CHECK(foreign.head == unknown.head);
+}
+
+TEST_CASE("a waiting caller is answered when the job ends") {
+  TestServer it;
+  const base::JobId id = it.pending();
+  const auto claimed = it.jobs.claim(it.epoch);
+  REQUIRE(claimed.has_value());
+  const auto begin = std::chrono::steady_clock::now();
+  Answer answer;
+  {
+    const std::jthread caller([&] { answer = it.get(path_of(id) + "?wait=20"); });
+    CHECK(it.jobs.fail({.job = id, .epoch = it.epoch, .attempt = claimed->attempt},
+                       job::FailureCode::kReport, base::Phrase{"server.disk_full"}));
+  }
+  CHECK(*answer.data("job").find("status") == json::Value{"failed"});
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{15});
+}
+
+TEST_CASE("a waiting caller is answered at its deadline, and when the server ends") {
+  TestServer it;
+  const base::JobId id = it.pending();
+  CHECK(*it.get(path_of(id) + "?wait=1").data("job").find("status") == json::Value{"pending"});
+  const auto begin = std::chrono::steady_clock::now();
+  RawClient client{it.server.url()};
+  client.send("GET " + path_of(id) + "?wait=25 HTTP/1.1\r\nHost: x\r\napi-key: " + it.key +
+              "\r\norganization-id: ACME\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n");
+  client.receive("100 Continue\r\n\r\n");
+  client.send("x");
+  it.server.stop();
+  client.receive_all();
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{20});
+}
+
+TEST_CASE("a wait that is no number of seconds is refused") {
+  TestServer it;
+  const std::string path = path_of(it.completed("a.xlsx", "abc"));
+  for (const char* wait : {"x", "-1", "1.5", "", "99999999999", "1x"}) {
+    CAPTURE(wait);
+    const Answer answer = it.get(path + "?wait=" + wait);
+    CHECK(answer.status == 400);
+    CHECK(answer.code() == "INVALID_DATA_MODEL_PARAMETER");
+  }
+  CHECK(it.get(path + "?wait=90").status == 200);
+}
+
+TEST_CASE("an organization sees the data models that are open to it") {
+  TestServer it;
+  const json::Value models = it.get("/v1/bi/data-models").data("dataModels");
+  REQUIRE(models.elements() != nullptr);
+  CHECK(models.elements()->size() == 3);
+  for (const json::Value& data_model : *models.elements()) {
+    CHECK(*data_model.find("uid") != json::Value{"shop.closed"});
+  }
+  const json::Value sales = it.get("/v1/bi/data-models/shop.sales").data("dataModel");
+  CHECK(*sales.find("uid") == json::Value{"shop.sales"});
+  CHECK(sales.find("parameters")->elements()->size() == 2);
+
+  const std::string id = "X-Request-Id: same";
+  const Answer closed = it.get("/v1/bi/data-models/shop.closed", {id});
+  CHECK(closed.status == 404);
+  CHECK(closed.body == it.get("/v1/bi/data-models/nothing", {id}).body);
+  const std::string other = it.create_key("OTHER");
+  CHECK(it.get("/v1/bi/data-models/shop.closed", {"api-key: " + other, "organization-id: OTHER"})
+            .status == 200);
+  CHECK(it.bare("GET", "/v1/bi/data-models", {}).status == 401);
+}

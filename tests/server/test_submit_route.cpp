@@ -1,0 +1,203 @@
+#include "catch.h"
+#include "server/connection.h"
+#include "test_server.h"
+
+using access_control::Scope;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+bool has_arabic(const std::string& text) { return text.find('\xD9') != std::string::npos; }
+
+/// The refusal has this status and code, and words in English and in Arabic.
+void check_refused(const TestServer& it, int status, const std::string& code,
+                   const std::string& body, const TestServer::Headers& headers = {}) {
+  CAPTURE(code, body.substr(0, 200));
+  TestServer::Headers arabic = headers;
+  arabic.emplace_back("Accept-Language: ar");
+  const Answer english = it.submit(body, headers);
+  CHECK(english.status == status);
+  CHECK(english.code() == code);
+  CHECK_FALSE(english.message().empty());
+  CHECK_FALSE(has_arabic(english.message()));
+  CHECK_FALSE(english.header("X-Request-Id").empty());
+  const Answer in_arabic = it.submit(body, arabic);
+  CHECK(in_arabic.status == status);
+  CHECK(in_arabic.code() == code);
+  CHECK(has_arabic(in_arabic.message()));
+  CHECK(in_arabic.header("Content-Language") == "ar");
+}
+
+/// The same for what is written in the body, whose `lang` has the word.
+void check_bad_order(const TestServer& it, const std::string& code, const std::string& more,
+                     const std::string& uid = "shop.sales") {
+  CAPTURE(code, more, uid);
+  const Answer english = it.submit(order("en", more, uid), {"Accept-Language: ar"});
+  CHECK(english.status == 400);
+  CHECK(english.code() == code);
+  CHECK_FALSE(has_arabic(english.message()));
+  const Answer arabic = it.submit(order("ar", more, uid), {"Accept-Language: en"});
+  CHECK(arabic.code() == code);
+  CHECK(has_arabic(arabic.message()));
+  const json::Value body = arabic.json();
+  REQUIRE(body.find("error")->find("details")->elements()->size() >= 1);
+  const json::Value& detail = body.find("error")->find("details")->elements()->front();
+  CHECK_FALSE(detail.find("path")->string()->empty());
+  CHECK(has_arabic(*detail.find("reason")->string()));
+}
+
+std::string parameter(const std::string& key, const std::string& value) {
+  return R"(, "parameters": [{"key": ")" + key + R"(", "value": )" + value + "}]";
+}
+
+}  // namespace
+
+TEST_CASE("a submitted job is durable and answered in the envelope") {
+  TestServer it;
+  const Answer answer = it.submit(order(), {"X-Request-Id: mine-1"});
+  REQUIRE(answer.status == 200);
+  const std::string id = *answer.data("jobId").string();
+  CHECK(answer.header("Location") == "/v1/bi/jobs/" + id);
+  CHECK(answer.header("X-Request-Id") == "mine-1");
+  const json::Value envelope = answer.json();
+  CHECK(*envelope.find("app") == json::Value{"gormic"});
+  CHECK(*envelope.find("service") == json::Value{"bi"});
+  CHECK(*envelope.find("warnings") == json::Value::array());
+  CHECK(*envelope.find("instanceId") == json::Value{"instance-1"});
+  CHECK(*envelope.find("requestId") == json::Value{"mine-1"});
+  const auto job = it.jobs.find(base::OrganizationUid{"ACME"}, base::JobId{id});
+  REQUIRE(job.has_value());
+  CHECK(job->submission.data_model == "shop.sales");
+  CHECK(job->submission.time_zone == "Asia/Riyadh");
+}
+
+TEST_CASE("a member that the contract does not know is a warning") {
+  TestServer it;
+  const Answer answer = it.submit(order("en", R"(, "colour": "red")"));
+  REQUIRE(answer.status == 200);
+  const json::Value envelope = answer.json();
+  REQUIRE(envelope.find("warnings")->elements()->size() == 1);
+  CHECK(*envelope.find("warnings")->elements()->front().find("code") ==
+        json::Value{"UNKNOWN_MEMBER"});
+}
+
+TEST_CASE("no key, a wrong key and a revoked key are refused alike") {
+  TestServer it;
+  const std::string revoked = it.create_key("ACME");
+  REQUIRE(it.keys.revoke(it.keys.list().back().id));
+  const TestServer::Headers json_body = {"Content-Type: application/json", "X-Request-Id: same",
+                                         "organization-id: ACME"};
+  const std::string none = it.bare("POST", "/v1/bi/jobs", json_body, order()).body;
+  for (const std::string& key : {std::string{}, std::string{"nonsense"}, revoked}) {
+    check_refused(it, 401, "UNAUTHORIZED", order(), {"api-key: " + key});
+    TestServer::Headers headers = json_body;
+    headers.push_back("api-key: " + key);
+    CHECK(it.bare("POST", "/v1/bi/jobs", headers, order()).body == none);
+  }
+  CHECK(it.bare("POST", "/v1/bi/jobs", json_body, order()).header("WWW-Authenticate") == "api-key");
+}
+
+TEST_CASE("the organization is the key's own") {
+  TestServer it;
+  for (const char* other : {"OTHER", "ACME-JED", "acme", "", "ACME ACME"}) {
+    check_refused(it, 403, "NOT_ALLOWED", order(), {std::string{"organization-id: "} + other});
+  }
+  CHECK(it.bare("POST", "/v1/bi/jobs", {"api-key: " + it.key}).code() == "NOT_ALLOWED");
+}
+
+TEST_CASE("a key does only what its scopes allow") {
+  TestServer it;
+  const std::string reader = it.create_key("ACME", {Scope::kRead});
+  const std::string writer = it.create_key("ACME", {Scope::kSubmit});
+  check_refused(it, 403, "NOT_ALLOWED", order(), {"api-key: " + reader});
+  CHECK(it.submit(order(), {"api-key: " + writer}).status == 200);
+  CHECK(it.get("/v1/bi/jobs/" + it.pending().text(), {"api-key: " + writer}).status == 403);
+  CHECK(it.get("/v1/bi/data-models", {"api-key: " + writer}).status == 403);
+}
+
+TEST_CASE("a body that is no plain JSON document is refused by its headers") {
+  TestServer it;
+  for (const char* header :
+       {"Content-Type: text/plain", "Content-Type: application/x-www-form-urlencoded",
+        "Content-Type: multipart/form-data; boundary=x", "X-None: x"}) {
+    const TestServer::Headers headers = {header, "api-key: " + it.key, "organization-id: ACME"};
+    CAPTURE(header);
+    const Answer answer = it.bare("POST", "/v1/bi/jobs", headers, order());
+    CHECK(answer.status == 415);
+    CHECK(answer.code() == "UNSUPPORTED_MEDIA_TYPE");
+  }
+  check_refused(it, 415, "UNSUPPORTED_MEDIA_TYPE", order(), {"Content-Encoding: gzip"});
+  CHECK(it.bare("POST", "/v1/bi/jobs",
+                {"Content-Type: Application/JSON; charset=utf-8", "api-key: " + it.key,
+                 "organization-id: ACME"},
+                order())
+            .status == 200);
+}
+
+TEST_CASE("too much is said so, but only to those who may ask") {
+  TestServer it;
+  const std::string large(server::kMaxBody + 1, ' ');
+  check_refused(it, 413, "TOO_LARGE", large);
+  check_refused(it, 401, "UNAUTHORIZED", large, {"api-key: x"});
+  const Answer answer = it.submit(order(), {"X-Long: " + std::string(20'000, 'a')});
+  CHECK(answer.status == 431);
+  CHECK(answer.code() == "TOO_LARGE");
+}
+
+TEST_CASE("a body that cannot be read is refused") {
+  TestServer it;
+  const std::string deep = std::string(100'000, '[');
+  for (const std::string& body :
+       {std::string{"{"}, std::string{"nonsense"}, deep, std::string{"{\"params\": \"\xC3\"}"},
+        std::string{R"({"params": 1, "params": 2})"}, std::string{R"({"params": "\u0000"})"},
+        std::string{"{}"}, std::string{"[]"}, std::string{"null"},
+        std::string{R"({"params": {"uid": "shop.sales", "lang": "fr", "template": "excel-auto"}})"},
+        std::string{R"({"params": {"uid": "shop.sales"}})"}}) {
+    check_refused(it, 400, "INVALID_DATA_MODEL_PARAMETER", body);
+  }
+  CHECK(it.submit("").code() == "INVALID_DATA_MODEL_PARAMETER");
+}
+
+TEST_CASE("each of the contract's codes is answered in the body's language") {
+  TestServer it;
+  check_bad_order(it, "NotFound", "", "shop.nothing");
+  check_bad_order(it, "NOT_ALLOWED", "", "shop.closed");
+  check_bad_order(it, "NOT_ALLOWED", R"(, "organizationUid": "OTHER")");
+  check_bad_order(it, "UNKOWN_DATA_MODEL_PARAMETER", parameter("colour", R"({"value": "red"})"));
+  check_bad_order(it, "INVALID_DATA_MODEL_PARAMETER", parameter("status", R"({"value": "lost"})"));
+  check_bad_order(it, "INVALID_DATA_MODEL_PARAMETER", R"(, "query": {"colour": "red"})");
+  check_bad_order(it, "INVALID_INSTANCE_IDS_PARAM", parameter("instanceIds", R"({"values": []})"));
+  check_bad_order(it, "MISSIN_QUERY_PARAM", "", "shop.picked");
+}
+
+TEST_CASE("a full disk takes no new job") {
+  TestServer it;
+  it.files.room = false;
+  CHECK(it.submit(order(), {"Accept-Language: ar"}).header("Retry-After") == "60");
+  const Answer answer = it.submit(order("ar"), {"Accept-Language: en"});
+  CHECK(answer.status == 507);
+  CHECK(answer.code() == "DISK_FULL");
+  CHECK(has_arabic(answer.message()));
+}
+
+TEST_CASE("without a catalogue the service is unavailable, and says why") {
+  TestServer it;
+  it.catalogue = nullptr;
+  const Answer refused = it.submit(order());
+  CHECK(refused.status == 503);
+  CHECK(refused.code() == "UNAVAILABLE");
+  CHECK_FALSE(refused.header("Retry-After").empty());
+  CHECK(it.bare("GET", "/healthz", {}).status == 200);
+  const Answer ready = it.bare("GET", "/readyz", {});
+  CHECK(ready.status == 503);
+  CHECK_THAT(ready.body, ContainsSubstring("\"path\":\"catalogue\""));
+}
+
+TEST_CASE("a server that can take jobs is ready") {
+  TestServer it;
+  CHECK(it.bare("GET", "/readyz", {}).body == R"({"status":"ready"})");
+  it.files.room = false;
+  const Answer full = it.bare("GET", "/readyz", {});
+  CHECK(full.status == 503);
+  CHECK_THAT(full.body, ContainsSubstring("\"path\":\"disk\""));
+}
