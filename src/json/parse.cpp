@@ -135,7 +135,11 @@ Value parse(std::string_view text, Limits limits) {
                               rapidjson::kParseValidateEncodingFlag |
                               rapidjson::kParseNumbersAsStringsFlag;
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, builder);
-  if (!result.IsError()) return builder.take();
+  if (!result.IsError()) {
+    // The reader takes a NUL for the end of the text.
+    if (stream.Tell() == text.size()) return builder.take();
+    throw base::Error("json: text after a NUL", syntax_fault(text, stream.Tell()));
+  }
   if (builder.refusal()) throw base::Error("json: " + builder.refusal()->key, *builder.refusal());
   throw base::Error(std::string{"json: "} + rapidjson::GetParseError_En(result.Code()),
                     syntax_fault(text, result.Offset()));

@@ -114,7 +114,7 @@ class Outer {
       terms.push_back(column != nullptr ? name(*column) : identifier(group.by));
     }
     for (const model::Sort& sort : sorts()) {
-      terms.push_back(name(*model_.column(sort.field)) + (sort.descending ? " DESC" : ""));
+      terms.push_back(comparable(*model_.column(sort.field)) + (sort.descending ? " DESC" : ""));
     }
     const bool paged = order_.query && order_.query->page;
     if (model_.instance_ids && (paged || !terms.empty())) {
@@ -167,8 +167,8 @@ class Outer {
     builder_.text(")");
   }
 
-  /// A column as its filter compares it: databases keep exact decimals as text, and moments in
-  /// more than one spelling.
+  /// A column as filters and sorts compare it: databases keep exact decimals as text, and moments
+  /// in more than one spelling.
   [[nodiscard]] std::string comparable(const Column& column) const {
     switch (column.type) {
       case model::Type::kDecimal:

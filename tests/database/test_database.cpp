@@ -93,6 +93,10 @@ TEST_CASE("a customer's database is read and nothing else") {
   REQUIRE(query.step());
   CHECK(query.integer(0) == 7);
   CHECK(query.column_name(0) == "X");
+  database::Statement list = connection.prepare_query(
+      "SELECT count(*) FROM t WHERE x IN (SELECT value FROM json_each('[7]'))");
+  REQUIRE(list.step());
+  CHECK(list.integer(0) == 1);
   for (const char* sql : {
            "SELECT 1; DELETE FROM t",
            "DELETE FROM t",

@@ -60,5 +60,5 @@ def is_shown(text, value):
     return text == value
 
 
-DATE_FORMS = ["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y", "%d/%m/%Y %H:%M",
-              "%d/%m/%Y %H:%M:%S"]
+# As they are, or as LibreOffice writes a date without a locale.
+DATE_FORMS = ["%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y", "%m/%d/%Y %H:%M:%S"]

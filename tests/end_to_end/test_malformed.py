@@ -29,7 +29,7 @@ def broken_text(chance):
     return chance.choice([
         lambda: text[:place],
         lambda: text + chance.choice([b"}", b"{}", b"\x00", b"\xef\xbb\xbf"]),
-        lambda: text[:-2] + b", \"params\": {}}}",
+        lambda: text[:-1] + b", \"params\": {}}",
         lambda: text.replace(b"paid", b"\xff\xfe", 1),
         lambda: text.replace(b"paid", b"\xed\xa0\x80", 1),
         lambda: b"[" * chance.randrange(1, 300_000),

@@ -31,6 +31,8 @@ TEST_CASE("JSON survives the way in and out, numbers as they were written") {
 TEST_CASE("what is not one JSON text is refused with its place") {
   CHECK(refusal_of("") == "json.not_json");
   CHECK(refusal_of("{} {}") == "json.not_json");
+  CHECK(refusal_of(std::string("{}\0", 3)) == "json.not_json");
+  CHECK(refusal_of(std::string("{}\0{", 4)) == "json.not_json");
   CHECK(refusal_of("{\"a\":\xC3\x28}") == "json.not_json");
   CHECK(refusal_of("\"\xED\xA0\x80\"") == "json.not_json");
   try {
