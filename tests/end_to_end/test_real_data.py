@@ -24,7 +24,12 @@ def rows(database, sql):
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     found = connection.execute(sql).fetchall()
     connection.close()
-    return found
+    return [tuple(map(in_cells, row)) for row in found]
+
+
+def in_cells(value):
+    """Cells end lines with a line feed alone."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 class RealData(Comparison, unittest.TestCase):
