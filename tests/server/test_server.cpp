@@ -15,8 +15,15 @@ std::string Answer::header(const std::string& name) const {
   return head.substr(begin, head.find("\r\n", begin) - begin);
 }
 
-std::string Answer::code() const { return *json().find("error")->find("code")->string(); }
-std::string Answer::message() const { return *json().find("error")->find("message")->string(); }
+std::string Answer::code() const { return error("code"); }
+std::string Answer::message() const { return error("message"); }
+
+std::string Answer::error(const char* member) const {
+  const json::Value answer = json();
+  const json::Value* error = answer.find("error");
+  return error == nullptr ? "no error: " + body : *error->find(member)->string();
+}
+
 json::Value Answer::data(const std::string& name) const {
   const json::Value envelope = json();
   return *envelope.find("data")->find(name);

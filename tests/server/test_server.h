@@ -23,6 +23,8 @@ struct Answer {
   /// "code" of an error's body.
   [[nodiscard]] std::string code() const;
   [[nodiscard]] std::string message() const;
+  /// A member of an error's body, or words that say that there is no error.
+  [[nodiscard]] std::string error(const char* member) const;
   /// "data" of an envelope, a member of it by name.
   [[nodiscard]] json::Value data(const std::string& name) const;
 };

@@ -83,8 +83,9 @@ TEST_CASE("a member that the contract does not know is a warning") {
 
 TEST_CASE("no key, a wrong key and a revoked key are refused alike") {
   TestServer it;
-  const std::string revoked = it.create_key("ACME");
-  REQUIRE(it.keys.revoke(it.keys.list().back().id));
+  const auto created = it.keys.create(base::OrganizationUid{"ACME"}, "test", {Scope::kSubmit});
+  const std::string revoked = created.secret;
+  REQUIRE(it.keys.revoke(created.key.id));
   const TestServer::Headers json_body = {"Content-Type: application/json", "X-Request-Id: same",
                                          "organization-id: ACME"};
   const std::string none = it.bare("POST", "/v1/bi/jobs", json_body, order()).body;
