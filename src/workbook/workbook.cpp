@@ -39,7 +39,8 @@ Options completed(Options options) {
 
 lxw_workbook* new_lxw(const std::filesystem::path& file, const std::filesystem::path& scratch) {
   std::string directory = scratch.string();
-  lxw_workbook_options options = {LXW_FALSE, directory.data(), LXW_FALSE};
+  lxw_workbook_options options{};  // newer versions have more of them
+  options.tmpdir = directory.data();
   lxw_workbook* lxw = workbook_new_opt(file.c_str(), &options);
   if (lxw == nullptr) throw base::Error("workbook: libxlsxwriter gave none");
   return lxw;
