@@ -76,6 +76,7 @@ class Reader {
     std::vector<Node> nodes{node};
     if (condition.op == Operator::kIn || condition.op == Operator::kBetween) {
       nodes = node.elements();
+      if (node.value().elements() == nullptr) return std::nullopt;
       const std::size_t most = condition.op == Operator::kIn ? kValues : 2;
       const std::size_t least = condition.op == Operator::kIn ? 1 : 2;
       if (nodes.size() < least || nodes.size() > most) {

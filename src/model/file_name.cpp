@@ -30,6 +30,7 @@ std::string filled(std::string_view pattern,
 
 void check_file_name(const Node& node, const DataModel& model) {
   for (const std::string* pattern : {&model.file_name.en, &model.file_name.ar}) {
+    if (pattern == &model.file_name.ar && model.file_name.ar == model.file_name.en) continue;
     static_cast<void>(filled(*pattern, [&](std::string_view name) {
       if (!is_placeholder(name, model)) {
         node.fault(base::Phrase{"model.no_such_placeholder", {{"name", shown(name)}}});

@@ -1,0 +1,1 @@
+SELECT code, number FROM shared_things;

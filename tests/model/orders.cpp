@@ -1,0 +1,37 @@
+#include "model/orders.h"
+
+#include "catch.h"
+#include "json/parse.h"
+
+std::shared_ptr<const model::Catalogue> test_catalogue() {
+  static const model::Catalogue::Loaded loaded =
+      model::Catalogue::load(GORMIC_BI_TREE "/tests/model/catalogue");
+  INFO(listed(loaded.faults));
+  REQUIRE(loaded.catalogue != nullptr);
+  return loaded.catalogue;
+}
+
+model::Checked checked(std::string_view params, const std::string& caller) {
+  return model::check_order(test_catalogue(), json::parse(params), base::OrganizationUid{caller});
+}
+
+model::Checked checked_model(const std::string& uid, const std::string& members,
+                             const std::string& caller) {
+  const std::string more = members.empty() ? "" : ", " + members;
+  return checked(R"({"uid": ")" + uid + R"(", "lang": "en", "template": "excel-auto")" + more + "}",
+                 caller);
+}
+
+std::string listed(const std::vector<base::Fault>& faults) {
+  std::string text;
+  for (const base::Fault& fault : faults) {
+    if (!text.empty()) text += " | ";
+    text += fault.path + " " + fault.reason.key;
+  }
+  return text;
+}
+
+std::string outcome(const model::Checked& checked) {
+  if (checked.order() != nullptr) return "OK";
+  return std::string{name(checked.refusal()->code)} + " | " + listed(checked.refusal()->details);
+}

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "model/check.h"
+
+/// The catalogue of these tests, tests/model/catalogue, read once.
+[[nodiscard]] std::shared_ptr<const model::Catalogue> test_catalogue();
+
+/// `params` as JSON text, checked for the organization "najd".
+[[nodiscard]] model::Checked checked(std::string_view params, const std::string& caller = "najd");
+
+/// The same for a data model in English, with further members as JSON text.
+[[nodiscard]] model::Checked checked_model(const std::string& uid, const std::string& members,
+                                           const std::string& caller = "najd");
+
+/// "OK", or the code and each fault as "code | path key | path key".
+[[nodiscard]] std::string outcome(const model::Checked& checked);
+
+/// "path key | path key"
+[[nodiscard]] std::string listed(const std::vector<base::Fault>& faults);

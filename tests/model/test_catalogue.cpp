@@ -1,0 +1,265 @@
+#include <fstream>
+
+#include "catch.h"
+#include "language/phrases.h"
+#include "model/orders.h"
+#include "scratch.h"
+
+namespace {
+
+using base::OrganizationUid;
+namespace fs = std::filesystem;
+
+/// A catalogue folder of one whole model, of which a test writes single files anew.
+class Folder {
+ public:
+  Folder() {
+    write("sources/s.json", R"({"kind": "sqlite", "path": "s.db"})");
+    write("models/m.json", model());
+    write("models/m.sql", "SELECT a FROM t WHERE o = :organization_uid");
+  }
+
+  void write(const std::string& file, const std::string& text) const {
+    fs::create_directories((scratch_.path() / file).parent_path());
+    std::ofstream{scratch_.path() / file} << text;
+  }
+
+  /// models/m.json with other members, one of which may take the place of the columns.
+  static std::string model(const std::string& members = "") {
+    const bool has_columns = members.find("\"columns\"") != std::string::npos;
+    return R"({"uid": "m", "title": "M", "source": "s")" + (members.empty() ? "" : ", " + members) +
+           (has_columns ? "}" : R"(, "columns": [{"key": "a", "type": "string"},
+                                                 {"key": "d", "type": "date"}]})");
+  }
+
+  [[nodiscard]] model::Catalogue::Loaded load() const {
+    return model::Catalogue::load(scratch_.path());
+  }
+  [[nodiscard]] std::string faults() const {
+    const auto loaded = load();
+    CHECK((loaded.catalogue == nullptr) == !loaded.faults.empty());
+    return listed(loaded.faults);
+  }
+  [[nodiscard]] std::string faults_of(const std::string& file, const std::string& text) const {
+    write(file, text);
+    return faults();
+  }
+  [[nodiscard]] std::string faults_with(const std::string& members) const {
+    return faults_of("models/m.json", model(members));
+  }
+  [[nodiscard]] const fs::path& path() const { return scratch_.path(); }
+
+ private:
+  Scratch scratch_;
+};
+
+}  // namespace
+
+TEST_CASE("a catalogue is read whole") {
+  const auto catalogue = test_catalogue();
+  CHECK(catalogue->models().size() == 3);
+  const model::DataModel& invoices = *catalogue->model("sales.invoices");
+  CHECK(invoices.version == 3);
+  CHECK(invoices.title.in(language::Language::kEnglish) == "Sales invoices");
+  CHECK(invoices.column("customer")->from.ar == "customer_ar");
+  CHECK(invoices.column("issuedOn")->hijri);
+  CHECK(invoices.column("total")->total == model::Total::kSum);
+  CHECK(invoices.query.filter.at("total").contains(model::Operator::kGt));
+  CHECK(invoices.query.default_sort.at(0).descending);
+  CHECK(invoices.instance_ids->max == 5);
+  CHECK(invoices.layout.landscape == true);
+  CHECK(invoices.layout.groups.at(0).subtotal);
+  CHECK(invoices.limits.timeout == std::chrono::minutes{10});
+  CHECK(invoices.limits.retention == std::chrono::days{7});
+  CHECK(catalogue->source("erp")->path == catalogue->directory() / "data/erp.db");
+  const auto najd = catalogue->organization(OrganizationUid{"najd"});
+  CHECK(najd->vat_number == "300000000000003");
+  CHECK(najd->calendars.size() == 2);
+}
+
+TEST_CASE("what is read but not drawn yet is warned of") {
+  const Folder folder;
+  folder.write("models/m.json", Folder::model(R"("layout": {"groups": [{"by": "a"}],
+      "chart": {"kind": "bar", "values": ["a"]}, "sheetPerInstance": true, "languages": ["ar"]},
+      "parameters": [{"key": "p", "type": "integer"}],
+      "query": {"filter": {"a": ["contains"]}}, "fileName": {"en": "x"})"));
+  const auto loaded = folder.load();
+  CHECK(listed(loaded.faults).empty());
+  CHECK(listed(loaded.warnings) ==
+        "models/m.json: query.filter.a[0] model.operator_not_served | "
+        "models/m.json: layout.groups model.not_drawn | "
+        "models/m.json: layout.chart model.not_drawn | "
+        "models/m.json: layout.sheetPerInstance model.not_drawn | "
+        "models/m.json: layout.languages model.not_drawn | "
+        "models/m.json: fileName model.one_language_missing | "
+        "models/m.json: parameters model.parameter_without_use");
+}
+
+TEST_CASE("organizations stand below one another") {
+  const auto catalogue = test_catalogue();
+  const auto uid = [](const char* text) { return OrganizationUid{text}; };
+  CHECK(catalogue->is_within(uid("najd"), uid("najd")));
+  CHECK(catalogue->is_within(uid("najd-foods-jeddah"), uid("najd")));
+  CHECK_FALSE(catalogue->is_within(uid("najd"), uid("najd-foods")));
+  CHECK_FALSE(catalogue->is_within(uid("other"), uid("najd")));
+  CHECK(catalogue->tree(uid("najd-foods")) ==
+        std::vector{uid("najd-foods"), uid("najd-foods-jeddah")});
+  CHECK(catalogue->models_open_to(uid("najd")).size() == 2);
+  CHECK(catalogue->models_open_to(uid("najd-foods")).size() == 3);
+  CHECK(catalogue->models_open_to(uid("nobody")).empty());
+}
+
+TEST_CASE("without organizations.json every organization stands alone") {
+  const Folder folder;
+  const auto catalogue = folder.load().catalogue;
+  REQUIRE(catalogue != nullptr);
+  const OrganizationUid uid{"anyone"};
+  CHECK(catalogue->organization(uid)->name.en == "anyone");
+  CHECK(catalogue->tree(uid) == std::vector{uid});
+  CHECK(catalogue->is_open(*catalogue->model("m"), uid));
+  CHECK_FALSE(catalogue->is_within(OrganizationUid{"else"}, uid));
+}
+
+TEST_CASE("all faults of a catalogue are named with file and place, and nothing is loaded") {
+  const Folder folder;
+  CHECK(folder.faults().empty());
+  folder.write("models/Bad Name.json", "{}");
+  folder.write("models/b.json", "{");
+  folder.write("models/c.json", R"({"uid": "x"})");
+  folder.write("models/c.sql", "SELECT '");
+  folder.write("sources/t.json", R"({"kind": "oracle", "host": "h"})");
+  folder.write("organizations.json", R"({"organizations": [{"uid": "o", "name": "O", "parent": "p"},
+      {"uid": "o", "name": "O"}, {"uid": "-", "name": {}, "timeZone": "Mars/Base"},
+      {"uid": "x", "name": "X", "parent": "y"}, {"uid": "y", "name": "Y", "parent": "x"}]})");
+  const std::string all = folder.faults();
+  for (const char* fault :
+       {"models/Bad Name.json model.not_file_uid", "models/b.json json.not_json",
+        "models/c.json: uid model.uid_is_not_file_name", "models/c.json: title model.missing",
+        "models/c.json: source model.missing", "models/c.json: columns model.missing",
+        "models/c.sql model.sql_open_quote", "sources/t.json: kind model.not_one_of",
+        "sources/t.json: path model.missing", "sources/t.json: host model.unknown_member",
+        "organizations.json: organizations[0] model.no_such_organization",
+        "organizations.json: organizations[1] model.twice",
+        "organizations.json: organizations[2].uid model.not_uid",
+        "organizations.json: organizations[2].name model.not_localized",
+        "organizations.json: organizations[2].timeZone language.unknown_zone",
+        "organizations.json: organizations[3] model.organization_above_itself"}) {
+    CHECK_THAT(all, Catch::Matchers::ContainsSubstring(fault));
+  }
+  CHECK(model::Catalogue::load(folder.path() / "nowhere").faults.size() == 1);
+}
+
+TEST_CASE("a data model and its SQL are held to each other") {
+  const Folder folder;
+  const auto sql_fault = [&](const std::string& sql) {
+    return folder.faults_of("models/m.sql", sql);
+  };
+  CHECK(sql_fault("SELECT a FROM t") == "models/m.sql model.sql_unscoped");
+  CHECK(sql_fault("SELECT a FROM t [[ WHERE o = :organization_uid ]]") ==
+        "models/m.sql model.sql_unscoped");
+  CHECK(sql_fault("SELECT a FROM t WHERE o = ':organization_uid'") ==
+        "models/m.sql model.sql_unscoped");
+  CHECK(sql_fault("SELECT a\nFROM t WHERE o = :organization_uid AND b = :b") ==
+        "models/m.sql model.sql_unknown_name");
+  folder.write("models/m.json", Folder::model(R"("parameters": [
+      {"key": "list", "type": "string", "multiple": true}, {"key": "span", "type": "dateRange"}],
+      "access": {"scope": "tree"})"));
+  const std::string scoped = "SELECT a FROM t WHERE o IN (:organization_uid) ";
+  CHECK(sql_fault(scoped + "[[ AND b IN (:list) ]] [[ AND d BETWEEN :span_from AND :span_to ]]")
+            .empty());
+  CHECK(sql_fault("SELECT a FROM t WHERE o = :organization_uid") ==
+        "models/m.sql model.sql_list_outside_in");
+  CHECK(sql_fault(scoped + "[[ AND b = :list ]]") == "models/m.sql model.sql_list_outside_in");
+  CHECK(sql_fault(scoped + "AND b IN (:list)") == "models/m.sql model.sql_list_without_section");
+  CHECK(sql_fault(scoped + "AND d = :span") == "models/m.sql model.sql_unknown_name");
+  folder.write("models/m.json", Folder::model(R"("access": {"scope": "none"})"));
+  CHECK(sql_fault("SELECT a FROM t").empty());
+  CHECK(sql_fault(scoped) == "models/m.sql model.sql_organization_without_scope");
+  fs::remove(folder.path() / "models/m.sql");
+  CHECK(folder.faults() == "models/m.sql model.file_not_read");
+}
+
+TEST_CASE("each member of a data model is checked") {
+  const Folder folder;
+  struct Bad {
+    const char* members;
+    const char* faults;
+  };
+  const Bad cases[] = {
+      {R"("colour": 1)", "colour model.unknown_member"},
+      {R"("version": 0)", "version model.not_integer_between"},
+      {R"("access": {"policies": []})", "access.policies model.policies_not_served"},
+      {R"("access": {"organizations": []})", "access.organizations model.empty_list"},
+      {R"("access": {"scope": "all"})", "access.scope model.not_one_of"},
+      {R"("parameters": [{"key": "a_b", "type": "string"}])", "parameters[0].key model.not_key"},
+      {R"("parameters": [{"key": "instanceIds", "type": "string"}])",
+       "parameters[0].key model.reserved_key"},
+      {R"("parameters": [{"key": "x", "type": "float"}])", "parameters[0].type model.not_one_of"},
+      {R"("parameters": [{"key": "x", "type": "string"}, {"key": "x", "type": "date"}])",
+       "parameters[1] model.twice"},
+      {R"("parameters": [{"key": "x", "type": "string", "min": 1}])",
+       "parameters[0].min model.not_for_this_type"},
+      {R"("parameters": [{"key": "x", "type": "integer", "min": 2, "max": 1}])",
+       "parameters[0].max model.max_below_min"},
+      {R"("parameters": [{"key": "x", "type": "integer", "max": 5, "default": 6}])",
+       "parameters[0].default model.too_large"},
+      {R"("parameters": [{"key": "x", "type": "string", "pattern": "("}])",
+       "parameters[0].pattern language.bad_pattern"},
+      {R"("parameters": [{"key": "x", "type": "string", "minLength": 3, "maxLength": 2}])",
+       "parameters[0].maxLength model.max_below_min"},
+      {R"("parameters": [{"key": "x", "type": "enum"}])", "parameters[0].values model.missing"},
+      {R"("parameters": [{"key": "x", "type": "enum", "values": ["a", "a"]}])",
+       "parameters[0].values[1] model.twice"},
+      {R"("parameters": [{"key": "x", "type": "string", "maxItems": 2}])",
+       "parameters[0].maxItems model.not_for_this_type"},
+      {R"("parameters": [{"key": "x", "type": "dateRange", "multiple": true}])",
+       "parameters[0].multiple model.not_for_this_type"},
+      {R"("columns": [])", "columns model.empty_list"},
+      {R"("columns": [{"key": "a", "type": "dateRange"}])", "columns[0].type model.not_one_of"},
+      {R"("columns": [{"key": "a", "type": "string", "hijri": true}])",
+       "columns[0].hijri model.not_for_this_type"},
+      {R"("columns": [{"key": "a", "type": "money", "currency": "SR"}])",
+       "columns[0].currency model.not_currency"},
+      {R"("columns": [{"key": "a", "type": "integer", "minor": true}])",
+       "columns[0].minor model.not_for_this_type"},
+      {R"("columns": [{"key": "a", "type": "string", "total": "sum"}])",
+       "columns[0].total model.not_for_this_type"},
+      {R"("columns": [{"key": "a", "type": "string", "from": {"en": "x"}}])",
+       "columns[0].from model.not_result_column"},
+      {R"("query": {"filter": {"b": ["eq"]}})", "query.filter.b model.no_such_column"},
+      {R"("query": {"filter": {"a": ["gte"]}})", "query.filter.a[0] model.operator_does_not_fit"},
+      {R"("query": {"filter": {"a": ["like"]}})", "query.filter.a[0] model.not_one_of"},
+      {R"("query": {"sort": ["b"]})", "query.sort[0] model.no_such_column"},
+      {R"("query": {"search": ["d"]})", "query.search model.not_searchable"},
+      {R"("query": {"defaultSort": [{"field": "b"}]})", "query.defaultSort[0] model.not_sortable"},
+      {R"("query": {"maxRows": 0})", "query.maxRows model.not_integer_between"},
+      {R"("instanceIds": {"from": "id", "type": "date"})", "instanceIds.type model.not_one_of"},
+      {R"("layout": {"chart": {"kind": "radar", "values": ["a"]}})",
+       "layout.chart.kind model.not_one_of"},
+      {R"("limits": {"timeout": "10 minutes"})", "limits.timeout model.not_limit"},
+      {R"("limits": {"timeout": "2d"})", "limits.timeout model.not_limit"},
+      {R"("fileName": "x-{nothing}")", "fileName model.no_such_placeholder"},
+  };
+  for (const Bad& each : cases) {
+    INFO(each.members);
+    CHECK(folder.faults_with(each.members) == std::string{"models/m.json: "} + each.faults);
+  }
+  CHECK(folder.faults_of("models/m.json", R"({"uid": "m", "title": "M", "source": "none",
+            "columns": [{"key": "a", "type": "string"}]})") ==
+        "models/m.json: source model.no_such_source");
+}
+
+TEST_CASE("a source's path may stand in the environment or in a file") {
+  const Folder folder;
+  folder.write("secret", "/data/from-file.db\n");
+  const std::string file = (folder.path() / "secret").string();
+  CHECK(
+      folder.faults_of("sources/s.json", R"({"kind": "sqlite", "path": {"file": ")" + file + "\"}}")
+          .empty());
+  CHECK(folder.load().catalogue->source("s")->path == "/data/from-file.db");
+  CHECK(folder.faults_of("sources/s.json",
+                         R"({"kind": "sqlite", "path": {"env": "GORMIC_BI_NOT_SET"}})") ==
+        "sources/s.json: path.env model.no_such_variable");
+  CHECK(folder.faults_of("sources/s.json", R"({"kind": "sqlite", "path": {}})") ==
+        "sources/s.json: path model.not_reference");
+}

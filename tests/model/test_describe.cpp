@@ -1,0 +1,26 @@
+#include "catch.h"
+#include "json/write.h"
+#include "model/describe.h"
+#include "model/orders.h"
+
+TEST_CASE("a description is enough to draw the form, and tells nothing of SQL or source") {
+  const json::Value described = model::describe(*test_catalogue()->model("sales.invoices"));
+  const auto& period = described.find("parameters")->elements()->at(0);
+  CHECK(*period.find("type")->string() == "dateRange");
+  CHECK(*period.find("required")->boolean());
+  CHECK(*period.find("label")->find("en")->string() == "Period");
+  CHECK(*period.find("min")->string() == "2000-01-01");
+  const auto& status = described.find("parameters")->elements()->at(1);
+  CHECK(*status.find("multiple")->boolean());
+  CHECK(status.find("values")->elements()->size() == 3);
+  const auto& query = *described.find("query");
+  CHECK(json::write(*query.find("filter")) ==
+        R"({"branch":["eq","in"],"issuedOn":["eq","gte","lte","between"],"total":["gte"]})");
+  CHECK(json::write(*query.find("search")) == R"(["number","customer"])");
+  CHECK(described.find("instanceIds")->find("max")->integer() == 5);
+  CHECK(described.find("columns")->elements()->size() == 5);
+  const std::string text = json::write(described);
+  for (const char* secret : {"SELECT", "customer_en", "issued_on", "erp"}) {
+    CHECK(text.find(secret) == std::string::npos);
+  }
+}

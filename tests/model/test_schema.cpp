@@ -1,0 +1,105 @@
+// Holds the JSON Schemas of the catalogue's files to what is read.
+
+#include <set>
+
+#include "asset/asset.h"
+#include "catch.h"
+#include "json/parse.h"
+#include "model/data_model_reader.h"
+#include "model/organization_reader.h"
+#include "model/source_reader.h"
+#include "model/type.h"
+
+namespace {
+
+using Names = std::set<std::string>;
+
+json::Value schema(const std::string& name) {
+  return json::parse(asset::bytes("assets/schema/" + name + ".json"));
+}
+
+/// The properties of the root, or of one of the schema's definitions.
+Names properties(const json::Value& schema, const std::string& definition) {
+  const json::Value& object = definition.empty() ? schema : *schema.find("$defs")->find(definition);
+  CHECK_FALSE(*object.find("additionalProperties")->boolean());
+  Names names;
+  for (const json::Member& member : *object.find("properties")->members())
+    names.insert(member.name);
+  return names;
+}
+
+/// What the reader knows at a place: an unknown member's fault lists it.
+Names known(const model::Findings& findings, const std::string& path) {
+  Names names;
+  for (const base::Fault& fault : findings.faults) {
+    if (fault.path != path || fault.reason.key != "model.unknown_member") continue;
+    const std::string list = std::get<std::string>(fault.reason.arguments.at(0).second) + ", ";
+    for (std::size_t at = 0, end = 0; (end = list.find(", ", at)) != std::string::npos;
+         at = end + 2) {
+      names.insert(list.substr(at, end - at));
+    }
+  }
+  return names;
+}
+
+Names words(const json::Value& list) {
+  Names names;
+  for (const json::Value& element : *list.elements()) names.insert(*element.string());
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("the schema of data models names the members that are read, and no other") {
+  const json::Value file = json::parse(R"({"?": 1, "access": {"?": 1}, "parameters": [{"?": 1}],
+      "columns": [{"?": 1}], "query": {"?": 1, "defaultSort": [{"?": 1}]}, "instanceIds": {"?": 1},
+      "layout": {"?": 1, "groups": [{"?": 1}], "chart": {"?": 1}}, "limits": {"?": 1}})");
+  model::Findings findings;
+  static_cast<void>(model::read_data_model(model::Node{file, "", findings}, "m"));
+  const json::Value schema = ::schema("data-model");
+  CHECK(properties(schema, "") == known(findings, "?"));
+  CHECK(properties(schema, "parameter") == known(findings, "parameters[0].?"));
+  CHECK(properties(schema, "column") == known(findings, "columns[0].?"));
+  CHECK(properties(schema, "query") == known(findings, "query.?"));
+  CHECK(properties(schema, "sort") == known(findings, "query.defaultSort[0].?"));
+  CHECK(properties(schema, "instanceIds") == known(findings, "instanceIds.?"));
+  CHECK(properties(schema, "layout") == known(findings, "layout.?"));
+  CHECK(properties(schema, "group") == known(findings, "layout.groups[0].?"));
+  CHECK(properties(schema, "chart") == known(findings, "layout.chart.?"));
+  CHECK(properties(schema, "limits") == known(findings, "limits.?"));
+  Names access = known(findings, "access.?");
+  access.erase("policies");  // read, to be refused with a reason of its own
+  CHECK(properties(schema, "access") == access);
+}
+
+TEST_CASE("the schemas of sources and organizations name the members that are read") {
+  model::Findings findings;
+  const json::Value source = json::parse(R"({"?": 1})");
+  static_cast<void>(model::read_source(model::Node{source, "", findings}, "s", "."));
+  CHECK(properties(schema("source"), "") == known(findings, "?"));
+  findings = {};
+  const json::Value file = json::parse(R"({"?": 1, "organizations": [{"?": 1}]})");
+  static_cast<void>(model::read_organizations(model::Node{file, "", findings}));
+  CHECK(properties(schema("organizations"), "") == known(findings, "?"));
+  CHECK(properties(schema("organizations"), "organization") ==
+        known(findings, "organizations[0].?"));
+}
+
+TEST_CASE("the schema of data models knows each type and operator") {
+  const json::Value schema = ::schema("data-model");
+  Names names;
+  for (const auto& [name, type] : model::types()) names.emplace(name);
+  CHECK(words(*schema.find("$defs")
+                   ->find("parameter")
+                   ->find("properties")
+                   ->find("type")
+                   ->find("enum")) == names);
+  names.erase("dateRange");
+  CHECK(
+      words(
+          *schema.find("$defs")->find("column")->find("properties")->find("type")->find("enum")) ==
+      names);
+  names.clear();
+  for (const auto& [name, op] : model::operators()) names.emplace(name);
+  CHECK(words(*schema.find("$defs")->find("operator")->find("enum")) == names);
+}

@@ -1,0 +1,64 @@
+#include "catch.h"
+#include "model/time_text.h"
+#include "model/value.h"
+
+namespace {
+
+std::string decimal(std::string_view text) {
+  const auto found = model::Decimal::parse(text);
+  return found ? found->text() : "none";
+}
+
+bool is_less(std::string_view a, std::string_view b) {
+  return *model::Decimal::parse(a) < *model::Decimal::parse(b);
+}
+
+}  // namespace
+
+TEST_CASE("a decimal keeps every digit") {
+  CHECK(decimal("12.50") == "12.5");
+  CHECK(decimal("-0.00") == "0");
+  CHECK(decimal("007") == "7");
+  CHECK(decimal("1e3") == "1000");
+  CHECK(decimal("-12.5E-3") == "-0.0125");
+  CHECK(decimal("0.1e+1") == "1");
+  CHECK(decimal("12345678901234567890.123456789012345678") ==
+        "12345678901234567890.123456789012345678");
+  for (const char* text : {"", "-", ".5", "5.", "+5", "1,000", "1e", "1e999", "0x1", "1 ", "NaN",
+                           "123456789012345678901234567890123456789", "1e-40", "1e38"}) {
+    INFO(text);
+    CHECK(decimal(text) == "none");
+  }
+  CHECK(model::Decimal::parse("-1234.25")->real() == -1234.25);
+}
+
+TEST_CASE("decimals are ordered as numbers are") {
+  CHECK(is_less("9", "10"));
+  CHECK(is_less("-10", "-9"));
+  CHECK(is_less("-1", "0"));
+  CHECK(is_less("0.45", "0.5"));
+  CHECK(is_less("1.2", "1.25"));
+  CHECK_FALSE(is_less("1.50", "1.5"));
+  CHECK_FALSE(is_less("5", "-5"));
+}
+
+TEST_CASE("values have one text each") {
+  using std::chrono::microseconds;
+  const model::Date day{std::chrono::year{7}, std::chrono::month{2}, std::chrono::day{3}};
+  CHECK(text(model::Value{day}) == "0007-02-03");
+  CHECK(text(model::Value{model::DateRange{day, day}}) == "0007-02-03/0007-02-03");
+  CHECK(text(model::Value{model::date_time_of("2026-01-31 08:05:09.250")->wall_time}) ==
+        "2026-01-31T08:05:09.25");
+  CHECK(text(model::Value{*model::time_of_day_of("08:05")}) == "08:05:00");
+  CHECK(text(model::Value{std::chrono::seconds{90}}) == "90");
+  CHECK(text(model::Value{true}) == "true");
+}
+
+TEST_CASE("limits are a number and one unit") {
+  CHECK(model::limit_of("90s") == std::chrono::seconds{90});
+  CHECK(model::limit_of("7d") == std::chrono::days{7});
+  for (const char* text : {"", "7", "d", "7 d", "1h30m", "7dd", "-1d", "1.5h"}) {
+    INFO(text);
+    CHECK_FALSE(model::limit_of(text).has_value());
+  }
+}
