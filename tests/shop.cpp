@@ -1,0 +1,91 @@
+#include "shop.h"
+
+#include <fstream>
+#include <stdexcept>
+
+#include "database/connection.h"
+#include "json/parse.h"
+
+namespace {
+
+void write(const std::filesystem::path& file, std::string_view text) {
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file) << text;
+}
+
+constexpr std::string_view kModel = R"({
+  "uid": "shop.orders", "version": 1, "source": "shop",
+  "title": {"en": "Orders", "ar": "Orders-ar"},
+  "access": {"organizations": ["*"], "scope": "tree"},
+  "parameters": [
+    {"key": "period", "type": "dateRange", "label": {"en": "Period", "ar": "Period-ar"}},
+    {"key": "branch", "type": "string", "multiple": true, "label": {"en": "Branch", "ar": "Branch-ar"}}],
+  "columns": [
+    {"key": "number", "type": "string", "title": {"en": "Number", "ar": "Number-ar"}},
+    {"key": "customer", "type": "string", "from": {"en": "customer_en", "ar": "customer_ar"},
+     "title": {"en": "Customer", "ar": "Customer-ar"}},
+    {"key": "placedOn", "from": "placed_on", "type": "date", "hijri": true, "title": {"en": "Date", "ar": "Date-ar"}},
+    {"key": "paidAt", "from": "paid_at", "type": "datetime", "title": {"en": "Paid at", "ar": "Paid-ar"}},
+    {"key": "items", "type": "integer", "total": "sum", "title": {"en": "Items", "ar": "Items-ar"}},
+    {"key": "amount", "type": "money", "currency": "SAR", "total": "sum", "title": {"en": "Amount", "ar": "Amount-ar"}},
+    {"key": "fee", "type": "money", "currency": "KWD", "minor": true, "title": {"en": "Fee", "ar": "Fee-ar"}},
+    {"key": "rate", "type": "percent", "title": {"en": "Rate", "ar": "Rate-ar"}},
+    {"key": "gift", "type": "boolean", "title": {"en": "Gift", "ar": "Gift-ar"}}],
+  "query": {"filter": {"number": ["eq", "in"], "placedOn": ["between", "gte", "lte"], "amount": ["eq", "gte", "lte"],
+                       "fee": ["gte"], "paidAt": ["gte", "lte"]},
+            "sort": ["number", "amount", "placedOn"], "search": ["customer"], "maxRows": 1000},
+  "instanceIds": {"from": "id", "type": "integer", "max": 100} })";
+
+constexpr std::string_view kSql =
+    "SELECT id, number, customer_en, customer_ar, placed_on, paid_at, items, amount, fee, rate, "
+    "gift\n"
+    "FROM orders WHERE organization IN (:organization_uid)\n"
+    "[[ AND placed_on BETWEEN :period_from AND :period_to ]] [[ AND branch IN (:branch) ]]\n"
+    "ORDER BY id -- as they came\n";
+
+constexpr std::string_view kOrganizations = R"({"organizations": [
+  {"uid": "top", "name": {"en": "Top", "ar": "Top-ar"}, "timeZone": "Africa/Cairo"},
+  {"uid": "below", "parent": "top", "name": {"en": "Below", "ar": "Below-ar"}, "timeZone": "Asia/Riyadh"},
+  {"uid": "other", "name": {"en": "Other", "ar": "Other-ar"}, "timeZone": "Asia/Riyadh"}]})";
+
+constexpr std::string_view kRows = R"(
+  CREATE TABLE orders (id INTEGER PRIMARY KEY, organization TEXT, branch TEXT, number TEXT, customer_en TEXT,
+    customer_ar TEXT, placed_on TEXT, paid_at TEXT, items INTEGER, amount, fee INTEGER, rate REAL, gift INTEGER);
+  INSERT INTO orders VALUES
+    (1, 'top',   'A', 'N-1', 'Ahmed', 'X', '2026-01-01', '2026-01-01 10:00:00', 3, '100.50', 1250, 0.15, 1),
+    (2, 'top',   'B', 'N-2', '50%',   'Y', '2026-01-31', '2026-02-01T23:30:00Z', 0, 99.95, 0, 0.05, 0),
+    (3, 'below', 'A', 'N-3', 'a_b',   'Z', '2026-02-01', NULL, NULL, -12, -5, NULL, NULL),
+    (4, 'other', 'A', 'N-4', 'Ahmed', 'X', '2026-01-15', NULL, 1, 1, 1, 1, 1);)";
+
+}  // namespace
+
+Shop::Shop() {
+  write(directory() / "models/shop.orders.json", kModel);
+  write(directory() / "models/shop.orders.sql", kSql);
+  write(directory() / "sources/shop.json", R"({"kind": "sqlite", "path": "shop.db"})");
+  write(directory() / "organizations.json", kOrganizations);
+  execute(kRows);
+  model::Catalogue::Loaded loaded = model::Catalogue::load(directory());
+  if (!loaded.catalogue) {
+    throw std::runtime_error(loaded.faults.front().path + ": " + loaded.faults.front().reason.key);
+  }
+  catalogue_ = loaded.catalogue;
+}
+
+void Shop::execute(std::string_view sql) const {
+  database::Connection(directory() / "shop.db", database::Mode::kOwn).execute(sql);
+}
+
+model::Order Shop::order(std::string_view lang, std::string_view members) const {
+  std::string params = R"({"uid": "shop.orders", "template": "excel-auto", "lang": ")";
+  params += lang;
+  params += '"';
+  if (!members.empty()) params += ", " + std::string{members};
+  params += '}';
+  auto checked = model::check_order(catalogue_, json::parse(params), base::OrganizationUid{"top"});
+  if (const model::Refusal* refusal = checked.refusal()) {
+    throw std::runtime_error(refusal->details.front().path + ": " +
+                             refusal->details.front().reason.key);
+  }
+  return std::get<model::Order>(std::move(checked.outcome));
+}

@@ -1,0 +1,153 @@
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "catch.h"
+#include "shop.h"
+#include "source/check.h"
+#include "source/query.h"
+#include "source/rows.h"
+
+namespace {
+
+/// The first column of all rows, one blank between.
+std::string numbers(const Shop& shop, std::string_view members) {
+  const model::Order order = shop.order("en", members);
+  source::Rows rows(order, {});
+  std::string text;
+  while (rows.next()) {
+    if (!text.empty()) text += ' ';
+    text += rows.text(0);
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("an organization sees its rows and those below it, in the model's order") {
+  const Shop shop;
+  CHECK(numbers(shop, "") == "N-1 N-2 N-3");
+  CHECK(numbers(shop, R"("organizationUid": "below")") == "N-3");
+}
+
+TEST_CASE("optional sections hold where their parameters are sent and vanish where not") {
+  const Shop shop;
+  CHECK(
+      numbers(
+          shop,
+          R"("parameters": [{"key": "period", "value": {"from": "2026-01-01", "to": "2026-01-31"}}])") ==
+      "N-1 N-2");
+  CHECK(numbers(shop, R"("parameters": [{"key": "branch", "value": {"values": ["A"]}}])") ==
+        "N-1 N-3");
+  CHECK(numbers(shop, R"("parameters": [{"key": "branch", "value": {"values": ["A", "B"]}}])") ==
+        "N-1 N-2 N-3");
+}
+
+TEST_CASE("values are bound and never become SQL") {
+  const Shop shop;
+  CHECK(numbers(shop,
+                R"("parameters": [{"key": "branch", "value": {"values": ["A') OR ('1'='1"]}}])") ==
+        "");
+  CHECK(numbers(shop, R"("query": {"search": "' OR 1=1 --"})") == "");
+}
+
+TEST_CASE("the list query filters, whatever the database keeps its values as") {
+  const Shop shop;
+  const auto filtered = [&](const std::string& conditions) {
+    return numbers(shop, R"("query": {"filters": {"and": [)" + conditions + "]}}");
+  };
+  CHECK(filtered(R"({"field": "number", "op": "in", "value": ["N-1", "N-3", "N-4"]})") ==
+        "N-1 N-3");
+  CHECK(filtered(R"({"field": "amount", "op": "gte", "value": 100})") == "N-1");
+  CHECK(filtered(R"({"field": "amount", "op": "eq", "value": "99.95"})") == "N-2");
+  CHECK(filtered(R"({"field": "fee", "op": "gte", "value": "1.25"})") == "N-1");
+  CHECK(filtered(
+            R"({"field": "placedOn", "op": "between", "value": ["2026-01-02", "2026-02-01"]})") ==
+        "N-2 N-3");
+  CHECK(filtered(R"({"field": "paidAt", "op": "gte", "value": "2026-02-01T00:00:00"})") == "N-2");
+  CHECK(
+      filtered(
+          R"({"field": "number", "op": "eq", "value": "N-1"}, {"field": "amount", "op": "lte", "value": 1})") ==
+      "");
+}
+
+TEST_CASE("search takes what is typed literally, in the columns of both languages") {
+  const Shop shop;
+  CHECK(numbers(shop, R"("query": {"search": "ahm"})") == "N-1");
+  CHECK(numbers(shop, R"("query": {"search": "%"})") == "N-2");
+  CHECK(numbers(shop, R"("query": {"search": "_"})") == "N-3");
+  CHECK(numbers(shop, R"("query": {"search": "Y"})") == "N-2");
+}
+
+TEST_CASE("sort, fields and paging shape the result") {
+  const Shop shop;
+  CHECK(numbers(shop, R"("query": {"sort": [{"field": "number", "direction": "desc"}]})") ==
+        "N-3 N-2 N-1");
+  CHECK(numbers(shop, R"("query": {"page": 2, "pageSize": 2})") == "N-3");
+  CHECK(numbers(shop, R"("query": {"fields": ["customer", "number"], "page": 1, "pageSize": 1})") ==
+        "Ahmed");
+}
+
+TEST_CASE("instance ids choose rows; those of others are as unknown ones") {
+  const Shop shop;
+  const model::Order order = shop.order(
+      "en", R"("parameters": [{"key": "instanceIds", "value": {"ids": [3, 1, 4, 99]}}])");
+  source::Rows rows(order, {});
+  while (rows.next()) {
+  }
+  CHECK(rows.count() == 2);
+  CHECK(rows.missing_ids() == 2);
+}
+
+TEST_CASE("over the model's cap a report fails instead of being cut") {
+  const Shop shop;
+  shop.execute(
+      "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
+      "INSERT INTO orders (id, organization) SELECT i, 'top' FROM n");
+  const model::Order order = shop.order("en");
+  source::Rows rows(order, {});
+  try {
+    while (rows.next()) {
+    }
+    FAIL("no end");
+  } catch (const base::Error& error) {
+    CHECK(error.phrase()->key == "source.too_many_rows");
+    CHECK(rows.count() == 1001);
+  }
+}
+
+TEST_CASE("a stopped query ends, a broken one says nothing of its SQL") {
+  const Shop shop;
+  const model::Order order = shop.order("en");
+  std::stop_source stop;
+  stop.request_stop();
+  shop.execute(
+      "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 90000)"
+      "INSERT INTO orders (id, organization) SELECT i, 'nobody' FROM n");
+  source::Rows rows(order, stop.get_token());
+  CHECK_THROWS_AS(
+      [&] {
+        while (rows.next()) {
+        }
+      }(),
+      base::Stopped);
+
+  shop.execute("ALTER TABLE orders RENAME COLUMN fee TO gone");
+  try {
+    const source::Rows broken(order, {});
+    FAIL("opened");
+  } catch (const base::Error& error) {
+    CHECK(error.phrase()->key == "source.query_failed");
+    CHECK(error.phrase()->arguments.empty());
+  }
+}
+
+TEST_CASE("model check finds what the SQL does not give, and what SQLite refuses") {
+  const Shop shop;
+  CHECK(source::check(*shop.order("en").catalogue).empty());
+  shop.execute("ALTER TABLE orders RENAME COLUMN fee TO gone");
+  const auto faults = source::check(*shop.order("en").catalogue);
+  REQUIRE(faults.size() == 1);
+  CHECK(faults.front().path == "models/shop.orders.sql");
+  CHECK(faults.front().reason.key == "source.sql_fault");
+}
