@@ -92,7 +92,7 @@ TEST_CASE("each model of the sample catalogue fits its SQL and the generated dat
     }
   }
   CHECK(uids == Names{"customers.list", "finance.vat-return", "sales.by-customer",
-                      "sales.invoice-lines", "sales.invoices"});
+                      "sales.invoice-lines", "sales.invoices", "sales.settlements"});
 }
 
 TEST_CASE("the VAT return adds up to the invoices") {

@@ -88,7 +88,7 @@ TEST_CASE("sort, fields and paging shape the result") {
         "Ahmed");
 }
 
-TEST_CASE("instance ids choose rows; those of others are as unknown ones") {
+TEST_CASE("instance ids choose rows, and those of others are as unknown ones") {
   const Shop shop;
   const model::Order order = shop.order(
       "en", R"("parameters": [{"key": "instanceIds", "value": {"ids": [3, 1, 4, 99]}}])");
