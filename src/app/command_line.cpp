@@ -78,7 +78,8 @@ void add_demo(CLI::App& root, DemoSettings& settings, Action& action) {
       ->capture_default_str();
   add(*command, "listen", settings.listen, "HOST:PORT; port 0 takes a free one")
       ->capture_default_str();
-  command->add_flag("--once", settings.once, "End after the two workbooks");
+  command->add_flag("--once", settings.once, "End after the two workbooks")
+      ->envname(variable_of("once"));
   command->final_callback([&] { action = [&] { return demo(settings); }; });
 }
 
@@ -92,10 +93,10 @@ void add_render(CLI::App& root, RenderSettings& settings, Action& action) {
       ->capture_default_str();
   add(*command, "organization", settings.organization,
       "The uid of the organization whose data is reported");
-  command->add_option("--parameter", settings.parameters,
-                      "KEY=VALUE, KEY.from=DATE, KEY.to=DATE; a key given twice is a list");
-  command->add_option("--query", settings.query, "The list query, as JSON");
-  command->add_option("--ids", settings.ids, "Instance ids, separated by commas")->delimiter(',');
+  add(*command, "parameter", settings.parameters,
+      "KEY=VALUE, KEY.from=DATE, KEY.to=DATE; a key given twice is a list");
+  add(*command, "query", settings.query, "The list query, as JSON");
+  add(*command, "ids", settings.ids, "Instance ids, separated by commas")->delimiter(',');
   add(*command, "out", settings.out, "The workbook to write")->required();
   command->footer(
       "Example:\n  gormic-bi render --catalogue catalogue --model sales.invoices --lang ar \\\n"
@@ -124,14 +125,13 @@ void add_key(CLI::App& root, KeySettings& settings, Action& action) {
 
   CLI::App* create = group->add_subcommand("create", "Make a key and print it, this once");
   data(*create);
-  create->add_option("--organization", settings.organization, "The uid of its organization")
-      ->required();
-  create->add_option("--label", settings.label, "A name to know it by")->required();
-  create->add_option("--scopes", settings.scopes, "What it may do, separated by commas")
+  add(*create, "organization", settings.organization, "The uid of its organization")->required();
+  add(*create, "label", settings.label, "A name to know it by")->required();
+  add(*create, "scopes", settings.scopes, "What it may do, separated by commas")
       ->delimiter(',')
       ->check(CLI::IsMember({"submit", "read"}))
       ->capture_default_str();
-  create->add_option("--days", settings.days, "Days until it expires; 0: never")
+  add(*create, "days", settings.days, "Days until it expires; 0: never")
       ->check(CLI::Range(0, 36'500))
       ->capture_default_str();
   create->footer(
@@ -208,6 +208,10 @@ int run(int argc, const char* const argv[]) {
     root.parse(argc, argv);
     refuse_unknown_variables(root);
     return action();
+  } catch (const CLI::ConfigError& error) {
+    const std::string_view what{error.what()};
+    std::cerr << "gormic-bi: the configuration file holds a key that no option has: "
+              << what.substr(what.rfind(' ') + 1) << "\n";
   } catch (const CLI::ParseError& error) {
     return root.exit(error);
   } catch (const base::Error& error) {

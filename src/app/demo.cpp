@@ -73,7 +73,7 @@ std::filesystem::path fetch_report(server::Client& client, const std::string& la
     show(job);
     const std::string& status = text_of(job, "status");
     if (status == "pending" || status == "running") continue;
-    std::cout << "\n";
+    if (::isatty(STDOUT_FILENO) != 0) std::cout << "\n";
     if (status != "completed") throw base::Error("demo: the job has " + status);
     const std::filesystem::path file = directory / text_of(job, "outputFileName");
     client.download(text_of(job, "downloadUrl"), file);

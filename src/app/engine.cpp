@@ -20,6 +20,9 @@ server::Address address_of(const std::string& listen) {
     const auto [stop, fault] = std::from_chars(listen.data() + colon + 1, end, address.port);
     if (fault == std::errc{} && stop == end) {
       address.host = listen.substr(0, colon);
+      if (address.host.starts_with('[') && address.host.ends_with(']')) {  // as in [::1]:8080
+        address.host = address.host.substr(1, address.host.size() - 2);
+      }
       return address;
     }
   }

@@ -1,3 +1,4 @@
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <condition_variable>
@@ -49,6 +50,13 @@ class Ticker {
   std::jthread thread_;
 };
 
+/// What the user's umask leaves to a new file; the draft was for this user alone.
+std::filesystem::perms permissions_of_new_files() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return static_cast<std::filesystem::perms>(0666U & ~mask);
+}
+
 std::string words_of(const model::Refusal& refusal, const language::Phrases& phrases) {
   std::ostringstream text;
   text << phrases.text(language::Language::kEnglish, refusal.message()) << "\n";
@@ -76,6 +84,7 @@ int render(const RenderSettings& settings) {
     const Ticker ticker(progress);
     result = report::render(*checked.order(), context, draft, progress, {});
   }
+  std::filesystem::permissions(draft, permissions_of_new_files());
   std::filesystem::rename(draft, settings.out);
   for (const base::Phrase& remark : result.remarks) {
     std::cerr << phrases.text(language::Language::kEnglish, remark) << "\n";

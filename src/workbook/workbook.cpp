@@ -79,10 +79,18 @@ class Removed {
   std::filesystem::path file_;
 };
 
+/// libxlsxwriter writes the creation time by gmtime(), whose result all threads share: one
+/// skeleton at a time. It takes milliseconds.
+lxw_error close_alone(lxw_workbook* workbook) {
+  static std::mutex one_at_a_time;
+  const std::lock_guard hold(one_at_a_time);
+  return workbook_close(workbook);
+}
+
 std::vector<SkeletonPart> make_skeleton(Workshop& shop) {
   const Removed removed(shop.skeleton);
   ::close(create_file(shop.skeleton));  // with our mode; libxlsxwriter writes over it
-  const lxw_error error = workbook_close(std::exchange(shop.lxw, nullptr));
+  const lxw_error error = close_alone(std::exchange(shop.lxw, nullptr));
   if (error != LXW_NO_ERROR) {
     throw base::Error(std::string("workbook: write the skeleton: ") + lxw_strerror(error));
   }

@@ -20,6 +20,8 @@ void make_private_directory(const std::filesystem::path& directory) {
   if (!error && !std::filesystem::is_directory(directory, error) && !error) {
     error = std::make_error_code(std::errc::not_a_directory);
   }
+  // One that was there is closed to others too, where it is ours to close.
+  if (!error) ::chmod(directory.c_str(), 0700);
   if (error) throw base::Error("make directory " + directory.string() + ": " + error.message());
 }
 
