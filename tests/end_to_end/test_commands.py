@@ -1,0 +1,136 @@
+"""The commands: what they take by flag, file and environment, and what they say of what is wrong."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import shop
+import workbook
+from engine import CATALOGUES, EXECUTABLE, Engine, PATIENCE
+
+
+def command(*arguments, **environment):
+    return subprocess.run([EXECUTABLE, *map(str, arguments)], capture_output=True, text=True,
+                          timeout=PATIENCE, env={**os.environ, **environment})
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.catalogue = self.folder / "catalogue"
+        shutil.copytree(CATALOGUES / "shop", self.catalogue)
+        shop.create(self.catalogue / "shop.sqlite")
+
+    def edit(self, name, old, new):
+        file = self.catalogue / "models" / name
+        text = file.read_text(encoding="utf-8")
+        self.assertIn(old, text)
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def faults(self):
+        done = command("model", "check", self.catalogue)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        return done.stdout
+
+    def test_a_catalogue_without_faults_passes(self):
+        done = command("model", "check", self.catalogue)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
+        self.assertIn("no faults", done.stdout)
+
+    def test_a_fault_is_named_by_file_and_place(self):
+        self.edit("shop.sales.json", '"type": "money"', '"type": "mony"')
+        self.assertRegex(self.faults(), r"models/shop\.sales\.json: columns\[\d+\]\.type: ")
+
+    def test_the_sql_is_prepared_against_its_source(self):
+        self.edit("shop.sales.sql", "FROM", "FRM")
+        self.assertIn("models/shop.sales.sql: ", self.faults())
+
+    def test_columns_are_compared_with_what_the_sql_gives(self):
+        self.edit("shop.sales.json", '"issued_on"', '"issued"')
+        self.assertRegex(self.faults(), r"models/shop\.sales\.json: columns\[\d+\]\.from: .*issued")
+
+    def test_render_needs_no_server(self):
+        out = self.folder / "sales.xlsx"
+        done = command("render", "--catalogue", self.catalogue, "--model", "shop.sales", "--lang", "ar",
+                       "--organization", "ACME", "--parameter", "period.from=2025-03-01",
+                       "--parameter", "period.to=2025-06-30", "--parameter", "status=paid",
+                       "--out", out)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        where = ("organization = 'ACME' AND issued_on BETWEEN '2025-03-01' AND '2025-06-30' AND "
+                 "status = 'paid'")
+        rows = shop.expected(self.catalogue / "shop.sqlite", "ar", where)
+        self.assertIn(f"{len(rows)} rows", done.stdout)
+        numbers = [row[0] for row in workbook.cells(out, shop.TITLES["ar"])[:len(rows)]]
+        self.assertEqual(numbers, [row[0] for row in rows])
+        self.assertEqual([path.name for path in self.folder.glob("*.part")], [])
+
+    def test_a_request_that_does_not_fit_is_told_by_its_path(self):
+        done = command("render", "--catalogue", self.catalogue, "--model", "shop.sales",
+                       "--organization", "ACME", "--parameter", "period.from=soon",
+                       "--out", self.folder / "x.xlsx")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("params.parameters[0].value", done.stderr)
+        self.assertFalse((self.folder / "x.xlsx").exists())
+
+    def test_a_flag_is_also_a_key_of_the_file_and_a_variable(self):
+        out = self.folder / "sales.xlsx"
+        file = self.folder / "settings.toml"
+        file.write_text(f'[render]\ncatalogue = "{self.catalogue}"\norganization = "ACME"\n')
+        done = command("render", "--config", file, "--model", "shop.sales", "--out", out,
+                       GORMIC_BI_LANG="ar")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue(workbook.sheet(out).sheet_view.rightToLeft)
+
+    def test_what_no_option_is_called_is_an_error(self):
+        file = self.folder / "settings.toml"
+        file.write_text('[serve]\ncatalog = "x"\n')
+        for done in (command("serve", "--config", file), command("serve", "--catalog", "x"),
+                     command("model", "check", self.catalogue, GORMIC_BI_CATALOG="x")):
+            with self.subTest(done.args):
+                self.assertNotEqual(done.returncode, 0)
+                self.assertRegex(done.stderr.lower(), "catalog")
+
+    def test_each_command_has_its_help(self):
+        for words in ([], ["serve"], ["demo"], ["render"], ["model"], ["model", "check"], ["key"],
+                      ["key", "create"], ["key", "list"], ["key", "revoke"]):
+            with self.subTest(words):
+                done = command(*words, "--help")
+                self.assertEqual(done.returncode, 0)
+                self.assertIn("--help", done.stdout)
+
+    def test_a_catalogue_with_faults_is_not_served(self):
+        self.edit("shop.sales.json", '"type": "money"', '"type": "mony"')
+        done = command("serve", "--catalogue", self.catalogue, "--data", self.folder / "data",
+                       "--listen", "127.0.0.1:0")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r"models/shop\.sales\.json: columns\[\d+\]\.type: ")
+
+
+class Keys(unittest.TestCase):
+    def test_a_key_is_revoked_beside_the_running_server(self):
+        with tempfile.TemporaryDirectory() as folder:
+            database = shop.create(pathlib.Path(folder, "shop.sqlite"))
+            with Engine("shop", database) as engine:
+                self.assertEqual(engine.get("/v1/bi/data-models").status, 200)
+                listed = command("key", "list", "--data", engine.data).stdout
+                self.assertNotIn(engine.key, listed)
+                key_id = listed.split("\t")[0]
+                self.assertEqual(command("key", "revoke", "--data", engine.data, key_id).returncode, 0)
+                self.assertEqual(engine.get("/v1/bi/data-models").status, 401)
+                self.assertIn("revoked", command("key", "list", "--data", engine.data).stdout)
+
+    def test_one_server_holds_a_data_directory(self):
+        with tempfile.TemporaryDirectory() as folder:
+            database = shop.create(pathlib.Path(folder, "shop.sqlite"))
+            with Engine("shop", database) as engine:
+                second = command("serve", "--catalogue", engine.catalogue, "--data", engine.data,
+                                 "--listen", "127.0.0.1:0")
+                self.assertEqual(second.returncode, 1)
+                self.assertEqual(engine.get("/healthz").status, 200)
+
+
+if __name__ == "__main__":
+    unittest.main()
