@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/utf8.h"
 #include "language/width.h"
 #include "report/number_format.h"
 
@@ -59,6 +60,18 @@ double title_width(const std::string& title) {
   return std::max(longest, std::ceil(language::width(title) / 2.0) + 2) * kBold;
 }
 
+/// How many lines a text takes in a column as wide as columns get.
+int lines_of(std::string_view text) {
+  int lines = 0;
+  while (true) {
+    const std::size_t end = text.find('\n');
+    const int width = language::width(text.substr(0, end));
+    lines += std::max(1, static_cast<int>(std::ceil(width / kWidest)));
+    if (end == std::string_view::npos) return lines;
+    text.remove_prefix(end + 1);
+  }
+}
+
 /// "-1,234.50" in characters; parentheses need one more than the sign.
 double number_width(double value, int decimals) {
   std::array<char, 400> text{};
@@ -89,6 +102,19 @@ Columns::Columns(const model::Order& order, const Theme& theme, const Words& wor
 
 void Columns::write(const source::Rows& in, workbook::Rows& out) {
   for (std::size_t i = 0; i < parts_.size(); ++i) parts_[i].cells.write(in, i, out);
+}
+
+double Columns::height(const source::Rows& in) const {
+  constexpr double kLine = 13.5;    // points, of an Arabic face in the size of the body
+  constexpr double kTallest = 409;  // Excel's limit
+  int lines = 1;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    if (parts_[i].column->type != model::Type::kText) continue;
+    const std::string_view text = in.text(i);
+    lines =
+        std::max(lines, base::is_utf8(text) ? lines_of(text) : lines_of(base::repaired_utf8(text)));
+  }
+  return lines == 1 ? 0 : std::min(lines * kLine, kTallest);
 }
 
 void Columns::write_header(workbook::Sheet& sheet, std::uint32_t row,

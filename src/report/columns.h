@@ -22,6 +22,8 @@ class Columns {
   [[nodiscard]] std::uint16_t size() const { return static_cast<std::uint16_t>(titles_.size()); }
   [[nodiscard]] const std::vector<workbook::Column>& streamed() const { return streamed_; }
   void write(const source::Rows& in, workbook::Rows& out);
+  /// What the current row needs for its wrapped texts, in points; 0 where one line does.
+  [[nodiscard]] double height(const source::Rows& in) const;
 
   /// The titles, in one row.
   void write_header(workbook::Sheet& sheet, std::uint32_t row, workbook::StyleId style) const;

@@ -72,7 +72,7 @@ void ExcelAuto::stream() {
     if (source_.count() == 1) progress_.enter(job::Phase::kWriting);
     if (pages_.back().rows.room() <= kFootRows) open_page();
     workbook::Rows& rows = pages_.back().rows;
-    rows.begin();
+    rows.begin({.height = columns_.height(source_)});
     columns_.write(source_, rows);
     rows.end();
     progress_.write_rows(source_.count());

@@ -87,6 +87,17 @@ TEST_CASE("values that do not fit stand as text, and the reader is told") {
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("<v>188.45</v>") != std::string::npos);
 }
 
+TEST_CASE("a row is as high as its longest text needs") {
+  const Shop shop;
+  shop.execute(
+      "UPDATE orders SET note = 'one' || char(10) || 'two' || char(10) || 'three' WHERE id = 2");
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  static_cast<void>(report::render(shop.order("en"), context(shop), file, progress, {}));
+  const std::string sheet = part(file, "xl/worksheets/sheet1.xml");
+  CHECK(sheet.find("ht=\"40.5\"") != std::string::npos);
+}
+
 TEST_CASE("a report without rows says so") {
   const Shop shop;
   shop.execute("DELETE FROM orders");
