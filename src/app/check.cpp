@@ -17,8 +17,8 @@ int check_catalogue(const CheckSettings& settings) {
   }
   print(std::cout, faults, phrases);
   if (!faults.empty()) return 1;
-  std::cout << loaded.catalogue->models().size() << " data models, "
-            << loaded.catalogue->sources().size() << " sources: no faults\n";
+  std::cout << "no faults; data models: " << loaded.catalogue->models().size()
+            << ", sources: " << loaded.catalogue->sources().size() << "\n";
   return 0;
 }
 

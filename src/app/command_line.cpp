@@ -99,7 +99,9 @@ void add_render(CLI::App& root, RenderSettings& settings, Action& action) {
   add(*command, "ids", settings.ids, "Instance ids, separated by commas")->delimiter(',');
   add(*command, "out", settings.out, "The workbook to write")->required();
   command->footer(
-      "Example:\n  gormic-bi render --catalogue catalogue --model sales.invoices --lang ar \\\n"
+      "Example:\n  gormic-bi render --catalogue demo/catalogue --model sales.invoices --lang ar "
+      "\\\n"
+      "    --organization wahat-group \\\n"
       "    --parameter period.from=2026-01-01 --parameter period.to=2026-03-31 --out "
       "invoices.xlsx");
   command->final_callback([&] { action = [&] { return render(settings); }; });

@@ -88,7 +88,7 @@ void print_by_hand(const std::string& url, const std::string& key) {
             << "  curl -s " << url << "/v1/bi/jobs" << identity
             << " \\\n    -H 'content-type: application/json' -d '" << body_of("ar") << "'\n"
             << "  curl -s '" << url << "/v1/bi/jobs/JOB-ID?wait=25'" << identity << "\n"
-            << "  curl -sOJ 'DOWNLOAD-URL'\n"
+            << "  curl -sS -o report.xlsx 'DOWNLOAD-URL'\n"
             << "What can be asked for:\n"
             << "  curl -s " << url << "/v1/bi/data-models" << identity << "\n"
             << "The API in a browser: " << url << "/docs\n";
@@ -103,11 +103,16 @@ int demo(const DemoSettings& settings) {
   serving.catalogue = directory / "catalogue";
   serving.data = directory / "data";
   serving.listen = settings.listen;
+  {
+    worker::DataDirectory data(serving.data);
+    data.hold();  // a demonstration that runs there keeps its data as it is
+  }
   write_sample_catalogue(serving.catalogue);
   const DemoCounts counts =
       write_demo_data(serving.catalogue / kDemoDatabase, {.invoices = settings.invoices});
   std::cout << "Sample catalogue and data in " << serving.catalogue.string() << ": "
-            << counts.invoices << " invoices and credit notes, " << counts.lines << " lines\n";
+            << counts.invoices + counts.credit_notes << " invoices and credit notes, "
+            << counts.lines << " lines\n";
 
   base::Log log(base::Severity::kWarning);
   Engine engine(serving, log);

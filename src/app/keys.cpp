@@ -27,6 +27,13 @@ struct KeyTable {
   access_control::Keys keys;
 };
 
+/// A mistyped folder would be made, and look like one without keys.
+void require_database(const std::filesystem::path& data) {
+  if (!std::filesystem::exists(worker::DataDirectory(data).database())) {
+    throw base::Error("--data " + data.string() + ": there is no database of a server in it");
+  }
+}
+
 std::set<Scope> scopes_of(const std::vector<std::string>& names) {
   std::set<Scope> scopes;
   for (const std::string& name : names) {
@@ -58,6 +65,7 @@ int create_key(const KeySettings& settings) {
 }
 
 int list_keys(const KeySettings& settings) {
+  require_database(settings.data);
   KeyTable table(settings.data);
   for (const Key& key : table.keys.list()) {
     std::cout << key.id.text() << "\t" << key.organization.text() << "\t";
@@ -72,6 +80,7 @@ int list_keys(const KeySettings& settings) {
 }
 
 int revoke_key(const KeySettings& settings) {
+  require_database(settings.data);
   KeyTable table(settings.data);
   if (!table.keys.revoke(base::KeyId{settings.id})) {
     throw base::Error("key " + settings.id +

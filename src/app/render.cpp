@@ -57,6 +57,40 @@ std::filesystem::perms permissions_of_new_files() {
   return static_cast<std::filesystem::perms>(0666U & ~mask);
 }
 
+/// A file in the making, gone with this object unless it was put in its place.
+class Draft {
+ public:
+  /// Throws where `out` is something else than a file, or its folder is not there.
+  explicit Draft(const std::filesystem::path& out)
+      : out_(out), path_(out.string() + "." + base::hex(base::random_bytes(6)) + ".part") {
+    if (std::filesystem::exists(out) && !std::filesystem::is_regular_file(out)) {
+      throw base::Error("--out " + out.string() + ": is no file; name a file to write");
+    }
+    if (!out.has_filename() || !std::filesystem::is_directory(folder())) {
+      throw base::Error("--out " + out.string() + ": there is no such folder; make it first");
+    }
+  }
+  ~Draft() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] std::filesystem::path folder() const {
+    return out_.has_parent_path() ? out_.parent_path() : std::filesystem::path{"."};
+  }
+  void put_in_place() const {
+    std::filesystem::permissions(path_, permissions_of_new_files());
+    std::filesystem::rename(path_, out_);
+  }
+
+ private:
+  const std::filesystem::path out_;
+  const std::filesystem::path path_;
+};
+
 std::string words_of(const model::Refusal& refusal, const language::Phrases& phrases) {
   std::ostringstream text;
   text << phrases.text(language::Language::kEnglish, refusal.message()) << "\n";
@@ -67,25 +101,26 @@ std::string words_of(const model::Refusal& refusal, const language::Phrases& phr
 }  // namespace
 
 int render(const RenderSettings& settings) {
+  const Draft draft(settings.out);
   const language::Phrases phrases;
   const auto catalogue = load_catalogue(settings.catalogue, phrases);
+  if (!catalogue->organization(base::OrganizationUid{settings.organization})) {
+    throw base::Error("--organization " + settings.organization +
+                      ": organizations.json has no such organization; name one of it");
+  }
   const auto checked = model::check_order(catalogue, params_of(settings),
                                           base::OrganizationUid{settings.organization});
   if (const model::Refusal* refusal = checked.refusal()) {
     throw base::Error(words_of(*refusal, phrases));
   }
-  const auto directory = std::filesystem::absolute(settings.out).parent_path();
-  const report::Context context{phrases, base::SystemClock().now(), {}, directory};
-  const std::filesystem::path draft =
-      settings.out.string() + "." + base::hex(base::random_bytes(6)) + ".part";
+  const report::Context context{phrases, base::SystemClock().now(), {}, draft.folder()};
   job::Progress progress;
   report::Result result;
   {
     const Ticker ticker(progress);
-    result = report::render(*checked.order(), context, draft, progress, {});
+    result = report::render(*checked.order(), context, draft.path(), progress, {});
   }
-  std::filesystem::permissions(draft, permissions_of_new_files());
-  std::filesystem::rename(draft, settings.out);
+  draft.put_in_place();
   for (const base::Phrase& remark : result.remarks) {
     std::cerr << phrases.text(language::Language::kEnglish, remark) << "\n";
   }

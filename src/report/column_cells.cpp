@@ -15,6 +15,7 @@ using model::Type;
 using source::Storage;
 
 constexpr double kSecondsOfDay = 86'400;
+constexpr double kDaysOfExcel = 2'958'466;  // to the end of 9999; it shows no time outside of them
 
 }  // namespace
 
@@ -137,8 +138,10 @@ void ColumnCells::time(std::string_view text, workbook::Rows& out) {
 
 void ColumnCells::duration(const source::Rows& in, std::size_t index, workbook::Rows& out) {
   const Storage storage = in.storage(index);
-  if (storage != Storage::kInteger && storage != Storage::kReal) return misfit(in.text(index), out);
-  real(in.real(index) / kSecondsOfDay, out);
+  const bool is_number = storage == Storage::kInteger || storage == Storage::kReal;
+  const double days = is_number ? in.real(index) / kSecondsOfDay : -1;
+  if (!(days >= 0 && days < kDaysOfExcel)) return misfit(in.text(index), out);
+  real(days, out);
 }
 
 void ColumnCells::choice(std::string_view value, workbook::Rows& out) {

@@ -87,6 +87,12 @@ void Heading::parameters(const model::Order& order, const Context& context) {
         {{"label", argument.parameter->label.in(order.language)}, {"value", words.of(argument)}}});
   }
   if (!line.empty()) spread(line);
+  line.clear();
+  for (const std::string& selection : words.of_selection(order)) {
+    if (!line.empty()) line += words.say(Phrase{"report.detail_separator"});
+    line += selection;
+  }
+  if (!line.empty()) spread(words.say(Phrase{"report.limited_to", {{"selection", line}}}));
 }
 
 void Heading::conventions(const model::Order& order, const Context& context) {

@@ -3,6 +3,7 @@
 #include <httplib.h>
 
 #include <fstream>
+#include <string_view>
 
 #include "base/error.h"
 
@@ -13,8 +14,9 @@ struct Client::Connection {
   httplib::Headers identity;
 
   [[nodiscard]] static const httplib::Response& answer_of(const httplib::Result& result,
-                                                          const std::string& path) {
-    if (!result) throw base::Error("HTTP " + path + ": " + httplib::to_string(result.error()));
+                                                          std::string_view path) {
+    if (!result)
+      throw base::Error("HTTP " + std::string{path} + ": " + httplib::to_string(result.error()));
     return *result;
   }
 };

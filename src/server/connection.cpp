@@ -63,6 +63,7 @@ std::optional<std::variant<Head, Fault>> Connection::read_head() {
       return parse_head(text);
     }
     if (received_.size() > kMaxHead) return Fault::kHeadTooLarge;
+    if (received_.find("\n\n") != std::string::npos) return Fault::kMalformed;  // bare line feeds
     if (!receive(deadline)) return std::nullopt;
   }
 }

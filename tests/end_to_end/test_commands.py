@@ -75,6 +75,18 @@ class Commands(unittest.TestCase):
         self.assertIn("params.parameters[0].value", done.stderr)
         self.assertFalse((self.folder / "x.xlsx").exists())
 
+    def test_out_is_a_file_or_nothing(self):
+        folder = self.folder / "folder"
+        folder.mkdir()
+        for out in (folder, self.folder / "none" / "x.xlsx", "/dev/null", ""):
+            with self.subTest(out):
+                done = command("render", "--catalogue", self.catalogue, "--model", "shop.sales",
+                               "--organization", "ACME", "--out", out)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("--out", done.stderr)
+        self.assertTrue(pathlib.Path("/dev/null").is_char_device())
+        self.assertEqual([path.name for path in self.folder.rglob("*.part")], [])
+
     def test_a_flag_is_also_a_key_of_the_file_and_a_variable(self):
         out = self.folder / "sales.xlsx"
         file = self.folder / "settings.toml"

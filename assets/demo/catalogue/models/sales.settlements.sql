@@ -6,5 +6,6 @@ FROM invoices AS i
 JOIN organizations AS o ON o.id = i.organization_id
 JOIN customers AS c ON c.id = i.customer_id
 WHERE o.uid IN (:organization_uid)
+  AND i.status <> 'cancelled'
   AND i.issued_on BETWEEN :period_from AND :period_to
   [[ AND i.status IN (:status) ]]
