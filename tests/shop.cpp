@@ -31,7 +31,8 @@ constexpr std::string_view kModel = R"({
     {"key": "fee", "type": "money", "currency": "KWD", "minor": true, "title": {"en": "Fee", "ar": "Fee-ar"}},
     {"key": "rate", "type": "percent", "title": {"en": "Rate", "ar": "Rate-ar"}},
     {"key": "gift", "type": "boolean", "title": {"en": "Gift", "ar": "Gift-ar"}},
-    {"key": "note", "type": "text", "title": {"en": "Note", "ar": "Note-ar"}}],
+    {"key": "note", "type": "text", "title": {"en": "Note", "ar": "Note-ar"}},
+    {"key": "took", "type": "duration", "title": {"en": "Took", "ar": "Took-ar"}}],
   "query": {"filter": {"number": ["eq", "in"], "placedOn": ["between", "gte", "lte"], "amount": ["eq", "gte", "lte"],
                        "fee": ["gte"], "paidAt": ["gte", "lte"]},
             "sort": ["number", "amount", "placedOn"], "search": ["customer"], "maxRows": 1000},
@@ -39,7 +40,7 @@ constexpr std::string_view kModel = R"({
 
 constexpr std::string_view kSql =
     "SELECT id, number, customer_en, customer_ar, placed_on, paid_at, items, amount, fee, rate, "
-    "gift, note\n"
+    "gift, note, took\n"
     "FROM orders WHERE organization IN (:organization_uid)\n"
     "[[ AND placed_on BETWEEN :period_from AND :period_to ]] [[ AND branch IN (:branch) ]]\n"
     "ORDER BY id -- as they came\n";
@@ -51,12 +52,12 @@ constexpr std::string_view kOrganizations = R"({"organizations": [
 
 constexpr std::string_view kRows = R"(
   CREATE TABLE orders (id INTEGER PRIMARY KEY, organization TEXT, branch TEXT, number TEXT, customer_en TEXT,
-    customer_ar TEXT, placed_on TEXT, paid_at TEXT, items INTEGER, amount, fee INTEGER, rate REAL, gift INTEGER, note TEXT);
+    customer_ar TEXT, placed_on TEXT, paid_at TEXT, items INTEGER, amount, fee INTEGER, rate REAL, gift INTEGER, note TEXT, took);
   INSERT INTO orders VALUES
-    (1, 'top',   'A', 'N-1', 'Ahmed', 'X', '2026-01-01', '2026-01-01 10:00:00', 3, '100.50', 1250, 0.15, 1, NULL),
-    (2, 'top',   'B', 'N-2', '50%',   'Y', '2026-01-31', '2026-02-01T23:30:00Z', 0, 99.95, 0, 0.05, 0, NULL),
-    (3, 'below', 'A', 'N-3', 'a_b',   'Z', '2026-02-01', NULL, NULL, -12, -5, NULL, NULL, NULL),
-    (4, 'other', 'A', 'N-4', 'Ahmed', 'X', '2026-01-15', NULL, 1, 1, 1, 1, 1, NULL);)";
+    (1, 'top',   'A', 'N-1', 'Ahmed', 'X', '2026-01-01', '2026-01-01 10:00:00', 3, '100.50', 1250, 0.15, 1, NULL, NULL),
+    (2, 'top',   'B', 'N-2', '50%',   'Y', '2026-01-31', '2026-02-01T23:30:00Z', 0, 99.95, 0, 0.05, 0, NULL, NULL),
+    (3, 'below', 'A', 'N-3', 'a_b',   'Z', '2026-02-01', NULL, NULL, -12, -5, NULL, NULL, NULL, NULL),
+    (4, 'other', 'A', 'N-4', 'Ahmed', 'X', '2026-01-15', NULL, 1, 1, 1, 1, 1, NULL, NULL);)";
 
 }  // namespace
 

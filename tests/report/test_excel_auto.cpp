@@ -119,3 +119,34 @@ TEST_CASE("a stopped report leaves no file") {
                   base::Stopped);
   CHECK_FALSE(std::filesystem::exists(file));
 }
+
+TEST_CASE("a report that is not whole says what it is limited to") {
+  const Shop shop;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  const model::Order order =
+      shop.order("en",
+                 R"("parameters": [{"key": "instanceIds", "value": {"ids": [1, 2, 3]}}],
+         "query": {"search": "ahm", "page": 1, "pageSize": 5, "filters": {"and": [
+           {"field": "amount", "op": "gte", "value": 10},
+           {"field": "placedOn", "op": "between", "value": ["2026-01-01", "2026-01-31"]}]}})");
+  CHECK(report::render(order, context(shop), file, progress, {}).rows == 1);
+  const std::string strings = part(file, "xl/sharedStrings.xml");
+  CHECK(strings.find("Limited to: search for \"ahm\"") != std::string::npos);
+  CHECK(strings.find("Amount: at least 10") != std::string::npos);
+  CHECK(strings.find("Date: 1 January 2026 to 31 January 2026") != std::string::npos);
+  CHECK(strings.find("page 1 of 5 rows each") != std::string::npos);
+  CHECK(strings.find("3 selected rows") != std::string::npos);
+}
+
+TEST_CASE("a duration that no clock shows is text") {
+  const Shop shop;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  shop.execute("UPDATE orders SET took = CASE id WHEN 1 THEN 5400 WHEN 2 THEN -5 ELSE 1e20 END");
+  const report::Result result = report::render(shop.order("en"), context(shop), file, progress, {});
+  REQUIRE(result.remarks.size() == 1);
+  CHECK(result.remarks.front().key == "report.misfits");
+  CHECK(part(file, "xl/worksheets/sheet1.xml").find("<v>0.0625</v>") != std::string::npos);
+  CHECK(part(file, "xl/sharedStrings.xml").find(">-5<") != std::string::npos);
+}
