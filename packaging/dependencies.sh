@@ -12,7 +12,7 @@ build=(
 )
 run=(tzdata ca-certificates curl)
 tests=(
-  catch2 python3 python3-openpyxl libreoffice-calc-nogui clang-format
+  catch2 python3 python3-openpyxl libreoffice-calc-nogui clang-format unzip
   nodejs npm
 )
 
