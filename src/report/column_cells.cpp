@@ -25,6 +25,7 @@ ColumnCells::ColumnCells(const model::Column& column, const ColumnLook& look,
       look_(look),
       words_(std::move(words)),
       zone_(zone),
+      text_style_(look.text == look.value ? workbook::StyleId::kOfColumn : look.text),
       decimals_(decimals_of(column)),
       total_(column.total) {
   for (const model::Choice& choice : column.choices) {
@@ -151,7 +152,7 @@ void ColumnCells::choice(std::string_view value, workbook::Rows& out) {
 
 void ColumnCells::plain(std::string_view text, workbook::Rows& out) {
   total_.add_text();
-  out.text(text, look_.text);
+  out.text(text, text_style_);
 }
 
 void ColumnCells::misfit(std::string_view text, workbook::Rows& out) {

@@ -60,6 +60,7 @@ class ColumnCells {
   const ColumnLook look_;
   const Words words_;
   const language::Zone& zone_;
+  const workbook::StyleId text_style_;
   const int decimals_;
   std::map<std::string, std::string, std::less<>> choices_;  // value to word
   RunningTotal total_;

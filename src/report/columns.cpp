@@ -90,6 +90,7 @@ Columns::Columns(const model::Order& order, const Theme& theme, const Words& wor
   const ColumnCells::Words yes_no{words.say(Phrase{"report.yes"}), words.say(Phrase{"report.no"})};
   for (const model::Column* column : order.columns()) {
     const ColumnLook look = theme.column(*column);
+    if (column->type == model::Type::kText) wrapped_.push_back(parts_.size());
     parts_.push_back({column, look, {*column, look, language_, yes_no, zone}, size()});
     const std::string& title = column->title.in(language_);
     titles_.push_back(title);
@@ -108,8 +109,7 @@ double Columns::height(const source::Rows& in) const {
   constexpr double kLine = 13.5;    // points, of an Arabic face in the size of the body
   constexpr double kTallest = 409;  // Excel's limit
   int lines = 1;
-  for (std::size_t i = 0; i < parts_.size(); ++i) {
-    if (parts_[i].column->type != model::Type::kText) continue;
+  for (const std::size_t i : wrapped_) {
     const std::string_view text = in.text(i);
     lines =
         std::max(lines, base::is_utf8(text) ? lines_of(text) : lines_of(base::repaired_utf8(text)));

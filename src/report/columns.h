@@ -59,6 +59,7 @@ class Columns {
 
   language::Language language_;
   std::vector<Part> parts_;
+  std::vector<std::size_t> wrapped_;  // those of the parts whose texts take several lines
   std::vector<std::string> titles_;
   std::vector<workbook::Column> streamed_;
 };

@@ -1,12 +1,17 @@
 #include "report/exact.h"
 
+#include <array>
 #include <cmath>
+#include <cstddef>
 
 namespace report {
 namespace {
 
 constexpr int kDigits = 15;
 constexpr double kLimit = 1e15;
+/// Each of them exactly: the next that a double holds so is none.
+constexpr std::array kPowers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                             1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 }  // namespace
 
@@ -35,10 +40,12 @@ std::optional<Exact> exact(std::string_view text) {
 }
 
 std::optional<Exact> exact(double value, int scale) {
-  const double power = std::pow(10.0, scale);
-  const double unscaled = std::nearbyint(value * power);
-  if (!(std::abs(unscaled) < kLimit) || unscaled / power != value) return std::nullopt;
-  return Exact{static_cast<std::int64_t>(unscaled), scale};
+  const double power = kPowers[static_cast<std::size_t>(scale)];
+  const double near = value * power;
+  if (!(std::abs(near) < kLimit)) return std::nullopt;
+  const auto unscaled = static_cast<std::int64_t>(near + std::copysign(0.5, near));
+  if (static_cast<double>(unscaled) / power != value) return std::nullopt;
+  return Exact{unscaled, scale};
 }
 
 }  // namespace report
