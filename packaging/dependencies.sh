@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing, of the lists that are named: build, run, tests.
+# Installs the Debian packages that are missing, of the lists that are named: build, run, tests, bench.
 # Nothing is asked of the network when all of them are there.
 #   packaging/dependencies.sh build run tests
 set -euo pipefail
@@ -15,6 +15,7 @@ tests=(
   catch2 python3 python3-openpyxl libreoffice-calc-nogui clang-format unzip
   nodejs npm
 )
+bench=(python3 python3-openpyxl python3-xlsxwriter nodejs npm util-linux valgrind)
 
 wanted=()
 for list in "$@"; do
@@ -22,7 +23,8 @@ for list in "$@"; do
     build) wanted+=("${build[@]}") ;;
     run) wanted+=("${run[@]}") ;;
     tests) wanted+=("${tests[@]}") ;;
-    *) echo "$0: no list is named '$list'; there are build, run and tests" >&2; exit 2 ;;
+    bench) wanted+=("${bench[@]}") ;;
+    *) echo "$0: no list is named '$list'; there are build, run, tests and bench" >&2; exit 2 ;;
   esac
 done
 
