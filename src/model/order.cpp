@@ -92,11 +92,24 @@ const Argument* Order::argument(std::string_view key) const {
 std::vector<const Column*> Order::columns() const {
   std::vector<const Column*> columns;
   if (query && !query->fields.empty()) {
+    for (const Group& group : model->layout.groups) {
+      const Column* column = model->column(group.by);
+      const bool is_asked_for = std::ranges::find(query->fields, group.by) != query->fields.end();
+      if (column != nullptr && !is_asked_for) columns.push_back(column);
+    }
     for (const std::string& field : query->fields) columns.push_back(model->column(field));
     return columns;
   }
   for (const Column& column : model->columns) columns.push_back(&column);
   return columns;
+}
+
+std::vector<language::Language> Order::languages() const {
+  std::vector<language::Language> languages{language};
+  for (const language::Language other : model->layout.languages) {
+    if (std::ranges::find(languages, other) == languages.end()) languages.push_back(other);
+  }
+  return languages;
 }
 
 json::Value Order::request() const {

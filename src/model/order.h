@@ -38,8 +38,11 @@ struct Order {
 
   /// Null where the parameter is absent.
   [[nodiscard]] const Argument* argument(std::string_view key) const;
-  /// The columns to show, in their order: the query's fields, or all.
+  /// The columns to show, in their order: the query's fields, before which columns of groups stand
+  /// that it does not name, or all.
   [[nodiscard]] std::vector<const Column*> columns() const;
+  /// The languages of the report's sheets, its own first.
+  [[nodiscard]] std::vector<language::Language> languages() const;
   /// The canonical `params`, from which check_order makes the same order again.
   [[nodiscard]] json::Value request() const;
   /// By the model's pattern, without extension and not yet cleaned; the title where it has none.

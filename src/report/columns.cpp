@@ -85,13 +85,14 @@ double number_width(double value, int decimals) {
 }  // namespace
 
 Columns::Columns(const model::Order& order, const Theme& theme, const Words& words,
-                 const language::Zone& zone)
+                 const language::Zone& zone, const source::Selection& selection)
     : language_(order.language) {
   const ColumnCells::Words yes_no{words.say(Phrase{"report.yes"}), words.say(Phrase{"report.no"})};
   for (const model::Column* column : order.columns()) {
     const ColumnLook look = theme.column(*column);
-    if (column->type == model::Type::kText) wrapped_.push_back(parts_.size());
-    parts_.push_back({column, look, {*column, look, language_, yes_no, zone}, size()});
+    const std::size_t place = selection.place(*column, language_);
+    if (column->type == model::Type::kText) wrapped_.push_back(place);
+    parts_.push_back({column, look, {*column, look, language_, yes_no, zone}, size(), place});
     const std::string& title = column->title.in(language_);
     titles_.push_back(title);
     streamed_.push_back(streamed_column(*column, look));
@@ -102,7 +103,7 @@ Columns::Columns(const model::Order& order, const Theme& theme, const Words& wor
 }
 
 void Columns::write(const source::Rows& in, workbook::Rows& out) {
-  for (std::size_t i = 0; i < parts_.size(); ++i) parts_[i].cells.write(in, i, out);
+  for (Part& part : parts_) part.cells.write(in, part.place, out);
 }
 
 double Columns::height(const source::Rows& in) const {

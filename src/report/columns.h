@@ -17,7 +17,7 @@ namespace report {
 class Columns {
  public:
   Columns(const model::Order& order, const Theme& theme, const Words& words,
-          const language::Zone& zone);
+          const language::Zone& zone, const source::Selection& selection);
 
   [[nodiscard]] std::uint16_t size() const { return static_cast<std::uint16_t>(titles_.size()); }
   [[nodiscard]] const std::vector<workbook::Column>& streamed() const { return streamed_; }
@@ -53,13 +53,14 @@ class Columns {
     ColumnLook look;
     ColumnCells cells;
     std::uint16_t first;  // its place in the sheet
+    std::size_t place;    // and in a row of the source
   };
 
   [[nodiscard]] double total_width(const Part& part) const;
 
   language::Language language_;
   std::vector<Part> parts_;
-  std::vector<std::size_t> wrapped_;  // those of the parts whose texts take several lines
+  std::vector<std::size_t> wrapped_;  // places of texts that take several lines
   std::vector<std::string> titles_;
   std::vector<workbook::Column> streamed_;
 };

@@ -2,7 +2,6 @@
 
 #include <numeric>
 
-#include "language/width.h"
 #include "workbook/cell.h"
 
 namespace report {
@@ -16,19 +15,10 @@ constexpr double kHeaderHeight = 30;    // points: two lines
 constexpr double kTotalHeight = 20;     // points
 constexpr double kPortraitWidth = 100;  // digits that fit on A4 before they get small
 
-workbook::Options options_of(const model::Order& order, const Context& context,
-                             const std::stop_token& stop) {
-  workbook::Options options;
-  options.created = context.now;
-  options.measure = [](std::string_view text) { return double{1.0} * language::width(text); };
-  options.stop = stop;
-  options.properties.title = order.model->title.in(order.language);
-  options.properties.author = order.organization.name.in(order.language);
-  options.properties.company = options.properties.author;
-  options.properties.subject = order.model->uid;
-  options.properties.comments =
-      "gormic-bi; version " + std::to_string(order.model->version) + "; job " + context.job_id;
-  return options;
+/// The same order, to be read in `language`.
+model::Order translated(model::Order order, language::Language language) {
+  order.language = language;
+  return order;
 }
 
 /// Arabic in a header or footer has no reading order but what marks give it (EXCEL.md).
@@ -38,45 +28,36 @@ std::string banner_text(language::Language language, const std::string& text) {
 
 }  // namespace
 
-ExcelAuto::ExcelAuto(const model::Order& order, const Context& context, job::Progress& progress,
-                     const std::stop_token& stop)
-    : order_(order),
+ExcelAuto::ExcelAuto(const model::Order& order, language::Language language, const Context& context,
+                     workbook::Workbook& workbook, const source::Selection& selection)
+    : order_(translated(order, language)),
       context_(context),
-      progress_(progress),
-      words_(context.phrases, order.language),
+      words_(context.phrases, language),
       zone_(order.organization.time_zone),
-      workbook_(context.scratch_directory, options_of(order, context, stop)),
-      theme_(workbook_, order.language),
-      columns_(order, theme_, words_, zone_),
-      heading_(order, context, theme_),
-      source_(order, stop) {}
-
-Result ExcelAuto::write(const std::filesystem::path& file) {
-  progress_.enter(job::Phase::kQuerying);
-  stream();
-  progress_.enter(job::Phase::kFinishing);
-  for (const Page& page : pages_) lay_out(page, &page == &pages_.back());
-  const workbook::Summary summary = workbook_.save(file);
-  return {source_.count(), summary.bytes, base::hex(summary.sha256), remarks()};
+      workbook_(workbook),
+      theme_(workbook, language),
+      columns_(order_, theme_, words_, zone_, selection),
+      heading_(order_, context, theme_) {
+  open_page();
 }
 
-ExcelAuto::Page& ExcelAuto::open_page() {
+void ExcelAuto::open_page() {
   workbook::Sheet& sheet =
       workbook_.add_sheet(order_.model->title.in(order_.language), theme_.direction());
-  return pages_.emplace_back(Page{sheet, sheet.stream(first_row(), columns_.streamed())});
+  pages_.push_back({sheet, sheet.stream(first_row(), columns_.streamed())});
 }
 
-void ExcelAuto::stream() {
-  open_page();
-  while (source_.next()) {
-    if (source_.count() == 1) progress_.enter(job::Phase::kWriting);
-    if (pages_.back().rows.room() <= kFootRows) open_page();
-    workbook::Rows& rows = pages_.back().rows;
-    rows.begin({.height = columns_.height(source_)});
-    columns_.write(source_, rows);
-    rows.end();
-    progress_.write_rows(source_.count());
-  }
+void ExcelAuto::write(const source::Rows& row) {
+  if (pages_.back().rows.room() <= kFootRows) open_page();
+  workbook::Rows& rows = pages_.back().rows;
+  rows.begin({.height = columns_.height(row)});
+  columns_.write(row, rows);
+  rows.end();
+  ++rows_;
+}
+
+void ExcelAuto::end() {
+  for (const Page& page : pages_) lay_out(page, &page == &pages_.back());
 }
 
 void ExcelAuto::lay_out(const Page& page, bool is_last) {
@@ -85,7 +66,7 @@ void ExcelAuto::lay_out(const Page& page, bool is_last) {
     page.sheet.column(i, i, widths[i], theme_.body);
   }
   heading_.write(page.sheet, columns_.size(),
-                 words_.say(Phrase{"report.rows", {{"count", source_.count()}}}));
+                 words_.say(Phrase{"report.rows", {{"count", rows_}}}));
   columns_.write_header(page.sheet, header_row(), theme_.header);
   page.sheet.height(header_row(), kHeaderHeight);
   page.sheet.freeze({first_row(), 0});
@@ -107,7 +88,7 @@ void ExcelAuto::lay_out(const Page& page, bool is_last) {
 }
 
 void ExcelAuto::write_foot(const Page& page) {
-  if (!columns_.has_totals() || source_.count() == 0) return;
+  if (!columns_.has_totals() || rows_ == 0) return;
   const std::uint32_t row = first_row() + page.rows.size();
   columns_.write_totals(page.sheet, row, blocks(), theme_, words_.say(Phrase{"report.total"}));
   page.sheet.height(row, kTotalHeight);
@@ -148,11 +129,6 @@ std::vector<Phrase> ExcelAuto::remarks() const {
   std::vector<Phrase> remarks;
   columns_.remark_misfits(remarks);
   for (const Page& page : pages_) columns_.remark_findings(page.rows, remarks);
-  const auto missing = static_cast<std::int64_t>(source_.missing_ids());
-  if (missing > 0) {
-    const auto asked = static_cast<std::int64_t>(order_.instance_ids->size());
-    remarks.push_back(Phrase{"report.ids_not_found", {{"missing", missing}, {"asked", asked}}});
-  }
   return remarks;
 }
 

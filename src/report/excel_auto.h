@@ -1,6 +1,6 @@
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <vector>
 
 #include "report/columns.h"
@@ -11,14 +11,22 @@
 
 namespace report {
 
-/// The template `excel-auto`: lays a report out by itself from its data model. Rows stream into
-/// sheet after sheet; what depends on all of them comes at the end. One report, one thread.
+/// The template `excel-auto` in one language: lays a report out by itself from its data model. Rows
+/// stream into sheet after sheet; what depends on all of them comes at the end. The workbook
+/// outlives it; one thread.
 class ExcelAuto {
  public:
-  ExcelAuto(const model::Order& order, const Context& context, job::Progress& progress,
-            const std::stop_token& stop);
+  ExcelAuto(const model::Order& order, language::Language language, const Context& context,
+            workbook::Workbook& workbook, const source::Selection& selection);
+  ExcelAuto(const ExcelAuto&) = delete;
+  ExcelAuto& operator=(const ExcelAuto&) = delete;
 
-  Result write(const std::filesystem::path& file);
+  /// The current row of the source.
+  void write(const source::Rows& row);
+  /// After the last row.
+  void end();
+  /// What its reader has to know of the values. After the end.
+  [[nodiscard]] std::vector<base::Phrase> remarks() const;
 
  private:
   struct Page {  // one sheet
@@ -26,26 +34,23 @@ class ExcelAuto {
     workbook::Rows& rows;
   };
 
-  void stream();
-  Page& open_page();
+  void open_page();
   void lay_out(const Page& page, bool is_last);
   void set_up_print(const Page& page, double width);
   void write_foot(const Page& page);
   [[nodiscard]] std::vector<Columns::Block> blocks() const;
   [[nodiscard]] std::uint32_t header_row() const { return heading_.rows(); }
   [[nodiscard]] std::uint32_t first_row() const { return heading_.rows() + 1; }
-  [[nodiscard]] std::vector<base::Phrase> remarks() const;
 
-  const model::Order& order_;
+  const model::Order order_;  // in its language
   const Context& context_;
-  job::Progress& progress_;
   const Words words_;
   const language::Zone zone_;
-  workbook::Workbook workbook_;
+  workbook::Workbook& workbook_;
   const Theme theme_;
   Columns columns_;
   const Heading heading_;
-  source::Rows source_;
+  std::int64_t rows_ = 0;
   std::vector<Page> pages_;
 };
 

@@ -1,7 +1,7 @@
 #include "report/report.h"
 
 #include "language/name.h"
-#include "report/excel_auto.h"
+#include "report/rendering.h"
 
 namespace report {
 
@@ -11,7 +11,7 @@ std::string file_name(const model::Order& order) {
 
 Result render(const model::Order& order, const Context& context, const std::filesystem::path& file,
               job::Progress& progress, const std::stop_token& stop) {
-  return ExcelAuto(order, context, progress, stop).write(file);
+  return Rendering(order, context, progress, stop).write(file);
 }
 
 }  // namespace report

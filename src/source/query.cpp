@@ -8,6 +8,7 @@
 #include "language/currency.h"
 #include "base/error.h"
 #include "source/binding.h"
+#include "source/selection.h"
 
 namespace source {
 namespace {
@@ -90,11 +91,11 @@ class Outer {
   void select() {
     builder_.text("SELECT ");
     const char* comma = "";
-    for (const Column* column : order_.columns()) {
-      builder_.text(comma + name(*column));
+    const Selection selection(order_);
+    for (const std::string& name : selection.names()) {
+      builder_.text(comma + identifier(name));
       comma = ", ";
     }
-    if (order_.instance_ids) builder_.text(comma + identifier(model_.instance_ids->from));
     builder_.text(" FROM (\n");
   }
 
@@ -109,10 +110,7 @@ class Outer {
 
   void order_by() {
     std::vector<std::string> terms;
-    for (const model::Group& group : model_.layout.groups) {
-      const Column* column = model_.column(group.by);
-      terms.push_back(column != nullptr ? name(*column) : identifier(group.by));
-    }
+    for (const model::Group& group : model_.layout.groups) group_terms(group, terms);
     for (const model::Sort& sort : sorts()) {
       terms.push_back(comparable(*model_.column(sort.field)) + (sort.descending ? " DESC" : ""));
     }
@@ -142,6 +140,17 @@ class Outer {
   [[nodiscard]] const std::vector<model::Sort>& sorts() const {
     if (order_.query && !order_.query->sort.empty()) return order_.query->sort;
     return model_.query.default_sort;
+  }
+
+  /// What is equal to a database need not be to the letter: rows that share a group's value to the
+  /// letter stand together all the same.
+  void group_terms(const model::Group& group, std::vector<std::string>& terms) const {
+    const Column* column = model_.column(group.by);
+    if (column == nullptr) return terms.push_back(identifier(group.by));
+    const auto sort = std::ranges::find(sorts(), group.by, &model::Sort::field);
+    const bool descending = sort != sorts().end() && sort->descending;
+    terms.push_back(comparable(*column) + (descending ? " DESC" : ""));
+    if (comparable(*column) != name(*column)) terms.push_back(name(*column));
   }
 
   void also() {

@@ -52,6 +52,7 @@ database::Statement prepare(database::Connection& connection, const model::Order
 
 Rows::Rows(const model::Order& order, std::stop_token stop)
     : order_(order),
+      selection_(order),
       stop_(std::move(stop)),
       connection_(explained(
           cannot_read(order),
@@ -76,7 +77,7 @@ bool Rows::next() {
 }
 
 void Rows::note_id() {
-  const std::string_view id = statement_.text(statement_.columns() - 1);
+  const std::string_view id = text(*selection_.id());
   if (!ids_.contains(id)) ids_.emplace(id);
 }
 

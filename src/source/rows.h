@@ -10,6 +10,7 @@
 #include "database/connection.h"
 #include "database/statement.h"
 #include "model/order.h"
+#include "source/selection.h"
 
 namespace source {
 
@@ -17,11 +18,13 @@ namespace source {
 using Storage = database::Storage;
 
 /// An order's rows as they come from its source, one at a time. Columns count as in
-/// `order.columns()`. One thread; the order must outlive it.
+/// `selection()`. One thread; the order must outlive it.
 class Rows {
  public:
   /// Opens the source and prepares the statement. Every fault is a base::Error with a phrase.
   Rows(const model::Order& order, std::stop_token stop);
+
+  [[nodiscard]] const Selection& selection() const { return selection_; }
 
   /// Moves to the next row; false at the end. Throws base::Stopped when asked to stop, and
   /// base::Error beyond the model's cap: rows are never cut.
@@ -51,6 +54,7 @@ class Rows {
   void note_id();
 
   const model::Order& order_;
+  const Selection selection_;
   const std::stop_token stop_;
   database::Connection connection_;
   database::Statement statement_;

@@ -1,0 +1,63 @@
+#include "report/rendering.h"
+
+#include "language/width.h"
+
+namespace report {
+namespace {
+
+using base::Phrase;
+
+workbook::Options options_of(const model::Order& order, const Context& context,
+                             const std::stop_token& stop) {
+  workbook::Options options;
+  options.created = context.now;
+  options.measure = [](std::string_view text) { return double{1.0} * language::width(text); };
+  options.stop = stop;
+  options.properties.title = order.model->title.in(order.language);
+  options.properties.author = order.organization.name.in(order.language);
+  options.properties.company = options.properties.author;
+  options.properties.subject = order.model->uid;
+  options.properties.comments =
+      "gormic-bi; version " + std::to_string(order.model->version) + "; job " + context.job_id;
+  return options;
+}
+
+}  // namespace
+
+Rendering::Rendering(const model::Order& order, const Context& context, job::Progress& progress,
+                     const std::stop_token& stop)
+    : order_(order),
+      progress_(progress),
+      workbook_(context.scratch_directory, options_of(order, context, stop)),
+      source_(order, stop) {
+  for (const language::Language language : order.languages()) {
+    editions_.push_back(
+        std::make_unique<ExcelAuto>(order, language, context, workbook_, source_.selection()));
+  }
+}
+
+Result Rendering::write(const std::filesystem::path& file) {
+  progress_.enter(job::Phase::kQuerying);
+  while (source_.next()) {
+    if (source_.count() == 1) progress_.enter(job::Phase::kWriting);
+    for (const auto& edition : editions_) edition->write(source_);
+    progress_.write_rows(source_.count());
+  }
+  progress_.enter(job::Phase::kFinishing);
+  for (const auto& edition : editions_) edition->end();
+  const workbook::Summary summary = workbook_.save(file);
+  return {source_.count(), summary.bytes, base::hex(summary.sha256), remarks()};
+}
+
+std::vector<Phrase> Rendering::remarks() const {
+  // What there is to say of the values is the same in each language.
+  std::vector<Phrase> remarks = editions_.front()->remarks();
+  const auto missing = static_cast<std::int64_t>(source_.missing_ids());
+  if (missing > 0) {
+    const auto asked = static_cast<std::int64_t>(order_.instance_ids->size());
+    remarks.push_back(Phrase{"report.ids_not_found", {{"missing", missing}, {"asked", asked}}});
+  }
+  return remarks;
+}
+
+}  // namespace report

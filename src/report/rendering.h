@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "report/excel_auto.h"
+#include "report/report.h"
+#include "source/rows.h"
+#include "workbook/workbook.h"
+
+namespace report {
+
+/// One order on its way to a workbook: its rows are read once and pushed to the sheets of each of
+/// its languages. One thread.
+class Rendering {
+ public:
+  Rendering(const model::Order& order, const Context& context, job::Progress& progress,
+            const std::stop_token& stop);
+
+  Result write(const std::filesystem::path& file);
+
+ private:
+  [[nodiscard]] std::vector<base::Phrase> remarks() const;
+
+  const model::Order& order_;
+  job::Progress& progress_;
+  workbook::Workbook workbook_;
+  source::Rows source_;
+  std::vector<std::unique_ptr<ExcelAuto>> editions_;  // a language each, the order's own first
+};
+
+}  // namespace report

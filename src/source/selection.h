@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/order.h"
+
+namespace source {
+
+/// What an order's statement selects, and where each value stands in a row: the order's columns
+/// first, in their order and its language, then what its report needs besides them. A value.
+class Selection {
+ public:
+  explicit Selection(const model::Order& order);
+
+  /// The result columns of the model's SQL, in the order of the statement.
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+  /// Of one of the order's columns, in one of its languages.
+  [[nodiscard]] std::size_t place(const model::Column& column, language::Language language) const;
+  /// Of a group's value, or of what names an instance's sheet: a column's key or a result column.
+  [[nodiscard]] std::size_t place(std::string_view name, language::Language language) const;
+  /// Of the instance id, where the order needs it.
+  [[nodiscard]] std::optional<std::size_t> id() const { return id_; }
+
+ private:
+  void add(const std::string& name);
+  [[nodiscard]] std::size_t place_of(std::string_view name) const;
+  [[nodiscard]] std::string result_column(std::string_view name, language::Language language) const;
+
+  const model::DataModel* model_;
+  std::vector<std::string> names_;
+  std::map<std::string, std::size_t, std::less<>> places_;
+  std::optional<std::size_t> id_;
+};
+
+}  // namespace source
