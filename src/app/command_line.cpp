@@ -7,6 +7,7 @@
 #include <cctype>
 #include <functional>
 #include <iostream>
+#include <map>
 #include <string>
 
 #include "app/commands.h"
@@ -36,6 +37,14 @@ CLI::Option* add(CLI::App& command, const std::string& name, Value& value,
   return command.add_option("--" + name, value, description)->envname(variable_of(name));
 }
 
+void add_compression(CLI::App& command, workbook::Compression& compression) {
+  const std::map<std::string, workbook::Compression> names{
+      {"fast", workbook::Compression::kFast}, {"dense", workbook::Compression::kDense}};
+  add(command, "compression", compression,
+      "fast, or dense: files with much text are smaller and take longer (fast)")
+      ->transform(CLI::CheckedTransformer(names).description("fast or dense"));
+}
+
 void add_serve(CLI::App& root, ServeSettings& settings, Action& action) {
   CLI::App* command = root.add_subcommand("serve", "Answer the HTTP API and render its jobs");
   add(*command, "catalogue", settings.catalogue, "The folder of models, sources and organizations")
@@ -49,6 +58,7 @@ void add_serve(CLI::App& root, ServeSettings& settings, Action& action) {
   add(*command, "workers", settings.workers, "Renderer threads; 0: one for each core")
       ->check(CLI::Range(0, 256))
       ->capture_default_str();
+  add_compression(*command, settings.compression);
   command
       ->add_option_function<std::int64_t>(
           "--link-lifetime",
@@ -97,6 +107,7 @@ void add_render(CLI::App& root, RenderSettings& settings, Action& action) {
       "KEY=VALUE, KEY.from=DATE, KEY.to=DATE; a key given twice is a list");
   add(*command, "query", settings.query, "The list query, as JSON");
   add(*command, "ids", settings.ids, "Instance ids, separated by commas")->delimiter(',');
+  add_compression(*command, settings.compression);
   add(*command, "out", settings.out, "The workbook to write")->required();
   command->footer(
       "Example:\n  gormic-bi render --catalogue demo/catalogue --model sales.invoices --lang ar "

@@ -58,7 +58,7 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
       keys_(writer_, readers_, clock_),
       links_(writer_, readers_, clock_, settings.link_lifetime),
       spool_(directory_.files()),
-      maker_(catalogue_, phrases_, clock_),
+      maker_(catalogue_, phrases_, clock_, settings.compression),
       epoch_(store_.start()),
       server_(
           {.clock = clock_,

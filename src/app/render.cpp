@@ -113,7 +113,10 @@ int render(const RenderSettings& settings) {
   if (const model::Refusal* refusal = checked.refusal()) {
     throw base::Error(words_of(*refusal, phrases));
   }
-  const report::Context context{phrases, base::SystemClock().now(), {}, draft.folder()};
+  base::Cores cores;
+  const base::CoreInUse core(cores);
+  const report::Context context{phrases,        base::SystemClock().now(), {},
+                                draft.folder(), settings.compression,      &cores};
   job::Progress progress;
   report::Result result;
   {

@@ -24,7 +24,9 @@ model::Order ReportMaker::order(const job::Job& job) const {
 worker::Made ReportMaker::make(const model::Order& order, const job::Job& job,
                                const std::filesystem::path& file, job::Progress& progress,
                                const std::stop_token& stop) const {
-  const report::Context context{phrases_, clock_.now(), job.id.text(), file.parent_path()};
+  const base::CoreInUse core(cores_);
+  const report::Context context{phrases_,           clock_.now(), job.id.text(),
+                                file.parent_path(), compression_, &cores_};
   const report::Result result = report::render(order, context, file, progress, stop);
   return {report::file_name(order),
           std::string{report::kMimeType},

@@ -3,9 +3,11 @@
 #include <functional>
 #include <memory>
 
+#include "base/cores.h"
 #include "base/time.h"
 #include "language/phrases.h"
 #include "model/catalogue.h"
+#include "workbook/compression.h"
 #include "worker/maker.h"
 
 namespace app {
@@ -14,8 +16,11 @@ namespace app {
 class ReportMaker final : public worker::Maker {
  public:
   ReportMaker(std::shared_ptr<const model::Catalogue> catalogue, const language::Phrases& phrases,
-              const base::Clock& clock)
-      : catalogue_(std::move(catalogue)), phrases_(phrases), clock_(clock) {}
+              const base::Clock& clock, workbook::Compression compression)
+      : catalogue_(std::move(catalogue)),
+        phrases_(phrases),
+        clock_(clock),
+        compression_(compression) {}
 
   [[nodiscard]] model::Order order(const job::Job& job) const override;
   [[nodiscard]] worker::Made make(const model::Order& order, const job::Job& job,
@@ -26,6 +31,8 @@ class ReportMaker final : public worker::Maker {
   const std::shared_ptr<const model::Catalogue> catalogue_;
   const language::Phrases& phrases_;
   const base::Clock& clock_;
+  const workbook::Compression compression_;
+  mutable base::Cores cores_;
 };
 
 }  // namespace app

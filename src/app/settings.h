@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "workbook/compression.h"
+
 namespace app {
 
 // What the commands are told, by flag, configuration file or environment, in one struct a command.
@@ -16,6 +18,7 @@ struct ServeSettings {
   std::string listen = "127.0.0.1:8080";  // HOST:PORT; port 0 takes a free one
   std::string base_url;                   // of links; empty: http:// and the listening address
   unsigned workers = 0;                   // renderer threads; 0: one for each core
+  workbook::Compression compression = workbook::Compression::kFast;
   std::chrono::seconds link_lifetime{15 * 60};
   std::string app_name = "gormic";  // `app` and `service` of the envelope
   std::string service_name = "bi";
@@ -36,6 +39,7 @@ struct RenderSettings {
   std::vector<std::string> parameters;  // key=value, key.from=value, or a key again for a list
   std::string query;                    // JSON
   std::vector<std::string> ids;
+  workbook::Compression compression = workbook::Compression::kFast;
   std::filesystem::path out;
 };
 

@@ -12,6 +12,8 @@ workbook::Options options_of(const model::Order& order, const Context& context,
   workbook::Options options;
   options.created = context.now;
   options.measure = [](std::string_view text) { return double{1.0} * language::width(text); };
+  options.compression = context.compression;
+  options.cores = context.cores;
   options.stop = stop;
   options.properties.title = order.model->title.in(order.language);
   options.properties.author = order.organization.name.in(order.language);

@@ -7,11 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "base/cores.h"
 #include "base/phrase.h"
 #include "base/time.h"
 #include "job/progress.h"
 #include "language/phrases.h"
 #include "model/order.h"
+#include "workbook/compression.h"
 
 namespace report {
 
@@ -25,6 +27,8 @@ struct Context {
   base::Time now;                           // when the report is issued
   std::string job_id;                       // empty without a job
   std::filesystem::path scratch_directory;  // temporary files, on the disk of the result
+  workbook::Compression compression = workbook::Compression::kFast;
+  base::Cores* cores = nullptr;  // where an idle one helps; the rendering's own is the caller's
 };
 
 struct Result {

@@ -1,6 +1,7 @@
 #include "workbook/deflater.h"
 
 #include <limits>
+#include <string>
 #include <vector>
 
 #include <isa-l/crc.h>
@@ -10,62 +11,91 @@
 #include "base/error.h"
 
 namespace workbook {
-namespace {
 
-std::uint32_t working_memory(int level) {
-  switch (level) {
-    case 0:
-      return ISAL_DEF_LVL0_DEFAULT;
-    case 1:
-      return ISAL_DEF_LVL1_DEFAULT;
-    case 2:
-      return ISAL_DEF_LVL2_DEFAULT;
-    case 3:
-      return ISAL_DEF_LVL3_DEFAULT;
-    default:
-      throw base::Error("compression level " + std::to_string(level) + " is not 0 to 3");
-  }
-}
+/// A general compressor. Its blocks end with an empty stored one, at a whole byte.
+struct Deflater::Engine {
+  virtual ~Engine() = default;
+  /// Writes to `packed`, which has room, and gives how much.
+  virtual std::size_t deflate(std::string_view bytes, std::vector<std::uint8_t>& packed) = 0;
 
-}  // namespace
-
-struct Deflater::State {
-  int level;
-  std::vector<std::uint8_t> memory;
   std::vector<std::uint8_t> packed;
-  isal_zstream stream;  // begins as zeros: its init leaves the window's size as it is
 };
 
-Deflater::Deflater(int level)
-    : state_(new State{level, std::vector<std::uint8_t>(working_memory(level)), {}, {}}) {}
+/// ISA-L's second level of four: the third takes twice the time for a few hundredths of the size.
+struct Deflater::Fast : Engine {
+  std::size_t deflate(std::string_view bytes, std::vector<std::uint8_t>& to) override {
+    isal_deflate_stateless_init(&stream);
+    stream.level = 2;
+    stream.level_buf = memory.data();
+    stream.level_buf_size = static_cast<std::uint32_t>(memory.size());
+    stream.flush = FULL_FLUSH;
+    stream.end_of_stream = 0;
+    // ISA-L only reads there, but says so nowhere in its types.
+    stream.next_in = const_cast<std::uint8_t*>(reinterpret_cast<const std::uint8_t*>(bytes.data()));
+    stream.avail_in = static_cast<std::uint32_t>(bytes.size());
+    stream.next_out = to.data();
+    stream.avail_out = static_cast<std::uint32_t>(to.size());
+    const int result = isal_deflate_stateless(&stream);
+    if (result != COMP_OK || stream.avail_in != 0) {
+      throw base::Error("compress: ISA-L answered " + std::to_string(result));
+    }
+    return stream.total_out;
+  }
+
+  std::vector<std::uint8_t> memory = std::vector<std::uint8_t>(ISAL_DEF_LVL2_DEFAULT);
+  isal_zstream stream = {};  // begins as zeros: its init leaves the window's size as it is
+};
+
+struct Deflater::Dense : Engine {
+  Dense() {
+    constexpr int kRawWindow = -15;  // the largest, without zlib's own frame
+    constexpr int kMemory = 8;
+    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kRawWindow, kMemory,
+                     Z_DEFAULT_STRATEGY) != Z_OK) {
+      throw base::Error("compress: zlib does not begin");
+    }
+  }
+  ~Dense() override { deflateEnd(&stream); }
+  Dense(const Dense&) = delete;
+  Dense& operator=(const Dense&) = delete;
+
+  std::size_t deflate(std::string_view bytes, std::vector<std::uint8_t>& to) override {
+    deflateReset(&stream);
+    stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = to.data();
+    stream.avail_out = static_cast<uInt>(to.size());
+    const int result = ::deflate(&stream, Z_FULL_FLUSH);
+    if (result != Z_OK || stream.avail_in != 0 || stream.avail_out == 0) {
+      throw base::Error("compress: zlib answered " + std::to_string(result));
+    }
+    return stream.total_out;
+  }
+
+  z_stream stream = {};
+};
+
+Deflater::Deflater(Compression compression) {
+  if (compression == Compression::kDense) {
+    engine_ = std::make_unique<Dense>();
+  } else {
+    engine_ = std::make_unique<Fast>();
+  }
+}
 
 Deflater::~Deflater() = default;
 
 std::string_view Deflater::deflated(std::string_view bytes) {
-  // A stored block holds up to 65,535 bytes behind a header of 5; the flush adds another.
-  const std::size_t bound = bytes.size() + (bytes.size() / 65'535 + 2) * 5 + 64;
+  // A stored block holds up to 65,535 bytes behind a header of 5, zlib's 16,383; the flush adds
+  // another.
+  const std::size_t bound = bytes.size() + (bytes.size() / 16'383 + 2) * 5 + 64;
   if (bound > std::numeric_limits<std::uint32_t>::max()) {
     throw base::Error("compress: a piece of " + std::to_string(bytes.size()) + " bytes");
   }
-  if (state_->packed.size() < bound) state_->packed.resize(bound);
-
-  isal_zstream& stream = state_->stream;
-  isal_deflate_stateless_init(&stream);
-  stream.level = static_cast<std::uint32_t>(state_->level);
-  stream.level_buf = state_->memory.data();
-  stream.level_buf_size = static_cast<std::uint32_t>(state_->memory.size());
-  stream.flush = FULL_FLUSH;
-  stream.end_of_stream = 0;
-  // ISA-L only reads there, but says so nowhere in its types.
-  stream.next_in = const_cast<std::uint8_t*>(reinterpret_cast<const std::uint8_t*>(bytes.data()));
-  stream.avail_in = static_cast<std::uint32_t>(bytes.size());
-  stream.next_out = state_->packed.data();
-  stream.avail_out = static_cast<std::uint32_t>(state_->packed.size());
-  const int result = isal_deflate_stateless(&stream);
-  if (result != COMP_OK || stream.avail_in != 0) {
-    throw base::Error("compress: ISA-L answered " + std::to_string(result));
-  }
-  return {reinterpret_cast<const char*>(state_->packed.data()), stream.total_out};
+  std::vector<std::uint8_t>& packed = engine_->packed;
+  if (packed.size() < bound) packed.resize(bound);
+  const std::size_t size = engine_->deflate(bytes, packed);
+  return {reinterpret_cast<const char*>(packed.data()), size};
 }
 
 std::uint32_t crc32(std::uint32_t before, std::string_view bytes) {

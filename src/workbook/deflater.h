@@ -2,8 +2,9 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
+
+#include "workbook/compression.h"
 
 namespace workbook {
 
@@ -14,7 +15,7 @@ inline constexpr std::string_view kDeflateEnd{"\x03\x00", 2};
 /// kDeflateEnd, they are one deflate stream. One thread.
 class Deflater {
  public:
-  explicit Deflater(int level);  // ISA-L's, 0 to 3
+  explicit Deflater(Compression compression);
   ~Deflater();
   Deflater(const Deflater&) = delete;
   Deflater& operator=(const Deflater&) = delete;
@@ -23,8 +24,10 @@ class Deflater {
   [[nodiscard]] std::string_view deflated(std::string_view bytes);
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  struct Engine;
+  struct Fast;
+  struct Dense;
+  std::unique_ptr<Engine> engine_;
 };
 
 /// The CRC of the zip format, continued over pieces; begins with 0.

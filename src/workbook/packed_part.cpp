@@ -2,30 +2,35 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
-#include "base/error.h"
+#include "workbook/deflater.h"
+#include "workbook/packing_line.h"
 
 namespace workbook {
 
-PackedPart::PackedPart(const std::filesystem::path& scratch, Deflater& deflater)
-    : deflater_(deflater), packed_(scratch), block_(new char[kBlock]) {}
+PackedPart::PackedPart(const std::filesystem::path& scratch, PackingLine& line, std::size_t pieces)
+    : line_(line), packed_(scratch) {
+  block_.pieces = pieces;
+}
 
 void PackedPart::append(std::string_view bytes) {
   while (!bytes.empty()) {
     const std::size_t piece = std::min(bytes.size(), kBlock / 2);
     std::memcpy(room(piece), bytes.data(), piece);
-    filled_ += piece;
+    block_.size += piece;
     bytes.remove_prefix(piece);
   }
 }
 
 void PackedPart::flush() {
-  if (filled_ == 0) return;
-  const std::string_view bytes{block_.get(), filled_};
+  if (block_.size > 0) block_ = line_.pack(std::move(block_), *this);
+}
+
+void PackedPart::take(std::string_view packed, std::string_view bytes) {
+  packed_.append(packed);
   crc_ = crc32(crc_, bytes);
-  packed_.append(deflater_.deflated(bytes));
-  size_ += filled_;
-  filled_ = 0;
+  size_ += bytes.size();
 }
 
 }  // namespace workbook

@@ -2,43 +2,52 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 
-#include "workbook/deflater.h"
+#include "workbook/block.h"
 #include "workbook/scratch_file.h"
 
 namespace workbook {
 
+class PackingLine;
+
 /// The long middle of one part of the file: bytes are put into a block, full blocks are compressed
-/// into a temporary file. One thread. It is the seam at which blocks could be compressed elsewhere.
+/// into a temporary file. One thread, and the packing line's.
 class PackedPart {
  public:
   /// The most that `room()` can be asked for.
-  static constexpr std::size_t kBlock = 512 * 1024;
+  static constexpr std::size_t kBlock = Block::kRoom;
 
-  /// `deflater` outlives it.
-  PackedPart(const std::filesystem::path& scratch, Deflater& deflater);
+  /// `line` outlives it. `pieces` is how many marks a row has, 0 where there are no rows.
+  PackedPart(const std::filesystem::path& scratch, PackingLine& line, std::size_t pieces = 0);
 
   /// Where `bytes` may be written now; `filled_to` says how far they were.
   [[nodiscard]] char* room(std::size_t bytes) {
-    if (kBlock - filled_ < bytes) flush();
-    return block_.get() + filled_;
+    if (kBlock - block_.size < bytes) flush();
+    return block_.bytes.get() + block_.size;
   }
-  void filled_to(const char* end) { filled_ = static_cast<std::size_t>(end - block_.get()); }
+  void filled_to(const char* end) {
+    block_.size = static_cast<std::size_t>(end - block_.bytes.get());
+  }
+  /// A piece of a row begins here, after `room()`.
+  void mark() { block_.marks.push_back(static_cast<std::uint32_t>(block_.size)); }
   void append(std::string_view bytes);
 
-  /// Compresses what is left in the block. The figures below hold then.
+  /// Sends what is left in the block. The figures below hold when the line has finished.
   void flush();
   [[nodiscard]] std::uint64_t size() const { return size_; }
   [[nodiscard]] std::uint32_t crc() const { return crc_; }
   [[nodiscard]] const ScratchFile& packed() const { return packed_; }
 
  private:
-  Deflater& deflater_;
+  friend class PackingLine;
+  /// The next of its blocks, by the thread that packed it.
+  void take(std::string_view packed, std::string_view bytes);
+
+  PackingLine& line_;
+  Block block_;
+  // The packing line's until it has finished.
   ScratchFile packed_;
-  std::unique_ptr<char[]> block_;
-  std::size_t filled_ = 0;
   std::uint64_t size_ = 0;
   std::uint32_t crc_ = 0;
 };

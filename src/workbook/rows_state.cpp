@@ -19,7 +19,9 @@ constexpr std::size_t kCellRoom = 4 * Snippet::kSpan;
 }  // namespace
 
 Rows::State::State(Workshop& workshop, std::uint32_t first, const std::vector<Column>& its_columns)
-    : shop(workshop), part(workshop.scratch, workshop.deflater), first_row(first) {
+    : shop(workshop),
+      part(workshop.scratch, workshop.line, its_columns.size() + 2),
+      first_row(first) {
   if (its_columns.empty() || its_columns.size() > kColumnLimit || first >= kRowLimit) {
     throw base::Error("rows: no column, or beyond the edge of a sheet");
   }
@@ -43,7 +45,9 @@ void Rows::State::begin(const RowLook& look) {
   const auto end = std::to_chars(digits_, digits_ + sizeof digits_, row() + 1).ptr;
   digit_count_ = static_cast<std::size_t>(end - digits_);
 
-  char* at = put(part.room(kCellRoom), "<row r=\"");
+  char* at = part.room(kCellRoom);
+  part.mark();
+  at = put(at, "<row r=\"");
   at = put(put(at, {digits_, digit_count_}), "\"");
   if (look.height > 0) {
     at = put(at, " ht=\"");
@@ -63,14 +67,18 @@ void Rows::State::end() {
   if (!in_row_) throw base::Error("rows: a row ends that did not begin");
   in_row_ = false;
   ++size;
-  part.filled_to(put(part.room(kCellRoom), "</row>"));
+  char* const at = part.room(kCellRoom);
+  for (; next_ <= columns.size(); ++next_) part.mark();
+  part.filled_to(put(at, "</row>"));
 }
 
 Rows::State::OpenCell Rows::State::open(StyleId style, std::size_t more) {
   StreamedColumn& its_column = column();
   ++next_;
   const bool is_own = style == StyleId::kOfColumn;
-  char* at = its_column.name.put(part.room(kCellRoom + more));
+  char* at = part.room(kCellRoom + more);
+  part.mark();
+  at = its_column.name.put(at);
   std::memcpy(at, digits_, sizeof digits_);
   return {its_column, is_own ? *its_column.tags : tags(style),
           (is_own ? its_column.column.style : style) != StyleId::kDefault, at + digit_count_};

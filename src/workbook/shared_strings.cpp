@@ -27,8 +27,8 @@ std::uint64_t folded_product(std::uint64_t a, std::uint64_t b) {
 
 }  // namespace
 
-SharedStrings::SharedStrings(const std::filesystem::path& scratch, Deflater& deflater)
-    : part_(scratch, deflater), slots_(1024), seed_(random_seed()) {}
+SharedStrings::SharedStrings(const std::filesystem::path& scratch, PackingLine& line)
+    : part_(scratch, line), slots_(1024), seed_(random_seed()) {}
 
 SharedStrings::Found SharedStrings::find_or_add(std::string_view raw) {
   const std::uint32_t wanted = hash(raw);

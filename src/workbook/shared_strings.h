@@ -30,8 +30,8 @@ class SharedStrings {
   };
   enum Flag : std::uint8_t { kRepaired = 1, kCut = 2, kPlain = 4 };
 
-  /// The deflater outlives it.
-  SharedStrings(const std::filesystem::path& scratch, Deflater& deflater);
+  /// The line outlives it.
+  SharedStrings(const std::filesystem::path& scratch, PackingLine& line);
 
   struct Found {
     String* string;  // null: there is no room for it

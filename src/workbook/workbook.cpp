@@ -106,8 +106,7 @@ void add_part(Package& package, Deflater& deflater, const SkeletonPart& part) {
 
 /// A part whose middle was streamed.
 void add_spliced(Package& package, Workshop& shop, const std::string& name, const Gap& gap,
-                 PackedPart& middle) {
-  middle.flush();
+                 const PackedPart& middle) {
   const std::string before(shop.deflater.deflated(gap.before));
   const std::string after =
       std::string(shop.deflater.deflated(gap.after)) + std::string(kDeflateEnd);
@@ -130,7 +129,8 @@ Workshop::Workshop(const std::filesystem::path& directory, Options its_options)
       options(completed(std::move(its_options))),
       skeleton(random_path(directory, "skeleton-")),
       deflater(options.compression),
-      strings(directory, deflater),
+      line(options.compression, options.cores),
+      strings(directory, line),
       lxw(new_lxw(skeleton, directory)),
       styles(lxw) {}
 
@@ -139,7 +139,7 @@ Workshop::~Workshop() { lxw_workbook_free(lxw); }
 Workbook::Workbook(const std::filesystem::path& scratch, Options options)
     : shop_(new Workshop(scratch, std::move(options))) {}
 
-Workbook::~Workbook() = default;
+Workbook::~Workbook() { shop_->line.drop(); }
 
 StyleId Workbook::style(const Style& style) { return shop_->styles.id(style); }
 
@@ -179,9 +179,13 @@ Summary Workbook::save(const std::filesystem::path& file) {
   Summary summary;
   for (const auto& sheet : sheets_) {
     sheet->mark_gap();
-    if (sheet->rows_ != nullptr) summary.rows += sheet->rows_->size();
+    if (sheet->rows_ == nullptr) continue;
+    summary.rows += sheet->rows_->size();
+    sheet->rows_->state_->part.flush();
   }
+  shop.strings.part().flush();
   std::vector<SkeletonPart> parts = make_skeleton(shop);
+  shop.line.finish();
 
   Package package(file, shop.options.created);
   bool has_strings = shop.strings.size() == 0;

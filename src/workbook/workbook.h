@@ -9,8 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/cores.h"
 #include "base/digest.h"
 #include "base/time.h"
+#include "workbook/compression.h"
 #include "workbook/sheet.h"
 #include "workbook/style.h"
 
@@ -35,8 +37,11 @@ struct Options {
   /// The width of a text's widest line in digits of the Normal font: never more than its bytes.
   /// Absent, a code point counts 1.
   std::function<double(std::string_view)> measure = {};
-  double widest = 60;   // a column that has reached it is not measured further
-  int compression = 2;  // ISA-L's levels, 0 to 3
+  double widest = 60;  // a column that has reached it is not measured further
+  Compression compression = Compression::kFast;
+  /// Where it asks for a core for a thread of its own, which compresses; absent, it has none. The
+  /// caller's outlives the workbook.
+  base::Cores* cores = nullptr;
   std::stop_token stop = {};
 };
 

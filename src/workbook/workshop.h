@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "workbook/deflater.h"
+#include "workbook/packing_line.h"
 #include "workbook/shared_strings.h"
 #include "workbook/style_table.h"
 #include "workbook/workbook.h"
@@ -20,7 +21,8 @@ struct Workshop {
   const std::filesystem::path scratch;
   const Options options;
   const std::filesystem::path skeleton;  // where libxlsxwriter will write its file
-  Deflater deflater;
+  Deflater deflater;                     // for the small parts
+  PackingLine line;
   SharedStrings strings;
   lxw_workbook* lxw;  // null when it has written
   StyleTable styles;

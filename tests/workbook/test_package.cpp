@@ -19,21 +19,21 @@ int run(const std::string& command) { return std::system((command + " >/dev/null
 
 }  // namespace
 
-TEST_CASE("blocks of every level and size are one deflate stream") {
+TEST_CASE("blocks of every kind and size are one deflate stream") {
   const Scratch scratch;
   const auto file = scratch.path() / "blocks.zip";
   Package package(file, {});
   std::string expected;
   for (int i = 0; i < 200'000; ++i) expected += "<v>" + std::to_string(i * 7919) + "</v>";
-  for (int level = 0; level <= 3; ++level) {
-    Deflater deflater(level);
+  for (const Compression compression : {Compression::kFast, Compression::kDense}) {
+    Deflater deflater(compression);
     std::string packed;
     for (std::size_t at = 0, size = 1; at < expected.size(); at += size, size = size * 3 + 1) {
       packed += deflater.deflated(std::string_view(expected).substr(at, size));
     }
     packed += kDeflateEnd;
-    package.add(
-        {std::to_string(level) + ".txt", crc32(0, expected), expected.size(), packed.size()});
+    package.add({compression == Compression::kFast ? "fast.txt" : "dense.txt", crc32(0, expected),
+                 expected.size(), packed.size()});
     package.write(packed);
   }
   package.finish();
@@ -49,15 +49,15 @@ TEST_CASE("repetition is found, each time alike") {
   }
   std::string repeated;
   for (int i = 0; i < 100; ++i) repeated += noise;
-  Deflater one(2);
-  Deflater other(2);
+  Deflater one(Compression::kFast);
+  Deflater other(Compression::kFast);
   const std::string first(one.deflated(repeated));
   CHECK(first.size() < noise.size() * 4);
   CHECK(other.deflated(repeated) == first);
 }
 
 TEST_CASE("an incompressible block fits") {
-  Deflater deflater(2);
+  Deflater deflater(Compression::kFast);
   std::string noise;
   std::uint32_t state = 1;
   for (int i = 0; i < 600'000; ++i) {
@@ -72,7 +72,7 @@ TEST_CASE("a part of more than 4 GiB is a zip64 entry, and so is what comes behi
   const auto file = scratch.path() / "large.zip";
   constexpr std::uint64_t kBlocks = 8'200;
   const std::string block(512 * 1024, ' ');
-  Deflater deflater(2);
+  Deflater deflater(Compression::kFast);
   const std::string packed(deflater.deflated(block));
   std::uint32_t crc = 0;
   const std::uint32_t block_crc = crc32(0, block);

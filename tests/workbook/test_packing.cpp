@@ -1,0 +1,245 @@
+#include <sys/resource.h>
+#include <zlib.h>
+
+#include <array>
+#include <cmath>
+#include <csignal>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "base/cores.h"
+#include "base/error.h"
+#include "catch.h"
+#include "scratch.h"
+#include "workbook/deflater.h"
+#include "workbook/packed_part.h"
+#include "workbook/packer.h"
+#include "workbook/packing_line.h"
+#include "workbook/prefix_code.h"
+
+using namespace workbook;
+
+namespace {
+
+/// By zlib; empty where it is no deflate stream.
+std::string inflated(const std::string& packed, std::size_t size) {
+  std::string bytes(size + 1, '\0');
+  z_stream stream = {};
+  REQUIRE(inflateInit2(&stream, -15) == Z_OK);
+  std::string in = packed + std::string(kDeflateEnd);
+  stream.next_in = reinterpret_cast<Bytef*>(in.data());
+  stream.avail_in = static_cast<uInt>(in.size());
+  stream.next_out = reinterpret_cast<Bytef*>(bytes.data());
+  stream.avail_out = static_cast<uInt>(bytes.size());
+  const int result = inflate(&stream, Z_FINISH);
+  bytes.resize(stream.total_out);
+  inflateEnd(&stream);
+  return result == Z_STREAM_END && stream.avail_in == 0 ? bytes : std::string();
+}
+
+Block block_of(const std::vector<std::string>& pieces, std::size_t pieces_of_a_row) {
+  Block block;
+  block.pieces = pieces_of_a_row;
+  for (const std::string& piece : pieces) {
+    block.marks.push_back(static_cast<std::uint32_t>(block.size));
+    piece.copy(block.bytes.get() + block.size, piece.size());
+    block.size += piece.size();
+  }
+  return block;
+}
+
+/// Rows as a sheet has them, of values that `value` gives.
+template <class Value>
+Block rows_of(std::size_t rows, std::size_t columns, const Value& value) {
+  std::vector<std::string> pieces;
+  for (std::size_t row = 1; row <= rows; ++row) {
+    pieces.push_back("<row r=\"" + std::to_string(row) + "\">");
+    for (std::size_t column = 0; column < columns; ++column) {
+      pieces.push_back("<c r=\"" + std::string(1, static_cast<char>('A' + column)) +
+                       std::to_string(row) + "\" s=\"" + std::to_string(column / 2) + "\"><v>" +
+                       value(row, column) + "</v></c>");
+    }
+    pieces.emplace_back("</row>");
+  }
+  return block_of(pieces, columns + 2);
+}
+
+/// No file of this process grows beyond `bytes` while this lives, as on a full disk.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit lower{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &lower);
+  }
+  ~FileSizeLimit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+ private:
+  void (*handler_)(int);
+  rlimit before_{};
+};
+
+}  // namespace
+
+TEST_CASE("a prefix code is complete, within its limit, and shorter for what is frequent") {
+  std::vector<std::uint32_t> fibonacci{1, 1};  // whose tree is as deep as can be
+  while (fibonacci.size() < 40)
+    fibonacci.push_back(*(fibonacci.end() - 1) + *(fibonacci.end() - 2));
+  const std::vector<std::uint32_t> even(286, 7);
+  const std::vector<std::uint32_t> none(30, 0);
+  std::vector<std::uint32_t> one(30, 0);
+  one[29] = 1'000'000;
+  for (const auto& counts : {fibonacci, even, none, one}) {
+    for (const int longest : {9, 15}) {
+      const PrefixCode code(counts, longest);
+      double sum = 0;
+      for (std::size_t i = 0; i < counts.size(); ++i) {
+        CHECK(code[i].length <= longest);
+        CHECK((counts[i] == 0 || code[i].length > 0));
+        if (code[i].length > 0) sum += std::pow(2.0, -code[i].length);
+        if (i > 0 && counts[i] > counts[i - 1] && counts[i - 1] > 0) {
+          CHECK(code[i].length <= code[i - 1].length);
+        }
+      }
+      CHECK(sum == 1.0);
+    }
+  }
+}
+
+TEST_CASE("rows inflate to what they were, and smaller than by a general compressor") {
+  std::mt19937 random(7);
+  const Block block = rows_of(1'000, 8, [&](std::size_t row, std::size_t column) {
+    return column == 0 ? std::to_string(row) : std::to_string(random() % 100'000);
+  });
+  Packer packer(Compression::kFast);
+  const std::string packed(packer.packed(block));
+  CHECK(inflated(packed, block.size) == block.view());
+  Deflater general(Compression::kDense);
+  CHECK(packed.size() < general.deflated(block.view()).size());
+  CHECK(packer.packed(block) == packed);
+}
+
+TEST_CASE("whatever the pieces of rows are, they inflate to what they were") {
+  const unsigned seed = GENERATE(range(0U, 60U));
+  std::mt19937 random(seed);
+  const auto below = [&](std::size_t most) { return random() % most; };
+  const std::size_t of_a_row = 1 + below(12);
+  const std::size_t letters = 1 + below(40);  // few: all repeats
+  std::vector<std::string> pieces;
+  std::size_t size = 0;
+  while (size < 100'000) {
+    std::string piece;
+    const bool is_again = pieces.size() >= of_a_row && below(3) > 0;
+    if (is_again) piece = *(pieces.end() - static_cast<std::ptrdiff_t>(of_a_row));
+    const std::size_t changes = below(4);
+    for (std::size_t i = 0; i < changes; ++i) {
+      std::string other(below(below(20) == 0 ? 3'000 : 12), 'x');
+      for (char& c : other) c = static_cast<char>('0' + below(letters));
+      const std::size_t at = below(piece.size() + 1);
+      piece.replace(at, below(piece.size() - at + 1), other);
+    }
+    size += piece.size();
+    pieces.push_back(piece);
+  }
+  const Block block = block_of(pieces, of_a_row);
+  RowMatcher matcher;
+  const auto sequences = matcher.sequences(block.view(), block.marks, block.pieces);
+  std::string packed;
+  deflate_block(block.view(), sequences, packed);
+  CHECK(inflated(packed, block.size) == block.view());
+}
+
+TEST_CASE("rows that are wider than the format looks back are packed all the same") {
+  const std::string wide(5'000, 'w');
+  const Block block = rows_of(10, 9, [&](std::size_t, std::size_t) { return wide; });
+  Packer packer(GENERATE(Compression::kFast, Compression::kDense));
+  const std::string packed(packer.packed(block));
+  CHECK(inflated(packed, block.size) == block.view());
+  CHECK(packed.size() < block.size / 10);  // the general compressor has found it
+}
+
+TEST_CASE("a part comes out alike, in the caller's thread and in the line's own") {
+  const Scratch scratch;
+  std::vector<std::string> results;
+  base::Cores none(0);
+  base::Cores one(1);
+  for (base::Cores* cores : std::array<base::Cores*, 3>{nullptr, &none, &one}) {
+    PackingLine line(Compression::kFast, cores);
+    PackedPart rows(scratch.path(), line, 1);
+    PackedPart texts(scratch.path(), line);
+    std::string expected;
+    for (int i = 0; i < 200'000; ++i) {
+      const std::string row = "<row r=\"" + std::to_string(i) + "\"></row>";
+      char* const at = rows.room(row.size());
+      rows.mark();
+      row.copy(at, row.size());
+      rows.filled_to(at + row.size());
+      expected += row;
+      texts.append(row);
+    }
+    rows.flush();
+    texts.flush();
+    line.finish();
+    CHECK(rows.size() == expected.size());
+    CHECK(rows.crc() == crc32(0, expected));
+    CHECK(texts.crc() == rows.crc());
+    std::string packed;
+    rows.packed().read([&](std::string_view bytes) { packed += bytes; });
+    CHECK(inflated(packed, expected.size()) == expected);
+    results.push_back(packed);
+  }
+  CHECK(results[0] == results[1]);
+  CHECK(results[0] == results[2]);
+  CHECK(one.try_take());  // the line gave it back
+}
+
+TEST_CASE("a line that goes with work waiting gives its core back") {
+  const Scratch scratch;
+  base::Cores cores(1);
+  {
+    PackingLine line(Compression::kDense, &cores);
+    PackedPart part(scratch.path(), line);
+    for (int i = 0; i < 3; ++i) part.append(std::string(PackedPart::kBlock, 'a'));
+    line.drop();
+  }
+  CHECK(cores.try_take());
+  CHECK_FALSE(cores.try_take());
+}
+
+TEST_CASE("a core is for who asked first, and for whoever must work") {
+  base::Cores cores(1);
+  {
+    const base::CoreInUse one(cores);
+    const base::CoreInUse more(cores);
+    CHECK_FALSE(cores.try_take());
+  }
+  CHECK(cores.try_take());
+  CHECK_FALSE(cores.try_take());
+  cores.give_back();
+  CHECK(cores.try_take());
+}
+
+TEST_CASE("a write that fails in the line's thread reaches who sends blocks") {
+  const Scratch scratch;
+  const FileSizeLimit limit(256 * 1024);
+  base::Cores cores(1);
+  PackingLine line(Compression::kFast, &cores);
+  PackedPart part(scratch.path(), line);
+  std::mt19937 random(3);
+  std::string noise(PackedPart::kBlock, '\0');
+  for (char& c : noise) c = static_cast<char>(random());
+  const auto send = [&] {
+    part.append(noise);
+    part.append(noise);
+    line.finish();
+  };
+  CHECK_THROWS_AS(send(), base::Error);
+  CHECK_THROWS_AS(line.finish(), base::Error);  // it is not forgotten
+}
