@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing, of the lists that are named: build, run, tests, bench.
+# Installs the Debian packages that are missing, of the lists that are named: build, run, tests, fuzz, bench.
 # Nothing is asked of the network when all of them are there.
 #   packaging/dependencies.sh build run tests
 set -euo pipefail
@@ -8,14 +8,15 @@ build=(
   g++ cmake ninja-build pkg-config
   libsqlite3-dev libxlsxwriter-dev libisal-dev zlib1g-dev libminizip-dev
   libcpp-httplib-dev rapidjson-dev libssl-dev libicu-dev libhowardhinnant-date-dev
-  libspdlog-dev libcli11-dev
+  libspdlog-dev libcli11-dev libpq-dev unixodbc-dev
 )
 run=(tzdata ca-certificates curl)
 tests=(
-  catch2 python3 python3-openpyxl libreoffice-calc-nogui clang-format unzip
-  nodejs npm
+  catch2 python3 python3-openpyxl python3-prometheus-client libreoffice-calc-nogui clang-format unzip valgrind
+  nodejs npm chromium python3-requests wrk postgresql odbc-postgresql libsqliteodbc mariadb-server odbc-mariadb
 )
-bench=(python3 python3-openpyxl python3-xlsxwriter nodejs npm util-linux valgrind)
+fuzz=(clang libclang-rt-dev)
+bench=(wrk python3 python3-openpyxl python3-xlsxwriter nodejs npm util-linux valgrind postgresql)
 
 wanted=()
 for list in "$@"; do
@@ -23,8 +24,9 @@ for list in "$@"; do
     build) wanted+=("${build[@]}") ;;
     run) wanted+=("${run[@]}") ;;
     tests) wanted+=("${tests[@]}") ;;
+    fuzz) wanted+=("${fuzz[@]}") ;;
     bench) wanted+=("${bench[@]}") ;;
-    *) echo "$0: no list is named '$list'; there are build, run, tests and bench" >&2; exit 2 ;;
+    *) echo "$0: no list is named '$list'; there are build, run, tests, fuzz and bench" >&2; exit 2 ;;
   esac
 done
 

@@ -9,11 +9,20 @@
 class HandClock final : public base::Clock {
  public:
   [[nodiscard]] base::Time now() const override { return base::time_of(now_.fetch_add(step_)); }
+  [[nodiscard]] std::chrono::microseconds steady() const override {
+    return std::chrono::microseconds{now_ - set_};
+  }
   void advance(std::chrono::microseconds by) { now_ += by.count(); }
+  /// As somebody sets a clock: no time passes.
+  void set(std::chrono::microseconds by) {
+    set_ += by.count();
+    now_ += by.count();
+  }
   /// From now on each question moves it by so much.
   void step(std::chrono::microseconds by) { step_ = by.count(); }
 
  private:
   mutable std::atomic<std::int64_t> now_ = 1'767'600'000'000'000;  // 2026-01-05T08:00:00Z
   std::atomic<std::int64_t> step_ = 0;
+  std::atomic<std::int64_t> set_ = 0;
 };

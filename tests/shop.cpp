@@ -16,7 +16,9 @@ void write(const std::filesystem::path& file, std::string_view text) {
 constexpr std::string_view kModel = R"({
   "uid": "shop.orders", "version": 1, "source": "shop",
   "title": {"en": "Orders", "ar": "Orders-ar"},
-  "access": {"organizations": ["*"], "scope": "tree"},
+  "access": {"organizations": ["*"], "scope": "tree", "policies": [
+    {"organizations": ["top"], "keys": ["clerk*"], "filter": {"field": "amount", "op": "lt", "value": 100}},
+    {"keys": ["clerk of gifts"], "filter": {"field": "gift", "op": "eq", "value": false}}]},
   "parameters": [
     {"key": "period", "type": "dateRange", "label": {"en": "Period", "ar": "Period-ar"}},
     {"key": "branch", "type": "string", "multiple": true, "label": {"en": "Branch", "ar": "Branch-ar"}}],
@@ -32,15 +34,19 @@ constexpr std::string_view kModel = R"({
     {"key": "rate", "type": "percent", "title": {"en": "Rate", "ar": "Rate-ar"}},
     {"key": "gift", "type": "boolean", "title": {"en": "Gift", "ar": "Gift-ar"}},
     {"key": "note", "type": "text", "title": {"en": "Note", "ar": "Note-ar"}},
-    {"key": "took", "type": "duration", "title": {"en": "Took", "ar": "Took-ar"}}],
-  "query": {"filter": {"number": ["eq", "in"], "placedOn": ["between", "gte", "lte"], "amount": ["eq", "gte", "lte"],
-                       "fee": ["gte"], "paidAt": ["gte", "lte"]},
-            "sort": ["number", "amount", "placedOn"], "search": ["customer"], "maxRows": 1000},
-  "instanceIds": {"from": "id", "type": "integer", "max": 100} })";
+    {"key": "took", "type": "duration", "title": {"en": "Took", "ar": "Took-ar"}},
+    {"key": "price", "type": "money", "currency": {"from": "unit"}, "total": "sum", "title": {"en": "Price", "ar": "Price-ar"},
+     "highlights": [{"op": "gt", "value": 10, "tone": "bad"}]},
+    {"key": "page", "type": "url", "title": {"en": "Page", "ar": "Page-ar"}}],
+  "query": {"filter": {"number": ["eq", "neq", "in", "nin"], "placedOn": ["eq", "neq", "in", "nin", "between", "gt", "gte", "lt", "lte"], "amount": ["eq", "neq", "gt", "gte", "lt", "lte", "nin"],
+                       "fee": ["gte"], "paidAt": ["eq", "gte", "lte"], "gift": ["eq", "neq", "isNull"],
+                       "customer": ["contains", "notContains", "startsWith", "endsWith"]},
+            "sort": ["number", "amount", "placedOn", "items", "customer"], "search": ["customer"], "maxRows": 1000},
+  "instanceIds": {"from": "id", "type": "integer", "max": 100}, "layout": )";
 
 constexpr std::string_view kSql =
     "SELECT id, number, customer_en, customer_ar, placed_on, paid_at, items, amount, fee, rate, "
-    "gift, note, took\n"
+    "gift, note, took, price, unit, page, branch\n"
     "FROM orders WHERE organization IN (:organization_uid)\n"
     "[[ AND placed_on BETWEEN :period_from AND :period_to ]] [[ AND branch IN (:branch) ]]\n"
     "ORDER BY id -- as they came\n";
@@ -52,8 +58,9 @@ constexpr std::string_view kOrganizations = R"({"organizations": [
 
 constexpr std::string_view kRows = R"(
   CREATE TABLE orders (id INTEGER PRIMARY KEY, organization TEXT, branch TEXT, number TEXT, customer_en TEXT,
-    customer_ar TEXT, placed_on TEXT, paid_at TEXT, items INTEGER, amount, fee INTEGER, rate REAL, gift INTEGER, note TEXT, took);
-  INSERT INTO orders VALUES
+    customer_ar TEXT, placed_on TEXT, paid_at TEXT, items INTEGER, amount, fee INTEGER, rate REAL, gift INTEGER, note TEXT, took, price, unit TEXT, page TEXT);
+  INSERT INTO orders (id, organization, branch, number, customer_en, customer_ar, placed_on, paid_at, items, amount, fee,
+    rate, gift, note, took) VALUES
     (1, 'top',   'A', 'N-1', 'Ahmed', 'X', '2026-01-01', '2026-01-01 10:00:00', 3, '100.50', 1250, 0.15, 1, NULL, NULL),
     (2, 'top',   'B', 'N-2', '50%',   'Y', '2026-01-31', '2026-02-01T23:30:00Z', 0, 99.95, 0, 0.05, 0, NULL, NULL),
     (3, 'below', 'A', 'N-3', 'a_b',   'Z', '2026-02-01', NULL, NULL, -12, -5, NULL, NULL, NULL, NULL),
@@ -61,8 +68,8 @@ constexpr std::string_view kRows = R"(
 
 }  // namespace
 
-Shop::Shop() {
-  write(directory() / "models/shop.orders.json", kModel);
+Shop::Shop(std::string_view layout) {
+  write(directory() / "models/shop.orders.json", std::string{kModel} + std::string{layout} + "}");
   write(directory() / "models/shop.orders.sql", kSql);
   write(directory() / "sources/shop.json", R"({"kind": "sqlite", "path": "shop.db"})");
   write(directory() / "organizations.json", kOrganizations);
@@ -78,13 +85,16 @@ void Shop::execute(std::string_view sql) const {
   database::Connection(directory() / "shop.db", database::Mode::kOwn).execute(sql);
 }
 
-model::Order Shop::order(std::string_view lang, std::string_view members) const {
+model::Order Shop::order(std::string_view lang, std::string_view members,
+                         std::string_view key_label) const {
   std::string params = R"({"uid": "shop.orders", "template": "excel-auto", "lang": ")";
   params += lang;
   params += '"';
   if (!members.empty()) params += ", " + std::string{members};
   params += '}';
-  auto checked = model::check_order(catalogue_, json::parse(params), base::OrganizationUid{"top"});
+  auto checked = model::check_order(
+      catalogue_, json::parse(params),
+      {base::OrganizationUid{"top"}, std::string{key_label}, base::SystemClock().now()});
   if (const model::Refusal* refusal = checked.refusal()) {
     throw std::runtime_error(refusal->details.front().path + ": " +
                              refusal->details.front().reason.key);

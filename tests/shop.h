@@ -12,10 +12,13 @@
 /// `shop.orders`, with every kind of column, over a table that holds what real ones do.
 class Shop {
  public:
-  Shop();
+  /// `layout` is the data model's.
+  explicit Shop(std::string_view layout = "{}");
 
-  /// The order for `params` without uid and template, in `lang`. Throws where it is refused.
-  [[nodiscard]] model::Order order(std::string_view lang, std::string_view members = "") const;
+  /// The order for `params` without uid and template, in `lang`, of the organization "top". Throws
+  /// where it is refused.
+  [[nodiscard]] model::Order order(std::string_view lang, std::string_view members = "",
+                                   std::string_view key_label = "") const;
   /// Other rows: a statement or several.
   void execute(std::string_view sql) const;
 

@@ -1,2 +1,4 @@
-INSERT INTO api_keys (id, organization, label, sha256, scopes, created_at, expires_at)
-VALUES (:id, :organization, :label, :sha256, :scopes, :created_at, :expires_at)
+INSERT INTO api_keys
+  (id, organization, label, sha256, scopes, created_at, expires_at, models, reaches_below)
+VALUES
+  (:id, :organization, :label, :sha256, :scopes, :created_at, :expires_at, :models, :reaches_below)

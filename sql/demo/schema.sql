@@ -16,6 +16,8 @@ CREATE TABLE branches (
   code TEXT NOT NULL UNIQUE,
   name_en TEXT NOT NULL,
   name_ar TEXT NOT NULL,
+  region_en TEXT NOT NULL,
+  region_ar TEXT NOT NULL,
   opened_on TEXT NOT NULL
 ) STRICT;
 
@@ -83,4 +85,32 @@ CREATE TABLE invoice_lines (
   net_halalas INTEGER NOT NULL,
   vat_basis_points INTEGER NOT NULL,
   vat_halalas INTEGER NOT NULL
+) STRICT;
+
+-- What lies in the branches, as it was bought.
+CREATE TABLE stock_lots (
+  id INTEGER PRIMARY KEY,
+  branch_id INTEGER NOT NULL REFERENCES branches (id),
+  product_id INTEGER NOT NULL REFERENCES products (id),
+  received_on TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  unit_cost_halalas INTEGER NOT NULL
+) STRICT;
+
+-- The chart of accounts; classes are 1 assets, 2 liabilities, 3 equity, 4 revenue, 5 expenses.
+CREATE TABLE accounts (
+  code TEXT PRIMARY KEY,
+  class TEXT NOT NULL CHECK (class IN ('1', '2', '3', '4', '5')),
+  name_en TEXT NOT NULL,
+  name_ar TEXT NOT NULL
+) STRICT;
+
+-- The ledger, a line for each account and day: debits and credits of a day are equal.
+CREATE TABLE journal_lines (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  account_code TEXT NOT NULL REFERENCES accounts (code),
+  posted_on TEXT NOT NULL,
+  debit_halalas INTEGER NOT NULL CHECK (debit_halalas >= 0),
+  credit_halalas INTEGER NOT NULL CHECK (credit_halalas >= 0)
 ) STRICT;

@@ -1,7 +1,28 @@
--- The oldest pending job becomes this epoch's. The columns are those of find.sql.
+-- (INDEXED BY, since what waits or runs is little beside what has ended, which SQLite cannot know.)
+-- The next job becomes this epoch's. Of the jobs that may start now, each organization's oldest is a
+-- candidate; the organization with the fewest running wins, then the one whose last turn is longest
+-- ago. A large job may start while fewer than :large_slots run that are large, or seem to be by now.
 UPDATE jobs
-SET status = 'running', epoch = :epoch, attempt = attempt + 1, started_at = :now
-WHERE number = (SELECT number FROM jobs WHERE status = 'pending' ORDER BY number LIMIT 1)
-RETURNING id, organization, key_id, data_model, data_model_version, lang, time_zone, request,
-  status, submitted_at, started_at, finished_at, epoch, attempt, log, failure_code, failure_message,
-  file, output_file_name, output_mime_type, rows, bytes, sha256, expires_at
+SET status = 'running', epoch = :epoch, attempt = attempt + 1, started_at = :now, not_before = NULL
+WHERE number = (
+  SELECT first.number
+  FROM (
+    SELECT organization, min(number) AS number
+    FROM jobs AS pending INDEXED BY jobs_pending
+    WHERE status = 'pending'
+      AND (not_before IS NULL OR not_before <= :now)
+      AND (is_large = 0 OR :large_slots > (
+        SELECT count(*) FROM jobs INDEXED BY jobs_running
+        WHERE status = 'running' AND (is_large = 1 OR started_at < :long_ago)))
+      AND (model_slots IS NULL OR model_slots > (
+        SELECT count(*) FROM jobs AS running INDEXED BY jobs_running
+        WHERE running.status = 'running' AND running.data_model = pending.data_model))
+    GROUP BY organization) AS first
+  LEFT JOIN turns ON turns.organization = first.organization
+  ORDER BY
+    (SELECT count(*) FROM jobs AS running INDEXED BY jobs_running
+     WHERE running.status = 'running' AND running.organization = first.organization),
+    turns.turn,
+    first.number
+  LIMIT 1)
+RETURNING id, organization

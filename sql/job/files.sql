@@ -1,1 +1,1 @@
-SELECT file FROM jobs WHERE status = 'completed' AND file IS NOT NULL
+SELECT file FROM jobs WHERE file IS NOT NULL

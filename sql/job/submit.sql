@@ -1,4 +1,10 @@
-INSERT INTO jobs (id, organization, key_id, data_model, data_model_version, lang, time_zone, request,
-  submitted_at, log)
-VALUES (:id, :organization, :key_id, :data_model, :data_model_version, :lang, :time_zone, :request,
-  :submitted_at, :log)
+-- Large is what may be long and has been: one of the last ten of this data model took :long.
+INSERT INTO jobs (id, organization, key_id, data_model, data_model_version, data_model_sha256, lang, time_zone,
+  request, request_id, retry_of, submitted_at, log, model_slots, is_large)
+VALUES (:id, :organization, :key_id, :data_model, :data_model_version, :data_model_sha256, :lang, :time_zone,
+  :request, :request_id, :retry_of, :submitted_at, :log, :model_slots,
+  :is_open_ended = 1 AND coalesce((
+    SELECT max(took) FROM (
+      SELECT took FROM jobs INDEXED BY jobs_worked_on
+      WHERE organization = :organization AND data_model = :data_model AND took IS NOT NULL
+      ORDER BY number DESC LIMIT 10)), 0) >= :long)

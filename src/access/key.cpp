@@ -1,14 +1,26 @@
 #include "access/key.h"
 
-namespace access_control {
+#include <algorithm>
+#include <array>
+#include <utility>
 
-std::string_view name(Scope scope) { return scope == Scope::kSubmit ? "submit" : "read"; }
+namespace access_control {
+namespace {
+
+constexpr std::array<std::pair<Scope, std::string_view>, 4> kNames{{{Scope::kSubmit, "submit"},
+                                                                    {Scope::kRead, "read"},
+                                                                    {Scope::kCancel, "cancel"},
+                                                                    {Scope::kAdmin, "admin"}}};
+
+}  // namespace
+
+std::string_view name(Scope scope) {
+  return std::ranges::find(kNames, scope, [](const auto& pair) { return pair.first; })->second;
+}
 
 std::optional<Scope> scope_of(std::string_view text) {
-  for (const Scope scope : {Scope::kSubmit, Scope::kRead}) {
-    if (text == name(scope)) return scope;
-  }
-  return std::nullopt;
+  const auto found = std::ranges::find(kNames, text, [](const auto& pair) { return pair.second; });
+  return found == kNames.end() ? std::nullopt : std::optional{found->first};
 }
 
 }  // namespace access_control

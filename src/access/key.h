@@ -4,31 +4,48 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/id.h"
 #include "base/time.h"
+#include "model/caller.h"
 
 /// The module is src/access; POSIX has a function of that name, so the namespace is longer.
 namespace access_control {
 
-/// What a key may do.
-enum class Scope { kSubmit, kRead };
+/// What a key may do. kAdmin is all of it, in its own organization.
+enum class Scope { kSubmit, kRead, kCancel, kAdmin };
 
-/// "submit", "read".
+/// "submit", "read", "cancel", "admin".
 [[nodiscard]] std::string_view name(Scope scope);
 [[nodiscard]] std::optional<Scope> scope_of(std::string_view name);
 
-/// An API key as the table knows it: all but the key itself.
-struct Key {
-  base::KeyId id;
+/// What whoever holds a key may do.
+struct Grant {
   base::OrganizationUid organization;
   std::string label;
   std::set<Scope> scopes;
-  base::Time created_at;
-  std::optional<base::Time> expires_at;
-  std::optional<base::Time> revoked_at;
+  std::optional<base::Time> expires_at = {};
+  std::vector<std::string> models = {};  // as model::Caller has them; none: all
+  bool reaches_below = true;             // to the data of organizations below its own
+};
 
-  [[nodiscard]] bool allows(Scope scope) const { return scopes.contains(scope); }
+/// An API key as the table knows it: all but the key itself.
+struct Key : Grant {
+  base::KeyId id;
+  base::Time created_at;
+  std::optional<base::Time> revoked_at;
+  std::optional<base::Time> last_used_at;  // to the minute
+
+  [[nodiscard]] bool allows(Scope scope) const {
+    return scopes.contains(scope) || scopes.contains(Scope::kAdmin);
+  }
+  [[nodiscard]] bool is_live(base::Time now) const {
+    return !revoked_at && (!expires_at || *expires_at > now);
+  }
+  [[nodiscard]] model::Caller caller(base::Time now) const {
+    return {organization, label, now, models, reaches_below};
+  }
 };
 
 }  // namespace access_control

@@ -1,13 +1,17 @@
 #include "access/keys.h"
 
-#include <algorithm>
+#include <utility>
 
+#include "access/audit.h"
+#include "access/key_row.h"
 #include "asset/asset.h"
 #include "base/digest.h"
+#include "base/error.h"
 
 namespace access_control {
 namespace {
 
+using namespace std::chrono_literals;
 using database::Connection;
 using database::Statement;
 
@@ -15,10 +19,7 @@ constexpr std::string_view kPrefix = "gbi_";
 constexpr std::size_t kRandomBytes = 32;
 constexpr std::size_t kChecksumBytes = 4;  // 6 letters
 constexpr std::size_t kLetters = kPrefix.size() + 43 + 6;
-
-std::string_view view(const base::Sha256& digest) {
-  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
+constexpr auto kBetweenNotes = 1min;
 
 std::string checksum(std::string_view text) {
   return base::base64url(view(base::sha256(text)).substr(0, kChecksumBytes));
@@ -29,109 +30,140 @@ std::string new_secret() {
   return body + checksum(body);
 }
 
-/// Tells typing errors only: how a key is built is no secret.
-bool is_well_formed(std::string_view presented) {
-  return presented.size() == kLetters && presented.starts_with(kPrefix) &&
-         presented.ends_with(checksum(presented.substr(0, kLetters - 6)));
+Statement statement(Connection& connection, const std::string& name) {
+  return connection.prepare(asset::bytes("sql/access/" + name + ".sql"));
 }
 
-std::string words(const std::set<Scope>& scopes) {
-  std::string text;
-  for (const Scope scope : scopes) {
-    if (!text.empty()) text += ' ';
-    text += name(scope);
-  }
-  return text;
+std::optional<Key> found(Connection& connection, const base::KeyId& id) {
+  Statement rows = statement(connection, "load_key");
+  rows.bind(":id", id.text());
+  return rows.step() ? std::optional{key_of(rows)} : std::nullopt;
 }
 
-/// Words of a newer version grant nothing here.
-std::set<Scope> scopes_of(std::string_view words) {
-  std::set<Scope> scopes;
-  while (!words.empty()) {
-    const std::string_view word = words.substr(0, words.find(' '));
-    if (const std::optional<Scope> scope = scope_of(word)) scopes.insert(*scope);
-    words.remove_prefix(std::min(words.size(), word.size() + 1));
-  }
-  return scopes;
+Keys::Created created_of(const Grant& grant, base::Time now) {
+  Key key;
+  static_cast<Grant&>(key) = grant;
+  key.id = base::KeyId{base::new_uuid(now)};
+  key.created_at = now;
+  return {std::move(key), new_secret()};
 }
 
-std::optional<base::Time> time_of(const std::optional<std::int64_t>& microseconds) {
-  return microseconds ? std::optional{base::time_of(*microseconds)} : std::nullopt;
+void insert(Connection& connection, const Keys::Created& created) {
+  Statement insert = statement(connection, "create_key");
+  bind_key(insert, created.key, base::sha256(created.secret));
+  insert.run();
 }
 
-/// The columns are those of sql/access/find_key.sql.
-Key key_of(const Statement& row) {
-  return {.id = base::KeyId{std::string{row.text(0)}},
-          .organization = base::OrganizationUid{std::string{row.text(1)}},
-          .label = std::string{row.text(2)},
-          .scopes = scopes_of(row.text(3)),
-          .created_at = base::time_of(row.integer(4)),
-          .expires_at = time_of(row.optional_integer(5)),
-          .revoked_at = time_of(row.optional_integer(6))};
+Audit::Entry entry_of(const char* action, const Key& key, const std::string& actor) {
+  return {.action = action,
+          .organization = key.organization,
+          .peer = actor,
+          .target = key.id.text(),
+          .detail = key.label};
 }
 
 }  // namespace
 
-Keys::Keys(database::Writer& writer, database::Readers& readers, const base::Clock& clock)
-    : writer_(writer), readers_(readers), clock_(clock) {}
+bool is_well_formed(std::string_view key) {
+  return key.size() == kLetters && key.starts_with(kPrefix) &&
+         key.ends_with(checksum(key.substr(0, kLetters - 6)));
+}
 
-Keys::Created Keys::create(const base::OrganizationUid& organization, const std::string& label,
-                           const std::set<Scope>& scopes,
-                           const std::optional<base::Time>& expires_at) {
+Keys::Keys(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
+           std::string actor)
+    : writer_(writer), readers_(readers), clock_(clock), actor_(std::move(actor)) {}
+
+Keys::Created Keys::create(const Grant& grant) {
   const base::Time now = clock_.now();
-  Created created{{.id = base::KeyId{base::new_uuid(now)},
-                   .organization = organization,
-                   .label = label,
-                   .scopes = scopes,
-                   .created_at = now,
-                   .expires_at = expires_at,
-                   .revoked_at = std::nullopt},
-                  new_secret()};
+  Created created = created_of(grant, now);
   writer_.commit([&](Connection& connection) {
-    Statement insert = connection.prepare(asset::bytes("sql/access/create_key.sql"));
-    insert.bind(":id", created.key.id.text())
-        .bind(":organization", organization.text())
-        .bind(":label", label)
-        .bind_blob(":sha256", view(base::sha256(created.secret)))
-        .bind(":scopes", words(scopes))
-        .bind(":created_at", base::microseconds(now));
-    insert.bind_optional(
-        ":expires_at", expires_at ? std::optional{base::microseconds(*expires_at)} : std::nullopt);
-    insert.run();
+    insert(connection, created);
+    Audit::append(connection, entry_of("key.created", created.key, actor_), now);
   });
   return created;
 }
 
+std::optional<Keys::Created> Keys::rotate(const base::KeyId& id, std::chrono::seconds overlap) {
+  const base::Time now = clock_.now();
+  std::optional<Created> created;
+  writer_.commit([&](Connection& connection) {
+    const auto old = found(connection, id);
+    if (!old || !old->is_live(now)) return;
+    created = created_of(*old, now);
+    insert(connection, *created);
+    statement(connection, "retire_key")
+        .bind(":id", id.text())
+        .bind(":expires_at", base::microseconds(now + overlap))
+        .run();
+    Audit::Entry entry = entry_of("key.rotated", *old, actor_);
+    entry.detail = created->key.id.text();
+    Audit::append(connection, entry, now);
+  });
+  return created;
+}
+
+bool Keys::revoke(const base::KeyId& id) {
+  const base::Time now = clock_.now();
+  bool revoked = false;
+  writer_.commit([&](Connection& connection) {
+    statement(connection, "revoke_key")
+        .bind(":id", id.text())
+        .bind(":now", base::microseconds(now))
+        .run();
+    revoked = connection.changes() == 1;
+    if (!revoked) return;
+    Audit::append(connection, entry_of("key.revoked", *found(connection, id), actor_), now);
+  });
+  return revoked;
+}
+
 std::vector<Key> Keys::list() {
   const database::Readers::Loan reader = readers_.borrow();
-  Statement rows = reader->prepare(asset::bytes("sql/access/list_keys.sql"));
+  Statement rows = statement(*reader, "list_keys");
   std::vector<Key> keys;
   while (rows.step()) keys.push_back(key_of(rows));
   return keys;
 }
 
-bool Keys::revoke(const base::KeyId& id) {
-  bool revoked = false;
-  writer_.commit([&](Connection& connection) {
-    connection.prepare(asset::bytes("sql/access/revoke_key.sql"))
-        .bind(":id", id.text())
-        .bind(":now", base::microseconds(clock_.now()))
-        .run();
-    revoked = connection.changes() == 1;
-  });
-  return revoked;
+Key Keys::load(const base::KeyId& id) {
+  const database::Readers::Loan reader = readers_.borrow();
+  auto key = found(*reader, id);
+  if (!key) throw base::Error("key " + id.text() + ": not in the table of keys");
+  return *std::move(key);
 }
 
 std::optional<Key> Keys::authenticate(std::string_view presented) {
-  if (!is_well_formed(presented)) return std::nullopt;
   const base::Sha256 digest = base::sha256(presented);
-  const database::Readers::Loan reader = readers_.borrow();
-  Statement rows = reader->prepare(asset::bytes("sql/access/find_key.sql"));
-  rows.bind_blob(":sha256", view(digest));
-  if (!rows.step()) return std::nullopt;
-  Key key = key_of(rows);
-  if (key.revoked_at || (key.expires_at && *key.expires_at <= clock_.now())) return std::nullopt;
+  const base::Time now = clock_.now();
+  std::optional<Key> key;
+  {
+    const database::Readers::Loan reader = readers_.borrow();
+    Statement rows = statement(*reader, "find_key");
+    rows.bind_blob(":sha256", view(digest));
+    if (rows.step()) key = key_of(rows);
+  }
+  if (!key || !key->is_live(now)) return std::nullopt;
+  note_use(*key, now);
   return key;
+}
+
+void Keys::note_use(const Key& key, base::Time now) {
+  {
+    const std::lock_guard hold(mutex_);
+    const auto [noted, is_first] = used_.try_emplace(key.id, now);
+    if (!is_first && now < noted->second + kBetweenNotes && noted->second <= now) return;
+    noted->second = now;
+  }
+  try {
+    writer_.commit([&](Connection& connection) {
+      statement(connection, "use_key")
+          .bind(":id", key.id.text())
+          .bind(":now", base::microseconds(now))
+          .run();
+    });
+  } catch (const base::Error&) {
+    // On a full disk whoever reads is still answered.
+  }
 }
 
 }  // namespace access_control

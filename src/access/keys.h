@@ -1,5 +1,8 @@
 #pragma once
 
+#include <chrono>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +16,7 @@
 namespace access_control {
 
 /// The table of API keys. A key is "gbi_", 256 random bits and a checksum that finds typing errors;
-/// only its SHA-256 is kept. Any thread but the writer's.
+/// only its SHA-256 is kept. Each change is in the audit. Any thread but the writer's.
 class Keys {
  public:
   struct Created {
@@ -21,23 +24,38 @@ class Keys {
     std::string secret;  // what the caller presents; nobody can show it again
   };
 
-  Keys(database::Writer& writer, database::Readers& readers, const base::Clock& clock);
+  /// `actor` is who changes the keys, as the audit has it.
+  Keys(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
+       std::string actor = {});
 
-  [[nodiscard]] Created create(const base::OrganizationUid& organization, const std::string& label,
-                               const std::set<Scope>& scopes,
-                               const std::optional<base::Time>& expires_at = std::nullopt);
-  /// All of them, the oldest first.
-  [[nodiscard]] std::vector<Key> list();
+  [[nodiscard]] Created create(const Grant& grant);
+  /// A new key for the same; the old one lives on for `overlap`, so that callers can change over.
+  /// Absent where there is no such key, or it is not live.
+  [[nodiscard]] std::optional<Created> rotate(const base::KeyId& id, std::chrono::seconds overlap);
   /// False where there is no such key, or it was revoked before. In force with the next request.
   [[nodiscard]] bool revoke(const base::KeyId& id);
+  /// All of them, the oldest first.
+  [[nodiscard]] std::vector<Key> list();
 
+  /// Live or not. Throws where there is none of that id.
+  [[nodiscard]] Key load(const base::KeyId& id);
   /// Absent for what is no key, unknown, expired or revoked: alike to the caller, also in time.
+  /// Notes the use of a live one, once a minute.
   [[nodiscard]] std::optional<Key> authenticate(std::string_view presented);
 
  private:
+  void note_use(const Key& key, base::Time now);
+
   database::Writer& writer_;
   database::Readers& readers_;
   const base::Clock& clock_;
+  const std::string actor_;
+
+  std::mutex mutex_;
+  std::map<base::KeyId, base::Time> used_;  // protected by mutex_: as noted last
 };
+
+/// Tells typing errors only: how a key is built is no secret.
+[[nodiscard]] bool is_well_formed(std::string_view key);
 
 }  // namespace access_control

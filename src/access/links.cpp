@@ -118,6 +118,18 @@ Links::Verified Links::verify(std::string_view path, const base::JobId& job,
   return {expired ? Verdict::kExpired : Verdict::kGenuine, base::OrganizationUid{organization}};
 }
 
+std::int64_t Links::rotate() {
+  static_cast<void>(newest_or_new());  // so that there are two afterwards
+  writer_.commit([&](Connection& connection) {
+    connection.prepare(asset::bytes("sql/access/add_signing_key.sql"))
+        .bind_blob(":secret", base::random_bytes(kSecretBytes))
+        .bind(":created_at", base::microseconds(clock_.now()))
+        .run();
+    connection.prepare(asset::bytes("sql/access/drop_signing_keys.sql")).run();
+  });
+  return newest_or_new().id;
+}
+
 std::optional<Links::SigningKey> Links::newest() {
   const database::Readers::Loan reader = readers_.borrow();
   Statement rows = reader->prepare(asset::bytes("sql/access/newest_signing_key.sql"));

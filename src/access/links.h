@@ -30,6 +30,9 @@ class Links {
   /// The query string (without "?") that makes `path` the link to the job's file.
   [[nodiscard]] std::string mint(std::string_view path, const base::JobId& job,
                                  const base::OrganizationUid& organization);
+  /// A new key signs from now on; links of the one before it live on, those of older ones are dead.
+  /// Twice, and no link that was ever minted works. Returns the new key's number.
+  std::int64_t rotate();
   /// `query` as it came, still percent-encoded. Members of it that are not ours are ignored. The
   /// caller then looks for the job in the organization, so that a link dies with its job.
   [[nodiscard]] Verified verify(std::string_view path, const base::JobId& job,

@@ -4,13 +4,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
-#include <functional>
 #include <iostream>
 #include <map>
 #include <string>
 
 #include "app/commands.h"
+#include "app/option.h"
 #include "app/version.h"
 #include "base/error.h"
 #include "language/phrases.h"
@@ -18,24 +17,7 @@
 namespace app {
 namespace {
 
-using Action = std::function<int()>;
-
 constexpr std::string_view kEnvironmentPrefix = "GORMIC_BI_";
-
-std::string variable_of(std::string name) {
-  std::ranges::transform(name, name.begin(), [](unsigned char c) {
-    return c == '-' ? '_' : static_cast<char>(std::toupper(c));
-  });
-  return std::string{kEnvironmentPrefix} + name;
-}
-
-/// An option that is a flag, a key of the configuration file (in the command's section) and an
-/// environment variable at once.
-template <class Value>
-CLI::Option* add(CLI::App& command, const std::string& name, Value& value,
-                 const std::string& description) {
-  return command.add_option("--" + name, value, description)->envname(variable_of(name));
-}
 
 void add_compression(CLI::App& command, workbook::Compression& compression) {
   const std::map<std::string, workbook::Compression> names{
@@ -45,29 +27,51 @@ void add_compression(CLI::App& command, workbook::Compression& compression) {
       ->transform(CLI::CheckedTransformer(names).description("fast or dense"));
 }
 
+void add_bounds(CLI::App& command, job::Bounds& bounds) {
+  add(command, "max-pending", bounds.pending, "Jobs that may wait, of all organizations together")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
+  add(command, "max-pending-per-organization", bounds.pending_of_organization,
+      "Jobs that may wait of one organization, unless organizations.json says otherwise")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
+  command
+      .add_option_function<std::int64_t>(
+          "--max-storage-per-organization",
+          [&](const std::int64_t& gigabytes) {
+            bounds.bytes_of_organization = gigabytes * 1'000'000'000;
+          },
+          "Gigabytes of finished files of one organization, unless organizations.json says "
+          "otherwise (50)")
+      ->check(CLI::Range(1, 1'000'000))
+      ->envname(variable_of("max-storage-per-organization"));
+}
+
 void add_serve(CLI::App& root, ServeSettings& settings, Action& action) {
   CLI::App* command = root.add_subcommand("serve", "Answer the HTTP API and render its jobs");
   add(*command, "catalogue", settings.catalogue, "The folder of models, sources and organizations")
       ->required();
   add(*command, "data", settings.data, "The folder for jobs, keys and files; made if missing")
       ->required();
-  add(*command, "listen", settings.listen, "HOST:PORT; port 0 takes a free one")
-      ->capture_default_str();
-  add(*command, "base-url", settings.base_url,
-      "What download links begin with, as callers reach this server (http://reports.example:8080)");
-  add(*command, "workers", settings.workers, "Renderer threads; 0: one for each core")
+  add_network(*command, settings);
+  add(*command, "workers", settings.workers,
+      "Renderer threads, of which one is kept for small jobs; 0: one for each core and one more")
       ->check(CLI::Range(0, 256))
       ->capture_default_str();
-  add_compression(*command, settings.compression);
+  add_bounds(*command, settings.bounds);
   command
       ->add_option_function<std::int64_t>(
-          "--link-lifetime",
-          [&](const std::int64_t& seconds) {
-            settings.link_lifetime = std::chrono::seconds{seconds};
+          "--disk-reserve",
+          [&](const std::int64_t& megabytes) {
+            settings.disk_reserve = static_cast<std::uintmax_t>(megabytes) << 20U;
           },
-          "How long a download link lives, in seconds (900)")
-      ->check(CLI::Range(1, 7 * 24 * 3600))
-      ->envname(variable_of("link-lifetime"));
+          "Mebibytes of the disk that stay free: below them new jobs are refused (1024, and a "
+          "twentieth of the disk)")
+      ->check(CLI::Range(0, 100'000'000))
+      ->envname(variable_of("disk-reserve"));
+  add_compression(*command, settings.compression);
+  add_seconds(*command, "link-lifetime", settings.link_lifetime, 7 * 24 * 3600,
+              "How long a download link lives");
   add(*command, "app-name", settings.app_name, "`app` in the answers' envelope")
       ->capture_default_str();
   add(*command, "service-name", settings.service_name, "`service` in the answers' envelope")
@@ -118,48 +122,68 @@ void add_render(CLI::App& root, RenderSettings& settings, Action& action) {
   command->final_callback([&] { action = [&] { return render(settings); }; });
 }
 
-void add_model(CLI::App& root, CheckSettings& settings, Action& action) {
+void add_new_model(CLI::App& group, NewModelSettings& settings, Action& action) {
+  CLI::App* command =
+      group.add_subcommand("new", "Draft a data model of a table or a query: columns and titles");
+  add(*command, "catalogue", settings.catalogue, "The folder of the catalogue")->required();
+  add(*command, "source", settings.source, "The name of its source")->required();
+  add(*command, "file", settings.file, "An SQLite database, of which the source is made");
+  add(*command, "table", settings.table, "The table that is reported");
+  add(*command, "sql", settings.sql, "A file with the query, instead of a table");
+  add(*command, "uid", settings.uid, "The uid of the data model; after the table where absent");
+  command->footer(
+      "Example:\n  gormic-bi model new --catalogue my --source erp --file erp.db --table invoices");
+  command->final_callback([&] { action = [&] { return new_model(settings); }; });
+}
+
+void add_model(CLI::App& root, CheckSettings& settings, NewModelSettings& new_settings,
+               Action& action) {
   CLI::App* group = root.add_subcommand("model", "Work with data models");
   group->require_subcommand(1);
+  add_new_model(*group, new_settings, action);
   CLI::App* check = group->add_subcommand(
       "check", "Check a catalogue: its files, and each model's SQL against its source");
   check->add_option("catalogue", settings.catalogue, "The folder of the catalogue")->required();
   check->footer(
       "Prints one line a finding, `file: place: reason`. Exit code 1 where there is a fault.");
+  check->add_flag("--strict", settings.strict, "A warning is a fault, as for a gate of CI")
+      ->envname(variable_of("strict"));
   check->final_callback([&] { action = [&] { return check_catalogue(settings); }; });
 }
 
-void add_key(CLI::App& root, KeySettings& settings, Action& action) {
-  CLI::App* group = root.add_subcommand("key", "Make, list and revoke API keys");
-  group->require_subcommand(1);
-  const auto data = [&](CLI::App& command) {
-    add(command, "data", settings.data, "The folder of the server's data")->required();
-  };
+void add_backup(CLI::App& root, BackupSettings& settings, Action& action) {
+  CLI::App* back = root.add_subcommand(
+      "backup", "Copy jobs, keys and finished files, of one moment, into a new folder");
+  add(*back, "data", settings.data, "The folder of the server's data")->required();
+  back->add_option("folder", settings.folder, "The backup to make; it must not be there yet")
+      ->required();
+  back->footer(
+      "The server may be running. Each file is compared with its digest, and the folder has its\n"
+      "name only when it is whole. The catalogue is yours to keep: it is not in it.\n"
+      "Example:\n  gormic-bi backup --data data /backups/gormic-bi-$(date +%F)");
+  back->final_callback([&] { action = [&] { return back_up(settings); }; });
 
-  CLI::App* create = group->add_subcommand("create", "Make a key and print it, this once");
-  data(*create);
-  add(*create, "organization", settings.organization, "The uid of its organization")->required();
-  add(*create, "label", settings.label, "A name to know it by")->required();
-  add(*create, "scopes", settings.scopes, "What it may do, separated by commas")
-      ->delimiter(',')
-      ->check(CLI::IsMember({"submit", "read"}))
+  CLI::App* restoring = root.add_subcommand("restore", "Make a data folder of a backup");
+  add(*restoring, "data", settings.data, "The folder to make; it must not hold a database yet")
+      ->required();
+  restoring->add_option("folder", settings.folder, "The backup")->required();
+  restoring->footer("Example:\n  gormic-bi restore --data data /backups/gormic-bi-2026-01-31");
+  restoring->final_callback([&] { action = [&] { return restore(settings); }; });
+}
+
+void add_doctor(CLI::App& root, DoctorSettings& settings, Action& action) {
+  CLI::App* command =
+      root.add_subcommand("doctor",
+                          "Look at disk, database, files, clock and catalogue, and say "
+                          "what to do");
+  add(*command, "data", settings.data, "The folder of the server's data")->required();
+  add(*command, "catalogue", settings.catalogue, "The folder of the catalogue");
+  add(*command, "lang", settings.lang, "ar or en")
+      ->check(CLI::IsMember({"ar", "en"}))
       ->capture_default_str();
-  add(*create, "days", settings.days, "Days until it expires; 0: never")
-      ->check(CLI::Range(0, 36'500))
-      ->capture_default_str();
-  create->footer(
-      "Example:\n  gormic-bi key create --data data --organization ACME --label 'ERP export'\n"
-      "The server may be running; it takes the key at once.");
-  create->final_callback([&] { action = [&] { return create_key(settings); }; });
-
-  CLI::App* list = group->add_subcommand("list", "List the keys, without their secrets");
-  data(*list);
-  list->final_callback([&] { action = [&] { return list_keys(settings); }; });
-
-  CLI::App* revoke = group->add_subcommand("revoke", "End a key's life, within a second");
-  data(*revoke);
-  revoke->add_option("id", settings.id, "The key's id, as `key list` shows it")->required();
-  revoke->final_callback([&] { action = [&] { return revoke_key(settings); }; });
+  command->footer(
+      "Changes nothing; the server may be running. Exit code 1 where there is a fault.");
+  command->final_callback([&] { action = [&] { return doctor(settings); }; });
 }
 
 void collect_variables(const CLI::App& command, std::vector<std::string>& names) {
@@ -181,9 +205,11 @@ void refuse_unknown_variables(const CLI::App& root) {
   }
 }
 
+/// For people, and below it what the log of a server would say.
 std::string words(const base::Error& error) {
   if (!error.phrase()) return error.what();
-  return language::Phrases().text(language::Language::kEnglish, *error.phrase());
+  return language::Phrases().text(language::Language::kEnglish, *error.phrase()) + "\n  " +
+         error.what();
 }
 
 }  // namespace
@@ -210,12 +236,20 @@ int run(int argc, const char* const argv[]) {
   DemoSettings demo_settings;
   RenderSettings render_settings;
   CheckSettings check_settings;
+  NewModelSettings new_settings;
   KeySettings key_settings;
+  AuditSettings audit_settings;
+  BackupSettings backup_settings;
+  DoctorSettings doctor_settings;
   add_serve(root, serve_settings, action);
   add_demo(root, demo_settings, action);
   add_render(root, render_settings, action);
-  add_model(root, check_settings, action);
+  add_model(root, check_settings, new_settings, action);
   add_key(root, key_settings, action);
+  add_link(root, key_settings, action);
+  add_audit(root, audit_settings, action);
+  add_backup(root, backup_settings, action);
+  add_doctor(root, doctor_settings, action);
 
   try {
     root.parse(argc, argv);

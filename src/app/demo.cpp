@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 #include <sstream>
 
@@ -29,6 +30,11 @@ std::string body_of(const std::string& lang) {
                                        {"lang", lang},
                                        {"template", "excel-auto"},
                                        {"parameters", json::Value::Array{period}}})}}));
+}
+
+/// So many that each of them buys now and then.
+std::int64_t customers_of(std::int64_t invoices) {
+  return std::clamp<std::int64_t>(invoices / 50, 16, DemoScale{}.customers);
 }
 
 json::Value data_of(const server::Client::Answer& answer, const std::string& what) {
@@ -97,7 +103,7 @@ void print_by_hand(const std::string& url, const std::string& key) {
 }  // namespace
 
 int demo(const DemoSettings& settings) {
-  const Signals signals;
+  Signals signals;
   const std::filesystem::path directory = std::filesystem::absolute(settings.directory);
   ServeSettings serving;
   serving.catalogue = directory / "catalogue";
@@ -108,8 +114,9 @@ int demo(const DemoSettings& settings) {
     data.hold();  // a demonstration that runs there keeps its data as it is
   }
   write_sample_catalogue(serving.catalogue);
-  const DemoCounts counts =
-      write_demo_data(serving.catalogue / kDemoDatabase, {.invoices = settings.invoices});
+  const DemoCounts counts = write_demo_data(
+      serving.catalogue / kDemoDatabase,
+      {.invoices = settings.invoices, .customers = customers_of(settings.invoices)});
   std::cout << "Sample catalogue and data in " << serving.catalogue.string() << ": "
             << counts.invoices + counts.credit_notes << " invoices and credit notes, "
             << counts.lines << " lines\n";
@@ -118,8 +125,7 @@ int demo(const DemoSettings& settings) {
   Engine engine(serving, log);
   const std::string key =
       engine.keys()
-          .create(base::OrganizationUid{kOrganization}, "demo",
-                  {access_control::Scope::kSubmit, access_control::Scope::kRead})
+          .create({base::OrganizationUid{kOrganization}, "demo", {access_control::Scope::kAdmin}})
           .secret;
   std::cout << "Serving on " << engine.url() << "\n";
   server::Client client(engine.url(), key, kOrganization);
@@ -130,7 +136,6 @@ int demo(const DemoSettings& settings) {
   if (settings.once) return 0;
   std::cout << "\nServing until Ctrl-C." << std::endl;
   signals.wait();
-  signals.die_at_the_next();
   return 0;
 }
 

@@ -1,5 +1,6 @@
 #include "app/demo_data.h"
 
+#include "app/demo_books.h"
 #include "app/demo_customers.h"
 #include "app/demo_random.h"
 #include "app/demo_roster.h"
@@ -33,6 +34,8 @@ DemoCounts write_rows(database::Connection& connection, const DemoScale& scale) 
   std::vector<DemoOrganization> organizations = write_demo_roster(connection);
   write_demo_customers(connection, random, scale.customers, organizations);
   const DemoCounts counts = DemoSales{connection, random, organizations}.write(scale.invoices);
+  write_demo_stock(connection, random, organizations);
+  write_demo_ledger(connection);
   connection.execute(asset::bytes("sql/demo/indexes.sql"));
   transaction.commit();
   return counts;

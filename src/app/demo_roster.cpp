@@ -52,11 +52,14 @@ void write_branches(Connection& connection, std::vector<DemoOrganization>& organ
     DemoOrganization& owner = organization_of(organizations, demo_text(entry, "organization"));
     const DemoBranch branch{.id = ++id, .code = demo_text(entry, "code")};
     const language::Localized name = demo_name(demo_member(entry, "name"));
+    const language::Localized region = demo_name(demo_member(entry, "region"));
     insert.bind(":id", branch.id)
         .bind(":organization_id", owner.id)
         .bind(":code", branch.code)
         .bind(":name_en", name.en)
         .bind(":name_ar", name.ar)
+        .bind(":region_en", region.en)
+        .bind(":region_ar", region.ar)
         .bind(":opened_on", demo_text(entry, "openedOn"))
         .run();
     owner.branches.push_back(branch);

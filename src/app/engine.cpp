@@ -1,83 +1,92 @@
 #include "app/engine.h"
 
 #include <algorithm>
-#include <charconv>
+#include <cstdlib>
+#include <future>
+#include <string>
 #include <thread>
 
 #include "app/catalogue_report.h"
+#include "app/front.h"
 #include "app/migrations.h"
 #include "base/error.h"
-#include "source/check.h"
 
 namespace app {
 namespace {
 
-server::Address address_of(const std::string& listen) {
-  const std::size_t colon = listen.rfind(':');
-  server::Address address;
-  if (colon != std::string::npos && colon > 0) {
-    const char* end = listen.data() + listen.size();
-    const auto [stop, fault] = std::from_chars(listen.data() + colon + 1, end, address.port);
-    if (fault == std::errc{} && stop == end) {
-      address.host = listen.substr(0, colon);
-      if (address.host.starts_with('[') && address.host.ends_with(']')) {  // as in [::1]:8080
-        address.host = address.host.substr(1, address.host.size() - 2);
-      }
-      return address;
-    }
-  }
-  throw base::Error("--listen " + listen + ": write HOST:PORT, for example 127.0.0.1:8080");
-}
+/// Enough for a commit; then the next start finds the jobs.
+constexpr std::chrono::seconds kReleaseTime{2};
 
 std::size_t workers_of(const ServeSettings& settings) {
   if (settings.workers > 0) return settings.workers;
-  return std::max(1U, std::thread::hardware_concurrency());
-}
-
-/// A source that cannot be read now must not keep the others from being served: said, not thrown.
-std::shared_ptr<const model::Catalogue> checked_catalogue(const ServeSettings& settings,
-                                                          const language::Phrases& phrases,
-                                                          base::Log& log) {
-  auto catalogue = load_catalogue(settings.catalogue, phrases);
-  for (const base::Fault& fault : source::check(*catalogue)) {
-    log.warning("catalogue.fault",
-                {{"place", fault.path},
-                 {"reason", phrases.text(language::Language::kEnglish, fault.reason)}});
-  }
-  return catalogue;
+  return std::size_t{std::thread::hardware_concurrency()} + 1;  // one is kept for what is not large
 }
 
 }  // namespace
 
 Engine::Engine(const ServeSettings& settings, base::Log& log)
-    : catalogue_(checked_catalogue(settings, phrases_, log)),
+    : catalogues_(load_catalogue(settings.catalogue, phrases_)),
       directory_(settings.data),
       writer_((directory_.hold(), directory_.database()), migrations()),
       readers_(directory_.database()),
+      log_(log),
       store_(writer_, readers_, phrases_, clock_),
+      shelf_(writer_, readers_, clock_),
+      queue_(readers_, clock_),
+      listing_(readers_),
       keys_(writer_, readers_, clock_),
       links_(writer_, readers_, clock_, settings.link_lifetime),
-      spool_(directory_.files()),
-      maker_(catalogue_, phrases_, clock_, settings.compression),
+      audit_(writer_, readers_, clock_),
+      throttles_(settings.rates),
+      spool_(directory_.files(), settings.disk_reserve),
+      maker_(catalogues_, sources_, keys_, phrases_, clock_, settings.compression),
       epoch_(store_.start()),
-      server_(
-          {.clock = clock_,
-           .log = log,
-           .phrases = phrases_,
-           .keys = keys_,
-           .links = links_,
-           .jobs = store_,
-           .progress = progress_,
-           .files = spool_,
-           .catalogue = [catalogue = catalogue_] { return catalogue; },
-           .envelope = {settings.app_name, settings.service_name, base::new_uuid(clock_.now())}},
-          address_of(settings.listen), settings.base_url),
-      pool_((store_.recover(epoch_), spool_.sweep(store_.files()),
+      caretaker_(shelf_, spool_, clock_, log),
+      watch_(catalogues_, sources_, phrases_, log),
+      source_watch_(catalogues_, sources_, log),
+      server_({.clock = clock_,
+               .log = log,
+               .phrases = phrases_,
+               .keys = keys_,
+               .links = links_,
+               .audit = audit_,
+               .throttles = throttles_,
+               .jobs = store_,
+               .queue = queue_,
+               .listing = listing_,
+               .progress = progress_,
+               .files = spool_,
+               .sources = sources_,
+               .source_states = [this] { return source_watch_.states(); },
+               .catalogue = [this] { return catalogues_.current(); },
+               .envelope = {settings.app_name, settings.service_name, base::new_uuid(clock_.now())},
+               .bounds = settings.bounds},
+              front_of(settings)),
+      pool_((store_.recover(epoch_), spool_.sweep(shelf_.files()),
              worker::Workplace{store_, progress_, spool_, maker_, clock_, log}),
             epoch_, workers_of(settings)) {
+  caretaker_.start();
+  watch_.start();
+  source_watch_.start();
   server_.start();
 }
 
 Engine::~Engine() { server_.stop(); }
+
+void Engine::abandon() {
+  std::packaged_task<std::size_t()> release([this] { return store_.release(epoch_); });
+  auto released = release.get_future();
+  const std::jthread thread(std::move(release));
+  std::string jobs = "unknown";
+  try {
+    if (released.wait_for(kReleaseTime) == std::future_status::ready) {
+      jobs = std::to_string(released.get());
+    }
+  } catch (const std::exception& error) {
+    log_.error("stop.unrecorded", {{"what", error.what()}});
+  }
+  log_.warning("stop.abandoned", {{"jobs", jobs}});
+  std::_Exit(EXIT_SUCCESS);
+}
 
 }  // namespace app

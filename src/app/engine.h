@@ -3,17 +3,25 @@
 #include <memory>
 #include <string>
 
+#include "access/audit.h"
 #include "access/keys.h"
 #include "access/links.h"
+#include "access/throttles.h"
+#include "app/catalogue_watch.h"
 #include "app/report_maker.h"
 #include "app/settings.h"
+#include "app/source_watch.h"
 #include "base/log.h"
 #include "database/readers.h"
 #include "database/writer.h"
+#include "job/listing.h"
 #include "job/progress.h"
+#include "job/queue.h"
+#include "job/shelf.h"
 #include "job/store.h"
 #include "language/phrases.h"
 #include "server/server.h"
+#include "worker/caretaker.h"
 #include "worker/data_directory.h"
 #include "worker/pool.h"
 #include "worker/spool.h"
@@ -33,22 +41,35 @@ class Engine {
 
   [[nodiscard]] const std::string& url() const { return server_.url(); }
   [[nodiscard]] access_control::Keys& keys() { return keys_; }
+  /// Ends the process where a worker does not stop in time: its jobs go back to pending first, if
+  /// the database takes that in time. For another thread than the one that destroys this.
+  [[noreturn]] void abandon();
 
  private:
   // In the order in which they need each other.
   const base::SystemClock clock_;
   const language::Phrases phrases_;
-  const std::shared_ptr<const model::Catalogue> catalogue_;
+  source::Sources sources_;
+  model::Catalogues catalogues_;
   worker::DataDirectory directory_;
   database::Writer writer_;
   database::Readers readers_;
+  base::Log& log_;
   job::Store store_;
+  job::Shelf shelf_;
+  job::Queue queue_;
+  job::Listing listing_;
   job::ProgressTable progress_;
   access_control::Keys keys_;
   access_control::Links links_;
+  access_control::Audit audit_;
+  access_control::Throttles throttles_;
   const worker::Spool spool_;
   const ReportMaker maker_;
   const job::Epoch epoch_;
+  worker::Caretaker caretaker_;
+  CatalogueWatch watch_;
+  SourceWatch source_watch_;
   server::Server server_;
   worker::Pool pool_;
 };

@@ -1,6 +1,9 @@
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <charconv>
+#include <cstdlib>
 #include <condition_variable>
 #include <iostream>
 #include <mutex>
@@ -10,6 +13,7 @@
 #include "app/catalogue_report.h"
 #include "app/commands.h"
 #include "app/request.h"
+#include "app/version.h"
 #include "base/digest.h"
 #include "base/error.h"
 #include "model/check.h"
@@ -91,6 +95,26 @@ class Draft {
   const std::filesystem::path path_;
 };
 
+/// Of now; or what SOURCE_DATE_EPOCH says, as reproducible-builds.org has it: the same input then
+/// gives the same file.
+base::Time time_of_issue() {
+  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
+  if (fixed == nullptr) return base::SystemClock().now();
+  std::int64_t seconds = 0;
+  const std::string_view text = fixed;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc{} || end != text.data() + text.size() || seconds < 0) {
+    throw base::Error("SOURCE_DATE_EPOCH: write seconds since 1970 as a whole number");
+  }
+  return base::Time{std::chrono::seconds{seconds}};
+}
+
+/// Whoever runs this program, by the system's name for it.
+std::string user_name() {
+  const passwd* user = ::getpwuid(::geteuid());
+  return user == nullptr ? std::string{} : user->pw_name;
+}
+
 std::string words_of(const model::Refusal& refusal, const language::Phrases& phrases) {
   std::ostringstream text;
   text << phrases.text(language::Language::kEnglish, refusal.message()) << "\n";
@@ -108,15 +132,19 @@ int render(const RenderSettings& settings) {
     throw base::Error("--organization " + settings.organization +
                       ": organizations.json has no such organization; name one of it");
   }
-  const auto checked = model::check_order(catalogue, params_of(settings),
-                                          base::OrganizationUid{settings.organization});
+  const auto checked = model::check_order(
+      catalogue, params_of(settings),
+      {base::OrganizationUid{settings.organization}, "", base::SystemClock().now()});
   if (const model::Refusal* refusal = checked.refusal()) {
     throw base::Error(words_of(*refusal, phrases));
   }
   base::Cores cores;
   const base::CoreInUse core(cores);
-  const report::Context context{phrases,        base::SystemClock().now(), {},
-                                draft.folder(), settings.compression,      &cores};
+  source::Sources sources;
+  report::Context context{
+      phrases, sources, time_of_issue(), {}, draft.folder(), settings.compression, &cores};
+  context.engine = engine_name();
+  context.requester = base::Phrase{"app.requested_by_user", {{"name", user_name()}}};
   job::Progress progress;
   report::Result result;
   {

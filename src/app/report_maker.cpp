@@ -2,16 +2,20 @@
 
 #include <variant>
 
+#include "app/version.h"
 #include "base/error.h"
 #include "json/parse.h"
 #include "model/check.h"
 #include "report/report.h"
+#include "source/value_list.h"
 
 namespace app {
 
 model::Order ReportMaker::order(const job::Job& job) const {
-  auto checked = model::check_order(catalogue_, json::parse(job.submission.request),
-                                    job.submission.organization);
+  const model::Caller caller = keys_.load(job.submission.key).caller(clock_.now());
+  const auto catalogue =
+      catalogues_.holding(job.submission.data_model, job.submission.data_model_sha256);
+  auto checked = model::check_order(catalogue, json::parse(job.submission.request), caller);
   if (const model::Refusal* refusal = checked.refusal()) {
     const base::Fault& first = refusal->details.front();
     throw base::Error("job " + job.id.text() + ": its data model takes its request no more: " +
@@ -24,16 +28,27 @@ model::Order ReportMaker::order(const job::Job& job) const {
 worker::Made ReportMaker::make(const model::Order& order, const job::Job& job,
                                const std::filesystem::path& file, job::Progress& progress,
                                const std::stop_token& stop) const {
+  const auto faults = source::unlisted(order, sources_, stop);
+  if (!faults.empty()) {
+    throw base::Error("job " + job.id.text() + ": a value is not listed", faults.front().reason);
+  }
   const base::CoreInUse core(cores_);
-  const report::Context context{phrases_,           clock_.now(), job.id.text(),
-                                file.parent_path(), compression_, &cores_};
+  report::Context context{phrases_,           sources_,     clock_.now(), job.id.text(),
+                          file.parent_path(), compression_, &cores_};
+  context.engine = engine_name();
+  context.requester = base::Phrase{"app.requested_by_key", {{"key", job.submission.key.text()}}};
   const report::Result result = report::render(order, context, file, progress, stop);
-  return {report::file_name(order),
-          std::string{report::kMimeType},
-          result.rows,
-          static_cast<std::int64_t>(result.bytes),
-          result.sha256,
-          result.remarks};
+  worker::Made made{report::file_name(order),
+                    std::string{report::kMimeType},
+                    result.rows,
+                    static_cast<std::int64_t>(result.bytes),
+                    result.sha256,
+                    result.remarks};
+  const std::string& accepted = job.submission.data_model_sha256;
+  if (!accepted.empty() && accepted != order.model->sha256) {
+    made.remarks.push_back(base::Phrase{"app.model_changed", {{"version", order.model->version}}});
+  }
+  return made;
 }
 
 }  // namespace app

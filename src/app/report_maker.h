@@ -3,21 +3,27 @@
 #include <functional>
 #include <memory>
 
+#include "access/keys.h"
 #include "base/cores.h"
 #include "base/time.h"
 #include "language/phrases.h"
-#include "model/catalogue.h"
+#include "model/catalogues.h"
+#include "source/sources.h"
 #include "workbook/compression.h"
 #include "worker/maker.h"
 
 namespace app {
 
-/// Makes a job's file by `report`: where `worker` and `report` meet. Any thread.
+/// Makes a job's file by `report`, on the data model that the job was accepted with: where `worker`
+/// and `report` meet. Any thread.
 class ReportMaker final : public worker::Maker {
  public:
-  ReportMaker(std::shared_ptr<const model::Catalogue> catalogue, const language::Phrases& phrases,
+  ReportMaker(const model::Catalogues& catalogues, source::Sources& sources,
+              access_control::Keys& keys, const language::Phrases& phrases,
               const base::Clock& clock, workbook::Compression compression)
-      : catalogue_(std::move(catalogue)),
+      : catalogues_(catalogues),
+        sources_(sources),
+        keys_(keys),
         phrases_(phrases),
         clock_(clock),
         compression_(compression) {}
@@ -28,7 +34,9 @@ class ReportMaker final : public worker::Maker {
                                   const std::stop_token& stop) const override;
 
  private:
-  const std::shared_ptr<const model::Catalogue> catalogue_;
+  const model::Catalogues& catalogues_;
+  source::Sources& sources_;
+  access_control::Keys& keys_;
   const language::Phrases& phrases_;
   const base::Clock& clock_;
   const workbook::Compression compression_;

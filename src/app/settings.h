@@ -6,7 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "access/throttles.h"
+#include "job/admission.h"
+#include "server/settings.h"
 #include "workbook/compression.h"
+#include "worker/spool.h"
 
 namespace app {
 
@@ -15,9 +19,16 @@ namespace app {
 struct ServeSettings {
   std::filesystem::path catalogue;
   std::filesystem::path data;
-  std::string listen = "127.0.0.1:8080";  // HOST:PORT; port 0 takes a free one
-  std::string base_url;                   // of links; empty: http:// and the listening address
-  unsigned workers = 0;                   // renderer threads; 0: one for each core
+  std::string listen = "127.0.0.1:8080";  // HOST:PORT, ...; port 0 takes a free one
+  server::Settings server = {};           // without the addresses and files of TLS
+  server::Tls::Files tls = {};            // empty: none
+  bool plain_http = false;                // on a public address too
+  access_control::Rates rates = {};
+  unsigned workers = 0;  // renderer threads; 0: one for each core and one more
+  job::Bounds bounds{.pending = 20'000,
+                     .pending_of_organization = 5'000,
+                     .bytes_of_organization = std::int64_t{50} * 1'000'000'000};
+  std::uintmax_t disk_reserve = worker::Spool::kReserve;  // bytes that finished files leave free
   workbook::Compression compression = workbook::Compression::kFast;
   std::chrono::seconds link_lifetime{15 * 60};
   std::string app_name = "gormic";  // `app` and `service` of the envelope
@@ -45,15 +56,51 @@ struct RenderSettings {
 
 struct CheckSettings {
   std::filesystem::path catalogue;
+  bool strict = false;  // a warning is a fault
+};
+
+struct NewModelSettings {
+  std::filesystem::path catalogue;
+  std::string source;
+  std::filesystem::path file;  // an SQLite database that the source is made of; empty: it is there
+  std::string table;           // this, or a file with a query
+  std::filesystem::path sql;
+  std::string uid;  // empty: after the table
 };
 
 struct KeySettings {
   std::filesystem::path data;
   std::string organization;
   std::string label;
-  std::vector<std::string> scopes{"submit", "read"};
-  int days = 0;    // until it expires; 0: never
-  std::string id;  // of the key to revoke
+  std::vector<std::string> scopes{"submit", "read", "cancel"};
+  std::vector<std::string> models;  // none: all
+  std::string data_of = "below";    // "own" or "below"
+  int days = 0;                     // until it expires; 0: never
+  std::string id;                   // of the key to revoke or rotate
+  int hours = 24;                   // until a rotated key expires
+};
+
+struct AuditSettings {
+  std::filesystem::path data;
+  // Empty: all.
+  std::string organization;
+  std::string action;
+  std::string key;
+  std::string target;
+  std::string since;
+  std::string until;
+  std::string format = "text";
+};
+
+struct BackupSettings {
+  std::filesystem::path data;
+  std::filesystem::path folder;  // the backup
+};
+
+struct DoctorSettings {
+  std::filesystem::path data;
+  std::filesystem::path catalogue;  // empty: not looked at
+  std::string lang = "en";
 };
 
 }  // namespace app

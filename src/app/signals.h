@@ -1,19 +1,32 @@
 #pragma once
 
+#include <atomic>
+#include <semaphore>
+#include <thread>
+
 namespace app {
 
 /// SIGINT and SIGTERM as a thing to wait for. Made before any other thread, so that they inherit
-/// that the signals are held back, and none of them is interrupted. SIGPIPE is ignored.
+/// that the signals are held back, and none of them is interrupted; one of its own takes them. The
+/// second one ends the process at once, and so does the first where nobody waits for it within
+/// seconds: a start that hangs. SIGPIPE is ignored.
 class Signals {
  public:
   Signals();
+  ~Signals();
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
   /// Until one of them comes.
-  void wait() const;
-  /// From now on the next one ends the process at once.
-  void die_at_the_next() const;
+  void wait();
+
+ private:
+  void take();
+
+  std::atomic<bool> is_heard_ = false;
+  std::atomic<bool> is_over_ = false;
+  std::binary_semaphore came_{0};
+  std::jthread thread_;  // last: it starts when all else stands
 };
 
 }  // namespace app

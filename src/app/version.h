@@ -1,10 +1,13 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace app {
 
 /// CMake's project version: "0.1.0".
 [[nodiscard]] std::string_view version();
+/// "Gormic BI 0.1.0"
+[[nodiscard]] std::string engine_name();
 
 }  // namespace app

@@ -1,11 +1,23 @@
 #include "base/cores.h"
 
+#include <algorithm>
 #include <thread>
 
-namespace base {
+#include <sched.h>
 
-// The C++ library asks for the thread's affinity, which containers and taskset set.
-Cores::Cores() : Cores(static_cast<int>(std::jthread::hardware_concurrency())) {}
+namespace base {
+namespace {
+
+/// The thread's affinity, which containers and taskset set; std::thread counts the machine's cores.
+int usable_cores() {
+  cpu_set_t cores;
+  if (::sched_getaffinity(0, sizeof cores, &cores) == 0) return CPU_COUNT(&cores);
+  return std::max(1, static_cast<int>(std::jthread::hardware_concurrency()));
+}
+
+}  // namespace
+
+Cores::Cores() : Cores(usable_cores()) {}
 
 bool Cores::try_take() {
   int idle = idle_;

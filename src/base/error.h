@@ -24,6 +24,18 @@ class Error : public std::runtime_error {
   std::optional<Phrase> phrase_;
 };
 
+/// What may go well when it is tried again: a lock that another holds, a connection that was lost.
+class Transient : public Error {
+ public:
+  using Error::Error;
+};
+
+/// What is being made is larger than whoever asked for it may have.
+class TooLarge : public Error {
+ public:
+  using Error::Error;
+};
+
 /// The work was stopped from outside: canceled by its owner, or the process is ending.
 class Stopped : public Error {
  public:

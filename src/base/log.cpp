@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <string>
 
+#include "base/utf8.h"
+
 namespace base {
 namespace {
 
@@ -19,6 +21,8 @@ spdlog::level::level_enum level_of(Severity severity) {
       return spdlog::level::warn;
     case Severity::kError:
       return spdlog::level::err;
+    case Severity::kOff:
+      return spdlog::level::off;
   }
   return spdlog::level::err;
 }
@@ -28,15 +32,16 @@ bool is_plain(char c) {
 }
 
 void append_value(std::string& line, std::string_view value) {
-  if (!value.empty() && std::ranges::all_of(value, is_plain)) {
+  if (!value.empty() && std::ranges::all_of(value, is_plain) && is_utf8(value)) {
     line += value;
     return;
   }
   constexpr std::string_view kDigits = "0123456789abcdef";
+  const bool is_text = is_utf8(value);
   line += '"';
   for (const char c : value) {
     const auto octet = static_cast<unsigned char>(c);
-    if (octet < 0x20 || octet == 0x7F) {
+    if (octet < 0x20 || octet == 0x7F || (octet > 0x7F && !is_text)) {
       line += "\\x";
       line += kDigits[octet >> 4U];
       line += kDigits[octet & 15U];

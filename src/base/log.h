@@ -11,7 +11,7 @@ class logger;
 
 namespace base {
 
-enum class Severity { kDebug, kInfo, kWarning, kError };
+enum class Severity { kDebug, kInfo, kWarning, kError, kOff };
 
 /// The operator's log: one line an event, `event key=value ...`, in English, on standard error.
 /// Values that hold blanks are quoted; control characters are escaped, so that no value can forge a

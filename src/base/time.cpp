@@ -2,11 +2,19 @@
 
 #include <array>
 #include <cstdio>
+#include <ctime>
 
 namespace base {
 
 Time SystemClock::now() const {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+std::chrono::microseconds SystemClock::steady() const {
+  timespec time{};
+  ::clock_gettime(CLOCK_BOOTTIME, &time);
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec});
 }
 
 std::string rfc3339(Time time) {

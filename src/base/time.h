@@ -14,11 +14,14 @@ class Clock {
  public:
   virtual ~Clock() = default;
   [[nodiscard]] virtual Time now() const = 0;
+  /// The time since some moment of long ago; nobody can set it, and it does not stop in sleep.
+  [[nodiscard]] virtual std::chrono::microseconds steady() const = 0;
 };
 
 class SystemClock final : public Clock {
  public:
   [[nodiscard]] Time now() const override;
+  [[nodiscard]] std::chrono::microseconds steady() const override;
 };
 
 /// RFC 3339 in UTC with milliseconds: "2026-01-31T08:05:09.123Z".

@@ -7,24 +7,20 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/sync.h"
+#include "database/known_function.h"
+#include "database/read_ahead.h"
 
 namespace database {
 namespace {
 
 [[noreturn]] void fail(sqlite3* handle, const std::string& operation) {
-  throw base::Error("SQLite: " + operation + ": " +
-                    (handle != nullptr ? sqlite3_errmsg(handle) : "out of memory"));
+  if (handle == nullptr) throw base::Error("SQLite: " + operation + ": out of memory");
+  throw_fault(handle, operation);
 }
 
 void configure(sqlite3* handle, int option, int value) {
   if (sqlite3_db_config(handle, option, value, nullptr) != SQLITE_OK) fail(handle, "configure");
-}
-
-/// Functions that reach outside of the query's rows.
-bool is_forbidden_function(std::string_view name) {
-  constexpr std::array kNames{"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"};
-  return std::ranges::any_of(
-      kNames, [&](const char* forbidden) { return sqlite3_stricmp(forbidden, name.data()) == 0; });
 }
 
 /// Tables of SQLite's own, pragmas in the form of a table among them.
@@ -33,20 +29,26 @@ bool is_of_the_system(const char* table) {
          sqlite3_stricmp(table, "dbstat") == 0;
 }
 
-/// A report reads its tables and nothing else: no writing, attaching, pragmas or schema tables.
-int authorize(void* /*connection*/, int action, const char* first, const char* second,
-              const char* /*database*/, const char* /*trigger*/) {
-  switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_RECURSIVE:
-      return SQLITE_OK;
-    case SQLITE_READ:
-      return is_of_the_system(first) ? SQLITE_DENY : SQLITE_OK;
-    case SQLITE_FUNCTION:
-      return is_forbidden_function(second) ? SQLITE_DENY : SQLITE_OK;
-    default:
-      return SQLITE_DENY;
+std::string_view bytes_of(const void* bytes, int size) {
+  return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+}
+
+void call_function(sqlite3_context* context, int count, sqlite3_value** values) {
+  constexpr std::size_t kMost = 4;
+  std::array<Connection::Text, kMost> texts;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count) && i < kMost; ++i) {
+    if (sqlite3_value_type(values[i]) == SQLITE_NULL) continue;
+    const unsigned char* text = sqlite3_value_text(values[i]);
+    texts[i] = bytes_of(text, sqlite3_value_bytes(values[i]));
   }
+  const auto& function = *static_cast<Connection::Function*>(sqlite3_user_data(context));
+  const auto result = function(std::span{texts}.first(static_cast<std::size_t>(count)));
+  if (!result) return sqlite3_result_null(context);
+  sqlite3_result_text64(context, result->data(), result->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+int call_order(void* order, int a_size, const void* a, int b_size, const void* b) {
+  return (*static_cast<Connection::Order*>(order))(bytes_of(a, a_size), bytes_of(b, b_size));
 }
 
 int flags_of(Mode mode) {
@@ -55,19 +57,31 @@ int flags_of(Mode mode) {
          (mode == Mode::kOwn ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
 }
 
+/// Counting its memory, SQLite would take one lock of the whole process at each of its allocations.
+/// Must come before any other use of SQLite in the process; later, it changes nothing.
+void leave_memory_uncounted() {
+  static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(once);
+}
+
 constexpr int kBusyMilliseconds = 5'000;
+constexpr int kBetweenTries = 20;  // milliseconds
 constexpr int kStepsBetweenQuestions = 1'000;
 
 }  // namespace
 
 void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
 
-Connection::Connection(const std::filesystem::path& file, Mode mode) {
+Connection::Connection(const std::filesystem::path& file, Mode mode, std::function<bool()> stop)
+    : stop_(std::move(stop)) {
+  leave_memory_uncounted();
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(file.c_str(), &handle, flags_of(mode), nullptr);
+  const char* const vfs = mode == Mode::kForeign ? read_ahead_vfs() : nullptr;
+  const int code = sqlite3_open_v2(file.c_str(), &handle, flags_of(mode), vfs);
   handle_.reset(handle);
   if (code != SQLITE_OK) fail(handle, "open " + file.string());
-  sqlite3_busy_timeout(handle, kBusyMilliseconds);
+  sqlite3_busy_handler(handle, wait_for_lock, this);
+  if (stop_) sqlite3_progress_handler(handle, kStepsBetweenQuestions, is_stopped, this);
   configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
   configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1);
   if (mode == Mode::kOwn) {
@@ -78,11 +92,43 @@ Connection::Connection(const std::filesystem::path& file, Mode mode) {
     return;
   }
   configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1);
+  // A reader asks for few rows; there are as many readers as threads, and 2 MiB each is the
+  // default.
+  if (mode == Mode::kRead) execute("PRAGMA cache_size = -256");
   execute("PRAGMA query_only = ON");
   if (mode == Mode::kForeign) shut_in();
 }
 
-Connection::~Connection() = default;
+Connection::~Connection() {
+  for (const auto& [text, handles] : idle_) std::ranges::for_each(handles, sqlite3_finalize);
+}
+
+int Connection::is_stopped(void* self) { return static_cast<Connection*>(self)->stop_() ? 1 : 0; }
+
+int Connection::wait_for_lock(void* self, int tries) {
+  const auto& stop = static_cast<Connection*>(self)->stop_;
+  if (tries * kBetweenTries >= kBusyMilliseconds || (stop && stop())) return 0;
+  sqlite3_sleep(kBetweenTries);
+  return 1;
+}
+
+/// A report reads its tables and nothing else: no writing, attaching, pragmas or schema tables.
+int Connection::authorize(void* self, int action, const char* first, const char* second,
+                          const char* /*database*/, const char* /*trigger*/) {
+  switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE:
+      return SQLITE_OK;
+    case SQLITE_READ:
+      return is_of_the_system(first) ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_FUNCTION:
+      return is_known_function(second) || static_cast<Connection*>(self)->defined_.contains(second)
+                 ? SQLITE_OK
+                 : SQLITE_DENY;
+    default:
+      return SQLITE_DENY;
+  }
+}
 
 void Connection::shut_in() {
   sqlite3_limit(handle_.get(), SQLITE_LIMIT_SQL_LENGTH, 100'000);
@@ -91,7 +137,7 @@ void Connection::shut_in() {
   // How lists of ids are bound. SQLite makes this table at its first use, which the authorizer
   // would take for the making of any table.
   static_cast<void>(prepare("SELECT value FROM json_each('[]')"));
-  sqlite3_set_authorizer(handle_.get(), authorize, nullptr);
+  sqlite3_set_authorizer(handle_.get(), authorize, this);
 }
 
 sqlite3_stmt* Connection::prepared(std::string_view sql) {
@@ -110,6 +156,17 @@ sqlite3_stmt* Connection::prepared(std::string_view sql) {
 
 Statement Connection::prepare(std::string_view sql) { return Statement{prepared(sql)}; }
 
+Statement Connection::prepare_once(std::string_view sql) {
+  Statement::Idle& idle = idle_[sql.data()];
+  if (idle.empty()) {
+    idle.reserve(1);
+    return Statement{prepared(sql), &idle};
+  }
+  sqlite3_stmt* handle = idle.back();
+  idle.pop_back();
+  return Statement{handle, &idle};
+}
+
 Statement Connection::prepare_query(std::string_view sql) {
   sqlite3_stmt* handle = prepared(sql);
   Statement statement{handle};
@@ -127,14 +184,41 @@ void Connection::execute(std::string_view sql) {
   }
 }
 
+void Connection::copy_to(const std::filesystem::path& file) {
+  const std::filesystem::path draft = file.string() + ".part";
+  std::filesystem::remove(draft);
+  execute("PRAGMA query_only = OFF");  // it writes another file, which SQLite would not see
+  prepare("VACUUM INTO :file").bind(":file", draft.string()).run();
+  base::publish(draft, file);
+}
+
+void Connection::check() {
+  Statement rows = prepare("PRAGMA quick_check(1)");
+  if (!rows.step() || rows.text(0) != "ok") {
+    throw base::Error("SQLite: check: " + std::string{rows.text(0)},
+                      base::Phrase{"database.damaged"});
+  }
+}
+
 std::int64_t Connection::changes() const { return sqlite3_changes64(handle_.get()); }
 
-void Connection::interrupt_when(std::function<bool()> stop) {
-  stop_ = std::move(stop);
-  const auto ask = [](void* self) -> int {
-    return static_cast<Connection*>(self)->stop_() ? 1 : 0;
-  };
-  sqlite3_progress_handler(handle_.get(), kStepsBetweenQuestions, ask, this);
+void Connection::define_function(const char* name, int arguments, Function function) {
+  constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+  auto owned = std::make_unique<Function>(std::move(function));
+  const int code = sqlite3_create_function_v2(handle_.get(), name, arguments, kFlags,
+                                              owned.release(), call_function, nullptr, nullptr,
+                                              [](void* it) { delete static_cast<Function*>(it); });
+  if (code != SQLITE_OK) fail(handle_.get(), "define a function");
+  defined_.emplace(name);
+}
+
+void Connection::define_collation(const char* name, Order order) {
+  auto owned = std::make_unique<Order>(std::move(order));
+  const int code =
+      sqlite3_create_collation_v2(handle_.get(), name, SQLITE_UTF8, owned.get(), call_order,
+                                  [](void* it) { delete static_cast<Order*>(it); });
+  if (code != SQLITE_OK) fail(handle_.get(), "define a collation");
+  static_cast<void>(owned.release());  // a collation that was refused is not destroyed by SQLite
 }
 
 }  // namespace database

@@ -3,7 +3,12 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "database/statement.h"
 
@@ -20,24 +25,40 @@ enum class Mode {
 /// One SQLite connection. One thread at a time; its statements must be gone before it.
 class Connection {
  public:
-  Connection(const std::filesystem::path& file, Mode mode);
+  /// `stop` is asked about every thousand steps of SQLite's machine, and while another's lock is
+  /// waited for; true ends the running statement with base::Stopped, or the waiting with
+  /// base::Transient.
+  Connection(const std::filesystem::path& file, Mode mode, std::function<bool()> stop = {});
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
   /// Exactly one statement, nothing behind it.
   [[nodiscard]] Statement prepare(std::string_view sql);
-  /// The same, and it must be a query: it writes nothing and is no EXPLAIN.
+  /// The same, prepared once and kept for its next use: for texts that live as long as the program.
+  [[nodiscard]] Statement prepare_once(std::string_view sql);
+  /// The same as prepare(), and it must be a query: it writes nothing and is no EXPLAIN.
   [[nodiscard]] Statement prepare_query(std::string_view sql);
   /// Any number of statements whose rows nobody wants.
   void execute(std::string_view sql);
 
+  /// A copy of the whole database as it stands, compact and durable, in the place of any file of
+  /// that name; what was there stays until then.
+  void copy_to(const std::filesystem::path& file);
+  /// Throws base::Error with a phrase where the file is damaged.
+  void check();
+
   /// Rows that the last INSERT, UPDATE or DELETE touched.
   [[nodiscard]] std::int64_t changes() const;
 
-  /// Asked about every thousand steps of SQLite's machine; true ends the running statement with
-  /// base::Stopped.
-  void interrupt_when(std::function<bool()> stop);
+  /// A function of texts for this connection's SQL, which gives the same for the same; nothing is
+  /// NULL. It must not throw.
+  using Text = std::optional<std::string_view>;
+  using Function = std::function<std::optional<std::string>(std::span<const Text>)>;
+  void define_function(const char* name, int arguments, Function function);
+  /// An order of texts, below, at or above zero. It must not throw.
+  using Order = std::function<int(std::string_view, std::string_view)>;
+  void define_collation(const char* name, Order order);
 
  private:
   struct Close {
@@ -46,9 +67,15 @@ class Connection {
 
   [[nodiscard]] sqlite3_stmt* prepared(std::string_view sql);
   void shut_in();
+  static int is_stopped(void* self);
+  static int wait_for_lock(void* self, int tries);
+  static int authorize(void* self, int action, const char* first, const char* second,
+                       const char* database, const char* trigger);
 
-  std::function<bool()> stop_;
+  const std::function<bool()> stop_;
+  std::set<std::string, std::less<>> defined_;  // functions of ours
   std::unique_ptr<sqlite3, Close> handle_;
+  std::unordered_map<const char*, Statement::Idle> idle_;  // by the place of their text
 };
 
 }  // namespace database

@@ -17,16 +17,16 @@ std::int64_t version_of(Connection& connection) {
 }  // namespace
 
 void migrate(Connection& connection, const std::vector<std::string_view>& scripts,
-             const std::filesystem::path& backup) {
+             const std::filesystem::path& file) {
   const std::int64_t version = version_of(connection);
   const auto newest = static_cast<std::int64_t>(scripts.size());
   if (version > newest) {
     throw base::Error("database: version " + std::to_string(version) +
-                      " is newer than this program's " + std::to_string(newest));
+                          " is newer than this program's " + std::to_string(newest),
+                      base::Phrase{"database.newer"});
   }
   if (version > 0 && version < newest) {
-    std::filesystem::remove(backup);
-    connection.prepare("VACUUM INTO :file").bind(":file", backup.string()).run();
+    connection.copy_to(file.string() + ".version-" + std::to_string(version));
   }
   for (std::int64_t next = version; next < newest; ++next) {
     Transaction transaction(connection);

@@ -10,8 +10,9 @@ namespace database {
 
 /// Brings the database to the version of `scripts`: script i takes it from `user_version` i to i+1,
 /// in one transaction each. Before the first of them a database that holds something is copied to
-/// `backup` (VACUUM INTO). Throws when the database is newer than the scripts.
+/// `<file>.version-<i>`, whole or not at all. Throws with a phrase when the database is newer than
+/// the scripts.
 void migrate(Connection& connection, const std::vector<std::string_view>& scripts,
-             const std::filesystem::path& backup);
+             const std::filesystem::path& file);
 
 }  // namespace database

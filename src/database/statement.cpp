@@ -2,13 +2,35 @@
 
 #include <sqlite3.h>
 
+#include <array>
+
 #include "base/error.h"
 
 namespace database {
 
-void Statement::Finalize::operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
+void throw_fault(sqlite3* connection, const std::string& operation) {
+  const std::string what = "SQLite: " + operation + ": " + sqlite3_errmsg(connection);
+  switch (sqlite3_errcode(connection) & 0xFF) {  // the primary code
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+      throw base::Transient(what, base::Phrase{"database.locked"});
+    default:
+      throw base::Error(what);
+  }
+}
 
-Statement::Statement(sqlite3_stmt* handle) : handle_(handle) {}
+void Statement::Release::operator()(sqlite3_stmt* handle) const {
+  if (idle == nullptr) {
+    sqlite3_finalize(handle);
+    return;
+  }
+  sqlite3_reset(handle);
+  sqlite3_clear_bindings(handle);
+  idle->push_back(handle);
+}
+
+Statement::Statement(sqlite3_stmt* handle, Idle* idle) : handle_(handle, Release{idle}) {}
 
 int Statement::index_of(const char* name) const {
   const int index = sqlite3_bind_parameter_index(handle_.get(), name);
@@ -17,9 +39,7 @@ int Statement::index_of(const char* name) const {
 }
 
 void Statement::check(int code, const char* operation) const {
-  if (code == SQLITE_OK) return;
-  throw base::Error(std::string{"SQLite: "} + operation + ": " +
-                    sqlite3_errmsg(sqlite3_db_handle(handle_.get())));
+  if (code != SQLITE_OK) throw_fault(sqlite3_db_handle(handle_.get()), operation);
 }
 
 void Statement::bind(int index, std::int64_t value) {
@@ -69,7 +89,16 @@ Statement& Statement::bind_blob(const char* name, std::string_view bytes) {
   return *this;
 }
 
+sqlite3_value* Statement::value(int column) const {
+  if (column != last_column_) {
+    last_value_ = sqlite3_column_value(handle_.get(), column);
+    last_column_ = column;
+  }
+  return last_value_;
+}
+
 bool Statement::step() {
+  last_column_ = kNone;
   switch (sqlite3_step(handle_.get())) {
     case SQLITE_ROW:
       return true;
@@ -78,8 +107,7 @@ bool Statement::step() {
     case SQLITE_INTERRUPT:
       throw base::Stopped();
     default:
-      throw base::Error(std::string{"SQLite: step: "} +
-                        sqlite3_errmsg(sqlite3_db_handle(handle_.get())));
+      throw_fault(sqlite3_db_handle(handle_.get()), "step");
   }
 }
 
@@ -97,6 +125,11 @@ std::string_view Statement::column_name(int column) const {
   return sqlite3_column_name(handle_.get(), column);
 }
 
+std::string_view Statement::declared_type(int column) const {
+  const char* type = sqlite3_column_decltype(handle_.get(), column);
+  return type == nullptr ? std::string_view{} : std::string_view{type};
+}
+
 int Statement::parameters() const { return sqlite3_bind_parameter_count(handle_.get()); }
 
 std::string_view Statement::parameter_name(int index) const {
@@ -105,29 +138,22 @@ std::string_view Statement::parameter_name(int index) const {
 }
 
 Storage Statement::storage(int column) const {
-  switch (sqlite3_column_type(handle_.get(), column)) {
-    case SQLITE_INTEGER:
-      return Storage::kInteger;
-    case SQLITE_FLOAT:
-      return Storage::kReal;
-    case SQLITE_TEXT:
-      return Storage::kText;
-    case SQLITE_BLOB:
-      return Storage::kBlob;
-    default:
-      return Storage::kNull;
-  }
+  static_assert(SQLITE_INTEGER == 1 && SQLITE_FLOAT == 2 && SQLITE_TEXT == 3 && SQLITE_BLOB == 4 &&
+                SQLITE_NULL == 5);
+  constexpr std::array kStorages = {Storage::kNull, Storage::kInteger, Storage::kReal,
+                                    Storage::kText, Storage::kBlob,    Storage::kNull};
+  return kStorages[static_cast<std::size_t>(sqlite3_value_type(value(column)))];
 }
 
-std::int64_t Statement::integer(int column) const {
-  return sqlite3_column_int64(handle_.get(), column);
-}
+std::int64_t Statement::integer(int column) const { return sqlite3_value_int64(value(column)); }
 
-double Statement::real(int column) const { return sqlite3_column_double(handle_.get(), column); }
+double Statement::real(int column) const { return sqlite3_value_double(value(column)); }
 
 std::string_view Statement::text(int column) const {
-  const void* bytes = sqlite3_column_blob(handle_.get(), column);
-  const int size = sqlite3_column_bytes(handle_.get(), column);
+  // Asked for its size first, a text of a UTF-16 database becomes UTF-8, and a number text; one
+  // that is UTF-8 already stays where it is, which sqlite3_value_text() would copy.
+  const int size = sqlite3_value_bytes(value(column));
+  const void* bytes = sqlite3_value_blob(value(column));
   return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 

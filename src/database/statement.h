@@ -5,19 +5,29 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+struct sqlite3;
 struct sqlite3_stmt;
+struct sqlite3_value;
 
 namespace database {
 
 /// How SQLite holds the value of one result column (its storage class).
 enum class Storage { kNull, kInteger, kReal, kText, kBlob };
 
+/// Throws what SQLite says of its last fault: base::Transient where another's lock is in the way.
+[[noreturn]] void throw_fault(sqlite3* connection, const std::string& operation);
+
 /// One prepared statement of a connection, which must outlive it. Used by the connection's thread.
 /// Parameters are bound by name (":uid") or by index from 1; columns count from 0.
 class Statement {
  public:
-  explicit Statement(sqlite3_stmt* handle);
+  /// Where prepared statements wait to be used again; longer-lived than those that it is given to.
+  using Idle = std::vector<sqlite3_stmt*>;
+
+  /// With `idle`, the handle goes there at the end, reset and unbound.
+  explicit Statement(sqlite3_stmt* handle, Idle* idle = nullptr);
 
   Statement& bind(const char* name, std::int64_t value);
   Statement& bind(const char* name, std::string_view value);
@@ -40,6 +50,9 @@ class Statement {
 
   [[nodiscard]] int columns() const;
   [[nodiscard]] std::string_view column_name(int column) const;
+  /// The word that the column's table was declared with ("VARCHAR(40)"); empty where it is none of
+  /// a table.
+  [[nodiscard]] std::string_view declared_type(int column) const;
   [[nodiscard]] int parameters() const;
   /// The name with its sigil (":uid"); empty for a nameless one. `index` counts from 1.
   [[nodiscard]] std::string_view parameter_name(int index) const;
@@ -55,14 +68,23 @@ class Statement {
   [[nodiscard]] std::optional<std::string> optional_text(int column) const;
 
  private:
-  struct Finalize {
+  struct Release {
+    Idle* idle;
+
     void operator()(sqlite3_stmt* handle) const;
   };
 
   [[nodiscard]] int index_of(const char* name) const;
   void check(int code, const char* operation) const;
+  /// Of the current row. Asked once for what several questions are about: the connection is one
+  /// thread's (SQLITE_OPEN_NOMUTEX), so the value needs no protection by SQLite.
+  [[nodiscard]] sqlite3_value* value(int column) const;
 
-  std::unique_ptr<sqlite3_stmt, Finalize> handle_;
+  static constexpr int kNone = -1;
+
+  std::unique_ptr<sqlite3_stmt, Release> handle_;
+  mutable int last_column_ = kNone;
+  mutable sqlite3_value* last_value_ = nullptr;
 };
 
 }  // namespace database

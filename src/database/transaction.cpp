@@ -5,7 +5,7 @@
 namespace database {
 
 Transaction::Transaction(Connection& connection) : connection_(connection) {
-  connection_.execute("BEGIN IMMEDIATE");
+  connection_.prepare_once("BEGIN IMMEDIATE").run();
 }
 
 Transaction::~Transaction() {
@@ -18,7 +18,7 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
-  connection_.execute("COMMIT");
+  connection_.prepare_once("COMMIT").run();
   open_ = false;
 }
 

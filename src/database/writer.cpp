@@ -1,11 +1,6 @@
 #include "database/writer.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <system_error>
+#include <utility>
 
 #include "base/error.h"
 #include "database/migration.h"
@@ -13,44 +8,15 @@
 
 namespace database {
 
-Writer::FileLock::FileLock(const std::filesystem::path& file)
-    : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-  if (descriptor_ < 0) {
-    throw base::Error("open " + file.string() + ": " + std::generic_category().message(errno));
-  }
-}
-
-Writer::FileLock::~FileLock() { ::close(descriptor_); }
-
-void Writer::FileLock::acquire() const {
-  while (::flock(descriptor_, LOCK_EX) != 0) {
-    if (errno != EINTR) {
-      throw base::Error("lock the database: " + std::generic_category().message(errno));
-    }
-  }
-}
-
-void Writer::FileLock::release() const { ::flock(descriptor_, LOCK_UN); }
-
-namespace {
-
-std::filesystem::path beside(const std::filesystem::path& file, const char* ending) {
-  return file.string() + ending;
-}
-
-}  // namespace
-
 Writer::Writer(const std::filesystem::path& file, const std::vector<std::string_view>& migrations)
-    : lock_(beside(file, "-writer")), connection_(file, Mode::kOwn) {
+    : lock_(file), connection_(file, Mode::kOwn) {
   lock_.acquire();
-  migrate(connection_, migrations, beside(file, ".before-migration"));
+  connection_.check();
+  migrate(connection_, migrations, file);
   lock_.release();
-  thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
 }
 
 Writer::~Writer() {
-  thread_.request_stop();
-  thread_.join();
   try {
     lock_.acquire();  // closing the connection checkpoints
   } catch (const base::Error&) {
@@ -60,27 +26,39 @@ Writer::~Writer() {
 
 void Writer::commit(const Work& work) {
   Request request{&work};
-  std::unique_lock hold(mutex_);
-  waiting_.push_back(&request);
-  arrived_.notify_one();
-  finished_.wait(hold, [&] { return request.done; });
+  bool leads = false;
+  {
+    const std::lock_guard hold{mutex_};
+    waiting_.push_back(&request);
+    leads = !std::exchange(is_led_, true);
+  }
+  if (!leads) request.turn.acquire();
+  if (!request.is_done) lead();
   if (request.failure) std::rethrow_exception(request.failure);
 }
 
-void Writer::serve(const std::stop_token& stop) {
-  std::unique_lock hold(mutex_);
-  while (arrived_.wait(hold, stop, [&] { return !waiting_.empty(); }), !waiting_.empty()) {
-    std::vector<Request*> batch;
+/// Writes what waits, the leader's own among it, and leaves the next lead to who came meanwhile.
+void Writer::lead() {
+  Batch batch;
+  {
+    const std::lock_guard hold{mutex_};
     batch.swap(waiting_);
-    hold.unlock();
-    write(batch);
-    hold.lock();
-    for (Request* request : batch) request->done = true;
-    finished_.notify_all();
+  }
+  write(batch);
+  Request* next = nullptr;
+  {
+    const std::lock_guard hold{mutex_};
+    is_led_ = !waiting_.empty();
+    if (is_led_) next = waiting_.front();
+  }
+  if (next != nullptr) next->turn.release();
+  for (Request* request : batch) {
+    request->is_done = true;
+    request->turn.release();  // and it may be gone
   }
 }
 
-void Writer::write(const std::vector<Request*>& batch) {
+void Writer::write(const Batch& batch) {
   try {
     lock_.acquire();
     write_in_transaction(batch);
@@ -91,17 +69,22 @@ void Writer::write(const std::vector<Request*>& batch) {
   }
 }
 
-void Writer::write_in_transaction(const std::vector<Request*>& batch) {
+void Writer::write_in_transaction(const Batch& batch) {
   Transaction transaction(connection_);
+  if (batch.size() == 1) {
+    (*batch.front()->work)(connection_);  // what it throws undoes the whole transaction
+    transaction.commit();
+    return;
+  }
   for (Request* request : batch) {
-    connection_.execute("SAVEPOINT work");
+    connection_.prepare_once("SAVEPOINT work").run();
     try {
       (*request->work)(connection_);
     } catch (...) {
       request->failure = std::current_exception();
-      connection_.execute("ROLLBACK TO work");
+      connection_.prepare_once("ROLLBACK TO work").run();
     }
-    connection_.execute("RELEASE work");
+    connection_.prepare_once("RELEASE work").run();
   }
   transaction.commit();
 }

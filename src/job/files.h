@@ -14,6 +14,12 @@ struct OpenFile {
   std::int64_t bytes = 0;
 };
 
+/// The disk of the finished files, in bytes.
+struct Space {
+  std::uint64_t capacity = 0;
+  std::uint64_t available = 0;
+};
+
 /// What submitting and downloading need of the place where finished files lie. Any thread.
 class Files {
  public:
@@ -21,8 +27,14 @@ class Files {
 
   /// Absent where the file has gone. `name` is Output::file of a job's row.
   [[nodiscard]] virtual std::optional<OpenFile> open(const std::string& name) const = 0;
+  /// One that has gone already is no fault; what is being read stays readable.
+  virtual void remove(const std::string& name) const = 0;
   /// False while the disk is too full to take new jobs.
   [[nodiscard]] virtual bool has_room() const = 0;
+  /// True while it is so full that no job is begun: those that were taken wait for room.
+  [[nodiscard]] virtual bool is_full() const = 0;
+  /// Zeros where it cannot be asked.
+  [[nodiscard]] virtual Space space() const = 0;
 };
 
 }  // namespace job

@@ -10,6 +10,8 @@ std::string_view name(FailureCode code) {
       return "REPORT_FAILED";
     case FailureCode::kTimeout:
       return "TIMEOUT";
+    case FailureCode::kTooLarge:
+      return "TOO_LARGE";
     case FailureCode::kInterrupted:
       return "INTERRUPTED";
     case FailureCode::kInternal:

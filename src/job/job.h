@@ -1,9 +1,11 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/id.h"
 #include "base/time.h"
@@ -15,20 +17,30 @@ namespace job {
 /// One start of the server on its database, counted up from 1.
 enum class Epoch : std::int64_t {};
 
+/// An ended job's row goes so long after its file, or after its end and the time that a file is
+/// usually kept.
+constexpr std::chrono::days kRowOutlivesFile{30};
+constexpr std::chrono::days kUsualRetention{7};
+
 /// What a caller hands in, already checked.
 struct Submission {
   base::OrganizationUid organization;  // whose job it is: the header's, which is the key's
   base::KeyId key;
   std::string data_model;
   std::int64_t data_model_version = 0;
+  std::string data_model_sha256 = {};  // of its files; empty before it was kept
   language::Language language = language::Language::kEnglish;
   std::string time_zone = "UTC";  // IANA name, in which people read the dates of the log
   std::string request;            // the body's `params`, JSON text
+  std::string request_id = {};    // of the HTTP request that brought it
+  std::optional<base::JobId> retry_of = std::nullopt;
+  std::optional<std::int64_t> model_slots = std::nullopt;  // of its data model at once
+  bool is_open_ended = true;  // false: it asks for few rows, whatever its model has
 };
 
 /// The finished file.
 struct Output {
-  std::string file;       // its name in the spool
+  std::string file;       // its name in the spool; empty when it has gone
   std::string file_name;  // the name that a person sees
   std::string mime_type;
   std::int64_t rows = 0;
@@ -42,6 +54,7 @@ enum class FailureCode {
   kRequest,      // the data model changed and does not take this request any more
   kReport,       // the data or the file system did not allow it, as the message says
   kTimeout,      // it took longer than its data model allows
+  kTooLarge,     // the file is larger than its data model allows
   kInterrupted,  // the server ended under it three times
   kInternal,     // none of these; the operator's log knows more
 };
@@ -51,6 +64,12 @@ enum class FailureCode {
 
 struct Failure {
   std::string code;
+  std::string message;  // in the job's language
+};
+
+/// What the reader of a finished report has to know of it.
+struct Remark {
+  std::string code;     // "CELLS_CUT", of its phrase
   std::string message;  // in the job's language
 };
 
@@ -69,11 +88,13 @@ struct Job {
   base::Time submitted_at;
   std::optional<base::Time> started_at;   // of the current or last attempt
   std::optional<base::Time> finished_at;  // exists at the ends
+  std::optional<base::Time> not_before;   // pending, waiting for a fault to pass
   std::optional<Epoch> epoch;             // of the claim, while running and after
   std::int64_t attempt = 0;               // claims so far
   std::string log;                        // dated lines for people, each ended by "\n"
   std::optional<Failure> failure;         // exists when failed
-  std::optional<Output> output;           // exists when completed
+  std::vector<Remark> remarks;            // of a completed one, in its log too
+  std::optional<Output> output;           // exists when completed, also when its file has gone
 };
 
 }  // namespace job

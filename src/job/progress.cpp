@@ -43,4 +43,14 @@ std::shared_ptr<const Progress> ProgressTable::find(const base::JobId& job) cons
   return found == table_.end() ? nullptr : found->second;
 }
 
+void ProgressTable::cancel(const base::JobId& job) const {
+  std::shared_ptr<Progress> progress;
+  {
+    const std::lock_guard hold(mutex_);
+    const auto found = table_.find(job);
+    if (found != table_.end()) progress = found->second;
+  }
+  if (progress) progress->cancel();
+}
+
 }  // namespace job

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string_view>
 
 #include "base/id.h"
@@ -17,7 +18,8 @@ enum class Phase { kStarting, kQuerying, kWriting, kFinishing };
 /// "querying", as the status has it.
 [[nodiscard]] std::string_view name(Phase phase);
 
-/// How far one rendering is. Written by the thread that renders, read by any.
+/// How far one rendering is, and whether its job's owner has ended it. Written by the thread that
+/// renders, read by any.
 class Progress {
  public:
   void enter(Phase phase) { phase_ = phase; }
@@ -29,7 +31,11 @@ class Progress {
   /// 0 to 100; absent while nobody knows how many rows there will be.
   [[nodiscard]] std::optional<int> percent() const;
 
+  void cancel() { canceled_.request_stop(); }
+  [[nodiscard]] std::stop_token canceled() const { return canceled_.get_token(); }
+
  private:
+  std::stop_source canceled_;
   std::atomic<Phase> phase_ = Phase::kStarting;
   std::atomic<std::int64_t> rows_ = 0;
   std::atomic<std::int64_t> expected_ = -1;
@@ -43,6 +49,9 @@ class ProgressTable {
   void close(const base::JobId& job);
   /// Null unless the job runs here.
   [[nodiscard]] std::shared_ptr<const Progress> find(const base::JobId& job) const;
+  /// To be called after Store::cancel or remove: whoever opens its progress later sees by its fence
+  /// that the job is nobody's.
+  void cancel(const base::JobId& job) const;
 
  private:
   mutable std::mutex mutex_;

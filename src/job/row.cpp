@@ -1,5 +1,7 @@
 #include "job/row.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 
 namespace job {
@@ -31,9 +33,13 @@ Submission submission_of(Columns& columns) {
   submission.key = base::KeyId{columns.text()};
   submission.data_model = columns.text();
   submission.data_model_version = columns.integer();
+  submission.data_model_sha256 = columns.text();
   submission.language = language_of(columns.text());
   submission.time_zone = columns.text();
   submission.request = columns.text();
+  submission.request_id = columns.text();
+  const std::optional<std::string> retried = columns.optional_text();
+  if (retried) submission.retry_of = base::JobId{*retried};
   return submission;
 }
 
@@ -45,16 +51,29 @@ std::optional<Failure> failure_of(Columns& columns) {
 }
 
 std::optional<Output> output_of(Columns& columns) {
-  const std::optional<std::string> file = columns.optional_text();
   Output output;
-  output.file = file.value_or("");
-  output.file_name = columns.text();
+  output.file = columns.text();
+  const std::optional<std::string> file_name = columns.optional_text();
+  output.file_name = file_name.value_or("");
   output.mime_type = columns.text();
   output.rows = columns.integer();
   output.bytes = columns.integer();
   output.sha256 = columns.text();
   output.expires_at = columns.time();
-  return file ? std::optional{std::move(output)} : std::nullopt;
+  return file_name ? std::optional{std::move(output)} : std::nullopt;
+}
+
+/// A line each: a code, a blank, a message.
+std::vector<Remark> remarks_of(std::string_view lines) {
+  std::vector<Remark> remarks;
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    lines.remove_prefix(std::min(line.size() + 1, lines.size()));
+    const std::size_t blank = std::min(line.find(' '), line.size());
+    remarks.push_back({std::string{line.substr(0, blank)},
+                       std::string{line.substr(std::min(blank + 1, line.size()))}});
+  }
+  return remarks;
 }
 
 }  // namespace
@@ -74,12 +93,14 @@ Job job_of(const database::Statement& row) {
   job.submitted_at = columns.time();
   job.started_at = columns.optional_time();
   job.finished_at = columns.optional_time();
+  job.not_before = columns.optional_time();
   const std::optional<std::int64_t> epoch = columns.optional_integer();
   if (epoch) job.epoch = Epoch{*epoch};
   job.attempt = columns.integer();
   job.log = columns.text();
   job.failure = failure_of(columns);
   job.output = output_of(columns);
+  job.remarks = remarks_of(columns.text());
   return job;
 }
 

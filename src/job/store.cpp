@@ -1,8 +1,9 @@
 #include "job/store.h"
 
-#include "asset/asset.h"
+#include <algorithm>
+
 #include "job/row.h"
-#include "language/zone.h"
+#include "job/sql.h"
 
 namespace job {
 namespace {
@@ -10,12 +11,8 @@ namespace {
 using database::Connection;
 using database::Statement;
 
-Statement statement(Connection& connection, std::string_view name) {
-  return connection.prepare(asset::bytes("sql/job/" + std::string{name} + ".sql"));
-}
-
-void bind_fence(Statement& statement, const Fence& fence) {
-  statement.bind(":id", fence.job.text())
+Statement& bind_fence(Statement& statement, const Fence& fence) {
+  return statement.bind(":id", fence.job.text())
       .bind(":epoch", static_cast<std::int64_t>(fence.epoch))
       .bind(":attempt", fence.attempt);
 }
@@ -25,9 +22,11 @@ void append_log(Connection& connection, Job& job, const std::string& lines) {
   job.log += lines;
 }
 
-std::vector<Fence> left_running(Connection& connection, Epoch epoch) {
-  Statement rows = statement(connection, "left_running");
-  rows.bind(":epoch", static_cast<std::int64_t>(epoch));
+/// What epochs from the one to the other have running.
+std::vector<Fence> running(Connection& connection, Epoch first, Epoch last) {
+  Statement rows = statement(connection, "running");
+  rows.bind(":first", static_cast<std::int64_t>(first))
+      .bind(":last", static_cast<std::int64_t>(last));
   std::vector<Fence> fences;
   while (rows.step()) {
     fences.push_back(
@@ -36,11 +35,63 @@ std::vector<Fence> left_running(Connection& connection, Epoch epoch) {
   return fences;
 }
 
+std::optional<Job> found(Connection& connection, std::string_view organization,
+                         std::string_view id) {
+  Statement rows = statement(connection, "find");
+  rows.bind(":id", id).bind(":organization", organization);
+  return rows.step() ? std::optional{job_of(rows)} : std::nullopt;
+}
+
+/// "CELLS_CUT" of "report.cells_cut".
+std::string code_of(const base::Phrase& remark) {
+  std::string code = remark.key.substr(remark.key.find('.') + 1);
+  for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return code;
+}
+
+std::string on_one_line(std::string text) {
+  std::ranges::replace_if(
+      text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return text;
+}
+
+/// Claims, and tells the row as it is then.
+std::optional<Job> claimed(Connection& connection, Epoch epoch, std::int64_t large_slots,
+                           base::Time now) {
+  Statement update = statement(connection, "claim");
+  update.bind(":epoch", static_cast<std::int64_t>(epoch))
+      .bind(":large_slots", large_slots)
+      .bind(":long_ago", base::microseconds(now - Store::kLong))
+      .bind(":now", base::microseconds(now));
+  if (!update.step()) return std::nullopt;
+  const std::string id{update.text(0)};
+  const std::string organization{update.text(1)};
+  update.reset();
+  statement(connection, "take_turn").bind(":organization", organization).run();
+  return found(connection, organization, id);
+}
+
+/// The news of a job whose change this transaction has made.
+News::Item whereabouts(Connection& connection, const base::JobId& id) {
+  Statement rows = statement(connection, "whereabouts");
+  rows.bind(":id", id.text());
+  rows.step();
+  return {.number = 0,
+          .organization = base::OrganizationUid{std::string{rows.text(0)}},
+          .job = id,
+          .event = name(status_of(rows.text(1)))};
+}
+
+/// When the row of a job that ends now without a file goes.
+std::int64_t forget_at(base::Time now) {
+  return base::microseconds(now + kUsualRetention + kRowOutlivesFile);
+}
+
 }  // namespace
 
 Store::Store(database::Writer& writer, database::Readers& readers, const language::Phrases& phrases,
              const base::Clock& clock)
-    : writer_(writer), readers_(readers), phrases_(phrases), clock_(clock) {}
+    : writer_(writer), readers_(readers), clock_(clock), chronicle_(phrases, clock) {}
 
 Epoch Store::start() {
   std::int64_t epoch = 0;
@@ -55,90 +106,165 @@ Epoch Store::start() {
 
 void Store::recover(Epoch epoch) {
   writer_.commit([&](Connection& connection) {
-    for (const Fence& fence : left_running(connection, epoch)) {
+    statement(connection, "without_delay").run();
+    const Epoch before{static_cast<std::int64_t>(epoch) - 1};
+    for (const Fence& fence : running(connection, Epoch{0}, before)) {
       if (fence.attempt < kAttempts) {
         put_back(connection, fence, "requeue", base::Phrase{"job.interrupted"});
         continue;
       }
       set_failed(connection, fence, FailureCode::kInterrupted,
-                 base::Phrase{"job.interrupted_too_often", {{"attempts", fence.attempt}}});
+                 base::Phrase{"job.interrupted_too_often", {{"attempts", fence.attempt}}}, {});
     }
   });
   arrivals_.ring();
-  ends_.ring();
 }
 
-base::JobId Store::submit(const Submission& submission) {
+Admitted Store::admit(const Submission& submission, const Admission& admission) {
   const base::Time now = clock_.now();
-  const base::JobId id{base::new_uuid(now)};
-  const Voice voice{submission.language, submission.time_zone};
-  const std::string log =
-      line(voice, base::Phrase{"job.accepted",
-                               {{"city", language::Zone(voice.time_zone).city(voice.language)}}});
+  Admitted answer{.id = base::JobId{base::new_uuid(now)}};
   writer_.commit([&](Connection& connection) {
-    statement(connection, "submit")
-        .bind(":id", id.text())
-        .bind(":organization", submission.organization.text())
-        .bind(":key_id", submission.key.text())
-        .bind(":data_model", submission.data_model)
-        .bind(":data_model_version", submission.data_model_version)
-        .bind(":lang", language::code(submission.language))
-        .bind(":time_zone", submission.time_zone)
-        .bind(":request", submission.request)
-        .bind(":submitted_at", base::microseconds(now))
-        .bind(":log", log)
-        .run();
+    const auto other = answer_of(admission, connection, submission.organization, answer.id, now);
+    if (other) {
+      answer = *other;
+    } else {
+      insert(connection, submission, answer.id, now);
+    }
   });
+  if (answer.refusal) ++tally_.refused;
+  if (answer.refusal || answer.is_repeated) return answer;
+  ++tally_.accepted;
   arrivals_.ring();
-  return id;
+  news_.tell(submission.organization, answer.id, name(Status::kPending));
+  return answer;
+}
+
+void Store::insert(Connection& connection, const Submission& submission, const base::JobId& id,
+                   base::Time now) const {
+  const std::optional<std::string> retried =
+      submission.retry_of ? std::optional{submission.retry_of->text()} : std::nullopt;
+  statement(connection, "submit")
+      .bind(":id", id.text())
+      .bind(":organization", submission.organization.text())
+      .bind(":key_id", submission.key.text())
+      .bind(":data_model", submission.data_model)
+      .bind(":data_model_version", submission.data_model_version)
+      .bind(":data_model_sha256", submission.data_model_sha256)
+      .bind(":lang", language::code(submission.language))
+      .bind(":time_zone", submission.time_zone)
+      .bind(":request", submission.request)
+      .bind(":request_id", submission.request_id)
+      .bind_optional(":retry_of", retried)
+      .bind(":submitted_at", base::microseconds(now))
+      .bind(":log", chronicle_.first_line(Voice::of(submission)))
+      .bind_optional(":model_slots", submission.model_slots)
+      .bind(":is_open_ended", std::int64_t{submission.is_open_ended})
+      .bind(":long", std::chrono::microseconds{kLong}.count())
+      .run();
 }
 
 std::optional<Job> Store::find(const base::OrganizationUid& organization, const base::JobId& id) {
   const database::Readers::Loan reader = readers_.borrow();
-  Statement rows = statement(*reader, "find");
-  rows.bind(":id", id.text()).bind(":organization", organization.text());
-  return rows.step() ? std::optional{job_of(rows)} : std::nullopt;
+  return found(*reader, organization.text(), id.text());
 }
 
-std::optional<std::int64_t> Store::queue_position(const base::JobId& id) {
-  const database::Readers::Loan reader = readers_.borrow();
-  Statement rows = statement(*reader, "queue_position");
-  rows.bind(":id", id.text());
-  return rows.step() ? std::optional{rows.integer(0)} : std::nullopt;
+std::optional<Ended> Store::cancel(const base::OrganizationUid& organization,
+                                   const base::JobId& id) {
+  std::optional<Ended> ended;
+  writer_.commit([&](Connection& connection) {
+    Statement rows = statement(connection, "standing");
+    rows.bind(":id", id.text()).bind(":organization", organization.text());
+    if (!rows.step()) return;
+    ended = Ended{status_of(rows.text(0))};
+    if (is_terminal(ended->was)) return;
+    const Voice voice{language_of(rows.text(1)), std::string{rows.text(2)}};
+    const base::Time now = clock_.now();
+    statement(connection, "cancel")
+        .bind(":id", id.text())
+        .bind(":organization", organization.text())
+        .bind(":now", base::microseconds(now))
+        .bind(":lines", chronicle_.line(voice, base::Phrase{"job.canceled"}))
+        .bind(":forget_at", forget_at(now))
+        .run();
+  });
+  if (ended && !is_terminal(ended->was)) {
+    ++tally_.canceled;
+    news_.tell(organization, id, name(Status::kCanceled));
+  }
+  return ended;
 }
 
-std::optional<Job> Store::claim(Epoch epoch) {
+std::optional<Ended> Store::remove(const base::OrganizationUid& organization,
+                                   const base::JobId& id) {
+  std::optional<Ended> ended;
+  writer_.commit([&](Connection& connection) {
+    Statement rows = statement(connection, "remove");
+    rows.bind(":id", id.text()).bind(":organization", organization.text());
+    if (rows.step()) ended = Ended{status_of(rows.text(0)), std::string{rows.text(1)}};
+  });
+  if (ended) news_.tell(organization, id, "deleted");
+  return ended;
+}
+
+std::optional<Job> Store::claim(Epoch epoch, std::int64_t large_slots) {
   std::optional<Job> job;
   writer_.commit([&](Connection& connection) {
-    Statement update = statement(connection, "claim");
-    update.bind(":epoch", static_cast<std::int64_t>(epoch))
-        .bind(":now", base::microseconds(clock_.now()));
-    if (!update.step()) return;
-    job = job_of(update);
-    update.reset();
+    job = claimed(connection, epoch, large_slots, clock_.now());
+    if (!job) return;
     const base::Phrase phrase =
         job->attempt == 1 ? base::Phrase{"job.started"}
                           : base::Phrase{"job.started_again", {{"attempt", job->attempt}}};
-    append_log(connection, *job,
-               line({job->submission.language, job->submission.time_zone}, phrase));
+    append_log(connection, *job, chronicle_.line(Voice::of(job->submission), phrase));
   });
+  if (job && job->attempt == 1) {
+    tally_.waited.observe(std::max(clock_.now() - job->submitted_at, {}));
+  }
+  if (job) news_.tell(job->submission.organization, job->id, name(job->status));
   return job;
 }
 
-bool Store::complete(const Fence& fence, const Output& output,
-                     const std::vector<base::Phrase>& remarks) {
-  bool held = false;
+std::optional<std::chrono::microseconds> Store::next_due() {
+  const base::Time now = clock_.now();
+  const database::Readers::Loan reader = readers_.borrow();
+  Statement rows = statement(*reader, "next_due");
+  rows.bind(":now", base::microseconds(now));
+  rows.step();
+  const std::optional<std::int64_t> due = rows.optional_integer(0);
+  return due ? std::optional{base::time_of(*due) - now} : std::nullopt;
+}
+
+bool Store::holds(const Fence& fence) {
+  const database::Readers::Loan reader = readers_.borrow();
+  return voice_of(*reader, fence).has_value();
+}
+
+template <class Change>
+bool Store::change(const Fence& fence, const Change& change) {
+  std::optional<News::Item> changed;
   writer_.commit([&](Connection& connection) {
+    if (change(connection)) changed = whereabouts(connection, fence.job);
+  });
+  if (changed) news_.tell(changed->organization, changed->job, changed->event);
+  return changed.has_value();
+}
+
+bool Store::complete(const Fence& fence, const Output& output,
+                     const std::vector<base::Phrase>& remarks, std::chrono::microseconds took) {
+  const bool held = change(fence, [&](Connection& connection) {
     const std::optional<Voice> voice = voice_of(connection, fence);
-    if (!voice) return;
-    held = true;
+    if (!voice) return false;
     std::string lines;
-    for (const base::Phrase& remark : remarks) lines += line(*voice, remark);
-    lines += line(*voice, base::Phrase{"job.completed", {{"rows", output.rows}}});
+    std::string told;
+    for (const base::Phrase& remark : remarks) {
+      lines += chronicle_.line(*voice, remark);
+      told += code_of(remark) + ' ' + on_one_line(chronicle_.text(*voice, remark)) + '\n';
+    }
+    lines += chronicle_.line(*voice, base::Phrase{"job.completed", {{"rows", output.rows}}});
     Statement update = statement(connection, "complete");
-    bind_fence(update, fence);
-    update.bind(":now", base::microseconds(clock_.now()))
+    bind_fence(update, fence)
+        .bind(":now", base::microseconds(clock_.now()))
         .bind(":lines", lines)
+        .bind(":remarks", told)
         .bind(":file", output.file)
         .bind(":output_file_name", output.file_name)
         .bind(":output_mime_type", output.mime_type)
@@ -146,47 +272,67 @@ bool Store::complete(const Fence& fence, const Output& output,
         .bind(":bytes", output.bytes)
         .bind(":sha256", output.sha256)
         .bind(":expires_at", base::microseconds(output.expires_at))
+        .bind(":took", took.count())
+        .bind(":forget_at", base::microseconds(output.expires_at + kRowOutlivesFile))
         .run();
+    return true;
   });
-  if (held) ends_.ring();
-  return held;
+  if (!held) return false;
+  ++tally_.completed;
+  tally_.rows += output.rows;
+  tally_.bytes += output.bytes;
+  tally_.worked.observe(took);
+  return true;
 }
 
-bool Store::fail(const Fence& fence, FailureCode code, const base::Phrase& reason) {
-  bool held = false;
-  writer_.commit(
-      [&](Connection& connection) { held = set_failed(connection, fence, code, reason); });
-  if (held) ends_.ring();
-  return held;
+bool Store::fail(const Fence& fence, FailureCode code, const base::Phrase& reason,
+                 std::chrono::microseconds took) {
+  const bool held = change(fence, [&](Connection& connection) {
+    return set_failed(connection, fence, code, reason, took);
+  });
+  if (!held) return false;
+  ++tally_.failed;
+  tally_.worked.observe(took);
+  return true;
+}
+
+bool Store::defer(const Fence& fence, std::chrono::seconds delay, const base::Phrase& reason) {
+  const bool held = change(fence, [&](Connection& connection) {
+    return fence.attempt < kAttempts
+               ? set_deferred(connection, fence, delay, reason)
+               : set_failed(connection, fence, FailureCode::kReport, reason, {});
+  });
+  if (!held) return false;
+  ++(fence.attempt < kAttempts ? tally_.deferred : tally_.failed);
+  arrivals_.ring();
+  return true;
 }
 
 bool Store::release(const Fence& fence) {
-  bool held = false;
-  writer_.commit([&](Connection& connection) {
-    held = put_back(connection, fence, "release", base::Phrase{"job.released"});
+  const bool held = change(fence, [&](Connection& connection) {
+    return put_back(connection, fence, "release", base::Phrase{"job.released"});
   });
   if (held) arrivals_.ring();
   return held;
 }
 
-std::set<std::string> Store::files() {
-  const database::Readers::Loan reader = readers_.borrow();
-  Statement rows = statement(*reader, "files");
-  std::set<std::string> names;
-  while (rows.step()) names.emplace(rows.text(0));
-  return names;
+std::size_t Store::release(Epoch epoch) {
+  std::size_t released = 0;
+  writer_.commit([&](Connection& connection) {
+    const std::vector<Fence> fences = running(connection, epoch, epoch);
+    for (const Fence& fence : fences) {
+      put_back(connection, fence, "release", base::Phrase{"job.released"});
+    }
+    released = fences.size();
+  });
+  return released;
 }
 
-std::optional<Store::Voice> Store::voice_of(Connection& connection, const Fence& fence) {
+std::optional<Voice> Store::voice_of(Connection& connection, const Fence& fence) {
   Statement rows = statement(connection, "voice");
   bind_fence(rows, fence);
   if (!rows.step()) return std::nullopt;
   return Voice{language_of(rows.text(0)), std::string{rows.text(1)}};
-}
-
-std::string Store::line(const Voice& voice, const base::Phrase& phrase) const {
-  const language::WallTime time = language::Zone(voice.time_zone).wall_time(clock_.now());
-  return language::minute_text(time) + "  " + phrases_.text(voice.language, phrase) + "\n";
 }
 
 bool Store::put_back(Connection& connection, const Fence& fence, std::string_view how,
@@ -194,22 +340,38 @@ bool Store::put_back(Connection& connection, const Fence& fence, std::string_vie
   const std::optional<Voice> voice = voice_of(connection, fence);
   if (!voice) return false;
   Statement update = statement(connection, how);
-  bind_fence(update, fence);
-  update.bind(":lines", line(*voice, reason)).run();
+  bind_fence(update, fence).bind(":lines", chronicle_.line(*voice, reason)).run();
   return true;
 }
 
 bool Store::set_failed(Connection& connection, const Fence& fence, FailureCode code,
-                       const base::Phrase& reason) const {
+                       const base::Phrase& reason, std::chrono::microseconds took) const {
   const std::optional<Voice> voice = voice_of(connection, fence);
   if (!voice) return false;
-  const std::string message = phrases_.text(voice->language, reason);
+  const base::Time now = clock_.now();
+  const std::string message = chronicle_.text(*voice, reason);
   Statement update = statement(connection, "fail");
-  bind_fence(update, fence);
-  update.bind(":now", base::microseconds(clock_.now()))
-      .bind(":lines", line(*voice, base::Phrase{"job.failed", {{"reason", message}}}))
+  bind_fence(update, fence)
+      .bind(":now", base::microseconds(now))
+      .bind(":lines", chronicle_.line(*voice, base::Phrase{"job.failed", {{"reason", message}}}))
       .bind(":failure_code", name(code))
       .bind(":failure_message", message)
+      .bind_optional(":took", took.count() > 0 ? std::optional{took.count()} : std::nullopt)
+      .bind(":forget_at", forget_at(now))
+      .run();
+  return true;
+}
+
+bool Store::set_deferred(Connection& connection, const Fence& fence, std::chrono::seconds delay,
+                         const base::Phrase& reason) const {
+  const std::optional<Voice> voice = voice_of(connection, fence);
+  if (!voice) return false;
+  const base::Phrase line{
+      "job.deferred", {{"reason", chronicle_.text(*voice, reason)}, {"seconds", delay.count()}}};
+  Statement update = statement(connection, "defer");
+  bind_fence(update, fence)
+      .bind(":not_before", base::microseconds(clock_.now() + delay))
+      .bind(":lines", chronicle_.line(*voice, line))
       .run();
   return true;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <set>
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,17 +9,30 @@
 #include "base/time.h"
 #include "database/readers.h"
 #include "database/writer.h"
+#include "job/admission.h"
 #include "job/bell.h"
+#include "job/chronicle.h"
 #include "job/job.h"
+#include "job/tally.h"
+#include "job/news.h"
 #include "language/phrases.h"
 
 namespace job {
 
-/// The job table. Every change is durable when its call returns, and writes its line into the job's
-/// log. What it is constructed with must outlive it; any thread but the writer's.
+/// What became of a job that its owner ends: where it stood before.
+struct Ended {
+  Status was;
+  std::string file = {};  // its file's name in the spool, now nobody's; empty where there was none
+};
+
+/// The life of the jobs, in their table. Every change is durable when its call returns, and writes
+/// its line into the job's log. What it is constructed with must outlive it; any thread, but
+/// not within the work of a commit.
 class Store {
  public:
   static constexpr std::int64_t kAttempts = 3;
+  /// Work that takes so long is large: see Lanes.
+  static constexpr std::chrono::seconds kLong{10};
 
   Store(database::Writer& writer, database::Readers& readers, const language::Phrases& phrases,
         const base::Clock& clock);
@@ -28,41 +42,57 @@ class Store {
   /// Jobs that an earlier epoch left running are pending again, or failed after kAttempts.
   void recover(Epoch epoch);
 
-  [[nodiscard]] base::JobId submit(const Submission& submission);
+  [[nodiscard]] Admitted admit(const Submission& submission, const Admission& admission);
+  /// The same where nothing bounds it.
+  [[nodiscard]] base::JobId submit(const Submission& submission) {
+    return admit(submission, {}).id;
+  }
 
   /// Absent where there is none, and where it is another organization's.
   [[nodiscard]] std::optional<Job> find(const base::OrganizationUid& organization,
                                         const base::JobId& id);
-  /// How many jobs are to start before this one; absent unless it is pending.
-  [[nodiscard]] std::optional<std::int64_t> queue_position(const base::JobId& id);
 
-  /// The oldest pending job, now running and this caller's.
-  [[nodiscard]] std::optional<Job> claim(Epoch epoch);
+  // For the job's organization; absent where it has no such job. Whoever works on the job has lost
+  // its fence, and is to be told (Running).
+  /// Canceled, unless it had ended before.
+  [[nodiscard]] std::optional<Ended> cancel(const base::OrganizationUid& organization,
+                                            const base::JobId& id);
+  /// Gone, wherever it stood; the caller deletes the file.
+  [[nodiscard]] std::optional<Ended> remove(const base::OrganizationUid& organization,
+                                            const base::JobId& id);
+
+  /// The next job (sql/job/claim.sql), now running and this caller's. While `large_slots` large
+  /// ones run, only others are given.
+  [[nodiscard]] std::optional<Job> claim(Epoch epoch, std::int64_t large_slots = Bounds::kNone);
+  /// How long until a deferred job may be claimed; absent where none is.
+  [[nodiscard]] std::optional<std::chrono::microseconds> next_due();
+  /// Whether the job is still its claimer's.
+  [[nodiscard]] bool holds(const Fence& fence);
 
   // False when the fence does not hold any more: nothing was changed, and the caller deletes the
-  // file that it made.
+  // file that it made. `took` is how long it worked.
   /// `remarks` become lines of the log.
   [[nodiscard]] bool complete(const Fence& fence, const Output& output,
-                              const std::vector<base::Phrase>& remarks);
-  [[nodiscard]] bool fail(const Fence& fence, FailureCode code, const base::Phrase& reason);
+                              const std::vector<base::Phrase>& remarks,
+                              std::chrono::microseconds took = {});
+  [[nodiscard]] bool fail(const Fence& fence, FailureCode code, const base::Phrase& reason,
+                          std::chrono::microseconds took = {});
+  /// Pending again and not to be claimed for `delay`, or failed for this reason after kAttempts.
+  [[nodiscard]] bool defer(const Fence& fence, std::chrono::seconds delay,
+                           const base::Phrase& reason);
   /// Back to pending; the attempt does not count.
   [[nodiscard]] bool release(const Fence& fence);
+  /// All that this epoch has running, since its process ends now; how many.
+  std::size_t release(Epoch epoch);
 
-  /// The names in the spool that completed jobs have.
-  [[nodiscard]] std::set<std::string> files();
-
+  /// What has happened since this was made.
+  [[nodiscard]] const Tally& tally() const { return tally_; }
   /// Rings when there may be something to claim.
   [[nodiscard]] Bell& arrivals() { return arrivals_; }
-  /// Rings when a job has come to its end.
-  [[nodiscard]] Bell& ends() { return ends_; }
+  /// Each change of a job, told when it is durable.
+  [[nodiscard]] News& news() { return news_; }
 
  private:
-  /// How a job's log speaks.
-  struct Voice {
-    language::Language language;
-    std::string time_zone;
-  };
-
   // Inside a transaction of the writer.
   // Absent or false when the fence does not hold.
   [[nodiscard]] static std::optional<Voice> voice_of(database::Connection& connection,
@@ -70,16 +100,23 @@ class Store {
   bool put_back(database::Connection& connection, const Fence& fence, std::string_view how,
                 const base::Phrase& reason) const;
   bool set_failed(database::Connection& connection, const Fence& fence, FailureCode code,
-                  const base::Phrase& reason) const;
+                  const base::Phrase& reason, std::chrono::microseconds took) const;
+  bool set_deferred(database::Connection& connection, const Fence& fence,
+                    std::chrono::seconds delay, const base::Phrase& reason) const;
+  void insert(database::Connection& connection, const Submission& submission, const base::JobId& id,
+              base::Time now) const;
 
-  [[nodiscard]] std::string line(const Voice& voice, const base::Phrase& phrase) const;
+  /// Runs a change of the fence's job, and tells of it when it did something.
+  template <class Change>
+  bool change(const Fence& fence, const Change& change);
 
   database::Writer& writer_;
   database::Readers& readers_;
-  const language::Phrases& phrases_;
   const base::Clock& clock_;
+  const Chronicle chronicle_;
+  Tally tally_;
   Bell arrivals_;
-  Bell ends_;
+  News news_;
 };
 
 }  // namespace job

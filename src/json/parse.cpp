@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 namespace json {
 namespace {
@@ -27,19 +29,14 @@ class Builder {
   }
   bool String(const char* text, rapidjson::SizeType length, bool /*copy*/) {
     const std::string_view view{text, length};
-    if (view.find('\0') != std::string_view::npos) return refuse({"json.null_character"});
-    return place(Value{view});
+    return is_text(view) && place(Value{view});
   }
   bool StartObject() { return open(Value::object()); }
   bool Key(const char* text, rapidjson::SizeType length, bool /*copy*/) {
     std::string name{text, length};
-    if (name.find('\0') != std::string::npos) return refuse({"json.null_character"});
+    if (!is_text(name)) return false;
     Frame& frame = stack_.back();
-    const auto at = std::ranges::lower_bound(frame.names, name);
-    if (at != frame.names.end() && *at == name) {
-      return refuse({"json.duplicate_key", {{"key", name}}});
-    }
-    frame.names.insert(at, name);
+    if (!frame.names.insert(name).second) return refuse({"json.duplicate_key", {{"key", name}}});
     frame.key = std::move(name);
     return true;
   }
@@ -61,8 +58,14 @@ class Builder {
   struct Frame {
     Value value;
     std::string key = {};
-    std::vector<std::string> names = {};  // of this object, sorted
+    std::set<std::string> names = {};  // of this object
   };
+
+  /// RapidJSON takes the second half of a surrogate pair alone; that is then a fault of syntax.
+  bool is_text(std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) return refuse({"json.null_character"});
+    return base::is_utf8(text);
+  }
 
   bool refuse(base::Phrase reason) {
     refusal_ = std::move(reason);

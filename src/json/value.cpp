@@ -57,6 +57,6 @@ void Value::add(Value element) {
   std::get<Array>(content_).push_back(std::move(element));
 }
 
-bool Value::operator==(const Value& other) const = default;
+bool Value::operator==(const Value& other) const { return content_ == other.content_; }
 
 }  // namespace json

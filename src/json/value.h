@@ -26,20 +26,20 @@ class Value {
   using Object = std::vector<Member>;
 
   Value();
-  Value(std::nullptr_t) {}
-  Value(bool value) : content_(value) {}
-  Value(int value) : Value(std::int64_t{value}) {}
+  Value(std::nullptr_t);
+  Value(bool value);
+  Value(int value);
   Value(std::int64_t value);
   Value(double value);
-  Value(Number value) : content_(std::move(value)) {}
-  Value(const char* text) : content_(std::string{text}) {}
-  Value(std::string_view text) : content_(std::string{text}) {}
-  Value(std::string text) : content_(std::move(text)) {}
-  Value(Array elements) : content_(std::move(elements)) {}
+  Value(Number value);
+  Value(const char* text);
+  Value(std::string_view text);
+  Value(std::string text);
+  Value(Array elements);
   Value(Object members);
 
   [[nodiscard]] static Value object(std::initializer_list<Member> members = {});
-  [[nodiscard]] static Value array() { return Value{Array{}}; }
+  [[nodiscard]] static Value array();
 
   [[nodiscard]] bool is_null() const { return content_.index() == 0; }
 
@@ -72,5 +72,16 @@ struct Member {
 
   bool operator==(const Member&) const = default;
 };
+
+// Here, where a Member is known.
+inline Value::Value(std::nullptr_t) {}
+inline Value::Value(bool value) : content_(value) {}
+inline Value::Value(int value) : Value(std::int64_t{value}) {}
+inline Value::Value(Number value) : content_(std::move(value)) {}
+inline Value::Value(const char* text) : content_(std::string{text}) {}
+inline Value::Value(std::string_view text) : content_(std::string{text}) {}
+inline Value::Value(std::string text) : content_(std::move(text)) {}
+inline Value::Value(Array elements) : content_(std::move(elements)) {}
+inline Value Value::array() { return Value{Array{}}; }
 
 }  // namespace json

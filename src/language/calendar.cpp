@@ -39,6 +39,11 @@ std::vector<Day> month_starts() {
   return starts;
 }
 
+const std::vector<Day>& starts() {
+  static const std::vector<Day> kStarts = month_starts();
+  return kStarts;
+}
+
 std::string long_date(const icu::Locale& locale, int day, int month, int year) {
   UErrorCode code = U_ZERO_ERROR;
   const icu::SimpleDateFormat format{"MMMM", locale, code};
@@ -55,14 +60,20 @@ int number(std::chrono::month month) { return static_cast<int>(static_cast<unsig
 }  // namespace
 
 std::optional<HijriDate> hijri(std::chrono::sys_days day) {
-  static const std::vector<Day> kStarts = month_starts();
+  const std::vector<Day>& months = starts();
   const auto number = day.time_since_epoch().count();
-  if (number < kStarts.front() || number >= kStarts.back()) return std::nullopt;
-  const auto after = std::ranges::upper_bound(kStarts, static_cast<Day>(number));
-  const auto month = static_cast<int>(after - kStarts.begin()) - 1;
+  if (number < months.front() || number >= months.back()) return std::nullopt;
+  const auto after = std::ranges::upper_bound(months, static_cast<Day>(number));
+  const auto month = static_cast<int>(after - months.begin()) - 1;
   return HijriDate{.year = kFirstYear + month / 12,
                    .month = month % 12 + 1,
                    .day = static_cast<int>(number) - *(after - 1) + 1};
+}
+
+std::optional<std::chrono::sys_days> first_day_of_hijri_month(int year, int month) {
+  const std::int64_t number = (std::int64_t{year} - kFirstYear) * 12 + month - 1;
+  if (number < 0 || number >= static_cast<std::int64_t>(starts().size())) return std::nullopt;
+  return std::chrono::sys_days{std::chrono::days{starts()[static_cast<std::size_t>(number)]}};
 }
 
 std::string cell_text(const HijriDate& date) {

@@ -23,6 +23,10 @@ struct HijriDate {
 /// enough for every cell of a column; any thread.
 [[nodiscard]] std::optional<HijriDate> hijri(std::chrono::sys_days day);
 
+/// The first day of a month counted on from Muharram of the year: 13 is the next year's first.
+/// Absent outside 1300-1600 AH, but for the day that follows them.
+[[nodiscard]] std::optional<std::chrono::sys_days> first_day_of_hijri_month(int year, int month);
+
 /// "1446/07/01": the text of a cell, which sorts as the dates do.
 [[nodiscard]] std::string cell_text(const HijriDate& date);
 

@@ -59,6 +59,24 @@ bool is_device(std::string_view name) {
          std::ranges::find(kSuperscripts, port) != kSuperscripts.end();
 }
 
+/// The beginning of at most so many UTF-16 units: whole words, unless that is less than half of it.
+std::string_view whole_words(std::string_view text, std::size_t units) {
+  std::string_view beginning = cut_to_units(text, units);
+  if (beginning.size() == text.size()) return beginning;
+  const std::size_t end = text[beginning.size()] == ' ' ? beginning.size() : beginning.rfind(' ');
+  if (end == std::string_view::npos || 2 * end < beginning.size()) return beginning;
+  beginning = beginning.substr(0, end);
+  constexpr std::array<std::string_view, 5> kLoose = {" ", "-", "(", ",", "\u2013"};
+  for (bool is_loose = true; is_loose;) {
+    is_loose = std::ranges::any_of(kLoose, [&](std::string_view its) {
+      if (!beginning.ends_with(its)) return false;
+      beginning.remove_suffix(its.size());
+      return true;
+    });
+  }
+  return beginning;
+}
+
 std::string or_underscore(std::string_view name) {
   return name.empty() ? std::string{"_"} : std::string{name};
 }
@@ -80,7 +98,7 @@ std::string SheetNames::add(std::string_view text) {
   if (folded(wish) == "history") wish += '_';  // Excel keeps that name for itself
   for (int number = 1;; ++number) {
     const std::string suffix = number == 1 ? "" : " (" + std::to_string(number) + ")";
-    const std::string_view beginning = cut_to_units(wish, kSheetNameUnits - suffix.size());
+    const std::string_view beginning = whole_words(wish, kSheetNameUnits - suffix.size());
     std::string name = or_underscore(trimmed(beginning, "", " '")) + suffix;
     if (taken_.insert(folded(name)).second) return name;
   }

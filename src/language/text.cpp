@@ -7,6 +7,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/utext.h>
 
 #include "base/utf8.h"
@@ -73,6 +74,34 @@ std::string western_digits(std::string_view text) {
   return result;
 }
 
+std::string arabic_indic_digits(std::string_view text) {
+  const auto is_latin = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::string result;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, std::min(text.find(' ') + 1, text.size()));
+    const std::string_view whole = word.empty() ? text : word;
+    text.remove_prefix(whole.size());
+    if (std::ranges::any_of(whole, is_latin)) {
+      result += whole;
+      continue;
+    }
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+      const char c = whole[i];
+      const bool is_inside =
+          i > 0 && i + 1 < whole.size() && is_digit(whole[i - 1]) && is_digit(whole[i + 1]);
+      if (is_digit(c)) {
+        append(result, 0x0660 + (c - '0'));
+      } else if (is_inside && (c == '.' || c == ',')) {
+        append(result, c == '.' ? 0x066B : 0x066C);
+      } else {
+        result += c;
+      }
+    }
+  }
+  return result;
+}
+
 std::string_view cut_to_bytes(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   std::size_t whole = bytes;
@@ -102,6 +131,18 @@ bool has_right_to_left(std::string_view text) {
     if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) return true;
   }
   return false;
+}
+
+bool is_written_for(Language language, std::string_view text) {
+  const UScriptCode wanted = language == Language::kArabic ? USCRIPT_ARABIC : USCRIPT_LATIN;
+  bool has_strange = false;
+  while (!text.empty()) {
+    const UChar32 c = take_character(text);
+    if (u_isalpha(c) == 0) continue;
+    if (uscript_hasScript(c, wanted) != 0) return true;
+    has_strange |= u_isupper(c) == 0;
+  }
+  return !has_strange;
 }
 
 std::string without_bidi_controls(std::string_view text) {

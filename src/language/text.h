@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "language/language.h"
+
 namespace language {
 
 // Texts are well-formed UTF-8 (base::repaired_utf8 makes them so). Any thread.
@@ -15,12 +17,20 @@ namespace language {
 /// number or a date, ready to be read by a machine.
 [[nodiscard]] std::string western_digits(std::string_view text);
 
+/// Prose with Arabic-Indic digits and their separators; a word that has a Latin letter stays as it
+/// is, since it is a code.
+[[nodiscard]] std::string arabic_indic_digits(std::string_view text);
+
 /// The longest beginning of at most so many UTF-16 units (in which Excel counts), or bytes, that
 /// tears no letter from its marks; a letter longer than that is cut between its marks.
 [[nodiscard]] std::string_view cut_to_units(std::string_view text, std::size_t units);
 [[nodiscard]] std::string_view cut_to_bytes(std::string_view text, std::size_t bytes);
 
 [[nodiscard]] bool has_right_to_left(std::string_view text);
+
+/// Whether readers of a language can read its letters: it has some of their script, or none but
+/// capitals, as a code ("IBAN") has them.
+[[nodiscard]] bool is_written_for(Language language, std::string_view text);
 
 /// Without U+202A-202E and U+2066-2069, by which a text could show other than it reads.
 [[nodiscard]] std::string without_bidi_controls(std::string_view text);

@@ -1,7 +1,9 @@
 #include "model/access_reader.h"
 
+#include <algorithm>
 #include <array>
 
+#include "model/filter_reader.h"
 #include "model/key.h"
 
 namespace model {
@@ -28,19 +30,75 @@ void read_organizations(const Node& node, Access& access) {
   }
 }
 
+/// A list of texts, at least one.
+std::vector<std::string> read_texts(const Node& node) {
+  std::vector<std::string> texts;
+  for (const Node& element : node.elements()) {
+    if (auto text = element.text()) texts.push_back(*std::move(text));
+  }
+  if (node.value().elements() != nullptr && texts.empty()) {
+    node.fault(base::Phrase{"model.empty_list"});
+  }
+  return texts;
+}
+
+/// Any column may be filtered by, as its type allows: a policy is the model's own.
+Filter read_policy_filter(const Node& node, const std::vector<Column>& columns) {
+  const FilterGrammar grammar{
+      [&](const Node& field, std::string_view key) -> const Column* {
+        const auto found = std::ranges::find(columns, key, &Column::key);
+        if (found != columns.end() && found->from.en != found->from.ar) {
+          field.fault(base::Phrase{"model.policy_localized", {{"name", found->key}}});
+          return nullptr;
+        }
+        if (found != columns.end()) return &*found;
+        field.fault(base::Phrase{"model.no_such_column", {{"name", shown(key)}}});
+        return nullptr;
+      },
+      [](const Node& place, const Column& column, Operator op) {
+        if (fits(op, column.type)) return true;
+        place.fault(base::Phrase{
+            "model.operator_does_not_fit",
+            {{"operator", std::string{name(op)}}, {"type", std::string{name(column.type)}}}});
+        return false;
+      },
+      {}};
+  return read_filter(node, grammar);
+}
+
+Policy read_policy(const Node& node, const std::vector<Column>& columns) {
+  Members members{node};
+  Policy policy;
+  if (const auto organizations = members.find("organizations")) {
+    for (const std::string& uid : read_texts(*organizations)) {
+      if (!is_uid(uid)) organizations->fault(base::Phrase{"model.not_uid"});
+      policy.organizations.emplace_back(uid);
+    }
+  }
+  if (const auto keys = members.find("keys")) policy.keys = read_texts(*keys);
+  if (const auto filter = members.require("filter")) {
+    policy.filter = read_policy_filter(*filter, columns);
+  }
+  members.refuse_unknown();
+  return policy;
+}
+
 }  // namespace
 
-Access read_access(const Node& node) {
+Access read_access(const Node& node, const std::vector<Column>& columns) {
   Members members{node};
   Access access;
   if (const auto organizations = members.find("organizations")) {
     read_organizations(*organizations, access);
   }
+  if (const auto keys = members.find("keys")) access.keys = read_texts(*keys);
   if (const auto scope = members.find("scope")) {
     access.scope = scope->one_of<Scope>(kScopes).value_or(Scope::kOrganization);
   }
   if (const auto policies = members.find("policies")) {
-    policies->fault(base::Phrase{"model.policies_not_served"});
+    for (const Node& element : policies->elements()) {
+      access.policies.push_back(read_policy(element, columns));
+    }
   }
   members.refuse_unknown();
   return access;

@@ -1,5 +1,8 @@
 #include "model/argument_reader.h"
 
+#include <algorithm>
+
+#include "base/error.h"
 #include "model/value_bounds.h"
 #include "model/value_reader.h"
 
@@ -28,17 +31,17 @@ bool is_bare_range(const Node& node, const Parameter& parameter) {
   return parameter.type == Type::kDateRange && node.value().find("value") == nullptr;
 }
 
-std::optional<Value> one(const Node& node, const Parameter& parameter, std::string_view time_zone) {
-  auto value = read_value(node, parameter.type, time_zone);
+std::optional<Value> one(const Node& node, const Parameter& parameter, const Present& present) {
+  auto value = read_value(node, parameter.type, present);
   if (!value || !keeps_bounds(node, parameter, *value)) return std::nullopt;
   return value;
 }
 
 std::optional<std::vector<Value>> several(const std::vector<Node>& nodes,
-                                          const Parameter& parameter, std::string_view time_zone) {
+                                          const Parameter& parameter, const Present& present) {
   std::vector<Value> values;
   for (const Node& node : nodes) {
-    if (auto value = one(node, parameter, time_zone)) values.push_back(*std::move(value));
+    if (auto value = one(node, parameter, present)) values.push_back(*std::move(value));
   }
   return values.size() == nodes.size() ? std::optional{std::move(values)} : std::nullopt;
 }
@@ -60,13 +63,22 @@ bool is_right_count(const Node& node, const Parameter& parameter, std::size_t co
 }  // namespace
 
 std::optional<std::vector<Value>> read_argument(const Node& node, const Parameter& parameter,
-                                                std::string_view time_zone) {
+                                                const Present& present) {
   const auto content = is_bare_range(node, parameter) ? node : unwrapped(node, {"value", "values"});
   if (!content) return std::nullopt;
   const bool is_list = content->value().elements() != nullptr;
   const std::vector<Node> nodes = is_list ? content->elements() : std::vector<Node>{*content};
   if (!is_right_count(*content, parameter, nodes.size())) return std::nullopt;
-  return several(nodes, parameter, time_zone);
+  return several(nodes, parameter, present);
+}
+
+std::vector<Value> defaults(const Parameter& parameter, const Present& present) {
+  Findings findings;
+  const Node node{parameter.standard, "default", findings};
+  auto values = read_argument(node, parameter, present);
+  if (values) return *std::move(values);
+  throw base::Error("default of " + parameter.key + ": not to be had on this day",
+                    findings.faults.front().reason);
 }
 
 std::optional<Node> instance_id_list(const Node& node) {

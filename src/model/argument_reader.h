@@ -1,11 +1,11 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "model/node.h"
 #include "model/parameter.h"
+#include "model/present.h"
 
 namespace model {
 
@@ -13,7 +13,11 @@ namespace model {
 /// bare scalar or a bare list. Absent, with faults, where it does not fit.
 [[nodiscard]] std::optional<std::vector<Value>> read_argument(const Node& node,
                                                               const Parameter& parameter,
-                                                              std::string_view time_zone);
+                                                              const Present& present);
+
+/// What stands in where the request gives nothing: "thisMonth" is one of today. The parameter has a
+/// default, which its reader has checked.
+[[nodiscard]] std::vector<Value> defaults(const Parameter& parameter, const Present& present);
 
 /// The ids under the reserved key: `{"values": [x, y]}`, `{"ids": [x, y]}`, a bare list.
 [[nodiscard]] std::optional<Node> instance_id_list(const Node& node);

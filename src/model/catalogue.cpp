@@ -56,16 +56,15 @@ bool Catalogue::is_within(const base::OrganizationUid& uid,
   return false;
 }
 
-bool Catalogue::is_open(const DataModel& model, const base::OrganizationUid& uid) const {
-  if (!organization(uid)) return false;
-  return model.access.all_organizations ||
-         std::ranges::find(model.access.organizations, uid) != model.access.organizations.end();
+bool Catalogue::is_open(const DataModel& model, const Caller& caller) const {
+  return organization(caller.organization) && model.access.is_open_to(caller) &&
+         (caller.models.empty() || fits_any(caller.models, model.uid));
 }
 
-std::vector<const DataModel*> Catalogue::models_open_to(const base::OrganizationUid& uid) const {
+std::vector<const DataModel*> Catalogue::models_open_to(const Caller& caller) const {
   std::vector<const DataModel*> open;
   for (const auto& [name, model] : models_) {
-    if (is_open(model, uid)) open.push_back(&model);
+    if (is_open(model, caller)) open.push_back(&model);
   }
   return open;
 }

@@ -10,6 +10,7 @@
 
 #include "base/id.h"
 #include "base/phrase.h"
+#include "model/caller.h"
 #include "model/data_model.h"
 #include "model/organization.h"
 #include "model/source_definition.h"
@@ -48,10 +49,9 @@ class Catalogue {
   [[nodiscard]] bool is_within(const base::OrganizationUid& uid,
                                const base::OrganizationUid& top) const;
 
-  [[nodiscard]] bool is_open(const DataModel& model, const base::OrganizationUid& uid) const;
+  [[nodiscard]] bool is_open(const DataModel& model, const Caller& caller) const;
   /// Sorted by uid; they live as long as the catalogue.
-  [[nodiscard]] std::vector<const DataModel*> models_open_to(
-      const base::OrganizationUid& uid) const;
+  [[nodiscard]] std::vector<const DataModel*> models_open_to(const Caller& caller) const;
 
  private:
   friend class CatalogueReader;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "json/parse.h"
@@ -10,7 +11,7 @@
 #include "model/key.h"
 #include "model/organization_reader.h"
 #include "model/source_reader.h"
-#include "model/text_file.h"
+#include "model/small_file.h"
 
 namespace model {
 namespace {
@@ -54,7 +55,8 @@ void CatalogueReader::read_organizations_file() {
   catalogue_->has_organizations_ = true;
   const auto value = read_json(path, file);
   if (!value) return;
-  catalogue_->organizations_ = read_organizations(Node{*value, file, findings_, Node::Root::kFile});
+  catalogue_->organizations_ = read_organizations(Node{*value, file, findings_, Node::Root::kFile},
+                                                  catalogue_->directory_ / "branding");
 }
 
 void CatalogueReader::read_models() {
@@ -63,25 +65,28 @@ void CatalogueReader::read_models() {
 
 void CatalogueReader::read_model(const fs::path& path, const std::string& uid) {
   const std::string file = "models/" + uid + ".json";
-  const auto value = read_json(path, file);
+  const std::string sql_file = "models/" + uid + ".sql";
+  const auto text = read_text(path, file);
+  const auto sql = read_text(catalogue_->directory_ / sql_file, sql_file);
+  const auto value = text ? parsed(*text, file) : std::nullopt;
   if (!value) return;
   const std::size_t faults_before = findings_.faults.size();
   DataModel model = read_data_model(Node{*value, file, findings_, Node::Root::kFile}, uid);
   const bool is_whole = findings_.faults.size() == faults_before;
   if (is_whole) check_reach(model, file);
-  read_sql(model, is_whole ? file : "");
+  if (sql) {
+    read_sql(model, *sql, is_whole ? file : "");
+    model.sha256 = base::hex(base::sha256(*text + '\0' + *sql));
+  }
   catalogue_->models_.emplace(uid, std::move(model));
 }
 
 /// Without a json_file the SQL is read alone, since there is nothing whole to hold it to.
-void CatalogueReader::read_sql(DataModel& model, const std::string& json_file) {
+void CatalogueReader::read_sql(DataModel& model, const std::string& text,
+                               const std::string& json_file) {
   const std::string file = "models/" + model.uid + ".sql";
-  const auto text = read_text_file(catalogue_->directory_ / file);
-  if (!text || !base::is_utf8(*text) || text->find('\0') != std::string::npos) {
-    return fault(file, base::Phrase{"model.file_not_read"});
-  }
   try {
-    model.sql = SqlTemplate{*text};
+    model.sql = SqlTemplate{text};
   } catch (const base::Error& error) {
     return fault(file, error.phrase().value_or(base::Phrase{"model.file_not_read"}));
   }
@@ -120,13 +125,22 @@ std::map<std::string, fs::path> CatalogueReader::files(const std::string& folder
 
 std::optional<json::Value> CatalogueReader::read_json(const fs::path& path,
                                                       const std::string& file) {
-  const auto text = read_text_file(path);
-  if (!text) {
-    fault(file, base::Phrase{"model.file_not_read"});
-    return std::nullopt;
-  }
+  const auto text = read_text(path, file);
+  return text ? parsed(*text, file) : std::nullopt;
+}
+
+std::optional<std::string> CatalogueReader::read_text(const fs::path& path,
+                                                      const std::string& file) {
+  auto text = read_small_file(path);
+  if (text && base::is_utf8(*text) && text->find('\0') == std::string::npos) return text;
+  fault(file, base::Phrase{"model.file_not_read"});
+  return std::nullopt;
+}
+
+std::optional<json::Value> CatalogueReader::parsed(const std::string& text,
+                                                   const std::string& file) {
   try {
-    return json::parse(*text);
+    return json::parse(text);
   } catch (const base::Error& error) {
     fault(file, error.phrase().value_or(base::Phrase{"model.file_not_read"}));
     return std::nullopt;

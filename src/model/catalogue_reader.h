@@ -22,13 +22,18 @@ class CatalogueReader {
   void read_organizations_file();
   void read_models();
   void read_model(const std::filesystem::path& file, const std::string& uid);
-  void read_sql(DataModel& model, const std::string& json_file);
+  void read_sql(DataModel& model, const std::string& text, const std::string& json_file);
   void check_reach(const DataModel& model, const std::string& json_file);
 
   /// The `*.json` of a folder by their names; a name that is no uid is a fault.
   [[nodiscard]] std::map<std::string, std::filesystem::path> files(const std::string& folder);
   [[nodiscard]] std::optional<json::Value> read_json(const std::filesystem::path& file,
                                                      const std::string& shown_as);
+  /// With a fault where it is no UTF-8.
+  [[nodiscard]] std::optional<std::string> read_text(const std::filesystem::path& file,
+                                                     const std::string& shown_as);
+  [[nodiscard]] std::optional<json::Value> parsed(const std::string& text,
+                                                  const std::string& shown_as);
   void fault(const std::string& file, base::Phrase reason);
 
   std::unique_ptr<Catalogue> catalogue_;

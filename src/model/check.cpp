@@ -11,11 +11,18 @@
 namespace model {
 namespace {
 
+enum class Stage : std::uint8_t { kForm, kSubmitted };
+
 /// Goes down the rows of the table of errors (CONTRACT.md); the first that has a fault ends it.
 class Check {
  public:
-  Check(Order& order, const Node& params, Findings& findings)
-      : order_(order), params_(params), findings_(findings), request_(read_request(params)) {}
+  Check(Order& order, const Node& params, Findings& findings, const Caller& caller, Stage stage)
+      : order_(order),
+        params_(params),
+        findings_(findings),
+        caller_(caller),
+        stage_(stage),
+        request_(read_request(params)) {}
 
   /// Absent where nothing is wrong; else the faults are those of the code.
   std::optional<ErrorCode> run() {
@@ -25,6 +32,8 @@ class Check {
     if (has_faults()) return ErrorCode::kNotFound;
     find_organizations();
     if (has_faults()) return ErrorCode::kNotAllowed;
+    present_ = {caller_.now, order_.organization.time_zone};
+    find_policy();
     refuse_unknown_keys();
     if (has_faults()) return ErrorCode::kUnkownDataModelParameter;
     read_arguments();
@@ -50,20 +59,29 @@ class Check {
     fault("uid", base::Phrase{"model.no_such_model", {{"uid", shown(request_.uid)}}});
   }
 
-  /// The caller's is in order_.caller by its uid alone.
   void find_organizations() {
     const Catalogue& catalogue = *order_.catalogue;
-    const base::OrganizationUid caller = order_.caller.uid;
-    if (!catalogue.is_open(*order_.model, caller)) {
+    const base::OrganizationUid& caller = caller_.organization;
+    if (!catalogue.is_open(*order_.model, caller_)) {
       return fault("uid", base::Phrase{"model.not_open", {{"uid", request_.uid}}});
     }
     const base::OrganizationUid uid{request_.organization_uid.value_or(caller.text())};
     const auto organization = catalogue.organization(uid);
-    if (!organization || !catalogue.is_within(uid, caller)) {
+    const bool is_in_reach =
+        caller_.reaches_below ? catalogue.is_within(uid, caller) : uid == caller;
+    if (!organization || !is_in_reach) {
       return fault("organizationUid", base::Phrase{"model.organization_out_of_reach"});
     }
     order_.caller = *catalogue.organization(caller);
     order_.organization = *organization;
+  }
+
+  void find_policy() {
+    for (const Policy& policy : order_.model->access.policies) {
+      if (policy.is_for(caller_.organization, caller_.key_label)) {
+        order_.policy.parts.push_back(policy.filter);
+      }
+    }
   }
 
   void refuse_unknown_keys() {
@@ -89,11 +107,11 @@ class Check {
     for (const Parameter& parameter : order_.model->parameters) {
       const auto sent = by_key.find(parameter.key);
       if (sent != by_key.end()) {
-        auto values = read_argument(sent->second->value, parameter, order_.organization.time_zone);
+        auto values = read_argument(sent->second->value, parameter, present_);
         if (values) order_.arguments.push_back({&parameter, *std::move(values)});
-      } else if (!parameter.defaults.empty()) {
-        order_.arguments.push_back({&parameter, parameter.defaults});
-      } else if (parameter.required) {
+      } else if (parameter.has_default()) {
+        order_.arguments.push_back({&parameter, defaults(parameter, present_)});
+      } else if (parameter.required && stage_ == Stage::kSubmitted) {
         fault("parameters", base::Phrase{"model.parameter_missing", {{"name", parameter.key}}});
       }
     }
@@ -101,7 +119,7 @@ class Check {
 
   void read_query() {
     if (!request_.query) return;
-    order_.query = read_list_query(*request_.query, *order_.model, order_.organization.time_zone);
+    order_.query = read_list_query(*request_.query, *order_.model, present_);
   }
 
   void read_ids() {
@@ -116,7 +134,9 @@ class Check {
   }
 
   void require_query() {
-    if (!order_.model->query.required || order_.query || order_.instance_ids) return;
+    if (stage_ == Stage::kForm || !order_.model->query.required || order_.query ||
+        order_.instance_ids)
+      return;
     fault("query", order_.model->instance_ids ? base::Phrase{"model.query_or_ids_missing"}
                                               : base::Phrase{"model.query_missing"});
   }
@@ -124,7 +144,10 @@ class Check {
   Order& order_;
   const Node& params_;
   Findings& findings_;
+  const Caller& caller_;
+  const Stage stage_;
   const Request request_;
+  Present present_;  // where the data's organization is
 };
 
 /// An answer stays readable, and bounded, however much is wrong.
@@ -134,11 +157,10 @@ void bound(std::vector<base::Fault>& faults) {
 }
 
 Checked checked(std::shared_ptr<const Catalogue> catalogue, const Node& params, Findings& findings,
-                const base::OrganizationUid& caller) {
+                const Caller& caller, Stage stage = Stage::kSubmitted) {
   Order order;
   order.catalogue = std::move(catalogue);
-  order.caller.uid = caller;
-  const auto code = Check{order, params, findings}.run();
+  const auto code = Check{order, params, findings, caller, stage}.run();
   bound(findings.faults);
   bound(findings.warnings);
   if (code) return {Refusal{*code, std::move(findings.faults)}, std::move(findings.warnings)};
@@ -184,7 +206,7 @@ base::Phrase Refusal::message() const {
 }
 
 Checked check_body(std::shared_ptr<const Catalogue> catalogue, const json::Value& body,
-                   const base::OrganizationUid& caller) {
+                   const Caller& caller) {
   Findings findings;
   Members members{Node{body, body.members() == nullptr ? "body" : "", findings}};
   const auto params = members.require("params");
@@ -196,8 +218,15 @@ Checked check_body(std::shared_ptr<const Catalogue> catalogue, const json::Value
   return checked(std::move(catalogue), *params, findings, caller);
 }
 
+Checked check_form(std::shared_ptr<const Catalogue> catalogue, const json::Value& params,
+                   const Caller& caller) {
+  Findings findings;
+  return checked(std::move(catalogue), Node{params, "params", findings}, findings, caller,
+                 Stage::kForm);
+}
+
 Checked check_order(std::shared_ptr<const Catalogue> catalogue, const json::Value& params,
-                    const base::OrganizationUid& caller) {
+                    const Caller& caller) {
   Findings findings;
   return checked(std::move(catalogue), Node{params, "params", findings}, findings, caller);
 }

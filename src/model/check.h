@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "base/id.h"
 #include "base/phrase.h"
 #include "json/value.h"
+#include "model/caller.h"
 #include "model/order.h"
 
 namespace model {
@@ -37,7 +39,7 @@ struct Refusal {
 
 struct Checked {
   std::variant<Order, Refusal> outcome;
-  std::vector<base::Fault> warnings;  // members that the contract does not know
+  std::vector<base::Fault> warnings;  // members that the contract does not know, and aliases
 
   // Null where it is the other.
   [[nodiscard]] const Order* order() const { return std::get_if<Order>(&outcome); }
@@ -46,10 +48,14 @@ struct Checked {
 
 /// Checks a body `{"params": ...}` as it came; null stands for no body.
 [[nodiscard]] Checked check_body(std::shared_ptr<const Catalogue> catalogue,
-                                 const json::Value& body, const base::OrganizationUid& caller);
+                                 const json::Value& body, const Caller& caller);
+
+/// Checks `params` of a form that is not filled in yet: what is missing is no fault.
+[[nodiscard]] Checked check_form(std::shared_ptr<const Catalogue> catalogue,
+                                 const json::Value& params, const Caller& caller);
 
 /// Checks `params` alone: of a body, of the command line, or of a job's stored request.
 [[nodiscard]] Checked check_order(std::shared_ptr<const Catalogue> catalogue,
-                                  const json::Value& params, const base::OrganizationUid& caller);
+                                  const json::Value& params, const Caller& caller);
 
 }  // namespace model

@@ -11,7 +11,7 @@ Choice read_choice(const Node& node) {
   Choice choice;
   if (const auto value = members.require("value")) choice.value = value->text().value_or("");
   choice.label = {choice.value, choice.value};
-  if (const auto label = members.find("label")) choice.label = label->localized();
+  if (const auto label = members.find("label")) choice.label = label->title();
   members.refuse_unknown();
   return choice;
 }

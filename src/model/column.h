@@ -1,17 +1,15 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "language/language.h"
 #include "model/choice.h"
+#include "model/highlight.h"
+#include "model/total.h"
 #include "model/type.h"
 
 namespace model {
-
-/// What stands below a column.
-enum class Total : std::uint8_t { kNone, kSum, kAverage, kCount, kMin, kMax };
 
 /// A column of the report, over one column of the SQL's result, or one for each language.
 /// Immutable; part of its DataModel.
@@ -19,12 +17,14 @@ struct Column {
   std::string key;
   Type type = Type::kString;
   language::Localized title;
-  language::Localized from;  // the result's columns; equal in both languages as a rule
-  std::string currency;      // ISO 4217, of money; empty where unknown
-  bool minor = false;        // money comes in minor units
-  bool hijri = false;        // a Umm al-Qura column beside the date
+  language::Localized from;   // the result's columns; equal in both languages as a rule
+  std::string currency;       // ISO 4217, of money; empty where unknown
+  std::string currency_from;  // or the result's column that holds it, row by row
+  bool minor = false;         // money comes in minor units
+  bool hijri = false;         // a Umm al-Qura column beside the date
   Total total = Total::kNone;
-  std::vector<Choice> choices;  // of an enum: words for its values
+  std::vector<Choice> choices;        // of an enum: words for its values
+  std::vector<Highlight> highlights;  // an earlier one goes before a later one
 };
 
 }  // namespace model

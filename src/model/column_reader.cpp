@@ -1,19 +1,12 @@
 #include "model/column_reader.h"
 
-#include <array>
-
 #include "language/currency.h"
 #include "model/choice_reader.h"
+#include "model/highlight_reader.h"
 #include "model/key.h"
 
 namespace model {
 namespace {
-
-constexpr std::array<std::pair<std::string_view, Total>, 5> kTotals{{{"sum", Total::kSum},
-                                                                     {"average", Total::kAverage},
-                                                                     {"count", Total::kCount},
-                                                                     {"min", Total::kMin},
-                                                                     {"max", Total::kMax}}};
 
 language::Localized read_from(const Node& node) {
   const language::Localized from = node.localized();
@@ -31,21 +24,33 @@ void read_names(Members& members, Column& column) {
   if (const auto node = members.require("type")) {
     column.type = node->one_of(types().first(types().size() - 1)).value_or(Type::kString);
   }
-  column.title = {column.key, column.key};
-  if (const auto node = members.find("title")) column.title = node->localized();
+  column.title = members.title("title", column.key);
   column.from = {column.key, column.key};
   if (const auto node = members.find("from")) column.from = read_from(*node);
+}
+
+/// "SAR", or `{"from": "currency_code"}`.
+void read_currency(const Node& node, Column& column) {
+  if (node.value().members() == nullptr) {
+    column.currency = node.text().value_or("");
+    if (!language::is_currency(column.currency)) node.fault(base::Phrase{"model.not_currency"});
+    return;
+  }
+  Members members{node};
+  if (const auto from = members.require("from")) {
+    column.currency_from = from->text().value_or("");
+    if (!is_result_column(column.currency_from)) {
+      from->fault(base::Phrase{"model.not_result_column"});
+    }
+  }
+  members.refuse_unknown();
 }
 
 void read_money(Members& members, Column& column) {
   const bool is_money = column.type == Type::kMoney;
   if (const auto node = members.find("currency")) {
-    column.currency = node->text().value_or("");
-    if (!is_money) {
-      node->fault(base::Phrase{"model.not_for_this_type"});
-    } else if (!language::is_currency(column.currency)) {
-      node->fault(base::Phrase{"model.not_currency"});
-    }
+    read_currency(*node, column);
+    if (!is_money) node->fault(base::Phrase{"model.not_for_this_type"});
   }
   if (const auto node = members.find("minor")) {
     column.minor = node->boolean().value_or(false);
@@ -54,7 +59,7 @@ void read_money(Members& members, Column& column) {
 }
 
 void read_total(const Node& node, Column& column) {
-  column.total = node.one_of<Total>(kTotals).value_or(Total::kNone);
+  column.total = node.one_of<Total>(totals()).value_or(Total::kNone);
   const bool is_measure = is_number(column.type) || column.type == Type::kDuration;
   if (column.total == Total::kCount || column.total == Total::kNone) return;
   if (!is_measure) node.fault(base::Phrase{"model.not_for_this_type"});
@@ -77,6 +82,9 @@ Column read_column(const Node& node) {
   if (const auto values = members.find("values")) {
     if (column.type != Type::kEnum) values->fault(base::Phrase{"model.not_for_this_type"});
     column.choices = read_choices(*values);
+  }
+  if (const auto highlights = members.find("highlights")) {
+    column.highlights = read_highlights(*highlights, column.type);
   }
   members.refuse_unknown();
   return column;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,25 +11,19 @@
 #include "model/column.h"
 #include "model/instance_ids.h"
 #include "model/layout.h"
+#include "model/limits.h"
 #include "model/parameter.h"
 #include "model/query_definition.h"
 #include "model/sql_template.h"
 
 namespace model {
 
-struct Limits {
-  static constexpr std::int64_t kRows = 3'000'000;
-
-  std::int64_t max_rows = kRows;  // over it the job fails, it never cuts
-  std::chrono::seconds timeout = std::chrono::minutes{10};
-  std::chrono::seconds retention = std::chrono::days{7};
-};
-
 /// A question that callers may ask by its uid, and how its answer looks: `models/<uid>.json` with
 /// `<uid>.sql`. Read and checked as a whole by the Catalogue, which owns it; immutable.
 struct DataModel {
   std::string uid;
   std::int64_t version = 1;
+  std::string sha256;  // of its JSON and its SQL, in hex
   language::Localized title;
   std::string source;  // a name of the catalogue's sources
   Access access;
@@ -46,6 +39,8 @@ struct DataModel {
   /// Null where there is none of that key.
   [[nodiscard]] const Parameter* parameter(std::string_view key) const;
   [[nodiscard]] const Column* column(std::string_view key) const;
+  /// The keys of the parameters without whose values another's are not looked up.
+  [[nodiscard]] std::vector<std::string> dependencies(const Parameter& parameter) const;
 };
 
 }  // namespace model

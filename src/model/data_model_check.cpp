@@ -1,5 +1,6 @@
 #include "model/data_model_check.h"
 
+#include <algorithm>
 #include <map>
 
 namespace model {
@@ -13,10 +14,12 @@ struct Meaning {
   bool is_always_there = false;
 };
 
-std::map<std::string, Meaning, std::less<>> meanings(const DataModel& model) {
-  std::map<std::string, Meaning, std::less<>> names;
+using Meanings = std::map<std::string, Meaning, std::less<>>;
+
+Meanings meanings(const DataModel& model) {
+  Meanings names;
   for (const Parameter& parameter : model.parameters) {
-    const bool is_always_there = parameter.required || !parameter.defaults.empty();
+    const bool is_always_there = parameter.required || parameter.has_default();
     if (parameter.type == Type::kDateRange) {
       names[parameter.key + "_from"] = {false, is_always_there};
       names[parameter.key + "_to"] = {false, is_always_there};
@@ -42,6 +45,19 @@ const char* fault_of(const SqlTemplate::Use& use, const Meaning* meaning, bool i
   return nullptr;
 }
 
+void check_names(const SqlTemplate& sql, const Meanings& known, std::string_view place,
+                 Findings& findings) {
+  for (const auto& [name, use] : sql.names()) {
+    const auto meaning = known.find(name);
+    const char* key =
+        fault_of(use, meaning == known.end() ? nullptr : &meaning->second, name == kOrganization);
+    if (key == nullptr) continue;
+    findings.faults.push_back(
+        {std::string{place},
+         base::Phrase{key, {{"line", static_cast<std::int64_t>(use.line)}, {"name", name}}}});
+  }
+}
+
 void check_scope(const DataModel& model, std::string_view sql_file, Findings& findings) {
   if (model.access.scope == Scope::kNone) return;
   const auto use = model.sql.names().find(kOrganization);
@@ -56,7 +72,10 @@ void check_uses(const DataModel& model, std::string_view json_file, Findings& fi
         parameter.type == Type::kDateRange
             ? names.contains(parameter.key + "_from") || names.contains(parameter.key + "_to")
             : names.contains(parameter.key);
-    if (is_used) continue;
+    const bool is_needed = std::ranges::any_of(model.parameters, [&](const Parameter& other) {
+      return other.lookup && other.lookup->names().contains(parameter.key);
+    });
+    if (is_used || is_needed) continue;
     findings.warnings.push_back(
         {std::string{json_file} + ": parameters",
          base::Phrase{"model.parameter_without_use", {{"name", parameter.key}}}});
@@ -68,14 +87,12 @@ void check_uses(const DataModel& model, std::string_view json_file, Findings& fi
 void check_sql(const DataModel& model, std::string_view json_file, std::string_view sql_file,
                Findings& findings) {
   const auto known = meanings(model);
-  for (const auto& [name, use] : model.sql.names()) {
-    const auto meaning = known.find(name);
-    const char* key =
-        fault_of(use, meaning == known.end() ? nullptr : &meaning->second, name == kOrganization);
-    if (key == nullptr) continue;
-    findings.faults.push_back(
-        {std::string{sql_file},
-         base::Phrase{key, {{"line", static_cast<std::int64_t>(use.line)}, {"name", name}}}});
+  check_names(model.sql, known, sql_file, findings);
+  for (std::size_t i = 0; i < model.parameters.size(); ++i) {
+    const auto& lookup = model.parameters[i].lookup;
+    const std::string place =
+        std::string{json_file} + ": parameters[" + std::to_string(i) + "].values.sql";
+    if (lookup) check_names(*lookup, known, place, findings);
   }
   check_scope(model, sql_file, findings);
   check_uses(model, json_file, findings);

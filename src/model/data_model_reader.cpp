@@ -9,9 +9,9 @@
 #include "model/file_name.h"
 #include "model/key.h"
 #include "model/layout_reader.h"
+#include "model/limits_reader.h"
 #include "model/parameter_reader.h"
 #include "model/query_definition_reader.h"
-#include "model/time_text.h"
 
 namespace model {
 namespace {
@@ -30,9 +30,8 @@ void read_identity(Members& members, DataModel& model, std::string_view uid) {
   if (const auto node = members.find("version")) {
     model.version = node->integer(1, std::numeric_limits<std::int32_t>::max()).value_or(1);
   }
-  if (const auto node = members.require("title")) model.title = node->localized();
+  if (const auto node = members.require("title")) model.title = node->title();
   if (const auto node = members.require("source")) model.source = node->text().value_or("");
-  if (const auto node = members.find("access")) model.access = read_access(*node);
 }
 
 /// Reads each element and holds its key to those before it.
@@ -77,24 +76,15 @@ InstanceIds read_instance_ids(const Node& node) {
   return ids;
 }
 
-std::chrono::seconds read_limit(const Node& node, std::chrono::seconds most) {
-  const std::string* text = node.value().string();
-  const auto limit = text == nullptr ? std::nullopt : limit_of(*text);
-  if (limit && limit->count() > 0 && *limit <= most) return *limit;
-  const auto days = std::chrono::duration_cast<std::chrono::days>(most).count();
-  node.fault(base::Phrase{"model.not_limit", {{"days", std::int64_t{days}}}});
-  return most;
-}
-
-void read_limits(const Node& node, Limits& limits) {
-  Members members{node};
-  if (const auto timeout = members.find("timeout")) {
-    limits.timeout = read_limit(*timeout, std::chrono::days{1});
+/// A sheet for each instance needs what names the instances, and few of them.
+void check_sheets(const Node& layout, const DataModel& model) {
+  if (!model.layout.sheet_per_instance) return;
+  if (!model.instance_ids) {
+    layout.fault(base::Phrase{"model.sheets_without_ids"});
+  } else if (model.instance_ids->max > SheetPerInstance::kMost) {
+    layout.fault(base::Phrase{"model.too_many_sheets",
+                              {{"most", static_cast<std::int64_t>(SheetPerInstance::kMost)}}});
   }
-  if (const auto retention = members.find("retention")) {
-    limits.retention = read_limit(*retention, std::chrono::days{3'650});
-  }
-  members.refuse_unknown();
 }
 
 }  // namespace
@@ -108,11 +98,17 @@ DataModel read_data_model(const Node& node, std::string_view uid) {
     model.parameters = read_parts(*parameters, read_parameter);
   }
   if (const auto columns = members.require("columns")) model.columns = read_columns(*columns);
+  if (const auto access = members.find("access")) {
+    model.access = read_access(*access, model.columns);
+  }
   if (const auto query = members.find("query")) {
     model.query = read_query_definition(*query, model.columns, model.limits);
   }
   if (const auto ids = members.find("instanceIds")) model.instance_ids = read_instance_ids(*ids);
-  if (const auto layout = members.find("layout")) model.layout = read_layout(*layout);
+  if (const auto layout = members.find("layout")) {
+    model.layout = read_layout(*layout, model.columns);
+    check_sheets(*layout, model);
+  }
   if (const auto limits = members.find("limits")) read_limits(*limits, model.limits);
   if (const auto name = members.find("fileName")) {
     model.file_name = name->localized();

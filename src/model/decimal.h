@@ -20,6 +20,10 @@ class Decimal {
 
   /// "-12.5": zeros behind the point that say nothing are gone.
   [[nodiscard]] const std::string& text() const { return text_; }
+  /// Times a power of ten; absent where that is too long.
+  [[nodiscard]] std::optional<Decimal> shifted(int places) const {
+    return parse(text_ + "e" + std::to_string(places));
+  }
   /// The nearest double; exact up to 15 digits.
   [[nodiscard]] double real() const;
 

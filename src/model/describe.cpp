@@ -1,5 +1,6 @@
 #include "model/describe.h"
 
+#include "model/argument_reader.h"
 #include "model/type.h"
 
 namespace model {
@@ -28,16 +29,19 @@ Json strings_of(const std::vector<std::string>& texts) {
   return list;
 }
 
-Json default_of(const Parameter& parameter) {
-  if (!parameter.multiple) return json_of(parameter.defaults.front());
+/// In values of today, which a form can show.
+Json default_of(const Parameter& parameter, const Present& present) {
+  const std::vector<Value> values = defaults(parameter, present);
+  if (!parameter.multiple) return json_of(values.front());
   Json list = Json::array();
-  for (const Value& value : parameter.defaults) list.add(json_of(value));
+  for (const Value& value : values) list.add(json_of(value));
   return list;
 }
 
 void add_bounds(Json& object, const Parameter& parameter) {
   if (parameter.min) object.add("min", json_of(*parameter.min));
   if (parameter.max) object.add("max", json_of(*parameter.max));
+  if (parameter.max_days > 0) object.add("maxDays", parameter.max_days);
   if (is_textual(parameter.type) && parameter.type != Type::kEnum) {
     object.add("minLength", count(parameter.min_length));
     object.add("maxLength", count(parameter.max_length));
@@ -50,7 +54,13 @@ void add_bounds(Json& object, const Parameter& parameter) {
   if (!parameter.choices.empty()) object.add("values", choices_of(parameter.choices));
 }
 
-Json describe(const Parameter& parameter) {
+/// Where the values of a parameter are had, and what has to be known before.
+Json values_from(const DataModel& model, const Parameter& parameter) {
+  return Json::object({{"path", "/v1/bi/data-models/" + model.uid + "/values/" + parameter.key},
+                       {"dependsOn", strings_of(model.dependencies(parameter))}});
+}
+
+Json describe(const DataModel& model, const Parameter& parameter, const Present& present) {
   Json object = Json::object({{"key", parameter.key},
                               {"type", name(parameter.type)},
                               {"label", json_of(parameter.label)},
@@ -59,8 +69,13 @@ Json describe(const Parameter& parameter) {
   if (!parameter.help.en.empty() || !parameter.help.ar.empty()) {
     object.add("help", json_of(parameter.help));
   }
-  if (!parameter.defaults.empty()) object.add("default", default_of(parameter));
+  if (parameter.has_default()) {
+    object.add("default", default_of(parameter, present));
+    const std::string* word = parameter.standard.string();
+    if (word != nullptr && takes_periods(parameter.type)) object.add("defaultPeriod", *word);
+  }
   add_bounds(object, parameter);
+  if (parameter.lookup) object.add("valuesFrom", values_from(model, parameter));
   return object;
 }
 
@@ -69,6 +84,7 @@ Json describe(const Column& column) {
       {{"key", column.key}, {"type", name(column.type)}, {"title", json_of(column.title)}});
   if (!column.currency.empty()) object.add("currency", column.currency);
   if (column.hijri) object.add("hijri", true);
+  if (column.total != Total::kNone) object.add("total", name(column.total));
   if (!column.choices.empty()) object.add("values", choices_of(column.choices));
   return object;
 }
@@ -77,9 +93,7 @@ Json filters_of(const QueryDefinition& query) {
   Json fields = Json::object();
   for (const auto& [field, allowed] : query.filter) {
     Json names = Json::array();
-    for (const Operator op : allowed) {
-      if (is_served(op)) names.add(name(op));
-    }
+    for (const Operator op : allowed) names.add(name(op));
     fields.add(field, std::move(names));
   }
   return fields;
@@ -95,6 +109,7 @@ Json sort_of(const std::vector<Sort>& sorts) {
 }
 
 Json describe(const QueryDefinition& query) {
+  // Money is compared in major units, however its source keeps it.
   return Json::object({{"required", query.required},
                        {"filter", filters_of(query)},
                        {"sort", strings_of(query.sort)},
@@ -109,6 +124,45 @@ Json list_of(const std::vector<Part>& parts) {
   return list;
 }
 
+Json parameters_of(const DataModel& model, const Present& present) {
+  Json list = Json::array();
+  for (const Parameter& parameter : model.parameters) {
+    list.add(describe(model, parameter, present));
+  }
+  return list;
+}
+
+/// As the report is laid out; nothing of the result's columns that no column shows.
+Json layout_of(const DataModel& model) {
+  const Layout& layout = model.layout;
+  Json groups = Json::array();
+  for (const Group& group : layout.groups) {
+    if (model.column(group.by) == nullptr) continue;
+    groups.add(Json::object({{"by", group.by}, {"subtotal", group.subtotal}}));
+  }
+  Json object = Json::object({{"groups", std::move(groups)},
+                              {"chart", layout.chart.has_value()},
+                              {"sheetPerInstance", layout.sheet_per_instance.has_value()}});
+  if (layout.landscape) object.add("landscape", *layout.landscape);
+  return object;
+}
+
+/// The caller's own first; none where its rows are alike for all.
+Json organizations_of(const DataModel& model, const Catalogue& catalogue,
+                      const base::OrganizationUid& caller) {
+  Json list = Json::array();
+  if (model.access.scope == Scope::kNone) return list;
+  const auto add = [&](const base::OrganizationUid& uid) {
+    list.add(
+        Json::object({{"uid", uid.text()}, {"name", json_of(catalogue.organization(uid)->name)}}));
+  };
+  add(caller);
+  for (const base::OrganizationUid& uid : catalogue.tree(caller)) {
+    if (uid != caller) add(uid);
+  }
+  return list;
+}
+
 }  // namespace
 
 Json summary(const DataModel& model) {
@@ -116,15 +170,19 @@ Json summary(const DataModel& model) {
       {{"uid", model.uid}, {"version", model.version}, {"title", json_of(model.title)}});
 }
 
-Json describe(const DataModel& model) {
+Json describe(const DataModel& model, const Catalogue& catalogue,
+              const base::OrganizationUid& caller, base::Time now) {
+  const Present present{now, catalogue.organization(caller)->time_zone};
   Json object = summary(model);
-  object.add("parameters", list_of(model.parameters));
+  object.add("parameters", parameters_of(model, present));
   object.add("columns", list_of(model.columns));
   object.add("query", describe(model.query));
   if (model.instance_ids) {
     object.add("instanceIds", Json::object({{"type", name(model.instance_ids->type)},
                                             {"max", count(model.instance_ids->max)}}));
   }
+  object.add("layout", layout_of(model));
+  object.add("organizations", organizations_of(model, catalogue, caller));
   object.add("maxRows", model.limits.max_rows);
   object.add("languages", strings_of({"ar", "en"}));
   object.add("templates", strings_of({"excel-auto"}));

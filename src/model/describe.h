@@ -1,13 +1,17 @@
 #pragma once
 
+#include "base/id.h"
+#include "base/time.h"
 #include "json/value.h"
-#include "model/data_model.h"
+#include "model/catalogue.h"
 
 namespace model {
 
-/// What a caller needs to draw the form of a data model: parameters, columns and query fields in
-/// both languages. Nothing of its SQL or source.
-[[nodiscard]] json::Value describe(const DataModel& model);
+/// What a caller of an organization needs to draw the form of a data model: parameters, columns,
+/// query fields and the organizations whose data may be asked for, in both languages, with defaults
+/// as they are now. Nothing of its SQL or source.
+[[nodiscard]] json::Value describe(const DataModel& model, const Catalogue& catalogue,
+                                   const base::OrganizationUid& caller, base::Time now);
 
 /// Its uid, version and title: an entry of the list of data models.
 [[nodiscard]] json::Value summary(const DataModel& model);

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kIdBytes = 1'000;
 
 std::optional<Value> read_id(const Node& node, const InstanceIds& definition) {
-  auto id = read_value(node, definition.type, "");
+  auto id = read_value(node, definition.type, Present{});
   const auto* text = id ? std::get_if<std::string>(&*id) : nullptr;
   if (text == nullptr || (!text->empty() && text->size() <= kIdBytes)) return id;
   node.fault(base::Phrase{"model.not_id"});

@@ -1,12 +1,14 @@
 #pragma once
 
+#include <vector>
+
+#include "model/column.h"
 #include "model/layout.h"
 #include "model/node.h"
 
 namespace model {
 
-/// A data model's `layout`. What the engine does not draw yet is read, and warned of. With faults
-/// the result is of no use.
-[[nodiscard]] Layout read_layout(const Node& node);
+/// A layout, held to the columns that it names.
+[[nodiscard]] Layout read_layout(const Node& node, const std::vector<Column>& columns);
 
 }  // namespace model

@@ -1,9 +1,9 @@
 #include "model/list_query_reader.h"
 
 #include <algorithm>
-#include <array>
 
-#include "model/condition_reader.h"
+#include "model/filter_reader.h"
+#include "model/list_query_aliases.h"
 #include "model/sort_reader.h"
 
 namespace model {
@@ -12,17 +12,6 @@ namespace {
 constexpr std::int64_t kMostPage = 1'000'000'000;
 constexpr std::int64_t kMostPageSize = 10'000'000;
 constexpr std::size_t kSearchBytes = 1'000;
-
-using OtherName = std::pair<std::string_view, std::string_view>;
-
-/// Other names that callers know for members of the query, and the member itself.
-constexpr std::array<OtherName, 7> kOtherNames{{{"limit", "pageSize"},
-                                                {"perPage", "pageSize"},
-                                                {"size", "pageSize"},
-                                                {"offset", "page"},
-                                                {"skip", "page"},
-                                                {"q", "search"},
-                                                {"keyword", "search"}}};
 
 std::string read_search(const Node& node, const DataModel& model) {
   const std::string search = node.text().value_or("");
@@ -37,9 +26,41 @@ std::string read_search(const Node& node, const DataModel& model) {
 std::vector<Sort> read_sorts(const Node& node, const DataModel& model) {
   const std::vector<std::string>& keys = model.query.sort;
   const std::vector<std::string_view> words{keys.begin(), keys.end()};
-  return read_sort(
-      node, [&](std::string_view key) { return std::ranges::find(keys, key) != keys.end(); },
-      joined(words));
+  const auto sortable = [&](std::string_view key) {
+    return std::ranges::find(keys, key) == keys.end() ? nullptr : model.column(key);
+  };
+  return read_sort(node, sortable, joined(words));
+}
+
+const Column* filterable(const DataModel& model, const Node& node, std::string_view key) {
+  const auto& fields = model.query.filter;
+  if (fields.contains(key)) return model.column(key);
+  std::vector<std::string_view> keys;
+  for (const auto& [known, allowed] : fields) keys.push_back(known);
+  node.fault(keys.empty() ? base::Phrase{"model.filters_not_served"}
+                          : base::Phrase{"model.not_filterable", {{"allowed", joined(keys)}}});
+  return nullptr;
+}
+
+bool is_allowed(const DataModel& model, const Node& node, const Column& column, Operator op) {
+  if (model.query.allows(column.key, op)) return true;
+  std::vector<std::string_view> allowed;
+  for (const Operator known : model.query.filter.find(column.key)->second) {
+    allowed.push_back(name(known));
+  }
+  node.fault(base::Phrase{"model.operator_not_allowed", {{"allowed", joined(allowed)}}});
+  return false;
+}
+
+Filter read_filters(const Node& node, const DataModel& model, const Present& present) {
+  if (node.value().members() != nullptr && node.value().members()->empty()) return {};
+  const FilterGrammar grammar{
+      [&](const Node& field, std::string_view key) { return filterable(model, field, key); },
+      [&](const Node& place, const Column& column, Operator op) {
+        return is_allowed(model, place, column, op);
+      },
+      present};
+  return read_filter(node, grammar);
 }
 
 std::vector<std::string> read_fields(const Node& node, const DataModel& model) {
@@ -62,38 +83,79 @@ std::vector<std::string> read_fields(const Node& node, const DataModel& model) {
   return fields;
 }
 
-/// A member that the query does not have, with the one that was meant where we know it.
-void refuse_unknown(const Node& node) {
-  static constexpr std::array<std::string_view, 6> kMembers{"search", "filters", "sort",
-                                                            "fields", "page",    "pageSize"};
-  for (const auto& [name, value] : *node.value().members()) {
-    if (std::ranges::find(kMembers, name) != kMembers.end()) continue;
-    const auto other = std::ranges::find(kOtherNames, name, &OtherName::first);
-    node.member(name, value)
-        .fault(other == kOtherNames.end()
-                   ? base::Phrase{"model.unknown_member", {{"allowed", joined(kMembers)}}}
-                   : base::Phrase{"model.write_instead", {{"name", std::string{other->second}}}});
+std::optional<Page> read_page(Members& members) {
+  const auto number = members.find("page");
+  const auto size = members.find("pageSize");
+  const auto offset = members.find("offset");
+  if (!number && !size && !offset) return std::nullopt;
+  Page page;
+  const std::int64_t at = number ? number->integer(1, kMostPage).value_or(1) : 1;
+  if (size) page.size = size->integer(1, kMostPageSize).value_or(1);
+  if (number && offset) {
+    offset->fault(base::Phrase{"model.page_and_offset"});
+  } else if (offset) {
+    page.offset = offset->integer(0, kMostPage).value_or(0);
+  } else {
+    if (!page.size) page.size = Page::kRows;
+    page.offset = (at - 1) * *page.size;
   }
+  return page;
 }
 
-}  // namespace
+json::Value json_of(const Sort& sort) {
+  json::Value object =
+      json::Value::object({{"field", sort.field}, {"direction", sort.descending ? "desc" : "asc"}});
+  if (sort.collation == Collation::kLanguage) object.add("collation", "language");
+  return object;
+}
 
-ListQuery read_list_query(const Node& node, const DataModel& model, std::string_view time_zone) {
+ListQuery read_canonical(const Node& node, const DataModel& model, const Present& present) {
   Members members{node};
   ListQuery query;
   if (const auto search = members.find("search")) query.search = read_search(*search, model);
   if (const auto filters = members.find("filters")) {
-    query.conditions = read_conditions(*filters, model, time_zone);
+    query.filter = read_filters(*filters, model, present);
   }
   if (const auto sort = members.find("sort")) query.sort = read_sorts(*sort, model);
   if (const auto fields = members.find("fields")) query.fields = read_fields(*fields, model);
-  const auto number = members.find("page");
-  const auto size = members.find("pageSize");
-  if (number || size) query.page.emplace();
-  if (number) query.page->number = number->integer(1, kMostPage).value_or(1);
-  if (size) query.page->size = size->integer(1, kMostPageSize).value_or(1);
-  refuse_unknown(node);
+  query.page = read_page(members);
+  members.refuse_unknown();
   return query;
+}
+
+}  // namespace
+
+ListQuery read_list_query(const Node& node, const DataModel& model, const Present& present) {
+  const CanonicalQuery canonical{node};
+  const std::size_t first = node.findings().faults.size();
+  ListQuery query = read_canonical(node.with(canonical.query()), model, present);
+  canonical.bring_home(node.findings().faults, first);
+  return query;
+}
+
+json::Value json_of(const ListQuery& query) {
+  json::Value object = json::Value::object();
+  if (!query.search.empty()) object.add("search", query.search);
+  if (!query.filter.is_empty()) object.add("filters", json_of(query.filter));
+  if (!query.sort.empty()) {
+    json::Value list = json::Value::array();
+    for (const Sort& sort : query.sort) list.add(json_of(sort));
+    object.add("sort", std::move(list));
+  }
+  if (!query.fields.empty()) {
+    json::Value fields = json::Value::array();
+    for (const std::string& field : query.fields) fields.add(field);
+    object.add("fields", std::move(fields));
+  }
+  if (!query.page) return object;
+  const Page& page = *query.page;
+  if (page.size && page.offset % *page.size == 0) {
+    object.add("page", page.offset / *page.size + 1);
+  } else {
+    object.add("offset", page.offset);
+  }
+  if (page.size) object.add("pageSize", *page.size);
+  return object;
 }
 
 }  // namespace model

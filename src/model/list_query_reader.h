@@ -1,16 +1,18 @@
 #pragma once
 
-#include <string_view>
-
 #include "model/data_model.h"
 #include "model/list_query.h"
 #include "model/node.h"
+#include "model/present.h"
 
 namespace model {
 
 /// A caller's `query`, an object, checked against the data model. With faults the result is of no
 /// use.
 [[nodiscard]] ListQuery read_list_query(const Node& node, const DataModel& model,
-                                        std::string_view time_zone);
+                                        const Present& present);
+
+/// The canonical form, which reads back as the same query.
+[[nodiscard]] json::Value json_of(const ListQuery& query);
 
 }  // namespace model

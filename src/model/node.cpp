@@ -99,6 +99,18 @@ language::Localized Node::localized() const {
   return texts;
 }
 
+language::Localized Node::title() const {
+  language::Localized texts = localized();
+  for (const auto& [language, text] : {std::pair{language::Language::kEnglish, &texts.en},
+                                       std::pair{language::Language::kArabic, &texts.ar}}) {
+    if (text->empty() || language::is_written_for(language, *text)) continue;
+    warn(base::Phrase{
+        "model.not_in_its_language",
+        {{"language", std::string{language::code(language)}}, {"text", shown(*text)}}});
+  }
+  return texts;
+}
+
 void Node::fault_of_word(const std::vector<std::string_view>& words) const {
   fault(base::Phrase{"model.not_one_of", {{"allowed", joined(words)}}});
 }
@@ -120,6 +132,12 @@ std::optional<Node> Members::require(std::string_view name) {
     node_.member(name, node_.value()).fault(base::Phrase{"model.missing"});
   }
   return found;
+}
+
+language::Localized Members::title(std::string_view name, const std::string& key) {
+  if (const auto node = find(name)) return node->title();
+  node_.member(name, node_.value()).warn(base::Phrase{"model.no_title", {{"key", key}}});
+  return {key, key};
 }
 
 std::vector<Node> Members::unknown() const {

@@ -27,6 +27,7 @@ class Node {
 
   [[nodiscard]] const json::Value& value() const { return *value_; }
   [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] Findings& findings() const { return *findings_; }
 
   void fault(base::Phrase reason) const;
   void warn(base::Phrase reason) const;
@@ -38,11 +39,18 @@ class Node {
   [[nodiscard]] std::vector<Node> elements() const;
   /// A text for both languages, or `{"en", "ar"}`; a warning where one language is missing.
   [[nodiscard]] language::Localized localized() const;
+  /// The same of what people read in a report or a form; a warning also where a language's text is
+  /// not in its letters.
+  [[nodiscard]] language::Localized title() const;
   /// One of the words that `meanings` list.
   template <class Meaning>
   [[nodiscard]] std::optional<Meaning> one_of(
       std::span<const std::pair<std::string_view, Meaning>> meanings) const;
 
+  /// Another value in the same place.
+  [[nodiscard]] Node with(const json::Value& value) const {
+    return {value, path_, *findings_, root_};
+  }
   [[nodiscard]] Node member(std::string_view name, const json::Value& value) const;
   [[nodiscard]] Node element(std::size_t index, const json::Value& value) const;
 
@@ -65,6 +73,9 @@ class Members {
   [[nodiscard]] std::optional<Node> find(std::string_view name);
   /// The same, with a fault where it is missing.
   [[nodiscard]] std::optional<Node> require(std::string_view name);
+
+  /// What people read of something; its key, with a warning, where it is missing.
+  [[nodiscard]] language::Localized title(std::string_view name, const std::string& key);
 
   /// To be called after all were asked for.
   void refuse_unknown() const;

@@ -3,10 +3,14 @@
 #include <algorithm>
 
 #include "model/file_name.h"
+#include "model/list_query_reader.h"
 #include "model/parameter_reader.h"
 
 namespace model {
 namespace {
+
+constexpr std::chrono::days kUsualRetention{7};
+constexpr std::size_t kFewRows = 1'000;
 
 json::Value list_of(const std::vector<Value>& values) {
   json::Value list = json::Value::array();
@@ -24,46 +28,6 @@ json::Value value_of(const Argument& argument) {
   }
   if (argument.parameter->type == Type::kDateRange) return json_of(argument.values.front());
   return json::Value::object({{"value", json_of(argument.values.front())}});
-}
-
-json::Value json_of(const Condition& condition) {
-  const bool is_list = condition.op == Operator::kIn || condition.op == Operator::kBetween;
-  return json::Value::object(
-      {{"field", condition.field},
-       {"op", name(condition.op)},
-       {"value", is_list ? list_of(condition.values) : json_of(condition.values.front())}});
-}
-
-json::Value conditions_of(const ListQuery& query) {
-  json::Value list = json::Value::array();
-  for (const Condition& condition : query.conditions) list.add(json_of(condition));
-  return json::Value::object({{"and", std::move(list)}});
-}
-
-json::Value sort_of(const ListQuery& query) {
-  json::Value list = json::Value::array();
-  for (const Sort& sort : query.sort) {
-    list.add(json::Value::object(
-        {{"field", sort.field}, {"direction", sort.descending ? "desc" : "asc"}}));
-  }
-  return list;
-}
-
-json::Value json_of(const ListQuery& query) {
-  json::Value object = json::Value::object();
-  if (!query.search.empty()) object.add("search", query.search);
-  if (!query.conditions.empty()) object.add("filters", conditions_of(query));
-  if (!query.sort.empty()) object.add("sort", sort_of(query));
-  if (!query.fields.empty()) {
-    json::Value fields = json::Value::array();
-    for (const std::string& field : query.fields) fields.add(field);
-    object.add("fields", std::move(fields));
-  }
-  if (query.page) {
-    object.add("page", query.page->number);
-    object.add("pageSize", query.page->size);
-  }
-  return object;
 }
 
 /// The text of a placeholder: "period.from", "status".
@@ -128,6 +92,18 @@ json::Value Order::request() const {
                                             {"parameters", std::move(parameters)}});
   if (query) params.add("query", json_of(*query));
   return params;
+}
+
+std::chrono::seconds Order::retention() const {
+  const auto mine = model->limits.retention;
+  const auto callers = caller.limits.retention;
+  if (mine && callers) return std::min(*mine, *callers);
+  return mine ? *mine : callers.value_or(kUsualRetention);
+}
+
+bool Order::is_short() const {
+  if (instance_ids) return instance_ids->size() <= kFewRows;
+  return query && query->page && query->page->size <= std::int64_t{kFewRows};
 }
 
 std::string Order::file_name() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -35,6 +36,7 @@ struct Order {
   std::vector<Argument> arguments;  // in the order of the model; absent ones are not there
   std::optional<ListQuery> query;
   std::optional<std::vector<Value>> instance_ids;  // without repetitions, in the order sent
+  Filter policy;  // of the model's row policies those that are for the caller
 
   /// Null where the parameter is absent.
   [[nodiscard]] const Argument* argument(std::string_view key) const;
@@ -45,6 +47,10 @@ struct Order {
   [[nodiscard]] std::vector<language::Language> languages() const;
   /// The canonical `params`, from which check_order makes the same order again.
   [[nodiscard]] json::Value request() const;
+  /// How long the file is kept: the shorter of what the model and the caller's organization say.
+  [[nodiscard]] std::chrono::seconds retention() const;
+  /// Whether it asks for few rows at the most, whatever its model has.
+  [[nodiscard]] bool is_short() const;
   /// By the model's pattern, without extension and not yet cleaned; the title where it has none.
   [[nodiscard]] std::string file_name() const;
 };

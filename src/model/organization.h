@@ -1,15 +1,19 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/id.h"
 #include "language/language.h"
+#include "model/branding.h"
+#include "model/limits.h"
 
 namespace model {
 
 enum class Calendar : std::uint8_t { kGregorian, kHijri };
+enum class Digits : std::uint8_t { kWestern, kArabicIndic };
 
 /// Whose data is reported, and how its letterhead reads. Immutable; part of the Catalogue.
 struct Organization {
@@ -21,6 +25,9 @@ struct Organization {
   language::Localized address;
   std::string time_zone = "UTC";  // an IANA name that the system knows
   std::vector<Calendar> calendars = {Calendar::kGregorian};
+  OrganizationLimits limits = {};
+  Digits digits = Digits::kWestern;          // of Arabic reports
+  std::shared_ptr<const Branding> branding;  // its own, or of the nearest above; may be null
 };
 
 }  // namespace model

@@ -4,13 +4,17 @@
 
 #include "base/error.h"
 #include "language/zone.h"
+#include "model/branding_reader.h"
 #include "model/key.h"
+#include "model/limits_reader.h"
 
 namespace model {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, Calendar>, 2> kCalendars{
     {{"gregorian", Calendar::kGregorian}, {"hijri", Calendar::kHijri}}};
+constexpr std::array<std::pair<std::string_view, Digits>, 2> kDigits{
+    {{"western", Digits::kWestern}, {"arabicIndic", Digits::kArabicIndic}}};
 
 base::OrganizationUid read_uid(const Node& node) {
   const std::string uid = node.text().value_or("");
@@ -37,7 +41,7 @@ std::vector<Calendar> read_calendars(const Node& node) {
   return calendars;
 }
 
-Organization read_organization(const Node& node) {
+Organization read_organization(const Node& node, const std::filesystem::path& branding) {
   Members members{node};
   Organization organization;
   if (const auto uid = members.require("uid")) organization.uid = read_uid(*uid);
@@ -53,6 +57,15 @@ Organization read_organization(const Node& node) {
   if (const auto zone = members.find("timeZone")) read_time_zone(*zone, organization);
   if (const auto calendars = members.find("calendars")) {
     organization.calendars = read_calendars(*calendars);
+  }
+  if (const auto limits = members.find("limits")) {
+    organization.limits = read_organization_limits(*limits);
+  }
+  if (const auto digits = members.find("digits")) {
+    organization.digits = digits->one_of<Digits>(kDigits).value_or(Digits::kWestern);
+  }
+  if (const auto its_own = members.find("branding")) {
+    organization.branding = std::make_shared<const Branding>(read_branding(*its_own, branding));
   }
   members.refuse_unknown();
   return organization;
@@ -70,19 +83,34 @@ bool is_above_itself(const Organization& organization, const Organizations& all)
   return false;
 }
 
-void check_parent(const Node& node, const Organization& organization, const Organizations& all) {
-  if (organization.parent.text().empty()) return;
+/// False where it is above itself.
+bool check_parent(const Node& node, const Organization& organization, const Organizations& all) {
+  if (organization.parent.text().empty()) return true;
   if (!all.contains(organization.parent)) {
     node.fault(
         base::Phrase{"model.no_such_organization", {{"uid", shown(organization.parent.text())}}});
   } else if (is_above_itself(organization, all)) {
     node.fault(base::Phrase{"model.organization_above_itself", {{"uid", organization.uid.text()}}});
+    return false;
+  }
+  return true;
+}
+
+/// From the nearest above that has one.
+void inherit_branding(Organizations& all) {
+  for (auto& [uid, organization] : all) {
+    const Organization* at = &organization;
+    while (at != nullptr && at->branding == nullptr) {
+      const auto parent = all.find(at->parent);
+      at = parent == all.end() ? nullptr : &parent->second;
+    }
+    if (at != nullptr) organization.branding = at->branding;
   }
 }
 
 }  // namespace
 
-Organizations read_organizations(const Node& node) {
+Organizations read_organizations(const Node& node, const std::filesystem::path& branding) {
   Members members{node};
   static_cast<void>(members.find("$schema"));
   const auto list = members.require("organizations");
@@ -91,18 +119,21 @@ Organizations read_organizations(const Node& node) {
   const std::vector<Node> nodes = list->elements();
   Organizations all;
   for (const Node& element : nodes) {
-    Organization organization = read_organization(element);
+    Organization organization = read_organization(element, branding);
     const base::OrganizationUid uid = organization.uid;
-    if (!all.emplace(uid, std::move(organization)).second && !uid.text().empty()) {
+    if (uid.text().empty()) continue;  // a fault already, and no parent of those who name none
+    if (!all.emplace(uid, std::move(organization)).second) {
       element.fault(base::Phrase{"model.twice", {{"name", uid.text()}}});
     }
   }
+  bool has_circle = false;
   for (const Node& element : nodes) {
     const json::Value* uid = element.value().find("uid");
     if (uid == nullptr || uid->string() == nullptr) continue;
     const auto found = all.find(base::OrganizationUid{*uid->string()});
-    if (found != all.end()) check_parent(element, found->second, all);
+    if (found != all.end()) has_circle |= !check_parent(element, found->second, all);
   }
+  if (!has_circle) inherit_branding(all);
   return all;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 
 #include "model/node.h"
@@ -10,7 +11,8 @@ namespace model {
 using Organizations = std::map<base::OrganizationUid, Organization>;
 
 /// A whole `organizations.json`, `{"organizations": [...]}`: no uid twice, parents are there, none
-/// is above itself. With faults the result is of no use.
-[[nodiscard]] Organizations read_organizations(const Node& node);
+/// is above itself. Logos are files of the folder `branding`. With faults the result is of no use.
+[[nodiscard]] Organizations read_organizations(const Node& node,
+                                               const std::filesystem::path& branding);
 
 }  // namespace model

@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "json/value.h"
 #include "language/language.h"
 #include "language/pattern.h"
 #include "model/choice.h"
+#include "model/sql_template.h"
 #include "model/type.h"
 #include "model/value.h"
 
@@ -26,15 +28,19 @@ struct Parameter {
   bool required = false;
   language::Localized label;
   language::Localized help;
-  std::vector<Value> defaults;  // stand in where the parameter is absent; one, or a list's
-  std::optional<Value> min;     // inclusive; of a dateRange, its earliest day
+  json::Value standard;  // stands in where the parameter is absent, as the model writes it; or null
+  std::optional<Value> min;  // inclusive; of a dateRange, its earliest day
   std::optional<Value> max;
   std::size_t min_length = 0;  // of texts, in characters
   std::size_t max_length = kLength;
   std::shared_ptr<const language::Pattern> pattern;  // null where there is none
   std::vector<Choice> choices;                       // of an enum
+  std::shared_ptr<const SqlTemplate> lookup;         // gives its values; null where none does
   std::size_t min_items = 0;                         // of a list that was sent
   std::size_t max_items = kItems;
+  std::int64_t max_days = 0;  // of a dateRange, both ends counted; 0 is any number
+
+  [[nodiscard]] bool has_default() const { return !standard.is_null(); }
 };
 
 }  // namespace model

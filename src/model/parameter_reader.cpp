@@ -12,6 +12,7 @@ namespace model {
 namespace {
 
 constexpr std::int64_t kMostLength = 30'000;
+constexpr std::int64_t kMostDays = 36'600;
 constexpr std::int64_t kMostItems = 30'000;  // SQLite binds 32,766 values to one statement
 
 /// The member, where the parameter is of a kind that knows it; else a fault of the member.
@@ -34,9 +35,8 @@ void read_kind(Members& members, Parameter& parameter) {
   if (const auto node = members.require("type")) {
     parameter.type = node->one_of(types()).value_or(Type::kString);
   }
-  parameter.label = {parameter.key, parameter.key};
-  if (const auto node = members.find("label")) parameter.label = node->localized();
-  if (const auto node = members.find("help")) parameter.help = node->localized();
+  parameter.label = members.title("label", parameter.key);
+  if (const auto node = members.find("help")) parameter.help = node->title();
   if (const auto node = members.find("required")) {
     parameter.required = node->boolean().value_or(false);
   }
@@ -49,10 +49,13 @@ void read_range(Members& members, Parameter& parameter) {
   const bool is_range = parameter.type == Type::kDateRange;
   const Type type = is_range ? Type::kDate : parameter.type;
   if (const auto node = find_for(members, "min", is_ordered(type))) {
-    parameter.min = read_value(*node, type, "");
+    parameter.min = read_value(*node, type, Present{});
   }
   const auto max = find_for(members, "max", is_ordered(type));
-  if (max) parameter.max = read_value(*max, type, "");
+  if (max) parameter.max = read_value(*max, type, Present{});
+  if (const auto node = find_for(members, "maxDays", is_range)) {
+    parameter.max_days = node->integer(1, kMostDays).value_or(1);
+  }
   if (parameter.min && parameter.max && compare(*parameter.min, *parameter.max) > 0) {
     max->fault(base::Phrase{"model.max_below_min"});
   }
@@ -90,12 +93,41 @@ void read_items(Members& members, Parameter& parameter) {
   read_counts(least, most, kMostItems, parameter.min_items, parameter.max_items);
 }
 
+/// `{"sql": "SELECT code AS value, ... FROM branches WHERE region = :region"}`
+void read_lookup(const Node& node, Parameter& parameter) {
+  Members members{node};
+  const auto sql = members.require("sql");
+  members.refuse_unknown();
+  const auto text = sql ? sql->text() : std::nullopt;
+  if (!text) return;
+  try {
+    parameter.lookup = std::make_shared<const SqlTemplate>(*text);
+  } catch (const base::Error& error) {
+    sql->fault(error.phrase().value_or(base::Phrase{"model.not_text"}));
+  }
+}
+
+bool is_lookup(const Node& node) { return node.value().members() != nullptr; }
+
 void read_choices_of(Members& members, Parameter& parameter) {
+  const bool may_look_up = parameter.type == Type::kString || parameter.type == Type::kInteger ||
+                           parameter.type == Type::kDate;
+  if (const auto node = members.find("values"); node && may_look_up && is_lookup(*node)) {
+    return read_lookup(*node, parameter);
+  }
   if (parameter.type == Type::kEnum) {
     if (const auto node = members.require("values")) parameter.choices = read_choices(*node);
   } else {
     static_cast<void>(find_for(members, "values", false));
   }
+}
+
+/// Read on any day and in any place: on another one, the same words are others' dates.
+void read_default(Members& members, Parameter& parameter) {
+  const auto node = members.find("default");
+  if (!node) return;
+  const Present some_day{base::time_of(std::int64_t{1'750'000'000} * 1'000'000), "UTC"};
+  if (read_argument(*node, parameter, some_day)) parameter.standard = node->value();
 }
 
 }  // namespace
@@ -108,9 +140,7 @@ Parameter read_parameter(const Node& node) {
   read_text_bounds(members, parameter);
   read_items(members, parameter);
   read_choices_of(members, parameter);
-  if (const auto value = members.find("default")) {
-    parameter.defaults = read_argument(*value, parameter, "").value_or(std::vector<Value>{});
-  }
+  read_default(members, parameter);
   members.refuse_unknown();
   return parameter;
 }

@@ -20,7 +20,7 @@ struct QueryDefinition {
   std::vector<std::string> search;                                // column keys
   std::vector<Sort> default_sort;
 
-  /// Whether callers may filter so, and this version compiles it.
+  /// Whether callers may filter so.
   [[nodiscard]] bool allows(std::string_view field, Operator op) const;
 };
 

@@ -39,9 +39,6 @@ std::set<Operator> read_operators(const Node& node, const Column& column) {
       element.fault(base::Phrase{
           "model.operator_does_not_fit",
           {{"operator", std::string{name(*op)}}, {"type", std::string{name(column.type)}}}});
-    } else if (!is_served(*op)) {
-      element.warn(
-          base::Phrase{"model.operator_not_served", {{"operator", std::string{name(*op)}}}});
     }
     found.insert(*op);
   }
@@ -91,8 +88,7 @@ QueryDefinition read_query_definition(const Node& node, const std::vector<Column
     std::vector<std::string_view> keys;
     for (const Column& column : columns) keys.push_back(column.key);
     query.default_sort = read_sort(
-        *sort, [&](std::string_view key) { return find_column(columns, key) != nullptr; },
-        joined(keys));
+        *sort, [&](std::string_view key) { return find_column(columns, key); }, joined(keys));
   }
   if (const auto rows = members.find("maxRows")) {
     constexpr std::int64_t kMost = 100'000'000;

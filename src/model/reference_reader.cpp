@@ -2,32 +2,31 @@
 
 #include <cstdlib>
 
-#include "model/text_file.h"
+#include "model/small_file.h"
 
 namespace model {
 namespace {
 
-std::optional<std::string> of_environment(const Node& node) {
+std::optional<Reference> of_environment(const Node& node) {
   const auto name = node.text();
   if (!name) return std::nullopt;
-  if (const char* text = std::getenv(name->c_str())) return text;
+  if (const char* text = std::getenv(name->c_str())) return Reference{text};
   node.fault(base::Phrase{"model.no_such_variable", {{"name", shown(*name)}}});
   return std::nullopt;
 }
 
-std::optional<std::string> of_file(const Node& node) {
+std::optional<Reference> of_file(const Node& node) {
   const auto path = node.text();
   if (!path) return std::nullopt;
-  auto text = read_text_file(*path);
-  if (!text) node.fault(base::Phrase{"model.file_not_read"});
-  while (text && text->find_last_of("\r\n") + 1 == text->size() && !text->empty()) text->pop_back();
-  return text;
+  if (read_small_file(*path)) return Reference::to_file(*path);
+  node.fault(base::Phrase{"model.file_not_read"});
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<std::string> read_reference(const Node& node) {
-  if (const std::string* text = node.value().string()) return *text;
+std::optional<Reference> read_reference(const Node& node) {
+  if (const std::string* text = node.value().string()) return Reference{*text};
   Members members{node};
   const auto variable = members.find("env");
   const auto file = members.find("file");

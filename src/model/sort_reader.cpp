@@ -9,33 +9,51 @@ namespace {
 constexpr std::array<std::pair<std::string_view, bool>, 2> kDirections{
     {{"asc", false}, {"desc", true}}};
 
-std::optional<Sort> read_one(const Node& node) {
-  Members members{node};
+constexpr std::array<std::pair<std::string_view, Collation>, 2> kCollations{
+    {{"codePoint", Collation::kCodePoint}, {"language", Collation::kLanguage}}};
+
+/// A sort and the node of its collation.
+struct Read {
   Sort sort;
+  std::optional<Node> collation;
+};
+
+std::optional<Read> read_one(const Node& node) {
+  Members members{node};
+  Read read;
   const auto field = members.require("field");
-  if (field) sort.field = field->text().value_or("");
+  if (field) read.sort.field = field->text().value_or("");
   if (const auto direction = members.find("direction")) {
-    sort.descending = direction->one_of<bool>(kDirections).value_or(false);
+    read.sort.descending = direction->one_of<bool>(kDirections).value_or(false);
+  }
+  read.collation = members.find("collation");
+  if (read.collation) {
+    read.sort.collation =
+        read.collation->one_of<Collation>(kCollations).value_or(Collation::kCodePoint);
   }
   members.refuse_unknown();
-  return sort.field.empty() ? std::nullopt : std::optional{sort};
+  return read.sort.field.empty() ? std::nullopt : std::optional{std::move(read)};
 }
 
 }  // namespace
 
 std::vector<Sort> read_sort(const Node& node,
-                            const std::function<bool(std::string_view)>& is_sortable,
-                            std::string_view sortable) {
+                            const std::function<const Column*(std::string_view)>& sortable,
+                            std::string_view allowed) {
   std::vector<Sort> sorts;
   for (const Node& element : node.elements()) {
-    auto sort = read_one(element);
-    if (!sort) continue;
-    if (!is_sortable(sort->field)) {
-      element.fault(base::Phrase{"model.not_sortable", {{"allowed", std::string{sortable}}}});
-    } else if (std::ranges::find(sorts, sort->field, &Sort::field) != sorts.end()) {
-      element.fault(base::Phrase{"model.twice", {{"name", sort->field}}});
+    auto read = read_one(element);
+    if (!read) continue;
+    Sort& sort = read->sort;
+    const Column* column = sortable(sort.field);
+    if (column == nullptr) {
+      element.fault(base::Phrase{"model.not_sortable", {{"allowed", std::string{allowed}}}});
+    } else if (std::ranges::find(sorts, sort.field, &Sort::field) != sorts.end()) {
+      element.fault(base::Phrase{"model.twice", {{"name", sort.field}}});
+    } else if (sort.collation == Collation::kLanguage && !is_textual(column->type)) {
+      read->collation->fault(base::Phrase{"model.not_for_this_type"});
     } else {
-      sorts.push_back(*std::move(sort));
+      sorts.push_back(std::move(sort));
     }
   }
   return sorts;

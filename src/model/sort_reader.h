@@ -4,15 +4,16 @@
 #include <string_view>
 #include <vector>
 
+#include "model/column.h"
 #include "model/list_query.h"
 #include "model/node.h"
 
 namespace model {
 
-/// A list of `{"field", "direction"}`, no field twice; each field is judged by `is_sortable`, in
-/// whose faults `sortable` names what there is.
-[[nodiscard]] std::vector<Sort> read_sort(const Node& node,
-                                          const std::function<bool(std::string_view)>& is_sortable,
-                                          std::string_view sortable);
+/// A list of `{"field", "direction", "collation"}`, no field twice. `sortable` gives the column of
+/// a field that may be sorted by, else null; a fault names `allowed`.
+[[nodiscard]] std::vector<Sort> read_sort(
+    const Node& node, const std::function<const Column*(std::string_view)>& sortable,
+    std::string_view allowed);
 
 }  // namespace model

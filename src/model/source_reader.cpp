@@ -1,14 +1,80 @@
 #include "model/source_reader.h"
 
 #include <array>
+#include <span>
 
+#include "model/limits_reader.h"
 #include "model/reference_reader.h"
 
 namespace model {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, SourceKind>, 1> kKinds{
-    {{"sqlite", SourceKind::kSqlite}}};
+constexpr std::array<std::pair<std::string_view, SourceKind>, 3> kKinds{
+    {{"sqlite", SourceKind::kSqlite},
+     {"postgres", SourceKind::kPostgres},
+     {"odbc", SourceKind::kOdbc}}};
+
+using Keyword = std::pair<std::string_view, std::string_view>;
+
+/// Members and what libpq calls them. A connection string or URI comes first, so that the others
+/// add to it.
+constexpr std::array<Keyword, 10> kPostgres{{{"connection", "dbname"},
+                                             {"host", "host"},
+                                             {"port", "port"},
+                                             {"database", "dbname"},
+                                             {"user", "user"},
+                                             {"password", "password"},
+                                             {"sslMode", "sslmode"},
+                                             {"sslRootCert", "sslrootcert"},
+                                             {"sslCert", "sslcert"},
+                                             {"sslKey", "sslkey"}}};
+/// The first is the beginning of the connection string itself.
+constexpr std::array<Keyword, 3> kOdbc{{{"connection", ""}, {"user", "UID"}, {"password", "PWD"}}};
+
+enum class Dialects : std::uint8_t { kKnown };
+constexpr std::array<std::pair<std::string_view, Dialects>, 7> kDialects{
+    {{"postgres", Dialects::kKnown},
+     {"mariadb", Dialects::kKnown},
+     {"mysql", Dialects::kKnown},
+     {"sqlserver", Dialects::kKnown},
+     {"oracle", Dialects::kKnown},
+     {"sqlite", Dialects::kKnown},
+     {"ansi", Dialects::kKnown}}};
+
+/// A text, or where it is kept; a number of a port.
+std::optional<Reference> read_option(const Node& node) {
+  if (const auto number = node.value().integer()) return Reference{std::to_string(*number)};
+  return read_reference(node);
+}
+
+void read_options(Members& members, std::span<const Keyword> keywords, SourceDefinition& source) {
+  for (const auto& [member, keyword] : keywords) {
+    const auto node = members.find(member);
+    if (!node) continue;
+    if (auto value = read_option(*node)) {
+      source.options.push_back({std::string{keyword}, *std::move(value)});
+    }
+  }
+}
+
+void read_pool(Members& members, SourceDefinition& source) {
+  constexpr std::int64_t kMost = 1'000;
+  if (const auto node = members.find("connections")) {
+    source.connections = static_cast<std::size_t>(node->integer(1, kMost).value_or(1));
+  }
+  if (const auto node = members.find("connectTimeout")) {
+    source.connect_timeout = read_time_limit(*node, std::chrono::days{1});
+  }
+}
+
+void read_path(Members& members, const std::filesystem::path& directory, SourceDefinition& source) {
+  const auto path = members.require("path");
+  const auto reference = path ? read_reference(*path) : std::nullopt;
+  if (!reference) return;
+  const std::string text = reference->text();
+  if (text.empty()) path->fault(base::Phrase{"model.empty_text"});
+  source.path = (directory / text).lexically_normal();
+}
 
 }  // namespace
 
@@ -21,10 +87,22 @@ SourceDefinition read_source(const Node& node, std::string_view name,
   if (const auto kind = members.require("kind")) {
     source.kind = kind->one_of<SourceKind>(kKinds).value_or(SourceKind::kSqlite);
   }
-  if (const auto path = members.require("path")) {
-    const auto text = read_reference(*path);
-    if (text && text->empty()) path->fault(base::Phrase{"model.empty_text"});
-    if (text) source.path = (directory / *text).lexically_normal();
+  switch (source.kind) {
+    case SourceKind::kSqlite:
+      read_path(members, directory, source);
+      break;
+    case SourceKind::kPostgres:
+      read_options(members, kPostgres, source);
+      read_pool(members, source);
+      break;
+    case SourceKind::kOdbc:
+      static_cast<void>(members.require("connection"));
+      read_options(members, kOdbc, source);
+      read_pool(members, source);
+      if (const auto dialect = members.find("dialect")) {
+        if (dialect->one_of<Dialects>(kDialects)) source.dialect = dialect->text().value_or("");
+      }
+      break;
   }
   members.refuse_unknown();
   return source;

@@ -112,6 +112,14 @@ std::optional<DateTimeText> date_time_of(std::string_view text) {
   return found;
 }
 
+std::optional<base::Time> moment_of(std::string_view text) {
+  if (const auto date = date_of(text)) return base::Time{std::chrono::sys_days{*date}};
+  const auto time = date_time_of(text);
+  if (!time) return std::nullopt;
+  const auto offset = time->offset.value_or(std::chrono::seconds{0});
+  return base::Time{time->wall_time.time_since_epoch()} - offset;
+}
+
 std::optional<TimeOfDay> time_of_day_of(std::string_view text) {
   Scan scan{text};
   const auto time = clock(scan);

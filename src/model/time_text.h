@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/time.h"
 #include "language/zone.h"
 #include "model/value.h"
 
@@ -22,6 +23,9 @@ struct DateTimeText {
 /// "2026-01-31T08:05", with seconds and up to nine digits of their fraction where wanted, a blank
 /// for the T, and "Z" or an offset as "+03:00" (RFC 3339).
 [[nodiscard]] std::optional<DateTimeText> date_time_of(std::string_view text);
+
+/// Either of the two as a moment: in UTC where it has no offset; a date is its first one.
+[[nodiscard]] std::optional<base::Time> moment_of(std::string_view text);
 
 /// "08:05", "08:05:09", "08:05:09.25".
 [[nodiscard]] std::optional<TimeOfDay> time_of_day_of(std::string_view text);

@@ -51,4 +51,6 @@ bool is_textual(Type type) {
   return type == Type::kString || type == Type::kText || type == Type::kUrl || type == Type::kEnum;
 }
 
+bool takes_periods(Type type) { return type == Type::kDate || type == Type::kDateRange; }
+
 }  // namespace model

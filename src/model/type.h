@@ -36,6 +36,8 @@ enum class Type : std::uint8_t {
 [[nodiscard]] bool is_ordered(Type type);
 /// Strings, texts, urls and enums.
 [[nodiscard]] bool is_textual(Type type);
+/// Dates and date ranges: what a word such as today or thisMonth may stand for.
+[[nodiscard]] bool takes_periods(Type type);
 /// All types with their names; kDateRange is the last.
 [[nodiscard]] std::span<const std::pair<std::string_view, Type>> types();
 

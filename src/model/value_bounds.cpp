@@ -19,6 +19,13 @@ bool is_in_range(const Parameter& parameter, const Value& value) {
          !(parameter.max && compare(most, *parameter.max) > 0);
 }
 
+bool keeps_span(const Parameter& parameter, const Value& value) {
+  const auto* range = std::get_if<DateRange>(&value);
+  if (range == nullptr || parameter.max_days == 0) return true;
+  const auto days = std::chrono::sys_days{range->to} - std::chrono::sys_days{range->from};
+  return days.count() < parameter.max_days;
+}
+
 base::Phrase range_of(const Parameter& parameter) {
   const std::string least = parameter.min ? text(*parameter.min) : "";
   const std::string most = parameter.max ? text(*parameter.max) : "";
@@ -69,8 +76,13 @@ bool keeps_bounds(const Node& node, const Parameter& parameter, const Value& val
   if (const auto* text = std::get_if<std::string>(&value)) {
     return keeps_text_bounds(node, parameter, *text);
   }
-  if (is_in_range(parameter, value)) return true;
-  node.fault(range_of(parameter));
+  if (!is_in_range(parameter, value)) {
+    node.fault(range_of(parameter));
+  } else if (!keeps_span(parameter, value)) {
+    node.fault(base::Phrase{"model.span_too_long", {{"most", parameter.max_days}}});
+  } else {
+    return true;
+  }
   return false;
 }
 

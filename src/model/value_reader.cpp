@@ -5,6 +5,7 @@
 
 #include "language/text.h"
 #include "language/zone.h"
+#include "model/period.h"
 #include "model/time_text.h"
 
 namespace model {
@@ -63,23 +64,29 @@ std::optional<Value> boolean(const Node& node) {
   return std::nullopt;
 }
 
-std::optional<Date> day(const Node& node) {
-  const auto text = written(node.value());
-  const auto found = text ? date_of(*text) : std::nullopt;
-  if (!found) node.fault(base::Phrase{"model.not_date"});
-  return found;
+/// A period that is written as one text.
+std::optional<DateRange> period(const json::Value& value, const Present& present) {
+  const auto text = written(value);
+  return text ? period_of(*text, present.today()) : std::nullopt;
 }
 
-std::optional<Value> date_time(const Node& node, std::string_view time_zone) {
+std::optional<Value> day(const Node& node, const Present& present) {
+  const auto found = period(node.value(), present);
+  if (found && found->from == found->to) return found->from;
+  node.fault(base::Phrase{"model.not_date"});
+  return std::nullopt;
+}
+
+std::optional<Value> date_time(const Node& node, const Present& present) {
   const auto text = written(node.value());
   const auto found = text ? date_time_of(*text) : std::nullopt;
-  if (!found || (found->offset && time_zone.empty())) {
+  if (!found || (found->offset && present.time_zone.empty())) {
     node.fault(base::Phrase{"model.not_date_time"});
     return std::nullopt;
   }
   if (!found->offset) return found->wall_time;
   const base::Time instant{found->wall_time.time_since_epoch() - *found->offset};
-  return language::Zone{time_zone}.wall_time(instant);
+  return language::Zone{present.time_zone}.wall_time(instant);
 }
 
 std::optional<Value> time(const Node& node) {
@@ -114,7 +121,16 @@ std::optional<Value> url(const Node& node) {
   return std::nullopt;
 }
 
-std::optional<Value> date_range(const Node& node) {
+/// An end of a date range, which may be a period, too: it begins, or ends, there.
+std::optional<DateRange> end_of_range(const std::optional<Node>& node, const Present& present) {
+  if (!node) return std::nullopt;
+  const auto found = period(node->value(), present);
+  if (!found) node->fault(base::Phrase{"model.not_date"});
+  return found;
+}
+
+std::optional<Value> date_range(const Node& node, const Present& present) {
+  if (const auto whole = period(node.value(), present)) return *whole;
   if (node.value().members() == nullptr) {
     node.fault(base::Phrase{"model.not_date_range"});
     return std::nullopt;
@@ -123,17 +139,18 @@ std::optional<Value> date_range(const Node& node) {
   const auto from_node = members.require("from");
   const auto to_node = members.require("to");
   members.warn_of_unknown();
-  const auto from = from_node ? day(*from_node) : std::nullopt;
-  const auto to = to_node ? day(*to_node) : std::nullopt;
+  const auto from = end_of_range(from_node, present);
+  const auto to = end_of_range(to_node, present);
   if (!from || !to) return std::nullopt;
-  if (*from <= *to) return DateRange{*from, *to};
-  node.fault(base::Phrase{"model.range_reversed", {{"from", text(*from)}, {"to", text(*to)}}});
+  if (from->from <= to->to) return DateRange{from->from, to->to};
+  node.fault(
+      base::Phrase{"model.range_reversed", {{"from", text(from->from)}, {"to", text(to->to)}}});
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Value> read_value(const Node& node, Type type, std::string_view time_zone) {
+std::optional<Value> read_value(const Node& node, Type type, const Present& present) {
   switch (type) {
     case Type::kString:
     case Type::kText:
@@ -150,16 +167,26 @@ std::optional<Value> read_value(const Node& node, Type type, std::string_view ti
     case Type::kBoolean:
       return boolean(node);
     case Type::kDate:
-      return day(node);
+      return day(node, present);
     case Type::kDateTime:
-      return date_time(node, time_zone);
+      return date_time(node, present);
     case Type::kTime:
       return time(node);
     case Type::kDuration:
       return duration(node);
     case Type::kDateRange:
-      return date_range(node);
+      return date_range(node, present);
   }
+  return std::nullopt;
+}
+
+std::optional<Value> read_operand(const Node& node, Type type, const Present& present) {
+  if (type != Type::kDate && type != Type::kDateTime) return read_value(node, type, present);
+  const auto days = period(node.value(), present);
+  if (days && type == Type::kDate && days->from == days->to) return days->from;
+  if (days) return *days;
+  if (type == Type::kDateTime) return date_time(node, present);
+  node.fault(base::Phrase{"model.not_day_or_period"});
   return std::nullopt;
 }
 

@@ -1,19 +1,24 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 
 #include "model/node.h"
+#include "model/present.h"
 #include "model/type.h"
 #include "model/value.h"
 
 namespace model {
 
 /// A value of a type, exactly as written: a number or digits (Arabic-Indic ones too), true or
-/// false, "2026-01-31", `{"from", "to"}`. A date-time with an offset becomes wall time of
-/// `time_zone`, an IANA name; where that is empty, an offset is a fault. Faults say how to write
-/// the value; then nothing is returned.
-[[nodiscard]] std::optional<Value> read_value(const Node& node, Type type,
-                                              std::string_view time_zone);
+/// false, "2026-01-31", `{"from", "to"}`. A date may be any text of one day, and a date range any
+/// text of a period, that period_of() knows. A date-time with an offset becomes wall time of the
+/// present's zone; where there is none, an offset is a fault. Faults say how to write the value;
+/// then nothing is returned.
+[[nodiscard]] std::optional<Value> read_value(const Node& node, Type type, const Present& present);
+
+/// The same for what a filter compares a column of the type with: a date or a date-time may be a
+/// period of whole days, too, then a DateRange.
+[[nodiscard]] std::optional<Value> read_operand(const Node& node, Type type,
+                                                const Present& present);
 
 }  // namespace model

@@ -1,11 +1,13 @@
 #include "report/column_cells.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "language/calendar.h"
+#include "language/currency.h"
 #include "report/exact.h"
 #include "report/moment.h"
-#include "report/number_format.h"
 #include "workbook/serial.h"
 
 namespace report {
@@ -13,70 +15,111 @@ namespace {
 
 using model::Type;
 using source::Storage;
+using workbook::StyleId;
 
 constexpr double kSecondsOfDay = 86'400;
 constexpr double kDaysOfExcel = 2'958'466;  // to the end of 9999; it shows no time outside of them
+constexpr std::size_t kCurrencies = 100;    // styles for more are not made
+
+/// Whether a text is to be read from the other side than the sheet: letters of ours that begin it
+/// on a left-to-right sheet, nothing but ASCII on a right-to-left one.
+bool is_foreign(std::string_view text, bool is_right_to_left) {
+  if (!is_right_to_left) {
+    const auto first = static_cast<unsigned char>(text.front());
+    return first >= 0xD8 && first <= 0xDB;  // U+0600 to U+06FF
+  }
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool is_link(std::string_view text) {
+  return std::ranges::any_of(
+      std::initializer_list<std::string_view>{"http://", "https://", "mailto:"},
+      [&](std::string_view scheme) {
+        return text.size() > scheme.size() &&
+               std::ranges::equal(text.substr(0, scheme.size()), scheme, [](char a, char b) {
+                 return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+               });
+      });
+}
 
 }  // namespace
 
-ColumnCells::ColumnCells(const model::Column& column, const ColumnLook& look,
-                         language::Language language, Words words, const language::Zone& zone)
+ColumnCells::ColumnCells(const model::Column& column, const Edition& edition)
     : column_(column),
-      look_(look),
-      words_(std::move(words)),
-      zone_(zone),
-      text_style_(look.text == look.value ? workbook::StyleId::kOfColumn : look.text),
-      decimals_(decimals_of(column)),
+      edition_(edition),
+      place_(edition.selection.place(column, edition.language())),
+      currency_place_(
+          column.currency_from.empty()
+              ? std::nullopt
+              : std::optional{edition.selection.place(column.currency_from, edition.language())}),
+      yes_(edition.words.say(base::Phrase{"report.yes"})),
+      no_(edition.words.say(base::Phrase{"report.no"})),
+      is_right_to_left_(language::is_right_to_left(edition.language())),
       total_(column.total) {
   for (const model::Choice& choice : column.choices) {
-    choices_.emplace(choice.value, choice.label.in(language));
+    choices_.emplace(choice.value, choice.label.in(edition.language()));
   }
+  currencies_.push_back(column.currency);
+  looks_.push_back(edition.theme.column(column));
+  decimals_.push_back(decimals_of(column));
+  text_style_ = look().text == look().value ? StyleId::kOfColumn : look().text;
 }
 
-void ColumnCells::write(const source::Rows& in, std::size_t index, workbook::Rows& out) {
-  if (in.storage(index) == Storage::kNull) return blank(out);
+RunningTotal ColumnCells::take_total() {
+  return std::exchange(total_, RunningTotal{column_.total});
+}
+
+std::int64_t ColumnCells::take_left_out() { return std::exchange(left_out_, 0); }
+
+void ColumnCells::write(const source::Rows& in, workbook::Rows& out) {
+  if (in.storage(place_) == Storage::kNull) return blank(out);
   switch (column_.type) {
+    case Type::kMoney:
+      if (currency_place_) enter_currency(in.text(*currency_place_));
+      return number(in, out);
     case Type::kInteger:
     case Type::kDecimal:
-    case Type::kMoney:
     case Type::kPercent:
-      return number(in, index, out);
+      return number(in, out);
     case Type::kBoolean:
-      return boolean(in, index, out);
+      return boolean(in, out);
     case Type::kDate:
-      return date(in.text(index), out);
+      return date(in.text(place_), out);
     case Type::kDateTime:
-      return date_time(in.text(index), out);
+      return date_time(in.text(place_), out);
     case Type::kTime:
-      return time(in.text(index), out);
+      return time(in.text(place_), out);
     case Type::kDuration:
-      return duration(in, index, out);
+      return duration(in, out);
     case Type::kEnum:
-      return choice(in.text(index), out);
+      return choice(in.text(place_), out);
+    case Type::kUrl:
+      return link(in.text(place_), out);
     default:
-      return plain(in.text(index), out);
+      return plain(in.text(place_), out);
   }
 }
 
-void ColumnCells::number(const source::Rows& in, std::size_t index, workbook::Rows& out) {
-  const int minor_scale = column_.minor ? decimals_ : 0;
-  switch (in.storage(index)) {
+void ColumnCells::number(const source::Rows& in, workbook::Rows& out) {
+  const int decimals = decimals_[unit_];
+  const int minor_scale = column_.minor ? decimals : 0;
+  switch (in.storage(place_)) {
     case Storage::kInteger:
-      return scaled(in.integer(index), minor_scale, out);
+      return scaled(in.integer(place_), minor_scale, out);
     case Storage::kReal: {
-      const double value = in.real(index);
+      const double value = in.real(place_);
       if (minor_scale > 0) return real(value / std::pow(10.0, minor_scale), out);
-      const auto exactly = exact(value, decimals_);
+      const auto exactly = exact(value, decimals);
       return exactly ? scaled(exactly->unscaled, exactly->scale, out) : real(value, out);
     }
     case Storage::kText: {
-      const auto value = exact(in.text(index));
+      const auto value = exact(in.text(place_));
       const bool fits = value && (column_.type != Type::kInteger || value->scale == 0);
       return fits ? scaled(value->unscaled, value->scale + minor_scale, out)
-                  : misfit(in.text(index), out);
+                  : misfit(in.text(place_), out);
     }
     default:
-      return misfit(in.text(index), out);
+      return misfit(in.text(place_), out);
   }
 }
 
@@ -88,20 +131,18 @@ void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::Rows& out) 
   } else {
     total_.add(unscaled, scale);
   }
-  out.scaled(unscaled, scale);
+  out.scaled(unscaled, scale, value_style_);
 }
 
 void ColumnCells::real(double value, workbook::Rows& out) {
   if (std::isfinite(value)) total_.add(value);
-  out.real(value);
+  out.real(value, value_style_);
 }
 
-void ColumnCells::boolean(const source::Rows& in, std::size_t index, workbook::Rows& out) {
-  const std::string_view text = in.text(index);
-  if (text == "1" || text == "true" || text == "TRUE" || text == "t") return plain(words_.yes, out);
-  if (text == "0" || text == "false" || text == "FALSE" || text == "f")
-    return plain(words_.no, out);
-  misfit(text, out);
+void ColumnCells::boolean(const source::Rows& in, workbook::Rows& out) {
+  const std::string_view text = in.text(place_);
+  const auto value = read_boolean(text);
+  value ? plain(*value ? yes_ : no_, out) : misfit(text, out);
 }
 
 void ColumnCells::date(std::string_view text, workbook::Rows& out) {
@@ -115,20 +156,26 @@ void ColumnCells::date(std::string_view text, workbook::Rows& out) {
   } else {
     misfit(text, out);
   }
-  if (!column_.hijri) return;
-  const auto hijri = day ? language::hijri(*day) : std::nullopt;
-  hijri ? out.text(language::cell_text(*hijri)) : out.blank();
+  hijri(day, out);
 }
 
 void ColumnCells::date_time(std::string_view text, workbook::Rows& out) {
-  const auto moment = read_moment(text, zone_);
+  const auto moment = read_moment(text, edition_.zone);
   const auto serial = moment ? workbook::serial_day(moment->day) : std::nullopt;
   if (serial) {
     const auto second = static_cast<std::int32_t>(moment->time.count());
     total_.add(*serial + second / kSecondsOfDay);
-    return out.moment(*serial, second);
+    out.moment(*serial, second);
+  } else {
+    moment ? plain(text, out) : misfit(text, out);
   }
-  moment ? plain(text, out) : misfit(text, out);
+  hijri(moment ? std::optional{moment->day} : std::nullopt, out);
+}
+
+void ColumnCells::hijri(std::optional<std::chrono::sys_days> day, workbook::Rows& out) {
+  if (!column_.hijri) return;
+  const auto date = day ? language::hijri(*day) : std::nullopt;
+  date ? out.text(edition_.words.in_digits(language::cell_text(*date))) : out.blank();
 }
 
 void ColumnCells::time(std::string_view text, workbook::Rows& out) {
@@ -137,11 +184,11 @@ void ColumnCells::time(std::string_view text, workbook::Rows& out) {
   real(static_cast<double>(time->count()) / kSecondsOfDay, out);
 }
 
-void ColumnCells::duration(const source::Rows& in, std::size_t index, workbook::Rows& out) {
-  const Storage storage = in.storage(index);
+void ColumnCells::duration(const source::Rows& in, workbook::Rows& out) {
+  const Storage storage = in.storage(place_);
   const bool is_number = storage == Storage::kInteger || storage == Storage::kReal;
-  const double days = is_number ? in.real(index) / kSecondsOfDay : -1;
-  if (!(days >= 0 && days < kDaysOfExcel)) return misfit(in.text(index), out);
+  const double days = is_number ? in.real(place_) / kSecondsOfDay : -1;
+  if (!(days >= 0 && days < kDaysOfExcel)) return misfit(in.text(place_), out);
   real(days, out);
 }
 
@@ -150,9 +197,16 @@ void ColumnCells::choice(std::string_view value, workbook::Rows& out) {
   plain(found == choices_.end() ? value : std::string_view{found->second}, out);
 }
 
-void ColumnCells::plain(std::string_view text, workbook::Rows& out) {
+void ColumnCells::link(std::string_view address, workbook::Rows& out) {
+  if (!is_link(address)) return plain(address, out);
   total_.add_text();
-  out.text(text, text_style_);
+  out.link(address);
+}
+
+void ColumnCells::plain(std::string_view text, workbook::Rows& out) {
+  if (text.empty()) return out.blank();
+  total_.add_text();
+  out.text(text, is_foreign(text, is_right_to_left_) ? look().foreign : text_style_);
 }
 
 void ColumnCells::misfit(std::string_view text, workbook::Rows& out) {
@@ -164,6 +218,33 @@ void ColumnCells::misfit(std::string_view text, workbook::Rows& out) {
 void ColumnCells::blank(workbook::Rows& out) {
   out.blank();
   if (column_.hijri) out.blank();
+}
+
+/// Rows of one currency come together as a rule.
+void ColumnCells::enter_currency(std::string_view code) {
+  if (currencies_[unit_] != code) {
+    const auto known = std::ranges::find(currencies_, code);
+    unit_ = static_cast<std::size_t>(known - currencies_.begin());
+    if (known == currencies_.end()) add_currency(std::string{code});
+    value_style_ = look(static_cast<int>(unit_)).value;
+  }
+  total_.measure_in(static_cast<int>(unit_));
+}
+
+void ColumnCells::add_currency(const std::string& code) {
+  if (currencies_.size() == kCurrencies) {
+    unit_ = 0;  // shown as the column is, without a sign
+    return;
+  }
+  const std::vector<const model::Column*> columns = edition_.order.columns();
+  const bool is_shown = std::ranges::any_of(columns, [&](const model::Column* column) {
+    return column->from.in(edition_.language()) == column_.currency_from;
+  });
+  const std::string sign =
+      is_shown || code.empty() ? "" : edition_.words.say(language::currency_sign(code));
+  currencies_.push_back(code);
+  looks_.push_back(edition_.theme.column(column_, code, sign));
+  decimals_.push_back(language::decimals(code));
 }
 
 }  // namespace report

@@ -3,14 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "language/phrases.h"
-#include "language/zone.h"
 #include "model/column.h"
+#include "report/edition.h"
 #include "report/running_total.h"
-#include "report/theme.h"
 #include "source/rows.h"
 #include "workbook/rows.h"
 
@@ -23,46 +23,63 @@ struct Misfits {
 };
 
 /// Writes one column's values: what the source gives becomes a cell of the column's type, or text
-/// where it is none. Keeps the column's total. A date with a Hijri companion writes both cells.
+/// where it is none. Keeps the total of what was written since it was last taken. A date with a
+/// Hijri companion writes both cells.
 class ColumnCells {
  public:
-  struct Words {
-    std::string yes;
-    std::string no;
-  };
+  ColumnCells(const model::Column& column, const Edition& edition);
 
-  ColumnCells(const model::Column& column, const ColumnLook& look, language::Language language,
-              Words words, const language::Zone& zone);
+  /// The column of the current row, as the next cell (or two).
+  void write(const source::Rows& in, workbook::Rows& out);
 
-  /// The column `index` of the current row, as the next cell (or two).
-  void write(const source::Rows& in, std::size_t index, workbook::Rows& out);
-
-  [[nodiscard]] const RunningTotal& total() const { return total_; }
-  [[nodiscard]] const Misfits& misfits() const { return misfits_; }
+  /// Begins anew: gives what was written so far.
+  [[nodiscard]] RunningTotal take_total();
   /// How many values the total could not take: misfits, and numbers that stand as text.
-  [[nodiscard]] std::int64_t left_out() const { return left_out_; }
+  [[nodiscard]] std::int64_t take_left_out();
+
+  [[nodiscard]] const ColumnLook& look() const { return looks_.front(); }
+  /// Of a total that is measured in `unit`.
+  [[nodiscard]] const ColumnLook& look(int unit) const {
+    return looks_[static_cast<std::size_t>(unit)];
+  }
+  [[nodiscard]] int decimals(int unit) const { return decimals_[static_cast<std::size_t>(unit)]; }
+  [[nodiscard]] const Misfits& misfits() const { return misfits_; }
 
  private:
-  void number(const source::Rows& in, std::size_t index, workbook::Rows& out);
+  void number(const source::Rows& in, workbook::Rows& out);
   void scaled(std::int64_t unscaled, int scale, workbook::Rows& out);
   void real(double value, workbook::Rows& out);
-  void boolean(const source::Rows& in, std::size_t index, workbook::Rows& out);
+  void boolean(const source::Rows& in, workbook::Rows& out);
   void date(std::string_view text, workbook::Rows& out);
   void date_time(std::string_view text, workbook::Rows& out);
   void time(std::string_view text, workbook::Rows& out);
-  void duration(const source::Rows& in, std::size_t index, workbook::Rows& out);
+  void duration(const source::Rows& in, workbook::Rows& out);
   void choice(std::string_view value, workbook::Rows& out);
+  void link(std::string_view address, workbook::Rows& out);
+  void hijri(std::optional<std::chrono::sys_days> day, workbook::Rows& out);
   void plain(std::string_view text, workbook::Rows& out);
   void misfit(std::string_view text, workbook::Rows& out);
   void blank(workbook::Rows& out);
+  void enter_currency(std::string_view code);
+  void add_currency(const std::string& code);
 
   const model::Column& column_;
-  const ColumnLook look_;
-  const Words words_;
-  const language::Zone& zone_;
-  const workbook::StyleId text_style_;
-  const int decimals_;
+  const Edition& edition_;
+  const std::size_t place_;  // in a row of the source
+  const std::optional<std::size_t> currency_place_;
+  const std::string yes_;
+  const std::string no_;
+  const bool is_right_to_left_;
   std::map<std::string, std::string, std::less<>> choices_;  // value to word
+
+  // Of each currency so far; a column of one alone has one.
+  std::vector<std::string> currencies_;
+  std::vector<ColumnLook> looks_;
+  std::vector<int> decimals_;
+  std::size_t unit_ = 0;  // of the current value
+  workbook::StyleId value_style_ = workbook::StyleId::kOfColumn;
+  workbook::StyleId text_style_;
+
   RunningTotal total_;
   Misfits misfits_;
   std::int64_t left_out_ = 0;

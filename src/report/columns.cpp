@@ -5,9 +5,14 @@
 #include <charconv>
 #include <cmath>
 #include <numeric>
+#include <set>
+#include <utility>
 
 #include "base/utf8.h"
+#include "language/currency.h"
+#include "language/text.h"
 #include "language/width.h"
+#include "report/highlight_rule.h"
 #include "report/number_format.h"
 
 namespace report {
@@ -16,11 +21,14 @@ namespace {
 using base::Phrase;
 
 constexpr double kLeast = 8;
+constexpr double kLeastSerial = 3;
 constexpr double kWidest = 60;
-constexpr double kPadding = 3;  // the filter's button among it
+constexpr double kPadding = 3;        // the filter's button among it
+constexpr double kNumberPadding = 1;  // a number is measured as if its separators were digits
 constexpr double kBold = 1.1;
-constexpr double kHijriWidth = 10;     // 1446/07/01
-constexpr double kDateTimeWidth = 16;  // 01/01/2025 08:05
+constexpr double kHijriWidth = 10;        // 1446/07/01
+constexpr double kDateTimeWidth = 16;     // 01/01/2025 08:05
+constexpr std::size_t kTitleUnits = 200;  // Excel takes 255 of a table's column
 
 /// The width that a column has whatever its rows hold.
 double fixed_width(model::Type type) {
@@ -46,6 +54,10 @@ workbook::Column streamed_column(const model::Column& column, const ColumnLook& 
   streamed.width = model::is_number(column.type) ? workbook::Column::Width::kNumber
                                                  : workbook::Column::Width::kText;
   return streamed;
+}
+
+bool is_written_as_it_is(model::Type type) {
+  return type == model::Type::kString || type == model::Type::kText || type == model::Type::kUrl;
 }
 
 /// How wide a title is at the least: its longest word, and half of it where it takes two lines.
@@ -82,28 +94,114 @@ double number_width(double value, int decimals) {
   return length + (whole - 1) / 3 + 2;
 }
 
-}  // namespace
-
-Columns::Columns(const model::Order& order, const Theme& theme, const Words& words,
-                 const language::Zone& zone, const source::Selection& selection)
-    : language_(order.language) {
-  const ColumnCells::Words yes_no{words.say(Phrase{"report.yes"}), words.say(Phrase{"report.no"})};
-  for (const model::Column* column : order.columns()) {
-    const ColumnLook look = theme.column(*column);
-    const std::size_t place = selection.place(*column, language_);
-    if (column->type == model::Type::kText) wrapped_.push_back(place);
-    parts_.push_back({column, look, {*column, look, language_, yes_no, zone}, size(), place});
-    const std::string& title = column->title.in(language_);
-    titles_.push_back(title);
-    streamed_.push_back(streamed_column(*column, look));
-    if (!column->hijri) continue;
-    titles_.push_back(words.say(Phrase{"report.hijri_title", {{"title", title}}}));
-    streamed_.push_back({look.text, look.text, workbook::Column::Width::kText});
+/// Whether amounts of several currencies stand side by side, so that each column must say its own.
+bool has_several_currencies(const std::vector<const model::Column*>& columns) {
+  std::set<std::string> currencies;
+  for (const model::Column* column : columns) {
+    if (column->type == model::Type::kMoney) currencies.insert(column->currency);
   }
+  return currencies.size() > 1;
 }
 
-void Columns::write(const source::Rows& in, workbook::Rows& out) {
-  for (Part& part : parts_) part.cells.write(in, part.place, out);
+std::string lower(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+}  // namespace
+
+Columns::Columns(const Edition& edition) : edition_(edition) {
+  std::vector<const model::Column*> columns = edition.order.columns();
+  if (const auto& sheets = edition.layout().sheet_per_instance) {
+    std::erase_if(columns, [&](const model::Column* column) {
+      return std::ranges::find(sheets->details, column->key) != sheets->details.end();
+    });
+    if (columns.empty()) columns = edition.order.columns();
+  }
+  const bool has_label_place = std::ranges::any_of(
+      columns, [](const model::Column* column) { return column->total == model::Total::kNone; });
+  if (edition.layout().serial_numbers || !has_label_place) add_serial();
+  const bool shows_currency = has_several_currencies(columns);
+  parts_.reserve(columns.size());  // totalled_ points into it
+  for (const model::Column* column : columns) add(*column, shows_currency);
+  if (has_serial_) return;
+  label_place_ = std::ranges::find_if(parts_, [](const Part& part) {
+                   return part.column->total == model::Total::kNone;
+                 })->first;
+}
+
+void Columns::add_serial() {
+  has_serial_ = true;
+  add_title(edition_.words.say(Phrase{"report.serial"}));
+  workbook::Column serial;
+  serial.style = serial.text_style = edition_.theme.serial;
+  serial.width = workbook::Column::Width::kNumber;
+  streamed_.push_back(serial);
+}
+
+void Columns::add(const model::Column& column, bool shows_currency) {
+  const std::size_t in_row = edition_.selection.place(column, edition_.language());
+  if (is_written_as_it_is(column.type)) texts_.push_back({in_row, size()});
+  if (column.type == model::Type::kText) wrapped_.push_back(in_row);
+  parts_.push_back({&column, {column, edition_}, size()});
+  const Part& part = parts_.back();
+  if (column.total != model::Total::kNone) {
+    totalled_.push_back({&column, part.first, totalled_.size(), &part.cells});
+  }
+  std::string title = column.title.in(edition_.language());
+  if (title.find_first_not_of(" \t\r\n") == std::string::npos) title = column.key;
+  if (shows_currency && !column.currency.empty()) {
+    title = edition_.words.say(
+        Phrase{"report.title_with_currency",
+               {{"title", title},
+                {"sign", edition_.words.say(language::currency_sign(column.currency))}}});
+  }
+  add_title(title);
+  streamed_.push_back(streamed_column(column, part.cells.look()));
+  if (!column.hijri) return;
+  add_title(edition_.words.say(Phrase{"report.hijri_title", {{"title", title}}}));
+  const ColumnLook& look = part.cells.look();
+  streamed_.push_back({look.text, look.text, workbook::Column::Width::kText});
+}
+
+/// Excel repairs a table of two columns with one title.
+void Columns::add_title(std::string title) {
+  title = language::cut_to_units(title, kTitleUnits);
+  const auto is_taken = [&](const std::string& wish) {
+    return std::ranges::any_of(titles_,
+                               [&](const std::string& its) { return lower(its) == lower(wish); });
+  };
+  std::string unique = title;
+  for (int number = 2; is_taken(unique); ++number) {
+    unique = title + " (" + std::to_string(number) + ")";
+  }
+  titles_.push_back(std::move(unique));
+}
+
+void Columns::write(const source::Rows& in, std::int64_t number, workbook::Rows& out) {
+  ++rows_;
+  expected_.clear();
+  for (const Text& text : texts_) {
+    if (in.storage(text.place) == source::Storage::kText) {
+      expected_.push_back({text.column, in.text(text.place)});
+    }
+  }
+  out.expect(expected_);
+  if (has_serial_) out.integer(number);
+  for (Part& part : parts_) part.cells.write(in, out);
+}
+
+Tally Columns::take_tally() {
+  Tally tally;
+  tally.rows = std::exchange(rows_, 0);
+  for (Part& part : parts_) {
+    RunningTotal total = part.cells.take_total();
+    const std::int64_t left_out = part.cells.take_left_out();
+    if (part.column->total == model::Total::kNone) continue;
+    if (part.column->total != model::Total::kCount) tally.left_out += left_out;
+    tally.totals.push_back(total);
+  }
+  return tally;
 }
 
 double Columns::height(const source::Rows& in) const {
@@ -118,69 +216,91 @@ double Columns::height(const source::Rows& in) const {
   return lines == 1 ? 0 : std::min(lines * kLine, kTallest);
 }
 
-void Columns::write_header(workbook::Sheet& sheet, std::uint32_t row,
-                           workbook::StyleId style) const {
-  for (std::uint16_t i = 0; i < size(); ++i) sheet.text({row, i}, titles_[i], style);
+void Columns::write_header(workbook::Sheet& sheet, std::uint32_t row) const {
+  for (std::uint16_t i = 0; i < size(); ++i) {
+    sheet.text({row, i}, titles_[i], edition_.theme.header);
+  }
 }
 
-double Columns::total_width(const Part& part) const {
-  if (part.column->total == model::Total::kNone) return 0;
-  const bool is_count = part.column->total == model::Total::kCount;
-  if (!is_count && !model::is_number(part.column->type)) return 0;
-  return number_width(part.cells.total().value(), is_count ? 0 : decimals_of(*part.column)) * kBold;
+void Columns::write_table(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t last_row,
+                          const std::string& name) const {
+  std::vector<workbook::TableColumn> columns;
+  for (const std::string& title : titles_) columns.push_back({title, edition_.theme.header});
+  sheet.table({{row, 0}, {last_row, last()}}, name, columns);
 }
 
-std::vector<double> Columns::widths(const workbook::Rows& rows, double least) const {
+double Columns::total_width(const Totalled& totalled, const Tally& total) const {
+  if (total.totals.empty()) return 0;
+  const RunningTotal& its = total.totals[totalled.index];
+  const bool is_count = totalled.column->total == model::Total::kCount;
+  if (!is_count && !model::is_number(totalled.column->type)) return 0;
+  const int decimals = is_count ? 0 : totalled.cells->decimals(its.unit());
+  return number_width(its.value().value_or(0), decimals) * kBold;
+}
+
+/// What a column's cells need less than its title.
+double Columns::spare(std::uint16_t place) const {
+  const bool is_number = streamed_[place].width == workbook::Column::Width::kNumber;
+  return is_number ? kPadding - kNumberPadding : 0;
+}
+
+std::vector<double> Columns::widths(const workbook::Rows& rows, const Tally& total,
+                                    double least) const {
   std::vector<double> widths;
   for (std::uint16_t i = 0; i < size(); ++i) {
-    widths.push_back(std::max({kLeast, rows.width(i), title_width(titles_[i])}));
+    const double smallest = has_serial_ && i == 0 ? kLeastSerial : kLeast;
+    widths.push_back(std::max({smallest, rows.width(i) - spare(i), title_width(titles_[i])}));
   }
   for (const Part& part : parts_) {
-    double& width = widths[part.first];
-    width = std::max({width, fixed_width(part.column->type), total_width(part)});
+    widths[part.first] = std::max(widths[part.first], fixed_width(part.column->type));
+  }
+  for (const Totalled& totalled : totalled_) {
+    double& width = widths[totalled.place];
+    width = std::max(width, total_width(totalled, total) - spare(totalled.place));
   }
   for (double& width : widths) width = std::min(width, kWidest) + kPadding;
   const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
   if (sum < least) {
-    for (double& width : widths) width *= least / sum;
+    for (double& width : widths) width = std::min(width * least / sum, 255.0);
   }
   return widths;
 }
 
-bool Columns::has_totals() const {
-  return std::ranges::any_of(
-      parts_, [](const Part& part) { return part.column->total != model::Total::kNone; });
+std::uint16_t Columns::place(std::string_view key) const {
+  const auto found =
+      std::ranges::find_if(parts_, [&](const Part& part) { return part.column->key == key; });
+  return found == parts_.end() ? size() : found->first;
 }
 
-void Columns::write_totals(workbook::Sheet& sheet, std::uint32_t row,
-                           const std::vector<Block>& blocks, const Theme& theme,
-                           const std::string& label) const {
-  for (std::uint16_t i = 0; i < size(); ++i) sheet.blank({row, i}, theme.total_blank);
-  if (parts_.front().column->total == model::Total::kNone) {
-    sheet.text({row, 0}, label, theme.total_label);
-  }
+void Columns::dress(workbook::Sheet& sheet, std::uint32_t first_row, std::uint32_t last_row,
+                    bool has_groups) const {
+  const auto band = [&](std::uint16_t first, std::uint16_t end) {
+    if (has_groups || first == end) return;
+    sheet.band({{first_row, first}, {last_row, static_cast<std::uint16_t>(end - 1)}},
+               edition_.theme.band());
+  };
+  std::uint16_t plain = 0;  // where the columns without rules begin that are not banded yet
   for (const Part& part : parts_) {
-    if (part.column->total == model::Total::kNone) continue;
-    std::string ranges;
-    for (const Block& block : blocks) {
-      const workbook::Range range{{block.first_row, part.first}, {block.last_row, part.first}};
-      if (!ranges.empty()) ranges += ',';
-      ranges += block.sheet.empty() ? workbook::a1(range) : workbook::a1(block.sheet, range);
-    }
-    const RunningTotal& total = part.cells.total();
-    sheet.formula({row, part.first}, total.formula(ranges), total.value(), part.look.total);
+    if (part.column->highlights.empty()) continue;
+    band(plain, part.first);
+    plain = static_cast<std::uint16_t>(part.first + 1);
+    highlight(sheet, part, first_row, last_row, has_groups);
+    band(part.first, plain);
   }
+  band(plain, size());
 }
 
-std::int64_t Columns::left_out() const {
-  std::int64_t count = 0;
-  for (const Part& part : parts_) {
-    const model::Total total = part.column->total;
-    if (total != model::Total::kNone && total != model::Total::kCount) {
-      count += part.cells.left_out();
-    }
+void Columns::highlight(workbook::Sheet& sheet, const Part& part, std::uint32_t first_row,
+                        std::uint32_t last_row, bool has_groups) const {
+  const std::string cell = workbook::a1(workbook::Cell{first_row, part.first});
+  for (const model::Highlight& highlight : part.column->highlights) {
+    auto rule = highlight_rule(*part.column, highlight, edition_.words, cell);
+    if (!rule) continue;
+    // Subtotals stand among grouped rows.
+    if (has_groups) rule = "AND(NOT(_xlfn.ISFORMULA(" + cell + "))," + *rule + ")";
+    sheet.tint({{first_row, part.first}, {last_row, part.first}}, *rule,
+               edition_.theme.tint(highlight.tone));
   }
-  return count;
 }
 
 void Columns::remark_misfits(std::vector<Phrase>& remarks) const {
@@ -189,7 +309,7 @@ void Columns::remark_misfits(std::vector<Phrase>& remarks) const {
     if (misfits.cells == 0) continue;
     remarks.push_back(Phrase{"report.misfits",
                              {{"count", static_cast<std::int64_t>(misfits.cells)},
-                              {"column", part.column->title.in(language_)},
+                              {"column", part.column->title.in(edition_.language())},
                               {"row", std::int64_t{misfits.first_row}}}});
   }
 }
@@ -208,6 +328,7 @@ void Columns::remark_findings(const workbook::Rows& rows, std::vector<Phrase>& r
     remark(found.cut, Phrase{"report.cells_cut"});
     remark(found.not_finite, Phrase{"report.cells_not_finite"});
     remark(found.too_long, Phrase{"report.cells_too_long"});
+    remark(found.unlinked, Phrase{"report.cells_unlinked"});
   }
 }
 

@@ -4,44 +4,58 @@
 #include <string>
 #include <vector>
 
-#include "language/zone.h"
-#include "model/order.h"
 #include "report/column_cells.h"
-#include "report/words.h"
+#include "report/edition.h"
+#include "report/tally.h"
 #include "workbook/sheet.h"
 
 namespace report {
 
-/// The columns of a report from the model's to the sheet's: a date with a Hijri companion takes two
-/// of the sheet. Lives through all sheets, so that totals do.
+/// The columns of a report from the model's to the sheet's: rows may be counted in a column of
+/// their own, a date with a Hijri companion takes two. Lives through all sheets of its edition.
 class Columns {
  public:
-  Columns(const model::Order& order, const Theme& theme, const Words& words,
-          const language::Zone& zone, const source::Selection& selection);
+  explicit Columns(const Edition& edition);
 
   [[nodiscard]] std::uint16_t size() const { return static_cast<std::uint16_t>(titles_.size()); }
+  [[nodiscard]] std::uint16_t last() const { return static_cast<std::uint16_t>(size() - 1); }
   [[nodiscard]] const std::vector<workbook::Column>& streamed() const { return streamed_; }
-  void write(const source::Rows& in, workbook::Rows& out);
+
+  /// The current row; `number` is what it counts as.
+  void write(const source::Rows& in, std::int64_t number, workbook::Rows& out);
   /// What the current row needs for its wrapped texts, in points; 0 where one line does.
   [[nodiscard]] double height(const source::Rows& in) const;
+  /// The totals of what was written since they were last taken.
+  [[nodiscard]] Tally take_tally();
 
-  /// The titles, in one row.
-  void write_header(workbook::Sheet& sheet, std::uint32_t row, workbook::StyleId style) const;
-  /// Room for all that stands in each column of this sheet, and for `least` in all of them.
-  [[nodiscard]] std::vector<double> widths(const workbook::Rows& rows, double least) const;
+  /// The titles, in one row, no two alike: as the header of a table with its rows up to `last_row`,
+  /// or alone.
+  void write_header(workbook::Sheet& sheet, std::uint32_t row) const;
+  void write_table(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t last_row,
+                   const std::string& name) const;
+  /// Room for all that stands in each column of this sheet and for its total, and for `least` in
+  /// all of them.
+  [[nodiscard]] std::vector<double> widths(const workbook::Rows& rows, const Tally& total,
+                                           double least) const;
 
-  [[nodiscard]] bool has_totals() const;
-  /// The row of totals over `ranges`: the rows of data on each sheet, a column's letters apart.
-  struct Block {
-    std::string sheet;  // its name; empty for the sheet that the total is on
-    std::uint32_t first_row;
-    std::uint32_t last_row;
+  /// A column with a total, and where it stands in a Tally.
+  struct Totalled {
+    const model::Column* column;
+    std::uint16_t place;  // in the sheet
+    std::size_t index;    // in a Tally
+    const ColumnCells* cells;
   };
-  void write_totals(workbook::Sheet& sheet, std::uint32_t row, const std::vector<Block>& blocks,
-                    const Theme& theme, const std::string& label) const;
+  [[nodiscard]] const std::vector<Totalled>& totalled() const { return totalled_; }
+  /// Where a row of totals bears its label: a column without one, so that nothing counts it.
+  [[nodiscard]] std::uint16_t label_place() const { return label_place_; }
+  [[nodiscard]] std::uint16_t place(std::string_view key) const;
 
-  /// How many values stand in columns with a total and are not in it.
-  [[nodiscard]] std::int64_t left_out() const;
+  /// Rules over rows of data: for the cells that stand out, and for every other row, unless there
+  /// are groups between them. Columns that have rules of their own are banded by themselves, since
+  /// not every reader minds priorities across ranges that overlap.
+  void dress(workbook::Sheet& sheet, std::uint32_t first_row, std::uint32_t last_row,
+             bool has_groups) const;
+
   /// What was not of its column's type, a sentence a column.
   void remark_misfits(std::vector<base::Phrase>& remarks) const;
   /// What could not be written as it was on one sheet, a sentence a column and kind.
@@ -50,19 +64,34 @@ class Columns {
  private:
   struct Part {
     const model::Column* column;
-    ColumnLook look;
     ColumnCells cells;
     std::uint16_t first;  // its place in the sheet
-    std::size_t place;    // and in a row of the source
   };
 
-  [[nodiscard]] double total_width(const Part& part) const;
+  struct Text {
+    std::size_t place;     // in a row of the source
+    std::uint16_t column;  // of the sheet
+  };
 
-  language::Language language_;
+  void highlight(workbook::Sheet& sheet, const Part& part, std::uint32_t first_row,
+                 std::uint32_t last_row, bool has_groups) const;
+  void add_serial();
+  void add(const model::Column& column, bool shows_currency);
+  void add_title(std::string title);
+  [[nodiscard]] double spare(std::uint16_t place) const;
+  [[nodiscard]] double total_width(const Totalled& totalled, const Tally& total) const;
+
+  const Edition& edition_;
+  bool has_serial_ = false;
+  std::int64_t rows_ = 0;  // since the tally was last taken
   std::vector<Part> parts_;
-  std::vector<std::size_t> wrapped_;  // places of texts that take several lines
+  std::vector<Text> texts_;                         // what is written as it is
+  std::vector<workbook::Rows::Expected> expected_;  // of the current row
+  std::vector<std::size_t> wrapped_;  // places in a row of the source of texts of several lines
   std::vector<std::string> titles_;
   std::vector<workbook::Column> streamed_;
+  std::vector<Totalled> totalled_;
+  std::uint16_t label_place_ = 0;
 };
 
 }  // namespace report

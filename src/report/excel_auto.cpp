@@ -1,135 +1,82 @@
 #include "report/excel_auto.h"
 
-#include <numeric>
-
-#include "workbook/cell.h"
+#include "base/error.h"
+#include "report/about_sheet.h"
 
 namespace report {
-namespace {
 
 using base::Phrase;
 
-/// Rows kept free below the data: the total, and what was left out of it.
-constexpr std::uint32_t kFootRows = 2;
-constexpr double kHeaderHeight = 30;    // points: two lines
-constexpr double kTotalHeight = 20;     // points
-constexpr double kPortraitWidth = 100;  // digits that fit on A4 before they get small
-
-/// The same order, to be read in `language`.
-model::Order translated(model::Order order, language::Language language) {
-  order.language = language;
-  return order;
-}
-
-/// Arabic in a header or footer has no reading order but what marks give it (EXCEL.md).
-std::string banner_text(language::Language language, const std::string& text) {
-  return language::is_right_to_left(language) ? "\u202B" + text + "\u202C" : text;
-}
-
-}  // namespace
-
 ExcelAuto::ExcelAuto(const model::Order& order, language::Language language, const Context& context,
-                     workbook::Workbook& workbook, const source::Selection& selection)
-    : order_(translated(order, language)),
-      context_(context),
-      words_(context.phrases, language),
-      zone_(order.organization.time_zone),
-      workbook_(workbook),
-      theme_(workbook, language),
-      columns_(order_, theme_, words_, zone_, selection),
-      heading_(order_, context, theme_) {
-  open_page();
+                     workbook::Workbook& workbook, language::SheetNames& names,
+                     const source::Selection& selection)
+    : edition_(order, language, context, workbook, names, selection), columns_(edition_) {
+  if (edition_.layout().chart) chart_.emplace(edition_, columns_);
+  if (edition_.layout().sheet_per_instance) {
+    index_.emplace(edition_, columns_);
+  } else {
+    open_section(order.model->title.in(language), {});
+  }
 }
 
-void ExcelAuto::open_page() {
-  workbook::Sheet& sheet =
-      workbook_.add_sheet(order_.model->title.in(order_.language), theme_.direction());
-  pages_.push_back({sheet, sheet.stream(first_row(), columns_.streamed())});
+void ExcelAuto::open_section(const std::string& name, const Subject& subject) {
+  Outline::Listener listener;
+  if (chart_) listener = [this](const Outline::Closed& group) { chart_->add(group); };
+  section_ = std::make_unique<Section>(edition_, columns_, name, subject, std::move(listener));
+}
+
+void ExcelAuto::end_section() {
+  if (section_ == nullptr) return;
+  const Section::Summary summary = section_->end(remarks_);
+  total_.merge(summary.total);
+  if (index_) index_->add(title_, summary);
+  section_.reset();
 }
 
 void ExcelAuto::write(const source::Rows& row) {
-  if (pages_.back().rows.room() <= kFootRows) open_page();
-  workbook::Rows& rows = pages_.back().rows;
-  rows.begin({.height = columns_.height(row)});
-  columns_.write(row, rows);
-  rows.end();
-  ++rows_;
+  if (index_) enter_instance(row);
+  if (chart_) chart_->add(row);
+  section_->write(row);
+}
+
+/// A column's value in words, or what a column of the result holds.
+std::string ExcelAuto::said(const std::string& name, const source::Rows& row) const {
+  const std::string_view text = row.text(edition_.selection.place(name, edition_.language()));
+  const model::Column* column = edition_.order.model->column(name);
+  return column == nullptr ? std::string{text} : edition_.words.of(*column, text);
+}
+
+void ExcelAuto::enter_instance(const source::Rows& row) {
+  const std::string_view id = row.text(*edition_.selection.id());
+  if (section_ != nullptr && id == instance_) return;
+  end_section();
+  constexpr auto kMost = model::SheetPerInstance::kMost;
+  if (++instances_ > kMost) {
+    throw base::Error("report: more instances than sheets",
+                      Phrase{"report.too_many_sheets", {{"most", std::int64_t{kMost}}}});
+  }
+  instance_ = id;
+  const model::SheetPerInstance& sheets = *edition_.layout().sheet_per_instance;
+  title_ = sheets.title.empty() ? instance_ : said(sheets.title, row);
+  if (title_.empty()) title_ = instance_;
+  Subject subject{title_, {}};
+  for (const std::string& key : sheets.details) {
+    const std::string value = said(key, row);
+    if (value.empty() || key == sheets.title) continue;
+    subject.details.push_back(edition_.words.say(
+        Phrase{"report.parameter",
+               {{"label", edition_.order.model->column(key)->title.in(edition_.language())},
+                {"value", value}}}));
+  }
+  open_section(title_, subject);
 }
 
 void ExcelAuto::end() {
-  for (const Page& page : pages_) lay_out(page, &page == &pages_.back());
-}
-
-void ExcelAuto::lay_out(const Page& page, bool is_last) {
-  const std::vector<double> widths = columns_.widths(page.rows, heading_.width());
-  for (std::uint16_t i = 0; i < columns_.size(); ++i) {
-    page.sheet.column(i, i, widths[i], theme_.body);
-  }
-  heading_.write(page.sheet, columns_.size(),
-                 words_.say(Phrase{"report.rows", {{"count", rows_}}}));
-  columns_.write_header(page.sheet, header_row(), theme_.header);
-  page.sheet.height(header_row(), kHeaderHeight);
-  page.sheet.freeze({first_row(), 0});
-  page.sheet.hide_gridlines();
-
-  const auto last_column = static_cast<std::uint16_t>(columns_.size() - 1);
-  const std::uint32_t last_row = header_row() + page.rows.size();
-  page.sheet.filter({{header_row(), 0}, {last_row, last_column}});
-  if (page.rows.size() > 0) {
-    const workbook::Range data{{first_row(), 0}, {last_row, last_column}};
-    page.sheet.band(data, theme_.band());
-    page.sheet.digits_are_text(data);
-  } else {
-    span(page.sheet, first_row(), 0, last_column, words_.say(Phrase{"report.no_rows"}),
-         theme_.subtitle);
-  }
-  if (is_last) write_foot(page);
-  set_up_print(page, std::accumulate(widths.begin(), widths.end(), 0.0));
-}
-
-void ExcelAuto::write_foot(const Page& page) {
-  if (!columns_.has_totals() || rows_ == 0) return;
-  const std::uint32_t row = first_row() + page.rows.size();
-  columns_.write_totals(page.sheet, row, blocks(), theme_, words_.say(Phrase{"report.total"}));
-  page.sheet.height(row, kTotalHeight);
-  const std::int64_t left_out = columns_.left_out();
-  if (left_out == 0) return;
-  page.sheet.text({row + 1, 0},
-                  words_.say(Phrase{"report.left_out_of_total", {{"count", left_out}}}),
-                  theme_.note_start);
-}
-
-std::vector<Columns::Block> ExcelAuto::blocks() const {
-  std::vector<Columns::Block> blocks;
-  for (const Page& page : pages_) {
-    if (page.rows.size() == 0) continue;
-    const std::string sheet = pages_.size() > 1 ? page.sheet.name() : std::string{};
-    blocks.push_back({sheet, first_row(), header_row() + page.rows.size()});
-  }
-  return blocks;
-}
-
-void ExcelAuto::set_up_print(const Page& page, double width) {
-  workbook::PrintSetup setup;
-  setup.landscape = order_.model->layout.landscape.value_or(width > kPortraitWidth);
-  page.sheet.print(setup);
-  page.sheet.repeat_rows(header_row(), header_row());
-  const std::string issued =
-      words_.say(Phrase{"report.issued",
-                        {{"time", language::minute_text(zone_.wall_time(context_.now))},
-                         {"zone", zone_.city(order_.language)}}});
-  const auto part = [&](const std::string& text) {
-    return banner_text(order_.language, workbook::header_text(text));
-  };
-  page.sheet.footer({part(order_.organization.name.in(order_.language)),
-                     words_.say(Phrase{"report.page"}), part(issued)});
-}
-
-std::vector<Phrase> ExcelAuto::remarks() const {
-  std::vector<Phrase> remarks;
-  columns_.remark_misfits(remarks);
-  for (const Page& page : pages_) columns_.remark_findings(page.rows, remarks);
-  return remarks;
+  end_section();
+  columns_.remark_misfits(remarks_);
+  if (index_) index_->write();
+  if (chart_) chart_->write(remarks_);
+  AboutSheet(edition_, columns_).write(total_, remarks_);
 }
 
 }  // namespace report

@@ -1,13 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "report/chart_sheet.h"
 #include "report/columns.h"
-#include "report/heading.h"
-#include "report/report.h"
+#include "report/edition.h"
+#include "report/index_sheet.h"
+#include "report/section.h"
 #include "source/rows.h"
-#include "workbook/workbook.h"
 
 namespace report {
 
@@ -17,7 +21,8 @@ namespace report {
 class ExcelAuto {
  public:
   ExcelAuto(const model::Order& order, language::Language language, const Context& context,
-            workbook::Workbook& workbook, const source::Selection& selection);
+            workbook::Workbook& workbook, language::SheetNames& names,
+            const source::Selection& selection);
   ExcelAuto(const ExcelAuto&) = delete;
   ExcelAuto& operator=(const ExcelAuto&) = delete;
 
@@ -26,32 +31,24 @@ class ExcelAuto {
   /// After the last row.
   void end();
   /// What its reader has to know of the values. After the end.
-  [[nodiscard]] std::vector<base::Phrase> remarks() const;
+  [[nodiscard]] const std::vector<base::Phrase>& remarks() const { return remarks_; }
 
  private:
-  struct Page {  // one sheet
-    workbook::Sheet& sheet;
-    workbook::Rows& rows;
-  };
+  void enter_instance(const source::Rows& row);
+  void open_section(const std::string& name, const Subject& subject);
+  void end_section();
+  [[nodiscard]] std::string said(const std::string& name, const source::Rows& row) const;
 
-  void open_page();
-  void lay_out(const Page& page, bool is_last);
-  void set_up_print(const Page& page, double width);
-  void write_foot(const Page& page);
-  [[nodiscard]] std::vector<Columns::Block> blocks() const;
-  [[nodiscard]] std::uint32_t header_row() const { return heading_.rows(); }
-  [[nodiscard]] std::uint32_t first_row() const { return heading_.rows() + 1; }
-
-  const model::Order order_;  // in its language
-  const Context& context_;
-  const Words words_;
-  const language::Zone zone_;
-  workbook::Workbook& workbook_;
-  const Theme theme_;
+  const Edition edition_;
   Columns columns_;
-  const Heading heading_;
-  std::int64_t rows_ = 0;
-  std::vector<Page> pages_;
+  std::optional<ChartSheet> chart_;
+  std::optional<IndexSheet> index_;  // where each instance has a sheet
+  std::unique_ptr<Section> section_;
+  std::string instance_;  // the id of the section
+  std::string title_;     // of the section in the index
+  std::size_t instances_ = 0;
+  Tally total_;
+  std::vector<base::Phrase> remarks_;
 };
 
 }  // namespace report

@@ -1,19 +1,23 @@
 #include "report/heading.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <set>
+#include <utility>
 
-#include "language/calendar.h"
 #include "language/currency.h"
 #include "language/width.h"
-#include "report/words.h"
+#include "report/paper.h"
 
 namespace report {
 namespace {
 
 using base::Phrase;
 
-constexpr double kRowHeight = 15;
+constexpr double kSmall = 0.9;   // of a small font's width
+constexpr double kWidest = 110;  // digits that a line may ask a table for; longer ones are wrapped
+constexpr double kTallest = 400;
 
 const model::DateRange* range_of(const model::Argument& argument) {
   return std::get_if<model::DateRange>(&argument.values.front());
@@ -21,14 +25,23 @@ const model::DateRange* range_of(const model::Argument& argument) {
 
 }  // namespace
 
-Heading::Heading(const model::Order& order, const Context& context, const Theme& theme)
-    : theme_(theme) {
-  letterhead(order, context);
-  lines_.push_back(
-      {Line::Place::kSpread, order.model->title.in(order.language), theme.title, 26, 1.5});
-  periods(order, context);
-  parameters(order, context);
-  conventions(order, context);
+Heading::Heading(const Edition& edition, const Subject& subject) : edition_(edition) {
+  letterhead();
+  const Theme& theme = edition.theme;
+  lines_.push_back({Line::Place::kSpread, edition.words.title(edition.order.model->title),
+                    theme.title, 26, 1.5});
+  if (!subject.title.empty()) {
+    lines_.push_back({Line::Place::kSpread, subject.title, theme.subject, 22, 1.3});
+  }
+  std::string details;
+  for (const std::string& detail : subject.details) {
+    if (!details.empty()) details += edition.words.say(Phrase{"report.detail_separator"});
+    details += detail;
+  }
+  if (!details.empty()) spread(details);
+  periods();
+  parameters();
+  conventions();
 }
 
 void Heading::start(const std::string& text, workbook::StyleId style, double height,
@@ -37,84 +50,79 @@ void Heading::start(const std::string& text, workbook::StyleId style, double hei
 }
 
 void Heading::spread(const std::string& text) {
-  lines_.push_back({Line::Place::kSpread, text, theme_.subtitle, kRowHeight, 1});
+  lines_.push_back({Line::Place::kSpread, text, edition_.theme.subtitle, kRowHeight, 1});
 }
 
-void Heading::letterhead(const model::Order& order, const Context& context) {
-  const model::Organization& organization = order.organization;
-  const auto say = [&](const Phrase& phrase) {
-    return context.phrases.text(order.language, phrase);
-  };
-  start(organization.name.in(order.language), theme_.organization, 26, 1.7);
+void Heading::letterhead() {
+  const model::Organization& organization = edition_.order.organization;
+  const Words& words = edition_.words;
+  const Theme& theme = edition_.theme;
+  start(organization.name.in(edition_.language()), theme.letterhead, 26, 1.7);
   std::string numbers;
   if (!organization.vat_number.empty()) {
-    numbers = say(Phrase{"report.vat_number", {{"number", organization.vat_number}}});
+    numbers = words.say(Phrase{"report.vat_number", {{"number", organization.vat_number}}});
   }
   if (!organization.registration_number.empty()) {
-    if (!numbers.empty()) numbers += say(Phrase{"report.detail_separator"});
-    numbers +=
-        say(Phrase{"report.registration_number", {{"number", organization.registration_number}}});
+    if (!numbers.empty()) numbers += words.say(Phrase{"report.detail_separator"});
+    numbers += words.say(
+        Phrase{"report.registration_number", {{"number", organization.registration_number}}});
   }
-  start(numbers, theme_.detail, kRowHeight, 0.9);
-  start(organization.address.in(order.language), theme_.detail, kRowHeight, 0.9);
-  if (!lines_.empty()) lines_.push_back({Line::Place::kGap, "", theme_.body, 8, 0});
+  start(numbers, theme.detail, kRowHeight, kSmall);
+  start(words.in_digits(organization.address.in(edition_.language())), theme.detail, kRowHeight,
+        kSmall);
+  if (lines_.empty()) return;
+  letterhead_rows_ = rows();
+  lines_.push_back({Line::Place::kGap, "", theme.body, 8, 0});
 }
 
-void Heading::periods(const model::Order& order, const Context& context) {
-  for (const model::Argument& argument : order.arguments) {
+void Heading::periods() {
+  for (const model::Argument& argument : edition_.order.arguments) {
     const model::DateRange* range = range_of(argument);
     if (range == nullptr) continue;
-    const auto& calendars = order.organization.calendars;
-    const bool is_hijri = std::ranges::find(calendars, model::Calendar::kHijri) != calendars.end();
-    spread(context.phrases.text(order.language,
-                                language::period(order.language, range->from, range->to)));
-    const auto hijri =
-        is_hijri ? language::hijri_period(order.language, range->from, range->to) : std::nullopt;
-    if (hijri) spread(context.phrases.text(order.language, *hijri));
+    const auto& calendars = edition_.order.organization.calendars;
+    for (const std::string& line : edition_.words.of_period(*range, calendars)) spread(line);
     return;  // further ranges are parameters like others
   }
 }
 
-void Heading::parameters(const model::Order& order, const Context& context) {
-  const Words words(context.phrases, order.language);
+void Heading::parameters() {
+  const Words& words = edition_.words;
   std::string line;
   bool period_is_said = false;
-  for (const model::Argument& argument : order.arguments) {
+  for (const model::Argument& argument : edition_.order.arguments) {
     if (range_of(argument) != nullptr && !std::exchange(period_is_said, true)) continue;
     if (!line.empty()) line += words.say(Phrase{"report.detail_separator"});
-    line += words.say(Phrase{
-        "report.parameter",
-        {{"label", argument.parameter->label.in(order.language)}, {"value", words.of(argument)}}});
+    line += words.say(Phrase{"report.parameter",
+                             {{"label", argument.parameter->label.in(edition_.language())},
+                              {"value", words.of(argument)}}});
   }
   if (!line.empty()) spread(line);
   line.clear();
-  for (const std::string& selection : words.of_selection(order)) {
+  for (const std::string& selection : words.of_selection(edition_.order)) {
     if (!line.empty()) line += words.say(Phrase{"report.detail_separator"});
     line += selection;
   }
   if (!line.empty()) spread(words.say(Phrase{"report.limited_to", {{"selection", line}}}));
 }
 
-void Heading::conventions(const model::Order& order, const Context& context) {
+void Heading::conventions() {
   std::set<std::string> currencies;
   bool has_numbers = false;
-  for (const model::Column* column : order.columns()) {
+  for (const model::Column* column : edition_.order.columns()) {
     has_numbers = has_numbers || model::is_number(column->type);
     if (column->type == model::Type::kMoney) currencies.insert(column->currency);
   }
-  const auto say = [&](const Phrase& phrase) {
-    return context.phrases.text(order.language, phrase);
-  };
+  const Words& words = edition_.words;
   std::string text;
   if (currencies.size() == 1 && !currencies.begin()->empty()) {
     const std::string& code = *currencies.begin();
-    text = say(Phrase{"report.currency",
-                      {{"name", language::currency_name(order.language, code)},
-                       {"sign", say(language::currency_sign(code))}}});
+    text = words.say(Phrase{"report.currency",
+                            {{"name", language::currency_name(edition_.language(), code)},
+                             {"sign", words.say(language::currency_sign(code))}}});
   } else if (has_numbers) {
-    text = say(Phrase{"report.negative_amounts"});
+    text = words.say(Phrase{"report.negative_amounts"});
   }
-  lines_.push_back({Line::Place::kNote, text, theme_.note_start, kRowHeight, 0.9});
+  lines_.push_back({Line::Place::kNote, text, edition_.theme.note_start, kRowHeight, kSmall});
 }
 
 double Heading::width() const {
@@ -123,24 +131,56 @@ double Heading::width() const {
     const double room = line.place == Line::Place::kNote ? 2 : 1;  // two notes share its row
     widest = std::max(widest, language::width(line.text) * line.digit_width * room);
   }
-  return widest;
+  return std::min(widest, kWidest);
 }
 
-void Heading::write(workbook::Sheet& sheet, std::uint16_t columns, const std::string& note) const {
-  const auto last = static_cast<std::uint16_t>(columns - 1);
+double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
+                      const std::string& note) const {
+  double height = 0;
+  const auto last = static_cast<std::uint16_t>(widths.size() - 1);
+  const double room = std::accumulate(widths.begin(), widths.end(), 0.0);
   for (std::uint32_t row = 0; row < rows(); ++row) {
     const Line& line = lines_[row];
-    sheet.height(row, line.height);
+    const double lines = std::ceil(language::width(line.text) * line.digit_width / room);
+    const bool is_wrapped = line.place == Line::Place::kSpread && lines > 1;
+    const double its_height = is_wrapped ? std::min(line.height * lines, kTallest) : line.height;
+    sheet.height(row, its_height);
+    height += its_height;
     if (line.place == Line::Place::kSpread) {
       span(sheet, row, 0, last, line.text, line.style);
     } else if (line.place == Line::Place::kStart) {
       sheet.text({row, 0}, line.text, line.style);
     } else if (line.place == Line::Place::kNote) {
-      const auto middle = static_cast<std::uint16_t>(columns / 2);
+      const auto middle = static_cast<std::uint16_t>(widths.size() / 2);
       if (!line.text.empty() && middle > 0) sheet.text({row, 0}, line.text, line.style);
-      span(sheet, row, middle, last, note, theme_.note_end);
+      span(sheet, row, middle, last, note, edition_.theme.note_end);
     }
   }
+  write_logo(sheet, widths);
+  return height;
+}
+
+/// As high as the letterhead, its far edge at that of the table. On a right-to-left sheet offsets
+/// count from the right.
+void Heading::write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const {
+  const auto& branding = edition_.order.organization.branding;
+  if (branding == nullptr || !branding->logo || letterhead_rows_ == 0) return;
+  constexpr double kPixelsAPoint = 96.0 / 72.0;
+  constexpr double kFlattest = 4;  // a wordmark is not wider than so many of its heights
+  double height = 0;
+  for (std::uint32_t row = 0; row < letterhead_rows_; ++row) height += lines_[row].height;
+  height *= kPixelsAPoint;
+  const workbook::Image& logo = *branding->logo;
+  const double scale = std::min(height / logo.height(), kFlattest * height / logo.width());
+  const double table = std::accumulate(widths.begin(), widths.end(), 0.0,
+                                       [](double sum, double its) { return sum + pixels(its); });
+  double left = std::max(0.0, table - logo.width() * scale);
+  std::uint16_t column = 0;
+  while (std::size_t{column} + 1 < widths.size() && left >= pixels(widths[column])) {
+    left -= pixels(widths[column++]);
+  }
+  sheet.image({0, column}, left, logo, scale,
+              edition_.order.organization.name.in(edition_.language()));
 }
 
 void span(workbook::Sheet& sheet, std::uint32_t row, std::uint16_t first, std::uint16_t last,

@@ -4,25 +4,32 @@
 #include <string>
 #include <vector>
 
-#include "model/order.h"
-#include "report/report.h"
-#include "report/theme.h"
+#include "report/edition.h"
 #include "workbook/sheet.h"
 
 namespace report {
 
-/// What stands above the table: letterhead, title, period in the organization's calendars,
-/// parameters in words, conventions. Its rows are known before the first data row.
+/// Whose sheet it is, where a report has several.
+struct Subject {
+  std::string title;                 // empty: the whole report's
+  std::vector<std::string> details;  // sentences
+};
+
+/// What stands above the table: letterhead with the logo at its far end, title, period in the
+/// organization's calendars, parameters in words, conventions. Its rows are known before the first
+/// data row.
 class Heading {
  public:
-  Heading(const model::Order& order, const Context& context, const Theme& theme);
+  explicit Heading(const Edition& edition, const Subject& subject = {});
 
   /// How many rows it takes; the header of the table is the next.
   [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(lines_.size()); }
   /// How wide the table must be for it, in digits.
   [[nodiscard]] double width() const;
-  /// `note` stands opposite the conventions: how many rows the report has.
-  void write(workbook::Sheet& sheet, std::uint16_t columns, const std::string& note) const;
+  /// Over columns of these widths. `note` stands opposite the conventions: how many rows there are.
+  /// Returns its height in points.
+  double write(workbook::Sheet& sheet, const std::vector<double>& widths,
+               const std::string& note) const;
 
  private:
   struct Line {
@@ -30,19 +37,21 @@ class Heading {
     Place place;
     std::string text;
     workbook::StyleId style;
-    double height;       // points
+    double height;       // points, of one line
     double digit_width;  // of its font, in digits of the Normal font
   };
 
-  void letterhead(const model::Order& order, const Context& context);
-  void periods(const model::Order& order, const Context& context);
-  void parameters(const model::Order& order, const Context& context);
-  void conventions(const model::Order& order, const Context& context);
+  void letterhead();
+  void periods();
+  void parameters();
+  void conventions();
   void start(const std::string& text, workbook::StyleId style, double height, double digit_width);
   void spread(const std::string& text);
+  void write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const;
 
-  const Theme& theme_;
+  const Edition& edition_;
   std::vector<Line> lines_;
+  std::uint32_t letterhead_rows_ = 0;
 };
 
 /// Text over the cells of one row from `first` to `last`, merged where they are several.

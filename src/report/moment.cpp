@@ -1,6 +1,7 @@
 #include "report/moment.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/time.h"
 
@@ -28,15 +29,20 @@ bool take(std::string_view& text, char c) {
 }
 
 std::optional<std::chrono::sys_days> take_day(std::string_view& text) {
-  const auto year = take_number(text, 4);
-  if (!year || !take(text, '-')) return std::nullopt;
-  const auto month = take_number(text, 2);
-  if (!month || !take(text, '-')) return std::nullopt;
-  const auto day = take_number(text, 2);
-  if (!day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{*year},
-                                         std::chrono::month{static_cast<unsigned>(*month)},
-                                         std::chrono::day{static_cast<unsigned>(*day)}};
+  constexpr std::string_view kForm = "0000-00-00";
+  if (text.size() < kForm.size()) return std::nullopt;
+  std::array<unsigned, kForm.size()> digits{};
+  bool is_date = true;
+  for (std::size_t i = 0; i < kForm.size(); ++i) {  // each of them, so that nothing is guessed
+    digits[i] = static_cast<unsigned>(text[i] - kForm[i]);
+    is_date &= digits[i] <= (kForm[i] == '-' ? 0U : 9U);
+  }
+  if (!is_date) return std::nullopt;
+  text.remove_prefix(kForm.size());
+  const unsigned year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
+  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(year)},
+                                         std::chrono::month{digits[5] * 10 + digits[6]},
+                                         std::chrono::day{digits[8] * 10 + digits[9]}};
   if (!date.ok()) return std::nullopt;
   return std::chrono::sys_days{date};
 }
@@ -76,6 +82,12 @@ std::optional<seconds> take_offset(std::string_view& text) {
 }
 
 }  // namespace
+
+std::optional<bool> read_boolean(std::string_view text) {
+  if (text == "1" || text == "true" || text == "TRUE" || text == "t" || text == "T") return true;
+  if (text == "0" || text == "false" || text == "FALSE" || text == "f" || text == "F") return false;
+  return std::nullopt;
+}
 
 std::optional<std::chrono::sys_days> read_day(std::string_view text) {
   const auto day = take_day(text);

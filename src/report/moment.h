@@ -19,6 +19,8 @@ struct Moment {
 // Database text as ISO 8601 has it. Fractions of a second are left out, never rounded up into the
 // next day. Absent for anything else.
 
+/// "1", "true", "t", "0", "false" or "f", in small letters or capitals.
+[[nodiscard]] std::optional<bool> read_boolean(std::string_view text);
 /// "2026-01-31"; a time behind it may only be midnight.
 [[nodiscard]] std::optional<std::chrono::sys_days> read_day(std::string_view text);
 /// "08:05" or "08:05:09".

@@ -2,8 +2,8 @@
 
 #include "language/currency.h"
 
-// Format strings are in the syntax of the file: `[$-NNCCLLLL]` with digits 01 Western, calendar 00
-// as the format says, and no language, since no month names are asked for.
+// Format strings are in the syntax of the file: `[$-NNCCLLLL]` with digits 01 Western or 02
+// Arabic-Indic, calendar 00 as the format says, and a language only where its digits ask for one.
 
 namespace report {
 namespace {
@@ -12,21 +12,21 @@ using model::Type;
 
 std::string repeated(int count, char c) { return std::string(static_cast<std::size_t>(count), c); }
 
-/// Negative in parentheses, positive padded by the width of one, zero a dash in line with them.
-std::string amount(const std::string& digits, int decimals) {
-  return digits + "_);(" + digits + R"();"-")" + repeated(decimals, '?') + "_)";
-}
-
-std::string date(const char* pattern, language::Language language) {
-  return (language == language::Language::kArabic ? "[$-1010000]" : "") + std::string{pattern};
+/// A currency's own decimals; the most that one may have where each row has its own.
+int money_decimals(const model::Column& column, std::string_view currency) {
+  constexpr int kMost = 3;
+  if (currency.empty() && !column.currency_from.empty()) return kMost;
+  return language::decimals(currency);
 }
 
 }  // namespace
 
-int decimals_of(const model::Column& column) {
+int decimals_of(const model::Column& column) { return decimals_of(column, column.currency); }
+
+int decimals_of(const model::Column& column, std::string_view currency) {
   switch (column.type) {
     case Type::kMoney:
-      return language::decimals(column.currency);
+      return money_decimals(column, currency);
     case Type::kDecimal:
       return 2;
     case Type::kPercent:
@@ -36,33 +36,49 @@ int decimals_of(const model::Column& column) {
   }
 }
 
-std::string number_format(const model::Column& column, language::Language language) {
-  const int decimals = decimals_of(column);
+NumberFormats::NumberFormats(language::Language language, model::Digits digits)
+    : is_arabic_(language == language::Language::kArabic) {
+  if (is_arabic_ && digits == model::Digits::kArabicIndic) prefix_ = "[$-2000401]";
+}
+
+/// Negative in parentheses, positive padded by the width of one, zero a dash in line with them.
+std::string NumberFormats::amount(const std::string& digits, int decimals,
+                                  const std::string& sign) const {
+  const std::string unit = sign.empty() ? "" : "\"\u00A0" + sign + "\"";
+  return prefix_ + digits + unit + "_);" + prefix_ + "(" + digits + unit + ");" + prefix_ +
+         "\"-\"" + repeated(decimals, '?') + unit + "_)";
+}
+
+std::string NumberFormats::date(const char* pattern) const {
+  if (!is_arabic_) return pattern;
+  return (prefix_.empty() ? "[$-1010000]" : "[$-2010401]") + std::string{pattern};
+}
+
+std::string NumberFormats::of(const model::Column& column, std::string_view currency,
+                              const std::string& sign) const {
+  const int decimals = decimals_of(column, currency);
   switch (column.type) {
     case Type::kInteger:
-      return amount("#,##0", 0);
+      return amount("#,##0", 0, {});
     case Type::kMoney:
-      return amount(decimals == 0 ? "#,##0" : "#,##0." + repeated(decimals, '0'), decimals);
+      return amount(decimals == 0 ? "#,##0" : "#,##0." + repeated(decimals, '0'), decimals, sign);
     case Type::kDecimal:
-      return amount("#,##0.00####", decimals);
+      return amount("#,##0.00####", decimals, {});
     case Type::kPercent:
-      return "0.0%_);(0.0%)";
+      return prefix_ + "0.0%_);" + prefix_ + "(0.0%)";
     case Type::kDate:
-      return date("dd/mm/yyyy", language);
+      return date("dd/mm/yyyy");
     case Type::kDateTime:
-      return date("dd/mm/yyyy hh:mm", language);
+      return date("dd/mm/yyyy hh:mm");
     case Type::kTime:
-      return "hh:mm:ss";
+      return prefix_ + "hh:mm:ss";
     case Type::kDuration:
-      return "[h]:mm:ss";
+      return prefix_ + "[h]:mm:ss";
     default:
       return "@";
   }
 }
 
-std::string total_format(const model::Column& column, language::Language language) {
-  if (column.total == model::Total::kCount) return "#,##0_)";
-  return number_format(column, language);
-}
+std::string NumberFormats::count() const { return prefix_ + "#,##0_)"; }
 
 }  // namespace report

@@ -1,20 +1,42 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "language/language.h"
 #include "model/column.h"
+#include "model/organization.h"
 
 namespace report {
 
-/// Digits behind the point that a column shows at the least.
+/// Digits behind the point that a column shows at the least; of the currency of its own, or of all
+/// its values.
 [[nodiscard]] int decimals_of(const model::Column& column);
+[[nodiscard]] int decimals_of(const model::Column& column, std::string_view currency);
 
-/// Excel's number format of a column's values; "@" (text) for what is no number or date. Negative
-/// amounts stand in parentheses, zero is a dash; dates show western digits in every viewer.
-[[nodiscard]] std::string number_format(const model::Column& column, language::Language language);
+/// Excel's number formats, in one language and its digits. Negative amounts stand in parentheses,
+/// zero is a dash, dates show the same digits in every viewer. A value; any thread.
+class NumberFormats {
+ public:
+  NumberFormats(language::Language language, model::Digits digits);
 
-/// The same for the column's total: a count is a whole number whatever is counted.
-[[nodiscard]] std::string total_format(const model::Column& column, language::Language language);
+  /// Of a column's values; "@" (text) for what is no number or date. Money of rows that have each
+  /// their own currency has that one's decimals, and `sign` behind it where it is not empty.
+  [[nodiscard]] std::string of(const model::Column& column, std::string_view currency,
+                               const std::string& sign = {}) const;
+  [[nodiscard]] std::string of(const model::Column& column) const {
+    return of(column, column.currency);
+  }
+  /// Of whole numbers that count something.
+  [[nodiscard]] std::string count() const;
+
+ private:
+  [[nodiscard]] std::string amount(const std::string& digits, int decimals,
+                                   const std::string& sign) const;
+  [[nodiscard]] std::string date(const char* pattern) const;
+
+  bool is_arabic_;
+  std::string prefix_;  // of a section, where the digits are not those of the viewer
+};
 
 }  // namespace report

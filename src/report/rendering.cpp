@@ -14,13 +14,16 @@ workbook::Options options_of(const model::Order& order, const Context& context,
   options.measure = [](std::string_view text) { return double{1.0} * language::width(text); };
   options.compression = context.compression;
   options.cores = context.cores;
+  options.rows_on_sheet = context.rows_on_sheet;
   options.stop = stop;
+  options.most_bytes = static_cast<std::uint64_t>(order.model->limits.max_bytes);
   options.properties.title = order.model->title.in(order.language);
   options.properties.author = order.organization.name.in(order.language);
   options.properties.company = options.properties.author;
   options.properties.subject = order.model->uid;
   options.properties.comments =
-      "gormic-bi; version " + std::to_string(order.model->version) + "; job " + context.job_id;
+      context.engine + "; version " + std::to_string(order.model->version);
+  if (!context.job_id.empty()) options.properties.comments += "; job " + context.job_id;
   return options;
 }
 
@@ -31,10 +34,10 @@ Rendering::Rendering(const model::Order& order, const Context& context, job::Pro
     : order_(order),
       progress_(progress),
       workbook_(context.scratch_directory, options_of(order, context, stop)),
-      source_(order, stop) {
+      source_(order, context.sources, stop) {
   for (const language::Language language : order.languages()) {
-    editions_.push_back(
-        std::make_unique<ExcelAuto>(order, language, context, workbook_, source_.selection()));
+    editions_.push_back(std::make_unique<ExcelAuto>(order, language, context, workbook_, names_,
+                                                    source_.selection()));
   }
 }
 

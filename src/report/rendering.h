@@ -25,6 +25,7 @@ class Rendering {
   const model::Order& order_;
   job::Progress& progress_;
   workbook::Workbook workbook_;
+  language::SheetNames names_;
   source::Rows source_;
   std::vector<std::unique_ptr<ExcelAuto>> editions_;  // a language each, the order's own first
 };

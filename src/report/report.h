@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@
 #include "job/progress.h"
 #include "language/phrases.h"
 #include "model/order.h"
+#include "source/sources.h"
+#include "workbook/cell.h"
 #include "workbook/compression.h"
 
 namespace report {
@@ -24,11 +27,16 @@ inline constexpr std::string_view kMimeType =
 /// What a rendering is told besides its order.
 struct Context {
   const language::Phrases& phrases;
+  source::Sources& sources;
   base::Time now;                           // when the report is issued
   std::string job_id;                       // empty without a job
   std::filesystem::path scratch_directory;  // temporary files, on the disk of the result
   workbook::Compression compression = workbook::Compression::kFast;
   base::Cores* cores = nullptr;  // where an idle one helps; the rendering's own is the caller's
+  // What the reader is told of where the report comes from; empty: nothing.
+  std::string engine = {};                            // name and version
+  std::optional<base::Phrase> requester = {};         // who asked for it
+  std::uint32_t rows_on_sheet = workbook::kRowLimit;  // then another is begun
 };
 
 struct Result {

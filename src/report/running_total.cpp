@@ -52,6 +52,10 @@ void RunningTotal::observe(double value) {
 
 void RunningTotal::add(std::int64_t unscaled, int scale) {
   observe(real(unscaled, scale));
+  add_exactly(unscaled, scale);
+}
+
+void RunningTotal::add_exactly(std::int64_t unscaled, int scale) {
   std::int64_t aligned = 0;
   if (scale > scale_) {
     if (__builtin_mul_overflow(exact_, power(scale - scale_), &aligned)) {
@@ -74,22 +78,35 @@ void RunningTotal::add(double value) {
   rest_ += value;
 }
 
-double RunningTotal::value() const {
+void RunningTotal::merge(const RunningTotal& other) {
+  if (other.unit_ == kMixed) {
+    unit_ = kMixed;
+  } else if (other.unit_ != kNoUnit) {
+    measure_in(other.unit_);
+  }
+  texts_ += other.texts_;
+  if (other.numbers_ == 0) return;
+  least_ = numbers_ == 0 ? other.least_ : std::min(least_, other.least_);
+  greatest_ = numbers_ == 0 ? other.greatest_ : std::max(greatest_, other.greatest_);
+  numbers_ += other.numbers_;
+  add_exactly(other.exact_, other.scale_);
+  rest_ += other.rest_;
+}
+
+std::optional<double> RunningTotal::value() const {
+  if (kind_ == model::Total::kCount) return static_cast<double>(numbers_ + texts_);
+  if (is_mixed()) return std::nullopt;
   const double sum = real(exact_, scale_) + rest_;
   switch (kind_) {
-    case model::Total::kNone:
-    case model::Total::kSum:
-      return sum;
     case model::Total::kAverage:
-      return numbers_ == 0 ? 0 : sum / static_cast<double>(numbers_);
-    case model::Total::kCount:
-      return static_cast<double>(numbers_ + texts_);
+      return numbers_ == 0 ? std::nullopt : std::optional{sum / static_cast<double>(numbers_)};
     case model::Total::kMin:
       return least_;
     case model::Total::kMax:
       return greatest_;
+    default:
+      return sum;
   }
-  return sum;
 }
 
 std::string RunningTotal::formula(const std::string& ranges) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "model/column.h"
@@ -18,16 +19,29 @@ class RunningTotal {
   void add(double value);
   /// A cell that is no number: only a count sees it.
   void add_text() { ++texts_; }
+  /// What the next value is measured in: a currency's number. A total of several is none.
+  void measure_in(int unit) { unit_ = unit_ == kNoUnit || unit_ == unit ? unit : kMixed; }
+  /// What another total of the same kind saw.
+  void merge(const RunningTotal& other);
 
-  [[nodiscard]] double value() const;
+  /// Absent where SUBTOTAL gives none, or would add up what is not alike.
+  [[nodiscard]] std::optional<double> value() const;
+  [[nodiscard]] bool is_mixed() const { return unit_ == kMixed; }
+  /// 0 where no value named any.
+  [[nodiscard]] int unit() const { return unit_ < 0 ? 0 : unit_; }
   /// "SUBTOTAL(9,F8:F55)": rows that a filter hides leave the total, those of a collapsed group
   /// stay. `ranges` are in A1 form.
   [[nodiscard]] std::string formula(const std::string& ranges) const;
 
  private:
+  static constexpr int kNoUnit = -1;
+  static constexpr int kMixed = -2;
+
   void observe(double value);
+  void add_exactly(std::int64_t unscaled, int scale);
 
   model::Total kind_;
+  int unit_ = kNoUnit;
   std::int64_t exact_ = 0;  // the sum of exact decimals, in units of 10^-scale_
   int scale_ = 0;
   double rest_ = 0;  // what exact_ could not take

@@ -1,7 +1,8 @@
 #include "report/theme.h"
 
+#include <array>
+
 #include "language/currency.h"
-#include "report/number_format.h"
 
 namespace report {
 namespace {
@@ -18,15 +19,20 @@ constexpr Colour kAccent{0x11, 0x4B, 0x5F};
 constexpr Colour kWhite{0xFF, 0xFF, 0xFF};
 constexpr Colour kInk{0x20, 0x26, 0x2B};
 constexpr Colour kGrey{0x5F, 0x66, 0x6B};
-constexpr Colour kGrid{0xB9, 0xCC, 0xCF};
-constexpr Colour kTotalFill{0xE1, 0xEA, 0xEE};
-constexpr Colour kBand{0xF1, 0xF7, 0xF8};
+constexpr Colour kLink{0x0B, 0x57, 0x9B};
 
-Border grid() { return {Line::kThin, kGrid}; }
+/// `share` of the colour, the rest of it white.
+Colour lighter(Colour colour, double share) {
+  const auto mixed = [share](std::uint8_t part) {
+    return static_cast<std::uint8_t>(255 - (255 - part) * share + 0.5);
+  };
+  return {mixed(colour.red), mixed(colour.green), mixed(colour.blue)};
+}
 
-Style boxed(Style style) {
-  style.top = style.bottom = style.left = style.right = grid();
-  return style;
+/// Black on light colours, white on dark ones, by their luma (ITU-R BT.601).
+Colour readable_on(Colour colour) {
+  const double luma = 0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue;
+  return luma > 160 ? kInk : kWhite;
 }
 
 bool is_centred(model::Type type) {
@@ -42,48 +48,136 @@ bool is_centred(model::Type type) {
   }
 }
 
+Horizontal opposite(Horizontal side) {
+  return side == Horizontal::kRight ? Horizontal::kLeft : Horizontal::kRight;
+}
+
 }  // namespace
 
-Theme::Theme(workbook::Workbook& workbook, Language language)
-    : workbook_(workbook), language_(language) {
-  Style style = start_aligned(base());
-  body = workbook.style(style);
+Theme::Theme(workbook::Workbook& workbook, Language language,
+             const model::Organization& organization)
+    : workbook_(workbook),
+      language_(language),
+      formats_(language, organization.digits),
+      accent_(kAccent),
+      font_("Arial") {
+  if (organization.branding != nullptr) {
+    accent_ = organization.branding->colour.value_or(kAccent);
+    font_ = organization.branding->font.in(language);
+  }
+  body = workbook.style(start_aligned(base()));
+  set_letterhead();
+  set_rows();
+  set_foot();
+  set_facts();
+}
 
+void Theme::set_letterhead() {
+  Style style = start_aligned(base());
   style.bold = true;
   style.size = 16;
-  style.colour = kAccent;
-  organization = workbook.style(style);
+  style.colour = accent_;
+  letterhead = workbook_.style(style);
 
   style = start_aligned(base());
   style.size = 9;
   style.colour = kGrey;
-  detail = workbook.style(style);
+  detail = workbook_.style(style);
   note_start = detail;
-  style.horizontal =
-      style.horizontal == Horizontal::kRight ? Horizontal::kLeft : Horizontal::kRight;
-  note_end = workbook.style(style);
+  style.horizontal = opposite(style.horizontal);
+  note_end = workbook_.style(style);
 
   style = base();
   style.horizontal = Horizontal::kCentre;
-  subtitle = workbook.style(style);
+  style.wrap = true;
+  subtitle = workbook_.style(style);
 
   style.bold = true;
+  style.size = 12;
+  style.colour = accent_;
+  subject = workbook_.style(style);
+
   style.size = 14;
-  style.colour = kWhite;
-  style.fill = kAccent;
-  title = workbook.style(style);
+  style.fill = accent_;
+  style.colour = readable_on(accent_);
+  title = workbook_.style(style);
 
   style.size = 10;
-  style.wrap = true;
-  header = workbook.style(boxed(style));
+  header = workbook_.style(boxed(style));
+}
 
-  style = total_of(start_aligned(base()));
-  total_label = workbook.style(style);
-  total_blank = total_label;
+void Theme::set_rows() {
+  Style style = boxed(base());
+  style.horizontal = Horizontal::kCentre;
+  style.reading_order = ReadingOrder::kLeftToRight;
+  style.number_format = formats_.count().substr(0, formats_.count().size() - 2);  // no padding
+  serial = workbook_.style(style);
+
+  style = start_aligned(base());
+  style.bold = true;
+  style.colour = accent_;
+  style.fill = lighter(accent_, 0.18);
+  style.top = style.bottom = {Line::kThin, lighter(accent_, 0.3)};
+  style.indent = 1;
+  group = workbook_.style(style);
+  style.fill = lighter(accent_, 0.08);
+  style.indent = 2;
+  inner_group = workbook_.style(style);
+  style = start_aligned(base());
+  style.indent = 1;
+  subtotal_label = workbook_.style(subtotal_of(style));
+}
+
+void Theme::set_foot() {
+  Style style = start_aligned(base());
+  style.indent = 1;
+  total_label = workbook_.style(total_of(style));
+  style.top = style.bottom = {Line::kHair, kGrey};
+  check_label = workbook_.style(style);
+  style.bold = true;
+  style.horizontal = Horizontal::kCentre;
+  verdict = workbook_.style(style);
+
+  style = base();
+  style.horizontal = Horizontal::kCentre;
+  style.bold = true;
+  signer = workbook_.style(style);
+  style.bottom = {Line::kDotted, kInk};
+  signature = workbook_.style(style);
+}
+
+void Theme::set_facts() {
+  Style style = boxed(start_aligned(base()));
+  style.indent = 1;
+  style.wrap = true;
+  style.vertical = workbook::Vertical::kCentre;
+  style.number_format = "@";
+  fact = workbook_.style(style);
+  style.wrap = false;
+  cell = workbook_.style(style);
+  style.colour = kLink;
+  style.underline = true;
+  link = workbook_.style(style);
+
+  style = boxed(start_aligned(base()));
+  style.indent = 1;
+  style.bold = true;
+  style.colour = accent_;
+  style.fill = lighter(accent_, 0.08);
+  style.wrap = true;
+  label = workbook_.style(style);
+
+  style = boxed(base());
+  style.horizontal = Horizontal::kRight;
+  style.reading_order = ReadingOrder::kLeftToRight;
+  style.number_format = formats_.count();
+  count = workbook_.style(style);
+  count_total = workbook_.style(total_of(style));
 }
 
 Style Theme::base() const {
   Style style;
+  style.font = font_;
   style.colour = kInk;
   style.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kRightToLeft
                                                               : ReadingOrder::kLeftToRight;
@@ -95,9 +189,24 @@ Style Theme::start_aligned(Style style) const {
   return style;
 }
 
+Style Theme::boxed(Style style) const {
+  style.top = style.bottom = style.left = style.right = Border{Line::kThin, lighter(accent_, 0.3)};
+  return style;
+}
+
+Style Theme::subtotal_of(Style style) const {
+  style.bold = true;
+  style.fill = lighter(accent_, 0.08);
+  style.left = style.right = {};
+  style.top = {Line::kThin, kInk};
+  style.bottom = {Line::kThin, kInk};
+  return style;
+}
+
 Style Theme::total_of(Style style) const {
   style.bold = true;
-  style.fill = kTotalFill;
+  style.fill = lighter(accent_, 0.13);
+  style.left = style.right = {};
   style.top = {Line::kThin, kInk};
   style.bottom = {Line::kDouble, kInk};
   return style;
@@ -105,7 +214,6 @@ Style Theme::total_of(Style style) const {
 
 Style Theme::value_of(const model::Column& column) const {
   Style style = boxed(start_aligned(base()));
-  style.number_format = number_format(column, language_);
   if (model::is_number(column.type)) {
     style.horizontal = Horizontal::kRight;  // physical right keeps the decimals in line
     style.reading_order = ReadingOrder::kLeftToRight;
@@ -115,19 +223,51 @@ Style Theme::value_of(const model::Column& column) const {
   } else {
     style.indent = 1;
     style.wrap = column.type == model::Type::kText;
+    if (style.wrap) style.vertical = workbook::Vertical::kTop;
+  }
+  if (column.type == model::Type::kUrl) {
+    style.reading_order = ReadingOrder::kLeftToRight;
+    style.colour = kLink;
+    style.underline = true;
   }
   return style;
 }
 
-ColumnLook Theme::column(const model::Column& column) const {
-  const Style value = value_of(column);
+ColumnLook Theme::look(const model::Column& column, const Style& value) const {
   Style text = value;
   text.number_format = "@";
-  Style total = total_of(value);
-  total.left = total.right = {};
-  total.number_format = total_format(column, language_);
-  if (column.total == model::Total::kCount) total.horizontal = Horizontal::kRight;
-  return {workbook_.style(value), workbook_.style(text), workbook_.style(total)};
+  text.colour = kInk;
+  text.underline = false;
+  // LibreOffice forgets the indent of a text on the right behind a cell that differs from it in
+  // alignment alone; another shade, which nobody sees, reminds it.
+  Style foreign = text;
+  foreign.colour.blue ^= 1;
+  foreign.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
+                                                                : ReadingOrder::kRightToLeft;
+  Style below = value;
+  below.colour = kInk;
+  below.underline = false;
+  if (column.total == model::Total::kCount) {
+    below.number_format = formats_.count();
+    below.horizontal = Horizontal::kRight;
+    below.reading_order = ReadingOrder::kLeftToRight;
+  }
+  return {workbook_.style(value), workbook_.style(text), workbook_.style(foreign),
+          workbook_.style(subtotal_of(below)), workbook_.style(total_of(below))};
+}
+
+ColumnLook Theme::column(const model::Column& column) const {
+  Style value = value_of(column);
+  value.number_format = formats_.of(column);
+  return look(column, value);
+}
+
+ColumnLook Theme::column(const model::Column& column, std::string_view currency,
+                         const std::string& sign) const {
+  Style value = value_of(column);
+  value.number_format = formats_.of(column, currency, sign);
+  if (!sign.empty()) value.reading_order = base().reading_order;
+  return look(column, value);
 }
 
 workbook::Direction Theme::direction() const {
@@ -135,6 +275,26 @@ workbook::Direction Theme::direction() const {
                                                : workbook::Direction::kLeftToRight;
 }
 
-Colour Theme::band() const { return kBand; }
+Colour Theme::band() const { return lighter(accent_, 0.06); }
+
+workbook::Tint Theme::tint(model::Highlight::Tone tone) const {
+  switch (tone) {
+    case model::Highlight::Tone::kGood:
+      return {.fill = Colour{0xE2, 0xF3, 0xE6}, .colour = Colour{0x1B, 0x6B, 0x35}};
+    case model::Highlight::Tone::kWarning:
+      return {.fill = Colour{0xFF, 0xF1, 0xD0}, .colour = Colour{0x8A, 0x5A, 0x00}};
+    case model::Highlight::Tone::kBad:
+      return {.fill = Colour{0xFB, 0xE0, 0xDE}, .colour = Colour{0xA3, 0x1F, 0x17}};
+  }
+  return {};
+}
+
+Colour Theme::series(std::size_t number) const {
+  constexpr std::array<Colour, 7> kOthers{Colour{0xD9, 0x9A, 0x2B}, Colour{0x5B, 0x8C, 0x5A},
+                                          Colour{0xA8, 0x4B, 0x3C}, Colour{0x6C, 0x6A, 0xA8},
+                                          Colour{0x3F, 0x92, 0xA8}, Colour{0xB5, 0x7B, 0xA6},
+                                          Colour{0x8A, 0x8F, 0x94}};
+  return number == 0 ? accent_ : kOthers[(number - 1) % kOthers.size()];
+}
 
 }  // namespace report

@@ -1,53 +1,92 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "language/language.h"
 #include "model/column.h"
+#include "model/organization.h"
+#include "report/number_format.h"
 #include "workbook/workbook.h"
 
 namespace report {
 
 /// How a column's cells look: `value` for what is of its type, `text` for what is not and is
-/// written as text, `total` for the row below.
+/// written as text, `foreign` for text in letters of the other direction; `subtotal` and `total`
+/// for the rows below.
 struct ColumnLook {
   workbook::StyleId value;
   workbook::StyleId text;
+  workbook::StyleId foreign;
+  workbook::StyleId subtotal;
   workbook::StyleId total;
 };
 
-/// The light default theme in one language: every style of a report, made once in its workbook.
-/// Reading order, alignment and font are always explicit, since General alignment follows the text
-/// and not the sheet.
+/// The light default theme in one language, in the colours and the font of the organization's
+/// branding: every style of a report, made once in its workbook. Reading order, alignment and font
+/// are always explicit, since General alignment follows the text and not the sheet.
 class Theme {
  public:
-  Theme(workbook::Workbook& workbook, language::Language language);
+  Theme(workbook::Workbook& workbook, language::Language language,
+        const model::Organization& organization);
 
   [[nodiscard]] ColumnLook column(const model::Column& column) const;
+  /// The same for amounts of one of the currencies of its rows.
+  [[nodiscard]] ColumnLook column(const model::Column& column, std::string_view currency,
+                                  const std::string& sign) const;
 
   [[nodiscard]] workbook::Direction direction() const;
   [[nodiscard]] workbook::Colour band() const;
+  [[nodiscard]] workbook::Tint tint(model::Highlight::Tone tone) const;
+  /// One after the other, for the series or slices of a chart.
+  [[nodiscard]] workbook::Colour series(std::size_t number) const;
+  [[nodiscard]] const std::string& font() const { return font_; }
+  [[nodiscard]] const NumberFormats& formats() const { return formats_; }
 
   // Constant after construction.
-  workbook::StyleId organization;
+  workbook::StyleId letterhead;
   workbook::StyleId detail;  // registration numbers, address
   workbook::StyleId title;
+  workbook::StyleId subject;     // whose sheet it is
   workbook::StyleId subtitle;    // period, parameters
   workbook::StyleId note_start;  // conventions, at the side where the sheet begins
   workbook::StyleId note_end;    // row count, at the other
   workbook::StyleId header;
+  workbook::StyleId serial;
+  workbook::StyleId group;  // the row that names a group: the outer ones, the inner ones
+  workbook::StyleId inner_group;
+  workbook::StyleId subtotal_label;
   workbook::StyleId total_label;
-  workbook::StyleId total_blank;
+  workbook::StyleId check_label;
+  workbook::StyleId verdict;  // whether a check holds
+  workbook::StyleId signer;
+  workbook::StyleId signature;  // the line to sign on
+  workbook::StyleId label;      // of a fact, and the fact itself
+  workbook::StyleId fact;
+  workbook::StyleId link;
+  workbook::StyleId cell;   // a cell of a table
+  workbook::StyleId count;  // a whole number of a table
+  workbook::StyleId count_total;
   workbook::StyleId body;  // cells that a person adds later
 
  private:
   [[nodiscard]] workbook::Style base() const;
   [[nodiscard]] workbook::Style start_aligned(workbook::Style style) const;
+  [[nodiscard]] workbook::Style boxed(workbook::Style style) const;
+  [[nodiscard]] workbook::Style subtotal_of(workbook::Style style) const;
   [[nodiscard]] workbook::Style total_of(workbook::Style style) const;
   [[nodiscard]] workbook::Style value_of(const model::Column& column) const;
+  [[nodiscard]] ColumnLook look(const model::Column& column, const workbook::Style& value) const;
+  void set_letterhead();
+  void set_rows();
+  void set_foot();
+  void set_facts();
 
   workbook::Workbook& workbook_;
   language::Language language_;
+  NumberFormats formats_;
+  workbook::Colour accent_;
+  std::string font_;
 };
 
 }  // namespace report

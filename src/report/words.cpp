@@ -1,12 +1,81 @@
 #include "report/words.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "language/calendar.h"
+#include "language/text.h"
+#include "report/moment.h"
 
 namespace report {
 
 using base::Phrase;
+
+Words::Words(const language::Phrases& phrases, language::Language language, model::Digits digits)
+    : phrases_(phrases),
+      language_(language),
+      has_arabic_digits_(language == language::Language::kArabic &&
+                         digits == model::Digits::kArabicIndic) {}
+
+std::string Words::say(const Phrase& phrase) const {
+  return in_digits(phrases_.text(language_, phrase));
+}
+
+std::string Words::in_digits(std::string text) const {
+  return has_arabic_digits_ ? language::arabic_indic_digits(text) : text;
+}
+
+std::string Words::title(const language::Localized& title) const {
+  const std::string& text = title.in(language_);
+  if (!language::is_right_to_left(language_) || text.find('%') == std::string::npos) return text;
+  std::string marked;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string word = text.substr(at, end - at);
+    const bool is_percentage =
+        word.size() > 1 && word.find_first_not_of("0123456789.,%") == std::string::npos;
+    marked += is_percentage ? language::left_to_right(word) : word;
+    if (end < text.size()) marked += ' ';
+    at = end + 1;
+  }
+  return marked;
+}
+
+std::string Words::of(const model::Column& column, std::string_view value) const {
+  switch (column.type) {
+    case model::Type::kEnum: {
+      const auto choice = std::ranges::find(column.choices, value, &model::Choice::value);
+      return choice == column.choices.end() ? std::string{value} : choice->label.in(language_);
+    }
+    case model::Type::kBoolean: {
+      const auto boolean = read_boolean(value);
+      if (!boolean) return std::string{value};
+      return *boolean ? say(Phrase{"report.yes"}) : say(Phrase{"report.no"});
+    }
+    case model::Type::kDate: {
+      const auto day = read_day(value);
+      return day ? in_digits(language::long_date(language_, *day)) : std::string{value};
+    }
+    default:
+      return std::string{value};
+  }
+}
+
+std::vector<std::string> Words::of_period(const model::DateRange& range,
+                                          const std::vector<model::Calendar>& calendars) const {
+  const bool is_gregorian =
+      std::ranges::find(calendars, model::Calendar::kGregorian) != calendars.end();
+  const bool is_hijri = std::ranges::find(calendars, model::Calendar::kHijri) != calendars.end();
+  const auto hijri =
+      is_hijri ? language::hijri_period(language_, range.from, range.to) : std::nullopt;
+  std::vector<std::string> lines;
+  // A period that one calendar does not reach is said in the other.
+  if (is_gregorian || !hijri) {
+    lines.push_back(say(language::period(language_, range.from, range.to)));
+  }
+  if (hijri) lines.push_back(say(*hijri));
+  return lines;
+}
 
 std::string Words::of(const model::Argument& argument) const {
   return of(argument.values, argument.parameter->choices);
@@ -23,9 +92,10 @@ std::string Words::of(const std::vector<model::Value>& values, const Choices& ch
 
 std::string Words::of(const model::Value& value, const Choices& choices) const {
   if (const auto* date = std::get_if<model::Date>(&value)) {
-    return language::long_date(language_, *date);
+    return in_digits(language::long_date(language_, *date));
   }
   if (const auto* range = std::get_if<model::DateRange>(&value)) {
+    if (range->from == range->to) return in_digits(language::long_date(language_, range->from));
     return say(Phrase{"report.range",
                       {{"from", language::long_date(language_, range->from)},
                        {"to", language::long_date(language_, range->to)}}});
@@ -40,42 +110,108 @@ std::string Words::of(const model::Value& value, const Choices& choices) const {
 
 std::string Words::of(const model::Condition& condition, const model::Column& column) const {
   const auto value = [&](std::size_t i) { return of(condition.values[i], column.choices); };
-  std::string said;
-  switch (condition.op) {
-    case model::Operator::kBetween:
-      said = say(Phrase{"report.range", {{"from", value(0)}, {"to", value(1)}}});
-      break;
-    case model::Operator::kGte:
-      said = say(Phrase{"report.at_least", {{"value", value(0)}}});
-      break;
-    case model::Operator::kLte:
-      said = say(Phrase{"report.at_most", {{"value", value(0)}}});
-      break;
-    default:
-      said = of(condition.values, column.choices);
-  }
-  return say(Phrase{"report.parameter", {{"label", column.title.in(language_)}, {"value", said}}});
+  const bool is_time = model::is_ordered(column.type) && !model::is_number(column.type);
+  const auto with = [&](const char* key, const std::string& text) {
+    return say(Phrase{key, {{"value", text}}});
+  };
+  const auto said = [&]() -> std::string {
+    switch (condition.op) {
+      case model::Operator::kBetween:
+        return say(Phrase{"report.range", {{"from", value(0)}, {"to", value(1)}}});
+      case model::Operator::kGt:
+        return with(is_time ? "report.after" : "report.above", value(0));
+      case model::Operator::kGte:
+        return with(is_time ? "report.from" : "report.at_least", value(0));
+      case model::Operator::kLt:
+        return with(is_time ? "report.before" : "report.below", value(0));
+      case model::Operator::kLte:
+        return with(is_time ? "report.until" : "report.at_most", value(0));
+      case model::Operator::kNeq:
+      case model::Operator::kNin:
+        return with("report.other_than", of(condition.values, column.choices));
+      case model::Operator::kContains:
+        return with("report.contains", value(0));
+      case model::Operator::kNotContains:
+        return with("report.contains_not", value(0));
+      case model::Operator::kStartsWith:
+        return with("report.starts_with", value(0));
+      case model::Operator::kEndsWith:
+        return with("report.ends_with", value(0));
+      case model::Operator::kIsNull:
+        return say(Phrase{"report.empty"});
+      case model::Operator::kIsNotNull:
+        return say(Phrase{"report.not_empty"});
+      default:
+        return of(condition.values, column.choices);
+    }
+  };
+  return say(
+      Phrase{"report.parameter", {{"label", column.title.in(language_)}, {"value", said()}}});
 }
 
-std::vector<std::string> Words::of_selection(const model::Order& order) const {
+std::string Words::joined(const std::vector<std::string>& texts, const char* separator) const {
+  std::string text;
+  for (const std::string& part : texts) {
+    if (!text.empty()) text += say(Phrase{separator});
+    text += part;
+  }
+  return text;
+}
+
+std::vector<std::string> Words::of(const model::Filter& filter,
+                                   const model::DataModel& model) const {
+  const bool any = filter.join == model::Filter::Join::kAny;
+  std::vector<std::string> texts;
+  for (const model::Condition& condition : filter.conditions) {
+    texts.push_back(of(condition, *model.column(condition.field)));
+  }
+  for (const model::Filter& part : filter.parts) {
+    std::vector<std::string> said = of(part, model);
+    if (any && said.size() > 1) {
+      texts.push_back(say(Phrase{"report.in_parentheses", {{"text", joined(said, "report.and")}}}));
+    } else {
+      std::ranges::move(said, std::back_inserter(texts));
+    }
+  }
+  if (!any || texts.size() == 1) return texts;
+  return {say(Phrase{"report.in_parentheses", {{"text", joined(texts, "report.or")}}})};
+}
+
+std::string Words::of(const model::Page& page) const {
+  if (!page.size) return say(Phrase{"report.rows_from", {{"first", page.offset + 1}}});
+  if (page.offset % *page.size == 0) {
+    return say(Phrase{"report.page_of_rows",
+                      {{"number", page.offset / *page.size + 1}, {"size", *page.size}}});
+  }
+  return say(Phrase{"report.rows_between",
+                    {{"first", page.offset + 1}, {"last", page.offset + *page.size}}});
+}
+
+std::vector<std::string> Words::of_policy(const model::Order& order) const {
+  return of(order.policy, *order.model);
+}
+
+std::vector<std::string> Words::of_query(const model::Order& order) const {
   std::vector<std::string> words;
   if (order.query) {
     if (!order.query->search.empty()) {
       words.push_back(say(Phrase{"report.search", {{"words", order.query->search}}}));
     }
-    for (const model::Condition& condition : order.query->conditions) {
-      words.push_back(of(condition, *order.model->column(condition.field)));
-    }
-    if (const auto& page = order.query->page) {
-      words.push_back(
-          say(Phrase{"report.page_of_rows", {{"number", page->number}, {"size", page->size}}}));
-    }
+    std::ranges::move(of(order.query->filter, *order.model), std::back_inserter(words));
+    if (order.query->page) words.push_back(of(*order.query->page));
   }
-  if (order.instance_ids) {
+  // A sheet that is one instance's says so itself.
+  if (order.instance_ids && !order.model->layout.sheet_per_instance) {
     words.push_back(
         say(Phrase{"report.selected_rows",
                    {{"count", static_cast<std::int64_t>(order.instance_ids->size())}}}));
   }
+  return words;
+}
+
+std::vector<std::string> Words::of_selection(const model::Order& order) const {
+  std::vector<std::string> words = of_policy(order);
+  std::ranges::move(of_query(order), std::back_inserter(words));
   return words;
 }
 

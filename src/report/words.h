@@ -8,19 +8,28 @@
 
 namespace report {
 
-/// Says things in the words of one language.
+/// Says things in the words of one language, and in the digits that its readers are used to.
 class Words {
  public:
-  Words(const language::Phrases& phrases, language::Language language)
-      : phrases_(phrases), language_(language) {}
+  Words(const language::Phrases& phrases, language::Language language, model::Digits digits);
 
-  [[nodiscard]] std::string say(const base::Phrase& phrase) const {
-    return phrases_.text(language_, phrase);
-  }
+  [[nodiscard]] std::string say(const base::Phrase& phrase) const;
+  /// A text that is no phrase, such as a date, in those digits.
+  [[nodiscard]] std::string in_digits(std::string text) const;
+  /// A title of the data model, in which a percentage keeps its sign on its right.
+  [[nodiscard]] std::string title(const language::Localized& title) const;
+  /// A value of a column as a person would write it; empty for none.
+  [[nodiscard]] std::string of(const model::Column& column, std::string_view value) const;
+  /// "Period: 1 January 2025 to 31 March 2025", in each of the calendars.
+  [[nodiscard]] std::vector<std::string> of_period(
+      const model::DateRange& range, const std::vector<model::Calendar>& calendars) const;
   /// The values of an argument, as a person would write them: labels, long dates, yes and no.
   [[nodiscard]] std::string of(const model::Argument& argument) const;
-  /// What a list query and instance ids leave of a report, a sentence a condition; empty where they
-  /// leave all of it.
+  /// What row policies leave of a report, and what its query and instance ids do.
+  [[nodiscard]] std::vector<std::string> of_policy(const model::Order& order) const;
+  [[nodiscard]] std::vector<std::string> of_query(const model::Order& order) const;
+  /// What row policies, a list query and instance ids leave of a report, a sentence a condition;
+  /// empty where they leave all of it.
   [[nodiscard]] std::vector<std::string> of_selection(const model::Order& order) const;
 
  private:
@@ -30,9 +39,16 @@ class Words {
   [[nodiscard]] std::string of(const model::Value& value, const Choices& choices) const;
   [[nodiscard]] std::string of(const model::Condition& condition,
                                const model::Column& column) const;
+  /// "Branch: RUH", the parts of a filter as sentences of their own where all of them hold.
+  [[nodiscard]] std::vector<std::string> of(const model::Filter& filter,
+                                            const model::DataModel& model) const;
+  [[nodiscard]] std::string joined(const std::vector<std::string>& texts,
+                                   const char* separator) const;
+  [[nodiscard]] std::string of(const model::Page& page) const;
 
   const language::Phrases& phrases_;
   language::Language language_;
+  bool has_arabic_digits_;
 };
 
 }  // namespace report

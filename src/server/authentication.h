@@ -1,13 +1,15 @@
 #pragma once
 
-#include "access/keys.h"
+#include "access/key.h"
 #include "server/request.h"
+#include "server/services.h"
 
 namespace server {
 
 /// Whose request this is: the headers api-key and organization-id, checked against the table. The
-/// organization is the key's own, and the header must agree with it. Throws Problem 401 or 403.
-[[nodiscard]] access_control::Key authenticated(access_control::Keys& keys, const Request& request,
+/// organization is the key's own, and the header must agree with it. A stranger is noted in the
+/// audit. Throws Problem 401 or 403, and 429 to who asks, or guesses, too often.
+[[nodiscard]] access_control::Key authenticated(const Services& services, const Request& request,
                                                 access_control::Scope scope);
 
 }  // namespace server

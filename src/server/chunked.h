@@ -19,6 +19,7 @@ class Dechunker {
   State take(std::string& bytes);
   /// The body, once done.
   [[nodiscard]] std::string& body() { return body_; }
+  [[nodiscard]] std::size_t held() const { return body_.capacity(); }
 
  private:
   enum class Part { kSize, kData, kDataEnd, kTrailer };

@@ -5,6 +5,8 @@
 #include <utility>
 #include <variant>
 
+#include "base/utf8.h"
+
 namespace server {
 namespace {
 
@@ -49,24 +51,30 @@ class Codec::Http final : public httplib::Server {
     set_error_handler(
         HandlerWithResponse{[this](const httplib::Request& request, httplib::Response& response) {
           if (is_answered_) return HandlerResponse::Unhandled;
-          request_.fault = Fault::kMalformed;
+          exchange_->request.fault = Fault::kMalformed;
           respond(request, response);
           return HandlerResponse::Handled;
         }});
+    set_post_routing_handler([this](const httplib::Request&, httplib::Response& response) {
+      response.headers.erase("Keep-Alive");  // its numbers are not the gate's
+      if (is_endless_) response.headers.erase("Content-Length");
+    });
   }
 
-  Answer answer(const Head& head, Request request, bool keep_alive) {
-    request_ = std::move(request);
-    file_.reset();
+  Answer answer(Exchange& exchange) {
+    exchange_ = &exchange;
+    answer_ = {};
+    if (exchange.is_streaming) return next_piece();
     is_answered_ = false;
-    // Of the methods, cpp-httplib has to know only the one whose answers have no body.
-    const std::string method = head.method == "HEAD" ? "HEAD" : "GET";
-    request_.method = head.method;
+    const Head& head = exchange.head;
+    exchange.request.method = head.method;
     const std::size_t mark = head.target.find('?');
-    if (mark != std::string::npos) request_.raw_query = head.target.substr(mark + 1);
-    Memory memory{method + " " + head.target + " HTTP/1.1\r\n\r\n"};
-    process(*this, memory, !keep_alive);
-    return {std::move(memory.output()), std::move(file_)};
+    if (mark != std::string::npos) exchange.request.raw_query = head.target.substr(mark + 1);
+    // Of the methods, cpp-httplib has to know only the one whose answers have no body.
+    Memory memory{(head.method == "HEAD" ? "HEAD " : "GET ") + head.target + " HTTP/1.1\r\n\r\n"};
+    process(*this, memory, !exchange.keep_alive);
+    if (!answer_.pause || exchange.is_streaming) answer_.head.insert(0, memory.output());
+    return std::move(answer_);
   }
 
  private:
@@ -82,33 +90,72 @@ class Codec::Http final : public httplib::Server {
   }
 
   void respond(const httplib::Request& from, httplib::Response& to) {
-    request_.path = from.path;
-    for (const auto& [name, value] : from.params) request_.query.emplace(name, value);
+    Request& request = exchange_->request;
+    request.path = base::repaired_utf8(from.path);
+    for (const auto& [name, value] : from.params) {
+      request.query.emplace(base::repaired_utf8(name), base::repaired_utf8(value));
+    }
     is_answered_ = true;
-    Response response = handler_(std::move(request_));
+    Response response = handler_(request);
 
     to.status = response.status;
     for (const auto& [name, value] : response.headers.all()) to.headers.emplace(name, value);
-    to.set_header("Accept-Ranges", "none");
-    if (auto* file = std::get_if<job::OpenFile>(&response.body)) {
-      to.set_header("Content-Length", std::to_string(file->bytes));
-      if (from.method != "HEAD") file_ = std::move(*file);
+    if (!response.headers.find("Accept-Ranges")) to.set_header("Accept-Ranges", "none");
+    is_endless_ = response.pause && response.pause->streams;
+    if (is_endless_ && from.method == "HEAD") response.pause.reset();
+    if (is_endless_ && from.method != "HEAD") begin_stream(to);
+    place(response, from.method == "HEAD", to);
+  }
+
+  /// Its end is the connection's.
+  void begin_stream(httplib::Response& to) {
+    exchange_->is_streaming = true;
+    if (exchange_->keep_alive) to.set_header("Connection", "close");
+    exchange_->keep_alive = false;
+  }
+
+  /// The body is not cpp-httplib's to copy.
+  void place(Response& response, bool is_head_alone, httplib::Response& to) {
+    std::size_t length = 0;
+    if (auto* text = std::get_if<std::string>(&response.body)) {
+      length = text->size();
+      answer_.head = std::move(*text);
+    } else if (auto* shared = std::get_if<SharedBytes>(&response.body)) {
+      length = (*shared)->size();
+      answer_.body = std::move(*shared);
     } else {
-      to.body = std::move(std::get<std::string>(response.body));
+      auto& file = std::get<FilePart>(response.body);
+      length = static_cast<std::size_t>(file.bytes);
+      answer_.body = std::move(file);
+    }
+    if (!response.headers.find("Content-Length")) {
+      to.set_header("Content-Length", std::to_string(length));
+    }
+    answer_.pause = std::move(response.pause);
+    if (is_head_alone) {
+      answer_.head.clear();
+      answer_.body = {};
     }
   }
 
+  Answer next_piece() {
+    Response response = handler_(exchange_->request);
+    if (response.status != 200) return std::move(answer_);  // it ends, and has no place to say why
+    answer_.head = std::move(std::get<std::string>(response.body));
+    answer_.pause = std::move(response.pause);
+    return std::move(answer_);
+  }
+
   const server::Handler& handler_;
-  Request request_;  // of the answer under way, as are file_ and is_answered_
-  std::optional<job::OpenFile> file_;
+  Exchange* exchange_ = nullptr;  // under way, as are answer_ and is_answered_
+  Answer answer_;
   bool is_answered_ = false;
+  bool is_endless_ = false;
 };
 
 Codec::Codec(const Handler& handler) : http_(std::make_unique<Http>(handler)) {}
 Codec::~Codec() = default;
 
-Codec::Answer Codec::answer(const Head& head, Request request, bool keep_alive) {
-  return http_->answer(head, std::move(request), keep_alive);
-}
+Answer Codec::answer(Exchange& exchange) { return http_->answer(exchange); }
 
 }  // namespace server

@@ -1,51 +1,91 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <memory>
 #include <optional>
-#include <stop_token>
 #include <string>
 
-#include "server/codec.h"
-#include "base/descriptor.h"
-#include "server/head.h"
+#include "server/limits.h"
+#include "server/outbox.h"
+#include "server/request_reader.h"
+#include "server/transport.h"
 
 namespace server {
 
-inline constexpr std::size_t kMaxBody = 1024 * 1024;
-
 /// One client's connection from its first byte to its last: request after request is read within
-/// its bounds of bytes and time, answered, and sent. It lives in one thread.
+/// its bounds of bytes and time, and its answer sent. It never waits; the gate calls it when its
+/// socket or its deadline is ready. The gate's thread.
 class Connection {
  public:
-  /// `wake` becomes readable when the server is ending; `stop` says so to the routes.
-  Connection(base::Descriptor socket, std::string peer, int wake, std::stop_token stop);
+  using Clock = std::chrono::steady_clock;
 
-  /// Returns when the connection is over.
-  void serve(Codec& codec);
+  /// `limits` must outlive it.
+  Connection(std::unique_ptr<Transport> transport, std::string peer, const Limits& limits,
+             Clock::time_point now);
+
+  /// Does what can be done now.
+  void advance(Clock::time_point now);
+  /// The deadline has come.
+  void expire(Clock::time_point now);
+  /// A request that has arrived whole, once; its answer is expected.
+  [[nodiscard]] std::optional<Exchange> take_request();
+  /// The next piece of an answer; the last one, unless it pauses.
+  void answer(Answer answer, bool keep_alive, Clock::time_point now);
+  /// The server is ending: what is in flight is finished, nothing new begun.
+  void wind_up();
+  /// Its socket is broken, or its place is needed.
+  void give_up();
+
+  [[nodiscard]] bool is_over() const { return phase_ == Phase::kOver; }
+  /// Has sent all that it was given: the next piece of a stream may come.
+  [[nodiscard]] bool is_drained() const { return outbox_.is_empty(); }
+  /// Since when the client keeps us waiting, where it does.
+  [[nodiscard]] std::optional<Clock::time_point> waiting_since() const;
+  [[nodiscard]] Clock::time_point deadline() const { return deadline_; }
+  /// False while TLS is being agreed on.
+  [[nodiscard]] bool is_established() const { return transport_->is_established(); }
+  /// EPOLLIN, EPOLLOUT.
+  [[nodiscard]] std::uint32_t interest() const;
+  [[nodiscard]] int socket() const { return transport_->socket(); }
+  [[nodiscard]] const std::string& peer() const { return peer_; }
+  /// Bytes of memory that it holds.
+  [[nodiscard]] std::size_t held() const;
 
  private:
-  using Clock = std::chrono::steady_clock;
-  enum class Body { kWhole, kTooLarge, kMalformed, kGone };
+  enum class Phase {
+    kReading,
+    kAnswering,  // the request is with a route, or parked, or streams
+    kSending,    // the last of an answer
+    kFarewell,   // reading over what a client still sends that was told to go
+    kOver,
+  };
 
-  /// Nothing when the client has gone, was too slow, or the server is ending.
-  [[nodiscard]] std::optional<std::variant<Head, Fault>> read_head();
-  [[nodiscard]] Body read_body(const Head& head, std::string& body);
-  [[nodiscard]] Body read_chunked(std::string& body, Clock::time_point deadline);
-  /// Answers what was read; false ends the connection.
-  [[nodiscard]] bool answer(Codec& codec, const Head& head, std::optional<Fault> fault);
+  [[nodiscard]] bool flush(Clock::time_point now);
+  [[nodiscard]] bool read(Clock::time_point now);
+  [[nodiscard]] bool receive();
+  void end_answer(Clock::time_point now);
+  void say_farewell(Clock::time_point now);
+  void read_over();
+  void note_stage(RequestReader::Stage before, Clock::time_point now);
+  /// Bytes that the client has taken: what the kernel took is not yet that.
+  [[nodiscard]] std::size_t taken() const;
 
-  [[nodiscard]] bool receive(Clock::time_point deadline);
-  [[nodiscard]] bool send(std::string_view bytes);
-  [[nodiscard]] bool send(const job::OpenFile& file);
-  [[nodiscard]] bool wait_writable();
-  void close_gently();
-
-  const base::Descriptor socket_;
+  const std::unique_ptr<Transport> transport_;
   const std::string peer_;
-  const int wake_;
-  const std::stop_token stop_;
-  std::string received_;                        // and not yet used
-  std::optional<Clock::time_point> last_call_;  // for writing, once the server is ending
+  const Limits& limits_;
+  Phase phase_ = Phase::kReading;
+  RequestReader reader_;
+  std::string received_;  // and not yet used
+  Outbox outbox_;
+  bool wants_to_write_ = false;  // before it can go on reading
+  bool is_winding_up_ = false;
+  bool keep_alive_ = false;
+  std::size_t taken_ = 0;  // bytes that the client had taken at the last look
+  std::size_t read_over_ = 0;
+  Clock::time_point since_;  // the stage of reading began, or something was sent
+  Clock::time_point deadline_;
+  std::optional<Exchange> request_;
 };
 
 }  // namespace server

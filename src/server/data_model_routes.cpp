@@ -9,11 +9,12 @@
 namespace server {
 
 Response DataModelRoutes::list(const Request& request) const {
-  const auto key = authenticated(services_.keys, request, access_control::Scope::kRead);
+  const auto key = authenticated(services_, request, access_control::Scope::kRead);
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
   json::Value::Array models;
-  for (const model::DataModel* data_model : catalogue->models_open_to(key.organization)) {
+  for (const model::DataModel* data_model :
+       catalogue->models_open_to(key.caller(services_.clock.now()))) {
     models.push_back(model::summary(*data_model));
   }
   return services_.envelope.answer(request,
@@ -21,15 +22,18 @@ Response DataModelRoutes::list(const Request& request) const {
 }
 
 Response DataModelRoutes::describe(const Request& request) const {
-  const auto key = authenticated(services_.keys, request, access_control::Scope::kRead);
+  const auto key = authenticated(services_, request, access_control::Scope::kRead);
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
   const model::DataModel* data_model = catalogue->model(request.argument("uid"));
-  if (data_model == nullptr || !catalogue->is_open(*data_model, key.organization)) {
+  if (data_model == nullptr ||
+      !catalogue->is_open(*data_model, key.caller(services_.clock.now()))) {
     throw not_found();
   }
-  return services_.envelope.answer(
-      request, json::Value::object({{"dataModel", model::describe(*data_model)}}));
+  json::Value described =
+      model::describe(*data_model, *catalogue, key.organization, services_.clock.now());
+  return services_.envelope.answer(request,
+                                   json::Value::object({{"dataModel", std::move(described)}}));
 }
 
 }  // namespace server

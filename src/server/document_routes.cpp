@@ -56,12 +56,20 @@ json::Value openapi_document() {
 }
 
 DocumentRoutes::DocumentRoutes()
-    : document_(json::write_indented(openapi_document())), page_(drawn(document_)) {}
-
-Response DocumentRoutes::openapi(const Request&) const {
-  return Response::text(200, "application/json; charset=utf-8", document_);
+    : document_(std::make_shared<const std::string>(json::write_indented(openapi_document()))) {
+  Response drawn_page = page(200, drawn(*document_));
+  page_headers_ = std::move(drawn_page.headers);
+  page_ = std::make_shared<const std::string>(std::get<std::string>(std::move(drawn_page.body)));
 }
 
-Response DocumentRoutes::docs(const Request&) const { return page(200, page_); }
+Response DocumentRoutes::openapi(const Request&) const {
+  Response response = Response::text(200, "application/json; charset=utf-8", {});
+  response.body = document_;
+  return response;
+}
+
+Response DocumentRoutes::docs(const Request&) const {
+  return {.headers = page_headers_, .body = page_};
+}
 
 }  // namespace server

@@ -21,8 +21,9 @@ class DocumentRoutes {
   [[nodiscard]] Response docs(const Request& request) const;
 
  private:
-  const std::string document_;
-  const std::string page_;
+  const SharedBytes document_;  // constant after construction, as are the next two
+  Fields page_headers_;
+  SharedBytes page_;
 };
 
 }  // namespace server

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "server/byte_range.h"
 #include "server/disposition.h"
 #include "server/page.h"
 #include "server/problem.h"
@@ -15,6 +16,33 @@ Problem gone() { return {410, "GONE", base::Phrase{"server.file_gone"}}; }
 bool has_tag(const Request& request, std::string_view tag) {
   const auto sent = request.headers.find("If-None-Match");
   return sent && (*sent == "*" || sent->find(tag) != std::string_view::npos);
+}
+
+/// Of an interrupted download, what is missing: as long as it is the same file (If-Range of RFC
+/// 9110, section 13.1.5, compared strongly). Several ranges at once are answered by the whole.
+std::optional<ByteRange> wanted_range(const Request& request, std::string_view tag,
+                                      std::int64_t length) {
+  const auto same_file = request.headers.find("If-Range");
+  if (request.method != "GET" || request.headers.count("Range") != 1) return std::nullopt;
+  if (same_file && *same_file != tag) return std::nullopt;
+  return byte_range(*request.headers.find("Range"), length);
+}
+
+/// 206, or throws Problem 416.
+void narrow(FilePart& part, const ByteRange& range, Response& response) {
+  const std::string length = std::to_string(part.bytes);
+  if (range.bytes == 0) {
+    Problem problem{416, "RANGE_NOT_SATISFIABLE",
+                    base::Phrase{"server.no_such_range", {{"bytes", part.bytes}}}};
+    problem.add_header("Content-Range", "bytes */" + length);
+    throw problem;
+  }
+  part.begin = range.begin;
+  part.bytes = range.bytes;
+  response.status = 206;
+  response.headers.set("Content-Range", "bytes " + std::to_string(range.begin) + "-" +
+                                            std::to_string(range.begin + range.bytes - 1) + "/" +
+                                            length);
 }
 
 bool wants_page(const Request& request) {
@@ -46,10 +74,27 @@ Response FileRoute::download(const Request& request) const {
     response.headers.set("Content-Length", std::to_string(file->bytes));
     return response;
   }
+  FilePart part{*std::move(file)};
+  if (const auto range = wanted_range(request, tag, part.bytes)) narrow(part, *range, response);
   response.headers.set("Content-Type", found.mime_type);
   response.headers.set("Content-Disposition", attachment(found.file_name));
-  response.body = *std::move(file);
+  response.headers.set("Accept-Ranges", "bytes");
+  if (request.method == "GET" && part.begin == 0) note(request);
+  response.body = std::move(part);
   return response;
+}
+
+/// A download that cannot be noted is not refused: the disk may be full, and the file is whole.
+void FileRoute::note(const Request& request) const {
+  try {
+    services_.audit.note({.action = "file.downloaded",
+                          .organization = base::OrganizationUid{request.identity->organization},
+                          .peer = request.peer,
+                          .request_id = request.id,
+                          .target = request.argument("uid")});
+  } catch (const base::Error& error) {
+    services_.log.error("audit.failed", {{"requestId", request.id}, {"reason", error.what()}});
+  }
 }
 
 job::Output FileRoute::output(const Request& request) const {
@@ -57,11 +102,12 @@ job::Output FileRoute::output(const Request& request) const {
   const base::JobId id{request.argument("uid")};
   const auto verified = services_.links.verify(request.path, id, request.raw_query);
   if (verified.verdict == Verdict::kForged) throw not_found();
+  request.identity->organization = verified.organization.text();
   const auto job = services_.jobs.find(verified.organization, id);
   if (!job || !job->output) throw not_found();
-  if (verified.verdict == Verdict::kExpired || services_.clock.now() >= job->output->expires_at) {
-    throw gone();
-  }
+  const bool has_gone =
+      job->output->file.empty() || services_.clock.now() >= job->output->expires_at;
+  if (verified.verdict == Verdict::kExpired || has_gone) throw gone();
   return *job->output;
 }
 

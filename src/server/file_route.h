@@ -15,6 +15,7 @@ class FileRoute {
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
+  void note(const Request& request) const;
   [[nodiscard]] Response download(const Request& request) const;
   /// The output behind the link. Throws Problem 404 or 410.
   [[nodiscard]] job::Output output(const Request& request) const;

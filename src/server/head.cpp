@@ -40,13 +40,25 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
 }
 
+/// Whether a segment of the path is "..", however it is written.
+bool climbs(std::string_view path) {
+  std::string plain{path};
+  for (const std::string_view dot : {"%2e", "%2E"}) {
+    for (std::size_t at = plain.find(dot); at != std::string::npos; at = plain.find(dot, at)) {
+      plain.replace(at, dot.size(), ".");
+    }
+  }
+  return plain.ends_with("/..") || plain.find("/../") != std::string::npos;
+}
+
 /// The target as cpp-httplib can split it: it takes a second '?' for an error.
 std::string checked_target(std::string_view target) {
-  require(target.starts_with('/') && target.size() <= kMaxTarget);
+  require(target.starts_with('/'));
   require(std::ranges::all_of(target, [](char c) { return c > 0x20 && c < 0x7f && c != '#'; }));
   for (const std::string_view code : {"%0d", "%0D", "%0a", "%0A", "%00"}) {
     require(target.find(code) == std::string_view::npos);
   }
+  require(!climbs(target.substr(0, target.find('?'))));
   std::string result;
   bool in_query = false;
   for (const char c : target) {
@@ -126,12 +138,14 @@ Head parse(const std::vector<std::string_view>& lines) {
 
 }  // namespace
 
-std::variant<Head, Fault> parse_head(std::string_view text) {
-  if (text.size() > kMaxHead) return Fault::kHeadTooLarge;
+std::variant<Head, Fault> parse_head(std::string_view text, const Limits& limits) {
+  if (text.size() > limits.head) return Fault::kHeadTooLarge;
   try {
     const std::vector<std::string_view> lines = lines_of(text);
-    if (lines.size() > kMaxHeadLines) return Fault::kHeadTooLarge;
-    return parse(lines);
+    if (lines.size() > limits.head_lines) return Fault::kHeadTooLarge;
+    Head head = parse(lines);
+    if (head.target.size() > limits.target) return Fault::kMalformed;
+    return head;
   } catch (const Malformed&) {
     return Fault::kMalformed;
   }

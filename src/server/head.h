@@ -1,18 +1,14 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
 
+#include "server/limits.h"
 #include "server/request.h"
 
 namespace server {
-
-inline constexpr std::size_t kMaxHead = 16 * 1024;  // bytes, the blank line included
-inline constexpr std::size_t kMaxHeadLines = 64;
-inline constexpr std::size_t kMaxTarget = 4 * 1024;
 
 /// The head of one request, checked before cpp-httplib sees any of it: what RFC 9112 allows but two
 /// readers might read differently (bare LF, obs-fold, two lengths, both framings) is a fault.
@@ -27,6 +23,7 @@ struct Head {
 };
 
 /// `text` is a whole head, up to and with its blank line.
-[[nodiscard]] std::variant<Head, Fault> parse_head(std::string_view text);
+[[nodiscard]] std::variant<Head, Fault> parse_head(std::string_view text,
+                                                   const Limits& limits = {});
 
 }  // namespace server

@@ -14,7 +14,7 @@ bool answers(job::Store& jobs, const Request& request, base::Log& log) {
     static_cast<void>(jobs.find(base::OrganizationUid{}, base::JobId{}));
     return true;
   } catch (const std::exception& error) {
-    log.error("database_unready", {{"request", request.id}, {"reason", error.what()}});
+    log.error("database.unready", {{"requestId", request.id}, {"reason", error.what()}});
     return false;
   }
 }
@@ -39,7 +39,12 @@ Response HealthRoutes::readiness(const Request& request) const {
     faults.push_back({"disk", base::Phrase{"server.disk_full"}});
   }
   if (!faults.empty()) throw unavailable(std::move(faults));
-  return status("ready");
+  json::Value sources = json::Value::object();
+  for (const auto& [name, answers] : services_.source_states()) {
+    sources.add(name, answers ? "answers" : "silent");
+  }
+  return Response::json(
+      200, json::Value::object({{"status", "ready"}, {"sources", std::move(sources)}}));
 }
 
 }  // namespace server

@@ -6,8 +6,9 @@
 
 namespace server {
 
-/// `/healthz` says that the process answers, `/readyz` that it can take and finish a job. Open to
-/// anybody, so reasons name no path. Any thread.
+/// `/healthz` says that the process answers, `/readyz` that it can take and finish a job, and which
+/// sources answer: one that is silent keeps the others' jobs from nothing. Open to anybody, so
+/// reasons name no path. Any thread.
 class HealthRoutes {
  public:
   explicit HealthRoutes(const Services& services) : services_(services) {}

@@ -4,160 +4,102 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <memory>
 #include <system_error>
 
 #include "base/error.h"
-#include "server/connection.h"
 
 namespace server {
 namespace {
 
-constexpr int kBacklog = 512;
-constexpr std::size_t kThreads = 64;   // connections served at once, long polls among them
-constexpr std::size_t kWaiting = 256;  // connections that may wait for a thread
+constexpr int kBacklog = 1024;
+/// Of an answer, the kernel holds so much that it has not sent yet; the rest waits in our file.
+constexpr int kUnsentBytes = 128 * 1024;
+
+/// An address of either family, as the socket calls take it.
+union SocketAddress {
+  sockaddr any;
+  sockaddr_in v4;
+  sockaddr_in6 v6;
+};
 
 [[noreturn]] void fail(const std::string& operation) {
   throw base::Error(operation + ": " + std::generic_category().message(errno));
 }
 
-std::string name_of(const Address& address) {
-  return "listen on " + address.host + ":" + std::to_string(address.port);
+void set(const base::Descriptor& socket, int level, int option, int value) {
+  // Of what it is used for here, nothing is needed to serve.
+  static_cast<void>(::setsockopt(socket.number(), level, option, &value, sizeof value));
 }
 
 base::Descriptor bound_socket(const Address& address) {
+  const std::string name = "listen on " + address.host + ":" + std::to_string(address.port);
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
   addrinfo* list = nullptr;
   const std::string port = std::to_string(address.port);
   if (const int code = ::getaddrinfo(address.host.c_str(), port.c_str(), &hints, &list)) {
-    throw base::Error(name_of(address) + ": " + ::gai_strerror(code));
+    throw base::Error(name + ": " + ::gai_strerror(code));
   }
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner{list, ::freeaddrinfo};
   base::Descriptor socket{::socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
-  const int on = 1;
-  if (!socket || ::setsockopt(socket.number(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
-      ::bind(socket.number(), list->ai_addr, list->ai_addrlen) != 0 ||
+  if (!socket) fail(name);
+  set(socket, SOL_SOCKET, SO_REUSEADDR, 1);
+  if (list->ai_family == AF_INET6) set(socket, IPPROTO_IPV6, IPV6_V6ONLY, 0);  // "::" is both
+  if (::bind(socket.number(), list->ai_addr, list->ai_addrlen) != 0 ||
       ::listen(socket.number(), kBacklog) != 0) {
-    fail(name_of(address));
+    fail(name);
   }
   return socket;
 }
 
-std::pair<std::string, std::string> host_and_port(const sockaddr_storage& address, socklen_t size) {
-  std::array<char, NI_MAXHOST> host{};
-  std::array<char, NI_MAXSERV> port{};
-  // The socket interface wants its own base type, as every caller of it casts.
-  const auto* plain = static_cast<const sockaddr*>(static_cast<const void*>(&address));
-  if (::getnameinfo(plain, size, host.data(), host.size(), port.data(), port.size(),
-                    NI_NUMERICHOST | NI_NUMERICSERV) != 0) {
-    return {"unknown", "0"};
+/// An IPv4 address that came over an IPv6 socket is written as the IPv4 address that it is.
+std::string host_of(const SocketAddress& address) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (address.any.sa_family == AF_INET6) {
+    const bool is_v4 = IN6_IS_ADDR_V4MAPPED(&address.v6.sin6_addr);
+    const void* bytes = is_v4 ? &address.v6.sin6_addr.s6_addr[12] : address.v6.sin6_addr.s6_addr;
+    ::inet_ntop(is_v4 ? AF_INET : AF_INET6, bytes, text.data(), text.size());
+  } else {
+    ::inet_ntop(AF_INET, &address.v4.sin_addr, text.data(), text.size());
   }
-  return {host.data(), port.data()};
+  return text.data();
 }
 
-std::string url_of(const base::Descriptor& socket) {
-  sockaddr_storage address{};
+std::string name_of(const base::Descriptor& socket) {
+  SocketAddress address{};
   socklen_t size = sizeof address;
-  if (::getsockname(socket.number(), static_cast<sockaddr*>(static_cast<void*>(&address)), &size) !=
-      0) {
-    fail("getsockname");
-  }
-  const auto [host, port] = host_and_port(address, size);
-  const bool is_bare = host.find(':') == std::string::npos;
-  return "http://" + (is_bare ? host : "[" + host + "]") + ":" + port;
+  if (::getsockname(socket.number(), &address.any, &size) != 0) fail("getsockname");
+  const bool is_v6 = address.any.sa_family == AF_INET6;
+  const std::string host = host_of(address);
+  return (is_v6 ? "[" + host + "]" : host) + ":" +
+         std::to_string(ntohs(is_v6 ? address.v6.sin6_port : address.v4.sin_port));
 }
 
 }  // namespace
 
-Listener::Listener(const Address& address, const Handler& handler, base::Log& log)
-    : handler_(handler),
-      log_(log),
-      socket_(bound_socket(address)),
-      wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
-      url_(url_of(socket_)) {
-  if (!wake_) fail("eventfd");
-}
+Listener::Listener(const Address& address)
+    : socket_(bound_socket(address)), name_(name_of(socket_)) {}
 
-Listener::~Listener() { stop(); }
-
-void Listener::start() {
-  log_.info("listening", {{"url", url_}});
-  for (std::size_t i = 0; i < kThreads; ++i) {
-    threads_.emplace_back([this] { serve_connections(); });
-  }
-  threads_.emplace_back([this] { accept_connections(); });
-}
-
-void Listener::stop() {
-  {
-    const std::lock_guard lock{mutex_};
-    is_stopping_ = true;
-    waiting_.clear();
-  }
-  arrived_.notify_all();
-  stop_.request_stop();
-  const std::uint64_t one = 1;
-  // Cannot fail but when the counter is full, which leaves it readable all the same.
-  [[maybe_unused]] const ssize_t written = ::write(wake_.number(), &one, sizeof one);
-}
-
-void Listener::accept_connections() {
-  std::array<pollfd, 2> waited{{{socket_.number(), POLLIN, 0}, {wake_.number(), POLLIN, 0}}};
-  while (!stop_.stop_requested()) {
-    if (::poll(waited.data(), waited.size(), -1) > 0 && waited[0].revents != 0) accept_one();
-  }
-}
-
-void Listener::accept_one() {
-  sockaddr_storage address{};
+Listener::Outcome Listener::accept(Arrival& arrival) const {
+  SocketAddress address{};
   socklen_t size = sizeof address;
-  base::Descriptor socket{::accept4(
-      socket_.number(), static_cast<sockaddr*>(static_cast<void*>(&address)), &size, SOCK_CLOEXEC)};
+  base::Descriptor socket{
+      ::accept4(socket_.number(), &address.any, &size, SOCK_CLOEXEC | SOCK_NONBLOCK)};
   if (!socket) {
-    // Whatever it is (the client has gone, descriptors or memory are short), it may pass.
-    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-      log_.warning("accept_failed", {{"reason", std::generic_category().message(errno)}});
-      ::poll(nullptr, 0, 100);
-    }
-    return;
+    const bool is_short = errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+    // Anything else concerns one client, who has gone.
+    return is_short ? Outcome::kShort : Outcome::kNobody;
   }
-  const int on = 1;
-  ::setsockopt(socket.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  std::string peer = host_and_port(address, size).first;
-  {
-    const std::lock_guard lock{mutex_};
-    if (is_stopping_ || waiting_.size() >= kWaiting) return;  // closes it
-    waiting_.push_back({std::move(socket), std::move(peer)});
-  }
-  arrived_.notify_one();
-}
-
-bool Listener::wait_for(Arrival& arrival) {
-  std::unique_lock lock{mutex_};
-  arrived_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
-  if (is_stopping_) return false;
-  arrival = std::move(waiting_.front());
-  waiting_.pop_front();
-  return true;
-}
-
-void Listener::serve_connections() {
-  Codec codec{handler_};
-  Arrival arrival;
-  while (wait_for(arrival)) {
-    Connection connection{std::move(arrival.socket), std::move(arrival.peer), wake_.number(),
-                          stop_.get_token()};
-    connection.serve(codec);
-  }
+  set(socket, IPPROTO_TCP, TCP_NODELAY, 1);
+  set(socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, kUnsentBytes);
+  arrival = {std::move(socket), host_of(address)};
+  return Outcome::kArrived;
 }
 
 }  // namespace server

@@ -1,17 +1,8 @@
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
-#include <deque>
-#include <mutex>
-#include <stop_token>
 #include <string>
-#include <thread>
-#include <utility>
-#include <vector>
 
-#include "base/log.h"
-#include "server/codec.h"
 #include "base/descriptor.h"
 
 namespace server {
@@ -22,49 +13,32 @@ struct Address {
   std::uint16_t port = 0;
 };
 
-/// The listening socket and the threads that serve its connections, one each. Made and destroyed by
-/// one thread; in between nobody calls it but for url() and stop().
+/// One listening socket. Clients may connect, and wait, from its construction on. One thread.
 class Listener {
  public:
-  /// Binds, so that clients may connect and wait, or throws. `handler` and `log` must outlive it.
-  Listener(const Address& address, const Handler& handler, base::Log& log);
-  /// Stops, lets answers under way finish, and joins.
-  ~Listener();
-  Listener(const Listener&) = delete;
-  Listener& operator=(const Listener&) = delete;
-
-  /// "http://127.0.0.1:8080", with the port that was bound.
-  [[nodiscard]] const std::string& url() const { return url_; }
-
-  /// Begins to answer, and logs one line `listening url=...`.
-  void start();
-  /// Accepts nothing more and ends idle connections. Returns at once.
-  void stop();
-
- private:
   struct Arrival {
-    base::Descriptor socket;
-    std::string peer;
+    base::Descriptor socket;  // which never blocks
+    std::string peer;         // the client's address: "192.0.2.7", "2001:db8::7"
+  };
+  enum class Outcome {
+    kArrived,
+    kNobody,
+    kShort,  // of descriptors or memory: it may pass
   };
 
-  void accept_connections();
-  void accept_one();
-  void serve_connections();
-  [[nodiscard]] bool wait_for(Arrival& arrival);
+  /// Binds, or throws base::Error.
+  explicit Listener(const Address& address);
 
-  const Handler& handler_;
-  base::Log& log_;
-  const base::Descriptor socket_;
-  const base::Descriptor wake_;  // readable once stop() was called
-  const std::string url_;
-  std::stop_source stop_;
+  [[nodiscard]] Outcome accept(Arrival& arrival) const;
 
-  std::mutex mutex_;
-  std::condition_variable arrived_;
-  std::deque<Arrival> waiting_;  // protected by mutex_
-  bool is_stopping_ = false;     // protected by mutex_
+  [[nodiscard]] int descriptor() const { return socket_.number(); }
+  /// "127.0.0.1:8080" or "[::1]:8080", with the port that was bound.
+  [[nodiscard]] const std::string& name() const { return name_; }
+  void close() { socket_ = {}; }
 
-  std::vector<std::jthread> threads_;  // last: they end before what they use
+ private:
+  base::Descriptor socket_;
+  std::string name_;
 };
 
 }  // namespace server

@@ -8,6 +8,13 @@ Problem unavailable(std::vector<base::Fault> details) {
   return problem;
 }
 
+Problem rate_limited(std::chrono::seconds retry_after) {
+  Problem problem{429, "RATE_LIMITED",
+                  base::Phrase{"server.rate_limited", {{"seconds", retry_after.count()}}}};
+  problem.add_header("Retry-After", std::to_string(retry_after.count()));
+  return problem;
+}
+
 Problem not_found() { return {404, "NotFound", base::Phrase{"server.not_found"}}; }
 
 }  // namespace server

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,6 +46,8 @@ class Problem : public base::Error {
 
 /// The caller has to come again later: 503, with Retry-After.
 [[nodiscard]] Problem unavailable(std::vector<base::Fault> details = {});
+/// The caller asks for too much at once: 429, with Retry-After.
+[[nodiscard]] Problem rate_limited(std::chrono::seconds retry_after);
 /// There is none, or none for this caller: alike.
 [[nodiscard]] Problem not_found();
 

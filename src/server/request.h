@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -13,24 +15,39 @@ namespace server {
 /// What is wrong with a request before anybody has read what it asks for.
 enum class Fault {
   kMalformed,     // no HTTP/1.1 as RFC 9112 has it, or a form of it that invites smuggling
-  kHeadTooLarge,  // more than kMaxHead bytes or kMaxHeadLines lines
+  kHeadTooLarge,  // more bytes or lines than Limits has
   kBodyTooLarge,  // the head is good, the body is left out
+  kOverloaded,    // nothing is wrong with it, but too many wait before it
+  kTooOften,      // its address has sent too many
+};
+
+/// Whose request it turned out to be, for the log.
+struct Identity {
+  std::string organization;
+  std::string key;  // its id
 };
 
 /// One request, bounded and decoded. A value; the thread that answers it has it alone.
 struct Request {
   std::string method = "GET";
-  std::string path = "/";                    // percent-decoded, without the query
-  std::map<std::string, std::string> query;  // decoded; of two with one name, the first
+  std::string path = "/";                    // percent-decoded, without the query, UTF-8
+  std::map<std::string, std::string> query;  // decoded, UTF-8; of two with one name, the first
   std::string raw_query;                     // as it came, without the "?"
   Fields headers;                            // as they were sent, nothing decoded
   std::string body;
   std::optional<Fault> fault;
   std::string peer;      // the other end's address, as the socket has it
   std::stop_token stop;  // asked to stop when the server is ending: long answers end then
+  std::chrono::steady_clock::time_point arrived;  // whole
+
+  // Of a route that paused (Pause).
+  int turn = 0;           // how often it was asked before
+  bool may_pause = true;  // false: too many do, answer now
+  std::string memory;     // of the turn before
 
   // Set by the router.
-  std::string id;                                // the requestId
+  std::string id;                                                     // the requestId
+  std::shared_ptr<Identity> identity = std::make_shared<Identity>();  // set by authenticated()
   std::map<std::string, std::string> arguments;  // what the names in the route's pattern stand for
 
   /// A name that the route's pattern has.

@@ -18,4 +18,10 @@ Response Response::text(int status, std::string media_type, std::string body) {
   return response;
 }
 
+Response Response::paused(Pause pause) {
+  Response response;
+  response.pause = std::move(pause);
+  return response;
+}
+
 }  // namespace server

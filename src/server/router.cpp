@@ -1,6 +1,7 @@
 #include "server/router.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <exception>
 #include <utility>
@@ -47,6 +48,8 @@ void require_sound(const Request& request) {
   if (request.fault == Fault::kMalformed) {
     throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Phrase{"server.malformed"}};
   }
+  if (request.fault == Fault::kOverloaded) throw unavailable();
+  if (request.fault == Fault::kTooOften) throw rate_limited(std::chrono::seconds{1});
   if (request.fault == Fault::kHeadTooLarge) {
     throw Problem{431, "TOO_LARGE", base::Phrase{"server.head_too_large"}};
   }
@@ -59,6 +62,29 @@ std::string joined(const std::map<std::string, Router::Route>& routes) {
     methods += method == "GET" ? "GET, HEAD" : method;
   }
   return methods;
+}
+
+/// The id in the path of a job or its file, as far as it was sent; "-" where there is none.
+std::string job_of(const Request& request) {
+  const bool has_job =
+      request.path.starts_with("/v1/bi/jobs/") || request.path.starts_with("/v1/bi/files/");
+  const auto found = request.arguments.find("uid");
+  return has_job && found != request.arguments.end() ? found->second : "-";
+}
+
+/// RFC 9110, section 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT".
+std::string http_date(base::Time time) {
+  static constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date{day};
+  const std::string clock = base::rfc3339(time).substr(11, 8);
+  const unsigned number = static_cast<unsigned>(date.day());
+  return std::string{kDays.at(std::chrono::weekday{day}.c_encoding())} + ", " +
+         (number < 10 ? "0" : "") + std::to_string(number) + " " +
+         kMonths.at(static_cast<unsigned>(date.month()) - 1) + " " +
+         std::to_string(static_cast<int>(date.year())) + " " + clock + " GMT";
 }
 
 void set_default(Fields& headers, const char* name, const char* value) {
@@ -77,14 +103,18 @@ void Router::add(std::string method, std::string_view pattern, Route route) {
   place->routes.emplace(std::move(method), std::move(route));
 }
 
-Response Router::answer(Request request) const {
-  const auto begin = std::chrono::steady_clock::now();
-  request.id = request_id(request, clock_.now());
+Response Router::answer(Request& request) const {
+  if (request.id.empty()) request.id = request_id(request, clock_.now());
   Response response = attempted(request);
   finish(request, response);
-  const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(
-      std::chrono::steady_clock::now() - begin);
-  log_.info("request", {{"request", request.id},
+  if (response.pause) return response;  // its line is written at its end
+  const auto spent = std::chrono::steady_clock::now() - request.arrived;
+  traffic_.note(request.method, response.status, spent);
+  const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(spent);
+  log_.info("request", {{"requestId", request.id},
+                        {"jobId", job_of(request)},
+                        {"organization", request.identity->organization},
+                        {"keyId", request.identity->key},
                         {"peer", request.peer},
                         {"method", request.method},
                         {"path", request.path},
@@ -99,7 +129,8 @@ Response Router::attempted(Request& request) const {
   } catch (const Problem& problem) {
     return written(request, problem);
   } catch (const std::exception& error) {
-    log_.error("request_failed", {{"request", request.id}, {"reason", error.what()}});
+    log_.error("request.failed",
+               {{"requestId", request.id}, {"jobId", job_of(request)}, {"reason", error.what()}});
   }
   return written(request, {500, "INTERNAL", base::Phrase{"server.internal", {{"id", request.id}}}});
 }
@@ -146,7 +177,11 @@ Response Router::written(const Request& request, const Problem& problem) const {
 
 void Router::finish(const Request& request, Response& response) const {
   response.headers.set("X-Request-Id", request.id);
+  response.headers.set("Date", http_date(clock_.now()));
+  response.headers.set("Server", "gormic-bi");
   set_default(response.headers, "X-Content-Type-Options", "nosniff");
+  set_default(response.headers, "X-Frame-Options", "DENY");
+  set_default(response.headers, "Cross-Origin-Resource-Policy", "same-origin");
   set_default(response.headers, "Referrer-Policy", "no-referrer");
   set_default(response.headers, "Cache-Control", "no-store");
   set_default(response.headers, "Content-Security-Policy",

@@ -12,6 +12,7 @@
 #include "server/problem.h"
 #include "server/request.h"
 #include "server/response.h"
+#include "server/traffic.h"
 
 namespace server {
 
@@ -28,8 +29,10 @@ class Router {
   /// and become Request::arguments. A GET route answers HEAD too.
   void add(std::string method, std::string_view pattern, Route route);
 
-  /// Never throws.
-  [[nodiscard]] Response answer(Request request) const;
+  /// Never throws. Sets the request's id and arguments.
+  [[nodiscard]] Response answer(Request& request) const;
+
+  [[nodiscard]] const Traffic& traffic() const { return traffic_; }
 
  private:
   struct Place {
@@ -46,6 +49,7 @@ class Router {
   base::Log& log_;
   const base::Clock& clock_;
   std::vector<Place> places_;
+  mutable Traffic traffic_;
 };
 
 }  // namespace server

@@ -2,34 +2,75 @@
 
 #include <utility>
 
+#include "server/topic.h"
+
 namespace server {
 
-Server::Server(Services services, const Address& address, std::string base_url)
+Server::Server(Services services, const Settings& settings)
     : services_(std::move(services)),
-      base_url_(std::move(base_url)),
-      submit_(services_),
-      status_(services_, base_url_),
+      base_url_(settings.base_url),
+      view_(services_, base_url_),
+      acceptance_(services_),
+      submit_(services_, acceptance_),
+      status_(services_, view_),
+      jobs_(services_, acceptance_, view_),
+      events_(services_, view_),
       file_(services_),
       data_models_(services_),
+      values_(services_),
       health_(services_),
       router_(services_.phrases, services_.log, services_.clock),
-      handler_([this](Request request) { return router_.answer(std::move(request)); }),
-      listener_(address, handler_, services_.log) {
-  if (base_url_.empty()) base_url_ = listener_.url();
+      metrics_(services_, router_.traffic()),
+      proxies_(settings.trusted_proxies),
+      cross_origin_(settings.cors_origins),
+      handler_([this](Request& request) { return answer(request); }),
+      gate_(settings.addresses, handler_, services_.log, settings.limits, settings.tls) {
+  if (base_url_.empty()) base_url_ = gate_.url();
   add_routes();
+  services_.jobs.news().listen([this](const job::News::Item& item) {
+    gate_.ring(item.number, topic_of(item.job));
+    gate_.ring(item.number, topic_of(item.organization));
+  });
+}
+
+Server::~Server() { services_.jobs.news().listen({}); }
+
+Response Server::answer(Request& request) const {
+  if (request.turn == 0) {
+    request.peer = proxies_.client(request.peer, request.headers);
+    const auto wait = services_.throttles.addresses.take(access_control::counted(request.peer));
+    if (wait && !request.fault) request.fault = Fault::kTooOften;
+  }
+  auto preflight = cross_origin_.preflight(request);
+  Response response = preflight ? *std::move(preflight) : router_.answer(request);
+  cross_origin_.finish(request, response);
+  return response;
 }
 
 void Server::add_routes() {
   router_.add("POST", "/v1/bi/jobs", submit_);
+  router_.add("GET", "/v1/bi/jobs", [this](const Request& request) { return jobs_.list(request); });
   router_.add("GET", "/v1/bi/jobs/{uid}", status_);
+  router_.add("DELETE", "/v1/bi/jobs/{uid}",
+              [this](const Request& request) { return jobs_.remove(request); });
+  router_.add("GET", "/v1/bi/jobs/{uid}/events",
+              [this](const Request& request) { return events_.of_job(request); });
+  router_.add("GET", "/v1/bi/events",
+              [this](const Request& request) { return events_.of_organization(request); });
+  router_.add("POST", "/v1/bi/jobs/{uid}/cancel",
+              [this](const Request& request) { return jobs_.cancel(request); });
+  router_.add("POST", "/v1/bi/jobs/{uid}/retry",
+              [this](const Request& request) { return jobs_.retry(request); });
   router_.add("GET", "/v1/bi/files/{uid}", file_);
   router_.add("GET", "/v1/bi/data-models",
               [this](const Request& request) { return data_models_.list(request); });
   router_.add("GET", "/v1/bi/data-models/{uid}",
               [this](const Request& request) { return data_models_.describe(request); });
+  router_.add("GET", "/v1/bi/data-models/{uid}/values/{parameter}", values_);
   router_.add("GET", "/openapi.json",
               [this](const Request& request) { return documents_.openapi(request); });
   router_.add("GET", "/docs", [this](const Request& request) { return documents_.docs(request); });
+  router_.add("GET", "/metrics", metrics_);
   router_.add("GET", "/healthz",
               [this](const Request& request) { return health_.health(request); });
   router_.add("GET", "/readyz",

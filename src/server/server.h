@@ -2,15 +2,24 @@
 
 #include <string>
 
+#include "server/acceptance.h"
+#include "server/cross_origin.h"
 #include "server/data_model_routes.h"
 #include "server/document_routes.h"
+#include "server/event_routes.h"
 #include "server/file_route.h"
 #include "server/health_routes.h"
-#include "server/listener.h"
+#include "server/job_routes.h"
+#include "server/job_view.h"
+#include "server/gate.h"
+#include "server/metrics_route.h"
+#include "server/proxies.h"
 #include "server/router.h"
 #include "server/services.h"
+#include "server/settings.h"
 #include "server/status_route.h"
 #include "server/submit_route.h"
+#include "server/value_route.h"
 
 namespace server {
 
@@ -18,30 +27,43 @@ namespace server {
 /// thread; it answers from start() to its destruction.
 class Server {
  public:
-  /// Binds, or throws base::Error. Links begin with `base_url`, or with the listening address where
-  /// it is empty.
-  Server(Services services, const Address& address, std::string base_url = {});
+  /// Binds, or throws base::Error.
+  explicit Server(Services services, const Settings& settings = {});
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
 
-  void start() { listener_.start(); }
+  void start() { gate_.start(); }
   /// Ends idle connections and long polls; returns at once. The destructor waits for the rest.
-  void stop() { listener_.stop(); }
+  void stop() { gate_.stop(); }
 
-  [[nodiscard]] const std::string& url() const { return listener_.url(); }
+  [[nodiscard]] const std::string& url() const { return gate_.url(); }
+  /// What answers behind the gate.
+  [[nodiscard]] const Handler& handler() const { return handler_; }
 
  private:
   void add_routes();
+  [[nodiscard]] Response answer(Request& request) const;
 
   const Services services_;
   std::string base_url_;  // constant after construction
+  const JobView view_;
+  const Acceptance acceptance_;
   const SubmitRoute submit_;
   const StatusRoute status_;
+  const JobRoutes jobs_;
+  const EventRoutes events_;
   const FileRoute file_;
   const DataModelRoutes data_models_;
+  const ValueRoute values_;
   const DocumentRoutes documents_;
   const HealthRoutes health_;
   Router router_;
+  const MetricsRoute metrics_;
+  const Proxies proxies_;
+  const CrossOrigin cross_origin_;
   const Handler handler_;
-  Listener listener_;  // last: its threads end before what they use
+  Gate gate_;  // last: its threads end before what they use
 };
 
 }  // namespace server

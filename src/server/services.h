@@ -1,19 +1,25 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
+#include "access/audit.h"
 #include "access/keys.h"
 #include "access/links.h"
+#include "access/throttles.h"
 #include "base/log.h"
 #include "base/time.h"
 #include "job/files.h"
+#include "job/listing.h"
 #include "job/progress.h"
+#include "job/queue.h"
 #include "job/store.h"
 #include "language/phrases.h"
 #include "model/catalogue.h"
 #include "server/envelope.h"
+#include "source/sources.h"
 
 namespace server {
 
@@ -25,12 +31,21 @@ struct Services {
   const language::Phrases& phrases;
   access_control::Keys& keys;
   access_control::Links& links;
+  access_control::Audit& audit;
+  access_control::Throttles& throttles;
   job::Store& jobs;
+  job::Queue& queue;
+  job::Listing& listing;
   const job::ProgressTable& progress;
   const job::Files& files;
+  source::Sources& sources;
+  /// Whether each source answered when it was asked last.
+  std::function<std::map<std::string, bool>()> source_states;
   /// The catalogue in force; null while none could be loaded.
   std::function<std::shared_ptr<const model::Catalogue>()> catalogue;
   Envelope envelope = {};
+  /// Of an organization whose own limits say nothing.
+  job::Bounds bounds = {};
 };
 
 }  // namespace server

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "json/parse.h"
-#include "json/write.h"
 #include "model/check.h"
 #include "server/authentication.h"
 #include "server/problem.h"
+#include "source/value_list.h"
 
 namespace server {
 namespace {
@@ -29,22 +29,16 @@ void require_json(const Request& request) {
                 base::Phrase{"server.not_json", {{"header", "Content-Type: application/json"}}}};
 }
 
-[[noreturn]] void refuse(const std::string& code, base::Phrase message,
-                         std::vector<base::Fault> details,
-                         std::optional<language::Language> language) {
-  Problem problem{400, code, std::move(message), std::move(details)};
-  if (language) problem.speak(*language);
-  throw problem;
-}
-
 json::Value parsed(const std::string& body) {
   if (body.empty()) return {};
   try {
     return json::parse(body);
   } catch (const base::Error& error) {
-    refuse(std::string{model::name(model::ErrorCode::kInvalidDataModelParameter)},
-           base::Phrase{"server.unreadable_body"},
-           {{"", error.phrase().value_or(base::Phrase{"server.unreadable_body"})}}, std::nullopt);
+    const base::Phrase unreadable{"server.unreadable_body"};
+    throw Problem{400,
+                  std::string{model::name(model::ErrorCode::kInvalidDataModelParameter)},
+                  unreadable,
+                  {{"", error.phrase().value_or(unreadable)}}};
   }
 }
 
@@ -56,21 +50,25 @@ std::optional<language::Language> language_of(const json::Value& body) {
   return code == nullptr ? std::nullopt : language::language_of(*code);
 }
 
-job::Submission submission_of(const model::Order& order, const access_control::Key& key) {
-  return {.organization = key.organization,
-          .key = key.id,
-          .data_model = order.model->uid,
-          .data_model_version = order.model->version,
-          .language = order.language,
-          .time_zone = order.organization.time_zone,
-          .request = json::write(order.request())};
-}
-
 }  // namespace
 
+/// A source that does not answer in time keeps nobody from submitting: the job finds out.
+void SubmitRoute::require_listed(const Request& request, const model::Order& order) const {
+  std::vector<base::Fault> faults;
+  try {
+    faults = source::unlisted(order, services_.sources, request.stop);
+  } catch (const base::Error& error) {
+    services_.log.warning("values.unread", {{"requestId", request.id}, {"reason", error.what()}});
+  }
+  if (faults.empty()) return;
+  Problem problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Phrase{"model.refused_invalid"},
+                  std::move(faults)};
+  problem.speak(order.language);
+  throw problem;
+}
+
 Response SubmitRoute::operator()(const Request& request) const {
-  const access_control::Key key =
-      authenticated(services_.keys, request, access_control::Scope::kSubmit);
+  const access_control::Key key = authenticated(services_, request, access_control::Scope::kSubmit);
   require_json(request);
   if (request.fault == Fault::kBodyTooLarge) {
     throw Problem{413, "TOO_LARGE", base::Phrase{"server.body_too_large"}};
@@ -79,34 +77,11 @@ Response SubmitRoute::operator()(const Request& request) const {
   if (!catalogue) throw unavailable();
 
   const json::Value body = parsed(request.body);
-  const auto language = language_of(body);
-  const model::Checked checked = model::check_body(catalogue, body, key.organization);
-  if (const model::Refusal* refusal = checked.refusal()) {
-    refuse(std::string{model::name(refusal->code)}, refusal->message(), refusal->details, language);
-  }
-  if (!services_.files.has_room()) {
-    Problem problem{507, "DISK_FULL", base::Phrase{"server.disk_full"}};
-    problem.add_header("Retry-After", "60");
-    if (language) problem.speak(*language);
-    throw problem;
-  }
-  const base::JobId id = services_.jobs.submit(submission_of(*checked.order(), key));
-
-  json::Value::Array warnings;
-  for (const base::Fault& warning : checked.warnings) {
-    warnings.push_back(json::Value::object(
-        {{"code", "UNKNOWN_MEMBER"},
-         {"message", services_.phrases.text(checked.order()->language, warning.reason)},
-         {"path", warning.path}}));
-  }
-  services_.log.info("job_submitted", {{"request", request.id},
-                                       {"job", id.text()},
-                                       {"organization", key.organization.text()},
-                                       {"model", checked.order()->model->uid}});
-  Response response = services_.envelope.answer(
-      request, json::Value::object({{"jobId", id.text()}}), std::move(warnings));
-  response.headers.set("Location", "/v1/bi/jobs/" + id.text());
-  return response;
+  const model::Checked checked =
+      model::check_body(catalogue, body, key.caller(services_.clock.now()));
+  Acceptance::require_passed(checked, language_of(body));
+  require_listed(request, *checked.order());
+  return acceptance_.accept(request, key, checked, request.body);
 }
 
 }  // namespace server

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/acceptance.h"
 #include "server/request.h"
 #include "server/response.h"
 #include "server/services.h"
@@ -10,12 +11,16 @@ namespace server {
 /// answer goes out. Any thread.
 class SubmitRoute {
  public:
-  explicit SubmitRoute(const Services& services) : services_(services) {}
+  SubmitRoute(const Services& services, const Acceptance& acceptance)
+      : services_(services), acceptance_(acceptance) {}
 
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
+  void require_listed(const Request& request, const model::Order& order) const;
+
   const Services& services_;
+  const Acceptance& acceptance_;
 };
 
 }  // namespace server

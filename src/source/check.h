@@ -1,14 +1,17 @@
 #pragma once
 
-#include <vector>
+#include <stop_token>
 
-#include "base/phrase.h"
 #include "model/catalogue.h"
+#include "model/findings.h"
+#include "source/sources.h"
 
 namespace source {
 
 /// Prepares each data model's SQL against its source and compares the columns of its result with
-/// what the model names. Runs no query.
-[[nodiscard]] std::vector<base::Fault> check(const model::Catalogue& catalogue);
+/// what the model makes of them: one that is missing is a fault, one without use or of another type
+/// is a warning. Runs no query. When asked to stop it ends early.
+[[nodiscard]] model::Findings check(const model::Catalogue& catalogue, Sources& sources,
+                                    const std::stop_token& stop = {});
 
 }  // namespace source

@@ -1,92 +1,38 @@
 #include "source/query.h"
 
 #include <algorithm>
-#include <cmath>
-#include <iterator>
+#include <utility>
 
-#include "json/write.h"
-#include "language/currency.h"
 #include "base/error.h"
+#include "language/currency.h"
+#include "language/fold.h"
+#include "language/text.h"
 #include "source/binding.h"
+#include "source/query_builder.h"
 #include "source/selection.h"
 
 namespace source {
 namespace {
 
 using model::Column;
-using model::SqlTemplate;
+using model::Operator;
 
-/// Builds the text and the values side by side, so that their order cannot differ.
-class Builder {
- public:
-  explicit Builder(const Names& names) : names_(names) {}
+constexpr char kEscape = '!';
 
-  void text(std::string_view sql) { query_.sql += sql; }
-  void value(Bound bound) {
-    query_.sql += '?';
-    query_.values.push_back(std::move(bound));
-  }
-
-  void piece(const SqlTemplate::Text& piece) { text(piece.sql); }
-  void piece(const SqlTemplate::Name& piece) {
-    const auto found = names_.find(piece.name);
-    if (found == names_.end() || found->second.empty()) return value(nullptr);
-    if (!piece.is_list) return value(found->second.front());
-    for (std::size_t i = 0; i < found->second.size(); ++i) {
-      if (i > 0) text(", ");
-      value(found->second[i]);
-    }
-  }
-  void piece(const SqlTemplate::Section& section) {
-    if (!is_present(section)) return;
-    for (const auto& part : section.pieces) {
-      std::visit([&](const auto& inner) { piece(inner); }, part);
-    }
-  }
-  void all(const SqlTemplate& sql) {
-    for (const SqlTemplate::Piece& part : sql.pieces()) {
-      std::visit([&](const auto& inner) { piece(inner); }, part);
-    }
-  }
-
-  [[nodiscard]] Query take() { return std::move(query_); }
-
- private:
-  [[nodiscard]] bool is_present(const SqlTemplate::Section& section) const {
-    return std::ranges::all_of(section.pieces, [&](const auto& part) {
-      const auto* name = std::get_if<SqlTemplate::Name>(&part);
-      return name == nullptr || names_.contains(name->name);
-    });
-  }
-
-  const Names& names_;
-  Query query_;
-};
-
-/// Qualified, since SQLite takes a lone "name" that it does not know for a text.
-std::string identifier(std::string_view name) {
-  std::string quoted = "model.\"";
-  for (const char c : name) {
-    quoted += c;
-    if (c == '"') quoted += c;
-  }
-  return quoted + '"';
-}
-
-std::string like_pattern(std::string_view text) {
-  std::string pattern = "%";
+std::string escaped(std::string_view text) {
+  std::string pattern;
   for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    if (c == '%' || c == '_' || c == kEscape) pattern += kEscape;
     pattern += c;
   }
-  return pattern + '%';
+  return pattern;
 }
 
 /// The statement's parts that lie around the model's SQL.
 class Outer {
  public:
-  Outer(const model::Order& order, Builder& builder)
-      : order_(order), model_(*order.model), builder_(builder) {}
+  Outer(const model::Order& order, const Dialect& dialect, QueryBuilder& builder)
+      : order_(order), model_(*order.model), dialect_(dialect), builder_(builder) {}
 
   void select() {
     builder_.text("SELECT ");
@@ -96,176 +42,269 @@ class Outer {
       builder_.text(comma + identifier(name));
       comma = ", ";
     }
-    builder_.text(" FROM (\n");
+    builder_.text("\nFROM (\n");
   }
 
   void where() {
-    builder_.text("\n) AS model");
-    if (order_.query) {
-      search(order_.query->search);
-      for (const model::Condition& condition : order_.query->conditions) compare(condition);
-    }
+    builder_.text("\n) model");
     if (order_.instance_ids) instance_ids();
+    if (!order_.policy.is_empty()) also(order_.policy);
+    if (!order_.query) return;
+    search(order_.query->search);
+    if (!order_.query->filter.is_empty()) also(order_.query->filter);
   }
 
   void order_by() {
-    std::vector<std::string> terms;
-    for (const model::Group& group : model_.layout.groups) group_terms(group, terms);
+    if (model_.layout.sheet_per_instance) sheet_terms(*model_.layout.sheet_per_instance);
+    for (const model::Group& group : model_.layout.groups) group_terms(group);
+    const bool is_sorted = order_.query && !order_.query->sort.empty();
+    if (!is_sorted && order_.instance_ids) terms_.push_back("chosen.place");
     for (const model::Sort& sort : sorts()) {
-      terms.push_back(comparable(*model_.column(sort.field)) + (sort.descending ? " DESC" : ""));
+      const bool by_language = sort.collation == model::Collation::kLanguage;
+      sort_terms(*model_.column(sort.field), sort.descending, by_language);
     }
-    const bool paged = order_.query && order_.query->page;
-    if (model_.instance_ids && (paged || !terms.empty())) {
-      terms.push_back(identifier(model_.instance_ids->from));
-    }
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-      builder_.text((i == 0 ? "\nORDER BY " : ", ") + terms[i]);
+    break_ties();
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      builder_.text((i == 0 ? "\nORDER BY " : ", ") + terms_[i]);
     }
   }
 
   void page() {
-    if (!order_.query || !order_.query->page) return;
-    const model::Page& page = *order_.query->page;
-    builder_.text("\nLIMIT ");
-    builder_.value(page.size);
-    builder_.text(" OFFSET ");
-    builder_.value((page.number - 1) * page.size);
+    if (!is_paged()) return;
+    dialect_.page(builder_, order_.query->page->offset, order_.query->page->size);
   }
 
  private:
+  /// Qualified, since SQLite takes a lone "name" that it does not know for a text.
+  [[nodiscard]] std::string identifier(std::string_view name) const {
+    return "model." + dialect_.quoted(name);
+  }
   [[nodiscard]] std::string name(const Column& column) const {
     return identifier(column.from.in(order_.language));
   }
+  [[nodiscard]] std::string comparable(const Column& column) const {
+    return dialect_.comparable(name(column), column.type);
+  }
+  [[nodiscard]] bool is_paged() const { return order_.query && order_.query->page; }
 
   [[nodiscard]] const std::vector<model::Sort>& sorts() const {
     if (order_.query && !order_.query->sort.empty()) return order_.query->sort;
     return model_.query.default_sort;
   }
 
-  /// What is equal to a database need not be to the letter: rows that share a group's value to the
-  /// letter stand together all the same.
-  void group_terms(const model::Group& group, std::vector<std::string>& terms) const {
-    const Column* column = model_.column(group.by);
-    if (column == nullptr) return terms.push_back(identifier(group.by));
-    const auto sort = std::ranges::find(sorts(), group.by, &model::Sort::field);
-    const bool descending = sort != sorts().end() && sort->descending;
-    terms.push_back(comparable(*column) + (descending ? " DESC" : ""));
-    if (comparable(*column) != name(*column)) terms.push_back(name(*column));
+  /// Of what the layout names: a column's key or a result column.
+  [[nodiscard]] std::string layout_name(const std::string& key) const {
+    const Column* column = model_.column(key);
+    return column == nullptr ? identifier(key) : name(*column);
   }
 
-  void also() {
-    builder_.text(filtered_ ? "\nAND " : "\nWHERE ");
-    filtered_ = true;
+  /// The rows of an instance stand together: as they were chosen, else by what names their sheets.
+  void sheet_terms(const model::SheetPerInstance& sheets) {
+    if (order_.instance_ids) return terms_.push_back("chosen.place");
+    if (!sheets.title.empty()) terms_.push_back(dialect_.tie_breaker(layout_name(sheets.title)));
+    const model::InstanceIds& ids = *model_.instance_ids;
+    terms_.push_back(dialect_.comparable(identifier(ids.from), ids.type));
+  }
+
+  /// By a language first, where that is asked for, and then by code points, which tell more apart.
+  void sort_terms(const Column& column, bool descending, bool by_language) {
+    if (!model::is_textual(column.type)) return add_terms(comparable(column), descending);
+    if (by_language) add_terms(dialect_.ordered(name(column), order_.language), descending);
+    add_terms(dialect_.ordered(name(column), std::nullopt), descending);
+  }
+
+  void add_terms(const std::string& expression, bool descending) {
+    for (std::string& term : dialect_.order_terms(expression, descending)) {
+      terms_.push_back(std::move(term));
+    }
+  }
+
+  /// What is equal to a database need not be to the letter: rows that share a group's value to the
+  /// letter stand together all the same.
+  void group_terms(const model::Group& group) {
+    const Column* column = model_.column(group.by);
+    if (column != nullptr) {
+      const auto sort = std::ranges::find(sorts(), group.by, &model::Sort::field);
+      const bool is_sorted = sort != sorts().end();
+      sort_terms(*column, is_sorted && sort->descending,
+                 is_sorted && sort->collation == model::Collation::kLanguage);
+    }
+    const std::string by = column != nullptr ? name(*column) : identifier(group.by);
+    if (column == nullptr || !model::is_textual(column->type)) {
+      terms_.push_back(dialect_.tie_breaker(by));
+    }
+  }
+
+  /// The id, where there is one; else a page must tell rows apart by all that they are.
+  void break_ties() {
+    if (model_.instance_ids && (is_paged() || !terms_.empty())) {
+      const model::InstanceIds& ids = *model_.instance_ids;
+      terms_.push_back(dialect_.comparable(identifier(ids.from), ids.type));
+    } else if (is_paged()) {
+      for (const Column& column : model_.columns) {
+        terms_.push_back(dialect_.tie_breaker(identifier(column.from.en)));
+      }
+    }
+  }
+
+  void also() { builder_.text(std::exchange(filtered_, true) ? "\nAND " : "\nWHERE "); }
+  void also(const model::Filter& condition) {
+    also();
+    filter(condition);
   }
 
   /// Any of the columns that may be searched, in both languages.
   void search(const std::string& words) {
     if (words.empty()) return;
     also();
+    const std::string folded = language::fold(language::nfc(words));
+    const std::string pattern = "%" + escaped(folded) + "%";
     const char* before = "(";
     for (const std::string& key : model_.query.search) {
       const Column& column = *model_.column(key);
       for (const std::string* from : {&column.from.en, &column.from.ar}) {
         if (from == &column.from.ar && column.from.ar == column.from.en) continue;
-        builder_.text(before + identifier(*from) + " LIKE ");
-        builder_.value(like_pattern(words));
-        builder_.text(" ESCAPE '\\'");
+        builder_.text(before);
+        dialect_.like(builder_, identifier(*from), folded, pattern);
         before = " OR ";
       }
     }
     builder_.text(")");
   }
 
-  /// A column as filters and sorts compare it: databases keep exact decimals as text, and moments
-  /// in more than one spelling.
-  [[nodiscard]] std::string comparable(const Column& column) const {
-    switch (column.type) {
-      case model::Type::kDecimal:
-      case model::Type::kMoney:
-      case model::Type::kPercent:
-        return "CAST(" + name(column) + " AS NUMERIC)";
-      case model::Type::kDateTime:
-        return "datetime(" + name(column) + ")";
-      case model::Type::kDate:
-        return "date(" + name(column) + ")";
-      default:
-        return name(column);
+  void filter(const model::Filter& filter) {
+    const char* between = filter.join == model::Filter::Join::kAll ? " AND " : " OR ";
+    const char* before = "(";
+    for (const model::Condition& condition : filter.conditions) {
+      builder_.text(std::exchange(before, between));
+      compare(condition);
     }
+    for (const model::Filter& part : filter.parts) {
+      builder_.text(std::exchange(before, between));
+      this->filter(part);
+    }
+    builder_.text(")");
+  }
+
+  void compare(const model::Condition& condition) {
+    const Column& column = *model_.column(condition.field);
+    const model::Filter simple = model::simplified(condition, column.type);
+    const bool is_one = simple.parts.empty() && simple.conditions.size() == 1;
+    is_one ? compare_simple(simple.conditions.front(), column) : filter(simple);
+  }
+
+  void compare_simple(const model::Condition& condition, const Column& column) {
+    switch (condition.op) {
+      case Operator::kIsNull:
+        return builder_.text(name(column) + " IS NULL");
+      case Operator::kIsNotNull:
+        return builder_.text(name(column) + " IS NOT NULL");
+      case Operator::kNeq:
+      case Operator::kNin:
+      case Operator::kNotContains:
+        builder_.text("(" + comparable(column) + " IS NULL OR ");
+        positive(condition, column);
+        return builder_.text(")");
+      default:
+        positive(condition, column);
+    }
+  }
+
+  /// Of a value that is there.
+  void positive(const model::Condition& condition, const Column& column) {
+    switch (condition.op) {
+      case Operator::kEq:
+        return relation(column, " = ", condition);
+      case Operator::kNeq:
+        return relation(column, " <> ", condition);
+      case Operator::kGt:
+        return relation(column, " > ", condition);
+      case Operator::kGte:
+        return relation(column, " >= ", condition);
+      case Operator::kLt:
+        return relation(column, " < ", condition);
+      case Operator::kLte:
+        return relation(column, " <= ", condition);
+      case Operator::kIn:
+        return list(column, " IN (", condition);
+      case Operator::kNin:
+        return list(column, " NOT IN (", condition);
+      case Operator::kNotContains:
+        builder_.text("NOT ");
+        return like(column, "%", condition, "%");
+      case Operator::kContains:
+        return like(column, "%", condition, "%");
+      case Operator::kStartsWith:
+        return like(column, "", condition, "%");
+      case Operator::kEndsWith:
+        return like(column, "%", condition, "");
+      default:
+        throw base::Error("compile: an operator that is no simple one: " +
+                          std::string{model::name(condition.op)});
+    }
+  }
+
+  void relation(const Column& column, const char* sign, const model::Condition& condition) {
+    builder_.text(comparable(column) + sign);
+    operand(column, condition.values.front());
+  }
+
+  void list(const Column& column, const char* opening, const model::Condition& condition) {
+    builder_.text(comparable(column) + opening);
+    for (std::size_t i = 0; i < condition.values.size(); ++i) {
+      if (i > 0) builder_.text(", ");
+      operand(column, condition.values[i]);
+    }
+    builder_.text(")");
+  }
+
+  void like(const Column& column, const char* before, const model::Condition& condition,
+            const char* behind) {
+    const auto& text = std::get<std::string>(condition.values.front());
+    const std::string folded = language::fold(language::nfc(text));
+    builder_.text("(");
+    dialect_.like(builder_, name(column), folded, before + escaped(folded) + behind);
+    builder_.text(")");
   }
 
   void operand(const Column& column, const model::Value& value) {
     const auto* decimal = std::get_if<model::Decimal>(&value);
     if (decimal != nullptr && column.minor) {
-      const double minor = decimal->real() * std::pow(10, language::decimals(column.currency));
-      return builder_.value(minor);
+      const auto minor = decimal->shifted(language::decimals(column.currency));
+      return builder_.value(dialect_.operand(minor.value_or(*decimal), column.type));
     }
-    builder_.value(bound(value));
+    builder_.value(dialect_.operand(value, column.type));
   }
 
-  void compare(const model::Condition& condition) {
-    const Column& column = *model_.column(condition.field);
-    also();
-    builder_.text(comparable(column));
-    switch (condition.op) {
-      case model::Operator::kEq:
-        builder_.text(" = ");
-        return operand(column, condition.values.front());
-      case model::Operator::kGte:
-        builder_.text(" >= ");
-        return operand(column, condition.values.front());
-      case model::Operator::kLte:
-        builder_.text(" <= ");
-        return operand(column, condition.values.front());
-      case model::Operator::kBetween:
-        builder_.text(" BETWEEN ");
-        operand(column, condition.values.front());
-        builder_.text(" AND ");
-        return operand(column, condition.values.back());
-      case model::Operator::kIn:
-        builder_.text(" IN (");
-        for (std::size_t i = 0; i < condition.values.size(); ++i) {
-          if (i > 0) builder_.text(", ");
-          operand(column, condition.values[i]);
-        }
-        return builder_.text(")");
-      default:
-        throw base::Error("compile: operator " + std::string{name_of(condition.op)} +
-                          " passed the check and is not known here");
-    }
-  }
-
-  [[nodiscard]] static std::string_view name_of(model::Operator op) { return model::name(op); }
-
-  /// Thousands of ids in one bound value.
   void instance_ids() {
-    also();
-    json::Value ids = json::Value::array();
-    for (const model::Value& id : *order_.instance_ids) ids.add(model::json_of(id));
-    builder_.text(identifier(model_.instance_ids->from) + " IN (SELECT value FROM json_each(");
-    builder_.value(json::write(ids));
-    builder_.text("))");
+    const model::InstanceIds& ids = *model_.instance_ids;
+    builder_.text("\nJOIN (");
+    dialect_.chosen_ids(builder_, *order_.instance_ids, ids.type);
+    builder_.text(") chosen ON chosen.id = " + dialect_.comparable(identifier(ids.from), ids.type));
   }
 
   const model::Order& order_;
   const model::DataModel& model_;
-  Builder& builder_;
+  const Dialect& dialect_;
+  QueryBuilder& builder_;
+  std::vector<std::string> terms_;  // to order by
   bool filtered_ = false;
 };
 
 }  // namespace
 
-Query model_query(const SqlTemplate& sql, const Names& names) {
-  Builder builder(names);
-  builder.all(sql);
+Query model_query(const model::SqlTemplate& sql, const Names& names, const Dialect& dialect) {
+  QueryBuilder builder(names, dialect);
+  builder.model(sql);
   return builder.take();
 }
 
-Query compile(const model::Order& order) {
+Query compile(const model::Order& order, const Dialect& dialect) {
   const Names names = names_of(order);
-  Builder builder(names);
-  Outer outer(order, builder);
+  QueryBuilder builder(names, dialect);
+  Outer outer(order, dialect, builder);
   outer.select();
-  builder.all(order.model->sql);
+  builder.model(order.model->sql);
   outer.where();
   outer.order_by();
   outer.page();

@@ -1,35 +1,28 @@
 #pragma once
 
-#include <cstdint>
-#include <map>
 #include <string>
-#include <string_view>
-#include <variant>
 #include <vector>
 
 #include "model/order.h"
+#include "source/bound.h"
+#include "source/dialect.h"
 
 namespace source {
 
-/// A value as SQLite takes it.
-using Bound = std::variant<std::nullptr_t, std::int64_t, double, std::string>;
-
-/// One statement with nameless placeholders, and what they are bound to in their order.
+/// One statement with placeholders, and what they are bound to in their order.
 struct Query {
   std::string sql;
   std::vector<Bound> values;
 };
 
-/// What the names in a data model's SQL stand for: one value, or a list's; an absent name has none.
-using Names = std::map<std::string, std::vector<Bound>, std::less<>>;
-
 /// The data model's own SQL: lists become as many placeholders as they have values, optional
 /// sections without a value vanish, and a name without one outside of them is NULL.
-[[nodiscard]] Query model_query(const model::SqlTemplate& sql, const Names& names);
+[[nodiscard]] Query model_query(const model::SqlTemplate& sql, const Names& names,
+                                const Dialect& dialect);
 
-/// The whole statement of an order: its columns, in their order, over the model's SQL as a subquery
-/// with the list query, instance ids, sort and paging. With instance ids, the id is the last
-/// column.
-[[nodiscard]] Query compile(const model::Order& order);
+/// The whole statement of an order: its columns, in their order (Selection), over the model's SQL
+/// as a subquery with row policies, list query, instance ids, sort and paging. With instance ids,
+/// the id is the last column.
+[[nodiscard]] Query compile(const model::Order& order, const Dialect& dialect);
 
 }  // namespace source

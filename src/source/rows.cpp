@@ -13,58 +13,48 @@ const model::SourceDefinition& source_of(const model::Order& order) {
   return *source;
 }
 
-/// Runs what may fail in SQLite; the log gets its words, the reader the phrase.
+/// Runs what may fail in a database; the log gets its words, the reader the phrase.
 template <class Action>
 auto explained(const base::Phrase& phrase, const Action& action) {
   try {
     return action();
   } catch (const base::Stopped&) {
     throw;
+  } catch (const base::Transient& error) {
+    throw base::Transient(error.what(), error.phrase().value_or(phrase));
   } catch (const base::Error& error) {
-    throw base::Error(error.what(), phrase);
+    throw base::Error(error.what(), error.phrase().value_or(phrase));
   }
 }
 
-base::Phrase cannot_read(const model::Order& order) {
-  return base::Phrase{"source.cannot_read", {{"source", order.model->source}}};
+base::Phrase cannot_open(const model::SourceDefinition& source) {
+  const bool is_file = source.kind == model::SourceKind::kSqlite;
+  return base::Phrase{is_file ? "source.cannot_read" : "source.cannot_connect",
+                      {{"source", source.name}}};
 }
 
-database::Statement prepare(database::Connection& connection, const model::Order& order) {
-  const Query query = compile(order);
-  database::Statement statement = connection.prepare_query(query.sql);
-  int index = 0;
-  for (const Bound& value : query.values) {
-    ++index;
-    if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-      statement.bind(index, *integer);
-    } else if (const auto* real = std::get_if<double>(&value)) {
-      statement.bind(index, *real);
-    } else if (const auto* text = std::get_if<std::string>(&value)) {
-      statement.bind(index, std::string_view{*text});
-    } else {
-      statement.bind_null(index);
-    }
-  }
-  return statement;
+/// The part of an organization in which times are read, and the model's time limit.
+Session::Limits limits_of(const model::Order& order, const std::stop_token& stop) {
+  return {order.organization.time_zone, order.model->limits.timeout, stop};
 }
 
 }  // namespace
 
-Rows::Rows(const model::Order& order, std::stop_token stop)
+Rows::Rows(const model::Order& order, Sources& sources, const std::stop_token& stop)
     : order_(order),
       selection_(order),
-      stop_(std::move(stop)),
-      connection_(explained(
-          cannot_read(order),
-          [&] { return database::Connection(source_of(order).path, database::Mode::kForeign); })),
-      statement_(explained(base::Phrase{"source.query_failed"},
-                           [&] { return prepare(connection_, order); })) {
-  connection_.interrupt_when([this] { return stop_.stop_requested(); });
-}
+      session_(explained(cannot_open(source_of(order)),
+                         [&] { return sources.session(source_of(order), stop); })),
+      cursor_(explained(base::Phrase{"source.query_failed"},
+                        [&] {
+                          return session_->open(compile(order, session_->dialect()),
+                                                limits_of(order, stop));
+                        })),
+      cells_(selection_.names().size()) {}
 
 bool Rows::next() {
   const bool more =
-      explained(base::Phrase{"source.query_failed"}, [&] { return statement_.step(); });
+      explained(base::Phrase{"source.query_failed"}, [&] { return cursor_->next(cells_); });
   if (!more) return false;
   ++count_;
   const std::int64_t limit = order_.model->limits.max_rows;
@@ -79,6 +69,11 @@ bool Rows::next() {
 void Rows::note_id() {
   const std::string_view id = text(*selection_.id());
   if (!ids_.contains(id)) ids_.emplace(id);
+}
+
+std::string_view Rows::digits(const Cell& cell) const {
+  digits_ = source::text(cell);
+  return digits_;
 }
 
 std::size_t Rows::missing_ids() const {

@@ -2,27 +2,27 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "database/connection.h"
-#include "database/statement.h"
 #include "model/order.h"
+#include "source/cell.h"
 #include "source/selection.h"
+#include "source/session.h"
+#include "source/sources.h"
 
 namespace source {
 
-/// How the source holds a value.
-using Storage = database::Storage;
-
 /// An order's rows as they come from its source, one at a time. Columns count as in
-/// `selection()`. One thread; the order must outlive it.
+/// `selection()`. One thread; the order and the sources must outlive it.
 class Rows {
  public:
-  /// Opens the source and prepares the statement. Every fault is a base::Error with a phrase.
-  Rows(const model::Order& order, std::stop_token stop);
+  /// Opens the source and runs the query. Every fault is a base::Error with a phrase.
+  Rows(const model::Order& order, Sources& sources, const std::stop_token& stop);
 
   [[nodiscard]] const Selection& selection() const { return selection_; }
 
@@ -33,18 +33,17 @@ class Rows {
   [[nodiscard]] std::int64_t count() const { return count_; }
 
   // Of the current row.
-  [[nodiscard]] Storage storage(std::size_t column) const {
-    return statement_.storage(static_cast<int>(column));
-  }
-  [[nodiscard]] std::int64_t integer(std::size_t column) const {
-    return statement_.integer(static_cast<int>(column));
-  }
+  [[nodiscard]] Storage storage(std::size_t column) const { return cells_[column].storage; }
+  [[nodiscard]] std::int64_t integer(std::size_t column) const { return cells_[column].integer; }
+  /// Of an integer, too.
   [[nodiscard]] double real(std::size_t column) const {
-    return statement_.real(static_cast<int>(column));
+    const Cell& cell = cells_[column];
+    return cell.storage == Storage::kInteger ? static_cast<double>(cell.integer) : cell.real;
   }
-  /// Bytes that need not be UTF-8, valid until next().
+  /// Bytes that need not be UTF-8, valid until next(); a number in its digits.
   [[nodiscard]] std::string_view text(std::size_t column) const {
-    return statement_.text(static_cast<int>(column));
+    const Cell& cell = cells_[column];
+    return cell.storage >= Storage::kText ? cell.text : digits(cell);
   }
 
   /// After the last row: how many of the order's instance ids gave none.
@@ -52,12 +51,14 @@ class Rows {
 
  private:
   void note_id();
+  [[nodiscard]] std::string_view digits(const Cell& cell) const;
 
   const model::Order& order_;
   const Selection selection_;
-  const std::stop_token stop_;
-  database::Connection connection_;
-  database::Statement statement_;
+  std::unique_ptr<Session> session_;
+  std::unique_ptr<Cursor> cursor_;
+  std::vector<Cell> cells_;
+  mutable std::string digits_;  // of the number that text() was asked for last
   std::int64_t count_ = 0;
   std::set<std::string, std::less<>> ids_;  // seen, when the order selects by id
 };

@@ -3,8 +3,24 @@
 #include "base/error.h"
 
 namespace source {
+namespace {
 
-Selection::Selection(const model::Order& order) : model_(order.model) {
+/// What the layout needs of each row, whichever columns were asked for.
+std::vector<std::string> besides(const model::DataModel& model) {
+  const model::Layout& layout = model.layout;
+  std::vector<std::string> names;
+  for (const model::Group& group : layout.groups) names.push_back(group.by);
+  if (layout.chart && !layout.chart->category.empty()) names.push_back(layout.chart->category);
+  if (const auto& sheets = layout.sheet_per_instance) {
+    names.insert(names.end(), sheets->details.begin(), sheets->details.end());
+    names.push_back(sheets->title.empty() ? model.instance_ids->from : sheets->title);
+  }
+  return names;
+}
+
+}  // namespace
+
+Selection::Selection(const model::Order& order) : model_(order.model), language_(order.language) {
   const std::vector<const model::Column*> columns = order.columns();
   for (const model::Column* column : columns) {
     const std::string& name = column->from.in(order.language);
@@ -13,11 +29,12 @@ Selection::Selection(const model::Order& order) : model_(order.model) {
   }
   for (const language::Language language : order.languages()) {
     for (const model::Column* column : columns) add(column->from.in(language));
-    for (const model::Group& group : model_->layout.groups) {
-      add(result_column(group.by, language));
-    }
+    for (const std::string& name : besides(*model_)) add(result_column(name, language));
   }
-  if (!order.instance_ids) return;
+  for (const model::Column* column : columns) {
+    if (!column->currency_from.empty()) add(column->currency_from);
+  }
+  if (!order.instance_ids && !model_->layout.sheet_per_instance) return;
   id_ = names_.size();
   names_.push_back(model_->instance_ids->from);
 }

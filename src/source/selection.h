@@ -21,8 +21,10 @@ class Selection {
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   /// Of one of the order's columns, in one of its languages.
   [[nodiscard]] std::size_t place(const model::Column& column, language::Language language) const;
-  /// Of a group's value, or of what names an instance's sheet: a column's key or a result column.
+  /// Of what the layout names: a column's key or a result column.
   [[nodiscard]] std::size_t place(std::string_view name, language::Language language) const;
+  /// Of the order, which the order of the rows follows.
+  [[nodiscard]] language::Language language() const { return language_; }
   /// Of the instance id, where the order needs it.
   [[nodiscard]] std::optional<std::size_t> id() const { return id_; }
 
@@ -32,6 +34,7 @@ class Selection {
   [[nodiscard]] std::string result_column(std::string_view name, language::Language language) const;
 
   const model::DataModel* model_;
+  language::Language language_;
   std::vector<std::string> names_;
   std::map<std::string, std::size_t, std::less<>> places_;
   std::optional<std::size_t> id_;

@@ -31,5 +31,6 @@ struct Range {
 [[nodiscard]] std::string a1(const Range& range);                // "C5:C20"
 /// "'Sheet name'!C5:C20", for formulas that look at another sheet.
 [[nodiscard]] std::string a1(const std::string& sheet, const Range& range);
+[[nodiscard]] std::string a1(const std::string& sheet, Cell cell);
 
 }  // namespace workbook

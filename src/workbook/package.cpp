@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "workbook/scratch_file.h"
 
 namespace workbook {
 namespace {
@@ -102,8 +101,11 @@ std::string directory_end(std::uint64_t count, std::uint64_t offset, std::uint64
 
 }  // namespace
 
-Package::Package(std::filesystem::path file, base::Time created)
-    : file_(std::move(file)), stamp_(dos_stamp(created)), descriptor_(create_file(file_)) {}
+Package::Package(std::filesystem::path file, base::Time created, std::uint64_t most)
+    : file_(std::move(file)),
+      stamp_(dos_stamp(created)),
+      descriptor_(create_file(file_)),
+      most_(most) {}
 
 Package::~Package() {
   if (finished_) return;
@@ -120,6 +122,7 @@ void Package::add(Entry entry) {
 }
 
 void Package::write(std::string_view bytes) {
+  require_size(bytes_ + bytes.size(), most_);
   write_all(descriptor_, bytes, file_.string());
   digest_.update(bytes);
   bytes_ += bytes.size();

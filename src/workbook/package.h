@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "base/time.h"
+#include "workbook/scratch_file.h"
 
 namespace workbook {
 
@@ -27,8 +28,9 @@ struct Entry {
 /// size asks for it. Without `finish` the file is removed. One thread.
 class Package {
  public:
-  /// `file` must not exist. The entries bear `created`, in UTC.
-  Package(std::filesystem::path file, base::Time created);
+  /// `file` must not exist; over `most` bytes base::TooLarge is thrown. The entries bear `created`,
+  /// in UTC.
+  Package(std::filesystem::path file, base::Time created, std::uint64_t most = kNoLimit);
   ~Package();
   Package(const Package&) = delete;
   Package& operator=(const Package&) = delete;
@@ -50,6 +52,7 @@ class Package {
   std::filesystem::path file_;
   std::uint32_t stamp_;  // MS-DOS time and date
   int descriptor_;
+  const std::uint64_t most_;
   bool finished_ = false;
   std::uint64_t bytes_ = 0;
   std::uint64_t data_begins_ = 0;  // of the last entry

@@ -1,7 +1,5 @@
 #include "workbook/packer.h"
 
-#include "workbook/deflate_block.h"
-
 namespace workbook {
 namespace {
 
@@ -13,10 +11,9 @@ constexpr std::size_t kTextShare = 3;
 
 std::string_view Packer::packed(const Block& block) {
   if (block.marks.size() > block.pieces) {
-    const auto sequences = matcher_.sequences(block.view(), block.marks, block.pieces);
+    const auto sequences = matcher_.sequences(block);
     if (matcher_.literals() * kTextShare < block.size) {
-      deflate_block(block.view(), sequences, packed_);
-      return packed_;
+      return coder_.deflated(block.view(), sequences);
     }
   }
   return deflater_.deflated(block.view());

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "workbook/block.h"
 #include "workbook/compression.h"
+#include "workbook/block_coder.h"
 #include "workbook/deflater.h"
 #include "workbook/row_matcher.h"
 
@@ -23,7 +23,7 @@ class Packer {
  private:
   RowMatcher matcher_;
   Deflater deflater_;
-  std::string packed_;
+  BlockCoder coder_;
 };
 
 }  // namespace workbook

@@ -2,12 +2,13 @@
 
 #include <utility>
 
+#include "base/error.h"
 #include "workbook/packed_part.h"
 
 namespace workbook {
 
-PackingLine::PackingLine(Compression compression, base::Cores* cores)
-    : cores_(cores), packer_(compression) {}
+PackingLine::PackingLine(Compression compression, base::Cores* cores, std::stop_token stop)
+    : cores_(cores), stop_(std::move(stop)), packer_(compression) {}
 
 void PackingLine::drop() {
   {
@@ -41,7 +42,7 @@ bool PackingLine::start() {
   if (cores_ == nullptr || !cores_->try_take()) return false;
   is_running_ = true;
   if (!thread_.joinable()) {
-    thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+    thread_ = std::jthread([this](const std::stop_token& dropped) { run(dropped); });
   }
   return true;
 }
@@ -52,13 +53,13 @@ void PackingLine::finish() {
   rethrow_fault();
 }
 
-void PackingLine::run(const std::stop_token& stop) {
+void PackingLine::run(const std::stop_token& dropped) {
   std::unique_lock hold(mutex_);
-  while (changed_.wait(hold, stop, [this] { return !waiting_.empty(); })) {
+  while (changed_.wait(hold, dropped, [this] { return !waiting_.empty(); })) {
     Work work = std::move(waiting_.front());
     waiting_.pop_front();
     changed_.notify_all();
-    if (!fault_) {
+    if (!fault_ && !stop_.stop_requested()) {
       hold.unlock();
       std::exception_ptr fault;
       try {
@@ -90,6 +91,7 @@ Block PackingLine::empty_block() {
 }
 
 void PackingLine::rethrow_fault() const {
+  if (stop_.stop_requested()) throw base::Stopped();
   if (fault_) std::rethrow_exception(fault_);
 }
 

@@ -22,8 +22,9 @@ class PackedPart;
 /// what they sent: until `finish()` or `drop()`. Its functions are called by one thread.
 class PackingLine {
  public:
-  /// Without `cores` all is done in the caller's thread.
-  PackingLine(Compression compression, base::Cores* cores);
+  /// Without `cores` all is done in the caller's thread. When `stop` says so, no more blocks are
+  /// packed, and who sends or waits for them gets base::Stopped.
+  PackingLine(Compression compression, base::Cores* cores, std::stop_token stop = {});
   ~PackingLine() { drop(); }
   PackingLine(const PackingLine&) = delete;
   PackingLine& operator=(const PackingLine&) = delete;
@@ -43,16 +44,21 @@ class PackingLine {
     PackedPart* part;
   };
 
-  void run(const std::stop_token& stop);
+  void run(const std::stop_token& dropped);
   // Called holding the mutex.
   [[nodiscard]] bool start();  // false: no core is idle
   void rest();
   [[nodiscard]] Block empty_block();
   void rethrow_fault() const;
 
+  /// Two cache lines, since processors fetch them in pairs: what one thread writes all the time
+  /// keeps off what the other reads.
+  static constexpr std::size_t kApart = 128;
+
   base::Cores* const cores_;
-  Packer packer_;  // the thread's while is_running_, else the caller's
-  std::mutex mutex_;
+  const std::stop_token stop_;
+  alignas(kApart) Packer packer_;  // the thread's while is_running_, else the caller's
+  alignas(kApart) std::mutex mutex_;
   std::condition_variable_any changed_;
   // Protected by mutex_.
   std::deque<Work> waiting_;

@@ -1,12 +1,11 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
-#include "workbook/deflate_block.h"
+#include "workbook/block.h"
+#include "workbook/block_coder.h"
 
 namespace workbook {
 
@@ -14,11 +13,8 @@ namespace workbook {
 /// are the same XML but for their values, so that there is nothing to search for. One thread.
 class RowMatcher {
  public:
-  /// `marks` are places in `bytes`, in ascending order: where the pieces of rows begin, each row
-  /// having `pieces` of them. The first piece may be any of a row. Valid until the next call.
-  [[nodiscard]] std::span<const Sequence> sequences(std::string_view bytes,
-                                                    std::span<const std::uint32_t> marks,
-                                                    std::size_t pieces);
+  /// Of the whole block. Valid until the next call.
+  [[nodiscard]] std::span<const Sequence> sequences(const Block& block);
   /// How many bytes the last sequences do not copy.
   [[nodiscard]] std::size_t literals() const { return literals_; }
 
@@ -26,21 +22,25 @@ class RowMatcher {
   struct Piece {
     const char* begin;
     const char* end;
+    std::size_t number;
+    std::size_t value;
+
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(end - begin); }
   };
-  void match(Piece piece, Piece above);
-  /// A cell of the same style as its left neighbour repeats that one's row number too. Gives how
-  /// much of the piece is done by this.
-  std::size_t match_name(Piece piece, Piece above, std::size_t head);
+  void match(const Piece& piece, const Piece& above, const Piece& left);
+  // Give how much of the piece is done by this, of `most` that may be.
+  std::size_t match_left(const Piece& piece, const Piece& left, std::size_t distance);
+  std::size_t match_begin(const Piece& piece, const Piece& above, std::size_t most);
   void literal(std::size_t bytes);
   void copy(std::size_t distance, std::size_t bytes);
   void close_copy();
 
-  std::vector<Sequence> sequences_;
+  std::vector<Sequence> sequences_;  // as many as a block can have
+  Sequence* next_ = nullptr;
   std::size_t literals_ = 0;
   std::size_t open_literals_ = 0;  // of the next sequence
   std::size_t open_distance_ = 0;
   std::size_t open_length_ = 0;
-  const char* left_number_ = nullptr;  // the row's number in the name of the cell before
 };
 
 }  // namespace workbook

@@ -66,19 +66,20 @@ Rows::~Rows() = default;
 
 void Rows::begin(const RowLook& look) { state_->begin(look); }
 
+void Rows::expect(std::span<const Expected> texts) { state_->expect(texts); }
+
 void Rows::end() { state_->end(); }
 
-void Rows::blank(StyleId style) {
-  const auto cell = state_->open(style, 0);
-  if (cell.has_style) state_->part.filled_to(cell.tags.blank.put(cell.at));
-}
+void Rows::close() { state_->close(); }
+
+void Rows::blank(StyleId style) { state_->blank(style); }
 
 void Rows::integer(std::int64_t value, StyleId style) {
   const std::uint64_t size = magnitude(value);
   if (size >= kTooLong) return state_->long_number(std::to_string(value));
-  const auto cell = state_->open(style, 0);
+  const auto cell = state_->open(&CellTags::number, style);
   cell.column.note_number(size, value < 0);
-  char* at = cell.tags.number.put(cell.at);
+  char* at = cell.at;
   if (value < 0) *at++ = '-';
   state_->close_number(put(at, size));
 }
@@ -93,9 +94,9 @@ void Rows::scaled(std::int64_t unscaled, int scale, StyleId style) {
     return state_->long_number(
         {text, put_decimal(text, unscaled < 0, size / unit, size % unit, scale)});
   }
-  const auto cell = state_->open(style, 0);
+  const auto cell = state_->open(&CellTags::number, style);
   cell.column.note_number(size / unit, unscaled < 0);
-  char* at = cell.tags.number.put(cell.at);
+  char* at = cell.at;
   state_->close_number(put_decimal(at, unscaled < 0, size / unit, size % unit, scale));
 }
 
@@ -104,11 +105,11 @@ void Rows::real(double value, StyleId style) {
     state_->note(&Findings::not_finite);
     return blank(style);
   }
-  const auto cell = state_->open(style, 0);
+  const auto cell = state_->open(&CellTags::number, style);
   // Rounded up, since the format may round; what is wider than 18 digits shows as 1E+18 anyway.
   const double whole = std::min(std::ceil(std::abs(value)), 1e18);
   cell.column.note_number(static_cast<std::uint64_t>(whole), value < 0);
-  state_->close_number(put_real(cell.tags.number.put(cell.at), value));
+  state_->close_number(put_real(cell.at, value));
 }
 
 void Rows::day(std::int32_t serial, StyleId style) { moment(serial, 0, style); }
@@ -117,8 +118,8 @@ void Rows::moment(std::int32_t serial, std::int32_t second_of_day, StyleId style
   if (serial < 0 || second_of_day < 0 || second_of_day >= kSecondsOfDay) {
     throw base::Error("rows: a day before 1900 or a second outside its day");
   }
-  const auto cell = state_->open(style, 0);
-  char* at = cell.tags.number.put(cell.at);
+  const auto cell = state_->open(&CellTags::number, style);
+  char* at = cell.at;
   if (second_of_day == 0) {
     at = put(at, static_cast<std::uint64_t>(serial));
   } else {
@@ -132,15 +133,17 @@ void Rows::text(std::string_view text, StyleId style) {
   state_->text(text, style);
 }
 
+void Rows::link(std::string_view address) { state_->link(address); }
+
 void Rows::formula(std::string_view formula, double cached, StyleId style) {
   if (formula.empty() || formula.size() > kMostFormula || !std::isfinite(cached)) {
     throw base::Error("rows: a formula that is empty, too long or without a finite value");
   }
   const std::string escaped = xml_escaped(formula);
-  const auto cell = state_->open(style, escaped.size());
+  const auto cell = state_->open(&CellTags::formula, style, escaped.size());
   cell.column.note_number(static_cast<std::uint64_t>(std::min(std::ceil(std::abs(cached)), 1e18)),
                           cached < 0);
-  char* at = put(cell.tags.formula.put(cell.at), escaped);
+  char* at = put(cell.at, escaped);
   state_->close_number(put_real(put(at, "</f><v>"), cached));
 }
 
@@ -148,7 +151,9 @@ std::uint32_t Rows::size() const { return state_->size; }
 
 std::uint32_t Rows::row() const { return state_->row(); }
 
-std::uint32_t Rows::room() const { return kRowLimit - state_->row(); }
+std::uint32_t Rows::room() const {
+  return std::max(state_->shop.options.rows_on_sheet, row()) - row();
+}
 
 double Rows::width(std::size_t column) const { return state_->columns.at(column).width(); }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,11 @@ struct Column {
 
 /// What sets a row apart from the others.
 struct RowLook {
-  int outline_level = 0;  // 0 to 7
-  double height = 0;      // points; 0 is the sheet's own
+  int outline_level = 0;   // 0 to 7
+  double height = 0;       // points; 0 is the sheet's own
+  bool hidden = false;     // in a collapsed group
+  bool collapsed = false;  // the row that a collapsed group leaves to see
+  bool measured = true;    // its texts widen their columns
 };
 
 /// Cells that were not written as they were given, and where the first of them is.
@@ -44,6 +48,7 @@ struct Findings {
   Finding cut;         // longer than 32,767 UTF-16 units or 253 line feeds
   Finding not_finite;  // NaN or infinity, written as a blank
   Finding too_long;    // a number of more than 15 digits, written as text
+  Finding unlinked;    // a link that Excel would not take, written as text
 };
 
 /// The data rows of one sheet, pushed cell by cell in column order and compressed as they come, so
@@ -58,6 +63,13 @@ class Rows {
   /// Throws base::Error at the sheet's last row (see `room()`) and base::Stopped when the
   /// workbook's stop token asks for it (looked at every 1,024 rows).
   void begin(const RowLook& look = {});
+  /// The texts that cells of this row will be, unchanged until then: optional, so that looking for
+  /// them does not wait for memory at each cell.
+  struct Expected {
+    std::size_t column;
+    std::string_view text;
+  };
+  void expect(std::span<const Expected> texts);
   void blank(StyleId style = StyleId::kOfColumn);
   void integer(std::int64_t value, StyleId style = StyleId::kOfColumn);
   /// `unscaled` / 10^`scale`, exactly; scale is 0 to 18. Money is its minor units.
@@ -68,11 +80,16 @@ class Rows {
   void moment(std::int32_t serial, std::int32_t second_of_day, StyleId style = StyleId::kOfColumn);
   /// Never read as a formula, whatever it begins with.
   void text(std::string_view text, StyleId style = StyleId::kOfColumn);
+  /// The address as text that leads there, in the column's own style; in its text style where it is
+  /// longer than Excel follows, or the sheet has all the links that it can have.
+  void link(std::string_view address);
   /// `formula` without "=", from the program and never from data; `cached` is its value, which
   /// readers that do not calculate show.
   void formula(std::string_view formula, double cached, StyleId style = StyleId::kOfColumn);
   /// Columns that were not reached stay empty.
   void end();
+  /// Nothing follows: gives back the memory that streaming takes. `save` does it for all.
+  void close();
 
   [[nodiscard]] std::uint32_t size() const;
   /// The sheet's row that the next `begin()` starts; the current one between begin and end.

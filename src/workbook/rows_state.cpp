@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -20,7 +21,7 @@ constexpr std::size_t kCellRoom = 4 * Snippet::kSpan;
 
 Rows::State::State(Workshop& workshop, std::uint32_t first, const std::vector<Column>& its_columns)
     : shop(workshop),
-      part(workshop.scratch, workshop.line, its_columns.size() + 2),
+      part(workshop.packed, workshop.line, its_columns.size() + 2),
       first_row(first) {
   if (its_columns.empty() || its_columns.size() > kColumnLimit || first >= kRowLimit) {
     throw base::Error("rows: no column, or beyond the edge of a sheet");
@@ -32,7 +33,7 @@ Rows::State::State(Workshop& workshop, std::uint32_t first, const std::vector<Co
 }
 
 void Rows::State::begin(const RowLook& look) {
-  if (in_row_) throw base::Error("rows: a row begins inside another");
+  if (in_row_ || is_closed_) throw base::Error("rows: a row begins inside another, or too late");
   if (row() >= kRowLimit) throw base::Error("rows: the sheet is full");
   if (look.outline_level < 0 || look.outline_level > 7) {
     throw base::Error("rows: an outline level that is not 0 to 7");
@@ -41,6 +42,7 @@ void Rows::State::begin(const RowLook& look) {
     throw base::Stopped();
   }
   in_row_ = true;
+  is_measured_ = look.measured;
   next_ = 0;
   const auto end = std::to_chars(digits_, digits_ + sizeof digits_, row() + 1).ptr;
   digit_count_ = static_cast<std::size_t>(end - digits_);
@@ -54,13 +56,26 @@ void Rows::State::begin(const RowLook& look) {
     at = std::to_chars(at, at + 32, look.height).ptr;
     at = put(at, "\" customHeight=\"1\"");
   }
+  if (look.hidden) at = put(at, " hidden=\"1\"");
   if (look.outline_level > 0) {
     outline_levels = std::max(outline_levels, look.outline_level);
     at = put(at, " outlineLevel=\"");
     *at++ = static_cast<char>('0' + look.outline_level);
     *at++ = '"';
   }
+  if (look.collapsed) at = put(at, " collapsed=\"1\"");
   part.filled_to(put(at, ">"));
+}
+
+void Rows::State::expect(std::span<const Expected> texts) {
+  for (const Expected& each : texts) {
+    StreamedColumn& its_column = columns[each.column];
+    its_column.expected = {each.text, shop.strings.hash(each.text)};
+    shop.strings.fetch_slot(its_column.expected.hash);
+  }
+  for (const Expected& each : texts) {
+    shop.strings.fetch_string(columns[each.column].expected.hash);
+  }
 }
 
 void Rows::State::end() {
@@ -72,16 +87,32 @@ void Rows::State::end() {
   part.filled_to(put(at, "</row>"));
 }
 
-Rows::State::OpenCell Rows::State::open(StyleId style, std::size_t more) {
+void Rows::State::close() {
+  if (in_row_) throw base::Error("rows: closed inside a row");
+  is_closed_ = true;
+  part.close();
+  if (links != nullptr) links->close();
+}
+
+Rows::State::OpenCell Rows::State::open(Snippet CellTags::*tag, StyleId style, std::size_t more) {
   StreamedColumn& its_column = column();
   ++next_;
-  const bool is_own = style == StyleId::kOfColumn;
-  char* at = part.room(kCellRoom + more);
+  const CellTags& its_tags = style == StyleId::kOfColumn ? *its_column.tags : tags(style);
+  char* const number = its_column.name.put(part.room(kCellRoom + more));
+  std::memcpy(number, digits_, sizeof digits_);
+  char* const value = (its_tags.*tag).put(number + digit_count_);
+  part.mark_cell(number, value);
+  return {its_column, value};
+}
+
+void Rows::State::blank(StyleId style) {
+  const bool is_plain =
+      (style == StyleId::kOfColumn ? column().column.style : style) == StyleId::kDefault;
+  if (!is_plain) return part.filled_to(open(&CellTags::blank, style).at);
+  static_cast<void>(column());
+  ++next_;
+  static_cast<void>(part.room(kCellRoom));
   part.mark();
-  at = its_column.name.put(at);
-  std::memcpy(at, digits_, sizeof digits_);
-  return {its_column, is_own ? *its_column.tags : tags(style),
-          (is_own ? its_column.column.style : style) != StyleId::kDefault, at + digit_count_};
 }
 
 void Rows::State::close_number(char* at) { part.filled_to(put(at, "</v></c>")); }
@@ -89,7 +120,9 @@ void Rows::State::close_number(char* at) { part.filled_to(put(at, "</v></c>")); 
 void Rows::State::text(std::string_view raw, StyleId style) {
   StreamedColumn& its_column = column();
   if (!its_column.shares_texts) return inline_text(raw, style);
-  const SharedStrings::Found found = shop.strings.find_or_add(raw);
+  const auto [expected, its_hash] = std::exchange(its_column.expected, {});
+  const bool is_it = expected.data() == raw.data() && expected.size() == raw.size();
+  const auto found = shop.strings.find_or_add(raw, is_it ? its_hash : shop.strings.hash(raw));
   its_column.note_text(found.is_new);
   if (found.string == nullptr) return inline_text(raw, style);
   shared_text(*found.string, style);
@@ -106,8 +139,7 @@ void Rows::State::shared_text(SharedStrings::String& string, StyleId style) {
     widen(static_cast<double>(string.width));
   }
   shop.strings.count_use();
-  const OpenCell cell = open(style, 0);
-  char* at = cell.tags.shared.put(cell.at);
+  char* const at = open(&CellTags::shared, style).at;
   std::memcpy(at, string.id, sizeof string.id);
   close_number(at + string.digits);
 }
@@ -124,10 +156,19 @@ void Rows::State::inline_text(std::string_view raw, StyleId style) {
                                          (cleaned.cut ? SharedStrings::kCut : 0)));
   }
   if (may_widen(raw)) widen(shop.options.measure(escaped.empty() ? raw : cleaned.text));
-  const OpenCell cell = open(style, xml.size());
-  char* at = cell.tags.in_line.put(cell.at);
+  char* at = open(&CellTags::in_line, style, xml.size()).at;
   at = put(at, needs_preserve(xml) ? " xml:space=\"preserve\">" : ">");
   part.filled_to(put(put(at, xml), "</t></is></c>"));
+}
+
+void Rows::State::link(std::string_view address) {
+  const StyleId text_style = column().column.text_style;
+  if (links == nullptr) links = std::make_unique<Links>(shop.packed, shop.line);
+  if (links->add({row(), static_cast<std::uint16_t>(next_)}, address)) {
+    return text(address, StyleId::kOfColumn);
+  }
+  note(&Findings::unlinked);
+  text(address, text_style);
 }
 
 void Rows::State::long_number(std::string_view digits) {
@@ -148,7 +189,7 @@ void Rows::State::note_flags(std::uint8_t flags) {
 bool Rows::State::may_widen(std::string_view text) {
   const StreamedColumn& its_column = column();
   // A text is never wider than it has bytes.
-  return its_column.column.width != Column::Width::kFixed &&
+  return is_measured_ && its_column.column.width != Column::Width::kFixed &&
          static_cast<double>(text.size()) > its_column.widest_text &&
          its_column.widest_text < shop.options.widest;
 }
@@ -157,10 +198,7 @@ void Rows::State::widen(double width) {
   column().widest_text = std::max(column().widest_text, width);
 }
 
-StreamedColumn& Rows::State::column() {
-  if (!in_row_ || next_ == columns.size()) throw base::Error("rows: a cell outside of the columns");
-  return columns[next_];
-}
+void Rows::State::refuse_cell() { throw base::Error("rows: a cell outside of the columns"); }
 
 const CellTags& Rows::State::tags(StyleId style) {
   const auto known = tags_.find(style);

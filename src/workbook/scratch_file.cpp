@@ -1,5 +1,6 @@
 #include "workbook/scratch_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <string>
 #include <system_error>
@@ -41,7 +42,15 @@ void write_all(int descriptor, std::string_view bytes, const std::string& subjec
   }
 }
 
-ScratchFile::ScratchFile(const std::filesystem::path& directory) {
+void require_size(std::uint64_t bytes, std::uint64_t most) {
+  if (bytes <= most) return;
+  constexpr std::uint64_t kMegabyte = 1'000'000;
+  const auto megabytes = static_cast<std::int64_t>((most + kMegabyte - 1) / kMegabyte);
+  throw base::TooLarge("workbook: larger than it may be",
+                       base::Phrase{"workbook.too_large", {{"megabytes", megabytes}}});
+}
+
+ScratchFile::ScratchFile(const std::filesystem::path& directory, std::uint64_t most) : most_(most) {
   const std::filesystem::path file = random_path(directory, "rows-");
   descriptor_ = create_file(file);
   if (::unlink(file.c_str()) != 0) {
@@ -52,16 +61,22 @@ ScratchFile::ScratchFile(const std::filesystem::path& directory) {
 
 ScratchFile::~ScratchFile() { ::close(descriptor_); }
 
-void ScratchFile::append(std::string_view bytes) {
+ScratchFile::Extent ScratchFile::append(std::string_view bytes) {
+  require_size(size_ + bytes.size(), most_);
   write_all(descriptor_, bytes, "a temporary file");
+  const Extent extent{size_, bytes.size()};
   size_ += bytes.size();
+  return extent;
 }
 
-void ScratchFile::read(const std::function<void(std::string_view)>& sink) const {
-  std::vector<char> piece(256 * 1024);
-  std::uint64_t at = 0;
-  while (at < size_) {
-    const ssize_t got = ::pread(descriptor_, piece.data(), piece.size(), static_cast<off_t>(at));
+void ScratchFile::read(const Extent& extent,
+                       const std::function<void(std::string_view)>& sink) const {
+  std::vector<char> piece(std::min<std::uint64_t>(extent.size, 256 * 1024));
+  std::uint64_t at = extent.offset;
+  const std::uint64_t end = extent.offset + extent.size;
+  while (at < end) {
+    const std::size_t wanted = std::min<std::uint64_t>(piece.size(), end - at);
+    const ssize_t got = ::pread(descriptor_, piece.data(), wanted, static_cast<off_t>(at));
     if (got < 0) {
       if (errno == EINTR) continue;
       fail("read a temporary file");

@@ -3,26 +3,40 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <string_view>
 
 namespace workbook {
 
+/// How large a file may become that may become as large as it will.
+inline constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
+
+/// Throws base::TooLarge, with words for people, where a file has more than `most` bytes.
+void require_size(std::uint64_t bytes, std::uint64_t most);
+
 /// A temporary file that has no name from the start, so that nothing is left of it whatever
-/// happens. One thread.
+/// happens. One thread at a time.
 class ScratchFile {
  public:
-  explicit ScratchFile(const std::filesystem::path& directory);
+  /// It takes `most` bytes, and throws base::TooLarge instead of more.
+  explicit ScratchFile(const std::filesystem::path& directory, std::uint64_t most = kNoLimit);
   ~ScratchFile();
   ScratchFile(const ScratchFile&) = delete;
   ScratchFile& operator=(const ScratchFile&) = delete;
 
-  void append(std::string_view bytes);
-  /// Hands out all bytes, from the first on, in pieces.
-  void read(const std::function<void(std::string_view)>& sink) const;
-  [[nodiscard]] std::uint64_t size() const { return size_; }
+  /// Where some of its bytes lie.
+  struct Extent {
+    std::uint64_t offset = 0;
+    std::uint64_t size = 0;
+  };
+
+  Extent append(std::string_view bytes);
+  /// Hands out the bytes of an extent, from the first on, in pieces.
+  void read(const Extent& extent, const std::function<void(std::string_view)>& sink) const;
 
  private:
   int descriptor_;
+  const std::uint64_t most_;
   std::uint64_t size_ = 0;
 };
 

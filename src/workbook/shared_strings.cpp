@@ -2,6 +2,8 @@
 
 #include <charconv>
 #include <cstring>
+#include <new>
+#include <utility>
 
 #include "base/digest.h"
 #include "workbook/cell_text.h"
@@ -9,13 +11,32 @@
 namespace workbook {
 namespace {
 
+constexpr std::size_t kUnit = 8;  // what places in the arena are counted in
 constexpr std::size_t kChunk = 1024 * 1024;
+constexpr std::uint32_t kUnitsOfAChunk = kChunk / kUnit;
 constexpr std::size_t kLongest = 64 * 1024;  // longer ones are not worth keeping
 
 std::uint64_t random_seed() {
   std::uint64_t seed = 0;
   std::memcpy(&seed, base::random_bytes(sizeof seed).data(), sizeof seed);
-  return seed | 1U;
+  return seed;
+}
+
+template <class Word>
+Word word_at(const char* at) {
+  Word word = 0;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+/// All bytes of a text of 16 at most, in two words that may share some.
+std::pair<std::uint64_t, std::uint64_t> ends(std::string_view text) {
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  if (text.size() >= 8) return {word_at<std::uint64_t>(begin), word_at<std::uint64_t>(end - 8)};
+  if (text.size() >= 4) return {word_at<std::uint32_t>(begin), word_at<std::uint32_t>(end - 4)};
+  if (text.size() >= 2) return {word_at<std::uint16_t>(begin), word_at<std::uint16_t>(end - 2)};
+  return {text.empty() ? 0 : static_cast<unsigned char>(*begin), 0};
 }
 
 /// The two halves of the 128-bit product, folded ("wyhash").
@@ -27,27 +48,53 @@ std::uint64_t folded_product(std::uint64_t a, std::uint64_t b) {
 
 }  // namespace
 
-SharedStrings::SharedStrings(const std::filesystem::path& scratch, PackingLine& line)
-    : part_(scratch, line), slots_(1024), seed_(random_seed()) {}
+SharedStrings::SharedStrings(ScratchFile& file, PackingLine& line)
+    : part_(file, line), slots_(1024), seeds_{random_seed(), random_seed()} {}
 
-SharedStrings::Found SharedStrings::find_or_add(std::string_view raw) {
-  const std::uint32_t wanted = hash(raw);
+SharedStrings::Found SharedStrings::find_or_add(std::string_view raw, std::uint32_t wanted) {
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = wanted & mask;; at = (at + 1) & mask) {
-    if (slots_[at] == 0) break;
-    String& string = strings_[slots_[at] - 1];
-    if (string.hash == wanted && string.raw() == raw) return {&string, false};
+  std::size_t number = wanted & mask;
+  for (; slots_[number].place != 0; number = (number + 1) & mask) {
+    if (slots_[number].hash != wanted) continue;
+    String& string = *std::launder(reinterpret_cast<String*>(at(slots_[number].place)));
+    if (string.raw() == raw) return {&string, false};
   }
-  const std::size_t cost = raw.size() + sizeof(String) + 4 * sizeof(std::uint32_t);
+  const std::size_t cost = raw.size() + sizeof(String) + 4 * sizeof(Slot);
   if (raw.size() > kLongest || bytes_ + cost > kMostBytes) return {nullptr, true};
   bytes_ += cost;
-  return {&add(raw, wanted), true};
+  slots_[number].hash = wanted;
+  String& string = add(slots_[number], raw);
+  if (size_ * 2 > slots_.size()) grow();
+  return {&string, true};
 }
 
-SharedStrings::String& SharedStrings::add(std::string_view raw, std::uint32_t hash) {
-  String string = {keep(raw), static_cast<std::uint32_t>(raw.size()), hash, -1, 0, 0, {}};
-  const auto end = std::to_chars(string.id, string.id + sizeof string.id, strings_.size()).ptr;
-  string.digits = static_cast<std::uint8_t>(end - string.id);
+void SharedStrings::fetch_slot(std::uint32_t hash) const {
+  __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+}
+
+void SharedStrings::fetch_string(std::uint32_t hash) const {
+  const Slot& slot = slots_[hash & (slots_.size() - 1)];
+  if (slot.place != 0) __builtin_prefetch(at(slot.place));
+}
+
+char* SharedStrings::at(std::uint32_t place) const {
+  const std::uint32_t unit = place - 1;
+  return chunks_[unit / kUnitsOfAChunk].get() + std::size_t{unit % kUnitsOfAChunk} * kUnit;
+}
+
+SharedStrings::String& SharedStrings::add(Slot& slot, std::string_view raw) {
+  slot.place = take_place(sizeof(String) + raw.size());
+  char* const bytes = at(slot.place);
+  auto* const string = new (bytes) String{static_cast<std::uint32_t>(raw.size()), -1, 0, 0, {}};
+  std::memcpy(bytes + sizeof(String), raw.data(), raw.size());
+  const auto end = std::to_chars(string->id, string->id + sizeof string->id, size_++).ptr;
+  string->digits = static_cast<std::uint8_t>(end - string->id);
+  write(*string);
+  return *string;
+}
+
+void SharedStrings::write(String& string) {
+  const std::string_view raw = string.raw();
   if (is_plain(raw)) {
     string.flags = kPlain;
     part_.append(needs_preserve(raw) ? "<si><t xml:space=\"preserve\">" : "<si><t>");
@@ -60,53 +107,40 @@ SharedStrings::String& SharedStrings::add(std::string_view raw, std::uint32_t ha
     part_.append(xml_escaped(cell.text));
   }
   part_.append("</t></si>");
-
-  strings_.push_back(string);
-  if (strings_.size() * 2 > slots_.size()) {
-    grow();
-  } else {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = hash & mask;
-    while (slots_[at] != 0) at = (at + 1) & mask;
-    slots_[at] = static_cast<std::uint32_t>(strings_.size());
-  }
-  return strings_.back();
 }
 
 void SharedStrings::grow() {
-  std::vector<std::uint32_t> slots(slots_.size() * 2);
+  std::vector<Slot> slots(slots_.size() * 2);
   const std::size_t mask = slots.size() - 1;
-  for (std::size_t i = 0; i < strings_.size(); ++i) {
-    std::size_t at = strings_[i].hash & mask;
-    while (slots[at] != 0) at = (at + 1) & mask;
-    slots[at] = static_cast<std::uint32_t>(i + 1);
+  for (const Slot& slot : slots_) {
+    if (slot.place == 0) continue;
+    std::size_t number = slot.hash & mask;
+    while (slots[number].place != 0) number = (number + 1) & mask;
+    slots[number] = slot;
   }
   slots_ = std::move(slots);
 }
 
-const char* SharedStrings::keep(std::string_view raw) {
-  if (raw.size() > chunk_left_) {
+std::uint32_t SharedStrings::take_place(std::size_t bytes) {
+  bytes = (bytes + kUnit - 1) / kUnit * kUnit;
+  if (bytes > chunk_left_) {
     chunks_.emplace_back(new char[kChunk]);
     chunk_left_ = kChunk;
   }
-  char* place = chunks_.back().get() + (kChunk - chunk_left_);
-  std::memcpy(place, raw.data(), raw.size());
-  chunk_left_ -= raw.size();
-  return place;
+  const std::size_t before = (chunks_.size() - 1) * kChunk + (kChunk - chunk_left_);
+  chunk_left_ -= bytes;
+  return static_cast<std::uint32_t>(before / kUnit) + 1;
 }
 
 std::uint32_t SharedStrings::hash(std::string_view raw) const {
-  constexpr std::uint64_t kOdd = 0x9E37'79B9'7F4A'7C15;  // 2^64 over the golden ratio
-  std::uint64_t state = seed_ ^ raw.size();
-  while (raw.size() > 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, raw.data(), 8);
-    state = folded_product(state ^ eight, kOdd);
-    raw.remove_prefix(8);
+  std::uint64_t state = seeds_[0] ^ raw.size();
+  while (raw.size() > 16) {
+    state = folded_product(word_at<std::uint64_t>(raw.data()) ^ seeds_[1],
+                           word_at<std::uint64_t>(raw.data() + 8) ^ state);
+    raw.remove_prefix(16);
   }
-  std::uint64_t rest = 0;
-  std::memcpy(&rest, raw.data(), raw.size());
-  state = folded_product(state ^ rest, seed_ ^ kOdd);
+  const auto [first, last] = ends(raw);
+  state = folded_product(first ^ seeds_[1], last ^ state);
   return static_cast<std::uint32_t>(state ^ (state >> 32U));
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -17,48 +17,60 @@ class SharedStrings {
  public:
   static constexpr std::size_t kMostBytes = 32 * 1024 * 1024;
 
+  /// Its bytes stand behind it in memory, so that a look-up touches few places.
   struct String {
-    const char* bytes;
     std::uint32_t length;
-    std::uint32_t hash;
     float width;         // below 0: not measured
     std::uint8_t flags;  // of Flag
     std::uint8_t digits;
     char id[8];  // in decimal
 
-    [[nodiscard]] std::string_view raw() const { return {bytes, length}; }
+    [[nodiscard]] std::string_view raw() const {
+      return {reinterpret_cast<const char*>(this + 1), length};
+    }
   };
   enum Flag : std::uint8_t { kRepaired = 1, kCut = 2, kPlain = 4 };
 
-  /// The line outlives it.
-  SharedStrings(const std::filesystem::path& scratch, PackingLine& line);
+  /// Both outlive it.
+  SharedStrings(ScratchFile& file, PackingLine& line);
 
   struct Found {
     String* string;  // null: there is no room for it
     bool is_new;
   };
-  /// The pointer is valid as long as the table.
-  [[nodiscard]] Found find_or_add(std::string_view raw);
+  [[nodiscard]] std::uint32_t hash(std::string_view raw) const;
+  /// By its hash. The pointer is valid as long as the table.
+  [[nodiscard]] Found find_or_add(std::string_view raw, std::uint32_t hash);
+  // What a look-up will wait for, asked for before: first the slot, then, when that is there, the
+  // string.
+  void fetch_slot(std::uint32_t hash) const;
+  void fetch_string(std::uint32_t hash) const;
 
   void count_use() { ++uses_; }
   [[nodiscard]] std::uint64_t uses() const { return uses_; }
-  [[nodiscard]] std::uint64_t size() const { return strings_.size(); }
+  [[nodiscard]] std::uint64_t size() const { return size_; }
   [[nodiscard]] PackedPart& part() { return part_; }
 
  private:
-  [[nodiscard]] std::uint32_t hash(std::string_view raw) const;
-  String& add(std::string_view raw, std::uint32_t hash);
+  struct Slot {
+    std::uint32_t hash;
+    std::uint32_t place;  // in the arena, in units of kUnit from 1 on; 0: the slot is free
+  };
+
+  [[nodiscard]] char* at(std::uint32_t place) const;
+  String& add(Slot& slot, std::string_view raw);
+  void write(String& string);
   void grow();
-  const char* keep(std::string_view raw);
+  [[nodiscard]] std::uint32_t take_place(std::size_t bytes);
 
   PackedPart part_;
-  std::deque<String> strings_;
-  std::vector<std::uint32_t> slots_;  // id + 1, or 0; a power of two of them, half empty at least
-  std::deque<std::unique_ptr<char[]>> chunks_;
+  std::vector<Slot> slots_;                      // a power of two of them, half free at least
+  std::vector<std::unique_ptr<char[]>> chunks_;  // the arena
   std::size_t chunk_left_ = 0;
   std::size_t bytes_ = 0;
+  std::uint64_t size_ = 0;
   std::uint64_t uses_ = 0;
-  std::uint64_t seed_;  // so that nobody can choose strings that collide
+  std::array<std::uint64_t, 2> seeds_;  // so that nobody can choose strings that collide
 };
 
 }  // namespace workbook

@@ -97,6 +97,24 @@ void Sheet::formula(Cell cell, std::string_view formula, double cached, StyleId 
           "write a formula");
 }
 
+void Sheet::formula(Cell cell, std::string_view formula, std::string_view cached, StyleId style) {
+  claim({cell, cell});
+  require(worksheet_write_formula_str(worksheet_, cell.row, cell.column,
+                                      ("=" + std::string(formula)).c_str(),
+                                      shop_.styles.format(style), cell_text(cached).text.c_str()),
+          "write a formula");
+}
+
+void Sheet::link(Cell cell, std::string_view text, const std::string& sheet, StyleId style) {
+  claim({cell, cell});
+  shop_.has_layout_text = true;
+  const std::string target = "internal:" + a1(sheet, Cell{});
+  require(
+      worksheet_write_url_opt(worksheet_, cell.row, cell.column, target.c_str(),
+                              shop_.styles.format(style), cell_text(text).text.c_str(), nullptr),
+      "write a link");
+}
+
 void Sheet::blank(Cell cell, StyleId style) {
   claim({cell, cell});
   require(worksheet_write_blank(worksheet_, cell.row, cell.column, shop_.styles.format(style)),
@@ -155,6 +173,9 @@ void Sheet::table(const Range& range, const std::string& name,
   }
   pointers.push_back(nullptr);
   std::string its_name = name;
+  for (int number = 2; !shop_.tables.insert(its_name).second; ++number) {
+    its_name = name + "_" + std::to_string(number);
+  }
   lxw_table_options options = {};
   options.name = its_name.data();
   options.style_type = LXW_TABLE_STYLE_TYPE_LIGHT;
@@ -167,15 +188,21 @@ void Sheet::table(const Range& range, const std::string& name,
           "add a table");
 }
 
-void Sheet::band(const Range& range, Colour colour) {
-  std::string rule = "=MOD(ROW(),2)=0";
+void Sheet::tint(const Range& range, const std::string& formula, const Tint& tint) {
+  std::string rule = "=" + formula;
   lxw_conditional_format format = {};
   format.type = LXW_CONDITIONAL_TYPE_FORMULA;
   format.value_string = rule.data();
-  format.format = shop_.styles.fill(colour);
+  format.format = shop_.styles.format(tint);
   require(worksheet_conditional_format_range(worksheet_, range.first.row, range.first.column,
                                              range.last.row, range.last.column, &format),
-          "band rows");
+          "set a rule");
+}
+
+void Sheet::band(const Range& range, Colour colour, const std::string& formula) {
+  const std::string every_other = "MOD(ROW(),2)=0";
+  tint(range, formula.empty() ? every_other : "AND(" + every_other + "," + formula + ")",
+       {.fill = colour});
 }
 
 void Sheet::digits_are_text(const Range& range) {
@@ -185,11 +212,15 @@ void Sheet::digits_are_text(const Range& range) {
 
 void Sheet::hide_gridlines() { worksheet_gridlines(worksheet_, LXW_HIDE_ALL_GRIDLINES); }
 
+void Sheet::summaries_above() {
+  worksheet_outline_settings(worksheet_, LXW_TRUE, LXW_FALSE, LXW_TRUE, LXW_FALSE);
+}
+
 void Sheet::print(const PrintSetup& setup) {
   constexpr std::uint8_t kA4 = 9;
   worksheet_set_paper(worksheet_, kA4);
   if (setup.landscape) worksheet_set_landscape(worksheet_);
-  worksheet_fit_to_pages(worksheet_, setup.pages_wide, 0);
+  worksheet_fit_to_pages(worksheet_, setup.pages_wide, setup.pages_tall);
   if (setup.centred) worksheet_center_horizontally(worksheet_);
   worksheet_set_margins(worksheet_, setup.side_margin, setup.side_margin, setup.top_margin,
                         setup.bottom_margin);
@@ -209,17 +240,31 @@ void Sheet::footer(const Banner& banner) {
           "set a footer");
 }
 
-void Sheet::image(Cell cell, std::string_view bytes, double scale, const std::string& description) {
+void Sheet::image(Cell cell, double offset, const Image& image, double scale,
+                  const std::string& description) {
   std::string its_description = line_text(description);
   lxw_image_options options = {};
+  options.x_offset = static_cast<std::int32_t>(offset);
   options.x_scale = scale;
   options.y_scale = scale;
   options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
   options.description = its_description.data();
+  const std::string& bytes = image.bytes();
   require(worksheet_insert_image_buffer_opt(worksheet_, cell.row, cell.column,
                                             reinterpret_cast<const unsigned char*>(bytes.data()),
                                             bytes.size(), &options),
           "insert an image");
+}
+
+void Sheet::chart(Cell cell, const Chart& chart) {
+  lxw_chart_options options = {};
+  lxw_chart* made = new_chart(shop_.lxw, name_, direction_ == Direction::kRightToLeft, chart);
+  options.x_scale = chart.width / kChartWidth;
+  options.y_scale = chart.height / kChartHeight;
+  options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
+  shop_.charts.push_back(direction_);
+  require(worksheet_insert_chart_opt(worksheet_, cell.row, cell.column, made, &options),
+          "insert a chart");
 }
 
 void Sheet::mark_gap() {

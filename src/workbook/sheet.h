@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "workbook/cell.h"
+#include "workbook/chart.h"
+#include "workbook/image.h"
 #include "workbook/rows.h"
 #include "workbook/style.h"
 
@@ -22,11 +24,12 @@ enum class Direction { kLeftToRight, kRightToLeft };
 /// A4.
 struct PrintSetup {
   bool landscape = false;
-  std::uint16_t pages_wide = 1;  // as many pages tall as it takes
+  std::uint16_t pages_wide = 1;
+  std::uint16_t pages_tall = 0;  // 0: as many as it takes
   bool centred = true;
   double side_margin = 0.4;  // inches
-  double top_margin = 0.75;
-  double bottom_margin = 0.75;
+  double top_margin = 0.5;
+  double bottom_margin = 0.65;
 };
 
 /// A header or footer, in Excel's codes ("&P / &N"); user text passes `header_text()` first.
@@ -65,6 +68,9 @@ class Sheet {
   void text(Cell cell, std::string_view text, StyleId style);
   void number(Cell cell, double value, StyleId style);  // finite
   void formula(Cell cell, std::string_view formula, double cached, StyleId style);
+  void formula(Cell cell, std::string_view formula, std::string_view cached, StyleId style);
+  /// Text that leads to the first cell of another sheet, which has that name in the file.
+  void link(Cell cell, std::string_view text, const std::string& sheet, StyleId style);
   void blank(Cell cell, StyleId style);
   void merge(const Range& range, std::string_view text, StyleId style);
 
@@ -77,21 +83,28 @@ class Sheet {
   /// `range` begins with the header row. A sheet has a filter or a table.
   void filter(const Range& range);
   /// `range` is the header row, whose titles are written here, and at least one row more. `name`
-  /// is unique in the workbook, letters and digits without blanks.
+  /// is letters, digits and "_"; a later table of that name gets "_2", "_3" behind it.
   void table(const Range& range, const std::string& name, const std::vector<TableColumn>& columns);
-  /// Fills every other row, by a rule that follows sorting.
-  void band(const Range& range, Colour colour);
+  /// Where `formula` holds, written for the first cell of the range. An earlier rule goes before a
+  /// later one.
+  void tint(const Range& range, const std::string& formula, const Tint& tint);
+  /// Fills every other row, by a rule that follows sorting; `formula` may narrow it down.
+  void band(const Range& range, Colour colour, const std::string& formula = {});
   /// Spares the reader the green corners on digits that are meant as text.
   void digits_are_text(const Range& range);
   void hide_gridlines();
+  /// Where a group's summary stands; below it without this.
+  void summaries_above();
 
   void print(const PrintSetup& setup);
   void repeat_rows(std::uint32_t first, std::uint32_t last);
   void header(const Banner& banner);
   void footer(const Banner& banner);
-  /// A PNG or JPEG at its own size times `scale`; `description` is read out to those who cannot see
-  /// it.
-  void image(Cell cell, std::string_view bytes, double scale, const std::string& description);
+  /// At its own size times `scale`, `offset` pixels behind the cell's beginning; `description` is
+  /// read out to those who cannot see it.
+  void image(Cell cell, double offset, const Image& image, double scale,
+             const std::string& description);
+  void chart(Cell cell, const Chart& chart);
 
  private:
   friend class Workbook;

@@ -1,5 +1,6 @@
 #include "workbook/skeleton.h"
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 
@@ -50,6 +51,19 @@ std::uint64_t number_at(std::string_view xml, std::size_t& at, char end_mark) {
   }
   at = static_cast<std::size_t>(end - xml.data());
   return number;
+}
+
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+  std::string result;
+  std::size_t copied = 0;
+  for (std::size_t at = text.find(from); at != std::string_view::npos; at = text.find(from, at)) {
+    result += text.substr(copied, at - copied);
+    result += to;
+    at += from.size();
+    copied = at;
+  }
+  result += text.substr(copied);
+  return result;
 }
 
 }  // namespace
@@ -118,6 +132,46 @@ Gap strings_gap(std::string_view table, std::uint64_t streamed, std::uint64_t us
   if (table.substr(at, 2) != "\">") fail("the string table does not begin as it is known to");
   before += "\">";
   return {std::move(before), std::string(table.substr(at + 2))};
+}
+
+Gap links_gap(std::string_view rest) {
+  constexpr std::string_view kEnd = "</hyperlinks>";
+  const std::size_t known = rest.find(kEnd);
+  if (known != std::string_view::npos) {
+    return {std::string(rest.substr(0, known)), std::string(rest.substr(known))};
+  }
+  const std::size_t at = std::min(rest.find("<printOptions"), rest.find("<pageMargins"));
+  if (at == std::string_view::npos) fail("the sheet has no page margins");
+  return {std::string(rest.substr(0, at)) + "<hyperlinks>",
+          std::string(kEnd) + std::string(rest.substr(at))};
+}
+
+Gap relationships_gap(std::string_view relationships) {
+  const std::size_t end = relationships.find("</Relationships>");
+  if (end == std::string_view::npos) fail("relationships without an end");
+  return {std::string(relationships.substr(0, end)), std::string(relationships.substr(end))};
+}
+
+std::string with_kept_text(std::string_view styles) {
+  return replaced(styles, "<xf numFmtId=\"49\"", "<xf numFmtId=\"49\" quotePrefix=\"1\"");
+}
+
+std::string with_right_to_left_text(std::string_view chart) {
+  constexpr std::string_view kFont = "<a:latin typeface=\"";
+  std::string text = replaced(chart, "<a:pPr rtl=\"0\">", "<a:pPr>");
+  text = replaced(text, "<a:pPr>", "<a:pPr rtl=\"1\">");
+  text = replaced(text, "lang=\"en-US\"", "lang=\"ar-SA\"");
+  std::string complete;
+  std::size_t copied = 0;
+  for (std::size_t at = text.find(kFont); at != std::string::npos; at = text.find(kFont, at)) {
+    at += kFont.size();
+    const std::size_t end = text.find("\"/>", at);
+    if (end == std::string::npos) fail("a font of a chart has no end");
+    const std::string name = text.substr(at, end - at);
+    complete += text.substr(copied, end + 3 - copied) + "<a:cs typeface=\"" + name + "\"/>";
+    copied = end + 3;
+  }
+  return complete + text.substr(copied);
 }
 
 }  // namespace workbook

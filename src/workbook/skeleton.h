@@ -36,4 +36,18 @@ struct Gap {
 /// `streamed` strings used by `uses` cells.
 [[nodiscard]] Gap strings_gap(std::string_view table, std::uint64_t streamed, std::uint64_t uses);
 
+/// The rest of a sheet behind its rows, with room for links: in the element that holds them, which
+/// is made where ECMA-376 (18.3.1.99) has its place.
+[[nodiscard]] Gap links_gap(std::string_view rest);
+
+/// The relationships of a sheet with room for more.
+[[nodiscard]] Gap relationships_gap(std::string_view relationships);
+
+/// The styles, those of text ("@") with the mark that keeps it text when a person edits the cell
+/// (quotePrefix, ECMA-376 18.8.45).
+[[nodiscard]] std::string with_kept_text(std::string_view styles);
+
+/// The chart, its texts from right to left and their font for Arabic too.
+[[nodiscard]] std::string with_right_to_left_text(std::string_view chart);
+
 }  // namespace workbook

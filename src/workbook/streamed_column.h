@@ -21,6 +21,12 @@ struct StreamedColumn {
   }
   [[nodiscard]] double width() const;
 
+  /// A text whose hash is known before its cell.
+  struct Expected {
+    std::string_view raw;
+    std::uint32_t hash;
+  };
+
   Column column;
   Snippet name;  // <c r="AB
   const CellTags* tags;
@@ -30,6 +36,7 @@ struct StreamedColumn {
   bool shares_texts = true;
   std::uint32_t texts = 0;  // in the present window
   std::uint32_t new_texts = 0;
+  Expected expected = {};
   Findings findings;
 };
 

@@ -28,7 +28,7 @@ enum class Horizontal { kGeneral, kLeft, kCentre, kRight };
 enum class Vertical { kBottom, kCentre, kTop };
 /// kContext leaves it to the reader, which scrambles mixed text: name one of the others.
 enum class ReadingOrder { kContext, kLeftToRight, kRightToLeft };
-enum class Line { kNone, kHair, kThin, kMedium, kDouble };
+enum class Line { kNone, kHair, kThin, kMedium, kDouble, kDotted };
 
 struct Border {
   Line line = Line::kNone;
@@ -37,14 +37,25 @@ struct Border {
   auto operator<=>(const Border&) const = default;
 };
 
+/// What a rule adds to the cells that it holds for.
+struct Tint {
+  std::optional<Colour> fill = {};
+  std::optional<Colour> colour = {};
+  bool bold = false;
+
+  auto operator<=>(const Tint&) const = default;
+};
+
 /// How a cell looks: a plain value; equal ones are one style in the file.
 struct Style {
   std::string font = "Arial";
   double size = 10;  // points
   bool bold = false;
+  bool underline = false;
   Colour colour = {};
   std::optional<Colour> fill = {};
-  std::string number_format = {};  // Excel's syntax, 127 bytes at most; empty is General, "@" text
+  std::string number_format =
+      {};  // Excel's syntax, 127 bytes at most; empty is General, "@" text that stays it
   Horizontal horizontal = Horizontal::kGeneral;
   Vertical vertical = Vertical::kCentre;
   ReadingOrder reading_order = ReadingOrder::kContext;

@@ -11,13 +11,6 @@ constexpr std::size_t kMostStyles = 65'490;  // "Excel specifications and limits
 constexpr std::size_t kMostNumberFormats = 200;
 constexpr std::uint8_t kTextFormat = 49;  // ECMA-376, 18.8.30: "@" is built in
 
-/// libxlsxwriter takes 0 for no colour and has a number of its own for black.
-lxw_color_t rgb(Colour colour) {
-  const lxw_color_t number = static_cast<lxw_color_t>(colour.red) << 16U |
-                             static_cast<lxw_color_t>(colour.green) << 8U | colour.blue;
-  return number == 0 ? static_cast<lxw_color_t>(LXW_COLOR_BLACK) : number;
-}
-
 std::uint8_t align(Horizontal horizontal) {
   switch (horizontal) {
     case Horizontal::kLeft:
@@ -52,6 +45,8 @@ std::uint8_t line(Line line) {
       return LXW_BORDER_MEDIUM;
     case Line::kDouble:
       return LXW_BORDER_DOUBLE;
+    case Line::kDotted:
+      return LXW_BORDER_DOTTED;
     default:
       return LXW_BORDER_NONE;
   }
@@ -61,6 +56,7 @@ void fill_in(lxw_format* format, const Style& style) {
   format_set_font_name(format, style.font.c_str());
   format_set_font_size(format, style.size);
   if (style.bold) format_set_bold(format);
+  if (style.underline) format_set_underline(format, LXW_UNDERLINE_SINGLE);
   format_set_font_color(format, rgb(style.colour));
   if (style.fill) {
     format_set_pattern(format, LXW_PATTERN_SOLID);
@@ -96,6 +92,13 @@ void fill_in(lxw_format* format, const Style& style) {
 
 }  // namespace
 
+/// libxlsxwriter takes 0 for no colour and has a number of its own for black.
+std::uint32_t rgb(Colour colour) {
+  const lxw_color_t number = static_cast<lxw_color_t>(colour.red) << 16U |
+                             static_cast<lxw_color_t>(colour.green) << 8U | colour.blue;
+  return number == 0 ? static_cast<lxw_color_t>(LXW_COLOR_BLACK) : number;
+}
+
 StyleId StyleTable::id(const Style& style) {
   const auto known = ids_.find(style);
   if (known != ids_.end()) return known->second;
@@ -126,9 +129,14 @@ lxw_format* StyleTable::format(StyleId id) const {
   return known->second;
 }
 
-lxw_format* StyleTable::fill(Colour colour) {
+lxw_format* StyleTable::format(const Tint& tint) {
+  const auto known = tints_.find(tint);
+  if (known != tints_.end()) return known->second;
   lxw_format* format = new_format();
-  format_set_bg_color(format, rgb(colour));
+  if (tint.fill) format_set_bg_color(format, rgb(*tint.fill));
+  if (tint.colour) format_set_font_color(format, rgb(*tint.colour));
+  if (tint.bold) format_set_bold(format);
+  tints_.emplace(tint, format);
   return format;
 }
 

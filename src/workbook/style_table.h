@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -13,6 +14,9 @@ struct lxw_format;
 
 namespace workbook {
 
+/// As libxlsxwriter takes it.
+[[nodiscard]] std::uint32_t rgb(Colour colour);
+
 /// The styles of one workbook. libxlsxwriter numbers a format when it is asked for the number, and
 /// a format that changed afterwards would be another one, so each is filled, numbered and let be.
 class StyleTable {
@@ -21,8 +25,8 @@ class StyleTable {
 
   [[nodiscard]] StyleId id(const Style& style);
   [[nodiscard]] lxw_format* format(StyleId id) const;  // null for kDefault
-  /// For conditional formats: nothing but a fill.
-  [[nodiscard]] lxw_format* fill(Colour colour);
+  /// For conditional formats.
+  [[nodiscard]] lxw_format* format(const Tint& tint);
 
  private:
   lxw_format* new_format();
@@ -30,6 +34,7 @@ class StyleTable {
   lxw_workbook* workbook_;
   std::map<Style, StyleId> ids_;
   std::map<StyleId, lxw_format*> formats_;
+  std::map<Tint, lxw_format*> tints_;
   std::set<std::string> number_formats_;
 };
 

@@ -14,12 +14,23 @@
 #include "workbook/rows_state.h"
 #include "workbook/sheet_name.h"
 #include "workbook/skeleton.h"
+#include "workbook/spliced_part.h"
 #include "workbook/workshop.h"
 
 namespace workbook {
 namespace {
 
 constexpr std::string_view kStringsPart = "xl/sharedStrings.xml";
+constexpr std::string_view kStylesPart = "xl/styles.xml";
+
+constexpr std::string_view kNoRelationships =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+    "</Relationships>";
+
+std::string relationships_name(std::size_t sheet) {
+  return "xl/worksheets/_rels/sheet" + std::to_string(sheet + 1) + ".xml.rels";
+}
 
 /// The first day of the zip format; libxlsxwriter takes 1970 for "now".
 base::Time known_time(base::Time time) {
@@ -104,33 +115,15 @@ void add_part(Package& package, Deflater& deflater, const SkeletonPart& part) {
   package.write(packed);
 }
 
-/// A part whose middle was streamed.
-void add_spliced(Package& package, Workshop& shop, const std::string& name, const Gap& gap,
-                 const PackedPart& middle) {
-  const std::string before(shop.deflater.deflated(gap.before));
-  const std::string after =
-      std::string(shop.deflater.deflated(gap.after)) + std::string(kDeflateEnd);
-  std::uint32_t crc = crc32_of_both(crc32(0, gap.before), middle.crc(), middle.size());
-  crc = crc32(crc, gap.after);
-  package.add({name, crc, gap.before.size() + middle.size() + gap.after.size(),
-               before.size() + middle.packed().size() + after.size()});
-  package.write(before);
-  middle.packed().read([&](std::string_view bytes) {
-    if (shop.options.stop.stop_requested()) throw base::Stopped();
-    package.write(bytes);
-  });
-  package.write(after);
-}
-
 }  // namespace
 
 Workshop::Workshop(const std::filesystem::path& directory, Options its_options)
-    : scratch(directory),
-      options(completed(std::move(its_options))),
+    : options(completed(std::move(its_options))),
       skeleton(random_path(directory, "skeleton-")),
       deflater(options.compression),
-      line(options.compression, options.cores),
-      strings(directory, line),
+      packed(directory, options.most_bytes),
+      line(options.compression, options.cores, options.stop),
+      strings(packed, line),
       lxw(new_lxw(skeleton, directory)),
       styles(lxw) {}
 
@@ -163,12 +156,78 @@ const Sheet* Workbook::sheet_of(std::string_view part_name) const {
 }
 
 void Workbook::add_sheet_part(Package& package, const Sheet& sheet, const SkeletonPart& part) {
-  if (sheet.rows_ == nullptr || sheet.rows_->size() == 0) {
-    return add_part(package, shop_->deflater, part);
-  }
-  Rows::State& rows = *sheet.rows_->state_;
+  SplicedPart spliced(part.name, *shop_);
+  const Rows::State& rows = *sheet.rows_->state_;
   const Gap gap = sheet_gap(part.bytes, rows.first_row, rows.row() - 1, rows.size == 1 ? 1 : 2);
-  add_spliced(package, *shop_, part.name, gap, rows.part);
+  spliced.text(gap.before);
+  spliced.streamed(rows.part);
+  if (const Links* links = links_of(sheet)) {
+    const Gap its_links = links_gap(gap.after);
+    spliced.text(its_links.before);
+    spliced.streamed(links->elements());
+    spliced.text(its_links.after);
+  } else {
+    spliced.text(gap.after);
+  }
+  spliced.write_to(package);
+}
+
+/// The sheet's relationships that were streamed; null where the part is of no such sheet.
+const Links* Workbook::links_of(std::string_view part_name) const {
+  for (std::size_t i = 0; i < sheets_.size(); ++i) {
+    if (part_name == relationships_name(i)) return links_of(*sheets_[i]);
+  }
+  return nullptr;
+}
+
+const Links* Workbook::links_of(const Sheet& sheet) {
+  const Links* links = sheet.rows_ == nullptr ? nullptr : sheet.rows_->state_->links.get();
+  return links == nullptr || links->is_empty() ? nullptr : links;
+}
+
+/// libxlsxwriter makes none for a sheet that has nothing but streamed links.
+void Workbook::complete_relationships(std::vector<SkeletonPart>& parts) const {
+  for (std::size_t i = 0; i < sheets_.size(); ++i) {
+    const std::string name = relationships_name(i);
+    if (links_of(*sheets_[i]) == nullptr) continue;
+    if (std::ranges::find(parts, name, &SkeletonPart::name) != parts.end()) continue;
+    parts.push_back({name, std::string(kNoRelationships)});
+  }
+}
+
+void Workbook::add_with_middle(Package& package, const std::string& name, const Gap& gap,
+                               const PackedPart& middle) {
+  SplicedPart spliced(name, *shop_);
+  spliced.text(gap.before);
+  spliced.streamed(middle);
+  spliced.text(gap.after);
+  spliced.write_to(package);
+}
+
+void Workbook::add_to(Package& package, SkeletonPart& part) {
+  Workshop& shop = *shop_;
+  if (part.name == kStringsPart) {
+    const Gap gap = strings_gap(part.bytes, shop.strings.size(), shop.strings.uses());
+    return add_with_middle(package, part.name, gap, shop.strings.part());
+  }
+  if (const Links* links = links_of(std::string_view{part.name})) {
+    return add_with_middle(package, part.name, relationships_gap(part.bytes),
+                           links->relationships());
+  }
+  if (const Sheet* sheet = sheet_of(part.name)) {
+    part.bytes = with_shifted_strings(part.bytes, shop.strings.size());
+    if (sheet->rows_ != nullptr && sheet->rows_->size() > 0) {
+      return add_sheet_part(package, *sheet, part);
+    }
+  }
+  if (part.name == kStylesPart) part.bytes = with_kept_text(part.bytes);
+  for (std::size_t i = 0; i < shop.charts.size(); ++i) {
+    const bool is_it = part.name == "xl/charts/chart" + std::to_string(i + 1) + ".xml";
+    if (is_it && shop.charts[i] == Direction::kRightToLeft) {
+      part.bytes = with_right_to_left_text(part.bytes);
+    }
+  }
+  add_part(package, shop.deflater, part);
 }
 
 Summary Workbook::save(const std::filesystem::path& file) {
@@ -181,28 +240,22 @@ Summary Workbook::save(const std::filesystem::path& file) {
     sheet->mark_gap();
     if (sheet->rows_ == nullptr) continue;
     summary.rows += sheet->rows_->size();
-    sheet->rows_->state_->part.flush();
+    sheet->rows_->close();
   }
-  shop.strings.part().flush();
+  shop.strings.part().close();
   std::vector<SkeletonPart> parts = make_skeleton(shop);
   shop.line.finish();
 
-  Package package(file, shop.options.created);
-  bool has_strings = shop.strings.size() == 0;
+  Package package(file, shop.options.created, shop.options.most_bytes);
+  if (shop.strings.size() > 0 &&
+      std::ranges::find(parts, kStringsPart, &SkeletonPart::name) == parts.end()) {
+    throw base::Error("workbook: the skeleton has no string table");
+  }
+  complete_relationships(parts);
   for (SkeletonPart& part : parts) {
     if (shop.options.stop.stop_requested()) throw base::Stopped();
-    if (part.name == kStringsPart) {
-      has_strings = true;
-      const Gap gap = strings_gap(part.bytes, shop.strings.size(), shop.strings.uses());
-      add_spliced(package, shop, part.name, gap, shop.strings.part());
-    } else if (const Sheet* sheet = sheet_of(part.name)) {
-      part.bytes = with_shifted_strings(part.bytes, shop.strings.size());
-      add_sheet_part(package, *sheet, part);
-    } else {
-      add_part(package, shop.deflater, part);
-    }
+    add_to(package, part);
   }
-  if (!has_strings) throw base::Error("workbook: the skeleton has no string table");
   package.finish();
   summary.bytes = package.bytes();
   summary.sha256 = package.sha256();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -18,7 +19,10 @@
 
 namespace workbook {
 
+class Links;
 class Package;
+class PackedPart;
+struct Gap;
 struct SkeletonPart;
 struct Workshop;
 
@@ -42,7 +46,10 @@ struct Options {
   /// Where it asks for a core for a thread of its own, which compresses; absent, it has none. The
   /// caller's outlives the workbook.
   base::Cores* cores = nullptr;
+  std::uint32_t rows_on_sheet = kRowLimit;  // for whoever asks a stream for its room
   std::stop_token stop = {};
+  /// Of the file. Over it base::TooLarge is thrown, as soon as that much is packed.
+  std::uint64_t most_bytes = std::numeric_limits<std::uint64_t>::max();
 };
 
 struct Summary {
@@ -76,7 +83,13 @@ class Workbook {
 
  private:
   [[nodiscard]] const Sheet* sheet_of(std::string_view part_name) const;
+  [[nodiscard]] const Links* links_of(std::string_view part_name) const;
+  [[nodiscard]] static const Links* links_of(const Sheet& sheet);
+  void complete_relationships(std::vector<SkeletonPart>& parts) const;
+  void add_to(Package& package, SkeletonPart& part);
   void add_sheet_part(Package& package, const Sheet& sheet, const SkeletonPart& part);
+  void add_with_middle(Package& package, const std::string& name, const Gap& gap,
+                       const PackedPart& middle);
 
   std::unique_ptr<Workshop> shop_;
   std::vector<std::unique_ptr<Sheet>> sheets_;

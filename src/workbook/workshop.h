@@ -2,9 +2,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "workbook/deflater.h"
 #include "workbook/packing_line.h"
+#include "workbook/scratch_file.h"
 #include "workbook/shared_strings.h"
 #include "workbook/style_table.h"
 #include "workbook/workbook.h"
@@ -18,15 +22,17 @@ struct Workshop {
   Workshop(const Workshop&) = delete;
   Workshop& operator=(const Workshop&) = delete;
 
-  const std::filesystem::path scratch;
   const Options options;
   const std::filesystem::path skeleton;  // where libxlsxwriter will write its file
   Deflater deflater;                     // for the small parts
+  ScratchFile packed;                    // what is streamed, compressed
   PackingLine line;
   SharedStrings strings;
   lxw_workbook* lxw;  // null when it has written
   StyleTable styles;
-  bool has_layout_text = false;  // libxlsxwriter will make a string table
+  bool has_layout_text = false;   // libxlsxwriter will make a string table
+  std::set<std::string> tables;   // their names
+  std::vector<Direction> charts;  // of each chart, in the order of their parts
 };
 
 }  // namespace workbook

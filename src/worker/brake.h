@@ -6,7 +6,7 @@
 
 namespace worker {
 
-enum class StopReason : std::uint8_t { kNone, kTimeout, kShutdown };
+enum class StopReason : std::uint8_t { kNone, kTimeout, kCanceled, kShutdown };
 
 /// Stops one turn of work, once, with a reason. Any thread.
 class Brake {

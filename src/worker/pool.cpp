@@ -1,11 +1,14 @@
 #include "worker/pool.h"
 
+#include <algorithm>
 #include <exception>
 
 namespace worker {
 
 Pool::Pool(const Workplace& place, job::Epoch epoch, std::size_t threads)
-    : place_(place), epoch_(epoch) {
+    : place_(place),
+      epoch_(epoch),
+      large_slots_(threads > 1 ? static_cast<std::int64_t>(threads) - 1 : 1) {
   for (std::size_t i = 0; i < threads; ++i) {
     threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
   }
@@ -20,8 +23,15 @@ void Pool::work(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     const std::uint64_t seen = arrivals.rings();
     try {
-      if (std::optional<job::Job> job = place_.store.claim(epoch_)) {
+      if (place_.spool.is_full()) {
+        // What was taken is not failed for that: it waits until there is room.
+        arrivals.wait_until(seen, std::chrono::steady_clock::now() + place_.patience, stop);
+      } else if (std::optional<job::Job> job = place_.store.claim(epoch_, large_slots_)) {
         Turn(place_, std::move(*job)).run(stop);
+      } else if (const auto due = place_.store.next_due()) {
+        // Not all the way: where somebody sets the clock, what is due moves (see Caretaker).
+        const auto nap = std::min<std::chrono::microseconds>(*due, place_.nap);
+        arrivals.wait_until(seen, std::chrono::steady_clock::now() + nap, stop);
       } else {
         arrivals.wait(seen, stop);
       }

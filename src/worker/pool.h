@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <stop_token>
 #include <thread>
@@ -11,7 +12,8 @@
 
 namespace worker {
 
-/// The threads that make the reports, each one job at a time, oldest first. Destroyed, it stops the
+/// The threads that make the reports, each one job at a time; of several, one is kept for jobs that
+/// are not large. Destroyed, it stops the
 /// turns under way, which put their jobs back, and waits for them.
 class Pool {
  public:
@@ -25,6 +27,7 @@ class Pool {
 
   const Workplace place_;
   const job::Epoch epoch_;
+  const std::int64_t large_slots_;
   std::vector<std::jthread> threads_;  // last: they start when all else stands
 };
 

@@ -4,12 +4,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
 
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/sync.h"
 #include "worker/private_directory.h"
 
 namespace worker {
@@ -21,14 +23,14 @@ namespace {
       base::Phrase{"worker.storage"});
 }
 
-base::Descriptor opened(const std::filesystem::path& path, int flags) {
-  base::Descriptor descriptor(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW));
-  if (!descriptor) fail("open", path, errno);
-  return descriptor;
-}
-
-void sync(const base::Descriptor& descriptor, const std::filesystem::path& path) {
-  if (::fsync(descriptor.number()) != 0) fail("sync", path, errno);
+/// What fails is told to people in words of ours.
+template <class Action>
+void explained(const Action& action) {
+  try {
+    action();
+  } catch (const base::Error& error) {
+    throw base::Error("spool: " + std::string{error.what()}, base::Phrase{"worker.storage"});
+  }
 }
 
 constexpr std::size_t kRandomBytes = 16;
@@ -45,14 +47,13 @@ Spool::Draft::~Draft() {
 }
 
 std::string Spool::Draft::publish() {
-  const base::Descriptor file = opened(path_, O_RDONLY);
-  if (::fchmod(file.number(), 0600) != 0) fail("set the mode of", path_, errno);
-  sync(file, path_);
+  if (::chmod(path_.c_str(), 0600) != 0) fail("set the mode of", path_, errno);
+  explained([&] { base::sync(path_); });
   const std::filesystem::path final_path = directory_ / name_;
   if (::rename(path_.c_str(), final_path.c_str()) != 0) fail("rename", path_, errno);
   published_ = true;
   try {
-    sync(opened(directory_, O_RDONLY | O_DIRECTORY), directory_);
+    explained([&] { base::sync(directory_); });
   } catch (const base::Error&) {
     ::unlink(final_path.c_str());
     throw;
@@ -60,7 +61,8 @@ std::string Spool::Draft::publish() {
   return name_;
 }
 
-Spool::Spool(std::filesystem::path directory) : directory_(std::move(directory)) {
+Spool::Spool(std::filesystem::path directory, std::uintmax_t reserve)
+    : directory_(std::move(directory)), reserve_(reserve) {
   make_private_directory(directory_);
 }
 
@@ -91,15 +93,27 @@ std::optional<job::OpenFile> Spool::open(const std::string& name) const {
   return job::OpenFile{std::move(descriptor), status.st_size};
 }
 
-bool Spool::has_room() const {
+bool Spool::has_room() const { return is_free(reserve_); }
+
+bool Spool::is_full() const { return !is_free(reserve_ / 2); }
+
+job::Space Spool::space() const {
   std::error_code error;
   const std::filesystem::space_info space = std::filesystem::space(directory_, error);
-  return !error && is_enough(space);
+  return error ? job::Space{} : job::Space{space.capacity, space.available};
 }
 
-bool Spool::is_enough(const std::filesystem::space_info& space) {
-  constexpr std::uintmax_t kLeast = std::uintmax_t{1} << 30U;
-  return space.available >= kLeast && space.available >= space.capacity / 20;
+bool Spool::is_free(std::uintmax_t bytes) const {
+  std::error_code error;
+  const std::filesystem::space_info space = std::filesystem::space(directory_, error);
+  return !error && is_enough(space, bytes);
+}
+
+bool Spool::is_enough(const std::filesystem::space_info& space, std::uintmax_t reserve) {
+  // A twentieth of the disk for a reserve of the usual size, less for a smaller one.
+  const std::uintmax_t share = space.capacity / 20;
+  const std::uintmax_t least = reserve >= kReserve ? std::max(reserve, share) : reserve;
+  return space.available >= least;
 }
 
 }  // namespace worker

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -35,26 +36,33 @@ class Spool final : public job::Files {
     bool published_ = false;
   };
 
-  /// Made with mode 0700 where it is missing.
-  explicit Spool(std::filesystem::path directory);
+  static constexpr std::uintmax_t kReserve = std::uintmax_t{1} << 30U;
+
+  /// Made with mode 0700 where it is missing. `reserve` bytes of its disk are not for files.
+  explicit Spool(std::filesystem::path directory, std::uintmax_t reserve = kReserve);
 
   /// At start, before any draft: removes all that is not in `kept`. Returns how many.
   std::size_t sweep(const std::set<std::string>& kept) const;
 
   [[nodiscard]] Draft draft() const { return Draft{directory_}; }
-  /// One that has gone already is no fault.
-  void remove(const std::string& name) const;
-
   [[nodiscard]] std::optional<job::OpenFile> open(const std::string& name) const override;
+  void remove(const std::string& name) const override;
   [[nodiscard]] bool has_room() const override;
 
-  /// At least 1 GiB, and a twentieth of the disk.
-  [[nodiscard]] static bool is_enough(const std::filesystem::space_info& space);
+  [[nodiscard]] bool is_full() const override;
+  [[nodiscard]] job::Space space() const override;
+
+  /// Whether the reserve is free: of the usual size, a twentieth of the disk besides.
+  [[nodiscard]] static bool is_enough(const std::filesystem::space_info& space,
+                                      std::uintmax_t reserve = kReserve);
 
   [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }
 
  private:
+  [[nodiscard]] bool is_free(std::uintmax_t bytes) const;
+
   const std::filesystem::path directory_;
+  const std::uintmax_t reserve_;
 };
 
 }  // namespace worker

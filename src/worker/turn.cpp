@@ -53,19 +53,23 @@ Turn::Turn(const Workplace& place, job::Job job)
       fence_{job_.id, job_.epoch.value_or(job::Epoch{}), job_.attempt} {}
 
 void Turn::run(const std::stop_token& stop) {
+  const Showing showing(place_.progress, job_.id);
   const std::stop_callback shutdown(stop, [this] { brake_.pull(StopReason::kShutdown); });
+  const std::stop_callback canceled(showing.progress().canceled(),
+                                    [this] { brake_.pull(StopReason::kCanceled); });
   note(base::Severity::kInfo, "job.started");
   try {
-    make();
+    // Who ended the job before its progress stood there to be canceled has taken the fence.
+    if (!place_.store.holds(fence_)) return give_up();
+    make(showing.progress());
   } catch (const base::Error& error) {
-    end(error.what(), error.phrase(), stop);
+    end(&error, error.what(), stop);
   } catch (const std::exception& error) {
-    end(error.what(), std::nullopt, stop);
+    end(nullptr, error.what(), stop);
   }
 }
 
-void Turn::make() {
-  const Showing showing(place_.progress, job_.id);
+void Turn::make(job::Progress& progress) {
   const model::Order order = place_.maker.order(job_);
   blame_ = job::FailureCode::kReport;
   timeout_ = order.model->limits.timeout;
@@ -73,10 +77,10 @@ void Turn::make() {
   Made made;
   {
     const Deadline deadline(brake_, timeout_);
-    made = place_.maker.make(order, job_, draft.path(), showing.progress(), brake_.token());
+    made = place_.maker.make(order, job_, draft.path(), progress, brake_.token());
   }
   file_ = draft.publish();
-  deliver(made, order.model->limits.retention);
+  deliver(made, order.retention());
 }
 
 void Turn::deliver(const Made& made, std::chrono::seconds retention) {
@@ -87,45 +91,57 @@ void Turn::deliver(const Made& made, std::chrono::seconds retention) {
                            .bytes = made.bytes,
                            .sha256 = made.sha256,
                            .expires_at = place_.clock.now() + retention};
-  if (place_.store.complete(fence_, output, made.remarks)) {
-    note(base::Severity::kInfo, "job.completed");
-    return;
-  }
-  note(base::Severity::kWarning, "job.lost");
-  place_.spool.remove(file_);
+  if (!place_.store.complete(fence_, output, made.remarks, took())) return give_up();
+  note(base::Severity::kInfo, "job.completed");
 }
 
-void Turn::end(const std::string& what, const std::optional<base::Phrase>& reason,
-               const std::stop_token& stop) {
+void Turn::end(const base::Error* error, const std::string& what, const std::stop_token& stop) {
   switch (brake_.reason()) {
     case StopReason::kShutdown:
       return release();
+    case StopReason::kCanceled:
+      return give_up();
     case StopReason::kTimeout:
       note(base::Severity::kWarning, "job.timeout", what);
       return fail(job::FailureCode::kTimeout, timeout_phrase(timeout_), stop);
     case StopReason::kNone:
       break;
   }
+  const base::Phrase unexpected{"worker.unexpected", {{"job", job_.id.text()}}};
+  if (dynamic_cast<const base::Transient*>(error) != nullptr) {
+    note(base::Severity::kWarning, "job.deferred", what);
+    return defer(error->phrase().value_or(unexpected), stop);
+  }
   note(base::Severity::kError, "job.failed", what);
-  if (reason) return fail(blame_, *reason, stop);
-  fail(job::FailureCode::kInternal, base::Phrase{"worker.unexpected", {{"job", job_.id.text()}}},
-       stop);
+  if (dynamic_cast<const base::TooLarge*>(error) != nullptr) blame_ = job::FailureCode::kTooLarge;
+  if (error != nullptr && error->phrase()) return fail(blame_, *error->phrase(), stop);
+  fail(job::FailureCode::kInternal, unexpected, stop);
 }
 
 // A table that cannot be written now, as on a full disk, can be later: the job must not stay
 // running without a worker.
-void Turn::fail(job::FailureCode code, const base::Phrase& reason, const std::stop_token& stop) {
+template <class Change>
+void Turn::record(const Change& change, const std::stop_token& stop) {
   do {
     try {
-      const bool failed = place_.store.fail(fence_, code, reason);
+      const bool held = change();
       // Where the fence did not hold, an attempt to complete may have reached the table after all:
       // the file stays, and the next start sweeps it if it is nobody's.
-      if (failed && !file_.empty()) place_.spool.remove(file_);
+      if (held && !file_.empty()) place_.spool.remove(file_);
       return;
     } catch (const std::exception& error) {
       note(base::Severity::kError, "job.unrecorded", error.what());
     }
   } while (wait(place_.patience, stop));
+}
+
+void Turn::fail(job::FailureCode code, const base::Phrase& reason, const std::stop_token& stop) {
+  record([&] { return place_.store.fail(fence_, code, reason, took()); }, stop);
+}
+
+void Turn::defer(const base::Phrase& reason, const std::stop_token& stop) {
+  const std::chrono::seconds delay = job_.attempt > 1 ? 6 * place_.backoff : place_.backoff;
+  record([&] { return place_.store.defer(fence_, delay, reason); }, stop);
 }
 
 void Turn::release() {
@@ -138,10 +154,21 @@ void Turn::release() {
   }
 }
 
+void Turn::give_up() {
+  note(base::Severity::kInfo, "job.given_up");
+  if (!file_.empty()) place_.spool.remove(file_);
+}
+
+std::chrono::microseconds Turn::took() const {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
+                                                               begin_);
+}
+
 void Turn::note(base::Severity severity, std::string_view event, std::string_view what) const {
-  const base::Log::Field job{"job", job_.id.text()};
-  if (what.empty()) return place_.log.event(severity, event, {job});
-  place_.log.event(severity, event, {job, {"what", what}});
+  const base::Log::Field request{"requestId", job_.submission.request_id};
+  const base::Log::Field job{"jobId", job_.id.text()};
+  if (what.empty()) return place_.log.event(severity, event, {request, job});
+  place_.log.event(severity, event, {request, job, {"what", what}});
 }
 
 }  // namespace worker

@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <string>
 
+#include "base/error.h"
 #include "base/log.h"
 #include "base/time.h"
 #include "job/progress.h"
@@ -25,10 +26,13 @@ struct Workplace {
   const base::Clock& clock;
   base::Log& log;
   std::chrono::milliseconds patience = std::chrono::seconds{1};  // between tries of a full disk
+  std::chrono::seconds backoff{5};  // after a first transient fault; after a second, six times
+  std::chrono::milliseconds nap = std::chrono::seconds{30};  // between looks at what is due
 };
 
 /// One claimed job, from its request to its end: completed with its file in the spool, failed with
-/// a reason, or pending again because the server stops. One thread.
+/// a reason, given up because its owner ended it, or pending again because the server stops or a
+/// fault may pass. One thread.
 class Turn {
  public:
   Turn(const Workplace& place, job::Job job);
@@ -37,17 +41,23 @@ class Turn {
   void run(const std::stop_token& stop);
 
  private:
-  void make();
+  void make(job::Progress& progress);
   void deliver(const Made& made, std::chrono::seconds retention);
-  void end(const std::string& what, const std::optional<base::Phrase>& reason,
-           const std::stop_token& stop);
+  void end(const base::Error* error, const std::string& what, const std::stop_token& stop);
   void fail(job::FailureCode code, const base::Phrase& reason, const std::stop_token& stop);
+  void defer(const base::Phrase& reason, const std::stop_token& stop);
+  /// Has the store write an end of this attempt, as often as it takes.
+  template <class Change>
+  void record(const Change& change, const std::stop_token& stop);
   void release();
+  void give_up();
+  [[nodiscard]] std::chrono::microseconds took() const;
   void note(base::Severity severity, std::string_view event, std::string_view what = {}) const;
 
   const Workplace& place_;
   const job::Job job_;
   const job::Fence fence_;
+  const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   Brake brake_;
   job::FailureCode blame_ = job::FailureCode::kRequest;  // what an error would be now
   std::chrono::seconds timeout_{};

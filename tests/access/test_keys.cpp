@@ -32,7 +32,7 @@ std::string bytes_of(const std::filesystem::path& file) {
 
 TEST_CASE("a new key opens what it was made for") {
   Ground ground;
-  const Keys::Created created = ground.keys.create(kRiyadh, "ERP", {Scope::kRead});
+  const Keys::Created created = ground.keys.create({kRiyadh, "ERP", {Scope::kRead}});
   CHECK(created.secret.starts_with("gbi_"));
   const auto key = ground.keys.authenticate(created.secret);
   REQUIRE(key);
@@ -41,12 +41,12 @@ TEST_CASE("a new key opens what it was made for") {
   CHECK(key->label == "ERP");
   CHECK(key->allows(Scope::kRead));
   CHECK_FALSE(key->allows(Scope::kSubmit));
-  CHECK(created.secret != ground.keys.create(kRiyadh, "ERP", {Scope::kRead}).secret);
+  CHECK(created.secret != ground.keys.create({kRiyadh, "ERP", {Scope::kRead}}).secret);
 }
 
 TEST_CASE("no file holds a key, only its SHA-256") {
   Ground ground;
-  const Keys::Created created = ground.keys.create(kRiyadh, "ERP", {Scope::kSubmit});
+  const Keys::Created created = ground.keys.create({kRiyadh, "ERP", {Scope::kSubmit}});
   const base::Sha256 digest = base::sha256(created.secret);
   const std::string_view octets{reinterpret_cast<const char*>(digest.data()), digest.size()};
   bool found_digest = false;
@@ -61,8 +61,8 @@ TEST_CASE("no file holds a key, only its SHA-256") {
 
 TEST_CASE("a revoked key is refused at once, and revoked once") {
   Ground ground;
-  const Keys::Created created = ground.keys.create(kRiyadh, "ERP", {Scope::kSubmit});
-  const Keys::Created other = ground.keys.create(kRiyadh, "other", {Scope::kSubmit});
+  const Keys::Created created = ground.keys.create({kRiyadh, "ERP", {Scope::kSubmit}});
+  const Keys::Created other = ground.keys.create({kRiyadh, "other", {Scope::kSubmit}});
   CHECK(ground.keys.revoke(created.key.id));
   CHECK_FALSE(ground.keys.authenticate(created.secret));
   CHECK(ground.keys.authenticate(other.secret));
@@ -72,7 +72,7 @@ TEST_CASE("a revoked key is refused at once, and revoked once") {
 
 TEST_CASE("a key that another process revokes is refused with the next request") {
   Ground ground;
-  const Keys::Created created = ground.keys.create(kRiyadh, "ERP", {Scope::kSubmit});
+  const Keys::Created created = ground.keys.create({kRiyadh, "ERP", {Scope::kSubmit}});
   REQUIRE(ground.keys.authenticate(created.secret));
   {
     database::Writer writer(ground.database.file(), OwnDatabase::migrations());
@@ -84,7 +84,7 @@ TEST_CASE("a key that another process revokes is refused with the next request")
 TEST_CASE("a key is refused from the moment it expires") {
   Ground ground;
   const Keys::Created created =
-      ground.keys.create(kRiyadh, "ERP", {Scope::kSubmit}, ground.clock.now() + 1h);
+      ground.keys.create({kRiyadh, "ERP", {Scope::kSubmit}, ground.clock.now() + 1h});
   ground.clock.advance(1h - 1us);
   CHECK(ground.keys.authenticate(created.secret));
   ground.clock.advance(1us);
@@ -93,7 +93,7 @@ TEST_CASE("a key is refused from the moment it expires") {
 
 TEST_CASE("what is no key of ours is refused, wherever it differs") {
   Ground ground;
-  const std::string secret = ground.keys.create(kRiyadh, "ERP", {Scope::kSubmit}).secret;
+  const std::string secret = ground.keys.create({kRiyadh, "ERP", {Scope::kSubmit}}).secret;
   for (std::size_t i = 0; i < secret.size(); ++i) {
     std::string wrong = secret;
     wrong[i] = wrong[i] == 'A' ? 'B' : 'A';
@@ -108,10 +108,11 @@ TEST_CASE("what is no key of ours is refused, wherever it differs") {
 
 TEST_CASE("keys are listed with their fate and without themselves") {
   Ground ground;
-  const Keys::Created first = ground.keys.create(kRiyadh, "first", {Scope::kSubmit, Scope::kRead});
+  const Keys::Created first =
+      ground.keys.create({kRiyadh, "first", {Scope::kSubmit, Scope::kRead}});
   ground.clock.advance(1s);
   const Keys::Created second =
-      ground.keys.create(kRiyadh, "second", {Scope::kRead}, ground.clock.now() + 24h);
+      ground.keys.create({kRiyadh, "second", {Scope::kRead}, ground.clock.now() + 24h});
   REQUIRE(ground.keys.revoke(first.key.id));
   const std::vector<access_control::Key> keys = ground.keys.list();
   REQUIRE(keys.size() == 2);
@@ -122,4 +123,51 @@ TEST_CASE("keys are listed with their fate and without themselves") {
   CHECK(keys[1].id == second.key.id);
   CHECK(keys[1].expires_at == ground.clock.now() + 24h);
   CHECK_FALSE(keys[1].revoked_at);
+}
+
+TEST_CASE("a rotated key has its old one beside it for a while") {
+  Ground ground;
+  const Keys::Created old = ground.keys.create({.organization = kRiyadh,
+                                                .label = "ERP",
+                                                .scopes = {Scope::kRead},
+                                                .models = {"sales.*", "stock"},
+                                                .reaches_below = false});
+  const auto fresh = ground.keys.rotate(old.key.id, 1h);
+  REQUIRE(fresh);
+  CHECK(fresh->key.id != old.key.id);
+  const auto key = ground.keys.authenticate(fresh->secret);
+  REQUIRE(key);
+  CHECK(key->label == "ERP");
+  CHECK(key->models == std::vector<std::string>{"sales.*", "stock"});
+  CHECK_FALSE(key->reaches_below);
+  CHECK(ground.keys.authenticate(old.secret));
+  ground.clock.advance(1h);
+  CHECK_FALSE(ground.keys.authenticate(old.secret));
+  CHECK(ground.keys.authenticate(fresh->secret));
+  CHECK_FALSE(ground.keys.rotate(old.key.id, 1h));
+  CHECK_FALSE(ground.keys.rotate(base::KeyId{"nothing"}, 1h));
+}
+
+TEST_CASE("a key tells its last use, to the minute") {
+  Ground ground;
+  const Keys::Created created = ground.keys.create({kRiyadh, "ERP", {Scope::kRead}});
+  CHECK_FALSE(ground.keys.load(created.key.id).last_used_at);
+  const base::Time first = ground.clock.now();
+  REQUIRE(ground.keys.authenticate(created.secret));
+  CHECK(ground.keys.load(created.key.id).last_used_at == first);
+  ground.clock.advance(30s);
+  REQUIRE(ground.keys.authenticate(created.secret));
+  CHECK(ground.keys.load(created.key.id).last_used_at == first);
+  ground.clock.advance(31s);
+  REQUIRE(ground.keys.authenticate(created.secret));
+  CHECK(ground.keys.load(created.key.id).last_used_at == first + 61s);
+}
+
+TEST_CASE("an admin's key may do all") {
+  Ground ground;
+  const auto created = ground.keys.create({kRiyadh, "ERP", {Scope::kAdmin}});
+  for (const Scope scope : {Scope::kSubmit, Scope::kRead, Scope::kCancel, Scope::kAdmin}) {
+    CHECK(created.key.allows(scope));
+    CHECK(access_control::scope_of(access_control::name(scope)) == scope);
+  }
 }

@@ -97,6 +97,18 @@ TEST_CASE("links of two installations, and of a signing key that is gone, are fo
   CHECK(ground.links.verify(kPath, kJob, query).verdict == Links::Verdict::kForged);
 }
 
+TEST_CASE("links live through one rotation of the signing key, and not through two") {
+  Ground ground;
+  const std::string first = ground.links.mint(kPath, kJob, kRiyadh);
+  CHECK(ground.links.rotate() == 2);
+  const std::string second = ground.links.mint(kPath, kJob, kRiyadh);
+  CHECK(second.find("key=2") != std::string::npos);
+  CHECK(ground.links.verify(kPath, kJob, first).verdict == Links::Verdict::kGenuine);
+  CHECK(ground.links.rotate() == 3);
+  CHECK(ground.links.verify(kPath, kJob, first).verdict == Links::Verdict::kForged);
+  CHECK(ground.links.verify(kPath, kJob, second).verdict == Links::Verdict::kGenuine);
+}
+
 TEST_CASE("the first links of several threads share one signing key, and the newest key signs") {
   Ground ground;
   std::vector<std::string> queries(8);

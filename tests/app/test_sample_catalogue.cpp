@@ -91,8 +91,10 @@ TEST_CASE("each model of the sample catalogue fits its SQL and the generated dat
       CHECK(columns.contains(column));
     }
   }
-  CHECK(uids == Names{"customers.list", "finance.vat-return", "sales.by-customer",
-                      "sales.invoice-lines", "sales.invoices", "sales.settlements"});
+  CHECK(uids == Names{"customers.list", "customers.statements", "finance.trial-balance",
+                      "finance.vat-return", "sales.by-customer", "sales.by-region",
+                      "sales.invoice-lines", "sales.invoices", "sales.settlements",
+                      "stock.ageing"});
 }
 
 TEST_CASE("the VAT return adds up to the invoices") {

@@ -1,9 +1,15 @@
+#include <filesystem>
+#include <fstream>
+
 #include "base/digest.h"
 #include "base/id.h"
+#include "base/sync.h"
 #include "base/time.h"
 #include "base/utf8.h"
 
 #include "catch.h"
+#include "scratch.h"
+#include "system_calls.h"
 
 TEST_CASE("SHA-256 and HMAC give the published test vectors") {
   // FIPS 180-4 example "abc"; RFC 4231 test case 2.
@@ -41,4 +47,14 @@ TEST_CASE("malformed UTF-8 is seen and repaired by maximal subparts") {
   CHECK(base::repaired_utf8("a\xE2\x82z") == "a\xEF\xBF\xBDz");
   CHECK(base::repaired_utf8("\xED\xA0\x80").size() == 9);
   CHECK(base::utf16_length("a\xF0\x9F\x98\x80\xD8\xA3") == 4);
+}
+
+TEST_CASE("what is published has its name only when it is durable") {
+  const Scratch scratch;
+  const auto draft = scratch.path() / "draft";
+  std::ofstream(draft) << "whole";
+  const SystemCalls calls;
+  base::publish(draft, scratch.path() / "name");
+  CHECK(calls.made() == std::vector<std::string>{"fsync file", "rename", "fsync directory"});
+  CHECK(std::filesystem::exists(scratch.path() / "name"));
 }

@@ -43,7 +43,7 @@ class Build:
                                   stderr=subprocess.PIPE, text=True, errors="replace")
             if done.returncode != 0:
                 words = done.stderr.strip().splitlines() or [f"ended with {done.returncode}"]
-                raise Failed(words[-1])
+                raise Failed(next((word for word in words if "Error" in word), words[-1]))
             sample = Sample(**json.loads(told.read_text()))
             if file:
                 sample.size = file.stat().st_size

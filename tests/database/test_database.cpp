@@ -1,4 +1,5 @@
 #include <atomic>
+#include <fstream>
 #include <thread>
 
 #include "base/error.h"
@@ -34,18 +35,68 @@ TEST_CASE("a transaction that is not committed leaves nothing") {
 
 TEST_CASE("a database migrates step by step, after a backup, and never backwards") {
   const Scratch scratch;
-  const auto backup = scratch.path() / "backup.db";
-  Connection connection(scratch.path() / "a.db", Mode::kOwn);
-  database::migrate(connection, {"CREATE TABLE one (x INTEGER) STRICT"}, backup);
+  const auto file = scratch.path() / "a.db";
+  const auto backup = scratch.path() / "a.db.version-1";
+  Connection connection(file, Mode::kOwn);
+  database::migrate(connection, {"CREATE TABLE one (x INTEGER) STRICT"}, file);
   CHECK_FALSE(std::filesystem::exists(backup));
   const std::vector<std::string_view> two{"CREATE TABLE one (x INTEGER) STRICT",
                                           "CREATE TABLE two (x INTEGER) STRICT"};
-  database::migrate(connection, two, backup);
+  database::migrate(connection, two, file);
   CHECK(count(connection, "SELECT count(*) FROM two") == 0);
   Connection old(backup, Mode::kForeign);
   CHECK_THROWS_AS(old.prepare_query("SELECT * FROM two"), base::Error);
-  CHECK_THROWS_AS(database::migrate(connection, {"CREATE TABLE one (x INTEGER) STRICT"}, backup),
-                  base::Error);
+  try {
+    database::migrate(connection, {"CREATE TABLE one (x INTEGER) STRICT"}, file);
+    FAIL("a newer database is opened");
+  } catch (const base::Error& error) {
+    CHECK(error.phrase() == base::Phrase{"database.newer"});
+  }
+}
+
+TEST_CASE("a damaged database is refused, and says so for people") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "a.db";
+  {
+    Connection connection(file, Mode::kOwn);
+    connection.execute("CREATE TABLE t (x TEXT); CREATE INDEX i ON t (x)");
+    for (int row = 0; row < 500; ++row)
+      connection.execute("INSERT INTO t VALUES (hex(randomblob(50)))");
+  }
+  {
+    std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+    bytes.seekp(3 * 4096);
+    bytes << std::string(4096, 'x');
+  }
+  try {
+    const database::Writer writer(file, {});
+    FAIL("a damaged database is opened");
+  } catch (const base::Error& error) {
+    CHECK(error.phrase() == base::Phrase{"database.damaged"});
+  }
+}
+
+TEST_CASE("a statement that is kept comes back as if it were new") {
+  constexpr std::string_view kInsert = "INSERT INTO t VALUES (:x) RETURNING x";
+  const Scratch scratch;
+  Connection connection(scratch.path() / "a.db", Mode::kOwn);
+  connection.execute("CREATE TABLE t (x INTEGER UNIQUE) STRICT");
+  {
+    database::Statement first = connection.prepare_once(kInsert);
+    REQUIRE(first.bind(":x", std::int64_t{1}).step());  // and is left in the middle
+    database::Statement beside = connection.prepare_once(kInsert);
+    REQUIRE(beside.bind(":x", std::int64_t{2}).step());
+    CHECK(first.integer(0) == 1);
+  }
+  CHECK_THROWS_AS(connection.prepare_once(kInsert).bind(":x", std::int64_t{2}).run(), base::Error);
+  for (int i = 0; i < 2; ++i) {
+    database::Statement again = connection.prepare_once(kInsert);
+    REQUIRE(again.step());
+    CHECK(again.storage(0) == database::Storage::kNull);  // nothing is bound of earlier uses
+  }
+  CHECK(count(connection, "SELECT count(*) FROM t") == 4);
+  connection.execute("ALTER TABLE t ADD COLUMN y INTEGER DEFAULT 7");
+  CHECK_THROWS_AS(connection.prepare_once(kInsert).run(), base::Error);  // it has two columns now
 }
 
 TEST_CASE("a migration that fails changes nothing") {
@@ -84,6 +135,23 @@ TEST_CASE("a failing piece of work undoes itself and not its neighbours") {
   CHECK(count(reader, "SELECT sum(x) FROM t") == 1 + 3 + 5 + 7);
 }
 
+TEST_CASE("what fails alone undoes all that it did, and the next one writes") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "a.db";
+  database::Writer writer(file, {"CREATE TABLE t (x INTEGER) STRICT"});
+  const auto insert = [](Connection& connection) {
+    connection.execute("INSERT INTO t VALUES (1)");
+  };
+  CHECK_THROWS_AS(writer.commit([&](Connection& connection) {
+    insert(connection);
+    throw base::Error("no");
+  }),
+                  base::Error);
+  writer.commit(insert);
+  Connection reader(file, Mode::kRead);
+  CHECK(count(reader, "SELECT count(*) FROM t") == 1);
+}
+
 TEST_CASE("a customer's database is read and nothing else") {
   const Scratch scratch;
   const auto file = scratch.path() / "a.db";
@@ -120,9 +188,8 @@ TEST_CASE("a long query ends when it is asked to") {
   const Scratch scratch;
   const auto file = scratch.path() / "a.db";
   Connection(file, Mode::kOwn).execute("CREATE TABLE t (x INTEGER)");
-  Connection connection(file, Mode::kForeign);
   int questions = 0;
-  connection.interrupt_when([&] { return ++questions > 3; });
+  Connection connection(file, Mode::kForeign, [&] { return ++questions > 3; });
   database::Statement endless = connection.prepare_query(
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
   CHECK_THROWS_AS(endless.step(), base::Stopped);

@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 import signal
+import ssl
 import subprocess
 import tempfile
 import threading
@@ -51,13 +52,18 @@ class Answer:
 class Engine:
     """As a context it serves `catalogues/<catalogue>`, whose source is a SQLite file of that name."""
 
-    def __init__(self, catalogue, database, organization="ACME", workers=2):
+    def __init__(self, catalogue, database, organization="ACME", workers=2, data=None,
+                 options=(), tls=None):
+        """`tls`: the paths of a certificate and its key."""
         self.organization = organization
-        self._workers = workers
+        self._context = tls and ssl.create_default_context(cafile=tls[0])
+        if tls:
+            options = [*options, "--tls-certificate", tls[0], "--tls-key", tls[1]]
+        self._options = ["--workers", str(workers), *options]
         self._folder = tempfile.TemporaryDirectory(prefix="gormic-bi-test-")
         self.folder = pathlib.Path(self._folder.name)
         self.catalogue = self.folder / "catalogue"
-        self.data = self.folder / "data"
+        self.data = data or self.folder / "data"
         shutil.copytree(CATALOGUES / catalogue, self.catalogue)
         shutil.copy(database, self.catalogue / f"{catalogue}.sqlite")
         self.key = self.create_key(organization)
@@ -83,7 +89,7 @@ class Engine:
         self._listening = threading.Event()
         self._process = subprocess.Popen(
             [EXECUTABLE, "serve", "--catalogue", self.catalogue, "--data", self.data,
-             "--listen", "127.0.0.1:0", "--workers", str(self._workers)],
+             "--listen", "127.0.0.1:0", *self._options],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         self._reader = threading.Thread(target=self._read_log, daemon=True)
         self._reader.start()
@@ -99,7 +105,7 @@ class Engine:
         self.url = None
         for line in self._process.stderr:
             self._log.append(line)
-            found = re.search(r"listening .*?url=\"?(http://[\w.:]+)", line)
+            found = re.search(r"listening .*?url=\"?(https?://[\w.:]+)", line)
             if found:
                 self.url = found.group(1)
                 self._listening.set()
@@ -122,6 +128,18 @@ class Engine:
         if code != 0:
             raise AssertionError(f"the engine ended with {code}:\n{self.log}")
 
+    def stop_twice(self):
+        """By a second SIGTERM once it stops; its exit code."""
+        process, self._process = self._process, None
+        process.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + PATIENCE
+        while " stopping" not in self.log and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(PATIENCE)
+        self._end_reading(process)
+        return code
+
     def kill(self):
         """kill -9."""
         process, self._process = self._process, None
@@ -137,9 +155,24 @@ class Engine:
     def headers(self):
         return {"api-key": self.key, "organization-id": self.organization}
 
+    def connection(self):
+        """One that the caller keeps and closes."""
+        url = self.url  # the reader of the log takes it away at a start
+        if not url:
+            raise ConnectionError("the engine does not listen yet")
+        place = urllib.parse.urlsplit(url).netloc
+        if self._context:
+            return http.client.HTTPSConnection(place, timeout=PATIENCE, context=self._context)
+        return http.client.HTTPConnection(place, timeout=PATIENCE)
+
+    @property
+    def resident(self):
+        """Bytes of memory that the process has now."""
+        status = pathlib.Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) * 1024
+
     def request(self, method, path, body=None, headers=None):
-        connection = http.client.HTTPConnection(urllib.parse.urlsplit(self.url).netloc,
-                                                timeout=PATIENCE)
+        connection = self.connection()
         try:
             connection.request(method, path, body, self.headers if headers is None else headers)
             return Answer(connection.getresponse())
@@ -172,6 +205,17 @@ class Engine:
                 return job
             if job["status"] in ENDED or time.monotonic() > deadline:
                 raise AssertionError(f"the job does not become {wanted}: {job}\n{self.log}")
+            time.sleep(0.02)
+
+    def deferred(self, job_id):
+        """The job, when a fault that may pass has put it off."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            job = self.job(job_id)
+            if job.get("waiting", {}).get("reason") == "fault":
+                return job
+            if job["status"] in ENDED or time.monotonic() > deadline:
+                raise AssertionError(f"the job is not put off: {job}\n{self.log}")
             time.sleep(0.02)
 
     def download(self, job):

@@ -24,11 +24,11 @@ OWNERS = {
     r"zlib\.h|minizip/.*|zip\.h|unzip\.h": {"workbook"},
     r"unicode/.*": {"language"},
     r"date/.*": {"language"},
-    r"libpq-fe\.h|sql\.h|sqlext\.h|sqltypes\.h": {"source"},
+    r"libpq-fe\.h|sql\.h|sqlext\.h|sqltypes\.h|sqlucode\.h": {"source"},
     r"httplib\.h": {"server"},
     r"openssl/(ssl|err|x509.*)\.h": {"server"},
     r"CLI/.*": {"app", "main.cpp"},
 }
 
 # The C++ library has no dot and no slash in its names; these are POSIX's and Linux's.
-SYSTEM = r"[a-z_]+|(sys|linux|netinet|arpa)/\w+\.h|(fcntl|unistd|dirent|dlfcn|netdb|poll|pwd|signal|spawn|termios)\.h"
+SYSTEM = r"[a-z_]+|(sys|linux|netinet|arpa)/\w+\.h|(fcntl|unistd|dirent|dlfcn|netdb|poll|pwd|sched|signal|spawn|termios)\.h"

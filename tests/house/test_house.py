@@ -14,7 +14,7 @@ SOURCES = TREE / "src"
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 
 TOP_LEVEL = {
-    "CMakeLists.txt", "CMakePresets.json", "README.md", "ARCHITECTURE.md", "CHANGELOG.md",
+    "CMakeLists.txt", "CMakePresets.json", "README.md", "SECURITY.md", "ARCHITECTURE.md", "CHANGELOG.md",
     ".clang-format", ".clang-tidy", ".gitignore", ".ci",
     "src", "sql", "assets", "tests", "packaging",
 }

@@ -2,59 +2,18 @@
 #include <thread>
 
 #include "base/error.h"
-#include "catch.h"
-#include "hand_clock.h"
-#include "job/store.h"
-#include "own_database.h"
+#include "job/ground.h"
 
 using Catch::Matchers::ContainsSubstring;
 using namespace std::chrono_literals;
 
 namespace {
 
-const base::OrganizationUid kRiyadh{"riyadh"};
-const base::OrganizationUid kJeddah{"jeddah"};
-
 job::Submission submission(language::Language language = language::Language::kEnglish) {
-  return {.organization = kRiyadh,
-          .key = base::KeyId{"key-1"},
-          .data_model = "sales.invoices",
-          .data_model_version = 3,
-          .language = language,
-          .time_zone = "Asia/Riyadh",
-          .request = R"({"uid":"sales.invoices"})"};
+  return Ground::submission(language);
 }
-
-job::Output output() {
-  return {.file = "random-name.xlsx",
-          .file_name = "invoices.xlsx",
-          .mime_type = "application/x",
-          .rows = 1234,
-          .bytes = 99,
-          .sha256 = "ab",
-          .expires_at = base::time_of(7)};
-}
-
-job::Fence fence(const job::Job& job) { return {job.id, job.epoch.value(), job.attempt}; }
-
-struct Ground {
-  OwnDatabase database;
-  HandClock clock;
-  language::Phrases phrases{language::Phrases::Missing::kThrown};
-  job::Store store{database.writer, database.readers, phrases, clock};
-  job::Epoch epoch = store.start();
-
-  job::Job claimed() {
-    auto job = store.claim(epoch);
-    REQUIRE(job);
-    return *job;
-  }
-  job::Job found(const base::JobId& id) {
-    auto job = store.find(kRiyadh, id);
-    REQUIRE(job);
-    return *job;
-  }
-};
+job::Output output() { return Ground::output(); }
+job::Fence fence(const job::Job& job) { return Ground::fence(job); }
 
 }  // namespace
 
@@ -133,11 +92,11 @@ TEST_CASE("the oldest job is claimed first even when the clock was set back") {
   const base::JobId first = ground.store.submit(submission());
   ground.clock.advance(-1h);
   const base::JobId second = ground.store.submit(submission());
-  CHECK(ground.store.queue_position(first) == 0);
-  CHECK(ground.store.queue_position(second) == 1);
+  CHECK(ground.queue.place(first)->ahead == 0);
+  CHECK(ground.queue.place(second)->ahead == 1);
   CHECK(ground.claimed().id == first);
-  CHECK_FALSE(ground.store.queue_position(first));
-  CHECK(ground.store.queue_position(second) == 0);
+  CHECK_FALSE(ground.queue.place(first));
+  CHECK(ground.queue.place(second)->ahead == 0);
 }
 
 TEST_CASE("threads that claim at once never share a job") {
@@ -189,7 +148,7 @@ TEST_CASE("a completed job has its output, its time and its log") {
         "05/01/2026 11:02  Started.\n"
         "05/01/2026 11:03  Started.\n"
         "05/01/2026 11:03  Completed. The file holds 1,234 rows.\n");
-  CHECK(ground.store.files() == std::set<std::string>{"random-name.xlsx"});
+  CHECK(ground.shelf.files() == std::set<std::string>{"random-name.xlsx"});
 }
 
 TEST_CASE("a failed job says why in its own language") {
@@ -205,7 +164,7 @@ TEST_CASE("a failed job says why in its own language") {
   CHECK(job.failure->code == "REPORT_FAILED");
   CHECK(job.failure->message == ground.phrases.text(language::Language::kArabic, reason));
   CHECK_THAT(job.log, ContainsSubstring(job.failure->message));
-  CHECK(ground.store.files().empty());
+  CHECK(ground.shelf.files().empty());
 }
 
 TEST_CASE("whoever lost the fence changes nothing and is told so") {
@@ -236,6 +195,19 @@ TEST_CASE("whoever lost the fence changes nothing and is told so") {
     REQUIRE(ground.store.complete(fence(ground.store.claim(next).value()), output(), {}));
     refused();
   }
+}
+
+TEST_CASE("an attempt has lost its fence when the next one of the same start runs") {
+  Ground ground;
+  const base::JobId id = ground.store.submit(submission());
+  const job::Fence lost = fence(ground.claimed());
+  REQUIRE(ground.store.defer(lost, 0s, base::Phrase{"database.locked"}));
+  const job::Fence next = fence(ground.claimed());
+  CHECK_FALSE(ground.store.holds(lost));
+  CHECK_FALSE(ground.store.complete(lost, output(), {}));
+  CHECK_FALSE(ground.store.defer(lost, 0s, base::Phrase{"database.locked"}));
+  CHECK(ground.found(id).status == job::Status::kRunning);
+  CHECK(ground.store.complete(next, output(), {}));
 }
 
 TEST_CASE("an ended job stays ended") {
@@ -289,17 +261,44 @@ TEST_CASE("a released job is pending, and the attempt does not count") {
   }
 }
 
-TEST_CASE("the bells ring for work and for ends") {
+TEST_CASE("the bell rings for work") {
   Ground ground;
   const std::uint64_t arrivals = ground.store.arrivals().rings();
-  const std::uint64_t ends = ground.store.ends().rings();
   static_cast<void>(ground.store.submit(submission()));
   CHECK(ground.store.arrivals().rings() == arrivals + 1);
   REQUIRE(ground.store.release(fence(ground.claimed())));
   CHECK(ground.store.arrivals().rings() == arrivals + 2);
-  CHECK(ground.store.ends().rings() == ends);
+}
+
+TEST_CASE("each change of a job is news, to its organization alone") {
+  Ground ground;
+  std::vector<std::string> told;
+  ground.store.news().listen([&](const job::News::Item& item) {
+    told.push_back(std::to_string(item.number) + " " + std::string{item.event});
+  });
+  const base::JobId id = ground.store.submit(submission());
+  REQUIRE(ground.store.release(fence(ground.claimed())));
+  REQUIRE(ground.store.defer(fence(ground.claimed()), 1s, base::Phrase{"job.released"}));
+  ground.clock.advance(2s);
   REQUIRE(ground.store.complete(fence(ground.claimed()), output(), {}));
-  CHECK(ground.store.ends().rings() == ends + 1);
+  REQUIRE(ground.store.remove(submission().organization, id));
+  CHECK(told == std::vector<std::string>{"1 pending", "2 running", "3 pending", "4 running",
+                                         "5 pending", "6 running", "7 completed", "8 deleted"});
+  const auto news = ground.store.news().since(6, submission().organization);
+  REQUIRE(news);
+  REQUIRE(news->size() == 2);
+  CHECK(news->front().job == id);
+  CHECK(news->front().event == "completed");
+  CHECK(ground.store.news().since(0, base::OrganizationUid{"other"})->empty());
+  CHECK_FALSE(ground.store.news().since(9, submission().organization));
+}
+
+TEST_CASE("news that are too old to be kept are not passed over") {
+  job::News news;
+  const base::OrganizationUid one{"one"};
+  for (int i = 0; i < 5000; ++i) news.tell(one, base::JobId{"job"}, "running");
+  CHECK_FALSE(news.since(0, one));
+  CHECK(news.since(4000, one)->size() == 1000);
 }
 
 TEST_CASE("a job is not accepted in a time zone that nobody knows") {

@@ -35,6 +35,10 @@ TEST_CASE("what is not one JSON text is refused with its place") {
   CHECK(refusal_of(std::string("{}\0{", 4)) == "json.not_json");
   CHECK(refusal_of("{\"a\":\xC3\x28}") == "json.not_json");
   CHECK(refusal_of("\"\xED\xA0\x80\"") == "json.not_json");
+  CHECK(refusal_of(R"(["\ude00"])") == "json.not_json");  // half a surrogate pair
+  CHECK(refusal_of(R"({"\ude00": 1})") == "json.not_json");
+  CHECK(refusal_of(R"(["\ud83d"])") == "json.not_json");
+  CHECK(refusal_of(R"(["\ud83d\ude00"])") == "accepted");
   try {
     static_cast<void>(json::parse("{\n  \"a\": tru\n}"));
     FAIL("accepted");

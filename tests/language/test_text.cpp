@@ -14,6 +14,17 @@ TEST_CASE("texts are composed") {
   CHECK(language::nfc("\uFDFC\uFEFB") == "\uFDFC\uFEFB");  // NFKC would take them apart
 }
 
+TEST_CASE("a text is written for those who can read its letters") {
+  using language::Language;
+  const std::string arabic = "\u0631\u0642\u0645";
+  CHECK(language::is_written_for(Language::kArabic, arabic + " IBAN no."));
+  CHECK(language::is_written_for(Language::kArabic, "IBAN 2"));
+  CHECK(language::is_written_for(Language::kArabic, "%"));
+  CHECK_FALSE(language::is_written_for(Language::kArabic, "Number"));
+  CHECK(language::is_written_for(Language::kEnglish, "Number " + arabic));
+  CHECK_FALSE(language::is_written_for(Language::kEnglish, arabic));
+}
+
 TEST_CASE("digits that people type become western ones") {
   CHECK(language::western_digits("12.5") == "12.5");
   for (const json::Value& one : *arabic("digits").elements()) {

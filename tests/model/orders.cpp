@@ -1,5 +1,7 @@
 #include "model/orders.h"
 
+#include <chrono>
+
 #include "catch.h"
 #include "json/parse.h"
 
@@ -11,8 +13,14 @@ std::shared_ptr<const model::Catalogue> test_catalogue() {
   return loaded.catalogue;
 }
 
+model::Caller caller_of(const std::string& organization, const std::string& key_label) {
+  using namespace std::chrono_literals;
+  return {base::OrganizationUid{organization}, key_label,
+          base::Time{std::chrono::sys_days{2026y / 2 / 18} + 12h}};
+}
+
 model::Checked checked(std::string_view params, const std::string& caller) {
-  return model::check_order(test_catalogue(), json::parse(params), base::OrganizationUid{caller});
+  return model::check_order(test_catalogue(), json::parse(params), caller_of(caller));
 }
 
 model::Checked checked_model(const std::string& uid, const std::string& members,

@@ -9,6 +9,10 @@
 /// The catalogue of these tests, tests/model/catalogue, read once.
 [[nodiscard]] std::shared_ptr<const model::Catalogue> test_catalogue();
 
+/// Somebody of the organization who asks at noon UTC on 2026-02-18, which is 1 Ramadan 1447.
+[[nodiscard]] model::Caller caller_of(const std::string& organization,
+                                      const std::string& key_label = "");
+
 /// `params` as JSON text, checked for the organization "najd".
 [[nodiscard]] model::Checked checked(std::string_view params, const std::string& caller = "najd");
 

@@ -77,22 +77,56 @@ TEST_CASE("a catalogue is read whole") {
   CHECK(najd->calendars.size() == 2);
 }
 
-TEST_CASE("what is read but not drawn yet is warned of") {
+TEST_CASE("what is missing or not for callers is warned of") {
   const Folder folder;
-  folder.write("models/m.json", Folder::model(R"("layout": {"groups": [{"by": "a"}],
-      "chart": {"kind": "bar", "values": ["a"]}, "sheetPerInstance": true, "languages": ["ar"]},
+  folder.write("models/m.json", Folder::model(R"("layout": {"languages": ["ar"]},
       "parameters": [{"key": "p", "type": "integer"}],
       "query": {"filter": {"a": ["contains"]}}, "fileName": {"en": "x"})"));
   const auto loaded = folder.load();
   CHECK(listed(loaded.faults).empty());
   CHECK(listed(loaded.warnings) ==
-        "models/m.json: query.filter.a[0] model.operator_not_served | "
-        "models/m.json: layout.groups model.not_drawn | "
-        "models/m.json: layout.chart model.not_drawn | "
-        "models/m.json: layout.sheetPerInstance model.not_drawn | "
-        "models/m.json: layout.languages model.not_drawn | "
+        "models/m.json: parameters[0].label model.no_title | "
+        "models/m.json: columns[0].title model.no_title | "
+        "models/m.json: columns[1].title model.no_title | "
         "models/m.json: fileName model.one_language_missing | "
         "models/m.json: parameters model.parameter_without_use");
+}
+
+TEST_CASE("a title in the other language's letters is warned of") {
+  const Folder folder;
+  folder.write("models/m.json", R"({"uid": "m", "source": "s", "title": "Codes",
+      "columns": [
+        {"key": "a", "type": "string", "title": {"en": "Number", "ar": "Number"}},
+        {"key": "b", "type": "string", "title": {"en": "IBAN", "ar": "IBAN"}},
+        {"key": "c", "type": "enum", "title": {"en": "\u0631\u0642\u0645", "ar": "\u0631\u0642\u0645"},
+         "values": [{"value": "x", "label": {"en": "Open", "ar": "Open"}}]}]})");
+  CHECK(listed(folder.load().warnings) ==
+        "models/m.json: title model.not_in_its_language | "
+        "models/m.json: columns[0].title model.not_in_its_language | "
+        "models/m.json: columns[2].title model.not_in_its_language | "
+        "models/m.json: columns[2].values[0].label model.not_in_its_language");
+}
+
+TEST_CASE("a layout is held to the columns") {
+  const Folder folder;
+  folder.write("models/m.json", Folder::model(R"("layout": {
+      "groups": [{"by": "a", "collapsed": true}],
+      "chart": {"kind": "pie", "category": "a", "values": ["a", "b"]},
+      "checks": [{"equal": ["a", "a"]}, {"equal": ["a"]}],
+      "sheetPerInstance": true, "sheetDetails": ["z", "a"]})"));
+  CHECK(listed(folder.load().faults) ==
+        "models/m.json: layout.groups[0].collapsed model.collapsed_without_subtotal | "
+        "models/m.json: layout.chart.values[0] model.not_number_column | "
+        "models/m.json: layout.chart.values[0] model.chart_without_total | "
+        "models/m.json: layout.chart.values[1] model.no_such_column | "
+        "models/m.json: layout.chart.values model.not_so_many_values | "
+        "models/m.json: layout.chart model.chart_category | "
+        "models/m.json: layout.checks[0].equal[0] model.not_summed | "
+        "models/m.json: layout.checks[0].equal[1] model.not_summed | "
+        "models/m.json: layout.checks[1].equal model.not_two_columns | "
+        "models/m.json: layout.sheetDetails[0] model.no_such_column | "
+        "models/m.json: layout.sheetDetails model.no_column_left | "
+        "models/m.json: layout model.sheets_without_ids");
 }
 
 TEST_CASE("organizations stand below one another") {
@@ -104,9 +138,9 @@ TEST_CASE("organizations stand below one another") {
   CHECK_FALSE(catalogue->is_within(uid("other"), uid("najd")));
   CHECK(catalogue->tree(uid("najd-foods")) ==
         std::vector{uid("najd-foods"), uid("najd-foods-jeddah")});
-  CHECK(catalogue->models_open_to(uid("najd")).size() == 2);
-  CHECK(catalogue->models_open_to(uid("najd-foods")).size() == 3);
-  CHECK(catalogue->models_open_to(uid("nobody")).empty());
+  CHECK(catalogue->models_open_to({uid("najd")}).size() == 2);
+  CHECK(catalogue->models_open_to({uid("najd-foods")}).size() == 3);
+  CHECK(catalogue->models_open_to({uid("nobody")}).empty());
 }
 
 TEST_CASE("without organizations.json every organization stands alone") {
@@ -116,7 +150,7 @@ TEST_CASE("without organizations.json every organization stands alone") {
   const OrganizationUid uid{"anyone"};
   CHECK(catalogue->organization(uid)->name.en == "anyone");
   CHECK(catalogue->tree(uid) == std::vector{uid});
-  CHECK(catalogue->is_open(*catalogue->model("m"), uid));
+  CHECK(catalogue->is_open(*catalogue->model("m"), {uid}));
   CHECK_FALSE(catalogue->is_within(OrganizationUid{"else"}, uid));
 }
 
@@ -146,6 +180,11 @@ TEST_CASE("all faults of a catalogue are named with file and place, and nothing 
         "organizations.json: organizations[3] model.organization_above_itself"}) {
     CHECK_THAT(all, Catch::Matchers::ContainsSubstring(fault));
   }
+  // One without a uid is not the parent of those who name none.
+  folder.write("organizations.json", R"({"organizations": [{"uid": "o", "name": "O"},
+      {"parent": "o", "name": "P"}]})");
+  CHECK_THAT(folder.faults(), Catch::Matchers::ContainsSubstring(
+                                  "organizations.json: organizations[1].uid model.missing"));
   CHECK(model::Catalogue::load(folder.path() / "nowhere").faults.size() == 1);
 }
 
@@ -188,7 +227,13 @@ TEST_CASE("each member of a data model is checked") {
   const Bad cases[] = {
       {R"("colour": 1)", "colour model.unknown_member"},
       {R"("version": 0)", "version model.not_integer_between"},
-      {R"("access": {"policies": []})", "access.policies model.policies_not_served"},
+      {R"("access": {"policies": [{"keys": ["x"]}]})", "access.policies[0].filter model.missing"},
+      {R"("access": {"policies": [{"filter": {"field": "a", "op": "gt", "value": "x"}}]})",
+       "access.policies[0].filter.op model.operator_does_not_fit"},
+      {R"("access": {"policies": [{"filter": {"field": "b", "op": "eq", "value": "x"}}]})",
+       "access.policies[0].filter.field model.no_such_column"},
+      {R"("access": {"policies": [{"keys": [], "filter": {"and": []}}]})",
+       "access.policies[0].keys model.empty_list"},
       {R"("access": {"organizations": []})", "access.organizations model.empty_list"},
       {R"("access": {"scope": "all"})", "access.scope model.not_one_of"},
       {R"("parameters": [{"key": "a_b", "type": "string"}])", "parameters[0].key model.not_key"},
@@ -234,8 +279,16 @@ TEST_CASE("each member of a data model is checked") {
       {R"("query": {"defaultSort": [{"field": "b"}]})", "query.defaultSort[0] model.not_sortable"},
       {R"("query": {"maxRows": 0})", "query.maxRows model.not_integer_between"},
       {R"("instanceIds": {"from": "id", "type": "date"})", "instanceIds.type model.not_one_of"},
-      {R"("layout": {"chart": {"kind": "radar", "values": ["a"]}})",
+      {R"("columns": [{"key": "n", "type": "integer"}],
+          "layout": {"chart": {"kind": "radar", "category": "n", "values": ["n"]}})",
        "layout.chart.kind model.not_one_of"},
+      {R"("columns": [{"key": "a", "type": "money", "currency": {"from": ""}}])",
+       "columns[0].currency.from model.not_result_column"},
+      {R"("columns": [{"key": "a", "type": "string", "highlights": [{"op": "gt", "value": 1, "tone": "bad"}]}])",
+       "columns[0].highlights[0].op model.operator_does_not_fit"},
+      {R"("columns": [{"key": "a", "type": "date", "highlights": [{"op": "eq", "value": 1, "tone": "red"}]}])",
+       "columns[0].highlights[0].value model.not_date | models/m.json: "
+       "columns[0].highlights[0].tone model.not_one_of"},
       {R"("limits": {"timeout": "10 minutes"})", "limits.timeout model.not_limit"},
       {R"("limits": {"timeout": "2d"})", "limits.timeout model.not_limit"},
       {R"("fileName": "x-{nothing}")", "fileName model.no_such_placeholder"},
@@ -262,4 +315,35 @@ TEST_CASE("a source's path may stand in the environment or in a file") {
         "sources/s.json: path.env model.no_such_variable");
   CHECK(folder.faults_of("sources/s.json", R"({"kind": "sqlite", "path": {}})") ==
         "sources/s.json: path model.not_reference");
+}
+
+TEST_CASE("a source of a server keeps its secrets elsewhere, and a changed file is read anew") {
+  const Folder folder;
+  folder.write("secret", "first\n");
+  const std::string file = (folder.path() / "secret").string();
+  CHECK(folder
+            .faults_of(
+                "sources/s.json",
+                R"({"kind": "postgres", "host": "db", "port": 5433, "user": "reports",
+          "password": {"file": ")" +
+                    file +
+                    R"("}, "sslMode": "verify-full", "connections": 4, "connectTimeout": "3s"})")
+            .empty());
+  const auto catalogue = folder.load().catalogue;
+  const model::SourceDefinition& source = *catalogue->source("s");
+  CHECK(source.connections == 4);
+  CHECK(source.connect_timeout == std::chrono::seconds{3});
+  REQUIRE(source.options.size() == 5);
+  CHECK(source.options[1].name == "port");
+  CHECK(source.options[1].value.text() == "5433");
+  CHECK(source.options[3].value.text() == "first");
+  folder.write("secret", "second");
+  CHECK(source.options[3].value.text() == "second");
+  CHECK(source.identity().find("second") == std::string::npos);
+
+  CHECK(folder.faults_of("sources/s.json", R"({"kind": "postgres", "path": "x", "port": true})") ==
+        "sources/s.json: port model.not_object | sources/s.json: port model.not_reference | "
+        "sources/s.json: path model.unknown_member");
+  CHECK(folder.faults_of("sources/s.json", R"({"kind": "odbc", "dialect": "db3"})") ==
+        "sources/s.json: connection model.missing | sources/s.json: dialect model.not_one_of");
 }

@@ -17,8 +17,7 @@ model::Checked invoices(const std::string& more_parameters = "", const std::stri
 }
 
 std::string body_outcome(const std::string& body) {
-  return outcome(
-      model::check_body(test_catalogue(), json::parse(body), base::OrganizationUid{"najd"}));
+  return outcome(model::check_body(test_catalogue(), json::parse(body), caller_of("najd")));
 }
 
 }  // namespace
@@ -51,7 +50,7 @@ TEST_CASE("an order's request makes the same order again") {
           "fields": ["number"], "page": 2})");
   REQUIRE(outcome(first) == "OK");
   const json::Value request = first.order()->request();
-  const auto second = model::check_order(test_catalogue(), request, base::OrganizationUid{"najd"});
+  const auto second = model::check_order(test_catalogue(), request, caller_of("najd"));
   REQUIRE(outcome(second) == "OK");
   CHECK(json::write(second.order()->request()) == json::write(request));
   CHECK(json::write(request) ==
@@ -171,7 +170,7 @@ TEST_CASE("unknown members are ignored with a warning") {
       json::parse(R"({"trace": 1, "params": {"uid": "every.type", "lang": "ar", "query": {},
         "template": "excel-auto", "colour": 1, "parameters":
         [{"key": "count", "label": "x", "value": {"value": 1, "unit": "kg"}}]}})"),
-      base::OrganizationUid{"najd"});
+      caller_of("najd"));
   CHECK(outcome(result) == "OK");
   CHECK(
       listed(result.warnings) ==
@@ -185,4 +184,17 @@ TEST_CASE("an answer to many faults is bounded") {
   const auto result = checked_model("every.type", "\"parameters\": [" + parameters + "]");
   REQUIRE(result.refusal() != nullptr);
   CHECK(result.refusal()->details.size() == 100);
+}
+
+TEST_CASE("a file is kept for the shorter of what its model and its organization say") {
+  model::Order order;
+  model::DataModel data_model;
+  order.model = &data_model;
+  CHECK(order.retention() == std::chrono::days{7});
+  order.caller.limits.retention = std::chrono::days{30};
+  CHECK(order.retention() == std::chrono::days{30});
+  data_model.limits.retention = std::chrono::days{2};
+  CHECK(order.retention() == std::chrono::days{2});
+  order.caller.limits.retention = std::chrono::hours{1};
+  CHECK(order.retention() == std::chrono::hours{1});
 }

@@ -4,7 +4,9 @@
 #include "model/orders.h"
 
 TEST_CASE("a description is enough to draw the form, and tells nothing of SQL or source") {
-  const json::Value described = model::describe(*test_catalogue()->model("sales.invoices"));
+  const json::Value described =
+      model::describe(*test_catalogue()->model("sales.invoices"), *test_catalogue(),
+                      caller_of("najd").organization, caller_of("najd").now);
   const auto& period = described.find("parameters")->elements()->at(0);
   CHECK(*period.find("type")->string() == "dateRange");
   CHECK(*period.find("required")->boolean());
@@ -14,11 +16,20 @@ TEST_CASE("a description is enough to draw the form, and tells nothing of SQL or
   CHECK(*status.find("multiple")->boolean());
   CHECK(status.find("values")->elements()->size() == 3);
   const auto& query = *described.find("query");
-  CHECK(json::write(*query.find("filter")) ==
-        R"({"branch":["eq","in"],"issuedOn":["eq","gte","lte","between"],"total":["gte"]})");
+  CHECK(
+      json::write(*query.find("filter")) ==
+      R"({"branch":["eq","in","contains"],"issuedOn":["eq","gte","lte","between"],"total":["gt","gte","lt"]})");
   CHECK(json::write(*query.find("search")) == R"(["number","customer"])");
   CHECK(described.find("instanceIds")->find("max")->integer() == 5);
   CHECK(described.find("columns")->elements()->size() == 5);
+  CHECK(*described.find("columns")->elements()->back().find("total")->string() == "sum");
+  CHECK(
+      json::write(*described.find("layout")) ==
+      R"({"groups":[{"by":"branch","subtotal":true}],"chart":false,"sheetPerInstance":false,"landscape":true})");
+  const auto& organizations = *described.find("organizations")->elements();
+  REQUIRE(organizations.size() == 3);
+  CHECK(*organizations[0].find("uid")->string() == "najd");
+  CHECK(*organizations[1].find("uid")->string() == "najd-foods");
   const std::string text = json::write(described);
   for (const char* secret : {"SELECT", "customer_en", "issued_on", "erp"}) {
     CHECK(text.find(secret) == std::string::npos);

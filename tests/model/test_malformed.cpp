@@ -86,7 +86,7 @@ TEST_CASE("1,000 malformed requests get an order or a refusal that both language
   for (std::uint32_t seed = 0; seed < 1'000; ++seed) {
     const json::Value body = Mutator{seed}.mutated(good);
     INFO(json::write(body));
-    const auto result = model::check_body(test_catalogue(), body, base::OrganizationUid{"najd"});
+    const auto result = model::check_body(test_catalogue(), body, caller_of("najd"));
     if (result.order() != nullptr) continue;
     ++refused;
     const model::Refusal& refusal = *result.refusal();

@@ -51,9 +51,10 @@ Names words(const json::Value& list) {
 }  // namespace
 
 TEST_CASE("the schema of data models names the members that are read, and no other") {
-  const json::Value file = json::parse(R"({"?": 1, "access": {"?": 1}, "parameters": [{"?": 1}],
-      "columns": [{"?": 1}], "query": {"?": 1, "defaultSort": [{"?": 1}]}, "instanceIds": {"?": 1},
-      "layout": {"?": 1, "groups": [{"?": 1}], "chart": {"?": 1}}, "limits": {"?": 1}})");
+  const json::Value file =
+      json::parse(R"({"?": 1, "access": {"?": 1, "policies": [{"?": 1}]}, "parameters": [{"?": 1}],
+      "columns": [{"?": 1, "highlights": [{"?": 1}]}], "query": {"?": 1, "defaultSort": [{"?": 1}]}, "instanceIds": {"?": 1},
+      "layout": {"?": 1, "groups": [{"?": 1}], "chart": {"?": 1}, "checks": [{"?": 1}]}, "limits": {"?": 1}})");
   model::Findings findings;
   static_cast<void>(model::read_data_model(model::Node{file, "", findings}, "m"));
   const json::Value schema = ::schema("data-model");
@@ -64,25 +65,34 @@ TEST_CASE("the schema of data models names the members that are read, and no oth
   CHECK(properties(schema, "sort") == known(findings, "query.defaultSort[0].?"));
   CHECK(properties(schema, "instanceIds") == known(findings, "instanceIds.?"));
   CHECK(properties(schema, "layout") == known(findings, "layout.?"));
+  CHECK(properties(schema, "highlight") == known(findings, "columns[0].highlights[0].?"));
+  CHECK(properties(schema, "check") == known(findings, "layout.checks[0].?"));
   CHECK(properties(schema, "group") == known(findings, "layout.groups[0].?"));
   CHECK(properties(schema, "chart") == known(findings, "layout.chart.?"));
   CHECK(properties(schema, "limits") == known(findings, "limits.?"));
-  Names access = known(findings, "access.?");
-  access.erase("policies");  // read, to be refused with a reason of its own
-  CHECK(properties(schema, "access") == access);
+  CHECK(properties(schema, "access") == known(findings, "access.?"));
+  CHECK(properties(schema, "policy") == known(findings, "access.policies[0].?"));
 }
 
 TEST_CASE("the schemas of sources and organizations name the members that are read") {
   model::Findings findings;
-  const json::Value source = json::parse(R"({"?": 1})");
-  static_cast<void>(model::read_source(model::Node{source, "", findings}, "s", "."));
-  CHECK(properties(schema("source"), "") == known(findings, "?"));
+  Names members;
+  for (const char* kind : {"sqlite", "postgres", "odbc"}) {
+    findings = {};
+    const json::Value source = json::Value::object({{"?", 1}, {"kind", kind}});
+    static_cast<void>(model::read_source(model::Node{source, "", findings}, "s", "."));
+    members.merge(known(findings, "?"));
+  }
+  CHECK(properties(schema("source"), "") == members);
   findings = {};
-  const json::Value file = json::parse(R"({"?": 1, "organizations": [{"?": 1}]})");
-  static_cast<void>(model::read_organizations(model::Node{file, "", findings}));
+  const json::Value file =
+      json::parse(R"({"?": 1, "organizations": [{"?": 1, "branding": {"?": 1}}]})");
+  static_cast<void>(model::read_organizations(model::Node{file, "", findings}, "."));
   CHECK(properties(schema("organizations"), "") == known(findings, "?"));
   CHECK(properties(schema("organizations"), "organization") ==
         known(findings, "organizations[0].?"));
+  CHECK(properties(schema("organizations"), "branding") ==
+        known(findings, "organizations[0].branding.?"));
 }
 
 TEST_CASE("the schema of data models knows each type and operator") {

@@ -1,46 +1,18 @@
-#include <sys/wait.h>
-
-#include <cstdio>
+#include <regex>
 #include <set>
 #include <string>
 
 #include "base/error.h"
 #include "catch.h"
-#include "report/report.h"
-#include "shop.h"
-
-namespace {
-
-const language::Phrases& phrases() {
-  static const language::Phrases kPhrases(language::Phrases::Missing::kThrown);
-  return kPhrases;
-}
-
-report::Context context(const Shop& shop) {
-  return {phrases(), base::time_of(1'769'846'709'000'000), "job-1", shop.directory()};
-}
-
-/// What a part of the workbook holds, by the system's unzip.
-std::string part(const std::filesystem::path& file, const std::string& name) {
-  const std::string command = "unzip -p '" + file.string() + "' '" + name + "'";
-  std::FILE* pipe = ::popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::string text;
-  char block[4096];
-  for (std::size_t size = 0; (size = std::fread(block, 1, sizeof block, pipe)) > 0;) {
-    text.append(block, size);
-  }
-  REQUIRE(::pclose(pipe) == 0);
-  return text;
-}
-
-}  // namespace
+#include "report/rendered.h"
 
 TEST_CASE("a report has its title, typed cells and a total whose value is cached") {
   const Shop shop;
+  source::Sources sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
-  const report::Result result = report::render(shop.order("en"), context(shop), file, progress, {});
+  const report::Result result =
+      report::render(shop.order("en"), context(shop, sources), file, progress, {});
   CHECK(result.rows == 3);
   CHECK(result.remarks.empty());
   CHECK(result.bytes == std::filesystem::file_size(file));
@@ -58,9 +30,10 @@ TEST_CASE("a report has its title, typed cells and a total whose value is cached
 
 TEST_CASE("the same order in Arabic lies right to left and names Hijri days") {
   const Shop shop;
+  source::Sources sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
-  static_cast<void>(report::render(shop.order("ar"), context(shop), file, progress, {}));
+  static_cast<void>(report::render(shop.order("ar"), context(shop, sources), file, progress, {}));
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("rightToLeft=\"1\"") != std::string::npos);
   const std::string strings = part(file, "xl/sharedStrings.xml");
   CHECK(strings.find("1447/07/12") != std::string::npos);  // 2026-01-01 by Umm al-Qura
@@ -73,9 +46,11 @@ TEST_CASE("values that do not fit stand as text, and the reader is told") {
   shop.execute(
       "INSERT INTO orders (id, organization, amount, items, placed_on) VALUES "
       "(10, 'top', 'many', 1234567890123456, '31/12/2025')");
+  source::Sources sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
-  const report::Result result = report::render(shop.order("en"), context(shop), file, progress, {});
+  const report::Result result =
+      report::render(shop.order("en"), context(shop, sources), file, progress, {});
   std::set<std::string> keys;
   for (const base::Phrase& remark : result.remarks) keys.insert(remark.key);
   CHECK(keys == std::set<std::string>{"report.misfits", "report.cells_too_long"});
@@ -91,9 +66,10 @@ TEST_CASE("a row is as high as its longest text needs") {
   const Shop shop;
   shop.execute(
       "UPDATE orders SET note = 'one' || char(10) || 'two' || char(10) || 'three' WHERE id = 2");
+  source::Sources sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
-  static_cast<void>(report::render(shop.order("en"), context(shop), file, progress, {}));
+  static_cast<void>(report::render(shop.order("en"), context(shop, sources), file, progress, {}));
   const std::string sheet = part(file, "xl/worksheets/sheet1.xml");
   CHECK(sheet.find("ht=\"40.5\"") != std::string::npos);
 }
@@ -101,9 +77,10 @@ TEST_CASE("a row is as high as its longest text needs") {
 TEST_CASE("a report without rows says so") {
   const Shop shop;
   shop.execute("DELETE FROM orders");
+  source::Sources sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
-  CHECK(report::render(shop.order("en"), context(shop), file, progress, {}).rows == 0);
+  CHECK(report::render(shop.order("en"), context(shop, sources), file, progress, {}).rows == 0);
   CHECK(part(file, "xl/sharedStrings.xml").find("No rows match this request.") !=
         std::string::npos);
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("SUBTOTAL") == std::string::npos);
@@ -113,15 +90,18 @@ TEST_CASE("a stopped report leaves no file") {
   const Shop shop;
   std::stop_source stop;
   stop.request_stop();
+  source::Sources sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
-  CHECK_THROWS_AS(report::render(shop.order("en"), context(shop), file, progress, stop.get_token()),
-                  base::Stopped);
+  CHECK_THROWS_AS(
+      report::render(shop.order("en"), context(shop, sources), file, progress, stop.get_token()),
+      base::Stopped);
   CHECK_FALSE(std::filesystem::exists(file));
 }
 
 TEST_CASE("a report that is not whole says what it is limited to") {
   const Shop shop;
+  source::Sources sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   const model::Order order =
@@ -130,7 +110,7 @@ TEST_CASE("a report that is not whole says what it is limited to") {
          "query": {"search": "ahm", "page": 1, "pageSize": 5, "filters": {"and": [
            {"field": "amount", "op": "gte", "value": 10},
            {"field": "placedOn", "op": "between", "value": ["2026-01-01", "2026-01-31"]}]}})");
-  CHECK(report::render(order, context(shop), file, progress, {}).rows == 1);
+  CHECK(report::render(order, context(shop, sources), file, progress, {}).rows == 1);
   const std::string strings = part(file, "xl/sharedStrings.xml");
   CHECK(strings.find("Limited to: search for \"ahm\"") != std::string::npos);
   CHECK(strings.find("Amount: at least 10") != std::string::npos);
@@ -141,12 +121,146 @@ TEST_CASE("a report that is not whole says what it is limited to") {
 
 TEST_CASE("a duration that no clock shows is text") {
   const Shop shop;
+  source::Sources sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   shop.execute("UPDATE orders SET took = CASE id WHEN 1 THEN 5400 WHEN 2 THEN -5 ELSE 1e20 END");
-  const report::Result result = report::render(shop.order("en"), context(shop), file, progress, {});
+  const report::Result result =
+      report::render(shop.order("en"), context(shop, sources), file, progress, {});
   REQUIRE(result.remarks.size() == 1);
   CHECK(result.remarks.front().key == "report.misfits");
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("<v>0.0625</v>") != std::string::npos);
   CHECK(part(file, "xl/sharedStrings.xml").find(">-5<") != std::string::npos);
+}
+
+TEST_CASE("rows that stand by themselves are an Excel table, grouped ones are not") {
+  const Shop plain;
+  const std::string table = part(rendered(plain, "en"), "xl/tables/table1.xml");
+  CHECK(holds(table, "name=\"data_shop_orders\""));
+  CHECK(holds(table, "<tableColumn id=\"4\" name=\"Date (Hijri)\""));
+  const Shop grouped(R"({"groups": [{"by": "branch"}]})");
+  const auto file = rendered(grouped, "en");
+  CHECK_FALSE(holds(part(file, "*Content_Types*"), "table+xml"));
+  CHECK(holds(part(file, kSheet1), "<autoFilter"));
+  CHECK(holds(part(file, kSheet1), "summaryBelow=\"0\""));
+}
+
+TEST_CASE("groups have names, subtotals over their rows and levels in the outline") {
+  const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true},
+                                 {"by": "gift", "subtotal": true, "collapsed": true}]})");
+  const std::string sheet = part(rendered(shop, "en"), kSheet1);
+  // Branch A, gift yes and no value; then B: rows 7 to 20, the total behind them.
+  const std::string strings = part(rendered(shop, "ar"), kStrings);
+  CHECK(holds(part(shop.directory() / "en.xlsx", kStrings), ">Gift: Yes<"));
+  CHECK(holds(part(shop.directory() / "en.xlsx", kStrings), ">Total A<"));
+  CHECK(holds(part(shop.directory() / "en.xlsx", kStrings), ">Gift: (no value)<"));
+  CHECK(holds(strings, "\u0625\u062c\u0645\u0627\u0644\u064a \u200EA\u200E<"));
+  CHECK(holds(sheet, " hidden=\"1\" outlineLevel=\"2\""));
+  CHECK(holds(sheet, " outlineLevel=\"1\" collapsed=\"1\""));
+  CHECK(holds(sheet, "outlineLevelRow=\"2\""));
+  CHECK(holds(sheet, "<v>188.45</v>"));  // the grand total counts nothing twice
+  CHECK(holds(sheet, "<v>88.5</v>"));    // of branch A: 100.50 - 12
+}
+
+TEST_CASE("amounts of several currencies have their decimals and no total") {
+  const Shop shop;
+  shop.execute("UPDATE orders SET price = 12.345, unit = CASE id WHEN 1 THEN 'KWD' ELSE 'SAR' END");
+  const auto file = rendered(shop, "en");
+  const std::string styles = part(file, "xl/styles.xml");
+  CHECK(holds(styles, "#,##0.000&quot;\u00A0KWD&quot;_)"));  // no column shows the currency
+  CHECK(holds(styles, "#,##0.00&quot;\u00A0SAR&quot;_)"));
+  CHECK(holds(part(file, kStrings), "Amounts in different currencies are not added up"));
+  shop.execute("UPDATE orders SET unit = 'KWD'");
+  std::filesystem::remove(file);
+  CHECK(holds(part(rendered(shop, "en"), kSheet1), "<v>37.035</v>"));
+}
+
+TEST_CASE("only links that are safe to follow lead anywhere") {
+  const Shop shop;
+  shop.execute(
+      "UPDATE orders SET page = CASE id WHEN 1 THEN 'https://a.example/b c?d=\u0627&e#f' "
+      "WHEN 2 THEN 'javascript:alert(1)' ELSE 'MAILTO:a@b.example' END");
+  const auto file = rendered(shop, "en");
+  const std::string relationships = part(file, "xl/worksheets/_rels/sheet1.xml.rels");
+  CHECK(holds(relationships, "Target=\"https://a.example/b%20c?d=%D8%A7&amp;e\""));
+  CHECK(holds(relationships, "Target=\"MAILTO:a@b.example\""));
+  CHECK_FALSE(holds(relationships, "javascript"));
+  const std::string sheet = part(file, kSheet1);
+  CHECK(holds(sheet, "location=\"f\"/>"));
+  CHECK(holds(part(file, kStrings), ">javascript:alert(1)<"));
+}
+
+TEST_CASE("a highlight is a rule that goes before the one that bands rows") {
+  const Shop shop;
+  const std::string sheet = part(rendered(shop, "en"), kSheet1);
+  const std::regex rules(
+      "<formula>AND\\(ISNUMBER\\((M\\d+)\\),\\1&gt;10\\)</formula></cfRule>"
+      "<cfRule [^>]*><formula>MOD\\(ROW\\(\\),2\\)=0</formula></cfRule></conditionalFormatting>");
+  CHECK(std::regex_search(sheet, rules));
+}
+
+TEST_CASE("each instance has a sheet behind an index of links") {
+  const Shop shop(
+      R"({"sheetPerInstance": true, "sheetTitle": "customer", "sheetDetails": ["number"]})");
+  const auto file = rendered(shop, "en");
+  const std::string book = part(file, "xl/workbook.xml");
+  CHECK(holds(book, "name=\"Index\" sheetId=\"1\""));
+  CHECK(holds(book, "name=\"50%\" sheetId=\"2\""));  // by name, then by id
+  CHECK(holds(book, "name=\"Ahmed\" sheetId=\"3\""));
+  CHECK(holds(book, "name=\"a_b\" sheetId=\"4\""));
+  CHECK(holds(part(file, kSheet1), "location=\"'50%'!A1\""));
+  CHECK(holds(part(file, kSheet1), "'Ahmed'!F"));  // its total
+  CHECK(holds(part(file, kStrings), "Number: N-1"));
+  CHECK_FALSE(holds(part(file, "xl/tables/table1.xml"), "name=\"Number\""));
+}
+
+TEST_CASE("a workbook in both languages has the sheets of each, and all of it about them") {
+  const Shop shop(R"({"languages": ["ar", "en"], "groups": [{"by": "branch", "subtotal": true}],
+                      "chart": {"kind": "bar", "values": ["amount"]}})");
+  const auto file = rendered(shop, "en");
+  const std::string book = part(file, "xl/workbook.xml");
+  for (const char* name : {"\"Orders\"", "\"Orders-ar\"", "\"Chart\"", "\"About this report\"",
+                           "\u0639\u0646 \u0627\u0644\u062a\u0642\u0631\u064a\u0631"}) {
+    INFO(name);
+    CHECK(holds(book, name));
+  }
+  CHECK_FALSE(holds(part(file, kSheet1), "rightToLeft"));
+  CHECK(holds(part(file, "xl/worksheets/sheet2.xml"), "rightToLeft=\"1\""));
+  CHECK_FALSE(holds(part(file, "xl/charts/chart1.xml"), "rtl=\"1\""));
+  CHECK(holds(part(file, "xl/charts/chart2.xml"), "<a:cs typeface=\"Arial\"/>"));
+  CHECK(holds(part(file, "xl/worksheets/sheet3.xml"), "<f>'Orders'!G"));
+}
+
+TEST_CASE("who asked, when and of what is said") {
+  const Shop shop;
+  source::Sources sources;
+  report::Context told = context(shop, sources);
+  told.engine = "Engine 1";
+  told.requester = base::Phrase{"report.rows", {{"count", std::int64_t{7}}}};
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  static_cast<void>(report::render(shop.order("en"), told, file, progress, {}));
+  const std::string strings = part(file, kStrings);
+  for (const char* text : {">7 rows<", ">Engine 1<", ">job-1<", ">shop.orders, version 1<",
+                           ">31 January 2026 (Hijri: 12 Sha\u02bbban 1447 AH)<"}) {
+    INFO(text);
+    CHECK(holds(strings, text));
+  }
+}
+
+TEST_CASE("totals that must be equal are checked on the sheet and in the log") {
+  const Shop shop(
+      R"({"checks": [{"title": {"en": "A = B", "ar": "A = B"}, "equal": ["items", "amount"]}],
+                      "signatures": true, "serialNumbers": true})");
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  const report::Result result =
+      report::render(shop.order("en"), context(shop, sources), file, progress, {});
+  REQUIRE(result.remarks.size() == 1);
+  CHECK(result.remarks.front().key == "report.unbalanced");
+  const std::string sheet = part(file, kSheet1);
+  CHECK(holds(sheet, "<v>-185.45</v>"));  // 3 - 188.45
+  CHECK(holds(sheet, "<v>Not balanced</v>"));
+  CHECK(holds(part(file, kStrings), ">Approved by<"));
 }

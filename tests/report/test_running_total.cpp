@@ -22,7 +22,7 @@ TEST_CASE("a sum beyond 64 bits goes on as a double") {
   total.add(large, 0);
   total.add(large, 0);
   total.add(5, 2);
-  CHECK(std::abs(total.value() / (2.0 * static_cast<double>(large)) - 1.0) < 1e-12);
+  CHECK(std::abs(*total.value() / (2.0 * static_cast<double>(large)) - 1.0) < 1e-12);
 }
 
 TEST_CASE("counts see texts, averages and bounds only numbers") {
@@ -36,4 +36,39 @@ TEST_CASE("counts see texts, averages and bounds only numbers") {
     total.add_text();
     CHECK(total.value() == value);
   }
+}
+
+TEST_CASE("totals that are merged are what one total of all values is") {
+  for (const Total kind : {Total::kSum, Total::kCount, Total::kAverage, Total::kMin, Total::kMax}) {
+    RunningTotal whole(kind);
+    RunningTotal merged(kind);
+    for (int part = 0; part < 3; ++part) {
+      RunningTotal piece(kind);
+      for (int i = 0; i < 5 * part; ++i) {
+        for (RunningTotal* each : {&whole, &piece}) {
+          each->add(i * 37 - 100, part);
+          each->add(0.25 * i);
+          each->add_text();
+        }
+      }
+      merged.merge(piece);
+    }
+    CHECK(merged.value() == whole.value());
+  }
+}
+
+TEST_CASE("there is no average of nothing, and no total of several currencies") {
+  CHECK_FALSE(RunningTotal(Total::kAverage).value());
+  CHECK(RunningTotal(Total::kMin).value() == 0.0);
+  RunningTotal total(Total::kSum);
+  total.measure_in(2);
+  total.add(100, 2);
+  CHECK(total.unit() == 2);
+  CHECK(total.value() == 1.0);
+  RunningTotal other(Total::kSum);
+  other.measure_in(1);
+  other.add(100, 2);
+  total.merge(other);
+  CHECK(total.is_mixed());
+  CHECK_FALSE(total.value());
 }

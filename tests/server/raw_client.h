@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -49,12 +50,25 @@ class RawClient {
     }
     return received_;
   }
+  /// What comes in this time, if anything.
+  void receive_within(std::chrono::milliseconds time) {
+    if (is_readable_within(time)) static_cast<void>(receive_some());
+  }
+  /// Whether the other end resets or closes, without anything being read.
+  bool closes_within(std::chrono::milliseconds time) {
+    pollfd waited{socket_.number(), POLLRDHUP, 0};
+    return ::poll(&waited, 1, static_cast<int>(time.count())) > 0;
+  }
+  [[nodiscard]] std::size_t received() const { return received_.size(); }
   void finish_sending() { ::shutdown(socket_.number(), SHUT_WR); }
 
  private:
-  bool receive_some() {
+  [[nodiscard]] bool is_readable_within(std::chrono::milliseconds time) const {
     pollfd waited{socket_.number(), POLLIN, 0};
-    if (::poll(&waited, 1, 30'000) <= 0) throw std::runtime_error("no answer");
+    return ::poll(&waited, 1, static_cast<int>(time.count())) > 0;
+  }
+  bool receive_some() {
+    if (!is_readable_within(std::chrono::seconds{30})) throw std::runtime_error("no answer");
     std::array<char, 4096> bytes{};
     const ssize_t count = ::recv(socket_.number(), bytes.data(), bytes.size(), 0);
     if (count <= 0) return false;

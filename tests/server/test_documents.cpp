@@ -61,7 +61,7 @@ TEST_CASE("every reference in the served document leads somewhere") {
 
 TEST_CASE("the page of /docs needs nothing but itself") {
   const server::Response page = server::DocumentRoutes{}.docs({});
-  const std::string& html = std::get<std::string>(page.body);
+  const std::string& html = *std::get<server::SharedBytes>(page.body);
   for (const char* outside : {"src=", "<link", "@import", "url(", "fetch("}) {
     CAPTURE(outside);
     CHECK_THAT(html, !ContainsSubstring(outside));

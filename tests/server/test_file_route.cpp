@@ -21,9 +21,58 @@ TEST_CASE("a link downloads the file without a key") {
   CHECK(answer.header("X-Content-Type-Options") == "nosniff");
   CHECK(answer.header("Cache-Control") == "private, no-store");
   CHECK(answer.header("ETag") == "\"" + base::hex(base::sha256(bytes)) + "\"");
-  CHECK(answer.header("Accept-Ranges") == "none");
-  CHECK(answer.header("Server").empty());
-  CHECK(it.bare("GET", link, {"Range: bytes=0-9"}).body.size() == bytes.size());
+  CHECK(answer.header("Accept-Ranges") == "bytes");
+  CHECK(answer.header("Server") == "gormic-bi");
+}
+
+TEST_CASE("an interrupted download goes on where it stopped") {
+  TestServer it;
+  const std::string link = it.link(it.completed("a.xlsx", "abcdefghij"));
+  const std::string tag = "\"" + base::hex(base::sha256("abcdefghij")) + "\"";
+  const auto asked = [&](const std::string& range, const std::string& more = "X: y") {
+    return it.bare("GET", link, {"Range: " + range, more});
+  };
+  for (const auto& [range, body, stretch] :
+       {std::tuple{"bytes=0-0", "a", "0-0"}, std::tuple{"bytes=3-", "defghij", "3-9"},
+        std::tuple{"bytes=-4", "ghij", "6-9"}, std::tuple{"bytes=8-999", "ij", "8-9"},
+        std::tuple{"bytes=-99999999999999999999", "abcdefghij", "0-9"}}) {
+    CAPTURE(range);
+    const Answer answer = asked(range);
+    CHECK(answer.status == 206);
+    CHECK(answer.body == body);
+    CHECK(answer.header("Content-Range") == "bytes " + std::string{stretch} + "/10");
+    CHECK(answer.header("Content-Length") == std::to_string(std::string{body}.size()));
+    CHECK(answer.header("ETag") == tag);
+  }
+  for (const char* range : {"bytes=10-", "bytes=99999999999999999999-", "bytes=-0"}) {
+    CAPTURE(range);
+    const Answer answer = asked(range);
+    CHECK(answer.status == 416);
+    CHECK(answer.code() == "RANGE_NOT_SATISFIABLE");
+    CHECK(answer.header("Content-Range") == "bytes */10");
+  }
+  for (const char* range : {"bytes=0-1,3-4", "rows=0-1", "bytes=5-2", "bytes=", "bytes=a-b", "-1",
+                            "bytes=1-2-3", "bytes= 1-2", "bytes=--1"}) {
+    CAPTURE(range);
+    CHECK(asked(range).status == 200);
+    CHECK(asked(range).body == "abcdefghij");
+  }
+  CHECK(asked("bytes=0-0", "If-Range: " + tag).status == 206);
+  CHECK(asked("bytes=0-0", "If-Range: W/" + tag).status == 200);
+  CHECK(asked("bytes=0-0", "If-Range: \"other\"").status == 200);
+  CHECK(asked("bytes=0-0", "If-Range: Wed, 21 Oct 2015 07:28:00 GMT").status == 200);
+  CHECK(asked("bytes=0-0", "Range: bytes=1-1").status == 200);
+  CHECK(asked("bytes=0-0", "If-None-Match: " + tag).status == 304);
+  CHECK(it.bare("HEAD", link, {"Range: bytes=0-0"}).header("Content-Length") == "10");
+}
+
+TEST_CASE("a link dies with its job") {
+  TestServer it;
+  const base::JobId id = it.completed("a.xlsx", "abc");
+  const std::string link = it.link(id);
+  CHECK(it.bare("GET", link, {}).status == 200);
+  CHECK(it.ask("DELETE", "/v1/bi/jobs/" + id.text()).status == 200);
+  CHECK(it.bare("GET", link, {}).status == 404);
 }
 
 TEST_CASE("HEAD tells of the file without its bytes") {

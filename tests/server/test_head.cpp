@@ -55,14 +55,14 @@ TEST_CASE("a request line that is none is refused") {
     CAPTURE(line);
     CHECK(is_refused(with("", line)));
   }
-  CHECK(is_refused(with("", "GET /" + std::string(server::kMaxTarget, 'a') + " HTTP/1.1")));
+  CHECK(is_refused(with("", "GET /" + std::string(server::Limits{}.target, 'a') + " HTTP/1.1")));
 }
 
 TEST_CASE("too many lines or bytes are said so") {
   std::string lines;
   for (int i = 0; i < 100; ++i) lines += "X-Line: a\r\n";
   CHECK(std::get<Fault>(with(lines)) == Fault::kHeadTooLarge);
-  CHECK(std::get<Fault>(with("X-Long: " + std::string(server::kMaxHead, 'a') + "\r\n")) ==
+  CHECK(std::get<Fault>(with("X-Long: " + std::string(server::Limits{}.head, 'a') + "\r\n")) ==
         Fault::kHeadTooLarge);
 }
 

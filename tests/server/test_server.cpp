@@ -49,8 +49,10 @@ void ScratchFiles::remove(const std::string& name) const {
   std::filesystem::remove(directory_ / name);
 }
 
-TestServer::TestServer()
-    : catalogue(model::Catalogue::load(std::filesystem::path{GORMIC_BI_TREE} /
+TestServer::TestServer(const server::Settings& settings, const access_control::Rates& rates,
+                       const job::Bounds& bounds)
+    : throttles(rates),
+      catalogue(model::Catalogue::load(std::filesystem::path{GORMIC_BI_TREE} /
                                        "tests/end_to_end/catalogues/shop")
                     .catalogue),
       server({.clock = clock,
@@ -58,12 +60,22 @@ TestServer::TestServer()
               .phrases = phrases,
               .keys = keys,
               .links = links,
+              .audit = audit,
+              .throttles = throttles,
               .jobs = jobs,
+              .queue = queue,
+              .listing = listing,
               .progress = progress,
               .files = files,
+              .sources = sources,
+              .source_states =
+                  [] {
+                    return std::map<std::string, bool>{{"shop", true}};
+                  },
               .catalogue = [this] { return catalogue; },
-              .envelope = {.instance_id = "instance-1"}},
-             {}) {
+              .envelope = {.instance_id = "instance-1"},
+              .bounds = bounds},
+             settings) {
   REQUIRE(catalogue != nullptr);
   server.start();
 }
@@ -102,7 +114,7 @@ Answer TestServer::submit(const std::string& body, Headers headers) const {
 
 std::string TestServer::create_key(const std::string& organization,
                                    std::set<access_control::Scope> scopes) {
-  return keys.create(base::OrganizationUid{organization}, "test", scopes).secret;
+  return keys.create({base::OrganizationUid{organization}, "test", scopes}).secret;
 }
 
 base::JobId TestServer::pending() {

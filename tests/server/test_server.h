@@ -36,8 +36,10 @@ class ScratchFiles final : public job::Files {
 
   [[nodiscard]] std::optional<job::OpenFile> open(const std::string& name) const override;
   [[nodiscard]] bool has_room() const override { return room; }
+  [[nodiscard]] bool is_full() const override { return !room; }
+  [[nodiscard]] job::Space space() const override { return {1'000, 400}; }
+  void remove(const std::string& name) const override;
   void write(const std::string& name, const std::string& bytes) const;
-  void remove(const std::string& name) const;
 
   std::atomic<bool> room = true;
 
@@ -50,7 +52,8 @@ class ScratchFiles final : public job::Files {
 struct TestServer {
   using Headers = std::vector<std::string>;
 
-  TestServer();
+  explicit TestServer(const server::Settings& settings = {},
+                      const access_control::Rates& rates = {}, const job::Bounds& bounds = {});
 
   /// One request on a connection of its own, with the key and the organization of ACME unless
   /// `headers` begin with others.
@@ -66,7 +69,8 @@ struct TestServer {
 
   std::string create_key(const std::string& organization,
                          std::set<access_control::Scope> scopes = {access_control::Scope::kSubmit,
-                                                                   access_control::Scope::kRead});
+                                                                   access_control::Scope::kRead,
+                                                                   access_control::Scope::kCancel});
   /// A job of ACME in this state; completed ones have a file with these bytes.
   base::JobId pending();
   base::JobId completed(const std::string& file_name, const std::string& bytes);
@@ -79,10 +83,15 @@ struct TestServer {
   language::Phrases phrases{language::Phrases::Missing::kThrown};
   base::Log log{base::Severity::kError};
   job::Store jobs{database.writer, database.readers, phrases, clock};
+  job::Queue queue{database.readers, clock};
+  job::Listing listing{database.readers};
   job::ProgressTable progress;
   access_control::Keys keys{database.writer, database.readers, clock};
   access_control::Links links{database.writer, database.readers, clock};
+  access_control::Audit audit{database.writer, database.readers, clock};
+  access_control::Throttles throttles;
   ScratchFiles files{database.directory() / "files"};
+  source::Sources sources;
   std::shared_ptr<const model::Catalogue> catalogue;
   server::Server server;
   job::Epoch epoch = jobs.start();

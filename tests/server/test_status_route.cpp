@@ -35,11 +35,38 @@ TEST_CASE("a running job tells its progress") {
   progress->enter(job::Phase::kWriting);
   progress->expect_rows(200);
   progress->write_rows(50);
+  it.clock.advance(std::chrono::seconds{4});
   const json::Value job = it.get(path_of(id)).data("job");
   CHECK(*job.find("status") == json::Value{"running"});
   CHECK(job.find("startedAt") != nullptr);
   CHECK(*job.find("progress") ==
-        json::Value::object({{"phase", "writing"}, {"rows", 50}, {"percent", 25}}));
+        json::Value::object(
+            {{"phase", "writing"}, {"rows", 50}, {"percent", 25}, {"rowsPerSecond", 13}}));
+}
+
+TEST_CASE("what the reader of a report has to know is among the warnings") {
+  TestServer it;
+  const base::JobId id = it.pending();
+  const auto job = it.jobs.claim(it.epoch);
+  REQUIRE(job);
+  const base::Phrase cut{
+      "report.cells_cut",
+      {{"count", std::int64_t{2}}, {"column", "a\nb"}, {"row", std::int64_t{7}}}};
+  REQUIRE(it.jobs.complete({.job = id, .epoch = it.epoch, .attempt = job->attempt},
+                           {.file = "f",
+                            .file_name = "a.xlsx",
+                            .mime_type = "x",
+                            .rows = 3,
+                            .bytes = 1,
+                            .sha256 = "0",
+                            .expires_at = it.clock.now() + std::chrono::days{7}},
+                           {cut}));
+  const json::Value answer = json::parse(it.get(path_of(id)).body);
+  const json::Value::Array& warnings = *answer.find("warnings")->elements();
+  REQUIRE(warnings.size() == 1);
+  CHECK(*warnings[0].find("code") == json::Value{"CELLS_CUT"});
+  CHECK_THAT(*warnings[0].find("message")->string(),
+             ContainsSubstring("2 texts in the column \"a b\"") && ContainsSubstring("row 7"));
 }
 
 TEST_CASE("a completed job tells all about its file") {
@@ -127,7 +154,7 @@ TEST_CASE("an organization sees the data models that are open to it") {
   TestServer it;
   const json::Value models = it.get("/v1/bi/data-models").data("dataModels");
   REQUIRE(models.elements() != nullptr);
-  CHECK(models.elements()->size() == 3);
+  CHECK(models.elements()->size() == 4);
   for (const json::Value& data_model : *models.elements()) {
     CHECK(*data_model.find("uid") != json::Value{"shop.closed"});
   }

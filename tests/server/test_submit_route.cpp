@@ -1,4 +1,7 @@
+#include <fstream>
+
 #include "catch.h"
+#include "scratch.h"
 #include "server/connection.h"
 #include "test_server.h"
 
@@ -83,7 +86,7 @@ TEST_CASE("a member that the contract does not know is a warning") {
 
 TEST_CASE("no key, a wrong key and a revoked key are refused alike") {
   TestServer it;
-  const auto created = it.keys.create(base::OrganizationUid{"ACME"}, "test", {Scope::kSubmit});
+  const auto created = it.keys.create({base::OrganizationUid{"ACME"}, "test", {Scope::kSubmit}});
   const std::string revoked = created.secret;
   REQUIRE(it.keys.revoke(created.key.id));
   const TestServer::Headers json_body = {"Content-Type: application/json", "X-Request-Id: same",
@@ -137,7 +140,7 @@ TEST_CASE("a body that is no plain JSON document is refused by its headers") {
 
 TEST_CASE("too much is said so, but only to those who may ask") {
   TestServer it;
-  const std::string large(server::kMaxBody + 1, ' ');
+  const std::string large(server::Limits{}.body + 1, ' ');
   check_refused(it, 413, "TOO_LARGE", large);
   check_refused(it, 401, "UNAUTHORIZED", large, {"api-key: x"});
   const Answer answer = it.submit(order(), {"X-Long: " + std::string(20'000, 'a')});
@@ -181,6 +184,40 @@ TEST_CASE("a full disk takes no new job") {
   CHECK(has_arabic(answer.message()));
 }
 
+TEST_CASE("a full queue and a full quota are said so, and when to come again") {
+  job::Bounds bounds;
+  SECTION("of all organizations") { bounds.pending = 1; }
+  SECTION("of the organization") { bounds.pending_of_organization = 1; }
+  SECTION("of its files") { bounds.bytes_of_organization = 3; }
+  TestServer it({}, {}, bounds);
+  bounds.bytes_of_organization == 3 ? it.completed("sales.xlsx", "abc") : it.pending();
+  for (const char* lang : {"en", "ar"}) {
+    const Answer answer = it.submit(order(lang));
+    CHECK(answer.status == 429);
+    CHECK(answer.code() == "QUEUE_FULL");
+    CHECK(answer.header("Retry-After") == "60");
+    CHECK(has_arabic(answer.message()) == (std::string_view{lang} == "ar"));
+  }
+  CHECK(it.jobs.tally().refused == 2);
+}
+
+TEST_CASE("an organization's own bounds come before those of all") {
+  const Scratch scratch;
+  const auto catalogue = scratch.path() / "catalogue";
+  std::filesystem::copy(GORMIC_BI_TREE "/tests/end_to_end/catalogues/shop", catalogue,
+                        std::filesystem::copy_options::recursive);
+  std::ofstream(catalogue / "organizations.json")
+      << R"({"organizations": [{"uid": "ACME", "name": "Acme", "limits": {"pending": 1}},)"
+      << R"({"uid": "OTHER", "name": "Other"}]})";
+  TestServer it({}, {}, {.pending_of_organization = 2});
+  it.catalogue = model::Catalogue::load(catalogue).catalogue;
+  REQUIRE(it.catalogue);
+  CHECK(it.submit(order()).status == 200);
+  CHECK(it.submit(order()).status == 429);
+  const TestServer::Headers other{"api-key: " + it.create_key("OTHER"), "organization-id: OTHER"};
+  for (const int status : {200, 200, 429}) CHECK(it.submit(order(), other).status == status);
+}
+
 TEST_CASE("without a catalogue the service is unavailable, and says why") {
   TestServer it;
   it.catalogue = nullptr;
@@ -196,9 +233,15 @@ TEST_CASE("without a catalogue the service is unavailable, and says why") {
 
 TEST_CASE("a server that can take jobs is ready") {
   TestServer it;
-  CHECK(it.bare("GET", "/readyz", {}).body == R"({"status":"ready"})");
+  CHECK(it.bare("GET", "/readyz", {}).body == R"({"status":"ready","sources":{"shop":"answers"}})");
   it.files.room = false;
   const Answer full = it.bare("GET", "/readyz", {});
   CHECK(full.status == 503);
   CHECK_THAT(full.body, ContainsSubstring("\"path\":\"disk\""));
+  it.files.room = true;
+  it.database.writer.commit(
+      [](database::Connection& connection) { connection.execute("DROP TABLE jobs"); });
+  const Answer broken = it.bare("GET", "/readyz", {});
+  CHECK(broken.status == 503);
+  CHECK_THAT(broken.body, ContainsSubstring("\"path\":\"database\""));
 }

@@ -1,19 +1,20 @@
 #include <string>
 #include <vector>
 
+#include "arabic.h"
 #include "base/error.h"
 #include "catch.h"
 #include "shop.h"
 #include "source/check.h"
-#include "source/query.h"
 #include "source/rows.h"
 
 namespace {
 
 /// The first column of all rows, one blank between.
-std::string numbers(const Shop& shop, std::string_view members) {
-  const model::Order order = shop.order("en", members);
-  source::Rows rows(order, {});
+std::string numbers(const Shop& shop, std::string_view members, std::string_view key_label = "") {
+  const model::Order order = shop.order("en", members, key_label);
+  source::Sources sources;
+  source::Rows rows(order, sources, {});
   std::string text;
   while (rows.next()) {
     if (!text.empty()) text += ' ';
@@ -71,6 +72,100 @@ TEST_CASE("the list query filters, whatever the database keeps its values as") {
       "");
 }
 
+TEST_CASE("an empty cell is unequal to all, and stands last in either direction") {
+  const Shop shop;
+  const auto filtered = [&](const std::string& conditions) {
+    return numbers(shop, R"("query": {"filters": )" + conditions + "}");
+  };
+  CHECK(filtered(R"({"field": "gift", "op": "neq", "value": true})") == "N-2 N-3");
+  CHECK(filtered(R"({"field": "gift", "op": "isNull"})") == "N-3");
+  CHECK(filtered(R"({"field": "gift", "op": "eq", "value": true})") == "N-1");
+  CHECK(filtered(R"({"field": "amount", "op": "nin", "value": ["100.5", -12]})") == "N-2");
+  CHECK(filtered(R"({"field": "amount", "op": "gt", "value": "99.95"})") == "N-1");
+  CHECK(numbers(shop, R"("query": {"sort": [{"field": "items"}]})") == "N-2 N-1 N-3");
+  CHECK(numbers(shop, R"("query": {"sort": [{"field": "items", "direction": "desc"}]})") ==
+        "N-1 N-2 N-3");
+}
+
+TEST_CASE("a filter nests") {
+  const Shop shop;
+  CHECK(
+      numbers(shop, R"("query": {"filters": {"or": [{"field": "number", "op": "eq", "value": "N-3"},
+      {"and": [{"field": "amount", "op": "gte", "value": 1},
+               {"or": [{"field": "gift", "op": "eq", "value": false},
+                       {"field": "number", "op": "neq", "value": "N-1"}]}]}]}})") == "N-2 N-3");
+}
+
+TEST_CASE("a period of days holds what lies in it, of dates and of moments") {
+  const Shop shop;
+  const auto filtered = [&](const std::string& field, const std::string& op,
+                            const std::string& value) {
+    return numbers(shop, R"("query": {"filters": {"field": ")" + field + R"(", "op": ")" + op +
+                             R"(", "value": )" + value + "}}");
+  };
+  const std::string january = R"("2026-01-01/2026-01-31")";
+  CHECK(filtered("placedOn", "eq", january) == "N-1 N-2");
+  CHECK(filtered("placedOn", "neq", january) == "N-3");
+  CHECK(filtered("placedOn", "gt", january) == "N-3");
+  CHECK(filtered("placedOn", "gte", january) == "N-1 N-2 N-3");
+  CHECK(filtered("placedOn", "lte", R"("2026-01-31")") == "N-1 N-2");
+  CHECK(filtered("placedOn", "lt", january) == "");
+  CHECK(filtered("placedOn", "in", "[" + january + R"(, "2026-02-01"])") == "N-1 N-2 N-3");
+  CHECK(filtered("placedOn", "nin", R"(["2026-01-01/2026-01-15", "2026-02-01"])") == "N-2");
+  // Half past eleven in the evening, UTC, is the next day in Cairo, where the organization is.
+  CHECK(filtered("paidAt", "eq", R"("2026-02-02")") == "N-2");
+  CHECK(filtered("paidAt", "eq", R"("2026-02-01")") == "");
+  CHECK(filtered("paidAt", "gte", R"("2026-02-02T01:30:00")") == "N-2");
+  CHECK(filtered("paidAt", "gte", R"("2026-02-02T01:30:00.000001")") == "");
+}
+
+TEST_CASE("Arabic is found however it is spelled") {
+  const Shop shop;
+  const std::string name = arabic("fold", "name");
+  shop.execute("UPDATE orders SET customer_ar = '" + name + "' WHERE id = 2");
+  for (const json::Value& spelling : *arabic("fold").find("spellings")->elements()) {
+    const std::string words = *spelling.string();
+    INFO(words);
+    CHECK(numbers(shop, R"("query": {"search": ")" + words + "\"}") == "N-2");
+    const model::Order order = shop.order(
+        "ar", R"("query": {"filters": {"field": "customer", "op": "startsWith", "value": ")" +
+                  words + "\"}}");
+    source::Sources sources;
+    source::Rows rows(order, sources, {});
+    CHECK(rows.next());
+  }
+  for (const json::Value& other : *arabic("fold").find("others")->elements()) {
+    CHECK(numbers(shop, R"("query": {"search": ")" + *other.string() + "\"}") == "");
+  }
+}
+
+TEST_CASE("texts are found by a part, and kept out by one") {
+  const Shop shop;
+  const auto filtered = [&](const std::string& op, const std::string& value) {
+    return numbers(shop, R"("query": {"filters": {"field": "customer", "op": ")" + op +
+                             R"(", "value": ")" + value + "\"}}");
+  };
+  CHECK(filtered("contains", "HME") == "N-1");
+  CHECK(filtered("startsWith", "a") == "N-1 N-3");
+  CHECK(filtered("startsWith", "h") == "");
+  CHECK(filtered("endsWith", "%") == "N-2");
+  CHECK(filtered("notContains", "_") == "N-1 N-2");
+  CHECK(filtered("contains", "!") == "");
+}
+
+TEST_CASE("row policies hold for whom they are meant, whatever is asked") {
+  const Shop shop;
+  CHECK(numbers(shop, "", "boss") == "N-1 N-2 N-3");
+  CHECK(numbers(shop, "", "clerk") == "N-2 N-3");
+  CHECK(numbers(shop, "", "clerk of sales") == "N-2 N-3");
+  CHECK(numbers(shop, "", "clerk of gifts") == "N-2");
+  CHECK(numbers(shop, R"("query": {"filters": {"or": [{"field": "amount", "op": "gte", "value": 0},
+      {"field": "gift", "op": "isNull"}]}})",
+                "clerk of gifts") == "N-2");
+  CHECK(numbers(shop, R"("parameters": [{"key": "instanceIds", "value": [1, 2, 3]}])",
+                "clerk of gifts") == "N-2");
+}
+
 TEST_CASE("search takes what is typed literally, in the columns of both languages") {
   const Shop shop;
   CHECK(numbers(shop, R"("query": {"search": "ahm"})") == "N-1");
@@ -92,11 +187,20 @@ TEST_CASE("instance ids choose rows, and those of others are as unknown ones") {
   const Shop shop;
   const model::Order order = shop.order(
       "en", R"("parameters": [{"key": "instanceIds", "value": {"ids": [3, 1, 4, 99]}}])");
-  source::Rows rows(order, {});
+  source::Sources sources;
+  source::Rows rows(order, sources, {});
   while (rows.next()) {
   }
   CHECK(rows.count() == 2);
   CHECK(rows.missing_ids() == 2);
+}
+
+TEST_CASE("selected rows come as they were selected, unless a sort is asked for") {
+  const Shop shop;
+  const std::string ids = R"("parameters": [{"key": "instanceIds", "value": [3, 1, 2]}])";
+  CHECK(numbers(shop, ids) == "N-3 N-1 N-2");
+  CHECK(numbers(shop, ids + R"(, "query": {"sort": [{"field": "number"}]})") == "N-1 N-2 N-3");
+  CHECK(numbers(shop, ids + R"(, "query": {"page": 2, "pageSize": 2})") == "N-2");
 }
 
 TEST_CASE("over the model's cap a report fails instead of being cut") {
@@ -105,7 +209,8 @@ TEST_CASE("over the model's cap a report fails instead of being cut") {
       "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
       "INSERT INTO orders (id, organization) SELECT i, 'top' FROM n");
   const model::Order order = shop.order("en");
-  source::Rows rows(order, {});
+  source::Sources sources;
+  source::Rows rows(order, sources, {});
   try {
     while (rows.next()) {
     }
@@ -124,7 +229,8 @@ TEST_CASE("a stopped query ends, a broken one says nothing of its SQL") {
   shop.execute(
       "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 90000)"
       "INSERT INTO orders (id, organization) SELECT i, 'nobody' FROM n");
-  source::Rows rows(order, stop.get_token());
+  source::Sources sources;
+  source::Rows rows(order, sources, stop.get_token());
   CHECK_THROWS_AS(
       [&] {
         while (rows.next()) {
@@ -134,7 +240,7 @@ TEST_CASE("a stopped query ends, a broken one says nothing of its SQL") {
 
   shop.execute("ALTER TABLE orders RENAME COLUMN fee TO gone");
   try {
-    const source::Rows broken(order, {});
+    const source::Rows broken(order, sources, {});
     FAIL("opened");
   } catch (const base::Error& error) {
     CHECK(error.phrase()->key == "source.query_failed");
@@ -144,9 +250,10 @@ TEST_CASE("a stopped query ends, a broken one says nothing of its SQL") {
 
 TEST_CASE("model check finds what the SQL does not give, and what SQLite refuses") {
   const Shop shop;
-  CHECK(source::check(*shop.order("en").catalogue).empty());
+  source::Sources sources;
+  CHECK(source::check(*shop.order("en").catalogue, sources).faults.empty());
   shop.execute("ALTER TABLE orders RENAME COLUMN fee TO gone");
-  const auto faults = source::check(*shop.order("en").catalogue);
+  const auto faults = source::check(*shop.order("en").catalogue, sources).faults;
   REQUIRE(faults.size() == 1);
   CHECK(faults.front().path == "models/shop.orders.sql");
   CHECK(faults.front().reason.key == "source.sql_fault");

@@ -146,16 +146,36 @@ void write_hostile(Workbook& book) {
   sheet.hide_gridlines();
 }
 
+/// As many columns as a sheet has, and no more.
+void write_wide(Workbook& book) {
+  Sheet& sheet = book.add_sheet("Wide", Direction::kRightToLeft);
+  Rows& rows = sheet.stream(1, std::vector<Column>(kColumnLimit));
+  for (int row = 0; row < 3; ++row) {
+    rows.begin();
+    for (int column = 0; column < kColumnLimit; ++column) rows.integer(row * column);
+    rows.end();
+  }
+  for (int column = 0; column < kColumnLimit; ++column) {
+    sheet.text({0, static_cast<std::uint16_t>(column)}, "C" + std::to_string(column), {});
+  }
+  sheet.filter({{0, 0}, {3, kColumnLimit - 1}});
+}
+
 }  // namespace
 
 int main(int count, char** arguments) try {
-  if (count != 3) return 2;
+  const bool is_wide = count == 4 && std::string_view(arguments[3]) == "wide";
+  if (count != 3 && !is_wide) return 2;
   Options options;
   options.created = base::Time{std::chrono::seconds{1'767'225'600}};
   options.properties.title = "Sample & <title>";
   Workbook book(arguments[2], options);
-  write_invoices(book);
-  write_hostile(book);
+  if (is_wide) {
+    write_wide(book);
+  } else {
+    write_invoices(book);
+    write_hostile(book);
+  }
   const Summary summary = book.save(arguments[1]);
   std::cout << summary.bytes << ' ' << base::hex(summary.sha256) << ' ' << summary.rows << '\n';
   return 0;

@@ -1,3 +1,4 @@
+#include <sched.h>
 #include <sys/resource.h>
 #include <zlib.h>
 
@@ -43,7 +44,7 @@ Block block_of(const std::vector<std::string>& pieces, std::size_t pieces_of_a_r
   Block block;
   block.pieces = pieces_of_a_row;
   for (const std::string& piece : pieces) {
-    block.marks.push_back(static_cast<std::uint32_t>(block.size));
+    block.marks.push_back({static_cast<std::uint32_t>(block.size)});
     piece.copy(block.bytes.get() + block.size, piece.size());
     block.size += piece.size();
   }
@@ -150,10 +151,9 @@ TEST_CASE("whatever the pieces of rows are, they inflate to what they were") {
   }
   const Block block = block_of(pieces, of_a_row);
   RowMatcher matcher;
-  const auto sequences = matcher.sequences(block.view(), block.marks, block.pieces);
-  std::string packed;
-  deflate_block(block.view(), sequences, packed);
-  CHECK(inflated(packed, block.size) == block.view());
+  const auto sequences = matcher.sequences(block);
+  BlockCoder coder;
+  CHECK(inflated(std::string(coder.deflated(block.view(), sequences)), block.size) == block.view());
 }
 
 TEST_CASE("rows that are wider than the format looks back are packed all the same") {
@@ -171,9 +171,10 @@ TEST_CASE("a part comes out alike, in the caller's thread and in the line's own"
   base::Cores none(0);
   base::Cores one(1);
   for (base::Cores* cores : std::array<base::Cores*, 3>{nullptr, &none, &one}) {
+    ScratchFile file(scratch.path());
     PackingLine line(Compression::kFast, cores);
-    PackedPart rows(scratch.path(), line, 1);
-    PackedPart texts(scratch.path(), line);
+    PackedPart rows(file, line, 1);
+    PackedPart texts(file, line);
     std::string expected;
     for (int i = 0; i < 200'000; ++i) {
       const std::string row = "<row r=\"" + std::to_string(i) + "\"></row>";
@@ -184,14 +185,15 @@ TEST_CASE("a part comes out alike, in the caller's thread and in the line's own"
       expected += row;
       texts.append(row);
     }
-    rows.flush();
-    texts.flush();
+    rows.close();
+    texts.close();
     line.finish();
     CHECK(rows.size() == expected.size());
     CHECK(rows.crc() == crc32(0, expected));
     CHECK(texts.crc() == rows.crc());
     std::string packed;
-    rows.packed().read([&](std::string_view bytes) { packed += bytes; });
+    rows.read_packed([&](std::string_view bytes) { packed += bytes; });
+    CHECK(rows.packed_size() == packed.size());
     CHECK(inflated(packed, expected.size()) == expected);
     results.push_back(packed);
   }
@@ -204,13 +206,43 @@ TEST_CASE("a line that goes with work waiting gives its core back") {
   const Scratch scratch;
   base::Cores cores(1);
   {
+    ScratchFile file(scratch.path());
     PackingLine line(Compression::kDense, &cores);
-    PackedPart part(scratch.path(), line);
+    PackedPart part(file, line);
     for (int i = 0; i < 3; ++i) part.append(std::string(PackedPart::kBlock, 'a'));
     line.drop();
   }
   CHECK(cores.try_take());
   CHECK_FALSE(cores.try_take());
+}
+
+TEST_CASE("a line whose workbook is to stop packs nothing more, and says so to who waits") {
+  const Scratch scratch;
+  base::Cores cores(1);
+  std::stop_source stop;
+  ScratchFile file(scratch.path());
+  const bool has_thread = GENERATE(false, true);
+  PackingLine line(Compression::kDense, has_thread ? &cores : nullptr, stop.get_token());
+  PackedPart part(file, line);
+  part.append(std::string(PackedPart::kBlock, 'a'));
+  SECTION("before the next block") {
+    stop.request_stop();
+    CHECK_THROWS_AS(part.append(std::string(2 * PackedPart::kBlock, 'a')), base::Stopped);
+  }
+  SECTION("while it is finished") {
+    if (has_thread) part.flush();
+    stop.request_stop();
+    CHECK_THROWS_AS(line.finish(), base::Stopped);
+  }
+  line.drop();
+  CHECK(cores.try_take());
+}
+
+TEST_CASE("a file that grows beyond its limit is stopped there, not at its end") {
+  const Scratch scratch;
+  ScratchFile file(scratch.path(), 100);
+  static_cast<void>(file.append(std::string(100, 'x')));
+  CHECK_THROWS_AS(file.append("x"), base::TooLarge);
 }
 
 TEST_CASE("a core is for who asked first, and for whoever must work") {
@@ -226,12 +258,28 @@ TEST_CASE("a core is for who asked first, and for whoever must work") {
   CHECK(cores.try_take());
 }
 
+TEST_CASE("only those cores count that the process may run on") {
+  cpu_set_t before;
+  REQUIRE(::sched_getaffinity(0, sizeof before, &before) == 0);
+  int core = 0;
+  while (!CPU_ISSET(core, &before)) ++core;
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET(core, &one);
+  REQUIRE(::sched_setaffinity(0, sizeof one, &one) == 0);
+  base::Cores cores;
+  REQUIRE(::sched_setaffinity(0, sizeof before, &before) == 0);
+  CHECK(cores.try_take());
+  CHECK_FALSE(cores.try_take());
+}
+
 TEST_CASE("a write that fails in the line's thread reaches who sends blocks") {
   const Scratch scratch;
   const FileSizeLimit limit(256 * 1024);
   base::Cores cores(1);
+  ScratchFile file(scratch.path());
   PackingLine line(Compression::kFast, &cores);
-  PackedPart part(scratch.path(), line);
+  PackedPart part(file, line);
   std::mt19937 random(3);
   std::string noise(PackedPart::kBlock, '\0');
   for (char& c : noise) c = static_cast<char>(random());

@@ -196,6 +196,27 @@ class Readers(unittest.TestCase):
                 self.assertEqual(hostile[row][1], text)
 
 
+class Wide(unittest.TestCase):
+    def test_a_sheet_has_as_many_columns_as_excel_has(self):
+        with tempfile.TemporaryDirectory() as name:
+            file = pathlib.Path(name, 'wide.xlsx')
+            subprocess.run([PROGRAM, file, name, 'wide'], check=True, capture_output=True)
+            sheet = openpyxl.load_workbook(file).active
+            rows = list(sheet.iter_rows(values_only=True))
+            columns = range(16384)
+            self.assertEqual(rows, [tuple(f'C{i}' for i in columns),
+                                    *(tuple(row * i for i in columns) for row in range(3))])
+            self.assertEqual(sheet.auto_filter.ref, 'A1:XFD4')
+            profile = (pathlib.Path(name) / 'profile').as_uri()
+            subprocess.run(['soffice', '-env:UserInstallation=' + profile, '--headless',
+                            '--convert-to', 'csv', '--outdir', name, file],
+                           check=True, capture_output=True, timeout=300)
+            with open(pathlib.Path(name, 'wide.csv'), encoding='utf-8', newline='') as lines:
+                shown = list(csv.reader(lines))
+            # LibreOffice 7.4 has 1,024 columns, unless told otherwise.
+            self.assertEqual(shown[3][:1024], [str(2 * i) for i in range(1024)])
+
+
 class FullDisk(unittest.TestCase):
     """No file may grow beyond a limit, as on a disk that is full."""
 

@@ -63,7 +63,7 @@ TEST_CASE("what Excel would repair is refused") {
   CHECK_THROWS_AS(sheet.text({0, 0}, "x", static_cast<StyleId>(7)), base::Error);
   CHECK_THROWS_AS(sheet.column(0, 0, 256, StyleId::kDefault), base::Error);
   CHECK_THROWS_AS(sheet.header({std::string(300, 'x'), {}, {}}), base::Error);
-  CHECK_THROWS_AS(sheet.image({0, 0}, "not an image", 1, "logo"), base::Error);
+  CHECK_THROWS_AS(Image("not an image"), base::Error);
 }
 
 TEST_CASE("an image is in the file and described") {
@@ -72,7 +72,7 @@ TEST_CASE("an image is in the file and described") {
   Workbook book(scratch.path(), {});
   {
     const std::string bytes(std::begin(kPixel), std::end(kPixel));
-    book.add_sheet("x", kLtr).image({0, 0}, bytes, 2, "the \"logo\"");
+    book.add_sheet("x", kLtr).image({0, 0}, 5, Image(bytes), 2, "the \"logo\"");
   }
   static_cast<void>(book.save(file));
   bool has_image = false;

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <random>
 #include <string>
 #include <thread>
 #include <utility>
@@ -64,6 +65,35 @@ TEST_CASE("a workbook that is not saved leaves nothing behind") {
     rows.text("x");
     rows.end();
     CHECK(std::filesystem::is_empty(scratch.path()));
+  }
+  CHECK(std::filesystem::is_empty(scratch.path()));
+}
+
+TEST_CASE("a workbook larger than it may be is given up while its rows come, and leaves nothing") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "book.xlsx";
+  Options options;
+  options.most_bytes = 200'000;
+  int written = 0;
+  SECTION("its rows") {
+    Workbook book(scratch.path(), options);
+    Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+    std::mt19937_64 random(5);
+    const auto write_many = [&] {
+      for (; written < 10'000'000; ++written) {
+        rows.begin();
+        rows.integer(static_cast<std::int64_t>(random() >> 12U));
+        rows.end();
+      }
+    };
+    CHECK_THROWS_AS(write_many(), base::TooLarge);
+    CHECK(written < 200'000);
+  }
+  SECTION("with all that comes to them") {
+    options.most_bytes = 2'000;
+    Workbook book(scratch.path(), options);
+    book.add_sheet("x", kLtr);
+    CHECK_THROWS_AS(book.save(file), base::TooLarge);
   }
   CHECK(std::filesystem::is_empty(scratch.path()));
 }

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "catch.h"
+#include "job/shelf.h"
 #include "worker/pool.h"
 #include "worker/workshop.h"
 
@@ -34,7 +35,8 @@ TEST_CASE("a pool makes each job once, with a file of its own") {
     for (const base::JobId& id : ids) CHECK(shop.ended(id).status == job::Status::kCompleted);
   }
   CHECK(made == kJobs);
-  CHECK(shop.store.files().size() == kJobs);
+  CHECK(job::Shelf(shop.database.writer, shop.database.readers, shop.clock).files().size() ==
+        kJobs);
   CHECK(shop.files() == kJobs);
 }
 
@@ -97,4 +99,38 @@ TEST_CASE("a pool that cannot claim goes on when it can") {
   const job::Job job = shop.ended(id);
   CHECK(job.status == job::Status::kCompleted);
   CHECK(job.started_at >= later);
+}
+
+TEST_CASE("a pool comes back to a job by itself when its delay has passed") {
+  Workshop shop;
+  shop.place.backoff = std::chrono::seconds{1};
+  shop.clock.step(std::chrono::milliseconds{100});  // each look at it lets time pass
+  std::atomic<bool> broken = true;
+  shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
+    if (broken.exchange(false)) throw base::Transient("locked", base::Phrase{"source.busy"});
+    return ScriptedMaker::write_workbook(file, progress, stop);
+  };
+  const Pool pool(shop.place, shop.epoch, 1);
+  const job::Job job = shop.ended(shop.submit());
+  CHECK(job.status == job::Status::kCompleted);
+  CHECK(job.attempt == 2);
+}
+
+TEST_CASE("a pool looks again at what is due, since clocks are set") {
+  Workshop shop;
+  shop.place.backoff = std::chrono::hours{24};
+  shop.place.nap = std::chrono::milliseconds{1};
+  std::atomic<bool> broken = true;
+  shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
+    if (broken.exchange(false)) throw base::Transient("locked", base::Phrase{"database.locked"});
+    return ScriptedMaker::write_workbook(file, progress, stop);
+  };
+  const Pool pool(shop.place, shop.epoch, 1);
+  const base::JobId id = shop.submit();
+  for (std::uint64_t seen = shop.changes.rings(); !shop.found(id).not_before;
+       seen = shop.changes.rings()) {
+    shop.changes.wait(seen, {});
+  }
+  shop.clock.set(std::chrono::hours{24});
+  CHECK(shop.ended(id).attempt == 2);
 }

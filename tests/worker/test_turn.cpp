@@ -126,6 +126,66 @@ TEST_CASE("a turn over its time fails and names the limit") {
   CHECK(shop.files() == 0);
 }
 
+TEST_CASE("a turn whose job is canceled stops, and leaves neither a file nor a word") {
+  Workshop shop;
+  const base::JobId id = shop.submit();
+  const job::Job job = shop.store.claim(shop.epoch).value();
+  const auto cancel = [&] {
+    static_cast<void>(shop.store.cancel(job.submission.organization, id));
+    shop.progress.cancel(id);
+  };
+  SECTION("before it begins") {
+    cancel();
+    shop.maker.on_order = [] { FAIL("it works on a canceled job"); };
+  }
+  SECTION("while it works") {
+    shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
+      std::ofstream(file) << "half";
+      cancel();
+      return ScriptedMaker::work_on(file, progress, stop);
+    };
+  }
+  SECTION("when its file is whole") {
+    shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
+      cancel();
+      return ScriptedMaker::write_workbook(file, progress, stop);
+    };
+  }
+  worker::Turn(shop.place, job).run({});
+  CHECK(shop.found(id).status == job::Status::kCanceled);
+  CHECK_FALSE(shop.found(id).failure);
+  CHECK(shop.files() == 0);
+}
+
+TEST_CASE("a fault that may pass is tried again, each time after a longer delay") {
+  Workshop shop;
+  shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
+    throw base::Transient("locked", base::Phrase{"source.busy"});
+  };
+  const base::JobId id = shop.submit();
+  for (const std::chrono::seconds delay : {5s, 30s}) {
+    worker::Turn(shop.place, shop.store.claim(shop.epoch).value()).run({});
+    CHECK(shop.found(id).status == job::Status::kPending);
+    CHECK(shop.store.next_due() == delay);
+    shop.clock.advance(delay);
+  }
+  worker::Turn(shop.place, shop.store.claim(shop.epoch).value()).run({});
+  CHECK(shop.found(id).failure->code == "REPORT_FAILED");
+}
+
+TEST_CASE("a file larger than its data model allows fails, and is not kept") {
+  Workshop shop;
+  shop.maker.script = [](const auto& file, auto&, const auto&) -> worker::Made {
+    std::ofstream(file) << "half";
+    throw base::TooLarge("workbook", base::Phrase{"workbook.too_large", {{"megabytes", 7}}});
+  };
+  const job::Job job = run_turn(shop);
+  REQUIRE(job.failure);
+  CHECK(job.failure->code == "TOO_LARGE");
+  CHECK_THAT(job.failure->message, ContainsSubstring("7 MB"));
+  CHECK(shop.files() == 0);
+}
+
 TEST_CASE("a turn that the server stops puts its job back") {
   Workshop shop;
   shop.maker.script = ScriptedMaker::work_on;
@@ -169,6 +229,15 @@ TEST_CASE("a file whose job cannot be completed goes with the job's failure") {
   const job::Job job = run_turn(shop);
   CHECK(job.status == job::Status::kFailed);
   CHECK(shop.files() == 0);
+}
+
+TEST_CASE("a file whose job was completed after all stays, whatever its worker was told") {
+  Workshop shop;
+  shop.store.news().listen([](const job::News::Item& item) {
+    if (item.event == "completed") throw base::Error("what comes after the commit");
+  });
+  CHECK(run_turn(shop).status == job::Status::kCompleted);
+  CHECK(shop.files() == 1);
 }
 
 TEST_CASE("a failure that cannot be written is tried until it is") {

@@ -59,10 +59,10 @@ job::Job Workshop::found(const base::JobId& id) { return store.find(kOrganizatio
 
 job::Job Workshop::ended(const base::JobId& id) {
   while (true) {
-    const std::uint64_t seen = store.ends().rings();
+    const std::uint64_t seen = changes.rings();
     job::Job job = found(id);
     if (is_terminal(job.status)) return job;
-    store.ends().wait(seen, {});
+    changes.wait(seen, {});
   }
 }
 

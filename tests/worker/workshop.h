@@ -36,11 +36,17 @@ struct Workshop {
   language::Phrases phrases{language::Phrases::Missing::kThrown};
   job::Store store{database.writer, database.readers, phrases, clock};
   job::ProgressTable progress;
-  worker::Spool spool{database.directory() / "files"};
+  worker::Spool spool{database.directory() / "files", 0};
   ScriptedMaker maker;
   base::Log log{base::Severity::kError};
   worker::Workplace place{store, progress, spool, maker, clock, log, std::chrono::milliseconds{1}};
   job::Epoch epoch = store.start();
+  job::Bell changes;  // rings with each of the store's news
+
+  Workshop() {
+    store.news().listen([this](const job::News::Item&) { changes.ring(); });
+  }
+  ~Workshop() { store.news().listen({}); }
 
   base::JobId submit();
   job::Job found(const base::JobId& id);

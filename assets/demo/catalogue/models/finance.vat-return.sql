@@ -2,6 +2,7 @@
 -- notes stand apart as adjustments; cancelled invoices are left out. Amounts are halalas.
 SELECT
   substr(i.issued_on, 1, 7) AS month,
+  date(i.issued_on, 'start of month', '+1 month', '-1 day') AS month_end,
   b.code AS branch_code, b.name_en AS branch_en, b.name_ar AS branch_ar,
   count(DISTINCT i.id) AS documents,
   sum(CASE i.kind WHEN 'invoice' THEN l.net_halalas ELSE 0 END) AS sales,

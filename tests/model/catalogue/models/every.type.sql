@@ -1,4 +1,4 @@
-SELECT number FROM things
+SELECT number, code FROM things
 WHERE organization_uid IN (:organization_uid) AND n < :count
   [[ AND code = :code ]] [[ AND note = :note ]] [[ AND weight = :weight ]]
   [[ AND amount = :amount ]] [[ AND rate = :rate ]] [[ AND active = :active ]]

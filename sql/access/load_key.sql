@@ -1,0 +1,4 @@
+SELECT id, organization, label, scopes, created_at, expires_at, revoked_at, models, reaches_below,
+  last_used_at
+FROM api_keys
+WHERE id = :id

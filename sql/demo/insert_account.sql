@@ -1,0 +1,1 @@
+INSERT INTO accounts (code, class, name_en, name_ar) VALUES (:code, :class, :name_en, :name_ar);

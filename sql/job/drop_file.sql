@@ -1,0 +1,1 @@
+UPDATE jobs SET file = NULL WHERE number = :number

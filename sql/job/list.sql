@@ -1,0 +1,14 @@
+-- The columns are those of find.sql; the longest of them are left empty. Newest first.
+SELECT id, organization, key_id, data_model, data_model_version, data_model_sha256, lang, time_zone,
+  '' AS request, request_id, retry_of, status, submitted_at, started_at, finished_at, not_before, epoch, attempt,
+  '' AS log, failure_code, failure_message, file, output_file_name, output_mime_type, rows, bytes,
+  sha256, expires_at, '' AS remarks, number
+FROM jobs
+WHERE organization = :organization
+  AND (:before IS NULL OR number < :before)
+  AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
+  AND (:data_model IS NULL OR data_model = :data_model)
+  AND (:since IS NULL OR submitted_at >= :since)
+  AND (:until IS NULL OR submitted_at < :until)
+ORDER BY number DESC
+LIMIT :most

@@ -1,4 +1,0 @@
-SELECT (SELECT count(*) FROM jobs AS earlier
-  WHERE earlier.status = 'pending' AND earlier.number < jobs.number)
-FROM jobs
-WHERE id = :id AND status = 'pending'

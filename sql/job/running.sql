@@ -1,0 +1,4 @@
+SELECT id, epoch, attempt
+FROM jobs INDEXED BY jobs_running
+WHERE status = 'running' AND epoch BETWEEN :first AND :last
+ORDER BY number

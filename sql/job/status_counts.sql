@@ -1,0 +1,2 @@
+SELECT status, jobs, (SELECT submitted_at FROM jobs WHERE number = first)
+FROM (SELECT status, count(*) AS jobs, min(number) AS first FROM jobs GROUP BY status)

@@ -1,0 +1,60 @@
+#include "access/audit.h"
+
+#include "asset/asset.h"
+
+namespace access_control {
+namespace {
+
+using database::Statement;
+
+std::optional<std::int64_t> microseconds(const std::optional<base::Time>& time) {
+  return time ? std::optional{base::microseconds(*time)} : std::nullopt;
+}
+
+Audit::Record record_of(const Statement& row) {
+  Audit::Record record;
+  record.number = row.integer(0);
+  record.at = base::time_of(row.integer(1));
+  record.action = row.text(2);
+  record.organization = base::OrganizationUid{std::string{row.text(3)}};
+  record.key = base::KeyId{std::string{row.text(4)}};
+  record.peer = row.text(5);
+  record.request_id = row.text(6);
+  record.target = row.text(7);
+  record.detail = row.text(8);
+  return record;
+}
+
+}  // namespace
+
+void Audit::append(database::Connection& connection, const Entry& entry, base::Time now) {
+  connection.prepare(asset::bytes("sql/access/append_audit.sql"))
+      .bind(":at", base::microseconds(now))
+      .bind(":action", entry.action)
+      .bind(":organization", entry.organization.text())
+      .bind(":key_id", entry.key.text())
+      .bind(":peer", entry.peer)
+      .bind(":request_id", entry.request_id)
+      .bind(":target", entry.target)
+      .bind(":detail", entry.detail)
+      .run();
+}
+
+void Audit::note(const Entry& entry) {
+  const base::Time now = clock_.now();
+  writer_.commit([&](database::Connection& connection) { append(connection, entry, now); });
+}
+
+void Audit::read(const Filter& filter, const std::function<void(const Record&)>& take) {
+  const database::Readers::Loan reader = readers_.borrow();
+  Statement rows = reader->prepare(asset::bytes("sql/access/read_audit.sql"));
+  rows.bind_optional(":organization", filter.organization)
+      .bind_optional(":action", filter.action)
+      .bind_optional(":key_id", filter.key)
+      .bind_optional(":target", filter.target)
+      .bind_optional(":since", microseconds(filter.since))
+      .bind_optional(":until", microseconds(filter.until));
+  while (rows.step()) take(record_of(rows));
+}
+
+}  // namespace access_control

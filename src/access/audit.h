@@ -1,0 +1,58 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/id.h"
+#include "base/time.h"
+#include "database/readers.h"
+#include "database/writer.h"
+
+namespace access_control {
+
+/// Who did what to what: a table that only grows. Submitted jobs are in it by a trigger of the
+/// database, in their own transaction. Any thread but the writer's.
+class Audit {
+ public:
+  struct Entry {
+    std::string action;  // "job.canceled"
+    base::OrganizationUid organization = {};
+    base::KeyId key = {};
+    std::string peer = {};  // an address, or the user of a command
+    std::string request_id = {};
+    std::string target = {};
+    std::string detail = {};
+  };
+  struct Record : Entry {
+    std::int64_t number = 0;
+    base::Time at;
+  };
+  /// What is absent narrows nothing. An action's first word ("job") stands for all of its.
+  struct Filter {
+    std::optional<std::string> organization = {};
+    std::optional<std::string> action = {};
+    std::optional<std::string> key = {};
+    std::optional<std::string> target = {};
+    std::optional<base::Time> since = {};
+    std::optional<base::Time> until = {};
+  };
+
+  Audit(database::Writer& writer, database::Readers& readers, const base::Clock& clock)
+      : writer_(writer), readers_(readers), clock_(clock) {}
+
+  /// Durable when it returns.
+  void note(const Entry& entry);
+  /// The same within a transaction of the writer.
+  static void append(database::Connection& connection, const Entry& entry, base::Time now);
+
+  /// In their order, however many there are.
+  void read(const Filter& filter, const std::function<void(const Record&)>& take);
+
+ private:
+  database::Writer& writer_;
+  database::Readers& readers_;
+  const base::Clock& clock_;
+};
+
+}  // namespace access_control

@@ -1,0 +1,71 @@
+#include "access/key_row.h"
+
+#include <algorithm>
+
+namespace access_control {
+namespace {
+
+std::optional<base::Time> time_of(const std::optional<std::int64_t>& microseconds) {
+  return microseconds ? std::optional{base::time_of(*microseconds)} : std::nullopt;
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    if (!word.empty()) words.emplace_back(word);
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+  }
+  return words;
+}
+
+/// Words of a newer version grant nothing here.
+std::set<Scope> scopes_of(std::string_view text) {
+  std::set<Scope> scopes;
+  for (const std::string& word : words_of(text)) {
+    if (const std::optional<Scope> scope = scope_of(word)) scopes.insert(*scope);
+  }
+  return scopes;
+}
+
+void append(std::string& text, std::string_view word) {
+  if (!text.empty()) text += ' ';
+  text += word;
+}
+
+}  // namespace
+
+Key key_of(const database::Statement& row) {
+  Key key;
+  key.id = base::KeyId{std::string{row.text(0)}};
+  key.organization = base::OrganizationUid{std::string{row.text(1)}};
+  key.label = row.text(2);
+  key.scopes = scopes_of(row.text(3));
+  key.created_at = base::time_of(row.integer(4));
+  key.expires_at = time_of(row.optional_integer(5));
+  key.revoked_at = time_of(row.optional_integer(6));
+  key.models = words_of(row.text(7));
+  key.reaches_below = row.integer(8) != 0;
+  key.last_used_at = time_of(row.optional_integer(9));
+  return key;
+}
+
+void bind_key(database::Statement& insert, const Key& key, const base::Sha256& digest) {
+  std::string scopes;
+  for (const Scope scope : key.scopes) append(scopes, name(scope));
+  std::string models;
+  for (const std::string& pattern : key.models) append(models, pattern);
+  insert.bind(":id", key.id.text())
+      .bind(":organization", key.organization.text())
+      .bind(":label", key.label)
+      .bind_blob(":sha256", view(digest))
+      .bind(":scopes", scopes)
+      .bind(":created_at", base::microseconds(key.created_at))
+      .bind_optional(":expires_at", key.expires_at
+                                        ? std::optional{base::microseconds(*key.expires_at)}
+                                        : std::nullopt)
+      .bind(":models", models)
+      .bind(":reaches_below", std::int64_t{key.reaches_below});
+}
+
+}  // namespace access_control

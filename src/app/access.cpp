@@ -1,0 +1,157 @@
+#include <pwd.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "access/audit.h"
+#include "access/keys.h"
+#include "access/links.h"
+#include "app/audit_page.h"
+#include "app/commands.h"
+#include "app/migrations.h"
+#include "base/error.h"
+#include "worker/data_directory.h"
+
+namespace app {
+namespace {
+
+using access_control::Key;
+using access_control::Scope;
+
+/// Whoever runs the command, as the audit names them.
+std::string user() {
+  const passwd* entry = ::getpwuid(::getuid());
+  return "user:" + (entry == nullptr ? std::to_string(::getuid()) : std::string{entry->pw_name});
+}
+
+/// What of a data directory is about access, beside a running server or without one.
+struct AccessTables {
+  explicit AccessTables(const std::filesystem::path& data)
+      : directory(data),
+        writer(directory.database(), migrations()),
+        readers(directory.database()),
+        keys(writer, readers, clock, user()),
+        links(writer, readers, clock),
+        audit(writer, readers, clock) {}
+
+  base::SystemClock clock;
+  worker::DataDirectory directory;
+  database::Writer writer;
+  database::Readers readers;
+  access_control::Keys keys;
+  access_control::Links links;
+  access_control::Audit audit;
+};
+
+/// A mistyped folder would be made, and look like one without keys.
+void require_database(const std::filesystem::path& data) {
+  if (!std::filesystem::exists(worker::DataDirectory(data).database())) {
+    throw base::Error("--data " + data.string() + ": there is no database of a server in it");
+  }
+}
+
+std::set<Scope> scopes_of(const std::vector<std::string>& names) {
+  std::set<Scope> scopes;
+  for (const std::string& name : names) {
+    const auto scope = access_control::scope_of(name);
+    if (!scope) throw base::Error("--scopes " + name + ": no such scope");
+    scopes.insert(*scope);
+  }
+  return scopes;
+}
+
+void say(const access_control::Keys::Created& created) {
+  std::cerr << "Key " << created.key.id.text() << " of organization "
+            << created.key.organization.text() << ". Keep it now: it cannot be shown again.\n";
+  std::cout << created.secret << "\n";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
+  return text;
+}
+
+std::string state_of(const Key& key, base::Time now) {
+  if (key.revoked_at) return "revoked " + base::rfc3339(*key.revoked_at);
+  if (!key.expires_at) return "valid";
+  return (*key.expires_at <= now ? "expired " : "valid until ") + base::rfc3339(*key.expires_at);
+}
+
+}  // namespace
+
+int create_key(const KeySettings& settings) {
+  AccessTables table(settings.data);
+  std::optional<base::Time> expires_at;
+  if (settings.days > 0) expires_at = table.clock.now() + std::chrono::days{settings.days};
+  for (const std::string& pattern : settings.models) {
+    if (pattern.empty() || pattern.find_first_of(" \t\n") != std::string::npos) {
+      throw base::Error("--models " + pattern + ": write uids of data models, as in sales.*");
+    }
+  }
+  say(table.keys.create({.organization = base::OrganizationUid{settings.organization},
+                         .label = settings.label,
+                         .scopes = scopes_of(settings.scopes),
+                         .expires_at = expires_at,
+                         .models = settings.models,
+                         .reaches_below = settings.data_of == "below"}));
+  return 0;
+}
+
+int rotate_key(const KeySettings& settings) {
+  require_database(settings.data);
+  AccessTables table(settings.data);
+  const auto created =
+      table.keys.rotate(base::KeyId{settings.id}, std::chrono::hours{settings.hours});
+  if (!created) {
+    throw base::Error("key " + settings.id +
+                      ": there is no such key, or it lives no more; see `key list`");
+  }
+  say(*created);
+  return 0;
+}
+
+int list_keys(const KeySettings& settings) {
+  require_database(settings.data);
+  AccessTables table(settings.data);
+  for (const Key& key : table.keys.list()) {
+    std::vector<std::string> scopes;
+    for (const Scope scope : key.scopes) scopes.emplace_back(access_control::name(scope));
+    std::cout << key.id.text() << "\t" << key.organization.text() << "\t" << joined(scopes) << "\t"
+              << (key.models.empty() ? "*" : joined(key.models)) << "\t"
+              << (key.reaches_below ? "below" : "own") << "\t" << state_of(key, table.clock.now())
+              << "\t" << (key.last_used_at ? "used " + base::rfc3339(*key.last_used_at) : "unused")
+              << "\t" << key.label << "\n";
+  }
+  return 0;
+}
+
+int revoke_key(const KeySettings& settings) {
+  require_database(settings.data);
+  AccessTables table(settings.data);
+  if (!table.keys.revoke(base::KeyId{settings.id})) {
+    throw base::Error("key " + settings.id +
+                      ": there is no such key, or it was revoked before; see `key list`");
+  }
+  return 0;
+}
+
+int rotate_links(const KeySettings& settings) {
+  require_database(settings.data);
+  AccessTables table(settings.data);
+  const std::int64_t number = table.links.rotate();
+  table.audit.note({.action = "link.rotated", .peer = user(), .target = std::to_string(number)});
+  std::cerr << "Links are signed with key " << number << " from now on.\n";
+  return 0;
+}
+
+int show_audit(const AuditSettings& settings) {
+  require_database(settings.data);
+  AccessTables table(settings.data);
+  AuditPage page(std::cout, settings.format);
+  table.audit.read(filter_of(settings),
+                   [&](const access_control::Audit::Record& record) { page.write(record); });
+  return 0;
+}
+
+}  // namespace app

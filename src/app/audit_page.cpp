@@ -1,0 +1,99 @@
+#include "app/audit_page.h"
+
+#include <array>
+#include <utility>
+
+#include "base/error.h"
+#include "json/write.h"
+#include "model/time_text.h"
+
+namespace app {
+namespace {
+
+using access_control::Audit;
+
+using Cell = std::pair<const char*, std::string>;
+
+std::array<Cell, 9> cells_of(const Audit::Record& record) {
+  return {{{"number", std::to_string(record.number)},
+           {"at", base::rfc3339(record.at)},
+           {"action", record.action},
+           {"organization", record.organization.text()},
+           {"key", record.key.text()},
+           {"peer", record.peer},
+           {"requestId", record.request_id},
+           {"target", record.target},
+           {"detail", record.detail}}};
+}
+
+/// For a spreadsheet, which would calculate what begins like a formula.
+std::string quoted(const std::string& text) {
+  constexpr std::string_view kFormula = "=+-@\t\r";
+  const bool is_formula = !text.empty() && kFormula.find(text.front()) != std::string_view::npos;
+  std::string quoted = is_formula ? "\"'" : "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+/// What strangers sent may stand in a cell: on a terminal no control character of it has power.
+std::string harmless(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    const auto octet = static_cast<unsigned char>(c);
+    result += octet < 0x20 || octet == 0x7f ? '?' : c;
+  }
+  return result.empty() ? "-" : result;
+}
+
+std::optional<base::Time> time_of(const std::string& option, const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  if (const auto time = model::moment_of(text)) return time;
+  throw base::Error(option + " " + text + ": write 2026-01-31 or 2026-01-31T08:30:00Z");
+}
+
+std::optional<std::string> unless_empty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional{text};
+}
+
+}  // namespace
+
+AuditPage::AuditPage(std::ostream& out, std::string format)
+    : out_(out), format_(std::move(format)) {
+  if (format_ != "csv") return;
+  const char* comma = "";
+  for (const auto& [name, value] : cells_of({})) {
+    out_ << comma << name;
+    comma = ",";
+  }
+  out_ << "\r\n";
+}
+
+void AuditPage::write(const Audit::Record& record) {
+  if (format_ == "json") {
+    json::Value object = json::Value::object();
+    for (auto& [name, value] : cells_of(record)) object.add(name, value);
+    out_ << json::write(object) << "\n";
+    return;
+  }
+  const bool is_csv = format_ == "csv";
+  const char* between = "";
+  for (const auto& [name, value] : cells_of(record)) {
+    out_ << between << (is_csv ? quoted(value) : harmless(value));
+    between = is_csv ? "," : "\t";
+  }
+  out_ << (is_csv ? "\r\n" : "\n");
+}
+
+Audit::Filter filter_of(const AuditSettings& settings) {
+  return {.organization = unless_empty(settings.organization),
+          .action = unless_empty(settings.action),
+          .key = unless_empty(settings.key),
+          .target = unless_empty(settings.target),
+          .since = time_of("--since", settings.since),
+          .until = time_of("--until", settings.until)};
+}
+
+}  // namespace app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <ostream>
+#include <string>
+
+#include "access/audit.h"
+#include "app/settings.h"
+
+namespace app {
+
+/// The audit written out, a line a record: as text, as CSV (RFC 4180), or as JSON objects.
+class AuditPage {
+ public:
+  AuditPage(std::ostream& out, std::string format);
+
+  void write(const access_control::Audit::Record& record);
+
+ private:
+  std::ostream& out_;
+  const std::string format_;
+};
+
+/// Throws base::Error for a time that is none.
+[[nodiscard]] access_control::Audit::Filter filter_of(const AuditSettings& settings);
+
+}  // namespace app

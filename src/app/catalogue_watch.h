@@ -1,0 +1,50 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/log.h"
+#include "base/phrase.h"
+#include "language/phrases.h"
+#include "model/catalogues.h"
+#include "source/sources.h"
+
+namespace app {
+
+/// Reads the catalogue's folder again when something in it has changed, by a thread of its own: all
+/// of it or nothing. An edit with a fault is logged and keeps the catalogue in force.
+class CatalogueWatch {
+ public:
+  /// What it is constructed with must outlive it.
+  CatalogueWatch(model::Catalogues& catalogues, source::Sources& sources,
+                 const language::Phrases& phrases, base::Log& log);
+
+  /// Looks from now on, until it is destroyed; at first at what the sources do not take of the
+  /// catalogue in force, which is said and keeps nothing else from being served.
+  void start();
+  /// Once. A folder that changes while it is looked at is read at a later look.
+  void look();
+
+ private:
+  void tell_faults(const std::stop_token& stop);
+  void read();
+  /// Of the data models that are others than before, what their sources do not take.
+  [[nodiscard]] std::vector<base::Fault> faults_of_changes(const model::Catalogue& next);
+  void refuse(const std::vector<base::Fault>& faults);
+
+  model::Catalogues& catalogues_;
+  source::Sources& sources_;
+  const language::Phrases& phrases_;
+  base::Log& log_;
+  const std::filesystem::path directory_;
+  std::string read_state_;    // of the folder, when it was read last
+  std::string looked_state_;  // at the last look
+  std::string refused_;       // the faults that were logged last; empty: none
+  std::chrono::steady_clock::time_point refused_at_;
+  std::jthread thread_;  // last: it ends before what it uses
+};
+
+}  // namespace app

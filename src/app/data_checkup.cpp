@@ -1,0 +1,183 @@
+#include "app/data_checkup.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "app/migrations.h"
+#include "base/descriptor.h"
+#include "base/error.h"
+#include "database/connection.h"
+#include "worker/spool.h"
+
+namespace app {
+namespace {
+
+using database::Connection;
+using database::Mode;
+using Level = Finding::Level;
+using base::Phrase;
+
+constexpr std::int64_t kMegabyte = 1'000'000;
+constexpr rlim_t kDescriptors = 4'096;  // 2,000 connections, files, sources
+
+std::int64_t number(Connection& connection, std::string_view sql) {
+  database::Statement statement = connection.prepare(sql);
+  statement.step();
+  return statement.integer(0);
+}
+
+std::int64_t megabytes(std::uintmax_t bytes) {
+  return static_cast<std::int64_t>(bytes) / kMegabyte;
+}
+
+/// Where locks and syncs do not always do what they say: NFS, SMB (two generations), FUSE.
+bool is_of_the_network(const std::filesystem::path& path) {
+  constexpr std::array<std::uint32_t, 4> kKinds{0x6969, 0x517B, 0xFF534D42, 0x65735546};
+  struct statfs status {};
+  return ::statfs(path.c_str(), &status) == 0 &&
+         std::ranges::find(kKinds, static_cast<std::uint32_t>(status.f_type)) != kKinds.end();
+}
+
+bool is_served(const std::filesystem::path& data) {
+  const base::Descriptor lock(::open((data / "lock").c_str(), O_RDWR | O_CLOEXEC));
+  return lock && ::flock(lock.number(), LOCK_EX | LOCK_NB) != 0;
+}
+
+}  // namespace
+
+DataCheckup::DataCheckup(std::filesystem::path data, const base::Clock& clock)
+    : data_(std::move(data)), clock_(clock) {}
+
+Findings DataCheckup::findings() {
+  findings_.clear();
+  look_at_folder();
+  if (findings_.back().level == Level::kFault) return findings_;
+  look_at_disk();
+  look_at_database();
+  return findings_;
+}
+
+void DataCheckup::look_at_folder() {
+  struct stat status {};
+  if (::stat(data_.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
+    return add(Level::kFault, "data", Phrase{"app.no_data", {{"path", data_.string()}}});
+  }
+  if (::access(data_.c_str(), R_OK | W_OK | X_OK) != 0) {
+    return add(Level::kFault, "data", Phrase{"app.no_rights", {{"path", data_.string()}}});
+  }
+  if ((status.st_mode & 077U) != 0) {
+    add(Level::kWarning, "data", Phrase{"app.open_to_others", {{"path", data_.string()}}});
+  }
+  if (is_of_the_network(data_)) add(Level::kWarning, "data", Phrase{"app.on_network"});
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < kDescriptors) {
+    add(Level::kWarning, "limits",
+        Phrase{"app.few_descriptors",
+               {{"have", static_cast<std::int64_t>(limit.rlim_cur)},
+                {"want", static_cast<std::int64_t>(kDescriptors)}}});
+  }
+  add(Level::kGood, "data", Phrase{is_served(data_) ? "app.served" : "app.not_served"});
+}
+
+void DataCheckup::look_at_disk() {
+  const std::filesystem::space_info space = std::filesystem::space(data_);
+  const bool is_enough = worker::Spool::is_enough(space);
+  add(is_enough ? Level::kGood : Level::kFault, "disk",
+      Phrase{is_enough ? "app.disk" : "app.disk_full",
+             {{"free", megabytes(space.available)}, {"size", megabytes(space.capacity)}}});
+}
+
+void DataCheckup::look_at_database() {
+  const std::filesystem::path file = data_ / "gormic-bi.db";
+  if (!std::filesystem::exists(file)) {
+    return add(Level::kWarning, "database", Phrase{"app.no_database"});
+  }
+  try {
+    Connection connection(file, Mode::kRead);
+    const std::int64_t version = number(connection, "PRAGMA user_version");
+    const auto newest = static_cast<std::int64_t>(migrations().size());
+    if (version > newest) return add(Level::kFault, "database", Phrase{"database.newer"});
+    connection.check();
+    add(Level::kGood, "database",
+        Phrase{version < newest ? "app.database_older" : "app.database",
+               {{"jobs", number(connection, "SELECT count(*) FROM jobs")},
+                {"megabytes", megabytes(std::filesystem::file_size(file))}}});
+    const std::int64_t pending =
+        number(connection, "SELECT count(*) FROM jobs WHERE status = 'pending'");
+    if (pending > 0 && !is_served(data_)) {
+      add(Level::kWarning, "jobs", Phrase{"app.jobs_wait", {{"jobs", pending}}});
+    }
+  } catch (const base::Error& error) {
+    return add(Level::kFault, "database",
+               error.phrase().value_or(Phrase{"app.unreadable", {{"reason", error.what()}}}));
+  }
+  look_at_files(file);
+  look_at_clock(file);
+}
+
+void DataCheckup::look_at_files(const std::filesystem::path& database) {
+  Connection connection(database, Mode::kRead);
+  database::Statement rows =
+      connection.prepare("SELECT file, bytes FROM jobs WHERE file IS NOT NULL");
+  std::set<std::string> named;
+  std::int64_t missing = 0;
+  std::int64_t damaged = 0;
+  while (rows.step()) {
+    const std::filesystem::path path = data_ / "files" / std::string{rows.text(0)};
+    named.insert(path.filename().string());
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    if (error) {
+      ++missing;
+    } else if (static_cast<std::int64_t>(size) != rows.integer(1)) {
+      ++damaged;
+    }
+  }
+  std::int64_t strangers = 0;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(data_ / "files", error)) {
+    if (!named.contains(entry.path().filename().string())) ++strangers;
+  }
+  if (missing > 0) {
+    add(Level::kWarning, "files", Phrase{"app.files_missing", {{"files", missing}}});
+  }
+  if (damaged > 0) {
+    add(Level::kFault, "files", Phrase{"app.files_damaged", {{"files", damaged}}});
+  }
+  if (strangers > 0 && !is_served(data_)) {
+    add(Level::kWarning, "files", Phrase{"app.files_unknown", {{"files", strangers}}});
+  }
+  if (missing == 0 && damaged == 0) {
+    add(Level::kGood, "files",
+        Phrase{"app.files", {{"files", static_cast<std::int64_t>(named.size())}}});
+  }
+}
+
+void DataCheckup::look_at_clock(const std::filesystem::path& database) {
+  Connection connection(database, Mode::kRead);
+  const base::Time newest = base::time_of(
+      number(connection,
+             "SELECT max(coalesce(max(submitted_at), 0), coalesce(max(finished_at), 0), "
+             "(SELECT coalesce(max(started_at), 0) FROM starts)) FROM jobs"));
+  const base::Time now = clock_.now();
+  if (newest > now + std::chrono::minutes{5}) {
+    return add(Level::kWarning, "clock",
+               Phrase{"app.clock_behind",
+                      {{"now", base::rfc3339(now)}, {"stamp", base::rfc3339(newest)}}});
+  }
+  add(Level::kGood, "clock", Phrase{"app.clock", {{"now", base::rfc3339(now)}}});
+}
+
+void DataCheckup::add(Level level, const char* subject, Phrase words) {
+  findings_.push_back({level, subject, std::move(words)});
+}
+
+}  // namespace app

@@ -1,0 +1,49 @@
+#include <algorithm>
+#include <iostream>
+
+#include "app/catalogue_checkup.h"
+#include "app/commands.h"
+#include "app/data_checkup.h"
+#include "language/phrases.h"
+
+namespace app {
+namespace {
+
+const char* mark(Finding::Level level) {
+  switch (level) {
+    case Finding::Level::kGood:
+      return "ok       ";
+    case Finding::Level::kWarning:
+      return "WARNING  ";
+    case Finding::Level::kFault:
+      return "FAULT    ";
+  }
+  return "";
+}
+
+void print(const Findings& findings, language::Language language) {
+  const language::Phrases phrases;
+  for (const Finding& finding : findings) {
+    std::cout << mark(finding.level) << finding.subject << ": "
+              << phrases.text(language, finding.words) << "\n";
+  }
+}
+
+bool has_fault(const Findings& findings) {
+  return std::ranges::any_of(
+      findings, [](const Finding& finding) { return finding.level == Finding::Level::kFault; });
+}
+
+}  // namespace
+
+int doctor(const DoctorSettings& settings) {
+  const base::SystemClock clock;
+  Findings findings = DataCheckup(settings.data, clock).findings();
+  if (!settings.catalogue.empty()) {
+    std::ranges::move(check_up_catalogue(settings.catalogue), std::back_inserter(findings));
+  }
+  print(findings, language::language_of(settings.lang).value_or(language::Language::kEnglish));
+  return has_fault(findings) ? 1 : 0;
+}
+
+}  // namespace app

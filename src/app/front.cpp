@@ -1,0 +1,78 @@
+#include "app/front.h"
+
+#include <charconv>
+
+#include "base/error.h"
+
+namespace app {
+namespace {
+
+server::Address address_of(const std::string& listen) {
+  const std::size_t colon = listen.rfind(':');
+  server::Address address;
+  if (colon != std::string::npos && colon > 0) {
+    const char* end = listen.data() + listen.size();
+    const auto [stop, fault] = std::from_chars(listen.data() + colon + 1, end, address.port);
+    if (fault == std::errc{} && stop == end) {
+      address.host = listen.substr(0, colon);
+      if (address.host.starts_with('[') && address.host.ends_with(']')) {  // as in [::1]:8080
+        address.host = address.host.substr(1, address.host.size() - 2);
+      }
+      return address;
+    }
+  }
+  throw base::Error("--listen " + listen + ": write HOST:PORT, for example 127.0.0.1:8080");
+}
+
+std::vector<server::Address> addresses_of(const std::string& listen) {
+  std::vector<server::Address> addresses;
+  std::size_t begin = 0;
+  while (begin <= listen.size()) {
+    const std::size_t comma = std::min(listen.find(',', begin), listen.size());
+    addresses.push_back(address_of(listen.substr(begin, comma - begin)));
+    begin = comma + 1;
+  }
+  return addresses;
+}
+
+bool is_of_this_machine(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+bool is_web_url(const std::string& url) {
+  const bool is_plain = url.find_first_of(" \t\r\n?#") == std::string::npos;
+  return (url.starts_with("http://") || url.starts_with("https://")) && is_plain &&
+         !url.ends_with('/');
+}
+
+}  // namespace
+
+server::Settings front_of(const ServeSettings& settings) {
+  server::Settings front = settings.server;
+  front.addresses = addresses_of(settings.listen);
+  if (!front.base_url.empty() && !is_web_url(front.base_url)) {
+    throw base::Error("--base-url " + front.base_url +
+                      ": write http://HOST or https://HOST, without a slash at the end");
+  }
+  if (settings.tls.certificate.empty() != settings.tls.key.empty()) {
+    throw base::Error("--tls-certificate and --tls-key: one of the two is missing");
+  }
+  if (!settings.tls.key.empty()) front.tls = settings.tls;
+  for (const server::Address& address : front.addresses) {
+    if (is_of_this_machine(address.host)) continue;
+    if (front.base_url.empty()) {
+      throw base::Error("--listen " + address.host +
+                        ": a public address needs --base-url, so that links name the server as its "
+                        "callers do");
+    }
+    if (!front.tls && front.trusted_proxies.empty() && !settings.plain_http) {
+      throw base::Error("--listen " + address.host +
+                        ": keys and reports would cross the network in the clear. Give "
+                        "--tls-certificate and --tls-key, name the reverse "
+                        "proxy that speaks TLS (--trusted-proxy), or say --plain-http true");
+    }
+  }
+  return front;
+}
+
+}  // namespace app

@@ -1,0 +1,244 @@
+#include "app/model_draft.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "base/error.h"
+#include "model/key.h"
+#include "model/time_text.h"
+#include "model/title_guess.h"
+#include "model/type.h"
+#include "source/query.h"
+
+namespace app {
+namespace {
+
+using Json = json::Value;
+using model::Type;
+using source::Storage;
+
+/// What the first rows have in one column.
+struct Sample {
+  std::set<Type> types;  // of its values
+  bool is_long = false;
+};
+
+Type type_of(const source::Cell& cell) {
+  switch (cell.storage) {
+    case Storage::kInteger:
+      return Type::kInteger;
+    case Storage::kReal:
+      return Type::kDecimal;
+    default:
+      break;
+  }
+  if (model::date_of(cell.text)) return Type::kDate;
+  if (model::date_time_of(cell.text)) return Type::kDateTime;
+  return model::time_of_day_of(cell.text) ? Type::kTime : Type::kString;
+}
+
+/// The one type of all; of whole numbers and others the wider.
+std::optional<Type> type_of(const Sample& sample) {
+  if (sample.types.size() == 1) return *sample.types.begin();
+  if (sample.types == std::set{Type::kInteger, Type::kDecimal}) return Type::kDecimal;
+  if (sample.types == std::set{Type::kDate, Type::kDateTime}) return Type::kDateTime;
+  return sample.types.empty() ? std::nullopt : std::optional{Type::kString};
+}
+
+/// What the source says goes before what its rows look like, unless they are something else.
+Type type_of(const source::ResultColumn& column, const Sample& sample) {
+  const auto seen = type_of(sample);
+  if (!column.fit || !seen) {
+    const Type type = seen.value_or(column.fit.value_or(Type::kString));
+    return type == Type::kString && sample.is_long ? Type::kText : type;
+  }
+  const bool is_number = model::is_number(*column.fit) || *column.fit == Type::kBoolean;
+  if (is_number && (*seen == Type::kInteger || *column.fit == *seen)) return *column.fit;
+  if (is_number && *seen == Type::kDecimal) return Type::kDecimal;
+  if (*column.fit == Type::kDate && *seen == Type::kDateTime) return Type::kDateTime;
+  if (*column.fit == Type::kDateTime && *seen == Type::kDate) return Type::kDate;
+  return model::is_textual(*column.fit) || *seen == *column.fit ? *column.fit : Type::kString;
+}
+
+/// Numbers that come as text keep all their digits.
+bool is_exact_text(const source::ResultColumn& column) {
+  return column.fit && (*column.fit == Type::kDecimal || *column.fit == Type::kBoolean);
+}
+
+std::vector<Sample> samples_of(source::Session& session, const source::Query& query,
+                               const std::vector<source::ResultColumn>& columns) {
+  constexpr int kRows = 1'000;
+  constexpr std::size_t kLong = 120;
+  std::vector<Sample> samples(columns.size());
+  const auto cursor = session.open(query, {"UTC", std::chrono::seconds{30}, {}});
+  std::vector<source::Cell> row(columns.size());
+  for (int i = 0; i < kRows && cursor->next(row); ++i) {
+    for (std::size_t column = 0; column < row.size(); ++column) {
+      const source::Cell& cell = row[column];
+      if (cell.storage == Storage::kNull) continue;
+      if (cell.storage >= Storage::kText && is_exact_text(columns[column])) continue;
+      samples[column].types.insert(type_of(cell));
+      samples[column].is_long |= cell.storage == Storage::kText && cell.text.size() > kLong;
+    }
+  }
+  return samples;
+}
+
+std::string key_of(std::string_view name, std::set<std::string>& taken) {
+  std::string key;
+  for (const std::string& word : model::words_of(name)) {
+    bool begins = !key.empty();
+    for (const char c : word) {
+      const bool is_letter = c >= 'a' && c <= 'z';
+      if (!is_letter && (c < '0' || c > '9' || key.empty())) continue;
+      key += begins && is_letter ? static_cast<char>(c - 'a' + 'A') : c;
+      begins = false;
+    }
+  }
+  constexpr std::size_t kLongest = 56;
+  key.resize(std::min(key.size(), kLongest));
+  if (key.empty() || key == "instanceIds") key = "column";
+  std::string unique = key;
+  for (int i = 2; !taken.insert(unique).second; ++i) unique = key + std::to_string(i);
+  return unique;
+}
+
+Json json_of(const language::Localized& text) {
+  return Json::object({{"en", text.en}, {"ar", text.ar}});
+}
+
+bool has_word(std::string_view name, std::initializer_list<std::string_view> wanted) {
+  return std::ranges::any_of(model::words_of(name), [&](const std::string& word) {
+    return std::ranges::find(wanted, word) != wanted.end();
+  });
+}
+
+bool is_sum(std::string_view name, Type type) {
+  const bool is_measure = type == Type::kDecimal || type == Type::kInteger;
+  return is_measure && has_word(name, {"amount", "total", "subtotal", "quantity", "qty", "tax",
+                                       "vat", "discount", "cost", "paid", "debit", "credit"});
+}
+
+Json operators_of(Type type) {
+  if (model::is_textual(type)) return Json::Array{"eq", "in", "contains", "startsWith"};
+  if (model::is_ordered(type)) return Json::Array{"eq", "gte", "lte", "between"};
+  return Json::Array{"eq"};
+}
+
+/// The first column, where its name says that it tells rows apart.
+const source::ResultColumn* id_of(const std::vector<source::ResultColumn>& columns, Type type) {
+  const auto words = model::words_of(columns.front().name);
+  const bool is_id = words.back() == "id" && (type == Type::kInteger || type == Type::kString);
+  return is_id ? &columns.front() : nullptr;
+}
+
+Json drafted(const std::vector<source::ResultColumn>& columns, const std::vector<Type>& types,
+             const std::string& name, const std::string& uid, const std::string& source) {
+  Json list = Json::array();
+  Json filter = Json::object();
+  Json sort = Json::array();
+  Json search = Json::array();
+  std::set<std::string> taken;
+  std::string first_key;
+  bool is_scoped = false;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    is_scoped |= columns[i].name == "organization_uid";
+    const std::string key = key_of(columns[i].name, taken);
+    if (first_key.empty()) first_key = key;
+    Json column = Json::object({{"key", key}});
+    if (key != columns[i].name) column.add("from", columns[i].name);
+    column.add("type", model::name(types[i]));
+    column.add("title", json_of(model::guessed_title(columns[i].name)));
+    if (is_sum(columns[i].name, types[i])) column.add("total", "sum");
+    list.add(std::move(column));
+    if (types[i] == Type::kText) continue;
+    filter.add(key, operators_of(types[i]));
+    sort.add(key);
+    if (types[i] == Type::kString) search.add(key);
+  }
+  Json query = Json::object({{"filter", std::move(filter)}, {"sort", std::move(sort)}});
+  if (!search.elements()->empty()) query.add("search", std::move(search));
+  const auto* id = id_of(columns, types.front());
+  if (id != nullptr) query.add("defaultSort", Json::Array{Json::object({{"field", first_key}})});
+  Json model =
+      Json::object({{"uid", uid},
+                    {"version", 1},
+                    {"title", json_of(model::guessed_title(name))},
+                    {"source", source},
+                    {"access", Json::object({{"organizations", Json::Array{"*"}},
+                                             {"scope", is_scoped ? "organization" : "none"}})},
+                    {"columns", std::move(list)},
+                    {"query", std::move(query)}});
+  if (id != nullptr) {
+    model.add("instanceIds",
+              Json::object({{"from", id->name}, {"type", model::name(types.front())}}));
+  }
+  constexpr std::size_t kUpright = 7;
+  if (columns.size() > kUpright) model.add("layout", Json::object({{"landscape", true}}));
+  return model;
+}
+
+ModelDraft draft(source::Session& session, const source::Query& query, const std::string& name,
+                 const std::string& uid, const std::string& source) {
+  const auto columns = session.describe(query, {});
+  const auto samples = samples_of(session, query, columns);
+  std::vector<Type> types;
+  for (std::size_t i = 0; i < columns.size(); ++i) types.push_back(type_of(columns[i], samples[i]));
+  return {uid, query.sql, drafted(columns, types, name, uid, source)};
+}
+
+std::vector<source::ResultColumn> columns_of(source::Session& session, const std::string& from) {
+  return session.describe({"SELECT * FROM " + from, {}}, {});
+}
+
+/// "sales.invoices" is a table of a schema, unless there is one whose own name has the dot.
+std::string place_of(source::Session& session, const std::string& table) {
+  const auto& dialect = session.dialect();
+  if (table.find('.') != std::string::npos) {
+    try {
+      static_cast<void>(columns_of(session, dialect.quoted(table)));
+      return dialect.quoted(table);
+    } catch (const base::Error&) {
+      // There is none.
+    }
+  }
+  std::string place;
+  for (std::size_t at = 0; at <= table.size();) {
+    const std::size_t dot = std::min(table.find('.', at), table.size());
+    place += (place.empty() ? "" : ".") + dialect.quoted(table.substr(at, dot - at));
+    at = dot + 1;
+  }
+  return place;
+}
+
+}  // namespace
+
+ModelDraft draft_of_table(source::Session& session, const std::string& table,
+                          const std::string& uid, const std::string& source) {
+  const auto& dialect = session.dialect();
+  const std::string from = place_of(session, table);
+  const auto columns = columns_of(session, from);
+  std::string list;
+  bool is_scoped = false;
+  for (const source::ResultColumn& column : columns) {
+    is_scoped |= column.name == "organization_uid";
+    list += (list.empty() ? "" : ",\n       ") + dialect.quoted(column.name);
+  }
+  const std::string sql = "SELECT " + list + "\nFROM " + from;
+  ModelDraft draft = app::draft(session, {sql, {}}, table, uid, source);
+  draft.sql = sql + (is_scoped ? "\nWHERE organization_uid = :organization_uid\n" : "\n");
+  return draft;
+}
+
+ModelDraft draft_of_query(source::Session& session, const std::string& sql, const std::string& name,
+                          const std::string& uid, const std::string& source) {
+  const model::SqlTemplate read{sql};
+  ModelDraft draft =
+      app::draft(session, source::model_query(read, {}, session.dialect()), name, uid, source);
+  draft.sql = sql;
+  return draft;
+}
+
+}  // namespace app

@@ -1,0 +1,78 @@
+#include "app/option.h"
+#include "app/settings.h"
+
+namespace app {
+namespace {
+
+void add_count(CLI::App& command, const std::string& name, std::size_t& value, std::size_t least,
+               std::size_t most, const std::string& description) {
+  add(command, name, value, description)->check(CLI::Range(least, most))->capture_default_str();
+}
+
+void add_rate(CLI::App& command, const std::string& name, access_control::Throttle::Rate& rate,
+              const std::string& of) {
+  add(command, name + "-rate", rate.per_second, "Requests a second " + of + "; 0: any number")
+      ->check(CLI::Range(0.0, 1e9))
+      ->capture_default_str();
+  add(command, name + "-burst", rate.at_once, "Requests at once " + of)
+      ->check(CLI::Range(1.0, 1e9))
+      ->capture_default_str();
+}
+
+void add_limits(CLI::App& command, server::Limits& limits) {
+  constexpr std::size_t kMost = 1'000'000;
+  constexpr std::size_t kMostBytes = std::size_t{1} << 30U;
+  add_count(command, "max-connections", limits.connections, 1, kMost,
+            "Connections at once; above it whoever keeps the server waiting longest is dropped");
+  add_count(command, "max-tls-handshakes", limits.handshakes, 1, kMost,
+            "Of them, those whose TLS handshake is under way; above it the oldest one is dropped");
+  add_count(command, "max-waiting-requests", limits.waiting, 1, kMost,
+            "Requests that may wait for a serving thread; the next one is answered 503");
+  add_count(command, "max-parked-requests", limits.parked, 1, kMost,
+            "Requests at once that wait for a job (?wait=) or stream events");
+  add_count(command, "max-parked-requests-per-key", limits.parked_of_one, 1, kMost,
+            "Of them, those of one key");
+  add_count(command, "serving-threads", limits.threads, 1, 256, "Threads that answer requests");
+  add_count(command, "max-header-bytes", limits.head, 1024, kMostBytes,
+            "Bytes of a request's headers");
+  add_count(command, "max-header-lines", limits.head_lines, 8, kMost, "Lines of them");
+  add_count(command, "max-body-bytes", limits.body, 1024, kMostBytes, "Bytes of a request's body");
+  add_count(command, "max-buffered-bytes", limits.buffered, 1024, kMostBytes * 16,
+            "Bytes of memory that all connections together may hold");
+  constexpr std::int64_t kDay = 24 * 3600;
+  add_seconds(command, "idle-timeout", limits.idle, kDay, "Between two requests of a connection");
+  add_seconds(command, "header-timeout", limits.head_time, kDay,
+              "For a request's headers, and for a TLS handshake");
+  add_seconds(command, "body-timeout", limits.body_time, kDay, "For a request's body");
+  add_seconds(command, "write-timeout", limits.stall, kDay,
+              "For the next 8 KiB of an answer that a client reads slowly");
+  add_seconds(command, "stop-timeout", limits.stop, 12, "For what is in flight when stopping");
+}
+
+}  // namespace
+
+void add_network(CLI::App& command, ServeSettings& settings) {
+  add(command, "listen", settings.listen,
+      "HOST:PORT, several separated by commas; port 0 takes a free one")
+      ->capture_default_str();
+  add(command, "base-url", settings.server.base_url,
+      "What download links begin with, as callers reach this server (http://reports.example:8080)");
+  add(command, "tls-certificate", settings.tls.certificate,
+      "A file in PEM with the server's certificate and those between it and the root");
+  add(command, "tls-key", settings.tls.key, "A file in PEM with its private key, not encrypted");
+  add(command, "plain-http", settings.plain_http,
+      "true: a public address may be served without TLS and without a trusted proxy")
+      ->capture_default_str();
+  add(command, "trusted-proxy", settings.server.trusted_proxies,
+      "Addresses or networks of reverse proxies whose X-Forwarded-For counts")
+      ->delimiter(',');
+  add(command, "cors-origin", settings.server.cors_origins,
+      "Origins whose pages may call the API from a browser (https://erp.example)")
+      ->delimiter(',');
+  add_limits(command, settings.server.limits);
+  add_rate(command, "address", settings.rates.address, "of one address");
+  add_rate(command, "key", settings.rates.key, "with one API key");
+  add_rate(command, "stranger", settings.rates.strangers, "of one address without a valid key");
+}
+
+}  // namespace app

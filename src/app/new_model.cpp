@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "app/catalogue_report.h"
+#include "app/commands.h"
+#include "app/model_draft.h"
+#include "base/error.h"
+#include "json/write.h"
+#include "model/key.h"
+#include "model/small_file.h"
+#include "model/title_guess.h"
+#include "source/sources.h"
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file that is not there yet: nobody's work is overwritten.
+void write_new(const fs::path& path, const std::string& text) {
+  if (fs::exists(path)) {
+    throw base::Error(path.string() + ": is there already; name another by --uid, or delete it");
+  }
+  fs::create_directories(path.parent_path());
+  std::ofstream stream{path, std::ios::binary};
+  stream << text << std::flush;
+  if (!stream) throw base::Error(path.string() + ": cannot be written");
+}
+
+/// "Sales Invoices" -> "sales-invoices"; the source's name for what has no word in small letters.
+std::string uid_of(const std::string& name, const std::string& source) {
+  std::string uid;
+  for (std::string word : model::words_of(name)) {
+    std::erase_if(word, [](char c) { return !model::is_file_uid(std::string{c}); });
+    if (!word.empty()) uid += (uid.empty() ? "" : "-") + word;
+  }
+  return uid.empty() ? source : uid;
+}
+
+/// The source's file, where a database was named; it may be there already, for the same database.
+void write_source(const NewModelSettings& settings) {
+  if (settings.file.empty()) return;
+  const fs::path path = settings.catalogue / "sources" / (settings.source + ".json");
+  if (!fs::is_regular_file(settings.file)) {
+    throw base::Error("--file " + settings.file.string() + ": there is no such file");
+  }
+  const std::string text =
+      json::write_indented(json::Value::object(
+          {{"kind", "sqlite"}, {"path", fs::absolute(settings.file).string()}})) +
+      "\n";
+  const auto there = model::read_small_file(path);
+  if (there == text) return;
+  write_new(path, text);
+}
+
+std::string name_of(const NewModelSettings& settings) {
+  return settings.table.empty() ? settings.sql.stem().string() : settings.table;
+}
+
+}  // namespace
+
+int new_model(const NewModelSettings& settings) {
+  if (settings.table.empty() == settings.sql.empty()) {
+    throw base::Error("name a table by --table, or a file with a query by --sql");
+  }
+  const std::string uid =
+      settings.uid.empty() ? uid_of(name_of(settings), settings.source) : settings.uid;
+  if (!model::is_file_uid(uid)) {
+    throw base::Error("--uid " + uid + ": write small letters, digits, '.', '_' and '-'");
+  }
+  fs::create_directories(settings.catalogue / "models");
+  write_source(settings);
+  const language::Phrases phrases;
+  const auto catalogue = load_catalogue(settings.catalogue, phrases);
+  const model::SourceDefinition* source = catalogue->source(settings.source);
+  if (source == nullptr) {
+    throw base::Error("--source " + settings.source + ": there is no sources/" + settings.source +
+                      ".json; write it, or name an SQLite file by --file");
+  }
+  source::Sources sources;
+  const auto session = sources.session(*source, {});
+  ModelDraft draft;
+  if (settings.table.empty()) {
+    const auto sql = model::read_small_file(settings.sql);
+    if (!sql) throw base::Error("--sql " + settings.sql.string() + ": cannot be read");
+    draft = draft_of_query(*session, *sql, name_of(settings), uid, settings.source);
+  } else {
+    draft = draft_of_table(*session, settings.table, uid, settings.source);
+  }
+  const fs::path models = settings.catalogue / "models";
+  if (fs::exists(models / (uid + ".json"))) {
+    throw base::Error((models / (uid + ".json")).string() +
+                      ": is there already; name another by --uid, or delete it");
+  }
+  write_new(models / (uid + ".sql"), draft.sql);
+  write_new(models / (uid + ".json"), json::write_indented(draft.model) + "\n");
+  std::cout << (models / (uid + ".json")).string() << ": "
+            << draft.model.find("columns")->elements()->size() << " columns\n"
+            << "Next: correct titles and types, then\n  gormic-bi model check "
+            << settings.catalogue.string() << "\n  gormic-bi render --catalogue "
+            << settings.catalogue.string() << " --model " << uid << " --lang ar --out " << uid
+            << ".xlsx\n";
+  return 0;
+}
+
+}  // namespace app

@@ -1,0 +1,26 @@
+#include "app/option.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace app {
+
+std::string variable_of(std::string name) {
+  std::ranges::transform(name, name.begin(), [](unsigned char c) {
+    return c == '-' ? '_' : static_cast<char>(std::toupper(c));
+  });
+  return "GORMIC_BI_" + name;
+}
+
+void add_seconds(CLI::App& command, const std::string& name, std::chrono::seconds& value,
+                 std::int64_t most, const std::string& description) {
+  command
+      .add_option_function<std::int64_t>(
+          "--" + name,
+          [&value](const std::int64_t& seconds) { value = std::chrono::seconds{seconds}; },
+          description + ", in seconds (" + std::to_string(value.count()) + ")")
+      ->check(CLI::Range(std::int64_t{1}, most))
+      ->envname(variable_of(name));
+}
+
+}  // namespace app

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string_view>
+
+namespace database {
+
+/// Whether it is one of SQLite's functions that do nothing but calculate from their arguments and
+/// rows (lang_corefunc.html and its like), of versions to come too. In any case of letters.
+[[nodiscard]] bool is_known_function(std::string_view name);
+
+}  // namespace database

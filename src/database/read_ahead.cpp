@@ -1,0 +1,140 @@
+#include "database/read_ahead.h"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <new>
+
+namespace database {
+namespace {
+
+constexpr sqlite3_int64 kAhead = 64 * 1024;  // bytes
+
+/// A database file of the VFS, behind which the file of the VFS below stands in memory. SQLite
+/// gives the memory, calls these functions on one thread at a time, and takes no exception.
+struct File {
+  sqlite3_file base;
+  std::unique_ptr<std::array<char, kAhead>> bytes;
+  sqlite3_int64 begin;  // of what was read ahead
+  sqlite3_int64 size;
+  sqlite3_int64 next;  // where the last reading ended
+
+  static File& of(sqlite3_file* file) { return *reinterpret_cast<File*>(file); }
+  sqlite3_file* below() { return reinterpret_cast<sqlite3_file*>(this + 1); }
+  void forget() { size = 0; }
+};
+
+int close(sqlite3_file* self) {
+  sqlite3_file* const below = File::of(self).below();
+  const int code = below->pMethods->xClose(below);
+  File::of(self).~File();
+  return code;
+}
+
+int read(sqlite3_file* self, void* to, int count, sqlite3_int64 from) {
+  File& file = File::of(self);
+  sqlite3_file* const below = file.below();
+  const bool follows = from == file.next;
+  file.next = from + count;
+  const auto is_there = [&] {
+    return from >= file.begin && from + count <= file.begin + file.size;
+  };
+  if (!is_there() && follows && count < kAhead) {
+    file.forget();
+    // At the end of the file, or where reading fails, what was asked for is read alone.
+    const int code =
+        below->pMethods->xRead(below, file.bytes->data(), static_cast<int>(kAhead), from);
+    if (code == SQLITE_OK) {
+      file.begin = from;
+      file.size = kAhead;
+    }
+  }
+  if (!is_there()) return below->pMethods->xRead(below, to, count, from);
+  std::memcpy(to, file.bytes->data() + (from - file.begin), static_cast<std::size_t>(count));
+  return SQLITE_OK;
+}
+
+/// Calls the function of the VFS below that `member` is.
+template <auto member, class... Arguments>
+auto pass(sqlite3_file* self, Arguments... arguments) {
+  sqlite3_file* const below = File::of(self).below();
+  return (below->pMethods->*member)(below, arguments...);
+}
+
+/// The same, and what was read ahead may not hold any more.
+template <auto member, class... Arguments>
+auto pass_and_forget(sqlite3_file* self, Arguments... arguments) {
+  File::of(self).forget();
+  return pass<member>(self, arguments...);
+}
+
+using Methods = sqlite3_io_methods;
+
+constexpr Methods kMethods = {
+    .iVersion = 2,  // no memory mapping, which a third would offer
+    .xClose = close,
+    .xRead = read,
+    .xWrite = pass_and_forget<&Methods::xWrite, const void*, int, sqlite3_int64>,
+    .xTruncate = pass_and_forget<&Methods::xTruncate, sqlite3_int64>,
+    .xSync = pass<&Methods::xSync, int>,
+    .xFileSize = pass<&Methods::xFileSize, sqlite3_int64*>,
+    .xLock = pass_and_forget<&Methods::xLock, int>,
+    .xUnlock = pass_and_forget<&Methods::xUnlock, int>,
+    .xCheckReservedLock = pass<&Methods::xCheckReservedLock, int*>,
+    .xFileControl = pass<&Methods::xFileControl, int, void*>,
+    .xSectorSize = pass<&Methods::xSectorSize>,
+    .xDeviceCharacteristics = pass<&Methods::xDeviceCharacteristics>,
+    .xShmMap = pass<&Methods::xShmMap, int, int, int, void volatile**>,
+    .xShmLock = pass_and_forget<&Methods::xShmLock, int, int, int>,
+    .xShmBarrier = pass<&Methods::xShmBarrier>,
+    .xShmUnmap = pass_and_forget<&Methods::xShmUnmap, int>,
+    .xFetch = nullptr,
+    .xUnfetch = nullptr,
+};
+
+int open(sqlite3_vfs* self, const char* name, sqlite3_file* to, int flags, int* flags_out) {
+  auto* const below = static_cast<sqlite3_vfs*>(self->pAppData);
+  if ((flags & SQLITE_OPEN_MAIN_DB) == 0) return below->xOpen(below, name, to, flags, flags_out);
+  auto* const bytes = new (std::nothrow) std::array<char, kAhead>;
+  if (bytes == nullptr) {
+    to->pMethods = nullptr;
+    return SQLITE_NOMEM;
+  }
+  File* const file =
+      new (to) File{{nullptr}, std::unique_ptr<std::array<char, kAhead>>(bytes), 0, 0, -1};
+  const int code = below->xOpen(below, name, file->below(), flags, flags_out);
+  if (code == SQLITE_OK) {
+    file->base.pMethods = &kMethods;
+    return code;
+  }
+  // SQLite does not close what has no methods.
+  if (file->below()->pMethods != nullptr) file->below()->pMethods->xClose(file->below());
+  file->~File();
+  return code;
+}
+
+struct Registered {
+  Registered() {
+    sqlite3_vfs* const below = sqlite3_vfs_find(nullptr);
+    vfs = *below;  // whose other functions do not look at what they are functions of (os_unix.c)
+    vfs.zName = "read-ahead";
+    vfs.pNext = nullptr;
+    vfs.szOsFile += static_cast<int>(sizeof(File));
+    vfs.pAppData = below;
+    vfs.xOpen = open;
+    sqlite3_vfs_register(&vfs, 0);
+  }
+  sqlite3_vfs vfs;
+};
+
+}  // namespace
+
+const char* read_ahead_vfs() {
+  static const Registered registered;
+  return registered.vfs.zName;
+}
+
+}  // namespace database

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+
+#include "base/phrase.h"
+#include "base/time.h"
+#include "job/job.h"
+#include "language/phrases.h"
+
+namespace job {
+
+/// How a job's log speaks.
+struct Voice {
+  language::Language language;
+  std::string time_zone;
+
+  static Voice of(const Submission& submission) {
+    return {submission.language, submission.time_zone};
+  }
+};
+
+/// Writes the lines of jobs' logs: dated, in the job's language. What it is constructed with must
+/// outlive it; any thread.
+class Chronicle {
+ public:
+  Chronicle(const language::Phrases& phrases, const base::Clock& clock)
+      : phrases_(phrases), clock_(clock) {}
+
+  [[nodiscard]] std::string line(const Voice& voice, const base::Phrase& phrase) const;
+  /// The first line of every log. Throws base::Error where nobody knows the time zone.
+  [[nodiscard]] std::string first_line(const Voice& voice) const;
+  [[nodiscard]] std::string text(const Voice& voice, const base::Phrase& phrase) const {
+    return phrases_.text(voice.language, phrase);
+  }
+
+ private:
+  const language::Phrases& phrases_;
+  const base::Clock& clock_;
+};
+
+}  // namespace job

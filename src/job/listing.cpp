@@ -1,0 +1,50 @@
+#include "job/listing.h"
+
+#include "job/row.h"
+#include "job/sql.h"
+
+namespace job {
+namespace {
+
+std::optional<std::int64_t> microseconds(const std::optional<base::Time>& time) {
+  return time ? std::optional{base::microseconds(*time)} : std::nullopt;
+}
+
+/// As a JSON array; the names need no escapes.
+std::optional<std::string> joined(const std::set<Status>& statuses) {
+  if (statuses.empty()) return std::nullopt;
+  std::string list;
+  for (const Status status : statuses) {
+    list += list.empty() ? '[' : ',';
+    list += '"' + std::string{name(status)} + '"';
+  }
+  return list + "]";
+}
+
+}  // namespace
+
+Listing::Page Listing::page(const base::OrganizationUid& organization, const Filter& filter,
+                            std::size_t size, std::optional<std::int64_t> before) {
+  const database::Readers::Loan reader = readers_.borrow();
+  database::Statement rows = statement(*reader, "list");
+  rows.bind(":organization", organization.text())
+      .bind_optional(":before", before)
+      .bind_optional(":statuses", joined(filter.statuses))
+      .bind_optional(":data_model", filter.data_model)
+      .bind_optional(":since", microseconds(filter.since))
+      .bind_optional(":until", microseconds(filter.until))
+      .bind(":most", static_cast<std::int64_t>(size) + 1);
+  Page page;
+  std::int64_t last = 0;
+  while (rows.step()) {
+    if (page.jobs.size() == size) {
+      page.next = last;
+      break;
+    }
+    page.jobs.push_back(job_of(rows));
+    last = rows.integer(rows.columns() - 1);
+  }
+  return page;
+}
+
+}  // namespace job

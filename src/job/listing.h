@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/time.h"
+#include "database/readers.h"
+#include "job/job.h"
+
+namespace job {
+
+/// Which of an organization's jobs are wanted; what is absent does not narrow.
+struct Filter {
+  std::set<Status> statuses = {};
+  std::optional<std::string> data_model = std::nullopt;
+  std::optional<base::Time> since = std::nullopt;  // submitted then or later
+  std::optional<base::Time> until = std::nullopt;  // submitted before
+};
+
+/// Lists jobs, the newest first, page by page: a page begins behind the last one's place, so that
+/// jobs which come or go meanwhile neither shift nor repeat the others. Any thread.
+class Listing {
+ public:
+  struct Page {
+    std::vector<Job> jobs;             // without their logs and requests
+    std::optional<std::int64_t> next;  // the place where the next page begins
+  };
+
+  explicit Listing(database::Readers& readers) : readers_(readers) {}
+
+  [[nodiscard]] Page page(const base::OrganizationUid& organization, const Filter& filter,
+                          std::size_t size, std::optional<std::int64_t> before = std::nullopt);
+
+ private:
+  database::Readers& readers_;
+};
+
+}  // namespace job

@@ -1,0 +1,42 @@
+#include "job/queue.h"
+
+#include "job/sql.h"
+
+namespace job {
+
+std::string_view name(Waiting waiting) {
+  switch (waiting) {
+    case Waiting::kTurn:
+      return "turn";
+    case Waiting::kModel:
+      return "dataModel";
+    case Waiting::kFault:
+      return "fault";
+    case Waiting::kDisk:
+      return "disk";
+  }
+  return "";
+}
+
+std::optional<Place> Queue::place(const base::JobId& id) {
+  const database::Readers::Loan reader = readers_.borrow();
+  database::Statement rows = statement(*reader, "queue_place");
+  rows.bind(":id", id.text()).bind(":now", base::microseconds(clock_.now()));
+  if (!rows.step()) return std::nullopt;
+  Place place{rows.integer(0)};
+  if (rows.integer(2) != 0) place.waiting = Waiting::kModel;
+  if (rows.integer(1) != 0) place.waiting = Waiting::kFault;
+  return place;
+}
+
+std::map<Status, Queue::Count> Queue::counts() {
+  const database::Readers::Loan reader = readers_.borrow();
+  database::Statement rows = statement(*reader, "status_counts");
+  std::map<Status, Count> counts;
+  while (rows.step()) {
+    counts[status_of(rows.text(0))] = {rows.integer(1), base::time_of(rows.integer(2))};
+  }
+  return counts;
+}
+
+}  // namespace job

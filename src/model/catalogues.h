@@ -1,0 +1,30 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string_view>
+
+#include "model/catalogue.h"
+
+namespace model {
+
+/// The catalogue in force, and those before it, on whose data models accepted jobs finish. Any
+/// thread.
+class Catalogues {
+ public:
+  explicit Catalogues(std::shared_ptr<const Catalogue> first) : catalogues_{std::move(first)} {}
+
+  [[nodiscard]] std::shared_ptr<const Catalogue> current() const;
+  /// The newest that has the data model to the letter (DataModel::sha256); the one in force where
+  /// none has, as after a restart.
+  [[nodiscard]] std::shared_ptr<const Catalogue> holding(std::string_view uid,
+                                                         std::string_view sha256) const;
+  void replace(std::shared_ptr<const Catalogue> next);
+
+ private:
+  mutable std::mutex mutex_;
+  std::deque<std::shared_ptr<const Catalogue>> catalogues_;  // newest first; protected by mutex_
+};
+
+}  // namespace model

@@ -1,0 +1,114 @@
+#include "model/list_query_aliases.h"
+
+#include <algorithm>
+#include <array>
+
+namespace model {
+namespace {
+
+using OtherName = std::pair<std::string_view, std::string_view>;
+
+/// Names that callers know for members of the query, and the member itself. `offset` is known to
+/// the grammar, but not to the contract's canonical form.
+constexpr std::array<OtherName, 7> kOtherNames{{{"limit", "pageSize"},
+                                                {"perPage", "pageSize"},
+                                                {"size", "pageSize"},
+                                                {"offset", "offset"},
+                                                {"skip", "offset"},
+                                                {"q", "search"},
+                                                {"keyword", "search"}}};
+
+/// "-issuedOn" as `{"field": "issuedOn", "direction": "desc"}`.
+json::Value sort_of(std::string_view word) {
+  const auto trim = [&] {
+    word.remove_prefix(std::min(word.find_first_not_of(' '), word.size()));
+    word = word.substr(0, word.find_last_not_of(' ') + 1);
+  };
+  trim();
+  const bool descending = word.starts_with('-');
+  if (descending || word.starts_with('+')) word.remove_prefix(1);
+  trim();
+  return json::Value::object({{"field", word}, {"direction", descending ? "desc" : "asc"}});
+}
+
+bool is_flat(const json::Value& filters) {
+  return filters.members() != nullptr && !filters.members()->empty() &&
+         std::ranges::none_of(*filters.members(), [](const json::Member& member) {
+           return member.name == "and" || member.name == "or" || member.name == "field" ||
+                  member.name == "op";
+         });
+}
+
+}  // namespace
+
+CanonicalQuery::CanonicalQuery(const Node& written)
+    : path_(written.path()), query_(json::Value::object()) {
+  if (written.value().members() == nullptr) return;
+  for (const auto& [name, value] : *written.value().members()) {
+    take(written.member(name, value), name, value);
+  }
+}
+
+void CanonicalQuery::take(const Node& written, std::string_view name, const json::Value& value) {
+  const auto other = std::ranges::find(kOtherNames, name, &OtherName::first);
+  if (name == "sort" && value.string() != nullptr) return take_sort(written);
+  if (name == "filters" && is_flat(value)) return take_filters(written);
+  const std::string canonical{other == kOtherNames.end() ? name : other->second};
+  if (query_.find(canonical) != nullptr) {
+    return written.fault(base::Phrase{"model.twice", {{"name", canonical}}});
+  }
+  if (other != kOtherNames.end()) note(written, canonical);
+  query_.add(canonical, value);
+}
+
+/// "-issuedOn,number"
+void CanonicalQuery::take_sort(const Node& written) {
+  json::Value list = json::Value::array();
+  std::string_view rest = *written.value().string();
+  while (!rest.empty()) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    list.add(sort_of(rest.substr(0, comma)));
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  note(written, "sort");
+  query_.add("sort", std::move(list));
+}
+
+/// `{"branch": "RUH", "status": ["paid", "open"]}`
+void CanonicalQuery::take_filters(const Node& written) {
+  json::Value list = json::Value::array();
+  for (const auto& [field, value] : *written.value().members()) {
+    const std::string place = "filters.and[" + std::to_string(list.elements()->size()) + "]";
+    const std::string home = written.member(field, value).path();
+    for (const char* member : {".value", ".field", ".op", ""}) {
+      places_.emplace_back(path_ + "." + place + member, home);
+    }
+    list.add(json::Value::object(
+        {{"field", field}, {"op", value.elements() == nullptr ? "eq" : "in"}, {"value", value}}));
+  }
+  note(written, "filters");
+  query_.add("filters", json::Value::object({{"and", std::move(list)}}));
+}
+
+void CanonicalQuery::note(const Node& written, const std::string& canonical) {
+  if (written.path() != path_ + "." + canonical) {
+    places_.emplace_back(path_ + "." + canonical, written.path());
+  }
+  written.warn(base::Phrase{"model.alias_used", {{"name", canonical}}});
+}
+
+void CanonicalQuery::bring_home(std::vector<base::Fault>& faults, std::size_t first) const {
+  for (std::size_t i = first; i < faults.size(); ++i) {
+    std::string& path = faults[i].path;
+    for (const auto& [canonical, home] : places_) {
+      const bool is_within = path.starts_with(canonical) &&
+                             (path.size() == canonical.size() || path[canonical.size()] == '.' ||
+                              path[canonical.size()] == '[');
+      if (!is_within) continue;
+      path = home + path.substr(canonical.size());
+      break;
+    }
+  }
+}
+
+}  // namespace model

@@ -1,0 +1,19 @@
+#include "model/small_file.h"
+
+#include <fstream>
+
+namespace model {
+
+std::optional<std::string> read_small_file(const std::filesystem::path& path) {
+  constexpr std::size_t kMost = 1024 * 1024;
+  std::error_code fault;
+  if (!std::filesystem::is_regular_file(path, fault)) return std::nullopt;
+  std::ifstream stream{path, std::ios::binary};
+  std::string text(kMost + 1, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  if (stream.bad() || !stream.eof() || text.size() > kMost) return std::nullopt;
+  return text;
+}
+
+}  // namespace model

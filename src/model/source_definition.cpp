@@ -1,0 +1,13 @@
+#include "model/source_definition.h"
+
+namespace model {
+
+std::string SourceDefinition::identity() const {
+  std::string text = name + '\n' + path.string() + '\n' + dialect;
+  for (const SourceOption& option : options) {
+    text += '\n' + option.name + '=' + option.value.identity();
+  }
+  return text;
+}
+
+}  // namespace model

@@ -1,0 +1,78 @@
+#include "model/title_guess.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "asset/asset.h"
+#include "json/parse.h"
+
+namespace model {
+namespace {
+
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_small(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+const json::Value& phrases() {
+  static const json::Value kPhrases = json::parse(asset::bytes("assets/titles/phrases.json"));
+  return kPhrases;
+}
+
+const json::Value& nouns() {
+  static const json::Value kNouns = json::parse(asset::bytes("assets/titles/words.json"));
+  return kNouns;
+}
+
+std::string joined_words(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+/// "invoice", "date" -> the construct "date of the invoice": the last word first, and the article
+/// on the noun that ends it alone.
+std::optional<std::string> arabic_of(const std::vector<std::string>& words) {
+  if (const json::Value* whole = phrases().find(joined_words(words))) return *whole->string();
+  static constexpr std::string_view kArticle = "\xD8\xA7\xD9\x84";
+  std::string text;
+  for (auto word = words.rbegin(); word != words.rend(); ++word) {
+    const json::Value* noun = nouns().find(*word);
+    if (noun == nullptr) return std::nullopt;
+    const bool is_last = std::next(word) == words.rend();
+    const bool has_article = noun->string()->starts_with(kArticle);
+    text += (text.empty() ? "" : " ") + std::string{is_last && !has_article ? kArticle : ""} +
+            *noun->string();
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> words_of(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const bool is_gap = c == '_' || c == ' ' || c == '-' || c == '.';
+    const bool begins = is_capital(c) && i > 0 &&
+                        (is_small(name[i - 1]) ||
+                         (is_capital(name[i - 1]) && i + 1 < name.size() && is_small(name[i + 1])));
+    if ((is_gap || begins) && !words.back().empty()) words.emplace_back();
+    if (!is_gap) words.back() += is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  if (words.back().empty() && words.size() > 1) words.pop_back();
+  return words;
+}
+
+language::Localized guessed_title(std::string_view name) {
+  const std::vector<std::string> words = words_of(name);
+  std::string english = joined_words(words);
+  if (!is_ascii(name)) return {english, english};
+  if (!english.empty() && is_small(english.front()) && english.front() >= 'a') {
+    english.front() = static_cast<char>(english.front() - 'a' + 'A');
+  }
+  return {english, arabic_of(words).value_or(english)};
+}
+
+}  // namespace model

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/language.h"
+
+namespace model {
+
+/// The words of a name as databases write them, small: "InvoiceDate", "invoice_date" -> "invoice",
+/// "date".
+[[nodiscard]] std::vector<std::string> words_of(std::string_view name);
+
+/// What people may read for the name of a table or column: "Invoice date", and of words that are
+/// known (assets/titles) the Arabic beside it; else the English stands for both. Any thread.
+[[nodiscard]] language::Localized guessed_title(std::string_view name);
+
+}  // namespace model

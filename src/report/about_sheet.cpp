@@ -1,0 +1,132 @@
+#include "report/about_sheet.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "language/calendar.h"
+#include "language/width.h"
+#include "report/heading.h"
+
+namespace report {
+namespace {
+
+using base::Phrase;
+
+constexpr double kLabelWidth = 36;
+constexpr double kTextWidth = 75;
+constexpr double kBold = 1.1;
+constexpr double kLine = 15;
+constexpr double kTallest = 400;
+
+}  // namespace
+
+AboutSheet::AboutSheet(const Edition& edition, const Columns& columns)
+    : edition_(edition),
+      columns_(columns),
+      sheet_(edition.add_sheet(edition.words.say(Phrase{"report.about"}))) {}
+
+void AboutSheet::write(const Tally& total, const std::vector<Phrase>& remarks) {
+  sheet_.column(0, 0, kLabelWidth, edition_.theme.body);
+  sheet_.column(1, 1, kTextWidth, edition_.theme.body);
+  sheet_.height(row_, 26);
+  span(sheet_, row_++, 0, 1, edition_.words.say(Phrase{"report.about"}), edition_.theme.title);
+  model();
+  request();
+  fact(Phrase{"report.row_count"},
+       edition_.words.say(Phrase{"report.rows", {{"count", total.rows}}}));
+  control_totals(total);
+  for (const Phrase& remark : remarks) {
+    fact(Phrase{"report.remark"}, edition_.words.say(remark));
+  }
+  origin();
+  sheet_.digits_are_text({{1, 1}, {row_, 1}});
+  sheet_.hide_gridlines();
+  edition_.set_up_print(sheet_, {});
+}
+
+void AboutSheet::model() {
+  const model::DataModel& model = *edition_.order.model;
+  fact(Phrase{"report.report"}, model.title.in(edition_.language()));
+  fact(Phrase{"report.data_model"},
+       edition_.words.say(
+           Phrase{"report.model_version", {{"uid", model.uid}, {"version", model.version}}}));
+  fact(Phrase{"report.organization"}, edition_.order.organization.name.in(edition_.language()));
+  const model::Organization& caller = edition_.order.caller;
+  std::string requester;
+  if (edition_.context.requester) requester = edition_.words.say(*edition_.context.requester);
+  if (caller.uid != edition_.order.organization.uid) {
+    if (!requester.empty()) requester += edition_.words.say(Phrase{"report.detail_separator"});
+    requester += caller.name.in(edition_.language());
+  }
+  fact(Phrase{"report.requested_by"}, requester);
+}
+
+void AboutSheet::request() {
+  const Words& words = edition_.words;
+  bool period_is_said = false;
+  for (const model::Argument& argument : edition_.order.arguments) {
+    const std::string& label = argument.parameter->label.in(edition_.language());
+    row(label, words.of(argument));
+    const auto* range = std::get_if<model::DateRange>(&argument.values.front());
+    if (range == nullptr || std::exchange(period_is_said, true)) continue;
+    const auto hijri = language::hijri_period(edition_.language(), range->from, range->to);
+    if (hijri) row("", words.say(*hijri));
+  }
+  for (const std::string& part : words.of_query(edition_.order)) {
+    fact(Phrase{"report.filter"}, part);
+  }
+  for (const std::string& part : words.of_policy(edition_.order)) {
+    fact(Phrase{"report.policy"}, part);
+  }
+}
+
+void AboutSheet::control_totals(const Tally& total) {
+  if (total.totals.empty()) return;
+  for (const Columns::Totalled& totalled : columns_.totalled()) {
+    const RunningTotal& its = total.totals[totalled.index];
+    const auto value = its.value();
+    if (!value) continue;
+    const std::string label = edition_.words.say(Phrase{
+        "report.control_total", {{"column", totalled.column->title.in(edition_.language())}}});
+    make_room(label, {});
+    sheet_.text({row_, 0}, label, edition_.theme.label);
+    sheet_.number({row_++, 1}, *value, totalled.cells->look(its.unit()).value);
+  }
+}
+
+/// When, by what, for which job.
+void AboutSheet::origin() {
+  const language::WallTime time = edition_.zone.wall_time(edition_.context.now);
+  const auto day = std::chrono::floor<std::chrono::days>(time.time_since_epoch());
+  const std::chrono::sys_days date{day};
+  std::string days = edition_.words.in_digits(language::long_date(edition_.language(), {date}));
+  if (const auto hijri = language::hijri(date)) {
+    days = edition_.words.say(
+        Phrase{"report.both_calendars",
+               {{"gregorian", days}, {"hijri", language::long_date(edition_.language(), *hijri)}}});
+  }
+  fact(Phrase{"report.issued_on"}, days);
+  row("", edition_.issued());
+  fact(Phrase{"report.engine"}, edition_.context.engine);
+  fact(Phrase{"report.job"}, edition_.context.job_id);
+}
+
+void AboutSheet::make_room(const std::string& label, const std::string& text) {
+  const auto lines = [](const std::string& its, double width) {
+    return std::ceil((language::width(its) + 2) / width);
+  };
+  const double most = std::max({1.0, lines(label, kLabelWidth / kBold), lines(text, kTextWidth)});
+  sheet_.height(row_, std::min(kTallest, kLine * most + 3));
+}
+
+void AboutSheet::fact(const Phrase& label, const std::string& text) {
+  if (!text.empty()) row(edition_.words.say(label), text);
+}
+
+void AboutSheet::row(const std::string& label, const std::string& text) {
+  make_room(label, text);
+  sheet_.text({row_, 0}, label, edition_.theme.label);
+  sheet_.text({row_++, 1}, text, edition_.theme.fact);
+}
+
+}  // namespace report

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "report/columns.h"
+#include "report/edition.h"
+#include "report/tally.h"
+
+namespace report {
+
+/// The last sheet: what an auditor asks of a report, a fact a row. The edition and the columns
+/// outlive it; one thread.
+class AboutSheet {
+ public:
+  AboutSheet(const Edition& edition, const Columns& columns);
+  AboutSheet(const AboutSheet&) = delete;
+  AboutSheet& operator=(const AboutSheet&) = delete;
+
+  void write(const Tally& total, const std::vector<base::Phrase>& remarks);
+
+ private:
+  void model();
+  void request();
+  void control_totals(const Tally& total);
+  void origin();
+  void make_room(const std::string& label, const std::string& text);
+  void fact(const base::Phrase& label, const std::string& text);
+  void row(const std::string& label, const std::string& text);
+
+  const Edition& edition_;
+  const Columns& columns_;
+  workbook::Sheet& sheet_;
+  std::uint32_t row_ = 0;
+};
+
+}  // namespace report

@@ -1,0 +1,184 @@
+#include "report/chart_sheet.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "language/width.h"
+#include "report/exact.h"
+#include "report/heading.h"
+#include "report/paper.h"
+
+namespace report {
+namespace {
+
+using base::Phrase;
+
+constexpr std::uint32_t kChartRows = 22;
+constexpr std::size_t kMostOnPage = 16;  // categories that are readable below the chart
+constexpr double kPixelsADigit = 7;
+constexpr double kPixelsAPoint = 96.0 / 72.0;
+constexpr double kLeastWidth = 100;  // of the sheet, in digits
+constexpr double kHeaderHeight = 30;
+
+workbook::Chart::Kind kind_of(model::Chart::Kind kind) {
+  switch (kind) {
+    case model::Chart::Kind::kColumn:
+      return workbook::Chart::Kind::kColumn;
+    case model::Chart::Kind::kBar:
+      return workbook::Chart::Kind::kBar;
+    case model::Chart::Kind::kLine:
+      return workbook::Chart::Kind::kLine;
+    case model::Chart::Kind::kPie:
+      return workbook::Chart::Kind::kPie;
+  }
+  return workbook::Chart::Kind::kColumn;
+}
+
+double value_of(const source::Rows& row, std::size_t place, const model::Column& column) {
+  double value = 0;
+  if (row.storage(place) == source::Storage::kText) {
+    const auto exactly = exact(row.text(place));
+    if (exactly) value = static_cast<double>(exactly->unscaled) / std::pow(10, exactly->scale);
+  } else if (row.storage(place) != source::Storage::kNull) {
+    value = row.real(place);
+  }
+  if (!std::isfinite(value)) return 0;
+  return column.minor ? value / std::pow(10, decimals_of(column)) : value;
+}
+
+}  // namespace
+
+ChartSheet::ChartSheet(const Edition& edition, const Columns& columns)
+    : edition_(edition), model_(*edition.layout().chart) {
+  if (!model_.category.empty()) category_ = edition.order.model->column(model_.category);
+  for (const std::string& key : model_.values) {
+    const model::Column* column = edition.order.model->column(key);
+    Series series{column, edition.words.title(column->title), edition.theme.column(*column).value,
+                  nullptr, 0};
+    const auto totalled = std::ranges::find(columns.totalled(), column, &Columns::Totalled::column);
+    const auto asked = edition.order.columns();
+    if (std::ranges::find(asked, column) == asked.end()) continue;  // not asked for
+    if (category_ == nullptr) {
+      if (totalled == columns.totalled().end()) continue;
+      series.totalled = &*totalled;
+    } else {
+      series.place = edition.selection.place(*column, edition.language());
+    }
+    series_.push_back(std::move(series));
+  }
+}
+
+bool ChartSheet::is_full() {
+  if (categories_.size() < kMost) return false;
+  ++left_out_;
+  return true;
+}
+
+void ChartSheet::add(const Outline::Closed& group) {
+  if (category_ != nullptr || series_.empty() || is_full()) return;
+  Category& category = categories_.emplace_back(Category{group.name, {}});
+  for (const Series& series : series_) {
+    const RunningTotal& total = group.tally.totals[series.totalled->index];
+    Point point{total.value().value_or(0)};
+    if (group.has_subtotal && total.value()) {
+      point.formula =
+          workbook::a1(group.sheet->name(), workbook::Cell{group.row, series.totalled->place});
+    }
+    category.points.push_back(std::move(point));
+  }
+}
+
+void ChartSheet::add(const source::Rows& row) {
+  if (category_ == nullptr || series_.empty() || is_full()) return;
+  const std::size_t place = edition_.selection.place(*category_, edition_.language());
+  Category& category =
+      categories_.emplace_back(Category{edition_.words.of(*category_, row.text(place)), {}});
+  if (category.name.empty()) category.name = edition_.words.say(Phrase{"report.no_value"});
+  for (const Series& series : series_) {
+    category.points.push_back({value_of(row, series.place, *series.column)});
+  }
+}
+
+void ChartSheet::write(std::vector<Phrase>& remarks) const {
+  if (categories_.empty()) return;
+  const Heading heading(edition_);
+  workbook::Sheet& sheet = edition_.add_sheet(edition_.words.say(Phrase{"report.chart"}));
+  std::vector<double> widths(series_.size() + 1, 18);
+  widths.front() = 30;
+  const double least = std::max(heading.width(), kLeastWidth);
+  const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
+  for (double& width : widths) width *= std::max(1.0, least / sum);
+  for (std::uint16_t i = 0; i < widths.size(); ++i) {
+    sheet.column(i, i, widths[i], edition_.theme.body);
+  }
+  const auto count = static_cast<std::int64_t>(categories_.size());
+  heading.write(sheet, widths, edition_.words.say(Phrase{"report.categories", {{"count", count}}}));
+  const std::uint32_t header = heading.rows() + kChartRows;
+  write_numbers(sheet, header);
+  sheet.chart({heading.rows(), 0}, chart(header, std::max(least, sum) * kPixelsADigit));
+  sheet.hide_gridlines();
+  const bool fits = categories_.size() <= kMostOnPage;
+  workbook::PrintSetup setup{.landscape = true};
+  if (fits) setup.pages_tall = 1;
+  edition_.set_up_print(sheet, setup);
+  if (left_out_ > 0) {
+    remarks.push_back(
+        Phrase{"report.chart_is_cut", {{"count", left_out_}, {"most", std::int64_t{kMost}}}});
+  }
+}
+
+void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) const {
+  const Theme& theme = edition_.theme;
+  const model::Column* named = category_;
+  if (named == nullptr) named = edition_.order.model->column(edition_.layout().groups[0].by);
+  sheet.height(header, kHeaderHeight);
+  sheet.text({header, 0}, named == nullptr ? "" : named->title.in(edition_.language()),
+             theme.header);
+  for (std::uint16_t i = 0; i < series_.size(); ++i) {
+    sheet.text({header, static_cast<std::uint16_t>(i + 1)}, series_[i].title, theme.header);
+  }
+  std::uint32_t row = header + 1;
+  for (const Category& category : categories_) {
+    sheet.text({row, 0}, category.name, theme.cell);
+    for (std::uint16_t i = 0; i < series_.size(); ++i) {
+      const workbook::Cell cell{row, static_cast<std::uint16_t>(i + 1)};
+      const Point& point = category.points[i];
+      if (point.formula.empty()) {
+        sheet.number(cell, point.value, series_[i].style);
+      } else {
+        sheet.formula(cell, point.formula, point.value, series_[i].style);
+      }
+    }
+    ++row;
+  }
+  const workbook::Range names{{header + 1, 0}, {row - 1, 0}};
+  sheet.digits_are_text(names);
+  sheet.band({{header + 1, 0}, {row - 1, static_cast<std::uint16_t>(series_.size())}},
+             theme.band());
+}
+
+workbook::Chart ChartSheet::chart(std::uint32_t header, double width) const {
+  const auto last_row = static_cast<std::uint32_t>(header + categories_.size());
+  workbook::Chart chart;
+  chart.kind = kind_of(model_.kind);
+  const bool has_title = !model_.title.en.empty() || !model_.title.ar.empty();
+  chart.title = (has_title ? model_.title : edition_.order.model->title).in(edition_.language());
+  chart.font = edition_.theme.font();
+  chart.width = width;
+  chart.height = (kChartRows - 1) * kRowHeight * kPixelsAPoint;
+  chart.categories = {{header + 1, 0}, {last_row, 0}};
+  for (std::uint16_t i = 0; i < series_.size(); ++i) {
+    const auto column = static_cast<std::uint16_t>(i + 1);
+    chart.series.push_back(
+        {series_[i].title, {{header + 1, column}, {last_row, column}}, edition_.theme.series(i)});
+  }
+  for (std::size_t i = 0; i < categories_.size(); ++i) {
+    chart.slices.push_back(edition_.theme.series(i));
+  }
+  const bool is_percent = series_.front().column->type == model::Type::kPercent;
+  chart.number_format = is_percent ? "0%" : "#,##0";
+  return chart;
+}
+
+}  // namespace report

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "report/columns.h"
+#include "report/edition.h"
+#include "report/outline.h"
+
+namespace report {
+
+/// The chart that a data model asks for, on a sheet of its own with its numbers: what the outermost
+/// groups came to or, without groups, what each row holds. The edition and the columns outlive it;
+/// one thread.
+class ChartSheet {
+ public:
+  /// Categories beyond them are not drawn.
+  static constexpr std::size_t kMost = 400;
+
+  ChartSheet(const Edition& edition, const Columns& columns);
+  ChartSheet(const ChartSheet&) = delete;
+  ChartSheet& operator=(const ChartSheet&) = delete;
+
+  void add(const Outline::Closed& group);
+  void add(const source::Rows& row);
+  /// After the last one; none where there was nothing to draw.
+  void write(std::vector<base::Phrase>& remarks) const;
+
+ private:
+  struct Series {
+    const model::Column* column;
+    std::string title;
+    workbook::StyleId style;
+    const Columns::Totalled* totalled;  // with groups
+    std::size_t place;                  // in a row of the source, without groups
+  };
+  struct Point {
+    double value = 0;
+    std::string formula = {};  // where the number stands on its sheet; empty: nowhere
+  };
+  struct Category {
+    std::string name;
+    std::vector<Point> points;  // of each series
+  };
+
+  [[nodiscard]] bool is_full();
+  void write_numbers(workbook::Sheet& sheet, std::uint32_t header) const;
+  [[nodiscard]] workbook::Chart chart(std::uint32_t header, double width) const;
+
+  const Edition& edition_;
+  const model::Chart& model_;
+  const model::Column* category_ = nullptr;  // without groups
+  std::vector<Series> series_;
+  std::vector<Category> categories_;
+  std::int64_t left_out_ = 0;
+};
+
+}  // namespace report

@@ -1,0 +1,56 @@
+#include "report/edition.h"
+
+namespace report {
+namespace {
+
+using base::Phrase;
+
+/// The same order, to be read in `language`.
+model::Order translated(model::Order order, language::Language language) {
+  order.language = language;
+  return order;
+}
+
+/// Arabic in a header or footer has no reading order but what marks give it (EXCEL.md).
+std::string banner_text(language::Language language, const std::string& text) {
+  return language::is_right_to_left(language) ? "\u202B" + text + "\u202C" : text;
+}
+
+}  // namespace
+
+Edition::Edition(const model::Order& its_order, language::Language language,
+                 const Context& its_context, workbook::Workbook& its_workbook,
+                 language::SheetNames& its_names, const source::Selection& its_selection)
+    : order(translated(its_order, language)),
+      context(its_context),
+      words(its_context.phrases, language, order.organization.digits),
+      zone(order.organization.time_zone),
+      workbook(its_workbook),
+      sheet_names(its_names),
+      selection(its_selection),
+      theme(its_workbook, language, order.organization) {}
+
+workbook::Sheet& Edition::add_sheet(std::string_view name) const {
+  return workbook.add_sheet(sheet_names.add(name), theme.direction());
+}
+
+std::string Edition::issued() const {
+  return words.say(Phrase{"report.issued",
+                          {{"time", language::minute_text(zone.wall_time(context.now))},
+                           {"zone", zone.city(language())}}});
+}
+
+void Edition::set_up_print(workbook::Sheet& sheet, const workbook::PrintSetup& setup) const {
+  const std::string size = "&8";  // points, in Excel's codes
+  sheet.print(setup);
+  const auto part = [&](const std::string& text) {
+    return size + banner_text(language(), workbook::header_text(text));
+  };
+  // LibreOffice draws footers from left to right: the Arabic phrase keeps both numbers together,
+  // so that neither direction makes "3 of 1" of page 1.
+  const Phrase page{"report.page", {{"page", "&P"}, {"pages", "&N"}}};
+  sheet.footer(
+      {part(order.organization.name.in(language())), size + words.say(page), part(issued())});
+}
+
+}  // namespace report

@@ -1,0 +1,177 @@
+#include "report/foot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "report/heading.h"
+#include "report/paper.h"
+
+namespace report {
+namespace {
+
+using base::Phrase;
+
+constexpr double kTotalHeight = 20;  // points
+constexpr double kCheckHeight = 18;
+constexpr double kSigningHeight = 34;
+
+/// Neighbouring columns under one signature.
+struct Span {
+  std::uint16_t first;
+  std::uint16_t last;
+};
+
+/// The columns in `count` stretches of about the same width, with a column free between two of
+/// them where there are enough.
+std::vector<Span> stretches(const std::vector<double>& widths, std::size_t count) {
+  const double whole = std::accumulate(widths.begin(), widths.end(), 0.0);
+  std::vector<Span> spans;
+  double passed = 0;
+  std::size_t column = 0;
+  for (std::size_t i = 0; i < count && column < widths.size(); ++i) {
+    const double end = whole * static_cast<double>(i + 1) / static_cast<double>(count);
+    const std::size_t first = column;
+    passed += widths[column++];
+    while (column < widths.size() && passed + widths[column] / 2 <= end) passed += widths[column++];
+    spans.push_back({static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(column - 1)});
+  }
+  for (std::size_t i = 0; i + 1 < spans.size(); ++i) {
+    if (spans[i].last > spans[i].first) --spans[i].last;
+  }
+  return spans;
+}
+
+}  // namespace
+
+double Foot::write(workbook::Sheet& sheet, std::uint32_t row, const std::vector<Block>& blocks,
+                   const Tally& total, const std::vector<double>& widths,
+                   std::vector<Phrase>& remarks) const {
+  double height = 0;
+  if (!blocks.empty() && !columns_.totalled().empty()) {
+    const std::uint32_t total_row = row;
+    write_totals(sheet, row++, blocks, total);
+    for (const model::BalanceCheck& check : edition_.layout().checks) {
+      write_check(sheet, row++, total_row, check, total, remarks);
+    }
+    height = kTotalHeight + kCheckHeight * (row - total_row - 1);
+    const std::uint32_t first_note = row;
+    row = write_notes(sheet, row, total);
+    height += kRowHeight * (row - first_note);
+  }
+  if (!edition_.layout().signatures) return height;
+  return height + kRowHeight + write_signatures(sheet, row + 1, widths);
+}
+
+void Foot::write_totals(workbook::Sheet& sheet, std::uint32_t row, const std::vector<Block>& blocks,
+                        const Tally& total) const {
+  sheet.height(row, kTotalHeight);
+  auto totalled = columns_.totalled().begin();
+  for (std::uint16_t i = 0; i < columns_.size(); ++i) {
+    if (totalled == columns_.totalled().end() || totalled->place != i) {
+      const bool is_label = i == columns_.label_place();
+      sheet.text({row, i}, is_label ? edition_.words.say(Phrase{"report.total"}) : std::string{},
+                 edition_.theme.total_label);
+      continue;
+    }
+    const RunningTotal& its = total.totals[totalled->index];
+    const workbook::StyleId style = totalled->cells->look(its.unit()).total;
+    if (const auto value = its.value()) {
+      sheet.formula({row, i}, its.formula(a1(blocks, i, sheet)), *value, style);
+    } else {
+      sheet.blank({row, i}, style);
+    }
+    ++totalled;
+  }
+}
+
+/// What is not in the totals, said beside them.
+std::uint32_t Foot::write_notes(workbook::Sheet& sheet, std::uint32_t row,
+                                const Tally& total) const {
+  if (total.left_out > 0) {
+    sheet.text({row++, 0},
+               edition_.words.say(Phrase{"report.left_out_of_total", {{"count", total.left_out}}}),
+               edition_.theme.note_start);
+  }
+  if (std::ranges::any_of(total.totals, &RunningTotal::is_mixed)) {
+    sheet.text({row++, 0}, edition_.words.say(Phrase{"report.mixed_currencies"}),
+               edition_.theme.note_start);
+  }
+  return row;
+}
+
+/// A line with the difference of two totals, and whether they are equal in a word.
+void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t total_row,
+                       const model::BalanceCheck& check, const Tally& total,
+                       std::vector<Phrase>& remarks) const {
+  const auto find = [&](const std::string& key) {
+    return std::ranges::find(columns_.totalled(), key,
+                             [](const Columns::Totalled& its) { return its.column->key; });
+  };
+  const auto left = find(check.left);
+  const auto right = find(check.right);
+  const auto end = columns_.totalled().end();
+  if (left == end || right == end) return;  // not among the columns that were asked for
+  const auto left_total = total.totals[left->index].value();
+  const auto right_total = total.totals[right->index].value();
+  if (!left_total || !right_total) return;
+  const Words& words = edition_.words;
+  std::string title = check.title.in(edition_.language());
+  if (title.empty()) {
+    title = words.say(Phrase{"report.equal_totals",
+                             {{"left", left->column->title.in(edition_.language())},
+                              {"right", right->column->title.in(edition_.language())}}});
+  }
+  sheet.height(row, kCheckHeight);
+  for (std::uint16_t i = 0; i < columns_.size(); ++i) {
+    sheet.text({row, i}, i == columns_.label_place() ? title : std::string{},
+               edition_.theme.check_label);
+  }
+  const int decimals = right->cells->decimals(0);
+  const double unit = std::pow(10, decimals);
+  const double difference = std::round((*left_total - *right_total) * unit) / unit;
+  const workbook::Cell difference_cell{row, right->place};
+  const workbook::Cell verdict_cell{row, left->place};
+  sheet.formula(difference_cell,
+                "ROUND(" + workbook::a1(workbook::Cell{total_row, left->place}) + "-" +
+                    workbook::a1(workbook::Cell{total_row, right->place}) + "," +
+                    std::to_string(decimals) + ")",
+                difference, right->cells->look(0).subtotal);
+  const std::string holds = words.say(Phrase{"report.balanced"});
+  const std::string fails = words.say(Phrase{"report.not_balanced"});
+  const std::string is_zero = workbook::a1(difference_cell) + "=0";
+  sheet.formula(verdict_cell, "IF(" + is_zero + ",\"" + holds + "\",\"" + fails + "\")",
+                difference == 0 ? holds : fails, edition_.theme.verdict);
+  const workbook::Range range{verdict_cell, verdict_cell};
+  sheet.tint(range, is_zero, edition_.theme.tint(model::Highlight::Tone::kGood));
+  sheet.tint(range, "NOT(" + is_zero + ")", edition_.theme.tint(model::Highlight::Tone::kBad));
+  if (difference != 0) remarks.push_back(Phrase{"report.unbalanced", {{"check", title}}});
+}
+
+double Foot::write_signatures(workbook::Sheet& sheet, std::uint32_t row,
+                              const std::vector<double>& widths) const {
+  std::vector<std::string> names;
+  for (const language::Localized& name : *edition_.layout().signatures) {
+    names.push_back(name.in(edition_.language()));
+  }
+  if (names.empty()) {
+    for (const Phrase& phrase : {Phrase{"report.prepared_by"}, Phrase{"report.reviewed_by"},
+                                 Phrase{"report.approved_by"}}) {
+      names.push_back(edition_.words.say(phrase));
+    }
+  }
+  double height = 0;
+  for (std::size_t first = 0; first < names.size();) {
+    const std::vector<Span> spans = stretches(widths, names.size() - first);
+    sheet.height(row + 1, kSigningHeight);
+    for (const Span& its : spans) {
+      span(sheet, row, its.first, its.last, names[first++], edition_.theme.signer);
+      span(sheet, row + 1, its.first, its.last, "", edition_.theme.signature);
+    }
+    row += 3;
+    height += kRowHeight + kSigningHeight + (first < names.size() ? kRowHeight : 0);
+  }
+  return height;
+}
+
+}  // namespace report

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "model/column.h"
+#include "report/words.h"
+
+namespace report {
+
+/// Excel's formula for a highlight of a column, for the cell `cell` ("G5"); absent where it
+/// compares with what no cell can hold.
+[[nodiscard]] std::optional<std::string> highlight_rule(const model::Column& column,
+                                                        const model::Highlight& highlight,
+                                                        const Words& words,
+                                                        const std::string& cell);
+
+}  // namespace report

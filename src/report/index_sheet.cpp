@@ -1,0 +1,126 @@
+#include "report/index_sheet.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "language/width.h"
+#include "report/heading.h"
+
+namespace report {
+namespace {
+
+using base::Phrase;
+
+constexpr std::uint16_t kSums = 3;  // the first column of sums: behind number, title and rows
+constexpr double kHeaderHeight = 30;
+constexpr double kTotalHeight = 20;
+
+}  // namespace
+
+IndexSheet::IndexSheet(const Edition& edition, const Columns& columns)
+    : edition_(edition), sheet_(edition.add_sheet(edition.words.say(Phrase{"report.index"}))) {
+  const Words& words = edition.words;
+  titles_ = {words.say(Phrase{"report.serial"}), words.say(Phrase{"report.sheet"}),
+             words.say(Phrase{"report.row_count"})};
+  for (const Columns::Totalled& totalled : columns.totalled()) {
+    if (totalled.column->total != model::Total::kSum) continue;  // others do not add up
+    sums_.push_back(totalled);
+    titles_.push_back(totalled.column->title.in(edition.language()));
+  }
+}
+
+void IndexSheet::add(const std::string& title, const Section::Summary& section) {
+  total_.merge(section.total);
+  entries_.push_back({title, section});
+}
+
+void IndexSheet::write() {
+  const Heading heading(edition_);
+  const std::vector<double> its_widths = widths();
+  for (std::uint16_t i = 0; i < its_widths.size(); ++i) {
+    sheet_.column(i, i, its_widths[i], edition_.theme.body);
+  }
+  heading.write(sheet_, its_widths,
+                edition_.words.say(Phrase{"report.rows", {{"count", total_.rows}}}));
+  const std::uint32_t header = heading.rows();
+  sheet_.height(header, kHeaderHeight);
+  for (std::uint16_t i = 0; i < titles_.size(); ++i) {
+    sheet_.text({header, i}, titles_[i], edition_.theme.header);
+  }
+  sheet_.freeze({header + 1, 0});
+  sheet_.hide_gridlines();
+  std::uint32_t row = header + 1;
+  if (entries_.empty()) {
+    span(sheet_, row, 0, static_cast<std::uint16_t>(titles_.size() - 1),
+         edition_.words.say(Phrase{"report.no_rows"}), edition_.theme.subtitle);
+  } else {
+    for (const Entry& entry : entries_) write_entry(row++, entry);
+    write_totals(row, header + 1);
+    const workbook::Range data{{header + 1, 0},
+                               {row - 1, static_cast<std::uint16_t>(titles_.size() - 1)}};
+    sheet_.band(data, edition_.theme.band());
+    sheet_.digits_are_text(data);
+  }
+  edition_.set_up_print(sheet_, {});
+  sheet_.repeat_rows(header, header);
+}
+
+void IndexSheet::write_entry(std::uint32_t row, const Entry& entry) const {
+  const Theme& theme = edition_.theme;
+  const Section::Summary& section = entry.section;
+  const auto number = static_cast<double>(&entry - entries_.data() + 1);
+  sheet_.number({row, 0}, number, theme.serial);
+  sheet_.link({row, 1}, entry.title, section.first_sheet->name(), theme.link);
+  sheet_.number({row, 2}, static_cast<double>(section.total.rows), theme.count);
+  for (std::uint16_t i = 0; i < sums_.size(); ++i) {
+    const Columns::Totalled& sum = sums_[i];
+    const RunningTotal& total = section.total.totals[sum.index];
+    const workbook::Cell cell{row, static_cast<std::uint16_t>(kSums + i)};
+    const workbook::StyleId style = sum.cells->look(total.unit()).value;
+    const workbook::Cell its_total{section.total_row, sum.place};
+    if (const auto value = total.value()) {
+      sheet_.formula(cell, workbook::a1(section.last_sheet->name(), its_total), *value, style);
+    } else {
+      sheet_.blank(cell, style);
+    }
+  }
+}
+
+void IndexSheet::write_totals(std::uint32_t row, std::uint32_t first_row) const {
+  const Theme& theme = edition_.theme;
+  const auto sum_of = [&](std::uint16_t column) {
+    return "SUM(" + workbook::a1(workbook::Range{{first_row, column}, {row - 1, column}}) + ")";
+  };
+  sheet_.height(row, kTotalHeight);
+  sheet_.blank({row, 0}, theme.total_label);
+  sheet_.text({row, 1}, edition_.words.say(Phrase{"report.total"}), theme.total_label);
+  sheet_.formula({row, 2}, sum_of(2), static_cast<double>(total_.rows), theme.count_total);
+  for (std::uint16_t i = 0; i < sums_.size(); ++i) {
+    const RunningTotal& total = total_.totals[sums_[i].index];
+    const workbook::Cell cell{row, static_cast<std::uint16_t>(kSums + i)};
+    const workbook::StyleId style = sums_[i].cells->look(total.unit()).total;
+    if (const auto value = total.value()) {
+      sheet_.formula(cell, sum_of(cell.column), *value, style);
+    } else {
+      sheet_.blank(cell, style);
+    }
+  }
+}
+
+std::vector<double> IndexSheet::widths() const {
+  constexpr double kNumber = 6;
+  constexpr double kLeastTitle = 30;
+  constexpr double kMostTitle = 60;
+  constexpr double kPadding = 4;
+  constexpr double kAmount = 18;
+  int widest = 0;
+  for (const Entry& entry : entries_) widest = std::max(widest, language::width(entry.title));
+  std::vector<double> widths = {kNumber, std::clamp(widest + kPadding, kLeastTitle, kMostTitle),
+                                12};
+  for (std::size_t i = kSums; i < titles_.size(); ++i) {
+    widths.push_back(std::max(kAmount, std::ceil(language::width(titles_[i]) / 2.0) + kPadding));
+  }
+  return widths;
+}
+
+}  // namespace report

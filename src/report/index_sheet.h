@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "report/columns.h"
+#include "report/edition.h"
+#include "report/section.h"
+
+namespace report {
+
+/// The first sheet of a report that has one for each instance: a link to each of them, its rows and
+/// its sums, and the sums of all. The edition and the columns outlive it; one thread.
+class IndexSheet {
+ public:
+  IndexSheet(const Edition& edition, const Columns& columns);
+  IndexSheet(const IndexSheet&) = delete;
+  IndexSheet& operator=(const IndexSheet&) = delete;
+
+  void add(const std::string& title, const Section::Summary& section);
+  /// After the last one.
+  void write();
+
+  [[nodiscard]] const Tally& total() const { return total_; }
+
+ private:
+  struct Entry {
+    std::string title;
+    Section::Summary section;
+  };
+  void write_entry(std::uint32_t row, const Entry& entry) const;
+  void write_totals(std::uint32_t row, std::uint32_t first_row) const;
+  [[nodiscard]] std::vector<double> widths() const;
+
+  const Edition& edition_;
+  std::vector<Columns::Totalled> sums_;
+  std::vector<std::string> titles_;
+  workbook::Sheet& sheet_;
+  std::vector<Entry> entries_;
+  Tally total_;
+};
+
+}  // namespace report

@@ -1,0 +1,139 @@
+#include "report/outline.h"
+
+#include <algorithm>
+#include <ranges>
+#include <utility>
+
+namespace report {
+
+using base::Phrase;
+
+Outline::Outline(const Edition& edition, Columns& columns, Listener listener)
+    : edition_(edition), columns_(columns), listener_(std::move(listener)) {
+  const auto& groups = edition.layout().groups;
+  has_subtotals_ = std::ranges::any_of(groups, &model::Group::subtotal);
+  // The order of the rows follows its own language, in whatever language they are shown.
+  const language::Language key_language = edition.selection.language();
+  for (const model::Group& group : groups) {
+    Group& added = groups_.emplace_back(
+        Group{.model = &group,
+              .column = edition.order.model->column(group.by),
+              .key_place = edition.selection.place(group.by, key_language),
+              .name_place = edition.selection.place(group.by, edition.language()),
+              .level = row_level_,
+              .is_hidden = hides_rows_,
+              .hides_inner = hides_rows_ || group.collapsed});
+    hides_rows_ = added.hides_inner;
+    if (group.subtotal || !has_subtotals_) ++row_level_;
+  }
+}
+
+workbook::RowLook Outline::row_look() const {
+  return {.outline_level = row_level_, .hidden = hides_rows_};
+}
+
+void Outline::close_before(const source::Rows& row, const Page& page) {
+  const auto changed = std::ranges::find_if(groups_, [&](const Group& group) {
+    return group.is_open && row.text(group.key_place) != group.key;
+  });
+  for (auto at = groups_.end(); at != changed;) close(*--at, page);
+}
+
+void Outline::open_for(const source::Rows& row, const Page& page) {
+  for (Group& group : groups_) {
+    if (group.is_open) continue;
+    group.is_open = true;
+    group.key = row.text(group.key_place);
+    group.name = row.text(group.name_place);
+    if (group.column != nullptr) group.name = edition_.words.of(*group.column, group.name);
+    if (group.name.empty()) group.name = edition_.words.say(Phrase{"report.no_value"});
+    write_name(group, false, page);
+    group.blocks.push_back({page.sheet, page.rows->row(), 0});
+  }
+}
+
+void Outline::end_blocks(const Page& page) {
+  for (Group& group : groups_) {
+    if (group.is_open) group.blocks.back().last_row = page.rows->row() - 1;
+  }
+}
+
+void Outline::leave(const Page& page) { end_blocks(page); }
+
+void Outline::enter(const Page& page) {
+  for (Group& group : groups_) {
+    if (!group.is_open) continue;
+    write_name(group, true, page);
+    group.blocks.push_back({page.sheet, page.rows->row(), 0});
+  }
+}
+
+void Outline::close(Group& group, const Page& page) {
+  if (!group.is_open) return;
+  group.tally.merge(columns_.take_tally());
+  group.blocks.back().last_row = page.rows->row() - 1;
+  const std::uint32_t row = page.rows->row();
+  if (group.model->subtotal) write_subtotal(group, page);
+  const std::size_t place = index(group);
+  (place == 0 ? total_ : groups_[place - 1].tally).merge(group.tally);
+  if (place == 0 && listener_) {
+    listener_({group.name, group.tally, page.sheet, row, group.model->subtotal});
+  }
+  group.is_open = false;
+  group.tally = {};
+  group.blocks.clear();
+}
+
+Tally Outline::finish(const Page& page) {
+  for (Group& group : groups_ | std::views::reverse) close(group, page);
+  total_.merge(columns_.take_tally());
+  return std::exchange(total_, {});
+}
+
+/// One row in the group's colours; the text runs over the empty cells behind it.
+void Outline::write_name(const Group& group, bool goes_on, const Page& page) const {
+  std::string text = group.name;
+  if (group.column != nullptr) {
+    text = edition_.words.say(
+        Phrase{"report.parameter",
+               {{"label", group.column->title.in(edition_.language())}, {"value", text}}});
+  }
+  if (goes_on) text = edition_.words.say(Phrase{"report.goes_on", {{"name", text}}});
+  const bool is_inside = group.model->subtotal;
+  const Theme& theme = edition_.theme;
+  const workbook::StyleId style = index(group) == 0 ? theme.group : theme.inner_group;
+  workbook::Rows& rows = *page.rows;
+  rows.begin({.outline_level = group.level + (is_inside ? 1 : 0),
+              .hidden = is_inside ? group.hides_inner : group.is_hidden,
+              .measured = false});
+  for (std::uint16_t i = 0; i < columns_.size(); ++i) {
+    i == columns_.label_place() ? rows.text(text, style) : rows.blank(style);
+  }
+  rows.end();
+}
+
+void Outline::write_subtotal(const Group& group, const Page& page) const {
+  workbook::Rows& rows = *page.rows;
+  rows.begin({.outline_level = group.level,
+              .hidden = group.is_hidden,
+              .collapsed = group.model->collapsed,
+              .measured = false});
+  const std::string label = edition_.words.say(Phrase{"report.subtotal", {{"name", group.name}}});
+  auto totalled = columns_.totalled().begin();
+  for (std::uint16_t i = 0; i < columns_.size(); ++i) {
+    if (totalled == columns_.totalled().end() || totalled->place != i) {
+      const workbook::StyleId style = edition_.theme.subtotal_label;
+      i == columns_.label_place() ? rows.text(label, style) : rows.blank(style);
+      continue;
+    }
+    const RunningTotal& total = group.tally.totals[totalled->index];
+    const workbook::StyleId style = totalled->cells->look(total.unit()).subtotal;
+    const auto value = total.value();
+    value ? rows.formula(total.formula(a1(group.blocks, i, *page.sheet)), *value, style)
+          : rows.blank(style);
+    ++totalled;
+  }
+  rows.end();
+}
+
+}  // namespace report

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "report/block.h"
+#include "report/columns.h"
+#include "report/edition.h"
+#include "report/tally.h"
+#include "workbook/rows.h"
+
+namespace report {
+
+/// A sheet and the rows that stream into it.
+struct Page {
+  workbook::Sheet* sheet;
+  workbook::Rows* rows;
+  double taller = 0;  // points that rows are higher than rows are, in all
+};
+
+/// The groups that rows stand in, as they open and close while rows stream by: a row that names
+/// each, its subtotal behind it, and the level of Excel's outline. A group's summary stands below
+/// it where there are subtotals. Without groups it keeps nothing but the total. One section's.
+class Outline {
+ public:
+  /// What an outermost group came to, for whoever draws it. `row` is that of its subtotal.
+  struct Closed {
+    std::string name;
+    Tally tally;
+    const workbook::Sheet* sheet;
+    std::uint32_t row;
+    bool has_subtotal;
+  };
+  using Listener = std::function<void(const Closed&)>;
+
+  /// Rows that closing and opening all groups may take.
+  static constexpr std::uint32_t kMostRows = 8;
+
+  Outline(const Edition& edition, Columns& columns, Listener listener);
+
+  /// Before the row is written: closes the groups that it does not belong to.
+  void close_before(const source::Rows& row, const Page& page);
+  /// And opens those that it begins.
+  void open_for(const source::Rows& row, const Page& page);
+  /// Open groups go on on another sheet.
+  void leave(const Page& page);
+  void enter(const Page& page);
+  /// After the last row: closes all. Gives the total of the rows.
+  [[nodiscard]] Tally finish(const Page& page);
+
+  /// Of a row of data.
+  [[nodiscard]] workbook::RowLook row_look() const;
+  [[nodiscard]] bool has_groups() const { return !groups_.empty(); }
+  /// Some of its groups are collapsed.
+  [[nodiscard]] bool hides_rows() const { return hides_rows_; }
+  [[nodiscard]] bool has_subtotals() const { return has_subtotals_; }
+
+ private:
+  struct Group {
+    const model::Group* model;
+    const model::Column* column;  // null where it is a column of the result alone
+    std::size_t key_place;        // whose value sets it apart, alike in all languages
+    std::size_t name_place;
+    int level;         // of its summary
+    bool is_hidden;    // its summary stands in a collapsed group
+    bool hides_inner;  // what is inside it stands in one
+    bool is_open = false;
+    std::string key = {};
+    std::string name = {};
+    std::vector<Block> blocks = {};
+    Tally tally = {};
+  };
+
+  void write_name(const Group& group, bool goes_on, const Page& page) const;
+  void write_subtotal(const Group& group, const Page& page) const;
+  void close(Group& group, const Page& page);
+  void end_blocks(const Page& page);
+  [[nodiscard]] std::size_t index(const Group& group) const {
+    return static_cast<std::size_t>(&group - groups_.data());
+  }
+
+  const Edition& edition_;
+  Columns& columns_;
+  Listener listener_;
+  bool has_subtotals_ = false;
+  int row_level_ = 0;
+  bool hides_rows_ = false;
+  std::vector<Group> groups_;  // the outermost first
+  Tally total_;
+};
+
+}  // namespace report

@@ -1,0 +1,51 @@
+#include "report/paper.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace report {
+namespace {
+
+// A4, in points.
+constexpr double kShortSide = 595;
+constexpr double kLongSide = 842;
+constexpr double kInch = 72;
+constexpr double kPixel = 0.75;
+
+constexpr double kCompany = 5 * kRowHeight;  // what a foot at the top of a page wants above it
+constexpr double kDoubt = 0.05;              // of a page: viewers differ
+constexpr double kMostOnOne = 1.65;          // pages that are made one
+constexpr double kSmallest = 1.7;            // times that it gets smaller at the most
+constexpr double kMostPages = 50;
+
+}  // namespace
+
+double pixels(double digits) { return std::floor(digits * 7 + 5); }
+
+std::uint16_t pages_to_fit(const workbook::PrintSetup& setup, const std::vector<double>& widths,
+                           const Heights& heights) {
+  const double across = setup.landscape ? kLongSide : kShortSide;
+  const double down = setup.landscape ? kShortSide : kLongSide;
+  const double width =
+      std::accumulate(widths.begin(), widths.end(), 0.0,
+                      [](double sum, double its) { return sum + pixels(its) * kPixel; });
+  const double scale = std::max(1.0, width / (across - 2 * setup.side_margin * kInch));
+  const double page = (down - (setup.top_margin + setup.bottom_margin) * kInch) * scale;
+  const double all = heights.heading + heights.header + heights.rows + heights.foot;
+  if (all > kMostPages * page) return 0;
+  // What is beyond so many pages; each but the first has the header again.
+  const auto rest = [&](double pages) { return all + (pages - 1) * heights.header - pages * page; };
+  double pages = 1;
+  while (rest(pages) > kDoubt * page) ++pages;
+  // They hold it by a hair: so they shall in each viewer.
+  if (rest(pages) > -kDoubt * page) return static_cast<std::uint16_t>(pages);
+  if (pages == 1) return 0;
+  --pages;
+  const double smaller = 1 + rest(pages) / (pages * page);
+  const bool is_worth_it =
+      rest(pages) <= heights.foot + kCompany || (pages == 1 && smaller <= kMostOnOne);
+  return is_worth_it && smaller * scale <= kSmallest ? static_cast<std::uint16_t>(pages) : 0;
+}
+
+}  // namespace report

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "report/running_total.h"
+
+namespace report {
+
+/// The totals of some rows: those of a group, of a sheet, or of the whole report.
+struct Tally {
+  std::vector<RunningTotal> totals;  // of the columns that have one, in their order
+  std::int64_t rows = 0;
+  std::int64_t left_out = 0;  // values that their totals could not take
+
+  void merge(const Tally& other);
+};
+
+}  // namespace report

@@ -1,0 +1,141 @@
+#include "server/event_routes.h"
+
+#include <charconv>
+#include <utility>
+
+#include "base/digest.h"
+#include "json/write.h"
+#include "server/authentication.h"
+#include "server/problem.h"
+#include "server/topic.h"
+
+namespace server {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kLook = 1s;        // between two looks at a key, and at a job's progress
+constexpr auto kHeartbeat = 15s;  // without an event: proxies cut silent connections
+constexpr std::string_view kEnd = "end";
+
+/// What a stream keeps from one turn to the next: the last thing told and when that was.
+struct Memory {
+  std::string last;
+  std::int64_t told_at = 0;  // seconds of the steady clock
+
+  [[nodiscard]] static Memory of(const Request& request) {
+    Memory memory;
+    const std::size_t blank = request.memory.find(' ');
+    if (blank == std::string::npos) return memory;
+    std::from_chars(request.memory.data(), request.memory.data() + blank, memory.told_at);
+    memory.last = request.memory.substr(blank + 1);
+    return memory;
+  }
+  [[nodiscard]] std::string text() const { return std::to_string(told_at) + " " + last; }
+};
+
+std::string event(std::string_view name, std::string_view id, const json::Value& data) {
+  return "event: " + std::string{name} + "\nid: " + std::string{id} +
+         "\ndata: " + json::write(data) + "\n\n";
+}
+
+/// The place of a stream is counted before it begins: a first pause, over at once.
+Response seated(const Request& request, const access_control::Key& key, std::string topic) {
+  return Response::paused(
+      {.topic = std::move(topic), .until = request.arrived, .owner = key.id.text()});
+}
+
+/// The piece of the stream that this turn tells, and how it goes on.
+Response piece(const Request& request, std::string events, Memory memory, Pause pause) {
+  const std::int64_t now =
+      std::chrono::duration_cast<std::chrono::seconds>(Clock::now().time_since_epoch()).count();
+  if (events.empty() && now - memory.told_at >= kHeartbeat / 1s) events = ":\n\n";
+  if (!events.empty()) memory.told_at = now;
+  Response response = Response::text(200, "text/event-stream; charset=utf-8", std::move(events));
+  response.headers.set("X-Accel-Buffering", "no");  // as nginx wants to be told
+  if (!request.may_pause || request.stop.stop_requested()) return response;
+  pause.until = Clock::now() + kLook;
+  pause.memory = memory.text();
+  pause.streams = true;
+  response.pause = std::move(pause);
+  return response;
+}
+
+/// Too many streams of this key: said before the first event, an end afterwards.
+void require_seat(const Request& request) {
+  if (request.turn == 1 && !request.may_pause) throw rate_limited(5s);
+}
+
+}  // namespace
+
+Response EventRoutes::of_job(const Request& request) const {
+  const auto key = authenticated(services_, request, access_control::Scope::kRead);
+  const std::uint64_t seen = services_.jobs.news().last();
+  const auto job = services_.jobs.find(key.organization, base::JobId{request.argument("uid")});
+  if (!job && request.turn > 1) return Response::text(200, "text/event-stream", {});  // deleted
+  if (!job) throw not_found();
+  const bool is_ended = job::is_terminal(job->status);
+  if (request.turn == 0) {
+    if (is_ended && request.headers.find("Last-Event-ID") == kEnd) return {.status = 204};
+    return seated(request, key, topic_of(job->id));
+  }
+  require_seat(request);
+
+  Memory memory = Memory::of(request);
+  const json::Value described = view_.described(*job);
+  const std::string id =
+      is_ended ? std::string{kEnd} : base::base64url(base::sha256(json::write(described)));
+  std::string events = request.turn == 1 ? "retry: 2000\n\n" : "";
+  if (id != memory.last) events += event("job", id, described);
+  memory.last = id;
+  Response response =
+      piece(request, std::move(events), std::move(memory),
+            {.topic = topic_of(job->id), .seen = seen, .until = {}, .owner = key.id.text()});
+  if (is_ended) response.pause.reset();
+  return response;
+}
+
+Response EventRoutes::of_organization(const Request& request) const {
+  const auto key = authenticated(services_, request, access_control::Scope::kRead);
+  const std::string topic = topic_of(key.organization);
+  if (request.turn == 0) return seated(request, key, topic);
+  require_seat(request);
+
+  const job::News& news = services_.jobs.news();
+  Memory memory = Memory::of(request);
+  const bool is_first = request.turn == 1;
+  const auto told = is_first ? request.headers.find("Last-Event-ID")
+                             : std::optional<std::string_view>{memory.last};
+  const std::uint64_t last = news.last();
+  const auto since = told ? number_of(*told) : std::nullopt;
+  const auto items = since ? news.since(*since, key.organization) : std::nullopt;
+
+  std::string events = is_first ? "retry: 2000\n\n" : "";
+  if (!items) events += event("reset", id_of(last), json::Value::object());
+  for (const job::News::Item& item : items.value_or(std::vector<job::News::Item>{})) {
+    events += event("job", id_of(item.number),
+                    json::Value::object({{"id", item.job.text()}, {"status", item.event}}));
+  }
+  memory.last = id_of(items && !items->empty() ? std::max(last, items->back().number) : last);
+  return piece(request, std::move(events), std::move(memory),
+               {.topic = topic, .seen = last, .until = {}, .owner = key.id.text()});
+}
+
+/// Numbers count from the start of this process.
+std::string EventRoutes::id_of(std::uint64_t number) const {
+  return services_.envelope.instance_id + "." + std::to_string(number);
+}
+
+std::optional<std::uint64_t> EventRoutes::number_of(std::string_view id) const {
+  const std::size_t dot = id.rfind('.');
+  if (dot == std::string_view::npos || id.substr(0, dot) != services_.envelope.instance_id) {
+    return std::nullopt;
+  }
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(id.data() + dot + 1, id.data() + id.size(), number);
+  return error == std::errc{} && end == id.data() + id.size() ? std::optional{number}
+                                                              : std::nullopt;
+}
+
+}  // namespace server

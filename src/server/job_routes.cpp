@@ -1,0 +1,90 @@
+#include "server/job_routes.h"
+
+#include <utility>
+
+#include "json/parse.h"
+#include "server/authentication.h"
+#include "server/job_filter.h"
+#include "server/problem.h"
+
+namespace server {
+namespace {
+
+using access_control::Scope;
+
+Problem conflict(const char* phrase, const job::Job& job) {
+  Problem problem{409, "CONFLICT",
+                  base::Phrase{phrase, {{"status", std::string{job::name(job.status)}}}}};
+  problem.speak(job.submission.language);
+  return problem;
+}
+
+}  // namespace
+
+Response JobRoutes::list(const Request& request) const {
+  const access_control::Key key = authenticated(services_, request, Scope::kRead);
+  const JobFilter wanted = job_filter(request);
+  const job::Listing::Page page =
+      services_.listing.page(key.organization, wanted.filter, wanted.page_size, wanted.before);
+  json::Value::Array jobs;
+  for (const job::Job& job : page.jobs) jobs.push_back(view_.described(job));
+  json::Value data = json::Value::object({{"jobs", std::move(jobs)}});
+  if (page.next) data.add("nextCursor", cursor_of(*page.next));
+  return services_.envelope.answer(request, std::move(data));
+}
+
+Response JobRoutes::cancel(const Request& request) const {
+  const access_control::Key key = authenticated(services_, request, Scope::kCancel);
+  const base::JobId id{request.argument("uid")};
+  const auto ended = services_.jobs.cancel(key.organization, id);
+  if (!ended) throw not_found();
+  if (!job::is_terminal(ended->was)) services_.progress.cancel(id);
+  const job::Job job = found(key.organization, id);
+  if (job::is_terminal(ended->was)) throw conflict("server.ended_already", job);
+  note("job.canceled", request, key);
+  services_.log.info("job.canceled", {{"requestId", request.id}, {"jobId", id.text()}});
+  return services_.envelope.answer(request, json::Value::object({{"job", view_.described(job)}}));
+}
+
+Response JobRoutes::remove(const Request& request) const {
+  const access_control::Key key = authenticated(services_, request, Scope::kCancel);
+  const base::JobId id{request.argument("uid")};
+  const auto ended = services_.jobs.remove(key.organization, id);
+  if (!ended) throw not_found();
+  services_.progress.cancel(id);
+  if (!ended->file.empty()) services_.files.remove(ended->file);
+  note("job.deleted", request, key);
+  services_.log.info("job.deleted", {{"requestId", request.id}, {"jobId", id.text()}});
+  return services_.envelope.answer(request, json::Value::object({{"jobId", id.text()}}));
+}
+
+Response JobRoutes::retry(const Request& request) const {
+  const access_control::Key key = authenticated(services_, request, Scope::kSubmit);
+  const base::JobId id{request.argument("uid")};
+  const job::Job job = found(key.organization, id);
+  if (!job::is_terminal(job.status)) throw conflict("server.not_ended", job);
+  const auto catalogue = services_.catalogue();
+  if (!catalogue) throw unavailable();
+  const model::Checked checked = model::check_order(catalogue, json::parse(job.submission.request),
+                                                    key.caller(services_.clock.now()));
+  Acceptance::require_passed(checked, job.submission.language);
+  return acceptance_.accept(request, key, checked, "retry " + id.text(), id);
+}
+
+void JobRoutes::note(const char* action, const Request& request,
+                     const access_control::Key& key) const {
+  services_.audit.note({.action = action,
+                        .organization = key.organization,
+                        .key = key.id,
+                        .peer = request.peer,
+                        .request_id = request.id,
+                        .target = request.argument("uid")});
+}
+
+job::Job JobRoutes::found(const base::OrganizationUid& organization, const base::JobId& id) const {
+  auto job = services_.jobs.find(organization, id);
+  if (!job) throw not_found();
+  return *std::move(job);
+}
+
+}  // namespace server

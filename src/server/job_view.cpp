@@ -1,0 +1,96 @@
+#include "server/job_view.h"
+
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace server {
+namespace {
+
+base::Phrase phrase_of(job::Waiting waiting) {
+  switch (waiting) {
+    case job::Waiting::kTurn:
+      return base::Phrase{"server.waits_for_turn"};
+    case job::Waiting::kModel:
+      return base::Phrase{"server.waits_for_model"};
+    case job::Waiting::kFault:
+      return base::Phrase{"server.waits_for_fault"};
+    case job::Waiting::kDisk:
+      return base::Phrase{"server.waits_for_disk"};
+  }
+  return {};
+}
+
+}  // namespace
+
+json::Value JobView::described(const job::Job& job) const {
+  json::Value description =
+      json::Value::object({{"id", job.id.text()},
+                           {"status", job::name(job.status)},
+                           {"dataModel", job.submission.data_model},
+                           {"dataModelVersion", job.submission.data_model_version},
+                           {"lang", language::code(job.submission.language)},
+                           {"submittedAt", base::rfc3339(job.submitted_at)}});
+  if (!job.submission.data_model_sha256.empty()) {
+    description.add("dataModelSha256", job.submission.data_model_sha256);
+  }
+  if (job.started_at) description.add("startedAt", base::rfc3339(*job.started_at));
+  if (job.finished_at) description.add("finishedAt", base::rfc3339(*job.finished_at));
+  if (!job.log.empty()) description.add("log", job.log);
+  description.add("attempt", job.attempt);
+  if (job.submission.retry_of) description.add("retryOf", job.submission.retry_of->text());
+  if (job.status == job::Status::kPending) describe_waiting(job, description);
+  if (job.status == job::Status::kRunning) describe_progress(job, description);
+  if (job.output) describe_output(job, description);
+  if (job.failure) {
+    description.add("failure", json::Value::object({{"code", job.failure->code},
+                                                    {"message", job.failure->message}}));
+  }
+  return description;
+}
+
+void JobView::describe_waiting(const job::Job& job, json::Value& description) const {
+  auto place = services_.queue.place(job.id);
+  if (!place) return;  // it was claimed meanwhile
+  if (services_.files.is_full()) place->waiting = job::Waiting::kDisk;
+  description.add("queuePosition", place->ahead);
+  json::Value waiting = json::Value::object(
+      {{"reason", job::name(place->waiting)},
+       {"message", services_.phrases.text(job.submission.language, phrase_of(place->waiting))}});
+  if (place->waiting == job::Waiting::kFault && job.not_before) {
+    waiting.add("until", base::rfc3339(*job.not_before));
+  }
+  description.add("waiting", std::move(waiting));
+}
+
+void JobView::describe_progress(const job::Job& job, json::Value& description) const {
+  const auto progress = services_.progress.find(job.id);
+  if (!progress) return;
+  json::Value value =
+      json::Value::object({{"phase", job::name(progress->phase())}, {"rows", progress->rows()}});
+  if (const auto percent = progress->percent()) value.add("percent", *percent);
+  const std::chrono::duration<double> passed = services_.clock.now() - *job.started_at;
+  if (passed.count() > 0) {
+    const double rate = static_cast<double>(progress->rows()) / passed.count();
+    value.add("rowsPerSecond", std::int64_t{std::llround(rate)});
+  }
+  description.add("progress", std::move(value));
+}
+
+void JobView::describe_output(const job::Job& job, json::Value& description) const {
+  const job::Output& output = *job.output;
+  description.add("outputMimeType", output.mime_type);
+  description.add("outputFileName", output.file_name);
+  if (!output.file.empty()) {
+    const std::string path = "/v1/bi/files/" + job.id.text();
+    description.add(
+        "downloadUrl",
+        base_url_ + path + "?" + services_.links.mint(path, job.id, job.submission.organization));
+  }
+  description.add("rows", output.rows);
+  description.add("bytes", output.bytes);
+  description.add("sha256", output.sha256);
+  description.add("expiresAt", base::rfc3339(output.expires_at));
+}
+
+}  // namespace server

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/descriptor.h"
+
+struct epoll_event;
+
+namespace server {
+
+/// Which of many descriptors are ready: epoll, told once of each. One thread.
+class Poller {
+ public:
+  Poller();
+  ~Poller();
+  Poller(const Poller&) = delete;
+  Poller& operator=(const Poller&) = delete;
+
+  /// `events` of epoll_ctl(2); EPOLLERR and EPOLLHUP come always. A closed descriptor is forgotten.
+  void add(int descriptor, std::uint64_t id, std::uint32_t events);
+  void change(int descriptor, std::uint64_t id, std::uint32_t events);
+
+  struct Ready {
+    std::uint64_t id;
+    std::uint32_t events;
+  };
+  /// Waits no longer than to `until`. Valid until the next call.
+  [[nodiscard]] std::span<const Ready> wait(std::chrono::steady_clock::time_point until);
+
+ private:
+  const base::Descriptor epoll_;
+  std::vector<epoll_event> events_;
+  std::vector<Ready> ready_;
+};
+
+}  // namespace server

@@ -1,0 +1,94 @@
+#include "server/proxies.h"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "base/error.h"
+
+namespace server {
+namespace {
+
+using Octets = std::array<unsigned char, 16>;
+
+constexpr unsigned kBits = 128;
+constexpr unsigned kBitsBeforeV4 = 96;
+
+std::optional<Octets> octets_of(std::string_view address) {
+  const std::string text{address};
+  Octets octets{};
+  if (::inet_pton(AF_INET6, text.c_str(), octets.data()) == 1) return octets;
+  octets[10] = octets[11] = 0xff;
+  if (::inet_pton(AF_INET, text.c_str(), octets.data() + 12) == 1) return octets;
+  return std::nullopt;
+}
+
+bool share(const Octets& a, const Octets& b, unsigned bits) {
+  const unsigned whole = bits / 8;
+  if (!std::equal(a.begin(), a.begin() + whole, b.begin())) return false;
+  if (bits % 8 == 0) return true;
+  const unsigned rest = 8 - bits % 8;
+  return a[whole] >> rest == b[whole] >> rest;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+}  // namespace
+
+Proxies::Proxies(const std::vector<std::string>& trusted) {
+  for (const std::string& text : trusted) trusted_.push_back(network_of(text));
+}
+
+Proxies::Network Proxies::network_of(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const auto octets = octets_of(text.substr(0, slash));
+  const bool is_v4 = text.find(':') == std::string_view::npos;
+  unsigned bits = kBits;
+  bool is_right = octets.has_value();
+  if (slash != std::string_view::npos) {
+    const std::string_view number = text.substr(slash + 1);
+    const char* last = number.data() + number.size();
+    const auto [end, error] = std::from_chars(number.data(), last, bits);
+    is_right = is_right && error == std::errc{} && end == last && bits <= (is_v4 ? 32U : kBits);
+    if (is_v4) bits += kBitsBeforeV4;
+  }
+  if (!is_right) {
+    throw base::Error("trusted proxy " + std::string{text} +
+                      ": write an address or a network, for example 10.0.0.0/8");
+  }
+  return {*octets, bits};
+}
+
+bool Proxies::trusts(std::string_view address) const {
+  const auto octets = octets_of(address);
+  return octets && std::ranges::any_of(trusted_, [&](const Network& network) {
+           return share(*octets, network.address, network.bits);
+         });
+}
+
+std::string Proxies::client(const std::string& peer, const Fields& headers) const {
+  std::string client = peer;
+  if (trusted_.empty()) return client;
+  std::string chain;
+  for (const auto& [name, value] : headers.all()) {
+    if (equal_without_case(name, "X-Forwarded-For")) chain += (chain.empty() ? "" : ",") + value;
+  }
+  // Each proxy appends whom it heard: from the end, as long as the speaker is trusted.
+  while (trusts(client) && !chain.empty()) {
+    const std::size_t comma = chain.rfind(',');
+    const std::size_t begin = comma == std::string::npos ? 0 : comma + 1;
+    const std::string said{trimmed(std::string_view{chain}.substr(begin))};
+    if (!octets_of(said)) break;
+    client = said;
+    chain.resize(comma == std::string::npos ? 0 : comma);
+  }
+  return client;
+}
+
+}  // namespace server

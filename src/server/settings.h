@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/limits.h"
+#include "server/listener.h"
+#include "server/tls.h"
+
+namespace server {
+
+/// How the server faces the network. A value.
+struct Settings {
+  std::vector<Address> addresses = {Address{}};
+  std::string base_url = {};  // of links; empty: the first listening address
+  Limits limits = {};
+  std::optional<Tls::Files> tls = {};             // for all of the addresses
+  std::vector<std::string> trusted_proxies = {};  // addresses, or networks as in "10.0.0.0/8"
+  std::vector<std::string> cors_origins = {};     // whose pages may call, "https://erp.example"
+};
+
+}  // namespace server

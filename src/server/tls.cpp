@@ -1,0 +1,120 @@
+#include "server/tls.h"
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <csignal>
+#include <ctime>
+#include <utility>
+
+#include "base/error.h"
+#include "server/tls_transport.h"
+
+namespace server {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kBetweenLooks = 5s;
+constexpr int kShortLife = 30 * 24 * 3600;  // seconds: of a certificate that should be renewed
+
+/// With forward secrecy. Those in CBC mode are for Windows Server 2012, which has no others for
+/// RSA.
+constexpr const char* kCiphersOfTls12 = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE+AES";
+
+/// Nobody is there to type a passphrase.
+int no_passphrase(char*, int, int, void*) { return 0; }
+
+std::string reason() {
+  std::array<char, 256> text{};
+  ERR_error_string_n(ERR_peek_last_error(), text.data(), text.size());
+  ERR_clear_error();
+  return text.data();
+}
+
+std::shared_ptr<SSL_CTX> context_of(const Tls::Files& files) {
+  ERR_clear_error();
+  std::shared_ptr<SSL_CTX> context{SSL_CTX_new(TLS_server_method()), SSL_CTX_free};
+  if (!context) throw base::Error("TLS: " + reason());
+  SSL_CTX* raw = context.get();
+  SSL_CTX_set_options(raw, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
+                               SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF);
+  // A moving buffer is the same bytes at another place. Without auto-retry one call takes one
+  // record, so that none of a client's records holds up the others.
+  SSL_CTX_set_mode(raw, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
+                            SSL_MODE_RELEASE_BUFFERS);
+  SSL_CTX_clear_mode(raw, SSL_MODE_AUTO_RETRY);
+  SSL_CTX_set_session_cache_mode(raw, SSL_SESS_CACHE_OFF);  // tickets take no memory
+  SSL_CTX_set_default_passwd_cb(raw, no_passphrase);
+  if (SSL_CTX_set_min_proto_version(raw, TLS1_2_VERSION) != 1 ||
+      SSL_CTX_set_cipher_list(raw, kCiphersOfTls12) != 1) {
+    throw base::Error("TLS: " + reason());
+  }
+  if (SSL_CTX_use_certificate_chain_file(raw, files.certificate.c_str()) != 1) {
+    throw base::Error("TLS certificate " + files.certificate + ": " + reason());
+  }
+  if (SSL_CTX_use_PrivateKey_file(raw, files.key.c_str(), SSL_FILETYPE_PEM) != 1 ||
+      SSL_CTX_check_private_key(raw) != 1) {
+    throw base::Error("TLS key " + files.key + ": " + reason());
+  }
+  return context;
+}
+
+std::string version_of(const Tls::Files& files) {
+  std::string version;
+  for (const std::string* path : {&files.certificate, &files.key}) {
+    struct stat status {};
+    if (::stat(path->c_str(), &status) != 0) return {};
+    version += std::to_string(status.st_ino) + "," + std::to_string(status.st_mtim.tv_sec) + "." +
+               std::to_string(status.st_mtim.tv_nsec) + " ";
+  }
+  return version;
+}
+
+}  // namespace
+
+Tls::Tls(Files files, base::Log& log)
+    : files_(std::move(files)),
+      log_(log),
+      context_(context_of(files_)),
+      version_(version_of(files_)),
+      looked_(Clock::now()) {
+  std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to sockets without MSG_NOSIGNAL
+  warn_of_its_end();
+}
+
+Tls::~Tls() = default;
+
+std::unique_ptr<Transport> Tls::transport(base::Descriptor socket) {
+  look_for_a_new_one();
+  return std::make_unique<TlsTransport>(std::move(socket), *context_);
+}
+
+/// One that cannot be taken up is said, and the old one stays.
+void Tls::look_for_a_new_one() {
+  const auto now = Clock::now();
+  if (now - looked_ < kBetweenLooks) return;
+  looked_ = now;
+  std::string version = version_of(files_);
+  if (version == version_) return;
+  version_ = std::move(version);
+  try {
+    context_ = context_of(files_);
+    log_.info("tls.renewed", {{"certificate", files_.certificate}});
+    warn_of_its_end();
+  } catch (const base::Error& error) {
+    log_.error("tls.not_renewed", {{"reason", error.what()}});
+  }
+}
+
+void Tls::warn_of_its_end() {
+  const ASN1_TIME* end = X509_get0_notAfter(SSL_CTX_get0_certificate(context_.get()));
+  time_t soon = ::time(nullptr) + kShortLife;
+  if (X509_cmp_time(end, &soon) < 0) {
+    log_.warning("tls.expires_soon", {{"certificate", files_.certificate}});
+  }
+}
+
+}  // namespace server

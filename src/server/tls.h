@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "base/descriptor.h"
+#include "base/log.h"
+#include "server/transport.h"
+
+struct ssl_ctx_st;  // OpenSSL's SSL_CTX
+
+namespace server {
+
+/// Our side of TLS 1.2 and 1.3: the certificate, and the connections that speak under it. A
+/// certificate that is renewed in its place is taken up without a restart. One thread.
+class Tls {
+ public:
+  /// Two files in PEM. The key's has no passphrase.
+  struct Files {
+    std::string certificate;  // with those between it and the root behind it
+    std::string key;
+  };
+
+  /// Throws base::Error where the two cannot be read or do not belong together.
+  Tls(Files files, base::Log& log);
+  ~Tls();
+  Tls(const Tls&) = delete;
+  Tls& operator=(const Tls&) = delete;
+
+  /// A connection whose handshake is still to come. It may outlive this.
+  [[nodiscard]] std::unique_ptr<Transport> transport(base::Descriptor socket);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void look_for_a_new_one();
+  void warn_of_its_end();
+
+  const Files files_;
+  base::Log& log_;
+  std::shared_ptr<ssl_ctx_st> context_;
+  std::string version_;  // of the files, as their times tell
+  Clock::time_point looked_;
+};
+
+}  // namespace server

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+
+#include "server/transport.h"
+
+struct ssl_ctx_st;  // OpenSSL's
+struct ssl_st;
+
+namespace server {
+
+/// A socket under TLS.
+class TlsTransport final : public Transport {
+ public:
+  /// It keeps what it needs of `context`.
+  TlsTransport(base::Descriptor socket, ssl_ctx_st& context);
+  ~TlsTransport() override;
+
+  [[nodiscard]] Moved receive(std::span<char> to) override;
+  [[nodiscard]] Moved send(std::string_view bytes, bool more_follows) override;
+  [[nodiscard]] Moved send(const FilePart& file) override;
+  void finish() override;
+  [[nodiscard]] bool is_established() const override;
+  [[nodiscard]] int socket() const override { return socket_.number(); }
+
+ private:
+  [[nodiscard]] Moved outcome_of(int result);
+
+  const base::Descriptor socket_;
+  const std::unique_ptr<ssl_st, void (*)(ssl_st*)> ssl_;
+  bool is_broken_ = false;  // nothing may be said any more
+};
+
+}  // namespace server

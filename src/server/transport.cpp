@@ -1,0 +1,53 @@
+#include "server/transport.h"
+
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace server {
+namespace {
+
+constexpr std::int64_t kFilePiece = 256 * 1024;  // so that one download does not hold up others
+
+Transport::Moved moved(ssize_t count, Transport::Outcome would_block) {
+  if (count > 0) return {Transport::Outcome::kMoved, static_cast<std::size_t>(count)};
+  if (count < 0 && (errno == EAGAIN || errno == EINTR)) return {would_block};
+  return {Transport::Outcome::kEnded};
+}
+
+}  // namespace
+
+void Transport::abandon() const {
+  const linger none{1, 0};
+  static_cast<void>(::setsockopt(socket(), SOL_SOCKET, SO_LINGER, &none, sizeof none));
+}
+
+std::size_t Transport::unacknowledged() const {
+  int bytes = 0;
+  return ::ioctl(socket(), SIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
+}
+
+Transport::Moved PlainTransport::receive(std::span<char> to) {
+  return moved(::recv(socket_.number(), to.data(), to.size(), MSG_DONTWAIT), Outcome::kWantsToRead);
+}
+
+Transport::Moved PlainTransport::send(std::string_view bytes, bool more_follows) {
+  const int flags = MSG_NOSIGNAL | MSG_DONTWAIT | (more_follows ? MSG_MORE : 0);
+  return moved(::send(socket_.number(), bytes.data(), bytes.size(), flags), Outcome::kWantsToWrite);
+}
+
+Transport::Moved PlainTransport::send(const FilePart& file) {
+  off_t at = file.begin;
+  const auto piece = static_cast<std::size_t>(std::min(file.bytes, kFilePiece));
+  // None at all: the file has become shorter, and its answer cannot be kept.
+  return moved(::sendfile(socket_.number(), file.descriptor.number(), &at, piece),
+               Outcome::kWantsToWrite);
+}
+
+void PlainTransport::finish() { ::shutdown(socket_.number(), SHUT_WR); }
+
+}  // namespace server

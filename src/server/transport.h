@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "base/descriptor.h"
+#include "server/response.h"
+
+namespace server {
+
+/// The bytes of one connection, moved without ever waiting for them. One thread.
+class Transport {
+ public:
+  enum class Outcome {
+    kMoved,         // `count` bytes, more than none
+    kWantsToRead,   // none, until the socket is readable
+    kWantsToWrite,  // none, until the socket is writable
+    kEnded,         // the other end has closed or is broken
+  };
+  struct Moved {
+    Outcome outcome = Outcome::kEnded;
+    std::size_t count = 0;
+  };
+
+  virtual ~Transport() = default;
+
+  [[nodiscard]] virtual Moved receive(std::span<char> to) = 0;
+  /// `more_follows`: do not send a packet for these alone.
+  [[nodiscard]] virtual Moved send(std::string_view bytes, bool more_follows) = 0;
+  /// From `file.begin` on.
+  [[nodiscard]] virtual Moved send(const FilePart& file) = 0;
+  /// Says that nothing more will be sent.
+  virtual void finish() = 0;
+
+  /// False while the two ends are still agreeing on keys.
+  [[nodiscard]] virtual bool is_established() const { return true; }
+  [[nodiscard]] virtual int socket() const = 0;
+  /// What the kernel still holds will not be sent either, once this is destroyed.
+  void abandon() const;
+  /// Bytes that the kernel holds and the other end has not acknowledged.
+  [[nodiscard]] std::size_t unacknowledged() const;
+};
+
+/// A socket as it is.
+class PlainTransport final : public Transport {
+ public:
+  explicit PlainTransport(base::Descriptor socket) : socket_(std::move(socket)) {}
+
+  [[nodiscard]] Moved receive(std::span<char> to) override;
+  [[nodiscard]] Moved send(std::string_view bytes, bool more_follows) override;
+  [[nodiscard]] Moved send(const FilePart& file) override;
+  void finish() override;
+  [[nodiscard]] int socket() const override { return socket_.number(); }
+
+ private:
+  const base::Descriptor socket_;
+};
+
+}  // namespace server

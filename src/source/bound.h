@@ -1,0 +1,22 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/type.h"
+#include "model/value.h"
+
+namespace source {
+
+/// A value for a placeholder, with the type that a database is told; absent is NULL.
+struct Bound {
+  std::optional<model::Value> value;
+  model::Type type = model::Type::kString;
+};
+
+/// What the names in a data model's SQL stand for: one value, or a list's; an absent name has none.
+using Names = std::map<std::string, std::vector<Bound>, std::less<>>;
+
+}  // namespace source

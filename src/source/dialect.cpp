@@ -1,0 +1,50 @@
+#include "source/dialect.h"
+
+#include "source/query_builder.h"
+
+namespace source {
+
+std::string Dialect::quoted(std::string_view name) const {
+  std::string quoted = "\"";
+  for (const char c : name) {
+    quoted += c;
+    if (c == '"') quoted += c;
+  }
+  return quoted + '"';
+}
+
+Bound Dialect::operand(const model::Value& value, model::Type type) const { return {value, type}; }
+
+std::vector<std::string> Dialect::order_terms(const std::string& expression,
+                                              bool descending) const {
+  const std::string term = expression + (descending ? " DESC" : "");
+  if (has_nulls_last()) return {term + " NULLS LAST"};
+  return {"CASE WHEN " + expression + " IS NULL THEN 1 ELSE 0 END", term};
+}
+
+void Dialect::replace(QueryBuilder& builder, const std::string& column,
+                      std::span<const Spellings::value_type> spellings) {
+  for (std::size_t i = 0; i < spellings.size(); ++i) builder.text("REPLACE(");
+  builder.text(column);
+  for (const auto& [spelling, meant] : spellings) {
+    builder.text(", ");
+    builder.value({spelling, model::Type::kText});
+    builder.text(", ");
+    builder.value({meant, model::Type::kText});
+    builder.text(")");
+  }
+}
+
+void Dialect::page(QueryBuilder& builder, std::int64_t offset,
+                   std::optional<std::int64_t> size) const {
+  if (size) {
+    builder.text("\nLIMIT ");
+    builder.value({*size, model::Type::kInteger});
+  }
+  if (!size || offset > 0) {
+    builder.text(size ? " OFFSET " : "\nOFFSET ");
+    builder.value({offset, model::Type::kInteger});
+  }
+}
+
+}  // namespace source

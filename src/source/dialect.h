@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "language/language.h"
+#include "model/instance_ids.h"
+#include "model/type.h"
+#include "model/value.h"
+#include "source/bound.h"
+
+namespace source {
+
+class QueryBuilder;
+
+/// How a kind of database writes what the compiler says. Every statement that one of them compiles
+/// gives the same rows in the same order. Immutable; any thread.
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+
+  /// A placeholder, counted from 1.
+  [[nodiscard]] virtual std::string placeholder(std::size_t index, model::Type type) const = 0;
+  [[nodiscard]] virtual std::string quoted(std::string_view name) const;
+  /// The least query, which asks whether anybody answers.
+  [[nodiscard]] virtual std::string_view probe() const { return "SELECT 1"; }
+
+  /// A result's column of a type as filters and sorts compare it, and with what it is compared: the
+  /// two fit each other whatever the database keeps the column as.
+  [[nodiscard]] virtual std::string comparable(const std::string& column,
+                                               model::Type type) const = 0;
+  [[nodiscard]] virtual Bound operand(const model::Value& value, model::Type type) const;
+
+  /// Whether the column, folded (language/fold.h), is LIKE the pattern of `folded`.
+  virtual void like(QueryBuilder& builder, const std::string& column, const std::string& folded,
+                    const std::string& pattern) const = 0;
+
+  /// A column of texts as sorts compare it: by code points, or as a language's dictionary does.
+  [[nodiscard]] virtual std::string ordered(const std::string& column,
+                                            std::optional<language::Language> language) const = 0;
+  /// The terms to order by an expression; empty values last.
+  [[nodiscard]] std::vector<std::string> order_terms(const std::string& expression,
+                                                     bool descending) const;
+  /// What tells rows apart that are equal in all else.
+  [[nodiscard]] virtual std::string tie_breaker(const std::string& column) const = 0;
+
+  /// At the end of a statement that has an order.
+  virtual void page(QueryBuilder& builder, std::int64_t offset,
+                    std::optional<std::int64_t> size) const;
+
+  /// A table of `id` and `place`, which counts up, by one bound value.
+  virtual void chosen_ids(QueryBuilder& builder, const std::vector<model::Value>& ids,
+                          model::Type type) const = 0;
+
+ protected:
+  using Spellings = std::vector<std::pair<std::string, std::string>>;
+  /// The column with spellings replaced (language/fold.h), for databases that have nothing but
+  /// REPLACE.
+  static void replace(QueryBuilder& builder, const std::string& column,
+                      std::span<const Spellings::value_type> spellings);
+  /// Whether "NULLS LAST" is understood; else a term before the term says it.
+  [[nodiscard]] virtual bool has_nulls_last() const { return true; }
+};
+
+[[nodiscard]] const Dialect& sqlite_dialect();
+[[nodiscard]] const Dialect& postgres_dialect();
+
+}  // namespace source

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <libpq-fe.h>
+
+namespace source {
+
+/// What we call of PostgreSQL's client library, by the names that it has there without their "PQ".
+struct Libpq {
+  decltype(&::PQconnectStartParams) connectStartParams;
+  decltype(&::PQconnectPoll) connectPoll;
+  decltype(&::PQstatus) status;
+  decltype(&::PQtransactionStatus) transactionStatus;
+  decltype(&::PQsocket) socket;
+  decltype(&::PQerrorMessage) errorMessage;
+  decltype(&::PQfinish) finish;
+  decltype(&::PQsetnonblocking) setnonblocking;
+  decltype(&::PQsendQuery) sendQuery;
+  decltype(&::PQsendQueryParams) sendQueryParams;
+  decltype(&::PQsendPrepare) sendPrepare;
+  decltype(&::PQsendDescribePrepared) sendDescribePrepared;
+  decltype(&::PQsetSingleRowMode) setSingleRowMode;
+  decltype(&::PQflush) flush;
+  decltype(&::PQconsumeInput) consumeInput;
+  decltype(&::PQisBusy) isBusy;
+  decltype(&::PQgetResult) getResult;
+  decltype(&::PQresultStatus) resultStatus;
+  decltype(&::PQresultErrorField) resultErrorField;
+  decltype(&::PQresultErrorMessage) resultErrorMessage;
+  decltype(&::PQclear) clear;
+  decltype(&::PQntuples) ntuples;
+  decltype(&::PQnfields) nfields;
+  decltype(&::PQfname) fname;
+  decltype(&::PQftype) ftype;
+  decltype(&::PQfmod) fmod;
+  decltype(&::PQgetisnull) getisnull;
+  decltype(&::PQgetvalue) getvalue;
+  decltype(&::PQgetlength) getlength;
+  decltype(&::PQgetCancel) getCancel;
+  decltype(&::PQfreeCancel) freeCancel;
+  decltype(&::PQcancel) cancel;
+};
+
+/// Loaded at the first call; throws base::Error, whose phrase says what to install. Any thread.
+[[nodiscard]] const Libpq& libpq();
+
+}  // namespace source

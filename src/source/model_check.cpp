@@ -1,0 +1,156 @@
+#include "source/model_check.h"
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "base/error.h"
+#include "source/query.h"
+#include "source/time_limit.h"
+
+namespace source {
+namespace {
+
+using model::Type;
+
+/// Every name with one NULL of its type, so that all optional sections are there.
+Names probes(const model::DataModel& model, const model::SqlTemplate& sql) {
+  Names names;
+  for (const auto& [name, use] : sql.names()) names[name] = {Bound{}};
+  for (const model::Parameter& parameter : model.parameters) {
+    if (parameter.type == Type::kDateRange) {
+      names[parameter.key + "_from"] = names[parameter.key + "_to"] = {{std::nullopt, Type::kDate}};
+    } else {
+      names[parameter.key] = {{std::nullopt, parameter.type}};
+    }
+  }
+  return names;
+}
+
+/// Whether the values of a source's type show as a model's type says.
+bool fits(Type wanted, Type is) {
+  if (model::is_textual(wanted) || wanted == is) return true;
+  switch (wanted) {
+    case Type::kInteger:
+      return is == Type::kBoolean;
+    case Type::kDecimal:
+    case Type::kMoney:
+    case Type::kPercent:
+    case Type::kDuration:
+      return model::is_number(is);
+    case Type::kBoolean:
+      return is == Type::kInteger;
+    case Type::kDate:
+      return is == Type::kDateTime;
+    case Type::kDateTime:
+      return is == Type::kDate;
+    default:
+      return false;
+  }
+}
+
+class ModelCheck {
+ public:
+  ModelCheck(const model::DataModel& model, model::Findings& findings)
+      : model_(model), findings_(findings) {}
+
+  void run(Session& session) {
+    const std::string file = "models/" + model_.uid + ".sql";
+    for (ResultColumn& column : described(session, model_.sql, file)) {
+      columns_.emplace(column.name, std::move(column));
+    }
+    if (!columns_.empty()) compare();
+    for (std::size_t i = 0; i < model_.parameters.size(); ++i) {
+      const model::Parameter& parameter = model_.parameters[i];
+      if (parameter.lookup) check_lookup(session, *parameter.lookup, i);
+    }
+  }
+
+ private:
+  [[nodiscard]] std::string place(const std::string& where) const {
+    return "models/" + model_.uid + ".json: " + where;
+  }
+
+  /// None where the source does not take the SQL, which is a fault.
+  std::vector<ResultColumn> described(Session& session, const model::SqlTemplate& sql,
+                                      const std::string& where) {
+    constexpr std::chrono::seconds kTimeout{10};
+    const TimeLimit limit(kTimeout, {});
+    try {
+      const Names names = probes(model_, sql);
+      return session.describe(model_query(sql, names, session.dialect()), limit.token());
+    } catch (const base::Error& error) {
+      findings_.faults.push_back(
+          {where, base::Phrase{"source.sql_fault", {{"reason", std::string{error.what()}}}}});
+      return {};
+    }
+  }
+
+  void check_lookup(Session& session, const model::SqlTemplate& sql, std::size_t parameter) {
+    const std::string where = place("parameters[" + std::to_string(parameter) + "].values.sql");
+    const auto columns = described(session, sql, where);
+    if (columns.empty()) return;
+    for (const ResultColumn& column : columns) {
+      if (column.name == "value") return;
+    }
+    findings_.faults.push_back(
+        {where, base::Phrase{"source.no_such_column", {{"column", "value"}}}});
+  }
+
+  void require(const std::string& name, const std::string& where) {
+    used_.insert(name);
+    if (columns_.contains(name)) return;
+    findings_.faults.push_back(
+        {place(where), base::Phrase{"source.no_such_column", {{"column", name}}}});
+  }
+
+  void compare() {
+    for (std::size_t i = 0; i < model_.columns.size(); ++i) {
+      compare(model_.columns[i], "columns[" + std::to_string(i) + "]");
+    }
+    if (model_.instance_ids) require(model_.instance_ids->from, "instanceIds.from");
+    for (std::size_t i = 0; i < model_.layout.groups.size(); ++i) {
+      const std::string& by = model_.layout.groups[i].by;
+      if (model_.column(by) == nullptr) require(by, "layout.groups[" + std::to_string(i) + "].by");
+    }
+    if (const auto& sheets = model_.layout.sheet_per_instance) {
+      const bool is_key = sheets->title.empty() || model_.column(sheets->title) != nullptr;
+      if (!is_key) require(sheets->title, "layout.sheetTitle");
+    }
+    for (const auto& [name, column] : columns_) {
+      if (used_.contains(name)) continue;
+      findings_.warnings.push_back({"models/" + model_.uid + ".sql",
+                                    base::Phrase{"source.column_without_use", {{"column", name}}}});
+    }
+  }
+
+  void compare(const model::Column& column, const std::string& where) {
+    require(column.from.en, where + ".from");
+    if (column.from.ar != column.from.en) require(column.from.ar, where + ".from");
+    if (!column.currency_from.empty()) require(column.currency_from, where + ".currency.from");
+    const auto found = columns_.find(column.from.en);
+    if (found == columns_.end() || !found->second.fit) return;
+    const Type is = *found->second.fit;
+    if (fits(column.type, is)) return;
+    const std::string& word = found->second.type;
+    findings_.warnings.push_back(
+        {place(where + ".type"),
+         base::Phrase{"source.type_does_not_match",
+                      {{"column", column.from.en},
+                       {"is", word.empty() ? std::string{model::name(is)} : word},
+                       {"wanted", std::string{model::name(column.type)}}}}});
+  }
+
+  const model::DataModel& model_;
+  model::Findings& findings_;
+  std::map<std::string, ResultColumn, std::less<>> columns_;  // of the SQL's result
+  std::set<std::string, std::less<>> used_;
+};
+
+}  // namespace
+
+void check_model(const model::DataModel& model, Session& session, model::Findings& findings) {
+  ModelCheck(model, findings).run(session);
+}
+
+}  // namespace source

@@ -1,0 +1,201 @@
+#include "source/odbc_column.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstring>
+
+#include "base/error.h"
+#include "source/utf16.h"
+
+namespace source {
+namespace {
+
+using model::Type;
+
+constexpr std::size_t kMostCharacters = 4'000;  // of a text that is read in a block
+
+SQLSMALLINT c_type_of(const OdbcStatement::Column& column) {
+  switch (column.type) {
+    case SQL_BIT:
+    case SQL_TINYINT:
+    case SQL_SMALLINT:
+    case SQL_INTEGER:
+      return SQL_C_SBIGINT;
+    case SQL_BIGINT:
+      return column.is_unsigned ? SQL_C_CHAR : SQL_C_SBIGINT;
+    case SQL_REAL:
+    case SQL_FLOAT:
+    case SQL_DOUBLE:
+      return SQL_C_DOUBLE;
+    case SQL_DECIMAL:
+    case SQL_NUMERIC:
+      return SQL_C_CHAR;
+    case SQL_TYPE_DATE:
+    case SQL_DATE:
+      return SQL_C_TYPE_DATE;
+    case SQL_TYPE_TIME:
+    case SQL_TIME:
+      return SQL_C_TYPE_TIME;
+    case SQL_TYPE_TIMESTAMP:
+    case SQL_TIMESTAMP:
+      return SQL_C_TYPE_TIMESTAMP;
+    default:
+      return SQL_C_WCHAR;
+  }
+}
+
+/// 0 where only the value itself tells.
+std::size_t room_of(const OdbcStatement::Column& column, SQLSMALLINT c_type, bool has_bounds) {
+  constexpr std::size_t kNumber = 64;  // a sign, a point, digits and the end
+  switch (c_type) {
+    case SQL_C_SBIGINT:
+    case SQL_C_DOUBLE:
+      return sizeof(std::int64_t);
+    case SQL_C_CHAR:
+      return kNumber;
+    case SQL_C_TYPE_DATE:
+      return sizeof(SQL_DATE_STRUCT);
+    case SQL_C_TYPE_TIME:
+      return sizeof(SQL_TIME_STRUCT);
+    case SQL_C_TYPE_TIMESTAMP:
+      return sizeof(SQL_TIMESTAMP_STRUCT);
+    default:
+      break;
+  }
+  if (!has_bounds || column.size == 0 || column.size > kMostCharacters) return 0;
+  return (2 * static_cast<std::size_t>(column.size) + 1) * sizeof(SQLWCHAR);  // of surrogates, too
+}
+
+template <class Struct>
+Struct copied(const std::byte* value) {
+  Struct copy{};
+  std::memcpy(&copy, value, sizeof copy);
+  return copy;
+}
+
+void print(std::string& text, const char* format, auto... numbers) {
+  std::array<char, 48> written{};
+  const int size = std::snprintf(written.data(), written.size(), format, numbers...);
+  text.append(written.data(), static_cast<std::size_t>(std::max(size, 0)));
+}
+
+void append(std::string& text, const SQL_TIMESTAMP_STRUCT& moment) {
+  print(text, "%04d-%02u-%02u %02u:%02u:%02u", int{moment.year}, unsigned{moment.month},
+        unsigned{moment.day}, unsigned{moment.hour}, unsigned{moment.minute},
+        unsigned{moment.second});
+  if (moment.fraction > 0) print(text, ".%09u", static_cast<unsigned>(moment.fraction));
+}
+
+/// Without the zeros of its column's scale, which say nothing.
+void trim_zeros(std::string& text) {
+  if (text.find('.') == std::string::npos) return;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+}
+
+}  // namespace
+
+OdbcColumn::OdbcColumn(const OdbcStatement::Column& column, bool has_bounds)
+    : type_(column.type), c_type_(c_type_of(column)), room_(room_of(column, c_type_, has_bounds)) {}
+
+void OdbcColumn::bind(const OdbcStatement& statement, SQLUSMALLINT index, std::size_t rows) {
+  values_.resize(room_ * rows);
+  indicators_.resize(rows);
+  check(odbc().BindCol(statement.handle(), index, c_type_, values_.data(),
+                       static_cast<SQLLEN>(room_), indicators_.data()),
+        SQL_HANDLE_STMT, statement.handle(), "bind a column");
+}
+
+void OdbcColumn::fill(Cell& cell, std::size_t row) {
+  const SQLLEN bytes = indicators_[row];
+  if (bytes == SQL_NULL_DATA) {
+    cell.storage = Storage::kNull;
+    return;
+  }
+  // A driver that says less than there is would cut texts, which must not be.
+  if (bytes == SQL_NO_TOTAL || static_cast<std::size_t>(bytes) > room_) {
+    throw base::Error("ODBC: fetch: a value is longer than its column");
+  }
+  read(cell, values_.data() + row * room_, static_cast<std::size_t>(bytes));
+}
+
+void OdbcColumn::fetch(Cell& cell, const OdbcStatement& statement, SQLUSMALLINT index) {
+  constexpr std::size_t kPiece = 8'192;
+  values_.resize(std::max(room_, kPiece));
+  std::u16string units;
+  bool is_whole = false;
+  while (!is_whole) {
+    SQLLEN bytes = 0;
+    const SQLRETURN code = odbc().GetData(statement.handle(), index, c_type_, values_.data(),
+                                          static_cast<SQLLEN>(values_.size()), &bytes);
+    if (code == SQL_NO_DATA) break;
+    check(code, SQL_HANDLE_STMT, statement.handle(), "read a value");
+    if (bytes == SQL_NULL_DATA) {
+      cell.storage = Storage::kNull;
+      return;
+    }
+    if (c_type_ != SQL_C_WCHAR) return read(cell, values_.data(), static_cast<std::size_t>(bytes));
+    constexpr std::size_t kEnd = sizeof(SQLWCHAR);
+    is_whole = bytes != SQL_NO_TOTAL && static_cast<std::size_t>(bytes) <= values_.size() - kEnd;
+    const std::size_t got = is_whole ? static_cast<std::size_t>(bytes) : values_.size() - kEnd;
+    units.append(reinterpret_cast<const char16_t*>(values_.data()), got / sizeof(char16_t));
+  }
+  read(cell, reinterpret_cast<const std::byte*>(units.data()), units.size() * sizeof(char16_t));
+}
+
+void OdbcColumn::read(Cell& cell, const std::byte* value, std::size_t bytes) {
+  cell.storage = Storage::kText;
+  text_.clear();
+  switch (c_type_) {
+    case SQL_C_SBIGINT:
+      cell.storage = Storage::kInteger;
+      cell.integer = copied<std::int64_t>(value);
+      return;
+    case SQL_C_DOUBLE:
+      cell.storage = Storage::kReal;
+      cell.real = copied<double>(value);
+      return;
+    case SQL_C_CHAR:
+      text_.assign(reinterpret_cast<const char*>(value), bytes);
+      trim_zeros(text_);
+      break;
+    case SQL_C_TYPE_DATE: {
+      const auto day = copied<SQL_DATE_STRUCT>(value);
+      print(text_, "%04d-%02u-%02u", int{day.year}, unsigned{day.month}, unsigned{day.day});
+      break;
+    }
+    case SQL_C_TYPE_TIME: {
+      const auto time = copied<SQL_TIME_STRUCT>(value);
+      print(text_, "%02u:%02u:%02u", unsigned{time.hour}, unsigned{time.minute},
+            unsigned{time.second});
+      break;
+    }
+    case SQL_C_TYPE_TIMESTAMP:
+      append(text_, copied<SQL_TIMESTAMP_STRUCT>(value));
+      break;
+    default:
+      append_utf8(text_, {reinterpret_cast<const char16_t*>(value), bytes / sizeof(char16_t)});
+  }
+  cell.text = text_;
+}
+
+std::optional<Type> OdbcColumn::fit() const {
+  switch (c_type_) {
+    case SQL_C_SBIGINT:
+      return type_ == SQL_BIT ? Type::kBoolean : Type::kInteger;
+    case SQL_C_DOUBLE:
+    case SQL_C_CHAR:
+      return type_ == SQL_BIGINT ? Type::kInteger : Type::kDecimal;
+    case SQL_C_TYPE_DATE:
+      return Type::kDate;
+    case SQL_C_TYPE_TIME:
+      return Type::kTime;
+    case SQL_C_TYPE_TIMESTAMP:
+      return Type::kDateTime;
+    default:
+      return Type::kString;
+  }
+}
+
+}  // namespace source

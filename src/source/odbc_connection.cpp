@@ -1,0 +1,137 @@
+#include "source/odbc_connection.h"
+
+#include <array>
+
+#include "base/error.h"
+#include "source/diagnosis.h"
+#include "source/utf16.h"
+
+namespace source {
+namespace {
+
+/// A text as ODBC takes it; it must outlive the call.
+SQLWCHAR* wide(std::u16string& units) { return reinterpret_cast<SQLWCHAR*>(units.data()); }
+
+SQLPOINTER attribute(SQLULEN value) {
+  return reinterpret_cast<SQLPOINTER>(value);  // how ODBC passes integers
+}
+
+struct Diagnosis {
+  std::string state;
+  std::string text;
+
+  [[nodiscard]] std::string words() const { return diagnosis(state, text); }
+};
+
+Diagnosis diagnosis_of(SQLSMALLINT kind, SQLHANDLE handle) {
+  std::array<SQLCHAR, 6> state{};
+  std::array<SQLCHAR, 1'024> text{};
+  SQLINTEGER native = 0;
+  SQLSMALLINT size = 0;
+  const SQLRETURN code = odbc().GetDiagRec(kind, handle, 1, state.data(), &native, text.data(),
+                                           static_cast<SQLSMALLINT>(text.size()), &size);
+  if (!SQL_SUCCEEDED(code)) return {};
+  return {reinterpret_cast<const char*>(state.data()), reinterpret_cast<const char*>(text.data())};
+}
+
+}  // namespace
+
+void check(SQLRETURN code, SQLSMALLINT kind, SQLHANDLE handle, const char* operation) {
+  if (SQL_SUCCEEDED(code)) return;
+  const Diagnosis found = diagnosis_of(kind, handle);
+  const std::string what = "ODBC: " + std::string{operation} + ": " + found.words();
+  if (is_of_connection(found.state)) {
+    throw base::Transient(what, base::Phrase{"source.connection_lost"});
+  }
+  if (is_of_rollback(found.state)) throw base::Transient(what, base::Phrase{"database.locked"});
+  if (found.state == "HYT00") throw base::Error(what, base::Phrase{"source.canceled"});
+  throw base::Error(what);
+}
+
+OdbcConnection::OdbcConnection(const std::string& options, std::chrono::seconds timeout) {
+  try {
+    connect(options, timeout);
+  } catch (...) {
+    close();
+    throw;
+  }
+}
+
+OdbcConnection::~OdbcConnection() { close(); }
+
+void OdbcConnection::connect(const std::string& options, std::chrono::seconds timeout) {
+  check(odbc().AllocHandle(SQL_HANDLE_ENV, SQL_NULL_HANDLE, &environment_), SQL_HANDLE_ENV,
+        environment_, "begin");
+  check(odbc().SetEnvAttr(environment_, SQL_ATTR_ODBC_VERSION, attribute(SQL_OV_ODBC3), 0),
+        SQL_HANDLE_ENV, environment_, "choose ODBC 3");
+  check(odbc().AllocHandle(SQL_HANDLE_DBC, environment_, &connection_), SQL_HANDLE_ENV,
+        environment_, "make a connection");
+  // Drivers that do not know these say so, which is no fault.
+  odbc().SetConnectAttr(connection_, SQL_ATTR_LOGIN_TIMEOUT,
+                        attribute(static_cast<SQLULEN>(timeout.count())), SQL_IS_UINTEGER);
+  odbc().SetConnectAttr(connection_, SQL_ATTR_ACCESS_MODE, attribute(SQL_MODE_READ_ONLY),
+                        SQL_IS_UINTEGER);
+  std::u16string text = utf16(options);
+  const SQLRETURN code =
+      odbc().DriverConnectW(connection_, nullptr, wide(text), static_cast<SQLSMALLINT>(text.size()),
+                            nullptr, 0, nullptr, SQL_DRIVER_NOPROMPT);
+  if (!SQL_SUCCEEDED(code)) {
+    const Diagnosis found = diagnosis_of(SQL_HANDLE_DBC, connection_);
+    const std::string what = "ODBC: connect: " + found.words();
+    constexpr const char* kTooSlow = "HYT00";
+    if (is_of_connection(found.state) || found.state == kTooSlow) throw base::Transient(what);
+    throw base::Error(what);
+  }
+  check(odbc().SetConnectAttr(connection_, SQL_ATTR_AUTOCOMMIT, attribute(SQL_AUTOCOMMIT_OFF),
+                              SQL_IS_UINTEGER),
+        SQL_HANDLE_DBC, connection_, "leave autocommit");
+}
+
+void OdbcConnection::close() noexcept {
+  if (connection_ != SQL_NULL_HDBC) {
+    odbc().EndTran(SQL_HANDLE_DBC, connection_, SQL_ROLLBACK);
+    odbc().Disconnect(connection_);
+    odbc().FreeHandle(SQL_HANDLE_DBC, connection_);
+  }
+  if (environment_ != SQL_NULL_HENV) odbc().FreeHandle(SQL_HANDLE_ENV, environment_);
+  connection_ = SQL_NULL_HDBC;
+  environment_ = SQL_NULL_HENV;
+}
+
+std::string OdbcConnection::product() const {
+  std::array<char, 128> name{};
+  SQLSMALLINT size = 0;
+  const SQLRETURN code = odbc().GetInfo(connection_, SQL_DBMS_NAME, name.data(),
+                                        static_cast<SQLSMALLINT>(name.size()), &size);
+  return SQL_SUCCEEDED(code) ? std::string{name.data()} : std::string{};
+}
+
+bool OdbcConnection::execute(const std::string& command) {
+  SQLHSTMT statement = SQL_NULL_HSTMT;
+  check(odbc().AllocHandle(SQL_HANDLE_STMT, connection_, &statement), SQL_HANDLE_DBC, connection_,
+        "make a statement");
+  std::u16string text = utf16(command);
+  const SQLRETURN code =
+      odbc().ExecDirectW(statement, wide(text), static_cast<SQLINTEGER>(text.size()));
+  odbc().FreeHandle(SQL_HANDLE_STMT, statement);
+  return SQL_SUCCEEDED(code) || code == SQL_NO_DATA;
+}
+
+void OdbcConnection::roll_back() {
+  check(odbc().EndTran(SQL_HANDLE_DBC, connection_, SQL_ROLLBACK), SQL_HANDLE_DBC, connection_,
+        "end a transaction");
+}
+
+/// Asked, since drivers know of a lost connection only once they have used it.
+bool OdbcConnection::is_alive(const std::string& probe) noexcept {
+  try {
+    roll_back();
+    const bool answers = execute(probe);
+    roll_back();
+    return answers;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+}  // namespace source

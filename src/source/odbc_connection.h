@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "source/odbc.h"
+
+namespace source {
+
+/// A connection through an ODBC driver, in an environment of its own. One thread at a time.
+class OdbcConnection {
+ public:
+  /// `options` is a connection string. Throws base::Error where the source cannot be reached.
+  OdbcConnection(const std::string& options, std::chrono::seconds timeout);
+  ~OdbcConnection();
+  OdbcConnection(const OdbcConnection&) = delete;
+  OdbcConnection& operator=(const OdbcConnection&) = delete;
+
+  [[nodiscard]] SQLHDBC handle() const { return connection_; }
+  /// The database's name for itself, as "PostgreSQL" or "Microsoft SQL Server".
+  [[nodiscard]] std::string product() const;
+  /// One command without rows; false where the database does not take it.
+  bool execute(const std::string& command);
+  /// Ends the transaction, which wrote nothing.
+  void roll_back();
+  /// Whether the database still answers the least query. Nothing of a transaction is left.
+  [[nodiscard]] bool is_alive(const std::string& probe) noexcept;
+
+ private:
+  void connect(const std::string& options, std::chrono::seconds timeout);
+  void close() noexcept;
+
+  SQLHENV environment_ = SQL_NULL_HENV;
+  SQLHDBC connection_ = SQL_NULL_HDBC;
+};
+
+/// Throws base::Error with what the driver says of a handle, unless the call succeeded.
+void check(SQLRETURN code, SQLSMALLINT kind, SQLHANDLE handle, const char* operation);
+
+}  // namespace source

@@ -1,0 +1,47 @@
+#include "source/odbc_dialects.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "source/standard_dialect.h"
+
+namespace source {
+
+std::vector<std::string> OdbcDialect::beginning(const std::string& time_zone) const {
+  constexpr std::string_view kZone = "{zone}";
+  std::vector<std::string> told = commands;
+  for (std::string& command : told) {
+    const auto at = command.find(kZone);
+    if (at != std::string::npos) command.replace(at, kZone.size(), time_zone);
+  }
+  return told;
+}
+
+OdbcDialect odbc_dialect(std::string_view name) {
+  std::string small{name};
+  std::ranges::transform(small, small.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto is = [&](std::string_view word) { return small.find(word) != std::string::npos; };
+  if (is("postgres")) {
+    return {&postgres_odbc_dialect(),
+            false,
+            {"SET TRANSACTION READ ONLY", "SET LOCAL TimeZone = '{zone}'"}};
+  }
+  if (is("mariadb")) {
+    return {&mariadb_dialect(), true, {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"}};
+  }
+  if (is("mysql")) {
+    return {&mysql_dialect(), true, {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"}};
+  }
+  if (is("sql server") || is("sqlserver")) return {&sqlserver_dialect(), true, {}};
+  if (is("oracle")) {
+    return {&oracle_dialect(),
+            true,
+            {"ALTER SESSION SET TIME_ZONE = '{zone}'", "SET TRANSACTION READ ONLY"}};
+  }
+  if (is("sqlite")) return {&sqlite_odbc_dialect(), false, {}};
+  static const StandardDialect kStandard;
+  return {&kStandard, false, {}};
+}
+
+}  // namespace source

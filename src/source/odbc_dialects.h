@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/dialect.h"
+
+namespace source {
+
+[[nodiscard]] const Dialect& postgres_odbc_dialect();
+[[nodiscard]] const Dialect& sqlite_odbc_dialect();
+[[nodiscard]] const Dialect& mariadb_dialect();
+[[nodiscard]] const Dialect& mysql_dialect();
+[[nodiscard]] const Dialect& sqlserver_dialect();
+[[nodiscard]] const Dialect& oracle_dialect();
+
+/// What is to be known of the database behind a driver.
+struct OdbcDialect {
+  const Dialect* dialect;
+  /// Whether a column of texts is never longer than its driver says.
+  bool has_bounds;
+  /// What a session is told before a query; "{zone}" stands for the time zone. What a database does
+  /// not take is left.
+  std::vector<std::string> commands;
+
+  [[nodiscard]] std::vector<std::string> beginning(const std::string& time_zone) const;
+};
+
+/// By one of our names ("mariadb"), or by the database's own ("Microsoft SQL Server"); the
+/// standard's where neither says more.
+[[nodiscard]] OdbcDialect odbc_dialect(std::string_view name);
+
+}  // namespace source

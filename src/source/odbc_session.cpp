@@ -1,0 +1,176 @@
+#include "source/odbc_session.h"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "base/error.h"
+#include "source/odbc_column.h"
+#include "source/odbc_dialects.h"
+#include "source/odbc_statement.h"
+
+namespace source {
+namespace {
+
+constexpr std::size_t kBlockBytes = 1'000'000;
+constexpr std::size_t kMostRows = 1'000;
+
+/// A value of a connection string, which braces keep from its signs.
+std::string braced(const std::string& value) {
+  std::string text = "{";
+  for (const char c : value) {
+    text += c;
+    if (c == '}') text += c;
+  }
+  return text + '}';
+}
+
+/// MariaDB's driver waits without end for a silent server, whatever SQL_ATTR_LOGIN_TIMEOUT says.
+std::string own_timeout(const std::string& options, std::chrono::seconds timeout) {
+  std::string small = options;
+  std::ranges::transform(small, small.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto has = [&](std::string_view word) { return small.find(word) != std::string::npos; };
+  const bool is_deaf = (has("mariadb") || has("maodbc")) && !has("conn_timeout");
+  return is_deaf ? ";CONN_TIMEOUT=" + std::to_string(timeout.count()) : "";
+}
+
+std::string connection_string(const model::SourceDefinition& definition) {
+  std::string text;
+  for (const model::SourceOption& option : definition.options) {
+    if (!text.empty() && !text.ends_with(';')) text += ';';
+    text +=
+        option.name.empty() ? option.value.text() : option.name + '=' + braced(option.value.text());
+  }
+  return text + own_timeout(text, definition.connect_timeout);
+}
+
+/// Rows in blocks, where each column has a bound; else one by one.
+class OdbcCursor final : public Cursor {
+ public:
+  OdbcCursor(OdbcConnection& connection, const Query& query, const Session::Limits& limits,
+             bool has_bounds)
+      : statement_(connection, query), stop_(limits.stop) {
+    const auto canceled = [this] { statement_.cancel(); };
+    const std::stop_callback<decltype(canceled)> on_stop(limits.stop, canceled);
+    stoppable([&] { statement_.execute(limits.timeout); });
+    for (const OdbcStatement::Column& column : statement_.columns()) {
+      columns_.emplace_back(column, has_bounds);
+    }
+    if (std::ranges::all_of(columns_, &OdbcColumn::is_bounded)) bind();
+  }
+  ~OdbcCursor() override {
+    if (!ended_) statement_.cancel();
+  }
+  OdbcCursor(const OdbcCursor&) = delete;
+  OdbcCursor& operator=(const OdbcCursor&) = delete;
+
+  bool next(std::span<Cell> row) override {
+    if (ended_ || (++row_ >= got_ && !fetch())) return false;
+    SQLUSMALLINT index = 0;
+    for (Cell& cell : row) {
+      OdbcColumn& column = columns_[index++];
+      rows_ == 0 ? column.fetch(cell, statement_, index) : column.fill(cell, row_);
+    }
+    return true;
+  }
+
+ private:
+  void bind() {
+    std::size_t bytes = 0;
+    for (const OdbcColumn& column : columns_) bytes += column.room() + sizeof(SQLLEN);
+    rows_ = std::clamp<std::size_t>(kBlockBytes / bytes, 1, kMostRows);
+    set(SQL_ATTR_ROW_ARRAY_SIZE, rows_);
+    check(odbc().SetStmtAttr(statement_.handle(), SQL_ATTR_ROWS_FETCHED_PTR, &got_, 0),
+          SQL_HANDLE_STMT, statement_.handle(), "ask for blocks");
+    SQLUSMALLINT index = 0;
+    for (OdbcColumn& column : columns_) column.bind(statement_, ++index, rows_);
+  }
+
+  void set(SQLINTEGER name, std::size_t value) {
+    check(odbc().SetStmtAttr(statement_.handle(), name, reinterpret_cast<SQLPOINTER>(value),
+                             SQL_IS_UINTEGER),
+          SQL_HANDLE_STMT, statement_.handle(), "ask for blocks");
+  }
+
+  bool fetch() {
+    if (stop_.stop_requested()) throw base::Stopped();
+    const auto canceled = [this] { statement_.cancel(); };
+    const std::stop_callback<decltype(canceled)> on_stop(stop_, canceled);
+    SQLRETURN code = SQL_SUCCESS;
+    stoppable([&] {
+      code = odbc().Fetch(statement_.handle());
+      if (code != SQL_NO_DATA) check(code, SQL_HANDLE_STMT, statement_.handle(), "fetch");
+    });
+    row_ = 0;
+    if (rows_ == 0) got_ = 1;
+    if (code != SQL_NO_DATA) return true;
+    ended_ = true;
+    return false;
+  }
+
+  /// What fails after a stop was stopped.
+  template <class Action>
+  void stoppable(const Action& action) {
+    try {
+      action();
+    } catch (const base::Error&) {
+      if (stop_.stop_requested()) throw base::Stopped();
+      throw;
+    }
+  }
+
+  OdbcStatement statement_;
+  const std::stop_token stop_;
+  std::vector<OdbcColumn> columns_;
+  std::size_t rows_ = 0;  // of a block; 0: one by one
+  SQLULEN got_ = 0;       // rows of the current block
+  std::size_t row_ = 0;   // the current one in it
+  bool ended_ = false;
+};
+
+class OdbcSession final : public Session {
+ public:
+  explicit OdbcSession(const model::SourceDefinition& definition)
+      : connection_(connection_string(definition), definition.connect_timeout),
+        dialect_(odbc_dialect(definition.dialect.empty() ? connection_.product()
+                                                         : definition.dialect)) {}
+
+  [[nodiscard]] const Dialect& dialect() const override { return *dialect_.dialect; }
+
+  [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
+    connection_.roll_back();  // whatever its last job left
+    for (const std::string& command : dialect_.beginning(limits.time_zone)) {
+      static_cast<void>(connection_.execute(command));
+    }
+    return std::make_unique<OdbcCursor>(connection_, query, limits, dialect_.has_bounds);
+  }
+
+  [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
+                                                   const std::stop_token& /*stop*/) override {
+    connection_.roll_back();  // whatever failed before
+    const OdbcStatement statement(connection_, query);
+    std::vector<ResultColumn> columns;
+    for (OdbcStatement::Column& column : statement.columns()) {
+      const OdbcColumn read(column, dialect_.has_bounds);
+      columns.push_back({std::move(column.name), "", read.fit()});
+    }
+    return columns;
+  }
+
+  [[nodiscard]] bool is_reusable() override {
+    return connection_.is_alive(std::string{dialect().probe()});
+  }
+
+ private:
+  OdbcConnection connection_;
+  const OdbcDialect dialect_;
+};
+
+}  // namespace
+
+std::unique_ptr<Session> odbc_session(const model::SourceDefinition& definition) {
+  return std::make_unique<OdbcSession>(definition);
+}
+
+}  // namespace source

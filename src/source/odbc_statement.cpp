@@ -1,0 +1,112 @@
+#include "source/odbc_statement.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.h"
+#include "source/utf16.h"
+
+namespace source {
+
+OdbcStatement::OdbcStatement(OdbcConnection& connection, const Query& query)
+    : values_(query.values.size()) {
+  check(odbc().AllocHandle(SQL_HANDLE_STMT, connection.handle(), &handle_), SQL_HANDLE_DBC,
+        connection.handle(), "make a statement");
+  try {
+    prepare(query.sql);
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      bind(static_cast<SQLUSMALLINT>(i + 1), query.values[i], values_[i]);
+    }
+  } catch (...) {
+    close();
+    throw;
+  }
+}
+
+OdbcStatement::~OdbcStatement() { close(); }
+
+/// Closed first: PostgreSQL's driver loses what it knows of a result that was described and not
+/// run.
+void OdbcStatement::close() noexcept {
+  odbc().FreeStmt(handle_, SQL_CLOSE);
+  odbc().FreeHandle(SQL_HANDLE_STMT, handle_);
+}
+
+void OdbcStatement::require(SQLRETURN code, const char* operation) const {
+  check(code, SQL_HANDLE_STMT, handle_, operation);
+}
+
+void OdbcStatement::prepare(const std::string& sql) {
+  std::u16string text = utf16(sql);
+  require(odbc().PrepareW(handle_, reinterpret_cast<SQLWCHAR*>(text.data()),
+                          static_cast<SQLINTEGER>(text.size())),
+          "prepare");
+}
+
+/// Whole numbers as such, all else as text, which the dialect's placeholder casts.
+void OdbcStatement::bind(SQLUSMALLINT index, const Bound& bound, Value& value) {
+  constexpr SQLULEN kLongest = 4'000;  // of what every database takes as a varchar
+  const auto* number = bound.value ? std::get_if<std::int64_t>(&*bound.value) : nullptr;
+  const auto* boolean = bound.value ? std::get_if<bool>(&*bound.value) : nullptr;
+  const auto* seconds = bound.value ? std::get_if<std::chrono::seconds>(&*bound.value) : nullptr;
+  if (number != nullptr || boolean != nullptr || seconds != nullptr) {
+    value.number = number != nullptr    ? *number
+                   : boolean != nullptr ? std::int64_t{*boolean ? 1 : 0}
+                                        : std::int64_t{seconds->count()};
+    require(odbc().BindParameter(handle_, index, SQL_PARAM_INPUT, SQL_C_SBIGINT, SQL_BIGINT, 19, 0,
+                                 &value.number, 0, &value.indicator),
+            "bind a number");
+    return;
+  }
+  if (bound.value) {
+    std::string text = model::text(*bound.value);
+    if (std::holds_alternative<language::WallTime>(*bound.value)) {
+      std::ranges::replace(text, 'T', ' ');
+    }
+    value.text = utf16(text);
+  }
+  const auto bytes = static_cast<SQLLEN>(value.text.size() * sizeof(char16_t));
+  value.indicator = bound.value ? bytes : SQL_NULL_DATA;
+  const auto size = std::max<SQLULEN>(value.text.size(), 1);
+  require(odbc().BindParameter(handle_, index, SQL_PARAM_INPUT, SQL_C_WCHAR,
+                               size > kLongest ? SQL_WLONGVARCHAR : SQL_WVARCHAR, size, 0,
+                               value.text.data(), bytes, &value.indicator),
+          "bind a text");
+}
+
+void OdbcStatement::execute(std::chrono::seconds timeout) {
+  odbc().SetStmtAttr(handle_, SQL_ATTR_QUERY_TIMEOUT,
+                     reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(timeout.count())),
+                     SQL_IS_UINTEGER);
+  require(odbc().Execute(handle_), "run");
+}
+
+void OdbcStatement::cancel() noexcept { odbc().Cancel(handle_); }
+
+std::vector<OdbcStatement::Column> OdbcStatement::columns() const {
+  SQLSMALLINT count = 0;
+  require(odbc().NumResultCols(handle_, &count), "count columns");
+  if (count == 0) throw base::Error("ODBC: prepare: not a query");
+  std::vector<Column> columns;
+  for (SQLSMALLINT i = 1; i <= count; ++i) {
+    std::array<SQLWCHAR, 512> name{};
+    SQLSMALLINT size = 0;
+    SQLSMALLINT digits = 0;
+    SQLSMALLINT nullable = 0;
+    Column column;
+    require(odbc().DescribeColW(handle_, static_cast<SQLUSMALLINT>(i), name.data(),
+                                static_cast<SQLSMALLINT>(name.size()), &size, &column.type,
+                                &column.size, &digits, &nullable),
+            "describe a column");
+    append_utf8(column.name, {reinterpret_cast<const char16_t*>(name.data()),
+                              static_cast<std::size_t>(std::clamp<int>(size, 0, 511))});
+    SQLLEN is_unsigned = SQL_FALSE;
+    odbc().ColAttribute(handle_, static_cast<SQLUSMALLINT>(i), SQL_DESC_UNSIGNED, nullptr, 0,
+                        nullptr, &is_unsigned);
+    column.is_unsigned = is_unsigned == SQL_TRUE;
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+}  // namespace source

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "source/odbc_connection.h"
+#include "source/query.h"
+#include "source/session.h"
+
+namespace source {
+
+/// A prepared query of an ODBC connection, which must outlive it, with its values. One thread, but
+/// for cancel().
+class OdbcStatement {
+ public:
+  OdbcStatement(OdbcConnection& connection, const Query& query);
+  ~OdbcStatement();
+  OdbcStatement(const OdbcStatement&) = delete;
+  OdbcStatement& operator=(const OdbcStatement&) = delete;
+
+  [[nodiscard]] SQLHSTMT handle() const { return handle_; }
+  /// Runs it; the driver's own time limit, where it has one, is `timeout`.
+  void execute(std::chrono::seconds timeout);
+  /// From any thread: what runs ends with a fault.
+  void cancel() noexcept;
+
+  struct Column {
+    std::string name;
+    SQLSMALLINT type = 0;  // as SQL_VARCHAR
+    SQLULEN size = 0;      // characters or digits; 0 where the driver does not know
+    bool is_unsigned = false;
+  };
+  [[nodiscard]] std::vector<Column> columns() const;
+
+ private:
+  /// A value as long as the driver may read it.
+  struct Value {
+    std::u16string text;
+    std::int64_t number = 0;
+    SQLLEN indicator = 0;
+  };
+
+  void prepare(const std::string& sql);
+  void close() noexcept;
+  void bind(SQLUSMALLINT index, const Bound& bound, Value& value);
+  void require(SQLRETURN code, const char* operation) const;
+
+  SQLHSTMT handle_ = SQL_NULL_HSTMT;
+  std::vector<Value> values_;
+};
+
+}  // namespace source

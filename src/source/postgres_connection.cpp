@@ -1,0 +1,220 @@
+#include "source/postgres_connection.h"
+
+#include <poll.h>
+
+#include <array>
+#include <string_view>
+
+#include "base/error.h"
+#include "source/diagnosis.h"
+
+namespace source {
+namespace {
+
+using model::Type;
+
+/// Of PostgreSQL's pg_type. Texts are left to the server, which finds their type by what they are
+/// compared with.
+Oid oid_of(const Bound& bound) {
+  constexpr Oid kUnknown = 0;
+  if (!bound.value) return kUnknown;
+  switch (bound.type) {
+    case Type::kInteger:
+    case Type::kDuration:
+      return 20;  // int8
+    case Type::kDecimal:
+    case Type::kMoney:
+    case Type::kPercent:
+      return 1700;  // numeric
+    case Type::kBoolean:
+      return 16;
+    case Type::kDate:
+      return 1082;
+    case Type::kDateTime:
+      return 1114;  // timestamp
+    case Type::kTime:
+      return 1083;
+    default:
+      return kUnknown;
+  }
+}
+
+/// By SQLSTATE (PostgreSQL's appendix of error codes), what may go well when it is tried again.
+std::optional<base::Phrase> passing_fault(std::string_view state) {
+  if (is_of_connection(state) || state.starts_with("57P")) {
+    return base::Phrase{"source.connection_lost"};
+  }
+  if (state.starts_with("53")) return base::Phrase{"source.busy"};
+  if (is_of_rollback(state) || state == "55P03") return base::Phrase{"database.locked"};
+  return std::nullopt;
+}
+
+}  // namespace
+
+PostgresConnection::PostgresConnection(const Options& options, std::chrono::seconds timeout,
+                                       const std::stop_token& stop) {
+  std::vector<const char*> names;
+  std::vector<const char*> values;
+  for (const auto& [name, value] : options) {
+    names.push_back(name.c_str());
+    values.push_back(value.c_str());
+  }
+  names.push_back(nullptr);
+  values.push_back(nullptr);
+  constexpr int kExpandConnectionString = 1;
+  handle_.reset(libpq().connectStartParams(names.data(), values.data(), kExpandConnectionString));
+  if (!handle_) throw base::Error("PostgreSQL: connect: out of memory");
+  connect(Waiter{stop}, timeout);
+  libpq().setnonblocking(handle_.get(), 1);
+}
+
+PostgresConnection::~PostgresConnection() = default;
+
+void PostgresConnection::connect(const Waiter& waiter, std::chrono::seconds timeout) {
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  PostgresPollingStatusType state = PGRES_POLLING_WRITING;
+  while (state != PGRES_POLLING_OK) {
+    if (state == PGRES_POLLING_FAILED || libpq().status(handle_.get()) == CONNECTION_BAD) {
+      throw base::Transient("PostgreSQL: connect: " +
+                            diagnosis("", libpq().errorMessage(handle_.get())));
+    }
+    const auto what =
+        state == PGRES_POLLING_READING ? Waiter::For::kReading : Waiter::For::kWriting;
+    if (!waiter.wait(libpq().socket(handle_.get()), what, deadline)) {
+      throw base::Transient("PostgreSQL: connect: no answer within " +
+                            std::to_string(timeout.count()) + " seconds");
+    }
+    state = libpq().connectPoll(handle_.get());
+  }
+}
+
+void PostgresConnection::execute(const std::string& commands, const Waiter& waiter) {
+  require(libpq().sendQuery(handle_.get(), commands.c_str()) == 1, "send");
+  flush(waiter);
+  while (next(waiter) != nullptr) {
+  }
+}
+
+void PostgresConnection::send(const Query& query, const Waiter& waiter) {
+  std::vector<Oid> types;
+  std::vector<std::string> texts;
+  std::vector<const char*> values;
+  texts.reserve(query.values.size());
+  for (const Bound& bound : query.values) {
+    types.push_back(oid_of(bound));
+    if (bound.value) texts.push_back(model::text(*bound.value));
+    values.push_back(bound.value ? texts.back().c_str() : nullptr);
+  }
+  constexpr int kText = 0;
+  const int sent =
+      libpq().sendQueryParams(handle_.get(), query.sql.c_str(), static_cast<int>(values.size()),
+                              types.data(), values.data(), nullptr, nullptr, kText);
+  require(sent == 1, "send a query");
+  require(libpq().setSingleRowMode(handle_.get()) == 1, "ask for single rows");
+  flush(waiter);
+}
+
+PostgresConnection::Result PostgresConnection::next(const Waiter& waiter) {
+  while (libpq().isBusy(handle_.get()) == 1) {
+    waiter.wait(libpq().socket(handle_.get()), Waiter::For::kReading);
+    if (libpq().consumeInput(handle_.get()) == 0) fail(nullptr, "read");
+  }
+  Result result{libpq().getResult(handle_.get())};
+  if (result) {
+    const ExecStatusType status = libpq().resultStatus(result.get());
+    const bool is_good = status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK ||
+                         status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
+    if (!is_good) fail(result.get(), "run");
+  }
+  return result;
+}
+
+PostgresConnection::Result PostgresConnection::describe(const Query& query, const Waiter& waiter) {
+  try {
+    return described(query, waiter);
+  } catch (const base::Stopped&) {
+    throw;
+  } catch (const base::Error&) {
+    drain(waiter);
+    throw;
+  }
+}
+
+/// What is left of a command that failed, so that the next may be sent.
+void PostgresConnection::drain(const Waiter& waiter) {
+  while (true) {
+    while (libpq().isBusy(handle_.get()) == 1) {
+      waiter.wait(libpq().socket(handle_.get()), Waiter::For::kReading);
+      if (libpq().consumeInput(handle_.get()) == 0) return;
+    }
+    if (!Result{libpq().getResult(handle_.get())}) return;
+  }
+}
+
+PostgresConnection::Result PostgresConnection::described(const Query& query, const Waiter& waiter) {
+  std::vector<Oid> types;
+  for (const Bound& bound : query.values) types.push_back(oid_of(bound));
+  require(libpq().sendPrepare(handle_.get(), "", query.sql.c_str(), static_cast<int>(types.size()),
+                              types.data()) == 1,
+          "prepare");
+  flush(waiter);
+  while (next(waiter) != nullptr) {
+  }
+  require(libpq().sendDescribePrepared(handle_.get(), "") == 1, "describe");
+  flush(waiter);
+  Result described = next(waiter);
+  while (next(waiter) != nullptr) {
+  }
+  return described;
+}
+
+void PostgresConnection::flush(const Waiter& waiter) {
+  for (int left = 1; left == 1;) {
+    left = libpq().flush(handle_.get());
+    require(left >= 0, "send");
+    if (left == 0) return;
+    waiter.wait(libpq().socket(handle_.get()), Waiter::For::kBoth);
+    if (libpq().consumeInput(handle_.get()) == 0) fail(nullptr, "send");
+  }
+}
+
+void PostgresConnection::require(bool sent, const char* operation) const {
+  if (!sent) fail(nullptr, operation);
+}
+
+void PostgresConnection::fail(const PGresult* result, const char* operation) const {
+  const char* code =
+      result == nullptr ? nullptr : libpq().resultErrorField(result, PG_DIAG_SQLSTATE);
+  // The primary message alone: details quote rows.
+  const char* primary =
+      result == nullptr ? nullptr : libpq().resultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+  const std::string state = code == nullptr ? "" : code;
+  const std::string what =
+      std::string{"PostgreSQL: "} + operation + ": " +
+      diagnosis(state, primary != nullptr ? primary : libpq().errorMessage(handle_.get()));
+  const bool is_lost = libpq().status(handle_.get()) == CONNECTION_BAD;
+  if (is_lost) throw base::Transient(what, base::Phrase{"source.connection_lost"});
+  if (const auto phrase = passing_fault(state)) throw base::Transient(what, *phrase);
+  if (state == "57014") throw base::Error(what, base::Phrase{"source.canceled"});
+  throw base::Error(what);
+}
+
+void PostgresConnection::abandon() noexcept {
+  abandoned_ = true;
+  if (libpq().transactionStatus(handle_.get()) != PQTRANS_ACTIVE) return;
+  PGcancel* cancel = libpq().getCancel(handle_.get());
+  if (cancel == nullptr) return;
+  std::array<char, 256> reason{};
+  libpq().cancel(cancel, reason.data(), static_cast<int>(reason.size()));
+  libpq().freeCancel(cancel);
+}
+
+bool PostgresConnection::is_idle() const {
+  if (abandoned_ || libpq().status(handle_.get()) != CONNECTION_OK) return false;
+  if (libpq().transactionStatus(handle_.get()) != PQTRANS_IDLE) return false;
+  // Nothing was asked: what there is to read is a goodbye.
+  pollfd place{libpq().socket(handle_.get()), POLLIN, 0};
+  return ::poll(&place, 1, 0) == 0;
+}
+
+}  // namespace source

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "source/libpq.h"
+#include "source/query.h"
+#include "source/waiter.h"
+
+namespace source {
+
+/// A connection to a PostgreSQL server, or what speaks its protocol. Whatever it waits for, it
+/// stops when asked to. One thread at a time.
+class PostgresConnection {
+ public:
+  /// libpq's keywords and their values.
+  using Options = std::vector<std::pair<std::string, std::string>>;
+  struct Clear {
+    void operator()(PGresult* result) const { libpq().clear(result); }
+  };
+  using Result = std::unique_ptr<PGresult, Clear>;
+
+  /// Throws base::Error with a phrase where the server cannot be reached or does not let us in.
+  PostgresConnection(const Options& options, std::chrono::seconds timeout,
+                     const std::stop_token& stop);
+  ~PostgresConnection();
+  PostgresConnection(const PostgresConnection&) = delete;
+  PostgresConnection& operator=(const PostgresConnection&) = delete;
+
+  /// One command or several, whose rows nobody wants.
+  void execute(const std::string& commands, const Waiter& waiter);
+  /// Sends a query; its rows come one in a result, then one without rows, then null.
+  void send(const Query& query, const Waiter& waiter);
+  /// The next result of what was sent; null behind the last. Throws where the server reports a
+  /// fault, or is gone.
+  [[nodiscard]] Result next(const Waiter& waiter);
+  /// What a query would give, and what it would take; it is prepared and not run.
+  [[nodiscard]] Result describe(const Query& query, const Waiter& waiter);
+
+  /// Asks the server to end what runs, and gives the connection up.
+  void abandon() noexcept;
+  /// Whether it is idle, outside of a transaction, and the server has not hung up.
+  [[nodiscard]] bool is_idle() const;
+
+ private:
+  [[nodiscard]] Result described(const Query& query, const Waiter& waiter);
+  void drain(const Waiter& waiter);
+  struct Finish {
+    void operator()(PGconn* handle) const { libpq().finish(handle); }
+  };
+
+  void connect(const Waiter& waiter, std::chrono::seconds timeout);
+  void flush(const Waiter& waiter);
+  void require(bool sent, const char* operation) const;
+  [[noreturn]] void fail(const PGresult* result, const char* operation) const;
+
+  std::unique_ptr<PGconn, Finish> handle_;
+  bool abandoned_ = false;
+};
+
+}  // namespace source

@@ -1,0 +1,133 @@
+#include "language/fold.h"
+#include "source/dialect.h"
+#include "source/odbc_dialects.h"
+#include "source/query_builder.h"
+
+namespace source {
+namespace {
+
+using model::Type;
+
+class PostgresDialect : public Dialect {
+ public:
+  [[nodiscard]] std::string placeholder(std::size_t index, Type /*type*/) const override {
+    return "$" + std::to_string(index);
+  }
+
+  /// A cast to the type that a column has already costs nothing and keeps its indexes.
+  [[nodiscard]] std::string comparable(const std::string& column, Type type) const override {
+    switch (type) {
+      case Type::kDecimal:
+      case Type::kMoney:
+      case Type::kPercent:
+        return "CAST(" + column + " AS numeric)";
+      case Type::kBoolean:
+        return "CAST(" + column + " AS boolean)";
+      case Type::kDate:
+        return "CAST(" + column + " AS date)";
+      case Type::kDateTime:  // the session's time zone is the organization's
+        return "CAST(" + column + " AS timestamp)";
+      case Type::kTime:
+        return "CAST(" + column + " AS time)";
+      case Type::kInteger:
+      case Type::kDuration:
+        return column;
+      default:
+        return "CAST(" + column + " AS text)";
+    }
+  }
+
+  void like(QueryBuilder& builder, const std::string& column, const std::string& folded,
+            const std::string& pattern) const override {
+    std::string from;
+    std::string to;
+    std::string marks;  // what translate() has no counterpart for, it takes away
+    for (const auto& [spelling, meant] : language::spellings(folded)) {
+      (meant.empty() ? marks : from) += spelling;
+      to += meant;
+    }
+    builder.text("translate(CAST(" + column + " AS text), ");
+    builder.value({from + marks, Type::kText});
+    builder.text(", ");
+    builder.value({to, Type::kText});
+    builder.text(") LIKE ");
+    builder.value({pattern, Type::kText});
+    builder.text(" ESCAPE '!'");
+  }
+
+  [[nodiscard]] std::string ordered(const std::string& column,
+                                    std::optional<language::Language> language) const override {
+    const char* collation = !language                                  ? "\"C\""
+                            : *language == language::Language::kArabic ? "\"ar-x-icu\""
+                                                                       : "\"en-x-icu\"";
+    return "CAST(" + column + " AS text) COLLATE " + collation;
+  }
+
+  [[nodiscard]] std::string tie_breaker(const std::string& column) const override {
+    return "CAST(" + column + " AS text) COLLATE \"C\"";
+  }
+
+  void chosen_ids(QueryBuilder& builder, const std::vector<model::Value>& ids,
+                  Type type) const override {
+    const char* array = type == Type::kInteger ? "bigint[]" : "text[]";
+    builder.text("SELECT id, place FROM unnest(CAST(");
+    builder.value({array_text(ids), Type::kText});
+    builder.text(std::string{" AS "} + array + ")) WITH ORDINALITY AS chosen(id, place)");
+  }
+
+ private:
+  /// `{"a","b\"c"}`
+  static std::string array_text(const std::vector<model::Value>& ids) {
+    std::string array = "{";
+    for (const model::Value& id : ids) {
+      if (array.size() > 1) array += ',';
+      array += '"';
+      for (const char c : model::text(id)) {
+        if (c == '"' || c == '\\') array += '\\';
+        array += c;
+      }
+      array += '"';
+    }
+    return array + '}';
+  }
+};
+
+/// The same through a driver that counts its placeholders and takes texts.
+class PostgresOverOdbc final : public PostgresDialect {
+ public:
+  [[nodiscard]] std::string placeholder(std::size_t /*index*/, Type type) const override {
+    switch (type) {
+      case Type::kInteger:
+      case Type::kDuration:
+        return "CAST(? AS bigint)";
+      case Type::kDecimal:
+      case Type::kMoney:
+      case Type::kPercent:
+        return "CAST(? AS numeric)";
+      case Type::kBoolean:
+        return "(CAST(? AS bigint) = 1)";
+      case Type::kDate:
+        return "CAST(? AS date)";
+      case Type::kDateTime:
+        return "CAST(? AS timestamp)";
+      case Type::kTime:
+        return "CAST(? AS time)";
+      default:
+        return "CAST(? AS text)";
+    }
+  }
+};
+
+}  // namespace
+
+const Dialect& postgres_odbc_dialect() {
+  static const PostgresOverOdbc kDialect;
+  return kDialect;
+}
+
+const Dialect& postgres_dialect() {
+  static const PostgresDialect kDialect;
+  return kDialect;
+}
+
+}  // namespace source

@@ -1,0 +1,23 @@
+#include "source/probe.h"
+
+#include <array>
+#include <string>
+
+#include "source/query.h"
+#include "source/time_limit.h"
+
+namespace source {
+
+void probe(const model::SourceDefinition& definition, Sources& sources,
+           const std::stop_token& stop) {
+  constexpr std::chrono::seconds kTimeout{10};
+  const TimeLimit limit(kTimeout, stop);
+  const auto session = sources.session(definition, limit.token());
+  const Query query{std::string{session->dialect().probe()}, {}};
+  const auto cursor = session->open(query, {"UTC", kTimeout, limit.token()});
+  std::array<Cell, 1> row{};
+  while (cursor->next(row)) {
+  }
+}
+
+}  // namespace source

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <stop_token>
+
+#include "model/source_definition.h"
+#include "source/sources.h"
+
+namespace source {
+
+/// Runs the least query on a source. Throws base::Error where it does not answer, base::Stopped
+/// where it took too long (all its connections may be lent) or was stopped.
+void probe(const model::SourceDefinition& definition, Sources& sources,
+           const std::stop_token& stop);
+
+}  // namespace source

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/sql_template.h"
+#include "source/bound.h"
+#include "source/dialect.h"
+#include "source/query.h"
+
+namespace source {
+
+/// Builds a statement's text and its values side by side, so that their order cannot differ.
+class QueryBuilder {
+ public:
+  /// Both must outlive it.
+  QueryBuilder(const Names& names, const Dialect& dialect) : names_(names), dialect_(dialect) {}
+
+  void text(std::string_view sql) { query_.sql += sql; }
+  void value(Bound bound);
+  /// The data model's SQL with what its names stand for.
+  void model(const model::SqlTemplate& sql);
+
+  [[nodiscard]] Query take() { return std::move(query_); }
+
+ private:
+  void piece(const model::SqlTemplate::Text& piece) { text(piece.sql); }
+  void piece(const model::SqlTemplate::Name& piece);
+  void piece(const model::SqlTemplate::Section& section);
+  [[nodiscard]] bool is_present(const model::SqlTemplate::Section& section) const;
+
+  const Names& names_;
+  const Dialect& dialect_;
+  Query query_;
+};
+
+}  // namespace source

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "model/type.h"
+#include "source/cell.h"
+#include "source/dialect.h"
+#include "source/query.h"
+
+namespace source {
+
+/// The rows of a running query, one at a time. One thread.
+class Cursor {
+ public:
+  virtual ~Cursor() = default;
+
+  /// Moves to the next row and fills a cell for each of its columns, whose texts are valid until
+  /// the next call; false at the end. Throws base::Stopped when asked to stop.
+  virtual bool next(std::span<Cell> row) = 0;
+};
+
+/// A column of a query's result, as its source calls it.
+struct ResultColumn {
+  std::string name;
+  std::string type;                // in the source's words; empty where it says none
+  std::optional<model::Type> fit;  // what a data model would make of it; absent where unknown
+};
+
+/// A connection to a source. One thread at a time; it outlives its cursors, one at a time.
+class Session {
+ public:
+  /// What a query is run under.
+  struct Limits {
+    std::string time_zone;         // an IANA name: the wall time of moments with an offset
+    std::chrono::seconds timeout;  // the source's own, behind that of the stop token
+    std::stop_token stop;
+  };
+
+  virtual ~Session() = default;
+
+  [[nodiscard]] virtual const Dialect& dialect() const = 0;
+  /// Runs a query that reads, and nothing else.
+  [[nodiscard]] virtual std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) = 0;
+  /// The columns of a query's result; it is prepared and not run. Throws base::Stopped when asked
+  /// to stop, where the source allows that.
+  [[nodiscard]] virtual std::vector<ResultColumn> describe(const Query& query,
+                                                           const std::stop_token& stop) = 0;
+
+  /// Whether another job may have it after this one.
+  [[nodiscard]] virtual bool is_reusable() { return false; }
+};
+
+}  // namespace source

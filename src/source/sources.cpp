@@ -1,0 +1,51 @@
+#include "source/sources.h"
+
+#include "base/error.h"
+#include "source/odbc_session.h"
+#include "source/postgres_session.h"
+#include "source/sqlite_session.h"
+
+namespace source {
+namespace {
+
+constexpr std::chrono::minutes kIdle{5};
+
+std::unique_ptr<Session> connected(const model::SourceDefinition& definition,
+                                   const std::stop_token& stop) {
+  switch (definition.kind) {
+    case model::SourceKind::kSqlite:
+      return sqlite_session(definition, stop);
+    case model::SourceKind::kPostgres:
+      return postgres_session(definition, stop);
+    case model::SourceKind::kOdbc:
+      return odbc_session(definition);
+  }
+  throw base::Error("source " + definition.name + ": of no known kind");
+}
+
+}  // namespace
+
+std::unique_ptr<Session> Sources::session(const model::SourceDefinition& definition,
+                                          const std::stop_token& stop) {
+  // A file may be exchanged for another of its name: it is opened anew for each job.
+  if (definition.kind == model::SourceKind::kSqlite) return connected(definition, stop);
+  return pool(definition)->lend(stop);
+}
+
+bool Sources::is_exhausted(const model::SourceDefinition& definition) {
+  return definition.kind != model::SourceKind::kSqlite && pool(definition)->is_exhausted();
+}
+
+std::shared_ptr<Pool> Sources::pool(const model::SourceDefinition& definition) {
+  const std::scoped_lock hold(mutex_);
+  for (const auto& [identity, pool] : pools_) pool->close_idle(kIdle);
+  std::shared_ptr<Pool>& pool = pools_[definition.identity()];
+  if (!pool) {
+    pool = std::make_shared<Pool>(
+        definition.connections,
+        [definition](const std::stop_token& stop) { return connected(definition, stop); });
+  }
+  return pool;
+}
+
+}  // namespace source

@@ -1,0 +1,105 @@
+#include "source/value_list.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "base/error.h"
+#include "language/fold.h"
+#include "language/text.h"
+#include "source/binding.h"
+#include "source/query.h"
+#include "source/time_limit.h"
+
+namespace source {
+namespace {
+
+using Columns = std::vector<ResultColumn>;
+
+std::string text_of(const std::vector<Cell>& row, const Columns& columns, std::string_view name) {
+  const auto found = std::ranges::find(columns, name, &ResultColumn::name);
+  return found == columns.end() ? "" : text(row[static_cast<std::size_t>(found - columns.begin())]);
+}
+
+model::Choice choice_of(const std::vector<Cell>& row, const Columns& columns) {
+  model::Choice choice{text_of(row, columns, "value"),
+                       {text_of(row, columns, "label_en"), text_of(row, columns, "label_ar")}};
+  const std::string both = text_of(row, columns, "label");
+  for (std::string* label : {&choice.label.en, &choice.label.ar}) {
+    if (label->empty()) *label = both.empty() ? choice.value : both;
+  }
+  return choice;
+}
+
+/// Runs a parameter's lookup until `take` has enough; false where it ended before.
+bool look_up(const model::Parameter& parameter, const model::Order& order, Sources& sources,
+             const std::stop_token& stop, const std::function<bool(model::Choice)>& take) {
+  constexpr std::chrono::seconds kTimeout{5};
+  const TimeLimit limit(kTimeout, stop);
+  const model::SourceDefinition* source = order.catalogue->source(order.model->source);
+  try {
+    const auto session = sources.session(*source, limit.token());
+    const Query query = model_query(*parameter.lookup, names_of(order), session->dialect());
+    const Columns columns = session->describe(query, limit.token());
+    const auto cursor =
+        session->open(query, {order.organization.time_zone, kTimeout, limit.token()});
+    std::vector<Cell> row(columns.size());
+    while (cursor->next(row)) {
+      if (!take(choice_of(row, columns))) return true;
+    }
+    return false;
+  } catch (const base::Stopped&) {
+    if (stop.stop_requested()) throw;
+    throw base::Error("values of " + parameter.key + ": too slow", base::Phrase{"source.canceled"});
+  } catch (const base::Transient&) {
+    throw;
+  } catch (const base::Error& error) {
+    throw base::Error(error.what(), error.phrase().value_or(base::Phrase{"source.query_failed"}));
+  }
+}
+
+bool has_words(const model::Choice& choice, const std::string& folded) {
+  const auto has = [&](const std::string& text) {
+    return language::fold(language::nfc(text)).find(folded) != std::string::npos;
+  };
+  return has(choice.value) || has(choice.label.en) || has(choice.label.ar);
+}
+
+}  // namespace
+
+ValueList value_list(const model::Parameter& parameter, const model::Order& order, Sources& sources,
+                     const std::string& words, std::size_t most, const std::stop_token& stop) {
+  ValueList list;
+  const std::string folded = language::fold(language::nfc(words));
+  const auto take = [&](model::Choice choice) {
+    if (!has_words(choice, folded)) return true;
+    if (list.choices.size() == most) return false;
+    list.choices.push_back(std::move(choice));
+    return true;
+  };
+  list.has_more = parameter.lookup ? look_up(parameter, order, sources, stop, take)
+                                   : !std::ranges::all_of(parameter.choices, take);
+  return list;
+}
+
+std::vector<base::Fault> unlisted(const model::Order& order, Sources& sources,
+                                  const std::stop_token& stop) {
+  std::vector<base::Fault> faults;
+  for (const model::Argument& argument : order.arguments) {
+    const model::Parameter& parameter = *argument.parameter;
+    if (!parameter.lookup) continue;
+    std::set<std::string, std::less<>> left;
+    for (const model::Value& value : argument.values) left.insert(model::text(value));
+    look_up(parameter, order, sources, stop, [&](const model::Choice& choice) {
+      left.erase(choice.value);
+      return !left.empty();
+    });
+    if (left.empty()) continue;
+    faults.push_back({"params.parameters." + parameter.key,
+                      base::Phrase{"source.value_not_listed",
+                                   {{"name", parameter.key}, {"value", *left.begin()}}}});
+  }
+  return faults;
+}
+
+}  // namespace source

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/phrase.h"
+#include "model/choice.h"
+#include "model/order.h"
+#include "source/sources.h"
+
+namespace source {
+
+/// The values that a parameter may have, as its data model writes them or looks them up.
+struct ValueList {
+  std::vector<model::Choice> choices;
+  bool has_more = false;
+};
+
+/// At most `most` of them in their order, whose value or label has the words, whatever
+/// their spelling (language/fold.h). `order` gives what the SQL depends on. Throws base::Error with
+/// a phrase where the source does not answer in time.
+[[nodiscard]] ValueList value_list(const model::Parameter& parameter, const model::Order& order,
+                                   Sources& sources, const std::string& words, std::size_t most,
+                                   const std::stop_token& stop);
+
+/// What of the order's arguments is none of the values that are looked up for it. Throws as above.
+[[nodiscard]] std::vector<base::Fault> unlisted(const model::Order& order, Sources& sources,
+                                                const std::stop_token& stop);
+
+}  // namespace source

@@ -1,0 +1,60 @@
+#include "source/waiter.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdint>
+
+#include "base/error.h"
+
+namespace source {
+namespace {
+
+int events_of(Waiter::For what) {
+  switch (what) {
+    case Waiter::For::kReading:
+      return POLLIN;
+    case Waiter::For::kWriting:
+      return POLLOUT;
+    case Waiter::For::kBoth:
+      break;
+  }
+  return POLLIN | POLLOUT;
+}
+
+}  // namespace
+
+void Waiter::Ring::operator()() const noexcept {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto written = ::write(descriptor, &one, sizeof one);
+}
+
+Waiter::Waiter(std::stop_token stop)
+    : stop_(std::move(stop)), bell_(::eventfd(0, EFD_CLOEXEC)), ring_(stop_, Ring{bell_.number()}) {
+  if (!bell_) throw base::Error("source: no eventfd to be had");
+}
+
+bool Waiter::wait(int socket, For what,
+                  std::optional<std::chrono::steady_clock::time_point> deadline) const {
+  std::array<pollfd, 2> places{pollfd{socket, static_cast<short>(events_of(what)), 0},
+                               pollfd{bell_.number(), POLLIN, 0}};
+  while (true) {
+    if (stop_.stop_requested()) throw base::Stopped();
+    int milliseconds = -1;
+    if (deadline) {
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+          *deadline - std::chrono::steady_clock::now());
+      milliseconds = static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 1'000'000));
+    }
+    const int count = ::poll(places.data(), places.size(), milliseconds);
+    if (count < 0 && errno != EINTR) throw base::Error("source: poll failed");
+    if (count == 0) return false;
+    if (count > 0 && places[0].revents != 0) return true;
+  }
+}
+
+}  // namespace source

@@ -1,0 +1,160 @@
+#include "workbook/chart.h"
+
+#include <xlsxwriter.h>
+
+#include "base/error.h"
+#include "workbook/cell_text.h"
+#include "workbook/style_table.h"
+
+namespace workbook {
+namespace {
+
+constexpr Colour kInk{0x40, 0x46, 0x4B};
+constexpr Colour kGrid{0xD9, 0xDE, 0xE1};
+constexpr std::uint16_t kGap = 60;  // between the columns, in hundredths of their width
+
+std::uint8_t type_of(Chart::Kind kind) {
+  switch (kind) {
+    case Chart::Kind::kColumn:
+      return LXW_CHART_COLUMN;
+    case Chart::Kind::kBar:
+      return LXW_CHART_BAR;
+    case Chart::Kind::kLine:
+      return LXW_CHART_LINE;
+    case Chart::Kind::kPie:
+      return LXW_CHART_PIE;
+  }
+  return LXW_CHART_COLUMN;
+}
+
+/// Builds one chart: libxlsxwriter copies what it is given.
+class Maker {
+ public:
+  Maker(lxw_workbook* workbook, const std::string& sheet, bool is_right_to_left, const Chart& chart)
+      : sheet_(sheet),
+        is_right_to_left_(is_right_to_left),
+        chart_(chart),
+        made_(workbook_add_chart(workbook, type_of(chart.kind))) {
+    if (made_ == nullptr) throw base::Error("chart: libxlsxwriter gave none");
+  }
+
+  lxw_chart* make() {
+    for (const Chart::Series& series : chart_.series) add(series);
+    title();
+    legend();
+    if (chart_.kind != Chart::Kind::kPie) axes();
+    lxw_chart_line none = {};
+    none.none = LXW_TRUE;
+    chart_chartarea_set_line(made_, &none);
+    return made_;
+  }
+
+ private:
+  /// Every text of a chart names its font, or Excel takes one that may have no Arabic.
+  lxw_chart_font font(double size, bool is_bold) {
+    lxw_chart_font font = {};
+    font.name = const_cast<char*>(chart_.font.c_str());
+    font.size = size;
+    font.bold = is_bold ? LXW_TRUE : LXW_FALSE;
+    font.color = rgb(kInk);
+    return font;
+  }
+
+  void add(const Chart::Series& series) {
+    lxw_chart_series* added = chart_add_series(made_, nullptr, nullptr);
+    const Range& names = chart_.categories;
+    chart_series_set_categories(added, sheet_.c_str(), names.first.row, names.first.column,
+                                names.last.row, names.last.column);
+    const Range& values = series.values;
+    chart_series_set_values(added, sheet_.c_str(), values.first.row, values.first.column,
+                            values.last.row, values.last.column);
+    chart_series_set_name(added, cell_text(series.name).text.c_str());
+    if (chart_.kind == Chart::Kind::kPie) return slices(added);
+    lxw_chart_fill fill = {};
+    fill.color = rgb(series.colour);
+    lxw_chart_line line = {};
+    line.color = fill.color;
+    line.width = 2.25;
+    if (chart_.kind == Chart::Kind::kLine) {
+      chart_series_set_line(added, &line);
+      chart_series_set_marker_type(added, LXW_CHART_MARKER_CIRCLE);
+      chart_series_set_marker_fill(added, &fill);
+      chart_series_set_marker_line(added, &line);
+    } else {
+      chart_series_set_fill(added, &fill);
+    }
+  }
+
+  void slices(lxw_chart_series* series) {
+    std::vector<lxw_chart_fill> fills(chart_.slices.size());
+    std::vector<lxw_chart_point> points(chart_.slices.size());
+    std::vector<lxw_chart_point*> list;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      fills[i].color = rgb(chart_.slices[i]);
+      points[i].fill = &fills[i];
+      list.push_back(&points[i]);
+    }
+    list.push_back(nullptr);
+    if (!points.empty() && chart_series_set_points(series, list.data()) != LXW_NO_ERROR) {
+      throw base::Error("chart: the slices of a pie were refused");
+    }
+    lxw_chart_font small = font(9, false);
+    chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE, LXW_FALSE);
+    chart_series_set_labels_percentage(series);
+    chart_series_set_labels_font(series, &small);
+    chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
+  }
+
+  void title() {
+    lxw_chart_font large = font(14, true);
+    chart_title_set_name(made_, line_text(chart_.title).c_str());
+    chart_title_set_name_font(made_, &large);
+  }
+
+  void legend() {
+    if (chart_.series.size() == 1 && chart_.kind != Chart::Kind::kPie) {
+      return chart_legend_set_position(made_, LXW_CHART_LEGEND_NONE);
+    }
+    lxw_chart_font small = font(9, false);
+    chart_legend_set_position(made_, LXW_CHART_LEGEND_BOTTOM);  // neutral to direction
+    chart_legend_set_font(made_, &small);
+  }
+
+  /// Of a bar chart, libxlsxwriter's x axis is the one of the values.
+  void axes() {
+    const bool is_bar = chart_.kind == Chart::Kind::kBar;
+    lxw_chart_axis* values = is_bar ? made_->x_axis : made_->y_axis;
+    lxw_chart_axis* names = is_bar ? made_->y_axis : made_->x_axis;
+    lxw_chart_font small = font(9, false);
+    chart_axis_set_num_font(values, &small);
+    chart_axis_set_num_font(names, &small);
+    chart_axis_set_num_format(values, chart_.number_format.c_str());
+    lxw_chart_line grid = {};
+    grid.color = rgb(kGrid);
+    grid.width = 0.75;
+    chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(values, &grid);
+    chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
+    chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    if (chart_.kind != Chart::Kind::kLine) chart_set_series_gap(made_, kGap);
+    if (is_bar) {
+      chart_axis_set_reverse(names);  // the first category on top
+      chart_axis_set_crossing_max(names);
+    }
+    if (is_right_to_left_) chart_axis_set_reverse(made_->x_axis);
+  }
+
+  const std::string& sheet_;
+  bool is_right_to_left_;
+  const Chart& chart_;
+  lxw_chart* made_;
+};
+
+}  // namespace
+
+lxw_chart* new_chart(lxw_workbook* workbook, const std::string& sheet, bool is_right_to_left,
+                     const Chart& chart) {
+  return Maker(workbook, sheet, is_right_to_left, chart).make();
+}
+
+}  // namespace workbook

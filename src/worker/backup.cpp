@@ -1,0 +1,188 @@
+#include "worker/backup.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "base/descriptor.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/sync.h"
+#include "database/connection.h"
+#include "database/write_lock.h"
+#include "worker/data_directory.h"
+#include "worker/private_directory.h"
+
+namespace worker {
+namespace {
+
+using database::Connection;
+using database::Mode;
+using Path = std::filesystem::path;
+
+constexpr const char* kDatabase = "gormic-bi.db";
+constexpr const char* kFiles = "files";
+
+[[noreturn]] void fail(const std::string& operation, const Path& path) {
+  const int error = errno;
+  throw base::Error(operation + " " + path.string() + ": " +
+                    std::generic_category().message(error));
+}
+
+struct Entry {
+  std::string file;
+  std::string sha256;
+};
+
+std::int64_t number(Connection& connection, std::string_view sql) {
+  database::Statement statement = connection.prepare(sql);
+  statement.step();
+  return statement.integer(0);
+}
+
+std::vector<Entry> entries(Connection& connection) {
+  database::Statement rows =
+      connection.prepare("SELECT file, sha256 FROM jobs WHERE file IS NOT NULL ORDER BY number");
+  std::vector<Entry> all;
+  while (rows.step()) all.push_back({std::string{rows.text(0)}, std::string{rows.text(1)}});
+  return all;
+}
+
+/// Copies durably, and returns the digest of what was read; where `to` is empty, only reads.
+std::string copied(const Path& from, const Path& to, std::int64_t& bytes) {
+  const base::Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!source) fail("open", from);
+  base::Descriptor target;
+  if (!to.empty()) {
+    target = base::Descriptor(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!target) fail("create", to);
+  }
+  base::Sha256Stream digest;
+  std::string piece(std::size_t{1} << 20U, '\0');
+  while (true) {
+    const ssize_t size = ::read(source.number(), piece.data(), piece.size());
+    if (size < 0) fail("read", from);
+    if (size == 0) break;
+    std::string_view rest{piece.data(), static_cast<std::size_t>(size)};
+    digest.update(rest);
+    bytes += size;
+    while (target && !rest.empty()) {
+      const ssize_t written = ::write(target.number(), rest.data(), rest.size());
+      if (written < 0) fail("write", to);
+      rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+  if (target && ::fsync(target.number()) != 0) fail("sync", to);
+  return base::hex(digest.finish());
+}
+
+/// Copies the files that the database names, or only checks them where `to` is empty.
+BackupSize copy_files(Connection& database, const Path& from, const Path& to) {
+  BackupSize size;
+  size.jobs = number(database, "SELECT count(*) FROM jobs");
+  for (const Entry& entry : entries(database)) {
+    if (!std::filesystem::exists(from / entry.file)) {
+      ++size.missing;
+      continue;
+    }
+    const Path copy = to.empty() ? Path{} : to / entry.file;
+    if (copied(from / entry.file, copy, size.bytes) != entry.sha256) {
+      throw base::Error("file " + (from / entry.file).string() + ": not as its digest says",
+                        base::Phrase{"worker.file_damaged", {{"file", entry.file}}});
+    }
+    ++size.files;
+  }
+  if (!to.empty()) base::sync(to);
+  return size;
+}
+
+/// Second names for all finished files, so that none goes while it is copied; gone with this.
+class Hold {
+ public:
+  explicit Hold(const Path& files)
+      : directory_(files / ("backup-" + base::hex(base::random_bytes(8)))) {
+    std::filesystem::create_directory(directory_);
+    for (const auto& entry : std::filesystem::directory_iterator(files)) {
+      if (!entry.is_regular_file() || entry.path().has_extension()) continue;
+      const Path name = directory_ / entry.path().filename();
+      if (::link(entry.path().c_str(), name.c_str()) != 0 && errno != ENOENT) fail("link", name);
+    }
+  }
+  ~Hold() {
+    std::error_code ignored;  // the next start of a server sweeps what stays
+    std::filesystem::remove_all(directory_, ignored);
+  }
+  Hold(const Hold&) = delete;
+  Hold& operator=(const Hold&) = delete;
+
+  [[nodiscard]] const Path& directory() const { return directory_; }
+
+ private:
+  const Path directory_;
+};
+
+void require_absent(const Path& path) {
+  if (std::filesystem::exists(path)) {
+    throw base::Error(path.string() + " exists",
+                      base::Phrase{"worker.target_exists", {{"path", path.string()}}});
+  }
+}
+
+void require_database(const Path& path) {
+  if (!std::filesystem::exists(path)) {
+    throw base::Error(path.string() + " is missing",
+                      base::Phrase{"worker.no_database", {{"path", path.string()}}});
+  }
+}
+
+}  // namespace
+
+BackupSize back_up(const Path& data, const Path& target) {
+  Path whole = std::filesystem::absolute(target).lexically_normal();
+  if (!whole.has_filename()) whole = whole.parent_path();
+  require_database(data / kDatabase);
+  require_absent(whole);
+  const Path draft = whole.string() + ".part";
+  std::filesystem::remove_all(draft);
+  make_private_directory(draft);
+  std::filesystem::create_directory(draft / kFiles);
+
+  const database::WriteLock lock(data / kDatabase);
+  lock.acquire();
+  // Nothing is committed now: these are the files and the rows of one moment.
+  const Hold hold(data / kFiles);
+  Connection(data / kDatabase, Mode::kRead).copy_to(draft / kDatabase);
+  lock.release();
+
+  Connection copy(draft / kDatabase, Mode::kRead);
+  copy.check();
+  const BackupSize size = copy_files(copy, hold.directory(), draft / kFiles);
+  base::publish(draft, whole);
+  return size;
+}
+
+BackupSize restore(const Path& backup, const Path& data) {
+  require_database(backup / kDatabase);
+  {
+    Connection original(backup / kDatabase, Mode::kRead);
+    original.check();
+    static_cast<void>(copy_files(original, backup / kFiles, {}));
+  }
+  DataDirectory directory(data);
+  directory.hold();
+  require_absent(directory.database());
+  make_private_directory(directory.files());
+  Connection original(backup / kDatabase, Mode::kRead);
+  for (const Entry& entry : entries(original)) {  // of a restore that was broken off
+    std::filesystem::remove(directory.files() / entry.file);
+  }
+  const BackupSize size = copy_files(original, backup / kFiles, directory.files());
+  original.copy_to(directory.database());  // last: without it there is no data directory
+  return size;
+}
+
+}  // namespace worker

@@ -1,0 +1,48 @@
+"""Counts the instructions that a row costs, which no other program on the machine changes, and
+holds them to a bound.     instructions.py ENGINE"""
+
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+import data
+import programs
+
+ROWS = 10_000
+# Of the release, by g++ 12 on x86-64. What makes rows dearer by a tenth has to say why, and to move this.
+PER_ROW = 14_500
+NOT_THERE = 77  # what a test ends with that could not run
+
+
+def count(build, catalogue, rows):
+    with tempfile.TemporaryDirectory(dir=build.folder) as name:
+        command = programs.ours(build).command(catalogue, rows, pathlib.Path(name) / "out.xlsx")
+        # One core: no thread waits for another, which costs instructions too.
+        done = subprocess.run(["taskset", "-c", "0", "valgrind", "--tool=callgrind",
+                               "--callgrind-out-file=/dev/null", *map(str, command)],
+                              capture_output=True, text=True)
+    found = re.search(r"Collected : (\d+)", done.stderr)
+    if done.returncode != 0 or not found:
+        raise SystemExit(f"valgrind ended with {done.returncode}:\n{done.stderr}")
+    return int(found.group(1))
+
+
+def main():
+    engine = pathlib.Path(sys.argv[1])
+    if not engine.exists():
+        print(f"{engine} is not built")
+        return NOT_THERE
+    with tempfile.TemporaryDirectory(prefix="gormic-bi-test-") as name:
+        folder = pathlib.Path(name)
+        build = programs.Build(engine, engine.parent, folder)
+        catalogue = data.catalogue(folder / "invoices", 2 * ROWS)
+        # What starting costs, both runs have.
+        per_row = (count(build, catalogue, 2 * ROWS) - count(build, catalogue, ROWS)) / ROWS
+    print(f"{per_row:,.0f} instructions a row of ten columns; {PER_ROW:,} and a tenth are allowed")
+    return 0 if PER_ROW / 2 < per_row < PER_ROW * 1.1 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

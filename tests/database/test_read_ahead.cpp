@@ -1,0 +1,83 @@
+#include <string>
+
+#include "catch.h"
+#include "database/connection.h"
+#include "scratch.h"
+
+using database::Connection;
+using database::Mode;
+using database::Statement;
+
+namespace {
+
+/// Rows of several pages each, 1 to `count`, whose `mark` is 0.
+void fill(Connection& connection, int count) {
+  connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, mark INTEGER, filling TEXT) STRICT");
+  connection.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
+                     std::to_string(count) +
+                     ") INSERT INTO t SELECT i, 0, printf('%.*c', 900, 'x') FROM n");
+}
+
+/// The sums of a whole reading.
+std::pair<std::int64_t, std::int64_t> read_all(Connection& connection) {
+  Statement statement = connection.prepare_query("SELECT id, mark, filling FROM t ORDER BY id");
+  std::pair<std::int64_t, std::int64_t> sums;
+  while (statement.step()) {
+    CHECK(statement.text(2) == std::string(900, 'x'));
+    sums.first += statement.integer(0);
+    sums.second += statement.integer(1);
+  }
+  return sums;
+}
+
+}  // namespace
+
+TEST_CASE("a customer's database is read as it stands at each reading, not as it stood before") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "customer.db";
+  const std::string journal = GENERATE(std::string("WAL"), std::string("DELETE"));
+  CAPTURE(journal);
+  Connection owner(file, Mode::kOwn);
+  owner.execute("PRAGMA journal_mode = " + journal);
+  fill(owner, 1'000);
+  Connection reader(file, Mode::kForeign);
+  CHECK(read_all(reader) == std::pair<std::int64_t, std::int64_t>{500'500, 0});
+  owner.execute("UPDATE t SET mark = 1; PRAGMA wal_checkpoint(TRUNCATE)");
+  CHECK(read_all(reader) == std::pair<std::int64_t, std::int64_t>{500'500, 1'000});
+}
+
+TEST_CASE("what is written to the database during a reading is not in it") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "customer.db";
+  Connection owner(file, Mode::kOwn);
+  fill(owner, 1'000);
+  Connection reader(file, Mode::kForeign);
+  Statement statement = reader.prepare_query("SELECT sum(mark) OVER (), mark FROM t");
+  std::int64_t marks = 0;
+  for (int row = 1; statement.step(); ++row) {
+    // Into the log, and as far as a reader lets it from there into the file.
+    if (row % 100 == 0)
+      owner.execute("UPDATE t SET mark = mark + 1; PRAGMA wal_checkpoint(PASSIVE)");
+    marks += statement.integer(1);
+  }
+  CHECK(marks == 0);
+  CHECK(read_all(reader).second == 10'000);
+}
+
+TEST_CASE("texts of a UTF-16 database arrive as UTF-8") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "customer.db";
+  const std::string word = "\u0641\u0627\u062a\u0648\u0631\u0629 \U0001F600";
+  Connection owner(file, Mode::kOwn);
+  owner.execute(
+      "PRAGMA encoding = 'UTF-16'; CREATE TABLE t (word TEXT, number REAL);"
+      "INSERT INTO t VALUES ('" +
+      word + "', 12.5)");
+  Connection reader(file, Mode::kForeign);
+  Statement statement = reader.prepare_query("SELECT word, number FROM t");
+  REQUIRE(statement.step());
+  CHECK(statement.storage(0) == database::Storage::kText);
+  CHECK(statement.text(0) == word);
+  CHECK(statement.storage(1) == database::Storage::kReal);
+  CHECK(statement.text(1) == "12.5");
+}

@@ -1,0 +1,26 @@
+"""An authority of the tests' own, and what it signs."""
+
+import subprocess
+
+
+class Authority:
+    """Its certificate is `certificate`; all of its files stand in `folder`."""
+
+    def __init__(self, folder, name):
+        self.folder = folder
+        self.certificate = folder / f"{name}.crt"
+        self._key = folder / f"{name}.key"
+        self._openssl("req", "-x509", "-nodes", "-subj", f"/CN={name}", "-keyout", self._key, "-out", self.certificate)
+
+    def _openssl(self, command, *words):
+        more = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"] if command == "req" else []
+        subprocess.run(["openssl", command, *more, *words], check=True, capture_output=True)
+
+    def sign(self, name, host=None):
+        """A key and a certificate of somebody of this name."""
+        key, request, certificate = (self.folder / f"{name}.{end}" for end in ("key", "csr", "crt"))
+        self._openssl("req", "-nodes", "-subj", f"/CN={name}", "-keyout", key, "-out", request,
+                      *(["-addext", f"subjectAltName=DNS:{host}"] if host else []))
+        self._openssl("x509", "-req", "-in", request, "-CA", self.certificate, "-CAkey", self._key, "-CAcreateserial",
+                      "-copy_extensions", "copy", "-out", certificate)
+        return key, certificate

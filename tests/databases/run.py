@@ -1,0 +1,71 @@
+"""Starts the databases that are installed, fills them with the same rows, and runs the tests of sources on
+all of them.   run.py PATH-OF-gormic-bi-tests [ARGUMENTS OF IT]"""
+
+import contextlib
+import json
+import os
+import pathlib
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+import mariadb
+import odbc
+import postgres
+import things
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def write_source(catalogue, name, source, without=()):
+    """A source with the data model of the questions over it, `without` what it cannot be asked by; nothing
+    where there is no source."""
+    if not source:
+        return
+    (catalogue / "sources" / f"{name}.json").write_text(json.dumps(source))
+    model = (HERE / "things.json").read_text(encoding="utf-8")
+    uid = f"things.{name}"
+    model = {**json.loads(model), "uid": uid, "source": name}
+    for field in without:
+        del model["query"]["filter"][field]
+        model["query"]["sort"].remove(field)
+    (catalogue / "models" / f"{uid}.json").write_text(json.dumps(model), encoding="utf-8")
+    (catalogue / "models" / f"{uid}.sql").write_text((HERE / "things.sql").read_text())
+
+
+def make_catalogue(folder, servers):
+    catalogue = folder / "catalogue"
+    (catalogue / "sources").mkdir(parents=True)
+    (catalogue / "models").mkdir()
+    (catalogue / "organizations.json").write_text(json.dumps({"organizations": [
+        {"uid": "riyadh", "name": {"en": "Riyadh", "ar": things.TEXTS["riyadh"]}, "timeZone": "Asia/Riyadh"}]}))
+    file = sqlite3.connect(folder / "things.db")
+    file.executescript(things.script("sqlite"))
+    file.close()
+    write_source(catalogue, "sqlite", {"kind": "sqlite", "path": "../things.db"})
+    if postgres.binaries() is not None:
+        server = servers.enter_context(contextlib.closing(postgres.Postgres()))
+        server.sql(things.script("postgres"))
+        write_source(catalogue, "postgres", server.source)
+        write_source(catalogue, "odbc-postgres", odbc.of_postgres(server))
+    # Its driver does not know our functions, by which moments with an offset are understood.
+    write_source(catalogue, "odbc-sqlite", odbc.of_sqlite(folder / "things.db"), without=["stamped"])
+    if mariadb.is_there() and odbc.driver("libmaodbc.so"):
+        server = servers.enter_context(contextlib.closing(mariadb.MariaDb()))
+        server.sql(things.script("mysql"))
+        write_source(catalogue, "odbc-mariadb", odbc.of_mariadb(server))
+    return catalogue
+
+
+def main():
+    program, *arguments = sys.argv[1:]
+    with tempfile.TemporaryDirectory(prefix="gormic-bi-databases-") as folder, contextlib.ExitStack() as servers:
+        catalogue = make_catalogue(pathlib.Path(folder), servers)
+        print("sources:", ", ".join(sorted(path.stem for path in (catalogue / "sources").iterdir())), flush=True)
+        environment = {**os.environ, "GORMIC_BI_TEST_DATABASES": folder}
+        return subprocess.run([program, *(arguments or ["[databases]"])], env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

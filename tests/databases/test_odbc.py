@@ -1,0 +1,173 @@
+"""Sources through ODBC drivers over the real executable: types, long texts, blocks of rows, and a cancel."""
+
+import contextlib
+import json
+import pathlib
+import sys
+import tempfile
+import time
+import unittest
+
+import openpyxl
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "end_to_end"))
+
+import engine as engines
+import mariadb
+import odbc
+import postgres
+import shop
+import things
+from engine import Engine
+from test_postgres import write_catalogue
+
+HELLO = things.TEXTS["hello"]
+LONG = HELLO * 3000  # longer than any piece that is read at once
+TABLE = f"""
+INSERT INTO types VALUES (1, 99999999999.1234, '{HELLO}', '2026-01-31', '2026-01-31 10:00:00.5', '08:05:09', 1.5, '{LONG}');
+INSERT INTO types VALUES (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO types VALUES (3, -0.0001, '', '1999-12-31', '1999-12-31 23:59:59', '00:00', -1e100, '\U0001F600 it''s');
+"""
+COLUMNS = [{"key": key, "type": kind} for key, kind in [
+    ("id", "integer"), ("exact", "decimal"), ("words", "string"), ("day", "date"), ("wall", "datetime"),
+    ("clock", "time"), ("approximate", "decimal"), ("story", "text")]]
+COLUMNS[1]["from"] = "exact_"
+NUMBERS = [{"key": "i", "type": "integer"}, {"key": "words", "type": "string"}]
+
+
+class OdbcCase:
+    """What holds for every driver; a class of each sets `source` and has `sql()`."""
+
+    def catalogue(self, *more):
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        write_catalogue(folder, self.source, *more)
+        return folder
+
+    def rows(self, catalogue, uid):
+        out = catalogue / "out.xlsx"
+        engines.run("render", "--catalogue", catalogue, "--model", uid, "--out", out)
+        rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(out).worksheets[0].iter_rows()]
+        at = next(i for i, row in enumerate(rows) if row[0] in ("id", "i"))
+        return rows[at + 1:]
+
+    def test_every_type_comes_without_loss(self):
+        sql = "SELECT id, exact_, words, day, wall, clock, approximate, story FROM types ORDER BY id"
+        catalogue = self.catalogue("types", sql)
+        model = catalogue / "models" / "types.json"
+        model.write_text(json.dumps({**json.loads(model.read_text()), "columns": COLUMNS}))
+        self.assertIn("no faults", engines.run("model", "check", catalogue))
+        first, empty, odd = self.rows(catalogue, "types")[:3]
+        self.assertEqual(first[:3], [1, 99999999999.1234, HELLO])
+        self.assertEqual([str(value) for value in first[3:6]],
+                         ["2026-01-31 00:00:00", "2026-01-31 10:00:00", "08:05:09"])
+        self.assertEqual(first[6:], [1.5, LONG])
+        self.assertEqual(empty, [2] + [None] * 7)
+        self.assertEqual([odd[1], odd[2], str(odd[3])], [-0.0001, None, "1999-12-31 00:00:00"])
+        self.assertEqual(odd[6:], [-1e100, "\U0001F600 it's"])
+
+    def test_rows_come_in_blocks_and_one_by_one(self):
+        for cast in ("CHAR(10)", self.long_text):
+            catalogue = self.catalogue("numbers", f"SELECT i, CAST(i AS {cast}) AS words FROM numbers ORDER BY i")
+            model = catalogue / "models" / "numbers.json"
+            model.write_text(json.dumps({**json.loads(model.read_text()), "columns": NUMBERS}))
+            rows = [row for row in self.rows(catalogue, "numbers") if isinstance(row[0], int)]
+            self.assertEqual([row[0] for row in rows], list(range(1, 5001)))
+            self.assertEqual({str(row[0]) for row in rows}, {row[1].strip() for row in rows})
+
+    @contextlib.contextmanager
+    def engine_with_slow(self, **members):
+        """A server of reports, and a job whose query runs, for as long as there is a row in `brake`."""
+        with tempfile.TemporaryDirectory() as files:
+            engine = Engine("shop", shop.create(pathlib.Path(files, "shop.sqlite")))
+            write_catalogue(engine.catalogue, self.source, "slow", self.slow, columns=NUMBERS[:1], **members)
+            self.server.sql("DELETE FROM brake; INSERT INTO brake VALUES (1)")
+            with engine:
+                job = engine.submit("slow")
+                deadline = time.monotonic() + 30
+                while self.running() == 0:
+                    self.assertLess(time.monotonic(), deadline)
+                    time.sleep(0.02)
+                yield engine, job
+
+    def wait_until_none_runs(self, seconds):
+        deadline = time.monotonic() + seconds
+        while self.running() > 0:
+            self.assertLess(time.monotonic(), deadline, "the query still runs")
+            time.sleep(0.02)
+
+    def test_a_canceled_job_ends_its_query_at_once(self):
+        with self.engine_with_slow() as (engine, job):
+            self.assertEqual(engine.request("POST", f"/v1/bi/jobs/{job}/cancel").status, 200)
+            self.wait_until_none_runs(1.5)
+            self.assertEqual(engine.wait(job)["status"], "canceled")
+
+    def test_a_query_that_takes_too_long_ends(self):
+        with self.engine_with_slow(limits={"timeout": "2s"}) as (engine, job):
+            ended = engine.wait(job)
+            self.assertEqual(ended["status"], "failed", ended)
+            self.assertIn("took longer", ended["failure"]["message"])
+            self.wait_until_none_runs(1.5)
+
+    def test_a_server_killed_in_the_middle_gives_the_job_a_reason_and_its_next_attempt_works(self):
+        with self.engine_with_slow() as (engine, job):
+            self.server.kill()
+            self.assertIn("connection to the data was lost", engine.deferred(job)["log"])
+            self.server.start()
+            self.server.sql("DELETE FROM brake")
+            ended = engine.wait(job)
+            self.assertEqual((ended["status"], ended.get("rows")), ("completed", 5_000), ended)
+            self.assertGreater(ended["attempt"], 1)
+
+    def test_a_source_that_is_down_says_so(self):
+        catalogue = self.catalogue("numbers", "SELECT 1 AS i")
+        source = {**self.source, "connection": self.source["connection"].replace(str(self.folder), "/nowhere")}
+        (catalogue / "sources" / "pg.json").write_text(json.dumps(source))
+        model = catalogue / "models" / "numbers.json"
+        model.write_text(json.dumps({**json.loads(model.read_text()), "columns": NUMBERS[:1]}))
+        with self.assertRaises(AssertionError) as failed:
+            self.rows(catalogue, "numbers")
+        self.assertIn('source "pg"', str(failed.exception))
+
+
+@unittest.skipIf(postgres.binaries() is None or not odbc.driver("psqlodbcw.so"), "no PostgreSQL with its driver")
+class OverPostgres(OdbcCase, unittest.TestCase):
+    slow = "SELECT i FROM numbers WHERE (SELECT count(pg_sleep(60)) FROM brake) >= 0"
+    long_text = "text"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = postgres.Postgres()
+        cls.addClassCleanup(cls.server.close)
+        cls.folder = cls.server.folder
+        cls.source = odbc.of_postgres(cls.server)
+        cls.server.sql("CREATE TABLE types (id int PRIMARY KEY, exact_ numeric(30,6), words text, day date, "
+                       "wall timestamp, clock time, approximate float8, story text);" + TABLE
+                       + "CREATE TABLE brake (i int); CREATE TABLE numbers AS SELECT i FROM generate_series(1, 5000) i")
+
+    def running(self):
+        return int(self.server.sql("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' "
+                                   "AND query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()")[0])
+
+
+@unittest.skipIf(not mariadb.is_there() or not odbc.driver("libmaodbc.so"), "no MariaDB with its driver")
+class OverMariaDb(OdbcCase, unittest.TestCase):
+    slow = "SELECT i FROM numbers WHERE (SELECT COALESCE(SUM(SLEEP(60)), 0) FROM brake) = 0"
+    long_text = "CHAR(5000)"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = mariadb.MariaDb()
+        cls.addClassCleanup(cls.server.close)
+        cls.folder = cls.server.folder
+        cls.source = odbc.of_mariadb(cls.server)
+        cls.server.sql("CREATE TABLE types (id int PRIMARY KEY, exact_ decimal(30,6), words varchar(50), day date, "
+                       "wall datetime(6), clock time, approximate double, story longtext);" + TABLE
+                       + "CREATE TABLE brake (i int); CREATE TABLE numbers AS SELECT seq AS i FROM seq_1_to_5000")
+
+    def running(self):
+        return int(self.server.sql("SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '%SLEEP(60)%' "
+                                   "AND id <> connection_id()")[0])
+
+
+if __name__ == "__main__":
+    unittest.main()

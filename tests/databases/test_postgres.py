@@ -1,0 +1,217 @@
+"""A PostgreSQL source over the real executable: its types, and what goes wrong with a server."""
+
+import contextlib
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import openpyxl
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "end_to_end"))
+
+import engine as engines
+import postgres
+import shop
+import things
+from engine import EXECUTABLE, Engine
+
+HELLO = things.TEXTS["hello"]
+TYPES = """
+CREATE TABLE types (id bigint PRIMARY KEY, exact numeric(38,6), words text, day date, stamped timestamptz,
+  wall timestamp, clock time, yes boolean, approximate float8, key uuid, document jsonb, bytes bytea, fixed char(5));
+INSERT INTO types VALUES
+  (1, 99999999999.123400, 'HELLO', '2026-01-31', '2026-01-31T22:30:00Z', '2026-01-31 10:00:00.5', '08:05:09', true, 1.5,
+   'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', '{"a": 1}', '\\xdeadbeef', 'ab'),
+  (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+  (3, 12345678901234567890.5, '', '0044-03-15 BC', 'infinity', '1999-12-31 23:59:59', '00:00', false, 'NaN', NULL, NULL, NULL, NULL);
+"""
+MODEL = {"uid": "types", "title": "Types", "source": "pg", "access": {"scope": "none"},
+         "columns": [{"key": key, "type": kind} for key, kind in [
+             ("id", "integer"), ("exact", "decimal"), ("words", "string"), ("day", "date"), ("stamped", "datetime"),
+             ("wall", "datetime"), ("clock", "time"), ("yes", "boolean"), ("approximate", "decimal"), ("key", "string"),
+             ("document", "string"), ("bytes", "string"), ("fixed", "string")]]}
+
+
+def write_catalogue(catalogue, source, uid, sql, **members):
+    for folder in ("models", "sources"):
+        (catalogue / folder).mkdir(parents=True, exist_ok=True)
+    (catalogue / "sources" / "pg.json").write_text(json.dumps(source))
+    model = {"uid": uid, "title": {"en": uid, "ar": uid}, "source": "pg", "access": {"scope": "none"}, **members}
+    (catalogue / "models" / f"{uid}.json").write_text(json.dumps(model))
+    (catalogue / "models" / f"{uid}.sql").write_text(sql)
+
+
+@unittest.skipIf(postgres.binaries() is None, "no PostgreSQL is installed")
+class PostgresSource(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = postgres.Postgres()
+        cls.addClassCleanup(cls.server.close)
+        cls.server.sql(TYPES.replace("HELLO", HELLO))
+        cls.server.sql("CREATE TABLE brake (i int)")
+        cls.server.sql("CREATE TABLE numbers AS SELECT i, 'row ' || i AS words FROM generate_series(1, 300000) i")
+
+    @contextlib.contextmanager
+    def engine(self, **source):
+        """A server of reports over this database, with its models beside those of the shop."""
+        with tempfile.TemporaryDirectory() as files:
+            engine = Engine("shop", shop.create(pathlib.Path(files, "shop.sqlite")))
+            pg = {**self.server.source, **source}
+            numbers = [{"key": "i", "type": "integer"}, {"key": "words", "type": "string"}]
+            write_catalogue(engine.catalogue, pg, "pg.numbers", "SELECT i, words FROM numbers ORDER BY i",
+                            columns=numbers)
+            # Each row takes a tenth of a second, until `brake` is empty.
+            self.server.sql("DELETE FROM brake; INSERT INTO brake VALUES (1)")
+            write_catalogue(engine.catalogue, pg, "pg.slow", "SELECT i, pg_sleep(0.1 * (SELECT count(*) FROM brake))::text "
+                            "AS words FROM generate_series(1, 5000) i", columns=numbers)
+            write_catalogue(engine.catalogue, pg, "pg.limited", (engine.catalogue / "models" / "pg.slow.sql").read_text(),
+                            columns=numbers, limits={"timeout": "2s"})
+            write_catalogue(engine.catalogue, pg, "pg.limit", "SELECT current_setting('statement_timeout') AS words",
+                            columns=numbers[1:], limits={"timeout": "1m"})
+            write_catalogue(engine.catalogue, pg, "pg.broken", "SELECT 1 / (i - 7) AS i FROM numbers",
+                            columns=numbers[:1])
+            with engine:
+                yield engine
+
+    def running(self):
+        """How many queries of ours the server runs."""
+        return int(self.server.sql("SELECT count(*) FROM pg_stat_activity WHERE state <> 'idle' "
+                                   "AND application_name = 'gormic-bi'")[0])
+
+    def wait_until_none_runs(self, seconds):
+        deadline = time.monotonic() + seconds
+        while self.running() > 0:
+            self.assertLess(time.monotonic(), deadline, "the query still runs")
+            time.sleep(0.02)
+
+    def test_every_type_comes_without_loss(self):
+        with tempfile.TemporaryDirectory() as folder:
+            catalogue = pathlib.Path(folder)
+            (catalogue / "organizations.json").write_text(json.dumps({"organizations": [
+                {"uid": "riyadh", "name": "Riyadh", "timeZone": "Asia/Riyadh"}]}))
+            write_catalogue(catalogue, self.server.source, "types", "SELECT * FROM types ORDER BY id",
+                            columns=MODEL["columns"])
+            self.assertIn("no faults", engines.run("model", "check", catalogue))
+            out = catalogue / "types.xlsx"
+            engines.run("render", "--catalogue", catalogue, "--model", "types", "--organization", "riyadh",
+                        "--out", out)
+            sheet = openpyxl.load_workbook(out).worksheets[0]
+            rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+            at = next(i for i, row in enumerate(rows) if row[0] == "id")
+            first, empty, odd = rows[at + 1:at + 4]
+            self.assertEqual(first[:3], [1, 99999999999.1234, HELLO])
+            self.assertEqual(str(first[3]), "2026-01-31 00:00:00")
+            self.assertEqual(str(first[4]), "2026-02-01 01:30:00")  # in Riyadh
+            self.assertEqual(str(first[5]), "2026-01-31 10:00:00")
+            self.assertEqual(str(first[6]), "08:05:09")
+            self.assertEqual(first[7:], ["Yes", 1.5, "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", '{"a": 1}',
+                                         "\\xdeadbeef", "ab   "])
+            self.assertEqual(empty, [2] + [None] * 12)
+            self.assertEqual(odd[1:5], ["12345678901234567890.5", None, "0044-03-15 BC", "infinity"])
+            self.assertEqual(odd[7:9], ["No", None])
+
+    def test_a_canceled_job_ends_its_query_at_once(self):
+        with self.engine() as engine:
+            job = engine.submit("pg.slow")
+            engine.wait(job, {"running"})
+            deadline = time.monotonic() + 20
+            while self.running() == 0:
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.02)
+            self.assertEqual(engine.request("POST", f"/v1/bi/jobs/{job}/cancel").status, 200)
+            self.wait_until_none_runs(1)
+            self.assertEqual(engine.wait(job)["status"], "canceled")
+            # The next job is served all the same.
+            self.assertEqual(engine.wait(engine.submit("pg.numbers"))["rows"], 300_000)
+
+    def test_jobs_go_on_by_themselves_when_a_server_that_was_killed_is_back(self):
+        with self.engine() as engine:
+            self.assertEqual(engine.wait(engine.submit("pg.numbers"))["status"], "completed")
+            job = engine.submit("pg.slow")
+            deadline = time.monotonic() + 20
+            while self.running() == 0:
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.02)
+            self.server.kill()
+            waiting = engine.deferred(job)
+            self.assertIn("connection to the data was lost", waiting["log"])
+            self.assertNotIn("SELECT", waiting["log"])
+            # While it is down, a job says so and waits, too; a wrong query is not tried again.
+            down = engine.submit("pg.numbers")
+            self.assertIn('source "pg"', engine.deferred(down)["log"])
+            self.assertEqual(engine.request("POST", f"/v1/bi/jobs/{job}/cancel").status, 200)
+            self.server.start()
+            self.server.sql("DELETE FROM brake")
+            ended = engine.wait(down)
+            self.assertEqual((ended["status"], ended.get("rows")), ("completed", 300_000), ended)
+            self.assertGreater(ended["attempt"], 1)
+            self.assertEqual(engine.wait(engine.submit("pg.broken"))["attempt"], 1)
+            retried = engine.request("POST", f"/v1/bi/jobs/{job}/retry").data["jobId"]
+            self.assertEqual(engine.wait(retried)["rows"], 5_000)
+
+    def test_a_query_that_takes_too_long_ends(self):
+        with self.engine() as engine:
+            ended = engine.wait(engine.submit("pg.limited"))
+            self.assertEqual(ended["status"], "failed", ended)
+            self.assertIn("took longer", ended["failure"]["message"])
+            self.wait_until_none_runs(1)
+            # The server would end it too, a little later.
+            sheet = openpyxl.load_workbook(engine.report("pg.limit", "en")).worksheets[0]
+            self.assertIn("65s", {cell.value for row in sheet.iter_rows() for cell in row})
+
+    def test_a_pooled_connection_that_died_meanwhile_is_replaced(self):
+        with self.engine() as engine:
+            self.assertEqual(engine.wait(engine.submit("pg.numbers"))["status"], "completed")
+            self.server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gormic-bi'")
+            self.assertEqual(engine.wait(engine.submit("pg.numbers"))["status"], "completed", engine.log)
+
+    def test_no_more_connections_are_open_than_the_source_allows(self):
+        with self.engine(connections=1) as engine:
+            jobs = [engine.submit("pg.numbers") for _ in range(4)]
+            self.assertEqual({engine.wait(job)["status"] for job in jobs}, {"completed"})
+            self.assertEqual(self.server.sql(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gormic-bi'"), ["1"])
+
+    def test_a_query_that_fails_says_nothing_of_itself_to_its_reader(self):
+        with self.engine() as engine:
+            job = engine.wait(engine.submit("pg.broken"))
+            self.assertEqual(job["status"], "failed")
+            self.assertIn("could not be read", job["failure"]["message"])
+            self.assertNotIn("division", json.dumps(job))
+            self.assertIn("division by zero", engine.log)
+
+    def test_a_report_writes_nothing_into_the_database(self):
+        with self.engine() as engine:
+            write_catalogue(engine.folder / "other", self.server.source, "evil",
+                            "SELECT nextval('evil') AS i", columns=[{"key": "i", "type": "integer"}])
+            self.server.sql("CREATE SEQUENCE IF NOT EXISTS evil")
+            with self.assertRaises(AssertionError):
+                engines.run("render", "--catalogue", engine.folder / "other", "--model", "evil", "--out",
+                            engine.folder / "evil.xlsx")
+            self.assertEqual(self.server.sql("SELECT is_called FROM evil"), ["f"])
+
+
+class WithoutLibrary(unittest.TestCase):
+    def test_a_missing_library_is_said_with_the_package_to_install(self):
+        for file, package, source in (("libpq.so.5", "libpq5", {"kind": "postgres", "host": "/nowhere"}),
+                                      ("libodbc.so.2", "libodbc2", {"kind": "odbc", "connection": "DSN=nowhere"})):
+            with self.subTest(package=package), tempfile.TemporaryDirectory() as folder:
+                catalogue = pathlib.Path(folder)
+                write_catalogue(catalogue, source, "m", "SELECT 1 AS i", columns=[{"key": "i", "type": "integer"}])
+                # What the loader would find first is no library.
+                (catalogue / file).write_text("no library")
+                for command in (["render", "--catalogue", catalogue, "--model", "m", "--out", catalogue / "m.xlsx"],
+                                ["model", "check", catalogue]):
+                    done = subprocess.run([EXECUTABLE, *command], capture_output=True, text=True, check=False,
+                                          env={**os.environ, "LD_LIBRARY_PATH": folder})
+                    self.assertEqual(done.returncode, 1)
+                    self.assertIn(f"install the package {package}", done.stdout + done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,88 @@
+"""Who may do what, by the commands beside a running server, and what the audit says of it."""
+
+import csv
+import io
+import json
+import pathlib
+import tempfile
+import unittest
+
+import shop
+from engine import Engine, run
+
+
+class Access(unittest.TestCase):
+    def setUp(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        database = shop.create(pathlib.Path(folder, "shop.sqlite"))
+        self.engine = self.enterContext(Engine("shop", database, options=("--trusted-proxy", "127.0.0.0/8")))
+
+    def command(self, *words):
+        return run(*words[:2], "--data", self.engine.data, *words[2:])
+
+    def audit(self, *filters):
+        """Its lines, which are the same in each of its formats."""
+        said = run("audit", "--data", self.engine.data, *filters, "--format", "json")
+        lines = [json.loads(line) for line in said.splitlines()]
+        table = list(csv.DictReader(io.StringIO(run("audit", "--data", self.engine.data, *filters, "--format", "csv"),
+                                                newline="")))
+        self.assertEqual([line["number"] for line in table], [line["number"] for line in lines])
+        self.assertEqual(len(run("audit", "--data", self.engine.data, *filters).splitlines()), len(lines))
+        return lines
+
+    def key(self, *words):
+        return {"api-key": self.command("key", "create", "--organization", "ACME", *words).strip(),
+                "organization-id": "ACME"}
+
+    def key_id(self, label):
+        return next(line.split("\t")[0] for line in self.command("key", "list").splitlines() if line.endswith(label))
+
+    def test_a_rotated_key_and_its_successor_both_open(self):
+        old = self.key("--label", "rotated")
+        new = {**old, "api-key": self.command("key", "rotate", self.key_id("rotated")).strip()}
+        for headers in (old, new):
+            self.assertEqual(self.engine.get("/v1/bi/jobs", headers).status, 200)
+        self.command("key", "revoke", self.key_id("rotated"))
+        self.assertEqual(sorted(self.engine.get("/v1/bi/jobs", headers).status for headers in (old, new)), [200, 401])
+
+    def test_a_narrowed_key_does_what_it_may(self):
+        narrow = self.key("--label", "narrow", "--scopes", "submit", "--models", "shop.p*", "--data-of", "own")
+        order = {"params": {"uid": "shop.picked", "lang": "en", "template": "excel-auto", "query": {}}}
+        self.assertEqual(self.engine.post(order, narrow).status, 200)
+        self.assertEqual(self.engine.get("/v1/bi/jobs", narrow).status, 403)
+        for params in ({"uid": "shop.many"}, {"organizationUid": "ACME-JED"}):
+            answer = self.engine.post({"params": {**order["params"], **params}}, narrow)
+            self.assertEqual((answer.status, answer.code), (400, "NOT_ALLOWED"))
+
+    def test_links_die_when_their_keys_are_rotated_twice(self):
+        job = self.engine.wait(self.engine.submit("shop.picked", query={}))
+        link = job["downloadUrl"][len(self.engine.url):]
+        for status in (200, 404):
+            self.command("link", "rotate")
+            self.assertEqual(self.engine.get(link, headers={}).status, status)
+        self.assertEqual(self.engine.download(self.engine.job(job["id"])).status, 200)
+
+    def test_the_audit_tells_who_did_what_and_from_where(self):
+        said = {"X-Forwarded-For": "203.0.113.9, 192.0.2.7"}
+        job = self.engine.wait(self.engine.submit("shop.picked", query={}))
+        self.engine.download(job)
+        self.engine.request("DELETE", f"/v1/bi/jobs/{job['id']}")
+        self.assertEqual(self.engine.get("/v1/bi/jobs", {**said, "api-key": "guessed", "X-Request-Id": "=1+1"}).status, 401)
+        self.assertEqual([line["action"] for line in self.audit("--target", job["id"])],
+                         ["job.submitted", "file.downloaded", "job.deleted"])
+        [login] = self.audit("--action", "login")
+        self.assertEqual((login["action"], login["peer"], login["target"]),
+                         ("login.failed", "192.0.2.7", "GET /v1/bi/jobs"))
+        self.assertEqual(self.audit("--action", "login", "--until", "2020-01-01"), [])
+        self.assertEqual(len(self.audit("--action", "login", "--since", "2020-01-01")), 1)
+        self.assertEqual(len(self.audit("--organization", "ACME", "--action", "job")), 2)
+        everything = run("audit", "--data", self.engine.data)
+        for secret in (self.engine.key, "guessed", "signature="):
+            self.assertNotIn(secret, everything + self.engine.log)
+        # A spreadsheet takes none of its cells for a formula.
+        cells = csv.reader(io.StringIO(run("audit", "--data", self.engine.data, "--format", "csv"), newline=""))
+        self.assertFalse([cell for line in cells for cell in line if cell[:1] in ("=", "+", "-", "@")])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,250 @@
+"""The life of a catalogue: edits beside a running server, values that are looked up, and data models that are
+drafted of a database."""
+
+import contextlib
+import json
+import pathlib
+import sqlite3
+import subprocess
+import tempfile
+import time
+import unittest
+
+import openpyxl
+
+import shop
+from engine import EXECUTABLE, PATIENCE, Engine, run
+
+CLINIC = """
+CREATE TABLE Visits (VisitId INTEGER PRIMARY KEY, PatientName TEXT, visit_date TEXT, arrived_at TEXT,
+  TotalAmount NUMERIC(10,2), IsPaid BOOLEAN, "\u0627\u0644\u0645\u062f\u064a\u0646\u0629" TEXT, blob_data BLOB, notes TEXT);
+INSERT INTO Visits VALUES (1, '\u0645\u062d\u0645\u062f', '2026-01-31', '2026-01-31 08:30:00', 120.5, 1,
+  '\u0627\u0644\u0631\u064a\u0627\u0636', x'00ff', NULL);
+INSERT INTO Visits VALUES (2, 'Sara', '2026-02-01', '2026-02-01 09:00:00', 80, 0, NULL, NULL, 'late');
+"""
+SAUDI = "\u0627\u0644\u0633\u0639\u0648\u062f\u064a\u0629"
+ODD = f"""
+CREATE TABLE "order" ("a ""quoted"" name" TEXT, "due date" TEXT, "Select" NUMERIC,
+  doubled GENERATED ALWAYS AS ("Select" * 2) VIRTUAL, "{SAUDI}" TEXT);
+INSERT INTO "order" VALUES ('it''s', '2026-01-31', 10.5, '{SAUDI}');
+CREATE TABLE codes (code TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID;
+INSERT INTO codes VALUES ('A', 7);
+CREATE VIEW "by month" AS SELECT substr("due date", 1, 7) AS month, sum("Select") AS total FROM "order" GROUP BY 1;
+CREATE TABLE "{SAUDI}" (n INT) STRICT;
+INSERT INTO "{SAUDI}" VALUES (1);
+CREATE TABLE "a.b" (x INT);
+INSERT INTO "a.b" VALUES (5);
+CREATE TABLE hollow (a);
+"""
+PLACES = """
+CREATE TABLE cities (code TEXT, name_en TEXT, name_ar TEXT, region TEXT, organization TEXT);
+INSERT INTO cities VALUES ('RUH', 'Riyadh', '\u0627\u0644\u0631\u064a\u0627\u0636', 'central', 'ACME'),
+  ('KHJ', 'Al Kharj', '\u0627\u0644\u062e\u0631\u062c', 'central', 'ACME'), ('JED', 'Jeddah', '\u062c\u062f\u0629', 'west', 'ACME'),
+  ('DMM', 'Dammam', '\u0627\u0644\u062f\u0645\u0627\u0645', 'east', 'OTHER');
+"""
+LOOKUP = """SELECT code AS value, name_en AS label_en, name_ar AS label_ar FROM cities
+WHERE region = :region AND organization = :organization_uid ORDER BY code"""
+
+
+@contextlib.contextmanager
+def engine_of_shop(prepare=lambda engine: None):
+    with tempfile.TemporaryDirectory() as files:
+        engine = Engine("shop", shop.create(pathlib.Path(files, "shop.sqlite")))
+        prepare(engine)
+        with engine:
+            yield engine
+
+
+def edit(engine, name, old, new):
+    file = engine.catalogue / "models" / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def wait_for_log(engine, words):
+    deadline = time.monotonic() + PATIENCE
+    while words not in engine.log:
+        assert time.monotonic() < deadline, f"{words} is not in\n{engine.log}"
+        time.sleep(0.05)
+
+
+class Reload(unittest.TestCase):
+    def test_an_edit_is_in_force_without_a_restart(self):
+        with engine_of_shop() as engine:
+            before = engine.wait(engine.submit("shop.sales"))
+            self.assertEqual(before["dataModelVersion"], 2)
+            edit(engine, "shop.sales.json", '"version": 2', '"version": 3')
+            wait_for_log(engine, "catalogue.reloaded")
+            after = engine.wait(engine.submit("shop.sales"))
+            self.assertEqual(after["dataModelVersion"], 3)
+            self.assertNotEqual(after["dataModelSha256"], before["dataModelSha256"])
+            self.assertRegex(after["dataModelSha256"], "^[0-9a-f]{64}$")
+
+    def test_an_edit_with_a_fault_changes_nothing_and_is_said(self):
+        with engine_of_shop() as engine:
+            for name, old, new in [("shop.sales.json", '"type": "money"', '"type": "mony"'),
+                                   ("shop.many.sql", "SELECT", "SELEKT")]:
+                with self.subTest(name=name):
+                    # The other edit of the same moment does not come into force either.
+                    edit(engine, "shop.sales.json", '"version": 2', '"version": 9')
+                    edit(engine, name, old, new)
+                    wait_for_log(engine, f"models/{name}")
+                    self.assertEqual(engine.wait(engine.submit("shop.sales"))["dataModelVersion"], 2)
+                    edit(engine, name, new, old)
+                    edit(engine, "shop.sales.json", '"version": 9', '"version": 2')
+            self.assertEqual(engine.get("/readyz").status, 200)
+
+    def test_an_accepted_job_finishes_on_the_data_model_that_it_was_accepted_with(self):
+        with engine_of_shop() as engine:
+            running = [engine.submit("shop.slow", parameters=[{"key": "steps", "value": {"value": 10**9}}]) for _ in range(2)]  # all workers are taken
+            engine.wait(running[0], {"running"})
+            engine.wait(running[1], {"running"})
+            job = engine.submit("shop.sales")
+            edit(engine, "shop.sales.json", '"version": 2', '"version": 3')
+            edit(engine, "shop.sales.json", '"en": "No."', '"en": "Changed"')
+            wait_for_log(engine, "catalogue.reloaded")
+            for each in running:
+                engine.request("POST", f"/v1/bi/jobs/{each}/cancel")
+            done = engine.wait(job)
+            self.assertEqual(done["dataModelVersion"], 2)
+            path = engine.folder / "old.xlsx"
+            path.write_bytes(engine.download(done).body)
+            texts = {cell.value for row in openpyxl.load_workbook(path).worksheets[0].iter_rows() for cell in row}
+            self.assertIn("No.", texts)
+            self.assertNotIn("Changed", texts)
+
+
+class Values(unittest.TestCase):
+    def prepare(self, engine):
+        with contextlib.closing(sqlite3.connect(engine.catalogue / "shop.sqlite")) as connection:
+            connection.executescript(PLACES)
+        (engine.catalogue / "models" / "cities.sql").write_text(
+            "SELECT code FROM cities WHERE organization = :organization_uid AND region = :region [[ AND code IN (:city) ]]")
+        (engine.catalogue / "models" / "cities.json").write_text(json.dumps({
+            "uid": "cities", "title": {"en": "Cities", "ar": shop.TITLES["ar"][0]}, "source": "shop",
+            "access": {"organizations": ["*"], "scope": "organization"},
+            "parameters": [
+                {"key": "region", "type": "enum", "required": True, "values": ["central", "west", "east"]},
+                {"key": "city", "type": "string", "multiple": True, "values": {"sql": LOOKUP}}],
+            "columns": [{"key": "code", "type": "string", "title": {"en": "Code", "ar": shop.TITLES["ar"][0]}}]}))
+
+    def test_values_are_looked_up_by_what_they_depend_on(self):
+        with engine_of_shop(self.prepare) as engine:
+            described = engine.get("/v1/bi/data-models/cities").data["dataModel"]["parameters"][1]
+            self.assertEqual(described["valuesFrom"],
+                             {"path": "/v1/bi/data-models/cities/values/city", "dependsOn": ["region"]})
+            path = described["valuesFrom"]["path"]
+            found = engine.get(f"{path}?region=central").data
+            self.assertEqual([value["value"] for value in found["values"]], ["KHJ", "RUH"])
+            self.assertEqual(found["values"][1]["label"]["ar"], "\u0627\u0644\u0631\u064a\u0627\u0636")
+            self.assertFalse(found["hasMore"])
+            self.assertTrue(engine.get(f"{path}?region=central&limit=1").data["hasMore"])
+            self.assertEqual([value["value"] for value in engine.get(f"{path}?region=central&search=riy").data["values"]],
+                             ["RUH"])
+            # Another organization's are not there.
+            self.assertEqual(engine.get(f"{path}?region=east").data["values"], [])
+            self.assertEqual(engine.get(path).code, "INVALID_DATA_MODEL_PARAMETER")
+            self.assertEqual(engine.get(f"{path}?nonsense=1").code, "UNKOWN_DATA_MODEL_PARAMETER")
+            self.assertEqual(engine.get(f"{path}?region=central&limit=x").status, 400)
+            self.assertEqual(engine.get("/v1/bi/data-models/cities/values/nothing").status, 404)
+            written = engine.get("/v1/bi/data-models/cities/values/region").data["values"]
+            self.assertEqual([value["value"] for value in written], ["central", "west", "east"])
+
+    def test_a_value_that_is_not_listed_is_refused(self):
+        with engine_of_shop(self.prepare) as engine:
+            def submit(*cities):
+                return engine.post({"params": {"uid": "cities", "lang": "ar", "template": "excel-auto", "parameters": [
+                    {"key": "region", "value": {"value": "central"}},
+                    {"key": "city", "value": {"values": list(cities)}}]}})
+            refused = submit("RUH", "JED")
+            self.assertEqual((refused.status, refused.code), (400, "INVALID_DATA_MODEL_PARAMETER"))
+            self.assertIn("JED", refused.json["error"]["details"][0]["reason"])
+            self.assertEqual(engine.wait(submit("RUH").data["jobId"])["rows"], 1)
+
+
+class NewModel(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.database = self.folder / "clinic.db"
+        with contextlib.closing(sqlite3.connect(self.database)) as connection:
+            connection.executescript(CLINIC)
+        self.catalogue = self.folder / "my"
+
+    def new(self, *arguments):
+        return run("model", "new", "--catalogue", self.catalogue, "--source", "clinic", *arguments)
+
+    def sheet(self, uid, lang):
+        out = self.folder / f"{uid}-{lang}.xlsx"
+        run("render", "--catalogue", self.catalogue, "--model", uid, "--lang", lang, "--out", out)
+        return [[cell.value for cell in row] for row in openpyxl.load_workbook(out).worksheets[0].iter_rows()]
+
+    def test_three_commands_make_reports_of_a_database_that_nobody_foresaw(self):
+        self.new("--file", self.database, "--table", "Visits")
+        self.assertIn("no faults", run("model", "check", self.catalogue))
+        model = json.loads((self.catalogue / "models" / "visits.json").read_text(encoding="utf-8"))
+        self.assertEqual([column["type"] for column in model["columns"]],
+                         ["integer", "string", "date", "datetime", "decimal", "boolean", "string", "string", "string"])
+        self.assertEqual(model["instanceIds"], {"from": "VisitId", "type": "integer"})
+        english = self.sheet("visits", "en")
+        at = next(i for i, row in enumerate(english) if "Patient name" in row)
+        self.assertEqual(english[at + 2][1], "Sara")
+        self.assertEqual(str(english[at + 1][2]), "2026-01-31 00:00:00")
+        arabic = self.sheet("visits", "ar")
+        self.assertTrue(any("\u0627\u0633\u0645 \u0627\u0644\u0645\u0631\u064a\u0636" in row for row in arabic), arabic[:8])
+
+    def test_tables_of_any_name_and_kind_become_reports(self):
+        with contextlib.closing(sqlite3.connect(self.database)) as connection:
+            connection.executescript(ODD)
+        for table, uid, types, first in [
+                ("order", "order", ["string", "date", "decimal", "decimal", "string"], ["it's", "2026-01-31", 10.5, 21, SAUDI]),
+                ("codes", "codes", ["string", "integer"], ["A", 7]),
+                ("by month", "by-month", ["string", "decimal"], ["2026-01", 10.5]),
+                (SAUDI, "clinic", ["integer"], [1]),
+                ("a.b", "a-b", ["integer"], [5]),
+                ("main.codes", "main-codes", ["string", "integer"], ["A", 7]),
+                ("hollow", "hollow", ["string"], [])]:
+            with self.subTest(table=table):
+                self.new("--file", self.database, "--table", table)
+                self.assertIn("no faults", run("model", "check", self.catalogue))
+                model = json.loads((self.catalogue / "models" / f"{uid}.json").read_text(encoding="utf-8"))
+                self.assertEqual([column["type"] for column in model["columns"]], types)
+                for lang in ("ar", "en"):
+                    rows = self.sheet(uid, lang)
+                    title = model["columns"][0]["title"][lang]
+                    at = next(i for i, row in enumerate(rows) if row[0] == title)
+                    if first:
+                        found = [str(value)[:10] if "2026" in str(value) else value for value in rows[at + 1][:len(first)]]
+                        self.assertEqual(found, first)
+
+    def test_a_query_is_drafted_too_and_nothing_is_overwritten(self):
+        self.new("--file", self.database, "--table", "Visits")
+        query = self.folder / "paid visits.sql"
+        query.write_text("SELECT IsPaid, sum(TotalAmount) AS total_amount FROM Visits GROUP BY IsPaid")
+        self.new("--sql", query)
+        self.assertIn("no faults", run("model", "check", self.catalogue))
+        self.assertTrue(any("Total amount" in row for row in self.sheet("paid-visits", "en")))
+        before = (self.catalogue / "models" / "visits.json").read_bytes()
+        done = subprocess.run([EXECUTABLE, "model", "new", "--catalogue", self.catalogue, "--source", "clinic", "--table",
+                               "Visits"], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is there already", done.stderr)
+        self.assertEqual((self.catalogue / "models" / "visits.json").read_bytes(), before)
+
+    def test_the_check_warns_of_what_is_of_no_use_and_of_types_that_do_not_match(self):
+        self.new("--file", self.database, "--table", "Visits")
+        path = self.catalogue / "models" / "visits.json"
+        model = json.loads(path.read_text(encoding="utf-8"))
+        model["columns"] = [{"key": "visitId", "from": "VisitId", "type": "date", "title": {"en": "Visit"}}]
+        model["query"] = {}
+        path.write_text(json.dumps(model))
+        told = run("model", "check", self.catalogue)
+        self.assertIn("PatientName", told)
+        self.assertIn("columns[0].title", told)
+        self.assertIn("columns[0].type", told)
+        done = subprocess.run([EXECUTABLE, "model", "check", "--strict", self.catalogue], capture_output=True, check=False)
+        self.assertEqual(done.returncode, 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

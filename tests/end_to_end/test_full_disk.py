@@ -1,0 +1,116 @@
+"""A disk that is really full: a small one of its own. Needs the right to mount."""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+import time
+import unittest
+
+import shop
+from engine import EXECUTABLE, Engine, PATIENCE
+
+SIZE = 48  # MiB
+RESERVE = 8
+
+
+class FullDisk(unittest.TestCase):
+    def setUp(self):
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        disk = folder / "disk"
+        disk.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}m", "none", disk],
+                                 capture_output=True)
+        if mounted.returncode != 0:
+            self.skipTest("this machine lets nobody mount")
+        self.addCleanup(subprocess.run, ["umount", "-l", disk], check=True)
+        database = shop.create(folder / "shop.sqlite")
+        self.engine = Engine("shop", database, workers=2, data=disk / "data",
+                             options=["--disk-reserve", str(RESERVE)])
+        self.enterContext(self.engine)
+        self.ballast = disk / "ballast"
+
+    def free(self):
+        status = os.statvfs(self.engine.data)
+        return status.f_bavail * status.f_frsize
+
+    def fill(self, leave):
+        with open(self.ballast, "ab") as file:
+            while (rest := self.free() - leave) > 0:
+                file.write(b"\0" * min(rest, 1 << 20))
+                file.flush()
+
+    def submit(self, rows):
+        body = {"params": {"uid": "shop.many", "lang": "en", "template": "excel-auto",
+                           "parameters": [{"key": "rows", "value": {"value": rows}}]}}
+        return self.engine.post(body)
+
+    def test_new_jobs_are_refused_below_the_reserve_and_taken_by_themselves_above_it(self):
+        waiting = self.submit(1_000)
+        self.engine.wait(waiting.data["jobId"])
+        self.fill(leave=(RESERVE - 1) << 20)
+        refused = self.submit(1_000)
+        self.assertEqual((refused.status, refused.code), (507, "DISK_FULL"))
+        self.assertIn("Retry-After", refused.headers)
+        ready = self.engine.get("/readyz")
+        self.assertEqual(ready.status, 503)
+        self.assertEqual([fault["path"] for fault in ready.json["error"]["details"]], ["disk"])
+        doctor = subprocess.run([EXECUTABLE, "doctor", "--data", self.engine.data], text=True,
+                                capture_output=True, timeout=PATIENCE)
+        self.assertRegex(doctor.stdout, "FAULT    disk: ")
+        self.ballast.unlink()
+        self.assertEqual(self.submit(1_000).status, 200)
+        self.assertEqual(self.engine.get("/readyz").status, 200)
+
+    def test_jobs_that_were_taken_wait_for_room_and_go_on_within_seconds(self):
+        blocker = self.engine.submit(
+            "shop.slow", parameters=[{"key": "steps", "value": {"value": 2_000_000_000}}])
+        another = self.engine.submit(
+            "shop.slow", parameters=[{"key": "steps", "value": {"value": 2_000_000_000}}])
+        for job_id in (blocker, another):
+            self.engine.wait(job_id, {"running"})
+        taken = [self.submit(1_000).data["jobId"] for _ in range(3)]
+        self.fill(leave=(RESERVE << 20) // 4)
+        for job_id in (blocker, another):
+            self.engine.request("POST", f"/v1/bi/jobs/{job_id}/cancel")
+        self.assertEqual(self.engine.job(taken[0])["waiting"]["reason"], "disk")
+        self.ballast.unlink()
+        begin = time.monotonic()
+        for job_id in taken:
+            self.assertEqual(self.engine.wait(job_id)["status"], "completed")
+        self.assertLess(time.monotonic() - begin, 5)
+
+    def test_a_disk_that_fills_under_a_report_fails_it_with_a_reason_and_leaves_nothing(self):
+        # Large beside what is left, and the disk is filled to the last byte while it is written.
+        job_id = self.submit(3_000_000).data["jobId"]
+        deadline = time.monotonic() + PATIENCE
+        while not self.engine.job(job_id).get("progress", {}).get("rows", 0):
+            self.assertLess(time.monotonic(), deadline)
+        try:
+            self.fill(leave=0)
+        except OSError:
+            pass  # the report took the last byte
+        status = "running"
+        while status == "running":  # what the report gives back must not save it
+            self.assertLess(time.monotonic(), deadline)
+            try:
+                self.fill(leave=0)
+            except OSError:
+                pass
+            answer = self.engine.get(f"/v1/bi/jobs/{job_id}")
+            status = answer.data["job"]["status"] if answer.status == 200 else "running"
+            if "job.unrecorded" in self.engine.log:  # even its end finds no room
+                break
+        self.ballast.unlink()
+        begin = time.monotonic()
+        job = self.engine.wait(job_id)
+        self.assertEqual(job["status"], "failed", job)
+        self.assertTrue(job["failure"]["message"])
+        self.assertEqual(self.engine.wait(self.submit(1_000).data["jobId"])["status"], "completed")
+        self.assertLess(time.monotonic() - begin, 5)
+        files = [entry for entry in (self.engine.data / "files").rglob("*") if entry.is_file()]
+        self.assertEqual(len(files), 1, files)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,24 @@
+"""500 slow clients of five kinds at once: a normal one is answered, each time."""
+
+import unittest
+
+from slow_clients import KINDS, RSS, Seen, besieged, siege
+
+SECONDS = 12  # a header's deadline and a stalled answer's come in this time
+
+
+class SlowClients(unittest.TestCase):
+    def test_500_of_five_kinds_keep_nobody_waiting(self):
+        with besieged(tls=True) as (engine, target, path):
+            before = engine.resident
+            with siege(target, KINDS, 500):
+                seen = Seen(target, path, engine.headers, SECONDS, lambda: engine.resident)
+            print(seen)
+            self.assertEqual(seen.failed, [])
+            self.assertGreater(len(seen.times), SECONDS * 10)
+            if before < RSS:  # sanitizers begin with more
+                self.assertLess(seen.resident, RSS)
+
+
+if __name__ == "__main__":
+    unittest.main()

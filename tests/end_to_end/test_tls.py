@@ -1,0 +1,168 @@
+"""The door under TLS, as strangers' clients find it: curl, Python's ssl, OpenSSL's own."""
+
+import http.client
+import json
+import pathlib
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+import unittest
+
+import shop
+from certificate import certificate
+from engine import CATALOGUES, EXECUTABLE, PATIENCE, Engine, run
+
+HANDSHAKE = 1  # seconds that a client may take for it
+
+
+class Tls(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        cls.certificate, cls.private = certificate(cls.folder, "one")
+        cls.catalogue = cls.folder / "catalogue"
+        shutil.copytree(CATALOGUES / "shop", cls.catalogue)
+        shutil.copy(shop.create(cls.folder / "shop.sqlite"), cls.catalogue / "shop.sqlite")
+        data = cls.folder / "data"
+        cls.key = run("key", "create", "--data", data, "--organization", "ACME", "--label", "test").strip()
+        cls.process = subprocess.Popen(
+            [EXECUTABLE, "serve", "--catalogue", cls.catalogue, "--data", data, "--listen", "127.0.0.1:0,[::1]:0", "--header-timeout", str(HANDSHAKE),
+             "--tls-certificate", cls.certificate, "--tls-key", cls.private],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        cls.addClassCleanup(cls.end)
+        cls.urls = []
+        for line in cls.process.stderr:
+            if found := re.search(r"listening .*?url=\"?(https://[^\s\"]+)", line):
+                cls.urls.append(found.group(1))
+            if len(cls.urls) == 2:
+                break
+        cls.port = int(cls.urls[0].rsplit(":", 1)[1])
+
+    @classmethod
+    def end(cls):
+        cls.process.terminate()
+        code = cls.process.wait(PATIENCE)
+        cls.process.stderr.close()
+        assert code == 0, code
+
+    def trusting(self):
+        return ssl.create_default_context(cafile=self.certificate)
+
+    def connection(self, context=None):
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=PATIENCE,
+                                           context=context or self.trusting())
+
+    def ask(self, connection, method, path, body=None):
+        connection.request(method, path, body, {"api-key": self.key, "organization-id": "ACME",
+                                                "Content-Type": "application/json"})
+        answer = connection.getresponse()
+        return answer, answer.read()
+
+    def test_a_report_is_ordered_and_downloaded_over_one_connection(self):
+        connection = self.connection()
+        self.addCleanup(connection.close)
+        order = {"params": {"uid": "shop.many", "lang": "ar", "template": "excel-auto",
+                            "parameters": [{"key": "rows", "value": {"value": 30_000}}]}}
+        answer, body = self.ask(connection, "POST", "/v1/bi/jobs", json.dumps(order))
+        self.assertEqual(answer.status, 200, body)
+        path = "/v1/bi/jobs/" + json.loads(body)["data"]["jobId"]
+        job = {"status": ""}
+        while job["status"] not in ("completed", "failed"):
+            job = json.loads(self.ask(connection, "GET", path + "?wait=25")[1])["data"]["job"]
+        self.assertEqual(job["status"], "completed", job)
+        self.assertTrue(job["downloadUrl"].startswith(self.urls[0]))
+        answer, body = self.ask(connection, "GET", job["downloadUrl"][len(self.urls[0]):])
+        self.assertEqual((answer.status, len(body)), (200, job["bytes"]))
+        self.assertGreater(len(body), 100_000)
+        curled = subprocess.run(["curl", "-sS", "--fail", "--cacert", self.certificate, "-H", "Range: bytes=5-",
+                                 job["downloadUrl"]], capture_output=True, check=True).stdout
+        self.assertEqual(curled, body[5:])
+
+    def test_both_families_of_addresses_are_served(self):
+        for url in self.urls:
+            done = subprocess.run(["curl", "-sS", "--fail", "-g", "--cacert", self.certificate, url + "/healthz"],
+                                  capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("[::1]", self.urls[1])
+
+    def test_1_2_and_1_3_are_spoken_and_nothing_older(self):
+        for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+            context = self.trusting()
+            context.minimum_version = context.maximum_version = version
+            connection = self.connection(context)
+            self.assertEqual(self.ask(connection, "GET", "/healthz")[0].status, 200)
+            connection.close()
+        for flag in ("-tls1", "-tls1_1"):
+            done = subprocess.run(["openssl", "s_client", "-connect", f"127.0.0.1:{self.port}", flag,
+                                   "-cipher", "DEFAULT:@SECLEVEL=0"], stdin=subprocess.DEVNULL,
+                                  capture_output=True, text=True)
+            self.assertNotEqual(done.returncode, 0, done.stdout)
+
+    def test_who_speaks_no_tls_is_not_answered(self):
+        with socket.create_connection(("127.0.0.1", self.port), PATIENCE) as client:
+            client.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            received = b""
+            try:
+                while part := client.recv(4096):
+                    received += part
+            except ConnectionResetError:
+                pass
+        self.assertNotIn(b"HTTP/1.1", received)
+
+    def test_a_slow_handshake_is_cut_and_holds_nobody_up(self):
+        slow = [socket.create_connection(("127.0.0.1", self.port), PATIENCE) for _ in range(200)]
+        for client in slow:
+            client.sendall(b"\x16\x03\x01")
+        begin = time.monotonic()
+        connection = self.connection()
+        self.assertEqual(self.ask(connection, "GET", "/healthz")[0].status, 200)
+        connection.close()
+        for client in slow:
+            client.settimeout(PATIENCE)
+            try:
+                while client.recv(4096):
+                    pass
+            except ConnectionResetError:
+                pass
+            client.close()
+        self.assertGreater(time.monotonic() - begin, HANDSHAKE * 0.5)
+
+    def test_beyond_the_bound_of_handshakes_the_oldest_is_dropped(self):
+        database = shop.create(self.folder / "bound.sqlite")
+        options = "--max-tls-handshakes", "3", "--header-timeout", "3600"
+        with Engine("shop", database, options=options, tls=(self.certificate, self.private)) as engine:
+            port = int(engine.url.rsplit(":", 1)[1])
+            slow = [socket.create_connection(("127.0.0.1", port), PATIENCE) for _ in range(5)]
+            for client in slow[:2]:
+                self.assertEqual(client.recv(1), b"")
+            self.assertEqual(engine.get("/healthz").status, 200)  # a third one made way for it
+            self.assertEqual(slow[2].recv(1), b"")
+            for client in slow:
+                client.close()
+
+    def refused(self, *options):
+        own = "--data", self.folder / "data of the refused"  # the server holds its own
+        done = subprocess.run([EXECUTABLE, "serve", "--catalogue", self.catalogue, *own, *options],
+                              capture_output=True, text=True, timeout=PATIENCE)
+        self.assertNotEqual(done.returncode, 0)
+        return done.stderr
+
+    def test_a_public_address_needs_a_base_url_and_tls(self):
+        self.assertIn("--base-url", self.refused("--listen", "0.0.0.0:0"))
+        self.assertIn("--tls-certificate",
+                      self.refused("--listen", "[::]:0", "--base-url", "https://reports.example"))
+
+    def test_files_that_do_not_belong_together_are_said(self):
+        _, other = certificate(self.folder, "two")
+        self.assertIn("TLS key", self.refused("--listen", "127.0.0.1:0", "--tls-certificate",
+                                              self.certificate, "--tls-key", other))
+        self.assertIn("one of the two is missing",
+                      self.refused("--listen", "127.0.0.1:0", "--tls-key", self.private))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,1 @@
+SELECT number FROM sales WHERE organization = :organization_uid

@@ -1,0 +1,1 @@
+SELECT id, number, total FROM sales WHERE organization = :organization_uid

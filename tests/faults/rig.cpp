@@ -1,0 +1,109 @@
+#include "faults/rig.h"
+
+#include <fstream>
+#include <iterator>
+
+#include "base/digest.h"
+#include "base/error.h"
+#include "json/parse.h"
+#include "json/write.h"
+#include "scratch.h"
+
+namespace {
+
+constexpr const char* kBody =
+    R"({"params": {"uid": "words", "lang": "ar", "template": "excel-auto"}})";
+
+/// A catalogue with one data model over a source of its own, made once.
+const std::filesystem::path& catalogue() {
+  static const Scratch kScratch;
+  static const std::filesystem::path kPath = [] {
+    const std::filesystem::path path = kScratch.path();
+    for (const char* folder : {"models", "sources"})
+      std::filesystem::create_directory(path / folder);
+    std::ofstream(path / "sources/words.json") << R"({"kind": "sqlite", "path": "words.db"})";
+    std::ofstream(path / "models/words.sql") << "SELECT n, word FROM words ORDER BY n";
+    std::ofstream(path / "models/words.json") << R"({"uid": "words", "version": 1,
+      "title": {"en": "Words", "ar": "\u0643\u0644\u0645\u0627\u062a"}, "source": "words",
+      "access": {"organizations": ["*"], "scope": "none"}, "columns": [
+        {"key": "n", "type": "integer", "total": "sum", "title": {"en": "N", "ar": "\u0627\u0644\u0639\u062f\u062f"}},
+        {"key": "word", "type": "string", "title": {"en": "Word", "ar": "\u0627\u0644\u0643\u0644\u0645\u0629"}}]})";
+    database::Connection source(path / "words.db", database::Mode::kOwn);
+    source.execute(
+        "CREATE TABLE words AS WITH RECURSIVE step(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM "
+        "step "
+        "WHERE n < 20000) SELECT n, hex(n * 7919) AS word FROM step");
+    return path;
+  }();
+  return kPath;
+}
+
+app::ServeSettings settings(const std::filesystem::path& data) {
+  app::ServeSettings settings;
+  settings.catalogue = catalogue();
+  settings.data = data;
+  settings.listen = "127.0.0.1:0";
+  settings.workers = 1;
+  settings.disk_reserve = 0;
+  return settings;
+}
+
+}  // namespace
+
+Rig::Rig(const std::filesystem::path& data)
+    : data_(data), log_(base::Severity::kOff), engine_(settings(data), log_) {}
+
+std::string Rig::create_key() {
+  using access_control::Scope;
+  const auto created = engine_.keys().create(
+      {base::OrganizationUid{"ACME"}, "test", {Scope::kSubmit, Scope::kRead}});
+  use_key(created.secret);
+  return created.secret;
+}
+
+void Rig::use_key(const std::string& key) { client_.emplace(engine_.url(), key, "ACME"); }
+
+std::optional<std::string> Rig::submit() {
+  const server::Client::Answer answer = client_->post("/v1/bi/jobs", kBody);
+  if (answer.status != 200) return std::nullopt;
+  return text(*json::parse(answer.body).find("data"), "jobId");
+}
+
+std::vector<std::string> Rig::jobs() {
+  const json::Value listed = json::parse(client_->get("/v1/bi/jobs?pageSize=200").body);
+  std::vector<std::string> ids;
+  for (const json::Value& job : *listed.find("data")->find("jobs")->elements()) {
+    ids.push_back(text(job, "id"));
+  }
+  return ids;
+}
+
+json::Value Rig::ended(const std::string& job) {
+  server::Client::Answer answer;
+  for (int i = 0; i < 20 && answer.status != 200; ++i) {
+    answer = client_->get("/v1/bi/jobs/" + job + "?wait=25");
+    if (answer.status != 200 && answer.status != 500) return {};
+  }
+  if (answer.status != 200) return {};
+  return *json::parse(answer.body).find("data")->find("job");
+}
+
+bool Rig::has_whole_file(const json::Value& job) {
+  const Scratch scratch;
+  const std::filesystem::path copy = scratch.path() / "copy";
+  client_->download(text(job, "downloadUrl"), copy);
+  std::ifstream file(copy, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  return base::hex(base::sha256(bytes)) == text(job, "sha256");
+}
+
+std::size_t Rig::files() const {
+  const std::filesystem::directory_iterator entries(data_ / "files");
+  return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
+}
+
+std::string text(const json::Value& object, const char* name) {
+  const json::Value* member = object.find(name);
+  if (member == nullptr) return "";
+  return member->string() != nullptr ? *member->string() : json::write(*member);
+}

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/engine.h"
+#include "json/value.h"
+#include "server/client.h"
+
+/// The whole product in this process, over a catalogue that every rig shares and a data directory
+/// of its own, and a caller that speaks HTTP with it.
+class Rig {
+ public:
+  /// Throws what Engine throws.
+  explicit Rig(const std::filesystem::path& data);
+
+  /// A key of the organization ACME, once, before submitting.
+  std::string create_key();
+  void use_key(const std::string& key);
+
+  /// The new job's id; absent where the answer is another than 200, or none.
+  std::optional<std::string> submit();
+  /// The ids of all jobs that the organization has.
+  std::vector<std::string> jobs();
+  /// The job's status when it has ended, or after some seconds; null where there is none. A read
+  /// that a fault has hit is tried again.
+  json::Value ended(const std::string& job);
+  /// Whether the completed job's file is there as its status says, and whole.
+  bool has_whole_file(const json::Value& job);
+
+  [[nodiscard]] const std::filesystem::path& data() const { return data_; }
+  [[nodiscard]] std::size_t files() const;
+
+ private:
+  const std::filesystem::path data_;
+  base::Log log_;
+  app::Engine engine_;
+  std::optional<server::Client> client_;
+};
+
+/// A member of an object, as text.
+std::string text(const json::Value& object, const char* name);

@@ -1,0 +1,122 @@
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+
+#include "base/error.h"
+#include "catch.h"
+#include "faults/disk.h"
+#include "faults/rig.h"
+#include "scratch.h"
+
+namespace {
+
+/// Every call is failed once by `tests/run.sh faults`. The suite leaves some out, and a sanitizer's
+/// build, several times slower, more of them.
+std::size_t stride() {
+  if (std::getenv("GORMIC_BI_TEST_EVERY_CALL") != nullptr) return 1;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  return 15;
+#else
+  return 5;
+#endif
+}
+
+/// A data directory with a key, whose next job is the first.
+struct Ground {
+  Ground() { key = Rig(data).create_key(); }
+
+  Scratch scratch;
+  std::filesystem::path data = scratch.path() / "data";
+  std::string key;
+};
+
+void require_ended_whole(Rig& rig, const std::string& job) {
+  const json::Value ended = rig.ended(job);
+  const std::string status = text(ended, "status");
+  CAPTURE(job, status, text(ended, "log"));
+  REQUIRE((status == "completed" || status == "failed"));
+  if (status == "completed") CHECK(rig.has_whole_file(ended));
+  if (status == "failed") CHECK_FALSE(text(*ended.find("failure"), "message").empty());
+}
+
+/// After faults: the same jobs as before, no file that is nobody's, and the next job is made.
+void require_sound(const Ground& ground, const std::optional<std::string>& job) {
+  Rig rig(ground.data);
+  rig.use_key(ground.key);
+  std::size_t completed = 0;
+  if (job) {
+    require_ended_whole(rig, *job);
+    if (text(rig.ended(*job), "status") == "completed") ++completed;
+  }
+  const auto next = rig.submit();
+  REQUIRE(next);
+  const json::Value ended = rig.ended(*next);
+  CHECK(text(ended, "status") == "completed");
+  CHECK(rig.has_whole_file(ended));
+  if (job) CHECK(rig.files() == completed + 1);
+}
+
+struct Outcome {
+  bool has_started = false;
+  std::optional<std::string> job;
+  std::string status;
+};
+
+/// Starts, submits and lets work, whatever fails.
+Outcome run(const Ground& ground) {
+  Outcome outcome;
+  try {
+    Rig rig(ground.data);
+    outcome.has_started = true;
+    rig.use_key(ground.key);
+    outcome.job = rig.submit();
+    if (!outcome.job) return outcome;
+    require_ended_whole(rig, *outcome.job);
+    outcome.status = text(rig.ended(*outcome.job), "status");
+  } catch (const base::Error&) {
+    // Refused to start, which loses nothing.
+  }
+  return outcome;
+}
+
+/// So many calls in a row fail, beginning with each of them that a start and a job make.
+std::map<std::string, int> outcomes_of(int error, std::size_t in_a_row, std::size_t stride) {
+  std::map<std::string, int> outcomes;
+  std::vector<std::string> failed{""};
+  for (std::size_t number = 0; !failed.empty(); number += stride) {
+    const Ground ground;
+    Outcome outcome;
+    {
+      Disk disk(ground.scratch.path());
+      disk.fail(number, error, in_a_row);
+      outcome = run(ground);
+      failed = disk.heal();
+    }
+    CAPTURE(number, failed);
+    require_sound(ground, outcome.job);
+    ++outcomes[!outcome.has_started ? "not started"
+               : !outcome.job       ? "not accepted"
+                                    : outcome.status];
+  }
+  for (const auto& [what, count] : outcomes) {
+    WARN(std::strerror(error) << ", calls in a row " << in_a_row << ": " << what << " " << count);
+  }
+  return outcomes;
+}
+
+}  // namespace
+
+TEST_CASE("whichever call to the disk fails, a job ends whole or with a reason, and all goes on") {
+  auto outcomes = outcomes_of(GENERATE(ENOSPC, EIO), 1, stride());
+  for (const char* each : {"completed", "failed", "not accepted", "not started"}) {
+    CAPTURE(each);
+    CHECK(outcomes[each] > 0);
+  }
+}
+
+TEST_CASE("a disk that is full for a while loses nothing, and all goes on when it has room") {
+  constexpr std::size_t kCalls = 5;  // some of them a second apart: a full disk is tried again
+  auto outcomes = outcomes_of(ENOSPC, kCalls, 4 * stride());
+  CHECK(outcomes["failed"] > 0);
+}

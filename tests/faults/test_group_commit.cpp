@@ -1,0 +1,48 @@
+#include <atomic>
+#include <latch>
+#include <thread>
+#include <vector>
+
+#include "catch.h"
+#include "database/writer.h"
+#include "faults/disk.h"
+#include "scratch.h"
+
+TEST_CASE("commits that come together share a sync, and one alone waits for no other") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "a.db";
+  database::Writer writer(file, {"CREATE TABLE t (x INTEGER) STRICT"});
+  const auto commit = [&] {
+    writer.commit([](database::Connection& connection) {
+      connection.prepare("INSERT INTO t VALUES (:x)").bind(":x", std::int64_t{1}).run();
+    });
+  };
+  commit();  // the first of a WAL syncs its header too
+  Disk disk(scratch.path());
+  std::atomic<int> syncs = 0;
+  constexpr int kAlone = 5;
+  disk.watch({.before_sync = [&] { ++syncs; }});
+  for (int i = 0; i < kAlone; ++i) commit();
+  CHECK(syncs == kAlone);
+
+  // While one sync lasts, all the others arrive: they need one more, and what missed it another.
+  constexpr int kThreads = 40;
+  std::atomic<int> waiting = 0;
+  std::latch others(kThreads - 1);
+  syncs = 0;
+  disk.watch({.before_sync = [&] {
+    if (++syncs == 1) others.wait();
+  }});
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < kThreads; ++i) {
+      threads.emplace_back([&] {
+        if (waiting++ > 0) others.count_down();
+        commit();
+      });
+    }
+  }
+  WARN(kThreads << " commits, " << syncs << " syncs");
+  CHECK(syncs < kThreads / 4);
+  disk.watch({});
+}

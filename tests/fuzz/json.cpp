@@ -1,0 +1,19 @@
+// JSON: what is read can be written, and reads as the same again.
+#include "base/error.h"
+#include "json/parse.h"
+#include "json/write.h"
+#include "target.h"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  json::Value value;
+  try {
+    value = json::parse(fuzz::text_of(data, size), {.depth = 32, .values = 1'000});
+  } catch (const base::Error& error) {
+    fuzz::require(error.phrase().has_value());
+    return 0;
+  }
+  const std::string written = json::write(value);
+  fuzz::require(json::parse(written) == value);
+  fuzz::require(json::write(json::parse(written)) == written);
+  return 0;
+}

@@ -1,0 +1,46 @@
+// A caller's `params`, the list query among them: what is accepted is kept in a form that reads as
+// the same order again, and compiles to SQL in which every value is bound.
+#include <algorithm>
+#include <filesystem>
+
+#include "base/error.h"
+#include "json/parse.h"
+#include "json/write.h"
+#include "model/check.h"
+#include "source/query.h"
+#include "target.h"
+
+namespace {
+
+model::Checked check(const json::Value& params) {
+  static const auto kLoaded =
+      model::Catalogue::load(std::filesystem::path{GORMIC_BI_TREE} / "tests/model/catalogue");
+  fuzz::require(kLoaded.catalogue != nullptr);
+  return model::check_order(
+      kLoaded.catalogue, params,
+      {.organization = base::OrganizationUid{"najd"}, .now = base::time_of(1'771'416'000'000'000)});
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  json::Value params;
+  try {
+    params = json::parse(fuzz::text_of(data, size), {.depth = 32, .values = 1'000});
+  } catch (const base::Error&) {
+    return 0;
+  }
+  const model::Checked checked = check(params);
+  if (const model::Refusal* refusal = checked.refusal()) {
+    fuzz::require(!refusal->details.empty());
+    return 0;
+  }
+  const json::Value kept = checked.order()->request();
+  const model::Checked again = check(kept);
+  fuzz::require(again.order() != nullptr);
+  fuzz::require(json::write(again.order()->request()) == json::write(kept));
+  const source::Query query = source::compile(*checked.order(), source::sqlite_dialect());
+  const auto marks = std::ranges::count(query.sql, '?');
+  fuzz::require(static_cast<std::size_t>(marks) >= query.values.size());
+  return 0;
+}

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "catch.h"
+#include "hand_clock.h"
+#include "job/queue.h"
+#include "job/shelf.h"
+#include "job/store.h"
+#include "own_database.h"
+
+inline const base::OrganizationUid kRiyadh{"riyadh"};
+inline const base::OrganizationUid kJeddah{"jeddah"};
+
+/// A job table, new, with all that works on it.
+struct Ground {
+  OwnDatabase database;
+  HandClock clock;
+  language::Phrases phrases{language::Phrases::Missing::kThrown};
+  job::Store store{database.writer, database.readers, phrases, clock};
+  job::Queue queue{database.readers, clock};
+  job::Shelf shelf{database.writer, database.readers, clock};
+  job::Epoch epoch = store.start();
+
+  static job::Submission submission(language::Language language = language::Language::kEnglish) {
+    return {.organization = kRiyadh,
+            .key = base::KeyId{"key-1"},
+            .data_model = "sales.invoices",
+            .data_model_version = 3,
+            .language = language,
+            .time_zone = "Asia/Riyadh",
+            .request = R"({"uid":"sales.invoices"})"};
+  }
+  static job::Submission submission(const base::OrganizationUid& organization) {
+    job::Submission submission = Ground::submission();
+    submission.organization = organization;
+    return submission;
+  }
+  static job::Output output(const std::string& file = "random-name.xlsx") {
+    return {.file = file,
+            .file_name = "invoices.xlsx",
+            .mime_type = "application/x",
+            .rows = 1234,
+            .bytes = 99,
+            .sha256 = "ab",
+            .expires_at = base::time_of(7)};
+  }
+  static job::Fence fence(const job::Job& job) { return {job.id, job.epoch.value(), job.attempt}; }
+
+  job::Job claimed() {
+    auto job = store.claim(epoch);
+    REQUIRE(job);
+    return *job;
+  }
+  job::Job found(const base::JobId& id) {
+    auto job = store.find(kRiyadh, id);
+    REQUIRE(job);
+    return *job;
+  }
+  /// Claims the next job and completes it after so much work.
+  job::Job completed(std::chrono::microseconds took = {}, job::Output output = Ground::output()) {
+    const job::Job job = claimed();
+    REQUIRE(store.complete(fence(job), output, {}, took));
+    return job;
+  }
+};

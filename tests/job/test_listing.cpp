@@ -1,0 +1,67 @@
+#include <algorithm>
+
+#include "job/ground.h"
+#include "job/listing.h"
+
+using namespace std::chrono_literals;
+
+namespace {
+
+std::vector<base::JobId> ids(const job::Listing::Page& page) {
+  std::vector<base::JobId> ids;
+  for (const job::Job& job : page.jobs) ids.push_back(job.id);
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("a list has an organization's own jobs, the newest first, page by page") {
+  Ground ground;
+  job::Listing listing(ground.database.readers);
+  std::vector<base::JobId> mine;
+  for (int i = 0; i < 7; ++i) {
+    mine.push_back(ground.store.submit(Ground::submission()));
+    static_cast<void>(ground.store.submit(Ground::submission(kJeddah)));
+  }
+  std::ranges::reverse(mine);
+  std::vector<base::JobId> listed;
+  std::optional<std::int64_t> next;
+  int pages = 0;
+  do {
+    const job::Listing::Page page = listing.page(kRiyadh, {}, 3, next);
+    std::ranges::copy(ids(page), std::back_inserter(listed));
+    next = page.next;
+    ++pages;
+    // What comes meanwhile does not shift the pages.
+    static_cast<void>(ground.store.submit(Ground::submission()));
+  } while (next);
+  CHECK(pages == 3);
+  CHECK(listed == mine);
+}
+
+TEST_CASE("a list is narrowed by status, data model and time") {
+  Ground ground;
+  job::Listing listing(ground.database.readers);
+  const base::Time begin = ground.clock.now();
+  const base::JobId completed = ground.store.submit(Ground::submission());
+  static_cast<void>(ground.completed());
+  ground.clock.advance(1h);
+  const base::JobId canceled = ground.store.submit(Ground::submission());
+  REQUIRE(ground.store.cancel(kRiyadh, canceled));
+  ground.clock.advance(1h);
+  job::Submission other = Ground::submission();
+  other.data_model = "other";
+  const base::JobId pending = ground.store.submit(other);
+
+  using Ids = std::vector<base::JobId>;
+  const auto list = [&](const job::Filter& filter) {
+    return ids(listing.page(kRiyadh, filter, 9));
+  };
+  using job::Status;
+  CHECK(list({.statuses = {Status::kPending, Status::kCanceled}}) == Ids{pending, canceled});
+  CHECK(list({.statuses = {Status::kFailed}}).empty());
+  CHECK(list({.data_model = "other"}) == Ids{pending});
+  CHECK(list({.since = begin + 1h}) == Ids{pending, canceled});
+  CHECK(list({.until = begin + 1h}) == Ids{completed});
+  CHECK(list({.since = begin + 1h, .until = begin + 2h}) == Ids{canceled});
+}

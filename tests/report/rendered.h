@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "report/report.h"
+#include "shop.h"
+
+// Reports of a Shop's orders, and what stands in their parts.
+
+inline constexpr const char* kSheet1 = "xl/worksheets/sheet1.xml";
+inline constexpr const char* kStrings = "xl/sharedStrings.xml";
+
+[[nodiscard]] report::Context context(const Shop& shop, source::Sources& sources);
+
+/// What a part of the workbook holds, by the system's unzip.
+[[nodiscard]] std::string part(const std::filesystem::path& file, const std::string& name);
+
+/// In `lang`, as a file of its own.
+std::filesystem::path rendered(const Shop& shop, const std::string& lang,
+                               const std::string& members = "");
+
+[[nodiscard]] inline bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}

@@ -1,0 +1,97 @@
+#include <regex>
+
+#include "base/error.h"
+#include "catch.h"
+#include "report/rendered.h"
+
+namespace {
+
+/// So many orders, a tenth of them of branch B.
+void fill(const Shop& shop, int count) {
+  shop.execute(
+      "DELETE FROM orders; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i "
+      "< " +
+      std::to_string(count) +
+      ") INSERT INTO orders (id, organization, branch, number, amount, items) "
+      "SELECT i, 'top', CASE WHEN i % 10 THEN 'A' ELSE 'B' END, 'N-' || i, i, 1 FROM n");
+}
+
+/// Over sheets of so many rows.
+std::filesystem::path rendered_over(const Shop& shop, std::uint32_t rows_on_sheet) {
+  source::Sources sources;
+  report::Context small = context(shop, sources);
+  small.rows_on_sheet = rows_on_sheet;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  static_cast<void>(report::render(shop.order("en"), small, file, progress, {}));
+  return file;
+}
+
+}  // namespace
+
+TEST_CASE("a group that goes on on another sheet is totalled over both") {
+  const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}]})");
+  fill(shop, 100);
+  const auto file = rendered_over(shop, 100);  // 40 of them are kept free
+  CHECK(holds(part(file, "xl/workbook.xml"), "name=\"Orders (2)\" sheetId=\"2\""));
+  const std::string second = part(file, "xl/worksheets/sheet2.xml");
+  CHECK(std::regex_search(
+      second, std::regex("<f>SUBTOTAL\\(9,'Orders'!G7:G\\d+,'Orders \\(2\\)'!G7:G\\d+\\)</f>"
+                         "<v>4500</v>")));  // of A: 90 numbers, 50 on the average
+  CHECK(holds(second, "<v>550</v>"));
+  CHECK(std::regex_search(
+      second, std::regex("<f>SUBTOTAL\\(9,'Orders'!G6:G\\d+,'Orders \\(2\\)'!G6:G\\d+\\)</f>"
+                         "<v>5050</v>")));
+  CHECK_FALSE(holds(part(file, kSheet1), "SUBTOTAL"));
+  CHECK(holds(part(file, kStrings), ">Branch: A (continued)<") !=
+        holds(part(file, kStrings), ">A (continued)<"));
+}
+
+TEST_CASE(
+    "rows that go on on another sheet have their header, their filter and a table there too") {
+  const Shop shop;
+  fill(shop, 100);
+  const auto file = rendered_over(shop, 100);
+  CHECK(holds(part(file, "xl/tables/table2.xml"), "displayName=\"data_shop_orders_2\""));
+  const std::string book = part(file, "xl/workbook.xml");
+  CHECK(holds(book, "localSheetId=\"1\">'Orders (2)'!$5:$5<"));
+  CHECK(holds(part(file, "xl/worksheets/sheet2.xml"), "state=\"frozen\""));
+}
+
+TEST_CASE("no more than 500 instances have sheets, and the reader is told what to do") {
+  const Shop shop(R"({"sheetPerInstance": true})");
+  fill(shop, 501);
+  job::Progress progress;
+  source::Sources sources;
+  const auto file = shop.directory() / "a.xlsx";
+  const auto render = [&] {
+    return report::render(shop.order("ar"), context(shop, sources), file, progress, {});
+  };
+  try {
+    static_cast<void>(render());
+    FAIL("501 sheets were made");
+  } catch (const base::Error& error) {
+    REQUIRE(error.phrase());
+    CHECK(error.phrase()->key == "report.too_many_sheets");
+  }
+  CHECK_FALSE(std::filesystem::exists(file));
+  shop.execute("DELETE FROM orders WHERE id = 501");
+  CHECK(render().rows == 500);
+  CHECK(holds(part(file, "xl/workbook.xml"), "sheetId=\"502\""));  // index and About with them
+}
+
+TEST_CASE("charts of each kind begin at the side where their language does") {
+  for (const char* kind : {"column", "bar", "line", "pie"}) {
+    INFO(kind);
+    const Shop shop(
+        std::string(R"({"groups": [{"by": "branch", "subtotal": true}], "chart": {"kind": ")") +
+        kind + R"(", "values": ["amount"]}})");
+    const std::string arabic = part(rendered(shop, "ar"), "xl/charts/chart1.xml");
+    const std::string english = part(rendered(shop, "en"), "xl/charts/chart1.xml");
+    const bool has_axes = std::string_view(kind) != "pie";
+    CHECK(holds(arabic, "orientation val=\"maxMin\"") == has_axes);
+    CHECK(holds(english, "orientation val=\"maxMin\"") == (std::string_view(kind) == "bar"));
+    CHECK(holds(arabic, "rtl=\"1\""));
+    CHECK(holds(arabic, "<a:cs typeface=\"Arial\"/>"));
+  }
+}

@@ -1,0 +1,28 @@
+"""The sample models' workbooks are, part by part, the ones that were looked at and kept."""
+
+import difflib
+import itertools
+import tempfile
+import unittest
+
+import golden
+import samples
+
+
+@unittest.skipUnless(golden.library() == golden.LIBRARY, "another libxlsxwriter: workbooks are read back")
+class Golden(unittest.TestCase):
+    maxDiff = None
+
+    def test_each_sample_is_as_it_was_kept(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        for (model, lang), workbook in samples.render(folder).items():
+            with self.subTest(model=model, lang=lang):
+                kept = (golden.FOLDER / f"{model}.{lang}.txt").read_text(encoding="utf-8")
+                changes = difflib.unified_diff(kept.splitlines(), golden.text(workbook).splitlines(),
+                                               "kept", "now", lineterm="", n=1)
+                first = list(itertools.islice(changes, 40))
+                self.assertEqual(first, [], "\n".join(line[:300] for line in first))
+
+
+if __name__ == "__main__":
+    unittest.main()

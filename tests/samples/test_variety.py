@@ -1,0 +1,219 @@
+"""Whatever a database holds, the workbook opens everywhere and says what it can, exactly."""
+
+import datetime
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+import openpyxl
+
+import office
+import samples
+import sequences
+import variety
+
+PICTURES = pathlib.Path(os.environ["GORMIC_BI_TEST_PICTURES"])
+PLURALS = {0: "\u0644\u0627 \u062a\u0648\u062c\u062f \u0635\u0641\u0648\u0641",
+           1: "\u0635\u0641 \u0648\u0627\u062d\u062f", 2: "\u0635\u0641\u0627\u0646",
+           3: "3 \u0635\u0641\u0648\u0641", 10: "10 \u0635\u0641\u0648\u0641",
+           11: "11 \u0635\u0641\u064b\u0627", 99: "99 \u0635\u0641\u064b\u0627",
+           100: "100 \u0635\u0641"}
+THREE = "#,##0.000_);(#,##0.000);\"-\"???_)"
+INDIC = "[$-2000401]"
+
+
+def below(sheet, title, count):
+    """The cells under a column's title."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value == title or str(cell.value).startswith(title + " ("):
+                return [sheet.cell(cell.row + 1 + i, cell.column) for i in range(count)]
+    raise AssertionError(f"no column {title}")
+
+
+class Variety(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        catalogue = variety.catalogue(cls.folder / "catalogue")
+        cls.files, cls.said = {}, {}
+        for uid in variety.MODELS:
+            for lang in samples.LANGUAGES:
+                file = cls.folder / f"{uid}.{lang}.xlsx"
+                cls.said[uid, lang] = samples.run("render", "--catalogue", catalogue, "--model", uid,
+                                                  "--lang", lang, "--organization", "cairo", "--out", file)
+                cls.files[uid, lang] = file
+        cls.indic = cls.folder / "indic.xlsx"
+        samples.run("render", "--catalogue", catalogue, "--model", "types", "--lang", "ar",
+                    "--organization", "indic", "--out", cls.indic)
+        cls.calculated = office.convert(list(cls.files.values()), "xlsx", cls.folder / "calculated")
+
+    def sheet(self, uid, lang):
+        return openpyxl.load_workbook(self.files[uid, lang]).worksheets[0]
+
+    def title(self, key, lang):
+        return ("\u0639 " if lang == "ar" else "") + key
+
+    def cells(self, key, lang):
+        return below(self.sheet("types", lang), self.title(key, lang), len(variety.ROWS))
+
+    def test_texts_arrive_as_they_are_as_far_as_excel_can_hold_them(self):
+        for lang in samples.LANGUAGES:
+            title = self.title("v", lang)
+            cells = below(self.sheet("texts", lang), title, len(variety.TEXTS))
+            shown = below(openpyxl.load_workbook(self.calculated[f"texts.{lang}"]).worksheets[0],
+                          title, len(variety.TEXTS))
+            for (text, *held), cell, seen in zip(variety.TEXTS, cells, shown):
+                expected = held[0] if held else text
+                with self.subTest(lang=lang, text=repr(text)[:40]):
+                    self.assertEqual(cell.value, expected)
+                    self.assertNotEqual(seen.data_type, "f")
+                    # LibreOffice reads escapes of controls in its own way, and cuts none.
+                    if expected and not expected.startswith("_x"):
+                        self.assertEqual(seen.value, expected)
+                    if expected is not None:
+                        self.assertEqual((cell.data_type, cell.number_format, cell.quotePrefix),
+                                         ("s", "@", True))
+
+    def test_what_is_not_held_is_counted_for_its_reader(self):
+        said = self.said["texts", "en"]
+        self.assertRegex(said, r"3 texts in the column \"v\" are longer than Excel allows and were cut, "
+                               r"the first in row \d+")
+        self.assertRegex(said, r"\d texts in the column \"v\" held characters that Excel does not take")
+        said = self.said["types", "en"]
+        self.assertIn("value in the column \"sar (SAR)\" is no finite number and was left blank", said)
+        self.assertIn("in the column \"whole\" has more than 15 digits and was written as text", said)
+        self.assertIn("value in the column \"whole\" is not of its type", said)
+        self.assertIn("value in the column \"gift\" is not of its type", said)
+        self.assertIn("value in the column \"took\" is not of its type", said)
+        about = openpyxl.load_workbook(self.files["types", "en"]).worksheets[-1]
+        remarks = [row[1].value for row in about.iter_rows() if row[0].value == "Remark"]
+        self.assertEqual(sorted(remarks), sorted(said.strip().splitlines()[:-1]))
+
+    def test_amounts_have_the_decimals_of_their_currency(self):
+        for lang in samples.LANGUAGES:
+            for key in ("kwd", "bhd", "omr", "jod", "tnd", "minor"):
+                self.assertEqual({cell.number_format for cell in self.cells(key, lang)}, {THREE})
+            self.assertEqual(self.cells("kwd", lang)[0].value, -12.3456)
+            self.assertEqual(self.cells("minor", lang)[0].value, 1.25)
+            self.assertEqual(self.cells("omr", lang)[0].value, 7.125)
+            formats = [cell.number_format for cell in self.cells("mixed", lang)]
+            self.assertEqual(["0.000" in its for its in formats], [True, False, False])
+            self.assertEqual(len(set(formats)), 3)
+            self.assertIsNone(self.cells("sar", lang)[2].value)  # infinite
+
+    def test_dates_and_times_are_those_of_the_organization(self):
+        july = [cell.value for cell in self.cells("paidAt", "en")]
+        self.assertEqual(july, [datetime.datetime(2025, 7, 15, 12), datetime.datetime(2025, 1, 15, 11),
+                                datetime.datetime(2025, 7, 15, 9)])  # summer, winter, wall time
+        for lang in samples.LANGUAGES:
+            days = self.cells("placedOn", lang)
+            self.assertEqual([cell.value for cell in days],
+                             [datetime.datetime(2025, 3, 1), "1880-01-01", datetime.datetime(9999, 12, 31)])
+            hijri = [days[0].parent.cell(cell.row, cell.column + 1).value for cell in days]
+            self.assertEqual(hijri, ["1446/09/01", None, None])
+            self.assertEqual([cell.number_format for cell in self.cells("took", lang)][:1], ["[h]:mm:ss"])
+            self.assertEqual(self.cells("took", lang)[0].value, datetime.timedelta(minutes=90))
+            self.assertEqual(self.cells("opens", lang)[0].value, datetime.time(8, 30))
+        self.assertEqual([cell.value for cell in self.cells("gift", "ar")],
+                         ["\u0646\u0639\u0645", "\u0644\u0627", "maybe"])
+
+    def test_only_what_is_safe_to_follow_is_a_link(self):
+        links = [cell.hyperlink and cell.hyperlink.target for cell in self.cells("page", "ar")]
+        self.assertEqual(links, ["https://a.example/%D8%A7%20b", None, "mailto:a@b.example"])
+
+    def test_long_numbers_are_texts_without_triangles(self):
+        sheet = self.sheet("types", "en")
+        self.assertEqual([cell.value for cell in self.cells("whole", "en")],
+                         [3, "12345678901234567", "9007199254740993"])
+        part = subprocess.run(["unzip", "-p", self.files["types", "en"], "xl/worksheets/sheet1.xml"],
+                              capture_output=True, text=True, check=True).stdout
+        self.assertIn('numberStoredAsText="1"', part)
+        self.assertEqual(sheet.freeze_panes[0], "A")
+
+    def test_digits_are_arabic_indic_where_the_organization_wants_them(self):
+        sheet = openpyxl.load_workbook(self.indic).worksheets[0]
+        cell = below(sheet, self.title("sar", "ar"), 1)[0]
+        self.assertEqual(cell.number_format.count(INDIC), 3)
+        self.assertEqual(below(sheet, self.title("placedOn", "ar"), 1)[0].number_format,
+                         "[$-2010401]dd/mm/yyyy")
+        texts = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+        self.assertIn("\u0663 \u0635\u0641\u0648\u0641", texts)
+        self.assertIn("\u0661\u0664\u0664\u0666/\u0660\u0669/\u0660\u0661", texts)
+
+    def test_rows_are_counted_in_each_form_of_arabic(self):
+        for count, words in PLURALS.items():
+            sheet = self.sheet(f"rows{count}" if count else "empty", "ar")
+            texts = [cell.value for row in sheet.iter_rows() for cell in row]
+            with self.subTest(count=count):
+                self.assertIn(words, texts)
+
+    def test_no_rows_no_values_and_many_columns_are_reports_too(self):
+        empty = self.sheet("empty", "en")
+        texts = [cell.value for row in empty.iter_rows() for cell in row]
+        self.assertIn("No rows match this request.", texts)
+        self.assertFalse(empty.tables)
+        self.assertTrue(empty.auto_filter.ref)
+        self.assertEqual([cell.value for cell in below(self.sheet("nulls", "ar"),
+                                                       self.title("sar", "ar"), 5)], [None] * 5)
+        wide = self.sheet("wide", "ar")
+        self.assertEqual(wide.max_column, variety.COLUMNS + 1)  # a serial number bears the total's label
+        header = below(wide, self.title("c0", "ar"), 1)[0].row
+        self.assertEqual([cell.value for cell in wide[header]], [1, *range(variety.COLUMNS)])
+
+    def test_sheets_of_clashing_names_are_told_apart(self):
+        for lang in samples.LANGUAGES:
+            book = openpyxl.load_workbook(self.files["clashes", lang])
+            names = book.sheetnames
+            self.assertEqual(len({name.casefold() for name in names}), 17)  # with index and About
+            self.assertTrue(all(len(name.encode("utf-16-le")) <= 62 for name in names))
+            self.assertNotIn("history", [name.casefold() for name in names])
+            links = [cell.hyperlink.location for row in book.worksheets[0].iter_rows() for cell in row
+                     if cell.hyperlink]
+            self.assertEqual(links, ["'{}'!A1".format(name.replace("'", "''")) for name in names[1:-1]])
+
+    def test_two_levels_collapse_and_each_total_is_what_libreoffice_finds(self):
+        import test_office
+        for uid in ("levels", "clashes", "wide", "both", "chart-pie"):
+            for lang in samples.LANGUAGES:
+                with self.subTest(uid=uid, lang=lang):
+                    count, found = test_office.differences(self.files[uid, lang],
+                                                           self.calculated[f"{uid}.{lang}"])
+                    self.assertGreater(count, 0)
+                    self.assertEqual(found, [])
+        sheet = self.sheet("levels", "ar")
+        levels = [(its.outlineLevel, bool(its.hidden)) for _, its in sorted(sheet.row_dimensions.items())
+                  if its.outlineLevel]
+        self.assertEqual(set(levels), {(1, False), (2, True)})
+        functions = {cell.value.split(",")[0] for row in sheet.iter_rows() for cell in row
+                     if cell.data_type == "f"}
+        self.assertEqual(functions, {f"=SUBTOTAL({number}" for number in (1, 3, 4, 5, 9)})
+
+    def test_one_query_fills_the_sheets_of_both_languages(self):
+        for lang in samples.LANGUAGES:
+            book = openpyxl.load_workbook(self.files["both", lang])
+            self.assertEqual(sorted(bool(sheet.sheet_view.rightToLeft) for sheet in book),
+                             [False, False, True, True])
+
+    def test_elements_stand_in_the_order_of_the_standard(self):
+        seen = set()
+        for path in self.files.values():
+            found, names = sequences.disorders(path)
+            self.assertEqual(found, [])
+            seen |= names
+        self.assertLessEqual({"lineChart", "pieChart", "barChart", "legend", "hyperlinks"}, seen)
+
+    def test_charts_are_pictured(self):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        charts = [path for (uid, _), path in self.files.items() if uid.startswith("chart-")]
+        printed = office.convert(charts, "pdf", self.folder / "printed")
+        for path in charts:
+            subprocess.run(["pdftoppm", "-r", "80", "-f", "2", "-l", "2", "-png", printed[path.stem],
+                            PICTURES / path.stem], check=True, timeout=60)
+            self.assertTrue(list(PICTURES.glob(f"{path.stem}-*.png")))
+
+
+if __name__ == "__main__":
+    unittest.main()

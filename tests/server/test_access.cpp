@@ -1,0 +1,269 @@
+#include "catch.h"
+#include "test_server.h"
+
+using access_control::Scope;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+struct Endpoint {
+  const char* method;
+  std::string path;
+  Scope scope;
+};
+
+/// All that need a key, with a job of ACME where they take one.
+std::vector<Endpoint> endpoints(const std::string& job) {
+  return {{"POST", "/v1/bi/jobs", Scope::kSubmit},
+          {"GET", "/v1/bi/jobs", Scope::kRead},
+          {"GET", "/v1/bi/jobs/" + job, Scope::kRead},
+          {"GET", "/v1/bi/jobs/" + job + "?wait=1", Scope::kRead},
+          {"GET", "/v1/bi/jobs/" + job + "/events", Scope::kRead},
+          {"GET", "/v1/bi/events", Scope::kRead},
+          {"POST", "/v1/bi/jobs/" + job + "/cancel", Scope::kCancel},
+          {"POST", "/v1/bi/jobs/" + job + "/retry", Scope::kSubmit},
+          {"DELETE", "/v1/bi/jobs/" + job, Scope::kCancel},
+          {"GET", "/v1/bi/data-models", Scope::kRead},
+          {"GET", "/v1/bi/data-models/shop.sales", Scope::kRead},
+          {"GET", "/v1/bi/data-models/shop.sales/values/status", Scope::kRead}};
+}
+
+TestServer::Headers with(const std::string& key, const std::string& organization) {
+  return {"api-key: " + key, "organization-id: " + organization, "X-Request-Id: same",
+          "Content-Type: application/json"};
+}
+
+/// What must not differ: all but the time and what the job's id is in.
+std::string told(const Answer& answer) {
+  const std::size_t date = answer.head.find("\r\nDate: ");
+  return answer.head.substr(0, date) + answer.head.substr(answer.head.find("\r\n", date + 2)) +
+         answer.body;
+}
+
+}  // namespace
+
+TEST_CASE("every endpoint refuses every stranger alike") {
+  TestServer it{{}, {.strangers = {}}};
+  const auto revoked = it.keys.create({base::OrganizationUid{"ACME"}, "revoked", {Scope::kAdmin}});
+  CHECK(it.keys.revoke(revoked.key.id));
+  const auto brief = it.keys.create({base::OrganizationUid{"ACME"},
+                                     "brief",
+                                     {Scope::kAdmin},
+                                     it.clock.now() + std::chrono::hours{1}});
+  it.clock.advance(std::chrono::hours{2});
+  std::string typo = it.key;
+  typo.back() = typo.back() == 'A' ? 'B' : 'A';
+  const std::string job = it.completed("a.xlsx", "abc").text();
+  for (const Endpoint& endpoint : endpoints(job)) {
+    CAPTURE(endpoint.method, endpoint.path);
+    const Answer none =
+        it.bare(endpoint.method, endpoint.path, {"organization-id: ACME", "X-Request-Id: same"});
+    CHECK(none.status == 401);
+    CHECK(none.code() == "UNAUTHORIZED");
+    for (const std::string& key : {std::string{}, std::string{"nonsense"}, typo, revoked.secret,
+                                   brief.secret, it.key + "x", std::string(8000, 'k')}) {
+      CHECK(told(it.bare(endpoint.method, endpoint.path, with(key, "ACME"))) == told(none));
+    }
+  }
+}
+
+TEST_CASE("every endpoint refuses a key for another organization, and without its scope") {
+  TestServer it;
+  const std::string job = it.completed("a.xlsx", "abc").text();
+  for (const Endpoint& endpoint : endpoints(job)) {
+    CAPTURE(endpoint.method, endpoint.path);
+    const Answer missing =
+        it.bare(endpoint.method, endpoint.path, {"api-key: " + it.key, "X-Request-Id: same"});
+    CHECK(missing.status == 403);
+    CHECK(missing.code() == "NOT_ALLOWED");
+    for (const char* organization : {"OTHER", "nobody", "", "acme", "ACME ACME"}) {
+      CHECK(told(it.bare(endpoint.method, endpoint.path, with(it.key, organization))) ==
+            told(missing));
+    }
+    // A stream has no end; its head says as much.
+    const std::string method = endpoint.method == std::string{"GET"} ? "HEAD" : endpoint.method;
+    for (const Scope scope : {Scope::kSubmit, Scope::kRead, Scope::kCancel}) {
+      const Answer answer =
+          it.bare(method, endpoint.path, with(it.create_key("ACME", {scope}), "ACME"));
+      CHECK((answer.status == 403) == (scope != endpoint.scope));
+    }
+  }
+}
+
+TEST_CASE("every endpoint answers another organization's job as one that is not") {
+  TestServer it;
+  const std::string foreign = it.create_key("OTHER");
+  const std::string job = it.completed("a.xlsx", "abc").text();
+  const auto known = endpoints(job);
+  const auto unknown = endpoints(std::string{job.rbegin(), job.rend()});
+  int compared = 0;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (known[i].path == unknown[i].path) continue;
+    CAPTURE(known[i].method, known[i].path);
+    const Answer answer = it.bare(known[i].method, known[i].path, with(foreign, "OTHER"));
+    CHECK(answer.status == 404);
+    CHECK(answer.code() == "NotFound");
+    CHECK(told(answer) ==
+          told(it.bare(unknown[i].method, unknown[i].path, with(foreign, "OTHER"))));
+    ++compared;
+  }
+  CHECK(compared == 6);
+  CHECK(it.get("/v1/bi/jobs/" + job).status == 200);  // it is still there
+  const Answer list = it.bare("GET", "/v1/bi/jobs", with(foreign, "OTHER"));
+  CHECK(list.data("jobs").elements()->empty());
+}
+
+TEST_CASE("links answer a stranger, a forger and a latecomer as the contract says") {
+  TestServer it;
+  const base::JobId id = it.completed("a.xlsx", "abc");
+  const std::string link = it.link(id);
+  const std::string unknown = "/v1/bi/files/" + std::string{id.text().rbegin(), id.text().rend()};
+  const auto asked = [&](const std::string& path) {
+    return it.bare("GET", path, {"X-Request-Id: same"});
+  };
+  const Answer nothing = asked(unknown);
+  CHECK(nothing.status == 404);
+  std::string other_organization = link;
+  other_organization.replace(other_organization.find("=ACME"), 5, "=OTHER");
+  for (const std::string& path :
+       {"/v1/bi/files/" + id.text(), link + "x", other_organization,
+        link.substr(0, link.size() - 1), unknown + link.substr(link.find('?'))}) {
+    CAPTURE(path);
+    CHECK(told(asked(path)) == told(nothing));
+  }
+  it.clock.advance(std::chrono::minutes{16});
+  CHECK(asked(link).status == 410);
+  CHECK(told(asked(link + "x")) == told(nothing));  // only its holder learns that it was one
+}
+
+TEST_CASE("an Idempotency-Key of another organization is nothing to this one") {
+  TestServer it;
+  const std::string foreign = it.create_key("OTHER");
+  const TestServer::Headers mine = {"Idempotency-Key: same"};
+  const Answer first = it.submit(order("en", R"(, "query": {})", "shop.picked"), mine);
+  REQUIRE(first.status == 200);
+  TestServer::Headers theirs = with(foreign, "OTHER");
+  theirs.push_back(mine.front());
+  const Answer second =
+      it.bare("POST", "/v1/bi/jobs", theirs, order("ar", R"(, "query": {})", "shop.picked"));
+  CHECK(second.status == 200);
+  CHECK(second.data("jobId") != first.data("jobId"));
+}
+
+TEST_CASE("a key may be narrowed to some data models and to its own organization") {
+  TestServer it;
+  const auto narrow = [&](std::vector<std::string> models) {
+    return with(it.keys
+                    .create({.organization = base::OrganizationUid{"ACME"},
+                             .label = "narrow",
+                             .scopes = {Scope::kAdmin},
+                             .models = std::move(models)})
+                    .secret,
+                "ACME");
+  };
+  const std::string body = order("en", R"(, "query": {})", "shop.picked");
+  CHECK(it.bare("POST", "/v1/bi/jobs", narrow({"shop.picked"}), body).status == 200);
+  CHECK(it.bare("POST", "/v1/bi/jobs", narrow({"stock", "shop.p*"}), body).status == 200);
+  const TestServer::Headers closed = narrow({"shop.sales", "shop.pick"});
+  const Answer refused = it.bare("POST", "/v1/bi/jobs", closed, body);
+  CHECK(refused.status == 400);
+  CHECK(refused.code() == "NOT_ALLOWED");
+  CHECK(it.bare("GET", "/v1/bi/data-models/shop.picked", closed).status == 404);
+  CHECK(it.bare("GET", "/v1/bi/data-models", closed).data("dataModels").elements()->size() == 1);
+}
+
+TEST_CASE("who asks too often waits, and nobody else") {
+  TestServer it{{}, {.key = {0.01, 3}}};
+  const std::string path = "/v1/bi/jobs/" + it.completed("a.xlsx", "abc").text();
+  for (int i = 0; i < 3; ++i) CHECK(it.get(path).status == 200);
+  const Answer refused = it.get(path);
+  CHECK(refused.status == 429);
+  CHECK(refused.code() == "RATE_LIMITED");
+  CHECK(std::stoi(refused.header("Retry-After")) > 90);
+  CHECK(it.bare("GET", path, with(it.create_key("ACME"), "ACME")).status == 200);
+}
+
+TEST_CASE("an address that asks too often waits, whatever it asks for") {
+  TestServer it{{}, {.address = {0.01, 2}}};
+  CHECK(it.bare("GET", "/healthz", {}).status == 200);
+  CHECK(it.bare("GET", "/nothing", {}).status == 404);
+  CHECK(it.bare("GET", "/healthz", {}).status == 429);
+}
+
+TEST_CASE("who guesses keys is stopped and noted, and keeps nobody out who has one") {
+  TestServer it{{}, {.strangers = {0.01, 10}}};
+  int unauthorized = 0;
+  for (int i = 0; i < 20; ++i) {
+    const Answer answer = it.get("/v1/bi/jobs", {"api-key: guess"});
+    unauthorized += answer.status == 401 ? 1 : 0;
+    if (answer.status != 401) CHECK(answer.status == 429);
+  }
+  CHECK(unauthorized == 10);
+  CHECK(it.get("/v1/bi/jobs").status == 200);
+  int noted = 0;
+  it.audit.read({.action = "login"}, [&](const access_control::Audit::Record& record) {
+    CHECK(record.peer == "127.0.0.1");
+    CHECK(record.target == "GET /v1/bi/jobs");
+    ++noted;
+  });
+  CHECK(noted == 5);
+}
+
+TEST_CASE("what callers do is in the audit") {
+  TestServer it;
+  const Answer submitted =
+      it.submit(order("en", R"(, "query": {})", "shop.picked"), {"X-Request-Id: r-1"});
+  REQUIRE(submitted.status == 200);
+  const json::Value submitted_id = submitted.data("jobId");
+  const std::string id = *submitted_id.string();
+  CHECK(it.ask("POST", "/v1/bi/jobs/" + id + "/cancel").status == 200);
+  CHECK(it.ask("DELETE", "/v1/bi/jobs/" + id).status == 200);
+  const base::JobId done = it.completed("a.xlsx", "abc");
+  const std::string link = it.link(done);
+  CHECK(it.bare("GET", link, {}).status == 200);
+  CHECK(it.bare("GET", link, {"Range: bytes=1-"}).status == 206);  // goes on with it
+  CHECK(it.bare("HEAD", link, {}).status == 200);
+  std::vector<std::string> lines;
+  it.audit.read({.organization = "ACME"}, [&](const access_control::Audit::Record& record) {
+    if (record.target == id) lines.push_back(record.action + " " + record.detail);
+    if (record.target == done.text()) lines.push_back(record.action + " " + record.peer);
+    if (record.action == "job.submitted" && record.target == id) CHECK(record.request_id == "r-1");
+    if (record.action == "job.deleted") CHECK(record.key == it.keys.list().front().id);
+  });
+  CHECK(lines == std::vector<std::string>{"job.submitted shop.picked", "job.canceled ",
+                                          "job.deleted ", "job.submitted ",
+                                          "file.downloaded 127.0.0.1"});
+}
+
+TEST_CASE("no page of another site may call, unless its origin is named") {
+  TestServer closed;
+  const TestServer::Headers page = {"Origin: https://erp.example",
+                                    "Access-Control-Request-Method: POST"};
+  CHECK(closed.get("/healthz", page).header("Access-Control-Allow-Origin").empty());
+  CHECK(closed.bare("OPTIONS", "/v1/bi/jobs", page).status == 405);
+
+  TestServer open{{.cors_origins = {"https://erp.example"}}};
+  const Answer preflight = open.bare("OPTIONS", "/v1/bi/jobs", page);
+  CHECK(preflight.status == 204);
+  CHECK(preflight.header("Access-Control-Allow-Origin") == "https://erp.example");
+  CHECK_THAT(preflight.header("Access-Control-Allow-Headers"), ContainsSubstring("api-key"));
+  CHECK(open.get("/healthz", page).header("Access-Control-Allow-Origin") == "https://erp.example");
+  const Answer other = open.get("/healthz", {"Origin: https://evil.example"});
+  CHECK(other.header("Access-Control-Allow-Origin").empty());
+  CHECK(other.header("Vary") == "Origin");
+}
+
+TEST_CASE("every answer has the headers that keep a browser safe") {
+  TestServer it;
+  for (const char* path : {"/healthz", "/docs", "/nothing", "/v1/bi/jobs"}) {
+    const Answer answer = it.get(path);
+    CAPTURE(path);
+    CHECK(answer.header("X-Content-Type-Options") == "nosniff");
+    CHECK(answer.header("X-Frame-Options") == "DENY");
+    CHECK(answer.header("Referrer-Policy") == "no-referrer");
+    CHECK_THAT(answer.header("Content-Security-Policy"), ContainsSubstring("default-src 'none'"));
+    CHECK(answer.header("Server") == "gormic-bi");
+    CHECK(answer.header("Date") == "Mon, 05 Jan 2026 08:00:00 GMT");
+    CHECK(answer.header("Access-Control-Allow-Origin").empty());
+  }
+}

@@ -1,0 +1,116 @@
+#include "catch.h"
+#include "test_server.h"
+
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+struct Stream {
+  Stream(const TestServer& it, const std::string& path, const std::string& more = {})
+      : client(it.server.url()) {
+    client.send("GET " + path + " HTTP/1.1\r\nHost: x\r\napi-key: " + it.key +
+                "\r\norganization-id: ACME\r\n" + more + "\r\n");
+  }
+
+  /// All so far, once this has come.
+  std::string until(const std::string& text) { return client.receive(text); }
+  std::string to_end() { return client.receive_all(); }
+
+  RawClient client;
+};
+
+std::string path_of(const base::JobId& id) { return "/v1/bi/jobs/" + id.text() + "/events"; }
+
+}  // namespace
+
+TEST_CASE("the events of a job tell what becomes of it, and end with it") {
+  TestServer it;
+  const base::JobId id = it.pending();
+  Stream stream{it, path_of(id)};
+  const std::string begin = stream.until("\"pending\"");
+  CHECK_THAT(begin, ContainsSubstring("HTTP/1.1 200 OK\r\n") &&
+                        ContainsSubstring("Content-Type: text/event-stream; charset=utf-8\r\n") &&
+                        ContainsSubstring("Cache-Control: no-store\r\n") &&
+                        ContainsSubstring("\r\n\r\nretry: 2000\n\nevent: job\nid: "));
+  const auto job = it.jobs.claim(it.epoch);
+  REQUIRE(job);
+  stream.until("\"running\"");
+  const auto progress = it.progress.open(id);
+  progress->enter(job::Phase::kWriting);
+  progress->write_rows(50);
+  stream.until("\"rows\":50");
+  REQUIRE(it.jobs.fail({.job = id, .epoch = it.epoch, .attempt = job->attempt},
+                       job::FailureCode::kReport, base::Phrase{"server.disk_full"}));
+  const std::string all = stream.to_end();
+  CHECK_THAT(all, ContainsSubstring("id: end\ndata: ") && ContainsSubstring("\"failed\""));
+  CHECK(all.ends_with("}\n\n"));
+  // Who comes again, as an EventSource does, is told to stay away.
+  CHECK(it.get(path_of(id), {"Last-Event-ID: end"}).status == 204);
+}
+
+TEST_CASE("an organization hears of its own jobs alone, and of none twice") {
+  TestServer it;
+  Stream stream{it, "/v1/bi/events"};
+  stream.until("event: reset");
+  static_cast<void>(it.jobs.submit({.organization = base::OrganizationUid{"OTHER"},
+                                    .key = base::KeyId{"k"},
+                                    .data_model = "shop.sales",
+                                    .request = "{}"}));
+  const base::JobId id = it.pending();
+  const std::string all = stream.until("\"pending\"");
+  CHECK_THAT(all, ContainsSubstring("data: {\"id\":\"" + id.text() + "\",\"status\":\"pending\"}"));
+  CHECK(occurrences(all, "event: job") == 1);
+
+  // Whoever was away gets what happened meanwhile.
+  const std::size_t at = all.rfind("id: ");
+  const std::string last = all.substr(at, all.find('\n', at) - at).substr(4);
+  REQUIRE(it.jobs.cancel(base::OrganizationUid{"ACME"}, id));
+  Stream again{it, "/v1/bi/events", "Last-Event-ID: " + last + "\r\n"};
+  const std::string missed = again.until("\"canceled\"");
+  CHECK_THAT(missed, !ContainsSubstring("\"pending\"") && !ContainsSubstring("event: reset"));
+  Stream late{it, "/v1/bi/events", "Last-Event-ID: another-start.7\r\n"};
+  CHECK_THAT(late.until("event: "), ContainsSubstring("event: reset"));
+}
+
+TEST_CASE("events need a key, and end with it") {
+  TestServer it;
+  const base::JobId id = it.pending();
+  for (const std::string& path : {path_of(id), std::string{"/v1/bi/events"}}) {
+    CHECK(it.bare("GET", path, {}).status == 401);
+    const std::string other = it.create_key("OTHER");
+    CHECK(it.get(path_of(id), {"api-key: " + other, "organization-id: OTHER"}).status == 404);
+    const std::string key = it.key;
+    Stream stream{it, path};
+    stream.until("\n\n");
+    for (const access_control::Key& known : it.keys.list()) {
+      if (known.organization.text() == "ACME" && !known.revoked_at) CHECK(it.keys.revoke(known.id));
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    const std::string all = stream.to_end();
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{3});
+    CHECK_THAT(all, !ContainsSubstring("UNAUTHORIZED"));
+    it.key = it.create_key("ACME");
+  }
+}
+
+TEST_CASE("a stream ends with the server") {
+  TestServer it;
+  Stream stream{it, "/v1/bi/events"};
+  stream.until("event: reset");
+  it.server.stop();
+  stream.to_end();
+}
+
+TEST_CASE("one key may hold only so many streams") {
+  TestServer it;
+  std::vector<std::unique_ptr<Stream>> streams;
+  for (std::size_t i = 0; i < server::Limits{}.parked_of_one; ++i) {
+    streams.push_back(std::make_unique<Stream>(it, "/v1/bi/events"));
+    streams.back()->until("event: reset");
+  }
+  const Answer refused = it.get("/v1/bi/events");
+  CHECK(refused.status == 429);
+  CHECK(refused.code() == "RATE_LIMITED");
+  CHECK(refused.header("Retry-After") == "5");
+  CHECK(it.get("/v1/bi/jobs/" + it.pending().text() + "?wait=20").status == 200);  // at once
+}

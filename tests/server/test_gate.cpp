@@ -1,0 +1,375 @@
+#include <atomic>
+#include <thread>
+
+#include "catch.h"
+#include "raw_client.h"
+#include "server/gate.h"
+
+using Catch::Matchers::ContainsSubstring;
+using server::Fault;
+using server::Request;
+using server::Response;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Answers what it understood of the request, so that a test sees it.
+Response echo_of(Request& request) {
+  if (request.fault) {
+    return Response::text(400, "text/plain",
+                          "fault " + std::to_string(static_cast<int>(*request.fault)));
+  }
+  std::string text = request.method + " " + request.path + " peer=" + request.peer;
+  for (const auto& [name, value] : request.query) text += " " + name + "=" + value;
+  for (const auto& [name, value] : request.headers.all()) text += " [" + name + ": " + value + "]";
+  return Response::text(200, "text/plain", text + " body=" + request.body + ".");
+}
+
+struct Echo {
+  explicit Echo(server::Handler handler_ = echo_of, const server::Limits& limits = {})
+      : handler(std::move(handler_)), gate({{}}, handler, log, limits) {
+    gate.start();
+  }
+
+  /// All that one connection answers to these bytes.
+  std::string answer(const std::string& bytes) {
+    RawClient client{gate.url()};
+    client.send(bytes);
+    client.finish_sending();
+    return client.receive_all();
+  }
+
+  server::Handler handler;
+  base::Log log{base::Severity::kError};
+  server::Gate gate;
+};
+
+const std::string kHost = "Host: x\r\n";
+const std::string kClose = "Host: x\r\nConnection: close\r\n";
+
+}  // namespace
+
+TEST_CASE("a request over a socket is answered on a port that was free") {
+  Echo echo;
+  CHECK_THAT(echo.gate.url(), Catch::Matchers::StartsWith("http://127.0.0.1:"));
+  const std::string answer =
+      echo.answer("GET /a%20b?c=%D9%81&d=1+2 HTTP/1.1\r\n" + kClose + "\r\n");
+  CHECK_THAT(answer, ContainsSubstring("HTTP/1.1 200 OK\r\n"));
+  CHECK_THAT(answer, ContainsSubstring("GET /a b peer=127.0.0.1 c=\xD9\x81 d=1 2 "));
+}
+
+TEST_CASE("one connection answers one request after the other") {
+  Echo echo;
+  const std::string one = "GET /1 HTTP/1.1\r\n" + kHost + "\r\n";
+  const std::string two = "POST /2 HTTP/1.1\r\n" + kHost + "Content-Length: 3\r\n\r\nabc";
+  const std::string three = "GET /3 HTTP/1.1\r\n" + kClose + "\r\n";
+  const std::string answers = echo.answer(one + two + three + one);
+  CHECK(occurrences(answers, "HTTP/1.1 200") == 3);
+  CHECK_THAT(answers, ContainsSubstring("body=abc."));
+}
+
+TEST_CASE("the body of a GET does not become a second request") {
+  Echo echo;
+  const std::string hidden = "GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n";
+  const std::string length = "Content-Length: " + std::to_string(hidden.size()) + "\r\n";
+  const std::string answers = echo.answer("GET /a HTTP/1.1\r\n" + kHost + length + "\r\n" + hidden);
+  CHECK(occurrences(answers, "HTTP/1.1") == 2);  // one answer, and the text in the echoed body
+  CHECK(occurrences(answers, "\r\n\r\nGET /hidden") == 0);
+  CHECK_THAT(answers, ContainsSubstring("GET /a "));
+}
+
+TEST_CASE("an encoded line break in a header stays encoded") {
+  Echo echo;
+  const std::string answer =
+      echo.answer("GET / HTTP/1.1\r\nX-Request-Id: a%0d%0aSet-Cookie:%20b\r\n" + kClose + "\r\n");
+  CHECK_THAT(answer, ContainsSubstring("[X-Request-Id: a%0d%0aSet-Cookie:%20b]"));
+  CHECK_THAT(answer, !ContainsSubstring("\r\nSet-Cookie"));
+}
+
+TEST_CASE("a header does not say who the peer is") {
+  Echo echo;
+  CHECK_THAT(
+      echo.answer("GET / HTTP/1.1\r\nREMOTE_ADDR: 10.0.0.1\r\nX-Forwarded-For: 10.0.0.2\r\n" +
+                  kClose + "\r\n"),
+      ContainsSubstring("peer=127.0.0.1"));
+}
+
+TEST_CASE("a range is answered by the whole") {
+  Echo echo;
+  for (const char* range : {"bytes=0-0", "bytes=99999-", "nonsense", "bytes=-1,-2,-3"}) {
+    const std::string answer =
+        echo.answer("GET / HTTP/1.1\r\nRange: " + std::string{range} + "\r\n" + kClose + "\r\n");
+    CHECK_THAT(answer, ContainsSubstring("HTTP/1.1 200"));
+    CHECK_THAT(answer, ContainsSubstring("Accept-Ranges: none\r\n"));
+  }
+  CHECK_THAT(echo.answer("GET / HTTP/1.1\r\nRange: bytes=" + std::string(8000, '1') + "\r\n" +
+                         kClose + "\r\n"),
+             ContainsSubstring("HTTP/1.1 200"));
+}
+
+TEST_CASE("HEAD is answered by the head alone") {
+  Echo echo;
+  const std::string answer = echo.answer("HEAD /a HTTP/1.1\r\n" + kClose + "\r\n");
+  CHECK_THAT(answer, Catch::Matchers::EndsWith("\r\n\r\n"));
+  CHECK_THAT(answer,
+             ContainsSubstring("Content-Length: ") && !ContainsSubstring("Content-Length: 0"));
+}
+
+TEST_CASE("a method that nobody knows reaches the router") {
+  Echo echo;
+  CHECK_THAT(echo.answer("BREW /a HTTP/1.1\r\n" + kClose + "\r\n"), ContainsSubstring("BREW /a "));
+}
+
+TEST_CASE("a body is taken whole, whatever its framing") {
+  Echo echo;
+  const std::string chunked = "POST / HTTP/1.1\r\n" + kClose + "Transfer-Encoding: chunked\r\n\r\n";
+  CHECK_THAT(echo.answer(chunked + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
+             ContainsSubstring("body=abcde."));
+  CHECK_THAT(echo.answer(chunked + "nonsense\r\n"), ContainsSubstring("fault 0"));
+}
+
+TEST_CASE("a client that waits for 100 Continue gets it before its body is read") {
+  Echo echo;
+  RawClient client{echo.gate.url()};
+  client.send("POST / HTTP/1.1\r\n" + kClose + "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+  CHECK(client.receive("\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n");
+  client.send("abc");
+  CHECK_THAT(client.receive_all(), ContainsSubstring("body=abc."));
+}
+
+TEST_CASE("a body over the bound is refused before it is read") {
+  Echo echo;
+  const std::string fault = "fault " + std::to_string(static_cast<int>(Fault::kBodyTooLarge));
+  RawClient announced{echo.gate.url()};
+  announced.send("POST / HTTP/1.1\r\n" + kHost + "Content-Length: 300000000\r\n\r\n");
+  CHECK_THAT(announced.receive_all(), ContainsSubstring(fault));
+
+  RawClient chunked{echo.gate.url()};
+  chunked.send("POST / HTTP/1.1\r\n" + kHost + "Transfer-Encoding: chunked\r\n\r\n");
+  const std::string chunk = "10000\r\n" + std::string(0x10000, 'a') + "\r\n";
+  int sent = 0;
+  while (sent < 64 && chunked.send(chunk)) ++sent;
+  CHECK_THAT(chunked.receive_all(), ContainsSubstring(fault));
+}
+
+TEST_CASE("a body of the bound's size is taken") {
+  Echo echo{[](Request& request) {
+    return Response::text(200, "text/plain", std::to_string(request.body.size()));
+  }};
+  const std::string body(server::Limits{}.body, 'a');
+  CHECK_THAT(echo.answer("POST / HTTP/1.1\r\n" + kHost +
+                         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body),
+             ContainsSubstring("\r\n\r\n1048576"));
+}
+
+TEST_CASE("a head over the bound is refused") {
+  Echo echo;
+  const std::string fault = "fault " + std::to_string(static_cast<int>(Fault::kHeadTooLarge));
+  std::string lines;
+  for (int i = 0; i < 3000; ++i) lines += "X-Line: a\r\n";
+  CHECK_THAT(echo.answer("GET / HTTP/1.1\r\n" + kHost + lines + "\r\n"), ContainsSubstring(fault));
+  RawClient endless{echo.gate.url()};
+  endless.send("GET /" + std::string(20'000, 'a'));
+  CHECK_THAT(endless.receive_all(), ContainsSubstring(fault));
+}
+
+TEST_CASE("a request that is none closes its connection") {
+  Echo echo;
+  const std::string answer = echo.answer("nonsense\r\n\r\nGET / HTTP/1.1\r\n" + kHost + "\r\n");
+  CHECK(occurrences(answer, "HTTP/1.1") == 1);
+  CHECK_THAT(answer, ContainsSubstring("fault 0"));
+}
+
+TEST_CASE("stopping ends idle connections, and lets an answer finish") {
+  std::atomic<bool> is_asked = false;
+  Echo echo{[&](Request& request) {
+    is_asked = true;
+    is_asked.notify_all();
+    while (!request.stop.stop_requested()) std::this_thread::yield();
+    return Response::text(200, "text/plain", "finished");
+  }};
+  RawClient idle{echo.gate.url()};
+  RawClient busy{echo.gate.url()};
+  busy.send("GET / HTTP/1.1\r\n" + kHost + "\r\n");
+  is_asked.wait(false);
+  echo.gate.stop();
+  CHECK(idle.receive_all().empty());
+  CHECK_THAT(busy.receive_all(), ContainsSubstring("finished"));
+}
+
+TEST_CASE("a port that is taken is said so") {
+  Echo echo;
+  const std::string url = echo.gate.url();
+  const auto port = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
+  CHECK_THROWS_WITH((server::Gate{{{"127.0.0.1", port}}, echo.handler, echo.log}),
+                    ContainsSubstring("listen on 127.0.0.1:" + std::to_string(port)));
+}
+
+TEST_CASE("a request that pauses is asked again when its topic rings") {
+  std::atomic<int> asked = 0;
+  std::atomic<bool> is_ready = false;
+  Echo echo{[&](Request& request) {
+    const bool pauses = request.may_pause && !is_ready;
+    ++asked;
+    asked.notify_all();
+    if (pauses) {
+      return Response::paused({.topic = "job 1", .until = request.arrived + 20s});
+    }
+    return Response::text(200, "text/plain", "turn " + std::to_string(request.turn));
+  }};
+  RawClient client{echo.gate.url()};
+  client.send("GET / HTTP/1.1\r\n" + kClose + "\r\n");
+  asked.wait(0);
+  echo.gate.ring(1, "job 2");  // is nothing to it
+  is_ready = true;
+  echo.gate.ring(2, "job 1");
+  CHECK_THAT(client.receive_all(), ContainsSubstring("\r\n\r\nturn 1"));
+  CHECK(asked == 2);
+}
+
+TEST_CASE("a ring between a route's look and its pause is not missed") {
+  Echo* self = nullptr;
+  Echo echo{[&](Request& request) {
+    if (request.turn > 0) return Response::text(200, "text/plain", "seen");
+    self->gate.ring(1, "");
+    return Response::paused({.topic = "job 1", .seen = 0, .until = request.arrived + 20s});
+  }};
+  self = &echo;
+  CHECK_THAT(echo.answer("GET / HTTP/1.1\r\n" + kClose + "\r\n"), ContainsSubstring("seen"));
+}
+
+TEST_CASE("a pause ends at its time") {
+  Echo echo{[](Request& request) {
+    if (request.turn > 0) return Response::text(200, "text/plain", "in time");
+    return Response::paused({.topic = "never", .until = request.arrived + 50ms});
+  }};
+  CHECK_THAT(echo.answer("GET / HTTP/1.1\r\n" + kClose + "\r\n"), ContainsSubstring("in time"));
+}
+
+TEST_CASE("one owner may have only so many requests that pause") {
+  std::atomic<bool> is_refused = false;
+  Echo echo{[&](Request& request) {
+              if (request.turn == 0) {
+                return Response::paused(
+                    {.topic = "bell", .until = request.arrived + 20s, .owner = "one"});
+              }
+              if (request.may_pause) return Response::text(200, "text/plain", "in time");
+              is_refused = true;
+              is_refused.notify_all();
+              return Response::text(200, "text/plain", "at once");
+            },
+            {.parked_of_one = 1}};
+  RawClient first{echo.gate.url()};
+  RawClient second{echo.gate.url()};
+  first.send("GET / HTTP/1.1\r\n" + kClose + "\r\n");
+  second.send("GET / HTTP/1.1\r\n" + kClose + "\r\n");
+  is_refused.wait(false);
+  echo.gate.ring(1, "bell");
+  const std::string answers = first.receive_all() + second.receive_all();
+  CHECK(occurrences(answers, "in time") == 1);
+  CHECK(occurrences(answers, "at once") == 1);
+}
+
+TEST_CASE("an answer without an end goes out piece by piece") {
+  Echo echo{[](Request& request) {
+    Response response =
+        Response::text(200, "text/event-stream", "data: " + request.memory + "\n\n");
+    if (request.turn < 2 && !request.stop.stop_requested()) {
+      response.pause = {.topic = "news",
+                        .seen = static_cast<std::uint64_t>(request.turn),
+                        .until = request.arrived + 20s,
+                        .memory = "turn " + std::to_string(request.turn),
+                        .streams = true};
+    }
+    return response;
+  }};
+  RawClient client{echo.gate.url()};
+  client.send("GET / HTTP/1.1\r\n" + kHost + "\r\n");
+  const std::string begin = client.receive("data: \n\n");
+  CHECK_THAT(begin, ContainsSubstring("Connection: close\r\n") && !ContainsSubstring("Length"));
+  echo.gate.ring(1, "news");
+  client.receive("data: turn 0\n\n");
+  echo.gate.ring(2, "news");
+  CHECK_THAT(client.receive_all(), Catch::Matchers::EndsWith("data: turn 0\n\ndata: turn 1\n\n"));
+  const std::string head = echo.answer("HEAD / HTTP/1.1\r\n" + kClose + "\r\n");
+  CHECK_THAT(head, Catch::Matchers::EndsWith("\r\n\r\n") && !ContainsSubstring("Length"));
+}
+
+TEST_CASE("when too many wait for a thread, the next one is told to come later") {
+  std::atomic<bool> may_end = false;
+  std::atomic<int> asked = 0;
+  Echo echo{[&](Request& request) {
+              if (request.fault) return Response::text(503, "text/plain", "later");
+              ++asked;
+              asked.notify_all();
+              may_end.wait(false);
+              return Response::text(200, "text/plain", "done");
+            },
+            {.waiting = 1, .threads = 1}};
+  const std::string request = "GET / HTTP/1.1\r\n" + kClose + "\r\n";
+  RawClient served{echo.gate.url()};
+  served.send(request);
+  asked.wait(0);
+  RawClient second{echo.gate.url()};
+  RawClient third{echo.gate.url()};
+  second.send(request);
+  third.send(request);
+  while (second.received() + third.received() == 0) {
+    second.receive_within(10ms);
+    third.receive_within(10ms);
+  }
+  may_end = true;
+  may_end.notify_all();
+  const std::string answers = served.receive_all() + second.receive_all() + third.receive_all();
+  CHECK(occurrences(answers, "503") == 1);
+  CHECK(occurrences(answers, "\r\n\r\ndone") == 2);
+}
+
+TEST_CASE("at the cap of connections the one goes that keeps us waiting longest") {
+  Echo echo{echo_of, {.connections = 3}};
+  RawClient first{echo.gate.url()};
+  first.send("GET / HT");
+  RawClient second{echo.gate.url()};
+  second.send("GET / HTTP/1.1\r\n" + kHost + "\r\n");
+  second.receive("body=.");
+  RawClient third{echo.gate.url()};
+  third.send("GET / HTTP/1.1\r\n" + kHost + "\r\n");
+  third.receive("body=.");
+  CHECK_THAT(echo.answer("GET / HTTP/1.1\r\n" + kClose + "\r\n"), ContainsSubstring("200 OK"));
+  CHECK(first.receive_all().empty());
+  third.send("GET / HTTP/1.1\r\n" + kClose + "\r\n");
+  CHECK(occurrences(third.receive_all(), "200 OK") == 2);
+}
+
+TEST_CASE("who is slow is let go, each in the time that it has") {
+  Echo echo{[](Request&) {
+              Response response;
+              response.body = std::make_shared<const std::string>(50'000'000, 'x');
+              return response;
+            },
+            {.idle = 1s, .head_time = 1s, .body_time = 1s, .stall = 1s}};
+  RawClient idle{echo.gate.url()};
+  RawClient slow_head{echo.gate.url()};
+  slow_head.send("GET / HTTP/1.1\r\n");
+  RawClient slow_body{echo.gate.url()};
+  slow_body.send("POST / HTTP/1.1\r\n" + kHost + "Content-Length: 9\r\n\r\nabc");
+  RawClient slow_reader{echo.gate.url()};
+  slow_reader.send("GET / HTTP/1.1\r\n" + kHost + "\r\n");
+  CHECK(idle.receive_all().empty());
+  CHECK(slow_head.receive_all().empty());
+  CHECK(slow_body.receive_all().empty());
+  CHECK(slow_reader.closes_within(5s));
+}
+
+TEST_CASE("all clients together hold no more memory than they may") {
+  Echo echo{echo_of, {.buffered = 300'000}};
+  const std::string body(200'000, 'a');
+  const std::string head = "POST / HTTP/1.1\r\n" + kClose + "Content-Length: 200001\r\n\r\n";
+  RawClient first{echo.gate.url()};
+  first.send(head + body);
+  RawClient second{echo.gate.url()};
+  second.send(head + body);
+  CHECK(first.receive_all().empty());
+  second.send("a");
+  CHECK_THAT(second.receive_all(), ContainsSubstring("200 OK"));
+}

@@ -1,0 +1,200 @@
+#include <set>
+
+#include "catch.h"
+#include "job/shelf.h"
+#include "test_server.h"
+
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+std::string path_of(const base::JobId& id) { return "/v1/bi/jobs/" + id.text(); }
+
+Answer cancel(TestServer& it, const base::JobId& id) {
+  return it.ask("POST", path_of(id) + "/cancel");
+}
+
+std::string text(const json::Value& object, const char* name) {
+  const json::Value* member = object.find(name);
+  return member == nullptr || member->string() == nullptr ? "" : *member->string();
+}
+
+std::vector<std::string> listed(const Answer& answer) {
+  std::vector<std::string> ids;
+  const json::Value jobs = answer.data("jobs");
+  for (const json::Value& job : *jobs.elements()) ids.push_back(text(job, "id"));
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("cancel ends a pending job, and cancel of an ended one says so") {
+  TestServer it;
+  const base::JobId id = it.pending();
+  CHECK(text(cancel(it, id).data("job"), "status") == "canceled");
+  const Answer again = cancel(it, id);
+  CHECK(again.status == 409);
+  CHECK(again.code() == "CONFLICT");
+  CHECK_THAT(again.message(), ContainsSubstring("already been canceled"));
+  CHECK_THAT(cancel(it, it.failed()).message(), ContainsSubstring("already failed"));
+}
+
+TEST_CASE("cancel reaches the worker of a running job") {
+  TestServer it;
+  const base::JobId id = it.pending();
+  REQUIRE(it.jobs.claim(it.epoch));
+  const auto progress = it.progress.open(id);
+  CHECK(cancel(it, id).status == 200);
+  CHECK(progress->canceled().stop_requested());
+}
+
+TEST_CASE("delete takes the job and its file, a running one from its worker") {
+  TestServer it;
+  const base::JobId completed = it.completed("sales.xlsx", "abc");
+  const std::string link = it.link(completed);
+  CHECK(it.ask("DELETE", path_of(completed)).status == 200);
+  CHECK(it.get(path_of(completed)).status == 404);
+  CHECK(it.get(link).status == 404);
+  CHECK(std::filesystem::is_empty(it.database.directory() / "files"));
+  CHECK(it.ask("DELETE", path_of(completed)).status == 404);
+
+  const base::JobId running = it.pending();
+  REQUIRE(it.jobs.claim(it.epoch));
+  const auto progress = it.progress.open(running);
+  CHECK(it.ask("DELETE", path_of(running)).status == 200);
+  CHECK(progress->canceled().stop_requested());
+}
+
+TEST_CASE("another organization's jobs can be neither listed, canceled, deleted nor retried") {
+  TestServer it;
+  const base::JobId id = it.failed();
+  const TestServer::Headers other = {"api-key: " + it.create_key("OTHER"), "organization-id: OTHER",
+                                     "X-Request-Id: same"};
+  for (const auto& [method, action] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"POST", "/cancel"}, {"POST", "/retry"}, {"DELETE", ""}}) {
+    CAPTURE(method, action);
+    const Answer foreign = it.ask(method, path_of(id) + action, other);
+    CHECK(foreign.status == 404);
+    CHECK(foreign.body == it.ask(method, "/v1/bi/jobs/unknown" + std::string{action}, other).body);
+  }
+  CHECK(listed(it.get("/v1/bi/jobs", other)).empty());
+  CHECK(it.get(path_of(id)).status == 200);
+}
+
+TEST_CASE("a key that may only read cannot cancel, delete or retry") {
+  TestServer it;
+  const base::JobId id = it.pending();
+  const TestServer::Headers reader = {
+      "api-key: " + it.create_key("ACME", {access_control::Scope::kRead}), "organization-id: ACME"};
+  CHECK(it.ask("POST", path_of(id) + "/cancel", reader).status == 403);
+  CHECK(it.ask("POST", path_of(id) + "/retry", reader).status == 403);
+  CHECK(it.ask("DELETE", path_of(id), reader).status == 403);
+  CHECK(it.get("/v1/bi/jobs", reader).status == 200);
+}
+
+TEST_CASE("retry makes a new job of an ended one's request and leaves the old one as it is") {
+  TestServer it;
+  const std::string first = text(*it.submit(order("ar")).json().find("data"), "jobId");
+  const base::JobId id{first};
+  const Answer early = it.ask("POST", path_of(id) + "/retry");
+  CHECK(early.status == 409);
+  CHECK(early.header("Content-Language") == "ar");
+  REQUIRE(cancel(it, id).status == 200);
+  const Answer answer = it.ask("POST", path_of(id) + "/retry");
+  REQUIRE(answer.status == 200);
+  const std::string second = text(*answer.json().find("data"), "jobId");
+  CHECK(second != first);
+  const json::Value job = it.get("/v1/bi/jobs/" + second).data("job");
+  CHECK(text(job, "retryOf") == first);
+  CHECK(text(job, "status") == "pending");
+  CHECK(text(job, "lang") == "ar");
+  CHECK(it.jobs.find(base::OrganizationUid{"ACME"}, base::JobId{second})->submission.request ==
+        it.jobs.find(base::OrganizationUid{"ACME"}, id)->submission.request);
+  CHECK(text(it.get(path_of(id)).data("job"), "status") == "canceled");
+}
+
+TEST_CASE("a job whose request its data model takes no more is not retried") {
+  TestServer it;
+  const Answer answer = it.ask("POST", path_of(it.failed()) + "/retry");
+  CHECK(answer.status == 400);
+  CHECK_FALSE(answer.message().empty());
+}
+
+TEST_CASE("an Idempotency-Key answers the same job again, and refuses another body") {
+  TestServer it;
+  const std::string key = "Idempotency-Key: export-2026-01";
+  const Answer first = it.submit(order(), {key});
+  const Answer again = it.submit(order(), {key});
+  CHECK(again.status == 200);
+  CHECK(text(*again.json().find("data"), "jobId") == text(*first.json().find("data"), "jobId"));
+  CHECK(again.header("Idempotent-Replayed") == "true");
+  CHECK(again.header("Location") == first.header("Location"));
+  const Answer other = it.submit(order("ar"), {key});
+  CHECK(other.status == 422);
+  CHECK(other.code() == "IDEMPOTENCY_KEY_REUSED");
+  CHECK(listed(it.get("/v1/bi/jobs")).size() == 1);
+  // What is wrong is told before the key is looked at, and takes no key.
+  CHECK(it.submit(order("fr"), {key}).status == 400);
+  for (const std::string& bad :
+       {std::string{"a b"}, std::string(256, 'x'), std::string{"\xC3\xA9"}}) {
+    CAPTURE(bad);
+    CHECK(it.submit(order(), {"Idempotency-Key: " + bad}).status == 400);
+  }
+}
+
+TEST_CASE("jobs are listed page by page, and narrowed by what the query string says") {
+  TestServer it;
+  std::set<std::string> all;
+  const std::string failed = it.failed().text();
+  all.insert(failed);
+  for (int i = 0; i < 5; ++i) all.insert(it.pending().text());
+  std::set<std::string> seen;
+  std::string cursor;
+  do {
+    const Answer page = it.get("/v1/bi/jobs?pageSize=2" + cursor);
+    for (const std::string& id : listed(page)) seen.insert(id);
+    const json::Value data = *page.json().find("data");
+    const json::Value* next = data.find("nextCursor");
+    cursor = next == nullptr ? "" : "&cursor=" + *next->string();
+  } while (!cursor.empty());
+  CHECK(seen == all);
+  CHECK(listed(it.get("/v1/bi/jobs?status=failed,canceled")) == std::vector<std::string>{failed});
+  CHECK(listed(it.get("/v1/bi/jobs?dataModel=nothing")).empty());
+  CHECK(listed(it.get("/v1/bi/jobs?since=2026-01-05T11:00:00%2B03:00")).size() == 6);
+  CHECK(listed(it.get("/v1/bi/jobs?until=2026-01-05")).empty());
+}
+
+TEST_CASE("a query string of the list that makes no sense is refused by its parts") {
+  TestServer it;
+  for (const char* bad : {"status=done", "status=", "since=soon", "until=2026-13-01", "pageSize=0",
+                          "pageSize=201", "pageSize=x", "cursor=1", "cursor=c1-x", "limit=3"}) {
+    CAPTURE(bad);
+    const Answer answer = it.get("/v1/bi/jobs?" + std::string{bad});
+    CHECK(answer.status == 400);
+    CHECK(answer.code() == "INVALID_DATA_MODEL_PARAMETER");
+    CHECK_THAT(answer.body,
+               ContainsSubstring(std::string{bad}.substr(0, std::string{bad}.find('='))));
+  }
+}
+
+TEST_CASE("a completed job whose file has gone says so, and its link answers 410") {
+  TestServer it;
+  const base::JobId id = it.completed("sales.xlsx", "abc");
+  const std::string link = it.link(id);
+  SECTION("by its retention") {
+    it.clock.advance(std::chrono::hours{24 * 3'650});
+    REQUIRE(job::Shelf(it.database.writer, it.database.readers, it.clock).expire().size() == 1);
+    const json::Value job = it.get(path_of(id)).data("job");
+    CHECK(text(job, "status") == "completed");
+    CHECK(job.find("downloadUrl") == nullptr);
+  }
+  SECTION("by somebody's hand") {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(it.database.directory() / "files")) {
+      std::filesystem::remove(entry);
+    }
+  }
+  const Answer answer = it.get(link);
+  CHECK(answer.status == 410);
+  CHECK(answer.code() == "GONE");
+}

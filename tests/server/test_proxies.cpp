@@ -1,0 +1,51 @@
+#include "catch.h"
+#include "server/proxies.h"
+
+using server::Proxies;
+
+namespace {
+
+server::Fields forwarded(const std::vector<std::string>& values) {
+  server::Fields fields;
+  for (const std::string& value : values) fields.add("X-Forwarded-For", value);
+  return fields;
+}
+
+}  // namespace
+
+TEST_CASE("a stranger's X-Forwarded-For says nothing") {
+  CHECK(Proxies{{}}.client("192.0.2.7", forwarded({"10.0.0.1"})) == "192.0.2.7");
+  CHECK(Proxies{{"10.0.0.0/8"}}.client("192.0.2.7", forwarded({"10.0.0.1"})) == "192.0.2.7");
+}
+
+TEST_CASE("of a trusted proxy, what it added itself counts") {
+  const Proxies proxies{{"10.0.0.0/8", "::1", "192.0.2.1"}};
+  CHECK(proxies.client("10.1.2.3", forwarded({"203.0.113.9"})) == "203.0.113.9");
+  CHECK(proxies.client("::1", forwarded({"spoofed, 203.0.113.9"})) == "203.0.113.9");
+  CHECK(proxies.client("10.1.2.3", forwarded({"198.51.100.1, 203.0.113.9 , 192.0.2.1"})) ==
+        "203.0.113.9");
+  CHECK(proxies.client("10.1.2.3", forwarded({"198.51.100.1", "203.0.113.9"})) == "203.0.113.9");
+  CHECK(proxies.client("10.1.2.3", forwarded({"2001:db8::7"})) == "2001:db8::7");
+}
+
+TEST_CASE("where a trusted proxy says nothing that is an address, it is the client itself") {
+  const Proxies proxies{{"10.0.0.0/8"}};
+  for (const char* said : {"", "unknown", "evil\" peer=x", "203.0.113.9:80", ",", "10.0.0.1/8"}) {
+    CAPTURE(said);
+    CHECK(proxies.client("10.1.2.3", forwarded({said})) == "10.1.2.3");
+  }
+  CHECK(proxies.client("10.1.2.3", {}) == "10.1.2.3");
+}
+
+TEST_CASE("a network is compared by its bits") {
+  CHECK(Proxies{{"192.168.8.0/21"}}.client("192.168.15.1", forwarded({"1.2.3.4"})) == "1.2.3.4");
+  CHECK(Proxies{{"192.168.8.0/21"}}.client("192.168.16.1", forwarded({"1.2.3.4"})) ==
+        "192.168.16.1");
+  CHECK(Proxies{{"fd00::/9"}}.client("fd7f::1", forwarded({"1.2.3.4"})) == "1.2.3.4");
+  CHECK(Proxies{{"0.0.0.0/0"}}.client("fd7f::1", forwarded({"1.2.3.4"})) == "fd7f::1");
+  for (const char* wrong :
+       {"", "x", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/a", "fd00::/129", "10.0"}) {
+    CAPTURE(wrong);
+    CHECK_THROWS(Proxies{{wrong}});
+  }
+}

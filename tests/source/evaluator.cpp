@@ -1,0 +1,110 @@
+#include "source/evaluator.h"
+
+#include <algorithm>
+
+#include "language/fold.h"
+
+namespace {
+
+using model::Operator;
+using model::Value;
+
+/// Days as they are compared with a value of a date or a moment: below, within, above.
+std::partial_ordering against(const Value& value, const Value& operand) {
+  const auto* period = std::get_if<model::DateRange>(&operand);
+  if (period == nullptr) return model::compare(value, operand);
+  const auto* moment = std::get_if<language::WallTime>(&value);
+  const model::Date day = moment == nullptr
+                              ? std::get<model::Date>(value)
+                              : model::Date{std::chrono::floor<std::chrono::days>(*moment)};
+  if (day < period->from) return std::partial_ordering::less;
+  if (day > period->to) return std::partial_ordering::greater;
+  return std::partial_ordering::equivalent;
+}
+
+bool is_any(const Value& value, const std::vector<Value>& operands) {
+  return std::ranges::any_of(
+      operands, [&](const Value& operand) { return std::is_eq(against(value, operand)); });
+}
+
+std::string folded(const Value& value) { return language::fold(std::get<std::string>(value)); }
+
+}  // namespace
+
+bool Evaluator::holds(const model::Condition& condition, const Row& row) const {
+  const auto& value = row.at(condition.field);
+  const auto& operands = condition.values;
+  switch (condition.op) {
+    case Operator::kIsNull:
+      return !value;
+    case Operator::kIsNotNull:
+      return value.has_value();
+    case Operator::kNeq:
+    case Operator::kNin:
+      return !value || !is_any(*value, operands);
+    case Operator::kNotContains:
+      return !value || folded(*value).find(folded(operands[0])) == std::string::npos;
+    default:
+      break;
+  }
+  if (!value) return false;
+  switch (condition.op) {
+    case Operator::kEq:
+    case Operator::kIn:
+      return is_any(*value, operands);
+    case Operator::kGt:
+      return against(*value, operands[0]) > 0;
+    case Operator::kGte:
+      return against(*value, operands[0]) >= 0;
+    case Operator::kLt:
+      return against(*value, operands[0]) < 0;
+    case Operator::kLte:
+      return against(*value, operands[0]) <= 0;
+    case Operator::kBetween:
+      return against(*value, operands[0]) >= 0 && against(*value, operands[1]) <= 0;
+    case Operator::kContains:
+      return folded(*value).find(folded(operands[0])) != std::string::npos;
+    case Operator::kStartsWith:
+      return folded(*value).starts_with(folded(operands[0]));
+    default:
+      return folded(*value).ends_with(folded(operands[0]));
+  }
+}
+
+bool Evaluator::holds(const model::Filter& filter, const Row& row) const {
+  const auto condition_holds = [&](const auto& part) { return holds(part, row); };
+  if (filter.join == model::Filter::Join::kAll) {
+    return std::ranges::all_of(filter.conditions, condition_holds) &&
+           std::ranges::all_of(filter.parts, condition_holds);
+  }
+  return std::ranges::any_of(filter.conditions, condition_holds) ||
+         std::ranges::any_of(filter.parts, condition_holds);
+}
+
+std::vector<std::int64_t> Evaluator::ids(const model::ListQuery& query) const {
+  std::vector<const Row*> left;
+  for (const Row& row : rows_) {
+    if (holds(query.filter, row)) left.push_back(&row);
+  }
+  std::ranges::stable_sort(left, [&](const Row* a, const Row* b) {
+    for (const model::Sort& sort : query.sort) {
+      const auto& one = a->at(sort.field);
+      const auto& other = b->at(sort.field);
+      if (one.has_value() != other.has_value()) return one.has_value();
+      if (!one) continue;
+      const auto order = model::compare(*one, *other);
+      if (order != 0) return sort.descending ? order > 0 : order < 0;
+    }
+    return false;
+  });
+  std::vector<std::int64_t> ids;
+  for (const Row* row : left) ids.push_back(std::get<std::int64_t>(*row->at("id")));
+  if (!query.page) return ids;
+  const auto first =
+      std::min<std::size_t>(ids.size(), static_cast<std::size_t>(query.page->offset));
+  ids.erase(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(first));
+  if (query.page->size && ids.size() > static_cast<std::size_t>(*query.page->size)) {
+    ids.resize(static_cast<std::size_t>(*query.page->size));
+  }
+  return ids;
+}

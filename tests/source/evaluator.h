@@ -1,0 +1,29 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/data_model.h"
+#include "model/list_query.h"
+
+/// The list query's meaning, on rows in memory: what every source is held to. Rows have the values
+/// of columns by their keys; an absent one is empty.
+class Evaluator {
+ public:
+  using Row = std::map<std::string, std::optional<model::Value>>;
+
+  Evaluator(const model::DataModel& model, std::vector<Row> rows)
+      : model_(model), rows_(std::move(rows)) {}
+
+  /// The ids of the rows that the query leaves, in its order, rows of equal rank by their ids.
+  [[nodiscard]] std::vector<std::int64_t> ids(const model::ListQuery& query) const;
+
+ private:
+  [[nodiscard]] bool holds(const model::Filter& filter, const Row& row) const;
+  [[nodiscard]] bool holds(const model::Condition& condition, const Row& row) const;
+
+  const model::DataModel& model_;
+  std::vector<Row> rows_;
+};

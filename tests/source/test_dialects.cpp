@@ -1,0 +1,64 @@
+// What cannot be started here is held to what its manual says.
+
+#include "catch.h"
+#include "shop.h"
+#include "source/odbc_dialects.h"
+#include "source/query.h"
+
+namespace {
+
+constexpr std::string_view kEverything =
+    R"("parameters": [{"key": "instanceIds", "value": [3, 1]}],
+    "query": {"filters": {"and": [{"field": "amount", "op": "gte", "value": "1.5"},
+                                  {"field": "placedOn", "op": "eq", "value": "2026-01-31"},
+                                  {"field": "paidAt", "op": "gte", "value": "2026-01-31T08:05"},
+                                  {"field": "number", "op": "in", "value": ["N-1", "N-2"]},
+                                  {"field": "gift", "op": "eq", "value": true}]},
+    "sort": [{"field": "number", "direction": "desc"}], "fields": ["number"], "page": 2, "pageSize": 10})";
+
+/// The statement from behind the model's SQL on, on one line.
+std::string outer(const source::Dialect& dialect) {
+  const Shop shop;
+  std::string sql = source::compile(shop.order("en", kEverything), dialect).sql;
+  sql.erase(0, sql.find(") model"));
+  for (char& c : sql) {
+    if (c == '\n') c = ' ';
+  }
+  return sql;
+}
+
+}  // namespace
+
+TEST_CASE("SQL Server is spoken to in its words") {
+  CHECK(outer(source::sqlserver_dialect()) ==
+        ") model JOIN (SELECT CAST(value AS bigint) AS id, CAST([key] AS int) AS place FROM "
+        "OPENJSON(?)) chosen ON chosen.id = model.[id] WHERE (CAST(model.[amount] AS DECIMAL(38, "
+        "10)) >= CAST(? AS DECIMAL(38, 10)) AND CAST(model.[placed_on] AS DATE) = CAST(? AS DATE) "
+        "AND CAST(model.[paid_at] AS datetime2(6)) >= CAST(? AS datetime2(6)) AND model.[number] "
+        "COLLATE Latin1_General_BIN2 IN (?, ?) AND CAST(model.[gift] AS int) = ?) ORDER BY CASE "
+        "WHEN model.[number] COLLATE Latin1_General_BIN2 IS NULL THEN 1 ELSE 0 END, "
+        "model.[number] COLLATE Latin1_General_BIN2 DESC, model.[id] OFFSET ? ROWS FETCH NEXT ? "
+        "ROWS ONLY");
+}
+
+TEST_CASE("Oracle is spoken to in its words") {
+  CHECK(
+      outer(source::oracle_dialect()) ==
+      R"s() model JOIN (SELECT id, place FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY, )s"
+      R"s(id NUMBER PATH '$'))) chosen ON chosen.id = model."id" WHERE (model."amount" >= )s"
+      R"s(TO_NUMBER(?, '9999999999999999999999999999D9999999999', 'NLS_NUMERIC_CHARACTERS=''.,''') )s"
+      R"s(AND TRUNC(model."placed_on") = TO_DATE(?, 'YYYY-MM-DD') AND )s"
+      R"s(CAST(model."paid_at" AS TIMESTAMP) >= TO_TIMESTAMP(?, 'YYYY-MM-DD HH24:MI:SS.FF') AND )s"
+      R"s(model."number" IN (?, ?) AND model."gift" = ?) ORDER BY model."number" DESC NULLS LAST, )s"
+      R"s(model."id" OFFSET ? ROWS FETCH NEXT ? ROWS ONLY)s");
+}
+
+TEST_CASE("a database is known by its own name, and one that is not is spoken to by the standard") {
+  CHECK(source::odbc_dialect("Microsoft SQL Server").dialect == &source::sqlserver_dialect());
+  CHECK(source::odbc_dialect("PostgreSQL").dialect == &source::postgres_odbc_dialect());
+  CHECK(source::odbc_dialect("MariaDB").dialect == &source::mariadb_dialect());
+  CHECK(source::odbc_dialect("MySQL").dialect == &source::mysql_dialect());
+  CHECK(source::odbc_dialect("SQLite").dialect == &source::sqlite_odbc_dialect());
+  CHECK(source::odbc_dialect("Oracle").dialect == &source::oracle_dialect());
+  CHECK(source::odbc_dialect("Trino").dialect->quoted("a\"b") == "\"a\"\"b\"");
+}

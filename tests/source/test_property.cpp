@@ -1,0 +1,212 @@
+// Hidden from the plain run: tests/databases/run.py starts the databases and runs these.
+
+#include <cstdlib>
+#include <random>
+
+#include "catch.h"
+#include "database/connection.h"
+#include "json/write.h"
+#include "language/currency.h"
+#include "model/orders.h"
+#include "model/time_text.h"
+#include "source/evaluator.h"
+#include "source/things.h"
+
+namespace {
+
+using model::Type;
+
+std::optional<model::Value> value_of(const database::Statement& row, int place,
+                                     const model::Column& column) {
+  const auto text = row.optional_text(place);
+  if (!text) return std::nullopt;
+  switch (column.type) {
+    case Type::kInteger:
+      return row.integer(place);
+    case Type::kMoney:
+      if (!column.minor) return model::Decimal::parse(*text);
+      return model::Decimal::parse(*text)->shifted(-language::decimals(column.currency));
+    case Type::kPercent:
+      return model::Decimal::parse(*text);
+    case Type::kBoolean:
+      return row.integer(place) == 1;
+    case Type::kDate:
+      return *model::date_of(*text);
+    case Type::kTime:
+      return *model::time_of_day_of(*text);
+    case Type::kDateTime: {
+      const auto read = *model::date_time_of(*text);
+      const std::chrono::hours riyadh{read.offset ? 3 : 0};
+      return read.wall_time + riyadh;
+    }
+    default:
+      return *text;
+  }
+}
+
+std::vector<Evaluator::Row> rows_of(const Things& things, const model::DataModel& model) {
+  database::Connection connection(things.file(), database::Mode::kRead);
+  std::string sql = "SELECT ";
+  for (const model::Column& column : model.columns) {
+    sql += (sql.size() > 7 ? ", " : "") + column.from.en;
+  }
+  auto statement = connection.prepare(sql + " FROM things ORDER BY id");
+  std::vector<Evaluator::Row> rows;
+  while (statement.step()) {
+    Evaluator::Row row;
+    int place = 0;
+    for (const model::Column& column : model.columns) {
+      row[column.key] = value_of(statement, place++, column);
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// List queries of the whole grammar, made of what the rows hold and what they do not.
+class Asker {
+ public:
+  Asker(const model::DataModel& model, const std::vector<Evaluator::Row>& rows, unsigned seed)
+      : model_(model), rows_(rows), random_(seed) {}
+
+  json::Value query() {
+    json::Value query = json::Value::object();
+    if (one_in(8)) return query;
+    query.add("filters", filter(0));
+    if (!one_in(3)) query.add("sort", sort());
+    if (one_in(3)) {
+      query.add("page", std::int64_t{1 + below(4)});
+      query.add("pageSize", std::int64_t{1 + below(40)});
+    } else if (one_in(4)) {
+      query.add("offset", std::int64_t{below(50)});
+    }
+    return query;
+  }
+
+ private:
+  int below(int bound) { return static_cast<int>(random_() % static_cast<unsigned>(bound)); }
+  bool one_in(int n) { return below(n) == 0; }
+  template <class List>
+  const auto& any(const List& list) {
+    return *std::next(list.begin(), below(static_cast<int>(list.size())));
+  }
+
+  json::Value filter(int depth) {
+    if (depth > 2 || one_in(2)) return condition();
+    json::Value parts = json::Value::array();
+    for (int i = 1 + below(3); i > 0; --i) parts.add(filter(depth + 1));
+    return json::Value::object({{one_in(2) ? "and" : "or", std::move(parts)}});
+  }
+
+  json::Value condition() {
+    const auto& [field, operators] = any(model_.query.filter);
+    const model::Column& column = *model_.column(field);
+    const model::Operator op = any(operators);
+    json::Value object = json::Value::object({{"field", field}, {"op", model::name(op)}});
+    if (model::takes_nothing(op)) return object;
+    if (op == model::Operator::kBetween) {
+      object.add("value", between(column));
+    } else if (model::takes_list(op)) {
+      json::Value list = json::Value::array();
+      for (int i = 1 + below(5); i > 0; --i) list.add(operand(column));
+      object.add("value", std::move(list));
+    } else {
+      object.add("value", model::is_textual(column.type) ? part(column) : operand(column));
+    }
+    return object;
+  }
+
+  /// What some row holds in the column, or something like it.
+  model::Value some(const model::Column& column) {
+    while (true) {
+      const auto& value = any(rows_).at(column.key);
+      if (value) return *value;
+    }
+  }
+
+  json::Value operand(const model::Column& column) {
+    const model::Value value = some(column);
+    if (column.type == Type::kDate && one_in(3)) return period(std::get<model::Date>(value));
+    if (column.type == Type::kDateTime && one_in(3)) {
+      const auto moment = std::get<language::WallTime>(value);
+      return period(model::Date{std::chrono::floor<std::chrono::days>(moment)});
+    }
+    if (column.type == Type::kInteger && one_in(3)) return std::int64_t{below(300) - 100};
+    return model::json_of(value);
+  }
+
+  json::Value period(model::Date day) {
+    static const std::vector<std::string> kWords{"today",    "thisMonth",      "lastMonth",
+                                                 "lastYear", "thisHijriMonth", "last30Days",
+                                                 "thisWeek", "hijri:1447-08",  "yearToDate"};
+    if (one_in(2)) return any(kWords);
+    const auto to = model::Date{std::chrono::sys_days{day} + std::chrono::days{below(20)}};
+    return model::text(model::DateRange{day, to});
+  }
+
+  json::Value between(const model::Column& column) {
+    model::Value least = some(column);
+    model::Value most = some(column);
+    if (model::compare(least, most) > 0) std::swap(least, most);
+    return json::Value::Array{model::json_of(least), model::json_of(most)};
+  }
+
+  /// The whole text, a character of it, or what nobody has, as a person might spell it.
+  json::Value part(const model::Column& column) {
+    std::string text = std::get<std::string>(some(column));
+    if (column.type == Type::kEnum || one_in(2)) return text;
+    if (one_in(4)) return "xyz";
+    const std::size_t from = text.empty() ? 0 : static_cast<std::size_t>(below(3)) % text.size();
+    const bool is_ascii = std::ranges::all_of(text, [](char c) { return c > 0; });
+    if (is_ascii) text = text.substr(from, 1 + static_cast<std::size_t>(below(3)));
+    if (one_in(2)) {
+      for (char& c : text) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+      }
+    }
+    return text;
+  }
+
+  json::Value sort() {
+    json::Value list = json::Value::array();
+    std::set<std::string> used;
+    for (int i = 1 + below(3); i > 0; --i) {
+      const std::string& field = any(model_.query.sort);
+      if (!used.insert(field).second) continue;
+      list.add(json::Value::object({{"field", field}, {"direction", one_in(2) ? "asc" : "desc"}}));
+    }
+    return list;
+  }
+
+  const model::DataModel& model_;
+  const std::vector<Evaluator::Row>& rows_;
+  std::mt19937 random_;
+};
+
+}  // namespace
+
+TEST_CASE("any list query has the rows that an evaluator in memory finds, from every source",
+          "[.][databases]") {
+  Things things;
+  const char* more = std::getenv("GORMIC_BI_TEST_QUERIES");
+  const int count = more == nullptr ? 400 : std::atoi(more);
+  const model::DataModel& model = *things.catalogue().model("things.sqlite");
+  const auto rows = rows_of(things, model);
+  const Evaluator evaluator(model, rows);
+  Asker asker(model, rows, 7);
+  std::size_t found = 0;
+  for (int i = 0; i < count; ++i) {
+    const json::Value query = asker.query();
+    INFO(json::write(query));
+    for (const std::string& source : things.sources()) {
+      if (!things.takes(source, query)) continue;
+      INFO(source);
+      const auto checked = things.check(source, json::Value::object({{"query", query}}));
+      REQUIRE(outcome(checked) == "OK");
+      const auto expected = evaluator.ids(*checked.order()->query);
+      found += expected.size();
+      CHECK(things.ids(*checked.order()) == expected);
+    }
+  }
+  CHECK(found > static_cast<std::size_t>(count));
+}

@@ -1,0 +1,51 @@
+#include "source/things.h"
+
+#include <cstdlib>
+
+#include "base/error.h"
+#include "catch.h"
+#include "database/connection.h"
+#include "json/write.h"
+#include "model/orders.h"
+#include "source/rows.h"
+
+Things::Things() {
+  const char* folder = std::getenv("GORMIC_BI_TEST_DATABASES");
+  if (folder == nullptr) throw base::Error("run these by tests/databases/run.py");
+  folder_ = folder;
+  const auto loaded = model::Catalogue::load(folder_ / "catalogue");
+  INFO(listed(loaded.faults));
+  REQUIRE(loaded.catalogue != nullptr);
+  catalogue_ = loaded.catalogue;
+  for (const auto& [name, source] : catalogue_->sources()) sources_.push_back(name);
+}
+
+bool Things::takes(const std::string& source, const json::Value& question) const {
+  const bool has_moments = catalogue_->model("things." + source)->query.filter.contains("stamped");
+  return has_moments || json::write(question).find("stamped") == std::string::npos;
+}
+
+model::Checked Things::check(const std::string& source, json::Value params,
+                             const std::string& key_label) const {
+  params.add("uid", "things." + source);
+  params.add("template", "excel-auto");
+  if (params.find("lang") == nullptr) params.add("lang", "en");
+  return model::check_order(catalogue_, params, caller_of("riyadh", key_label));
+}
+
+std::vector<std::int64_t> Things::ids(const model::Order& order) {
+  source::Rows rows(order, ways_, {});
+  const std::size_t place =
+      rows.selection().place(*order.model->column("id"), language::Language::kEnglish);
+  std::vector<std::int64_t> ids;
+  while (rows.next()) ids.push_back(rows.integer(place));
+  return ids;
+}
+
+std::vector<std::int64_t> Things::reference(const std::string& sql) const {
+  database::Connection connection(file(), database::Mode::kRead);
+  auto statement = connection.prepare(sql);
+  std::vector<std::int64_t> ids;
+  while (statement.step()) ids.push_back(statement.integer(0));
+  return ids;
+}

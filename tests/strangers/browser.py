@@ -1,0 +1,69 @@
+"""Chromium, headless, driven over its pipe (the DevTools protocol): enough to download a file."""
+
+import json
+import os
+import shutil
+import subprocess
+import time
+
+
+class Browser:
+    """With a profile of its own in `folder`."""
+
+    def __init__(self, folder):
+        ours, theirs = os.pipe(), os.pipe()
+        self._process = subprocess.Popen(
+            ["bash", "-c", f'exec "$@" 3<&{theirs[0]} 4>&{ours[1]}', "browser", shutil.which("chromium"),
+             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-pipe",
+             f"--user-data-dir={folder}", "about:blank"],
+            pass_fds=(theirs[0], ours[1]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(theirs[0])
+        os.close(ours[1])
+        self._said = os.fdopen(ours[0], "rb", buffering=0)
+        self._told = os.fdopen(theirs[1], "wb", buffering=0)
+        self._rest, self._number = b"", 0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self._told.close()
+        self._process.terminate()
+        self._process.wait()
+        self._said.close()
+
+    def _message(self):
+        while b"\0" not in self._rest:
+            part = self._said.read(65536)
+            if not part:
+                raise AssertionError("the browser has ended")
+            self._rest += part
+        message, self._rest = self._rest.split(b"\0", 1)
+        return json.loads(message)
+
+    def _ask(self, method, session=None, **params):
+        self._number += 1
+        asked = {"id": self._number, "method": method, "params": params}
+        if session:
+            asked["sessionId"] = session
+        self._told.write(json.dumps(asked).encode() + b"\0")
+        while True:
+            message = self._message()
+            if message.get("id") == self._number:
+                return message.get("result", {})
+
+    def download(self, url, folder, patience=60):
+        """Goes to the URL; the name under which the browser keeps the file, which is in `folder`."""
+        self._ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder), eventsEnabled=True)
+        target = self._ask("Target.createTarget", url="about:blank")["targetId"]
+        session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self._told.write(json.dumps({"id": 0, "method": "Page.navigate", "sessionId": session,
+                                     "params": {"url": url}}).encode() + b"\0")
+        name, deadline = None, time.monotonic() + patience
+        while time.monotonic() < deadline:
+            message = self._message()
+            if message.get("method") == "Browser.downloadWillBegin":
+                name = message["params"]["suggestedFilename"]
+            if message.get("method") == "Browser.downloadProgress" and message["params"]["state"] == "completed":
+                return name
+        raise AssertionError("the browser downloads nothing")
