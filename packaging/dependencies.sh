@@ -12,7 +12,7 @@ build=(
 )
 run=(tzdata ca-certificates curl)
 tests=(
-  catch2 python3 python3-openpyxl python3-prometheus-client libreoffice-calc-nogui clang-format unzip valgrind
+  catch2 python3 python3-openpyxl python3-prometheus-client libreoffice-calc-nogui clang-format unzip poppler-utils valgrind
   nodejs npm chromium python3-requests wrk postgresql odbc-postgresql libsqliteodbc mariadb-server odbc-mariadb
 )
 fuzz=(clang libclang-rt-dev)

@@ -223,14 +223,14 @@ std::optional<Job> Store::claim(Epoch epoch, std::int64_t large_slots) {
   return job;
 }
 
-std::optional<std::chrono::microseconds> Store::next_due() {
-  const base::Time now = clock_.now();
+std::optional<std::chrono::microseconds> Store::next_due(base::Time looked) {
   const database::Readers::Loan reader = readers_.borrow();
   Statement rows = statement(*reader, "next_due");
-  rows.bind(":now", base::microseconds(now));
+  rows.bind(":looked", base::microseconds(looked));
   rows.step();
   const std::optional<std::int64_t> due = rows.optional_integer(0);
-  return due ? std::optional{base::time_of(*due) - now} : std::nullopt;
+  if (!due) return std::nullopt;
+  return std::max<std::chrono::microseconds>(base::time_of(*due) - clock_.now(), {});
 }
 
 bool Store::holds(const Fence& fence) {

@@ -64,8 +64,9 @@ class Store {
   /// The next job (sql/job/claim.sql), now running and this caller's. While `large_slots` large
   /// ones run, only others are given.
   [[nodiscard]] std::optional<Job> claim(Epoch epoch, std::int64_t large_slots = Bounds::kNone);
-  /// How long until a deferred job may be claimed; absent where none is.
-  [[nodiscard]] std::optional<std::chrono::microseconds> next_due();
+  /// How long until a deferred job that could not be claimed at `looked` yet may be; absent where
+  /// none is. Who found nothing gives the time before that: what came due meanwhile gives 0.
+  [[nodiscard]] std::optional<std::chrono::microseconds> next_due(base::Time looked);
   /// Whether the job is still its claimer's.
   [[nodiscard]] bool holds(const Fence& fence);
 
