@@ -12,7 +12,8 @@ build=(
 )
 run=(tzdata ca-certificates curl)
 tests=(
-  catch2 python3 python3-openpyxl python3-prometheus-client libreoffice-calc-nogui clang-format unzip poppler-utils valgrind
+  catch2 python3 python3-openpyxl python3-prometheus-client libreoffice-calc-nogui clang-format unzip valgrind poppler-utils
+  fonts-liberation fonts-crosextra-carlito fonts-noto-core
   nodejs npm chromium python3-requests wrk postgresql odbc-postgresql libsqliteodbc mariadb-server odbc-mariadb
 )
 fuzz=(clang libclang-rt-dev)
