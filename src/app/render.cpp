@@ -129,8 +129,11 @@ int render(const RenderSettings& settings) {
   const language::Phrases phrases;
   const auto catalogue = load_catalogue(settings.catalogue, phrases);
   if (!catalogue->organization(base::OrganizationUid{settings.organization})) {
-    throw base::Error("--organization " + settings.organization +
-                      ": organizations.json has no such organization; name one of it");
+    throw base::Error(
+        settings.organization.empty()
+            ? "--organization is missing: give the uid of one that organizations.json names"
+            : "--organization " + settings.organization +
+                  ": organizations.json has no such organization; name one of it");
   }
   const auto checked = model::check_order(
       catalogue, params_of(settings),

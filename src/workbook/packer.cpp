@@ -3,9 +3,9 @@
 namespace workbook {
 namespace {
 
-/// Of a block's bytes, how many may be no repetition of the row above: beyond a third, the texts in
+/// Of a block's bytes, how many may repeat no other row: beyond an eighth, the texts in
 /// it are worth a search.
-constexpr std::size_t kTextShare = 3;
+constexpr std::size_t kTextShare = 8;
 
 }  // namespace
 
