@@ -64,6 +64,15 @@ void leave_memory_uncounted() {
   static_cast<void>(once);
 }
 
+/// A pipe or a device would keep whoever opens it, for as long as nobody is at its other end.
+void check_file(const std::filesystem::path& file) {
+  std::error_code ignored;
+  const auto type = std::filesystem::status(file, ignored).type();
+  using enum std::filesystem::file_type;
+  if (type == regular || type == not_found || type == none) return;
+  throw base::Error("SQLite: open " + file.string() + ": it is no file");
+}
+
 constexpr int kBusyMilliseconds = 5'000;
 constexpr int kBetweenTries = 20;  // milliseconds
 constexpr int kStepsBetweenQuestions = 1'000;
@@ -75,6 +84,7 @@ void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(han
 Connection::Connection(const std::filesystem::path& file, Mode mode, std::function<bool()> stop)
     : stop_(std::move(stop)) {
   leave_memory_uncounted();
+  check_file(file);
   sqlite3* handle = nullptr;
   const char* const vfs = mode == Mode::kForeign ? read_ahead_vfs() : nullptr;
   const int code = sqlite3_open_v2(file.c_str(), &handle, flags_of(mode), vfs);

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <atomic>
 #include <fstream>
 #include <thread>
@@ -182,6 +184,13 @@ TEST_CASE("a customer's database is read and nothing else") {
     INFO(sql);
     CHECK_THROWS_AS(connection.prepare_query(sql), base::Error);
   }
+}
+
+TEST_CASE("a pipe in a database's place keeps nobody waiting") {
+  const Scratch scratch;
+  const auto pipe = scratch.path() / "a.db";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK_THROWS_AS(Connection(pipe, Mode::kForeign), base::Error);
 }
 
 TEST_CASE("a long query ends when it is asked to") {
