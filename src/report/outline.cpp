@@ -1,7 +1,7 @@
 #include "report/outline.h"
 
 #include <algorithm>
-#include <ranges>
+#include <iterator>
 #include <utility>
 
 namespace report {
@@ -85,7 +85,7 @@ void Outline::close(Group& group, const Page& page) {
 }
 
 Tally Outline::finish(const Page& page) {
-  for (Group& group : groups_ | std::views::reverse) close(group, page);
+  for (auto group = groups_.rbegin(); group != groups_.rend(); ++group) close(*group, page);
   total_.merge(columns_.take_tally());
   return std::exchange(total_, {});
 }
