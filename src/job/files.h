@@ -25,8 +25,10 @@ class Files {
  public:
   virtual ~Files() = default;
 
-  /// Absent where the file has gone. `name` is Output::file of a job's row.
-  [[nodiscard]] virtual std::optional<OpenFile> open(const std::string& name) const = 0;
+  /// Absent where the file has gone, or is not a file of so many bytes any more. Both are of a
+  /// job's Output.
+  [[nodiscard]] virtual std::optional<OpenFile> open(const std::string& name,
+                                                     std::int64_t bytes) const = 0;
   /// One that has gone already is no fault; what is being read stays readable.
   virtual void remove(const std::string& name) const = 0;
   /// False while the disk is too full to take new jobs.

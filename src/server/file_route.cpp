@@ -62,7 +62,7 @@ Response FileRoute::operator()(const Request& request) const {
 
 Response FileRoute::download(const Request& request) const {
   const job::Output found = output(request);
-  auto file = services_.files.open(found.file);
+  auto file = services_.files.open(found.file, found.bytes);
   if (!file) throw gone();
 
   Response response;

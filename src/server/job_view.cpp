@@ -81,7 +81,9 @@ void JobView::describe_output(const job::Job& job, json::Value& description) con
   const job::Output& output = *job.output;
   description.add("outputMimeType", output.mime_type);
   description.add("outputFileName", output.file_name);
-  if (!output.file.empty()) {
+  const bool is_there = !output.file.empty() && services_.clock.now() < output.expires_at &&
+                        services_.files.open(output.file, output.bytes);
+  if (is_there) {
     const std::string path = "/v1/bi/files/" + job.id.text();
     description.add(
         "downloadUrl",

@@ -81,16 +81,18 @@ void Spool::remove(const std::string& name) const {
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) fail("remove", path, errno);
 }
 
-std::optional<job::OpenFile> Spool::open(const std::string& name) const {
+std::optional<job::OpenFile> Spool::open(const std::string& name, std::int64_t bytes) const {
   const std::filesystem::path path = directory_ / name;
-  base::Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  // Whoever lays something else in a file's place, such as a pipe, keeps nobody waiting.
+  base::Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (!descriptor) {
-    if (errno == ENOENT) return std::nullopt;
+    if (errno == ENOENT || errno == ELOOP) return std::nullopt;
     fail("open", path, errno);
   }
   struct stat status {};
   if (::fstat(descriptor.number(), &status) != 0) fail("ask the size of", path, errno);
-  return job::OpenFile{std::move(descriptor), status.st_size};
+  if (!S_ISREG(status.st_mode) || status.st_size != bytes) return std::nullopt;
+  return job::OpenFile{std::move(descriptor), bytes};
 }
 
 bool Spool::has_room() const { return is_free(reserve_); }

@@ -45,7 +45,8 @@ class Spool final : public job::Files {
   std::size_t sweep(const std::set<std::string>& kept) const;
 
   [[nodiscard]] Draft draft() const { return Draft{directory_}; }
-  [[nodiscard]] std::optional<job::OpenFile> open(const std::string& name) const override;
+  [[nodiscard]] std::optional<job::OpenFile> open(const std::string& name,
+                                                  std::int64_t bytes) const override;
   void remove(const std::string& name) const override;
   [[nodiscard]] bool has_room() const override;
 

@@ -133,8 +133,14 @@ TEST_CASE("a genuine link ends with its time or its file") {
   CHECK(it.bare("GET", fresh, {}).status == 410);
 
   const base::JobId old = it.completed("b.xlsx", "abcdef");
+  const std::string last = it.link(old);
   it.clock.advance(std::chrono::days{8});
-  CHECK(it.bare("GET", it.link(old), {}).status == 410);
+  CHECK(it.bare("GET", last, {}).status == 410);
+  for (const base::JobId& gone : {id, old}) {  // so that nobody is sent round in circles
+    const json::Value described = it.get("/v1/bi/jobs/" + gone.text()).data("job");
+    CHECK(described.find("downloadUrl") == nullptr);
+    CHECK(described.find("expiresAt") != nullptr);
+  }
 }
 
 TEST_CASE("a browser gets a page in both languages") {

@@ -33,12 +33,13 @@ ScratchFiles::ScratchFiles(std::filesystem::path directory) : directory_(std::mo
   std::filesystem::create_directory(directory_);
 }
 
-std::optional<job::OpenFile> ScratchFiles::open(const std::string& name) const {
+std::optional<job::OpenFile> ScratchFiles::open(const std::string& name, std::int64_t bytes) const {
   const auto path = directory_ / name;
   base::Descriptor descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (!descriptor) return std::nullopt;
-  return job::OpenFile{std::move(descriptor),
-                       static_cast<std::int64_t>(std::filesystem::file_size(path))};
+  if (!descriptor || std::filesystem::file_size(path) != static_cast<std::uintmax_t>(bytes)) {
+    return std::nullopt;
+  }
+  return job::OpenFile{std::move(descriptor), bytes};
 }
 
 void ScratchFiles::write(const std::string& name, const std::string& bytes) const {

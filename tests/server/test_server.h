@@ -34,7 +34,8 @@ class ScratchFiles final : public job::Files {
  public:
   explicit ScratchFiles(std::filesystem::path directory);
 
-  [[nodiscard]] std::optional<job::OpenFile> open(const std::string& name) const override;
+  [[nodiscard]] std::optional<job::OpenFile> open(const std::string& name,
+                                                  std::int64_t bytes) const override;
   [[nodiscard]] bool has_room() const override { return room; }
   [[nodiscard]] bool is_full() const override { return !room; }
   [[nodiscard]] job::Space space() const override { return {1'000, 400}; }

@@ -39,6 +39,8 @@ std::filesystem::perms mode(const std::filesystem::path& path) {
   return std::filesystem::status(path).permissions() & std::filesystem::perms::all;
 }
 
+constexpr std::int64_t kBytes = 8;  // of "workbook"
+
 constexpr auto kOwnerReadsAndWrites =
     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
 
@@ -51,7 +53,7 @@ TEST_CASE("a published file is read by its name, whole and for its user alone") 
   const std::string name = published(spool, "workbook");
   CHECK(names(spool.directory()) == std::set{name});
   CHECK(mode(spool.directory() / name) == kOwnerReadsAndWrites);
-  const auto file = spool.open(name);
+  const auto file = spool.open(name, kBytes);
   REQUIRE(file);
   CHECK(file->bytes == 8);
   CHECK(contents(*file) == "workbook");
@@ -74,7 +76,7 @@ TEST_CASE("a draft that is not published leaves nothing, and is nobody's to open
     const Spool::Draft draft = spool.draft();
     std::ofstream(draft.path()) << "half";
     const std::string name = draft.path().stem().string();
-    CHECK_FALSE(spool.open(name));
+    CHECK_FALSE(spool.open(name, 4));
   }
   CHECK(names(spool.directory()).empty());
 }
@@ -133,14 +135,27 @@ TEST_CASE("the sweep removes all that no completed job has") {
   CHECK(names(spool.directory()) == std::set{kept});
 }
 
+TEST_CASE("what is not the file that was published is absent") {
+  const Scratch scratch;
+  const Spool spool(scratch.path());
+  std::ofstream(spool.directory() / "cut") << "work";
+  std::filesystem::create_directory(spool.directory() / "folder");
+  std::filesystem::create_symlink("cut", spool.directory() / "link");
+  REQUIRE(::mkfifo((spool.directory() / "pipe").c_str(), 0600) == 0);
+  for (const char* name : {"cut", "folder", "link", "pipe"}) {
+    INFO(name);
+    CHECK_FALSE(spool.open(name, kBytes));
+  }
+}
+
 TEST_CASE("a file that has gone is absent, and one in a reader's hands stays readable") {
   const Scratch scratch;
   const Spool spool(scratch.path());
   const std::string name = published(spool, "workbook");
-  const auto file = spool.open(name);
+  const auto file = spool.open(name, kBytes);
   spool.remove(name);
   spool.remove(name);
-  CHECK_FALSE(spool.open(name));
+  CHECK_FALSE(spool.open(name, kBytes));
   REQUIRE(file);
   CHECK(contents(*file) == "workbook");
 }

@@ -31,7 +31,7 @@ TEST_CASE("a turn ends with a completed job and its file") {
   CHECK(job.output->file_name == "invoices.xlsx");
   CHECK(job.output->rows == 3);
   CHECK(job.output->expires_at == shop.clock.now() + 48h);
-  const auto file = shop.spool.open(job.output->file);
+  const auto file = shop.spool.open(job.output->file, job.output->bytes);
   REQUIRE(file);
   CHECK(file->bytes == 8);
   CHECK(shop.files() == 1);
