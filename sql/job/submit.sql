@@ -1,4 +1,4 @@
--- Large is what may be long and has been: one of the last ten of this data model took :long.
+-- Large is what may be long and has been, or is not known: one of the last ten of this data model took :long, or there is none.
 INSERT INTO jobs (id, organization, key_id, data_model, data_model_version, data_model_sha256, lang, time_zone,
   request, request_id, retry_of, submitted_at, log, model_slots, is_large)
 VALUES (:id, :organization, :key_id, :data_model, :data_model_version, :data_model_sha256, :lang, :time_zone,
@@ -7,4 +7,4 @@ VALUES (:id, :organization, :key_id, :data_model, :data_model_version, :data_mod
     SELECT max(took) FROM (
       SELECT took FROM jobs INDEXED BY jobs_worked_on
       WHERE organization = :organization AND data_model = :data_model AND took IS NOT NULL
-      ORDER BY number DESC LIMIT 10)), 0) >= :long)
+      ORDER BY number DESC LIMIT 10)), :long) >= :long)

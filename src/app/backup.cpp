@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/migrations.h"
 
 namespace app {
 namespace {
@@ -24,7 +25,7 @@ int back_up(const BackupSettings& settings) {
 }
 
 int restore(const BackupSettings& settings) {
-  print("Restored", worker::restore(settings.folder, settings.data));
+  print("Restored", worker::restore(settings.folder, settings.data, migrations()));
   return 0;
 }
 

@@ -22,12 +22,25 @@ std::size_t workers_of(const ServeSettings& settings) {
   return std::size_t{std::thread::hardware_concurrency()} + 1;  // one is kept for what is not large
 }
 
+/// What an earlier run left running, and what it left lying about.
+void tidy(job::Store& store, job::Epoch epoch, job::Shelf& shelf, const worker::Spool& spool,
+          base::Log& log) {
+  const job::Store::Recovered recovered = store.recover(epoch);
+  for (const base::JobId& id : recovered.again)
+    log.warning("job.interrupted", {{"jobId", id.text()}});
+  for (const base::JobId& id : recovered.failed) {
+    log.error("job.failed", {{"jobId", id.text()}, {"code", name(job::FailureCode::kInterrupted)}});
+  }
+  const std::size_t removed = spool.sweep(shelf.files());
+  if (removed > 0) log.info("files.swept", {{"files", std::to_string(removed)}});
+}
+
 }  // namespace
 
 Engine::Engine(const ServeSettings& settings, base::Log& log)
     : catalogues_(load_catalogue(settings.catalogue, phrases_)),
       directory_(settings.data),
-      writer_((directory_.hold(), directory_.database()), migrations()),
+      writer_((directory_.hold(), directory_.check(), directory_.database()), migrations()),
       readers_(directory_.database()),
       log_(log),
       store_(writer_, readers_, phrases_, clock_),
@@ -62,7 +75,7 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
                .envelope = {settings.app_name, settings.service_name, base::new_uuid(clock_.now())},
                .bounds = settings.bounds},
               front_of(settings)),
-      pool_((store_.recover(epoch_), spool_.sweep(shelf_.files()),
+      pool_((tidy(store_, epoch_, shelf_, spool_, log),
              worker::Workplace{store_, progress_, spool_, maker_, clock_, log}),
             epoch_, workers_of(settings)) {
   caretaker_.start();

@@ -16,15 +16,19 @@ std::int64_t version_of(Connection& connection) {
 
 }  // namespace
 
+void check_version(Connection& connection, const std::vector<std::string_view>& scripts) {
+  const std::int64_t version = version_of(connection);
+  if (version <= static_cast<std::int64_t>(scripts.size())) return;
+  throw base::Error("database: version " + std::to_string(version) +
+                        " is newer than this program's " + std::to_string(scripts.size()),
+                    base::Phrase{"database.newer"});
+}
+
 void migrate(Connection& connection, const std::vector<std::string_view>& scripts,
              const std::filesystem::path& file) {
+  check_version(connection, scripts);
   const std::int64_t version = version_of(connection);
   const auto newest = static_cast<std::int64_t>(scripts.size());
-  if (version > newest) {
-    throw base::Error("database: version " + std::to_string(version) +
-                          " is newer than this program's " + std::to_string(newest),
-                      base::Phrase{"database.newer"});
-  }
   if (version > 0 && version < newest) {
     connection.copy_to(file.string() + ".version-" + std::to_string(version));
   }

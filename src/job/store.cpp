@@ -104,20 +104,25 @@ Epoch Store::start() {
   return Epoch{epoch};
 }
 
-void Store::recover(Epoch epoch) {
+Store::Recovered Store::recover(Epoch epoch) {
+  Recovered recovered;
   writer_.commit([&](Connection& connection) {
     statement(connection, "without_delay").run();
     const Epoch before{static_cast<std::int64_t>(epoch) - 1};
     for (const Fence& fence : running(connection, Epoch{0}, before)) {
       if (fence.attempt < kAttempts) {
         put_back(connection, fence, "requeue", base::Phrase{"job.interrupted"});
+        recovered.again.push_back(fence.job);
         continue;
       }
       set_failed(connection, fence, FailureCode::kInterrupted,
                  base::Phrase{"job.interrupted_too_often", {{"attempts", fence.attempt}}}, {});
+      recovered.failed.push_back(fence.job);
     }
   });
+  tally_.failed += recovered.failed.size();
   arrivals_.ring();
+  return recovered;
 }
 
 Admitted Store::admit(const Submission& submission, const Admission& admission) {

@@ -39,8 +39,12 @@ class Store {
 
   /// Notes a start of the server.
   [[nodiscard]] Epoch start();
+  struct Recovered {
+    std::vector<base::JobId> again;
+    std::vector<base::JobId> failed;
+  };
   /// Jobs that an earlier epoch left running are pending again, or failed after kAttempts.
-  void recover(Epoch epoch);
+  Recovered recover(Epoch epoch);
 
   [[nodiscard]] Admitted admit(const Submission& submission, const Admission& admission);
   /// The same where nothing bounds it.

@@ -16,7 +16,9 @@ namespace workbook {
 namespace {
 
 [[noreturn]] void fail(const std::string& operation) {
-  throw base::Error(operation + ": " + std::generic_category().message(errno));
+  const std::string what = operation + ": " + std::generic_category().message(errno);
+  if (errno != ENOSPC && errno != EDQUOT) throw base::Error(what);
+  throw base::Transient(what, base::Phrase{"workbook.disk_full"});
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/sync.h"
 #include "database/connection.h"
+#include "database/migration.h"
 #include "database/write_lock.h"
 #include "worker/data_directory.h"
 #include "worker/private_directory.h"
@@ -165,11 +166,13 @@ BackupSize back_up(const Path& data, const Path& target) {
   return size;
 }
 
-BackupSize restore(const Path& backup, const Path& data) {
+BackupSize restore(const Path& backup, const Path& data,
+                   const std::vector<std::string_view>& migrations) {
   require_database(backup / kDatabase);
   {
     Connection original(backup / kDatabase, Mode::kRead);
     original.check();
+    database::check_version(original, migrations);
     static_cast<void>(copy_files(original, backup / kFiles, {}));
   }
   DataDirectory directory(data);

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string_view>
+#include <vector>
 
 namespace worker {
 
@@ -21,6 +23,8 @@ BackupSize back_up(const std::filesystem::path& data, const std::filesystem::pat
 
 /// The other way: makes the data directory of a backup. It must not hold a database yet. What the
 /// backup holds is checked first, all of it.
-BackupSize restore(const std::filesystem::path& backup, const std::filesystem::path& data);
+/// A backup of a newer program, by `migrations`, is refused.
+BackupSize restore(const std::filesystem::path& backup, const std::filesystem::path& data,
+                   const std::vector<std::string_view>& migrations);
 
 }  // namespace worker

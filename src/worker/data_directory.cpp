@@ -35,4 +35,13 @@ void DataDirectory::hold() {
   lock_ = std::move(lock);
 }
 
+void DataDirectory::check() const {
+  namespace fs = std::filesystem;
+  std::error_code missing;
+  if (fs::file_size(database(), missing) > 0 && !missing) return;
+  if (!fs::is_directory(files()) || fs::is_empty(files())) return;
+  throw base::Error(files().string() + " holds files, and " + database().string() + " nothing",
+                    base::Phrase{"worker.database_missing", {{"path", directory_.string()}}});
+}
+
 }  // namespace worker

@@ -20,6 +20,10 @@ class DataDirectory {
   /// database::Writer.
   void hold();
 
+  /// Throws base::Error with a phrase where finished files lie beside no database: a server that
+  /// began a new one would sweep them.
+  void check() const;
+
  private:
   const std::filesystem::path directory_;
   base::Descriptor lock_;

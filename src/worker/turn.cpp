@@ -92,7 +92,11 @@ void Turn::deliver(const Made& made, std::chrono::seconds retention) {
                            .sha256 = made.sha256,
                            .expires_at = place_.clock.now() + retention};
   if (!place_.store.complete(fence_, output, made.remarks, took())) return give_up();
-  note(base::Severity::kInfo, "job.completed");
+  place_.log.info("job.completed", {{"requestId", job_.submission.request_id},
+                                    {"jobId", job_.id.text()},
+                                    {"rows", std::to_string(made.rows)},
+                                    {"bytes", std::to_string(made.bytes)},
+                                    {"ms", std::to_string(took() / std::chrono::milliseconds{1})}});
 }
 
 void Turn::end(const base::Error* error, const std::string& what, const std::stop_token& stop) {

@@ -1,5 +1,6 @@
 """A backup of a server at work is whole, restores, and goes on; the doctor tells what is wrong."""
 
+import contextlib
 import hashlib
 import os
 import pathlib
@@ -92,6 +93,27 @@ class Backup(unittest.TestCase):
         self.assertIn("not as it was written", refused.stderr)
         self.assertFalse((target / "gormic-bi.db").exists())
         self.assertEqual(command("backup", "--data", target, self.folder / "none").returncode, 1)
+
+    def test_a_backup_of_a_newer_version_is_refused(self):
+        run("backup", "--data", self.engine.data, self.backup)
+        with contextlib.closing(sqlite3.connect(self.backup / "gormic-bi.db")) as database:
+            database.execute("PRAGMA user_version = 999")
+        target = self.folder / "restored"
+        refused = command("restore", "--data", target, self.backup)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("newer version", refused.stderr)
+        self.assertFalse((target / "gormic-bi.db").exists())
+
+    def test_files_without_their_database_are_not_swept(self):
+        self.engine.wait(self.submit(10))
+        self.engine.stop()
+        for file in self.engine.data.glob("gormic-bi.db*"):
+            file.unlink()
+        refused = command("serve", "--data", self.engine.data, "--catalogue", self.engine.catalogue,
+                          "--listen", "127.0.0.1:0")
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("but no database", refused.stderr)
+        self.assertEqual(len(list((self.engine.data / "files").iterdir())), 1)
 
     def doctor(self, *more):
         return command("doctor", "--data", self.engine.data, *more)

@@ -35,10 +35,12 @@ TEST_CASE("small jobs go past large ones that wait") {
   Ground ground;
   static_cast<void>(ground.store.submit(Ground::submission()));
   static_cast<void>(ground.completed(job::Store::kLong));  // now its data model is known to be slow
-  std::vector<base::JobId> large;
-  for (int i = 0; i < 4; ++i) large.push_back(ground.store.submit(Ground::submission()));
   job::Submission quick = Ground::submission();
   quick.data_model = "sales.branches";
+  static_cast<void>(ground.store.submit(quick));
+  static_cast<void>(ground.completed(1s));  // and this one to be quick
+  std::vector<base::JobId> large;
+  for (int i = 0; i < 4; ++i) large.push_back(ground.store.submit(Ground::submission()));
   const base::JobId small = ground.store.submit(quick);
   job::Submission few = Ground::submission();
   few.is_open_ended = false;
@@ -53,6 +55,19 @@ TEST_CASE("small jobs go past large ones that wait") {
   CHECK_FALSE(next());
   REQUIRE(ground.store.complete(Ground::fence(*first), Ground::output(), {}));
   CHECK(next()->id == large[2]);
+}
+
+TEST_CASE("what nobody has seen end leaves room for what is known to be small") {
+  Ground ground;
+  static_cast<void>(ground.store.submit(Ground::submission()));
+  static_cast<void>(ground.completed(1s));
+  job::Submission unknown = Ground::submission(kJeddah);
+  unknown.data_model = "never.seen";
+  for (int i = 0; i < 3; ++i) static_cast<void>(ground.store.submit(unknown));
+  for (int i = 0; i < kTwoLarge; ++i) CHECK(ground.store.claim(ground.epoch, kTwoLarge));
+  CHECK_FALSE(ground.store.claim(ground.epoch, kTwoLarge));
+  const base::JobId small = ground.store.submit(Ground::submission());
+  CHECK(ground.store.claim(ground.epoch, kTwoLarge)->id == small);
 }
 
 TEST_CASE("a job that turns out to be large counts as one") {

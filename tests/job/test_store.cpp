@@ -172,7 +172,7 @@ TEST_CASE("whoever lost the fence changes nothing and is told so") {
   const base::JobId id = ground.store.submit(submission());
   const job::Fence lost = fence(ground.claimed());
   const job::Epoch next = ground.store.start();
-  ground.store.recover(next);
+  CHECK(ground.store.recover(next).again == std::vector{id});
   const auto refused = [&] {
     const job::Job before = ground.found(id);
     CHECK_FALSE(ground.store.complete(lost, output(), {}));
@@ -226,7 +226,7 @@ TEST_CASE("a job that a start left running is pending again, and failed after th
   for (std::int64_t attempt = 1; attempt <= job::Store::kAttempts; ++attempt) {
     CHECK(ground.claimed().attempt == attempt);
     ground.epoch = ground.store.start();
-    ground.store.recover(ground.epoch);
+    static_cast<void>(ground.store.recover(ground.epoch));
     const bool last = attempt == job::Store::kAttempts;
     CHECK(ground.found(id).status == (last ? job::Status::kFailed : job::Status::kPending));
   }
@@ -242,7 +242,7 @@ TEST_CASE("recovering leaves the jobs of its own epoch alone") {
   Ground ground;
   const base::JobId id = ground.store.submit(submission());
   const job::Job running = ground.claimed();
-  ground.store.recover(ground.epoch);
+  static_cast<void>(ground.store.recover(ground.epoch));
   CHECK(ground.found(id).status == job::Status::kRunning);
   CHECK(ground.store.complete(fence(running), output(), {}));
 }

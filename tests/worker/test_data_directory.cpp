@@ -2,6 +2,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
+
 #include "base/error.h"
 #include "catch.h"
 #include "scratch.h"
@@ -41,4 +43,26 @@ TEST_CASE("a second process is refused the data directory, until the first has e
     CHECK(outcome_of_another_process() == 1);
   }
   CHECK(outcome_of_another_process() == 0);
+}
+
+TEST_CASE("a folder of finished files without their database is no new one") {
+  const Scratch scratch;
+  const worker::DataDirectory data(scratch.path());
+  data.check();
+  std::filesystem::create_directory(data.files());
+  data.check();
+  std::ofstream(data.files() / "finished") << "x";
+  const auto is_refused = [&] {
+    try {
+      data.check();
+    } catch (const base::Error& error) {
+      return error.phrase().has_value();
+    }
+    return false;
+  };
+  CHECK(is_refused());
+  std::ofstream(data.database()).flush();
+  CHECK(is_refused());
+  std::ofstream(data.database()) << "SQLite format 3";
+  CHECK_FALSE(is_refused());
 }

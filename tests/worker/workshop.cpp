@@ -52,7 +52,8 @@ base::JobId Workshop::submit() {
                        .data_model_version = 1,
                        .language = language::Language::kEnglish,
                        .time_zone = "UTC",
-                       .request = "{}"});
+                       .request = "{}",
+                       .is_open_ended = false});
 }
 
 job::Job Workshop::found(const base::JobId& id) { return store.find(kOrganization, id).value(); }
