@@ -23,6 +23,15 @@ bool holds(const auto& codes, std::string_view code) {
   return std::ranges::find(codes, code) != codes.end();
 }
 
+/// In capitals: databases keep codes as they came.
+std::string capitals(std::string_view code) {
+  std::string text{code};
+  for (char& c : text) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return text;
+}
+
 bool is_code(std::string_view code) {
   return code.size() == 3 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
@@ -39,10 +48,17 @@ bool is_currency(std::string_view code) {
 }
 
 int decimals(std::string_view code) {
-  if (holds(kWhole, code)) return 0;
-  if (holds(kThousandths, code)) return 3;
-  if (holds(kTenThousandths, code)) return 4;
-  return 2;
+  const std::string known = capitals(code);
+  for (const Decimals& group : unusual_decimals()) {
+    if (holds(group.codes, known)) return group.count;
+  }
+  return kUsualDecimals;
+}
+
+std::span<const Decimals> unusual_decimals() {
+  static constexpr std::array<Decimals, 3> kGroups{
+      {{0, kWhole}, {3, kThousandths}, {kMostDecimals, kTenThousandths}}};
+  return kGroups;
 }
 
 base::Phrase currency_sign(std::string_view code) {

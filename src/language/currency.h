@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,8 +12,17 @@ namespace language {
 // Currencies by their ISO 4217 code ("SAR"), in capitals. Any thread.
 
 [[nodiscard]] bool is_currency(std::string_view code);
-/// Digits behind the point: 2 for SAR, 3 for KWD, 0 for JPY. Two where the code is unknown.
+constexpr int kUsualDecimals = 2;
+constexpr int kMostDecimals = 4;
+/// Digits behind the point: 2 for SAR, 3 for KWD (or "kwd"), 0 for JPY. Two where the code is
+/// unknown.
 [[nodiscard]] int decimals(std::string_view code);
+/// Currencies with another number of them than two.
+struct Decimals {
+  int count;
+  std::span<const std::string_view> codes;
+};
+[[nodiscard]] std::span<const Decimals> unusual_decimals();
 /// Its sign in prose and titles: ISO code in English, and in Arabic where it has no sign of its
 /// own.
 [[nodiscard]] base::Phrase currency_sign(std::string_view code);

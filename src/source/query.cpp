@@ -19,6 +19,14 @@ using model::Operator;
 
 constexpr char kEscape = '!';
 
+/// Minor units whose currency is a row's own are compared as ten-thousandths, which whole numbers
+/// make of those of every currency.
+bool is_of_rows(const Column& column) { return column.minor && !column.currency_from.empty(); }
+
+std::string ten_thousandths(int decimals) {
+  return "1" + std::string(static_cast<std::size_t>(language::kMostDecimals - decimals), '0');
+}
+
 std::string escaped(std::string_view text) {
   std::string pattern;
   for (const char c : text) {
@@ -83,7 +91,26 @@ class Outer {
     return identifier(column.from.in(order_.language));
   }
   [[nodiscard]] std::string comparable(const Column& column) const {
-    return dialect_.comparable(name(column), column.type);
+    const std::string value = dialect_.comparable(name(column), column.type);
+    if (!is_of_rows(column)) return value;
+    return dialect_.comparable("(" + value + " * " + scale(column.currency_from) + ")",
+                               column.type);
+  }
+  /// By a row's currency, what makes ten-thousandths of its minor units.
+  [[nodiscard]] std::string scale(const std::string& currency) const {
+    const std::string code =
+        "UPPER(" + dialect_.comparable(identifier(currency), model::Type::kString) + ")";
+    std::string text = "CASE";
+    for (const language::Decimals& group : language::unusual_decimals()) {
+      text += " WHEN " + code + " IN (";
+      const char* comma = "";
+      for (const std::string_view known : group.codes) {
+        text += comma + ("'" + std::string{known} + "'");
+        comma = ", ";
+      }
+      text += ") THEN " + ten_thousandths(group.count);
+    }
+    return text + " ELSE " + ten_thousandths(language::kUsualDecimals) + " END";
   }
   [[nodiscard]] bool is_paged() const { return order_.query && order_.query->page; }
 
@@ -270,7 +297,8 @@ class Outer {
   void operand(const Column& column, const model::Value& value) {
     const auto* decimal = std::get_if<model::Decimal>(&value);
     if (decimal != nullptr && column.minor) {
-      const auto minor = decimal->shifted(language::decimals(column.currency));
+      const auto minor = decimal->shifted(is_of_rows(column) ? language::kMostDecimals
+                                                             : language::decimals(column.currency));
       return builder_.value(dialect_.operand(minor.value_or(*decimal), column.type));
     }
     builder_.value(dialect_.operand(value, column.type));

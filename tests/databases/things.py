@@ -9,6 +9,7 @@ TEXTS = json.loads((pathlib.Path(__file__).resolve().parent / "texts.json").read
 NAMES_AR = TEXTS["arabic"]  # each as it is written, and as the reference SQL looks for it
 NAMES_EN = TEXTS["english"]
 CITIES = ["RUH", "JED", "DMM", "ruh", None, "MED", "TIF"]
+UNITS = ["KWD", "SAR", "JPY", "kwd", None, "CLF"]
 STATUSES = ["paid", "open", "overdue", None]
 COUNT = 240
 
@@ -30,6 +31,8 @@ COLUMNS = [
     ("moment", "TEXT", "timestamp", "DATETIME(6)"),
     ("stamped", "TEXT", "timestamp with time zone", "DATETIME(6)"),
     ("clock", "TEXT", "time", "TIME"),
+    ("unit", "TEXT", "char(3)", "CHAR(3)"),
+    ("charge", "INTEGER", "bigint", "BIGINT"),
 ]
 RIYADH = datetime.timedelta(hours=3)
 
@@ -58,6 +61,8 @@ def rows():
             # With its offset where the database keeps one, else what a clock in Riyadh shows.
             "stamped": None if moment is None else moment + datetime.timedelta(hours=i % 24),
             "clock": None if i % 7 == 0 else datetime.time(i * 5 % 24, i * 11 % 60, i % 60),
+            "unit": UNITS[i % len(UNITS)],
+            "charge": None if i % 31 == 0 else i * 7919 % 5000 * 10 ** (i % 4) - 1000,
         }
 
 

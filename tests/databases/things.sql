@@ -1,5 +1,5 @@
 -- In SQL that every database reads alike.
-SELECT id, code, name_en, name_ar, city, status, quantity, amount, fee, rate, active, day, moment, stamped, clock
+SELECT id, code, name_en, name_ar, city, status, quantity, amount, fee, rate, active, day, moment, stamped, clock, unit, charge
 FROM things
 WHERE 1 = 1
   [[ AND day BETWEEN :period_from AND :period_to ]]

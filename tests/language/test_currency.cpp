@@ -13,6 +13,7 @@ TEST_CASE("currencies have the digits of ISO 4217") {
   for (const char* code : {"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"}) {
     CHECK(language::decimals(code) == 3);
   }
+  CHECK(language::decimals("kwd") == 3);
   CHECK(language::decimals("JPY") == 0);
   CHECK(language::decimals("CLF") == 4);
   CHECK(language::decimals("???") == 2);

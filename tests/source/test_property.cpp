@@ -16,8 +16,15 @@ namespace {
 
 using model::Type;
 
+/// The currency of a row that was read as far as it stands.
+std::string currency_of(const Evaluator::Row& so_far, const model::Column& column) {
+  if (column.currency_from.empty()) return column.currency;
+  const auto& code = so_far.at(column.currency_from);
+  return code ? std::get<std::string>(*code) : "";
+}
+
 std::optional<model::Value> value_of(const database::Statement& row, int place,
-                                     const model::Column& column) {
+                                     const model::Column& column, const Evaluator::Row& so_far) {
   const auto text = row.optional_text(place);
   if (!text) return std::nullopt;
   switch (column.type) {
@@ -25,7 +32,8 @@ std::optional<model::Value> value_of(const database::Statement& row, int place,
       return row.integer(place);
     case Type::kMoney:
       if (!column.minor) return model::Decimal::parse(*text);
-      return model::Decimal::parse(*text)->shifted(-language::decimals(column.currency));
+      return model::Decimal::parse(*text)->shifted(
+          -language::decimals(currency_of(so_far, column)));
     case Type::kPercent:
       return model::Decimal::parse(*text);
     case Type::kBoolean:
@@ -56,7 +64,7 @@ std::vector<Evaluator::Row> rows_of(const Things& things, const model::DataModel
     Evaluator::Row row;
     int place = 0;
     for (const model::Column& column : model.columns) {
-      row[column.key] = value_of(statement, place++, column);
+      row[column.key] = value_of(statement, place++, column, row);
     }
     rows.push_back(std::move(row));
   }
