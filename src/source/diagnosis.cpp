@@ -17,7 +17,9 @@ std::string diagnosis(std::string_view state, std::string_view words) {
   return line;
 }
 
-bool is_of_connection(std::string_view state) { return state.starts_with("08"); }
+bool is_of_connection(std::string_view state) {
+  return state.starts_with("08") || state.starts_with("57P");
+}
 
 bool is_of_rollback(std::string_view state) { return state.starts_with("40"); }
 

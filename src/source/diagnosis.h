@@ -10,7 +10,7 @@ namespace source {
 [[nodiscard]] std::string diagnosis(std::string_view state, std::string_view words);
 
 /// Whether the fault is of a connection that was lost or could not be had (class 08 of SQL's
-/// standard).
+/// standard; 57P, where PostgreSQL ends a session).
 [[nodiscard]] bool is_of_connection(std::string_view state);
 
 /// Whether a transaction was given up for the sake of another one (class 40).

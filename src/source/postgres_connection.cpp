@@ -17,7 +17,6 @@ using model::Type;
 /// compared with.
 Oid oid_of(const Bound& bound) {
   constexpr Oid kUnknown = 0;
-  if (!bound.value) return kUnknown;
   switch (bound.type) {
     case Type::kInteger:
     case Type::kDuration:
@@ -41,9 +40,7 @@ Oid oid_of(const Bound& bound) {
 
 /// By SQLSTATE (PostgreSQL's appendix of error codes), what may go well when it is tried again.
 std::optional<base::Phrase> passing_fault(std::string_view state) {
-  if (is_of_connection(state) || state.starts_with("57P")) {
-    return base::Phrase{"source.connection_lost"};
-  }
+  if (is_of_connection(state)) return base::Phrase{"source.connection_lost"};
   if (state.starts_with("53")) return base::Phrase{"source.busy"};
   if (is_of_rollback(state) || state == "55P03") return base::Phrase{"database.locked"};
   return std::nullopt;

@@ -14,3 +14,10 @@ TEST_CASE("what a database says of a fault is one line, without the values that 
   CHECK(diagnosis("", "server closed the connection\n\tunexpectedly\n") ==
         "server closed the connection \tunexpectedly");
 }
+
+TEST_CASE("a connection is lost where the standard says so, or where PostgreSQL ends a session") {
+  CHECK(source::is_of_connection("08006"));
+  CHECK(source::is_of_connection("57P01"));
+  CHECK_FALSE(source::is_of_connection("57014"));
+  CHECK_FALSE(source::is_of_connection("42P01"));
+}
