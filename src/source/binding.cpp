@@ -31,6 +31,16 @@ Names names_of(const model::Order& order) {
       names[key].push_back({value, argument.parameter->type});
     }
   }
+  for (const model::Parameter& parameter : order.model->parameters) {
+    if (order.argument(parameter.key) != nullptr) continue;
+    const bool is_range = parameter.type == model::Type::kDateRange;
+    const Bound absent{std::nullopt, is_range ? model::Type::kDate : parameter.type, true};
+    if (is_range) {
+      names[parameter.key + "_from"] = names[parameter.key + "_to"] = {absent};
+    } else {
+      names[parameter.key] = {absent};
+    }
+  }
   names["organization_uid"] = organizations_of(order);
   return names;
 }

@@ -6,7 +6,7 @@
 namespace source {
 
 /// What an order gives to the names in its model's SQL: its arguments, a date range as
-/// `<key>_from` and `<key>_to`, and `organization_uid`.
+/// `<key>_from` and `<key>_to`, and `organization_uid`; of an absent one a NULL of its type.
 [[nodiscard]] Names names_of(const model::Order& order);
 
 }  // namespace source

@@ -26,6 +26,10 @@ class Dialect {
 
   /// A placeholder, counted from 1.
   [[nodiscard]] virtual std::string placeholder(std::size_t index, model::Type type) const = 0;
+  /// A placeholder that is held against NULL alone, which tells a database nothing of its type.
+  [[nodiscard]] virtual std::string tested(std::size_t index, model::Type type) const {
+    return placeholder(index, type);
+  }
   [[nodiscard]] virtual std::string quoted(std::string_view name) const;
   /// The least query, which asks whether anybody answers.
   [[nodiscard]] virtual std::string_view probe() const { return "SELECT 1"; }

@@ -14,6 +14,11 @@ class PostgresDialect : public Dialect {
     return "$" + std::to_string(index);
   }
 
+  [[nodiscard]] std::string tested(std::size_t index, Type type) const override {
+    const std::string mark = placeholder(index, type);
+    return model::is_textual(type) ? "CAST(" + mark + " AS text)" : mark;
+  }
+
   /// A cast to the type that a column has already costs nothing and keeps its indexes.
   [[nodiscard]] std::string comparable(const std::string& column, Type type) const override {
     switch (type) {

@@ -17,16 +17,18 @@ class QueryBuilder {
   QueryBuilder(const Names& names, const Dialect& dialect) : names_(names), dialect_(dialect) {}
 
   void text(std::string_view sql) { query_.sql += sql; }
-  void value(Bound bound);
+  void value(Bound bound, bool is_tested = false);
   /// The data model's SQL with what its names stand for.
   void model(const model::SqlTemplate& sql);
 
   [[nodiscard]] Query take() { return std::move(query_); }
 
  private:
-  void piece(const model::SqlTemplate::Text& piece) { text(piece.sql); }
-  void piece(const model::SqlTemplate::Name& piece);
-  void piece(const model::SqlTemplate::Section& section);
+  /// Pieces one by one; what follows a name tells whether it is but held against NULL.
+  void pieces(const auto& pieces);
+  void piece(const model::SqlTemplate::Text& piece, bool is_tested);
+  void piece(const model::SqlTemplate::Name& piece, bool is_tested);
+  void piece(const model::SqlTemplate::Section& section, bool is_tested);
   [[nodiscard]] bool is_present(const model::SqlTemplate::Section& section) const;
 
   const Names& names_;

@@ -46,6 +46,28 @@ def write_catalogue(catalogue, source, uid, sql, **members):
     (catalogue / "models" / f"{uid}.sql").write_text(sql)
 
 
+KINDS = [("least", "integer"), ("words", "string"), ("day", "date"), ("at", "datetime"), ("clock", "time"),
+         ("exact", "decimal")]
+ABSENT_SQL = """SELECT id FROM types WHERE (:least IS NULL OR id >= :least) AND (:words IS NULL OR words = :words)
+AND (:day IS NULL OR day = :day) AND (:at is null OR wall >= :at) AND (:clock IS NULL OR clock = :clock)
+AND (:exact IS NOT NULL OR :exact IS NULL) ORDER BY id"""
+ABSENT = [((), [1, 2, 3]), (("least=2",), [2, 3]), ((f"words={HELLO}",), [1]), (("day=2026-01-31", "least=1"), [1]),
+          (("at=2026-01-01T00:00", "clock=08:05:09"), [1])]
+
+
+def write_absent(catalogue, source):
+    write_catalogue(catalogue, source, "absent", ABSENT_SQL, columns=[{"key": "id", "type": "integer"}],
+                    parameters=[{"key": key, "type": kind} for key, kind in KINDS])
+
+
+def absent_rows(catalogue, given):
+    out = catalogue / "absent.xlsx"
+    words = [word for pair in given for word in ("--parameter", pair)]
+    engines.run("render", "--catalogue", catalogue, "--model", "absent", *words, "--out", out)
+    cells = [row[0].value for row in openpyxl.load_workbook(out).worksheets[0].iter_rows()]
+    return [value for value in cells[cells.index("id") + 1:] if isinstance(value, int)]
+
+
 @unittest.skipIf(postgres.binaries() is None, "no PostgreSQL is installed")
 class PostgresSource(unittest.TestCase):
     @classmethod
@@ -184,6 +206,14 @@ class PostgresSource(unittest.TestCase):
             self.assertIn("could not be read", job["failure"]["message"])
             self.assertNotIn("division", json.dumps(job))
             self.assertIn("division by zero", engine.log)
+
+    def test_a_parameter_that_is_absent_outside_of_sections_is_null_of_its_type(self):
+        with tempfile.TemporaryDirectory() as folder:
+            catalogue = pathlib.Path(folder)
+            write_absent(catalogue, self.server.source)
+            self.assertIn("no faults", engines.run("model", "check", catalogue))
+            for given, expected in ABSENT:
+                self.assertEqual(absent_rows(catalogue, given), expected, given)
 
     def test_a_report_writes_nothing_into_the_database(self):
         with self.engine() as engine:
