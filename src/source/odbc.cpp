@@ -17,6 +17,7 @@ Odbc loaded() {
   library.find("SQLGetInfo", odbc.GetInfo);
   library.find("SQLEndTran", odbc.EndTran);
   library.find("SQLSetStmtAttr", odbc.SetStmtAttr);
+  library.find("SQLPrepare", odbc.Prepare);
   library.find("SQLPrepareW", odbc.PrepareW);
   library.find("SQLExecDirectW", odbc.ExecDirectW);
   library.find("SQLBindParameter", odbc.BindParameter);

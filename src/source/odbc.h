@@ -17,6 +17,7 @@ struct Odbc {
   decltype(&::SQLGetInfo) GetInfo;
   decltype(&::SQLEndTran) EndTran;
   decltype(&::SQLSetStmtAttr) SetStmtAttr;
+  decltype(&::SQLPrepare) Prepare;
   decltype(&::SQLPrepareW) PrepareW;
   decltype(&::SQLExecDirectW) ExecDirectW;
   decltype(&::SQLBindParameter) BindParameter;

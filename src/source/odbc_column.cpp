@@ -15,7 +15,10 @@ using model::Type;
 
 constexpr std::size_t kMostCharacters = 4'000;  // of a text that is read in a block
 
-SQLSMALLINT c_type_of(const OdbcStatement::Column& column) {
+bool is_time(SQLSMALLINT type) { return type == SQL_TYPE_TIME || type == SQL_TIME; }
+
+SQLSMALLINT c_type_of(const OdbcStatement::Column& column, const OdbcDialect& dialect) {
+  if (dialect.has_long_times && is_time(column.type)) return SQL_C_WCHAR;
   switch (column.type) {
     case SQL_BIT:
     case SQL_TINYINT:
@@ -40,6 +43,10 @@ SQLSMALLINT c_type_of(const OdbcStatement::Column& column) {
     case SQL_TYPE_TIMESTAMP:
     case SQL_TIMESTAMP:
       return SQL_C_TYPE_TIMESTAMP;
+    case SQL_BINARY:
+    case SQL_VARBINARY:
+    case SQL_LONGVARBINARY:
+      return SQL_C_BINARY;
     default:
       return SQL_C_WCHAR;
   }
@@ -60,6 +67,8 @@ std::size_t room_of(const OdbcStatement::Column& column, SQLSMALLINT c_type, boo
       return sizeof(SQL_TIME_STRUCT);
     case SQL_C_TYPE_TIMESTAMP:
       return sizeof(SQL_TIMESTAMP_STRUCT);
+    case SQL_C_BINARY:
+      return 0;
     default:
       break;
   }
@@ -96,8 +105,10 @@ void trim_zeros(std::string& text) {
 
 }  // namespace
 
-OdbcColumn::OdbcColumn(const OdbcStatement::Column& column, bool has_bounds)
-    : type_(column.type), c_type_(c_type_of(column)), room_(room_of(column, c_type_, has_bounds)) {}
+OdbcColumn::OdbcColumn(const OdbcStatement::Column& column, const OdbcDialect& dialect)
+    : type_(column.type),
+      c_type_(c_type_of(column, dialect)),
+      room_(room_of(column, c_type_, dialect.has_bounds)) {}
 
 void OdbcColumn::bind(const OdbcStatement& statement, SQLUSMALLINT index, std::size_t rows) {
   values_.resize(room_ * rows);
@@ -123,7 +134,8 @@ void OdbcColumn::fill(Cell& cell, std::size_t row) {
 void OdbcColumn::fetch(Cell& cell, const OdbcStatement& statement, SQLUSMALLINT index) {
   constexpr std::size_t kPiece = 8'192;
   values_.resize(std::max(room_, kPiece));
-  std::u16string units;
+  std::string got;
+  const std::size_t end = c_type_ == SQL_C_WCHAR ? sizeof(SQLWCHAR) : 0;
   bool is_whole = false;
   while (!is_whole) {
     SQLLEN bytes = 0;
@@ -135,13 +147,14 @@ void OdbcColumn::fetch(Cell& cell, const OdbcStatement& statement, SQLUSMALLINT 
       cell.storage = Storage::kNull;
       return;
     }
-    if (c_type_ != SQL_C_WCHAR) return read(cell, values_.data(), static_cast<std::size_t>(bytes));
-    constexpr std::size_t kEnd = sizeof(SQLWCHAR);
-    is_whole = bytes != SQL_NO_TOTAL && static_cast<std::size_t>(bytes) <= values_.size() - kEnd;
-    const std::size_t got = is_whole ? static_cast<std::size_t>(bytes) : values_.size() - kEnd;
-    units.append(reinterpret_cast<const char16_t*>(values_.data()), got / sizeof(char16_t));
+    if (room_ > 0 && c_type_ != SQL_C_WCHAR) {
+      return read(cell, values_.data(), static_cast<std::size_t>(bytes));
+    }
+    is_whole = bytes != SQL_NO_TOTAL && static_cast<std::size_t>(bytes) <= values_.size() - end;
+    const std::size_t size = is_whole ? static_cast<std::size_t>(bytes) : values_.size() - end;
+    got.append(reinterpret_cast<const char*>(values_.data()), size);
   }
-  read(cell, reinterpret_cast<const std::byte*>(units.data()), units.size() * sizeof(char16_t));
+  read(cell, reinterpret_cast<const std::byte*>(got.data()), got.size());
 }
 
 void OdbcColumn::read(Cell& cell, const std::byte* value, std::size_t bytes) {
@@ -174,6 +187,10 @@ void OdbcColumn::read(Cell& cell, const std::byte* value, std::size_t bytes) {
     case SQL_C_TYPE_TIMESTAMP:
       append(text_, copied<SQL_TIMESTAMP_STRUCT>(value));
       break;
+    case SQL_C_BINARY:
+      cell.storage = Storage::kBlob;
+      text_.assign(reinterpret_cast<const char*>(value), bytes);
+      break;
     default:
       append_utf8(text_, {reinterpret_cast<const char16_t*>(value), bytes / sizeof(char16_t)});
   }
@@ -181,6 +198,7 @@ void OdbcColumn::read(Cell& cell, const std::byte* value, std::size_t bytes) {
 }
 
 std::optional<Type> OdbcColumn::fit() const {
+  if (is_time(type_)) return Type::kTime;
   switch (c_type_) {
     case SQL_C_SBIGINT:
       return type_ == SQL_BIT ? Type::kBoolean : Type::kInteger;
@@ -189,10 +207,10 @@ std::optional<Type> OdbcColumn::fit() const {
       return type_ == SQL_BIGINT ? Type::kInteger : Type::kDecimal;
     case SQL_C_TYPE_DATE:
       return Type::kDate;
-    case SQL_C_TYPE_TIME:
-      return Type::kTime;
     case SQL_C_TYPE_TIMESTAMP:
       return Type::kDateTime;
+    case SQL_C_BINARY:
+      return std::nullopt;
     default:
       return Type::kString;
   }

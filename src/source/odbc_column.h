@@ -8,6 +8,7 @@
 
 #include "model/type.h"
 #include "source/cell.h"
+#include "source/odbc_dialects.h"
 #include "source/odbc_statement.h"
 
 namespace source {
@@ -16,7 +17,7 @@ namespace source {
 /// where a text has no bound, piece by piece.
 class OdbcColumn {
  public:
-  OdbcColumn(const OdbcStatement::Column& column, bool has_bounds);
+  OdbcColumn(const OdbcStatement::Column& column, const OdbcDialect& dialect);
 
   /// Whether each of its values fits into a room of known size.
   [[nodiscard]] bool is_bounded() const { return room_ > 0; }

@@ -1,5 +1,7 @@
 #include "source/odbc_connection.h"
 
+#include <dlfcn.h>
+
 #include <array>
 
 #include "base/error.h"
@@ -82,6 +84,8 @@ void OdbcConnection::connect(const std::string& options, std::chrono::seconds ti
     if (is_of_connection(found.state) || found.state == kTooSlow) throw base::Transient(what);
     throw base::Error(what);
   }
+  // What is bytes to a driver is UTF-8 to SQLite; to others it may be anything.
+  if (!has_prepare_w()) text_ = product() == "SQLite" ? Text::kUtf8 : Text::kAscii;
   check(odbc().SetConnectAttr(connection_, SQL_ATTR_AUTOCOMMIT, attribute(SQL_AUTOCOMMIT_OFF),
                               SQL_IS_UINTEGER),
         SQL_HANDLE_DBC, connection_, "leave autocommit");
@@ -104,6 +108,22 @@ std::string OdbcConnection::product() const {
   const SQLRETURN code = odbc().GetInfo(connection_, SQL_DBMS_NAME, name.data(),
                                         static_cast<SQLSMALLINT>(name.size()), &size);
   return SQL_SUCCEEDED(code) ? std::string{name.data()} : std::string{};
+}
+
+/// unixODBC loads drivers by libltdl, and gives its handle for the asking. Where it does not, the
+/// driver is taken for one of this century.
+bool OdbcConnection::has_prepare_w() const {
+  void* driver = nullptr;
+  SQLSMALLINT size = 0;
+  const SQLRETURN code =
+      odbc().GetInfo(connection_, SQL_DRIVER_HLIB, &driver, sizeof driver, &size);
+  void* loader = ::dlopen("libltdl.so.7", RTLD_LAZY | RTLD_NOLOAD);
+  if (!SQL_SUCCEEDED(code) || driver == nullptr || loader == nullptr) return true;
+  using Symbol = void*(void*, const char*);
+  auto* symbol = reinterpret_cast<Symbol*>(::dlsym(loader, "lt_dlsym"));
+  const bool has = symbol == nullptr || symbol(driver, "SQLPrepareW") != nullptr;
+  ::dlclose(loader);
+  return has;
 }
 
 bool OdbcConnection::execute(const std::string& command) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "source/odbc.h"
@@ -19,6 +20,10 @@ class OdbcConnection {
   [[nodiscard]] SQLHDBC handle() const { return connection_; }
   /// The database's name for itself, as "PostgreSQL" or "Microsoft SQL Server".
   [[nodiscard]] std::string product() const;
+  /// How its driver takes a statement's text. One of bytes alone, which has no SQLPrepareW, would
+  /// get from unixODBC no more than the low byte of each unit of UTF-16.
+  enum class Text : std::uint8_t { kUtf16, kUtf8, kAscii };
+  [[nodiscard]] Text text() const { return text_; }
   /// One command without rows; false where the database does not take it.
   bool execute(const std::string& command);
   /// Ends the transaction, which wrote nothing.
@@ -29,9 +34,11 @@ class OdbcConnection {
  private:
   void connect(const std::string& options, std::chrono::seconds timeout);
   void close() noexcept;
+  [[nodiscard]] bool has_prepare_w() const;
 
   SQLHENV environment_ = SQL_NULL_HENV;
   SQLHDBC connection_ = SQL_NULL_HDBC;
+  Text text_ = Text::kUtf16;
 };
 
 /// Throws base::Error with what the driver says of a handle, unless the call succeeded.

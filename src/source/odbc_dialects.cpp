@@ -25,23 +25,29 @@ OdbcDialect odbc_dialect(std::string_view name) {
   if (is("postgres")) {
     return {&postgres_odbc_dialect(),
             false,
+            false,
             {"SET TRANSACTION READ ONLY", "SET LOCAL TimeZone = '{zone}'"}};
   }
   if (is("mariadb")) {
-    return {&mariadb_dialect(), true, {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"}};
+    return {&mariadb_dialect(),
+            true,
+            true,
+            {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"}};
   }
   if (is("mysql")) {
-    return {&mysql_dialect(), true, {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"}};
+    return {
+        &mysql_dialect(), true, true, {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"}};
   }
-  if (is("sql server") || is("sqlserver")) return {&sqlserver_dialect(), true, {}};
+  if (is("sql server") || is("sqlserver")) return {&sqlserver_dialect(), true, false, {}};
   if (is("oracle")) {
     return {&oracle_dialect(),
             true,
+            false,
             {"ALTER SESSION SET TIME_ZONE = '{zone}'", "SET TRANSACTION READ ONLY"}};
   }
-  if (is("sqlite")) return {&sqlite_odbc_dialect(), false, {}};
+  if (is("sqlite")) return {&sqlite_odbc_dialect(), false, false, {}};
   static const StandardDialect kStandard;
-  return {&kStandard, false, {}};
+  return {&kStandard, false, false, {}};
 }
 
 }  // namespace source

@@ -20,6 +20,8 @@ struct OdbcDialect {
   const Dialect* dialect;
   /// Whether a column of texts is never longer than its driver says.
   bool has_bounds;
+  /// Whether a time may be negative or longer than a day, which ODBC's own type would hide.
+  bool has_long_times;
   /// What a session is told before a query; "{zone}" stands for the time zone. What a database does
   /// not take is left.
   std::vector<std::string> commands;

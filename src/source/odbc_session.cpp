@@ -49,13 +49,13 @@ std::string connection_string(const model::SourceDefinition& definition) {
 class OdbcCursor final : public Cursor {
  public:
   OdbcCursor(OdbcConnection& connection, const Query& query, const Session::Limits& limits,
-             bool has_bounds)
+             const OdbcDialect& dialect)
       : statement_(connection, query), stop_(limits.stop) {
     const auto canceled = [this] { statement_.cancel(); };
     const std::stop_callback<decltype(canceled)> on_stop(limits.stop, canceled);
     stoppable([&] { statement_.execute(limits.timeout); });
     for (const OdbcStatement::Column& column : statement_.columns()) {
-      columns_.emplace_back(column, has_bounds);
+      columns_.emplace_back(column, dialect);
     }
     if (std::ranges::all_of(columns_, &OdbcColumn::is_bounded)) bind();
   }
@@ -143,7 +143,7 @@ class OdbcSession final : public Session {
     for (const std::string& command : dialect_.beginning(limits.time_zone)) {
       static_cast<void>(connection_.execute(command));
     }
-    return std::make_unique<OdbcCursor>(connection_, query, limits, dialect_.has_bounds);
+    return std::make_unique<OdbcCursor>(connection_, query, limits, dialect_);
   }
 
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
@@ -152,7 +152,7 @@ class OdbcSession final : public Session {
     const OdbcStatement statement(connection_, query);
     std::vector<ResultColumn> columns;
     for (OdbcStatement::Column& column : statement.columns()) {
-      const OdbcColumn read(column, dialect_.has_bounds);
+      const OdbcColumn read(column, dialect_);
       columns.push_back({std::move(column.name), "", read.fit()});
     }
     return columns;

@@ -13,7 +13,7 @@ OdbcStatement::OdbcStatement(OdbcConnection& connection, const Query& query)
   check(odbc().AllocHandle(SQL_HANDLE_STMT, connection.handle(), &handle_), SQL_HANDLE_DBC,
         connection.handle(), "make a statement");
   try {
-    prepare(query.sql);
+    prepare(query.sql, connection.text());
     for (std::size_t i = 0; i < values_.size(); ++i) {
       bind(static_cast<SQLUSMALLINT>(i + 1), query.values[i], values_[i]);
     }
@@ -36,7 +36,22 @@ void OdbcStatement::require(SQLRETURN code, const char* operation) const {
   check(code, SQL_HANDLE_STMT, handle_, operation);
 }
 
-void OdbcStatement::prepare(const std::string& sql) {
+void OdbcStatement::prepare(const std::string& sql, OdbcConnection::Text taken) {
+  const bool is_ascii =
+      std::ranges::all_of(sql, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (!is_ascii && taken == OdbcConnection::Text::kUtf8) {
+    std::string bytes = sql;
+    return require(odbc().Prepare(handle_, reinterpret_cast<SQLCHAR*>(bytes.data()),
+                                  static_cast<SQLINTEGER>(bytes.size())),
+                   "prepare");
+  }
+  if (!is_ascii && taken == OdbcConnection::Text::kAscii) {
+    throw base::Error(
+        "ODBC: prepare: the driver takes no Unicode, which the SQL has; name the database's "
+        "Unicode "
+        "driver",
+        base::Phrase{"source.driver_without_unicode"});
+  }
   std::u16string text = utf16(sql);
   require(odbc().PrepareW(handle_, reinterpret_cast<SQLWCHAR*>(text.data()),
                           static_cast<SQLINTEGER>(text.size())),

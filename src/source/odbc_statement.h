@@ -42,7 +42,7 @@ class OdbcStatement {
     SQLLEN indicator = 0;
   };
 
-  void prepare(const std::string& sql);
+  void prepare(const std::string& sql, OdbcConnection::Text text);
   void close() noexcept;
   void bind(SQLUSMALLINT index, const Bound& bound, Value& value);
   void require(SQLRETURN code, const char* operation) const;

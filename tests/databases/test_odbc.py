@@ -3,6 +3,7 @@
 import contextlib
 import json
 import pathlib
+import sqlite3
 import sys
 import tempfile
 import time
@@ -19,7 +20,7 @@ import postgres
 import shop
 import things
 from engine import Engine
-from test_postgres import write_catalogue
+from test_postgres import ABSENT, absent_rows, write_absent, write_catalogue
 
 HELLO = things.TEXTS["hello"]
 LONG = HELLO * 3000  # longer than any piece that is read at once
@@ -38,9 +39,9 @@ NUMBERS = [{"key": "i", "type": "integer"}, {"key": "words", "type": "string"}]
 class OdbcCase:
     """What holds for every driver; a class of each sets `source` and has `sql()`."""
 
-    def catalogue(self, *more):
+    def catalogue(self, *more, **members):
         folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
-        write_catalogue(folder, self.source, *more)
+        write_catalogue(folder, self.source, *more, **members)
         return folder
 
     def rows(self, catalogue, uid):
@@ -64,6 +65,13 @@ class OdbcCase:
         self.assertEqual(empty, [2] + [None] * 7)
         self.assertEqual([odd[1], odd[2], str(odd[3])], [-0.0001, None, "1999-12-31 00:00:00"])
         self.assertEqual(odd[6:], [-1e100, "\U0001F600 it's"])
+
+    def test_a_parameter_that_is_absent_outside_of_sections_is_null_of_its_type(self):
+        catalogue = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        write_absent(catalogue, self.source)
+        self.assertIn("no faults", engines.run("model", "check", catalogue))
+        for given, expected in ABSENT:
+            self.assertEqual(absent_rows(catalogue, given), expected, given)
 
     def test_rows_come_in_blocks_and_one_by_one(self):
         for cast in ("CHAR(10)", self.long_text):
@@ -144,6 +152,20 @@ class OverPostgres(OdbcCase, unittest.TestCase):
                        "wall timestamp, clock time, approximate float8, story text);" + TABLE
                        + "CREATE TABLE brake (i int); CREATE TABLE numbers AS SELECT i FROM generate_series(1, 5000) i")
 
+    def test_a_session_that_its_server_ends_puts_the_job_off(self):
+        with self.engine_with_slow() as (engine, job):
+            self.server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' "
+                            "AND pid <> pg_backend_pid()")
+            self.assertIn("connection to the data was lost", engine.deferred(job)["log"])
+
+    def test_a_driver_of_bytes_is_not_told_arabic(self):
+        catalogue = self.catalogue("words", f"SELECT '{HELLO}' AS words", columns=NUMBERS[1:])
+        (catalogue / "sources" / "pg.json").write_text(
+            json.dumps({**self.source, "connection": self.source["connection"].replace("psqlodbcw", "psqlodbca")}))
+        with self.assertRaises(AssertionError) as failed:
+            self.rows(catalogue, "words")
+        self.assertIn("Unicode driver", str(failed.exception))
+
     def running(self):
         return int(self.server.sql("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' "
                                    "AND query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()")[0])
@@ -164,9 +186,35 @@ class OverMariaDb(OdbcCase, unittest.TestCase):
                        "wall datetime(6), clock time, approximate double, story longtext);" + TABLE
                        + "CREATE TABLE brake (i int); CREATE TABLE numbers AS SELECT seq AS i FROM seq_1_to_5000")
 
+    def test_times_of_any_length_and_bytes_come_as_they_are(self):
+        self.server.sql("CREATE OR REPLACE TABLE odd (i int, took time, bytes blob, few varbinary(4)); INSERT INTO odd "
+                        "VALUES (1, '-12:30', 'seven', 'abc'), (2, '100:00:00', REPEAT('x', 20000), NULL), (3, '08:05', NULL, '')")
+        catalogue = self.catalogue("odd", "SELECT i, took, bytes, few FROM odd ORDER BY i", columns=[
+            {"key": "i", "type": "integer"}, {"key": "took", "type": "time"}, {"key": "bytes", "type": "text"},
+            {"key": "few", "type": "string"}])
+        self.assertIn("no faults", engines.run("model", "check", catalogue))
+        first, second, third = self.rows(catalogue, "odd")[:3]
+        self.assertEqual(first, [1, "-12:30:00", "seven", "abc"])
+        self.assertEqual(second, [2, "100:00:00", "x" * 20000, None])
+        self.assertEqual(str(third[1]), "08:05:00")
+
     def running(self):
         return int(self.server.sql("SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '%SLEEP(60)%' "
                                    "AND id <> connection_id()")[0])
+
+
+@unittest.skipIf(not odbc.driver("libsqlite3odbc.so"), "no driver of SQLite")
+class OverSqlite(unittest.TestCase):
+    rows = OdbcCase.rows
+
+    def test_arabic_in_the_sql_reaches_a_driver_of_bytes(self):
+        catalogue = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        with contextlib.closing(sqlite3.connect(catalogue / "texts.db")) as connection:
+            connection.executescript(f"CREATE TABLE texts (id, words); INSERT INTO texts VALUES (1, '{HELLO}'), (2, 'x')")
+        write_catalogue(catalogue, odbc.of_sqlite(catalogue / "texts.db"), "texts",
+                        f"SELECT id, '{HELLO}' AS words FROM texts WHERE words = '{HELLO}'",
+                        columns=[{"key": "id", "type": "integer"}, {"key": "words", "type": "string"}])
+        self.assertEqual(self.rows(catalogue, "texts")[0], [1, HELLO])
 
 
 if __name__ == "__main__":
