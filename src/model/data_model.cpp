@@ -14,13 +14,13 @@ const Column* DataModel::column(std::string_view key) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
-std::vector<std::string> DataModel::dependencies(const Parameter& parameter) const {
+std::vector<std::string> DataModel::dependencies(const Parameter& parameter, Needed needed) const {
   std::vector<std::string> keys;
   if (!parameter.lookup) return keys;
   const auto& names = parameter.lookup->names();
   const auto needs = [&](const std::string& name) {
     const auto use = names.find(name);
-    return use != names.end() && use->second.outside_section;
+    return use != names.end() && (needed == Needed::kAny || use->second.outside_section);
   };
   for (const Parameter& other : parameters) {
     if (needs(other.key) || needs(other.key + "_from") || needs(other.key + "_to")) {

@@ -39,8 +39,11 @@ struct DataModel {
   /// Null where there is none of that key.
   [[nodiscard]] const Parameter* parameter(std::string_view key) const;
   [[nodiscard]] const Column* column(std::string_view key) const;
-  /// The keys of the parameters without whose values another's are not looked up.
-  [[nodiscard]] std::vector<std::string> dependencies(const Parameter& parameter) const;
+  /// Whether a lookup changes with a value, or is nothing without it.
+  enum class Needed : std::uint8_t { kAny, kAlways };
+  /// The keys of the parameters by whose values another's are looked up.
+  [[nodiscard]] std::vector<std::string> dependencies(const Parameter& parameter,
+                                                      Needed needed) const;
 };
 
 }  // namespace model

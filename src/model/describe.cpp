@@ -56,8 +56,9 @@ void add_bounds(Json& object, const Parameter& parameter) {
 
 /// Where the values of a parameter are had, and what has to be known before.
 Json values_from(const DataModel& model, const Parameter& parameter) {
-  return Json::object({{"path", "/v1/bi/data-models/" + model.uid + "/values/" + parameter.key},
-                       {"dependsOn", strings_of(model.dependencies(parameter))}});
+  return Json::object(
+      {{"path", "/v1/bi/data-models/" + model.uid + "/values/" + parameter.key},
+       {"dependsOn", strings_of(model.dependencies(parameter, DataModel::Needed::kAny))}});
 }
 
 Json describe(const DataModel& model, const Parameter& parameter, const Present& present) {

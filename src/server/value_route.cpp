@@ -85,7 +85,8 @@ Json params_of(const Request& request, const model::DataModel& model) {
 /// A value that its SQL needs and the caller has not sent.
 void require_dependencies(const model::Parameter& parameter, const model::Order& order) {
   std::vector<base::Fault> faults;
-  for (const std::string& key : order.model->dependencies(parameter)) {
+  constexpr auto kAlways = model::DataModel::Needed::kAlways;
+  for (const std::string& key : order.model->dependencies(parameter, kAlways)) {
     if (order.argument(key) != nullptr) continue;
     faults.push_back({key, base::Phrase{"model.parameter_missing", {{"name", key}}}});
   }
