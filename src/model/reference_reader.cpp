@@ -15,17 +15,18 @@ std::optional<Reference> of_environment(const Node& node) {
   return std::nullopt;
 }
 
-std::optional<Reference> of_file(const Node& node) {
-  const auto path = node.text();
-  if (!path) return std::nullopt;
-  if (read_small_file(*path)) return Reference::to_file(*path);
+std::optional<Reference> of_file(const Node& node, const std::filesystem::path& directory) {
+  const auto text = node.text();
+  if (!text) return std::nullopt;
+  const auto path = (directory / *text).lexically_normal();
+  if (read_small_file(path)) return Reference::to_file(path);
   node.fault(base::Phrase{"model.file_not_read"});
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Reference> read_reference(const Node& node) {
+std::optional<Reference> read_reference(const Node& node, const std::filesystem::path& directory) {
   if (const std::string* text = node.value().string()) return Reference{*text};
   Members members{node};
   const auto variable = members.find("env");
@@ -35,7 +36,7 @@ std::optional<Reference> read_reference(const Node& node) {
     node.fault(base::Phrase{"model.not_reference"});
     return std::nullopt;
   }
-  return variable ? of_environment(*variable) : of_file(*file);
+  return variable ? of_environment(*variable) : of_file(*file, directory);
 }
 
 }  // namespace model

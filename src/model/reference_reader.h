@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 
 #include "model/node.h"
@@ -8,8 +9,9 @@
 namespace model {
 
 /// A text that a catalogue file may keep elsewhere: written out, or `{"env": "NAME"}` of the
-/// process's environment, or `{"file": "/run/secrets/x"}`. A fault where there is no such variable
-/// or file; it never holds the text.
-[[nodiscard]] std::optional<Reference> read_reference(const Node& node);
+/// process's environment, or `{"file": "/run/secrets/x"}`, of which a relative one stands below
+/// `directory`. A fault where there is no such variable or file; it never holds the text.
+[[nodiscard]] std::optional<Reference> read_reference(const Node& node,
+                                                      const std::filesystem::path& directory);
 
 }  // namespace model

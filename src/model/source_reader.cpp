@@ -42,16 +42,17 @@ constexpr std::array<std::pair<std::string_view, Dialects>, 7> kDialects{
      {"ansi", Dialects::kKnown}}};
 
 /// A text, or where it is kept; a number of a port.
-std::optional<Reference> read_option(const Node& node) {
+std::optional<Reference> read_option(const Node& node, const std::filesystem::path& directory) {
   if (const auto number = node.value().integer()) return Reference{std::to_string(*number)};
-  return read_reference(node);
+  return read_reference(node, directory);
 }
 
-void read_options(Members& members, std::span<const Keyword> keywords, SourceDefinition& source) {
+void read_options(Members& members, std::span<const Keyword> keywords,
+                  const std::filesystem::path& directory, SourceDefinition& source) {
   for (const auto& [member, keyword] : keywords) {
     const auto node = members.find(member);
     if (!node) continue;
-    if (auto value = read_option(*node)) {
+    if (auto value = read_option(*node, directory)) {
       source.options.push_back({std::string{keyword}, *std::move(value)});
     }
   }
@@ -69,7 +70,7 @@ void read_pool(Members& members, SourceDefinition& source) {
 
 void read_path(Members& members, const std::filesystem::path& directory, SourceDefinition& source) {
   const auto path = members.require("path");
-  const auto reference = path ? read_reference(*path) : std::nullopt;
+  const auto reference = path ? read_reference(*path, directory) : std::nullopt;
   if (!reference) return;
   const std::string text = reference->text();
   if (text.empty()) path->fault(base::Phrase{"model.empty_text"});
@@ -92,12 +93,12 @@ SourceDefinition read_source(const Node& node, std::string_view name,
       read_path(members, directory, source);
       break;
     case SourceKind::kPostgres:
-      read_options(members, kPostgres, source);
+      read_options(members, kPostgres, directory, source);
       read_pool(members, source);
       break;
     case SourceKind::kOdbc:
       static_cast<void>(members.require("connection"));
-      read_options(members, kOdbc, source);
+      read_options(members, kOdbc, directory, source);
       read_pool(members, source);
       if (const auto dialect = members.find("dialect")) {
         if (dialect->one_of<Dialects>(kDialects)) source.dialect = dialect->text().value_or("");

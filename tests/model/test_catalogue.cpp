@@ -340,6 +340,11 @@ TEST_CASE("a source of a server keeps its secrets elsewhere, and a changed file 
   folder.write("secret", "second");
   CHECK(source.options[3].value.text() == "second");
   CHECK(source.identity().find("second") == std::string::npos);
+  CHECK(folder
+            .faults_of("sources/s.json",
+                       R"({"kind": "postgres", "password": {"file": "sources/../secret"}})")
+            .empty());
+  CHECK(folder.load().catalogue->source("s")->options[0].value.text() == "second");
 
   CHECK(folder.faults_of("sources/s.json", R"({"kind": "postgres", "path": "x", "port": true})") ==
         "sources/s.json: port model.not_object | sources/s.json: port model.not_reference | "
