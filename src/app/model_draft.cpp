@@ -130,7 +130,8 @@ Json operators_of(Type type) {
 /// The first column, where its name says that it tells rows apart.
 const source::ResultColumn* id_of(const std::vector<source::ResultColumn>& columns, Type type) {
   const auto words = model::words_of(columns.front().name);
-  const bool is_id = words.back() == "id" && (type == Type::kInteger || type == Type::kString);
+  const bool is_id =
+      !words.empty() && words.back() == "id" && (type == Type::kInteger || type == Type::kString);
   return is_id ? &columns.front() : nullptr;
 }
 
@@ -183,6 +184,12 @@ Json drafted(const std::vector<source::ResultColumn>& columns, const std::vector
 ModelDraft draft(source::Session& session, const source::Query& query, const std::string& name,
                  const std::string& uid, const std::string& source) {
   const auto columns = session.describe(query, {});
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (model::is_result_column(columns[i].name)) continue;
+    throw base::Error(
+        "column " + std::to_string(i + 1) +
+        " of the query has no usable name; give it one, as in SELECT count(*) AS orders");
+  }
   const auto samples = samples_of(session, query, columns);
   std::vector<Type> types;
   for (std::size_t i = 0; i < columns.size(); ++i) types.push_back(type_of(columns[i], samples[i]));
@@ -222,9 +229,13 @@ ModelDraft draft_of_table(source::Session& session, const std::string& table,
   const auto columns = columns_of(session, from);
   std::string list;
   bool is_scoped = false;
+  int place = 0;
   for (const source::ResultColumn& column : columns) {
     is_scoped |= column.name == "organization_uid";
+    ++place;
     list += (list.empty() ? "" : ",\n       ") + dialect.quoted(column.name);
+    if (model::is_result_column(column.name)) continue;
+    list += " AS " + dialect.quoted("column" + std::to_string(place));
   }
   const std::string sql = "SELECT " + list + "\nFROM " + from;
   ModelDraft draft = app::draft(session, {sql, {}}, table, uid, source);

@@ -18,11 +18,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A file that is not there yet: nobody's work is overwritten.
-void write_new(const fs::path& path, const std::string& text) {
-  if (fs::exists(path)) {
-    throw base::Error(path.string() + ": is there already; name another by --uid, or delete it");
-  }
+/// Nobody's work is overwritten.
+void refuse_present(const fs::path& path, std::string_view option) {
+  if (!fs::exists(path)) return;
+  throw base::Error(path.string() + ": is there already; name another by " + std::string{option} +
+                    ", or delete it");
+}
+
+void write_file(const fs::path& path, const std::string& text) {
   fs::create_directories(path.parent_path());
   std::ofstream stream{path, std::ios::binary};
   stream << text << std::flush;
@@ -39,20 +42,28 @@ std::string uid_of(const std::string& name, const std::string& source) {
   return uid.empty() ? source : uid;
 }
 
-/// The source's file, where a database was named; it may be there already, for the same database.
-void write_source(const NewModelSettings& settings) {
-  if (settings.file.empty()) return;
-  const fs::path path = settings.catalogue / "sources" / (settings.source + ".json");
+/// The database that was named, and its file, which may be there already.
+struct NewSource {
+  model::SourceDefinition definition;
+  fs::path path;
+  std::string text;
+};
+
+NewSource new_source(const NewModelSettings& settings) {
   if (!fs::is_regular_file(settings.file)) {
     throw base::Error("--file " + settings.file.string() + ": there is no such file");
   }
-  const std::string text =
-      json::write_indented(json::Value::object(
-          {{"kind", "sqlite"}, {"path", fs::absolute(settings.file).string()}})) +
-      "\n";
-  const auto there = model::read_small_file(path);
-  if (there == text) return;
-  write_new(path, text);
+  NewSource source;
+  source.definition.name = settings.source;
+  source.definition.path = fs::absolute(settings.file);
+  source.path = settings.catalogue / "sources" / (settings.source + ".json");
+  source.text = json::write_indented(json::Value::object(
+                    {{"kind", "sqlite"}, {"path", source.definition.path.string()}})) +
+                "\n";
+  if (model::read_small_file(source.path) != source.text) {
+    refuse_present(source.path, "--source");
+  }
+  return source;
 }
 
 std::string name_of(const NewModelSettings& settings) {
@@ -71,10 +82,11 @@ int new_model(const NewModelSettings& settings) {
     throw base::Error("--uid " + uid + ": write small letters, digits, '.', '_' and '-'");
   }
   fs::create_directories(settings.catalogue / "models");
-  write_source(settings);
   const language::Phrases phrases;
   const auto catalogue = load_catalogue(settings.catalogue, phrases);
-  const model::SourceDefinition* source = catalogue->source(settings.source);
+  const auto named = settings.file.empty() ? std::nullopt : std::optional{new_source(settings)};
+  const model::SourceDefinition* source =
+      named ? &named->definition : catalogue->source(settings.source);
   if (source == nullptr) {
     throw base::Error("--source " + settings.source + ": there is no sources/" + settings.source +
                       ".json; write it, or name an SQLite file by --file");
@@ -90,12 +102,10 @@ int new_model(const NewModelSettings& settings) {
     draft = draft_of_table(*session, settings.table, uid, settings.source);
   }
   const fs::path models = settings.catalogue / "models";
-  if (fs::exists(models / (uid + ".json"))) {
-    throw base::Error((models / (uid + ".json")).string() +
-                      ": is there already; name another by --uid, or delete it");
-  }
-  write_new(models / (uid + ".sql"), draft.sql);
-  write_new(models / (uid + ".json"), json::write_indented(draft.model) + "\n");
+  for (const char* kind : {".json", ".sql"}) refuse_present(models / (uid + kind), "--uid");
+  if (named) write_file(named->path, named->text);
+  write_file(models / (uid + ".sql"), draft.sql);
+  write_file(models / (uid + ".json"), json::write_indented(draft.model) + "\n");
   std::cout << (models / (uid + ".json")).string() << ": "
             << draft.model.find("columns")->elements()->size() << " columns\n"
             << "Next: correct titles and types, then\n  gormic-bi model check "

@@ -43,7 +43,7 @@ INSERT INTO cities VALUES ('RUH', 'Riyadh', '\u0627\u0644\u0631\u064a\u0627\u063
   ('DMM', 'Dammam', '\u0627\u0644\u062f\u0645\u0627\u0645', 'east', 'OTHER');
 """
 LOOKUP = """SELECT code AS value, name_en AS label_en, name_ar AS label_ar FROM cities
-WHERE region = :region AND organization = :organization_uid ORDER BY code"""
+WHERE region = :region AND organization = :organization_uid [[ AND code LIKE :beginning || '%' ]] ORDER BY code"""
 
 
 @contextlib.contextmanager
@@ -126,19 +126,22 @@ class Values(unittest.TestCase):
             "access": {"organizations": ["*"], "scope": "organization"},
             "parameters": [
                 {"key": "region", "type": "enum", "required": True, "values": ["central", "west", "east"]},
+                {"key": "beginning", "type": "string"},
                 {"key": "city", "type": "string", "multiple": True, "values": {"sql": LOOKUP}}],
             "columns": [{"key": "code", "type": "string", "title": {"en": "Code", "ar": shop.TITLES["ar"][0]}}]}))
 
     def test_values_are_looked_up_by_what_they_depend_on(self):
         with engine_of_shop(self.prepare) as engine:
-            described = engine.get("/v1/bi/data-models/cities").data["dataModel"]["parameters"][1]
+            described = engine.get("/v1/bi/data-models/cities").data["dataModel"]["parameters"][2]
             self.assertEqual(described["valuesFrom"],
-                             {"path": "/v1/bi/data-models/cities/values/city", "dependsOn": ["region"]})
+                             {"path": "/v1/bi/data-models/cities/values/city", "dependsOn": ["region", "beginning"]})
             path = described["valuesFrom"]["path"]
             found = engine.get(f"{path}?region=central").data
             self.assertEqual([value["value"] for value in found["values"]], ["KHJ", "RUH"])
             self.assertEqual(found["values"][1]["label"]["ar"], "\u0627\u0644\u0631\u064a\u0627\u0636")
             self.assertFalse(found["hasMore"])
+            self.assertEqual([value["value"] for value in engine.get(f"{path}?region=central&beginning=R").data["values"]],
+                             ["RUH"])
             self.assertTrue(engine.get(f"{path}?region=central&limit=1").data["hasMore"])
             self.assertEqual([value["value"] for value in engine.get(f"{path}?region=central&search=riy").data["values"]],
                              ["RUH"])
@@ -230,6 +233,31 @@ class NewModel(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("is there already", done.stderr)
         self.assertEqual((self.catalogue / "models" / "visits.json").read_bytes(), before)
+
+    def refused(self, *arguments):
+        done = subprocess.run([EXECUTABLE, "model", "new", "--catalogue", self.catalogue, *arguments], capture_output=True,
+                              text=True, check=False)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        return done.stderr
+
+    def test_what_failed_leaves_no_source_and_the_corrected_command_works(self):
+        other = self.folder / "other.db"
+        with contextlib.closing(sqlite3.connect(other)) as connection:
+            connection.execute("CREATE TABLE t (a)")
+        self.refused("--source", "clinic", "--file", other, "--table", "Visits")
+        self.assertFalse((self.catalogue / "sources" / "clinic.json").exists())
+        self.new("--file", self.database, "--table", "Visits")
+        self.assertIn("--source", self.refused("--source", "clinic", "--file", other, "--table", "t"))
+
+    def test_a_column_without_a_name_gets_one(self):
+        with contextlib.closing(sqlite3.connect(self.database)) as connection:
+            connection.executescript('CREATE TABLE nameless (a, ""); INSERT INTO nameless VALUES (1, 7)')
+        self.new("--file", self.database, "--table", "nameless")
+        self.assertIn("no faults", run("model", "check", self.catalogue))
+        self.assertTrue(any(row[1] == 7 for row in self.sheet("nameless", "en")))
+        query = self.folder / "q.sql"
+        query.write_text('SELECT a, 1 AS "" FROM nameless')
+        self.assertIn("column 2", self.refused("--source", "clinic", "--sql", query))
 
     def test_the_check_warns_of_what_is_of_no_use_and_of_types_that_do_not_match(self):
         self.new("--file", self.database, "--table", "Visits")
