@@ -13,8 +13,16 @@ constexpr std::int64_t kMostPage = 1'000'000'000;
 constexpr std::int64_t kMostPageSize = 10'000'000;
 constexpr std::size_t kSearchBytes = 1'000;
 
+/// Without the blanks around it, which come with what is pasted.
+std::string trimmed(const std::string& text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string::npos) return "";
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
 std::string read_search(const Node& node, const DataModel& model) {
-  const std::string search = node.text().value_or("");
+  const std::string search = trimmed(node.text().value_or(""));
   if (search.size() > kSearchBytes) {
     node.fault(base::Phrase{"model.search_too_long"});
   } else if (!search.empty() && model.query.search.empty()) {

@@ -22,7 +22,8 @@ std::optional<Read> read_one(const Node& node) {
   Members members{node};
   Read read;
   const auto field = members.require("field");
-  if (field) read.sort.field = field->text().value_or("");
+  const auto key = field ? field->text() : std::nullopt;
+  read.sort.field = key.value_or("");
   if (const auto direction = members.find("direction")) {
     read.sort.descending = direction->one_of<bool>(kDirections).value_or(false);
   }
@@ -32,7 +33,7 @@ std::optional<Read> read_one(const Node& node) {
         read.collation->one_of<Collation>(kCollations).value_or(Collation::kCodePoint);
   }
   members.refuse_unknown();
-  return read.sort.field.empty() ? std::nullopt : std::optional{std::move(read)};
+  return key ? std::optional{std::move(read)} : std::nullopt;
 }
 
 }  // namespace

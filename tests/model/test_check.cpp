@@ -58,7 +58,7 @@ TEST_CASE("an order's request makes the same order again") {
         "\"organizationUid\":\"najd-foods\",\"parameters\":[{\"key\":\"period\",\"value\":"
         "{\"from\":\"2026-01-01\",\"to\":\"2026-03-31\"}},{\"key\":\"status\",\"value\":"
         "{\"values\":[\"paid\"]}},{\"key\":\"instanceIds\",\"value\":{\"values\":[9,8]}}],"
-        "\"query\":{\"search\":\" \xD8\xA3 \",\"filters\":{\"and\":[{\"field\":\"total\","
+        "\"query\":{\"search\":\"\xD8\xA3\",\"filters\":{\"and\":[{\"field\":\"total\","
         "\"op\":\"gte\",\"value\":10.5}]},\"sort\":[{\"field\":\"total\",\"direction\":\"asc\"}],"
         "\"fields\":[\"number\"],\"page\":2,\"pageSize\":100}}");
 }

@@ -128,7 +128,7 @@ TEST_CASE("other names and short forms are rewritten, each with a warning") {
     CHECK(paged.warnings.size() == 2);
   }
   CHECK_FALSE(asked(R"({"offset": 5})").order()->query->page->size.has_value());
-  CHECK(asked(R"({"keyword": "y"})").order()->query->search == "y");
+  CHECK(asked(R"({"keyword": " y\n"})").order()->query->search == "y");
 }
 
 TEST_CASE("what is wrong in another name or short form is said where it was written") {
@@ -136,6 +136,7 @@ TEST_CASE("what is wrong in another name or short form is said where it was writ
   CHECK(faults(R"({"pageSize": 5, "limit": 5})") == ".limit twice");
   CHECK(faults(R"({"page": 2, "skip": 5})") == ".skip page_and_offset");
   CHECK(faults(R"({"sort": "-number"})") == ".sort[0] not_sortable");
+  CHECK(faults(R"({"sort": "total,,-"})") == ".sort[1] not_sortable | .sort[2] not_sortable");
   CHECK(faults(R"({"filters": {"customer": "x", "branch": ["a", 7], "total": 1}})") ==
         ".filters.customer not_filterable | .filters.branch[1] not_text | "
         ".filters.total operator_not_allowed");
@@ -147,9 +148,9 @@ TEST_CASE("sort, fields, paging and search are held to the data model") {
                             {"field": "issuedOn", "collation": "dutch"}]})") ==
         ".sort[0].collation not_for_this_type | .sort[1].collation not_one_of");
   CHECK(faults(R"({"sort": [{"field": "customer"}, {"field": "total", "direction": "up"},
-                            {"field": "total"}, {"field": "total"}, {}]})") ==
+                            {"field": "total"}, {"field": "total"}, {}, {"field": ""}]})") ==
         ".sort[0] not_sortable | .sort[1].direction not_one_of | .sort[2] twice | "
-        ".sort[3] twice | .sort[4].field missing");
+        ".sort[3] twice | .sort[4].field missing | .sort[5] not_sortable");
   CHECK(faults(R"({"fields": ["number", "nothing", "number", 7]})") ==
         ".fields[1] no_such_column | .fields[2] twice | .fields[3] not_text");
   CHECK(faults(R"({"fields": []})") == ".fields empty_list");
