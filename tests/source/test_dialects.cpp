@@ -53,6 +53,27 @@ TEST_CASE("Oracle is spoken to in its words") {
       R"s(model."id" OFFSET ? ROWS FETCH NEXT ? ROWS ONLY)s");
 }
 
+TEST_CASE("minor units of many currencies are compared as ten-thousandths in every dialect") {
+  const Shop shop;
+  model::Order order =
+      shop.order("en", R"("query": {"filters": {"field": "fee", "op": "gte", "value": "1000.5"}})");
+  model::DataModel changed = *order.model;
+  const auto fee = std::ranges::find(changed.columns, "fee", &model::Column::key);
+  fee->currency.clear();
+  fee->currency_from = "unit";
+  order.model = &changed;
+  for (const source::Dialect* dialect :
+       {&source::sqlite_dialect(), &source::postgres_dialect(), &source::mariadb_dialect(),
+        &source::mysql_dialect(), &source::sqlserver_dialect(), &source::oracle_dialect()}) {
+    const source::Query query = source::compile(order, *dialect);
+    INFO(query.sql);
+    CHECK(query.sql.find("IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 10 ") !=
+          std::string::npos);
+    CHECK(query.sql.find(" ELSE 100 END") != std::string::npos);
+    CHECK(model::text(*query.values.back().value) == "10005000");
+  }
+}
+
 TEST_CASE("a database is known by its own name, and one that is not is spoken to by the standard") {
   CHECK(source::odbc_dialect("Microsoft SQL Server").dialect == &source::sqlserver_dialect());
   CHECK(source::odbc_dialect("PostgreSQL").dialect == &source::postgres_odbc_dialect());
