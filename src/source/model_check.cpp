@@ -59,7 +59,10 @@ class ModelCheck {
     for (ResultColumn& column : described(session, model_.sql, file)) {
       columns_.emplace(column.name, std::move(column));
     }
-    if (!columns_.empty()) compare();
+    if (!columns_.empty()) {
+      compare();
+      check_columns(session, file);
+    }
     for (std::size_t i = 0; i < model_.parameters.size(); ++i) {
       const model::Parameter& parameter = model_.parameters[i];
       if (parameter.lookup) check_lookup(session, *parameter.lookup, i);
@@ -71,14 +74,30 @@ class ModelCheck {
     return "models/" + model_.uid + ".json: " + where;
   }
 
-  /// None where the source does not take the SQL, which is a fault.
+  /// What stands alone need not stand in a subquery: two columns of one name, or what writes.
+  void check_columns(Session& session, const std::string& file) {
+    std::vector<std::string> names;
+    for (const std::string& name : used_) {
+      if (columns_.contains(name)) names.push_back(name);
+    }
+    if (names.empty()) return;
+    const Names values = probes(model_, model_.sql);
+    static_cast<void>(
+        described(session, column_query(model_.sql, values, session.dialect(), names), file));
+  }
+
   std::vector<ResultColumn> described(Session& session, const model::SqlTemplate& sql,
+                                      const std::string& where) {
+    return described(session, model_query(sql, probes(model_, sql), session.dialect()), where);
+  }
+
+  /// None where the source does not take the query, which is a fault.
+  std::vector<ResultColumn> described(Session& session, const Query& query,
                                       const std::string& where) {
     constexpr std::chrono::seconds kTimeout{10};
     const TimeLimit limit(kTimeout, {});
     try {
-      const Names names = probes(model_, sql);
-      return session.describe(model_query(sql, names, session.dialect()), limit.token());
+      return session.describe(query, limit.token());
     } catch (const base::Error& error) {
       findings_.faults.push_back(
           {where, base::Phrase{"source.sql_fault", {{"reason", std::string{error.what()}}}}});

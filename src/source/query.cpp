@@ -327,6 +327,21 @@ Query model_query(const model::SqlTemplate& sql, const Names& names, const Diale
   return builder.take();
 }
 
+Query column_query(const model::SqlTemplate& sql, const Names& names, const Dialect& dialect,
+                   std::span<const std::string> columns) {
+  QueryBuilder builder(names, dialect);
+  builder.text("SELECT ");
+  const char* comma = "";
+  for (const std::string& column : columns) {
+    builder.text(comma + ("model." + dialect.quoted(column)));
+    comma = ", ";
+  }
+  builder.text("\nFROM (\n");
+  builder.model(sql);
+  builder.text("\n) model");
+  return builder.take();
+}
+
 Query compile(const model::Order& order, const Dialect& dialect) {
   const Names names = names_of(order);
   QueryBuilder builder(names, dialect);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,10 @@ struct Query {
 /// sections without a value vanish, and a name without one outside of them is NULL.
 [[nodiscard]] Query model_query(const model::SqlTemplate& sql, const Names& names,
                                 const Dialect& dialect);
+
+/// Result columns of it as a subquery, as every statement of an order asks for them.
+[[nodiscard]] Query column_query(const model::SqlTemplate& sql, const Names& names,
+                                 const Dialect& dialect, std::span<const std::string> columns);
 
 /// The whole statement of an order: its columns, in their order (Selection), over the model's SQL
 /// as a subquery with row policies, list query, instance ids, sort and paging. With instance ids,

@@ -207,6 +207,18 @@ class PostgresSource(unittest.TestCase):
             self.assertNotIn("division", json.dumps(job))
             self.assertIn("division by zero", engine.log)
 
+    def test_the_check_refuses_what_no_report_could_select_from(self):
+        columns = [{"key": "id", "type": "integer"}, {"key": "words", "type": "string"}]
+        for sql in ("SELECT id, words, words FROM types", "INSERT INTO types (id) VALUES (9) RETURNING id, words",
+                    "WITH gone AS (DELETE FROM types RETURNING id, words) SELECT id, words FROM gone"):
+            with self.subTest(sql=sql), tempfile.TemporaryDirectory() as folder:
+                catalogue = pathlib.Path(folder)
+                write_catalogue(catalogue, self.server.source, "m", sql, columns=columns)
+                done = subprocess.run([EXECUTABLE, "model", "check", catalogue], capture_output=True, text=True, check=False)
+                self.assertEqual(done.returncode, 1, done.stdout)
+                self.assertIn("models/m.sql", done.stdout + done.stderr)
+        self.assertEqual(self.server.sql("SELECT count(*) FROM types"), ["3"])
+
     def test_a_parameter_that_is_absent_outside_of_sections_is_null_of_its_type(self):
         with tempfile.TemporaryDirectory() as folder:
             catalogue = pathlib.Path(folder)
