@@ -23,6 +23,7 @@ Odbc loaded() {
   library.find("SQLBindParameter", odbc.BindParameter);
   library.find("SQLExecute", odbc.Execute);
   library.find("SQLNumResultCols", odbc.NumResultCols);
+  library.find("SQLDescribeCol", odbc.DescribeCol);
   library.find("SQLDescribeColW", odbc.DescribeColW);
   library.find("SQLColAttribute", odbc.ColAttribute);
   library.find("SQLBindCol", odbc.BindCol);

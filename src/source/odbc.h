@@ -23,6 +23,7 @@ struct Odbc {
   decltype(&::SQLBindParameter) BindParameter;
   decltype(&::SQLExecute) Execute;
   decltype(&::SQLNumResultCols) NumResultCols;
+  decltype(&::SQLDescribeCol) DescribeCol;
   decltype(&::SQLDescribeColW) DescribeColW;
   decltype(&::SQLColAttribute) ColAttribute;
   decltype(&::SQLBindCol) BindCol;

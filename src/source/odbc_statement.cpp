@@ -9,11 +9,11 @@
 namespace source {
 
 OdbcStatement::OdbcStatement(OdbcConnection& connection, const Query& query)
-    : values_(query.values.size()) {
+    : text_(connection.text()), values_(query.values.size()) {
   check(odbc().AllocHandle(SQL_HANDLE_STMT, connection.handle(), &handle_), SQL_HANDLE_DBC,
         connection.handle(), "make a statement");
   try {
-    prepare(query.sql, connection.text());
+    prepare(query.sql);
     for (std::size_t i = 0; i < values_.size(); ++i) {
       bind(static_cast<SQLUSMALLINT>(i + 1), query.values[i], values_[i]);
     }
@@ -36,16 +36,16 @@ void OdbcStatement::require(SQLRETURN code, const char* operation) const {
   check(code, SQL_HANDLE_STMT, handle_, operation);
 }
 
-void OdbcStatement::prepare(const std::string& sql, OdbcConnection::Text taken) {
+void OdbcStatement::prepare(const std::string& sql) {
   const bool is_ascii =
       std::ranges::all_of(sql, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (!is_ascii && taken == OdbcConnection::Text::kUtf8) {
+  if (!is_ascii && text_ == OdbcConnection::Text::kUtf8) {
     std::string bytes = sql;
     return require(odbc().Prepare(handle_, reinterpret_cast<SQLCHAR*>(bytes.data()),
                                   static_cast<SQLINTEGER>(bytes.size())),
                    "prepare");
   }
-  if (!is_ascii && taken == OdbcConnection::Text::kAscii) {
+  if (!is_ascii && text_ == OdbcConnection::Text::kAscii) {
     throw base::Error(
         "ODBC: prepare: the driver takes no Unicode, which the SQL has; name the database's "
         "Unicode "
@@ -98,23 +98,35 @@ void OdbcStatement::execute(std::chrono::seconds timeout) {
 
 void OdbcStatement::cancel() noexcept { odbc().Cancel(handle_); }
 
+void OdbcStatement::describe(SQLUSMALLINT index, Column& column) const {
+  constexpr SQLSMALLINT kName = 512;
+  std::array<SQLWCHAR, kName> name{};
+  std::array<SQLCHAR, kName> bytes{};
+  SQLSMALLINT size = 0;
+  SQLSMALLINT digits = 0;
+  SQLSMALLINT nullable = 0;
+  const bool is_utf8 = text_ == OdbcConnection::Text::kUtf8;
+  require(is_utf8 ? odbc().DescribeCol(handle_, index, bytes.data(), kName, &size, &column.type,
+                                       &column.size, &digits, &nullable)
+                  : odbc().DescribeColW(handle_, index, name.data(), kName, &size, &column.type,
+                                        &column.size, &digits, &nullable),
+          "describe a column");
+  const auto length = static_cast<std::size_t>(std::clamp<int>(size, 0, kName - 1));
+  if (is_utf8) {
+    column.name.assign(reinterpret_cast<const char*>(bytes.data()), length);
+  } else {
+    append_utf8(column.name, {reinterpret_cast<const char16_t*>(name.data()), length});
+  }
+}
+
 std::vector<OdbcStatement::Column> OdbcStatement::columns() const {
   SQLSMALLINT count = 0;
   require(odbc().NumResultCols(handle_, &count), "count columns");
   if (count == 0) throw base::Error("ODBC: prepare: not a query");
   std::vector<Column> columns;
   for (SQLSMALLINT i = 1; i <= count; ++i) {
-    std::array<SQLWCHAR, 512> name{};
-    SQLSMALLINT size = 0;
-    SQLSMALLINT digits = 0;
-    SQLSMALLINT nullable = 0;
     Column column;
-    require(odbc().DescribeColW(handle_, static_cast<SQLUSMALLINT>(i), name.data(),
-                                static_cast<SQLSMALLINT>(name.size()), &size, &column.type,
-                                &column.size, &digits, &nullable),
-            "describe a column");
-    append_utf8(column.name, {reinterpret_cast<const char16_t*>(name.data()),
-                              static_cast<std::size_t>(std::clamp<int>(size, 0, 511))});
+    describe(static_cast<SQLUSMALLINT>(i), column);
     SQLLEN is_unsigned = SQL_FALSE;
     odbc().ColAttribute(handle_, static_cast<SQLUSMALLINT>(i), SQL_DESC_UNSIGNED, nullptr, 0,
                         nullptr, &is_unsigned);

@@ -42,12 +42,14 @@ class OdbcStatement {
     SQLLEN indicator = 0;
   };
 
-  void prepare(const std::string& sql, OdbcConnection::Text text);
+  void prepare(const std::string& sql);
+  void describe(SQLUSMALLINT index, Column& column) const;
   void close() noexcept;
   void bind(SQLUSMALLINT index, const Bound& bound, Value& value);
   void require(SQLRETURN code, const char* operation) const;
 
   SQLHSTMT handle_ = SQL_NULL_HSTMT;
+  const OdbcConnection::Text text_;
   std::vector<Value> values_;
 };
 

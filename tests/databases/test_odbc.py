@@ -212,8 +212,9 @@ class OverSqlite(unittest.TestCase):
         with contextlib.closing(sqlite3.connect(catalogue / "texts.db")) as connection:
             connection.executescript(f"CREATE TABLE texts (id, words); INSERT INTO texts VALUES (1, '{HELLO}'), (2, 'x')")
         write_catalogue(catalogue, odbc.of_sqlite(catalogue / "texts.db"), "texts",
-                        f"SELECT id, '{HELLO}' AS words FROM texts WHERE words = '{HELLO}'",
-                        columns=[{"key": "id", "type": "integer"}, {"key": "words", "type": "string"}])
+                        f"SELECT id, '{HELLO}' AS \"{HELLO}\" FROM texts WHERE words = '{HELLO}'",
+                        columns=[{"key": "id", "type": "integer"}, {"key": "words", "type": "string", "from": HELLO}])
+        self.assertIn("no faults", engines.run("model", "check", catalogue))
         self.assertEqual(self.rows(catalogue, "texts")[0], [1, HELLO])
 
 
