@@ -38,6 +38,14 @@ bool is_code(std::string_view code) {
 
 }  // namespace
 
+std::string currency_code(std::string_view written) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t first = std::min(written.find_first_not_of(kBlanks), written.size());
+  std::string code{written.substr(first, written.find_last_not_of(kBlanks) + 1 - first)};
+  for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return code;
+}
+
 bool is_currency(std::string_view code) {
   if (!is_code(code)) return false;
   UErrorCode error = U_ZERO_ERROR;

@@ -11,6 +11,8 @@ namespace language {
 
 // Currencies by their ISO 4217 code ("SAR"), in capitals. Any thread.
 
+/// A code as a database may have it (" kwd"), in capitals and without blanks around it.
+[[nodiscard]] std::string currency_code(std::string_view written);
 [[nodiscard]] bool is_currency(std::string_view code);
 constexpr int kUsualDecimals = 2;
 constexpr int kMostDecimals = 4;

@@ -77,12 +77,19 @@ std::string western_digits(std::string_view text) {
 std::string arabic_indic_digits(std::string_view text) {
   const auto is_latin = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_code = [&](std::string_view word) {
+    if (std::ranges::any_of(word, is_latin)) return true;
+    for (std::size_t i = 1; i + 1 < word.size(); ++i) {
+      if (word[i] == '-' && is_digit(word[i - 1]) && is_digit(word[i + 1])) return true;
+    }
+    return false;
+  };
   std::string result;
   while (!text.empty()) {
     const std::string_view word = text.substr(0, std::min(text.find(' ') + 1, text.size()));
     const std::string_view whole = word.empty() ? text : word;
     text.remove_prefix(whole.size());
-    if (std::ranges::any_of(whole, is_latin)) {
+    if (is_code(whole)) {
       result += whole;
       continue;
     }

@@ -17,8 +17,8 @@ namespace language {
 /// number or a date, ready to be read by a machine.
 [[nodiscard]] std::string western_digits(std::string_view text);
 
-/// Prose with Arabic-Indic digits and their separators; a word that has a Latin letter stays as it
-/// is, since it is a code.
+/// Prose with Arabic-Indic digits and their separators; a word that has a Latin letter, or a hyphen
+/// between digits, stays as it is, since it is a code.
 [[nodiscard]] std::string arabic_indic_digits(std::string_view text);
 
 /// The longest beginning of at most so many UTF-16 units (in which Excel counts), or bytes, that

@@ -8,6 +8,7 @@
 #include <unicode/uchar.h>
 
 #include "language/icu.h"
+#include "language/text.h"
 
 namespace language {
 namespace {
@@ -92,6 +93,14 @@ int width(std::string_view text) {
     widest = std::max(widest, line_width(text.substr(0, end)));
     if (end == std::string_view::npos) return widest;
     text.remove_prefix(end + 1);
+  }
+}
+
+std::string shortened(std::string_view text, int most) {
+  if (width(text) <= most) return std::string{text};
+  for (int units = std::max(1, most - 1);; --units) {
+    const std::string_view cut = cut_to_units(text, static_cast<std::size_t>(units));
+    if (units == 1 || width(cut) < most) return std::string{cut} + "\u2026";
   }
 }
 

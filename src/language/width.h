@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace language {
@@ -9,5 +10,7 @@ namespace language {
 /// Arabic faces; bold is a tenth wider. Never more than the text's bytes, so that what cannot be
 /// the widest of a column need not be measured. The text is well-formed UTF-8. Any thread.
 [[nodiscard]] int width(std::string_view text);
+/// The text, or as much of it as is `most` digits wide with an ellipsis behind it.
+[[nodiscard]] std::string shortened(std::string_view text, int most);
 
 }  // namespace language

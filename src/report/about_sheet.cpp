@@ -6,6 +6,7 @@
 #include "language/calendar.h"
 #include "language/width.h"
 #include "report/heading.h"
+#include "workbook/cell_text.h"
 
 namespace report {
 namespace {
@@ -86,12 +87,24 @@ void AboutSheet::control_totals(const Tally& total) {
     const RunningTotal& its = total.totals[totalled.index];
     const auto value = its.value();
     if (!value) continue;
-    const std::string label = edition_.words.say(Phrase{
-        "report.control_total", {{"column", totalled.column->title.in(edition_.language())}}});
+    const std::string label = control_label(*totalled.column);
     make_room(label, {});
     sheet_.text({row_, 0}, label, edition_.theme.label);
-    sheet_.number({row_++, 1}, *value, totalled.cells->look(its.unit()).value);
+    sheet_.number({row_++, 1}, *value,
+                  totalled.column->total == model::Total::kCount
+                      ? edition_.theme.count
+                      : totalled.cells->look(its.unit()).value);
   }
+}
+
+std::string AboutSheet::control_label(const model::Column& column) const {
+  const std::string title = column.title.in(edition_.language());
+  const std::string aggregate = edition_.words.aggregate(column.total);
+  if (aggregate.empty()) {
+    return edition_.words.say(Phrase{"report.control_total", {{"column", title}}});
+  }
+  return edition_.words.say(
+      Phrase{"report.control_value", {{"aggregate", aggregate}, {"column", title}}});
 }
 
 /// When, by what, for which job.
@@ -123,7 +136,8 @@ void AboutSheet::fact(const Phrase& label, const std::string& text) {
   if (!text.empty()) row(edition_.words.say(label), text);
 }
 
-void AboutSheet::row(const std::string& label, const std::string& text) {
+void AboutSheet::row(const std::string& label, const std::string& value) {
+  const std::string text = workbook::line_text(value);
   make_room(label, text);
   sheet_.text({row_, 0}, label, edition_.theme.label);
   sheet_.text({row_++, 1}, text, edition_.theme.fact);

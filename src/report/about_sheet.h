@@ -24,10 +24,11 @@ class AboutSheet {
   void model();
   void request();
   void control_totals(const Tally& total);
+  [[nodiscard]] std::string control_label(const model::Column& column) const;
   void origin();
   void make_room(const std::string& label, const std::string& text);
   void fact(const base::Phrase& label, const std::string& text);
-  void row(const std::string& label, const std::string& text);
+  void row(const std::string& label, const std::string& value);
 
   const Edition& edition_;
   const Columns& columns_;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "language/currency.h"
 #include "language/width.h"
 #include "report/exact.h"
 #include "report/heading.h"
@@ -35,7 +36,8 @@ workbook::Chart::Kind kind_of(model::Chart::Kind kind) {
   return workbook::Chart::Kind::kColumn;
 }
 
-double value_of(const source::Rows& row, std::size_t place, const model::Column& column) {
+double value_of(const source::Rows& row, std::size_t place, const model::Column& column,
+                std::string_view currency) {
   double value = 0;
   if (row.storage(place) == source::Storage::kText) {
     const auto exactly = exact(row.text(place));
@@ -44,7 +46,7 @@ double value_of(const source::Rows& row, std::size_t place, const model::Column&
     value = row.real(place);
   }
   if (!std::isfinite(value)) return 0;
-  return column.minor ? value / std::pow(10, decimals_of(column)) : value;
+  return column.minor ? value / std::pow(10, decimals_of(column, currency)) : value;
 }
 
 }  // namespace
@@ -96,7 +98,13 @@ void ChartSheet::add(const source::Rows& row) {
       categories_.emplace_back(Category{edition_.words.of(*category_, row.text(place)), {}});
   if (category.name.empty()) category.name = edition_.words.say(Phrase{"report.no_value"});
   for (const Series& series : series_) {
-    category.points.push_back({value_of(row, series.place, *series.column)});
+    const model::Column& column = *series.column;
+    std::string currency = column.currency;
+    if (!column.currency_from.empty()) {
+      currency = language::currency_code(
+          row.text(edition_.selection.place(column.currency_from, edition_.language())));
+    }
+    category.points.push_back({value_of(row, series.place, column, currency)});
   }
 }
 

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <utility>
 
+#include "base/utf8.h"
 #include "language/calendar.h"
 #include "language/currency.h"
+#include "language/width.h"
 #include "report/exact.h"
 #include "report/moment.h"
 #include "workbook/serial.h"
@@ -20,6 +22,10 @@ using workbook::StyleId;
 constexpr double kSecondsOfDay = 86'400;
 constexpr double kDaysOfExcel = 2'958'466;  // to the end of 9999; it shows no time outside of them
 constexpr std::size_t kCurrencies = 100;    // styles for more are not made
+
+void note(Misfits& misfits, const workbook::Rows& out) {
+  if (misfits.cells++ == 0) misfits.first_row = out.row() + 1;
+}
 
 /// Whether a text is to be read from the other side than the sheet: letters of ours that begin it
 /// on a left-to-right sheet, nothing but ASCII on a right-to-left one.
@@ -43,6 +49,14 @@ bool is_link(std::string_view text) {
 }
 
 }  // namespace
+
+bool needs_wrapping(std::string_view text) {
+  if (text.find('\n') != std::string_view::npos) return true;
+  if (text.size() <= std::size_t{kWidestColumn}) return false;  // no text is wider than its bytes
+  const int width =
+      base::is_utf8(text) ? language::width(text) : language::width(base::repaired_utf8(text));
+  return width > kWidestColumn;
+}
 
 ColumnCells::ColumnCells(const model::Column& column, const Edition& edition)
     : column_(column),
@@ -75,7 +89,7 @@ void ColumnCells::write(const source::Rows& in, workbook::Rows& out) {
   if (in.storage(place_) == Storage::kNull) return blank(out);
   switch (column_.type) {
     case Type::kMoney:
-      if (currency_place_) enter_currency(in.text(*currency_place_));
+      if (currency_place_) enter_currency(in.text(*currency_place_), out);
       return number(in, out);
     case Type::kInteger:
     case Type::kDecimal:
@@ -206,11 +220,17 @@ void ColumnCells::link(std::string_view address, workbook::Rows& out) {
 void ColumnCells::plain(std::string_view text, workbook::Rows& out) {
   if (text.empty()) return out.blank();
   total_.add_text();
-  out.text(text, is_foreign(text, is_right_to_left_) ? look().foreign : text_style_);
+  const bool is_wrapped = column_.type == Type::kString && needs_wrapping(text);
+  if (is_wrapped && !wrapped_) wrapped_ = edition_.theme.wrapped(column_);
+  if (is_foreign(text, is_right_to_left_)) {
+    out.text(text, is_wrapped ? wrapped_->foreign : look().foreign);
+  } else {
+    out.text(text, is_wrapped ? wrapped_->text : text_style_);
+  }
 }
 
 void ColumnCells::misfit(std::string_view text, workbook::Rows& out) {
-  if (misfits_.cells++ == 0) misfits_.first_row = out.row() + 1;
+  note(misfits_, out);
   ++left_out_;
   plain(text, out);
 }
@@ -221,19 +241,27 @@ void ColumnCells::blank(workbook::Rows& out) {
 }
 
 /// Rows of one currency come together as a rule.
-void ColumnCells::enter_currency(std::string_view code) {
-  if (currencies_[unit_] != code) {
-    const auto known = std::ranges::find(currencies_, code);
-    unit_ = static_cast<std::size_t>(known - currencies_.begin());
-    if (known == currencies_.end()) add_currency(std::string{code});
-    value_style_ = look(static_cast<int>(unit_)).value;
+void ColumnCells::enter_currency(std::string_view written, const workbook::Rows& out) {
+  if (written_currency_ != written) {
+    written_currency_ = written;
+    choose_currency(language::currency_code(written));
   }
+  if (!is_known_currency_) note(unknown_currencies_, out);
   total_.measure_in(static_cast<int>(unit_));
 }
 
+void ColumnCells::choose_currency(const std::string& code) {
+  is_known_currency_ = language::is_currency(code);
+  const auto seen = std::ranges::find(currencies_, code);
+  unit_ = static_cast<std::size_t>(seen - currencies_.begin());
+  if (seen == currencies_.end()) add_currency(code);
+  value_style_ = look(static_cast<int>(unit_)).value;
+}
+
 void ColumnCells::add_currency(const std::string& code) {
-  if (currencies_.size() == kCurrencies) {
-    unit_ = 0;  // shown as the column is, without a sign
+  const bool has_style = currencies_.size() < kCurrencies;
+  if (!has_style && !is_known_currency_) {
+    unit_ = 0;
     return;
   }
   const std::vector<const model::Column*> columns = edition_.order.columns();
@@ -243,7 +271,7 @@ void ColumnCells::add_currency(const std::string& code) {
   const std::string sign =
       is_shown || code.empty() ? "" : edition_.words.say(language::currency_sign(code));
   currencies_.push_back(code);
-  looks_.push_back(edition_.theme.column(column_, code, sign));
+  looks_.push_back(has_style ? edition_.theme.column(column_, code, sign) : looks_.front());
   decimals_.push_back(language::decimals(code));
 }
 

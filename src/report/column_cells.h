@@ -16,7 +16,13 @@
 
 namespace report {
 
-/// Values that are not of their column's type: written as text, left out of the total.
+/// Digits that the widest column has.
+inline constexpr int kWidestColumn = 60;
+/// Whether a string takes several lines.
+[[nodiscard]] bool needs_wrapping(std::string_view text);
+
+/// Values that are not of their column's type, written as text and left out of the total; or
+/// amounts in no known currency.
 struct Misfits {
   std::uint64_t cells = 0;
   std::uint32_t first_row = 0;  // of the sheet, counted from 1
@@ -44,6 +50,7 @@ class ColumnCells {
   }
   [[nodiscard]] int decimals(int unit) const { return decimals_[static_cast<std::size_t>(unit)]; }
   [[nodiscard]] const Misfits& misfits() const { return misfits_; }
+  [[nodiscard]] const Misfits& unknown_currencies() const { return unknown_currencies_; }
 
  private:
   void number(const source::Rows& in, workbook::Rows& out);
@@ -60,7 +67,8 @@ class ColumnCells {
   void plain(std::string_view text, workbook::Rows& out);
   void misfit(std::string_view text, workbook::Rows& out);
   void blank(workbook::Rows& out);
-  void enter_currency(std::string_view code);
+  void enter_currency(std::string_view written, const workbook::Rows& out);
+  void choose_currency(const std::string& code);
   void add_currency(const std::string& code);
 
   const model::Column& column_;
@@ -76,12 +84,16 @@ class ColumnCells {
   std::vector<std::string> currencies_;
   std::vector<ColumnLook> looks_;
   std::vector<int> decimals_;
-  std::size_t unit_ = 0;  // of the current value
+  std::size_t unit_ = 0;                         // of the current value
+  std::optional<std::string> written_currency_;  // of the last value
+  bool is_known_currency_ = false;
   workbook::StyleId value_style_ = workbook::StyleId::kOfColumn;
   workbook::StyleId text_style_;
+  std::optional<ColumnLook> wrapped_;  // of strings of several lines
 
   RunningTotal total_;
   Misfits misfits_;
+  Misfits unknown_currencies_;
   std::int64_t left_out_ = 0;
 };
 

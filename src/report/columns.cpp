@@ -22,7 +22,6 @@ using base::Phrase;
 
 constexpr double kLeast = 8;
 constexpr double kLeastSerial = 3;
-constexpr double kWidest = 60;
 constexpr double kPadding = 3;        // the filter's button among it
 constexpr double kNumberPadding = 1;  // a number is measured as if its separators were digits
 constexpr double kBold = 1.1;
@@ -49,7 +48,8 @@ workbook::Column streamed_column(const model::Column& column, const ColumnLook& 
   workbook::Column streamed;
   streamed.style = look.value;
   streamed.text_style = look.text;
-  streamed.decimals = decimals_of(column);
+  constexpr int kMost = 3;  // where each row has a currency of its own
+  streamed.decimals = column.currency_from.empty() ? decimals_of(column) : kMost;
   streamed.grouped = column.type != model::Type::kPercent;
   streamed.width = model::is_number(column.type) ? workbook::Column::Width::kNumber
                                                  : workbook::Column::Width::kText;
@@ -78,7 +78,7 @@ int lines_of(std::string_view text) {
   while (true) {
     const std::size_t end = text.find('\n');
     const int width = language::width(text.substr(0, end));
-    lines += std::max(1, static_cast<int>(std::ceil(width / kWidest)));
+    lines += std::max(1, static_cast<int>(std::ceil(width / double{kWidestColumn})));
     if (end == std::string_view::npos) return lines;
     text.remove_prefix(end + 1);
   }
@@ -143,6 +143,7 @@ void Columns::add(const model::Column& column, bool shows_currency) {
   const std::size_t in_row = edition_.selection.place(column, edition_.language());
   if (is_written_as_it_is(column.type)) texts_.push_back({in_row, size()});
   if (column.type == model::Type::kText) wrapped_.push_back(in_row);
+  if (column.type == model::Type::kString) strings_.push_back(in_row);
   parts_.push_back({&column, {column, edition_}, size()});
   const Part& part = parts_.back();
   if (column.total != model::Total::kNone) {
@@ -208,10 +209,13 @@ double Columns::height(const source::Rows& in) const {
   constexpr double kLine = 13.5;    // points, of an Arabic face in the size of the body
   constexpr double kTallest = 409;  // Excel's limit
   int lines = 1;
-  for (const std::size_t i : wrapped_) {
-    const std::string_view text = in.text(i);
+  const auto note = [&](std::string_view text) {
     lines =
         std::max(lines, base::is_utf8(text) ? lines_of(text) : lines_of(base::repaired_utf8(text)));
+  };
+  for (const std::size_t i : wrapped_) note(in.text(i));
+  for (const std::size_t i : strings_) {
+    if (needs_wrapping(in.text(i))) note(in.text(i));
   }
   return lines == 1 ? 0 : std::min(lines * kLine, kTallest);
 }
@@ -258,7 +262,7 @@ std::vector<double> Columns::widths(const workbook::Rows& rows, const Tally& tot
     double& width = widths[totalled.place];
     width = std::max(width, total_width(totalled, total) - spare(totalled.place));
   }
-  for (double& width : widths) width = std::min(width, kWidest) + kPadding;
+  for (double& width : widths) width = std::min(width, double{kWidestColumn}) + kPadding;
   const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
   if (sum < least) {
     for (double& width : widths) width = std::min(width * least / sum, 255.0);
@@ -305,12 +309,24 @@ void Columns::highlight(workbook::Sheet& sheet, const Part& part, std::uint32_t 
 
 void Columns::remark_misfits(std::vector<Phrase>& remarks) const {
   for (const Part& part : parts_) {
-    const Misfits& misfits = part.cells.misfits();
-    if (misfits.cells == 0) continue;
-    remarks.push_back(Phrase{"report.misfits",
-                             {{"count", static_cast<std::int64_t>(misfits.cells)},
-                              {"column", part.column->title.in(edition_.language())},
-                              {"row", std::int64_t{misfits.first_row}}}});
+    const auto remark = [&](const Misfits& misfits, Phrase phrase) {
+      if (misfits.cells == 0) return;
+      phrase.arguments = {{"count", static_cast<std::int64_t>(misfits.cells)},
+                          {"column", part.column->title.in(edition_.language())},
+                          {"row", std::int64_t{misfits.first_row}}};
+      remarks.push_back(std::move(phrase));
+    };
+    remark(part.cells.misfits(), Phrase{"report.misfits"});
+    remark(part.cells.unknown_currencies(), Phrase{"report.unknown_currencies"});
+  }
+}
+
+void Columns::remark_totals(const Tally& total, std::vector<Phrase>& remarks) const {
+  if (total.totals.empty()) return;
+  for (const Totalled& totalled : totalled_) {
+    if (!total.totals[totalled.index].is_too_large()) continue;
+    remarks.push_back(Phrase{"report.total_too_large",
+                             {{"column", totalled.column->title.in(edition_.language())}}});
   }
 }
 

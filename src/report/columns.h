@@ -56,8 +56,10 @@ class Columns {
   void dress(workbook::Sheet& sheet, std::uint32_t first_row, std::uint32_t last_row,
              bool has_groups) const;
 
-  /// What was not of its column's type, a sentence a column.
+  /// What was not of its column's type, or in no currency, a sentence a column.
   void remark_misfits(std::vector<base::Phrase>& remarks) const;
+  /// Which totals Excel cannot hold.
+  void remark_totals(const Tally& total, std::vector<base::Phrase>& remarks) const;
   /// What could not be written as it was on one sheet, a sentence a column and kind.
   void remark_findings(const workbook::Rows& rows, std::vector<base::Phrase>& remarks) const;
 
@@ -88,6 +90,7 @@ class Columns {
   std::vector<Text> texts_;                         // what is written as it is
   std::vector<workbook::Rows::Expected> expected_;  // of the current row
   std::vector<std::size_t> wrapped_;  // places in a row of the source of texts of several lines
+  std::vector<std::size_t> strings_;  // and of those that may need them
   std::vector<std::string> titles_;
   std::vector<workbook::Column> streamed_;
   std::vector<Totalled> totalled_;

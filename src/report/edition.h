@@ -22,8 +22,8 @@ struct Edition {
 
   const model::Order order;  // in its language
   const Context& context;
-  const Words words;
   const language::Zone zone;
+  const Words words;
   workbook::Workbook& workbook;
   language::SheetNames& sheet_names;
   const source::Selection& selection;

@@ -63,7 +63,7 @@ void ExcelAuto::enter_instance(const source::Rows& row) {
   for (const std::string& key : sheets.details) {
     const std::string value = said(key, row);
     if (value.empty() || key == sheets.title) continue;
-    subject.details.push_back(edition_.words.say(
+    subject.details.push_back(edition_.words.say_code(
         Phrase{"report.parameter",
                {{"label", edition_.order.model->column(key)->title.in(edition_.language())},
                 {"value", value}}}));
@@ -74,6 +74,7 @@ void ExcelAuto::enter_instance(const source::Rows& row) {
 void ExcelAuto::end() {
   end_section();
   columns_.remark_misfits(remarks_);
+  columns_.remark_totals(total_, remarks_);
   if (index_) index_->write();
   if (chart_) chart_->write(remarks_);
   AboutSheet(edition_, columns_).write(total_, remarks_);

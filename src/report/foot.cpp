@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
+#include "language/width.h"
 #include "report/heading.h"
 #include "report/paper.h"
 
@@ -55,9 +57,7 @@ double Foot::write(workbook::Sheet& sheet, std::uint32_t row, const std::vector<
       write_check(sheet, row++, total_row, check, total, remarks);
     }
     height = kTotalHeight + kCheckHeight * (row - total_row - 1);
-    const std::uint32_t first_note = row;
-    row = write_notes(sheet, row, total);
-    height += kRowHeight * (row - first_note);
+    height += write_notes(sheet, row, total, widths);
   }
   if (!edition_.layout().signatures) return height;
   return height + kRowHeight + write_signatures(sheet, row + 1, widths);
@@ -85,9 +85,42 @@ void Foot::write_totals(workbook::Sheet& sheet, std::uint32_t row, const std::ve
   }
 }
 
-/// What is not in the totals, said beside them.
-std::uint32_t Foot::write_notes(workbook::Sheet& sheet, std::uint32_t row,
-                                const Tally& total) const {
+/// The columns whose totals are no sums, and what they are.
+std::string Foot::aggregates() const {
+  const Words& words = edition_.words;
+  std::string aggregates;
+  for (const Columns::Totalled& totalled : columns_.totalled()) {
+    const std::string its = words.aggregate(totalled.column->total);
+    if (its.empty()) continue;
+    if (!aggregates.empty()) aggregates += words.say(Phrase{"report.list_separator"});
+    aggregates += words.say_code(
+        Phrase{"report.title_with_currency",
+               {{"title", totalled.column->title.in(edition_.language())}, {"sign", its}}});
+  }
+  return aggregates;
+}
+
+/// What the totals are, and what is not in them, said below them. Returns its height.
+double Foot::write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Tally& total,
+                         const std::vector<double>& widths) const {
+  constexpr double kUsed = 0.85;  // of a wrapped line's width, since words are not torn
+  double height = 0;
+  const std::string not_sums = aggregates();
+  if (!not_sums.empty()) {
+    const std::string text =
+        edition_.words.say_code(Phrase{"report.not_sums", {{"totals", not_sums}}});
+    const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kUsed;
+    const double lines = std::ceil(language::width(text) / room);
+    if (lines > 1) {
+      sheet.height(row, lines * kRowHeight);
+      span(sheet, row, 0, columns_.last(), text, edition_.theme.subtitle);
+    } else {
+      sheet.text({row, 0}, text, edition_.theme.note_start);
+    }
+    ++row;
+    height += kRowHeight * (lines - 1);
+  }
+  const std::uint32_t first = row - (not_sums.empty() ? 0 : 1);
   if (total.left_out > 0) {
     sheet.text({row++, 0},
                edition_.words.say(Phrase{"report.left_out_of_total", {{"count", total.left_out}}}),
@@ -97,7 +130,11 @@ std::uint32_t Foot::write_notes(workbook::Sheet& sheet, std::uint32_t row,
     sheet.text({row++, 0}, edition_.words.say(Phrase{"report.mixed_currencies"}),
                edition_.theme.note_start);
   }
-  return row;
+  if (std::ranges::any_of(total.totals, &RunningTotal::is_too_large)) {
+    sheet.text({row++, 0}, edition_.words.say(Phrase{"report.too_large"}),
+               edition_.theme.note_start);
+  }
+  return height + kRowHeight * (row - first);
 }
 
 /// A line with the difference of two totals, and whether they are equal in a word.
@@ -129,7 +166,10 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
   }
   const int decimals = right->cells->decimals(0);
   const double unit = std::pow(10, decimals);
-  const double difference = std::round((*left_total - *right_total) * unit) / unit;
+  constexpr double kLargest = std::numeric_limits<double>::max();
+  const double exactly = std::clamp(*left_total - *right_total, -kLargest, kLargest);
+  const double rounded = std::round(exactly * unit) / unit;
+  const double difference = std::isfinite(rounded) ? rounded : exactly;
   const workbook::Cell difference_cell{row, right->place};
   const workbook::Cell verdict_cell{row, left->place};
   sheet.formula(difference_cell,

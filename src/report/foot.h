@@ -16,7 +16,7 @@ namespace report {
 class Foot {
  public:
   /// Rows that it takes at the most.
-  static constexpr std::uint32_t kMostRows = 24;
+  static constexpr std::uint32_t kMostRows = 26;
 
   Foot(const Edition& edition, const Columns& columns) : edition_(edition), columns_(columns) {}
 
@@ -29,8 +29,9 @@ class Foot {
  private:
   void write_totals(workbook::Sheet& sheet, std::uint32_t row, const std::vector<Block>& blocks,
                     const Tally& total) const;
-  [[nodiscard]] std::uint32_t write_notes(workbook::Sheet& sheet, std::uint32_t row,
-                                          const Tally& total) const;
+  [[nodiscard]] std::string aggregates() const;
+  [[nodiscard]] double write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Tally& total,
+                                   const std::vector<double>& widths) const;
   void write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t total_row,
                    const model::BalanceCheck& check, const Tally& total,
                    std::vector<base::Phrase>& remarks) const;

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "language/currency.h"
 #include "language/width.h"
 #include "report/paper.h"
+#include "workbook/cell_text.h"
 
 namespace report {
 namespace {
@@ -18,9 +20,27 @@ using base::Phrase;
 constexpr double kSmall = 0.9;   // of a small font's width
 constexpr double kWidest = 110;  // digits that a line may ask a table for; longer ones are wrapped
 constexpr double kTallest = 400;
+constexpr double kUsed = 0.85;  // of a wrapped line's width, since words are not torn
 
 const model::DateRange* range_of(const model::Argument& argument) {
   return std::get_if<model::DateRange>(&argument.values.front());
+}
+
+/// The column where the second of two texts begins, both in one row: the middle one, or the first
+/// that leaves room for both.
+std::optional<std::uint16_t> divide(const std::vector<double>& widths, double first,
+                                    double second) {
+  const double whole = std::accumulate(widths.begin(), widths.end(), 0.0);
+  const auto fits = [&](std::size_t column) {
+    const double before =
+        std::accumulate(widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(column), 0.0);
+    return first <= before && second <= whole - before;
+  };
+  if (fits(widths.size() / 2)) return static_cast<std::uint16_t>(widths.size() / 2);
+  for (std::size_t column = 1; column < widths.size(); ++column) {
+    if (fits(column)) return static_cast<std::uint16_t>(column);
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -31,7 +51,8 @@ Heading::Heading(const Edition& edition, const Subject& subject) : edition_(edit
   lines_.push_back({Line::Place::kSpread, edition.words.title(edition.order.model->title),
                     theme.title, 26, 1.5});
   if (!subject.title.empty()) {
-    lines_.push_back({Line::Place::kSpread, subject.title, theme.subject, 22, 1.3});
+    lines_.push_back(
+        {Line::Place::kSpread, workbook::line_text(subject.title), theme.subject, 22, 1.3});
   }
   std::string details;
   for (const std::string& detail : subject.details) {
@@ -46,11 +67,13 @@ Heading::Heading(const Edition& edition, const Subject& subject) : edition_(edit
 
 void Heading::start(const std::string& text, workbook::StyleId style, double height,
                     double digit_width) {
-  if (!text.empty()) lines_.push_back({Line::Place::kStart, text, style, height, digit_width});
+  const std::string line = workbook::line_text(text);
+  if (!line.empty()) lines_.push_back({Line::Place::kStart, line, style, height, digit_width});
 }
 
 void Heading::spread(const std::string& text) {
-  lines_.push_back({Line::Place::kSpread, text, edition_.theme.subtitle, kRowHeight, 1});
+  lines_.push_back(
+      {Line::Place::kSpread, workbook::line_text(text), edition_.theme.subtitle, kRowHeight, 1});
 }
 
 void Heading::letterhead() {
@@ -60,11 +83,11 @@ void Heading::letterhead() {
   start(organization.name.in(edition_.language()), theme.letterhead, 26, 1.7);
   std::string numbers;
   if (!organization.vat_number.empty()) {
-    numbers = words.say(Phrase{"report.vat_number", {{"number", organization.vat_number}}});
+    numbers = words.say_code(Phrase{"report.vat_number", {{"number", organization.vat_number}}});
   }
   if (!organization.registration_number.empty()) {
     if (!numbers.empty()) numbers += words.say(Phrase{"report.detail_separator"});
-    numbers += words.say(
+    numbers += words.say_code(
         Phrase{"report.registration_number", {{"number", organization.registration_number}}});
   }
   start(numbers, theme.detail, kRowHeight, kSmall);
@@ -92,9 +115,9 @@ void Heading::parameters() {
   for (const model::Argument& argument : edition_.order.arguments) {
     if (range_of(argument) != nullptr && !std::exchange(period_is_said, true)) continue;
     if (!line.empty()) line += words.say(Phrase{"report.detail_separator"});
-    line += words.say(Phrase{"report.parameter",
-                             {{"label", argument.parameter->label.in(edition_.language())},
-                              {"value", words.of(argument)}}});
+    line += words.say_code(Phrase{"report.parameter",
+                                  {{"label", argument.parameter->label.in(edition_.language())},
+                                   {"value", words.of(argument)}}});
   }
   if (!line.empty()) spread(line);
   line.clear();
@@ -102,7 +125,7 @@ void Heading::parameters() {
     if (!line.empty()) line += words.say(Phrase{"report.detail_separator"});
     line += selection;
   }
-  if (!line.empty()) spread(words.say(Phrase{"report.limited_to", {{"selection", line}}}));
+  if (!line.empty()) spread(words.say_code(Phrase{"report.limited_to", {{"selection", line}}}));
 }
 
 void Heading::conventions() {
@@ -141,6 +164,10 @@ double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
   const double room = std::accumulate(widths.begin(), widths.end(), 0.0);
   for (std::uint32_t row = 0; row < rows(); ++row) {
     const Line& line = lines_[row];
+    if (line.place == Line::Place::kNote) {
+      height += write_notes(sheet, row, widths, note);
+      continue;
+    }
     const double lines = std::ceil(language::width(line.text) * line.digit_width / room);
     const bool is_wrapped = line.place == Line::Place::kSpread && lines > 1;
     const double its_height = is_wrapped ? std::min(line.height * lines, kTallest) : line.height;
@@ -150,13 +177,34 @@ double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
       span(sheet, row, 0, last, line.text, line.style);
     } else if (line.place == Line::Place::kStart) {
       sheet.text({row, 0}, line.text, line.style);
-    } else if (line.place == Line::Place::kNote) {
-      const auto middle = static_cast<std::uint16_t>(widths.size() / 2);
-      if (!line.text.empty() && middle > 0) sheet.text({row, 0}, line.text, line.style);
-      span(sheet, row, middle, last, note, edition_.theme.note_end);
     }
   }
   write_logo(sheet, widths);
+  return height;
+}
+
+/// The conventions and the count of rows beside each other where the columns have room for both, in
+/// the middle if they can; else as one text. Returns its height.
+double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
+                            const std::vector<double>& widths, const std::string& note) const {
+  const Line& line = lines_[row];
+  const auto last = static_cast<std::uint16_t>(widths.size() - 1);
+  const auto from_middle = divide(widths, language::width(line.text) * line.digit_width,
+                                  language::width(note) * line.digit_width);
+  double height = line.height;
+  if (from_middle) {
+    if (!line.text.empty()) sheet.text({row, 0}, line.text, line.style);
+    span(sheet, row, *from_middle, last, note, edition_.theme.note_end);
+  } else {
+    const std::string both =
+        line.text.empty()
+            ? note
+            : line.text + edition_.words.say(Phrase{"report.detail_separator"}) + note;
+    const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kUsed;
+    height = std::min(kTallest, kRowHeight * std::ceil(language::width(both) / room));
+    span(sheet, row, 0, last, both, edition_.theme.subtitle);
+  }
+  sheet.height(row, height);
   return height;
 }
 

@@ -47,6 +47,8 @@ class Heading {
   void conventions();
   void start(const std::string& text, workbook::StyleId style, double height, double digit_width);
   void spread(const std::string& text);
+  double write_notes(workbook::Sheet& sheet, std::uint32_t row, const std::vector<double>& widths,
+                     const std::string& note) const;
   void write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const;
 
   const Edition& edition_;

@@ -12,13 +12,6 @@ using model::Type;
 
 std::string repeated(int count, char c) { return std::string(static_cast<std::size_t>(count), c); }
 
-/// A currency's own decimals; the most that one may have where each row has its own.
-int money_decimals(const model::Column& column, std::string_view currency) {
-  constexpr int kMost = 3;
-  if (currency.empty() && !column.currency_from.empty()) return kMost;
-  return language::decimals(currency);
-}
-
 }  // namespace
 
 int decimals_of(const model::Column& column) { return decimals_of(column, column.currency); }
@@ -26,7 +19,7 @@ int decimals_of(const model::Column& column) { return decimals_of(column, column
 int decimals_of(const model::Column& column, std::string_view currency) {
   switch (column.type) {
     case Type::kMoney:
-      return money_decimals(column, currency);
+      return language::decimals(currency);
     case Type::kDecimal:
       return 2;
     case Type::kPercent:

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <utility>
+
+#include "language/width.h"
+#include "workbook/cell_text.h"
 
 namespace report {
 
 using base::Phrase;
 
-Outline::Outline(const Edition& edition, Columns& columns, Listener listener)
-    : edition_(edition), columns_(columns), listener_(std::move(listener)) {
+Outline::Outline(const Edition& edition, Columns& columns, double least, Listener listener)
+    : edition_(edition), columns_(columns), least_(least), listener_(std::move(listener)) {
   const auto& groups = edition.layout().groups;
   has_subtotals_ = std::ranges::any_of(groups, &model::Group::subtotal);
   // The order of the rows follows its own language, in whatever language they are shown.
@@ -46,6 +50,7 @@ void Outline::open_for(const source::Rows& row, const Page& page) {
     group.key = row.text(group.key_place);
     group.name = row.text(group.name_place);
     if (group.column != nullptr) group.name = edition_.words.of(*group.column, group.name);
+    group.name = workbook::line_text(group.name);
     if (group.name.empty()) group.name = edition_.words.say(Phrase{"report.no_value"});
     write_name(group, false, page);
     group.blocks.push_back({page.sheet, page.rows->row(), 0});
@@ -90,15 +95,28 @@ Tally Outline::finish(const Page& page) {
   return std::exchange(total_, {});
 }
 
+/// Cut where the table ends: it only gets wider than it is by now.
+std::string Outline::title(const std::string& text, const Page& page) const {
+  constexpr double kBold = 1.1;
+  constexpr double kIndent = 4;
+  constexpr double kColumn = 8;
+  const double surely = kColumn * (columns_.size() - columns_.label_place());
+  if (static_cast<double>(text.size()) * kBold + kIndent <= surely) return text;
+  const std::vector<double> widths = columns_.widths(*page.rows, {}, least_);
+  const double room =
+      std::accumulate(widths.begin() + columns_.label_place(), widths.end(), -kIndent);
+  return language::shortened(text, static_cast<int>(room / kBold));
+}
+
 /// One row in the group's colours; the text runs over the empty cells behind it.
 void Outline::write_name(const Group& group, bool goes_on, const Page& page) const {
   std::string text = group.name;
   if (group.column != nullptr) {
-    text = edition_.words.say(
+    text = edition_.words.say_code(
         Phrase{"report.parameter",
                {{"label", group.column->title.in(edition_.language())}, {"value", text}}});
   }
-  if (goes_on) text = edition_.words.say(Phrase{"report.goes_on", {{"name", text}}});
+  if (goes_on) text = edition_.words.say_code(Phrase{"report.goes_on", {{"name", text}}});
   const bool is_inside = group.model->subtotal;
   const Theme& theme = edition_.theme;
   const workbook::StyleId style = index(group) == 0 ? theme.group : theme.inner_group;
@@ -107,7 +125,7 @@ void Outline::write_name(const Group& group, bool goes_on, const Page& page) con
               .hidden = is_inside ? group.hides_inner : group.is_hidden,
               .measured = false});
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
-    i == columns_.label_place() ? rows.text(text, style) : rows.blank(style);
+    i == columns_.label_place() ? rows.text(title(text, page), style) : rows.blank(style);
   }
   rows.end();
 }
@@ -118,12 +136,13 @@ void Outline::write_subtotal(const Group& group, const Page& page) const {
               .hidden = group.is_hidden,
               .collapsed = group.model->collapsed,
               .measured = false});
-  const std::string label = edition_.words.say(Phrase{"report.subtotal", {{"name", group.name}}});
+  const std::string label =
+      edition_.words.say_code(Phrase{"report.subtotal", {{"name", group.name}}});
   auto totalled = columns_.totalled().begin();
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     if (totalled == columns_.totalled().end() || totalled->place != i) {
       const workbook::StyleId style = edition_.theme.subtotal_label;
-      i == columns_.label_place() ? rows.text(label, style) : rows.blank(style);
+      i == columns_.label_place() ? rows.text(title(label, page), style) : rows.blank(style);
       continue;
     }
     const RunningTotal& total = group.tally.totals[totalled->index];

@@ -39,7 +39,8 @@ class Outline {
   /// Rows that closing and opening all groups may take.
   static constexpr std::uint32_t kMostRows = 8;
 
-  Outline(const Edition& edition, Columns& columns, Listener listener);
+  /// `least` is how wide the table is in any case, in digits.
+  Outline(const Edition& edition, Columns& columns, double least, Listener listener);
 
   /// Before the row is written: closes the groups that it does not belong to.
   void close_before(const source::Rows& row, const Page& page);
@@ -74,6 +75,7 @@ class Outline {
     Tally tally = {};
   };
 
+  [[nodiscard]] std::string title(const std::string& text, const Page& page) const;
   void write_name(const Group& group, bool goes_on, const Page& page) const;
   void write_subtotal(const Group& group, const Page& page) const;
   void close(Group& group, const Page& page);
@@ -84,6 +86,7 @@ class Outline {
 
   const Edition& edition_;
   Columns& columns_;
+  double least_;
   Listener listener_;
   bool has_subtotals_ = false;
   int row_level_ = 0;

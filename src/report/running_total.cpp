@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 namespace report {
@@ -93,19 +94,25 @@ void RunningTotal::merge(const RunningTotal& other) {
   rest_ += other.rest_;
 }
 
+double RunningTotal::sum() const { return real(exact_, scale_) + rest_; }
+
+bool RunningTotal::is_too_large() const {
+  const bool adds_up = kind_ == model::Total::kSum || kind_ == model::Total::kAverage;
+  return adds_up && !is_mixed() && !std::isfinite(sum());
+}
+
 std::optional<double> RunningTotal::value() const {
   if (kind_ == model::Total::kCount) return static_cast<double>(numbers_ + texts_);
-  if (is_mixed()) return std::nullopt;
-  const double sum = real(exact_, scale_) + rest_;
+  if (is_mixed() || is_too_large()) return std::nullopt;
   switch (kind_) {
     case model::Total::kAverage:
-      return numbers_ == 0 ? std::nullopt : std::optional{sum / static_cast<double>(numbers_)};
+      return numbers_ == 0 ? std::nullopt : std::optional{sum() / static_cast<double>(numbers_)};
     case model::Total::kMin:
       return least_;
     case model::Total::kMax:
       return greatest_;
     default:
-      return sum;
+      return sum();
   }
 }
 

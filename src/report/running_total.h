@@ -24,9 +24,11 @@ class RunningTotal {
   /// What another total of the same kind saw.
   void merge(const RunningTotal& other);
 
-  /// Absent where SUBTOTAL gives none, or would add up what is not alike.
+  /// Absent where SUBTOTAL gives none, or would add up what is not alike, or more than a number is.
   [[nodiscard]] std::optional<double> value() const;
   [[nodiscard]] bool is_mixed() const { return unit_ == kMixed; }
+  /// Its values are finite, and their sum is not.
+  [[nodiscard]] bool is_too_large() const;
   /// 0 where no value named any.
   [[nodiscard]] int unit() const { return unit_ < 0 ? 0 : unit_; }
   /// "SUBTOTAL(9,F8:F55)": rows that a filter hides leave the total, those of a collapsed group
@@ -38,6 +40,7 @@ class RunningTotal {
   static constexpr int kMixed = -2;
 
   void observe(double value);
+  [[nodiscard]] double sum() const;
   void add_exactly(std::int64_t unscaled, int scale);
 
   model::Total kind_;

@@ -22,7 +22,7 @@ Section::Section(const Edition& edition, Columns& columns, const std::string& na
       columns_(columns),
       name_(name),
       heading_(edition, subject),
-      outline_(edition, columns, std::move(listener)) {
+      outline_(edition, columns, heading_.width(), std::move(listener)) {
   open_page();
 }
 

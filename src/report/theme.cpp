@@ -76,7 +76,7 @@ void Theme::set_letterhead() {
   Style style = start_aligned(base());
   style.bold = true;
   style.size = 16;
-  style.colour = accent_;
+  style.colour = accent_ink();
   letterhead = workbook_.style(style);
 
   style = start_aligned(base());
@@ -94,7 +94,7 @@ void Theme::set_letterhead() {
 
   style.bold = true;
   style.size = 12;
-  style.colour = accent_;
+  style.colour = accent_ink();
   subject = workbook_.style(style);
 
   style.size = 14;
@@ -115,7 +115,7 @@ void Theme::set_rows() {
 
   style = start_aligned(base());
   style.bold = true;
-  style.colour = accent_;
+  style.colour = accent_ink();
   style.fill = lighter(accent_, 0.18);
   style.top = style.bottom = {Line::kThin, lighter(accent_, 0.3)};
   style.indent = 1;
@@ -162,7 +162,7 @@ void Theme::set_facts() {
   style = boxed(start_aligned(base()));
   style.indent = 1;
   style.bold = true;
-  style.colour = accent_;
+  style.colour = accent_ink();
   style.fill = lighter(accent_, 0.08);
   style.wrap = true;
   label = workbook_.style(style);
@@ -174,6 +174,9 @@ void Theme::set_facts() {
   count = workbook_.style(style);
   count_total = workbook_.style(total_of(style));
 }
+
+/// For letters on white or nearly: the accent where it is dark enough.
+Colour Theme::accent_ink() const { return readable_on(accent_) == kWhite ? accent_ : kInk; }
 
 Style Theme::base() const {
   Style style;
@@ -267,6 +270,14 @@ ColumnLook Theme::column(const model::Column& column, std::string_view currency,
   Style value = value_of(column);
   value.number_format = formats_.of(column, currency, sign);
   if (!sign.empty()) value.reading_order = base().reading_order;
+  return look(column, value);
+}
+
+ColumnLook Theme::wrapped(const model::Column& column) const {
+  Style value = value_of(column);
+  value.number_format = formats_.of(column);
+  value.wrap = true;
+  value.vertical = workbook::Vertical::kTop;
   return look(column, value);
 }
 

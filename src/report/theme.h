@@ -35,6 +35,9 @@ class Theme {
   [[nodiscard]] ColumnLook column(const model::Column& column, std::string_view currency,
                                   const std::string& sign) const;
 
+  /// Of strings of several lines.
+  [[nodiscard]] ColumnLook wrapped(const model::Column& column) const;
+
   [[nodiscard]] workbook::Direction direction() const;
   [[nodiscard]] workbook::Colour band() const;
   [[nodiscard]] workbook::Tint tint(model::Highlight::Tone tone) const;
@@ -77,6 +80,7 @@ class Theme {
   [[nodiscard]] workbook::Style total_of(workbook::Style style) const;
   [[nodiscard]] workbook::Style value_of(const model::Column& column) const;
   [[nodiscard]] ColumnLook look(const model::Column& column, const workbook::Style& value) const;
+  [[nodiscard]] workbook::Colour accent_ink() const;
   void set_letterhead();
   void set_rows();
   void set_foot();

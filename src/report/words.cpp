@@ -11,15 +11,19 @@ namespace report {
 
 using base::Phrase;
 
-Words::Words(const language::Phrases& phrases, language::Language language, model::Digits digits)
+Words::Words(const language::Phrases& phrases, language::Language language, model::Digits digits,
+             const language::Zone& zone)
     : phrases_(phrases),
       language_(language),
       has_arabic_digits_(language == language::Language::kArabic &&
-                         digits == model::Digits::kArabicIndic) {}
+                         digits == model::Digits::kArabicIndic),
+      zone_(zone) {}
 
 std::string Words::say(const Phrase& phrase) const {
   return in_digits(phrases_.text(language_, phrase));
 }
+
+std::string Words::say_code(const Phrase& phrase) const { return phrases_.text(language_, phrase); }
 
 std::string Words::in_digits(std::string text) const {
   return has_arabic_digits_ ? language::arabic_indic_digits(text) : text;
@@ -56,8 +60,29 @@ std::string Words::of(const model::Column& column, std::string_view value) const
       const auto day = read_day(value);
       return day ? in_digits(language::long_date(language_, *day)) : std::string{value};
     }
+    case model::Type::kDateTime: {
+      const auto moment = read_moment(value, zone_);
+      if (!moment) return std::string{value};
+      const std::chrono::local_days day{moment->day.time_since_epoch()};
+      return in_digits(language::minute_text(day + moment->time));
+    }
     default:
-      return std::string{value};
+      return model::is_number(column.type) ? in_digits(std::string{value}) : std::string{value};
+  }
+}
+
+std::string Words::aggregate(model::Total total) const {
+  switch (total) {
+    case model::Total::kAverage:
+      return say(Phrase{"report.average"});
+    case model::Total::kCount:
+      return say(Phrase{"report.count"});
+    case model::Total::kMin:
+      return say(Phrase{"report.least"});
+    case model::Total::kMax:
+      return say(Phrase{"report.greatest"});
+    default:
+      return {};
   }
 }
 
@@ -100,24 +125,28 @@ std::string Words::of(const model::Value& value, const Choices& choices) const {
                       {{"from", language::long_date(language_, range->from)},
                        {"to", language::long_date(language_, range->to)}}});
   }
+  if (const auto* moment = std::get_if<language::WallTime>(&value)) {
+    return in_digits(language::minute_text(*moment));
+  }
   if (const auto* boolean = std::get_if<bool>(&value)) {
     return *boolean ? say(Phrase{"report.yes"}) : say(Phrase{"report.no"});
   }
   const std::string text = model::text(value);
   const auto choice = std::ranges::find(choices, text, &model::Choice::value);
-  return choice == choices.end() ? text : choice->label.in(language_);
+  if (choice != choices.end()) return choice->label.in(language_);
+  return std::holds_alternative<std::string>(value) ? text : in_digits(text);
 }
 
 std::string Words::of(const model::Condition& condition, const model::Column& column) const {
   const auto value = [&](std::size_t i) { return of(condition.values[i], column.choices); };
   const bool is_time = model::is_ordered(column.type) && !model::is_number(column.type);
   const auto with = [&](const char* key, const std::string& text) {
-    return say(Phrase{key, {{"value", text}}});
+    return say_code(Phrase{key, {{"value", text}}});
   };
   const auto said = [&]() -> std::string {
     switch (condition.op) {
       case model::Operator::kBetween:
-        return say(Phrase{"report.range", {{"from", value(0)}, {"to", value(1)}}});
+        return say_code(Phrase{"report.range", {{"from", value(0)}, {"to", value(1)}}});
       case model::Operator::kGt:
         return with(is_time ? "report.after" : "report.above", value(0));
       case model::Operator::kGte:
@@ -145,7 +174,7 @@ std::string Words::of(const model::Condition& condition, const model::Column& co
         return of(condition.values, column.choices);
     }
   };
-  return say(
+  return say_code(
       Phrase{"report.parameter", {{"label", column.title.in(language_)}, {"value", said()}}});
 }
 
@@ -168,13 +197,14 @@ std::vector<std::string> Words::of(const model::Filter& filter,
   for (const model::Filter& part : filter.parts) {
     std::vector<std::string> said = of(part, model);
     if (any && said.size() > 1) {
-      texts.push_back(say(Phrase{"report.in_parentheses", {{"text", joined(said, "report.and")}}}));
+      texts.push_back(
+          say_code(Phrase{"report.in_parentheses", {{"text", joined(said, "report.and")}}}));
     } else {
       std::ranges::move(said, std::back_inserter(texts));
     }
   }
   if (!any || texts.size() == 1) return texts;
-  return {say(Phrase{"report.in_parentheses", {{"text", joined(texts, "report.or")}}})};
+  return {say_code(Phrase{"report.in_parentheses", {{"text", joined(texts, "report.or")}}})};
 }
 
 std::string Words::of(const model::Page& page) const {
@@ -195,7 +225,7 @@ std::vector<std::string> Words::of_query(const model::Order& order) const {
   std::vector<std::string> words;
   if (order.query) {
     if (!order.query->search.empty()) {
-      words.push_back(say(Phrase{"report.search", {{"words", order.query->search}}}));
+      words.push_back(say_code(Phrase{"report.search", {{"words", order.query->search}}}));
     }
     std::ranges::move(of(order.query->filter, *order.model), std::back_inserter(words));
     if (order.query->page) words.push_back(of(*order.query->page));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "language/phrases.h"
+#include "language/zone.h"
 #include "model/order.h"
 
 namespace report {
@@ -11,15 +12,20 @@ namespace report {
 /// Says things in the words of one language, and in the digits that its readers are used to.
 class Words {
  public:
-  Words(const language::Phrases& phrases, language::Language language, model::Digits digits);
+  Words(const language::Phrases& phrases, language::Language language, model::Digits digits,
+        const language::Zone& zone);
 
   [[nodiscard]] std::string say(const base::Phrase& phrase) const;
+  /// The same where what it tells are words or codes, in the digits that they have.
+  [[nodiscard]] std::string say_code(const base::Phrase& phrase) const;
   /// A text that is no phrase, such as a date, in those digits.
   [[nodiscard]] std::string in_digits(std::string text) const;
   /// A title of the data model, in which a percentage keeps its sign on its right.
   [[nodiscard]] std::string title(const language::Localized& title) const;
   /// A value of a column as a person would write it; empty for none.
   [[nodiscard]] std::string of(const model::Column& column, std::string_view value) const;
+  /// What a total is that is no sum, such as an average; empty for others.
+  [[nodiscard]] std::string aggregate(model::Total total) const;
   /// "Period: 1 January 2025 to 31 March 2025", in each of the calendars.
   [[nodiscard]] std::vector<std::string> of_period(
       const model::DateRange& range, const std::vector<model::Calendar>& calendars) const;
@@ -49,6 +55,7 @@ class Words {
   const language::Phrases& phrases_;
   language::Language language_;
   bool has_arabic_digits_;
+  language::Zone zone_;  // of moments
 };
 
 }  // namespace report

@@ -42,3 +42,10 @@ TEST_CASE("a currency's name is in the language") {
   CHECK(language::currency_name(Language::kArabic, "QQQ") == "QQQ");
   CHECK(language::currency_name(Language::kArabic, "").empty());
 }
+
+TEST_CASE("a currency's code is read however a database writes it") {
+  CHECK(language::currency_code(" kwd\r\n") == "KWD");
+  CHECK(language::currency_code("SAR") == "SAR");
+  CHECK(language::currency_code(" \t").empty());
+  CHECK(language::currency_code("").empty());
+}

@@ -73,3 +73,8 @@ TEST_CASE("bidi controls go and joiners stay") {
   CHECK(language::without_bidi_controls("\u0628\u200C\u0628\u200D\u200E") ==
         "\u0628\u200C\u0628\u200D\u200E");
 }
+
+TEST_CASE("a code keeps its digits among Arabic-Indic ones") {
+  CHECK(language::arabic_indic_digits("200-123-456 7") == "200-123-456 \u0667");
+  CHECK(language::arabic_indic_digits("-7 1/2") == "-\u0667 \u0661/\u0662");
+}

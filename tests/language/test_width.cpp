@@ -19,3 +19,10 @@ TEST_CASE("Arabic is measured by its joined shapes") {
     CHECK(language::width(*row[0].string()) <= static_cast<int>(row[0].string()->size()));
   }
 }
+
+TEST_CASE("a text is shortened to the width that it has") {
+  CHECK(language::shortened("Invoice", 7) == "Invoice");
+  CHECK(language::shortened("Invoice", 6) == "Invoi\u2026");
+  CHECK(language::shortened("\u4e2d\u4e2d\u4e2d", 5) == "\u4e2d\u4e2d\u2026");
+  CHECK(language::shortened("Invoice", 0) == "I\u2026");
+}

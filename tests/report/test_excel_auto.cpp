@@ -1,3 +1,4 @@
+#include <memory>
 #include <regex>
 #include <set>
 #include <string>
@@ -263,4 +264,141 @@ TEST_CASE("totals that must be equal are checked on the sheet and in the log") {
   CHECK(holds(sheet, "<v>-185.45</v>"));  // 3 - 188.45
   CHECK(holds(sheet, "<v>Not balanced</v>"));
   CHECK(holds(part(file, kStrings), ">Approved by<"));
+}
+
+TEST_CASE("a currency is known by its code in any letters, and the reader is told of others") {
+  const Shop shop;
+  shop.execute("UPDATE orders SET price = 1.5, unit = CASE id WHEN 1 THEN ' kwd ' ELSE 'KWD' END");
+  const auto file = rendered(shop, "en");
+  CHECK(holds(part(file, "xl/styles.xml"), "#,##0.000&quot;\u00A0KWD&quot;_)"));
+  CHECK(holds(part(file, kSheet1), "<v>4.5</v>"));  // one currency, so that there is a total
+  shop.execute("UPDATE orders SET unit = CASE id WHEN 1 THEN 'ZZQ' END");
+  source::Sources sources;
+  job::Progress progress;
+  std::filesystem::remove(file);
+  const report::Result result =
+      report::render(shop.order("en"), context(shop, sources), file, progress, {});
+  REQUIRE(result.remarks.size() == 1);
+  CHECK(result.remarks.front().key == "report.unknown_currencies");
+  CHECK(std::get<std::int64_t>(result.remarks.front().arguments.front().second) == 3);
+}
+
+TEST_CASE("a report whose total is beyond all numbers is made, and the reader is told") {
+  const Shop shop(R"({"checks": [{"equal": ["items", "amount"]}],
+                      "groups": [{"by": "branch", "subtotal": true}]})");
+  shop.execute("UPDATE orders SET amount = 1e308");
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  const report::Result result =
+      report::render(shop.order("en"), context(shop, sources), file, progress, {});
+  REQUIRE(result.remarks.size() == 1);
+  CHECK(result.remarks.front().key == "report.total_too_large");
+  CHECK(holds(part(file, kStrings), ">A total that is more than a number can be is left blank<"));
+}
+
+TEST_CASE("a difference of totals beyond all numbers is a number") {
+  const Shop shop(R"({"checks": [{"equal": ["price", "amount"]}]})");
+  shop.execute("UPDATE orders SET amount = CASE id WHEN 1 THEN 1e308 ELSE 0 END");
+  shop.execute("UPDATE orders SET unit = 'SAR', price = CASE id WHEN 1 THEN -1e308 ELSE 0 END");
+  CHECK(holds(part(rendered(shop, "en"), kSheet1), "<v>-1.797"));
+}
+
+TEST_CASE("a group by a moment is named as its cells show it") {
+  const Shop shop(R"({"groups": [{"by": "paidAt"}]})");
+  CHECK(holds(part(rendered(shop, "en"), kStrings), ">Paid at: 02/02/2026 01:30<"));
+  const auto file = rendered(shop, "ar", R"("query": {"filters": {"and": [
+      {"field": "paidAt", "op": "gte", "value": "2026-01-01T12:00:00"}]}})");
+  CHECK(holds(part(file, kStrings), "01/01/2026 12:00"));
+}
+
+TEST_CASE("the name of a group is one line within the table") {
+  const Shop shop(R"({"groups": [{"by": "customer", "subtotal": true}]})");
+  shop.execute("UPDATE orders SET customer_en = 'one' || char(10) || 'two' WHERE id = 1");
+  shop.execute("UPDATE orders SET customer_en = printf('%.400c', 'x') WHERE id = 2");
+  const std::string strings = part(rendered(shop, "en"), kStrings);
+  CHECK(holds(strings, ">Customer: one two<"));
+  CHECK(holds(strings, "xx\u2026<"));
+  CHECK_FALSE(holds(strings, "Customer: " + std::string(400, 'x')));
+  CHECK(holds(strings, ">" + std::string(400, 'x') + "<"));
+}
+
+TEST_CASE("a string that is wider than its column is wrapped") {
+  const Shop shop;
+  CHECK_FALSE(holds(part(rendered(shop, "en"), kSheet1), "ht=\"27\""));
+  shop.execute("UPDATE orders SET customer_en = printf('%.100c', 'x') WHERE id = 2");
+  shop.execute("UPDATE orders SET number = 'a' || char(10) || 'b' || char(10) || 'c' WHERE id = 3");
+  const auto file = shop.directory() / "en.xlsx";
+  std::filesystem::remove(file);
+  const std::string sheet = part(rendered(shop, "en"), kSheet1);
+  CHECK(holds(sheet, "ht=\"27\""));
+  CHECK(holds(sheet, "ht=\"40.5\""));
+}
+
+TEST_CASE("a heading's conventions are read with a single column too, and a value on one line") {
+  const Shop shop;
+  const auto file = rendered(shop, "en", R"("query": {"fields": ["fee"]}, "parameters": [
+      {"key": "branch", "value": ["A\nB", "A"]}])");
+  const std::string strings = part(file, kStrings);
+  CHECK(holds(strings, "negative amounts in parentheses \u2013 2 rows<"));
+  CHECK(holds(strings, ">Branch: A B, A<"));
+}
+
+TEST_CASE("a light colour fills, and writes nothing on white") {
+  const Shop shop;
+  const auto is_written_in = [&](workbook::Colour colour, const char* rgb) {
+    model::Order order = shop.order("en");
+    order.organization.branding =
+        std::make_shared<model::Branding>(model::Branding{.logo = {}, .colour = colour});
+    source::Sources sources;
+    job::Progress progress;
+    const auto file = shop.directory() / "a.xlsx";
+    static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
+    const std::string styles = part(file, "xl/styles.xml");
+    std::filesystem::remove(file);
+    CHECK(holds(styles, std::string{"<fgColor rgb=\""} + rgb));
+    return holds(styles, std::string{"<color rgb=\""} + rgb + "\"/><name");
+  };
+  CHECK(is_written_in({0x7A, 0x1F, 0x2B}, "FF7A1F2B"));
+  CHECK_FALSE(is_written_in({0xFF, 0xF7, 0xC0}, "FFFFF7C0"));
+}
+
+TEST_CASE("numbers and dates take Arabic-Indic digits, codes and texts do not") {
+  const Shop shop(R"({"groups": [{"by": "number", "subtotal": true}]})");
+  shop.execute("UPDATE orders SET number = '4711' WHERE id = 1");
+  model::Order order = shop.order("ar", R"("query": {"filters": {"and": [
+      {"field": "number", "op": "eq", "value": "4711"},
+      {"field": "amount", "op": "gte", "value": 10}]}})");
+  order.organization.digits = model::Digits::kArabicIndic;
+  order.organization.vat_number = "200-123-456";
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
+  const std::string strings = part(file, kStrings);
+  CHECK(holds(strings, "200-123-456"));
+  CHECK(holds(strings, ">4711<"));
+  CHECK(holds(strings, ": \u200E4711\u200E"));
+  CHECK_FALSE(holds(strings, "\u0664\u0667\u0661\u0661"));
+  CHECK(holds(strings, "\u0661\u0660"));  // 10
+}
+
+TEST_CASE("what a total is that is no sum is said below it and about the report") {
+  const Shop shop;
+  model::Order order = shop.order("en");
+  model::DataModel model = *order.model;
+  for (model::Column& column : model.columns) {
+    if (column.key == "placedOn") column.total = model::Total::kCount;
+    if (column.key == "items") column.total = model::Total::kAverage;
+  }
+  order.model = &model;
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
+  const std::string strings = part(file, kStrings);
+  CHECK(holds(strings, ">Total row, where it is no sum: Date (Count), Items (Average)<"));
+  CHECK(holds(strings, ">Control value (Count): Date<"));
+  CHECK(holds(strings, ">Control value (Average): Items<"));
+  CHECK(holds(strings, ">Control total: Amount<"));
 }

@@ -72,3 +72,21 @@ TEST_CASE("there is no average of nothing, and no total of several currencies") 
   CHECK(total.is_mixed());
   CHECK_FALSE(total.value());
 }
+
+TEST_CASE("a sum that no number can be has no value") {
+  for (const Total kind : {Total::kSum, Total::kAverage}) {
+    RunningTotal total(kind);
+    total.add(1e308);
+    CHECK_FALSE(total.is_too_large());
+    total.add(1e308);
+    CHECK(total.is_too_large());
+    CHECK_FALSE(total.value());
+    RunningTotal whole(kind);
+    whole.merge(total);
+    CHECK(whole.is_too_large());
+  }
+  RunningTotal greatest(Total::kMax);
+  greatest.add(1e308);
+  greatest.add(1e308);
+  CHECK(greatest.value() == 1e308);
+}

@@ -146,9 +146,9 @@ class Variety(unittest.TestCase):
     def test_rows_are_counted_in_each_form_of_arabic(self):
         for count, words in PLURALS.items():
             sheet = self.sheet(f"rows{count}" if count else "empty", "ar")
-            texts = [cell.value for row in sheet.iter_rows() for cell in row]
-            with self.subTest(count=count):
-                self.assertIn(words, texts)
+            texts = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+            with self.subTest(count=count):  # beside the conventions, or behind them in one text
+                self.assertIn(words, [text.split(" \u2013 ")[-1] for text in texts])
 
     def test_no_rows_no_values_and_many_columns_are_reports_too(self):
         empty = self.sheet("empty", "en")
