@@ -262,6 +262,12 @@ std::vector<double> Columns::widths(const workbook::Rows& rows, const Tally& tot
     double& width = widths[totalled.place];
     width = std::max(width, total_width(totalled, total) - spare(totalled.place));
   }
+  const bool is_label_held_in =
+      std::ranges::find(totalled_, label_place_ + 1, &Totalled::place) != totalled_.end();
+  if (is_label_held_in) {
+    double& width = widths[label_place_];
+    width = std::max(width, language::width(edition_.words.say(Phrase{"report.total"})) * kBold);
+  }
   for (double& width : widths) width = std::min(width, double{kWidestColumn}) + kPadding;
   const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
   if (sum < least) {

@@ -402,3 +402,13 @@ TEST_CASE("what a total is that is no sum is said below it and about the report"
   CHECK(holds(strings, ">Control value (Average): Items<"));
   CHECK(holds(strings, ">Control total: Amount<"));
 }
+
+TEST_CASE("the label of the totals has room beside one") {
+  const Shop shop;
+  const auto file = rendered(shop, "en", R"("query": {"fields": ["items"]})");
+  const std::string sheet = part(file, kSheet1);  // numbers of rows, and the items
+  const std::regex widths("<col min=\"1\" max=\"1\" width=\"([0-9.]+)\".*?width=\"([0-9.]+)\"");
+  std::smatch found;
+  REQUIRE(std::regex_search(sheet, found, widths));
+  CHECK(std::stod(found[1]) > 0.7 * std::stod(found[2]));
+}
