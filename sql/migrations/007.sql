@@ -1,0 +1,7 @@
+-- A row put in another's place would pass by the triggers that keep the audit from change.
+
+CREATE TRIGGER audit_is_never_replaced BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE number = new.number)
+BEGIN
+  SELECT RAISE(ABORT, 'the audit is never changed');
+END;
