@@ -142,7 +142,7 @@ std::variant<Head, Fault> parse_head(std::string_view text, const Limits& limits
   if (text.size() > limits.head) return Fault::kHeadTooLarge;
   try {
     const std::vector<std::string_view> lines = lines_of(text);
-    if (lines.size() > limits.head_lines) return Fault::kHeadTooLarge;
+    if (lines.size() - 1 > limits.head_lines) return Fault::kHeadTooLarge;
     Head head = parse(lines);
     if (head.target.size() > limits.target) return Fault::kMalformed;
     return head;

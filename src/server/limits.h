@@ -16,7 +16,7 @@ struct Limits {
   std::size_t threads = 32;         // that serve requests; as many submits share a sync
 
   std::size_t head = std::size_t{16} * 1024;             // bytes, the blank line included
-  std::size_t head_lines = 64;                           // the request line included
+  std::size_t head_lines = 64;                           // without the request line
   std::size_t target = std::size_t{4} * 1024;            // bytes
   std::size_t body = std::size_t{1024} * 1024;           // bytes, without the framing
   std::size_t buffered = std::size_t{64} * 1024 * 1024;  // bytes, of all connections

@@ -39,6 +39,33 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
+bool is_port(std::string_view text) {
+  return !text.empty() && text.size() <= 5 &&
+         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Without the port that some proxies write: "192.0.2.7:443", "[2001:db8::7]:443", "[::1]".
+std::string_view without_port(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  const bool has_port = colon != std::string_view::npos && is_port(text.substr(colon + 1));
+  if (text.starts_with('[')) {
+    if (has_port && text.substr(0, colon).ends_with(']')) text = text.substr(0, colon);
+    return text.ends_with(']') ? text.substr(1, text.size() - 2) : text;
+  }
+  return has_port && text.find(':') == colon ? text.substr(0, colon) : text;
+}
+
+/// An address as we write it: IPv4 never as IPv6. Absent for what is none.
+std::optional<std::string> address_of(std::string_view said) {
+  const std::string text{without_port(said)};
+  const auto octets = octets_of(text);
+  if (!octets) return std::nullopt;
+  const Octets mapped = *octets_of("0.0.0.0");
+  if (!share(*octets, mapped, kBitsBeforeV4)) return text;
+  char dotted[INET_ADDRSTRLEN] = {};
+  return ::inet_ntop(AF_INET, octets->data() + 12, dotted, sizeof dotted);
+}
+
 }  // namespace
 
 Proxies::Proxies(const std::vector<std::string>& trusted) {
@@ -83,9 +110,9 @@ std::string Proxies::client(const std::string& peer, const Fields& headers) cons
   while (trusts(client) && !chain.empty()) {
     const std::size_t comma = chain.rfind(',');
     const std::size_t begin = comma == std::string::npos ? 0 : comma + 1;
-    const std::string said{trimmed(std::string_view{chain}.substr(begin))};
-    if (!octets_of(said)) break;
-    client = said;
+    const auto said = address_of(trimmed(std::string_view{chain}.substr(begin)));
+    if (!said) break;
+    client = *said;
     chain.resize(comma == std::string::npos ? 0 : comma);
   }
   return client;

@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "server/head.h"
+#include "server/request_reader.h"
 
 using server::Fault;
 using server::Head;
@@ -62,8 +63,38 @@ TEST_CASE("too many lines or bytes are said so") {
   std::string lines;
   for (int i = 0; i < 100; ++i) lines += "X-Line: a\r\n";
   CHECK(std::get<Fault>(with(lines)) == Fault::kHeadTooLarge);
+  // Host is one of them.
+  const auto of = [](std::size_t count) {
+    std::string some;
+    for (std::size_t i = 1; i < count; ++i) some += "X-Line: a\r\n";
+    return with(some);
+  };
+  CHECK(std::holds_alternative<Head>(of(64)));
+  CHECK(std::get<Fault>(of(65)) == Fault::kHeadTooLarge);
   CHECK(std::get<Fault>(with("X-Long: " + std::string(server::Limits{}.head, 'a') + "\r\n")) ==
         Fault::kHeadTooLarge);
+}
+
+TEST_CASE("bytes are bounded at the edge: head and body as many as the limit, not one more") {
+  const server::Limits limits{.head = 100, .body = 10};
+  const auto stage = [&](const std::string& bytes, std::optional<Fault> fault) {
+    server::RequestReader reader{limits};
+    std::string left = bytes;
+    REQUIRE(reader.read(left) == server::RequestReader::Stage::kWhole);
+    CHECK(reader.take().request.fault == fault);
+  };
+  const std::string head = "POST / HTTP/1.1\r\nHost: x\r\n";
+  const auto padded = [&](std::size_t size) {
+    const std::string begin = head + "X: ";
+    return begin + std::string(size - begin.size() - 4, 'a') + "\r\n\r\n";
+  };
+  stage(padded(100), std::nullopt);
+  stage(padded(101), Fault::kHeadTooLarge);
+  stage(head + "Content-Length: 10\r\n\r\n" + std::string(10, 'b'), std::nullopt);
+  stage(head + "Content-Length: 11\r\n\r\n" + std::string(11, 'b'), Fault::kBodyTooLarge);
+  const std::string chunked = head + "Transfer-Encoding: chunked\r\n\r\n";
+  stage(chunked + "5\r\nbbbbb\r\n5\r\nbbbbb\r\n0\r\n\r\n", std::nullopt);
+  stage(chunked + "5\r\nbbbbb\r\n6\r\nbbbbbb\r\n0\r\n\r\n", Fault::kBodyTooLarge);
 }
 
 TEST_CASE("a length beyond 64 bits is a length that is too large") {

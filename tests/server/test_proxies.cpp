@@ -28,9 +28,19 @@ TEST_CASE("of a trusted proxy, what it added itself counts") {
   CHECK(proxies.client("10.1.2.3", forwarded({"2001:db8::7"})) == "2001:db8::7");
 }
 
+TEST_CASE("a proxy may write a port, brackets, and IPv4 as IPv6") {
+  const Proxies proxies{{"10.0.0.0/8"}};
+  CHECK(proxies.client("10.1.2.3", forwarded({"9.9.0.9:1234"})) == "9.9.0.9");
+  CHECK(proxies.client("10.1.2.3", forwarded({"[::1]:99"})) == "::1");
+  CHECK(proxies.client("10.1.2.3", forwarded({"[2001:db8::7]"})) == "2001:db8::7");
+  CHECK(proxies.client("10.1.2.3", forwarded({"::ffff:9.9.0.9"})) == "9.9.0.9");
+  CHECK(proxies.client("10.1.2.3", forwarded({"9.9.0.9, [::ffff:10.0.0.1]:80"})) == "9.9.0.9");
+}
+
 TEST_CASE("where a trusted proxy says nothing that is an address, it is the client itself") {
   const Proxies proxies{{"10.0.0.0/8"}};
-  for (const char* said : {"", "unknown", "evil\" peer=x", "203.0.113.9:80", ",", "10.0.0.1/8"}) {
+  for (const char* said : {"", "unknown", "evil\" peer=x", "203.0.113.9:", "203.0.113.9:x", ",",
+                           "10.0.0.1/8", "[::1", "::1]", "[203.0.113.9]x", "[]"}) {
     CAPTURE(said);
     CHECK(proxies.client("10.1.2.3", forwarded({said})) == "10.1.2.3");
   }
