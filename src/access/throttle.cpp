@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace access_control {
 namespace {
@@ -18,13 +19,28 @@ std::optional<std::chrono::seconds> Throttle::take(std::string_view name, Clock:
   if (buckets_.size() >= kMostNames) forget_full_ones(now);
   Bucket& bucket =
       buckets_.try_emplace(std::string{name}, Bucket{rate_.at_once, now}).first->second;
-  bucket = {refilled(bucket, now), now};
+  bucket.left = refilled(bucket, now);
+  bucket.at = now;
   if (bucket.left >= 1) {
     bucket.left -= 1;
     return std::nullopt;
   }
+  ++bucket.refused;
   const double wait = std::ceil((1 - bucket.left) / rate_.per_second);
   return std::chrono::seconds{static_cast<std::int64_t>(wait)};
+}
+
+void Throttle::give_back(std::string_view name) {
+  const std::lock_guard hold(mutex_);
+  const auto found = buckets_.find(std::string{name});
+  if (found == buckets_.end()) return;
+  found->second.left = std::min(rate_.at_once, found->second.left + 1);
+}
+
+std::int64_t Throttle::take_refused(std::string_view name) {
+  const std::lock_guard hold(mutex_);
+  const auto found = buckets_.find(std::string{name});
+  return found == buckets_.end() ? 0 : std::exchange(found->second.refused, 0);
 }
 
 double Throttle::refilled(const Bucket& bucket, Clock::time_point now) const {
@@ -44,6 +60,10 @@ std::string counted(std::string_view address) {
   const std::string text{address};
   in6_addr bytes{};
   if (::inet_pton(AF_INET6, text.c_str(), &bytes) != 1) return text;
+  if (IN6_IS_ADDR_V4MAPPED(&bytes)) {
+    char mapped[INET_ADDRSTRLEN] = {};
+    return ::inet_ntop(AF_INET, std::begin(bytes.s6_addr) + 12, mapped, sizeof mapped);
+  }
   std::fill(std::begin(bytes.s6_addr) + 8, std::end(bytes.s6_addr), std::uint8_t{0});
   char prefix[INET6_ADDRSTRLEN] = {};
   return std::string{::inet_ntop(AF_INET6, &bytes, prefix, sizeof prefix)} + "/64";

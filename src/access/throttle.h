@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -24,11 +25,16 @@ class Throttle {
   /// Counts one; or, where that is too many, tells when to come again.
   [[nodiscard]] std::optional<std::chrono::seconds> take(std::string_view name,
                                                          Clock::time_point now = Clock::now());
+  /// Takes one back that was counted.
+  void give_back(std::string_view name);
+  /// How many were too many since this was asked last.
+  [[nodiscard]] std::int64_t take_refused(std::string_view name);
 
  private:
   struct Bucket {
     double left = 0;
     Clock::time_point at;
+    std::int64_t refused = 0;
   };
 
   [[nodiscard]] double refilled(const Bucket& bucket, Clock::time_point now) const;

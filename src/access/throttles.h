@@ -7,7 +7,7 @@ namespace access_control {
 /// How often callers may ask. The defaults bound what one of them can take from the others, and are
 /// far above what an application asks for.
 struct Rates {
-  Throttle::Rate address{2'000, 20'000};  // requests of an address
+  Throttle::Rate address{2'000, 20'000};  // requests of an address, but those with a valid key
   Throttle::Rate key{1'000, 10'000};      // requests with a key
   Throttle::Rate strangers{1, 100};       // requests of an address without a valid key
 };

@@ -5,14 +5,18 @@
 namespace server {
 namespace {
 
-/// A few lines a minute from each address: who guesses must not fill the disk.
+/// A line a minute from each address, after the first few: who guesses must not fill the disk. The
+/// next line counts those that were left out.
 void note_stranger(const Services& services, const Request& request) {
-  if (services.throttles.noted_strangers.take(access_control::counted(request.peer))) return;
+  const std::string address = access_control::counted(request.peer);
+  if (services.throttles.noted_strangers.take(address)) return;
+  const std::int64_t omitted = services.throttles.noted_strangers.take_refused(address);
   try {
     services.audit.note({.action = "login.failed",
                          .peer = request.peer,
                          .request_id = request.id,
-                         .target = request.method + " " + request.path});
+                         .target = request.method + " " + request.path,
+                         .detail = omitted > 0 ? "omitted=" + std::to_string(omitted) : ""});
   } catch (const base::Error& error) {
     services.log.error("audit.failed", {{"requestId", request.id}, {"reason", error.what()}});
   }
@@ -38,6 +42,9 @@ access_control::Key authenticated(const Services& services, const Request& reque
   const auto key = services.keys.authenticate(request.headers.find("api-key").value_or(""));
   if (!key) refuse_stranger(services, request);
   *request.identity = {key->organization.text(), key->id.text()};
+  if (request.turn == 0) {
+    if (const auto wait = services.throttles.keys.take(key->id.text())) throw rate_limited(*wait);
+  }
   if (request.headers.find("organization-id") != key->organization.text()) {
     throw Problem{403, "NOT_ALLOWED", base::Phrase{"server.wrong_organization"}};
   }
@@ -45,9 +52,6 @@ access_control::Key authenticated(const Services& services, const Request& reque
     throw Problem{403, "NOT_ALLOWED",
                   base::Phrase{"server.missing_scope",
                                {{"scope", std::string{access_control::name(scope)}}}}};
-  }
-  if (request.turn == 0) {
-    if (const auto wait = services.throttles.keys.take(key->id.text())) throw rate_limited(*wait);
   }
   return *key;
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/error.h"
 #include "server/topic.h"
 
 namespace server {
@@ -36,15 +37,39 @@ Server::Server(Services services, const Settings& settings)
 Server::~Server() { services_.jobs.news().listen({}); }
 
 Response Server::answer(Request& request) const {
-  if (request.turn == 0) {
-    request.peer = proxies_.client(request.peer, request.headers);
-    const auto wait = services_.throttles.addresses.take(access_control::counted(request.peer));
-    if (wait && !request.fault) request.fault = Fault::kTooOften;
+  if (request.turn > 0) return routed(request);
+  request.peer = proxies_.client(request.peer, request.headers);
+  // Who has a valid key is counted by it alone: no neighbour of the address's keeps them out.
+  access_control::Throttle& addresses = services_.throttles.addresses;
+  const std::string address = access_control::counted(request.peer);
+  const bool is_too_often = addresses.take(address).has_value();
+  if (is_too_often && !request.fault && !has_valid_key(request)) {
+    request.fault = Fault::kTooOften;
   }
+  Response response = routed(request);
+  if (!is_too_often && !request.identity->key.empty()) addresses.give_back(address);
+  return response;
+}
+
+Response Server::routed(Request& request) const {
   auto preflight = cross_origin_.preflight(request);
   Response response = preflight ? *std::move(preflight) : router_.answer(request);
   cross_origin_.finish(request, response);
   return response;
+}
+
+/// Where one is asked for.
+bool Server::has_valid_key(const Request& request) const {
+  const auto sent = request.headers.find("api-key");
+  const bool is_asked_for =
+      request.path.starts_with("/v1/bi/") && !request.path.starts_with("/v1/bi/files/");
+  if (!sent || !is_asked_for) return false;
+  try {
+    return services_.keys.authenticate(*sent).has_value();
+  } catch (const base::Error& error) {
+    services_.log.error("key.unread", {{"reason", error.what()}});
+    return false;
+  }
 }
 
 void Server::add_routes() {

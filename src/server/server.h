@@ -44,6 +44,8 @@ class Server {
  private:
   void add_routes();
   [[nodiscard]] Response answer(Request& request) const;
+  [[nodiscard]] Response routed(Request& request) const;
+  [[nodiscard]] bool has_valid_key(const Request& request) const;
 
   const Services services_;
   std::string base_url_;  // constant after construction

@@ -190,6 +190,33 @@ TEST_CASE("an address that asks too often waits, whatever it asks for") {
   CHECK(it.bare("GET", "/healthz", {}).status == 429);
 }
 
+TEST_CASE("a flood without a key keeps nobody out who has one and shares its address") {
+  TestServer it{{}, {.address = {0.01, 5}, .key = {0.01, 8}, .strangers = {}}};
+  const auto floods = [&] {
+    for (int i = 0; i < 10; ++i) static_cast<void>(it.bare("GET", "/healthz", {}));
+  };
+  const std::string path = "/v1/bi/jobs";
+  for (int i = 0; i < 4; ++i) CHECK(it.get(path).status == 200);
+  floods();
+  CHECK(it.bare("GET", "/healthz", {}).status == 429);
+  CHECK(it.bare("GET", "/healthz", {"api-key: guess"}).status == 429);
+  CHECK(it.get("/healthz").status == 429);  // asks for no key
+  CHECK(it.get(path, {"api-key: guess"}).status == 429);
+  for (int i = 0; i < 4; ++i) CHECK(it.get(path).status == 200);
+  CHECK(it.get(path).status == 429);  // by its own count
+}
+
+TEST_CASE("requests with a valid key are counted by it alone") {
+  TestServer it{{}, {.address = {0.01, 2}, .key = {0.01, 20}}};
+  for (int i = 0; i < 10; ++i) CHECK(it.get("/v1/bi/jobs").status == 200);
+  CHECK(it.bare("GET", "/healthz", {}).status == 200);
+  // The organization is wrong, the key is right: counted as well.
+  for (int i = 0; i < 10; ++i) {
+    CHECK(it.get("/v1/bi/jobs", {"organization-id: OTHER"}).status == 403);
+  }
+  CHECK(it.get("/v1/bi/jobs", {"organization-id: OTHER"}).status == 429);
+}
+
 TEST_CASE("who guesses keys is stopped and noted, and keeps nobody out who has one") {
   TestServer it{{}, {.strangers = {0.01, 10}}};
   int unauthorized = 0;
@@ -204,9 +231,24 @@ TEST_CASE("who guesses keys is stopped and noted, and keeps nobody out who has o
   it.audit.read({.action = "login"}, [&](const access_control::Audit::Record& record) {
     CHECK(record.peer == "127.0.0.1");
     CHECK(record.target == "GET /v1/bi/jobs");
+    CHECK(record.detail.empty());
     ++noted;
   });
   CHECK(noted == 5);
+}
+
+TEST_CASE("a failed login in the audit counts those before it that were left out") {
+  TestServer it;
+  const std::string address = "127.0.0.1";
+  for (int i = 0; i < 5; ++i) CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
+  for (int i = 0; i < 7; ++i) CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
+  it.throttles.noted_strangers.give_back(address);  // a minute later
+  CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
+  std::vector<std::string> details;
+  it.audit.read({.action = "login"}, [&](const access_control::Audit::Record& record) {
+    details.push_back(record.detail);
+  });
+  CHECK(details == std::vector<std::string>{"", "", "", "", "", "omitted=7"});
 }
 
 TEST_CASE("what callers do is in the audit") {
