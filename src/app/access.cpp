@@ -60,6 +60,28 @@ std::set<Scope> scopes_of(const std::vector<std::string>& names) {
   return scopes;
 }
 
+/// ESC and its like, and in UTF-8 those of two bytes, U+0080 to U+009F.
+bool is_control(std::string_view text, std::size_t at) {
+  const auto octet = static_cast<unsigned char>(text[at]);
+  const bool is_second = at > 0 && static_cast<unsigned char>(text[at - 1]) == 0xc2;
+  return octet < 0x20 || octet == 0x7f || (is_second && octet >= 0x80 && octet < 0xa0);
+}
+
+/// What a terminal and a header can show.
+void require_plain(const std::string& option, const std::string& text) {
+  if (text.find_first_not_of(' ') == std::string::npos) throw base::Error(option + ": it is empty");
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_control(text, i)) throw base::Error(option + ": there is a control character in it");
+  }
+}
+
+/// What older versions took may still stand in the table.
+std::string shown(const std::string& text) {
+  std::string shown;
+  for (std::size_t i = 0; i < text.size(); ++i) shown += is_control(text, i) ? '?' : text[i];
+  return shown;
+}
+
 void say(const access_control::Keys::Created& created) {
   std::cerr << "Key " << created.key.id.text() << " of organization "
             << created.key.organization.text() << ". Keep it now: it cannot be shown again.\n";
@@ -81,6 +103,8 @@ std::string state_of(const Key& key, base::Time now) {
 }  // namespace
 
 int create_key(const KeySettings& settings) {
+  require_plain("--organization", settings.organization);
+  require_plain("--label", settings.label);
   AccessTables table(settings.data);
   std::optional<base::Time> expires_at;
   if (settings.days > 0) expires_at = table.clock.now() + std::chrono::days{settings.days};
@@ -114,14 +138,15 @@ int rotate_key(const KeySettings& settings) {
 int list_keys(const KeySettings& settings) {
   require_database(settings.data);
   AccessTables table(settings.data);
+  std::cout << "ID\tORGANIZATION\tSCOPES\tMODELS\tDATA OF\tSTATE\tLAST USE\tLABEL\n";
   for (const Key& key : table.keys.list()) {
     std::vector<std::string> scopes;
     for (const Scope scope : key.scopes) scopes.emplace_back(access_control::name(scope));
-    std::cout << key.id.text() << "\t" << key.organization.text() << "\t" << joined(scopes) << "\t"
-              << (key.models.empty() ? "*" : joined(key.models)) << "\t"
+    std::cout << key.id.text() << "\t" << shown(key.organization.text()) << "\t" << joined(scopes)
+              << "\t" << (key.models.empty() ? "*" : joined(key.models)) << "\t"
               << (key.reaches_below ? "below" : "own") << "\t" << state_of(key, table.clock.now())
               << "\t" << (key.last_used_at ? "used " + base::rfc3339(*key.last_used_at) : "unused")
-              << "\t" << key.label << "\n";
+              << "\t" << shown(key.label) << "\n";
   }
   return 0;
 }

@@ -56,7 +56,6 @@ void add_key(CLI::App& root, KeySettings& settings, Action& action) {
 
   CLI::App* list = group->add_subcommand("list", "List the keys, without their secrets");
   add_data(*list, settings.data);
-  list->footer("Columns: id, organization, scopes, models, data of, state, last use, label.");
   list->final_callback([&] { action = [&] { return list_keys(settings); }; });
 
   CLI::App* revoke = group->add_subcommand("revoke", "End a key's life, within a second");

@@ -1,6 +1,8 @@
 #include "app/audit_page.h"
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
 
 #include "base/error.h"
@@ -24,6 +26,27 @@ std::array<Cell, 9> cells_of(const Audit::Record& record) {
            {"requestId", record.request_id},
            {"target", record.target},
            {"detail", record.detail}}};
+}
+
+constexpr std::array<std::string_view, 9> kActions{
+    "file.downloaded", "job.canceled", "job.deleted",  "job.submitted", "key.created",
+    "key.revoked",     "key.rotated",  "link.rotated", "login.failed"};
+
+/// One of them, or the first word of some.
+bool is_action(std::string_view text) {
+  return std::ranges::any_of(kActions, [&](std::string_view action) {
+    return action == text || action.substr(0, action.find('.')) == text;
+  });
+}
+
+std::string action_of(const std::string& text) {
+  if (text.empty() || is_action(text)) return text;
+  std::string known;
+  for (const std::string_view action : kActions) {
+    known += (known.empty() ? "" : ", ") + std::string{action};
+  }
+  throw base::Error("--action " + text + ": no such action; there are " + known +
+                    ", and their first words");
 }
 
 /// For a spreadsheet, which would calculate what begins like a formula.
@@ -89,7 +112,7 @@ void AuditPage::write(const Audit::Record& record) {
 
 Audit::Filter filter_of(const AuditSettings& settings) {
   return {.organization = unless_empty(settings.organization),
-          .action = unless_empty(settings.action),
+          .action = unless_empty(action_of(settings.action)),
           .key = unless_empty(settings.key),
           .target = unless_empty(settings.target),
           .since = time_of("--since", settings.since),

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/option.h"
 #include "app/settings.h"
 
@@ -49,6 +51,28 @@ void add_limits(CLI::App& command, server::Limits& limits) {
   add_seconds(command, "stop-timeout", limits.stop, 12, "For what is in flight when stopping");
 }
 
+/// What is wrong with an origin, which is compared to the letter with what a browser sends; empty
+/// where nothing is.
+std::string origin_fault(const std::string& text) {
+  const std::size_t mark = std::min(text.find("://"), text.size());
+  const std::string scheme = text.substr(0, mark);
+  const std::string rest = text.substr(std::min(mark + 3, text.size()));
+  const bool is_v6 = rest.starts_with('[');
+  const std::size_t colon = rest.find(':', is_v6 ? std::min(rest.find(']'), rest.size()) : 0);
+  const std::string host = rest.substr(0, colon);
+  const std::string port = colon == std::string::npos ? "80" : rest.substr(colon + 1);
+  const bool is_host =
+      is_v6 ? host.size() > 2 && host.find_first_not_of("0123456789abcdef:.", 1) == host.size() - 1
+            : !host.empty() && host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_") ==
+                                   std::string::npos;
+  const bool is_port = !port.empty() && port.size() <= 5 &&
+                       port.find_first_not_of("0123456789") == std::string::npos;
+  if ((scheme == "http" || scheme == "https") && is_host && is_port) return {};
+  return text +
+         ": write an origin, as in https://erp.example or http://erp.example:8080, in small "
+         "letters and without a path";
+}
+
 }  // namespace
 
 void add_network(CLI::App& command, ServeSettings& settings) {
@@ -68,9 +92,11 @@ void add_network(CLI::App& command, ServeSettings& settings) {
       ->delimiter(',');
   add(command, "cors-origin", settings.server.cors_origins,
       "Origins whose pages may call the API from a browser (https://erp.example)")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->check(CLI::Validator(origin_fault, "", ""));
   add_limits(command, settings.server.limits);
-  add_rate(command, "address", settings.rates.address, "of one address");
+  add_rate(command, "address", settings.rates.address,
+           "of one address, but those with a valid key");
   add_rate(command, "key", settings.rates.key, "with one API key");
   add_rate(command, "stranger", settings.rates.strangers, "of one address without a valid key");
 }

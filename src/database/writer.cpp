@@ -1,15 +1,38 @@
 #include "database/writer.h"
 
+#include <fcntl.h>
+
+#include <system_error>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 #include "database/migration.h"
 #include "database/transaction.h"
 
 namespace database {
+namespace {
+
+/// The file, for its owner's eyes alone; SQLite makes its journal and shared memory alike. Whatever
+/// fails here is said when the file is opened. (A file that is there is not opened: closing it
+/// would drop SQLite's locks on it.)
+const std::filesystem::path& made_private(const std::filesystem::path& file) {
+  const base::Descriptor made{::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+  using enum std::filesystem::perms;
+  for (const char* const part : {"", "-wal", "-shm"}) {
+    const std::filesystem::path path = file.string() + part;
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored)) continue;
+    std::filesystem::permissions(path, group_all | others_all,
+                                 std::filesystem::perm_options::remove, ignored);
+  }
+  return file;
+}
+
+}  // namespace
 
 Writer::Writer(const std::filesystem::path& file, const std::vector<std::string_view>& migrations)
-    : lock_(file), connection_(file, Mode::kOwn) {
+    : lock_(file), connection_(made_private(file), Mode::kOwn) {
   lock_.acquire();
   connection_.check();
   migrate(connection_, migrations, file);

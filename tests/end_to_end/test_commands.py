@@ -129,10 +129,54 @@ class Keys(unittest.TestCase):
                 self.assertEqual(engine.get("/v1/bi/data-models").status, 200)
                 listed = command("key", "list", "--data", engine.data).stdout
                 self.assertNotIn(engine.key, listed)
-                key_id = listed.split("\t")[0]
+                heading, line = listed.splitlines()
+                self.assertEqual((heading.split("\t")[0], heading.split("\t")[-1]), ("ID", "LABEL"))
+                key_id = line.split("\t")[0]
                 self.assertEqual(command("key", "revoke", "--data", engine.data, key_id).returncode, 0)
                 self.assertEqual(engine.get("/v1/bi/data-models").status, 401)
                 self.assertIn("revoked", command("key", "list", "--data", engine.data).stdout)
+
+    def test_a_key_has_a_name_that_a_terminal_can_show(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for organization, label in (("", "x"), ("ACME", ""), ("ACME", " "), ("AC\x1b[31mME", "x"), ("ACME", "a\nb"),
+                                        ("ACME", "a\x9bb")):
+                with self.subTest(organization=organization, label=label):
+                    done = command("key", "create", "--data", folder, "--organization", organization, "--label", label)
+                    self.assertEqual((done.returncode, done.stdout), (1, ""))
+                    self.assertRegex(done.stderr, "--(organization|label): ")
+            done = command("key", "create", "--data", folder, "--organization", "\u0634\u0631\u0643\u0629", "--label", "\u0645\u0641\u062a\u0627\u062d 1")
+            self.assertEqual(done.returncode, 0)
+            self.assertIn("\t\u0645\u0641\u062a\u0627\u062d 1\n", command("key", "list", "--data", folder).stdout)
+
+    def test_the_database_is_its_owners_alone_also_where_it_was_not(self):
+        with tempfile.TemporaryDirectory() as folder:
+            key = ("key", "create", "--data", folder, "--organization", "ACME", "--label", "x")
+            database = pathlib.Path(folder, "gormic-bi.db")
+            self.assertEqual(command(*key).returncode, 0)
+            self.assertEqual(database.stat().st_mode & 0o777, 0o600)
+            database.chmod(0o644)
+            self.assertEqual(command("key", "list", "--data", folder).returncode, 0)
+            self.assertEqual(database.stat().st_mode & 0o777, 0o600)
+
+    def test_an_action_that_is_none_is_refused_and_those_that_are_listed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            command("key", "create", "--data", folder, "--organization", "ACME", "--label", "x")
+            done = command("audit", "--data", folder, "--action", "login.failde")
+            self.assertEqual(done.returncode, 1)
+            self.assertRegex(done.stderr, "--action login.failde: .*job.submitted.*login.failed")
+            self.assertIn("key.created", command("audit", "--data", folder, "--action", "key").stdout)
+
+    def test_an_origin_that_no_browser_sends_is_refused(self):
+        for origin in ("*", "erp.example", "erp.example/", "https://erp.example/", "https://", "https://ERP.example",
+                       "ftp://erp.example", "https://erp.example:", "https://erp.example:x", "https://a b", "https://[::1"):
+            with self.subTest(origin):
+                done = command("serve", "--catalogue", "none", "--data", "none", "--cors-origin", origin)
+                self.assertNotEqual(done.returncode, 0)
+                self.assertIn("https://erp.example", done.stderr)
+        for origin in ("https://erp.example", "http://erp.example:8080", "http://localhost:3000", "http://[::1]:3000"):
+            with self.subTest(origin):
+                done = command("serve", "--catalogue", "none", "--data", "none", "--cors-origin", origin)
+                self.assertNotIn("origin", done.stderr)
 
     def test_one_server_holds_a_data_directory(self):
         with tempfile.TemporaryDirectory() as folder:
