@@ -2,7 +2,8 @@
 SELECT id, organization, key_id, data_model, data_model_version, data_model_sha256, lang, time_zone,
   '' AS request, request_id, retry_of, status, submitted_at, started_at, finished_at, not_before, epoch, attempt,
   '' AS log, failure_code, failure_message, file, output_file_name, output_mime_type, rows, bytes,
-  sha256, expires_at, '' AS remarks, number
+  sha256, expires_at, '' AS remarks,
+  iif(json_valid(request), coalesce(request ->> '$.organizationUid', ''), '') AS data_of, number
 FROM jobs
 WHERE organization = :organization
   AND (:before IS NULL OR number < :before)

@@ -132,6 +132,12 @@ Key Keys::load(const base::KeyId& id) {
   return *std::move(key);
 }
 
+std::string Keys::label(const base::KeyId& id) {
+  const database::Readers::Loan reader = readers_.borrow();
+  const auto key = found(*reader, id);
+  return key ? key->label : std::string{};
+}
+
 std::optional<Key> Keys::authenticate(std::string_view presented) {
   const base::Sha256 digest = base::sha256(presented);
   const base::Time now = clock_.now();

@@ -35,7 +35,8 @@ struct Submission {
   std::string request_id = {};    // of the HTTP request that brought it
   std::optional<base::JobId> retry_of = std::nullopt;
   std::optional<std::int64_t> model_slots = std::nullopt;  // of its data model at once
-  bool is_open_ended = true;  // false: it asks for few rows, whatever its model has
+  bool is_open_ended = true;           // false: it asks for few rows, whatever its model has
+  base::OrganizationUid data_of = {};  // whose data it asks for, as read; empty: its own
 };
 
 /// The finished file.

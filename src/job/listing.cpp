@@ -1,5 +1,7 @@
 #include "job/listing.h"
 
+#include <utility>
+
 #include "job/row.h"
 #include "job/sql.h"
 
@@ -24,7 +26,8 @@ std::optional<std::string> joined(const std::set<Status>& statuses) {
 }  // namespace
 
 Listing::Page Listing::page(const base::OrganizationUid& organization, const Filter& filter,
-                            std::size_t size, std::optional<std::int64_t> before) {
+                            std::size_t size, std::optional<std::int64_t> before,
+                            const std::function<bool(const Job&)>& is_wanted) {
   const database::Readers::Loan reader = readers_.borrow();
   database::Statement rows = statement(*reader, "list");
   rows.bind(":organization", organization.text())
@@ -33,16 +36,17 @@ Listing::Page Listing::page(const base::OrganizationUid& organization, const Fil
       .bind_optional(":data_model", filter.data_model)
       .bind_optional(":since", microseconds(filter.since))
       .bind_optional(":until", microseconds(filter.until))
-      .bind(":most", static_cast<std::int64_t>(size) + 1);
+      .bind(":most", kMostLookedAt + 1);
   Page page;
   std::int64_t last = 0;
-  while (rows.step()) {
-    if (page.jobs.size() == size) {
+  for (std::int64_t looked = 0; rows.step(); ++looked) {
+    if (page.jobs.size() == size || looked == kMostLookedAt) {
       page.next = last;
       break;
     }
-    page.jobs.push_back(job_of(rows));
+    Job job = job_of(rows);
     last = rows.integer(rows.columns() - 1);
+    if (!is_wanted || is_wanted(job)) page.jobs.push_back(std::move(job));
   }
   return page;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -31,10 +32,15 @@ class Listing {
     std::optional<std::int64_t> next;  // the place where the next page begins
   };
 
+  static constexpr std::int64_t kMostLookedAt = 5'000;
+
   explicit Listing(database::Readers& readers) : readers_(readers) {}
 
+  /// Those alone that `is_wanted`, of which a page may have fewer than `size` and yet a next one:
+  /// no more than kMostLookedAt are looked at.
   [[nodiscard]] Page page(const base::OrganizationUid& organization, const Filter& filter,
-                          std::size_t size, std::optional<std::int64_t> before = std::nullopt);
+                          std::size_t size, std::optional<std::int64_t> before = std::nullopt,
+                          const std::function<bool(const Job&)>& is_wanted = {});
 
  private:
   database::Readers& readers_;

@@ -10,9 +10,9 @@ constexpr std::size_t kKept = 4096;
 }  // namespace
 
 void News::tell(const base::OrganizationUid& organization, const base::JobId& job,
-                std::string_view event) {
+                std::string_view event, std::shared_ptr<const Submission> was) {
   const std::lock_guard hold(mutex_);
-  items_.push_back({++last_, organization, job, event});
+  items_.push_back({++last_, organization, job, event, std::move(was)});
   if (items_.size() > kKept) items_.pop_front();
   if (listener_) listener_(items_.back());
 }

@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/id.h"
+#include "job/job.h"
 
 namespace job {
 
@@ -20,12 +22,13 @@ class News {
     std::uint64_t number = 0;
     base::OrganizationUid organization;
     base::JobId job;
-    std::string_view event;  // the name of its new status, or "deleted"
+    std::string_view event;                      // the name of its new status, or "deleted"
+    std::shared_ptr<const Submission> was = {};  // of a deleted one, without its request
   };
   using Listener = std::function<void(const Item&)>;
 
   void tell(const base::OrganizationUid& organization, const base::JobId& job,
-            std::string_view event);
+            std::string_view event, std::shared_ptr<const Submission> was = {});
 
   /// The number of the last one. Take it before looking something up, so that no change is missed.
   [[nodiscard]] std::uint64_t last() const;

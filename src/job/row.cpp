@@ -101,6 +101,7 @@ Job job_of(const database::Statement& row) {
   job.failure = failure_of(columns);
   job.output = output_of(columns);
   job.remarks = remarks_of(columns.text());
+  job.submission.data_of = base::OrganizationUid{columns.text()};
   return job;
 }
 

@@ -202,12 +202,17 @@ std::optional<Ended> Store::cancel(const base::OrganizationUid& organization,
 std::optional<Ended> Store::remove(const base::OrganizationUid& organization,
                                    const base::JobId& id) {
   std::optional<Ended> ended;
+  std::optional<Job> job;
   writer_.commit([&](Connection& connection) {
+    job = found(connection, organization.text(), id.text());
     Statement rows = statement(connection, "remove");
     rows.bind(":id", id.text()).bind(":organization", organization.text());
     if (rows.step()) ended = Ended{status_of(rows.text(0)), std::string{rows.text(1)}};
   });
-  if (ended) news_.tell(organization, id, "deleted");
+  if (!ended) return ended;
+  job->submission.request.clear();
+  news_.tell(organization, id, "deleted",
+             std::make_shared<const Submission>(std::move(job->submission)));
   return ended;
 }
 

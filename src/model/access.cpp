@@ -32,4 +32,11 @@ bool Access::is_open_to(const Caller& caller) const {
          (keys.empty() || fits_any(keys, caller.key_label));
 }
 
+bool Access::is_alike(const base::OrganizationUid& organization, std::string_view a_label,
+                      std::string_view another_label) const {
+  return std::ranges::all_of(policies, [&](const Policy& policy) {
+    return policy.is_for(organization, a_label) == policy.is_for(organization, another_label);
+  });
+}
+
 }  // namespace model

@@ -5,6 +5,7 @@
 
 #include "json/write.h"
 #include "server/problem.h"
+#include "server/reach.h"
 
 namespace server {
 namespace {
@@ -86,6 +87,7 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
   submission.retry_of = std::move(retry_of);
   const job::Admitted admitted = services_.jobs.admit(submission, admission(request, order, asked));
   if (admitted.refusal) refuse(*admitted.refusal, order.language);
+  if (admitted.is_repeated) require_known(key, admitted.id, order.language);
 
   const std::string& id = admitted.id.text();
   services_.log.info("job.accepted", {{"requestId", request.id},
@@ -98,6 +100,14 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
   response.headers.set("Location", "/v1/bi/jobs/" + id);
   if (admitted.is_repeated) response.headers.set("Idempotent-Replayed", "true");
   return response;
+}
+
+/// What a key of other rights has asked for is something else, if word for word the same.
+void Acceptance::require_known(const access_control::Key& key, const base::JobId& id,
+                               language::Language language) const {
+  const auto job = services_.jobs.find(key.organization, id);
+  if (!job || Reach{services_, key}.holds(job->submission)) return;
+  refuse(job::Refusal::kKeyReused, language);
 }
 
 job::Admission Acceptance::admission(const Request& request, const model::Order& order,

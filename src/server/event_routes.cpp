@@ -1,12 +1,15 @@
 #include "server/event_routes.h"
 
 #include <charconv>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "base/digest.h"
 #include "json/write.h"
 #include "server/authentication.h"
 #include "server/problem.h"
+#include "server/reach.h"
 #include "server/topic.h"
 
 namespace server {
@@ -67,12 +70,27 @@ void require_seat(const Request& request) {
   if (request.turn == 1 && !request.may_pause) throw rate_limited(5s);
 }
 
+/// The jobs of the news that the key may know of; one that has gone since is judged by what is told
+/// of its end.
+std::set<base::JobId> known(const std::vector<job::News::Item>& items, Reach reach) {
+  std::map<base::JobId, bool> is_known;
+  for (auto item = items.rbegin(); item != items.rend(); ++item) {
+    if (is_known.contains(item->job)) continue;
+    is_known[item->job] = item->was ? reach.holds(*item->was) : reach.find(item->job).has_value();
+  }
+  std::set<base::JobId> known;
+  for (const auto& [job, is_it] : is_known) {
+    if (is_it) known.insert(job);
+  }
+  return known;
+}
+
 }  // namespace
 
 Response EventRoutes::of_job(const Request& request) const {
   const auto key = authenticated(services_, request, access_control::Scope::kRead);
   const std::uint64_t seen = services_.jobs.news().last();
-  const auto job = services_.jobs.find(key.organization, base::JobId{request.argument("uid")});
+  const auto job = Reach{services_, key}.find(base::JobId{request.argument("uid")});
   if (!job && request.turn > 1) return Response::text(200, "text/event-stream", {});  // deleted
   if (!job) throw not_found();
   const bool is_ended = job::is_terminal(job->status);
@@ -113,7 +131,9 @@ Response EventRoutes::of_organization(const Request& request) const {
 
   std::string events = is_first ? "retry: 2000\n\n" : "";
   if (!items) events += event("reset", id_of(last), json::Value::object());
+  const auto jobs = items ? known(*items, Reach{services_, key}) : std::set<base::JobId>{};
   for (const job::News::Item& item : items.value_or(std::vector<job::News::Item>{})) {
+    if (!jobs.contains(item.job)) continue;
     events += event("job", id_of(item.number),
                     json::Value::object({{"id", item.job.text()}, {"status", item.event}}));
   }

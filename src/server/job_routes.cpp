@@ -6,16 +6,23 @@
 #include "server/authentication.h"
 #include "server/job_filter.h"
 #include "server/problem.h"
+#include "server/reach.h"
 
 namespace server {
 namespace {
 
 using access_control::Scope;
 
-Problem conflict(const char* phrase, const job::Job& job) {
+/// Of an answer about a job: absent where the caller names one.
+std::optional<language::Language> language_of(const Request& request, const job::Job& job) {
+  if (request.headers.find("Accept-Language")) return std::nullopt;
+  return job.submission.language;
+}
+
+Problem conflict(const char* phrase, const Request& request, const job::Job& job) {
   Problem problem{409, "CONFLICT",
                   base::Phrase{phrase, {{"status", std::string{job::name(job.status)}}}}};
-  problem.speak(job.submission.language);
+  if (const auto language = language_of(request, job)) problem.speak(*language);
   return problem;
 }
 
@@ -24,8 +31,10 @@ Problem conflict(const char* phrase, const job::Job& job) {
 Response JobRoutes::list(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, Scope::kRead);
   const JobFilter wanted = job_filter(request);
+  Reach reach{services_, key};
   const job::Listing::Page page =
-      services_.listing.page(key.organization, wanted.filter, wanted.page_size, wanted.before);
+      services_.listing.page(key.organization, wanted.filter, wanted.page_size, wanted.before,
+                             [&](const job::Job& job) { return reach.holds(job.submission); });
   json::Value::Array jobs;
   for (const job::Job& job : page.jobs) jobs.push_back(view_.described(job));
   json::Value data = json::Value::object({{"jobs", std::move(jobs)}});
@@ -36,11 +45,12 @@ Response JobRoutes::list(const Request& request) const {
 Response JobRoutes::cancel(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, Scope::kCancel);
   const base::JobId id{request.argument("uid")};
+  static_cast<void>(found(key, id));
   const auto ended = services_.jobs.cancel(key.organization, id);
   if (!ended) throw not_found();
   if (!job::is_terminal(ended->was)) services_.progress.cancel(id);
-  const job::Job job = found(key.organization, id);
-  if (job::is_terminal(ended->was)) throw conflict("server.ended_already", job);
+  const job::Job job = found(key, id);
+  if (job::is_terminal(ended->was)) throw conflict("server.ended_already", request, job);
   note("job.canceled", request, key);
   services_.log.info("job.canceled", {{"requestId", request.id}, {"jobId", id.text()}});
   return services_.envelope.answer(request, json::Value::object({{"job", view_.described(job)}}));
@@ -49,6 +59,7 @@ Response JobRoutes::cancel(const Request& request) const {
 Response JobRoutes::remove(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, Scope::kCancel);
   const base::JobId id{request.argument("uid")};
+  static_cast<void>(found(key, id));
   const auto ended = services_.jobs.remove(key.organization, id);
   if (!ended) throw not_found();
   services_.progress.cancel(id);
@@ -61,13 +72,13 @@ Response JobRoutes::remove(const Request& request) const {
 Response JobRoutes::retry(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, Scope::kSubmit);
   const base::JobId id{request.argument("uid")};
-  const job::Job job = found(key.organization, id);
-  if (!job::is_terminal(job.status)) throw conflict("server.not_ended", job);
+  const job::Job job = found(key, id);
+  if (!job::is_terminal(job.status)) throw conflict("server.not_ended", request, job);
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
   const model::Checked checked = model::check_order(catalogue, json::parse(job.submission.request),
                                                     key.caller(services_.clock.now()));
-  Acceptance::require_passed(checked, job.submission.language);
+  Acceptance::require_passed(checked, language_of(request, job));
   return acceptance_.accept(request, key, checked, "retry " + id.text(), id);
 }
 
@@ -81,8 +92,8 @@ void JobRoutes::note(const char* action, const Request& request,
                         .target = request.argument("uid")});
 }
 
-job::Job JobRoutes::found(const base::OrganizationUid& organization, const base::JobId& id) const {
-  auto job = services_.jobs.find(organization, id);
+job::Job JobRoutes::found(const access_control::Key& key, const base::JobId& id) const {
+  auto job = Reach{services_, key}.find(id);
   if (!job) throw not_found();
   return *std::move(job);
 }

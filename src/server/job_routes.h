@@ -28,8 +28,8 @@ class JobRoutes {
 
  private:
   void note(const char* action, const Request& request, const access_control::Key& key) const;
-  [[nodiscard]] job::Job found(const base::OrganizationUid& organization,
-                               const base::JobId& id) const;
+  /// Throws Problem 404 for what the key may not know of.
+  [[nodiscard]] job::Job found(const access_control::Key& key, const base::JobId& id) const;
 
   const Services& services_;
   const Acceptance& acceptance_;

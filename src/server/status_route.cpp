@@ -7,6 +7,7 @@
 
 #include "server/authentication.h"
 #include "server/problem.h"
+#include "server/reach.h"
 #include "server/topic.h"
 
 namespace server {
@@ -35,7 +36,7 @@ Response StatusRoute::operator()(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, access_control::Scope::kRead);
   const auto until = request.arrived + wait_of(request);
   const std::uint64_t seen = services_.jobs.news().last();
-  const auto job = services_.jobs.find(key.organization, base::JobId{request.argument("uid")});
+  const auto job = Reach{services_, key}.find(base::JobId{request.argument("uid")});
   if (!job) throw not_found();
   const bool may_wait = request.may_pause && !request.stop.stop_requested() &&
                         std::chrono::steady_clock::now() < until;

@@ -1,4 +1,7 @@
+#include <fstream>
+
 #include "catch.h"
+#include "scratch.h"
 #include "test_server.h"
 
 using access_control::Scope;
@@ -38,6 +41,35 @@ std::string told(const Answer& answer) {
   const std::size_t date = answer.head.find("\r\nDate: ");
   return answer.head.substr(0, date) + answer.head.substr(answer.head.find("\r\n", date + 2)) +
          answer.body;
+}
+
+/// The catalogue `shop`, in which branches see a part of shop.picked.
+std::shared_ptr<const model::Catalogue> catalogue_with_branches() {
+  const Scratch scratch;
+  const auto shop = std::filesystem::path{GORMIC_BI_TREE} / "tests/end_to_end/catalogues/shop";
+  std::filesystem::copy(shop, scratch.path(), std::filesystem::copy_options::recursive);
+  const auto file = scratch.path() / "models/shop.picked.json";
+  std::string text;
+  std::getline(std::ifstream{file}, text, '\0');
+  const std::string scope = R"("scope": "organization")";
+  text.replace(text.find(scope), scope.size(), scope + R"(, "policies": [{"keys": ["branch-*"],
+                          "filter": {"field": "total", "op": "gte", "value": "100"}}])");
+  std::ofstream{file} << text;
+  return model::Catalogue::load(scratch.path()).catalogue;
+}
+
+/// No endpoint tells the key of the job.
+void check_unknown(const TestServer& it, const std::string& job, const std::string& key) {
+  const auto known = endpoints(job);
+  const auto unknown = endpoints(std::string{job.rbegin(), job.rend()});
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (known[i].path == unknown[i].path) continue;
+    CAPTURE(known[i].method, known[i].path);
+    const Answer answer = it.bare(known[i].method, known[i].path, with(key, "ACME"));
+    CHECK(answer.status == 404);
+    CHECK(told(answer) == told(it.bare(unknown[i].method, unknown[i].path, with(key, "ACME"))));
+  }
+  CHECK_THAT(it.bare("GET", "/v1/bi/jobs", with(key, "ACME")).body, !ContainsSubstring(job));
 }
 
 }  // namespace
@@ -170,6 +202,126 @@ TEST_CASE("a key may be narrowed to some data models and to its own organization
   CHECK(refused.code() == "NOT_ALLOWED");
   CHECK(it.bare("GET", "/v1/bi/data-models/shop.picked", closed).status == 404);
   CHECK(it.bare("GET", "/v1/bi/data-models", closed).data("dataModels").elements()->size() == 1);
+}
+
+TEST_CASE("a job is unknown to a key that could not have asked for it with the same rows") {
+  TestServer it;
+  it.catalogue = catalogue_with_branches();
+  REQUIRE(it.catalogue != nullptr);
+  const auto key = [&](const std::string& label, std::vector<std::string> models = {},
+                       bool reaches_below = true) {
+    return it.keys
+        .create({.organization = base::OrganizationUid{"ACME"},
+                 .label = label,
+                 .scopes = {Scope::kAdmin},
+                 .models = std::move(models),
+                 .reaches_below = reaches_below})
+        .secret;
+  };
+  const auto submitted = [&](const std::string& secret, const std::string& more) {
+    const Answer answer = it.bare("POST", "/v1/bi/jobs", with(secret, "ACME"),
+                                  order("en", R"(, "query": {})" + more, "shop.picked"));
+    REQUIRE(answer.status == 200);
+    const json::Value id = answer.data("jobId");
+    return *id.string();
+  };
+  const auto status = [&](const std::string& job, const std::string& secret) {
+    return it.bare("GET", "/v1/bi/jobs/" + job, with(secret, "ACME")).status;
+  };
+  const std::string branch = key("branch-ruh");
+  const std::string headquarters = key("headquarters");
+
+  const std::string all = submitted(headquarters, "");
+  check_unknown(it, all, branch);
+  check_unknown(it, all, key("sales", {"shop.s*"}));
+  CHECK(status(all, key("export")) == 200);  // sees the same
+  CHECK(status(all, key("own", {"shop.p*"}, false)) == 200);
+
+  check_unknown(it, submitted(headquarters, R"(, "organizationUid": "ACME-JED")"),
+                key("own", {"shop.picked"}, false));
+  CHECK(it.bare("DELETE", "/v1/bi/jobs/" + all, with(headquarters, "ACME")).status == 200);
+}
+
+TEST_CASE("branches see their own jobs, and headquarters not even those, whose rows are others") {
+  TestServer it;
+  it.catalogue = catalogue_with_branches();
+  const auto key = [&](const std::string& label) {
+    return it.keys.create({base::OrganizationUid{"ACME"}, label, {Scope::kAdmin}});
+  };
+  const auto branch = key("branch-ruh");
+  const auto asked = [&](const std::string& secret) {
+    TestServer::Headers headers = with(secret, "ACME");
+    headers.emplace_back("Idempotency-Key: same");
+    return it.bare("POST", "/v1/bi/jobs", headers, order("en", R"(, "query": {})", "shop.picked"));
+  };
+  const Answer first = asked(branch.secret);
+  REQUIRE(first.status == 200);
+  const json::Value id = first.data("jobId");
+  CHECK(asked(branch.secret).data("jobId") == id);
+  CHECK(asked(key("branch-jed").secret).data("jobId") == id);
+  const auto rotated = it.keys.rotate(branch.key.id, std::chrono::hours{1});
+  REQUIRE(rotated.has_value());
+  CHECK(asked(rotated->secret).data("jobId") == id);
+
+  const std::string headquarters = key("headquarters").secret;
+  const Answer other = asked(headquarters);
+  CHECK(other.status == 422);
+  CHECK(other.code() == "IDEMPOTENCY_KEY_REUSED");
+  check_unknown(it, *id.string(), headquarters);
+
+  // What its data model is no more is for those of its label.
+  it.catalogue = nullptr;
+  const std::string path = "/v1/bi/jobs/" + *id.string();
+  CHECK(it.bare("GET", path, with(rotated->secret, "ACME")).status == 200);
+  CHECK(it.bare("GET", path, with(key("branch-jed").secret, "ACME")).status == 404);
+}
+
+TEST_CASE("a page of a list goes on behind what its key may not know of") {
+  TestServer it;
+  it.catalogue = catalogue_with_branches();
+  const auto sales = [&] {
+    return it.keys
+        .create({.organization = base::OrganizationUid{"ACME"},
+                 .label = "sales",
+                 .scopes = {Scope::kAdmin},
+                 .models = {"shop.sales"}})
+        .secret;
+  }();
+  const std::string oldest = it.pending().text();
+  CHECK(it.submit(order("en", R"(, "query": {})", "shop.picked")).status == 200);
+  const std::string newest = it.pending().text();
+  const Answer first = it.bare("GET", "/v1/bi/jobs?pageSize=1", with(sales, "ACME"));
+  const json::Value cursor = first.data("nextCursor");
+  const Answer second =
+      it.bare("GET", "/v1/bi/jobs?pageSize=1&cursor=" + *cursor.string(), with(sales, "ACME"));
+  CHECK_THAT(first.body, ContainsSubstring(newest));
+  CHECK_THAT(second.body, ContainsSubstring(oldest));
+}
+
+TEST_CASE(
+    "an organization's events leave out jobs that the key may not know of, at their end too") {
+  TestServer it;
+  it.catalogue = catalogue_with_branches();
+  const auto key = [&](const std::string& label) {
+    return it.keys.create({base::OrganizationUid{"ACME"}, label, {Scope::kAdmin}}).secret;
+  };
+  const auto events = [&](const std::string& secret, const std::string& last) {
+    RawClient client{it.server.url()};
+    client.send("GET /v1/bi/events HTTP/1.1\r\nHost: x\r\napi-key: " + secret +
+                "\r\norganization-id: ACME\r\nLast-Event-ID: instance-1.0\r\n\r\n");
+    return client.receive(last);
+  };
+  const std::string headquarters = key("headquarters");
+  const Answer answer = it.bare("POST", "/v1/bi/jobs", with(headquarters, "ACME"),
+                                order("en", R"(, "query": {})", "shop.picked"));
+  const json::Value id = answer.data("jobId");
+  CHECK(it.bare("DELETE", "/v1/bi/jobs/" + *id.string(), with(headquarters, "ACME")).status == 200);
+  const std::string last = it.pending().text();
+  const std::string all = events(key("export"), last);
+  CHECK(occurrences(all, *id.string()) == 2);  // submitted, deleted
+  CHECK_THAT(all, ContainsSubstring("deleted"));
+  // shop.sales, the last one's data model, has no policies.
+  CHECK(occurrences(events(key("branch-ruh"), last), *id.string()) == 0);
 }
 
 TEST_CASE("who asks too often waits, and nobody else") {

@@ -39,6 +39,24 @@ TEST_CASE("cancel ends a pending job, and cancel of an ended one says so") {
   CHECK_THAT(cancel(it, it.failed()).message(), ContainsSubstring("already failed"));
 }
 
+TEST_CASE("a conflict is told in the language that the caller accepts, else in the job's") {
+  TestServer it;
+  const base::JobId id = it.jobs.submit({.organization = base::OrganizationUid{"ACME"},
+                                         .key = base::KeyId{"k"},
+                                         .data_model = "shop.sales",
+                                         .language = language::Language::kArabic,
+                                         .request = "{}"});
+  const std::string path = path_of(id);
+  CHECK(it.ask("POST", path + "/retry", {"Accept-Language: en"}).header("Content-Language") ==
+        "en");
+  CHECK(it.ask("POST", path + "/retry").header("Content-Language") == "ar");
+  CHECK(cancel(it, id).status == 200);
+  const Answer english = it.ask("POST", path + "/cancel", {"Accept-Language: en"});
+  CHECK(english.status == 409);
+  CHECK_THAT(english.message(), ContainsSubstring("already been canceled"));
+  CHECK(cancel(it, id).header("Content-Language") == "ar");
+}
+
 TEST_CASE("cancel reaches the worker of a running job") {
   TestServer it;
   const base::JobId id = it.pending();
