@@ -1,10 +1,10 @@
 """Jobs are canceled, deleted, retried and stopped over real work, and always end as was said."""
 
+import contextlib
 import fcntl
 import hashlib
 import http.client
 import json
-import os
 import pathlib
 import re
 import signal
@@ -136,17 +136,30 @@ class Jobs(unittest.TestCase):
         again = self.engine.wait(answer.data["jobId"])
         self.assertEqual((again["status"], again["retryOf"]), ("completed", canceled))
 
+    def set_brake(self, text, needle):
+        """What one call of a function of SQLite's, which nothing interrupts, searches for what."""
+        database = self.engine.catalogue / "shop.sqlite"
+        with contextlib.closing(sqlite3.connect(database)) as connection, connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS brake (text TEXT, needle TEXT)")
+            connection.execute("DELETE FROM brake")
+            connection.execute("INSERT INTO brake VALUES (?, ?)", (text, needle))
+        models = self.engine.catalogue / "models"
+        if not (models / "shop.brake.sql").exists():
+            model = json.loads((models / "shop.slow.json").read_text())
+            self.engine.stop()
+            (models / "shop.brake.sql").write_text(
+                "SELECT instr(text, needle) AS n FROM brake WHERE :steps = 1")
+            (models / "shop.brake.json").write_text(json.dumps({**model, "uid": "shop.brake"}))
+            self.engine.start()
+
     def test_a_stop_does_not_wait_for_a_source_that_hangs(self):
-        source = self.engine.catalogue / "shop.sqlite"
-        away = source.rename(self.engine.folder / "away.sqlite")
-        os.mkfifo(source)  # opening it waits for a writer that never comes
-        job_id = self.submit("shop.slow", "steps", 1)
+        self.set_brake("a" * 6_000_000, "a" * 3_000_000 + "b")
+        job_id = self.submit("shop.brake", "steps", 1)
         self.engine.wait(job_id, {"running"})
         begin = time.monotonic()
         self.engine.stop()
         self.assertLess(time.monotonic() - begin, 15)
-        source.unlink()
-        away.rename(source)
+        self.set_brake("a", "b")
         self.engine.start()
         job = self.engine.wait(job_id)
         self.assertEqual((job["status"], job["attempt"]), ("completed", 1), job)
@@ -164,16 +177,13 @@ class Jobs(unittest.TestCase):
         self.assertEqual(few["status"], "completed", few)
 
     def test_a_second_signal_ends_the_server_at_once_and_loses_nothing(self):
-        source = self.engine.catalogue / "shop.sqlite"
-        away = source.rename(self.engine.folder / "away.sqlite")
-        os.mkfifo(source)  # opening it hangs, so that stopping takes its time
-        job_id = self.submit("shop.slow", "steps", 1)
+        self.set_brake("a" * 6_000_000, "a" * 3_000_000 + "b")
+        job_id = self.submit("shop.brake", "steps", 1)
         self.engine.wait(job_id, {"running"})
         begin = time.monotonic()
         self.assertEqual(self.engine.stop_twice(), -signal.SIGTERM)
         self.assertLess(time.monotonic() - begin, 5)
-        source.unlink()
-        away.rename(source)
+        self.set_brake("a", "b")
         self.engine.start()
         self.assertEqual(self.engine.wait(job_id)["status"], "completed")
 
