@@ -43,7 +43,8 @@ std::string action_of(const std::string& text) {
   if (text.empty() || is_action(text)) return text;
   std::string known;
   for (const std::string_view action : kActions) {
-    known += (known.empty() ? "" : ", ") + std::string{action};
+    if (!known.empty()) known += ", ";
+    known += action;
   }
   throw base::Error("--action " + text + ": no such action; there are " + known +
                     ", and their first words");

@@ -27,6 +27,19 @@ void note(Misfits& misfits, const workbook::Rows& out) {
   if (misfits.cells++ == 0) misfits.first_row = out.row() + 1;
 }
 
+/// What language::width() can give at most, in a few instructions: a character is one digit wide,
+/// but two where it has three bytes or more, or is one of seen, sheen, sad and dad (D8 B3 to D8
+/// B6).
+int most_digits(std::string_view text) {
+  int digits = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    digits += static_cast<int>((byte & 0xC0U) != 0x80) + static_cast<int>(byte >= 0xE0) +
+              static_cast<int>(byte >= 0xB3 && byte <= 0xB6);
+  }
+  return digits;
+}
+
 /// Whether a text is to be read from the other side than the sheet: letters of ours that begin it
 /// on a left-to-right sheet, nothing but ASCII on a right-to-left one.
 bool is_foreign(std::string_view text, bool is_right_to_left) {
@@ -52,7 +65,7 @@ bool is_link(std::string_view text) {
 
 bool needs_wrapping(std::string_view text) {
   if (text.find('\n') != std::string_view::npos) return true;
-  if (text.size() <= std::size_t{kWidestColumn}) return false;  // no text is wider than its bytes
+  if (text.size() <= std::size_t{kWidestColumn} || most_digits(text) <= kWidestColumn) return false;
   const int width =
       base::is_utf8(text) ? language::width(text) : language::width(base::repaired_utf8(text));
   return width > kWidestColumn;

@@ -105,7 +105,7 @@ class Outer {
       text += " WHEN " + code + " IN (";
       const char* comma = "";
       for (const std::string_view known : group.codes) {
-        text += comma + ("'" + std::string{known} + "'");
+        text.append(comma).append("'").append(known).append("'");
         comma = ", ";
       }
       text += ") THEN " + ten_thousandths(group.count);
