@@ -124,12 +124,18 @@ const std::vector<std::string> kEscapes = {
     "SELECT replace(hex(replace(printf('%.*c', 4000000, 'x'), 'x', 'yy')), '7', '7777') AS number",
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000) "
     "SELECT group_concat(printf('%.*c', 4000, 'x')) AS number FROM n",
-    "SELECT " + std::string(5000, '(') + "1" + std::string(5000, ')') + " AS number",
-    "SELECT number FROM cells WHERE 1" + std::string(100'000, ' '), "SELECT 1 AS number" + [] {
-      std::string all;
-      for (int i = 0; i < 2'500; ++i) all += ", 1";
-      return all;
-    }()};
+    [] {
+      std::string deep = "1";
+      for (int i = 0; i < 5'000; ++i) deep = "-(" + deep + ")";
+      return "SELECT " + deep + " AS number";
+    }(),
+    "SELECT number FROM cells WHERE 1" + std::string(100'000, ' '),
+    "SELECT 1 AS number" +
+        [] {
+          std::string all;
+          for (int i = 0; i < 2'500; ++i) all += ", 1";
+          return all;
+        }()};
 
 }  // namespace
 
