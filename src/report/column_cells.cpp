@@ -4,10 +4,8 @@
 #include <cmath>
 #include <utility>
 
-#include "base/utf8.h"
 #include "language/calendar.h"
 #include "language/currency.h"
-#include "language/width.h"
 #include "report/exact.h"
 #include "report/moment.h"
 #include "workbook/serial.h"
@@ -63,12 +61,9 @@ bool is_link(std::string_view text) {
 
 }  // namespace
 
-bool needs_wrapping(std::string_view text) {
+bool may_need_lines(std::string_view text) {
   if (text.find('\n') != std::string_view::npos) return true;
-  if (text.size() <= std::size_t{kWidestColumn} || most_digits(text) <= kWidestColumn) return false;
-  const int width =
-      base::is_utf8(text) ? language::width(text) : language::width(base::repaired_utf8(text));
-  return width > kWidestColumn;
+  return text.size() > std::size_t{kWidestColumn} && most_digits(text) > kWidestColumn;
 }
 
 ColumnCells::ColumnCells(const model::Column& column, const Edition& edition)
@@ -233,7 +228,7 @@ void ColumnCells::link(std::string_view address, workbook::Rows& out) {
 void ColumnCells::plain(std::string_view text, workbook::Rows& out) {
   if (text.empty()) return out.blank();
   total_.add_text();
-  const bool is_wrapped = column_.type == Type::kString && needs_wrapping(text);
+  const bool is_wrapped = column_.type == Type::kString && may_need_lines(text);
   if (is_wrapped && !wrapped_) wrapped_ = edition_.theme.wrapped(column_);
   if (is_foreign(text, is_right_to_left_)) {
     out.text(text, is_wrapped ? wrapped_->foreign : look().foreign);

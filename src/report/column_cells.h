@@ -18,8 +18,9 @@ namespace report {
 
 /// Digits that the widest column has.
 inline constexpr int kWidestColumn = 60;
-/// Whether a string takes several lines.
-[[nodiscard]] bool needs_wrapping(std::string_view text);
+/// Whether a string may take several lines of that: true for all that do, and for some that fill
+/// one.
+[[nodiscard]] bool may_need_lines(std::string_view text);
 
 /// Values that are not of their column's type, written as text and left out of the total; or
 /// amounts in no known currency.

@@ -215,7 +215,7 @@ double Columns::height(const source::Rows& in) const {
   };
   for (const std::size_t i : wrapped_) note(in.text(i));
   for (const std::size_t i : strings_) {
-    if (needs_wrapping(in.text(i))) note(in.text(i));
+    if (may_need_lines(in.text(i))) note(in.text(i));
   }
   return lines == 1 ? 0 : std::min(lines * kLine, kTallest);
 }
