@@ -25,9 +25,9 @@ void note(Misfits& misfits, const workbook::Rows& out) {
   if (misfits.cells++ == 0) misfits.first_row = out.row() + 1;
 }
 
-/// What language::width() can give at most, in a few instructions: a character is one digit wide,
-/// but two where it has three bytes or more, or is one of seen, sheen, sad and dad (D8 B3 to D8
-/// B6).
+/// What language::width() gives at most of well-formed text, in a few instructions: a character is
+/// one digit wide, but two where it has three bytes or more, or is one of seen, sheen, sad and dad
+/// (D8 B3 to D8 B6).
 int most_digits(std::string_view text) {
   int digits = 0;
   for (const char c : text) {
