@@ -15,9 +15,8 @@ using Level = Finding::Level;
 void look_at_sources(const model::Catalogue& catalogue, Findings& findings) {
   for (const auto& [name, source] : catalogue.sources()) {
     if (source.kind != model::SourceKind::kSqlite) {
-      const bool is_silent = std::ranges::any_of(findings, [&](const Finding& finding) {
-        return finding.subject == "sources/" + name + ".json";
-      });
+      const bool is_silent = std::ranges::find(findings, "sources/" + name + ".json",
+                                               &Finding::subject) != findings.end();
       if (!is_silent)
         findings.push_back({Level::kGood, "source " + name, Phrase{"app.source_answers"}});
       continue;
