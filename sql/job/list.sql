@@ -1,12 +1,16 @@
--- The columns are those of find.sql; the longest of them are left empty. Newest first.
+-- The columns are those of find.sql; the longest of them are left empty. Newest first. Where the job before
+-- the page has been deleted, the page begins with those of its millisecond: its id begins with that.
 SELECT id, organization, key_id, data_model, data_model_version, data_model_sha256, lang, time_zone,
   '' AS request, request_id, retry_of, status, submitted_at, started_at, finished_at, not_before, epoch, attempt,
   '' AS log, failure_code, failure_message, file, output_file_name, output_mime_type, rows, bytes,
   sha256, expires_at, '' AS remarks,
-  iif(json_valid(request), coalesce(request ->> '$.organizationUid', ''), '') AS data_of, number
+  iif(json_valid(request), coalesce(request ->> '$.organizationUid', ''), '') AS data_of
 FROM jobs
 WHERE organization = :organization
-  AND (:before IS NULL OR number < :before)
+  AND (:before IS NULL OR number < coalesce(
+    (SELECT number FROM jobs WHERE id = :before AND organization = :organization),
+    (SELECT max(number) + 1 FROM jobs
+     WHERE organization = :organization AND substr(id, 1, 13) <= substr(:before, 1, 13))))
   AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
   AND (:data_model IS NULL OR data_model = :data_model)
   AND (:since IS NULL OR submitted_at >= :since)

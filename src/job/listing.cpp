@@ -26,26 +26,26 @@ std::optional<std::string> joined(const std::set<Status>& statuses) {
 }  // namespace
 
 Listing::Page Listing::page(const base::OrganizationUid& organization, const Filter& filter,
-                            std::size_t size, std::optional<std::int64_t> before,
+                            std::size_t size, const std::optional<base::JobId>& before,
                             const std::function<bool(const Job&)>& is_wanted) {
   const database::Readers::Loan reader = readers_.borrow();
   database::Statement rows = statement(*reader, "list");
   rows.bind(":organization", organization.text())
-      .bind_optional(":before", before)
+      .bind_optional(":before", before ? std::optional{before->text()} : std::nullopt)
       .bind_optional(":statuses", joined(filter.statuses))
       .bind_optional(":data_model", filter.data_model)
       .bind_optional(":since", microseconds(filter.since))
       .bind_optional(":until", microseconds(filter.until))
       .bind(":most", kMostLookedAt + 1);
   Page page;
-  std::int64_t last = 0;
+  base::JobId last;
   for (std::int64_t looked = 0; rows.step(); ++looked) {
     if (page.jobs.size() == size || looked == kMostLookedAt) {
-      page.next = last;
+      page.last = last;
       break;
     }
     Job job = job_of(rows);
-    last = rows.integer(rows.columns() - 1);
+    last = job.id;
     if (!is_wanted || is_wanted(job)) page.jobs.push_back(std::move(job));
   }
   return page;

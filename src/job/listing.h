@@ -23,13 +23,13 @@ struct Filter {
   std::optional<base::Time> until = std::nullopt;  // submitted before
 };
 
-/// Lists jobs, the newest first, page by page: a page begins behind the last one's place, so that
-/// jobs which come or go meanwhile neither shift nor repeat the others. Any thread.
+/// Lists jobs, the newest first, page by page: a page begins behind the last job of the one before,
+/// so that jobs which come or go meanwhile do not shift the others. Any thread.
 class Listing {
  public:
   struct Page {
-    std::vector<Job> jobs;             // without their logs and requests
-    std::optional<std::int64_t> next;  // the place where the next page begins
+    std::vector<Job> jobs;            // without their logs and requests
+    std::optional<base::JobId> last;  // behind which the next page begins, if there is one
   };
 
   static constexpr std::int64_t kMostLookedAt = 5'000;
@@ -39,7 +39,7 @@ class Listing {
   /// Those alone that `is_wanted`, of which a page may have fewer than `size` and yet a next one:
   /// no more than kMostLookedAt are looked at.
   [[nodiscard]] Page page(const base::OrganizationUid& organization, const Filter& filter,
-                          std::size_t size, std::optional<std::int64_t> before = std::nullopt,
+                          std::size_t size, const std::optional<base::JobId>& before = std::nullopt,
                           const std::function<bool(const Job&)>& is_wanted = {});
 
  private:

@@ -13,7 +13,10 @@ void News::tell(const base::OrganizationUid& organization, const base::JobId& jo
                 std::string_view event, std::shared_ptr<const Submission> was) {
   const std::lock_guard hold(mutex_);
   items_.push_back({++last_, organization, job, event, std::move(was)});
-  if (items_.size() > kKept) items_.pop_front();
+  if (items_.size() > kKept) {
+    forgotten_[items_.front().organization] = items_.front().number;
+    items_.pop_front();
+  }
   if (listener_) listener_(items_.back());
 }
 
@@ -25,9 +28,9 @@ std::uint64_t News::last() const {
 std::optional<std::vector<News::Item>> News::since(
     std::uint64_t number, const base::OrganizationUid& organization) const {
   const std::lock_guard hold(mutex_);
-  if (number > last_ || (!items_.empty() && items_.front().number > number + 1)) {
-    return std::nullopt;
-  }
+  const auto forgotten = forgotten_.find(organization);
+  const bool is_missing = forgotten != forgotten_.end() && forgotten->second > number;
+  if (number > last_ || is_missing) return std::nullopt;
   std::vector<Item> found;
   for (const Item& item : items_) {
     if (item.number > number && item.organization == organization) found.push_back(item);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -32,8 +33,7 @@ class News {
 
   /// The number of the last one. Take it before looking something up, so that no change is missed.
   [[nodiscard]] std::uint64_t last() const;
-  /// Those of the organization after that number; absent where older ones than are kept might be
-  /// among them.
+  /// Those of the organization after that number; absent where one of them is not kept any more.
   [[nodiscard]] std::optional<std::vector<Item>> since(
       std::uint64_t number, const base::OrganizationUid& organization) const;
 
@@ -43,7 +43,9 @@ class News {
 
  private:
   mutable std::mutex mutex_;
-  std::deque<Item> items_;  // protected by mutex_, as are the next two
+  std::deque<Item> items_;  // protected by mutex_, as are the next three
+  /// Of each organization the number of the last one that is not kept any more.
+  std::map<base::OrganizationUid, std::uint64_t> forgotten_;
   std::uint64_t last_ = 0;
   Listener listener_;
 };

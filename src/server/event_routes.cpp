@@ -43,6 +43,12 @@ std::string event(std::string_view name, std::string_view id, const json::Value&
          "\ndata: " + json::write(data) + "\n\n";
 }
 
+std::optional<std::uint64_t> number_of(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} ? std::optional{number} : std::nullopt;
+}
+
 /// The place of a stream is counted before it begins: a first pause, over at once.
 Response seated(const Request& request, const access_control::Key& key, std::string topic) {
   return Response::paused(
@@ -116,46 +122,32 @@ Response EventRoutes::of_job(const Request& request) const {
 
 Response EventRoutes::of_organization(const Request& request) const {
   const auto key = authenticated(services_, request, access_control::Scope::kRead);
-  const std::string topic = topic_of(key.organization);
+  const base::OrganizationUid& organization = key.organization;
+  const std::string topic = topic_of(organization);
   if (request.turn == 0) return seated(request, key, topic);
   require_seat(request);
 
   const job::News& news = services_.jobs.news();
   Memory memory = Memory::of(request);
   const bool is_first = request.turn == 1;
-  const auto told = is_first ? request.headers.find("Last-Event-ID")
-                             : std::optional<std::string_view>{memory.last};
   const std::uint64_t last = news.last();
-  const auto since = told ? number_of(*told) : std::nullopt;
-  const auto items = since ? news.since(*since, key.organization) : std::nullopt;
+  const auto since =
+      is_first ? ids_.number_of(request.headers.find("Last-Event-ID").value_or(""), organization)
+               : number_of(memory.last);
+  const auto items = since ? news.since(*since, organization) : std::nullopt;
 
   std::string events = is_first ? "retry: 2000\n\n" : "";
-  if (!items) events += event("reset", id_of(last), json::Value::object());
+  if (!items) events += event("reset", ids_.of(last, organization), json::Value::object());
   const auto jobs = items ? known(*items, Reach{services_, key}) : std::set<base::JobId>{};
   for (const job::News::Item& item : items.value_or(std::vector<job::News::Item>{})) {
     if (!jobs.contains(item.job)) continue;
-    events += event("job", id_of(item.number),
+    events += event("job", ids_.of(item.number, organization),
                     json::Value::object({{"id", item.job.text()}, {"status", item.event}}));
   }
-  memory.last = id_of(items && !items->empty() ? std::max(last, items->back().number) : last);
+  memory.last =
+      std::to_string(items && !items->empty() ? std::max(last, items->back().number) : last);
   return piece(request, std::move(events), std::move(memory),
                {.topic = topic, .seen = last, .until = {}, .owner = key.id.text()});
-}
-
-/// Numbers count from the start of this process.
-std::string EventRoutes::id_of(std::uint64_t number) const {
-  return services_.envelope.instance_id + "." + std::to_string(number);
-}
-
-std::optional<std::uint64_t> EventRoutes::number_of(std::string_view id) const {
-  const std::size_t dot = id.rfind('.');
-  if (dot == std::string_view::npos || id.substr(0, dot) != services_.envelope.instance_id) {
-    return std::nullopt;
-  }
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(id.data() + dot + 1, id.data() + id.size(), number);
-  return error == std::errc{} && end == id.data() + id.size() ? std::optional{number}
-                                                              : std::nullopt;
 }
 
 }  // namespace server

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "access/key.h"
+#include "server/event_ids.h"
 #include "server/job_view.h"
 #include "server/request.h"
 #include "server/response.h"
@@ -21,11 +22,9 @@ class EventRoutes {
   [[nodiscard]] Response of_organization(const Request& request) const;
 
  private:
-  [[nodiscard]] std::string id_of(std::uint64_t number) const;
-  [[nodiscard]] std::optional<std::uint64_t> number_of(std::string_view id) const;
-
   const Services& services_;
   const JobView& view_;
+  const EventIds ids_;
 };
 
 }  // namespace server

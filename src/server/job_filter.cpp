@@ -12,7 +12,7 @@ namespace server {
 namespace {
 
 constexpr std::int64_t kLargestPage = 200;
-constexpr std::string_view kCursorMark = "c1-";
+constexpr std::size_t kUuidLength = 36;
 
 template <class Number>
 std::optional<Number> number_of(std::string_view text) {
@@ -36,9 +36,11 @@ std::optional<std::set<job::Status>> statuses_of(std::string_view text) {
   }
 }
 
-std::optional<std::int64_t> place_of(std::string_view cursor) {
-  if (!cursor.starts_with(kCursorMark)) return std::nullopt;
-  return number_of<std::int64_t>(cursor.substr(kCursorMark.size()));
+/// Of the form of a UUID, if no job's.
+std::optional<base::JobId> job_of(const std::string& cursor) {
+  const bool is_one = cursor.size() == kUuidLength &&
+                      cursor.find_first_not_of("0123456789abcdef-") == std::string::npos;
+  return is_one ? std::optional{base::JobId{cursor}} : std::nullopt;
 }
 
 /// Takes what it can and notes what it cannot.
@@ -58,7 +60,7 @@ class Reader {
     } else if (name == "pageSize") {
       read_size(name, value);
     } else if (name == "cursor") {
-      wanted_.before = expect(name, place_of(value), "server.bad_cursor");
+      wanted_.before = expect(name, job_of(value), "server.bad_cursor");
     } else {
       fault(name, base::Phrase{"server.unknown_argument"});
     }
@@ -101,10 +103,6 @@ JobFilter job_filter(const Request& request) {
   Reader reader;
   for (const auto& [name, value] : request.query) reader.read(name, value);
   return std::move(reader).result();
-}
-
-std::string cursor_of(std::int64_t place) {
-  return std::string{kCursorMark} + std::to_string(place);
 }
 
 }  // namespace server

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
-#include <string>
 
 #include "job/listing.h"
 #include "server/request.h"
@@ -13,13 +12,10 @@ namespace server {
 struct JobFilter {
   job::Filter filter;
   std::size_t page_size = 50;
-  std::optional<std::int64_t> before;  // where the page begins, as the cursor says
+  std::optional<base::JobId> before;  // the last job of the page before: that is the cursor
 };
 
 /// Throws Problem with a detail for each part that is wrong or unknown.
 [[nodiscard]] JobFilter job_filter(const Request& request);
-
-/// The cursor of the page that begins there. Opaque to callers.
-[[nodiscard]] std::string cursor_of(std::int64_t place);
 
 }  // namespace server

@@ -38,7 +38,7 @@ Response JobRoutes::list(const Request& request) const {
   json::Value::Array jobs;
   for (const job::Job& job : page.jobs) jobs.push_back(view_.described(job));
   json::Value data = json::Value::object({{"jobs", std::move(jobs)}});
-  if (page.next) data.add("nextCursor", cursor_of(*page.next));
+  if (page.last) data.add("nextCursor", page.last->text());
   return services_.envelope.answer(request, std::move(data));
 }
 

@@ -25,18 +25,36 @@ TEST_CASE("a list has an organization's own jobs, the newest first, page by page
   }
   std::ranges::reverse(mine);
   std::vector<base::JobId> listed;
-  std::optional<std::int64_t> next;
+  std::optional<base::JobId> next;
   int pages = 0;
   do {
     const job::Listing::Page page = listing.page(kRiyadh, {}, 3, next);
     std::ranges::copy(ids(page), std::back_inserter(listed));
-    next = page.next;
+    next = page.last;
     ++pages;
     // What comes meanwhile does not shift the pages.
     static_cast<void>(ground.store.submit(Ground::submission()));
   } while (next);
   CHECK(pages == 3);
   CHECK(listed == mine);
+}
+
+TEST_CASE("a list goes on behind a job that was deleted meanwhile") {
+  Ground ground;
+  job::Listing listing(ground.database.readers);
+  std::vector<base::JobId> mine;
+  for (int i = 0; i < 5; ++i) {
+    mine.push_back(ground.store.submit(Ground::submission()));
+    ground.clock.advance(1s);
+  }
+  const auto last = listing.page(kRiyadh, {}, 2).last;
+  CHECK(last == mine[3]);
+  REQUIRE(ground.store.remove(kRiyadh, mine[3]));
+  CHECK(ids(listing.page(kRiyadh, {}, 9, last)) ==
+        std::vector<base::JobId>{mine[2], mine[1], mine[0]});
+  // Another organization's job is a place of its time alone.
+  const base::JobId other = ground.store.submit(Ground::submission(kJeddah));
+  CHECK(ids(listing.page(kRiyadh, {}, 9, other)).size() == 4);
 }
 
 TEST_CASE("a list is narrowed by status, data model and time") {

@@ -299,6 +299,7 @@ TEST_CASE("news that are too old to be kept are not passed over") {
   for (int i = 0; i < 5000; ++i) news.tell(one, base::JobId{"job"}, "running");
   CHECK_FALSE(news.since(0, one));
   CHECK(news.since(4000, one)->size() == 1000);
+  CHECK(news.since(0, base::OrganizationUid{"other"}));  // of which none was forgotten
 }
 
 TEST_CASE("a job is not accepted in a time zone that nobody knows") {

@@ -81,6 +81,12 @@ class RawClient {
 };
 
 /// How often `part` stands in `text`.
+/// The last id of a stream of events.
+inline std::string last_id(const std::string& events) {
+  const std::size_t at = events.rfind("\nid: ") + 5;
+  return events.substr(at, events.find('\n', at) - at);
+}
+
 inline int occurrences(std::string_view text, std::string_view part) {
   int count = 0;
   for (std::size_t at = text.find(part); at != std::string_view::npos;

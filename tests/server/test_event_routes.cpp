@@ -62,14 +62,42 @@ TEST_CASE("an organization hears of its own jobs alone, and of none twice") {
   CHECK(occurrences(all, "event: job") == 1);
 
   // Whoever was away gets what happened meanwhile.
-  const std::size_t at = all.rfind("id: ");
-  const std::string last = all.substr(at, all.find('\n', at) - at).substr(4);
+  const std::string last = last_id(all);
   REQUIRE(it.jobs.cancel(base::OrganizationUid{"ACME"}, id));
   Stream again{it, "/v1/bi/events", "Last-Event-ID: " + last + "\r\n"};
   const std::string missed = again.until("\"canceled\"");
   CHECK_THAT(missed, !ContainsSubstring("\"pending\"") && !ContainsSubstring("event: reset"));
   Stream late{it, "/v1/bi/events", "Last-Event-ID: another-start.7\r\n"};
   CHECK_THAT(late.until("event: "), ContainsSubstring("event: reset"));
+}
+
+TEST_CASE("the ids of events tell an organization nothing of others") {
+  TestServer it;
+  TestServer other;  // another start
+  const std::string secret = it.create_key("OTHER");
+  const auto begun = [](const TestServer& server, const std::string& more) {
+    Stream stream{server, "/v1/bi/events", more};
+    return stream.until("data: {}\n");
+  };
+  const std::string begin = last_id(begun(it, ""));
+  CHECK(last_id(begun(it, "")) == begin);
+  static_cast<void>(it.pending());
+  const std::string later = last_id(begun(it, ""));
+  CHECK(later != begin);
+  // No number to count by, nor one that would be of somebody else or of another time.
+  CHECK(later.substr(0, 8) != begin.substr(0, 8));
+  for (const std::string& id : {later + "1", later.substr(0, later.find('.')) + ".1", "x" + later,
+                                std::string{"."}, std::string{"1"}, std::string{}}) {
+    CAPTURE(id);
+    CHECK(last_id(begun(it, "Last-Event-ID: " + id + "\r\n")) == later);
+  }
+  CHECK_THAT(begun(other, "Last-Event-ID: " + begin + "\r\n"), ContainsSubstring("event: reset"));
+  RawClient client{it.server.url()};
+  client.send("GET /v1/bi/events HTTP/1.1\r\nHost: x\r\napi-key: " + secret +
+              "\r\norganization-id: OTHER\r\nLast-Event-ID: " + later + "\r\n\r\n");
+  const std::string theirs = client.receive("data: {}\n");
+  CHECK_THAT(theirs, ContainsSubstring("event: reset"));
+  CHECK(last_id(theirs) != later);
 }
 
 TEST_CASE("events need a key, and end with it") {

@@ -185,7 +185,7 @@ TEST_CASE("jobs are listed page by page, and narrowed by what the query string s
 TEST_CASE("a query string of the list that makes no sense is refused by its parts") {
   TestServer it;
   for (const char* bad : {"status=done", "status=", "since=soon", "until=2026-13-01", "pageSize=0",
-                          "pageSize=201", "pageSize=x", "cursor=1", "cursor=c1-x", "limit=3"}) {
+                          "pageSize=201", "pageSize=x", "cursor=1", "cursor=c1-9", "limit=3"}) {
     CAPTURE(bad);
     const Answer answer = it.get("/v1/bi/jobs?" + std::string{bad});
     CHECK(answer.status == 400);
