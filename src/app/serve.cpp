@@ -35,7 +35,7 @@ int serve(const ServeSettings& settings) {
   {
     std::optional<StopGuard> guard;  // outlives the engine's stopping, which it watches
     Engine engine(settings, log);
-    signals.wait();
+    signals.wait([&] { engine.renew(); });
     log.info("stopping");
     guard.emplace(engine);
   }

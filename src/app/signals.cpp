@@ -1,8 +1,10 @@
 #include "app/signals.h"
 
-#include <chrono>
-#include <csignal>
+#include <fcntl.h>
 
+#include <chrono>
+
+#include "base/descriptor.h"
 #include "base/error.h"
 
 namespace app {
@@ -11,19 +13,32 @@ namespace {
 /// For a start to come to its end, where a signal comes before that.
 constexpr std::chrono::seconds kPatience{5};
 
+/// Whether the process is to end with its terminal: it has one, and nohup(1) did not say otherwise.
+bool belongs_to_a_terminal() {
+  struct sigaction action {};
+  sigaction(SIGHUP, nullptr, &action);
+  const base::Descriptor terminal{::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC)};
+  return terminal && action.sa_handler != SIG_IGN;
+}
+
 sigset_t ending_signals() {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
   sigaddset(&set, SIGTERM);
-  sigaddset(&set, SIGHUP);  // its terminal was closed
+  if (belongs_to_a_terminal()) sigaddset(&set, SIGHUP);
+  return set;
+}
+
+sigset_t with_hangup(sigset_t set) {
+  sigaddset(&set, SIGHUP);
   return set;
 }
 
 }  // namespace
 
-Signals::Signals() {
-  const sigset_t set = ending_signals();
+Signals::Signals() : ending_(ending_signals()) {
+  const sigset_t set = with_hangup(ending_);
   if (pthread_sigmask(SIG_BLOCK, &set, nullptr) != 0 || std::signal(SIGPIPE, SIG_IGN) == SIG_ERR) {
     throw base::Error("signals: cannot be held back");
   }
@@ -35,21 +50,28 @@ Signals::~Signals() {
   pthread_kill(thread_.native_handle(), SIGTERM);
 }
 
-void Signals::wait() {
-  came_.acquire();
+void Signals::wait(const std::function<void()>& renew) {
+  while (true) {
+    came_.acquire();
+    if (is_ending_) break;
+    if (renew) renew();
+  }
   is_heard_ = true;
 }
 
 void Signals::take() {
-  const sigset_t set = ending_signals();
+  const sigset_t all = with_hangup(ending_);
   int signal = 0;
-  if (sigwait(&set, &signal) != 0 || is_over_) return;
-  came_.release();
+  while (!is_ending_) {
+    if (sigwait(&all, &signal) != 0 || is_over_) return;
+    is_ending_ = sigismember(&ending_, signal) == 1;
+    came_.release();
+  }
   const timespec patience{.tv_sec = kPatience.count(), .tv_nsec = 0};
-  int next = sigtimedwait(&set, nullptr, &patience);
-  if (next < 0 && is_heard_) sigwait(&set, &next);
+  int next = sigtimedwait(&ending_, nullptr, &patience);
+  if (next < 0 && is_heard_) sigwait(&ending_, &next);
   if (is_over_) return;
-  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  pthread_sigmask(SIG_UNBLOCK, &ending_, nullptr);
   std::raise(signal);
 }
 

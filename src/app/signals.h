@@ -1,15 +1,18 @@
 #pragma once
 
 #include <atomic>
+#include <csignal>
+#include <functional>
 #include <semaphore>
 #include <thread>
 
 namespace app {
 
-/// SIGINT and SIGTERM as a thing to wait for. Made before any other thread, so that they inherit
-/// that the signals are held back, and none of them is interrupted; one of its own takes them. The
-/// second one ends the process at once, and so does the first where nobody waits for it within
-/// seconds: a start that hangs. SIGPIPE is ignored.
+/// SIGINT and SIGTERM, and SIGHUP of the terminal that the process was started from, as a thing to
+/// wait for; without such a terminal SIGHUP asks for what has been renewed. Made before any other
+/// thread, so that they inherit that the signals are held back, and none of them is interrupted;
+/// one of its own takes them. The second one ends the process at once, and so does the first where
+/// nobody waits for it within seconds: a start that hangs. SIGPIPE is ignored.
 class Signals {
  public:
   Signals();
@@ -17,15 +20,17 @@ class Signals {
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
-  /// Until one of them comes.
-  void wait();
+  /// Until one of them comes. `renew` is called for each SIGHUP meanwhile that ends nothing.
+  void wait(const std::function<void()>& renew = {});
 
  private:
   void take();
 
+  const sigset_t ending_;
+  std::atomic<bool> is_ending_ = false;
   std::atomic<bool> is_heard_ = false;
   std::atomic<bool> is_over_ = false;
-  std::binary_semaphore came_{0};
+  std::counting_semaphore<> came_{0};
   std::jthread thread_;  // last: it starts when all else stands
 };
 

@@ -26,7 +26,8 @@ namespace server {
 
 /// What guards the socket: one thread that owns every connection, every byte in and out of it and
 /// every deadline, so that no client can hold up another. Whole requests go to the crew and come
-/// back as answers. Made and destroyed by one thread; ring(), stop() and url() are anybody's.
+/// back as answers. Made and destroyed by one thread; ring(), renew(), stop() and url() are
+/// anybody's.
 class Gate {
  public:
   /// Binds, so that clients may connect and wait, or throws. `handler` and `log` must outlive it.
@@ -45,6 +46,8 @@ class Gate {
   void start();
   /// Accepts nothing more and ends idle connections. Returns at once.
   void stop();
+  /// Looks for a renewed certificate, as each new connection does. Returns at once.
+  void renew() { inbox_.renew(); }
   /// Has the requests that paused for this topic (Pause) asked again; "" is every topic. Rings are
   /// numbered upwards from 1 and come in their order.
   void ring(std::uint64_t number, std::string_view topic);

@@ -21,6 +21,10 @@ void Inbox::put(Ring ring) {
   add([&](Post& post) { post.rings.push_back(std::move(ring)); });
 }
 
+void Inbox::renew() {
+  add([](Post& post) { post.renew = true; });
+}
+
 void Inbox::stop() {
   add([](Post& post) { post.stop = true; });
 }

@@ -21,6 +21,7 @@ class Inbox {
   struct Post {
     std::vector<Crew::Task> answered;
     std::vector<Ring> rings;
+    bool renew = false;
     bool stop = false;
   };
 
@@ -28,6 +29,7 @@ class Inbox {
 
   void put(Crew::Task answered);
   void put(Ring ring);
+  void renew();
   void stop();
 
   /// All that came since the last time.

@@ -37,6 +37,9 @@ class Server {
   /// Ends idle connections and long polls; returns at once. The destructor waits for the rest.
   void stop() { gate_.stop(); }
 
+  /// Looks for a renewed certificate; returns at once.
+  void renew() { gate_.renew(); }
+
   [[nodiscard]] const std::string& url() const { return gate_.url(); }
   /// What answers behind the gate.
   [[nodiscard]] const Handler& handler() const { return handler_; }

@@ -15,9 +15,6 @@
 namespace server {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto kBetweenLooks = 5s;
 constexpr int kShortLife = 30 * 24 * 3600;  // seconds: of a certificate that should be renewed
 
 /// With forward secrecy. Those in CBC mode are for Windows Server 2012, which has no others for
@@ -62,12 +59,14 @@ std::shared_ptr<SSL_CTX> context_of(const Tls::Files& files) {
   return context;
 }
 
+/// Their sizes, too: what is written in pieces may have one time in all of them.
 std::string version_of(const Tls::Files& files) {
   std::string version;
   for (const std::string* path : {&files.certificate, &files.key}) {
     struct stat status {};
     if (::stat(path->c_str(), &status) != 0) return {};
-    version += std::to_string(status.st_ino) + "," + std::to_string(status.st_mtim.tv_sec) + "." +
+    version += std::to_string(status.st_ino) + "," + std::to_string(status.st_size) + "," +
+               std::to_string(status.st_mtim.tv_sec) + "." +
                std::to_string(status.st_mtim.tv_nsec) + " ";
   }
   return version;
@@ -78,9 +77,8 @@ std::string version_of(const Tls::Files& files) {
 Tls::Tls(Files files, base::Log& log)
     : files_(std::move(files)),
       log_(log),
-      context_(context_of(files_)),
       version_(version_of(files_)),
-      looked_(Clock::now()) {
+      context_(context_of(files_)) {
   std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to sockets without MSG_NOSIGNAL
   warn_of_its_end();
 }
@@ -94,9 +92,6 @@ std::unique_ptr<Transport> Tls::transport(base::Descriptor socket) {
 
 /// One that cannot be taken up is said, and the old one stays.
 void Tls::look_for_a_new_one() {
-  const auto now = Clock::now();
-  if (now - looked_ < kBetweenLooks) return;
-  looked_ = now;
   std::string version = version_of(files_);
   if (version == version_) return;
   version_ = std::move(version);

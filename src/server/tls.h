@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <string>
 
@@ -28,20 +27,18 @@ class Tls {
   Tls(const Tls&) = delete;
   Tls& operator=(const Tls&) = delete;
 
+  /// Takes up what has been renewed. Each new connection looks, too.
+  void look_for_a_new_one();
   /// A connection whose handshake is still to come. It may outlive this.
   [[nodiscard]] std::unique_ptr<Transport> transport(base::Descriptor socket);
 
  private:
-  using Clock = std::chrono::steady_clock;
-
-  void look_for_a_new_one();
   void warn_of_its_end();
 
   const Files files_;
   base::Log& log_;
-  std::shared_ptr<ssl_ctx_st> context_;
-  std::string version_;  // of the files, as their times tell
-  Clock::time_point looked_;
+  std::string version_;  // of the files that were read last, well or not, as their times tell
+  std::shared_ptr<ssl_ctx_st> context_;  // made of them thereafter, so that no change is missed
 };
 
 }  // namespace server

@@ -2,9 +2,12 @@
 
 import http.client
 import json
+import os
 import pathlib
+import pty
 import re
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -143,6 +146,74 @@ class Tls(unittest.TestCase):
             self.assertEqual(slow[2].recv(1), b"")
             for client in slow:
                 client.close()
+
+    def shown(self, port):
+        """The certificate that a new connection is shown, in PEM."""
+        return ssl.get_server_certificate(("127.0.0.1", port), timeout=PATIENCE)
+
+    def test_a_renewed_certificate_is_shown_to_the_next_connection(self):
+        names = [certificate(self.folder, name) for name in ("first", "second", "third")]
+        live = [self.folder / "live.crt", self.folder / "live.key"]
+        for path, file in zip(live, names[0]):  # links to the newest, as certbot has them
+            path.symlink_to(file)
+        database = shop.create(self.folder / "renewed.sqlite")
+        with Engine("shop", database, tls=live) as engine:
+            port = int(engine.url.rsplit(":", 1)[1])
+            self.assertEqual(self.shown(port).strip(), names[0][0].read_text().strip())
+            for path, file in zip(live, names[1]):
+                link = path.with_suffix(".new")
+                link.symlink_to(file)
+                link.rename(path)
+                # As long as the key is another's, the old one stays.
+                shown = names[1] if path is live[1] else names[0]
+                self.assertEqual(self.shown(port).strip(), shown[0].read_text().strip())
+            for path, file in zip(names[1], names[2]):  # written over, half by half
+                whole = file.read_bytes()
+                with path.open("wb", buffering=0) as written:
+                    for half in (whole[:200], whole[200:]):
+                        written.write(half)
+                        self.shown(port)
+            self.assertEqual(self.shown(port).strip(), names[2][0].read_text().strip())
+            self.assertIn("tls.renewed", engine.log)
+            engine._context = ssl.create_default_context(cafile=names[2][0])
+
+    def test_a_hangup_asks_for_the_renewed_certificate_and_ends_nothing(self):
+        live = [self.folder / "hung.crt", self.folder / "hung.key"]
+        for path, file in zip(live, certificate(self.folder, "before")):
+            shutil.copy(file, path)
+        process = self.started_apart(live, start_new_session=True)
+        try:
+            self.log_until(process, "listening")
+            for path, file in zip(live, certificate(self.folder, "after")):
+                shutil.copy(file, path)
+            process.send_signal(signal.SIGHUP)
+            self.log_until(process, "tls.renewed")
+        finally:
+            process.terminate()
+            self.assertEqual(process.wait(PATIENCE), 0)
+            process.stderr.close()
+
+    def test_a_terminal_that_is_closed_takes_the_server_with_it(self):
+        master, terminal = pty.openpty()
+        process = self.started_apart((self.certificate, self.private), start_new_session=True, stdin=terminal,
+                                     preexec_fn=lambda: os.close(os.open(os.ttyname(terminal), os.O_RDWR)))
+        os.close(terminal)
+        self.log_until(process, "listening")
+        os.close(master)
+        self.assertEqual(process.wait(PATIENCE), 0)
+        process.stderr.close()
+
+    def started_apart(self, files, **more):
+        return subprocess.Popen(
+            [EXECUTABLE, "serve", "--catalogue", self.catalogue, "--data", self.folder / ("data of " + self.id()),
+             "--listen", "127.0.0.1:0", "--tls-certificate", files[0], "--tls-key", files[1]],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **more)
+
+    def log_until(self, process, word):
+        for line in process.stderr:
+            if word in line:
+                return
+        self.fail(f"ended without {word}")
 
     def refused(self, *options):
         own = "--data", self.folder / "data of the refused"  # the server holds its own
