@@ -112,13 +112,16 @@ void add_render(CLI::App& root, RenderSettings& settings, Action& action) {
   add(*command, "query", settings.query, "The list query, as JSON");
   add(*command, "ids", settings.ids, "Instance ids, separated by commas")->delimiter(',');
   add_compression(*command, settings.compression);
+  add_seconds(*command, "time-limit", settings.time_limit, 24 * 3600,
+              "How long it may take; beyond that it ends without a workbook");
   add(*command, "out", settings.out, "The workbook to write")->required();
   command->footer(
       "Example:\n  gormic-bi render --catalogue demo/catalogue --model sales.invoices --lang ar "
       "\\\n"
       "    --organization wahat-group \\\n"
       "    --parameter period.from=2026-01-01 --parameter period.to=2026-03-31 --out "
-      "invoices.xlsx");
+      "invoices.xlsx\n"
+      "Exit code 1 where no workbook was written; one that was there before stays as it was.");
   command->final_callback([&] { action = [&] { return render(settings); }; });
 }
 

@@ -18,6 +18,7 @@
 #include "base/error.h"
 #include "model/check.h"
 #include "report/report.h"
+#include "worker/deadline.h"
 
 namespace app {
 namespace {
@@ -122,6 +123,22 @@ std::string words_of(const model::Refusal& refusal, const language::Phrases& phr
   return text.str();
 }
 
+/// Throws in words of its own where the time has passed before the end.
+report::Result rendered(const model::Order& order, const report::Context& context,
+                        const std::filesystem::path& file, std::chrono::seconds time_limit) {
+  job::Progress progress;
+  worker::Brake brake;
+  try {
+    const worker::Deadline deadline(brake, time_limit);
+    const Ticker ticker(progress);
+    return report::render(order, context, file, progress, brake.token());
+  } catch (const std::exception&) {
+    if (brake.reason() != worker::StopReason::kTimeout) throw;
+  }
+  throw base::Error("--time-limit " + std::to_string(time_limit.count()) +
+                    ": the report takes longer; give it more seconds, a shorter period or filters");
+}
+
 }  // namespace
 
 int render(const RenderSettings& settings) {
@@ -148,12 +165,8 @@ int render(const RenderSettings& settings) {
       phrases, sources, time_of_issue(), {}, draft.folder(), settings.compression, &cores};
   context.engine = engine_name();
   context.requester = base::Phrase{"app.requested_by_user", {{"name", user_name()}}};
-  job::Progress progress;
-  report::Result result;
-  {
-    const Ticker ticker(progress);
-    result = report::render(*checked.order(), context, draft.path(), progress, {});
-  }
+  const report::Result result =
+      rendered(*checked.order(), context, draft.path(), settings.time_limit);
   draft.put_in_place();
   for (const base::Phrase& remark : result.remarks) {
     std::cerr << phrases.text(language::Language::kEnglish, remark) << "\n";

@@ -51,6 +51,7 @@ struct RenderSettings {
   std::string query;                    // JSON
   std::vector<std::string> ids;
   workbook::Compression compression = workbook::Compression::kFast;
+  std::chrono::seconds time_limit = std::chrono::days{1};  // the longest that a data model may have
   std::filesystem::path out;
 };
 

@@ -75,6 +75,16 @@ class Commands(unittest.TestCase):
         self.assertIn("params.parameters[0].value", done.stderr)
         self.assertFalse((self.folder / "x.xlsx").exists())
 
+    def test_a_report_that_takes_longer_than_its_time_limit_ends_without_a_workbook(self):
+        out = self.folder / "slow.xlsx"
+        out.write_text("the one before")
+        done = command("render", "--catalogue", self.catalogue, "--model", "shop.slow",
+                       "--organization", "ACME", "--parameter", "steps=1000000000", "--out", out, "--time-limit", "1")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("--time-limit 1: ", done.stderr)
+        self.assertEqual(out.read_text(), "the one before")
+        self.assertEqual([path.name for path in self.folder.glob("*.part")], [])
+
     def test_out_is_a_file_or_nothing(self):
         folder = self.folder / "folder"
         folder.mkdir()
