@@ -1,7 +1,11 @@
+#include <cctype>
 #include <fstream>
+#include <regex>
+#include <set>
 
 #include "catch.h"
 #include "scratch.h"
+#include "server/document_routes.h"
 #include "test_server.h"
 
 using access_control::Scope;
@@ -16,7 +20,8 @@ struct Endpoint {
 };
 
 /// All that need a key, with a job of ACME where they take one.
-std::vector<Endpoint> endpoints(const std::string& job) {
+std::vector<Endpoint> endpoints(const std::string& job, const std::string& model = "shop.sales",
+                                const std::string& parameter = "status") {
   return {{"POST", "/v1/bi/jobs", Scope::kSubmit},
           {"GET", "/v1/bi/jobs", Scope::kRead},
           {"GET", "/v1/bi/jobs/" + job, Scope::kRead},
@@ -27,8 +32,41 @@ std::vector<Endpoint> endpoints(const std::string& job) {
           {"POST", "/v1/bi/jobs/" + job + "/retry", Scope::kSubmit},
           {"DELETE", "/v1/bi/jobs/" + job, Scope::kCancel},
           {"GET", "/v1/bi/data-models", Scope::kRead},
-          {"GET", "/v1/bi/data-models/shop.sales", Scope::kRead},
-          {"GET", "/v1/bi/data-models/shop.sales/values/status", Scope::kRead}};
+          {"GET", "/v1/bi/data-models/" + model, Scope::kRead},
+          {"GET", "/v1/bi/data-models/" + model + "/values/" + parameter, Scope::kRead}};
+}
+
+/// What answers without a key. Of these only files are somebody's: whoever has the link.
+const std::set<std::string> kOpen = {"GET /v1/bi/files/{uid}", "GET /openapi.json", "GET /docs",
+                                     "GET /metrics",           "GET /healthz",      "GET /readyz"};
+
+/// "GET /v1/bi/jobs" and so on, as the served document has them: those that need a key, or not.
+std::set<std::string> documented(bool with_key) {
+  std::set<std::string> found;
+  const json::Value document = server::openapi_document();
+  for (const json::Member& path : *document.find("paths")->members()) {
+    for (const json::Member& operation : *path.value.members()) {
+      const json::Value* security = operation.value.find("security");
+      const bool is_open = security != nullptr && security->elements()->empty();
+      std::string method = operation.name;
+      for (char& c : method) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+      if (is_open != with_key) found.insert(method + " " + path.name);
+    }
+  }
+  return found;
+}
+
+/// The same, of the routes that the server adds.
+std::set<std::string> routed() {
+  std::set<std::string> found;
+  std::string code;
+  std::getline(std::ifstream{std::filesystem::path{GORMIC_BI_TREE} / "src/server/server.cpp"}, code,
+               '\0');
+  const std::regex route{R"re(router_\.add\("([A-Z]+)", "([^"]+)")re"};
+  for (std::sregex_iterator at{code.begin(), code.end(), route}, end; at != end; ++at) {
+    found.insert((*at)[1].str() + " " + (*at)[2].str());
+  }
+  return found;
 }
 
 TestServer::Headers with(const std::string& key, const std::string& organization) {
@@ -73,6 +111,18 @@ void check_unknown(const TestServer& it, const std::string& job, const std::stri
 }
 
 }  // namespace
+
+TEST_CASE("no route is missing in these tests, nor in the served document") {
+  std::set<std::string> tested;
+  for (const Endpoint& endpoint : endpoints("{uid}", "{uid}", "{parameter}")) {
+    tested.insert(endpoint.method + std::string{" "} +
+                  endpoint.path.substr(0, endpoint.path.find('?')));
+  }
+  CHECK(tested == documented(true));
+  CHECK(kOpen == documented(false));
+  tested.insert(kOpen.begin(), kOpen.end());
+  CHECK(tested == routed());
+}
 
 TEST_CASE("every endpoint refuses every stranger alike") {
   TestServer it{{}, {.strangers = {}}};
