@@ -87,7 +87,13 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
   submission.retry_of = std::move(retry_of);
   const job::Admitted admitted = services_.jobs.admit(submission, admission(request, order, asked));
   if (admitted.refusal) refuse(*admitted.refusal, order.language);
-  if (admitted.is_repeated) require_known(key, admitted.id, order.language);
+  json::Value::Array warnings = warnings_of(checked);
+  if (admitted.is_repeated && !is_known(key, admitted.id, order.language)) {
+    warnings.push_back(json::Value::object(
+        {{"code", "JOB_DELETED"},
+         {"message",
+          services_.phrases.text(order.language, base::Phrase{"server.repeated_is_deleted"})}}));
+  }
 
   const std::string& id = admitted.id.text();
   services_.log.info("job.accepted", {{"requestId", request.id},
@@ -95,19 +101,22 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
                                       {"organization", key.organization.text()},
                                       {"model", order.model->uid},
                                       {"repeated", admitted.is_repeated ? "yes" : "no"}});
-  Response response = services_.envelope.answer(request, json::Value::object({{"jobId", id}}),
-                                                warnings_of(checked));
+  Response response =
+      services_.envelope.answer(request, json::Value::object({{"jobId", id}}), std::move(warnings));
   response.headers.set("Location", "/v1/bi/jobs/" + id);
   if (admitted.is_repeated) response.headers.set("Idempotent-Replayed", "true");
   return response;
 }
 
-/// What a key of other rights has asked for is something else, if word for word the same.
-void Acceptance::require_known(const access_control::Key& key, const base::JobId& id,
-                               language::Language language) const {
+/// False where it has been deleted. What a key of other rights has asked for is something else, if
+/// word for word the same.
+bool Acceptance::is_known(const access_control::Key& key, const base::JobId& id,
+                          language::Language language) const {
   const auto job = services_.jobs.find(key.organization, id);
-  if (!job || Reach{services_, key}.holds(job->submission)) return;
-  refuse(job::Refusal::kKeyReused, language);
+  if (job && !Reach{services_, key}.holds(job->submission)) {
+    refuse(job::Refusal::kKeyReused, language);
+  }
+  return job.has_value();
 }
 
 job::Admission Acceptance::admission(const Request& request, const model::Order& order,

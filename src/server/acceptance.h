@@ -29,8 +29,8 @@ class Acceptance {
                                 std::optional<base::JobId> retry_of = std::nullopt) const;
 
  private:
-  void require_known(const access_control::Key& key, const base::JobId& id,
-                     language::Language language) const;
+  [[nodiscard]] bool is_known(const access_control::Key& key, const base::JobId& id,
+                              language::Language language) const;
   [[nodiscard]] job::Admission admission(const Request& request, const model::Order& order,
                                          std::string_view asked) const;
   [[nodiscard]] json::Value::Array warnings_of(const model::Checked& checked) const;

@@ -20,7 +20,7 @@ std::optional<Response> CrossOrigin::preflight(const Request& request) const {
   response.headers.set("Access-Control-Allow-Methods", "GET, HEAD, POST, DELETE");
   response.headers.set("Access-Control-Allow-Headers",
                        "api-key, organization-id, content-type, accept-language, idempotency-key, "
-                       "last-event-id, range, if-range, if-none-match, x-request-id");
+                       "last-event-id, range, if-range, if-match, if-none-match, x-request-id");
   response.headers.set("Access-Control-Max-Age", "600");
   return response;
 }

@@ -12,6 +12,15 @@ namespace {
 
 Problem gone() { return {410, "GONE", base::Phrase{"server.file_gone"}}; }
 
+/// If-Match of RFC 9110, section 13.1.1, compared strongly: so Firefox goes on with a download.
+void require_match(const Request& request, std::string_view tag) {
+  const auto sent = request.headers.find("If-Match");
+  if (!sent || *sent == "*") return;
+  const std::size_t at = sent->find(tag);
+  if (at == 0 || (at != std::string_view::npos && (*sent)[at - 1] != '/')) return;
+  throw Problem{412, "PRECONDITION_FAILED", base::Phrase{"server.another_file"}};
+}
+
 /// If-None-Match of RFC 9110, section 13.1.2: "*", or a list of tags compared weakly.
 bool has_tag(const Request& request, std::string_view tag) {
   const auto sent = request.headers.find("If-None-Match");
@@ -67,6 +76,7 @@ Response FileRoute::download(const Request& request) const {
 
   Response response;
   const std::string tag = "\"" + found.sha256 + "\"";
+  require_match(request, tag);
   response.headers.set("ETag", tag);
   response.headers.set("Cache-Control", "private, no-store");
   if (has_tag(request, tag)) {

@@ -63,6 +63,14 @@ TEST_CASE("an interrupted download goes on where it stopped") {
   CHECK(asked("bytes=0-0", "If-Range: Wed, 21 Oct 2015 07:28:00 GMT").status == 200);
   CHECK(asked("bytes=0-0", "Range: bytes=1-1").status == 200);
   CHECK(asked("bytes=0-0", "If-None-Match: " + tag).status == 304);
+  CHECK(asked("bytes=0-0", "If-Match: " + tag).status == 206);
+  CHECK(asked("bytes=0-0", "If-Match: \"other\", " + tag).status == 206);
+  CHECK(asked("bytes=0-0", "If-Match: *").status == 206);
+  for (const std::string& other : {std::string{"\"other\""}, "W/" + tag, std::string{}}) {
+    const Answer answer = asked("bytes=0-0", "If-Match: " + other);
+    CHECK(answer.status == 412);
+    CHECK(answer.code() == "PRECONDITION_FAILED");
+  }
   CHECK(it.bare("HEAD", link, {"Range: bytes=0-0"}).header("Content-Length") == "10");
 }
 

@@ -160,6 +160,24 @@ TEST_CASE("an Idempotency-Key answers the same job again, and refuses another bo
   }
 }
 
+TEST_CASE("an Idempotency-Key of a deleted job makes no second one, and a warning says why") {
+  TestServer it;
+  const std::string key = "Idempotency-Key: export-2026-01";
+  const Answer first = it.submit(order("ar"), {key});
+  CHECK(it.submit(order("ar"), {key}).json().find("warnings")->elements()->empty());
+  const std::string id = text(*first.json().find("data"), "jobId");
+  CHECK(it.ask("DELETE", "/v1/bi/jobs/" + id).status == 200);
+  const Answer again = it.submit(order("ar"), {key});
+  CHECK(again.status == 200);
+  CHECK(text(*again.json().find("data"), "jobId") == id);
+  const json::Value warnings = *again.json().find("warnings");
+  REQUIRE(warnings.elements()->size() == 1);
+  CHECK(text(warnings.elements()->front(), "code") == "JOB_DELETED");
+  CHECK(text(warnings.elements()->front(), "message") ==
+        it.phrases.text(language::Language::kArabic, base::Phrase{"server.repeated_is_deleted"}));
+  CHECK(listed(it.get("/v1/bi/jobs")).empty());
+}
+
 TEST_CASE("jobs are listed page by page, and narrowed by what the query string says") {
   TestServer it;
   std::set<std::string> all;
