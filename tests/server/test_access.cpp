@@ -201,7 +201,9 @@ TEST_CASE("links answer a stranger, a forger and a latecomer as the contract say
   const std::string link = it.link(id);
   const std::string unknown = "/v1/bi/files/" + std::string{id.text().rbegin(), id.text().rend()};
   const auto asked = [&](const std::string& path) {
-    return it.bare("GET", path, {"X-Request-Id: same"});
+    const Answer answer = it.bare("GET", path, {"X-Request-Id: same"});
+    CHECK(it.bare("HEAD", path, {"X-Request-Id: same"}).status == answer.status);
+    return answer;
   };
   const Answer nothing = asked(unknown);
   CHECK(nothing.status == 404);
