@@ -103,8 +103,10 @@ Json filters_of(const QueryDefinition& query) {
 Json sort_of(const std::vector<Sort>& sorts) {
   Json list = Json::array();
   for (const Sort& sort : sorts) {
-    list.add(
-        Json::object({{"field", sort.field}, {"direction", sort.descending ? "desc" : "asc"}}));
+    Json one =
+        Json::object({{"field", sort.field}, {"direction", sort.descending ? "desc" : "asc"}});
+    if (sort.collation == Collation::kLanguage) one.add("collation", "language");
+    list.add(std::move(one));
   }
   return list;
 }

@@ -62,6 +62,9 @@ std::vector<Phrase> Rendering::remarks() const {
     const auto asked = static_cast<std::int64_t>(order_.instance_ids->size());
     remarks.push_back(Phrase{"report.ids_not_found", {{"missing", missing}, {"asked", asked}}});
   }
+  if (source_.is_in_order_of_source()) {
+    remarks.push_back(Phrase{"source.order_of_its_own", {{"source", order_.model->source}}});
+  }
   return remarks;
 }
 

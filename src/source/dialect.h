@@ -44,9 +44,12 @@ class Dialect {
   virtual void like(QueryBuilder& builder, const std::string& column, const std::string& folded,
                     const std::string& pattern) const = 0;
 
-  /// A column of texts as sorts compare it: by code points, or as a language's dictionary does.
+  /// A column of texts as sorts compare it: by code points, or as a language's dictionary does
+  /// (language/collator.h), else as near to that as the database comes.
   [[nodiscard]] virtual std::string ordered(const std::string& column,
                                             std::optional<language::Language> language) const = 0;
+  /// Whether a language's order is the same as that of language/collator.h.
+  [[nodiscard]] virtual bool knows_languages() const { return false; }
   /// The terms to order by an expression; empty values last.
   [[nodiscard]] std::vector<std::string> order_terms(const std::string& expression,
                                                      bool descending) const;

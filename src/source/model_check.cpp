@@ -56,6 +56,7 @@ class ModelCheck {
 
   void run(Session& session) {
     const std::string file = "models/" + model_.uid + ".sql";
+    check_order(session.dialect());
     for (ResultColumn& column : described(session, model_.sql, file)) {
       columns_.emplace(column.name, std::move(column));
     }
@@ -84,6 +85,16 @@ class ModelCheck {
     const Names values = probes(model_, model_.sql);
     static_cast<void>(
         described(session, column_query(model_.sql, values, session.dialect(), names), file));
+  }
+
+  void check_order(const Dialect& dialect) {
+    if (dialect.knows_languages()) return;
+    for (std::size_t i = 0; i < model_.query.default_sort.size(); ++i) {
+      if (model_.query.default_sort[i].collation != model::Collation::kLanguage) continue;
+      findings_.warnings.push_back(
+          {place("query.defaultSort[" + std::to_string(i) + "].collation"),
+           base::Phrase{"source.order_of_its_own", {{"source", model_.source}}}});
+    }
   }
 
   std::vector<ResultColumn> described(Session& session, const model::SqlTemplate& sql,

@@ -1,5 +1,9 @@
+#include <array>
 #include <limits>
+#include <string_view>
+#include <utility>
 
+#include "base/digest.h"
 #include "source/odbc_dialects.h"
 #include "source/query_builder.h"
 #include "source/standard_dialect.h"
@@ -10,7 +14,7 @@ namespace {
 using model::Type;
 
 /// MySQL and MariaDB, which differ in the names of their collations.
-class MySqlDialect final : public StandardDialect {
+class MySqlDialect : public StandardDialect {
  public:
   struct Collations {
     std::string binary;  // without padding: "a " is not "a"
@@ -66,18 +70,75 @@ class MySqlDialect final : public StandardDialect {
   [[nodiscard]] std::string text_of(const std::string& column) const override {
     return collated(column, collations_.binary);
   }
-
- private:
   static std::string collated(const std::string& column, const std::string& collation) {
     return "CONVERT(" + column + " USING utf8mb4) COLLATE " + collation;
   }
 
+ private:
   const Collations collations_;
+};
+
+/// MariaDB from 10.10 on, whose UCA 14 has the order of English, and of Arabic what is not
+/// Arabic's own.
+class MariaDbDialect final : public MySqlDialect {
+ public:
+  using MySqlDialect::MySqlDialect;
+
+  [[nodiscard]] std::string ordered(const std::string& column,
+                                    std::optional<language::Language> language) const override {
+    if (!language) return MySqlDialect::ordered(column, language);
+    const bool is_arabic = *language == language::Language::kArabic;
+    const std::string text = text_of(column);
+    return "LEFT(" + (is_arabic ? in_arabic(text) : text) + ", " + kCompared + ") COLLATE " + kUca;
+  }
+  [[nodiscard]] bool knows_languages() const override { return true; }
+
+ private:
+  static constexpr const char* kUca = "utf8mb4_uca1400_nopad_as_cs";
+  /// Characters; of longer texts MariaDB compares no capitals.
+  static constexpr const char* kCompared = "200";
+
+  /// CLDR's tailoring of Arabic, as marks whose weights grow from acute to diaeresis: hamza, what
+  /// it sits on and alef are one letter, and so are ta and ta marbuta, ya and alef maqsura.
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kLetters{
+      {{"\u0622", "\u0621\u0621\u0308"},
+       {"\u0623", "\u0621\u0301"},
+       {"\u0624", "\u0621\u0300"},
+       {"\u0625", "\u0621\u0306"},
+       {"\u0626", "\u0621\u0302"},
+       {"\u0627", "\u0621\u030A"},
+       {"\u062A", "\u062A\u0301"},
+       {"\u0629", "\u062A"},
+       {"\u064A", "\u064A\u0300"},
+       {"\u0649", "\u064A\u0301"},
+       {"\u06CC", "\u064A"}}};
+  static constexpr std::string_view kTashkeel = "[\u064B-\u0653\u0656-\u065F\u0670\u06DF\u06E1]";
+  // A letter of Syriac, which comes after Arabic's, before each of another alphabet.
+  static constexpr std::string_view kForeign = R"(([^\P{L}\p{Arabic}]))";
+  static constexpr std::string_view kAfterArabic = "\u0710\\1";
+
+  static std::string in_arabic(const std::string& text) {
+    std::string sql = "REGEXP_REPLACE(" + text + ", " + literal(kTashkeel) + ", '')";
+    for (const auto& [letter, marked] : kLetters) {
+      sql = "REPLACE(" + sql + ", " + literal(letter) + ", " + literal(marked) + ")";
+    }
+    return "REGEXP_REPLACE(" + sql + ", " + literal(kForeign) + ", " + literal(kAfterArabic) + ")";
+  }
+
+  /// ASCII, which every driver takes, and without a backslash, of which a session's mode decides.
+  static std::string literal(std::string_view text) {
+    return "_utf8mb4 X'" + base::hex(text) + "'";
+  }
 };
 
 }  // namespace
 
 const Dialect& mariadb_dialect() {
+  static const MariaDbDialect kDialect{{"utf8mb4_nopad_bin", ""}};
+  return kDialect;
+}
+
+const Dialect& old_mariadb_dialect() {
   static const MySqlDialect kDialect{{"utf8mb4_nopad_bin", "utf8mb4_unicode_520_nopad_ci"}};
   return kDialect;
 }

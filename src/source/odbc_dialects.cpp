@@ -32,7 +32,9 @@ OdbcDialect odbc_dialect(std::string_view name) {
     return {&mariadb_dialect(),
             true,
             true,
-            {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"}};
+            {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"},
+            &old_mariadb_dialect(),
+            "DO _utf8mb4 'a' COLLATE utf8mb4_uca1400_nopad_as_cs"};
   }
   if (is("mysql")) {
     return {

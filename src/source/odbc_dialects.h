@@ -10,7 +10,9 @@ namespace source {
 
 [[nodiscard]] const Dialect& postgres_odbc_dialect();
 [[nodiscard]] const Dialect& sqlite_odbc_dialect();
+/// From 10.10 on, and before.
 [[nodiscard]] const Dialect& mariadb_dialect();
+[[nodiscard]] const Dialect& old_mariadb_dialect();
 [[nodiscard]] const Dialect& mysql_dialect();
 [[nodiscard]] const Dialect& sqlserver_dialect();
 [[nodiscard]] const Dialect& oracle_dialect();
@@ -25,6 +27,9 @@ struct OdbcDialect {
   /// What a session is told before a query; "{zone}" stands for the time zone. What a database does
   /// not take is left.
   std::vector<std::string> commands;
+  /// Of databases that take no `needs` as a command; null where the dialect is of all.
+  const Dialect* older = nullptr;
+  std::string needs = {};
 
   [[nodiscard]] std::vector<std::string> beginning(const std::string& time_zone) const;
 };

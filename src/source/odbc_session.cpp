@@ -45,6 +45,15 @@ std::string connection_string(const model::SourceDefinition& definition) {
   return text + own_timeout(text, definition.connect_timeout);
 }
 
+OdbcDialect dialect_of(OdbcConnection& connection, const model::SourceDefinition& definition) {
+  OdbcDialect dialect =
+      odbc_dialect(definition.dialect.empty() ? connection.product() : definition.dialect);
+  if (dialect.older != nullptr && !connection.execute(dialect.needs)) {
+    dialect.dialect = dialect.older;
+  }
+  return dialect;
+}
+
 /// Rows in blocks, where each column has a bound; else one by one.
 class OdbcCursor final : public Cursor {
  public:
@@ -133,8 +142,7 @@ class OdbcSession final : public Session {
  public:
   explicit OdbcSession(const model::SourceDefinition& definition)
       : connection_(connection_string(definition), definition.connect_timeout),
-        dialect_(odbc_dialect(definition.dialect.empty() ? connection_.product()
-                                                         : definition.dialect)) {}
+        dialect_(dialect_of(connection_, definition)) {}
 
   [[nodiscard]] const Dialect& dialect() const override { return *dialect_.dialect; }
 

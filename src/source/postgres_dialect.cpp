@@ -68,6 +68,8 @@ class PostgresDialect : public Dialect {
     return "CAST(" + column + " AS text) COLLATE " + collation;
   }
 
+  [[nodiscard]] bool knows_languages() const override { return true; }
+
   [[nodiscard]] std::string tie_breaker(const std::string& column) const override {
     return "CAST(" + column + " AS text) COLLATE \"C\"";
   }

@@ -36,6 +36,12 @@ std::string escaped(std::string_view text) {
   return pattern;
 }
 
+/// The query's, else the model's.
+const std::vector<model::Sort>& sorts_of(const model::Order& order) {
+  if (order.query && !order.query->sort.empty()) return order.query->sort;
+  return order.model->query.default_sort;
+}
+
 /// The statement's parts that lie around the model's SQL.
 class Outer {
  public:
@@ -114,10 +120,7 @@ class Outer {
   }
   [[nodiscard]] bool is_paged() const { return order_.query && order_.query->page; }
 
-  [[nodiscard]] const std::vector<model::Sort>& sorts() const {
-    if (order_.query && !order_.query->sort.empty()) return order_.query->sort;
-    return model_.query.default_sort;
-  }
+  [[nodiscard]] const std::vector<model::Sort>& sorts() const { return sorts_of(order_); }
 
   /// Of what the layout names: a column's key or a result column.
   [[nodiscard]] std::string layout_name(const std::string& key) const {
@@ -340,6 +343,12 @@ Query column_query(const model::SqlTemplate& sql, const Names& names, const Dial
   builder.model(sql);
   builder.text("\n) model");
   return builder.take();
+}
+
+bool is_sorted_by_language(const model::Order& order) {
+  return std::ranges::any_of(sorts_of(order), [](const model::Sort& sort) {
+    return sort.collation == model::Collation::kLanguage;
+  });
 }
 
 Query compile(const model::Order& order, const Dialect& dialect) {

@@ -25,6 +25,9 @@ struct Query {
 [[nodiscard]] Query column_query(const model::SqlTemplate& sql, const Names& names,
                                  const Dialect& dialect, std::span<const std::string> columns);
 
+/// Whether an order's rows are sorted as a language's dictionary has its texts.
+[[nodiscard]] bool is_sorted_by_language(const model::Order& order);
+
 /// The whole statement of an order: its columns, in their order (Selection), over the model's SQL
 /// as a subquery with row policies, list query, instance ids, sort and paging. With instance ids,
 /// the id is the last column.

@@ -76,6 +76,10 @@ std::string_view Rows::digits(const Cell& cell) const {
   return digits_;
 }
 
+bool Rows::is_in_order_of_source() const {
+  return is_sorted_by_language(order_) && !session_->dialect().knows_languages();
+}
+
 std::size_t Rows::missing_ids() const {
   return order_.instance_ids ? order_.instance_ids->size() - ids_.size() : 0;
 }

@@ -46,6 +46,8 @@ class Rows {
     return cell.storage >= Storage::kText ? cell.text : digits(cell);
   }
 
+  /// Whether texts, which the order wants as its language has them, come as the source has them.
+  [[nodiscard]] bool is_in_order_of_source() const;
   /// After the last row: how many of the order's instance ids gave none.
   [[nodiscard]] std::size_t missing_ids() const;
 

@@ -62,6 +62,8 @@ class SqliteDialect : public Dialect {
     return column + " COLLATE " + (language ? collation_name(*language) : "BINARY");
   }
 
+  [[nodiscard]] bool knows_languages() const override { return true; }
+
   [[nodiscard]] std::string tie_breaker(const std::string& column) const override {
     return column + " COLLATE BINARY";
   }
@@ -105,6 +107,7 @@ class SqliteOverOdbc final : public SqliteDialect {
                                     std::optional<language::Language> /*language*/) const override {
     return column + " COLLATE BINARY";
   }
+  [[nodiscard]] bool knows_languages() const override { return false; }
 
  private:
   /// SQLite's parser takes no call that lies deeper, but any number of tables.

@@ -19,8 +19,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 
 def write_source(catalogue, name, source, without=()):
-    """A source with the data model of the questions over it, `without` what it cannot be asked by; nothing
-    where there is no source."""
+    """A source with the data model of the questions over it, `without` what it cannot be asked by, and one of
+    words; nothing where there is no source."""
     if not source:
         return
     (catalogue / "sources" / f"{name}.json").write_text(json.dumps(source))
@@ -32,6 +32,12 @@ def write_source(catalogue, name, source, without=()):
         model["query"]["sort"].remove(field)
     (catalogue / "models" / f"{uid}.json").write_text(json.dumps(model), encoding="utf-8")
     (catalogue / "models" / f"{uid}.sql").write_text((HERE / "things.sql").read_text())
+    uid = f"words.{name}"
+    (catalogue / "models" / f"{uid}.json").write_text(json.dumps({
+        "uid": uid, "source": name, "title": "Words", "access": {"scope": "none"},
+        "columns": [{"key": "id", "type": "integer"}, {"key": "word", "type": "string"}],
+        "query": {"sort": ["word"]}}))
+    (catalogue / "models" / f"{uid}.sql").write_text("SELECT id, word FROM words")
 
 
 def make_catalogue(folder, servers):

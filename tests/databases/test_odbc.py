@@ -217,6 +217,29 @@ class OverSqlite(unittest.TestCase):
         self.assertIn("no faults", engines.run("model", "check", catalogue))
         self.assertEqual(self.rows(catalogue, "texts")[0], [1, HELLO])
 
+    def test_an_order_that_is_not_the_language_s_is_said(self):
+        with tempfile.TemporaryDirectory() as folder:
+            engine = Engine("shop", shop.create(pathlib.Path(folder, "shop.sqlite")))
+            with contextlib.closing(sqlite3.connect(pathlib.Path(folder, "texts.db"))) as connection:
+                connection.executescript("CREATE TABLE texts (words); INSERT INTO texts VALUES ('b'), ('A'), ('a')")
+            sort = [{"field": "words", "collation": "language"}]
+            write_catalogue(engine.catalogue, odbc.of_sqlite(pathlib.Path(folder, "texts.db")), "texts",
+                            "SELECT words FROM texts", columns=NUMBERS[1:],
+                            query={"sort": ["words"], "defaultSort": sort})
+            checked = engines.run("model", "check", engine.catalogue)
+            self.assertIn("texts.json: query.defaultSort[0].collation", checked)
+            self.assertIn("an order of its own", checked)
+            with engine:
+                for lang, said in (("en", '"?pg"? does not know the order'), ("ar", "pg.*" + things.TEXTS["order"])):
+                    job = engine.submit("texts", lang, query={"sort": sort})
+                    self.assertEqual(engine.wait(job)["rows"], 3)
+                    warning, = engine.get(f"/v1/bi/jobs/{job}").json["warnings"]
+                    self.assertEqual(warning["code"], "ORDER_OF_ITS_OWN")
+                    self.assertRegex(warning["message"], said)
+                job = engine.submit("texts", query={"sort": [{"field": "words"}]})
+                engine.wait(job)
+                self.assertFalse(engine.get(f"/v1/bi/jobs/{job}").json.get("warnings"))
+
 
 if __name__ == "__main__":
     unittest.main()

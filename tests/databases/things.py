@@ -88,11 +88,17 @@ def literal(name, value, kind):
     return f"'{text}'"
 
 
+def words(kind):
+    """The statements that make a table of texts that a dictionary has in another order than code points."""
+    values = ",\n".join(f"({i}, {literal('word', word, kind)})" for i, word in enumerate(TEXTS["words"]))
+    return f"CREATE TABLE words (id INTEGER PRIMARY KEY, word VARCHAR(300));\nINSERT INTO words VALUES\n{values};\n"
+
+
 def script(kind):
-    """The statements that make the table in one of "sqlite", "postgres" and "mysql"."""
+    """The statements that make the tables in one of "sqlite", "postgres" and "mysql"."""
     place = {"sqlite": 1, "postgres": 2, "mysql": 3}[kind]
     columns = ", ".join(f"{column[0]} {column[place]}" for column in COLUMNS)
     names = ", ".join(column[0] for column in COLUMNS)
     values = ",\n".join(
         "(" + ", ".join(literal(name, value, kind) for name, value in row.items()) + ")" for row in rows())
-    return f"CREATE TABLE things ({columns});\nINSERT INTO things ({names}) VALUES\n{values};\n"
+    return f"CREATE TABLE things ({columns});\nINSERT INTO things ({names}) VALUES\n{values};\n" + words(kind)

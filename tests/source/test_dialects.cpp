@@ -83,3 +83,13 @@ TEST_CASE("a database is known by its own name, and one that is not is spoken to
   CHECK(source::odbc_dialect("Oracle").dialect == &source::oracle_dialect());
   CHECK(source::odbc_dialect("Trino").dialect->quoted("a\"b") == "\"a\"\"b\"");
 }
+
+TEST_CASE("what no server here has shown to know a language's order is said not to") {
+  for (const char* name : {"PostgreSQL", "MariaDB"}) {
+    CHECK(source::odbc_dialect(name).dialect->knows_languages());
+  }
+  for (const char* name : {"MySQL", "SQLite", "Microsoft SQL Server", "Oracle", "DB2/LINUXX8664"}) {
+    CHECK_FALSE(source::odbc_dialect(name).dialect->knows_languages());
+  }
+  CHECK_FALSE(source::odbc_dialect("MariaDB").older->knows_languages());
+}

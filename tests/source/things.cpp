@@ -27,7 +27,7 @@ bool Things::takes(const std::string& source, const json::Value& question) const
 
 model::Checked Things::check(const std::string& source, json::Value params,
                              const std::string& key_label) const {
-  params.add("uid", "things." + source);
+  if (params.find("uid") == nullptr) params.add("uid", "things." + source);
   params.add("template", "excel-auto");
   if (params.find("lang") == nullptr) params.add("lang", "en");
   return model::check_order(catalogue_, params, caller_of("riyadh", key_label));

@@ -17,7 +17,8 @@ class Things {
   [[nodiscard]] const std::vector<std::string>& sources() const { return sources_; }
   /// Whether the source can be asked so: moments with an offset are not known to all of them.
   [[nodiscard]] bool takes(const std::string& source, const json::Value& question) const;
-  /// What is wrong with the order for `params`, a JSON object without uid and template.
+  /// What is wrong with the order for `params`, a JSON object without a template, and a uid only
+  /// where it is not of things.
   [[nodiscard]] model::Checked check(const std::string& source, json::Value params,
                                      const std::string& key_label = "") const;
   /// The ids of its rows as they come.
