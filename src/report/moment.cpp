@@ -66,7 +66,7 @@ std::optional<seconds> take_time(std::string_view& text) {
   return std::chrono::hours{*hour} + std::chrono::minutes{*minute} + seconds{second};
 }
 
-/// "Z", "+03:00", "+0300" or "+03", as seconds east of UTC.
+/// "Z", "+03:06:52", "+03:00", "+0300" or "+03", as seconds east of UTC.
 std::optional<seconds> take_offset(std::string_view& text) {
   if (take(text, 'Z')) return seconds{0};
   const bool west = text.starts_with('-');
@@ -77,7 +77,9 @@ std::optional<seconds> take_offset(std::string_view& text) {
   take(text, ':');
   const auto minutes = text.empty() ? std::optional{0} : take_number(text, 2);
   if (!minutes || *minutes > 59) return std::nullopt;
-  const seconds east = std::chrono::hours{*hours} + std::chrono::minutes{*minutes};
+  const auto odd = take(text, ':') ? take_number(text, 2) : std::optional{0};
+  if (!odd || *odd > 59) return std::nullopt;
+  const seconds east = std::chrono::hours{*hours} + std::chrono::minutes{*minutes} + seconds{*odd};
   return west ? -east : east;
 }
 

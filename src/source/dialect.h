@@ -34,6 +34,10 @@ class Dialect {
   /// The least query, which asks whether anybody answers.
   [[nodiscard]] virtual std::string_view probe() const { return "SELECT 1"; }
 
+  /// A result's column of a type as it is read.
+  [[nodiscard]] virtual std::string read(const std::string& column, model::Type /*type*/) const {
+    return column;
+  }
   /// A result's column of a type as filters and sorts compare it, and with what it is compared: the
   /// two fit each other whatever the database keeps the column as.
   [[nodiscard]] virtual std::string comparable(const std::string& column,

@@ -102,6 +102,12 @@ class PostgresDialect : public Dialect {
 /// The same through a driver that counts its placeholders and takes texts.
 class PostgresOverOdbc final : public PostgresDialect {
  public:
+  /// The driver reads of a day before year 1 no era, and takes 'infinity' for a day of ours.
+  [[nodiscard]] std::string read(const std::string& column, Type type) const override {
+    const bool is_day = type == Type::kDate || type == Type::kDateTime;
+    return is_day ? "CAST(" + column + " AS text)" : column;
+  }
+
   [[nodiscard]] std::string placeholder(std::size_t /*index*/, Type type) const override {
     switch (type) {
       case Type::kInteger:

@@ -48,7 +48,6 @@ std::optional<Type> fit_of(Oid type) {
     case kDate:
       return Type::kDate;
     case kTime:
-    case kTimetz:
       return Type::kTime;
     case kTimestamp:
     case kTimestamptz:
@@ -57,6 +56,7 @@ std::optional<Type> fit_of(Oid type) {
     case kVarchar:
     case kBpchar:
     case kUuid:
+    case kTimetz:  // whose zone is its own
       return Type::kString;
     default:
       return std::nullopt;
@@ -104,7 +104,6 @@ Reading reading_of(Oid type) {
     case kFloat8:
       return Reading::kFloating;
     case kTimestamptz:
-    case kTimetz:
       return Reading::kWallTime;
     default:
       return Reading::kPlain;
@@ -118,13 +117,14 @@ bool read(std::string_view text, Number& number) {
   return fault == std::errc{} && stop == end;
 }
 
-/// Without the offset: the session's time zone is the one that is wanted.
+/// Without the offset: the session's time zone is the one that is wanted. A moment before year 1,
+/// which no cell holds, comes as it is.
 std::string_view wall_time(std::string_view text) {
   constexpr std::size_t kShortest = 8;  // "08:05:09"
   const auto sign = text.find_last_of("+-");
-  return sign == std::string_view::npos || sign < kShortest || text.find(':') > sign
-             ? text
-             : text.substr(0, sign);
+  const bool has_offset =
+      sign != std::string_view::npos && sign >= kShortest && text.find(':') < sign;
+  return has_offset && !text.ends_with(" BC") ? text.substr(0, sign) : text;
 }
 
 /// Without the zeros of its column's scale, which say nothing and count as digits.

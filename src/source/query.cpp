@@ -53,7 +53,7 @@ class Outer {
     const char* comma = "";
     const Selection selection(order_);
     for (const std::string& name : selection.names()) {
-      builder_.text(comma + identifier(name));
+      builder_.text(comma + read(name));
       comma = ", ";
     }
     builder_.text("\nFROM (\n");
@@ -95,6 +95,14 @@ class Outer {
   }
   [[nodiscard]] std::string name(const Column& column) const {
     return identifier(column.from.in(order_.language));
+  }
+  /// A result column as the report's column reads it that shows it, if there is one.
+  [[nodiscard]] std::string read(const std::string& name) const {
+    const auto shown = std::ranges::find_if(model_.columns, [&](const Column& column) {
+      return column.from.en == name || column.from.ar == name;
+    });
+    if (shown == model_.columns.end()) return identifier(name);
+    return dialect_.read(identifier(name), shown->type);
   }
   [[nodiscard]] std::string comparable(const Column& column) const {
     const std::string value = dialect_.comparable(name(column), column.type);

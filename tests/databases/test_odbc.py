@@ -20,7 +20,7 @@ import postgres
 import shop
 import things
 from engine import Engine
-from test_postgres import ABSENT, absent_rows, write_absent, write_catalogue
+from test_postgres import ABSENT, absent_rows, check_odd, write_absent, write_catalogue
 
 HELLO = things.TEXTS["hello"]
 LONG = HELLO * 3000  # longer than any piece that is read at once
@@ -151,6 +151,9 @@ class OverPostgres(OdbcCase, unittest.TestCase):
         cls.server.sql("CREATE TABLE types (id int PRIMARY KEY, exact_ numeric(30,6), words text, day date, "
                        "wall timestamp, clock time, approximate float8, story text);" + TABLE
                        + "CREATE TABLE brake (i int); CREATE TABLE numbers AS SELECT i FROM generate_series(1, 5000) i")
+
+    def test_days_that_no_cell_holds_and_zones_of_times_stay(self):
+        check_odd(self, pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())), self.source)
 
     def test_a_session_that_its_server_ends_puts_the_job_off(self):
         with self.engine_with_slow() as (engine, job):

@@ -55,6 +55,36 @@ ABSENT = [((), [1, 2, 3]), (("least=2",), [2, 3]), ((f"words={HELLO}",), [1]), (
           (("at=2026-01-01T00:00", "clock=08:05:09"), [1])]
 
 
+# What PostgreSQL has and Excel has no day for, and a zone of a time's own; the last is a zone's first.
+ODD = """SELECT CAST(d AS date) AS day, CAST(t AS timestamp) AS wall, CAST(t AS timestamptz) AS stamped,
+CAST(c AS timetz) AS clock FROM (VALUES (1, 'infinity', 'infinity', '08:05:09+05'),
+(2, '-infinity', '-infinity', '08:05:09.5-03:30'), (3, '0044-03-15 BC', '0044-03-15 10:00:00 BC', NULL),
+(4, '12026-01-31', '12026-01-31 10:00:00', NULL), (5, '1940-01-31', '1940-01-31 10:00:00', NULL), (6, NULL, NULL, NULL))
+AS odd (i, d, t, c) ORDER BY i"""
+ODD_COLUMNS = [{"key": "day", "type": "date"}, {"key": "wall", "type": "datetime"},
+               {"key": "stamped", "type": "datetime"}, {"key": "clock", "type": "string"}]
+
+
+def check_odd(test, catalogue, source):
+    write_catalogue(catalogue, source, "odd", ODD, columns=ODD_COLUMNS)
+    (catalogue / "organizations.json").write_text(json.dumps({"organizations": [
+        {"uid": "riyadh", "name": "Riyadh", "timeZone": "Asia/Riyadh"}]}))
+    test.assertIn("no faults", engines.run("model", "check", catalogue))
+    out = catalogue / "odd.xlsx"
+    engines.run("render", "--catalogue", catalogue, "--model", "odd", "--organization", "riyadh", "--out", out)
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(out).worksheets[0].iter_rows()]
+    at = next(i for i, row in enumerate(rows) if row[0] == "day") + 1
+    rows = [[value if value is None else str(value) for value in row] for row in rows[at:at + 6]]
+    test.assertEqual(rows[0], ["infinity", "infinity", "infinity", "08:05:09+05"])
+    test.assertEqual(rows[1], ["-infinity", "-infinity", "-infinity", "08:05:09.5-03:30"])
+    test.assertEqual(rows[2][:2], ["0044-03-15 BC", "0044-03-15 10:00:00 BC"])
+    test.assertRegex(rows[2][2], "^0044-03-15 .* BC$")
+    test.assertEqual(rows[3][:2], ["12026-01-31", "12026-01-31 10:00:00"])
+    test.assertEqual(rows[4][:2], ["1940-01-31 00:00:00", "1940-01-31 10:00:00"])
+    test.assertRegex(rows[4][2], "^1940-01-31 ..:..:..$")
+    test.assertEqual(rows[5], [None] * 4)
+
+
 def write_absent(catalogue, source):
     write_catalogue(catalogue, source, "absent", ABSENT_SQL, columns=[{"key": "id", "type": "integer"}],
                     parameters=[{"key": key, "type": kind} for key, kind in KINDS])
@@ -136,6 +166,10 @@ class PostgresSource(unittest.TestCase):
             self.assertEqual(empty, [2] + [None] * 12)
             self.assertEqual(odd[1:5], ["12345678901234567890.5", None, "0044-03-15 BC", "infinity"])
             self.assertEqual(odd[7:9], ["No", None])
+
+    def test_days_that_no_cell_holds_and_zones_of_times_stay(self):
+        with tempfile.TemporaryDirectory() as folder:
+            check_odd(self, pathlib.Path(folder), self.server.source)
 
     def test_a_canceled_job_ends_its_query_at_once(self):
         with self.engine() as engine:

@@ -24,11 +24,13 @@ TEST_CASE("wall time stays, an offset moves into the zone of the report") {
         Moment{sys_days{2025y / 7 / 15}, 15h});
   CHECK(report::read_moment("2025-07-15T23:30:00-02:00", cairo) ==
         Moment{sys_days{2025y / 7 / 16}, 4h + 30min});
+  CHECK(report::read_moment("2025-07-15 12:00:00+03:06:52", cairo) ==
+        Moment{sys_days{2025y / 7 / 15}, 11h + 53min + 8s});
   CHECK(report::read_moment("2025-07-15", cairo) == Moment{sys_days{2025y / 7 / 15}, 0h});
   CHECK(report::read_moment("2025-12-31 23:59:59.9999", cairo) ==
         Moment{sys_days{2025y / 12 / 31}, 23h + 59min + 59s});
   for (const char* text : {"2025-07-15 25:00", "2025-07-15 12:60", "2025-07-15 12:00 PM",
-                           "2025-07-15T12:00+99:00", "noon"}) {
+                           "2025-07-15T12:00+99:00", "2025-07-15 12:00+03:06:99", "noon"}) {
     INFO(text);
     CHECK_FALSE(report::read_moment(text, cairo));
   }
