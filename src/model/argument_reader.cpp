@@ -37,17 +37,21 @@ std::optional<Value> one(const Node& node, const Parameter& parameter, const Pre
   return value;
 }
 
-std::optional<std::vector<Value>> several(const std::vector<Node>& nodes,
-                                          const Parameter& parameter, const Present& present) {
-  std::vector<Value> values;
+std::optional<WrittenValues> several(const std::vector<Node>& nodes, const Parameter& parameter,
+                                     const Present& present) {
+  WrittenValues written;
   for (const Node& node : nodes) {
-    if (auto value = one(node, parameter, present)) values.push_back(*std::move(value));
+    auto value = one(node, parameter, present);
+    if (!value) continue;
+    written.values.push_back(*std::move(value));
+    written.paths.push_back(node.path());
   }
-  return values.size() == nodes.size() ? std::optional{std::move(values)} : std::nullopt;
+  return written.values.size() == nodes.size() ? std::optional{std::move(written)} : std::nullopt;
 }
 
 bool is_right_count(const Node& node, const Parameter& parameter, std::size_t count) {
-  const std::size_t least = parameter.multiple ? std::max<std::size_t>(parameter.min_items, 1) : 1;
+  const std::size_t least =
+      parameter.multiple ? std::max(parameter.min_items, Parameter::kLeastItems) : 1;
   const std::size_t most = parameter.multiple ? parameter.max_items : 1;
   if (count >= least && count <= most) return true;
   if (!parameter.multiple) {
@@ -62,8 +66,8 @@ bool is_right_count(const Node& node, const Parameter& parameter, std::size_t co
 
 }  // namespace
 
-std::optional<std::vector<Value>> read_argument(const Node& node, const Parameter& parameter,
-                                                const Present& present) {
+std::optional<WrittenValues> read_argument(const Node& node, const Parameter& parameter,
+                                           const Present& present) {
   const auto content = is_bare_range(node, parameter) ? node : unwrapped(node, {"value", "values"});
   if (!content) return std::nullopt;
   const bool is_list = content->value().elements() != nullptr;
@@ -75,8 +79,8 @@ std::optional<std::vector<Value>> read_argument(const Node& node, const Paramete
 std::vector<Value> defaults(const Parameter& parameter, const Present& present) {
   Findings findings;
   const Node node{parameter.standard, "default", findings};
-  auto values = read_argument(node, parameter, present);
-  if (values) return *std::move(values);
+  auto written = read_argument(node, parameter, present);
+  if (written) return std::move(written->values);
   throw base::Error("default of " + parameter.key + ": not to be had on this day",
                     findings.faults.front().reason);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "model/node.h"
@@ -9,11 +10,17 @@
 
 namespace model {
 
+/// An argument's values, and where its caller wrote each of them.
+struct WrittenValues {
+  std::vector<Value> values;
+  std::vector<std::string> paths;
+};
+
 /// What a request gives to a parameter: `{"value": x}`, `{"values": [x, y]}`, `{"from", "to"}`, a
 /// bare scalar or a bare list. Absent, with faults, where it does not fit.
-[[nodiscard]] std::optional<std::vector<Value>> read_argument(const Node& node,
-                                                              const Parameter& parameter,
-                                                              const Present& present);
+[[nodiscard]] std::optional<WrittenValues> read_argument(const Node& node,
+                                                         const Parameter& parameter,
+                                                         const Present& present);
 
 /// What stands in where the request gives nothing: "thisMonth" is one of today. The parameter has a
 /// default, which its reader has checked.

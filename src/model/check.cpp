@@ -107,8 +107,10 @@ class Check {
     for (const Parameter& parameter : order_.model->parameters) {
       const auto sent = by_key.find(parameter.key);
       if (sent != by_key.end()) {
-        auto values = read_argument(sent->second->value, parameter, present_);
-        if (values) order_.arguments.push_back({&parameter, *std::move(values)});
+        auto written = read_argument(sent->second->value, parameter, present_);
+        if (!written) continue;
+        order_.arguments.push_back(
+            {&parameter, std::move(written->values), std::move(written->paths)});
       } else if (parameter.has_default()) {
         order_.arguments.push_back({&parameter, defaults(parameter, present_)});
       } else if (parameter.required && stage_ == Stage::kSubmitted) {

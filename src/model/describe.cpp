@@ -1,5 +1,7 @@
 #include "model/describe.h"
 
+#include <algorithm>
+
 #include "model/argument_reader.h"
 #include "model/type.h"
 
@@ -48,7 +50,7 @@ void add_bounds(Json& object, const Parameter& parameter) {
     if (parameter.pattern) object.add("pattern", parameter.pattern->expression());
   }
   if (parameter.multiple) {
-    object.add("minItems", count(parameter.min_items));
+    object.add("minItems", count(std::max(parameter.min_items, Parameter::kLeastItems)));
     object.add("maxItems", count(parameter.max_items));
   }
   if (!parameter.choices.empty()) object.add("values", choices_of(parameter.choices));

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "json/write.h"
+#include "language/text.h"
+
 namespace model {
 namespace {
 
@@ -39,6 +42,14 @@ bool is_flat(const json::Value& filters) {
          });
 }
 
+/// Without a long list's end.
+std::string words_of(const json::Value& read) {
+  constexpr std::size_t kMostUnits = 300;
+  const std::string text = json::write(read);
+  const std::string_view kept = language::cut_to_units(text, kMostUnits);
+  return std::string{kept} + (kept.size() < text.size() ? "..." : "");
+}
+
 }  // namespace
 
 CanonicalQuery::CanonicalQuery(const Node& written)
@@ -57,7 +68,12 @@ void CanonicalQuery::take(const Node& written, std::string_view name, const json
   if (query_.find(canonical) != nullptr) {
     return written.fault(base::Phrase{"model.twice", {{"name", canonical}}});
   }
-  if (other != kOtherNames.end()) note(written, canonical);
+  if (other != kOtherNames.end()) {
+    note(written, canonical,
+         canonical == "offset" ? base::Phrase{"model.offset_used", {{"alias", std::string{name}}}}
+                               : base::Phrase{"model.alias_used",
+                                              {{"alias", std::string{name}}, {"name", canonical}}});
+  }
   query_.add(canonical, value);
 }
 
@@ -70,7 +86,7 @@ void CanonicalQuery::take_sort(const Node& written) {
     list.add(sort_of(rest.substr(0, comma)));
     rest.remove_prefix(std::min(comma + 1, rest.size()));
   }
-  note(written, "sort");
+  note_short(written, "sort", list);
   query_.add("sort", std::move(list));
 }
 
@@ -86,15 +102,22 @@ void CanonicalQuery::take_filters(const Node& written) {
     list.add(json::Value::object(
         {{"field", field}, {"op", value.elements() == nullptr ? "eq" : "in"}, {"value", value}}));
   }
-  note(written, "filters");
-  query_.add("filters", json::Value::object({{"and", std::move(list)}}));
+  json::Value filters = json::Value::object({{"and", std::move(list)}});
+  note_short(written, "filters", filters);
+  query_.add("filters", std::move(filters));
 }
 
-void CanonicalQuery::note(const Node& written, const std::string& canonical) {
+void CanonicalQuery::note_short(const Node& written, const std::string& canonical,
+                                const json::Value& read) {
+  note(written, canonical,
+       base::Phrase{"model.short_form_used", {{"name", canonical}, {"read", words_of(read)}}});
+}
+
+void CanonicalQuery::note(const Node& written, const std::string& canonical, base::Phrase what) {
   if (written.path() != path_ + "." + canonical) {
     places_.emplace_back(path_ + "." + canonical, written.path());
   }
-  written.warn(base::Phrase{"model.alias_used", {{"name", canonical}}});
+  written.warn(std::move(what));
 }
 
 void CanonicalQuery::bring_home(std::vector<base::Fault>& faults, std::size_t first) const {

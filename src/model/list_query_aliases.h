@@ -23,7 +23,9 @@ class CanonicalQuery {
   void take(const Node& written, std::string_view name, const json::Value& value);
   void take_sort(const Node& written);
   void take_filters(const Node& written);
-  void note(const Node& written, const std::string& canonical);
+  /// Says what was done with what is written.
+  void note(const Node& written, const std::string& canonical, base::Phrase what);
+  void note_short(const Node& written, const std::string& canonical, const json::Value& read);
 
   std::string path_;
   json::Value query_;

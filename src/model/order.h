@@ -21,7 +21,8 @@ enum class Template : std::uint8_t { kExcelAuto };
 /// A parameter and what it has; defaults are filled in.
 struct Argument {
   const Parameter* parameter = nullptr;
-  std::vector<Value> values;  // one, or a list's; never empty
+  std::vector<Value> values;            // one, or a list's; never empty
+  std::vector<std::string> paths = {};  // where each was written; none of a default's
 };
 
 /// A request checked against its data model: all that a worker needs to make the report. Keeps its

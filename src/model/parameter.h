@@ -20,6 +20,7 @@ namespace model {
 /// What a data model asks of its caller under one key. Immutable; part of its DataModel.
 struct Parameter {
   static constexpr std::size_t kItems = 1'000;   // of a list, where the model says no other bound
+  static constexpr std::size_t kLeastItems = 1;  // of a list that is sent, whatever the model says
   static constexpr std::size_t kLength = 2'000;  // of a text in characters, likewise
 
   std::string key;

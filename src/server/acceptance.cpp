@@ -137,7 +137,7 @@ json::Value::Array Acceptance::warnings_of(const model::Checked& checked) const 
   json::Value::Array warnings;
   for (const base::Fault& warning : checked.warnings) {
     warnings.push_back(json::Value::object(
-        {{"code", warning.reason.key == "model.alias_used" ? "ALIAS_USED" : "UNKNOWN_MEMBER"},
+        {{"code", warning.reason.key == "model.ignored_member" ? "UNKNOWN_MEMBER" : "ALIAS_USED"},
          {"message", services_.phrases.text(checked.order()->language, warning.reason)},
          {"path", warning.path}}));
   }

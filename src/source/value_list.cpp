@@ -16,6 +16,8 @@ namespace {
 
 using Columns = std::vector<ResultColumn>;
 
+constexpr std::size_t kMostFaults = 100;  // of one answer
+
 std::string text_of(const std::vector<Cell>& row, const Columns& columns, std::string_view name) {
   const auto found = std::ranges::find(columns, name, &ResultColumn::name);
   return found == columns.end() ? "" : text(row[static_cast<std::size_t>(found - columns.begin())]);
@@ -58,6 +60,11 @@ bool look_up(const model::Parameter& parameter, const model::Order& order, Sourc
   }
 }
 
+/// In the request, which need not have it.
+std::string place_of(const model::Argument& argument, std::size_t value) {
+  return argument.paths.empty() ? "params.parameters" : argument.paths[value];
+}
+
 bool has_words(const model::Choice& choice, const std::string& folded) {
   const auto has = [&](const std::string& text) {
     return language::fold(language::nfc(text)).find(folded) != std::string::npos;
@@ -94,10 +101,13 @@ std::vector<base::Fault> unlisted(const model::Order& order, Sources& sources,
       left.erase(choice.value);
       return !left.empty();
     });
-    if (left.empty()) continue;
-    faults.push_back({"params.parameters." + parameter.key,
-                      base::Phrase{"source.value_not_listed",
-                                   {{"name", parameter.key}, {"value", *left.begin()}}}});
+    for (std::size_t i = 0; i < argument.values.size() && faults.size() < kMostFaults; ++i) {
+      const std::string value = model::text(argument.values[i]);
+      if (!left.contains(value)) continue;
+      faults.push_back(
+          {place_of(argument, i),
+           base::Phrase{"source.value_not_listed", {{"name", parameter.key}, {"value", value}}}});
+    }
   }
   return faults;
 }

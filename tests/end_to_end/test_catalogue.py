@@ -134,6 +134,7 @@ class Values(unittest.TestCase):
             described = engine.get("/v1/bi/data-models/cities").data["dataModel"]["parameters"][2]
             self.assertEqual(described["valuesFrom"],
                              {"path": "/v1/bi/data-models/cities/values/city", "dependsOn": ["region", "beginning"]})
+            self.assertEqual(described["minItems"], 1)
             path = described["valuesFrom"]["path"]
             found = engine.get(f"{path}?region=central").data
             self.assertEqual([value["value"] for value in found["values"]], ["KHJ", "RUH"])
@@ -162,6 +163,7 @@ class Values(unittest.TestCase):
             refused = submit("RUH", "JED")
             self.assertEqual((refused.status, refused.code), (400, "INVALID_DATA_MODEL_PARAMETER"))
             self.assertIn("JED", refused.json["error"]["details"][0]["reason"])
+            self.assertEqual(refused.json["error"]["details"][0]["path"], "params.parameters[1].value.values[1]")
             self.assertEqual(engine.wait(submit("RUH").data["jobId"])["rows"], 1)
 
 

@@ -15,6 +15,8 @@ TEST_CASE("a description is enough to draw the form, and tells nothing of SQL or
   const auto& status = described.find("parameters")->elements()->at(1);
   CHECK(*status.find("multiple")->boolean());
   CHECK(status.find("values")->elements()->size() == 3);
+  CHECK(status.find("minItems")->integer() == 1);  // what is sent is never empty
+  CHECK(status.find("maxItems")->integer() == 2);
   const auto& query = *described.find("query");
   CHECK(
       json::write(*query.find("filter")) ==

@@ -114,8 +114,16 @@ TEST_CASE("other names and short forms are rewritten, each with a warning") {
   REQUIRE(outcome(result) == "OK");
   CHECK(listed(result.warnings) ==
         "params.query.q model.alias_used | params.query.limit model.alias_used | "
-        "params.query.skip model.alias_used | params.query.sort model.alias_used | "
-        "params.query.filters model.alias_used");
+        "params.query.skip model.offset_used | params.query.sort model.short_form_used | "
+        "params.query.filters model.short_form_used");
+  using Arguments = decltype(base::Phrase::arguments);
+  CHECK(result.warnings[1].reason.arguments ==
+        Arguments{{"alias", std::string{"limit"}}, {"name", std::string{"pageSize"}}});
+  CHECK(result.warnings[2].reason.arguments == Arguments{{"alias", std::string{"skip"}}});
+  CHECK(result.warnings[3].reason.arguments ==
+        Arguments{{"name", std::string{"sort"}},
+                  {"read", std::string{R"([{"field":"issuedOn","direction":"desc"},)"
+                                       R"({"field":"total","direction":"asc"}])"}}});
   CHECK(json::write(*result.order()->request().find("query")) ==
         R"({"search":"x","filters":{"and":[{"field":"branch","op":"in","value":["RUH","JED"]},)"
         R"({"field":"issuedOn","op":"eq","value":"2026-01-05"}]},)"
