@@ -82,6 +82,7 @@ class Builder {
         names.try_emplace(std::string{token.text}, SqlTemplate::Use{token.line}).first->second;
     use.outside_section = use.outside_section || !section_;
     use.outside_list = use.outside_list || !list;
+    use.in_section = use.in_section || section_;
     add(SqlTemplate::Name{std::string{token.text}, list});
   }
 

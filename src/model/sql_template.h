@@ -34,6 +34,7 @@ class SqlTemplate {
     std::size_t line = 1;          // of the first place
     bool outside_section = false;  // at least once
     bool outside_list = false;     // at least once
+    bool in_section = false;       // at least once
   };
 
   SqlTemplate() = default;

@@ -1,10 +1,12 @@
 #include "source/model_check.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 
 #include "base/error.h"
+#include "model/node.h"
 #include "source/query.h"
 #include "source/time_limit.h"
 
@@ -13,15 +15,20 @@ namespace {
 
 using model::Type;
 
+/// What a parameter is called in SQL.
+std::vector<std::string> names_of(const model::Parameter& parameter) {
+  if (parameter.type != Type::kDateRange) return {parameter.key};
+  return {parameter.key + "_from", parameter.key + "_to"};
+}
+
 /// Every name with one NULL of its type, so that all optional sections are there.
 Names probes(const model::DataModel& model, const model::SqlTemplate& sql) {
   Names names;
   for (const auto& [name, use] : sql.names()) names[name] = {Bound{}};
   for (const model::Parameter& parameter : model.parameters) {
-    if (parameter.type == Type::kDateRange) {
-      names[parameter.key + "_from"] = names[parameter.key + "_to"] = {{std::nullopt, Type::kDate}};
-    } else {
-      names[parameter.key] = {{std::nullopt, parameter.type}};
+    const bool is_range = parameter.type == Type::kDateRange;
+    for (const std::string& name : names_of(parameter)) {
+      names[name] = {{std::nullopt, is_range ? Type::kDate : parameter.type}};
     }
   }
   return names;
@@ -63,6 +70,7 @@ class ModelCheck {
     if (!columns_.empty()) {
       compare();
       check_columns(session, file);
+      check_sections(session, model_.sql, file);
     }
     for (std::size_t i = 0; i < model_.parameters.size(); ++i) {
       const model::Parameter& parameter = model_.parameters[i];
@@ -97,6 +105,46 @@ class ModelCheck {
     }
   }
 
+  /// Sections vanish one by one and all together: what is left must be SQL, too.
+  void check_sections(Session& session, const model::SqlTemplate& sql, const std::string& where) {
+    const auto optional = optional_parameters(sql);
+    for (const model::Parameter* parameter : optional) {
+      if (!is_taken_without(session, sql, {parameter}, where)) return;
+    }
+    if (optional.size() > 1) static_cast<void>(is_taken_without(session, sql, optional, where));
+  }
+
+  /// Values are looked up for a form, too, which need not have yet what a report requires.
+  [[nodiscard]] std::vector<const model::Parameter*> optional_parameters(
+      const model::SqlTemplate& sql) const {
+    const bool is_report = &sql == &model_.sql;
+    const auto is_in_section = [&](const std::string& name) {
+      const auto use = sql.names().find(name);
+      return use != sql.names().end() && use->second.in_section;
+    };
+    std::vector<const model::Parameter*> optional;
+    for (const model::Parameter& parameter : model_.parameters) {
+      const bool is_there = parameter.has_default() || (is_report && parameter.required);
+      if (!is_there && std::ranges::any_of(names_of(parameter), is_in_section)) {
+        optional.push_back(&parameter);
+      }
+    }
+    return optional;
+  }
+
+  [[nodiscard]] bool is_taken_without(Session& session, const model::SqlTemplate& sql,
+                                      const std::vector<const model::Parameter*>& absent,
+                                      const std::string& where) {
+    Names names = probes(model_, sql);
+    std::vector<std::string_view> keys;
+    for (const model::Parameter* parameter : absent) {
+      keys.push_back(parameter->key);
+      for (const std::string& name : names_of(*parameter)) names[name].front().is_absent = true;
+    }
+    const Query query = model_query(sql, names, session.dialect());
+    return !described(session, query, where, model::joined(keys)).empty();
+  }
+
   std::vector<ResultColumn> described(Session& session, const model::SqlTemplate& sql,
                                       const std::string& where) {
     return described(session, model_query(sql, probes(model_, sql), session.dialect()), where);
@@ -104,14 +152,17 @@ class ModelCheck {
 
   /// None where the source does not take the query, which is a fault.
   std::vector<ResultColumn> described(Session& session, const Query& query,
-                                      const std::string& where) {
+                                      const std::string& where, const std::string& absent = {}) {
     constexpr std::chrono::seconds kTimeout{10};
     const TimeLimit limit(kTimeout, {});
     try {
       return session.describe(query, limit.token());
     } catch (const base::Error& error) {
+      const std::string reason = error.what();
       findings_.faults.push_back(
-          {where, base::Phrase{"source.sql_fault", {{"reason", std::string{error.what()}}}}});
+          {where, absent.empty() ? base::Phrase{"source.sql_fault", {{"reason", reason}}}
+                                 : base::Phrase{"source.sql_fault_without",
+                                                {{"names", absent}, {"reason", reason}}}});
       return {};
     }
   }
@@ -120,6 +171,7 @@ class ModelCheck {
     const std::string where = place("parameters[" + std::to_string(parameter) + "].values.sql");
     const auto columns = described(session, sql, where);
     if (columns.empty()) return;
+    check_sections(session, sql, where);
     for (const ResultColumn& column : columns) {
       if (column.name == "value") return;
     }

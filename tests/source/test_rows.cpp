@@ -1,3 +1,4 @@
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -246,6 +247,40 @@ TEST_CASE("a stopped query ends, a broken one says nothing of its SQL") {
     CHECK(error.phrase()->key == "source.query_failed");
     CHECK(error.phrase()->arguments.empty());
   }
+}
+
+TEST_CASE("model check finds sections without which the SQL is none, in lookups too") {
+  const Shop shop;
+  const auto write = [&](const char* file, std::string_view text) {
+    std::ofstream(shop.directory() / "models" / file) << text;
+  };
+  const auto faults_of = [&] {
+    const auto loaded = model::Catalogue::load(shop.directory());
+    REQUIRE(loaded.catalogue != nullptr);
+    source::Sources sources;
+    return source::check(*loaded.catalogue, sources).faults;
+  };
+  write("lists.json", R"({"uid": "lists", "source": "shop", "title": "Lists",
+    "access": {"scope": "none"}, "columns": [{"key": "id", "type": "integer"}], "parameters": [
+    {"key": "branch", "type": "string"}, {"key": "period", "type": "dateRange"},
+    {"key": "least", "type": "integer", "default": 1},
+    {"key": "number", "type": "string", "values": {"sql":
+      "SELECT number AS value FROM orders [[WHERE branch = :branch]] [[AND id > :least]]"}}]})");
+  write("lists.sql",
+        "SELECT id FROM orders WHERE id > 0 [[AND placed_on >= :period_from]] "
+        "[[AND number = :number]]");
+  auto faults = faults_of();
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].path == "models/lists.json: parameters[3].values.sql");
+  CHECK(faults[0].reason.key == "source.sql_fault_without");
+  CHECK(std::get<std::string>(faults[0].reason.arguments[0].second) == "branch");
+  write("lists.sql",
+        "SELECT id FROM orders [[WHERE placed_on BETWEEN :period_from AND :period_to]] "
+        "[[AND number = :number]]");
+  faults = faults_of();
+  REQUIRE(faults.size() == 2);
+  CHECK(faults[0].path == "models/lists.sql");
+  CHECK(std::get<std::string>(faults[0].reason.arguments[0].second) == "period");
 }
 
 TEST_CASE("model check finds what the SQL does not give, and what SQLite refuses") {
