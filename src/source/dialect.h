@@ -80,5 +80,9 @@ class Dialect {
 
 [[nodiscard]] const Dialect& sqlite_dialect();
 [[nodiscard]] const Dialect& postgres_dialect();
+/// Of servers that take no `kNeedsIcu` as a command: built without it, or other databases that
+/// speak PostgreSQL's protocol.
+[[nodiscard]] const Dialect& postgres_dialect_without_icu();
+inline constexpr const char* kNeedsIcu = R"(SELECT 'a' COLLATE "ar-x-icu", 'a' COLLATE "en-x-icu")";
 
 }  // namespace source

@@ -26,7 +26,9 @@ OdbcDialect odbc_dialect(std::string_view name) {
     return {&postgres_odbc_dialect(),
             false,
             false,
-            {"SET TRANSACTION READ ONLY", "SET LOCAL TimeZone = '{zone}'"}};
+            {"SET TRANSACTION READ ONLY", "SET LOCAL TimeZone = '{zone}'"},
+            &postgres_odbc_dialect_without_icu(),
+            kNeedsIcu};
   }
   if (is("mariadb")) {
     return {&mariadb_dialect(),

@@ -9,6 +9,7 @@
 namespace source {
 
 [[nodiscard]] const Dialect& postgres_odbc_dialect();
+[[nodiscard]] const Dialect& postgres_odbc_dialect_without_icu();
 [[nodiscard]] const Dialect& sqlite_odbc_dialect();
 /// From 10.10 on, and before.
 [[nodiscard]] const Dialect& mariadb_dialect();

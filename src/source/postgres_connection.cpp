@@ -92,6 +92,20 @@ void PostgresConnection::execute(const std::string& commands, const Waiter& wait
   }
 }
 
+bool PostgresConnection::is_taken(const std::string& command, const Waiter& waiter) {
+  try {
+    execute(command, waiter);
+    return true;
+  } catch (const base::Stopped&) {
+    throw;
+  } catch (const base::Transient&) {
+    throw;
+  } catch (const base::Error&) {
+    drain(waiter);
+    return false;
+  }
+}
+
 void PostgresConnection::send(const Query& query, const Waiter& waiter) {
   std::vector<Oid> types;
   std::vector<std::string> texts;

@@ -8,8 +8,13 @@ namespace {
 
 using model::Type;
 
+/// What languages' orders of texts come from.
+enum class Icu : std::uint8_t { kAbsent, kThere };
+
 class PostgresDialect : public Dialect {
  public:
+  explicit PostgresDialect(Icu icu) : icu_(icu) {}
+
   [[nodiscard]] std::string placeholder(std::size_t index, Type /*type*/) const override {
     return "$" + std::to_string(index);
   }
@@ -62,13 +67,13 @@ class PostgresDialect : public Dialect {
 
   [[nodiscard]] std::string ordered(const std::string& column,
                                     std::optional<language::Language> language) const override {
-    const char* collation = !language                                  ? "\"C\""
+    const char* collation = !language || !knows_languages()            ? "\"C\""
                             : *language == language::Language::kArabic ? "\"ar-x-icu\""
                                                                        : "\"en-x-icu\"";
     return "CAST(" + column + " AS text) COLLATE " + collation;
   }
 
-  [[nodiscard]] bool knows_languages() const override { return true; }
+  [[nodiscard]] bool knows_languages() const override { return icu_ == Icu::kThere; }
 
   [[nodiscard]] std::string tie_breaker(const std::string& column) const override {
     return "CAST(" + column + " AS text) COLLATE \"C\"";
@@ -97,11 +102,15 @@ class PostgresDialect : public Dialect {
     }
     return array + '}';
   }
+
+  const Icu icu_;
 };
 
 /// The same through a driver that counts its placeholders and takes texts.
 class PostgresOverOdbc final : public PostgresDialect {
  public:
+  using PostgresDialect::PostgresDialect;
+
   /// The driver reads of a day before year 1 no era, and takes 'infinity' for a day of ours.
   [[nodiscard]] std::string read(const std::string& column, Type type) const override {
     const bool is_day = type == Type::kDate || type == Type::kDateTime;
@@ -134,12 +143,22 @@ class PostgresOverOdbc final : public PostgresDialect {
 }  // namespace
 
 const Dialect& postgres_odbc_dialect() {
-  static const PostgresOverOdbc kDialect;
+  static const PostgresOverOdbc kDialect{Icu::kThere};
+  return kDialect;
+}
+
+const Dialect& postgres_odbc_dialect_without_icu() {
+  static const PostgresOverOdbc kDialect{Icu::kAbsent};
   return kDialect;
 }
 
 const Dialect& postgres_dialect() {
-  static const PostgresDialect kDialect;
+  static const PostgresDialect kDialect{Icu::kThere};
+  return kDialect;
+}
+
+const Dialect& postgres_dialect_without_icu() {
+  static const PostgresDialect kDialect{Icu::kAbsent};
   return kDialect;
 }
 

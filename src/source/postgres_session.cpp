@@ -238,9 +238,11 @@ PostgresConnection::Options options_of(const model::SourceDefinition& definition
 class PostgresSession final : public Session {
  public:
   PostgresSession(const model::SourceDefinition& definition, const std::stop_token& stop)
-      : connection_(options_of(definition), definition.connect_timeout, stop) {}
+      : connection_(options_of(definition), definition.connect_timeout, stop),
+        dialect_(connection_.is_taken(kNeedsIcu, Waiter{stop}) ? postgres_dialect()
+                                                               : postgres_dialect_without_icu()) {}
 
-  [[nodiscard]] const Dialect& dialect() const override { return postgres_dialect(); }
+  [[nodiscard]] const Dialect& dialect() const override { return dialect_; }
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
     return std::make_unique<PostgresCursor>(connection_, query, limits);
@@ -273,6 +275,7 @@ class PostgresSession final : public Session {
   }
 
   PostgresConnection connection_;
+  const Dialect& dialect_;
 };
 
 }  // namespace

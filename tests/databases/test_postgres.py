@@ -15,6 +15,7 @@ import openpyxl
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "end_to_end"))
 
 import engine as engines
+import odbc
 import postgres
 import shop
 import things
@@ -170,6 +171,24 @@ class PostgresSource(unittest.TestCase):
     def test_days_that_no_cell_holds_and_zones_of_times_stay(self):
         with tempfile.TemporaryDirectory() as folder:
             check_odd(self, pathlib.Path(folder), self.server.source)
+
+    def test_a_server_without_icu_sorts_by_code_points_and_it_is_said(self):
+        self.server.sql("CREATE DATABASE plain TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C.UTF-8'")
+        self.server.sql("\\c plain\nDELETE FROM pg_collation WHERE collprovider = 'i'")
+        sources = [{**self.server.source, "database": "plain"}]
+        if odbc.driver("psqlodbcw.so"):
+            sources.append(json.loads(json.dumps(odbc.of_postgres(self.server)).replace(
+                "Database=postgres", "Database=plain")))
+        for source in sources:
+            with tempfile.TemporaryDirectory() as folder:
+                catalogue = pathlib.Path(folder)
+                write_catalogue(catalogue, source, "plain", "SELECT * FROM (VALUES ('b'), ('A'), ('a')) AS w (words)",
+                                columns=[{"key": "words", "type": "string"}],
+                                query={"defaultSort": [{"field": "words", "collation": "language"}]})
+                self.assertIn("an order of its own", engines.run("model", "check", catalogue))
+                engines.run("render", "--catalogue", catalogue, "--model", "plain", "--out", catalogue / "w.xlsx")
+                cells = [row[0].value for row in openpyxl.load_workbook(catalogue / "w.xlsx").worksheets[0].iter_rows()]
+                self.assertEqual(cells[cells.index("words") + 1:][:3], ["A", "a", "b"])
 
     def test_a_canceled_job_ends_its_query_at_once(self):
         with self.engine() as engine:
