@@ -58,11 +58,24 @@ void read_money(Members& members, Column& column) {
   }
 }
 
+/// What adds up has all totals, points in time have an earliest and a latest, all else is counted.
+bool fits(Total total, Type type) {
+  const bool is_measure = is_number(type) || type == Type::kDuration;
+  switch (total) {
+    case Total::kNone:
+    case Total::kCount:
+      return true;
+    case Total::kMin:
+    case Total::kMax:
+      return is_ordered(type);
+    default:
+      return is_measure;
+  }
+}
+
 void read_total(const Node& node, Column& column) {
   column.total = node.one_of<Total>(totals()).value_or(Total::kNone);
-  const bool is_measure = is_number(column.type) || column.type == Type::kDuration;
-  if (column.total == Total::kCount || column.total == Total::kNone) return;
-  if (!is_measure) node.fault(base::Phrase{"model.not_for_this_type"});
+  if (!fits(column.total, column.type)) node.fault(base::Phrase{"model.not_for_this_type"});
 }
 
 }  // namespace

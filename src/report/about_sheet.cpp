@@ -99,7 +99,7 @@ void AboutSheet::control_totals(const Tally& total) {
 
 std::string AboutSheet::control_label(const model::Column& column) const {
   const std::string title = column.title.in(edition_.language());
-  const std::string aggregate = edition_.words.aggregate(column.total);
+  const std::string aggregate = edition_.words.aggregate(column);
   if (aggregate.empty()) {
     return edition_.words.say(Phrase{"report.control_total", {{"column", title}}});
   }

@@ -36,16 +36,19 @@ workbook::Chart::Kind kind_of(model::Chart::Kind kind) {
   return workbook::Chart::Kind::kColumn;
 }
 
-double value_of(const source::Rows& row, std::size_t place, const model::Column& column,
-                std::string_view currency) {
+/// Absent where there is none, or no number.
+std::optional<double> value_of(const source::Rows& row, std::size_t place,
+                               const model::Column& column, std::string_view currency) {
+  if (row.storage(place) == source::Storage::kNull) return std::nullopt;
   double value = 0;
   if (row.storage(place) == source::Storage::kText) {
     const auto exactly = exact(row.text(place));
-    if (exactly) value = static_cast<double>(exactly->unscaled) / std::pow(10, exactly->scale);
-  } else if (row.storage(place) != source::Storage::kNull) {
+    if (!exactly) return std::nullopt;
+    value = static_cast<double>(exactly->unscaled) / std::pow(10, exactly->scale);
+  } else {
     value = row.real(place);
   }
-  if (!std::isfinite(value)) return 0;
+  if (!std::isfinite(value)) return std::nullopt;
   return column.minor ? value / std::pow(10, decimals_of(column, currency)) : value;
 }
 
@@ -82,8 +85,8 @@ void ChartSheet::add(const Outline::Closed& group) {
   Category& category = categories_.emplace_back(Category{group.name, {}});
   for (const Series& series : series_) {
     const RunningTotal& total = group.tally.totals[series.totalled->index];
-    Point point{total.value().value_or(0)};
-    if (group.has_subtotal && total.value()) {
+    Point point{total.is_empty() ? std::nullopt : total.value()};
+    if (group.has_subtotal && point.value) {
       point.formula =
           workbook::a1(group.sheet->name(), workbook::Cell{group.row, series.totalled->place});
     }
@@ -152,10 +155,12 @@ void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) con
     for (std::uint16_t i = 0; i < series_.size(); ++i) {
       const workbook::Cell cell{row, static_cast<std::uint16_t>(i + 1)};
       const Point& point = category.points[i];
-      if (point.formula.empty()) {
-        sheet.number(cell, point.value, series_[i].style);
+      if (!point.value) {
+        sheet.blank(cell, series_[i].style);
+      } else if (point.formula.empty()) {
+        sheet.number(cell, *point.value, series_[i].style);
       } else {
-        sheet.formula(cell, point.formula, point.value, series_[i].style);
+        sheet.formula(cell, point.formula, *point.value, series_[i].style);
       }
     }
     ++row;
@@ -178,8 +183,9 @@ workbook::Chart ChartSheet::chart(std::uint32_t header, double width) const {
   chart.categories = {{header + 1, 0}, {last_row, 0}};
   for (std::uint16_t i = 0; i < series_.size(); ++i) {
     const auto column = static_cast<std::uint16_t>(i + 1);
-    chart.series.push_back(
-        {series_[i].title, {{header + 1, column}, {last_row, column}}, edition_.theme.series(i)});
+    workbook::Chart::Series& series = chart.series.emplace_back(workbook::Chart::Series{
+        series_[i].title, {{header + 1, column}, {last_row, column}}, edition_.theme.series(i)});
+    for (const Category& category : categories_) series.cached.push_back(category.points[i].value);
   }
   for (std::size_t i = 0; i < categories_.size(); ++i) {
     chart.slices.push_back(edition_.theme.series(i));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,8 +37,8 @@ class ChartSheet {
     std::size_t place;                  // in a row of the source, without groups
   };
   struct Point {
-    double value = 0;
-    std::string formula = {};  // where the number stands on its sheet; empty: nowhere
+    std::optional<double> value;  // absent: a gap
+    std::string formula = {};     // where the number stands on its sheet; empty: nowhere
   };
   struct Category {
     std::string name;

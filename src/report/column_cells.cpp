@@ -174,7 +174,7 @@ void ColumnCells::date(std::string_view text, workbook::Rows& out) {
     out.day(*serial);
     total_.add(static_cast<double>(*serial));
   } else if (day) {
-    plain(text, out);  // a real day, before or after those that Excel counts
+    beyond(text, out);
   } else {
     misfit(text, out);
   }
@@ -189,7 +189,7 @@ void ColumnCells::date_time(std::string_view text, workbook::Rows& out) {
     total_.add(*serial + second / kSecondsOfDay);
     out.moment(*serial, second);
   } else {
-    moment ? plain(text, out) : misfit(text, out);
+    moment ? beyond(text, out) : misfit(text, out);
   }
   hijri(moment ? std::optional{moment->day} : std::nullopt, out);
 }
@@ -235,6 +235,12 @@ void ColumnCells::plain(std::string_view text, workbook::Rows& out) {
   } else {
     out.text(text, is_wrapped ? wrapped_->text : text_style_);
   }
+}
+
+/// A real day, before or after those that Excel counts.
+void ColumnCells::beyond(std::string_view text, workbook::Rows& out) {
+  ++left_out_;
+  plain(text, out);
 }
 
 void ColumnCells::misfit(std::string_view text, workbook::Rows& out) {

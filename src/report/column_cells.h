@@ -41,7 +41,7 @@ class ColumnCells {
 
   /// Begins anew: gives what was written so far.
   [[nodiscard]] RunningTotal take_total();
-  /// How many values the total could not take: misfits, and numbers that stand as text.
+  /// How many values the total could not take: misfits, and numbers and days that stand as text.
   [[nodiscard]] std::int64_t take_left_out();
 
   [[nodiscard]] const ColumnLook& look() const { return looks_.front(); }
@@ -66,6 +66,7 @@ class ColumnCells {
   void link(std::string_view address, workbook::Rows& out);
   void hijri(std::optional<std::chrono::sys_days> day, workbook::Rows& out);
   void plain(std::string_view text, workbook::Rows& out);
+  void beyond(std::string_view text, workbook::Rows& out);
   void misfit(std::string_view text, workbook::Rows& out);
   void blank(workbook::Rows& out);
   void enter_currency(std::string_view written, const workbook::Rows& out);

@@ -124,10 +124,12 @@ Columns::Columns(const Edition& edition) : edition_(edition) {
   const bool shows_currency = has_several_currencies(columns);
   parts_.reserve(columns.size());  // totalled_ points into it
   for (const model::Column* column : columns) add(*column, shows_currency);
-  if (has_serial_) return;
-  label_place_ = std::ranges::find_if(parts_, [](const Part& part) {
-                   return part.column->total == model::Total::kNone;
-                 })->first;
+  if (!has_serial_) {
+    label_place_ = std::ranges::find_if(parts_, [](const Part& part) {
+                     return part.column->total == model::Total::kNone;
+                   })->first;
+  }
+  note_label(edition.words.say(Phrase{"report.total"}));
 }
 
 void Columns::add_serial() {
@@ -233,10 +235,20 @@ void Columns::write_table(workbook::Sheet& sheet, std::uint32_t row, std::uint32
   sheet.table({{row, 0}, {last_row, last()}}, name, columns);
 }
 
+void Columns::note_label(const std::string& label) {
+  const bool is_held_in =
+      std::ranges::find(totalled_, label_place_ + 1, &Totalled::place) != totalled_.end();
+  if (is_held_in) widest_label_ = std::max(widest_label_, language::width(label) * kBold);
+}
+
 double Columns::total_width(const Totalled& totalled, const Tally& total) const {
   if (total.totals.empty()) return 0;
   const RunningTotal& its = total.totals[totalled.index];
   const bool is_count = totalled.column->total == model::Total::kCount;
+  if (!is_count && totalled.column->type == model::Type::kDuration) {
+    constexpr double kMinutes = 6;  // ":00:00"
+    return (number_width(its.value().value_or(0) * 24, 0) + kMinutes) * kBold;
+  }
   if (!is_count && !model::is_number(totalled.column->type)) return 0;
   const int decimals = is_count ? 0 : totalled.cells->decimals(its.unit());
   return number_width(its.value().value_or(0), decimals) * kBold;
@@ -262,12 +274,7 @@ std::vector<double> Columns::widths(const workbook::Rows& rows, const Tally& tot
     double& width = widths[totalled.place];
     width = std::max(width, total_width(totalled, total) - spare(totalled.place));
   }
-  const bool is_label_held_in =
-      std::ranges::find(totalled_, label_place_ + 1, &Totalled::place) != totalled_.end();
-  if (is_label_held_in) {
-    double& width = widths[label_place_];
-    width = std::max(width, language::width(edition_.words.say(Phrase{"report.total"})) * kBold);
-  }
+  widths[label_place_] = std::max(widths[label_place_], widest_label_);
   for (double& width : widths) width = std::min(width, double{kWidestColumn}) + kPadding;
   const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
   if (sum < least) {

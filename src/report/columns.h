@@ -48,6 +48,8 @@ class Columns {
   [[nodiscard]] const std::vector<Totalled>& totalled() const { return totalled_; }
   /// Where a row of totals bears its label: a column without one, so that nothing counts it.
   [[nodiscard]] std::uint16_t label_place() const { return label_place_; }
+  /// A row of totals bears such a label.
+  void note_label(const std::string& label);
   [[nodiscard]] std::uint16_t place(std::string_view key) const;
 
   /// Rules over rows of data: for the cells that stand out, and for every other row, unless there
@@ -95,6 +97,7 @@ class Columns {
   std::vector<workbook::Column> streamed_;
   std::vector<Totalled> totalled_;
   std::uint16_t label_place_ = 0;
+  double widest_label_ = 0;  // of the totals, where one of them stands right behind it
 };
 
 }  // namespace report

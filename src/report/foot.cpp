@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <span>
 
 #include "language/width.h"
 #include "report/heading.h"
@@ -17,6 +18,7 @@ using base::Phrase;
 constexpr double kTotalHeight = 20;  // points
 constexpr double kCheckHeight = 18;
 constexpr double kSigningHeight = 34;
+constexpr double kBold = 1.1;  // as wide as other letters, so many times
 
 /// Neighbouring columns under one signature.
 struct Span {
@@ -24,22 +26,35 @@ struct Span {
   std::uint16_t last;
 };
 
-/// The columns in `count` stretches of about the same width, with a column free between two of
-/// them where there are enough.
-std::vector<Span> stretches(const std::vector<double>& widths, std::size_t count) {
+double width_of(const std::vector<double>& widths, const Span& span) {
+  return std::accumulate(widths.begin() + span.first, widths.begin() + span.last + 1, 0.0);
+}
+
+/// The columns in a stretch for each of `needs`, or for as many of the first of them as find the
+/// room: of about the same width, with a column free between two where there are enough.
+std::vector<Span> stretches(const std::vector<double>& widths, std::span<const double> needs) {
   const double whole = std::accumulate(widths.begin(), widths.end(), 0.0);
   std::vector<Span> spans;
   double passed = 0;
   std::size_t column = 0;
-  for (std::size_t i = 0; i < count && column < widths.size(); ++i) {
-    const double end = whole * static_cast<double>(i + 1) / static_cast<double>(count);
+  for (std::size_t i = 0; i < needs.size() && column < widths.size(); ++i) {
+    const double end = whole * static_cast<double>(i + 1) / static_cast<double>(needs.size());
+    const double least = passed + needs[i];
     const std::size_t first = column;
     passed += widths[column++];
-    while (column < widths.size() && passed + widths[column] / 2 <= end) passed += widths[column++];
+    while (column < widths.size() && (passed < least || passed + widths[column] / 2 <= end)) {
+      passed += widths[column++];
+    }
     spans.push_back({static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(column - 1)});
   }
+  while (spans.size() > 1 && width_of(widths, spans.back()) < needs[spans.size() - 1]) {
+    spans[spans.size() - 2].last = spans.back().last;
+    spans.pop_back();
+  }
   for (std::size_t i = 0; i + 1 < spans.size(); ++i) {
-    if (spans[i].last > spans[i].first) --spans[i].last;
+    Span& its = spans[i];
+    const bool has_room = width_of(widths, its) - widths[its.last] >= needs[i];
+    if (its.last > its.first && has_room) --its.last;
   }
   return spans;
 }
@@ -90,7 +105,7 @@ std::string Foot::aggregates() const {
   const Words& words = edition_.words;
   std::string aggregates;
   for (const Columns::Totalled& totalled : columns_.totalled()) {
-    const std::string its = words.aggregate(totalled.column->total);
+    const std::string its = words.aggregate(*totalled.column);
     if (its.empty()) continue;
     if (!aggregates.empty()) aggregates += words.say(Phrase{"report.list_separator"});
     aggregates += words.say_code(
@@ -200,16 +215,20 @@ double Foot::write_signatures(workbook::Sheet& sheet, std::uint32_t row,
       names.push_back(edition_.words.say(phrase));
     }
   }
+  std::vector<double> needs;
+  for (const std::string& name : names) needs.push_back(language::width(name) * kBold);
   double height = 0;
   for (std::size_t first = 0; first < names.size();) {
-    const std::vector<Span> spans = stretches(widths, names.size() - first);
-    sheet.height(row + 1, kSigningHeight);
-    for (const Span& its : spans) {
+    double lines = 1;
+    for (const Span& its : stretches(widths, std::span{needs}.subspan(first))) {
+      lines = std::max(lines, std::ceil(needs[first] / width_of(widths, its)));
       span(sheet, row, its.first, its.last, names[first++], edition_.theme.signer);
       span(sheet, row + 1, its.first, its.last, "", edition_.theme.signature);
     }
+    if (lines > 1) sheet.height(row, lines * kRowHeight);
+    sheet.height(row + 1, kSigningHeight);
     row += 3;
-    height += kRowHeight + kSigningHeight + (first < names.size() ? kRowHeight : 0);
+    height += lines * kRowHeight + kSigningHeight + (first < names.size() ? kRowHeight : 0);
   }
   return height;
 }

@@ -51,6 +51,7 @@ Heading::Heading(const Edition& edition, const Subject& subject) : edition_(edit
   lines_.push_back({Line::Place::kSpread, edition.words.title(edition.order.model->title),
                     theme.title, 26, 1.5});
   if (!subject.title.empty()) {
+    subject_row_ = rows();
     lines_.push_back(
         {Line::Place::kSpread, workbook::line_text(subject.title), theme.subject, 22, 1.3});
   }

@@ -24,6 +24,8 @@ class Heading {
 
   /// How many rows it takes; the header of the table is the next.
   [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(lines_.size()); }
+  /// Where the subject's title stands.
+  [[nodiscard]] workbook::Cell subject() const { return {subject_row_, 0}; }
   /// How wide the table must be for it, in digits.
   [[nodiscard]] double width() const;
   /// Over columns of these widths. `note` stands opposite the conventions: how many rows there are.
@@ -54,6 +56,7 @@ class Heading {
   const Edition& edition_;
   std::vector<Line> lines_;
   std::uint32_t letterhead_rows_ = 0;
+  std::uint32_t subject_row_ = 0;
 };
 
 /// Text over the cells of one row from `first` to `last`, merged where they are several.

@@ -34,12 +34,16 @@ NumberFormats::NumberFormats(language::Language language, model::Digits digits)
   if (is_arabic_ && digits == model::Digits::kArabicIndic) prefix_ = "[$-2000401]";
 }
 
-/// Negative in parentheses, positive padded by the width of one, zero a dash in line with them.
+/// Negative in parentheses, positive padded by the width of one, zero a dash in line with them. An
+/// Arabic sign has the whole read from the right, where the first parenthesis stands.
 std::string NumberFormats::amount(const std::string& digits, int decimals,
                                   const std::string& sign) const {
   const std::string unit = sign.empty() ? "" : "\"\u00A0" + sign + "\"";
-  return prefix_ + digits + unit + "_);" + prefix_ + "(" + digits + unit + ");" + prefix_ +
-         "\"-\"" + repeated(decimals, '?') + unit + "_)";
+  const bool is_from_right = is_arabic_ && !sign.empty();
+  const std::string before = prefix_ + (is_from_right ? "_(" : "");
+  const std::string after = unit + (is_from_right ? "" : "_)");
+  return before + digits + after + ";" + prefix_ + "(" + digits + unit + ");" + before + "\"-\"" +
+         repeated(decimals, '?') + after;
 }
 
 std::string NumberFormats::date(const char* pattern) const {

@@ -138,6 +138,7 @@ void Outline::write_subtotal(const Group& group, const Page& page) const {
               .measured = false});
   const std::string label =
       edition_.words.say_code(Phrase{"report.subtotal", {{"name", group.name}}});
+  columns_.note_label(label);
   auto totalled = columns_.totalled().begin();
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     if (totalled == columns_.totalled().end() || totalled->place != i) {

@@ -104,9 +104,10 @@ bool RunningTotal::is_too_large() const {
 std::optional<double> RunningTotal::value() const {
   if (kind_ == model::Total::kCount) return static_cast<double>(numbers_ + texts_);
   if (is_mixed() || is_too_large()) return std::nullopt;
+  if (is_empty() && kind_ != model::Total::kSum) return std::nullopt;
   switch (kind_) {
     case model::Total::kAverage:
-      return numbers_ == 0 ? std::nullopt : std::optional{sum() / static_cast<double>(numbers_)};
+      return sum() / static_cast<double>(numbers_);
     case model::Total::kMin:
       return least_;
     case model::Total::kMax:

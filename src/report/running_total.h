@@ -26,6 +26,8 @@ class RunningTotal {
 
   /// Absent where SUBTOTAL gives none, or would add up what is not alike, or more than a number is.
   [[nodiscard]] std::optional<double> value() const;
+  /// No number was among what it saw; a count is never empty.
+  [[nodiscard]] bool is_empty() const { return kind_ != model::Total::kCount && numbers_ == 0; }
   [[nodiscard]] bool is_mixed() const { return unit_ == kMixed; }
   /// Its values are finite, and their sum is not.
   [[nodiscard]] bool is_too_large() const;

@@ -55,6 +55,7 @@ Section::Summary Section::end(std::vector<Phrase>& remarks) {
   summary.total = outline_.finish(pages_.back());
   summary.first_sheet = pages_.front().sheet;
   summary.last_sheet = pages_.back().sheet;
+  summary.title = heading_.subject();
   summary.total_row = last_row(pages_.back()) + 1;
   for (const Page& page : pages_) {
     const std::vector<double> widths = columns_.widths(*page.rows, summary.total, heading_.width());

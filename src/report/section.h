@@ -29,6 +29,7 @@ class Section {
   struct Summary {
     const workbook::Sheet* first_sheet = nullptr;
     const workbook::Sheet* last_sheet = nullptr;
+    workbook::Cell title;         // on the first sheet, where it has one
     std::uint32_t total_row = 0;  // on the last sheet
     Tally total;
   };

@@ -141,6 +141,7 @@ void Theme::set_foot() {
   style = base();
   style.horizontal = Horizontal::kCentre;
   style.bold = true;
+  style.wrap = true;
   signer = workbook_.style(style);
   style.bottom = {Line::kDotted, kInk};
   signature = workbook_.style(style);
@@ -155,6 +156,7 @@ void Theme::set_facts() {
   fact = workbook_.style(style);
   style.wrap = false;
   cell = workbook_.style(style);
+  style.number_format.clear();  // a formula gives its text
   style.colour = kLink;
   style.underline = true;
   link = workbook_.style(style);

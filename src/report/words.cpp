@@ -71,16 +71,17 @@ std::string Words::of(const model::Column& column, std::string_view value) const
   }
 }
 
-std::string Words::aggregate(model::Total total) const {
-  switch (total) {
+std::string Words::aggregate(const model::Column& column) const {
+  const bool is_day = column.type == model::Type::kDate || column.type == model::Type::kDateTime;
+  switch (column.total) {
     case model::Total::kAverage:
       return say(Phrase{"report.average"});
     case model::Total::kCount:
       return say(Phrase{"report.count"});
     case model::Total::kMin:
-      return say(Phrase{"report.least"});
+      return say(Phrase{is_day ? "report.earliest" : "report.least"});
     case model::Total::kMax:
-      return say(Phrase{"report.greatest"});
+      return say(Phrase{is_day ? "report.latest" : "report.greatest"});
     default:
       return {};
   }

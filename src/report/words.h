@@ -25,7 +25,7 @@ class Words {
   /// A value of a column as a person would write it; empty for none.
   [[nodiscard]] std::string of(const model::Column& column, std::string_view value) const;
   /// What a total is that is no sum, such as an average; empty for others.
-  [[nodiscard]] std::string aggregate(model::Total total) const;
+  [[nodiscard]] std::string aggregate(const model::Column& column) const;
   /// "Period: 1 January 2025 to 31 March 2025", in each of the calendars.
   [[nodiscard]] std::vector<std::string> of_period(
       const model::DateRange& range, const std::vector<model::Calendar>& calendars) const;

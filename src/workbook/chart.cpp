@@ -1,5 +1,8 @@
 #include "workbook/chart.h"
 
+#include <cstdlib>
+#include <new>
+
 #include <xlsxwriter.h>
 
 #include "base/error.h"
@@ -25,6 +28,21 @@ std::uint8_t type_of(Chart::Kind kind) {
       return LXW_CHART_PIE;
   }
   return LXW_CHART_COLUMN;
+}
+
+/// What libxlsxwriter would do itself, but for formulas, which it takes for zeros. It frees the
+/// points with the chart.
+void fill_cache(lxw_series_range& range, const std::vector<std::optional<double>>& numbers) {
+  range.ignore_cache = LXW_TRUE;
+  for (const std::optional<double>& number : numbers) {
+    auto* point =
+        static_cast<lxw_series_data_point*>(std::calloc(1, sizeof(lxw_series_data_point)));
+    if (point == nullptr) throw std::bad_alloc();
+    point->number = number.value_or(0);
+    point->no_data = number ? LXW_FALSE : LXW_TRUE;
+    STAILQ_INSERT_TAIL(range.data_cache, point, list_pointers);
+    ++range.num_data_points;
+  }
 }
 
 /// Builds one chart: libxlsxwriter copies what it is given.
@@ -68,6 +86,7 @@ class Maker {
     const Range& values = series.values;
     chart_series_set_values(added, sheet_.c_str(), values.first.row, values.first.column,
                             values.last.row, values.last.column);
+    if (!series.cached.empty()) fill_cache(*added->values, series.cached);
     chart_series_set_name(added, cell_text(series.name).text.c_str());
     if (chart_.kind == Chart::Kind::kPie) return slices(added);
     lxw_chart_fill fill = {};
@@ -99,10 +118,11 @@ class Maker {
       throw base::Error("chart: the slices of a pie were refused");
     }
     lxw_chart_font small = font(9, false);
-    chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE, LXW_FALSE);
     chart_series_set_labels_percentage(series);
     chart_series_set_labels_font(series, &small);
     chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
+    // Last: each of the others has the value shown too.
+    chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE, LXW_FALSE);
   }
 
   void title() {

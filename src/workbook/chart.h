@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct Chart {
     std::string name;
     Range values;
     Colour colour;
+    std::vector<std::optional<double>> cached = {};  // what the cells hold, for readers that do
+                                                     // not calculate; absent in a blank one
   };
 
   Kind kind = Kind::kColumn;

@@ -105,14 +105,13 @@ void Sheet::formula(Cell cell, std::string_view formula, std::string_view cached
           "write a formula");
 }
 
-void Sheet::link(Cell cell, std::string_view text, const std::string& sheet, StyleId style) {
-  claim({cell, cell});
-  shop_.has_layout_text = true;
+void Sheet::link(Cell cell, const std::string& sheet, Cell named, std::string_view text,
+                 StyleId style) {
   const std::string target = "internal:" + a1(sheet, Cell{});
-  require(
-      worksheet_write_url_opt(worksheet_, cell.row, cell.column, target.c_str(),
-                              shop_.styles.format(style), cell_text(text).text.c_str(), nullptr),
-      "write a link");
+  require(worksheet_write_url_opt(worksheet_, cell.row, cell.column, target.c_str(), nullptr,
+                                  cell_text(text).text.c_str(), nullptr),
+          "write a link");
+  formula(cell, a1(sheet, named), text, style);  // in the place of the link's own text
 }
 
 void Sheet::blank(Cell cell, StyleId style) {

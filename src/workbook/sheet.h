@@ -69,8 +69,10 @@ class Sheet {
   void number(Cell cell, double value, StyleId style);  // finite
   void formula(Cell cell, std::string_view formula, double cached, StyleId style);
   void formula(Cell cell, std::string_view formula, std::string_view cached, StyleId style);
-  /// Text that leads to the first cell of another sheet, which has that name in the file.
-  void link(Cell cell, std::string_view text, const std::string& sheet, StyleId style);
+  /// Leads to the first cell of the sheet of that name in the file, and shows the text of another
+  /// cell of it, which is `text`. A formula does: LibreOffice draws a text that is a link itself
+  /// over itself where it mixes directions.
+  void link(Cell cell, const std::string& sheet, Cell named, std::string_view text, StyleId style);
   void blank(Cell cell, StyleId style);
   void merge(const Range& range, std::string_view text, StyleId style);
 

@@ -156,6 +156,11 @@ std::string with_kept_text(std::string_view styles) {
   return replaced(styles, "<xf numFmtId=\"49\"", "<xf numFmtId=\"49\" quotePrefix=\"1\"");
 }
 
+std::string with_gaps(std::string_view chart) {
+  constexpr std::string_view kBefore = "<c:plotVisOnly val=\"1\"/>";
+  return replaced(chart, kBefore, std::string(kBefore) + "<c:dispBlanksAs val=\"gap\"/>");
+}
+
 std::string with_right_to_left_text(std::string_view chart) {
   constexpr std::string_view kFont = "<a:latin typeface=\"";
   std::string text = replaced(chart, "<a:pPr rtl=\"0\">", "<a:pPr>");

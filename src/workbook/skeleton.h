@@ -47,6 +47,10 @@ struct Gap {
 /// (quotePrefix, ECMA-376 18.8.45).
 [[nodiscard]] std::string with_kept_text(std::string_view styles);
 
+/// The chart, in which a cell without a number is no zero: by the standard's default
+/// (ECMA-376 21.2.2.42), it is one.
+[[nodiscard]] std::string with_gaps(std::string_view chart);
+
 /// The chart, its texts from right to left and their font for Arabic too.
 [[nodiscard]] std::string with_right_to_left_text(std::string_view chart);
 

@@ -223,9 +223,9 @@ void Workbook::add_to(Package& package, SkeletonPart& part) {
   if (part.name == kStylesPart) part.bytes = with_kept_text(part.bytes);
   for (std::size_t i = 0; i < shop.charts.size(); ++i) {
     const bool is_it = part.name == "xl/charts/chart" + std::to_string(i + 1) + ".xml";
-    if (is_it && shop.charts[i] == Direction::kRightToLeft) {
-      part.bytes = with_right_to_left_text(part.bytes);
-    }
+    if (!is_it) continue;
+    part.bytes = with_gaps(part.bytes);
+    if (shop.charts[i] == Direction::kRightToLeft) part.bytes = with_right_to_left_text(part.bytes);
   }
   add_part(package, shop.deflater, part);
 }

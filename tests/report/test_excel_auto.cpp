@@ -210,7 +210,8 @@ TEST_CASE("each instance has a sheet behind an index of links") {
   CHECK(holds(book, "name=\"Ahmed\" sheetId=\"3\""));
   CHECK(holds(book, "name=\"a_b\" sheetId=\"4\""));
   CHECK(holds(part(file, kSheet1), "location=\"'50%'!A1\""));
-  CHECK(holds(part(file, kSheet1), "'Ahmed'!F"));  // its total
+  CHECK(holds(part(file, kSheet1), "<f>'50%'!A4</f><v>50%</v>"));  // the text of the link
+  CHECK(holds(part(file, kSheet1), "'Ahmed'!F"));                  // its total
   CHECK(holds(part(file, kStrings), "Number: N-1"));
   CHECK_FALSE(holds(part(file, "xl/tables/table1.xml"), "name=\"Number\""));
 }

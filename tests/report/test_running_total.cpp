@@ -57,9 +57,14 @@ TEST_CASE("totals that are merged are what one total of all values is") {
   }
 }
 
-TEST_CASE("there is no average of nothing, and no total of several currencies") {
-  CHECK_FALSE(RunningTotal(Total::kAverage).value());
-  CHECK(RunningTotal(Total::kMin).value() == 0.0);
+TEST_CASE("there is no average and no bound of nothing, and no total of several currencies") {
+  for (const Total kind : {Total::kAverage, Total::kMin, Total::kMax}) {
+    CHECK_FALSE(RunningTotal(kind).value());
+    CHECK(RunningTotal(kind).is_empty());
+  }
+  CHECK(RunningTotal(Total::kSum).value() == 0.0);
+  CHECK(RunningTotal(Total::kSum).is_empty());
+  CHECK_FALSE(RunningTotal(Total::kCount).is_empty());
   RunningTotal total(Total::kSum);
   total.measure_in(2);
   total.add(100, 2);

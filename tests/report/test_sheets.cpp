@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <regex>
 
 #include "base/error.h"
@@ -45,6 +46,27 @@ TEST_CASE("a group that goes on on another sheet is totalled over both") {
   CHECK_FALSE(holds(part(file, kSheet1), "SUBTOTAL"));
   CHECK(holds(part(file, kStrings), ">Branch: A (continued)<") !=
         holds(part(file, kStrings), ">A (continued)<"));
+}
+
+TEST_CASE("an earliest day is that of its group on both sheets") {
+  const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}]})");
+  fill(shop, 100);
+  shop.execute("UPDATE orders SET placed_on = date('2026-06-30', '-' || id || ' days')");
+  model::Order order = shop.order("ar");
+  model::DataModel model = *order.model;
+  std::ranges::find(model.columns, "placedOn", &model::Column::key)->total = model::Total::kMin;
+  order.model = &model;
+  source::Sources sources;
+  report::Context small = context(shop, sources);
+  small.rows_on_sheet = 100;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  static_cast<void>(report::render(order, small, file, progress, {}));
+  CHECK(std::regex_search(
+      part(file, "xl/worksheets/sheet2.xml"),
+      std::regex("<f>SUBTOTAL\\(5,'[^']+'!C7:C\\d+,'[^']+'!C7:C\\d+\\)</f>"
+                 "<v>46104</v></c><c r=\"D\\d+\" s=\"\\d+\"/>")));       // 2026-03-23, and no Hijri
+  CHECK(holds(part(file, "xl/worksheets/sheet3.xml"), "<v>46103</v>"));  // about all
 }
 
 TEST_CASE(

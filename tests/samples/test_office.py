@@ -1,5 +1,6 @@
 """LibreOffice calculates what the workbooks' formulas are said to be, and shows their pages."""
 
+import datetime
 import os
 import pathlib
 import re
@@ -35,6 +36,12 @@ def decimals(number_format):
     return (len(found[1]) if found else 0) + (2 if "%" in number_format else 0)
 
 
+def number(value):
+    """A day, a clock or a duration as the number that the cell holds."""
+    is_time = isinstance(value, (datetime.date, datetime.time, datetime.timedelta))
+    return openpyxl.utils.datetime.to_excel(value) if is_time else value
+
+
 def differences(path, calculated):
     """Where LibreOffice finds another value, to the column's decimals."""
     other = openpyxl.load_workbook(calculated, data_only=True)
@@ -42,10 +49,12 @@ def differences(path, calculated):
     for sheet, cell, cached in formulas(path):
         count += 1
         value = other[sheet][cell.coordinate].value
+        cached, value = number(cached), number(value)
         if isinstance(cached, str) or isinstance(value, str) or None in (cached, value):
             same = cached == value
         else:
-            same = abs(cached - value) < 0.5 * 10 ** -decimals(cell.number_format)
+            unit = 1e-5 if cell.is_date else 10 ** -decimals(cell.number_format)  # less than a second
+            same = abs(cached - value) < 0.5 * unit
         if not same:
             found.append((sheet, cell.coordinate, cell.value, cached, value))
     return count, found

@@ -120,6 +120,13 @@ class Variety(unittest.TestCase):
         self.assertEqual([cell.value for cell in self.cells("gift", "ar")],
                          ["\u0646\u0639\u0645", "\u0644\u0627", "maybe"])
 
+    def test_a_sign_behind_an_amount_has_its_parentheses_around_both(self):
+        ar, en = (below(self.sheet("signs", lang), self.title("mixed", lang), 1)[0].number_format
+                  for lang in ("ar", "en"))
+        self.assertEqual(ar, '_(#,##0.00"\u00a0\u0631.\u0633";(#,##0.00"\u00a0\u0631.\u0633");'
+                             '_("-"??"\u00a0\u0631.\u0633"')
+        self.assertEqual(en, '#,##0.00"\u00a0SAR"_);(#,##0.00"\u00a0SAR");"-"??"\u00a0SAR"_)')
+
     def test_only_what_is_safe_to_follow_is_a_link(self):
         links = [cell.hyperlink and cell.hyperlink.target for cell in self.cells("page", "ar")]
         self.assertEqual(links, ["https://a.example/%D8%A7%20b", None, "mailto:a@b.example"])
@@ -167,16 +174,58 @@ class Variety(unittest.TestCase):
         for lang in samples.LANGUAGES:
             book = openpyxl.load_workbook(self.files["clashes", lang])
             names = book.sheetnames
-            self.assertEqual(len({name.casefold() for name in names}), 17)  # with index and About
+            self.assertEqual(len({name.casefold() for name in names}), 18)  # with index and About
             self.assertTrue(all(len(name.encode("utf-16-le")) <= 62 for name in names))
             self.assertNotIn("history", [name.casefold() for name in names])
             links = [cell.hyperlink.location for row in book.worksheets[0].iter_rows() for cell in row
                      if cell.hyperlink]
             self.assertEqual(links, ["'{}'!A1".format(name.replace("'", "''")) for name in names[1:-1]])
+            # LibreOffice draws a text that is a link over itself; one of a formula it does not.
+            shown = openpyxl.load_workbook(self.calculated[f"clashes.{lang}"]).worksheets[0]
+            linked = [(cell.value, shown[cell.coordinate].data_type)
+                      for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink]
+            self.assertTrue(all(kind == "f" and value.endswith("!A4") for value, kind in linked), linked)
+
+    def test_days_and_clocks_have_an_earliest_and_a_latest(self):
+        for lang in samples.LANGUAGES:
+            book = openpyxl.load_workbook(self.calculated[f"moments.{lang}"], data_only=True)
+            rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()
+                    if row[0].value and row[0].font.b and row[1].number_format.endswith("dd/mm/yyyy")]
+            day, moment = datetime.datetime(1924, 8, 20), datetime.datetime
+            self.assertEqual([row[1] for row in rows], [day, moment(2023, 3, 14), None, day])
+            self.assertEqual([row[2] for row in rows], [None] * 4)  # no Hijri day that a filter would belie
+            self.assertEqual([row[3] and row[3].replace(microsecond=0) for row in rows],
+                             [moment(2025, 7, 1, 3, 59, 59), moment(2025, 7, 1, 7, 59, 59), None,
+                              moment(2025, 7, 1, 7, 59, 59)])
+            about = [[cell.value for cell in row] for row in openpyxl.load_workbook(
+                self.files["moments", lang]).worksheets[-1].iter_rows()]
+            self.assertIn(day, [row[1] for row in about])
+        said = [cell.value for row in self.sheet("moments", "en").iter_rows() for cell in row]
+        self.assertIn("Total row, where it is no sum: placedOn (Earliest), paidAt (Latest), opens (Minimum)", said)
+
+    def test_a_group_without_numbers_is_a_gap_in_the_chart(self):
+        for kind in ("column", "bar", "line", "pie"):
+            sheet = openpyxl.load_workbook(self.files[f"chart-{kind}", "en"]).worksheets[1]
+            self.assertEqual([cell.value is None for cell in below(sheet, "n", 3)], [False, True, False])
+            part = subprocess.run(["unzip", "-p", self.files[f"chart-{kind}", "en"], "xl/charts/chart1.xml"],
+                                  capture_output=True, text=True, check=True).stdout
+            self.assertIn('<c:dispBlanksAs val="gap"/>', part)
+            self.assertNotIn('<c:v>0</c:v>', part)
+            self.assertNotIn('showVal val="1"', part)
+            self.assertIn('<c:pt idx="2"><c:v>42</c:v>', part)  # without a calculation too
+
+    def test_signatures_have_room_beside_a_narrow_column(self):
+        sheet = self.sheet("signed", "en")
+        for name in ("Prepared by", "Reviewed by", "Approved by"):
+            cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == name)
+            merged = next((its for its in sheet.merged_cells.ranges if cell.coordinate in its), None)
+            columns = range(merged.min_col, merged.max_col + 1) if merged else [cell.column]
+            letters = [openpyxl.utils.get_column_letter(column) for column in columns]
+            self.assertGreater(sum(sheet.column_dimensions[letter].width for letter in letters), len(name), name)
 
     def test_two_levels_collapse_and_each_total_is_what_libreoffice_finds(self):
         import test_office
-        for uid in ("levels", "clashes", "wide", "both", "chart-pie"):
+        for uid in ("levels", "clashes", "moments", "wide", "both", "chart-pie"):
             for lang in samples.LANGUAGES:
                 with self.subTest(uid=uid, lang=lang):
                     count, found = test_office.differences(self.files[uid, lang],

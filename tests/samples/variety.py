@@ -70,12 +70,26 @@ MODELS = {
                       " CASE WHEN n % 3 THEN 'x' END AS filled FROM cities",
                "layout": {"groups": [{"by": "region", "subtotal": True},
                                      {"by": "city", "subtotal": True, "collapsed": True}]}},
+    "moments": {"columns": [column("region", "string"), column("placedOn", "date", hijri=True, total="min"),
+                            column("paidAt", "datetime", total="max"), column("took", "duration", total="sum"),
+                            column("opens", "time", total="min")],
+                "sql": "SELECT region, CASE WHEN n < 9 THEN date('1899-12-29', '+' || (n * 9000) || ' days') END AS placedOn,"
+                       " CASE WHEN n < 9 THEN datetime('2025-06-30 20:59:59', '+' || n || ' hours') || 'Z' END AS paidAt,"
+                       " CASE WHEN n < 9 THEN n * 1e8 END AS took, CASE WHEN n < 9 THEN time('08:30', '+' || n || ' minutes') END"
+                       " AS opens FROM cities",
+                "layout": {"groups": [{"by": "region", "subtotal": True}]}},
+    "signed": {"columns": [column("v", "text"), column("n", "integer")],
+               "sql": "SELECT printf('%090d', 1) AS v, 1 AS n",
+               "layout": {"serialNumbers": True, "signatures": True}},
+    "signs": {"columns": [column("v", "string"), money("mixed", {"from": "unit"})],
+              "sql": "SELECT n AS v, CASE n % 3 WHEN 2 THEN 0 WHEN 1 THEN -1234.5 ELSE 1234.5 END AS mixed, 'SAR' AS unit"
+                     " FROM hundred LIMIT 6"},
     "both": {"columns": [column("city", "string"), column("n", "integer", total="sum")],
              "sql": "SELECT city, n FROM cities", "layout": {"languages": ["ar", "en"], "signatures": True}},
     **{f"rows{count}": {"columns": [column("n", "integer")], "sql": "SELECT n FROM hundred WHERE n <= " + str(count)}
        for count in (1, 2, 3, 10, 11, 99, 100)},
     **{f"chart-{kind}": {"columns": [column("region", "string"), column("n", "integer", total="sum")],
-                         "sql": "SELECT region, n FROM cities",
+                         "sql": "SELECT region, CASE WHEN n < 5 OR n > 8 THEN n END AS n FROM cities",
                          "layout": {"groups": [{"by": "region", "subtotal": True}],
                                     "chart": {"kind": kind, "values": ["n"]}}}
        for kind in ("column", "bar", "line", "pie")}}
@@ -93,7 +107,8 @@ def database(path):
                      list(row.values()))
     book.execute("CREATE TABLE names (n INTEGER, v TEXT)")
     book.executemany("INSERT INTO names VALUES (?, ?)", [
-        (i, STATEMENT + ENDS[i % 3]) for i in range(12)] + [(12, "History"), (13, "[a]:*?/\\b"), (14, "'q'")])
+        (i, STATEMENT + ENDS[i % 3]) for i in range(12)] + [(12, "History"), (13, "[a]:*?/\\b"), (14, "'q'"),
+        (15, "\u0634\u0631\u0643\u0629 ABC (\u0627\u0644\u0645\u062d\u062f\u0648\u062f\u0629) 2 <&\"")])
     book.execute("CREATE TABLE cities (region TEXT, city TEXT, n INTEGER)")
     book.executemany("INSERT INTO cities VALUES (?, ?, ?)", [
         (f"\u0645\u0646\u0637\u0642\u0629 {i // 4}", f"City {i // 2}", i + 1) for i in range(12)])
