@@ -74,6 +74,17 @@ std::string western_digits(std::string_view text) {
   return result;
 }
 
+bool has_arabic_indic_digits(std::string_view text) {
+  // U+0660 to U+0669: D9 A0 to D9 A9.
+  for (std::size_t at = text.find('\xD9'); at != std::string_view::npos;
+       at = text.find('\xD9', at + 1)) {
+    if (at + 1 == text.size()) return false;
+    const auto behind = static_cast<unsigned char>(text[at + 1]);
+    if (behind >= 0xA0 && behind <= 0xA9) return true;
+  }
+  return false;
+}
+
 std::string arabic_indic_digits(std::string_view text) {
   const auto is_latin = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };

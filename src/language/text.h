@@ -21,6 +21,8 @@ namespace language {
 /// between digits, stays as it is, since it is a code.
 [[nodiscard]] std::string arabic_indic_digits(std::string_view text);
 
+[[nodiscard]] bool has_arabic_indic_digits(std::string_view text);
+
 /// The longest beginning of at most so many UTF-16 units (in which Excel counts), or bytes, that
 /// tears no letter from its marks; a letter longer than that is cut between its marks.
 [[nodiscard]] std::string_view cut_to_units(std::string_view text, std::size_t units);

@@ -137,7 +137,7 @@ void AboutSheet::fact(const Phrase& label, const std::string& text) {
 }
 
 void AboutSheet::row(const std::string& label, const std::string& value) {
-  const std::string text = workbook::line_text(value);
+  const std::string text = edition_.words.prose(workbook::one_line(value));
   make_room(label, text);
   sheet_.text({row_, 0}, label, edition_.theme.label);
   sheet_.text({row_++, 1}, text, edition_.theme.fact);

@@ -176,7 +176,7 @@ workbook::Chart ChartSheet::chart(std::uint32_t header, double width) const {
   workbook::Chart chart;
   chart.kind = kind_of(model_.kind);
   const bool has_title = !model_.title.en.empty() || !model_.title.ar.empty();
-  chart.title = (has_title ? model_.title : edition_.order.model->title).in(edition_.language());
+  chart.title = edition_.words.title(has_title ? model_.title : edition_.order.model->title);
   chart.font = edition_.theme.font();
   chart.width = width;
   chart.height = (kChartRows - 1) * kRowHeight * kPixelsAPoint;

@@ -59,7 +59,7 @@ void ExcelAuto::enter_instance(const source::Rows& row) {
   instance_ = id;
   const model::SheetPerInstance& sheets = *edition_.layout().sheet_per_instance;
   title_ = sheets.title.empty() ? instance_ : said(sheets.title, row);
-  if (workbook::line_text(title_).empty()) title_ = instance_;
+  if (workbook::one_line(title_).empty()) title_ = instance_;
   Subject subject{title_, {}};
   for (const std::string& key : sheets.details) {
     const std::string value = said(key, row);

@@ -137,8 +137,8 @@ double Foot::write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Tally
   }
   const std::uint32_t first = row - (not_sums.empty() ? 0 : 1);
   if (total.left_out > 0) {
-    sheet.text({row++, 0},
-               edition_.words.say(Phrase{"report.left_out_of_total", {{"count", total.left_out}}}),
+    const Phrase phrase{"report.left_out_of_total", {{"count", total.left_out}}};
+    sheet.text({row++, 0}, edition_.words.prose(edition_.words.say(phrase)),
                edition_.theme.note_start);
   }
   if (std::ranges::any_of(total.totals, &RunningTotal::is_mixed)) {

@@ -53,7 +53,7 @@ Heading::Heading(const Edition& edition, const Subject& subject) : edition_(edit
   if (!subject.title.empty()) {
     subject_row_ = rows();
     lines_.push_back(
-        {Line::Place::kSpread, workbook::line_text(subject.title), theme.subject, 22, 1.3});
+        {Line::Place::kSpread, workbook::one_line(subject.title), theme.subject, 22, 1.3});
   }
   std::string details;
   for (const std::string& detail : subject.details) {
@@ -68,13 +68,13 @@ Heading::Heading(const Edition& edition, const Subject& subject) : edition_(edit
 
 void Heading::start(const std::string& text, workbook::StyleId style, double height,
                     double digit_width) {
-  const std::string line = workbook::line_text(text);
+  const std::string line = edition_.words.prose(workbook::one_line(text));
   if (!line.empty()) lines_.push_back({Line::Place::kStart, line, style, height, digit_width});
 }
 
 void Heading::spread(const std::string& text) {
-  lines_.push_back(
-      {Line::Place::kSpread, workbook::line_text(text), edition_.theme.subtitle, kRowHeight, 1});
+  lines_.push_back({Line::Place::kSpread, edition_.words.prose(workbook::one_line(text)),
+                    edition_.theme.subtitle, kRowHeight, 1});
 }
 
 void Heading::letterhead() {
@@ -195,7 +195,7 @@ double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
   double height = line.height;
   if (from_middle) {
     if (!line.text.empty()) sheet.text({row, 0}, line.text, line.style);
-    span(sheet, row, *from_middle, last, note, edition_.theme.note_end);
+    span(sheet, row, *from_middle, last, edition_.words.prose(note), edition_.theme.note_end);
   } else {
     const std::string both =
         line.text.empty()
@@ -203,7 +203,7 @@ double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
             : line.text + edition_.words.say(Phrase{"report.detail_separator"}) + note;
     const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kUsed;
     height = std::min(kTallest, kRowHeight * std::ceil(language::width(both) / room));
-    span(sheet, row, 0, last, both, edition_.theme.subtitle);
+    span(sheet, row, 0, last, edition_.words.prose(both), edition_.theme.subtitle);
   }
   sheet.height(row, height);
   return height;

@@ -71,8 +71,8 @@ void IndexSheet::write_entry(std::uint32_t row, const Entry& entry) const {
   const Section::Summary& section = entry.section;
   const auto number = static_cast<double>(&entry - entries_.data() + 1);
   sheet_.number({row, 0}, number, theme.serial);
-  sheet_.link({row, 1}, section.first_sheet->name(), section.title,
-              workbook::line_text(entry.title), theme.link);
+  sheet_.link({row, 1}, section.first_sheet->name(), section.title, workbook::one_line(entry.title),
+              theme.link);
   sheet_.number({row, 2}, static_cast<double>(section.total.rows), theme.count);
   for (std::uint16_t i = 0; i < sums_.size(); ++i) {
     const Columns::Totalled& sum = sums_[i];

@@ -50,7 +50,7 @@ void Outline::open_for(const source::Rows& row, const Page& page) {
     group.key = row.text(group.key_place);
     group.name = row.text(group.name_place);
     if (group.column != nullptr) group.name = edition_.words.of(*group.column, group.name);
-    group.name = workbook::line_text(group.name);
+    group.name = workbook::one_line(group.name);
     if (group.name.empty()) group.name = edition_.words.say(Phrase{"report.no_value"});
     write_name(group, false, page);
     group.blocks.push_back({page.sheet, page.rows->row(), 0});

@@ -29,6 +29,12 @@ std::string Words::in_digits(std::string text) const {
   return has_arabic_digits_ ? language::arabic_indic_digits(text) : text;
 }
 
+std::string Words::prose(const std::string& text) const {
+  constexpr std::string_view kRightToLeftMark = "\u200F";
+  if (!has_arabic_digits_ || !language::has_arabic_indic_digits(text)) return text;
+  return std::string(kRightToLeftMark) + text;
+}
+
 std::string Words::title(const language::Localized& title) const {
   const std::string& text = title.in(language_);
   if (!language::is_right_to_left(language_) || text.find('%') == std::string::npos) return text;

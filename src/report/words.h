@@ -20,6 +20,9 @@ class Words {
   [[nodiscard]] std::string say_code(const base::Phrase& phrase) const;
   /// A text that is no phrase, such as a date, in those digits.
   [[nodiscard]] std::string in_digits(std::string text) const;
+  /// A line of prose as a cell takes it. LibreOffice draws Arabic letters over Arabic-Indic digits
+  /// where no mark is among them.
+  [[nodiscard]] std::string prose(const std::string& text) const;
   /// A title of the data model, in which a percentage keeps its sign on its right.
   [[nodiscard]] std::string title(const language::Localized& title) const;
   /// A value of a column as a person would write it; empty for none.

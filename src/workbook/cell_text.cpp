@@ -121,7 +121,9 @@ bool is_plain(std::string_view raw) {
   return true;
 }
 
-CellText cell_text(std::string_view raw) {
+namespace {
+
+CellText cleaned(std::string_view raw, bool is_escaped) {
   CellText result;
   std::string repaired;
   if (!base::is_utf8(raw)) {
@@ -163,17 +165,17 @@ CellText cell_text(std::string_view raw) {
       text += "\xEF\xBF\xBD";
       result.repaired = true;
     } else {
-      if (c == '_' && is_excel_escape(raw.substr(at - 1))) text += "_x005F";
+      if (is_escaped && c == '_' && is_excel_escape(raw.substr(at - 1))) text += "_x005F";
       text += bytes;
     }
   }
   return result;
 }
 
-std::string line_text(std::string_view raw) {
+std::string folded(std::string_view text) {
   std::string line;
   bool blank = false;
-  for (const char c : cell_text(raw).text) {
+  for (const char c : text) {
     if (c == ' ' || c == '\n' || c == '\t') {
       blank = !line.empty();
       continue;
@@ -184,6 +186,14 @@ std::string line_text(std::string_view raw) {
   }
   return line;
 }
+
+}  // namespace
+
+CellText cell_text(std::string_view raw) { return cleaned(raw, true); }
+
+std::string line_text(std::string_view raw) { return folded(cleaned(raw, true).text); }
+
+std::string one_line(std::string_view raw) { return folded(cleaned(raw, false).text); }
 
 std::string_view cut_to(std::string_view text, std::size_t units) {
   std::size_t at = 0;

@@ -21,6 +21,8 @@ struct CellText {
 
 /// A text on one line, for names and properties: as above, white space folded into single blanks.
 [[nodiscard]] std::string line_text(std::string_view raw);
+/// The same without escapes, for what is no cell or will be one.
+[[nodiscard]] std::string one_line(std::string_view raw);
 
 /// The first `units` UTF-16 units at most; never ends inside a code point or before a mark that
 /// belongs to the last letter.

@@ -127,7 +127,7 @@ class Maker {
 
   void title() {
     lxw_chart_font large = font(14, true);
-    chart_title_set_name(made_, line_text(chart_.title).c_str());
+    chart_title_set_name(made_, one_line(chart_.title).c_str());
     chart_title_set_name_font(made_, &large);
   }
 

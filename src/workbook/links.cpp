@@ -33,7 +33,7 @@ std::string encoded(std::string_view text) {
 
 std::optional<LinkTarget> link_target(std::string_view address) {
   if (address.size() > kMostAddress) return std::nullopt;
-  const std::string clean = line_text(address);
+  const std::string clean = one_line(address);
   const std::size_t mark = clean.find('#');
   LinkTarget target{encoded(std::string_view{clean}.substr(0, mark)), {}};
   if (mark != std::string::npos)

@@ -241,7 +241,7 @@ void Sheet::footer(const Banner& banner) {
 
 void Sheet::image(Cell cell, double offset, const Image& image, double scale,
                   const std::string& description) {
-  std::string its_description = line_text(description);
+  std::string its_description = one_line(description);
   lxw_image_options options = {};
   options.x_offset = static_cast<std::int32_t>(offset);
   options.x_scale = scale;

@@ -77,4 +77,7 @@ TEST_CASE("bidi controls go and joiners stay") {
 TEST_CASE("a code keeps its digits among Arabic-Indic ones") {
   CHECK(language::arabic_indic_digits("200-123-456 7") == "200-123-456 \u0667");
   CHECK(language::arabic_indic_digits("-7 1/2") == "-\u0667 \u0661/\u0662");
+  CHECK(language::has_arabic_indic_digits("\u0628 \u0667"));
+  CHECK_FALSE(language::has_arabic_indic_digits("\u0645 7"));
+  CHECK_FALSE(language::has_arabic_indic_digits("\xD9"));
 }

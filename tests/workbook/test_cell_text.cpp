@@ -78,6 +78,8 @@ TEST_CASE("only what Excel would decode is escaped") {
 TEST_CASE("a line has no breaks and no white space at its ends") {
   CHECK(line_text(" a \r\n\t b ") == "a b");
   CHECK(line_text("\n").empty());
+  CHECK(line_text("a\n_x0041_") == "a _x005F_x0041_");
+  CHECK(one_line("a\n_x0041_\x01") == "a _x0041_");
 }
 
 TEST_CASE("a sheet gets a name that Excel takes") {
