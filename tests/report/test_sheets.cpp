@@ -117,3 +117,12 @@ TEST_CASE("charts of each kind begin at the side where their language does") {
     CHECK(holds(arabic, "<a:cs typeface=\"Arial\"/>"));
   }
 }
+
+TEST_CASE("a row without a number is a gap in the chart") {
+  const Shop shop(R"({"chart": {"kind": "line", "category": "number", "values": ["items"]}})");
+  const std::string chart = part(rendered(shop, "en"), "xl/charts/chart1.xml");
+  CHECK(holds(chart,
+              "<c:ptCount val=\"3\"/><c:pt idx=\"0\"><c:v>3</c:v></c:pt><c:pt idx=\"1\">"
+              "<c:v>0</c:v></c:pt></c:numCache>"));
+  CHECK(holds(chart, "<c:dispBlanksAs val=\"gap\"/>"));
+}
