@@ -1,5 +1,7 @@
 #include "report/edition.h"
 
+#include "language/text.h"
+
 namespace report {
 namespace {
 
@@ -11,9 +13,19 @@ model::Order translated(model::Order order, language::Language language) {
   return order;
 }
 
-/// Arabic in a header or footer has no reading order but what marks give it (EXCEL.md).
-std::string banner_text(language::Language language, const std::string& text) {
-  return language::is_right_to_left(language) ? "\u202B" + text + "\u202C" : text;
+/// Arabic in a header or footer has no reading order but what marks give it (EXCEL.md). LibreOffice
+/// shuffles Arabic-Indic digits there that stand between left-to-right marks.
+std::string banner_text(language::Language language, std::string text) {
+  if (!language::is_right_to_left(language)) return text;
+  constexpr std::string_view kLeftToRightMark = "\u200E";
+  if (language::has_arabic_indic_digits(text)) {
+    for (std::size_t at = text.find(kLeftToRightMark); at != std::string::npos;
+         at = text.find(kLeftToRightMark, at)) {
+      text.erase(at, kLeftToRightMark.size());
+    }
+    text.insert(0, "\u200F");
+  }
+  return "\u202B" + text + "\u202C";
 }
 
 }  // namespace

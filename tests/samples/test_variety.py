@@ -149,6 +149,9 @@ class Variety(unittest.TestCase):
         texts = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
         # Behind a mark, without which LibreOffice draws letters and digits over each other.
         self.assertIn("\u200f\u0663 \u0635\u0641\u0648\u0641", texts)
+        issued = sheet.oddFooter.left.text
+        self.assertIn("\u0663\u0660/\u0660\u0664/\u0662\u0660\u0662\u0666 \u0661\u0664:\u0660\u0660 (", issued)
+        self.assertTrue(issued.startswith("\u202b\u200f"), ascii(issued))
         self.assertIn("\u0661\u0664\u0664\u0666/\u0660\u0669/\u0660\u0661", texts)
 
     def test_rows_are_counted_in_each_form_of_arabic(self):
