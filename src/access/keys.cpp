@@ -54,6 +54,22 @@ void insert(Connection& connection, const Keys::Created& created) {
   insert.run();
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
+  return text;
+}
+
+/// What the key may do; the label last, since anything may stand in it.
+std::string grant_of(const Key& key) {
+  std::vector<std::string> scopes;
+  for (const Scope scope : key.scopes) scopes.emplace_back(name(scope));
+  return "scopes=" + joined(scopes) + " models=" + (key.models.empty() ? "*" : joined(key.models)) +
+         " data-of=" + (key.reaches_below ? "below" : "own") +
+         " expires=" + (key.expires_at ? base::rfc3339(*key.expires_at) : "never") +
+         " label=" + key.label;
+}
+
 Audit::Entry entry_of(const char* action, const Key& key, const std::string& actor) {
   return {.action = action,
           .organization = key.organization,
@@ -78,7 +94,9 @@ Keys::Created Keys::create(const Grant& grant) {
   Created created = created_of(grant, now);
   writer_.commit([&](Connection& connection) {
     insert(connection, created);
-    Audit::append(connection, entry_of("key.created", created.key, actor_), now);
+    Audit::Entry entry = entry_of("key.created", created.key, actor_);
+    entry.detail = grant_of(created.key);
+    Audit::append(connection, entry, now);
   });
   return created;
 }
@@ -126,16 +144,14 @@ std::vector<Key> Keys::list() {
 }
 
 Key Keys::load(const base::KeyId& id) {
-  const database::Readers::Loan reader = readers_.borrow();
-  auto key = found(*reader, id);
+  auto key = find(id);
   if (!key) throw base::Error("key " + id.text() + ": not in the table of keys");
   return *std::move(key);
 }
 
-std::string Keys::label(const base::KeyId& id) {
+std::optional<Key> Keys::find(const base::KeyId& id) {
   const database::Readers::Loan reader = readers_.borrow();
-  const auto key = found(*reader, id);
-  return key ? key->label : std::string{};
+  return found(*reader, id);
 }
 
 std::optional<Key> Keys::authenticate(std::string_view presented) {

@@ -39,8 +39,8 @@ class Keys {
 
   /// Live or not. Throws where there is none of that id.
   [[nodiscard]] Key load(const base::KeyId& id);
-  /// The label of a key, live or not; empty where there is none of that id.
-  [[nodiscard]] std::string label(const base::KeyId& id);
+  /// Live or not; absent where there is none of that id.
+  [[nodiscard]] std::optional<Key> find(const base::KeyId& id);
   /// Absent for what is no key, unknown, expired or revoked: alike to the caller, also in time.
   /// Notes the use of a live one, once a minute.
   [[nodiscard]] std::optional<Key> authenticate(std::string_view presented);

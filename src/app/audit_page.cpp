@@ -28,9 +28,9 @@ std::array<Cell, 9> cells_of(const Audit::Record& record) {
            {"detail", record.detail}}};
 }
 
-constexpr std::array<std::string_view, 9> kActions{
+constexpr std::array<std::string_view, 10> kActions{
     "file.downloaded", "job.canceled", "job.deleted",  "job.submitted", "key.created",
-    "key.revoked",     "key.rotated",  "link.rotated", "login.failed"};
+    "key.revoked",     "key.rotated",  "link.rotated", "login.failed",  "login.refused"};
 
 /// One of them, or the first word of some.
 bool is_action(std::string_view text) {

@@ -37,6 +37,8 @@ struct Submission {
   std::optional<std::int64_t> model_slots = std::nullopt;  // of its data model at once
   bool is_open_ended = true;           // false: it asks for few rows, whatever its model has
   base::OrganizationUid data_of = {};  // whose data it asks for, as read; empty: its own
+  std::string extent = {};             // model::Extent's digest; empty before it was kept
+  std::string peer = {};               // whose request brought it: for the audit, not read again
 };
 
 /// The finished file.
@@ -48,6 +50,7 @@ struct Output {
   std::int64_t bytes = 0;
   std::string sha256;  // lower-case hex
   base::Time expires_at;
+  std::string extent = {};  // of its rows, for its Submission; empty: the same, as when it is read
 };
 
 /// What kind of reason ended a job; the words for people are in the message.

@@ -102,6 +102,7 @@ Job job_of(const database::Statement& row) {
   job.output = output_of(columns);
   job.remarks = remarks_of(columns.text());
   job.submission.data_of = base::OrganizationUid{columns.text()};
+  job.submission.extent = columns.text();
   return job;
 }
 

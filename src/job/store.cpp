@@ -165,6 +165,8 @@ void Store::insert(Connection& connection, const Submission& submission, const b
       .bind_optional(":model_slots", submission.model_slots)
       .bind(":is_open_ended", std::int64_t{submission.is_open_ended})
       .bind(":long", std::chrono::microseconds{kLong}.count())
+      .bind(":extent", submission.extent)
+      .bind(":peer", submission.peer)
       .run();
 }
 
@@ -284,6 +286,7 @@ bool Store::complete(const Fence& fence, const Output& output,
         .bind(":expires_at", base::microseconds(output.expires_at))
         .bind(":took", took.count())
         .bind(":forget_at", base::microseconds(output.expires_at + kRowOutlivesFile))
+        .bind(":extent", output.extent)
         .run();
     return true;
   });

@@ -28,15 +28,11 @@ bool Policy::is_for(const base::OrganizationUid& organization, std::string_view 
 }
 
 bool Access::is_open_to(const Caller& caller) const {
-  return (all_organizations || holds(organizations, caller.organization)) &&
-         (keys.empty() || fits_any(keys, caller.key_label));
+  return is_open_to(caller.organization) && (keys.empty() || fits_any(keys, caller.key_label));
 }
 
-bool Access::is_alike(const base::OrganizationUid& organization, std::string_view a_label,
-                      std::string_view another_label) const {
-  return std::ranges::all_of(policies, [&](const Policy& policy) {
-    return policy.is_for(organization, a_label) == policy.is_for(organization, another_label);
-  });
+bool Access::is_open_to(const base::OrganizationUid& organization) const {
+  return all_organizations || holds(organizations, organization);
 }
 
 }  // namespace model

@@ -38,9 +38,8 @@ struct Access {
   std::vector<Policy> policies;  // all that are for a caller hold together
 
   [[nodiscard]] bool is_open_to(const Caller& caller) const;
-  /// Whether the policies let two keys of the organization, known by their labels, see the same.
-  [[nodiscard]] bool is_alike(const base::OrganizationUid& organization, std::string_view a_label,
-                              std::string_view another_label) const;
+  /// To some key of the organization, or to all.
+  [[nodiscard]] bool is_open_to(const base::OrganizationUid& organization) const;
 };
 
 /// Whether one of the patterns is the text, or ends in "*" and begins as it does.

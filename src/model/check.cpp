@@ -33,7 +33,6 @@ class Check {
     find_organizations();
     if (has_faults()) return ErrorCode::kNotAllowed;
     present_ = {caller_.now, order_.organization.time_zone};
-    find_policy();
     refuse_unknown_keys();
     if (has_faults()) return ErrorCode::kUnkownDataModelParameter;
     read_arguments();
@@ -63,25 +62,20 @@ class Check {
     const Catalogue& catalogue = *order_.catalogue;
     const base::OrganizationUid& caller = caller_.organization;
     if (!catalogue.is_open(*order_.model, caller_)) {
-      return fault("uid", base::Phrase{"model.not_open", {{"uid", request_.uid}}});
+      const bool is_open_to_others_of_it =
+          catalogue.organization(caller) && order_.model->access.is_open_to(caller);
+      return fault(
+          "uid", base::Phrase{is_open_to_others_of_it ? "model.not_open_to_key" : "model.not_open",
+                              {{"uid", request_.uid}}});
     }
     const base::OrganizationUid uid{request_.organization_uid.value_or(caller.text())};
-    const auto organization = catalogue.organization(uid);
-    const bool is_in_reach =
-        caller_.reaches_below ? catalogue.is_within(uid, caller) : uid == caller;
-    if (!organization || !is_in_reach) {
+    auto extent = extent_of(catalogue, *order_.model, caller_, uid);
+    if (!extent) {
       return fault("organizationUid", base::Phrase{"model.organization_out_of_reach"});
     }
     order_.caller = *catalogue.organization(caller);
-    order_.organization = *organization;
-  }
-
-  void find_policy() {
-    for (const Policy& policy : order_.model->access.policies) {
-      if (policy.is_for(caller_.organization, caller_.key_label)) {
-        order_.policy.parts.push_back(policy.filter);
-      }
-    }
+    order_.organization = *catalogue.organization(uid);
+    order_.extent = *std::move(extent);
   }
 
   void refuse_unknown_keys() {

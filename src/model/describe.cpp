@@ -153,17 +153,17 @@ Json layout_of(const DataModel& model) {
 }
 
 /// The caller's own first; none where its rows are alike for all.
-Json organizations_of(const DataModel& model, const Catalogue& catalogue,
-                      const base::OrganizationUid& caller) {
+Json organizations_of(const DataModel& model, const Catalogue& catalogue, const Caller& caller) {
   Json list = Json::array();
   if (model.access.scope == Scope::kNone) return list;
   const auto add = [&](const base::OrganizationUid& uid) {
     list.add(
         Json::object({{"uid", uid.text()}, {"name", json_of(catalogue.organization(uid)->name)}}));
   };
-  add(caller);
-  for (const base::OrganizationUid& uid : catalogue.tree(caller)) {
-    if (uid != caller) add(uid);
+  add(caller.organization);
+  if (!caller.reaches_below) return list;
+  for (const base::OrganizationUid& uid : catalogue.tree(caller.organization)) {
+    if (uid != caller.organization) add(uid);
   }
   return list;
 }
@@ -175,9 +175,8 @@ Json summary(const DataModel& model) {
       {{"uid", model.uid}, {"version", model.version}, {"title", json_of(model.title)}});
 }
 
-Json describe(const DataModel& model, const Catalogue& catalogue,
-              const base::OrganizationUid& caller, base::Time now) {
-  const Present present{now, catalogue.organization(caller)->time_zone};
+Json describe(const DataModel& model, const Catalogue& catalogue, const Caller& caller) {
+  const Present present{caller.now, catalogue.organization(caller.organization)->time_zone};
   Json object = summary(model);
   object.add("parameters", parameters_of(model, present));
   object.add("columns", list_of(model.columns));

@@ -1,17 +1,16 @@
 #pragma once
 
-#include "base/id.h"
-#include "base/time.h"
 #include "json/value.h"
+#include "model/caller.h"
 #include "model/catalogue.h"
 
 namespace model {
 
-/// What a caller of an organization needs to draw the form of a data model: parameters, columns,
-/// query fields and the organizations whose data may be asked for, in both languages, with defaults
-/// as they are now. Nothing of its SQL or source.
+/// What a caller needs to draw the form of a data model: parameters, columns, query fields and the
+/// organizations whose data it may ask for, in both languages, with defaults as they are now.
+/// Nothing of its SQL or source.
 [[nodiscard]] json::Value describe(const DataModel& model, const Catalogue& catalogue,
-                                   const base::OrganizationUid& caller, base::Time now);
+                                   const Caller& caller);
 
 /// Its uid, version and title: an entry of the list of data models.
 [[nodiscard]] json::Value summary(const DataModel& model);

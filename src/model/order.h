@@ -11,6 +11,7 @@
 #include "json/value.h"
 #include "language/language.h"
 #include "model/catalogue.h"
+#include "model/extent.h"
 #include "model/list_query.h"
 
 namespace model {
@@ -37,7 +38,7 @@ struct Order {
   std::vector<Argument> arguments;  // in the order of the model; absent ones are not there
   std::optional<ListQuery> query;
   std::optional<std::vector<Value>> instance_ids;  // without repetitions, in the order sent
-  Filter policy;  // of the model's row policies those that are for the caller
+  Extent extent;  // of the caller, into the data's organization and what is below it
 
   /// Null where the parameter is absent.
   [[nodiscard]] const Argument* argument(std::string_view key) const;

@@ -225,7 +225,7 @@ std::string Words::of(const model::Page& page) const {
 }
 
 std::vector<std::string> Words::of_policy(const model::Order& order) const {
-  return of(order.policy, *order.model);
+  return of(order.extent.policy, *order.model);
 }
 
 std::vector<std::string> Words::of_query(const model::Order& order) const {

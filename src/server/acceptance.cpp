@@ -63,7 +63,8 @@ job::Submission submission_of(const model::Order& order, const access_control::K
           .time_zone = order.organization.time_zone,
           .request = json::write(order.request()),
           .model_slots = order.model->limits.concurrency,
-          .is_open_ended = !order.is_short()};
+          .is_open_ended = !order.is_short(),
+          .extent = order.extent.digest()};
 }
 
 }  // namespace
@@ -84,6 +85,7 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
   const model::Order& order = *checked.order();
   job::Submission submission = submission_of(order, key);
   submission.request_id = request.id;
+  submission.peer = request.peer;
   submission.retry_of = std::move(retry_of);
   const job::Admitted admitted = services_.jobs.admit(submission, admission(request, order, asked));
   if (admitted.refusal) refuse(*admitted.refusal, order.language);

@@ -25,13 +25,10 @@ Response DataModelRoutes::describe(const Request& request) const {
   const auto key = authenticated(services_, request, access_control::Scope::kRead);
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
+  const model::Caller caller = key.caller(services_.clock.now());
   const model::DataModel* data_model = catalogue->model(request.argument("uid"));
-  if (data_model == nullptr ||
-      !catalogue->is_open(*data_model, key.caller(services_.clock.now()))) {
-    throw not_found();
-  }
-  json::Value described =
-      model::describe(*data_model, *catalogue, key.organization, services_.clock.now());
+  if (data_model == nullptr || !catalogue->is_open(*data_model, caller)) throw not_found();
+  json::Value described = model::describe(*data_model, *catalogue, caller);
   return services_.envelope.answer(request,
                                    json::Value::object({{"dataModel", std::move(described)}}));
 }

@@ -10,15 +10,11 @@ Reach::Reach(const Services& services, const access_control::Key& key)
 
 bool Reach::holds(const job::Submission& submission) {
   if (submission.key == key_.id) return true;
-  if (!key_.models.empty() && !model::fits_any(key_.models, submission.data_model)) return false;
-  const bool is_of_below =
-      !submission.data_of.text().empty() && submission.data_of != key_.organization;
-  if (is_of_below && !key_.reaches_below) return false;
-  const std::string& label = label_of(submission.key);
-  if (label == key_.label) return true;
   const model::DataModel* model = catalogue_ ? catalogue_->model(submission.data_model) : nullptr;
-  return model != nullptr && catalogue_->is_open(*model, caller_) &&
-         model->access.is_alike(key_.organization, key_.label, label);
+  if (model == nullptr) return is_alike(submission.key);
+  if (!catalogue_->is_open(*model, caller_)) return false;
+  const std::string& own = extent(*model, key_.id, caller_, submission);
+  return !own.empty() && own == accepted(*model, submission);
 }
 
 std::optional<job::Job> Reach::find(const base::JobId& id) {
@@ -26,10 +22,39 @@ std::optional<job::Job> Reach::find(const base::JobId& id) {
   return job && holds(job->submission) ? std::move(job) : std::nullopt;
 }
 
-const std::string& Reach::label_of(const base::KeyId& key) {
-  const auto known = labels_.find(key);
-  if (known != labels_.end()) return known->second;
-  return labels_.emplace(key, services_.keys.label(key)).first->second;
+/// How far the job sees. Of one that was accepted before that was kept: how far its key does, whose
+/// trees were whole then, where its data model is the same to the letter; else empty.
+std::string Reach::accepted(const model::DataModel& model, const job::Submission& submission) {
+  if (!submission.extent.empty()) return submission.extent;
+  const auto& key = other(submission.key);
+  if (!key || model.sha256 != submission.data_model_sha256) return {};
+  model::Caller caller = key->caller(caller_.now);
+  caller.reaches_below = true;
+  return extent(model, key->id, caller, submission);
+}
+
+const std::string& Reach::extent(const model::DataModel& model, const base::KeyId& key,
+                                 const model::Caller& caller, const job::Submission& submission) {
+  const base::OrganizationUid& data_of =
+      submission.data_of.text().empty() ? submission.organization : submission.data_of;
+  const auto [place, is_new] = extents_.try_emplace({key, model.uid, data_of});
+  if (is_new) {
+    const auto extent = model::extent_of(*catalogue_, model, caller, data_of);
+    if (extent) place->second = extent->digest();
+  }
+  return place->second;
+}
+
+bool Reach::is_alike(const base::KeyId& id) {
+  const auto& key = other(id);
+  return key && key->label == key_.label && key->models == key_.models &&
+         key->reaches_below == key_.reaches_below;
+}
+
+const std::optional<access_control::Key>& Reach::other(const base::KeyId& id) {
+  const auto known = others_.find(id);
+  if (known != others_.end()) return known->second;
+  return others_.emplace(id, services_.keys.find(id)).first->second;
 }
 
 }  // namespace server

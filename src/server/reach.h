@@ -3,15 +3,17 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 
 #include "access/key.h"
 #include "server/services.h"
 
 namespace server {
 
-/// Which of its organization's jobs a key may know of: those that it could have asked for itself,
-/// with the same rows. A job of a data model that is in the catalogue no more is its key's, and
-/// that of keys with the same label. One thread.
+/// Which of its organization's jobs a key may know of: its own, and those that it could ask for
+/// itself today and would get the same rows (model::Extent). A job of a data model that is in the
+/// catalogue no more is its key's, and that of keys with its label and its narrowings, as a rotated
+/// one. One thread.
 class Reach {
  public:
   /// Both must outlive it.
@@ -22,13 +24,24 @@ class Reach {
   [[nodiscard]] std::optional<job::Job> find(const base::JobId& id);
 
  private:
-  [[nodiscard]] const std::string& label_of(const base::KeyId& key);
+  using Extents =
+      std::map<std::tuple<base::KeyId, std::string, base::OrganizationUid>, std::string>;
+
+  [[nodiscard]] std::string accepted(const model::DataModel& model,
+                                     const job::Submission& submission);
+  /// Its digest; empty where there is none.
+  [[nodiscard]] const std::string& extent(const model::DataModel& model, const base::KeyId& key,
+                                          const model::Caller& caller,
+                                          const job::Submission& submission);
+  [[nodiscard]] bool is_alike(const base::KeyId& id);
+  [[nodiscard]] const std::optional<access_control::Key>& other(const base::KeyId& id);
 
   const Services& services_;
   const access_control::Key& key_;
   const std::shared_ptr<const model::Catalogue> catalogue_;
   const model::Caller caller_;
-  std::map<base::KeyId, std::string> labels_;
+  Extents extents_;  // by key, data model and whose data
+  std::map<base::KeyId, std::optional<access_control::Key>> others_;
 };
 
 }  // namespace server

@@ -14,6 +14,7 @@ namespace server {
 namespace {
 
 constexpr std::chrono::seconds kLongestWait{25};
+constexpr std::chrono::seconds kLook{1};  // between two looks at the key of one who waits
 
 std::chrono::seconds wait_of(const Request& request) {
   const auto found = request.query.find("wait");
@@ -38,11 +39,13 @@ Response StatusRoute::operator()(const Request& request) const {
   const std::uint64_t seen = services_.jobs.news().last();
   const auto job = Reach{services_, key}.find(base::JobId{request.argument("uid")});
   if (!job) throw not_found();
-  const bool may_wait = request.may_pause && !request.stop.stop_requested() &&
-                        std::chrono::steady_clock::now() < until;
+  const auto now = std::chrono::steady_clock::now();
+  const bool may_wait = request.may_pause && !request.stop.stop_requested() && now < until;
   if (may_wait && !job::is_terminal(job->status)) {
-    return Response::paused(
-        {.topic = topic_of(job->id), .seen = seen, .until = until, .owner = key.id.text()});
+    return Response::paused({.topic = topic_of(job->id),
+                             .seen = seen,
+                             .until = std::min(until, now + kLook),
+                             .owner = key.id.text()});
   }
   json::Value::Array warnings;
   for (const job::Remark& remark : job->remarks) {

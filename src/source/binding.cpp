@@ -6,11 +6,8 @@ namespace source {
 namespace {
 
 std::vector<Bound> organizations_of(const model::Order& order) {
-  if (order.model->access.scope != model::Scope::kTree) {
-    return {{order.organization.uid.text()}};
-  }
   std::vector<Bound> uids;
-  for (const auto& uid : order.catalogue->tree(order.organization.uid)) {
+  for (const base::OrganizationUid& uid : order.extent.organizations) {
     uids.push_back({uid.text()});
   }
   return uids;

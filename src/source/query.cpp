@@ -62,7 +62,7 @@ class Outer {
   void where() {
     builder_.text("\n) model");
     if (order_.instance_ids) instance_ids();
-    if (!order_.policy.is_empty()) also(order_.policy);
+    if (!order_.extent.policy.is_empty()) also(order_.extent.policy);
     if (!order_.query) return;
     search(order_.query->search);
     if (!order_.query->filter.is_empty()) also(order_.query->filter);

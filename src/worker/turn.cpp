@@ -80,17 +80,18 @@ void Turn::make(job::Progress& progress) {
     made = place_.maker.make(order, job_, draft.path(), progress, brake_.token());
   }
   file_ = draft.publish();
-  deliver(made, order.retention());
+  deliver(made, order);
 }
 
-void Turn::deliver(const Made& made, std::chrono::seconds retention) {
+void Turn::deliver(const Made& made, const model::Order& order) {
   const job::Output output{.file = file_,
                            .file_name = made.file_name,
                            .mime_type = made.mime_type,
                            .rows = made.rows,
                            .bytes = made.bytes,
                            .sha256 = made.sha256,
-                           .expires_at = place_.clock.now() + retention};
+                           .expires_at = place_.clock.now() + order.retention(),
+                           .extent = order.extent.digest()};
   if (!place_.store.complete(fence_, output, made.remarks, took())) return give_up();
   place_.log.info("job.completed", {{"requestId", job_.submission.request_id},
                                     {"jobId", job_.id.text()},

@@ -42,7 +42,7 @@ class Turn {
 
  private:
   void make(job::Progress& progress);
-  void deliver(const Made& made, std::chrono::seconds retention);
+  void deliver(const Made& made, const model::Order& order);
   void end(const base::Error* error, const std::string& what, const std::stop_token& stop);
   void fail(job::FailureCode code, const base::Phrase& reason, const std::stop_token& stop);
   void defer(const base::Phrase& reason, const std::stop_token& stop);

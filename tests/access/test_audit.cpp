@@ -57,6 +57,9 @@ TEST_CASE("each change of a key is in the audit") {
   REQUIRE(ground.keys.revoke(fresh->key.id));
   CHECK_FALSE(ground.keys.revoke(fresh->key.id));
   CHECK(ground.actions() == std::vector<std::string>{"key.created", "key.rotated", "key.revoked"});
+  ground.audit.read({.action = "key.created"}, [&](const Audit::Record& record) {
+    CHECK(record.detail == "scopes=read models=* data-of=below expires=never label=ERP");
+  });
   ground.audit.read({}, [&](const Audit::Record& record) {
     CHECK(record.peer == "user:amal");
     CHECK(record.organization == kRiyadh);

@@ -54,6 +54,25 @@ class Access(unittest.TestCase):
             answer = self.engine.post({"params": {**order["params"], **params}}, narrow)
             self.assertEqual((answer.status, answer.code), (400, "NOT_ALLOWED"))
 
+    def test_a_key_of_its_own_data_has_of_a_tree_its_organization_alone(self):
+        model = self.engine.catalogue / "models" / "shop.picked.json"
+        model.write_text(model.read_text().replace('"scope": "organization"', '"scope": "tree"'))
+        sql = model.with_suffix(".sql")
+        sql.write_text(sql.read_text().replace("= :organization_uid", "IN (:organization_uid)"))
+        self.engine.stop()
+        self.engine.start()
+        rows = {}
+        for data_of in ("own", "below"):
+            self.engine.key = self.key("--label", data_of, "--data-of", data_of)["api-key"]
+            rows[data_of] = self.engine.wait(self.engine.submit("shop.picked", query={}))["rows"]
+        self.assertEqual(rows, {"own": shop.ROWS, "below": 2 * shop.ROWS})
+
+    def test_guesses_of_one_network_of_ipv6_are_thinned_together(self):
+        for i in range(9):
+            self.engine.get("/v1/bi/jobs", {"api-key": "guess", "X-Forwarded-For": f"2001:db8::{i:x}:1"})
+        lines = self.audit("--action", "login")
+        self.assertEqual([line["peer"] for line in lines], [f"2001:db8::{i:x}:1" for i in range(5)])
+
     def test_links_die_when_their_keys_are_rotated_twice(self):
         job = self.engine.wait(self.engine.submit("shop.picked", query={}))
         link = job["downloadUrl"][len(self.engine.url):]
@@ -70,6 +89,7 @@ class Access(unittest.TestCase):
         self.assertEqual(self.engine.get("/v1/bi/jobs", {**said, "api-key": "guessed", "X-Request-Id": "=1+1"}).status, 401)
         self.assertEqual([line["action"] for line in self.audit("--target", job["id"])],
                          ["job.submitted", "file.downloaded", "job.deleted"])
+        self.assertEqual(self.audit("--target", job["id"])[0]["peer"], "127.0.0.1")
         [login] = self.audit("--action", "login")
         self.assertEqual((login["action"], login["peer"], login["target"]),
                          ("login.failed", "192.0.2.7", "GET /v1/bi/jobs"))

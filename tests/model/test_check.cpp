@@ -178,6 +178,24 @@ TEST_CASE("unknown members are ignored with a warning") {
       "params.colour model.ignored_member | params.parameters[0].value.unit model.ignored_member");
 }
 
+TEST_CASE("a caller that reaches nothing below has a tree's top alone") {
+  const auto uids = [](bool reaches_below) {
+    model::Caller caller = caller_of("najd-foods");
+    caller.reaches_below = reaches_below;
+    const auto result = model::check_order(
+        test_catalogue(),
+        json::parse(
+            R"({"uid": "every.type", "lang": "ar", "template": "excel-auto", "query": {}})"),
+        caller);
+    REQUIRE(result.order() != nullptr);
+    std::string text;
+    for (const auto& uid : result.order()->extent.organizations) text += uid.text() + " ";
+    return text;
+  };
+  CHECK(uids(true) == "najd-foods najd-foods-jeddah ");
+  CHECK(uids(false) == "najd-foods ");
+}
+
 TEST_CASE("an answer to many faults is bounded") {
   std::string parameters = "7";
   for (int i = 0; i < 5'000; ++i) parameters += ",7";

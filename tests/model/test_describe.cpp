@@ -4,9 +4,8 @@
 #include "model/orders.h"
 
 TEST_CASE("a description is enough to draw the form, and tells nothing of SQL or source") {
-  const json::Value described =
-      model::describe(*test_catalogue()->model("sales.invoices"), *test_catalogue(),
-                      caller_of("najd").organization, caller_of("najd").now);
+  const json::Value described = model::describe(*test_catalogue()->model("sales.invoices"),
+                                                *test_catalogue(), caller_of("najd"));
   const auto& period = described.find("parameters")->elements()->at(0);
   CHECK(*period.find("type")->string() == "dateRange");
   CHECK(*period.find("required")->boolean());

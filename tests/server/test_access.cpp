@@ -81,19 +81,65 @@ std::string told(const Answer& answer) {
          answer.body;
 }
 
-/// The catalogue `shop`, in which branches see a part of shop.picked.
-std::shared_ptr<const model::Catalogue> catalogue_with_branches() {
+/// Other words in a file of the catalogue.
+struct Edit {
+  const char* file;
+  std::string words;
+  std::string others;
+};
+
+/// The catalogue `shop`, edited.
+std::shared_ptr<const model::Catalogue> catalogue_with(const std::vector<Edit>& edits) {
   const Scratch scratch;
   const auto shop = std::filesystem::path{GORMIC_BI_TREE} / "tests/end_to_end/catalogues/shop";
   std::filesystem::copy(shop, scratch.path(), std::filesystem::copy_options::recursive);
-  const auto file = scratch.path() / "models/shop.picked.json";
-  std::string text;
-  std::getline(std::ifstream{file}, text, '\0');
+  for (const Edit& edit : edits) {
+    const auto file = scratch.path() / edit.file;
+    std::string text;
+    std::getline(std::ifstream{file}, text, '\0');
+    text.replace(text.find(edit.words), edit.words.size(), edit.others);
+    std::ofstream{file} << text;
+  }
+  auto catalogue = model::Catalogue::load(scratch.path()).catalogue;
+  REQUIRE(catalogue != nullptr);
+  return catalogue;
+}
+
+/// In which branches see a part of shop.picked.
+std::shared_ptr<const model::Catalogue> catalogue_with_branches() {
   const std::string scope = R"("scope": "organization")";
-  text.replace(text.find(scope), scope.size(), scope + R"(, "policies": [{"keys": ["branch-*"],
-                          "filter": {"field": "total", "op": "gte", "value": "100"}}])");
-  std::ofstream{file} << text;
-  return model::Catalogue::load(scratch.path()).catalogue;
+  return catalogue_with(
+      {{"models/shop.picked.json", scope, scope + R"(, "policies": [{"keys": ["branch-*"],
+        "filter": {"field": "total", "op": "gte", "value": "100"}}])"}});
+}
+
+/// In which shop.picked has the rows of ACME and those below it.
+std::shared_ptr<const model::Catalogue> catalogue_with_tree() {
+  return catalogue_with(
+      {{"models/shop.picked.json", R"("scope": "organization")", R"("scope": "tree")"},
+       {"models/shop.picked.sql", "= :organization_uid", "IN (:organization_uid)"}});
+}
+
+/// A key of ACME for all.
+access_control::Keys::Created key_of(TestServer& it, const std::string& label,
+                                     bool reaches_below = true) {
+  return it.keys.create({.organization = base::OrganizationUid{"ACME"},
+                         .label = label,
+                         .scopes = {Scope::kAdmin},
+                         .reaches_below = reaches_below});
+}
+
+/// The id of a new job of shop.picked.
+std::string picked(const TestServer& it, const std::string& key, const std::string& more = "") {
+  const Answer answer = it.bare("POST", "/v1/bi/jobs", with(key, "ACME"),
+                                order("en", R"(, "query": {})" + more, "shop.picked"));
+  REQUIRE(answer.status == 200);
+  const json::Value id = answer.data("jobId");
+  return *id.string();
+}
+
+int status(const TestServer& it, const std::string& job, const std::string& key) {
+  return it.bare("GET", "/v1/bi/jobs/" + job, with(key, "ACME")).status;
 }
 
 /// No endpoint tells the key of the job.
@@ -252,6 +298,7 @@ TEST_CASE("a key may be narrowed to some data models and to its own organization
   const Answer refused = it.bare("POST", "/v1/bi/jobs", closed, body);
   CHECK(refused.status == 400);
   CHECK(refused.code() == "NOT_ALLOWED");
+  CHECK_THAT(refused.body, ContainsSubstring("not open to this API key"));
   CHECK(it.bare("GET", "/v1/bi/data-models/shop.picked", closed).status == 404);
   CHECK(it.bare("GET", "/v1/bi/data-models", closed).data("dataModels").elements()->size() == 1);
 }
@@ -259,7 +306,6 @@ TEST_CASE("a key may be narrowed to some data models and to its own organization
 TEST_CASE("a job is unknown to a key that could not have asked for it with the same rows") {
   TestServer it;
   it.catalogue = catalogue_with_branches();
-  REQUIRE(it.catalogue != nullptr);
   const auto key = [&](const std::string& label, std::vector<std::string> models = {},
                        bool reaches_below = true) {
     return it.keys
@@ -326,6 +372,118 @@ TEST_CASE("branches see their own jobs, and headquarters not even those, whose r
   const std::string path = "/v1/bi/jobs/" + *id.string();
   CHECK(it.bare("GET", path, with(rotated->secret, "ACME")).status == 200);
   CHECK(it.bare("GET", path, with(key("branch-jed").secret, "ACME")).status == 404);
+}
+
+TEST_CASE("a row policy of today covers the jobs of before it") {
+  TestServer it;
+  const std::string headquarters = key_of(it, "headquarters").secret;
+  const std::string branch = key_of(it, "branch-ruh").secret;
+  const std::string all = picked(it, headquarters);
+  const std::string own = picked(it, branch);
+  CHECK(status(it, all, branch) == 200);
+  it.catalogue = catalogue_with_branches();
+  check_unknown(it, all, branch);
+  CHECK(status(it, all, key_of(it, "export").secret) == 200);
+  CHECK(status(it, own, branch) == 200);  // its own, as it was made
+  check_unknown(it, own, key_of(it, "branch-ruh").secret);
+}
+
+TEST_CASE("a completed job has the extent that its rows were read with") {
+  TestServer it;
+  const std::string job = picked(it, key_of(it, "headquarters").secret);
+  const std::string other = key_of(it, "export").secret;
+  const auto claimed = it.jobs.claim(it.epoch);
+  REQUIRE(claimed);
+  REQUIRE(it.jobs.complete({claimed->id, it.epoch, claimed->attempt},
+                           {.file = "a",
+                            .file_name = "a.xlsx",
+                            .mime_type = "application/x",
+                            .rows = 1,
+                            .bytes = 1,
+                            .sha256 = "ab",
+                            .expires_at = it.clock.now() + std::chrono::hours{1},
+                            .extent = "of another catalogue"},
+                           {}, {}));
+  check_unknown(it, job, other);
+}
+
+TEST_CASE("a tree is its top alone to a key that reaches nothing below its organization") {
+  TestServer it;
+  it.catalogue = catalogue_with_tree();
+  const std::string wide = key_of(it, "wide").secret;
+  const std::string narrow = key_of(it, "narrow", false).secret;
+  check_unknown(it, picked(it, wide), narrow);
+  check_unknown(it, picked(it, narrow), wide);
+  CHECK(status(it, picked(it, narrow), key_of(it, "narrow, too", false).secret) == 200);
+  const std::string path = "/v1/bi/data-models/shop.picked";
+  const auto organizations = [&](const std::string& key) {
+    return it.bare("GET", path, with(key, "ACME"))
+        .data("dataModel")
+        .find("organizations")
+        ->elements()
+        ->size();
+  };
+  CHECK(organizations(wide) == 2);
+  CHECK(organizations(narrow) == 1);
+}
+
+TEST_CASE("an organization that was moved away takes its jobs' rows along") {
+  TestServer it;
+  const auto made = key_of(it, "a");
+  const std::string other = key_of(it, "b").secret;
+  const std::string below = picked(it, made.secret, R"(, "organizationUid": "ACME-JED")");
+  CHECK(status(it, below, other) == 200);
+  it.catalogue =
+      catalogue_with({{"organizations.json", R"("parent": "ACME")", R"("parent": "OTHER")"}});
+  check_unknown(it, below, other);
+  CHECK(status(it, below, made.secret) == 200);
+}
+
+TEST_CASE("a label opens no job of a data model that is open no more") {
+  TestServer it;
+  const std::string one = key_of(it, "same").secret;
+  const std::string two = key_of(it, "same").secret;
+  const std::string job = picked(it, one);
+  CHECK(status(it, job, two) == 200);
+  it.catalogue = catalogue_with({{"models/shop.picked.json", R"(["*"])", R"(["OTHER"])"}});
+  check_unknown(it, job, two);
+  CHECK(status(it, job, one) == 200);
+}
+
+TEST_CASE("a job of before extents were kept is known by its key's, on the same data model") {
+  TestServer it;
+  it.catalogue = catalogue_with_tree();
+  const auto made = key_of(it, "made", false);
+  const std::string id =
+      it.jobs
+          .admit({.organization = base::OrganizationUid{"ACME"},
+                  .key = made.key.id,
+                  .data_model = "shop.picked",
+                  .data_model_version = 1,
+                  .data_model_sha256 = it.catalogue->model("shop.picked")->sha256,
+                  .request = R"({"uid": "shop.picked", "organizationUid": "ACME"})"},
+                 {})
+          .id.text();
+  CHECK(status(it, id, made.secret) == 200);
+  CHECK(status(it, id, key_of(it, "wide").secret) == 200);
+  check_unknown(it, id, key_of(it, "narrow", false).secret);  // trees were whole then
+  it.catalogue = catalogue_with_branches();
+  check_unknown(it, id, key_of(it, "wide").secret);
+}
+
+TEST_CASE("a valid key with a foreign organization is in the audit, a line a minute") {
+  TestServer it;
+  for (int i = 0; i < 9; ++i)
+    CHECK(it.get("/v1/bi/jobs", {"organization-id: OTHER"}).status == 403);
+  std::vector<access_control::Audit::Record> records;
+  it.audit.read({.action = "login"}, [&](const auto& record) { records.push_back(record); });
+  REQUIRE(records.size() == 5);
+  CHECK(records[0].action == "login.refused");
+  CHECK(records[0].organization.text() == "ACME");
+  CHECK(records[0].key == it.keys.list().front().id);
+  CHECK(records[0].peer == "127.0.0.1");
+  CHECK(records[0].target == "GET /v1/bi/jobs");
+  CHECK(records[0].detail == "organization-id=OTHER");
 }
 
 TEST_CASE("a page of a list goes on behind what its key may not know of") {
@@ -475,7 +633,10 @@ TEST_CASE("what callers do is in the audit") {
   it.audit.read({.organization = "ACME"}, [&](const access_control::Audit::Record& record) {
     if (record.target == id) lines.push_back(record.action + " " + record.detail);
     if (record.target == done.text()) lines.push_back(record.action + " " + record.peer);
-    if (record.action == "job.submitted" && record.target == id) CHECK(record.request_id == "r-1");
+    if (record.action == "job.submitted" && record.target == id) {
+      CHECK(record.request_id == "r-1");
+      CHECK(record.peer == "127.0.0.1");
+    }
     if (record.action == "job.deleted") CHECK(record.key == it.keys.list().front().id);
   });
   CHECK(lines == std::vector<std::string>{"job.submitted shop.picked", "job.canceled ",

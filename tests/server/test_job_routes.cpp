@@ -42,7 +42,7 @@ TEST_CASE("cancel ends a pending job, and cancel of an ended one says so") {
 TEST_CASE("a conflict is told in the language that the caller accepts, else in the job's") {
   TestServer it;
   const base::JobId id = it.jobs.submit({.organization = base::OrganizationUid{"ACME"},
-                                         .key = base::KeyId{"k"},
+                                         .key = it.key_id,
                                          .data_model = "shop.sales",
                                          .language = language::Language::kArabic,
                                          .request = "{}"});

@@ -120,9 +120,10 @@ std::string TestServer::create_key(const std::string& organization,
 
 base::JobId TestServer::pending() {
   return jobs.submit({.organization = base::OrganizationUid{"ACME"},
-                      .key = base::KeyId{"k"},
+                      .key = key_id,
                       .data_model = "shop.sales",
                       .data_model_version = 2,
+                      .data_model_sha256 = catalogue ? catalogue->model("shop.sales")->sha256 : "",
                       .request = "{}"});
 }
 

@@ -97,6 +97,7 @@ struct TestServer {
   server::Server server;
   job::Epoch epoch = jobs.start();
   std::string key = create_key("ACME");
+  base::KeyId key_id = keys.authenticate(key).value().id;
 };
 
 /// A body for the data model shop.sales; `more` are further members of `params`, with a leading

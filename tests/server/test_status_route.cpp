@@ -138,6 +138,19 @@ TEST_CASE("a waiting caller is answered at its deadline, and when the server end
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{20});
 }
 
+TEST_CASE("a waiting caller whose key is revoked waits no longer") {
+  TestServer it;
+  const base::JobId id = it.pending();
+  const auto begin = std::chrono::steady_clock::now();
+  RawClient client{it.server.url()};
+  client.send("GET " + path_of(id) + "?wait=25 HTTP/1.1\r\nHost: x\r\napi-key: " + it.key +
+              "\r\norganization-id: ACME\r\nConnection: close\r\n\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  CHECK(it.keys.revoke(it.keys.list().front().id));
+  CHECK_THAT(client.receive_all(), Catch::Matchers::StartsWith("HTTP/1.1 401"));
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{10});
+}
+
 TEST_CASE("a wait that is no number of seconds is refused") {
   TestServer it;
   const std::string path = path_of(it.completed("a.xlsx", "abc"));

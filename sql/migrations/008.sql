@@ -1,0 +1,13 @@
+-- How far into its data model's rows a job sees, and whose request brought it.
+ALTER TABLE jobs ADD COLUMN extent TEXT NOT NULL DEFAULT '';   -- SHA-256 of model::Extent, in hex; empty: of before
+ALTER TABLE jobs ADD COLUMN peer TEXT NOT NULL DEFAULT '';     -- an address
+
+DROP TRIGGER jobs_are_audited;
+
+-- In the transaction of the job itself: no accepted job is without its line.
+CREATE TRIGGER jobs_are_audited AFTER INSERT ON jobs
+BEGIN
+  INSERT INTO audit (at, action, organization, key_id, peer, request_id, target, detail)
+  VALUES (new.submitted_at, 'job.submitted', new.organization, new.key_id, new.peer, new.request_id,
+          new.id, new.data_model);
+END;
