@@ -10,6 +10,7 @@
 #include "app/commands.h"
 #include "app/migrations.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include "worker/data_directory.h"
 
 namespace app {
@@ -17,6 +18,8 @@ namespace {
 
 using access_control::Key;
 using access_control::Scope;
+
+constexpr std::size_t kLongest = 200;
 
 /// Whoever runs the command, as the audit names them.
 std::string user() {
@@ -73,6 +76,18 @@ void require_plain(const std::string& option, const std::string& text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_control(text, i)) throw base::Error(option + ": there is a control character in it");
   }
+  if (!base::is_utf8(text)) throw base::Error(option + ": it is not in UTF-8");
+  if (base::utf16_length(text) > kLongest) {
+    throw base::Error(option + ": it is longer than " + std::to_string(kLongest) + " characters");
+  }
+}
+
+/// What an organization-id header and organizations.json can name.
+void require_name(const std::string& option, const std::string& text) {
+  require_plain(option, text);
+  if (text.find_first_of(" /\\*,;\"'") == std::string::npos) return;
+  throw base::Error(option +
+                    ": it is the uid of one organization, without blanks, slashes and stars");
 }
 
 /// What older versions took may still stand in the table.
@@ -103,7 +118,7 @@ std::string state_of(const Key& key, base::Time now) {
 }  // namespace
 
 int create_key(const KeySettings& settings) {
-  require_plain("--organization", settings.organization);
+  require_name("--organization", settings.organization);
   require_plain("--label", settings.label);
   AccessTables table(settings.data);
   std::optional<base::Time> expires_at;

@@ -22,6 +22,13 @@ std::size_t workers_of(const ServeSettings& settings) {
   return std::size_t{std::thread::hardware_concurrency()} + 1;  // one is kept for what is not large
 }
 
+/// Keys and other organizations' jobs are in the server's own database: no report is of that.
+std::shared_ptr<const model::Catalogue> of_foreign_sources(
+    std::shared_ptr<const model::Catalogue> catalogue, const source::Sources& sources) {
+  for (const auto& [name, definition] : catalogue->sources()) sources.require_foreign(definition);
+  return catalogue;
+}
+
 /// What an earlier run left running, and what it left lying about.
 void tidy(job::Store& store, job::Epoch epoch, job::Shelf& shelf, const worker::Spool& spool,
           base::Log& log) {
@@ -38,8 +45,9 @@ void tidy(job::Store& store, job::Epoch epoch, job::Shelf& shelf, const worker::
 }  // namespace
 
 Engine::Engine(const ServeSettings& settings, base::Log& log)
-    : catalogues_(load_catalogue(settings.catalogue, phrases_)),
-      directory_(settings.data),
+    : directory_(settings.data),
+      sources_(directory_.database()),
+      catalogues_(of_foreign_sources(load_catalogue(settings.catalogue, phrases_), sources_)),
       writer_((directory_.hold(), directory_.check(), directory_.database()), migrations()),
       readers_(directory_.database()),
       log_(log),

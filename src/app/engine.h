@@ -52,9 +52,9 @@ class Engine {
   // In the order in which they need each other.
   const base::SystemClock clock_;
   const language::Phrases phrases_;
+  worker::DataDirectory directory_;
   source::Sources sources_;
   model::Catalogues catalogues_;
-  worker::DataDirectory directory_;
   database::Writer writer_;
   database::Readers readers_;
   base::Log& log_;

@@ -1,11 +1,13 @@
 #include "database/connection.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 
 #include <algorithm>
 #include <array>
 #include <string>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 #include "base/sync.h"
 #include "database/known_function.h"
@@ -197,6 +199,8 @@ void Connection::execute(std::string_view sql) {
 void Connection::copy_to(const std::filesystem::path& file) {
   const std::filesystem::path draft = file.string() + ".part";
   std::filesystem::remove(draft);
+  // For its owner's eyes alone from its first byte; SQLite takes an empty file for none.
+  const base::Descriptor made{::open(draft.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
   execute("PRAGMA query_only = OFF");  // it writes another file, which SQLite would not see
   prepare("VACUUM INTO :file").bind(":file", draft.string()).run();
   base::publish(draft, file);

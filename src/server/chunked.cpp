@@ -27,7 +27,8 @@ Dechunker::State Dechunker::take(std::string& bytes) {
     }
     const std::size_t end = rest.find("\r\n");
     if (end == std::string_view::npos) {
-      if (rest.size() > kMaxLine) state = State::kMalformed;
+      const bool is_bare = rest.find('\n') != std::string_view::npos;
+      if (is_bare || rest.size() > kMaxLine) state = State::kMalformed;
       break;
     }
     taken += end + 2;

@@ -17,9 +17,8 @@ namespace {
 
 constexpr int kShortLife = 30 * 24 * 3600;  // seconds: of a certificate that should be renewed
 
-/// With forward secrecy. Those in CBC mode are for Windows Server 2012, which has no others for
-/// RSA.
-constexpr const char* kCiphersOfTls12 = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE+AES";
+/// With forward secrecy and authenticated encryption.
+constexpr const char* kCiphersOfTls12 = "ECDHE+AESGCM:ECDHE+CHACHA20";
 
 /// Nobody is there to type a passphrase.
 int no_passphrase(char*, int, int, void*) { return 0; }

@@ -27,9 +27,24 @@ std::unique_ptr<Session> connected(const model::SourceDefinition& definition,
 
 std::unique_ptr<Session> Sources::session(const model::SourceDefinition& definition,
                                           const std::stop_token& stop) {
+  require_foreign(definition);
   // A file may be exchanged for another of its name: it is opened anew for each job.
   if (definition.kind == model::SourceKind::kSqlite) return connected(definition, stop);
   return pool(definition)->lend(stop);
+}
+
+void Sources::require_foreign(const model::SourceDefinition& definition) const {
+  const std::filesystem::path& path = definition.path;
+  if (own_.empty() || path.empty()) return;
+  std::error_code missing;
+  const bool is_own = std::filesystem::equivalent(path, own_, missing);
+  const bool is_beside =
+      std::filesystem::equivalent(path.parent_path(), own_.parent_path(), missing) &&
+      path.filename().string().starts_with(own_.filename().string());
+  if (!is_own && !is_beside) return;
+  throw base::Error("source " + definition.name + ": " + path.string() +
+                        " is the server's own database, which no data model may read",
+                    base::Phrase{"source.own_database", {{"source", definition.name}}});
 }
 
 bool Sources::is_exhausted(const model::SourceDefinition& definition) {

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <stop_token>
 #include <string>
+#include <utility>
 
 #include "model/source_definition.h"
 #include "source/pool.h"
@@ -15,10 +17,17 @@ namespace source {
 /// The ways to all sources, for all jobs. Any thread.
 class Sources {
  public:
+  /// `own` is the server's database, which no data model may read, nor copies that stand beside it
+  /// under longer names.
+  explicit Sources(std::filesystem::path own = {}) : own_(std::move(own)) {}
+
   /// A session of the caller's own, until it is destroyed. Throws base::Error with a phrase where
   /// the source cannot be reached, base::Stopped when asked to stop.
   [[nodiscard]] std::unique_ptr<Session> session(const model::SourceDefinition& definition,
                                                  const std::stop_token& stop);
+
+  /// Throws base::Error with a phrase where it is the server's own database.
+  void require_foreign(const model::SourceDefinition& definition) const;
 
   /// Whether jobs have all the connections that a source may have.
   [[nodiscard]] bool is_exhausted(const model::SourceDefinition& definition);
@@ -26,6 +35,7 @@ class Sources {
  private:
   [[nodiscard]] std::shared_ptr<Pool> pool(const model::SourceDefinition& definition);
 
+  const std::filesystem::path own_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Pool>> pools_;  // by what tells sources apart; protected
 };

@@ -150,7 +150,8 @@ BackupSize back_up(const Path& data, const Path& target) {
   const Path draft = whole.string() + ".part";
   std::filesystem::remove_all(draft);
   make_private_directory(draft);
-  std::filesystem::create_directory(draft / kFiles);
+  make_private_directory(draft / kFiles);
+  make_private_directory(data / kFiles);  // missing before the first server
 
   const database::WriteLock lock(data / kDatabase);
   lock.acquire();

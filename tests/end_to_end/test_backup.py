@@ -77,6 +77,27 @@ class Backup(unittest.TestCase):
         self.assertEqual(hashlib.sha256(body).hexdigest(), kept["sha256"])
         self.assertEqual(self.engine.wait(self.submit(10))["status"], "completed")
 
+    def test_a_backup_and_what_is_restored_are_their_owners_alone(self):
+        self.engine.wait(self.submit(10))
+        restored = self.folder / "restored"
+        mask = os.umask(0)
+        try:
+            run("backup", "--data", self.engine.data, self.backup)
+            run("restore", "--data", restored, self.backup)
+        finally:
+            os.umask(mask)
+        for folder in (self.backup, restored):
+            for path in (folder, *folder.rglob("*")):
+                with self.subTest(path):
+                    self.assertEqual(path.stat().st_mode & 0o777, 0o700 if path.is_dir() else 0o600)
+
+    def test_a_data_directory_that_no_server_has_seen_yet_is_backed_up(self):
+        data = self.folder / "fresh"
+        run("key", "create", "--data", data, "--organization", "ACME", "--label", "x")
+        self.assertIn("0 jobs", run("backup", "--data", data, self.backup))
+        run("restore", "--data", self.folder / "restored", self.backup)
+        self.assertIn("ACME", run("key", "list", "--data", self.folder / "restored"))
+
     def test_a_damaged_backup_and_a_target_that_is_there_are_refused(self):
         self.engine.wait(self.submit(100))
         run("backup", "--data", self.engine.data, self.backup)

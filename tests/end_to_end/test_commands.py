@@ -1,5 +1,6 @@
 """The commands: what they take by flag, file and environment, and what they say of what is wrong."""
 
+import json
 import os
 import pathlib
 import shutil
@@ -131,6 +132,23 @@ class Commands(unittest.TestCase):
         self.assertRegex(done.stderr, r"models/shop\.sales\.json: columns\[\d+\]\.type: ")
 
 
+    def test_a_source_that_is_the_servers_own_database_is_not_served(self):
+        data = self.folder / "data"
+        command("key", "create", "--data", data, "--organization", "ACME", "--label", "x")
+        for name in ("gormic-bi.db", "link.db", "gormic-bi.db.version-1"):
+            with self.subTest(name):
+                path = data / name
+                if name == "link.db":
+                    path = self.folder / name
+                    path.symlink_to(data / "gormic-bi.db")
+                elif not path.exists():
+                    path.write_bytes(b"")
+                (self.catalogue / "sources" / "shop.json").write_text(json.dumps({"kind": "sqlite", "path": str(path)}))
+                done = command("serve", "--catalogue", self.catalogue, "--data", data, "--listen", "127.0.0.1:0")
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("the server's own database", done.stderr)
+
+
 class Keys(unittest.TestCase):
     def test_a_key_is_revoked_beside_the_running_server(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -149,7 +167,8 @@ class Keys(unittest.TestCase):
     def test_a_key_has_a_name_that_a_terminal_can_show(self):
         with tempfile.TemporaryDirectory() as folder:
             for organization, label in (("", "x"), ("ACME", ""), ("ACME", " "), ("AC\x1b[31mME", "x"), ("ACME", "a\nb"),
-                                        ("ACME", "a\x9bb")):
+                                        ("ACME", "a\x9bb"), ("ACME", "a" * 201), ("*", "x"), ("AC ME", "x"), ("a/b", "x"),
+                                        ("a" * 201, "x")):
                 with self.subTest(organization=organization, label=label):
                     done = command("key", "create", "--data", folder, "--organization", organization, "--label", label)
                     self.assertEqual((done.returncode, done.stdout), (1, ""))

@@ -52,6 +52,20 @@ class Tls(unittest.TestCase):
         cls.process.stderr.close()
         assert code == 0, code
 
+    def test_tls_1_2_is_spoken_with_authenticated_encryption_alone(self):
+        for ciphers, is_taken in (("ECDHE+AESGCM", True), ("ECDHE+AES:!AESGCM:!AESCCM", False)):
+            with self.subTest(ciphers):
+                context = self.trusting()
+                context.maximum_version = ssl.TLSVersion.TLSv1_2
+                context.set_ciphers(ciphers)
+                connection = self.connection(context)
+                if is_taken:
+                    connection.request("GET", "/healthz")
+                    self.assertEqual(connection.getresponse().status, 200)
+                else:
+                    self.assertRaises(ssl.SSLError, connection.request, "GET", "/healthz")
+                connection.close()
+
     def trusting(self):
         return ssl.create_default_context(cafile=self.certificate)
 

@@ -36,6 +36,12 @@ TEST_CASE("a chunk that is none is malformed") {
     CAPTURE(sent);
     CHECK(state_after(sent) == State::kMalformed);
   }
+  // A bare line feed is refused before anything follows it.
+  for (const char* sent : {"\n", "1\n", "1;a\n", "1\r\na\n", "0\r\nX: y\n"}) {
+    CAPTURE(sent);
+    CHECK(state_after(sent) == State::kMalformed);
+  }
+  CHECK(state_after("1\r") == State::kMore);
   CHECK(state_after(std::string(2000, '0')) == State::kMalformed);
   std::string trailers = "0\r\n";
   for (int i = 0; i < 100; ++i) trailers += "X: " + std::string(500, 'a') + "\r\n";
