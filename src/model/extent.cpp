@@ -25,7 +25,7 @@ std::optional<Extent> extent_of(const Catalogue& catalogue, const DataModel& mod
   Extent extent;
   if (model.access.scope == Scope::kTree && caller.reaches_below) {
     extent.organizations = catalogue.tree(organization);
-  } else {
+  } else if (model.access.scope != Scope::kNone) {
     extent.organizations = {organization};
   }
   for (const Policy& policy : model.access.policies) {

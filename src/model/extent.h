@@ -15,7 +15,7 @@ struct DataModel;
 
 /// How far a caller sees into the rows of a data model, whatever it asks for.
 struct Extent {
-  std::vector<base::OrganizationUid> organizations;  // what `:organization_uid` binds; never empty
+  std::vector<base::OrganizationUid> organizations;  // what `:organization_uid` binds, if anything
   Filter policy;  // of the model's row policies those that are for the caller
 
   /// SHA-256, in hex: the same for whoever sees as far.

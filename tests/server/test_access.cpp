@@ -439,6 +439,20 @@ TEST_CASE("an organization that was moved away takes its jobs' rows along") {
   CHECK(status(it, below, made.secret) == 200);
 }
 
+TEST_CASE("rows that were alike for all are not those of one organization") {
+  const char* model = "models/shop.picked.json";
+  const char* scope = R"("scope": "organization")";
+  TestServer it;
+  it.catalogue =
+      catalogue_with({{model, scope, R"("scope": "none")"},
+                      {"models/shop.picked.sql", "organization = :organization_uid", "1"}});
+  const std::string job = picked(it, key_of(it, "a").secret);
+  const std::string other = key_of(it, "b").secret;
+  CHECK(status(it, job, other) == 200);
+  it.catalogue = catalogue_with({});
+  check_unknown(it, job, other);
+}
+
 TEST_CASE("a label opens no job of a data model that is open no more") {
   TestServer it;
   const std::string one = key_of(it, "same").secret;
