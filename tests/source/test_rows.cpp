@@ -293,3 +293,22 @@ TEST_CASE("model check finds what the SQL does not give, and what SQLite refuses
   CHECK(faults.front().path == "models/shop.orders.sql");
   CHECK(faults.front().reason.key == "source.sql_fault");
 }
+
+TEST_CASE("no report is of the server's own database, whatever names it") {
+  const Shop shop;
+  const model::Order order = shop.order("en");
+  std::filesystem::create_hard_link(shop.directory() / "shop.db", shop.directory() / "other.db");
+  for (const char* own : {"shop.db", "other.db", "shop"}) {
+    CAPTURE(own);
+    source::Sources sources{shop.directory() / own};
+    try {
+      source::Rows rows(order, sources, {});
+      FAIL("it was opened");
+    } catch (const base::Error& error) {
+      REQUIRE(error.phrase());
+      CHECK(error.phrase()->key == "source.own_database");
+    }
+  }
+  source::Sources sources{shop.directory() / "gormic-bi.db"};
+  CHECK_NOTHROW(source::Rows{order, sources, {}});
+}
