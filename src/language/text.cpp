@@ -151,6 +151,16 @@ bool has_right_to_left(std::string_view text) {
   return false;
 }
 
+bool is_blank(std::string_view text) {
+  while (!text.empty()) {
+    const UChar32 c = take_character(text);
+    if (!u_isUWhiteSpace(c) && !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool is_written_for(Language language, std::string_view text) {
   const UScriptCode wanted = language == Language::kArabic ? USCRIPT_ARABIC : USCRIPT_LATIN;
   bool has_strange = false;

@@ -28,6 +28,9 @@ namespace language {
 [[nodiscard]] std::string_view cut_to_units(std::string_view text, std::size_t units);
 [[nodiscard]] std::string_view cut_to_bytes(std::string_view text, std::size_t bytes);
 
+/// Nothing of it is seen: blanks, marks of direction and the like.
+[[nodiscard]] bool is_blank(std::string_view text);
+
 [[nodiscard]] bool has_right_to_left(std::string_view text);
 
 /// Whether readers of a language can read its letters: it has some of their script, or none but

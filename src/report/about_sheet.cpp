@@ -86,25 +86,28 @@ void AboutSheet::control_totals(const Tally& total) {
   for (const Columns::Totalled& totalled : columns_.totalled()) {
     const RunningTotal& its = total.totals[totalled.index];
     const auto value = its.value();
-    if (!value) continue;
-    const std::string label = control_label(*totalled.column);
+    if (!value && its.left_out() == 0) continue;
+    const std::string label = control_label(*totalled.column, its.left_out());
     make_room(label, {});
     sheet_.text({row_, 0}, label, edition_.theme.label);
-    sheet_.number({row_++, 1}, *value,
-                  totalled.column->total == model::Total::kCount
-                      ? edition_.theme.count
-                      : totalled.cells->look(its.unit()).value);
+    const workbook::StyleId style = totalled.column->total == model::Total::kCount
+                                        ? edition_.theme.count
+                                        : totalled.cells->look(its).figure;
+    const workbook::Cell cell{row_++, 1};
+    value ? sheet_.number(cell, *value, style) : sheet_.text(cell, its.mark(), style);
   }
 }
 
-std::string AboutSheet::control_label(const model::Column& column) const {
+std::string AboutSheet::control_label(const model::Column& column, std::int64_t left_out) const {
+  const Words& words = edition_.words;
   const std::string title = column.title.in(edition_.language());
-  const std::string aggregate = edition_.words.aggregate(column);
-  if (aggregate.empty()) {
-    return edition_.words.say(Phrase{"report.control_total", {{"column", title}}});
-  }
-  return edition_.words.say(
-      Phrase{"report.control_value", {{"aggregate", aggregate}, {"column", title}}});
+  const std::string aggregate = words.aggregate(column);
+  const std::string label = aggregate.empty()
+                                ? words.say(Phrase{"report.control_total", {{"column", title}}})
+                                : words.say(Phrase{"report.control_value",
+                                                   {{"aggregate", aggregate}, {"column", title}}});
+  if (left_out == 0) return label;
+  return words.say(Phrase{"report.control_without", {{"label", label}, {"count", left_out}}});
 }
 
 /// When, by what, for which job.
@@ -129,7 +132,7 @@ void AboutSheet::make_room(const std::string& label, const std::string& text) {
     return std::ceil((language::width(its) + 2) / width);
   };
   const double most = std::max({1.0, lines(label, kLabelWidth / kBold), lines(text, kTextWidth)});
-  sheet_.height(row_, std::min(kTallest, kLine * most + 3));
+  sheet_.height(row_, std::min(kTallest, kLine * edition_.theme.tallness() * most + 3));
 }
 
 void AboutSheet::fact(const Phrase& label, const std::string& text) {

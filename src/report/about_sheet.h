@@ -24,7 +24,7 @@ class AboutSheet {
   void model();
   void request();
   void control_totals(const Tally& total);
-  [[nodiscard]] std::string control_label(const model::Column& column) const;
+  [[nodiscard]] std::string control_label(const model::Column& column, std::int64_t left_out) const;
   void origin();
   void make_room(const std::string& label, const std::string& text);
   void fact(const base::Phrase& label, const std::string& text);

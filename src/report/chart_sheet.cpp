@@ -8,6 +8,7 @@
 #include "language/width.h"
 #include "report/exact.h"
 #include "report/heading.h"
+#include "report/naming.h"
 #include "report/paper.h"
 
 namespace report {
@@ -55,7 +56,7 @@ std::optional<double> value_of(const source::Rows& row, std::size_t place,
 }  // namespace
 
 ChartSheet::ChartSheet(const Edition& edition, const Columns& columns)
-    : edition_(edition), model_(*edition.layout().chart) {
+    : edition_(edition), columns_(columns), model_(*edition.layout().chart) {
   if (!model_.category.empty()) category_ = edition.order.model->column(model_.category);
   for (const std::string& key : model_.values) {
     const model::Column* column = edition.order.model->column(key);
@@ -83,9 +84,11 @@ bool ChartSheet::is_full() {
 void ChartSheet::add(const Outline::Closed& group) {
   if (category_ != nullptr || series_.empty() || is_full()) return;
   Category& category = categories_.emplace_back(Category{group.name, {}});
+  total_.merge(group.tally);
   for (const Series& series : series_) {
     const RunningTotal& total = group.tally.totals[series.totalled->index];
-    Point point{total.is_empty() ? std::nullopt : total.value()};
+    Point point{total.is_empty() ? std::nullopt : total.value(),
+                series.totalled->cells->look(total).figure};
     if (group.has_subtotal && point.value) {
       point.formula =
           workbook::a1(group.sheet->name(), workbook::Cell{group.row, series.totalled->place});
@@ -96,9 +99,7 @@ void ChartSheet::add(const Outline::Closed& group) {
 
 void ChartSheet::add(const source::Rows& row) {
   if (category_ == nullptr || series_.empty() || is_full()) return;
-  const std::size_t place = edition_.selection.place(*category_, edition_.language());
-  Category& category =
-      categories_.emplace_back(Category{edition_.words.of(*category_, row.text(place)), {}});
+  Category& category = categories_.emplace_back(Category{named(edition_, category_->key, row), {}});
   if (category.name.empty()) category.name = edition_.words.say(Phrase{"report.no_value"});
   for (const Series& series : series_) {
     const model::Column& column = *series.column;
@@ -107,7 +108,7 @@ void ChartSheet::add(const source::Rows& row) {
       currency = language::currency_code(
           row.text(edition_.selection.place(column.currency_from, edition_.language())));
     }
-    category.points.push_back({value_of(row, series.place, column, currency)});
+    category.points.push_back({value_of(row, series.place, column, currency), series.style});
   }
 }
 
@@ -133,6 +134,10 @@ void ChartSheet::write(std::vector<Phrase>& remarks) const {
   workbook::PrintSetup setup{.landscape = true};
   if (fits) setup.pages_tall = 1;
   edition_.set_up_print(sheet, setup);
+  if (kind() != model_.kind) {
+    remarks.push_back(
+        Phrase{"report.pie_as_columns", {{"most", static_cast<std::int64_t>(kMostSlices)}}});
+  }
   if (left_out_ > 0) {
     remarks.push_back(
         Phrase{"report.chart_is_cut", {{"count", left_out_}, {"most", std::int64_t{kMost}}}});
@@ -156,25 +161,51 @@ void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) con
       const workbook::Cell cell{row, static_cast<std::uint16_t>(i + 1)};
       const Point& point = category.points[i];
       if (!point.value) {
-        sheet.blank(cell, series_[i].style);
+        sheet.blank(cell, point.style);
       } else if (point.formula.empty()) {
-        sheet.number(cell, *point.value, series_[i].style);
+        sheet.number(cell, *point.value, point.style);
       } else {
-        sheet.formula(cell, point.formula, *point.value, series_[i].style);
+        sheet.formula(cell, point.formula, *point.value, point.style);
       }
     }
     ++row;
   }
+  const std::string left_out = columns_.left_out(total_);
+  if (!left_out.empty()) sheet.text({row, 0}, left_out, theme.note_start);
   const workbook::Range names{{header + 1, 0}, {row - 1, 0}};
   sheet.digits_are_text(names);
   sheet.band({{header + 1, 0}, {row - 1, static_cast<std::uint16_t>(series_.size())}},
              theme.band());
 }
 
+model::Chart::Kind ChartSheet::kind() const {
+  if (model_.kind != model::Chart::Kind::kPie) return model_.kind;
+  const bool has_negative = std::ranges::any_of(categories_, [](const Category& category) {
+    return category.points.front().value.value_or(0) < 0;
+  });
+  return has_negative || categories_.size() > kMostSlices ? model::Chart::Kind::kColumn
+                                                          : model::Chart::Kind::kPie;
+}
+
+/// Its values are so small that whole numbers would not name the lines behind them.
+bool ChartSheet::has_small_parts() const {
+  constexpr double kSmall = 10;
+  double greatest = 0;
+  bool has_parts = false;
+  for (const Category& category : categories_) {
+    for (const Point& point : category.points) {
+      const double value = std::abs(point.value.value_or(0));
+      greatest = std::max(greatest, value);
+      has_parts = has_parts || value != std::floor(value);
+    }
+  }
+  return has_parts && greatest < kSmall;
+}
+
 workbook::Chart ChartSheet::chart(std::uint32_t header, double width) const {
   const auto last_row = static_cast<std::uint32_t>(header + categories_.size());
   workbook::Chart chart;
-  chart.kind = kind_of(model_.kind);
+  chart.kind = kind_of(kind());
   const bool has_title = !model_.title.en.empty() || !model_.title.ar.empty();
   chart.title = edition_.words.title(has_title ? model_.title : edition_.order.model->title);
   chart.font = edition_.theme.font();
@@ -191,7 +222,7 @@ workbook::Chart ChartSheet::chart(std::uint32_t header, double width) const {
     chart.slices.push_back(edition_.theme.series(i));
   }
   const bool is_percent = series_.front().column->type == model::Type::kPercent;
-  chart.number_format = is_percent ? "0%" : "#,##0";
+  chart.number_format = is_percent ? "0%" : has_small_parts() ? "#,##0.0" : "#,##0";
   return chart;
 }
 

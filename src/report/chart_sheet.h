@@ -18,6 +18,8 @@ class ChartSheet {
  public:
   /// Categories beyond them are not drawn.
   static constexpr std::size_t kMost = 400;
+  /// Of a pie, which shows no more that can be told apart.
+  static constexpr std::size_t kMostSlices = 16;
 
   ChartSheet(const Edition& edition, const Columns& columns);
   ChartSheet(const ChartSheet&) = delete;
@@ -38,7 +40,8 @@ class ChartSheet {
   };
   struct Point {
     std::optional<double> value;  // absent: a gap
-    std::string formula = {};     // where the number stands on its sheet; empty: nowhere
+    workbook::StyleId style;
+    std::string formula = {};  // where the number stands on its sheet; empty: nowhere
   };
   struct Category {
     std::string name;
@@ -47,13 +50,17 @@ class ChartSheet {
 
   [[nodiscard]] bool is_full();
   void write_numbers(workbook::Sheet& sheet, std::uint32_t header) const;
+  [[nodiscard]] model::Chart::Kind kind() const;
+  [[nodiscard]] bool has_small_parts() const;
   [[nodiscard]] workbook::Chart chart(std::uint32_t header, double width) const;
 
   const Edition& edition_;
+  const Columns& columns_;
   const model::Chart& model_;
   const model::Column* category_ = nullptr;  // without groups
   std::vector<Series> series_;
   std::vector<Category> categories_;
+  Tally total_;  // of the groups
   std::int64_t left_out_ = 0;
 };
 

@@ -8,6 +8,7 @@
 #include "language/currency.h"
 #include "report/exact.h"
 #include "report/moment.h"
+#include "report/number_format.h"
 #include "workbook/serial.h"
 
 namespace report {
@@ -20,10 +21,7 @@ using workbook::StyleId;
 constexpr double kSecondsOfDay = 86'400;
 constexpr double kDaysOfExcel = 2'958'466;  // to the end of 9999; it shows no time outside of them
 constexpr std::size_t kCurrencies = 100;    // styles for more are not made
-
-void note(Misfits& misfits, const workbook::Rows& out) {
-  if (misfits.cells++ == 0) misfits.first_row = out.row() + 1;
-}
+constexpr std::size_t kMarked = 30;         // and marked ones
 
 /// What language::width() gives at most of well-formed text, in a few instructions: a character is
 /// one digit wide, but two where it has three bytes or more, or is one of seen, sheen, sad and dad
@@ -82,6 +80,7 @@ ColumnCells::ColumnCells(const model::Column& column, const Edition& edition)
     choices_.emplace(choice.value, choice.label.in(edition.language()));
   }
   currencies_.push_back(column.currency);
+  signs_.emplace_back();
   looks_.push_back(edition.theme.column(column));
   decimals_.push_back(decimals_of(column));
   text_style_ = look().text == look().value ? StyleId::kOfColumn : look().text;
@@ -91,7 +90,21 @@ RunningTotal ColumnCells::take_total() {
   return std::exchange(total_, RunningTotal{column_.total});
 }
 
-std::int64_t ColumnCells::take_left_out() { return std::exchange(left_out_, 0); }
+ColumnLook ColumnCells::look(const RunningTotal& total) const {
+  const auto unit = static_cast<std::size_t>(total.unit());
+  if (total.left_out() == 0 || unit >= kMarked) return looks_[unit];
+  return edition_.theme.marked(column_, currencies_[unit], signs_[unit]);
+}
+
+int ColumnCells::decimals(const RunningTotal& total) const {
+  return decimals_of_total(column_).value_or(decimals(total.unit()));
+}
+
+void ColumnCells::note(Misfits& misfits, const workbook::Rows& out) const {
+  if (misfits.cells++ > 0) return;
+  misfits.first_row = out.row() + 1;
+  misfits.sheet = sheet_->name();
+}
 
 void ColumnCells::write(const source::Rows& in, workbook::Rows& out) {
   if (in.storage(place_) == Storage::kNull) return blank(out);
@@ -134,14 +147,28 @@ void ColumnCells::number(const source::Rows& in, workbook::Rows& out) {
       const auto exactly = exact(value, decimals);
       return exactly ? scaled(exactly->unscaled, exactly->scale, out) : real(value, out);
     }
-    case Storage::kText: {
-      const auto value = exact(in.text(place_));
-      const bool fits = value && (column_.type != Type::kInteger || value->scale == 0);
-      return fits ? scaled(value->unscaled, value->scale + minor_scale, out)
-                  : misfit(in.text(place_), out);
-    }
+    case Storage::kText:
+      return decimal(in.text(place_), minor_scale, out);
     default:
       return misfit(in.text(place_), out);
+  }
+}
+
+void ColumnCells::decimal(std::string_view text, int minor_scale, workbook::Rows& out) {
+  const auto value = exact(text);
+  const bool is_whole = text.find('.') == std::string_view::npos;
+  if (column_.type == Type::kInteger && !(value ? value->scale == 0 : is_whole)) {
+    misfit(text, out);
+  } else if (value) {
+    scaled(value->unscaled, value->scale + minor_scale, out);
+  } else if (is_decimal(text) && (is_whole || minor_scale == 0)) {
+    std::string digits{text};
+    if (minor_scale > 0) digits.insert(digits.size() - static_cast<std::size_t>(minor_scale), ".");
+    total_.add_text();
+    total_.leave_out();
+    out.long_number(digits);
+  } else {
+    misfit(text, out);
   }
 }
 
@@ -149,7 +176,7 @@ void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::Rows& out) 
   constexpr std::int64_t kFirstOf16Digits = 1'000'000'000'000'000;
   if (unscaled <= -kFirstOf16Digits || unscaled >= kFirstOf16Digits) {
     total_.add_text();  // the cell is written as text
-    ++left_out_;
+    total_.leave_out();
   } else {
     total_.add(unscaled, scale);
   }
@@ -239,13 +266,13 @@ void ColumnCells::plain(std::string_view text, workbook::Rows& out) {
 
 /// A real day, before or after those that Excel counts.
 void ColumnCells::beyond(std::string_view text, workbook::Rows& out) {
-  ++left_out_;
+  total_.leave_out();
   plain(text, out);
 }
 
 void ColumnCells::misfit(std::string_view text, workbook::Rows& out) {
   note(misfits_, out);
-  ++left_out_;
+  total_.leave_out();
   plain(text, out);
 }
 
@@ -269,7 +296,7 @@ void ColumnCells::choose_currency(const std::string& code) {
   const auto seen = std::ranges::find(currencies_, code);
   unit_ = static_cast<std::size_t>(seen - currencies_.begin());
   if (seen == currencies_.end()) add_currency(code);
-  value_style_ = look(static_cast<int>(unit_)).value;
+  value_style_ = looks_[unit_].value;
 }
 
 void ColumnCells::add_currency(const std::string& code) {
@@ -285,6 +312,7 @@ void ColumnCells::add_currency(const std::string& code) {
   const std::string sign =
       is_shown || code.empty() ? "" : edition_.words.say(language::currency_sign(code));
   currencies_.push_back(code);
+  signs_.push_back(sign);
   looks_.push_back(has_style ? edition_.theme.column(column_, code, sign) : looks_.front());
   decimals_.push_back(language::decimals(code));
 }

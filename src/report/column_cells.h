@@ -13,6 +13,7 @@
 #include "report/running_total.h"
 #include "source/rows.h"
 #include "workbook/rows.h"
+#include "workbook/sheet.h"
 
 namespace report {
 
@@ -27,6 +28,7 @@ inline constexpr int kWidestColumn = 60;
 struct Misfits {
   std::uint64_t cells = 0;
   std::uint32_t first_row = 0;  // of the sheet, counted from 1
+  std::string sheet = {};
 };
 
 /// Writes one column's values: what the source gives becomes a cell of the column's type, or text
@@ -41,20 +43,22 @@ class ColumnCells {
 
   /// Begins anew: gives what was written so far.
   [[nodiscard]] RunningTotal take_total();
-  /// How many values the total could not take: misfits, and numbers and days that stand as text.
-  [[nodiscard]] std::int64_t take_left_out();
+  /// What follows stands on this sheet.
+  void enter(const workbook::Sheet& sheet) { sheet_ = &sheet; }
 
   [[nodiscard]] const ColumnLook& look() const { return looks_.front(); }
-  /// Of a total that is measured in `unit`.
-  [[nodiscard]] const ColumnLook& look(int unit) const {
-    return looks_[static_cast<std::size_t>(unit)];
-  }
+  /// Of one of its totals: marked where values are left out of it.
+  [[nodiscard]] ColumnLook look(const RunningTotal& total) const;
+  /// Of what is measured in `unit`, and of a total.
   [[nodiscard]] int decimals(int unit) const { return decimals_[static_cast<std::size_t>(unit)]; }
+  [[nodiscard]] int decimals(const RunningTotal& total) const;
   [[nodiscard]] const Misfits& misfits() const { return misfits_; }
   [[nodiscard]] const Misfits& unknown_currencies() const { return unknown_currencies_; }
 
  private:
+  void note(Misfits& misfits, const workbook::Rows& out) const;
   void number(const source::Rows& in, workbook::Rows& out);
+  void decimal(std::string_view text, int minor_scale, workbook::Rows& out);
   void scaled(std::int64_t unscaled, int scale, workbook::Rows& out);
   void real(double value, workbook::Rows& out);
   void boolean(const source::Rows& in, workbook::Rows& out);
@@ -84,6 +88,7 @@ class ColumnCells {
 
   // Of each currency so far; a column of one alone has one.
   std::vector<std::string> currencies_;
+  std::vector<std::string> signs_;
   std::vector<ColumnLook> looks_;
   std::vector<int> decimals_;
   std::size_t unit_ = 0;                         // of the current value
@@ -96,7 +101,7 @@ class ColumnCells {
   RunningTotal total_;
   Misfits misfits_;
   Misfits unknown_currencies_;
-  std::int64_t left_out_ = 0;
+  const workbook::Sheet* sheet_ = nullptr;
 };
 
 }  // namespace report

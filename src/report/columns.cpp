@@ -14,6 +14,7 @@
 #include "language/width.h"
 #include "report/highlight_rule.h"
 #include "report/number_format.h"
+#include "report/paper.h"
 
 namespace report {
 namespace {
@@ -181,6 +182,10 @@ void Columns::add_title(std::string title) {
   titles_.push_back(std::move(unique));
 }
 
+void Columns::enter(const workbook::Sheet& sheet) {
+  for (Part& part : parts_) part.cells.enter(sheet);
+}
+
 void Columns::write(const source::Rows& in, std::int64_t number, workbook::Rows& out) {
   ++rows_;
   expected_.clear();
@@ -198,18 +203,15 @@ Tally Columns::take_tally() {
   Tally tally;
   tally.rows = std::exchange(rows_, 0);
   for (Part& part : parts_) {
-    RunningTotal total = part.cells.take_total();
-    const std::int64_t left_out = part.cells.take_left_out();
-    if (part.column->total == model::Total::kNone) continue;
-    if (part.column->total != model::Total::kCount) tally.left_out += left_out;
-    tally.totals.push_back(total);
+    const RunningTotal total = part.cells.take_total();
+    if (part.column->total != model::Total::kNone) tally.totals.push_back(total);
   }
   return tally;
 }
 
 double Columns::height(const source::Rows& in) const {
-  constexpr double kLine = 13.5;    // points, of an Arabic face in the size of the body
   constexpr double kTallest = 409;  // Excel's limit
+  const double line = edition_.theme.line_height();
   int lines = 1;
   const auto note = [&](std::string_view text) {
     lines =
@@ -219,7 +221,7 @@ double Columns::height(const source::Rows& in) const {
   for (const std::size_t i : strings_) {
     if (may_need_lines(in.text(i))) note(in.text(i));
   }
-  return lines == 1 ? 0 : std::min(lines * kLine, kTallest);
+  return lines == 1 && line <= kRowHeight ? 0 : std::min(lines * line, kTallest);
 }
 
 void Columns::write_header(workbook::Sheet& sheet, std::uint32_t row) const {
@@ -250,8 +252,8 @@ double Columns::total_width(const Totalled& totalled, const Tally& total) const 
     return (number_width(its.value().value_or(0) * 24, 0) + kMinutes) * kBold;
   }
   if (!is_count && !model::is_number(totalled.column->type)) return 0;
-  const int decimals = is_count ? 0 : totalled.cells->decimals(its.unit());
-  return number_width(its.value().value_or(0), decimals) * kBold;
+  const int mark = its.left_out() > 0 ? 1 : 0;
+  return (number_width(its.value().value_or(0), totalled.cells->decimals(its)) + mark) * kBold;
 }
 
 /// What a column's cells need less than its title.
@@ -326,7 +328,8 @@ void Columns::remark_misfits(std::vector<Phrase>& remarks) const {
       if (misfits.cells == 0) return;
       phrase.arguments = {{"count", static_cast<std::int64_t>(misfits.cells)},
                           {"column", part.column->title.in(edition_.language())},
-                          {"row", std::int64_t{misfits.first_row}}};
+                          {"row", std::int64_t{misfits.first_row}},
+                          {"sheet", misfits.sheet}};
       remarks.push_back(std::move(phrase));
     };
     remark(part.cells.misfits(), Phrase{"report.misfits"});
@@ -343,13 +346,15 @@ void Columns::remark_totals(const Tally& total, std::vector<Phrase>& remarks) co
   }
 }
 
-void Columns::remark_findings(const workbook::Rows& rows, std::vector<Phrase>& remarks) const {
+void Columns::remark_findings(const workbook::Sheet& sheet, const workbook::Rows& rows,
+                              std::vector<Phrase>& remarks) const {
   for (std::uint16_t i = 0; i < size(); ++i) {
     const auto remark = [&](const workbook::Finding& finding, Phrase phrase) {
       if (finding.cells == 0) return;
       phrase.arguments = {{"count", static_cast<std::int64_t>(finding.cells)},
                           {"column", titles_[i]},
-                          {"row", std::int64_t{finding.first_row} + 1}};
+                          {"row", std::int64_t{finding.first_row} + 1},
+                          {"sheet", sheet.name()}};
       remarks.push_back(std::move(phrase));
     };
     const workbook::Findings& found = rows.findings(i);
@@ -359,6 +364,23 @@ void Columns::remark_findings(const workbook::Rows& rows, std::vector<Phrase>& r
     remark(found.too_long, Phrase{"report.cells_too_long"});
     remark(found.unlinked, Phrase{"report.cells_unlinked"});
   }
+}
+
+std::string Columns::left_out(const Tally& total) const {
+  if (total.totals.empty()) return {};
+  const Words& words = edition_.words;
+  std::string columns;
+  for (const Totalled& totalled : totalled_) {
+    const std::int64_t count = total.totals[totalled.index].left_out();
+    if (count == 0) continue;
+    if (!columns.empty()) columns += words.say(Phrase{"report.list_separator"});
+    columns +=
+        words.say_code(Phrase{"report.title_with_currency",
+                              {{"title", totalled.column->title.in(edition_.language())},
+                               {"sign", words.say(Phrase{"report.values", {{"count", count}}})}}});
+  }
+  if (columns.empty()) return {};
+  return words.prose(words.say_code(Phrase{"report.left_out", {{"columns", columns}}}));
 }
 
 }  // namespace report

@@ -21,9 +21,11 @@ class Columns {
   [[nodiscard]] std::uint16_t last() const { return static_cast<std::uint16_t>(size() - 1); }
   [[nodiscard]] const std::vector<workbook::Column>& streamed() const { return streamed_; }
 
+  /// What follows stands on this sheet.
+  void enter(const workbook::Sheet& sheet);
   /// The current row; `number` is what it counts as.
   void write(const source::Rows& in, std::int64_t number, workbook::Rows& out);
-  /// What the current row needs for its wrapped texts, in points; 0 where one line does.
+  /// What the current row needs for its texts, in points; 0 where an ordinary one does.
   [[nodiscard]] double height(const source::Rows& in) const;
   /// The totals of what was written since they were last taken.
   [[nodiscard]] Tally take_tally();
@@ -63,7 +65,10 @@ class Columns {
   /// Which totals Excel cannot hold.
   void remark_totals(const Tally& total, std::vector<base::Phrase>& remarks) const;
   /// What could not be written as it was on one sheet, a sentence a column and kind.
-  void remark_findings(const workbook::Rows& rows, std::vector<base::Phrase>& remarks) const;
+  void remark_findings(const workbook::Sheet& sheet, const workbook::Rows& rows,
+                       std::vector<base::Phrase>& remarks) const;
+  /// What the totals leave out, column by column, which their marks are about; empty for nothing.
+  [[nodiscard]] std::string left_out(const Tally& total) const;
 
  private:
   struct Part {

@@ -1,8 +1,10 @@
 #include "report/exact.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 namespace report {
 namespace {
@@ -13,11 +15,28 @@ constexpr double kLimit = 1e15;
 constexpr std::array kPowers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                              1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
+std::string_view without_sign(std::string_view text) {
+  return text.substr(text.starts_with('-') || text.starts_with('+') ? 1 : 0);
+}
+
 }  // namespace
+
+bool is_decimal(std::string_view text) {
+  text = without_sign(text);
+  const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
+  const auto points = std::ranges::count(text, '.');
+  return digits > 0 && points <= 1 && std::cmp_equal(digits + points, text.size());
+}
 
 std::optional<Exact> exact(std::string_view text) {
   const bool negative = text.starts_with('-');
-  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  text = without_sign(text);
+  if (const std::size_t point = text.find('.'); point != std::string_view::npos) {
+    // Zeros at the end that are more than fit tell nothing.
+    while (text.size() > kDigits + 1 && text.size() > point + 2 && text.ends_with('0')) {
+      text.remove_suffix(1);
+    }
+  }
   Exact value;
   int digits = 0;
   bool any = false;

@@ -14,8 +14,12 @@ struct Exact {
   bool operator==(const Exact&) const = default;
 };
 
-/// Decimal text as databases give it, "-1234.50"; absent for anything else and for more digits.
+/// Decimal text as databases give it, "-1234.50"; absent for anything else and for more digits
+/// that tell.
 [[nodiscard]] std::optional<Exact> exact(std::string_view text);
+
+/// Decimal text, of however many digits.
+[[nodiscard]] bool is_decimal(std::string_view text);
 
 /// The decimal of `scale` digits that the double stands for, where it is the one nearest to it:
 /// 12.5 with scale 2 is 1250, and 12.505 is none.

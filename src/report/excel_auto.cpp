@@ -1,7 +1,9 @@
 #include "report/excel_auto.h"
 
 #include "base/error.h"
+#include "language/text.h"
 #include "report/about_sheet.h"
+#include "report/naming.h"
 #include "workbook/cell_text.h"
 
 namespace report {
@@ -40,13 +42,6 @@ void ExcelAuto::write(const source::Rows& row) {
   section_->write(row);
 }
 
-/// A column's value in words, or what a column of the result holds.
-std::string ExcelAuto::said(const std::string& name, const source::Rows& row) const {
-  const std::string_view text = row.text(edition_.selection.place(name, edition_.language()));
-  const model::Column* column = edition_.order.model->column(name);
-  return column == nullptr ? std::string{text} : edition_.words.of(*column, text);
-}
-
 void ExcelAuto::enter_instance(const source::Rows& row) {
   const std::string_view id = row.text(*edition_.selection.id());
   if (section_ != nullptr && id == instance_) return;
@@ -58,11 +53,15 @@ void ExcelAuto::enter_instance(const source::Rows& row) {
   }
   instance_ = id;
   const model::SheetPerInstance& sheets = *edition_.layout().sheet_per_instance;
-  title_ = sheets.title.empty() ? instance_ : said(sheets.title, row);
-  if (workbook::one_line(title_).empty()) title_ = instance_;
+  const model::Column* column = edition_.order.model->column(sheets.title);
+  // A whole number that names a sheet is no amount.
+  const bool is_number = column != nullptr && column->type == model::Type::kInteger;
+  title_ = sheets.title.empty() ? instance_ : named(edition_, sheets.title, row);
+  if (is_number) title_ = row.text(edition_.selection.place(*column, edition_.language()));
+  if (language::is_blank(workbook::one_line(title_))) title_ = instance_;
   Subject subject{title_, {}};
   for (const std::string& key : sheets.details) {
-    const std::string value = said(key, row);
+    const std::string value = named(edition_, key, row);
     if (value.empty() || key == sheets.title) continue;
     subject.details.push_back(edition_.words.say_code(
         Phrase{"report.parameter",

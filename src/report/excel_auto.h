@@ -37,7 +37,6 @@ class ExcelAuto {
   void enter_instance(const source::Rows& row);
   void open_section(const std::string& name, const Subject& subject);
   void end_section();
-  [[nodiscard]] std::string said(const std::string& name, const source::Rows& row) const;
 
   const Edition edition_;
   Columns columns_;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 #include <span>
+#include <utility>
 
 #include "language/width.h"
 #include "report/heading.h"
@@ -90,11 +91,11 @@ void Foot::write_totals(workbook::Sheet& sheet, std::uint32_t row, const std::ve
       continue;
     }
     const RunningTotal& its = total.totals[totalled->index];
-    const workbook::StyleId style = totalled->cells->look(its.unit()).total;
+    const workbook::StyleId style = totalled->cells->look(its).total;
     if (const auto value = its.value()) {
       sheet.formula({row, i}, its.formula(a1(blocks, i, sheet)), *value, style);
     } else {
-      sheet.blank({row, i}, style);
+      sheet.text({row, i}, its.mark(), style);
     }
     ++totalled;
   }
@@ -115,41 +116,41 @@ std::string Foot::aggregates() const {
   return aggregates;
 }
 
+/// On one line, or on as many as it needs. Returns its height.
+double Foot::write_note(workbook::Sheet& sheet, std::uint32_t row, const std::string& text,
+                        const std::vector<double>& widths) const {
+  constexpr double kUsed = 0.85;  // of a wrapped line's width, since words are not torn
+  const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kUsed;
+  const double lines = std::ceil(language::width(text) / room);
+  if (lines > 1) {
+    sheet.height(row, lines * kRowHeight);
+    span(sheet, row, 0, columns_.last(), text, edition_.theme.subtitle);
+  } else {
+    sheet.text({row, 0}, text, edition_.theme.note_start);
+  }
+  return lines * kRowHeight;
+}
+
 /// What the totals are, and what is not in them, said below them. Returns its height.
 double Foot::write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Tally& total,
                          const std::vector<double>& widths) const {
-  constexpr double kUsed = 0.85;  // of a wrapped line's width, since words are not torn
-  double height = 0;
-  const std::string not_sums = aggregates();
-  if (!not_sums.empty()) {
-    const std::string text =
-        edition_.words.say_code(Phrase{"report.not_sums", {{"totals", not_sums}}});
-    const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kUsed;
-    const double lines = std::ceil(language::width(text) / room);
-    if (lines > 1) {
-      sheet.height(row, lines * kRowHeight);
-      span(sheet, row, 0, columns_.last(), text, edition_.theme.subtitle);
-    } else {
-      sheet.text({row, 0}, text, edition_.theme.note_start);
-    }
-    ++row;
-    height += kRowHeight * (lines - 1);
+  const Words& words = edition_.words;
+  std::vector<std::string> notes;
+  if (const std::string not_sums = aggregates(); !not_sums.empty()) {
+    notes.push_back(words.say_code(Phrase{"report.not_sums", {{"totals", not_sums}}}));
   }
-  const std::uint32_t first = row - (not_sums.empty() ? 0 : 1);
-  if (total.left_out > 0) {
-    const Phrase phrase{"report.left_out_of_total", {{"count", total.left_out}}};
-    sheet.text({row++, 0}, edition_.words.prose(edition_.words.say(phrase)),
-               edition_.theme.note_start);
+  if (std::string left_out = columns_.left_out(total); !left_out.empty()) {
+    notes.push_back(std::move(left_out));
   }
   if (std::ranges::any_of(total.totals, &RunningTotal::is_mixed)) {
-    sheet.text({row++, 0}, edition_.words.say(Phrase{"report.mixed_currencies"}),
-               edition_.theme.note_start);
+    notes.push_back(words.say(Phrase{"report.mixed_currencies"}));
   }
   if (std::ranges::any_of(total.totals, &RunningTotal::is_too_large)) {
-    sheet.text({row++, 0}, edition_.words.say(Phrase{"report.too_large"}),
-               edition_.theme.note_start);
+    notes.push_back(words.say(Phrase{"report.too_large"}));
   }
-  return height + kRowHeight * (row - first);
+  double height = 0;
+  for (const std::string& note : notes) height += write_note(sheet, row++, note, widths);
+  return height;
 }
 
 /// A line with the difference of two totals, and whether they are equal in a word.
@@ -164,9 +165,10 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
   const auto right = find(check.right);
   const auto end = columns_.totalled().end();
   if (left == end || right == end) return;  // not among the columns that were asked for
-  const auto left_total = total.totals[left->index].value();
-  const auto right_total = total.totals[right->index].value();
-  if (!left_total || !right_total) return;
+  const RunningTotal& left_its = total.totals[left->index];
+  const RunningTotal& right_its = total.totals[right->index];
+  const auto left_total = left_its.value();
+  const auto right_total = right_its.value();
   const Words& words = edition_.words;
   std::string title = check.title.in(edition_.language());
   if (title.empty()) {
@@ -178,6 +180,11 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     sheet.text({row, i}, i == columns_.label_place() ? title : std::string{},
                edition_.theme.check_label);
+  }
+  if (!left_total || !right_total || left_its.left_out() + right_its.left_out() > 0) {
+    sheet.text({row, left->place}, words.say(Phrase{"report.not_checked"}), edition_.theme.verdict);
+    remarks.push_back(Phrase{"report.unchecked", {{"check", title}}});
+    return;
   }
   const int decimals = right->cells->decimals(0);
   const double unit = std::pow(10, decimals);
@@ -191,7 +198,7 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
                 "ROUND(" + workbook::a1(workbook::Cell{total_row, left->place}) + "-" +
                     workbook::a1(workbook::Cell{total_row, right->place}) + "," +
                     std::to_string(decimals) + ")",
-                difference, right->cells->look(0).subtotal);
+                difference, right->cells->look().subtotal);
   const std::string holds = words.say(Phrase{"report.balanced"});
   const std::string fails = words.say(Phrase{"report.not_balanced"});
   const std::string is_zero = workbook::a1(difference_cell) + "=0";

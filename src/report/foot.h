@@ -30,6 +30,8 @@ class Foot {
   void write_totals(workbook::Sheet& sheet, std::uint32_t row, const std::vector<Block>& blocks,
                     const Tally& total) const;
   [[nodiscard]] std::string aggregates() const;
+  [[nodiscard]] double write_note(workbook::Sheet& sheet, std::uint32_t row,
+                                  const std::string& text, const std::vector<double>& widths) const;
   [[nodiscard]] double write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Tally& total,
                                    const std::vector<double>& widths) const;
   void write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t total_row,

@@ -169,13 +169,18 @@ double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
       height += write_notes(sheet, row, widths, note);
       continue;
     }
-    const double lines = std::ceil(language::width(line.text) * line.digit_width / room);
-    const bool is_wrapped = line.place == Line::Place::kSpread && lines > 1;
-    const double its_height = is_wrapped ? std::min(line.height * lines, kTallest) : line.height;
+    double lines = std::ceil(language::width(line.text) * line.digit_width / room);
+    if (line.place == Line::Place::kStart && lines > 1) {
+      lines = std::ceil(language::width(line.text) * line.digit_width / (room * kUsed));
+    }
+    const double its_height =
+        std::min(line.height * std::max(1.0, lines) * edition_.theme.tallness(), kTallest);
     sheet.height(row, its_height);
     height += its_height;
     if (line.place == Line::Place::kSpread) {
       span(sheet, row, 0, last, line.text, line.style);
+    } else if (lines > 1) {
+      span(sheet, row, 0, last, line.text, edition_.theme.over_lines(line.style));
     } else if (line.place == Line::Place::kStart) {
       sheet.text({row, 0}, line.text, line.style);
     }

@@ -19,7 +19,9 @@ constexpr double kTotalHeight = 20;
 }  // namespace
 
 IndexSheet::IndexSheet(const Edition& edition, const Columns& columns)
-    : edition_(edition), sheet_(edition.add_sheet(edition.words.say(Phrase{"report.index"}))) {
+    : edition_(edition),
+      columns_(columns),
+      sheet_(edition.add_sheet(edition.words.say(Phrase{"report.index"}))) {
   const Words& words = edition.words;
   titles_ = {words.say(Phrase{"report.serial"}), words.say(Phrase{"report.sheet"}),
              words.say(Phrase{"report.row_count"})};
@@ -57,6 +59,8 @@ void IndexSheet::write() {
   } else {
     for (const Entry& entry : entries_) write_entry(row++, entry);
     write_totals(row, header + 1);
+    const std::string left_out = columns_.left_out(total_);
+    if (!left_out.empty()) sheet_.text({row + 1, 0}, left_out, edition_.theme.note_start);
     const workbook::Range data{{header + 1, 0},
                                {row - 1, static_cast<std::uint16_t>(titles_.size() - 1)}};
     sheet_.band(data, edition_.theme.band());
@@ -78,12 +82,12 @@ void IndexSheet::write_entry(std::uint32_t row, const Entry& entry) const {
     const Columns::Totalled& sum = sums_[i];
     const RunningTotal& total = section.total.totals[sum.index];
     const workbook::Cell cell{row, static_cast<std::uint16_t>(kSums + i)};
-    const workbook::StyleId style = sum.cells->look(total.unit()).value;
+    const workbook::StyleId style = sum.cells->look(total).figure;
     const workbook::Cell its_total{section.total_row, sum.place};
     if (const auto value = total.value()) {
       sheet_.formula(cell, workbook::a1(section.last_sheet->name(), its_total), *value, style);
     } else {
-      sheet_.blank(cell, style);
+      sheet_.text(cell, total.mark(), style);
     }
   }
 }
@@ -100,11 +104,11 @@ void IndexSheet::write_totals(std::uint32_t row, std::uint32_t first_row) const 
   for (std::uint16_t i = 0; i < sums_.size(); ++i) {
     const RunningTotal& total = total_.totals[sums_[i].index];
     const workbook::Cell cell{row, static_cast<std::uint16_t>(kSums + i)};
-    const workbook::StyleId style = sums_[i].cells->look(total.unit()).total;
+    const workbook::StyleId style = sums_[i].cells->look(total).total;
     if (const auto value = total.value()) {
       sheet_.formula(cell, sum_of(cell.column), *value, style);
     } else {
-      sheet_.blank(cell, style);
+      sheet_.text(cell, total.mark(), style);
     }
   }
 }

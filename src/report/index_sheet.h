@@ -34,6 +34,7 @@ class IndexSheet {
   [[nodiscard]] std::vector<double> widths() const;
 
   const Edition& edition_;
+  const Columns& columns_;
   std::vector<Columns::Totalled> sums_;
   std::vector<std::string> titles_;
   workbook::Sheet& sheet_;

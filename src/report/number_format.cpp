@@ -29,6 +29,13 @@ int decimals_of(const model::Column& column, std::string_view currency) {
   }
 }
 
+std::optional<int> decimals_of_total(const model::Column& column) {
+  constexpr int kOfAverage = 2;
+  if (column.total == model::Total::kCount) return 0;
+  const bool is_average = column.total == model::Total::kAverage;
+  return is_average && column.type == Type::kInteger ? std::optional{kOfAverage} : std::nullopt;
+}
+
 NumberFormats::NumberFormats(language::Language language, model::Digits digits)
     : is_arabic_(language == language::Language::kArabic) {
   if (is_arabic_ && digits == model::Digits::kArabicIndic) prefix_ = "[$-2000401]";
@@ -74,6 +81,26 @@ std::string NumberFormats::of(const model::Column& column, std::string_view curr
     default:
       return "@";
   }
+}
+
+std::string NumberFormats::of_total(const model::Column& column, std::string_view currency,
+                                    const std::string& sign) const {
+  if (column.total == model::Total::kCount) return count();
+  const auto decimals = decimals_of_total(column);
+  return decimals ? amount("#,##0." + repeated(*decimals, '0'), *decimals, {})
+                  : of(column, currency, sign);
+}
+
+std::string NumberFormats::marked(const std::string& format) {
+  constexpr std::string_view kMark = "\"*\"";
+  std::string marked;
+  bool is_quoted = false;
+  for (const char c : format) {
+    if (c == '"') is_quoted = !is_quoted;
+    if (c == ';' && !is_quoted) marked += kMark;
+    marked += c;
+  }
+  return marked.append(kMark);
 }
 
 std::string NumberFormats::count() const { return prefix_ + "#,##0_)"; }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ namespace report {
 [[nodiscard]] int decimals_of(const model::Column& column);
 [[nodiscard]] int decimals_of(const model::Column& column, std::string_view currency);
 
+/// Of its total, where that has digits of its own: an average of whole numbers is none.
+[[nodiscard]] std::optional<int> decimals_of_total(const model::Column& column);
+
 /// Excel's number formats, in one language and its digits. Negative amounts stand in parentheses,
 /// zero is a dash, dates show the same digits in every viewer. A value; any thread.
 class NumberFormats {
@@ -27,6 +31,11 @@ class NumberFormats {
   [[nodiscard]] std::string of(const model::Column& column) const {
     return of(column, column.currency);
   }
+  /// Of its totals.
+  [[nodiscard]] std::string of_total(const model::Column& column, std::string_view currency,
+                                     const std::string& sign = {}) const;
+  /// The same with a mark behind each number, which a note is about.
+  [[nodiscard]] static std::string marked(const std::string& format);
   /// Of whole numbers that count something.
   [[nodiscard]] std::string count() const;
 

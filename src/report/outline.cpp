@@ -5,7 +5,10 @@
 #include <numeric>
 #include <utility>
 
+#include "language/currency.h"
 #include "language/width.h"
+#include "report/naming.h"
+#include "report/paper.h"
 #include "workbook/cell_text.h"
 
 namespace report {
@@ -19,14 +22,24 @@ Outline::Outline(const Edition& edition, Columns& columns, double least, Listene
   // The order of the rows follows its own language, in whatever language they are shown.
   const language::Language key_language = edition.selection.language();
   for (const model::Group& group : groups) {
+    const model::Column* column = edition.order.model->column(group.by);
+    const bool has_currencies =
+        column != nullptr && column->minor && !column->currency_from.empty();
     Group& added = groups_.emplace_back(
         Group{.model = &group,
-              .column = edition.order.model->column(group.by),
+              .column = column,
               .key_place = edition.selection.place(group.by, key_language),
               .name_place = edition.selection.place(group.by, edition.language()),
+              .currency_place = has_currencies ? std::optional{edition.selection.place(
+                                                     column->currency_from, key_language)}
+                                               : std::nullopt,
               .level = row_level_,
               .is_hidden = hides_rows_,
               .hides_inner = hides_rows_ || group.collapsed});
+    for (const language::Language language : edition.order.languages()) {
+      const std::size_t its = edition.selection.place(group.by, language);
+      if (its != added.key_place) added.translation_place = its;
+    }
     hides_rows_ = added.hides_inner;
     if (group.subtotal || !has_subtotals_) ++row_level_;
   }
@@ -37,10 +50,36 @@ workbook::RowLook Outline::row_look() const {
 }
 
 void Outline::close_before(const source::Rows& row, const Page& page) {
-  const auto changed = std::ranges::find_if(groups_, [&](const Group& group) {
-    return group.is_open && row.text(group.key_place) != group.key;
-  });
+  const auto changed = std::ranges::find_if(
+      groups_, [&](const Group& group) { return group.is_open && !is_of(group, row); });
   for (auto at = groups_.end(); at != changed;) close(*--at, page);
+}
+
+int Outline::decimals(const Group& group, const source::Rows& row) {
+  if (!group.currency_place) return 0;
+  return language::decimals(language::currency_code(row.text(*group.currency_place)));
+}
+
+bool Outline::is_of(const Group& group, const source::Rows& row) {
+  return row.text(group.key_place) == group.key &&
+         (!group.translation_place || row.text(*group.translation_place) == group.translation) &&
+         decimals(group, row) == group.decimals;
+}
+
+/// Groups of one name in this language are told apart by the name in the other.
+void Outline::name(Group& group, const source::Rows& row) {
+  constexpr std::size_t kMost = 10'000;  // that are remembered
+  const auto shown = [&](std::string name) {
+    name = workbook::one_line(name);
+    return name.empty() ? edition_.words.say(Phrase{"report.no_value"}) : name;
+  };
+  group.name = shown(named(edition_, group.model->by, row));
+  if (!group.translation_place || group.others.size() == kMost) return;
+  const bool is_key = group.name_place == group.key_place;
+  const std::string& other = is_key ? group.translation : group.key;
+  const auto [first, is_new] = group.others.try_emplace(group.name, other);
+  if (is_new || first->second == other) return;
+  group.name += edition_.words.say(Phrase{"report.detail_separator"}) + shown(other);
 }
 
 void Outline::open_for(const source::Rows& row, const Page& page) {
@@ -48,10 +87,9 @@ void Outline::open_for(const source::Rows& row, const Page& page) {
     if (group.is_open) continue;
     group.is_open = true;
     group.key = row.text(group.key_place);
-    group.name = row.text(group.name_place);
-    if (group.column != nullptr) group.name = edition_.words.of(*group.column, group.name);
-    group.name = workbook::one_line(group.name);
-    if (group.name.empty()) group.name = edition_.words.say(Phrase{"report.no_value"});
+    if (group.translation_place) group.translation = row.text(*group.translation_place);
+    group.decimals = decimals(group, row);
+    name(group, row);
     write_name(group, false, page);
     group.blocks.push_back({page.sheet, page.rows->row(), 0});
   }
@@ -84,6 +122,7 @@ void Outline::close(Group& group, const Page& page) {
   if (place == 0 && listener_) {
     listener_({group.name, group.tally, page.sheet, row, group.model->subtotal});
   }
+  if (place + 1 < groups_.size()) groups_[place + 1].others.clear();
   group.is_open = false;
   group.tally = {};
   group.blocks.clear();
@@ -108,6 +147,12 @@ std::string Outline::title(const std::string& text, const Page& page) const {
   return language::shortened(text, static_cast<int>(room / kBold));
 }
 
+/// Of one line, in points; 0 where an ordinary row is as high.
+double Outline::height() const {
+  const double line = edition_.theme.line_height();
+  return line <= kRowHeight ? 0 : line;
+}
+
 /// One row in the group's colours; the text runs over the empty cells behind it.
 void Outline::write_name(const Group& group, bool goes_on, const Page& page) const {
   std::string text = group.name;
@@ -122,6 +167,7 @@ void Outline::write_name(const Group& group, bool goes_on, const Page& page) con
   const workbook::StyleId style = index(group) == 0 ? theme.group : theme.inner_group;
   workbook::Rows& rows = *page.rows;
   rows.begin({.outline_level = group.level + (is_inside ? 1 : 0),
+              .height = height(),
               .hidden = is_inside ? group.hides_inner : group.is_hidden,
               .measured = false});
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
@@ -133,6 +179,7 @@ void Outline::write_name(const Group& group, bool goes_on, const Page& page) con
 void Outline::write_subtotal(const Group& group, const Page& page) const {
   workbook::Rows& rows = *page.rows;
   rows.begin({.outline_level = group.level,
+              .height = height(),
               .hidden = group.is_hidden,
               .collapsed = group.model->collapsed,
               .measured = false});
@@ -147,10 +194,13 @@ void Outline::write_subtotal(const Group& group, const Page& page) const {
       continue;
     }
     const RunningTotal& total = group.tally.totals[totalled->index];
-    const workbook::StyleId style = totalled->cells->look(total.unit()).subtotal;
+    const workbook::StyleId style = totalled->cells->look(total).subtotal;
     const auto value = total.value();
-    value ? rows.formula(total.formula(a1(group.blocks, i, *page.sheet)), *value, style)
-          : rows.blank(style);
+    if (value) {
+      rows.formula(total.formula(a1(group.blocks, i, *page.sheet)), *value, style);
+    } else {
+      rows.text(total.mark(), style);
+    }
     ++totalled;
   }
   rows.end();

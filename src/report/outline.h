@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,17 +67,26 @@ class Outline {
     const model::Column* column;  // null where it is a column of the result alone
     std::size_t key_place;        // whose value sets it apart, alike in all languages
     std::size_t name_place;
-    int level;         // of its summary
-    bool is_hidden;    // its summary stands in a collapsed group
-    bool hides_inner;  // what is inside it stands in one
+    std::optional<std::size_t> currency_place;  // of minor units whose decimals are its currency's
+    int level;                                  // of its summary
+    bool is_hidden;                             // its summary stands in a collapsed group
+    bool hides_inner;                           // what is inside it stands in one
     bool is_open = false;
     std::string key = {};
+    std::optional<std::size_t> translation_place = {};  // of the key in the other language
+    std::string translation = {};
+    int decimals = 0;
     std::string name = {};
+    std::map<std::string, std::string> others = {};  // names in the other language, by this one's
     std::vector<Block> blocks = {};
     Tally tally = {};
   };
 
+  [[nodiscard]] static int decimals(const Group& group, const source::Rows& row);
+  [[nodiscard]] static bool is_of(const Group& group, const source::Rows& row);
+  void name(Group& group, const source::Rows& row);
   [[nodiscard]] std::string title(const std::string& text, const Page& page) const;
+  [[nodiscard]] double height() const;
   void write_name(const Group& group, bool goes_on, const Page& page) const;
   void write_subtotal(const Group& group, const Page& page) const;
   void close(Group& group, const Page& page);

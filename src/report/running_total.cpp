@@ -86,6 +86,7 @@ void RunningTotal::merge(const RunningTotal& other) {
     measure_in(other.unit_);
   }
   texts_ += other.texts_;
+  left_out_ += other.left_out_;
   if (other.numbers_ == 0) return;
   least_ = numbers_ == 0 ? other.least_ : std::min(least_, other.least_);
   greatest_ = numbers_ == 0 ? other.greatest_ : std::max(greatest_, other.greatest_);
@@ -104,7 +105,7 @@ bool RunningTotal::is_too_large() const {
 std::optional<double> RunningTotal::value() const {
   if (kind_ == model::Total::kCount) return static_cast<double>(numbers_ + texts_);
   if (is_mixed() || is_too_large()) return std::nullopt;
-  if (is_empty() && kind_ != model::Total::kSum) return std::nullopt;
+  if (is_empty() && (kind_ != model::Total::kSum || left_out() > 0)) return std::nullopt;
   switch (kind_) {
     case model::Total::kAverage:
       return sum() / static_cast<double>(numbers_);

@@ -19,15 +19,24 @@ class RunningTotal {
   void add(double value);
   /// A cell that is no number: only a count sees it.
   void add_text() { ++texts_; }
+  /// A value that stands as text, where the total is of numbers or days.
+  void leave_out() { ++left_out_; }
   /// What the next value is measured in: a currency's number. A total of several is none.
   void measure_in(int unit) { unit_ = unit_ == kNoUnit || unit_ == unit ? unit : kMixed; }
   /// What another total of the same kind saw.
   void merge(const RunningTotal& other);
 
-  /// Absent where SUBTOTAL gives none, or would add up what is not alike, or more than a number is.
+  /// Absent where SUBTOTAL gives none, or would add up what is not alike, or more than a number is,
+  /// or nothing of what there is.
   [[nodiscard]] std::optional<double> value() const;
   /// No number was among what it saw; a count is never empty.
   [[nodiscard]] bool is_empty() const { return kind_ != model::Total::kCount && numbers_ == 0; }
+  /// How many values it should have taken and could not: a count takes all.
+  [[nodiscard]] std::int64_t left_out() const {
+    return kind_ == model::Total::kCount ? 0 : left_out_;
+  }
+  /// What stands in the place of a total that has no value.
+  [[nodiscard]] const char* mark() const { return left_out() > 0 ? "*" : ""; }
   [[nodiscard]] bool is_mixed() const { return unit_ == kMixed; }
   /// Its values are finite, and their sum is not.
   [[nodiscard]] bool is_too_large() const;
@@ -54,6 +63,7 @@ class RunningTotal {
   double greatest_ = 0;
   std::int64_t numbers_ = 0;
   std::int64_t texts_ = 0;
+  std::int64_t left_out_ = 0;
 };
 
 }  // namespace report

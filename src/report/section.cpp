@@ -28,6 +28,7 @@ Section::Section(const Edition& edition, Columns& columns, const std::string& na
 
 void Section::open_page() {
   workbook::Sheet& sheet = edition_.add_sheet(name_);
+  columns_.enter(sheet);
   pages_.push_back({&sheet, &sheet.stream(first_row(), columns_.streamed())});
 }
 
@@ -67,7 +68,7 @@ Section::Summary Section::end(std::vector<Phrase>& remarks) {
                         summary.total, widths, remarks);
     }
     lay_out(page, widths, summary.total, foot);
-    columns_.remark_findings(*page.rows, remarks);
+    columns_.remark_findings(*page.sheet, *page.rows, remarks);
     page.rows->close();
   }
   return summary;

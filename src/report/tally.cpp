@@ -4,7 +4,6 @@ namespace report {
 
 void Tally::merge(const Tally& other) {
   rows += other.rows;
-  left_out += other.left_out;
   if (totals.empty()) {
     totals = other.totals;
     return;

@@ -11,7 +11,6 @@ namespace report {
 struct Tally {
   std::vector<RunningTotal> totals;  // of the columns that have one, in their order
   std::int64_t rows = 0;
-  std::int64_t left_out = 0;  // values that their totals could not take
 
   void merge(const Tally& other);
 };

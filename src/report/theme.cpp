@@ -1,6 +1,8 @@
 #include "report/theme.h"
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "language/currency.h"
 
@@ -20,6 +22,27 @@ constexpr Colour kWhite{0xFF, 0xFF, 0xFF};
 constexpr Colour kInk{0x20, 0x26, 0x2B};
 constexpr Colour kGrey{0x5F, 0x66, 0x6B};
 constexpr Colour kLink{0x0B, 0x57, 0x9B};
+
+constexpr double kSize = 10;    // points, of the body
+constexpr double kLine = 13.5;  // of a line of it, in an Arabic face as most are
+
+/// Faces with taller lines, in their size.
+struct TallFace {
+  std::string_view name;
+  double height;
+};
+constexpr std::array kTallFaces{TallFace{"Aldhabi", 1.8},
+                                TallFace{"Amiri", 1.8},
+                                TallFace{"Cairo", 1.9},
+                                TallFace{"Jameel Noori Nastaleeq", 2.5},
+                                TallFace{"Noto Kufi Arabic", 1.9},
+                                TallFace{"Noto Naskh Arabic", 1.75},
+                                TallFace{"Noto Nastaliq Urdu", 2.5},
+                                TallFace{"Noto Sans Arabic", 2.15},
+                                TallFace{"Sakkal Majalla", 1.5},
+                                TallFace{"Scheherazade", 2},
+                                TallFace{"Traditional Arabic", 1.6},
+                                TallFace{"Urdu Typesetting", 2.2}};
 
 /// `share` of the colour, the rest of it white.
 Colour lighter(Colour colour, double share) {
@@ -72,16 +95,39 @@ Theme::Theme(workbook::Workbook& workbook, Language language,
   set_facts();
 }
 
-void Theme::set_letterhead() {
+Style Theme::letterhead_style() const {
   Style style = start_aligned(base());
   style.bold = true;
   style.size = 16;
   style.colour = accent_ink();
-  letterhead = workbook_.style(style);
+  return style;
+}
 
-  style = start_aligned(base());
+Style Theme::detail_style() const {
+  Style style = start_aligned(base());
   style.size = 9;
   style.colour = kGrey;
+  return style;
+}
+
+workbook::StyleId Theme::over_lines(workbook::StyleId line) const {
+  Style style = line == letterhead ? letterhead_style() : detail_style();
+  style.wrap = true;
+  return workbook_.style(style);
+}
+
+double Theme::line_height() const { return kLine * tallness(); }
+
+double Theme::tallness() const {
+  const auto tall = std::ranges::find_if(
+      kTallFaces, [&](const TallFace& face) { return font_.starts_with(face.name); });
+  return tall == kTallFaces.end() ? 1 : tall->height * kSize / kLine;
+}
+
+void Theme::set_letterhead() {
+  letterhead = workbook_.style(letterhead_style());
+
+  Style style = detail_style();
   detail = workbook_.style(style);
   note_start = detail;
   style.horizontal = opposite(style.horizontal);
@@ -238,7 +284,8 @@ Style Theme::value_of(const model::Column& column) const {
   return style;
 }
 
-ColumnLook Theme::look(const model::Column& column, const Style& value) const {
+ColumnLook Theme::look(const model::Column& column, const Style& value,
+                       const std::string& total_format) const {
   Style text = value;
   text.number_format = "@";
   text.colour = kInk;
@@ -252,19 +299,21 @@ ColumnLook Theme::look(const model::Column& column, const Style& value) const {
   Style below = value;
   below.colour = kInk;
   below.underline = false;
+  below.number_format = total_format;
   if (column.total == model::Total::kCount) {
-    below.number_format = formats_.count();
     below.horizontal = Horizontal::kRight;
     below.reading_order = ReadingOrder::kLeftToRight;
   }
-  return {workbook_.style(value), workbook_.style(text), workbook_.style(foreign),
-          workbook_.style(subtotal_of(below)), workbook_.style(total_of(below))};
+  return {workbook_.style(value),
+          workbook_.style(text),
+          workbook_.style(foreign),
+          workbook_.style(below),
+          workbook_.style(subtotal_of(below)),
+          workbook_.style(total_of(below))};
 }
 
 ColumnLook Theme::column(const model::Column& column) const {
-  Style value = value_of(column);
-  value.number_format = formats_.of(column);
-  return look(column, value);
+  return this->column(column, column.currency, {});
 }
 
 ColumnLook Theme::column(const model::Column& column, std::string_view currency,
@@ -272,7 +321,15 @@ ColumnLook Theme::column(const model::Column& column, std::string_view currency,
   Style value = value_of(column);
   value.number_format = formats_.of(column, currency, sign);
   if (!sign.empty()) value.reading_order = base().reading_order;
-  return look(column, value);
+  return look(column, value, formats_.of_total(column, currency, sign));
+}
+
+ColumnLook Theme::marked(const model::Column& column, std::string_view currency,
+                         const std::string& sign) const {
+  Style value = value_of(column);
+  value.number_format = formats_.of(column, currency, sign);
+  if (!sign.empty()) value.reading_order = base().reading_order;
+  return look(column, value, NumberFormats::marked(formats_.of_total(column, currency, sign)));
 }
 
 ColumnLook Theme::wrapped(const model::Column& column) const {
@@ -280,7 +337,7 @@ ColumnLook Theme::wrapped(const model::Column& column) const {
   value.number_format = formats_.of(column);
   value.wrap = true;
   value.vertical = workbook::Vertical::kTop;
-  return look(column, value);
+  return look(column, value, formats_.of_total(column, column.currency));
 }
 
 workbook::Direction Theme::direction() const {

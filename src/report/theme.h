@@ -13,11 +13,12 @@ namespace report {
 
 /// How a column's cells look: `value` for what is of its type, `text` for what is not and is
 /// written as text, `foreign` for text in letters of the other direction; `subtotal` and `total`
-/// for the rows below.
+/// for the rows below, `figure` for a total that stands elsewhere.
 struct ColumnLook {
   workbook::StyleId value;
   workbook::StyleId text;
   workbook::StyleId foreign;
+  workbook::StyleId figure;
   workbook::StyleId subtotal;
   workbook::StyleId total;
 };
@@ -35,8 +36,20 @@ class Theme {
   [[nodiscard]] ColumnLook column(const model::Column& column, std::string_view currency,
                                   const std::string& sign) const;
 
+  /// Its totals have a mark behind them.
+  [[nodiscard]] ColumnLook marked(const model::Column& column, std::string_view currency,
+                                  const std::string& sign) const;
+
   /// Of strings of several lines.
   [[nodiscard]] ColumnLook wrapped(const model::Column& column) const;
+
+  /// A line of the letterhead that takes several.
+  [[nodiscard]] workbook::StyleId over_lines(workbook::StyleId line) const;
+
+  /// Points that a line of the body takes, and what that is to an ordinary one: faces that leave
+  /// room for vowel marks are taller.
+  [[nodiscard]] double line_height() const;
+  [[nodiscard]] double tallness() const;
 
   [[nodiscard]] workbook::Direction direction() const;
   [[nodiscard]] workbook::Colour band() const;
@@ -79,7 +92,10 @@ class Theme {
   [[nodiscard]] workbook::Style subtotal_of(workbook::Style style) const;
   [[nodiscard]] workbook::Style total_of(workbook::Style style) const;
   [[nodiscard]] workbook::Style value_of(const model::Column& column) const;
-  [[nodiscard]] ColumnLook look(const model::Column& column, const workbook::Style& value) const;
+  [[nodiscard]] ColumnLook look(const model::Column& column, const workbook::Style& value,
+                                const std::string& total_format) const;
+  [[nodiscard]] workbook::Style letterhead_style() const;
+  [[nodiscard]] workbook::Style detail_style() const;
   [[nodiscard]] workbook::Colour accent_ink() const;
   void set_letterhead();
   void set_rows();

@@ -70,7 +70,10 @@ class Outer {
 
   void order_by() {
     if (model_.layout.sheet_per_instance) sheet_terms(*model_.layout.sheet_per_instance);
-    for (const model::Group& group : model_.layout.groups) group_terms(group);
+    for (const model::Group& group : model_.layout.groups) {
+      group_terms(group);
+      translation_terms(group);
+    }
     const bool is_sorted = order_.query && !order_.query->sort.empty();
     if (!is_sorted && order_.instance_ids) terms_.push_back("chosen.place");
     for (const model::Sort& sort : sorts()) {
@@ -170,6 +173,17 @@ class Outer {
     const std::string by = column != nullptr ? name(*column) : identifier(group.by);
     if (column == nullptr || !model::is_textual(column->type)) {
       terms_.push_back(dialect_.tie_breaker(by));
+    }
+  }
+
+  /// A report in two languages has the same groups in both.
+  void translation_terms(const model::Group& group) {
+    const Column* column = model_.column(group.by);
+    if (column == nullptr) return;
+    for (const language::Language language : order_.languages()) {
+      const std::string& its = column->from.in(language);
+      if (its == column->from.in(order_.language)) continue;
+      terms_.push_back(dialect_.tie_breaker(identifier(its)));
     }
   }
 

@@ -100,6 +100,8 @@ void Rows::scaled(std::int64_t unscaled, int scale, StyleId style) {
   state_->close_number(put_decimal(at, unscaled < 0, size / unit, size % unit, scale));
 }
 
+void Rows::long_number(std::string_view digits) { state_->long_number(digits); }
+
 void Rows::real(double value, StyleId style) {
   if (!std::isfinite(value)) {
     state_->note(&Findings::not_finite);

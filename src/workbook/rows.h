@@ -75,6 +75,8 @@ class Rows {
   /// `unscaled` / 10^`scale`, exactly; scale is 0 to 18. Money is its minor units.
   void scaled(std::int64_t unscaled, int scale, StyleId style = StyleId::kOfColumn);
   void real(double value, StyleId style = StyleId::kOfColumn);
+  /// A number of more digits than a cell holds, as the text that it is.
+  void long_number(std::string_view digits);
   /// A day of `serial_day()`, and a time of that day.
   void day(std::int32_t serial, StyleId style = StyleId::kOfColumn);
   void moment(std::int32_t serial, std::int32_t second_of_day, StyleId style = StyleId::kOfColumn);

@@ -61,6 +61,13 @@ TEST_CASE("a letter with endless marks is cut between the marks") {
   CHECK(base::is_utf8(cut));
 }
 
+TEST_CASE("a text of blanks and marks is not seen") {
+  for (const char* text : {"", " ", "\u200F \u00A0", "\u202E\u2069", "\uFEFF\t"}) {
+    CHECK(language::is_blank(text));
+  }
+  CHECK_FALSE(language::is_blank("\u200F\u0628"));
+}
+
 TEST_CASE("right-to-left letters are seen") {
   CHECK(language::has_right_to_left("ABC \u0634"));
   CHECK(language::has_right_to_left("\u05D0"));

@@ -12,6 +12,9 @@ TEST_CASE("decimal text is read exactly, within fifteen digits") {
   CHECK(exact("000123456789012345") == Exact{123456789012345, 0});
   CHECK(exact("999999999999999") == Exact{999999999999999, 0});
   CHECK_FALSE(exact("1000000000000000"));
+  CHECK(exact("1.5000000000000000000000") == Exact{150000000000000, 14});
+  CHECK(exact("0.00000000000000000") == Exact{0, 14});
+  CHECK_FALSE(exact("1.5000000000000000000001"));
   for (const char* text : {"", "-", ".", "1.2.3", "1e5", "12,5", "0x1", " 1", "NaN"}) {
     INFO(text);
     CHECK_FALSE(exact(text));
@@ -26,4 +29,15 @@ TEST_CASE("a double is a decimal where it is the one nearest to it") {
   CHECK_FALSE(exact(12.505, 2));
   CHECK_FALSE(exact(0.1 + 0.2, 2));
   CHECK_FALSE(exact(1e15, 2));
+}
+
+TEST_CASE("decimal text is known, of however many digits") {
+  for (const char* text : {"0", "-1", "+1.5", ".5", "5.", "-12345678901234567890.12345678901"}) {
+    INFO(text);
+    CHECK(report::is_decimal(text));
+  }
+  for (const char* text : {"", "-", ".", "1.2.3", "1e5", "12,5", "--1", " 1"}) {
+    INFO(text);
+    CHECK_FALSE(report::is_decimal(text));
+  }
 }

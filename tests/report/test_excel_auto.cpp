@@ -58,8 +58,153 @@ TEST_CASE("values that do not fit stand as text, and the reader is told") {
   const std::string strings = part(file, "xl/sharedStrings.xml");
   CHECK(strings.find(">many<") != std::string::npos);
   CHECK(strings.find(">1234567890123456<") != std::string::npos);
-  CHECK(strings.find("2 values stand as text and are left out of the total") != std::string::npos);
+  CHECK(holds(strings,
+              ">* Not in the totals, since they stand as text: Items (1 value), "
+              "Amount (1 value)<"));
+  CHECK(holds(strings, ">Control total: Amount (without 1 value that stands as text)<"));
+  CHECK(holds(part(file, "xl/styles.xml"), "#,##0.00_)&quot;*&quot;;(#,##0.00)&quot;*&quot;"));
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("<v>188.45</v>") != std::string::npos);
+  for (const base::Phrase& remark : result.remarks) {
+    CHECK(std::get<std::string>(remark.arguments.back().second) == "Orders");  // the sheet
+  }
+}
+
+TEST_CASE(
+    "a number of more digits than a cell holds is one all the same, and a total without it says "
+    "so") {
+  const Shop shop(R"({"checks": [{"equal": ["items", "amount"]}]})");
+  shop.execute("UPDATE orders SET amount = '1234567890123456789'");
+  model::Order order = shop.order("en");
+  model::DataModel model = *order.model;
+  std::ranges::find(model.columns, "amount", &model::Column::key)->minor = true;
+  order.model = &model;
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  const report::Result result = report::render(order, context(shop, sources), file, progress, {});
+  std::vector<std::string> keys;
+  for (const base::Phrase& remark : result.remarks) keys.push_back(remark.key);
+  CHECK(keys == std::vector<std::string>{"report.unchecked", "report.cells_too_long"});
+  const std::string strings = part(file, kStrings);
+  CHECK(holds(strings, ">*<"));  // nothing could be added up
+  CHECK(holds(strings, ">Not checked<"));
+  CHECK(holds(strings, ">12345678901234567.89<"));
+  CHECK_FALSE(holds(part(file, kSheet1), "SUBTOTAL(9,G"));
+}
+
+TEST_CASE("an average of whole numbers has decimals") {
+  const Shop shop;
+  model::Order order = shop.order("en");
+  model::DataModel model = *order.model;
+  std::ranges::find(model.columns, "items", &model::Column::key)->total = model::Total::kAverage;
+  order.model = &model;
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
+  const std::string styles = part(file, "xl/styles.xml");
+  std::smatch format;
+  REQUIRE(std::regex_search(
+      styles, format,
+      std::regex("numFmtId=\"([0-9]+)\" formatCode=\"#,##0.00_\\);\\(#,##0.00\\)")));
+  const std::regex cell("<c r=\"B[0-9]+\" s=\"([0-9]+)\"><v>1.5</v>");
+  const std::string about = part(file, "xl/worksheets/sheet2.xml");
+  std::smatch found;
+  REQUIRE(std::regex_search(about, found, cell));  // of 3 and 0
+  std::vector<std::string> looks;
+  const std::string cells = styles.substr(styles.find("<cellXfs"));
+  const std::regex look("<xf numFmtId=\"([0-9]+)\"");
+  for (std::sregex_iterator at(cells.begin(), cells.end(), look), end; at != end; ++at) {
+    looks.push_back((*at)[1]);
+  }
+  CHECK(looks.at(std::stoul(found[1])) == format[1]);
+}
+
+TEST_CASE("a group of numbers is named as its cells show them") {
+  const auto is_named = [](const char* by, const char* lang, const char* name) {
+    INFO(by);
+    const Shop shop(std::string{R"({"groups": [{"by": ")"} + by + R"("}]})");
+    shop.execute("UPDATE orders SET took = 12345, items = -1234");
+    shop.execute("UPDATE orders SET rate = -0.255 WHERE id = 3");
+    CHECK(holds(part(rendered(shop, lang), kStrings), name));
+  };
+  is_named("fee", "en", ">Fee: 1.250<");
+  is_named("fee", "en", ">Fee: (0.005)<");
+  is_named("amount", "en", ">Amount: 99.95<");
+  is_named("amount", "en", ">Amount: (12.00)<");
+  is_named("items", "en", ">Items: (1,234)<");
+  is_named("rate", "en", ">Rate: 15.0%<");
+  is_named("rate", "en", ">Rate: (25.5%)<");
+  is_named("took", "en", ">Took: 3:25:45<");
+  is_named("took", "ar", "3:25:45");
+}
+
+TEST_CASE("amounts of one number in units of different sizes are no group") {
+  const Shop shop;
+  shop.execute("UPDATE orders SET fee = 1050, unit = CASE id WHEN 1 THEN 'KWD' ELSE 'SAR' END");
+  model::Order order = shop.order("en");
+  model::DataModel model = *order.model;
+  model::Column& fee = *std::ranges::find(model.columns, "fee", &model::Column::key);
+  fee.currency.clear();
+  fee.currency_from = "unit";
+  model.layout.groups = {{.by = "fee"}};
+  order.model = &model;
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
+  const std::string strings = part(file, kStrings);
+  CHECK(holds(strings, ">Fee: 1.050<"));
+  CHECK(holds(strings, ">Fee: 10.50<"));
+}
+
+TEST_CASE("both languages have the same groups, and tell apart what one of them calls alike") {
+  const Shop shop(
+      R"({"languages": ["en", "ar"], "groups": [{"by": "customer", "subtotal": true}]})");
+  shop.execute(
+      "UPDATE orders SET customer_ar = 'N', customer_en = CASE id WHEN 2 THEN 'East' ELSE 'North' "
+      "END");
+  for (const char* lang : {"en", "ar"}) {
+    INFO(lang);
+    const auto file = rendered(shop, lang);
+    const std::string strings = part(file, kStrings);
+    CHECK(holds(strings, ">Customer: North<"));
+    CHECK(holds(strings, ">Customer: East<"));
+    CHECK(holds(strings, "Customer-ar\u200E: \u200EN\u200E<"));
+    CHECK(holds(strings, "Customer-ar\u200E: \u200EN \u2013 North\u200E<"));
+    for (const char* sheet : {kSheet1, "xl/worksheets/sheet2.xml"}) {
+      const std::string cells = part(file, sheet);
+      const std::regex total("SUBTOTAL\\(9,F");
+      CHECK(std::distance(std::sregex_iterator(cells.begin(), cells.end(), total), {}) == 3);
+    }
+  }
+}
+
+TEST_CASE("rows are as high as the face of their organization") {
+  const Shop shop;
+  shop.execute("UPDATE orders SET note = 'one' || char(10) || 'two' WHERE id = 2");
+  model::Order order = shop.order("ar");
+  order.organization.branding = std::make_shared<model::Branding>(model::Branding{
+      .logo = {}, .colour = {}, .font = {.en = "Arial", .ar = "Noto Naskh Arabic"}});
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
+  const std::string sheet = part(file, kSheet1);
+  CHECK(holds(sheet, "ht=\"17.5\""));
+  CHECK(holds(sheet, "ht=\"35\""));
+}
+
+TEST_CASE("an address that is longer than the sheet is wide is wrapped") {
+  const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}],
+                      "chart": {"kind": "bar", "values": ["amount"]}})");
+  model::Order order = shop.order("en");
+  order.organization.address = {std::string(150, 'x'), std::string(150, 'x')};
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
+  CHECK(holds(part(file, "xl/worksheets/sheet2.xml"), "<mergeCell ref=\"A2:B2\"/>"));
 }
 
 TEST_CASE("a row is as high as its longest text needs") {
@@ -292,8 +437,9 @@ TEST_CASE("a report whose total is beyond all numbers is made, and the reader is
   const auto file = shop.directory() / "a.xlsx";
   const report::Result result =
       report::render(shop.order("en"), context(shop, sources), file, progress, {});
-  REQUIRE(result.remarks.size() == 1);
-  CHECK(result.remarks.front().key == "report.total_too_large");
+  REQUIRE(result.remarks.size() == 2);
+  CHECK(result.remarks.front().key == "report.unchecked");
+  CHECK(result.remarks.back().key == "report.total_too_large");
   CHECK(holds(part(file, kStrings), ">A total that is more than a number can be is left blank<"));
 }
 

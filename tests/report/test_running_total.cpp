@@ -1,5 +1,6 @@
 #include <cmath>
 #include <limits>
+#include <string_view>
 
 #include "catch.h"
 #include "report/running_total.h"
@@ -94,4 +95,22 @@ TEST_CASE("a sum that no number can be has no value") {
   greatest.add(1e308);
   greatest.add(1e308);
   CHECK(greatest.value() == 1e308);
+}
+
+TEST_CASE("a total knows what it leaves out, and is none where that is all") {
+  RunningTotal total(Total::kSum);
+  total.add_text();
+  total.leave_out();
+  CHECK_FALSE(total.value());
+  CHECK(std::string_view{total.mark()} == "*");
+  RunningTotal whole(Total::kSum);
+  whole.add(1, 0);
+  whole.merge(total);
+  CHECK(whole.value() == 1.0);
+  CHECK(whole.left_out() == 1);
+  RunningTotal count(Total::kCount);
+  count.add_text();
+  count.leave_out();
+  CHECK(count.value() == 1.0);
+  CHECK(count.left_out() == 0);
 }

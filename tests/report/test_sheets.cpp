@@ -126,3 +126,32 @@ TEST_CASE("a row without a number is a gap in the chart") {
               "<c:v>0</c:v></c:pt></c:numCache>"));
   CHECK(holds(chart, "<c:dispBlanksAs val=\"gap\"/>"));
 }
+
+TEST_CASE("a pie that cannot be read is drawn in columns, and the reader is told") {
+  const Shop shop(R"({"chart": {"kind": "pie", "category": "number", "values": ["amount"]}})");
+  const auto is_pie = [&] {
+    source::Sources sources;
+    job::Progress progress;
+    const auto file = shop.directory() / "a.xlsx";
+    const report::Result result =
+        report::render(shop.order("en"), context(shop, sources), file, progress, {});
+    const std::string chart = part(file, "xl/charts/chart1.xml");
+    std::filesystem::remove(file);
+    const bool is_round = holds(chart, "<c:pieChart>");
+    CHECK(holds(chart, "<c:barChart>") != is_round);
+    CHECK((result.remarks.size() == 1 && result.remarks[0].key == "report.pie_as_columns") !=
+          is_round);
+    return is_round;
+  };
+  CHECK_FALSE(is_pie());  // one amount is negative
+  fill(shop, 16);
+  CHECK(is_pie());
+  fill(shop, 17);
+  CHECK_FALSE(is_pie());
+}
+
+TEST_CASE("an instance whose title is not seen is named by its id") {
+  const Shop shop(R"({"sheetPerInstance": true, "sheetTitle": "number"})");
+  shop.execute("UPDATE orders SET number = char(8207) || ' ' WHERE id = 2");
+  CHECK(holds(part(rendered(shop, "en"), "xl/workbook.xml"), "<sheet name=\"2\""));
+}
