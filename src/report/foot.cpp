@@ -183,7 +183,7 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
   }
   if (!left_total || !right_total || left_its.left_out() + right_its.left_out() > 0) {
     sheet.text({row, left->place}, words.say(Phrase{"report.not_checked"}), edition_.theme.verdict);
-    remarks.push_back(Phrase{"report.unchecked", {{"check", title}}});
+    remarks.push_back(Phrase{"report.unchecked", {{"check", title}, {"sheet", sheet.name()}}});
     return;
   }
   const int decimals = right->cells->decimals(0);
@@ -207,7 +207,8 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
   const workbook::Range range{verdict_cell, verdict_cell};
   sheet.tint(range, is_zero, edition_.theme.tint(model::Highlight::Tone::kGood));
   sheet.tint(range, "NOT(" + is_zero + ")", edition_.theme.tint(model::Highlight::Tone::kBad));
-  if (difference != 0) remarks.push_back(Phrase{"report.unbalanced", {{"check", title}}});
+  if (difference != 0)
+    remarks.push_back(Phrase{"report.unbalanced", {{"check", title}, {"sheet", sheet.name()}}});
 }
 
 double Foot::write_signatures(workbook::Sheet& sheet, std::uint32_t row,

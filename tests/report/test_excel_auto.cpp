@@ -405,6 +405,7 @@ TEST_CASE("totals that must be equal are checked on the sheet and in the log") {
       report::render(shop.order("en"), context(shop, sources), file, progress, {});
   REQUIRE(result.remarks.size() == 1);
   CHECK(result.remarks.front().key == "report.unbalanced");
+  CHECK(std::get<std::string>(result.remarks.front().arguments.back().second) == "Orders");
   const std::string sheet = part(file, kSheet1);
   CHECK(holds(sheet, "<v>-185.45</v>"));  // 3 - 188.45
   CHECK(holds(sheet, "<v>Not balanced</v>"));

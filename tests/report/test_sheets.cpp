@@ -155,3 +155,9 @@ TEST_CASE("an instance whose title is not seen is named by its id") {
   shop.execute("UPDATE orders SET number = char(8207) || ' ' WHERE id = 2");
   CHECK(holds(part(rendered(shop, "en"), "xl/workbook.xml"), "<sheet name=\"2\""));
 }
+
+TEST_CASE("a whole number that names a sheet is no amount") {
+  const Shop shop(R"({"sheetPerInstance": true, "sheetTitle": "items"})");
+  shop.execute("UPDATE orders SET items = 12345 WHERE id = 1");
+  CHECK(holds(part(rendered(shop, "en"), "xl/workbook.xml"), "<sheet name=\"12345\""));
+}
