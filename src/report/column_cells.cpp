@@ -161,6 +161,9 @@ void ColumnCells::decimal(std::string_view text, int minor_scale, workbook::Rows
     misfit(text, out);
   } else if (value) {
     scaled(value->unscaled, value->scale + minor_scale, out);
+  } else if (const auto near = minor_scale == 0 ? nearest(text) : std::nullopt) {
+    note(rounded_, out);
+    real(*near, out);
   } else if (is_decimal(text) && (is_whole || minor_scale == 0)) {
     std::string digits{text};
     if (minor_scale > 0) digits.insert(digits.size() - static_cast<std::size_t>(minor_scale), ".");

@@ -53,6 +53,8 @@ class ColumnCells {
   [[nodiscard]] int decimals(int unit) const { return decimals_[static_cast<std::size_t>(unit)]; }
   [[nodiscard]] int decimals(const RunningTotal& total) const;
   [[nodiscard]] const Misfits& misfits() const { return misfits_; }
+  /// Numbers of more digits than a cell keeps, which lost some that it would not have shown.
+  [[nodiscard]] const Misfits& rounded() const { return rounded_; }
   [[nodiscard]] const Misfits& unknown_currencies() const { return unknown_currencies_; }
 
  private:
@@ -100,6 +102,7 @@ class ColumnCells {
 
   RunningTotal total_;
   Misfits misfits_;
+  Misfits rounded_;
   Misfits unknown_currencies_;
   const workbook::Sheet* sheet_ = nullptr;
 };

@@ -333,6 +333,7 @@ void Columns::remark_misfits(std::vector<Phrase>& remarks) const {
       remarks.push_back(std::move(phrase));
     };
     remark(part.cells.misfits(), Phrase{"report.misfits"});
+    remark(part.cells.rounded(), Phrase{"report.rounded"});
     remark(part.cells.unknown_currencies(), Phrase{"report.unknown_currencies"});
   }
 }

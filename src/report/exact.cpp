@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <utility>
@@ -10,6 +11,7 @@ namespace report {
 namespace {
 
 constexpr int kDigits = 15;
+constexpr std::size_t kShownDecimals = 6;  // the most that a format has
 constexpr double kLimit = 1e15;
 /// Each of them exactly: the next that a double holds so is none.
 constexpr std::array kPowers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -55,6 +57,17 @@ std::optional<Exact> exact(std::string_view text) {
   }
   if (!any) return std::nullopt;
   if (negative) value.unscaled = -value.unscaled;
+  return value;
+}
+
+std::optional<double> nearest(std::string_view text) {
+  if (!is_decimal(text)) return std::nullopt;
+  std::string_view whole = without_sign(text);
+  whole = whole.substr(0, whole.find('.'));
+  whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
+  if (whole.size() + kShownDecimals > kDigits) return std::nullopt;
+  double value = 0;
+  std::from_chars(text.data() + (text.starts_with('+') ? 1 : 0), text.data() + text.size(), value);
   return value;
 }
 

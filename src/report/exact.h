@@ -21,6 +21,10 @@ struct Exact {
 /// Decimal text, of however many digits.
 [[nodiscard]] bool is_decimal(std::string_view text);
 
+/// The double nearest to decimal text of more digits than a cell keeps, where those that it loses
+/// are behind all that it shows: what a division in a database gives.
+[[nodiscard]] std::optional<double> nearest(std::string_view text);
+
 /// The decimal of `scale` digits that the double stands for, where it is the one nearest to it:
 /// 12.5 with scale 2 is 1250, and 12.505 is none.
 [[nodiscard]] std::optional<Exact> exact(double value, int scale);

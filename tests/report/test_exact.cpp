@@ -31,6 +31,18 @@ TEST_CASE("a double is a decimal where it is the one nearest to it") {
   CHECK_FALSE(exact(1e15, 2));
 }
 
+TEST_CASE("what a division gives is a number, as near as a cell holds it") {
+  CHECK(report::nearest("3.3333333333333333") == 3.3333333333333333);
+  CHECK(report::nearest("-0.66666666666666666667") == -0.66666666666666666667);
+  CHECK(report::nearest("+123456789.1234567890") == 123456789.123456789);
+  CHECK_FALSE(report::nearest("1234567890.1234567890"));  // a sixth decimal would be lost
+  CHECK_FALSE(report::nearest("1234567890123456789"));
+  for (const char* text : {"", "-", "1e5", "NaN", "inf", "1.2.3"}) {
+    INFO(text);
+    CHECK_FALSE(report::nearest(text));
+  }
+}
+
 TEST_CASE("decimal text is known, of however many digits") {
   for (const char* text : {"0", "-1", "+1.5", ".5", "5.", "-12345678901234567890.12345678901"}) {
     INFO(text);

@@ -69,6 +69,20 @@ TEST_CASE("values that do not fit stand as text, and the reader is told") {
   }
 }
 
+TEST_CASE("what a division gives is a number, and the reader is told what a cell keeps of it") {
+  const Shop shop;
+  shop.execute("UPDATE orders SET amount = '3.3333333333333333' WHERE id = 1");
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  const report::Result result =
+      report::render(shop.order("en"), context(shop, sources), file, progress, {});
+  REQUIRE(result.remarks.size() == 1);
+  CHECK(result.remarks.front().key == "report.rounded");
+  CHECK(holds(part(file, "xl/worksheets/sheet1.xml"), "<v>3.333333333333333"));
+  CHECK_FALSE(holds(part(file, "xl/sharedStrings.xml"), "Not in the totals"));
+}
+
 TEST_CASE(
     "a number of more digits than a cell holds is one all the same, and a total without it says "
     "so") {
