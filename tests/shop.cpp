@@ -39,7 +39,7 @@ constexpr std::string_view kModel = R"({
      "highlights": [{"op": "gt", "value": 10, "tone": "bad"}]},
     {"key": "page", "type": "url", "title": {"en": "Page", "ar": "Page-ar"}}],
   "query": {"filter": {"number": ["eq", "neq", "in", "nin"], "placedOn": ["eq", "neq", "in", "nin", "between", "gt", "gte", "lt", "lte"], "amount": ["eq", "neq", "gt", "gte", "lt", "lte", "nin"],
-                       "fee": ["gte"], "paidAt": ["eq", "gte", "lte"], "gift": ["eq", "neq", "isNull"],
+                       "fee": ["gte"], "rate": ["gt"], "took": ["lt"], "page": ["eq", "contains"], "paidAt": ["eq", "gte", "lte"], "gift": ["eq", "neq", "isNull"],
                        "customer": ["contains", "notContains", "startsWith", "endsWith"]},
             "sort": ["number", "amount", "placedOn", "items", "customer"], "search": ["customer"], "maxRows": 1000},
   "instanceIds": {"from": "id", "type": "integer", "max": 100}, "layout": )";

@@ -59,6 +59,7 @@ std::optional<microseconds> fraction(Scan& scan) {
   if (!value) return std::nullopt;
   std::int64_t nanoseconds = *value;
   for (std::size_t digits = scan.taken(); digits < 9; ++digits) nanoseconds *= 10;
+  while (scan.number(1)) continue;
   return microseconds{nanoseconds / 1000};
 }
 
@@ -84,10 +85,12 @@ std::optional<seconds> offset(Scan& scan) {
   if (!is_west && !scan.take('+')) return std::nullopt;
   const auto hours = scan.number(2);
   if (!hours || *hours > 18) return std::nullopt;
-  scan.take(':');
-  const auto minutes = scan.number(2);
+  const bool has_more = scan.take(':') || !scan.is_done();
+  const auto minutes = has_more ? scan.number(2) : std::optional{0};
   if (!minutes || *minutes > 59) return std::nullopt;
-  const seconds east = std::chrono::hours{*hours} + std::chrono::minutes{*minutes};
+  const auto odd = scan.take(':') ? scan.number(2) : std::optional{0};
+  if (!odd || *odd > 59) return std::nullopt;
+  const seconds east = std::chrono::hours{*hours} + std::chrono::minutes{*minutes} + seconds{*odd};
   return is_west ? -east : east;
 }
 
@@ -136,6 +139,15 @@ std::optional<seconds> duration_of(std::string_view text) {
   const auto rest = scan.number(2);
   if (!rest || *rest > 59 || !scan.is_done()) return std::nullopt;
   return std::chrono::hours{*hours} + std::chrono::minutes{*minutes} + seconds{*rest};
+}
+
+std::string text_of(seconds duration) {
+  const std::chrono::hh_mm_ss clock{duration};
+  const auto two = [](std::int64_t number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+  };
+  return (clock.is_negative() ? "-" : "") + std::to_string(clock.hours().count()) + ":" +
+         two(clock.minutes().count()) + ":" + two(clock.seconds().count());
 }
 
 std::optional<seconds> limit_of(std::string_view text) {

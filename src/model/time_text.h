@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/time.h"
@@ -20,8 +21,8 @@ struct DateTimeText {
   language::WallTime wall_time;                // as written
   std::optional<std::chrono::seconds> offset;  // east of UTC, where one was written
 };
-/// "2026-01-31T08:05", with seconds and up to nine digits of their fraction where wanted, a blank
-/// for the T, and "Z" or an offset as "+03:00" (RFC 3339).
+/// "2026-01-31T08:05", with seconds and a fraction where wanted, a blank for the T, and "Z" or an
+/// offset as "+03:00" (RFC 3339), "+03" (PostgreSQL) or "+03:06:52".
 [[nodiscard]] std::optional<DateTimeText> date_time_of(std::string_view text);
 
 /// Either of the two as a moment: in UTC where it has no offset; a date is its first one.
@@ -32,6 +33,9 @@ struct DateTimeText {
 
 /// "1:30:00", hours without a bound below 1,000,000.
 [[nodiscard]] std::optional<std::chrono::seconds> duration_of(std::string_view text);
+
+/// "1:30:00", "-0:00:05"
+[[nodiscard]] std::string text_of(std::chrono::seconds duration);
 
 /// "90s", "10m", "24h", "7d": a number and one unit, as limits are written.
 [[nodiscard]] std::optional<std::chrono::seconds> limit_of(std::string_view text);

@@ -43,7 +43,9 @@ std::optional<std::int64_t> whole(std::string_view text) {
 std::optional<Value> integer(const Node& node) {
   const auto text = line(node.value());
   if (const auto found = text ? whole(*text) : std::nullopt) return *found;
-  node.fault(base::Phrase{"model.not_integer"});
+  const auto number = text ? Decimal::parse(*text) : std::nullopt;
+  const bool is_whole = number && number->text().find('.') == std::string::npos;
+  node.fault(base::Phrase{is_whole ? "model.integer_too_long" : "model.not_integer"});
   return std::nullopt;
 }
 
@@ -180,7 +182,10 @@ std::optional<Value> read_value(const Node& node, Type type, const Present& pres
   return std::nullopt;
 }
 
-std::optional<Value> read_operand(const Node& node, Type type, const Present& present) {
+std::optional<Value> read_operand(const Node& node, Operator op, Type type,
+                                  const Present& present) {
+  const bool is_part = fits(op, Type::kUrl) && !fits(op, Type::kInteger);  // of a text
+  if (type == Type::kUrl && is_part) return string(node);
   if (type != Type::kDate && type != Type::kDateTime) return read_value(node, type, present);
   const auto days = period(node.value(), present);
   if (days && type == Type::kDate && days->from == days->to) return days->from;

@@ -6,9 +6,11 @@
 
 #include "language/calendar.h"
 #include "language/currency.h"
+#include "model/time_text.h"
 #include "report/exact.h"
 #include "report/moment.h"
 #include "report/number_format.h"
+#include "source/duration.h"
 #include "workbook/serial.h"
 
 namespace report {
@@ -187,7 +189,9 @@ void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::Rows& out) 
 }
 
 void ColumnCells::real(double value, workbook::Rows& out) {
-  if (std::isfinite(value)) total_.add(value);
+  if (std::isnan(value)) return misfit("NaN", out);
+  if (std::isinf(value)) return misfit(value < 0 ? "-Infinity" : "Infinity", out);
+  total_.add(value);
   out.real(value, value_style_);
 }
 
@@ -198,7 +202,7 @@ void ColumnCells::boolean(const source::Rows& in, workbook::Rows& out) {
 }
 
 void ColumnCells::date(std::string_view text, workbook::Rows& out) {
-  const auto day = read_day(text);
+  const auto day = read_day(text, edition_.zone);
   const auto serial = day ? workbook::serial_day(*day) : std::nullopt;
   if (serial) {
     out.day(*serial);
@@ -239,9 +243,15 @@ void ColumnCells::time(std::string_view text, workbook::Rows& out) {
 void ColumnCells::duration(const source::Rows& in, workbook::Rows& out) {
   const Storage storage = in.storage(place_);
   const bool is_number = storage == Storage::kInteger || storage == Storage::kReal;
-  const double days = is_number ? in.real(place_) / kSecondsOfDay : -1;
-  if (!(days >= 0 && days < kDaysOfExcel)) return misfit(in.text(place_), out);
-  real(days, out);
+  const auto seconds =
+      is_number ? std::optional{in.real(place_)} : source::read_duration(in.text(place_));
+  if (!seconds || !(std::abs(*seconds) < kDaysOfExcel * kSecondsOfDay)) {
+    return misfit(in.text(place_), out);
+  }
+  if (*seconds >= 0) return real(*seconds / kSecondsOfDay, out);
+  total_.leave_out();  // Excel shows no time below zero
+  plain(edition_.words.in_digits(model::text_of(std::chrono::seconds{std::llround(*seconds)})),
+        out);
 }
 
 void ColumnCells::choice(std::string_view value, workbook::Rows& out) {

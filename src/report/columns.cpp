@@ -361,7 +361,6 @@ void Columns::remark_findings(const workbook::Sheet& sheet, const workbook::Rows
     const workbook::Findings& found = rows.findings(i);
     remark(found.repaired, Phrase{"report.cells_repaired"});
     remark(found.cut, Phrase{"report.cells_cut"});
-    remark(found.not_finite, Phrase{"report.cells_not_finite"});
     remark(found.too_long, Phrase{"report.cells_too_long"});
     remark(found.unlinked, Phrase{"report.cells_unlinked"});
   }

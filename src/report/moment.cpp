@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/time.h"
+#include "model/boolean_text.h"
 
 namespace report {
 namespace {
@@ -43,7 +44,7 @@ std::optional<std::chrono::sys_days> take_day(std::string_view& text) {
   const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(year)},
                                          std::chrono::month{digits[5] * 10 + digits[6]},
                                          std::chrono::day{digits[8] * 10 + digits[9]}};
-  if (!date.ok()) return std::nullopt;
+  if (!date.ok() || year == 0) return std::nullopt;
   return std::chrono::sys_days{date};
 }
 
@@ -68,14 +69,14 @@ std::optional<seconds> take_time(std::string_view& text) {
 
 /// "Z", "+03:06:52", "+03:00", "+0300" or "+03", as seconds east of UTC.
 std::optional<seconds> take_offset(std::string_view& text) {
-  if (take(text, 'Z')) return seconds{0};
+  if (take(text, 'Z') || take(text, 'z')) return seconds{0};
   const bool west = text.starts_with('-');
   if (!west && !text.starts_with('+')) return std::nullopt;
   text.remove_prefix(1);
   const auto hours = take_number(text, 2);
-  if (!hours || *hours > 14) return std::nullopt;
-  take(text, ':');
-  const auto minutes = text.empty() ? std::optional{0} : take_number(text, 2);
+  if (!hours || *hours > 18) return std::nullopt;
+  const bool has_more = take(text, ':') || !text.empty();
+  const auto minutes = has_more ? take_number(text, 2) : std::optional{0};
   if (!minutes || *minutes > 59) return std::nullopt;
   const auto odd = take(text, ':') ? take_number(text, 2) : std::optional{0};
   if (!odd || *odd > 59) return std::nullopt;
@@ -86,16 +87,22 @@ std::optional<seconds> take_offset(std::string_view& text) {
 }  // namespace
 
 std::optional<bool> read_boolean(std::string_view text) {
-  if (text == "1" || text == "true" || text == "TRUE" || text == "t" || text == "T") return true;
-  if (text == "0" || text == "false" || text == "FALSE" || text == "f" || text == "F") return false;
+  std::array<char, 5> letters{};  // of "false"
+  if (text.size() > letters.size()) return std::nullopt;
+  std::ranges::transform(text, letters.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  const std::string_view written{letters.data(), text.size()};
+  if (std::ranges::find(model::kTrueTexts, written) != model::kTrueTexts.end()) return true;
+  if (std::ranges::find(model::kFalseTexts, written) != model::kFalseTexts.end()) return false;
   return std::nullopt;
 }
 
-std::optional<std::chrono::sys_days> read_day(std::string_view text) {
-  const auto day = take_day(text);
-  if (!day || text.empty()) return day;
-  if (!take(text, ' ') && !take(text, 'T')) return std::nullopt;
-  return read_time(text) == seconds{0} ? day : std::nullopt;
+std::optional<std::chrono::sys_days> read_day(std::string_view text, const language::Zone& zone) {
+  constexpr std::string_view kForm = "0000-00-00";
+  if (text.size() == kForm.size()) return take_day(text);
+  const auto moment = read_moment(text, zone);
+  return moment ? std::optional{moment->day} : std::nullopt;
 }
 
 std::optional<seconds> read_time(std::string_view text) {

@@ -19,10 +19,11 @@ struct Moment {
 // Database text as ISO 8601 has it. Fractions of a second are left out, never rounded up into the
 // next day. Absent for anything else.
 
-/// "1", "true", "t", "0", "false" or "f", in small letters or capitals.
+/// One of model/boolean_text.h, in small letters or capitals.
 [[nodiscard]] std::optional<bool> read_boolean(std::string_view text);
-/// "2026-01-31"; a time behind it may only be midnight.
-[[nodiscard]] std::optional<std::chrono::sys_days> read_day(std::string_view text);
+/// "2026-01-31", or the day of a moment as read_moment() has it.
+[[nodiscard]] std::optional<std::chrono::sys_days> read_day(std::string_view text,
+                                                            const language::Zone& zone);
 /// "08:05" or "08:05:09".
 [[nodiscard]] std::optional<std::chrono::seconds> read_time(std::string_view text);
 /// "2026-01-31 08:05:09", with "T" too, or a day alone. Without an offset it is wall time and stays

@@ -60,10 +60,20 @@ int Outline::decimals(const Group& group, const source::Rows& row) {
   return language::decimals(language::currency_code(row.text(*group.currency_place)));
 }
 
-bool Outline::is_of(const Group& group, const source::Rows& row) {
-  return row.text(group.key_place) == group.key &&
+bool Outline::is_of(const Group& group, const source::Rows& row) const {
+  return is_alike(group, row.text(group.key_place)) &&
          (!group.translation_place || row.text(*group.translation_place) == group.translation) &&
          decimals(group, row) == group.decimals;
+}
+
+/// A day of two moments is one, and so is a yes of two spellings (source/query.cpp).
+bool Outline::is_alike(const Group& group, std::string_view value) const {
+  if (value == group.key) return true;
+  const bool has_spellings =
+      group.column != nullptr &&
+      (group.column->type == model::Type::kDate || group.column->type == model::Type::kBoolean);
+  return has_spellings &&
+         edition_.words.of(*group.column, value) == edition_.words.of(*group.column, group.key);
 }
 
 /// Groups of one name in this language are told apart by the name in the other.

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/block.h"
@@ -83,7 +84,8 @@ class Outline {
   };
 
   [[nodiscard]] static int decimals(const Group& group, const source::Rows& row);
-  [[nodiscard]] static bool is_of(const Group& group, const source::Rows& row);
+  [[nodiscard]] bool is_of(const Group& group, const source::Rows& row) const;
+  [[nodiscard]] bool is_alike(const Group& group, std::string_view value) const;
   void name(Group& group, const source::Rows& row);
   [[nodiscard]] std::string title(const std::string& text, const Page& page) const;
   [[nodiscard]] double height() const;

@@ -4,10 +4,24 @@
 #include <iterator>
 
 #include "language/calendar.h"
+#include "language/currency.h"
 #include "language/text.h"
+#include "model/time_text.h"
 #include "report/moment.h"
 
 namespace report {
+namespace {
+
+/// "-1,234,567.5"
+std::string grouped(std::string digits) {
+  constexpr std::size_t kGroup = 3;
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  std::size_t at = std::min(digits.find('.'), digits.size());
+  while (at > first + kGroup) digits.insert(at -= kGroup, 1, ',');
+  return digits;
+}
+
+}  // namespace
 
 using base::Phrase;
 
@@ -63,7 +77,7 @@ std::string Words::of(const model::Column& column, std::string_view value) const
       return *boolean ? say(Phrase{"report.yes"}) : say(Phrase{"report.no"});
     }
     case model::Type::kDate: {
-      const auto day = read_day(value);
+      const auto day = read_day(value, zone_);
       return day ? in_digits(language::long_date(language_, *day)) : std::string{value};
     }
     case model::Type::kDateTime: {
@@ -144,27 +158,63 @@ std::string Words::of(const model::Value& value, const Choices& choices) const {
   return std::holds_alternative<std::string>(value) ? text : in_digits(text);
 }
 
+std::string Words::of(const model::Value& value, const model::Column& column) const {
+  std::string text;
+  if (const auto* duration = std::get_if<std::chrono::seconds>(&value)) {
+    text = model::text_of(*duration);
+  } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+    text = grouped(std::to_string(*integer));
+  } else if (const auto* decimal = std::get_if<model::Decimal>(&value)) {
+    const bool is_percent = column.type == model::Type::kPercent;
+    text =
+        is_percent ? decimal->shifted(2).value_or(*decimal).text() + "%" : grouped(decimal->text());
+  } else {
+    return of(value, column.choices);
+  }
+  const bool has_sign = text.starts_with('-') || text.ends_with('%');
+  text = in_digits(std::move(text));
+  if (has_sign && language::is_right_to_left(language_)) text = language::left_to_right(text);
+  if (column.type != model::Type::kMoney || column.currency.empty()) return text;
+  return text + " " + say(language::currency_sign(column.currency));
+}
+
 std::string Words::of(const model::Condition& condition, const model::Column& column) const {
-  const auto value = [&](std::size_t i) { return of(condition.values[i], column.choices); };
-  const bool is_time = model::is_ordered(column.type) && !model::is_number(column.type);
+  const auto value = [&](std::size_t i) { return of(condition.values[i], column); };
+  // What is after a period is after its last day, and what is from it on is so from its first.
+  const auto end = [&](std::size_t i, model::Date model::DateRange::*day) {
+    const auto* period = std::get_if<model::DateRange>(&condition.values[i]);
+    return period == nullptr ? value(i) : of(model::Value{period->*day}, column);
+  };
+  const auto first = [&](std::size_t i) { return end(i, &model::DateRange::from); };
+  const auto last = [&](std::size_t i) { return end(i, &model::DateRange::to); };
+  const auto all = [&] {
+    std::string text;
+    for (std::size_t i = 0; i < condition.values.size(); ++i) {
+      if (i > 0) text += say(Phrase{"report.list_separator"});
+      text += value(i);
+    }
+    return text;
+  };
+  const bool is_time = model::is_ordered(column.type) && !model::is_number(column.type) &&
+                       column.type != model::Type::kDuration;
   const auto with = [&](const char* key, const std::string& text) {
     return say_code(Phrase{key, {{"value", text}}});
   };
   const auto said = [&]() -> std::string {
     switch (condition.op) {
       case model::Operator::kBetween:
-        return say_code(Phrase{"report.range", {{"from", value(0)}, {"to", value(1)}}});
+        return say_code(Phrase{"report.range", {{"from", first(0)}, {"to", last(1)}}});
       case model::Operator::kGt:
-        return with(is_time ? "report.after" : "report.above", value(0));
+        return with(is_time ? "report.after" : "report.above", last(0));
       case model::Operator::kGte:
-        return with(is_time ? "report.from" : "report.at_least", value(0));
+        return with(is_time ? "report.from" : "report.at_least", first(0));
       case model::Operator::kLt:
-        return with(is_time ? "report.before" : "report.below", value(0));
+        return with(is_time ? "report.before" : "report.below", first(0));
       case model::Operator::kLte:
-        return with(is_time ? "report.until" : "report.at_most", value(0));
+        return with(is_time ? "report.until" : "report.at_most", last(0));
       case model::Operator::kNeq:
       case model::Operator::kNin:
-        return with("report.other_than", of(condition.values, column.choices));
+        return with("report.other_than", all());
       case model::Operator::kContains:
         return with("report.contains", value(0));
       case model::Operator::kNotContains:
@@ -178,7 +228,7 @@ std::string Words::of(const model::Condition& condition, const model::Column& co
       case model::Operator::kIsNotNull:
         return say(Phrase{"report.not_empty"});
       default:
-        return of(condition.values, column.choices);
+        return all();
     }
   };
   return say_code(

@@ -46,6 +46,8 @@ class Words {
   [[nodiscard]] std::string of(const std::vector<model::Value>& values,
                                const Choices& choices) const;
   [[nodiscard]] std::string of(const model::Value& value, const Choices& choices) const;
+  /// With the column's unit, and digits in groups.
+  [[nodiscard]] std::string of(const model::Value& value, const model::Column& column) const;
   [[nodiscard]] std::string of(const model::Condition& condition,
                                const model::Column& column) const;
   /// "Branch: RUH", the parts of a filter as sentences of their own where all of them hold.

@@ -1,8 +1,21 @@
 #include "source/dialect.h"
 
+#include "model/boolean_text.h"
 #include "source/query_builder.h"
 
 namespace source {
+namespace {
+
+/// `'1', 't', 'true'`
+std::string literals(std::span<const std::string_view> texts) {
+  std::string sql;
+  for (const std::string_view text : texts) {
+    sql.append(sql.empty() ? "'" : ", '").append(text).append("'");
+  }
+  return sql;
+}
+
+}  // namespace
 
 std::string Dialect::quoted(std::string_view name) const {
   std::string quoted = "\"";
@@ -20,6 +33,12 @@ std::vector<std::string> Dialect::order_terms(const std::string& expression,
   const std::string term = expression + (descending ? " DESC" : "");
   if (has_nulls_last()) return {term + " NULLS LAST"};
   return {"CASE WHEN " + expression + " IS NULL THEN 1 ELSE 0 END", term};
+}
+
+std::string Dialect::truth_of(const std::string& text, const Truth& truth) {
+  return "CASE WHEN " + text + " IN (" + literals(model::kTrueTexts) + truth.also_yes + ") THEN " +
+         truth.yes + " WHEN " + text + " IN (" + literals(model::kFalseTexts) + truth.also_no +
+         ") THEN " + truth.no + " END";
 }
 
 void Dialect::replace(QueryBuilder& builder, const std::string& column,

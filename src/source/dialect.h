@@ -54,6 +54,10 @@ class Dialect {
                                             std::optional<language::Language> language) const = 0;
   /// Whether a language's order is the same as that of language/collator.h.
   [[nodiscard]] virtual bool knows_languages() const { return false; }
+  /// A column as a text, or NULL where it is an empty one: to a group they are one.
+  [[nodiscard]] virtual std::string filled(const std::string& column) const {
+    return "NULLIF(" + column + ", '')";
+  }
   /// The terms to order by an expression; empty values last.
   [[nodiscard]] std::vector<std::string> order_terms(const std::string& expression,
                                                      bool descending) const;
@@ -69,6 +73,15 @@ class Dialect {
                           model::Type type) const = 0;
 
  protected:
+  /// Of a text in small letters, whether it is one of model/boolean_text.h: NULL where it is none.
+  /// Further ones are literals, each behind a comma.
+  struct Truth {
+    const char* yes = "1";
+    const char* no = "0";
+    const char* also_yes = "";
+    const char* also_no = "";
+  };
+  [[nodiscard]] static std::string truth_of(const std::string& text, const Truth& truth);
   using Spellings = std::vector<std::pair<std::string, std::string>>;
   /// The column with spellings replaced (language/fold.h), for databases that have nothing but
   /// REPLACE.

@@ -43,8 +43,9 @@ bool fits(Type wanted, Type is) {
     case Type::kDecimal:
     case Type::kMoney:
     case Type::kPercent:
-    case Type::kDuration:
       return model::is_number(is);
+    case Type::kDuration:
+      return model::is_number(is) || is == Type::kTime;
     case Type::kBoolean:
       return is == Type::kInteger;
     case Type::kDate:
@@ -211,15 +212,16 @@ class ModelCheck {
     if (column.from.ar != column.from.en) require(column.from.ar, where + ".from");
     if (!column.currency_from.empty()) require(column.currency_from, where + ".currency.from");
     const auto found = columns_.find(column.from.en);
-    if (found == columns_.end() || !found->second.fit) return;
-    const Type is = *found->second.fit;
-    if (fits(column.type, is)) return;
+    if (found == columns_.end()) return;
+    const auto& is = found->second.fit;
     const std::string& word = found->second.type;
+    // A text of SQLite may be a date or a decimal, too, but for booleans it has a word.
+    if (is ? fits(column.type, *is) : column.type != Type::kBoolean || word.empty()) return;
     findings_.warnings.push_back(
         {place(where + ".type"),
          base::Phrase{"source.type_does_not_match",
                       {{"column", column.from.en},
-                       {"is", word.empty() ? std::string{model::name(is)} : word},
+                       {"is", word.empty() ? std::string{model::name(*is)} : word},
                        {"wanted", std::string{model::name(column.type)}}}}});
   }
 

@@ -31,6 +31,22 @@ class MySqlDialect : public StandardDialect {
     return quoted + '`';
   }
 
+  [[nodiscard]] std::string comparable(const std::string& column, Type type) const override {
+    switch (type) {
+      case Type::kBoolean:  // which BIT(1) gives as a byte
+        return truth_of("LOWER(" + text_of(column) + ")",
+                        {.also_yes = ", _utf8mb4 X'01'", .also_no = ", _utf8mb4 X'00'"});
+      case Type::kDuration:
+        return seconds_of(text_of(column));
+      default:
+        return StandardDialect::comparable(column, type);
+    }
+  }
+
+  [[nodiscard]] std::string filled(const std::string& column) const override {
+    return "NULLIF(" + text_of(column) + ", '')";
+  }
+
   [[nodiscard]] std::string ordered(const std::string& column,
                                     std::optional<language::Language> language) const override {
     return collated(column, language ? collations_.language : collations_.binary);
@@ -75,6 +91,19 @@ class MySqlDialect : public StandardDialect {
   }
 
  private:
+  /// What source/duration.h reads, but no units in words.
+  static std::string seconds_of(const std::string& text) {
+    constexpr const char* kNumber = "'^-*[0-9]+($|[.][0-9]+$)'";
+    constexpr const char* kClock = "'^-*[0-9]+:[0-5][0-9]:[0-5][0-9]($|[.][0-9]+$)'";
+    const std::string clock = "REPLACE(" + text + ", '-', '')";
+    const auto part = [](const std::string& of) { return "CAST(" + of + " AS DECIMAL(38, 10))"; };
+    return "CASE WHEN " + text + " REGEXP " + kNumber + " THEN " + part(text) + " WHEN " + text +
+           " REGEXP " + kClock + " THEN (" + part("SUBSTRING_INDEX(" + clock + ", ':', 1)") +
+           " * 3600 + " + part("SUBSTRING_INDEX(SUBSTRING_INDEX(" + clock + ", ':', 2), ':', -1)") +
+           " * 60 + " + part("SUBSTRING_INDEX(" + clock + ", ':', -1)") + ") * IF(LEFT(" + text +
+           ", 1) = '-', -1, 1) END";
+  }
+
   const Collations collations_;
 };
 

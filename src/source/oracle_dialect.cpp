@@ -34,10 +34,14 @@ class OracleDialect final : public StandardDialect {
         return "TRUNC(" + column + ")";
       case Type::kDateTime:
         return "CAST(" + column + " AS TIMESTAMP)";
+      case Type::kBoolean:
+        return truth_of("LOWER(" + column + ")", {});
       default:
         return column;
     }
   }
+
+  [[nodiscard]] std::string filled(const std::string& column) const override { return column; }
 
   void chosen_ids(QueryBuilder& builder, const std::vector<model::Value>& ids,
                   Type type) const override {

@@ -24,7 +24,8 @@ class PostgresDialect : public Dialect {
     return model::is_textual(type) ? "CAST(" + mark + " AS text)" : mark;
   }
 
-  /// A cast to the type that a column has already costs nothing and keeps its indexes.
+  /// A cast to the type that a column has already costs nothing and keeps its indexes. Booleans and
+  /// durations are kept as more than one type, which only their texts have in common.
   [[nodiscard]] std::string comparable(const std::string& column, Type type) const override {
     switch (type) {
       case Type::kDecimal:
@@ -32,19 +33,24 @@ class PostgresDialect : public Dialect {
       case Type::kPercent:
         return "CAST(" + column + " AS numeric)";
       case Type::kBoolean:
-        return "CAST(" + column + " AS boolean)";
+        return truth_of("lower(CAST(" + column + " AS text))", {.yes = "true", .no = "false"});
       case Type::kDate:
         return "CAST(" + column + " AS date)";
       case Type::kDateTime:  // the session's time zone is the organization's
         return "CAST(" + column + " AS timestamp)";
       case Type::kTime:
         return "CAST(" + column + " AS time)";
-      case Type::kInteger:
       case Type::kDuration:
+        return seconds_of("CAST(" + column + " AS text)");
+      case Type::kInteger:
         return column;
       default:
         return "CAST(" + column + " AS text)";
     }
+  }
+
+  [[nodiscard]] std::string filled(const std::string& column) const override {
+    return "NULLIF(CAST(" + column + " AS text), '')";
   }
 
   void like(QueryBuilder& builder, const std::string& column, const std::string& folded,
@@ -88,6 +94,17 @@ class PostgresDialect : public Dialect {
   }
 
  private:
+  /// What source/duration.h reads.
+  static std::string seconds_of(const std::string& text) {
+    constexpr const char* kNumber = "'^(-|)[0-9]+([.][0-9]+|)(e[-+][0-9]+|)$'";
+    constexpr const char* kInterval =
+        "'^([-+]*[0-9]+ (year|mon|day)s*( "
+        "|$))*($|[-+]*[0-9]+:[0-5][0-9]:[0-5][0-9]($|[.][0-9]+$))'";
+    return "CASE WHEN " + text + " ~ " + kNumber + " THEN CAST(" + text + " AS numeric) WHEN " +
+           text + " <> '' AND " + text + " ~ " + kInterval + " THEN EXTRACT(EPOCH FROM CAST(" +
+           text + " AS interval)) END";
+  }
+
   /// `{"a","b\"c"}`
   static std::string array_text(const std::vector<model::Value>& ids) {
     std::string array = "{";

@@ -22,12 +22,14 @@ constexpr Oid kText = 25;
 constexpr Oid kOid = 26;
 constexpr Oid kFloat4 = 700;
 constexpr Oid kFloat8 = 701;
+constexpr Oid kMoney = 790;
 constexpr Oid kBpchar = 1042;
 constexpr Oid kVarchar = 1043;
 constexpr Oid kDate = 1082;
 constexpr Oid kTime = 1083;
 constexpr Oid kTimestamp = 1114;
 constexpr Oid kTimestamptz = 1184;
+constexpr Oid kInterval = 1186;
 constexpr Oid kTimetz = 1266;
 constexpr Oid kNumeric = 1700;
 constexpr Oid kUuid = 2950;
@@ -52,10 +54,13 @@ std::optional<Type> fit_of(Oid type) {
     case kTimestamp:
     case kTimestamptz:
       return Type::kDateTime;
+    case kInterval:
+      return Type::kDuration;
     case kText:
     case kVarchar:
     case kBpchar:
     case kUuid:
+    case kMoney:   // with the sign of a currency
     case kTimetz:  // whose zone is its own
       return Type::kString;
     default:
@@ -64,7 +69,7 @@ std::optional<Type> fit_of(Oid type) {
 }
 
 std::string_view name_of(Oid type) {
-  constexpr std::array<std::pair<Oid, std::string_view>, 17> kNames{
+  constexpr std::array<std::pair<Oid, std::string_view>, 19> kNames{
       {{kBool, "boolean"},
        {kInt8, "bigint"},
        {kInt2, "smallint"},
@@ -73,12 +78,14 @@ std::string_view name_of(Oid type) {
        {kOid, "oid"},
        {kFloat4, "real"},
        {kFloat8, "double precision"},
+       {kMoney, "money"},
        {kBpchar, "character"},
        {kVarchar, "character varying"},
        {kDate, "date"},
        {kTime, "time"},
        {kTimestamp, "timestamp"},
        {kTimestamptz, "timestamp with time zone"},
+       {kInterval, "interval"},
        {kTimetz, "time with time zone"},
        {kNumeric, "numeric"},
        {kUuid, "uuid"}}};
@@ -197,7 +204,9 @@ class PostgresCursor final : public Cursor {
     constexpr std::chrono::seconds kBehind{5};
     const auto timeout = std::chrono::milliseconds{limits.timeout + kBehind};
     return "BEGIN READ ONLY; SET LOCAL statement_timeout = " + std::to_string(timeout.count()) +
-           "; SET LOCAL DateStyle = 'ISO'; SET LOCAL TimeZone = '" + limits.time_zone + "'";
+           "; SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; "
+           "SET LOCAL TimeZone = '" +
+           limits.time_zone + "'";
   }
 
   void begin(std::size_t columns) {

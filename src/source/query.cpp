@@ -150,8 +150,11 @@ class Outer {
   /// By a language first, where that is asked for, and then by code points, which tell more apart.
   void sort_terms(const Column& column, bool descending, bool by_language) {
     if (!model::is_textual(column.type)) return add_terms(comparable(column), descending);
-    if (by_language) add_terms(dialect_.ordered(name(column), order_.language), descending);
-    add_terms(dialect_.ordered(name(column), std::nullopt), descending);
+    text_terms(name(column), descending, by_language);
+  }
+  void text_terms(const std::string& text, bool descending, bool by_language) {
+    if (by_language) add_terms(dialect_.ordered(text, order_.language), descending);
+    add_terms(dialect_.ordered(text, std::nullopt), descending);
   }
 
   void add_terms(const std::string& expression, bool descending) {
@@ -161,19 +164,27 @@ class Outer {
   }
 
   /// What is equal to a database need not be to the letter: rows that share a group's value to the
-  /// letter stand together all the same.
+  /// letter stand together all the same. Those without one come last.
   void group_terms(const model::Group& group) {
     const Column* column = model_.column(group.by);
-    if (column != nullptr) {
-      const auto sort = std::ranges::find(sorts(), group.by, &model::Sort::field);
-      const bool is_sorted = sort != sorts().end();
-      sort_terms(*column, is_sorted && sort->descending,
-                 is_sorted && sort->collation == model::Collation::kLanguage);
+    if (column == nullptr) {
+      return add_terms(dialect_.tie_breaker(dialect_.filled(identifier(group.by))), false);
     }
-    const std::string by = column != nullptr ? name(*column) : identifier(group.by);
-    if (column == nullptr || !model::is_textual(column->type)) {
-      terms_.push_back(dialect_.tie_breaker(by));
+    const auto sort = std::ranges::find(sorts(), group.by, &model::Sort::field);
+    const bool is_sorted = sort != sorts().end();
+    const bool descending = is_sorted && sort->descending;
+    const std::string filled = dialect_.filled(name(*column));
+    if (model::is_textual(column->type)) {
+      return text_terms(filled, descending,
+                        is_sorted && sort->collation == model::Collation::kLanguage);
     }
+    add_terms(comparable(*column), descending);
+    const std::string tie_breaker = dialect_.tie_breaker(filled);
+    // A day of two moments is one, and so is a true of two spellings.
+    const bool is_one = column->type == model::Type::kDate || column->type == model::Type::kBoolean;
+    terms_.push_back(is_one ? "CASE WHEN " + comparable(*column) + " IS NULL THEN " + tie_breaker +
+                                  " END"
+                            : tie_breaker);
   }
 
   /// A report in two languages has the same groups in both.

@@ -25,14 +25,17 @@ class SqliteDialect : public Dialect {
       case Type::kPercent:
         return "CAST(" + column + " AS NUMERIC)";
       case Type::kBoolean:
-        return "CASE WHEN " + column + " IN (1, '1', 'true', 'TRUE', 't') THEN 1 WHEN " + column +
-               " IN (0, '0', 'false', 'FALSE', 'f') THEN 0 END";
-      case Type::kDate:
-        return "date(" + column + ")";
+        return truth_of("lower(" + column + ")", {.also_yes = ", '1.0'", .also_no = ", '0.0'"});
+      case Type::kDate:  // of a moment, too
+        return "substr(" + std::string{kMomentFunction} + "(" + column + "), 1, 10)";
       case Type::kDateTime:
         return std::string{kMomentFunction} + "(" + column + ")";
-      case Type::kTime:
-        return "strftime('%H:%M:%f', " + column + ")";
+      case Type::kTime:  // strftime() takes moments and days of Julius Scaliger, too
+        return "CASE WHEN " + column + " GLOB '[0-9][0-9]:*' AND " + column +
+               " NOT GLOB '*[^0-9:.]*' THEN strftime('%H:%M:%f', " + column + ") END";
+      case Type::kDuration:
+        return "CASE WHEN typeof(" + column + ") IN ('integer', 'real') THEN " + column +
+               " ELSE CAST(" + std::string{kDurationFunction} + "(" + column + ") AS NUMERIC) END";
       default:  // whatever collation the column was declared with
         return model::is_textual(type) ? column + " COLLATE BINARY" : column;
     }
@@ -92,8 +95,16 @@ class SqliteOverOdbc final : public SqliteDialect {
     return model::is_number(type) ? "CAST(? AS NUMERIC)" : "?";
   }
   [[nodiscard]] std::string comparable(const std::string& column, Type type) const override {
-    if (type != Type::kDateTime) return SqliteDialect::comparable(column, type);
-    return "strftime('%Y-%m-%d %H:%M:%f000', " + column + ")";
+    switch (type) {
+      case Type::kDate:
+        return "date(" + column + ")";
+      case Type::kDateTime:
+        return "strftime('%Y-%m-%d %H:%M:%f000', " + column + ")";
+      case Type::kDuration:
+        return seconds_of(column);
+      default:
+        return SqliteDialect::comparable(column, type);
+    }
   }
   void like(QueryBuilder& builder, const std::string& column, const std::string& folded,
             const std::string& pattern) const override {
@@ -110,6 +121,19 @@ class SqliteOverOdbc final : public SqliteDialect {
   [[nodiscard]] bool knows_languages() const override { return false; }
 
  private:
+  /// What source/duration.h reads, but no units in words.
+  static std::string seconds_of(const std::string& column) {
+    const std::string clock = "replace(" + column + ", '-', '')";
+    const std::string hours = "substr(" + clock + ", 1, instr(" + clock + ", ':') - 1)";
+    const std::string rest = "substr(" + clock + ", instr(" + clock + ", ':') + 1)";
+    return "CASE WHEN typeof(" + column + ") IN ('integer', 'real') THEN " + column + " WHEN " +
+           column + " GLOB '*[0-9]:[0-5][0-9]:[0-5][0-9]*' AND " + column +
+           " NOT GLOB '*[^-0-9:.]*' THEN (" + hours + " * 3600 + substr(" + rest +
+           ", 1, 2) * 60 + substr(" + rest + ", 4)) * CASE WHEN " + column +
+           " LIKE '-%' THEN -1 ELSE 1 END WHEN " + column + " GLOB '*[0-9]' AND " + column +
+           " NOT GLOB '*[^-0-9.]*' THEN CAST(" + column + " AS NUMERIC) END";
+  }
+
   /// SQLite's parser takes no call that lies deeper, but any number of tables.
   static void replace_in_steps(QueryBuilder& builder, const std::string& column,
                                std::span<const Spellings::value_type> spellings) {

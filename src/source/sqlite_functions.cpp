@@ -7,6 +7,7 @@
 #include "language/collator.h"
 #include "language/fold.h"
 #include "model/time_text.h"
+#include "source/duration.h"
 
 namespace source {
 namespace {
@@ -59,6 +60,11 @@ void define_functions(database::Connection& connection, const std::string& time_
   connection.define_function(kMomentFunction.data(), 1,
                              [zone = language::Zone{time_zone}](std::span<const Text> texts) {
                                return texts[0] ? moment_of(*texts[0], zone) : std::nullopt;
+                             });
+  connection.define_function(kDurationFunction.data(), 1,
+                             [](std::span<const Text> texts) -> std::optional<std::string> {
+                               const auto read = texts[0] ? read_duration(*texts[0]) : std::nullopt;
+                               return read ? std::optional{std::to_string(*read)} : std::nullopt;
                              });
   define_collation(connection, language::Language::kArabic);
   define_collation(connection, language::Language::kEnglish);

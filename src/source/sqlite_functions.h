@@ -16,6 +16,8 @@ inline constexpr std::string_view kFoldFunction = "gormic_fold";
 /// Of a moment as databases spell it, with an offset or without: its wall time in the session's
 /// zone as moment_text(); NULL for what is none.
 inline constexpr std::string_view kMomentFunction = "gormic_moment";
+/// Of a text: the seconds that read_duration() has (source/duration.h), as digits; NULL for none.
+inline constexpr std::string_view kDurationFunction = "gormic_duration";
 /// The collation of a language.
 [[nodiscard]] const char* collation_name(language::Language language);
 

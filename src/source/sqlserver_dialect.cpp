@@ -22,8 +22,12 @@ class SqlServerDialect final : public StandardDialect {
   }
 
   [[nodiscard]] std::string comparable(const std::string& column, Type type) const override {
-    if (type == Type::kBoolean) return "CAST(" + column + " AS int)";
-    return StandardDialect::comparable(column, type);
+    if (type != Type::kBoolean) return StandardDialect::comparable(column, type);
+    return truth_of("LOWER(" + text_of("CAST(" + column + " AS nvarchar(100))") + ")", {});
+  }
+
+  [[nodiscard]] std::string filled(const std::string& column) const override {
+    return "NULLIF(CAST(" + column + " AS nvarchar(4000)), '')";
   }
 
   [[nodiscard]] std::string ordered(const std::string& column,

@@ -32,6 +32,7 @@ std::string StandardDialect::placeholder(std::size_t /*index*/, Type type) const
 
 std::string StandardDialect::comparable(const std::string& column, Type type) const {
   if (model::is_textual(type)) return text_of(column);
+  if (type == Type::kBoolean) return truth_of("LOWER(CAST(" + column + " AS VARCHAR(100)))", {});
   const std::string name = type_name(type);
   return name.empty() ? column : "CAST(" + column + " AS " + name + ")";
 }
@@ -47,6 +48,10 @@ void StandardDialect::like(QueryBuilder& builder, const std::string& column,
 std::string StandardDialect::ordered(const std::string& column,
                                      std::optional<language::Language> /*language*/) const {
   return text_of(column);
+}
+
+std::string StandardDialect::filled(const std::string& column) const {
+  return "NULLIF(CAST(" + column + " AS VARCHAR(4000)), '')";
 }
 
 std::string StandardDialect::tie_breaker(const std::string& column) const { return column; }

@@ -17,6 +17,7 @@ class StandardDialect : public Dialect {
             const std::string& pattern) const override;
   [[nodiscard]] std::string ordered(const std::string& column,
                                     std::optional<language::Language> language) const override;
+  [[nodiscard]] std::string filled(const std::string& column) const override;
   [[nodiscard]] std::string tie_breaker(const std::string& column) const override;
   void page(QueryBuilder& builder, std::int64_t offset,
             std::optional<std::int64_t> size) const override;

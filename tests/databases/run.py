@@ -38,6 +38,24 @@ def write_source(catalogue, name, source, without=()):
         "columns": [{"key": "id", "type": "integer"}, {"key": "word", "type": "string"}],
         "query": {"sort": ["word"]}}))
     (catalogue / "models" / f"{uid}.sql").write_text("SELECT id, word FROM words")
+    for uid, by in (("spellings", None), ("groups", "kind"), ("keys", "sort"), ("days", "happened")):
+        uid = f"{uid}.{name}"
+        (catalogue / "models" / f"{uid}.json").write_text(json.dumps(spelling_model(uid, name, by)))
+        (catalogue / "models" / f"{uid}.sql").write_text("SELECT * FROM spellings")
+
+
+def spelling_model(uid, source, by):
+    every = ["eq", "neq", "in", "gt", "lte", "isNull"]
+    return {
+        "uid": uid, "source": source, "title": "Spellings", "access": {"scope": "none"},
+        "columns": [{"key": "id", "type": "integer"}, {"key": "flag", "type": "boolean"},
+                    {"key": "yes", "type": "boolean"}, {"key": "took", "type": "duration"},
+                    {"key": "happened", "type": "date"}, {"key": "sort", "from": "kind", "type": "string"},
+                    {"key": "part", "type": "string"}],
+        "query": {"filter": {"flag": ["eq", "neq"], "yes": ["eq", "neq"], "took": every, "happened": every},
+                  "sort": ["id", "flag", "took", "happened"], "defaultSort": [{"field": "id"}]},
+        "instanceIds": {"from": "id", "type": "integer", "max": 100},
+        **({"layout": {"groups": [{"by": by}, {"by": "part"}]}} if by else {})}
 
 
 def make_catalogue(folder, servers):

@@ -166,7 +166,32 @@ class PostgresSource(unittest.TestCase):
                                          "\\xdeadbeef", "ab   "])
             self.assertEqual(empty, [2] + [None] * 12)
             self.assertEqual(odd[1:5], ["12345678901234567890.5", None, "0044-03-15 BC", "infinity"])
-            self.assertEqual(odd[7:9], ["No", None])
+            self.assertEqual(odd[7:9], ["No", "NaN"])
+
+    def test_intervals_are_durations_and_moments_have_a_day(self):
+        with tempfile.TemporaryDirectory() as folder:
+            catalogue = pathlib.Path(folder)
+            sql = """SELECT * FROM (VALUES (1, interval '02:03:04', timestamp '2026-01-05 23:59:59', money '1', '02:00:00'),
+                     (2, interval '1 day -2 hours', '2026-01-06 00:00', NULL, '90'), (3, '-00:30:00', NULL, NULL, NULL))
+                     AS t (id, took, day, price, texts)"""
+            write_catalogue(catalogue, self.server.source, "took", sql, columns=[
+                {"key": "id", "type": "integer"}, {"key": "took", "type": "duration", "total": "sum"},
+                {"key": "day", "type": "date", "hijri": True}, {"key": "price", "type": "money"},
+                {"key": "texts", "type": "duration"}])
+            told = engines.run("model", "check", catalogue)
+            self.assertIn("price is money", told)
+            self.assertIn("texts is text", told)
+            self.assertNotIn("took is", told)
+            out = catalogue / "took.xlsx"
+            engines.run("render", "--catalogue", catalogue, "--model", "took", "--out", out)
+            rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(out).worksheets[0].iter_rows()]
+            at = next(i for i, row in enumerate(rows) if row[0] == "id")
+            first, second, third = [[str(value) for value in row] for row in rows[at + 1:at + 4]]
+            self.assertEqual((first[1], first[2]), ("2:03:04", "2026-01-05 00:00:00"))
+            self.assertNotEqual(first[3], "None")  # Hijri
+            self.assertEqual((second[1], second[2]), ("22:00:00", "2026-01-06 00:00:00"))
+            self.assertEqual(third[1], "-0:30:00")
+            self.assertEqual((first[5], second[5]), ("2:00:00", "0:01:30"))
 
     def test_days_that_no_cell_holds_and_zones_of_times_stay(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -94,6 +94,38 @@ def words(kind):
     return f"CREATE TABLE words (id INTEGER PRIMARY KEY, word VARCHAR(300));\nINSERT INTO words VALUES\n{values};\n"
 
 
+SPELLINGS = [
+    # id, flag, bit, took, happened, kind, part
+    (1, "t", 1, "02:03:04", "2026-01-05 23:59:59", None, "A"),
+    (2, "F", 0, "-00:30:00", "2026-01-05 00:00:00", "", "A"),
+    (3, "Y", 1, "26:00:00", "2026-01-06 00:00:00", None, "B"),
+    (4, "no", None, None, None, "", "B"),
+    (5, "maybe", 0, "00:00:00", "2026-01-04 12:00:00", "X", "A"),
+    (6, None, 1, "00:00:05", "2026-01-06 08:00:00", "X", "B"),
+    (7, "TRUE", 0, "24:00:00", "2026-01-05 12:00:00", "a", "A"),
+    (8, "0", 1, "100:00:00", "2026-12-31 23:59:59", "a", "A")]
+
+
+def spellings(kind):
+    """The statements that make a table of what databases keep in more than one way: booleans as words and bits,
+    durations as times, intervals and texts, days as moments, and no value as NULL and as an empty text."""
+    types = {"sqlite": ("INTEGER", "TEXT", "TEXT"), "postgres": ("boolean", "interval", "timestamp"),
+             "mysql": ("BIT(1)", "TIME", "DATETIME")}[kind]
+
+    def row(number, flag, bit, took, happened, group, part):
+        if kind == "postgres":
+            bit = None if bit is None else bit == 1
+            took = "1 day" if took == "24:00:00" else took
+        values = [literal(name, value, kind) for name, value in [
+            ("id", number), ("flag", flag), ("bit", bit), ("took", took), ("happened", happened), ("kind", group),
+            ("part", part)]]
+        return "(" + ", ".join(values) + ")"
+
+    rows = ",\n".join(row(*values) for values in SPELLINGS)
+    return (f"CREATE TABLE spellings (id INTEGER PRIMARY KEY, flag VARCHAR(10), yes {types[0]}, took {types[1]}, "
+            f"happened {types[2]}, kind VARCHAR(10), part VARCHAR(10));\nINSERT INTO spellings VALUES\n{rows};\n")
+
+
 def script(kind):
     """The statements that make the tables in one of "sqlite", "postgres" and "mysql"."""
     place = {"sqlite": 1, "postgres": 2, "mysql": 3}[kind]
@@ -101,4 +133,4 @@ def script(kind):
     names = ", ".join(column[0] for column in COLUMNS)
     values = ",\n".join(
         "(" + ", ".join(literal(name, value, kind) for name, value in row.items()) + ")" for row in rows())
-    return f"CREATE TABLE things ({columns});\nINSERT INTO things ({names}) VALUES\n{values};\n" + words(kind)
+    return f"CREATE TABLE things ({columns});\nINSERT INTO things ({names}) VALUES\n{values};\n" + words(kind) + spellings(kind)

@@ -94,7 +94,7 @@ TEST_CASE("every type of parameter refuses what does not fit, with the place and
       {"count", "true", "", "not_integer"},
       {"count", R"("")", "", "not_integer"},
       {"count", R"("1,0")", "", "not_integer"},
-      {"count", "99999999999999999999", "", "not_integer"},
+      {"count", "99999999999999999999", "", "integer_too_long"},
       {"weight", "100", "", "not_between"},
       {"weight", R"("1,5")", "", "not_decimal"},
       {"amount", "-0.01", "", "too_small"},

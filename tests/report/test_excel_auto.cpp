@@ -274,8 +274,47 @@ TEST_CASE("a report that is not whole says what it is limited to") {
   CHECK(strings.find("Limited to: search for \"ahm\"") != std::string::npos);
   CHECK(strings.find("Amount: at least 10") != std::string::npos);
   CHECK(strings.find("Date: 1 January 2026 to 31 January 2026") != std::string::npos);
-  CHECK(strings.find("page 1 of 5 rows each") != std::string::npos);
+  CHECK(strings.find("page 1, 5 rows a page") != std::string::npos);
   CHECK(strings.find("3 selected rows") != std::string::npos);
+}
+
+TEST_CASE("filters are said with their units, and periods by the end that counts") {
+  const Shop shop;
+  const auto said = [&](const std::string& lang) {
+    return part(rendered(shop, lang, R"("query": {"filters": {"or": [
+        {"field": "amount", "op": "lt", "value": -1234567.5},
+        {"field": "rate", "op": "gt", "value": "0.1"}, {"field": "took", "op": "lt", "value": 90},
+        {"field": "page", "op": "contains", "value": "example"},
+        {"field": "placedOn", "op": "gt", "value": "2026-10-01/2026-10-31"},
+        {"field": "placedOn", "op": "lte", "value": "2026-09-01/2026-09-30"}]}})"),
+                kStrings);
+  };
+  const std::string strings = said("en");
+  for (const char* text : {"Amount: less than -1,234,567.5 SAR", "Rate: more than 10%",
+                           "Took: less than 0:01:30", "Page: contains \"example\"",
+                           "Date: after 31 October 2026", "Date: until 30 September 2026"}) {
+    INFO(text);
+    CHECK(holds(strings, text));
+  }
+  CHECK(holds(said("ar"), "\u200E10%\u200E"));
+}
+
+TEST_CASE("groups by days and booleans are one for all that shows alike") {
+  const Shop shop(R"({"groups": [{"by": "gift"}, {"by": "placedOn"}]})");
+  shop.execute(
+      "UPDATE orders SET gift = CASE id % 2 WHEN 0 THEN 'Y' ELSE 'true' END, "
+      "placed_on = '2026-01-05 0' || (id % 10) || ':00:00'");
+  const auto file = rendered(shop, "en");
+  const std::string sheet = part(file, kSheet1);
+  const std::string strings = part(file, kStrings);
+  CHECK(holds(strings, "Gift: Yes"));
+  CHECK(holds(strings, "Date: 5 January 2026"));
+  std::size_t names = 0;  // rows of an outer level are those of groups
+  for (auto at = sheet.find("outlineLevel=\"1\""); at != std::string::npos;
+       at = sheet.find("outlineLevel=\"1\"", at + 1)) {
+    ++names;
+  }
+  CHECK(names == 1);
 }
 
 TEST_CASE("a duration that no clock shows is text") {
@@ -289,7 +328,7 @@ TEST_CASE("a duration that no clock shows is text") {
   REQUIRE(result.remarks.size() == 1);
   CHECK(result.remarks.front().key == "report.misfits");
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("<v>0.0625</v>") != std::string::npos);
-  CHECK(part(file, "xl/sharedStrings.xml").find(">-5<") != std::string::npos);
+  CHECK(part(file, "xl/sharedStrings.xml").find(">-0:00:05<") != std::string::npos);
 }
 
 TEST_CASE("rows that stand by themselves are an Excel table, grouped ones are not") {

@@ -1,18 +1,22 @@
 #include "catch.h"
+#include "model/time_text.h"
 #include "report/moment.h"
+#include "source/duration.h"
 
 using namespace std::chrono_literals;
 using report::Moment;
 using std::chrono::sys_days;
 
 TEST_CASE("dates of databases are read, and what is none is not") {
-  CHECK(report::read_day("2026-01-31") == sys_days{2026y / 1 / 31});
-  CHECK(report::read_day("2026-01-31 00:00:00") == sys_days{2026y / 1 / 31});
-  CHECK(report::read_day("2024-02-29T00:00:00.000") == sys_days{2024y / 2 / 29});
-  for (const char* text : {"2026-02-30", "2026-1-31", "31/01/2026", "2026-01-31 08:00", "20260131",
+  const language::Zone riyadh("Asia/Riyadh");
+  CHECK(report::read_day("2026-01-31", riyadh) == sys_days{2026y / 1 / 31});
+  CHECK(report::read_day("2026-01-31 23:59:59", riyadh) == sys_days{2026y / 1 / 31});
+  CHECK(report::read_day("2024-02-29T00:00:00.000", riyadh) == sys_days{2024y / 2 / 29});
+  CHECK(report::read_day("2026-06-10 22:30:00+00", riyadh) == sys_days{2026y / 6 / 11});
+  for (const char* text : {"2026-02-30", "2026-1-31", "31/01/2026", "2026-01-31 8:00", "20260131",
                            "2026-01-31x", "", "46023"}) {
     INFO(text);
-    CHECK_FALSE(report::read_day(text));
+    CHECK_FALSE(report::read_day(text, riyadh));
   }
 }
 
@@ -34,4 +38,59 @@ TEST_CASE("wall time stays, an offset moves into the zone of the report") {
     INFO(text);
     CHECK_FALSE(report::read_moment(text, cairo));
   }
+}
+
+TEST_CASE("a cell shows the moments that a filter of SQLite finds, and no others") {
+  const language::Zone riyadh("Asia/Riyadh");
+  const auto found = [&](std::string_view text) -> std::optional<Moment> {
+    const auto read = model::date_time_of(text);
+    if (!read) return std::nullopt;
+    const auto wall =
+        read->offset
+            ? riyadh.wall_time(base::Time{read->wall_time.time_since_epoch() - *read->offset})
+            : read->wall_time;
+    const auto day = std::chrono::floor<std::chrono::days>(wall);
+    return Moment{sys_days{day.time_since_epoch()},
+                  std::chrono::floor<std::chrono::seconds>(wall - day)};
+  };
+  for (const char* text : {"2026-06-10 22:30:00+00", "2026-06-10T22:30:00z", "2026-06-10T22:30Z",
+                           "2026-06-10 22:30:00.1234567891+0330", "2026-06-10 22:30:00-18:00",
+                           "2026-06-10 22:30:00+03:06:52"}) {
+    INFO(text);
+    CHECK(report::read_moment(text, riyadh).has_value());
+    CHECK(report::read_moment(text, riyadh) == found(text));
+  }
+  for (const char* text : {"2026-06-10 22:30:00+", "2026-06-10 22:30:00+19", "2026-06-10 22:30+3",
+                           "2026-06-10 22:30:00+03:", "2026-06-10t22:30", "0000-01-01 00:00",
+                           "2026-06-10 22:30:00.Z", "2026-06-10 22"}) {
+    INFO(text);
+    CHECK_FALSE(report::read_moment(text, riyadh));
+    CHECK_FALSE(found(text));
+  }
+}
+
+TEST_CASE("booleans are read in every spelling that filters know") {
+  for (const char* text : {"1", "t", "TRUE", "Y", "yes"}) CHECK(report::read_boolean(text) == true);
+  for (const char* text : {"0", "F", "False", "n", "NO"})
+    CHECK(report::read_boolean(text) == false);
+  for (const char* text : {"", "2", "on", "yes ", "maybe", "falsey"}) {
+    CHECK_FALSE(report::read_boolean(text));
+  }
+}
+
+TEST_CASE("durations of databases are read in seconds") {
+  CHECK(source::read_duration("5400") == 5'400);
+  CHECK(source::read_duration("-1800.5") == -1'800.5);
+  CHECK(source::read_duration("02:03:04") == 7'384);
+  CHECK(source::read_duration("-00:30:00") == -1'800);
+  CHECK(source::read_duration("838:59:59.25") == 3'020'399.25);
+  CHECK(source::read_duration("1 day -02:00:00") == 79'200);
+  CHECK(source::read_duration("1 year 2 mons 3 days") == 37'000'800);
+  for (const char* text : {"", "-", "1:2:3", "00:60:00", "00:00:60", "02:03", "1 week", "1 day x",
+                           "nan", "infinity", "00:00:01.", "1 day 2"}) {
+    INFO(text);
+    CHECK_FALSE(source::read_duration(text));
+  }
+  CHECK(model::text_of(-90s) == "-0:01:30");
+  CHECK(model::text_of(360'000s) == "100:00:00");
 }

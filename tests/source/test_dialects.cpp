@@ -35,7 +35,10 @@ TEST_CASE("SQL Server is spoken to in its words") {
         "OPENJSON(?)) chosen ON chosen.id = model.[id] WHERE (CAST(model.[amount] AS DECIMAL(38, "
         "10)) >= CAST(? AS DECIMAL(38, 10)) AND CAST(model.[placed_on] AS DATE) = CAST(? AS DATE) "
         "AND CAST(model.[paid_at] AS datetime2(6)) >= CAST(? AS datetime2(6)) AND model.[number] "
-        "COLLATE Latin1_General_BIN2 IN (?, ?) AND CAST(model.[gift] AS int) = ?) ORDER BY CASE "
+        "COLLATE Latin1_General_BIN2 IN (?, ?) AND CASE WHEN LOWER(CAST(model.[gift] AS "
+        "nvarchar(100)) COLLATE Latin1_General_BIN2) IN ('1', 't', 'true', 'y', 'yes') THEN 1 "
+        "WHEN LOWER(CAST(model.[gift] AS nvarchar(100)) COLLATE Latin1_General_BIN2) IN ('0', "
+        "'f', 'false', 'n', 'no') THEN 0 END = ?) ORDER BY CASE "
         "WHEN model.[number] COLLATE Latin1_General_BIN2 IS NULL THEN 1 ELSE 0 END, "
         "model.[number] COLLATE Latin1_General_BIN2 DESC, model.[id] OFFSET ? ROWS FETCH NEXT ? "
         "ROWS ONLY");
@@ -49,7 +52,9 @@ TEST_CASE("Oracle is spoken to in its words") {
       R"s(TO_NUMBER(?, '9999999999999999999999999999D9999999999', 'NLS_NUMERIC_CHARACTERS=''.,''') )s"
       R"s(AND TRUNC(model."placed_on") = TO_DATE(?, 'YYYY-MM-DD') AND )s"
       R"s(CAST(model."paid_at" AS TIMESTAMP) >= TO_TIMESTAMP(?, 'YYYY-MM-DD HH24:MI:SS.FF') AND )s"
-      R"s(model."number" IN (?, ?) AND model."gift" = ?) ORDER BY model."number" DESC NULLS LAST, )s"
+      R"s(model."number" IN (?, ?) AND CASE WHEN LOWER(model."gift") IN )s"
+      R"s(('1', 't', 'true', 'y', 'yes') THEN 1 WHEN LOWER(model."gift") IN )s"
+      R"s(('0', 'f', 'false', 'n', 'no') THEN 0 END = ?) ORDER BY model."number" DESC NULLS LAST, )s"
       R"s(model."id" OFFSET ? ROWS FETCH NEXT ? ROWS ONLY)s");
 }
 
