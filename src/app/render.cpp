@@ -18,6 +18,7 @@
 #include "base/error.h"
 #include "model/check.h"
 #include "report/report.h"
+#include "source/value_list.h"
 #include "worker/deadline.h"
 
 namespace app {
@@ -123,6 +124,13 @@ std::string words_of(const model::Refusal& refusal, const language::Phrases& phr
   return text.str();
 }
 
+void require_listed(const model::Order& order, source::Sources& sources,
+                    const language::Phrases& phrases) {
+  model::Refusal refusal;
+  refusal.details = source::unlisted(order, sources, {});
+  if (!refusal.details.empty()) throw base::Error(words_of(refusal, phrases));
+}
+
 /// Throws in words of its own where the time has passed before the end.
 report::Result rendered(const model::Order& order, const report::Context& context,
                         const std::filesystem::path& file, std::chrono::seconds time_limit) {
@@ -158,9 +166,10 @@ int render(const RenderSettings& settings) {
   if (const model::Refusal* refusal = checked.refusal()) {
     throw base::Error(words_of(*refusal, phrases));
   }
+  source::Sources sources;
+  require_listed(*checked.order(), sources, phrases);
   base::Cores cores;
   const base::CoreInUse core(cores);
-  source::Sources sources;
   report::Context context{
       phrases, sources, time_of_issue(), {}, draft.folder(), settings.compression, &cores};
   context.engine = engine_name();

@@ -165,6 +165,12 @@ class Values(unittest.TestCase):
             self.assertIn("JED", refused.json["error"]["details"][0]["reason"])
             self.assertEqual(refused.json["error"]["details"][0]["path"], "params.parameters[1].value.values[1]")
             self.assertEqual(engine.wait(submit("RUH").data["jobId"])["rows"], 1)
+            refused = subprocess.run(
+                [EXECUTABLE, "render", "--catalogue", engine.catalogue, "--model", "cities", "--organization", "ACME",
+                 "--parameter", "region=central", "--parameter", "city=JED", "--out", engine.folder / "x.xlsx"],
+                capture_output=True, text=True, timeout=PATIENCE, check=False)
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn("JED", refused.stderr)
 
 
 class NewModel(unittest.TestCase):
