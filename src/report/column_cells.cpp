@@ -189,8 +189,9 @@ void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::Rows& out) 
 }
 
 void ColumnCells::real(double value, workbook::Rows& out) {
-  if (std::isnan(value)) return misfit("NaN", out);
-  if (std::isinf(value)) return misfit(value < 0 ? "-Infinity" : "Infinity", out);
+  if (!std::isfinite(value)) {
+    return misfit(std::isnan(value) ? "NaN" : value < 0 ? "-Infinity" : "Infinity", out);
+  }
   total_.add(value);
   out.real(value, value_style_);
 }

@@ -87,6 +87,8 @@ std::optional<seconds> take_offset(std::string_view& text) {
 }  // namespace
 
 std::optional<bool> read_boolean(std::string_view text) {
+  if (text == "1") return true;  // as most databases have it
+  if (text == "0") return false;
   std::array<char, 5> letters{};  // of "false"
   if (text.size() > letters.size()) return std::nullopt;
   std::ranges::transform(text, letters.begin(), [](char c) {

@@ -32,7 +32,7 @@ std::optional<double> take_number(std::string_view& text, bool has_point = false
   return number;
 }
 
-/// A whole number, as PostgreSQL, MySQL and SQLite write it, or one of many digits.
+/// Of a text that is a number as a whole.
 std::optional<double> number(std::string_view text) {
   if (text.find_first_not_of("0123456789+-.e") != std::string_view::npos) return std::nullopt;
   double number = 0;
