@@ -40,6 +40,17 @@ std::optional<Key> found(Connection& connection, const base::KeyId& id) {
   return rows.step() ? std::optional{key_of(rows)} : std::nullopt;
 }
 
+/// The same grant with a life of its own.
+Grant renewed(const Key& old, std::optional<std::chrono::seconds> life, base::Time now) {
+  Grant grant = old;
+  if (life) {
+    grant.expires_at = *life > 0s ? std::optional{now + *life} : std::nullopt;
+  } else if (old.expires_at) {
+    grant.expires_at = now + (*old.expires_at - old.created_at);
+  }
+  return grant;
+}
+
 Keys::Created created_of(const Grant& grant, base::Time now) {
   Key key;
   static_cast<Grant&>(key) = grant;
@@ -101,13 +112,14 @@ Keys::Created Keys::create(const Grant& grant) {
   return created;
 }
 
-std::optional<Keys::Created> Keys::rotate(const base::KeyId& id, std::chrono::seconds overlap) {
+std::optional<Keys::Created> Keys::rotate(const base::KeyId& id, std::chrono::seconds overlap,
+                                          std::optional<std::chrono::seconds> life) {
   const base::Time now = clock_.now();
   std::optional<Created> created;
   writer_.commit([&](Connection& connection) {
     const auto old = found(connection, id);
     if (!old || !old->is_live(now)) return;
-    created = created_of(*old, now);
+    created = created_of(renewed(*old, life, now), now);
     insert(connection, *created);
     statement(connection, "retire_key")
         .bind(":id", id.text())
@@ -118,6 +130,13 @@ std::optional<Keys::Created> Keys::rotate(const base::KeyId& id, std::chrono::se
     Audit::append(connection, entry, now);
   });
   return created;
+}
+
+std::optional<base::KeyId> Keys::successor(const base::KeyId& id) {
+  const database::Readers::Loan reader = readers_.borrow();
+  Statement rows = statement(*reader, "find_successor");
+  rows.bind(":id", id.text());
+  return rows.step() ? std::optional{base::KeyId{std::string{rows.text(0)}}} : std::nullopt;
 }
 
 bool Keys::revoke(const base::KeyId& id) {
@@ -155,18 +174,23 @@ std::optional<Key> Keys::find(const base::KeyId& id) {
 }
 
 std::optional<Key> Keys::authenticate(std::string_view presented) {
+  Presented known = present(presented);
+  return known.is_live ? std::move(known.key) : std::nullopt;
+}
+
+Keys::Presented Keys::present(std::string_view presented) {
   const base::Sha256 digest = base::sha256(presented);
   const base::Time now = clock_.now();
-  std::optional<Key> key;
+  Presented known;
   {
     const database::Readers::Loan reader = readers_.borrow();
     Statement rows = statement(*reader, "find_key");
     rows.bind_blob(":sha256", view(digest));
-    if (rows.step()) key = key_of(rows);
+    if (rows.step()) known.key = key_of(rows);
   }
-  if (!key || !key->is_live(now)) return std::nullopt;
-  note_use(*key, now);
-  return key;
+  known.is_live = known.key && known.key->is_live(now);
+  if (known.is_live) note_use(*known.key, now);
+  return known;
 }
 
 void Keys::note_use(const Key& key, base::Time now) {

@@ -24,14 +24,23 @@ class Keys {
     std::string secret;  // what the caller presents; nobody can show it again
   };
 
+  struct Presented {
+    std::optional<Key> key;  // live or not
+    bool is_live = false;
+  };
+
   /// `actor` is who changes the keys, as the audit has it.
   Keys(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
        std::string actor = {});
 
   [[nodiscard]] Created create(const Grant& grant);
   /// A new key for the same; the old one lives on for `overlap`, so that callers can change over.
-  /// Absent where there is no such key, or it is not live.
-  [[nodiscard]] std::optional<Created> rotate(const base::KeyId& id, std::chrono::seconds overlap);
+  /// The new one lives for `life` (0: for ever), or, where that is absent, as long from now as the
+  /// old one was made for. Absent where there is no such key, or it is not live.
+  [[nodiscard]] std::optional<Created> rotate(const base::KeyId& id, std::chrono::seconds overlap,
+                                              std::optional<std::chrono::seconds> life = {});
+  /// The key that a rotation has made of this one.
+  [[nodiscard]] std::optional<base::KeyId> successor(const base::KeyId& id);
   /// False where there is no such key, or it was revoked before. In force with the next request.
   [[nodiscard]] bool revoke(const base::KeyId& id);
   /// All of them, the oldest first.
@@ -44,6 +53,8 @@ class Keys {
   /// Absent for what is no key, unknown, expired or revoked: alike to the caller, also in time.
   /// Notes the use of a live one, once a minute.
   [[nodiscard]] std::optional<Key> authenticate(std::string_view presented);
+  /// The same for who may know which key has ended.
+  [[nodiscard]] Presented present(std::string_view presented);
 
  private:
   void note_use(const Key& key, base::Time now);

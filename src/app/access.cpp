@@ -99,7 +99,9 @@ std::string shown(const std::string& text) {
 
 void say(const access_control::Keys::Created& created) {
   std::cerr << "Key " << created.key.id.text() << " of organization "
-            << created.key.organization.text() << ". Keep it now: it cannot be shown again.\n";
+            << created.key.organization.text() << ", valid "
+            << (end ? "until " + base::rfc3339(*end) : "until it is revoked")
+            << ". Keep it now: it cannot be shown again.\n";
   std::cout << created.secret << "\n";
 }
 
@@ -140,14 +142,23 @@ int create_key(const KeySettings& settings) {
 int rotate_key(const KeySettings& settings) {
   require_database(settings.data);
   AccessTables table(settings.data);
-  const auto created =
-      table.keys.rotate(base::KeyId{settings.id}, std::chrono::hours{settings.hours});
+  const base::KeyId id{settings.id};
+  if (const auto newer = table.keys.successor(id)) {
+    throw base::Error("key " + settings.id + " was rotated already: key " + newer->text() +
+                      " came after it; rotate that one");
+  }
+  std::optional<std::chrono::seconds> life;
+  if (settings.new_days) life = std::chrono::days{*settings.new_days};
+  const auto created = table.keys.rotate(id, std::chrono::hours{settings.hours}, life);
   if (!created) {
     throw base::Error("key " + settings.id +
                       ": there is no such key, or it lives no more; see `key list`");
   }
   say(*created);
   return 0;
+  const std::optional<base::Time> end = table.keys.load(id).expires_at;
+  std::cerr << "The old one, " << settings.id << ", lives until " << base::rfc3339(end.value())
+            << ".\n";
 }
 
 int list_keys(const KeySettings& settings) {

@@ -43,6 +43,9 @@ void add_rotate(CLI::App& group, KeySettings& settings, Action& action) {
   add(*rotate, "hours", settings.hours, "Hours until the old key expires")
       ->check(CLI::Range(0, 24 * 365))
       ->capture_default_str();
+  add(*rotate, "days", settings.new_days,
+      "Days until the new key expires; 0: never (as long from now as the old key was made for)")
+      ->check(CLI::Range(0, 36'500));
   rotate->final_callback([&] { action = [&] { return rotate_key(settings); }; });
 }
 

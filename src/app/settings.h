@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -79,6 +80,7 @@ struct KeySettings {
   int days = 0;                     // until it expires; 0: never
   std::string id;                   // of the key to revoke or rotate
   int hours = 24;                   // until a rotated key expires
+  std::optional<int> new_days;      // of the key in its place; absent: as many as it had
 };
 
 struct AuditSettings {

@@ -148,6 +148,29 @@ TEST_CASE("a rotated key has its old one beside it for a while") {
   CHECK_FALSE(ground.keys.rotate(base::KeyId{"nothing"}, 1h));
 }
 
+TEST_CASE("a rotated key lives as long anew as the old one was made for, or as it is told") {
+  Ground ground;
+  const base::Time begin = ground.clock.now();
+  const Keys::Created old =
+      ground.keys.create({kRiyadh, "ERP", {Scope::kRead}, begin + std::chrono::days{30}});
+  CHECK_FALSE(ground.keys.successor(old.key.id));
+  ground.clock.advance(std::chrono::days{29});
+  const auto second = ground.keys.rotate(old.key.id, 1h);
+  REQUIRE(second);
+  CHECK(second->key.expires_at == begin + std::chrono::days{59});
+  CHECK(ground.keys.successor(old.key.id) == second->key.id);
+  CHECK_FALSE(ground.keys.successor(second->key.id));
+  const auto third = ground.keys.rotate(second->key.id, 1h, std::chrono::days{2});
+  REQUIRE(third);
+  CHECK(third->key.expires_at == ground.clock.now() + std::chrono::days{2});
+  const auto fourth = ground.keys.rotate(third->key.id, 1h, 0s);
+  REQUIRE(fourth);
+  CHECK_FALSE(fourth->key.expires_at);
+  const auto fifth = ground.keys.rotate(fourth->key.id, 1h);
+  REQUIRE(fifth);
+  CHECK_FALSE(fifth->key.expires_at);
+}
+
 TEST_CASE("a key tells its last use, to the minute") {
   Ground ground;
   const Keys::Created created = ground.keys.create({kRiyadh, "ERP", {Scope::kRead}});

@@ -1,0 +1,7 @@
+-- A rotation's line in the audit has the new key.
+SELECT detail
+FROM audit
+WHERE organization = (SELECT organization FROM api_keys WHERE id = :id)
+  AND action = 'key.rotated' AND target = :id
+ORDER BY number DESC
+LIMIT 1
