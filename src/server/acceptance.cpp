@@ -46,6 +46,23 @@ Problem problem_of(job::Refusal refusal) {
   return {500, "INTERNAL", base::Phrase{"server.unavailable"}};
 }
 
+/// The setting that a refusal comes from, for the log.
+const char* setting_of(job::Refusal refusal) {
+  switch (refusal) {
+    case job::Refusal::kKeyReused:
+      return "";
+    case job::Refusal::kQueueFull:
+      return "max-pending";
+    case job::Refusal::kOrganizationQueueFull:
+      return "max-pending-per-organization";
+    case job::Refusal::kQuotaFull:
+      return "max-storage-per-organization";
+    case job::Refusal::kDiskFull:
+      return "disk-reserve";
+  }
+  return "";
+}
+
 [[noreturn]] void refuse(job::Refusal refusal, language::Language language) {
   Problem problem = problem_of(refusal);
   problem.speak(language);
@@ -88,7 +105,10 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
   submission.peer = request.peer;
   submission.retry_of = std::move(retry_of);
   const job::Admitted admitted = services_.jobs.admit(submission, admission(request, order, asked));
-  if (admitted.refusal) refuse(*admitted.refusal, order.language);
+  if (admitted.refusal) {
+    request.identity->limit = setting_of(*admitted.refusal);
+    refuse(*admitted.refusal, order.language);
+  }
   json::Value::Array warnings = warnings_of(checked);
   if (admitted.is_repeated && !is_known(key, admitted.id, order.language)) {
     warnings.push_back(json::Value::object(

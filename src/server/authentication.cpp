@@ -1,33 +1,34 @@
 #include "server/authentication.h"
 
+#include <chrono>
+#include <optional>
+#include <utility>
+
 #include "base/utf8.h"
+#include "server/noting.h"
 #include "server/problem.h"
 
 namespace server {
 namespace {
 
-/// A line a minute from each address or key, after the first few: who guesses must not fill the
-/// disk. The next line counts those that were left out.
+using access_control::Key;
+
+/// A line a minute from each address or key, after the first few.
 void note(const Services& services, const Request& request, const std::string& counted,
           access_control::Audit::Entry entry) {
-  if (services.throttles.noted_strangers.take(counted)) return;
-  const std::int64_t omitted = services.throttles.noted_strangers.take_refused(counted);
-  entry.peer = request.peer;
-  entry.request_id = request.id;
   entry.target = request.method + " " + request.path;
-  if (omitted > 0) {
-    entry.detail =
-        "omitted=" + std::to_string(omitted) + (entry.detail.empty() ? "" : " ") + entry.detail;
-  }
-  try {
-    services.audit.note(entry);
-  } catch (const base::Error& error) {
-    services.log.error("audit.failed", {{"requestId", request.id}, {"reason", error.what()}});
-  }
+  note_thinned(services, request, services.throttles.noted_strangers, counted, std::move(entry));
 }
 
-void note_foreign_organization(const Services& services, const Request& request,
-                               const access_control::Key& key) {
+/// Throws Problem 429 where there is something to wait for; the log names the limit.
+void limit(const Request& request, const char* name,
+           const std::optional<std::chrono::seconds>& wait) {
+  if (!wait) return;
+  request.identity->limit = name;
+  throw rate_limited(*wait);
+}
+
+void note_foreign_organization(const Services& services, const Request& request, const Key& key) {
   constexpr std::size_t kMost = 128;  // bytes, as a uid has at most
   const std::string sent{request.headers.find("organization-id").value_or("")};
   note(services, request, "key " + key.id.text(),
@@ -37,12 +38,25 @@ void note_foreign_organization(const Services& services, const Request& request,
         .detail = "organization-id=" + base::repaired_utf8(sent.substr(0, kMost))});
 }
 
-[[noreturn]] void refuse_stranger(const Services& services, const Request& request) {
+/// Whose key has ended is told to the administrator alone.
+void note_failed_login(const Services& services, const Request& request, const std::string& address,
+                       const std::optional<Key>& ended) {
+  if (!ended) return note(services, request, address, {.action = "login.failed"});
+  request.identity->ended_key = ended->id.text();
+  note(services, request, "key " + ended->id.text(),
+       {.action = "login.failed",
+        .organization = ended->organization,
+        .key = ended->id,
+        .detail = ended->revoked_at ? "revoked" : "expired"});
+}
+
+[[noreturn]] void refuse_stranger(const Services& services, const Request& request,
+                                  const std::optional<Key>& ended) {
   if (request.turn == 0) {  // a stream whose key has ended is no login
     // Only who has no key is counted: guessing keeps nobody out who has one.
     const std::string address = access_control::counted(request.peer);
-    if (const auto wait = services.throttles.strangers.take(address)) throw rate_limited(*wait);
-    note(services, request, address, {.action = "login.failed"});
+    limit(request, "stranger-rate", services.throttles.strangers.take(address));
+    note_failed_login(services, request, address, ended);
   }
   Problem problem{401, "UNAUTHORIZED", base::Phrase{"server.unauthorized"}};
   problem.add_header("WWW-Authenticate", "api-key");
@@ -51,14 +65,16 @@ void note_foreign_organization(const Services& services, const Request& request,
 
 }  // namespace
 
-access_control::Key authenticated(const Services& services, const Request& request,
-                                  access_control::Scope scope) {
+Key authenticated(const Services& services, const Request& request, access_control::Scope scope) {
   // An absent key goes the same way as a wrong one, so that they take the same time.
-  const auto key = services.keys.authenticate(request.headers.find("api-key").value_or(""));
-  if (!key) refuse_stranger(services, request);
-  *request.identity = {key->organization.text(), key->id.text()};
+  const access_control::Keys::Presented presented =
+      services.keys.present(request.headers.find("api-key").value_or(""));
+  if (!presented.is_live) refuse_stranger(services, request, presented.key);
+  const std::optional<Key>& key = presented.key;
+  request.identity->organization = key->organization.text();
+  request.identity->key = key->id.text();
   if (request.turn == 0) {
-    if (const auto wait = services.throttles.keys.take(key->id.text())) throw rate_limited(*wait);
+    limit(request, "key-rate", services.throttles.keys.take(key->id.text()));
   }
   if (request.headers.find("organization-id") != key->organization.text()) {
     if (request.turn == 0) note_foreign_organization(services, request, *key);

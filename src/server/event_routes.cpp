@@ -73,7 +73,9 @@ Response piece(const Request& request, std::string events, Memory memory, Pause 
 
 /// Too many streams of this key: said before the first event, an end afterwards.
 void require_seat(const Request& request) {
-  if (request.turn == 1 && !request.may_pause) throw rate_limited(5s);
+  if (request.turn != 1 || request.may_pause) return;
+  request.identity->limit = "max-parked-requests";
+  throw rate_limited(5s);
 }
 
 /// The jobs of the news that the key may know of; one that has gone since is judged by what is told

@@ -4,6 +4,7 @@
 
 #include "server/byte_range.h"
 #include "server/disposition.h"
+#include "server/noting.h"
 #include "server/page.h"
 #include "server/problem.h"
 
@@ -89,22 +90,23 @@ Response FileRoute::download(const Request& request) const {
   response.headers.set("Content-Type", found.mime_type);
   response.headers.set("Content-Disposition", attachment(found.file_name));
   response.headers.set("Accept-Ranges", "bytes");
-  if (request.method == "GET" && part.begin == 0) note(request);
+  if (request.method == "GET") {
+    note(request, std::string{response.headers.find("Content-Range").value_or("")});
+  }
   response.body = std::move(part);
   return response;
 }
 
-/// A download that cannot be noted is not refused: the disk may be full, and the file is whole.
-void FileRoute::note(const Request& request) const {
-  try {
-    services_.audit.note({.action = "file.downloaded",
-                          .organization = base::OrganizationUid{request.identity->organization},
-                          .peer = request.peer,
-                          .request_id = request.id,
-                          .target = request.argument("uid")});
-  } catch (const base::Error& error) {
-    services_.log.error("audit.failed", {{"requestId", request.id}, {"reason", error.what()}});
-  }
+/// Each answer with bytes of the file: a few ranges may make the whole of it. One that cannot be
+/// noted is not refused: the disk may be full, and the file is whole.
+void FileRoute::note(const Request& request, const std::string& range) const {
+  const std::string& job = request.argument("uid");
+  note_thinned(services_, request, services_.throttles.noted_downloads,
+               job + " " + access_control::counted(request.peer),
+               {.action = "file.downloaded",
+                .organization = base::OrganizationUid{request.identity->organization},
+                .target = job,
+                .detail = range});
 }
 
 job::Output FileRoute::output(const Request& request) const {

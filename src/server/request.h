@@ -24,7 +24,9 @@ enum class Fault {
 /// Whose request it turned out to be, for the log.
 struct Identity {
   std::string organization;
-  std::string key;  // its id
+  std::string key;        // its id
+  std::string ended_key;  // the id of one that was revoked or has expired, in the place of `key`
+  std::string limit;      // the setting by which it was too much
 };
 
 /// One request, bounded and decoded. A value; the thread that answers it has it alone.

@@ -49,7 +49,10 @@ void require_sound(const Request& request) {
     throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Phrase{"server.malformed"}};
   }
   if (request.fault == Fault::kOverloaded) throw unavailable();
-  if (request.fault == Fault::kTooOften) throw rate_limited(std::chrono::seconds{1});
+  if (request.fault == Fault::kTooOften) {
+    request.identity->limit = "address-rate";
+    throw rate_limited(std::chrono::seconds{1});
+  }
   if (request.fault == Fault::kHeadTooLarge) {
     throw Problem{431, "TOO_LARGE", base::Phrase{"server.head_too_large"}};
   }
@@ -111,14 +114,16 @@ Response Router::answer(Request& request) const {
   const auto spent = std::chrono::steady_clock::now() - request.arrived;
   traffic_.note(request.method, response.status, spent);
   const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(spent);
+  const Identity& identity = *request.identity;
   log_.info("request", {{"requestId", request.id},
                         {"jobId", job_of(request)},
-                        {"organization", request.identity->organization},
-                        {"keyId", request.identity->key},
+                        {"organization", identity.organization},
+                        {"keyId", identity.key.empty() ? identity.ended_key : identity.key},
                         {"peer", request.peer},
                         {"method", request.method},
                         {"path", request.path},
                         {"status", std::to_string(response.status)},
+                        {"limit", identity.limit.empty() ? "-" : identity.limit},
                         {"ms", std::to_string(time.count())}});
   return response;
 }

@@ -641,12 +641,16 @@ TEST_CASE("what callers do is in the audit") {
   const base::JobId done = it.completed("a.xlsx", "abc");
   const std::string link = it.link(done);
   CHECK(it.bare("GET", link, {}).status == 200);
-  CHECK(it.bare("GET", link, {"Range: bytes=1-"}).status == 206);  // goes on with it
+  CHECK(it.bare("GET", link, {"Range: bytes=1-"}).status == 206);
   CHECK(it.bare("HEAD", link, {}).status == 200);
+  CHECK(it.bare("GET", link, {"If-None-Match: *"}).status == 304);
+  CHECK(it.bare("GET", link, {"Range: bytes=9-"}).status == 416);
   std::vector<std::string> lines;
   it.audit.read({.organization = "ACME"}, [&](const access_control::Audit::Record& record) {
     if (record.target == id) lines.push_back(record.action + " " + record.detail);
-    if (record.target == done.text()) lines.push_back(record.action + " " + record.peer);
+    if (record.target == done.text()) {
+      lines.push_back(record.action + " " + record.peer + " " + record.detail);
+    }
     if (record.action == "job.submitted" && record.target == id) {
       CHECK(record.request_id == "r-1");
       CHECK(record.peer == "127.0.0.1");
@@ -654,8 +658,48 @@ TEST_CASE("what callers do is in the audit") {
     if (record.action == "job.deleted") CHECK(record.key == it.keys.list().front().id);
   });
   CHECK(lines == std::vector<std::string>{"job.submitted shop.picked", "job.canceled ",
-                                          "job.deleted ", "job.submitted ",
-                                          "file.downloaded 127.0.0.1"});
+                                          "job.deleted ", "job.submitted  shop.sales",
+                                          "file.downloaded 127.0.0.1 ",
+                                          "file.downloaded 127.0.0.1 bytes 1-2/3"});
+}
+
+TEST_CASE("a file that is fetched in a flood of pieces does not flood the audit") {
+  TestServer it;
+  const base::JobId job = it.completed("a.xlsx", "abc");
+  const std::string link = it.link(job);
+  for (int i = 0; i < 70; ++i) CHECK(it.bare("GET", link, {"Range: bytes=1-1"}).status == 206);
+  it.throttles.noted_downloads.give_back(job.text() + " 127.0.0.1");  // a second later
+  CHECK(it.bare("GET", link, {}).status == 200);
+  std::vector<std::string> details;
+  it.audit.read({.action = "file"}, [&](const access_control::Audit::Record& record) {
+    details.push_back(record.detail);
+  });
+  REQUIRE(details.size() >= 61);
+  CHECK(details.size() < 70);
+  CHECK(details.front() == "bytes 1-1/3");
+  CHECK_THAT(details.back(), Catch::Matchers::StartsWith("omitted="));
+}
+
+TEST_CASE("the audit has which key it was that has ended") {
+  TestServer it;
+  const auto revoked = key_of(it, "revoked");
+  CHECK(it.keys.revoke(revoked.key.id));
+  const auto brief = it.keys.create({base::OrganizationUid{"ACME"},
+                                     "brief",
+                                     {Scope::kAdmin},
+                                     it.clock.now() + std::chrono::hours{1}});
+  it.clock.advance(std::chrono::hours{2});
+  for (const std::string& secret : {revoked.secret, brief.secret, std::string{"guess"}}) {
+    CHECK(it.bare("GET", "/v1/bi/jobs", with(secret, "ACME")).status == 401);
+  }
+  std::vector<std::string> lines;
+  it.audit.read({.action = "login"}, [&](const access_control::Audit::Record& record) {
+    lines.push_back(record.action + " " + record.key.text() + " " + record.organization.text() +
+                    " " + record.detail);
+  });
+  CHECK(lines == std::vector<std::string>{"login.failed " + revoked.key.id.text() + " ACME revoked",
+                                          "login.failed " + brief.key.id.text() + " ACME expired",
+                                          "login.failed   "});
 }
 
 TEST_CASE("no page of another site may call, unless its origin is named") {
