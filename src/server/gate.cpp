@@ -104,7 +104,7 @@ void Gate::handle(Inbox::Post post) {
     for (const std::uint64_t id : parking_.ring(ring.number, ring.topic)) call(id);
   }
   for (Crew::Task& task : post.answered) take_answer(std::move(task));
-  if (post.renew && tls_) tls_->look_for_a_new_one();
+  if (post.renew && tls_) tls_->renew();
   if (post.stop && !end_) wind_up();
 }
 

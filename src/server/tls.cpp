@@ -3,10 +3,15 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
 #include <utility>
 
 #include "base/error.h"
@@ -30,6 +35,42 @@ std::string reason() {
   return text.data();
 }
 
+void require_readable(const std::string& path) {
+  int error = ::access(path.c_str(), R_OK) == 0 ? 0 : errno;
+  if (error == 0 && std::filesystem::is_directory(path)) error = EISDIR;
+  if (error == 0) return;
+  throw base::Error("TLS file " + path + ": " + std::generic_category().message(error),
+                    base::Phrase{"server.tls_unreadable", {{"file", path}}});
+}
+
+bool is_encrypted(const std::string& key) {
+  std::ifstream file(key);
+  for (std::string line; std::getline(file, line);) {
+    if (line.find("ENCRYPTED") != std::string::npos) return true;
+  }
+  return false;
+}
+
+[[noreturn]] void refuse_certificate(const std::string& file) {
+  const int fault = ERR_GET_REASON(ERR_peek_last_error());
+  const bool is_weak = fault == SSL_R_EE_KEY_TOO_SMALL || fault == SSL_R_CA_KEY_TOO_SMALL ||
+                       fault == SSL_R_CA_MD_TOO_WEAK;
+  const std::string what = "TLS certificate " + file + ": " + reason();
+  if (is_weak) throw base::Error(what);
+  throw base::Error(what, base::Phrase{"server.tls_no_certificate", {{"file", file}}});
+}
+
+[[noreturn]] void refuse_key(const Tls::Files& files, bool is_read) {
+  const bool is_of_another = is_read || ERR_GET_LIB(ERR_peek_last_error()) == ERR_LIB_X509;
+  const std::string what = "TLS key " + files.key + ": " + reason();
+  if (is_of_another) {
+    throw base::Error(what, base::Phrase{"server.tls_wrong_pair",
+                                         {{"key", files.key}, {"certificate", files.certificate}}});
+  }
+  const char* phrase = is_encrypted(files.key) ? "server.tls_encrypted_key" : "server.tls_no_key";
+  throw base::Error(what, base::Phrase{phrase, {{"file", files.key}}});
+}
+
 std::shared_ptr<SSL_CTX> context_of(const Tls::Files& files) {
   ERR_clear_error();
   std::shared_ptr<SSL_CTX> context{SSL_CTX_new(TLS_server_method()), SSL_CTX_free};
@@ -48,13 +89,13 @@ std::shared_ptr<SSL_CTX> context_of(const Tls::Files& files) {
       SSL_CTX_set_cipher_list(raw, kCiphersOfTls12) != 1) {
     throw base::Error("TLS: " + reason());
   }
+  require_readable(files.certificate);
+  require_readable(files.key);
   if (SSL_CTX_use_certificate_chain_file(raw, files.certificate.c_str()) != 1) {
-    throw base::Error("TLS certificate " + files.certificate + ": " + reason());
+    refuse_certificate(files.certificate);
   }
-  if (SSL_CTX_use_PrivateKey_file(raw, files.key.c_str(), SSL_FILETYPE_PEM) != 1 ||
-      SSL_CTX_check_private_key(raw) != 1) {
-    throw base::Error("TLS key " + files.key + ": " + reason());
-  }
+  const bool is_read = SSL_CTX_use_PrivateKey_file(raw, files.key.c_str(), SSL_FILETYPE_PEM) == 1;
+  if (!is_read || SSL_CTX_check_private_key(raw) != 1) refuse_key(files, is_read);
   return context;
 }
 
@@ -89,18 +130,26 @@ std::unique_ptr<Transport> Tls::transport(base::Descriptor socket) {
   return std::make_unique<TlsTransport>(std::move(socket), *context_);
 }
 
+void Tls::renew() {
+  if (!is_taken_) version_ = "?";  // a right to read, say, changes no time
+  if (!look_for_a_new_one()) log_.info("tls.unchanged", {{"certificate", files_.certificate}});
+}
+
 /// One that cannot be taken up is said, and the old one stays.
-void Tls::look_for_a_new_one() {
+bool Tls::look_for_a_new_one() {
   std::string version = version_of(files_);
-  if (version == version_) return;
+  if (version == version_) return false;
   version_ = std::move(version);
+  is_taken_ = false;
   try {
     context_ = context_of(files_);
+    is_taken_ = true;
     log_.info("tls.renewed", {{"certificate", files_.certificate}});
     warn_of_its_end();
   } catch (const base::Error& error) {
     log_.error("tls.not_renewed", {{"reason", error.what()}});
   }
+  return true;
 }
 
 void Tls::warn_of_its_end() {

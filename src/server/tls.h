@@ -27,17 +27,20 @@ class Tls {
   Tls(const Tls&) = delete;
   Tls& operator=(const Tls&) = delete;
 
-  /// Takes up what has been renewed. Each new connection looks, too.
-  void look_for_a_new_one();
+  /// Takes up what has been renewed, or says that nothing has. Each new connection looks, too.
+  void renew();
   /// A connection whose handshake is still to come. It may outlive this.
   [[nodiscard]] std::unique_ptr<Transport> transport(base::Descriptor socket);
 
  private:
+  /// False where the files are those that were read last.
+  bool look_for_a_new_one();
   void warn_of_its_end();
 
   const Files files_;
   base::Log& log_;
   std::string version_;  // of the files that were read last, well or not, as their times tell
+  bool is_taken_ = true;
   std::shared_ptr<ssl_ctx_st> context_;  // made of them thereafter, so that no change is missed
 };
 

@@ -198,6 +198,8 @@ class Tls(unittest.TestCase):
         process = self.started_apart(live, start_new_session=True)
         try:
             self.log_until(process, "listening")
+            process.send_signal(signal.SIGHUP)
+            self.log_until(process, "tls.unchanged")
             for path, file in zip(live, certificate(self.folder, "after")):
                 shutil.copy(file, path)
             process.send_signal(signal.SIGHUP)
@@ -241,10 +243,31 @@ class Tls(unittest.TestCase):
         self.assertIn("--tls-certificate",
                       self.refused("--listen", "[::]:0", "--base-url", "https://reports.example"))
 
+    def test_behind_a_proxy_links_need_a_base_url(self):
+        self.assertIn("--base-url", self.refused("--listen", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1"))
+
+    def test_files_that_cannot_be_used_are_said_with_what_to_do(self):
+        absent, wrong, locked = (self.folder / name for name in ("absent.pem", "wrong.pem", "locked.pem"))
+        wrong.write_text("no PEM")
+        subprocess.run(["openssl", "pkey", "-in", self.private, "-aes256", "-passout", "pass:secret", "-out", locked],
+                       check=True, capture_output=True)
+        for certificate_file, key, sentence in (
+                (absent, self.private, f"The TLS file {absent} cannot be opened"),
+                (self.certificate, absent, f"The TLS file {absent} cannot be opened"),
+                (self.folder, self.private, f"The TLS file {self.folder} cannot be opened"),
+                (wrong, self.private, f"The file {wrong} has no TLS certificate"),
+                (self.private, self.private, f"The file {self.private} has no TLS certificate"),
+                (self.certificate, wrong, f"The file {wrong} has no private key"),
+                (self.certificate, self.certificate, f"The file {self.certificate} has no private key"),
+                (self.certificate, locked, f"The TLS key {locked} is protected by a passphrase")):
+            with self.subTest(sentence):
+                self.assertIn(sentence, self.refused("--listen", "127.0.0.1:0", "--tls-certificate", certificate_file,
+                                                     "--tls-key", key))
+
     def test_files_that_do_not_belong_together_are_said(self):
         _, other = certificate(self.folder, "two")
-        self.assertIn("TLS key", self.refused("--listen", "127.0.0.1:0", "--tls-certificate",
-                                              self.certificate, "--tls-key", other))
+        self.assertIn(f"The TLS key {other} does not belong",
+                      self.refused("--listen", "127.0.0.1:0", "--tls-certificate", self.certificate, "--tls-key", other))
         self.assertIn("one of the two is missing",
                       self.refused("--listen", "127.0.0.1:0", "--tls-key", self.private))
 
