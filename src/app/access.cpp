@@ -48,7 +48,7 @@ struct AccessTables {
 
 /// A mistyped folder would be made, and look like one without keys.
 void require_database(const std::filesystem::path& data) {
-  if (!std::filesystem::exists(worker::DataDirectory(data).database())) {
+  if (!std::filesystem::exists(worker::DataDirectory::database_of(data))) {
     throw base::Error("--data " + data.string() + ": there is no database of a server in it");
   }
 }
@@ -98,6 +98,7 @@ std::string shown(const std::string& text) {
 }
 
 void say(const access_control::Keys::Created& created) {
+  const std::optional<base::Time>& end = created.key.expires_at;
   std::cerr << "Key " << created.key.id.text() << " of organization "
             << created.key.organization.text() << ", valid "
             << (end ? "until " + base::rfc3339(*end) : "until it is revoked")
@@ -155,10 +156,10 @@ int rotate_key(const KeySettings& settings) {
                       ": there is no such key, or it lives no more; see `key list`");
   }
   say(*created);
-  return 0;
   const std::optional<base::Time> end = table.keys.load(id).expires_at;
   std::cerr << "The old one, " << settings.id << ", lives until " << base::rfc3339(end.value())
             << ".\n";
+  return 0;
 }
 
 int list_keys(const KeySettings& settings) {

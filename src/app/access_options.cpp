@@ -81,14 +81,15 @@ void add_link(CLI::App& root, KeySettings& settings, Action& action) {
 void add_audit(CLI::App& root, AuditSettings& settings, Action& action) {
   CLI::App* audit = root.add_subcommand("audit", "Show or export who did what");
   add_data(*audit, settings.data);
-  add(*audit, "organization", settings.organization, "Of this organization alone");
-  add(*audit, "action", settings.action,
-      "One action (job.deleted), or all of a kind (job, key, file, login, link)");
-  add(*audit, "key", settings.key, "By the key with this id alone");
-  add(*audit, "target", settings.target, "Done to this job or key alone");
-  add(*audit, "since", settings.since, "Then or later: 2026-01-31 or 2026-01-31T08:30:00Z");
-  add(*audit, "until", settings.until, "Before then");
-  add(*audit, "format", settings.format, "text, csv or json (one object a line)")
+  // No environment: a key that is there for others to use would silently narrow what is shown.
+  audit->add_option("--organization", settings.organization, "Of this organization alone");
+  audit->add_option("--action", settings.action,
+                    "One action (job.deleted), or all of a kind (job, key, file, login, link)");
+  audit->add_option("--key", settings.key, "By the key with this id alone");
+  audit->add_option("--target", settings.target, "Done to this job or key alone");
+  audit->add_option("--since", settings.since, "Then or later: 2026-01-31 or 2026-01-31T08:30:00Z");
+  audit->add_option("--until", settings.until, "Before then");
+  audit->add_option("--format", settings.format, "text, csv or json (one object a line)")
       ->check(CLI::IsMember({"text", "csv", "json"}))
       ->capture_default_str();
   audit->footer(

@@ -86,13 +86,14 @@ std::optional<std::string> unless_empty(const std::string& text) {
 
 AuditPage::AuditPage(std::ostream& out, std::string format)
     : out_(out), format_(std::move(format)) {
-  if (format_ != "csv") return;
-  const char* comma = "";
+  if (format_ == "json") return;
+  const bool is_csv = format_ == "csv";
+  const char* between = "";
   for (const auto& [name, value] : cells_of({})) {
-    out_ << comma << name;
-    comma = ",";
+    out_ << between << name;
+    between = is_csv ? "," : "\t";
   }
-  out_ << "\r\n";
+  out_ << (is_csv ? "\r\n" : "\n");
 }
 
 void AuditPage::write(const Audit::Record& record) {

@@ -215,6 +215,16 @@ std::string words(const base::Error& error) {
          error.what();
 }
 
+/// A word in the place of a command; empty where there is none.
+std::string unknown_command(const CLI::App& root) {
+  const CLI::App* last = &root;
+  while (!last->get_subcommands().empty()) last = last->get_subcommands().front();
+  const std::vector<std::string> words = root.remaining(true);
+  const bool is_command =
+      last->get_require_subcommand_min() > 0 && !words.empty() && !words.front().starts_with('-');
+  return is_command ? words.front() : std::string{};
+}
+
 }  // namespace
 
 int run(int argc, const char* const argv[]) {
@@ -230,7 +240,8 @@ int run(int argc, const char* const argv[]) {
   root.fallthrough();
   root.footer(
       "Every flag of a command is also a key in its section of the configuration file and, in\n"
-      "capitals behind GORMIC_BI_, an environment variable (--base-url: GORMIC_BI_BASE_URL).\n"
+      "capitals behind GORMIC_BI_, an environment variable (--base-url: GORMIC_BI_BASE_URL),\n"
+      "but for the filters of `audit`.\n"
       "A flag wins over the file, the file over the environment.\n"
       "`gormic-bi COMMAND --help` tells more. A first look: gormic-bi demo");
 
@@ -263,7 +274,9 @@ int run(int argc, const char* const argv[]) {
     std::cerr << "gormic-bi: the configuration file holds a key that no option has: "
               << what.substr(what.rfind(' ') + 1) << "\n";
   } catch (const CLI::ParseError& error) {
-    return root.exit(error);
+    const std::string word = unknown_command(root);
+    if (error.get_exit_code() == 0 || word.empty()) return root.exit(error);
+    std::cerr << "gormic-bi: there is no command " << word << "; gormic-bi --help lists them\n";
   } catch (const base::Error& error) {
     std::cerr << "gormic-bi: " << words(error) << "\n";
   } catch (const std::exception& error) {

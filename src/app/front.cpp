@@ -58,6 +58,11 @@ server::Settings front_of(const ServeSettings& settings) {
     throw base::Error("--tls-certificate and --tls-key: one of the two is missing");
   }
   if (!settings.tls.key.empty()) front.tls = settings.tls;
+  if (!front.trusted_proxies.empty() && front.base_url.empty()) {
+    throw base::Error(
+        "--trusted-proxy: behind a proxy links need --base-url, the address that callers know it "
+        "by (https://reports.example), or they would name this machine's own");
+  }
   for (const server::Address& address : front.addresses) {
     if (is_of_this_machine(address.host)) continue;
     if (front.base_url.empty()) {

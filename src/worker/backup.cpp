@@ -133,6 +133,15 @@ void require_absent(const Path& path) {
   }
 }
 
+/// Made here, one that is not mounted would fill the disk that it is to be mounted on.
+void require_parent(const Path& path) {
+  const Path parent = path.parent_path();
+  if (!std::filesystem::is_directory(parent)) {
+    throw base::Error(parent.string() + " is no folder",
+                      base::Phrase{"worker.no_parent", {{"path", parent.string()}}});
+  }
+}
+
 void require_database(const Path& path) {
   if (!std::filesystem::exists(path)) {
     throw base::Error(path.string() + " is missing",
@@ -147,6 +156,7 @@ BackupSize back_up(const Path& data, const Path& target) {
   if (!whole.has_filename()) whole = whole.parent_path();
   require_database(data / kDatabase);
   require_absent(whole);
+  require_parent(whole);
   const Path draft = whole.string() + ".part";
   std::filesystem::remove_all(draft);
   make_private_directory(draft);

@@ -12,7 +12,12 @@ class DataDirectory {
   /// Made with mode 0700 where it is missing.
   explicit DataDirectory(std::filesystem::path directory);
 
-  [[nodiscard]] std::filesystem::path database() const { return directory_ / "gormic-bi.db"; }
+  /// Where the database of such a folder is, made or not.
+  [[nodiscard]] static std::filesystem::path database_of(const std::filesystem::path& directory) {
+    return directory / "gormic-bi.db";
+  }
+
+  [[nodiscard]] std::filesystem::path database() const { return database_of(directory_); }
   [[nodiscard]] std::filesystem::path files() const { return directory_ / "files"; }
 
   /// Makes this process its one server, as long as this object lives; throws base::Error with a

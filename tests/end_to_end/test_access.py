@@ -4,18 +4,20 @@ import csv
 import io
 import json
 import pathlib
+import subprocess
 import tempfile
 import unittest
 
 import shop
-from engine import Engine, run
+from engine import EXECUTABLE, PATIENCE, Engine, run
 
 
 class Access(unittest.TestCase):
     def setUp(self):
         folder = self.enterContext(tempfile.TemporaryDirectory())
         database = shop.create(pathlib.Path(folder, "shop.sqlite"))
-        self.engine = self.enterContext(Engine("shop", database, options=("--trusted-proxy", "127.0.0.0/8")))
+        self.engine = self.enterContext(Engine("shop", database, options=(
+            "--trusted-proxy", "127.0.0.0/8", "--base-url", "https://reports.example")))
 
     def command(self, *words):
         return run(*words[:2], "--data", self.engine.data, *words[2:])
@@ -27,7 +29,9 @@ class Access(unittest.TestCase):
         table = list(csv.DictReader(io.StringIO(run("audit", "--data", self.engine.data, *filters, "--format", "csv"),
                                                 newline="")))
         self.assertEqual([line["number"] for line in table], [line["number"] for line in lines])
-        self.assertEqual(len(run("audit", "--data", self.engine.data, *filters).splitlines()), len(lines))
+        heading, *text = run("audit", "--data", self.engine.data, *filters).splitlines()
+        self.assertEqual(heading.split("\t")[:3], ["number", "at", "action"])
+        self.assertEqual(len(text), len(lines))
         return lines
 
     def key(self, *words):
@@ -44,6 +48,40 @@ class Access(unittest.TestCase):
             self.assertEqual(self.engine.get("/v1/bi/jobs", headers).status, 200)
         self.command("key", "revoke", self.key_id("rotated"))
         self.assertEqual(sorted(self.engine.get("/v1/bi/jobs", headers).status for headers in (old, new)), [200, 401])
+
+    def test_a_key_is_rotated_once_and_its_successor_lives_as_long(self):
+        self.key("--label", "short", "--days", "1")
+        old = self.key_id("short")
+        process = subprocess.run([EXECUTABLE, "key", "rotate", "--data", self.engine.data, old, "--hours", "2"],
+                                 capture_output=True, text=True, timeout=PATIENCE)
+        self.assertRegex(process.stderr, f"Key .* of organization ACME, valid until .*\nThe old one, {old}, lives until ")
+        new = next(line.split("\t")[0] for line in self.command("key", "list").splitlines()
+                   if line.endswith("short") and not line.startswith(old))
+        again = subprocess.run([EXECUTABLE, "key", "rotate", "--data", self.engine.data, old],
+                               capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual((again.returncode, again.stdout), (1, ""))
+        self.assertIn(f"key {new} came after it", again.stderr)
+        self.command("key", "rotate", new, "--days", "0")
+        self.assertTrue(any("\tvalid\t" in line and line.endswith("short")
+                            for line in self.command("key", "list").splitlines()))
+
+    def test_a_key_that_has_ended_is_named_in_the_audit_and_the_log(self):
+        ended = self.key("--label", "ended")
+        key_id = self.key_id("ended")
+        self.command("key", "revoke", key_id)
+        self.assertEqual(self.engine.get("/v1/bi/jobs", ended).status, 401)
+        [login] = self.audit("--action", "login", "--key", key_id)
+        self.assertEqual((login["action"], login["organization"], login["detail"]), ("login.failed", "ACME", "revoked"))
+        self.assertRegex(self.engine.log, f"request .*keyId={key_id} .*status=401")
+
+    def test_a_folder_that_is_mistyped_is_not_made(self):
+        typo = self.engine.folder / "typo"
+        for words in (("key", "list"), ("key", "revoke", "x"), ("key", "rotate", "x"), ("link", "rotate"), ("audit",)):
+            with self.subTest(words):
+                done = subprocess.run([EXECUTABLE, *words, "--data", typo], capture_output=True, text=True, timeout=PATIENCE)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("no database", done.stderr)
+                self.assertFalse(typo.exists())
 
     def test_a_narrowed_key_does_what_it_may(self):
         narrow = self.key("--label", "narrow", "--scopes", "submit", "--models", "shop.p*", "--data-of", "own")
@@ -75,7 +113,7 @@ class Access(unittest.TestCase):
 
     def test_links_die_when_their_keys_are_rotated_twice(self):
         job = self.engine.wait(self.engine.submit("shop.picked", query={}))
-        link = job["downloadUrl"][len(self.engine.url):]
+        link = job["downloadUrl"].removeprefix("https://reports.example")
         for status in (200, 404):
             self.command("link", "rotate")
             self.assertEqual(self.engine.get(link, headers={}).status, status)

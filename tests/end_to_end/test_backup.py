@@ -98,6 +98,12 @@ class Backup(unittest.TestCase):
         run("restore", "--data", self.folder / "restored", self.backup)
         self.assertIn("ACME", run("key", "list", "--data", self.folder / "restored"))
 
+    def test_the_folder_above_a_backup_must_be_there(self):
+        done = command("backup", "--data", self.engine.data, self.folder / "unmounted" / "backup")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("mount", done.stderr)
+        self.assertFalse((self.folder / "unmounted").exists())
+
     def test_a_damaged_backup_and_a_target_that_is_there_are_refused(self):
         self.engine.wait(self.submit(100))
         run("backup", "--data", self.engine.data, self.backup)

@@ -116,6 +116,22 @@ class Commands(unittest.TestCase):
                 self.assertNotEqual(done.returncode, 0)
                 self.assertRegex(done.stderr.lower(), "catalog")
 
+    def test_a_word_that_is_no_command_is_named(self):
+        for words, word in ((["serv"], "serv"), (["key", "creat", "--data", "x"], "creat"), (["serv", "--data", "x"], "serv")):
+            with self.subTest(words):
+                done = command(*words)
+                self.assertNotEqual(done.returncode, 0)
+                self.assertIn(f"no command {word};", done.stderr)
+        self.assertNotIn("no command", command("serve", "x").stderr)
+        self.assertIn("required", command("key").stderr)
+
+    def test_a_filter_of_the_audit_is_no_variable(self):
+        command("key", "create", "--data", self.folder / "data", "--organization", "ACME", "--label", "x")
+        done = command("audit", "--data", self.folder / "data", GORMIC_BI_KEY="gbi_x")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("GORMIC_BI_KEY", done.stderr)
+        self.assertEqual(command("audit", GORMIC_BI_DATA=str(self.folder / "data")).returncode, 0)
+
     def test_each_command_has_its_help(self):
         for words in ([], ["serve"], ["demo"], ["render"], ["model"], ["model", "check"], ["key"],
                       ["key", "create"], ["key", "list"], ["key", "revoke"]):
