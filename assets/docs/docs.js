@@ -20,6 +20,11 @@ function text(key) { return texts[language].labels[key] || key; }
 // In Arabic what the document says in English is replaced where a translation stands beside it.
 function prose(english) { return texts[language].prose[english || ""] || english || ""; }
 
+// Where the Arabic text isolates what is written from left to right, it is code, and whole on a line.
+function worded(line) {
+  return line.split(/\u2066([^\u2069]*)\u2069/).map((piece, i) => (i % 2 ? element("code", { class: "whole" }, piece) : piece));
+}
+
 function code(content) { return element("code", {}, content); }
 
 function anchor(kind, name) { return kind + "-" + name.replace(/[^A-Za-z0-9_-]/g, "-"); }
@@ -59,7 +64,7 @@ function members(schema) {
   return tables(["name", "type", "meaning"], Object.entries(schema.properties || {}).map(([name, member]) => [
     element("span", {}, code(name), " ", required.includes(name) ? element("span", { class: "required" }, text("required")) : ""),
     typed(member),
-    prose(member.description),
+    element("span", {}, ...worded(prose(member.description))),
   ]));
 }
 
@@ -111,7 +116,7 @@ function operationSection({ path, method, operation }) {
     element("h3", {}, element("span", { class: "method ltr " + method }, method.toUpperCase()), code(path),
       isOpen ? element("span", { class: "open" }, text("no-key")) : null),
     element("p", {}, prose(operation.summary)),
-    ...(texts[language].notes[operation.operationId] || []).map((note) => element("p", {}, note)),
+    ...(texts[language].notes[operation.operationId] || []).map((note) => element("p", {}, ...worded(note))),
     example ? element("pre", {}, example.replaceAll("{{origin}}", location.protocol.startsWith("http") ? location.origin : "http://127.0.0.1:8080")) : null,
     parameters(operation), requestBody(operation), responses(operation));
 }

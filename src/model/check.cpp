@@ -71,7 +71,9 @@ class Check {
     const base::OrganizationUid uid{request_.organization_uid.value_or(caller.text())};
     auto extent = extent_of(catalogue, *order_.model, caller_, uid);
     if (!extent) {
-      return fault("organizationUid", base::Phrase{"model.organization_out_of_reach"});
+      return fault("organizationUid",
+                   base::Phrase{caller_.reaches_below ? "model.organization_out_of_reach"
+                                                      : "model.organization_of_key_alone"});
     }
     order_.caller = *catalogue.organization(caller);
     order_.organization = *catalogue.organization(uid);

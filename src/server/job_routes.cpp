@@ -13,17 +13,8 @@ namespace {
 
 using access_control::Scope;
 
-/// Of an answer about a job: absent where the caller names one.
-std::optional<language::Language> language_of(const Request& request, const job::Job& job) {
-  if (request.headers.find("Accept-Language")) return std::nullopt;
-  return job.submission.language;
-}
-
-Problem conflict(const char* phrase, const Request& request, const job::Job& job) {
-  Problem problem{409, "CONFLICT",
-                  base::Phrase{phrase, {{"status", std::string{job::name(job.status)}}}}};
-  if (const auto language = language_of(request, job)) problem.speak(*language);
-  return problem;
+Problem conflict(const char* phrase, const job::Job& job) {
+  return {409, "CONFLICT", base::Phrase{phrase, {{"status", std::string{job::name(job.status)}}}}};
 }
 
 }  // namespace
@@ -50,7 +41,7 @@ Response JobRoutes::cancel(const Request& request) const {
   if (!ended) throw not_found();
   if (!job::is_terminal(ended->was)) services_.progress.cancel(id);
   const job::Job job = found(key, id);
-  if (job::is_terminal(ended->was)) throw conflict("server.ended_already", request, job);
+  if (job::is_terminal(ended->was)) throw conflict("server.ended_already", job);
   note("job.canceled", request, key);
   services_.log.info("job.canceled", {{"requestId", request.id}, {"jobId", id.text()}});
   return services_.envelope.answer(request, json::Value::object({{"job", view_.described(job)}}));
@@ -73,12 +64,12 @@ Response JobRoutes::retry(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, Scope::kSubmit);
   const base::JobId id{request.argument("uid")};
   const job::Job job = found(key, id);
-  if (!job::is_terminal(job.status)) throw conflict("server.not_ended", request, job);
+  if (!job::is_terminal(job.status)) throw conflict("server.not_ended", job);
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
   const model::Checked checked = model::check_order(catalogue, json::parse(job.submission.request),
                                                     key.caller(services_.clock.now()));
-  Acceptance::require_passed(checked, language_of(request, job));
+  Acceptance::require_passed(checked, std::nullopt);
   return acceptance_.accept(request, key, checked, "retry " + id.text(), id);
 }
 

@@ -196,6 +196,16 @@ TEST_CASE("a caller that reaches nothing below has a tree's top alone") {
   CHECK(uids(false) == "najd-foods ");
 }
 
+TEST_CASE("a caller that reaches nothing below is told that its own organization is all") {
+  model::Caller caller = caller_of("najd-foods");
+  caller.reaches_below = false;
+  const auto result =
+      model::check_order(test_catalogue(), json::parse(R"({"uid": "every.type", "lang": "ar",
+        "template": "excel-auto", "query": {}, "organizationUid": "najd-foods-jeddah"})"),
+                         caller);
+  CHECK(outcome(result) == "NOT_ALLOWED | params.organizationUid model.organization_of_key_alone");
+}
+
 TEST_CASE("an answer to many faults is bounded") {
   std::string parameters = "7";
   for (int i = 0; i < 5'000; ++i) parameters += ",7";
