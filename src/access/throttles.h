@@ -21,7 +21,7 @@ struct Throttles {
   Throttle keys;
   Throttle strangers;
   Throttle noted_strangers{{1.0 / 60, 5}};  // of an address or a key, in the audit
-  Throttle noted_downloads{{1, 60}};        // of a file by an address, in the audit
+  Throttle noted_downloads{{1, 60}};        // of a file by an address, there too
 };
 
 }  // namespace access_control

@@ -38,16 +38,18 @@ void note_foreign_organization(const Services& services, const Request& request,
         .detail = "organization-id=" + base::repaired_utf8(sent.substr(0, kMost))});
 }
 
-/// Whose key has ended is told to the administrator alone.
+/// Whose key has ended is told to the administrator alone: counted by its address like any other,
+/// so that it takes no longer either.
 void note_failed_login(const Services& services, const Request& request, const std::string& address,
                        const std::optional<Key>& ended) {
-  if (!ended) return note(services, request, address, {.action = "login.failed"});
-  request.identity->ended_key = ended->id.text();
-  note(services, request, "key " + ended->id.text(),
-       {.action = "login.failed",
-        .organization = ended->organization,
-        .key = ended->id,
-        .detail = ended->revoked_at ? "revoked" : "expired"});
+  access_control::Audit::Entry entry{.action = "login.failed"};
+  if (ended) {
+    request.identity->ended_key = ended->id.text();
+    entry.organization = ended->organization;
+    entry.key = ended->id;
+    entry.detail = ended->revoked_at ? "revoked" : "expired";
+  }
+  note(services, request, address, std::move(entry));
 }
 
 [[noreturn]] void refuse_stranger(const Services& services, const Request& request,

@@ -11,6 +11,8 @@
 namespace server {
 namespace {
 
+constexpr std::int64_t kPieces = 16;  // of a file; what is smaller than one cannot hide what is not
+
 Problem gone() { return {410, "GONE", base::Phrase{"server.file_gone"}}; }
 
 /// If-Match of RFC 9110, section 13.1.1, compared strongly: so Firefox goes on with a download.
@@ -91,7 +93,8 @@ Response FileRoute::download(const Request& request) const {
   response.headers.set("Content-Disposition", attachment(found.file_name));
   response.headers.set("Accept-Ranges", "bytes");
   if (request.method == "GET") {
-    note(request, std::string{response.headers.find("Content-Range").value_or("")});
+    note(request, std::string{response.headers.find("Content-Range").value_or("")},
+         part.bytes < found.bytes / kPieces);
   }
   response.body = std::move(part);
   return response;
@@ -99,10 +102,10 @@ Response FileRoute::download(const Request& request) const {
 
 /// Each answer with bytes of the file: a few ranges may make the whole of it. One that cannot be
 /// noted is not refused: the disk may be full, and the file is whole.
-void FileRoute::note(const Request& request, const std::string& range) const {
+void FileRoute::note(const Request& request, const std::string& range, bool is_small) const {
   const std::string& job = request.argument("uid");
   note_thinned(services_, request, services_.throttles.noted_downloads,
-               job + " " + access_control::counted(request.peer),
+               job + " " + access_control::counted(request.peer) + (is_small ? " small" : ""),
                {.action = "file.downloaded",
                 .organization = base::OrganizationUid{request.identity->organization},
                 .target = job,

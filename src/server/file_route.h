@@ -15,8 +15,8 @@ class FileRoute {
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
-  /// `range` as Content-Range has it; empty: the whole file.
-  void note(const Request& request, const std::string& range) const;
+  /// `range` as Content-Range has it; empty: the whole file. Small ones are counted apart.
+  void note(const Request& request, const std::string& range, bool is_small) const;
   [[nodiscard]] Response download(const Request& request) const;
   /// The output behind the link. Throws Problem 404 or 410.
   [[nodiscard]] job::Output output(const Request& request) const;

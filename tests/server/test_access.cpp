@@ -665,19 +665,32 @@ TEST_CASE("what callers do is in the audit") {
 
 TEST_CASE("a file that is fetched in a flood of pieces does not flood the audit") {
   TestServer it;
-  const base::JobId job = it.completed("a.xlsx", "abc");
+  const base::JobId job = it.completed("a.xlsx", std::string(100, 'x'));
   const std::string link = it.link(job);
-  for (int i = 0; i < 70; ++i) CHECK(it.bare("GET", link, {"Range: bytes=1-1"}).status == 206);
-  it.throttles.noted_downloads.give_back(job.text() + " 127.0.0.1");  // a second later
-  CHECK(it.bare("GET", link, {}).status == 200);
+  for (int i = 0; i < 70; ++i) CHECK(it.bare("GET", link, {"Range: bytes=0-0"}).status == 206);
+  it.throttles.noted_downloads.give_back(job.text() + " 127.0.0.1 small");  // a second later
+  CHECK(it.bare("GET", link, {"Range: bytes=1-1"}).status == 206);
+  CHECK(it.bare("GET", link, {"Range: bytes=1-"}).status == 206);
   std::vector<std::string> details;
   it.audit.read({.action = "file"}, [&](const access_control::Audit::Record& record) {
     details.push_back(record.detail);
   });
-  REQUIRE(details.size() >= 61);
-  CHECK(details.size() < 70);
-  CHECK(details.front() == "bytes 1-1/3");
-  CHECK_THAT(details.back(), Catch::Matchers::StartsWith("omitted="));
+  REQUIRE(details.size() >= 62);
+  CHECK(details.size() < 72);
+  CHECK(details.front() == "bytes 0-0/100");
+  CHECK_THAT(details.at(details.size() - 2), Catch::Matchers::StartsWith("omitted="));
+  CHECK(details.back() == "bytes 1-99/100");  // small ones hide none that is not
+}
+
+TEST_CASE("a key that has ended is noted no more often than a guess: it takes the same time") {
+  TestServer it;
+  const auto revoked = key_of(it, "revoked");
+  CHECK(it.keys.revoke(revoked.key.id));
+  for (int i = 0; i < 5; ++i) CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
+  CHECK(it.bare("GET", "/v1/bi/jobs", with(revoked.secret, "ACME")).status == 401);
+  int noted = 0;
+  it.audit.read({.action = "login"}, [&](const auto&) { ++noted; });
+  CHECK(noted == 5);
 }
 
 TEST_CASE("the audit has which key it was that has ended") {
