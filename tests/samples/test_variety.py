@@ -83,7 +83,7 @@ class Variety(unittest.TestCase):
                                r"the first in row \d+")
         self.assertRegex(said, r"\d texts in the column \"v\" held characters that Excel does not take")
         said = self.said["types", "en"]
-        self.assertIn("value in the column \"sar (SAR)\" is not of its type and was written as text", said)
+        self.assertIn("value in the column \"sar\" is not of its type and was written as text", said)
         self.assertIn("numbers in the column \"whole\" have more than 15 digits and were written as text", said)
         self.assertIn("value in the column \"whole\" is not of its type", said)
         self.assertIn("value in the column \"gift\" is not of its type", said)
