@@ -12,6 +12,7 @@
 
 #include "app/catalogue_report.h"
 #include "app/commands.h"
+#include "app/labelled_order.h"
 #include "app/request.h"
 #include "app/version.h"
 #include "base/digest.h"
@@ -174,8 +175,9 @@ int render(const RenderSettings& settings) {
       phrases, sources, time_of_issue(), {}, draft.folder(), settings.compression, &cores};
   context.engine = engine_name();
   context.requester = base::Phrase{"app.requested_by_user", {{"name", user_name()}}};
+  const LabelledOrder labelled(*checked.order(), sources, {});
   const report::Result result =
-      rendered(*checked.order(), context, draft.path(), settings.time_limit);
+      rendered(labelled.order(), context, draft.path(), settings.time_limit);
   draft.put_in_place();
   for (const base::Phrase& remark : result.remarks) {
     std::cerr << phrases.text(language::Language::kEnglish, remark) << "\n";

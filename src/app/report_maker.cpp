@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "app/labelled_order.h"
 #include "app/version.h"
 #include "base/error.h"
 #include "json/parse.h"
@@ -25,6 +26,13 @@ model::Order ReportMaker::order(const job::Job& job) const {
   return std::get<model::Order>(std::move(checked.outcome));
 }
 
+/// A key by its label, which is the organization's own text, and by what tells it from others.
+base::Phrase ReportMaker::requester(const base::KeyId& id) const {
+  constexpr std::size_t kBeginning = 8;
+  return base::Phrase{"app.requested_by_key",
+                      {{"label", keys_.load(id).label}, {"key", id.text().substr(0, kBeginning)}}};
+}
+
 worker::Made ReportMaker::make(const model::Order& order, const job::Job& job,
                                const std::filesystem::path& file, job::Progress& progress,
                                const std::stop_token& stop) const {
@@ -36,8 +44,9 @@ worker::Made ReportMaker::make(const model::Order& order, const job::Job& job,
   report::Context context{phrases_,           sources_,     clock_.now(), job.id.text(),
                           file.parent_path(), compression_, &cores_};
   context.engine = engine_name();
-  context.requester = base::Phrase{"app.requested_by_key", {{"key", job.submission.key.text()}}};
-  const report::Result result = report::render(order, context, file, progress, stop);
+  context.requester = requester(job.submission.key);
+  const LabelledOrder labelled(order, sources_, stop);
+  const report::Result result = report::render(labelled.order(), context, file, progress, stop);
   worker::Made made{report::file_name(order),
                     std::string{report::kMimeType},
                     result.rows,

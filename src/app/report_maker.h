@@ -5,6 +5,8 @@
 
 #include "access/keys.h"
 #include "base/cores.h"
+#include "base/id.h"
+#include "base/phrase.h"
 #include "base/time.h"
 #include "language/phrases.h"
 #include "model/catalogues.h"
@@ -34,6 +36,8 @@ class ReportMaker final : public worker::Maker {
                                   const std::stop_token& stop) const override;
 
  private:
+  [[nodiscard]] base::Phrase requester(const base::KeyId& id) const;
+
   const model::Catalogues& catalogues_;
   source::Sources& sources_;
   access_control::Keys& keys_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <unicode/uchar.h>
 #include <unicode/utf.h>
@@ -92,15 +93,20 @@ std::string clean_file_name(std::string_view text, std::string_view extension,
   return or_underscore(trimmed(cut_to_bytes(stem, room), "", ". ")) + std::string{extension};
 }
 
-std::string SheetNames::add(std::string_view text) {
+std::string SheetNames::add(std::string_view text, std::string_view mark) {
   const std::string clean = cleaned(text, "[]:*?/\\");
   std::string wish = or_underscore(trimmed(clean, " '", " '"));
   if (folded(wish) == "history") wish += '_';  // Excel keeps that name for itself
-  for (int number = 1;; ++number) {
-    const std::string suffix = number == 1 ? "" : " (" + std::to_string(number) + ")";
-    const std::string_view beginning = whole_words(wish, kSheetNameUnits - suffix.size());
-    std::string name = or_underscore(trimmed(beginning, "", " '")) + suffix;
-    if (taken_.insert(folded(name)).second) return name;
+  const auto take = [&](const std::string& suffix) -> std::optional<std::string> {
+    const std::size_t room = kSheetNameUnits - base::utf16_length(suffix);
+    std::string name = or_underscore(trimmed(whole_words(wish, room), "", " '")) + suffix;
+    return taken_.insert(folded(name)).second ? std::optional{name} : std::nullopt;
+  };
+  if (const auto name = take("")) return *name;
+  const std::string suffix{mark};
+  if (const auto name = mark.empty() ? std::nullopt : take(suffix)) return *name;
+  for (int number = 2;; ++number) {
+    if (const auto name = take(suffix + " (" + std::to_string(number) + ")")) return *name;
   }
 }
 

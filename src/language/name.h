@@ -18,8 +18,8 @@ inline constexpr std::size_t kSheetNameUnits = 31;  // Excel's limit, in UTF-16 
 /// The names of one workbook's sheets, each different without regard to case. One thread.
 class SheetNames {
  public:
-  /// `text` as Excel takes it, followed by " (2)", " (3)"... where it is taken.
-  [[nodiscard]] std::string add(std::string_view text);
+  /// `text` as Excel takes it; where it is taken followed by `mark`, and then by " (2)", " (3)"...
+  [[nodiscard]] std::string add(std::string_view text, std::string_view mark = {});
 
  private:
   std::set<std::string> taken_;  // case folded

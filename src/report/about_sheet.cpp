@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "language/calendar.h"
 #include "language/width.h"
@@ -56,8 +57,7 @@ void AboutSheet::model() {
   std::string requester;
   if (edition_.context.requester) requester = edition_.words.say(*edition_.context.requester);
   if (caller.uid != edition_.order.organization.uid) {
-    if (!requester.empty()) requester += edition_.words.say(Phrase{"report.detail_separator"});
-    requester += caller.name.in(edition_.language());
+    edition_.words.append(requester, caller.name.in(edition_.language()));
   }
   fact(Phrase{"report.requested_by"}, requester);
 }
@@ -70,8 +70,8 @@ void AboutSheet::request() {
     row(label, words.of(argument));
     const auto* range = std::get_if<model::DateRange>(&argument.values.front());
     if (range == nullptr || std::exchange(period_is_said, true)) continue;
-    const auto hijri = language::hijri_period(edition_.language(), range->from, range->to);
-    if (hijri) row("", words.say(*hijri));
+    const std::string counterpart = words.counterpart(*range);
+    if (!counterpart.empty()) row("", counterpart);
   }
   for (const std::string& part : words.of_query(edition_.order)) {
     fact(Phrase{"report.filter"}, part);

@@ -60,8 +60,8 @@ ChartSheet::ChartSheet(const Edition& edition, const Columns& columns)
   if (!model_.category.empty()) category_ = edition.order.model->column(model_.category);
   for (const std::string& key : model_.values) {
     const model::Column* column = edition.order.model->column(key);
-    Series series{column, edition.words.title(column->title), edition.theme.column(*column).value,
-                  nullptr, 0};
+    Series series{column, columns.with_currency(*column, edition.words.title(column->title)),
+                  edition.theme.column(*column).value, nullptr, 0};
     const auto totalled = std::ranges::find(columns.totalled(), column, &Columns::Totalled::column);
     const auto asked = edition.order.columns();
     if (std::ranges::find(asked, column) == asked.end()) continue;  // not asked for
@@ -71,8 +71,16 @@ ChartSheet::ChartSheet(const Edition& edition, const Columns& columns)
     } else {
       series.place = edition.selection.place(*column, edition.language());
     }
+    if (!column->currency.empty()) currencies_.insert(column->currency);
     series_.push_back(std::move(series));
   }
+}
+
+std::string ChartSheet::with_instance(const std::string& name) const {
+  if (instance_.empty() || instance_ == name) return name;
+  std::string both = instance_;
+  edition_.words.append(both, name);
+  return both;
 }
 
 bool ChartSheet::is_full() {
@@ -83,7 +91,7 @@ bool ChartSheet::is_full() {
 
 void ChartSheet::add(const Outline::Closed& group) {
   if (category_ != nullptr || series_.empty() || is_full()) return;
-  Category& category = categories_.emplace_back(Category{group.name, {}});
+  Category& category = categories_.emplace_back(Category{with_instance(group.name), {}});
   total_.merge(group.tally);
   for (const Series& series : series_) {
     const RunningTotal& total = group.tally.totals[series.totalled->index];
@@ -101,12 +109,14 @@ void ChartSheet::add(const source::Rows& row) {
   if (category_ == nullptr || series_.empty() || is_full()) return;
   Category& category = categories_.emplace_back(Category{named(edition_, category_->key, row), {}});
   if (category.name.empty()) category.name = edition_.words.say(Phrase{"report.no_value"});
+  category.name = with_instance(category.name);
   for (const Series& series : series_) {
     const model::Column& column = *series.column;
     std::string currency = column.currency;
     if (!column.currency_from.empty()) {
       currency = language::currency_code(
           row.text(edition_.selection.place(column.currency_from, edition_.language())));
+      if (!currency.empty()) currencies_.insert(currency);
     }
     category.points.push_back({value_of(row, series.place, column, currency), series.style});
   }
@@ -134,6 +144,8 @@ void ChartSheet::write(std::vector<Phrase>& remarks) const {
   workbook::PrintSetup setup{.landscape = true};
   if (fits) setup.pages_tall = 1;
   edition_.set_up_print(sheet, setup);
+  if (!fits) sheet.repeat_rows(header, header);
+  if (currencies_.size() > 1) remarks.push_back(Phrase{"report.chart_of_currencies"});
   if (kind() != model_.kind) {
     remarks.push_back(
         Phrase{"report.pie_as_columns", {{"most", static_cast<std::int64_t>(kMostSlices)}}});
@@ -144,13 +156,22 @@ void ChartSheet::write(std::vector<Phrase>& remarks) const {
   }
 }
 
+std::string ChartSheet::categories_title() const {
+  const model::Column* column = category_;
+  if (column == nullptr) column = edition_.order.model->column(edition_.layout().groups[0].by);
+  const std::string its = column == nullptr ? "" : column->title.in(edition_.language());
+  const auto& sheets = edition_.layout().sheet_per_instance;
+  const model::Column* instance = sheets ? edition_.order.model->column(sheets->title) : nullptr;
+  if (instance == nullptr || instance == column) return its;
+  std::string both = instance->title.in(edition_.language());
+  if (!its.empty()) edition_.words.append(both, its);
+  return both;
+}
+
 void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) const {
   const Theme& theme = edition_.theme;
-  const model::Column* named = category_;
-  if (named == nullptr) named = edition_.order.model->column(edition_.layout().groups[0].by);
   sheet.height(header, kHeaderHeight);
-  sheet.text({header, 0}, named == nullptr ? "" : named->title.in(edition_.language()),
-             theme.header);
+  sheet.text({header, 0}, categories_title(), theme.header);
   for (std::uint16_t i = 0; i < series_.size(); ++i) {
     sheet.text({header, static_cast<std::uint16_t>(i + 1)}, series_[i].title, theme.header);
   }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ class ChartSheet {
   ChartSheet(const ChartSheet&) = delete;
   ChartSheet& operator=(const ChartSheet&) = delete;
 
+  /// What follows is this instance's, where each has a sheet of its own.
+  void enter(const std::string& instance) { instance_ = instance; }
   void add(const Outline::Closed& group);
   void add(const source::Rows& row);
   /// After the last one; none where there was nothing to draw.
@@ -49,6 +52,8 @@ class ChartSheet {
   };
 
   [[nodiscard]] bool is_full();
+  [[nodiscard]] std::string with_instance(const std::string& name) const;
+  [[nodiscard]] std::string categories_title() const;
   void write_numbers(workbook::Sheet& sheet, std::uint32_t header) const;
   [[nodiscard]] model::Chart::Kind kind() const;
   [[nodiscard]] bool has_small_parts() const;
@@ -60,6 +65,8 @@ class ChartSheet {
   const model::Column* category_ = nullptr;  // without groups
   std::vector<Series> series_;
   std::vector<Category> categories_;
+  std::string instance_;  // empty: the whole report's
+  std::set<std::string> currencies_;
   Tally total_;  // of the groups
   std::int64_t left_out_ = 0;
 };

@@ -38,16 +38,6 @@ int most_digits(std::string_view text) {
   return digits;
 }
 
-/// Whether a text is to be read from the other side than the sheet: letters of ours that begin it
-/// on a left-to-right sheet, nothing but ASCII on a right-to-left one.
-bool is_foreign(std::string_view text, bool is_right_to_left) {
-  if (!is_right_to_left) {
-    const auto first = static_cast<unsigned char>(text.front());
-    return first >= 0xD8 && first <= 0xDB;  // U+0600 to U+06FF
-  }
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 bool is_link(std::string_view text) {
   return std::ranges::any_of(
       std::initializer_list<std::string_view>{"http://", "https://", "mailto:"},
@@ -60,6 +50,16 @@ bool is_link(std::string_view text) {
 }
 
 }  // namespace
+
+/// Letters of ours that begin it on a left-to-right sheet, nothing but ASCII on a right-to-left
+/// one.
+bool is_foreign(std::string_view text, bool is_right_to_left) {
+  if (!is_right_to_left) {
+    const auto first = static_cast<unsigned char>(text.front());
+    return first >= 0xD8 && first <= 0xDB;  // U+0600 to U+06FF
+  }
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 bool may_need_lines(std::string_view text) {
   if (text.find('\n') != std::string_view::npos) return true;
@@ -257,6 +257,7 @@ void ColumnCells::duration(const source::Rows& in, workbook::Rows& out) {
 
 void ColumnCells::choice(std::string_view value, workbook::Rows& out) {
   const auto found = choices_.find(value);
+  if (found == choices_.end() && !value.empty()) note(unnamed_, out);
   plain(found == choices_.end() ? value : std::string_view{found->second}, out);
 }
 

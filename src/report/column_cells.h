@@ -19,12 +19,14 @@ namespace report {
 
 /// Digits that the widest column has.
 inline constexpr int kWidestColumn = 60;
+/// Whether a text, which is not empty, is to be read from the other side than the sheet.
+[[nodiscard]] bool is_foreign(std::string_view text, bool is_right_to_left);
 /// Whether a string may take several lines of that: true for all that do, and for some that fill
 /// one.
 [[nodiscard]] bool may_need_lines(std::string_view text);
 
 /// Values that are not of their column's type, written as text and left out of the total; or
-/// amounts in no known currency.
+/// amounts in no known currency; or values that have no word.
 struct Misfits {
   std::uint64_t cells = 0;
   std::uint32_t first_row = 0;  // of the sheet, counted from 1
@@ -56,6 +58,8 @@ class ColumnCells {
   /// Numbers of more digits than a cell keeps, which lost some that it would not have shown.
   [[nodiscard]] const Misfits& rounded() const { return rounded_; }
   [[nodiscard]] const Misfits& unknown_currencies() const { return unknown_currencies_; }
+  /// Values of an enum that its data model has no word for, written as they are.
+  [[nodiscard]] const Misfits& unnamed() const { return unnamed_; }
 
  private:
   void note(Misfits& misfits, const workbook::Rows& out) const;
@@ -104,6 +108,7 @@ class ColumnCells {
   Misfits misfits_;
   Misfits rounded_;
   Misfits unknown_currencies_;
+  Misfits unnamed_;
   const workbook::Sheet* sheet_ = nullptr;
 };
 

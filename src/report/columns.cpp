@@ -122,9 +122,9 @@ Columns::Columns(const Edition& edition) : edition_(edition) {
   const bool has_label_place = std::ranges::any_of(
       columns, [](const model::Column* column) { return column->total == model::Total::kNone; });
   if (edition.layout().serial_numbers || !has_label_place) add_serial();
-  const bool shows_currency = has_several_currencies(columns);
+  shows_currency_ = has_several_currencies(columns);
   parts_.reserve(columns.size());  // totalled_ points into it
-  for (const model::Column* column : columns) add(*column, shows_currency);
+  for (const model::Column* column : columns) add(*column);
   if (!has_serial_) {
     label_place_ = std::ranges::find_if(parts_, [](const Part& part) {
                      return part.column->total == model::Total::kNone;
@@ -142,7 +142,14 @@ void Columns::add_serial() {
   streamed_.push_back(serial);
 }
 
-void Columns::add(const model::Column& column, bool shows_currency) {
+std::string Columns::with_currency(const model::Column& column, const std::string& title) const {
+  if (!shows_currency_ || column.currency.empty()) return title;
+  return edition_.words.say(Phrase{
+      "report.title_with_currency",
+      {{"title", title}, {"sign", edition_.words.say(language::currency_sign(column.currency))}}});
+}
+
+void Columns::add(const model::Column& column) {
   const std::size_t in_row = edition_.selection.place(column, edition_.language());
   if (is_written_as_it_is(column.type)) texts_.push_back({in_row, size()});
   if (column.type == model::Type::kText) wrapped_.push_back(in_row);
@@ -154,12 +161,7 @@ void Columns::add(const model::Column& column, bool shows_currency) {
   }
   std::string title = column.title.in(edition_.language());
   if (title.find_first_not_of(" \t\r\n") == std::string::npos) title = column.key;
-  if (shows_currency && !column.currency.empty()) {
-    title = edition_.words.say(
-        Phrase{"report.title_with_currency",
-               {{"title", title},
-                {"sign", edition_.words.say(language::currency_sign(column.currency))}}});
-  }
+  title = with_currency(column, title);
   add_title(title);
   streamed_.push_back(streamed_column(column, part.cells.look()));
   if (!column.hijri) return;
@@ -276,6 +278,9 @@ std::vector<double> Columns::widths(const workbook::Rows& rows, const Tally& tot
     double& width = widths[totalled.place];
     width = std::max(width, total_width(totalled, total) - spare(totalled.place));
   }
+  for (const model::BalanceCheck& check : edition_.layout().checks) {
+    make_room(check, total, widths);
+  }
   widths[label_place_] = std::max(widths[label_place_], widest_label_);
   for (double& width : widths) width = std::min(width, double{kWidestColumn}) + kPadding;
   const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
@@ -283,6 +288,32 @@ std::vector<double> Columns::widths(const workbook::Rows& rows, const Tally& tot
     for (double& width : widths) width = std::min(width * least / sum, 255.0);
   }
   return widths;
+}
+
+/// For the difference of two totals and the word that says what it means.
+void Columns::make_room(const model::BalanceCheck& check, const Tally& total,
+                        std::vector<double>& widths) const {
+  const Totalled* left = totalled(check.left);
+  const Totalled* right = totalled(check.right);
+  if (left == nullptr || right == nullptr) return;
+  for (const Phrase& verdict :
+       {Phrase{"report.balanced"}, Phrase{"report.not_balanced"}, Phrase{"report.not_checked"}}) {
+    double& width = widths[left->place];
+    width = std::max(width, language::width(edition_.words.say(verdict)) * kBold);
+  }
+  if (total.totals.empty()) return;
+  const double difference = total.totals[left->index].value().value_or(0) -
+                            total.totals[right->index].value().value_or(0);
+  if (!std::isfinite(difference)) return;
+  double& width = widths[right->place];
+  width = std::max(
+      width, number_width(difference, right->cells->decimals(0)) * kBold - spare(right->place));
+}
+
+const Columns::Totalled* Columns::totalled(std::string_view key) const {
+  const auto found = std::ranges::find(
+      totalled_, key, [](const Totalled& its) -> std::string_view { return its.column->key; });
+  return found == totalled_.end() ? nullptr : &*found;
 }
 
 std::uint16_t Columns::place(std::string_view key) const {
@@ -335,6 +366,7 @@ void Columns::remark_misfits(std::vector<Phrase>& remarks) const {
     remark(part.cells.misfits(), Phrase{"report.misfits"});
     remark(part.cells.rounded(), Phrase{"report.rounded"});
     remark(part.cells.unknown_currencies(), Phrase{"report.unknown_currencies"});
+    remark(part.cells.unnamed(), Phrase{"report.unnamed"});
   }
 }
 

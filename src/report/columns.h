@@ -48,11 +48,16 @@ class Columns {
     const ColumnCells* cells;
   };
   [[nodiscard]] const std::vector<Totalled>& totalled() const { return totalled_; }
+  /// Null where the column has none, or was not asked for.
+  [[nodiscard]] const Totalled* totalled(std::string_view key) const;
   /// Where a row of totals bears its label: a column without one, so that nothing counts it.
   [[nodiscard]] std::uint16_t label_place() const { return label_place_; }
   /// A row of totals bears such a label.
   void note_label(const std::string& label);
   [[nodiscard]] std::uint16_t place(std::string_view key) const;
+  /// A column's title, with its currency behind it where there are several.
+  [[nodiscard]] std::string with_currency(const model::Column& column,
+                                          const std::string& title) const;
 
   /// Rules over rows of data: for the cells that stand out, and for every other row, unless there
   /// are groups between them. Columns that have rules of their own are banded by themselves, since
@@ -85,13 +90,16 @@ class Columns {
   void highlight(workbook::Sheet& sheet, const Part& part, std::uint32_t first_row,
                  std::uint32_t last_row, bool has_groups) const;
   void add_serial();
-  void add(const model::Column& column, bool shows_currency);
+  void add(const model::Column& column);
+  void make_room(const model::BalanceCheck& check, const Tally& total,
+                 std::vector<double>& widths) const;
   void add_title(std::string title);
   [[nodiscard]] double spare(std::uint16_t place) const;
   [[nodiscard]] double total_width(const Totalled& totalled, const Tally& total) const;
 
   const Edition& edition_;
   bool has_serial_ = false;
+  bool shows_currency_ = false;
   std::int64_t rows_ = 0;  // since the tally was last taken
   std::vector<Part> parts_;
   std::vector<Text> texts_;                         // what is written as it is

@@ -36,14 +36,16 @@ Edition::Edition(const model::Order& its_order, language::Language language,
     : order(translated(its_order, language)),
       context(its_context),
       zone(order.organization.time_zone),
-      words(its_context.phrases, language, order.organization.digits, zone),
+      words(its_context.phrases, language, order.organization, zone),
       workbook(its_workbook),
       sheet_names(its_names),
       selection(its_selection),
       theme(its_workbook, language, order.organization) {}
 
 workbook::Sheet& Edition::add_sheet(std::string_view name) const {
-  return workbook.add_sheet(sheet_names.add(name), theme.direction());
+  const bool is_first = selection.language() == language();
+  const std::string mark = is_first ? "" : " (" + words.say(Phrase{"report.language"}) + ")";
+  return workbook.add_sheet(sheet_names.add(name, mark), theme.direction());
 }
 
 std::string Edition::issued() const {

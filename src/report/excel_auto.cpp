@@ -59,14 +59,13 @@ void ExcelAuto::enter_instance(const source::Rows& row) {
   title_ = sheets.title.empty() ? instance_ : named(edition_, sheets.title, row);
   if (is_number) title_ = row.text(edition_.selection.place(*column, edition_.language()));
   if (language::is_blank(workbook::one_line(title_))) title_ = instance_;
+  if (chart_) chart_->enter(title_);
   Subject subject{title_, {}};
   for (const std::string& key : sheets.details) {
     const std::string value = named(edition_, key, row);
     if (value.empty() || key == sheets.title) continue;
-    subject.details.push_back(edition_.words.say_code(
-        Phrase{"report.parameter",
-               {{"label", edition_.order.model->column(key)->title.in(edition_.language())},
-                {"value", value}}}));
+    subject.details.push_back(edition_.words.labelled(
+        edition_.order.model->column(key)->title.in(edition_.language()), value));
   }
   open_section(title_, subject);
 }

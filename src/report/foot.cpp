@@ -157,14 +157,9 @@ double Foot::write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Tally
 void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t total_row,
                        const model::BalanceCheck& check, const Tally& total,
                        std::vector<Phrase>& remarks) const {
-  const auto find = [&](const std::string& key) {
-    return std::ranges::find(columns_.totalled(), key,
-                             [](const Columns::Totalled& its) { return its.column->key; });
-  };
-  const auto left = find(check.left);
-  const auto right = find(check.right);
-  const auto end = columns_.totalled().end();
-  if (left == end || right == end) return;  // not among the columns that were asked for
+  const Columns::Totalled* left = columns_.totalled(check.left);
+  const Columns::Totalled* right = columns_.totalled(check.right);
+  if (left == nullptr || right == nullptr) return;  // not asked for
   const RunningTotal& left_its = total.totals[left->index];
   const RunningTotal& right_its = total.totals[right->index];
   const auto left_total = left_its.value();

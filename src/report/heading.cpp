@@ -26,6 +26,12 @@ const model::DateRange* range_of(const model::Argument& argument) {
   return std::get_if<model::DateRange>(&argument.values.front());
 }
 
+/// Whole numbers that nothing adds up are counts, years or codes.
+bool is_amount(const model::Column& column) {
+  if (column.type == model::Type::kInteger) return column.total == model::Total::kSum;
+  return model::is_number(column.type);
+}
+
 /// The column where the second of two texts begins, both in one row: the middle one, or the first
 /// that leaves room for both.
 std::optional<std::uint16_t> divide(const std::vector<double>& widths, double first,
@@ -56,10 +62,7 @@ Heading::Heading(const Edition& edition, const Subject& subject) : edition_(edit
         {Line::Place::kSpread, workbook::one_line(subject.title), theme.subject, 22, 1.3});
   }
   std::string details;
-  for (const std::string& detail : subject.details) {
-    if (!details.empty()) details += edition.words.say(Phrase{"report.detail_separator"});
-    details += detail;
-  }
+  for (const std::string& detail : subject.details) edition.words.append(details, detail);
   if (!details.empty()) spread(details);
   periods();
   parameters();
@@ -87,9 +90,8 @@ void Heading::letterhead() {
     numbers = words.say_code(Phrase{"report.vat_number", {{"number", organization.vat_number}}});
   }
   if (!organization.registration_number.empty()) {
-    if (!numbers.empty()) numbers += words.say(Phrase{"report.detail_separator"});
-    numbers += words.say_code(
-        Phrase{"report.registration_number", {{"number", organization.registration_number}}});
+    words.append(numbers, words.say_code(Phrase{"report.registration_number",
+                                                {{"number", organization.registration_number}}}));
   }
   start(numbers, theme.detail, kRowHeight, kSmall);
   start(words.in_digits(organization.address.in(edition_.language())), theme.detail, kRowHeight,
@@ -101,10 +103,8 @@ void Heading::letterhead() {
 
 void Heading::periods() {
   for (const model::Argument& argument : edition_.order.arguments) {
-    const model::DateRange* range = range_of(argument);
-    if (range == nullptr) continue;
-    const auto& calendars = edition_.order.organization.calendars;
-    for (const std::string& line : edition_.words.of_period(*range, calendars)) spread(line);
+    if (range_of(argument) == nullptr) continue;
+    for (const std::string& line : edition_.words.of_period(argument)) spread(line);
     return;  // further ranges are parameters like others
   }
 }
@@ -115,25 +115,22 @@ void Heading::parameters() {
   bool period_is_said = false;
   for (const model::Argument& argument : edition_.order.arguments) {
     if (range_of(argument) != nullptr && !std::exchange(period_is_said, true)) continue;
-    if (!line.empty()) line += words.say(Phrase{"report.detail_separator"});
-    line += words.say_code(Phrase{"report.parameter",
-                                  {{"label", argument.parameter->label.in(edition_.language())},
-                                   {"value", words.of(argument)}}});
+    words.append(line, words.labelled(argument.parameter->label.in(edition_.language()),
+                                      words.of(argument)));
   }
   if (!line.empty()) spread(line);
   line.clear();
   for (const std::string& selection : words.of_selection(edition_.order)) {
-    if (!line.empty()) line += words.say(Phrase{"report.detail_separator"});
-    line += selection;
+    words.append(line, selection);
   }
   if (!line.empty()) spread(words.say_code(Phrase{"report.limited_to", {{"selection", line}}}));
 }
 
 void Heading::conventions() {
   std::set<std::string> currencies;
-  bool has_numbers = false;
+  bool has_amounts = false;
   for (const model::Column* column : edition_.order.columns()) {
-    has_numbers = has_numbers || model::is_number(column->type);
+    has_amounts = has_amounts || is_amount(*column);
     if (column->type == model::Type::kMoney) currencies.insert(column->currency);
   }
   const Words& words = edition_.words;
@@ -143,7 +140,7 @@ void Heading::conventions() {
     text = words.say(Phrase{"report.currency",
                             {{"name", language::currency_name(edition_.language(), code)},
                              {"sign", words.say(language::currency_sign(code))}}});
-  } else if (has_numbers) {
+  } else if (has_amounts) {
     text = words.say(Phrase{"report.negative_amounts"});
   }
   lines_.push_back({Line::Place::kNote, text, edition_.theme.note_start, kRowHeight, kSmall});

@@ -75,8 +75,11 @@ void IndexSheet::write_entry(std::uint32_t row, const Entry& entry) const {
   const Section::Summary& section = entry.section;
   const auto number = static_cast<double>(&entry - entries_.data() + 1);
   sheet_.number({row, 0}, number, theme.serial);
-  sheet_.link({row, 1}, section.first_sheet->name(), section.title, workbook::one_line(entry.title),
-              theme.link);
+  const std::string title = workbook::one_line(entry.title);
+  const bool is_other =
+      !title.empty() && is_foreign(title, language::is_right_to_left(edition_.language()));
+  sheet_.link({row, 1}, section.first_sheet->name(), section.title, title,
+              is_other ? theme.foreign_link() : theme.link);
   sheet_.number({row, 2}, static_cast<double>(section.total.rows), theme.count);
   for (std::uint16_t i = 0; i < sums_.size(); ++i) {
     const Columns::Totalled& sum = sums_[i];

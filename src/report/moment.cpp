@@ -1,7 +1,6 @@
 #include "report/moment.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/time.h"
 #include "model/boolean_text.h"
@@ -84,19 +83,21 @@ std::optional<seconds> take_offset(std::string_view& text) {
   return west ? -east : east;
 }
 
+/// Whether a text is this word, in whatever letters.
+bool is_in_small_letters(std::string_view text, std::string_view word) {
+  return std::ranges::equal(text, word, [](char c, char small) {
+    return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == small;
+  });
+}
+
 }  // namespace
 
 std::optional<bool> read_boolean(std::string_view text) {
   if (text == "1") return true;  // as most databases have it
   if (text == "0") return false;
-  std::array<char, 5> letters{};  // of "false"
-  if (text.size() > letters.size()) return std::nullopt;
-  std::ranges::transform(text, letters.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  const std::string_view written{letters.data(), text.size()};
-  if (std::ranges::find(model::kTrueTexts, written) != model::kTrueTexts.end()) return true;
-  if (std::ranges::find(model::kFalseTexts, written) != model::kFalseTexts.end()) return false;
+  const auto is_it = [text](std::string_view word) { return is_in_small_letters(text, word); };
+  if (std::ranges::any_of(model::kTrueTexts, is_it)) return true;
+  if (std::ranges::any_of(model::kFalseTexts, is_it)) return false;
   return std::nullopt;
 }
 

@@ -167,9 +167,7 @@ double Outline::height() const {
 void Outline::write_name(const Group& group, bool goes_on, const Page& page) const {
   std::string text = group.name;
   if (group.column != nullptr) {
-    text = edition_.words.say_code(
-        Phrase{"report.parameter",
-               {{"label", group.column->title.in(edition_.language())}, {"value", text}}});
+    text = edition_.words.labelled(group.column->title.in(edition_.language()), text);
   }
   if (goes_on) text = edition_.words.say_code(Phrase{"report.goes_on", {{"name", text}}});
   const bool is_inside = group.model->subtotal;

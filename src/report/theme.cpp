@@ -116,6 +116,21 @@ workbook::StyleId Theme::over_lines(workbook::StyleId line) const {
   return workbook_.style(style);
 }
 
+Style Theme::link_style() const {
+  Style style = boxed(start_aligned(base()));
+  style.indent = 1;
+  style.colour = kLink;
+  style.underline = true;
+  return style;
+}
+
+workbook::StyleId Theme::foreign_link() const {
+  Style style = link_style();
+  style.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
+                                                              : ReadingOrder::kRightToLeft;
+  return workbook_.style(style);
+}
+
 double Theme::line_height() const { return kLine * tallness(); }
 
 double Theme::tallness() const {
@@ -202,10 +217,7 @@ void Theme::set_facts() {
   fact = workbook_.style(style);
   style.wrap = false;
   cell = workbook_.style(style);
-  style.number_format.clear();  // a formula gives its text
-  style.colour = kLink;
-  style.underline = true;
-  link = workbook_.style(style);
+  link = workbook_.style(link_style());
 
   style = boxed(start_aligned(base()));
   style.indent = 1;

@@ -43,6 +43,9 @@ class Theme {
   /// Of strings of several lines.
   [[nodiscard]] ColumnLook wrapped(const model::Column& column) const;
 
+  /// Of a text in letters of the other direction.
+  [[nodiscard]] workbook::StyleId foreign_link() const;
+
   /// A line of the letterhead that takes several.
   [[nodiscard]] workbook::StyleId over_lines(workbook::StyleId line) const;
 
@@ -86,6 +89,7 @@ class Theme {
   workbook::StyleId body;  // cells that a person adds later
 
  private:
+  [[nodiscard]] workbook::Style link_style() const;
   [[nodiscard]] workbook::Style base() const;
   [[nodiscard]] workbook::Style start_aligned(workbook::Style style) const;
   [[nodiscard]] workbook::Style boxed(workbook::Style style) const;

@@ -21,16 +21,29 @@ std::string grouped(std::string digits) {
   return digits;
 }
 
+bool has(const std::vector<model::Calendar>& calendars, model::Calendar calendar) {
+  return std::ranges::find(calendars, calendar) != calendars.end();
+}
+
+/// Whether its last letter is one of those that are read from right to left.
+bool ends_right_to_left(std::string_view text) {
+  constexpr std::string_view kLatin = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  const std::size_t last = text.find_last_of(kLatin);
+  return language::has_right_to_left(last == std::string_view::npos ? text : text.substr(last));
+}
+
 }  // namespace
 
 using base::Phrase;
 
-Words::Words(const language::Phrases& phrases, language::Language language, model::Digits digits,
-             const language::Zone& zone)
+Words::Words(const language::Phrases& phrases, language::Language language,
+             const model::Organization& organization, const language::Zone& zone)
     : phrases_(phrases),
       language_(language),
       has_arabic_digits_(language == language::Language::kArabic &&
-                         digits == model::Digits::kArabicIndic),
+                         organization.digits == model::Digits::kArabicIndic),
+      has_gregorian_(has(organization.calendars, model::Calendar::kGregorian)),
+      has_hijri_(has(organization.calendars, model::Calendar::kHijri)),
       zone_(zone) {}
 
 std::string Words::say(const Phrase& phrase) const {
@@ -107,20 +120,40 @@ std::string Words::aggregate(const model::Column& column) const {
   }
 }
 
-std::vector<std::string> Words::of_period(const model::DateRange& range,
-                                          const std::vector<model::Calendar>& calendars) const {
-  const bool is_gregorian =
-      std::ranges::find(calendars, model::Calendar::kGregorian) != calendars.end();
-  const bool is_hijri = std::ranges::find(calendars, model::Calendar::kHijri) != calendars.end();
-  const auto hijri =
-      is_hijri ? language::hijri_period(language_, range.from, range.to) : std::nullopt;
-  std::vector<std::string> lines;
-  // A period that one calendar does not reach is said in the other.
-  if (is_gregorian || !hijri) {
-    lines.push_back(say(language::period(language_, range.from, range.to)));
+/// Digits behind letters of the other direction would be taken along by them.
+std::string Words::closed(std::string text) const {
+  const bool is_right_to_left = language::is_right_to_left(language_);
+  if (text.empty() || ends_right_to_left(text) == is_right_to_left) return text;
+  if (!is_right_to_left) return text + "\u200E";
+  if (!language::has_right_to_left(text)) text = language::left_to_right(text);
+  return text + "\u200F";
+}
+
+std::string Words::labelled(const std::string& label, const std::string& value) const {
+  return say_code(Phrase{"report.parameter", {{"label", closed(label)}, {"value", value}}});
+}
+
+void Words::append(std::string& line, const std::string& detail) const {
+  if (!line.empty()) line = closed(std::move(line)) + say(Phrase{"report.detail_separator"});
+  line += detail;
+}
+
+std::vector<std::string> Words::of_period(const model::Argument& argument) const {
+  const auto& range = std::get<model::DateRange>(argument.values.front());
+  std::string days = of(argument);
+  if (has_gregorian_) days = say(Phrase{"report.gregorian", {{"date", days}}});
+  std::vector<std::string> lines = {labelled(argument.parameter->label.in(language_), days)};
+  if (!has_gregorian_ || !has_hijri_) return lines;
+  if (const auto hijri = language::hijri_period(language_, range.from, range.to)) {
+    lines.push_back(say(*hijri));
   }
-  if (hijri) lines.push_back(say(*hijri));
   return lines;
+}
+
+std::string Words::counterpart(const model::DateRange& range) const {
+  const auto hijri = language::hijri_period(language_, range.from, range.to);
+  if (!hijri) return {};
+  return say(has_gregorian_ ? *hijri : language::period(language_, range.from, range.to));
 }
 
 std::string Words::of(const model::Argument& argument) const {
@@ -136,15 +169,17 @@ std::string Words::of(const std::vector<model::Value>& values, const Choices& ch
   return text;
 }
 
+std::string Words::of(const model::Date& date) const {
+  const auto hijri = has_gregorian_ ? std::nullopt : language::hijri(std::chrono::sys_days{date});
+  if (!hijri) return in_digits(language::long_date(language_, date));
+  return say(Phrase{"report.hijri", {{"date", language::long_date(language_, *hijri)}}});
+}
+
 std::string Words::of(const model::Value& value, const Choices& choices) const {
-  if (const auto* date = std::get_if<model::Date>(&value)) {
-    return in_digits(language::long_date(language_, *date));
-  }
+  if (const auto* date = std::get_if<model::Date>(&value)) return of(*date);
   if (const auto* range = std::get_if<model::DateRange>(&value)) {
-    if (range->from == range->to) return in_digits(language::long_date(language_, range->from));
-    return say(Phrase{"report.range",
-                      {{"from", language::long_date(language_, range->from)},
-                       {"to", language::long_date(language_, range->to)}}});
+    if (range->from == range->to) return of(range->from);
+    return say(Phrase{"report.range", {{"from", of(range->from)}, {"to", of(range->to)}}});
   }
   if (const auto* moment = std::get_if<language::WallTime>(&value)) {
     return in_digits(language::minute_text(*moment));
@@ -231,8 +266,7 @@ std::string Words::of(const model::Condition& condition, const model::Column& co
         return all();
     }
   };
-  return say_code(
-      Phrase{"report.parameter", {{"label", column.title.in(language_)}, {"value", said()}}});
+  return labelled(column.title.in(language_), said());
 }
 
 std::string Words::joined(const std::vector<std::string>& texts, const char* separator) const {

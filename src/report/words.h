@@ -12,8 +12,8 @@ namespace report {
 /// Says things in the words of one language, and in the digits that its readers are used to.
 class Words {
  public:
-  Words(const language::Phrases& phrases, language::Language language, model::Digits digits,
-        const language::Zone& zone);
+  Words(const language::Phrases& phrases, language::Language language,
+        const model::Organization& organization, const language::Zone& zone);
 
   [[nodiscard]] std::string say(const base::Phrase& phrase) const;
   /// The same where what it tells are words or codes, in the digits that they have.
@@ -29,9 +29,15 @@ class Words {
   [[nodiscard]] std::string of(const model::Column& column, std::string_view value) const;
   /// What a total is that is no sum, such as an average; empty for others.
   [[nodiscard]] std::string aggregate(const model::Column& column) const;
-  /// "Period: 1 January 2025 to 31 March 2025", in each of the calendars.
-  [[nodiscard]] std::vector<std::string> of_period(
-      const model::DateRange& range, const std::vector<model::Calendar>& calendars) const;
+  /// "Branch: RUH", whatever the direction of either.
+  [[nodiscard]] std::string labelled(const std::string& label, const std::string& value) const;
+  /// Another detail of a line, behind a dash.
+  void append(std::string& line, const std::string& detail) const;
+  /// "Period: 1 January 2025 to 31 March 2025", in each of the organization's calendars.
+  [[nodiscard]] std::vector<std::string> of_period(const model::Argument& argument) const;
+  /// The same days by the calendar that the values of arguments are not said in; empty where there
+  /// is none.
+  [[nodiscard]] std::string counterpart(const model::DateRange& range) const;
   /// The values of an argument, as a person would write them: labels, long dates, yes and no.
   [[nodiscard]] std::string of(const model::Argument& argument) const;
   /// What row policies leave of a report, and what its query and instance ids do.
@@ -43,6 +49,10 @@ class Words {
 
  private:
   using Choices = std::vector<model::Choice>;
+  /// By the organization's calendar.
+  [[nodiscard]] std::string of(const model::Date& date) const;
+  /// What follows the text goes on in the direction of the language.
+  [[nodiscard]] std::string closed(std::string text) const;
   [[nodiscard]] std::string of(const std::vector<model::Value>& values,
                                const Choices& choices) const;
   [[nodiscard]] std::string of(const model::Value& value, const Choices& choices) const;
@@ -60,6 +70,8 @@ class Words {
   const language::Phrases& phrases_;
   language::Language language_;
   bool has_arabic_digits_;
+  bool has_gregorian_;  // the organization's calendars
+  bool has_hijri_;
   language::Zone zone_;  // of moments
 };
 

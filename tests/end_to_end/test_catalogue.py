@@ -164,7 +164,14 @@ class Values(unittest.TestCase):
             self.assertEqual((refused.status, refused.code), (400, "INVALID_DATA_MODEL_PARAMETER"))
             self.assertIn("JED", refused.json["error"]["details"][0]["reason"])
             self.assertEqual(refused.json["error"]["details"][0]["path"], "params.parameters[1].value.values[1]")
-            self.assertEqual(engine.wait(submit("RUH").data["jobId"])["rows"], 1)
+            done = engine.wait(submit("RUH").data["jobId"])
+            self.assertEqual(done["rows"], 1)
+            path = engine.folder / "cities.xlsx"
+            path.write_bytes(engine.download(done).body)
+            book = openpyxl.load_workbook(path)
+            for sheet in (book.worksheets[0], book.worksheets[-1]):  # by its word, not its code
+                texts = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+                self.assertIn("\u0627\u0644\u0631\u064a\u0627\u0636", texts)
             refused = subprocess.run(
                 [EXECUTABLE, "render", "--catalogue", engine.catalogue, "--model", "cities", "--organization", "ACME",
                  "--parameter", "region=central", "--parameter", "city=JED", "--out", engine.folder / "x.xlsx"],

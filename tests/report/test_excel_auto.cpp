@@ -184,8 +184,8 @@ TEST_CASE("both languages have the same groups, and tell apart what one of them 
     const std::string strings = part(file, kStrings);
     CHECK(holds(strings, ">Customer: North<"));
     CHECK(holds(strings, ">Customer: East<"));
-    CHECK(holds(strings, "Customer-ar\u200E: \u200EN\u200E<"));
-    CHECK(holds(strings, "Customer-ar\u200E: \u200EN \u2013 North\u200E<"));
+    CHECK(holds(strings, "Customer-ar\u200E\u200F: \u200EN\u200E<"));
+    CHECK(holds(strings, "Customer-ar\u200E\u200F: \u200EN \u2013 North\u200E<"));
     for (const char* sheet : {kSheet1, "xl/worksheets/sheet2.xml"}) {
       const std::string cells = part(file, sheet);
       const std::regex total("SUBTOTAL\\(9,F");
@@ -597,7 +597,7 @@ TEST_CASE("what a total is that is no sum is said below it and about the report"
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
   const std::string strings = part(file, kStrings);
-  CHECK(holds(strings, ">Total row, where it is no sum: Date (Count), Items (Average)<"));
+  CHECK(holds(strings, ">The total row shows: Date (Count), Items (Average)<"));
   CHECK(holds(strings, ">Control value (Count): Date<"));
   CHECK(holds(strings, ">Control value (Average): Items<"));
   CHECK(holds(strings, ">Control total: Amount<"));
@@ -611,4 +611,64 @@ TEST_CASE("the label of the totals has room beside one") {
   std::smatch found;
   REQUIRE(std::regex_search(sheet, found, widths));
   CHECK(std::stod(found[1]) > 0.7 * std::stod(found[2]));
+}
+
+TEST_CASE("a label in Latin letters takes no digits along in Arabic") {
+  const Shop shop;
+  const std::string strings = part(
+      rendered(
+          shop, "ar",
+          R"("parameters": [{"key": "period", "value": {"from": "2026-01-01", "to": "2026-02-01"}}])"),
+      kStrings);
+  CHECK(holds(strings, "\u200EPeriod-ar\u200E\u200F: "));
+}
+
+TEST_CASE("an organization that counts by the Hijri calendar alone reads its days by it") {
+  const Shop shop;
+  model::Order order = shop.order(
+      "en",
+      R"("parameters": [{"key": "period", "value": {"from": "2026-01-01", "to": "2026-01-31"}}])");
+  order.organization.calendars = {model::Calendar::kHijri};
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
+  const std::string strings = part(file, kStrings);
+  CHECK(holds(strings, ">Period: 12 Rajab 1447 AH to 12 Sha\u02bbban 1447 AH<"));
+  CHECK(holds(strings, ">Period: 1 January 2026 to 31 January 2026<"));  // about it
+}
+
+TEST_CASE("amounts are spoken of where there are some") {
+  const Shop shop;
+  const char* const kAmounts = "Negative amounts in parentheses";
+  CHECK_FALSE(
+      holds(part(rendered(shop, "en", R"("query": {"fields": ["number"]})"), kStrings), kAmounts));
+  std::filesystem::remove(shop.directory() / "en.xlsx");
+  CHECK(holds(part(rendered(shop, "en"), kStrings), kAmounts));
+}
+
+TEST_CASE("a value that the model has no word for is told of") {
+  const Shop shop;
+  model::Order order = shop.order("en");
+  model::DataModel model = *order.model;
+  model::Column& column = *std::ranges::find(model.columns, "number", &model::Column::key);
+  column.type = model::Type::kEnum;
+  column.choices = {{"N-1", {"One", "One"}}};
+  order.model = &model;
+  source::Sources sources;
+  job::Progress progress;
+  const report::Result result =
+      report::render(order, context(shop, sources), shop.directory() / "a.xlsx", progress, {});
+  CHECK(std::ranges::find(result.remarks, "report.unnamed", &base::Phrase::key) !=
+        result.remarks.end());
+}
+
+TEST_CASE("the word of a check has room") {
+  const Shop shop(R"({"checks": [{"equal": ["items", "amount"]}]})");
+  const std::string sheet =
+      part(rendered(shop, "en", R"("query": {"fields": ["number", "items", "amount"]})"), kSheet1);
+  std::smatch width;
+  REQUIRE(
+      std::regex_search(sheet, width, std::regex("<col min=\"2\" max=\"2\" width=\"([0-9.]+)\"")));
+  CHECK(std::stod(width[1]) > 15);  // "Not balanced" in bold
 }

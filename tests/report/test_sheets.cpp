@@ -161,3 +161,53 @@ TEST_CASE("a whole number that names a sheet is no amount") {
   shop.execute("UPDATE orders SET items = 12345 WHERE id = 1");
   CHECK(holds(part(rendered(shop, "en"), "xl/workbook.xml"), "<sheet name=\"12345\""));
 }
+
+TEST_CASE("categories of groups are told apart by their instances") {
+  const Shop shop(
+      R"({"sheetPerInstance": true, "sheetTitle": "number", "groups": [{"by": "branch", "subtotal": true}],
+          "chart": {"kind": "bar", "values": ["amount"]}})");
+  const std::string strings = part(rendered(shop, "en"), kStrings);
+  CHECK(holds(strings, ">N-1 \u2013 A<"));
+  CHECK(holds(strings, ">N-3 \u2013 A<"));
+}
+
+TEST_CASE("an instance's sheet in the other language says so") {
+  const Shop shop(
+      R"({"sheetPerInstance": true, "sheetTitle": "number", "languages": ["ar", "en"]})");
+  const std::string book = part(rendered(shop, "ar"), "xl/workbook.xml");
+  CHECK(holds(book, "\"N-1\""));
+  CHECK(holds(book, "\"N-1 (English)\""));
+  CHECK_FALSE(holds(book, "(2)"));
+}
+
+TEST_CASE("a chart of several currencies names them, and the reader is told") {
+  const Shop shop(
+      R"({"chart": {"kind": "column", "category": "number", "values": ["amount", "fee"]}})");
+  source::Sources sources;
+  job::Progress progress;
+  const auto file = shop.directory() / "a.xlsx";
+  const report::Result result =
+      report::render(shop.order("en"), context(shop, sources), file, progress, {});
+  CHECK(std::ranges::find(result.remarks, "report.chart_of_currencies", &base::Phrase::key) !=
+        result.remarks.end());
+  CHECK(holds(part(file, "xl/charts/chart1.xml"), "Fee (KWD)"));
+}
+
+TEST_CASE("the numbers of a chart have their header on each page") {
+  const Shop shop(R"({"chart": {"kind": "column", "category": "number", "values": ["amount"]}})");
+  fill(shop, 100);
+  CHECK(std::regex_search(part(rendered(shop, "en"), "xl/workbook.xml"),
+                          std::regex("localSheetId=\"1\">'?Chart'?!\\$\\d+:\\$\\d+<")));
+}
+
+TEST_CASE("a link to an instance is read from the side where its letters begin") {
+  const Shop shop(R"({"sheetPerInstance": true, "sheetTitle": "customer"})");
+  shop.execute("UPDATE orders SET customer_en = char(1588, 1585, 1603, 1577) || ' ABC (1)'");
+  const auto file = rendered(shop, "en");
+  CHECK(holds(part(file, "xl/styles.xml"), "readingOrder=\"2\""));
+  shop.execute("UPDATE orders SET customer_en = 'ABC'");
+  std::filesystem::remove(file);
+  CHECK_FALSE(holds(part(rendered(shop, "en"), "xl/styles.xml"),
+                    "<alignment horizontal=\"left\" vertical=\"center\" indent=\"1\" "
+                    "readingOrder=\"2\"/></xf></cellXfs>"));
+}

@@ -1,0 +1,41 @@
+#include "app/labelled_order.h"
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "source/value_list.h"
+
+namespace app {
+namespace {
+
+// Of a longer list, values behind them keep their codes: a list is in memory while it is read.
+constexpr std::size_t kMostChoices = 100'000;
+
+std::vector<model::Choice> choices_of(const model::Argument& argument, const model::Order& order,
+                                      source::Sources& sources, const std::stop_token& stop) {
+  std::set<std::string> values;
+  for (const model::Value& value : argument.values) values.insert(model::text(value));
+  const std::string words = values.size() == 1 ? *values.begin() : std::string{};
+  auto list = source::value_list(*argument.parameter, order, sources, words, kMostChoices, stop);
+  std::erase_if(list.choices,
+                [&](const model::Choice& choice) { return !values.contains(choice.value); });
+  return std::move(list.choices);
+}
+
+}  // namespace
+
+LabelledOrder::LabelledOrder(const model::Order& order, source::Sources& sources,
+                             const std::stop_token& stop)
+    : order_(order) {
+  for (model::Argument& argument : order_.arguments) {
+    if (!argument.parameter->lookup) continue;
+    auto choices = choices_of(argument, order, sources, stop);
+    model::Parameter& labelled = parameters_.emplace_back(*argument.parameter);
+    labelled.choices = std::move(choices);
+    argument.parameter = &labelled;
+  }
+}
+
+}  // namespace app

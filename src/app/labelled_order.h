@@ -1,0 +1,27 @@
+#pragma once
+
+#include <deque>
+#include <stop_token>
+
+#include "model/order.h"
+#include "source/sources.h"
+
+namespace app {
+
+/// An order that has the words of its values where they are looked up, so that its report says them
+/// and not their codes. Owns the parameters that it adds them to; one thread.
+class LabelledOrder {
+ public:
+  /// Throws as source::value_list does.
+  LabelledOrder(const model::Order& order, source::Sources& sources, const std::stop_token& stop);
+  LabelledOrder(const LabelledOrder&) = delete;
+  LabelledOrder& operator=(const LabelledOrder&) = delete;
+
+  [[nodiscard]] const model::Order& order() const { return order_; }
+
+ private:
+  model::Order order_;
+  std::deque<model::Parameter> parameters_;  // the order points to them
+};
+
+}  // namespace app
