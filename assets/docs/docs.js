@@ -56,6 +56,7 @@ function typed(schema) {
   if (schema.allOf && schema.allOf.length === 1) return typed(schema.allOf[0]);
   if (schema.type === "array") return element("span", { class: "ltr" }, "[ ", typed(schema.items || {}), " ]");
   if (schema.enum) return element("span", { class: "ltr" }, schema.enum.join(" | "));
+  if (schema.oneOf) return element("span", { class: "ltr" }, ...schema.oneOf.flatMap((one, i) => (i ? [" | ", typed(one)] : [typed(one)])));
   return element("span", { class: "ltr" }, (schema.type || "object") + (schema.format ? " (" + schema.format + ")" : ""));
 }
 
@@ -129,6 +130,16 @@ function introduction() {
     ...texts[language].introduction.map((paragraph) => element("p", {}, paragraph)));
 }
 
+function listQuery() {
+  return element("section", { id: "list-query" }, element("h3", {}, text("list-query")),
+    ...texts[language].query.map((paragraph) => element("p", {}, ...worded(paragraph))),
+    element("pre", {}, texts.queryExample),
+    tables(["operator", "meaning"], texts.operators.map(([names, meaning]) =>
+      [element("span", {}, ...names.split(" ").flatMap((name) => [code(name), " "])), texts[language].operators[meaning]])),
+    tables(["period", "meaning"], texts.periods.map(([names, meaning]) =>
+      [element("span", {}, ...names.split(" ").flatMap((name) => [code(name), " "])), texts[language].periods[meaning]])));
+}
+
 function errorCodes() {
   return element("section", { id: "errors" }, element("h3", {}, text("errors")),
     element("p", {}, text("errors-note")),
@@ -165,8 +176,9 @@ function draw() {
         element("span", { class: "ltr" }, entry.method.toUpperCase() + " " + entry.path)));
     }
   }
-  page.append(element("h2", {}, text("reference")), errorCodes());
-  list.append(element("h2", {}, text("reference")), element("a", { href: "#errors" }, text("errors")));
+  page.append(element("h2", {}, text("reference")), listQuery(), errorCodes());
+  list.append(element("h2", {}, text("reference")), element("a", { href: "#list-query" }, text("list-query")),
+    element("a", { href: "#errors" }, text("errors")));
   for (const [name, schema] of Object.entries(documented.components.schemas)) {
     page.append(element("section", { id: anchor("schema", name) }, element("h3", {}, code(name)), ...schemaBody(schema)));
     list.append(element("a", { href: "#" + anchor("schema", name) }, element("span", { class: "ltr" }, name)));

@@ -23,6 +23,7 @@ using source::Storage;
 struct Sample {
   std::set<Type> types;  // of its values
   bool is_long = false;
+  bool is_flag = true;  // nothing but 0 and 1
 };
 
 Type type_of(const source::Cell& cell) {
@@ -47,9 +48,22 @@ std::optional<Type> type_of(const Sample& sample) {
   return sample.types.empty() ? std::nullopt : std::optional{Type::kString};
 }
 
+bool has_word(std::string_view name, std::initializer_list<std::string_view> wanted) {
+  return std::ranges::any_of(model::english_words_of(name), [&](const std::string& word) {
+    return std::ranges::find(wanted, word) != wanted.end();
+  });
+}
+
+/// "is_paid", where a database keeps booleans as 0 and 1, as MySQL does.
+bool is_question(std::string_view name) {
+  const auto words = model::words_of(name);
+  return words.size() > 1 && (words.front() == "is" || words.front() == "has");
+}
+
 /// What the source says goes before what its rows look like, unless they are something else.
 Type type_of(const source::ResultColumn& column, const Sample& sample) {
   const auto seen = type_of(sample);
+  if (seen == Type::kInteger && sample.is_flag && is_question(column.name)) return Type::kBoolean;
   if (!column.fit || !seen) {
     const Type type = seen.value_or(column.fit.value_or(Type::kString));
     return type == Type::kString && sample.is_long ? Type::kText : type;
@@ -80,6 +94,7 @@ std::vector<Sample> samples_of(source::Session& session, const source::Query& qu
       if (cell.storage == Storage::kNull) continue;
       if (cell.storage >= Storage::kText && is_exact_text(columns[column])) continue;
       samples[column].types.insert(type_of(cell));
+      samples[column].is_flag &= cell.integer == 0 || cell.integer == 1;
       samples[column].is_long |= cell.storage == Storage::kText && cell.text.size() > kLong;
     }
   }
@@ -88,7 +103,7 @@ std::vector<Sample> samples_of(source::Session& session, const source::Query& qu
 
 std::string key_of(std::string_view name, std::set<std::string>& taken) {
   std::string key;
-  for (const std::string& word : model::words_of(name)) {
+  for (const std::string& word : model::english_words_of(name)) {
     bool begins = !key.empty();
     for (const char c : word) {
       const bool is_letter = c >= 'a' && c <= 'z';
@@ -109,17 +124,74 @@ Json json_of(const language::Localized& text) {
   return Json::object({{"en", text.en}, {"ar", text.ar}});
 }
 
-bool has_word(std::string_view name, std::initializer_list<std::string_view> wanted) {
-  return std::ranges::any_of(model::words_of(name), [&](const std::string& word) {
-    return std::ranges::find(wanted, word) != wanted.end();
+/// Amounts add up; rates, prices of one and numbers that are names do not.
+bool is_sum(std::string_view name, Type type) {
+  const bool is_measure = type == Type::kDecimal || type == Type::kInteger;
+  return is_measure && !is_question(name) &&
+         has_word(name, {"amount", "total", "subtotal", "quantity", "qty", "tax", "vat", "discount",
+                         "cost", "paid", "debit", "credit"}) &&
+         !has_word(name, {"rate", "percent", "percentage", "pct", "ratio", "id", "no", "number",
+                          "num", "code", "type", "unit", "year"});
+}
+
+/// How the names of two columns end that have one text in two languages.
+struct Twin {
+  std::string_view language;
+  std::string_view other;
+};
+constexpr Twin kEnglish{"en", "ar"};
+constexpr Twin kArabic{"ar", "en"};
+
+/// Where the column's other is: "name_ar" to "name_en".
+std::optional<std::size_t> twin_of(const std::vector<source::ResultColumn>& columns,
+                                   const std::vector<Type>& types, std::size_t column,
+                                   const Twin& twin) {
+  std::vector<std::string> words = model::words_of(columns[column].name);
+  if (words.size() < 2 || words.back() != twin.language || !model::is_textual(types[column])) {
+    return std::nullopt;
+  }
+  words.back() = twin.other;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (types[i] == types[column] && model::words_of(columns[i].name) == words) return i;
+  }
+  return std::nullopt;
+}
+
+/// "name_en" -> "name"
+std::string without_language(std::string_view name) {
+  std::string text;
+  const std::vector<std::string> words = model::words_of(name);
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) text += (i == 0 ? "" : "_") + words[i];
+  return text;
+}
+
+bool is_of_people(const std::vector<source::ResultColumn>& columns) {
+  return std::ranges::any_of(columns, [](const source::ResultColumn& column) {
+    return has_word(column.name, {"hire", "salary", "birth", "surname"}) ||
+           model::words_of(column.name) == std::vector<std::string>{"first", "name"};
   });
 }
 
-bool is_sum(std::string_view name, Type type) {
-  const bool is_measure = type == Type::kDecimal || type == Type::kInteger;
-  return is_measure && has_word(name, {"amount", "total", "subtotal", "quantity", "qty", "tax",
-                                       "vat", "discount", "cost", "paid", "debit", "credit"});
-}
+/// Titles of a draft, each of them once.
+class Titles {
+ public:
+  explicit Titles(bool is_of_people) : is_of_people_(is_of_people) {}
+
+  Json of(std::string_view name) {
+    language::Localized title = model::guessed_title(name);
+    const bool is_post =
+        is_of_people_ && model::words_of(name) == std::vector<std::string>{"title"};
+    if (is_post) title.ar = model::guessed_title("job title").ar;
+    if (!english_.insert(title.en).second) title.en += " (" + std::string{name} + ")";
+    if (!arabic_.insert(title.ar).second) title.ar += " (" + std::string{name} + ")";
+    return json_of(title);
+  }
+
+ private:
+  const bool is_of_people_;
+  std::set<std::string> english_;
+  std::set<std::string> arabic_;
+};
 
 Json operators_of(Type type) {
   if (model::is_textual(type)) return Json::Array{"eq", "in", "contains", "startsWith"};
@@ -142,16 +214,24 @@ Json drafted(const std::vector<source::ResultColumn>& columns, const std::vector
   Json sort = Json::array();
   Json search = Json::array();
   std::set<std::string> taken;
+  Titles titles(is_of_people(columns));
   std::string first_key;
   bool is_scoped = false;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     is_scoped |= columns[i].name == "organization_uid";
-    const std::string key = key_of(columns[i].name, taken);
+    if (twin_of(columns, types, i, kArabic)) continue;  // stands in the English one
+    const auto arabic = twin_of(columns, types, i, kEnglish);
+    const std::string name_of_it = arabic ? without_language(columns[i].name) : columns[i].name;
+    const std::string key = key_of(name_of_it, taken);
     if (first_key.empty()) first_key = key;
     Json column = Json::object({{"key", key}});
-    if (key != columns[i].name) column.add("from", columns[i].name);
+    if (arabic) {
+      column.add("from", Json::object({{"en", columns[i].name}, {"ar", columns[*arabic].name}}));
+    } else if (key != columns[i].name) {
+      column.add("from", columns[i].name);
+    }
     column.add("type", model::name(types[i]));
-    column.add("title", json_of(model::guessed_title(columns[i].name)));
+    column.add("title", titles.of(name_of_it));
     if (is_sum(columns[i].name, types[i])) column.add("total", "sum");
     list.add(std::move(column));
     if (types[i] == Type::kText) continue;

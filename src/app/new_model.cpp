@@ -95,7 +95,7 @@ int new_model(const NewModelSettings& settings) {
   const auto session = sources.session(*source, {});
   ModelDraft draft;
   if (settings.table.empty()) {
-    const auto sql = model::read_small_file(settings.sql);
+    const auto sql = model::read_small_text(settings.sql);
     if (!sql) throw base::Error("--sql " + settings.sql.string() + ": cannot be read");
     draft = draft_of_query(*session, *sql, name_of(settings), uid, settings.source);
   } else {

@@ -182,8 +182,8 @@ int render(const RenderSettings& settings) {
   for (const base::Phrase& remark : result.remarks) {
     std::cerr << phrases.text(language::Language::kEnglish, remark) << "\n";
   }
-  std::cout << settings.out.string() << ": " << result.rows << " rows, " << result.bytes
-            << " bytes\n";
+  std::cout << settings.out.string() << ": " << result.rows
+            << (result.rows == 1 ? " row, " : " rows, ") << result.bytes << " bytes\n";
   return 0;
 }
 

@@ -1,5 +1,6 @@
 #include "app/source_watch.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <exception>
 
@@ -10,6 +11,7 @@ namespace app {
 namespace {
 
 constexpr std::chrono::seconds kLook{15};
+constexpr std::chrono::seconds kSoon{3};  // while one is silent
 
 }  // namespace
 
@@ -24,7 +26,7 @@ void SourceWatch::start() {
     std::unique_lock hold(mutex);
     while (!stop.stop_requested()) {
       look(stop);
-      passed.wait_for(hold, stop, kLook, [] { return false; });
+      passed.wait_for(hold, stop, all_answer() ? kLook : kSoon, [] { return false; });
     }
   });
 }
@@ -32,6 +34,11 @@ void SourceWatch::start() {
 std::map<std::string, bool> SourceWatch::states() const {
   const std::scoped_lock hold(mutex_);
   return states_;
+}
+
+bool SourceWatch::all_answer() const {
+  const std::scoped_lock hold(mutex_);
+  return std::ranges::all_of(states_, [](const auto& state) { return state.second; });
 }
 
 void SourceWatch::look(const std::stop_token& stop) {

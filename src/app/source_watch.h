@@ -24,6 +24,7 @@ class SourceWatch {
   [[nodiscard]] std::map<std::string, bool> states() const;
 
  private:
+  [[nodiscard]] bool all_answer() const;
   void look(const std::stop_token& stop);
   void note(const std::string& name, bool answers, const char* reason);
 

@@ -26,8 +26,11 @@ CatalogueReader::CatalogueReader(const fs::path& directory) : catalogue_(new Cat
 
 Catalogue::Loaded CatalogueReader::read() {
   std::error_code ignored;
-  if (!fs::is_directory(catalogue_->directory_ / "models", ignored)) {
-    fault("models", base::Phrase{"model.no_models_folder"});
+  const fs::path& directory = catalogue_->directory_;
+  if (!fs::is_directory(directory, ignored)) {
+    fault(directory.string(), base::Phrase{"model.no_catalogue_folder"});
+  } else if (!fs::is_directory(directory / "models", ignored)) {
+    fault(directory.string(), base::Phrase{"model.no_models_folder"});
   }
   read_sources();
   read_organizations_file();
@@ -131,7 +134,7 @@ std::optional<json::Value> CatalogueReader::read_json(const fs::path& path,
 
 std::optional<std::string> CatalogueReader::read_text(const fs::path& path,
                                                       const std::string& file) {
-  auto text = read_small_file(path);
+  auto text = read_small_text(path);
   if (text && base::is_utf8(*text) && text->find('\0') == std::string::npos) return text;
   fault(file, base::Phrase{"model.file_not_read"});
   return std::nullopt;

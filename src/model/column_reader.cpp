@@ -16,13 +16,18 @@ language::Localized read_from(const Node& node) {
   return from;
 }
 
+/// False where what is written is no type.
+bool read_type(Members& members, Column& column) {
+  const auto node = members.require("type");
+  const auto type = node ? node->one_of(types().first(types().size() - 1)) : std::nullopt;
+  column.type = type.value_or(Type::kString);
+  return !node || type.has_value();
+}
+
 void read_names(Members& members, Column& column) {
   if (const auto node = members.require("key")) {
     column.key = node->text().value_or("");
     if (!is_key(column.key)) node->fault(base::Phrase{"model.not_key"});
-  }
-  if (const auto node = members.require("type")) {
-    column.type = node->one_of(types().first(types().size() - 1)).value_or(Type::kString);
   }
   column.title = members.title("title", column.key);
   column.from = {column.key, column.key};
@@ -84,6 +89,8 @@ Column read_column(const Node& node) {
   Members members{node};
   Column column;
   read_names(members, column);
+  const bool is_typed = read_type(members, column);
+  const std::size_t faults = node.findings().faults.size();
   read_money(members, column);
   if (const auto hijri = members.find("hijri")) {
     column.hijri = hijri->boolean().value_or(false);
@@ -99,6 +106,7 @@ Column read_column(const Node& node) {
   if (const auto highlights = members.find("highlights")) {
     column.highlights = read_highlights(*highlights, column.type);
   }
+  if (!is_typed) node.findings().faults.resize(faults);  // they go by the type
   members.refuse_unknown();
   return column;
 }

@@ -1,5 +1,6 @@
 #include "model/data_model_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <set>
@@ -49,9 +50,34 @@ std::vector<Part> read_parts(const Node& node, Part (*read)(const Node&)) {
   return parts;
 }
 
+bool has_untyped(const std::vector<base::Fault>& faults, std::size_t first) {
+  return std::any_of(faults.begin() + static_cast<std::ptrdiff_t>(first), faults.end(),
+                     [](const base::Fault& fault) {
+                       return fault.path.ends_with("].type") &&
+                              fault.reason.key == "model.not_one_of";
+                     });
+}
+
+/// Two titles alike are told apart by a number in the report, which says nothing to its readers.
+void warn_of_equal_titles(const Node& node, const std::vector<Column>& columns) {
+  std::set<std::string> english;
+  std::set<std::string> arabic;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const bool is_new_in_english = english.insert(columns[i].title.en).second;
+    const bool is_new_in_arabic = arabic.insert(columns[i].title.ar).second;
+    if (is_new_in_english && is_new_in_arabic) continue;
+    const std::string& title = is_new_in_arabic ? columns[i].title.en : columns[i].title.ar;
+    const Node column = node.element(i, node.value());
+    if (title.empty()) continue;
+    column.member("title", node.value())
+        .warn(base::Phrase{"model.equal_titles", {{"title", shown(title)}}});
+  }
+}
+
 std::vector<Column> read_columns(const Node& node) {
   auto columns = read_parts(node, read_column);
   if (columns.empty()) node.fault(base::Phrase{"model.empty_list"});
+  warn_of_equal_titles(node, columns);
   if (columns.size() > kColumns) {
     node.fault(base::Phrase{"model.too_many_columns", {{"most", std::int64_t{kColumns}}}});
   }
@@ -97,7 +123,10 @@ DataModel read_data_model(const Node& node, std::string_view uid) {
   if (const auto parameters = members.find("parameters")) {
     model.parameters = read_parts(*parameters, read_parameter);
   }
+  const std::size_t before_columns = node.findings().faults.size();
   if (const auto columns = members.require("columns")) model.columns = read_columns(*columns);
+  const bool is_untyped = has_untyped(node.findings().faults, before_columns);
+  const std::size_t before_uses = node.findings().faults.size();
   if (const auto access = members.find("access")) {
     model.access = read_access(*access, model.columns);
   }
@@ -109,6 +138,7 @@ DataModel read_data_model(const Node& node, std::string_view uid) {
     model.layout = read_layout(*layout, model.columns);
     check_sheets(*layout, model);
   }
+  if (is_untyped) node.findings().faults.resize(before_uses);  // uses go by the columns' types
   if (const auto limits = members.find("limits")) read_limits(*limits, model.limits);
   if (const auto name = members.find("fileName")) {
     model.file_name = name->localized();

@@ -178,8 +178,10 @@ std::vector<language::Language> read_languages(const Node& node) {
 
 std::optional<std::vector<language::Localized>> read_signatures(const Node& node) {
   if (node.value().elements() == nullptr) {
-    const bool is_wanted = node.boolean().value_or(false);
-    return is_wanted ? std::optional{std::vector<language::Localized>{}} : std::nullopt;
+    const bool* is_wanted = node.value().boolean();
+    if (is_wanted == nullptr) node.fault(base::Phrase{"model.not_signatures"});
+    return is_wanted != nullptr && *is_wanted ? std::optional{std::vector<language::Localized>{}}
+                                              : std::nullopt;
   }
   std::vector<language::Localized> signatures;
   for (const Node& element : node.elements()) signatures.push_back(element.title());

@@ -23,7 +23,15 @@ std::optional<Node> find_for(Members& members, std::string_view name, bool is_kn
   return std::nullopt;
 }
 
-void read_kind(Members& members, Parameter& parameter) {
+/// False where what is written is no type.
+bool read_type(Members& members, Parameter& parameter) {
+  const auto node = members.require("type");
+  const auto type = node ? node->one_of(types()) : std::nullopt;
+  parameter.type = type.value_or(Type::kString);
+  return !node || type.has_value();
+}
+
+void read_names(Members& members, Parameter& parameter) {
   if (const auto node = members.require("key")) {
     parameter.key = node->text().value_or("");
     if (parameter.key == kInstanceIdsKey) {
@@ -32,14 +40,14 @@ void read_kind(Members& members, Parameter& parameter) {
       node->fault(base::Phrase{"model.not_key"});
     }
   }
-  if (const auto node = members.require("type")) {
-    parameter.type = node->one_of(types()).value_or(Type::kString);
-  }
   parameter.label = members.title("label", parameter.key);
   if (const auto node = members.find("help")) parameter.help = node->title();
   if (const auto node = members.find("required")) {
     parameter.required = node->boolean().value_or(false);
   }
+}
+
+void read_kind(Members& members, Parameter& parameter) {
   if (const auto node = find_for(members, "multiple", parameter.type != Type::kDateRange)) {
     parameter.multiple = node->boolean().value_or(false);
   }
@@ -110,8 +118,8 @@ void read_lookup(const Node& node, Parameter& parameter) {
 bool is_lookup(const Node& node) { return node.value().members() != nullptr; }
 
 void read_choices_of(Members& members, Parameter& parameter) {
-  const bool may_look_up = parameter.type == Type::kString || parameter.type == Type::kInteger ||
-                           parameter.type == Type::kDate;
+  const bool may_look_up = parameter.type == Type::kString || parameter.type == Type::kEnum ||
+                           parameter.type == Type::kInteger || parameter.type == Type::kDate;
   if (const auto node = members.find("values"); node && may_look_up && is_lookup(*node)) {
     return read_lookup(*node, parameter);
   }
@@ -135,12 +143,16 @@ void read_default(Members& members, Parameter& parameter) {
 Parameter read_parameter(const Node& node) {
   Members members{node};
   Parameter parameter;
+  read_names(members, parameter);
+  const bool is_typed = read_type(members, parameter);
+  const std::size_t faults = node.findings().faults.size();
   read_kind(members, parameter);
   read_range(members, parameter);
   read_text_bounds(members, parameter);
   read_items(members, parameter);
   read_choices_of(members, parameter);
   read_default(members, parameter);
+  if (!is_typed) node.findings().faults.resize(faults);  // they go by the type
   members.refuse_unknown();
   return parameter;
 }

@@ -1,8 +1,12 @@
 #include "model/period.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <numeric>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "language/calendar.h"
 #include "model/time_text.h"
@@ -141,6 +145,35 @@ Range hijri(std::string_view text) {
   return date > sys_days{whole->to} ? std::nullopt : range(date, date + days{1});
 }
 
+std::vector<std::string> all_words() {
+  std::vector<std::string> words{"today", "yesterday", "tomorrow"};
+  for (const Unit& unit : kUnits) {
+    for (const std::string beginning : {"this", "last", "next"}) {
+      words.push_back(beginning + std::string{unit.name});
+    }
+    words.push_back(std::string{unit.small} + "ToDate");
+  }
+  return words;
+}
+
+char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// How many letters are to be put in, left out or changed to make one of the other; small and
+/// capital ones are alike.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t changed = diagonal + (small(a[i]) == small(b[j]) ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
+    }
+  }
+  return row.back();
+}
+
 }  // namespace
 
 std::optional<DateRange> period_of(std::string_view text, std::optional<Date> today) {
@@ -153,6 +186,16 @@ std::optional<DateRange> period_of(std::string_view text, std::optional<Date> to
     return from && to && *from <= *to ? Range{{*from, *to}} : std::nullopt;
   }
   return today ? word(text, *today) : std::nullopt;
+}
+
+std::string_view nearest_period(std::string_view text) {
+  constexpr std::size_t kNear = 2;
+  constexpr std::size_t kLongest = 24;
+  static const std::vector<std::string> kWords = all_words();
+  if (text.size() > kLongest) return {};
+  const auto nearest = std::ranges::min_element(
+      kWords, {}, [&](const std::string& word) { return distance(text, word); });
+  return distance(text, *nearest) <= kNear ? *nearest : std::string_view{};
 }
 
 }  // namespace model

@@ -15,4 +15,8 @@ namespace model {
 /// Absent for anything else, and outside of 1300-1600 AH.
 [[nodiscard]] std::optional<DateRange> period_of(std::string_view text, std::optional<Date> today);
 
+/// The word of period_of() that a text is nearly, "thisQuarter" for "thisQuater"; empty where none
+/// is.
+[[nodiscard]] std::string_view nearest_period(std::string_view text);
+
 }  // namespace model

@@ -16,4 +16,11 @@ std::optional<std::string> read_small_file(const std::filesystem::path& path) {
   return text;
 }
 
+std::optional<std::string> read_small_text(const std::filesystem::path& path) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  auto text = read_small_file(path);
+  if (text && text->starts_with(kByteOrderMark)) text->erase(0, kByteOrderMark.size());
+  return text;
+}
+
 }  // namespace model

@@ -1,10 +1,12 @@
 #include "model/title_guess.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "asset/asset.h"
 #include "json/parse.h"
+#include "language/fold.h"
 
 namespace model {
 namespace {
@@ -31,17 +33,58 @@ std::string joined_words(const std::vector<std::string>& words) {
   return text;
 }
 
+constexpr std::string_view kArticle = "\xD8\xA7\xD9\x84";
+
+/// Folded and without its article.
+std::string bare(std::string_view arabic) {
+  std::string text = language::fold(arabic);
+  if (text.starts_with(kArticle)) text.erase(0, kArticle.size());
+  return text;
+}
+
+/// Arabic, folded and without its article -> English; of several the first, and phrases before
+/// nouns.
+const std::map<std::string, std::string>& english_by_arabic() {
+  static const auto kWords = [] {
+    std::map<std::string, std::string> words;
+    for (const json::Value* file : {&phrases(), &nouns()}) {
+      for (const json::Member& member : *file->members()) {
+        words.emplace(bare(*member.value.string()), member.name);
+      }
+    }
+    return words;
+  }();
+  return kWords;
+}
+
+/// "date of the invoice" in Arabic -> "invoice", "date"; none where a word is not known.
+std::vector<std::string> english_of(const std::string& arabic) {
+  const auto& known = english_by_arabic();
+  if (const auto whole = known.find(bare(arabic)); whole != known.end()) {
+    return words_of(whole->second);
+  }
+  std::vector<std::string> english;
+  for (const std::string& word : words_of(arabic)) {
+    const auto found = known.find(bare(word));
+    if (found == known.end()) return {};
+    const std::vector<std::string> more = words_of(found->second);
+    english.insert(english.begin(), more.begin(), more.end());
+  }
+  return english;
+}
+
 /// "invoice", "date" -> the construct "date of the invoice": the last word first, and the article
 /// on the noun that ends it alone.
 std::optional<std::string> arabic_of(const std::vector<std::string>& words) {
   if (const json::Value* whole = phrases().find(joined_words(words))) return *whole->string();
-  static constexpr std::string_view kArticle = "\xD8\xA7\xD9\x84";
   std::string text;
   for (auto word = words.rbegin(); word != words.rend(); ++word) {
     const json::Value* noun = nouns().find(*word);
     if (noun == nullptr) return std::nullopt;
     const bool is_last = std::next(word) == words.rend();
-    const bool has_article = noun->string()->starts_with(kArticle);
+    // What follows the first word of several says which one is meant.
+    const bool has_article =
+        noun->string()->starts_with(kArticle) || noun->string()->find(' ') != std::string::npos;
     text += (text.empty() ? "" : " ") + std::string{is_last && !has_article ? kArticle : ""} +
             *noun->string();
   }
@@ -65,14 +108,25 @@ std::vector<std::string> words_of(std::string_view name) {
   return words;
 }
 
+std::vector<std::string> english_words_of(std::string_view name) {
+  std::vector<std::string> words = words_of(name);
+  if (is_ascii(name)) return words;
+  std::vector<std::string> english = english_of(joined_words(words));
+  return english.empty() ? words : english;
+}
+
 language::Localized guessed_title(std::string_view name) {
   const std::vector<std::string> words = words_of(name);
   std::string english = joined_words(words);
-  if (!is_ascii(name)) return {english, english};
+  std::string arabic = arabic_of(words).value_or(english);
+  if (!is_ascii(name)) {
+    arabic = english;  // which it is already
+    if (const auto known = english_of(arabic); !known.empty()) english = joined_words(known);
+  }
   if (!english.empty() && is_small(english.front()) && english.front() >= 'a') {
     english.front() = static_cast<char>(english.front() - 'a' + 'A');
   }
-  return {english, arabic_of(words).value_or(english)};
+  return {english, arabic};
 }
 
 }  // namespace model

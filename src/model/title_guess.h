@@ -12,8 +12,11 @@ namespace model {
 /// "date".
 [[nodiscard]] std::vector<std::string> words_of(std::string_view name);
 
+/// The same in English, where a name is in Arabic and all its words are known (assets/titles).
+[[nodiscard]] std::vector<std::string> english_words_of(std::string_view name);
+
 /// What people may read for the name of a table or column: "Invoice date", and of words that are
-/// known (assets/titles) the Arabic beside it; else the English stands for both. Any thread.
+/// known (assets/titles) the other language beside it; else the one stands for both. Any thread.
 [[nodiscard]] language::Localized guessed_title(std::string_view name);
 
 }  // namespace model

@@ -63,7 +63,7 @@ bool is_chosen(const Node& node, const Parameter& parameter, std::string_view te
 }
 
 bool keeps_text_bounds(const Node& node, const Parameter& parameter, std::string_view text) {
-  if (parameter.type == Type::kEnum) return is_chosen(node, parameter, text);
+  if (parameter.type == Type::kEnum) return parameter.lookup || is_chosen(node, parameter, text);
   if (!keeps_length(node, parameter, text)) return false;
   if (!parameter.pattern || parameter.pattern->matches(text)) return true;
   node.fault(base::Phrase{"model.no_match", {{"pattern", parameter.pattern->expression()}}});

@@ -72,10 +72,21 @@ std::optional<DateRange> period(const json::Value& value, const Present& present
   return text ? period_of(*text, present.today()) : std::nullopt;
 }
 
+/// What to say of a text that is nearly a period.
+std::optional<base::Phrase> slip(const json::Value& value) {
+  const auto text = written(value);
+  if (!text) return std::nullopt;
+  if (text->starts_with("hijri:")) return base::Phrase{"model.not_hijri_period"};
+  const std::string nearest{nearest_period(*text)};
+  if (nearest.empty()) return std::nullopt;
+  return base::Phrase{"model.no_such_period", {{"text", shown(*text)}, {"nearest", nearest}}};
+}
+
 std::optional<Value> day(const Node& node, const Present& present) {
   const auto found = period(node.value(), present);
   if (found && found->from == found->to) return found->from;
-  node.fault(base::Phrase{"model.not_date"});
+  const base::Phrase no_date{"model.not_date"};
+  node.fault(found ? no_date : slip(node.value()).value_or(no_date));
   return std::nullopt;
 }
 
@@ -127,14 +138,14 @@ std::optional<Value> url(const Node& node) {
 std::optional<DateRange> end_of_range(const std::optional<Node>& node, const Present& present) {
   if (!node) return std::nullopt;
   const auto found = period(node->value(), present);
-  if (!found) node->fault(base::Phrase{"model.not_date"});
+  if (!found) node->fault(slip(node->value()).value_or(base::Phrase{"model.not_date"}));
   return found;
 }
 
 std::optional<Value> date_range(const Node& node, const Present& present) {
   if (const auto whole = period(node.value(), present)) return *whole;
   if (node.value().members() == nullptr) {
-    node.fault(base::Phrase{"model.not_date_range"});
+    node.fault(slip(node.value()).value_or(base::Phrase{"model.not_date_range"}));
     return std::nullopt;
   }
   Members members{node};
@@ -190,8 +201,9 @@ std::optional<Value> read_operand(const Node& node, Operator op, Type type,
   const auto days = period(node.value(), present);
   if (days && type == Type::kDate && days->from == days->to) return days->from;
   if (days) return *days;
-  if (type == Type::kDateTime) return date_time(node, present);
-  node.fault(base::Phrase{"model.not_day_or_period"});
+  const auto slipped = slip(node.value());
+  if (type == Type::kDateTime && !slipped) return date_time(node, present);
+  node.fault(slipped.value_or(base::Phrase{"model.not_day_or_period"}));
   return std::nullopt;
 }
 

@@ -27,6 +27,13 @@ workbook::Options options_of(const model::Order& order, const Context& context,
   return options;
 }
 
+/// Whether rows that the order selects may be on other pages.
+bool is_cut(const model::Order& order, std::int64_t rows) {
+  if (!order.query || !order.query->page) return false;
+  const model::Page& page = *order.query->page;
+  return page.offset > 0 || (page.size && rows >= *page.size);
+}
+
 }  // namespace
 
 Rendering::Rendering(const model::Order& order, const Context& context, job::Progress& progress,
@@ -58,7 +65,7 @@ std::vector<Phrase> Rendering::remarks() const {
   // What there is to say of the values is the same in each language.
   std::vector<Phrase> remarks = editions_.front()->remarks();
   const auto missing = static_cast<std::int64_t>(source_.missing_ids());
-  if (missing > 0) {
+  if (missing > 0 && !is_cut(order_, source_.count())) {
     const auto asked = static_cast<std::int64_t>(order_.instance_ids->size());
     remarks.push_back(Phrase{"report.ids_not_found", {{"missing", missing}, {"asked", asked}}});
   }

@@ -82,12 +82,31 @@ Json params_of(const Request& request, const model::DataModel& model) {
   return params;
 }
 
+/// "params.parameters[1].value.from" is "period.from" in the query string.
+std::string own_path(const std::string& path, const Json& params) {
+  const Json::Array& parameters = *params.find("parameters")->elements();
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const std::string place = "params.parameters[" + std::to_string(i) + "].";
+    if (!path.starts_with(place)) continue;
+    const std::string inner = path.substr(place.size());
+    const bool is_end = inner == "value.from" || inner == "value.to";
+    return *parameters[i].find("key")->string() + (is_end ? inner.substr(5) : "");
+  }
+  constexpr std::string_view kParams = "params.";
+  return path.starts_with(kParams) ? path.substr(kParams.size()) : path;
+}
+
+/// The caller has sent no body: places are those of the query string.
+void name_own_paths(model::Checked& checked, const Json& params) {
+  auto* refusal = std::get_if<model::Refusal>(&checked.outcome);
+  if (refusal == nullptr) return;
+  for (base::Fault& fault : refusal->details) fault.path = own_path(fault.path, params);
+}
+
 /// A value that its SQL needs and the caller has not sent.
 void require_dependencies(const model::Parameter& parameter, const model::Order& order) {
   std::vector<base::Fault> faults;
-  constexpr auto kAlways = model::DataModel::Needed::kAlways;
-  for (const std::string& key : order.model->dependencies(parameter, kAlways)) {
-    if (order.argument(key) != nullptr) continue;
+  for (const std::string& key : source::absent_dependencies(parameter, order)) {
     faults.push_back({key, base::Phrase{"model.parameter_missing", {{"name", key}}}});
   }
   if (faults.empty()) return;
@@ -95,11 +114,18 @@ void require_dependencies(const model::Parameter& parameter, const model::Order&
                 std::move(faults)};
 }
 
-Json described(const source::ValueList& list) {
+/// As a body has it: whole numbers are none in quotes.
+Json value_of(const std::string& text, model::Type type) {
+  if (type != model::Type::kInteger) return text;
+  const auto number = Json{json::Number{text}}.integer();
+  return number && std::to_string(*number) == text ? Json{*number} : Json{text};
+}
+
+Json described(const source::ValueList& list, model::Type type) {
   Json values = Json::array();
   for (const model::Choice& choice : list.choices) {
     values.add(Json::object(
-        {{"value", choice.value},
+        {{"value", value_of(choice.value, type)},
          {"label", Json::object({{"en", choice.label.en}, {"ar", choice.label.ar}})}}));
   }
   return Json::object({{"values", std::move(values)}, {"hasMore", list.has_more}});
@@ -120,13 +146,16 @@ Response ValueRoute::operator()(const Request& request) const {
   const std::size_t limit = limit_of(request);
   const auto found = request.query.find("search");
   const std::string words = found == request.query.end() ? "" : found->second;
-  const model::Checked checked = model::check_form(catalogue, params_of(request, *model), caller);
+  const Json params = params_of(request, *model);
+  model::Checked checked = model::check_form(catalogue, params, caller);
+  name_own_paths(checked, params);
   Acceptance::require_passed(checked, std::nullopt);
   require_dependencies(*parameter, *checked.order());
   try {
     return services_.envelope.answer(
         request, described(source::value_list(*parameter, *checked.order(), services_.sources,
-                                              words, limit, request.stop)));
+                                              words, limit, request.stop),
+                           parameter->type));
   } catch (const base::Error& error) {
     services_.log.error("values.failed", {{"requestId", request.id}, {"reason", error.what()}});
     throw unavailable(

@@ -1,9 +1,12 @@
 #include "source/model_check.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "model/node.h"
@@ -55,6 +58,20 @@ bool fits(Type wanted, Type is) {
     default:
       return false;
   }
+}
+
+/// By its first word.
+bool writes(std::string_view sql) {
+  constexpr std::array<std::string_view, 12> kWords{"insert",  "update",   "delete", "merge",
+                                                    "replace", "truncate", "create", "alter",
+                                                    "drop",    "grant",    "pragma", "attach"};
+  const std::size_t begin = std::min(sql.find_first_not_of(" \t\r\n("), sql.size());
+  std::string word;
+  for (const char c : sql.substr(begin)) {
+    if (std::isalpha(static_cast<unsigned char>(c)) == 0) break;
+    word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return std::ranges::find(kWords, word) != kWords.end();
 }
 
 class ModelCheck {
@@ -159,6 +176,10 @@ class ModelCheck {
     try {
       return session.describe(query, limit.token());
     } catch (const base::Error& error) {
+      if (writes(query.sql)) {
+        findings_.faults.push_back({where, base::Phrase{"source.only_select"}});
+        return {};
+      }
       const std::string reason = error.what();
       findings_.faults.push_back(
           {where, absent.empty() ? base::Phrase{"source.sql_fault", {{"reason", reason}}}

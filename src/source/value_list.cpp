@@ -89,6 +89,13 @@ ValueList value_list(const model::Parameter& parameter, const model::Order& orde
   return list;
 }
 
+std::vector<std::string> absent_dependencies(const model::Parameter& parameter,
+                                             const model::Order& order) {
+  auto keys = order.model->dependencies(parameter, model::DataModel::Needed::kAlways);
+  std::erase_if(keys, [&](const std::string& key) { return order.argument(key) != nullptr; });
+  return keys;
+}
+
 std::vector<base::Fault> unlisted(const model::Order& order, Sources& sources,
                                   const std::stop_token& stop) {
   std::vector<base::Fault> faults;
@@ -101,12 +108,21 @@ std::vector<base::Fault> unlisted(const model::Order& order, Sources& sources,
       left.erase(choice.value);
       return !left.empty();
     });
+    if (left.empty()) continue;
+    const std::vector<std::string> absent = absent_dependencies(parameter, order);
+    for (const std::string& key : absent) {
+      faults.push_back(
+          {"params.parameters",
+           base::Phrase{"source.parameter_needs", {{"name", parameter.key}, {"needed", key}}}});
+    }
+    if (!absent.empty()) continue;
     for (std::size_t i = 0; i < argument.values.size() && faults.size() < kMostFaults; ++i) {
       const std::string value = model::text(argument.values[i]);
       if (!left.contains(value)) continue;
       faults.push_back(
-          {place_of(argument, i),
-           base::Phrase{"source.value_not_listed", {{"name", parameter.key}, {"value", value}}}});
+          {place_of(argument, i), base::Phrase{argument.paths.empty() ? "source.default_not_listed"
+                                                                      : "source.value_not_listed",
+                                               {{"name", parameter.key}, {"value", value}}}});
     }
   }
   return faults;

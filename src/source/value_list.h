@@ -25,6 +25,10 @@ struct ValueList {
                                    Sources& sources, const std::string& words, std::size_t most,
                                    const std::stop_token& stop);
 
+/// The parameters that the values always go by and that the order has not.
+[[nodiscard]] std::vector<std::string> absent_dependencies(const model::Parameter& parameter,
+                                                           const model::Order& order);
+
 /// What of the order's arguments is none of the values that are looked up for it. Throws as above.
 [[nodiscard]] std::vector<base::Fault> unlisted(const model::Order& order, Sources& sources,
                                                 const std::stop_token& stop);

@@ -148,6 +148,8 @@ class Values(unittest.TestCase):
             # Another organization's are not there.
             self.assertEqual(engine.get(f"{path}?region=east").data["values"], [])
             self.assertEqual(engine.get(path).code, "INVALID_DATA_MODEL_PARAMETER")
+            self.assertEqual(engine.get(f"{path}?region=nowhere").json["error"]["details"][0]["path"], "region")
+            self.assertEqual(engine.get(f"{path}?region=central&nonsense=1").json["error"]["details"][0]["path"], "nonsense")
             self.assertEqual(engine.get(f"{path}?nonsense=1").code, "UNKOWN_DATA_MODEL_PARAMETER")
             self.assertEqual(engine.get(f"{path}?region=central&limit=x").status, 400)
             self.assertEqual(engine.get("/v1/bi/data-models/cities/values/nothing").status, 404)
@@ -172,6 +174,14 @@ class Values(unittest.TestCase):
             for sheet in (book.worksheets[0], book.worksheets[-1]):  # by its word, not its code
                 texts = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
                 self.assertIn("\u0627\u0644\u0631\u064a\u0627\u0636", texts)
+            # Without the region there is no list at all, which is said as by the list itself.
+            edit(engine, "cities.json", '"required": true', '"required": false')
+            wait_for_log(engine, "catalogue.reloaded")
+            refused = engine.post({"params": {"uid": "cities", "lang": "en", "template": "excel-auto", "parameters": [
+                {"key": "city", "value": {"values": ["RUH"]}}]}})
+            self.assertEqual(refused.code, "INVALID_DATA_MODEL_PARAMETER")
+            self.assertEqual([detail["path"] for detail in refused.json["error"]["details"]], ["params.parameters"])
+            self.assertIn("region", refused.json["error"]["details"][0]["reason"])
             refused = subprocess.run(
                 [EXECUTABLE, "render", "--catalogue", engine.catalogue, "--model", "cities", "--organization", "ACME",
                  "--parameter", "region=central", "--parameter", "city=JED", "--out", engine.folder / "x.xlsx"],
@@ -253,6 +263,37 @@ class NewModel(unittest.TestCase):
                               text=True, check=False)
         self.assertEqual(done.returncode, 1, done.stdout)
         return done.stderr
+
+    def test_a_draft_knows_people_rates_questions_and_names_in_two_languages(self):
+        amount = "\u0627\u0644\u0645\u0628\u0644\u063a"  # "the amount"
+        invoice_date = "\u062a\u0627\u0631\u064a\u062e_\u0627\u0644\u0641\u0627\u062a\u0648\u0631\u0629"
+        with contextlib.closing(sqlite3.connect(self.database)) as connection:
+            connection.executescript(f"""
+CREATE TABLE employee (id INTEGER PRIMARY KEY, first_name TEXT, title TEXT, address TEXT, email TEXT, name_ar TEXT, name_en TEXT,
+  tax_rate NUMERIC, tax_amount NUMERIC, is_paid INTEGER, milliseconds INTEGER, vat_number INTEGER, "{amount}" NUMERIC,
+  "{invoice_date}" TEXT);
+INSERT INTO employee VALUES (1, 'a', 'b', 'c', 'd', '{SAUDI}', 'Saudi', 0.15, 2.5, 1, 7, 300, 9.5, '2026-01-31');
+""")
+        self.new("--file", self.database, "--table", "employee")
+        checked = run("model", "check", self.catalogue)
+        self.assertIn("no faults", checked)
+        self.assertNotIn("title", checked)
+        model = json.loads((self.catalogue / "models" / "employee.json").read_text(encoding="utf-8"))
+        columns = {column["key"]: column for column in model["columns"]}
+        self.assertEqual(list(columns), ["id", "firstName", "title", "address", "email", "name", "taxRate", "taxAmount", "isPaid",
+                                         "milliseconds", "vatNumber", "amount", "invoiceDate"])
+        self.assertEqual(columns["title"]["title"]["ar"],
+                         "\u0627\u0644\u0645\u0633\u0645\u0649 \u0627\u0644\u0648\u0638\u064a\u0641\u064a")
+        self.assertEqual(columns["email"]["title"]["ar"],
+                         "\u0627\u0644\u0628\u0631\u064a\u062f \u0627\u0644\u0625\u0644\u0643\u062a\u0631\u0648\u0646\u064a")
+        self.assertIn("(", columns["milliseconds"]["title"]["ar"])
+        self.assertEqual(columns["name"]["from"], {"en": "name_en", "ar": "name_ar"})
+        self.assertEqual(columns["isPaid"]["type"], "boolean")
+        self.assertEqual([key for key, column in columns.items() if column.get("total") == "sum"], ["taxAmount", "amount"])
+        self.assertEqual(columns["amount"]["title"], {"en": "Amount", "ar": amount})
+        self.assertEqual(columns["invoiceDate"]["title"], {"en": "Invoice date", "ar": invoice_date.replace("_", " ")})
+        self.assertIn(SAUDI, {cell for row in self.sheet("employee", "ar") for cell in row})
+        self.assertIn("Saudi", {cell for row in self.sheet("employee", "en") for cell in row})
 
     def test_what_failed_leaves_no_source_and_the_corrected_command_works(self):
         other = self.folder / "other.db"

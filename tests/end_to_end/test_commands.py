@@ -49,6 +49,15 @@ class Commands(unittest.TestCase):
         self.edit("shop.sales.sql", "FROM", "FRM")
         self.assertIn("models/shop.sales.sql: ", self.faults())
 
+    def test_sql_that_writes_is_told_that_only_select_is_possible(self):
+        (self.catalogue / "models" / "shop.sales.sql").write_text("DELETE FROM sales WHERE organization IN (:organization_uid)")
+        self.assertRegex(self.faults(), r"models/shop\.sales\.sql: .*SELECT")
+
+    def test_a_folder_that_is_none_is_named(self):
+        done = command("model", "check", self.folder / "nodir")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"{self.folder / 'nodir'}: ", done.stdout)
+
     def test_columns_are_compared_with_what_the_sql_gives(self):
         self.edit("shop.sales.json", '"issued_on"', '"issued"')
         self.assertRegex(self.faults(), r"models/shop\.sales\.json: columns\[\d+\]\.from: .*issued")

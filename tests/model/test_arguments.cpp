@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "json/write.h"
 #include "model/orders.h"
+#include "model/period.h"
 
 namespace {
 
@@ -131,6 +132,11 @@ TEST_CASE("every type of parameter refuses what does not fit, with the place and
       {"days", R"({"from": "2026-02-01"})", ".to", "missing"},
       {"days", R"({"from": "x", "to": "2026-01-01"})", ".from", "not_date"},
       {"days", R"("2026")", "", "not_date_range"},
+      {"days", R"("thisQuater")", "", "no_such_period"},
+      {"days", R"("Thismonth")", "", "no_such_period"},
+      {"days", R"("hijri:1448-13")", "", "not_hijri_period"},
+      {"days", R"({"from": "todya", "to": "2026-01-01"})", ".from", "no_such_period"},
+      {"day", R"("yesterdy")", "", "no_such_period"},
   };
   for (const Bad& each : cases) {
     INFO(each.key << " " << each.value);
@@ -143,4 +149,13 @@ TEST_CASE("an absent parameter has its default, or is not there") {
   REQUIRE(outcome(result) == "OK");
   CHECK(text(result.order()->argument("count")->values.at(0)) == "10");
   CHECK(result.order()->argument("code") == nullptr);
+}
+
+TEST_CASE("a word that is nearly a period's is known for it") {
+  CHECK(model::nearest_period("thisQuater") == "thisQuarter");
+  CHECK(model::nearest_period("lastmonth") == "lastMonth");
+  CHECK(model::nearest_period("thisHijriMonth ") == "thisHijriMonth");
+  CHECK(model::nearest_period("nonsense").empty());
+  CHECK(model::nearest_period("").empty());
+  CHECK(model::nearest_period(std::string(100'000, 't')).empty());
 }

@@ -92,6 +92,45 @@ TEST_CASE("what is missing or not for callers is warned of") {
         "models/m.json: parameters model.parameter_without_use");
 }
 
+TEST_CASE("two columns of one title are warned of") {
+  const Folder folder;
+  folder.write("models/m.json", Folder::model(R"("columns": [
+      {"key": "a", "type": "string", "title": {"en": "Title", "ar": "\u0627\u0644\u0639\u0646\u0648\u0627\u0646"}},
+      {"key": "b", "type": "string", "title": {"en": "Address", "ar": "\u0627\u0644\u0639\u0646\u0648\u0627\u0646"}}])"));
+  CHECK_THAT(listed(folder.load().warnings),
+             Catch::Matchers::ContainsSubstring("columns[1].title model.equal_titles"));
+}
+
+TEST_CASE("a byte order mark before a file's text is no fault") {
+  const Folder folder;
+  folder.write("models/m.json", "\xEF\xBB\xBF" + Folder::model());
+  CHECK(folder.faults_of("models/m.sql", "\xEF\xBB\xBFSELECT a FROM t WHERE o = :organization_uid")
+            .empty());
+  CHECK(folder.load().catalogue->model("m")->sql.names().contains("organization_uid"));
+}
+
+TEST_CASE("an unknown type brings no faults of what goes by the type") {
+  const Folder folder;
+  CHECK(folder.faults_with(
+            R"("columns": [{"key": "n", "type": "moeny", "currency": "SAR", "minor": true,
+      "total": "sum", "highlights": [{"op": "gt", "value": 1, "tone": "bad"}]}],
+      "query": {"filter": {"n": ["gt"]}, "sort": ["n"]},
+      "layout": {"chart": {"kind": "column", "category": "n", "values": ["n"]}})") ==
+        "models/m.json: columns[0].type model.not_one_of");
+  CHECK(folder.faults_with(
+            R"("parameters": [{"key": "x", "type": "nmuber", "min": 1, "default": 2}])") ==
+        "models/m.json: parameters[0].type model.not_one_of");
+}
+
+TEST_CASE("the values of an enum may be looked up") {
+  const Folder folder;
+  CHECK(folder
+            .faults_with(R"("parameters": [{"key": "x", "type": "enum", "default": "a",
+      "values": {"sql": "SELECT v AS value FROM t"}}])")
+            .empty());
+  CHECK(folder.load().catalogue->model("m")->parameter("x")->lookup != nullptr);
+}
+
 TEST_CASE("a title in the other language's letters is warned of") {
   const Folder folder;
   folder.write("models/m.json", R"({"uid": "m", "source": "s", "title": "Codes",
@@ -185,7 +224,12 @@ TEST_CASE("all faults of a catalogue are named with file and place, and nothing 
       {"parent": "o", "name": "P"}]})");
   CHECK_THAT(folder.faults(), Catch::Matchers::ContainsSubstring(
                                   "organizations.json: organizations[1].uid model.missing"));
-  CHECK(model::Catalogue::load(folder.path() / "nowhere").faults.size() == 1);
+  const auto nowhere = folder.path() / "nowhere";
+  CHECK(listed(model::Catalogue::load(nowhere).faults) ==
+        nowhere.string() + " model.no_catalogue_folder");
+  fs::create_directory(nowhere);
+  CHECK(listed(model::Catalogue::load(nowhere).faults) ==
+        nowhere.string() + " model.no_models_folder");
 }
 
 TEST_CASE("a data model and its SQL are held to each other") {
@@ -293,6 +337,7 @@ TEST_CASE("each member of a data model is checked") {
       {R"("columns": [{"key": "a", "type": "date", "highlights": [{"op": "eq", "value": 1, "tone": "red"}]}])",
        "columns[0].highlights[0].value model.not_date | models/m.json: "
        "columns[0].highlights[0].tone model.not_one_of"},
+      {R"("layout": {"signatures": "yes"})", "layout.signatures model.not_signatures"},
       {R"("limits": {"timeout": "10 minutes"})", "limits.timeout model.not_limit"},
       {R"("limits": {"timeout": "2d"})", "limits.timeout model.not_limit"},
       {R"("fileName": "x-{nothing}")", "fileName model.no_such_placeholder"},

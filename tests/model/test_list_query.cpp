@@ -215,12 +215,16 @@ TEST_CASE("a date may be a period, by a word of today in the organization's time
   CHECK(days("hijri:1447-09") == "2026-02-18/2026-03-19");
   CHECK(days("hijri:1447-09-02") == "2026-02-19");
   CHECK(days("2026-01-01/2026-01-31") == "2026-01-01/2026-01-31");
-  for (const char* bad :
-       {"last0Days", "last99999Days", "lastDays", "thisDecade", "ToDate", "Today", "hijri:1447-13",
-        "hijri:1447-09-31", "hijri:9999", "hijri:", "2026-01-31/2026-01-01", "this30Days"}) {
-    CHECK(days(bad) ==
-          "INVALID_DATA_MODEL_PARAMETER | params.query.filters.value "
-          "model.not_day_or_period");
+  const std::string fault = "INVALID_DATA_MODEL_PARAMETER | params.query.filters.value model.";
+  for (const char* bad : {"last0Days", "last99999Days", "lastDays", "thisDecade",
+                          "2026-01-31/2026-01-01", "this30Days"}) {
+    CHECK(days(bad) == fault + "not_day_or_period");
+  }
+  for (const char* bad : {"hijri:1447-13", "hijri:1447-09-31", "hijri:9999", "hijri:"}) {
+    CHECK(days(bad) == fault + "not_hijri_period");
+  }
+  for (const char* bad : {"ToDate", "Today", "thisQuater"}) {
+    CHECK(days(bad) == fault + "no_such_period");
   }
 }
 

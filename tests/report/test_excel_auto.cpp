@@ -258,6 +258,29 @@ TEST_CASE("a stopped report leaves no file") {
   CHECK_FALSE(std::filesystem::exists(file));
 }
 
+TEST_CASE("ids without a row are told of, unless other pages may have them") {
+  const Shop shop;
+  source::Sources sources;
+  const auto told = [&](const char* ids, const char* query) {
+    job::Progress progress;
+    const model::Order order =
+        shop.order("en", std::string{R"("parameters": [{"key": "instanceIds", "value": {"ids": )"} +
+                             ids + "}}], \"query\": " + query);
+    const auto file = shop.directory() / "a.xlsx";
+    const auto result = report::render(order, context(shop, sources), file, progress, {});
+    std::filesystem::remove(file);
+    return std::ranges::any_of(result.remarks, [](const base::Phrase& remark) {
+      return remark.key == "report.ids_not_found";
+    });
+  };
+  CHECK_FALSE(told("[1, 2, 3]", "{}"));
+  CHECK(told("[1, 2, 99]", "{}"));
+  CHECK(told("[1, 2, 3]", R"({"search": "ahm"})"));
+  CHECK_FALSE(told("[1, 2, 3]", R"({"pageSize": 2})"));
+  CHECK_FALSE(told("[1, 2, 3]", R"({"page": 2, "pageSize": 2})"));
+  CHECK(told("[1, 2, 99]", R"({"pageSize": 10})"));
+}
+
 TEST_CASE("a report that is not whole says what it is limited to") {
   const Shop shop;
   source::Sources sources;

@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "asset/asset.h"
 #include "catch.h"
 #include "json/parse.h"
+#include "model/operator.h"
 #include "server/document_routes.h"
 
 using Catch::Matchers::ContainsSubstring;
@@ -70,6 +73,26 @@ TEST_CASE("the page of /docs needs nothing but itself") {
   const std::string policy{page.headers.find("Content-Security-Policy").value()};
   CHECK_THAT(policy, ContainsSubstring("default-src 'none'"));
   CHECK_THAT(policy, ContainsSubstring("script-src 'sha256-") && !ContainsSubstring("unsafe"));
+}
+
+TEST_CASE("the list query is described, operators and periods in both languages") {
+  const json::Value texts = json::parse(asset::bytes("assets/docs/texts.json"));
+  for (const char* language : {"en", "ar"}) {
+    CHECK(at(texts, {language, "query"}).elements()->size() == 4);
+    for (const char* part : {"operators", "periods"}) {
+      for (const json::Value& row : *at(texts, {part}).elements()) {
+        CHECK(at(texts, {language, part}).find(*row.elements()->back().string()) != nullptr);
+      }
+    }
+  }
+  const json::Value document = server::openapi_document();
+  const json::Value& said =
+      at(document, {"components", "schemas", "ListQueryFilter", "properties", "op", "enum"});
+  CHECK(said.elements()->size() == model::operators().size());
+  for (const json::Value& word : *said.elements()) {
+    CHECK(std::ranges::any_of(model::operators(),
+                              [&](const auto& known) { return known.first == *word.string(); }));
+  }
 }
 
 TEST_CASE("the page of /docs has Arabic words for all that it says in English") {
