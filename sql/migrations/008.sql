@@ -2,6 +2,9 @@
 ALTER TABLE jobs ADD COLUMN extent TEXT NOT NULL DEFAULT '';   -- SHA-256 of model::Extent, in hex; empty: of before
 ALTER TABLE jobs ADD COLUMN peer TEXT NOT NULL DEFAULT '';     -- an address
 
+-- From a key to the one that came after it.
+CREATE INDEX audit_rotations ON audit (target, number) WHERE action = 'key.rotated';
+
 DROP TRIGGER jobs_are_audited;
 
 -- In the transaction of the job itself: no accepted job is without its line.

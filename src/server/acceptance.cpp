@@ -1,6 +1,7 @@
 #include "server/acceptance.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "json/write.h"
@@ -130,15 +131,27 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
   return response;
 }
 
-/// False where it has been deleted. What a key of other rights has asked for is something else, if
-/// word for word the same.
+/// False where it has been deleted, which its own key alone is told: nobody can tell any more what
+/// others knew. What a key of other rights has asked for is something else, if word for word the
+/// same.
 bool Acceptance::is_known(const access_control::Key& key, const base::JobId& id,
                           language::Language language) const {
   const auto job = services_.jobs.find(key.organization, id);
-  if (job && !Reach{services_, key}.holds(job->submission)) {
-    refuse(job::Refusal::kKeyReused, language);
-  }
+  Reach reach{services_, key};
+  const bool is_in_reach = job ? reach.holds(job->submission) : reach.is_own(submitter(key, id));
+  if (!is_in_reach) refuse(job::Refusal::kKeyReused, language);
   return job.has_value();
+}
+
+/// Of a deleted job, as the audit has it: of the time that an Idempotency-Key is kept, and more.
+base::KeyId Acceptance::submitter(const access_control::Key& key, const base::JobId& id) const {
+  base::KeyId submitter;
+  services_.audit.read({.organization = key.organization.text(),
+                        .action = "job.submitted",
+                        .target = id.text(),
+                        .since = services_.clock.now() - std::chrono::hours{48}},
+                       [&](const auto& record) { submitter = record.key; });
+  return submitter;
 }
 
 job::Admission Acceptance::admission(const Request& request, const model::Order& order,

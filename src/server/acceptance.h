@@ -31,6 +31,7 @@ class Acceptance {
  private:
   [[nodiscard]] bool is_known(const access_control::Key& key, const base::JobId& id,
                               language::Language language) const;
+  [[nodiscard]] base::KeyId submitter(const access_control::Key& key, const base::JobId& id) const;
   [[nodiscard]] job::Admission admission(const Request& request, const model::Order& order,
                                          std::string_view asked) const;
   [[nodiscard]] json::Value::Array warnings_of(const model::Checked& checked) const;

@@ -11,7 +11,9 @@
 namespace server {
 namespace {
 
-constexpr std::int64_t kPieces = 16;  // of a file; what is smaller than one cannot hide what is not
+// What makes together less than a piece of the file cannot hide what is not.
+constexpr std::int64_t kPieces = 16;
+constexpr std::int64_t kWorthALine = 64 << 10;  // bytes: a line is far smaller, so none is left out
 
 Problem gone() { return {410, "GONE", base::Phrase{"server.file_gone"}}; }
 
@@ -93,8 +95,8 @@ Response FileRoute::download(const Request& request) const {
   response.headers.set("Content-Disposition", attachment(found.file_name));
   response.headers.set("Accept-Ranges", "bytes");
   if (request.method == "GET") {
-    note(request, std::string{response.headers.find("Content-Range").value_or("")},
-         part.bytes < found.bytes / kPieces);
+    note(request, std::string{response.headers.find("Content-Range").value_or("")}, part.bytes,
+         found.bytes);
   }
   response.body = std::move(part);
   return response;
@@ -102,14 +104,20 @@ Response FileRoute::download(const Request& request) const {
 
 /// Each answer with bytes of the file: a few ranges may make the whole of it. One that cannot be
 /// noted is not refused: the disk may be full, and the file is whole.
-void FileRoute::note(const Request& request, const std::string& range, bool is_small) const {
+void FileRoute::note(const Request& request, const std::string& range, std::int64_t bytes,
+                     std::int64_t whole) const {
   const std::string& job = request.argument("uid");
-  note_thinned(services_, request, services_.throttles.noted_downloads,
-               job + " " + access_control::counted(request.peer) + (is_small ? " small" : ""),
-               {.action = "file.downloaded",
-                .organization = base::OrganizationUid{request.identity->organization},
-                .target = job,
-                .detail = range});
+  const std::string reader = job + " " + access_control::counted(request.peer);
+  const std::int64_t since = unnoted_->add(reader, bytes);
+  const bool is_small = since < whole / kPieces;
+  const bool is_noted = note_thinned(
+      services_, request, services_.throttles.noted_downloads, reader + (is_small ? " small" : ""),
+      {.action = "file.downloaded",
+       .organization = base::OrganizationUid{request.identity->organization},
+       .target = job,
+       .detail = range},
+      !is_small && since >= kWorthALine);
+  if (is_noted) unnoted_->forget(reader, since);
 }
 
 job::Output FileRoute::output(const Request& request) const {

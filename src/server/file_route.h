@@ -1,8 +1,11 @@
 #pragma once
 
+#include <memory>
+
 #include "server/request.h"
 #include "server/response.h"
 #include "server/services.h"
+#include "server/unnoted.h"
 
 namespace server {
 
@@ -15,13 +18,16 @@ class FileRoute {
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
-  /// `range` as Content-Range has it; empty: the whole file. Small ones are counted apart.
-  void note(const Request& request, const std::string& range, bool is_small) const;
+  /// `range` as Content-Range has it; empty: the whole file. Those that make together a small part
+  /// are counted apart.
+  void note(const Request& request, const std::string& range, std::int64_t bytes,
+            std::int64_t whole) const;
   [[nodiscard]] Response download(const Request& request) const;
   /// The output behind the link. Throws Problem 404 or 410.
   [[nodiscard]] job::Output output(const Request& request) const;
 
   const Services& services_;
+  const std::shared_ptr<Unnoted> unnoted_ = std::make_shared<Unnoted>();  // of all copies
 };
 
 }  // namespace server

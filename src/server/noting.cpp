@@ -4,10 +4,10 @@
 
 namespace server {
 
-void note_thinned(const Services& services, const Request& request,
+bool note_thinned(const Services& services, const Request& request,
                   access_control::Throttle& throttle, const std::string& counted,
-                  access_control::Audit::Entry entry) {
-  if (throttle.take(counted)) return;
+                  access_control::Audit::Entry entry, bool must) {
+  if (throttle.take(counted) && !must) return false;
   const std::int64_t omitted = throttle.take_refused(counted);
   entry.peer = request.peer;
   entry.request_id = request.id;
@@ -20,6 +20,7 @@ void note_thinned(const Services& services, const Request& request,
   } catch (const base::Error& error) {
     services.log.error("audit.failed", {{"requestId", request.id}, {"reason", error.what()}});
   }
+  return true;
 }
 
 }  // namespace server

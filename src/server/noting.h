@@ -11,9 +11,10 @@ namespace server {
 
 /// A line of the audit about what may come often: of what is `counted` as one, those that
 /// `throttle` leaves out are counted by the next line (`omitted=N`), so that nobody fills the disk.
-/// What cannot be noted, as on a full disk, is said in the log.
-void note_thinned(const Services& services, const Request& request,
+/// One that `must` be is not left out. What cannot be noted, as on a full disk, is said in the log.
+/// False where it was left out.
+bool note_thinned(const Services& services, const Request& request,
                   access_control::Throttle& throttle, const std::string& counted,
-                  access_control::Audit::Entry entry);
+                  access_control::Audit::Entry entry, bool must = false);
 
 }  // namespace server

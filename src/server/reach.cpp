@@ -1,5 +1,7 @@
 #include "server/reach.h"
 
+#include <set>
+
 namespace server {
 
 Reach::Reach(const Services& services, const access_control::Key& key)
@@ -9,12 +11,26 @@ Reach::Reach(const Services& services, const access_control::Key& key)
       caller_(key.caller(services.clock.now())) {}
 
 bool Reach::holds(const job::Submission& submission) {
-  if (submission.key == key_.id) return true;
+  if (is_own(submission.key)) return true;
   const model::DataModel* model = catalogue_ ? catalogue_->model(submission.data_model) : nullptr;
   if (model == nullptr) return is_alike(submission.key);
   if (!catalogue_->is_open(*model, caller_)) return false;
   const std::string& own = extent(*model, key_.id, caller_, submission);
-  return !own.empty() && own == accepted(*model, submission);
+  if (own.empty()) return false;
+  const bool is_unmarked = submission.extent.empty() && submission.data_model_sha256.empty();
+  return is_unmarked ? is_alike(submission.key) : own == accepted(*model, submission);
+}
+
+bool Reach::is_own(const base::KeyId& id) {
+  if (id == key_.id) return true;
+  const auto known = forebears_.find(id);
+  if (known != forebears_.end()) return known->second;
+  std::set<base::KeyId> seen{id};  // who writes the audit may write a ring
+  auto next = services_.keys.successor(id);
+  while (next && *next != key_.id && seen.insert(*next).second) {
+    next = services_.keys.successor(*next);
+  }
+  return forebears_.emplace(id, next == key_.id).first->second;
 }
 
 std::optional<job::Job> Reach::find(const base::JobId& id) {

@@ -10,15 +10,18 @@
 
 namespace server {
 
-/// Which of its organization's jobs a key may know of: its own, and those that it could ask for
-/// itself today and would get the same rows (model::Extent). A job of a data model that is in the
-/// catalogue no more is its key's, and that of keys with its label and its narrowings, as a rotated
-/// one. One thread.
+/// Which of its organization's jobs a key may know of: its own and those of the keys that it was
+/// rotated from, and those that it could ask for itself today and would get the same rows
+/// (model::Extent). A job of a data model that is in the catalogue no more is its key's, and that
+/// of keys with its label and its narrowings; so is one of 0.1.0, which kept no data model's
+/// digest. One thread.
 class Reach {
  public:
   /// Both must outlive it.
   Reach(const Services& services, const access_control::Key& key);
 
+  /// Whether it is this key, or one that rotations have made this one of.
+  [[nodiscard]] bool is_own(const base::KeyId& id);
   [[nodiscard]] bool holds(const job::Submission& submission);
   /// Absent where there is none, or none that the key may know of: alike.
   [[nodiscard]] std::optional<job::Job> find(const base::JobId& id);
@@ -41,6 +44,7 @@ class Reach {
   const std::shared_ptr<const model::Catalogue> catalogue_;
   const model::Caller caller_;
   Extents extents_;  // by key, data model and whose data
+  std::map<base::KeyId, bool> forebears_;
   std::map<base::KeyId, std::optional<access_control::Key>> others_;
 };
 

@@ -464,6 +464,63 @@ TEST_CASE("a label opens no job of a data model that is open no more") {
   CHECK(status(it, job, one) == 200);
 }
 
+TEST_CASE("a job of 0.1.0 is known by keys of its label, while its data model is open") {
+  TestServer it;
+  const auto made = key_of(it, "same");
+  const std::string id =
+      it.jobs
+          .admit({.organization = base::OrganizationUid{"ACME"},
+                  .key = made.key.id,
+                  .data_model = "shop.picked",
+                  .data_model_version = 1,
+                  .request = R"({"uid": "shop.picked", "organizationUid": "ACME"})"},
+                 {})
+          .id.text();
+  const std::string same = key_of(it, "same").secret;
+  CHECK(status(it, id, same) == 200);
+  check_unknown(it, id, key_of(it, "other").secret);
+  it.catalogue = catalogue_with({{"models/shop.picked.json", R"(["*"])", R"(["OTHER"])"}});
+  check_unknown(it, id, same);
+}
+
+TEST_CASE("a rotated key leaves its jobs to those that come after it") {
+  TestServer it;
+  const auto first = key_of(it, "first");
+  const std::string id = picked(it, first.secret);
+  const auto second = it.keys.rotate(first.key.id, std::chrono::hours{1});
+  REQUIRE(second);
+  const auto third = it.keys.rotate(second->key.id, std::chrono::hours{1});
+  REQUIRE(third);
+  it.catalogue = catalogue_with({{"models/shop.picked.json", R"(["*"])", R"(["OTHER"])"}});
+  CHECK(status(it, id, third->secret) == 200);
+  CHECK(status(it, id, second->secret) == 200);
+  check_unknown(it, id, key_of(it, "first").secret);
+}
+
+TEST_CASE("an Idempotency-Key of a deleted job is told to its own key alone") {
+  TestServer it;
+  it.catalogue = catalogue_with_branches();
+  const auto headquarters = key_of(it, "headquarters");
+  const std::string branch = key_of(it, "branch-ruh").secret;
+  const auto submit = [&](const std::string& secret) {
+    auto headers = with(secret, "ACME");
+    headers.push_back("Idempotency-Key: K");
+    return it.bare("POST", "/v1/bi/jobs", headers, order("en", R"(, "query": {})", "shop.picked"));
+  };
+  const Answer made = submit(headquarters.secret);
+  const json::Value id = made.data("jobId");
+  CHECK(submit(branch).status == 422);
+  CHECK(
+      it.bare("DELETE", "/v1/bi/jobs/" + *id.string(), with(headquarters.secret, "ACME")).status ==
+      200);
+  CHECK(submit(branch).status == 422);
+  CHECK(submit(branch).code() == "IDEMPOTENCY_KEY_REUSED");
+  CHECK(submit(headquarters.secret).body.find("JOB_DELETED") != std::string::npos);
+  const auto next = it.keys.rotate(headquarters.key.id, std::chrono::hours{1});
+  REQUIRE(next);
+  CHECK(submit(next->secret).body.find("JOB_DELETED") != std::string::npos);
+}
+
 TEST_CASE("a job of before extents were kept is known by its key's, on the same data model") {
   TestServer it;
   it.catalogue = catalogue_with_tree();
@@ -680,6 +737,28 @@ TEST_CASE("a file that is fetched in a flood of pieces does not flood the audit"
   CHECK(details.front() == "bytes 0-0/100");
   CHECK_THAT(details.at(details.size() - 2), Catch::Matchers::StartsWith("omitted="));
   CHECK(details.back() == "bytes 1-99/100");  // small ones hide none that is not
+}
+
+TEST_CASE("a file that is fetched in pieces is in the audit, whatever was asked for before") {
+  TestServer it;
+  for (const int bytes : {1'700, 1'700'000}) {
+    CAPTURE(bytes);
+    const base::JobId job =
+        it.completed("a.xlsx", std::string(static_cast<std::size_t>(bytes), 'x'));
+    const std::string link = it.link(job);
+    const int piece = bytes / 17;
+    const auto piece_of = [&](int i) {
+      return "Range: bytes=" + std::to_string(i * piece) + "-" +
+             std::to_string((i + 1) * piece - 1);
+    };
+    for (int i = 0; i < 64; ++i) CHECK(it.bare("GET", link, {"Range: bytes=0-0"}).status == 206);
+    for (int i = 0; i < 17; ++i) CHECK(it.bare("GET", link, {piece_of(i)}).status == 206);
+    int noted = 0;
+    it.audit.read({.action = "file", .target = job.text()}, [&](const auto& record) {
+      if (record.detail.find("bytes 0-0/") == std::string::npos) ++noted;
+    });
+    CHECK(noted >= 8);
+  }
 }
 
 TEST_CASE("a key that has ended is noted no more often than a guess: it takes the same time") {
