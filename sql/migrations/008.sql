@@ -1,3 +1,6 @@
+-- "GBI1": no source of data models may be a database of this program's own, nor a copy of one.
+PRAGMA application_id = 1195526449;
+
 -- How far into its data model's rows a job sees, and whose request brought it.
 ALTER TABLE jobs ADD COLUMN extent TEXT NOT NULL DEFAULT '';   -- SHA-256 of model::Extent, in hex; empty: of before
 ALTER TABLE jobs ADD COLUMN peer TEXT NOT NULL DEFAULT '';     -- an address

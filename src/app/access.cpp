@@ -144,7 +144,8 @@ int rotate_key(const KeySettings& settings) {
   require_database(settings.data);
   AccessTables table(settings.data);
   const base::KeyId id{settings.id};
-  if (const auto newer = table.keys.successor(id)) {
+  const auto newer = table.keys.successor(id);
+  if (newer && !table.keys.load(*newer).revoked_at) {
     throw base::Error("key " + settings.id + " was rotated already: key " + newer->text() +
                       " came after it; rotate that one");
   }

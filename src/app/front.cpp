@@ -40,7 +40,7 @@ bool is_of_this_machine(const std::string& host) {
 }
 
 bool is_web_url(const std::string& url) {
-  const bool is_plain = url.find_first_of(" \t\r\n?#") == std::string::npos;
+  const bool is_plain = url.find_first_of(" \t\r\n?#@") == std::string::npos;
   return (url.starts_with("http://") || url.starts_with("https://")) && is_plain &&
          !url.ends_with('/');
 }
@@ -51,8 +51,9 @@ server::Settings front_of(const ServeSettings& settings) {
   server::Settings front = settings.server;
   front.addresses = addresses_of(settings.listen);
   if (!front.base_url.empty() && !is_web_url(front.base_url)) {
-    throw base::Error("--base-url " + front.base_url +
-                      ": write http://HOST or https://HOST, without a slash at the end");
+    throw base::Error(
+        "--base-url " + front.base_url +
+        ": write http://HOST or https://HOST, without a user and without a slash at the end");
   }
   if (settings.tls.certificate.empty() != settings.tls.key.empty()) {
     throw base::Error("--tls-certificate and --tls-key: one of the two is missing");

@@ -75,6 +75,7 @@ void check_file(const std::filesystem::path& file) {
   throw base::Error("SQLite: open " + file.string() + ": it is no file");
 }
 
+constexpr std::int64_t kOwnApplication = 0x47424931;  // "GBI1", by migration 008
 constexpr int kBusyMilliseconds = 5'000;
 constexpr int kBetweenTries = 20;  // milliseconds
 constexpr int kStepsBetweenQuestions = 1'000;
@@ -149,6 +150,10 @@ void Connection::shut_in() {
   // How lists of ids are bound. SQLite makes this table at its first use, which the authorizer
   // would take for the making of any table.
   static_cast<void>(prepare("SELECT value FROM json_each('[]')"));
+  Statement application = prepare("PRAGMA application_id");
+  if (application.step() && application.integer(0) == kOwnApplication) {
+    throw base::Error("SQLite: it is a database of this program's own, or a copy of one");
+  }
   sqlite3_set_authorizer(handle_.get(), authorize, this);
 }
 

@@ -23,6 +23,16 @@ std::unique_ptr<Session> connected(const model::SourceDefinition& definition,
   throw base::Error("source " + definition.name + ": of no known kind");
 }
 
+bool is_below(const std::filesystem::path& path, const std::filesystem::path& directory) {
+  std::error_code missing;
+  auto above = std::filesystem::weakly_canonical(std::filesystem::absolute(path), missing);
+  while (above.has_relative_path()) {
+    above = above.parent_path();
+    if (std::filesystem::equivalent(above, directory, missing)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::unique_ptr<Session> Sources::session(const model::SourceDefinition& definition,
@@ -38,12 +48,10 @@ void Sources::require_foreign(const model::SourceDefinition& definition) const {
   if (own_.empty() || path.empty()) return;
   std::error_code missing;
   const bool is_own = std::filesystem::equivalent(path, own_, missing);
-  const bool is_beside =
-      std::filesystem::equivalent(path.parent_path(), own_.parent_path(), missing) &&
-      path.filename().string().starts_with(own_.filename().string());
-  if (!is_own && !is_beside) return;
+  if (!is_own && !is_below(path, own_.parent_path())) return;
   throw base::Error("source " + definition.name + ": " + path.string() +
-                        " is the server's own database, which no data model may read",
+                        " is the server's own database or in its data directory, which no data "
+                        "model may read",
                     base::Phrase{"source.own_database", {{"source", definition.name}}});
 }
 

@@ -17,8 +17,8 @@ namespace source {
 /// The ways to all sources, for all jobs. Any thread.
 class Sources {
  public:
-  /// `own` is the server's database, which no data model may read, nor copies that stand beside it
-  /// under longer names.
+  /// `own` is the server's database, which no data model may read, nor anything below its
+  /// directory.
   explicit Sources(std::filesystem::path own = {}) : own_(std::move(own)) {}
 
   /// A session of the caller's own, until it is destroyed. Throws base::Error with a phrase where
@@ -26,7 +26,7 @@ class Sources {
   [[nodiscard]] std::unique_ptr<Session> session(const model::SourceDefinition& definition,
                                                  const std::stop_token& stop);
 
-  /// Throws base::Error with a phrase where it is the server's own database.
+  /// Throws base::Error with a phrase where it is the server's own database, or in its directory.
   void require_foreign(const model::SourceDefinition& definition) const;
 
   /// Whether jobs have all the connections that a source may have.

@@ -160,13 +160,14 @@ class Commands(unittest.TestCase):
     def test_a_source_that_is_the_servers_own_database_is_not_served(self):
         data = self.folder / "data"
         command("key", "create", "--data", data, "--organization", "ACME", "--label", "x")
-        for name in ("gormic-bi.db", "link.db", "gormic-bi.db.version-1"):
+        for name in ("gormic-bi.db", "link.db", "gormic-bi.db.version-1", "old.db", "files/old.db"):
             with self.subTest(name):
                 path = data / name
                 if name == "link.db":
                     path = self.folder / name
                     path.symlink_to(data / "gormic-bi.db")
                 elif not path.exists():
+                    path.parent.mkdir(exist_ok=True)
                     path.write_bytes(b"")
                 (self.catalogue / "sources" / "shop.json").write_text(json.dumps({"kind": "sqlite", "path": str(path)}))
                 done = command("serve", "--catalogue", self.catalogue, "--data", data, "--listen", "127.0.0.1:0")

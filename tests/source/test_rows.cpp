@@ -298,7 +298,7 @@ TEST_CASE("no report is of the server's own database, whatever names it") {
   const Shop shop;
   const model::Order order = shop.order("en");
   std::filesystem::create_hard_link(shop.directory() / "shop.db", shop.directory() / "other.db");
-  for (const char* own : {"shop.db", "other.db", "shop"}) {
+  for (const char* own : {"shop.db", "other.db", "gormic-bi.db"}) {
     CAPTURE(own);
     source::Sources sources{shop.directory() / own};
     try {
@@ -309,6 +309,14 @@ TEST_CASE("no report is of the server's own database, whatever names it") {
       CHECK(error.phrase()->key == "source.own_database");
     }
   }
-  source::Sources sources{shop.directory() / "gormic-bi.db"};
+  source::Sources sources{shop.directory() / "data" / "gormic-bi.db"};
   CHECK_NOTHROW(source::Rows{order, sources, {}});
+}
+
+TEST_CASE("no report is of a copy of a server's database, wherever it is") {
+  const Shop shop;
+  const model::Order order = shop.order("en");
+  shop.execute("PRAGMA application_id = 1195526449");  // as migration 008 does
+  source::Sources sources;
+  CHECK_THROWS_AS((source::Rows{order, sources, {}}), base::Error);
 }
