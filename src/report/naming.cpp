@@ -2,14 +2,17 @@
 
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <optional>
 
 #include "language/currency.h"
+#include "model/time_text.h"
 #include "report/exact.h"
 #include "report/moment.h"
 #include "report/number_format.h"
+#include "source/duration.h"
 
 namespace report {
 namespace {
@@ -86,9 +89,11 @@ std::optional<std::string> plain(const Edition& edition, const model::Column& co
       return number(edition, column, row, place);
     case Type::kDuration: {
       constexpr double kMost = 1e12;
-      const double seconds = is_number ? row.real(place) : -1;
-      if (!(seconds >= 0 && seconds < kMost)) return std::nullopt;
-      return clock(std::llround(seconds), false);
+      const auto seconds =
+          is_number ? std::optional{row.real(place)} : source::read_duration(row.text(place));
+      if (!seconds || !(std::abs(*seconds) < kMost)) return std::nullopt;
+      const std::chrono::seconds whole{std::llround(*seconds)};
+      return *seconds < 0 ? model::text_of(whole) : clock(whole.count(), false);
     }
     case Type::kTime: {
       const auto time = read_time(row.text(place));

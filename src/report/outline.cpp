@@ -1,6 +1,7 @@
 #include "report/outline.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <numeric>
 #include <utility>
@@ -9,11 +10,23 @@
 #include "language/width.h"
 #include "report/naming.h"
 #include "report/paper.h"
+#include "source/duration.h"
 #include "workbook/cell_text.h"
 
 namespace report {
 
 using base::Phrase;
+
+namespace {
+
+bool is_same_duration(std::string_view a, std::string_view b) {
+  constexpr double kLeast = 1e-6;  // that databases tell apart
+  const auto first = source::read_duration(a);
+  const auto second = source::read_duration(b);
+  return first && second && std::abs(*first - *second) < kLeast;
+}
+
+}  // namespace
 
 Outline::Outline(const Edition& edition, Columns& columns, double least, Listener listener)
     : edition_(edition), columns_(columns), least_(least), listener_(std::move(listener)) {
@@ -66,30 +79,38 @@ bool Outline::is_of(const Group& group, const source::Rows& row) const {
          decimals(group, row) == group.decimals;
 }
 
-/// A day of two moments is one, and so is a yes of two spellings (source/query.cpp).
+/// A day of two moments is one, and so is a yes or a duration of two spellings (source/query.cpp).
 bool Outline::is_alike(const Group& group, std::string_view value) const {
   if (value == group.key) return true;
-  const bool has_spellings =
-      group.column != nullptr &&
-      (group.column->type == model::Type::kDate || group.column->type == model::Type::kBoolean);
-  return has_spellings &&
-         edition_.words.of(*group.column, value) == edition_.words.of(*group.column, group.key);
+  if (group.column == nullptr) return false;
+  switch (group.column->type) {
+    case model::Type::kDate:
+    case model::Type::kBoolean:
+      return edition_.words.of(*group.column, value) == edition_.words.of(*group.column, group.key);
+    case model::Type::kDuration:
+      return is_same_duration(value, group.key);
+    default:
+      return false;
+  }
 }
 
-/// Groups of one name in this language are told apart by the name in the other.
+/// Groups of one name in this language are told apart by the name in the other, and so is
+/// one without a name in this.
 void Outline::name(Group& group, const source::Rows& row) {
   constexpr std::size_t kMost = 10'000;  // that are remembered
+  const std::string nothing = edition_.words.say(Phrase{"report.no_value"});
   const auto shown = [&](std::string name) {
     name = workbook::one_line(name);
-    return name.empty() ? edition_.words.say(Phrase{"report.no_value"}) : name;
+    return name.empty() ? nothing : name;
   };
   group.name = shown(named(edition_, group.model->by, row));
   if (!group.translation_place || group.others.size() == kMost) return;
   const bool is_key = group.name_place == group.key_place;
   const std::string& other = is_key ? group.translation : group.key;
   const auto [first, is_new] = group.others.try_emplace(group.name, other);
-  if (is_new || first->second == other) return;
-  group.name += edition_.words.say(Phrase{"report.detail_separator"}) + shown(other);
+  if (group.name != nothing && (is_new || first->second == other)) return;
+  const std::string its = shown(other);
+  if (its != group.name) group.name += edition_.words.say(Phrase{"report.detail_separator"}) + its;
 }
 
 void Outline::open_for(const source::Rows& row, const Page& page) {

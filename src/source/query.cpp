@@ -178,12 +178,15 @@ class Outer {
       return text_terms(filled, descending,
                         is_sorted && sort->collation == model::Collation::kLanguage);
     }
-    add_terms(comparable(*column), descending);
+    // An empty text may compare as a number does.
+    const std::string value = comparable(*column);
+    add_terms("CASE WHEN " + filled + " IS NOT NULL THEN " + value + " END", descending);
     const std::string tie_breaker = dialect_.tie_breaker(filled);
-    // A day of two moments is one, and so is a true of two spellings.
-    const bool is_one = column->type == model::Type::kDate || column->type == model::Type::kBoolean;
-    terms_.push_back(is_one ? "CASE WHEN " + comparable(*column) + " IS NULL THEN " + tie_breaker +
-                                  " END"
+    // A day of two moments is one, and so is a true or a duration of two spellings.
+    const bool is_one = column->type == model::Type::kDate ||
+                        column->type == model::Type::kBoolean ||
+                        column->type == model::Type::kDuration;
+    terms_.push_back(is_one ? "CASE WHEN " + value + " IS NULL THEN " + tie_breaker + " END"
                             : tie_breaker);
   }
 
@@ -194,7 +197,7 @@ class Outer {
     for (const language::Language language : order_.languages()) {
       const std::string& its = column->from.in(language);
       if (its == column->from.in(order_.language)) continue;
-      terms_.push_back(dialect_.tie_breaker(identifier(its)));
+      add_terms(dialect_.tie_breaker(dialect_.filled(identifier(its))), false);
     }
   }
 

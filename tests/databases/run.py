@@ -38,7 +38,8 @@ def write_source(catalogue, name, source, without=()):
         "columns": [{"key": "id", "type": "integer"}, {"key": "word", "type": "string"}],
         "query": {"sort": ["word"]}}))
     (catalogue / "models" / f"{uid}.sql").write_text("SELECT id, word FROM words")
-    for uid, by in (("spellings", None), ("groups", "kind"), ("keys", "sort"), ("days", "happened")):
+    for uid, by in (("spellings", None), ("groups", "kind"), ("keys", "sort"), ("days", "happened"),
+                    ("blanks", "blank"), ("names", "name"), ("rests", "rest")):
         uid = f"{uid}.{name}"
         (catalogue / "models" / f"{uid}.json").write_text(json.dumps(spelling_model(uid, name, by)))
         (catalogue / "models" / f"{uid}.sql").write_text("SELECT * FROM spellings")
@@ -51,11 +52,13 @@ def spelling_model(uid, source, by):
         "columns": [{"key": "id", "type": "integer"}, {"key": "flag", "type": "boolean"},
                     {"key": "yes", "type": "boolean"}, {"key": "took", "type": "duration"},
                     {"key": "happened", "type": "date"}, {"key": "sort", "from": "kind", "type": "string"},
-                    {"key": "part", "type": "string"}],
+                    {"key": "part", "type": "string"}, {"key": "blank", "from": "amount", "type": "decimal"},
+                    {"key": "rest", "type": "duration"},
+                    {"key": "name", "from": {"en": "kind", "ar": "name"}, "type": "string"}],
         "query": {"filter": {"flag": ["eq", "neq"], "yes": ["eq", "neq"], "took": every, "happened": every},
                   "sort": ["id", "flag", "took", "happened"], "defaultSort": [{"field": "id"}]},
         "instanceIds": {"from": "id", "type": "integer", "max": 100},
-        **({"layout": {"groups": [{"by": by}, {"by": "part"}]}} if by else {})}
+        **({"layout": {"groups": [{"by": by}, {"by": "part"}], "languages": ["ar", "en"]}} if by else {})}
 
 
 def make_catalogue(folder, servers):

@@ -95,15 +95,15 @@ def words(kind):
 
 
 SPELLINGS = [
-    # id, flag, bit, took, happened, kind, part
-    (1, "t", 1, "02:03:04", "2026-01-05 23:59:59", None, "A"),
-    (2, "F", 0, "-00:30:00", "2026-01-05 00:00:00", "", "A"),
-    (3, "Y", 1, "26:00:00", "2026-01-06 00:00:00", None, "B"),
-    (4, "no", None, None, None, "", "B"),
-    (5, "maybe", 0, "00:00:00", "2026-01-04 12:00:00", "X", "A"),
-    (6, None, 1, "00:00:05", "2026-01-06 08:00:00", "X", "B"),
-    (7, "TRUE", 0, "24:00:00", "2026-01-05 12:00:00", "a", "A"),
-    (8, "0", 1, "100:00:00", "2026-12-31 23:59:59", "a", "A")]
+    # id, flag, bit, took, happened, kind, part, amount, rest, name
+    (1, "t", 1, "02:03:04", "2026-01-05 23:59:59", None, "A", "", "1:00:00", ""),
+    (2, "F", 0, "-00:30:00", "2026-01-05 00:00:00", "", "A", None, "01:00:00", None),
+    (3, "Y", 1, "26:00:00", "2026-01-06 00:00:00", None, "B", "", "3600", None),
+    (4, "no", None, None, None, "", "B", None, "1:00:00", ""),
+    (5, "maybe", 0, "00:00:00", "2026-01-04 12:00:00", "X", "A", "-1", "0:59:59", "w"),
+    (6, None, 1, "00:00:05", "2026-01-06 08:00:00", "X", "B", "0", "", "w"),
+    (7, "TRUE", 0, "24:00:00", "2026-01-05 12:00:00", "a", "A", "10", None, "z"),
+    (8, "0", 1, "100:00:00", "2026-12-31 23:59:59", "a", "A", "2", "100:00:00", "z")]
 
 
 def spellings(kind):
@@ -112,18 +112,16 @@ def spellings(kind):
     types = {"sqlite": ("INTEGER", "TEXT", "TEXT"), "postgres": ("boolean", "interval", "timestamp"),
              "mysql": ("BIT(1)", "TIME", "DATETIME")}[kind]
 
-    def row(number, flag, bit, took, happened, group, part):
+    def row(number, flag, bit, took, *others):
         if kind == "postgres":
             bit = None if bit is None else bit == 1
             took = "1 day" if took == "24:00:00" else took
-        values = [literal(name, value, kind) for name, value in [
-            ("id", number), ("flag", flag), ("bit", bit), ("took", took), ("happened", happened), ("kind", group),
-            ("part", part)]]
-        return "(" + ", ".join(values) + ")"
+        return "(" + ", ".join(literal("", value, kind) for value in (number, flag, bit, took, *others)) + ")"
 
     rows = ",\n".join(row(*values) for values in SPELLINGS)
     return (f"CREATE TABLE spellings (id INTEGER PRIMARY KEY, flag VARCHAR(10), yes {types[0]}, took {types[1]}, "
-            f"happened {types[2]}, kind VARCHAR(10), part VARCHAR(10));\nINSERT INTO spellings VALUES\n{rows};\n")
+            f"happened {types[2]}, kind VARCHAR(10), part VARCHAR(10), amount VARCHAR(10), rest VARCHAR(10), "
+            f"name VARCHAR(10));\nINSERT INTO spellings VALUES\n{rows};\n")
 
 
 def script(kind):

@@ -383,6 +383,35 @@ TEST_CASE("groups have names, subtotals over their rows and levels in the outlin
   CHECK(holds(sheet, "<v>88.5</v>"));    // of branch A: 100.50 - 12
 }
 
+TEST_CASE("a group of durations is told by what its cells show, however they are spelled") {
+  const Shop shop(R"({"groups": [{"by": "took"}]})");
+  const auto rows = [](const std::string& sheet) {
+    std::size_t count = 0;
+    for (auto at = sheet.find("<row "); at != std::string::npos; at = sheet.find("<row ", at + 1)) {
+      ++count;
+    }
+    return count;
+  };
+  const auto file = rendered(shop, "en");
+  const std::size_t of_one_group = rows(part(file, kSheet1));
+  shop.execute(
+      "UPDATE orders SET took = CASE id WHEN 1 THEN '1:00:00' WHEN 2 THEN '01:00:00' ELSE 3600 "
+      "END");
+  std::filesystem::remove(file);
+  CHECK(rows(part(rendered(shop, "en"), kSheet1)) == of_one_group);
+  CHECK(holds(part(file, kStrings), ">Took: 1:00:00<"));
+  CHECK_FALSE(holds(part(file, kStrings), "01:00:00"));
+}
+
+TEST_CASE("a group without a value in either language says so once") {
+  const Shop shop(R"({"groups": [{"by": "customer"}], "languages": ["en", "ar"]})");
+  shop.execute("UPDATE orders SET customer_en = '', customer_ar = CASE id WHEN 1 THEN 'X' END");
+  const std::string strings = part(rendered(shop, "en"), kStrings);
+  CHECK(holds(strings, ">Customer: (no value)<"));
+  CHECK(holds(strings, ">Customer: (no value) \u2013 X<"));
+  CHECK_FALSE(holds(strings, "\u2013 (no value)"));
+}
+
 TEST_CASE("amounts of several currencies have their decimals and no total") {
   const Shop shop;
   shop.execute("UPDATE orders SET price = 12.345, unit = CASE id WHEN 1 THEN 'KWD' ELSE 'SAR' END");

@@ -135,6 +135,9 @@ TEST_CASE("what databases spell in more than one way is one value to every sourc
       {"groups.", "", {5, 6, 7, 8, 1, 2, 3, 4}},
       {"keys.", "", {5, 6, 7, 8, 1, 2, 3, 4}},
       {"days.", "", {5, 1, 2, 7, 3, 6, 8, 4}},
+      {"blanks.", "", {5, 6, 8, 7, 1, 2, 3, 4}},
+      {"names.", "", {5, 6, 7, 8, 1, 2, 3, 4}},
+      {"rests.", "", {5, 1, 2, 3, 4, 8, 7, 6}},
   };
   for (const auto& [model, query, expected] : asked) {
     for (const std::string& source : things.sources()) {
