@@ -1,5 +1,6 @@
 #include "model/source_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -41,10 +42,23 @@ constexpr std::array<std::pair<std::string_view, Dialects>, 7> kDialects{
      {"sqlite", Dialects::kKnown},
      {"ansi", Dialects::kKnown}}};
 
+/// Members that name files.
+constexpr std::array<std::string_view, 3> kFiles{"sslRootCert", "sslCert", "sslKey"};
+
 /// A text, or where it is kept; a number of a port.
 std::optional<Reference> read_option(const Node& node, const std::filesystem::path& directory) {
   if (const auto number = node.value().integer()) return Reference{std::to_string(*number)};
   return read_reference(node, directory);
+}
+
+/// To libpq "system" are the authorities of the machine, and a text with a colon is no file.
+std::optional<Reference> read_file_option(const Node& node,
+                                          const std::filesystem::path& directory) {
+  const auto reference = read_reference(node, directory);
+  if (!reference) return std::nullopt;
+  const std::string text = reference->text();
+  const bool is_file = !text.empty() && text != "system" && text.find(':') == std::string::npos;
+  return is_file ? Reference{(directory / text).lexically_normal().string()} : *reference;
 }
 
 void read_options(Members& members, std::span<const Keyword> keywords,
@@ -52,7 +66,9 @@ void read_options(Members& members, std::span<const Keyword> keywords,
   for (const auto& [member, keyword] : keywords) {
     const auto node = members.find(member);
     if (!node) continue;
-    if (auto value = read_option(*node, directory)) {
+    const bool is_file = std::ranges::find(kFiles, member) != kFiles.end();
+    auto value = is_file ? read_file_option(*node, directory) : read_option(*node, directory);
+    if (value) {
       source.options.push_back({std::string{keyword}, *std::move(value)});
     }
   }

@@ -391,6 +391,15 @@ TEST_CASE("a source of a server keeps its secrets elsewhere, and a changed file 
   CHECK(source.identity().find("second") == std::string::npos);
   CHECK(folder
             .faults_of("sources/s.json",
+                       R"({"kind": "postgres", "sslRootCert": "tls/ca.crt", "sslKey": "/k"})")
+            .empty());
+  const auto certain = folder.load().catalogue;
+  const auto& files = certain->source("s")->options;
+  REQUIRE(files.size() == 2);
+  CHECK(files[0].value.text() == (folder.path() / "tls/ca.crt").string());
+  CHECK(files[1].value.text() == "/k");
+  CHECK(folder
+            .faults_of("sources/s.json",
                        R"({"kind": "postgres", "password": {"file": "sources/../secret"}})")
             .empty());
   CHECK(folder.load().catalogue->source("s")->options[0].value.text() == "second");
