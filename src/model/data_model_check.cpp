@@ -82,6 +82,14 @@ void check_uses(const DataModel& model, std::string_view json_file, Findings& fi
   }
 }
 
+/// A database that is asked for the order of groups keeps no other.
+void check_order(const DataModel& model, std::string_view json_file, Findings& findings) {
+  const bool has_order = !model.query.default_sort.empty() || model.instance_ids.has_value();
+  if (model.layout.groups.empty() || has_order) return;
+  findings.warnings.push_back(
+      {std::string{json_file} + ": layout.groups", base::Phrase{"model.groups_without_order"}});
+}
+
 }  // namespace
 
 void check_sql(const DataModel& model, std::string_view json_file, std::string_view sql_file,
@@ -96,6 +104,7 @@ void check_sql(const DataModel& model, std::string_view json_file, std::string_v
   }
   check_scope(model, sql_file, findings);
   check_uses(model, json_file, findings);
+  check_order(model, json_file, findings);
 }
 
 }  // namespace model

@@ -238,6 +238,11 @@ class ModelCheck {
     const std::string& word = found->second.type;
     // A text of SQLite may be a date or a decimal, too, but for booleans it has a word.
     if (is ? fits(column.type, *is) : column.type != Type::kBoolean || word.empty()) return;
+    if (word == "money") {
+      return findings_.warnings.push_back(
+          {place(where + ".type"),
+           base::Phrase{"source.money_is_text", {{"column", column.from.en}}}});
+    }
     findings_.warnings.push_back(
         {place(where + ".type"),
          base::Phrase{"source.type_does_not_match",

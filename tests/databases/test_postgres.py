@@ -179,7 +179,7 @@ class PostgresSource(unittest.TestCase):
                 {"key": "day", "type": "date", "hijri": True}, {"key": "price", "type": "money"},
                 {"key": "texts", "type": "duration"}])
             told = engines.run("model", "check", catalogue)
-            self.assertIn("price is money", told)
+            self.assertIn("price is of the database's type money", told)
             self.assertIn("texts is text", told)
             self.assertNotIn("took is", told)
             out = catalogue / "took.xlsx"

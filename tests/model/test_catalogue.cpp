@@ -79,7 +79,8 @@ TEST_CASE("a catalogue is read whole") {
 
 TEST_CASE("what is missing or not for callers is warned of") {
   const Folder folder;
-  folder.write("models/m.json", Folder::model(R"("layout": {"languages": ["ar"]},
+  folder.write("models/m.json",
+               Folder::model(R"("layout": {"languages": ["ar"], "groups": [{"by": "a"}]},
       "parameters": [{"key": "p", "type": "integer"}],
       "query": {"filter": {"a": ["contains"]}}, "fileName": {"en": "x"})"));
   const auto loaded = folder.load();
@@ -89,7 +90,13 @@ TEST_CASE("what is missing or not for callers is warned of") {
         "models/m.json: columns[0].title model.no_title | "
         "models/m.json: columns[1].title model.no_title | "
         "models/m.json: fileName model.one_language_missing | "
-        "models/m.json: parameters model.parameter_without_use");
+        "models/m.json: parameters model.parameter_without_use | "
+        "models/m.json: layout.groups model.groups_without_order");
+  CHECK(folder
+            .faults_with(R"("layout": {"groups": [{"by": "a"}]},
+      "query": {"sort": ["a"], "defaultSort": [{"field": "a"}]})")
+            .empty());
+  CHECK(listed(folder.load().warnings).find("groups_without_order") == std::string::npos);
 }
 
 TEST_CASE("two columns of one title are warned of") {
