@@ -186,8 +186,8 @@ class Outer {
     const bool is_one = column->type == model::Type::kDate ||
                         column->type == model::Type::kBoolean ||
                         column->type == model::Type::kDuration;
-    terms_.push_back(is_one ? "CASE WHEN " + value + " IS NULL THEN " + tie_breaker + " END"
-                            : tie_breaker);
+    add_terms(is_one ? "CASE WHEN " + value + " IS NULL THEN " + tie_breaker + " END" : tie_breaker,
+              false);
   }
 
   /// A report in two languages has the same groups in both.
