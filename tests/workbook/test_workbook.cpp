@@ -29,9 +29,10 @@ Summary small_book(const std::filesystem::path& scratch, const std::filesystem::
   return book.save(file);
 }
 
-/// Their sizes, packed and not, and their CRCs.
+/// Each part's size, CRC and name. Packed they may differ by a byte: ISA-L now and then finds
+/// another match, by where its state lies in memory.
 std::string parts_of(const std::filesystem::path& file) {
-  const std::string command = "unzip -v '" + file.string() + "' | tail -n +2";
+  const std::string command = "unzip -v '" + file.string() + "' | awk '{print $1, $7, $8}'";
   FILE* const pipe = ::popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string parts;
@@ -136,12 +137,11 @@ TEST_CASE("workbooks in several threads are as those of one") {
       });
     }
   }
+  CHECK(alone.rows == 20'000);
   const std::string parts = parts_of(scratch.path() / "alone.xlsx");
+  REQUIRE(parts.find("xl/worksheets/sheet1.xml") != std::string::npos);
   for (std::size_t i = 0; i < made.size(); ++i) {
-    if (made[i].sha256 != alone.sha256) {  // where
-      CHECK(parts_of(scratch.path() / (std::to_string(i) + ".xlsx")) == parts);
-    }
-    CHECK(made[i].sha256 == alone.sha256);
-    CHECK(made[i].rows == 20'000);
+    CHECK(parts_of(scratch.path() / (std::to_string(i) + ".xlsx")) == parts);
+    CHECK(made[i].rows == alone.rows);
   }
 }
