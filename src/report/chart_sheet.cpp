@@ -6,7 +6,7 @@
 
 #include "language/currency.h"
 #include "language/width.h"
-#include "report/exact.h"
+#include "source/exact.h"
 #include "report/heading.h"
 #include "report/naming.h"
 #include "report/paper.h"
@@ -43,7 +43,7 @@ std::optional<double> value_of(const source::Rows& row, std::size_t place,
   if (row.storage(place) == source::Storage::kNull) return std::nullopt;
   double value = 0;
   if (row.storage(place) == source::Storage::kText) {
-    const auto exactly = exact(row.text(place));
+    const auto exactly = source::exact(row.text(place));
     if (!exactly) return std::nullopt;
     value = static_cast<double>(exactly->unscaled) / std::pow(10, exactly->scale);
   } else {

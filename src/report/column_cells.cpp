@@ -7,8 +7,8 @@
 #include "language/calendar.h"
 #include "language/currency.h"
 #include "model/time_text.h"
-#include "report/exact.h"
-#include "report/moment.h"
+#include "source/exact.h"
+#include "source/moment.h"
 #include "report/number_format.h"
 #include "source/duration.h"
 #include "workbook/serial.h"
@@ -17,6 +17,11 @@ namespace report {
 namespace {
 
 using model::Type;
+using source::exact;
+using source::read_boolean;
+using source::read_day;
+using source::read_moment;
+using source::read_time;
 using source::Storage;
 using workbook::StyleId;
 
@@ -163,10 +168,10 @@ void ColumnCells::decimal(std::string_view text, int minor_scale, workbook::Rows
     misfit(text, out);
   } else if (value) {
     scaled(value->unscaled, value->scale + minor_scale, out);
-  } else if (const auto near = minor_scale == 0 ? nearest(text) : std::nullopt) {
+  } else if (const auto near = minor_scale == 0 ? source::nearest(text) : std::nullopt) {
     note(rounded_, out);
     real(*near, out);
-  } else if (is_decimal(text) && (is_whole || minor_scale == 0)) {
+  } else if (source::is_decimal(text) && (is_whole || minor_scale == 0)) {
     std::string digits{text};
     if (minor_scale > 0) digits.insert(digits.size() - static_cast<std::size_t>(minor_scale), ".");
     total_.add_text();

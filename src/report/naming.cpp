@@ -9,8 +9,8 @@
 
 #include "language/currency.h"
 #include "model/time_text.h"
-#include "report/exact.h"
-#include "report/moment.h"
+#include "source/exact.h"
+#include "source/moment.h"
 #include "report/number_format.h"
 #include "source/duration.h"
 
@@ -18,6 +18,8 @@ namespace report {
 namespace {
 
 using model::Type;
+using source::exact;
+using source::Exact;
 using source::Storage;
 
 std::optional<Exact> exact_of(const source::Rows& row, std::size_t place) {
@@ -96,7 +98,7 @@ std::optional<std::string> plain(const Edition& edition, const model::Column& co
       return *seconds < 0 ? model::text_of(whole) : clock(whole.count(), false);
     }
     case Type::kTime: {
-      const auto time = read_time(row.text(place));
+      const auto time = source::read_time(row.text(place));
       return time ? std::optional{clock(time->count(), true)} : std::nullopt;
     }
     default:

@@ -7,7 +7,7 @@
 #include "language/currency.h"
 #include "language/text.h"
 #include "model/time_text.h"
-#include "report/moment.h"
+#include "source/moment.h"
 
 namespace report {
 namespace {
@@ -85,16 +85,16 @@ std::string Words::of(const model::Column& column, std::string_view value) const
       return choice == column.choices.end() ? std::string{value} : choice->label.in(language_);
     }
     case model::Type::kBoolean: {
-      const auto boolean = read_boolean(value);
+      const auto boolean = source::read_boolean(value);
       if (!boolean) return std::string{value};
       return *boolean ? say(Phrase{"report.yes"}) : say(Phrase{"report.no"});
     }
     case model::Type::kDate: {
-      const auto day = read_day(value, zone_);
+      const auto day = source::read_day(value, zone_);
       return day ? in_digits(language::long_date(language_, *day)) : std::string{value};
     }
     case model::Type::kDateTime: {
-      const auto moment = read_moment(value, zone_);
+      const auto moment = source::read_moment(value, zone_);
       if (!moment) return std::string{value};
       const std::chrono::local_days day{moment->day.time_since_epoch()};
       return in_digits(language::minute_text(day + moment->time));

@@ -17,7 +17,11 @@ struct Cell {
   std::string_view text;     // of kText and kBlob; bytes that need not be UTF-8
 };
 
-/// Its text, or its digits; empty where there is no value.
+/// Whether bytes are a text that somebody wrote: UTF-8 without control characters.
+[[nodiscard]] bool is_text(std::string_view bytes);
+
+/// Its text, or its digits (15 significant ones of a binary number); bytes that are no text in
+/// hexadecimal capitals, as SQL's HEX() has them; empty where there is no value.
 [[nodiscard]] std::string text(const Cell& cell);
 
 }  // namespace source

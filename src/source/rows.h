@@ -33,6 +33,7 @@ class Rows {
   [[nodiscard]] std::int64_t count() const { return count_; }
 
   // Of the current row.
+  [[nodiscard]] const Cell& cell(std::size_t column) const { return cells_[column]; }
   [[nodiscard]] Storage storage(std::size_t column) const { return cells_[column].storage; }
   [[nodiscard]] std::int64_t integer(std::size_t column) const { return cells_[column].integer; }
   /// Of an integer, too.
@@ -40,10 +41,11 @@ class Rows {
     const Cell& cell = cells_[column];
     return cell.storage == Storage::kInteger ? static_cast<double>(cell.integer) : cell.real;
   }
-  /// Bytes that need not be UTF-8, valid until next(); a number in its digits.
+  /// Bytes that need not be UTF-8, valid until next(), or the next call for a cell that is no text:
+  /// a number in its digits, bytes as source::text() has them.
   [[nodiscard]] std::string_view text(std::size_t column) const {
     const Cell& cell = cells_[column];
-    return cell.storage >= Storage::kText ? cell.text : digits(cell);
+    return cell.storage == Storage::kText ? cell.text : digits(cell);
   }
 
   /// Whether texts, which the order wants as its language has them, come as the source has them.

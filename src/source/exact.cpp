@@ -1,4 +1,4 @@
-#include "report/exact.h"
+#include "source/exact.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace report {
+namespace source {
 namespace {
 
 constexpr int kDigits = 15;
@@ -80,4 +80,4 @@ std::optional<Exact> exact(double value, int scale) {
   return Exact{unscaled, scale};
 }
 
-}  // namespace report
+}  // namespace source

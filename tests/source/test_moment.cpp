@@ -1,42 +1,42 @@
 #include "catch.h"
 #include "model/time_text.h"
-#include "report/moment.h"
+#include "source/moment.h"
 #include "source/duration.h"
 
 using namespace std::chrono_literals;
-using report::Moment;
+using source::Moment;
 using std::chrono::sys_days;
 
 TEST_CASE("dates of databases are read, and what is none is not") {
   const language::Zone riyadh("Asia/Riyadh");
-  CHECK(report::read_day("2026-01-31", riyadh) == sys_days{2026y / 1 / 31});
-  CHECK(report::read_day("2026-01-31 23:59:59", riyadh) == sys_days{2026y / 1 / 31});
-  CHECK(report::read_day("2024-02-29T00:00:00.000", riyadh) == sys_days{2024y / 2 / 29});
-  CHECK(report::read_day("2026-06-10 22:30:00+00", riyadh) == sys_days{2026y / 6 / 11});
+  CHECK(source::read_day("2026-01-31", riyadh) == sys_days{2026y / 1 / 31});
+  CHECK(source::read_day("2026-01-31 23:59:59", riyadh) == sys_days{2026y / 1 / 31});
+  CHECK(source::read_day("2024-02-29T00:00:00.000", riyadh) == sys_days{2024y / 2 / 29});
+  CHECK(source::read_day("2026-06-10 22:30:00+00", riyadh) == sys_days{2026y / 6 / 11});
   for (const char* text : {"2026-02-30", "2026-1-31", "31/01/2026", "2026-01-31 8:00", "20260131",
                            "2026-01-31x", "", "46023"}) {
     INFO(text);
-    CHECK_FALSE(report::read_day(text, riyadh));
+    CHECK_FALSE(source::read_day(text, riyadh));
   }
 }
 
 TEST_CASE("wall time stays, an offset moves into the zone of the report") {
   const language::Zone cairo("Africa/Cairo");
-  CHECK(report::read_moment("2025-07-15 12:00:00", cairo) == Moment{sys_days{2025y / 7 / 15}, 12h});
+  CHECK(source::read_moment("2025-07-15 12:00:00", cairo) == Moment{sys_days{2025y / 7 / 15}, 12h});
   // Cairo has summer time again since 2023: +03:00 in July.
-  CHECK(report::read_moment("2025-07-15T12:00:00Z", cairo) ==
+  CHECK(source::read_moment("2025-07-15T12:00:00Z", cairo) ==
         Moment{sys_days{2025y / 7 / 15}, 15h});
-  CHECK(report::read_moment("2025-07-15T23:30:00-02:00", cairo) ==
+  CHECK(source::read_moment("2025-07-15T23:30:00-02:00", cairo) ==
         Moment{sys_days{2025y / 7 / 16}, 4h + 30min});
-  CHECK(report::read_moment("2025-07-15 12:00:00+03:06:52", cairo) ==
+  CHECK(source::read_moment("2025-07-15 12:00:00+03:06:52", cairo) ==
         Moment{sys_days{2025y / 7 / 15}, 11h + 53min + 8s});
-  CHECK(report::read_moment("2025-07-15", cairo) == Moment{sys_days{2025y / 7 / 15}, 0h});
-  CHECK(report::read_moment("2025-12-31 23:59:59.9999", cairo) ==
+  CHECK(source::read_moment("2025-07-15", cairo) == Moment{sys_days{2025y / 7 / 15}, 0h});
+  CHECK(source::read_moment("2025-12-31 23:59:59.9999", cairo) ==
         Moment{sys_days{2025y / 12 / 31}, 23h + 59min + 59s});
   for (const char* text : {"2025-07-15 25:00", "2025-07-15 12:60", "2025-07-15 12:00 PM",
                            "2025-07-15T12:00+99:00", "2025-07-15 12:00+03:06:99", "noon"}) {
     INFO(text);
-    CHECK_FALSE(report::read_moment(text, cairo));
+    CHECK_FALSE(source::read_moment(text, cairo));
   }
 }
 
@@ -57,24 +57,25 @@ TEST_CASE("a cell shows the moments that a filter of SQLite finds, and no others
                            "2026-06-10 22:30:00.1234567891+0330", "2026-06-10 22:30:00-18:00",
                            "2026-06-10 22:30:00+03:06:52"}) {
     INFO(text);
-    CHECK(report::read_moment(text, riyadh).has_value());
-    CHECK(report::read_moment(text, riyadh) == found(text));
+    CHECK(source::read_moment(text, riyadh).has_value());
+    CHECK(source::read_moment(text, riyadh) == found(text));
   }
   for (const char* text : {"2026-06-10 22:30:00+", "2026-06-10 22:30:00+19", "2026-06-10 22:30+3",
                            "2026-06-10 22:30:00+03:", "2026-06-10t22:30", "0000-01-01 00:00",
                            "2026-06-10 22:30:00.Z", "2026-06-10 22"}) {
     INFO(text);
-    CHECK_FALSE(report::read_moment(text, riyadh));
+    CHECK_FALSE(source::read_moment(text, riyadh));
     CHECK_FALSE(found(text));
   }
 }
 
 TEST_CASE("booleans are read in every spelling that filters know") {
-  for (const char* text : {"1", "t", "TRUE", "Y", "yes"}) CHECK(report::read_boolean(text) == true);
+  for (const char* text : {"1", "t", "TRUE", "Y", " yes "})
+    CHECK(source::read_boolean(text) == true);
   for (const char* text : {"0", "F", "False", "n", "NO"})
-    CHECK(report::read_boolean(text) == false);
-  for (const char* text : {"", "2", "on", "yes ", "maybe", "falsey"}) {
-    CHECK_FALSE(report::read_boolean(text));
+    CHECK(source::read_boolean(text) == false);
+  for (const char* text : {"", "2", "on", "maybe", "falsey"}) {
+    CHECK_FALSE(source::read_boolean(text));
   }
 }
 

@@ -1,11 +1,12 @@
-#include "report/moment.h"
+#include "source/moment.h"
 
 #include <algorithm>
 
 #include "base/time.h"
 #include "model/boolean_text.h"
+#include "source/value_reader.h"
 
-namespace report {
+namespace source {
 namespace {
 
 using std::chrono::seconds;
@@ -93,6 +94,7 @@ bool is_in_small_letters(std::string_view text, std::string_view word) {
 }  // namespace
 
 std::optional<bool> read_boolean(std::string_view text) {
+  text = trimmed(text);
   if (text == "1") return true;  // as most databases have it
   if (text == "0") return false;
   const auto is_it = [text](std::string_view word) { return is_in_small_letters(text, word); };
@@ -103,17 +105,20 @@ std::optional<bool> read_boolean(std::string_view text) {
 
 std::optional<std::chrono::sys_days> read_day(std::string_view text, const language::Zone& zone) {
   constexpr std::string_view kForm = "0000-00-00";
+  text = trimmed(text);
   if (text.size() == kForm.size()) return take_day(text);
   const auto moment = read_moment(text, zone);
   return moment ? std::optional{moment->day} : std::nullopt;
 }
 
 std::optional<seconds> read_time(std::string_view text) {
+  text = trimmed(text);
   const auto time = take_time(text);
   return text.empty() ? time : std::nullopt;
 }
 
 std::optional<Moment> read_moment(std::string_view text, const language::Zone& zone) {
+  text = trimmed(text);
   const auto day = take_day(text);
   if (!day) return std::nullopt;
   if (text.empty()) return Moment{*day};
@@ -121,6 +126,7 @@ std::optional<Moment> read_moment(std::string_view text, const language::Zone& z
   const auto time = take_time(text);
   if (!time) return std::nullopt;
   if (text.empty()) return Moment{*day, *time};
+  take(text, ' ');  // as SQL Server writes it
   const auto offset = take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
   const base::Time instant = *day + *time - *offset;
@@ -129,4 +135,4 @@ std::optional<Moment> read_moment(std::string_view text, const language::Zone& z
   return Moment{std::chrono::sys_days{wall_day}, std::chrono::floor<seconds>(wall - wall_day)};
 }
 
-}  // namespace report
+}  // namespace source

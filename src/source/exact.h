@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-namespace report {
+namespace source {
 
 /// unscaled / 10^scale, within the 15 digits that a cell holds exactly; scale is 0 to 15.
 struct Exact {
@@ -29,4 +29,4 @@ struct Exact {
 /// 12.5 with scale 2 is 1250, and 12.505 is none.
 [[nodiscard]] std::optional<Exact> exact(double value, int scale);
 
-}  // namespace report
+}  // namespace source

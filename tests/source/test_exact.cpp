@@ -1,8 +1,8 @@
 #include "catch.h"
-#include "report/exact.h"
+#include "source/exact.h"
 
-using report::exact;
-using report::Exact;
+using source::exact;
+using source::Exact;
 
 TEST_CASE("decimal text is read exactly, within fifteen digits") {
   CHECK(exact("1234.50") == Exact{123450, 2});
@@ -32,24 +32,24 @@ TEST_CASE("a double is a decimal where it is the one nearest to it") {
 }
 
 TEST_CASE("what a division gives is a number, as near as a cell holds it") {
-  CHECK(report::nearest("3.3333333333333333") == 3.3333333333333333);
-  CHECK(report::nearest("-0.66666666666666666667") == -0.66666666666666666667);
-  CHECK(report::nearest("+123456789.1234567890") == 123456789.123456789);
-  CHECK_FALSE(report::nearest("1234567890.1234567890"));  // a sixth decimal would be lost
-  CHECK_FALSE(report::nearest("1234567890123456789"));
+  CHECK(source::nearest("3.3333333333333333") == 3.3333333333333333);
+  CHECK(source::nearest("-0.66666666666666666667") == -0.66666666666666666667);
+  CHECK(source::nearest("+123456789.1234567890") == 123456789.123456789);
+  CHECK_FALSE(source::nearest("1234567890.1234567890"));  // a sixth decimal would be lost
+  CHECK_FALSE(source::nearest("1234567890123456789"));
   for (const char* text : {"", "-", "1e5", "NaN", "inf", "1.2.3"}) {
     INFO(text);
-    CHECK_FALSE(report::nearest(text));
+    CHECK_FALSE(source::nearest(text));
   }
 }
 
 TEST_CASE("decimal text is known, of however many digits") {
   for (const char* text : {"0", "-1", "+1.5", ".5", "5.", "-12345678901234567890.12345678901"}) {
     INFO(text);
-    CHECK(report::is_decimal(text));
+    CHECK(source::is_decimal(text));
   }
   for (const char* text : {"", "-", ".", "1.2.3", "1e5", "12,5", "--1", " 1"}) {
     INFO(text);
-    CHECK_FALSE(report::is_decimal(text));
+    CHECK_FALSE(source::is_decimal(text));
   }
 }

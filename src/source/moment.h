@@ -6,7 +6,7 @@
 
 #include "language/zone.h"
 
-namespace report {
+namespace source {
 
 /// A point on the calendar and the clock as a database wrote it, to the second.
 struct Moment {
@@ -30,4 +30,4 @@ struct Moment {
 /// as it is; with one ("Z", "+03:00") it becomes the wall time of `zone`.
 [[nodiscard]] std::optional<Moment> read_moment(std::string_view text, const language::Zone& zone);
 
-}  // namespace report
+}  // namespace source
