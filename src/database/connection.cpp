@@ -35,18 +35,44 @@ std::string_view bytes_of(const void* bytes, int size) {
   return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
-void call_function(sqlite3_context* context, int count, sqlite3_value** values) {
-  constexpr std::size_t kMost = 4;
-  std::array<Connection::Text, kMost> texts;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(count) && i < kMost; ++i) {
-    if (sqlite3_value_type(values[i]) == SQLITE_NULL) continue;
-    const unsigned char* text = sqlite3_value_text(values[i]);
-    texts[i] = bytes_of(text, sqlite3_value_bytes(values[i]));
+Connection::Argument argument_of(sqlite3_value* value) {
+  const auto bytes = [value](const void* data) {
+    return bytes_of(data, sqlite3_value_bytes(value));
+  };
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER:
+      return {.storage = Storage::kInteger, .integer = sqlite3_value_int64(value)};
+    case SQLITE_FLOAT:
+      return {.storage = Storage::kReal, .real = sqlite3_value_double(value)};
+    case SQLITE_TEXT:
+      return {.storage = Storage::kText, .bytes = bytes(sqlite3_value_text(value))};
+    case SQLITE_BLOB:
+      return {.storage = Storage::kBlob, .bytes = bytes(sqlite3_value_blob(value))};
+    default:
+      return {};
   }
+}
+
+/// Hands a function's result to SQLite.
+struct Answer {
+  sqlite3_context* context;
+
+  void operator()(std::monostate /*null*/) const { sqlite3_result_null(context); }
+  void operator()(std::int64_t integer) const { sqlite3_result_int64(context, integer); }
+  void operator()(const std::string& text) const {
+    sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+  void operator()(const Connection::Bytes& blob) const {
+    sqlite3_result_blob64(context, blob.bytes.data(), blob.bytes.size(), SQLITE_TRANSIENT);
+  }
+};
+
+void call_function(sqlite3_context* context, int count, sqlite3_value** values) {
+  std::array<Connection::Argument, Connection::kMaxArguments> arguments;
+  const auto used = std::span{arguments}.first(static_cast<std::size_t>(count));
+  std::ranges::transform(std::span{values, used.size()}, used.begin(), argument_of);
   const auto& function = *static_cast<Connection::Function*>(sqlite3_user_data(context));
-  const auto result = function(std::span{texts}.first(static_cast<std::size_t>(count)));
-  if (!result) return sqlite3_result_null(context);
-  sqlite3_result_text64(context, result->data(), result->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  std::visit(Answer{context}, function(used));
 }
 
 int call_order(void* order, int a_size, const void* a, int b_size, const void* b) {
@@ -223,6 +249,7 @@ std::int64_t Connection::changes() const { return sqlite3_changes64(handle_.get(
 
 void Connection::define_function(const char* name, int arguments, Function function) {
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+  if (arguments > kMaxArguments) throw base::Error("SQLite: define a function: too many arguments");
   auto owned = std::make_unique<Function>(std::move(function));
   const int code = sqlite3_create_function_v2(handle_.get(), name, arguments, kFlags,
                                               owned.release(), call_function, nullptr, nullptr,

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <variant>
 
 #include "database/statement.h"
 
@@ -51,10 +52,21 @@ class Connection {
   /// Rows that the last INSERT, UPDATE or DELETE touched.
   [[nodiscard]] std::int64_t changes() const;
 
-  /// A function of texts for this connection's SQL, which gives the same for the same; nothing is
-  /// NULL. It must not throw.
-  using Text = std::optional<std::string_view>;
-  using Function = std::function<std::optional<std::string>(std::span<const Text>)>;
+  /// What SQL hands to a function, valid during the call.
+  struct Argument {
+    Storage storage = Storage::kNull;
+    std::int64_t integer = 0;  // of kInteger
+    double real = 0;           // of kReal
+    std::string_view bytes = {};  // of kText and kBlob; they need not be UTF-8
+  };
+  struct Bytes {
+    std::string bytes;
+  };
+  /// NULL, an integer, a text or a BLOB.
+  using Result = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
+  /// A function for this connection's SQL, which gives the same for the same. It must not throw.
+  using Function = std::function<Result(std::span<const Argument>)>;
+  static constexpr int kMaxArguments = 6;
   void define_function(const char* name, int arguments, Function function);
   /// An order of texts, below, at or above zero. It must not throw.
   using Order = std::function<int(std::string_view, std::string_view)>;

@@ -10,6 +10,8 @@
 
 #include "base/error.h"
 #include "model/node.h"
+#include "source/comparability.h"
+#include "source/description.h"
 #include "source/query.h"
 #include "source/time_limit.h"
 
@@ -17,25 +19,6 @@ namespace source {
 namespace {
 
 using model::Type;
-
-/// What a parameter is called in SQL.
-std::vector<std::string> names_of(const model::Parameter& parameter) {
-  if (parameter.type != Type::kDateRange) return {parameter.key};
-  return {parameter.key + "_from", parameter.key + "_to"};
-}
-
-/// Every name with one NULL of its type, so that all optional sections are there.
-Names probes(const model::DataModel& model, const model::SqlTemplate& sql) {
-  Names names;
-  for (const auto& [name, use] : sql.names()) names[name] = {Bound{}};
-  for (const model::Parameter& parameter : model.parameters) {
-    const bool is_range = parameter.type == Type::kDateRange;
-    for (const std::string& name : names_of(parameter)) {
-      names[name] = {{std::nullopt, is_range ? Type::kDate : parameter.type}};
-    }
-  }
-  return names;
-}
 
 /// Whether the values of a source's type show as a model's type says.
 bool fits(Type wanted, Type is) {
@@ -86,6 +69,7 @@ class ModelCheck {
       columns_.emplace(column.name, std::move(column));
     }
     if (!columns_.empty()) {
+      check_comparisons(session.dialect());
       compare();
       check_columns(session, file);
       check_sections(session, model_.sql, file);
@@ -111,6 +95,14 @@ class ModelCheck {
     const Names values = probes(model_, model_.sql);
     static_cast<void>(
         described(session, column_query(model_.sql, values, session.dialect(), names), file));
+  }
+
+  /// What it compares, or lets callers compare.
+  void check_comparisons(const Dialect& dialect) {
+    std::map<std::string, Description::Column, std::less<>> columns;
+    for (const auto& [name, column] : columns_) columns[name] = {column.is, column.type};
+    const Description description{std::move(columns)};
+    check_comparable(model_, dialect, description, findings_);
   }
 
   void check_order(const Dialect& dialect) {
@@ -143,7 +135,7 @@ class ModelCheck {
     std::vector<const model::Parameter*> optional;
     for (const model::Parameter& parameter : model_.parameters) {
       const bool is_there = parameter.has_default() || (is_report && parameter.required);
-      if (!is_there && std::ranges::any_of(names_of(parameter), is_in_section)) {
+      if (!is_there && std::ranges::any_of(sql_names(parameter), is_in_section)) {
         optional.push_back(&parameter);
       }
     }
@@ -157,7 +149,7 @@ class ModelCheck {
     std::vector<std::string_view> keys;
     for (const model::Parameter* parameter : absent) {
       keys.push_back(parameter->key);
-      for (const std::string& name : names_of(*parameter)) names[name].front().is_absent = true;
+      for (const std::string& name : sql_names(*parameter)) names[name].front().is_absent = true;
     }
     const Query query = model_query(sql, names, session.dialect());
     return !described(session, query, where, model::joined(keys)).empty();
@@ -237,7 +229,12 @@ class ModelCheck {
     const auto& is = found->second.fit;
     const std::string& word = found->second.type;
     // A text of SQLite may be a date or a decimal, too, but for booleans it has a word.
-    if (is ? fits(column.type, *is) : column.type != Type::kBoolean || word.empty()) return;
+    // PostgreSQL gives its booleans as letters.
+    const bool is_letter =
+        found->second.is == DatabaseType::kBoolean && model::is_number(column.type);
+    const bool fits_type =
+        is ? fits(column.type, *is) : column.type != Type::kBoolean || word.empty();
+    if (fits_type && !is_letter) return;
     if (word == "money") {
       return findings_.warnings.push_back(
           {place(where + ".type"),

@@ -193,9 +193,53 @@ void OdbcColumn::read(Cell& cell, const std::byte* value, std::size_t bytes) {
       break;
     default:
       append_utf8(text_, {reinterpret_cast<const char16_t*>(value), bytes / sizeof(char16_t)});
+      if (is_padded()) text_.erase(text_.find_last_not_of(' ') + 1);
   }
   cell.text = text_;
 }
+
+DatabaseType OdbcColumn::database_type() const {
+  switch (type_) {
+    case SQL_BIT:
+      return DatabaseType::kBit;
+    case SQL_TINYINT:
+    case SQL_SMALLINT:
+    case SQL_INTEGER:
+    case SQL_BIGINT:
+      return DatabaseType::kInteger;
+    case SQL_REAL:
+      return DatabaseType::kFloat4;
+    case SQL_FLOAT:
+    case SQL_DOUBLE:
+      return DatabaseType::kFloat8;
+    case SQL_DECIMAL:
+    case SQL_NUMERIC:
+      return DatabaseType::kNumeric;
+    case SQL_TYPE_DATE:
+    case SQL_DATE:
+      return DatabaseType::kDate;
+    case SQL_TYPE_TIME:
+    case SQL_TIME:
+      return DatabaseType::kTime;
+    case SQL_TYPE_TIMESTAMP:
+    case SQL_TIMESTAMP:
+      return DatabaseType::kTimestamp;
+    case SQL_CHAR:
+    case SQL_WCHAR:
+      return DatabaseType::kPaddedText;
+    case SQL_VARCHAR:
+    case SQL_LONGVARCHAR:
+    case SQL_WVARCHAR:
+    case SQL_WLONGVARCHAR:
+      return DatabaseType::kText;
+    case SQL_GUID:
+      return DatabaseType::kUuid;
+    default:
+      return DatabaseType::kOther;
+  }
+}
+
+bool OdbcColumn::is_padded() const { return type_ == SQL_CHAR || type_ == SQL_WCHAR; }
 
 std::optional<Type> OdbcColumn::fit() const {
   if (is_time(type_)) return Type::kTime;

@@ -8,6 +8,7 @@
 
 #include "model/type.h"
 #include "source/cell.h"
+#include "source/database_type.h"
 #include "source/odbc_dialects.h"
 #include "source/odbc_statement.h"
 
@@ -30,10 +31,13 @@ class OdbcColumn {
   /// The value of the current row, from the driver.
   void fetch(Cell& cell, const OdbcStatement& statement, SQLUSMALLINT index);
 
+  [[nodiscard]] DatabaseType database_type() const;
   /// What a data model would make of it.
   [[nodiscard]] std::optional<model::Type> fit() const;
 
  private:
+  /// Whether the spaces at its end say nothing.
+  [[nodiscard]] bool is_padded() const;
   /// `bytes` is what the driver says that the value takes.
   void read(Cell& cell, const std::byte* value, std::size_t bytes);
 

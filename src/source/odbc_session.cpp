@@ -161,7 +161,9 @@ class OdbcSession final : public Session {
     std::vector<ResultColumn> columns;
     for (OdbcStatement::Column& column : statement.columns()) {
       const OdbcColumn read(column, dialect_);
-      columns.push_back({std::move(column.name), "", read.fit()});
+      const bool is_dynamic = dialect().is_dynamic();
+      columns.push_back({std::move(column.name), "", read.fit(),
+                         is_dynamic ? DatabaseType::kDynamic : read.database_type()});
     }
     return columns;
   }

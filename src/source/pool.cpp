@@ -22,6 +22,7 @@ class Pool::Loan final : public Session {
                                                    const std::stop_token& stop) override {
     return session_->describe(query, stop);
   }
+  [[nodiscard]] std::vector<bool> noted() const override { return session_->noted(); }
 
  private:
   std::shared_ptr<Pool> pool_;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -19,10 +20,17 @@ constexpr Oid kInt8 = 20;
 constexpr Oid kInt2 = 21;
 constexpr Oid kInt4 = 23;
 constexpr Oid kText = 25;
+constexpr Oid kChar = 18;
+constexpr Oid kName = 19;
 constexpr Oid kOid = 26;
+constexpr Oid kCidr = 650;
 constexpr Oid kFloat4 = 700;
 constexpr Oid kFloat8 = 701;
+constexpr Oid kUnknown = 705;
+constexpr Oid kMacaddr8 = 774;
 constexpr Oid kMoney = 790;
+constexpr Oid kMacaddr = 829;
+constexpr Oid kInet = 869;
 constexpr Oid kBpchar = 1042;
 constexpr Oid kVarchar = 1043;
 constexpr Oid kDate = 1082;
@@ -31,8 +39,60 @@ constexpr Oid kTimestamp = 1114;
 constexpr Oid kTimestamptz = 1184;
 constexpr Oid kInterval = 1186;
 constexpr Oid kTimetz = 1266;
+constexpr Oid kBit = 1560;
 constexpr Oid kNumeric = 1700;
 constexpr Oid kUuid = 2950;
+constexpr Oid kFirstOfUsers = 16'384;  // of types that are not PostgreSQL's own
+
+DatabaseType database_type(Oid type, int modifier) {
+  switch (type) {
+    case kBool:
+      return DatabaseType::kBoolean;
+    case kBit:
+      return modifier == 1 ? DatabaseType::kBit : DatabaseType::kOther;
+    case kInt2:
+    case kInt4:
+    case kInt8:
+    case kOid:
+      return DatabaseType::kInteger;
+    case kNumeric:
+      return DatabaseType::kNumeric;
+    case kFloat4:
+      return DatabaseType::kFloat4;
+    case kFloat8:
+      return DatabaseType::kFloat8;
+    case kDate:
+      return DatabaseType::kDate;
+    case kTimestamp:
+      return DatabaseType::kTimestamp;
+    case kTimestamptz:
+      return DatabaseType::kTimestampWithZone;
+    case kTime:
+      return DatabaseType::kTime;
+    case kInterval:
+      return DatabaseType::kInterval;
+    case kChar:
+    case kName:
+    case kText:
+    case kVarchar:
+    case kUnknown:
+      return DatabaseType::kText;
+    case kBpchar:
+      return DatabaseType::kPaddedText;
+    case kUuid:
+      return DatabaseType::kUuid;
+    case kInet:
+      return DatabaseType::kInet;
+    case kCidr:
+      return DatabaseType::kCidr;
+    case kMacaddr:
+      return DatabaseType::kMacaddr;
+    case kMacaddr8:
+      return DatabaseType::kMacaddr8;
+    default:
+      return DatabaseType::kOther;
+  }
+}
 
 std::optional<Type> fit_of(Oid type) {
   switch (type) {
@@ -96,7 +156,7 @@ std::string_view name_of(Oid type) {
 }
 
 /// How the text of a column becomes a cell.
-enum class Reading : std::uint8_t { kPlain, kWhole, kExact, kFloating, kWallTime };
+enum class Reading : std::uint8_t { kPlain, kPadded, kWhole, kExact, kFloating, kWallTime };
 
 Reading reading_of(Oid type) {
   switch (type) {
@@ -112,6 +172,8 @@ Reading reading_of(Oid type) {
       return Reading::kFloating;
     case kTimestamptz:
       return Reading::kWallTime;
+    case kBpchar:
+      return Reading::kPadded;
     default:
       return Reading::kPlain;
   }
@@ -156,6 +218,9 @@ void fill(Cell& cell, Reading reading, std::string_view text) {
       return;
     case Reading::kWallTime:
       cell.text = wall_time(text);
+      return;
+    case Reading::kPadded:
+      cell.text = text.substr(0, text.find_last_not_of(' ') + 1);
       return;
     case Reading::kPlain:
       return;
@@ -204,7 +269,8 @@ class PostgresCursor final : public Cursor {
     constexpr std::chrono::seconds kBehind{5};
     const auto timeout = std::chrono::milliseconds{limits.timeout + kBehind};
     return "BEGIN READ ONLY; SET LOCAL statement_timeout = " + std::to_string(timeout.count()) +
-           "; SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; "
+           "; SET LOCAL extra_float_digits = 1; SET LOCAL DateStyle = 'ISO'; SET LOCAL "
+           "IntervalStyle = 'postgres'; "
            "SET LOCAL TimeZone = '" +
            limits.time_zone + "'";
   }
@@ -264,15 +330,48 @@ class PostgresSession final : public Session {
     std::vector<ResultColumn> columns;
     for (int i = 0; i < libpq().nfields(described.get()); ++i) {
       const Oid type = libpq().ftype(described.get(), i);
-      columns.push_back(
-          {libpq().fname(described.get(), i), std::string{name_of(type)}, fit_of(type)});
+      columns.push_back({libpq().fname(described.get(), i), std::string{name_of(type)},
+                         fit_of(type), database_type(type, libpq().fmod(described.get(), i))});
     }
+    name_types_of_users(*described, columns, waiter);
     return columns;
   }
 
   [[nodiscard]] bool is_reusable() override { return connection_.is_idle(); }
 
  private:
+  /// Enums and citext are texts; only the server knows which types are so.
+  void name_types_of_users(const PGresult& described, std::vector<ResultColumn>& columns,
+                           const Waiter& waiter) {
+    std::string oids;
+    for (int i = 0; i < libpq().nfields(&described); ++i) {
+      const Oid type = libpq().ftype(&described, i);
+      if (type >= kFirstOfUsers) oids += (oids.empty() ? "" : ", ") + std::to_string(type);
+    }
+    if (oids.empty()) return;
+    std::map<std::string, std::pair<std::string, bool>> names;  // by oid; whether it is a text
+    connection_.send(
+        {"SELECT oid::text, typname::text, (typtype = 'e' OR typname = 'citext')::text "
+         "FROM pg_catalog.pg_type WHERE oid IN (" +
+             oids + ")",
+         {}},
+        waiter);
+    while (const auto row = connection_.next(waiter)) {
+      if (libpq().ntuples(row.get()) == 0) continue;
+      const auto value = [&](int column) { return libpq().getvalue(row.get(), 0, column); };
+      names[value(0)] = {value(1), value(2)[0] == 't'};
+    }
+    for (int i = 0; i < libpq().nfields(&described); ++i) {
+      const auto found = names.find(std::to_string(libpq().ftype(&described, i)));
+      if (found == names.end()) continue;
+      ResultColumn& column = columns[static_cast<std::size_t>(i)];
+      column.type = found->second.first;
+      if (!found->second.second) continue;
+      column.is = DatabaseType::kText;
+      column.fit = Type::kString;
+    }
+  }
+
   /// A connection that was left in the middle is of no use to the next.
   PostgresConnection::Result described_by(const Query& query, const Waiter& waiter) {
     try {

@@ -4,12 +4,12 @@
 #include <utility>
 
 #include "base/error.h"
-#include "language/currency.h"
 #include "language/fold.h"
 #include "language/text.h"
 #include "source/binding.h"
 #include "source/query_builder.h"
 #include "source/selection.h"
+#include "source/value_reader.h"
 
 namespace source {
 namespace {
@@ -18,14 +18,6 @@ using model::Column;
 using model::Operator;
 
 constexpr char kEscape = '!';
-
-/// Minor units whose currency is a row's own are compared as ten-thousandths, which whole numbers
-/// make of those of every currency.
-bool is_of_rows(const Column& column) { return column.minor && !column.currency_from.empty(); }
-
-std::string ten_thousandths(int decimals) {
-  return "1" + std::string(static_cast<std::size_t>(language::kMostDecimals - decimals), '0');
-}
 
 std::string escaped(std::string_view text) {
   std::string pattern;
@@ -42,11 +34,22 @@ const std::vector<model::Sort>& sorts_of(const model::Order& order) {
   return order.model->query.default_sort;
 }
 
+/// Whether it is a text that no cell is equal to: an empty cell is equal to nothing.
+bool is_blank(const model::Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return text != nullptr && trimmed(*text).empty();
+}
+
 /// The statement's parts that lie around the model's SQL.
 class Outer {
  public:
-  Outer(const model::Order& order, const Dialect& dialect, QueryBuilder& builder)
-      : order_(order), model_(*order.model), dialect_(dialect), builder_(builder) {}
+  Outer(const model::Order& order, const Dialect& dialect, const Description& description,
+        QueryBuilder& builder)
+      : order_(order),
+        model_(*order.model),
+        dialect_(dialect),
+        description_(description),
+        builder_(builder) {}
 
   void select() {
     builder_.text("SELECT ");
@@ -59,13 +62,32 @@ class Outer {
     builder_.text("\nFROM (\n");
   }
 
-  void where() {
+  /// How many values of each of the columns are undecided.
+  void select_undecided(std::span<const model::Column* const> columns) {
+    const char* before = "SELECT ";
+    for (const model::Column* column : columns) {
+      const ComparedColumn compared = this->compared(*column);
+      builder_.text(before + ("COUNT(CASE WHEN " + value(dialect_.comparable(compared)) +
+                              " IS NULL AND NOT " + dialect_.empty(compared) + " THEN 1 END)"));
+      before = ", ";
+    }
+    builder_.text("\nFROM (\n");
+  }
+
+  /// What the caller may see, and of that what was chosen by ids.
+  void where_policy() {
     builder_.text("\n) model");
     if (order_.instance_ids) instance_ids();
     if (!order_.extent.policy.is_empty()) also(order_.extent.policy);
+  }
+
+  void where() {
+    where_policy();
     if (!order_.query) return;
     search(order_.query->search);
+    notes_ = true;
     if (!order_.query->filter.is_empty()) also(order_.query->filter);
+    notes_ = false;
   }
 
   void order_by() {
@@ -78,7 +100,7 @@ class Outer {
     if (!is_sorted && order_.instance_ids) terms_.push_back("chosen.place");
     for (const model::Sort& sort : sorts()) {
       const bool by_language = sort.collation == model::Collation::kLanguage;
-      sort_terms(*model_.column(sort.field), sort.descending, by_language);
+      sort_terms(compared(*model_.column(sort.field)), sort.descending, by_language);
     }
     break_ties();
     for (std::size_t i = 0; i < terms_.size(); ++i) {
@@ -91,13 +113,13 @@ class Outer {
     dialect_.page(builder_, order_.query->page->offset, order_.query->page->size);
   }
 
+  /// The columns whose undecided values are noted, by their slots.
+  [[nodiscard]] std::vector<const Column*> noted() const { return noted_; }
+
  private:
   /// Qualified, since SQLite takes a lone "name" that it does not know for a text.
   [[nodiscard]] std::string identifier(std::string_view name) const {
     return "model." + dialect_.quoted(name);
-  }
-  [[nodiscard]] std::string name(const Column& column) const {
-    return identifier(column.from.in(order_.language));
   }
   /// A result column as the report's column reads it that shows it, if there is one.
   [[nodiscard]] std::string read(const std::string& name) const {
@@ -107,51 +129,55 @@ class Outer {
     if (shown == model_.columns.end()) return identifier(name);
     return dialect_.read(identifier(name), shown->type);
   }
-  [[nodiscard]] std::string comparable(const Column& column) const {
-    const std::string value = dialect_.comparable(name(column), column.type);
-    if (!is_of_rows(column)) return value;
-    return dialect_.comparable("(" + value + " * " + scale(column.currency_from) + ")",
-                               column.type);
+
+  [[nodiscard]] ComparedColumn compared(const Column& column, const std::string& from) const {
+    ComparedColumn compared{identifier(from), column.type, description_.type(from), &column};
+    if (!column.currency_from.empty()) compared.currency = identifier(column.currency_from);
+    return compared;
   }
-  /// By a row's currency, what makes ten-thousandths of its minor units.
-  [[nodiscard]] std::string scale(const std::string& currency) const {
-    const std::string code =
-        "UPPER(" + dialect_.comparable(identifier(currency), model::Type::kString) + ")";
-    std::string text = "CASE";
-    for (const language::Decimals& group : language::unusual_decimals()) {
-      text += " WHEN " + code + " IN (";
-      const char* comma = "";
-      for (const std::string_view known : group.codes) {
-        text.append(comma).append("'").append(known).append("'");
-        comma = ", ";
-      }
-      text += ") THEN " + ten_thousandths(group.count);
-    }
-    return text + " ELSE " + ten_thousandths(language::kUsualDecimals) + " END";
+  [[nodiscard]] ComparedColumn compared(const Column& column) const {
+    return compared(column, column.from.in(order_.language));
+  }
+  /// A result column that no column of the report says the type of.
+  [[nodiscard]] ComparedColumn result(const std::string& name,
+                                      model::Type type = model::Type::kString) const {
+    return {identifier(name), type, description_.type(name)};
+  }
+  /// Of what the layout names: a column's key or a result column.
+  [[nodiscard]] ComparedColumn named(const std::string& key) const {
+    const Column* column = model_.column(key);
+    return column == nullptr ? result(key) : compared(*column);
+  }
+  /// NULL where it is not decided.
+  [[nodiscard]] static std::string value(const Comparable& comparable) {
+    if (comparable.guard.empty()) return comparable.sql;
+    return "CASE WHEN " + comparable.guard + " THEN " + comparable.sql + " END";
   }
   [[nodiscard]] bool is_paged() const { return order_.query && order_.query->page; }
 
   [[nodiscard]] const std::vector<model::Sort>& sorts() const { return sorts_of(order_); }
 
-  /// Of what the layout names: a column's key or a result column.
-  [[nodiscard]] std::string layout_name(const std::string& key) const {
-    const Column* column = model_.column(key);
-    return column == nullptr ? identifier(key) : name(*column);
-  }
-
   /// The rows of an instance stand together: as they were chosen, else by what names their sheets.
   void sheet_terms(const model::SheetPerInstance& sheets) {
     if (order_.instance_ids) return terms_.push_back("chosen.place");
-    if (!sheets.title.empty()) terms_.push_back(dialect_.tie_breaker(layout_name(sheets.title)));
+    if (!sheets.title.empty()) sort_terms(named(sheets.title), false, false);
     const model::InstanceIds& ids = *model_.instance_ids;
-    terms_.push_back(dialect_.comparable(identifier(ids.from), ids.type));
+    sort_terms(result(ids.from, ids.type), false, false);
   }
 
-  /// By a language first, where that is asked for, and then by code points, which tell more apart.
-  void sort_terms(const Column& column, bool descending, bool by_language) {
-    if (!model::is_textual(column.type)) return add_terms(comparable(column), descending);
-    text_terms(name(column), descending, by_language);
+  /// Values in their order, those that are not of the type by their texts, and empty ones last.
+  void sort_terms(const ComparedColumn& column, bool descending, bool by_language) {
+    const Comparable sortable = dialect_.sortable(column);
+    if (traits(column.type).comparison == Comparison::kText) {
+      return text_terms(value(sortable), descending, by_language);
+    }
+    add_terms(value(sortable), descending);
+    if (sortable.guard.empty() && !dialect_.is_dynamic()) return;
+    add_terms("CASE WHEN " + value(sortable) + " IS NULL THEN " +
+                  dialect_.ordered(dialect_.text(column), std::nullopt) + " END",
+              false);
   }
+  /// By a language first, where that is asked for, and then by code points, which tell more apart.
   void text_terms(const std::string& text, bool descending, bool by_language) {
     if (by_language) add_terms(dialect_.ordered(text, order_.language), descending);
     add_terms(dialect_.ordered(text, std::nullopt), descending);
@@ -163,31 +189,12 @@ class Outer {
     }
   }
 
-  /// What is equal to a database need not be to the letter: rows that share a group's value to the
-  /// letter stand together all the same. Those without one come last.
+  /// Rows of one value stand together, and those without one come last.
   void group_terms(const model::Group& group) {
-    const Column* column = model_.column(group.by);
-    if (column == nullptr) {
-      return add_terms(dialect_.tie_breaker(dialect_.filled(identifier(group.by))), false);
-    }
     const auto sort = std::ranges::find(sorts(), group.by, &model::Sort::field);
     const bool is_sorted = sort != sorts().end();
-    const bool descending = is_sorted && sort->descending;
-    const std::string filled = dialect_.filled(name(*column));
-    if (model::is_textual(column->type)) {
-      return text_terms(filled, descending,
-                        is_sorted && sort->collation == model::Collation::kLanguage);
-    }
-    // An empty text may compare as a number does.
-    const std::string value = comparable(*column);
-    add_terms("CASE WHEN " + filled + " IS NOT NULL THEN " + value + " END", descending);
-    const std::string tie_breaker = dialect_.tie_breaker(filled);
-    // A day of two moments is one, and so is a true or a duration of two spellings.
-    const bool is_one = column->type == model::Type::kDate ||
-                        column->type == model::Type::kBoolean ||
-                        column->type == model::Type::kDuration;
-    add_terms(is_one ? "CASE WHEN " + value + " IS NULL THEN " + tie_breaker + " END" : tie_breaker,
-              false);
+    sort_terms(named(group.by), is_sorted && sort->descending,
+               is_sorted && sort->collation == model::Collation::kLanguage);
   }
 
   /// A report in two languages has the same groups in both.
@@ -196,8 +203,7 @@ class Outer {
     if (column == nullptr) return;
     for (const language::Language language : order_.languages()) {
       const std::string& its = column->from.in(language);
-      if (its == column->from.in(order_.language)) continue;
-      add_terms(dialect_.tie_breaker(dialect_.filled(identifier(its))), false);
+      if (its != column->from.in(order_.language)) sort_terms(compared(*column, its), false, false);
     }
   }
 
@@ -205,7 +211,8 @@ class Outer {
   void break_ties() {
     if (model_.instance_ids && (is_paged() || !terms_.empty())) {
       const model::InstanceIds& ids = *model_.instance_ids;
-      terms_.push_back(dialect_.comparable(identifier(ids.from), ids.type));
+      const std::string id = identifier(ids.from);
+      terms_.push_back(ids.type == model::Type::kInteger ? id : dialect_.tie_breaker(id));
     } else if (is_paged()) {
       for (const Column& column : model_.columns) {
         terms_.push_back(dialect_.tie_breaker(identifier(column.from.en)));
@@ -231,7 +238,7 @@ class Outer {
       for (const std::string* from : {&column.from.en, &column.from.ar}) {
         if (from == &column.from.ar && column.from.ar == column.from.en) continue;
         builder_.text(before);
-        dialect_.like(builder_, identifier(*from), folded, pattern);
+        dialect_.like(builder_, compared(column, *from), folded, pattern);
         before = " OR ";
       }
     }
@@ -259,16 +266,20 @@ class Outer {
     is_one ? compare_simple(simple.conditions.front(), column) : filter(simple);
   }
 
-  void compare_simple(const model::Condition& condition, const Column& column) {
+  void compare_simple(const model::Condition& condition, const Column& shown) {
+    ComparedColumn column = compared(shown);
+    if (notes_ && traits(column.type).comparison != Comparison::kText) column.slot = slot(shown);
     switch (condition.op) {
       case Operator::kIsNull:
-        return builder_.text(name(column) + " IS NULL");
+        builder_.text("(");
+        dialect_.narrow(builder_, column, condition.op, {});
+        return builder_.text(dialect_.empty(column) + ")");
       case Operator::kIsNotNull:
-        return builder_.text(name(column) + " IS NOT NULL");
+        return builder_.text("NOT " + dialect_.empty(column));
       case Operator::kNeq:
       case Operator::kNin:
       case Operator::kNotContains:
-        builder_.text("(" + comparable(column) + " IS NULL OR ");
+        builder_.text("(" + dialect_.empty(column) + " OR ");
         positive(condition, column);
         return builder_.text(")");
       default:
@@ -277,7 +288,7 @@ class Outer {
   }
 
   /// Of a value that is there.
-  void positive(const model::Condition& condition, const Column& column) {
+  void positive(const model::Condition& condition, const ComparedColumn& column) {
     switch (condition.op) {
       case Operator::kEq:
         return relation(column, " = ", condition);
@@ -304,58 +315,81 @@ class Outer {
         return like(column, "", condition, "%");
       case Operator::kEndsWith:
         return like(column, "%", condition, "");
-      default:
-        throw base::Error("compile: an operator that is no simple one: " +
-                          std::string{model::name(condition.op)});
+      case Operator::kBetween:
+      case Operator::kIsNull:
+      case Operator::kIsNotNull:
+        break;
     }
+    throw base::Error("compile: an operator that is no simple one: " +
+                      std::string{model::name(condition.op)});
   }
 
-  void relation(const Column& column, const char* sign, const model::Condition& condition) {
-    builder_.text(comparable(column) + sign);
-    operand(column, condition.values.front());
+  void relation(const ComparedColumn& column, const char* sign, const model::Condition& condition) {
+    const model::Value& value = condition.values.front();
+    if (is_blank(value)) return always(condition.op == Operator::kNeq);
+    builder_.text("(");
+    dialect_.narrow(builder_, column, condition.op, condition.values);
+    const Comparable comparable = dialect_.comparable(column);
+    builder_.text(comparable.sql + sign);
+    dialect_.operand(builder_, column, value);
+    end(comparable);
   }
 
-  void list(const Column& column, const char* opening, const model::Condition& condition) {
-    builder_.text(comparable(column) + opening);
-    for (std::size_t i = 0; i < condition.values.size(); ++i) {
+  void list(const ComparedColumn& column, const char* opening, const model::Condition& condition) {
+    std::vector<model::Value> values = condition.values;
+    std::erase_if(values, is_blank);
+    if (values.empty()) return always(condition.op == Operator::kNin);
+    builder_.text("(");
+    dialect_.narrow(builder_, column, condition.op, values);
+    const Comparable comparable = dialect_.comparable(column);
+    builder_.text(comparable.sql + opening);
+    for (std::size_t i = 0; i < values.size(); ++i) {
       if (i > 0) builder_.text(", ");
-      operand(column, condition.values[i]);
+      dialect_.operand(builder_, column, values[i]);
     }
     builder_.text(")");
+    end(comparable);
   }
 
-  void like(const Column& column, const char* before, const model::Condition& condition,
+  void end(const Comparable& comparable) {
+    builder_.text(comparable.guard.empty() ? ")" : " AND " + comparable.guard + ")");
+  }
+  void always(bool holds) { builder_.text(holds ? "1 = 1" : "1 = 0"); }
+
+  void like(const ComparedColumn& column, const char* before, const model::Condition& condition,
             const char* behind) {
     const auto& text = std::get<std::string>(condition.values.front());
     const std::string folded = language::fold(language::nfc(text));
     builder_.text("(");
-    dialect_.like(builder_, name(column), folded, before + escaped(folded) + behind);
+    if (trimmed(folded).empty()) builder_.text("NOT " + dialect_.empty(column) + " AND ");
+    dialect_.like(builder_, column, folded, before + escaped(folded) + behind);
     builder_.text(")");
   }
 
-  void operand(const Column& column, const model::Value& value) {
-    const auto* decimal = std::get_if<model::Decimal>(&value);
-    if (decimal != nullptr && column.minor) {
-      const auto minor = decimal->shifted(is_of_rows(column) ? language::kMostDecimals
-                                                             : language::decimals(column.currency));
-      return builder_.value(dialect_.operand(minor.value_or(*decimal), column.type));
-    }
-    builder_.value(dialect_.operand(value, column.type));
+  [[nodiscard]] std::size_t slot(const Column& column) {
+    const auto place =
+        static_cast<std::size_t>(std::ranges::find(noted_, &column) - noted_.begin());
+    if (place == noted_.size()) noted_.push_back(&column);
+    return place;
   }
 
   void instance_ids() {
     const model::InstanceIds& ids = *model_.instance_ids;
+    const ComparedColumn column = result(ids.from, ids.type);
     builder_.text("\nJOIN (");
-    dialect_.chosen_ids(builder_, *order_.instance_ids, ids.type);
-    builder_.text(") chosen ON chosen.id = " + dialect_.comparable(identifier(ids.from), ids.type));
+    dialect_.chosen_ids(builder_, *order_.instance_ids, column);
+    builder_.text(") chosen ON " + dialect_.is_chosen(column));
   }
 
   const model::Order& order_;
   const model::DataModel& model_;
   const Dialect& dialect_;
+  const Description& description_;
   QueryBuilder& builder_;
   std::vector<std::string> terms_;  // to order by
   bool filtered_ = false;
+  bool notes_ = false;  // that values are undecided: of the caller's filter, not of policies
+  std::vector<const Column*> noted_;
 };
 
 }  // namespace
@@ -387,15 +421,29 @@ bool is_sorted_by_language(const model::Order& order) {
   });
 }
 
-Query compile(const model::Order& order, const Dialect& dialect) {
+Query compile(const model::Order& order, const Dialect& dialect, const Description& description) {
   const Names names = names_of(order);
   QueryBuilder builder(names, dialect);
-  Outer outer(order, dialect, builder);
+  Outer outer(order, dialect, description, builder);
   outer.select();
   builder.model(order.model->sql);
   outer.where();
   outer.order_by();
   outer.page();
+  Query query = builder.take();
+  query.noted = outer.noted();
+  return query;
+}
+
+Query compile_undecided(const model::Order& order, const Dialect& dialect,
+                        const Description& description,
+                        std::span<const model::Column* const> columns) {
+  const Names names = names_of(order);
+  QueryBuilder builder(names, dialect);
+  Outer outer(order, dialect, description, builder);
+  outer.select_undecided(columns);
+  builder.model(order.model->sql);
+  outer.where_policy();
   return builder.take();
 }
 

@@ -10,6 +10,7 @@
 
 #include "model/type.h"
 #include "source/cell.h"
+#include "source/database_type.h"
 #include "source/dialect.h"
 #include "source/query.h"
 
@@ -30,6 +31,7 @@ struct ResultColumn {
   std::string name;
   std::string type;                // in the source's words; empty where it says none
   std::optional<model::Type> fit;  // what a data model would make of it; absent where unknown
+  DatabaseType is = DatabaseType::kDynamic;
 };
 
 /// A connection to a source. One thread at a time; it outlives its cursors, one at a time.
@@ -51,6 +53,10 @@ class Session {
   /// to stop, where the source allows that.
   [[nodiscard]] virtual std::vector<ResultColumn> describe(const Query& query,
                                                            const std::stop_token& stop) = 0;
+
+  /// After a cursor's last row: by the slots of its query, whether values were met that a filter
+  /// could not decide. None where the source notes nothing.
+  [[nodiscard]] virtual std::vector<bool> noted() const { return {}; }
 
   /// Whether another job may have it after this one.
   [[nodiscard]] virtual bool is_reusable() { return false; }

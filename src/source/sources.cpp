@@ -55,6 +55,32 @@ void Sources::require_foreign(const model::SourceDefinition& definition) const {
                     base::Phrase{"source.own_database", {{"source", definition.name}}});
 }
 
+std::shared_ptr<const Description> Sources::description(const model::DataModel& model,
+                                                        Session& session,
+                                                        const std::stop_token& stop) {
+  constexpr std::chrono::minutes kMaxAge{10};
+  constexpr std::size_t kMaxKept = 1'000;
+  const std::string key = model.source + " " + model.sha256;
+  const auto now = std::chrono::steady_clock::now();
+  {
+    const std::scoped_lock hold(mutex_);
+    const auto found = described_.find(key);
+    if (found != described_.end() && now - found->second.at < kMaxAge) {
+      return found->second.description;
+    }
+  }
+  auto description = std::make_shared<const Description>(describe(model, session, stop));
+  const std::scoped_lock hold(mutex_);
+  if (described_.size() >= kMaxKept) described_.clear();
+  described_.insert_or_assign(key, Described{description, now});
+  return description;
+}
+
+void Sources::forget_description(const model::DataModel& model) {
+  const std::scoped_lock hold(mutex_);
+  described_.erase(model.source + " " + model.sha256);
+}
+
 bool Sources::is_exhausted(const model::SourceDefinition& definition) {
   return definition.kind != model::SourceKind::kSqlite && pool(definition)->is_exhausted();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -8,7 +9,9 @@
 #include <string>
 #include <utility>
 
+#include "model/data_model.h"
 #include "model/source_definition.h"
+#include "source/description.h"
 #include "source/pool.h"
 #include "source/session.h"
 
@@ -26,6 +29,13 @@ class Sources {
   [[nodiscard]] std::unique_ptr<Session> session(const model::SourceDefinition& definition,
                                                  const std::stop_token& stop);
 
+  /// What a data model's columns are to its source, which `session` is of. It is asked once, and
+  /// again after ten minutes or a failed query.
+  [[nodiscard]] std::shared_ptr<const Description> description(const model::DataModel& model,
+                                                               Session& session,
+                                                               const std::stop_token& stop);
+  void forget_description(const model::DataModel& model);
+
   /// Throws base::Error with a phrase where it is the server's own database, or in its directory.
   void require_foreign(const model::SourceDefinition& definition) const;
 
@@ -35,9 +45,15 @@ class Sources {
  private:
   [[nodiscard]] std::shared_ptr<Pool> pool(const model::SourceDefinition& definition);
 
+  struct Described {
+    std::shared_ptr<const Description> description;
+    std::chrono::steady_clock::time_point at;
+  };
+
   const std::filesystem::path own_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Pool>> pools_;  // by what tells sources apart; protected
+  std::map<std::string, Described, std::less<>> described_;  // by source and digest; protected
 };
 
 }  // namespace source

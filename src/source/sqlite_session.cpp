@@ -108,13 +108,14 @@ class SqliteSession final : public Session {
   [[nodiscard]] const Dialect& dialect() const override { return sqlite_dialect(); }
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
-    define_functions(connection_, limits.time_zone);
+    noted_.assign(query.noted.size(), false);
+    define_functions(connection_, limits.time_zone, noted_);
     return std::make_unique<SqliteCursor>(prepared(connection_, query));
   }
 
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& /*stop*/) override {
-    define_functions(connection_, "UTC");
+    define_functions(connection_, "UTC", noted_);
     const Statement statement = connection_.prepare_query(query.sql);
     std::vector<ResultColumn> columns;
     for (int i = 0; i < statement.columns(); ++i) {
@@ -124,7 +125,10 @@ class SqliteSession final : public Session {
     return columns;
   }
 
+  [[nodiscard]] std::vector<bool> noted() const override { return noted_; }
+
  private:
+  std::vector<bool> noted_;  // by functions of the connection
   database::Connection connection_;
 };
 

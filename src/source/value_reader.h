@@ -28,6 +28,9 @@ inline constexpr std::string_view kWhiteSpace = " \t\n\v\f\r\u00A0";
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 [[nodiscard]] bool is_empty(const Cell& cell);
 
+/// Binary amounts and rates are rounded to so many decimals more than are shown.
+inline constexpr int kSpareDecimals = 4;
+
 /// How a column reads numbers.
 struct NumberRule {
   bool is_whole = false;  // an integer: 12.5 is not of its type
@@ -40,6 +43,7 @@ struct NumberRule {
 /// the database has it).
 [[nodiscard]] NumberRule number_rule(const model::Column& column);
 [[nodiscard]] NumberRule number_rule(const model::Column& column, std::string_view row_currency);
+[[nodiscard]] NumberRule money_rule(std::string_view row_currency, bool is_minor);
 
 /// A decimal number of any length: 0.DIGITS x 10^exponent. `digits` has no zeros at either end and
 /// is empty for zero.

@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const model::Checked again = check(kept);
   fuzz::require(again.order() != nullptr);
   fuzz::require(json::write(again.order()->request()) == json::write(kept));
-  const source::Query query = source::compile(*checked.order(), source::sqlite_dialect());
+  const source::Query query = source::compile(*checked.order(), source::sqlite_dialect(), {});
   const auto marks = std::ranges::count(query.sql, '?');
   fuzz::require(static_cast<std::size_t>(marks) >= query.values.size());
   return 0;
