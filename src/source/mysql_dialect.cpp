@@ -44,6 +44,12 @@ class MySqlDialect : public StandardDialect {
     builder.text(" END USING utf8mb4)");
   }
 
+  [[nodiscard]] std::string conversion(const std::string& column, Type type) const override {
+    if (type == Type::kInteger) return "CAST(" + column + " AS SIGNED)";
+    if (traits(type).comparison == Comparison::kText) return "CAST(" + column + " AS CHAR)";
+    return StandardDialect::conversion(column, type);
+  }
+
   [[nodiscard]] std::string ordered(const std::string& text,
                                     std::optional<language::Language> language) const override {
     return collated(text, language ? collations_.language : collations_.binary);

@@ -219,7 +219,7 @@ class Report:
             "uid": "v", "source": "s", "title": "Values", "columns": columns,
             "access": {"scope": "none", **({"policies": [{"filter": policy}]} if policy else {})},
             "query": {"filter": {key: oracle.OPERATORS[kind] for key, kind, _, _ in self.columns},
-                      "sort": [key for key, _, _, _ in self.columns], "defaultSort": [{"field": "id"}] if False else []},
+                      "sort": [key for key, _, _, _ in self.columns]},
             "instanceIds": {"from": "id", "type": "integer", "max": 100},
             **({"layout": {"groups": [{"by": group}]}} if group else {})}
 
@@ -244,7 +244,7 @@ class Report:
         return [dict(zip(titles, line)) for line in lines[header + 1:]]
 
     def ids(self, **how):
-        return [row["Id"] for row in self.rows(**how) if isinstance(row["Id"], int) and row.get("Unit", "") is not ...]
+        return [row["Id"] for row in self.rows(**how) if isinstance(row["Id"], int)]
 
 
 class Checker:
@@ -288,16 +288,16 @@ class Checker:
 
     def ask(self, report, readings):
         self.renders += 1
-        key, kind, _, _ = self.chance.choice(report.columns)
+        key, kind, _, base = self.chance.choice(report.columns)
         what = self.chance.choice(["filter", "filter", "filter", "policy", "policy", "sort", "group"])
         if what == "sort":
             return self.ask_sort(report, key, readings[key])
         if what == "group":
             return self.ask_group(report, key, readings[key])
-        conditions = [self.condition(kind, key, readings[key])]
-        other, other_kind, _, _ = self.chance.choice(report.columns)
+        conditions = [self.condition(kind, key, readings[key], base)]
+        other, other_kind, _, other_base = self.chance.choice(report.columns)
         if other != key and self.chance.random() < 0.4:
-            conditions.append(self.condition(other_kind, other, readings[other]))
+            conditions.append(self.condition(other_kind, other, readings[other], other_base))
         join = self.chance.choice(["and", "or"])
         expected = [number for number in readings[key] if self.matches(conditions, join, readings, number)]
         tree = {join: [written for written, _, _, _ in conditions]}
@@ -313,13 +313,16 @@ class Checker:
                 for _, key, operator, operands in conditions)
         return all(each) if join == "and" else any(each)
 
-    def condition(self, kind, key, readings):
+    def condition(self, kind, key, readings, base=""):
         operator = self.chance.choice(oracle.OPERATORS[kind])
         written = {"field": key, "op": operator}
         if operator in ("isNull", "isNotNull"):
             return written, key, operator, []
         values = [value for what, value in readings.values() if what == oracle.READ and self.is_writable(kind, value)]
-        pool = sorted(set(values), key=str) + self.near(kind, values)
+        pool = sorted(set(values), key=str)
+        is_typed = "_uuid" in base or "_inet" in base  # takes nothing else
+        if not is_typed or not pool:
+            pool = pool + self.near(kind, values)
         count = {"in": 3, "nin": 3, "between": 2}.get(operator, 1)
         operands = [self.chance.choice(pool) for _ in range(count)]
         if operator == "between":
@@ -331,6 +334,8 @@ class Checker:
             if fold(operands[0]) == "":
                 operands = ["x"]
         spelled = [oracle.written(kind, value) for value in operands]
+        if is_typed and operator in ("eq", "neq", "in", "nin"):  # capitals are the same
+            spelled = [self.chance.choice([text, text.upper()]) for text in spelled]
         written["value"] = spelled if count > 1 else spelled[0]
         return written, key, operator, operands
 
