@@ -56,6 +56,10 @@ class Dialect {
 
   /// Whether any value may be anything, so that types of columns say nothing.
   [[nodiscard]] virtual bool is_dynamic() const { return false; }
+  /// What the database's own name of a type is, where a driver's type does not say it.
+  [[nodiscard]] virtual std::optional<DatabaseType> type_named(std::string_view /*name*/) const {
+    return std::nullopt;
+  }
   /// A result's column of a type as it is read.
   [[nodiscard]] virtual std::string read(const std::string& column, model::Type /*type*/) const {
     return column;

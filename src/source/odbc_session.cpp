@@ -161,9 +161,10 @@ class OdbcSession final : public Session {
     std::vector<ResultColumn> columns;
     for (OdbcStatement::Column& column : statement.columns()) {
       const OdbcColumn read(column, dialect_);
-      const bool is_dynamic = dialect().is_dynamic();
-      columns.push_back({std::move(column.name), "", read.fit(),
-                         is_dynamic ? DatabaseType::kDynamic : read.database_type()});
+      const auto named = column.type_name ? dialect().type_named(*column.type_name) : std::nullopt;
+      const DatabaseType is =
+          dialect().is_dynamic() ? DatabaseType::kDynamic : named.value_or(read.database_type());
+      columns.push_back({std::move(column.name), "", read.fit(), is});
     }
     return columns;
   }

@@ -131,6 +131,13 @@ std::vector<OdbcStatement::Column> OdbcStatement::columns() const {
     odbc().ColAttribute(handle_, static_cast<SQLUSMALLINT>(i), SQL_DESC_UNSIGNED, nullptr, 0,
                         nullptr, &is_unsigned);
     column.is_unsigned = is_unsigned == SQL_TRUE;
+    std::array<char, 128> type_name{};
+    SQLSMALLINT bytes = 0;
+    if (odbc().ColAttribute(handle_, static_cast<SQLUSMALLINT>(i), SQL_DESC_TYPE_NAME,
+                            type_name.data(), SQLSMALLINT{type_name.size()}, &bytes,
+                            nullptr) == SQL_SUCCESS) {
+      column.type_name = type_name.data();
+    }
     columns.push_back(std::move(column));
   }
   return columns;

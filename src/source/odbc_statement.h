@@ -31,6 +31,7 @@ class OdbcStatement {
     SQLSMALLINT type = 0;  // as SQL_VARCHAR
     SQLULEN size = 0;      // characters or digits; 0 where the driver does not know
     bool is_unsigned = false;
+    std::optional<std::string> type_name = {};  // the database's own, where the driver says it
   };
   [[nodiscard]] std::vector<Column> columns() const;
 

