@@ -115,9 +115,7 @@ TEST_CASE("what databases spell in more than one way is one value to every sourc
   const std::vector<std::tuple<std::string, std::string, Ids>> asked{
       {"spellings.", R"("filters": {"field": "flag", "op": "eq", "value": true})", {1, 3, 7}},
       {"spellings.", R"("filters": {"field": "flag", "op": "eq", "value": false})", {2, 4, 8}},
-      {"spellings.",
-       R"("filters": {"field": "flag", "op": "neq", "value": true})",
-       {2, 4, 5, 6, 8}},
+      {"spellings.", R"("filters": {"field": "flag", "op": "neq", "value": true})", {2, 4, 6, 8}},
       {"spellings.", R"("filters": {"field": "yes", "op": "eq", "value": true})", {1, 3, 6, 8}},
       {"spellings.", R"("filters": {"field": "yes", "op": "eq", "value": false})", {2, 5, 7}},
       {"spellings.", R"("sort": [{"field": "flag"}])", {2, 4, 8, 1, 3, 7, 5, 6}},
