@@ -87,6 +87,8 @@ def clock(kind, cell):
     match = CLOCK.match(cell)
     if kind == "duration" and match and match[1]:  # Excel shows none below zero
         return READ, -decimal.Decimal(int(match[2]) * 3600 + int(match[3]) * 60 + int(match[4]))
+    if kind == "duration" and DIGITS.match(cell):  # nor one of 8,000 years
+        return READ, decimal.Decimal(cell)
     return UNDECIDED, cell
 
 
