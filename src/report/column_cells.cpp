@@ -170,6 +170,8 @@ void ColumnCells::decimal(std::string_view text, int minor_scale, workbook::Rows
 
 void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::Rows& out) {
   constexpr std::int64_t kFirstOf16Digits = 1'000'000'000'000'000;
+  constexpr int kMaxScale = 18;  // minor units of four decimals, with fifteen of their own: 19
+  if (scale > kMaxScale) return real(static_cast<double>(unscaled) / std::pow(10.0, scale), out);
   if (unscaled <= -kFirstOf16Digits || unscaled >= kFirstOf16Digits) {
     total_.add_text();  // the cell is written as text
     total_.leave_out();
