@@ -86,8 +86,18 @@ class MySqlDialect : public StandardDialect {
   [[nodiscard]] std::string text_of(const std::string& column) const override {
     return collated(column, collations_.binary);
   }
+  /// Its expressions go by code points, and through a list of them one by one.
+  void write_without(QueryBuilder& builder, const std::string& column,
+                     const std::vector<std::string>& /*marks*/) const override {
+    const std::string any = literal(language::mark_ranges());
+    builder.text("REGEXP_REPLACE(" + text_of(column) + ", " + any + ", '')");
+  }
   static std::string collated(const std::string& column, const std::string& collation) {
     return "CONVERT(" + column + " USING utf8mb4) COLLATE " + collation;
+  }
+  /// ASCII, which every driver takes, and without a backslash, of which a session's mode decides.
+  static std::string literal(std::string_view text) {
+    return "_utf8mb4 X'" + base::hex(text) + "'";
   }
 
  private:
@@ -152,11 +162,6 @@ class MariaDbDialect final : public MySqlDialect {
       sql = "REPLACE(" + sql + ", " + literal(letter) + ", " + literal(marked) + ")";
     }
     return "REGEXP_REPLACE(" + sql + ", " + literal(kForeign) + ", " + literal(kAfterArabic) + ")";
-  }
-
-  /// ASCII, which every driver takes, and without a backslash, of which a session's mode decides.
-  static std::string literal(std::string_view text) {
-    return "_utf8mb4 X'" + base::hex(text) + "'";
   }
 };
 

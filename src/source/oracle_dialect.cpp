@@ -53,6 +53,13 @@ class OracleDialect final : public StandardDialect {
 
  protected:
   [[nodiscard]] bool has_nulls_last() const override { return true; }
+
+  void write_without(QueryBuilder& builder, const std::string& column,
+                     const std::vector<std::string>& marks) const override {
+    builder.text("REGEXP_REPLACE(" + text_of(column) + ", ");
+    builder.value({any_of(marks), Type::kText});
+    builder.text(", '', 1, 0, 'c')");
+  }
 };
 
 }  // namespace

@@ -221,9 +221,9 @@ class Outer {
 
   /// Any of the columns that may be searched, in both languages.
   void search(const std::string& words) {
-    if (words.empty()) return;
-    also();
     const std::string folded = language::fold(language::nfc(words));
+    if (folded.empty()) return;
+    also();
     const std::string pattern = "%" + escaped(folded) + "%";
     const char* before = "(";
     for (const std::string& key : model_.query.search) {

@@ -32,6 +32,9 @@ class StandardDialect : public Dialect {
   [[nodiscard]] virtual std::string type_name(model::Type type) const;
   /// A column as a text that is compared to the letter.
   [[nodiscard]] virtual std::string text_of(const std::string& column) const { return column; }
+  /// The column's text without the marks that a search forgives.
+  virtual void write_without(QueryBuilder& builder, const std::string& column,
+                             const std::vector<std::string>& marks) const;
   /// The ids as the text of a JSON list.
   [[nodiscard]] static std::string json_of(const std::vector<model::Value>& ids);
 };
