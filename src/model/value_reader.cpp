@@ -4,6 +4,7 @@
 #include <string>
 
 #include "language/text.h"
+#include "language/web_address.h"
 #include "language/zone.h"
 #include "model/period.h"
 #include "model/time_text.h"
@@ -119,12 +120,10 @@ std::optional<Value> duration(const Node& node) {
   return std::nullopt;
 }
 
+/// As a link of a report would be, but without anything that has to be percent-encoded.
 bool is_url(std::string_view text) {
-  for (const std::string_view scheme : {"https://", "http://", "mailto:"}) {
-    if (!text.starts_with(scheme) || text.size() == scheme.size()) continue;
-    return text.find_first_of(" \t\r\n<>\"") == std::string_view::npos;
-  }
-  return false;
+  return text.find_first_of(" \t\r\n<>\"") == std::string_view::npos &&
+         language::parse_web_address(text).has_value();
 }
 
 std::optional<Value> url(const Node& node) {
@@ -193,10 +192,9 @@ std::optional<Value> read_value(const Node& node, Type type, const Present& pres
   return std::nullopt;
 }
 
-std::optional<Value> read_operand(const Node& node, Operator op, Type type,
-                                  const Present& present) {
-  const bool is_part = fits(op, Type::kUrl) && !fits(op, Type::kInteger);  // of a text
-  if (type == Type::kUrl && is_part) return string(node);
+std::optional<Value> read_operand(const Node& node, Type type, const Present& present) {
+  // A column of addresses may hold texts that are none.
+  if (type == Type::kUrl) return string(node);
   if (type != Type::kDate && type != Type::kDateTime) return read_value(node, type, present);
   const auto days = period(node.value(), present);
   if (days && type == Type::kDate && days->from == days->to) return days->from;

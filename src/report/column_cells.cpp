@@ -6,6 +6,8 @@
 
 #include "language/calendar.h"
 #include "language/currency.h"
+#include "language/text.h"
+#include "language/web_address.h"
 #include "model/time_text.h"
 #include "source/exact.h"
 #include "source/moment.h"
@@ -41,17 +43,6 @@ int most_digits(std::string_view text) {
               static_cast<int>(byte >= 0xB3 && byte <= 0xB6);
   }
   return digits;
-}
-
-bool is_link(std::string_view text) {
-  return std::ranges::any_of(
-      std::initializer_list<std::string_view>{"http://", "https://", "mailto:"},
-      [&](std::string_view scheme) {
-        return text.size() > scheme.size() &&
-               std::ranges::equal(text.substr(0, scheme.size()), scheme, [](char a, char b) {
-                 return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-               });
-      });
 }
 
 }  // namespace
@@ -184,6 +175,8 @@ void ColumnCells::decimal(std::string_view text, int minor_scale, workbook::Rows
 
 void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::Rows& out) {
   constexpr std::int64_t kFirstOf16Digits = 1'000'000'000'000'000;
+  constexpr int kMaxScale = 18;  // minor units of four decimals, with fifteen of their own: 19
+  if (scale > kMaxScale) return real(static_cast<double>(unscaled) / std::pow(10.0, scale), out);
   if (unscaled <= -kFirstOf16Digits || unscaled >= kFirstOf16Digits) {
     total_.add_text();  // the cell is written as text
     total_.leave_out();
@@ -267,9 +260,13 @@ void ColumnCells::choice(std::string_view value, workbook::Rows& out) {
 }
 
 void ColumnCells::link(std::string_view address, workbook::Rows& out) {
-  if (!is_link(address)) return plain(address, out);
+  const auto target = language::parse_web_address(address);
+  if (!target) {
+    if (!language::is_blank(address)) note(not_addresses_, out);
+    return plain(address, out);
+  }
   total_.add_text();
-  out.link(address);
+  out.link(address, {target->address, target->fragment});
 }
 
 void ColumnCells::plain(std::string_view text, workbook::Rows& out) {

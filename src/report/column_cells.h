@@ -60,6 +60,8 @@ class ColumnCells {
   [[nodiscard]] const Misfits& unknown_currencies() const { return unknown_currencies_; }
   /// Values of an enum that its data model has no word for, written as they are.
   [[nodiscard]] const Misfits& unnamed() const { return unnamed_; }
+  /// Values of a column of addresses that are none, written as text.
+  [[nodiscard]] const Misfits& not_addresses() const { return not_addresses_; }
 
  private:
   void note(Misfits& misfits, const workbook::Rows& out) const;
@@ -109,6 +111,7 @@ class ColumnCells {
   Misfits rounded_;
   Misfits unknown_currencies_;
   Misfits unnamed_;
+  Misfits not_addresses_;
   const workbook::Sheet* sheet_ = nullptr;
 };
 

@@ -26,6 +26,7 @@ void Columns::remark_misfits(std::vector<Phrase>& remarks) const {
     remark(part.cells.rounded(), Phrase{"report.rounded"});
     remark(part.cells.unknown_currencies(), Phrase{"report.unknown_currencies"});
     remark(part.cells.unnamed(), Phrase{"report.unnamed"});
+    remark(part.cells.not_addresses(), Phrase{"report.not_addresses"});
   }
 }
 

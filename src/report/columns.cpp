@@ -15,6 +15,7 @@
 #include "report/highlight_rule.h"
 #include "report/number_format.h"
 #include "report/paper.h"
+#include "workbook/cell_text.h"
 
 namespace report {
 namespace {
@@ -26,9 +27,8 @@ constexpr double kLeastSerial = 3;
 constexpr double kPadding = 3;        // the filter's button among it
 constexpr double kNumberPadding = 1;  // a number is measured as if its separators were digits
 constexpr double kBold = 1.1;
-constexpr double kHijriWidth = 10;        // 1446/07/01
-constexpr double kDateTimeWidth = 16;     // 01/01/2025 08:05
-constexpr std::size_t kTitleUnits = 200;  // Excel takes 255 of a table's column
+constexpr double kHijriWidth = 10;     // 1446/07/01
+constexpr double kDateTimeWidth = 16;  // 01/01/2025 08:05
 
 /// The width that a column has whatever its rows hold.
 double fixed_width(model::Type type) {
@@ -104,11 +104,6 @@ bool has_several_currencies(const std::vector<const model::Column*>& columns) {
   return currencies.size() > 1;
 }
 
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
 }  // namespace
 
 Columns::Columns(const Edition& edition) : edition_(edition) {
@@ -160,7 +155,7 @@ void Columns::add(const model::Column& column) {
     totalled_.push_back({&column, part.first, totalled_.size(), &part.cells});
   }
   std::string title = column.title.in(edition_.language());
-  if (title.find_first_not_of(" \t\r\n") == std::string::npos) title = column.key;
+  if (language::is_blank(workbook::one_line(title))) title = column.key;
   title = with_currency(column, title);
   add_title(title);
   streamed_.push_back(streamed_column(column, part.cells.look()));
@@ -170,18 +165,9 @@ void Columns::add(const model::Column& column) {
   streamed_.push_back({look.text, look.text, workbook::Column::Width::kText});
 }
 
-/// Excel repairs a table of two columns with one title.
-void Columns::add_title(std::string title) {
-  title = language::cut_to_units(title, kTitleUnits);
-  const auto is_taken = [&](const std::string& wish) {
-    return std::ranges::any_of(titles_,
-                               [&](const std::string& its) { return lower(its) == lower(wish); });
-  };
-  std::string unique = title;
-  for (int number = 2; is_taken(unique); ++number) {
-    unique = title + " (" + std::to_string(number) + ")";
-  }
-  titles_.push_back(std::move(unique));
+/// Excel repairs a table of two columns with one title, and a table's titles are single lines.
+void Columns::add_title(std::string_view title) {
+  titles_.push_back(unique_titles_.add(workbook::one_line(title)));
 }
 
 void Columns::enter(const workbook::Sheet& sheet) {

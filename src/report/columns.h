@@ -93,7 +93,7 @@ class Columns {
   void add(const model::Column& column);
   void make_room(const model::BalanceCheck& check, const Tally& total,
                  std::vector<double>& widths) const;
-  void add_title(std::string title);
+  void add_title(std::string_view title);
   [[nodiscard]] double spare(std::uint16_t place) const;
   [[nodiscard]] double total_width(const Totalled& totalled, const Tally& total) const;
 
@@ -107,6 +107,7 @@ class Columns {
   std::vector<std::size_t> wrapped_;  // places in a row of the source of texts of several lines
   std::vector<std::size_t> strings_;  // and of those that may need them
   std::vector<std::string> titles_;
+  language::ColumnTitles unique_titles_;
   std::vector<workbook::Column> streamed_;
   std::vector<Totalled> totalled_;
   std::uint16_t label_place_ = 0;

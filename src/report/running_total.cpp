@@ -19,7 +19,7 @@ constexpr std::array<std::int64_t, kMaxScale + 1> powers_of_ten() {
 
 constexpr auto kPowers = powers_of_ten();
 
-std::int64_t power(int exponent) { return kPowers[static_cast<std::size_t>(exponent)]; }
+std::int64_t power(int exponent) { return kPowers.at(static_cast<std::size_t>(exponent)); }
 
 double real(std::int64_t unscaled, int scale) {
   return static_cast<double>(unscaled) / static_cast<double>(power(scale));

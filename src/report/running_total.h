@@ -15,6 +15,7 @@ class RunningTotal {
  public:
   explicit RunningTotal(model::Total kind) : kind_(kind) {}
 
+  /// `unscaled` / 10^`scale`; scale is 0 to 18.
   void add(std::int64_t unscaled, int scale);
   void add(double value);
   /// A cell that is no number: only a count sees it.

@@ -33,8 +33,7 @@ bool is_blank(const model::Value& value) {
 
 }  // namespace
 
-void ConditionWriter::search(const std::string& words) {
-  const std::string folded = language::fold(language::nfc(words));
+void ConditionWriter::search(const std::string& folded) {
   const std::string pattern = "%" + escaped(folded) + "%";
   const char* before = "(";
   for (const std::string& key : model_.query.search) {

@@ -24,8 +24,9 @@ class ConditionWriter {
   /// Whether undecided values are noted, which those of policies are not.
   enum class Noting : std::uint8_t { kNone, kNoted };
   void filter(const model::Filter& filter, Noting noting);
-  /// Any of the columns that may be searched, in both languages.
-  void search(const std::string& words);
+  /// Any of the columns that may be searched, in both languages; `folded` (language/fold.h) is not
+  /// empty.
+  void search(const std::string& folded);
 
   /// The columns whose undecided values are noted, by their slots.
   [[nodiscard]] const std::vector<const model::Column*>& noted() const { return noted_; }

@@ -1,6 +1,6 @@
 #include "source/dialect.h"
 
-#include <set>
+#include <span>
 
 #include "language/currency.h"
 #include "source/query_builder.h"
@@ -85,11 +85,17 @@ std::string Dialect::is_chosen(const ComparedColumn& column) const {
   return value.guard.empty() ? equal : equal + " AND " + value.guard;
 }
 
-void Dialect::replace(QueryBuilder& builder, const std::string& column,
-                      std::span<const Spellings::value_type> spellings) {
-  for (std::size_t i = 0; i < spellings.size(); ++i) builder.text("REPLACE(");
-  builder.text(column);
-  for (const auto& [spelling, meant] : spellings) {
+std::string Dialect::any_of(const std::vector<std::string>& marks) {
+  std::string pattern = "[";
+  for (const std::string& mark : marks) pattern += mark;
+  return pattern + ']';
+}
+
+void Dialect::replace(QueryBuilder& builder, const language::Spellings& spellings,
+                      const std::function<void()>& expression) {
+  for (std::size_t i = 0; i < spellings.letters.size(); ++i) builder.text("REPLACE(");
+  expression();
+  for (const auto& [spelling, meant] : spellings.letters) {
     builder.text(", ");
     builder.value({spelling, model::Type::kText});
     builder.text(", ");

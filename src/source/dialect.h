@@ -1,13 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "language/fold.h"
 #include "language/language.h"
 #include "model/column.h"
 #include "model/instance_ids.h"
@@ -115,11 +116,12 @@ class Dialect {
   }
 
  protected:
-  using Spellings = std::vector<std::pair<std::string, std::string>>;
-  /// The column with spellings replaced (language/fold.h), for databases that have nothing but
-  /// REPLACE.
-  static void replace(QueryBuilder& builder, const std::string& column,
-                      std::span<const Spellings::value_type> spellings);
+  /// What `expression` writes, with letters replaced (language/fold.h), for databases that have
+  /// nothing but REPLACE.
+  static void replace(QueryBuilder& builder, const language::Spellings& spellings,
+                      const std::function<void()>& expression);
+  /// "[...]": a regular expression of one mark, without ranges, which mean different things.
+  [[nodiscard]] static std::string any_of(const std::vector<std::string>& marks);
   /// Whether "NULLS LAST" is understood; else a term before the term says it.
   [[nodiscard]] virtual bool has_nulls_last() const { return true; }
 

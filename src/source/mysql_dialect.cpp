@@ -131,8 +131,18 @@ class MySqlDialect : public StandardDialect {
   static std::string is_day(const std::string& name) {
     return "DAYOFMONTH(" + name + ") > 0 AND MONTH(" + name + ") > 0 AND YEAR(" + name + ") > 0";
   }
+  /// Its expressions go by code points, and through a list of them one by one.
+  void write_without(QueryBuilder& builder, const std::string& text,
+                     const std::vector<std::string>& /*marks*/) const override {
+    const std::string any = literal(language::mark_ranges());
+    builder.text("REGEXP_REPLACE(" + text + ", " + any + ", '')");
+  }
   static std::string collated(const std::string& column, const std::string& collation) {
     return "CONVERT(" + column + " USING utf8mb4) COLLATE " + collation;
+  }
+  /// ASCII, which every driver takes, and without a backslash, of which a session's mode decides.
+  static std::string literal(std::string_view text) {
+    return "_utf8mb4 X'" + base::hex(text) + "'";
   }
 
  private:
@@ -184,11 +194,6 @@ class MariaDbDialect final : public MySqlDialect {
       sql = "REPLACE(" + sql + ", " + literal(letter) + ", " + literal(marked) + ")";
     }
     return "REGEXP_REPLACE(" + sql + ", " + literal(kForeign) + ", " + literal(kAfterArabic) + ")";
-  }
-
-  /// ASCII, which every driver takes, and without a backslash, of which a session's mode decides.
-  static std::string literal(std::string_view text) {
-    return "_utf8mb4 X'" + base::hex(text) + "'";
   }
 };
 

@@ -69,6 +69,13 @@ class OracleDialect final : public StandardDialect {
   [[nodiscard]] std::string to_the_second(const std::string& value, Type /*type*/) const override {
     return "CAST(" + value + " AS TIMESTAMP(0))";
   }
+
+  void write_without(QueryBuilder& builder, const std::string& text,
+                     const std::vector<std::string>& marks) const override {
+    builder.text("REGEXP_REPLACE(" + text + ", ");
+    builder.value({any_of(marks), Type::kText});
+    builder.text(", '', 1, 0, 'c')");
+  }
 };
 
 }  // namespace

@@ -2,7 +2,6 @@
 #include <array>
 #include <utility>
 
-#include "language/fold.h"
 #include "source/dialect.h"
 #include "source/odbc_dialects.h"
 #include "source/query_builder.h"
@@ -123,15 +122,18 @@ class PostgresDialect : public Dialect {
 
   void like(QueryBuilder& builder, const ComparedColumn& column, const std::string& folded,
             const std::string& pattern) const override {
+    const language::Spellings spellings = language::spellings(folded);
     std::string from;
     std::string to;
-    std::string marks;  // what translate() has no counterpart for, it takes away
-    for (const auto& [spelling, meant] : language::spellings(folded)) {
-      (meant.empty() ? marks : from) += spelling;
+    for (const auto& [spelling, meant] : spellings.letters) {
+      from += spelling;
       to += meant;
     }
-    builder.text("translate(" + text(column) + ", ");
-    builder.value({from + marks, Type::kText});
+    // translate() looks for each letter in all of its list, a regular expression does not.
+    builder.text("translate(regexp_replace(" + text(column) + " COLLATE \"C\", ");
+    builder.value({any_of(spellings.marks), Type::kText});
+    builder.text(", '', 'g'), ");
+    builder.value({from, Type::kText});
     builder.text(", ");
     builder.value({to, Type::kText});
     builder.text(") LIKE ");

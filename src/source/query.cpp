@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "language/fold.h"
+#include "language/text.h"
 #include "source/binding.h"
 #include "source/compared_columns.h"
 #include "source/condition_writer.h"
@@ -65,9 +67,10 @@ class Outer {
   void where() {
     where_policy();
     if (!order_.query) return;
-    if (!order_.query->search.empty()) {
+    const std::string words = language::fold(language::nfc(order_.query->search));
+    if (!words.empty()) {
       also();
-      conditions_.search(order_.query->search);
+      conditions_.search(words);
     }
     also(order_.query->filter, ConditionWriter::Noting::kNoted);
   }

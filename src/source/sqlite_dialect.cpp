@@ -1,12 +1,12 @@
 #include <algorithm>
 
 #include "json/write.h"
-#include "language/fold.h"
 #include "source/dialect.h"
 #include "source/odbc_dialects.h"
 #include "source/query_builder.h"
 #include "source/sqlite_functions.h"
 #include "source/sqlite_narrowing.h"
+#include "source/utf16.h"
 #include "source/value_reader.h"
 
 namespace source {
@@ -211,9 +211,27 @@ class SqliteOverOdbc final : public SqliteDialect {
               std::span<const model::Value> /*values*/) const override {}
   void like(QueryBuilder& builder, const ComparedColumn& column, const std::string& folded,
             const std::string& pattern) const override {
-    const Spellings spellings = language::spellings(folded);
-    replace_in_steps(builder, column.name, spellings);
-    builder.text(" LIKE ");
+    const language::Spellings spellings = language::spellings(folded);
+    builder.text("(WITH plain(text) AS (SELECT ");
+    write_without(builder, column.name, spellings.marks);
+    builder.text(")");
+    std::string before = "plain";
+    const auto& letters = spellings.letters;
+    for (std::size_t i = 0; i < letters.size(); i += kMaxCalls) {
+      const std::size_t end = std::min(i + kMaxCalls, letters.size());
+      const std::string name = "letters" + std::to_string(i);
+      builder.text(", " + name + "(text) AS (SELECT " + calls(end - i) + "text");
+      for (std::size_t letter = i; letter < end; ++letter) {
+        builder.text(", ");
+        builder.value({letters[letter].first, Type::kText});
+        builder.text(", ");
+        builder.value({letters[letter].second, Type::kText});
+        builder.text(")");
+      }
+      builder.text(" FROM " + before + ")");
+      before = name;
+    }
+    builder.text(" SELECT text FROM " + before + ") LIKE ");
     builder.value({pattern, Type::kString});
     builder.text(" ESCAPE '!'");
   }
@@ -284,16 +302,38 @@ class SqliteOverOdbc final : public SqliteDialect {
            " NOT GLOB '*[^-0-9.]*' THEN CAST(" + column + " AS NUMERIC) END";
   }
 
-  /// SQLite's parser takes no call that lies deeper, but any number of tables.
-  static void replace_in_steps(QueryBuilder& builder, const std::string& column,
-                               std::span<const Spellings::value_type> spellings) {
-    constexpr std::size_t kDeepest = 15;
-    if (spellings.size() <= kDeepest) return replace(builder, column, spellings);
-    builder.text("(SELECT ");
-    replace(builder, "step", spellings.first(kDeepest));
-    builder.text(" FROM (SELECT ");
-    replace_in_steps(builder, column, spellings.subspan(kDeepest));
-    builder.text(" AS step))");
+  /// SQLite's parser takes few calls one in the other, but any number of tables.
+  static constexpr std::size_t kMaxCalls = 15;
+  static std::string calls(std::size_t count) {
+    std::string sql;
+    for (std::size_t i = 0; i < count; ++i) sql += "replace(";
+    return sql;
+  }
+
+  /// Most texts have none of them.
+  static void write_without(QueryBuilder& builder, const std::string& column,
+                            const std::vector<std::string>& marks) {
+    builder.text("CASE WHEN " + column + " GLOB ");
+    builder.value({"*" + any_of(marks) + "*", Type::kText});
+    std::string before;
+    std::string sql = " THEN (WITH ";
+    for (std::size_t i = 0; i < marks.size(); i += kMaxCalls) {
+      const std::size_t end = std::min(i + kMaxCalls, marks.size());
+      const std::string name = "marks" + std::to_string(i);
+      sql += (i == 0 ? "" : ", ") + name + "(text) AS (SELECT " + calls(end - i) +
+             (i == 0 ? column : "text");
+      for (std::size_t mark = i; mark < end; ++mark) sql += ", " + character(marks[mark]) + ", '')";
+      sql += (i == 0 ? "" : " FROM " + before) + ")";
+      before = name;
+    }
+    builder.text(sql + " SELECT text FROM " + before + ") ELSE " + column + " END");
+  }
+
+  static std::string character(const std::string& mark) {
+    const std::u16string units = utf16(mark);
+    char32_t code = units[0];
+    if (units.size() == 2) code = 0x10000 + ((units[0] - 0xD800U) << 10U) + (units[1] - 0xDC00U);
+    return "char(" + std::to_string(static_cast<std::uint32_t>(code)) + ")";
   }
 };
 

@@ -1,7 +1,6 @@
 #include "source/standard_dialect.h"
 
 #include "json/write.h"
-#include "language/fold.h"
 #include "source/query_builder.h"
 #include "source/value_reader.h"
 
@@ -172,10 +171,22 @@ std::string StandardDialect::conversion(const std::string& column, Type type) co
 
 void StandardDialect::like(QueryBuilder& builder, const ComparedColumn& column,
                            const std::string& folded, const std::string& pattern) const {
-  replace(builder, text(column), language::spellings(folded));
+  const language::Spellings spellings = language::spellings(folded);
+  replace(builder, spellings, [&] { write_without(builder, text(column), spellings.marks); });
   builder.text(" LIKE ");
   builder.value({pattern, Type::kString});
   builder.text(" ESCAPE '!'");
+}
+
+void StandardDialect::write_without(QueryBuilder& builder, const std::string& text,
+                                    const std::vector<std::string>& marks) const {
+  for (std::size_t i = 0; i < marks.size(); ++i) builder.text("REPLACE(");
+  builder.text(text);
+  for (const std::string& mark : marks) {
+    builder.text(", ");
+    builder.value({mark, Type::kText});
+    builder.text(", '')");
+  }
 }
 
 std::string StandardDialect::ordered(const std::string& text,

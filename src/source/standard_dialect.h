@@ -50,6 +50,9 @@ class StandardDialect : public Dialect {
   [[nodiscard]] virtual std::string to_the_second(const std::string& value, model::Type type) const;
   [[nodiscard]] Comparable number(const ComparedColumn& column) const;
   [[nodiscard]] Comparable exact(const ComparedColumn& column) const;
+  /// A text without the marks that a search forgives.
+  virtual void write_without(QueryBuilder& builder, const std::string& text,
+                             const std::vector<std::string>& marks) const;
   /// The ids as the text of a JSON list.
   [[nodiscard]] static std::string json_of(const std::vector<model::Value>& ids);
 };

@@ -13,6 +13,7 @@ import tempfile
 import mariadb
 import odbc
 import postgres
+import signs
 import things
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -38,6 +39,9 @@ def write_source(catalogue, name, source, without=()):
         "columns": [{"key": "id", "type": "integer"}, {"key": "word", "type": "string"}],
         "query": {"sort": ["word"]}}))
     (catalogue / "models" / f"{uid}.sql").write_text("SELECT id, word FROM words")
+    uid = f"signs.{name}"
+    (catalogue / "models" / f"{uid}.json").write_text(json.dumps(signs.model(uid, name)))
+    (catalogue / "models" / f"{uid}.sql").write_text("SELECT id, sign FROM signs")
     for uid, by in (("spellings", None), ("groups", "kind"), ("keys", "sort"), ("days", "happened"),
                     ("blanks", "blank"), ("names", "name"), ("rests", "rest")):
         uid = f"{uid}.{name}"

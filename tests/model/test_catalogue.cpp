@@ -108,6 +108,60 @@ TEST_CASE("two columns of one title are warned of") {
              Catch::Matchers::ContainsSubstring("columns[1].title model.equal_titles"));
 }
 
+TEST_CASE("two columns whose titles Excel takes for one are warned of, in each language") {
+  const Folder folder;
+  const auto warned = [&](const std::string& first, const std::string& second) {
+    folder.write("models/m.json", Folder::model(R"("columns": [
+      {"key": "a", "type": "string", "title": )" +
+                                                first + R"(},
+      {"key": "b", "type": "string", "title": )" +
+                                                second + "}]"));
+    const auto loaded = folder.load();
+    CHECK(listed(loaded.faults).empty());
+    std::string text = listed(loaded.warnings);
+    const std::string place = "models/m.json: ";
+    for (auto at = text.find(place); at != std::string::npos; at = text.find(place)) {
+      text.erase(at, place.size());
+    }
+    return text;
+  };
+  const std::string alike = "columns[1].title model.alike_titles";
+  const std::string arabic = R"("ar": "\u0627")";
+  const auto in = [](const std::string& english, const std::string& its) {
+    return "{\"en\": \"" + english + "\", " + its + "}";
+  };
+  const std::string other = R"("ar": "\u0628")";
+  for (const char* title : {R"(Net\nAmount)", "Net  Amount", "net amount ", R"(\u202BNet Amount)",
+                            R"(Net\u00A0Amount\u200F)", "NET AMOUNT", R"(Net\u200B Amount)"}) {
+    INFO(title);
+    CHECK(warned(in("Net Amount", arabic), in(title, other)) == alike);
+  }
+  CHECK(warned(in(R"(Stra\u00DFe)", arabic), in("STRASSE", other)) == alike);
+  CHECK(warned(in(R"(\u00C9t\u00E9)", arabic), in(R"(E\u0301TE\u0301)", other)) == alike);
+  CHECK(warned(in("A", arabic), in("B", R"("ar": "\u0627\u200F")")) == alike);
+  CHECK(warned(in("A", arabic), in("a", R"("ar": "\u0627 ")")) == alike + " | " + alike);
+  const std::string most(200, 'x');
+  CHECK(warned(in(most + "y", arabic), in(most + "z", other)) == alike);
+  CHECK(warned(in("A", arabic), in("A", other)) == "columns[1].title model.equal_titles");
+  CHECK(warned(in("Area m2", arabic), in(R"(Area m\u00B2)", other)).empty());
+  CHECK(warned(in("A", arabic), in("B", other)).empty());
+}
+
+TEST_CASE("a title that nobody can see is a fault") {
+  const Folder folder;
+  for (const char* unseen : {" ", R"(\u200B)", R"(\u200F\u202B \u202C)", R"(\uFEFF\u2060)",
+                             R"(\n\t)", R"(\u0001)", R"(\u3000)", R"(\u034F)"}) {
+    INFO(unseen);
+    const std::string text = unseen;
+    CHECK(folder.faults_with(R"("columns": [{"key": "a", "type": "string", "title": {"en": ")" +
+                             text + R"(", "ar": "\u0627"}}])") ==
+          "models/m.json: columns[0].title model.invisible_text");
+    CHECK(folder.faults_with(
+              R"("columns": [{"key": "a", "type": "string", "title": {"en": "A", "ar": ")" + text +
+              R"("}}])") == "models/m.json: columns[0].title model.invisible_text");
+  }
+}
+
 TEST_CASE("a byte order mark before a file's text is no fault") {
   const Folder folder;
   folder.write("models/m.json", "\xEF\xBB\xBF" + Folder::model());

@@ -17,6 +17,14 @@ TEST_CASE("a sum of decimals is exact, whatever their digits") {
   CHECK(total.formula("F8:F55") == "SUBTOTAL(9,F8:F55)");
 }
 
+TEST_CASE("a scale that no 64 bits hold is refused, not read out of bounds") {
+  RunningTotal total(Total::kSum);
+  total.add(1, 18);
+  CHECK(total.value() == 1e-18);
+  CHECK_THROWS(total.add(1, 19));
+  CHECK_THROWS(total.add(1, -1));
+}
+
 TEST_CASE("a sum beyond 64 bits goes on as a double") {
   RunningTotal total(Total::kSum);
   const std::int64_t large = std::numeric_limits<std::int64_t>::max();

@@ -69,6 +69,27 @@ TEST_CASE("Oracle is spoken to in its words") {
       R"s(NULLS LAST, model."id" OFFSET ? ROWS FETCH NEXT ? ROWS ONLY)s");
 }
 
+TEST_CASE("SQL Server and Oracle take marks out of what they search") {
+  const Shop shop;
+  const model::Order order = shop.order("en", R"("query": {"search": "b\u00AD1"})");
+  const source::Query sqlserver = source::compile(order, source::sqlserver_dialect(), {});
+  const std::string column = "model.[customer_en] COLLATE Latin1_General_BIN2";
+  INFO(sqlserver.sql);
+  CHECK(sqlserver.sql.find("CASE WHEN " + column + " LIKE ? THEN REPLACE(REPLACE(") !=
+        std::string::npos);
+  CHECK(sqlserver.sql.find(column + ", NCHAR(173), N''), NCHAR(1552), N'')") != std::string::npos);
+  CHECK(sqlserver.sql.find(", NCHAR(55299) + NCHAR(57087), N'') ELSE " + column + " END, ?, ?)") !=
+        std::string::npos);
+  // Of 2,100 that a statement has: two organizations, and in each of two columns the marks, two for
+  // each spelling of "b" and "1", and the words.
+  CHECK(sqlserver.values.size() == 2 + 2 * (1 + 2 * (1 + 2) + 1));
+  const source::Query oracle = source::compile(order, source::oracle_dialect(), {});
+  INFO(oracle.sql);
+  CHECK(
+      oracle.sql.find("REPLACE(REPLACE(REPLACE(REGEXP_REPLACE(model.\"customer_en\", ?, '', 1, 0, "
+                      "'c'), ?, ?), ?, ?), ?, ?) LIKE ? ESCAPE '!'") != std::string::npos);
+}
+
 TEST_CASE("minor units of many currencies are compared as ten-thousandths on every server") {
   const Shop shop;
   model::Order order =

@@ -164,6 +164,40 @@ TEST_CASE("what databases spell in more than one way is one value to every sourc
   }
 }
 
+TEST_CASE("every source's search forgives the same marks and blanks, in its data and in the words",
+          "[.][databases]") {
+  Things things;
+  const auto verdict = [&](const std::string& kinds) {
+    return things.reference("SELECT id FROM signs WHERE verdict IN (" + kinds + ") ORDER BY id");
+  };
+  const auto marks = verdict("'mark'");
+  const auto blanks = verdict("'blank'");
+  CHECK(marks.size() > 150);
+  CHECK(blanks.size() == 25);
+  const std::string search = R"("search": ")";
+  const std::vector<std::pair<std::string, std::vector<std::int64_t>>> asked{
+      {search + "ABcd\"", marks},
+      {search + R"(\u202Ba\u00ADb\u0610\u06E1c\u200Bd\uFEFF\u08F0\uFE0F")", marks},
+      {search + "ab cd\"", blanks},
+      {search + R"(ab\u00A0cd")", blanks},
+      {search + R"(a\u2066b\u3000c\u061Cd")", blanks},
+      {search + R"(ab\tcd")", blanks},
+      {R"("filters": {"field": "sign", "op": "startsWith", "value": "abc"})", marks},
+      {R"("filters": {"field": "sign", "op": "endsWith", "value": "\u2003cd"})", blanks},
+      {search + R"(\u200F\u0610")", verdict("'mark', 'blank', 'letter'")},
+  };
+  for (const auto& [query, expected] : asked) {
+    for (const std::string& source : things.sources()) {
+      INFO(source << " " << query);
+      const json::Value params =
+          json::parse(R"({"uid": "signs.)" + source + R"(", "query": {)" + query + "}}");
+      const auto checked = things.check(source, params);
+      REQUIRE(outcome(checked) == "OK");
+      CHECK(things.ids(*checked.order()) == expected);
+    }
+  }
+}
+
 TEST_CASE("thousands of instance ids are one bound value", "[.][databases]") {
   Things things;
   json::Value ids = json::Value::array();

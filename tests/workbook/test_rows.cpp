@@ -185,6 +185,57 @@ TEST_CASE("cells that could not be written as they were are counted, each time")
   CHECK((found.too_long.cells == 1 && found.too_long.first_row == 9));
 }
 
+TEST_CASE("a link leads where it was told to, and nowhere where Excel would not follow") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+  const auto link = [&](const std::string& address, const std::string& fragment) {
+    rows.begin();
+    rows.link("text", {address, fragment});
+    rows.end();
+  };
+  const std::string base = "https://a.example/";
+  const std::string longest = base + std::string(2'079 - base.size(), 'a');
+  link("https://[::1]/?a&b'%20", "c&d");
+  link(longest, "");
+  link(longest.substr(2), "a");
+  link(longest + "a", "");
+  link(longest.substr(1), "a");
+  CHECK(rows.findings(0).unlinked.cells == 2);
+  CHECK(rows.findings(0).unlinked.first_row == 3);
+  for (const std::string& bad : {std::string{}, base + " ", base + "\"", base + "<", base + "#",
+                                 base + "\xD8\xA7", base + '\0'}) {
+    INFO(bad);
+    rows.begin();
+    CHECK_THROWS_AS(rows.link("text", {bad, {}}), base::Error);
+    if (!bad.empty())
+      CHECK_THROWS_AS(rows.link("text", {base, bad.substr(base.size())}), base::Error);
+    rows.end();
+  }
+  const auto file = scratch.path() / "x.xlsx";
+  static_cast<void>(book.save(file));
+  const std::string sheet = part(file, "xl/worksheets/sheet1.xml");
+  CHECK(sheet.find("<hyperlink ref=\"A1\" r:id=\"streamed1\" location=\"c&amp;d\"/>") !=
+        std::string::npos);
+  CHECK(sheet.find("<hyperlink ref=\"A4\"") == std::string::npos);
+  const std::string relationships = part(file, "xl/worksheets/_rels/sheet1.xml.rels");
+  CHECK(relationships.find("Target=\"https://[::1]/?a&amp;b'%20\" TargetMode=\"External\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("a sheet takes 65,000 links and no more") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+  for (int i = 0; i < 65'001; ++i) {
+    rows.begin();
+    rows.link("text", {"https://a.example/", {}});
+    rows.end();
+  }
+  CHECK(rows.findings(0).unlinked.cells == 1);
+  CHECK(rows.findings(0).unlinked.first_row == 65'000);
+}
+
 TEST_CASE("a sheet takes 1,048,576 rows and no more") {
   const Scratch scratch;
   Workbook book(scratch.path(), {});
