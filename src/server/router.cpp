@@ -140,8 +140,18 @@ Response Router::attempted(Request& request) const {
   return written(request, {500, "INTERNAL", base::Phrase{"server.internal", {{"id", request.id}}}});
 }
 
+/// `OPTIONS *` (RFC 9110, section 9.3.7).
+Response Router::capabilities() const {
+  std::map<std::string, Route> routes{{"OPTIONS", {}}};
+  for (const Place& place : places_) routes.insert(place.routes.begin(), place.routes.end());
+  Response response{.status = 204};
+  response.headers.set("Allow", joined(routes));
+  return response;
+}
+
 Response Router::routed(Request& request) const {
   require_sound(request);
+  if (request.path == "*") return capabilities();
   const std::vector<std::string> path = segments_of(request.path);
   const auto place = std::ranges::find_if(
       places_, [&](const Place& candidate) { return matches(candidate.segments, path); });

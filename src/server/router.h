@@ -41,6 +41,7 @@ class Router {
   };
 
   [[nodiscard]] Response routed(Request& request) const;
+  [[nodiscard]] Response capabilities() const;
   [[nodiscard]] Response attempted(Request& request) const;
   [[nodiscard]] Response written(const Request& request, const Problem& problem) const;
   void finish(const Request& request, Response& response) const;

@@ -812,6 +812,21 @@ TEST_CASE("no page of another site may call, unless its origin is named") {
   CHECK(other.header("Vary") == "Origin");
 }
 
+TEST_CASE("OPTIONS of the server as such tells its methods, and needs no key") {
+  TestServer it;
+  for (const char* target : {"*", "http://bi.example"}) {
+    const Answer answer = it.bare("OPTIONS", target, {});
+    CHECK(answer.status == 204);
+    CHECK(answer.header("Allow") == "DELETE, GET, HEAD, OPTIONS, POST");
+    CHECK(answer.head.find("Content-Length") == std::string::npos);
+    CHECK(answer.body.empty());
+  }
+  CHECK(it.bare("GET", "http://bi.example:80/healthz", {}).status == 200);
+  CHECK(it.get("http://bi.example/v1/bi/jobs?status=failed").status == 200);
+  CHECK(it.bare("GET", "*", {}).status == 400);
+  CHECK(it.bare("CONNECT", "bi.example:443", {}).status == 400);
+}
+
 TEST_CASE("every answer has the headers that keep a browser safe") {
   TestServer it;
   for (const char* path : {"/healthz", "/docs", "/nothing", "/v1/bi/jobs"}) {
