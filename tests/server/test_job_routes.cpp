@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "job/shelf.h"
+#include "model/time_text.h"
 #include "test_server.h"
 
 using Catch::Matchers::ContainsSubstring;
@@ -198,6 +199,36 @@ TEST_CASE("jobs are listed page by page, and narrowed by what the query string s
   CHECK(listed(it.get("/v1/bi/jobs?dataModel=nothing")).empty());
   CHECK(listed(it.get("/v1/bi/jobs?since=2026-01-05T11:00:00%2B03:00")).size() == 6);
   CHECK(listed(it.get("/v1/bi/jobs?until=2026-01-05")).empty());
+}
+
+TEST_CASE("the plus of an offset may come without its encoding, as a blank") {
+  TestServer it;
+  CHECK(it.clock.now() == model::moment_of("2026-01-05T08:00:00Z"));
+  static_cast<void>(it.pending());
+  const auto count = [&](const std::string& query) {
+    const Answer answer = it.get("/v1/bi/jobs?" + query);
+    CAPTURE(query, answer.body);
+    CHECK(answer.status == 200);
+    return listed(answer).size();
+  };
+  for (const std::string time : {"2026-01-05T", "2026-01-05+", "2026-01-05%20"}) {
+    for (const std::string plus : {"+", "%2B", "%20"}) {
+      for (const std::string offset : {"03:00", "0300", "03"}) {
+        CHECK(count("since=" + time + "11:00:00" + plus + offset) == 1);
+        CHECK(count("since=" + time + "11:00:00.000001" + plus + offset) == 0);
+        CHECK(count("until=" + time + "11:00" + plus + offset) == 0);
+        CHECK(count("until=" + time + "11:01" + plus + offset) == 1);
+      }
+    }
+  }
+  // A blank between day and time is no plus.
+  CHECK(count("since=2026-01-05+08:00") == 1);
+  CHECK(count("since=2026-01-05+08:01") == 0);
+  for (const char* bad : {"2026-01-05T11:00:00+3", "2026-01-05T11:00:00++03:00", "+2026-01-05",
+                          "2026-01-05+", "2026-01-05T11:00:00+", "2026-01-05T11:00:00-+03:00"}) {
+    CAPTURE(bad);
+    CHECK(it.get(std::string{"/v1/bi/jobs?since="} + bad).status == 400);
+  }
 }
 
 TEST_CASE("a query string of the list that makes no sense is refused by its parts") {
