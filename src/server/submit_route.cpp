@@ -1,32 +1,46 @@
 #include "server/submit_route.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "base/utf8.h"
 #include "json/parse.h"
 #include "model/check.h"
+#include "model/node.h"
 #include "server/authentication.h"
+#include "server/media_type.h"
 #include "server/problem.h"
 #include "source/value_list.h"
 
 namespace server {
 namespace {
 
-std::string_view without_parameters(std::string_view media_type) {
-  media_type = media_type.substr(0, media_type.find(';'));
-  const std::size_t end = media_type.find_last_not_of(" \t");
-  return media_type.substr(0, end == std::string_view::npos ? 0 : end + 1);
+Problem unsupported(base::Phrase reason) {
+  return {415, "UNSUPPORTED_MEDIA_TYPE", std::move(reason)};
+}
+
+/// RFC 8259, section 8.1, knows UTF-8 alone, whose part is ASCII, by any name.
+void require_utf8(const MediaType& type, const std::string& body) {
+  constexpr std::array<std::string_view, 3> kNames{"utf-8", "utf8", "us-ascii"};
+  const auto other = std::ranges::find_if_not(type.charsets, [&](const std::string& charset) {
+    return std::ranges::find(kNames, charset) != kNames.end();
+  });
+  const bool is_ascii = std::ranges::all_of(
+      body, [](char c) { return c != '\0' && static_cast<unsigned char>(c) < 0x80; });
+  if (other == type.charsets.end() || is_ascii) return;
+  throw unsupported(
+      base::Phrase{"server.not_utf8", {{"charset", model::shown(base::repaired_utf8(*other))}}});
 }
 
 void require_json(const Request& request) {
-  const auto type = request.headers.find("Content-Type").value_or("");
+  const auto type = MediaType::parse(request.headers.find("Content-Type").value_or(""));
   const auto coding = request.headers.find("Content-Encoding").value_or("identity");
-  if (equal_without_case(without_parameters(type), "application/json") &&
-      equal_without_case(coding, "identity")) {
-    return;
+  if (type.name != "application/json" || !equal_without_case(coding, "identity")) {
+    throw unsupported(
+        base::Phrase{"server.not_json", {{"header", "Content-Type: application/json"}}});
   }
-  throw Problem{415, "UNSUPPORTED_MEDIA_TYPE",
-                base::Phrase{"server.not_json", {{"header", "Content-Type: application/json"}}}};
+  require_utf8(type, request.body);
 }
 
 json::Value parsed(const std::string& body) {
