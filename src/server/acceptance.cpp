@@ -126,7 +126,7 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
                                       {"repeated", admitted.is_repeated ? "yes" : "no"}});
   Response response =
       services_.envelope.answer(request, json::Value::object({{"jobId", id}}), std::move(warnings));
-  response.headers.set("Location", "/v1/bi/jobs/" + id);
+  response.headers.set("Location", base_path_.text() + "/v1/bi/jobs/" + id);
   if (admitted.is_repeated) response.headers.set("Idempotent-Replayed", "true");
   return response;
 }

@@ -6,6 +6,7 @@
 #include "access/key.h"
 #include "job/admission.h"
 #include "model/check.h"
+#include "server/base_path.h"
 #include "server/request.h"
 #include "server/response.h"
 #include "server/services.h"
@@ -16,7 +17,9 @@ namespace server {
 /// `retry` end. Any thread.
 class Acceptance {
  public:
-  explicit Acceptance(const Services& services) : services_(services) {}
+  /// Both must outlive it; `Location` is below the path.
+  Acceptance(const Services& services, const BasePath& base_path)
+      : services_(services), base_path_(base_path) {}
 
   /// Throws Problem where the request did not pass, in the language that it asks for.
   static void require_passed(const model::Checked& checked,
@@ -37,6 +40,7 @@ class Acceptance {
   [[nodiscard]] json::Value::Array warnings_of(const model::Checked& checked) const;
 
   const Services& services_;
+  const BasePath& base_path_;
 };
 
 }  // namespace server
