@@ -4,8 +4,10 @@
 #include <array>
 #include <utility>
 
+#include "base/digest.h"
 #include "base/utf8.h"
 #include "json/parse.h"
+#include "model/canonical_request.h"
 #include "model/check.h"
 #include "model/node.h"
 #include "server/authentication.h"
@@ -87,15 +89,25 @@ Response SubmitRoute::operator()(const Request& request) const {
   if (request.fault == Fault::kBodyTooLarge) {
     throw Problem{413, "TOO_LARGE", base::Phrase{"server.body_too_large"}};
   }
+  const json::Value body = parsed(request.body);
+  std::optional<job::IdempotencyKey> idempotency_key;
+  if (request.headers.find("Idempotency-Key")) {
+    const model::CanonicalRequest asked = model::canonical_request(body, key.organization);
+    if (asked.findings.faults.empty()) {  // else it is refused below
+      idempotency_key = Acceptance::idempotency_key(request, asked.language, asked.digest,
+                                                    base::sha256(request.body));
+      auto answer = acceptance_.repeated(request, key, *idempotency_key, asked.language,
+                                         asked.findings.warnings);
+      if (answer) return *std::move(answer);
+    }
+  }
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
-
-  const json::Value body = parsed(request.body);
   const model::Checked checked =
       model::check_body(catalogue, body, key.caller(services_.clock.now()));
   Acceptance::require_passed(checked, language_of(body));
   require_listed(request, *checked.order());
-  return acceptance_.accept(request, key, checked, request.body);
+  return acceptance_.accept(request, key, checked, std::move(idempotency_key));
 }
 
 }  // namespace server

@@ -1,4 +1,5 @@
 #include <set>
+#include <thread>
 
 #include "catch.h"
 #include "job/shelf.h"
@@ -159,6 +160,93 @@ TEST_CASE("an Idempotency-Key answers the same job again, and refuses another bo
     CAPTURE(bad);
     CHECK(it.submit(order(), {"Idempotency-Key: " + bad}).status == 400);
   }
+}
+
+TEST_CASE("a repeated request is answered before anything that may have changed is asked") {
+  TestServer it;
+  const std::string key = "Idempotency-Key: export-2026-01";
+  const std::string body = order("ar", R"(, "query": {"limit": 5}, "colour": "red")");
+  const Answer first = it.submit(body, {key});
+  REQUIRE(first.status == 200);
+  SECTION("the disk is full") { it.files.room = false; }
+  SECTION("no catalogue is loaded") { it.catalogue = nullptr; }
+  SECTION("the job has ended") {
+    REQUIRE(it.jobs.cancel(base::OrganizationUid{"ACME"},
+                           base::JobId{text(*first.json().find("data"), "jobId")}));
+  }
+  const Answer again = it.submit(body, {key});
+  CHECK(again.status == 200);
+  CHECK(again.header("Idempotent-Replayed") == "true");
+  CHECK(text(*again.json().find("data"), "jobId") == text(*first.json().find("data"), "jobId"));
+  CHECK(*again.json().find("warnings") == *first.json().find("warnings"));
+  CHECK(first.json().find("warnings")->elements()->size() == 2);
+  // What can be told without all of these comes first.
+  CHECK(it.submit("{", {key}).status == 400);
+  CHECK(it.submit(order("fr"), {key}).status == (it.catalogue ? 400 : 503));
+  CHECK(it.submit(body, {key, "organization-id: OTHER"}).status == 403);
+  CHECK(it.submit(body, {key, "api-key: x"}).status == 401);
+  const Answer other = it.submit(order("ar"), {key, "Accept-Language: en"});
+  CHECK(other.status == 422);
+  CHECK(other.message() ==
+        it.phrases.text(language::Language::kArabic, base::Phrase{"server.key_reused"}));
+}
+
+TEST_CASE("a retry is repeated by its key, whatever became of what it retries") {
+  TestServer it;
+  const std::string failed = it.failed().text();
+  const std::string path = "/v1/bi/jobs/" + failed + "/retry";
+  const std::string stored = R"({"uid": "shop.sales", "lang": "en", "template": "excel-auto"})";
+  it.database.writer.commit([&](database::Connection& connection) {
+    auto update = connection.prepare("UPDATE jobs SET request = :request");
+    update.bind(":request", stored).run();
+  });
+  const TestServer::Headers key{"Idempotency-Key: again"};
+  const Answer made = it.ask("POST", path, key);
+  REQUIRE(made.status == 200);
+  SECTION("deleted") { CHECK(it.ask("DELETE", "/v1/bi/jobs/" + failed).status == 200); }
+  SECTION("without a catalogue") { it.catalogue = nullptr; }
+  const Answer repeated = it.ask("POST", path, key);
+  CHECK(repeated.status == 200);
+  CHECK(repeated.data("jobId") == made.data("jobId"));
+  CHECK(repeated.header("Idempotent-Replayed") == "true");
+  CHECK(it.submit(order(), key).status == 422);
+  CHECK(it.ask("POST", path, {"Idempotency-Key: a b"}).status == 400);
+}
+
+TEST_CASE("many requests of one meaning and one key at the same time make one job") {
+  TestServer it{{}, {.key = {.per_second = 0}}};
+  const std::string key = "Idempotency-Key: together";
+  const std::vector<std::string> same{
+      order("en", R"(, "query": {"page": 1, "pageSize": 20})"),
+      order("en", R"(, "query": {"limit": 20.0, "page": 1.0})"),
+      "\xEF\xBB\xBF" + order("en", R"(, "query": {"pageSize": 20, "search": null})"),
+      order("en", R"(, "parameters": [], "query": {"size": 20}, "organizationUid": "ACME")")};
+  const std::string other = order("en", R"(, "query": {"pageSize": 21})");
+  std::vector<Answer> answers(24);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      threads.emplace_back(
+          [&, i] { answers[i] = it.submit(i % 6 == 5 ? other : same[i % same.size()], {key}); });
+    }
+  }
+  std::set<std::string> jobs;
+  std::size_t made = 0;
+  std::size_t refused = 0;
+  for (const Answer& answer : answers) {
+    if (answer.status == 422) {
+      ++refused;
+    } else {
+      CHECK(answer.status == 200);
+      jobs.insert(*answer.data("jobId").string());
+      made += answer.header("Idempotent-Replayed").empty() ? 1 : 0;
+    }
+  }
+  CHECK(jobs.size() == 1);
+  CHECK(made == 1);
+  // Whichever of the two came first, the other is another request.
+  CHECK((refused == 4 || refused == 20));
+  CHECK(listed(it.get("/v1/bi/jobs")).size() == 1);
 }
 
 TEST_CASE("an Idempotency-Key of a deleted job makes no second one, and a warning says why") {
