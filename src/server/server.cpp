@@ -39,12 +39,12 @@ Server::Server(Services services, const Settings& settings)
 Server::~Server() { services_.jobs.news().listen({}); }
 
 Response Server::answer(Request& request) const {
-  if (request.turn > 0) return routed(request);
-  request.peer = proxies_.client(request.peer, request.headers);
   const std::string_view rest = base_path_.rest(request.path);
   if (!rest.empty() && !router_.knows(request.path) && router_.knows(rest)) {
     request.path = std::string{rest};
   }
+  if (request.turn > 0) return routed(request);
+  request.peer = proxies_.client(request.peer, request.headers);
   // Who has a valid key is counted by it alone: no neighbour of the address's keeps them out.
   access_control::Throttle& addresses = services_.throttles.addresses;
   const std::string address = access_control::counted(request.peer);

@@ -190,6 +190,7 @@ TEST_CASE("below a base URL with a path, links name it, and a proxy may keep it 
     CHECK_THAT(it.bare("GET", kept + "/nothing", {}).message(), ContainsSubstring(path + "/docs"));
   }
   REQUIRE(it.jobs.cancel(base::OrganizationUid{"ACME"}, base::JobId{id}));
+  CHECK_THAT(it.get(path + "/v1/bi/jobs/" + id + "/events").body, ContainsSubstring("id: end"));
   const Answer retried = it.ask("POST", path + "/v1/bi/jobs/" + id + "/retry");
   CHECK(retried.header("Location") == path + "/v1/bi/jobs/" + *retried.data("jobId").string());
 
@@ -205,6 +206,12 @@ TEST_CASE("below a base URL with a path, links name it, and a proxy may keep it 
   if (path.empty()) return;
   CHECK(it.bare("GET", path + "x" + below, {}).status == 404);
   CHECK(it.bare("GET", path + path + below, {}).status == 404);
+}
+
+TEST_CASE("a request that waits keeps its route, also where a proxy keeps the path") {
+  TestServer it{{.base_url = "https://bi.example/reports"}};
+  const base::JobId id = it.pending();
+  CHECK(it.get("/reports/v1/bi/jobs/" + id.text() + "?wait=1").status == 200);
 }
 
 TEST_CASE("documents are served to anybody") {
