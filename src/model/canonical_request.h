@@ -8,14 +8,14 @@
 
 namespace model {
 
-/// What a body asks for, in one spelling for all bodies that ask for the same, before any data
-/// model is looked at: aliases and short forms rewritten, members and parameters sorted, numbers in
-/// one form, and left out what is ignored or says what holds without it. An Idempotency-Key stands
-/// for its digest.
+/// What a body asks for, before any data model is looked at, in a form that all spellings of the
+/// same request share: aliases and short forms are rewritten, members and parameters sorted,
+/// numbers in one notation, ignored members and defaults left out. An Idempotency-Key stands for
+/// its digest.
 struct CanonicalRequest {
   json::Value params;      // null where there are faults
-  base::Sha256 digest{};   // of `params`, and of no bytes of a body
-  Findings findings = {};  // what needs no data model to be told
+  base::Sha256 digest{};   // of `params`; no body has bytes of this digest
+  Findings findings = {};  // those that need no data model
   language::Language language = language::Language::kEnglish;
 };
 

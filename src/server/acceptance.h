@@ -27,7 +27,7 @@ class Acceptance {
                              std::optional<language::Language> language);
 
   /// The request's Idempotency-Key, for what is asked under it; absent where it has none. Throws
-  /// Problem where it is not a good one.
+  /// Problem where it is malformed.
   [[nodiscard]] static std::optional<job::IdempotencyKey> idempotency_key(
       const Request& request, std::optional<language::Language> language,
       const base::Sha256& digest, std::optional<base::Sha256> bytes = std::nullopt);
@@ -40,7 +40,7 @@ class Acceptance {
                                                  std::optional<language::Language> language,
                                                  const std::vector<base::Fault>& warnings) const;
 
-  /// The answer to whoever asked, after the job is durable.
+  /// The answer to the caller, after the job is durable.
   [[nodiscard]] Response accept(const Request& request, const access_control::Key& key,
                                 const model::Checked& checked,
                                 std::optional<job::IdempotencyKey> idempotency_key,
