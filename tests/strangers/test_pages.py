@@ -1,9 +1,10 @@
-"""A page of another origin, in Chromium, submits, follows and repeats a job: as far as CORS lets it."""
+"""Chromium: a page of another origin submits, follows and repeats a job, as far as CORS lets it; /docs has examples to copy."""
 
 import functools
 import http.server
 import json
 import pathlib
+import re
 import tempfile
 import threading
 import unittest
@@ -84,6 +85,18 @@ class Pages(unittest.TestCase):
     def test_a_page_of_another_origin_may_not(self):
         with self.assertRaisesRegex(AssertionError, "Failed to fetch"):
             self.ask("--cors-origin", "https://erp.example")
+
+    def test_the_examples_of_the_documentation_call_this_server(self):
+        database = shop.create(self.folder / "shop.sqlite")
+        browser = self.enterContext(Browser(self.folder / "profile"))
+        for base in (None, "https://bi.example", "https://bi.example/reports"):
+            options = ("--base-url", base) if base else ()
+            with self.subTest(base), Engine("shop", database, options=options) as engine:
+                examples = browser.evaluate(f"{engine.url}/docs", "[...document.querySelectorAll('pre')].map((one) => one.textContent)")
+                called = [url for example in examples for url in re.findall(r"https?://[^\s']+", example)]
+                self.assertGreater(len(called), 8)
+                for url in called:
+                    self.assertTrue(url.startswith((base or engine.url) + "/v1/bi/"), url)
 
 
 if __name__ == "__main__":
