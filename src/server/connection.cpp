@@ -15,6 +15,7 @@ using Outcome = Transport::Outcome;
 constexpr auto kFarewell = 1s;  // to a client whose request was read whole
 constexpr auto kNever = Connection::Clock::time_point::max();
 constexpr int kSteps = 64;                // before other connections have their turn
+constexpr int kDrainSteps = 8;            // of 64 KiB each, likewise
 constexpr std::size_t kSmall = 4 * 1024;  // what an idle connection may keep for its next request
 
 /// Where bytes arrive before it is known whose they are; the gate's thread alone receives.
@@ -140,7 +141,7 @@ void Connection::begin_lingering_close(Clock::time_point now) {
 
 void Connection::drain_input(Clock::time_point now) {
   const std::size_t before = drained_;
-  for (int step = 0; step < kSteps && drained_ < limits_.linger_bytes; ++step) {
+  for (int step = 0; step < kDrainSteps && drained_ < limits_.linger_bytes; ++step) {
     const auto moved = transport_->receive(landing());
     if (moved.outcome == Outcome::kWantsToRead) break;
     if (moved.outcome != Outcome::kMoved) {
