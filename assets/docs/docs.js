@@ -25,6 +25,13 @@ function worded(line) {
   return line.split(/\u2066([^\u2069]*)\u2069/).map((piece, i) => (i % 2 ? element("code", { class: "whole" }, piece) : piece));
 }
 
+// What the paths follow: the server's own address for callers, else the one that this page came from.
+function server() {
+  const url = documented.servers[0].url.replace(/\/$/, "");
+  if (!url.startsWith("/") && url !== "") return url;
+  return (location.protocol.startsWith("http") ? location.origin : "http://127.0.0.1:8080") + url;
+}
+
 function code(content) { return element("code", {}, content); }
 
 function anchor(kind, name) { return kind + "-" + name.replace(/[^A-Za-z0-9_-]/g, "-"); }
@@ -118,7 +125,7 @@ function operationSection({ path, method, operation }) {
       isOpen ? element("span", { class: "open" }, text("no-key")) : null),
     element("p", {}, prose(operation.summary)),
     ...(texts[language].notes[operation.operationId] || []).map((note) => element("p", {}, ...worded(note))),
-    example ? element("pre", {}, example.replaceAll("{{origin}}", location.protocol.startsWith("http") ? location.origin : "http://127.0.0.1:8080")) : null,
+    example ? element("pre", {}, example.replaceAll("{{server}}", server())) : null,
     parameters(operation), requestBody(operation), responses(operation));
 }
 

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "app/commands.h"
+#include "app/config_file.h"
 #include "app/option.h"
 #include "app/version.h"
 #include "base/error.h"
@@ -235,6 +237,7 @@ int run(int argc, const char* const argv[]) {
   root.set_config("--config", "",
                   "A TOML file: a section a command, a key a flag ([serve] data = \"...\")")
       ->envname("GORMIC_BI_CONFIG");
+  root.config_formatter(std::make_shared<ConfigFile>());
   root.allow_config_extras(CLI::config_extras_mode::error);
   root.require_subcommand(1);
   root.fallthrough();

@@ -16,18 +16,6 @@ std::string_view bytes_of(const base::Sha256& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
-/// What the key stands for already.
-std::optional<Admitted> known(Connection& connection, const IdempotencyKey& key,
-                              const base::OrganizationUid& organization, base::Time now) {
-  Statement rows = statement(connection, "known_key");
-  rows.bind(":organization", organization.text())
-      .bind(":key", key.text)
-      .bind(":now", base::microseconds(now));
-  if (!rows.step()) return std::nullopt;
-  if (rows.text(0) != bytes_of(key.digest)) return Admitted{.refusal = Refusal::kKeyReused};
-  return Admitted{.id = base::JobId{std::string{rows.text(1)}}, .is_repeated = true};
-}
-
 std::optional<Refusal> refusal_of(Connection& connection, const Admission& admission,
                                   const base::OrganizationUid& organization) {
   Statement load = statement(connection, "load");
@@ -41,6 +29,19 @@ std::optional<Refusal> refusal_of(Connection& connection, const Admission& admis
 }
 
 }  // namespace
+
+std::optional<Admitted> known(Connection& connection, const IdempotencyKey& key,
+                              const base::OrganizationUid& organization, base::Time now) {
+  Statement rows = statement(connection, "known_key");
+  rows.bind(":organization", organization.text())
+      .bind(":key", key.text)
+      .bind(":now", base::microseconds(now));
+  if (!rows.step()) return std::nullopt;
+  const std::string_view kept = rows.text(0);
+  const bool is_same = kept == bytes_of(key.digest) || (key.bytes && kept == bytes_of(*key.bytes));
+  if (!is_same) return Admitted{.refusal = Refusal::kKeyReused};
+  return Admitted{.id = base::JobId{std::string{rows.text(1)}}, .is_repeated = true};
+}
 
 std::optional<Admitted> answer_of(const Admission& admission, Connection& connection,
                                   const base::OrganizationUid& organization, const base::JobId& id,

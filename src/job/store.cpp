@@ -125,6 +125,14 @@ Store::Recovered Store::recover(Epoch epoch) {
   return recovered;
 }
 
+std::optional<Admitted> Store::known(const base::OrganizationUid& organization,
+                                     const IdempotencyKey& key) {
+  const database::Readers::Loan reader = readers_.borrow();
+  const auto known = job::known(*reader, key, organization, clock_.now());
+  if (known && known->refusal) ++tally_.refused;
+  return known;
+}
+
 Admitted Store::admit(const Submission& submission, const Admission& admission) {
   const base::Time now = clock_.now();
   Admitted answer{.id = base::JobId{base::new_uuid(now)}};

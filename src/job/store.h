@@ -46,6 +46,10 @@ class Store {
   /// Jobs that an earlier epoch left running are pending again, or failed after kAttempts.
   Recovered recover(Epoch epoch);
 
+  /// What the key stands for already, without waiting for a commit; absent where for nothing yet,
+  /// which admit() decides.
+  [[nodiscard]] std::optional<Admitted> known(const base::OrganizationUid& organization,
+                                              const IdempotencyKey& key);
   [[nodiscard]] Admitted admit(const Submission& submission, const Admission& admission);
   /// The same where nothing bounds it.
   [[nodiscard]] base::JobId submit(const Submission& submission) {

@@ -91,7 +91,9 @@ void Gate::handle(const Poller::Ready& ready) {
   const auto place = connections_.find(ready.id);
   if (place == connections_.end()) return;
   Connection& connection = place->second.connection;
-  if ((ready.events & (EPOLLERR | EPOLLHUP)) != 0) {
+  // A lingering connection hangs up once both ends have sent their last byte; some may be unread.
+  const bool has_hung_up = (ready.events & EPOLLHUP) != 0 && !connection.is_lingering();
+  if ((ready.events & EPOLLERR) != 0 || has_hung_up) {
     connection.give_up();
   } else {
     connection.advance(now_);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/digest.h"
 #include "json/parse.h"
 #include "server/authentication.h"
 #include "server/job_filter.h"
@@ -63,6 +64,12 @@ Response JobRoutes::remove(const Request& request) const {
 Response JobRoutes::retry(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, Scope::kSubmit);
   const base::JobId id{request.argument("uid")};
+  auto idempotency_key =
+      Acceptance::idempotency_key(request, std::nullopt, base::sha256("retry " + id.text()));
+  if (idempotency_key) {
+    auto answer = acceptance_.repeated(request, key, *idempotency_key, std::nullopt, {});
+    if (answer) return *std::move(answer);
+  }
   const job::Job job = found(key, id);
   if (!job::is_terminal(job.status)) throw conflict("server.not_ended", job);
   const auto catalogue = services_.catalogue();
@@ -70,7 +77,7 @@ Response JobRoutes::retry(const Request& request) const {
   const model::Checked checked = model::check_order(catalogue, json::parse(job.submission.request),
                                                     key.caller(services_.clock.now()));
   Acceptance::require_passed(checked, std::nullopt);
-  return acceptance_.accept(request, key, checked, "retry " + id.text(), id);
+  return acceptance_.accept(request, key, checked, std::move(idempotency_key), id);
 }
 
 void JobRoutes::note(const char* action, const Request& request,

@@ -26,7 +26,12 @@ struct Limits {
   std::chrono::seconds body_time{15};  // for a whole body
   std::chrono::seconds stall{10};      // for the next `stall_bytes` of an answer
   std::size_t stall_bytes = std::size_t{8} * 1024;
-  std::chrono::seconds stop{10};  // for what is in flight when the server ends
+  // Of a request that is answered before its end, what its client still sends is read over, so that
+  // it comes to reading the answer.
+  std::size_t linger_bytes = std::size_t{64} * 1024 * 1024;
+  std::chrono::seconds linger{30};      // for all of it
+  std::chrono::seconds linger_idle{5};  // for the next bytes of it
+  std::chrono::seconds stop{10};        // for what is in flight when the server ends
 };
 
 }  // namespace server

@@ -10,8 +10,9 @@ namespace server {
 Server::Server(Services services, const Settings& settings)
     : services_(std::move(services)),
       base_url_(settings.base_url),
+      base_path_(settings.base_url),
       view_(services_, base_url_),
-      acceptance_(services_),
+      acceptance_(services_, base_path_),
       submit_(services_, acceptance_),
       status_(services_, view_),
       jobs_(services_, acceptance_, view_),
@@ -19,8 +20,9 @@ Server::Server(Services services, const Settings& settings)
       file_(services_),
       data_models_(services_),
       values_(services_),
+      documents_(settings.base_url),
       health_(services_),
-      router_(services_.phrases, services_.log, services_.clock),
+      router_(services_.phrases, services_.log, services_.clock, base_path_.text() + "/docs"),
       metrics_(services_, router_.traffic()),
       proxies_(settings.trusted_proxies),
       cross_origin_(settings.cors_origins),
@@ -37,6 +39,10 @@ Server::Server(Services services, const Settings& settings)
 Server::~Server() { services_.jobs.news().listen({}); }
 
 Response Server::answer(Request& request) const {
+  const std::string_view rest = base_path_.rest(request.path);
+  if (!rest.empty() && !router_.knows(request.path) && router_.knows(rest)) {
+    request.path = std::string{rest};
+  }
   if (request.turn > 0) return routed(request);
   request.peer = proxies_.client(request.peer, request.headers);
   // Who has a valid key is counted by it alone: no neighbour of the address's keeps them out.

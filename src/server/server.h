@@ -3,6 +3,7 @@
 #include <string>
 
 #include "server/acceptance.h"
+#include "server/base_path.h"
 #include "server/cross_origin.h"
 #include "server/data_model_routes.h"
 #include "server/document_routes.h"
@@ -52,6 +53,7 @@ class Server {
 
   const Services services_;
   std::string base_url_;  // constant after construction
+  const BasePath base_path_;
   const JobView view_;
   const Acceptance acceptance_;
   const SubmitRoute submit_;

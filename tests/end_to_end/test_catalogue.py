@@ -119,19 +119,21 @@ class Values(unittest.TestCase):
         with contextlib.closing(sqlite3.connect(engine.catalogue / "shop.sqlite")) as connection:
             connection.executescript(PLACES)
         (engine.catalogue / "models" / "cities.sql").write_text(
-            "SELECT code FROM cities WHERE organization = :organization_uid AND region = :region [[ AND code IN (:city) ]]")
+            "SELECT code FROM cities WHERE organization = :organization_uid AND region = :region [[ AND code IN (:city) ]] "
+            "[[ AND code > :at ]] [[ AND code IN (:times) ]]")
         (engine.catalogue / "models" / "cities.json").write_text(json.dumps({
             "uid": "cities", "title": {"en": "Cities", "ar": shop.TITLES["ar"][0]}, "source": "shop",
             "access": {"organizations": ["*"], "scope": "organization"},
             "parameters": [
                 {"key": "region", "type": "enum", "required": True, "values": ["central", "west", "east"]},
                 {"key": "beginning", "type": "string"},
+                {"key": "at", "type": "datetime"}, {"key": "times", "type": "datetime", "multiple": True},
                 {"key": "city", "type": "string", "multiple": True, "values": {"sql": LOOKUP}}],
             "columns": [{"key": "code", "type": "string", "title": {"en": "Code", "ar": shop.TITLES["ar"][0]}}]}))
 
     def test_values_are_looked_up_by_what_they_depend_on(self):
         with engine_of_shop(self.prepare) as engine:
-            described = engine.get("/v1/bi/data-models/cities").data["dataModel"]["parameters"][2]
+            described = engine.get("/v1/bi/data-models/cities").data["dataModel"]["parameters"][4]
             self.assertEqual(described["valuesFrom"],
                              {"path": "/v1/bi/data-models/cities/values/city", "dependsOn": ["region", "beginning"]})
             self.assertEqual(described["minItems"], 1)
@@ -145,6 +147,13 @@ class Values(unittest.TestCase):
             self.assertTrue(engine.get(f"{path}?region=central&limit=1").data["hasMore"])
             self.assertEqual([value["value"] for value in engine.get(f"{path}?region=central&search=riy").data["values"]],
                              ["RUH"])
+            # The plus of an offset that is not encoded arrives as a blank.
+            for plus in ("+", "%2B", "%20"):
+                moments = [f"2026-01-01T08:00:00{plus}03:00", f"2026-01-01+08:00{plus}0300", "2026-01-01+08:00"]
+                for query in [*(f"at={moment}" for moment in moments), "times=" + ",".join(moments)]:
+                    with self.subTest(query):
+                        self.assertEqual(len(engine.get(f"{path}?region=central&{query}").data["values"]), 2)
+            self.assertEqual(engine.get(f"{path}?region=central&at=2026-01-01T08:00:00++03:00").status, 400)
             # Another organization's are not there.
             self.assertEqual(engine.get(f"{path}?region=east").data["values"], [])
             self.assertEqual(engine.get(path).code, "INVALID_DATA_MODEL_PARAMETER")

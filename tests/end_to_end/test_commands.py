@@ -116,6 +116,24 @@ class Commands(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(workbook.sheet(out).sheet_view.rightToLeft)
 
+    def test_a_file_of_any_editor_is_read(self):
+        text = f'[render]\r\ncatalogue = "{self.catalogue}"\r\norganization = "ACME"\r\n'
+        file, out = self.folder / "settings.toml", self.folder / "sales.xlsx"
+        for encoding in ("utf-8", "utf-8-sig"):
+            for ends in (text, text.replace("\r", ""), "\n" + text, "# \u062a\u0639\u0644\u064a\u0642\n" + text):
+                with self.subTest(encoding=encoding, text=ends):
+                    file.write_bytes(ends.encode(encoding))
+                    out.unlink(missing_ok=True)
+                    done = command("render", "--config", file, "--model", "shop.sales", "--out", out)
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    self.assertTrue(out.exists())
+        for encoding in ("utf-16", "utf-16-le", "utf-32", "cp1256"):
+            with self.subTest(encoding):
+                file.write_bytes(("# \u062a\u0639\u0644\u064a\u0642\n" + text).encode(encoding))
+                done = command("render", "--config", file, "--model", "shop.sales", "--out", out)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("--config: the file is not UTF-8 text", done.stderr)
+
     def test_what_no_option_is_called_is_an_error(self):
         file = self.folder / "settings.toml"
         file.write_text('[serve]\ncatalog = "x"\n')

@@ -165,6 +165,16 @@ TEST_CASE("a title that nobody can see is a fault") {
 TEST_CASE("a byte order mark before a file's text is no fault") {
   const Folder folder;
   folder.write("models/m.json", "\xEF\xBB\xBF" + Folder::model());
+  CHECK(folder
+            .faults_of("sources/s.json",
+                       "\xEF\xBB\xBF{\r\n\"kind\": \"sqlite\", "
+                       "\"path\": \"s.db\"}\r\n")
+            .empty());
+  CHECK(folder
+            .faults_of("organizations.json",
+                       "\xEF\xBB\xBF{\"organizations\": [\r\n"
+                       "{\"uid\": \"ACME\", \"name\": \"Acme\"}]}\r\n")
+            .empty());
   CHECK(folder.faults_of("models/m.sql", "\xEF\xBB\xBFSELECT a FROM t WHERE o = :organization_uid")
             .empty());
   CHECK(folder.load().catalogue->model("m")->sql.names().contains("organization_uid"));

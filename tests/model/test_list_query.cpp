@@ -52,6 +52,17 @@ TEST_CASE("a list query is read whole") {
   CHECK(asked(R"({"page": 2})").order()->query->page->offset == 100);
 }
 
+TEST_CASE("a whole number of the list query may have a fraction of zeros, and no exponent") {
+  const auto page = [](const std::string& query) { return asked(query).order()->query->page; };
+  CHECK(page(R"({"page": 3.0, "pageSize": 50.00})")->offset == 100);
+  CHECK(page(R"({"page": 1.0})")->size == 100);
+  CHECK(page(R"({"skip": 20.0, "limit": 7.0})")->offset == 20);
+  CHECK(page(R"({"skip": 20.0, "limit": 7.0})")->size == 7);
+  CHECK(faults(R"({"page": 1e0, "pageSize": 1.5})") ==
+        ".page not_integer_between | .pageSize not_integer_between");
+  CHECK(faults(R"({"offset": 1e1})") == ".offset not_integer_between");
+}
+
 TEST_CASE("a filter keeps to the fields, operators and types of its data model") {
   CHECK(filter_fault(R"({"field": "branch", "op": "eq", "value": "RUH"})") == "OK");
   CHECK(filter_fault(R"({"and": []})") == "OK");

@@ -49,6 +49,23 @@ TEST_CASE("the served document holds the published contract to the letter") {
   }
 }
 
+TEST_CASE("the served document says what its paths follow, and so do the examples of /docs") {
+  const auto url = [](const std::string& base_url) {
+    const server::DocumentRoutes routes{base_url};
+    const json::Value document =
+        json::parse(*std::get<server::SharedBytes>(routes.openapi({}).body));
+    const std::string& html = *std::get<server::SharedBytes>(routes.docs({}).body);
+    const json::Value servers = at(document, {"servers"});
+    REQUIRE(servers.elements()->size() == 1);
+    const json::Value found = at(servers.elements()->front(), {"url"});
+    CHECK_THAT(html, ContainsSubstring("\"url\": \"" + *found.string() + "\""));
+    return found;
+  };
+  CHECK(url("") == json::Value{"/"});
+  CHECK(url("https://bi.example") == json::Value{"https://bi.example"});
+  CHECK(url("https://bi.example/reports") == json::Value{"https://bi.example/reports"});
+}
+
 TEST_CASE("every reference in the served document leads somewhere") {
   const json::Value served = server::openapi_document();
   std::vector<std::string> references;
