@@ -131,13 +131,13 @@ void DataCheckup::look_at_files(const std::filesystem::path& database) {
   std::int64_t missing = 0;
   std::int64_t damaged = 0;
   while (rows.step()) {
-    const std::filesystem::path path = data_ / "files" / std::string{rows.text(0)};
+    const std::filesystem::path path = data_ / "files" / std::string{rows.text("file")};
     named.insert(path.filename().string());
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
     if (error) {
       ++missing;
-    } else if (static_cast<std::int64_t>(size) != rows.integer(1)) {
+    } else if (static_cast<std::int64_t>(size) != rows.integer("bytes")) {
       ++damaged;
     }
   }

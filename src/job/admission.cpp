@@ -24,8 +24,8 @@ std::optional<Admitted> known(Connection& connection, const IdempotencyKey& key,
       .bind(":key", key.text)
       .bind(":now", base::microseconds(now));
   if (!rows.step()) return std::nullopt;
-  if (rows.text(0) != bytes_of(key.digest)) return Admitted{.refusal = Refusal::kKeyReused};
-  return Admitted{.id = base::JobId{std::string{rows.text(1)}}, .is_repeated = true};
+  if (rows.text("sha256") != bytes_of(key.digest)) return Admitted{.refusal = Refusal::kKeyReused};
+  return Admitted{.id = base::JobId{std::string{rows.text("job_id")}}, .is_repeated = true};
 }
 
 std::optional<Refusal> refusal_of(Connection& connection, const Admission& admission,
@@ -34,9 +34,10 @@ std::optional<Refusal> refusal_of(Connection& connection, const Admission& admis
   load.bind(":organization", organization.text());
   load.step();
   const Bounds& bounds = admission.bounds;
-  if (load.integer(0) >= bounds.pending) return Refusal::kQueueFull;
-  if (load.integer(1) >= bounds.pending_of_organization) return Refusal::kOrganizationQueueFull;
-  if (load.integer(2) >= bounds.bytes_of_organization) return Refusal::kQuotaFull;
+  if (load.integer("pending_of_all") >= bounds.pending) return Refusal::kQueueFull;
+  if (load.integer("pending") >= bounds.pending_of_organization)
+    return Refusal::kOrganizationQueueFull;
+  if (load.integer("bytes") >= bounds.bytes_of_organization) return Refusal::kQuotaFull;
   return admission.has_room ? std::nullopt : std::optional{Refusal::kDiskFull};
 }
 

@@ -29,8 +29,8 @@ std::vector<Fence> running(Connection& connection, Epoch first, Epoch last) {
       .bind(":last", static_cast<std::int64_t>(last));
   std::vector<Fence> fences;
   while (rows.step()) {
-    fences.push_back(
-        {base::JobId{std::string{rows.text(0)}}, Epoch{rows.integer(1)}, rows.integer(2)});
+    fences.push_back({base::JobId{std::string{rows.text("id")}}, Epoch{rows.integer("epoch")},
+                      rows.integer("attempt")});
   }
   return fences;
 }
@@ -64,8 +64,8 @@ std::optional<Job> claimed(Connection& connection, Epoch epoch, std::int64_t lar
       .bind(":long_ago", base::microseconds(now - Store::kLong))
       .bind(":now", base::microseconds(now));
   if (!update.step()) return std::nullopt;
-  const std::string id{update.text(0)};
-  const std::string organization{update.text(1)};
+  const std::string id{update.text("id")};
+  const std::string organization{update.text("organization")};
   update.reset();
   statement(connection, "take_turn").bind(":organization", organization).run();
   return found(connection, organization, id);
@@ -77,9 +77,9 @@ News::Item whereabouts(Connection& connection, const base::JobId& id) {
   rows.bind(":id", id.text());
   rows.step();
   return {.number = 0,
-          .organization = base::OrganizationUid{std::string{rows.text(0)}},
+          .organization = base::OrganizationUid{std::string{rows.text("organization")}},
           .job = id,
-          .event = name(status_of(rows.text(1)))};
+          .event = name(status_of(rows.text("status")))};
 }
 
 /// When the row of a job that ends now without a file goes.
@@ -345,7 +345,7 @@ std::optional<Voice> Store::voice_of(Connection& connection, const Fence& fence)
   Statement rows = statement(connection, "voice");
   bind_fence(rows, fence);
   if (!rows.step()) return std::nullopt;
-  return Voice{language_of(rows.text(0)), std::string{rows.text(1)}};
+  return Voice{language_of(rows.text("lang")), std::string{rows.text("time_zone")}};
 }
 
 bool Store::put_back(Connection& connection, const Fence& fence, std::string_view how,
