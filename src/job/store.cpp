@@ -175,22 +175,23 @@ std::optional<Job> Store::find(const base::OrganizationUid& organization, const 
   return found(*reader, organization.text(), id.text());
 }
 
-std::optional<Ended> Store::cancel(const base::OrganizationUid& organization,
-                                   const base::JobId& id) {
+std::optional<Ended> Store::cancel(const base::OrganizationUid& organization, const base::JobId& id,
+                                   const database::Writer::Work& also) {
   std::optional<Ended> ended;
   writer_.commit([&](Connection& connection) {
-    Statement rows = statement(connection, "standing");
-    rows.bind(":id", id.text()).bind(":organization", organization.text());
-    if (!rows.step()) return;
-    ended = Ended{status_of(rows.text(0))};
+    std::optional<Job> job = found(connection, organization.text(), id.text());
+    if (!job) return;
+    ended = Ended{job->status, *std::move(job)};
     if (is_terminal(ended->was)) return;
-    const Voice voice{language_of(rows.text(1)), std::string{rows.text(2)}};
     const base::Time now = clock_.now();
     statement(connection, "cancel")
         .bind(":id", id.text())
+    ended->job = found(connection, organization.text(), id.text()).value();
+    if (also) also(connection);
         .bind(":organization", organization.text())
         .bind(":now", base::microseconds(now))
-        .bind(":lines", chronicle_.line(voice, base::Phrase{"job.canceled"}))
+        .bind(":lines",
+              chronicle_.line(Voice::of(ended->job.submission), base::Phrase{"job.canceled"}))
         .bind(":forget_at", forget_at(now))
         .run();
   });
@@ -201,20 +202,24 @@ std::optional<Ended> Store::cancel(const base::OrganizationUid& organization,
   return ended;
 }
 
-std::optional<Ended> Store::remove(const base::OrganizationUid& organization,
-                                   const base::JobId& id) {
+std::optional<Ended> Store::remove(const base::OrganizationUid& organization, const base::JobId& id,
+                                   const database::Writer::Work& also) {
   std::optional<Ended> ended;
-  std::optional<Job> job;
   writer_.commit([&](Connection& connection) {
-    job = found(connection, organization.text(), id.text());
-    Statement rows = statement(connection, "remove");
-    rows.bind(":id", id.text()).bind(":organization", organization.text());
-    if (rows.step()) ended = Ended{status_of(rows.text(0)), std::string{rows.text(1)}};
+    std::optional<Job> job = found(connection, organization.text(), id.text());
+    if (!job) return;
+    statement(connection, "remove")
+        .bind(":id", id.text())
+        .bind(":organization", organization.text())
+        .run();
+    ended = Ended{job->status, *std::move(job)};
+    if (ended->job.output) ended->file = ended->job.output->file;
+    if (also) also(connection);
   });
   if (!ended) return ended;
-  job->submission.request.clear();
-  news_.tell(organization, id, "deleted",
-             std::make_shared<const Submission>(std::move(job->submission)));
+  Submission was = ended->job.submission;
+  was.request.clear();
+  news_.tell(organization, id, "deleted", std::make_shared<const Submission>(std::move(was)));
   return ended;
 }
 
