@@ -148,3 +148,18 @@ TEST_CASE("a rotation of the links' key is in the audit, the first as well") {
   });
   CHECK(rotations == 1);
 }
+
+TEST_CASE("a download that the audit does not take is answered, and counted by the next line") {
+  TestServer it;
+  const base::JobId id = it.completed("a.xlsx", std::string(100, 'x'));
+  const std::string link = it.link(id);
+  {
+    const FailingAudit failing{it.database.writer, "file.downloaded"};
+    for (int i = 0; i < 3; ++i) CHECK(it.bare("GET", link, {}).status == 200);
+  }
+  CHECK(it.bare("GET", link, {}).status == 200);
+  std::vector<std::string> details;
+  it.audit.read({.action = "file"},
+                [&](const Audit::Record& record) { details.push_back(record.detail); });
+  CHECK(details == std::vector<std::string>{"omitted=3"});
+}
