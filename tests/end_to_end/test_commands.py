@@ -164,6 +164,24 @@ class Commands(unittest.TestCase):
             with self.subTest(name):
                 path = data / name
                 if name == "link.db":
+    def test_there_are_as_many_workers_as_cores_that_the_server_may_use(self):
+        first = str(min(os.sched_getaffinity(0)))
+        for prefix, options, threads in ((["taskset", "-c", first], [], 2), ([], ["--workers", "5"], 5)):
+            with self.subTest(prefix=prefix):
+                server = subprocess.Popen(
+                    [*prefix, EXECUTABLE, "serve", "--catalogue", self.catalogue, "--data", self.folder / "data",
+                     "--listen", "127.0.0.1:0", *options], stderr=subprocess.PIPE, text=True)
+                log = ""
+                for line in server.stderr:
+                    log += line
+                    if " listening " in line:
+                        break
+                server.terminate()
+                server.communicate(timeout=PATIENCE)
+                self.assertRegex(log, rf" workers .*threads={threads}\b")
+                if prefix:
+                    self.assertRegex(log, r" workers .*cores=1\b")
+
                     path = self.folder / name
                     path.symlink_to(data / "gormic-bi.db")
                 elif not path.exists():
