@@ -101,9 +101,10 @@ Engine::~Engine() { server_.stop(); }
 void Engine::abandon() {
   std::packaged_task<std::size_t()> release([this] { return store_.release(epoch_); });
   auto released = release.get_future();
-  const std::jthread thread(std::move(release));
+  std::jthread thread;  // nobody waits for its end
   std::string jobs = "unknown";
   try {
+    thread = std::jthread(std::move(release));
     if (released.wait_for(kReleaseTime) == std::future_status::ready) {
       jobs = std::to_string(released.get());
     }
