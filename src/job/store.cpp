@@ -4,6 +4,7 @@
 
 #include "job/row.h"
 #include "job/sql.h"
+#include "job/warning_code.h"
 
 namespace job {
 namespace {
@@ -40,13 +41,6 @@ std::optional<Job> found(Connection& connection, std::string_view organization,
   Statement rows = statement(connection, "find");
   rows.bind(":id", id).bind(":organization", organization);
   return rows.step() ? std::optional{job_of(rows)} : std::nullopt;
-}
-
-/// "CELLS_CUT" of "report.cells_cut".
-std::string code_of(const base::Phrase& remark) {
-  std::string code = remark.key.substr(remark.key.find('.') + 1);
-  for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return code;
 }
 
 std::string on_one_line(std::string text) {
@@ -186,14 +180,14 @@ std::optional<Ended> Store::cancel(const base::OrganizationUid& organization, co
     const base::Time now = clock_.now();
     statement(connection, "cancel")
         .bind(":id", id.text())
-    ended->job = found(connection, organization.text(), id.text()).value();
-    if (also) also(connection);
         .bind(":organization", organization.text())
         .bind(":now", base::microseconds(now))
         .bind(":lines",
               chronicle_.line(Voice::of(ended->job.submission), base::Phrase{"job.canceled"}))
         .bind(":forget_at", forget_at(now))
         .run();
+    ended->job = found(connection, organization.text(), id.text()).value();
+    if (also) also(connection);
   });
   if (ended && !is_terminal(ended->was)) {
     ++tally_.canceled;
@@ -274,7 +268,8 @@ bool Store::complete(const Fence& fence, const Output& output,
     std::string told;
     for (const base::Phrase& remark : remarks) {
       lines += chronicle_.line(*voice, remark);
-      told += code_of(remark) + ' ' + on_one_line(chronicle_.text(*voice, remark)) + '\n';
+      told += warning_code(remark);
+      told += ' ' + on_one_line(chronicle_.text(*voice, remark)) + '\n';
     }
     lines += chronicle_.line(*voice, base::Phrase{"job.completed", {{"rows", output.rows}}});
     Statement update = statement(connection, "complete");

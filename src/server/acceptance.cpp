@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "job/warning_code.h"
 #include "json/write.h"
 #include "server/problem.h"
 #include "server/reach.h"
@@ -112,10 +113,7 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
   }
   json::Value::Array warnings = warnings_of(checked);
   if (admitted.is_repeated && !is_known(key, admitted.id, order.language)) {
-    warnings.push_back(json::Value::object(
-        {{"code", "JOB_DELETED"},
-         {"message",
-          services_.phrases.text(order.language, base::Phrase{"server.repeated_is_deleted"})}}));
+    warnings.push_back(warning(order.language, base::Phrase{"server.repeated_is_deleted"}));
   }
 
   const std::string& id = admitted.id.text();
@@ -171,12 +169,15 @@ job::Admission Acceptance::admission(const Request& request, const model::Order&
 json::Value::Array Acceptance::warnings_of(const model::Checked& checked) const {
   json::Value::Array warnings;
   for (const base::Fault& warning : checked.warnings) {
-    warnings.push_back(json::Value::object(
-        {{"code", warning.reason.key == "model.ignored_member" ? "UNKNOWN_MEMBER" : "ALIAS_USED"},
-         {"message", services_.phrases.text(checked.order()->language, warning.reason)},
-         {"path", warning.path}}));
+    warnings.push_back(this->warning(checked.order()->language, warning.reason));
+    warnings.back().add("path", warning.path);
   }
   return warnings;
+}
+
+json::Value Acceptance::warning(language::Language language, const base::Phrase& message) const {
+  return json::Value::object({{"code", job::warning_code(message)},
+                              {"message", services_.phrases.text(language, message)}});
 }
 
 }  // namespace server

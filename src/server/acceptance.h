@@ -35,6 +35,7 @@ class Acceptance {
   [[nodiscard]] job::Admission admission(const Request& request, const model::Order& order,
                                          std::string_view asked) const;
   [[nodiscard]] json::Value::Array warnings_of(const model::Checked& checked) const;
+  [[nodiscard]] json::Value warning(language::Language language, const base::Phrase& message) const;
 
   const Services& services_;
 };
