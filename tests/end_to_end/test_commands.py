@@ -45,6 +45,13 @@ class Commands(unittest.TestCase):
         self.edit("shop.sales.json", '"type": "money"', '"type": "mony"')
         self.assertRegex(self.faults(), r"models/shop\.sales\.json: columns\[\d+\]\.type: ")
 
+    def test_faults_of_a_file_hide_none_of_another_ones_sql(self):
+        self.edit("shop.sales.json", '"type": "money"', '"type": "mony"')
+        self.edit("shop.many.sql", "FROM", "FRM")
+        faults = self.faults()
+        self.assertIn("models/shop.sales.json: ", faults)
+        self.assertIn("models/shop.many.sql: ", faults)
+
     def test_the_sql_is_prepared_against_its_source(self):
         self.edit("shop.sales.sql", "FROM", "FRM")
         self.assertIn("models/shop.sales.sql: ", self.faults())
@@ -157,13 +164,6 @@ class Commands(unittest.TestCase):
         self.assertRegex(done.stderr, r"models/shop\.sales\.json: columns\[\d+\]\.type: ")
 
 
-    def test_a_source_that_is_the_servers_own_database_is_not_served(self):
-        data = self.folder / "data"
-        command("key", "create", "--data", data, "--organization", "ACME", "--label", "x")
-        for name in ("gormic-bi.db", "link.db", "gormic-bi.db.version-1", "old.db", "files/old.db"):
-            with self.subTest(name):
-                path = data / name
-                if name == "link.db":
     def test_there_are_as_many_workers_as_cores_that_the_server_may_use(self):
         first = str(min(os.sched_getaffinity(0)))
         for prefix, options, threads in ((["taskset", "-c", first], [], 2), ([], ["--workers", "5"], 5)):
@@ -182,6 +182,13 @@ class Commands(unittest.TestCase):
                 if prefix:
                     self.assertRegex(log, r" workers .*cores=1\b")
 
+    def test_a_source_that_is_the_servers_own_database_is_not_served(self):
+        data = self.folder / "data"
+        command("key", "create", "--data", data, "--organization", "ACME", "--label", "x")
+        for name in ("gormic-bi.db", "link.db", "gormic-bi.db.version-1", "old.db", "files/old.db"):
+            with self.subTest(name):
+                path = data / name
+                if name == "link.db":
                     path = self.folder / name
                     path.symlink_to(data / "gormic-bi.db")
                 elif not path.exists():
