@@ -154,6 +154,13 @@ function errorCodes() {
       [code(status), code(name), texts[language].errors[name + " " + status] || texts[language].errors[name] || ""])));
 }
 
+// Programs read these codes, too: of warnings, and of jobs that failed.
+function otherCodes(kind) {
+  return element("section", { id: kind }, element("h3", {}, text(kind)),
+    element("p", {}, text(kind + "-note")),
+    tables(["code", "meaning"], texts[kind].map((name) => [code(name), texts[language][kind][name] || ""])));
+}
+
 function tags() {
   const found = [];
   for (const { operation } of operations()) {
@@ -183,9 +190,10 @@ function draw() {
         element("span", { class: "ltr" }, entry.method.toUpperCase() + " " + entry.path)));
     }
   }
-  page.append(element("h2", {}, text("reference")), listQuery(), errorCodes());
+  page.append(element("h2", {}, text("reference")), listQuery(), errorCodes(), otherCodes("warnings"), otherCodes("failures"));
   list.append(element("h2", {}, text("reference")), element("a", { href: "#list-query" }, text("list-query")),
-    element("a", { href: "#errors" }, text("errors")));
+    element("a", { href: "#errors" }, text("errors")),
+    element("a", { href: "#warnings" }, text("warnings")), element("a", { href: "#failures" }, text("failures")));
   for (const [name, schema] of Object.entries(documented.components.schemas)) {
     page.append(element("section", { id: anchor("schema", name) }, element("h3", {}, code(name)), ...schemaBody(schema)));
     list.append(element("a", { href: "#" + anchor("schema", name) }, element("span", { class: "ltr" }, name)));

@@ -57,7 +57,8 @@ void add_serve(CLI::App& root, ServeSettings& settings, Action& action) {
       ->required();
   add_network(*command, settings);
   add(*command, "workers", settings.workers,
-      "Renderer threads, of which one is kept for small jobs; 0: one for each core and one more")
+      "Renderer threads, of which one is kept for small jobs; 0: one for each usable core and one "
+      "more (the affinity and the quota of cgroups count)")
       ->check(CLI::Range(0, 256))
       ->capture_default_str();
   add_bounds(*command, settings.bounds);

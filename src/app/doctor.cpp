@@ -38,9 +38,11 @@ bool has_fault(const Findings& findings) {
 
 int doctor(const DoctorSettings& settings) {
   const base::SystemClock clock;
-  Findings findings = DataCheckup(settings.data, clock).findings();
+  DataCheckup data(settings.data, clock);
+  Findings findings = data.findings();
   if (!settings.catalogue.empty()) {
-    std::ranges::move(check_up_catalogue(settings.catalogue), std::back_inserter(findings));
+    std::ranges::move(check_up_catalogue(settings.catalogue, data.waiting_jobs()),
+                      std::back_inserter(findings));
   }
   print(findings, language::language_of(settings.lang).value_or(language::Language::kEnglish));
   return has_fault(findings) ? 1 : 0;

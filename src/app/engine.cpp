@@ -9,6 +9,7 @@
 #include "app/catalogue_report.h"
 #include "app/front.h"
 #include "app/migrations.h"
+#include "base/cores.h"
 #include "base/error.h"
 
 namespace app {
@@ -19,7 +20,8 @@ constexpr std::chrono::seconds kReleaseTime{2};
 
 std::size_t workers_of(const ServeSettings& settings) {
   if (settings.workers > 0) return settings.workers;
-  return std::size_t{std::thread::hardware_concurrency()} + 1;  // one is kept for what is not large
+  // One is kept for what is not large.
+  return static_cast<std::size_t>(base::usable_cores()) + 1;
 }
 
 /// Keys and other organizations' jobs are in the server's own database: no report is of that.
@@ -86,6 +88,8 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
       pool_((tidy(store_, epoch_, shelf_, spool_, log),
              worker::Workplace{store_, progress_, spool_, maker_, clock_, log}),
             epoch_, workers_of(settings)) {
+  log.info("workers", {{"threads", std::to_string(workers_of(settings))},
+                       {"cores", std::to_string(base::usable_cores())}});
   caretaker_.start();
   watch_.start();
   source_watch_.start();
@@ -97,9 +101,10 @@ Engine::~Engine() { server_.stop(); }
 void Engine::abandon() {
   std::packaged_task<std::size_t()> release([this] { return store_.release(epoch_); });
   auto released = release.get_future();
-  const std::jthread thread(std::move(release));
+  std::jthread thread;  // nobody waits for its end
   std::string jobs = "unknown";
   try {
+    thread = std::jthread(std::move(release));
     if (released.wait_for(kReleaseTime) == std::future_status::ready) {
       jobs = std::to_string(released.get());
     }

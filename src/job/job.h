@@ -73,7 +73,7 @@ struct Failure {
 
 /// What the reader of a finished report has to know of it.
 struct Remark {
-  std::string code;     // "CELLS_CUT", of its phrase
+  std::string code;     // "CELLS_CUT": see warning_code()
   std::string message;  // in the job's language
 };
 

@@ -4,6 +4,7 @@
 
 #include "job/row.h"
 #include "job/sql.h"
+#include "job/warning_code.h"
 
 namespace job {
 namespace {
@@ -29,8 +30,8 @@ std::vector<Fence> running(Connection& connection, Epoch first, Epoch last) {
       .bind(":last", static_cast<std::int64_t>(last));
   std::vector<Fence> fences;
   while (rows.step()) {
-    fences.push_back(
-        {base::JobId{std::string{rows.text(0)}}, Epoch{rows.integer(1)}, rows.integer(2)});
+    fences.push_back({base::JobId{std::string{rows.text("id")}}, Epoch{rows.integer("epoch")},
+                      rows.integer("attempt")});
   }
   return fences;
 }
@@ -40,13 +41,6 @@ std::optional<Job> found(Connection& connection, std::string_view organization,
   Statement rows = statement(connection, "find");
   rows.bind(":id", id).bind(":organization", organization);
   return rows.step() ? std::optional{job_of(rows)} : std::nullopt;
-}
-
-/// "CELLS_CUT" of "report.cells_cut".
-std::string code_of(const base::Phrase& remark) {
-  std::string code = remark.key.substr(remark.key.find('.') + 1);
-  for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return code;
 }
 
 std::string on_one_line(std::string text) {
@@ -64,8 +58,8 @@ std::optional<Job> claimed(Connection& connection, Epoch epoch, std::int64_t lar
       .bind(":long_ago", base::microseconds(now - Store::kLong))
       .bind(":now", base::microseconds(now));
   if (!update.step()) return std::nullopt;
-  const std::string id{update.text(0)};
-  const std::string organization{update.text(1)};
+  const std::string id{update.text("id")};
+  const std::string organization{update.text("organization")};
   update.reset();
   statement(connection, "take_turn").bind(":organization", organization).run();
   return found(connection, organization, id);
@@ -77,9 +71,9 @@ News::Item whereabouts(Connection& connection, const base::JobId& id) {
   rows.bind(":id", id.text());
   rows.step();
   return {.number = 0,
-          .organization = base::OrganizationUid{std::string{rows.text(0)}},
+          .organization = base::OrganizationUid{std::string{rows.text("organization")}},
           .job = id,
-          .event = name(status_of(rows.text(1)))};
+          .event = name(status_of(rows.text("status")))};
 }
 
 /// When the row of a job that ends now without a file goes.
@@ -183,24 +177,25 @@ std::optional<Job> Store::find(const base::OrganizationUid& organization, const 
   return found(*reader, organization.text(), id.text());
 }
 
-std::optional<Ended> Store::cancel(const base::OrganizationUid& organization,
-                                   const base::JobId& id) {
+std::optional<Ended> Store::cancel(const base::OrganizationUid& organization, const base::JobId& id,
+                                   const database::Writer::Work& also) {
   std::optional<Ended> ended;
   writer_.commit([&](Connection& connection) {
-    Statement rows = statement(connection, "standing");
-    rows.bind(":id", id.text()).bind(":organization", organization.text());
-    if (!rows.step()) return;
-    ended = Ended{status_of(rows.text(0))};
+    std::optional<Job> job = found(connection, organization.text(), id.text());
+    if (!job) return;
+    ended = Ended{job->status, *std::move(job)};
     if (is_terminal(ended->was)) return;
-    const Voice voice{language_of(rows.text(1)), std::string{rows.text(2)}};
     const base::Time now = clock_.now();
     statement(connection, "cancel")
         .bind(":id", id.text())
         .bind(":organization", organization.text())
         .bind(":now", base::microseconds(now))
-        .bind(":lines", chronicle_.line(voice, base::Phrase{"job.canceled"}))
+        .bind(":lines",
+              chronicle_.line(Voice::of(ended->job.submission), base::Phrase{"job.canceled"}))
         .bind(":forget_at", forget_at(now))
         .run();
+    ended->job = found(connection, organization.text(), id.text()).value();
+    if (also) also(connection);
   });
   if (ended && !is_terminal(ended->was)) {
     ++tally_.canceled;
@@ -209,20 +204,24 @@ std::optional<Ended> Store::cancel(const base::OrganizationUid& organization,
   return ended;
 }
 
-std::optional<Ended> Store::remove(const base::OrganizationUid& organization,
-                                   const base::JobId& id) {
+std::optional<Ended> Store::remove(const base::OrganizationUid& organization, const base::JobId& id,
+                                   const database::Writer::Work& also) {
   std::optional<Ended> ended;
-  std::optional<Job> job;
   writer_.commit([&](Connection& connection) {
-    job = found(connection, organization.text(), id.text());
-    Statement rows = statement(connection, "remove");
-    rows.bind(":id", id.text()).bind(":organization", organization.text());
-    if (rows.step()) ended = Ended{status_of(rows.text(0)), std::string{rows.text(1)}};
+    std::optional<Job> job = found(connection, organization.text(), id.text());
+    if (!job) return;
+    statement(connection, "remove")
+        .bind(":id", id.text())
+        .bind(":organization", organization.text())
+        .run();
+    ended = Ended{job->status, *std::move(job)};
+    if (ended->job.output) ended->file = ended->job.output->file;
+    if (also) also(connection);
   });
   if (!ended) return ended;
-  job->submission.request.clear();
-  news_.tell(organization, id, "deleted",
-             std::make_shared<const Submission>(std::move(job->submission)));
+  Submission was = ended->job.submission;
+  was.request.clear();
+  news_.tell(organization, id, "deleted", std::make_shared<const Submission>(std::move(was)));
   return ended;
 }
 
@@ -277,7 +276,8 @@ bool Store::complete(const Fence& fence, const Output& output,
     std::string told;
     for (const base::Phrase& remark : remarks) {
       lines += chronicle_.line(*voice, remark);
-      told += code_of(remark) + ' ' + on_one_line(chronicle_.text(*voice, remark)) + '\n';
+      told += warning_code(remark);
+      told += ' ' + on_one_line(chronicle_.text(*voice, remark)) + '\n';
     }
     lines += chronicle_.line(*voice, base::Phrase{"job.completed", {{"rows", output.rows}}});
     Statement update = statement(connection, "complete");
@@ -353,7 +353,7 @@ std::optional<Voice> Store::voice_of(Connection& connection, const Fence& fence)
   Statement rows = statement(connection, "voice");
   bind_fence(rows, fence);
   if (!rows.step()) return std::nullopt;
-  return Voice{language_of(rows.text(0)), std::string{rows.text(1)}};
+  return Voice{language_of(rows.text("lang")), std::string{rows.text("time_zone")}};
 }
 
 bool Store::put_back(Connection& connection, const Fence& fence, std::string_view how,

@@ -19,9 +19,10 @@
 
 namespace job {
 
-/// What became of a job that its owner ends: where it stood before.
+/// What became of a job that its owner ends.
 struct Ended {
-  Status was;
+  Status was;             // before
+  Job job;                // as it is now; of a deleted one, as it was
   std::string file = {};  // its file's name in the spool, now nobody's; empty where there was none
 };
 
@@ -61,13 +62,16 @@ class Store {
                                         const base::JobId& id);
 
   // For the job's organization; absent where it has no such job. Whoever works on the job has lost
-  // its fence, and is to be told (Running).
+  // its fence, and is to be told (Running). `also` runs in the transaction of the change, where
+  // there is one: both are made, or neither.
   /// Canceled, unless it had ended before.
   [[nodiscard]] std::optional<Ended> cancel(const base::OrganizationUid& organization,
-                                            const base::JobId& id);
+                                            const base::JobId& id,
+                                            const database::Writer::Work& also = {});
   /// Gone, wherever it stood; the caller deletes the file.
   [[nodiscard]] std::optional<Ended> remove(const base::OrganizationUid& organization,
-                                            const base::JobId& id);
+                                            const base::JobId& id,
+                                            const database::Writer::Work& also = {});
 
   /// The next job (sql/job/claim.sql), now running and this caller's. While `large_slots` large
   /// ones run, only others are given.

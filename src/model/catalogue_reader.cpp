@@ -1,6 +1,7 @@
 #include "model/catalogue_reader.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/digest.h"
 #include "base/error.h"
@@ -20,6 +21,10 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
+std::string_view file_of(const base::Fault& fault) {
+  return std::string_view{fault.path}.substr(0, fault.path.find_first_of(":["));
+}
+
 CatalogueReader::CatalogueReader(const fs::path& directory) : catalogue_(new Catalogue) {
   catalogue_->directory_ = directory;
 }
@@ -35,9 +40,25 @@ Catalogue::Loaded CatalogueReader::read() {
   read_sources();
   read_organizations_file();
   read_models();
-  Catalogue::Loaded loaded{nullptr, std::move(findings_.faults), std::move(findings_.warnings)};
-  if (loaded.faults.empty()) loaded.catalogue = std::move(catalogue_);
+  remove_faulty();
+  Catalogue::Loaded loaded{nullptr, std::move(catalogue_), std::move(findings_.faults),
+                           std::move(findings_.warnings)};
+  if (loaded.faults.empty()) loaded.catalogue = loaded.whole;
   return loaded;
+}
+
+/// What is read must be there until the end: that a file has a fault makes no other one wrong.
+void CatalogueReader::remove_faulty() {
+  std::set<std::string, std::less<>> faulty;
+  for (const base::Fault& fault : findings_.faults) faulty.emplace(file_of(fault));
+  std::erase_if(catalogue_->sources_, [&](const auto& source) {
+    return faulty.contains("sources/" + source.first + ".json");
+  });
+  std::erase_if(catalogue_->models_, [&](const auto& model) {
+    return faulty.contains("models/" + model.first + ".json") ||
+           faulty.contains("models/" + model.first + ".sql") ||
+           !catalogue_->sources_.contains(model.second.source);
+  });
 }
 
 void CatalogueReader::read_sources() {

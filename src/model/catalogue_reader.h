@@ -18,6 +18,7 @@ class CatalogueReader {
   [[nodiscard]] Catalogue::Loaded read();
 
  private:
+  void remove_faulty();
   void read_sources();
   void read_organizations_file();
   void read_models();

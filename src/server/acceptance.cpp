@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "job/warning_code.h"
 #include "json/write.h"
 #include "server/problem.h"
 #include "server/reach.h"
@@ -146,9 +147,7 @@ Response Acceptance::repetition(const Request& request, const access_control::Ke
       language::accepted_language(request.headers.find("Accept-Language").value_or("")));
   json::Value::Array told = warnings_of(warnings, words);
   if (!job) {
-    told.push_back(json::Value::object(
-        {{"code", "JOB_DELETED"},
-         {"message", services_.phrases.text(words, base::Phrase{"server.repeated_is_deleted"})}}));
+    told.push_back(warning(words, base::Phrase{"server.repeated_is_deleted"}));
   }
   log(request, key, id, job ? job->submission.data_model : "-", "yes");
   Response response = answer(request, id, std::move(told));
@@ -198,12 +197,15 @@ json::Value::Array Acceptance::warnings_of(const std::vector<base::Fault>& warni
                                            language::Language language) const {
   json::Value::Array told;
   for (const base::Fault& warning : warnings) {
-    told.push_back(json::Value::object(
-        {{"code", warning.reason.key == "model.ignored_member" ? "UNKNOWN_MEMBER" : "ALIAS_USED"},
-         {"message", services_.phrases.text(language, warning.reason)},
-         {"path", warning.path}}));
+    told.push_back(this->warning(language, warning.reason));
+    told.back().add("path", warning.path);
   }
   return told;
+}
+
+json::Value Acceptance::warning(language::Language language, const base::Phrase& message) const {
+  return json::Value::object({{"code", job::warning_code(message)},
+                              {"message", services_.phrases.text(language, message)}});
 }
 
 }  // namespace server

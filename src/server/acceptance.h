@@ -59,6 +59,7 @@ class Acceptance {
   [[nodiscard]] job::Admission admission(const model::Order& order) const;
   [[nodiscard]] json::Value::Array warnings_of(const std::vector<base::Fault>& warnings,
                                                language::Language language) const;
+  [[nodiscard]] json::Value warning(language::Language language, const base::Phrase& message) const;
 
   const Services& services_;
   const BasePath& base_path_;

@@ -3,24 +3,37 @@
 #include "base/error.h"
 
 namespace server {
+namespace {
+
+std::string words_of(const access_control::Throttle::Refused& omitted) {
+  std::string words;
+  if (omitted.own > 0) words += "omitted=" + std::to_string(omitted.own) + " ";
+  if (omitted.others > 0) words += "omitted-of-others=" + std::to_string(omitted.others) + " ";
+  return words;
+}
+
+}  // namespace
 
 bool note_thinned(const Services& services, const Request& request,
-                  access_control::Throttle& throttle, const std::string& counted,
+                  access_control::Throttle& throttle, const access_control::ThrottleKey& counted,
                   access_control::Audit::Entry entry, bool must) {
-  if (throttle.take(counted) && !must) return false;
-  const std::int64_t omitted = throttle.take_refused(counted);
+  const bool is_refused = throttle.take(counted).has_value();
+  if (is_refused && !must) return false;
+  access_control::Throttle::Refused omitted = throttle.take_refused(counted);
+  if (is_refused && omitted.own > 0) --omitted.own;  // this one has its line
   entry.peer = request.peer;
   entry.request_id = request.id;
-  if (omitted > 0) {
-    entry.detail =
-        "omitted=" + std::to_string(omitted) + (entry.detail.empty() ? "" : " ") + entry.detail;
-  }
+  entry.detail = words_of(omitted) + entry.detail;
+  if (entry.detail.ends_with(' ')) entry.detail.pop_back();
   try {
     services.audit.note(entry);
+    return true;
   } catch (const base::Error& error) {
     services.log.error("audit.failed", {{"requestId", request.id}, {"reason", error.what()}});
   }
-  return true;
+  ++omitted.own;
+  throttle.add_refused(counted, omitted);
+  return false;
 }
 
 }  // namespace server

@@ -47,7 +47,7 @@ Response Server::answer(Request& request) const {
   request.peer = proxies_.client(request.peer, request.headers);
   // Who has a valid key is counted by it alone: no neighbour of the address's keeps them out.
   access_control::Throttle& addresses = services_.throttles.addresses;
-  const std::string address = access_control::counted(request.peer);
+  const access_control::ThrottleKey address = access_control::address_key(request.peer);
   const bool is_too_often = addresses.take(address).has_value();
   if (is_too_often && !request.fault && !has_valid_key(request)) {
     request.fault = Fault::kTooOften;

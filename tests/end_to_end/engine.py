@@ -195,7 +195,11 @@ class Engine:
         return self.post({"params": params}).data["jobId"]
 
     def job(self, job_id):
-        return self.get(f"/v1/bi/jobs/{job_id}").data["job"]
+        answer = self.get(f"/v1/bi/jobs/{job_id}")
+        job = answer.data["job"]
+        codes = [warning["code"] for warning in answer.json["warnings"]]
+        assert "OTHER" not in codes, f"a warning has no code of its own: {answer.json['warnings']}"
+        return job
 
     def wait(self, job_id, wanted=ENDED):
         deadline = time.monotonic() + PATIENCE

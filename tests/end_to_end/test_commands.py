@@ -45,6 +45,13 @@ class Commands(unittest.TestCase):
         self.edit("shop.sales.json", '"type": "money"', '"type": "mony"')
         self.assertRegex(self.faults(), r"models/shop\.sales\.json: columns\[\d+\]\.type: ")
 
+    def test_faults_of_a_file_hide_none_of_another_ones_sql(self):
+        self.edit("shop.sales.json", '"type": "money"', '"type": "mony"')
+        self.edit("shop.many.sql", "FROM", "FRM")
+        faults = self.faults()
+        self.assertIn("models/shop.sales.json: ", faults)
+        self.assertIn("models/shop.many.sql: ", faults)
+
     def test_the_sql_is_prepared_against_its_source(self):
         self.edit("shop.sales.sql", "FROM", "FRM")
         self.assertIn("models/shop.sales.sql: ", self.faults())
@@ -174,6 +181,24 @@ class Commands(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stderr, r"models/shop\.sales\.json: columns\[\d+\]\.type: ")
 
+
+    def test_there_are_as_many_workers_as_cores_that_the_server_may_use(self):
+        first = str(min(os.sched_getaffinity(0)))
+        for prefix, options, threads in ((["taskset", "-c", first], [], 2), ([], ["--workers", "5"], 5)):
+            with self.subTest(prefix=prefix):
+                server = subprocess.Popen(
+                    [*prefix, EXECUTABLE, "serve", "--catalogue", self.catalogue, "--data", self.folder / "data",
+                     "--listen", "127.0.0.1:0", *options], stderr=subprocess.PIPE, text=True)
+                log = ""
+                for line in server.stderr:
+                    log += line
+                    if " listening " in line:
+                        break
+                server.terminate()
+                server.communicate(timeout=PATIENCE)
+                self.assertRegex(log, rf" workers .*threads={threads}\b")
+                if prefix:
+                    self.assertRegex(log, r" workers .*cores=1\b")
 
     def test_a_source_that_is_the_servers_own_database_is_not_served(self):
         data = self.folder / "data"

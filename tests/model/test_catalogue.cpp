@@ -99,6 +99,48 @@ TEST_CASE("what is missing or not for callers is warned of") {
   CHECK(listed(folder.load().warnings).find("groups_without_order") == std::string::npos);
 }
 
+TEST_CASE("what is left of a catalogue with faults has the data models that are whole") {
+  const Folder folder;
+  const auto add = [&](const std::string& uid, const std::string& source, const std::string& sql) {
+    std::string model = Folder::model();
+    model.replace(model.find("\"m\""), 3, '"' + uid + '"');
+    model.replace(model.find("\"s\""), 3, '"' + source + '"');
+    folder.write("models/" + uid + ".json", model);
+    folder.write("models/" + uid + ".sql", sql);
+  };
+  const std::string sql = "SELECT a FROM t WHERE o = :organization_uid";
+  const auto whole = [&] {
+    std::string uids;
+    const auto loaded = folder.load();
+    CHECK((loaded.catalogue != nullptr) == loaded.faults.empty());
+    if (loaded.catalogue) CHECK(loaded.catalogue == loaded.whole);
+    for (const auto& [uid, model] : loaded.whole->models()) uids += uid + " ";
+    return uids;
+  };
+  add("m.json", "s", sql);  // whose file is named like another's with more behind it
+  add("other", "t", sql);
+  folder.write("sources/t.json", R"({"kind": "sqlite", "path": "t.db"})");
+  CHECK(whole() == "m m.json other ");
+  folder.write("sources/t.json", R"({"kind": "sqlite"})");
+  CHECK(whole() == "m m.json ");
+  folder.write("models/m.json", Folder::model(R"("version": "three")"));
+  CHECK(whole() == "m.json ");
+  folder.write("models/m.json", "[]");
+  CHECK(whole() == "m.json ");
+  folder.write("models/m.json", Folder::model());
+  folder.write("models/m.json.sql", "SELECT a FROM t WHERE o = :nobody");
+  CHECK(whole() == "m ");
+  folder.write("models/m.json.sql", "SELECT ':");
+  CHECK(whole() == "m ");
+  fs::remove(folder.path() / "models/m.sql");
+  CHECK(whole().empty());
+  fs::remove_all(folder.path() / "models");
+  CHECK(whole().empty());
+  CHECK(model::file_of({"models/m.json: columns[0]", {}}) == "models/m.json");
+  CHECK(model::file_of({"models/m.json[0]", {}}) == "models/m.json");
+  CHECK(model::file_of({"models/m.sql", {}}) == "models/m.sql");
+}
+
 TEST_CASE("two columns of one title are warned of") {
   const Folder folder;
   folder.write("models/m.json", Folder::model(R"("columns": [

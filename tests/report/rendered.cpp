@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "catch.h"
+#include "job/warning_code.h"
 
 namespace {
 
@@ -37,7 +38,11 @@ std::filesystem::path rendered(const Shop& shop, const std::string& lang,
   const auto file = shop.directory() / (lang + ".xlsx");
   job::Progress progress;
   source::Sources sources;
-  static_cast<void>(
-      report::render(shop.order(lang, members), context(shop, sources), file, progress, {}));
+  const report::Result result =
+      report::render(shop.order(lang, members), context(shop, sources), file, progress, {});
+  for (const base::Phrase& remark : result.remarks) {
+    CAPTURE(remark.key);
+    CHECK(job::warning_code(remark) != job::kNoWarningCode);
+  }
   return file;
 }

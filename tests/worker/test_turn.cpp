@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "catch.h"
+#include "failing_threads.h"
 #include "system_calls.h"
 #include "worker/turn.h"
 #include "worker/workshop.h"
@@ -79,6 +80,27 @@ TEST_CASE("a file that the disk does not take fails its job, and the next one is
     CHECK(shop.files() == 0);
   }
   CHECK(run_turn(shop).status == job::Status::kCompleted);
+}
+
+TEST_CASE("a turn for which the system has no thread is put off, and fails when it never has one") {
+  Workshop shop;
+  const base::JobId id = shop.submit();
+  for (int attempt = 1; attempt <= job::Store::kAttempts; ++attempt) {
+    const auto job = shop.store.claim(shop.epoch);
+    REQUIRE(job);
+    const FailingThreads failing_threads;
+    worker::Turn(shop.place, *job).run({});
+    CHECK(failing_threads.failed() == 1);
+    if (attempt == job::Store::kAttempts) break;
+    CHECK(shop.found(id).status == job::Status::kPending);
+    CHECK_FALSE(shop.store.claim(shop.epoch));
+    shop.clock.advance(10 * shop.place.backoff);
+  }
+  const job::Job job = shop.found(id);
+  REQUIRE(job.failure);
+  CHECK(job.failure->code == "REPORT_FAILED");
+  CHECK_THAT(job.failure->message, ContainsSubstring("short of resources"));
+  CHECK(shop.files() == 0);
 }
 
 TEST_CASE("a request that the model does not take any more fails as a request") {
