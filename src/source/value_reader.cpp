@@ -129,11 +129,14 @@ NumberRule rule_of(const model::Column& column, std::string_view currency) {
   NumberRule rule;
   rule.is_whole = column.type == Type::kInteger;
   if (column.type == Type::kPercent) {
-    rule.rounding = kPercentDecimals + kPercentScale + kSpareDecimals;
+    rule.rounding = column.decimals.value_or(kPercentDecimals) + kPercentScale + kSpareDecimals;
+  }
+  if (column.type == Type::kDecimal && column.decimals) {
+    rule.rounding = *column.decimals + kSpareDecimals;
   }
   if (column.type != Type::kMoney) return rule;
   const int decimals = language::decimals(currency);
-  rule.rounding = decimals + kSpareDecimals;
+  rule.rounding = column.decimals.value_or(decimals) + kSpareDecimals;
   if (!column.minor) return rule;
   rule.minor_scale = decimals;
   rule.is_undefined = !language::is_currency(currency);
@@ -196,7 +199,7 @@ Reading read_number(const Cell& cell, const NumberRule& rule, Number& number) {
   if (number.digits.empty()) return Reading::kRead;
   number.exponent -= rule.minor_scale;
   if (rule.rounding && cell.storage == Storage::kReal) {
-    keep_digits(number, std::int64_t{number.exponent} + *rule.rounding);
+    round(number, *rule.rounding);
   }
   const bool is_whole = std::ssize(number.digits) <= number.exponent;
   return rule.is_whole && !is_whole && !number.digits.empty() ? Reading::kUndecided
@@ -214,6 +217,15 @@ Number to_number(const model::Decimal& decimal) {
   Number number;
   set_decimal(decimal.text(), number);
   return number;
+}
+
+void round(Number& number, int decimals) {
+  keep_digits(number, std::int64_t{number.exponent} + decimals);
+}
+
+int decimals(const Number& number) {
+  return static_cast<int>(
+      std::max<std::int64_t>(0, std::ssize(number.digits) - std::int64_t{number.exponent}));
 }
 
 std::optional<Exact> to_exact(const Number& number) {

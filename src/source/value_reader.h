@@ -57,6 +57,10 @@ struct Number {
 /// Seconds: numbers, "1:30:00" and intervals (source/duration.h).
 [[nodiscard]] Reading read_seconds(const Cell& cell, Number& number);
 [[nodiscard]] Number to_number(const model::Decimal& decimal);
+/// Half away from zero, to so many digits behind the point.
+void round(Number& number, int decimals);
+/// Digits that it has behind the point.
+[[nodiscard]] int decimals(const Number& number);
 /// Within the 15 digits that a cell holds; absent beyond.
 [[nodiscard]] std::optional<Exact> to_exact(const Number& number);
 /// The nearest double.
