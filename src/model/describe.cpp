@@ -86,6 +86,8 @@ Json describe(const Column& column) {
   Json object = Json::object(
       {{"key", column.key}, {"type", name(column.type)}, {"title", json_of(column.title)}});
   if (!column.currency.empty()) object.add("currency", column.currency);
+  if (column.decimals) object.add("decimals", std::int64_t{*column.decimals});
+  if (!column.grouping) object.add("grouping", false);
   if (column.hijri) object.add("hijri", true);
   if (column.total != Total::kNone) object.add("total", name(column.total));
   if (!column.choices.empty()) object.add("values", choices_of(column.choices));

@@ -49,9 +49,10 @@ workbook::Column streamed_column(const model::Column& column, const ColumnLook& 
   workbook::Column streamed;
   streamed.style = look.value;
   streamed.text_style = look.text;
-  constexpr int kMost = 3;  // where each row has a currency of its own
-  streamed.decimals = column.currency_from.empty() ? decimals_of(column) : kMost;
-  streamed.grouped = column.type != model::Type::kPercent;
+  const bool is_of_row = !column.currency_from.empty() && !column.decimals;
+  streamed.decimals = is_of_row ? language::kMostDecimals : unit_of(column).decimals;
+  streamed.percent = column.type == model::Type::kPercent;
+  streamed.grouped = column.grouping && !streamed.percent;
   streamed.width = model::is_number(column.type) ? workbook::Column::Width::kNumber
                                                  : workbook::Column::Width::kText;
   return streamed;
@@ -150,7 +151,7 @@ void Columns::add(const model::Column& column) {
   if (column.type == model::Type::kText) wrapped_.push_back(in_row);
   if (column.type == model::Type::kString) strings_.push_back(in_row);
   parts_.push_back({&column, {column, edition_}, size()});
-  const Part& part = parts_.back();
+  Part& part = parts_.back();
   if (column.total != model::Total::kNone) {
     totalled_.push_back({&column, part.first, totalled_.size(), &part.cells});
   }
@@ -168,6 +169,21 @@ void Columns::add(const model::Column& column) {
 /// Excel repairs a table of two columns with one title, and a table's titles are single lines.
 void Columns::add_title(std::string_view title) {
   titles_.push_back(unique_titles_.add(workbook::one_line(title)));
+}
+
+void Columns::begin_section() {
+  for (Part& part : parts_) {
+    part.cells.begin_section();
+    streamed_[part.first].style = part.cells.look().value;
+  }
+}
+
+void Columns::end_section() {
+  for (Part& part : parts_) part.cells.end_section();
+}
+
+void Columns::end_report() {
+  for (Part& part : parts_) part.cells.end_report();
 }
 
 void Columns::enter(const workbook::Sheet& sheet) {
@@ -241,7 +257,10 @@ double Columns::total_width(const Totalled& totalled, const Tally& total) const 
   }
   if (!is_count && !model::is_number(totalled.column->type)) return 0;
   const int mark = its.left_out() > 0 ? 1 : 0;
-  return (number_width(its.value().value_or(0), totalled.cells->decimals(its)) + mark) * kBold;
+  const bool is_percent = !is_count && totalled.column->type == model::Type::kPercent;
+  const double shown = its.value().value_or(0) * (is_percent ? 100 : 1);
+  const int sign = is_percent ? 1 : 0;
+  return (number_width(shown, totalled.cells->decimals(its)) + sign + mark) * kBold;
 }
 
 /// What a column's cells need less than its title.
@@ -250,8 +269,10 @@ double Columns::spare(std::uint16_t place) const {
   return is_number ? kPadding - kNumberPadding : 0;
 }
 
-std::vector<double> Columns::widths(const workbook::Rows& rows, const Tally& total,
-                                    double least) const {
+std::vector<double> Columns::widths(workbook::Rows& rows, const Tally& total, double least) const {
+  for (const Part& part : parts_) {
+    if (ShownDecimals::bounds(*part.column)) rows.set_decimals(part.first, part.cells.decimals());
+  }
   std::vector<double> widths;
   for (std::uint16_t i = 0; i < size(); ++i) {
     const double smallest = has_serial_ && i == 0 ? kLeastSerial : kLeast;
@@ -290,10 +311,9 @@ void Columns::make_room(const model::BalanceCheck& check, const Tally& total,
   if (total.totals.empty()) return;
   const double difference = total.totals[left->index].value().value_or(0) -
                             total.totals[right->index].value().value_or(0);
-  if (!std::isfinite(difference)) return;
   double& width = widths[right->place];
   width = std::max(
-      width, number_width(difference, right->cells->decimals(0)) * kBold - spare(right->place));
+      width, number_width(difference, right->cells->decimals()) * kBold - spare(right->place));
 }
 
 const Columns::Totalled* Columns::totalled(std::string_view key) const {

@@ -203,10 +203,12 @@ void Outline::write_subtotal(const Group& group, const Page& page) const {
       continue;
     }
     const RunningTotal& total = group.tally.totals[totalled->index];
-    const workbook::StyleId style = totalled->cells->look(total).subtotal;
-    const auto value = total.value();
-    if (value) {
-      rows.formula(total.formula(a1(group.blocks, i, *page.sheet)), *value, style);
+    ColumnCells& cells = *totalled->cells;
+    const workbook::StyleId style = cells.subtotal_style(total);
+    if (const auto value = cells.value(total)) {
+      cells.note_total(total, rows.row(), *page.sheet);
+      rows.formula(cells.formula(total, total.formula(a1(group.blocks, i, *page.sheet))), *value,
+                   style);
     } else {
       rows.text(total.mark(), style);
     }

@@ -70,7 +70,11 @@ std::string Dialect::minor_scale(const std::string& code) {
          ten_thousandths(language::kUsualDecimals) + " END";
 }
 
-std::string Dialect::rounding(const std::string& code) {
+std::string Dialect::rounding(const ComparedColumn& column, const NumberRule& rule,
+                              const std::string& code) {
+  if (column.currency.empty()) return std::to_string(*rule.rounding - rule.minor_scale);
+  if (column.column->minor) return std::to_string(kSpareDecimals);
+  if (column.column->decimals) return std::to_string(*column.column->decimals + kSpareDecimals);
   std::string text = "CASE";
   for (const language::Decimals& group : language::unusual_decimals()) {
     text += " WHEN " + code + " IN (" + literals(group.codes) + ") THEN " +

@@ -17,6 +17,7 @@
 #include "model/value.h"
 #include "source/bound.h"
 #include "source/column_traits.h"
+#include "source/value_reader.h"
 
 namespace source {
 
@@ -129,8 +130,10 @@ class Dialect {
   /// so that those of all currencies are in units of 10^-kMaxDecimals; NULL for an unknown
   /// currency. `code` is the currency's, in capitals and without white space around it.
   [[nodiscard]] static std::string minor_scale(const std::string& code);
-  /// Decimals that a binary amount is rounded to, by the currency of its row.
-  [[nodiscard]] static std::string rounding(const std::string& code);
+  /// Decimals that a binary number is rounded to, in the units in which it is kept; an expression
+  /// of its currency's code where that is the row's.
+  [[nodiscard]] static std::string rounding(const ComparedColumn& column, const NumberRule& rule,
+                                            const std::string& code);
   /// The operand in the units in which the column is compared.
   [[nodiscard]] static model::Value in_units_of(const ComparedColumn& column,
                                                 const model::Value& value);

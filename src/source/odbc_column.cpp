@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 #include "base/error.h"
 #include "source/utf16.h"
@@ -68,7 +69,7 @@ std::size_t room_of(const OdbcStatement::Column& column, SQLSMALLINT c_type, boo
     case SQL_C_TYPE_TIMESTAMP:
       return sizeof(SQL_TIMESTAMP_STRUCT);
     case SQL_C_BINARY:
-      return 0;
+      return column.is_bits ? sizeof(std::uint64_t) : 0;
     default:
       break;
   }
@@ -107,6 +108,7 @@ void trim_zeros(std::string& text) {
 
 OdbcColumn::OdbcColumn(const OdbcStatement::Column& column, const OdbcDialect& dialect)
     : type_(column.type),
+      is_bits_(column.is_bits),
       c_type_(c_type_of(column, dialect)),
       room_(room_of(column, c_type_, dialect.has_bounds)) {}
 
@@ -188,6 +190,7 @@ void OdbcColumn::read(Cell& cell, const std::byte* value, std::size_t bytes) {
       append(text_, copied<SQL_TIMESTAMP_STRUCT>(value));
       break;
     case SQL_C_BINARY:
+      if (is_bits_) return read_bits(cell, value, bytes);
       cell.storage = Storage::kBlob;
       text_.assign(reinterpret_cast<const char*>(value), bytes);
       break;
@@ -241,6 +244,21 @@ DatabaseType OdbcColumn::database_type() const {
 
 bool OdbcColumn::is_padded() const { return type_ == SQL_CHAR || type_ == SQL_WCHAR; }
 
+/// A number without a sign.
+void OdbcColumn::read_bits(Cell& cell, const std::byte* value, std::size_t bytes) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < bytes; ++i) {
+    number = number << 8U | std::to_integer<std::uint64_t>(value[i]);
+  }
+  if (std::in_range<std::int64_t>(number)) {
+    cell.storage = Storage::kInteger;
+    cell.integer = static_cast<std::int64_t>(number);
+  } else {
+    text_ = std::to_string(number);
+    cell.text = text_;
+  }
+}
+
 std::optional<Type> OdbcColumn::fit() const {
   if (is_time(type_)) return Type::kTime;
   switch (c_type_) {
@@ -254,7 +272,7 @@ std::optional<Type> OdbcColumn::fit() const {
     case SQL_C_TYPE_TIMESTAMP:
       return Type::kDateTime;
     case SQL_C_BINARY:
-      return std::nullopt;
+      return is_bits_ ? std::optional{Type::kInteger} : std::nullopt;
     default:
       return Type::kString;
   }

@@ -40,8 +40,10 @@ class OdbcColumn {
   [[nodiscard]] bool is_padded() const;
   /// `bytes` is what the driver says that the value takes.
   void read(Cell& cell, const std::byte* value, std::size_t bytes);
+  void read_bits(Cell& cell, const std::byte* value, std::size_t bytes);
 
-  SQLSMALLINT type_;    // of SQL
+  SQLSMALLINT type_;  // of SQL
+  bool is_bits_;
   SQLSMALLINT c_type_;  // of C
   std::size_t room_;    // bytes of one value; 0 without a bound
   std::vector<std::byte> values_;

@@ -119,6 +119,16 @@ void OdbcStatement::describe(SQLUSMALLINT index, Column& column) const {
   }
 }
 
+/// As MySQL calls them, whose drivers have no type for more than one.
+bool OdbcStatement::is_bits(SQLUSMALLINT index) const {
+  constexpr SQLSMALLINT kName = 64;
+  std::array<char, kName> name{};
+  const SQLRETURN code =
+      odbc().ColAttribute(handle_, index, SQL_DESC_TYPE_NAME, name.data(), kName, nullptr, nullptr);
+  return SQL_SUCCEEDED(code) &&
+         (std::string_view{name.data()} == "bit" || std::string_view{name.data()} == "BIT");
+}
+
 std::vector<OdbcStatement::Column> OdbcStatement::columns() const {
   SQLSMALLINT count = 0;
   require(odbc().NumResultCols(handle_, &count), "count columns");
@@ -138,6 +148,7 @@ std::vector<OdbcStatement::Column> OdbcStatement::columns() const {
                             nullptr) == SQL_SUCCESS) {
       column.type_name = type_name.data();
     }
+    column.is_bits = column.type == SQL_BINARY && is_bits(static_cast<SQLUSMALLINT>(i));
     columns.push_back(std::move(column));
   }
   return columns;

@@ -32,6 +32,7 @@ class OdbcStatement {
     SQLULEN size = 0;      // characters or digits; 0 where the driver does not know
     bool is_unsigned = false;
     std::optional<std::string> type_name = {};  // the database's own, where the driver says it
+    bool is_bits = false;  // a number, its highest byte first, although its type is SQL_BINARY
   };
   [[nodiscard]] std::vector<Column> columns() const;
 
@@ -45,6 +46,7 @@ class OdbcStatement {
 
   void prepare(const std::string& sql);
   void describe(SQLUSMALLINT index, Column& column) const;
+  [[nodiscard]] bool is_bits(SQLUSMALLINT index) const;
   void close() noexcept;
   void bind(SQLUSMALLINT index, const Bound& bound, Value& value);
   void require(SQLRETURN code, const char* operation) const;

@@ -211,9 +211,7 @@ class PostgresDialect : public Dialect {
     const std::string code = "upper(btrim(CAST(" + column.currency + " AS text)))";
     const bool is_binary = column.is == DatabaseType::kFloat4 || column.is == DatabaseType::kFloat8;
     if (is_binary && rule.rounding) {
-      const std::string decimals = column.currency.empty() || column.column->minor
-                                       ? std::to_string(*rule.rounding - rule.minor_scale)
-                                       : rounding(code);
+      const std::string decimals = rounding(column, rule, code);
       value.sql = "round(" + value.sql + ", " + decimals + ")";
     }
     if (rule.is_whole && column.is != DatabaseType::kInteger) {

@@ -16,6 +16,7 @@ using model::Type;
 
 // Of PostgreSQL's pg_type.
 constexpr Oid kBool = 16;
+constexpr Oid kBytea = 17;
 constexpr Oid kInt8 = 20;
 constexpr Oid kInt2 = 21;
 constexpr Oid kInt4 = 23;
@@ -40,6 +41,7 @@ constexpr Oid kTimestamptz = 1184;
 constexpr Oid kInterval = 1186;
 constexpr Oid kTimetz = 1266;
 constexpr Oid kBit = 1560;
+constexpr Oid kVarbit = 1562;
 constexpr Oid kNumeric = 1700;
 constexpr Oid kUuid = 2950;
 constexpr Oid kFirstOfUsers = 16'384;  // of types that are not PostgreSQL's own
@@ -102,6 +104,8 @@ std::optional<Type> fit_of(Oid type) {
     case kInt4:
     case kInt8:
     case kOid:
+    case kBit:
+    case kVarbit:
       return Type::kInteger;
     case kFloat4:
     case kFloat8:
@@ -129,8 +133,11 @@ std::optional<Type> fit_of(Oid type) {
 }
 
 std::string_view name_of(Oid type) {
-  constexpr std::array<std::pair<Oid, std::string_view>, 19> kNames{
+  constexpr std::array<std::pair<Oid, std::string_view>, 22> kNames{
       {{kBool, "boolean"},
+       {kBytea, "bytea"},
+       {kBit, "bit"},
+       {kVarbit, "bit varying"},
        {kInt8, "bigint"},
        {kInt2, "smallint"},
        {kInt4, "integer"},
@@ -156,7 +163,16 @@ std::string_view name_of(Oid type) {
 }
 
 /// How the text of a column becomes a cell.
-enum class Reading : std::uint8_t { kPlain, kPadded, kWhole, kExact, kFloating, kWallTime };
+enum class Reading : std::uint8_t {
+  kPlain,
+  kPadded,
+  kBits,
+  kBytes,
+  kWhole,
+  kExact,
+  kFloating,
+  kWallTime
+};
 
 Reading reading_of(Oid type) {
   switch (type) {
@@ -174,6 +190,11 @@ Reading reading_of(Oid type) {
       return Reading::kWallTime;
     case kBpchar:
       return Reading::kPadded;
+    case kBytea:
+      return Reading::kBytes;
+    case kBit:
+    case kVarbit:
+      return Reading::kBits;
     default:
       return Reading::kPlain;
   }
@@ -203,7 +224,53 @@ std::string_view without_zeros(std::string_view text) {
   return text.substr(0, text[last] == '.' ? last : last + 1);
 }
 
-void fill(Cell& cell, Reading reading, std::string_view text) {
+/// Of bytea's text, "\\xDEADBEEF".
+std::string bytes_of(std::string_view text) {
+  std::string bytes;
+  for (std::size_t at = 2; at + 2 <= text.size(); at += 2) {
+    unsigned byte = 0;
+    std::from_chars(text.data() + at, text.data() + at + 2, byte, 16);
+    bytes += static_cast<char>(byte);
+  }
+  return bytes;
+}
+
+/// Of "0101", the last bit in the last byte.
+std::string packed(std::string_view bits) {
+  constexpr std::size_t kByte = 8;
+  std::string bytes((bits.size() + kByte - 1) / kByte, '\0');
+  for (std::size_t i = 0; i < bits.size(); ++i) {
+    const std::size_t place = bits.size() - 1 - i;  // from the last
+    if (bits[i] != '1') continue;
+    char& byte = bytes[bytes.size() - 1 - place / kByte];
+    byte = static_cast<char>(static_cast<unsigned char>(byte) | 1U << place % kByte);
+  }
+  return bytes;
+}
+
+/// A number without a sign; bytes where it has more than 64 bits. `room` keeps what is no number.
+void fill_bits(Cell& cell, std::string_view bits, std::string& room) {
+  constexpr std::size_t kMost = 64;
+  if (bits.empty()) return;  // an empty text
+  if (bits.size() > kMost) {
+    cell.storage = Storage::kBlob;
+    room = packed(bits);
+    cell.text = room;
+    return;
+  }
+  std::uint64_t number = 0;
+  for (const char bit : bits) number = number << 1U | (bit == '1' ? 1U : 0U);
+  if (std::in_range<std::int64_t>(number)) {
+    cell.storage = Storage::kInteger;
+    cell.integer = static_cast<std::int64_t>(number);
+  } else {
+    room = std::to_string(number);
+    cell.text = room;
+  }
+}
+
+/// `room` keeps what the result itself does not hold.
+void fill(Cell& cell, Reading reading, std::string_view text, std::string& room) {
   cell.storage = Storage::kText;
   cell.text = text;
   switch (reading) {
@@ -221,6 +288,12 @@ void fill(Cell& cell, Reading reading, std::string_view text) {
       return;
     case Reading::kPadded:
       cell.text = text.substr(0, text.find_last_not_of(' ') + 1);
+    case Reading::kBits:
+      return fill_bits(cell, text, room);
+    case Reading::kBytes:
+      cell.storage = Storage::kBlob;
+      room = bytes_of(text);
+      cell.text = room;
       return;
     case Reading::kPlain:
       return;
@@ -258,7 +331,8 @@ class PostgresCursor final : public Cursor {
       }
       fill(cell, readings_[static_cast<std::size_t>(i)],
            {libpq().getvalue(result_.get(), 0, i),
-            static_cast<std::size_t>(libpq().getlength(result_.get(), 0, i))});
+            static_cast<std::size_t>(libpq().getlength(result_.get(), 0, i))},
+           rooms_[static_cast<std::size_t>(i)]);
     }
     return true;
   }
@@ -270,12 +344,13 @@ class PostgresCursor final : public Cursor {
     const auto timeout = std::chrono::milliseconds{limits.timeout + kBehind};
     return "BEGIN READ ONLY; SET LOCAL statement_timeout = " + std::to_string(timeout.count()) +
            "; SET LOCAL extra_float_digits = 1; SET LOCAL DateStyle = 'ISO'; SET LOCAL "
-           "IntervalStyle = 'postgres'; "
+           "IntervalStyle = 'postgres'; SET LOCAL bytea_output = 'hex'; "
            "SET LOCAL TimeZone = '" +
            limits.time_zone + "'";
   }
 
   void begin(std::size_t columns) {
+    rooms_.resize(columns);
     for (std::size_t i = 0; i < columns; ++i) {
       readings_.push_back(reading_of(libpq().ftype(result_.get(), static_cast<int>(i))));
     }
@@ -293,6 +368,7 @@ class PostgresCursor final : public Cursor {
   const Waiter waiter_;
   PostgresConnection::Result result_;
   std::vector<Reading> readings_;
+  std::vector<std::string> rooms_;  // of each column
   bool ended_ = false;
 };
 

@@ -143,7 +143,8 @@ class SqliteDialect : public Dialect {
     const auto flag = [](bool is_set) { return std::string{is_set ? "1" : "0"}; };
     if (!column.currency.empty()) {
       return call(kMoneyFunction,
-                  column.name + ", " + column.currency + ", " + flag(column.column->minor));
+                  column.name + ", " + column.currency + ", " + flag(column.column->minor) + ", " +
+                      std::to_string(column.column->decimals.value_or(-1)));
     }
     const NumberRule rule = column.column == nullptr
                                 ? NumberRule{.is_whole = column.type == Type::kInteger}
@@ -285,8 +286,7 @@ class SqliteOverOdbc final : public SqliteDialect {
                                      : "(" + value + " * " + minor_scale(code) + ")";
     }
     if (!rule.rounding) return value;
-    return "round(" + value + ", " +
-           (column.currency.empty() ? std::to_string(*rule.rounding) : rounding(code)) + ")";
+    return "round(" + value + ", " + rounding(column, rule, code) + ")";
   }
 
   /// What source/duration.h reads, but no units in words.

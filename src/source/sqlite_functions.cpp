@@ -76,7 +76,9 @@ class Money {
     const std::string currency = text(cell_of(arguments[1]));
     const bool is_minor = arguments[2].integer == 1;
     if (currency != currency_ || is_minor != is_minor_) {
-      rule_ = money_rule(currency, is_minor);
+      const auto decimals = static_cast<int>(arguments[3].integer);
+      rule_ = money_rule(currency, is_minor,
+                         decimals < 0 ? std::nullopt : std::optional{decimals});
       currency_ = currency;
       is_minor_ = is_minor;
     }
@@ -116,7 +118,7 @@ void define_readers(Connection& connection, const std::string& time_zone) {
     return std::int64_t{is_empty(cell_of(arguments[0])) ? 1 : 0};
   });
   define(kNumberFunction, 4, number);
-  define(kMoneyFunction, 3, Money{});
+  define(kMoneyFunction, 4, Money{});
   define(kSecondsFunction, 1, seconds);
   define(kTruthFunction, 1, truth);
   const language::Zone zone{time_zone};

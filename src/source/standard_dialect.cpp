@@ -114,9 +114,7 @@ Comparable StandardDialect::number(const ComparedColumn& column) const {
   const std::string code = "UPPER(TRIM(" + text_of(column.currency) + "))";
   const bool is_binary = column.is == DatabaseType::kFloat4 || column.is == DatabaseType::kFloat8;
   if (is_binary && rule.rounding) {
-    const std::string decimals = column.currency.empty() || column.column->minor
-                                     ? std::to_string(*rule.rounding - rule.minor_scale)
-                                     : rounding(code);
+    const std::string decimals = rounding(column, rule, code);
     value.sql = "ROUND(" + value.sql + ", " + decimals + ")";
   }
   if (rule.is_whole && column.is != DatabaseType::kInteger) {

@@ -125,11 +125,11 @@ bool set_value(const Cell& cell, Number& number) {
   return false;
 }
 
-NumberRule rule_of_money(std::string_view currency, bool is_minor) {
-  const int decimals = language::decimals(currency);
-  NumberRule rule{.rounding = decimals + kSpareDecimals};
+NumberRule rule_of_money(std::string_view currency, bool is_minor, std::optional<int> decimals) {
+  const int scale = language::decimals(currency);
+  NumberRule rule{.rounding = decimals.value_or(scale) + kSpareDecimals};
   if (!is_minor) return rule;
-  rule.minor_scale = decimals;
+  rule.minor_scale = scale;
   rule.is_undefined = !language::is_currency(currency);
   return rule;
 }
@@ -183,21 +183,27 @@ bool is_empty(const Cell& cell) {
 }
 
 NumberRule number_rule(const model::Column& column) {
-  if (column.type == Type::kMoney) return rule_of_money(column.currency, column.minor);
+  if (column.type == Type::kMoney) {
+    return rule_of_money(column.currency, column.minor, column.decimals);
+  }
   NumberRule rule{.is_whole = column.type == Type::kInteger};
   if (column.type == Type::kPercent) {
-    rule.rounding = kPercentDecimals + kPercentScale + kSpareDecimals;
+    rule.rounding = column.decimals.value_or(kPercentDecimals) + kPercentScale + kSpareDecimals;
+  }
+  if (column.type == Type::kDecimal && column.decimals) {
+    rule.rounding = *column.decimals + kSpareDecimals;
   }
   return rule;
 }
 
 NumberRule number_rule(const model::Column& column, std::string_view row_currency) {
   const bool is_of_rows = !column.currency_from.empty();
-  return is_of_rows ? money_rule(row_currency, column.minor) : number_rule(column);
+  return is_of_rows ? money_rule(row_currency, column.minor, column.decimals)
+                    : number_rule(column);
 }
 
-NumberRule money_rule(std::string_view row_currency, bool is_minor) {
-  return rule_of_money(language::currency_code(row_currency), is_minor);
+NumberRule money_rule(std::string_view row_currency, bool is_minor, std::optional<int> decimals) {
+  return rule_of_money(language::currency_code(row_currency), is_minor, decimals);
 }
 
 Reading read_number(const Cell& cell, const NumberRule& rule, Number& number) {
@@ -206,7 +212,7 @@ Reading read_number(const Cell& cell, const NumberRule& rule, Number& number) {
   if (number.digits.empty()) return Reading::kRead;
   number.exponent -= rule.minor_scale;
   if (rule.rounding && cell.storage == Storage::kReal) {
-    keep_digits(number, std::int64_t{number.exponent} + *rule.rounding);
+    round(number, *rule.rounding);
   }
   const bool is_whole = std::ssize(number.digits) <= number.exponent;
   return rule.is_whole && !is_whole && !number.digits.empty() ? Reading::kUndecided
@@ -224,6 +230,15 @@ Number to_number(const model::Decimal& decimal) {
   Number number;
   set_decimal(decimal.text(), number);
   return number;
+}
+
+void round(Number& number, int decimals) {
+  keep_digits(number, std::int64_t{number.exponent} + decimals);
+}
+
+int decimals(const Number& number) {
+  return static_cast<int>(
+      std::max<std::int64_t>(0, std::ssize(number.digits) - std::int64_t{number.exponent}));
 }
 
 std::optional<Exact> to_exact(const Number& number) {

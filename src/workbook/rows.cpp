@@ -159,6 +159,10 @@ std::uint32_t Rows::room() const {
 
 double Rows::width(std::size_t column) const { return state_->columns.at(column).width(); }
 
+void Rows::set_decimals(std::size_t column, int decimals) {
+  state_->columns.at(column).column.decimals = decimals;
+}
+
 const Findings& Rows::findings(std::size_t column) const {
   return state_->columns.at(column).findings;
 }

@@ -25,6 +25,7 @@ struct Column {
   Width width = Width::kText;
   int decimals = 0;
   bool grouped = true;
+  bool percent = false;  // shown times a hundred, with a sign behind it
 };
 
 /// What sets a row apart from the others.
@@ -109,6 +110,8 @@ class Rows {
   /// The column's width so far, in digits of the Normal font, without padding; 0 for kFixed. At
   /// or above the workbook's `Options::widest` it is measured no further.
   [[nodiscard]] double width(std::size_t column) const;
+  /// Where it was not known at the beginning how many decimals the column's numbers are shown with.
+  void set_decimals(std::size_t column, int decimals);
   [[nodiscard]] const Findings& findings(std::size_t column) const;
 
  private:

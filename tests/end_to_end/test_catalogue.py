@@ -253,6 +253,33 @@ class NewModel(unittest.TestCase):
                         found = [str(value)[:10] if "2026" in str(value) else value for value in rows[at + 1][:len(first)]]
                         self.assertEqual(found, first)
 
+    def test_years_are_not_grouped_and_pictures_are_left_out(self):
+        years = ["year", "fiscal_year", "YearBuilt", "Sana", "hijri_yr", "FY", "\u0627\u0644\u0633\u0646\u0629",
+                 "\u0633\u0646\u0629 \u0627\u0644\u0635\u0646\u0639"]
+        others = ["days_per_year", "year_to_date", "years", "income_this_year", "yearly", "many_year"]
+        pictures = {"photo": b"\x89PNG\r\n\x1a\n\x00", "scan": b"\xff\xd8\xff\xe0\x00", "icon": b"GIF89a\x01\x00",
+                    "plan": b"BM\x36\x00\x00\x00\x00\x00\x00\x00\x36", "old": b"\x15\x1c\x2f\x00",
+                    "web": b"RIFF\x10\x00\x00\x00WEBPVP8 "}
+        names = [*years, *others, *pictures, "key", "label"]
+        values = [*[2026] * len(years), 8760, 1500, 1999, 1200, 1300, 12345, *pictures.values(), b"\x00\xff", b"text"]
+        with contextlib.closing(sqlite3.connect(self.database)) as connection, connection:
+            quoted = ", ".join(f'"{name}"' for name in names)
+            connection.execute(f"CREATE TABLE cars ({quoted})")
+            connection.execute(f"INSERT INTO cars VALUES ({', '.join('?' * len(names))})", values)
+            connection.execute(f"INSERT INTO cars VALUES ({', '.join(['NULL'] * len(names))})")
+        query = self.folder / "all cars.sql"
+        query.write_text("SELECT * FROM cars")
+        self.new("--file", self.database, "--table", "cars")
+        self.new("--sql", query)
+        self.assertIn("no faults", run("model", "check", self.catalogue))
+        for uid in ("cars", "all-cars"):
+            model = json.loads((self.catalogue / "models" / f"{uid}.json").read_text(encoding="utf-8"))
+            drafted = {column.get("from", column["key"]): column for column in model["columns"]}
+            self.assertEqual(sorted(drafted), sorted({*names} - {*pictures}))
+            self.assertEqual({name for name, column in drafted.items() if column.get("grouping") is False}, {*years})
+        self.assertNotIn("photo", (self.catalogue / "models" / "cars.sql").read_text(encoding="utf-8"))
+        self.assertIn(b"text", [str(value).encode() for row in self.sheet("cars", "en") for value in row])
+
     def test_a_query_is_drafted_too_and_nothing_is_overwritten(self):
         self.new("--file", self.database, "--table", "Visits")
         query = self.folder / "paid visits.sql"

@@ -141,6 +141,26 @@ TEST_CASE("what is left of a catalogue with faults has the data models that are 
   CHECK(model::file_of({"models/m.sql", {}}) == "models/m.sql");
 }
 
+TEST_CASE("how numbers are printed is read, and minor units without a currency are warned of") {
+  const Folder folder;
+  folder.write("models/m.json", Folder::model(R"("columns": [
+      {"key": "a", "type": "percent", "decimals": 0}, {"key": "b", "type": "money", "decimals": 10},
+      {"key": "c", "type": "integer", "grouping": false}, {"key": "d", "type": "decimal"},
+      {"key": "e", "type": "money", "minor": true},
+      {"key": "f", "type": "money", "minor": true, "currency": {"from": "unit"}}])"));
+  const auto loaded = folder.load();
+  REQUIRE(loaded.catalogue);
+  const auto& columns = loaded.catalogue->model("m")->columns;
+  CHECK(columns[0].decimals == 0);
+  CHECK(columns[1].decimals == 10);
+  CHECK_FALSE(columns[2].grouping);
+  CHECK_FALSE(columns[3].decimals);
+  CHECK(columns[3].grouping);
+  CHECK(listed(loaded.warnings).find("columns[4].minor model.minor_without_currency") !=
+        std::string::npos);
+  CHECK(listed(loaded.warnings).find("columns[5].minor") == std::string::npos);
+}
+
 TEST_CASE("two columns of one title are warned of") {
   const Folder folder;
   folder.write("models/m.json", Folder::model(R"("columns": [
@@ -424,6 +444,16 @@ TEST_CASE("each member of a data model is checked") {
        "columns[0].currency model.not_currency"},
       {R"("columns": [{"key": "a", "type": "integer", "minor": true}])",
        "columns[0].minor model.not_for_this_type"},
+      {R"("columns": [{"key": "a", "type": "integer", "decimals": 2}])",
+       "columns[0].decimals model.not_for_this_type"},
+      {R"("columns": [{"key": "a", "type": "percent", "decimals": 11}])",
+       "columns[0].decimals model.not_integer_between"},
+      {R"("columns": [{"key": "a", "type": "decimal", "decimals": -1}])",
+       "columns[0].decimals model.not_integer_between"},
+      {R"("columns": [{"key": "a", "type": "decimal", "grouping": false}])",
+       "columns[0].grouping model.not_for_this_type"},
+      {R"("columns": [{"key": "a", "type": "integer", "grouping": "no"}])",
+       "columns[0].grouping model.not_boolean"},
       {R"("columns": [{"key": "a", "type": "string", "total": "sum"}])",
        "columns[0].total model.not_for_this_type"},
       {R"("columns": [{"key": "a", "type": "date", "total": "average"}])",

@@ -161,6 +161,30 @@ TEST_CASE("the widest cell of a column is known at the end") {
   CHECK(measured == 2);
   CHECK(rows.width(0) == 30);
   CHECK(rows.width(1) == 14);
+  rows.set_decimals(1, 4);  // as it turns out
+  CHECK(rows.width(1) == 16);
+  rows.set_decimals(1, 0);
+  CHECK(rows.width(1) == 11);
+}
+
+TEST_CASE("a column of percentages is as wide as their hundreds") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  Column column;
+  column.width = Column::Width::kNumber;
+  column.decimals = 1;
+  column.grouped = false;
+  column.percent = true;
+  Rows& rows = book.add_sheet("x", kLtr).stream(0, {column});
+  const auto width = [&](std::int64_t unscaled, int scale) {
+    rows.begin();
+    rows.scaled(unscaled, scale);
+    rows.end();
+    return rows.width(0);
+  };
+  CHECK(width(155, 3) == 6);       // "15.5%" and the place of a parenthesis
+  CHECK(width(15, 1) == 7);        // "150.0%"
+  CHECK(width(-123'45, 2) == 10);  // "(12345.0%)"
 }
 
 TEST_CASE("cells that could not be written as they were are counted, each time") {
