@@ -75,7 +75,7 @@ class ColumnCells {
     Misfits zeros = {};          // shown as zero and not
     Misfits hundreds = {};       // shown as 100 % and not
     Misfits unknown_currencies = {};
-    Misfits undivided = {};  // minor units of an unknown currency
+    Misfits undivided = {};      // minor units of an unknown currency
     Misfits unnamed = {};        // values of an enum that its data model has no word for
     Misfits not_addresses = {};  // values of a column of addresses that are none
   };

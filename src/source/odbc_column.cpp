@@ -202,6 +202,7 @@ void OdbcColumn::read(Cell& cell, const std::byte* value, std::size_t bytes) {
 }
 
 DatabaseType OdbcColumn::database_type() const {
+  if (is_bits_) return DatabaseType::kBits;
   switch (type_) {
     case SQL_BIT:
       return DatabaseType::kBit;

@@ -233,6 +233,8 @@ class PostgresDialect : public Dialect {
     switch (column.is) {
       case DatabaseType::kInteger:
         return {name};
+      case DatabaseType::kBits:
+        return {"CAST(" + name + " AS bigint)"};
       case DatabaseType::kFloat4:  // by its text, which has all its digits and no more
         return {"CASE WHEN " + is_finite + " THEN CAST(CAST(" + name + " AS text) AS numeric) END",
                 is_finite};

@@ -47,11 +47,13 @@ constexpr Oid kUuid = 2950;
 constexpr Oid kFirstOfUsers = 16'384;  // of types that are not PostgreSQL's own
 
 DatabaseType database_type(Oid type, int modifier) {
+  constexpr int kBitsOfNumber = 64;
   switch (type) {
     case kBool:
       return DatabaseType::kBoolean;
     case kBit:
-      return modifier == 1 ? DatabaseType::kBit : DatabaseType::kOther;
+      if (modifier == 1) return DatabaseType::kBit;
+      return modifier < kBitsOfNumber ? DatabaseType::kBits : DatabaseType::kOther;
     case kInt2:
     case kInt4:
     case kInt8:

@@ -142,9 +142,9 @@ class SqliteDialect : public Dialect {
   [[nodiscard]] static std::string number(const ComparedColumn& column) {
     const auto flag = [](bool is_set) { return std::string{is_set ? "1" : "0"}; };
     if (!column.currency.empty()) {
-      return call(kMoneyFunction,
-                  column.name + ", " + column.currency + ", " + flag(column.column->minor) + ", " +
-                      std::to_string(column.column->decimals.value_or(-1)));
+      return call(kMoneyFunction, column.name + ", " + column.currency + ", " +
+                                      flag(column.column->minor) + ", " +
+                                      std::to_string(column.column->decimals.value_or(-1)));
     }
     const NumberRule rule = column.column == nullptr
                                 ? NumberRule{.is_whole = column.type == Type::kInteger}

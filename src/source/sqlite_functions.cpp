@@ -77,8 +77,7 @@ class Money {
     const bool is_minor = arguments[2].integer == 1;
     if (currency != currency_ || is_minor != is_minor_) {
       const auto decimals = static_cast<int>(arguments[3].integer);
-      rule_ = money_rule(currency, is_minor,
-                         decimals < 0 ? std::nullopt : std::optional{decimals});
+      rule_ = money_rule(currency, is_minor, decimals < 0 ? std::nullopt : std::optional{decimals});
       currency_ = currency;
       is_minor_ = is_minor;
     }

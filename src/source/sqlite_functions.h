@@ -20,8 +20,8 @@ inline constexpr std::string_view kEmptyFunction = "gormic_is_empty";
 /// (value, is_whole, minor_scale, rounding): a BLOB in the order of numbers; a rounding of -1 is
 /// none.
 inline constexpr std::string_view kNumberFunction = "gormic_number";
-/// (value, currency, is_minor, decimals): the same of an amount in the currency of its row; decimals
-/// of -1 are the currency's.
+/// (value, currency, is_minor, decimals): the same of an amount in the currency of its row;
+/// decimals of -1 are the currency's.
 inline constexpr std::string_view kMoneyFunction = "gormic_money";
 /// 1 or 0.
 inline constexpr std::string_view kTruthFunction = "gormic_truth";

@@ -198,8 +198,7 @@ NumberRule number_rule(const model::Column& column) {
 
 NumberRule number_rule(const model::Column& column, std::string_view row_currency) {
   const bool is_of_rows = !column.currency_from.empty();
-  return is_of_rows ? money_rule(row_currency, column.minor, column.decimals)
-                    : number_rule(column);
+  return is_of_rows ? money_rule(row_currency, column.minor, column.decimals) : number_rule(column);
 }
 
 NumberRule money_rule(std::string_view row_currency, bool is_minor, std::optional<int> decimals) {
