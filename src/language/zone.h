@@ -1,25 +1,25 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/time.h"
 #include "language/language.h"
 
-namespace date {
-class time_zone;
-}
-
 namespace language {
 
 /// What a clock on the wall shows.
 using WallTime = std::chrono::local_time<std::chrono::microseconds>;
 
-/// A time zone of the system's tzdata, by its IANA name ("Asia/Riyadh"). A small value; any thread.
+/// A time zone of the system's tzdata, by its IANA name ("Asia/Riyadh"). A small value;
+/// thread-safe. What was loaded stays as it was for as long as the process lives.
 class Zone {
  public:
-  /// Throws base::Error with a phrase where the system knows no such zone.
+  /// UTC, which needs no tzdata.
+  Zone() = default;
+  /// Throws base::Error with a phrase where the system knows no such zone, or cannot read it.
   explicit Zone(std::string_view name);
 
   [[nodiscard]] const std::string& name() const { return name_; }
@@ -29,8 +29,10 @@ class Zone {
   [[nodiscard]] std::string city(Language language) const;
 
  private:
-  const date::time_zone* zone_;  // lives as long as the process
-  std::string name_;
+  struct Rules;
+
+  std::string name_ = "UTC";
+  std::shared_ptr<const Rules> rules_;  // null for UTC
 };
 
 /// "30/04/2025 14:05", for prose; the same in every language.

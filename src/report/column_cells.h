@@ -26,7 +26,7 @@ inline constexpr int kWidestColumn = 60;
 [[nodiscard]] bool may_need_lines(std::string_view text);
 
 /// Values that are not of their column's type, written as text and left out of the total; or
-/// amounts in no known currency; or values that have no word.
+/// amounts in no known currency; or values that have no word, or no Hijri date.
 struct Misfits {
   std::uint64_t cells = 0;
   std::uint32_t first_row = 0;  // of the sheet, counted from 1
@@ -60,6 +60,8 @@ class ColumnCells {
   [[nodiscard]] const Misfits& unknown_currencies() const { return unknown_currencies_; }
   /// Values of an enum that its data model has no word for, written as they are.
   [[nodiscard]] const Misfits& unnamed() const { return unnamed_; }
+  /// Days outside of the Umm al-Qura calendar, whose Hijri cells are blank.
+  [[nodiscard]] const Misfits& not_hijri() const { return not_hijri_; }
 
  private:
   void note(Misfits& misfits, const workbook::Rows& out) const;
@@ -109,6 +111,7 @@ class ColumnCells {
   Misfits rounded_;
   Misfits unknown_currencies_;
   Misfits unnamed_;
+  Misfits not_hijri_;
   const workbook::Sheet* sheet_ = nullptr;
 };
 

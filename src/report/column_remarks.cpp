@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "language/umm_al_qura.h"
 #include "report/columns.h"
 
 namespace report {
@@ -16,16 +17,20 @@ void Columns::remark_misfits(std::vector<Phrase>& remarks) const {
   for (const Part& part : parts_) {
     const auto remark = [&](const Misfits& misfits, Phrase phrase) {
       if (misfits.cells == 0) return;
-      phrase.arguments = {{"count", static_cast<std::int64_t>(misfits.cells)},
-                          {"column", part.column->title.in(edition_.language())},
-                          {"row", std::int64_t{misfits.first_row}},
-                          {"sheet", misfits.sheet}};
+      phrase.arguments.insert(phrase.arguments.end(),
+                              {{"count", static_cast<std::int64_t>(misfits.cells)},
+                               {"column", part.column->title.in(edition_.language())},
+                               {"row", std::int64_t{misfits.first_row}},
+                               {"sheet", misfits.sheet}});
       remarks.push_back(std::move(phrase));
     };
     remark(part.cells.misfits(), Phrase{"report.misfits"});
     remark(part.cells.rounded(), Phrase{"report.rounded"});
     remark(part.cells.unknown_currencies(), Phrase{"report.unknown_currencies"});
     remark(part.cells.unnamed(), Phrase{"report.unnamed"});
+    remark(part.cells.not_hijri(), Phrase{"report.no_hijri_date",
+                                          {{"first", std::to_string(language::kFirstHijriYear)},
+                                           {"last", std::to_string(language::kLastHijriYear)}}});
   }
 }
 

@@ -35,7 +35,7 @@ base::Phrase cannot_open(const model::SourceDefinition& source) {
 
 /// The part of an organization in which times are read, and the model's time limit.
 Session::Limits limits_of(const model::Order& order, const std::stop_token& stop) {
-  return {order.organization.time_zone, order.model->limits.timeout, stop};
+  return {order.organization.time_zone.name(), order.model->limits.timeout, stop};
 }
 
 }  // namespace
