@@ -36,6 +36,18 @@ std::chrono::seconds Zone::offset(base::Time time) const {
   return std::chrono::seconds{rules_->zone.At(absl::FromUnixSeconds(second.count())).offset};
 }
 
+std::optional<std::chrono::seconds> Zone::constant_offset(base::Time since) const {
+  if (!rules_) return std::chrono::seconds{0};
+  const std::chrono::seconds first = offset(since);
+  absl::Time at = absl::FromUnixMicros(base::microseconds(since));
+  absl::TimeZone::CivilTransition change;
+  while (rules_->zone.NextTransition(at, &change)) {  // some change a name alone
+    at = rules_->zone.At(change.to).trans;
+    if (std::chrono::seconds{rules_->zone.At(at).offset} != first) return std::nullopt;
+  }
+  return first;
+}
+
 WallTime Zone::wall_time(base::Time time) const {
   return WallTime{time.time_since_epoch() + offset(time)};
 }

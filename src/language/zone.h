@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,8 @@ class Zone {
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::chrono::seconds offset(base::Time time) const;  // east of UTC
   [[nodiscard]] WallTime wall_time(base::Time time) const;
+  /// The offset of every moment from `since` on; absent where it changes, as by summer time.
+  [[nodiscard]] std::optional<std::chrono::seconds> constant_offset(base::Time since) const;
   /// The city that people call it by ("Riyadh"), or its name where it has none ("UTC").
   [[nodiscard]] std::string city(Language language) const;
 

@@ -22,6 +22,7 @@ class Pool::Loan final : public Session {
                                                    const std::stop_token& stop) override {
     return session_->describe(query, stop);
   }
+  [[nodiscard]] bool is_in_time_zone() const override { return session_->is_in_time_zone(); }
 
  private:
   std::shared_ptr<Pool> pool_;

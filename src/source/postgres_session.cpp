@@ -206,7 +206,7 @@ class PostgresCursor final : public Cursor {
     return "BEGIN READ ONLY; SET LOCAL statement_timeout = " + std::to_string(timeout.count()) +
            "; SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; "
            "SET LOCAL TimeZone = '" +
-           limits.time_zone + "'";
+           limits.time_zone.name() + "'";
   }
 
   void begin(std::size_t columns) {

@@ -1,5 +1,7 @@
 #include "source/rows.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "source/query.h"
 
@@ -35,7 +37,7 @@ base::Phrase cannot_open(const model::SourceDefinition& source) {
 
 /// The part of an organization in which times are read, and the model's time limit.
 Session::Limits limits_of(const model::Order& order, const std::stop_token& stop) {
-  return {order.organization.time_zone.name(), order.model->limits.timeout, stop};
+  return {order.organization.time_zone, order.model->limits.timeout, stop};
 }
 
 }  // namespace
@@ -78,6 +80,13 @@ std::string_view Rows::digits(const Cell& cell) const {
 
 bool Rows::is_in_order_of_source() const {
   return is_sorted_by_language(order_) && !session_->dialect().knows_languages();
+}
+
+bool Rows::is_in_time_zone_of_source() const {
+  const auto has_day = [](const model::Column* column) {
+    return column->type == model::Type::kDate || column->type == model::Type::kDateTime;
+  };
+  return !session_->is_in_time_zone() && std::ranges::any_of(order_.columns(), has_day);
 }
 
 std::size_t Rows::missing_ids() const {

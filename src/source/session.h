@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "language/zone.h"
 #include "model/type.h"
 #include "source/cell.h"
 #include "source/dialect.h"
@@ -37,7 +38,7 @@ class Session {
  public:
   /// What a query is run under.
   struct Limits {
-    std::string time_zone;         // an IANA name: the wall time of moments with an offset
+    language::Zone time_zone;      // the wall time of moments with an offset
     std::chrono::seconds timeout;  // the source's own, behind that of the stop token
     std::stop_token stop;
   };
@@ -52,6 +53,9 @@ class Session {
   [[nodiscard]] virtual std::vector<ResultColumn> describe(const Query& query,
                                                            const std::stop_token& stop) = 0;
 
+  /// Of the last query: whether moments that the source keeps with a zone came as wall time of the
+  /// wanted one, and not of its own.
+  [[nodiscard]] virtual bool is_in_time_zone() const { return true; }
   /// Whether another job may have it after this one.
   [[nodiscard]] virtual bool is_reusable() { return false; }
 };

@@ -51,14 +51,14 @@ std::string moment_text(language::WallTime moment) {
   return text;
 }
 
-void define_functions(database::Connection& connection, const std::string& time_zone) {
+void define_functions(database::Connection& connection, const language::Zone& time_zone) {
   connection.define_function(kFoldFunction.data(), 1,
                              [](std::span<const Text> texts) -> std::optional<std::string> {
                                if (!texts[0]) return std::nullopt;
                                return language::fold(sound(*texts[0]));
                              });
   connection.define_function(kMomentFunction.data(), 1,
-                             [zone = language::Zone{time_zone}](std::span<const Text> texts) {
+                             [zone = time_zone](std::span<const Text> texts) {
                                return texts[0] ? moment_of(*texts[0], zone) : std::nullopt;
                              });
   connection.define_function(kDurationFunction.data(), 1,

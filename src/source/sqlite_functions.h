@@ -24,7 +24,7 @@ inline constexpr std::string_view kDurationFunction = "gormic_duration";
 /// "2026-01-31 08:05:09.250000"
 [[nodiscard]] std::string moment_text(language::WallTime moment);
 
-/// Makes them known to a connection; moments are those of `time_zone`, an IANA name.
-void define_functions(database::Connection& connection, const std::string& time_zone);
+/// Makes them known to a connection; moments are those of `time_zone`.
+void define_functions(database::Connection& connection, const language::Zone& time_zone);
 
 }  // namespace source

@@ -44,7 +44,7 @@ bool look_up(const model::Parameter& parameter, const model::Order& order, Sourc
     const Query query = model_query(*parameter.lookup, names_of(order), session->dialect());
     const Columns columns = session->describe(query, limit.token());
     const auto cursor =
-        session->open(query, {order.organization.time_zone.name(), kTimeout, limit.token()});
+        session->open(query, {order.organization.time_zone, kTimeout, limit.token()});
     std::vector<Cell> row(columns.size());
     while (cursor->next(row)) {
       if (!take(choice_of(row, columns))) return true;

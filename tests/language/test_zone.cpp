@@ -83,6 +83,21 @@ TEST_CASE("offsets before 1970 have seconds") {
   CHECK(Zone{"Asia/Riyadh"}.offset(sys_days{1y / 1 / 1}) == 3h + 6min + 52s);
 }
 
+TEST_CASE("a zone without summer time has one offset") {
+  const sys_days since = 1980y / 1 / 1;
+  CHECK(Zone{"Asia/Riyadh"}.constant_offset(since) == 3h);
+  CHECK(Zone{"Asia/Qatar"}.constant_offset(since) == 3h);
+  CHECK(Zone{"Asia/Kolkata"}.constant_offset(since) == 5h + 30min);
+  CHECK(Zone{}.constant_offset(since) == 0h);
+  CHECK(Zone{"Etc/GMT+5"}.constant_offset(since) == -5h);
+  for (const char* name : {"Africa/Cairo", "Europe/Berlin", "Asia/Baghdad", "Asia/Tehran"}) {
+    INFO(name);
+    CHECK_FALSE(Zone{name}.constant_offset(since).has_value());
+  }
+  CHECK(Zone{"Asia/Baghdad"}.constant_offset(sys_days{2010y / 1 / 1}) == 3h);
+  CHECK_FALSE(Zone{"Asia/Qatar"}.constant_offset(sys_days{1960y / 1 / 1}).has_value());
+}
+
 TEST_CASE("the zone of nothing in particular is UTC") {
   CHECK(Zone{}.name() == "UTC");
   CHECK(Zone{}.offset(sys_days{2025y / 7 / 15}) == 0h);
@@ -172,11 +187,13 @@ TEST_CASE("each name of tzdata is a zone") {
     words >> kind >> name;
     if (kind == "L") words >> name;
     if (kind != "Z" && kind != "L") continue;
+    // Debian 13 has old names in a package of their own.
+    if (!std::filesystem::exists("/usr/share/zoneinfo/" + name)) continue;
     INFO(name);
     CHECK(refusal(name).empty());
     ++zones;
   }
-  CHECK(zones > 500);
+  CHECK(zones > 450);
 }
 
 TEST_CASE("a system without time zones is said to have none, and has UTC") {
