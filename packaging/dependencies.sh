@@ -8,7 +8,7 @@ set -euo pipefail
 build=(
   g++ cmake ninja-build pkg-config
   libsqlite3-dev libxlsxwriter-dev libisal-dev zlib1g-dev libminizip-dev
-  libcpp-httplib-dev rapidjson-dev libssl-dev libicu-dev libhowardhinnant-date-dev
+  libcpp-httplib-dev rapidjson-dev libssl-dev libicu-dev libabsl-dev
   libspdlog-dev libcli11-dev libpq-dev unixodbc-dev
 )
 run=(tzdata ca-certificates curl)

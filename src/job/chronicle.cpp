@@ -6,21 +6,20 @@
 namespace job {
 namespace {
 
-/// By UTC where the zone is not known any more: the tables of zones that an older version had, or
-/// another machine, may have had others, and no job must stand still for the date in its log.
-language::WallTime wall_time(const std::string& zone, base::Time time) {
+/// The job must be able to end where another tzdata, or another version of ours, has its zone no
+/// more.
+std::string time_text(const std::string& zone, base::Time time) {
   try {
-    return language::Zone(zone).wall_time(time);
+    return language::minute_text(language::Zone(zone).wall_time(time));
   } catch (const base::Error&) {
-    return language::WallTime{time.time_since_epoch()};
+    return language::minute_text(language::Zone().wall_time(time)) + " UTC";
   }
 }
 
 }  // namespace
 
 std::string Chronicle::line(const Voice& voice, const base::Phrase& phrase) const {
-  const base::Time now = clock_.now();
-  return language::minute_text(wall_time(voice.time_zone, now)) + "  " + text(voice, phrase) + "\n";
+  return time_text(voice.time_zone, clock_.now()) + "  " + text(voice, phrase) + "\n";
 }
 
 std::string Chronicle::first_line(const Voice& voice) const {

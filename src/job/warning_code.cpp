@@ -35,6 +35,8 @@ constexpr std::array kCodes{
     WarningCode{"report.shown_as_hundred_percent", "SHOWN_AS_HUNDRED_PERCENT"},
     WarningCode{"report.undivided", "UNDIVIDED"},
     WarningCode{"report.not_addresses", "NOT_ADDRESSES"},
+    WarningCode{"report.no_hijri_date", "NO_HIJRI_DATE"},
+    WarningCode{"source.time_zone_of_its_own", "TIME_ZONE_OF_ITS_OWN"},
     WarningCode{"report.undecided_values", "UNDECIDED_VALUES"},
     WarningCode{"source.order_of_its_own", "ORDER_OF_ITS_OWN"},
     WarningCode{"app.model_changed", "MODEL_CHANGED"},

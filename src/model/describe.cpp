@@ -178,7 +178,8 @@ Json summary(const DataModel& model) {
 }
 
 Json describe(const DataModel& model, const Catalogue& catalogue, const Caller& caller) {
-  const Present present{caller.now, catalogue.organization(caller.organization)->time_zone};
+  const Organization organization = *catalogue.organization(caller.organization);
+  const Present present{caller.now, organization.time_zone, organization.week_start};
   Json object = summary(model);
   object.add("parameters", parameters_of(model, present));
   object.add("columns", list_of(model.columns));

@@ -134,7 +134,7 @@ void read_choices_of(Members& members, Parameter& parameter) {
 void read_default(Members& members, Parameter& parameter) {
   const auto node = members.find("default");
   if (!node) return;
-  const Present some_day{base::time_of(std::int64_t{1'750'000'000} * 1'000'000), "UTC"};
+  const Present some_day{base::time_of(std::int64_t{1'750'000'000} * 1'000'000), language::Zone{}};
   if (read_argument(*node, parameter, some_day)) parameter.standard = node->value();
 }
 

@@ -70,14 +70,14 @@ std::optional<Value> boolean(const Node& node) {
 /// A period that is written as one text.
 std::optional<DateRange> period(const json::Value& value, const Present& present) {
   const auto text = written(value);
-  return text ? period_of(*text, present.today()) : std::nullopt;
+  return text ? period_of(*text, present) : std::nullopt;
 }
 
 /// What to say of a text that is nearly a period.
 std::optional<base::Phrase> slip(const json::Value& value) {
   const auto text = written(value);
   if (!text) return std::nullopt;
-  if (text->starts_with("hijri:")) return base::Phrase{"model.not_hijri_period"};
+  if (auto error = hijri_error(*text)) return error;
   const std::string nearest{nearest_period(*text)};
   if (nearest.empty()) return std::nullopt;
   return base::Phrase{"model.no_such_period", {{"text", shown(*text)}, {"nearest", nearest}}};
@@ -94,13 +94,13 @@ std::optional<Value> day(const Node& node, const Present& present) {
 std::optional<Value> date_time(const Node& node, const Present& present) {
   const auto text = written(node.value());
   const auto found = text ? date_time_of(*text) : std::nullopt;
-  if (!found || (found->offset && present.time_zone.empty())) {
+  if (!found || (found->offset && !present.time_zone)) {
     node.fault(base::Phrase{"model.not_date_time"});
     return std::nullopt;
   }
   if (!found->offset) return found->wall_time;
   const base::Time instant{found->wall_time.time_since_epoch() - *found->offset};
-  return language::Zone{present.time_zone}.wall_time(instant);
+  return present.time_zone->wall_time(instant);
 }
 
 std::optional<Value> time(const Node& node) {

@@ -380,6 +380,7 @@ void ColumnCells::date_time(std::string_view text, workbook::Rows& out) {
 void ColumnCells::hijri(std::optional<std::chrono::sys_days> day, workbook::Rows& out) {
   if (!column_.hijri) return;
   const auto date = day ? language::hijri(*day) : std::nullopt;
+  if (day && !date) note(findings_.not_hijri, out);
   date ? out.text(edition_.words.in_digits(language::cell_text(*date))) : out.blank();
 }
 

@@ -78,6 +78,8 @@ class ColumnCells {
     Misfits undivided = {};      // minor units of an unknown currency
     Misfits unnamed = {};        // values of an enum that its data model has no word for
     Misfits not_addresses = {};  // values of a column of addresses that are none
+    Misfits not_hijri =
+        {};  // days outside of the Umm al-Qura calendar, whose Hijri cells are blank
   };
   [[nodiscard]] const Findings& findings() const { return findings_; }
 

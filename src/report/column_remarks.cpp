@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "language/umm_al_qura.h"
 #include "report/columns.h"
 
 namespace report {
@@ -16,10 +17,11 @@ void Columns::remark_misfits(std::vector<Phrase>& remarks) const {
   for (const Part& part : parts_) {
     const auto remark = [&](const Misfits& misfits, Phrase phrase) {
       if (misfits.cells == 0) return;
-      phrase.arguments = {{"count", static_cast<std::int64_t>(misfits.cells)},
-                          {"column", part.column->title.in(edition_.language())},
-                          {"row", std::int64_t{misfits.first_row}},
-                          {"sheet", misfits.sheet}};
+      phrase.arguments.insert(phrase.arguments.end(),
+                              {{"count", static_cast<std::int64_t>(misfits.cells)},
+                               {"column", part.column->title.in(edition_.language())},
+                               {"row", std::int64_t{misfits.first_row}},
+                               {"sheet", misfits.sheet}});
       remarks.push_back(std::move(phrase));
     };
     const ColumnCells::Findings& findings = part.cells.findings();
@@ -33,6 +35,9 @@ void Columns::remark_misfits(std::vector<Phrase>& remarks) const {
     remark(findings.undivided, Phrase{"report.undivided"});
     remark(findings.unnamed, Phrase{"report.unnamed"});
     remark(findings.not_addresses, Phrase{"report.not_addresses"});
+    remark(findings.not_hijri, Phrase{"report.no_hijri_date",
+                                      {{"first", std::to_string(language::kFirstHijriYear)},
+                                       {"last", std::to_string(language::kLastHijriYear)}}});
   }
 }
 

@@ -76,6 +76,11 @@ std::vector<Phrase> Rendering::remarks() {
   if (source_.is_in_order_of_source()) {
     remarks.push_back(Phrase{"source.order_of_its_own", {{"source", order_.model->source}}});
   }
+  if (source_.is_in_time_zone_of_source()) {
+    remarks.push_back(
+        Phrase{"source.time_zone_of_its_own",
+               {{"source", order_.model->source}, {"zone", order_.organization.time_zone.name()}}});
+  }
   return remarks;
 }
 

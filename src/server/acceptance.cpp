@@ -62,7 +62,7 @@ job::Submission submission_of(const model::Order& order, const access_control::K
           .data_model_version = order.model->version,
           .data_model_sha256 = order.model->sha256,
           .language = order.language,
-          .time_zone = order.organization.time_zone,
+          .time_zone = order.organization.time_zone.name(),
           .request = json::write(order.request()),
           .model_slots = order.model->limits.concurrency,
           .is_open_ended = !order.is_short(),

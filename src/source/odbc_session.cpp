@@ -148,9 +148,7 @@ class OdbcSession final : public Session {
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
     connection_.roll_back();  // whatever its last job left
-    for (const std::string& command : dialect_.beginning(limits.time_zone)) {
-      static_cast<void>(connection_.execute(command));
-    }
+    begin(limits.time_zone);
     return std::make_unique<OdbcCursor>(connection_, query, limits, dialect_);
   }
 
@@ -169,13 +167,35 @@ class OdbcSession final : public Session {
     return columns;
   }
 
+  [[nodiscard]] bool is_in_time_zone() const override { return is_in_time_zone_; }
+
   [[nodiscard]] bool is_reusable() override {
     return connection_.is_alive(std::string{dialect().probe()});
   }
 
  private:
+  void begin(const language::Zone& zone) {
+    constexpr std::string_view kZone = "{zone}";
+    for (const std::string& command : dialect_.commands) {
+      const auto at = command.find(kZone);
+      if (at == std::string::npos) {
+        static_cast<void>(connection_.execute(command));
+        continue;
+      }
+      const std::vector<std::string> spellings = dialect_.spellings(zone);
+      const auto accepted = std::ranges::find_if(spellings, [&](const std::string& spelling) {
+        return connection_.execute(std::string{command}.replace(at, kZone.size(), spelling));
+      });
+      if (accepted == spellings.end() && dialect_.own_zone.empty()) {
+        throw base::Error("time zone " + zone.name() + ": the database does not know it");
+      }
+      is_in_time_zone_ = accepted != spellings.end() && *accepted != dialect_.own_zone;
+    }
+  }
+
   OdbcConnection connection_;
   const OdbcDialect dialect_;
+  bool is_in_time_zone_ = true;  // of the last query
 };
 
 }  // namespace

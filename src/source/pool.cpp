@@ -23,6 +23,7 @@ class Pool::Loan final : public Session {
     return session_->describe(query, stop);
   }
   [[nodiscard]] std::vector<bool> noted() const override { return session_->noted(); }
+  [[nodiscard]] bool is_in_time_zone() const override { return session_->is_in_time_zone(); }
 
  private:
   std::shared_ptr<Pool> pool_;

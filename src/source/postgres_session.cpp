@@ -348,7 +348,7 @@ class PostgresCursor final : public Cursor {
            "; SET LOCAL extra_float_digits = 1; SET LOCAL DateStyle = 'ISO'; SET LOCAL "
            "IntervalStyle = 'postgres'; SET LOCAL bytea_output = 'hex'; "
            "SET LOCAL TimeZone = '" +
-           limits.time_zone + "'";
+           limits.time_zone.name() + "'";
   }
 
   void begin(std::size_t columns) {

@@ -117,6 +117,13 @@ std::vector<Rows::Undecided> Rows::undecided() {
   });
 }
 
+bool Rows::is_in_time_zone_of_source() const {
+  const auto has_day = [](const model::Column* column) {
+    return column->type == model::Type::kDate || column->type == model::Type::kDateTime;
+  };
+  return !session_->is_in_time_zone() && std::ranges::any_of(order_.columns(), has_day);
+}
+
 std::size_t Rows::missing_ids() const {
   return order_.instance_ids ? order_.instance_ids->size() - ids_.size() : 0;
 }

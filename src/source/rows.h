@@ -50,6 +50,9 @@ class Rows {
 
   /// Whether texts, which the order wants as its language has them, come as the source has them.
   [[nodiscard]] bool is_in_order_of_source() const;
+  /// Whether the source may give moments of its own time zone, since it does not know the
+  /// organization's.
+  [[nodiscard]] bool is_in_time_zone_of_source() const;
   /// After the last row: how many of the order's instance ids gave none.
   [[nodiscard]] std::size_t missing_ids() const;
 

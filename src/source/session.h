@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "language/zone.h"
 #include "model/type.h"
 #include "source/cell.h"
 #include "source/database_type.h"
@@ -39,7 +40,7 @@ class Session {
  public:
   /// What a query is run under.
   struct Limits {
-    std::string time_zone;         // an IANA name: the wall time of moments with an offset
+    language::Zone time_zone;      // the wall time of moments with an offset
     std::chrono::seconds timeout;  // the source's own, behind that of the stop token
     std::stop_token stop;
   };
@@ -58,6 +59,9 @@ class Session {
   /// could not decide. None where the source notes nothing.
   [[nodiscard]] virtual std::vector<bool> noted() const { return {}; }
 
+  /// Of the last query: whether moments that the source keeps with a zone came as wall time of the
+  /// wanted one, and not of its own.
+  [[nodiscard]] virtual bool is_in_time_zone() const { return true; }
   /// Whether another job may have it after this one.
   [[nodiscard]] virtual bool is_reusable() { return false; }
 };

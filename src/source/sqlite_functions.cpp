@@ -108,7 +108,7 @@ Result text_or_null(Arguments arguments) {
   return is_empty(cell) ? kNull : Result{text(cell)};
 }
 
-void define_readers(Connection& connection, const std::string& time_zone) {
+void define_readers(Connection& connection, const language::Zone& zone) {
   const auto define = [&](std::string_view name, int arguments, Connection::Function function) {
     connection.define_function(name.data(), arguments, std::move(function));
   };
@@ -120,7 +120,6 @@ void define_readers(Connection& connection, const std::string& time_zone) {
   define(kMoneyFunction, 4, Money{});
   define(kSecondsFunction, 1, seconds);
   define(kTruthFunction, 1, truth);
-  const language::Zone zone{time_zone};
   define(kDayFunction, 1, [zone](Arguments arguments) {
     return text_result(day_key(text(cell_of(arguments[0])), zone));
   });
@@ -148,7 +147,7 @@ const char* collation_name(language::Language language) {
   return language == language::Language::kArabic ? "gormic_ar" : "gormic_en";
 }
 
-void define_functions(Connection& connection, const std::string& time_zone,
+void define_functions(Connection& connection, const language::Zone& time_zone,
                       std::vector<bool>& noted) {
   define_readers(connection, time_zone);
   connection.define_function(kNotedFunction.data(), 3, [&noted](Arguments arguments) {

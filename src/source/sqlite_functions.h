@@ -40,10 +40,9 @@ inline constexpr std::string_view kFoldFunction = "gormic_fold";
 /// The collation of a language.
 [[nodiscard]] const char* collation_name(language::Language language);
 
-/// Makes them known to a connection; moments are those of `time_zone`, an IANA name. `noted` has a
-/// place for each slot, must outlive the connection's statements and is set where undecided values
-/// were met.
-void define_functions(database::Connection& connection, const std::string& time_zone,
+/// Makes them known to a connection; moments are those of `time_zone`. `noted` has a place for each
+/// slot, must outlive the connection's statements and is set where undecided values were met.
+void define_functions(database::Connection& connection, const language::Zone& time_zone,
                       std::vector<bool>& noted);
 
 }  // namespace source

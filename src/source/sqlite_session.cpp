@@ -115,7 +115,7 @@ class SqliteSession final : public Session {
 
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& /*stop*/) override {
-    define_functions(connection_, "UTC", noted_);
+    define_functions(connection_, language::Zone{}, noted_);
     const Statement statement = connection_.prepare_query(query.sql);
     std::vector<ResultColumn> columns;
     for (int i = 0; i < statement.columns(); ++i) {

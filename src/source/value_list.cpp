@@ -72,7 +72,7 @@ bool look_up(const model::Parameter& parameter, const model::Order& order, Sourc
     const Query query = model_query(*parameter.lookup, names_of(order), session->dialect());
     const Columns columns = session->describe(query, limited);
     const auto value = std::ranges::find(columns, "value", &ResultColumn::name);
-    const auto cursor = session->open(query, {order.organization.time_zone, kTimeout, limited});
+    const auto cursor = session->open(query, {zone, kTimeout, limited});
     std::vector<Cell> row(columns.size());
     while (cursor->next(row)) {
       const Cell none;

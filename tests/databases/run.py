@@ -17,6 +17,10 @@ import signs
 import things
 
 HERE = pathlib.Path(__file__).resolve().parent
+# Below Riyadh's: with weeks of their own.
+ORGANIZATIONS = {"cairo": {"timeZone": "Africa/Cairo"}, "berlin": {"timeZone": "Europe/Berlin"},
+                 "jeddah": {"timeZone": "Asia/Riyadh", "weekStart": "saturday"},
+                 "dubai": {"timeZone": "Asia/Dubai", "weekStart": "sunday"}}
 
 
 def write_source(catalogue, name, source, without=()):
@@ -70,7 +74,8 @@ def make_catalogue(folder, servers):
     (catalogue / "sources").mkdir(parents=True)
     (catalogue / "models").mkdir()
     (catalogue / "organizations.json").write_text(json.dumps({"organizations": [
-        {"uid": "riyadh", "name": {"en": "Riyadh", "ar": things.TEXTS["riyadh"]}, "timeZone": "Asia/Riyadh"}]}))
+        {"uid": "riyadh", "name": {"en": "Riyadh", "ar": things.TEXTS["riyadh"]}, "timeZone": "Asia/Riyadh"},
+        *({"uid": uid, "name": uid, "parent": "riyadh", **clock} for uid, clock in ORGANIZATIONS.items())]}))
     file = sqlite3.connect(folder / "things.db")
     file.executescript(things.script("sqlite"))
     file.close()

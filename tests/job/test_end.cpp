@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "job/ground.h"
+#include "language/zone.h"
 
 using Catch::Matchers::ContainsSubstring;
 using namespace std::chrono_literals;
@@ -190,4 +191,20 @@ TEST_CASE("the end of summer time changes what a log says and nothing else") {
   CHECK(*job.finished_at - job.submitted_at == 30s);
   CHECK_THAT(job.log, ContainsSubstring("01/11/2026 01:59  Accepted"));
   CHECK_THAT(job.log, ContainsSubstring("01/11/2026 01:00  Started again, attempt 2."));
+}
+
+TEST_CASE("a job ends where its time zone is none of the system's any more") {
+  Ground ground;
+  const base::JobId id = ground.store.submit(Ground::submission());
+  ground.database.writer.commit([](database::Connection& connection) {
+    connection.execute("UPDATE jobs SET time_zone = 'localtime'");
+  });
+  REQUIRE(
+      ground.store.defer(Ground::fence(ground.claimed()), 30s, base::Phrase{"database.locked"}));
+  ground.clock.advance(30s);
+  REQUIRE(ground.store.complete(Ground::fence(ground.claimed()), Ground::output(), {}, 1s));
+  const job::Job job = ground.found(id);
+  CHECK(job.status == job::Status::kCompleted);
+  const std::string now = language::minute_text(language::Zone{}.wall_time(ground.clock.now()));
+  CHECK_THAT(job.log, ContainsSubstring(now + " UTC  Started again, attempt 2."));
 }

@@ -231,9 +231,14 @@ TEST_CASE("a date may be a period, by a word of today in the organization's time
                           "2026-01-31/2026-01-01", "this30Days"}) {
     CHECK(days(bad) == fault + "not_day_or_period");
   }
-  for (const char* bad : {"hijri:1447-13", "hijri:1447-09-31", "hijri:9999", "hijri:"}) {
+  CHECK(days("HIJRI:1447-09-01/Hijri:1447-09-10") == "2026-02-18/2026-02-27");
+  for (const char* bad : {"hijri:1447-13", "hijri:9999", "hijri:", "Hijri:1447-09/10"}) {
     CHECK(days(bad) == fault + "not_hijri_period");
   }
+  CHECK(days("Hijri:1447-09-31") == fault + "no_such_hijri_day");
+  CHECK(days("hijri:1447-09-01/hijri:1447-09-31") == fault + "no_such_hijri_day");
+  CHECK(days("hijri:1447-10/hijri:1447-09-31") == fault + "no_such_hijri_day");
+  CHECK(days("hijri:1447-10/hijri:1447-09") == fault + "range_reversed");
   for (const char* bad : {"ToDate", "Today", "thisQuater"}) {
     CHECK(days(bad) == fault + "no_such_period");
   }

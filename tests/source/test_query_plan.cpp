@@ -66,7 +66,7 @@ class Ledger {
     INFO(query.sql);
     database::Connection connection(file(), database::Mode::kRead);
     std::vector<bool> noted(query.noted.size());
-    source::define_functions(connection, "Asia/Riyadh", noted);
+    source::define_functions(connection, language::Zone{"Asia/Riyadh"}, noted);
     database::Statement statement = connection.prepare("EXPLAIN QUERY PLAN " + query.sql);
     int index = 0;
     for (const source::Bound& bound : query.values) {

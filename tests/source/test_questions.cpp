@@ -29,7 +29,7 @@ std::string text_of(const json::Value& question, const char* member, const char*
 
 json::Value params_of(const json::Value& question) {
   json::Value params = json::Value::object();
-  for (const char* member : {"query", "parameters", "lang"}) {
+  for (const char* member : {"query", "parameters", "lang", "organizationUid"}) {
     const json::Value* value = question.find(member);
     if (value != nullptr) params.add(member, *value);
   }
