@@ -2,6 +2,7 @@
 # Installs the Debian packages that are missing, of the lists that are named: build, run, tests, fuzz, bench.
 # Nothing is asked of the network when all of them are there.
 #   packaging/dependencies.sh build run tests
+#   packaging/dependencies.sh --list build     names them and installs nothing
 set -euo pipefail
 
 build=(
@@ -20,6 +21,11 @@ tests=(
 fuzz=(clang libclang-rt-dev)
 bench=(wrk python3 python3-openpyxl python3-xlsxwriter nodejs npm util-linux valgrind postgresql)
 
+names_only=
+if [[ ${1-} == --list ]]; then
+  names_only=yes
+  shift
+fi
 wanted=()
 for list in "$@"; do
   case $list in
@@ -31,6 +37,11 @@ for list in "$@"; do
     *) echo "$0: no list is named '$list'; there are build, run, tests, fuzz and bench" >&2; exit 2 ;;
   esac
 done
+
+if [[ $names_only ]]; then
+  printf '%s\n' "${wanted[@]}"
+  exit
+fi
 
 if ! command -v dpkg-query >/dev/null; then
   echo "This is not a Debian system. What these packages hold is needed: ${wanted[*]}" >&2
