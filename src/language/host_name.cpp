@@ -79,12 +79,13 @@ bool ends_in_number(std::string_view name) {
   return std::ranges::all_of(last, has_hex ? is_hex : is_digit);
 }
 
-/// .NET's reader takes a name of labels that begin with a letter or a digit, or else one of
-/// Windows, whose first label is no number and whose second may begin with "-" or "_", too.
+bool begins_well(std::string_view label) {
+  return !label.empty() && (is_small_letter(label.front()) || is_digit(label.front()));
+}
+
+/// .NET's reader takes a name of DNS, or else one of Windows, whose first label is no number and
+/// whose second may begin with "-" or "_", too.
 bool is_name_to_net(const std::vector<std::string_view>& labels) {
-  const auto begins_well = [](std::string_view label) {
-    return is_small_letter(label.front()) || is_digit(label.front());
-  };
   if (std::ranges::all_of(labels, begins_well)) return true;
   const auto third = labels.begin() + std::min<std::ptrdiff_t>(2, std::ssize(labels));
   return !std::ranges::all_of(labels.front(), is_digit) &&
@@ -118,6 +119,11 @@ std::optional<std::string> parse_host(std::string_view written) {
   }
   Text host = in_ascii(written);
   return host && (is_name(*host) || is_address(AF_INET, *host)) ? host : std::nullopt;
+}
+
+bool is_dns_name(std::string_view name) {
+  if (name.ends_with('.')) name.remove_suffix(1);
+  return std::ranges::all_of(split(name, '.'), begins_well);
 }
 
 }  // namespace language

@@ -17,4 +17,8 @@ namespace language {
 /// Such a name, an IPv4 address or an IPv6 address in brackets.
 [[nodiscard]] std::optional<std::string> parse_host(std::string_view written);
 
+/// Whether each label of a name begins with a letter or a digit. .NET takes another for a name of
+/// Windows, and fails where a port follows it and letters of other scripts.
+[[nodiscard]] bool is_dns_name(std::string_view name);
+
 }  // namespace language

@@ -108,6 +108,7 @@ TEST_CASE("what is no valid address is no link") {
                            "https://a~b/",
                            "https://a|b/",
                            "https://a.b._c/",
+                           "https://_a.example:80/",
                            "https://a.b.-/",
                            "https://1._a.b/",
                            "https://a^b/",

@@ -76,7 +76,7 @@ class Chance(random.Random):
 def random_web(chance):
     """An address whose parts are mostly right."""
     labels = ["a", "example", "A-b", "a_b", "\u0645\u0648\u0642\u0639", "fa\u00df", "B\u00fccher", "xn--4gbrim", "r3---sn", "1a"]
-    odd = ["a b", "a,b", "a!b", "\u00ad", "xn--a", "a" * 63, "a" * 64, "", "-", "a<b", "\u0645\u0627x", "a%62", "%D9%85", "\u200d"]
+    odd = ["_a", "a b", "a,b", "a!b", "\u00ad", "xn--a", "a" * 63, "a" * 64, "", "-", "a<b", "\u0645\u0627x", "a%62", "%D9%85", "\u200d"]
     host = ".".join(chance.choice(odd if chance.random() < .08 else labels) for _ in range(chance.randint(1, 4)))
     user = chance.choice([""] * 9 + ["user:p%40ss@"])
     port = chance.choice([""] * 6 + [":", ":0", ":80", ":8443", ":65535", ":65536", ":8o", ":-1"])
@@ -185,7 +185,11 @@ class Links(unittest.TestCase):
         for text, target, url, is_taken in zip(texts, self.linked(texts), urls, taken):
             with self.subTest(text=text):
                 # No host here is a number, of which Node makes an IPv4 address.
-                self.assertEqual(target is not None, url is not None and has_bounds(url) and is_taken)
+                is_link = url is not None and has_bounds(url) and is_taken
+                # .NET asks for trouble where a label begins with "-" or "_" and a port follows: ToString() may fail.
+                if is_link and re.search(r"(^|\.)[-_]", url["hostname"]) and re.search(r"[^/@]:\d+($|[/?#])", text.split("//")[1].split("@")[-1]):
+                    is_link = False
+                self.assertEqual(target is not None, is_link)
                 if target is None:
                     continue
                 links += 1
