@@ -323,9 +323,10 @@ ModelDraft draft_of_table(source::Session& session, const std::string& table,
   return draft;
 }
 
-ModelDraft draft_of_query(source::Session& session, const std::string& sql, const std::string& name,
+ModelDraft draft_of_query(source::Session& session, const std::string& sql,
+                          model::SqlDialect dialect, const std::string& name,
                           const std::string& uid, const std::string& source) {
-  const model::SqlTemplate read{sql};
+  const model::SqlTemplate read{sql, dialect};
   ModelDraft draft =
       app::draft(session, source::model_query(read, {}, session.dialect()), name, uid, source);
   draft.sql = sql;

@@ -18,6 +18,7 @@ std::vector<std::string> OdbcDialect::beginning(const std::string& time_zone) co
 }
 
 OdbcDialect odbc_dialect(std::string_view name) {
+  constexpr const char* kSqlMode = "SELECT @@sql_mode";
   std::string small{name};
   std::ranges::transform(small, small.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -28,7 +29,9 @@ OdbcDialect odbc_dialect(std::string_view name) {
             false,
             {"SET TRANSACTION READ ONLY", "SET LOCAL TimeZone = '{zone}'"},
             &postgres_odbc_dialect_without_icu(),
-            kNeedsIcu};
+            kNeedsIcu,
+            "SELECT CASE current_setting('standard_conforming_strings') WHEN 'off' THEN "
+            "'standard_conforming_strings' ELSE '' END"};
   }
   if (is("mariadb")) {
     return {&mariadb_dialect(),
@@ -36,11 +39,17 @@ OdbcDialect odbc_dialect(std::string_view name) {
             true,
             {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"},
             &old_mariadb_dialect(),
-            "DO _utf8mb4 'a' COLLATE utf8mb4_uca1400_nopad_as_cs"};
+            "DO _utf8mb4 'a' COLLATE utf8mb4_uca1400_nopad_as_cs",
+            kSqlMode};
   }
   if (is("mysql")) {
-    return {
-        &mysql_dialect(), true, true, {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"}};
+    return {&mysql_dialect(),
+            true,
+            true,
+            {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"},
+            nullptr,
+            "",
+            kSqlMode};
   }
   if (is("sql server") || is("sqlserver")) return {&sqlserver_dialect(), true, false, {}};
   if (is("oracle")) {

@@ -31,6 +31,9 @@ struct OdbcDialect {
   /// Of databases that take no `needs` as a command; null where the dialect is of all.
   const Dialect* older = nullptr;
   std::string needs = {};
+  /// A query of the settings that are not the default (model::SqlSetting); empty where there are
+  /// none.
+  std::string settings = {};
 
   [[nodiscard]] std::vector<std::string> beginning(const std::string& time_zone) const;
 };

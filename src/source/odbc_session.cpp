@@ -8,6 +8,7 @@
 #include "source/odbc_column.h"
 #include "source/odbc_dialects.h"
 #include "source/odbc_statement.h"
+#include "source/placeholders.h"
 
 namespace source {
 namespace {
@@ -148,6 +149,7 @@ class OdbcSession final : public Session {
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
     connection_.roll_back();  // whatever its last job left
+    check_settings(query);
     for (const std::string& command : dialect_.beginning(limits.time_zone)) {
       static_cast<void>(connection_.execute(command));
     }
@@ -157,6 +159,7 @@ class OdbcSession final : public Session {
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& /*stop*/) override {
     connection_.roll_back();  // whatever failed before
+    check_settings(query);
     const OdbcStatement statement(connection_, query);
     std::vector<ResultColumn> columns;
     for (OdbcStatement::Column& column : statement.columns()) {
@@ -171,6 +174,13 @@ class OdbcSession final : public Session {
   }
 
  private:
+  void check_settings(const Query& query) {
+    if (query.settings.empty()) return;
+    const std::string settings = connection_.answer(dialect_.settings);
+    connection_.roll_back();
+    require_settings(settings, query);
+  }
+
   OdbcConnection connection_;
   const OdbcDialect dialect_;
 };

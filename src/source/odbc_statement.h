@@ -43,6 +43,7 @@ class OdbcStatement {
   };
 
   void prepare(const std::string& sql);
+  void count_placeholders(const Query& query) const;
   void describe(SQLUSMALLINT index, Column& column) const;
   void close() noexcept;
   void bind(SQLUSMALLINT index, const Bound& bound, Value& value);

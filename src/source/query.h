@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/order.h"
@@ -14,6 +15,9 @@ namespace source {
 struct Query {
   std::string sql;
   std::vector<Bound> values;
+  /// Settings of a server with which it would read the data model's SQL otherwise
+  /// (model::SqlTemplate).
+  std::vector<std::string_view> settings = {};
 };
 
 /// The data model's own SQL: lists become as many placeholders as they have values, optional
