@@ -374,9 +374,10 @@ ModelDraft draft_of_table(source::Session& session, const std::string& table,
           drafted(result, table, uid, source)};
 }
 
-ModelDraft draft_of_query(source::Session& session, const std::string& sql, const std::string& name,
+ModelDraft draft_of_query(source::Session& session, const std::string& sql,
+                          model::SqlDialect dialect, const std::string& name,
                           const std::string& uid, const std::string& source) {
-  const model::SqlTemplate read{sql};
+  const model::SqlTemplate read{sql, dialect};
   const Result result = result_of(session, source::model_query(read, {}, session.dialect()));
   return {uid, sql, drafted(result, name, uid, source)};
 }

@@ -8,10 +8,10 @@
 #include "base/utf8.h"
 #include "json/parse.h"
 #include "model/data_model_check.h"
-#include "model/data_model_reader.h"
 #include "model/key.h"
 #include "model/organization_reader.h"
 #include "model/source_reader.h"
+#include "model/sql_difference.h"
 #include "model/small_file.h"
 
 namespace model {
@@ -67,7 +67,11 @@ void CatalogueReader::read_sources() {
     const auto value = read_json(path, file);
     if (!value) continue;
     const Node node{*value, file, findings_, Node::Root::kFile};
-    catalogue_->sources_.emplace(name, read_source(node, name, catalogue_->directory_));
+    const std::size_t faults_before = findings_.faults.size();
+    const auto& source =
+        catalogue_->sources_.emplace(name, read_source(node, name, catalogue_->directory_)).first;
+    const bool is_whole = findings_.faults.size() == faults_before;
+    if (is_whole) dialects_.emplace(name, source->second.sql_dialect());
   }
 }
 
@@ -95,7 +99,8 @@ void CatalogueReader::read_model(const fs::path& path, const std::string& uid) {
   const auto value = text ? parsed(*text, file) : std::nullopt;
   if (!value) return;
   const std::size_t faults_before = findings_.faults.size();
-  DataModel model = read_data_model(Node{*value, file, findings_, Node::Root::kFile}, uid);
+  DataModel model =
+      read_data_model(Node{*value, file, findings_, Node::Root::kFile}, uid, dialects_);
   const bool is_whole = findings_.faults.size() == faults_before;
   if (is_whole) check_reach(model, file);
   if (sql) {
@@ -105,14 +110,19 @@ void CatalogueReader::read_model(const fs::path& path, const std::string& uid) {
   catalogue_->models_.emplace(uid, std::move(model));
 }
 
-/// Without a json_file the SQL is read alone, since there is nothing whole to hold it to.
+/// Without a source only what no database reads is wrong with it. Without a json_file the SQL is
+/// read alone, since there is nothing whole to hold it to.
 void CatalogueReader::read_sql(DataModel& model, const std::string& text,
                                const std::string& json_file) {
   const std::string file = "models/" + model.uid + ".sql";
+  const auto dialect = dialects_.find(model.source);
+  const bool has_source = dialect != dialects_.end();
   try {
-    model.sql = SqlTemplate{text};
+    model.sql = SqlTemplate{text, has_source ? dialect->second : SqlDialect::kUnknown};
   } catch (const base::Error& error) {
-    return fault(file, error.phrase().value_or(base::Phrase{"model.file_not_read"}));
+    const auto reason = error.phrase().value_or(base::Phrase{"model.file_not_read"});
+    if (!has_source && is_sql_difference(reason)) return;
+    return fault(file, reason);
   }
   if (!json_file.empty()) check_sql(model, json_file, file, findings_);
 }

@@ -41,9 +41,9 @@ void read_identity(Members& members, DataModel& model, std::string_view uid) {
 }
 
 /// Reads each element and holds its key to those before it.
-template <class Part>
-std::vector<Part> read_parts(const Node& node, Part (*read)(const Node&)) {
-  std::vector<Part> parts;
+template <class Read>
+auto read_parts(const Node& node, const Read& read) {
+  std::vector<decltype(read(node))> parts;
   std::set<std::string> keys;
   for (const Node& element : node.elements()) {
     parts.push_back(read(element));
@@ -134,13 +134,16 @@ void check_sheets(const Node& layout, const DataModel& model) {
 
 }  // namespace
 
-DataModel read_data_model(const Node& node, std::string_view uid) {
+DataModel read_data_model(const Node& node, std::string_view uid, const SqlDialects& dialects) {
   Members members{node};
   DataModel model;
   model.uid = uid;
   read_identity(members, model, uid);
   if (const auto parameters = members.find("parameters")) {
-    model.parameters = read_parts(*parameters, read_parameter);
+    const auto source = dialects.find(model.source);
+    const auto dialect = source == dialects.end() ? std::nullopt : std::optional{source->second};
+    model.parameters = read_parts(
+        *parameters, [&](const Node& element) { return read_parameter(element, dialect); });
   }
   const std::size_t before_columns = node.findings().faults.size();
   if (const auto columns = members.require("columns")) model.columns = read_columns(*columns);

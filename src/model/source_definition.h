@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/reference.h"
+#include "model/sql_syntax.h"
 
 namespace model {
 
@@ -30,6 +31,9 @@ struct SourceDefinition {
   std::string dialect;                // of ODBC, where the driver's own word is not enough
   std::size_t connections = kConnections;  // at once, at most; of SQLite there is no bound
   std::chrono::seconds connect_timeout{10};
+
+  /// How the SQL of its data models is read.
+  [[nodiscard]] SqlDialect sql_dialect() const;
 
   /// What tells it from others: the same place by the same user.
   [[nodiscard]] std::string identity() const;

@@ -48,7 +48,12 @@ bool writes(std::string_view sql) {
   constexpr std::array<std::string_view, 12> kWords{"insert",  "update",   "delete", "merge",
                                                     "replace", "truncate", "create", "alter",
                                                     "drop",    "grant",    "pragma", "attach"};
-  const std::size_t begin = std::min(sql.find_first_not_of(" \t\r\n("), sql.size());
+  const auto first = [&] { return std::min(sql.find_first_not_of(" \t\r\n("), sql.size()); };
+  std::size_t begin = first();
+  while (sql.substr(begin).starts_with("/*")) {
+    sql.remove_prefix(std::min(sql.find("*/", begin), sql.size() - 2) + 2);
+    begin = first();
+  }
   std::string word;
   for (const char c : sql.substr(begin)) {
     if (std::isalpha(static_cast<unsigned char>(c)) == 0) break;
@@ -63,6 +68,7 @@ class ModelCheck {
       : model_(model), findings_(findings) {}
 
   void run(Session& session) {
+    session_ = &session;
     const std::string file = "models/" + model_.uid + ".sql";
     check_order(session.dialect());
     for (ResultColumn& column : described(session, model_.sql, file)) {
@@ -172,6 +178,11 @@ class ModelCheck {
         findings_.faults.push_back({where, base::Phrase{"source.only_select"}});
         return {};
       }
+      const bool may_pass = dynamic_cast<const base::Transient*>(&error) != nullptr;
+      if (error.phrase() && !may_pass) {
+        findings_.faults.push_back({where, *error.phrase()});
+        return {};
+      }
       const std::string reason = error.what();
       findings_.faults.push_back(
           {where, absent.empty() ? base::Phrase{"source.sql_fault", {{"reason", reason}}}
@@ -194,10 +205,37 @@ class ModelCheck {
   }
 
   void require(const std::string& name, const std::string& where) {
-    used_.insert(name);
-    if (columns_.contains(name)) return;
+    const std::string& called = name_of(name);
+    const auto [known, is_new] = called_.try_emplace(called, name);
+    if (!is_new && known->second != name) {
+      findings_.faults.push_back(
+          {place(where),
+           base::Phrase{"source.names_become_one",
+                        {{"first", known->second}, {"second", name}, {"name", called}}}});
+    }
+    used_.insert(called);
+    if (columns_.contains(called)) return;
     findings_.faults.push_back(
         {place(where), base::Phrase{"source.no_such_column", {{"column", name}}}});
+  }
+
+  /// What the source makes of a column's name. PostgreSQL cuts long ones, by its encoding; of
+  /// others none is known to.
+  const std::string& name_of(const std::string& name) {
+    constexpr std::size_t kUncut = 63;
+    if (name.size() <= kUncut) return name;
+    const auto [known, is_new] = names_.try_emplace(name, name);
+    if (!is_new) return known->second;
+    constexpr std::chrono::seconds kTimeout{10};
+    const TimeLimit limit(kTimeout, {});
+    try {
+      const Query query{"SELECT 1 AS " + session_->dialect().quoted(name), {}};
+      const auto columns = session_->describe(query, limit.token());
+      if (columns.size() == 1) known->second = columns.front().name;
+    } catch (const base::Error&) {
+      // Then it takes no such name at all.
+    }
+    return known->second;
   }
 
   void compare() {
@@ -224,7 +262,7 @@ class ModelCheck {
     require(column.from.en, where + ".from");
     if (column.from.ar != column.from.en) require(column.from.ar, where + ".from");
     if (!column.currency_from.empty()) require(column.currency_from, where + ".currency.from");
-    const auto found = columns_.find(column.from.en);
+    const auto found = columns_.find(name_of(column.from.en));
     if (found == columns_.end()) return;
     const auto& is = found->second.fit;
     const std::string& word = found->second.type;
@@ -250,6 +288,9 @@ class ModelCheck {
 
   const model::DataModel& model_;
   model::Findings& findings_;
+  Session* session_ = nullptr;
+  std::map<std::string, std::string> names_;   // of columns, and what the source makes of them
+  std::map<std::string, std::string> called_;  // the same the other way round, of those in use
   std::map<std::string, ResultColumn, std::less<>> columns_;  // of the SQL's result
   std::set<std::string, std::less<>> used_;
 };

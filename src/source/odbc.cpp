@@ -22,6 +22,7 @@ Odbc loaded() {
   library.find("SQLExecDirectW", odbc.ExecDirectW);
   library.find("SQLBindParameter", odbc.BindParameter);
   library.find("SQLExecute", odbc.Execute);
+  library.find("SQLNumParams", odbc.NumParams);
   library.find("SQLNumResultCols", odbc.NumResultCols);
   library.find("SQLDescribeCol", odbc.DescribeCol);
   library.find("SQLDescribeColW", odbc.DescribeColW);

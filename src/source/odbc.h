@@ -22,6 +22,7 @@ struct Odbc {
   decltype(&::SQLExecDirectW) ExecDirectW;
   decltype(&::SQLBindParameter) BindParameter;
   decltype(&::SQLExecute) Execute;
+  decltype(&::SQLNumParams) NumParams;
   decltype(&::SQLNumResultCols) NumResultCols;
   decltype(&::SQLDescribeCol) DescribeCol;
   decltype(&::SQLDescribeColW) DescribeColW;

@@ -137,6 +137,22 @@ bool OdbcConnection::execute(const std::string& command) {
   return SQL_SUCCEEDED(code) || code == SQL_NO_DATA;
 }
 
+std::string OdbcConnection::answer(const std::string& query) const {
+  SQLHSTMT statement = SQL_NULL_HSTMT;
+  check(odbc().AllocHandle(SQL_HANDLE_STMT, connection_, &statement), SQL_HANDLE_DBC, connection_,
+        "make a statement");
+  std::u16string text = utf16(query);
+  std::array<char, 1'024> bytes{};
+  SQLLEN size = 0;
+  const bool answers =
+      SQL_SUCCEEDED(
+          odbc().ExecDirectW(statement, wide(text), static_cast<SQLINTEGER>(text.size()))) &&
+      SQL_SUCCEEDED(odbc().Fetch(statement)) &&
+      SQL_SUCCEEDED(odbc().GetData(statement, 1, SQL_C_CHAR, bytes.data(), bytes.size(), &size));
+  odbc().FreeHandle(SQL_HANDLE_STMT, statement);
+  return answers && size != SQL_NULL_DATA ? std::string{bytes.data()} : std::string{};
+}
+
 void OdbcConnection::roll_back() {
   check(odbc().EndTran(SQL_HANDLE_DBC, connection_, SQL_ROLLBACK), SQL_HANDLE_DBC, connection_,
         "end a transaction");

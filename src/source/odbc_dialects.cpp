@@ -37,6 +37,7 @@ std::vector<std::string> OdbcDialect::spellings(const language::Zone& zone) cons
 }
 
 OdbcDialect odbc_dialect(std::string_view name) {
+  constexpr const char* kSqlMode = "SELECT @@sql_mode";
   std::string small{name};
   std::ranges::transform(small, small.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -47,7 +48,10 @@ OdbcDialect odbc_dialect(std::string_view name) {
             false,
             {"SET TRANSACTION READ ONLY", "SET LOCAL TimeZone = {zone}"},
             &postgres_odbc_dialect_without_icu(),
-            kNeedsIcu};
+            kNeedsIcu,
+            {},
+            "SELECT CASE current_setting('standard_conforming_strings') WHEN 'off' THEN "
+            "'standard_conforming_strings' ELSE '' END"};
   }
   if (is("mariadb")) {
     return {&mariadb_dialect(),
@@ -56,12 +60,18 @@ OdbcDialect odbc_dialect(std::string_view name) {
             {"SET time_zone = {zone}", "START TRANSACTION READ ONLY"},
             &old_mariadb_dialect(),
             "DO _utf8mb4 'a' COLLATE utf8mb4_uca1400_nopad_as_cs",
-            "DEFAULT"};
+            "DEFAULT",
+            kSqlMode};
   }
   if (is("mysql")) {
-    return {
-        &mysql_dialect(), true, true,     {"SET time_zone = {zone}", "START TRANSACTION READ ONLY"},
-        nullptr,          {},   "DEFAULT"};
+    return {&mysql_dialect(),
+            true,
+            true,
+            {"SET time_zone = {zone}", "START TRANSACTION READ ONLY"},
+            nullptr,
+            {},
+            "DEFAULT",
+            kSqlMode};
   }
   if (is("sql server") || is("sqlserver")) return {&sqlserver_dialect(), true, false, {}};
   if (is("oracle")) {

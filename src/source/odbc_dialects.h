@@ -34,6 +34,9 @@ struct OdbcDialect {
   std::string needs = {};
   /// What stands for the database's own time zone, where it accepts that and offsets ("+03:00").
   std::string own_zone = {};
+  /// A query of the settings that are not the default (model::SqlSetting); empty where there are
+  /// none.
+  std::string settings = {};
 
   /// The ways to write a time zone for it, the best one first.
   [[nodiscard]] std::vector<std::string> spellings(const language::Zone& zone) const;

@@ -8,6 +8,7 @@
 #include "source/odbc_column.h"
 #include "source/odbc_dialects.h"
 #include "source/odbc_statement.h"
+#include "source/placeholders.h"
 
 namespace source {
 namespace {
@@ -148,6 +149,7 @@ class OdbcSession final : public Session {
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
     connection_.roll_back();  // whatever its last job left
+    check_settings(query);
     begin(limits.time_zone);
     return std::make_unique<OdbcCursor>(connection_, query, limits, dialect_);
   }
@@ -155,6 +157,7 @@ class OdbcSession final : public Session {
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& /*stop*/) override {
     connection_.roll_back();  // whatever failed before
+    check_settings(query);
     const OdbcStatement statement(connection_, query);
     std::vector<ResultColumn> columns;
     for (OdbcStatement::Column& column : statement.columns()) {
@@ -191,6 +194,13 @@ class OdbcSession final : public Session {
       }
       is_in_time_zone_ = accepted != spellings.end() && *accepted != dialect_.own_zone;
     }
+  }
+
+  void check_settings(const Query& query) {
+    if (query.settings.empty()) return;
+    const std::string settings = connection_.answer(dialect_.settings);
+    connection_.roll_back();
+    require_settings(settings, query);
   }
 
   OdbcConnection connection_;

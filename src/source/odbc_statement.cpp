@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/error.h"
+#include "source/placeholders.h"
 #include "source/utf16.h"
 
 namespace source {
@@ -14,6 +15,7 @@ OdbcStatement::OdbcStatement(OdbcConnection& connection, const Query& query)
         connection.handle(), "make a statement");
   try {
     prepare(query.sql);
+    count_placeholders(query);
     for (std::size_t i = 0; i < values_.size(); ++i) {
       bind(static_cast<SQLUSMALLINT>(i + 1), query.values[i], values_[i]);
     }
@@ -56,6 +58,13 @@ void OdbcStatement::prepare(const std::string& sql) {
   require(odbc().PrepareW(handle_, reinterpret_cast<SQLWCHAR*>(text.data()),
                           static_cast<SQLINTEGER>(text.size())),
           "prepare");
+}
+
+/// Drivers that cannot tell say so, or that there are fewer than none.
+void OdbcStatement::count_placeholders(const Query& query) const {
+  SQLSMALLINT count = -1;
+  const bool is_known = SQL_SUCCEEDED(odbc().NumParams(handle_, &count)) && count >= 0;
+  if (is_known) require_placeholders(static_cast<std::size_t>(count), query);
 }
 
 /// Whole numbers as such, all else as text, which the dialect's placeholder casts.

@@ -45,6 +45,7 @@ class OdbcStatement {
   };
 
   void prepare(const std::string& sql);
+  void count_placeholders(const Query& query) const;
   void describe(SQLUSMALLINT index, Column& column) const;
   [[nodiscard]] bool is_bits(SQLUSMALLINT index) const;
   void close() noexcept;

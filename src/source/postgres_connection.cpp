@@ -7,36 +7,10 @@
 
 #include "base/error.h"
 #include "source/diagnosis.h"
+#include "source/placeholders.h"
 
 namespace source {
 namespace {
-
-using model::Type;
-
-/// Of PostgreSQL's pg_type. Texts are left to the server, which finds their type by what they are
-/// compared with.
-Oid oid_of(const Bound& bound) {
-  constexpr Oid kUnknown = 0;
-  switch (bound.type) {
-    case Type::kInteger:
-    case Type::kDuration:
-      return 20;  // int8
-    case Type::kDecimal:
-    case Type::kMoney:
-    case Type::kPercent:
-      return 1700;  // numeric
-    case Type::kBoolean:
-      return 16;
-    case Type::kDate:
-      return 1082;
-    case Type::kDateTime:
-      return 1114;  // timestamp
-    case Type::kTime:
-      return 1083;
-    default:
-      return kUnknown;
-  }
-}
 
 /// By SQLSTATE (PostgreSQL's appendix of error codes), what may go well when it is tried again.
 std::optional<base::Phrase> passing_fault(std::string_view state) {
@@ -107,19 +81,17 @@ bool PostgresConnection::is_taken(const std::string& command, const Waiter& wait
 }
 
 void PostgresConnection::send(const Query& query, const Waiter& waiter) {
-  std::vector<Oid> types;
+  static_cast<void>(described(query, waiter));
   std::vector<std::string> texts;
   std::vector<const char*> values;
   texts.reserve(query.values.size());
   for (const Bound& bound : query.values) {
-    types.push_back(oid_of(bound));
     if (bound.value) texts.push_back(model::text(*bound.value));
     values.push_back(bound.value ? texts.back().c_str() : nullptr);
   }
   constexpr int kText = 0;
-  const int sent =
-      libpq().sendQueryParams(handle_.get(), query.sql.c_str(), static_cast<int>(values.size()),
-                              types.data(), values.data(), nullptr, nullptr, kText);
+  const int sent = libpq().sendQueryPrepared(handle_.get(), "", static_cast<int>(values.size()),
+                                             values.data(), nullptr, nullptr, kText);
   require(sent == 1, "send a query");
   require(libpq().setSingleRowMode(handle_.get()) == 1, "ask for single rows");
   flush(waiter);
@@ -162,12 +134,13 @@ void PostgresConnection::drain(const Waiter& waiter) {
   }
 }
 
+/// Prepared without the types of its placeholders, which their casts tell: so the server counts
+/// those that it sees, and takes none that it does not.
 PostgresConnection::Result PostgresConnection::described(const Query& query, const Waiter& waiter) {
-  std::vector<Oid> types;
-  for (const Bound& bound : query.values) types.push_back(oid_of(bound));
-  require(libpq().sendPrepare(handle_.get(), "", query.sql.c_str(), static_cast<int>(types.size()),
-                              types.data()) == 1,
-          "prepare");
+  const char* strings = libpq().parameterStatus(handle_.get(), "standard_conforming_strings");
+  const bool has_backslash = strings != nullptr && std::string_view{strings} == "off";
+  require_settings(has_backslash ? "standard_conforming_strings" : "", query);
+  require(libpq().sendPrepare(handle_.get(), "", query.sql.c_str(), 0, nullptr) == 1, "prepare");
   flush(waiter);
   while (next(waiter) != nullptr) {
   }
@@ -176,6 +149,7 @@ PostgresConnection::Result PostgresConnection::described(const Query& query, con
   Result described = next(waiter);
   while (next(waiter) != nullptr) {
   }
+  require_placeholders(static_cast<std::size_t>(libpq().nparams(described.get())), query);
   return described;
 }
 

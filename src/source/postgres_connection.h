@@ -35,7 +35,7 @@ class PostgresConnection {
   void execute(const std::string& commands, const Waiter& waiter);
   /// The same, of a command that not every server takes; false where it does not.
   [[nodiscard]] bool is_taken(const std::string& command, const Waiter& waiter);
-  /// Sends a query; its rows come one in a result, then one without rows, then null.
+  /// Prepares and sends a query; its rows come one in a result, then one without rows, then null.
   void send(const Query& query, const Waiter& waiter);
   /// The next result of what was sent; null behind the last. Throws where the server reports a
   /// fault, or is gone.

@@ -19,13 +19,13 @@ class PostgresDialect : public Dialect {
  public:
   explicit PostgresDialect(Icu icu) : icu_(icu) {}
 
-  [[nodiscard]] std::string placeholder(std::size_t index, Type /*type*/) const override {
-    return "$" + std::to_string(index);
+  [[nodiscard]] std::string placeholder(std::size_t index, Type type) const override {
+    return typed("$" + std::to_string(index), type);
   }
 
   [[nodiscard]] std::string tested(std::size_t index, Type type) const override {
     const std::string mark = placeholder(index, type);
-    return model::is_textual(type) ? "CAST(" + mark + " AS text)" : mark;
+    return model::is_textual(type) ? cast(mark, "text") : mark;
   }
 
   /// A column of the type keeps its indexes: it is compared as it is, and what is not decided is
@@ -161,6 +161,33 @@ class PostgresDialect : public Dialect {
     builder.value({array_text(ids), Type::kText});
     builder.text(std::string{" AS "} + operand_type(column, std::int64_t{0}) +
                  "[])) WITH ORDINALITY AS chosen(id, place)");
+  }
+
+ protected:
+  static std::string cast(const std::string& mark, const char* type) {
+    return "CAST(" + mark + " AS " + type + ")";
+  }
+  /// Texts are left to the server, which finds their type by what they are compared with.
+  static std::string typed(const std::string& mark, Type type) {
+    switch (type) {
+      case Type::kInteger:
+      case Type::kDuration:
+        return cast(mark, "bigint");
+      case Type::kDecimal:
+      case Type::kMoney:
+      case Type::kPercent:
+        return cast(mark, "numeric");
+      case Type::kBoolean:
+        return cast(mark, "boolean");
+      case Type::kDate:
+        return cast(mark, "date");
+      case Type::kDateTime:
+        return cast(mark, "timestamp");
+      case Type::kTime:
+        return cast(mark, "time");
+      default:
+        return mark;
+    }
   }
 
  private:
@@ -329,25 +356,8 @@ class PostgresOverOdbc final : public PostgresDialect {
   }
 
   [[nodiscard]] std::string placeholder(std::size_t /*index*/, Type type) const override {
-    switch (type) {
-      case Type::kInteger:
-      case Type::kDuration:
-        return "CAST(? AS bigint)";
-      case Type::kDecimal:
-      case Type::kMoney:
-      case Type::kPercent:
-        return "CAST(? AS numeric)";
-      case Type::kBoolean:
-        return "(CAST(? AS bigint) = 1)";
-      case Type::kDate:
-        return "CAST(? AS date)";
-      case Type::kDateTime:
-        return "CAST(? AS timestamp)";
-      case Type::kTime:
-        return "CAST(? AS time)";
-      default:
-        return "CAST(? AS text)";
-    }
+    if (type == Type::kBoolean) return "(CAST(? AS bigint) = 1)";
+    return model::is_textual(type) ? cast("?", "text") : typed("?", type);
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/order.h"
@@ -17,6 +18,9 @@ struct Query {
   std::vector<Bound> values;
   /// The columns whose undecided values a source notes, by their slots (ComparedColumn::slot).
   std::vector<const model::Column*> noted = {};
+  /// Settings of a server with which it would read the data model's SQL otherwise
+  /// (model::SqlTemplate).
+  std::vector<std::string_view> settings = {};
 };
 
 /// The data model's own SQL: lists become as many placeholders as they have values, optional

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "database/connection.h"
+#include "source/placeholders.h"
 #include "source/sqlite_functions.h"
 
 namespace source {
@@ -56,6 +57,7 @@ std::optional<model::Type> fit_of(std::string type) {
 
 Statement prepared(database::Connection& connection, const Query& query) {
   Statement statement = connection.prepare_query(query.sql);
+  require_placeholders(static_cast<std::size_t>(statement.parameters()), query);
   int index = 0;
   for (const Bound& value : query.values) bind(statement, ++index, value);
   return statement;
@@ -116,7 +118,7 @@ class SqliteSession final : public Session {
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& /*stop*/) override {
     define_functions(connection_, language::Zone{}, noted_);
-    const Statement statement = connection_.prepare_query(query.sql);
+    const Statement statement = prepared(connection_, query);
     std::vector<ResultColumn> columns;
     for (int i = 0; i < statement.columns(); ++i) {
       const std::string type{statement.declared_type(i)};

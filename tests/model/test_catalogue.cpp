@@ -1,6 +1,10 @@
 #include <fstream>
+#include <set>
+#include <tuple>
 
+#include "base/error.h"
 #include "catch.h"
+#include "json/write.h"
 #include "language/phrases.h"
 #include "model/orders.h"
 #include "scratch.h"
@@ -552,4 +556,73 @@ TEST_CASE("a source of a server keeps its secrets elsewhere, and a changed file 
         "sources/s.json: path model.unknown_member");
   CHECK(folder.faults_of("sources/s.json", R"({"kind": "odbc", "dialect": "db3"})") ==
         "sources/s.json: connection model.missing | sources/s.json: dialect model.not_one_of");
+}
+
+TEST_CASE("a data model's SQL is read as its source reads it") {
+  const Folder folder;
+  const auto faults_by = [&](const std::string& source, const std::string& sql) {
+    folder.write("sources/s.json", source);
+    const std::string own = "SELECT a FROM t WHERE b = :p AND c <> " + sql;
+    const std::string members =
+        R"("access": {"scope": "none"}, "parameters": [{"key": "p", "type": "string", "values": {"sql": )";
+    folder.write("models/m.json", Folder::model(members + json::write(json::Value{own}) + "}}]"));
+    return folder.faults_of("models/m.sql", own);
+  };
+  const auto both = [](const std::string& key) {
+    return "models/m.json: parameters[0].values.sql model.sql_" + key +
+           " | models/m.sql model.sql_" + key;
+  };
+  const auto odbc = [](const std::string& dialect) {
+    return R"({"kind": "odbc", "connection": "DSN=x")" +
+           (dialect.empty() ? "" : R"(, "dialect": ")" + dialect + '"') + "}";
+  };
+  const std::string sqlite = R"({"kind": "sqlite", "path": "s.db"})";
+  const std::string postgres = R"({"kind": "postgres"})";
+  for (const auto& [sql, taken_by, refused] :
+       std::vector<std::tuple<std::string, std::set<std::string>, std::string>>{
+           {"'it\\'s' AND d = :p", {"mysql", "mariadb"}, "open_quote"},
+           {"[it's :q]", {"sqlite", "sqlserver"}, "open_quote"},
+           {"q'[it's :q]'", {"oracle"}, "close_without_open"},
+           {"E'it\\'s :q'", {"postgres", "mysql", "mariadb"}, "open_quote"}}) {
+    for (const char* dialect : {"sqlite", "postgres", "mysql", "mariadb", "sqlserver", "oracle"}) {
+      INFO(sql << " by " << dialect);
+      const bool is_taken = taken_by.contains(dialect);
+      CHECK(faults_by(odbc(dialect), sql) == (is_taken ? "" : both(refused)));
+    }
+    INFO(sql);
+    CHECK(faults_by(sqlite, sql) == (taken_by.contains("sqlite") ? "" : both(refused)));
+    CHECK(faults_by(postgres, sql) == (taken_by.contains("postgres") ? "" : both(refused)));
+    CHECK(faults_by(odbc(""), sql) == both("differs_quote"));
+  }
+  CHECK(faults_by(postgres, "1 AND j ? 'k'").empty());
+  CHECK(faults_by(odbc("postgres"), "1 AND j ? 'k'") == both("question_mark"));
+  CHECK(faults_by(sqlite, "1 AND j = ?") == both("other_placeholder"));
+  CHECK(faults_by(odbc(""), "1 # it's\n") == both("differs_comment"));
+  CHECK(faults_by(odbc(""), "1 AND 2 > @n") == both("differs"));
+  CHECK(faults_by(odbc(""), "'it''s :q' AND \"d e\" = 5 -- it's\n").empty());
+  // Without a source that is whole there is nothing to read it by.
+  CHECK(faults_by(odbc("db3"), "'it\\'s'") == "sources/s.json: dialect model.not_one_of");
+  folder.write("sources/s.json", sqlite);
+  folder.write("models/m.sql", "SELECT '");
+  CHECK(folder.faults_of("models/m.json", R"({"uid": "m", "title": "M", "source": "gone",
+            "columns": [{"key": "a", "type": "string"}]})") ==
+        "models/m.json: source model.no_such_source | models/m.sql model.sql_open_quote");
+  CHECK(folder.faults_of("models/m.sql", "SELECT 'it\\'s' AS a") ==
+        "models/m.json: source model.no_such_source");
+}
+
+TEST_CASE("what databases read differently is told with what all of them read alike") {
+  const language::Phrases phrases;
+  for (const char* sql : {"SELECT 1 # a", "SELECT 1--a", "SELECT 1 /*! a */", "SELECT 'it\\'s'",
+                          "SELECT [it's]", "SELECT @a", "SELECT $$ ' $$"}) {
+    try {
+      static_cast<void>(model::SqlTemplate{sql, model::SqlDialect::kUnknown});
+      FAIL(sql);
+    } catch (const base::Error& error) {
+      for (const auto language : {language::Language::kEnglish, language::Language::kArabic}) {
+        CHECK_THAT(phrases.text(language, *error.phrase()),
+                   Catch::Matchers::ContainsSubstring(R"("dialect": "mysql")"));
+      }
+    }
+  }
 }

@@ -133,3 +133,19 @@ TEST_CASE("what no server here has shown to know a language's order is said not 
     CHECK_FALSE(source::odbc_dialect(name).older->knows_languages());
   }
 }
+
+TEST_CASE("PostgreSQL is told the type of a placeholder where it stands, so that it misses none") {
+  const source::Dialect& postgres = source::postgres_dialect();
+  using model::Type;
+  CHECK(postgres.placeholder(1, Type::kInteger) == "CAST($1 AS bigint)");
+  CHECK(postgres.placeholder(12, Type::kMoney) == "CAST($12 AS numeric)");
+  CHECK(postgres.placeholder(2, Type::kBoolean) == "CAST($2 AS boolean)");
+  CHECK(postgres.placeholder(2, Type::kDate) == "CAST($2 AS date)");
+  CHECK(postgres.placeholder(2, Type::kString) == "$2");
+  CHECK(postgres.tested(2, Type::kString) == "CAST($2 AS text)");
+  CHECK(postgres.tested(2, Type::kDateTime) == "CAST($2 AS timestamp)");
+  const source::Dialect& through_odbc = source::postgres_odbc_dialect();
+  CHECK(through_odbc.placeholder(1, Type::kInteger) == "CAST(? AS bigint)");
+  CHECK(through_odbc.placeholder(1, Type::kBoolean) == "(CAST(? AS bigint) = 1)");
+  CHECK(through_odbc.placeholder(1, Type::kText) == "CAST(? AS text)");
+}
