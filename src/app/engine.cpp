@@ -46,7 +46,7 @@ void tidy(job::Store& store, job::Epoch epoch, job::Shelf& shelf, const worker::
 
 Engine::Engine(const ServeSettings& settings, base::Log& log)
     : directory_(settings.data),
-      sources_(directory_.database()),
+      sources_(directory_.database(), &log),
       catalogues_(of_foreign_sources(load_catalogue(settings.catalogue, phrases_), sources_)),
       writer_((directory_.hold(), directory_.check(), directory_.database()), migrations()),
       readers_(directory_.database()),
@@ -86,6 +86,7 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
       pool_((tidy(store_, epoch_, shelf_, spool_, log),
              worker::Workplace{store_, progress_, spool_, maker_, clock_, log}),
             epoch_, workers_of(settings)) {
+  links_.prepare();
   caretaker_.start();
   watch_.start();
   source_watch_.start();

@@ -103,6 +103,7 @@ Job job_of(const database::Statement& row) {
   job.remarks = remarks_of(columns.text());
   job.submission.data_of = base::OrganizationUid{columns.text()};
   job.submission.extent = columns.text();
+  job.postponed = columns.integer();
   return job;
 }
 

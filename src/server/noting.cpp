@@ -1,8 +1,15 @@
 #include "server/noting.h"
 
-#include "base/error.h"
+#include <chrono>
+#include <exception>
+#include <utility>
 
 namespace server {
+namespace {
+
+constexpr std::chrono::seconds kPatience{2};
+
+}  // namespace
 
 bool note_thinned(const Services& services, const Request& request,
                   access_control::Throttle& throttle, const std::string& counted,
@@ -15,11 +22,11 @@ bool note_thinned(const Services& services, const Request& request,
     entry.detail =
         "omitted=" + std::to_string(omitted) + (entry.detail.empty() ? "" : " ") + entry.detail;
   }
-  try {
-    services.audit.note(entry);
-  } catch (const base::Error& error) {
-    services.log.error("audit.failed", {{"requestId", request.id}, {"reason", error.what()}});
-  }
+  services.audit.note_soon(
+      std::move(entry), kPatience,
+      [log = &services.log, id = request.id](const std::exception& error) {
+        log->error("audit.failed", {{"requestId", id}, {"reason", error.what()}});
+      });
   return true;
 }
 

@@ -14,6 +14,9 @@ Libpq loaded() {
   library.find("PQtransactionStatus", pq.transactionStatus);
   library.find("PQsocket", pq.socket);
   library.find("PQerrorMessage", pq.errorMessage);
+  library.find("PQsetErrorVerbosity", pq.setErrorVerbosity);
+  library.find("PQsetNoticeReceiver", pq.setNoticeReceiver);
+  library.find("PQconnectionNeedsPassword", pq.connectionNeedsPassword);
   library.find("PQfinish", pq.finish);
   library.find("PQsetnonblocking", pq.setnonblocking);
   library.find("PQsendQuery", pq.sendQuery);

@@ -12,6 +12,9 @@ struct Libpq {
   decltype(&::PQtransactionStatus) transactionStatus;
   decltype(&::PQsocket) socket;
   decltype(&::PQerrorMessage) errorMessage;
+  decltype(&::PQsetErrorVerbosity) setErrorVerbosity;
+  decltype(&::PQsetNoticeReceiver) setNoticeReceiver;
+  decltype(&::PQconnectionNeedsPassword) connectionNeedsPassword;
   decltype(&::PQfinish) finish;
   decltype(&::PQsetnonblocking) setnonblocking;
   decltype(&::PQsendQuery) sendQuery;
