@@ -45,6 +45,14 @@ void Audit::note(const Entry& entry) {
   writer_.commit([&](database::Connection& connection) { append(connection, entry, now); });
 }
 
+void Audit::note_soon(Entry entry, std::chrono::milliseconds patience,
+                      database::Postbox::Failed failed) {
+  const base::Time now = clock_.now();
+  writer_.post([entry = std::move(entry),
+                now](database::Connection& connection) { append(connection, entry, now); },
+               patience, std::move(failed));
+}
+
 void Audit::read(const Filter& filter, const std::function<void(const Record&)>& take) {
   const database::Readers::Loan reader = readers_.borrow();
   Statement rows = reader->prepare(asset::bytes("sql/access/read_audit.sql"));

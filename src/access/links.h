@@ -27,6 +27,8 @@ class Links {
   Links(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
         std::chrono::seconds lifetime = std::chrono::minutes{15});
 
+  /// Makes the first signing key, unless there is one, so that no answer waits for its commit.
+  void prepare() { static_cast<void>(newest_or_new()); }
   /// The query string (without "?") that makes `path` the link to the job's file.
   [[nodiscard]] std::string mint(std::string_view path, const base::JobId& job,
                                  const base::OrganizationUid& organization);

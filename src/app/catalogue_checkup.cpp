@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,20 +17,40 @@ namespace {
 using base::Phrase;
 using Level = Finding::Level;
 
-void look_at_sources(const model::Catalogue& catalogue, Findings& findings) {
+/// The sources whose SQLite file another program has open: then what a reader needs is there.
+std::set<std::string> open_files(const model::Catalogue& catalogue) {
+  std::set<std::string> open;
   for (const auto& [name, source] : catalogue.sources()) {
-    if (source.kind != model::SourceKind::kSqlite) {
-      const bool is_silent = std::ranges::find(findings, "sources/" + name + ".json",
-                                               &Finding::subject) != findings.end();
-      if (!is_silent)
-        findings.push_back({Level::kGood, "source " + name, Phrase{"app.source_answers"}});
-      continue;
-    }
-    const auto is_wal = database::is_wal(source.path);
-    if (is_wal == false) {
-      findings.push_back({Level::kWarning, "source " + name, Phrase{"app.rollback_journal"}});
-    } else if (is_wal) {
-      findings.push_back({Level::kGood, "source " + name, Phrase{"app.source"}});
+    std::error_code missing;
+    if (std::filesystem::exists(source.path.string() + "-shm", missing)) open.insert(name);
+  }
+  return open;
+}
+
+/// Of a SQLite file that was read just now.
+Finding look_at_file(const model::SourceDefinition& source, const ServiceView& service,
+                     bool is_open) {
+  const std::string subject = "source " + source.name;
+  if (source.is_immutable) return {Level::kGood, subject, Phrase{"app.source_immutable"}};
+  if (database::is_wal(source.path) != true) {
+    return {Level::kWarning, subject, Phrase{"app.rollback_journal"}};
+  }
+  const auto folder = std::filesystem::absolute(source.path).parent_path();
+  if (service.can_write(folder)) return {Level::kGood, subject, Phrase{"app.source"}};
+  return {is_open ? Level::kWarning : Level::kFault, subject,
+          Phrase{"source.wal_needs_folder", {{"source", source.name}}}};
+}
+
+void look_at_sources(const model::Catalogue& catalogue, const ServiceView& service,
+                     const std::set<std::string>& open, Findings& findings) {
+  for (const auto& [name, source] : catalogue.sources()) {
+    const bool is_silent = std::ranges::find(findings, "sources/" + name + ".json",
+                                             &Finding::subject) != findings.end();
+    if (is_silent) continue;
+    if (source.kind == model::SourceKind::kSqlite) {
+      findings.push_back(look_at_file(source, service, open.contains(name)));
+    } else {
+      findings.push_back({Level::kGood, "source " + name, Phrase{"app.source_answers"}});
     }
   }
 }
@@ -109,16 +130,18 @@ Finding conclusion(const model::Catalogue& catalogue, const FaultyModels& faulty
 
 }  // namespace
 
-Findings check_up_catalogue(const std::filesystem::path& directory, const WaitingJobs& waiting) {
+Findings check_up_catalogue(const std::filesystem::path& directory, const WaitingJobs& waiting,
+                            const ServiceView& service) {
   Findings findings;
   const model::Catalogue::Loaded loaded = model::Catalogue::load(directory);
+  const std::set<std::string> open = open_files(*loaded.whole);  // before we open them
   FaultyModels faulty;
   faulty.add(loaded.faults, "app.model_refused", findings);
   source::Sources sources;
   faulty.add(source::check(*loaded.whole, sources).faults, "app.model_fails", findings);
   const bool has_others = !findings.empty();  // of sources, organizations or the folder itself
   faulty.describe(*loaded.whole, waiting, findings);
-  look_at_sources(*loaded.whole, findings);
+  look_at_sources(*loaded.whole, service, open, findings);
   if (faulty.size() > 0 || !has_others) findings.push_back(conclusion(*loaded.whole, faulty));
   return findings;
 }

@@ -48,8 +48,9 @@ void tidy(job::Store& store, job::Epoch epoch, job::Shelf& shelf, const worker::
 
 Engine::Engine(const ServeSettings& settings, base::Log& log)
     : directory_(settings.data),
-      sources_(directory_.database()),
+      sources_(directory_.database(), &log),
       catalogues_(of_foreign_sources(load_catalogue(settings.catalogue, phrases_), sources_)),
+      throttles_(settings.rates),
       writer_((directory_.hold(), directory_.check(), directory_.database()), migrations()),
       readers_(directory_.database()),
       log_(log),
@@ -60,7 +61,6 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
       keys_(writer_, readers_, clock_),
       links_(writer_, readers_, clock_, settings.link_lifetime),
       audit_(writer_, readers_, clock_),
-      throttles_(settings.rates),
       spool_(directory_.files(), settings.disk_reserve),
       maker_(catalogues_, sources_, keys_, phrases_, clock_, settings.compression),
       epoch_(store_.start()),
@@ -90,6 +90,7 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
             epoch_, workers_of(settings)) {
   log.info("workers", {{"threads", std::to_string(workers_of(settings))},
                        {"cores", std::to_string(base::usable_cores())}});
+  links_.prepare();
   caretaker_.start();
   watch_.start();
   source_watch_.start();

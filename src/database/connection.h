@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <variant>
 
+#include "base/error.h"
 #include "database/statement.h"
 
 struct sqlite3;
@@ -21,6 +22,14 @@ enum class Mode {
   kOwn,   // this program's own database: created, WAL, synced at each commit, the only checkpoints
   kRead,  // a reader of this program's own database: never writes, never checkpoints
   kForeign,  // a customer's database, read for a report: read-only and shut in (see connection.cpp)
+  kImmutable,  // the same where nothing changes the file: no lock is taken, and -wal is not read
+};
+
+/// A database in WAL mode whose -shm and -wal can neither be opened nor made beside it: a reader
+/// needs them, and may not write in the folder.
+class WalUnreadable : public base::Error {
+ public:
+  using Error::Error;
 };
 
 /// One SQLite connection. One thread at a time; its statements must be gone before it.
@@ -28,7 +37,7 @@ class Connection {
  public:
   /// `stop` is asked about every thousand steps of SQLite's machine, and while another's lock is
   /// waited for; true ends the running statement with base::Stopped, or the waiting with
-  /// base::Transient.
+  /// base::Transient. Throws WalUnreadable of a customer's database.
   Connection(const std::filesystem::path& file, Mode mode, std::function<bool()> stop = {});
   ~Connection();
   Connection(const Connection&) = delete;
@@ -79,6 +88,7 @@ class Connection {
 
   [[nodiscard]] sqlite3_stmt* prepared(std::string_view sql);
   void shut_in();
+  [[nodiscard]] bool is_wal_unreadable() const;
   static int is_stopped(void* self);
   static int wait_for_lock(void* self, int tries);
   static int authorize(void* self, int action, const char* first, const char* second,

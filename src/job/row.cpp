@@ -89,6 +89,7 @@ Job job_of(const Statement& row) {
   const std::optional<std::int64_t> epoch = row.optional_integer("epoch");
   if (epoch) job.epoch = Epoch{*epoch};
   job.attempt = row.integer("attempt");
+  job.postponed = row.integer("postponed");
   job.log = row.text("log");
   job.failure = failure_of(row);
   job.output = output_of(row);

@@ -32,6 +32,8 @@ struct Ended {
 class Store {
  public:
   static constexpr std::int64_t kAttempts = 3;
+  /// A job waits so long for a source that takes no connection.
+  static constexpr std::chrono::minutes kMaxUnreachable{60};
   /// Work that takes so long is large: see Lanes.
   static constexpr std::chrono::seconds kLong{10};
 
@@ -91,8 +93,14 @@ class Store {
   [[nodiscard]] bool fail(const Fence& fence, FailureCode code, const base::Phrase& reason,
                           std::chrono::microseconds took = {});
   /// Pending again and not to be claimed for `delay`, or failed for this reason after kAttempts.
-  [[nodiscard]] bool defer(const Fence& fence, std::chrono::seconds delay,
+  [[nodiscard]] bool defer(const Fence& fence, std::chrono::milliseconds delay,
                            const base::Phrase& reason);
+  /// The same where its source takes no connection: nothing was begun, so the attempt does not
+  /// count, and the job fails for this reason kMaxUnreachable after the first time.
+  [[nodiscard]] bool postpone(const Fence& fence, std::chrono::milliseconds delay,
+                              const base::Phrase& reason);
+  /// How long ago its source took no connection first; 0 where it always did.
+  [[nodiscard]] std::chrono::microseconds unreachable_for(const Fence& fence);
   /// Back to pending; the attempt does not count.
   [[nodiscard]] bool release(const Fence& fence);
   /// All that this epoch has running, since its process ends now; how many.
@@ -115,7 +123,10 @@ class Store {
   bool set_failed(database::Connection& connection, const Fence& fence, FailureCode code,
                   const base::Phrase& reason, std::chrono::microseconds took) const;
   bool set_deferred(database::Connection& connection, const Fence& fence,
-                    std::chrono::seconds delay, const base::Phrase& reason) const;
+                    std::chrono::milliseconds delay, const base::Phrase& reason) const;
+  bool set_postponed(database::Connection& connection, const Fence& fence,
+                     std::chrono::milliseconds delay, bool is_first,
+                     const base::Phrase& reason) const;
   void insert(database::Connection& connection, const Submission& submission, const base::JobId& id,
               base::Time now) const;
 

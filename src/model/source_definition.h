@@ -27,6 +27,7 @@ struct SourceDefinition {
   std::string name;
   SourceKind kind = SourceKind::kSqlite;
   std::filesystem::path path;         // of a SQLite file; a relative one stands below the catalogue
+  bool is_immutable = false;          // of a SQLite file: nothing changes it while we read
   std::vector<SourceOption> options;  // of the others, in order
   std::string dialect;                // of ODBC, where the driver's own word is not enough
   std::size_t connections = kConnections;  // at once, at most; of SQLite there is no bound

@@ -10,10 +10,11 @@ namespace server {
 struct Limits {
   std::size_t connections = 2'000;  // above it the one that keeps us waiting longest is dropped
   std::size_t handshakes = 256;     // of TLS, under way; above it the oldest of them is dropped
-  std::size_t waiting = 256;        // whole requests without a serving thread; then 503
+  std::size_t waiting = 256;        // whole requests without a serving thread, of a lane; then 503
   std::size_t parked = 1'000;       // requests that wait for a job; then they are answered at once
   std::size_t parked_of_one = 64;   // of one owner (see Pause)
-  std::size_t threads = 32;         // that serve requests; as many submits share a sync
+  std::size_t threads = 32;         // that serve what may wait; as many submits share a sync
+  std::size_t quick_threads = 16;   // that serve the rest, so that it waits for no source or backup
 
   std::size_t head = std::size_t{16} * 1024;             // bytes, the blank line included
   std::size_t head_lines = 64;                           // without the request line

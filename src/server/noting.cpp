@@ -1,9 +1,13 @@
 #include "server/noting.h"
 
-#include "base/error.h"
+#include <chrono>
+#include <exception>
+#include <utility>
 
 namespace server {
 namespace {
+
+constexpr std::chrono::seconds kPatience{2};
 
 std::string words_of(const access_control::Throttle::Refused& omitted) {
   std::string words;
@@ -25,15 +29,15 @@ bool note_thinned(const Services& services, const Request& request,
   entry.request_id = request.id;
   entry.detail = words_of(omitted) + entry.detail;
   if (entry.detail.ends_with(' ')) entry.detail.pop_back();
-  try {
-    services.audit.note(entry);
-    return true;
-  } catch (const base::Error& error) {
-    services.log.error("audit.failed", {{"requestId", request.id}, {"reason", error.what()}});
-  }
-  ++omitted.own;
-  throttle.add_refused(counted, omitted);
-  return false;
+  services.audit.note_soon(std::move(entry), kPatience,
+                           [log = &services.log, throttle = &throttle, id = request.id, counted,
+                            omitted](const std::exception& error) mutable {
+                             log->error("audit.failed",
+                                        {{"requestId", id}, {"reason", error.what()}});
+                             ++omitted.own;
+                             throttle->add_refused(counted, omitted);
+                           });
+  return true;
 }
 
 }  // namespace server

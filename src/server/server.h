@@ -13,6 +13,7 @@
 #include "server/job_routes.h"
 #include "server/job_view.h"
 #include "server/gate.h"
+#include "server/lookup_places.h"
 #include "server/metrics_route.h"
 #include "server/proxies.h"
 #include "server/router.h"
@@ -56,6 +57,7 @@ class Server {
   const BasePath base_path_;
   const JobView view_;
   const Acceptance acceptance_;
+  LookupPlaces lookup_places_;
   const SubmitRoute submit_;
   const StatusRoute status_;
   const JobRoutes jobs_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <utility>
 
 #include "base/digest.h"
@@ -13,6 +14,7 @@
 #include "server/authentication.h"
 #include "server/media_type.h"
 #include "server/problem.h"
+#include "source/time_limit.h"
 #include "source/value_list.h"
 
 namespace server {
@@ -66,13 +68,31 @@ std::optional<language::Language> language_of(const json::Value& body) {
   return code == nullptr ? std::nullopt : language::language_of(*code);
 }
 
+constexpr std::chrono::seconds kLookupTime{5};            // for all of a request's values
+constexpr std::chrono::milliseconds kPlacePatience{250};  // for a place to look them up
+
+bool has_lookup(const model::Order& order) {
+  return std::ranges::any_of(order.arguments, [](const model::Argument& argument) {
+    return argument.parameter->lookup != nullptr;
+  });
+}
+
 }  // namespace
 
-/// A source that does not answer in time keeps nobody from submitting: the job finds out.
+/// A source that does not answer in time keeps nobody from submitting: the job finds out. So does
+/// it of one that is known to be silent, and where too many ask.
 void SubmitRoute::require_listed(const Request& request, const model::Order& order) const {
+  if (!has_lookup(order)) return;
   std::vector<base::Fault> faults;
   try {
-    faults = source::unlisted(order, services_.sources, request.stop);
+    const std::string& source = order.model->source;
+    const auto states = services_.source_states();
+    const auto known = states.find(source);
+    if (known != states.end() && !known->second.answers) throw base::Error("it is silent");
+    const auto place = places_.take(source, kPlacePatience);
+    if (!place) throw base::Error("too many look up values");
+    const source::TimeLimit limit(kLookupTime, request.stop);
+    faults = source::unlisted(order, services_.sources, limit.token());
   } catch (const base::Error& error) {
     services_.log.warning("values.unread", {{"requestId", request.id}, {"reason", error.what()}});
   }

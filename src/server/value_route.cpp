@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -18,6 +19,7 @@ namespace {
 
 using Json = json::Value;
 
+constexpr std::chrono::milliseconds kPlacePatience{500};  // for a place to look values up
 constexpr std::size_t kUsual = 100;
 constexpr std::size_t kMost = 1'000;
 
@@ -157,6 +159,10 @@ Response ValueRoute::operator()(const Request& request) const {
   name_own_paths(checked, params);
   Acceptance::require_passed(checked, std::nullopt);
   require_dependencies(*parameter, *checked.order());
+  const auto place = parameter->lookup ? places_.take(model->source, kPlacePatience) : std::nullopt;
+  if (parameter->lookup && !place) {
+    throw unavailable({{parameter->key, base::Phrase{"server.lookups_busy"}}});
+  }
   try {
     return services_.envelope.answer(
         request, described(source::value_list(*parameter, *checked.order(), services_.sources,

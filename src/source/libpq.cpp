@@ -15,6 +15,9 @@ Libpq loaded() {
   library.find("PQparameterStatus", pq.parameterStatus);
   library.find("PQsocket", pq.socket);
   library.find("PQerrorMessage", pq.errorMessage);
+  library.find("PQsetErrorVerbosity", pq.setErrorVerbosity);
+  library.find("PQsetNoticeReceiver", pq.setNoticeReceiver);
+  library.find("PQconnectionNeedsPassword", pq.connectionNeedsPassword);
   library.find("PQfinish", pq.finish);
   library.find("PQsetnonblocking", pq.setnonblocking);
   library.find("PQsendQuery", pq.sendQuery);

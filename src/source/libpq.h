@@ -13,6 +13,9 @@ struct Libpq {
   decltype(&::PQparameterStatus) parameterStatus;
   decltype(&::PQsocket) socket;
   decltype(&::PQerrorMessage) errorMessage;
+  decltype(&::PQsetErrorVerbosity) setErrorVerbosity;
+  decltype(&::PQsetNoticeReceiver) setNoticeReceiver;
+  decltype(&::PQconnectionNeedsPassword) connectionNeedsPassword;
   decltype(&::PQfinish) finish;
   decltype(&::PQsetnonblocking) setnonblocking;
   decltype(&::PQsendQuery) sendQuery;

@@ -32,7 +32,7 @@ Odbc loaded() {
   library.find("SQLGetData", odbc.GetData);
   library.find("SQLCancel", odbc.Cancel);
   library.find("SQLFreeStmt", odbc.FreeStmt);
-  library.find("SQLGetDiagRec", odbc.GetDiagRec);
+  library.find("SQLGetDiagRecW", odbc.GetDiagRecW);
   return odbc;
 }
 

@@ -16,8 +16,11 @@ namespace {
 constexpr std::size_t kBlockBytes = 1'000'000;
 constexpr std::size_t kMostRows = 1'000;
 
-/// A value of a connection string, which braces keep from its signs.
+/// A value of a connection string, which braces keep from its signs. They are written where there
+/// is need of them alone: PostgreSQL's driver takes them for a part of the user's name.
 std::string braced(const std::string& value) {
+  constexpr std::string_view kSigns = "[]{}(),;?*=!@ ";
+  if (!value.empty() && value.find_first_of(kSigns) == std::string::npos) return value;
   std::string text = "{";
   for (const char c : value) {
     text += c;

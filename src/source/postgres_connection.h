@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "source/libpq.h"
+#include "source/notices.h"
 #include "source/query.h"
 #include "source/waiter.h"
 
@@ -24,9 +25,10 @@ class PostgresConnection {
   };
   using Result = std::unique_ptr<PGresult, Clear>;
 
-  /// Throws base::Error with a phrase where the server cannot be reached or does not let us in.
+  /// Throws NotConnected where the server does not let us in, and base::Transient where it cannot
+  /// be reached. `notices` must outlive it.
   PostgresConnection(const Options& options, std::chrono::seconds timeout,
-                     const std::stop_token& stop);
+                     const std::stop_token& stop, Notices& notices);
   ~PostgresConnection();
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
@@ -56,6 +58,7 @@ class PostgresConnection {
   };
 
   void connect(const Waiter& waiter, std::chrono::seconds timeout);
+  [[noreturn]] void fail_to_connect() const;
   void flush(const Waiter& waiter);
   void require(bool sent, const char* operation) const;
   [[noreturn]] void fail(const PGresult* result, const char* operation) const;

@@ -290,6 +290,7 @@ void fill(Cell& cell, Reading reading, std::string_view text, std::string& room)
       return;
     case Reading::kPadded:
       cell.text = text.substr(0, text.find_last_not_of(' ') + 1);
+      return;
     case Reading::kBits:
       return fill_bits(cell, text, room);
     case Reading::kBytes:
@@ -390,19 +391,23 @@ PostgresConnection::Options options_of(const model::SourceDefinition& definition
 
 class PostgresSession final : public Session {
  public:
-  PostgresSession(const model::SourceDefinition& definition, const std::stop_token& stop)
-      : connection_(options_of(definition), definition.connect_timeout, stop),
+  PostgresSession(const model::SourceDefinition& definition, const std::stop_token& stop,
+                  base::Log* log)
+      : notices_(definition.name, log),
+        connection_(options_of(definition), definition.connect_timeout, stop, notices_),
         dialect_(connection_.is_taken(kNeedsIcu, Waiter{stop}) ? postgres_dialect()
                                                                : postgres_dialect_without_icu()) {}
 
   [[nodiscard]] const Dialect& dialect() const override { return dialect_; }
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
+    notices_.begin();
     return std::make_unique<PostgresCursor>(connection_, query, limits);
   }
 
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& stop) override {
+    notices_.begin();
     const Waiter waiter{stop};
     const auto described = described_by(query, waiter);
     std::vector<ResultColumn> columns;
@@ -460,6 +465,7 @@ class PostgresSession final : public Session {
     }
   }
 
+  Notices notices_;
   PostgresConnection connection_;
   const Dialect& dialect_;
 };
@@ -467,8 +473,8 @@ class PostgresSession final : public Session {
 }  // namespace
 
 std::unique_ptr<Session> postgres_session(const model::SourceDefinition& definition,
-                                          const std::stop_token& stop) {
-  return std::make_unique<PostgresSession>(definition, stop);
+                                          const std::stop_token& stop, base::Log* log) {
+  return std::make_unique<PostgresSession>(definition, stop, log);
 }
 
 }  // namespace source

@@ -24,9 +24,11 @@ auto explained(const base::Phrase& phrase, const Action& action) {
   } catch (const base::Stopped&) {
     throw;
   } catch (const base::Transient& error) {
-    throw base::Transient(error.what(), error.phrase().value_or(phrase));
+    if (error.phrase()) throw;  // as what it is
+    throw base::Transient(error.what(), phrase);
   } catch (const base::Error& error) {
-    throw base::Error(error.what(), error.phrase().value_or(phrase));
+    if (error.phrase()) throw;
+    throw base::Error(error.what(), phrase);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "base/log.h"
 #include "model/data_model.h"
 #include "model/source_definition.h"
 #include "source/description.h"
@@ -22,10 +23,13 @@ class Sources {
  public:
   /// `own` is the server's database, which no data model may read, nor anything below its
   /// directory.
-  explicit Sources(std::filesystem::path own = {}) : own_(std::move(own)) {}
+  /// What databases say beside their answers goes to `log`, which must outlive it; nowhere without.
+  explicit Sources(std::filesystem::path own = {}, base::Log* log = nullptr)
+      : own_(std::move(own)), log_(log) {}
 
-  /// A session of the caller's own, until it is destroyed. Throws base::Error with a phrase where
-  /// the source cannot be reached, base::Stopped when asked to stop.
+  /// A session of the caller's own, until it is destroyed. Throws base::Error where the source
+  /// cannot be reached (LoginRefused where trying again would be of no use), base::Unavailable
+  /// where it takes no connection now, base::Stopped when asked to stop.
   [[nodiscard]] std::unique_ptr<Session> session(const model::SourceDefinition& definition,
                                                  const std::stop_token& stop);
 
@@ -41,6 +45,10 @@ class Sources {
 
   /// Whether jobs have all the connections that a source may have.
   [[nodiscard]] bool is_exhausted(const model::SourceDefinition& definition);
+  /// Closes what no job has wanted for a while. Takes as long as a server does that is silent.
+  void close_idle();
+  /// Whether the last login was refused, and what it was made with has not changed since.
+  [[nodiscard]] bool is_refused(const model::SourceDefinition& definition);
 
  private:
   [[nodiscard]] std::shared_ptr<Pool> pool(const model::SourceDefinition& definition);
@@ -51,6 +59,7 @@ class Sources {
   };
 
   const std::filesystem::path own_;
+  base::Log* const log_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Pool>> pools_;  // by what tells sources apart; protected
   std::map<std::string, Described, std::less<>> described_;  // by source and digest; protected

@@ -4,8 +4,10 @@
 #include <cctype>
 #include <utility>
 
+#include "base/error.h"
 #include "database/connection.h"
 #include "source/placeholders.h"
+#include "source/immutable_file.h"
 #include "source/sqlite_functions.h"
 
 namespace source {
@@ -65,16 +67,31 @@ Statement prepared(database::Connection& connection, const Query& query) {
 
 class SqliteCursor final : public Cursor {
  public:
-  explicit SqliteCursor(Statement statement) : statement_(std::move(statement)) {}
+  SqliteCursor(Statement statement, const std::optional<ImmutableFile>& file)
+      : statement_(std::move(statement)), file_(file) {}
 
   bool next(std::span<Cell> row) override {
-    if (!statement_.step()) return false;
+    if (!step()) return false;
     int column = 0;
     for (Cell& cell : row) fill(cell, column++);
     return true;
   }
 
  private:
+  /// What SQLite cannot read of a file that was changed under it is told as that.
+  bool step() {
+    try {
+      if (statement_.step()) return true;
+    } catch (const base::Stopped&) {
+      throw;
+    } catch (const base::Error&) {
+      if (file_) file_->check();
+      throw;
+    }
+    if (file_) file_->check();
+    return false;
+  }
+
   void fill(Cell& cell, int column) const {
     switch (statement_.storage(column)) {
       case DatabaseStorage::kInteger:
@@ -99,20 +116,37 @@ class SqliteCursor final : public Cursor {
   }
 
   Statement statement_;
+  const std::optional<ImmutableFile>& file_;  // the session's
 };
+
+/// Throws in words that say what to do where the folder of a database in WAL mode is closed to us.
+database::Connection connected(const model::SourceDefinition& definition, std::stop_token stop) {
+  try {
+    return {definition.path,
+            definition.is_immutable ? database::Mode::kImmutable : database::Mode::kForeign,
+            [stop = std::move(stop)] { return stop.stop_requested(); }};
+  } catch (const database::WalUnreadable& error) {
+    throw base::Error("source " + definition.name + ": " + error.what(),
+                      base::Phrase{"source.wal_needs_folder", {{"source", definition.name}}});
+  }
+}
+
+std::optional<ImmutableFile> immutable_file(const model::SourceDefinition& definition) {
+  if (!definition.is_immutable) return std::nullopt;
+  return ImmutableFile{definition};
+}
 
 class SqliteSession final : public Session {
  public:
   SqliteSession(const model::SourceDefinition& definition, std::stop_token stop)
-      : connection_(definition.path, database::Mode::kForeign,
-                    [stop = std::move(stop)] { return stop.stop_requested(); }) {}
+      : file_(immutable_file(definition)), connection_(connected(definition, std::move(stop))) {}
 
   [[nodiscard]] const Dialect& dialect() const override { return sqlite_dialect(); }
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
     noted_.assign(query.noted.size(), false);
     define_functions(connection_, limits.time_zone, noted_);
-    return std::make_unique<SqliteCursor>(prepared(connection_, query));
+    return std::make_unique<SqliteCursor>(prepared(connection_, query), file_);
   }
 
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
@@ -130,7 +164,8 @@ class SqliteSession final : public Session {
   [[nodiscard]] std::vector<bool> noted() const override { return noted_; }
 
  private:
-  std::vector<bool> noted_;  // by functions of the connection
+  std::vector<bool> noted_;                  // by functions of the connection
+  const std::optional<ImmutableFile> file_;  // its state is that of before the opening
   database::Connection connection_;
 };
 

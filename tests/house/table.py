@@ -31,4 +31,4 @@ OWNERS = {
 }
 
 # The C++ library has no dot and no slash in its names; these are POSIX's and Linux's.
-SYSTEM = r"[a-z_]+|(sys|linux|netinet|arpa)/\w+\.h|(fcntl|unistd|dirent|dlfcn|netdb|poll|pwd|sched|signal|spawn|termios)\.h"
+SYSTEM = r"[a-z_]+|(sys|linux|netinet|arpa)/\w+\.h|(fcntl|unistd|dirent|dlfcn|grp|netdb|poll|pwd|sched|signal|spawn|termios)\.h"

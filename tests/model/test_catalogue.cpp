@@ -1,7 +1,9 @@
+#include <cstdlib>
 #include <fstream>
 #include <set>
 #include <tuple>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "catch.h"
 #include "json/write.h"
@@ -511,6 +513,62 @@ TEST_CASE("a source's path may stand in the environment or in a file") {
         "sources/s.json: path.env model.no_such_variable");
   CHECK(folder.faults_of("sources/s.json", R"({"kind": "sqlite", "path": {}})") ==
         "sources/s.json: path model.not_reference");
+}
+
+TEST_CASE("a secret comes without its byte order mark and line ends, and none is a fault") {
+  struct Secret {
+    std::string bytes;  // as they are kept
+    std::string fault;  // of the catalogue; empty where `text` comes of it
+    std::string text;
+    bool may_be_variable = true;
+  };
+  const std::string arabic = "\xD8\xB3\xD8\xB1";
+  const std::vector<Secret> secrets{
+      {"secret", "", "secret"},
+      {"secret\n", "", "secret"},
+      {"secret\r\n\r\n", "", "secret"},
+      {" in blanks \t\n", "", " in blanks \t"},
+      {"\xEF\xBB\xBFsecret\n", "", "secret"},
+      {"\xEF\xBB\xBF" + arabic, "", arabic},
+      {"two\nlines\n", "", "two\nlines"},
+      {"", "model.secret_empty", ""},
+      {"\n", "model.secret_empty", ""},
+      {"\xEF\xBB\xBF\r\n", "model.secret_empty", ""},
+      {"\xFF\xFEs\x01", "model.secret_not_utf8", ""},
+      {"\xFE\xFF\x01s", "model.secret_not_utf8", ""},
+      {std::string("s\0e\0c\0", 6), "model.secret_not_utf8", "", false},
+      {std::string("\xFF\xFEs\0", 4), "model.secret_not_utf8", "", false}};
+  const Folder folder;
+  const auto faults_of = [&](const std::string& reference) {
+    return folder.faults_of("sources/s.json",
+                            R"({"kind": "postgres", "password": )" + reference + "}");
+  };
+  const auto check = [&](const Secret& secret, const std::string& kind, const std::string& faults) {
+    INFO(base::hex(secret.bytes) + " in a " + kind);
+    CHECK(faults ==
+          (secret.fault.empty() ? "" : "sources/s.json: password." + kind + " " + secret.fault));
+    if (!faults.empty()) return;
+    CHECK(folder.load().catalogue->source("s")->options[0].value.text() == secret.text);
+  };
+  for (const Secret& secret : secrets) {
+    folder.write("secret", secret.bytes);
+    check(secret, "file", faults_of(R"({"file": "secret"})"));
+    if (!secret.may_be_variable) continue;
+    ::setenv("GORMIC_BI_TEST_SECRET", secret.bytes.c_str(), 1);
+    check(secret, "env", faults_of(R"({"env": "GORMIC_BI_TEST_SECRET"})"));
+    ::unsetenv("GORMIC_BI_TEST_SECRET");
+  }
+  // One that changes while the server runs, and one that goes.
+  folder.write("secret", "good");
+  REQUIRE(faults_of(R"({"file": "secret"})").empty());
+  const auto catalogue = folder.load().catalogue;
+  const model::Reference& reference = catalogue->source("s")->options[0].value;
+  folder.write("secret", "");
+  CHECK_THROWS_AS(reference.text(), base::Error);
+  folder.write("secret", "\xEF\xBB\xBFnext");
+  CHECK(reference.text() == "next");
+  std::filesystem::remove(folder.path() / "secret");
+  CHECK_THROWS_AS(reference.text(), base::Error);
 }
 
 TEST_CASE("a source of a server keeps its secrets elsewhere, and a changed file is read anew") {

@@ -348,17 +348,22 @@ TEST_CASE("an answer without an end goes out piece by piece") {
 }
 
 TEST_CASE("when too many wait for a thread, the next one is told to come later") {
+  // Those that may wait for a source, and those that do not, have threads of their own.
+  const bool may_wait = GENERATE(true, false);
+  const std::string method = may_wait ? "POST" : "GET";
   std::atomic<bool> may_end = false;
   std::atomic<int> asked = 0;
   Echo echo{[&](Request& request) {
               if (request.fault) return Response::text(503, "text/plain", "later");
+              if (request.method != method) return Response::text(200, "text/plain", "at once");
               ++asked;
               asked.notify_all();
               may_end.wait(false);
               return Response::text(200, "text/plain", "done");
             },
-            {.waiting = 1, .threads = 1}};
-  const std::string request = "GET / HTTP/1.1\r\n" + kClose + "\r\n";
+            {.waiting = 1, .threads = 1, .quick_threads = 1}};
+  const std::string rest = " / HTTP/1.1\r\n" + kClose + "Content-Length: 0\r\n\r\n";
+  const std::string request = method + rest;
   RawClient served{echo.gate.url()};
   served.send(request);
   asked.wait(0);
@@ -370,6 +375,7 @@ TEST_CASE("when too many wait for a thread, the next one is told to come later")
     second.receive_within(10ms);
     third.receive_within(10ms);
   }
+  CHECK_THAT(echo.answer((may_wait ? "GET" : "POST") + rest), ContainsSubstring("at once"));
   may_end = true;
   may_end.notify_all();
   const std::string answers = served.receive_all() + second.receive_all() + third.receive_all();

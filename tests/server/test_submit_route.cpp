@@ -276,6 +276,18 @@ TEST_CASE("without a catalogue the service is unavailable, and says why") {
 TEST_CASE("a server that can take jobs is ready") {
   TestServer it;
   CHECK(it.bare("GET", "/readyz", {}).body == R"({"status":"ready","sources":{"shop":"answers"}})");
+  it.source_states["shop"] = {
+      false, base::Phrase{"source.login_refused", {{"source", std::string{"shop"}}}}};
+  for (const char* language : {"en", "ar"}) {
+    const Answer silent = it.bare("GET", "/readyz", {std::string{"Accept-Language: "} + language});
+    CHECK(silent.status == 200);
+    const json::Value body = silent.json();
+    CHECK(*body.find("sources")->find("shop")->string() == "silent");
+    const json::Value& detail = body.find("details")->elements()->front();
+    CHECK(*detail.find("path")->string() == "sources.shop");
+    CHECK(*detail.find("reason")->string() ==
+          it.phrases.text(*language::language_of(language), *it.source_states["shop"].reason));
+  }
   it.files.room = false;
   const Answer full = it.bare("GET", "/readyz", {});
   CHECK(full.status == 503);
