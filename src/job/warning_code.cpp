@@ -18,7 +18,6 @@ constexpr std::array kCodes{
     WarningCode{"report.rounded", "ROUNDED"},
     WarningCode{"report.unknown_currencies", "UNKNOWN_CURRENCIES"},
     WarningCode{"report.unnamed", "UNNAMED"},
-    WarningCode{"report.total_too_large", "TOTAL_TOO_LARGE"},
     WarningCode{"report.cells_repaired", "CELLS_REPAIRED"},
     WarningCode{"report.cells_cut", "CELLS_CUT"},
     WarningCode{"report.cells_too_long", "CELLS_TOO_LONG"},

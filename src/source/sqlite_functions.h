@@ -6,6 +6,7 @@
 
 #include "database/connection.h"
 #include "language/language.h"
+#include "language/zone.h"
 
 namespace source {
 
