@@ -163,7 +163,7 @@ class PostgresSource(unittest.TestCase):
             self.assertEqual(str(first[5]), "2026-01-31 10:00:00")
             self.assertEqual(str(first[6]), "08:05:09")
             self.assertEqual(first[7:], ["Yes", 1.5, "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", '{"a": 1}',
-                                         "DEADBEEF", "ab   "])
+                                         "DEADBEEF", "ab"])
             self.assertEqual(empty, [2] + [None] * 12)
             self.assertEqual(odd[1:5], ["12345678901234567890.5", None, "0044-03-15 BC", "infinity"])
             self.assertEqual(odd[7:9], ["No", "NaN"])

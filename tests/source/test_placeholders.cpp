@@ -109,7 +109,10 @@ TEST_CASE("no source runs a statement that has other parameters to it than to us
       CHECK(open("SELECT " + first + " AS a", 1).empty());
       CHECK(open("SELECT " + first + " AS a, " + second + " AS b", 2).empty());
       CHECK(open("SELECT 1 AS a", 1) == "0 for 1");
-      CHECK(open("SELECT " + first + " AS a /* " + second + " */", 2) == "1 for 2");
+      // SQLite's ODBC driver counts before it asks SQLite, and finds this out itself.
+      const std::string miscounted = open("SELECT " + first + " AS a /* " + second + " */", 2);
+      INFO(miscounted);
+      CHECK((miscounted == "1 for 2" || miscounted.ends_with("parameter marker count incorrect")));
       CHECK(open("SELECT " + first + " AS a, '" + second + "' AS b", 2) == "1 for 2");
       CHECK(open("SELECT " + first + " AS a, " + second + " AS b", 1) == "2 for 1");
       // Where placeholders have numbers, one in the middle is missed by the server itself.
