@@ -13,6 +13,7 @@
 #include "model/time_text.h"
 #include "model/title_guess.h"
 #include "model/type.h"
+#include "source/column_traits.h"
 #include "source/query.h"
 
 namespace app {
@@ -268,7 +269,8 @@ Json drafted(const Result& result, const std::string& name, const std::string& u
     if (is_year) column.add("grouping", false);
     if (is_sum(columns[i].name, types[i])) column.add("total", "sum");
     list.add(std::move(column));
-    if (types[i] == Type::kText) continue;
+    const bool is_comparable = source::traits(types[i]).accepted.contains(columns[i].is);
+    if (types[i] == Type::kText || !is_comparable) continue;
     filter.add(key, operators_of(types[i]));
     sort.add(key);
     if (types[i] == Type::kString) search.add(key);

@@ -64,8 +64,8 @@ class Connection {
   /// What SQL hands to a function, valid during the call.
   struct Argument {
     Storage storage = Storage::kNull;
-    std::int64_t integer = 0;  // of kInteger
-    double real = 0;           // of kReal
+    std::int64_t integer = 0;     // of kInteger
+    double real = 0;              // of kReal
     std::string_view bytes = {};  // of kText and kBlob; they need not be UTF-8
   };
   struct Bytes {

@@ -1,6 +1,7 @@
 #include "report/column_cells.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <utility>
 
@@ -56,6 +57,16 @@ int most_digits(std::string_view text) {
               static_cast<int>(byte >= 0xB3 && byte <= 0xB6);
   }
   return digits;
+}
+
+/// "-0:01:30.5"
+std::string clock_below_zero(source::Number seconds) {
+  seconds.is_negative = false;
+  const std::string digits = source::format_number(seconds);
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  std::int64_t whole = 0;
+  std::from_chars(digits.data(), digits.data() + point, whole);
+  return "-" + model::text_of(std::chrono::seconds{whole}) + digits.substr(point);
 }
 
 }  // namespace
@@ -208,7 +219,7 @@ void ColumnCells::money(const source::Rows& in, workbook::Rows& out) {
   if (units_.unit().rule.is_undefined) {
     const bool is_number =
         source::read_number(in.cell(place_), {}, number_) == source::Reading::kRead;
-    if (!is_number) return misfit(written(in), out);
+    if (!is_number) return misfit(in.text(place_), out);
     note(findings_.undivided, out);
     total_.leave_out();
     return plain(in.text(place_), out);
@@ -240,19 +251,12 @@ void ColumnCells::number(const source::Rows& in, workbook::Rows& out) {
   scaled(value->unscaled, value->scale + rule.minor_scale, out);
 }
 
-/// A number that its cell has as text.
-std::string_view ColumnCells::written(const source::Rows& in) const {
-  const source::Cell& cell = in.cell(place_);
-  if (cell.storage != Storage::kReal || std::isfinite(cell.real)) return in.text(place_);
-  return std::isnan(cell.real) ? "NaN" : cell.real < 0 ? "-Infinity" : "Infinity";
-}
-
 /// By the reader that knows all of them.
 void ColumnCells::any_number(const source::Rows& in, workbook::Rows& out) {
   const source::Cell& cell = in.cell(place_);
   const Unit& unit = units_.unit();
   if (source::read_number(cell, unit.rule, number_) != source::Reading::kRead) {
-    return misfit(written(in), out);
+    return misfit(in.text(place_), out);
   }
   if (const auto value = source::to_exact(number_)) {
     scaled(value->unscaled, value->scale, out);
@@ -400,8 +404,8 @@ void ColumnCells::duration(const source::Rows& in, workbook::Rows& out) {
   }
   if (*seconds >= 0) return real(*seconds / kSecondsOfDay, out);
   total_.leave_out();  // Excel shows no time below zero
-  plain(edition_.words.in_digits(model::text_of(std::chrono::seconds{std::llround(*seconds)})),
-        out);
+  static_cast<void>(source::read_seconds(in.cell(place_), number_));
+  plain(edition_.words.in_digits(clock_below_zero(number_)), out);
 }
 
 void ColumnCells::choice(std::string_view value, workbook::Rows& out) {

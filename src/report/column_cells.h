@@ -87,7 +87,6 @@ class ColumnCells {
   void note(Misfits& misfits, const workbook::Rows& out) const;
   void number(const source::Rows& in, workbook::Rows& out);
   void any_number(const source::Rows& in, workbook::Rows& out);
-  [[nodiscard]] std::string_view written(const source::Rows& in) const;
   void scaled(std::int64_t unscaled, int scale, workbook::Rows& out);
   void real(double value, workbook::Rows& out);
   void long_number(const std::string& digits, workbook::Rows& out);

@@ -29,14 +29,14 @@ bool note_thinned(const Services& services, const Request& request,
   entry.request_id = request.id;
   entry.detail = words_of(omitted) + entry.detail;
   if (entry.detail.ends_with(' ')) entry.detail.pop_back();
-  services.audit.note_soon(std::move(entry), kPatience,
-                           [log = &services.log, throttle = &throttle, id = request.id, counted,
-                            omitted](const std::exception& error) mutable {
-                             log->error("audit.failed",
-                                        {{"requestId", id}, {"reason", error.what()}});
-                             ++omitted.own;
-                             throttle->add_refused(counted, omitted);
-                           });
+  services.audit.note_soon(
+      std::move(entry), kPatience,
+      [log = &services.log, throttle = &throttle, id = request.id, counted,
+       omitted](const std::exception& error) mutable {
+        log->error("audit.failed", {{"requestId", id}, {"reason", error.what()}});
+        ++omitted.own;
+        throttle->add_refused(counted, omitted);
+      });
   return true;
 }
 

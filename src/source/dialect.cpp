@@ -70,6 +70,13 @@ std::string Dialect::minor_scale(const std::string& code) {
          ten_thousandths(language::kUsualDecimals) + " END";
 }
 
+std::string Dialect::in_ten_thousandths(const ComparedColumn& column, const std::string& value,
+                                        const std::string& code) {
+  // The product of whole numbers may be beyond the largest of their type.
+  const char* const exact = column.is == DatabaseType::kInteger ? " * 1.0" : "";
+  return "(" + value + exact + " * " + minor_scale(code) + ")";
+}
+
 std::string Dialect::rounding(const ComparedColumn& column, const NumberRule& rule,
                               const std::string& code) {
   if (column.currency.empty()) return std::to_string(*rule.rounding - rule.minor_scale);

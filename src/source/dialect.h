@@ -130,6 +130,10 @@ class Dialect {
   /// so that those of all currencies are in units of 10^-kMaxDecimals; NULL for an unknown
   /// currency. `code` is the currency's, in capitals and without white space around it.
   [[nodiscard]] static std::string minor_scale(const std::string& code);
+  /// `value` times that.
+  [[nodiscard]] static std::string in_ten_thousandths(const ComparedColumn& column,
+                                                      const std::string& value,
+                                                      const std::string& code);
   /// Decimals that a binary number is rounded to, in the units in which it is kept; an expression
   /// of its currency's code where that is the row's.
   [[nodiscard]] static std::string rounding(const ComparedColumn& column, const NumberRule& rule,

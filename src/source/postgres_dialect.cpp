@@ -77,6 +77,8 @@ class PostgresDialect : public Dialect {
   }
 
   [[nodiscard]] std::string text(const ComparedColumn& column) const override {
+    // A cast writes a lone address with its mask.
+    if (column.is == DatabaseType::kInet) return "abbrev(" + column.name + ")";
     return "CAST(" + column.name + " AS text)";
   }
 
@@ -246,7 +248,7 @@ class PostgresDialect : public Dialect {
     }
     if (!column.column->minor) return value;
     if (!column.currency.empty()) {
-      value.sql = "(" + value.sql + " * " + minor_scale(code) + ")";
+      value.sql = in_ten_thousandths(column, value.sql, code);
       value.guard += (value.guard.empty() ? "" : " AND ") + value.sql + " IS NOT NULL";
     } else if (rule.is_undefined) {
       value.guard = "1 = 0";

@@ -44,7 +44,6 @@ constexpr Oid kBit = 1560;
 constexpr Oid kVarbit = 1562;
 constexpr Oid kNumeric = 1700;
 constexpr Oid kUuid = 2950;
-constexpr Oid kFirstOfUsers = 16'384;  // of types that are not PostgreSQL's own
 
 DatabaseType database_type(Oid type, int modifier) {
   constexpr int kBitsOfNumber = 64;
@@ -416,20 +415,21 @@ class PostgresSession final : public Session {
       columns.push_back({libpq().fname(described.get(), i), std::string{name_of(type)},
                          fit_of(type), database_type(type, libpq().fmod(described.get(), i))});
     }
-    name_types_of_users(*described, columns, waiter);
+    name_other_types(*described, columns, waiter);
     return columns;
   }
 
   [[nodiscard]] bool is_reusable() override { return connection_.is_idle(); }
 
  private:
-  /// Enums and citext are texts; only the server knows which types are so.
-  void name_types_of_users(const PGresult& described, std::vector<ResultColumn>& columns,
-                           const Waiter& waiter) {
+  /// Types that name_of() does not know. Enums and citext are texts; only the server knows which
+  /// types are so.
+  void name_other_types(const PGresult& described, std::vector<ResultColumn>& columns,
+                        const Waiter& waiter) {
     std::string oids;
     for (int i = 0; i < libpq().nfields(&described); ++i) {
       const Oid type = libpq().ftype(&described, i);
-      if (type >= kFirstOfUsers) oids += (oids.empty() ? "" : ", ") + std::to_string(type);
+      if (name_of(type).empty()) oids += (oids.empty() ? "" : ", ") + std::to_string(type);
     }
     if (oids.empty()) return;
     std::map<std::string, std::pair<std::string, bool>> names;  // by oid; whether it is a text

@@ -122,7 +122,7 @@ Comparable StandardDialect::number(const ComparedColumn& column) const {
   }
   if (!column.column->minor) return value;
   if (!column.currency.empty()) {
-    value.sql = "(" + value.sql + " * " + minor_scale(code) + ")";
+    value.sql = in_ten_thousandths(column, value.sql, code);
     value.guard = value.sql + " IS NOT NULL";
   } else if (rule.is_undefined) {
     value.guard = "1 = 0";

@@ -15,9 +15,10 @@ OPERATORS = {
        for name in TEXTS},
     "boolean": ["eq", "neq", "in", "nin", "isNull", "isNotNull"],
 }
-DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-CLOCK = re.compile(r"(-?)(\d+):([0-5]\d):([0-5]\d)$")
-DIGITS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)$")
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+CLOCK = re.compile(r"(-?)(\d+):([0-5]\d):([0-5]\d(\.\d+)?)$", re.ASCII)
+DIGITS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)$", re.ASCII)
+LARGE_BINARY = re.compile(r"-?\d(\.\d+)?e\+\d{2,3}$", re.ASCII)  # of 10^15 and more, by its first 15 digits
 
 
 def seconds_of(value):
@@ -31,29 +32,29 @@ def seconds_of(value):
     return float(value) * 86400
 
 
-def read(kind, cell, labels=None):
-    """(what it is, the value or the text)."""
+def read(kind, cell, labels=None, is_text=False):
+    """(what it is, the value or the text). In a column of texts "1e+15" is no number."""
     if cell is None:
         return EMPTY, None
     if kind in NUMBERS:
-        return number(cell)
+        return number(cell, is_text)
     if kind in TEXTS:
         return READ, (labels or {}).get(cell, str(cell))
     if kind == "boolean":
         return (READ, cell == "Yes") if cell in ("Yes", "No") else (UNDECIDED, cell)
     if kind in ("date", "datetime"):
         return moment(kind, cell)
-    return clock(kind, cell)
+    return clock(kind, cell, is_text)
 
 
-def number(cell):
+def number(cell, is_text):
     if isinstance(cell, bool):
         return UNDECIDED, str(cell)
     if isinstance(cell, (int, float)):
         return READ, decimal.Decimal(repr(cell))
     # More digits than a cell holds stand as text, and are a number all the same.
     digits = cell.lstrip("-+").replace(".", "").lstrip("0")
-    if DIGITS.match(cell) and len(digits) > 15:
+    if DIGITS.match(cell) and len(digits) > 15 or LARGE_BINARY.match(cell) and not is_text:
         return READ, decimal.Decimal(cell)
     return UNDECIDED, cell
 
@@ -80,14 +81,16 @@ def early_day(text):
         return None
 
 
-def clock(kind, cell):
+def clock(kind, cell, is_text):
     if not isinstance(cell, str):
         seconds = seconds_of(cell)
-        return READ, int(seconds + 1e-6) if kind == "time" else decimal.Decimal(repr(round(seconds, 6))).normalize()
+        if kind == "time":
+            return READ, int(seconds + 1e-6)
+        return READ, decimal.Decimal(f"{seconds:.12g}").normalize()  # a cell holds it in days
     match = CLOCK.match(cell)
     if kind == "duration" and match and match[1]:  # Excel shows none below zero
-        return READ, -decimal.Decimal(int(match[2]) * 3600 + int(match[3]) * 60 + int(match[4]))
-    if kind == "duration" and DIGITS.match(cell):  # nor one of 8,000 years
+        return READ, -(int(match[2]) * 3600 + int(match[3]) * 60 + decimal.Decimal(match[4]))
+    if kind == "duration" and (DIGITS.match(cell) or LARGE_BINARY.match(cell) and not is_text):  # nor one of 8,000 years
         return READ, decimal.Decimal(cell)
     return UNDECIDED, cell
 

@@ -1,4 +1,5 @@
-// The address of a link, from a database: what is one is plain US-ASCII, and the same when it is read again.
+// The address of a link, from a database: what is one is plain US-ASCII, and the same when it is
+// read again.
 #include <algorithm>
 #include <string_view>
 

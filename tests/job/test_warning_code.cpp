@@ -9,25 +9,12 @@
 namespace {
 
 /// As they have been sent since 0.1.0; programs know them.
-const std::set<std::string> kKnown{"UNKNOWN_MEMBER",
-                                   "ALIAS_USED",
-                                   "JOB_DELETED",
-                                   "MISFITS",
-                                   "ROUNDED",
-                                   "UNKNOWN_CURRENCIES",
-                                   "UNNAMED",
-                                   "CELLS_REPAIRED",
-                                   "CELLS_CUT",
-                                   "CELLS_TOO_LONG",
-                                   "CELLS_UNLINKED",
-                                   "CHART_OF_CURRENCIES",
-                                   "PIE_AS_COLUMNS",
-                                   "CHART_IS_CUT",
-                                   "UNCHECKED",
-                                   "UNBALANCED",
-                                   "IDS_NOT_FOUND",
-                                   "ORDER_OF_ITS_OWN",
-                                   "MODEL_CHANGED"};
+const std::set<std::string> kKnown{
+    "UNKNOWN_MEMBER", "ALIAS_USED",         "JOB_DELETED",    "MISFITS",
+    "ROUNDED",        "UNKNOWN_CURRENCIES", "UNNAMED",        "CELLS_REPAIRED",
+    "CELLS_CUT",      "CELLS_TOO_LONG",     "CELLS_UNLINKED", "CHART_OF_CURRENCIES",
+    "PIE_AS_COLUMNS", "CHART_IS_CUT",       "UNCHECKED",      "UNBALANCED",
+    "IDS_NOT_FOUND",  "ORDER_OF_ITS_OWN",   "MODEL_CHANGED"};
 
 std::set<std::string> codes() {
   std::set<std::string> codes;
