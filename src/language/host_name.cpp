@@ -64,10 +64,13 @@ Text in_ascii(std::string_view written) {
   return base::is_utf8(name) ? international(name) : std::nullopt;
 }
 
+/// .NET's reader fails for names whose labels begin with "-" or "_", at places that differ by
+/// version, with a port or without.
 bool is_label(std::string_view label) {
-  return !label.empty() && label.size() <= kMaxLabel && std::ranges::all_of(label, [](char c) {
-    return is_small_letter(c) || is_digit(c) || c == '-' || c == '_';
-  });
+  const auto is_alphanumeric = [](char c) { return is_small_letter(c) || is_digit(c); };
+  return !label.empty() && label.size() <= kMaxLabel && is_alphanumeric(label.front()) &&
+         std::ranges::all_of(label,
+                             [&](char c) { return is_alphanumeric(c) || c == '-' || c == '_'; });
 }
 
 /// Browsers read such a name as an IPv4 address (WHATWG URL, "ends in a number").
@@ -79,24 +82,10 @@ bool ends_in_number(std::string_view name) {
   return std::ranges::all_of(last, has_hex ? is_hex : is_digit);
 }
 
-bool begins_well(std::string_view label) {
-  return !label.empty() && (is_small_letter(label.front()) || is_digit(label.front()));
-}
-
-/// .NET's reader takes a name of DNS, or else one of Windows, whose first label is no number and
-/// whose second may begin with "-" or "_", too.
-bool is_name_to_net(const std::vector<std::string_view>& labels) {
-  if (std::ranges::all_of(labels, begins_well)) return true;
-  const auto third = labels.begin() + std::min<std::ptrdiff_t>(2, std::ssize(labels));
-  return !std::ranges::all_of(labels.front(), is_digit) &&
-         std::all_of(third, labels.end(), begins_well);
-}
-
 bool is_name(std::string_view name) {
   if (name.ends_with('.')) name.remove_suffix(1);
   const std::vector<std::string_view> labels = split(name, '.');
-  return name.size() <= kMaxName && std::ranges::all_of(labels, is_label) &&
-         !ends_in_number(name) && is_name_to_net(labels);
+  return name.size() <= kMaxName && std::ranges::all_of(labels, is_label) && !ends_in_number(name);
 }
 
 bool is_address(int family, const std::string& text) {
@@ -119,11 +108,6 @@ std::optional<std::string> parse_host(std::string_view written) {
   }
   Text host = in_ascii(written);
   return host && (is_name(*host) || is_address(AF_INET, *host)) ? host : std::nullopt;
-}
-
-bool is_dns_name(std::string_view name) {
-  if (name.ends_with('.')) name.remove_suffix(1);
-  return std::ranges::all_of(split(name, '.'), begins_well);
 }
 
 }  // namespace language

@@ -10,15 +10,11 @@ namespace language {
 // small letters. Absent where it is not valid. Any thread.
 
 /// A name by UTS 46 (non-transitional, without STD3) whose labels have 1 to 63 letters, digits, "-"
-/// and "_", 253 characters at most in all. What else RFC 3986 allows in a name is refused, because
+/// and "_" behind a letter or a digit, 253 characters at most in all. What else RFC 3986 allows in a name is refused, because
 /// .NET's reader refuses the whole workbook for it; so is a name that browsers read as a number.
 [[nodiscard]] std::optional<std::string> parse_host_name(std::string_view written);
 
 /// Such a name, an IPv4 address or an IPv6 address in brackets.
 [[nodiscard]] std::optional<std::string> parse_host(std::string_view written);
-
-/// Whether each label of a name begins with a letter or a digit. .NET takes another for a name of
-/// Windows, and fails where a port follows it and letters of other scripts.
-[[nodiscard]] bool is_dns_name(std::string_view name);
 
 }  // namespace language

@@ -72,9 +72,7 @@ Text parse_authority(std::string_view text) {
   const std::size_t colon = text.find(':', text.starts_with('[') ? text.find(']') : 0);
   const Text host = parse_host(text.substr(0, colon));
   const Text port = colon == std::string_view::npos ? Text{""} : parse_port(text.substr(colon + 1));
-  if (!host || !port) return std::nullopt;
-  const bool may_have_port = host->starts_with('[') || is_dns_name(*host);
-  return port->empty() || may_have_port ? Text{user + *host + *port} : std::nullopt;
+  return host && port ? Text{user + *host + *port} : std::nullopt;
 }
 
 /// What follows "https://".

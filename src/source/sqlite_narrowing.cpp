@@ -141,7 +141,8 @@ void narrow_days(QueryBuilder& builder, const std::string& name, Operator op,
     builder.text(before + name + " < ");
     builder.value({day_text(*last, kOffset), Type::kText});
   }
-  builder.text(") OR " + rare(name + " < '0'") + " OR " + rare(name + " >= ':'") + ") AND ");
+  // '0' would be a number to a column of NUMERIC affinity (sqlite.org/datatype3.html, 4.2).
+  builder.text(") OR " + rare(name + " < '0-'") + " OR " + rare(name + " >= ':'") + ") AND ");
 }
 
 void narrow_texts(QueryBuilder& builder, const std::string& name,

@@ -98,11 +98,12 @@ def random_mail(chance):
     return "".join(chance.choice(letters) for _ in range(chance.choice([1, 3, 8, 64, 65]))) + "@" + host
 
 
-def breaks_bidi(host):
-    """RFC 5893, 1.4 and 2: beside a label of right-to-left letters none begins with a digit, of which Node knows nothing."""
+def has_plain_labels(host):
+    """Ours is stricter: "-" and "_" begin no label (.NET fails to write many of those), and beside a label of right-to-left
+    letters none begins with a digit (RFC 5893, 1.4 and 2, which Node leaves out)."""
     labels = [label[4:].encode().decode("punycode") if label.startswith("xn--") else label for label in host.split(".")]
     is_bidi = any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for label in labels for c in label)
-    return is_bidi and any(label[:1].isdigit() for label in labels)
+    return not any(label[:1] in ("-", "_") or is_bidi and label[:1].isdigit() for label in labels)
 
 
 class Links(unittest.TestCase):
@@ -188,15 +189,12 @@ class Links(unittest.TestCase):
         chance = Chance(1447)
         texts = sorted({random_web(chance) for _ in range(4000)})
         links = 0
-        urls = as_urls(texts)
+        urls = as_urls([text.strip("\u200d") for text in texts])  # invisible marks around an address are no part of it
         taken = self.taken_by_net([f"https://{url['hostname']}/" if url else "-" for url in urls])
         for text, target, url, is_taken in zip(texts, self.linked(texts), urls, taken):
             with self.subTest(text=text):
                 # No host here is a number, of which Node makes an IPv4 address.
-                is_link = url is not None and has_bounds(url) and is_taken and not breaks_bidi(url["hostname"])
-                # .NET asks for trouble where a label begins with "-" or "_" and a port follows: ToString() may fail.
-                if is_link and re.search(r"(^|\.)[-_]", url["hostname"]) and re.search(r"[^/@]:\d+($|[/?#])", text.split("//")[1].split("@")[-1]):
-                    is_link = False
+                is_link = url is not None and has_bounds(url) and is_taken and has_plain_labels(url["hostname"])
                 self.assertEqual(target is not None, is_link)
                 if target is None:
                     continue
