@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace database {
@@ -20,14 +21,26 @@ bool Postbox::post(Work work, std::chrono::milliseconds patience, Failed failed)
     return false;
   }
   waiting_.push_back(letter);
-  if (!thread_.joinable()) {
-    thread_ = std::jthread([this](const std::stop_token& stop) { this->work(stop); });
+  if (!thread_.joinable() && !start()) {
+    waiting_.pop_back();  // the only one
+    hold.unlock();
+    deliver(*letter);
+    return letter->is_kept;
   }
   arrived_.notify_one();
   if (patience.count() > 0) {
     done_.wait_for(hold, patience, [&] { return letter->is_done || are_held_up_; });
   }
   return letter->is_kept;
+}
+
+bool Postbox::start() {
+  try {
+    thread_ = std::jthread([this](const std::stop_token& stop) { this->work(stop); });
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
 }
 
 void Postbox::hold_up(bool are_held_up) {

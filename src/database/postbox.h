@@ -48,6 +48,8 @@ class Postbox {
   };
   using Letters = std::vector<std::shared_ptr<Letter>>;
 
+  /// False where the system has no thread left: then whoever posts does the work.
+  [[nodiscard]] bool start();
   void work(const std::stop_token& stop);
   void deliver(const Letters& letters);
   void deliver(Letter& letter);

@@ -146,6 +146,9 @@ TEST_CASE("other names and short forms are rewritten, each with a warning") {
     CHECK(paged.order()->query->page->offset == 14);
     CHECK(paged.warnings.size() == 2);
   }
+  const model::Order last = *asked(R"({"offset": 1000000000, "pageSize": 1})").order();
+  CHECK(asked(json::write(*last.request().find("query"))).order()->query->page->offset ==
+        1'000'000'000);  // a job's request is read again when it is claimed
   CHECK_FALSE(asked(R"({"offset": 5})").order()->query->page->size.has_value());
   CHECK(asked(R"({"keyword": " y\n"})").order()->query->search == "y");
 }
