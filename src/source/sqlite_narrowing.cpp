@@ -110,39 +110,66 @@ void narrow_numbers(QueryBuilder& builder, const ComparedColumn& column, Operato
   builder.text(rare(column.name + " >= ''") + ") AND ");
 }
 
-/// A day as a text begins that a moment of it may be kept as, whatever its offset.
-std::string day_text(const model::Value& value, std::chrono::days off) {
+/// The day of a value, some days off; one of the years 0 to 10000 where the calendar has it no
+/// more.
+std::chrono::sys_days day_of(const model::Value& value, std::chrono::days off) {
   const auto* moment = std::get_if<language::WallTime>(&value);
   const std::chrono::sys_days day =
-      (moment == nullptr ? std::chrono::sys_days{std::get<model::Date>(value)}
-                         : std::chrono::sys_days{std::chrono::floor<std::chrono::days>(*moment)
-                                                     .time_since_epoch()}) +
-      off;
-  const model::Date date{day};
-  if (date.year() < std::chrono::year{1}) return "0";
-  if (date.year() > std::chrono::year{9'999}) return ":";  // behind all digits
-  return model::text(model::Value{date});
+      moment == nullptr ? std::chrono::sys_days{std::get<model::Date>(value)}
+                        : std::chrono::sys_days{
+                              std::chrono::floor<std::chrono::days>(*moment).time_since_epoch()};
+  return day + off;
 }
 
+std::string year_text(std::chrono::sys_days day) {
+  const auto year = int{model::Date{day}.year()};
+  if (year < 1) return "0-";     // before all of them
+  if (year > 9'999) return ":";  // behind all digits
+  const std::string digits = std::to_string(year);
+  return std::string(4 - digits.size(), '0') + digits;
+}
+
+/// Texts of the day's month begin so, with a sign behind it.
+std::string month_text(std::chrono::sys_days day, char sign) {
+  const auto month = unsigned{model::Date{day}.month()};
+  return year_text(day) + (month < 10 ? "-0" : "-") + std::to_string(month) + sign;
+}
+
+std::string between(const std::string& name, const std::string& from, const std::string& below) {
+  return " OR (" + name + " >= '" + from + "' AND " + rare(name + " < '" + below + "'") + ")";
+}
+
+/// The months that the days are in, and where else dates stand that are written in other ways
+/// ("05/11/2026", "2026-1-5", "20260105"), so that they are noted: beside those of the years 1900
+/// to 2199, and in the last year behind its months. No bound is a number to a column of NUMERIC
+/// affinity (sqlite.org/datatype3.html, 4.2).
 void narrow_days(QueryBuilder& builder, const std::string& name, Operator op,
                  std::span<const model::Value> values) {
-  constexpr std::chrono::days kOffset{2};
+  constexpr std::chrono::days kOffset{2};  // of the time zone, and some
   const auto by_day = [](const model::Value& a, const model::Value& b) {
     return model::compare(a, b) < 0;
   };
   const auto [first, last] = std::ranges::minmax_element(values, by_day);
+  const std::chrono::sys_days from = day_of(*first, -kOffset);
+  const std::chrono::sys_days to = day_of(*last, kOffset);
   const char* before = "((";
   if (has_lower_end(op)) {
     builder.text(before + name + " >= ");
-    builder.value({day_text(*first, -kOffset), Type::kText});
+    builder.value({month_text(from, '-'), Type::kText});
     before = " AND ";
   }
   if (has_upper_end(op)) {
     builder.text(before + name + " < ");
-    builder.value({day_text(*last, kOffset), Type::kText});
+    builder.value({month_text(to, ':'), Type::kText});
   }
-  // '0' would be a number to a column of NUMERIC affinity (sqlite.org/datatype3.html, 4.2).
-  builder.text(") OR " + rare(name + " < '0-'") + " OR " + rare(name + " >= ':'") + ") AND ");
+  builder.text(")");
+  if (has_upper_end(op)) {
+    builder.text(between(name, year_text(to) + "-1-", year_text(to) + "-1."));
+    builder.text(between(name, year_text(to) + "-2", year_text(to) + ":"));
+  }
+  builder.text(between(name, "19:", "20/:"));
+  builder.text(between(name, "20:", "21/:"));
+  builder.text(" OR " + rare(name + " < '19/:'") + " OR " + rare(name + " >= '21:'") + ") AND ");
 }
 
 void narrow_texts(QueryBuilder& builder, const std::string& name,

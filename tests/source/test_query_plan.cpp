@@ -109,6 +109,7 @@ TEST_CASE("filters, policies and ids of plain columns use their indexes") {
   CHECK(is_search(ledger.filtered("day", "eq", "\"2020-02-01\""), "USING INDEX by_day"));
   CHECK(is_search(ledger.filtered("day", "between", "[\"2020-02-01\", \"2020-02-03\"]"),
                   "USING INDEX by_day"));
+  CHECK(is_search(ledger.filtered("day", "gte", "\"2026-01-01\""), "USING INDEX by_day"));
   CHECK(is_search(ledger.filtered("moment", "eq", "\"2020-02-01\""), "USING INDEX by_moment"));
   CHECK(is_search(ledger.filtered("pieces", "eq", "7"), "USING INDEX by_pieces"));
   CHECK(is_search(ledger.filtered("pieces", "in", "[7, 9]"), "USING INDEX by_pieces"));
