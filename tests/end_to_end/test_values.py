@@ -115,6 +115,16 @@ class Values(unittest.TestCase):
         model.write({"field": "v", "op": "gte", "value": 2})
         self.assertNotIn("could not read", model.render()[1])
 
+    def test_dates_in_another_form_are_counted_where_an_index_answers(self):
+        forms = ["05/11/2026", "15/11/2026", "19.11.2026", "22-11-2026", "1769846709", "2026-1-5", "2026/11/05", "20261105", "5 Nov 2026",
+                 "Nov 5, 2026"]
+        for form in forms:
+            model = self.model(["'2026-11-05'", f"'{form}'", "'2026-12-05'"], {"type": "date"})
+            for operator, value in (("eq", "2026-11-05"), ("between", ["2026-11-01", "2026-11-30"]), ("lte", "2026-11-05")):
+                with self.subTest(form=form, operator=operator):
+                    said = model.render("--query", json.dumps({"filters": {"field": "v", "op": operator, "value": value}}))[1]
+                    self.assertIn("could not read 1 value that is not", said)
+
 
 if __name__ == "__main__":
     unittest.main()
