@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "model/small_file.h"
 
 namespace model {
@@ -11,9 +12,7 @@ namespace {
 /// The text as it was meant by whoever keeps it elsewhere; `place` is where.
 std::string kept_text(std::string_view text, const std::string& place) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  const bool is_utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
-                        text.find('\0') != std::string_view::npos;
-  if (is_utf16) {
+  if (!base::is_utf8(text) || text.find('\0') != std::string_view::npos) {
     throw base::Error("secret " + place + ": not UTF-8", base::Phrase{"model.secret_not_utf8"});
   }
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());

@@ -397,8 +397,11 @@ void ColumnCells::time(std::string_view text, workbook::Rows& out) {
 void ColumnCells::duration(const source::Rows& in, workbook::Rows& out) {
   const Storage storage = in.storage(place_);
   const bool is_number = storage == Storage::kInteger || storage == Storage::kReal;
-  const auto seconds =
-      is_number ? std::optional{in.real(place_)} : source::read_duration(in.text(place_));
+  const bool is_read =
+      is_number || source::read_seconds(in.cell(place_), number_) == source::Reading::kRead;
+  const auto seconds = !is_read    ? std::optional<double>{}
+                       : is_number ? in.real(place_)
+                                   : source::to_real(number_);
   if (!seconds || !(std::abs(*seconds) < kDaysOfExcel * kSecondsOfDay)) {
     return misfit(in.text(place_), out);
   }

@@ -76,7 +76,7 @@ base::Phrase refusal(const Dialect& dialect, const Description& description,
                       {{"column", from},
                        {"is", description.word(from)},
                        {"wanted", std::string{model::name(type)}},
-                       {"sql", dialect.conversion(from, type)}}};
+                       {"sql", dialect.conversion(from, type, description.type(from))}}};
 }
 
 /// A value of a filter that is compared as a whole, by its column's key.

@@ -50,6 +50,7 @@ void ConditionWriter::search(const std::string& folded) {
 
 void ConditionWriter::filter(const model::Filter& filter, Noting noting) {
   const char* between = filter.join == model::Filter::Join::kAll ? " AND " : " OR ";
+  if (filter.is_empty()) return always(filter.join == model::Filter::Join::kAll);
   const char* before = "(";
   for (const model::Condition& condition : filter.conditions) {
     builder_.text(std::exchange(before, between));

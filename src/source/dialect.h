@@ -111,8 +111,8 @@ class Dialect {
   [[nodiscard]] virtual std::string is_chosen(const ComparedColumn& column) const;
 
   /// SQL that makes a column of the type, for authors whose column is of another.
-  [[nodiscard]] virtual std::string conversion(const std::string& column,
-                                               model::Type /*type*/) const {
+  [[nodiscard]] virtual std::string conversion(const std::string& column, model::Type /*type*/,
+                                               DatabaseType /*is*/) const {
     return column;
   }
 

@@ -22,6 +22,13 @@ bool has_bytes(const std::filesystem::path& path) {
   return !missing && size > 0;
 }
 
+/// SQLite keeps -wal beside the file itself, not beside a link to it.
+std::filesystem::path real_path(const std::filesystem::path& path) {
+  std::error_code missing;
+  std::filesystem::path found = std::filesystem::canonical(path, missing);
+  return missing ? path : found;  // SQLite says so
+}
+
 /// One that is kept for its next use begins with a zero (SQLite's file format, "The Rollback
 /// Journal").
 bool is_hot_journal(const std::filesystem::path& path) {
@@ -33,7 +40,7 @@ bool is_hot_journal(const std::filesystem::path& path) {
 }  // namespace
 
 ImmutableFile::ImmutableFile(const model::SourceDefinition& definition)
-    : path_(definition.path), source_(definition.name), status_(status()) {
+    : path_(real_path(definition.path)), source_(definition.name), status_(status()) {
   require_nothing_beside();
 }
 

@@ -44,10 +44,15 @@ class MySqlDialect : public StandardDialect {
     builder.text(" END USING utf8mb4)");
   }
 
-  [[nodiscard]] std::string conversion(const std::string& column, Type type) const override {
+  [[nodiscard]] std::optional<DatabaseType> type_named(std::string_view name) const override {
+    return name == "year" || name == "YEAR" ? std::optional{DatabaseType::kBits} : std::nullopt;
+  }
+
+  [[nodiscard]] std::string conversion(const std::string& column, Type type,
+                                       DatabaseType is) const override {
     if (type == Type::kInteger) return "CAST(" + column + " AS SIGNED)";
     if (traits(type).comparison == Comparison::kText) return "CAST(" + column + " AS CHAR)";
-    return StandardDialect::conversion(column, type);
+    return StandardDialect::conversion(column, type, is);
   }
 
   [[nodiscard]] std::string ordered(const std::string& text,
@@ -78,6 +83,10 @@ class MySqlDialect : public StandardDialect {
  protected:
   [[nodiscard]] std::string type_name(Type type) const override {
     switch (type) {
+      case Type::kDecimal:
+      case Type::kMoney:
+      case Type::kPercent:
+        return "DECIMAL(65, 27)";  // whole digits as many as an operand has
       case Type::kDateTime:
         return "DATETIME(6)";
       case Type::kTime:
@@ -93,13 +102,18 @@ class MySqlDialect : public StandardDialect {
     return text_of(text) + " REGEXP _utf8mb4 X'" + base::hex("^[ \t\n\v\f\r\u00A0]*$") + "'";
   }
   [[nodiscard]] std::string digits_of(const std::string& number) const override {
-    return text_of(number);
+    return text_of("(" + number + " + 0)");  // without the zeros of ZEROFILL
   }
-  /// To 15 significant digits, of which LOG10() tells the first; what no DECIMAL holds is beyond
-  /// all that one is compared with.
+  /// To 15 significant digits, of which LOG10() tells the first. What no DECIMAL holds is not
+  /// decided.
   [[nodiscard]] std::string decimal_of(const std::string& real) const override {
-    return "ROUND(CAST(" + real + " AS DECIMAL(65, 30)), 14 - IFNULL(FLOOR(LOG10(ABS(" + real +
-           "))), 0))";
+    return "CASE WHEN ABS(" + real + ") < 1e35 THEN ROUND(CAST(" + real +
+           " AS DECIMAL(65, 30)), 14 - IFNULL(FLOOR(LOG10(ABS(" + real + "))), 0)) END";
+  }
+  /// Beside a YEAR a number of two digits would be a year of this century or the last.
+  [[nodiscard]] Comparable exact(const ComparedColumn& column) const override {
+    if (column.is != DatabaseType::kBits) return StandardDialect::exact(column);
+    return {"CAST(" + column.name + " AS UNSIGNED)"};
   }
   [[nodiscard]] Comparable truth(const ComparedColumn& column) const override {
     const std::string& name = column.name;

@@ -168,7 +168,9 @@ class OdbcSession final : public Session {
       const auto named = column.type_name ? dialect().type_named(*column.type_name) : std::nullopt;
       const DatabaseType is =
           dialect().is_dynamic() ? DatabaseType::kDynamic : named.value_or(read.database_type());
-      columns.push_back({std::move(column.name), "", read.fit(), is});
+      const bool is_unusual = column.type_name && (named || is == DatabaseType::kOther);
+      columns.push_back(
+          {std::move(column.name), is_unusual ? *column.type_name : "", read.fit(), is});
     }
     return columns;
   }

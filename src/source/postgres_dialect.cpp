@@ -102,20 +102,26 @@ class PostgresDialect : public Dialect {
     builder.text(") AND ");
   }
 
-  [[nodiscard]] std::string conversion(const std::string& column, Type type) const override {
+  [[nodiscard]] std::string conversion(const std::string& column, Type type,
+                                       DatabaseType is) const override {
+    const bool is_text = is == DatabaseType::kText || is == DatabaseType::kPaddedText;
+    // Most types become texts, and texts any type.
+    const std::string text = is_text ? column : "CAST(" + column + " AS text)";
     switch (traits(type).comparison) {
       case Comparison::kNumber:
-        return "CAST(" + column + (type == Type::kInteger ? " AS bigint)" : " AS numeric)");
+        if (is == DatabaseType::kBoolean) return "CAST(" + column + " AS integer)";
+        if (is == DatabaseType::kInterval) return "EXTRACT(EPOCH FROM " + column + ")";
+        return "CAST(" + text + (type == Type::kInteger ? " AS bigint)" : " AS numeric)");
       case Comparison::kTruth:
-        return "(" + column + " = 'Y')";
+        return "(" + text + " IN ('1', 't', 'true', 'y', 'yes'))";
       case Comparison::kDay:
-        return "CAST(" + column + " AS date)";
+        return "CAST(" + text + " AS date)";
       case Comparison::kMoment:
-        return "CAST(" + column + " AS timestamp)";
+        return "CAST(" + text + " AS timestamp)";
       case Comparison::kTimeOfDay:
-        return "CAST(" + column + " AS time)";
+        return "CAST(" + text + " AS time)";
       case Comparison::kSeconds:
-        return "CAST(" + column + " AS interval)";
+        return "CAST(" + text + " AS interval)";
       case Comparison::kText:
         break;
     }

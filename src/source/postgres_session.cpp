@@ -56,8 +56,9 @@ DatabaseType database_type(Oid type, int modifier) {
     case kInt2:
     case kInt4:
     case kInt8:
-    case kOid:
       return DatabaseType::kInteger;
+    case kOid:  // compared with no other number; cast as bits are
+      return DatabaseType::kBits;
     case kNumeric:
       return DatabaseType::kNumeric;
     case kFloat4:

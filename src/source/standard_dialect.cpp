@@ -13,7 +13,7 @@ std::string StandardDialect::type_name(Type type) const {
     case Type::kDecimal:
     case Type::kMoney:
     case Type::kPercent:
-      return "DECIMAL(38, 10)";
+      return "DECIMAL(38, 18)";  // what is beyond it is the database's error
     case Type::kDate:
       return "DATE";
     case Type::kDateTime:
@@ -160,8 +160,11 @@ std::string StandardDialect::to_the_second(const std::string& value, Type /*type
   return value;
 }
 
-std::string StandardDialect::conversion(const std::string& column, Type type) const {
+std::string StandardDialect::conversion(const std::string& column, Type type,
+                                        DatabaseType is) const {
   const std::string name = type == Type::kInteger ? "BIGINT" : type_name(type);
+  const bool is_text = is == DatabaseType::kText || is == DatabaseType::kPaddedText;
+  if (type == Type::kBoolean && !is_text) return "CASE WHEN " + column + " <> 0 THEN 1 ELSE 0 END";
   if (type == Type::kBoolean) return "CASE WHEN " + column + " = 'Y' THEN 1 ELSE 0 END";
   if (type == Type::kDuration) return "CAST(" + column + " AS DECIMAL(38, 10))";
   return "CAST(" + column + " AS " + (name.empty() ? "VARCHAR(4000)" : name) + ")";

@@ -26,7 +26,8 @@ class StandardDialect : public Dialect {
   /// A row of values for each id, since the standard has no list in one value.
   void chosen_ids(QueryBuilder& builder, const std::vector<model::Value>& ids,
                   const ComparedColumn& column) const override;
-  [[nodiscard]] std::string conversion(const std::string& column, model::Type type) const override;
+  [[nodiscard]] std::string conversion(const std::string& column, model::Type type,
+                                       DatabaseType is) const override;
 
  protected:
   [[nodiscard]] bool has_nulls_last() const override { return false; }
@@ -49,7 +50,7 @@ class StandardDialect : public Dialect {
   /// A moment or a time of day without the fraction of its second.
   [[nodiscard]] virtual std::string to_the_second(const std::string& value, model::Type type) const;
   [[nodiscard]] Comparable number(const ComparedColumn& column) const;
-  [[nodiscard]] Comparable exact(const ComparedColumn& column) const;
+  [[nodiscard]] virtual Comparable exact(const ComparedColumn& column) const;
   /// A text without the marks that a search forgives.
   virtual void write_without(QueryBuilder& builder, const std::string& text,
                              const std::vector<std::string>& marks) const;

@@ -101,6 +101,32 @@ class Servers(unittest.TestCase):
         model.write(None, groups=[{"by": "v"}])
         self.assertIn("The database keeps v as", model.fails())
 
+    @unittest.skipIf(not mariadb.is_there(), "no MariaDB is installed")
+    def test_numbers_of_mariadb_are_compared_as_they_are_shown(self):
+        whole, fraction = {"type": "integer"}, {"type": "decimal"}
+        cases = [  # declared, values, column, operator, operand, which remain
+            ("int(8) ZEROFILL", ["12", "7"], {"type": "string"}, "neq", "12", [2]),
+            ("int(8) ZEROFILL", ["12", "7"], {"type": "string"}, "eq", "7", [2]),
+            ("year", ["2026", "1999", "2050", "0"], whole, "lte", 50, [4]),
+            ("year", ["2026", "1999"], whole, "eq", 26, []),
+            ("year", ["2026", "1999"], whole, "neq", 26, [1, 2]),
+            ("year", ["2026", "1999"], whole, "in", [26, 2026], [1]),
+            ("decimal(30,15)", ["0.123456789012", "0.1"], fraction, "neq", "0.123456789012", [2]),
+            ("decimal(30,15)", ["0.123456789012", "0.1"], fraction, "gt", "0.123456789012", []),
+            ("decimal(60,0)", [f"1{'0' * 33}", "5"], fraction, "gt", "2" + "0" * 33, []),
+            ("decimal(60,0)", [f"1{'0' * 33}", "5"], fraction, "eq", "1" + "0" * 33, [1]),
+            ("double", ["1e60", "5"], fraction, "lt", 250, [2]),
+            ("double", ["1e55", "0"], fraction, "eq", 0, [2])]
+        for declared, values, column, operator, value, expected in cases:
+            with self.subTest(f"{declared} {operator} {value}"):
+                model = self.model("mariadb", declared, values, column)
+                self.assertEqual(self.numbers(model, {"field": "v", "op": operator, "value": value}), expected)
+
+    @unittest.skipIf(postgres.binaries() is None, "no PostgreSQL is installed")
+    def test_an_oid_is_a_number(self):
+        model = self.model("postgres", "oid", ["12", "7"], {"type": "decimal"})
+        self.assertEqual(self.numbers(model, {"field": "v", "op": "lt", "value": "11.5"}), [2])
+
     def test_the_sql_that_the_check_names_is_taken(self):
         for name in ("postgres", "mariadb"):
             if name not in self.servers:
@@ -111,6 +137,18 @@ class Servers(unittest.TestCase):
                 written = said.split("Write ")[1].split(" AS v in the SQL")[0]
                 (model.folder / "models" / "m.sql").write_text(f"SELECT n, {written} AS v FROM seen")
                 self.assertEqual(model.filtered("n", "v", "gt", 10), [1])
+        if "postgres" not in self.servers:
+            return
+        for declared, value, kind in (("boolean", "true", "integer"), ("interval", "'2 hours'", "integer"), ("json", "'12'", "decimal"),
+                                      ("integer", "5", "date"), ("text", "'yes'", "boolean"), ("bit(3)", "B'101'", "duration"),
+                                      ("numeric", "1", "string"), ("real", "1", "boolean"), ("text", "'2026-01-31'", "datetime")):
+            with self.subTest(f"{declared} as {kind}"):
+                model = self.model("postgres", declared, [value], {"type": kind})
+                said = model.check().stdout + model.check().stderr
+                written = said.split("Write ")[1].split(" AS v in the SQL")[0]
+                (model.folder / "models" / "m.sql").write_text(f"SELECT n, {written} AS v FROM seen")
+                again = model.check()
+                self.assertEqual(again.returncode, 0, f"{written}: {again.stdout}{again.stderr}")
 
 
 if __name__ == "__main__":

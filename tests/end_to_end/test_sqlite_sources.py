@@ -213,6 +213,18 @@ class SqliteSources(unittest.TestCase):
                     self.assertEqual(code, 1)
                     self.assertRegex(said, f"FAULT +sources/shop.json: .*{end}")
 
+    def test_what_is_beside_the_file_counts_through_a_link_too(self):
+        link = self.file.with_name("link.db")
+        link.symlink_to(self.file)
+        with contextlib.closing(sqlite3.connect(self.file)) as other:
+            other.execute("PRAGMA journal_mode=WAL")
+            other.execute("UPDATE sales SET note = 'late'")
+            other.commit()
+            with self.engine(immutable=True, path=str(link)) as engine:
+                job = engine.wait(engine.submit("shop.sales"))
+                self.assertEqual(job["status"], "failed")
+                self.assertIn("-wal", job["failure"]["message"])
+
     def test_a_journal_that_is_kept_empty_does_not_count(self):
         self.sql("PRAGMA journal_mode=PERSIST", "UPDATE sales SET note = 'x' WHERE id = 1")
         self.sql("PRAGMA journal_mode=PERSIST", "UPDATE sales SET note = 'y' WHERE id = 1")

@@ -115,6 +115,11 @@ class Values(unittest.TestCase):
         model.write({"field": "v", "op": "gte", "value": 2})
         self.assertNotIn("could not read", model.render()[1])
 
+    def test_white_space_around_a_duration_says_nothing(self):
+        model = self.model(["' 12 '", "' 1:30:00'", "CAST(' 90.5 ' AS BLOB)", "'x'"], {"type": "duration"})
+        self.assertEqual([str(value) for value in model.column("v")], ["0:00:12", "1:30:00", "0:01:30.500000", "x"])
+        self.assert_policy(model, "lt", 100, [1, 3])
+
     def test_dates_in_another_form_are_counted_where_an_index_answers(self):
         forms = ["05/11/2026", "15/11/2026", "19.11.2026", "22-11-2026", "1769846709", "2026-1-5", "2026/11/05", "20261105", "5 Nov 2026",
                  "Nov 5, 2026"]

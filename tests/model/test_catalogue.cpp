@@ -415,8 +415,10 @@ TEST_CASE("each member of a data model is checked") {
        "access.policies[0].filter.op model.operator_does_not_fit"},
       {R"("access": {"policies": [{"filter": {"field": "b", "op": "eq", "value": "x"}}]})",
        "access.policies[0].filter.field model.no_such_column"},
-      {R"("access": {"policies": [{"keys": [], "filter": {"and": []}}]})",
+      {R"("access": {"policies": [{"keys": [], "filter": {"field": "a", "op": "isNull"}}]})",
        "access.policies[0].keys model.empty_list"},
+      {R"("access": {"policies": [{"filter": {"and": []}}]})",
+       "access.policies[0].filter model.empty_list"},
       {R"("access": {"organizations": []})", "access.organizations model.empty_list"},
       {R"("access": {"scope": "all"})", "access.scope model.not_one_of"},
       {R"("parameters": [{"key": "a_b", "type": "string"}])", "parameters[0].key model.not_key"},
@@ -535,6 +537,7 @@ TEST_CASE("a secret comes without its byte order mark and line ends, and none is
       {"\n", "model.secret_empty", ""},
       {"\xEF\xBB\xBF\r\n", "model.secret_empty", ""},
       {"\xFF\xFEs\x01", "model.secret_not_utf8", ""},
+      {"s\xE9" "cret", "model.secret_not_utf8", ""},  // Latin-1
       {"\xFE\xFF\x01s", "model.secret_not_utf8", ""},
       {std::string("s\0e\0c\0", 6), "model.secret_not_utf8", "", false},
       {std::string("\xFF\xFEs\0", 4), "model.secret_not_utf8", "", false}};
