@@ -44,7 +44,7 @@ TEST_CASE("SQL Server is spoken to in its words") {
   CHECK(outer(source::sqlserver_dialect()) ==
         ") model JOIN (SELECT CAST(value AS bigint) AS id, CAST([key] AS int) AS place FROM "
         "OPENJSON(?)) chosen ON chosen.id = model.[id] WHERE ((model.[amount] >= CAST(? AS "
-        "DECIMAL(38, 10))) AND (model.[placed_on] = CAST(? AS DATE)) AND (model.[paid_at] >= "
+        "DECIMAL(38, 18))) AND (model.[placed_on] = CAST(? AS DATE)) AND (model.[paid_at] >= "
         "CAST(? AS datetime2(6))) AND (model.[number] COLLATE Latin1_General_BIN2 IN (?, ?)) AND "
         "(model.[gift] = ?)) ORDER BY CASE WHEN CASE WHEN NOT (model.[number] IS NULL OR "
         "model.[number] NOT LIKE N'%[^ ' + NCHAR(9) + NCHAR(10) + NCHAR(11) + NCHAR(12) + "
