@@ -141,8 +141,8 @@ std::string between(const std::string& name, const std::string& from, const std:
 
 /// The months that the days are in, and where else dates stand that are written in other ways
 /// ("05/11/2026", "2026-1-5", "20260105"), so that they are noted: beside those of the years 1900
-/// to 2199, and in the first and the last year beside its months. No bound is a number to a column of NUMERIC
-/// affinity (sqlite.org/datatype3.html, 4.2).
+/// to 2199, and in the first and the last year beside its months. No bound is a number to a column
+/// of NUMERIC affinity (sqlite.org/datatype3.html, 4.2).
 void narrow_days(QueryBuilder& builder, const std::string& name, Operator op,
                  std::span<const model::Value> values) {
   constexpr std::chrono::days kOffset{2};  // of the time zone, and some
