@@ -537,7 +537,9 @@ TEST_CASE("a secret comes without its byte order mark and line ends, and none is
       {"\n", "model.secret_empty", ""},
       {"\xEF\xBB\xBF\r\n", "model.secret_empty", ""},
       {"\xFF\xFEs\x01", "model.secret_not_utf8", ""},
-      {"s\xE9" "cret", "model.secret_not_utf8", ""},  // Latin-1
+      {"s\xE9"
+       "cret",
+       "model.secret_not_utf8", ""},  // Latin-1
       {"\xFE\xFF\x01s", "model.secret_not_utf8", ""},
       {std::string("s\0e\0c\0", 6), "model.secret_not_utf8", "", false},
       {std::string("\xFF\xFEs\0", 4), "model.secret_not_utf8", "", false}};
