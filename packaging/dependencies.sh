@@ -2,23 +2,30 @@
 # Installs the Debian packages that are missing, of the lists that are named: build, run, tests, fuzz, bench.
 # Nothing is asked of the network when all of them are there.
 #   packaging/dependencies.sh build run tests
+#   packaging/dependencies.sh --list build     names them and installs nothing
 set -euo pipefail
 
 build=(
   g++ cmake ninja-build pkg-config
   libsqlite3-dev libxlsxwriter-dev libisal-dev zlib1g-dev libminizip-dev
-  libcpp-httplib-dev rapidjson-dev libssl-dev libicu-dev libhowardhinnant-date-dev
+  libcpp-httplib-dev rapidjson-dev libssl-dev libicu-dev libabsl-dev
   libspdlog-dev libcli11-dev libpq-dev unixodbc-dev
 )
 run=(tzdata ca-certificates curl)
 tests=(
   catch2 python3 python3-openpyxl python3-prometheus-client libreoffice-calc-nogui clang-format unzip valgrind poppler-utils
   fonts-liberation fonts-crosextra-carlito fonts-noto-core
-  nodejs npm chromium python3-requests wrk postgresql odbc-postgresql libsqliteodbc mariadb-server odbc-mariadb
+  nodejs npm python3-rfc3986 python3-email-validator mono-runtime mono-mcs libmono-windowsbase4.0-cil
+  chromium python3-requests wrk postgresql odbc-postgresql libsqliteodbc mariadb-server odbc-mariadb
 )
 fuzz=(clang libclang-rt-dev)
 bench=(wrk python3 python3-openpyxl python3-xlsxwriter nodejs npm util-linux valgrind postgresql)
 
+names_only=
+if [[ ${1-} == --list ]]; then
+  names_only=yes
+  shift
+fi
 wanted=()
 for list in "$@"; do
   case $list in
@@ -30,6 +37,11 @@ for list in "$@"; do
     *) echo "$0: no list is named '$list'; there are build, run, tests, fuzz and bench" >&2; exit 2 ;;
   esac
 done
+
+if [[ $names_only ]]; then
+  printf '%s\n' "${wanted[@]}"
+  exit
+fi
 
 if ! command -v dpkg-query >/dev/null; then
   echo "This is not a Debian system. What these packages hold is needed: ${wanted[*]}" >&2

@@ -10,6 +10,7 @@
 #   tests/run.sh fuzz [MINUTES]   libFuzzer looks for faults of each parser (10)
 #   tests/run.sh slow             3,000 slow clients at once
 #   tests/run.sh random [N]       strangers read N workbooks of random cells (500)
+#   tests/run.sh values [N]       cells and comparisons agree in N reports a database (3,600: a million comparisons)
 #   tests/run.sh cells            strangers read each cell of one, and of three million rows
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -17,8 +18,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 case ${1-} in
   '') presets=(dev asan) ;;
   tsan) presets=(tsan) ;;
-  kill|soak|queue|faults|fuzz|slow|random|cells) presets=() ;;
-  *) sed -n '2,14s/^# //p' "$0" >&2; exit 2 ;;
+  kill|soak|queue|faults|fuzz|slow|random|values|cells) presets=() ;;
+  *) sed -n '2,15s/^# //p' "$0" >&2; exit 2 ;;
 esac
 
 packaging/dependencies.sh build run tests $([[ ${1-} != fuzz ]] || echo fuzz)
@@ -34,6 +35,9 @@ case ${1-} in
   soak) exec /usr/bin/python3 -B tests/end_to_end/soak.py "${2-10}" ;;
   queue) exec /usr/bin/python3 -B tests/end_to_end/many_jobs.py ;;
   fuzz) exec tests/fuzz/run.sh "${2-10}" ;;
+  values)
+    export GORMIC_BI_TEST_RENDERS=${2-3600} PYTHONPATH=tests/end_to_end
+    exec /usr/bin/python3 -B tests/databases/test_values.py ;;
   slow) exec /usr/bin/python3 -B tests/end_to_end/slow_clients.py ;;
   faults)
     cmake --preset dev >/dev/null

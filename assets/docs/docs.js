@@ -25,6 +25,13 @@ function worded(line) {
   return line.split(/\u2066([^\u2069]*)\u2069/).map((piece, i) => (i % 2 ? element("code", { class: "whole" }, piece) : piece));
 }
 
+// What the paths follow: the server's own address for callers, else the one that this page came from.
+function server() {
+  const url = documented.servers[0].url.replace(/\/$/, "");
+  if (!url.startsWith("/") && url !== "") return url;
+  return (location.protocol.startsWith("http") ? location.origin : "http://127.0.0.1:8080") + url;
+}
+
 function code(content) { return element("code", {}, content); }
 
 function anchor(kind, name) { return kind + "-" + name.replace(/[^A-Za-z0-9_-]/g, "-"); }
@@ -118,7 +125,7 @@ function operationSection({ path, method, operation }) {
       isOpen ? element("span", { class: "open" }, text("no-key")) : null),
     element("p", {}, prose(operation.summary)),
     ...(texts[language].notes[operation.operationId] || []).map((note) => element("p", {}, ...worded(note))),
-    example ? element("pre", {}, example.replaceAll("{{origin}}", location.protocol.startsWith("http") ? location.origin : "http://127.0.0.1:8080")) : null,
+    example ? element("pre", {}, example.replaceAll("{{server}}", server())) : null,
     parameters(operation), requestBody(operation), responses(operation));
 }
 
@@ -145,6 +152,13 @@ function errorCodes() {
     element("p", {}, text("errors-note")),
     tables(["status", "code", "meaning"], texts.errors.map(([status, name]) =>
       [code(status), code(name), texts[language].errors[name + " " + status] || texts[language].errors[name] || ""])));
+}
+
+// Programs read these codes, too: of warnings, and of jobs that failed.
+function otherCodes(kind) {
+  return element("section", { id: kind }, element("h3", {}, text(kind)),
+    element("p", {}, text(kind + "-note")),
+    tables(["code", "meaning"], texts[kind].map((name) => [code(name), texts[language][kind][name] || ""])));
 }
 
 function tags() {
@@ -176,9 +190,10 @@ function draw() {
         element("span", { class: "ltr" }, entry.method.toUpperCase() + " " + entry.path)));
     }
   }
-  page.append(element("h2", {}, text("reference")), listQuery(), errorCodes());
+  page.append(element("h2", {}, text("reference")), listQuery(), errorCodes(), otherCodes("warnings"), otherCodes("failures"));
   list.append(element("h2", {}, text("reference")), element("a", { href: "#list-query" }, text("list-query")),
-    element("a", { href: "#errors" }, text("errors")));
+    element("a", { href: "#errors" }, text("errors")),
+    element("a", { href: "#warnings" }, text("warnings")), element("a", { href: "#failures" }, text("failures")));
   for (const [name, schema] of Object.entries(documented.components.schemas)) {
     page.append(element("section", { id: anchor("schema", name) }, element("h3", {}, code(name)), ...schemaBody(schema)));
     list.append(element("a", { href: "#" + anchor("schema", name) }, element("span", { class: "ltr" }, name)));

@@ -25,4 +25,4 @@ WHERE number = (
     turns.turn,
     first.number
   LIMIT 1)
-RETURNING id, organization
+RETURNING id, organization, postponed

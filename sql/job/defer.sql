@@ -1,4 +1,5 @@
 -- The attempt counts: a fault that never passes must end some time.
 UPDATE jobs
-SET status = 'pending', started_at = NULL, epoch = NULL, not_before = :not_before, log = log || :lines
+SET status = 'pending', started_at = NULL, epoch = NULL, not_before = :not_before,
+  unreachable_since = NULL, log = log || :lines
 WHERE id = :id AND status = 'running' AND epoch = :epoch AND attempt = :attempt

@@ -4,7 +4,7 @@ SELECT id, organization, key_id, data_model, data_model_version, data_model_sha2
   '' AS request, request_id, retry_of, status, submitted_at, started_at, finished_at, not_before, epoch, attempt,
   '' AS log, failure_code, failure_message, file, output_file_name, output_mime_type, rows, bytes,
   sha256, expires_at, '' AS remarks,
-  iif(json_valid(request), coalesce(request ->> '$.organizationUid', ''), '') AS data_of, extent
+  iif(json_valid(request), coalesce(request ->> '$.organizationUid', ''), '') AS data_of, extent, postponed
 FROM jobs
 WHERE organization = :organization
   AND (:before IS NULL OR number < coalesce(

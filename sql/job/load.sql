@@ -1,5 +1,5 @@
 -- What the bounds of an organization are held against.
 SELECT
-  (SELECT coalesce(sum(pending), 0) FROM loads),
-  coalesce((SELECT pending FROM loads WHERE organization = :organization), 0),
-  coalesce((SELECT bytes FROM loads WHERE organization = :organization), 0)
+  (SELECT coalesce(sum(pending), 0) FROM loads) AS pending_of_all,
+  coalesce((SELECT pending FROM loads WHERE organization = :organization), 0) AS pending,
+  coalesce((SELECT bytes FROM loads WHERE organization = :organization), 0) AS bytes

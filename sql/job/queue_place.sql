@@ -21,9 +21,9 @@ SELECT
     SELECT sum(min(others.pending,
                    own.ahead + (others.turn < mine.turn
                                 OR (others.turn = mine.turn AND others.first < mine.number))))
-    FROM others), 0),
-  coalesce(mine.not_before > :now, 0),
+    FROM others), 0) AS ahead,
+  coalesce(mine.not_before > :now, 0) AS waits_for_time,
   coalesce(mine.model_slots <= (
     SELECT count(*) FROM jobs AS running INDEXED BY jobs_running
-    WHERE running.status = 'running' AND running.data_model = mine.data_model), 0)
+    WHERE running.status = 'running' AND running.data_model = mine.data_model), 0) AS waits_for_model
 FROM mine, own

@@ -1,1 +1,1 @@
-DELETE FROM jobs WHERE id = :id AND organization = :organization RETURNING status, file
+DELETE FROM jobs WHERE id = :id AND organization = :organization

@@ -1,4 +1,4 @@
-SELECT id, epoch, attempt
+SELECT id, epoch, attempt, postponed
 FROM jobs INDEXED BY jobs_running
 WHERE status = 'running' AND epoch BETWEEN :first AND :last
 ORDER BY number

@@ -13,15 +13,15 @@ std::optional<std::int64_t> microseconds(const std::optional<base::Time>& time) 
 
 Audit::Record record_of(const Statement& row) {
   Audit::Record record;
-  record.number = row.integer(0);
-  record.at = base::time_of(row.integer(1));
-  record.action = row.text(2);
-  record.organization = base::OrganizationUid{std::string{row.text(3)}};
-  record.key = base::KeyId{std::string{row.text(4)}};
-  record.peer = row.text(5);
-  record.request_id = row.text(6);
-  record.target = row.text(7);
-  record.detail = row.text(8);
+  record.number = row.integer("number");
+  record.at = base::time_of(row.integer("at"));
+  record.action = row.text("action");
+  record.organization = base::OrganizationUid{std::string{row.text("organization")}};
+  record.key = base::KeyId{std::string{row.text("key_id")}};
+  record.peer = row.text("peer");
+  record.request_id = row.text("request_id");
+  record.target = row.text("target");
+  record.detail = row.text("detail");
   return record;
 }
 
@@ -43,6 +43,14 @@ void Audit::append(database::Connection& connection, const Entry& entry, base::T
 void Audit::note(const Entry& entry) {
   const base::Time now = clock_.now();
   writer_.commit([&](database::Connection& connection) { append(connection, entry, now); });
+}
+
+void Audit::note_soon(Entry entry, std::chrono::milliseconds patience,
+                      database::Postbox::Failed failed) {
+  const base::Time now = clock_.now();
+  writer_.post([entry = std::move(entry),
+                now](database::Connection& connection) { append(connection, entry, now); },
+               patience, std::move(failed));
 }
 
 void Audit::read(const Filter& filter, const std::function<void(const Record&)>& take) {

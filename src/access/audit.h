@@ -43,6 +43,9 @@ class Audit {
 
   /// Durable when it returns.
   void note(const Entry& entry);
+  /// The same where the answer is not to wait for it longer than `patience`: it is written soon.
+  /// Where it is not, `failed` is told by another thread.
+  void note_soon(Entry entry, std::chrono::milliseconds patience, database::Postbox::Failed failed);
   /// The same within a transaction of the writer.
   static void append(database::Connection& connection, const Entry& entry, base::Time now);
 

@@ -37,16 +37,16 @@ void append(std::string& text, std::string_view word) {
 
 Key key_of(const database::Statement& row) {
   Key key;
-  key.id = base::KeyId{std::string{row.text(0)}};
-  key.organization = base::OrganizationUid{std::string{row.text(1)}};
-  key.label = row.text(2);
-  key.scopes = scopes_of(row.text(3));
-  key.created_at = base::time_of(row.integer(4));
-  key.expires_at = time_of(row.optional_integer(5));
-  key.revoked_at = time_of(row.optional_integer(6));
-  key.models = words_of(row.text(7));
-  key.reaches_below = row.integer(8) != 0;
-  key.last_used_at = time_of(row.optional_integer(9));
+  key.id = base::KeyId{std::string{row.text("id")}};
+  key.organization = base::OrganizationUid{std::string{row.text("organization")}};
+  key.label = row.text("label");
+  key.scopes = scopes_of(row.text("scopes"));
+  key.created_at = base::time_of(row.integer("created_at"));
+  key.expires_at = time_of(row.optional_integer("expires_at"));
+  key.revoked_at = time_of(row.optional_integer("revoked_at"));
+  key.models = words_of(row.text("models"));
+  key.reaches_below = row.integer("reaches_below") != 0;
+  key.last_used_at = time_of(row.optional_integer("last_used_at"));
   return key;
 }
 

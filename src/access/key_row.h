@@ -8,7 +8,7 @@
 
 namespace access_control {
 
-/// The key of the statement's current row, whose columns are those of sql/access/find_key.sql.
+/// The key of the statement's current row, which has the columns of sql/access/find_key.sql.
 [[nodiscard]] Key key_of(const database::Statement& row);
 
 /// Binds all that sql/access/create_key.sql takes.

@@ -51,7 +51,7 @@ class Keys {
   /// Live or not; absent where there is none of that id.
   [[nodiscard]] std::optional<Key> find(const base::KeyId& id);
   /// Absent for what is no key, unknown, expired or revoked: alike to the caller, also in time.
-  /// Notes the use of a live one, once a minute.
+  /// Notes the use of a live one, once a minute, and does not wait for that to be durable.
   [[nodiscard]] std::optional<Key> authenticate(std::string_view presented);
   /// The same for who may know which key has ended.
   [[nodiscard]] Presented present(std::string_view presented);

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "access/audit.h"
 #include "asset/asset.h"
 #include "base/digest.h"
-#include "base/error.h"
 
 namespace access_control {
 namespace {
@@ -83,6 +83,13 @@ std::string signature(const std::string& secret, std::initializer_list<std::stri
 
 constexpr std::string_view kMethod = "GET";
 
+void add(Connection& connection, const std::string& statement, base::Time now) {
+  connection.prepare(asset::bytes("sql/access/" + statement + ".sql"))
+      .bind_blob(":secret", base::random_bytes(kSecretBytes))
+      .bind(":created_at", base::microseconds(now))
+      .run();
+}
+
 }  // namespace
 
 Links::Links(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
@@ -118,23 +125,24 @@ Links::Verified Links::verify(std::string_view path, const base::JobId& job,
   return {expired ? Verdict::kExpired : Verdict::kGenuine, base::OrganizationUid{organization}};
 }
 
-std::int64_t Links::rotate() {
-  static_cast<void>(newest_or_new());  // so that there are two afterwards
+std::int64_t Links::rotate(const std::string& actor) {
+  const base::Time now = clock_.now();
+  std::int64_t number = 0;
   writer_.commit([&](Connection& connection) {
-    connection.prepare(asset::bytes("sql/access/add_signing_key.sql"))
-        .bind_blob(":secret", base::random_bytes(kSecretBytes))
-        .bind(":created_at", base::microseconds(clock_.now()))
-        .run();
+    add(connection, "create_signing_key", now);  // where there is none, so that there are two
+    add(connection, "add_signing_key", now);
     connection.prepare(asset::bytes("sql/access/drop_signing_keys.sql")).run();
+    number = newest(connection).value().id;
+    Audit::append(connection,
+                  {.action = "link.rotated", .peer = actor, .target = std::to_string(number)}, now);
   });
-  return newest_or_new().id;
+  return number;
 }
 
-std::optional<Links::SigningKey> Links::newest() {
-  const database::Readers::Loan reader = readers_.borrow();
-  Statement rows = reader->prepare(asset::bytes("sql/access/newest_signing_key.sql"));
+std::optional<Links::SigningKey> Links::newest(Connection& connection) {
+  Statement rows = connection.prepare(asset::bytes("sql/access/newest_signing_key.sql"));
   if (!rows.step()) return std::nullopt;
-  return SigningKey{rows.integer(0), std::string{rows.text(1)}};
+  return SigningKey{rows.integer("id"), std::string{rows.text("secret")}};
 }
 
 std::optional<Links::SigningKey> Links::find(std::int64_t id) {
@@ -142,20 +150,17 @@ std::optional<Links::SigningKey> Links::find(std::int64_t id) {
   Statement rows = reader->prepare(asset::bytes("sql/access/find_signing_key.sql"));
   rows.bind(":id", id);
   if (!rows.step()) return std::nullopt;
-  return SigningKey{rows.integer(0), std::string{rows.text(1)}};
+  return SigningKey{rows.integer("id"), std::string{rows.text("secret")}};
 }
 
 Links::SigningKey Links::newest_or_new() {
-  if (const std::optional<SigningKey> key = newest()) return *key;
+  std::optional<SigningKey> key = newest(*readers_.borrow());
+  if (key) return *std::move(key);
   writer_.commit([&](Connection& connection) {
-    connection.prepare(asset::bytes("sql/access/create_signing_key.sql"))
-        .bind_blob(":secret", base::random_bytes(kSecretBytes))
-        .bind(":created_at", base::microseconds(clock_.now()))
-        .run();
+    add(connection, "create_signing_key", clock_.now());
+    key = newest(connection);
   });
-  const std::optional<SigningKey> key = newest();
-  if (!key) throw base::Error("links: no signing key was made");
-  return *key;
+  return key.value();
 }
 
 }  // namespace access_control

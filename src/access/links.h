@@ -27,12 +27,15 @@ class Links {
   Links(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
         std::chrono::seconds lifetime = std::chrono::minutes{15});
 
+  /// Makes the first signing key, unless there is one, so that no answer waits for its commit.
+  void prepare() { static_cast<void>(newest_or_new()); }
   /// The query string (without "?") that makes `path` the link to the job's file.
   [[nodiscard]] std::string mint(std::string_view path, const base::JobId& job,
                                  const base::OrganizationUid& organization);
   /// A new key signs from now on; links of the one before it live on, those of older ones are dead.
-  /// Twice, and no link that was ever minted works. Returns the new key's number.
-  std::int64_t rotate();
+  /// Twice, and no link that was ever minted works. Returns the new key's number. It is in the
+  /// audit, as done by `actor`.
+  std::int64_t rotate(const std::string& actor);
   /// `query` as it came, still percent-encoded. Members of it that are not ours are ignored. The
   /// caller then looks for the job in the organization, so that a link dies with its job.
   [[nodiscard]] Verified verify(std::string_view path, const base::JobId& job,
@@ -44,7 +47,7 @@ class Links {
     std::string secret;
   };
 
-  [[nodiscard]] std::optional<SigningKey> newest();
+  [[nodiscard]] static std::optional<SigningKey> newest(database::Connection& connection);
   [[nodiscard]] std::optional<SigningKey> find(std::int64_t id);
   [[nodiscard]] SigningKey newest_or_new();
 

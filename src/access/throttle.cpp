@@ -9,64 +9,149 @@
 namespace access_control {
 namespace {
 
-constexpr std::size_t kMostNames = 20'000;
+using Nanoseconds = std::chrono::nanoseconds;
+
+constexpr std::size_t kIpv6Bytes = 16;
+constexpr std::size_t kIpv4Bytes = 4;
+
+/// Rounded down, and within what can be added to a time.
+Nanoseconds bounded(double nanoseconds) {
+  constexpr double kThreeYears = 1e17;
+  return Nanoseconds{static_cast<std::int64_t>(std::clamp(nanoseconds, 0.0, kThreeYears))};
+}
+
+/// In which one comes back.
+Nanoseconds interval_of(const Throttle::Rate& rate, double factor = 1) {
+  return bounded(1e9 / rate.per_second / factor);
+}
+
+/// "2001:db8:1::/48"
+std::string network(in6_addr address, std::size_t bytes) {
+  std::fill(std::begin(address.s6_addr) + bytes, std::end(address.s6_addr), std::uint8_t{0});
+  char text[INET6_ADDRSTRLEN] = {};
+  return std::string{::inet_ntop(AF_INET6, &address, text, sizeof text)} + "/" +
+         std::to_string(8 * bytes);
+}
+
+/// Whether its last four bytes are an IPv4 address: ::ffff:0:0/96, or 64:ff9b::/96 of NAT64.
+bool holds_ipv4(const in6_addr& address) {
+  constexpr std::array<std::uint8_t, kIpv6Bytes - kIpv4Bytes> kNat64{0x00, 0x64, 0xff, 0x9b};
+  return IN6_IS_ADDR_V4MAPPED(&address) ||
+         std::equal(kNat64.begin(), kNat64.end(), std::begin(address.s6_addr));
+}
 
 }  // namespace
 
-std::optional<std::chrono::seconds> Throttle::take(std::string_view name, Clock::time_point now) {
-  if (rate_.per_second <= 0) return std::nullopt;
-  const std::lock_guard hold(mutex_);
-  if (buckets_.size() >= kMostNames) forget_full_ones(now);
-  Bucket& bucket =
-      buckets_.try_emplace(std::string{name}, Bucket{rate_.at_once, now}).first->second;
-  bucket.left = refilled(bucket, now);
-  bucket.at = now;
-  if (bucket.left >= 1) {
-    bucket.left -= 1;
-    return std::nullopt;
-  }
-  ++bucket.refused;
-  const double wait = std::ceil((1 - bucket.left) / rate_.per_second);
-  return std::chrono::seconds{static_cast<std::int64_t>(wait)};
+ThrottleKey::ThrottleKey(std::string name_, std::vector<std::string> networks_)
+    : name(std::move(name_)), networks(std::move(networks_)) {}
+
+ThrottleKey ThrottleKey::prefixed(const std::string& prefix) const {
+  ThrottleKey key{prefix + name};
+  for (const std::string& network : networks) key.networks.push_back(prefix + network);
+  return key;
 }
 
-void Throttle::give_back(std::string_view name) {
-  const std::lock_guard hold(mutex_);
-  const auto found = buckets_.find(std::string{name});
-  if (found == buckets_.end()) return;
-  found->second.left = std::min(rate_.at_once, found->second.left + 1);
+const std::string& ThrottleKey::outermost() const {
+  return networks.empty() ? name : networks.back();
 }
 
-std::int64_t Throttle::take_refused(std::string_view name) {
-  const std::lock_guard hold(mutex_);
-  const auto found = buckets_.find(std::string{name});
-  return found == buckets_.end() ? 0 : std::exchange(found->second.refused, 0);
-}
-
-double Throttle::refilled(const Bucket& bucket, Clock::time_point now) const {
-  const std::chrono::duration<double> time = now - bucket.at;
-  return std::min(rate_.at_once, bucket.left + time.count() * rate_.per_second);
-}
-
-/// Who is not there has a full bucket. Where all of so many are in use, they begin anew: a bound on
-/// memory comes before a bound on anybody.
-void Throttle::forget_full_ones(Clock::time_point now) {
-  std::erase_if(buckets_,
-                [&](const auto& entry) { return refilled(entry.second, now) >= rate_.at_once; });
-  if (buckets_.size() >= kMostNames) buckets_.clear();
-}
-
-std::string counted(std::string_view address) {
+ThrottleKey address_key(std::string_view address) {
   const std::string text{address};
   in6_addr bytes{};
-  if (::inet_pton(AF_INET6, text.c_str(), &bytes) != 1) return text;
-  if (IN6_IS_ADDR_V4MAPPED(&bytes)) {
-    char mapped[INET_ADDRSTRLEN] = {};
-    return ::inet_ntop(AF_INET, std::begin(bytes.s6_addr) + 12, mapped, sizeof mapped);
+  if (::inet_pton(AF_INET6, text.c_str(), &bytes) != 1) return ThrottleKey{text};
+  if (holds_ipv4(bytes)) {
+    char ipv4[INET_ADDRSTRLEN] = {};
+    return ThrottleKey{
+        ::inet_ntop(AF_INET, std::end(bytes.s6_addr) - kIpv4Bytes, ipv4, sizeof ipv4)};
   }
-  std::fill(std::begin(bytes.s6_addr) + 8, std::end(bytes.s6_addr), std::uint8_t{0});
-  char prefix[INET6_ADDRSTRLEN] = {};
-  return std::string{::inet_ntop(AF_INET6, &bytes, prefix, sizeof prefix)} + "/64";
+  return ThrottleKey{network(bytes, 8), {network(bytes, 6), network(bytes, 4)}};
+}
+
+Throttle::Throttle(Rate rate, std::size_t max_names)
+    : is_limited_(rate.per_second > 0),
+      burst_(bounded(static_cast<double>(interval_of(rate).count()) * rate.at_once)),
+      levels_{Level{interval_of(rate), Buckets{max_names}},
+              Level{interval_of(rate, kNetworkFactor), Buckets{max_names}},
+              Level{interval_of(rate, kNetworkFactor * kNetworkFactor), Buckets{max_names}}} {}
+
+std::optional<std::chrono::seconds> Throttle::take(const ThrottleKey& key, Clock::time_point now) {
+  if (!is_limited_) return std::nullopt;
+  const Nanoseconds time = now.time_since_epoch();
+  const std::lock_guard hold(mutex_);
+  std::array<Bucket, kLevels> charged;
+  for (std::size_t i = 0; i <= key.networks.size(); ++i) {
+    Level& level = levels_.at(i);
+    charged.at(i) = bucket_of(level, name_of(key, i));
+    Nanoseconds& full_at = charged.at(i).full_at;
+    full_at = std::max(full_at, time) + level.interval;
+    if (full_at - time <= burst_) continue;
+    refuse(level, name_of(key, i), 1);
+    return std::chrono::ceil<std::chrono::seconds>(full_at - time - burst_);
+  }
+  for (std::size_t i = 0; i <= key.networks.size(); ++i) {
+    put(levels_.at(i), name_of(key, i), charged.at(i));
+  }
+  return std::nullopt;
+}
+
+void Throttle::give_back(const ThrottleKey& key) {
+  const std::lock_guard hold(mutex_);
+  for (std::size_t i = 0; i <= key.networks.size(); ++i) {
+    Level& level = levels_.at(i);
+    const Bucket* known = level.buckets.find(name_of(key, i));
+    if (known != nullptr) {
+      put(level, name_of(key, i), {known->full_at - level.interval, known->refused});
+    }
+  }
+}
+
+Throttle::Refused Throttle::take_refused(const ThrottleKey& key) {
+  const std::lock_guard hold(mutex_);
+  Refused refused{.others = std::exchange(lost_, 0)};
+  for (std::size_t i = 0; i <= key.networks.size(); ++i) {
+    const Bucket* known = levels_.at(i).buckets.find(name_of(key, i));
+    if (known == nullptr || known->refused == 0) continue;
+    refused.own += known->refused;
+    put(levels_.at(i), name_of(key, i), {known->full_at, 0});
+  }
+  return refused;
+}
+
+void Throttle::add_refused(const ThrottleKey& key, const Refused& refused) {
+  const std::lock_guard hold(mutex_);
+  refuse(levels_.front(), key.name, refused.own);
+  lost_ += refused.others;
+}
+
+std::uint64_t Throttle::comparisons() const {
+  const std::lock_guard hold(mutex_);
+  std::uint64_t comparisons = 0;
+  for (const Level& level : levels_) comparisons += level.buckets.comparisons();
+  return comparisons;
+}
+
+const std::string& Throttle::name_of(const ThrottleKey& key, std::size_t level) {
+  return level == 0 ? key.name : key.networks[level - 1];
+}
+
+/// Of a name that is not remembered: a full one, or, with no room left, the emptiest that it can
+/// have had.
+Throttle::Bucket Throttle::bucket_of(const Level& level, const std::string& name) {
+  if (const Bucket* known = level.buckets.find(name)) return *known;
+  if (!level.buckets.is_full()) return {};
+  return {.full_at = level.buckets.smallest().full_at};
+}
+
+void Throttle::put(Level& level, const std::string& name, const Bucket& bucket) {
+  if (const auto forgotten = level.buckets.put(name, bucket)) lost_ += forgotten->refused;
+}
+
+void Throttle::refuse(Level& level, const std::string& name, std::int64_t count) {
+  if (const Bucket* known = level.buckets.find(name)) {
+    put(level, name, {known->full_at, known->refused + count});
+  } else {
+    lost_ += count;
+  }
 }
 
 }  // namespace access_control

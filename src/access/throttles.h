@@ -4,8 +4,8 @@
 
 namespace access_control {
 
-/// How often callers may ask. The defaults bound what one of them can take from the others, and are
-/// far above what an application asks for.
+/// How often callers may ask; networks of IPv6 may as Throttle says. The defaults bound what one
+/// of them can take from the others, and are far above what an application asks for.
 struct Rates {
   Throttle::Rate address{2'000, 20'000};  // requests of an address, but those with a valid key
   Throttle::Rate key{1'000, 10'000};      // requests with a key

@@ -192,8 +192,7 @@ int revoke_key(const KeySettings& settings) {
 int rotate_links(const KeySettings& settings) {
   require_database(settings.data);
   AccessTables table(settings.data);
-  const std::int64_t number = table.links.rotate();
-  table.audit.note({.action = "link.rotated", .peer = user(), .target = std::to_string(number)});
+  const std::int64_t number = table.links.rotate(user());
   std::cerr << "Links are signed with key " << number << " from now on.\n";
   return 0;
 }

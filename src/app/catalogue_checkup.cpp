@@ -1,6 +1,11 @@
 #include "app/catalogue_checkup.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "database/journal.h"
 #include "model/catalogue.h"
@@ -12,42 +17,132 @@ namespace {
 using base::Phrase;
 using Level = Finding::Level;
 
-void look_at_sources(const model::Catalogue& catalogue, Findings& findings) {
+/// The sources whose SQLite file another program has open: then what a reader needs is there.
+std::set<std::string> open_files(const model::Catalogue& catalogue) {
+  std::set<std::string> open;
   for (const auto& [name, source] : catalogue.sources()) {
-    if (source.kind != model::SourceKind::kSqlite) {
-      const bool is_silent = std::ranges::find(findings, "sources/" + name + ".json",
-                                               &Finding::subject) != findings.end();
-      if (!is_silent)
-        findings.push_back({Level::kGood, "source " + name, Phrase{"app.source_answers"}});
-      continue;
-    }
-    const auto is_wal = database::is_wal(source.path);
-    if (is_wal == false) {
-      findings.push_back({Level::kWarning, "source " + name, Phrase{"app.rollback_journal"}});
-    } else if (is_wal) {
-      findings.push_back({Level::kGood, "source " + name, Phrase{"app.source"}});
+    std::error_code missing;
+    if (std::filesystem::exists(source.path.string() + "-shm", missing)) open.insert(name);
+  }
+  return open;
+}
+
+/// Of a SQLite file that was read just now.
+Finding look_at_file(const model::SourceDefinition& source, const ServiceView& service,
+                     bool is_open) {
+  const std::string subject = "source " + source.name;
+  if (source.is_immutable) return {Level::kGood, subject, Phrase{"app.source_immutable"}};
+  if (database::is_wal(source.path) != true) {
+    return {Level::kWarning, subject, Phrase{"app.rollback_journal"}};
+  }
+  const auto folder = std::filesystem::absolute(source.path).parent_path();
+  if (service.can_write(folder)) return {Level::kGood, subject, Phrase{"app.source"}};
+  return {is_open ? Level::kWarning : Level::kFault, subject,
+          Phrase{"source.wal_needs_folder", {{"source", source.name}}}};
+}
+
+void look_at_sources(const model::Catalogue& catalogue, const ServiceView& service,
+                     const std::set<std::string>& open, Findings& findings) {
+  for (const auto& [name, source] : catalogue.sources()) {
+    const bool is_silent = std::ranges::find(findings, "sources/" + name + ".json",
+                                             &Finding::subject) != findings.end();
+    if (is_silent) continue;
+    if (source.kind == model::SourceKind::kSqlite) {
+      findings.push_back(look_at_file(source, service, open.contains(name)));
+    } else {
+      findings.push_back({Level::kGood, "source " + name, Phrase{"app.source_answers"}});
     }
   }
 }
 
+/// "sales.invoices" of "models/sales.invoices.sql"; absent where the fault is in another file.
+std::optional<std::string> model_of(const base::Fault& fault) {
+  const std::filesystem::path file{model::file_of(fault)};
+  const bool is_model =
+      file.parent_path() == "models" && (file.extension() == ".json" || file.extension() == ".sql");
+  return is_model ? std::optional{file.stem().string()} : std::nullopt;
+}
+
+/// Data models with faults.
+class FaultyModels {
+ public:
+  /// `effect` says what the faults keep from working. Those that are of no data model are found as
+  /// they are.
+  void add(const std::vector<base::Fault>& faults, const char* effect, Findings& findings) {
+    for (const base::Fault& fault : faults) {
+      const auto uid = model_of(fault);
+      if (!uid) {
+        findings.push_back({Level::kFault, fault.path, fault.reason});
+        continue;
+      }
+      const auto model = models_.try_emplace(*uid, Model{effect}).first;
+      model->second.faults.push_back(fault);
+    }
+  }
+
+  /// Each with its faults, then those that have none but are not there.
+  void describe(const model::Catalogue& catalogue, const WaitingJobs& waiting,
+                Findings& findings) const {
+    for (const auto& [uid, model] : models_) {
+      const auto count = static_cast<std::int64_t>(model.faults.size());
+      findings.push_back(
+          {Level::kFault, "data model " + uid, Phrase{model.effect, {{"faults", count}}}});
+      for (const base::Fault& fault : model.faults) {
+        findings.push_back({Level::kFault, fault.path, fault.reason});
+      }
+      const auto jobs = waiting.find(uid);
+      if (jobs == waiting.end()) continue;
+      findings.push_back({Level::kWarning, "data model " + uid,
+                          Phrase{"app.model_jobs_wait", {{"jobs", jobs->second}}}});
+    }
+    for (const auto& [uid, jobs] : waiting) {
+      if (models_.contains(uid) || catalogue.model(uid) != nullptr) continue;
+      findings.push_back(
+          {Level::kWarning, "data model " + uid, Phrase{"app.model_missing", {{"jobs", jobs}}}});
+    }
+  }
+
+  [[nodiscard]] std::size_t size() const { return models_.size(); }
+  [[nodiscard]] std::string uids() const {
+    std::string list;
+    for (const auto& [uid, model] : models_) list += (list.empty() ? "" : ", ") + uid;
+    return list;
+  }
+
+ private:
+  struct Model {
+    const char* effect;
+    std::vector<base::Fault> faults = {};
+  };
+
+  std::map<std::string, Model> models_;
+};
+
+Finding conclusion(const model::Catalogue& catalogue, const FaultyModels& faulty) {
+  if (faulty.size() == 0) {
+    const auto models = static_cast<std::int64_t>(catalogue.models().size());
+    return {Level::kGood, "catalogue", Phrase{"app.catalogue", {{"models", models}}}};
+  }
+  return {Level::kFault, "catalogue",
+          Phrase{"app.catalogue_faults",
+                 {{"models", static_cast<std::int64_t>(faulty.size())}, {"uids", faulty.uids()}}}};
+}
+
 }  // namespace
 
-Findings check_up_catalogue(const std::filesystem::path& directory) {
+Findings check_up_catalogue(const std::filesystem::path& directory, const WaitingJobs& waiting,
+                            const ServiceView& service) {
   Findings findings;
   const model::Catalogue::Loaded loaded = model::Catalogue::load(directory);
-  for (const base::Fault& fault : loaded.faults) {
-    findings.push_back({Level::kFault, fault.path, fault.reason});
-  }
-  if (!loaded.catalogue) return findings;
+  const std::set<std::string> open = open_files(*loaded.whole);  // before we open them
+  FaultyModels faulty;
+  faulty.add(loaded.faults, "app.model_refused", findings);
   source::Sources sources;
-  for (const base::Fault& fault : source::check(*loaded.catalogue, sources).faults) {
-    findings.push_back({Level::kFault, fault.path, fault.reason});
-  }
-  look_at_sources(*loaded.catalogue, findings);
-  if (findings.empty() || findings.front().level != Level::kFault) {
-    const auto models = static_cast<std::int64_t>(loaded.catalogue->models().size());
-    findings.push_back({Level::kGood, "catalogue", Phrase{"app.catalogue", {{"models", models}}}});
-  }
+  faulty.add(source::check(*loaded.whole, sources).faults, "app.model_fails", findings);
+  const bool has_others = !findings.empty();  // of sources, organizations or the folder itself
+  faulty.describe(*loaded.whole, waiting, findings);
+  look_at_sources(*loaded.whole, service, open, findings);
+  if (faulty.size() > 0 || !has_others) findings.push_back(conclusion(*loaded.whole, faulty));
   return findings;
 }
 

@@ -13,11 +13,9 @@ int check_catalogue(const CheckSettings& settings) {
   const model::Catalogue::Loaded loaded = model::Catalogue::load(settings.catalogue);
   model::Findings found{loaded.faults, loaded.warnings};
   source::Sources sources;
-  if (loaded.catalogue) {
-    model::Findings more = source::check(*loaded.catalogue, sources);
-    std::ranges::move(more.faults, std::back_inserter(found.faults));
-    std::ranges::move(more.warnings, std::back_inserter(found.warnings));
-  }
+  model::Findings more = source::check(*loaded.whole, sources);
+  std::ranges::move(more.faults, std::back_inserter(found.faults));
+  std::ranges::move(more.warnings, std::back_inserter(found.warnings));
   for (const base::Fault& warning : found.warnings) {
     std::cout << "warning: ";
     print(std::cout, {warning}, phrases);

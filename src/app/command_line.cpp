@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "app/commands.h"
+#include "app/config_file.h"
 #include "app/option.h"
 #include "app/version.h"
 #include "base/error.h"
@@ -55,7 +57,8 @@ void add_serve(CLI::App& root, ServeSettings& settings, Action& action) {
       ->required();
   add_network(*command, settings);
   add(*command, "workers", settings.workers,
-      "Renderer threads, of which one is kept for small jobs; 0: one for each core and one more")
+      "Renderer threads, of which one is kept for small jobs; 0: one for each usable core and one "
+      "more (the affinity and the quota of cgroups count)")
       ->check(CLI::Range(0, 256))
       ->capture_default_str();
   add_bounds(*command, settings.bounds);
@@ -235,6 +238,7 @@ int run(int argc, const char* const argv[]) {
   root.set_config("--config", "",
                   "A TOML file: a section a command, a key a flag ([serve] data = \"...\")")
       ->envname("GORMIC_BI_CONFIG");
+  root.config_formatter(std::make_shared<ConfigFile>());
   root.allow_config_extras(CLI::config_extras_mode::error);
   root.require_subcommand(1);
   root.fallthrough();

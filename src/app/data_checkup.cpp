@@ -15,6 +15,7 @@
 #include "base/descriptor.h"
 #include "base/error.h"
 #include "database/connection.h"
+#include "worker/data_directory.h"
 #include "worker/spool.h"
 
 namespace app {
@@ -63,6 +64,23 @@ Findings DataCheckup::findings() {
   look_at_disk();
   look_at_database();
   return findings_;
+}
+
+WaitingJobs DataCheckup::waiting_jobs() const {
+  WaitingJobs waiting;
+  const std::filesystem::path file = worker::DataDirectory::database_of(data_);
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return waiting;
+  try {
+    Connection connection(file, Mode::kRead);
+    database::Statement rows = connection.prepare(
+        "SELECT data_model, count(*) AS jobs FROM jobs WHERE status IN ('pending', 'running') "
+        "GROUP BY data_model");
+    while (rows.step()) waiting.emplace(rows.text("data_model"), rows.integer("jobs"));
+  } catch (const base::Error&) {
+    waiting.clear();  // look_at_database() says why
+  }
+  return waiting;
 }
 
 void DataCheckup::look_at_folder() {
@@ -131,13 +149,13 @@ void DataCheckup::look_at_files(const std::filesystem::path& database) {
   std::int64_t missing = 0;
   std::int64_t damaged = 0;
   while (rows.step()) {
-    const std::filesystem::path path = data_ / "files" / std::string{rows.text(0)};
+    const std::filesystem::path path = data_ / "files" / std::string{rows.text("file")};
     named.insert(path.filename().string());
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
     if (error) {
       ++missing;
-    } else if (static_cast<std::int64_t>(size) != rows.integer(1)) {
+    } else if (static_cast<std::int64_t>(size) != rows.integer("bytes")) {
       ++damaged;
     }
   }

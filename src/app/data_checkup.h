@@ -13,6 +13,8 @@ class DataCheckup {
   DataCheckup(std::filesystem::path data, const base::Clock& clock);
 
   [[nodiscard]] Findings findings();
+  /// None where the database cannot be read.
+  [[nodiscard]] WaitingJobs waiting_jobs() const;
 
  private:
   void look_at_folder();

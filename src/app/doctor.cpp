@@ -4,6 +4,7 @@
 #include "app/catalogue_checkup.h"
 #include "app/commands.h"
 #include "app/data_checkup.h"
+#include "app/service_view.h"
 #include "language/phrases.h"
 
 namespace app {
@@ -38,9 +39,17 @@ bool has_fault(const Findings& findings) {
 
 int doctor(const DoctorSettings& settings) {
   const base::SystemClock clock;
-  Findings findings = DataCheckup(settings.data, clock).findings();
+  Findings findings;
+  const ServiceView service(settings.data);
+  if (auto user = service.take_user()) {
+    findings.push_back(
+        {Finding::Level::kGood, "user", base::Phrase{"app.as_user", {{"user", *std::move(user)}}}});
+  }
+  DataCheckup data(settings.data, clock);
+  std::ranges::move(data.findings(), std::back_inserter(findings));
   if (!settings.catalogue.empty()) {
-    std::ranges::move(check_up_catalogue(settings.catalogue), std::back_inserter(findings));
+    std::ranges::move(check_up_catalogue(settings.catalogue, data.waiting_jobs(), service),
+                      std::back_inserter(findings));
   }
   print(findings, language::language_of(settings.lang).value_or(language::Language::kEnglish));
   return has_fault(findings) ? 1 : 0;

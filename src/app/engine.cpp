@@ -9,6 +9,7 @@
 #include "app/catalogue_report.h"
 #include "app/front.h"
 #include "app/migrations.h"
+#include "base/cores.h"
 #include "base/error.h"
 
 namespace app {
@@ -19,7 +20,8 @@ constexpr std::chrono::seconds kReleaseTime{2};
 
 std::size_t workers_of(const ServeSettings& settings) {
   if (settings.workers > 0) return settings.workers;
-  return std::size_t{std::thread::hardware_concurrency()} + 1;  // one is kept for what is not large
+  // One is kept for what is not large.
+  return static_cast<std::size_t>(base::usable_cores()) + 1;
 }
 
 /// Keys and other organizations' jobs are in the server's own database: no report is of that.
@@ -46,8 +48,9 @@ void tidy(job::Store& store, job::Epoch epoch, job::Shelf& shelf, const worker::
 
 Engine::Engine(const ServeSettings& settings, base::Log& log)
     : directory_(settings.data),
-      sources_(directory_.database()),
+      sources_(directory_.database(), &log),
       catalogues_(of_foreign_sources(load_catalogue(settings.catalogue, phrases_), sources_)),
+      throttles_(settings.rates),
       writer_((directory_.hold(), directory_.check(), directory_.database()), migrations()),
       readers_(directory_.database()),
       log_(log),
@@ -58,7 +61,6 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
       keys_(writer_, readers_, clock_),
       links_(writer_, readers_, clock_, settings.link_lifetime),
       audit_(writer_, readers_, clock_),
-      throttles_(settings.rates),
       spool_(directory_.files(), settings.disk_reserve),
       maker_(catalogues_, sources_, keys_, phrases_, clock_, settings.compression),
       epoch_(store_.start()),
@@ -86,6 +88,9 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
       pool_((tidy(store_, epoch_, shelf_, spool_, log),
              worker::Workplace{store_, progress_, spool_, maker_, clock_, log}),
             epoch_, workers_of(settings)) {
+  log.info("workers", {{"threads", std::to_string(workers_of(settings))},
+                       {"cores", std::to_string(base::usable_cores())}});
+  links_.prepare();
   caretaker_.start();
   watch_.start();
   source_watch_.start();
@@ -97,9 +102,10 @@ Engine::~Engine() { server_.stop(); }
 void Engine::abandon() {
   std::packaged_task<std::size_t()> release([this] { return store_.release(epoch_); });
   auto released = release.get_future();
-  const std::jthread thread(std::move(release));
+  std::jthread thread;  // nobody waits for its end
   std::string jobs = "unknown";
   try {
+    thread = std::jthread(std::move(release));
     if (released.wait_for(kReleaseTime) == std::future_status::ready) {
       jobs = std::to_string(released.get());
     }

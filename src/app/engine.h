@@ -55,7 +55,8 @@ class Engine {
   worker::DataDirectory directory_;
   source::Sources sources_;
   model::Catalogues catalogues_;
-  database::Writer writer_;
+  access_control::Throttles throttles_;
+  database::Writer writer_;  // what is posted to it may end after all of the below
   database::Readers readers_;
   base::Log& log_;
   job::Store store_;
@@ -66,7 +67,6 @@ class Engine {
   access_control::Keys keys_;
   access_control::Links links_;
   access_control::Audit audit_;
-  access_control::Throttles throttles_;
   const worker::Spool spool_;
   const ReportMaker maker_;
   const job::Epoch epoch_;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,5 +20,8 @@ struct Finding {
 };
 
 using Findings = std::vector<Finding>;
+
+/// How many jobs of each data model have not ended.
+using WaitingJobs = std::map<std::string, std::int64_t, std::less<>>;
 
 }  // namespace app

@@ -1,5 +1,6 @@
 #include "app/front.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/error.h"
@@ -40,7 +41,8 @@ bool is_of_this_machine(const std::string& host) {
 }
 
 bool is_web_url(const std::string& url) {
-  const bool is_plain = url.find_first_of(" \t\r\n?#@") == std::string::npos;
+  const bool is_plain = url.find_first_of("?#@") == std::string::npos &&
+                        std::ranges::all_of(url, [](char c) { return c > 0x20 && c < 0x7f; });
   return (url.starts_with("http://") || url.starts_with("https://")) && is_plain &&
          !url.ends_with('/');
 }
@@ -53,7 +55,8 @@ server::Settings front_of(const ServeSettings& settings) {
   if (!front.base_url.empty() && !is_web_url(front.base_url)) {
     throw base::Error(
         "--base-url " + front.base_url +
-        ": write http://HOST or https://HOST, without a user and without a slash at the end");
+        ": write http://HOST or https://HOST, with a path where there is one, in ASCII, without a "
+        "user and without a slash at the end");
   }
   if (settings.tls.certificate.empty() != settings.tls.key.empty()) {
     throw base::Error("--tls-certificate and --tls-key: one of the two is missing");

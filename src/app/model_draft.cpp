@@ -1,15 +1,19 @@
 #include "app/model_draft.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
 #include "model/key.h"
 #include "model/time_text.h"
 #include "model/title_guess.h"
 #include "model/type.h"
+#include "source/column_traits.h"
 #include "source/query.h"
 
 namespace app {
@@ -24,7 +28,22 @@ struct Sample {
   std::set<Type> types;  // of its values
   bool is_long = false;
   bool is_flag = true;  // nothing but 0 and 1
+  bool is_year = true;  // nothing but years of either calendar, and 0
+  bool is_picture = false;
 };
+
+/// By the first bytes of PNG, JPEG, GIF, BMP, TIFF and WebP, or of an OLE object, in which Access
+/// keeps its pictures.
+bool is_picture(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  constexpr std::array kBeginnings{"\x89PNG\r\n"sv, "\xFF\xD8\xFF"sv, "GIF87a"sv,  "GIF89a"sv,
+                                   "II*\0"sv,       "MM\0*"sv,        "\x15\x1C"sv};
+  const bool is_bitmap = bytes.starts_with("BM") && bytes.substr(0, 10).ends_with("\0\0\0\0"sv);
+  const bool is_webp = bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP");
+  return is_bitmap || is_webp || std::ranges::any_of(kBeginnings, [&](std::string_view beginning) {
+           return bytes.starts_with(beginning);
+         });
+}
 
 Type type_of(const source::Cell& cell) {
   switch (cell.storage) {
@@ -86,13 +105,18 @@ std::vector<Sample> samples_of(source::Session& session, const source::Query& qu
   constexpr int kRows = 1'000;
   constexpr std::size_t kLong = 120;
   std::vector<Sample> samples(columns.size());
-  const auto cursor = session.open(query, {"UTC", std::chrono::seconds{30}, {}});
+  const auto cursor = session.open(query, {language::Zone{}, std::chrono::seconds{30}, {}});
   std::vector<source::Cell> row(columns.size());
   for (int i = 0; i < kRows && cursor->next(row); ++i) {
     for (std::size_t column = 0; column < row.size(); ++column) {
       const source::Cell& cell = row[column];
       if (cell.storage == Storage::kNull) continue;
       if (cell.storage >= Storage::kText && is_exact_text(columns[column])) continue;
+      if (cell.storage == Storage::kBlob && is_picture(cell.text)) {
+        samples[column].is_picture = true;
+      }
+      samples[column].is_year &=
+          cell.integer == 0 || (cell.integer >= 1'000 && cell.integer < 3'000);
       samples[column].types.insert(type_of(cell));
       samples[column].is_flag &= cell.integer == 0 || cell.integer == 1;
       samples[column].is_long |= cell.storage == Storage::kText && cell.text.size() > kLong;
@@ -207,8 +231,16 @@ const source::ResultColumn* id_of(const std::vector<source::ResultColumn>& colum
   return is_id ? &columns.front() : nullptr;
 }
 
-Json drafted(const std::vector<source::ResultColumn>& columns, const std::vector<Type>& types,
-             const std::string& name, const std::string& uid, const std::string& source) {
+/// What a draft makes of a query.
+struct Result {
+  std::vector<source::ResultColumn> columns;
+  std::vector<Type> types;
+  std::vector<Sample> samples;
+};
+
+Json drafted(const Result& result, const std::string& name, const std::string& uid,
+             const std::string& source) {
+  const auto& [columns, types, samples] = result;
   Json list = Json::array();
   Json filter = Json::object();
   Json sort = Json::array();
@@ -232,9 +264,13 @@ Json drafted(const std::vector<source::ResultColumn>& columns, const std::vector
     }
     column.add("type", model::name(types[i]));
     column.add("title", titles.of(name_of_it));
+    const bool is_year =
+        types[i] == Type::kInteger && samples[i].is_year && model::is_year_name(columns[i].name);
+    if (is_year) column.add("grouping", false);
     if (is_sum(columns[i].name, types[i])) column.add("total", "sum");
     list.add(std::move(column));
-    if (types[i] == Type::kText) continue;
+    const bool is_comparable = source::traits(types[i]).accepted.contains(columns[i].is);
+    if (types[i] == Type::kText || !is_comparable) continue;
     filter.add(key, operators_of(types[i]));
     sort.add(key);
     if (types[i] == Type::kString) search.add(key);
@@ -261,8 +297,8 @@ Json drafted(const std::vector<source::ResultColumn>& columns, const std::vector
   return model;
 }
 
-ModelDraft draft(source::Session& session, const source::Query& query, const std::string& name,
-                 const std::string& uid, const std::string& source) {
+/// Without its pictures, which no cell shows.
+Result result_of(source::Session& session, const source::Query& query) {
   const auto columns = session.describe(query, {});
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (model::is_result_column(columns[i].name)) continue;
@@ -271,9 +307,15 @@ ModelDraft draft(source::Session& session, const source::Query& query, const std
         " of the query has no usable name; give it one, as in SELECT count(*) AS orders");
   }
   const auto samples = samples_of(session, query, columns);
-  std::vector<Type> types;
-  for (std::size_t i = 0; i < columns.size(); ++i) types.push_back(type_of(columns[i], samples[i]));
-  return {uid, query.sql, drafted(columns, types, name, uid, source)};
+  Result result;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (samples[i].is_picture) continue;
+    result.columns.push_back(columns[i]);
+    result.types.push_back(type_of(columns[i], samples[i]));
+    result.samples.push_back(samples[i]);
+  }
+  if (result.columns.empty()) throw base::Error("the query has nothing but pictures");
+  return result;
 }
 
 std::vector<source::ResultColumn> columns_of(source::Session& session, const std::string& from) {
@@ -306,30 +348,40 @@ ModelDraft draft_of_table(source::Session& session, const std::string& table,
                           const std::string& uid, const std::string& source) {
   const auto& dialect = session.dialect();
   const std::string from = place_of(session, table);
-  const auto columns = columns_of(session, from);
-  std::string list;
-  bool is_scoped = false;
+  std::vector<std::pair<std::string, std::string>> names;  // in the result, and how it is selected
   int place = 0;
-  for (const source::ResultColumn& column : columns) {
-    is_scoped |= column.name == "organization_uid";
+  for (const source::ResultColumn& column : columns_of(session, from)) {
     ++place;
-    list += (list.empty() ? "" : ",\n       ") + dialect.quoted(column.name);
-    if (model::is_result_column(column.name)) continue;
-    list += " AS " + dialect.quoted("column" + std::to_string(place));
+    const std::string quoted = dialect.quoted(column.name);
+    if (model::is_result_column(column.name)) {
+      names.emplace_back(column.name, quoted);
+    } else {
+      const std::string name = "column" + std::to_string(place);
+      names.emplace_back(name, quoted + " AS " + dialect.quoted(name));
+    }
   }
-  const std::string sql = "SELECT " + list + "\nFROM " + from;
-  ModelDraft draft = app::draft(session, {sql, {}}, table, uid, source);
-  draft.sql = sql + (is_scoped ? "\nWHERE organization_uid = :organization_uid\n" : "\n");
-  return draft;
+  const auto selected = [&] {
+    std::string list;
+    for (const auto& [name, sql] : names) list += (list.empty() ? "" : ",\n       ") + sql;
+    return "SELECT " + list + "\nFROM " + from;
+  };
+  const Result result = result_of(session, {selected(), {}});
+  std::erase_if(names, [&](const auto& its) {
+    return std::ranges::find(result.columns, its.first, &source::ResultColumn::name) ==
+           result.columns.end();
+  });
+  const bool is_scoped = std::ranges::find(result.columns, "organization_uid",
+                                           &source::ResultColumn::name) != result.columns.end();
+  return {uid, selected() + (is_scoped ? "\nWHERE organization_uid = :organization_uid\n" : "\n"),
+          drafted(result, table, uid, source)};
 }
 
-ModelDraft draft_of_query(source::Session& session, const std::string& sql, const std::string& name,
+ModelDraft draft_of_query(source::Session& session, const std::string& sql,
+                          model::SqlDialect dialect, const std::string& name,
                           const std::string& uid, const std::string& source) {
-  const model::SqlTemplate read{sql};
-  ModelDraft draft =
-      app::draft(session, source::model_query(read, {}, session.dialect()), name, uid, source);
-  draft.sql = sql;
-  return draft;
+  const model::SqlTemplate read{sql, dialect};
+  const Result result = result_of(session, source::model_query(read, {}, session.dialect()));
+  return {uid, sql, drafted(result, name, uid, source)};
 }
 
 }  // namespace app

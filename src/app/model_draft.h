@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "json/value.h"
+#include "model/sql_syntax.h"
 #include "source/session.h"
 
 namespace app {
@@ -21,7 +22,7 @@ struct ModelDraft {
 [[nodiscard]] ModelDraft draft_of_table(source::Session& session, const std::string& table,
                                         const std::string& uid, const std::string& source);
 [[nodiscard]] ModelDraft draft_of_query(source::Session& session, const std::string& sql,
-                                        const std::string& name, const std::string& uid,
-                                        const std::string& source);
+                                        model::SqlDialect dialect, const std::string& name,
+                                        const std::string& uid, const std::string& source);
 
 }  // namespace app

@@ -80,7 +80,8 @@ void add_network(CLI::App& command, ServeSettings& settings) {
       "HOST:PORT, several separated by commas; port 0 takes a free one")
       ->capture_default_str();
   add(command, "base-url", settings.server.base_url,
-      "What download links begin with, as callers reach this server (http://reports.example:8080)");
+      "What links begin with, as callers reach this server (https://reports.example, or "
+      "https://example.com/reports where a proxy has it below a path)");
   add(command, "tls-certificate", settings.tls.certificate,
       "A file in PEM with the server's certificate and those between it and the root");
   add(command, "tls-key", settings.tls.key, "A file in PEM with its private key, not encrypted");

@@ -97,7 +97,8 @@ int new_model(const NewModelSettings& settings) {
   if (settings.table.empty()) {
     const auto sql = model::read_small_text(settings.sql);
     if (!sql) throw base::Error("--sql " + settings.sql.string() + ": cannot be read");
-    draft = draft_of_query(*session, *sql, name_of(settings), uid, settings.source);
+    draft = draft_of_query(*session, *sql, source->sql_dialect(), name_of(settings), uid,
+                           settings.source);
   } else {
     draft = draft_of_table(*session, settings.table, uid, settings.source);
   }

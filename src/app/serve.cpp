@@ -11,20 +11,31 @@ namespace {
 
 constexpr std::chrono::seconds kStopTime{11};  // of the 15 s that init systems are told
 
-/// Ends the process when stopping takes too long, as where a database does not answer.
+/// Ends the process when stopping takes too long, as where a database does not answer. Its thread
+/// is there from the start: at the end the system may have none left.
 class StopGuard {
  public:
-  explicit StopGuard(Engine& engine)
-      : thread_([&engine](const std::stop_token& stopped) {
-          std::mutex mutex;
-          std::condition_variable_any passed;
-          std::unique_lock hold(mutex);
-          passed.wait_for(hold, stopped, kStopTime, [] { return false; });
-          if (!stopped.stop_requested()) engine.abandon();
-        }) {}
+  StopGuard() : thread_([this](const std::stop_token& over) { watch(over); }) {}
+
+  /// The engine stops from now on, and must be gone before this is destroyed.
+  void begin(Engine& engine) {
+    const std::lock_guard hold(mutex_);
+    stopping_ = &engine;
+    changed_.notify_all();
+  }
 
  private:
-  std::jthread thread_;
+  void watch(const std::stop_token& over) {
+    std::unique_lock hold(mutex_);
+    if (!changed_.wait(hold, over, [this] { return stopping_ != nullptr; })) return;
+    changed_.wait_for(hold, over, kStopTime, [] { return false; });
+    if (!over.stop_requested()) stopping_->abandon();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  Engine* stopping_ = nullptr;  // protected by mutex_
+  std::jthread thread_;         // last: it starts when all else is there
 };
 
 }  // namespace
@@ -33,11 +44,11 @@ int serve(const ServeSettings& settings) {
   Signals signals;
   base::Log log;
   {
-    std::optional<StopGuard> guard;  // outlives the engine's stopping, which it watches
+    StopGuard guard;  // outlives the engine's stopping, which it watches
     Engine engine(settings, log);
     signals.wait([&] { engine.renew(); });
     log.info("stopping");
-    guard.emplace(engine);
+    guard.begin(engine);
   }
   log.info("stopped");
   return 0;

@@ -4,7 +4,8 @@
 #include <condition_variable>
 #include <exception>
 
-#include "base/error.h"
+#include "base/chance.h"
+#include "source/connect_fault.h"
 #include "source/probe.h"
 
 namespace app {
@@ -12,6 +13,9 @@ namespace {
 
 constexpr std::chrono::seconds kLook{15};
 constexpr std::chrono::seconds kSoon{3};  // while one is silent
+// While one does not let us in: each login that fails may be one too many for its account.
+constexpr std::chrono::seconds kMinPause = std::chrono::minutes{1};
+constexpr std::chrono::seconds kMaxPause = std::chrono::minutes{15};
 
 }  // namespace
 
@@ -31,51 +35,93 @@ void SourceWatch::start() {
   });
 }
 
-std::map<std::string, bool> SourceWatch::states() const {
+std::map<std::string, server::SourceState> SourceWatch::states() const {
   const std::scoped_lock hold(mutex_);
   return states_;
 }
 
 bool SourceWatch::all_answer() const {
   const std::scoped_lock hold(mutex_);
-  return std::ranges::all_of(states_, [](const auto& state) { return state.second; });
+  return std::ranges::all_of(states_, [](const auto& state) { return state.second.answers; });
 }
 
 void SourceWatch::look(const std::stop_token& stop) {
   const auto catalogue = catalogues_.current();
+  const auto has_gone = [&](const auto& entry) {
+    return catalogue->source(entry.first) == nullptr;
+  };
   {
     const std::scoped_lock hold(mutex_);
-    std::erase_if(states_,
-                  [&](const auto& state) { return catalogue->source(state.first) == nullptr; });
+    std::erase_if(states_, has_gone);
   }
+  std::erase_if(pauses_, has_gone);
   for (const auto& [name, definition] : catalogue->sources()) {
-    if (sources_.is_exhausted(definition)) continue;  // by jobs: it is as it was
-    try {
-      source::probe(definition, sources_, stop);
-      note(name, true, "");
-    } catch (const base::Transient& error) {
-      // A file that somebody has locked is there.
-      if (definition.kind != model::SourceKind::kSqlite) note(name, false, error.what());
-    } catch (const base::Stopped&) {
-      if (stop.stop_requested()) return;
-      note(name, false, "no answer in time");
-    } catch (const std::exception& error) {
-      note(name, false, error.what());
-    }
+    if (stop.stop_requested()) return;
+    if (is_due(definition)) look_at(definition, stop);
   }
+  sources_.close_idle();
 }
 
-void SourceWatch::note(const std::string& name, bool answers, const char* reason) {
+/// One that has been let in meanwhile, by a job or with another password, waits no longer; one
+/// whose connections jobs have is as it was.
+bool SourceWatch::is_due(const model::SourceDefinition& definition) const {
+  if (sources_.is_exhausted(definition)) return false;
+  const auto pause = pauses_.find(definition.name);
+  if (pause == pauses_.end() || Clock::now() >= pause->second.until) return true;
+  return !sources_.is_refused(definition);
+}
+
+void SourceWatch::look_at(const model::SourceDefinition& definition, const std::stop_token& stop) {
+  const std::string& name = definition.name;
+  try {
+    source::probe(definition, sources_, stop);
+    pauses_.erase(name);
+    return note(name, std::nullopt);
+  } catch (const source::LoginRefused& error) {
+    pause(name);
+    return note(name, error);
+  } catch (const base::Stopped&) {
+    // Jobs have all that the server has room for: it is as it was.
+    if (stop.stop_requested() || sources_.is_exhausted(definition)) return;
+    note(name, base::Error{"no answer in time"});
+  } catch (const base::Transient& error) {
+    // A file that somebody has locked is there.
+    if (definition.kind != model::SourceKind::kSqlite) note(name, error);
+  } catch (const base::Error& error) {
+    note(name, error);
+  } catch (const std::exception& error) {
+    note(name, base::Error{error.what()});
+  }
+  pauses_.erase(name);
+}
+
+/// Each is longer by up to a quarter, so that several servers of reports do not come at once.
+void SourceWatch::pause(const std::string& name) {
+  Pause& pause = pauses_[name];
+  pause.length = pause.length.count() == 0 ? kMinPause : std::min(2 * pause.length, kMaxPause);
+  const auto length =
+      std::chrono::duration_cast<Clock::duration>(pause.length * (1 + base::chance() / 4));
+  pause.until = Clock::now() + length;
+}
+
+void SourceWatch::note(const std::string& name, const std::optional<base::Error>& fault) {
+  server::SourceState state{!fault, std::nullopt};
+  if (fault) {
+    state.reason =
+        fault->phrase().value_or(base::Phrase{"source.does_not_answer", {{"source", name}}});
+  }
   bool has_changed = false;
   {
     const std::scoped_lock hold(mutex_);
-    const auto [state, is_new] = states_.emplace(name, answers);
-    has_changed = is_new ? !answers : state->second != answers;
-    state->second = answers;
+    const auto [known, is_new] = states_.emplace(name, state);
+    has_changed =
+        is_new ? !state.answers
+               : known->second.answers != state.answers || known->second.reason != state.reason;
+    known->second = std::move(state);
   }
   if (!has_changed) return;
-  if (answers) return log_.info("source.answers", {{"source", name}});
-  log_.warning("source.silent", {{"source", name}, {"reason", reason}});
+  if (!fault) return log_.info("source.answers", {{"source", name}});
+  log_.warning("source.silent", {{"source", name}, {"reason", fault->what()}});
 }
 
 }  // namespace app

@@ -1,12 +1,16 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
+#include "base/error.h"
 #include "base/log.h"
 #include "model/catalogues.h"
+#include "server/source_state.h"
 #include "source/sources.h"
 
 namespace app {
@@ -20,20 +24,32 @@ class SourceWatch {
 
   /// Looks from now on, until it is destroyed.
   void start();
-  /// Whether each source answered when it was asked last; what was never asked is not there.
-  [[nodiscard]] std::map<std::string, bool> states() const;
+  /// What each source did when it was asked last; what was never asked is not there.
+  [[nodiscard]] std::map<std::string, server::SourceState> states() const;
 
  private:
+  using Clock = std::chrono::steady_clock;
+
+  /// Of a source that does not let us in: looked at again after minutes, and longer each time.
+  struct Pause {
+    std::chrono::seconds length{};
+    Clock::time_point until;
+  };
+
   [[nodiscard]] bool all_answer() const;
   void look(const std::stop_token& stop);
-  void note(const std::string& name, bool answers, const char* reason);
+  void look_at(const model::SourceDefinition& definition, const std::stop_token& stop);
+  [[nodiscard]] bool is_due(const model::SourceDefinition& definition) const;
+  void pause(const std::string& name);
+  void note(const std::string& name, const std::optional<base::Error>& fault);
 
   const model::Catalogues& catalogues_;
   source::Sources& sources_;
   base::Log& log_;
   mutable std::mutex mutex_;
-  std::map<std::string, bool> states_;  // protected by mutex_
-  std::jthread thread_;                 // last: it ends before what it uses
+  std::map<std::string, server::SourceState> states_;  // protected by mutex_
+  std::map<std::string, Pause> pauses_;                // the thread's alone
+  std::jthread thread_;                                // last: it ends before what it uses
 };
 
 }  // namespace app

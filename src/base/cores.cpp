@@ -1,23 +1,38 @@
 #include "base/cores.h"
 
+#include <sched.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <memory>
 #include <thread>
 
-#include <sched.h>
+#include "base/cpu_quota.h"
 
 namespace base {
 namespace {
 
-/// The thread's affinity, which containers and taskset set; std::thread counts the machine's cores.
-int usable_cores() {
-  cpu_set_t cores;
-  if (::sched_getaffinity(0, sizeof cores, &cores) == 0) return CPU_COUNT(&cores);
-  return std::max(1, static_cast<int>(std::jthread::hardware_concurrency()));
+/// std::thread counts the machine's.
+int cores_of_affinity() {
+  constexpr int kMaxCores = 1 << 16;
+  for (int cores = CPU_SETSIZE; cores <= kMaxCores; cores *= 2) {
+    const std::size_t size = CPU_ALLOC_SIZE(cores);
+    const std::unique_ptr<cpu_set_t, void (*)(cpu_set_t*)> set{
+        CPU_ALLOC(cores), [](cpu_set_t* allocated) { CPU_FREE(allocated); }};
+    if (set && ::sched_getaffinity(0, size, set.get()) == 0) return CPU_COUNT_S(size, set.get());
+    if (errno != EINVAL) break;  // EINVAL: the machine has more
+  }
+  return static_cast<int>(std::jthread::hardware_concurrency());
 }
 
 }  // namespace
 
-Cores::Cores() : Cores(usable_cores()) {}
+int usable_cores() {
+  const int cores = std::max(1, cores_of_affinity());
+  const auto quota = cpu_quota();
+  return quota && *quota < cores ? static_cast<int>(std::ceil(*quota)) : cores;
+}
 
 bool Cores::try_take() {
   int idle = idle_;

@@ -30,6 +30,13 @@ class Transient : public Error {
   using Error::Error;
 };
 
+/// Nothing was begun, since the server that it needs takes no connection now: it restarts, or has
+/// no room. Waiting costs nothing and is no attempt.
+class Unavailable : public Transient {
+ public:
+  using Transient::Transient;
+};
+
 /// What is being made is larger than whoever asked for it may have.
 class TooLarge : public Error {
  public:

@@ -13,6 +13,9 @@ namespace base {
 /// (Unicode 15, section 3.9) counts them.
 [[nodiscard]] std::string repaired_utf8(std::string_view text);
 
+/// The text without the byte order mark (U+FEFF) that some editors and serializers write before it.
+[[nodiscard]] std::string_view without_byte_order_mark(std::string_view text);
+
 /// Length in UTF-16 code units, in which Excel counts. The text is well-formed.
 [[nodiscard]] std::size_t utf16_length(std::string_view text);
 

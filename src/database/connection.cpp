@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <string>
 
 #include "base/descriptor.h"
@@ -35,27 +36,73 @@ std::string_view bytes_of(const void* bytes, int size) {
   return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
-void call_function(sqlite3_context* context, int count, sqlite3_value** values) {
-  constexpr std::size_t kMost = 4;
-  std::array<Connection::Text, kMost> texts;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(count) && i < kMost; ++i) {
-    if (sqlite3_value_type(values[i]) == SQLITE_NULL) continue;
-    const unsigned char* text = sqlite3_value_text(values[i]);
-    texts[i] = bytes_of(text, sqlite3_value_bytes(values[i]));
+Connection::Argument argument_of(sqlite3_value* value) {
+  const auto bytes = [value](const void* data) {
+    return bytes_of(data, sqlite3_value_bytes(value));
+  };
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER:
+      return {.storage = Storage::kInteger, .integer = sqlite3_value_int64(value)};
+    case SQLITE_FLOAT:
+      return {.storage = Storage::kReal, .real = sqlite3_value_double(value)};
+    case SQLITE_TEXT:
+      return {.storage = Storage::kText, .bytes = bytes(sqlite3_value_text(value))};
+    case SQLITE_BLOB:
+      return {.storage = Storage::kBlob, .bytes = bytes(sqlite3_value_blob(value))};
+    default:
+      return {};
   }
+}
+
+/// Hands a function's result to SQLite.
+struct Answer {
+  sqlite3_context* context;
+
+  void operator()(std::monostate /*null*/) const { sqlite3_result_null(context); }
+  void operator()(std::int64_t integer) const { sqlite3_result_int64(context, integer); }
+  void operator()(const std::string& text) const {
+    sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+  void operator()(const Connection::Bytes& blob) const {
+    sqlite3_result_blob64(context, blob.bytes.data(), blob.bytes.size(), SQLITE_TRANSIENT);
+  }
+};
+
+void call_function(sqlite3_context* context, int count, sqlite3_value** values) {
+  std::array<Connection::Argument, Connection::kMaxArguments> arguments;
+  const auto used = std::span{arguments}.first(static_cast<std::size_t>(count));
+  std::ranges::transform(std::span{values, used.size()}, used.begin(), argument_of);
   const auto& function = *static_cast<Connection::Function*>(sqlite3_user_data(context));
-  const auto result = function(std::span{texts}.first(static_cast<std::size_t>(count)));
-  if (!result) return sqlite3_result_null(context);
-  sqlite3_result_text64(context, result->data(), result->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  std::visit(Answer{context}, function(used));
 }
 
 int call_order(void* order, int a_size, const void* a, int b_size, const void* b) {
   return (*static_cast<Connection::Order*>(order))(bytes_of(a, a_size), bytes_of(b, b_size));
 }
 
+bool is_foreign(Mode mode) { return mode == Mode::kForeign || mode == Mode::kImmutable; }
+
+/// The file's name as SQLite takes it: as a URI where there is more to say than the name
+/// (sqlite.org/uri.html).
+std::string name_of(const std::filesystem::path& file, Mode mode) {
+  if (mode != Mode::kImmutable) return file.string();
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string uri = "file://";
+  for (const char c : std::filesystem::absolute(file).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      const auto octet = static_cast<unsigned char>(c);
+      uri += {'%', kDigits[octet >> 4U], kDigits[octet & 15U]};
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
 int flags_of(Mode mode) {
-  constexpr int kCommon = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  return kCommon |
+  const int uri = mode == Mode::kImmutable ? SQLITE_OPEN_URI : 0;
+  const int common = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | uri;
+  return common |
          (mode == Mode::kOwn ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
 }
 
@@ -89,8 +136,8 @@ Connection::Connection(const std::filesystem::path& file, Mode mode, std::functi
   leave_memory_uncounted();
   check_file(file);
   sqlite3* handle = nullptr;
-  const char* const vfs = mode == Mode::kForeign ? read_ahead_vfs() : nullptr;
-  const int code = sqlite3_open_v2(file.c_str(), &handle, flags_of(mode), vfs);
+  const char* const vfs = is_foreign(mode) ? read_ahead_vfs() : nullptr;
+  const int code = sqlite3_open_v2(name_of(file, mode).c_str(), &handle, flags_of(mode), vfs);
   handle_.reset(handle);
   if (code != SQLITE_OK) fail(handle, "open " + file.string());
   sqlite3_busy_handler(handle, wait_for_lock, this);
@@ -109,7 +156,14 @@ Connection::Connection(const std::filesystem::path& file, Mode mode, std::functi
   // default.
   if (mode == Mode::kRead) execute("PRAGMA cache_size = -256");
   execute("PRAGMA query_only = ON");
-  if (mode == Mode::kForeign) shut_in();
+  if (!is_foreign(mode)) return;
+  try {
+    shut_in();
+  } catch (const base::Error& error) {
+    if (!is_wal_unreadable()) throw;
+    throw WalUnreadable(std::string{error.what()} + " (" + file.string() +
+                        " is in WAL mode, and its folder cannot be written)");
+  }
 }
 
 Connection::~Connection() {
@@ -141,6 +195,23 @@ int Connection::authorize(void* self, int action, const char* first, const char*
     default:
       return SQLITE_DENY;
   }
+}
+
+/// Of the fault that the last call met. The file is read through the handle: opened and closed once
+/// more, it would lose the locks of this process.
+bool Connection::is_wal_unreadable() const {
+  const int code = sqlite3_errcode(handle_.get()) & 0xFF;
+  if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) return false;
+  const int reason = sqlite3_system_errno(handle_.get());
+  if (reason == EMFILE || reason == ENFILE) return false;
+  sqlite3_file* file = nullptr;
+  const int known = sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (known != SQLITE_OK || file == nullptr || file->pMethods == nullptr) return false;
+  constexpr std::size_t kReadVersion = 19;  // of the header; 2 is WAL
+  std::array<char, kReadVersion + 1> header{};
+  return file->pMethods->xRead(file, header.data(), static_cast<int>(header.size()), 0) ==
+             SQLITE_OK &&
+         header[kReadVersion] == 2;
 }
 
 void Connection::shut_in() {
@@ -223,6 +294,7 @@ std::int64_t Connection::changes() const { return sqlite3_changes64(handle_.get(
 
 void Connection::define_function(const char* name, int arguments, Function function) {
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+  if (arguments > kMaxArguments) throw base::Error("SQLite: define a function: too many arguments");
   auto owned = std::make_unique<Function>(std::move(function));
   const int code = sqlite3_create_function_v2(handle_.get(), name, arguments, kFlags,
                                               owned.release(), call_function, nullptr, nullptr,

@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <variant>
 
+#include "base/error.h"
 #include "database/statement.h"
 
 struct sqlite3;
@@ -20,6 +22,14 @@ enum class Mode {
   kOwn,   // this program's own database: created, WAL, synced at each commit, the only checkpoints
   kRead,  // a reader of this program's own database: never writes, never checkpoints
   kForeign,  // a customer's database, read for a report: read-only and shut in (see connection.cpp)
+  kImmutable,  // the same where nothing changes the file: no lock is taken, and -wal is not read
+};
+
+/// A database in WAL mode whose -shm and -wal can neither be opened nor made beside it: a reader
+/// needs them, and may not write in the folder.
+class WalUnreadable : public base::Error {
+ public:
+  using Error::Error;
 };
 
 /// One SQLite connection. One thread at a time; its statements must be gone before it.
@@ -27,7 +37,7 @@ class Connection {
  public:
   /// `stop` is asked about every thousand steps of SQLite's machine, and while another's lock is
   /// waited for; true ends the running statement with base::Stopped, or the waiting with
-  /// base::Transient.
+  /// base::Transient. Throws WalUnreadable of a customer's database.
   Connection(const std::filesystem::path& file, Mode mode, std::function<bool()> stop = {});
   ~Connection();
   Connection(const Connection&) = delete;
@@ -51,10 +61,21 @@ class Connection {
   /// Rows that the last INSERT, UPDATE or DELETE touched.
   [[nodiscard]] std::int64_t changes() const;
 
-  /// A function of texts for this connection's SQL, which gives the same for the same; nothing is
-  /// NULL. It must not throw.
-  using Text = std::optional<std::string_view>;
-  using Function = std::function<std::optional<std::string>(std::span<const Text>)>;
+  /// What SQL hands to a function, valid during the call.
+  struct Argument {
+    Storage storage = Storage::kNull;
+    std::int64_t integer = 0;     // of kInteger
+    double real = 0;              // of kReal
+    std::string_view bytes = {};  // of kText and kBlob; they need not be UTF-8
+  };
+  struct Bytes {
+    std::string bytes;
+  };
+  /// NULL, an integer, a text or a BLOB.
+  using Result = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
+  /// A function for this connection's SQL, which gives the same for the same. It must not throw.
+  using Function = std::function<Result(std::span<const Argument>)>;
+  static constexpr int kMaxArguments = 6;
   void define_function(const char* name, int arguments, Function function);
   /// An order of texts, below, at or above zero. It must not throw.
   using Order = std::function<int(std::string_view, std::string_view)>;
@@ -67,6 +88,7 @@ class Connection {
 
   [[nodiscard]] sqlite3_stmt* prepared(std::string_view sql);
   void shut_in();
+  [[nodiscard]] bool is_wal_unreadable() const;
   static int is_stopped(void* self);
   static int wait_for_lock(void* self, int tries);
   static int authorize(void* self, int action, const char* first, const char* second,

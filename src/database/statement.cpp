@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <cstring>
 
 #include "base/error.h"
 
@@ -36,6 +37,18 @@ int Statement::index_of(const char* name) const {
   const int index = sqlite3_bind_parameter_index(handle_.get(), name);
   if (index == 0) throw base::Error(std::string{"SQLite: no parameter "} + name);
   return index;
+}
+
+int Statement::index(const char* column) const {
+  const int count = columns();
+  for (int i = 0; i < count; ++i) {
+    const int at = (next_column_ + i) % count;
+    const char* const name = sqlite3_column_name(handle_.get(), at);
+    if (name == nullptr || std::strcmp(name, column) != 0) continue;
+    next_column_ = at + 1;
+    return at;
+  }
+  throw base::Error(std::string{"SQLite: no column "} + column);
 }
 
 void Statement::check(int code, const char* operation) const {

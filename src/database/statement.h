@@ -20,7 +20,8 @@ enum class Storage { kNull, kInteger, kReal, kText, kBlob };
 [[noreturn]] void throw_fault(sqlite3* connection, const std::string& operation);
 
 /// One prepared statement of a connection, which must outlive it. Used by the connection's thread.
-/// Parameters are bound by name (":uid") or by index from 1; columns count from 0.
+/// Parameters are bound by name (":uid") or by index from 1; columns are read by name or by index
+/// from 0. By name is for SQL of ours: an index would read another column once the SQL changes.
 class Statement {
  public:
   /// Where prepared statements wait to be used again; longer-lived than those that it is given to.
@@ -67,6 +68,16 @@ class Statement {
   [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
   [[nodiscard]] std::optional<std::string> optional_text(int column) const;
 
+  // The same of the column of that name; throws base::Error where the statement has none.
+  [[nodiscard]] std::int64_t integer(const char* column) const { return integer(index(column)); }
+  [[nodiscard]] std::string_view text(const char* column) const { return text(index(column)); }
+  [[nodiscard]] std::optional<std::int64_t> optional_integer(const char* column) const {
+    return optional_integer(index(column));
+  }
+  [[nodiscard]] std::optional<std::string> optional_text(const char* column) const {
+    return optional_text(index(column));
+  }
+
  private:
   struct Release {
     Idle* idle;
@@ -74,7 +85,8 @@ class Statement {
     void operator()(sqlite3_stmt* handle) const;
   };
 
-  [[nodiscard]] int index_of(const char* name) const;
+  [[nodiscard]] int index_of(const char* name) const;  // of a parameter
+  [[nodiscard]] int index(const char* column) const;
   void check(int code, const char* operation) const;
   /// Of the current row. Asked once for what several questions are about: the connection is one
   /// thread's (SQLITE_OPEN_NOMUTEX), so the value needs no protection by SQLite.
@@ -83,6 +95,7 @@ class Statement {
   static constexpr int kNone = -1;
 
   std::unique_ptr<sqlite3_stmt, Release> handle_;
+  mutable int next_column_ = 0;  // where the next name is looked for first
   mutable int last_column_ = kNone;
   mutable sqlite3_value* last_value_ = nullptr;
 };

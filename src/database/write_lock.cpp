@@ -27,6 +27,16 @@ void WriteLock::acquire() const {
   }
 }
 
+bool WriteLock::try_acquire() const {
+  while (::flock(descriptor_.number(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) return false;
+    if (errno != EINTR) {
+      throw base::Error("lock the database: " + std::generic_category().message(errno));
+    }
+  }
+  return true;
+}
+
 void WriteLock::release() const { ::flock(descriptor_.number(), LOCK_UN); }
 
 }  // namespace database

@@ -16,6 +16,8 @@ class WriteLock {
 
   /// Waits until nobody else has it.
   void acquire() const;
+  /// False where somebody else has it.
+  [[nodiscard]] bool try_acquire() const;
   void release() const;
 
  private:

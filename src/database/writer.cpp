@@ -37,9 +37,11 @@ Writer::Writer(const std::filesystem::path& file, const std::vector<std::string_
   connection_.check();
   migrate(connection_, migrations, file);
   lock_.release();
+  postbox_ = std::make_unique<Postbox>([this](const Work& work) { commit(work); });
 }
 
 Writer::~Writer() {
+  postbox_.reset();
   try {
     lock_.acquire();  // closing the connection checkpoints
   } catch (const base::Error&) {
@@ -83,13 +85,27 @@ void Writer::lead() {
 
 void Writer::write(const Batch& batch) {
   try {
-    lock_.acquire();
+    acquire();
     write_in_transaction(batch);
     lock_.release();
   } catch (...) {
     lock_.release();
     for (Request* request : batch) request->failure = std::current_exception();
   }
+}
+
+/// While another process has the lock, as a backup does, those who can go on without their commit
+/// do.
+void Writer::acquire() {
+  if (lock_.try_acquire()) return;
+  postbox_->hold_up(true);
+  try {
+    lock_.acquire();
+  } catch (...) {
+    postbox_->hold_up(false);
+    throw;
+  }
+  postbox_->hold_up(false);
 }
 
 void Writer::write_in_transaction(const Batch& batch) {

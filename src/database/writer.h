@@ -3,11 +3,13 @@
 #include <exception>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <semaphore>
 #include <vector>
 
 #include "database/connection.h"
+#include "database/postbox.h"
 #include "database/write_lock.h"
 
 namespace database {
@@ -35,6 +37,13 @@ class Writer {
   /// must not commit itself.
   void commit(const Work& work);
 
+  /// The same where it may also be done after this returns, which is no later than after
+  /// `patience`, and at once while another process has the lock, as a backup does. True where it is
+  /// durable by then. `failed` is told by another thread what kept it from being done.
+  bool post(Work work, std::chrono::milliseconds patience = {}, Postbox::Failed failed = {}) {
+    return postbox_->post(std::move(work), patience, std::move(failed));
+  }
+
  private:
   struct Request {
     const Work* work;
@@ -46,6 +55,7 @@ class Writer {
 
   void lead();
   void write(const Batch& batch);
+  void acquire();
   void write_in_transaction(const Batch& batch);
 
   // Used by who leads alone.
@@ -55,6 +65,8 @@ class Writer {
   std::mutex mutex_;
   bool is_led_ = false;  // protected by mutex_, as is the next
   Batch waiting_;
+
+  std::unique_ptr<Postbox> postbox_;  // last: its thread ends before what it uses
 };
 
 }  // namespace database

@@ -16,7 +16,21 @@ std::string_view bytes_of(const base::Sha256& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
-/// What the key stands for already.
+std::optional<Refusal> refusal_of(Connection& connection, const Admission& admission,
+                                  const base::OrganizationUid& organization) {
+  Statement load = statement(connection, "load");
+  load.bind(":organization", organization.text());
+  load.step();
+  const Bounds& bounds = admission.bounds;
+  if (load.integer("pending_of_all") >= bounds.pending) return Refusal::kQueueFull;
+  if (load.integer("pending") >= bounds.pending_of_organization)
+    return Refusal::kOrganizationQueueFull;
+  if (load.integer("bytes") >= bounds.bytes_of_organization) return Refusal::kQuotaFull;
+  return admission.has_room ? std::nullopt : std::optional{Refusal::kDiskFull};
+}
+
+}  // namespace
+
 std::optional<Admitted> known(Connection& connection, const IdempotencyKey& key,
                               const base::OrganizationUid& organization, base::Time now) {
   Statement rows = statement(connection, "known_key");
@@ -24,23 +38,11 @@ std::optional<Admitted> known(Connection& connection, const IdempotencyKey& key,
       .bind(":key", key.text)
       .bind(":now", base::microseconds(now));
   if (!rows.step()) return std::nullopt;
-  if (rows.text(0) != bytes_of(key.digest)) return Admitted{.refusal = Refusal::kKeyReused};
-  return Admitted{.id = base::JobId{std::string{rows.text(1)}}, .is_repeated = true};
+  const std::string_view kept = rows.text("sha256");
+  const bool is_same = kept == bytes_of(key.digest) || (key.bytes && kept == bytes_of(*key.bytes));
+  if (!is_same) return Admitted{.refusal = Refusal::kKeyReused};
+  return Admitted{.id = base::JobId{std::string{rows.text("job_id")}}, .is_repeated = true};
 }
-
-std::optional<Refusal> refusal_of(Connection& connection, const Admission& admission,
-                                  const base::OrganizationUid& organization) {
-  Statement load = statement(connection, "load");
-  load.bind(":organization", organization.text());
-  load.step();
-  const Bounds& bounds = admission.bounds;
-  if (load.integer(0) >= bounds.pending) return Refusal::kQueueFull;
-  if (load.integer(1) >= bounds.pending_of_organization) return Refusal::kOrganizationQueueFull;
-  if (load.integer(2) >= bounds.bytes_of_organization) return Refusal::kQuotaFull;
-  return admission.has_room ? std::nullopt : std::optional{Refusal::kDiskFull};
-}
-
-}  // namespace
 
 std::optional<Admitted> answer_of(const Admission& admission, Connection& connection,
                                   const base::OrganizationUid& organization, const base::JobId& id,

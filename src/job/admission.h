@@ -25,6 +25,7 @@ struct Bounds {
 struct IdempotencyKey {
   std::string text;
   base::Sha256 digest{};
+  std::optional<base::Sha256> bytes = std::nullopt;  // the body's, which older versions kept
 };
 
 /// What a new job is held against before it is inserted.
@@ -48,6 +49,13 @@ struct Admitted {
   base::JobId id = {};
   bool is_repeated = false;
 };
+
+/// What the key stands for already: a job, or something else that was asked; absent where for
+/// nothing.
+[[nodiscard]] std::optional<Admitted> known(database::Connection& connection,
+                                            const IdempotencyKey& key,
+                                            const base::OrganizationUid& organization,
+                                            base::Time now);
 
 /// Asks the table, inside the transaction that inserts the job: absent where `id` may be inserted,
 /// which is noted under the key, if there is one.

@@ -1,12 +1,25 @@
 #include "job/chronicle.h"
 
+#include "base/error.h"
 #include "language/zone.h"
 
 namespace job {
+namespace {
+
+/// The job must be able to end where another tzdata, or another version of ours, has its zone no
+/// more.
+std::string time_text(const std::string& zone, base::Time time) {
+  try {
+    return language::minute_text(language::Zone(zone).wall_time(time));
+  } catch (const base::Error&) {
+    return language::minute_text(language::Zone().wall_time(time)) + " UTC";
+  }
+}
+
+}  // namespace
 
 std::string Chronicle::line(const Voice& voice, const base::Phrase& phrase) const {
-  const language::WallTime time = language::Zone(voice.time_zone).wall_time(clock_.now());
-  return language::minute_text(time) + "  " + text(voice, phrase) + "\n";
+  return time_text(voice.time_zone, clock_.now()) + "  " + text(voice, phrase) + "\n";
 }
 
 std::string Chronicle::first_line(const Voice& voice) const {

@@ -26,6 +26,7 @@ class Chronicle {
   Chronicle(const language::Phrases& phrases, const base::Clock& clock)
       : phrases_(phrases), clock_(clock) {}
 
+  /// In UTC, which it says, where the job's time zone is none of the system's any more.
   [[nodiscard]] std::string line(const Voice& voice, const base::Phrase& phrase) const;
   /// The first line of every log. Throws base::Error where nobody knows the time zone.
   [[nodiscard]] std::string first_line(const Voice& voice) const;

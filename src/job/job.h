@@ -73,7 +73,7 @@ struct Failure {
 
 /// What the reader of a finished report has to know of it.
 struct Remark {
-  std::string code;     // "CELLS_CUT", of its phrase
+  std::string code;     // "CELLS_CUT": see warning_code()
   std::string message;  // in the job's language
 };
 
@@ -95,10 +95,14 @@ struct Job {
   std::optional<base::Time> not_before;   // pending, waiting for a fault to pass
   std::optional<Epoch> epoch;             // of the claim, while running and after
   std::int64_t attempt = 0;               // claims so far
+  std::int64_t postponed = 0;             // of those, which ended before anything was begun
   std::string log;                        // dated lines for people, each ended by "\n"
   std::optional<Failure> failure;         // exists when failed
   std::vector<Remark> remarks;            // of a completed one, in its log too
   std::optional<Output> output;           // exists when completed, also when its file has gone
+
+  /// The claims that count: kAttempts of them are all.
+  [[nodiscard]] std::int64_t attempts() const { return attempt - postponed; }
 };
 
 }  // namespace job

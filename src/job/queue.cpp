@@ -23,9 +23,9 @@ std::optional<Place> Queue::place(const base::JobId& id) {
   database::Statement rows = statement(*reader, "queue_place");
   rows.bind(":id", id.text()).bind(":now", base::microseconds(clock_.now()));
   if (!rows.step()) return std::nullopt;
-  Place place{rows.integer(0)};
-  if (rows.integer(2) != 0) place.waiting = Waiting::kModel;
-  if (rows.integer(1) != 0) place.waiting = Waiting::kFault;
+  Place place{rows.integer("ahead")};
+  if (rows.integer("waits_for_model") != 0) place.waiting = Waiting::kModel;
+  if (rows.integer("waits_for_time") != 0) place.waiting = Waiting::kFault;
   return place;
 }
 
@@ -34,7 +34,8 @@ std::map<Status, Queue::Count> Queue::counts() {
   database::Statement rows = statement(*reader, "status_counts");
   std::map<Status, Count> counts;
   while (rows.step()) {
-    counts[status_of(rows.text(0))] = {rows.integer(1), base::time_of(rows.integer(2))};
+    counts[status_of(rows.text("status"))] = {rows.integer("jobs"),
+                                              base::time_of(rows.integer("oldest_submitted_at"))};
   }
   return counts;
 }

@@ -7,60 +7,53 @@
 namespace job {
 namespace {
 
-/// Reads the columns of a row one after the other.
-class Columns {
- public:
-  explicit Columns(const database::Statement& row) : row_(row) {}
+using database::Statement;
 
-  std::string text() { return std::string{row_.text(next_++)}; }
-  std::optional<std::string> optional_text() { return row_.optional_text(next_++); }
-  std::int64_t integer() { return row_.integer(next_++); }
-  std::optional<std::int64_t> optional_integer() { return row_.optional_integer(next_++); }
-  base::Time time() { return base::time_of(integer()); }
-  std::optional<base::Time> optional_time() {
-    const std::optional<std::int64_t> value = optional_integer();
-    return value ? std::optional{base::time_of(*value)} : std::nullopt;
-  }
+base::Time time(const Statement& row, const char* column) {
+  return base::time_of(row.integer(column));
+}
 
- private:
-  const database::Statement& row_;
-  int next_ = 0;
-};
+std::optional<base::Time> optional_time(const Statement& row, const char* column) {
+  const std::optional<std::int64_t> value = row.optional_integer(column);
+  return value ? std::optional{base::time_of(*value)} : std::nullopt;
+}
 
-Submission submission_of(Columns& columns) {
+Submission submission_of(const Statement& row) {
   Submission submission;
-  submission.organization = base::OrganizationUid{columns.text()};
-  submission.key = base::KeyId{columns.text()};
-  submission.data_model = columns.text();
-  submission.data_model_version = columns.integer();
-  submission.data_model_sha256 = columns.text();
-  submission.language = language_of(columns.text());
-  submission.time_zone = columns.text();
-  submission.request = columns.text();
-  submission.request_id = columns.text();
-  const std::optional<std::string> retried = columns.optional_text();
+  submission.organization = base::OrganizationUid{std::string{row.text("organization")}};
+  submission.key = base::KeyId{std::string{row.text("key_id")}};
+  submission.data_model = row.text("data_model");
+  submission.data_model_version = row.integer("data_model_version");
+  submission.data_model_sha256 = row.text("data_model_sha256");
+  submission.language = language_of(row.text("lang"));
+  submission.time_zone = row.text("time_zone");
+  submission.request = row.text("request");
+  submission.request_id = row.text("request_id");
+  const std::optional<std::string> retried = row.optional_text("retry_of");
   if (retried) submission.retry_of = base::JobId{*retried};
+  submission.data_of = base::OrganizationUid{std::string{row.text("data_of")}};
+  submission.extent = row.text("extent");
   return submission;
 }
 
-std::optional<Failure> failure_of(Columns& columns) {
-  const std::optional<std::string> code = columns.optional_text();
-  std::optional<std::string> message = columns.optional_text();
+std::optional<Failure> failure_of(const Statement& row) {
+  std::optional<std::string> code = row.optional_text("failure_code");
   if (!code) return std::nullopt;
-  return Failure{*code, std::move(message).value_or("")};
+  return Failure{*std::move(code), std::string{row.text("failure_message")}};
 }
 
-std::optional<Output> output_of(Columns& columns) {
+std::optional<Output> output_of(const Statement& row) {
+  std::optional<std::string> file_name = row.optional_text("output_file_name");
+  if (!file_name) return std::nullopt;
   Output output;
-  output.file = columns.text();
-  const std::optional<std::string> file_name = columns.optional_text();
-  output.file_name = file_name.value_or("");
-  output.mime_type = columns.text();
-  output.rows = columns.integer();
-  output.bytes = columns.integer();
-  output.sha256 = columns.text();
-  output.expires_at = columns.time();
-  return file_name ? std::optional{std::move(output)} : std::nullopt;
+  output.file = row.text("file");
+  output.file_name = *std::move(file_name);
+  output.mime_type = row.text("output_mime_type");
+  output.rows = row.integer("rows");
+  output.bytes = row.integer("bytes");
+  output.sha256 = row.text("sha256");
+  output.expires_at = time(row, "expires_at");
+  return output;
 }
 
 /// A line each: a code, a blank, a message.
@@ -84,25 +77,23 @@ language::Language language_of(std::string_view code) {
   return *language;
 }
 
-Job job_of(const database::Statement& row) {
-  Columns columns(row);
+Job job_of(const Statement& row) {
   Job job;
-  job.id = base::JobId{columns.text()};
-  job.submission = submission_of(columns);
-  job.status = status_of(columns.text());
-  job.submitted_at = columns.time();
-  job.started_at = columns.optional_time();
-  job.finished_at = columns.optional_time();
-  job.not_before = columns.optional_time();
-  const std::optional<std::int64_t> epoch = columns.optional_integer();
+  job.id = base::JobId{std::string{row.text("id")}};
+  job.submission = submission_of(row);
+  job.status = status_of(row.text("status"));
+  job.submitted_at = time(row, "submitted_at");
+  job.started_at = optional_time(row, "started_at");
+  job.finished_at = optional_time(row, "finished_at");
+  job.not_before = optional_time(row, "not_before");
+  const std::optional<std::int64_t> epoch = row.optional_integer("epoch");
   if (epoch) job.epoch = Epoch{*epoch};
-  job.attempt = columns.integer();
-  job.log = columns.text();
-  job.failure = failure_of(columns);
-  job.output = output_of(columns);
-  job.remarks = remarks_of(columns.text());
-  job.submission.data_of = base::OrganizationUid{columns.text()};
-  job.submission.extent = columns.text();
+  job.attempt = row.integer("attempt");
+  job.postponed = row.integer("postponed");
+  job.log = row.text("log");
+  job.failure = failure_of(row);
+  job.output = output_of(row);
+  job.remarks = remarks_of(row.text("remarks"));
   return job;
 }
 

@@ -8,7 +8,7 @@ namespace job {
 /// The language of a row's `lang`; throws base::Error for what is none.
 [[nodiscard]] language::Language language_of(std::string_view code);
 
-/// The job of the statement's current row, whose columns are those of sql/job/find.sql.
+/// The job of the statement's current row, which has the columns of sql/job/find.sql.
 [[nodiscard]] Job job_of(const database::Statement& row);
 
 }  // namespace job

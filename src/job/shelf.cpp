@@ -28,8 +28,8 @@ std::vector<std::string> Shelf::expire() {
     Statement drop = statement(connection, "drop_file");
     std::vector<std::int64_t> numbers;
     while (rows.step()) {
-      numbers.push_back(rows.integer(0));
-      names.emplace_back(rows.text(1));
+      numbers.push_back(rows.integer("number"));
+      names.emplace_back(rows.text("file"));
     }
     for (const std::int64_t number : numbers) drop.bind(":number", number).run();
   });

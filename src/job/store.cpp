@@ -4,6 +4,7 @@
 
 #include "job/row.h"
 #include "job/sql.h"
+#include "job/warning_code.h"
 
 namespace job {
 namespace {
@@ -22,17 +23,24 @@ void append_log(Connection& connection, Job& job, const std::string& lines) {
   job.log += lines;
 }
 
+struct Running {
+  Fence fence;
+  std::int64_t attempts = 0;  // those that count
+};
+
 /// What epochs from the one to the other have running.
-std::vector<Fence> running(Connection& connection, Epoch first, Epoch last) {
+std::vector<Running> running(Connection& connection, Epoch first, Epoch last) {
   Statement rows = statement(connection, "running");
   rows.bind(":first", static_cast<std::int64_t>(first))
       .bind(":last", static_cast<std::int64_t>(last));
-  std::vector<Fence> fences;
+  std::vector<Running> all;
   while (rows.step()) {
-    fences.push_back(
-        {base::JobId{std::string{rows.text(0)}}, Epoch{rows.integer(1)}, rows.integer(2)});
+    const std::int64_t claims = rows.integer("attempt");
+    all.push_back(
+        {{base::JobId{std::string{rows.text("id")}}, Epoch{rows.integer("epoch")}, claims},
+         claims - rows.integer("postponed")});
   }
-  return fences;
+  return all;
 }
 
 std::optional<Job> found(Connection& connection, std::string_view organization,
@@ -42,11 +50,18 @@ std::optional<Job> found(Connection& connection, std::string_view organization,
   return rows.step() ? std::optional{job_of(rows)} : std::nullopt;
 }
 
-/// "CELLS_CUT" of "report.cells_cut".
-std::string code_of(const base::Phrase& remark) {
-  std::string code = remark.key.substr(remark.key.find('.') + 1);
-  for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return code;
+/// Of a job whose fence holds.
+struct Postponements {
+  std::optional<base::Time> since;
+  std::int64_t count = 0;
+};
+
+Postponements postponements(Connection& connection, const Fence& fence) {
+  Statement rows = statement(connection, "postponements");
+  bind_fence(rows, fence);
+  if (!rows.step()) return {};
+  const std::optional<std::int64_t> since = rows.optional_integer("unreachable_since");
+  return {since ? std::optional{base::time_of(*since)} : std::nullopt, rows.integer("postponed")};
 }
 
 std::string on_one_line(std::string text) {
@@ -56,19 +71,26 @@ std::string on_one_line(std::string text) {
 }
 
 /// Claims, and tells the row as it is then.
-std::optional<Job> claimed(Connection& connection, Epoch epoch, std::int64_t large_slots,
-                           base::Time now) {
+struct Claimed {
+  Job job;
+  bool was_postponed = false;
+};
+
+std::optional<Claimed> claimed(Connection& connection, Epoch epoch, std::int64_t large_slots,
+                               base::Time now) {
   Statement update = statement(connection, "claim");
   update.bind(":epoch", static_cast<std::int64_t>(epoch))
       .bind(":large_slots", large_slots)
       .bind(":long_ago", base::microseconds(now - Store::kLong))
       .bind(":now", base::microseconds(now));
   if (!update.step()) return std::nullopt;
-  const std::string id{update.text(0)};
-  const std::string organization{update.text(1)};
+  const std::string id{update.text("id")};
+  const std::string organization{update.text("organization")};
+  const bool was_postponed = update.integer("postponed") > 0;
   update.reset();
   statement(connection, "take_turn").bind(":organization", organization).run();
-  return found(connection, organization, id);
+  auto job = found(connection, organization, id);
+  return job ? std::optional{Claimed{*std::move(job), was_postponed}} : std::nullopt;
 }
 
 /// The news of a job whose change this transaction has made.
@@ -77,9 +99,9 @@ News::Item whereabouts(Connection& connection, const base::JobId& id) {
   rows.bind(":id", id.text());
   rows.step();
   return {.number = 0,
-          .organization = base::OrganizationUid{std::string{rows.text(0)}},
+          .organization = base::OrganizationUid{std::string{rows.text("organization")}},
           .job = id,
-          .event = name(status_of(rows.text(1)))};
+          .event = name(status_of(rows.text("status")))};
 }
 
 /// When the row of a job that ends now without a file goes.
@@ -109,20 +131,28 @@ Store::Recovered Store::recover(Epoch epoch) {
   writer_.commit([&](Connection& connection) {
     statement(connection, "without_delay").run();
     const Epoch before{static_cast<std::int64_t>(epoch) - 1};
-    for (const Fence& fence : running(connection, Epoch{0}, before)) {
-      if (fence.attempt < kAttempts) {
+    for (const auto& [fence, attempts] : running(connection, Epoch{0}, before)) {
+      if (attempts < kAttempts) {
         put_back(connection, fence, "requeue", base::Phrase{"job.interrupted"});
         recovered.again.push_back(fence.job);
         continue;
       }
       set_failed(connection, fence, FailureCode::kInterrupted,
-                 base::Phrase{"job.interrupted_too_often", {{"attempts", fence.attempt}}}, {});
+                 base::Phrase{"job.interrupted_too_often", {{"attempts", attempts}}}, {});
       recovered.failed.push_back(fence.job);
     }
   });
   tally_.failed += recovered.failed.size();
   arrivals_.ring();
   return recovered;
+}
+
+std::optional<Admitted> Store::known(const base::OrganizationUid& organization,
+                                     const IdempotencyKey& key) {
+  const database::Readers::Loan reader = readers_.borrow();
+  const auto known = job::known(*reader, key, organization, clock_.now());
+  if (known && known->refusal) ++tally_.refused;
+  return known;
 }
 
 Admitted Store::admit(const Submission& submission, const Admission& admission) {
@@ -175,24 +205,25 @@ std::optional<Job> Store::find(const base::OrganizationUid& organization, const 
   return found(*reader, organization.text(), id.text());
 }
 
-std::optional<Ended> Store::cancel(const base::OrganizationUid& organization,
-                                   const base::JobId& id) {
+std::optional<Ended> Store::cancel(const base::OrganizationUid& organization, const base::JobId& id,
+                                   const database::Writer::Work& also) {
   std::optional<Ended> ended;
   writer_.commit([&](Connection& connection) {
-    Statement rows = statement(connection, "standing");
-    rows.bind(":id", id.text()).bind(":organization", organization.text());
-    if (!rows.step()) return;
-    ended = Ended{status_of(rows.text(0))};
+    std::optional<Job> job = found(connection, organization.text(), id.text());
+    if (!job) return;
+    ended = Ended{job->status, *std::move(job)};
     if (is_terminal(ended->was)) return;
-    const Voice voice{language_of(rows.text(1)), std::string{rows.text(2)}};
     const base::Time now = clock_.now();
     statement(connection, "cancel")
         .bind(":id", id.text())
         .bind(":organization", organization.text())
         .bind(":now", base::microseconds(now))
-        .bind(":lines", chronicle_.line(voice, base::Phrase{"job.canceled"}))
+        .bind(":lines",
+              chronicle_.line(Voice::of(ended->job.submission), base::Phrase{"job.canceled"}))
         .bind(":forget_at", forget_at(now))
         .run();
+    ended->job = found(connection, organization.text(), id.text()).value();
+    if (also) also(connection);
   });
   if (ended && !is_terminal(ended->was)) {
     ++tally_.canceled;
@@ -201,37 +232,45 @@ std::optional<Ended> Store::cancel(const base::OrganizationUid& organization,
   return ended;
 }
 
-std::optional<Ended> Store::remove(const base::OrganizationUid& organization,
-                                   const base::JobId& id) {
+std::optional<Ended> Store::remove(const base::OrganizationUid& organization, const base::JobId& id,
+                                   const database::Writer::Work& also) {
   std::optional<Ended> ended;
-  std::optional<Job> job;
   writer_.commit([&](Connection& connection) {
-    job = found(connection, organization.text(), id.text());
-    Statement rows = statement(connection, "remove");
-    rows.bind(":id", id.text()).bind(":organization", organization.text());
-    if (rows.step()) ended = Ended{status_of(rows.text(0)), std::string{rows.text(1)}};
+    std::optional<Job> job = found(connection, organization.text(), id.text());
+    if (!job) return;
+    statement(connection, "remove")
+        .bind(":id", id.text())
+        .bind(":organization", organization.text())
+        .run();
+    ended = Ended{job->status, *std::move(job)};
+    if (ended->job.output) ended->file = ended->job.output->file;
+    if (also) also(connection);
   });
   if (!ended) return ended;
-  job->submission.request.clear();
-  news_.tell(organization, id, "deleted",
-             std::make_shared<const Submission>(std::move(job->submission)));
+  Submission was = ended->job.submission;
+  was.request.clear();
+  news_.tell(organization, id, "deleted", std::make_shared<const Submission>(std::move(was)));
   return ended;
 }
 
 std::optional<Job> Store::claim(Epoch epoch, std::int64_t large_slots) {
-  std::optional<Job> job;
+  std::optional<Claimed> claim;
   writer_.commit([&](Connection& connection) {
-    job = claimed(connection, epoch, large_slots, clock_.now());
-    if (!job) return;
+    claim = claimed(connection, epoch, large_slots, clock_.now());
+    // One that waits for its source looks at it every minute, of which its log says nothing.
+    if (!claim || claim->was_postponed) return;
+    Job& job = claim->job;
     const base::Phrase phrase =
-        job->attempt == 1 ? base::Phrase{"job.started"}
-                          : base::Phrase{"job.started_again", {{"attempt", job->attempt}}};
-    append_log(connection, *job, chronicle_.line(Voice::of(job->submission), phrase));
+        job.attempts() == 1 ? base::Phrase{"job.started"}
+                            : base::Phrase{"job.started_again", {{"attempt", job.attempts()}}};
+    append_log(connection, job, chronicle_.line(Voice::of(job.submission), phrase));
   });
-  if (job && job->attempt == 1) {
+  if (!claim) return std::nullopt;
+  std::optional<Job> job{std::move(claim->job)};
+  if (job->attempt == 1 && !claim->was_postponed) {
     tally_.waited.observe(std::max(clock_.now() - job->submitted_at, {}));
   }
-  if (job) news_.tell(job->submission.organization, job->id, name(job->status));
+  news_.tell(job->submission.organization, job->id, name(job->status));
   return job;
 }
 
@@ -269,7 +308,8 @@ bool Store::complete(const Fence& fence, const Output& output,
     std::string told;
     for (const base::Phrase& remark : remarks) {
       lines += chronicle_.line(*voice, remark);
-      told += code_of(remark) + ' ' + on_one_line(chronicle_.text(*voice, remark)) + '\n';
+      told += warning_code(remark);
+      told += ' ' + on_one_line(chronicle_.text(*voice, remark)) + '\n';
     }
     lines += chronicle_.line(*voice, base::Phrase{"job.completed", {{"rows", output.rows}}});
     Statement update = statement(connection, "complete");
@@ -309,16 +349,39 @@ bool Store::fail(const Fence& fence, FailureCode code, const base::Phrase& reaso
   return true;
 }
 
-bool Store::defer(const Fence& fence, std::chrono::seconds delay, const base::Phrase& reason) {
+bool Store::defer(const Fence& fence, std::chrono::milliseconds delay, const base::Phrase& reason) {
+  bool has_failed = false;
   const bool held = change(fence, [&](Connection& connection) {
-    return fence.attempt < kAttempts
-               ? set_deferred(connection, fence, delay, reason)
-               : set_failed(connection, fence, FailureCode::kReport, reason, {});
+    has_failed = fence.attempt - postponements(connection, fence).count >= kAttempts;
+    return has_failed ? set_failed(connection, fence, FailureCode::kReport, reason, {})
+                      : set_deferred(connection, fence, delay, reason);
   });
   if (!held) return false;
-  ++(fence.attempt < kAttempts ? tally_.deferred : tally_.failed);
+  ++(has_failed ? tally_.failed : tally_.deferred);
   arrivals_.ring();
   return true;
+}
+
+bool Store::postpone(const Fence& fence, std::chrono::milliseconds delay,
+                     const base::Phrase& reason) {
+  bool has_failed = false;
+  const bool held = change(fence, [&](Connection& connection) {
+    const auto since = postponements(connection, fence).since;
+    has_failed = since && clock_.now() - *since >= kMaxUnreachable;
+    return has_failed ? set_failed(connection, fence, FailureCode::kReport, reason, {})
+                      : set_postponed(connection, fence, delay, !since, reason);
+  });
+  if (!held) return false;
+  ++(has_failed ? tally_.failed : tally_.deferred);
+  arrivals_.ring();
+  return true;
+}
+
+std::chrono::microseconds Store::unreachable_for(const Fence& fence) {
+  const database::Readers::Loan reader = readers_.borrow();
+  const auto since = postponements(*reader, fence).since;
+  return since ? std::max<std::chrono::microseconds>(clock_.now() - *since, {})
+               : std::chrono::microseconds{};
 }
 
 bool Store::release(const Fence& fence) {
@@ -332,11 +395,11 @@ bool Store::release(const Fence& fence) {
 std::size_t Store::release(Epoch epoch) {
   std::size_t released = 0;
   writer_.commit([&](Connection& connection) {
-    const std::vector<Fence> fences = running(connection, epoch, epoch);
-    for (const Fence& fence : fences) {
-      put_back(connection, fence, "release", base::Phrase{"job.released"});
+    const std::vector<Running> all = running(connection, epoch, epoch);
+    for (const Running& one : all) {
+      put_back(connection, one.fence, "release", base::Phrase{"job.released"});
     }
-    released = fences.size();
+    released = all.size();
   });
   return released;
 }
@@ -345,7 +408,7 @@ std::optional<Voice> Store::voice_of(Connection& connection, const Fence& fence)
   Statement rows = statement(connection, "voice");
   bind_fence(rows, fence);
   if (!rows.step()) return std::nullopt;
-  return Voice{language_of(rows.text(0)), std::string{rows.text(1)}};
+  return Voice{language_of(rows.text("lang")), std::string{rows.text("time_zone")}};
 }
 
 bool Store::put_back(Connection& connection, const Fence& fence, std::string_view how,
@@ -375,16 +438,36 @@ bool Store::set_failed(Connection& connection, const Fence& fence, FailureCode c
   return true;
 }
 
-bool Store::set_deferred(Connection& connection, const Fence& fence, std::chrono::seconds delay,
-                         const base::Phrase& reason) const {
+bool Store::set_deferred(Connection& connection, const Fence& fence,
+                         std::chrono::milliseconds delay, const base::Phrase& reason) const {
   const std::optional<Voice> voice = voice_of(connection, fence);
   if (!voice) return false;
-  const base::Phrase line{
-      "job.deferred", {{"reason", chronicle_.text(*voice, reason)}, {"seconds", delay.count()}}};
+  const base::Phrase line{"job.deferred",
+                          {{"reason", chronicle_.text(*voice, reason)},
+                           {"seconds", std::chrono::ceil<std::chrono::seconds>(delay).count()}}};
   Statement update = statement(connection, "defer");
   bind_fence(update, fence)
       .bind(":not_before", base::microseconds(clock_.now() + delay))
       .bind(":lines", chronicle_.line(*voice, line))
+      .run();
+  return true;
+}
+
+/// The log says it once: after that, there is nothing new.
+bool Store::set_postponed(Connection& connection, const Fence& fence,
+                          std::chrono::milliseconds delay, bool is_first,
+                          const base::Phrase& reason) const {
+  const std::optional<Voice> voice = voice_of(connection, fence);
+  if (!voice) return false;
+  const base::Phrase line{
+      "job.postponed",
+      {{"reason", chronicle_.text(*voice, reason)}, {"minutes", kMaxUnreachable.count()}}};
+  const base::Time now = clock_.now();
+  Statement update = statement(connection, "postpone");
+  bind_fence(update, fence)
+      .bind(":now", base::microseconds(now))
+      .bind(":not_before", base::microseconds(now + delay))
+      .bind(":lines", is_first ? chronicle_.line(*voice, line) : std::string{})
       .run();
   return true;
 }

@@ -19,9 +19,10 @@
 
 namespace job {
 
-/// What became of a job that its owner ends: where it stood before.
+/// What became of a job that its owner ends.
 struct Ended {
-  Status was;
+  Status was;             // before
+  Job job;                // as it is now; of a deleted one, as it was
   std::string file = {};  // its file's name in the spool, now nobody's; empty where there was none
 };
 
@@ -31,6 +32,8 @@ struct Ended {
 class Store {
  public:
   static constexpr std::int64_t kAttempts = 3;
+  /// A job waits so long for a source that takes no connection.
+  static constexpr std::chrono::minutes kMaxUnreachable{60};
   /// Work that takes so long is large: see Lanes.
   static constexpr std::chrono::seconds kLong{10};
 
@@ -46,6 +49,10 @@ class Store {
   /// Jobs that an earlier epoch left running are pending again, or failed after kAttempts.
   Recovered recover(Epoch epoch);
 
+  /// What the key stands for already, without waiting for a commit; absent where for nothing yet,
+  /// which admit() decides.
+  [[nodiscard]] std::optional<Admitted> known(const base::OrganizationUid& organization,
+                                              const IdempotencyKey& key);
   [[nodiscard]] Admitted admit(const Submission& submission, const Admission& admission);
   /// The same where nothing bounds it.
   [[nodiscard]] base::JobId submit(const Submission& submission) {
@@ -57,13 +64,16 @@ class Store {
                                         const base::JobId& id);
 
   // For the job's organization; absent where it has no such job. Whoever works on the job has lost
-  // its fence, and is to be told (Running).
+  // its fence, and is to be told (Running). `also` runs in the transaction of the change, where
+  // there is one: both are made, or neither.
   /// Canceled, unless it had ended before.
   [[nodiscard]] std::optional<Ended> cancel(const base::OrganizationUid& organization,
-                                            const base::JobId& id);
+                                            const base::JobId& id,
+                                            const database::Writer::Work& also = {});
   /// Gone, wherever it stood; the caller deletes the file.
   [[nodiscard]] std::optional<Ended> remove(const base::OrganizationUid& organization,
-                                            const base::JobId& id);
+                                            const base::JobId& id,
+                                            const database::Writer::Work& also = {});
 
   /// The next job (sql/job/claim.sql), now running and this caller's. While `large_slots` large
   /// ones run, only others are given.
@@ -83,8 +93,14 @@ class Store {
   [[nodiscard]] bool fail(const Fence& fence, FailureCode code, const base::Phrase& reason,
                           std::chrono::microseconds took = {});
   /// Pending again and not to be claimed for `delay`, or failed for this reason after kAttempts.
-  [[nodiscard]] bool defer(const Fence& fence, std::chrono::seconds delay,
+  [[nodiscard]] bool defer(const Fence& fence, std::chrono::milliseconds delay,
                            const base::Phrase& reason);
+  /// The same where its source takes no connection: nothing was begun, so the attempt does not
+  /// count, and the job fails for this reason kMaxUnreachable after the first time.
+  [[nodiscard]] bool postpone(const Fence& fence, std::chrono::milliseconds delay,
+                              const base::Phrase& reason);
+  /// How long ago its source took no connection first; 0 where it always did.
+  [[nodiscard]] std::chrono::microseconds unreachable_for(const Fence& fence);
   /// Back to pending; the attempt does not count.
   [[nodiscard]] bool release(const Fence& fence);
   /// All that this epoch has running, since its process ends now; how many.
@@ -107,7 +123,10 @@ class Store {
   bool set_failed(database::Connection& connection, const Fence& fence, FailureCode code,
                   const base::Phrase& reason, std::chrono::microseconds took) const;
   bool set_deferred(database::Connection& connection, const Fence& fence,
-                    std::chrono::seconds delay, const base::Phrase& reason) const;
+                    std::chrono::milliseconds delay, const base::Phrase& reason) const;
+  bool set_postponed(database::Connection& connection, const Fence& fence,
+                     std::chrono::milliseconds delay, bool is_first,
+                     const base::Phrase& reason) const;
   void insert(database::Connection& connection, const Submission& submission, const base::JobId& id,
               base::Time now) const;
 

@@ -131,6 +131,7 @@ base::Phrase syntax_fault(std::string_view text, std::size_t offset) {
 }  // namespace
 
 Value parse(std::string_view text, Limits limits) {
+  text = base::without_byte_order_mark(text);
   rapidjson::MemoryStream stream(text.data(), text.size());
   rapidjson::Reader reader;
   Builder builder(limits);

@@ -13,9 +13,9 @@ struct Limits {
   std::size_t values = 50'000;
 };
 
-/// Reads one JSON text (RFC 8259). Not JSON, not UTF-8, U+0000 in a string, a key twice in one
-/// object, too deep or too many values: throws base::Error with a phrase that says what and where.
-/// No input overflows the stack.
+/// Reads one JSON text (RFC 8259); a byte order mark before it is passed over. Not JSON, not UTF-8,
+/// U+0000 in a string, a key twice in one object, too deep or too many values: throws base::Error
+/// with a phrase that says what and where. No input overflows the stack.
 [[nodiscard]] Value parse(std::string_view text, Limits limits = {});
 
 }  // namespace json

@@ -30,13 +30,17 @@ Value::Value(Object members) : content_(std::move(members)) {}
 Value Value::object(std::initializer_list<Member> members) { return Value{Object{members}}; }
 
 std::optional<std::int64_t> Value::integer() const {
-  const Number* digits = number();
-  if (digits == nullptr) return std::nullopt;
+  constexpr std::int64_t kMaxExact = std::int64_t{1} << 53;  // of binary floating point
+  if (number() == nullptr) return std::nullopt;
+  const std::string_view text = number()->text;
+  const std::string_view whole = text.substr(0, text.find('.'));
   std::int64_t value = 0;
-  const char* end = digits->text.data() + digits->text.size();
-  const auto [stop, fault] = std::from_chars(digits->text.data(), end, value);
-  if (fault != std::errc{} || stop != end) return std::nullopt;
-  return value;
+  const auto [stop, fault] = std::from_chars(whole.data(), whole.data() + whole.size(), value);
+  if (fault != std::errc{} || stop != whole.data() + whole.size()) return std::nullopt;
+  if (whole.size() == text.size()) return value;
+  const std::string_view fraction = text.substr(whole.size() + 1);
+  const bool is_zero = !fraction.empty() && fraction.find_first_not_of('0') == fraction.npos;
+  return is_zero && value >= -kMaxExact && value <= kMaxExact ? std::optional{value} : std::nullopt;
 }
 
 const Value* Value::find(std::string_view name) const {

@@ -50,7 +50,8 @@ class Value {
   [[nodiscard]] const Array* elements() const { return std::get_if<Array>(&content_); }
   [[nodiscard]] const Object* members() const { return std::get_if<Object>(&content_); }
 
-  /// The number where it is a whole one within 64 bits ("5", not "5.0").
+  /// The number where it is a whole one within 64 bits; with a fraction of zeros ("5.0", as
+  /// serializers write whose numbers are all binary) within 2^53. One with an exponent is none.
   [[nodiscard]] std::optional<std::int64_t> integer() const;
 
   /// The member of an object; null where there is none, or this is no object.

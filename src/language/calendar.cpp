@@ -1,11 +1,7 @@
 #include "language/calendar.h"
 
-#include <algorithm>
 #include <cstdint>
-#include <memory>
-#include <vector>
 
-#include <unicode/calendar.h>
 #include <unicode/dtfmtsym.h>
 #include <unicode/smpdtfmt.h>
 
@@ -13,36 +9,6 @@
 
 namespace language {
 namespace {
-
-constexpr int kFirstYear = 1300;
-constexpr int kLastYear = 1600;
-constexpr double kMillisecondsOfDay = 86'400'000.0;
-
-using Day = std::int32_t;  // since 1970-01-01
-
-/// The first day of each month of the range, and the day after the last of them.
-std::vector<Day> month_starts() {
-  UErrorCode code = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Calendar> calendar{icu::Calendar::createInstance(
-      *icu::TimeZone::getGMT(), hijri_locale(Language::kEnglish), code)};
-  check(code, "islamic-umalqura");
-  std::vector<Day> starts;
-  for (int year = kFirstYear; year <= kLastYear; ++year) {
-    for (int month = 0; month < 12; ++month) {
-      calendar->clear();
-      calendar->set(year, month, 1);
-      starts.push_back(static_cast<Day>(calendar->getTime(code) / kMillisecondsOfDay));
-    }
-  }
-  starts.push_back(starts.back() + calendar->getActualMaximum(UCAL_DATE, code));
-  check(code, "the months of islamic-umalqura");
-  return starts;
-}
-
-const std::vector<Day>& starts() {
-  static const std::vector<Day> kStarts = month_starts();
-  return kStarts;
-}
 
 std::string long_date(const icu::Locale& locale, int day, int month, int year) {
   UErrorCode code = U_ZERO_ERROR;
@@ -58,23 +24,6 @@ int number(std::chrono::day day) { return static_cast<int>(static_cast<unsigned>
 int number(std::chrono::month month) { return static_cast<int>(static_cast<unsigned>(month)); }
 
 }  // namespace
-
-std::optional<HijriDate> hijri(std::chrono::sys_days day) {
-  const std::vector<Day>& months = starts();
-  const auto number = day.time_since_epoch().count();
-  if (number < months.front() || number >= months.back()) return std::nullopt;
-  const auto after = std::ranges::upper_bound(months, static_cast<Day>(number));
-  const auto month = static_cast<int>(after - months.begin()) - 1;
-  return HijriDate{.year = kFirstYear + month / 12,
-                   .month = month % 12 + 1,
-                   .day = static_cast<int>(number) - *(after - 1) + 1};
-}
-
-std::optional<std::chrono::sys_days> first_day_of_hijri_month(int year, int month) {
-  const std::int64_t number = (std::int64_t{year} - kFirstYear) * 12 + month - 1;
-  if (number < 0 || number >= static_cast<std::int64_t>(starts().size())) return std::nullopt;
-  return std::chrono::sys_days{std::chrono::days{starts()[static_cast<std::size_t>(number)]}};
-}
 
 std::string cell_text(const HijriDate& date) {
   std::string text = "0000/00/00";

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <set>
+#include <vector>
 
 #include <unicode/ucurr.h>
+#include <unicode/uenum.h>
 
 #include "language/icu.h"
 
@@ -67,6 +71,25 @@ std::span<const Decimals> unusual_decimals() {
   static constexpr std::array<Decimals, 3> kGroups{
       {{0, kWhole}, {3, kThousandths}, {kMostDecimals, kTenThousandths}}};
   return kGroups;
+}
+
+std::span<const std::string_view> usual_currencies() {
+  static const std::vector<std::string> kCodes = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    const std::unique_ptr<UEnumeration, decltype(&uenum_close)> all{
+        ucurr_openISOCurrencies(UCURR_ALL, &error), uenum_close};
+    check(error, "currencies");
+    std::set<std::string> codes;
+    std::int32_t length = 0;
+    while (const char* code = uenum_next(all.get(), &length, &error)) {
+      const std::string text(code, static_cast<std::size_t>(length));
+      if (is_currency(text) && decimals(text) == kUsualDecimals) codes.insert(text);
+    }
+    check(error, "currencies");
+    return std::vector<std::string>{codes.begin(), codes.end()};
+  }();
+  static const std::vector<std::string_view> kViews{kCodes.begin(), kCodes.end()};
+  return kViews;
 }
 
 base::Phrase currency_sign(std::string_view code) {

@@ -25,6 +25,8 @@ struct Decimals {
   std::span<const std::string_view> codes;
 };
 [[nodiscard]] std::span<const Decimals> unusual_decimals();
+/// All known currencies with two of them.
+[[nodiscard]] std::span<const std::string_view> usual_currencies();
 /// Its sign in prose and titles: ISO code in English, and in Arabic where it has no sign of its
 /// own.
 [[nodiscard]] base::Phrase currency_sign(std::string_view code);

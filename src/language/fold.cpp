@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 #include <unicode/uchar.h>
 #include <unicode/uniset.h>
@@ -18,10 +19,21 @@ struct Range {
   UChar32 last;
 };
 
-/// Marks that say how a word is spoken or shown, not which it is: tashkeel and hamza above and
-/// below, the small alef, tatweel, and joiners and marks of direction.
-constexpr std::array<Range, 5> kMarks{
-    {{0x064B, 0x065F}, {0x0670, 0x0670}, {0x0640, 0x0640}, {0x061C, 0x061C}, {0x200C, 0x200F}}};
+/// Marks that say how a word is spoken or shown, not which it is: tashkeel, hamza above and below
+/// and the marks of the Quran (all nonspacing marks of Arabic up to Unicode 16), tatweel, and what
+/// is not seen: soft hyphens, joiners, marks of direction, variation selectors. In order.
+constexpr std::array kMarks = {
+    Range{0x00AD, 0x00AD}, Range{0x0610, 0x061A}, Range{0x061C, 0x061C}, Range{0x0640, 0x0640},
+    Range{0x064B, 0x065F}, Range{0x0670, 0x0670}, Range{0x06D6, 0x06DC}, Range{0x06DF, 0x06E4},
+    Range{0x06E7, 0x06E8}, Range{0x06EA, 0x06ED}, Range{0x0897, 0x089F}, Range{0x08CA, 0x08E1},
+    Range{0x08E3, 0x08FF}, Range{0x180E, 0x180E}, Range{0x200B, 0x200F}, Range{0x202A, 0x202E},
+    Range{0x2060, 0x2069}, Range{0xFE00, 0xFE0F}, Range{0xFEFF, 0xFEFF}, Range{0x10EFC, 0x10EFF}};
+
+/// Unicode's white space but the blank itself, which stands for all of it.
+constexpr std::array kBlanks = {
+    Range{0x0009, 0x000D}, Range{0x0085, 0x0085}, Range{0x00A0, 0x00A0},
+    Range{0x1680, 0x1680}, Range{0x2000, 0x200A}, Range{0x2028, 0x2029},
+    Range{0x202F, 0x202F}, Range{0x205F, 0x205F}, Range{0x3000, 0x3000}};
 
 /// Letters that stand for another. With marks gone, a hamza on its carrier must go as well, since
 /// it may be written as a mark.
@@ -40,12 +52,15 @@ constexpr std::array<std::pair<UChar32, UChar32>, 11> kLetters{{{0x0622, 0x0627}
 constexpr UChar32 kArabicZero = 0x0660;
 constexpr UChar32 kPersianZero = 0x06F0;
 
-bool is_mark(UChar32 c) {
-  return std::ranges::any_of(
-      kMarks, [c](const Range& range) { return c >= range.first && c <= range.last; });
+bool is_in(std::span<const Range> ranges, UChar32 c) {
+  const auto range = std::ranges::lower_bound(ranges, c, {}, &Range::last);
+  return range != ranges.end() && c >= range->first;
 }
 
+bool is_mark(UChar32 c) { return is_in(kMarks, c); }
+
 UChar32 folded(UChar32 c) {
+  if (is_in(kBlanks, c)) return ' ';
   if (c >= kArabicZero && c <= kArabicZero + 9) return '0' + (c - kArabicZero);
   if (c >= kPersianZero && c <= kPersianZero + 9) return '0' + (c - kPersianZero);
   const auto letter = std::ranges::find(kLetters, c, &std::pair<UChar32, UChar32>::first);
@@ -78,6 +93,11 @@ std::vector<UChar32> spellings_of(UChar32 c) {
   for (const auto& [letter, meant] : kLetters) {
     if (meant == c) found.push_back(letter);
   }
+  if (c == ' ') {
+    for (const Range& range : kBlanks) {
+      for (UChar32 blank = range.first; blank <= range.last; ++blank) found.push_back(blank);
+    }
+  }
   if (c >= '0' && c <= '9') {
     found.push_back(kArabicZero + (c - '0'));
     found.push_back(kPersianZero + (c - '0'));
@@ -93,7 +113,9 @@ std::string fold(std::string_view text) {
   while (!text.empty()) {
     const auto byte = static_cast<unsigned char>(text.front());
     if (byte < 0x80) {
-      result += static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
+      const bool is_blank = byte >= '\t' && byte <= '\r';
+      const bool is_capital = byte >= 'A' && byte <= 'Z';
+      result += is_blank ? ' ' : static_cast<char>(is_capital ? byte + ('a' - 'A') : byte);
       text.remove_prefix(1);
       continue;
     }
@@ -103,18 +125,31 @@ std::string fold(std::string_view text) {
   return result;
 }
 
-std::vector<std::pair<std::string, std::string>> spellings(std::string_view folded) {
-  std::vector<std::pair<std::string, std::string>> pairs;
+std::string mark_ranges() {
+  std::string expression = "[";
   for (const Range& range : kMarks) {
-    for (UChar32 c = range.first; c <= range.last; ++c) pairs.emplace_back(text_of(c), "");
+    append(expression, range.first);
+    if (range.first == range.last) continue;
+    expression += '-';
+    append(expression, range.last);
+  }
+  return expression + ']';
+}
+
+Spellings spellings(std::string_view folded) {
+  Spellings spellings;
+  for (const Range& range : kMarks) {
+    for (UChar32 c = range.first; c <= range.last; ++c) spellings.marks.push_back(text_of(c));
   }
   std::set<UChar32> seen;
   while (!folded.empty()) {
     const UChar32 c = take_character(folded);
     if (!seen.insert(c).second) continue;
-    for (const UChar32 other : spellings_of(c)) pairs.emplace_back(text_of(other), text_of(c));
+    for (const UChar32 other : spellings_of(c)) {
+      spellings.letters.emplace_back(text_of(other), text_of(c));
+    }
   }
-  return pairs;
+  return spellings;
 }
 
 }  // namespace language

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include <unicode/uchar.h>
 #include <unicode/utf.h>
@@ -60,14 +61,16 @@ bool is_device(std::string_view name) {
          std::ranges::find(kSuperscripts, port) != kSuperscripts.end();
 }
 
-/// The beginning of at most so many UTF-16 units: whole words, unless that is less than half of it.
-std::string_view whole_words(std::string_view text, std::size_t units) {
-  std::string_view beginning = cut_to_units(text, units);
+/// The whole words of a text's beginning, between which one of `separators` stands; all of it where
+/// they are less than half of it.
+std::string_view whole_words(std::string_view text, std::string_view beginning,
+                             std::string_view separators) {
   if (beginning.size() == text.size()) return beginning;
-  const std::size_t end = text[beginning.size()] == ' ' ? beginning.size() : beginning.rfind(' ');
+  const bool is_whole = separators.find(text[beginning.size()]) != std::string_view::npos;
+  const std::size_t end = is_whole ? beginning.size() : beginning.find_last_of(separators);
   if (end == std::string_view::npos || 2 * end < beginning.size()) return beginning;
   beginning = beginning.substr(0, end);
-  constexpr std::array<std::string_view, 5> kLoose = {" ", "-", "(", ",", "\u2013"};
+  constexpr std::array<std::string_view, 6> kLoose = {" ", "-", "_", "(", ",", "\u2013"};
   for (bool is_loose = true; is_loose;) {
     is_loose = std::ranges::any_of(kLoose, [&](std::string_view its) {
       if (!beginning.ends_with(its)) return false;
@@ -89,8 +92,40 @@ std::string clean_file_name(std::string_view text, std::string_view extension,
   const std::string clean = cleaned(text, "<>:\"/\\|?*");
   std::string stem = or_underscore(trimmed(clean, ". ", ". "));
   if (is_device(stem)) stem.insert(0, 1, '_');
-  const std::size_t room = max_bytes > extension.size() ? max_bytes - extension.size() : 0;
-  return or_underscore(trimmed(cut_to_bytes(stem, room), "", ". ")) + std::string{extension};
+  const auto room = [&](std::size_t max) {
+    return max > extension.size() ? max - extension.size() : 0;
+  };
+  const std::string_view beginning =
+      cut_to_bytes(cut_to_units(stem, room(kFileNameUnits)), room(max_bytes));
+  return or_underscore(trimmed(whole_words(stem, beginning, " -_"), "", ". ")) +
+         std::string{extension};
+}
+
+std::string title_key(std::string_view title) {
+  const std::string normal = nfc(title);
+  std::string key;
+  bool is_after_blank = false;
+  for (std::string_view rest = normal; !rest.empty();) {
+    const std::string_view before = rest;
+    const UChar32 c = take_character(rest);
+    if (u_isUWhiteSpace(c)) {
+      is_after_blank = !key.empty();
+    } else if (!u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) &&
+               u_charType(c) != U_CONTROL_CHAR && !U_IS_UNICODE_NONCHAR(c)) {
+      if (std::exchange(is_after_blank, false)) key += ' ';
+      key += before.substr(0, before.size() - rest.size());
+    }
+  }
+  return nfc(folded(key));
+}
+
+std::string ColumnTitles::add(std::string_view title) {
+  const std::string_view cut = trimmed(cut_to_units(title, kColumnTitleUnits), "", " ");
+  std::string unique{cut};
+  for (int number = 2; !taken_.insert(title_key(unique)).second; ++number) {
+    unique = std::string{cut} + " (" + std::to_string(number) + ")";
+  }
+  return unique;
 }
 
 std::string SheetNames::add(std::string_view text, std::string_view mark) {
@@ -99,7 +134,8 @@ std::string SheetNames::add(std::string_view text, std::string_view mark) {
   if (folded(wish) == "history") wish += '_';  // Excel keeps that name for itself
   const auto take = [&](const std::string& suffix) -> std::optional<std::string> {
     const std::size_t room = kSheetNameUnits - base::utf16_length(suffix);
-    std::string name = or_underscore(trimmed(whole_words(wish, room), "", " '")) + suffix;
+    const std::string_view beginning = whole_words(wish, cut_to_units(wish, room), " ");
+    std::string name = or_underscore(trimmed(beginning, "", " '")) + suffix;
     return taken_.insert(folded(name)).second ? std::optional{name} : std::nullopt;
   };
   if (const auto name = take("")) return *name;

@@ -143,6 +143,16 @@ std::string_view cut_to_units(std::string_view text, std::size_t units) {
   return cut_to_bytes(text, bytes_of_units(text, units));
 }
 
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
 bool has_right_to_left(std::string_view text) {
   while (!text.empty()) {
     const UCharDirection direction = u_charDirection(take_character(text));
@@ -154,9 +164,9 @@ bool has_right_to_left(std::string_view text) {
 bool is_blank(std::string_view text) {
   while (!text.empty()) {
     const UChar32 c = take_character(text);
-    if (!u_isUWhiteSpace(c) && !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
-      return false;
-    }
+    const bool is_unseen = u_isUWhiteSpace(c) || u_charType(c) == U_CONTROL_CHAR ||
+                           u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+    if (!is_unseen) return false;
   }
   return true;
 }

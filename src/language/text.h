@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "language/language.h"
 
@@ -28,7 +29,10 @@ namespace language {
 [[nodiscard]] std::string_view cut_to_units(std::string_view text, std::size_t units);
 [[nodiscard]] std::string_view cut_to_bytes(std::string_view text, std::size_t bytes);
 
-/// Nothing of it is seen: blanks, marks of direction and the like.
+/// "a", "b" and "" of "a,b,": views of the text.
+[[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
+
+/// Nothing of it is seen: blanks, controls, marks of direction and the like.
 [[nodiscard]] bool is_blank(std::string_view text);
 
 [[nodiscard]] bool has_right_to_left(std::string_view text);

@@ -4,30 +4,49 @@
 #include <cstdio>
 #include <memory>
 
-#include <date/tz.h>
+#include <absl/time/time.h>
 #include <unicode/timezone.h>
 #include <unicode/tznames.h>
 
 #include "base/error.h"
 #include "language/icu.h"
+#include "language/zone_file.h"
 
 namespace language {
-namespace {
 
-const date::time_zone* located(const std::string& name) {
-  try {
-    return date::locate_zone(name);
-  } catch (const std::runtime_error& error) {
-    throw base::Error("time zone " + name + ": " + error.what(),
-                      base::Phrase{"language.unknown_zone", {{"zone", name}}});
+struct Zone::Rules {
+  absl::TimeZone zone;
+};
+
+Zone::Zone(std::string_view name) {
+  if (name == name_) return;
+  name_ = name;
+  check_zone_file(name_);
+  Rules rules;
+  if (!absl::LoadTimeZone(name_, &rules.zone)) {
+    throw base::Error("time zone " + name_ + ": Abseil does not load its file",
+                      base::Phrase{"language.damaged_zone", {{"zone", name_}}});
   }
+  rules_ = std::make_shared<const Rules>(rules);
 }
 
-}  // namespace
+std::chrono::seconds Zone::offset(base::Time time) const {
+  if (!rules_) return std::chrono::seconds{0};
+  const auto second = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch();
+  return std::chrono::seconds{rules_->zone.At(absl::FromUnixSeconds(second.count())).offset};
+}
 
-Zone::Zone(std::string_view name) : name_(name) { zone_ = located(name_); }
-
-std::chrono::seconds Zone::offset(base::Time time) const { return zone_->get_info(time).offset; }
+std::optional<std::chrono::seconds> Zone::constant_offset(base::Time since) const {
+  if (!rules_) return std::chrono::seconds{0};
+  const std::chrono::seconds first = offset(since);
+  absl::Time at = absl::FromUnixMicros(base::microseconds(since));
+  absl::TimeZone::CivilTransition change;
+  while (rules_->zone.NextTransition(at, &change)) {  // some change a name alone
+    at = rules_->zone.At(change.to).trans;
+    if (std::chrono::seconds{rules_->zone.At(at).offset} != first) return std::nullopt;
+  }
+  return first;
+}
 
 WallTime Zone::wall_time(base::Time time) const {
   return WallTime{time.time_since_epoch() + offset(time)};

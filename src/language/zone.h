@@ -1,36 +1,41 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/time.h"
 #include "language/language.h"
 
-namespace date {
-class time_zone;
-}
-
 namespace language {
 
 /// What a clock on the wall shows.
 using WallTime = std::chrono::local_time<std::chrono::microseconds>;
 
-/// A time zone of the system's tzdata, by its IANA name ("Asia/Riyadh"). A small value; any thread.
+/// A time zone of the system's tzdata, by its IANA name ("Asia/Riyadh"). A small value;
+/// thread-safe. What was loaded stays as it was for as long as the process lives.
 class Zone {
  public:
-  /// Throws base::Error with a phrase where the system knows no such zone.
+  /// UTC, which needs no tzdata.
+  Zone() = default;
+  /// Throws base::Error with a phrase where the system knows no such zone, or cannot read it.
   explicit Zone(std::string_view name);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::chrono::seconds offset(base::Time time) const;  // east of UTC
   [[nodiscard]] WallTime wall_time(base::Time time) const;
+  /// The offset of every moment from `since` on; absent where it changes, as by summer time.
+  [[nodiscard]] std::optional<std::chrono::seconds> constant_offset(base::Time since) const;
   /// The city that people call it by ("Riyadh"), or its name where it has none ("UTC").
   [[nodiscard]] std::string city(Language language) const;
 
  private:
-  const date::time_zone* zone_;  // lives as long as the process
-  std::string name_;
+  struct Rules;
+
+  std::string name_ = "UTC";
+  std::shared_ptr<const Rules> rules_;  // null for UTC
 };
 
 /// "30/04/2025 14:05", for prose; the same in every language.

@@ -78,6 +78,10 @@ Policy read_policy(const Node& node, const std::vector<Column>& columns) {
   if (const auto keys = members.find("keys")) policy.keys = read_texts(*keys);
   if (const auto filter = members.require("filter")) {
     policy.filter = read_policy_filter(*filter, columns);
+    const json::Value* all = filter->value().find("and");
+    const bool hides_nothing =
+        all != nullptr && all->elements() != nullptr && all->elements()->empty();
+    if (hides_nothing) filter->fault(base::Phrase{"model.empty_list"});
   }
   members.refuse_unknown();
   return policy;

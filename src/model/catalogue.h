@@ -66,8 +66,13 @@ class Catalogue {
 
 struct Catalogue::Loaded {
   std::shared_ptr<const Catalogue> catalogue;  // null with a fault
+  /// Without the data models that have a fault, or whose source has: to check what is left of it.
+  std::shared_ptr<const Catalogue> whole;
   std::vector<base::Fault> faults;
   std::vector<base::Fault> warnings;  // what this version does not draw yet, names without use
 };
+
+/// The file that a fault of a catalogue is in: "models/sales.json" of "models/sales.json: title".
+[[nodiscard]] std::string_view file_of(const base::Fault& fault);
 
 }  // namespace model

@@ -1,16 +1,17 @@
 #include "model/catalogue_reader.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "json/parse.h"
 #include "model/data_model_check.h"
-#include "model/data_model_reader.h"
 #include "model/key.h"
 #include "model/organization_reader.h"
 #include "model/source_reader.h"
+#include "model/sql_difference.h"
 #include "model/small_file.h"
 
 namespace model {
@@ -19,6 +20,10 @@ namespace {
 namespace fs = std::filesystem;
 
 }  // namespace
+
+std::string_view file_of(const base::Fault& fault) {
+  return std::string_view{fault.path}.substr(0, fault.path.find_first_of(":["));
+}
 
 CatalogueReader::CatalogueReader(const fs::path& directory) : catalogue_(new Catalogue) {
   catalogue_->directory_ = directory;
@@ -35,9 +40,25 @@ Catalogue::Loaded CatalogueReader::read() {
   read_sources();
   read_organizations_file();
   read_models();
-  Catalogue::Loaded loaded{nullptr, std::move(findings_.faults), std::move(findings_.warnings)};
-  if (loaded.faults.empty()) loaded.catalogue = std::move(catalogue_);
+  remove_faulty();
+  Catalogue::Loaded loaded{nullptr, std::move(catalogue_), std::move(findings_.faults),
+                           std::move(findings_.warnings)};
+  if (loaded.faults.empty()) loaded.catalogue = loaded.whole;
   return loaded;
+}
+
+/// What is read must be there until the end: that a file has a fault makes no other one wrong.
+void CatalogueReader::remove_faulty() {
+  std::set<std::string, std::less<>> faulty;
+  for (const base::Fault& fault : findings_.faults) faulty.emplace(file_of(fault));
+  std::erase_if(catalogue_->sources_, [&](const auto& source) {
+    return faulty.contains("sources/" + source.first + ".json");
+  });
+  std::erase_if(catalogue_->models_, [&](const auto& model) {
+    return faulty.contains("models/" + model.first + ".json") ||
+           faulty.contains("models/" + model.first + ".sql") ||
+           !catalogue_->sources_.contains(model.second.source);
+  });
 }
 
 void CatalogueReader::read_sources() {
@@ -46,7 +67,11 @@ void CatalogueReader::read_sources() {
     const auto value = read_json(path, file);
     if (!value) continue;
     const Node node{*value, file, findings_, Node::Root::kFile};
-    catalogue_->sources_.emplace(name, read_source(node, name, catalogue_->directory_));
+    const std::size_t faults_before = findings_.faults.size();
+    const auto& source =
+        catalogue_->sources_.emplace(name, read_source(node, name, catalogue_->directory_)).first;
+    const bool is_whole = findings_.faults.size() == faults_before;
+    if (is_whole) dialects_.emplace(name, source->second.sql_dialect());
   }
 }
 
@@ -74,7 +99,8 @@ void CatalogueReader::read_model(const fs::path& path, const std::string& uid) {
   const auto value = text ? parsed(*text, file) : std::nullopt;
   if (!value) return;
   const std::size_t faults_before = findings_.faults.size();
-  DataModel model = read_data_model(Node{*value, file, findings_, Node::Root::kFile}, uid);
+  DataModel model =
+      read_data_model(Node{*value, file, findings_, Node::Root::kFile}, uid, dialects_);
   const bool is_whole = findings_.faults.size() == faults_before;
   if (is_whole) check_reach(model, file);
   if (sql) {
@@ -84,14 +110,19 @@ void CatalogueReader::read_model(const fs::path& path, const std::string& uid) {
   catalogue_->models_.emplace(uid, std::move(model));
 }
 
-/// Without a json_file the SQL is read alone, since there is nothing whole to hold it to.
+/// Without a source only what no database reads is wrong with it. Without a json_file the SQL is
+/// read alone, since there is nothing whole to hold it to.
 void CatalogueReader::read_sql(DataModel& model, const std::string& text,
                                const std::string& json_file) {
   const std::string file = "models/" + model.uid + ".sql";
+  const auto dialect = dialects_.find(model.source);
+  const bool has_source = dialect != dialects_.end();
   try {
-    model.sql = SqlTemplate{text};
+    model.sql = SqlTemplate{text, has_source ? dialect->second : SqlDialect::kUnknown};
   } catch (const base::Error& error) {
-    return fault(file, error.phrase().value_or(base::Phrase{"model.file_not_read"}));
+    const auto reason = error.phrase().value_or(base::Phrase{"model.file_not_read"});
+    if (!has_source && is_sql_difference(reason)) return;
+    return fault(file, reason);
   }
   if (!json_file.empty()) check_sql(model, json_file, file, findings_);
 }

@@ -6,6 +6,7 @@
 
 #include "json/value.h"
 #include "model/catalogue.h"
+#include "model/data_model_reader.h"
 #include "model/findings.h"
 
 namespace model {
@@ -18,6 +19,7 @@ class CatalogueReader {
   [[nodiscard]] Catalogue::Loaded read();
 
  private:
+  void remove_faulty();
   void read_sources();
   void read_organizations_file();
   void read_models();
@@ -37,6 +39,7 @@ class CatalogueReader {
   void fault(const std::string& file, base::Phrase reason);
 
   std::unique_ptr<Catalogue> catalogue_;
+  SqlDialects dialects_;  // of the sources that are whole
   Findings findings_;
 };
 

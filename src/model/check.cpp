@@ -32,7 +32,8 @@ class Check {
     if (has_faults()) return ErrorCode::kNotFound;
     find_organizations();
     if (has_faults()) return ErrorCode::kNotAllowed;
-    present_ = {caller_.now, order_.organization.time_zone};
+    const Organization& organization = order_.organization;
+    present_ = {caller_.now, organization.time_zone, organization.week_start};
     refuse_unknown_keys();
     if (has_faults()) return ErrorCode::kUnkownDataModelParameter;
     read_arguments();

@@ -60,6 +60,21 @@ void read_money(Members& members, Column& column) {
   if (const auto node = members.find("minor")) {
     column.minor = node->boolean().value_or(false);
     if (!is_money) node->fault(base::Phrase{"model.not_for_this_type"});
+    const bool has_currency = !column.currency.empty() || !column.currency_from.empty();
+    if (column.minor && !has_currency) node->warn(base::Phrase{"model.minor_without_currency"});
+  }
+}
+
+/// How its numbers are printed.
+void read_number(Members& members, Column& column) {
+  if (const auto node = members.find("decimals")) {
+    const auto decimals = node->integer(0, Column::kMaxDecimals);
+    if (decimals) column.decimals = static_cast<int>(*decimals);
+    if (!has_decimals(column.type)) node->fault(base::Phrase{"model.not_for_this_type"});
+  }
+  if (const auto node = members.find("grouping")) {
+    column.grouping = node->boolean().value_or(true);
+    if (column.type != Type::kInteger) node->fault(base::Phrase{"model.not_for_this_type"});
   }
 }
 
@@ -92,6 +107,7 @@ Column read_column(const Node& node) {
   const bool is_typed = read_type(members, column);
   const std::size_t faults = node.findings().faults.size();
   read_money(members, column);
+  read_number(members, column);
   if (const auto hijri = members.find("hijri")) {
     column.hijri = hijri->boolean().value_or(false);
     if (column.type != Type::kDate && column.type != Type::kDateTime) {

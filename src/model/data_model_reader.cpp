@@ -3,8 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
+#include <optional>
 #include <set>
+#include <utility>
 
+#include "language/name.h"
+#include "language/text.h"
 #include "model/access_reader.h"
 #include "model/column_reader.h"
 #include "model/file_name.h"
@@ -36,9 +41,9 @@ void read_identity(Members& members, DataModel& model, std::string_view uid) {
 }
 
 /// Reads each element and holds its key to those before it.
-template <class Part>
-std::vector<Part> read_parts(const Node& node, Part (*read)(const Node&)) {
-  std::vector<Part> parts;
+template <class Read>
+auto read_parts(const Node& node, const Read& read) {
+  std::vector<decltype(read(node))> parts;
   std::set<std::string> keys;
   for (const Node& element : node.elements()) {
     parts.push_back(read(element));
@@ -58,19 +63,33 @@ bool has_untyped(const std::vector<base::Fault>& faults, std::size_t first) {
                      });
 }
 
+/// What Excel and readers tell a column from others by; empty where nobody sees it.
+std::string title_key(const Column& column, language::Language language) {
+  return language::title_key(
+      language::cut_to_units(column.title.in(language), language::kColumnTitleUnits));
+}
+
 /// Two titles alike are told apart by a number in the report, which says nothing to its readers.
 void warn_of_equal_titles(const Node& node, const std::vector<Column>& columns) {
-  std::set<std::string> english;
-  std::set<std::string> arabic;
+  using language::Language;
+  std::map<std::pair<Language, std::string>, const Column*> known;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const bool is_new_in_english = english.insert(columns[i].title.en).second;
-    const bool is_new_in_arabic = arabic.insert(columns[i].title.ar).second;
-    if (is_new_in_english && is_new_in_arabic) continue;
-    const std::string& title = is_new_in_arabic ? columns[i].title.en : columns[i].title.ar;
-    const Node column = node.element(i, node.value());
-    if (title.empty()) continue;
-    column.member("title", node.value())
-        .warn(base::Phrase{"model.equal_titles", {{"title", shown(title)}}});
+    const Node place = node.element(i, node.value()).member("title", node.value());
+    std::optional<std::string> warned_of;  // which may be the title in both languages
+    for (const Language language : {Language::kEnglish, Language::kArabic}) {
+      const std::string& title = columns[i].title.in(language);
+      const std::string key = title_key(columns[i], language);
+      if (key.empty()) continue;
+      const auto [its, is_new] = known.emplace(std::pair{language, key}, &columns[i]);
+      if (is_new || warned_of == title) continue;
+      warned_of = title;
+      base::Phrase reason{"model.equal_titles", {{"title", shown(title)}}};
+      if (its->second->title.in(language) != title) {
+        reason.key = "model.alike_titles";
+        reason.arguments.emplace_back("other", its->second->key);
+      }
+      place.warn(std::move(reason));
+    }
   }
 }
 
@@ -115,13 +134,16 @@ void check_sheets(const Node& layout, const DataModel& model) {
 
 }  // namespace
 
-DataModel read_data_model(const Node& node, std::string_view uid) {
+DataModel read_data_model(const Node& node, std::string_view uid, const SqlDialects& dialects) {
   Members members{node};
   DataModel model;
   model.uid = uid;
   read_identity(members, model, uid);
   if (const auto parameters = members.find("parameters")) {
-    model.parameters = read_parts(*parameters, read_parameter);
+    const auto source = dialects.find(model.source);
+    const auto dialect = source == dialects.end() ? std::nullopt : std::optional{source->second};
+    model.parameters = read_parts(
+        *parameters, [&](const Node& element) { return read_parameter(element, dialect); });
   }
   const std::size_t before_columns = node.findings().faults.size();
   if (const auto columns = members.require("columns")) model.columns = read_columns(*columns);

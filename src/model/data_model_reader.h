@@ -1,13 +1,22 @@
 #pragma once
 
+#include <functional>
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "model/data_model.h"
 #include "model/node.h"
+#include "model/sql_syntax.h"
 
 namespace model {
 
-/// A whole `models/<uid>.json`, without its SQL. With faults the result is of no use.
-[[nodiscard]] DataModel read_data_model(const Node& node, std::string_view uid);
+/// How sources read SQL, by their names.
+using SqlDialects = std::map<std::string, SqlDialect, std::less<>>;
+
+/// A whole `models/<uid>.json`, without its SQL; that of its parameters is read where its source is
+/// one of those. With faults the result is of no use.
+[[nodiscard]] DataModel read_data_model(const Node& node, std::string_view uid,
+                                        const SqlDialects& dialects);
 
 }  // namespace model

@@ -86,6 +86,8 @@ Json describe(const Column& column) {
   Json object = Json::object(
       {{"key", column.key}, {"type", name(column.type)}, {"title", json_of(column.title)}});
   if (!column.currency.empty()) object.add("currency", column.currency);
+  if (column.decimals) object.add("decimals", std::int64_t{*column.decimals});
+  if (!column.grouping) object.add("grouping", false);
   if (column.hijri) object.add("hijri", true);
   if (column.total != Total::kNone) object.add("total", name(column.total));
   if (!column.choices.empty()) object.add("values", choices_of(column.choices));
@@ -176,7 +178,8 @@ Json summary(const DataModel& model) {
 }
 
 Json describe(const DataModel& model, const Catalogue& catalogue, const Caller& caller) {
-  const Present present{caller.now, catalogue.organization(caller.organization)->time_zone};
+  const Organization organization = *catalogue.organization(caller.organization);
+  const Present present{caller.now, organization.time_zone, organization.week_start};
   Json object = summary(model);
   object.add("parameters", parameters_of(model, present));
   object.add("columns", list_of(model.columns));

@@ -1,5 +1,6 @@
 #include "model/filter.h"
 
+#include <optional>
 #include <utility>
 
 namespace model {
@@ -7,6 +8,25 @@ namespace {
 
 using Join = Filter::Join;
 using std::chrono::days;
+
+/// What cells are equal to an operand: those from `from` on and before `end`.
+struct Interval {
+  Value from;
+  Value end;
+};
+
+/// A moment is compared to the second, as cells have it: no cell is equal to one between seconds.
+Interval interval_of(language::WallTime moment) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(moment);
+  const auto end = second + std::chrono::seconds{1};
+  return {language::WallTime{second == moment ? second : end}, language::WallTime{end}};
+}
+
+Interval interval_of(TimeOfDay time) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(time.since_midnight);
+  const auto end = second + std::chrono::seconds{1};
+  return {TimeOfDay{second == time.since_midnight ? second : end}, TimeOfDay{end}};
+}
 
 /// Takes a condition on one field apart.
 class Simplifier {
@@ -29,33 +49,42 @@ class Simplifier {
   }
 
  private:
+  [[nodiscard]] std::optional<Interval> interval(const Value& value) const {
+    if (const auto* period = std::get_if<DateRange>(&value)) {
+      return Interval{start(period->from), start(next(period->to))};
+    }
+    if (const auto* moment = std::get_if<language::WallTime>(&value)) return interval_of(*moment);
+    if (const auto* time = std::get_if<TimeOfDay>(&value)) return interval_of(*time);
+    return std::nullopt;
+  }
+
   [[nodiscard]] Filter one(Operator op, const Value& value) const {
-    const auto* period = std::get_if<DateRange>(&value);
-    if (period == nullptr) return condition(op, {value});
+    const auto equal = interval(value);
+    if (!equal) return condition(op, {value});
     switch (op) {
       case Operator::kEq:
-        return joined(Join::kAll, {from(*period), until(*period)});
+        return joined(Join::kAll, {from(equal->from), before(equal->end)});
       case Operator::kNeq:
         return joined(Join::kAny,
-                      {before(*period), after(*period), condition(Operator::kIsNull, {})});
+                      {before(equal->from), from(equal->end), condition(Operator::kIsNull, {})});
       case Operator::kLt:
-        return before(*period);
+        return before(equal->from);
       case Operator::kGt:
-        return after(*period);
+        return from(equal->end);
       case Operator::kLte:
-        return until(*period);
+        return before(equal->end);
       default:
-        return from(*period);
+        return from(equal->from);
     }
   }
 
-  /// Single values stay a list; each period is a filter of its own.
+  /// Single values stay a list; each interval is a filter of its own.
   [[nodiscard]] Filter list(Operator op, const std::vector<Value>& values) const {
     const bool any = op == Operator::kIn;
     std::vector<Filter> parts;
     std::vector<Value> single;
     for (const Value& value : values) {
-      if (std::holds_alternative<DateRange>(value)) {
+      if (interval(value)) {
         parts.push_back(one(any ? Operator::kEq : Operator::kNeq, value));
       } else {
         single.push_back(value);
@@ -65,17 +94,29 @@ class Simplifier {
     return joined(any ? Join::kAny : Join::kAll, std::move(parts));
   }
 
-  [[nodiscard]] Filter from(const DateRange& period) const {
-    return condition(Operator::kGte, {start(period.from)});
+  [[nodiscard]] Filter from(const Value& value) const {
+    const auto first = first_if_beyond(value);
+    return first ? condition(Operator::kLt, {*first}) : condition(Operator::kGte, {value});
   }
-  [[nodiscard]] Filter before(const DateRange& period) const {
-    return condition(Operator::kLt, {start(period.from)});
+  [[nodiscard]] Filter before(const Value& value) const {
+    const auto first = first_if_beyond(value);
+    return first ? condition(Operator::kGte, {*first}) : condition(Operator::kLt, {value});
   }
-  [[nodiscard]] Filter until(const DateRange& period) const {
-    return condition(Operator::kLt, {start(next(period.to))});
-  }
-  [[nodiscard]] Filter after(const DateRange& period) const {
-    return condition(Operator::kGte, {start(next(period.to))});
+  /// Where the value is after the last one of its type (the end of a day, or of the year 9999), the
+  /// first of its type: none is before that, and all are from it on.
+  [[nodiscard]] static std::optional<Value> first_if_beyond(const Value& value) {
+    using namespace std::chrono_literals;
+    constexpr Date kFirst{1y / 1 / 1};
+    constexpr Date kBeyond{10'000y / 1 / 1};
+    if (const auto* time = std::get_if<TimeOfDay>(&value)) {
+      return time->since_midnight < days{1} ? std::nullopt : std::optional<Value>{TimeOfDay{}};
+    }
+    if (const auto* day = std::get_if<Date>(&value)) {
+      return *day < kBeyond ? std::nullopt : std::optional<Value>{kFirst};
+    }
+    const auto* moment = std::get_if<language::WallTime>(&value);
+    if (moment == nullptr || *moment < std::chrono::local_days{kBeyond}) return std::nullopt;
+    return language::WallTime{std::chrono::local_days{kFirst}};
   }
 
   [[nodiscard]] static Date next(Date day) { return std::chrono::sys_days{day} + days{1}; }

@@ -32,8 +32,9 @@ struct Filter {
   [[nodiscard]] bool is_empty() const { return conditions.empty() && parts.empty(); }
 };
 
-/// The condition in simple ones: no kBetween, no period among the values, and a datetime compared
-/// with datetimes. `type` is that of its column.
+/// The condition in simple ones: no kBetween and no period among the values; moments and times of
+/// day are compared with whole seconds by kGte and kLt alone, as cells have them, whatever a
+/// database keeps between two seconds. `type` is that of its column.
 [[nodiscard]] Filter simplified(const Condition& condition, Type type);
 
 }  // namespace model

@@ -92,7 +92,7 @@ class Reader {
       }
     }
     for (const Node& element : nodes) {
-      auto value = read_operand(element, condition.op, type, grammar_.present);
+      auto value = read_operand(element, type, grammar_.present);
       if (!value) return std::nullopt;
       condition.values.push_back(*std::move(value));
     }

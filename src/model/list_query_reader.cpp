@@ -157,7 +157,8 @@ json::Value json_of(const ListQuery& query) {
   }
   if (!query.page) return object;
   const Page& page = *query.page;
-  if (page.size && page.offset % *page.size == 0) {
+  const bool is_page = page.size && page.offset % *page.size == 0;
+  if (is_page && page.offset / *page.size < kMostPage) {
     object.add("page", page.offset / *page.size + 1);
   } else {
     object.add("offset", page.offset);

@@ -103,7 +103,11 @@ language::Localized Node::title() const {
   language::Localized texts = localized();
   for (const auto& [language, text] : {std::pair{language::Language::kEnglish, &texts.en},
                                        std::pair{language::Language::kArabic, &texts.ar}}) {
-    if (text->empty() || language::is_written_for(language, *text)) continue;
+    if (!text->empty() && language::is_blank(*text)) {
+      fault(base::Phrase{"model.invisible_text",
+                         {{"language", std::string{language::code(language)}}}});
+    }
+    if (language::is_blank(*text) || language::is_written_for(language, *text)) continue;
     warn(base::Phrase{
         "model.not_in_its_language",
         {{"language", std::string{language::code(language)}}, {"text", shown(*text)}}});

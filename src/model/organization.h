@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "base/id.h"
 #include "language/language.h"
+#include "language/zone.h"
 #include "model/branding.h"
 #include "model/limits.h"
 
@@ -23,7 +25,8 @@ struct Organization {
   std::string vat_number;
   std::string registration_number;
   language::Localized address;
-  std::string time_zone = "UTC";  // an IANA name that the system knows
+  language::Zone time_zone;
+  std::chrono::weekday week_start = std::chrono::Sunday;
   std::vector<Calendar> calendars = {Calendar::kGregorian};
   OrganizationLimits limits = {};
   Digits digits = Digits::kWestern;          // of Arabic reports

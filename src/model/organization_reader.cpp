@@ -1,8 +1,10 @@
 #include "model/organization_reader.h"
 
 #include <array>
+#include <chrono>
 
 #include "base/error.h"
+#include "language/week_start.h"
 #include "language/zone.h"
 #include "model/branding_reader.h"
 #include "model/key.h"
@@ -16,6 +18,11 @@ constexpr std::array<std::pair<std::string_view, Calendar>, 2> kCalendars{
 constexpr std::array<std::pair<std::string_view, Digits>, 2> kDigits{
     {{"western", Digits::kWestern}, {"arabicIndic", Digits::kArabicIndic}}};
 
+constexpr std::array<std::pair<std::string_view, std::chrono::weekday>, 3> kWeekStarts{
+    {{"saturday", std::chrono::Saturday},
+     {"sunday", std::chrono::Sunday},
+     {"monday", std::chrono::Monday}}};
+
 base::OrganizationUid read_uid(const Node& node) {
   const std::string uid = node.text().value_or("");
   if (!is_uid(uid)) node.fault(base::Phrase{"model.not_uid"});
@@ -26,10 +33,17 @@ void read_time_zone(const Node& node, Organization& organization) {
   const auto name = node.text();
   if (!name) return;
   try {
-    organization.time_zone = language::Zone{*name}.name();
+    organization.time_zone = language::Zone{*name};
   } catch (const base::Error& error) {
     node.fault(error.phrase().value_or(base::Phrase{"model.not_text"}));
   }
+}
+
+/// Its own, or that of its time zone.
+void read_week_start(Members& members, Organization& organization) {
+  const auto node = members.find("weekStart");
+  const auto day = node ? node->one_of<std::chrono::weekday>(kWeekStarts) : std::nullopt;
+  organization.week_start = day.value_or(language::week_start(organization.time_zone.name()));
 }
 
 std::vector<Calendar> read_calendars(const Node& node) {
@@ -55,6 +69,7 @@ Organization read_organization(const Node& node, const std::filesystem::path& br
   }
   if (const auto address = members.find("address")) organization.address = address->localized();
   if (const auto zone = members.find("timeZone")) read_time_zone(*zone, organization);
+  read_week_start(members, organization);
   if (const auto calendars = members.find("calendars")) {
     organization.calendars = read_calendars(*calendars);
   }

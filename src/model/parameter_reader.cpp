@@ -102,14 +102,15 @@ void read_items(Members& members, Parameter& parameter) {
 }
 
 /// `{"sql": "SELECT code AS value, ... FROM branches WHERE region = :region"}`
-void read_lookup(const Node& node, Parameter& parameter) {
+void read_lookup(const Node& node, std::optional<SqlDialect> dialect, Parameter& parameter) {
   Members members{node};
   const auto sql = members.require("sql");
   members.refuse_unknown();
   const auto text = sql ? sql->text() : std::nullopt;
   if (!text) return;
   try {
-    parameter.lookup = std::make_shared<const SqlTemplate>(*text);
+    parameter.lookup = dialect ? std::make_shared<const SqlTemplate>(*text, *dialect)
+                               : std::make_shared<const SqlTemplate>();
   } catch (const base::Error& error) {
     sql->fault(error.phrase().value_or(base::Phrase{"model.not_text"}));
   }
@@ -117,11 +118,11 @@ void read_lookup(const Node& node, Parameter& parameter) {
 
 bool is_lookup(const Node& node) { return node.value().members() != nullptr; }
 
-void read_choices_of(Members& members, Parameter& parameter) {
+void read_choices_of(Members& members, std::optional<SqlDialect> dialect, Parameter& parameter) {
   const bool may_look_up = parameter.type == Type::kString || parameter.type == Type::kEnum ||
                            parameter.type == Type::kInteger || parameter.type == Type::kDate;
   if (const auto node = members.find("values"); node && may_look_up && is_lookup(*node)) {
-    return read_lookup(*node, parameter);
+    return read_lookup(*node, dialect, parameter);
   }
   if (parameter.type == Type::kEnum) {
     if (const auto node = members.require("values")) parameter.choices = read_choices(*node);
@@ -134,13 +135,13 @@ void read_choices_of(Members& members, Parameter& parameter) {
 void read_default(Members& members, Parameter& parameter) {
   const auto node = members.find("default");
   if (!node) return;
-  const Present some_day{base::time_of(std::int64_t{1'750'000'000} * 1'000'000), "UTC"};
+  const Present some_day{base::time_of(std::int64_t{1'750'000'000} * 1'000'000), language::Zone{}};
   if (read_argument(*node, parameter, some_day)) parameter.standard = node->value();
 }
 
 }  // namespace
 
-Parameter read_parameter(const Node& node) {
+Parameter read_parameter(const Node& node, std::optional<SqlDialect> dialect) {
   Members members{node};
   Parameter parameter;
   read_names(members, parameter);
@@ -150,7 +151,7 @@ Parameter read_parameter(const Node& node) {
   read_range(members, parameter);
   read_text_bounds(members, parameter);
   read_items(members, parameter);
-  read_choices_of(members, parameter);
+  read_choices_of(members, dialect, parameter);
   read_default(members, parameter);
   if (!is_typed) node.findings().faults.resize(faults);  // they go by the type
   members.refuse_unknown();

@@ -1,16 +1,19 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "model/node.h"
 #include "model/parameter.h"
+#include "model/sql_syntax.h"
 
 namespace model {
 
 /// The key under which callers send instance ids; no parameter has it.
 inline constexpr std::string_view kInstanceIdsKey = "instanceIds";
 
-/// An element of a data model's `parameters`. With faults the result is of no use.
-[[nodiscard]] Parameter read_parameter(const Node& node);
+/// An element of a data model's `parameters`; without a dialect its SQL is not read. With faults
+/// the result is of no use.
+[[nodiscard]] Parameter read_parameter(const Node& node, std::optional<SqlDialect> dialect);
 
 }  // namespace model

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <numeric>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
-#include "language/calendar.h"
+#include "language/umm_al_qura.h"
 #include "model/time_text.h"
 
 namespace model {
@@ -25,12 +27,18 @@ Range range(std::optional<sys_days> first, std::optional<sys_days> behind) {
   return DateRange{Date{*first}, Date{*behind - days{1}}};
 }
 
+/// What the words go by.
+struct Today {
+  Date date;
+  std::chrono::weekday week_start;
+};
+
 // Each gives the period that lies `steps` after the one that holds the day.
 
-Range week(Date day, int steps) {
-  const sys_days date{day};
-  const sys_days sunday = date - (std::chrono::weekday{date} - std::chrono::Sunday);
-  const sys_days first = sunday + days{7 * steps};
+Range week(const Today& today, int steps) {
+  const sys_days day{today.date};
+  const sys_days start = day - (std::chrono::weekday{day} - today.week_start);
+  const sys_days first = start + days{7 * steps};
   return range(first, first + days{7});
 }
 
@@ -43,20 +51,20 @@ Range months_of(Date day, int steps, unsigned size) {
                sys_days{first + months{(steps + 1) * count}});
 }
 
-Range month(Date day, int steps) { return months_of(day, steps, 1); }
-Range quarter(Date day, int steps) { return months_of(day, steps, 3); }
-Range year(Date day, int steps) { return months_of(day, steps, 12); }
+Range month(const Today& today, int steps) { return months_of(today.date, steps, 1); }
+Range quarter(const Today& today, int steps) { return months_of(today.date, steps, 3); }
+Range year(const Today& today, int steps) { return months_of(today.date, steps, 12); }
 
-Range hijri_month(Date day, int steps) {
-  const auto hijri = language::hijri(sys_days{day});
+Range hijri_month(const Today& today, int steps) {
+  const auto hijri = language::hijri(sys_days{today.date});
   if (!hijri) return std::nullopt;
   const int month = hijri->month + steps;
   return range(language::first_day_of_hijri_month(hijri->year, month),
                language::first_day_of_hijri_month(hijri->year, month + 1));
 }
 
-Range hijri_year(Date day, int steps) {
-  const auto hijri = language::hijri(sys_days{day});
+Range hijri_year(const Today& today, int steps) {
+  const auto hijri = language::hijri(sys_days{today.date});
   if (!hijri) return std::nullopt;
   return range(language::first_day_of_hijri_month(hijri->year + steps, 1),
                language::first_day_of_hijri_month(hijri->year + steps + 1, 1));
@@ -65,7 +73,7 @@ Range hijri_year(Date day, int steps) {
 struct Unit {
   std::string_view name;   // behind this, last and next
   std::string_view small;  // before ToDate
-  Range (*period)(Date, int);
+  Range (*period)(const Today&, int);
 };
 constexpr std::array<Unit, 6> kUnits{{{"Week", "week", week},
                                       {"Month", "month", month},
@@ -100,8 +108,8 @@ Range some_days(std::string_view text, Date today, bool back) {
   return back ? DateRange{Date{day - others}, today} : DateRange{today, Date{day + others}};
 }
 
-Range word(std::string_view text, Date today) {
-  const sys_days day{today};
+Range word(std::string_view text, const Today& today) {
+  const sys_days day{today.date};
   if (text == "today") return range(day, day + days{1});
   if (text == "yesterday") return range(day - days{1}, day);
   if (text == "tomorrow") return range(day + days{1}, day + days{2});
@@ -109,7 +117,7 @@ Range word(std::string_view text, Date today) {
     std::string_view rest = text;
     if (take(rest, unit.small) && rest == "ToDate") {
       auto period = unit.period(today, 0);
-      if (period) period->to = today;
+      if (period) period->to = today.date;
       return period;
     }
   }
@@ -121,28 +129,72 @@ Range word(std::string_view text, Date today) {
     for (const Unit& unit : kUnits) {
       if (rest == unit.name) return unit.period(today, steps);
     }
-    return steps == 0 ? std::nullopt : some_days(rest, today, steps < 0);
+    return steps == 0 ? std::nullopt : some_days(rest, today.date, steps < 0);
   }
   return std::nullopt;
 }
 
+/// Hijri days, or why there are none.
+using HijriDays = std::variant<DateRange, base::Phrase>;
+
+char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool take_hijri_prefix(std::string_view& text) {
+  constexpr std::string_view kPrefix = "hijri:";
+  if (!std::ranges::equal(text.substr(0, kPrefix.size()), kPrefix, {}, small)) return false;
+  text.remove_prefix(kPrefix.size());
+  return true;
+}
+
+base::Phrase not_hijri_period() {
+  return base::Phrase{"model.not_hijri_period",
+                      {{"first", std::to_string(language::kFirstHijriYear)},
+                       {"last", std::to_string(language::kLastHijriYear)}}};
+}
+
+/// The number of days is that of the month.
+base::Phrase no_such_hijri_day(int year, int month, int day, days count) {
+  return base::Phrase{"model.no_such_hijri_day",
+                      {{"day", std::int64_t{day}},
+                       {"month", std::int64_t{month}},
+                       {"year", std::to_string(year)},
+                       {"count", std::int64_t{count.count()}}}};
+}
+
 /// "1447", "1447-09", "1447-09-01".
-Range hijri(std::string_view text) {
+HijriDays hijri_days(std::string_view text) {
   const auto year = take_number(text, 4);
-  if (!year) return std::nullopt;
+  if (!year) return not_hijri_period();
   if (text.empty()) {
-    return range(language::first_day_of_hijri_month(*year, 1),
-                 language::first_day_of_hijri_month(*year + 1, 1));
+    const auto whole = range(language::first_day_of_hijri_month(*year, 1),
+                             language::first_day_of_hijri_month(*year + 1, 1));
+    return whole ? HijriDays{*whole} : not_hijri_period();
   }
   const auto month = take(text, "-") ? take_number(text, 2) : std::nullopt;
-  if (!month || *month < 1 || *month > 12) return std::nullopt;
-  const auto whole = range(language::first_day_of_hijri_month(*year, *month),
-                           language::first_day_of_hijri_month(*year, *month + 1));
-  if (text.empty() || !whole) return whole;
+  if (!month || *month < 1 || *month > 12) return not_hijri_period();
+  const auto first = language::first_day_of_hijri_month(*year, *month);
+  const auto behind = language::first_day_of_hijri_month(*year, *month + 1);
+  if (!first || !behind) return not_hijri_period();
+  if (text.empty()) return *range(first, behind);
   const auto day = take(text, "-") ? take_number(text, 2) : std::nullopt;
-  if (!day || *day < 1 || !text.empty()) return std::nullopt;
-  const sys_days date = sys_days{whole->from} + days{*day - 1};
-  return date > sys_days{whole->to} ? std::nullopt : range(date, date + days{1});
+  if (!day || *day < 1 || !text.empty()) return not_hijri_period();
+  const sys_days date = *first + days{*day - 1};
+  if (date >= *behind) return no_such_hijri_day(*year, *month, *day, *behind - *first);
+  return *range(date, date + days{1});
+}
+
+/// One end of an interval, or what is no interval: a date or Hijri days; absent for anything else.
+std::optional<HijriDays> written_days(std::string_view text) {
+  if (const auto day = date_of(text)) return DateRange{*day, *day};
+  if (take_hijri_prefix(text)) return hijri_days(text);
+  return std::nullopt;
+}
+
+/// Splits "FROM/TO"; both are the text itself where it has no slash.
+std::pair<std::string_view, std::string_view> ends_of(std::string_view text) {
+  const auto slash = text.find('/');
+  if (slash == std::string_view::npos) return {text, text};
+  return {text.substr(0, slash), text.substr(slash + 1)};
 }
 
 std::vector<std::string> all_words() {
@@ -155,8 +207,6 @@ std::vector<std::string> all_words() {
   }
   return words;
 }
-
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// How many letters are to be put in, left out or changed to make one of the other; small and
 /// capital ones are alike.
@@ -176,16 +226,34 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::optional<DateRange> period_of(std::string_view text, std::optional<Date> today) {
-  if (const auto day = date_of(text)) return DateRange{*day, *day};
-  if (take(text, "hijri:")) return hijri(text);
-  const auto slash = text.find('/');
-  if (slash != std::string_view::npos) {
-    const auto from = date_of(text.substr(0, slash));
-    const auto to = date_of(text.substr(slash + 1));
-    return from && to && *from <= *to ? Range{{*from, *to}} : std::nullopt;
+std::optional<DateRange> period_of(std::string_view text, const Present& present) {
+  const auto [first, last] = ends_of(text);
+  const auto from = written_days(first);
+  const auto to = written_days(last);
+  if (from && to) {
+    const auto* begin = std::get_if<DateRange>(&*from);
+    const auto* end = std::get_if<DateRange>(&*to);
+    const bool is_period = begin != nullptr && end != nullptr && begin->from <= end->to;
+    return is_period ? Range{{begin->from, end->to}} : std::nullopt;
   }
-  return today ? word(text, *today) : std::nullopt;
+  const auto today = present.today();
+  return today ? word(text, {*today, present.week_start}) : std::nullopt;
+}
+
+std::optional<base::Phrase> hijri_error(std::string_view text) {
+  const auto [first, last] = ends_of(text);
+  bool is_hijri = false;
+  for (std::string_view end : {first, last}) is_hijri |= take_hijri_prefix(end);
+  if (!is_hijri) return std::nullopt;
+  const auto from = written_days(first);
+  const auto to = written_days(last);
+  for (const auto& end : {from, to}) {
+    if (!end) return not_hijri_period();
+    if (const auto* error = std::get_if<base::Phrase>(&*end)) return *error;
+  }
+  if (std::get<DateRange>(*from).from <= std::get<DateRange>(*to).to) return std::nullopt;
+  return base::Phrase{"model.range_reversed",
+                      {{"from", std::string{first}}, {"to", std::string{last}}}};
 }
 
 std::string_view nearest_period(std::string_view text) {

@@ -2,23 +2,23 @@
 
 #include <chrono>
 #include <optional>
-#include <string>
 
 #include "base/time.h"
+#include "language/zone.h"
 #include "model/value.h"
 
 namespace model {
 
-/// Where and when something is read: what "today" is, and which wall time a moment with an offset
-/// has. Without a time zone, as a catalogue is read, neither is known.
+/// Where and when something is read: what "today" is, when its week began, and which wall time a
+/// moment with an offset has. Without a time zone, as a catalogue is read, none of it is known.
 struct Present {
   base::Time now;
-  std::string time_zone;  // an IANA name
+  std::optional<language::Zone> time_zone;
+  std::chrono::weekday week_start = std::chrono::Sunday;
 
   [[nodiscard]] std::optional<Date> today() const {
-    if (time_zone.empty()) return std::nullopt;
-    const auto wall = language::Zone{time_zone}.wall_time(now);
-    return Date{std::chrono::floor<std::chrono::days>(wall)};
+    if (!time_zone) return std::nullopt;
+    return Date{std::chrono::floor<std::chrono::days>(time_zone->wall_time(now))};
   }
 };
 

@@ -3,9 +3,31 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "model/small_file.h"
 
 namespace model {
+namespace {
+
+/// The text as it was meant by whoever keeps it elsewhere; `place` is where.
+std::string kept_text(std::string_view text, const std::string& place) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (!base::is_utf8(text) || text.find('\0') != std::string_view::npos) {
+    throw base::Error("secret " + place + ": not UTF-8", base::Phrase{"model.secret_not_utf8"});
+  }
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  text = text.substr(0, text.find_last_not_of("\r\n") + 1);
+  if (text.empty()) {
+    throw base::Error("secret " + place + ": empty", base::Phrase{"model.secret_empty"});
+  }
+  return std::string{text};
+}
+
+}  // namespace
+
+Reference Reference::of_environment(std::string_view text) {
+  return Reference{kept_text(text, "of the environment")};
+}
 
 Reference Reference::to_file(std::filesystem::path file) {
   Reference reference;
@@ -15,10 +37,10 @@ Reference Reference::to_file(std::filesystem::path file) {
 
 std::string Reference::text() const {
   if (file_.empty()) return text_;
-  auto text = read_small_file(file_);
-  if (!text) throw base::Error("secret " + file_.string() + ": cannot be read");
-  text->erase(text->find_last_not_of("\r\n") + 1);
-  return *std::move(text);
+  const auto text = read_small_file(file_);
+  if (text) return kept_text(*text, file_.string());
+  throw base::Error("secret " + file_.string() + ": cannot be read",
+                    base::Phrase{"model.secret_missing"});
 }
 
 }  // namespace model

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace model {
 
@@ -13,7 +14,12 @@ class Reference {
   /// The text of a file, which is read anew each time, so that a password may be changed in it.
   [[nodiscard]] static Reference to_file(std::filesystem::path file);
 
-  /// Throws base::Error where the file cannot be read. The last line breaks of a file go.
+  /// The text of an environment variable. Throws as text() does.
+  [[nodiscard]] static Reference of_environment(std::string_view text);
+
+  /// A text that is kept elsewhere comes without a byte order mark and without the line breaks at
+  /// its end. Throws base::Error with a phrase where its file cannot be read, where nothing is left
+  /// of it, and where it is UTF-16.
   [[nodiscard]] std::string text() const;
   /// What tells it from others, without what stands in the file.
   [[nodiscard]] std::string identity() const { return file_.empty() ? text_ : file_.string(); }

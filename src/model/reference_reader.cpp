@@ -2,15 +2,31 @@
 
 #include <cstdlib>
 
+#include "base/error.h"
 #include "model/small_file.h"
 
 namespace model {
 namespace {
 
+/// What stands there, or a fault that says what is wrong with it.
+template <class Read>
+std::optional<Reference> sound(const Node& node, const Read& read) {
+  try {
+    Reference reference = read();
+    static_cast<void>(reference.text());
+    return reference;
+  } catch (const base::Error& error) {
+    node.fault(error.phrase().value_or(base::Phrase{"model.file_not_read"}));
+    return std::nullopt;
+  }
+}
+
 std::optional<Reference> of_environment(const Node& node) {
   const auto name = node.text();
   if (!name) return std::nullopt;
-  if (const char* text = std::getenv(name->c_str())) return Reference{text};
+  if (const char* text = std::getenv(name->c_str())) {
+    return sound(node, [&] { return Reference::of_environment(text); });
+  }
   node.fault(base::Phrase{"model.no_such_variable", {{"name", shown(*name)}}});
   return std::nullopt;
 }
@@ -19,7 +35,7 @@ std::optional<Reference> of_file(const Node& node, const std::filesystem::path& 
   const auto text = node.text();
   if (!text) return std::nullopt;
   const auto path = (directory / *text).lexically_normal();
-  if (read_small_file(path)) return Reference::to_file(path);
+  if (read_small_file(path)) return sound(node, [&] { return Reference::to_file(path); });
   node.fault(base::Phrase{"model.file_not_read"});
   return std::nullopt;
 }

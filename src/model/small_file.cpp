@@ -2,6 +2,8 @@
 
 #include <fstream>
 
+#include "base/utf8.h"
+
 namespace model {
 
 std::optional<std::string> read_small_file(const std::filesystem::path& path) {
@@ -17,9 +19,8 @@ std::optional<std::string> read_small_file(const std::filesystem::path& path) {
 }
 
 std::optional<std::string> read_small_text(const std::filesystem::path& path) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   auto text = read_small_file(path);
-  if (text && text->starts_with(kByteOrderMark)) text->erase(0, kByteOrderMark.size());
+  if (text) text->erase(0, text->size() - base::without_byte_order_mark(*text).size());
   return text;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/reference.h"
+#include "model/sql_syntax.h"
 
 namespace model {
 
@@ -26,10 +27,14 @@ struct SourceDefinition {
   std::string name;
   SourceKind kind = SourceKind::kSqlite;
   std::filesystem::path path;         // of a SQLite file; a relative one stands below the catalogue
+  bool is_immutable = false;          // of a SQLite file: nothing changes it while we read
   std::vector<SourceOption> options;  // of the others, in order
   std::string dialect;                // of ODBC, where the driver's own word is not enough
   std::size_t connections = kConnections;  // at once, at most; of SQLite there is no bound
   std::chrono::seconds connect_timeout{10};
+
+  /// How the SQL of its data models is read.
+  [[nodiscard]] SqlDialect sql_dialect() const;
 
   /// What tells it from others: the same place by the same user.
   [[nodiscard]] std::string identity() const;

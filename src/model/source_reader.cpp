@@ -107,6 +107,9 @@ SourceDefinition read_source(const Node& node, std::string_view name,
   switch (source.kind) {
     case SourceKind::kSqlite:
       read_path(members, directory, source);
+      if (const auto immutable = members.find("immutable")) {
+        source.is_immutable = immutable->boolean().value_or(false);
+      }
       break;
     case SourceKind::kPostgres:
       read_options(members, kPostgres, directory, source);

@@ -1,36 +1,68 @@
 #include "model/sql_lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/error.h"
+#include "model/sql_quotes.h"
 
 namespace model {
 namespace {
 
 using Kind = SqlToken::Kind;
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool starts_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+/// Behind which an operand may come, so that a colon there begins a name.
+bool precedes_operand(std::string_view word) {
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"all",      "and",      "any",     "asymmetric", "at",        "between",   "by",    "case",
+       "contains", "distinct", "div",     "else",       "escape",    "except",    "fetch", "first",
+       "from",     "having",   "ilike",   "in",         "interval",  "intersect", "is",    "like",
+       "limit",    "mod",      "next",    "not",        "offset",    "on",        "or",    "regexp",
+       "rlike",    "select",   "similar", "some",       "symmetric", "then",      "to",    "top",
+       "union",    "values",   "when",    "where",      "xor",       "zone"});
+  return std::ranges::any_of(kWords, [&](std::string_view known) { return is_word(word, known); });
 }
-bool continues_word(char c) { return starts_word(c) || is_digit(c) || c == '$'; }
+
+/// Whether an operand ends here, behind which no other may come.
+bool ends_operand(const SqlToken& token) {
+  const char last = token.text.back();
+  switch (token.kind) {
+    case Kind::kName:
+    case Kind::kQuoted:
+    case Kind::kEscaped:
+      return true;
+    case Kind::kWord:
+      return !precedes_operand(token.text);
+    case Kind::kOther:
+      return last == ')' || last == ']' || continues_sql_word(last);
+    case Kind::kBlank:
+    case Kind::kComment:
+    case Kind::kHint:
+    case Kind::kOpen:
+    case Kind::kClose:
+    case Kind::kEnd:
+      return false;
+  }
+  return false;
+}
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view sql) : sql_(sql) {}
+  Lexer(std::string_view sql, const SqlSyntax& syntax) : sql_(sql), syntax_(syntax) {}
 
-  std::vector<SqlToken> tokens() {
-    while (at_ < sql_.size()) {
-      const std::size_t begin = at_;
-      const Kind kind = next();
-      const std::string_view text = sql_.substr(begin, at_ - begin);
-      tokens_.push_back({kind, kind == Kind::kName ? text.substr(1) : text, line_});
-      line_ += static_cast<std::size_t>(std::ranges::count(text, '\n'));
+  SqlTokens run() {
+    try {
+      while (at_ < sql_.size()) {
+        const std::size_t begin = at_;
+        const Kind kind = next();
+        add(kind, sql_.substr(begin, at_ - begin));
+      }
+      if (executable_) throw_sql_fault("model.sql_open_comment", executable_line_);
+    } catch (const base::Error& error) {
+      return {std::move(tokens_), error.phrase()};
     }
-    return std::move(tokens_);
+    return {std::move(tokens_), std::nullopt};
   }
 
  private:
@@ -40,88 +72,215 @@ class Lexer {
   [[nodiscard]] bool is_next(std::string_view text) const {
     return sql_.substr(at_).starts_with(text);
   }
+  [[noreturn]] void fault(const char* key) const { throw_sql_fault(key, line_); }
+
+  void add(Kind kind, std::string_view text) {
+    tokens_.push_back({kind, kind == Kind::kName ? text.substr(1) : text, line_});
+    line_ += static_cast<std::size_t>(std::ranges::count(text, '\n'));
+    // Where a database skips an executable comment, it knows no quotes in it.
+    const bool has_bounds =
+        text.find("*/") != std::string_view::npos || text.find("/*") != std::string_view::npos;
+    const bool is_quoted = kind == Kind::kQuoted || kind == Kind::kEscaped;
+    if (executable_ && is_quoted && has_bounds) {
+      throw_sql_fault("model.sql_nested_comment", tokens_.back().line);
+    }
+  }
 
   /// Steps over the next token.
   Kind next() {
     const char c = peek();
-    if (is_blank(c)) return blank();
-    if (is_next("--")) return line_comment();
+    if (is_sql_blank(c)) return blank();
+    if (is_line_comment()) return line_comment();
     if (is_next("/*")) return block_comment();
-    if (starts_word(c)) return word();
-    if (is_digit(c)) return number();
-    if (c == '\'') return quoted('\'', is_escape_prefix());
-    if (c == '"' || c == '`') return quoted(c, false);
-    if (c == '[' || c == ']') return bracket();
-    if (c == '$') return dollar();
-    if (c == ':') return colon();
-    if (c == '?' || (c == '@' && starts_word(peek(1)))) {
-      throw_sql_fault("model.sql_other_placeholder", line_);
+    if (executable_ && is_next("*/")) return end_of_executable();
+    if (starts_sql_word(c)) return word();
+    if (is_sql_digit(c)) return number();
+    switch (c) {
+      case '\'':
+        return text();
+      case '"':
+        return quoted_at(syntax_.has_backslash_in_double_quotes);
+      case '`':
+        return syntax_.has_backticks ? quoted_at(false) : sign();
+      case '[':
+        return bracket();
+      case ']':
+        return closing_bracket();
+      case '(':
+      case ')':
+        return parenthesis();
+      case '$':
+        return dollar();
+      case ':':
+        return colon();
+      case '@':
+        return at();
+      case '?':
+        return question();
+      case ';':
+        ++at_;
+        return Kind::kEnd;
+      default:
+        return sign();
     }
+  }
+
+  Kind sign() {
     ++at_;
-    return c == ';' ? Kind::kEnd : Kind::kOther;
+    return Kind::kOther;
   }
 
   Kind blank() {
-    while (is_blank(peek())) ++at_;
+    while (is_sql_blank(peek())) ++at_;
     return Kind::kBlank;
   }
 
+  [[nodiscard]] bool is_line_comment() const {
+    if (peek() == '#') return syntax_.has_hash_comments;
+    if (!is_next("--")) return false;
+    const auto behind = static_cast<unsigned char>(peek(2));
+    return !syntax_.dashes_need_blank || behind <= ' ' || behind == 0x7F;
+  }
+
+  /// A carriage return alone ends a comment of PostgreSQL, and of SQLite it does not.
   Kind line_comment() {
-    at_ = std::min(sql_.find('\n', at_), sql_.size());
-    return Kind::kBlank;
-  }
-
-  /// Comments nest in PostgreSQL and do not in SQLite: what would differ is refused.
-  Kind block_comment() {
-    const std::size_t end = sql_.find("*/", at_ + 2);
-    if (end == std::string_view::npos) throw_sql_fault("model.sql_open_comment", line_);
-    if (sql_.substr(at_ + 2, end - at_ - 2).find("/*") != std::string_view::npos) {
-      throw_sql_fault("model.sql_nested_comment", line_);
+    const bool is_hint = syntax_.has_line_hints && is_next("--+");
+    const std::size_t end = std::min(sql_.find('\n', at_), sql_.size());
+    std::string_view comment = sql_.substr(at_, end - at_);
+    if (comment.ends_with('\r')) comment.remove_suffix(1);
+    if (comment.find('\r') != std::string_view::npos) fault("model.sql_lone_return");
+    if (executable_ && comment.find("*/") != std::string_view::npos) {
+      fault("model.sql_nested_comment");
     }
-    at_ = end + 2;
-    return Kind::kBlank;
+    at_ += comment.size();
+    return is_hint ? Kind::kHint : Kind::kComment;
   }
 
+  Kind block_comment() {
+    if (is_executable()) return beginning_of_executable();
+    const bool is_hint = is_next("/*+");
+    at_ = end_of_comment();
+    return is_hint ? Kind::kHint : Kind::kComment;
+  }
+
+  [[nodiscard]] std::size_t end_of_comment() const {
+    const auto nesting = executable_ ? SqlSyntax::Nesting::kRefused : syntax_.nesting;
+    std::size_t at = at_ + 2;
+    for (std::size_t depth = 1; depth > 0; at += 2) {
+      const std::size_t end = sql_.find("*/", at);
+      if (end == std::string_view::npos) fault("model.sql_open_comment");
+      const std::size_t inner = sql_.find("/*", at);
+      const bool is_inner = inner < end && nesting != SqlSyntax::Nesting::kIgnored;
+      if (is_inner && nesting == SqlSyntax::Nesting::kRefused) fault("model.sql_nested_comment");
+      is_inner ? ++depth : --depth;
+      at = is_inner ? inner : end;
+    }
+    return at;
+  }
+
+  [[nodiscard]] bool is_executable() const {
+    switch (syntax_.executable) {
+      case SqlSyntax::Executable::kNone:
+        return false;
+      case SqlSyntax::Executable::kMySql:
+        return is_next("/*!");
+      case SqlSyntax::Executable::kMariaDb:
+        return is_next("/*!") || is_next("/*M!");
+    }
+    return false;
+  }
+
+  /// With the version from which on it is SQL.
+  Kind beginning_of_executable() {
+    constexpr std::size_t kVersion = 6;
+    if (executable_) fault("model.sql_nested_comment");
+    executable_ = true;
+    executable_line_ = line_;
+    at_ += is_next("/*!") ? 3 : 4;
+    for (std::size_t i = 0; i < kVersion && is_sql_digit(peek()); ++i) ++at_;
+    return Kind::kOther;
+  }
+  Kind end_of_executable() {
+    executable_ = false;
+    at_ += 2;
+    return Kind::kOther;
+  }
+
+  [[nodiscard]] bool continues_word(char c) const {
+    return continues_sql_word(c) || syntax_.word_signs.find(c) != std::string_view::npos;
+  }
   Kind word() {
     while (continues_word(peek())) ++at_;
     return Kind::kWord;
   }
-
   Kind number() {
-    while (continues_word(peek()) || peek() == '.') ++at_;
+    while (starts_sql_word(peek()) || is_sql_digit(peek()) || peek() == '.') ++at_;
     return Kind::kOther;
   }
 
-  [[nodiscard]] bool is_escape_prefix() const {
-    return !tokens_.empty() && (tokens_.back().text == "E" || tokens_.back().text == "e");
+  /// Steps over what is in quotes.
+  Kind quoted(std::size_t end, bool has_backslash = false) {
+    if (end == std::string_view::npos) fault("model.sql_open_quote");
+    at_ = end;
+    return has_backslash && syntax_.doubles_quotes ? Kind::kEscaped : Kind::kQuoted;
+  }
+  Kind quoted_at(bool has_backslash) {
+    return quoted(end_of_quoted(sql_, at_, has_backslash), has_backslash);
   }
 
-  Kind quoted(char quote, bool has_escapes) {
-    for (++at_; at_ < sql_.size(); ++at_) {
-      if (has_escapes && peek() == '\\') {
-        ++at_;
-      } else if (peek() == quote && peek(1) == quote) {
-        ++at_;
-      } else if (peek() == quote) {
-        ++at_;
-        return Kind::kOther;
-      }
+  /// `'...'`, or what a word right before makes of it.
+  Kind text() {
+    const bool has_prefix = !tokens_.empty() && tokens_.back().kind == Kind::kWord;
+    const std::string_view prefix = has_prefix ? tokens_.back().text : std::string_view{};
+    if (syntax_.has_q_quotes && (is_word(prefix, "q") || is_word(prefix, "nq"))) {
+      return quoted(end_of_q_quoted(sql_, at_));
     }
-    throw_sql_fault("model.sql_open_quote", line_);
+    if (syntax_.has_escape_strings && is_word(prefix, "e")) {
+      return quoted(end_of_escape_string(sql_, at_), true);
+    }
+    return quoted_at(syntax_.has_backslash);
   }
 
-  /// "$tag$ ... $tag$".
   Kind dollar() {
-    std::size_t end = at_ + 1;
-    while (end < sql_.size() && continues_word(sql_[end]) && sql_[end] != '$') ++end;
-    if (end >= sql_.size() || sql_[end] != '$' || is_digit(peek(1))) {
-      throw_sql_fault("model.sql_other_placeholder", line_);
+    if (syntax_.dollar == SqlSyntax::Dollar::kPlain) return sign();
+    const std::size_t end = end_of_dollar_quoted(sql_, at_);
+    if (syntax_.dollar == SqlSyntax::Dollar::kPlaceholder || end == at_) {
+      fault("model.sql_other_placeholder");
     }
-    const std::string_view tag = sql_.substr(at_, end + 1 - at_);
-    const std::size_t close = sql_.find(tag, end + 1);
-    if (close == std::string_view::npos) throw_sql_fault("model.sql_open_quote", line_);
-    at_ = close + tag.size();
-    return Kind::kOther;
+    return quoted(end);
+  }
+
+  Kind question() {
+    switch (syntax_.question) {
+      case SqlSyntax::Question::kOperator:
+        return sign();
+      case SqlSyntax::Question::kPlaceholder:
+        fault("model.sql_other_placeholder");
+      case SqlSyntax::Question::kPlaceholderOrOperator:
+        fault("model.sql_question_mark");
+    }
+    return sign();
+  }
+
+  Kind at() {
+    const bool is_named = continues_sql_word(peek(1));
+    const bool is_link = !tokens_.empty() && (tokens_.back().kind == Kind::kWord ||
+                                              tokens_.back().kind == Kind::kQuoted);
+    switch (syntax_.at) {
+      case SqlSyntax::At::kPlain:
+        return sign();
+      case SqlSyntax::At::kPlaceholder:
+        break;
+      case SqlSyntax::At::kSystem:
+        if (!is_next("@@")) break;
+        at_ += 2;
+        return Kind::kOther;
+      case SqlSyntax::At::kLink:
+        if (is_link) return sign();
+        break;
+    }
+    if (is_named) fault("model.sql_other_placeholder");
+    return sign();
   }
 
   Kind colon() {
@@ -129,64 +288,96 @@ class Lexer {
       at_ += 2;
       return Kind::kOther;
     }
+    const bool is_adjacent = !tokens_.empty() && ends_operand(tokens_.back());
+    const bool is_separator = separates();
     ++at_;
-    if (!starts_word(peek())) {
-      if (is_digit(peek()) && subscripts_ == 0) {
-        throw_sql_fault("model.sql_other_placeholder", line_);
-      }
-      return Kind::kOther;
-    }
-    while (continues_word(peek())) ++at_;
+    if (is_separator || !continues_sql_word(peek())) return Kind::kOther;
+    if (!starts_sql_word(peek())) fault("model.sql_other_placeholder");
+    if (is_adjacent) fault("model.sql_ambiguous_colon");
+    while (continues_sql_word(peek())) ++at_;
     return Kind::kName;
   }
 
-  Kind bracket() {
-    if (peek() == ']') return closing_bracket();
-    if (subscripts_ > 0 || follows_name()) {
-      ++subscripts_;
-      ++at_;
-      return Kind::kOther;
+  /// Whether a colon stands between two operands: behind a literal or a quoted name, as that of
+  /// `JSON_OBJECT('key':value)`, and in brackets, as that of `a[1:n]`.
+  [[nodiscard]] bool separates() const {
+    const SqlToken* last = last_token();
+    if (last == nullptr) return false;
+    if (last->kind == Kind::kQuoted || last->kind == Kind::kEscaped) return true;
+    if (!is_in_brackets()) return false;
+    return ends_operand(*last) || (last->text == "[" && is_sql_digit(peek(1)));
+  }
+
+  /// But for blanks; null at the beginning.
+  [[nodiscard]] const SqlToken* last_token() const {
+    const auto last = std::find_if(tokens_.rbegin(), tokens_.rend(),
+                                   [](const SqlToken& token) { return !token.is_blank(); });
+    return last == tokens_.rend() ? nullptr : &*last;
+  }
+
+  [[nodiscard]] bool is_in_brackets() const { return !nesting_.empty() && nesting_.back() == '['; }
+
+  Kind parenthesis() {
+    if (peek() == '(') {
+      nesting_ += '(';
+    } else if (!nesting_.empty() && nesting_.back() == '(') {
+      nesting_.pop_back();
     }
-    if (is_next("[[")) {
+    return sign();
+  }
+
+  /// Two open an optional section, but for those of an array of arrays.
+  Kind bracket() {
+    const bool is_array = is_in_brackets() || is_behind_array();
+    if (is_next("[[") && !is_array) {
       at_ += 2;
       return Kind::kOpen;
     }
-    const std::size_t end = sql_.find(']', at_);
-    if (end == std::string_view::npos) throw_sql_fault("model.sql_open_quote", line_);
-    at_ = end + 1;
-    return Kind::kOther;
+    const bool is_doubled = syntax_.brackets == SqlSyntax::Brackets::kDoubledNames;
+    if (is_doubled || syntax_.brackets == SqlSyntax::Brackets::kNames) {
+      return quoted(end_of_bracketed(sql_, at_, is_doubled));
+    }
+    nesting_ += '[';
+    return sign();
+  }
+
+  [[nodiscard]] bool is_behind_array() const {
+    if (syntax_.brackets != SqlSyntax::Brackets::kSubscripts) return false;
+    const SqlToken* last = last_token();
+    return last != nullptr && last->kind == Kind::kWord && is_word(last->text, "array");
   }
 
   Kind closing_bracket() {
-    if (subscripts_ > 0) {
-      --subscripts_;
-      ++at_;
-      return Kind::kOther;
+    if (is_in_brackets()) {
+      nesting_.pop_back();
+      return sign();
     }
-    if (!is_next("]]")) throw_sql_fault("model.sql_close_without_open", line_);
+    if (!is_next("]]")) fault("model.sql_close_without_open");
     at_ += 2;
     return Kind::kClose;
   }
 
-  /// Whether the bracket stands right behind a name, a closing bracket or parenthesis.
-  [[nodiscard]] bool follows_name() const {
-    if (tokens_.empty()) return false;
-    const SqlToken& last = tokens_.back();
-    if (last.kind == Kind::kWord || last.kind == Kind::kName) return true;
-    const char c = last.text.back();
-    return last.kind == Kind::kOther && (c == ')' || c == ']' || c == '"');
-  }
-
   std::string_view sql_;
+  const SqlSyntax& syntax_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
-  std::size_t subscripts_ = 0;  // that are open
+  bool executable_ = false;  // within a comment that is SQL
+  std::size_t executable_line_ = 1;
+  std::string nesting_;  // the parentheses and brackets that are open
   std::vector<SqlToken> tokens_;
 };
 
 }  // namespace
 
-std::vector<SqlToken> sql_tokens(std::string_view sql) { return Lexer{sql}.tokens(); }
+SqlTokens sql_tokens(std::string_view sql, const SqlSyntax& syntax) {
+  return Lexer{sql, syntax}.run();
+}
+
+bool is_word(std::string_view word, std::string_view small) {
+  return std::ranges::equal(word, small, [](char c, char s) {
+    return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == s;
+  });
+}
 
 void throw_sql_fault(const char* key, std::size_t line) {
   throw base::Error("read a data model's SQL, line " + std::to_string(line),

@@ -2,33 +2,53 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
+
+#include "base/phrase.h"
+#include "model/sql_syntax.h"
 
 namespace model {
 
 /// A piece of SQL as its author meant it. Views into the SQL.
 struct SqlToken {
   enum class Kind : std::uint8_t {
-    kBlank,  // white space, or a comment
-    kWord,   // an identifier or keyword without quotes
-    kName,   // ":name"; its text is without the colon
-    kOpen,   // "[["
-    kClose,  // "]]"
-    kEnd,    // ";"
-    kOther,  // literals, quoted identifiers, operators, digits
+    kBlank,
+    kComment,
+    kHint,     // "/*+ ... */", a comment for the database's optimizer
+    kWord,     // an identifier or keyword without quotes
+    kQuoted,   // a literal or an identifier in quotes of any kind
+    kEscaped,  // one with escapes, whose quotes are to be doubled (SqlSyntax::doubles_quotes)
+    kName,     // ":name"; its text is without the colon
+    kOpen,     // "[["
+    kClose,    // "]]"
+    kEnd,      // ";"
+    kOther,    // operators, numbers
   };
 
   Kind kind = Kind::kOther;
   std::string_view text;
   std::size_t line = 1;
+
+  /// Whether it separates others and says nothing.
+  [[nodiscard]] bool is_blank() const {
+    return kind == Kind::kBlank || kind == Kind::kComment || kind == Kind::kHint;
+  }
 };
 
-/// The tokens of a SQL text in the dialects of our sources: literals with doubled quotes, with
-/// backslashes behind E, or between dollars; identifiers in quotes, backticks or brackets, where a
-/// bracket right behind a name is a subscript; `::` casts. Throws base::Error with a phrase where a
-/// token does not end, or where a placeholder is written in another way than `:name`.
-[[nodiscard]] std::vector<SqlToken> sql_tokens(std::string_view sql);
+/// What a lexer found until the end, or until a fault, which begins behind the last token.
+struct SqlTokens {
+  std::vector<SqlToken> tokens;
+  std::optional<base::Phrase> fault;
+};
+
+/// The tokens of a SQL text, none of which is empty. A fault where a token does not end, where a
+/// placeholder is written in another way than `:name`, or where a colon may be a separator, too.
+[[nodiscard]] SqlTokens sql_tokens(std::string_view sql, const SqlSyntax& syntax);
+
+/// Whether two words are the same but for capitals; `small` is in small letters.
+[[nodiscard]] bool is_word(std::string_view word, std::string_view small);
 
 /// A fault of the SQL on one of its lines, to be thrown.
 [[noreturn]] void throw_sql_fault(const char* key, std::size_t line);

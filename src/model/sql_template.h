@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "model/sql_syntax.h"
+
 namespace model {
 
 /// A data model's SQL in pieces: text that goes to the source as it stands, names to bind, and
@@ -14,18 +16,28 @@ namespace model {
 /// A value.
 class SqlTemplate {
  public:
+  /// Of comments it has the optimizer's hints (`/*+ ... */`) and what no driver can misread;
+  /// others are blanks and line feeds, so that its lines are those of the author. Nor does it have
+  /// quotes behind a backslash, where a driver reads it.
   struct Text {
-    std::string sql;  // a comment is a blank
+    std::string sql;
+
+    bool operator==(const Text&) const = default;
   };
   /// `:name`. As a list, alone in the parentheses of an IN, it becomes as many placeholders as it
   /// has values.
   struct Name {
     std::string name;  // "status", "period_from", "organization_uid"
     bool is_list = false;
+    bool is_tested = false;  // "IS" follows: it is held against NULL
+
+    bool operator==(const Name&) const = default;
   };
   /// `[[ ... ]]`: left out where a name in it has no value. Sections do not nest.
   struct Section {
     std::vector<std::variant<Text, Name>> pieces;
+
+    bool operator==(const Section&) const = default;
   };
   using Piece = std::variant<Text, Name, Section>;
 
@@ -40,15 +52,19 @@ class SqlTemplate {
   SqlTemplate() = default;
   /// Throws base::Error, whose phrase says the line and what to do, where a literal, an
   /// identifier, a comment or a section does not end, where sections nest or hold no name, where
-  /// nothing but comments is there, or where a second statement follows. One `;` at the end goes.
-  explicit SqlTemplate(std::string_view sql);
+  /// nothing but comments is there, where a second statement follows, or where the dialect may be
+  /// one of several that read it differently. One `;` at the end goes.
+  SqlTemplate(std::string_view sql, SqlDialect dialect);
 
   [[nodiscard]] const std::vector<Piece>& pieces() const { return pieces_; }
   [[nodiscard]] const std::map<std::string, Use, std::less<>>& names() const { return names_; }
+  /// The settings with which a server reads it otherwise (SqlReadings::by_setting).
+  [[nodiscard]] const std::vector<std::string_view>& settings() const { return settings_; }
 
  private:
   std::vector<Piece> pieces_;
   std::map<std::string, Use, std::less<>> names_;
+  std::vector<std::string_view> settings_;
 };
 
 }  // namespace model

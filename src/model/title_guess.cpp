@@ -1,6 +1,7 @@
 #include "model/title_guess.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 
@@ -127,6 +128,25 @@ language::Localized guessed_title(std::string_view name) {
     english.front() = static_cast<char>(english.front() - 'a' + 'A');
   }
   return {english, arabic};
+}
+
+bool is_year_name(std::string_view name) {
+  constexpr std::array<std::string_view, 8> kYears{"year", "yr",    "yyyy",  "fy",
+                                                   "sana", "sanah", "sanat", "aam"};
+  constexpr std::array<std::string_view, 18> kMeasures{
+      "per",     "to",    "amount", "total", "subtotal", "sales", "revenue", "income", "budget",
+      "balance", "count", "qty",    "days",  "hours",    "weeks", "months",  "target", "quantity"};
+  const auto is_in = [](const std::string& word, const auto& words) {
+    return std::ranges::find(words, word) != words.end();
+  };
+  const auto words = words_of(name);
+  if (is_ascii(name)) {
+    return std::ranges::any_of(words, [&](const auto& word) { return is_in(word, kYears); }) &&
+           std::ranges::none_of(words, [&](const auto& word) { return is_in(word, kMeasures); });
+  }
+  // A year comes first in Arabic, whatever says which one it is.
+  const std::string first = bare(words.front());
+  return first == bare("\u0633\u0646\u0629") || first == bare("\u0639\u0627\u0645");
 }
 
 }  // namespace model

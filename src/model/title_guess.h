@@ -19,4 +19,8 @@ namespace model {
 /// known (assets/titles) the other language beside it; else the one stands for both. Any thread.
 [[nodiscard]] language::Localized guessed_title(std::string_view name);
 
+/// Whether a column of whole numbers has years by its name: "fiscal_year", "YearBuilt", "sana"; not
+/// "days_per_year".
+[[nodiscard]] bool is_year_name(std::string_view name);
+
 }  // namespace model

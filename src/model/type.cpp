@@ -42,6 +42,8 @@ bool is_number(Type type) {
          type == Type::kPercent;
 }
 
+bool has_decimals(Type type) { return is_number(type) && type != Type::kInteger; }
+
 bool is_ordered(Type type) {
   return is_number(type) || type == Type::kDate || type == Type::kDateTime || type == Type::kTime ||
          type == Type::kDuration;

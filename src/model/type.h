@@ -32,6 +32,8 @@ enum class Type : std::uint8_t {
 
 /// Integers, decimals, money and percent.
 [[nodiscard]] bool is_number(Type type);
+/// Those of them that are no whole numbers.
+[[nodiscard]] bool has_decimals(Type type);
 /// Numbers, dates, times and durations: what has a smaller and a greater.
 [[nodiscard]] bool is_ordered(Type type);
 /// Strings, texts, urls and enums.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "language/text.h"
+#include "language/web_address.h"
 #include "language/zone.h"
 #include "model/period.h"
 #include "model/time_text.h"
@@ -69,14 +70,14 @@ std::optional<Value> boolean(const Node& node) {
 /// A period that is written as one text.
 std::optional<DateRange> period(const json::Value& value, const Present& present) {
   const auto text = written(value);
-  return text ? period_of(*text, present.today()) : std::nullopt;
+  return text ? period_of(*text, present) : std::nullopt;
 }
 
 /// What to say of a text that is nearly a period.
 std::optional<base::Phrase> slip(const json::Value& value) {
   const auto text = written(value);
   if (!text) return std::nullopt;
-  if (text->starts_with("hijri:")) return base::Phrase{"model.not_hijri_period"};
+  if (auto error = hijri_error(*text)) return error;
   const std::string nearest{nearest_period(*text)};
   if (nearest.empty()) return std::nullopt;
   return base::Phrase{"model.no_such_period", {{"text", shown(*text)}, {"nearest", nearest}}};
@@ -93,13 +94,13 @@ std::optional<Value> day(const Node& node, const Present& present) {
 std::optional<Value> date_time(const Node& node, const Present& present) {
   const auto text = written(node.value());
   const auto found = text ? date_time_of(*text) : std::nullopt;
-  if (!found || (found->offset && present.time_zone.empty())) {
+  if (!found || (found->offset && !present.time_zone)) {
     node.fault(base::Phrase{"model.not_date_time"});
     return std::nullopt;
   }
   if (!found->offset) return found->wall_time;
   const base::Time instant{found->wall_time.time_since_epoch() - *found->offset};
-  return language::Zone{present.time_zone}.wall_time(instant);
+  return present.time_zone->wall_time(instant);
 }
 
 std::optional<Value> time(const Node& node) {
@@ -119,12 +120,10 @@ std::optional<Value> duration(const Node& node) {
   return std::nullopt;
 }
 
+/// As a link of a report would be, but without anything that has to be percent-encoded.
 bool is_url(std::string_view text) {
-  for (const std::string_view scheme : {"https://", "http://", "mailto:"}) {
-    if (!text.starts_with(scheme) || text.size() == scheme.size()) continue;
-    return text.find_first_of(" \t\r\n<>\"") == std::string_view::npos;
-  }
-  return false;
+  return text.find_first_of(" \t\r\n<>\"") == std::string_view::npos &&
+         language::parse_web_address(text).has_value();
 }
 
 std::optional<Value> url(const Node& node) {
@@ -193,10 +192,9 @@ std::optional<Value> read_value(const Node& node, Type type, const Present& pres
   return std::nullopt;
 }
 
-std::optional<Value> read_operand(const Node& node, Operator op, Type type,
-                                  const Present& present) {
-  const bool is_part = fits(op, Type::kUrl) && !fits(op, Type::kInteger);  // of a text
-  if (type == Type::kUrl && is_part) return string(node);
+std::optional<Value> read_operand(const Node& node, Type type, const Present& present) {
+  // A column of addresses may hold texts that are none.
+  if (type == Type::kUrl) return string(node);
   if (type != Type::kDate && type != Type::kDateTime) return read_value(node, type, present);
   const auto days = period(node.value(), present);
   if (days && type == Type::kDate && days->from == days->to) return days->from;

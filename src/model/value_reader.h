@@ -3,7 +3,6 @@
 #include <optional>
 
 #include "model/node.h"
-#include "model/operator.h"
 #include "model/present.h"
 #include "model/type.h"
 #include "model/value.h"
@@ -18,8 +17,8 @@ namespace model {
 [[nodiscard]] std::optional<Value> read_value(const Node& node, Type type, const Present& present);
 
 /// The same for what a filter compares a column of the type with: a date or a date-time may be a
-/// period of whole days, too, then a DateRange, and what a url contains need be none.
-[[nodiscard]] std::optional<Value> read_operand(const Node& node, Operator op, Type type,
+/// period of whole days, too, then a DateRange, and a column of addresses holds other texts, too.
+[[nodiscard]] std::optional<Value> read_operand(const Node& node, Type type,
                                                 const Present& present);
 
 }  // namespace model

@@ -85,7 +85,7 @@ void AboutSheet::control_totals(const Tally& total) {
   if (total.totals.empty()) return;
   for (const Columns::Totalled& totalled : columns_.totalled()) {
     const RunningTotal& its = total.totals[totalled.index];
-    const auto value = its.value();
+    const auto value = totalled.cells->value(its);
     if (!value && its.left_out() == 0) continue;
     const std::string label = control_label(*totalled.column, its.left_out());
     make_room(label, {});

@@ -4,12 +4,11 @@
 #include <cmath>
 #include <numeric>
 
-#include "language/currency.h"
 #include "language/width.h"
-#include "source/exact.h"
 #include "report/heading.h"
 #include "report/naming.h"
 #include "report/paper.h"
+#include "report/row_number.h"
 
 namespace report {
 namespace {
@@ -37,22 +36,6 @@ workbook::Chart::Kind kind_of(model::Chart::Kind kind) {
   return workbook::Chart::Kind::kColumn;
 }
 
-/// Absent where there is none, or no number.
-std::optional<double> value_of(const source::Rows& row, std::size_t place,
-                               const model::Column& column, std::string_view currency) {
-  if (row.storage(place) == source::Storage::kNull) return std::nullopt;
-  double value = 0;
-  if (row.storage(place) == source::Storage::kText) {
-    const auto exactly = source::exact(row.text(place));
-    if (!exactly) return std::nullopt;
-    value = static_cast<double>(exactly->unscaled) / std::pow(10, exactly->scale);
-  } else {
-    value = row.real(place);
-  }
-  if (!std::isfinite(value)) return std::nullopt;
-  return column.minor ? value / std::pow(10, decimals_of(column, currency)) : value;
-}
-
 }  // namespace
 
 ChartSheet::ChartSheet(const Edition& edition, const Columns& columns)
@@ -61,7 +44,7 @@ ChartSheet::ChartSheet(const Edition& edition, const Columns& columns)
   for (const std::string& key : model_.values) {
     const model::Column* column = edition.order.model->column(key);
     Series series{column, columns.with_currency(*column, edition.words.title(column->title)),
-                  edition.theme.column(*column).value, nullptr, 0};
+                  nullptr, 0};
     const auto totalled = std::ranges::find(columns.totalled(), column, &Columns::Totalled::column);
     const auto asked = edition.order.columns();
     if (std::ranges::find(asked, column) == asked.end()) continue;  // not asked for
@@ -70,6 +53,8 @@ ChartSheet::ChartSheet(const Edition& edition, const Columns& columns)
       series.totalled = &*totalled;
     } else {
       series.place = edition.selection.place(*column, edition.language());
+      const auto bounds = ShownDecimals::bounds(*column);
+      if (bounds) series.shown.emplace(*bounds);
     }
     if (!column->currency.empty()) currencies_.insert(column->currency);
     series_.push_back(std::move(series));
@@ -95,8 +80,7 @@ void ChartSheet::add(const Outline::Closed& group) {
   total_.merge(group.tally);
   for (const Series& series : series_) {
     const RunningTotal& total = group.tally.totals[series.totalled->index];
-    Point point{total.is_empty() ? std::nullopt : total.value(),
-                series.totalled->cells->look(total).figure};
+    Point point{total.is_empty() ? std::nullopt : series.totalled->cells->value(total), total};
     if (group.has_subtotal && point.value) {
       point.formula =
           workbook::a1(group.sheet->name(), workbook::Cell{group.row, series.totalled->place});
@@ -110,15 +94,16 @@ void ChartSheet::add(const source::Rows& row) {
   Category& category = categories_.emplace_back(Category{named(edition_, category_->key, row), {}});
   if (category.name.empty()) category.name = edition_.words.say(Phrase{"report.no_value"});
   category.name = with_instance(category.name);
-  for (const Series& series : series_) {
+  for (Series& series : series_) {
     const model::Column& column = *series.column;
-    std::string currency = column.currency;
-    if (!column.currency_from.empty()) {
-      currency = language::currency_code(
-          row.text(edition_.selection.place(column.currency_from, edition_.language())));
-      if (!currency.empty()) currencies_.insert(currency);
-    }
-    category.points.push_back({value_of(row, series.place, column, currency), series.style});
+    const Unit unit = unit_of(edition_, column, row);
+    if (!column.currency_from.empty() && !unit.currency.empty()) currencies_.insert(unit.currency);
+    Point& point = category.points.emplace_back();
+    const auto value = number_of(unit, row, series.place);
+    if (!value) continue;
+    point.value = source::to_real(*value);
+    const int decimals = source::decimals(*value) - ShownDecimals::shift(column.type);
+    if (series.shown) series.shown->add(decimals);
   }
 }
 
@@ -168,6 +153,13 @@ std::string ChartSheet::categories_title() const {
   return both;
 }
 
+workbook::StyleId ChartSheet::style(const Series& series, const Point& point) const {
+  if (point.total) return series.totalled->cells->look(*point.total).figure;
+  Unit unit = unit_of(*series.column);
+  if (series.shown) unit.decimals = series.shown->count();
+  return edition_.theme.column(*series.column, unit).value;
+}
+
 void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) const {
   const Theme& theme = edition_.theme;
   sheet.height(header, kHeaderHeight);
@@ -181,12 +173,13 @@ void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) con
     for (std::uint16_t i = 0; i < series_.size(); ++i) {
       const workbook::Cell cell{row, static_cast<std::uint16_t>(i + 1)};
       const Point& point = category.points[i];
+      const workbook::StyleId its_style = style(series_[i], point);
       if (!point.value) {
-        sheet.blank(cell, point.style);
+        sheet.blank(cell, its_style);
       } else if (point.formula.empty()) {
-        sheet.number(cell, *point.value, point.style);
+        sheet.number(cell, *point.value, its_style);
       } else {
-        sheet.formula(cell, point.formula, *point.value, point.style);
+        sheet.formula(cell, point.formula, *point.value, its_style);
       }
     }
     ++row;
@@ -208,8 +201,8 @@ model::Chart::Kind ChartSheet::kind() const {
                                                           : model::Chart::Kind::kPie;
 }
 
-/// Its values are so small that whole numbers would not name the lines behind them.
-bool ChartSheet::has_small_parts() const {
+/// Of the axis: as many decimals as set the lines behind small values apart.
+std::string ChartSheet::axis_format() const {
   constexpr double kSmall = 10;
   double greatest = 0;
   bool has_parts = false;
@@ -220,7 +213,14 @@ bool ChartSheet::has_small_parts() const {
       has_parts = has_parts || value != std::floor(value);
     }
   }
-  return has_parts && greatest < kSmall;
+  int decimals = has_parts && greatest < kSmall ? 1 : 0;
+  if (has_parts && greatest < 1) decimals = 1 + static_cast<int>(std::ceil(-std::log10(greatest)));
+  const bool is_percent = series_.front().column->type == model::Type::kPercent;
+  if (is_percent) decimals -= ShownDecimals::shift(model::Type::kPercent);
+  decimals = std::clamp(decimals, 0, model::Column::kMaxDecimals);
+  return (is_percent ? "0" : "#,##0") +
+         (decimals == 0 ? "" : "." + std::string(static_cast<std::size_t>(decimals), '0')) +
+         (is_percent ? "%" : "");
 }
 
 workbook::Chart ChartSheet::chart(std::uint32_t header, double width) const {
@@ -242,8 +242,7 @@ workbook::Chart ChartSheet::chart(std::uint32_t header, double width) const {
   for (std::size_t i = 0; i < categories_.size(); ++i) {
     chart.slices.push_back(edition_.theme.series(i));
   }
-  const bool is_percent = series_.front().column->type == model::Type::kPercent;
-  chart.number_format = is_percent ? "0%" : has_small_parts() ? "#,##0.0" : "#,##0";
+  chart.number_format = axis_format();
   return chart;
 }
 

@@ -37,14 +37,14 @@ class ChartSheet {
   struct Series {
     const model::Column* column;
     std::string title;
-    workbook::StyleId style;
-    const Columns::Totalled* totalled;  // with groups
-    std::size_t place;                  // in a row of the source, without groups
+    const Columns::Totalled* totalled;        // with groups
+    std::size_t place;                        // in a row of the source, without groups
+    std::optional<ShownDecimals> shown = {};  // without groups, where it depends on the values
   };
   struct Point {
-    std::optional<double> value;  // absent: a gap
-    workbook::StyleId style;
-    std::string formula = {};  // where the number stands on its sheet; empty: nowhere
+    std::optional<double> value;             // absent: a gap
+    std::optional<RunningTotal> total = {};  // with groups
+    std::string formula = {};                // where the number stands on its sheet; empty: nowhere
   };
   struct Category {
     std::string name;
@@ -54,9 +54,10 @@ class ChartSheet {
   [[nodiscard]] bool is_full();
   [[nodiscard]] std::string with_instance(const std::string& name) const;
   [[nodiscard]] std::string categories_title() const;
+  [[nodiscard]] workbook::StyleId style(const Series& series, const Point& point) const;
   void write_numbers(workbook::Sheet& sheet, std::uint32_t header) const;
   [[nodiscard]] model::Chart::Kind kind() const;
-  [[nodiscard]] bool has_small_parts() const;
+  [[nodiscard]] std::string axis_format() const;
   [[nodiscard]] workbook::Chart chart(std::uint32_t header, double width) const;
 
   const Edition& edition_;

@@ -1,16 +1,19 @@
 #include "report/column_cells.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <utility>
 
 #include "language/calendar.h"
 #include "language/currency.h"
+#include "language/text.h"
+#include "language/web_address.h"
 #include "model/time_text.h"
-#include "source/exact.h"
-#include "source/moment.h"
 #include "report/number_format.h"
+#include "report/row_number.h"
 #include "source/duration.h"
+#include "source/moment.h"
 #include "workbook/serial.h"
 
 namespace report {
@@ -25,10 +28,23 @@ using source::read_time;
 using source::Storage;
 using workbook::StyleId;
 
+constexpr int kMaxScale = 18;  // of what a sheet's rows take
 constexpr double kSecondsOfDay = 86'400;
 constexpr double kDaysOfExcel = 2'958'466;  // to the end of 9999; it shows no time outside of them
-constexpr std::size_t kCurrencies = 100;    // styles for more are not made
-constexpr std::size_t kMarked = 30;         // and marked ones
+
+/// False for most that are not, in a few instructions: by their first byte, which all
+/// but ASCII has below the blank.
+bool may_be_empty(const source::Cell& cell) {
+  if (cell.storage < Storage::kText) return cell.storage == Storage::kNull;
+  return cell.text.empty() || static_cast<signed char>(cell.text.front()) <= ' ';
+}
+
+/// Whether its cell is empty. Lines of a text stay, also where nothing is on them.
+bool is_blank(const source::Cell& cell, Type type) {
+  const bool has_lines = model::is_textual(type) && cell.storage >= Storage::kText &&
+                         cell.text.find('\n') != std::string_view::npos;
+  return source::is_empty(cell) && !has_lines;
+}
 
 /// What language::width() gives at most of well-formed text, in a few instructions: a character is
 /// one digit wide, but two where it has three bytes or more, or is one of seen, sheen, sad and dad
@@ -43,15 +59,14 @@ int most_digits(std::string_view text) {
   return digits;
 }
 
-bool is_link(std::string_view text) {
-  return std::ranges::any_of(
-      std::initializer_list<std::string_view>{"http://", "https://", "mailto:"},
-      [&](std::string_view scheme) {
-        return text.size() > scheme.size() &&
-               std::ranges::equal(text.substr(0, scheme.size()), scheme, [](char a, char b) {
-                 return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-               });
-      });
+/// "-0:01:30.5"
+std::string clock_below_zero(source::Number seconds) {
+  seconds.is_negative = false;
+  const std::string digits = source::format_number(seconds);
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  std::int64_t whole = 0;
+  std::from_chars(digits.data(), digits.data() + point, whole);
+  return "-" + model::text_of(std::chrono::seconds{whole}) + digits.substr(point);
 }
 
 }  // namespace
@@ -82,43 +97,99 @@ ColumnCells::ColumnCells(const model::Column& column, const Edition& edition)
       yes_(edition.words.say(base::Phrase{"report.yes"})),
       no_(edition.words.say(base::Phrase{"report.no"})),
       is_right_to_left_(language::is_right_to_left(edition.language())),
+      units_(column, edition),
+      zeros_(0, ShownDecimals::shift(column.type)),
+      hundreds_(1, ShownDecimals::shift(column.type)),
       total_(column.total) {
   for (const model::Choice& choice : column.choices) {
     choices_.emplace(choice.value, choice.label.in(edition.language()));
   }
-  currencies_.push_back(column.currency);
-  signs_.emplace_back();
-  looks_.push_back(edition.theme.column(column));
-  decimals_.push_back(decimals_of(column));
   text_style_ = look().text == look().value ? StyleId::kOfColumn : look().text;
+  if (const auto bounds = ShownDecimals::bounds(column)) {
+    shown_.emplace(*bounds);
+    all_shown_.emplace(*bounds);
+  }
 }
 
 RunningTotal ColumnCells::take_total() {
   return std::exchange(total_, RunningTotal{column_.total});
 }
 
-ColumnLook ColumnCells::look(const RunningTotal& total) const {
-  const auto unit = static_cast<std::size_t>(total.unit());
-  if (total.left_out() == 0 || unit >= kMarked) return looks_[unit];
-  return edition_.theme.marked(column_, currencies_[unit], signs_[unit]);
+void ColumnCells::begin_section() {
+  if (!units_.begin_section()) return;
+  collect_misleading();
+  shown_.emplace(*ShownDecimals::bounds(column_));
+}
+
+void ColumnCells::end_section() {
+  if (!shown_) return;
+  all_shown_->merge(*shown_);
+  units_.show(shown_->count());
+}
+
+void ColumnCells::end_report() {
+  collect_misleading();
+  if (all_shown_) units_.show_elsewhere(all_shown_->count());
+}
+
+/// Of the section that has ended.
+void ColumnCells::collect_misleading() {
+  const int decimals = shown_ ? shown_->count() : 0;
+  const int shift = ShownDecimals::shift(column_.type);
+  findings_.zeros.merge(std::exchange(zeros_, {0, shift}).shown_with(decimals));
+  findings_.hundreds.merge(std::exchange(hundreds_, {1, shift}).shown_with(decimals));
 }
 
 int ColumnCells::decimals(const RunningTotal& total) const {
-  return decimals_of_total(column_).value_or(decimals(total.unit()));
+  const auto unit = static_cast<std::size_t>(total.unit());
+  return decimals_of_total(column_).value_or(units_.unit(unit).decimals);
+}
+
+std::optional<int> ColumnCells::rounding(const RunningTotal& total) const {
+  const auto unit = static_cast<std::size_t>(total.unit());
+  return rounding_of_total(column_, units_.unit(unit));
+}
+
+std::optional<double> ColumnCells::value(const RunningTotal& total) const {
+  return total.value(rounding(total));
+}
+
+std::string ColumnCells::formula(const RunningTotal& total, const std::string& calculation) const {
+  const auto decimals = rounding(total);
+  return decimals ? "ROUND(" + calculation + "," + std::to_string(*decimals) + ")" : calculation;
+}
+
+/// Least and greatest values are values, which were noted.
+void ColumnCells::note_total(const RunningTotal& total, std::uint32_t row,
+                             const workbook::Sheet& sheet) {
+  const bool is_sum = column_.total == model::Total::kSum;
+  if (column_.decimals || (!is_sum && column_.total != model::Total::kAverage)) return;
+  const auto its = value(total);
+  if (!its || !model::is_number(column_.type)) return;
+  // What its values lost where they were rounded is no difference.
+  const auto decimals = rounding(total);
+  const double lost = decimals ? std::pow(10, -*decimals) : 0;
+  const double noise = is_sum ? lost * static_cast<double>(total.numbers()) : lost;
+  const int fewest = shown_ ? shown_->fewest() : this->decimals(total);
+  if (std::abs(*its) > noise) zeros_.note(*its, fewest, row + 1, sheet.name());
+  if (column_.type == Type::kPercent && std::abs(std::abs(*its) - 1) > noise) {
+    hundreds_.note(*its, fewest, row + 1, sheet.name());
+  }
 }
 
 void ColumnCells::note(Misfits& misfits, const workbook::Rows& out) const {
-  if (misfits.cells++ > 0) return;
-  misfits.first_row = out.row() + 1;
-  misfits.sheet = sheet_->name();
+  misfits.note(out.row() + 1, sheet_->name());
 }
 
 void ColumnCells::write(const source::Rows& in, workbook::Rows& out) {
-  if (in.storage(place_) == Storage::kNull) return blank(out);
+  const source::Cell& cell = in.cell(place_);
+  if (may_be_empty(cell) && is_blank(cell, column_.type)) return blank(out);
+  if (cell.storage == Storage::kBlob && !source::is_text(cell.text)) {
+    return bytes(in.text(place_), out);
+  }
   switch (column_.type) {
     case Type::kMoney:
-      if (currency_place_) enter_currency(in.text(*currency_place_), out);
-      return number(in, out);
+      return money(in, out);
     case Type::kInteger:
     case Type::kDecimal:
     case Type::kPercent:
@@ -142,63 +213,139 @@ void ColumnCells::write(const source::Rows& in, workbook::Rows& out) {
   }
 }
 
+/// Minor units of no known currency are no amount that could be told, or added up.
+void ColumnCells::money(const source::Rows& in, workbook::Rows& out) {
+  if (currency_place_) units_.enter(in.text(*currency_place_));
+  if (units_.unit().rule.is_undefined) {
+    const bool is_number =
+        source::read_number(in.cell(place_), {}, number_) == source::Reading::kRead;
+    if (!is_number) return misfit(in.text(place_), out);
+    note(findings_.undivided, out);
+    total_.leave_out();
+    return plain(in.text(place_), out);
+  }
+  if (currency_place_) {
+    if (!units_.is_known()) note(findings_.unknown_currencies, out);
+    total_.measure_in(static_cast<int>(units_.current()));
+  }
+  number(in, out);
+}
+
+/// Most numbers are whole, or have as many decimals as their column shows at most: they are read
+/// without detours.
 void ColumnCells::number(const source::Rows& in, workbook::Rows& out) {
-  const int decimals = decimals_[unit_];
-  const int minor_scale = column_.minor ? decimals : 0;
-  switch (in.storage(place_)) {
-    case Storage::kInteger:
-      return scaled(in.integer(place_), minor_scale, out);
-    case Storage::kReal: {
-      const double value = in.real(place_);
-      if (minor_scale > 0) return real(value / std::pow(10.0, minor_scale), out);
-      const auto exactly = exact(value, decimals);
-      return exactly ? scaled(exactly->unscaled, exactly->scale, out) : real(value, out);
+  const source::Cell& cell = in.cell(place_);
+  const source::NumberRule& rule = units_.unit().rule;
+  if (cell.storage == Storage::kInteger) return scaled(cell.integer, rule.minor_scale, out);
+  std::optional<source::Exact> value;
+  if (cell.storage == Storage::kText) {
+    value = exact(cell.text);
+  } else if (cell.storage == Storage::kReal && rule.minor_scale == 0) {
+    const int shift = ShownDecimals::shift(column_.type);
+    value = exact(cell.real, units_.unit().decimals + shift);
+    if (!value && shown_) value = exact(cell.real, shown_->most() + shift);
+  }
+  const bool is_simple =
+      value && value->scale + rule.minor_scale <= kMaxScale && !(rule.is_whole && value->scale > 0);
+  if (!is_simple) return any_number(in, out);
+  scaled(value->unscaled, value->scale + rule.minor_scale, out);
+}
+
+/// By the reader that knows all of them.
+void ColumnCells::any_number(const source::Rows& in, workbook::Rows& out) {
+  const source::Cell& cell = in.cell(place_);
+  const Unit& unit = units_.unit();
+  if (source::read_number(cell, unit.rule, number_) != source::Reading::kRead) {
+    return misfit(in.text(place_), out);
+  }
+  if (const auto value = source::to_exact(number_)) {
+    scaled(value->unscaled, value->scale, out);
+  } else if (is_held(number_, unit)) {
+    const bool has_lost_digits = number_.digits.size() > kHeldDigits;
+    if (has_lost_digits && !column_.decimals && column_.type != Type::kMoney) {
+      note(findings_.rounded, out);
     }
-    case Storage::kText:
-      return decimal(in.text(place_), minor_scale, out);
-    default:
-      return misfit(in.text(place_), out);
+    endless(source::to_real(number_), out);
+  } else if (cell.storage == Storage::kReal) {
+    // Its other digits are not known.
+    source::Cell known;
+    known.storage = Storage::kReal;
+    known.real = source::to_real(number_);
+    long_number(source::text(known), out);
+  } else {
+    long_number(source::format_number(number_), out);
   }
 }
 
-void ColumnCells::decimal(std::string_view text, int minor_scale, workbook::Rows& out) {
-  const auto value = exact(text);
-  const bool is_whole = text.find('.') == std::string_view::npos;
-  if (column_.type == Type::kInteger && !(value ? value->scale == 0 : is_whole)) {
-    misfit(text, out);
-  } else if (value) {
-    scaled(value->unscaled, value->scale + minor_scale, out);
-  } else if (const auto near = minor_scale == 0 ? source::nearest(text) : std::nullopt) {
-    note(rounded_, out);
-    real(*near, out);
-  } else if (source::is_decimal(text) && (is_whole || minor_scale == 0)) {
-    std::string digits{text};
-    if (minor_scale > 0) digits.insert(digits.size() - static_cast<std::size_t>(minor_scale), ".");
-    total_.add_text();
-    total_.leave_out();
-    out.long_number(digits);
-  } else {
-    misfit(text, out);
-  }
+void ColumnCells::long_number(const std::string& digits, workbook::Rows& out) {
+  total_.add_text();
+  total_.leave_out();
+  out.long_number(digits);
 }
 
 void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::Rows& out) {
   constexpr std::int64_t kFirstOf16Digits = 1'000'000'000'000'000;
-  if (unscaled <= -kFirstOf16Digits || unscaled >= kFirstOf16Digits) {
+  if (scale > units_.unit().decimals) {
+    for (; scale > 0 && unscaled % 10 == 0; --scale) unscaled /= 10;
+    observe({unscaled, scale}, out);
+  }
+  constexpr int kMaxScale = 18;  // minor units of four decimals, with fifteen of their own: 19
+  if (scale > kMaxScale) return real(static_cast<double>(unscaled) / std::pow(10.0, scale), out);
+  const auto is_long = [&] {
+    return unscaled <= -kFirstOf16Digits || unscaled >= kFirstOf16Digits;
+  };
+  for (; is_long() && scale > 0 && unscaled % 10 == 0; --scale) unscaled /= 10;
+  if (is_long()) {
     total_.add_text();  // the cell is written as text
     total_.leave_out();
   } else {
     total_.add(unscaled, scale);
   }
-  out.scaled(unscaled, scale, value_style_);
+  out.scaled(unscaled, scale, units_.value_style());
 }
 
-void ColumnCells::real(double value, workbook::Rows& out) {
-  if (!std::isfinite(value)) {
-    return misfit(std::isnan(value) ? "NaN" : value < 0 ? "-Infinity" : "Infinity", out);
+/// A number of more decimals than its fifteen digits have.
+void ColumnCells::endless(double value, workbook::Rows& out) {
+  if (shown_) {
+    shown_->add_endless();
+    note_misleading(value, out);
+  } else {
+    note_more_decimals(out);
   }
+  real(value, out);
+}
+
+/// Digits behind the point that may be more than are shown.
+void ColumnCells::observe(const source::Exact& value, const workbook::Rows& out) {
+  const int decimals = value.scale - ShownDecimals::shift(column_.type);
+  if (decimals <= units_.unit().decimals) return;
+  if (shown_) {
+    shown_->add(decimals);
+    note_misleading(static_cast<double>(value.unscaled) / std::pow(10, value.scale), out);
+  } else {
+    note_more_decimals(out);
+  }
+}
+
+void ColumnCells::note_misleading(double value, const workbook::Rows& out) {
+  zeros_.note(value, shown_->fewest(), out.row() + 1, sheet_->name());
+  if (column_.type == Type::kPercent) {
+    hundreds_.note(value, shown_->fewest(), out.row() + 1, sheet_->name());
+  }
+}
+
+/// An amount has them by its currency, unless the data model says how many are shown.
+void ColumnCells::note_more_decimals(const workbook::Rows& out) {
+  const bool has_currency = !currency_place_ || units_.is_known();
+  if (column_.type == Type::kMoney && !column_.decimals && has_currency) {
+    note(findings_.more_decimals, out);
+  }
+}
+
+/// Finite.
+void ColumnCells::real(double value, workbook::Rows& out) {
   total_.add(value);
-  out.real(value, value_style_);
+  out.real(value, units_.value_style());
 }
 
 void ColumnCells::boolean(const source::Rows& in, workbook::Rows& out) {
@@ -237,6 +384,7 @@ void ColumnCells::date_time(std::string_view text, workbook::Rows& out) {
 void ColumnCells::hijri(std::optional<std::chrono::sys_days> day, workbook::Rows& out) {
   if (!column_.hijri) return;
   const auto date = day ? language::hijri(*day) : std::nullopt;
+  if (day && !date) note(findings_.not_hijri, out);
   date ? out.text(edition_.words.in_digits(language::cell_text(*date))) : out.blank();
 }
 
@@ -249,31 +397,37 @@ void ColumnCells::time(std::string_view text, workbook::Rows& out) {
 void ColumnCells::duration(const source::Rows& in, workbook::Rows& out) {
   const Storage storage = in.storage(place_);
   const bool is_number = storage == Storage::kInteger || storage == Storage::kReal;
-  const auto seconds =
-      is_number ? std::optional{in.real(place_)} : source::read_duration(in.text(place_));
+  const bool is_read =
+      is_number || source::read_seconds(in.cell(place_), number_) == source::Reading::kRead;
+  const auto seconds = !is_read    ? std::optional<double>{}
+                       : is_number ? in.real(place_)
+                                   : source::to_real(number_);
   if (!seconds || !(std::abs(*seconds) < kDaysOfExcel * kSecondsOfDay)) {
     return misfit(in.text(place_), out);
   }
   if (*seconds >= 0) return real(*seconds / kSecondsOfDay, out);
   total_.leave_out();  // Excel shows no time below zero
-  plain(edition_.words.in_digits(model::text_of(std::chrono::seconds{std::llround(*seconds)})),
-        out);
+  static_cast<void>(source::read_seconds(in.cell(place_), number_));
+  plain(edition_.words.in_digits(clock_below_zero(number_)), out);
 }
 
 void ColumnCells::choice(std::string_view value, workbook::Rows& out) {
   const auto found = choices_.find(value);
-  if (found == choices_.end() && !value.empty()) note(unnamed_, out);
+  if (found == choices_.end()) note(findings_.unnamed, out);
   plain(found == choices_.end() ? value : std::string_view{found->second}, out);
 }
 
 void ColumnCells::link(std::string_view address, workbook::Rows& out) {
-  if (!is_link(address)) return plain(address, out);
+  const auto target = language::parse_web_address(address);
+  if (!target) {
+    if (!language::is_blank(address)) note(findings_.not_addresses, out);
+    return plain(address, out);
+  }
   total_.add_text();
-  out.link(address);
+  out.link(address, {target->address, target->fragment});
 }
 
 void ColumnCells::plain(std::string_view text, workbook::Rows& out) {
-  if (text.empty()) return out.blank();
   total_.add_text();
   const bool is_wrapped = column_.type == Type::kString && may_need_lines(text);
   if (is_wrapped && !wrapped_) wrapped_ = edition_.theme.wrapped(column_);
@@ -291,50 +445,21 @@ void ColumnCells::beyond(std::string_view text, workbook::Rows& out) {
 }
 
 void ColumnCells::misfit(std::string_view text, workbook::Rows& out) {
-  note(misfits_, out);
+  note(findings_.misfits, out);
   total_.leave_out();
   plain(text, out);
+}
+
+void ColumnCells::bytes(std::string_view hex, workbook::Rows& out) {
+  note(findings_.bytes, out);
+  total_.leave_out();
+  plain(hex, out);
+  if (column_.hijri) out.blank();
 }
 
 void ColumnCells::blank(workbook::Rows& out) {
   out.blank();
   if (column_.hijri) out.blank();
-}
-
-/// Rows of one currency come together as a rule.
-void ColumnCells::enter_currency(std::string_view written, const workbook::Rows& out) {
-  if (written_currency_ != written) {
-    written_currency_ = written;
-    choose_currency(language::currency_code(written));
-  }
-  if (!is_known_currency_) note(unknown_currencies_, out);
-  total_.measure_in(static_cast<int>(unit_));
-}
-
-void ColumnCells::choose_currency(const std::string& code) {
-  is_known_currency_ = language::is_currency(code);
-  const auto seen = std::ranges::find(currencies_, code);
-  unit_ = static_cast<std::size_t>(seen - currencies_.begin());
-  if (seen == currencies_.end()) add_currency(code);
-  value_style_ = looks_[unit_].value;
-}
-
-void ColumnCells::add_currency(const std::string& code) {
-  const bool has_style = currencies_.size() < kCurrencies;
-  if (!has_style && !is_known_currency_) {
-    unit_ = 0;
-    return;
-  }
-  const std::vector<const model::Column*> columns = edition_.order.columns();
-  const bool is_shown = std::ranges::any_of(columns, [&](const model::Column* column) {
-    return column->from.in(edition_.language()) == column_.currency_from;
-  });
-  const std::string sign =
-      is_shown || code.empty() ? "" : edition_.words.say(language::currency_sign(code));
-  currencies_.push_back(code);
-  signs_.push_back(sign);
-  looks_.push_back(has_style ? edition_.theme.column(column_, code, sign) : looks_.front());
-  decimals_.push_back(language::decimals(code));
 }
 
 }  // namespace report

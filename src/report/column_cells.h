@@ -6,12 +6,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "model/column.h"
 #include "report/edition.h"
 #include "report/running_total.h"
+#include "report/shown_decimals.h"
+#include "report/units.h"
+#include "source/exact.h"
 #include "source/rows.h"
+#include "source/value_reader.h"
 #include "workbook/rows.h"
 #include "workbook/sheet.h"
 
@@ -24,14 +27,6 @@ inline constexpr int kWidestColumn = 60;
 /// Whether a string may take several lines of that: true for all that do, and for some that fill
 /// one.
 [[nodiscard]] bool may_need_lines(std::string_view text);
-
-/// Values that are not of their column's type, written as text and left out of the total; or
-/// amounts in no known currency; or values that have no word.
-struct Misfits {
-  std::uint64_t cells = 0;
-  std::uint32_t first_row = 0;  // of the sheet, counted from 1
-  std::string sheet = {};
-};
 
 /// Writes one column's values: what the source gives becomes a cell of the column's type, or text
 /// where it is none. Keeps the total of what was written since it was last taken. A date with a
@@ -48,25 +43,57 @@ class ColumnCells {
   /// What follows stands on this sheet.
   void enter(const workbook::Sheet& sheet) { sheet_ = &sheet; }
 
-  [[nodiscard]] const ColumnLook& look() const { return looks_.front(); }
-  /// Of one of its totals: marked where values are left out of it.
-  [[nodiscard]] ColumnLook look(const RunningTotal& total) const;
-  /// Of what is measured in `unit`, and of a total.
-  [[nodiscard]] int decimals(int unit) const { return decimals_[static_cast<std::size_t>(unit)]; }
+  /// What follows is of another section. At its end it is known how many decimals its values are
+  /// shown with, and at that of the last one how many all are, on sheets about them.
+  void begin_section();
+  void end_section();
+  void end_report();
+
+  [[nodiscard]] const ColumnLook& look() const { return units_.look(); }
+  [[nodiscard]] workbook::StyleId subtotal_style(const RunningTotal& total) const {
+    return units_.subtotal_style(total);
+  }
+  /// Of one of its totals elsewhere, at the end of a section or of all: marked where values are
+  /// left out of it.
+  [[nodiscard]] ColumnLook look(const RunningTotal& total) const { return units_.look(total); }
+  /// Of its values, in the first unit, and of a total.
+  [[nodiscard]] int decimals() const { return units_.unit(0).decimals; }
   [[nodiscard]] int decimals(const RunningTotal& total) const;
-  [[nodiscard]] const Misfits& misfits() const { return misfits_; }
-  /// Numbers of more digits than a cell keeps, which lost some that it would not have shown.
-  [[nodiscard]] const Misfits& rounded() const { return rounded_; }
-  [[nodiscard]] const Misfits& unknown_currencies() const { return unknown_currencies_; }
-  /// Values of an enum that its data model has no word for, written as they are.
-  [[nodiscard]] const Misfits& unnamed() const { return unnamed_; }
+  /// What a total is, and how a cell calculates it: without the residue of binary fractions.
+  [[nodiscard]] std::optional<double> value(const RunningTotal& total) const;
+  [[nodiscard]] std::string formula(const RunningTotal& total,
+                                    const std::string& calculation) const;
+  /// A total is shown in this row of the sheet, counted from 0.
+  void note_total(const RunningTotal& total, std::uint32_t row, const workbook::Sheet& sheet);
+
+  /// What its reader has to know, by the kind of it. After the end.
+  struct Findings {
+    Misfits misfits = {};        // not of its type, written as text and left out of the total
+    Misfits bytes = {};          // that are no text, written in hex
+    Misfits rounded = {};        // of more digits than a cell keeps, which it would not have shown
+    Misfits more_decimals = {};  // than the currency has
+    Misfits zeros = {};          // shown as zero and not
+    Misfits hundreds = {};       // shown as 100 % and not
+    Misfits unknown_currencies = {};
+    Misfits undivided = {};      // minor units of an unknown currency
+    Misfits unnamed = {};        // values of an enum that its data model has no word for
+    Misfits not_addresses = {};  // values of a column of addresses that are none
+    Misfits not_hijri =
+        {};  // days outside of the Umm al-Qura calendar, whose Hijri cells are blank
+  };
+  [[nodiscard]] const Findings& findings() const { return findings_; }
 
  private:
   void note(Misfits& misfits, const workbook::Rows& out) const;
   void number(const source::Rows& in, workbook::Rows& out);
-  void decimal(std::string_view text, int minor_scale, workbook::Rows& out);
+  void any_number(const source::Rows& in, workbook::Rows& out);
   void scaled(std::int64_t unscaled, int scale, workbook::Rows& out);
   void real(double value, workbook::Rows& out);
+  void long_number(const std::string& digits, workbook::Rows& out);
+  void endless(double value, workbook::Rows& out);
+  void observe(const source::Exact& value, const workbook::Rows& out);
+  void note_misleading(double value, const workbook::Rows& out);
+  void note_more_decimals(const workbook::Rows& out);
   void boolean(const source::Rows& in, workbook::Rows& out);
   void date(std::string_view text, workbook::Rows& out);
   void date_time(std::string_view text, workbook::Rows& out);
@@ -78,10 +105,11 @@ class ColumnCells {
   void plain(std::string_view text, workbook::Rows& out);
   void beyond(std::string_view text, workbook::Rows& out);
   void misfit(std::string_view text, workbook::Rows& out);
+  void bytes(std::string_view hex, workbook::Rows& out);
   void blank(workbook::Rows& out);
-  void enter_currency(std::string_view written, const workbook::Rows& out);
-  void choose_currency(const std::string& code);
-  void add_currency(const std::string& code);
+  void money(const source::Rows& in, workbook::Rows& out);
+  void collect_misleading();
+  [[nodiscard]] std::optional<int> rounding(const RunningTotal& total) const;
 
   const model::Column& column_;
   const Edition& edition_;
@@ -92,23 +120,19 @@ class ColumnCells {
   const bool is_right_to_left_;
   std::map<std::string, std::string, std::less<>> choices_;  // value to word
 
-  // Of each currency so far; a column of one alone has one.
-  std::vector<std::string> currencies_;
-  std::vector<std::string> signs_;
-  std::vector<ColumnLook> looks_;
-  std::vector<int> decimals_;
-  std::size_t unit_ = 0;                         // of the current value
-  std::optional<std::string> written_currency_;  // of the last value
-  bool is_known_currency_ = false;
-  workbook::StyleId value_style_ = workbook::StyleId::kOfColumn;
+  Units units_;
   workbook::StyleId text_style_;
   std::optional<ColumnLook> wrapped_;  // of strings of several lines
 
+  // Where the number of decimals depends on the values: of the section, and of all that have ended.
+  std::optional<ShownDecimals> shown_;
+  std::optional<ShownDecimals> all_shown_;
+  MisleadingValues zeros_;
+  MisleadingValues hundreds_;
+
+  source::Number number_;  // the last that was read in full
   RunningTotal total_;
-  Misfits misfits_;
-  Misfits rounded_;
-  Misfits unknown_currencies_;
-  Misfits unnamed_;
+  Findings findings_;
   const workbook::Sheet* sheet_ = nullptr;
 };
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "language/umm_al_qura.h"
 #include "report/columns.h"
 
 namespace report {
@@ -16,25 +17,27 @@ void Columns::remark_misfits(std::vector<Phrase>& remarks) const {
   for (const Part& part : parts_) {
     const auto remark = [&](const Misfits& misfits, Phrase phrase) {
       if (misfits.cells == 0) return;
-      phrase.arguments = {{"count", static_cast<std::int64_t>(misfits.cells)},
-                          {"column", part.column->title.in(edition_.language())},
-                          {"row", std::int64_t{misfits.first_row}},
-                          {"sheet", misfits.sheet}};
+      phrase.arguments.insert(phrase.arguments.end(),
+                              {{"count", static_cast<std::int64_t>(misfits.cells)},
+                               {"column", part.column->title.in(edition_.language())},
+                               {"row", std::int64_t{misfits.first_row}},
+                               {"sheet", misfits.sheet}});
       remarks.push_back(std::move(phrase));
     };
-    remark(part.cells.misfits(), Phrase{"report.misfits"});
-    remark(part.cells.rounded(), Phrase{"report.rounded"});
-    remark(part.cells.unknown_currencies(), Phrase{"report.unknown_currencies"});
-    remark(part.cells.unnamed(), Phrase{"report.unnamed"});
-  }
-}
-
-void Columns::remark_totals(const Tally& total, std::vector<Phrase>& remarks) const {
-  if (total.totals.empty()) return;
-  for (const Totalled& totalled : totalled_) {
-    if (!total.totals[totalled.index].is_too_large()) continue;
-    remarks.push_back(Phrase{"report.total_too_large",
-                             {{"column", totalled.column->title.in(edition_.language())}}});
+    const ColumnCells::Findings& findings = part.cells.findings();
+    remark(findings.misfits, Phrase{"report.misfits"});
+    remark(findings.bytes, Phrase{"report.bytes_as_hex"});
+    remark(findings.rounded, Phrase{"report.rounded"});
+    remark(findings.more_decimals, Phrase{"report.more_decimals"});
+    remark(findings.zeros, Phrase{"report.shown_as_zero"});
+    remark(findings.hundreds, Phrase{"report.shown_as_hundred_percent"});
+    remark(findings.unknown_currencies, Phrase{"report.unknown_currencies"});
+    remark(findings.undivided, Phrase{"report.undivided"});
+    remark(findings.unnamed, Phrase{"report.unnamed"});
+    remark(findings.not_addresses, Phrase{"report.not_addresses"});
+    remark(findings.not_hijri, Phrase{"report.no_hijri_date",
+                                      {{"first", std::to_string(language::kFirstHijriYear)},
+                                       {"last", std::to_string(language::kLastHijriYear)}}});
   }
 }
 

@@ -15,6 +15,7 @@
 #include "report/highlight_rule.h"
 #include "report/number_format.h"
 #include "report/paper.h"
+#include "workbook/cell_text.h"
 
 namespace report {
 namespace {
@@ -26,9 +27,8 @@ constexpr double kLeastSerial = 3;
 constexpr double kPadding = 3;        // the filter's button among it
 constexpr double kNumberPadding = 1;  // a number is measured as if its separators were digits
 constexpr double kBold = 1.1;
-constexpr double kHijriWidth = 10;        // 1446/07/01
-constexpr double kDateTimeWidth = 16;     // 01/01/2025 08:05
-constexpr std::size_t kTitleUnits = 200;  // Excel takes 255 of a table's column
+constexpr double kHijriWidth = 10;     // 1446/07/01
+constexpr double kDateTimeWidth = 16;  // 01/01/2025 08:05
 
 /// The width that a column has whatever its rows hold.
 double fixed_width(model::Type type) {
@@ -49,9 +49,10 @@ workbook::Column streamed_column(const model::Column& column, const ColumnLook& 
   workbook::Column streamed;
   streamed.style = look.value;
   streamed.text_style = look.text;
-  constexpr int kMost = 3;  // where each row has a currency of its own
-  streamed.decimals = column.currency_from.empty() ? decimals_of(column) : kMost;
-  streamed.grouped = column.type != model::Type::kPercent;
+  const bool is_of_row = !column.currency_from.empty() && !column.decimals;
+  streamed.decimals = is_of_row ? language::kMostDecimals : unit_of(column).decimals;
+  streamed.percent = column.type == model::Type::kPercent;
+  streamed.grouped = column.grouping && !streamed.percent;
   streamed.width = model::is_number(column.type) ? workbook::Column::Width::kNumber
                                                  : workbook::Column::Width::kText;
   return streamed;
@@ -104,11 +105,6 @@ bool has_several_currencies(const std::vector<const model::Column*>& columns) {
   return currencies.size() > 1;
 }
 
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
 }  // namespace
 
 Columns::Columns(const Edition& edition) : edition_(edition) {
@@ -155,12 +151,12 @@ void Columns::add(const model::Column& column) {
   if (column.type == model::Type::kText) wrapped_.push_back(in_row);
   if (column.type == model::Type::kString) strings_.push_back(in_row);
   parts_.push_back({&column, {column, edition_}, size()});
-  const Part& part = parts_.back();
+  Part& part = parts_.back();
   if (column.total != model::Total::kNone) {
     totalled_.push_back({&column, part.first, totalled_.size(), &part.cells});
   }
   std::string title = column.title.in(edition_.language());
-  if (title.find_first_not_of(" \t\r\n") == std::string::npos) title = column.key;
+  if (language::is_blank(workbook::one_line(title))) title = column.key;
   title = with_currency(column, title);
   add_title(title);
   streamed_.push_back(streamed_column(column, part.cells.look()));
@@ -170,18 +166,24 @@ void Columns::add(const model::Column& column) {
   streamed_.push_back({look.text, look.text, workbook::Column::Width::kText});
 }
 
-/// Excel repairs a table of two columns with one title.
-void Columns::add_title(std::string title) {
-  title = language::cut_to_units(title, kTitleUnits);
-  const auto is_taken = [&](const std::string& wish) {
-    return std::ranges::any_of(titles_,
-                               [&](const std::string& its) { return lower(its) == lower(wish); });
-  };
-  std::string unique = title;
-  for (int number = 2; is_taken(unique); ++number) {
-    unique = title + " (" + std::to_string(number) + ")";
+/// Excel repairs a table of two columns with one title, and a table's titles are single lines.
+void Columns::add_title(std::string_view title) {
+  titles_.push_back(unique_titles_.add(workbook::one_line(title)));
+}
+
+void Columns::begin_section() {
+  for (Part& part : parts_) {
+    part.cells.begin_section();
+    streamed_[part.first].style = part.cells.look().value;
   }
-  titles_.push_back(std::move(unique));
+}
+
+void Columns::end_section() {
+  for (Part& part : parts_) part.cells.end_section();
+}
+
+void Columns::end_report() {
+  for (Part& part : parts_) part.cells.end_report();
 }
 
 void Columns::enter(const workbook::Sheet& sheet) {
@@ -255,7 +257,10 @@ double Columns::total_width(const Totalled& totalled, const Tally& total) const 
   }
   if (!is_count && !model::is_number(totalled.column->type)) return 0;
   const int mark = its.left_out() > 0 ? 1 : 0;
-  return (number_width(its.value().value_or(0), totalled.cells->decimals(its)) + mark) * kBold;
+  const bool is_percent = !is_count && totalled.column->type == model::Type::kPercent;
+  const double shown = its.value().value_or(0) * (is_percent ? 100 : 1);
+  const int sign = is_percent ? 1 : 0;
+  return (number_width(shown, totalled.cells->decimals(its)) + sign + mark) * kBold;
 }
 
 /// What a column's cells need less than its title.
@@ -264,8 +269,10 @@ double Columns::spare(std::uint16_t place) const {
   return is_number ? kPadding - kNumberPadding : 0;
 }
 
-std::vector<double> Columns::widths(const workbook::Rows& rows, const Tally& total,
-                                    double least) const {
+std::vector<double> Columns::widths(workbook::Rows& rows, const Tally& total, double least) const {
+  for (const Part& part : parts_) {
+    if (ShownDecimals::bounds(*part.column)) rows.set_decimals(part.first, part.cells.decimals());
+  }
   std::vector<double> widths;
   for (std::uint16_t i = 0; i < size(); ++i) {
     const double smallest = has_serial_ && i == 0 ? kLeastSerial : kLeast;
@@ -304,10 +311,9 @@ void Columns::make_room(const model::BalanceCheck& check, const Tally& total,
   if (total.totals.empty()) return;
   const double difference = total.totals[left->index].value().value_or(0) -
                             total.totals[right->index].value().value_or(0);
-  if (!std::isfinite(difference)) return;
   double& width = widths[right->place];
   width = std::max(
-      width, number_width(difference, right->cells->decimals(0)) * kBold - spare(right->place));
+      width, number_width(difference, right->cells->decimals()) * kBold - spare(right->place));
 }
 
 const Columns::Totalled* Columns::totalled(std::string_view key) const {

@@ -21,6 +21,11 @@ class Columns {
   [[nodiscard]] std::uint16_t last() const { return static_cast<std::uint16_t>(size() - 1); }
   [[nodiscard]] const std::vector<workbook::Column>& streamed() const { return streamed_; }
 
+  /// What follows is of another section, whose sheets are entered one after the other; at its end
+  /// it is known how many decimals it shows, and at that of the last one how many all do.
+  void begin_section();
+  void end_section();
+  void end_report();
   /// What follows stands on this sheet.
   void enter(const workbook::Sheet& sheet);
   /// The current row; `number` is what it counts as.
@@ -37,7 +42,7 @@ class Columns {
                    const std::string& name) const;
   /// Room for all that stands in each column of this sheet and for its total, and for `least` in
   /// all of them.
-  [[nodiscard]] std::vector<double> widths(const workbook::Rows& rows, const Tally& total,
+  [[nodiscard]] std::vector<double> widths(workbook::Rows& rows, const Tally& total,
                                            double least) const;
 
   /// A column with a total, and where it stands in a Tally.
@@ -45,7 +50,7 @@ class Columns {
     const model::Column* column;
     std::uint16_t place;  // in the sheet
     std::size_t index;    // in a Tally
-    const ColumnCells* cells;
+    ColumnCells* cells;
   };
   [[nodiscard]] const std::vector<Totalled>& totalled() const { return totalled_; }
   /// Null where the column has none, or was not asked for.
@@ -67,8 +72,6 @@ class Columns {
 
   /// What was not of its column's type, or in no currency, a sentence a column.
   void remark_misfits(std::vector<base::Phrase>& remarks) const;
-  /// Which totals Excel cannot hold.
-  void remark_totals(const Tally& total, std::vector<base::Phrase>& remarks) const;
   /// What could not be written as it was on one sheet, a sentence a column and kind.
   void remark_findings(const workbook::Sheet& sheet, const workbook::Rows& rows,
                        std::vector<base::Phrase>& remarks) const;
@@ -93,7 +96,7 @@ class Columns {
   void add(const model::Column& column);
   void make_room(const model::BalanceCheck& check, const Tally& total,
                  std::vector<double>& widths) const;
-  void add_title(std::string title);
+  void add_title(std::string_view title);
   [[nodiscard]] double spare(std::uint16_t place) const;
   [[nodiscard]] double total_width(const Totalled& totalled, const Tally& total) const;
 
@@ -107,6 +110,7 @@ class Columns {
   std::vector<std::size_t> wrapped_;  // places in a row of the source of texts of several lines
   std::vector<std::size_t> strings_;  // and of those that may need them
   std::vector<std::string> titles_;
+  language::ColumnTitles unique_titles_;
   std::vector<workbook::Column> streamed_;
   std::vector<Totalled> totalled_;
   std::uint16_t label_place_ = 0;

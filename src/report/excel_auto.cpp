@@ -72,8 +72,8 @@ void ExcelAuto::enter_instance(const source::Rows& row) {
 
 void ExcelAuto::end() {
   end_section();
+  columns_.end_report();
   columns_.remark_misfits(remarks_);
-  columns_.remark_totals(total_, remarks_);
   if (index_) index_->write();
   if (chart_) chart_->write(remarks_);
   AboutSheet(edition_, columns_).write(total_, remarks_);

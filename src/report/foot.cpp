@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -92,8 +91,10 @@ void Foot::write_totals(workbook::Sheet& sheet, std::uint32_t row, const std::ve
     }
     const RunningTotal& its = total.totals[totalled->index];
     const workbook::StyleId style = totalled->cells->look(its).total;
-    if (const auto value = its.value()) {
-      sheet.formula({row, i}, its.formula(a1(blocks, i, sheet)), *value, style);
+    if (const auto value = totalled->cells->value(its)) {
+      totalled->cells->note_total(its, row, sheet);
+      sheet.formula({row, i}, totalled->cells->formula(its, its.formula(a1(blocks, i, sheet))),
+                    *value, style);
     } else {
       sheet.text({row, i}, its.mark(), style);
     }
@@ -145,9 +146,6 @@ double Foot::write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Tally
   if (std::ranges::any_of(total.totals, &RunningTotal::is_mixed)) {
     notes.push_back(words.say(Phrase{"report.mixed_currencies"}));
   }
-  if (std::ranges::any_of(total.totals, &RunningTotal::is_too_large)) {
-    notes.push_back(words.say(Phrase{"report.too_large"}));
-  }
   double height = 0;
   for (const std::string& note : notes) height += write_note(sheet, row++, note, widths);
   return height;
@@ -162,8 +160,8 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
   if (left == nullptr || right == nullptr) return;  // not asked for
   const RunningTotal& left_its = total.totals[left->index];
   const RunningTotal& right_its = total.totals[right->index];
-  const auto left_total = left_its.value();
-  const auto right_total = right_its.value();
+  const auto left_total = left->cells->value(left_its);
+  const auto right_total = right->cells->value(right_its);
   const Words& words = edition_.words;
   std::string title = check.title.in(edition_.language());
   if (title.empty()) {
@@ -181,19 +179,16 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
     remarks.push_back(Phrase{"report.unchecked", {{"check", title}, {"sheet", sheet.name()}}});
     return;
   }
-  const int decimals = right->cells->decimals(0);
+  const int decimals = right->cells->decimals();
   const double unit = std::pow(10, decimals);
-  constexpr double kLargest = std::numeric_limits<double>::max();
-  const double exactly = std::clamp(*left_total - *right_total, -kLargest, kLargest);
-  const double rounded = std::round(exactly * unit) / unit;
-  const double difference = std::isfinite(rounded) ? rounded : exactly;
+  const double difference = std::round((*left_total - *right_total) * unit) / unit;
   const workbook::Cell difference_cell{row, right->place};
   const workbook::Cell verdict_cell{row, left->place};
   sheet.formula(difference_cell,
                 "ROUND(" + workbook::a1(workbook::Cell{total_row, left->place}) + "-" +
                     workbook::a1(workbook::Cell{total_row, right->place}) + "," +
                     std::to_string(decimals) + ")",
-                difference, right->cells->look().subtotal);
+                difference, right->cells->look(RunningTotal{model::Total::kSum}).subtotal);
   const std::string holds = words.say(Phrase{"report.balanced"});
   const std::string fails = words.say(Phrase{"report.not_balanced"});
   const std::string is_zero = workbook::a1(difference_cell) + "=0";

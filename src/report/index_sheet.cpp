@@ -87,7 +87,7 @@ void IndexSheet::write_entry(std::uint32_t row, const Entry& entry) const {
     const workbook::Cell cell{row, static_cast<std::uint16_t>(kSums + i)};
     const workbook::StyleId style = sum.cells->look(total).figure;
     const workbook::Cell its_total{section.total_row, sum.place};
-    if (const auto value = total.value()) {
+    if (const auto value = sum.cells->value(total)) {
       sheet_.formula(cell, workbook::a1(section.last_sheet->name(), its_total), *value, style);
     } else {
       sheet_.text(cell, total.mark(), style);
@@ -108,8 +108,8 @@ void IndexSheet::write_totals(std::uint32_t row, std::uint32_t first_row) const 
     const RunningTotal& total = total_.totals[sums_[i].index];
     const workbook::Cell cell{row, static_cast<std::uint16_t>(kSums + i)};
     const workbook::StyleId style = sums_[i].cells->look(total).total;
-    if (const auto value = total.value()) {
-      sheet_.formula(cell, sum_of(cell.column), *value, style);
+    if (const auto value = sums_[i].cells->value(total)) {
+      sheet_.formula(cell, sums_[i].cells->formula(total, sum_of(cell.column)), *value, style);
     } else {
       sheet_.text(cell, total.mark(), style);
     }

@@ -1,54 +1,34 @@
 #include "report/naming.h"
 
-#include <array>
-#include <charconv>
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
-#include "language/currency.h"
 #include "model/time_text.h"
-#include "source/exact.h"
-#include "source/moment.h"
-#include "report/number_format.h"
+#include "report/row_number.h"
+#include "report/shown_decimals.h"
 #include "source/duration.h"
+#include "source/moment.h"
 
 namespace report {
 namespace {
 
 using model::Type;
-using source::exact;
-using source::Exact;
 using source::Storage;
 
-std::optional<Exact> exact_of(const source::Rows& row, std::size_t place) {
-  if (row.storage(place) != Storage::kReal) return exact(row.text(place));
-  constexpr int kMost = 6;  // as the format of decimals shows them
-  std::array<char, 400> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), row.real(place),
-                                 std::chars_format::fixed);
-  const auto exactly = exact({text.data(), end.ptr});
-  if (exactly || !(std::abs(row.real(place)) < 1e9)) return exactly;
-  return Exact{std::llround(row.real(place) * std::pow(10, kMost)), kMost};
-}
-
-/// "(1,234.50)", with `least` decimals or all that there are.
-std::string amount(const Exact& value, int least, bool is_grouped, const std::string& unit) {
-  std::string digits = std::to_string(std::abs(value.unscaled));
-  const auto scale = static_cast<std::size_t>(value.scale);
-  if (digits.size() <= scale) digits.insert(0, scale + 1 - digits.size(), '0');
-  std::string whole = digits.substr(0, digits.size() - scale);
-  std::string decimals = digits.substr(digits.size() - scale);
-  while (decimals.size() > static_cast<std::size_t>(least) && decimals.ends_with('0')) {
-    decimals.pop_back();
-  }
-  if (decimals.size() < static_cast<std::size_t>(least)) {
-    decimals.resize(static_cast<std::size_t>(least), '0');
-  }
-  for (std::size_t at = whole.size(); is_grouped && at > 3; at -= 3) whole.insert(at - 3, ",");
-  const std::string text = whole + (decimals.empty() ? "" : "." + decimals) + unit;
-  return value.unscaled < 0 ? "(" + text + ")" : text;
+/// "(1,234.50)", with so many decimals; it has no more.
+std::string amount(source::Number number, int decimals, bool is_grouped, const char* unit) {
+  const bool is_negative = std::exchange(number.is_negative, false);
+  std::string text = source::format_number(number);
+  std::size_t whole = std::min(text.find('.'), text.size());
+  if (decimals > 0 && whole == text.size()) text += '.';
+  text.append(static_cast<std::size_t>(decimals - source::decimals(number)), '0');
+  for (; is_grouped && whole > 3; whole -= 3) text.insert(whole - 3, ",");
+  text += unit;
+  return is_negative ? "(" + text + ")" : text;
 }
 
 std::string clock(std::int64_t seconds, bool is_padded) {
@@ -60,22 +40,22 @@ std::string clock(std::int64_t seconds, bool is_padded) {
          two(seconds % 60);
 }
 
+/// With the decimals of its cell, or with more where these would not tell it from others.
 std::optional<std::string> number(const Edition& edition, const model::Column& column,
                                   const source::Rows& row, std::size_t place) {
-  auto value = exact_of(row, place);
+  const Unit unit = unit_of(edition, column, row);
+  auto value = number_of(unit, row, place);
   if (!value) return std::nullopt;
-  std::string currency = column.currency;
-  if (!column.currency_from.empty()) {
-    currency = language::currency_code(
-        row.text(edition.selection.place(column.currency_from, edition.language())));
+  const bool is_percent = column.type == Type::kPercent;
+  if (is_percent && !value->digits.empty()) value->exponent += ShownDecimals::shift(column.type);
+  int decimals = unit.decimals;
+  if (!column.decimals) {
+    decimals = std::max(decimals, source::decimals(*value));
+    const auto bounds = ShownDecimals::bounds(column);
+    if (bounds && decimals > bounds->most) decimals = bounds->fewest;
   }
-  const int decimals = decimals_of(column, currency);
-  if (column.minor) value->scale += decimals;
-  if (column.type != Type::kPercent) return amount(*value, decimals, true, {});
-  constexpr int kHundred = 2;  // decimals
-  for (; value->scale < kHundred; ++value->scale) value->unscaled *= 10;
-  value->scale -= kHundred;
-  return amount(*value, decimals, false, "%");
+  source::round(*value, decimals);
+  return amount(*std::move(value), decimals, column.grouping && !is_percent, is_percent ? "%" : "");
 }
 
 std::optional<std::string> plain(const Edition& edition, const model::Column& column,

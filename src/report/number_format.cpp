@@ -1,6 +1,7 @@
 #include "report/number_format.h"
 
 #include "language/currency.h"
+#include "report/shown_decimals.h"
 
 // Format strings are in the syntax of the file: `[$-NNCCLLLL]` with digits 01 Western or 02
 // Arabic-Indic, calendar 00 as the format says, and a language only where its digits ask for one.
@@ -10,23 +11,38 @@ namespace {
 
 using model::Type;
 
+constexpr int kHidden = 4;  // decimals that are kept beyond those that are shown
+
 std::string repeated(int count, char c) { return std::string(static_cast<std::size_t>(count), c); }
+
+/// "0.00"
+std::string digits_of(const std::string& whole, int decimals) {
+  return whole + (decimals == 0 ? "" : "." + repeated(decimals, '0'));
+}
 
 }  // namespace
 
-int decimals_of(const model::Column& column) { return decimals_of(column, column.currency); }
+Unit unit_of(const model::Column& column) { return unit_of(column, column.currency); }
+
+Unit unit_of(const model::Column& column, const std::string& currency) {
+  return {.currency = currency,
+          .decimals = decimals_of(column, currency),
+          .rule = source::number_rule(column, currency)};
+}
 
 int decimals_of(const model::Column& column, std::string_view currency) {
-  switch (column.type) {
-    case Type::kMoney:
-      return language::decimals(currency);
-    case Type::kDecimal:
-      return 2;
-    case Type::kPercent:
-      return 1;
-    default:
-      return 0;
-  }
+  if (column.decimals) return *column.decimals;
+  if (const auto bounds = ShownDecimals::bounds(column)) return bounds->fewest;
+  return column.type == Type::kMoney ? language::decimals(currency) : 0;
+}
+
+std::optional<int> rounding_of_total(const model::Column& column, const Unit& unit) {
+  const bool is_sum = column.total == model::Total::kSum;
+  if (!is_sum && column.total != model::Total::kAverage) return std::nullopt;
+  // Decimals that are not rounded have residue, too, and a sum of them no more digits than they.
+  const auto bounds = ShownDecimals::bounds(column);
+  const bool is_plain = column.type == Type::kDecimal && bounds;
+  return is_sum && is_plain ? std::optional{bounds->most + kHidden} : unit.rule.rounding;
 }
 
 std::optional<int> decimals_of_total(const model::Column& column) {
@@ -43,8 +59,8 @@ NumberFormats::NumberFormats(language::Language language, model::Digits digits)
 
 /// Negative in parentheses, positive padded by the width of one, zero a dash in line with them. An
 /// Arabic sign has the whole read from the right, where the first parenthesis stands.
-std::string NumberFormats::amount(const std::string& digits, int decimals,
-                                  const std::string& sign) const {
+std::string NumberFormats::amount(int decimals, const std::string& sign) const {
+  const std::string digits = digits_of("#,##0", decimals);
   const std::string unit = sign.empty() ? "" : "\"\u00A0" + sign + "\"";
   const bool is_from_right = is_arabic_ && !sign.empty();
   const std::string before = prefix_ + (is_from_right ? "_(" : "");
@@ -53,23 +69,25 @@ std::string NumberFormats::amount(const std::string& digits, int decimals,
          repeated(decimals, '?') + after;
 }
 
+/// Zero in its digits, too.
+std::string NumberFormats::plain(const std::string& digits) const {
+  return prefix_ + digits + "_);" + prefix_ + "(" + digits + ")";
+}
+
 std::string NumberFormats::date(const char* pattern) const {
   if (!is_arabic_) return pattern;
   return (prefix_.empty() ? "[$-1010000]" : "[$-2010401]") + std::string{pattern};
 }
 
-std::string NumberFormats::of(const model::Column& column, std::string_view currency,
-                              const std::string& sign) const {
-  const int decimals = decimals_of(column, currency);
+std::string NumberFormats::of(const model::Column& column, const Unit& unit) const {
   switch (column.type) {
     case Type::kInteger:
-      return amount("#,##0", 0, {});
+      return column.grouping ? amount(unit.decimals, {}) : plain(digits_of("0", unit.decimals));
     case Type::kMoney:
-      return amount(decimals == 0 ? "#,##0" : "#,##0." + repeated(decimals, '0'), decimals, sign);
     case Type::kDecimal:
-      return amount("#,##0.00####", decimals, {});
+      return amount(unit.decimals, unit.sign);
     case Type::kPercent:
-      return prefix_ + "0.0%_);" + prefix_ + "(0.0%)";
+      return plain(digits_of("0", unit.decimals) + "%");
     case Type::kDate:
       return date("dd/mm/yyyy");
     case Type::kDateTime:
@@ -83,12 +101,10 @@ std::string NumberFormats::of(const model::Column& column, std::string_view curr
   }
 }
 
-std::string NumberFormats::of_total(const model::Column& column, std::string_view currency,
-                                    const std::string& sign) const {
+std::string NumberFormats::of_total(const model::Column& column, const Unit& unit) const {
   if (column.total == model::Total::kCount) return count();
   const auto decimals = decimals_of_total(column);
-  return decimals ? amount("#,##0." + repeated(*decimals, '0'), *decimals, {})
-                  : of(column, currency, sign);
+  return decimals ? of(column, {.decimals = *decimals}) : of(column, unit);
 }
 
 std::string NumberFormats::marked(const std::string& format) {

@@ -7,16 +7,31 @@
 #include "language/language.h"
 #include "model/column.h"
 #include "model/organization.h"
+#include "source/value_reader.h"
 
 namespace report {
 
-/// Digits behind the point that a column shows at the least; of the currency of its own, or of all
-/// its values.
-[[nodiscard]] int decimals_of(const model::Column& column);
+/// What numbers of a column are measured in, and shown with.
+struct Unit {
+  std::string currency = {};  // its code; empty where there is none
+  std::string sign = {};      // behind each amount, where rows have each their own currency
+  int decimals = 0;
+  source::NumberRule rule = {};
+};
+
+/// Of all values of a column: in its own currency and, where their decimals depend on the values,
+/// with the fewest.
+[[nodiscard]] Unit unit_of(const model::Column& column);
+[[nodiscard]] Unit unit_of(const model::Column& column, const std::string& currency);
+/// Digits behind the point of amounts in a currency, or of all values.
 [[nodiscard]] int decimals_of(const model::Column& column, std::string_view currency);
 
 /// Of its total, where that has digits of its own: an average of whole numbers is none.
 [[nodiscard]] std::optional<int> decimals_of_total(const model::Column& column);
+
+/// Decimals that a total is rounded to, whose binary residue would show; absent where there is
+/// none.
+[[nodiscard]] std::optional<int> rounding_of_total(const model::Column& column, const Unit& unit);
 
 /// Excel's number formats, in one language and its digits. Negative amounts stand in parentheses,
 /// zero is a dash, dates show the same digits in every viewer. A value; any thread.
@@ -24,24 +39,18 @@ class NumberFormats {
  public:
   NumberFormats(language::Language language, model::Digits digits);
 
-  /// Of a column's values; "@" (text) for what is no number or date. Money of rows that have each
-  /// their own currency has that one's decimals, and `sign` behind it where it is not empty.
-  [[nodiscard]] std::string of(const model::Column& column, std::string_view currency,
-                               const std::string& sign = {}) const;
-  [[nodiscard]] std::string of(const model::Column& column) const {
-    return of(column, column.currency);
-  }
+  /// Of a column's values; "@" (text) for what is no number or date.
+  [[nodiscard]] std::string of(const model::Column& column, const Unit& unit) const;
   /// Of its totals.
-  [[nodiscard]] std::string of_total(const model::Column& column, std::string_view currency,
-                                     const std::string& sign = {}) const;
+  [[nodiscard]] std::string of_total(const model::Column& column, const Unit& unit) const;
   /// The same with a mark behind each number, which a note is about.
   [[nodiscard]] static std::string marked(const std::string& format);
   /// Of whole numbers that count something.
   [[nodiscard]] std::string count() const;
 
  private:
-  [[nodiscard]] std::string amount(const std::string& digits, int decimals,
-                                   const std::string& sign) const;
+  [[nodiscard]] std::string amount(int decimals, const std::string& sign) const;
+  [[nodiscard]] std::string plain(const std::string& digits) const;
   [[nodiscard]] std::string date(const char* pattern) const;
 
   bool is_arabic_;

@@ -6,27 +6,14 @@
 #include <numeric>
 #include <utility>
 
-#include "language/currency.h"
 #include "language/width.h"
 #include "report/naming.h"
 #include "report/paper.h"
-#include "source/duration.h"
 #include "workbook/cell_text.h"
 
 namespace report {
 
 using base::Phrase;
-
-namespace {
-
-bool is_same_duration(std::string_view a, std::string_view b) {
-  constexpr double kLeast = 1e-6;  // that databases tell apart
-  const auto first = source::read_duration(a);
-  const auto second = source::read_duration(b);
-  return first && second && std::abs(*first - *second) < kLeast;
-}
-
-}  // namespace
 
 Outline::Outline(const Edition& edition, Columns& columns, double least, Listener listener)
     : edition_(edition), columns_(columns), least_(least), listener_(std::move(listener)) {
@@ -36,19 +23,20 @@ Outline::Outline(const Edition& edition, Columns& columns, double least, Listene
   const language::Language key_language = edition.selection.language();
   for (const model::Group& group : groups) {
     const model::Column* column = edition.order.model->column(group.by);
-    const bool has_currencies =
-        column != nullptr && column->minor && !column->currency_from.empty();
-    Group& added = groups_.emplace_back(
-        Group{.model = &group,
-              .column = column,
-              .key_place = edition.selection.place(group.by, key_language),
-              .name_place = edition.selection.place(group.by, edition.language()),
-              .currency_place = has_currencies ? std::optional{edition.selection.place(
-                                                     column->currency_from, key_language)}
-                                               : std::nullopt,
-              .level = row_level_,
-              .is_hidden = hides_rows_,
-              .hides_inner = hides_rows_ || group.collapsed});
+    const bool has_currencies = column != nullptr && !column->currency_from.empty();
+    Group& added = groups_.emplace_back(Group{
+        .model = &group,
+        .column = column,
+        .reader = column == nullptr ? std::nullopt
+                                    : std::optional{source::ValueReader{*column, edition.zone}},
+        .key_place = edition.selection.place(group.by, key_language),
+        .name_place = edition.selection.place(group.by, edition.language()),
+        .currency_place = has_currencies ? std::optional{edition.selection.place(
+                                               column->currency_from, key_language)}
+                                         : std::nullopt,
+        .level = row_level_,
+        .is_hidden = hides_rows_,
+        .hides_inner = hides_rows_ || group.collapsed});
     for (const language::Language language : edition.order.languages()) {
       const std::size_t its = edition.selection.place(group.by, language);
       if (its != added.key_place) added.translation_place = its;
@@ -68,30 +56,21 @@ void Outline::close_before(const source::Rows& row, const Page& page) {
   for (auto at = groups_.end(); at != changed;) close(*--at, page);
 }
 
-int Outline::decimals(const Group& group, const source::Rows& row) {
-  if (!group.currency_place) return 0;
-  return language::decimals(language::currency_code(row.text(*group.currency_place)));
-}
-
 bool Outline::is_of(const Group& group, const source::Rows& row) const {
-  return is_alike(group, row.text(group.key_place)) &&
-         (!group.translation_place || row.text(*group.translation_place) == group.translation) &&
-         decimals(group, row) == group.decimals;
+  return key(group, row, group.key_place) == group.key &&
+         (!group.translation_place ||
+          key(group, row, *group.translation_place) == group.translation_key);
 }
 
-/// A day of two moments is one, and so is a yes or a duration of two spellings (source/query.cpp).
-bool Outline::is_alike(const Group& group, std::string_view value) const {
-  if (value == group.key) return true;
-  if (group.column == nullptr) return false;
-  switch (group.column->type) {
-    case model::Type::kDate:
-    case model::Type::kBoolean:
-      return edition_.words.of(*group.column, value) == edition_.words.of(*group.column, group.key);
-    case model::Type::kDuration:
-      return is_same_duration(value, group.key);
-    default:
-      return false;
-  }
+/// What a group's rows have in common: the value as its column reads it (source/query.cpp has them
+/// stand together), whatever its spelling.
+std::string Outline::key(const Group& group, const source::Rows& row, std::size_t place) {
+  if (source::is_empty(row.cell(place))) return {};
+  if (!group.reader) return std::string{row.text(place)};
+  const std::string currency{group.currency_place ? row.text(*group.currency_place) : ""};
+  std::string key;
+  const source::Reading reading = group.reader->read(row.cell(place), currency, key);
+  return std::to_string(static_cast<int>(reading)) + key;
 }
 
 /// Groups of one name in this language are told apart by the name in the other, and so is
@@ -106,7 +85,7 @@ void Outline::name(Group& group, const source::Rows& row) {
   group.name = shown(named(edition_, group.model->by, row));
   if (!group.translation_place || group.others.size() == kMost) return;
   const bool is_key = group.name_place == group.key_place;
-  const std::string& other = is_key ? group.translation : group.key;
+  const std::string other{row.text(is_key ? *group.translation_place : group.key_place)};
   const auto [first, is_new] = group.others.try_emplace(group.name, other);
   if (group.name != nothing && (is_new || first->second == other)) return;
   const std::string its = shown(other);
@@ -117,9 +96,10 @@ void Outline::open_for(const source::Rows& row, const Page& page) {
   for (Group& group : groups_) {
     if (group.is_open) continue;
     group.is_open = true;
-    group.key = row.text(group.key_place);
-    if (group.translation_place) group.translation = row.text(*group.translation_place);
-    group.decimals = decimals(group, row);
+    group.key = key(group, row, group.key_place);
+    if (group.translation_place) {
+      group.translation_key = key(group, row, *group.translation_place);
+    }
     name(group, row);
     write_name(group, false, page);
     group.blocks.push_back({page.sheet, page.rows->row(), 0});
@@ -223,10 +203,12 @@ void Outline::write_subtotal(const Group& group, const Page& page) const {
       continue;
     }
     const RunningTotal& total = group.tally.totals[totalled->index];
-    const workbook::StyleId style = totalled->cells->look(total).subtotal;
-    const auto value = total.value();
-    if (value) {
-      rows.formula(total.formula(a1(group.blocks, i, *page.sheet)), *value, style);
+    ColumnCells& cells = *totalled->cells;
+    const workbook::StyleId style = cells.subtotal_style(total);
+    if (const auto value = cells.value(total)) {
+      cells.note_total(total, rows.row(), *page.sheet);
+      rows.formula(cells.formula(total, total.formula(a1(group.blocks, i, *page.sheet))), *value,
+                   style);
     } else {
       rows.text(total.mark(), style);
     }

@@ -13,6 +13,7 @@
 #include "report/columns.h"
 #include "report/edition.h"
 #include "report/tally.h"
+#include "source/value_reader.h"
 #include "workbook/rows.h"
 
 namespace report {
@@ -65,27 +66,27 @@ class Outline {
  private:
   struct Group {
     const model::Group* model;
-    const model::Column* column;  // null where it is a column of the result alone
-    std::size_t key_place;        // whose value sets it apart, alike in all languages
+    const model::Column* column;                // null where it is a column of the result alone
+    std::optional<source::ValueReader> reader;  // of the column
+    std::size_t key_place;                      // whose value sets it apart, alike in all languages
     std::size_t name_place;
-    std::optional<std::size_t> currency_place;  // of minor units whose decimals are its currency's
+    std::optional<std::size_t> currency_place;  // of amounts in the row's own
     int level;                                  // of its summary
     bool is_hidden;                             // its summary stands in a collapsed group
     bool hides_inner;                           // what is inside it stands in one
     bool is_open = false;
-    std::string key = {};
+    std::string key = {};                               // of the value, as its column reads it
     std::optional<std::size_t> translation_place = {};  // of the key in the other language
-    std::string translation = {};
-    int decimals = 0;
+    std::string translation_key = {};
     std::string name = {};
     std::map<std::string, std::string> others = {};  // names in the other language, by this one's
     std::vector<Block> blocks = {};
     Tally tally = {};
   };
 
-  [[nodiscard]] static int decimals(const Group& group, const source::Rows& row);
   [[nodiscard]] bool is_of(const Group& group, const source::Rows& row) const;
-  [[nodiscard]] bool is_alike(const Group& group, std::string_view value) const;
+  [[nodiscard]] static std::string key(const Group& group, const source::Rows& row,
+                                       std::size_t place);
   void name(Group& group, const source::Rows& row);
   [[nodiscard]] std::string title(const std::string& text, const Page& page) const;
   [[nodiscard]] double height() const;

@@ -61,7 +61,7 @@ Result Rendering::write(const std::filesystem::path& file) {
   return {source_.count(), summary.bytes, base::hex(summary.sha256), remarks()};
 }
 
-std::vector<Phrase> Rendering::remarks() const {
+std::vector<Phrase> Rendering::remarks() {
   // What there is to say of the values is the same in each language.
   std::vector<Phrase> remarks = editions_.front()->remarks();
   const auto missing = static_cast<std::int64_t>(source_.missing_ids());
@@ -69,8 +69,17 @@ std::vector<Phrase> Rendering::remarks() const {
     const auto asked = static_cast<std::int64_t>(order_.instance_ids->size());
     remarks.push_back(Phrase{"report.ids_not_found", {{"missing", missing}, {"asked", asked}}});
   }
+  for (const auto& [column, count] : source_.undecided()) {
+    remarks.push_back(Phrase{"report.undecided_values",
+                             {{"column", column->title.in(order_.language)}, {"count", count}}});
+  }
   if (source_.is_in_order_of_source()) {
     remarks.push_back(Phrase{"source.order_of_its_own", {{"source", order_.model->source}}});
+  }
+  if (source_.is_in_time_zone_of_source()) {
+    remarks.push_back(
+        Phrase{"source.time_zone_of_its_own",
+               {{"source", order_.model->source}, {"zone", order_.organization.time_zone.name()}}});
   }
   return remarks;
 }

@@ -19,10 +19,18 @@ constexpr std::array<std::int64_t, kMaxScale + 1> powers_of_ten() {
 
 constexpr auto kPowers = powers_of_ten();
 
-std::int64_t power(int exponent) { return kPowers[static_cast<std::size_t>(exponent)]; }
+std::int64_t power(int exponent) { return kPowers.at(static_cast<std::size_t>(exponent)); }
 
 double real(std::int64_t unscaled, int scale) {
   return static_cast<double>(unscaled) / static_cast<double>(power(scale));
+}
+
+/// Half away from zero, as ROUND has it; what has no such decimals stays.
+double rounded(double value, int decimals) {
+  constexpr double kWhole = 4'503'599'627'370'496;  // 2^52: from there on a double has no fraction
+  const double unit = std::pow(10, decimals);
+  const double scaled = value * unit;
+  return std::abs(scaled) < kWhole ? std::round(scaled) / unit : value;
 }
 
 /// The function's number in SUBTOTAL.
@@ -95,26 +103,30 @@ void RunningTotal::merge(const RunningTotal& other) {
   rest_ += other.rest_;
 }
 
-double RunningTotal::sum() const { return real(exact_, scale_) + rest_; }
-
-bool RunningTotal::is_too_large() const {
-  const bool adds_up = kind_ == model::Total::kSum || kind_ == model::Total::kAverage;
-  return adds_up && !is_mixed() && !std::isfinite(sum());
+double RunningTotal::sum(std::optional<int> decimals) const {
+  const double all = real(exact_, scale_) + rest_;
+  if (!decimals || (rest_ == 0 && scale_ <= *decimals)) return all;
+  if (rest_ != 0) return rounded(all, *decimals);
+  const std::int64_t unit = power(scale_ - *decimals);
+  const std::int64_t half = exact_ % unit / (unit / 2);  // 1 or -1 from a half on
+  return real(exact_ / unit + half, *decimals);
 }
 
-std::optional<double> RunningTotal::value() const {
+std::optional<double> RunningTotal::value(std::optional<int> decimals) const {
   if (kind_ == model::Total::kCount) return static_cast<double>(numbers_ + texts_);
-  if (is_mixed() || is_too_large()) return std::nullopt;
+  if (is_mixed()) return std::nullopt;
   if (is_empty() && (kind_ != model::Total::kSum || left_out() > 0)) return std::nullopt;
   switch (kind_) {
-    case model::Total::kAverage:
-      return sum() / static_cast<double>(numbers_);
+    case model::Total::kAverage: {
+      const double average = sum() / static_cast<double>(numbers_);
+      return decimals ? rounded(average, *decimals) : average;
+    }
     case model::Total::kMin:
       return least_;
     case model::Total::kMax:
       return greatest_;
     default:
-      return sum();
+      return sum(decimals);
   }
 }
 

@@ -15,6 +15,7 @@ class RunningTotal {
  public:
   explicit RunningTotal(model::Total kind) : kind_(kind) {}
 
+  /// `unscaled` / 10^`scale`; scale is 0 to 18.
   void add(std::int64_t unscaled, int scale);
   void add(double value);
   /// A cell that is no number: only a count sees it.
@@ -26,11 +27,13 @@ class RunningTotal {
   /// What another total of the same kind saw.
   void merge(const RunningTotal& other);
 
-  /// Absent where SUBTOTAL gives none, or would add up what is not alike, or more than a number is,
-  /// or nothing of what there is.
-  [[nodiscard]] std::optional<double> value() const;
+  /// Absent where SUBTOTAL gives none, or would add up what is not alike, or nothing of what there
+  /// is.
+  /// Rounded to so many decimals, where it is.
+  [[nodiscard]] std::optional<double> value(std::optional<int> decimals = {}) const;
   /// No number was among what it saw; a count is never empty.
   [[nodiscard]] bool is_empty() const { return kind_ != model::Total::kCount && numbers_ == 0; }
+  [[nodiscard]] std::int64_t numbers() const { return numbers_; }
   /// How many values it should have taken and could not: a count takes all.
   [[nodiscard]] std::int64_t left_out() const {
     return kind_ == model::Total::kCount ? 0 : left_out_;
@@ -38,8 +41,6 @@ class RunningTotal {
   /// What stands in the place of a total that has no value.
   [[nodiscard]] const char* mark() const { return left_out() > 0 ? "*" : ""; }
   [[nodiscard]] bool is_mixed() const { return unit_ == kMixed; }
-  /// Its values are finite, and their sum is not.
-  [[nodiscard]] bool is_too_large() const;
   /// 0 where no value named any.
   [[nodiscard]] int unit() const { return unit_ < 0 ? 0 : unit_; }
   /// "SUBTOTAL(9,F8:F55)": rows that a filter hides leave the total, those of a collapsed group
@@ -51,7 +52,7 @@ class RunningTotal {
   static constexpr int kMixed = -2;
 
   void observe(double value);
-  [[nodiscard]] double sum() const;
+  [[nodiscard]] double sum(std::optional<int> decimals = {}) const;
   void add_exactly(std::int64_t unscaled, int scale);
 
   model::Total kind_;

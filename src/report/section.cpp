@@ -23,6 +23,7 @@ Section::Section(const Edition& edition, Columns& columns, const std::string& na
       name_(name),
       heading_(edition, subject),
       outline_(edition, columns, heading_.width(), std::move(listener)) {
+  columns_.begin_section();
   open_page();
 }
 
@@ -54,6 +55,7 @@ void Section::write(const source::Rows& row) {
 Section::Summary Section::end(std::vector<Phrase>& remarks) {
   Summary summary;
   summary.total = outline_.finish(pages_.back());
+  columns_.end_section();
   summary.first_sheet = pages_.front().sheet;
   summary.last_sheet = pages_.back().sheet;
   summary.title = heading_.subject();

@@ -275,11 +275,12 @@ Style Theme::total_of(Style style) const {
   return style;
 }
 
-Style Theme::value_of(const model::Column& column) const {
+Style Theme::value_of(const model::Column& column, const Unit& unit) const {
   Style style = boxed(start_aligned(base()));
+  style.number_format = formats_.of(column, unit);
   if (model::is_number(column.type)) {
     style.horizontal = Horizontal::kRight;  // physical right keeps the decimals in line
-    style.reading_order = ReadingOrder::kLeftToRight;
+    if (unit.sign.empty()) style.reading_order = ReadingOrder::kLeftToRight;
   } else if (is_centred(column.type)) {
     style.horizontal = Horizontal::kCentre;
     if (column.type != model::Type::kBoolean) style.reading_order = ReadingOrder::kLeftToRight;
@@ -296,8 +297,21 @@ Style Theme::value_of(const model::Column& column) const {
   return style;
 }
 
-ColumnLook Theme::look(const model::Column& column, const Style& value,
-                       const std::string& total_format) const {
+/// A total of the column, wherever it stands.
+Style Theme::below(const model::Column& column, const Unit& unit, Mark mark) const {
+  Style style = value_of(column, unit);
+  const std::string format = formats_.of_total(column, unit);
+  style.number_format = mark == Mark::kNone ? format : NumberFormats::marked(format);
+  style.colour = kInk;
+  style.underline = false;
+  if (column.total == model::Total::kCount) {
+    style.horizontal = Horizontal::kRight;
+    style.reading_order = ReadingOrder::kLeftToRight;
+  }
+  return style;
+}
+
+ColumnLook Theme::look(const Style& value, const Style& below) const {
   Style text = value;
   text.number_format = "@";
   text.colour = kInk;
@@ -308,14 +322,6 @@ ColumnLook Theme::look(const model::Column& column, const Style& value,
   foreign.colour.blue ^= 1;
   foreign.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
                                                                 : ReadingOrder::kRightToLeft;
-  Style below = value;
-  below.colour = kInk;
-  below.underline = false;
-  below.number_format = total_format;
-  if (column.total == model::Total::kCount) {
-    below.horizontal = Horizontal::kRight;
-    below.reading_order = ReadingOrder::kLeftToRight;
-  }
   return {workbook_.style(value),
           workbook_.style(text),
           workbook_.style(foreign),
@@ -324,32 +330,36 @@ ColumnLook Theme::look(const model::Column& column, const Style& value,
           workbook_.style(total_of(below))};
 }
 
-ColumnLook Theme::column(const model::Column& column) const {
-  return this->column(column, column.currency, {});
+ColumnLook Theme::column(const model::Column& column, const Unit& unit, Mark mark) const {
+  return look(value_of(column, unit), below(column, unit, mark));
 }
 
-ColumnLook Theme::column(const model::Column& column, std::string_view currency,
-                         const std::string& sign) const {
-  Style value = value_of(column);
-  value.number_format = formats_.of(column, currency, sign);
-  if (!sign.empty()) value.reading_order = base().reading_order;
-  return look(column, value, formats_.of_total(column, currency, sign));
+std::optional<Theme::OpenLook> Theme::open(const model::Column& column, bool has_subtotals) const {
+  constexpr std::size_t kMost = 30'000;  // of the 65,490 that Excel takes
+  if (workbook_.open_styles() >= kMost) return std::nullopt;
+  const Unit unit = unit_of(column);
+  OpenLook look{workbook_.open_style(value_of(column, unit))};
+  if (has_subtotals) {
+    look.subtotal = workbook_.open_style(subtotal_of(below(column, unit, Mark::kNone)));
+    look.marked_subtotal = workbook_.open_style(subtotal_of(below(column, unit, Mark::kLeftOut)));
+  }
+  return look;
 }
 
-ColumnLook Theme::marked(const model::Column& column, std::string_view currency,
-                         const std::string& sign) const {
-  Style value = value_of(column);
-  value.number_format = formats_.of(column, currency, sign);
-  if (!sign.empty()) value.reading_order = base().reading_order;
-  return look(column, value, NumberFormats::marked(formats_.of_total(column, currency, sign)));
+void Theme::close(const OpenLook& look, const model::Column& column, const Unit& unit) const {
+  const std::string total = formats_.of_total(column, unit);
+  workbook_.set_number_format(look.value, formats_.of(column, unit));
+  if (!look.subtotal) return;
+  workbook_.set_number_format(*look.subtotal, total);
+  workbook_.set_number_format(*look.marked_subtotal, NumberFormats::marked(total));
 }
 
 ColumnLook Theme::wrapped(const model::Column& column) const {
-  Style value = value_of(column);
-  value.number_format = formats_.of(column);
+  const Unit unit = unit_of(column);
+  Style value = value_of(column, unit);
   value.wrap = true;
   value.vertical = workbook::Vertical::kTop;
-  return look(column, value, formats_.of_total(column, column.currency));
+  return look(value, below(column, unit, Mark::kNone));
 }
 
 workbook::Direction Theme::direction() const {

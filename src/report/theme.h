@@ -1,7 +1,7 @@
 #pragma once
 
+#include <optional>
 #include <string>
-#include <string_view>
 
 #include "language/language.h"
 #include "model/column.h"
@@ -31,14 +31,21 @@ class Theme {
   Theme(workbook::Workbook& workbook, language::Language language,
         const model::Organization& organization);
 
-  [[nodiscard]] ColumnLook column(const model::Column& column) const;
-  /// The same for amounts of one of the currencies of its rows.
-  [[nodiscard]] ColumnLook column(const model::Column& column, std::string_view currency,
-                                  const std::string& sign) const;
+  /// Whether its totals have a mark behind them, which a note is about.
+  enum class Mark { kNone, kLeftOut };
+  [[nodiscard]] ColumnLook column(const model::Column& column, const Unit& unit,
+                                  Mark mark = Mark::kNone) const;
 
-  /// Its totals have a mark behind them.
-  [[nodiscard]] ColumnLook marked(const model::Column& column, std::string_view currency,
-                                  const std::string& sign) const;
+  /// Styles of values and subtotals that stand on sheets before it is known how many decimals they
+  /// are shown with. They differ from those of `column()` in that alone.
+  struct OpenLook {
+    workbook::StyleId value;
+    std::optional<workbook::StyleId> subtotal = {};  // where there are some
+    std::optional<workbook::StyleId> marked_subtotal = {};
+  };
+  /// Absent where the workbook has no room for more.
+  [[nodiscard]] std::optional<OpenLook> open(const model::Column& column, bool has_subtotals) const;
+  void close(const OpenLook& look, const model::Column& column, const Unit& unit) const;
 
   /// Of strings of several lines.
   [[nodiscard]] ColumnLook wrapped(const model::Column& column) const;
@@ -95,9 +102,10 @@ class Theme {
   [[nodiscard]] workbook::Style boxed(workbook::Style style) const;
   [[nodiscard]] workbook::Style subtotal_of(workbook::Style style) const;
   [[nodiscard]] workbook::Style total_of(workbook::Style style) const;
-  [[nodiscard]] workbook::Style value_of(const model::Column& column) const;
-  [[nodiscard]] ColumnLook look(const model::Column& column, const workbook::Style& value,
-                                const std::string& total_format) const;
+  [[nodiscard]] workbook::Style value_of(const model::Column& column, const Unit& unit) const;
+  [[nodiscard]] workbook::Style below(const model::Column& column, const Unit& unit,
+                                      Mark mark) const;
+  [[nodiscard]] ColumnLook look(const workbook::Style& value, const workbook::Style& below) const;
   [[nodiscard]] workbook::Style letterhead_style() const;
   [[nodiscard]] workbook::Style detail_style() const;
   [[nodiscard]] workbook::Colour accent_ink() const;

@@ -198,7 +198,8 @@ std::string Words::of(const model::Value& value, const model::Column& column) co
   if (const auto* duration = std::get_if<std::chrono::seconds>(&value)) {
     text = model::text_of(*duration);
   } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-    text = grouped(std::to_string(*integer));
+    text = std::to_string(*integer);
+    if (column.grouping) text = grouped(std::move(text));
   } else if (const auto* decimal = std::get_if<model::Decimal>(&value)) {
     const bool is_percent = column.type == model::Type::kPercent;
     text =

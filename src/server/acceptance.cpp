@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "job/warning_code.h"
 #include "json/write.h"
 #include "server/problem.h"
 #include "server/reach.h"
@@ -12,23 +13,6 @@ namespace server {
 namespace {
 
 constexpr std::size_t kLongestKey = 255;
-
-/// Visible ASCII, as the draft of the header field has it in practice.
-std::optional<std::string> idempotency_key(const Request& request, language::Language language) {
-  const auto sent = request.headers.find("Idempotency-Key");
-  if (!sent) return std::nullopt;
-  const bool is_sane = !sent->empty() && sent->size() <= kLongestKey &&
-                       request.headers.count("Idempotency-Key") == 1 &&
-                       std::ranges::all_of(*sent, [](char c) { return c > ' ' && c <= '~'; });
-  if (is_sane) return std::string{*sent};
-  Problem problem{400,
-                  "INVALID_DATA_MODEL_PARAMETER",
-                  base::Phrase{"server.bad_header"},
-                  {{"Idempotency-Key", base::Phrase{"server.bad_idempotency_key",
-                                                    {{"most", std::int64_t{kLongestKey}}}}}}};
-  problem.speak(language);
-  throw problem;
-}
 
 Problem problem_of(job::Refusal refusal) {
   constexpr const char* kFull = "QUEUE_FULL";
@@ -64,9 +48,9 @@ const char* setting_of(job::Refusal refusal) {
   return "";
 }
 
-[[noreturn]] void refuse(job::Refusal refusal, language::Language language) {
+[[noreturn]] void refuse(job::Refusal refusal, std::optional<language::Language> language) {
   Problem problem = problem_of(refusal);
-  problem.speak(language);
+  if (language) problem.speak(*language);
   if (refusal != job::Refusal::kKeyReused) problem.add_header("Retry-After", "60");
   throw problem;
 }
@@ -78,7 +62,7 @@ job::Submission submission_of(const model::Order& order, const access_control::K
           .data_model_version = order.model->version,
           .data_model_sha256 = order.model->sha256,
           .language = order.language,
-          .time_zone = order.organization.time_zone,
+          .time_zone = order.organization.time_zone.name(),
           .request = json::write(order.request()),
           .model_slots = order.model->limits.concurrency,
           .is_open_ended = !order.is_short(),
@@ -97,50 +81,95 @@ void Acceptance::require_passed(const model::Checked& checked,
   throw problem;
 }
 
+/// Visible ASCII, as the draft of the header field has it in practice.
+std::optional<job::IdempotencyKey> Acceptance::idempotency_key(
+    const Request& request, std::optional<language::Language> language, const base::Sha256& digest,
+    std::optional<base::Sha256> bytes) {
+  const auto sent = request.headers.find("Idempotency-Key");
+  if (!sent) return std::nullopt;
+  const bool is_sane = !sent->empty() && sent->size() <= kLongestKey &&
+                       request.headers.count("Idempotency-Key") == 1 &&
+                       std::ranges::all_of(*sent, [](char c) { return c > ' ' && c <= '~'; });
+  if (is_sane) return job::IdempotencyKey{std::string{*sent}, digest, bytes};
+  Problem problem{400,
+                  "INVALID_DATA_MODEL_PARAMETER",
+                  base::Phrase{"server.bad_header"},
+                  {{"Idempotency-Key", base::Phrase{"server.bad_idempotency_key",
+                                                    {{"most", std::int64_t{kLongestKey}}}}}}};
+  if (language) problem.speak(*language);
+  throw problem;
+}
+
+std::optional<Response> Acceptance::repeated(const Request& request, const access_control::Key& key,
+                                             const job::IdempotencyKey& known,
+                                             std::optional<language::Language> language,
+                                             const std::vector<base::Fault>& warnings) const {
+  const auto admitted = services_.jobs.known(key.organization, known);
+  if (!admitted) return std::nullopt;
+  if (admitted->refusal) refuse(*admitted->refusal, language);
+  return repetition(request, key, admitted->id, language, warnings);
+}
+
 Response Acceptance::accept(const Request& request, const access_control::Key& key,
-                            const model::Checked& checked, std::string_view asked,
+                            const model::Checked& checked,
+                            std::optional<job::IdempotencyKey> idempotency_key,
                             std::optional<base::JobId> retry_of) const {
   const model::Order& order = *checked.order();
   job::Submission submission = submission_of(order, key);
   submission.request_id = request.id;
   submission.peer = request.peer;
   submission.retry_of = std::move(retry_of);
-  const job::Admitted admitted = services_.jobs.admit(submission, admission(request, order, asked));
+  job::Admission bounds = admission(order);
+  bounds.key = std::move(idempotency_key);
+  const job::Admitted admitted = services_.jobs.admit(submission, bounds);
   if (admitted.refusal) {
     request.identity->limit = setting_of(*admitted.refusal);
     refuse(*admitted.refusal, order.language);
   }
-  json::Value::Array warnings = warnings_of(checked);
-  if (admitted.is_repeated && !is_known(key, admitted.id, order.language)) {
-    warnings.push_back(json::Value::object(
-        {{"code", "JOB_DELETED"},
-         {"message",
-          services_.phrases.text(order.language, base::Phrase{"server.repeated_is_deleted"})}}));
+  if (admitted.is_repeated) {  // by a request of the same moment
+    return repetition(request, key, admitted.id, order.language, checked.warnings);
   }
-
-  const std::string& id = admitted.id.text();
-  services_.log.info("job.accepted", {{"requestId", request.id},
-                                      {"jobId", id},
-                                      {"organization", key.organization.text()},
-                                      {"model", order.model->uid},
-                                      {"repeated", admitted.is_repeated ? "yes" : "no"}});
-  Response response =
-      services_.envelope.answer(request, json::Value::object({{"jobId", id}}), std::move(warnings));
-  response.headers.set("Location", "/v1/bi/jobs/" + id);
-  if (admitted.is_repeated) response.headers.set("Idempotent-Replayed", "true");
-  return response;
+  log(request, key, admitted.id, order.model->uid, "no");
+  return answer(request, admitted.id, warnings_of(checked.warnings, order.language));
 }
 
-/// False where it has been deleted, which its own key alone is told: nobody can tell any more what
-/// others knew. What a key of other rights has asked for is something else, if word for word the
-/// same.
-bool Acceptance::is_known(const access_control::Key& key, const base::JobId& id,
-                          language::Language language) const {
+/// Where the job has been deleted, its own key alone is told: nobody can tell any more what others
+/// knew. What a key of other rights has asked for is something else, if word for word the same.
+Response Acceptance::repetition(const Request& request, const access_control::Key& key,
+                                const base::JobId& id, std::optional<language::Language> language,
+                                const std::vector<base::Fault>& warnings) const {
   const auto job = services_.jobs.find(key.organization, id);
+  if (!language && job) language = job->submission.language;
   Reach reach{services_, key};
   const bool is_in_reach = job ? reach.holds(job->submission) : reach.is_own(submitter(key, id));
   if (!is_in_reach) refuse(job::Refusal::kKeyReused, language);
-  return job.has_value();
+  const language::Language words = language.value_or(
+      language::accepted_language(request.headers.find("Accept-Language").value_or("")));
+  json::Value::Array told = warnings_of(warnings, words);
+  if (!job) {
+    told.push_back(warning(words, base::Phrase{"server.repeated_is_deleted"}));
+  }
+  log(request, key, id, job ? job->submission.data_model : "-", "yes");
+  Response response = answer(request, id, std::move(told));
+  response.headers.set("Idempotent-Replayed", "true");
+  return response;
+}
+
+Response Acceptance::answer(const Request& request, const base::JobId& id,
+                            json::Value::Array warnings) const {
+  Response response = services_.envelope.answer(
+      request, json::Value::object({{"jobId", id.text()}}), std::move(warnings));
+  response.headers.set("Location", base_path_.text() + "/v1/bi/jobs/" + id.text());
+  return response;
+}
+
+void Acceptance::log(const Request& request, const access_control::Key& key, const base::JobId& id,
+                     const std::string& data_model, const char* repeated) const {
+  services_.log.info("job.accepted", {{"requestId", request.id},
+                                      {"jobId", id.text()},
+                                      {"organization", key.organization.text()},
+                                      {"model", data_model},
+                                      {"repeated", repeated}});
 }
 
 /// Of a deleted job, as the audit has it: of the time that an Idempotency-Key is kept, and more.
@@ -154,29 +183,29 @@ base::KeyId Acceptance::submitter(const access_control::Key& key, const base::Jo
   return submitter;
 }
 
-job::Admission Acceptance::admission(const Request& request, const model::Order& order,
-                                     std::string_view asked) const {
+job::Admission Acceptance::admission(const model::Order& order) const {
   const model::OrganizationLimits& limits = order.caller.limits;
   job::Admission admission{.bounds = services_.bounds, .has_room = services_.files.has_room()};
   admission.bounds.pending_of_organization =
       limits.pending.value_or(services_.bounds.pending_of_organization);
   admission.bounds.bytes_of_organization =
       limits.storage.value_or(services_.bounds.bytes_of_organization);
-  if (auto key = idempotency_key(request, order.language)) {
-    admission.key = job::IdempotencyKey{*std::move(key), base::sha256(asked)};
-  }
   return admission;
 }
 
-json::Value::Array Acceptance::warnings_of(const model::Checked& checked) const {
-  json::Value::Array warnings;
-  for (const base::Fault& warning : checked.warnings) {
-    warnings.push_back(json::Value::object(
-        {{"code", warning.reason.key == "model.ignored_member" ? "UNKNOWN_MEMBER" : "ALIAS_USED"},
-         {"message", services_.phrases.text(checked.order()->language, warning.reason)},
-         {"path", warning.path}}));
+json::Value::Array Acceptance::warnings_of(const std::vector<base::Fault>& warnings,
+                                           language::Language language) const {
+  json::Value::Array told;
+  for (const base::Fault& warning : warnings) {
+    told.push_back(this->warning(language, warning.reason));
+    told.back().add("path", warning.path);
   }
-  return warnings;
+  return told;
+}
+
+json::Value Acceptance::warning(language::Language language, const base::Phrase& message) const {
+  return json::Value::object({{"code", job::warning_code(message)},
+                              {"message", services_.phrases.text(language, message)}});
 }
 
 }  // namespace server

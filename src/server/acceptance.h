@@ -1,11 +1,13 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "access/key.h"
 #include "job/admission.h"
 #include "model/check.h"
+#include "server/base_path.h"
 #include "server/request.h"
 #include "server/response.h"
 #include "server/services.h"
@@ -16,27 +18,51 @@ namespace server {
 /// `retry` end. Any thread.
 class Acceptance {
  public:
-  explicit Acceptance(const Services& services) : services_(services) {}
+  /// Both must outlive it; `Location` is below the path.
+  Acceptance(const Services& services, const BasePath& base_path)
+      : services_(services), base_path_(base_path) {}
 
   /// Throws Problem where the request did not pass, in the language that it asks for.
   static void require_passed(const model::Checked& checked,
                              std::optional<language::Language> language);
 
-  /// The answer to whoever asked, after the job is durable. `asked` is what an Idempotency-Key
-  /// stands for.
+  /// The request's Idempotency-Key, for what is asked under it; absent where it has none. Throws
+  /// Problem where it is malformed.
+  [[nodiscard]] static std::optional<job::IdempotencyKey> idempotency_key(
+      const Request& request, std::optional<language::Language> language,
+      const base::Sha256& digest, std::optional<base::Sha256> bytes = std::nullopt);
+
+  /// The answer to a request that repeats another one, whatever has changed since: absent where
+  /// the key stands for nothing yet. Throws Problem where it stands for another request.
+  [[nodiscard]] std::optional<Response> repeated(const Request& request,
+                                                 const access_control::Key& key,
+                                                 const job::IdempotencyKey& known,
+                                                 std::optional<language::Language> language,
+                                                 const std::vector<base::Fault>& warnings) const;
+
+  /// The answer to the caller, after the job is durable.
   [[nodiscard]] Response accept(const Request& request, const access_control::Key& key,
-                                const model::Checked& checked, std::string_view asked,
+                                const model::Checked& checked,
+                                std::optional<job::IdempotencyKey> idempotency_key,
                                 std::optional<base::JobId> retry_of = std::nullopt) const;
 
  private:
-  [[nodiscard]] bool is_known(const access_control::Key& key, const base::JobId& id,
-                              language::Language language) const;
+  [[nodiscard]] Response repetition(const Request& request, const access_control::Key& key,
+                                    const base::JobId& id,
+                                    std::optional<language::Language> language,
+                                    const std::vector<base::Fault>& warnings) const;
+  [[nodiscard]] Response answer(const Request& request, const base::JobId& id,
+                                json::Value::Array warnings) const;
+  void log(const Request& request, const access_control::Key& key, const base::JobId& id,
+           const std::string& data_model, const char* repeated) const;
   [[nodiscard]] base::KeyId submitter(const access_control::Key& key, const base::JobId& id) const;
-  [[nodiscard]] job::Admission admission(const Request& request, const model::Order& order,
-                                         std::string_view asked) const;
-  [[nodiscard]] json::Value::Array warnings_of(const model::Checked& checked) const;
+  [[nodiscard]] job::Admission admission(const model::Order& order) const;
+  [[nodiscard]] json::Value::Array warnings_of(const std::vector<base::Fault>& warnings,
+                                               language::Language language) const;
+  [[nodiscard]] json::Value warning(language::Language language, const base::Phrase& message) const;
 
   const Services& services_;
+  const BasePath& base_path_;
 };
 
 }  // namespace server

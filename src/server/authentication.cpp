@@ -14,8 +14,8 @@ namespace {
 using access_control::Key;
 
 /// A line a minute from each address or key, after the first few.
-void note(const Services& services, const Request& request, const std::string& counted,
-          access_control::Audit::Entry entry) {
+void note(const Services& services, const Request& request,
+          const access_control::ThrottleKey& counted, access_control::Audit::Entry entry) {
   entry.target = request.method + " " + request.path;
   note_thinned(services, request, services.throttles.noted_strangers, counted, std::move(entry));
 }
@@ -31,7 +31,7 @@ void limit(const Request& request, const char* name,
 void note_foreign_organization(const Services& services, const Request& request, const Key& key) {
   constexpr std::size_t kMost = 128;  // bytes, as a uid has at most
   const std::string sent{request.headers.find("organization-id").value_or("")};
-  note(services, request, "key " + key.id.text(),
+  note(services, request, access_control::ThrottleKey{"key " + key.id.text()},
        {.action = "login.refused",
         .organization = key.organization,
         .key = key.id,
@@ -40,7 +40,8 @@ void note_foreign_organization(const Services& services, const Request& request,
 
 /// Whose key has ended is told to the administrator alone: counted by its address like any other,
 /// so that it takes no longer either.
-void note_failed_login(const Services& services, const Request& request, const std::string& address,
+void note_failed_login(const Services& services, const Request& request,
+                       const access_control::ThrottleKey& address,
                        const std::optional<Key>& ended) {
   access_control::Audit::Entry entry{.action = "login.failed"};
   if (ended) {
@@ -56,7 +57,7 @@ void note_failed_login(const Services& services, const Request& request, const s
                                   const std::optional<Key>& ended) {
   if (request.turn == 0) {  // a stream whose key has ended is no login
     // Only who has no key is counted: guessing keeps nobody out who has one.
-    const std::string address = access_control::counted(request.peer);
+    const access_control::ThrottleKey address = access_control::address_key(request.peer);
     limit(request, "stranger-rate", services.throttles.strangers.take(address));
     note_failed_login(services, request, address, ended);
   }
@@ -76,7 +77,8 @@ Key authenticated(const Services& services, const Request& request, access_contr
   request.identity->organization = key->organization.text();
   request.identity->key = key->id.text();
   if (request.turn == 0) {
-    limit(request, "key-rate", services.throttles.keys.take(key->id.text()));
+    limit(request, "key-rate",
+          services.throttles.keys.take(access_control::ThrottleKey{key->id.text()}));
   }
   if (request.headers.find("organization-id") != key->organization.text()) {
     if (request.turn == 0) note_foreign_organization(services, request, *key);

@@ -56,8 +56,9 @@ class Codec::Http final : public httplib::Server {
           return HandlerResponse::Handled;
         }});
     set_post_routing_handler([this](const httplib::Request&, httplib::Response& response) {
-      response.headers.erase("Keep-Alive");  // its numbers are not the gate's
-      if (is_endless_) response.headers.erase("Content-Length");
+      response.headers.erase("Keep-Alive");             // its numbers are not the gate's
+      const bool has_no_body = response.status == 204;  // RFC 9110, section 8.6
+      if (is_endless_ || has_no_body) response.headers.erase("Content-Length");
     });
   }
 

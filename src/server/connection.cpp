@@ -12,10 +12,10 @@ namespace {
 using namespace std::chrono_literals;
 using Outcome = Transport::Outcome;
 
-constexpr auto kFarewell = 1s;
-constexpr std::size_t kFarewellBytes = 4 * 1024 * 1024;
+constexpr auto kFarewell = 1s;  // to a client whose request was read whole
 constexpr auto kNever = Connection::Clock::time_point::max();
 constexpr int kSteps = 64;                // before other connections have their turn
+constexpr int kDrainSteps = 8;            // of 64 KiB each, likewise
 constexpr std::size_t kSmall = 4 * 1024;  // what an idle connection may keep for its next request
 
 /// Where bytes arrive before it is known whose they are; the gate's thread alone receives.
@@ -45,9 +45,8 @@ void Connection::advance(Clock::time_point now) {
       case Phase::kSending:
         end_answer(now);
         break;
-      case Phase::kFarewell:
-        read_over();
-        return;
+      case Phase::kLingering:
+        return drain_input(now);
       case Phase::kAnswering:
       case Phase::kOver:
         return;
@@ -79,6 +78,7 @@ bool Connection::read(Clock::time_point now) {
     request_ = reader_.take();
     request_->request.peer = peer_;
     request_->request.arrived = now;
+    is_cut_short_ = request_->request.fault.has_value();
     return false;
   }
   note_stage(before, now);
@@ -121,30 +121,39 @@ void Connection::answer(Answer answer, bool keep_alive, Clock::time_point now) {
 }
 
 void Connection::end_answer(Clock::time_point now) {
-  if (!keep_alive_ || is_winding_up_) return say_farewell(now);
+  if (!keep_alive_ || is_winding_up_) return begin_lingering_close(now);
   phase_ = Phase::kReading;
   since_ = now;
   deadline_ = now + limits_.idle;
   if (received_.empty() && received_.capacity() > kSmall) received_ = {};
 }
 
-/// A socket closed over unread bytes is reset, and the reset may overtake the answer.
-void Connection::say_farewell(Clock::time_point now) {
-  phase_ = Phase::kFarewell;
+/// A socket closed over unread bytes is reset, and the reset may overtake the answer: simple
+/// clients send all that they have before they read (nginx's lingering close).
+void Connection::begin_lingering_close(Clock::time_point now) {
+  phase_ = Phase::kLingering;
   since_ = now;
-  deadline_ = now + kFarewell;
+  linger_end_ = now + (is_cut_short_ ? limits_.linger : kFarewell);
+  deadline_ = std::min(now + limits_.linger_idle, linger_end_);
   received_ = {};
   transport_->finish();
 }
 
-void Connection::read_over() {
-  while (read_over_ < kFarewellBytes) {
+void Connection::drain_input(Clock::time_point now) {
+  const std::size_t before = drained_;
+  for (int step = 0; step < kDrainSteps && drained_ < limits_.linger_bytes; ++step) {
     const auto moved = transport_->receive(landing());
-    if (moved.outcome == Outcome::kWantsToRead) return;
-    if (moved.outcome != Outcome::kMoved) break;
-    read_over_ += moved.count;
+    if (moved.outcome == Outcome::kWantsToRead) break;
+    if (moved.outcome != Outcome::kMoved) {
+      phase_ = Phase::kOver;
+      return;
+    }
+    drained_ += moved.count;
   }
-  phase_ = Phase::kOver;
+  if (drained_ >= limits_.linger_bytes) phase_ = Phase::kOver;
+  if (drained_ != before && !is_winding_up_) {
+    deadline_ = std::min(now + limits_.linger_idle, linger_end_);
+  }
 }
 
 std::size_t Connection::taken() const {
@@ -179,7 +188,7 @@ std::optional<Connection::Clock::time_point> Connection::waiting_since() const {
 std::uint32_t Connection::interest() const {
   std::uint32_t events = 0;
   if (!outbox_.is_empty() || wants_to_write_) events |= EPOLLOUT;
-  if (outbox_.is_empty() && (phase_ == Phase::kReading || phase_ == Phase::kFarewell)) {
+  if (outbox_.is_empty() && (phase_ == Phase::kReading || phase_ == Phase::kLingering)) {
     events |= EPOLLIN;
   }
   return events;

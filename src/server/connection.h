@@ -40,6 +40,8 @@ class Connection {
   [[nodiscard]] bool is_over() const { return phase_ == Phase::kOver; }
   /// Has sent all that it was given: the next piece of a stream may come.
   [[nodiscard]] bool is_drained() const { return outbox_.is_empty(); }
+  /// The answer is sent; the other end may close, or send what nobody reads.
+  [[nodiscard]] bool is_lingering() const { return phase_ == Phase::kLingering; }
   /// Since when the client keeps us waiting, where it does.
   [[nodiscard]] std::optional<Clock::time_point> waiting_since() const;
   [[nodiscard]] Clock::time_point deadline() const { return deadline_; }
@@ -57,7 +59,7 @@ class Connection {
     kReading,
     kAnswering,  // the request is with a route, or parked, or streams
     kSending,    // the last of an answer
-    kFarewell,   // reading over what a client still sends that was told to go
+    kLingering,  // reading over what a client still sends that was told to go
     kOver,
   };
 
@@ -65,8 +67,8 @@ class Connection {
   [[nodiscard]] bool read(Clock::time_point now);
   [[nodiscard]] bool receive();
   void end_answer(Clock::time_point now);
-  void say_farewell(Clock::time_point now);
-  void read_over();
+  void begin_lingering_close(Clock::time_point now);
+  void drain_input(Clock::time_point now);
   void note_stage(RequestReader::Stage before, Clock::time_point now);
   /// Bytes that the client has taken: what the kernel took is not yet that.
   [[nodiscard]] std::size_t taken() const;
@@ -81,8 +83,10 @@ class Connection {
   bool wants_to_write_ = false;  // before it can go on reading
   bool is_winding_up_ = false;
   bool keep_alive_ = false;
-  std::size_t taken_ = 0;  // bytes that the client had taken at the last look
-  std::size_t read_over_ = 0;
+  bool is_cut_short_ = false;  // the request was answered before its end
+  std::size_t taken_ = 0;      // bytes that the client had taken at the last look
+  std::size_t drained_ = 0;
+  Clock::time_point linger_end_;
   Clock::time_point since_;  // the stage of reading began, or something was sent
   Clock::time_point deadline_;
   std::optional<Exchange> request_;

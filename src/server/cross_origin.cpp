@@ -19,8 +19,9 @@ std::optional<Response> CrossOrigin::preflight(const Request& request) const {
   response.status = 204;
   response.headers.set("Access-Control-Allow-Methods", "GET, HEAD, POST, DELETE");
   response.headers.set("Access-Control-Allow-Headers",
-                       "api-key, organization-id, content-type, accept-language, idempotency-key, "
-                       "last-event-id, range, if-range, if-match, if-none-match, x-request-id");
+                       "api-key, organization-id, content-type, accept-language, cache-control, "
+                       "idempotency-key, last-event-id, range, if-range, if-match, if-none-match, "
+                       "x-request-id, x-requested-with");
   response.headers.set("Access-Control-Max-Age", "600");
   return response;
 }
@@ -32,7 +33,8 @@ void CrossOrigin::finish(const Request& request, Response& response) const {
   if (!origin) return;
   response.headers.set("Access-Control-Allow-Origin", *origin);
   response.headers.set("Access-Control-Expose-Headers",
-                       "Location, Retry-After, X-Request-Id, Content-Disposition, Content-Range");
+                       "Location, Retry-After, X-Request-Id, Idempotent-Replayed, ETag, "
+                       "Content-Disposition, Content-Range");
 }
 
 }  // namespace server

@@ -50,13 +50,16 @@ std::string drawn(const std::string& document) {
 
 }  // namespace
 
-json::Value openapi_document() {
-  return merged(parsed("assets/contract/gormic-bi-openapi.json"),
-                parsed("assets/docs/openapi.json"), "");
+json::Value openapi_document(const std::string& server_url) {
+  json::Value document = merged(parsed("assets/contract/gormic-bi-openapi.json"),
+                                parsed("assets/docs/openapi.json"), "");
+  document.add("servers", json::Value::Array{json::Value::object({{"url", server_url}})});
+  return document;
 }
 
-DocumentRoutes::DocumentRoutes()
-    : document_(std::make_shared<const std::string>(json::write_indented(openapi_document()))) {
+DocumentRoutes::DocumentRoutes(const std::string& base_url)
+    : document_(std::make_shared<const std::string>(
+          json::write_indented(openapi_document(base_url.empty() ? "/" : base_url)))) {
   Response drawn_page = page(200, drawn(*document_));
   page_headers_ = std::move(drawn_page.headers);
   page_ = std::make_shared<const std::string>(std::get<std::string>(std::move(drawn_page.body)));

@@ -9,13 +9,14 @@
 namespace server {
 
 /// The engine's own OpenAPI document: the published contract, to which assets/docs/openapi.json
-/// adds paths and schemas and in which it replaces nothing.
-[[nodiscard]] json::Value openapi_document();
+/// adds paths and schemas and in which it replaces nothing. `server_url` is what paths follow.
+[[nodiscard]] json::Value openapi_document(const std::string& server_url = "/");
 
 /// `/openapi.json`, and `/docs` which draws it: both made at start and the same ever after.
 class DocumentRoutes {
  public:
-  DocumentRoutes();
+  /// `base_url`: that of callers; empty where it is not known.
+  explicit DocumentRoutes(const std::string& base_url = {});
 
   [[nodiscard]] Response openapi(const Request& request) const;
   [[nodiscard]] Response docs(const Request& request) const;

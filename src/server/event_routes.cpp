@@ -49,6 +49,16 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
   return error == std::errc{} ? std::optional{number} : std::nullopt;
 }
 
+/// Of the last event that the caller has. Polyfills of EventSource that cannot set headers send it
+/// in the query string. Where both are sent, the header is the newer one: a browser sets it anew at
+/// each reconnection, and keeps the URL.
+std::string_view last_event_id(const Request& request) {
+  const std::string_view header = request.headers.find("Last-Event-ID").value_or("");
+  if (!header.empty()) return header;
+  const auto asked = request.query.find("lastEventId");
+  return asked == request.query.end() ? std::string_view{} : asked->second;
+}
+
 /// The place of a stream is counted before it begins: a first pause, over at once.
 Response seated(const Request& request, const access_control::Key& key, std::string topic) {
   return Response::paused(
@@ -103,7 +113,7 @@ Response EventRoutes::of_job(const Request& request) const {
   if (!job) throw not_found();
   const bool is_ended = job::is_terminal(job->status);
   if (request.turn == 0) {
-    if (is_ended && request.headers.find("Last-Event-ID") == kEnd) return {.status = 204};
+    if (is_ended && last_event_id(request) == kEnd) return {.status = 204};
     return seated(request, key, topic_of(job->id));
   }
   require_seat(request);
@@ -134,8 +144,7 @@ Response EventRoutes::of_organization(const Request& request) const {
   const bool is_first = request.turn == 1;
   const std::uint64_t last = news.last();
   const auto since =
-      is_first ? ids_.number_of(request.headers.find("Last-Event-ID").value_or(""), organization)
-               : number_of(memory.last);
+      is_first ? ids_.number_of(last_event_id(request), organization) : number_of(memory.last);
   const auto items = since ? news.since(*since, organization) : std::nullopt;
 
   std::string events = is_first ? "retry: 2000\n\n" : "";

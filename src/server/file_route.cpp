@@ -107,16 +107,18 @@ Response FileRoute::download(const Request& request) const {
 void FileRoute::note(const Request& request, const std::string& range, std::int64_t bytes,
                      std::int64_t whole) const {
   const std::string& job = request.argument("uid");
-  const std::string reader = job + " " + access_control::counted(request.peer);
+  const access_control::ThrottleKey address = access_control::address_key(request.peer);
+  const std::string reader = job + " " + address.outermost();
   const std::int64_t since = unnoted_->add(reader, bytes);
   const bool is_small = since < whole / kPieces;
-  const bool is_noted = note_thinned(
-      services_, request, services_.throttles.noted_downloads, reader + (is_small ? " small" : ""),
-      {.action = "file.downloaded",
-       .organization = base::OrganizationUid{request.identity->organization},
-       .target = job,
-       .detail = range},
-      !is_small && since >= kWorthALine);
+  const bool is_noted =
+      note_thinned(services_, request, services_.throttles.noted_downloads,
+                   address.prefixed(job + (is_small ? " small " : " ")),
+                   {.action = "file.downloaded",
+                    .organization = base::OrganizationUid{request.identity->organization},
+                    .target = job,
+                    .detail = range},
+                   !is_small && since >= kWorthALine);
   if (is_noted) unnoted_->forget(reader, since);
 }
 

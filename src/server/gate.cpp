@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "server/lane.h"
 
 namespace server {
 namespace {
@@ -34,8 +35,9 @@ void Gate::start() {
   for (const Listener& listener : listeners_) {
     log_.info("listening", {{"url", url_of(listener)}});
   }
-  crew_.emplace(handler_, limits_.threads,
-                [this](Crew::Task task) { inbox_.put(std::move(task)); });
+  const auto done = [this](Crew::Task task) { inbox_.put(std::move(task)); };
+  crew_.emplace(handler_, limits_.threads, done);
+  quick_crew_.emplace(handler_, limits_.quick_threads, done);
   thread_ = std::jthread{[this] { run(); }};
 }
 
@@ -91,7 +93,9 @@ void Gate::handle(const Poller::Ready& ready) {
   const auto place = connections_.find(ready.id);
   if (place == connections_.end()) return;
   Connection& connection = place->second.connection;
-  if ((ready.events & (EPOLLERR | EPOLLHUP)) != 0) {
+  // A lingering connection hangs up once both ends have sent their last byte; some may be unread.
+  const bool has_hung_up = (ready.events & EPOLLHUP) != 0 && !connection.is_lingering();
+  if ((ready.events & EPOLLERR) != 0 || has_hung_up) {
     connection.give_up();
   } else {
     connection.advance(now_);
@@ -249,14 +253,15 @@ void Gate::call(std::uint64_t id) {
 void Gate::ask(std::uint64_t id, Exchange exchange) {
   exchange.request.stop = stop_.get_token();
   if (end_) exchange.keep_alive = false;
-  if (exchange.request.turn == 0 && crew_->waiting() >= limits_.waiting) {
+  Crew& crew = lane_of(exchange.head) == Lane::kQuick ? *quick_crew_ : *crew_;
+  if (exchange.request.turn == 0 && crew.waiting() >= limits_.waiting) {
     exchange.request.fault = Fault::kOverloaded;
     exchange.keep_alive = false;
     Crew::Task task{id, std::move(exchange), {}};
     task.answer = lobby_.answer(task.exchange);
     return take_answer(std::move(task));
   }
-  crew_->take({id, std::move(exchange), {}});
+  crew.take({id, std::move(exchange), {}});
 }
 
 void Gate::settle(Place place) {

@@ -121,8 +121,9 @@ class Gate {
   std::optional<Clock::time_point> end_;        // once stopping
   Clock::time_point now_;
 
-  std::optional<Crew> crew_;
-  std::jthread thread_;  // last: it ends before what it uses
+  std::optional<Crew> crew_;        // of Lane::kWaiting
+  std::optional<Crew> quick_crew_;  // of Lane::kQuick
+  std::jthread thread_;             // last: it ends before what it uses
 };
 
 }  // namespace server

@@ -4,9 +4,11 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
+#include "server/target.h"
 
 namespace server {
 namespace {
@@ -40,47 +42,18 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
 }
 
-/// Whether a segment of the path is "..", however it is written.
-bool climbs(std::string_view path) {
-  std::string plain{path};
-  for (const std::string_view dot : {"%2e", "%2E"}) {
-    for (std::size_t at = plain.find(dot); at != std::string::npos; at = plain.find(dot, at)) {
-      plain.replace(at, dot.size(), ".");
-    }
-  }
-  return plain.ends_with("/..") || plain.find("/../") != std::string::npos;
-}
-
-/// The target as cpp-httplib can split it: it takes a second '?' for an error.
-std::string checked_target(std::string_view target) {
-  require(target.starts_with('/'));
-  require(std::ranges::all_of(target, [](char c) { return c > 0x20 && c < 0x7f && c != '#'; }));
-  for (const std::string_view code : {"%0d", "%0D", "%0a", "%0A", "%00"}) {
-    require(target.find(code) == std::string_view::npos);
-  }
-  require(!climbs(target.substr(0, target.find('?'))));
-  std::string result;
-  bool in_query = false;
-  for (const char c : target) {
-    if (c == '?' && in_query) {
-      result += "%3F";
-    } else {
-      in_query = in_query || c == '?';
-      result += c;
-    }
-  }
-  return result;
-}
-
 std::string_view parse_request_line(std::string_view line, Head& head) {
   const std::size_t first = line.find(' ');
   const std::size_t last = line.rfind(' ');
   require(first != std::string_view::npos && first < last);
   require(is_token(line.substr(0, first)));
   head.method = line.substr(0, first);
-  head.target = checked_target(line.substr(first + 1, last - first - 1));
   const std::string_view version = line.substr(last + 1);
   require(version == "HTTP/1.1" || version == "HTTP/1.0");
+  auto target = parse_target(line.substr(first + 1, last - first - 1), head.method);
+  require(target.has_value());
+  head.target = std::move(target->path);
+  head.authority = std::move(target->authority);
   return version;
 }
 
@@ -129,6 +102,8 @@ Head parse(const std::vector<std::string_view>& lines) {
                                   "Expect"};
   for (const char* name : kSingle) require(head.fields.count(name) <= 1);
   require(!is_current || head.fields.find("Host"));
+  require(is_host(head.fields.find("Host").value_or("")));
+  if (!head.authority.empty()) head.fields.set("Host", head.authority);
   read_framing(head);
   require(is_current || !head.is_chunked);
   const auto connection = head.fields.find("Connection");

@@ -14,7 +14,8 @@ namespace server {
 /// readers might read differently (bare LF, obs-fold, two lengths, both framings) is a fault.
 struct Head {
   std::string method = "GET";
-  std::string target = "/";  // origin form: begins with "/", no encoded CR, LF or NUL in it
+  std::string target = "/";  // Target::path
+  std::string authority;     // Target::authority, which fields have as Host, too
   Fields fields;
   bool keep_alive = false;
   bool is_chunked = false;

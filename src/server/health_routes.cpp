@@ -39,12 +39,25 @@ Response HealthRoutes::readiness(const Request& request) const {
     faults.push_back({"disk", base::Phrase{"server.disk_full"}});
   }
   if (!faults.empty()) throw unavailable(std::move(faults));
+  return Response::json(200, described_sources(request));
+}
+
+/// Which sources answer, and of those that do not, why, as far as it is known.
+json::Value HealthRoutes::described_sources(const Request& request) const {
+  const language::Language language =
+      language::accepted_language(request.headers.find("Accept-Language").value_or(""));
   json::Value sources = json::Value::object();
-  for (const auto& [name, answers] : services_.source_states()) {
-    sources.add(name, answers ? "answers" : "silent");
+  json::Value::Array details;
+  for (const auto& [name, state] : services_.source_states()) {
+    sources.add(name, state.answers ? "answers" : "silent");
+    if (state.answers || !state.reason) continue;
+    details.push_back(
+        json::Value::object({{"path", "sources." + name},
+                             {"reason", services_.phrases.text(language, *state.reason)}}));
   }
-  return Response::json(
-      200, json::Value::object({{"status", "ready"}, {"sources", std::move(sources)}}));
+  json::Value ready = json::Value::object({{"status", "ready"}, {"sources", std::move(sources)}});
+  if (!details.empty()) ready.add("details", std::move(details));
+  return ready;
 }
 
 }  // namespace server

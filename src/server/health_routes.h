@@ -1,5 +1,6 @@
 #pragma once
 
+#include "json/value.h"
 #include "server/request.h"
 #include "server/response.h"
 #include "server/services.h"
@@ -7,8 +8,8 @@
 namespace server {
 
 /// `/healthz` says that the process answers, `/readyz` that it can take and finish a job, and which
-/// sources answer: one that is silent keeps the others' jobs from nothing. Open to anybody, so
-/// reasons name no path. Any thread.
+/// sources answer and why others do not: one that is silent keeps the others' jobs from nothing.
+/// Open to anybody, so reasons name no path. It waits for no source. Any thread.
 class HealthRoutes {
  public:
   explicit HealthRoutes(const Services& services) : services_(services) {}
@@ -17,6 +18,8 @@ class HealthRoutes {
   [[nodiscard]] Response readiness(const Request& request) const;
 
  private:
+  [[nodiscard]] json::Value described_sources(const Request& request) const;
+
   const Services& services_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "model/time_text.h"
+#include "server/offset_sign.h"
 #include "server/problem.h"
 
 namespace server {
@@ -36,6 +37,10 @@ std::optional<std::set<job::Status>> statuses_of(std::string_view text) {
   }
 }
 
+std::optional<base::Time> moment_of(const std::string& text) {
+  return model::moment_of(with_offset_sign(text));
+}
+
 /// Of the form of a UUID, if no job's.
 std::optional<base::JobId> job_of(const std::string& cursor) {
   const bool is_one = cursor.size() == kUuidLength &&
@@ -54,9 +59,9 @@ class Reader {
     } else if (name == "dataModel") {
       wanted_.filter.data_model = value;
     } else if (name == "since") {
-      wanted_.filter.since = expect(name, model::moment_of(value), "server.bad_time");
+      wanted_.filter.since = expect(name, moment_of(value), "server.bad_time");
     } else if (name == "until") {
-      wanted_.filter.until = expect(name, model::moment_of(value), "server.bad_time");
+      wanted_.filter.until = expect(name, moment_of(value), "server.bad_time");
     } else if (name == "pageSize") {
       read_size(name, value);
     } else if (name == "cursor") {

@@ -1,7 +1,9 @@
 #include "server/job_routes.h"
 
+#include <exception>
 #include <utility>
 
+#include "base/digest.h"
 #include "json/parse.h"
 #include "server/authentication.h"
 #include "server/job_filter.h"
@@ -13,8 +15,8 @@ namespace {
 
 using access_control::Scope;
 
-Problem conflict(const char* phrase, const job::Job& job) {
-  return {409, "CONFLICT", base::Phrase{phrase, {{"status", std::string{job::name(job.status)}}}}};
+Problem conflict(const char* phrase, job::Status status) {
+  return {409, "CONFLICT", base::Phrase{phrase, {{"status", std::string{job::name(status)}}}}};
 }
 
 }  // namespace
@@ -37,50 +39,72 @@ Response JobRoutes::cancel(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, Scope::kCancel);
   const base::JobId id{request.argument("uid")};
   static_cast<void>(found(key, id));
-  const auto ended = services_.jobs.cancel(key.organization, id);
+  const auto ended =
+      services_.jobs.cancel(key.organization, id, audited("job.canceled", request, key));
   if (!ended) throw not_found();
-  if (!job::is_terminal(ended->was)) services_.progress.cancel(id);
-  const job::Job job = found(key, id);
-  if (job::is_terminal(ended->was)) throw conflict("server.ended_already", job);
-  note("job.canceled", request, key);
+  if (job::is_terminal(ended->was)) throw conflict("server.ended_already", ended->was);
+  services_.progress.cancel(id);
   services_.log.info("job.canceled", {{"requestId", request.id}, {"jobId", id.text()}});
-  return services_.envelope.answer(request, json::Value::object({{"job", view_.described(job)}}));
+  return services_.envelope.answer(request,
+                                   json::Value::object({{"job", view_.described(ended->job)}}));
 }
 
 Response JobRoutes::remove(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, Scope::kCancel);
   const base::JobId id{request.argument("uid")};
   static_cast<void>(found(key, id));
-  const auto ended = services_.jobs.remove(key.organization, id);
+  const auto ended =
+      services_.jobs.remove(key.organization, id, audited("job.deleted", request, key));
   if (!ended) throw not_found();
   services_.progress.cancel(id);
-  if (!ended->file.empty()) services_.files.remove(ended->file);
-  note("job.deleted", request, key);
   services_.log.info("job.deleted", {{"requestId", request.id}, {"jobId", id.text()}});
+  if (!ended->file.empty()) remove_file(ended->file, request);
   return services_.envelope.answer(request, json::Value::object({{"jobId", id.text()}}));
 }
 
 Response JobRoutes::retry(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, Scope::kSubmit);
   const base::JobId id{request.argument("uid")};
+  auto idempotency_key =
+      Acceptance::idempotency_key(request, std::nullopt, base::sha256("retry " + id.text()));
+  if (idempotency_key) {
+    auto answer = acceptance_.repeated(request, key, *idempotency_key, std::nullopt, {});
+    if (answer) return *std::move(answer);
+  }
   const job::Job job = found(key, id);
-  if (!job::is_terminal(job.status)) throw conflict("server.not_ended", job);
+  if (!job::is_terminal(job.status)) throw conflict("server.not_ended", job.status);
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
   const model::Checked checked = model::check_order(catalogue, json::parse(job.submission.request),
                                                     key.caller(services_.clock.now()));
   Acceptance::require_passed(checked, std::nullopt);
-  return acceptance_.accept(request, key, checked, "retry " + id.text(), id);
+  return acceptance_.accept(request, key, checked, std::move(idempotency_key), id);
 }
 
-void JobRoutes::note(const char* action, const Request& request,
-                     const access_control::Key& key) const {
-  services_.audit.note({.action = action,
-                        .organization = key.organization,
-                        .key = key.id,
-                        .peer = request.peer,
-                        .request_id = request.id,
-                        .target = request.argument("uid")});
+/// The line of the audit, for the transaction of what it is about.
+database::Writer::Work JobRoutes::audited(const char* action, const Request& request,
+                                          const access_control::Key& key) const {
+  return [entry = access_control::Audit::Entry{.action = action,
+                                               .organization = key.organization,
+                                               .key = key.id,
+                                               .peer = request.peer,
+                                               .request_id = request.id,
+                                               .target = request.argument("uid")},
+          now = services_.clock.now()](database::Connection& connection) {
+    access_control::Audit::append(connection, entry, now);
+  };
+}
+
+/// The job is gone, so that its file is nobody's: one that the disk does not let go of now is swept
+/// at the next start.
+void JobRoutes::remove_file(const std::string& name, const Request& request) const {
+  try {
+    services_.files.remove(name);
+  } catch (const std::exception& error) {
+    services_.log.error(
+        "file.not_removed",
+        {{"requestId", request.id}, {"jobId", request.argument("uid")}, {"reason", error.what()}});
+  }
 }
 
 job::Job JobRoutes::found(const access_control::Key& key, const base::JobId& id) const {

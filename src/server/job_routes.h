@@ -1,6 +1,9 @@
 #pragma once
 
+#include <string>
+
 #include "access/key.h"
+#include "database/writer.h"
 #include "server/acceptance.h"
 #include "server/job_view.h"
 #include "server/request.h"
@@ -27,7 +30,9 @@ class JobRoutes {
   [[nodiscard]] Response retry(const Request& request) const;
 
  private:
-  void note(const char* action, const Request& request, const access_control::Key& key) const;
+  [[nodiscard]] database::Writer::Work audited(const char* action, const Request& request,
+                                               const access_control::Key& key) const;
+  void remove_file(const std::string& name, const Request& request) const;
   /// Throws Problem 404 for what the key may not know of.
   [[nodiscard]] job::Job found(const access_control::Key& key, const base::JobId& id) const;
 

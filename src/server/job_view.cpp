@@ -37,7 +37,7 @@ json::Value JobView::described(const job::Job& job) const {
   if (job.started_at) description.add("startedAt", base::rfc3339(*job.started_at));
   if (job.finished_at) description.add("finishedAt", base::rfc3339(*job.finished_at));
   if (!job.log.empty()) description.add("log", job.log);
-  description.add("attempt", job.attempt);
+  description.add("attempt", job.attempts());
   if (job.submission.retry_of) description.add("retryOf", job.submission.retry_of->text());
   if (job.status == job::Status::kPending) describe_waiting(job, description);
   if (job.status == job::Status::kRunning) describe_progress(job, description);

@@ -10,10 +10,11 @@ namespace server {
 struct Limits {
   std::size_t connections = 2'000;  // above it the one that keeps us waiting longest is dropped
   std::size_t handshakes = 256;     // of TLS, under way; above it the oldest of them is dropped
-  std::size_t waiting = 256;        // whole requests without a serving thread; then 503
+  std::size_t waiting = 256;        // whole requests without a serving thread, of a lane; then 503
   std::size_t parked = 1'000;       // requests that wait for a job; then they are answered at once
   std::size_t parked_of_one = 64;   // of one owner (see Pause)
-  std::size_t threads = 32;         // that serve requests; as many submits share a sync
+  std::size_t threads = 32;         // that serve what may wait; as many submits share a sync
+  std::size_t quick_threads = 16;   // that serve the rest, so that it waits for no source or backup
 
   std::size_t head = std::size_t{16} * 1024;             // bytes, the blank line included
   std::size_t head_lines = 64;                           // without the request line
@@ -26,7 +27,12 @@ struct Limits {
   std::chrono::seconds body_time{15};  // for a whole body
   std::chrono::seconds stall{10};      // for the next `stall_bytes` of an answer
   std::size_t stall_bytes = std::size_t{8} * 1024;
-  std::chrono::seconds stop{10};  // for what is in flight when the server ends
+  // Of a request that is answered before its end, what its client still sends is read over, so that
+  // it comes to reading the answer.
+  std::size_t linger_bytes = std::size_t{64} * 1024 * 1024;
+  std::chrono::seconds linger{30};      // for all of it
+  std::chrono::seconds linger_idle{5};  // for the next bytes of it
+  std::chrono::seconds stop{10};        // for what is in flight when the server ends
 };
 
 }  // namespace server

@@ -32,7 +32,7 @@ struct Identity {
 /// One request, bounded and decoded. A value; the thread that answers it has it alone.
 struct Request {
   std::string method = "GET";
-  std::string path = "/";                    // percent-decoded, without the query, UTF-8
+  std::string path = "/";                    // percent-decoded, without the query, UTF-8; or "*"
   std::map<std::string, std::string> query;  // decoded, UTF-8; of two with one name, the first
   std::string raw_query;                     // as it came, without the "?"
   Fields headers;                            // as they were sent, nothing decoded

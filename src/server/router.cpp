@@ -96,8 +96,9 @@ void set_default(Fields& headers, const char* name, const char* value) {
 
 }  // namespace
 
-Router::Router(const language::Phrases& phrases, base::Log& log, const base::Clock& clock)
-    : phrases_(phrases), log_(log), clock_(clock) {}
+Router::Router(const language::Phrases& phrases, base::Log& log, const base::Clock& clock,
+               std::string docs)
+    : phrases_(phrases), log_(log), clock_(clock), docs_(std::move(docs)) {}
 
 void Router::add(std::string method, std::string_view pattern, Route route) {
   std::vector<std::string> segments = segments_of(pattern);
@@ -140,22 +141,37 @@ Response Router::attempted(Request& request) const {
   return written(request, {500, "INTERNAL", base::Phrase{"server.internal", {{"id", request.id}}}});
 }
 
+std::vector<Router::Place>::const_iterator Router::place(std::string_view path) const {
+  return std::ranges::find_if(places_, [segments = segments_of(path)](const Place& candidate) {
+    return matches(candidate.segments, segments);
+  });
+}
+
+/// `OPTIONS *` (RFC 9110, section 9.3.7).
+Response Router::capabilities() const {
+  std::map<std::string, Route> routes{{"OPTIONS", {}}};
+  for (const Place& place : places_) routes.insert(place.routes.begin(), place.routes.end());
+  Response response{.status = 204};
+  response.headers.set("Allow", joined(routes));
+  return response;
+}
+
 Response Router::routed(Request& request) const {
   require_sound(request);
-  const std::vector<std::string> path = segments_of(request.path);
-  const auto place = std::ranges::find_if(
-      places_, [&](const Place& candidate) { return matches(candidate.segments, path); });
-  if (place == places_.end()) {
-    throw Problem{404, "NotFound", base::Phrase{"server.no_such_path", {{"docs", "/docs"}}}};
+  if (request.path == "*") return capabilities();
+  const auto found = place(request.path);
+  if (found == places_.end()) {
+    throw Problem{404, "NotFound", base::Phrase{"server.no_such_path", {{"docs", docs_}}}};
   }
-  const auto route = place->routes.find(request.method == "HEAD" ? "GET" : request.method);
-  if (route == place->routes.end()) {
+  const auto route = found->routes.find(request.method == "HEAD" ? "GET" : request.method);
+  if (route == found->routes.end()) {
     Problem problem{405, "METHOD_NOT_ALLOWED", base::Phrase{"server.method_not_allowed"}};
-    problem.add_header("Allow", joined(place->routes));
+    problem.add_header("Allow", joined(found->routes));
     throw problem;
   }
+  const std::vector<std::string> path = segments_of(request.path);
   for (std::size_t i = 0; i < path.size(); ++i) {
-    const std::string& segment = place->segments[i];
+    const std::string& segment = found->segments[i];
     if (is_name(segment)) request.arguments[segment.substr(1, segment.size() - 2)] = path[i];
   }
   return route->second(request);

@@ -23,12 +23,16 @@ class Router {
  public:
   using Route = std::function<Response(const Request&)>;
 
-  Router(const language::Phrases& phrases, base::Log& log, const base::Clock& clock);
+  /// `docs` is where callers find the page of /docs.
+  Router(const language::Phrases& phrases, base::Log& log, const base::Clock& clock,
+         std::string docs = "/docs");
 
   /// `pattern` is a path whose segments may be names, "/v1/bi/jobs/{uid}", that stand for any text
   /// and become Request::arguments. A GET route answers HEAD too.
   void add(std::string method, std::string_view pattern, Route route);
 
+  /// Whether any method has a route there.
+  [[nodiscard]] bool knows(std::string_view path) const { return place(path) != places_.end(); }
   /// Never throws. Sets the request's id and arguments.
   [[nodiscard]] Response answer(Request& request) const;
 
@@ -40,7 +44,9 @@ class Router {
     std::map<std::string, Route> routes;  // by method
   };
 
+  [[nodiscard]] std::vector<Place>::const_iterator place(std::string_view path) const;
   [[nodiscard]] Response routed(Request& request) const;
+  [[nodiscard]] Response capabilities() const;
   [[nodiscard]] Response attempted(Request& request) const;
   [[nodiscard]] Response written(const Request& request, const Problem& problem) const;
   void finish(const Request& request, Response& response) const;
@@ -48,6 +54,7 @@ class Router {
   const language::Phrases& phrases_;
   base::Log& log_;
   const base::Clock& clock_;
+  const std::string docs_;
   std::vector<Place> places_;
   mutable Traffic traffic_;
 };

@@ -10,17 +10,19 @@ namespace server {
 Server::Server(Services services, const Settings& settings)
     : services_(std::move(services)),
       base_url_(settings.base_url),
+      base_path_(settings.base_url),
       view_(services_, base_url_),
-      acceptance_(services_),
-      submit_(services_, acceptance_),
+      acceptance_(services_, base_path_),
+      submit_(services_, acceptance_, lookup_places_),
       status_(services_, view_),
       jobs_(services_, acceptance_, view_),
       events_(services_, view_),
       file_(services_),
       data_models_(services_),
-      values_(services_),
+      values_(services_, lookup_places_),
+      documents_(settings.base_url),
       health_(services_),
-      router_(services_.phrases, services_.log, services_.clock),
+      router_(services_.phrases, services_.log, services_.clock, base_path_.text() + "/docs"),
       metrics_(services_, router_.traffic()),
       proxies_(settings.trusted_proxies),
       cross_origin_(settings.cors_origins),
@@ -37,11 +39,15 @@ Server::Server(Services services, const Settings& settings)
 Server::~Server() { services_.jobs.news().listen({}); }
 
 Response Server::answer(Request& request) const {
+  const std::string_view rest = base_path_.rest(request.path);
+  if (!rest.empty() && !router_.knows(request.path) && router_.knows(rest)) {
+    request.path = std::string{rest};
+  }
   if (request.turn > 0) return routed(request);
   request.peer = proxies_.client(request.peer, request.headers);
   // Who has a valid key is counted by it alone: no neighbour of the address's keeps them out.
   access_control::Throttle& addresses = services_.throttles.addresses;
-  const std::string address = access_control::counted(request.peer);
+  const access_control::ThrottleKey address = access_control::address_key(request.peer);
   const bool is_too_often = addresses.take(address).has_value();
   if (is_too_often && !request.fault && !has_valid_key(request)) {
     request.fault = Fault::kTooOften;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "server/acceptance.h"
+#include "server/base_path.h"
 #include "server/cross_origin.h"
 #include "server/data_model_routes.h"
 #include "server/document_routes.h"
@@ -12,6 +13,7 @@
 #include "server/job_routes.h"
 #include "server/job_view.h"
 #include "server/gate.h"
+#include "server/lookup_places.h"
 #include "server/metrics_route.h"
 #include "server/proxies.h"
 #include "server/router.h"
@@ -52,8 +54,10 @@ class Server {
 
   const Services services_;
   std::string base_url_;  // constant after construction
+  const BasePath base_path_;
   const JobView view_;
   const Acceptance acceptance_;
+  LookupPlaces lookup_places_;
   const SubmitRoute submit_;
   const StatusRoute status_;
   const JobRoutes jobs_;

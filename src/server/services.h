@@ -19,6 +19,7 @@
 #include "language/phrases.h"
 #include "model/catalogue.h"
 #include "server/envelope.h"
+#include "server/source_state.h"
 #include "source/sources.h"
 
 namespace server {
@@ -39,8 +40,8 @@ struct Services {
   const job::ProgressTable& progress;
   const job::Files& files;
   source::Sources& sources;
-  /// Whether each source answered when it was asked last.
-  std::function<std::map<std::string, bool>()> source_states;
+  /// Of each source that has been asked; never waits for one.
+  std::function<std::map<std::string, SourceState>()> source_states;
   /// The catalogue in force; null while none could be loaded.
   std::function<std::shared_ptr<const model::Catalogue>()> catalogue;
   Envelope envelope = {};

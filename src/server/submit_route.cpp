@@ -1,32 +1,50 @@
 #include "server/submit_route.h"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <utility>
 
+#include "base/digest.h"
+#include "base/utf8.h"
 #include "json/parse.h"
+#include "model/canonical_request.h"
 #include "model/check.h"
+#include "model/node.h"
 #include "server/authentication.h"
+#include "server/media_type.h"
 #include "server/problem.h"
+#include "source/time_limit.h"
 #include "source/value_list.h"
 
 namespace server {
 namespace {
 
-std::string_view without_parameters(std::string_view media_type) {
-  media_type = media_type.substr(0, media_type.find(';'));
-  const std::size_t end = media_type.find_last_not_of(" \t");
-  return media_type.substr(0, end == std::string_view::npos ? 0 : end + 1);
+Problem unsupported(base::Phrase reason) {
+  return {415, "UNSUPPORTED_MEDIA_TYPE", std::move(reason)};
+}
+
+/// RFC 8259, section 8.1, knows UTF-8 alone, whose part is ASCII, by any name.
+void require_utf8(const MediaType& type, const std::string& body) {
+  constexpr std::array<std::string_view, 3> kNames{"utf-8", "utf8", "us-ascii"};
+  const auto other = std::ranges::find_if_not(type.charsets, [&](const std::string& charset) {
+    return std::ranges::find(kNames, charset) != kNames.end();
+  });
+  const bool is_ascii = std::ranges::all_of(
+      body, [](char c) { return c != '\0' && static_cast<unsigned char>(c) < 0x80; });
+  if (other == type.charsets.end() || is_ascii) return;
+  throw unsupported(
+      base::Phrase{"server.not_utf8", {{"charset", model::shown(base::repaired_utf8(*other))}}});
 }
 
 void require_json(const Request& request) {
-  const auto type = request.headers.find("Content-Type").value_or("");
+  const auto type = MediaType::parse(request.headers.find("Content-Type").value_or(""));
   const auto coding = request.headers.find("Content-Encoding").value_or("identity");
-  if (equal_without_case(without_parameters(type), "application/json") &&
-      equal_without_case(coding, "identity")) {
-    return;
+  if (type.name != "application/json" || !equal_without_case(coding, "identity")) {
+    throw unsupported(
+        base::Phrase{"server.not_json", {{"header", "Content-Type: application/json"}}});
   }
-  throw Problem{415, "UNSUPPORTED_MEDIA_TYPE",
-                base::Phrase{"server.not_json", {{"header", "Content-Type: application/json"}}}};
+  require_utf8(type, request.body);
 }
 
 json::Value parsed(const std::string& body) {
@@ -50,13 +68,31 @@ std::optional<language::Language> language_of(const json::Value& body) {
   return code == nullptr ? std::nullopt : language::language_of(*code);
 }
 
+constexpr std::chrono::seconds kLookupTime{5};            // for all of a request's values
+constexpr std::chrono::milliseconds kPlacePatience{250};  // for a place to look them up
+
+bool has_lookup(const model::Order& order) {
+  return std::ranges::any_of(order.arguments, [](const model::Argument& argument) {
+    return argument.parameter->lookup != nullptr;
+  });
+}
+
 }  // namespace
 
-/// A source that does not answer in time keeps nobody from submitting: the job finds out.
+/// A source that does not answer in time keeps nobody from submitting: the job finds out. So does
+/// it of one that is known to be silent, and where too many ask.
 void SubmitRoute::require_listed(const Request& request, const model::Order& order) const {
+  if (!has_lookup(order)) return;
   std::vector<base::Fault> faults;
   try {
-    faults = source::unlisted(order, services_.sources, request.stop);
+    const std::string& source = order.model->source;
+    const auto states = services_.source_states();
+    const auto known = states.find(source);
+    if (known != states.end() && !known->second.answers) throw base::Error("it is silent");
+    const auto place = places_.take(source, kPlacePatience);
+    if (!place) throw base::Error("too many look up values");
+    const source::TimeLimit limit(kLookupTime, request.stop);
+    faults = source::unlisted(order, services_.sources, limit.token());
   } catch (const base::Error& error) {
     services_.log.warning("values.unread", {{"requestId", request.id}, {"reason", error.what()}});
   }
@@ -73,15 +109,25 @@ Response SubmitRoute::operator()(const Request& request) const {
   if (request.fault == Fault::kBodyTooLarge) {
     throw Problem{413, "TOO_LARGE", base::Phrase{"server.body_too_large"}};
   }
+  const json::Value body = parsed(request.body);
+  std::optional<job::IdempotencyKey> idempotency_key;
+  if (request.headers.find("Idempotency-Key")) {
+    const model::CanonicalRequest asked = model::canonical_request(body, key.organization);
+    if (asked.findings.faults.empty()) {  // else it is refused below
+      idempotency_key = Acceptance::idempotency_key(request, asked.language, asked.digest,
+                                                    base::sha256(request.body));
+      auto answer = acceptance_.repeated(request, key, *idempotency_key, asked.language,
+                                         asked.findings.warnings);
+      if (answer) return *std::move(answer);
+    }
+  }
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
-
-  const json::Value body = parsed(request.body);
   const model::Checked checked =
       model::check_body(catalogue, body, key.caller(services_.clock.now()));
   Acceptance::require_passed(checked, language_of(body));
   require_listed(request, *checked.order());
-  return acceptance_.accept(request, key, checked, request.body);
+  return acceptance_.accept(request, key, checked, std::move(idempotency_key));
 }
 
 }  // namespace server

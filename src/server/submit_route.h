@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/acceptance.h"
+#include "server/lookup_places.h"
 #include "server/request.h"
 #include "server/response.h"
 #include "server/services.h"
@@ -11,8 +12,8 @@ namespace server {
 /// answer goes out. Any thread.
 class SubmitRoute {
  public:
-  SubmitRoute(const Services& services, const Acceptance& acceptance)
-      : services_(services), acceptance_(acceptance) {}
+  SubmitRoute(const Services& services, const Acceptance& acceptance, LookupPlaces& places)
+      : services_(services), acceptance_(acceptance), places_(places) {}
 
   [[nodiscard]] Response operator()(const Request& request) const;
 
@@ -21,6 +22,7 @@ class SubmitRoute {
 
   const Services& services_;
   const Acceptance& acceptance_;
+  LookupPlaces& places_;
 };
 
 }  // namespace server

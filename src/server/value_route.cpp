@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "model/check.h"
 #include "server/acceptance.h"
 #include "server/authentication.h"
+#include "server/offset_sign.h"
 #include "server/problem.h"
 #include "source/value_list.h"
 
@@ -17,6 +19,7 @@ namespace {
 
 using Json = json::Value;
 
+constexpr std::chrono::milliseconds kPlacePatience{500};  // for a place to look values up
 constexpr std::size_t kUsual = 100;
 constexpr std::size_t kMost = 1'000;
 
@@ -39,11 +42,16 @@ std::size_t limit_of(const Request& request) {
                               {{"least", std::string{"1"}}, {"most", std::to_string(kMost)}}}}}};
 }
 
-Json list_of(const std::string& text) {
+Json one_of(const std::string& text, const model::Parameter* parameter) {
+  const bool is_moment = parameter != nullptr && parameter->type == model::Type::kDateTime;
+  return is_moment ? with_offset_sign(text) : text;
+}
+
+Json list_of(const std::string& text, const model::Parameter& parameter) {
   Json list = Json::array();
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t comma = std::min(text.find(',', at), text.size());
-    list.add(text.substr(at, comma - at));
+    list.add(one_of(text.substr(at, comma - at), &parameter));
     at = comma + 1;
   }
   return list;
@@ -60,9 +68,9 @@ Json parameters_of(const Request& request, const model::DataModel& model) {
     if (dot != std::string::npos) {
       value.add(name.substr(dot + 1), text);
     } else if (parameter != nullptr && parameter->multiple) {
-      value = Json::object({{"values", list_of(text)}});
+      value = Json::object({{"values", list_of(text, *parameter)}});
     } else {
-      value = Json::object({{"value", text}});
+      value = Json::object({{"value", one_of(text, parameter)}});
     }
   }
   Json parameters = Json::array();
@@ -151,6 +159,10 @@ Response ValueRoute::operator()(const Request& request) const {
   name_own_paths(checked, params);
   Acceptance::require_passed(checked, std::nullopt);
   require_dependencies(*parameter, *checked.order());
+  const auto place = parameter->lookup ? places_.take(model->source, kPlacePatience) : std::nullopt;
+  if (parameter->lookup && !place) {
+    throw unavailable({{parameter->key, base::Phrase{"server.lookups_busy"}}});
+  }
   try {
     return services_.envelope.answer(
         request, described(source::value_list(*parameter, *checked.order(), services_.sources,

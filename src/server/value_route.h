@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/lookup_places.h"
 #include "server/request.h"
 #include "server/response.h"
 #include "server/services.h"
@@ -11,12 +12,14 @@ namespace server {
 /// Any thread.
 class ValueRoute {
  public:
-  explicit ValueRoute(const Services& services) : services_(services) {}
+  ValueRoute(const Services& services, LookupPlaces& places)
+      : services_(services), places_(places) {}
 
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
   const Services& services_;
+  LookupPlaces& places_;
 };
 
 }  // namespace server

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include "base/digest.h"
 #include "base/utf8.h"
@@ -33,6 +34,9 @@ std::string text(const Cell& cell) {
       return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
     });
     return digits;
+  }
+  if (cell.storage == Storage::kReal && !std::isfinite(cell.real)) {
+    return std::isnan(cell.real) ? "NaN" : cell.real < 0 ? "-Infinity" : "Infinity";
   }
   std::array<char, 32> digits{};
   char* const end = digits.data() + digits.size();

@@ -12,9 +12,9 @@ enum class Storage : std::uint8_t { kNull, kInteger, kReal, kText, kBlob };
 /// One value of a row.
 struct Cell {
   Storage storage = Storage::kNull;
-  std::int64_t integer = 0;  // of kInteger
-  double real = 0;           // of kReal
-  std::string_view text;     // of kText and kBlob; bytes that need not be UTF-8
+  std::int64_t integer = 0;    // of kInteger
+  double real = 0;             // of kReal
+  std::string_view text = {};  // of kText and kBlob; bytes that need not be UTF-8
 };
 
 /// Whether bytes are a text that somebody wrote: UTF-8 without control characters.

@@ -24,9 +24,10 @@ model::Findings check(const model::Catalogue& catalogue, Sources& sources,
       const TimeLimit limit(kTimeout, stop);
       sessions[name] = sources.session(definition, limit.token());
     } catch (const base::Error& error) {
+      const std::string file = "sources/" + name + ".json";
       const std::string reason = error.what();
-      findings.faults.push_back(
-          {"sources/" + name + ".json", base::Phrase{"source.sql_fault", {{"reason", reason}}}});
+      if (error.phrase()) findings.faults.push_back({file, *error.phrase()});
+      findings.faults.push_back({file, base::Phrase{"source.sql_fault", {{"reason", reason}}}});
     }
   }
   for (const auto& [uid, model] : catalogue.models()) {

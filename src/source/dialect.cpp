@@ -1,18 +1,31 @@
 #include "source/dialect.h"
 
-#include "model/boolean_text.h"
+#include <span>
+
+#include "language/currency.h"
 #include "source/query_builder.h"
+#include "source/value_reader.h"
 
 namespace source {
 namespace {
 
-/// `'1', 't', 'true'`
+/// `'KWD', 'BHD'`
 std::string literals(std::span<const std::string_view> texts) {
   std::string sql;
   for (const std::string_view text : texts) {
     sql.append(sql.empty() ? "'" : ", '").append(text).append("'");
   }
   return sql;
+}
+
+std::string ten_thousandths(int decimals) {
+  return "1" + std::string(static_cast<std::size_t>(language::kMostDecimals - decimals), '0');
+}
+
+/// Minor units whose currency is the row's are compared as ten-thousandths, which whole numbers
+/// make of those of every currency.
+bool is_of_rows(const model::Column& column) {
+  return column.minor && !column.currency_from.empty();
 }
 
 }  // namespace
@@ -26,8 +39,6 @@ std::string Dialect::quoted(std::string_view name) const {
   return quoted + '"';
 }
 
-Bound Dialect::operand(const model::Value& value, model::Type type) const { return {value, type}; }
-
 std::vector<std::string> Dialect::order_terms(const std::string& expression,
                                               bool descending) const {
   const std::string term = expression + (descending ? " DESC" : "");
@@ -35,17 +46,67 @@ std::vector<std::string> Dialect::order_terms(const std::string& expression,
   return {"CASE WHEN " + expression + " IS NULL THEN 1 ELSE 0 END", term};
 }
 
-std::string Dialect::truth_of(const std::string& text, const Truth& truth) {
-  return "CASE WHEN " + text + " IN (" + literals(model::kTrueTexts) + truth.also_yes + ") THEN " +
-         truth.yes + " WHEN " + text + " IN (" + literals(model::kFalseTexts) + truth.also_no +
-         ") THEN " + truth.no + " END";
+void Dialect::operand(QueryBuilder& builder, const ComparedColumn& column,
+                      const model::Value& value) const {
+  builder.value({in_units_of(column, value), column.type});
 }
 
-void Dialect::replace(QueryBuilder& builder, const std::string& column,
-                      std::span<const Spellings::value_type> spellings) {
-  for (std::size_t i = 0; i < spellings.size(); ++i) builder.text("REPLACE(");
-  builder.text(column);
-  for (const auto& [spelling, meant] : spellings) {
+model::Value Dialect::in_units_of(const ComparedColumn& column, const model::Value& value) {
+  const auto* decimal = std::get_if<model::Decimal>(&value);
+  if (decimal == nullptr || column.column == nullptr || !column.column->minor) return value;
+  const auto minor =
+      decimal->shifted(is_of_rows(*column.column) ? language::kMostDecimals
+                                                  : language::decimals(column.column->currency));
+  return minor.value_or(*decimal);
+}
+
+std::string Dialect::minor_scale(const std::string& code) {
+  std::string text = "CASE";
+  for (const language::Decimals& group : language::unusual_decimals()) {
+    text += " WHEN " + code + " IN (" + literals(group.codes) + ") THEN " +
+            ten_thousandths(group.count);
+  }
+  return text + " WHEN " + code + " IN (" + literals(language::usual_currencies()) + ") THEN " +
+         ten_thousandths(language::kUsualDecimals) + " END";
+}
+
+std::string Dialect::in_ten_thousandths(const ComparedColumn& column, const std::string& value,
+                                        const std::string& code) {
+  // The product of whole numbers may be beyond the largest of their type.
+  const char* const exact = column.is == DatabaseType::kInteger ? " * 1.0" : "";
+  return "(" + value + exact + " * " + minor_scale(code) + ")";
+}
+
+std::string Dialect::rounding(const ComparedColumn& column, const NumberRule& rule,
+                              const std::string& code) {
+  if (column.currency.empty()) return std::to_string(*rule.rounding - rule.minor_scale);
+  if (column.column->minor) return std::to_string(kSpareDecimals);
+  if (column.column->decimals) return std::to_string(*column.column->decimals + kSpareDecimals);
+  std::string text = "CASE";
+  for (const language::Decimals& group : language::unusual_decimals()) {
+    text += " WHEN " + code + " IN (" + literals(group.codes) + ") THEN " +
+            std::to_string(group.count + kSpareDecimals);
+  }
+  return text + " ELSE " + std::to_string(language::kUsualDecimals + kSpareDecimals) + " END";
+}
+
+std::string Dialect::is_chosen(const ComparedColumn& column) const {
+  const Comparable value = comparable(column);
+  const std::string equal = "chosen.id = " + value.sql;
+  return value.guard.empty() ? equal : equal + " AND " + value.guard;
+}
+
+std::string Dialect::any_of(const std::vector<std::string>& marks) {
+  std::string pattern = "[";
+  for (const std::string& mark : marks) pattern += mark;
+  return pattern + ']';
+}
+
+void Dialect::replace(QueryBuilder& builder, const language::Spellings& spellings,
+                      const std::function<void()>& expression) {
+  for (std::size_t i = 0; i < spellings.letters.size(); ++i) builder.text("REPLACE(");
+  expression();
+  for (const auto& [spelling, meant] : spellings.letters) {
     builder.text(", ");
     builder.value({spelling, model::Type::kText});
     builder.text(", ");

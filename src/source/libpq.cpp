@@ -12,12 +12,16 @@ Libpq loaded() {
   library.find("PQconnectPoll", pq.connectPoll);
   library.find("PQstatus", pq.status);
   library.find("PQtransactionStatus", pq.transactionStatus);
+  library.find("PQparameterStatus", pq.parameterStatus);
   library.find("PQsocket", pq.socket);
   library.find("PQerrorMessage", pq.errorMessage);
+  library.find("PQsetErrorVerbosity", pq.setErrorVerbosity);
+  library.find("PQsetNoticeReceiver", pq.setNoticeReceiver);
+  library.find("PQconnectionNeedsPassword", pq.connectionNeedsPassword);
   library.find("PQfinish", pq.finish);
   library.find("PQsetnonblocking", pq.setnonblocking);
   library.find("PQsendQuery", pq.sendQuery);
-  library.find("PQsendQueryParams", pq.sendQueryParams);
+  library.find("PQsendQueryPrepared", pq.sendQueryPrepared);
   library.find("PQsendPrepare", pq.sendPrepare);
   library.find("PQsendDescribePrepared", pq.sendDescribePrepared);
   library.find("PQsetSingleRowMode", pq.setSingleRowMode);
@@ -31,6 +35,7 @@ Libpq loaded() {
   library.find("PQclear", pq.clear);
   library.find("PQntuples", pq.ntuples);
   library.find("PQnfields", pq.nfields);
+  library.find("PQnparams", pq.nparams);
   library.find("PQfname", pq.fname);
   library.find("PQftype", pq.ftype);
   library.find("PQfmod", pq.fmod);

@@ -10,12 +10,16 @@ struct Libpq {
   decltype(&::PQconnectPoll) connectPoll;
   decltype(&::PQstatus) status;
   decltype(&::PQtransactionStatus) transactionStatus;
+  decltype(&::PQparameterStatus) parameterStatus;
   decltype(&::PQsocket) socket;
   decltype(&::PQerrorMessage) errorMessage;
+  decltype(&::PQsetErrorVerbosity) setErrorVerbosity;
+  decltype(&::PQsetNoticeReceiver) setNoticeReceiver;
+  decltype(&::PQconnectionNeedsPassword) connectionNeedsPassword;
   decltype(&::PQfinish) finish;
   decltype(&::PQsetnonblocking) setnonblocking;
   decltype(&::PQsendQuery) sendQuery;
-  decltype(&::PQsendQueryParams) sendQueryParams;
+  decltype(&::PQsendQueryPrepared) sendQueryPrepared;
   decltype(&::PQsendPrepare) sendPrepare;
   decltype(&::PQsendDescribePrepared) sendDescribePrepared;
   decltype(&::PQsetSingleRowMode) setSingleRowMode;
@@ -29,6 +33,7 @@ struct Libpq {
   decltype(&::PQclear) clear;
   decltype(&::PQntuples) ntuples;
   decltype(&::PQnfields) nfields;
+  decltype(&::PQnparams) nparams;
   decltype(&::PQfname) fname;
   decltype(&::PQftype) ftype;
   decltype(&::PQfmod) fmod;

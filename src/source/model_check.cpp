@@ -10,6 +10,8 @@
 
 #include "base/error.h"
 #include "model/node.h"
+#include "source/comparability.h"
+#include "source/description.h"
 #include "source/query.h"
 #include "source/time_limit.h"
 
@@ -17,25 +19,6 @@ namespace source {
 namespace {
 
 using model::Type;
-
-/// What a parameter is called in SQL.
-std::vector<std::string> names_of(const model::Parameter& parameter) {
-  if (parameter.type != Type::kDateRange) return {parameter.key};
-  return {parameter.key + "_from", parameter.key + "_to"};
-}
-
-/// Every name with one NULL of its type, so that all optional sections are there.
-Names probes(const model::DataModel& model, const model::SqlTemplate& sql) {
-  Names names;
-  for (const auto& [name, use] : sql.names()) names[name] = {Bound{}};
-  for (const model::Parameter& parameter : model.parameters) {
-    const bool is_range = parameter.type == Type::kDateRange;
-    for (const std::string& name : names_of(parameter)) {
-      names[name] = {{std::nullopt, is_range ? Type::kDate : parameter.type}};
-    }
-  }
-  return names;
-}
 
 /// Whether the values of a source's type show as a model's type says.
 bool fits(Type wanted, Type is) {
@@ -65,7 +48,12 @@ bool writes(std::string_view sql) {
   constexpr std::array<std::string_view, 12> kWords{"insert",  "update",   "delete", "merge",
                                                     "replace", "truncate", "create", "alter",
                                                     "drop",    "grant",    "pragma", "attach"};
-  const std::size_t begin = std::min(sql.find_first_not_of(" \t\r\n("), sql.size());
+  const auto first = [&] { return std::min(sql.find_first_not_of(" \t\r\n("), sql.size()); };
+  std::size_t begin = first();
+  while (sql.substr(begin).starts_with("/*")) {
+    sql.remove_prefix(std::min(sql.find("*/", begin), sql.size() - 2) + 2);
+    begin = first();
+  }
   std::string word;
   for (const char c : sql.substr(begin)) {
     if (std::isalpha(static_cast<unsigned char>(c)) == 0) break;
@@ -80,12 +68,14 @@ class ModelCheck {
       : model_(model), findings_(findings) {}
 
   void run(Session& session) {
+    session_ = &session;
     const std::string file = "models/" + model_.uid + ".sql";
     check_order(session.dialect());
     for (ResultColumn& column : described(session, model_.sql, file)) {
       columns_.emplace(column.name, std::move(column));
     }
     if (!columns_.empty()) {
+      check_comparisons(session.dialect());
       compare();
       check_columns(session, file);
       check_sections(session, model_.sql, file);
@@ -111,6 +101,14 @@ class ModelCheck {
     const Names values = probes(model_, model_.sql);
     static_cast<void>(
         described(session, column_query(model_.sql, values, session.dialect(), names), file));
+  }
+
+  /// What it compares, or lets callers compare.
+  void check_comparisons(const Dialect& dialect) {
+    std::map<std::string, Description::Column, std::less<>> columns;
+    for (const auto& [name, column] : columns_) columns[name] = {column.is, column.type};
+    const Description description{std::move(columns)};
+    check_comparable(model_, dialect, description, findings_);
   }
 
   void check_order(const Dialect& dialect) {
@@ -143,7 +141,7 @@ class ModelCheck {
     std::vector<const model::Parameter*> optional;
     for (const model::Parameter& parameter : model_.parameters) {
       const bool is_there = parameter.has_default() || (is_report && parameter.required);
-      if (!is_there && std::ranges::any_of(names_of(parameter), is_in_section)) {
+      if (!is_there && std::ranges::any_of(sql_names(parameter), is_in_section)) {
         optional.push_back(&parameter);
       }
     }
@@ -157,7 +155,7 @@ class ModelCheck {
     std::vector<std::string_view> keys;
     for (const model::Parameter* parameter : absent) {
       keys.push_back(parameter->key);
-      for (const std::string& name : names_of(*parameter)) names[name].front().is_absent = true;
+      for (const std::string& name : sql_names(*parameter)) names[name].front().is_absent = true;
     }
     const Query query = model_query(sql, names, session.dialect());
     return !described(session, query, where, model::joined(keys)).empty();
@@ -178,6 +176,11 @@ class ModelCheck {
     } catch (const base::Error& error) {
       if (writes(query.sql)) {
         findings_.faults.push_back({where, base::Phrase{"source.only_select"}});
+        return {};
+      }
+      const bool may_pass = dynamic_cast<const base::Transient*>(&error) != nullptr;
+      if (error.phrase() && !may_pass) {
+        findings_.faults.push_back({where, *error.phrase()});
         return {};
       }
       const std::string reason = error.what();
@@ -202,10 +205,37 @@ class ModelCheck {
   }
 
   void require(const std::string& name, const std::string& where) {
-    used_.insert(name);
-    if (columns_.contains(name)) return;
+    const std::string& called = name_of(name);
+    const auto [known, is_new] = called_.try_emplace(called, name);
+    if (!is_new && known->second != name) {
+      findings_.faults.push_back(
+          {place(where),
+           base::Phrase{"source.names_become_one",
+                        {{"first", known->second}, {"second", name}, {"name", called}}}});
+    }
+    used_.insert(called);
+    if (columns_.contains(called)) return;
     findings_.faults.push_back(
         {place(where), base::Phrase{"source.no_such_column", {{"column", name}}}});
+  }
+
+  /// What the source makes of a column's name. PostgreSQL cuts long ones, by its encoding; of
+  /// others none is known to.
+  const std::string& name_of(const std::string& name) {
+    constexpr std::size_t kUncut = 63;
+    if (name.size() <= kUncut) return name;
+    const auto [known, is_new] = names_.try_emplace(name, name);
+    if (!is_new) return known->second;
+    constexpr std::chrono::seconds kTimeout{10};
+    const TimeLimit limit(kTimeout, {});
+    try {
+      const Query query{"SELECT 1 AS " + session_->dialect().quoted(name), {}};
+      const auto columns = session_->describe(query, limit.token());
+      if (columns.size() == 1) known->second = columns.front().name;
+    } catch (const base::Error&) {
+      // Then it takes no such name at all.
+    }
+    return known->second;
   }
 
   void compare() {
@@ -232,12 +262,17 @@ class ModelCheck {
     require(column.from.en, where + ".from");
     if (column.from.ar != column.from.en) require(column.from.ar, where + ".from");
     if (!column.currency_from.empty()) require(column.currency_from, where + ".currency.from");
-    const auto found = columns_.find(column.from.en);
+    const auto found = columns_.find(name_of(column.from.en));
     if (found == columns_.end()) return;
     const auto& is = found->second.fit;
     const std::string& word = found->second.type;
     // A text of SQLite may be a date or a decimal, too, but for booleans it has a word.
-    if (is ? fits(column.type, *is) : column.type != Type::kBoolean || word.empty()) return;
+    // PostgreSQL gives its booleans as letters.
+    const bool is_letter =
+        found->second.is == DatabaseType::kBoolean && model::is_number(column.type);
+    const bool fits_type =
+        is ? fits(column.type, *is) : column.type != Type::kBoolean || word.empty();
+    if (fits_type && !is_letter) return;
     if (word == "money") {
       return findings_.warnings.push_back(
           {place(where + ".type"),
@@ -253,6 +288,9 @@ class ModelCheck {
 
   const model::DataModel& model_;
   model::Findings& findings_;
+  Session* session_ = nullptr;
+  std::map<std::string, std::string> names_;   // of columns, and what the source makes of them
+  std::map<std::string, std::string> called_;  // the same the other way round, of those in use
   std::map<std::string, ResultColumn, std::less<>> columns_;  // of the SQL's result
   std::set<std::string, std::less<>> used_;
 };

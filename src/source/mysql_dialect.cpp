@@ -31,25 +31,33 @@ class MySqlDialect : public StandardDialect {
     return quoted + '`';
   }
 
-  [[nodiscard]] std::string comparable(const std::string& column, Type type) const override {
-    switch (type) {
-      case Type::kBoolean:  // which BIT(1) gives as a byte
-        return truth_of("LOWER(" + text_of(column) + ")",
-                        {.also_yes = ", _utf8mb4 X'01'", .also_no = ", _utf8mb4 X'00'"});
-      case Type::kDuration:
-        return seconds_of(text_of(column));
-      default:
-        return StandardDialect::comparable(column, type);
+  /// MariaDB has types for UUIDs and addresses, which its drivers call texts: beside a column of
+  /// such a type a text becomes one of it, and so is spelled as the column's are.
+  void operand(QueryBuilder& builder, const ComparedColumn& column,
+               const model::Value& value) const override {
+    const auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr || !may_be_address(*text)) {
+      return Dialect::operand(builder, column, value);
     }
+    builder.text("CONVERT(CASE WHEN 1 = 0 THEN " + column.name + " ELSE ");
+    builder.value({value, Type::kText});
+    builder.text(" END USING utf8mb4)");
   }
 
-  [[nodiscard]] std::string filled(const std::string& column) const override {
-    return "NULLIF(" + text_of(column) + ", '')";
+  [[nodiscard]] std::optional<DatabaseType> type_named(std::string_view name) const override {
+    return name == "year" || name == "YEAR" ? std::optional{DatabaseType::kBits} : std::nullopt;
   }
 
-  [[nodiscard]] std::string ordered(const std::string& column,
+  [[nodiscard]] std::string conversion(const std::string& column, Type type,
+                                       DatabaseType is) const override {
+    if (type == Type::kInteger) return "CAST(" + column + " AS SIGNED)";
+    if (traits(type).comparison == Comparison::kText) return "CAST(" + column + " AS CHAR)";
+    return StandardDialect::conversion(column, type, is);
+  }
+
+  [[nodiscard]] std::string ordered(const std::string& text,
                                     std::optional<language::Language> language) const override {
-    return collated(column, language ? collations_.language : collations_.binary);
+    return collated(text, language ? collations_.language : collations_.binary);
   }
   [[nodiscard]] std::string tie_breaker(const std::string& column) const override {
     return text_of(column);
@@ -62,10 +70,10 @@ class MySqlDialect : public StandardDialect {
   }
 
   void chosen_ids(QueryBuilder& builder, const std::vector<model::Value>& ids,
-                  Type type) const override {
+                  const ComparedColumn& column) const override {
     builder.text("SELECT id, place FROM JSON_TABLE(");
     builder.value({json_of(ids), Type::kText});
-    const bool is_number = type == Type::kInteger;
+    const bool is_number = column.type == Type::kInteger;
     builder.text(std::string{", '$[*]' COLUMNS (place FOR ORDINALITY, id "} +
                  (is_number ? "BIGINT"
                             : "VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE " + collations_.binary) +
@@ -75,6 +83,10 @@ class MySqlDialect : public StandardDialect {
  protected:
   [[nodiscard]] std::string type_name(Type type) const override {
     switch (type) {
+      case Type::kDecimal:
+      case Type::kMoney:
+      case Type::kPercent:
+        return "DECIMAL(65, 27)";  // whole digits as many as an operand has
       case Type::kDateTime:
         return "DATETIME(6)";
       case Type::kTime:
@@ -83,27 +95,71 @@ class MySqlDialect : public StandardDialect {
         return StandardDialect::type_name(type);
     }
   }
-  [[nodiscard]] std::string text_of(const std::string& column) const override {
-    return collated(column, collations_.binary);
+  [[nodiscard]] std::string text_of(const std::string& text) const override {
+    return collated(text, collations_.binary);
+  }
+  [[nodiscard]] std::string is_blank(const std::string& text) const override {
+    return text_of(text) + " REGEXP _utf8mb4 X'" + base::hex("^[ \t\n\v\f\r\u00A0]*$") + "'";
+  }
+  [[nodiscard]] std::string digits_of(const std::string& number) const override {
+    return text_of("(" + number + " + 0)");  // without the zeros of ZEROFILL
+  }
+  /// To 15 significant digits, of which LOG10() tells the first. What no DECIMAL holds is not
+  /// decided.
+  [[nodiscard]] std::string decimal_of(const std::string& real) const override {
+    return "CASE WHEN ABS(" + real + ") < 1e35 THEN ROUND(CAST(" + real +
+           " AS DECIMAL(65, 30)), 14 - IFNULL(FLOOR(LOG10(ABS(" + real + "))), 0)) END";
+  }
+  /// Beside a YEAR a number of two digits would be a year of this century or the last.
+  [[nodiscard]] Comparable exact(const ComparedColumn& column) const override {
+    if (column.is != DatabaseType::kBits) return StandardDialect::exact(column);
+    return {"CAST(" + column.name + " AS UNSIGNED)"};
+  }
+  [[nodiscard]] Comparable truth(const ComparedColumn& column) const override {
+    const std::string& name = column.name;
+    return {name, column.is == DatabaseType::kInteger ? name + " IN (0, 1)" : ""};
+  }
+  /// "0000-00-00" and "2026-00-10" are no days.
+  [[nodiscard]] Comparable day(const ComparedColumn& column) const override {
+    return {StandardDialect::day(column).sql, is_day(column.name)};
+  }
+  [[nodiscard]] Comparable moment(const ComparedColumn& column) const override {
+    return {StandardDialect::moment(column).sql, is_day(column.name)};
+  }
+  [[nodiscard]] Comparable time(const ComparedColumn& column) const override {
+    return {column.name, column.name + " >= '00:00:00' AND " + column.name + " < '24:00:00'"};
+  }
+  [[nodiscard]] Comparable seconds(const ComparedColumn& column) const override {
+    if (column.is != DatabaseType::kTime) return exact(column);
+    return {"(TIME_TO_SEC(" + column.name + "))"};
+  }
+  [[nodiscard]] std::string to_the_second(const std::string& value, Type type) const override {
+    return "CAST(" + value + (type == Type::kTime ? " AS TIME(0))" : " AS DATETIME(0))");
+  }
+  /// Of digits and separators alone, which any character set has.
+  static bool may_be_address(std::string_view text) {
+    return text.size() > 1 &&
+           text.find_first_not_of("0123456789abcdefABCDEF-:.{}") == std::string_view::npos &&
+           text.find_first_of("-:.") != std::string_view::npos;
+  }
+  static std::string is_day(const std::string& name) {
+    return "DAYOFMONTH(" + name + ") > 0 AND MONTH(" + name + ") > 0 AND YEAR(" + name + ") > 0";
+  }
+  /// Its expressions go by code points, and through a list of them one by one.
+  void write_without(QueryBuilder& builder, const std::string& text,
+                     const std::vector<std::string>& /*marks*/) const override {
+    const std::string any = literal(language::mark_ranges());
+    builder.text("REGEXP_REPLACE(" + text + ", " + any + ", '')");
   }
   static std::string collated(const std::string& column, const std::string& collation) {
     return "CONVERT(" + column + " USING utf8mb4) COLLATE " + collation;
   }
-
- private:
-  /// What source/duration.h reads, but no units in words.
-  static std::string seconds_of(const std::string& text) {
-    constexpr const char* kNumber = "'^-*[0-9]+($|[.][0-9]+$)'";
-    constexpr const char* kClock = "'^-*[0-9]+:[0-5][0-9]:[0-5][0-9]($|[.][0-9]+$)'";
-    const std::string clock = "REPLACE(" + text + ", '-', '')";
-    const auto part = [](const std::string& of) { return "CAST(" + of + " AS DECIMAL(38, 10))"; };
-    return "CASE WHEN " + text + " REGEXP " + kNumber + " THEN " + part(text) + " WHEN " + text +
-           " REGEXP " + kClock + " THEN (" + part("SUBSTRING_INDEX(" + clock + ", ':', 1)") +
-           " * 3600 + " + part("SUBSTRING_INDEX(SUBSTRING_INDEX(" + clock + ", ':', 2), ':', -1)") +
-           " * 60 + " + part("SUBSTRING_INDEX(" + clock + ", ':', -1)") + ") * IF(LEFT(" + text +
-           ", 1) = '-', -1, 1) END";
+  /// ASCII, which every driver takes, and without a backslash, of which a session's mode decides.
+  static std::string literal(std::string_view text) {
+    return "_utf8mb4 X'" + base::hex(text) + "'";
   }
 
+ private:
   const Collations collations_;
 };
 
@@ -113,11 +169,11 @@ class MariaDbDialect final : public MySqlDialect {
  public:
   using MySqlDialect::MySqlDialect;
 
-  [[nodiscard]] std::string ordered(const std::string& column,
+  [[nodiscard]] std::string ordered(const std::string& expression,
                                     std::optional<language::Language> language) const override {
-    if (!language) return MySqlDialect::ordered(column, language);
+    if (!language) return MySqlDialect::ordered(expression, language);
     const bool is_arabic = *language == language::Language::kArabic;
-    const std::string text = text_of(column);
+    const std::string text = text_of(expression);
     return "LEFT(" + (is_arabic ? in_arabic(text) : text) + ", " + kCompared + ") COLLATE " + kUca;
   }
   [[nodiscard]] bool knows_languages() const override { return true; }
@@ -152,11 +208,6 @@ class MariaDbDialect final : public MySqlDialect {
       sql = "REPLACE(" + sql + ", " + literal(letter) + ", " + literal(marked) + ")";
     }
     return "REGEXP_REPLACE(" + sql + ", " + literal(kForeign) + ", " + literal(kAfterArabic) + ")";
-  }
-
-  /// ASCII, which every driver takes, and without a backslash, of which a session's mode decides.
-  static std::string literal(std::string_view text) {
-    return "_utf8mb4 X'" + base::hex(text) + "'";
   }
 };
 

@@ -22,6 +22,7 @@ Odbc loaded() {
   library.find("SQLExecDirectW", odbc.ExecDirectW);
   library.find("SQLBindParameter", odbc.BindParameter);
   library.find("SQLExecute", odbc.Execute);
+  library.find("SQLNumParams", odbc.NumParams);
   library.find("SQLNumResultCols", odbc.NumResultCols);
   library.find("SQLDescribeCol", odbc.DescribeCol);
   library.find("SQLDescribeColW", odbc.DescribeColW);
@@ -31,7 +32,7 @@ Odbc loaded() {
   library.find("SQLGetData", odbc.GetData);
   library.find("SQLCancel", odbc.Cancel);
   library.find("SQLFreeStmt", odbc.FreeStmt);
-  library.find("SQLGetDiagRec", odbc.GetDiagRec);
+  library.find("SQLGetDiagRecW", odbc.GetDiagRecW);
   return odbc;
 }
 

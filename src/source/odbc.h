@@ -22,6 +22,7 @@ struct Odbc {
   decltype(&::SQLExecDirectW) ExecDirectW;
   decltype(&::SQLBindParameter) BindParameter;
   decltype(&::SQLExecute) Execute;
+  decltype(&::SQLNumParams) NumParams;
   decltype(&::SQLNumResultCols) NumResultCols;
   decltype(&::SQLDescribeCol) DescribeCol;
   decltype(&::SQLDescribeColW) DescribeColW;
@@ -31,7 +32,7 @@ struct Odbc {
   decltype(&::SQLGetData) GetData;
   decltype(&::SQLCancel) Cancel;
   decltype(&::SQLFreeStmt) FreeStmt;
-  decltype(&::SQLGetDiagRec) GetDiagRec;
+  decltype(&::SQLGetDiagRecW) GetDiagRecW;
 };
 
 /// Loaded at the first call; throws base::Error, whose phrase says what to install. Any thread.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 #include "base/error.h"
 #include "source/utf16.h"
@@ -68,7 +69,7 @@ std::size_t room_of(const OdbcStatement::Column& column, SQLSMALLINT c_type, boo
     case SQL_C_TYPE_TIMESTAMP:
       return sizeof(SQL_TIMESTAMP_STRUCT);
     case SQL_C_BINARY:
-      return 0;
+      return column.is_bits ? sizeof(std::uint64_t) : 0;
     default:
       break;
   }
@@ -107,6 +108,7 @@ void trim_zeros(std::string& text) {
 
 OdbcColumn::OdbcColumn(const OdbcStatement::Column& column, const OdbcDialect& dialect)
     : type_(column.type),
+      is_bits_(column.is_bits),
       c_type_(c_type_of(column, dialect)),
       room_(room_of(column, c_type_, dialect.has_bounds)) {}
 
@@ -188,13 +190,74 @@ void OdbcColumn::read(Cell& cell, const std::byte* value, std::size_t bytes) {
       append(text_, copied<SQL_TIMESTAMP_STRUCT>(value));
       break;
     case SQL_C_BINARY:
+      if (is_bits_) return read_bits(cell, value, bytes);
       cell.storage = Storage::kBlob;
       text_.assign(reinterpret_cast<const char*>(value), bytes);
       break;
     default:
       append_utf8(text_, {reinterpret_cast<const char16_t*>(value), bytes / sizeof(char16_t)});
+      if (is_padded()) text_.erase(text_.find_last_not_of(' ') + 1);
   }
   cell.text = text_;
+}
+
+DatabaseType OdbcColumn::database_type() const {
+  if (is_bits_) return DatabaseType::kBits;
+  switch (type_) {
+    case SQL_BIT:
+      return DatabaseType::kBit;
+    case SQL_TINYINT:
+    case SQL_SMALLINT:
+    case SQL_INTEGER:
+    case SQL_BIGINT:
+      return DatabaseType::kInteger;
+    case SQL_REAL:
+      return DatabaseType::kFloat4;
+    case SQL_FLOAT:
+    case SQL_DOUBLE:
+      return DatabaseType::kFloat8;
+    case SQL_DECIMAL:
+    case SQL_NUMERIC:
+      return DatabaseType::kNumeric;
+    case SQL_TYPE_DATE:
+    case SQL_DATE:
+      return DatabaseType::kDate;
+    case SQL_TYPE_TIME:
+    case SQL_TIME:
+      return DatabaseType::kTime;
+    case SQL_TYPE_TIMESTAMP:
+    case SQL_TIMESTAMP:
+      return DatabaseType::kTimestamp;
+    case SQL_CHAR:
+    case SQL_WCHAR:
+      return DatabaseType::kPaddedText;
+    case SQL_VARCHAR:
+    case SQL_LONGVARCHAR:
+    case SQL_WVARCHAR:
+    case SQL_WLONGVARCHAR:
+      return DatabaseType::kText;
+    case SQL_GUID:
+      return DatabaseType::kUuid;
+    default:
+      return DatabaseType::kOther;
+  }
+}
+
+bool OdbcColumn::is_padded() const { return type_ == SQL_CHAR || type_ == SQL_WCHAR; }
+
+/// A number without a sign.
+void OdbcColumn::read_bits(Cell& cell, const std::byte* value, std::size_t bytes) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < bytes; ++i) {
+    number = number << 8U | std::to_integer<std::uint64_t>(value[i]);
+  }
+  if (std::in_range<std::int64_t>(number)) {
+    cell.storage = Storage::kInteger;
+    cell.integer = static_cast<std::int64_t>(number);
+  } else {
+    text_ = std::to_string(number);
+    cell.text = text_;
+  }
 }
 
 std::optional<Type> OdbcColumn::fit() const {
@@ -210,7 +273,7 @@ std::optional<Type> OdbcColumn::fit() const {
     case SQL_C_TYPE_TIMESTAMP:
       return Type::kDateTime;
     case SQL_C_BINARY:
-      return std::nullopt;
+      return is_bits_ ? std::optional{Type::kInteger} : std::nullopt;
     default:
       return Type::kString;
   }

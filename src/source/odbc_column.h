@@ -8,6 +8,7 @@
 
 #include "model/type.h"
 #include "source/cell.h"
+#include "source/database_type.h"
 #include "source/odbc_dialects.h"
 #include "source/odbc_statement.h"
 
@@ -30,14 +31,19 @@ class OdbcColumn {
   /// The value of the current row, from the driver.
   void fetch(Cell& cell, const OdbcStatement& statement, SQLUSMALLINT index);
 
+  [[nodiscard]] DatabaseType database_type() const;
   /// What a data model would make of it.
   [[nodiscard]] std::optional<model::Type> fit() const;
 
  private:
+  /// Whether the spaces at its end say nothing.
+  [[nodiscard]] bool is_padded() const;
   /// `bytes` is what the driver says that the value takes.
   void read(Cell& cell, const std::byte* value, std::size_t bytes);
+  void read_bits(Cell& cell, const std::byte* value, std::size_t bytes);
 
-  SQLSMALLINT type_;    // of SQL
+  SQLSMALLINT type_;  // of SQL
+  bool is_bits_;
   SQLSMALLINT c_type_;  // of C
   std::size_t room_;    // bytes of one value; 0 without a bound
   std::vector<std::byte> values_;

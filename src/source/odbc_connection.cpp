@@ -3,9 +3,11 @@
 #include <dlfcn.h>
 
 #include <array>
+#include <vector>
 
 #include "base/error.h"
 #include "source/diagnosis.h"
+#include "source/odbc_diagnosis.h"
 #include "source/utf16.h"
 
 namespace source {
@@ -18,30 +20,28 @@ SQLPOINTER attribute(SQLULEN value) {
   return reinterpret_cast<SQLPOINTER>(value);  // how ODBC passes integers
 }
 
-struct Diagnosis {
-  std::string state;
-  std::string text;
-
-  [[nodiscard]] std::string words() const { return diagnosis(state, text); }
-};
-
-Diagnosis diagnosis_of(SQLSMALLINT kind, SQLHANDLE handle) {
-  std::array<SQLCHAR, 6> state{};
-  std::array<SQLCHAR, 1'024> text{};
-  SQLINTEGER native = 0;
-  SQLSMALLINT size = 0;
-  const SQLRETURN code = odbc().GetDiagRec(kind, handle, 1, state.data(), &native, text.data(),
-                                           static_cast<SQLSMALLINT>(text.size()), &size);
-  if (!SQL_SUCCEEDED(code)) return {};
-  return {reinterpret_cast<const char*>(state.data()), reinterpret_cast<const char*>(text.data())};
+[[noreturn]] void fail_to_connect(const std::vector<OdbcDiagnosis>& said) {
+  constexpr const char* kTooSlow = "HYT00";
+  const OdbcDiagnosis first = said.empty() ? OdbcDiagnosis{} : said.front();
+  std::string what = "ODBC: connect: " + diagnosis(first.state, first.text);
+  for (std::size_t i = 1; i < said.size(); ++i) {
+    what += "; " + diagnosis(said[i].state, said[i].text);
+  }
+  const ConnectFault fault = odbc_connect_fault(said);
+  if (fault != ConnectFault::kOther) throw NotConnected(fault, what);
+  if (is_of_connection(first.state) || first.state == kTooSlow) throw base::Transient(what);
+  throw base::Error(what);
 }
 
 }  // namespace
 
 void check(SQLRETURN code, SQLSMALLINT kind, SQLHANDLE handle, const char* operation) {
   if (SQL_SUCCEEDED(code)) return;
-  const Diagnosis found = diagnosis_of(kind, handle);
-  const std::string what = "ODBC: " + std::string{operation} + ": " + found.words();
+  const std::vector<OdbcDiagnosis> said = odbc_diagnoses(kind, handle);
+  const OdbcDiagnosis found = said.empty() ? OdbcDiagnosis{} : said.front();
+  const std::string what =
+      "ODBC: " + std::string{operation} + ": " + diagnosis(found.state, found.text);
+  if (is_missing_right(found)) throw base::Error(what, base::Phrase{"source.missing_right"});
   if (is_of_connection(found.state)) {
     throw base::Transient(what, base::Phrase{"source.connection_lost"});
   }
@@ -77,13 +77,7 @@ void OdbcConnection::connect(const std::string& options, std::chrono::seconds ti
   const SQLRETURN code =
       odbc().DriverConnectW(connection_, nullptr, wide(text), static_cast<SQLSMALLINT>(text.size()),
                             nullptr, 0, nullptr, SQL_DRIVER_NOPROMPT);
-  if (!SQL_SUCCEEDED(code)) {
-    const Diagnosis found = diagnosis_of(SQL_HANDLE_DBC, connection_);
-    const std::string what = "ODBC: connect: " + found.words();
-    constexpr const char* kTooSlow = "HYT00";
-    if (is_of_connection(found.state) || found.state == kTooSlow) throw base::Transient(what);
-    throw base::Error(what);
-  }
+  if (!SQL_SUCCEEDED(code)) fail_to_connect(odbc_diagnoses(SQL_HANDLE_DBC, connection_));
   // What is bytes to a driver is UTF-8 to SQLite; to others it may be anything.
   if (!has_prepare_w()) text_ = product() == "SQLite" ? Text::kUtf8 : Text::kAscii;
   check(odbc().SetConnectAttr(connection_, SQL_ATTR_AUTOCOMMIT, attribute(SQL_AUTOCOMMIT_OFF),
@@ -135,6 +129,22 @@ bool OdbcConnection::execute(const std::string& command) {
       odbc().ExecDirectW(statement, wide(text), static_cast<SQLINTEGER>(text.size()));
   odbc().FreeHandle(SQL_HANDLE_STMT, statement);
   return SQL_SUCCEEDED(code) || code == SQL_NO_DATA;
+}
+
+std::string OdbcConnection::answer(const std::string& query) const {
+  SQLHSTMT statement = SQL_NULL_HSTMT;
+  check(odbc().AllocHandle(SQL_HANDLE_STMT, connection_, &statement), SQL_HANDLE_DBC, connection_,
+        "make a statement");
+  std::u16string text = utf16(query);
+  std::array<char, 1'024> bytes{};
+  SQLLEN size = 0;
+  const bool answers =
+      SQL_SUCCEEDED(
+          odbc().ExecDirectW(statement, wide(text), static_cast<SQLINTEGER>(text.size()))) &&
+      SQL_SUCCEEDED(odbc().Fetch(statement)) &&
+      SQL_SUCCEEDED(odbc().GetData(statement, 1, SQL_C_CHAR, bytes.data(), bytes.size(), &size));
+  odbc().FreeHandle(SQL_HANDLE_STMT, statement);
+  return answers && size != SQL_NULL_DATA ? std::string{bytes.data()} : std::string{};
 }
 
 void OdbcConnection::roll_back() {

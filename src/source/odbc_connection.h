@@ -26,6 +26,9 @@ class OdbcConnection {
   [[nodiscard]] Text text() const { return text_; }
   /// One command without rows; false where the database does not take it.
   bool execute(const std::string& command);
+  /// What a query gives in its first row and column, as short as a name; empty where the database
+  /// does not take it.
+  [[nodiscard]] std::string answer(const std::string& query) const;
   /// Ends the transaction, which wrote nothing.
   void roll_back();
   /// Whether the database still answers the least query. Nothing of a transaction is left.

@@ -2,22 +2,42 @@
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
+#include <cstdint>
 
 #include "source/standard_dialect.h"
 
 namespace source {
 
-std::vector<std::string> OdbcDialect::beginning(const std::string& time_zone) const {
-  constexpr std::string_view kZone = "{zone}";
-  std::vector<std::string> told = commands;
-  for (std::string& command : told) {
-    const auto at = command.find(kZone);
-    if (at != std::string::npos) command.replace(at, kZone.size(), time_zone);
+namespace {
+
+/// "+03:00"
+std::string offset_text(std::chrono::seconds offset) {
+  const std::chrono::hh_mm_ss clock{offset};
+  const auto two = [](std::int64_t number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+  };
+  return (clock.is_negative() ? '-' : '+') + two(clock.hours().count()) + ':' +
+         two(clock.minutes().count());
+}
+
+}  // namespace
+
+/// Many MySQL servers have no table of time zones, but all of them know offsets. Which a zone had
+/// before 1980 does not count: hardly a moment is kept from then.
+std::vector<std::string> OdbcDialect::spellings(const language::Zone& zone) const {
+  constexpr std::chrono::sys_days kSince = std::chrono::year{1980} / 1 / 1;
+  std::vector<std::string> spellings{"'" + zone.name() + "'"};
+  if (own_zone.empty()) return spellings;
+  if (const auto offset = zone.constant_offset(kSince)) {
+    spellings.push_back("'" + offset_text(*offset) + "'");
   }
-  return told;
+  spellings.push_back(own_zone);
+  return spellings;
 }
 
 OdbcDialect odbc_dialect(std::string_view name) {
+  constexpr const char* kSqlMode = "SELECT @@sql_mode";
   std::string small{name};
   std::ranges::transform(small, small.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -26,28 +46,42 @@ OdbcDialect odbc_dialect(std::string_view name) {
     return {&postgres_odbc_dialect(),
             false,
             false,
-            {"SET TRANSACTION READ ONLY", "SET LOCAL TimeZone = '{zone}'"},
+            {"SET TRANSACTION READ ONLY", "SET LOCAL TimeZone = {zone}"},
             &postgres_odbc_dialect_without_icu(),
-            kNeedsIcu};
+            kNeedsIcu,
+            {},
+            "SELECT CASE current_setting('standard_conforming_strings') WHEN 'off' THEN "
+            "'standard_conforming_strings' ELSE '' END"};
   }
   if (is("mariadb")) {
     return {&mariadb_dialect(),
             true,
             true,
-            {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"},
+            {"SET time_zone = {zone}", "START TRANSACTION READ ONLY"},
             &old_mariadb_dialect(),
-            "DO _utf8mb4 'a' COLLATE utf8mb4_uca1400_nopad_as_cs"};
+            "DO _utf8mb4 'a' COLLATE utf8mb4_uca1400_nopad_as_cs",
+            "DEFAULT",
+            kSqlMode};
   }
   if (is("mysql")) {
-    return {
-        &mysql_dialect(), true, true, {"SET time_zone = '{zone}'", "START TRANSACTION READ ONLY"}};
+    return {&mysql_dialect(),
+            true,
+            true,
+            {"SET time_zone = {zone}", "START TRANSACTION READ ONLY"},
+            nullptr,
+            {},
+            "DEFAULT",
+            kSqlMode};
   }
   if (is("sql server") || is("sqlserver")) return {&sqlserver_dialect(), true, false, {}};
   if (is("oracle")) {
     return {&oracle_dialect(),
             true,
             false,
-            {"ALTER SESSION SET TIME_ZONE = '{zone}'", "SET TRANSACTION READ ONLY"}};
+            {"ALTER SESSION SET TIME_ZONE = {zone}", "SET TRANSACTION READ ONLY"},
+            nullptr,
+            {},
+            "LOCAL"};
   }
   if (is("sqlite")) return {&sqlite_odbc_dialect(), false, false, {}};
   static const StandardDialect kStandard;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "language/zone.h"
 #include "source/dialect.h"
 
 namespace source {
@@ -25,14 +26,20 @@ struct OdbcDialect {
   bool has_bounds;
   /// Whether a time may be negative or longer than a day, which ODBC's own type would hide.
   bool has_long_times;
-  /// What a session is told before a query; "{zone}" stands for the time zone. What a database does
-  /// not take is left.
+  /// What a session is told before a query; "{zone}" stands for the time zone, in its quotes. What
+  /// a database does not accept is left out.
   std::vector<std::string> commands;
   /// Of databases that take no `needs` as a command; null where the dialect is of all.
   const Dialect* older = nullptr;
   std::string needs = {};
+  /// What stands for the database's own time zone, where it accepts that and offsets ("+03:00").
+  std::string own_zone = {};
+  /// A query of the settings that are not the default (model::SqlSetting); empty where there are
+  /// none.
+  std::string settings = {};
 
-  [[nodiscard]] std::vector<std::string> beginning(const std::string& time_zone) const;
+  /// The ways to write a time zone for it, the best one first.
+  [[nodiscard]] std::vector<std::string> spellings(const language::Zone& zone) const;
 };
 
 /// By one of our names ("mariadb"), or by the database's own ("Microsoft SQL Server"); the

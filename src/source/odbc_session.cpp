@@ -8,6 +8,7 @@
 #include "source/odbc_column.h"
 #include "source/odbc_dialects.h"
 #include "source/odbc_statement.h"
+#include "source/placeholders.h"
 
 namespace source {
 namespace {
@@ -15,8 +16,11 @@ namespace {
 constexpr std::size_t kBlockBytes = 1'000'000;
 constexpr std::size_t kMostRows = 1'000;
 
-/// A value of a connection string, which braces keep from its signs.
+/// A value of a connection string, which braces keep from its signs. They are written where there
+/// is need of them alone: PostgreSQL's driver takes them for a part of the user's name.
 std::string braced(const std::string& value) {
+  constexpr std::string_view kSigns = "[]{}(),;?*=!@ ";
+  if (!value.empty() && value.find_first_of(kSigns) == std::string::npos) return value;
   std::string text = "{";
   for (const char c : value) {
     text += c;
@@ -148,31 +152,65 @@ class OdbcSession final : public Session {
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
     connection_.roll_back();  // whatever its last job left
-    for (const std::string& command : dialect_.beginning(limits.time_zone)) {
-      static_cast<void>(connection_.execute(command));
-    }
+    check_settings(query);
+    begin(limits.time_zone);
     return std::make_unique<OdbcCursor>(connection_, query, limits, dialect_);
   }
 
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& /*stop*/) override {
     connection_.roll_back();  // whatever failed before
+    check_settings(query);
     const OdbcStatement statement(connection_, query);
     std::vector<ResultColumn> columns;
     for (OdbcStatement::Column& column : statement.columns()) {
       const OdbcColumn read(column, dialect_);
-      columns.push_back({std::move(column.name), "", read.fit()});
+      const auto named = column.type_name ? dialect().type_named(*column.type_name) : std::nullopt;
+      const DatabaseType is =
+          dialect().is_dynamic() ? DatabaseType::kDynamic : named.value_or(read.database_type());
+      const bool is_unusual = column.type_name && (named || is == DatabaseType::kOther);
+      columns.push_back(
+          {std::move(column.name), is_unusual ? *column.type_name : "", read.fit(), is});
     }
     return columns;
   }
+
+  [[nodiscard]] bool is_in_time_zone() const override { return is_in_time_zone_; }
 
   [[nodiscard]] bool is_reusable() override {
     return connection_.is_alive(std::string{dialect().probe()});
   }
 
  private:
+  void begin(const language::Zone& zone) {
+    constexpr std::string_view kZone = "{zone}";
+    for (const std::string& command : dialect_.commands) {
+      const auto at = command.find(kZone);
+      if (at == std::string::npos) {
+        static_cast<void>(connection_.execute(command));
+        continue;
+      }
+      const std::vector<std::string> spellings = dialect_.spellings(zone);
+      const auto accepted = std::ranges::find_if(spellings, [&](const std::string& spelling) {
+        return connection_.execute(std::string{command}.replace(at, kZone.size(), spelling));
+      });
+      if (accepted == spellings.end() && dialect_.own_zone.empty()) {
+        throw base::Error("time zone " + zone.name() + ": the database does not know it");
+      }
+      is_in_time_zone_ = accepted != spellings.end() && *accepted != dialect_.own_zone;
+    }
+  }
+
+  void check_settings(const Query& query) {
+    if (query.settings.empty()) return;
+    const std::string settings = connection_.answer(dialect_.settings);
+    connection_.roll_back();
+    require_settings(settings, query);
+  }
+
   OdbcConnection connection_;
   const OdbcDialect dialect_;
+  bool is_in_time_zone_ = true;  // of the last query
 };
 
 }  // namespace

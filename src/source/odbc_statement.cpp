@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/error.h"
+#include "source/placeholders.h"
 #include "source/utf16.h"
 
 namespace source {
@@ -14,6 +15,7 @@ OdbcStatement::OdbcStatement(OdbcConnection& connection, const Query& query)
         connection.handle(), "make a statement");
   try {
     prepare(query.sql);
+    count_placeholders(query);
     for (std::size_t i = 0; i < values_.size(); ++i) {
       bind(static_cast<SQLUSMALLINT>(i + 1), query.values[i], values_[i]);
     }
@@ -56,6 +58,13 @@ void OdbcStatement::prepare(const std::string& sql) {
   require(odbc().PrepareW(handle_, reinterpret_cast<SQLWCHAR*>(text.data()),
                           static_cast<SQLINTEGER>(text.size())),
           "prepare");
+}
+
+/// Drivers that cannot tell say so, or that there are fewer than none.
+void OdbcStatement::count_placeholders(const Query& query) const {
+  SQLSMALLINT count = -1;
+  const bool is_known = SQL_SUCCEEDED(odbc().NumParams(handle_, &count)) && count >= 0;
+  if (is_known) require_placeholders(static_cast<std::size_t>(count), query);
 }
 
 /// Whole numbers as such, all else as text, which the dialect's placeholder casts.
@@ -119,6 +128,16 @@ void OdbcStatement::describe(SQLUSMALLINT index, Column& column) const {
   }
 }
 
+/// As MySQL calls them, whose drivers have no type for more than one.
+bool OdbcStatement::is_bits(SQLUSMALLINT index) const {
+  constexpr SQLSMALLINT kName = 64;
+  std::array<char, kName> name{};
+  const SQLRETURN code =
+      odbc().ColAttribute(handle_, index, SQL_DESC_TYPE_NAME, name.data(), kName, nullptr, nullptr);
+  return SQL_SUCCEEDED(code) &&
+         (std::string_view{name.data()} == "bit" || std::string_view{name.data()} == "BIT");
+}
+
 std::vector<OdbcStatement::Column> OdbcStatement::columns() const {
   SQLSMALLINT count = 0;
   require(odbc().NumResultCols(handle_, &count), "count columns");
@@ -131,6 +150,14 @@ std::vector<OdbcStatement::Column> OdbcStatement::columns() const {
     odbc().ColAttribute(handle_, static_cast<SQLUSMALLINT>(i), SQL_DESC_UNSIGNED, nullptr, 0,
                         nullptr, &is_unsigned);
     column.is_unsigned = is_unsigned == SQL_TRUE;
+    std::array<char, 128> type_name{};
+    SQLSMALLINT bytes = 0;
+    if (odbc().ColAttribute(handle_, static_cast<SQLUSMALLINT>(i), SQL_DESC_TYPE_NAME,
+                            type_name.data(), SQLSMALLINT{type_name.size()}, &bytes,
+                            nullptr) == SQL_SUCCESS) {
+      column.type_name = type_name.data();
+    }
+    column.is_bits = column.type == SQL_BINARY && is_bits(static_cast<SQLUSMALLINT>(i));
     columns.push_back(std::move(column));
   }
   return columns;

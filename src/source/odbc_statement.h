@@ -31,6 +31,8 @@ class OdbcStatement {
     SQLSMALLINT type = 0;  // as SQL_VARCHAR
     SQLULEN size = 0;      // characters or digits; 0 where the driver does not know
     bool is_unsigned = false;
+    std::optional<std::string> type_name = {};  // the database's own, where the driver says it
+    bool is_bits = false;  // a number, its highest byte first, although its type is SQL_BINARY
   };
   [[nodiscard]] std::vector<Column> columns() const;
 
@@ -43,7 +45,9 @@ class OdbcStatement {
   };
 
   void prepare(const std::string& sql);
+  void count_placeholders(const Query& query) const;
   void describe(SQLUSMALLINT index, Column& column) const;
+  [[nodiscard]] bool is_bits(SQLUSMALLINT index) const;
   void close() noexcept;
   void bind(SQLUSMALLINT index, const Bound& bound, Value& value);
   void require(SQLRETURN code, const char* operation) const;

@@ -28,31 +28,54 @@ class OracleDialect final : public StandardDialect {
     }
   }
 
-  [[nodiscard]] std::string comparable(const std::string& column, Type type) const override {
-    switch (type) {
-      case Type::kDate:  // which has a time of day in Oracle
-        return "TRUNC(" + column + ")";
-      case Type::kDateTime:
-        return "CAST(" + column + " AS TIMESTAMP)";
-      case Type::kBoolean:
-        return truth_of("LOWER(" + column + ")", {});
-      default:
-        return column;
-    }
-  }
-
-  [[nodiscard]] std::string filled(const std::string& column) const override { return column; }
-
   void chosen_ids(QueryBuilder& builder, const std::vector<model::Value>& ids,
-                  Type type) const override {
+                  const ComparedColumn& column) const override {
     builder.text("SELECT id, place FROM JSON_TABLE(");
     builder.value({json_of(ids), Type::kText});
     builder.text(std::string{", '$[*]' COLUMNS (place FOR ORDINALITY, id "} +
-                 (type == Type::kInteger ? "NUMBER" : "VARCHAR2(1000)") + " PATH '$'))");
+                 (column.type == Type::kInteger ? "NUMBER" : "VARCHAR2(1000)") + " PATH '$'))");
   }
 
  protected:
   [[nodiscard]] bool has_nulls_last() const override { return true; }
+
+  [[nodiscard]] std::string is_blank(const std::string& text) const override {
+    return "LTRIM(" + text +
+           ", ' ' || CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || UNISTR('\\00A0')) IS "
+           "NULL";
+  }
+  [[nodiscard]] std::string digits_of(const std::string& number) const override {
+    return "TO_CHAR(" + number + ")";
+  }
+  [[nodiscard]] std::string decimal_of(const std::string& real) const override {
+    return "TO_NUMBER(" + real + ")";
+  }
+  [[nodiscard]] Comparable truth(const ComparedColumn& column) const override {
+    return {column.name, column.name + " IN (0, 1)"};
+  }
+  /// Its date has a time of day.
+  [[nodiscard]] Comparable day(const ComparedColumn& column) const override {
+    return {"TRUNC(CAST(" + column.name + " AS DATE))"};
+  }
+  [[nodiscard]] Comparable moment(const ComparedColumn& column) const override {
+    return {"CAST(" + column.name + " AS TIMESTAMP)"};
+  }
+  [[nodiscard]] Comparable seconds(const ComparedColumn& column) const override {
+    if (column.is != DatabaseType::kInterval) return exact(column);
+    return {"(EXTRACT(DAY FROM " + column.name + ") * 86400 + EXTRACT(HOUR FROM " + column.name +
+            ") * 3600 + EXTRACT(MINUTE FROM " + column.name + ") * 60 + EXTRACT(SECOND FROM " +
+            column.name + "))"};
+  }
+  [[nodiscard]] std::string to_the_second(const std::string& value, Type /*type*/) const override {
+    return "CAST(" + value + " AS TIMESTAMP(0))";
+  }
+
+  void write_without(QueryBuilder& builder, const std::string& text,
+                     const std::vector<std::string>& marks) const override {
+    builder.text("REGEXP_REPLACE(" + text + ", ");
+    builder.value({any_of(marks), Type::kText});
+    builder.text(", '', 1, 0, 'c')");
+  }
 };
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include "source/pool.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "base/chance.h"
 #include "base/error.h"
 
 namespace source {
@@ -22,6 +24,8 @@ class Pool::Loan final : public Session {
                                                    const std::stop_token& stop) override {
     return session_->describe(query, stop);
   }
+  [[nodiscard]] std::vector<bool> noted() const override { return session_->noted(); }
+  [[nodiscard]] bool is_in_time_zone() const override { return session_->is_in_time_zone(); }
 
  private:
   std::shared_ptr<Pool> pool_;
@@ -29,20 +33,43 @@ class Pool::Loan final : public Session {
 };
 
 std::unique_ptr<Session> Pool::lend(const std::stop_token& stop) {
-  {
-    std::unique_lock hold(mutex_);
-    if (!returned_.wait(hold, stop, [this] { return lent_ < bound_; })) throw base::Stopped();
-    ++lent_;
+  while (true) {
+    take_place(stop);
+    std::unique_ptr<Session> session;
+    try {
+      session = take_idle();
+      if (!session) session = connected(stop);
+    } catch (const NoRoom&) {
+      if (!make_do()) throw;
+      continue;
+    } catch (...) {
+      take_back(nullptr);
+      throw;
+    }
+    return std::make_unique<Loan>(shared_from_this(), std::move(session));
   }
-  std::unique_ptr<Session> session;
-  try {
-    session = take_idle();
-    if (!session) session = connect_(stop);
-  } catch (...) {
-    take_back(nullptr);
-    throw;
+}
+
+void Pool::take_place(const std::stop_token& stop) {
+  std::unique_lock hold(mutex_);
+  while (lent_ >= limit()) {
+    const auto is_free = [this] { return lent_ < limit(); };
+    if (limit_ < bound_) {
+      returned_.wait_for(hold, stop, raise_at_ - now_(), is_free);
+    } else {
+      returned_.wait(hold, stop, is_free);
+    }
+    if (stop.stop_requested()) throw base::Stopped();
   }
-  return std::make_unique<Loan>(shared_from_this(), std::move(session));
+  ++lent_;
+}
+
+std::size_t Pool::limit() {
+  while (limit_ < bound_ && now_() >= raise_at_) {
+    ++limit_;
+    raise_at_ += kRaise;
+  }
+  return limit_;
 }
 
 std::unique_ptr<Session> Pool::take_idle() {
@@ -58,24 +85,91 @@ std::unique_ptr<Session> Pool::take_idle() {
   }
 }
 
+/// Until one has been let in, logins go one after the other: of twenty jobs that begin at once with
+/// a wrong password the server is to see one. A server that answers nothing holds nobody up long.
+std::unique_ptr<Session> Pool::connected(const std::stop_token& stop) {
+  const std::string secrets = secrets_();
+  bool leads = false;
+  {
+    std::unique_lock hold(mutex_);
+    login_ended_.wait_for(hold, stop, kLoginWait, [this] { return is_let_in_ || !is_logging_in_; });
+    if (stop.stop_requested()) throw base::Stopped();
+    if (refusal_ && refusal_->secrets == secrets && now_() - refusal_->at < kLoginPause) {
+      throw LoginRefused{refusal_->reason};
+    }
+    leads = !is_let_in_ && !std::exchange(is_logging_in_, true);
+  }
+  std::optional<Refusal> refusal;
+  std::unique_ptr<Session> session;
+  std::exception_ptr failure;
+  try {
+    session = connect_(stop);
+  } catch (const LoginRefused& error) {
+    refusal = Refusal{error, now_(), secrets};
+    failure = std::current_exception();
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  {
+    const std::scoped_lock hold(mutex_);
+    if (leads) is_logging_in_ = false;
+    if (session || refusal) {
+      is_let_in_ = session != nullptr;
+      refusal_ = std::move(refusal);
+    }
+  }
+  login_ended_.notify_all();
+  if (failure) std::rethrow_exception(failure);
+  return session;
+}
+
+bool Pool::make_do() {
+  const double chance = base::chance();
+  bool has_some = false;
+  {
+    const std::scoped_lock hold(mutex_);
+    --lent_;
+    has_some = lent_ > 0 || !idle_.empty();
+    if (has_some) {
+      limit_ = std::clamp<std::size_t>(lent_, 1, bound_);
+      raise_at_ = now_() + std::chrono::duration_cast<Clock::duration>(kRaise * (1 + chance / 2));
+    }
+  }
+  returned_.notify_one();
+  return has_some;
+}
+
 void Pool::take_back(std::unique_ptr<Session> session) noexcept {
   const bool is_good = session != nullptr && session->is_reusable();
   {
     const std::scoped_lock hold(mutex_);
     --lent_;
-    if (is_good) idle_.push_back({std::move(session), std::chrono::steady_clock::now()});
+    if (is_good) idle_.push_back({std::move(session), now_()});
   }
   returned_.notify_one();
 }
 
 bool Pool::is_exhausted() {
   const std::scoped_lock hold(mutex_);
-  return lent_ >= bound_;
+  return lent_ >= limit();
+}
+
+bool Pool::is_refused() {
+  std::optional<std::string> refused;
+  {
+    const std::scoped_lock hold(mutex_);
+    if (refusal_) refused = refusal_->secrets;
+  }
+  try {
+    return refused && refused == secrets_();
+  } catch (const base::Error&) {
+    return false;  // they cannot be read any more: the next login says so
+  }
 }
 
 void Pool::close_idle(std::chrono::seconds age) {
   std::vector<Idle> old;  // closed without the mutex
-  const auto oldest = std::chrono::steady_clock::now() - age;
+  const auto oldest = now_() - age;
   const std::scoped_lock hold(mutex_);
   std::erase_if(idle_, [&](Idle& idle) {
     if (idle.since > oldest) return false;

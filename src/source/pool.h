@@ -5,49 +5,93 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
+#include "source/connect_fault.h"
 #include "source/session.h"
 
 namespace source {
 
-/// The connections to one source: so many at once, kept open for a while for the next job. Any
-/// thread; held by shared_ptr, since what it lends may outlive its owner.
+/// The connections to one source: so many at once, kept open for a while for the next job. Where
+/// the server has room for fewer, the pool makes do with those that it has, and tries for more
+/// after a while. A login that was refused is not tried again for kLoginPause. Any thread; held by
+/// shared_ptr, since what it lends may outlive its owner.
 class Pool : public std::enable_shared_from_this<Pool> {
  public:
+  using Clock = std::chrono::steady_clock;
   using Connect = std::function<std::unique_ptr<Session>(const std::stop_token&)>;
+  /// Of what is shown at a login: another text is another login. May throw base::Error.
+  using Secrets = std::function<std::string()>;
 
-  Pool(std::size_t bound, Connect connect) : bound_(bound), connect_(std::move(connect)) {}
+  /// Between two logins after one that was refused: a server may lock the account after a few.
+  static constexpr std::chrono::seconds kLoginPause{60};
+  /// Until one more connection is tried for after the server had no room.
+  static constexpr std::chrono::seconds kRaise{15};
+  /// For the outcome of another's login, where none has been let in yet.
+  static constexpr std::chrono::seconds kLoginWait{3};
 
-  /// One of the connections, back in the pool at its end; waits while all are lent. Throws what
-  /// connecting throws, and base::Stopped when asked to stop.
+  Pool(
+      std::size_t bound, Connect connect, Secrets secrets = [] { return std::string{}; },
+      std::function<Clock::time_point()> now = Clock::now)
+      : bound_(bound),
+        connect_(std::move(connect)),
+        secrets_(std::move(secrets)),
+        now_(std::move(now)),
+        limit_(bound) {}
+
+  /// One of the connections, back in the pool at its end; waits while all are lent, and where the
+  /// server has no room for more. Throws what connecting throws, and base::Stopped when asked to
+  /// stop: NoRoom only where the pool has no connection at all.
   [[nodiscard]] std::unique_ptr<Session> lend(const std::stop_token& stop);
 
-  /// Whether all of them are lent now.
+  /// Whether all that it may have now are lent.
   [[nodiscard]] bool is_exhausted();
+  /// Whether the last login was refused, with the secrets of now.
+  [[nodiscard]] bool is_refused();
 
-  /// Closes what nobody has wanted for so long.
+  /// Closes what nobody has wanted for so long. Takes as long as the server does: no lock is held.
   void close_idle(std::chrono::seconds age);
 
  private:
   struct Idle {
     std::unique_ptr<Session> session;
-    std::chrono::steady_clock::time_point since;
+    Clock::time_point since;
+  };
+  struct Refusal {
+    LoginRefused reason;
+    Clock::time_point at;
+    std::string secrets;
   };
   class Loan;
 
+  void take_place(const std::stop_token& stop);
   /// One that is still good; null where there is none.
   [[nodiscard]] std::unique_ptr<Session> take_idle();
+  [[nodiscard]] std::unique_ptr<Session> connected(const std::stop_token& stop);
+  /// The server has no room: false where there is no connection to wait for.
+  [[nodiscard]] bool make_do();
   void take_back(std::unique_ptr<Session> session) noexcept;
+  /// How many there may be now. With mutex_ held.
+  [[nodiscard]] std::size_t limit();
 
   const std::size_t bound_;
   const Connect connect_;
+  const Secrets secrets_;
+  const std::function<Clock::time_point()> now_;
   std::mutex mutex_;
   std::condition_variable_any returned_;
+  std::condition_variable_any login_ended_;
   // Protected by mutex_.
   std::size_t lent_ = 0;
   std::vector<Idle> idle_;  // the last one in is the first one out
+  std::size_t limit_;
+  Clock::time_point raise_at_;  // of limit_, while it is below bound_
+  bool is_let_in_ = false;      // the last login that was answered was accepted
+  bool is_logging_in_ = false;  // one is under way that others wait for
+  std::optional<Refusal> refusal_;
 };
 
 }  // namespace source

@@ -2,41 +2,17 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "base/error.h"
+#include "source/connect_fault.h"
 #include "source/diagnosis.h"
+#include "source/placeholders.h"
 
 namespace source {
 namespace {
-
-using model::Type;
-
-/// Of PostgreSQL's pg_type. Texts are left to the server, which finds their type by what they are
-/// compared with.
-Oid oid_of(const Bound& bound) {
-  constexpr Oid kUnknown = 0;
-  switch (bound.type) {
-    case Type::kInteger:
-    case Type::kDuration:
-      return 20;  // int8
-    case Type::kDecimal:
-    case Type::kMoney:
-    case Type::kPercent:
-      return 1700;  // numeric
-    case Type::kBoolean:
-      return 16;
-    case Type::kDate:
-      return 1082;
-    case Type::kDateTime:
-      return 1114;  // timestamp
-    case Type::kTime:
-      return 1083;
-    default:
-      return kUnknown;
-  }
-}
 
 /// By SQLSTATE (PostgreSQL's appendix of error codes), what may go well when it is tried again.
 std::optional<base::Phrase> passing_fault(std::string_view state) {
@@ -46,10 +22,49 @@ std::optional<base::Phrase> passing_fault(std::string_view state) {
   return std::nullopt;
 }
 
+/// What libpq calls when the server says something that nobody has asked for. Nothing may be thrown
+/// through libpq.
+void note(void* notices, const PGresult* result) noexcept try {
+  const auto field = [&](int code) {
+    const char* text = libpq().resultErrorField(result, code);
+    return std::string_view{text == nullptr ? "" : text};
+  };
+  static_cast<Notices*>(notices)->note(field(PG_DIAG_SEVERITY_NONLOCALIZED),
+                                       field(PG_DIAG_SQLSTATE), field(PG_DIAG_MESSAGE_PRIMARY));
+} catch (const std::exception&) {
+}
+
+struct Failure {
+  std::string state;
+  std::string words;
+};
+
+/// Of "...FATAL:  28P01: password authentication failed...\nLOCATION:  ...", as libpq writes it
+/// when asked to be verbose; a connection that is not made has no other place for the SQLSTATE.
+/// Where several hosts were tried, the last one counts.
+Failure failure_of(std::string_view message) {
+  constexpr std::string_view kMark = ":  ";
+  constexpr std::size_t kState = 5;
+  Failure failure{"", std::string{message.substr(0, message.rfind("\nLOCATION:"))}};
+  const auto is_of_state = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); };
+  for (std::size_t at = failure.words.rfind(kMark); at != std::string::npos && at > 0;
+       at = failure.words.rfind(kMark, at - 1)) {
+    const std::size_t begin = at + kMark.size();
+    const std::string state = failure.words.substr(begin, kState);
+    const bool is_it = state.size() == kState && std::ranges::all_of(state, is_of_state) &&
+                       failure.words.compare(begin + kState, 2, ": ") == 0;
+    if (!is_it) continue;
+    failure.state = state;
+    failure.words.erase(begin, kState + 2);
+    break;
+  }
+  return failure;
+}
+
 }  // namespace
 
 PostgresConnection::PostgresConnection(const Options& options, std::chrono::seconds timeout,
-                                       const std::stop_token& stop) {
+                                       const std::stop_token& stop, Notices& notices) {
   std::vector<const char*> names;
   std::vector<const char*> values;
   for (const auto& [name, value] : options) {
@@ -61,7 +76,11 @@ PostgresConnection::PostgresConnection(const Options& options, std::chrono::seco
   constexpr int kExpandConnectionString = 1;
   handle_.reset(libpq().connectStartParams(names.data(), values.data(), kExpandConnectionString));
   if (!handle_) throw base::Error("PostgreSQL: connect: out of memory");
+  // Without a receiver libpq writes them to standard error.
+  libpq().setNoticeReceiver(handle_.get(), note, &notices);
+  libpq().setErrorVerbosity(handle_.get(), PQERRORS_VERBOSE);  // with the SQLSTATE
   connect(Waiter{stop}, timeout);
+  libpq().setErrorVerbosity(handle_.get(), PQERRORS_DEFAULT);
   libpq().setnonblocking(handle_.get(), 1);
 }
 
@@ -72,8 +91,7 @@ void PostgresConnection::connect(const Waiter& waiter, std::chrono::seconds time
   PostgresPollingStatusType state = PGRES_POLLING_WRITING;
   while (state != PGRES_POLLING_OK) {
     if (state == PGRES_POLLING_FAILED || libpq().status(handle_.get()) == CONNECTION_BAD) {
-      throw base::Transient("PostgreSQL: connect: " +
-                            diagnosis("", libpq().errorMessage(handle_.get())));
+      fail_to_connect();
     }
     const auto what =
         state == PGRES_POLLING_READING ? Waiter::For::kReading : Waiter::For::kWriting;
@@ -83,6 +101,16 @@ void PostgresConnection::connect(const Waiter& waiter, std::chrono::seconds time
     }
     state = libpq().connectPoll(handle_.get());
   }
+}
+
+void PostgresConnection::fail_to_connect() const {
+  const Failure failure = failure_of(libpq().errorMessage(handle_.get()));
+  const std::string what = "PostgreSQL: connect: " + diagnosis(failure.state, failure.words);
+  ConnectFault fault = postgres_connect_fault(failure.state, failure.words);
+  const bool wants_password = libpq().connectionNeedsPassword(handle_.get()) == 1;
+  if (fault == ConnectFault::kOther && wants_password) fault = ConnectFault::kLogin;
+  if (fault != ConnectFault::kOther) throw NotConnected(fault, what);
+  throw base::Transient(what);
 }
 
 void PostgresConnection::execute(const std::string& commands, const Waiter& waiter) {
@@ -107,19 +135,17 @@ bool PostgresConnection::is_taken(const std::string& command, const Waiter& wait
 }
 
 void PostgresConnection::send(const Query& query, const Waiter& waiter) {
-  std::vector<Oid> types;
+  static_cast<void>(described(query, waiter));
   std::vector<std::string> texts;
   std::vector<const char*> values;
   texts.reserve(query.values.size());
   for (const Bound& bound : query.values) {
-    types.push_back(oid_of(bound));
     if (bound.value) texts.push_back(model::text(*bound.value));
     values.push_back(bound.value ? texts.back().c_str() : nullptr);
   }
   constexpr int kText = 0;
-  const int sent =
-      libpq().sendQueryParams(handle_.get(), query.sql.c_str(), static_cast<int>(values.size()),
-                              types.data(), values.data(), nullptr, nullptr, kText);
+  const int sent = libpq().sendQueryPrepared(handle_.get(), "", static_cast<int>(values.size()),
+                                             values.data(), nullptr, nullptr, kText);
   require(sent == 1, "send a query");
   require(libpq().setSingleRowMode(handle_.get()) == 1, "ask for single rows");
   flush(waiter);
@@ -162,12 +188,13 @@ void PostgresConnection::drain(const Waiter& waiter) {
   }
 }
 
+/// Prepared without the types of its placeholders, which their casts tell: so the server counts
+/// those that it sees, and takes none that it does not.
 PostgresConnection::Result PostgresConnection::described(const Query& query, const Waiter& waiter) {
-  std::vector<Oid> types;
-  for (const Bound& bound : query.values) types.push_back(oid_of(bound));
-  require(libpq().sendPrepare(handle_.get(), "", query.sql.c_str(), static_cast<int>(types.size()),
-                              types.data()) == 1,
-          "prepare");
+  const char* strings = libpq().parameterStatus(handle_.get(), "standard_conforming_strings");
+  const bool has_backslash = strings != nullptr && std::string_view{strings} == "off";
+  require_settings(has_backslash ? "standard_conforming_strings" : "", query);
+  require(libpq().sendPrepare(handle_.get(), "", query.sql.c_str(), 0, nullptr) == 1, "prepare");
   flush(waiter);
   while (next(waiter) != nullptr) {
   }
@@ -176,6 +203,7 @@ PostgresConnection::Result PostgresConnection::described(const Query& query, con
   Result described = next(waiter);
   while (next(waiter) != nullptr) {
   }
+  require_placeholders(static_cast<std::size_t>(libpq().nparams(described.get())), query);
   return described;
 }
 
@@ -206,6 +234,7 @@ void PostgresConnection::fail(const PGresult* result, const char* operation) con
   const bool is_lost = libpq().status(handle_.get()) == CONNECTION_BAD;
   if (is_lost) throw base::Transient(what, base::Phrase{"source.connection_lost"});
   if (const auto phrase = passing_fault(state)) throw base::Transient(what, *phrase);
+  if (state == "42501") throw base::Error(what, base::Phrase{"source.missing_right"});
   if (state == "57014") throw base::Error(what, base::Phrase{"source.canceled"});
   throw base::Error(what);
 }

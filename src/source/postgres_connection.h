@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "source/libpq.h"
+#include "source/notices.h"
 #include "source/query.h"
 #include "source/waiter.h"
 
@@ -24,9 +25,10 @@ class PostgresConnection {
   };
   using Result = std::unique_ptr<PGresult, Clear>;
 
-  /// Throws base::Error with a phrase where the server cannot be reached or does not let us in.
+  /// Throws NotConnected where the server does not let us in, and base::Transient where it cannot
+  /// be reached. `notices` must outlive it.
   PostgresConnection(const Options& options, std::chrono::seconds timeout,
-                     const std::stop_token& stop);
+                     const std::stop_token& stop, Notices& notices);
   ~PostgresConnection();
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
@@ -35,7 +37,7 @@ class PostgresConnection {
   void execute(const std::string& commands, const Waiter& waiter);
   /// The same, of a command that not every server takes; false where it does not.
   [[nodiscard]] bool is_taken(const std::string& command, const Waiter& waiter);
-  /// Sends a query; its rows come one in a result, then one without rows, then null.
+  /// Prepares and sends a query; its rows come one in a result, then one without rows, then null.
   void send(const Query& query, const Waiter& waiter);
   /// The next result of what was sent; null behind the last. Throws where the server reports a
   /// fault, or is gone.
@@ -56,6 +58,7 @@ class PostgresConnection {
   };
 
   void connect(const Waiter& waiter, std::chrono::seconds timeout);
+  [[noreturn]] void fail_to_connect() const;
   void flush(const Waiter& waiter);
   void require(bool sent, const char* operation) const;
   [[noreturn]] void fail(const PGresult* result, const char* operation) const;

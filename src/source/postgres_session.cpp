@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -15,14 +16,22 @@ using model::Type;
 
 // Of PostgreSQL's pg_type.
 constexpr Oid kBool = 16;
+constexpr Oid kBytea = 17;
 constexpr Oid kInt8 = 20;
 constexpr Oid kInt2 = 21;
 constexpr Oid kInt4 = 23;
 constexpr Oid kText = 25;
+constexpr Oid kChar = 18;
+constexpr Oid kName = 19;
 constexpr Oid kOid = 26;
+constexpr Oid kCidr = 650;
 constexpr Oid kFloat4 = 700;
 constexpr Oid kFloat8 = 701;
+constexpr Oid kUnknown = 705;
+constexpr Oid kMacaddr8 = 774;
 constexpr Oid kMoney = 790;
+constexpr Oid kMacaddr = 829;
+constexpr Oid kInet = 869;
 constexpr Oid kBpchar = 1042;
 constexpr Oid kVarchar = 1043;
 constexpr Oid kDate = 1082;
@@ -31,8 +40,63 @@ constexpr Oid kTimestamp = 1114;
 constexpr Oid kTimestamptz = 1184;
 constexpr Oid kInterval = 1186;
 constexpr Oid kTimetz = 1266;
+constexpr Oid kBit = 1560;
+constexpr Oid kVarbit = 1562;
 constexpr Oid kNumeric = 1700;
 constexpr Oid kUuid = 2950;
+
+DatabaseType database_type(Oid type, int modifier) {
+  constexpr int kBitsOfNumber = 64;
+  switch (type) {
+    case kBool:
+      return DatabaseType::kBoolean;
+    case kBit:
+      if (modifier == 1) return DatabaseType::kBit;
+      return modifier < kBitsOfNumber ? DatabaseType::kBits : DatabaseType::kOther;
+    case kInt2:
+    case kInt4:
+    case kInt8:
+      return DatabaseType::kInteger;
+    case kOid:  // compared with no other number; cast as bits are
+      return DatabaseType::kBits;
+    case kNumeric:
+      return DatabaseType::kNumeric;
+    case kFloat4:
+      return DatabaseType::kFloat4;
+    case kFloat8:
+      return DatabaseType::kFloat8;
+    case kDate:
+      return DatabaseType::kDate;
+    case kTimestamp:
+      return DatabaseType::kTimestamp;
+    case kTimestamptz:
+      return DatabaseType::kTimestampWithZone;
+    case kTime:
+      return DatabaseType::kTime;
+    case kInterval:
+      return DatabaseType::kInterval;
+    case kChar:
+    case kName:
+    case kText:
+    case kVarchar:
+    case kUnknown:
+      return DatabaseType::kText;
+    case kBpchar:
+      return DatabaseType::kPaddedText;
+    case kUuid:
+      return DatabaseType::kUuid;
+    case kInet:
+      return DatabaseType::kInet;
+    case kCidr:
+      return DatabaseType::kCidr;
+    case kMacaddr:
+      return DatabaseType::kMacaddr;
+    case kMacaddr8:
+      return DatabaseType::kMacaddr8;
+    default:
+      return DatabaseType::kOther;
+  }
+}
 
 std::optional<Type> fit_of(Oid type) {
   switch (type) {
@@ -42,6 +106,8 @@ std::optional<Type> fit_of(Oid type) {
     case kInt4:
     case kInt8:
     case kOid:
+    case kBit:
+    case kVarbit:
       return Type::kInteger;
     case kFloat4:
     case kFloat8:
@@ -69,8 +135,11 @@ std::optional<Type> fit_of(Oid type) {
 }
 
 std::string_view name_of(Oid type) {
-  constexpr std::array<std::pair<Oid, std::string_view>, 19> kNames{
+  constexpr std::array<std::pair<Oid, std::string_view>, 22> kNames{
       {{kBool, "boolean"},
+       {kBytea, "bytea"},
+       {kBit, "bit"},
+       {kVarbit, "bit varying"},
        {kInt8, "bigint"},
        {kInt2, "smallint"},
        {kInt4, "integer"},
@@ -96,7 +165,16 @@ std::string_view name_of(Oid type) {
 }
 
 /// How the text of a column becomes a cell.
-enum class Reading : std::uint8_t { kPlain, kWhole, kExact, kFloating, kWallTime };
+enum class Reading : std::uint8_t {
+  kPlain,
+  kPadded,
+  kBits,
+  kBytes,
+  kWhole,
+  kExact,
+  kFloating,
+  kWallTime
+};
 
 Reading reading_of(Oid type) {
   switch (type) {
@@ -112,6 +190,13 @@ Reading reading_of(Oid type) {
       return Reading::kFloating;
     case kTimestamptz:
       return Reading::kWallTime;
+    case kBpchar:
+      return Reading::kPadded;
+    case kBytea:
+      return Reading::kBytes;
+    case kBit:
+    case kVarbit:
+      return Reading::kBits;
     default:
       return Reading::kPlain;
   }
@@ -141,7 +226,53 @@ std::string_view without_zeros(std::string_view text) {
   return text.substr(0, text[last] == '.' ? last : last + 1);
 }
 
-void fill(Cell& cell, Reading reading, std::string_view text) {
+/// Of bytea's text, "\\xDEADBEEF".
+std::string bytes_of(std::string_view text) {
+  std::string bytes;
+  for (std::size_t at = 2; at + 2 <= text.size(); at += 2) {
+    unsigned byte = 0;
+    std::from_chars(text.data() + at, text.data() + at + 2, byte, 16);
+    bytes += static_cast<char>(byte);
+  }
+  return bytes;
+}
+
+/// Of "0101", the last bit in the last byte.
+std::string packed(std::string_view bits) {
+  constexpr std::size_t kByte = 8;
+  std::string bytes((bits.size() + kByte - 1) / kByte, '\0');
+  for (std::size_t i = 0; i < bits.size(); ++i) {
+    const std::size_t place = bits.size() - 1 - i;  // from the last
+    if (bits[i] != '1') continue;
+    char& byte = bytes[bytes.size() - 1 - place / kByte];
+    byte = static_cast<char>(static_cast<unsigned char>(byte) | 1U << place % kByte);
+  }
+  return bytes;
+}
+
+/// A number without a sign; bytes where it has more than 64 bits. `room` keeps what is no number.
+void fill_bits(Cell& cell, std::string_view bits, std::string& room) {
+  constexpr std::size_t kMost = 64;
+  if (bits.empty()) return;  // an empty text
+  if (bits.size() > kMost) {
+    cell.storage = Storage::kBlob;
+    room = packed(bits);
+    cell.text = room;
+    return;
+  }
+  std::uint64_t number = 0;
+  for (const char bit : bits) number = number << 1U | (bit == '1' ? 1U : 0U);
+  if (std::in_range<std::int64_t>(number)) {
+    cell.storage = Storage::kInteger;
+    cell.integer = static_cast<std::int64_t>(number);
+  } else {
+    room = std::to_string(number);
+    cell.text = room;
+  }
+}
+
+/// `room` keeps what the result itself does not hold.
+void fill(Cell& cell, Reading reading, std::string_view text, std::string& room) {
   cell.storage = Storage::kText;
   cell.text = text;
   switch (reading) {
@@ -156,6 +287,16 @@ void fill(Cell& cell, Reading reading, std::string_view text) {
       return;
     case Reading::kWallTime:
       cell.text = wall_time(text);
+      return;
+    case Reading::kPadded:
+      cell.text = text.substr(0, text.find_last_not_of(' ') + 1);
+      return;
+    case Reading::kBits:
+      return fill_bits(cell, text, room);
+    case Reading::kBytes:
+      cell.storage = Storage::kBlob;
+      room = bytes_of(text);
+      cell.text = room;
       return;
     case Reading::kPlain:
       return;
@@ -193,7 +334,8 @@ class PostgresCursor final : public Cursor {
       }
       fill(cell, readings_[static_cast<std::size_t>(i)],
            {libpq().getvalue(result_.get(), 0, i),
-            static_cast<std::size_t>(libpq().getlength(result_.get(), 0, i))});
+            static_cast<std::size_t>(libpq().getlength(result_.get(), 0, i))},
+           rooms_[static_cast<std::size_t>(i)]);
     }
     return true;
   }
@@ -204,12 +346,14 @@ class PostgresCursor final : public Cursor {
     constexpr std::chrono::seconds kBehind{5};
     const auto timeout = std::chrono::milliseconds{limits.timeout + kBehind};
     return "BEGIN READ ONLY; SET LOCAL statement_timeout = " + std::to_string(timeout.count()) +
-           "; SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; "
+           "; SET LOCAL extra_float_digits = 1; SET LOCAL DateStyle = 'ISO'; SET LOCAL "
+           "IntervalStyle = 'postgres'; SET LOCAL bytea_output = 'hex'; "
            "SET LOCAL TimeZone = '" +
-           limits.time_zone + "'";
+           limits.time_zone.name() + "'";
   }
 
   void begin(std::size_t columns) {
+    rooms_.resize(columns);
     for (std::size_t i = 0; i < columns; ++i) {
       readings_.push_back(reading_of(libpq().ftype(result_.get(), static_cast<int>(i))));
     }
@@ -227,6 +371,7 @@ class PostgresCursor final : public Cursor {
   const Waiter waiter_;
   PostgresConnection::Result result_;
   std::vector<Reading> readings_;
+  std::vector<std::string> rooms_;  // of each column
   bool ended_ = false;
 };
 
@@ -246,33 +391,71 @@ PostgresConnection::Options options_of(const model::SourceDefinition& definition
 
 class PostgresSession final : public Session {
  public:
-  PostgresSession(const model::SourceDefinition& definition, const std::stop_token& stop)
-      : connection_(options_of(definition), definition.connect_timeout, stop),
+  PostgresSession(const model::SourceDefinition& definition, const std::stop_token& stop,
+                  base::Log* log)
+      : notices_(definition.name, log),
+        connection_(options_of(definition), definition.connect_timeout, stop, notices_),
         dialect_(connection_.is_taken(kNeedsIcu, Waiter{stop}) ? postgres_dialect()
                                                                : postgres_dialect_without_icu()) {}
 
   [[nodiscard]] const Dialect& dialect() const override { return dialect_; }
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
+    notices_.begin();
     return std::make_unique<PostgresCursor>(connection_, query, limits);
   }
 
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& stop) override {
+    notices_.begin();
     const Waiter waiter{stop};
     const auto described = described_by(query, waiter);
     std::vector<ResultColumn> columns;
     for (int i = 0; i < libpq().nfields(described.get()); ++i) {
       const Oid type = libpq().ftype(described.get(), i);
-      columns.push_back(
-          {libpq().fname(described.get(), i), std::string{name_of(type)}, fit_of(type)});
+      columns.push_back({libpq().fname(described.get(), i), std::string{name_of(type)},
+                         fit_of(type), database_type(type, libpq().fmod(described.get(), i))});
     }
+    name_other_types(*described, columns, waiter);
     return columns;
   }
 
   [[nodiscard]] bool is_reusable() override { return connection_.is_idle(); }
 
  private:
+  /// Types that name_of() does not know. Enums and citext are texts; only the server knows which
+  /// types are so.
+  void name_other_types(const PGresult& described, std::vector<ResultColumn>& columns,
+                        const Waiter& waiter) {
+    std::string oids;
+    for (int i = 0; i < libpq().nfields(&described); ++i) {
+      const Oid type = libpq().ftype(&described, i);
+      if (name_of(type).empty()) oids += (oids.empty() ? "" : ", ") + std::to_string(type);
+    }
+    if (oids.empty()) return;
+    std::map<std::string, std::pair<std::string, bool>> names;  // by oid; whether it is a text
+    connection_.send(
+        {"SELECT oid::text, typname::text, (typtype = 'e' OR typname = 'citext')::text "
+         "FROM pg_catalog.pg_type WHERE oid IN (" +
+             oids + ")",
+         {}},
+        waiter);
+    while (const auto row = connection_.next(waiter)) {
+      if (libpq().ntuples(row.get()) == 0) continue;
+      const auto value = [&](int column) { return libpq().getvalue(row.get(), 0, column); };
+      names[value(0)] = {value(1), value(2)[0] == 't'};
+    }
+    for (int i = 0; i < libpq().nfields(&described); ++i) {
+      const auto found = names.find(std::to_string(libpq().ftype(&described, i)));
+      if (found == names.end()) continue;
+      ResultColumn& column = columns[static_cast<std::size_t>(i)];
+      column.type = found->second.first;
+      if (!found->second.second) continue;
+      column.is = DatabaseType::kText;
+      column.fit = Type::kString;
+    }
+  }
+
   /// A connection that was left in the middle is of no use to the next.
   PostgresConnection::Result described_by(const Query& query, const Waiter& waiter) {
     try {
@@ -283,6 +466,7 @@ class PostgresSession final : public Session {
     }
   }
 
+  Notices notices_;
   PostgresConnection connection_;
   const Dialect& dialect_;
 };
@@ -290,8 +474,8 @@ class PostgresSession final : public Session {
 }  // namespace
 
 std::unique_ptr<Session> postgres_session(const model::SourceDefinition& definition,
-                                          const std::stop_token& stop) {
-  return std::make_unique<PostgresSession>(definition, stop);
+                                          const std::stop_token& stop, base::Log* log) {
+  return std::make_unique<PostgresSession>(definition, stop, log);
 }
 
 }  // namespace source

@@ -14,7 +14,7 @@ void probe(const model::SourceDefinition& definition, Sources& sources,
   const TimeLimit limit(kTimeout, stop);
   const auto session = sources.session(definition, limit.token());
   const Query query{std::string{session->dialect().probe()}, {}};
-  const auto cursor = session->open(query, {"UTC", kTimeout, limit.token()});
+  const auto cursor = session->open(query, {{}, kTimeout, limit.token()});
   std::array<Cell, 1> row{};
   while (cursor->next(row)) {
   }

@@ -2,10 +2,12 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/order.h"
 #include "source/bound.h"
+#include "source/description.h"
 #include "source/dialect.h"
 
 namespace source {
@@ -14,6 +16,11 @@ namespace source {
 struct Query {
   std::string sql;
   std::vector<Bound> values;
+  /// The columns whose undecided values a source notes, by their slots (ComparedColumn::slot).
+  std::vector<const model::Column*> noted = {};
+  /// Settings of a server with which it would read the data model's SQL otherwise
+  /// (model::SqlTemplate).
+  std::vector<std::string_view> settings = {};
 };
 
 /// The data model's own SQL: lists become as many placeholders as they have values, optional
@@ -30,7 +37,14 @@ struct Query {
 
 /// The whole statement of an order: its columns, in their order (Selection), over the model's SQL
 /// as a subquery with row policies, list query, instance ids, sort and paging. With instance ids,
-/// the id is the last column.
-[[nodiscard]] Query compile(const model::Order& order, const Dialect& dialect);
+/// the id is the last column. `description` says what the model's columns are to the database.
+[[nodiscard]] Query compile(const model::Order& order, const Dialect& dialect,
+                            const Description& description);
+
+/// One row: how many values of each of the columns are undecided, of the rows that the order's
+/// policies and instance ids leave.
+[[nodiscard]] Query compile_undecided(const model::Order& order, const Dialect& dialect,
+                                      const Description& description,
+                                      std::span<const model::Column* const> columns);
 
 }  // namespace source

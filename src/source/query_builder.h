@@ -24,11 +24,10 @@ class QueryBuilder {
   [[nodiscard]] Query take() { return std::move(query_); }
 
  private:
-  /// Pieces one by one; what follows a name tells whether it is but held against NULL.
   void pieces(const auto& pieces);
-  void piece(const model::SqlTemplate::Text& piece, bool is_tested);
-  void piece(const model::SqlTemplate::Name& piece, bool is_tested);
-  void piece(const model::SqlTemplate::Section& section, bool is_tested);
+  void piece(const model::SqlTemplate::Text& piece);
+  void piece(const model::SqlTemplate::Name& piece);
+  void piece(const model::SqlTemplate::Section& section);
   [[nodiscard]] bool is_present(const model::SqlTemplate::Section& section) const;
 
   const Names& names_;

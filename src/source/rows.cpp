@@ -1,6 +1,9 @@
 #include "source/rows.h"
 
+#include <algorithm>
+
 #include "base/error.h"
+#include "source/comparability.h"
 #include "source/query.h"
 
 namespace source {
@@ -21,9 +24,11 @@ auto explained(const base::Phrase& phrase, const Action& action) {
   } catch (const base::Stopped&) {
     throw;
   } catch (const base::Transient& error) {
-    throw base::Transient(error.what(), error.phrase().value_or(phrase));
+    if (error.phrase()) throw;  // as what it is
+    throw base::Transient(error.what(), phrase);
   } catch (const base::Error& error) {
-    throw base::Error(error.what(), error.phrase().value_or(phrase));
+    if (error.phrase()) throw;
+    throw base::Error(error.what(), phrase);
   }
 }
 
@@ -42,15 +47,28 @@ Session::Limits limits_of(const model::Order& order, const std::stop_token& stop
 
 Rows::Rows(const model::Order& order, Sources& sources, const std::stop_token& stop)
     : order_(order),
+      sources_(sources),
+      stop_(stop),
       selection_(order),
       session_(explained(cannot_open(source_of(order)),
                          [&] { return sources.session(source_of(order), stop); })),
-      cursor_(explained(base::Phrase{"source.query_failed"},
-                        [&] {
-                          return session_->open(compile(order, session_->dialect()),
-                                                limits_of(order, stop));
-                        })),
+      cursor_(explained(base::Phrase{"source.query_failed"}, [&] { return opened(); })),
       cells_(selection_.names().size()) {}
+
+/// Where it fails, types may have changed since they were described.
+std::unique_ptr<Cursor> Rows::opened() {
+  const model::DataModel& model = *order_.model;
+  try {
+    description_ = sources_.description(model, *session_, stop_);
+    require_comparable(order_, session_->dialect(), *description_);
+    Query query = compile(order_, session_->dialect(), *description_);
+    noted_ = query.noted;
+    return session_->open(query, limits_of(order_, stop_));
+  } catch (const base::Error&) {
+    sources_.forget_description(model);
+    throw;
+  }
+}
 
 bool Rows::next() {
   const bool more =
@@ -78,6 +96,34 @@ std::string_view Rows::digits(const Cell& cell) const {
 
 bool Rows::is_in_order_of_source() const {
   return is_sorted_by_language(order_) && !session_->dialect().knows_languages();
+}
+
+std::vector<Rows::Undecided> Rows::undecided() {
+  const std::vector<bool> met = session_->noted();
+  std::vector<const model::Column*> columns;
+  for (std::size_t i = 0; i < std::min(met.size(), noted_.size()); ++i) {
+    if (met[i]) columns.push_back(noted_[i]);
+  }
+  if (columns.empty()) return {};
+  return explained(base::Phrase{"source.query_failed"}, [&] {
+    cursor_.reset();
+    cursor_ = session_->open(compile_undecided(order_, session_->dialect(), *description_, columns),
+                             limits_of(order_, stop_));
+    std::vector<Cell> counts(columns.size());
+    std::vector<Undecided> undecided;
+    if (!cursor_->next(counts)) return undecided;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (counts[i].integer > 0) undecided.push_back({columns[i], counts[i].integer});
+    }
+    return undecided;
+  });
+}
+
+bool Rows::is_in_time_zone_of_source() const {
+  const auto has_day = [](const model::Column* column) {
+    return column->type == model::Type::kDate || column->type == model::Type::kDateTime;
+  };
+  return !session_->is_in_time_zone() && std::ranges::any_of(order_.columns(), has_day);
 }
 
 std::size_t Rows::missing_ids() const {

@@ -50,16 +50,33 @@ class Rows {
 
   /// Whether texts, which the order wants as its language has them, come as the source has them.
   [[nodiscard]] bool is_in_order_of_source() const;
+  /// Whether the source may give moments of its own time zone, since it does not know the
+  /// organization's.
+  [[nodiscard]] bool is_in_time_zone_of_source() const;
   /// After the last row: how many of the order's instance ids gave none.
   [[nodiscard]] std::size_t missing_ids() const;
 
+  /// Values of one column that are not of its type, which the order's filter could not decide.
+  struct Undecided {
+    const model::Column* column;
+    std::int64_t count;
+  };
+  /// After the last row; asks the source once more, under the order's policies and ids, where the
+  /// filter met such values. Throws as next().
+  [[nodiscard]] std::vector<Undecided> undecided();
+
  private:
+  [[nodiscard]] std::unique_ptr<Cursor> opened();
   void note_id();
   [[nodiscard]] std::string_view digits(const Cell& cell) const;
 
   const model::Order& order_;
+  Sources& sources_;
+  const std::stop_token stop_;
   const Selection selection_;
   std::unique_ptr<Session> session_;
+  std::shared_ptr<const Description> description_;
+  std::vector<const model::Column*> noted_;  // by the slots of the statement
   std::unique_ptr<Cursor> cursor_;
   std::vector<Cell> cells_;
   mutable std::string digits_;  // of the number that text() was asked for last

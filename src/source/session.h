@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "language/zone.h"
 #include "model/type.h"
 #include "source/cell.h"
+#include "source/database_type.h"
 #include "source/dialect.h"
 #include "source/query.h"
 
@@ -30,6 +32,7 @@ struct ResultColumn {
   std::string name;
   std::string type;                // in the source's words; empty where it says none
   std::optional<model::Type> fit;  // what a data model would make of it; absent where unknown
+  DatabaseType is = DatabaseType::kDynamic;
 };
 
 /// A connection to a source. One thread at a time; it outlives its cursors, one at a time.
@@ -37,7 +40,7 @@ class Session {
  public:
   /// What a query is run under.
   struct Limits {
-    std::string time_zone;         // an IANA name: the wall time of moments with an offset
+    language::Zone time_zone;      // the wall time of moments with an offset
     std::chrono::seconds timeout;  // the source's own, behind that of the stop token
     std::stop_token stop;
   };
@@ -52,6 +55,13 @@ class Session {
   [[nodiscard]] virtual std::vector<ResultColumn> describe(const Query& query,
                                                            const std::stop_token& stop) = 0;
 
+  /// After a cursor's last row: by the slots of its query, whether values were met that a filter
+  /// could not decide. None where the source notes nothing.
+  [[nodiscard]] virtual std::vector<bool> noted() const { return {}; }
+
+  /// Of the last query: whether moments that the source keeps with a zone came as wall time of the
+  /// wanted one, and not of its own.
+  [[nodiscard]] virtual bool is_in_time_zone() const { return true; }
   /// Whether another job may have it after this one.
   [[nodiscard]] virtual bool is_reusable() { return false; }
 };

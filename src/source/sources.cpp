@@ -1,6 +1,8 @@
 #include "source/sources.h"
 
+#include "base/digest.h"
 #include "base/error.h"
+#include "source/connect_fault.h"
 #include "source/odbc_session.h"
 #include "source/postgres_session.h"
 #include "source/sqlite_session.h"
@@ -10,17 +12,63 @@ namespace {
 
 constexpr std::chrono::minutes kIdle{5};
 
-std::unique_ptr<Session> connected(const model::SourceDefinition& definition,
-                                   const std::stop_token& stop) {
+std::unique_ptr<Session> opened(const model::SourceDefinition& definition,
+                                const std::stop_token& stop, base::Log* log) {
   switch (definition.kind) {
     case model::SourceKind::kSqlite:
       return sqlite_session(definition, stop);
     case model::SourceKind::kPostgres:
-      return postgres_session(definition, stop);
+      return postgres_session(definition, stop, log);
     case model::SourceKind::kOdbc:
       return odbc_session(definition);
   }
   throw base::Error("source " + definition.name + ": of no known kind");
+}
+
+[[noreturn]] void refuse(const model::SourceDefinition& definition, const NotConnected& error) {
+  const std::string what = "source " + definition.name + ": " + error.what();
+  const auto phrase = [&](const char* key) {
+    return base::Phrase{key, {{"source", definition.name}}};
+  };
+  switch (error.fault()) {
+    case ConnectFault::kLogin:
+      throw LoginRefused(what, phrase("source.login_refused"));
+    case ConnectFault::kDatabase:
+      throw LoginRefused(what, phrase("source.database_missing"));
+    case ConnectFault::kRight:
+      throw LoginRefused(what, phrase("source.database_closed"));
+    case ConnectFault::kFull:
+      throw NoRoom(what, phrase("source.full"));
+    case ConnectFault::kDown:
+      throw base::Unavailable(what, phrase("source.down"));
+    case ConnectFault::kOther:
+      break;
+  }
+  throw base::Transient(what);
+}
+
+std::unique_ptr<Session> connected(const model::SourceDefinition& definition,
+                                   const std::stop_token& stop, base::Log* log) {
+  try {
+    return opened(definition, stop, log);
+  } catch (const NotConnected& error) {
+    refuse(definition, error);
+  }
+}
+
+/// What a login shows, as a digest: a file may hold another password by now.
+std::string secrets_of(const model::SourceDefinition& definition) {
+  base::Sha256Stream digest;
+  try {
+    for (const model::SourceOption& option : definition.options) {
+      digest.update(option.value.text());
+      digest.update(std::string_view{"\0", 1});
+    }
+  } catch (const base::Error& error) {
+    throw base::Error("source " + definition.name + ": " + error.what(),
+                      base::Phrase{"source.secret_unreadable", {{"source", definition.name}}});
+  }
+  return base::hex(digest.finish());
 }
 
 bool is_below(const std::filesystem::path& path, const std::filesystem::path& directory) {
@@ -39,7 +87,7 @@ std::unique_ptr<Session> Sources::session(const model::SourceDefinition& definit
                                           const std::stop_token& stop) {
   require_foreign(definition);
   // A file may be exchanged for another of its name: it is opened anew for each job.
-  if (definition.kind == model::SourceKind::kSqlite) return connected(definition, stop);
+  if (definition.kind == model::SourceKind::kSqlite) return connected(definition, stop, log_);
   return pool(definition)->lend(stop);
 }
 
@@ -55,18 +103,60 @@ void Sources::require_foreign(const model::SourceDefinition& definition) const {
                     base::Phrase{"source.own_database", {{"source", definition.name}}});
 }
 
+std::shared_ptr<const Description> Sources::description(const model::DataModel& model,
+                                                        Session& session,
+                                                        const std::stop_token& stop) {
+  constexpr std::chrono::minutes kMaxAge{10};
+  constexpr std::size_t kMaxKept = 1'000;
+  const std::string key = model.source + " " + model.sha256;
+  const auto now = std::chrono::steady_clock::now();
+  {
+    const std::scoped_lock hold(mutex_);
+    const auto found = described_.find(key);
+    if (found != described_.end() && now - found->second.at < kMaxAge) {
+      return found->second.description;
+    }
+  }
+  auto description = std::make_shared<const Description>(describe(model, session, stop));
+  const std::scoped_lock hold(mutex_);
+  if (described_.size() >= kMaxKept) described_.clear();
+  described_.insert_or_assign(key, Described{description, now});
+  return description;
+}
+
+void Sources::forget_description(const model::DataModel& model) {
+  const std::scoped_lock hold(mutex_);
+  described_.erase(model.source + " " + model.sha256);
+}
+
 bool Sources::is_exhausted(const model::SourceDefinition& definition) {
   return definition.kind != model::SourceKind::kSqlite && pool(definition)->is_exhausted();
 }
 
+bool Sources::is_refused(const model::SourceDefinition& definition) {
+  return definition.kind != model::SourceKind::kSqlite && pool(definition)->is_refused();
+}
+
+/// A server that is silent may take its time to close a connection: nobody else waits for that.
+void Sources::close_idle() {
+  std::vector<std::shared_ptr<Pool>> all;
+  {
+    const std::scoped_lock hold(mutex_);
+    for (const auto& [identity, pool] : pools_) all.push_back(pool);
+  }
+  for (const auto& pool : all) pool->close_idle(kIdle);
+}
+
 std::shared_ptr<Pool> Sources::pool(const model::SourceDefinition& definition) {
   const std::scoped_lock hold(mutex_);
-  for (const auto& [identity, pool] : pools_) pool->close_idle(kIdle);
   std::shared_ptr<Pool>& pool = pools_[definition.identity()];
   if (!pool) {
     pool = std::make_shared<Pool>(
         definition.connections,
-        [definition](const std::stop_token& stop) { return connected(definition, stop); });
+        [definition, log = log_](const std::stop_token& stop) {
+          return connected(definition, stop, log);
+        },
+        [definition] { return secrets_of(definition); });
   }
   return pool;
 }

@@ -6,31 +6,135 @@
 #include "base/utf8.h"
 #include "language/collator.h"
 #include "language/fold.h"
-#include "model/time_text.h"
-#include "source/duration.h"
+#include "language/zone.h"
+#include "source/moment.h"
+#include "source/value_reader.h"
 
 namespace source {
 namespace {
 
-using Text = database::Connection::Text;
+using database::Connection;
+using Argument = Connection::Argument;
+using Arguments = std::span<const Argument>;
+using Result = Connection::Result;
+
+constexpr Result kNull{};
+
+Cell cell_of(const Argument& argument) {
+  switch (argument.storage) {
+    case database::Storage::kInteger:
+      return {.storage = Storage::kInteger, .integer = argument.integer};
+    case database::Storage::kReal:
+      return {.storage = Storage::kReal, .real = argument.real};
+    case database::Storage::kText:
+      return {.storage = Storage::kText, .text = argument.bytes};
+    case database::Storage::kBlob:
+      return {.storage = Storage::kBlob, .text = argument.bytes};
+    case database::Storage::kNull:
+      break;
+  }
+  return {};
+}
+
+/// An argument, handed on.
+Result result_of(const Argument& argument) {
+  switch (argument.storage) {
+    case database::Storage::kInteger:
+      return argument.integer;
+    case database::Storage::kText:
+      return std::string{argument.bytes};
+    case database::Storage::kBlob:
+      return Connection::Bytes{std::string{argument.bytes}};
+    case database::Storage::kReal:
+    case database::Storage::kNull:
+      break;
+  }
+  return kNull;
+}
 
 std::string sound(std::string_view text) {
   return base::is_utf8(text) ? std::string{text} : base::repaired_utf8(text);
 }
 
-std::optional<std::string> moment_of(std::string_view text, const language::Zone& zone) {
-  const auto read = model::date_time_of(text);
-  if (!read) {
-    const auto day = model::date_of(text);
-    if (!day) return std::nullopt;
-    return moment_text(language::WallTime{std::chrono::sys_days{*day}.time_since_epoch()});
-  }
-  if (!read->offset) return moment_text(read->wall_time);
-  return moment_text(
-      zone.wall_time(base::Time{read->wall_time.time_since_epoch() - *read->offset}));
+Result key(Reading reading, const Number& number) {
+  if (reading != Reading::kRead) return kNull;
+  return Connection::Bytes{sort_key(number)};
 }
 
-void define_collation(database::Connection& connection, language::Language language) {
+Result number(Arguments arguments) {
+  NumberRule rule{.is_whole = arguments[1].integer == 1,
+                  .minor_scale = static_cast<int>(arguments[2].integer)};
+  if (arguments[3].integer >= 0) rule.rounding = static_cast<int>(arguments[3].integer);
+  Number number;
+  return key(read_number(cell_of(arguments[0]), rule, number), number);
+}
+
+/// Amounts of one currency come together as a rule.
+class Money {
+ public:
+  Result operator()(Arguments arguments) {
+    const std::string currency = text(cell_of(arguments[1]));
+    const bool is_minor = arguments[2].integer == 1;
+    if (currency != currency_ || is_minor != is_minor_) {
+      const auto decimals = static_cast<int>(arguments[3].integer);
+      rule_ = money_rule(currency, is_minor, decimals < 0 ? std::nullopt : std::optional{decimals});
+      currency_ = currency;
+      is_minor_ = is_minor;
+    }
+    Number number;
+    return key(read_number(cell_of(arguments[0]), *rule_, number), number);
+  }
+
+ private:
+  std::optional<std::string> currency_;
+  bool is_minor_ = false;
+  std::optional<NumberRule> rule_;
+};
+
+Result seconds(Arguments arguments) {
+  Number number;
+  return key(read_seconds(cell_of(arguments[0]), number), number);
+}
+
+Result truth(Arguments arguments) {
+  const auto truth = read_boolean(text(cell_of(arguments[0])));
+  return truth ? Result{std::int64_t{*truth ? 1 : 0}} : kNull;
+}
+
+Result text_result(const std::optional<std::string>& text) { return text ? Result{*text} : kNull; }
+
+Result text_or_null(Arguments arguments) {
+  const Cell cell = cell_of(arguments[0]);
+  return is_empty(cell) ? kNull : Result{text(cell)};
+}
+
+void define_readers(Connection& connection, const language::Zone& zone) {
+  const auto define = [&](std::string_view name, int arguments, Connection::Function function) {
+    connection.define_function(name.data(), arguments, std::move(function));
+  };
+  define(kTextFunction, 1, text_or_null);
+  define(kEmptyFunction, 1, [](Arguments arguments) -> Result {
+    return std::int64_t{is_empty(cell_of(arguments[0])) ? 1 : 0};
+  });
+  define(kNumberFunction, 4, number);
+  define(kMoneyFunction, 4, Money{});
+  define(kSecondsFunction, 1, seconds);
+  define(kTruthFunction, 1, truth);
+  define(kDayFunction, 1, [zone](Arguments arguments) {
+    return text_result(day_key(text(cell_of(arguments[0])), zone));
+  });
+  define(kMomentFunction, 1, [zone](Arguments arguments) {
+    return text_result(moment_key(text(cell_of(arguments[0])), zone));
+  });
+  define(kTimeFunction, 1,
+         [](Arguments arguments) { return text_result(time_key(text(cell_of(arguments[0])))); });
+  define(kFoldFunction, 1, [](Arguments arguments) -> Result {
+    if (arguments[0].storage == database::Storage::kNull) return kNull;
+    return language::fold(sound(text(cell_of(arguments[0]))));
+  });
+}
+
+void define_collation(Connection& connection, language::Language language) {
   const auto collator = std::make_shared<const language::Collator>(language);
   connection.define_collation(
       collation_name(language),
@@ -43,29 +147,16 @@ const char* collation_name(language::Language language) {
   return language == language::Language::kArabic ? "gormic_ar" : "gormic_en";
 }
 
-std::string moment_text(language::WallTime moment) {
-  std::string text = model::text(model::Value{moment});
-  text[text.find('T')] = ' ';
-  if (text.find('.') == std::string::npos) text += '.';
-  text.resize(std::string_view{"2026-01-31 08:05:09.250000"}.size(), '0');
-  return text;
-}
-
-void define_functions(database::Connection& connection, const std::string& time_zone) {
-  connection.define_function(kFoldFunction.data(), 1,
-                             [](std::span<const Text> texts) -> std::optional<std::string> {
-                               if (!texts[0]) return std::nullopt;
-                               return language::fold(sound(*texts[0]));
-                             });
-  connection.define_function(kMomentFunction.data(), 1,
-                             [zone = language::Zone{time_zone}](std::span<const Text> texts) {
-                               return texts[0] ? moment_of(*texts[0], zone) : std::nullopt;
-                             });
-  connection.define_function(kDurationFunction.data(), 1,
-                             [](std::span<const Text> texts) -> std::optional<std::string> {
-                               const auto read = texts[0] ? read_duration(*texts[0]) : std::nullopt;
-                               return read ? std::optional{std::to_string(*read)} : std::nullopt;
-                             });
+void define_functions(Connection& connection, const language::Zone& time_zone,
+                      std::vector<bool>& noted) {
+  define_readers(connection, time_zone);
+  connection.define_function(kNotedFunction.data(), 3, [&noted](Arguments arguments) {
+    const bool is_undecided =
+        arguments[0].storage == database::Storage::kNull && !is_empty(cell_of(arguments[1]));
+    const auto slot = static_cast<std::size_t>(arguments[2].integer);
+    if (is_undecided && slot < noted.size()) noted[slot] = true;
+    return result_of(arguments[0]);
+  });
   define_collation(connection, language::Language::kArabic);
   define_collation(connection, language::Language::kEnglish);
 }

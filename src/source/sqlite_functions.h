@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "database/connection.h"
 #include "language/language.h"
@@ -9,22 +10,40 @@
 
 namespace source {
 
-// What the SQLite dialect writes and SQLite does not have.
+// What the SQLite dialect writes and SQLite does not have: a column's values as cells have them
+// (source/value_reader.h). Each function is of a value of any storage class, and NULL where it is
+// empty or undecided.
 
+/// The value as a text.
+inline constexpr std::string_view kTextFunction = "gormic_text";
+/// 1 where the value is empty, else 0.
+inline constexpr std::string_view kEmptyFunction = "gormic_is_empty";
+/// (value, is_whole, minor_scale, rounding): a BLOB in the order of numbers; a rounding of -1 is
+/// none.
+inline constexpr std::string_view kNumberFunction = "gormic_number";
+/// (value, currency, is_minor, decimals): the same of an amount in the currency of its row;
+/// decimals of -1 are the currency's.
+inline constexpr std::string_view kMoneyFunction = "gormic_money";
+/// 1 or 0.
+inline constexpr std::string_view kTruthFunction = "gormic_truth";
+/// "2026-01-31"
+inline constexpr std::string_view kDayFunction = "gormic_day";
+/// "2026-01-31 08:05:09"
+inline constexpr std::string_view kMomentFunction = "gormic_moment";
+/// "08:05:09"
+inline constexpr std::string_view kTimeFunction = "gormic_time";
+/// A BLOB, as of numbers.
+inline constexpr std::string_view kSecondsFunction = "gormic_seconds";
+/// (result, value, slot): the result of one of the above, and a note where it is undecided.
+inline constexpr std::string_view kNotedFunction = "gormic_noted";
 /// Of a text: language::fold().
 inline constexpr std::string_view kFoldFunction = "gormic_fold";
-/// Of a moment as databases spell it, with an offset or without: its wall time in the session's
-/// zone as moment_text(); NULL for what is none.
-inline constexpr std::string_view kMomentFunction = "gormic_moment";
-/// Of a text: the seconds that read_duration() has (source/duration.h), as digits; NULL for none.
-inline constexpr std::string_view kDurationFunction = "gormic_duration";
 /// The collation of a language.
 [[nodiscard]] const char* collation_name(language::Language language);
 
-/// "2026-01-31 08:05:09.250000"
-[[nodiscard]] std::string moment_text(language::WallTime moment);
-
-/// Makes them known to a connection; moments are those of `time_zone`, an IANA name.
-void define_functions(database::Connection& connection, const std::string& time_zone);
+/// Makes them known to a connection; moments are those of `time_zone`. `noted` has a place for each
+/// slot, must outlive the connection's statements and is set where undecided values were met.
+void define_functions(database::Connection& connection, const language::Zone& time_zone,
+                      std::vector<bool>& noted);
 
 }  // namespace source

@@ -4,7 +4,10 @@
 #include <cctype>
 #include <utility>
 
+#include "base/error.h"
 #include "database/connection.h"
+#include "source/placeholders.h"
+#include "source/immutable_file.h"
 #include "source/sqlite_functions.h"
 
 namespace source {
@@ -56,6 +59,7 @@ std::optional<model::Type> fit_of(std::string type) {
 
 Statement prepared(database::Connection& connection, const Query& query) {
   Statement statement = connection.prepare_query(query.sql);
+  require_placeholders(static_cast<std::size_t>(statement.parameters()), query);
   int index = 0;
   for (const Bound& value : query.values) bind(statement, ++index, value);
   return statement;
@@ -63,16 +67,31 @@ Statement prepared(database::Connection& connection, const Query& query) {
 
 class SqliteCursor final : public Cursor {
  public:
-  explicit SqliteCursor(Statement statement) : statement_(std::move(statement)) {}
+  SqliteCursor(Statement statement, const std::optional<ImmutableFile>& file)
+      : statement_(std::move(statement)), file_(file) {}
 
   bool next(std::span<Cell> row) override {
-    if (!statement_.step()) return false;
+    if (!step()) return false;
     int column = 0;
     for (Cell& cell : row) fill(cell, column++);
     return true;
   }
 
  private:
+  /// What SQLite cannot read of a file that was changed under it is told as that.
+  bool step() {
+    try {
+      if (statement_.step()) return true;
+    } catch (const base::Stopped&) {
+      throw;
+    } catch (const base::Error&) {
+      if (file_) file_->check();
+      throw;
+    }
+    if (file_) file_->check();
+    return false;
+  }
+
   void fill(Cell& cell, int column) const {
     switch (statement_.storage(column)) {
       case DatabaseStorage::kInteger:
@@ -97,25 +116,43 @@ class SqliteCursor final : public Cursor {
   }
 
   Statement statement_;
+  const std::optional<ImmutableFile>& file_;  // the session's
 };
+
+/// Throws in words that say what to do where the folder of a database in WAL mode is closed to us.
+database::Connection connected(const model::SourceDefinition& definition, std::stop_token stop) {
+  try {
+    return {definition.path,
+            definition.is_immutable ? database::Mode::kImmutable : database::Mode::kForeign,
+            [stop = std::move(stop)] { return stop.stop_requested(); }};
+  } catch (const database::WalUnreadable& error) {
+    throw base::Error("source " + definition.name + ": " + error.what(),
+                      base::Phrase{"source.wal_needs_folder", {{"source", definition.name}}});
+  }
+}
+
+std::optional<ImmutableFile> immutable_file(const model::SourceDefinition& definition) {
+  if (!definition.is_immutable) return std::nullopt;
+  return ImmutableFile{definition};
+}
 
 class SqliteSession final : public Session {
  public:
   SqliteSession(const model::SourceDefinition& definition, std::stop_token stop)
-      : connection_(definition.path, database::Mode::kForeign,
-                    [stop = std::move(stop)] { return stop.stop_requested(); }) {}
+      : file_(immutable_file(definition)), connection_(connected(definition, std::move(stop))) {}
 
   [[nodiscard]] const Dialect& dialect() const override { return sqlite_dialect(); }
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
-    define_functions(connection_, limits.time_zone);
-    return std::make_unique<SqliteCursor>(prepared(connection_, query));
+    noted_.assign(query.noted.size(), false);
+    define_functions(connection_, limits.time_zone, noted_);
+    return std::make_unique<SqliteCursor>(prepared(connection_, query), file_);
   }
 
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& /*stop*/) override {
-    define_functions(connection_, "UTC");
-    const Statement statement = connection_.prepare_query(query.sql);
+    define_functions(connection_, language::Zone{}, noted_);
+    const Statement statement = prepared(connection_, query);
     std::vector<ResultColumn> columns;
     for (int i = 0; i < statement.columns(); ++i) {
       const std::string type{statement.declared_type(i)};
@@ -124,7 +161,11 @@ class SqliteSession final : public Session {
     return columns;
   }
 
+  [[nodiscard]] std::vector<bool> noted() const override { return noted_; }
+
  private:
+  std::vector<bool> noted_;                  // by functions of the connection
+  const std::optional<ImmutableFile> file_;  // its state is that of before the opening
   database::Connection connection_;
 };
 

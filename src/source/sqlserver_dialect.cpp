@@ -1,6 +1,7 @@
 #include "source/odbc_dialects.h"
 #include "source/query_builder.h"
 #include "source/standard_dialect.h"
+#include "source/utf16.h"
 
 namespace source {
 namespace {
@@ -21,29 +22,20 @@ class SqlServerDialect final : public StandardDialect {
     return quoted + ']';
   }
 
-  [[nodiscard]] std::string comparable(const std::string& column, Type type) const override {
-    if (type != Type::kBoolean) return StandardDialect::comparable(column, type);
-    return truth_of("LOWER(" + text_of("CAST(" + column + " AS nvarchar(100))") + ")", {});
-  }
-
-  [[nodiscard]] std::string filled(const std::string& column) const override {
-    return "NULLIF(CAST(" + column + " AS nvarchar(4000)), '')";
-  }
-
-  [[nodiscard]] std::string ordered(const std::string& column,
+  [[nodiscard]] std::string ordered(const std::string& text,
                                     std::optional<language::Language> language) const override {
     const char* collation = !language                                  ? kBinary
                             : *language == language::Language::kArabic ? "Arabic_100_CS_AS"
                                                                        : "Latin1_General_100_CS_AS";
-    return column + " COLLATE " + collation;
+    return text + " COLLATE " + collation;
   }
   [[nodiscard]] std::string tie_breaker(const std::string& column) const override {
     return "CAST(" + column + " AS nvarchar(4000)) COLLATE " + kBinary;
   }
 
   void chosen_ids(QueryBuilder& builder, const std::vector<model::Value>& ids,
-                  Type type) const override {
-    const char* name = type == Type::kInteger ? "bigint" : "nvarchar(1000)";
+                  const ComparedColumn& column) const override {
+    const char* name = column.type == Type::kInteger ? "bigint" : "nvarchar(1000)";
     builder.text(std::string{"SELECT CAST(value AS "} + name +
                  ") AS id, CAST([key] AS int) AS place FROM OPENJSON(");
     builder.value({json_of(ids), Type::kText});
@@ -61,8 +53,53 @@ class SqlServerDialect final : public StandardDialect {
         return StandardDialect::type_name(type);
     }
   }
-  [[nodiscard]] std::string text_of(const std::string& column) const override {
-    return column + " COLLATE " + kBinary;
+  [[nodiscard]] std::string text_of(const std::string& text) const override {
+    return text + " COLLATE " + kBinary;
+  }
+  [[nodiscard]] std::string is_blank(const std::string& text) const override {
+    return text +
+           " NOT LIKE N'%[^ ' + NCHAR(9) + NCHAR(10) + NCHAR(11) + NCHAR(12) + NCHAR(13) + "
+           "NCHAR(160) + N']%'";
+  }
+  [[nodiscard]] std::string digits_of(const std::string& number) const override {
+    return text_of("LOWER(CAST(" + number + " AS nvarchar(4000)))");
+  }
+  [[nodiscard]] Comparable truth(const ComparedColumn& column) const override {
+    const bool is_integer = column.is == DatabaseType::kInteger;
+    return {column.name, is_integer ? column.name + " IN (0, 1)" : ""};
+  }
+  [[nodiscard]] Comparable seconds(const ComparedColumn& column) const override {
+    if (column.is != DatabaseType::kTime) return exact(column);
+    return {"(DATEDIFF_BIG(nanosecond, CAST('00:00' AS time), " + column.name +
+            ") / 1000000000.0)"};
+  }
+  [[nodiscard]] std::string to_the_second(const std::string& value, Type type) const override {
+    // A cast to fewer digits would round.
+    return type == Type::kTime
+               ? "DATEADD(nanosecond, -DATEPART(nanosecond, " + value + "), " + value + ")"
+               : "DATEADD(nanosecond, -DATEPART(nanosecond, " + value + "), CAST(" + value +
+                     " AS datetime2(7)))";
+  }
+
+  /// It takes 2,100 values and replaces one character at a time, which most texts can be spared.
+  void write_without(QueryBuilder& builder, const std::string& text,
+                     const std::vector<std::string>& marks) const override {
+    std::string without = text;
+    for (const std::string& mark : marks) {
+      without = "REPLACE(" + without + ", " + character(mark) + ", N'')";
+    }
+    builder.text("CASE WHEN " + text + " LIKE ");
+    builder.value({"%" + any_of(marks) + "%", Type::kText});
+    builder.text(" THEN " + without + " ELSE " + text + " END");
+  }
+
+ private:
+  static std::string character(const std::string& mark) {
+    std::string sql;
+    for (const char16_t unit : utf16(mark)) {
+      sql += (sql.empty() ? "NCHAR(" : " + NCHAR(") + std::to_string(static_cast<int>(unit)) + ")";
+    }
+    return sql;
   }
 };
 

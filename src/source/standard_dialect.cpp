@@ -1,8 +1,8 @@
 #include "source/standard_dialect.h"
 
 #include "json/write.h"
-#include "language/fold.h"
 #include "source/query_builder.h"
+#include "source/value_reader.h"
 
 namespace source {
 
@@ -13,7 +13,7 @@ std::string StandardDialect::type_name(Type type) const {
     case Type::kDecimal:
     case Type::kMoney:
     case Type::kPercent:
-      return "DECIMAL(38, 10)";
+      return "DECIMAL(38, 18)";  // what is beyond it is the database's error
     case Type::kDate:
       return "DATE";
     case Type::kDateTime:
@@ -30,28 +30,169 @@ std::string StandardDialect::placeholder(std::size_t /*index*/, Type type) const
   return name.empty() ? "?" : "CAST(? AS " + name + ")";
 }
 
-std::string StandardDialect::comparable(const std::string& column, Type type) const {
-  if (model::is_textual(type)) return text_of(column);
-  if (type == Type::kBoolean) return truth_of("LOWER(CAST(" + column + " AS VARCHAR(100)))", {});
-  const std::string name = type_name(type);
-  return name.empty() ? column : "CAST(" + column + " AS " + name + ")";
+Comparable StandardDialect::comparable(const ComparedColumn& column) const {
+  switch (traits(column.type).comparison) {
+    case Comparison::kNumber:
+      return number(column);
+    case Comparison::kTruth:
+      return truth(column);
+    case Comparison::kDay:
+      return day(column);
+    case Comparison::kMoment:
+      return moment(column);
+    case Comparison::kTimeOfDay:
+      return time(column);
+    case Comparison::kSeconds:
+      return seconds(column);
+    case Comparison::kText:
+      break;
+  }
+  return {text(column)};
 }
 
-void StandardDialect::like(QueryBuilder& builder, const std::string& column,
+Comparable StandardDialect::sortable(const ComparedColumn& column) const {
+  Comparable value = comparable(column);
+  switch (traits(column.type).comparison) {
+    case Comparison::kMoment:
+    case Comparison::kTimeOfDay:
+      value.sql = to_the_second(value.sql, column.type);
+      return value;
+    case Comparison::kText:
+      return {"CASE WHEN NOT " + empty(column) + " THEN " + value.sql + " END"};
+    case Comparison::kNumber:
+    case Comparison::kTruth:
+    case Comparison::kDay:
+    case Comparison::kSeconds:
+      return value;
+  }
+  return value;
+}
+
+std::string StandardDialect::empty(const ComparedColumn& column) const {
+  const bool is_text = column.is == DatabaseType::kText || column.is == DatabaseType::kPaddedText;
+  if (!is_text) return "(" + column.name + " IS NULL)";
+  return "(" + column.name + " IS NULL OR " + is_blank(column.name) + ")";
+}
+
+std::string StandardDialect::text(const ComparedColumn& column) const {
+  switch (column.is) {
+    case DatabaseType::kText:
+    case DatabaseType::kDynamic:
+      return text_of(column.name);
+    case DatabaseType::kPaddedText:
+      return text_of("RTRIM(" + column.name + ")");
+    default:
+      return digits_of(column.name);
+  }
+}
+
+std::string StandardDialect::is_blank(const std::string& text) const {
+  std::string rest = text;
+  for (const char c : {'\t', '\n', '\v', '\f', '\r'}) {
+    rest = "REPLACE(" + rest + ", '" + c + "', '')";
+  }
+  return "TRIM(" + rest + ") = ''";
+}
+
+std::string StandardDialect::digits_of(const std::string& number) const {
+  return "CAST(" + number + " AS VARCHAR(4000))";
+}
+
+std::string StandardDialect::decimal_of(const std::string& real) const {
+  return "CAST(" + real + " AS DECIMAL(38, 10))";
+}
+
+Comparable StandardDialect::exact(const ComparedColumn& column) const {
+  const bool is_binary = column.is == DatabaseType::kFloat4 || column.is == DatabaseType::kFloat8;
+  return {is_binary ? decimal_of(column.name) : column.name};
+}
+
+Comparable StandardDialect::number(const ComparedColumn& column) const {
+  Comparable value = exact(column);
+  if (column.column == nullptr) return value;
+  const NumberRule rule = number_rule(*column.column);
+  const std::string code = "UPPER(TRIM(" + text_of(column.currency) + "))";
+  const bool is_binary = column.is == DatabaseType::kFloat4 || column.is == DatabaseType::kFloat8;
+  if (is_binary && rule.rounding) {
+    const std::string decimals = rounding(column, rule, code);
+    value.sql = "ROUND(" + value.sql + ", " + decimals + ")";
+  }
+  if (rule.is_whole && column.is != DatabaseType::kInteger) {
+    value.guard = value.sql + " = FLOOR(" + value.sql + ")";
+  }
+  if (!column.column->minor) return value;
+  if (!column.currency.empty()) {
+    value.sql = in_ten_thousandths(column, value.sql, code);
+    value.guard = value.sql + " IS NOT NULL";
+  } else if (rule.is_undefined) {
+    value.guard = "1 = 0";
+  }
+  return value;
+}
+
+Comparable StandardDialect::truth(const ComparedColumn& column) const {
+  const std::string& name = column.name;
+  if (column.is == DatabaseType::kInteger) return {name, name + " IN (0, 1)"};
+  return {"CASE WHEN " + name + " THEN 1 WHEN NOT " + name + " THEN 0 END"};
+}
+
+Comparable StandardDialect::day(const ComparedColumn& column) const {
+  if (column.is == DatabaseType::kDate) return {column.name};
+  return {"CAST(" + column.name + " AS " + type_name(Type::kDate) + ")"};
+}
+
+Comparable StandardDialect::moment(const ComparedColumn& column) const {
+  if (column.is == DatabaseType::kTimestamp) return {column.name};
+  return {"CAST(" + column.name + " AS " + type_name(Type::kDateTime) + ")"};
+}
+
+Comparable StandardDialect::time(const ComparedColumn& column) const { return {column.name}; }
+
+Comparable StandardDialect::seconds(const ComparedColumn& column) const {
+  const std::string& name = column.name;
+  const bool is_clock = column.is == DatabaseType::kTime || column.is == DatabaseType::kInterval;
+  if (!is_clock) return exact(column);
+  return {"(EXTRACT(HOUR FROM " + name + ") * 3600 + EXTRACT(MINUTE FROM " + name +
+          ") * 60 + EXTRACT(SECOND FROM " + name + "))"};
+}
+
+std::string StandardDialect::to_the_second(const std::string& value, Type /*type*/) const {
+  return value;
+}
+
+std::string StandardDialect::conversion(const std::string& column, Type type,
+                                        DatabaseType is) const {
+  const std::string name = type == Type::kInteger ? "BIGINT" : type_name(type);
+  const bool is_text = is == DatabaseType::kText || is == DatabaseType::kPaddedText;
+  if (type == Type::kBoolean && !is_text) return "CASE WHEN " + column + " <> 0 THEN 1 ELSE 0 END";
+  if (type == Type::kBoolean) return "CASE WHEN " + column + " = 'Y' THEN 1 ELSE 0 END";
+  if (type == Type::kDuration) return "CAST(" + column + " AS DECIMAL(38, 10))";
+  return "CAST(" + column + " AS " + (name.empty() ? "VARCHAR(4000)" : name) + ")";
+}
+
+void StandardDialect::like(QueryBuilder& builder, const ComparedColumn& column,
                            const std::string& folded, const std::string& pattern) const {
-  replace(builder, text_of(column), language::spellings(folded));
+  const language::Spellings spellings = language::spellings(folded);
+  replace(builder, spellings, [&] { write_without(builder, text(column), spellings.marks); });
   builder.text(" LIKE ");
   builder.value({pattern, Type::kString});
   builder.text(" ESCAPE '!'");
 }
 
-std::string StandardDialect::ordered(const std::string& column,
-                                     std::optional<language::Language> /*language*/) const {
-  return text_of(column);
+void StandardDialect::write_without(QueryBuilder& builder, const std::string& text,
+                                    const std::vector<std::string>& marks) const {
+  for (std::size_t i = 0; i < marks.size(); ++i) builder.text("REPLACE(");
+  builder.text(text);
+  for (const std::string& mark : marks) {
+    builder.text(", ");
+    builder.value({mark, Type::kText});
+    builder.text(", '')");
+  }
 }
 
-std::string StandardDialect::filled(const std::string& column) const {
-  return "NULLIF(CAST(" + column + " AS VARCHAR(4000)), '')";
+std::string StandardDialect::ordered(const std::string& text,
+                                     std::optional<language::Language> /*language*/) const {
+  return text;
 }
 
 std::string StandardDialect::tie_breaker(const std::string& column) const { return column; }
@@ -68,11 +209,11 @@ void StandardDialect::page(QueryBuilder& builder, std::int64_t offset,
 }
 
 void StandardDialect::chosen_ids(QueryBuilder& builder, const std::vector<model::Value>& ids,
-                                 Type type) const {
+                                 const ComparedColumn& column) const {
   builder.text("SELECT id, place FROM (VALUES ");
   for (std::size_t i = 0; i < ids.size(); ++i) {
     builder.text(i == 0 ? "(" : ", (");
-    builder.value({ids[i], type});
+    builder.value({ids[i], column.type});
     builder.text(", " + std::to_string(i) + ")");
   }
   builder.text(") listed (id, place)");

@@ -3,16 +3,19 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "base/thread.h"
+
 namespace source {
 
 TimeLimit::TimeLimit(std::chrono::milliseconds time, const std::stop_token& stop)
-    : thread_([ending = ending_, time, stop](const std::stop_token& over) mutable {
-        const std::stop_callback stopped(stop, [&ending] { ending.request_stop(); });
-        std::mutex mutex;
-        std::condition_variable_any passed;
-        std::unique_lock hold(mutex);
-        passed.wait_for(hold, over, time, [] { return false; });
-        if (!over.stop_requested()) ending.request_stop();
-      }) {}
+    : thread_(
+          base::start_thread([ending = ending_, time, stop](const std::stop_token& over) mutable {
+            const std::stop_callback stopped(stop, [&ending] { ending.request_stop(); });
+            std::mutex mutex;
+            std::condition_variable_any passed;
+            std::unique_lock hold(mutex);
+            passed.wait_for(hold, over, time, [] { return false; });
+            if (!over.stop_requested()) ending.request_stop();
+          })) {}
 
 }  // namespace source

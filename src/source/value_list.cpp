@@ -8,8 +8,10 @@
 #include "language/fold.h"
 #include "language/text.h"
 #include "source/binding.h"
+#include "source/comparability.h"
 #include "source/query.h"
 #include "source/time_limit.h"
+#include "source/value_reader.h"
 
 namespace source {
 namespace {
@@ -17,14 +19,15 @@ namespace {
 using Columns = std::vector<ResultColumn>;
 
 constexpr std::size_t kMostFaults = 100;  // of one answer
+constexpr std::chrono::seconds kTimeout{5};
 
 std::string text_of(const std::vector<Cell>& row, const Columns& columns, std::string_view name) {
   const auto found = std::ranges::find(columns, name, &ResultColumn::name);
   return found == columns.end() ? "" : text(row[static_cast<std::size_t>(found - columns.begin())]);
 }
 
-model::Choice choice_of(const std::vector<Cell>& row, const Columns& columns) {
-  model::Choice choice{text_of(row, columns, "value"),
+model::Choice choice_of(const std::vector<Cell>& row, const Columns& columns, std::string value) {
+  model::Choice choice{std::move(value),
                        {text_of(row, columns, "label_en"), text_of(row, columns, "label_ar")}};
   const std::string both = text_of(row, columns, "label");
   for (std::string* label : {&choice.label.en, &choice.label.ar}) {
@@ -33,26 +36,15 @@ model::Choice choice_of(const std::vector<Cell>& row, const Columns& columns) {
   return choice;
 }
 
-/// Runs a parameter's lookup until `take` has enough; false where it ended before.
-bool look_up(const model::Parameter& parameter, const model::Order& order, Sources& sources,
-             const std::stop_token& stop, const std::function<bool(model::Choice)>& take) {
-  constexpr std::chrono::seconds kTimeout{5};
+/// Asks a source, for a while; what fails has a phrase.
+template <class Action>
+auto explained(const std::string& what, const std::stop_token& stop, const Action& action) {
   const TimeLimit limit(kTimeout, stop);
-  const model::SourceDefinition* source = order.catalogue->source(order.model->source);
   try {
-    const auto session = sources.session(*source, limit.token());
-    const Query query = model_query(*parameter.lookup, names_of(order), session->dialect());
-    const Columns columns = session->describe(query, limit.token());
-    const auto cursor =
-        session->open(query, {order.organization.time_zone, kTimeout, limit.token()});
-    std::vector<Cell> row(columns.size());
-    while (cursor->next(row)) {
-      if (!take(choice_of(row, columns))) return true;
-    }
-    return false;
+    return action(limit.token());
   } catch (const base::Stopped&) {
     if (stop.stop_requested()) throw;
-    throw base::Error("values of " + parameter.key + ": too slow", base::Phrase{"source.canceled"});
+    throw base::Error(what + ": too slow", base::Phrase{"source.canceled"});
   } catch (const base::Transient&) {
     throw;
   } catch (const base::Error& error) {
@@ -60,9 +52,57 @@ bool look_up(const model::Parameter& parameter, const model::Order& order, Sourc
   }
 }
 
+/// A value that is looked up, as a parameter of the type has it.
+std::string value_text(const Cell& cell, model::Type type, const language::Zone& zone) {
+  if (type == model::Type::kDate) return day_key(text(cell), zone).value_or(text(cell));
+  Number number;
+  const bool is_number = type == model::Type::kInteger &&
+                         read_number(cell, {.is_whole = true}, number) == Reading::kRead;
+  return is_number ? format_number(number) : text(cell);
+}
+
+/// Runs a parameter's lookup until `take` has enough; false where it ended before. What is empty is
+/// no value.
+bool look_up(const model::Parameter& parameter, const model::Order& order, Sources& sources,
+             const std::stop_token& stop, const std::function<bool(model::Choice)>& take) {
+  const model::SourceDefinition* source = order.catalogue->source(order.model->source);
+  const language::Zone zone{order.organization.time_zone};
+  return explained("values of " + parameter.key, stop, [&](const std::stop_token& limited) {
+    const auto session = sources.session(*source, limited);
+    const Query query = model_query(*parameter.lookup, names_of(order), session->dialect());
+    const Columns columns = session->describe(query, limited);
+    const auto value = std::ranges::find(columns, "value", &ResultColumn::name);
+    const auto cursor = session->open(query, {zone, kTimeout, limited});
+    std::vector<Cell> row(columns.size());
+    while (cursor->next(row)) {
+      const Cell none;
+      const Cell& cell =
+          value == columns.end() ? none : row[static_cast<std::size_t>(value - columns.begin())];
+      if (is_empty(cell)) continue;
+      if (!take(choice_of(row, columns, value_text(cell, parameter.type, zone)))) return true;
+    }
+    return false;
+  });
+}
+
 /// In the request, which need not have it.
 std::string place_of(const model::Argument& argument, std::size_t value) {
   return argument.paths.empty() ? "params.parameters" : argument.paths[value];
+}
+
+/// What the database's own types cannot read.
+std::vector<base::Fault> unreadable(const model::Order& order, Sources& sources,
+                                    const std::stop_token& stop) {
+  const model::SourceDefinition* source = order.catalogue->source(order.model->source);
+  const bool has_types = source != nullptr && source->kind != model::SourceKind::kSqlite;
+  if (!has_types || !compares_texts(order)) return {};
+  return explained("types of " + order.model->uid, stop, [&](const std::stop_token& limited) {
+    const auto session = sources.session(*source, limited);
+    std::vector<base::Fault> faults =
+        unreadable_values(order, *sources.description(*order.model, *session, limited));
+    if (faults.size() > kMostFaults) faults.resize(kMostFaults);
+    return faults;
+  });
 }
 
 bool has_words(const model::Choice& choice, const std::string& folded) {
@@ -98,7 +138,7 @@ std::vector<std::string> absent_dependencies(const model::Parameter& parameter,
 
 std::vector<base::Fault> unlisted(const model::Order& order, Sources& sources,
                                   const std::stop_token& stop) {
-  std::vector<base::Fault> faults;
+  std::vector<base::Fault> faults = unreadable(order, sources, stop);
   for (const model::Argument& argument : order.arguments) {
     const model::Parameter& parameter = *argument.parameter;
     if (!parameter.lookup) continue;

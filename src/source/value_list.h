@@ -29,7 +29,8 @@ struct ValueList {
 [[nodiscard]] std::vector<std::string> absent_dependencies(const model::Parameter& parameter,
                                                            const model::Order& order);
 
-/// What of the order's arguments is none of the values that are looked up for it. Throws as above.
+/// What of the order's arguments is none of the values that are looked up for it, and what of its
+/// query and instance ids the database's own types cannot read. Throws as above.
 [[nodiscard]] std::vector<base::Fault> unlisted(const model::Order& order, Sources& sources,
                                                 const std::stop_token& stop);
 

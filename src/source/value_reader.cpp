@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include "language/currency.h"
+#include "source/column_traits.h"
 #include "source/duration.h"
 #include "source/moment.h"
 
@@ -16,7 +17,6 @@ namespace {
 using model::Type;
 
 constexpr std::size_t kSignificantDigits = 15;  // that every binary number of 64 bits has
-constexpr int kSpareDecimals = 4;               // beyond the shown ones, of binary numbers
 constexpr int kPercentDecimals = 4;             // the most that a percent shows by itself
 constexpr int kPercentScale = 2;                // 0.15 is 15 %
 constexpr std::string_view kNoBreakSpace = "\u00A0";
@@ -125,37 +125,36 @@ bool set_value(const Cell& cell, Number& number) {
   return false;
 }
 
-NumberRule rule_of(const model::Column& column, std::string_view currency) {
-  NumberRule rule;
-  rule.is_whole = column.type == Type::kInteger;
-  if (column.type == Type::kPercent) {
-    rule.rounding = kPercentDecimals + kPercentScale + kSpareDecimals;
-  }
-  if (column.type != Type::kMoney) return rule;
-  const int decimals = language::decimals(currency);
-  rule.rounding = decimals + kSpareDecimals;
-  if (!column.minor) return rule;
-  rule.minor_scale = decimals;
+NumberRule rule_of_money(std::string_view currency, bool is_minor, std::optional<int> decimals) {
+  const int scale = language::decimals(currency);
+  NumberRule rule{.rounding = decimals.value_or(scale) + kSpareDecimals};
+  if (!is_minor) return rule;
+  rule.minor_scale = scale;
   rule.is_undefined = !language::is_currency(currency);
   return rule;
 }
 
-std::optional<std::string> key_of(const Cell& cell, Type type, const language::Zone& zone) {
+/// Of what is not compared as a number.
+std::optional<std::string> key_of(const Cell& cell, Comparison comparison,
+                                  const language::Zone& zone) {
   const std::string text = source::text(cell);
-  switch (type) {
-    case Type::kBoolean: {
-      const auto truth = read_boolean(trimmed(text));
+  switch (comparison) {
+    case Comparison::kTruth: {
+      const auto truth = read_boolean(text);
       return truth ? std::optional<std::string>{*truth ? "1" : "0"} : std::nullopt;
     }
-    case Type::kDate:
+    case Comparison::kDay:
       return day_key(text, zone);
-    case Type::kDateTime:
+    case Comparison::kMoment:
       return moment_key(text, zone);
-    case Type::kTime:
+    case Comparison::kTimeOfDay:
       return time_key(text);
-    default:
-      return text;
+    case Comparison::kText:
+    case Comparison::kNumber:
+    case Comparison::kSeconds:
+      break;
   }
+  return text;
 }
 
 std::string two_digits(std::int64_t number) {
@@ -183,11 +182,27 @@ bool is_empty(const Cell& cell) {
   return text.empty();
 }
 
-NumberRule number_rule(const model::Column& column) { return rule_of(column, column.currency); }
+NumberRule number_rule(const model::Column& column) {
+  if (column.type == Type::kMoney) {
+    return rule_of_money(column.currency, column.minor, column.decimals);
+  }
+  NumberRule rule{.is_whole = column.type == Type::kInteger};
+  if (column.type == Type::kPercent) {
+    rule.rounding = column.decimals.value_or(kPercentDecimals) + kPercentScale + kSpareDecimals;
+  }
+  if (column.type == Type::kDecimal && column.decimals) {
+    rule.rounding = *column.decimals + kSpareDecimals;
+  }
+  return rule;
+}
 
 NumberRule number_rule(const model::Column& column, std::string_view row_currency) {
   const bool is_of_rows = !column.currency_from.empty();
-  return is_of_rows ? rule_of(column, language::currency_code(row_currency)) : number_rule(column);
+  return is_of_rows ? money_rule(row_currency, column.minor, column.decimals) : number_rule(column);
+}
+
+NumberRule money_rule(std::string_view row_currency, bool is_minor, std::optional<int> decimals) {
+  return rule_of_money(language::currency_code(row_currency), is_minor, decimals);
 }
 
 Reading read_number(const Cell& cell, const NumberRule& rule, Number& number) {
@@ -196,7 +211,7 @@ Reading read_number(const Cell& cell, const NumberRule& rule, Number& number) {
   if (number.digits.empty()) return Reading::kRead;
   number.exponent -= rule.minor_scale;
   if (rule.rounding && cell.storage == Storage::kReal) {
-    keep_digits(number, std::int64_t{number.exponent} + *rule.rounding);
+    round(number, *rule.rounding);
   }
   const bool is_whole = std::ssize(number.digits) <= number.exponent;
   return rule.is_whole && !is_whole && !number.digits.empty() ? Reading::kUndecided
@@ -214,6 +229,15 @@ Number to_number(const model::Decimal& decimal) {
   Number number;
   set_decimal(decimal.text(), number);
   return number;
+}
+
+void round(Number& number, int decimals) {
+  keep_digits(number, std::int64_t{number.exponent} + decimals);
+}
+
+int decimals(const Number& number) {
+  return static_cast<int>(
+      std::max<std::int64_t>(0, std::ssize(number.digits) - std::int64_t{number.exponent}));
 }
 
 std::optional<Exact> to_exact(const Number& number) {
@@ -272,17 +296,17 @@ std::string sort_key(const Number& number) {
 Reading ValueReader::read(const Cell& cell, std::string_view currency, std::string& key) const {
   key.clear();
   if (is_empty(cell)) return Reading::kEmpty;
-  const Type type = column_->type;
-  if (!model::is_number(type) && type != Type::kDuration) {
-    auto read = key_of(cell, type, *zone_);
+  const Comparison comparison = traits(column_->type).comparison;
+  if (comparison != Comparison::kNumber && comparison != Comparison::kSeconds) {
+    auto read = key_of(cell, comparison, *zone_);
     key = read ? *std::move(read) : source::text(cell);
     return read ? Reading::kRead : Reading::kUndecided;
   }
   Number number;
-  const Reading reading = type == Type::kDuration ? read_seconds(cell, number)
-                          : column_->currency_from.empty()
-                              ? read_number(cell, rule_, number)
-                              : read_number(cell, number_rule(*column_, currency), number);
+  const bool has_rule = column_->currency_from.empty();
+  const Reading reading = comparison == Comparison::kSeconds ? read_seconds(cell, number)
+                          : has_rule                         ? read_number(cell, rule_, number)
+                                     : read_number(cell, number_rule(*column_, currency), number);
   key = reading == Reading::kRead ? sort_key(number) : source::text(cell);
   return reading;
 }

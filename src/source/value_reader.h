@@ -28,6 +28,9 @@ inline constexpr std::string_view kWhiteSpace = " \t\n\v\f\r\u00A0";
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 [[nodiscard]] bool is_empty(const Cell& cell);
 
+/// Binary amounts and rates are rounded to so many decimals more than are shown.
+inline constexpr int kSpareDecimals = 4;
+
 /// How a column reads numbers.
 struct NumberRule {
   bool is_whole = false;  // an integer: 12.5 is not of its type
@@ -40,6 +43,9 @@ struct NumberRule {
 /// the database has it).
 [[nodiscard]] NumberRule number_rule(const model::Column& column);
 [[nodiscard]] NumberRule number_rule(const model::Column& column, std::string_view row_currency);
+/// `decimals` are those that the column shows whatever the currency.
+[[nodiscard]] NumberRule money_rule(std::string_view row_currency, bool is_minor,
+                                    std::optional<int> decimals);
 
 /// A decimal number of any length: 0.DIGITS x 10^exponent. `digits` has no zeros at either end and
 /// is empty for zero.
@@ -57,6 +63,10 @@ struct Number {
 /// Seconds: numbers, "1:30:00" and intervals (source/duration.h).
 [[nodiscard]] Reading read_seconds(const Cell& cell, Number& number);
 [[nodiscard]] Number to_number(const model::Decimal& decimal);
+/// Half away from zero, to so many digits behind the point.
+void round(Number& number, int decimals);
+/// Digits that it has behind the point.
+[[nodiscard]] int decimals(const Number& number);
 /// Within the 15 digits that a cell holds; absent beyond.
 [[nodiscard]] std::optional<Exact> to_exact(const Number& number);
 /// The nearest double.

@@ -1,5 +1,6 @@
 #include "workbook/packing_line.h"
 
+#include <system_error>
 #include <utility>
 
 #include "base/error.h"
@@ -40,11 +41,18 @@ Block PackingLine::pack(Block block, PackedPart& part) {
 
 bool PackingLine::start() {
   if (cores_ == nullptr || !cores_->try_take()) return false;
-  is_running_ = true;
-  if (!thread_.joinable()) {
+  is_running_ = thread_.joinable() || start_thread();
+  if (!is_running_) cores_->give_back();
+  return is_running_;
+}
+
+bool PackingLine::start_thread() {
+  try {
     thread_ = std::jthread([this](const std::stop_token& dropped) { run(dropped); });
+    return true;
+  } catch (const std::system_error&) {
+    return false;  // the caller packs, and the next block tries again
   }
-  return true;
 }
 
 void PackingLine::finish() {

@@ -18,8 +18,8 @@ namespace workbook {
 class PackedPart;
 
 /// Compresses the blocks of a workbook's parts in the order in which they come: on a thread of its
-/// own as long as a core is idle, else in the caller's. The parts outlive
-/// what they sent: until `finish()` or `drop()`. Its functions are called by one thread.
+/// own as long as a core is idle and the system has a thread, else in the caller's. The parts
+/// outlive what they sent: until `finish()` or `drop()`. Its functions are called by one thread.
 class PackingLine {
  public:
   /// Without `cores` all is done in the caller's thread. When `stop` says so, no more blocks are
@@ -46,7 +46,8 @@ class PackingLine {
 
   void run(const std::stop_token& dropped);
   // Called holding the mutex.
-  [[nodiscard]] bool start();  // false: no core is idle
+  [[nodiscard]] bool start();  // false: no core is idle, or there is no thread to use it
+  [[nodiscard]] bool start_thread();
   void rest();
   [[nodiscard]] Block empty_block();
   void rethrow_fault() const;

@@ -135,7 +135,7 @@ void Rows::text(std::string_view text, StyleId style) {
   state_->text(text, style);
 }
 
-void Rows::link(std::string_view address) { state_->link(address); }
+void Rows::link(std::string_view text, const LinkTarget& target) { state_->link(text, target); }
 
 void Rows::formula(std::string_view formula, double cached, StyleId style) {
   if (formula.empty() || formula.size() > kMostFormula || !std::isfinite(cached)) {
@@ -158,6 +158,10 @@ std::uint32_t Rows::room() const {
 }
 
 double Rows::width(std::size_t column) const { return state_->columns.at(column).width(); }
+
+void Rows::set_decimals(std::size_t column, int decimals) {
+  state_->columns.at(column).column.decimals = decimals;
+}
 
 const Findings& Rows::findings(std::size_t column) const {
   return state_->columns.at(column).findings;

@@ -25,6 +25,7 @@ struct Column {
   Width width = Width::kText;
   int decimals = 0;
   bool grouped = true;
+  bool percent = false;  // shown times a hundred, with a sign behind it
 };
 
 /// What sets a row apart from the others.
@@ -48,7 +49,14 @@ struct Findings {
   Finding cut;         // longer than 32,767 UTF-16 units or 253 line feeds
   Finding not_finite;  // NaN or infinity, written as a blank
   Finding too_long;    // a number of more than 15 digits, written as text
-  Finding unlinked;    // a link that Excel would not take, written as text
+  Finding unlinked;    // a link too long for Excel, or one too many, written as text
+};
+
+/// Where a link leads: an address of nothing but the characters of RFC 3986, up to its "#", and
+/// what follows that.
+struct LinkTarget {
+  std::string_view address;
+  std::string_view fragment;
 };
 
 /// The data rows of one sheet, pushed cell by cell in column order and compressed as they come, so
@@ -82,9 +90,10 @@ class Rows {
   void moment(std::int32_t serial, std::int32_t second_of_day, StyleId style = StyleId::kOfColumn);
   /// Never read as a formula, whatever it begins with.
   void text(std::string_view text, StyleId style = StyleId::kOfColumn);
-  /// The address as text that leads there, in the column's own style; in its text style where it is
-  /// longer than Excel follows, or the sheet has all the links that it can have.
-  void link(std::string_view address);
+  /// A text that leads to `target`, in the column's own style; in its text style and without a link
+  /// where the target is longer than Excel follows, or the sheet has all the links that it can
+  /// have. Throws base::Error for a target with other characters than those of an address.
+  void link(std::string_view text, const LinkTarget& target);
   /// `formula` without "=", from the program and never from data; `cached` is its value, which
   /// readers that do not calculate show.
   void formula(std::string_view formula, double cached, StyleId style = StyleId::kOfColumn);
@@ -101,6 +110,8 @@ class Rows {
   /// The column's width so far, in digits of the Normal font, without padding; 0 for kFixed. At
   /// or above the workbook's `Options::widest` it is measured no further.
   [[nodiscard]] double width(std::size_t column) const;
+  /// Where it was not known at the beginning how many decimals the column's numbers are shown with.
+  void set_decimals(std::size_t column, int decimals);
   [[nodiscard]] const Findings& findings(std::size_t column) const;
 
  private:

@@ -161,14 +161,14 @@ void Rows::State::inline_text(std::string_view raw, StyleId style) {
   part.filled_to(put(put(at, xml), "</t></is></c>"));
 }
 
-void Rows::State::link(std::string_view address) {
+void Rows::State::link(std::string_view shown, const LinkTarget& target) {
   const StyleId text_style = column().column.text_style;
   if (links == nullptr) links = std::make_unique<Links>(shop.packed, shop.line);
-  if (links->add({row(), static_cast<std::uint16_t>(next_)}, address)) {
-    return text(address, StyleId::kOfColumn);
+  if (links->add({row(), static_cast<std::uint16_t>(next_)}, target)) {
+    return text(shown, StyleId::kOfColumn);
   }
   note(&Findings::unlinked);
-  text(address, text_style);
+  text(shown, text_style);
 }
 
 void Rows::State::long_number(std::string_view digits) {

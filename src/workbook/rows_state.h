@@ -35,7 +35,7 @@ struct Rows::State {
   void blank(StyleId style);
   void close_number(char* at);
   void text(std::string_view raw, StyleId style);
-  void link(std::string_view address);
+  void link(std::string_view shown, const LinkTarget& target);
   /// A number as text, in the style that its column has for that.
   void long_number(std::string_view digits);
   /// In the column of the next cell.

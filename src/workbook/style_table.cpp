@@ -102,24 +102,50 @@ std::uint32_t rgb(Colour colour) {
 StyleId StyleTable::id(const Style& style) {
   const auto known = ids_.find(style);
   if (known != ids_.end()) return known->second;
-  if (style.font.size() >= LXW_FORMAT_FIELD_LEN ||
-      style.number_format.size() >= LXW_FORMAT_FIELD_LEN) {
-    throw base::Error("style: a font name or number format of more than 127 bytes");
+  const StyleId id = add(style, style.number_format);
+  ids_.emplace(style, id);
+  return id;
+}
+
+StyleId StyleTable::open(const Style& style) {
+  // Text that no number format of ours is, so that libxlsxwriter knows no other style like it.
+  const StyleId id = add(style, "0;\"" + std::to_string(open_.size()) + "\"");
+  open_.insert(id);
+  set_number_format(id, style.number_format);
+  return id;
+}
+
+void StyleTable::set_number_format(StyleId open, const std::string& number_format) {
+  if (!open_.contains(open)) throw base::Error("style: the number format of one that is closed");
+  count_number_format(number_format);
+  format_set_num_format(format(open), number_format.c_str());
+}
+
+StyleId StyleTable::add(const Style& style, const std::string& key) {
+  if (style.font.size() >= LXW_FORMAT_FIELD_LEN) {
+    throw base::Error("style: a font name of more than 127 bytes");
   }
-  number_formats_.insert(style.number_format);
-  if (number_formats_.size() > kMostNumberFormats) {
-    throw base::Error("style: more than 200 number formats");
-  }
+  count_number_format(style.number_format);
   lxw_format* format = new_format();
   fill_in(format, style);
+  if (key != style.number_format) format_set_num_format(format, key.c_str());
   const std::int32_t index = lxw_format_get_xf_index(format);
   if (index < 0 || static_cast<std::size_t>(index) >= kMostStyles) {
     throw base::Error("style: more than 65,490 styles");
   }
   const auto id = static_cast<StyleId>(index);
   formats_.emplace(id, format);
-  ids_.emplace(style, id);
   return id;
+}
+
+void StyleTable::count_number_format(const std::string& number_format) {
+  if (number_format.size() >= LXW_FORMAT_FIELD_LEN) {
+    throw base::Error("style: a number format of more than 127 bytes");
+  }
+  number_formats_.insert(number_format);
+  if (number_formats_.size() > kMostNumberFormats) {
+    throw base::Error("style: more than 200 number formats");
+  }
 }
 
 lxw_format* StyleTable::format(StyleId id) const {

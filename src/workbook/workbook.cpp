@@ -136,6 +136,14 @@ Workbook::~Workbook() { shop_->line.drop(); }
 
 StyleId Workbook::style(const Style& style) { return shop_->styles.id(style); }
 
+StyleId Workbook::open_style(const Style& style) { return shop_->styles.open(style); }
+
+std::size_t Workbook::open_styles() const { return shop_->styles.open_styles(); }
+
+void Workbook::set_number_format(StyleId open, const std::string& number_format) {
+  shop_->styles.set_number_format(open, number_format);
+}
+
 Sheet& Workbook::add_sheet(std::string_view name, Direction direction) {
   std::vector<std::string> taken;
   for (const auto& sheet : sheets_) taken.push_back(sheet->name());

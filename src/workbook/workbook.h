@@ -72,6 +72,11 @@ class Workbook {
 
   /// Equal styles get one id. Throws beyond Excel's 65,490 styles or 200 number formats.
   [[nodiscard]] StyleId style(const Style& style);
+  /// A style of its own, whose number format may be set until `save`, also when cells have it: what
+  /// they show is then known. Beside Excel's limits, each counts.
+  [[nodiscard]] StyleId open_style(const Style& style);
+  [[nodiscard]] std::size_t open_styles() const;
+  void set_number_format(StyleId open, const std::string& number_format);
 
   /// The name is made fit for Excel (31 UTF-16 units, forbidden characters, unique). The reference
   /// lives as long as the workbook.

@@ -49,7 +49,9 @@ std::vector<Entry> entries(Connection& connection) {
   database::Statement rows =
       connection.prepare("SELECT file, sha256 FROM jobs WHERE file IS NOT NULL ORDER BY number");
   std::vector<Entry> all;
-  while (rows.step()) all.push_back({std::string{rows.text(0)}, std::string{rows.text(1)}});
+  while (rows.step()) {
+    all.push_back({std::string{rows.text("file")}, std::string{rows.text("sha256")}});
+  }
   return all;
 }
 

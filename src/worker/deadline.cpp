@@ -1,12 +1,13 @@
 #include "worker/deadline.h"
 
+#include "base/thread.h"
+
 namespace worker {
 
 Deadline::Deadline(Brake& brake, std::chrono::seconds time)
     : brake_(brake),
-      thread_([this, end = std::chrono::steady_clock::now() + time](const std::stop_token& over) {
-        watch(over, end);
-      }) {}
+      thread_(base::start_thread([this, end = std::chrono::steady_clock::now() + time](
+                                     const std::stop_token& over) { watch(over, end); })) {}
 
 void Deadline::watch(const std::stop_token& over, std::chrono::steady_clock::time_point end) {
   std::unique_lock hold(mutex_);

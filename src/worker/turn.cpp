@@ -1,5 +1,6 @@
 #include "worker/turn.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -113,6 +114,10 @@ void Turn::end(const base::Error* error, const std::string& what, const std::sto
       break;
   }
   const base::Phrase unexpected{"worker.unexpected", {{"job", job_.id.text()}}};
+  if (dynamic_cast<const base::Unavailable*>(error) != nullptr) {
+    note(base::Severity::kWarning, "job.postponed", what);
+    return postpone(error->phrase().value_or(unexpected), stop);
+  }
   if (dynamic_cast<const base::Transient*>(error) != nullptr) {
     note(base::Severity::kWarning, "job.deferred", what);
     return defer(error->phrase().value_or(unexpected), stop);
@@ -145,8 +150,29 @@ void Turn::fail(job::FailureCode code, const base::Phrase& reason, const std::st
 }
 
 void Turn::defer(const base::Phrase& reason, const std::stop_token& stop) {
-  const std::chrono::seconds delay = job_.attempt > 1 ? 6 * place_.backoff : place_.backoff;
-  record([&] { return place_.store.defer(fence_, delay, reason); }, stop);
+  const std::chrono::seconds delay = job_.attempts() > 1 ? 6 * place_.backoff : place_.backoff;
+  const std::chrono::milliseconds longer = spread(delay);
+  record([&] { return place_.store.defer(fence_, longer, reason); }, stop);
+}
+
+/// Half as long as it has waited, so that a restart costs seconds, and an hour's wait few looks.
+void Turn::postpone(const base::Phrase& reason, const std::stop_token& stop) {
+  constexpr std::chrono::milliseconds kMaxDelay = std::chrono::minutes{1};
+  record(
+      [&] {
+        const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(
+            place_.store.unreachable_for(fence_));
+        const auto delay = std::clamp<std::chrono::milliseconds>(
+            waited / 2, std::min<std::chrono::milliseconds>(place_.backoff, kMaxDelay), kMaxDelay);
+        return place_.store.postpone(fence_, spread(delay), reason);
+      },
+      stop);
+}
+
+std::chrono::milliseconds Turn::spread(std::chrono::milliseconds delay) const {
+  constexpr double kMost = 0.5;
+  return delay +
+         std::chrono::duration_cast<std::chrono::milliseconds>(delay * (kMost * place_.chance()));
 }
 
 void Turn::release() {

@@ -100,11 +100,11 @@ TEST_CASE("links of two installations, and of a signing key that is gone, are fo
 TEST_CASE("links live through one rotation of the signing key, and not through two") {
   Ground ground;
   const std::string first = ground.links.mint(kPath, kJob, kRiyadh);
-  CHECK(ground.links.rotate() == 2);
+  CHECK(ground.links.rotate("user:amal") == 2);
   const std::string second = ground.links.mint(kPath, kJob, kRiyadh);
   CHECK(second.find("key=2") != std::string::npos);
   CHECK(ground.links.verify(kPath, kJob, first).verdict == Links::Verdict::kGenuine);
-  CHECK(ground.links.rotate() == 3);
+  CHECK(ground.links.rotate("user:amal") == 3);
   CHECK(ground.links.verify(kPath, kJob, first).verdict == Links::Verdict::kForged);
   CHECK(ground.links.verify(kPath, kJob, second).verdict == Links::Verdict::kGenuine);
 }

@@ -11,8 +11,10 @@
 #include "database/writer.h"
 #include "scratch.h"
 
+using Catch::Matchers::ContainsSubstring;
 using database::Connection;
 using database::Mode;
+using database::Statement;
 
 namespace {
 
@@ -76,6 +78,31 @@ TEST_CASE("a damaged database is refused, and says so for people") {
   } catch (const base::Error& error) {
     CHECK(error.phrase() == base::Phrase{"database.damaged"});
   }
+}
+
+TEST_CASE("columns are read by name, in whatever order the statement has them") {
+  const Scratch scratch;
+  Connection connection(scratch.path() / "a.db", Mode::kOwn);
+  for (const char* sql : {"SELECT 1 AS a, 'two' AS b, NULL AS c, 4 AS d",
+                          "SELECT 4 AS d, NULL AS c, 'two' AS b, 1 AS a"}) {
+    CAPTURE(sql);
+    Statement rows = connection.prepare(sql);
+    for (int again = 0; again < 2; ++again) {
+      REQUIRE(rows.step());
+      CHECK(rows.integer("a") == 1);
+      CHECK(rows.text("b") == "two");
+      CHECK(rows.integer("a") == 1);
+      CHECK(rows.optional_text("c") == std::nullopt);
+      CHECK(rows.optional_integer("c") == std::nullopt);
+      CHECK(rows.optional_integer("d") == 4);
+      CHECK(rows.optional_text("b") == "two");
+      CHECK(rows.integer(0) == (std::string{sql}.starts_with("SELECT 1") ? 1 : 4));
+      rows.reset();
+    }
+    CHECK_THROWS_WITH(rows.integer("e"), ContainsSubstring("no column e"));
+  }
+  Statement none = connection.prepare("CREATE TABLE t (x INTEGER) STRICT");
+  CHECK_THROWS_WITH(none.text("x"), ContainsSubstring("no column x"));
 }
 
 TEST_CASE("a statement that is kept comes back as if it were new") {

@@ -24,11 +24,12 @@ class Postgres:
     """Texts are sorted by ICU's English unless a query says otherwise, so that nothing leans on the
     order of bytes by accident."""
 
-    def __init__(self, port=None):
+    def __init__(self, port=None, settings=()):
         """With a port it listens on 127.0.0.1 too."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="gormic-bi-pg-"))
         self.port = port or 5432
-        self._settings = [*SETTINGS, f"port={self.port}", f"listen_addresses={'127.0.0.1' if port else ''}"]
+        self._settings = [*SETTINGS, f"port={self.port}", f"listen_addresses={'127.0.0.1' if port else ''}",
+                          *settings]
         self._bin = binaries()
         self._user = []
         if os.geteuid() == 0:  # the server refuses to run as root

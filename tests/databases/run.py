@@ -13,9 +13,14 @@ import tempfile
 import mariadb
 import odbc
 import postgres
+import signs
 import things
 
 HERE = pathlib.Path(__file__).resolve().parent
+# Below Riyadh's: with weeks of their own.
+ORGANIZATIONS = {"cairo": {"timeZone": "Africa/Cairo"}, "berlin": {"timeZone": "Europe/Berlin"},
+                 "jeddah": {"timeZone": "Asia/Riyadh", "weekStart": "saturday"},
+                 "dubai": {"timeZone": "Asia/Dubai", "weekStart": "sunday"}}
 
 
 def write_source(catalogue, name, source, without=()):
@@ -38,6 +43,9 @@ def write_source(catalogue, name, source, without=()):
         "columns": [{"key": "id", "type": "integer"}, {"key": "word", "type": "string"}],
         "query": {"sort": ["word"]}}))
     (catalogue / "models" / f"{uid}.sql").write_text("SELECT id, word FROM words")
+    uid = f"signs.{name}"
+    (catalogue / "models" / f"{uid}.json").write_text(json.dumps(signs.model(uid, name)))
+    (catalogue / "models" / f"{uid}.sql").write_text("SELECT id, sign FROM signs")
     for uid, by in (("spellings", None), ("groups", "kind"), ("keys", "sort"), ("days", "happened"),
                     ("blanks", "blank"), ("names", "name"), ("rests", "rest")):
         uid = f"{uid}.{name}"
@@ -66,7 +74,8 @@ def make_catalogue(folder, servers):
     (catalogue / "sources").mkdir(parents=True)
     (catalogue / "models").mkdir()
     (catalogue / "organizations.json").write_text(json.dumps({"organizations": [
-        {"uid": "riyadh", "name": {"en": "Riyadh", "ar": things.TEXTS["riyadh"]}, "timeZone": "Asia/Riyadh"}]}))
+        {"uid": "riyadh", "name": {"en": "Riyadh", "ar": things.TEXTS["riyadh"]}, "timeZone": "Asia/Riyadh"},
+        *({"uid": uid, "name": uid, "parent": "riyadh", **clock} for uid, clock in ORGANIZATIONS.items())]}))
     file = sqlite3.connect(folder / "things.db")
     file.executescript(things.script("sqlite"))
     file.close()

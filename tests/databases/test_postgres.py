@@ -163,7 +163,7 @@ class PostgresSource(unittest.TestCase):
             self.assertEqual(str(first[5]), "2026-01-31 10:00:00")
             self.assertEqual(str(first[6]), "08:05:09")
             self.assertEqual(first[7:], ["Yes", 1.5, "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", '{"a": 1}',
-                                         "\\xdeadbeef", "ab   "])
+                                         "DEADBEEF", "ab"])
             self.assertEqual(empty, [2] + [None] * 12)
             self.assertEqual(odd[1:5], ["12345678901234567890.5", None, "0044-03-15 BC", "infinity"])
             self.assertEqual(odd[7:9], ["No", "NaN"])
@@ -249,7 +249,7 @@ class PostgresSource(unittest.TestCase):
             self.server.sql("DELETE FROM brake")
             ended = engine.wait(down)
             self.assertEqual((ended["status"], ended.get("rows")), ("completed", 300_000), ended)
-            self.assertGreater(ended["attempt"], 1)
+            self.assertEqual(ended["attempt"], 1)  # while the server was down, nothing was begun
             self.assertEqual(engine.wait(engine.submit("pg.broken"))["attempt"], 1)
             retried = engine.request("POST", f"/v1/bi/jobs/{job}/retry").data["jobId"]
             self.assertEqual(engine.wait(retried)["rows"], 5_000)

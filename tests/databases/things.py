@@ -5,6 +5,8 @@ import decimal
 import json
 import pathlib
 
+import signs
+
 TEXTS = json.loads((pathlib.Path(__file__).resolve().parent / "texts.json").read_text(encoding="utf-8"))
 NAMES_AR = TEXTS["arabic"]  # each as it is written, and as the reference SQL looks for it
 NAMES_EN = TEXTS["english"]
@@ -131,4 +133,4 @@ def script(kind):
     names = ", ".join(column[0] for column in COLUMNS)
     values = ",\n".join(
         "(" + ", ".join(literal(name, value, kind) for name, value in row.items()) + ")" for row in rows())
-    return f"CREATE TABLE things ({columns});\nINSERT INTO things ({names}) VALUES\n{values};\n" + words(kind) + spellings(kind)
+    return f"CREATE TABLE things ({columns});\nINSERT INTO things ({names}) VALUES\n{values};\n" + words(kind) + spellings(kind) + signs.script(kind)

@@ -2,6 +2,7 @@
 
 import datetime
 import math
+import os
 
 import workbook
 
@@ -12,13 +13,15 @@ class Comparison:
     """For unittest's cases."""
 
     def assert_report(self, path, titles, expected):
-        """Every cell, by openpyxl and by LibreOffice."""
+        """Every cell, by openpyxl and, unless GORMIC_BI_TEST_OFFICE is 0, by LibreOffice."""
         cells = workbook.cells(path, titles)
         self.assertGreaterEqual(len(cells), len(expected))
         for number, (cell, row) in enumerate(zip(cells, expected), 1):
             if not all(map(is_same, cell, row)):
                 self.fail(f"row {number} is {cell}, SQL says {row}")
         self.assert_ends(cells[len(expected):], expected)
+        if os.environ.get("GORMIC_BI_TEST_OFFICE") == "0":
+            return
         texts = workbook.texts(path, titles)
         self.assertGreaterEqual(len(texts), len(expected))
         for number, (text, row) in enumerate(zip(texts, expected), 1):

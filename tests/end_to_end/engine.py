@@ -53,8 +53,9 @@ class Engine:
     """As a context it serves `catalogues/<catalogue>`, whose source is a SQLite file of that name."""
 
     def __init__(self, catalogue, database, organization="ACME", workers=2, data=None,
-                 options=(), tls=None):
-        """`tls`: the paths of a certificate and its key."""
+                 options=(), tls=None, prefix=()):
+        """`tls`: the paths of a certificate and its key. `prefix`: what runs the server's command."""
+        self._prefix = prefix
         self.organization = organization
         self._context = tls and ssl.create_default_context(cafile=tls[0])
         if tls:
@@ -88,7 +89,7 @@ class Engine:
         self._log = []
         self._listening = threading.Event()
         self._process = subprocess.Popen(
-            [EXECUTABLE, "serve", "--catalogue", self.catalogue, "--data", self.data,
+            [*self._prefix, EXECUTABLE, "serve", "--catalogue", self.catalogue, "--data", self.data,
              "--listen", "127.0.0.1:0", *self._options],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         self._reader = threading.Thread(target=self._read_log, daemon=True)
@@ -195,7 +196,11 @@ class Engine:
         return self.post({"params": params}).data["jobId"]
 
     def job(self, job_id):
-        return self.get(f"/v1/bi/jobs/{job_id}").data["job"]
+        answer = self.get(f"/v1/bi/jobs/{job_id}")
+        job = answer.data["job"]
+        codes = [warning["code"] for warning in answer.json["warnings"]]
+        assert "OTHER" not in codes, f"a warning has no code of its own: {answer.json['warnings']}"
+        return job
 
     def wait(self, job_id, wanted=ENDED):
         deadline = time.monotonic() + PATIENCE

@@ -24,8 +24,9 @@ def post(*fields, body=b""):
 
 def request_lines():
     for line in (b"", b" ", b"GET", b"GET ", b"GET /healthz", b"GET /healthz ", b" GET /healthz HTTP/1.1",
-                 b"GET  /healthz HTTP/1.1x", b"GET healthz HTTP/1.1", b"GET http://x/healthz HTTP/1.1",
-                 b"GET * HTTP/1.1", b"OPTIONS * HTTP/1.1", b"CONNECT x:443 HTTP/1.1", b"GET /a b HTTP/1.1",
+                 b"GET  /healthz HTTP/1.1x", b"GET healthz HTTP/1.1", b"GET ftp://x/healthz HTTP/1.1",
+                 b"GET http://u@x/healthz HTTP/1.1", b"GET http:///healthz HTTP/1.1", b"GET http://x:y/healthz HTTP/1.1",
+                 b"GET * HTTP/1.1", b"OPTIONS ** HTTP/1.1", b"CONNECT x:443 HTTP/1.1", b"GET /a b HTTP/1.1",
                  b"GET /a#b HTTP/1.1", b"GET /\xff HTTP/1.1", b"G\xc3\x89T / HTTP/1.1", b"G(T / HTTP/1.1",
                  b"GET /healthz HTTP/1.1 HTTP/1.1", b"\xef\xbb\xbfGET / HTTP/1.1", b"GET /healthz\tHTTP/1.1"):
         yield "request line", request(line), REFUSED

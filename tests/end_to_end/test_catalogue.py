@@ -119,19 +119,21 @@ class Values(unittest.TestCase):
         with contextlib.closing(sqlite3.connect(engine.catalogue / "shop.sqlite")) as connection:
             connection.executescript(PLACES)
         (engine.catalogue / "models" / "cities.sql").write_text(
-            "SELECT code FROM cities WHERE organization = :organization_uid AND region = :region [[ AND code IN (:city) ]]")
+            "SELECT code FROM cities WHERE organization = :organization_uid AND region = :region [[ AND code IN (:city) ]] "
+            "[[ AND code > :at ]] [[ AND code IN (:times) ]]")
         (engine.catalogue / "models" / "cities.json").write_text(json.dumps({
             "uid": "cities", "title": {"en": "Cities", "ar": shop.TITLES["ar"][0]}, "source": "shop",
             "access": {"organizations": ["*"], "scope": "organization"},
             "parameters": [
                 {"key": "region", "type": "enum", "required": True, "values": ["central", "west", "east"]},
                 {"key": "beginning", "type": "string"},
+                {"key": "at", "type": "datetime"}, {"key": "times", "type": "datetime", "multiple": True},
                 {"key": "city", "type": "string", "multiple": True, "values": {"sql": LOOKUP}}],
             "columns": [{"key": "code", "type": "string", "title": {"en": "Code", "ar": shop.TITLES["ar"][0]}}]}))
 
     def test_values_are_looked_up_by_what_they_depend_on(self):
         with engine_of_shop(self.prepare) as engine:
-            described = engine.get("/v1/bi/data-models/cities").data["dataModel"]["parameters"][2]
+            described = engine.get("/v1/bi/data-models/cities").data["dataModel"]["parameters"][4]
             self.assertEqual(described["valuesFrom"],
                              {"path": "/v1/bi/data-models/cities/values/city", "dependsOn": ["region", "beginning"]})
             self.assertEqual(described["minItems"], 1)
@@ -145,6 +147,13 @@ class Values(unittest.TestCase):
             self.assertTrue(engine.get(f"{path}?region=central&limit=1").data["hasMore"])
             self.assertEqual([value["value"] for value in engine.get(f"{path}?region=central&search=riy").data["values"]],
                              ["RUH"])
+            # The plus of an offset that is not encoded arrives as a blank.
+            for plus in ("+", "%2B", "%20"):
+                moments = [f"2026-01-01T08:00:00{plus}03:00", f"2026-01-01+08:00{plus}0300", "2026-01-01+08:00"]
+                for query in [*(f"at={moment}" for moment in moments), "times=" + ",".join(moments)]:
+                    with self.subTest(query):
+                        self.assertEqual(len(engine.get(f"{path}?region=central&{query}").data["values"]), 2)
+            self.assertEqual(engine.get(f"{path}?region=central&at=2026-01-01T08:00:00++03:00").status, 400)
             # Another organization's are not there.
             self.assertEqual(engine.get(f"{path}?region=east").data["values"], [])
             self.assertEqual(engine.get(path).code, "INVALID_DATA_MODEL_PARAMETER")
@@ -243,6 +252,33 @@ class NewModel(unittest.TestCase):
                     if first:
                         found = [str(value)[:10] if "2026" in str(value) else value for value in rows[at + 1][:len(first)]]
                         self.assertEqual(found, first)
+
+    def test_years_are_not_grouped_and_pictures_are_left_out(self):
+        years = ["year", "fiscal_year", "YearBuilt", "Sana", "hijri_yr", "FY", "\u0627\u0644\u0633\u0646\u0629",
+                 "\u0633\u0646\u0629 \u0627\u0644\u0635\u0646\u0639"]
+        others = ["days_per_year", "year_to_date", "years", "income_this_year", "yearly", "many_year"]
+        pictures = {"photo": b"\x89PNG\r\n\x1a\n\x00", "scan": b"\xff\xd8\xff\xe0\x00", "icon": b"GIF89a\x01\x00",
+                    "plan": b"BM\x36\x00\x00\x00\x00\x00\x00\x00\x36", "old": b"\x15\x1c\x2f\x00",
+                    "web": b"RIFF\x10\x00\x00\x00WEBPVP8 "}
+        names = [*years, *others, *pictures, "key", "label"]
+        values = [*[2026] * len(years), 8760, 1500, 1999, 1200, 1300, 12345, *pictures.values(), b"\x00\xff", b"text"]
+        with contextlib.closing(sqlite3.connect(self.database)) as connection, connection:
+            quoted = ", ".join(f'"{name}"' for name in names)
+            connection.execute(f"CREATE TABLE cars ({quoted})")
+            connection.execute(f"INSERT INTO cars VALUES ({', '.join('?' * len(names))})", values)
+            connection.execute(f"INSERT INTO cars VALUES ({', '.join(['NULL'] * len(names))})")
+        query = self.folder / "all cars.sql"
+        query.write_text("SELECT * FROM cars")
+        self.new("--file", self.database, "--table", "cars")
+        self.new("--sql", query)
+        self.assertIn("no faults", run("model", "check", self.catalogue))
+        for uid in ("cars", "all-cars"):
+            model = json.loads((self.catalogue / "models" / f"{uid}.json").read_text(encoding="utf-8"))
+            drafted = {column.get("from", column["key"]): column for column in model["columns"]}
+            self.assertEqual(sorted(drafted), sorted({*names} - {*pictures}))
+            self.assertEqual({name for name, column in drafted.items() if column.get("grouping") is False}, {*years})
+        self.assertNotIn("photo", (self.catalogue / "models" / "cars.sql").read_text(encoding="utf-8"))
+        self.assertIn(b"text", [str(value).encode() for row in self.sheet("cars", "en") for value in row])
 
     def test_a_query_is_drafted_too_and_nothing_is_overwritten(self):
         self.new("--file", self.database, "--table", "Visits")

@@ -45,6 +45,13 @@ class Commands(unittest.TestCase):
         self.edit("shop.sales.json", '"type": "money"', '"type": "mony"')
         self.assertRegex(self.faults(), r"models/shop\.sales\.json: columns\[\d+\]\.type: ")
 
+    def test_faults_of_a_file_hide_none_of_another_ones_sql(self):
+        self.edit("shop.sales.json", '"type": "money"', '"type": "mony"')
+        self.edit("shop.many.sql", "FROM", "FRM")
+        faults = self.faults()
+        self.assertIn("models/shop.sales.json: ", faults)
+        self.assertIn("models/shop.many.sql: ", faults)
+
     def test_the_sql_is_prepared_against_its_source(self):
         self.edit("shop.sales.sql", "FROM", "FRM")
         self.assertIn("models/shop.sales.sql: ", self.faults())
@@ -116,6 +123,24 @@ class Commands(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(workbook.sheet(out).sheet_view.rightToLeft)
 
+    def test_a_file_of_any_editor_is_read(self):
+        text = f'[render]\r\ncatalogue = "{self.catalogue}"\r\norganization = "ACME"\r\n'
+        file, out = self.folder / "settings.toml", self.folder / "sales.xlsx"
+        for encoding in ("utf-8", "utf-8-sig"):
+            for ends in (text, text.replace("\r", ""), "\n" + text, "# \u062a\u0639\u0644\u064a\u0642\n" + text):
+                with self.subTest(encoding=encoding, text=ends):
+                    file.write_bytes(ends.encode(encoding))
+                    out.unlink(missing_ok=True)
+                    done = command("render", "--config", file, "--model", "shop.sales", "--out", out)
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    self.assertTrue(out.exists())
+        for encoding in ("utf-16", "utf-16-le", "utf-32", "cp1256"):
+            with self.subTest(encoding):
+                file.write_bytes(("# \u062a\u0639\u0644\u064a\u0642\n" + text).encode(encoding))
+                done = command("render", "--config", file, "--model", "shop.sales", "--out", out)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("--config: the file is not UTF-8 text", done.stderr)
+
     def test_what_no_option_is_called_is_an_error(self):
         file = self.folder / "settings.toml"
         file.write_text('[serve]\ncatalog = "x"\n')
@@ -156,6 +181,24 @@ class Commands(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stderr, r"models/shop\.sales\.json: columns\[\d+\]\.type: ")
 
+
+    def test_there_are_as_many_workers_as_cores_that_the_server_may_use(self):
+        first = str(min(os.sched_getaffinity(0)))
+        for prefix, options, threads in ((["taskset", "-c", first], [], 2), ([], ["--workers", "5"], 5)):
+            with self.subTest(prefix=prefix):
+                server = subprocess.Popen(
+                    [*prefix, EXECUTABLE, "serve", "--catalogue", self.catalogue, "--data", self.folder / "data",
+                     "--listen", "127.0.0.1:0", *options], stderr=subprocess.PIPE, text=True)
+                log = ""
+                for line in server.stderr:
+                    log += line
+                    if " listening " in line:
+                        break
+                server.terminate()
+                server.communicate(timeout=PATIENCE)
+                self.assertRegex(log, rf" workers .*threads={threads}\b")
+                if prefix:
+                    self.assertRegex(log, r" workers .*cores=1\b")
 
     def test_a_source_that_is_the_servers_own_database_is_not_served(self):
         data = self.folder / "data"

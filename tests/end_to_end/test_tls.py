@@ -245,7 +245,9 @@ class Tls(unittest.TestCase):
 
     def test_behind_a_proxy_links_need_a_base_url(self):
         self.assertIn("--base-url", self.refused("--listen", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1"))
-        self.assertIn("without a user", self.refused("--listen", "127.0.0.1:0", "--base-url", "https://u:p@x"))
+        for url in ("https://u:p@x", "https://x/", "https://x/a/", "https://x/\u062a", "https://x/a b", "https://x/?a", "x/a"):
+            with self.subTest(url):
+                self.assertIn("without a user", self.refused("--listen", "127.0.0.1:0", "--base-url", url))
 
     def test_files_that_cannot_be_used_are_said_with_what_to_do(self):
         absent, wrong, locked = (self.folder / name for name in ("absent.pem", "wrong.pem", "locked.pem"))

@@ -1,8 +1,10 @@
 """Each release's data directory and catalogue, kept in `upgrades/`, is opened by this one."""
 
+import contextlib
 import hashlib
 import json
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -13,6 +15,45 @@ import shop
 from engine import EXECUTABLE, PATIENCE, Engine
 
 RELEASES = sorted((pathlib.Path(__file__).resolve().parent / "upgrades").iterdir())
+
+
+def edit(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path}: {old}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def remove(catalogue):
+    for suffix in ("json", "sql"):
+        (catalogue / f"models/shop.slow.{suffix}").unlink()
+
+
+def rename_parameter(catalogue):
+    edit(catalogue / "models/shop.slow.json", '"key": "steps"', '"key": "rows"')
+    edit(catalogue / "models/shop.slow.sql", ":steps", ":rows")
+
+
+def narrow_parameter(catalogue):
+    edit(catalogue / "models/shop.slow.json", '"key": "steps", ', '"key": "steps", "max": 3, ')
+
+
+def close(catalogue):
+    edit(catalogue / "models/shop.slow.json", '["*"]', '["OTHER"]')
+
+
+def add_column(catalogue):
+    edit(catalogue / "models/shop.slow.json", '"columns": [',
+         '"columns": [{"key": "gone", "type": "integer", "title": {"en": "Gone", "ar": "\u0645\u0641\u0642\u0648\u062f"}}, ')
+
+
+def break_sql(catalogue):
+    (catalogue / "models/shop.slow.sql").write_text("SELECT n FROM no_such_table LIMIT :steps")
+
+
+# What may have become of the data model of a job that waited, and how the job then fails.
+CHANGES = [(remove, "INVALID_REQUEST"), (rename_parameter, "INVALID_REQUEST"),
+           (narrow_parameter, "INVALID_REQUEST"), (close, "INVALID_REQUEST"),
+           (add_column, "REPORT_FAILED"), (break_sql, "REPORT_FAILED")]
 
 
 def version(database):
@@ -57,6 +98,67 @@ class Upgrades(unittest.TestCase):
                     if was < now:
                         backup = engine.data / f"gormic-bi.db.version-{was}"
                         self.assertEqual(version(backup), was)
+
+    def test_jobs_that_waited_end_with_a_reason_where_their_data_model_does_not_take_them(self):
+        for release in RELEASES:
+            known = json.loads((release / "known.json").read_text())
+            for change, code in CHANGES:
+                with self.subTest(release.name, change=change.__name__):
+                    engine = self.engine_after(release)
+                    change(engine.catalogue)
+                    engine.key, engine.organization = known["key"], known["organization"]
+                    with engine:
+                        for job, attempts in (("pending", 1), ("running", 2)):
+                            failed = engine.wait(known["jobs"][job])
+                            self.assertEqual((failed["status"], failed["attempt"]), ("failed", attempts), failed)
+                            self.assertEqual(failed["failure"]["code"], code, failed)
+                            self.assertIn(failed["failure"]["message"], failed["log"])
+                            self.assertNotIn("unexpected", failed["failure"]["message"])
+                            self.assertNotIn("tries again", failed["log"])
+                        # Nobody behind them waits for ever.
+                        self.assertEqual(engine.wait(engine.submit("shop.sales"))["status"], "completed")
+
+    def test_a_job_whose_time_zone_is_not_known_any_more_is_made_all_the_same(self):
+        for release in RELEASES:
+            with self.subTest(release.name):
+                known = json.loads((release / "known.json").read_text())
+                engine = self.engine_after(release)
+                engine.key, engine.organization = known["key"], known["organization"]
+                with contextlib.closing(sqlite3.connect(engine.data / "gormic-bi.db")) as database:
+                    database.execute("UPDATE jobs SET time_zone = 'Atlantis/Capital'")
+                    database.commit()
+                with engine:
+                    for job in ("pending", "running"):
+                        self.assertEqual(engine.wait(known["jobs"][job])["status"], "completed")
+
+    def test_the_doctor_lists_every_data_model_with_faults_before_a_server_starts(self):
+        for release in RELEASES:
+            with self.subTest(release.name):
+                engine = self.engine_after(release)
+                add_column(engine.catalogue)  # of shop.slow: a fault once its source is asked
+                edit(engine.catalogue / "models/shop.picked.json", '"money"', '"coins"')
+                edit(engine.catalogue / "models/shop.closed.json", '"uid": "shop.closed"', '"uid": "shop.open"')
+                done = subprocess.run(
+                    [EXECUTABLE, "doctor", "--data", engine.data, "--catalogue", engine.catalogue],
+                    capture_output=True, text=True, timeout=PATIENCE)
+                self.assertEqual(done.returncode, 1, done.stdout)
+                lines = done.stdout.splitlines()
+                for uid, effect in (("shop.picked", "No server starts with it"),
+                                    ("shop.closed", "No server starts with it"),
+                                    ("shop.slow", "The server starts with it, but its reports fail")):
+                    heading, = [i for i, line in enumerate(lines) if line.startswith(f"FAULT    data model {uid}:")]
+                    self.assertIn("It has 1 fault.", lines[heading])
+                    self.assertIn(effect, lines[heading])
+                    self.assertRegex(lines[heading + 1], rf"FAULT    models/{re.escape(uid)}\.(json|sql)")
+                self.assertRegex(done.stdout, "WARNING  data model shop.slow: 2 jobs of it have not ended and will fail")
+                self.assertRegex(done.stdout, "FAULT    catalogue: 3 data models have faults: "
+                                              "shop.closed, shop.picked, shop.slow")
+                self.assertNotIn("data model shop.sales", done.stdout)
+                remove(engine.catalogue)
+                done = subprocess.run(
+                    [EXECUTABLE, "doctor", "--data", engine.data, "--catalogue", engine.catalogue, "--lang", "ar"],
+                    capture_output=True, text=True, timeout=PATIENCE)
+                self.assertRegex(done.stdout, "WARNING  data model shop.slow: \u0644\u064a\u0633 \u0641\u064a")
 
     def test_the_database_of_a_newer_release_is_refused_and_left_as_it_is(self):
         engine = self.engine_after(RELEASES[-1])

@@ -8,6 +8,7 @@
 #include "json/parse.h"
 #include "json/write.h"
 #include "scratch.h"
+#include "server/raw_client.h"
 
 namespace {
 
@@ -56,12 +57,15 @@ Rig::Rig(const std::filesystem::path& data)
 std::string Rig::create_key() {
   using access_control::Scope;
   const auto created = engine_.keys().create(
-      {base::OrganizationUid{"ACME"}, "test", {Scope::kSubmit, Scope::kRead}});
+      {base::OrganizationUid{"ACME"}, "test", {Scope::kSubmit, Scope::kRead, Scope::kCancel}});
   use_key(created.secret);
   return created.secret;
 }
 
-void Rig::use_key(const std::string& key) { client_.emplace(engine_.url(), key, "ACME"); }
+void Rig::use_key(const std::string& key) {
+  key_ = key;
+  client_.emplace(engine_.url(), key, "ACME");
+}
 
 std::optional<std::string> Rig::submit() {
   const server::Client::Answer answer = client_->post("/v1/bi/jobs", kBody);
@@ -95,6 +99,14 @@ bool Rig::has_whole_file(const json::Value& job) {
   std::ifstream file(copy, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
   return base::hex(base::sha256(bytes)) == text(job, "sha256");
+}
+
+int Rig::ask(const std::string& method, const std::string& path) {
+  RawClient client{engine_.url()};
+  client.send(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\napi-key: " +
+              key_ + "\r\norganization-id: ACME\r\nContent-Length: 0\r\n\r\n");
+  const std::string answer = client.receive_all();
+  return answer.size() < 12 ? 0 : std::stoi(answer.substr(9, 3));
 }
 
 std::size_t Rig::files() const {

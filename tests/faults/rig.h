@@ -31,6 +31,9 @@ class Rig {
   /// Whether the completed job's file is there as its status says, and whole.
   bool has_whole_file(const json::Value& job);
 
+  /// The status of the answer to a request without a body; 0 where none came.
+  int ask(const std::string& method, const std::string& path);
+
   [[nodiscard]] const std::filesystem::path& data() const { return data_; }
   [[nodiscard]] std::size_t files() const;
 
@@ -38,6 +41,7 @@ class Rig {
   const std::filesystem::path data_;
   base::Log log_;
   app::Engine engine_;
+  std::string key_;
   std::optional<server::Client> client_;
 };
 

@@ -1,16 +1,20 @@
 // A caller's `params`, the list query among them: what is accepted is kept in a form that reads as
-// the same order again, and compiles to SQL in which every value is bound.
+// the same order again, as is the form that an Idempotency-Key stands for, and compiles to SQL in
+// which every value is bound.
 #include <algorithm>
 #include <filesystem>
 
 #include "base/error.h"
 #include "json/parse.h"
 #include "json/write.h"
+#include "model/canonical_request.h"
 #include "model/check.h"
 #include "source/query.h"
 #include "target.h"
 
 namespace {
+
+const base::OrganizationUid kOrganization{"najd"};
 
 model::Checked check(const json::Value& params) {
   static const auto kLoaded =
@@ -18,7 +22,7 @@ model::Checked check(const json::Value& params) {
   fuzz::require(kLoaded.catalogue != nullptr);
   return model::check_order(
       kLoaded.catalogue, params,
-      {.organization = base::OrganizationUid{"najd"}, .now = base::time_of(1'771'416'000'000'000)});
+      {.organization = kOrganization, .now = base::time_of(1'771'416'000'000'000)});
 }
 
 }  // namespace
@@ -39,7 +43,13 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const model::Checked again = check(kept);
   fuzz::require(again.order() != nullptr);
   fuzz::require(json::write(again.order()->request()) == json::write(kept));
-  const source::Query query = source::compile(*checked.order(), source::sqlite_dialect());
+  const model::CanonicalRequest canonical =
+      model::canonical_request(json::Value::object({{"params", params}}), kOrganization);
+  fuzz::require(canonical.findings.faults.empty());
+  const model::Checked same = check(canonical.params);
+  fuzz::require(same.order() != nullptr);
+  fuzz::require(json::write(same.order()->request()) == json::write(kept));
+  const source::Query query = source::compile(*checked.order(), source::sqlite_dialect(), {});
   const auto marks = std::ranges::count(query.sql, '?');
   fuzz::require(static_cast<std::size_t>(marks) >= query.values.size());
   return 0;

@@ -23,7 +23,7 @@ OWNERS = {
     r"isa-l\.h|isa-l/.*|igzip_lib\.h|crc\.h": {"workbook"},
     r"zlib\.h|minizip/.*|zip\.h|unzip\.h": {"workbook"},
     r"unicode/.*": {"language"},
-    r"date/.*": {"language"},
+    r"absl/time/.*": {"language"},
     r"libpq-fe\.h|sql\.h|sqlext\.h|sqltypes\.h|sqlucode\.h": {"source"},
     r"httplib\.h": {"server"},
     r"openssl/(ssl|err|x509.*)\.h": {"server"},
@@ -31,4 +31,4 @@ OWNERS = {
 }
 
 # The C++ library has no dot and no slash in its names; these are POSIX's and Linux's.
-SYSTEM = r"[a-z_]+|(sys|linux|netinet|arpa)/\w+\.h|(fcntl|unistd|dirent|dlfcn|netdb|poll|pwd|sched|signal|spawn|termios)\.h"
+SYSTEM = r"[a-z_]+|(sys|linux|netinet|arpa)/\w+\.h|(fcntl|unistd|dirent|dlfcn|grp|netdb|poll|pwd|sched|signal|spawn|termios)\.h"

@@ -103,6 +103,25 @@ class House(unittest.TestCase):
                   if not line.isascii()]
         self.assertEqual(faults, [])
 
+    def test_rows_of_our_own_tables_are_read_by_the_names_of_their_columns(self):
+        """An index says nothing of the SQL that it counts on; 0 is that of a statement with one column."""
+        by_index = re.compile(r"\.(?:text|integer|real|storage|optional_text|optional_integer)\((?:[1-9]|next)")
+        faults = [f"{path.relative_to(TREE)}:{number}: {line.strip()}"
+                  for path in code("src") if module_of(path) not in {"database", "source"}
+                  for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+                  if by_index.search(line)]
+        self.assertEqual(faults, [])
+
+    def test_each_warning_has_a_code_of_its_own(self):
+        """What is added to the remarks of a report, anywhere, has a row in the table of codes."""
+        added = re.compile(r'\bremarks?_?(?:\.(?:push_back|emplace_back|insert))?\([^;]*;')
+        key = re.compile(r'Phrase\{\s*"([a-z_.]+)"')
+        coded = set(re.findall(r'WarningCode\{"([a-z_.]+)"', (SOURCES / "job/warning_code.cpp").read_text()))
+        sent = {found for path in code("src") for statement in added.findall(path.read_text(encoding="utf-8"))
+                for found in key.findall(statement)}
+        self.assertGreater(len(sent), 15)
+        self.assertEqual(sorted(sent - coded), [])
+
     def test_code_is_formatted(self):
         clang_format = shutil.which("clang-format-14") or shutil.which("clang-format")
         if not clang_format:

@@ -39,6 +39,22 @@ TEST_CASE("a key stands for one body, one day, one organization") {
   CHECK(later.id != first.id);
 }
 
+TEST_CASE("what a key stands for is known before a job is inserted, by its digest of either kind") {
+  Ground ground;
+  const job::IdempotencyKey key{"k", base::sha256("canonical"), base::sha256("bytes")};
+  CHECK_FALSE(ground.store.known(kRiyadh, key));
+  const job::Admitted kept = ground.store.admit(Ground::submission(), under("k", "bytes"));
+  for (const auto& other : {base::sha256("other"), base::sha256("")}) {
+    CHECK(ground.store.known(kRiyadh, {"k", other})->refusal == job::Refusal::kKeyReused);
+    CHECK(ground.store.known(kRiyadh, {"k", other, other})->refusal == job::Refusal::kKeyReused);
+  }
+  CHECK(ground.store.known(kRiyadh, key)->id == kept.id);
+  CHECK(ground.store.admit(Ground::submission(), {.key = key}).id == kept.id);
+  CHECK_FALSE(ground.store.known(kJeddah, key));
+  ground.clock.advance(24h);
+  CHECK_FALSE(ground.store.known(kRiyadh, key));
+}
+
 TEST_CASE("many at once under one key make one job") {
   Ground ground;
   std::vector<base::JobId> ids(16);

@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <latch>
 #include <thread>
 
 #include "base/error.h"
 #include "job/ground.h"
+#include "language/zone.h"
 
 using Catch::Matchers::ContainsSubstring;
 using namespace std::chrono_literals;
@@ -190,4 +192,82 @@ TEST_CASE("the end of summer time changes what a log says and nothing else") {
   CHECK(*job.finished_at - job.submitted_at == 30s);
   CHECK_THAT(job.log, ContainsSubstring("01/11/2026 01:59  Accepted"));
   CHECK_THAT(job.log, ContainsSubstring("01/11/2026 01:00  Started again, attempt 2."));
+}
+
+TEST_CASE("a job ends where its time zone is none of the system's any more") {
+  Ground ground;
+  const base::JobId id = ground.store.submit(Ground::submission());
+  ground.database.writer.commit([](database::Connection& connection) {
+    connection.execute("UPDATE jobs SET time_zone = 'localtime'");
+  });
+  REQUIRE(
+      ground.store.defer(Ground::fence(ground.claimed()), 30s, base::Phrase{"database.locked"}));
+  ground.clock.advance(30s);
+  REQUIRE(ground.store.complete(Ground::fence(ground.claimed()), Ground::output(), {}, 1s));
+  const job::Job job = ground.found(id);
+  CHECK(job.status == job::Status::kCompleted);
+  const std::string now = language::minute_text(language::Zone{}.wall_time(ground.clock.now()));
+  CHECK_THAT(job.log, ContainsSubstring(now + " UTC  Started again, attempt 2."));
+}
+
+TEST_CASE("a job whose source takes no connection waits an hour for it, and no attempt counts") {
+  Ground ground;
+  const base::Phrase down{"source.down", {{"source", std::string{"erp"}}}};
+  const base::JobId id = ground.store.submit(Ground::submission());
+  const base::Time begin = ground.clock.now();
+  std::int64_t looks = 0;
+  job::Fence last{};
+  while (ground.found(id).status == job::Status::kPending) {
+    const job::Job job = ground.claimed();
+    const job::Fence fence = Ground::fence(job);
+    CHECK(fence.attempt != last.attempt);  // no claim has the fence of another
+    last = fence;
+    CHECK(job.attempts() == 1);
+    CHECK(ground.store.unreachable_for(fence) == (looks == 0 ? 0s : ground.clock.now() - begin));
+    REQUIRE(ground.store.postpone(fence, 50s, down));
+    CHECK_FALSE(ground.store.postpone(fence, 50s, down));
+    ++looks;
+    ground.clock.advance(50s);
+  }
+  const job::Job ended = ground.found(id);
+  CHECK(ended.status == job::Status::kFailed);
+  CHECK(looks == 73);
+  REQUIRE(ended.failure);
+  CHECK_THAT(ended.failure->message, ContainsSubstring("accepts no connections"));
+  // Accepted, started, postponed, failed: not a line for each look.
+  CHECK(std::ranges::count(ended.log, '\n') == 4);
+  CHECK_THAT(ended.log, ContainsSubstring("for at most 60 minutes"));
+}
+
+TEST_CASE("a job that was let in by its source has an hour again, but its attempts count") {
+  Ground ground;
+  const base::Phrase down{"source.down", {{"source", std::string{"erp"}}}};
+  const base::JobId id = ground.store.submit(Ground::submission());
+  for (std::int64_t attempt = 1; attempt <= job::Store::kAttempts; ++attempt) {
+    REQUIRE(ground.store.postpone(Ground::fence(ground.claimed()), 1s, down));
+    CHECK(ground.found(id).attempts() == attempt - 1);
+    ground.clock.advance(50min);
+    const job::Job job = ground.claimed();
+    CHECK(job.attempts() == attempt);
+    REQUIRE(ground.store.defer(Ground::fence(job), 1s, base::Phrase{"source.connection_lost"}));
+    ground.clock.advance(50min);
+  }
+  CHECK(ground.found(id).status == job::Status::kFailed);
+}
+
+TEST_CASE("a job that waits for its source outlives a restart, and the clock that somebody sets") {
+  Ground ground;
+  const base::Phrase down{"source.down", {{"source", std::string{"erp"}}}};
+  const base::JobId id = ground.store.submit(Ground::submission());
+  REQUIRE(ground.store.postpone(Ground::fence(ground.claimed()), 1s, down));
+  ground.clock.set(24h);
+  ground.shelf.move_deadlines(24h);
+  ground.clock.advance(1min);
+  const job::Epoch next = ground.store.start();
+  CHECK(ground.store.recover(next).again.empty());
+  const auto job = ground.store.claim(next);
+  REQUIRE(job);
+  CHECK(ground.store.unreachable_for(Ground::fence(*job)) == 1min);
+  REQUIRE(ground.store.postpone(Ground::fence(*job), 1s, down));
+  CHECK(ground.found(id).status == job::Status::kPending);
 }

@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "base/error.h"
 #include "catch.h"
 #include "json/parse.h"
@@ -26,6 +28,36 @@ TEST_CASE("JSON survives the way in and out, numbers as they were written") {
   CHECK(value.find("a")->elements()->at(0).integer() == 1);
   CHECK(value.find("a")->elements()->at(1).integer() == std::nullopt);
   CHECK(value.find("a")->elements()->at(4).integer() == std::nullopt);
+}
+
+TEST_CASE("a byte order mark before a JSON text is passed over, and in it is a character") {
+  const std::string mark = "\xEF\xBB\xBF";
+  CHECK(json::parse(mark + R"({"a":1})") == json::parse(R"({"a":1})"));
+  CHECK(*json::parse(mark + "\"" + mark + "\"").string() == mark);
+  for (const std::string& text : {mark, mark + mark + "{}", "{}" + mark, "{" + mark + "}",
+                                  mark.substr(0, 2) + "{}", std::string("\xFF\xFE{\0}\0", 6)}) {
+    CAPTURE(text);
+    CHECK(refusal_of(text) == "json.not_json");
+  }
+}
+
+TEST_CASE("a number without fraction is whole, also where its serializer knows no whole numbers") {
+  const auto integer = [](const std::string& text) { return json::parse(text).integer(); };
+  constexpr std::int64_t kExact = std::int64_t{1} << 53;
+  CHECK(integer("1.0") == 1);
+  CHECK(integer("-12.000") == -12);
+  CHECK(integer("-0.0") == 0);
+  CHECK(integer("9007199254740992.0") == kExact);
+  CHECK(integer("-9007199254740992.0") == -kExact);
+  CHECK(integer("9223372036854775807") == std::numeric_limits<std::int64_t>::max());
+  CHECK(integer("-9223372036854775808") == std::numeric_limits<std::int64_t>::min());
+  for (const char* text :
+       {"1.5", "1.00000000000000000001", "9007199254740993.0", "-9007199254740994.0", "1e0",
+        "1.0e0", "10E-1", "9223372036854775808", "\"1\"", "true", "null"}) {
+    CAPTURE(text);
+    CHECK(integer(text) == std::nullopt);
+  }
+  CHECK(json::Value{json::Number{"1."}}.integer() == std::nullopt);
 }
 
 TEST_CASE("what is not one JSON text is refused with its place") {

@@ -17,11 +17,14 @@ TEST_CASE(
 
 TEST_CASE("replacing the spellings of what is looked for finds what folding does") {
   const auto replaced = [](std::string text, std::string_view folded) {
-    for (const auto& [spelling, meant] : language::spellings(folded)) {
+    const language::Spellings spellings = language::spellings(folded);
+    const auto replace = [&](const std::string& spelling, const std::string& meant) {
       for (auto at = text.find(spelling); at != std::string::npos; at = text.find(spelling)) {
         text.replace(at, spelling.size(), meant);
       }
-    }
+    };
+    for (const std::string& mark : spellings.marks) replace(mark, "");
+    for (const auto& [spelling, meant] : spellings.letters) replace(spelling, meant);
     return text;
   };
   const auto& pairs = *arabic("fold").find("pairs")->elements();
@@ -46,4 +49,17 @@ TEST_CASE("a dictionary's order is not that of code points") {
   const std::string ahmed = *pairs[0].elements()->at(0).string();  // hamza above alef
   const std::string hospital = *pairs[1].elements()->at(0).string();
   CHECK(in_arabic.compare(ahmed, hospital) < 0);
+}
+
+TEST_CASE("a search leaves out what nobody sees and takes every blank for one") {
+  CHECK(language::fold("a\u00AD\u061C\u180E\u200B\u200F\u202A\u202E\u2060\u2069\uFE00\uFE0F\uFEFF"
+                       "b") == "ab");
+  CHECK(language::fold("\u0628\u0610\u061A\u064B\u065F\u0670\u06D6\u06DC\u06DF\u06E4\u06E7\u06ED"
+                       "\u0897\u08CA\u08E1\u08E3\u08FF\U00010EFC") == "\u0628");
+  CHECK(language::fold("a\t\n\v\f\r\u0085\u00A0\u1680\u2000\u200A\u2028\u2029\u202F\u205F\u3000"
+                       "b") == "a" + std::string(15, ' ') + "b");
+  // What is seen stays: the end of an ayah, a sign of a number, an accent.
+  for (const char* seen : {"\u06DD", "\u08E2", "\u0600", "\u0301", "\u06E5"}) {
+    CHECK(language::fold(seen) == seen);
+  }
 }

@@ -1,6 +1,12 @@
+#include <cstdlib>
 #include <fstream>
+#include <set>
+#include <tuple>
 
+#include "base/digest.h"
+#include "base/error.h"
 #include "catch.h"
+#include "json/write.h"
 #include "language/phrases.h"
 #include "model/orders.h"
 #include "scratch.h"
@@ -99,6 +105,68 @@ TEST_CASE("what is missing or not for callers is warned of") {
   CHECK(listed(folder.load().warnings).find("groups_without_order") == std::string::npos);
 }
 
+TEST_CASE("what is left of a catalogue with faults has the data models that are whole") {
+  const Folder folder;
+  const auto add = [&](const std::string& uid, const std::string& source, const std::string& sql) {
+    std::string model = Folder::model();
+    model.replace(model.find("\"m\""), 3, '"' + uid + '"');
+    model.replace(model.find("\"s\""), 3, '"' + source + '"');
+    folder.write("models/" + uid + ".json", model);
+    folder.write("models/" + uid + ".sql", sql);
+  };
+  const std::string sql = "SELECT a FROM t WHERE o = :organization_uid";
+  const auto whole = [&] {
+    std::string uids;
+    const auto loaded = folder.load();
+    CHECK((loaded.catalogue != nullptr) == loaded.faults.empty());
+    if (loaded.catalogue) CHECK(loaded.catalogue == loaded.whole);
+    for (const auto& [uid, model] : loaded.whole->models()) uids += uid + " ";
+    return uids;
+  };
+  add("m.json", "s", sql);  // whose file is named like another's with more behind it
+  add("other", "t", sql);
+  folder.write("sources/t.json", R"({"kind": "sqlite", "path": "t.db"})");
+  CHECK(whole() == "m m.json other ");
+  folder.write("sources/t.json", R"({"kind": "sqlite"})");
+  CHECK(whole() == "m m.json ");
+  folder.write("models/m.json", Folder::model(R"("version": "three")"));
+  CHECK(whole() == "m.json ");
+  folder.write("models/m.json", "[]");
+  CHECK(whole() == "m.json ");
+  folder.write("models/m.json", Folder::model());
+  folder.write("models/m.json.sql", "SELECT a FROM t WHERE o = :nobody");
+  CHECK(whole() == "m ");
+  folder.write("models/m.json.sql", "SELECT ':");
+  CHECK(whole() == "m ");
+  fs::remove(folder.path() / "models/m.sql");
+  CHECK(whole().empty());
+  fs::remove_all(folder.path() / "models");
+  CHECK(whole().empty());
+  CHECK(model::file_of({"models/m.json: columns[0]", {}}) == "models/m.json");
+  CHECK(model::file_of({"models/m.json[0]", {}}) == "models/m.json");
+  CHECK(model::file_of({"models/m.sql", {}}) == "models/m.sql");
+}
+
+TEST_CASE("how numbers are printed is read, and minor units without a currency are warned of") {
+  const Folder folder;
+  folder.write("models/m.json", Folder::model(R"("columns": [
+      {"key": "a", "type": "percent", "decimals": 0}, {"key": "b", "type": "money", "decimals": 10},
+      {"key": "c", "type": "integer", "grouping": false}, {"key": "d", "type": "decimal"},
+      {"key": "e", "type": "money", "minor": true},
+      {"key": "f", "type": "money", "minor": true, "currency": {"from": "unit"}}])"));
+  const auto loaded = folder.load();
+  REQUIRE(loaded.catalogue);
+  const auto& columns = loaded.catalogue->model("m")->columns;
+  CHECK(columns[0].decimals == 0);
+  CHECK(columns[1].decimals == 10);
+  CHECK_FALSE(columns[2].grouping);
+  CHECK_FALSE(columns[3].decimals);
+  CHECK(columns[3].grouping);
+  CHECK(listed(loaded.warnings).find("columns[4].minor model.minor_without_currency") !=
+        std::string::npos);
+  CHECK(listed(loaded.warnings).find("columns[5].minor") == std::string::npos);
+}
+
 TEST_CASE("two columns of one title are warned of") {
   const Folder folder;
   folder.write("models/m.json", Folder::model(R"("columns": [
@@ -108,9 +176,73 @@ TEST_CASE("two columns of one title are warned of") {
              Catch::Matchers::ContainsSubstring("columns[1].title model.equal_titles"));
 }
 
+TEST_CASE("two columns whose titles Excel takes for one are warned of, in each language") {
+  const Folder folder;
+  const auto warned = [&](const std::string& first, const std::string& second) {
+    folder.write("models/m.json", Folder::model(R"("columns": [
+      {"key": "a", "type": "string", "title": )" +
+                                                first + R"(},
+      {"key": "b", "type": "string", "title": )" +
+                                                second + "}]"));
+    const auto loaded = folder.load();
+    CHECK(listed(loaded.faults).empty());
+    std::string text = listed(loaded.warnings);
+    const std::string place = "models/m.json: ";
+    for (auto at = text.find(place); at != std::string::npos; at = text.find(place)) {
+      text.erase(at, place.size());
+    }
+    return text;
+  };
+  const std::string alike = "columns[1].title model.alike_titles";
+  const std::string arabic = R"("ar": "\u0627")";
+  const auto in = [](const std::string& english, const std::string& its) {
+    return "{\"en\": \"" + english + "\", " + its + "}";
+  };
+  const std::string other = R"("ar": "\u0628")";
+  for (const char* title : {R"(Net\nAmount)", "Net  Amount", "net amount ", R"(\u202BNet Amount)",
+                            R"(Net\u00A0Amount\u200F)", "NET AMOUNT", R"(Net\u200B Amount)"}) {
+    INFO(title);
+    CHECK(warned(in("Net Amount", arabic), in(title, other)) == alike);
+  }
+  CHECK(warned(in(R"(Stra\u00DFe)", arabic), in("STRASSE", other)) == alike);
+  CHECK(warned(in(R"(\u00C9t\u00E9)", arabic), in(R"(E\u0301TE\u0301)", other)) == alike);
+  CHECK(warned(in("A", arabic), in("B", R"("ar": "\u0627\u200F")")) == alike);
+  CHECK(warned(in("A", arabic), in("a", R"("ar": "\u0627 ")")) == alike + " | " + alike);
+  const std::string most(200, 'x');
+  CHECK(warned(in(most + "y", arabic), in(most + "z", other)) == alike);
+  CHECK(warned(in("A", arabic), in("A", other)) == "columns[1].title model.equal_titles");
+  CHECK(warned(in("Area m2", arabic), in(R"(Area m\u00B2)", other)).empty());
+  CHECK(warned(in("A", arabic), in("B", other)).empty());
+}
+
+TEST_CASE("a title that nobody can see is a fault") {
+  const Folder folder;
+  for (const char* unseen : {" ", R"(\u200B)", R"(\u200F\u202B \u202C)", R"(\uFEFF\u2060)",
+                             R"(\n\t)", R"(\u0001)", R"(\u3000)", R"(\u034F)"}) {
+    INFO(unseen);
+    const std::string text = unseen;
+    CHECK(folder.faults_with(R"("columns": [{"key": "a", "type": "string", "title": {"en": ")" +
+                             text + R"(", "ar": "\u0627"}}])") ==
+          "models/m.json: columns[0].title model.invisible_text");
+    CHECK(folder.faults_with(
+              R"("columns": [{"key": "a", "type": "string", "title": {"en": "A", "ar": ")" + text +
+              R"("}}])") == "models/m.json: columns[0].title model.invisible_text");
+  }
+}
+
 TEST_CASE("a byte order mark before a file's text is no fault") {
   const Folder folder;
   folder.write("models/m.json", "\xEF\xBB\xBF" + Folder::model());
+  CHECK(folder
+            .faults_of("sources/s.json",
+                       "\xEF\xBB\xBF{\r\n\"kind\": \"sqlite\", "
+                       "\"path\": \"s.db\"}\r\n")
+            .empty());
+  CHECK(folder
+            .faults_of("organizations.json",
+                       "\xEF\xBB\xBF{\"organizations\": [\r\n"
+                       "{\"uid\": \"ACME\", \"name\": \"Acme\"}]}\r\n")
+            .empty());
   CHECK(folder.faults_of("models/m.sql", "\xEF\xBB\xBFSELECT a FROM t WHERE o = :organization_uid")
             .empty());
   CHECK(folder.load().catalogue->model("m")->sql.names().contains("organization_uid"));
@@ -283,8 +415,10 @@ TEST_CASE("each member of a data model is checked") {
        "access.policies[0].filter.op model.operator_does_not_fit"},
       {R"("access": {"policies": [{"filter": {"field": "b", "op": "eq", "value": "x"}}]})",
        "access.policies[0].filter.field model.no_such_column"},
-      {R"("access": {"policies": [{"keys": [], "filter": {"and": []}}]})",
+      {R"("access": {"policies": [{"keys": [], "filter": {"field": "a", "op": "isNull"}}]})",
        "access.policies[0].keys model.empty_list"},
+      {R"("access": {"policies": [{"filter": {"and": []}}]})",
+       "access.policies[0].filter model.empty_list"},
       {R"("access": {"organizations": []})", "access.organizations model.empty_list"},
       {R"("access": {"scope": "all"})", "access.scope model.not_one_of"},
       {R"("parameters": [{"key": "a_b", "type": "string"}])", "parameters[0].key model.not_key"},
@@ -318,6 +452,16 @@ TEST_CASE("each member of a data model is checked") {
        "columns[0].currency model.not_currency"},
       {R"("columns": [{"key": "a", "type": "integer", "minor": true}])",
        "columns[0].minor model.not_for_this_type"},
+      {R"("columns": [{"key": "a", "type": "integer", "decimals": 2}])",
+       "columns[0].decimals model.not_for_this_type"},
+      {R"("columns": [{"key": "a", "type": "percent", "decimals": 11}])",
+       "columns[0].decimals model.not_integer_between"},
+      {R"("columns": [{"key": "a", "type": "decimal", "decimals": -1}])",
+       "columns[0].decimals model.not_integer_between"},
+      {R"("columns": [{"key": "a", "type": "decimal", "grouping": false}])",
+       "columns[0].grouping model.not_for_this_type"},
+      {R"("columns": [{"key": "a", "type": "integer", "grouping": "no"}])",
+       "columns[0].grouping model.not_boolean"},
       {R"("columns": [{"key": "a", "type": "string", "total": "sum"}])",
        "columns[0].total model.not_for_this_type"},
       {R"("columns": [{"key": "a", "type": "date", "total": "average"}])",
@@ -373,6 +517,65 @@ TEST_CASE("a source's path may stand in the environment or in a file") {
         "sources/s.json: path model.not_reference");
 }
 
+TEST_CASE("a secret comes without its byte order mark and line ends, and none is a fault") {
+  struct Secret {
+    std::string bytes;  // as they are kept
+    std::string fault;  // of the catalogue; empty where `text` comes of it
+    std::string text;
+    bool may_be_variable = true;
+  };
+  const std::string arabic = "\xD8\xB3\xD8\xB1";
+  const std::vector<Secret> secrets{
+      {"secret", "", "secret"},
+      {"secret\n", "", "secret"},
+      {"secret\r\n\r\n", "", "secret"},
+      {" in blanks \t\n", "", " in blanks \t"},
+      {"\xEF\xBB\xBFsecret\n", "", "secret"},
+      {"\xEF\xBB\xBF" + arabic, "", arabic},
+      {"two\nlines\n", "", "two\nlines"},
+      {"", "model.secret_empty", ""},
+      {"\n", "model.secret_empty", ""},
+      {"\xEF\xBB\xBF\r\n", "model.secret_empty", ""},
+      {"\xFF\xFEs\x01", "model.secret_not_utf8", ""},
+      {"s\xE9"
+       "cret",
+       "model.secret_not_utf8", ""},  // Latin-1
+      {"\xFE\xFF\x01s", "model.secret_not_utf8", ""},
+      {std::string("s\0e\0c\0", 6), "model.secret_not_utf8", "", false},
+      {std::string("\xFF\xFEs\0", 4), "model.secret_not_utf8", "", false}};
+  const Folder folder;
+  const auto faults_of = [&](const std::string& reference) {
+    return folder.faults_of("sources/s.json",
+                            R"({"kind": "postgres", "password": )" + reference + "}");
+  };
+  const auto check = [&](const Secret& secret, const std::string& kind, const std::string& faults) {
+    INFO(base::hex(secret.bytes) + " in a " + kind);
+    CHECK(faults ==
+          (secret.fault.empty() ? "" : "sources/s.json: password." + kind + " " + secret.fault));
+    if (!faults.empty()) return;
+    CHECK(folder.load().catalogue->source("s")->options[0].value.text() == secret.text);
+  };
+  for (const Secret& secret : secrets) {
+    folder.write("secret", secret.bytes);
+    check(secret, "file", faults_of(R"({"file": "secret"})"));
+    if (!secret.may_be_variable) continue;
+    ::setenv("GORMIC_BI_TEST_SECRET", secret.bytes.c_str(), 1);
+    check(secret, "env", faults_of(R"({"env": "GORMIC_BI_TEST_SECRET"})"));
+    ::unsetenv("GORMIC_BI_TEST_SECRET");
+  }
+  // One that changes while the server runs, and one that goes.
+  folder.write("secret", "good");
+  REQUIRE(faults_of(R"({"file": "secret"})").empty());
+  const auto catalogue = folder.load().catalogue;
+  const model::Reference& reference = catalogue->source("s")->options[0].value;
+  folder.write("secret", "");
+  CHECK_THROWS_AS(reference.text(), base::Error);
+  folder.write("secret", "\xEF\xBB\xBFnext");
+  CHECK(reference.text() == "next");
+  std::filesystem::remove(folder.path() / "secret");
+  CHECK_THROWS_AS(reference.text(), base::Error);
+}
+
 TEST_CASE("a source of a server keeps its secrets elsewhere, and a changed file is read anew") {
   const Folder folder;
   folder.write("secret", "first\n");
@@ -416,4 +619,73 @@ TEST_CASE("a source of a server keeps its secrets elsewhere, and a changed file 
         "sources/s.json: path model.unknown_member");
   CHECK(folder.faults_of("sources/s.json", R"({"kind": "odbc", "dialect": "db3"})") ==
         "sources/s.json: connection model.missing | sources/s.json: dialect model.not_one_of");
+}
+
+TEST_CASE("a data model's SQL is read as its source reads it") {
+  const Folder folder;
+  const auto faults_by = [&](const std::string& source, const std::string& sql) {
+    folder.write("sources/s.json", source);
+    const std::string own = "SELECT a FROM t WHERE b = :p AND c <> " + sql;
+    const std::string members =
+        R"("access": {"scope": "none"}, "parameters": [{"key": "p", "type": "string", "values": {"sql": )";
+    folder.write("models/m.json", Folder::model(members + json::write(json::Value{own}) + "}}]"));
+    return folder.faults_of("models/m.sql", own);
+  };
+  const auto both = [](const std::string& key) {
+    return "models/m.json: parameters[0].values.sql model.sql_" + key +
+           " | models/m.sql model.sql_" + key;
+  };
+  const auto odbc = [](const std::string& dialect) {
+    return R"({"kind": "odbc", "connection": "DSN=x")" +
+           (dialect.empty() ? "" : R"(, "dialect": ")" + dialect + '"') + "}";
+  };
+  const std::string sqlite = R"({"kind": "sqlite", "path": "s.db"})";
+  const std::string postgres = R"({"kind": "postgres"})";
+  for (const auto& [sql, taken_by, refused] :
+       std::vector<std::tuple<std::string, std::set<std::string>, std::string>>{
+           {"'it\\'s' AND d = :p", {"mysql", "mariadb"}, "open_quote"},
+           {"[it's :q]", {"sqlite", "sqlserver"}, "open_quote"},
+           {"q'[it's :q]'", {"oracle"}, "close_without_open"},
+           {"E'it\\'s :q'", {"postgres", "mysql", "mariadb"}, "open_quote"}}) {
+    for (const char* dialect : {"sqlite", "postgres", "mysql", "mariadb", "sqlserver", "oracle"}) {
+      INFO(sql << " by " << dialect);
+      const bool is_taken = taken_by.contains(dialect);
+      CHECK(faults_by(odbc(dialect), sql) == (is_taken ? "" : both(refused)));
+    }
+    INFO(sql);
+    CHECK(faults_by(sqlite, sql) == (taken_by.contains("sqlite") ? "" : both(refused)));
+    CHECK(faults_by(postgres, sql) == (taken_by.contains("postgres") ? "" : both(refused)));
+    CHECK(faults_by(odbc(""), sql) == both("differs_quote"));
+  }
+  CHECK(faults_by(postgres, "1 AND j ? 'k'").empty());
+  CHECK(faults_by(odbc("postgres"), "1 AND j ? 'k'") == both("question_mark"));
+  CHECK(faults_by(sqlite, "1 AND j = ?") == both("other_placeholder"));
+  CHECK(faults_by(odbc(""), "1 # it's\n") == both("differs_comment"));
+  CHECK(faults_by(odbc(""), "1 AND 2 > @n") == both("differs"));
+  CHECK(faults_by(odbc(""), "'it''s :q' AND \"d e\" = 5 -- it's\n").empty());
+  // Without a source that is whole there is nothing to read it by.
+  CHECK(faults_by(odbc("db3"), "'it\\'s'") == "sources/s.json: dialect model.not_one_of");
+  folder.write("sources/s.json", sqlite);
+  folder.write("models/m.sql", "SELECT '");
+  CHECK(folder.faults_of("models/m.json", R"({"uid": "m", "title": "M", "source": "gone",
+            "columns": [{"key": "a", "type": "string"}]})") ==
+        "models/m.json: source model.no_such_source | models/m.sql model.sql_open_quote");
+  CHECK(folder.faults_of("models/m.sql", "SELECT 'it\\'s' AS a") ==
+        "models/m.json: source model.no_such_source");
+}
+
+TEST_CASE("what databases read differently is told with what all of them read alike") {
+  const language::Phrases phrases;
+  for (const char* sql : {"SELECT 1 # a", "SELECT 1--a", "SELECT 1 /*! a */", "SELECT 'it\\'s'",
+                          "SELECT [it's]", "SELECT @a", "SELECT $$ ' $$"}) {
+    try {
+      static_cast<void>(model::SqlTemplate{sql, model::SqlDialect::kUnknown});
+      FAIL(sql);
+    } catch (const base::Error& error) {
+      for (const auto language : {language::Language::kEnglish, language::Language::kArabic}) {
+        CHECK_THAT(phrases.text(language, *error.phrase()),
+                   Catch::Matchers::ContainsSubstring(R"("dialect": "mysql")"));
+      }
+    }
+  }
 }

@@ -52,6 +52,17 @@ TEST_CASE("a list query is read whole") {
   CHECK(asked(R"({"page": 2})").order()->query->page->offset == 100);
 }
 
+TEST_CASE("a whole number of the list query may have a fraction of zeros, and no exponent") {
+  const auto page = [](const std::string& query) { return asked(query).order()->query->page; };
+  CHECK(page(R"({"page": 3.0, "pageSize": 50.00})")->offset == 100);
+  CHECK(page(R"({"page": 1.0})")->size == 100);
+  CHECK(page(R"({"skip": 20.0, "limit": 7.0})")->offset == 20);
+  CHECK(page(R"({"skip": 20.0, "limit": 7.0})")->size == 7);
+  CHECK(faults(R"({"page": 1e0, "pageSize": 1.5})") ==
+        ".page not_integer_between | .pageSize not_integer_between");
+  CHECK(faults(R"({"offset": 1e1})") == ".offset not_integer_between");
+}
+
 TEST_CASE("a filter keeps to the fields, operators and types of its data model") {
   CHECK(filter_fault(R"({"field": "branch", "op": "eq", "value": "RUH"})") == "OK");
   CHECK(filter_fault(R"({"and": []})") == "OK");
@@ -135,6 +146,9 @@ TEST_CASE("other names and short forms are rewritten, each with a warning") {
     CHECK(paged.order()->query->page->offset == 14);
     CHECK(paged.warnings.size() == 2);
   }
+  const model::Order last = *asked(R"({"offset": 1000000000, "pageSize": 1})").order();
+  CHECK(asked(json::write(*last.request().find("query"))).order()->query->page->offset ==
+        1'000'000'000);  // a job's request is read again when it is claimed
   CHECK_FALSE(asked(R"({"offset": 5})").order()->query->page->size.has_value());
   CHECK(asked(R"({"keyword": " y\n"})").order()->query->search == "y");
 }
@@ -220,9 +234,14 @@ TEST_CASE("a date may be a period, by a word of today in the organization's time
                           "2026-01-31/2026-01-01", "this30Days"}) {
     CHECK(days(bad) == fault + "not_day_or_period");
   }
-  for (const char* bad : {"hijri:1447-13", "hijri:1447-09-31", "hijri:9999", "hijri:"}) {
+  CHECK(days("HIJRI:1447-09-01/Hijri:1447-09-10") == "2026-02-18/2026-02-27");
+  for (const char* bad : {"hijri:1447-13", "hijri:9999", "hijri:", "Hijri:1447-09/10"}) {
     CHECK(days(bad) == fault + "not_hijri_period");
   }
+  CHECK(days("Hijri:1447-09-31") == fault + "no_such_hijri_day");
+  CHECK(days("hijri:1447-09-01/hijri:1447-09-31") == fault + "no_such_hijri_day");
+  CHECK(days("hijri:1447-10/hijri:1447-09-31") == fault + "no_such_hijri_day");
+  CHECK(days("hijri:1447-10/hijri:1447-09") == fault + "range_reversed");
   for (const char* bad : {"ToDate", "Today", "thisQuater"}) {
     CHECK(days(bad) == fault + "no_such_period");
   }

@@ -56,7 +56,7 @@ TEST_CASE("the schema of data models names the members that are read, and no oth
       "columns": [{"?": 1, "highlights": [{"?": 1}]}], "query": {"?": 1, "defaultSort": [{"?": 1}]}, "instanceIds": {"?": 1},
       "layout": {"?": 1, "groups": [{"?": 1}], "chart": {"?": 1}, "checks": [{"?": 1}]}, "limits": {"?": 1}})");
   model::Findings findings;
-  static_cast<void>(model::read_data_model(model::Node{file, "", findings}, "m"));
+  static_cast<void>(model::read_data_model(model::Node{file, "", findings}, "m", {}));
   const json::Value schema = ::schema("data-model");
   CHECK(properties(schema, "") == known(findings, "?"));
   CHECK(properties(schema, "parameter") == known(findings, "parameters[0].?"));

@@ -3,8 +3,11 @@
 #include <sys/wait.h>
 
 #include <cstdio>
+#include <map>
+#include <regex>
 
 #include "catch.h"
+#include "job/warning_code.h"
 
 namespace {
 
@@ -37,7 +40,35 @@ std::filesystem::path rendered(const Shop& shop, const std::string& lang,
   const auto file = shop.directory() / (lang + ".xlsx");
   job::Progress progress;
   source::Sources sources;
-  static_cast<void>(
-      report::render(shop.order(lang, members), context(shop, sources), file, progress, {}));
+  const report::Result result =
+      report::render(shop.order(lang, members), context(shop, sources), file, progress, {});
+  for (const base::Phrase& remark : result.remarks) {
+    CAPTURE(remark.key);
+    CHECK(job::warning_code(remark) != job::kNoWarningCode);
+  }
   return file;
+}
+
+std::vector<std::string> number_formats(const std::filesystem::path& file, const std::string& sheet,
+                                        const std::string& column) {
+  const std::string styles = part(file, "xl/styles.xml");
+  std::map<std::string, std::string> codes = {{"0", ""}, {"49", "@"}};  // those that are built in
+  const std::regex code("<numFmt numFmtId=\"([0-9]+)\" formatCode=\"([^\"]*)\"/>");
+  for (std::sregex_iterator at(styles.begin(), styles.end(), code), end; at != end; ++at) {
+    codes[(*at)[1]] = std::regex_replace((*at)[2].str(), std::regex("&quot;"), "\"");
+  }
+  std::vector<std::string> looks;
+  const std::string cells = styles.substr(styles.find("<cellXfs"));
+  const std::regex look("<xf numFmtId=\"([0-9]+)\"");
+  for (std::sregex_iterator at(cells.begin(), cells.end(), look), end; at != end; ++at) {
+    looks.push_back((*at)[1]);
+  }
+  std::vector<std::string> formats;
+  const std::string rows = part(file, sheet);
+  const std::regex cell("<c r=\"" + column + "[0-9]*\" s=\"([0-9]+)\"");
+  for (std::sregex_iterator at(rows.begin(), rows.end(), cell), end; at != end; ++at) {
+    const std::string& its = codes.at(looks.at(std::stoul((*at)[1])));
+    if (formats.empty() || formats.back() != its) formats.push_back(its);
+  }
+  return formats;
 }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "report/report.h"
 #include "shop.h"
@@ -20,6 +21,11 @@ inline constexpr const char* kStrings = "xl/sharedStrings.xml";
 /// In `lang`, as a file of its own.
 std::filesystem::path rendered(const Shop& shop, const std::string& lang,
                                const std::string& members = "");
+
+/// The number formats of a column ("B") of a sheet's part from the top, each once in a row.
+[[nodiscard]] std::vector<std::string> number_formats(const std::filesystem::path& file,
+                                                      const std::string& sheet,
+                                                      const std::string& column);
 
 [[nodiscard]] inline bool holds(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;

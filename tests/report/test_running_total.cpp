@@ -17,6 +17,14 @@ TEST_CASE("a sum of decimals is exact, whatever their digits") {
   CHECK(total.formula("F8:F55") == "SUBTOTAL(9,F8:F55)");
 }
 
+TEST_CASE("a scale that no 64 bits hold is refused, not read out of bounds") {
+  RunningTotal total(Total::kSum);
+  total.add(1, 18);
+  CHECK(total.value() == 1e-18);
+  CHECK_THROWS(total.add(1, 19));
+  CHECK_THROWS(total.add(1, -1));
+}
+
 TEST_CASE("a sum beyond 64 bits goes on as a double") {
   RunningTotal total(Total::kSum);
   const std::int64_t large = std::numeric_limits<std::int64_t>::max();
@@ -79,22 +87,27 @@ TEST_CASE("there is no average and no bound of nothing, and no total of several 
   CHECK_FALSE(total.value());
 }
 
-TEST_CASE("a sum that no number can be has no value") {
-  for (const Total kind : {Total::kSum, Total::kAverage}) {
-    RunningTotal total(kind);
-    total.add(1e308);
-    CHECK_FALSE(total.is_too_large());
-    total.add(1e308);
-    CHECK(total.is_too_large());
-    CHECK_FALSE(total.value());
-    RunningTotal whole(kind);
-    whole.merge(total);
-    CHECK(whole.is_too_large());
-  }
-  RunningTotal greatest(Total::kMax);
-  greatest.add(1e308);
-  greatest.add(1e308);
-  CHECK(greatest.value() == 1e308);
+TEST_CASE("a total is rounded half away from zero, as ROUND has it") {
+  RunningTotal total(Total::kSum);
+  total.add(10'005, 4);
+  CHECK(total.value(4) == 1.0005);
+  CHECK(total.value(3) == 1.001);
+  CHECK(total.value(2) == 1.0);
+  CHECK(total.value(12) == 1.0005);
+  total.add(-20'010, 4);
+  CHECK(total.value(3) == -1.001);
+  total.add(10'005, 4);
+  CHECK(total.value(3) == 0.0);
+  total.add(0.1 + 0.2);  // as a double
+  total.add(-0.3);
+  CHECK(total.value() != 0.0);
+  CHECK(total.value(6) == 0.0);
+  RunningTotal average(Total::kAverage);
+  for (const int value : {1, 2, 2}) average.add(value, 0);
+  CHECK(average.value(6) == 1.666667);
+  RunningTotal least(Total::kMin);
+  least.add(10'005, 4);
+  CHECK(least.value(2) == 1.0005);
 }
 
 TEST_CASE("a total knows what it leaves out, and is none where that is all") {

@@ -19,7 +19,8 @@ def convert(files, kind, folder):
     done = subprocess.run(
         ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", kind,
          "--outdir", folder, *files], capture_output=True, text=True, timeout=400)
-    made = {file.stem: folder / f"{file.stem}.{kind}" for file in files}
+    ending = kind.split(":")[0]  # a filter's options follow
+    made = {file.stem: folder / f"{file.stem}.{ending}" for file in files}
     for path in made.values():
         if not path.exists():
             raise AssertionError(f"LibreOffice made no {path.name}: {done.stdout}{done.stderr}")

@@ -5,6 +5,7 @@ import os
 import pathlib
 import subprocess
 import tempfile
+import unicodedata
 import unittest
 
 import openpyxl
@@ -172,6 +173,27 @@ class Variety(unittest.TestCase):
         self.assertEqual(wide.max_column, variety.COLUMNS + 1)  # a serial number bears the total's label
         header = below(wide, self.title("c0", "ar"), 1)[0].row
         self.assertEqual([cell.value for cell in wide[header]], [1, *range(variety.COLUMNS)])
+
+    def test_headers_that_excel_takes_for_one_are_told_apart(self):
+        def key(title):  # as Unicode compares without case, section 3.13, D145
+            def decomposed(text):
+                return unicodedata.normalize("NFD", text)
+            return decomposed(decomposed(" ".join(title.split())).casefold())
+        for uid in ("headers", "grouped-headers", "sheets-of-headers"):
+            for lang in samples.LANGUAGES:
+                with self.subTest(uid=uid, lang=lang):
+                    book = openpyxl.load_workbook(self.files[uid, lang])
+                    first = self.title("Net Amount", lang)
+                    sheet = next(sheet for sheet in book for row in sheet.values if first in row)
+                    row = next(cell.row for cells in sheet for cell in cells if cell.value == first)
+                    titles = [cell.value for cell in sheet[row] if cell.value is not None]
+                    self.assertGreaterEqual(len(titles), len(variety.TITLES))
+                    self.assertEqual(len({key(title) for title in titles}), len(titles))
+                    self.assertFalse([title for title in titles if "\n" in title or "  " in title
+                                      or len(title.encode("utf-16-le")) > 2 * 255])
+                    for table in sheet.tables.values():
+                        self.assertEqual([column.name for column in table.tableColumns], titles)
+                    self.assertEqual(len(sheet.tables), uid != "grouped-headers")
 
     def test_sheets_of_clashing_names_are_told_apart(self):
         for lang in samples.LANGUAGES:

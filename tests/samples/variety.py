@@ -34,6 +34,11 @@ def money(key, currency, **more):
     return column(key, "money", currency=currency, **more)
 
 
+# Of columns: to Excel, or to a reader, most of them are one.
+TITLES = ["Net Amount", "Net\nAmount", "Net  Amount", "net amount ", "\u202bNet Amount\u202c", "Net\u00a0Amount",
+          "NET\u200b AMOUNT", "Stra\u00dfe", "STRASSE", "\u00c9t\u00e9", "E\u0301TE\u0301", "_x0041_", "A", "[a]#'b'",
+          "x" * 300, "x" * 299 + "y", "\u0130", "i\u0307", "<&\">", "\ufffea", "\uffffa", "\ufffda", "\U0001F600" * 150]
+
 TYPES = [
     money("sar", "SAR"), money("kwd", "KWD"), money("bhd", "BHD"), money("omr", "OMR"),
     money("jod", "JOD"), money("tnd", "TND"), money("minor", "KWD", minor=True),
@@ -58,6 +63,12 @@ MODELS = {
     "empty": {"columns": TYPES, "sql": f"SELECT {', '.join(FIELDS)}, unit FROM types WHERE 0"},
     "wide": {"columns": [column(f"c{i}", "integer", total="sum") for i in range(COLUMNS)],
              "sql": "SELECT " + ", ".join(f"{i} AS c{i}" for i in range(COLUMNS))},
+    **{name: {"columns": [column(f"c{i}", "string", title={"en": title, "ar": "\u0639 " + title})
+                          for i, title in enumerate(TITLES)],
+              "sql": "SELECT " + ", ".join(f"'{i}' AS c{i}" for i in range(len(TITLES))), **more}
+       for name, more in {"headers": {}, "grouped-headers": {
+           "layout": {"groups": [{"by": "c0"}]}}, "sheets-of-headers": {
+           "instanceIds": {"from": "c0", "type": "string", "max": 5}, "layout": {"sheetPerInstance": True}}}.items()},
     "clashes": {"columns": [column("name", "string"), column("amount", "integer", total="sum")],
                 "sql": "SELECT n, v AS name, n AS amount FROM names ORDER BY n",
                 "instanceIds": {"from": "n", "type": "integer", "max": 100},

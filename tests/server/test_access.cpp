@@ -677,7 +677,7 @@ TEST_CASE("a failed login in the audit counts those before it that were left out
   const std::string address = "127.0.0.1";
   for (int i = 0; i < 5; ++i) CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
   for (int i = 0; i < 7; ++i) CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
-  it.throttles.noted_strangers.give_back(address);  // a minute later
+  it.throttles.noted_strangers.give_back(access_control::ThrottleKey{address});  // a minute later
   CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
   std::vector<std::string> details;
   it.audit.read({.action = "login"}, [&](const access_control::Audit::Record& record) {
@@ -725,7 +725,8 @@ TEST_CASE("a file that is fetched in a flood of pieces does not flood the audit"
   const base::JobId job = it.completed("a.xlsx", std::string(100, 'x'));
   const std::string link = it.link(job);
   for (int i = 0; i < 70; ++i) CHECK(it.bare("GET", link, {"Range: bytes=0-0"}).status == 206);
-  it.throttles.noted_downloads.give_back(job.text() + " 127.0.0.1 small");  // a second later
+  it.throttles.noted_downloads.give_back(
+      access_control::ThrottleKey{job.text() + " small 127.0.0.1"});  // a second later
   CHECK(it.bare("GET", link, {"Range: bytes=1-1"}).status == 206);
   CHECK(it.bare("GET", link, {"Range: bytes=1-"}).status == 206);
   std::vector<std::string> details;
@@ -805,11 +806,48 @@ TEST_CASE("no page of another site may call, unless its origin is named") {
   const Answer preflight = open.bare("OPTIONS", "/v1/bi/jobs", page);
   CHECK(preflight.status == 204);
   CHECK(preflight.header("Access-Control-Allow-Origin") == "https://erp.example");
-  CHECK_THAT(preflight.header("Access-Control-Allow-Headers"), ContainsSubstring("api-key"));
+  const auto names = [](const std::string& list) {
+    std::set<std::string> found;
+    for (std::size_t at = 0; at <= list.size();) {
+      const std::size_t comma = std::min(list.find(", ", at), list.size());
+      found.insert(list.substr(at, comma - at));
+      at = comma + 2;
+    }
+    return found;
+  };
+  const auto sent = names(preflight.header("Access-Control-Allow-Headers"));
+  for (const char* name :
+       {"api-key", "organization-id", "content-type", "accept-language", "idempotency-key",
+        "last-event-id", "cache-control", "x-requested-with", "x-request-id", "if-none-match"}) {
+    CAPTURE(name);
+    CHECK(sent.contains(name));
+  }
+  CHECK(preflight.head.find("Content-Length") == std::string::npos);  // RFC 9110, section 8.6
+  const auto seen = names(open.get("/healthz", page).header("Access-Control-Expose-Headers"));
+  for (const char* name : {"ETag", "Idempotent-Replayed", "Location", "Retry-After", "X-Request-Id",
+                           "Content-Disposition"}) {
+    CAPTURE(name);
+    CHECK(seen.contains(name));
+  }
   CHECK(open.get("/healthz", page).header("Access-Control-Allow-Origin") == "https://erp.example");
   const Answer other = open.get("/healthz", {"Origin: https://evil.example"});
   CHECK(other.header("Access-Control-Allow-Origin").empty());
   CHECK(other.header("Vary") == "Origin");
+}
+
+TEST_CASE("OPTIONS of the server as such tells its methods, and needs no key") {
+  TestServer it;
+  for (const char* target : {"*", "http://bi.example"}) {
+    const Answer answer = it.bare("OPTIONS", target, {});
+    CHECK(answer.status == 204);
+    CHECK(answer.header("Allow") == "DELETE, GET, HEAD, OPTIONS, POST");
+    CHECK(answer.head.find("Content-Length") == std::string::npos);
+    CHECK(answer.body.empty());
+  }
+  CHECK(it.bare("GET", "http://bi.example:80/healthz", {}).status == 200);
+  CHECK(it.get("http://bi.example/v1/bi/jobs?status=failed").status == 200);
+  CHECK(it.bare("GET", "*", {}).status == 400);
+  CHECK(it.bare("CONNECT", "bi.example:443", {}).status == 400);
 }
 
 TEST_CASE("every answer has the headers that keep a browser safe") {

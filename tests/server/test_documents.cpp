@@ -1,7 +1,14 @@
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <tuple>
 
 #include "asset/asset.h"
 #include "catch.h"
+#include "job/job.h"
+#include "job/warning_code.h"
 #include "json/parse.h"
 #include "model/operator.h"
 #include "server/document_routes.h"
@@ -32,6 +39,12 @@ void collect_references(const json::Value& value, std::vector<std::string>& foun
   }
 }
 
+std::set<std::string> words(const json::Value& list) {
+  std::set<std::string> words;
+  for (const json::Value& word : *list.elements()) words.insert(*word.string());
+  return words;
+}
+
 }  // namespace
 
 TEST_CASE("the served document holds the published contract to the letter") {
@@ -47,6 +60,23 @@ TEST_CASE("the served document holds the published contract to the letter") {
     CAPTURE(schema.name);
     CHECK(at(served, {"components", "schemas", schema.name.c_str()}) == schema.value);
   }
+}
+
+TEST_CASE("the served document says what its paths follow, and so do the examples of /docs") {
+  const auto url = [](const std::string& base_url) {
+    const server::DocumentRoutes routes{base_url};
+    const json::Value document =
+        json::parse(*std::get<server::SharedBytes>(routes.openapi({}).body));
+    const std::string& html = *std::get<server::SharedBytes>(routes.docs({}).body);
+    const json::Value servers = at(document, {"servers"});
+    REQUIRE(servers.elements()->size() == 1);
+    const json::Value found = at(servers.elements()->front(), {"url"});
+    CHECK_THAT(html, ContainsSubstring("\"url\": \"" + *found.string() + "\""));
+    return found;
+  };
+  CHECK(url("") == json::Value{"/"});
+  CHECK(url("https://bi.example") == json::Value{"https://bi.example"});
+  CHECK(url("https://bi.example/reports") == json::Value{"https://bi.example/reports"});
 }
 
 TEST_CASE("every reference in the served document leads somewhere") {
@@ -95,9 +125,60 @@ TEST_CASE("the list query is described, operators and periods in both languages"
   }
 }
 
+TEST_CASE("every code that is sent is documented, and no other is") {
+  const json::Value texts = json::parse(asset::bytes("assets/docs/texts.json"));
+  const json::Value document = server::openapi_document();
+  std::set<std::string> warnings;
+  for (const job::WarningCode& row : job::warning_codes()) warnings.emplace(row.code);
+  std::set<std::string> failures;
+  for (int i = 0; !job::name(job::FailureCode{i}).empty(); ++i) {
+    failures.emplace(job::name(job::FailureCode{i}));
+  }
+  CHECK(failures.size() == 6);
+  for (const auto& [part, schema, sent] :
+       {std::tuple{"warnings", "Warning", warnings}, {"failures", "JobFailure", failures}}) {
+    CAPTURE(part);
+    CHECK(words(at(texts, {part})) == sent);
+    CHECK(words(at(document, {"components", "schemas", schema, "properties", "code",
+                              "x-extensible-enum"})) == sent);
+    for (const char* language : {"en", "ar"}) {
+      std::set<std::string> explained;
+      for (const json::Member& member : *at(texts, {language, part}).members()) {
+        explained.insert(member.name);
+      }
+      CHECK(explained == sent);
+    }
+  }
+}
+
+TEST_CASE("every code of an error is documented with its status") {
+  const json::Value texts = json::parse(asset::bytes("assets/docs/texts.json"));
+  std::set<std::string> documented;
+  for (const json::Value& row : *at(texts, {"errors"}).elements()) {
+    documented.insert(*row.elements()->front().string() + " " + *row.elements()->back().string());
+  }
+  std::set<std::string> sent;
+  const std::regex problem{R"re(\b([45]\d\d),\s*"([A-Za-z_]+)")re"};
+  const std::filesystem::path sources{GORMIC_BI_TREE "/src/server"};
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{sources}) {
+    if (entry.path().extension() != ".cpp") continue;
+    std::string code;
+    std::getline(std::ifstream{entry.path()}, code, '\0');
+    for (std::sregex_iterator found{code.begin(), code.end(), problem}, end; found != end;
+         ++found) {
+      sent.insert((*found)[1].str() + " " + (*found)[2].str());
+    }
+  }
+  CHECK(sent.size() > 15);
+  for (const std::string& one : sent) {
+    CAPTURE(one);
+    CHECK(documented.contains(one));
+  }
+}
+
 TEST_CASE("the page of /docs has Arabic words for all that it says in English") {
   const json::Value texts = json::parse(asset::bytes("assets/docs/texts.json"));
-  for (const char* part : {"labels", "notes", "errors"}) {
+  for (const char* part : {"labels", "notes", "errors", "warnings", "failures"}) {
     for (const json::Member& member : *at(texts, {"en", part}).members()) {
       CAPTURE(part, member.name);
       CHECK(at(texts, {"ar", part}).find(member.name) != nullptr);

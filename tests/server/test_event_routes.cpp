@@ -46,6 +46,10 @@ TEST_CASE("the events of a job tell what becomes of it, and end with it") {
   CHECK(all.ends_with("}\n\n"));
   // Who comes again, as an EventSource does, is told to stay away.
   CHECK(it.get(path_of(id), {"Last-Event-ID: end"}).status == 204);
+  CHECK(it.get(path_of(id) + "?lastEventId=end").status == 204);
+  CHECK(it.get(path_of(id) + "?lastEventId=end", {"Last-Event-ID: "}).status == 204);
+  CHECK(it.get(path_of(id) + "?lastEventId=end", {"Last-Event-ID: x"}).status == 200);
+  CHECK(it.get(path_of(id) + "?lastEventId=").status == 200);
 }
 
 TEST_CASE("an organization hears of its own jobs alone, and of none twice") {
@@ -67,6 +71,18 @@ TEST_CASE("an organization hears of its own jobs alone, and of none twice") {
   Stream again{it, "/v1/bi/events", "Last-Event-ID: " + last + "\r\n"};
   const std::string missed = again.until("\"canceled\"");
   CHECK_THAT(missed, !ContainsSubstring("\"pending\"") && !ContainsSubstring("event: reset"));
+  Stream asked{it, "/v1/bi/events?lastEventId=" + last};
+  const std::string missed_too = asked.until("\"canceled\"");
+  CHECK_THAT(missed_too, !ContainsSubstring("\"pending\"") && !ContainsSubstring("event: reset"));
+  // The header is of the connection before this one, the query string of whenever the page was
+  // made.
+  Stream both{it, "/v1/bi/events?lastEventId=" + last,
+              "Last-Event-ID: " + last_id(missed) + "\r\n"};
+  Stream empty{it, "/v1/bi/events?lastEventId=" + last, "Last-Event-ID:\r\n"};
+  CHECK_THAT(empty.until("\"canceled\""), !ContainsSubstring("event: reset"));
+  static_cast<void>(it.pending());
+  CHECK_THAT(both.until("\"pending\""),
+             !ContainsSubstring("\"canceled\"") && !ContainsSubstring("event: reset"));
   Stream late{it, "/v1/bi/events", "Last-Event-ID: another-start.7\r\n"};
   CHECK_THAT(late.until("event: "), ContainsSubstring("event: reset"));
 }

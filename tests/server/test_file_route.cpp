@@ -168,6 +168,52 @@ TEST_CASE("a browser gets a page in both languages") {
   }
 }
 
+TEST_CASE("below a base URL with a path, links name it, and a proxy may keep it or take it off") {
+  const auto [base, path] =
+      GENERATE(table<std::string, std::string>({{"https://bi.example/reports", "/reports"},
+                                                {"https://bi.example:8443/a/b", "/a/b"},
+                                                {"http://bi.example/%D8%AA", "/%D8%AA"},
+                                                {"http://bi.example/v1", "/v1"},
+                                                {"http://bi.example/docs", "/docs"},
+                                                {"http://[::1]", ""}}));
+  TestServer it{{.base_url = base}};
+  const Answer submitted = it.submit(order());
+  const std::string id = *submitted.data("jobId").string();
+  CHECK(submitted.header("Location") == path + "/v1/bi/jobs/" + id);
+  for (const std::string& kept : {path, std::string{}}) {
+    CAPTURE(base, kept);
+    CHECK(it.get(kept + "/v1/bi/jobs/" + id).status == 200);
+    CHECK(it.bare("GET", kept + "/healthz", {}).status == 200);
+    CHECK(it.bare("GET", kept + "/docs", {}).status == 200);
+    const Answer document = it.bare("GET", kept + "/openapi.json", {});
+    CHECK(document.json() == server::openapi_document(base));
+    CHECK_THAT(it.bare("GET", kept + "/nothing", {}).message(), ContainsSubstring(path + "/docs"));
+  }
+  REQUIRE(it.jobs.cancel(base::OrganizationUid{"ACME"}, base::JobId{id}));
+  CHECK_THAT(it.get(path + "/v1/bi/jobs/" + id + "/events").body, ContainsSubstring("id: end"));
+  const Answer retried = it.ask("POST", path + "/v1/bi/jobs/" + id + "/retry");
+  CHECK(retried.header("Location") == path + "/v1/bi/jobs/" + *retried.data("jobId").string());
+
+  static_cast<void>(
+      it.jobs.cancel(base::OrganizationUid{"ACME"}, base::JobId{*retried.data("jobId").string()}));
+  const base::JobId done = it.completed("a.xlsx", "abcdef");
+  const json::Value job = it.get("/v1/bi/jobs/" + done.text()).data("job");
+  const std::string url = *job.find("downloadUrl")->string();
+  REQUIRE(url.starts_with(base + "/v1/bi/files/"));
+  const std::string below = url.substr(base.size());
+  CHECK(it.bare("GET", below, {}).body == "abcdef");
+  CHECK(it.bare("GET", path + below, {}).body == "abcdef");
+  if (path.empty()) return;
+  CHECK(it.bare("GET", path + "x" + below, {}).status == 404);
+  CHECK(it.bare("GET", path + path + below, {}).status == 404);
+}
+
+TEST_CASE("a request that waits keeps its route, also where a proxy keeps the path") {
+  TestServer it{{.base_url = "https://bi.example/reports"}};
+  const base::JobId id = it.pending();
+  CHECK(it.get("/reports/v1/bi/jobs/" + id.text() + "?wait=1").status == 200);
+}
+
 TEST_CASE("documents are served to anybody") {
   TestServer it;
   const Answer document = it.bare("GET", "/openapi.json", {});

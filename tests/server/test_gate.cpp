@@ -152,6 +152,58 @@ TEST_CASE("a body over the bound is refused before it is read") {
   CHECK_THAT(chunked.receive_all(), ContainsSubstring(fault));
 }
 
+TEST_CASE("who sends all of a body that is too large gets the answer, whichever way it ends") {
+  Echo echo;
+  const std::string fault = "fault " + std::to_string(static_cast<int>(Fault::kBodyTooLarge));
+  const std::string body(9'000'000, 'a');
+  const bool closes = GENERATE(false, true);
+  const auto check = [&](const std::string& bytes) {
+    RawClient client{echo.gate.url()};
+    CHECK(client.send(bytes));
+    if (closes) client.finish_sending();
+    const std::string answer = client.receive_all();
+    CHECK_THAT(answer, ContainsSubstring("Connection: close\r\n") && ContainsSubstring(fault));
+  };
+  check("POST / HTTP/1.1\r\n" + kHost + "Content-Length: 9000000\r\n\r\n" + body);
+  check("POST / HTTP/1.1\r\n" + kHost + "Content-Length: 9000001\r\n\r\n" + body);
+  check("POST / HTTP/1.1\r\n" + kHost + "Transfer-Encoding: chunked\r\n\r\n895440\r\n" + body +
+        "\r\n0\r\n\r\n");
+}
+
+TEST_CASE("what is read over is bounded in bytes and in time") {
+  const std::string head = "POST / HTTP/1.1\r\n" + kHost + "Content-Length: 900000000\r\n\r\n";
+  const auto begin = std::chrono::steady_clock::now();
+  const auto passed = [&] { return std::chrono::steady_clock::now() - begin; };
+  SECTION("in bytes") {
+    Echo echo{echo_of, {.linger_bytes = 5'000'000}};
+    RawClient client{echo.gate.url()};
+    REQUIRE(client.send(head));
+    std::size_t sent = 0;
+    while (sent < 900'000'000 && client.send(std::string(100'000, 'a'))) sent += 100'000;
+    CHECK(sent >= 5'000'000);
+    CHECK(sent < 100'000'000);  // and what the kernel holds
+  }
+  SECTION("all of it in time") {
+    Echo echo{echo_of, {.linger = 1s, .linger_idle = 10s}};
+    RawClient client{echo.gate.url()};
+    REQUIRE(client.send(head));
+    client.receive("fault");
+    while (client.send("a") && passed() < 9s) std::this_thread::sleep_for(10ms);
+    CHECK(passed() >= 1s);
+    CHECK(passed() < 9s);
+  }
+  SECTION("the next of it in time") {
+    Echo echo{echo_of, {.linger = 60s, .linger_idle = 1s}};
+    RawClient client{echo.gate.url()};
+    REQUIRE(client.send(head));
+    client.receive("fault");
+    while (client.send("a") && passed() < 2s) std::this_thread::sleep_for(10ms);
+    CHECK(passed() >= 2s);  // as long as something comes
+    while (client.send("a") && passed() < 30s) std::this_thread::sleep_for(1500ms);
+    CHECK(passed() < 9s);
+  }
+}
+
 TEST_CASE("a body of the bound's size is taken") {
   Echo echo{[](Request& request) {
     return Response::text(200, "text/plain", std::to_string(request.body.size()));
@@ -296,17 +348,22 @@ TEST_CASE("an answer without an end goes out piece by piece") {
 }
 
 TEST_CASE("when too many wait for a thread, the next one is told to come later") {
+  // Those that may wait for a source, and those that do not, have threads of their own.
+  const bool may_wait = GENERATE(true, false);
+  const std::string method = may_wait ? "POST" : "GET";
   std::atomic<bool> may_end = false;
   std::atomic<int> asked = 0;
   Echo echo{[&](Request& request) {
               if (request.fault) return Response::text(503, "text/plain", "later");
+              if (request.method != method) return Response::text(200, "text/plain", "at once");
               ++asked;
               asked.notify_all();
               may_end.wait(false);
               return Response::text(200, "text/plain", "done");
             },
-            {.waiting = 1, .threads = 1}};
-  const std::string request = "GET / HTTP/1.1\r\n" + kClose + "\r\n";
+            {.waiting = 1, .threads = 1, .quick_threads = 1}};
+  const std::string rest = " / HTTP/1.1\r\n" + kClose + "Content-Length: 0\r\n\r\n";
+  const std::string request = method + rest;
   RawClient served{echo.gate.url()};
   served.send(request);
   asked.wait(0);
@@ -318,6 +375,7 @@ TEST_CASE("when too many wait for a thread, the next one is told to come later")
     second.receive_within(10ms);
     third.receive_within(10ms);
   }
+  CHECK_THAT(echo.answer((may_wait ? "GET" : "POST") + rest), ContainsSubstring("at once"));
   may_end = true;
   may_end.notify_all();
   const std::string answers = served.receive_all() + second.receive_all() + third.receive_all();

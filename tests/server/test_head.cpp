@@ -50,13 +50,85 @@ TEST_CASE("what two readers might read differently is no head") {
 }
 
 TEST_CASE("a request line that is none is refused") {
-  for (const char* line : {"GET /", "GET  / HTTP/1.1", "GET / HTTP/2.0", "GET http://x/ HTTP/1.1",
-                           "GET /a b HTTP/1.1", "G(T / HTTP/1.1", "GET /#a HTTP/1.1",
-                           "GET /%0d%0aX: y HTTP/1.1", "GET /%00 HTTP/1.1", " / HTTP/1.1", ""}) {
+  for (const char* line :
+       {"GET /", "GET  / HTTP/1.1", "GET / HTTP/2.0", "GET /a b HTTP/1.1", "G(T / HTTP/1.1",
+        "GET /#a HTTP/1.1", "GET /%0d%0aX: y HTTP/1.1", "GET /%00 HTTP/1.1", " / HTTP/1.1", ""}) {
     CAPTURE(line);
     CHECK(is_refused(with("", line)));
   }
   CHECK(is_refused(with("", "GET /" + std::string(server::Limits{}.target, 'a') + " HTTP/1.1")));
+}
+
+TEST_CASE("a target in absolute form is its path and query, of its own host") {
+  const auto read = [](const std::string& target, const std::string& method = "GET") {
+    const auto parsed = with("", method + " " + target + " HTTP/1.1");
+    REQUIRE(std::holds_alternative<Head>(parsed));
+    const Head& head = std::get<Head>(parsed);
+    CHECK(head.fields.count("Host") == 1);
+    return std::string{head.fields.find("Host").value()} + " " + head.target;
+  };
+  CHECK(read("http://bi.example/v1/bi/jobs?a=b?c") == "bi.example /v1/bi/jobs?a=b%3Fc");
+  CHECK(read("HTTPS://bi.example:8443/docs") == "bi.example:8443 /docs");
+  CHECK(read("http://[2001:db8::1]:8080/") == "[2001:db8::1]:8080 /");
+  CHECK(read("http://a_b.%D8%A3.example:/x") == "a_b.%D8%A3.example: /x");
+  CHECK(read("http://bi.example") == "bi.example /");
+  CHECK(read("http://bi.example?a=b") == "bi.example /?a=b");
+  CHECK(read("http://bi.example", "OPTIONS") == "bi.example *");
+  CHECK(read("http://bi.example/", "OPTIONS") == "bi.example /");
+  CHECK(read("*", "OPTIONS") == "x *");
+  const auto old = server::parse_head("GET http://bi.example/ HTTP/1.0\r\n\r\n");
+  CHECK(std::get<Head>(old).fields.find("Host") == "bi.example");
+  for (const char* line : {"CONNECT bi.example:443 HTTP/1.1",
+                           "CONNECT * HTTP/1.1",
+                           "GET * HTTP/1.1",
+                           "GET bi.example:80 HTTP/1.1",
+                           "GET bi.example/ HTTP/1.1",
+                           "OPTIONS *a HTTP/1.1",
+                           "OPTIONS ** HTTP/1.1",
+                           "GET ftp://bi.example/ HTTP/1.1",
+                           "GET http:/bi.example/ HTTP/1.1",
+                           "GET http:// HTTP/1.1",
+                           "GET http:/// HTTP/1.1",
+                           "GET http://:80/ HTTP/1.1",
+                           "GET http://u@bi.example/ HTTP/1.1",
+                           "GET http://u:p@bi.example/ HTTP/1.1",
+                           "GET http://bi.example:8a/ HTTP/1.1",
+                           "GET http://bi.example:80:80/ HTTP/1.1",
+                           "GET http://[::1/ HTTP/1.1",
+                           "GET http://[]/ HTTP/1.1",
+                           "GET http://[::1]x/ HTTP/1.1",
+                           "GET http://a%zz/ HTTP/1.1",
+                           "GET http://a%4/ HTTP/1.1",
+                           "GET http://a\\b/ HTTP/1.1",
+                           "GET http://\xD8\xA3/ HTTP/1.1",
+                           "GET http://bi.example/../x HTTP/1.1",
+                           "GET http://bi.example/%2e%2e HTTP/1.1",
+                           "GET http://bi.example/#a HTTP/1.1",
+                           "GET http://bi.example#a HTTP/1.1",
+                           "GET http://bi.example/%0a HTTP/1.1"}) {
+    CAPTURE(line);
+    CHECK(is_refused(with("", line)));
+  }
+}
+
+TEST_CASE("the host of a request is one, or nothing") {
+  const auto of = [](const std::string& host) {
+    return server::parse_head("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+  };
+  for (const char* host : {"", "x", "X.example:80", "127.0.0.1:8080", "[::1]", "[::1]:80", "a_b",
+                           "[fe80::1%25eth0]", "xn--mgberp4a5d4ar"}) {
+    CAPTURE(host);
+    CHECK(std::holds_alternative<Head>(of(host)));
+  }
+  for (const char* host : {"a b", "a/b", "http://a", "a@b", "a:b", "a:1:2", "a,b c", "[::1", "[]",
+                           "a?b", "a#b", "\xD8\xA3", "a\"b", "%", "%4", "<a>"}) {
+    CAPTURE(host);
+    CHECK(is_refused(of(host)));
+    CHECK(is_refused(
+        server::parse_head("GET http://x/ HTTP/1.1\r\nHost: " + std::string{host} + "\r\n\r\n")));
+  }
+  // RFC 9112, section 3.2: of HTTP/1.1 there is a Host, whatever the target says.
+  CHECK(is_refused(server::parse_head("GET http://x/ HTTP/1.1\r\n\r\n")));
 }
 
 TEST_CASE("too many lines or bytes are said so") {

@@ -1,7 +1,9 @@
 #include <set>
+#include <thread>
 
 #include "catch.h"
 #include "job/shelf.h"
+#include "model/time_text.h"
 #include "test_server.h"
 
 using Catch::Matchers::ContainsSubstring;
@@ -160,6 +162,93 @@ TEST_CASE("an Idempotency-Key answers the same job again, and refuses another bo
   }
 }
 
+TEST_CASE("a repeated request is answered before anything that may have changed is asked") {
+  TestServer it;
+  const std::string key = "Idempotency-Key: export-2026-01";
+  const std::string body = order("ar", R"(, "query": {"limit": 5}, "colour": "red")");
+  const Answer first = it.submit(body, {key});
+  REQUIRE(first.status == 200);
+  SECTION("the disk is full") { it.files.room = false; }
+  SECTION("no catalogue is loaded") { it.catalogue = nullptr; }
+  SECTION("the job has ended") {
+    REQUIRE(it.jobs.cancel(base::OrganizationUid{"ACME"},
+                           base::JobId{text(*first.json().find("data"), "jobId")}));
+  }
+  const Answer again = it.submit(body, {key});
+  CHECK(again.status == 200);
+  CHECK(again.header("Idempotent-Replayed") == "true");
+  CHECK(text(*again.json().find("data"), "jobId") == text(*first.json().find("data"), "jobId"));
+  CHECK(*again.json().find("warnings") == *first.json().find("warnings"));
+  CHECK(first.json().find("warnings")->elements()->size() == 2);
+  // What can be told without all of these comes first.
+  CHECK(it.submit("{", {key}).status == 400);
+  CHECK(it.submit(order("fr"), {key}).status == (it.catalogue ? 400 : 503));
+  CHECK(it.submit(body, {key, "organization-id: OTHER"}).status == 403);
+  CHECK(it.submit(body, {key, "api-key: x"}).status == 401);
+  const Answer other = it.submit(order("ar"), {key, "Accept-Language: en"});
+  CHECK(other.status == 422);
+  CHECK(other.message() ==
+        it.phrases.text(language::Language::kArabic, base::Phrase{"server.key_reused"}));
+}
+
+TEST_CASE("a retry is repeated by its key, whatever became of what it retries") {
+  TestServer it;
+  const std::string failed = it.failed().text();
+  const std::string path = "/v1/bi/jobs/" + failed + "/retry";
+  const std::string stored = R"({"uid": "shop.sales", "lang": "en", "template": "excel-auto"})";
+  it.database.writer.commit([&](database::Connection& connection) {
+    auto update = connection.prepare("UPDATE jobs SET request = :request");
+    update.bind(":request", stored).run();
+  });
+  const TestServer::Headers key{"Idempotency-Key: again"};
+  const Answer made = it.ask("POST", path, key);
+  REQUIRE(made.status == 200);
+  SECTION("deleted") { CHECK(it.ask("DELETE", "/v1/bi/jobs/" + failed).status == 200); }
+  SECTION("without a catalogue") { it.catalogue = nullptr; }
+  const Answer repeated = it.ask("POST", path, key);
+  CHECK(repeated.status == 200);
+  CHECK(repeated.data("jobId") == made.data("jobId"));
+  CHECK(repeated.header("Idempotent-Replayed") == "true");
+  CHECK(it.submit(order(), key).status == 422);
+  CHECK(it.ask("POST", path, {"Idempotency-Key: a b"}).status == 400);
+}
+
+TEST_CASE("many requests of one meaning and one key at the same time make one job") {
+  TestServer it{{}, {.key = {.per_second = 0}}};
+  const std::string key = "Idempotency-Key: together";
+  const std::vector<std::string> same{
+      order("en", R"(, "query": {"page": 1, "pageSize": 20})"),
+      order("en", R"(, "query": {"limit": 20.0, "page": 1.0})"),
+      "\xEF\xBB\xBF" + order("en", R"(, "query": {"pageSize": 20, "search": null})"),
+      order("en", R"(, "parameters": [], "query": {"size": 20}, "organizationUid": "ACME")")};
+  const std::string other = order("en", R"(, "query": {"pageSize": 21})");
+  std::vector<Answer> answers(24);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      threads.emplace_back(
+          [&, i] { answers[i] = it.submit(i % 6 == 5 ? other : same[i % same.size()], {key}); });
+    }
+  }
+  std::set<std::string> jobs;
+  std::size_t made = 0;
+  std::size_t refused = 0;
+  for (const Answer& answer : answers) {
+    if (answer.status == 422) {
+      ++refused;
+    } else {
+      CHECK(answer.status == 200);
+      jobs.insert(*answer.data("jobId").string());
+      made += answer.header("Idempotent-Replayed").empty() ? 1 : 0;
+    }
+  }
+  CHECK(jobs.size() == 1);
+  CHECK(made == 1);
+  // Whichever of the two came first, the other is another request.
+  CHECK((refused == 4 || refused == 20));
+  CHECK(listed(it.get("/v1/bi/jobs")).size() == 1);
+}
+
 TEST_CASE("an Idempotency-Key of a deleted job makes no second one, and a warning says why") {
   TestServer it;
   const std::string key = "Idempotency-Key: export-2026-01";
@@ -198,6 +287,36 @@ TEST_CASE("jobs are listed page by page, and narrowed by what the query string s
   CHECK(listed(it.get("/v1/bi/jobs?dataModel=nothing")).empty());
   CHECK(listed(it.get("/v1/bi/jobs?since=2026-01-05T11:00:00%2B03:00")).size() == 6);
   CHECK(listed(it.get("/v1/bi/jobs?until=2026-01-05")).empty());
+}
+
+TEST_CASE("the plus of an offset may come without its encoding, as a blank") {
+  TestServer it;
+  CHECK(it.clock.now() == model::moment_of("2026-01-05T08:00:00Z"));
+  static_cast<void>(it.pending());
+  const auto count = [&](const std::string& query) {
+    const Answer answer = it.get("/v1/bi/jobs?" + query);
+    CAPTURE(query, answer.body);
+    CHECK(answer.status == 200);
+    return listed(answer).size();
+  };
+  for (const std::string time : {"2026-01-05T", "2026-01-05+", "2026-01-05%20"}) {
+    for (const std::string plus : {"+", "%2B", "%20"}) {
+      for (const std::string offset : {"03:00", "0300", "03"}) {
+        CHECK(count("since=" + time + "11:00:00" + plus + offset) == 1);
+        CHECK(count("since=" + time + "11:00:00.000001" + plus + offset) == 0);
+        CHECK(count("until=" + time + "11:00" + plus + offset) == 0);
+        CHECK(count("until=" + time + "11:01" + plus + offset) == 1);
+      }
+    }
+  }
+  // A blank between day and time is no plus.
+  CHECK(count("since=2026-01-05+08:00") == 1);
+  CHECK(count("since=2026-01-05+08:01") == 0);
+  for (const char* bad : {"2026-01-05T11:00:00+3", "2026-01-05T11:00:00++03:00", "+2026-01-05",
+                          "2026-01-05+", "2026-01-05T11:00:00+", "2026-01-05T11:00:00-+03:00"}) {
+    CAPTURE(bad);
+    CHECK(it.get(std::string{"/v1/bi/jobs?since="} + bad).status == 400);
+  }
 }
 
 TEST_CASE("a query string of the list that makes no sense is refused by its parts") {

@@ -69,10 +69,7 @@ TestServer::TestServer(const server::Settings& settings, const access_control::R
               .progress = progress,
               .files = files,
               .sources = sources,
-              .source_states =
-                  [] {
-                    return std::map<std::string, bool>{{"shop", true}};
-                  },
+              .source_states = [this] { return source_states; },
               .catalogue = [this] { return catalogue; },
               .envelope = {.instance_id = "instance-1"},
               .bounds = bounds},

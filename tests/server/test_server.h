@@ -53,6 +53,8 @@ class ScratchFiles final : public job::Files {
 struct TestServer {
   using Headers = std::vector<std::string>;
 
+  std::map<std::string, server::SourceState> source_states{{"shop", {}}};
+
   explicit TestServer(const server::Settings& settings = {},
                       const access_control::Rates& rates = {}, const job::Bounds& bounds = {});
 

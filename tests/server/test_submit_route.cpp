@@ -138,6 +138,40 @@ TEST_CASE("a body that is no plain JSON document is refused by its headers") {
             .status == 200);
 }
 
+TEST_CASE("a charset matters where the body has more than ASCII") {
+  TestServer it;
+  const std::string arabic = order("ar", ", \"query\": {\"search\": \"\xD9\x81\"}");
+  const std::string ascii = order("ar", R"(, "query": {"search": "\u0641"})");
+  const auto submit = [&](const std::string& parameters, const std::string& body) {
+    return it.ask("POST", "/v1/bi/jobs", {"Content-Type: application/json" + parameters}, body);
+  };
+  for (const char* good : {"", ";", "; charset=utf-8", ";charset=UTF-8", "; Charset=\"UTF-8\"",
+                           "; charset='utf-8'", "; charset = utf8", ";charset=\"utf8\" ",
+                           "; charset=US-ASCII", "; charset=", "; charset=\"\"", "; charset",
+                           "; version=1; charset=utf-8", "; x=\"a;charset=latin1\"",
+                           "; x=\"\\\";charset=latin1\"; charset=utf-8", "; ;;charset=utf-8;"}) {
+    CAPTURE(good);
+    CHECK(submit(good, arabic).status == 200);
+    CHECK(submit(good, ascii).status == 200);
+  }
+  for (const char* other :
+       {"; charset=iso-8859-1", ";charset=\"Windows-1256\"", "; CHARSET=utf-16", "; charset=utf-7",
+        "; charset=ascii", "; charset='latin1'", "; charset=utf-8; charset=latin1",
+        "; x=\"\\\"\"; charset=latin1", "; charset=\xD9\x81", "; charset=\xFF"}) {
+    CAPTURE(other);
+    CHECK(submit(other, ascii).status == 200);
+    const Answer refused = submit(other, arabic);
+    CHECK(refused.status == 415);
+    CHECK(refused.code() == "UNSUPPORTED_MEDIA_TYPE");
+    CHECK_THAT(refused.message(), ContainsSubstring("Send it in UTF-8"));
+  }
+  const Answer in_arabic =
+      it.ask("POST", "/v1/bi/jobs",
+             {"Content-Type: application/json; charset=cp1256", "Accept-Language: ar"}, arabic);
+  CHECK_THAT(in_arabic.message(), ContainsSubstring("cp1256"));
+  CHECK(has_arabic(in_arabic.message()));
+}
+
 TEST_CASE("too much is said so, but only to those who may ask") {
   TestServer it;
   const std::string large(server::Limits{}.body + 1, ' ');
@@ -146,6 +180,14 @@ TEST_CASE("too much is said so, but only to those who may ask") {
   const Answer answer = it.submit(order(), {"X-Long: " + std::string(20'000, 'a')});
   CHECK(answer.status == 431);
   CHECK(answer.code() == "TOO_LARGE");
+}
+
+TEST_CASE("a byte order mark before a body is passed over") {
+  TestServer it;
+  CHECK(it.submit("\xEF\xBB\xBF" + order()).status == 200);
+  check_refused(it, 400, "INVALID_DATA_MODEL_PARAMETER", "\xEF\xBB\xBF");
+  check_refused(it, 400, "INVALID_DATA_MODEL_PARAMETER", "\xEF\xBB\xBF\xEF\xBB\xBF" + order());
+  check_refused(it, 400, "INVALID_DATA_MODEL_PARAMETER", "\xFE\xFF" + order());
 }
 
 TEST_CASE("a body that cannot be read is refused") {
@@ -234,6 +276,18 @@ TEST_CASE("without a catalogue the service is unavailable, and says why") {
 TEST_CASE("a server that can take jobs is ready") {
   TestServer it;
   CHECK(it.bare("GET", "/readyz", {}).body == R"({"status":"ready","sources":{"shop":"answers"}})");
+  it.source_states["shop"] = {
+      false, base::Phrase{"source.login_refused", {{"source", std::string{"shop"}}}}};
+  for (const char* language : {"en", "ar"}) {
+    const Answer silent = it.bare("GET", "/readyz", {std::string{"Accept-Language: "} + language});
+    CHECK(silent.status == 200);
+    const json::Value body = silent.json();
+    CHECK(*body.find("sources")->find("shop")->string() == "silent");
+    const json::Value& detail = body.find("details")->elements()->front();
+    CHECK(*detail.find("path")->string() == "sources.shop");
+    CHECK(*detail.find("reason")->string() ==
+          it.phrases.text(*language::language_of(language), *it.source_states["shop"].reason));
+  }
   it.files.room = false;
   const Answer full = it.bare("GET", "/readyz", {});
   CHECK(full.status == 503);

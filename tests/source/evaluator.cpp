@@ -29,11 +29,15 @@ bool is_any(const Value& value, const std::vector<Value>& operands) {
 
 std::string folded(const Value& value) { return language::fold(std::get<std::string>(value)); }
 
+/// Values, then what is not of its type, then what is empty.
+int rank(const Evaluator::Entry& entry) { return entry.value ? 0 : entry.undecided ? 1 : 2; }
+
 }  // namespace
 
 bool Evaluator::holds(const model::Condition& condition, const Row& row) const {
-  const auto& value = row.at(condition.field);
+  const auto& [value, undecided] = row.at(condition.field);
   const auto& operands = condition.values;
+  if (undecided) return condition.op == Operator::kIsNotNull;
   switch (condition.op) {
     case Operator::kIsNull:
       return !value;
@@ -88,17 +92,20 @@ std::vector<std::int64_t> Evaluator::ids(const model::ListQuery& query) const {
   }
   std::ranges::stable_sort(left, [&](const Row* a, const Row* b) {
     for (const model::Sort& sort : query.sort) {
-      const auto& one = a->at(sort.field);
-      const auto& other = b->at(sort.field);
-      if (one.has_value() != other.has_value()) return one.has_value();
-      if (!one) continue;
-      const auto order = model::compare(*one, *other);
+      const Entry& one = a->at(sort.field);
+      const Entry& other = b->at(sort.field);
+      if (rank(one) != rank(other)) return rank(one) < rank(other);
+      if (one.undecided && *one.undecided != *other.undecided) {
+        return *one.undecided < *other.undecided;
+      }
+      if (!one.value) continue;
+      const auto order = model::compare(*one.value, *other.value);
       if (order != 0) return sort.descending ? order > 0 : order < 0;
     }
     return false;
   });
   std::vector<std::int64_t> ids;
-  for (const Row* row : left) ids.push_back(std::get<std::int64_t>(*row->at("id")));
+  for (const Row* row : left) ids.push_back(std::get<std::int64_t>(*row->at("id").value));
   if (!query.page) return ids;
   const auto first =
       std::min<std::size_t>(ids.size(), static_cast<std::size_t>(query.page->offset));

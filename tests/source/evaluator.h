@@ -9,10 +9,15 @@
 #include "model/list_query.h"
 
 /// The list query's meaning, on rows in memory: what every source is held to. Rows have the values
-/// of columns by their keys; an absent one is empty.
+/// of columns by their keys; an absent one is empty, and one that is not of its column's type has
+/// its text alone.
 class Evaluator {
  public:
-  using Row = std::map<std::string, std::optional<model::Value>>;
+  struct Entry {
+    std::optional<model::Value> value;
+    std::optional<std::string> undecided;
+  };
+  using Row = std::map<std::string, Entry>;
 
   Evaluator(const model::DataModel& model, std::vector<Row> rows)
       : model_(model), rows_(std::move(rows)) {}

@@ -1,5 +1,9 @@
 #include "source/pool.h"
 
+#include <atomic>
+#include <latch>
+#include <thread>
+
 #include "base/error.h"
 #include "catch.h"
 
@@ -68,4 +72,150 @@ TEST_CASE("a connection that is not made frees its place") {
       1, [](const std::stop_token&) -> std::unique_ptr<Session> { throw base::Error("down"); });
   for (int i = 0; i < 3; ++i) CHECK_THROWS_AS(pool->lend({}), base::Error);
   CHECK_FALSE(pool->is_exhausted());
+}
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A server that has room for so many connections, and knows one password.
+struct Server {
+  std::atomic<int> room = 1'000;
+  std::atomic<int> open = 0;
+  std::atomic<int> tries = 0;
+  std::atomic<bool> is_good = true;
+  std::string password = "right";  // what is shown
+  std::atomic<std::int64_t> seconds = 0;
+
+  std::shared_ptr<Pool> pool(std::size_t bound) {
+    return std::make_shared<Pool>(
+        bound,
+        [this](const std::stop_token&) -> std::unique_ptr<Session> {
+          ++tries;
+          if (!is_good) throw source::LoginRefused("refused", base::Phrase{"source.login_refused"});
+          if (open >= room) throw source::NoRoom("full", base::Phrase{"source.full"});
+          return std::make_unique<Counted>(open);
+        },
+        [this] { return password; },
+        [this] { return Pool::Clock::time_point{std::chrono::seconds{seconds}}; });
+  }
+
+  class Counted final : public Session {
+   public:
+    explicit Counted(std::atomic<int>& open) : open_(open) { ++open_; }
+    ~Counted() override { --open_; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+    [[nodiscard]] const source::Dialect& dialect() const override { throw base::Error("nowhere"); }
+    [[nodiscard]] std::unique_ptr<source::Cursor> open(const source::Query&,
+                                                       const Limits&) override {
+      throw base::Error("nowhere");
+    }
+    [[nodiscard]] std::vector<source::ResultColumn> describe(const source::Query&,
+                                                             const std::stop_token&) override {
+      return {};
+    }
+    [[nodiscard]] bool is_reusable() override { return true; }
+
+   private:
+    std::atomic<int>& open_;
+  };
+};
+
+}  // namespace
+
+TEST_CASE("where the server has room for two connections, twenty jobs take turns with them") {
+  Server server;
+  server.room = 2;
+  const auto pool = server.pool(8);
+  std::atomic<int> done = 0;
+  std::atomic<int> most = 0;
+  {
+    std::vector<std::jthread> jobs;
+    for (int i = 0; i < 20; ++i) {
+      jobs.emplace_back([&] {
+        const auto session = pool->lend({});
+        most = std::max<int>(most, server.open);
+        std::this_thread::yield();
+        ++done;
+      });
+    }
+  }
+  CHECK(done == 20);
+  CHECK(most <= 2);
+  CHECK(server.tries <= 20);
+}
+
+TEST_CASE("a pool whose server had no room tries for one connection more after a while") {
+  Server server;
+  server.room = 1;
+  const auto pool = server.pool(4);
+  auto first = pool->lend({});
+  CHECK_FALSE(pool->is_exhausted());
+  std::stop_source stop;
+  std::jthread waiting([&] { CHECK_THROWS_AS(pool->lend(stop.get_token()), base::Stopped); });
+  while (!pool->is_exhausted()) std::this_thread::yield();  // its limit is what it has
+  stop.request_stop();
+  waiting.join();
+  CHECK(server.tries == 2);
+  server.room = 4;
+  server.seconds += 2 * Pool::kRaise.count();
+  const auto second = pool->lend({});
+  CHECK(server.open == 2);
+  server.seconds += 10 * Pool::kRaise.count();
+  const auto third = pool->lend({});
+  const auto fourth = pool->lend({});
+  CHECK(pool->is_exhausted());
+}
+
+TEST_CASE("a server without room for a pool's first connection is unavailable") {
+  Server server;
+  server.room = 0;
+  const auto pool = server.pool(4);
+  CHECK_THROWS_AS(pool->lend({}), base::Unavailable);
+  CHECK_FALSE(pool->is_exhausted());
+  server.room = 1;
+  CHECK(pool->lend({}) != nullptr);
+}
+
+TEST_CASE("a login that was refused is not tried again for a minute, unless its secrets change") {
+  Server server;
+  server.is_good = false;
+  const auto pool = server.pool(4);
+  for (int i = 0; i < 5; ++i) CHECK_THROWS_AS(pool->lend({}), source::LoginRefused);
+  CHECK(server.tries == 1);
+  CHECK(pool->is_refused());
+  server.seconds += Pool::kLoginPause.count();
+  CHECK_THROWS_AS(pool->lend({}), source::LoginRefused);
+  CHECK(server.tries == 2);
+  server.password = "another";
+  CHECK_FALSE(pool->is_refused());
+  server.is_good = true;
+  CHECK(pool->lend({}) != nullptr);
+  CHECK_FALSE(pool->is_refused());
+  server.is_good = false;  // of what is open, nothing is asked
+  CHECK(pool->lend({}) != nullptr);
+}
+
+TEST_CASE("of many jobs that begin at once with a wrong password, the server sees one login") {
+  Server server;
+  server.is_good = false;
+  const auto pool = server.pool(8);
+  std::latch start(20);
+  std::atomic<int> refused = 0;
+  {
+    std::vector<std::jthread> jobs;
+    for (int i = 0; i < 20; ++i) {
+      jobs.emplace_back([&] {
+        start.arrive_and_wait();
+        try {
+          static_cast<void>(pool->lend({}));
+        } catch (const source::LoginRefused&) {
+          ++refused;
+        }
+      });
+    }
+  }
+  CHECK(refused == 20);
+  CHECK(server.tries == 1);
 }

@@ -19,37 +19,45 @@ using model::Type;
 /// The currency of a row that was read as far as it stands.
 std::string currency_of(const Evaluator::Row& so_far, const model::Column& column) {
   if (column.currency_from.empty()) return column.currency;
-  const auto& code = so_far.at(column.currency_from);
+  const auto& code = so_far.at(column.currency_from).value;
   return code ? std::get<std::string>(*code) : "";
 }
 
 std::optional<model::Value> value_of(const database::Statement& row, int place,
-                                     const model::Column& column, const Evaluator::Row& so_far) {
-  const auto text = row.optional_text(place);
-  if (!text) return std::nullopt;
+                                     const model::Column& column, const Evaluator::Row& so_far,
+                                     const std::string& text) {
   switch (column.type) {
     case Type::kInteger:
       return row.integer(place);
     case Type::kMoney:
-      if (!column.minor) return model::Decimal::parse(*text);
-      return model::Decimal::parse(*text)->shifted(
-          -language::decimals(currency_of(so_far, column)));
+      if (!column.minor) return model::Decimal::parse(text);
+      return model::Decimal::parse(text)->shifted(-language::decimals(currency_of(so_far, column)));
     case Type::kPercent:
-      return model::Decimal::parse(*text);
+      return model::Decimal::parse(text);
     case Type::kBoolean:
       return row.integer(place) == 1;
     case Type::kDate:
-      return *model::date_of(*text);
+      return *model::date_of(text);
     case Type::kTime:
-      return *model::time_of_day_of(*text);
+      return *model::time_of_day_of(text);
     case Type::kDateTime: {
-      const auto read = *model::date_time_of(*text);
+      const auto read = *model::date_time_of(text);
       const std::chrono::hours riyadh{read.offset ? 3 : 0};
       return read.wall_time + riyadh;
     }
     default:
-      return *text;
+      return text;
   }
+}
+
+Evaluator::Entry entry_of(const database::Statement& row, int place, const model::Column& column,
+                          const Evaluator::Row& so_far) {
+  const auto text = row.optional_text(place);
+  if (!text || text->find_first_not_of(' ') == std::string::npos) return {};
+  // Minor units of no currency are no amount.
+  const bool is_undecided = column.minor && currency_of(so_far, column).empty();
+  if (is_undecided) return {std::nullopt, text};
+  return {value_of(row, place, column, so_far, *text), std::nullopt};
 }
 
 std::vector<Evaluator::Row> rows_of(const Things& things, const model::DataModel& model) {
@@ -64,7 +72,7 @@ std::vector<Evaluator::Row> rows_of(const Things& things, const model::DataModel
     Evaluator::Row row;
     int place = 0;
     for (const model::Column& column : model.columns) {
-      row[column.key] = value_of(statement, place++, column, row);
+      row[column.key] = entry_of(statement, place++, column, row);
     }
     rows.push_back(std::move(row));
   }
@@ -127,7 +135,7 @@ class Asker {
   /// What some row holds in the column, or something like it.
   model::Value some(const model::Column& column) {
     while (true) {
-      const auto& value = any(rows_).at(column.key);
+      const auto& value = any(rows_).at(column.key).value;
       if (value) return *value;
     }
   }

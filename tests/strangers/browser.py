@@ -1,4 +1,4 @@
-"""Chromium, headless, driven over its pipe (the DevTools protocol): enough to download a file."""
+"""Chromium, headless, driven over its pipe (the DevTools protocol): enough to download a file, and to ask a page."""
 
 import json
 import os
@@ -51,6 +51,24 @@ class Browser:
             message = self._message()
             if message.get("id") == self._number:
                 return message.get("result", {})
+
+    def evaluate(self, url, expression, patience=60):
+        """What the expression, or its promise, gives on the page of the URL."""
+        target = self._ask("Target.createTarget", url="about:blank")["targetId"]
+        session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self._ask("Page.navigate", session, url=url)
+        deadline = time.monotonic() + patience
+        while self._value(session, "document.readyState + ' ' + location.href") != f"complete {url}":
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the browser does not load {url}")
+            time.sleep(0.05)
+        return self._value(session, expression)
+
+    def _value(self, session, expression):
+        said = self._ask("Runtime.evaluate", session, expression=expression, awaitPromise=True, returnByValue=True)
+        if "exceptionDetails" in said:
+            raise AssertionError(said["exceptionDetails"])
+        return said["result"].get("value")
 
     def download(self, url, folder, patience=60):
         """Goes to the URL; the name under which the browser keeps the file, which is in `folder`."""

@@ -1,7 +1,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "catch.h"
@@ -54,6 +56,62 @@ TEST_CASE("repetition is found, each time alike") {
   const std::string first(one.deflated(repeated));
   CHECK(first.size() < noise.size() * 4);
   CHECK(other.deflated(repeated) == first);
+}
+
+TEST_CASE("a piece is packed alike, wherever the compressor lies") {
+  std::vector<std::string> pieces;
+  std::uint32_t state = 1;
+  for (std::size_t size = 20; size < 800; size += 13) {
+    std::string& piece = pieces.emplace_back();
+    while (piece.size() < size) {
+      state = state * 1'664'525 + 1'013'904'223;
+      piece += "<a b=\"" + std::to_string(state >> 28U) + "\"/>";
+    }
+  }
+  std::vector<std::string> first;
+  std::vector<std::unique_ptr<Deflater>> all;  // each at an address of its own
+  for (int i = 0; i < 200; ++i) {
+    Deflater& deflater = *all.emplace_back(std::make_unique<Deflater>(Compression::kFast));
+    for (std::size_t at = 0; at < pieces.size(); ++at) {
+      const std::string packed{deflater.deflated(pieces[at])};
+      if (i == 0) first.push_back(packed);
+      if (packed != first[at]) FAIL("another compressor packs piece " << at << " differently");
+    }
+  }
+}
+
+TEST_CASE("no piece refers to bytes before it, whatever it begins with") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "bytes.zip";
+  Package package(file, {});
+  std::vector<std::string> pieces;
+  std::string all;  // each byte stands before a copy of the beginning
+  for (int byte = 0; byte < 256; ++byte) all += "abc" + std::string(1, static_cast<char>(byte));
+  for (const char* start : {"", "abc", "\xFF\xFF\xFF\xFF\xFF", "\xFF\xFF\xFF"}) {
+    for (std::size_t length : {0, 1, 3, 16, 17, 64, 1'000}) {
+      pieces.push_back(start + all.substr(0, length) + start + "abcabc");
+    }
+  }
+  for (const char byte : {'\xFF', '\x00', 'a'}) pieces.emplace_back(400, byte);
+  for (std::size_t size : {1, 2, 3, 4, 5, 15, 16, 17}) pieces.emplace_back(size, '\xFF');
+  Deflater deflater(Compression::kFast);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const std::string packed = std::string{deflater.deflated(pieces[i])} + std::string{kDeflateEnd};
+    package.add({std::to_string(i), crc32(0, pieces[i]), pieces[i].size(), packed.size()});
+    package.write(packed);
+  }
+  package.finish();
+  const std::vector<SkeletonPart> parts = read_skeleton(file);
+  REQUIRE(parts.size() == pieces.size());
+  for (std::size_t i = 0; i < pieces.size(); ++i) CHECK(parts[i].bytes == pieces[i]);
+
+  const auto empty = scratch.path() / "empty.zip";
+  Package other(empty, {});
+  const std::string packed = std::string{deflater.deflated({})} + std::string{kDeflateEnd};
+  other.add({"empty", crc32(0, {}), 0, packed.size()});
+  other.write(packed);
+  other.finish();
+  CHECK(run("unzip -tq '" + empty.string() + "'") == 0);
 }
 
 TEST_CASE("an incompressible block fits") {

@@ -13,6 +13,7 @@
 #include "base/cores.h"
 #include "base/error.h"
 #include "catch.h"
+#include "failing_threads.h"
 #include "scratch.h"
 #include "workbook/deflater.h"
 #include "workbook/packed_part.h"
@@ -212,6 +213,37 @@ TEST_CASE("a line that goes with work waiting gives its core back") {
     for (int i = 0; i < 3; ++i) part.append(std::string(PackedPart::kBlock, 'a'));
     line.drop();
   }
+  CHECK(cores.try_take());
+  CHECK_FALSE(cores.try_take());
+}
+
+TEST_CASE("a line for which the system has no thread packs all the same, and keeps no core") {
+  const Scratch scratch;
+  base::Cores cores(1);
+  ScratchFile file(scratch.path());
+  PackingLine line(Compression::kFast, &cores);
+  PackedPart part(file, line);
+  std::mt19937 random(5);
+  std::string expected;
+  const auto append_block = [&] {
+    std::string block(PackedPart::kBlock, '\0');
+    for (char& c : block) c = static_cast<char>('a' + random() % 4);
+    part.append(block);
+    expected += block;
+  };
+  {
+    const FailingThreads failing_threads;
+    for (int i = 0; i < 3; ++i) append_block();
+    CHECK(failing_threads.failed() >= 2);
+    CHECK(cores.try_take());  // for whoever can use it
+    cores.give_back();
+  }
+  for (int i = 0; i < 3; ++i) append_block();  // there are threads again
+  part.close();
+  line.finish();
+  std::string packed;
+  part.read_packed([&](std::string_view bytes) { packed += bytes; });
+  CHECK(inflated(packed, expected.size()) == expected);
   CHECK(cores.try_take());
   CHECK_FALSE(cores.try_take());
 }

@@ -161,6 +161,30 @@ TEST_CASE("the widest cell of a column is known at the end") {
   CHECK(measured == 2);
   CHECK(rows.width(0) == 30);
   CHECK(rows.width(1) == 14);
+  rows.set_decimals(1, 4);  // as it turns out
+  CHECK(rows.width(1) == 16);
+  rows.set_decimals(1, 0);
+  CHECK(rows.width(1) == 11);
+}
+
+TEST_CASE("a column of percentages is as wide as their hundreds") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  Column column;
+  column.width = Column::Width::kNumber;
+  column.decimals = 1;
+  column.grouped = false;
+  column.percent = true;
+  Rows& rows = book.add_sheet("x", kLtr).stream(0, {column});
+  const auto width = [&](std::int64_t unscaled, int scale) {
+    rows.begin();
+    rows.scaled(unscaled, scale);
+    rows.end();
+    return rows.width(0);
+  };
+  CHECK(width(155, 3) == 6);       // "15.5%" and the place of a parenthesis
+  CHECK(width(15, 1) == 7);        // "150.0%"
+  CHECK(width(-123'45, 2) == 10);  // "(12345.0%)"
 }
 
 TEST_CASE("cells that could not be written as they were are counted, each time") {
@@ -183,6 +207,57 @@ TEST_CASE("cells that could not be written as they were are counted, each time")
   CHECK((found.cut.cells == 2 && found.cut.first_row == 6));
   CHECK((found.not_finite.cells == 1 && found.not_finite.first_row == 8));
   CHECK((found.too_long.cells == 1 && found.too_long.first_row == 9));
+}
+
+TEST_CASE("a link leads where it was told to, and nowhere where Excel would not follow") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+  const auto link = [&](const std::string& address, const std::string& fragment) {
+    rows.begin();
+    rows.link("text", {address, fragment});
+    rows.end();
+  };
+  const std::string base = "https://a.example/";
+  const std::string longest = base + std::string(2'079 - base.size(), 'a');
+  link("https://[::1]/?a&b'%20", "c&d");
+  link(longest, "");
+  link(longest.substr(2), "a");
+  link(longest + "a", "");
+  link(longest.substr(1), "a");
+  CHECK(rows.findings(0).unlinked.cells == 2);
+  CHECK(rows.findings(0).unlinked.first_row == 3);
+  for (const std::string& bad : {std::string{}, base + " ", base + "\"", base + "<", base + "#",
+                                 base + "\xD8\xA7", base + '\0'}) {
+    INFO(bad);
+    rows.begin();
+    CHECK_THROWS_AS(rows.link("text", {bad, {}}), base::Error);
+    if (!bad.empty())
+      CHECK_THROWS_AS(rows.link("text", {base, bad.substr(base.size())}), base::Error);
+    rows.end();
+  }
+  const auto file = scratch.path() / "x.xlsx";
+  static_cast<void>(book.save(file));
+  const std::string sheet = part(file, "xl/worksheets/sheet1.xml");
+  CHECK(sheet.find("<hyperlink ref=\"A1\" r:id=\"streamed1\" location=\"c&amp;d\"/>") !=
+        std::string::npos);
+  CHECK(sheet.find("<hyperlink ref=\"A4\"") == std::string::npos);
+  const std::string relationships = part(file, "xl/worksheets/_rels/sheet1.xml.rels");
+  CHECK(relationships.find("Target=\"https://[::1]/?a&amp;b'%20\" TargetMode=\"External\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("a sheet takes 65,000 links and no more") {
+  const Scratch scratch;
+  Workbook book(scratch.path(), {});
+  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+  for (int i = 0; i < 65'001; ++i) {
+    rows.begin();
+    rows.link("text", {"https://a.example/", {}});
+    rows.end();
+  }
+  CHECK(rows.findings(0).unlinked.cells == 1);
+  CHECK(rows.findings(0).unlinked.first_row == 65'000);
 }
 
 TEST_CASE("a sheet takes 1,048,576 rows and no more") {

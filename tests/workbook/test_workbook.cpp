@@ -1,6 +1,9 @@
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <random>
+#include <regex>
+#include <set>
 #include <string>
 #include <thread>
 #include <utility>
@@ -29,16 +32,22 @@ Summary small_book(const std::filesystem::path& scratch, const std::filesystem::
   return book.save(file);
 }
 
-/// Each part's size, CRC and name. Packed they may differ by a byte: ISA-L now and then finds
-/// another match, by where its state lies in memory.
-std::string parts_of(const std::filesystem::path& file) {
-  const std::string command = "unzip -v '" + file.string() + "' | awk '{print $1, $7, $8}'";
+std::string output(const std::string& command) {
   FILE* const pipe = ::popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
-  std::string parts;
-  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) parts += static_cast<char>(c);
+  std::string text;
+  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) text += static_cast<char>(c);
   ::pclose(pipe);
-  return parts;
+  return text;
+}
+
+std::string content(const std::filesystem::path& file, const std::string& name) {
+  return output("unzip -p '" + file.string() + "' '" + name + "'");
+}
+
+/// Their sizes, packed and not, and their CRCs.
+std::string parts_of(const std::filesystem::path& file) {
+  return output("unzip -v '" + file.string() + "' | tail -n +2");
 }
 
 }  // namespace
@@ -67,6 +76,49 @@ TEST_CASE("too many number formats are refused") {
     }
   };
   CHECK_THROWS_AS(many(), base::Error);
+}
+
+TEST_CASE("the number format of an open style is the last that it was given, when cells have it") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "book.xlsx";
+  Workbook book(scratch.path(), {});
+  Style percent;
+  percent.number_format = "0.0%";
+  const StyleId closed = book.style(percent);
+  const StyleId one = book.open_style(percent);
+  const StyleId other = book.open_style(percent);
+  const StyleId left = book.open_style(percent);
+  CHECK(std::set{closed, one, other, left}.size() == 4);
+  CHECK(book.open_styles() == 3);
+  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+  for (const StyleId id : {closed, one, other, left}) {
+    rows.begin();
+    rows.scaled(5, 1, id);
+    rows.end();
+  }
+  book.set_number_format(one, "0.00%");
+  book.set_number_format(other, "0.00%");
+  book.set_number_format(one, "0.000%");
+  CHECK_THROWS_AS(book.set_number_format(closed, "0"), base::Error);
+  CHECK_THROWS_AS(book.set_number_format(one, std::string(128, '0')), base::Error);
+  static_cast<void>(book.save(file));
+  const std::string styles = content(file, "xl/styles.xml");
+  const std::regex code("numFmtId=\"([0-9]+)\" formatCode=\"([^\"]+)\"");
+  std::map<std::string, std::string> codes;
+  for (std::sregex_iterator at(styles.begin(), styles.end(), code), end; at != end; ++at) {
+    codes[(*at)[1]] = (*at)[2];
+  }
+  const std::string cells = styles.substr(styles.find("<cellXfs"));
+  const std::regex look("<xf numFmtId=\"([0-9]+)\"");
+  std::vector<std::string> formats;
+  for (std::sregex_iterator at(cells.begin(), cells.end(), look), end; at != end; ++at) {
+    formats.push_back(codes[(*at)[1]]);
+  }
+  const auto format = [&](StyleId id) { return formats.at(static_cast<std::size_t>(id)); };
+  CHECK(format(closed) == "0.0%");
+  CHECK(format(one) == "0.000%");
+  CHECK(format(other) == "0.00%");
+  CHECK(format(left) == "0.0%");
 }
 
 TEST_CASE("a workbook that is not saved leaves nothing behind") {
@@ -141,7 +193,8 @@ TEST_CASE("workbooks in several threads are as those of one") {
   const std::string parts = parts_of(scratch.path() / "alone.xlsx");
   REQUIRE(parts.find("xl/worksheets/sheet1.xml") != std::string::npos);
   for (std::size_t i = 0; i < made.size(); ++i) {
-    CHECK(parts_of(scratch.path() / (std::to_string(i) + ".xlsx")) == parts);
+    CHECK(parts_of(scratch.path() / (std::to_string(i) + ".xlsx")) == parts);  // says where
+    CHECK(made[i].sha256 == alone.sha256);
     CHECK(made[i].rows == alone.rows);
   }
 }

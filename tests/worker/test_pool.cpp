@@ -119,6 +119,7 @@ TEST_CASE("a pool comes back to a job by itself when its delay has passed") {
 TEST_CASE("a pool looks again at what is due, since clocks are set") {
   Workshop shop;
   shop.place.backoff = std::chrono::hours{24};
+  shop.place.chance = [] { return 0.0; };
   shop.place.nap = std::chrono::milliseconds{1};
   std::atomic<bool> broken = true;
   shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {

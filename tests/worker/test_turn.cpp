@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <latch>
+#include <set>
 #include <thread>
 
 #include "base/error.h"
 #include "catch.h"
+#include "failing_threads.h"
 #include "system_calls.h"
 #include "worker/turn.h"
 #include "worker/workshop.h"
@@ -79,6 +82,27 @@ TEST_CASE("a file that the disk does not take fails its job, and the next one is
     CHECK(shop.files() == 0);
   }
   CHECK(run_turn(shop).status == job::Status::kCompleted);
+}
+
+TEST_CASE("a turn for which the system has no thread is put off, and fails when it never has one") {
+  Workshop shop;
+  const base::JobId id = shop.submit();
+  for (int attempt = 1; attempt <= job::Store::kAttempts; ++attempt) {
+    const auto job = shop.store.claim(shop.epoch);
+    REQUIRE(job);
+    const FailingThreads failing_threads;
+    worker::Turn(shop.place, *job).run({});
+    CHECK(failing_threads.failed() == 1);
+    if (attempt == job::Store::kAttempts) break;
+    CHECK(shop.found(id).status == job::Status::kPending);
+    CHECK_FALSE(shop.store.claim(shop.epoch));
+    shop.clock.advance(10 * shop.place.backoff);
+  }
+  const job::Job job = shop.found(id);
+  REQUIRE(job.failure);
+  CHECK(job.failure->code == "REPORT_FAILED");
+  CHECK_THAT(job.failure->message, ContainsSubstring("short of resources"));
+  CHECK(shop.files() == 0);
 }
 
 TEST_CASE("a request that the model does not take any more fails as a request") {
@@ -159,6 +183,7 @@ TEST_CASE("a turn whose job is canceled stops, and leaves neither a file nor a w
 
 TEST_CASE("a fault that may pass is tried again, each time after a longer delay") {
   Workshop shop;
+  shop.place.chance = [] { return 0.0; };
   shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
     throw base::Transient("locked", base::Phrase{"source.busy"});
   };
@@ -171,6 +196,47 @@ TEST_CASE("a fault that may pass is tried again, each time after a longer delay"
   }
   worker::Turn(shop.place, shop.store.claim(shop.epoch).value()).run({});
   CHECK(shop.found(id).failure->code == "REPORT_FAILED");
+}
+
+TEST_CASE("jobs that failed together are not tried again together") {
+  Workshop shop;
+  shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
+    throw base::Transient("locked", base::Phrase{"source.busy"});
+  };
+  std::set<std::chrono::microseconds> delays;
+  for (int i = 0; i < 20; ++i) {
+    const base::JobId id = shop.submit();
+    worker::Turn(shop.place, shop.store.claim(shop.epoch).value()).run({});
+    const auto delay = shop.found(id).not_before.value() - shop.clock.now();
+    CHECK(delay >= 5s);
+    CHECK(delay <= 7500ms);
+    delays.insert(delay);
+  }
+  CHECK(delays.size() > 15);
+}
+
+TEST_CASE("a source that takes no connection is looked at after seconds, then every minute") {
+  Workshop shop;
+  shop.place.chance = [] { return 0.0; };
+  shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
+    throw base::Unavailable("down", base::Phrase{"source.down", {{"source", std::string{"erp"}}}});
+  };
+  const base::JobId id = shop.submit();
+  std::vector<std::chrono::microseconds> delays;
+  while (shop.found(id).status == job::Status::kPending) {
+    worker::Turn(shop.place, shop.store.claim(shop.epoch).value()).run({});
+    const job::Job job = shop.found(id);
+    if (!job.not_before) break;
+    CHECK(job.attempts() == 0);
+    delays.push_back(*job.not_before - shop.clock.now());
+    shop.clock.advance(delays.back());
+  }
+  CHECK(shop.found(id).failure->code == "REPORT_FAILED");
+  REQUIRE(delays.size() > 5);
+  CHECK(delays.size() < 75);
+  CHECK(delays.front() == 5s);
+  CHECK(std::ranges::is_sorted(delays));
+  CHECK(delays.back() == 1min);
 }
 
 TEST_CASE("a file larger than its data model allows fails, and is not kept") {

@@ -1,7 +1,7 @@
 -- Invoices and credit notes of a company and those below it, a row each.
 SELECT
   i.id, i.number, i.status, i.issued_on,
-  b.code AS branch_code, b.name_en AS branch_en, b.name_ar AS branch_ar,
+  b.name_en AS branch_en, b.name_ar AS branch_ar,
   c.name_en AS customer_en, c.name_ar AS customer_ar, c.vat_number AS customer_vat,
   i.net_halalas / 100.0 AS net, i.vat_halalas / 100.0 AS vat, i.total_halalas / 100.0 AS total
 FROM invoices AS i

@@ -1,0 +1,19 @@
+#include "base/chance.h"
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+
+#include "base/digest.h"
+
+namespace base {
+
+double chance() {
+  std::uint32_t number = 0;
+  const std::string bytes = random_bytes(sizeof number);
+  std::memcpy(&number, bytes.data(), sizeof number);
+  constexpr double kAll = 4294967296.0;  // 2^32
+  return number / kAll;
+}
+
+}  // namespace base

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace base {
+
+/// The largest counters of any number of names, in a bounded memory: the space-saving algorithm of
+/// Metwally, Agrawal and El Abbadi (2005). With no room left, a new name takes the place of the
+/// smallest counter, so that many new names push out each other and nobody who has a larger one.
+/// Each call makes O(log n) comparisons, whatever the names are: no hash can be made to collide.
+/// `Counter` is a value that `<` orders. Not thread-safe.
+template <class Counter>
+class HeavyHitters {
+ public:
+  explicit HeavyHitters(std::size_t max_names) : max_names_(max_names) {}
+  HeavyHitters(const HeavyHitters&) = delete;
+  HeavyHitters& operator=(const HeavyHitters&) = delete;
+
+  /// Null where the name has none; valid until the next put() or erase().
+  [[nodiscard]] const Counter* find(std::string_view name) const {
+    const auto found = entries_.find(name);
+    return found == entries_.end() ? nullptr : &found->second.counter;
+  }
+  [[nodiscard]] bool is_full() const { return heap_.size() >= max_names_; }
+  /// Of one that is not empty.
+  [[nodiscard]] const Counter& smallest() const { return heap_.front()->second.counter; }
+
+  /// Gives the name this counter. Returns the one that lost its place to it.
+  std::optional<Counter> put(std::string_view name, Counter counter) {
+    const auto found = entries_.find(name);
+    if (found != entries_.end()) {
+      found->second.counter = std::move(counter);
+      settle(found->second.place);
+      return std::nullopt;
+    }
+    if (is_full()) return replace_smallest(name, std::move(counter));
+    const auto added =
+        entries_.try_emplace(std::string{name}, Entry{std::move(counter), heap_.size()}).first;
+    heap_.push_back(added);
+    settle(heap_.size() - 1);
+    return std::nullopt;
+  }
+
+  void erase(std::string_view name) {
+    const auto found = entries_.find(name);
+    if (found == entries_.end()) return;
+    const std::size_t place = found->second.place;
+    move(heap_.back(), place);
+    heap_.pop_back();
+    entries_.erase(found);
+    if (place < heap_.size()) settle(place);
+  }
+
+  [[nodiscard]] std::size_t size() const { return heap_.size(); }
+  /// How many comparisons of names and counters have been made: what its calls cost.
+  [[nodiscard]] std::uint64_t comparisons() const { return comparisons_; }
+
+ private:
+  struct Entry {
+    Counter counter;
+    std::size_t place;  // in heap_
+  };
+  struct Less {
+    using is_transparent = void;
+
+    bool operator()(std::string_view a, std::string_view b) const {
+      ++*comparisons;
+      return a < b;
+    }
+
+    std::uint64_t* comparisons;
+  };
+  using Entries = std::map<std::string, Entry, Less>;
+  using Place = typename Entries::iterator;
+
+  Counter replace_smallest(std::string_view name, Counter counter) {
+    auto node = entries_.extract(heap_.front());
+    node.key() = name;
+    Counter smallest = std::exchange(node.mapped().counter, std::move(counter));
+    heap_.front() = entries_.insert(std::move(node)).position;
+    settle(0);
+    return smallest;
+  }
+
+  /// Moves the entry that stands there up or down to where it belongs.
+  void settle(std::size_t place) {
+    while (place > 0 && is_less(place, (place - 1) / 2)) place = swap(place, (place - 1) / 2);
+    while (true) {
+      std::size_t child = 2 * place + 1;
+      if (child >= heap_.size()) return;
+      if (child + 1 < heap_.size() && is_less(child + 1, child)) ++child;
+      if (!is_less(child, place)) return;
+      place = swap(place, child);
+    }
+  }
+
+  [[nodiscard]] bool is_less(std::size_t a, std::size_t b) {
+    ++comparisons_;
+    return heap_[a]->second.counter < heap_[b]->second.counter;
+  }
+
+  std::size_t swap(std::size_t from, std::size_t to) {
+    const Place other = heap_[to];
+    move(heap_[from], to);
+    move(other, from);
+    return to;
+  }
+
+  void move(Place entry, std::size_t place) {
+    heap_[place] = entry;
+    entry->second.place = place;
+  }
+
+  const std::size_t max_names_;
+  mutable std::uint64_t comparisons_ = 0;
+  Entries entries_{Less{&comparisons_}};
+  std::vector<Place> heap_;  // the smallest first: a binary heap
+};
+
+}  // namespace base

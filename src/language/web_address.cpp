@@ -1,0 +1,112 @@
+#include "language/web_address.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+#include "base/utf8.h"
+#include "language/host_name.h"
+#include "language/icu.h"
+#include "language/mail_address.h"
+#include "language/percent_encoding.h"
+#include "language/text.h"
+
+namespace language {
+namespace {
+
+using Text = std::optional<std::string>;
+
+constexpr std::uint32_t kMaxPort = 65'535;
+
+// RFC 3986, section 3, beside letters, digits and what is encoded.
+constexpr std::string_view kUser = "-._~!$&'()*+,;=:";
+constexpr std::string_view kPath = "-._~!$&'()*+,;=:@/";
+constexpr std::string_view kQuery = "-._~!$&'()*+,;=:@/?";
+
+/// Without what is not seen at its edges.
+std::string_view trimmed(std::string_view text) {
+  for (std::string_view rest = text; !rest.empty(); text = rest) {
+    static_cast<void>(take_character(rest));
+    if (!is_blank(text.substr(0, text.size() - rest.size()))) break;
+  }
+  while (!text.empty()) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80) --last;
+    if (!is_blank(text.substr(last))) break;
+    text = text.substr(0, last);
+  }
+  return text;
+}
+
+bool take_scheme(std::string_view& text, std::string_view scheme) {
+  const auto is_letter = [](char a, char b) {
+    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+  };
+  if (text.size() < scheme.size() ||
+      !std::ranges::equal(text.substr(0, scheme.size()), scheme, is_letter)) {
+    return false;
+  }
+  text.remove_prefix(scheme.size());
+  return true;
+}
+
+/// ":8080"; empty where none is written.
+Text parse_port(std::string_view digits) {
+  if (digits.empty()) return "";
+  const char* const end = digits.data() + digits.size();
+  std::uint32_t port = 0;
+  const auto [stop, fault] = std::from_chars(digits.data(), end, port);
+  const bool is_port = fault == std::errc{} && stop == end && port <= kMaxPort;
+  return is_port ? Text{":" + std::to_string(port)} : std::nullopt;
+}
+
+/// "user@host:8080"
+Text parse_authority(std::string_view text) {
+  std::string user;
+  if (const std::size_t at = text.find('@'); at != std::string_view::npos) {
+    user = text.substr(0, at);
+    if (percent_encoded(user, kUser) != user) return std::nullopt;
+    if (!user.empty()) user += '@';
+    text.remove_prefix(at + 1);
+  }
+  const std::size_t colon = text.find(':', text.starts_with('[') ? text.find(']') : 0);
+  const Text host = parse_host(text.substr(0, colon));
+  const Text port = colon == std::string_view::npos ? Text{""} : parse_port(text.substr(colon + 1));
+  return host && port ? Text{user + *host + *port} : std::nullopt;
+}
+
+/// What follows "https://".
+std::optional<WebAddress> parse_web(std::string_view text) {
+  const std::size_t mark = std::min(text.find('#'), text.size());
+  const std::string_view fragment = text.substr(std::min(mark + 1, text.size()));
+  text = text.substr(0, mark);
+  const std::size_t question = std::min(text.find('?'), text.size());
+  const std::string_view query = text.substr(question);
+  text = text.substr(0, question);
+  const std::string_view path = text.substr(std::min(text.find('/'), text.size()));
+  const Text authority = parse_authority(text.substr(0, text.size() - path.size()));
+  if (!authority) return std::nullopt;
+  std::string address = *authority + percent_encoded(path, kPath);
+  return WebAddress{address + percent_encoded(query, kQuery), percent_encoded(fragment, kQuery)};
+}
+
+}  // namespace
+
+std::optional<WebAddress> parse_web_address(std::string_view text) {
+  if (!base::is_utf8(text)) return std::nullopt;
+  const std::string shown = without_bidi_controls(trimmed(text));
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (std::ranges::any_of(shown, is_control)) return std::nullopt;
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    std::string_view rest = shown;
+    if (!take_scheme(rest, scheme)) continue;
+    auto address = parse_web(rest);
+    if (address) address->address.insert(0, scheme);
+    return address;
+  }
+  std::string_view rest = shown;
+  const Text mailto = take_scheme(rest, "mailto:") ? parse_mailto(rest) : std::nullopt;
+  return mailto ? std::optional{WebAddress{"mailto:" + *mailto, {}}} : std::nullopt;
+}
+
+}  // namespace language

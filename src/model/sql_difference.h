@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+
+#include "base/phrase.h"
+#include "model/sql_lexer.h"
+
+namespace model {
+
+/// What an author is told of a SQL text that two databases read differently: the line and the sign
+/// where they part, and what both read alike.
+[[nodiscard]] base::Phrase sql_difference(std::string_view sql, const SqlTokens& one,
+                                          const SqlTokens& other);
+
+/// Whether a fault of a SQL text is such a difference.
+[[nodiscard]] bool is_sql_difference(const base::Phrase& fault);
+
+}  // namespace model

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "model/column.h"
+#include "report/edition.h"
+#include "report/number_format.h"
+#include "source/rows.h"
+#include "source/value_reader.h"
+
+namespace report {
+
+/// What the current row's number in a column is measured in, without a sign.
+[[nodiscard]] Unit unit_of(const Edition& edition, const model::Column& column,
+                           const source::Rows& row);
+
+/// That a cell keeps of a number.
+inline constexpr std::size_t kHeldDigits = 15;
+/// Whether a cell holds the number, exactly or but for digits that no format shows; it is written
+/// as text otherwise.
+[[nodiscard]] bool is_held(const source::Number& number, const Unit& unit);
+
+/// The number of the current row; absent where its cell is empty, or a text.
+[[nodiscard]] std::optional<source::Number> number_of(const Unit& unit, const source::Rows& row,
+                                                      std::size_t place);
+
+}  // namespace report

@@ -1,0 +1,193 @@
+#include "source/comparability.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <string>
+
+#include "base/error.h"
+#include "source/typed_text.h"
+#include "source/value_reader.h"
+
+namespace source {
+namespace {
+
+/// Told of a column that is compared: its place in the data model, its name in the result, and what
+/// its values are read as.
+using Visit =
+    std::function<void(const std::string& place, const std::string& from, model::Type type)>;
+
+/// Walks through what is compared of a data model's columns.
+class Uses {
+ public:
+  Uses(const model::DataModel& model, Visit visit) : model_(model), visit_(std::move(visit)) {}
+
+  void policies() const {
+    for (std::size_t i = 0; i < model_.access.policies.size(); ++i) {
+      filter(model_.access.policies[i].filter, "access.policies[" + std::to_string(i) + "].filter");
+    }
+  }
+  void filter(const model::Filter& filter, const std::string& place) const {
+    for (const model::Condition& condition : filter.conditions) key(condition.field, place);
+    for (const model::Filter& part : filter.parts) this->filter(part, place);
+  }
+  void sorts(const std::vector<model::Sort>& sorts, const std::string& place) const {
+    for (const model::Sort& sort : sorts) key(sort.field, place);
+  }
+  void groups() const {
+    for (std::size_t i = 0; i < model_.layout.groups.size(); ++i) {
+      key(model_.layout.groups[i].by, "layout.groups[" + std::to_string(i) + "].by");
+    }
+  }
+  void search() const {
+    for (const std::string& key : model_.query.search) this->key(key, "query.search");
+  }
+  void instance_ids() const {
+    if (model_.instance_ids) {
+      visit_("instanceIds.from", model_.instance_ids->from, model_.instance_ids->type);
+    }
+  }
+  /// What callers may ask for.
+  void query() const {
+    for (const auto& [field, operators] : model_.query.filter) key(field, "query.filter." + field);
+    for (const std::string& field : model_.query.sort) key(field, "query.sort");
+  }
+
+ private:
+  /// Result columns that no column names have no type to be of.
+  void key(const std::string& key, const std::string& place) const {
+    const model::Column* column = model_.column(key);
+    if (column == nullptr) return;
+    visit_(place, column->from.en, column->type);
+    if (column->from.ar != column->from.en) visit_(place, column->from.ar, column->type);
+  }
+
+  const model::DataModel& model_;
+  const Visit visit_;
+};
+
+bool is_comparable(const Description& description, const std::string& from, model::Type type) {
+  return traits(type).accepted.contains(description.type(from));
+}
+
+base::Phrase refusal(const Dialect& dialect, const Description& description,
+                     const std::string& from, model::Type type) {
+  return base::Phrase{"source.not_comparable",
+                      {{"column", from},
+                       {"is", description.word(from)},
+                       {"wanted", std::string{model::name(type)}},
+                       {"sql", dialect.conversion(from, type, description.type(from))}}};
+}
+
+/// A value of a filter that is compared as a whole, by its column's key.
+using VisitValue = std::function<void(const model::Condition&, const model::Value&)>;
+
+void visit_values(const model::Filter& filter, const VisitValue& visit) {
+  for (const model::Condition& condition : filter.conditions) {
+    const bool is_whole = condition.op == model::Operator::kEq ||
+                          condition.op == model::Operator::kNeq || model::takes_list(condition.op);
+    if (!is_whole) continue;
+    for (const model::Value& value : condition.values) visit(condition, value);
+  }
+  for (const model::Filter& part : filter.parts) visit_values(part, visit);
+}
+
+/// What is wrong with a value of the column, whose database type may be of texts of its own.
+std::optional<base::Phrase> unreadable(const Description& description, const std::string& from,
+                                       const model::Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  const DatabaseType type = description.type(from);
+  if (text == nullptr || !is_typed_text(type)) return std::nullopt;
+  if (trimmed(*text).empty() || canonical_text(type, *text)) return std::nullopt;
+  return base::Phrase{"source.value_not_of_type",
+                      {{"value", *text}, {"column", from}, {"is", description.word(from)}}};
+}
+
+void add_unreadable(const model::DataModel& model, const Description& description,
+                    const model::Filter& filter, const std::string& place,
+                    std::vector<base::Fault>& faults) {
+  visit_values(filter, [&](const model::Condition& condition, const model::Value& value) {
+    const model::Column& column = *model.column(condition.field);
+    for (const std::string* from : {&column.from.en, &column.from.ar}) {
+      if (auto phrase = unreadable(description, *from, value)) {
+        faults.push_back({place, *std::move(phrase)});
+        return;
+      }
+    }
+  });
+}
+
+}  // namespace
+
+bool compares_texts(const model::Order& order) {
+  if (order.instance_ids && order.model->instance_ids->type == model::Type::kString) return true;
+  bool found = false;
+  if (!order.query) return found;
+  visit_values(order.query->filter, [&](const model::Condition& /*c*/, const model::Value& value) {
+    found = found || std::holds_alternative<std::string>(value);
+  });
+  return found;
+}
+
+std::vector<base::Fault> unreadable_values(const model::Order& order,
+                                           const Description& description) {
+  std::vector<base::Fault> faults;
+  if (order.query) {
+    add_unreadable(*order.model, description, order.query->filter, "params.query.filters", faults);
+  }
+  if (!order.instance_ids) return faults;
+  for (const model::Value& id : *order.instance_ids) {
+    if (auto phrase = unreadable(description, order.model->instance_ids->from, id)) {
+      faults.push_back({"params.parameters", *std::move(phrase)});
+    }
+  }
+  return faults;
+}
+
+void require_comparable(const model::Order& order, const Dialect& dialect,
+                        const Description& description) {
+  const Uses uses(
+      *order.model, [&](const std::string& /*place*/, const std::string& from, model::Type type) {
+        if (is_comparable(description, from, type)) return;
+        throw base::Error("data model " + order.model->uid + ": " + from + " cannot be compared",
+                          refusal(dialect, description, from, type));
+      });
+  uses.policies();
+  uses.groups();
+  if (order.instance_ids || order.model->layout.sheet_per_instance) uses.instance_ids();
+  const bool has_sort = order.query && !order.query->sort.empty();
+  uses.sorts(has_sort ? order.query->sort : order.model->query.default_sort, {});
+  if (order.query) {
+    uses.filter(order.query->filter, {});
+    if (!order.query->search.empty()) uses.search();
+  }
+  std::vector<base::Fault> faults = unreadable_values(order, description);
+  add_unreadable(*order.model, description, order.extent.policy, {}, faults);
+  if (faults.empty()) return;
+  throw base::Error("data model " + order.model->uid + ": a value is not of its column's type",
+                    faults.front().reason);
+}
+
+void check_comparable(const model::DataModel& model, const Dialect& dialect,
+                      const Description& description, model::Findings& findings) {
+  std::set<std::pair<std::string, model::Type>> told;
+  const Uses uses(model, [&](const std::string& place, const std::string& from, model::Type type) {
+    if (is_comparable(description, from, type) || !told.emplace(from, type).second) return;
+    findings.faults.push_back(
+        {"models/" + model.uid + ".json: " + place, refusal(dialect, description, from, type)});
+  });
+  uses.policies();
+  uses.groups();
+  for (std::size_t i = 0; i < model.access.policies.size(); ++i) {
+    add_unreadable(
+        model, description, model.access.policies[i].filter,
+        "models/" + model.uid + ".json: access.policies[" + std::to_string(i) + "].filter",
+        findings.faults);
+  }
+  uses.instance_ids();
+  uses.sorts(model.query.default_sort, "query.defaultSort");
+  uses.query();
+  uses.search();
+}
+
+}  // namespace source

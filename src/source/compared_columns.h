@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/order.h"
+#include "source/description.h"
+#include "source/dialect.h"
+
+namespace source {
+
+/// The columns of a data model's result as an order's statement compares them: by name, by what
+/// their values are read as, and by what they are to the database. A view; what it is made of must
+/// outlive it.
+class ComparedColumns {
+ public:
+  ComparedColumns(const model::Order& order, const Dialect& dialect, const Description& description)
+      : order_(order), dialect_(dialect), description_(description) {}
+
+  /// Qualified, since SQLite takes a lone "name" that it does not know for a text.
+  [[nodiscard]] std::string identifier(std::string_view name) const;
+  /// In the order's language.
+  [[nodiscard]] ComparedColumn of(const model::Column& column) const;
+  [[nodiscard]] ComparedColumn of(const model::Column& column, const std::string& from) const;
+  /// A result column that no column of the report says the type of.
+  [[nodiscard]] ComparedColumn result(const std::string& name,
+                                      model::Type type = model::Type::kString) const;
+  /// What the layout names: a column's key or a result column.
+  [[nodiscard]] ComparedColumn named(const std::string& key) const;
+
+ private:
+  const model::Order& order_;
+  const Dialect& dialect_;
+  const Description& description_;
+};
+
+}  // namespace source

@@ -1,0 +1,109 @@
+#include <atomic>
+#include <latch>
+#include <stdexcept>
+
+#include "base/error.h"
+#include "catch.h"
+#include "database/write_lock.h"
+#include "own_database.h"
+
+using namespace std::chrono_literals;
+using database::Connection;
+
+namespace {
+
+void make_table(OwnDatabase& own) {
+  own.writer.commit([](Connection& connection) { connection.execute("CREATE TABLE posted (i)"); });
+}
+
+auto insert(int number) {
+  return [number](Connection& connection) {
+    connection.execute("INSERT INTO posted VALUES (" + std::to_string(number) + ")");
+  };
+}
+
+/// Returns when what was posted before is done. Posting waits for nothing while another has the
+/// lock.
+void settle(OwnDatabase& own) {
+  while (!own.writer.post([](Connection&) {}, 60s)) {
+  }
+}
+
+std::int64_t count(OwnDatabase& own) {
+  const auto reader = own.readers.borrow();
+  database::Statement rows = reader->prepare("SELECT count(*) FROM posted");
+  rows.step();
+  return rows.integer(0);
+}
+
+}  // namespace
+
+TEST_CASE("posted work is done soon, and whoever waits for it sees it") {
+  OwnDatabase own;
+  make_table(own);
+  CHECK(own.writer.post(insert(1), 60s));
+  CHECK(count(own) == 1);
+}
+
+TEST_CASE("while another process keeps all writers waiting, posting does not wait") {
+  OwnDatabase own;
+  make_table(own);
+  const database::WriteLock backup(own.directory() / "gormic-bi.db");
+  backup.acquire();
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 1'000; ++i) CHECK_FALSE(own.writer.post(insert(i)));
+  CHECK_FALSE(own.writer.post(insert(1'000), 60s));
+  CHECK(std::chrono::steady_clock::now() - begin < 30s);
+  CHECK(count(own) == 0);
+  backup.release();
+  settle(own);
+  CHECK(count(own) == 1'001);
+}
+
+TEST_CASE("what is posted is bounded, and who is refused is told") {
+  OwnDatabase own;
+  make_table(own);
+  const database::WriteLock backup(own.directory() / "gormic-bi.db");
+  backup.acquire();
+  std::atomic<int> refused = 0;
+  const std::size_t more = 5;
+  for (std::size_t i = 0; i < database::Postbox::kMaxWaiting + more; ++i) {
+    own.writer.post([](Connection&) {}, {}, [&](const std::exception&) { ++refused; });
+  }
+  CHECK(refused == static_cast<int>(more));
+  backup.release();
+  settle(own);
+}
+
+TEST_CASE("posted work that fails undoes itself alone") {
+  OwnDatabase own;
+  make_table(own);
+  std::atomic<int> failed = 0;
+  const database::WriteLock backup(own.directory() / "gormic-bi.db");
+  backup.acquire();  // so that all of them are of one commit
+  for (int i = 0; i < 10; ++i) own.writer.post(insert(i));
+  own.writer.post(
+      [](Connection& connection) {
+        insert(99)(connection);
+        throw base::Error("no");
+      },
+      {}, [&](const std::exception&) { ++failed; });
+  for (int i = 0; i < 10; ++i) own.writer.post(insert(i));
+  backup.release();
+  settle(own);
+  CHECK(failed == 1);
+  CHECK(count(own) == 20);
+}
+
+TEST_CASE("what was posted is durable when the writer is gone") {
+  Scratch scratch;
+  const std::filesystem::path file = scratch.path() / "own.db";
+  {
+    database::Writer writer(file, {"CREATE TABLE posted (i)"});
+    for (int i = 0; i < 100; ++i) writer.post(insert(i));
+  }
+  Connection connection(file, database::Mode::kRead);
+  database::Statement rows = connection.prepare("SELECT count(*) FROM posted");
+  rows.step();
+  CHECK(rows.integer(0) == 100);
+}

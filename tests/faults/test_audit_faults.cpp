@@ -1,0 +1,73 @@
+#include <cerrno>
+#include <cstring>
+#include <map>
+
+#include "catch.h"
+#include "database/connection.h"
+#include "faults/disk.h"
+#include "faults/rig.h"
+#include "scratch.h"
+
+namespace {
+
+std::int64_t lines(const Rig& rig, const std::string& action, const std::string& job) {
+  database::Connection connection(rig.data() / "gormic-bi.db", database::Mode::kRead);
+  database::Statement rows =
+      connection.prepare("SELECT count(*) FROM audit WHERE action = :action AND target = :target");
+  rows.bind(":action", action).bind(":target", job);
+  rows.step();
+  return rows.integer(0);
+}
+
+std::string status(Rig& rig, const std::string& job) {
+  for (const std::string& known : rig.jobs()) {
+    if (known == job) return text(rig.ended(job), "status");
+  }
+  return "deleted";
+}
+
+/// Each call to the disk that the request makes is failed once. What it is answered, what the job
+/// is then and what the audit says of it agree.
+std::map<int, int> answers(int error, const std::string& method, const std::string& suffix,
+                           const std::string& action, const std::string& done) {
+  const Scratch scratch;
+  Rig rig(scratch.path() / "data");
+  rig.create_key();
+  std::map<int, int> answers;
+  std::vector<std::string> failed{""};
+  for (std::size_t number = 0; !failed.empty(); ++number) {
+    const auto job = rig.submit();
+    REQUIRE(job);
+    if (done == "deleted") REQUIRE(status(rig, *job) == "completed");
+    int answer = 0;
+    {
+      Disk disk(scratch.path());
+      disk.fail(number, error);
+      answer = rig.ask(method, "/v1/bi/jobs/" + *job + suffix);
+      failed = disk.heal();
+    }
+    const std::string is = status(rig, *job);
+    CAPTURE(number, failed, answer, is);
+    CHECK((is == done) == (answer == 200));
+    CHECK(lines(rig, action, *job) == (is == done ? 1 : 0));
+    ++answers[answer];
+  }
+  for (const auto& [answer, count] : answers) {
+    WARN(action << ", " << std::strerror(error) << ": " << answer << " " << count);
+  }
+  return answers;
+}
+
+}  // namespace
+
+TEST_CASE("whichever call to the disk fails, a canceled job and its line in the audit agree") {
+  auto counted = answers(GENERATE(ENOSPC, EIO), "POST", "/cancel", "job.canceled", "canceled");
+  CHECK(counted[200] > 0);
+  CHECK(counted[500] > 0);
+}
+
+TEST_CASE("whichever call to the disk fails, a deleted job and its line in the audit agree") {
+  auto counted = answers(GENERATE(ENOSPC, EIO), "DELETE", "", "job.deleted", "deleted");
+  CHECK(counted[200] > 0);
+  CHECK(counted[500] > 0);
+}

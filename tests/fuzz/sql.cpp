@@ -1,0 +1,89 @@
+// A data model's SQL, whose first byte says the dialect: what is taken goes to its database without
+// anything in it that is a name, a section or a second statement there, and SQLite counts the
+// placeholders that we count.
+#include <array>
+
+#include "base/error.h"
+#include "database/connection.h"
+#include "model/sql_lexer.h"
+#include "model/sql_template.h"
+#include "scratch.h"
+#include "target.h"
+
+namespace {
+
+using model::SqlDialect;
+using model::SqlTemplate;
+using Kind = model::SqlToken::Kind;
+
+constexpr std::array kDialects{
+    SqlDialect::kSqlite, SqlDialect::kPostgres, SqlDialect::kPostgresOverOdbc,
+    SqlDialect::kMySql,  SqlDialect::kMariaDb,  SqlDialect::kSqlServer,
+    SqlDialect::kOracle, SqlDialect::kAnsi,     SqlDialect::kUnknown};
+
+/// With something in the place of each name, and with all sections.
+class Statement {
+ public:
+  Statement(const SqlTemplate& sql, std::string value) : value_(std::move(value)) {
+    for (const auto& piece : sql.pieces()) {
+      std::visit([&](const auto& one) { add(one); }, piece);
+    }
+  }
+
+  std::string text;
+  int names = 0;
+
+ private:
+  void add(const SqlTemplate::Text& piece) { text += piece.sql; }
+  void add(const SqlTemplate::Name& /*piece*/) {
+    text += value_;
+    ++names;
+  }
+  void add(const SqlTemplate::Section& section) {
+    for (const auto& piece : section.pieces) {
+      std::visit([&](const auto& one) { add(one); }, piece);
+    }
+  }
+
+  const std::string value_;
+};
+
+void hold_to_syntax(const std::string& sql, const model::SqlSyntax& syntax) {
+  const model::SqlTokens read = model::sql_tokens(sql, syntax);
+  fuzz::require(!read.fault);
+  for (const model::SqlToken& token : read.tokens) {
+    fuzz::require(!token.text.empty() && token.kind != Kind::kName && token.kind != Kind::kOpen &&
+                  token.kind != Kind::kClose && token.kind != Kind::kEnd);
+  }
+}
+
+void hold_to_sqlite(const Statement& statement) {
+  static const Scratch kScratch;
+  static database::Connection database{kScratch.path() / "a.db", database::Mode::kOwn};
+  try {
+    fuzz::require(database.prepare(statement.text).parameters() == statement.names);
+  } catch (const base::Error&) {
+    // It is no SQL.
+  }
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const SqlDialect dialect = kDialects.at(data[0] % kDialects.size());
+  const std::string sql = fuzz::text_of(data + 1, size - 1);
+  if (sql.find('\0') != std::string::npos) return 0;
+  try {
+    const SqlTemplate read{sql, dialect};
+    const std::string sent = Statement(read, "(NULL)").text;
+    for (const model::SqlSyntax& syntax : model::sql_readings(dialect).alike) {
+      hold_to_syntax(sent, syntax);
+    }
+    if (dialect == SqlDialect::kSqlite) hold_to_sqlite(Statement(read, "?"));
+  } catch (const base::Error& error) {
+    fuzz::require(error.phrase() && error.phrase()->key.starts_with("model.sql_"));
+    fuzz::require(error.phrase()->arguments.at(0).first == "line");
+  }
+  return 0;
+}

@@ -1,0 +1,135 @@
+"""Time zones from 1901 to 2100 are those of Python's zoneinfo: from the system's files, from "slim" ones, as many
+distributions and images have them, and without any. python3 test_zones.py ZONE_OFFSETS"""
+
+import datetime
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import zoneinfo
+
+SYSTEM = pathlib.Path("/usr/share/zoneinfo")
+ZONES = ["Asia/Riyadh", "Africa/Cairo", "Asia/Amman", "Asia/Gaza", "Africa/Casablanca", "Europe/Berlin", "Europe/Dublin",
+         "America/New_York", "America/Santiago", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Tehran"]
+FIRST = int(datetime.datetime(1901, 1, 1, tzinfo=datetime.timezone.utc).timestamp())
+LAST = int(datetime.datetime(2101, 1, 1, tzinfo=datetime.timezone.utc).timestamp())
+HOUR, DAY = 3600, 86400
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+
+
+def offsets_of_python(zone, seconds):
+    return [int((EPOCH + datetime.timedelta(seconds=second)).astimezone(zone).utcoffset().total_seconds())
+            for second in seconds]
+
+
+def transitions(zone):
+    """The seconds at which the offset changes, found by halving."""
+    days = list(range(FIRST, LAST, DAY))
+    offsets = offsets_of_python(zone, days)
+    for day, before, after in zip(days, offsets, offsets[1:]):
+        low, high = day, day + DAY
+        while before != after and high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if offsets_of_python(zone, [middle]) == [before] else (low, middle)
+        if before != after:
+            yield high
+
+
+def instants(zone, seed):
+    """Noon of each day, moments of chance, and both sides of each change."""
+    chance = random.Random(seed)
+    found = set(range(FIRST + 12 * HOUR, LAST, DAY))
+    found.update(chance.randrange(FIRST, LAST) for _ in range(20_000))
+    for second in transitions(zone):
+        found.update((second - HOUR, second - 1, second, second + 1, second + HOUR))
+    return sorted(found)
+
+
+class Zones(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+
+    def run_offsets(self, name, folder, seconds=()):
+        environment = {**os.environ, "TZDIR": str(folder)}
+        return subprocess.run([executable, name], input="\n".join(map(str, seconds)), env=environment,
+                              capture_output=True, text=True, check=False)
+
+    def offsets(self, name, folder, seconds):
+        done = self.run_offsets(name, folder, seconds)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), name)
+        return list(map(int, done.stdout.split()))
+
+    def compare(self, folder):
+        compared = 0
+        for name in ZONES:
+            with self.subTest(zone=name), open(folder / name, "rb") as file:
+                zone = zoneinfo.ZoneInfo.from_file(file, name)
+                seconds = instants(zone, name)
+                wrong = [(second, ours, theirs) for second, ours, theirs in zip(
+                    seconds, self.offsets(name, folder, seconds), offsets_of_python(zone, seconds), strict=True)
+                    if ours != theirs]
+                self.assertEqual(wrong[:10], [])
+                compared += len(seconds)
+        self.assertGreater(compared, 1_000_000)
+
+    def test_the_files_of_the_system(self):
+        self.compare(SYSTEM)
+
+    @unittest.skipUnless(shutil.which("zic") or os.path.exists("/usr/sbin/zic"), "zic is not installed")
+    def test_slim_files_and_fat_ones(self):
+        zic = shutil.which("zic") or "/usr/sbin/zic"
+        sizes = {}
+        for kind in ("slim", "fat"):
+            folder = self.folder / kind
+            subprocess.run([zic, "-b", kind, "-d", folder, SYSTEM / "tzdata.zi"], check=True, capture_output=True)
+            sizes[kind] = (folder / "Europe/Berlin").stat().st_size
+            with self.subTest(kind=kind):
+                self.compare(folder)
+        self.assertLess(sizes["slim"] + 500, sizes["fat"])  # it is what it is called
+
+    def test_without_files_there_is_utc(self):
+        for folder in (self.folder, self.folder / "missing"):
+            self.assertEqual(self.offsets("UTC", folder, [FIRST, 0, LAST]), [0, 0, 0])
+            for name in ZONES:
+                done = self.run_offsets(name, folder, [0])
+                self.assertEqual((done.returncode, done.stdout), (1, ""), name)
+                self.assertIn("the package tzdata is missing", done.stderr)
+
+    def test_a_damaged_file_is_no_utc(self):
+        """Each file that a cut, or a byte that is another one, makes of a real one is refused, or read as Python reads it."""
+        seconds = list(range(FIRST, LAST, 40 * DAY))
+        (self.folder / "Etc").mkdir()
+        shutil.copy(SYSTEM / "Etc/UTC", self.folder / "Etc/UTC")
+        (self.folder / "Europe").mkdir()
+        whole = (SYSTEM / "Europe/Berlin").read_bytes()
+        path = self.folder / "Europe/Berlin"
+        chance = random.Random(14)
+        cuts = [0, 1, 4, 43, 44, 100, len(whole) - 1, len(whole) - 2, len(whole) - 10]
+        for size in cuts + [chance.randrange(len(whole)) for _ in range(40)]:
+            path.write_bytes(whole[:size])
+            done = self.run_offsets("Europe/Berlin", self.folder, seconds)
+            self.assertEqual((done.returncode, done.stdout), (1, ""), size)
+            self.assertIn("damaged", done.stderr)
+        refused = 0
+        for _ in range(100):
+            bent = bytearray(whole)
+            at = chance.randrange(60)  # the first header, for the most part
+            bent[at] ^= 1 << chance.randrange(8)
+            path.write_bytes(bent)
+            done = self.run_offsets("Europe/Berlin", self.folder, seconds)
+            self.assertIn(done.returncode, (0, 1))
+            refused += done.returncode
+            if done.returncode == 0:
+                self.assertNotEqual(set(done.stdout.split()), {"0"}, at)
+        self.assertGreater(refused, 20)
+        path.write_bytes(whole + b"x" * 100_000)
+        self.assertEqual(self.run_offsets("Europe/Berlin", self.folder, seconds).returncode, 1)
+
+
+if __name__ == "__main__":
+    executable = sys.argv.pop(1)
+    unittest.main()

@@ -1,0 +1,28 @@
+// The offsets of a time zone: reads seconds since 1970 from standard input and writes how many
+// seconds wall time is ahead of UTC then, a line each. `zone-offsets NAME`. A name that is refused
+// ends it with 1 and the reason.
+
+#include <cstdint>
+#include <iostream>
+
+#include "base/error.h"
+#include "language/phrases.h"
+#include "language/zone.h"
+
+int main(int argc, char** argv) {
+  if (argc != 2) return 2;
+  std::ios::sync_with_stdio(false);
+  std::cin.tie(nullptr);
+  try {
+    const language::Zone zone{argv[1]};
+    for (std::int64_t second = 0; std::cin >> second;) {
+      std::cout << zone.offset(base::Time{std::chrono::seconds{second}}).count() << '\n';
+    }
+  } catch (const base::Error& error) {
+    const language::Phrases phrases;
+    std::cerr << error.what() << '\n';
+    if (error.phrase()) std::cerr << phrases.text(language::Language::kEnglish, *error.phrase());
+    return 1;
+  }
+  return 0;
+}
