@@ -32,9 +32,9 @@ std::optional<double> take_number(std::string_view& text, bool has_point = false
   return number;
 }
 
-/// Of a text that is a number as a whole.
+/// Of a text that is a number as a whole, without an exponent.
 std::optional<double> number(std::string_view text) {
-  if (text.find_first_not_of("0123456789+-.e") != std::string_view::npos) return std::nullopt;
+  if (text.find_first_not_of("0123456789+-.") != std::string_view::npos) return std::nullopt;
   double number = 0;
   const char* end = text.data() + text.size();
   const auto [stop, fault] = std::from_chars(text.data(), end, number);
