@@ -8,13 +8,13 @@ namespace {
 using database::Statement;
 
 std::optional<std::int64_t> microseconds(const std::optional<base::Time>& time) {
-  return time ? std::optional{base::microseconds(*time)} : std::nullopt;
+  return time ? std::optional{base::to_microseconds(*time)} : std::nullopt;
 }
 
 Audit::Record record_of(const Statement& row) {
   Audit::Record record;
   record.number = row.integer("number");
-  record.at = base::time_of(row.integer("at"));
+  record.at = base::to_time(row.integer("at"));
   record.action = row.text("action");
   record.organization = base::OrganizationUid{std::string{row.text("organization")}};
   record.key = base::KeyId{std::string{row.text("key_id")}};
@@ -29,7 +29,7 @@ Audit::Record record_of(const Statement& row) {
 
 void Audit::append(database::Connection& connection, const Entry& entry, base::Time now) {
   connection.prepare(asset::bytes("sql/access/append_audit.sql"))
-      .bind(":at", base::microseconds(now))
+      .bind(":at", base::to_microseconds(now))
       .bind(":action", entry.action)
       .bind(":organization", entry.organization.text())
       .bind(":key_id", entry.key.text())

@@ -6,7 +6,7 @@ namespace access_control {
 namespace {
 
 std::optional<base::Time> time_of(const std::optional<std::int64_t>& microseconds) {
-  return microseconds ? std::optional{base::time_of(*microseconds)} : std::nullopt;
+  return microseconds ? std::optional{base::to_time(*microseconds)} : std::nullopt;
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -41,7 +41,7 @@ Key key_of(const database::Statement& row) {
   key.organization = base::OrganizationUid{std::string{row.text("organization")}};
   key.label = row.text("label");
   key.scopes = scopes_of(row.text("scopes"));
-  key.created_at = base::time_of(row.integer("created_at"));
+  key.created_at = base::to_time(row.integer("created_at"));
   key.expires_at = time_of(row.optional_integer("expires_at"));
   key.revoked_at = time_of(row.optional_integer("revoked_at"));
   key.models = words_of(row.text("models"));
@@ -60,9 +60,9 @@ void bind_key(database::Statement& insert, const Key& key, const base::Sha256& d
       .bind(":label", key.label)
       .bind_blob(":sha256", view(digest))
       .bind(":scopes", scopes)
-      .bind(":created_at", base::microseconds(key.created_at))
+      .bind(":created_at", base::to_microseconds(key.created_at))
       .bind_optional(":expires_at", key.expires_at
-                                        ? std::optional{base::microseconds(*key.expires_at)}
+                                        ? std::optional{base::to_microseconds(*key.expires_at)}
                                         : std::nullopt)
       .bind(":models", models)
       .bind(":reaches_below", std::int64_t{key.reaches_below});

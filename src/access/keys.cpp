@@ -77,7 +77,7 @@ std::string grant_of(const Key& key) {
   for (const Scope scope : key.scopes) scopes.emplace_back(name(scope));
   return "scopes=" + joined(scopes) + " models=" + (key.models.empty() ? "*" : joined(key.models)) +
          " data-of=" + (key.reaches_below ? "below" : "own") +
-         " expires=" + (key.expires_at ? base::rfc3339(*key.expires_at) : "never") +
+         " expires=" + (key.expires_at ? base::format_rfc3339(*key.expires_at) : "never") +
          " label=" + key.label;
 }
 
@@ -123,7 +123,7 @@ std::optional<Keys::Created> Keys::rotate(const base::KeyId& id, std::chrono::se
     insert(connection, *created);
     statement(connection, "retire_key")
         .bind(":id", id.text())
-        .bind(":expires_at", base::microseconds(now + overlap))
+        .bind(":expires_at", base::to_microseconds(now + overlap))
         .run();
     Audit::Entry entry = entry_of("key.rotated", *old, actor_);
     entry.detail = created->key.id.text();
@@ -145,7 +145,7 @@ bool Keys::revoke(const base::KeyId& id) {
   writer_.commit([&](Connection& connection) {
     statement(connection, "revoke_key")
         .bind(":id", id.text())
-        .bind(":now", base::microseconds(now))
+        .bind(":now", base::to_microseconds(now))
         .run();
     revoked = connection.changes() == 1;
     if (!revoked) return;
@@ -204,7 +204,7 @@ void Keys::note_use(const Key& key, base::Time now) {
   writer_.post([id = key.id, now](Connection& connection) {
     statement(connection, "use_key")
         .bind(":id", id.text())
-        .bind(":now", base::microseconds(now))
+        .bind(":now", base::to_microseconds(now))
         .run();
   });
 }

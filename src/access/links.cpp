@@ -86,7 +86,7 @@ constexpr std::string_view kMethod = "GET";
 void add(Connection& connection, const std::string& statement, base::Time now) {
   connection.prepare(asset::bytes("sql/access/" + statement + ".sql"))
       .bind_blob(":secret", base::random_bytes(kSecretBytes))
-      .bind(":created_at", base::microseconds(now))
+      .bind(":created_at", base::to_microseconds(now))
       .run();
 }
 

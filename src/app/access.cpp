@@ -101,7 +101,7 @@ void say(const access_control::Keys::Created& created) {
   const std::optional<base::Time>& end = created.key.expires_at;
   std::cerr << "Key " << created.key.id.text() << " of organization "
             << created.key.organization.text() << ", valid "
-            << (end ? "until " + base::rfc3339(*end) : "until it is revoked")
+            << (end ? "until " + base::format_rfc3339(*end) : "until it is revoked")
             << ". Keep it now: it cannot be shown again.\n";
   std::cout << created.secret << "\n";
 }
@@ -113,9 +113,10 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 std::string state_of(const Key& key, base::Time now) {
-  if (key.revoked_at) return "revoked " + base::rfc3339(*key.revoked_at);
+  if (key.revoked_at) return "revoked " + base::format_rfc3339(*key.revoked_at);
   if (!key.expires_at) return "valid";
-  return (*key.expires_at <= now ? "expired " : "valid until ") + base::rfc3339(*key.expires_at);
+  return (*key.expires_at <= now ? "expired " : "valid until ") +
+         base::format_rfc3339(*key.expires_at);
 }
 
 }  // namespace
@@ -158,8 +159,8 @@ int rotate_key(const KeySettings& settings) {
   }
   say(*created);
   const std::optional<base::Time> end = table.keys.load(id).expires_at;
-  std::cerr << "The old one, " << settings.id << ", lives until " << base::rfc3339(end.value())
-            << ".\n";
+  std::cerr << "The old one, " << settings.id << ", lives until "
+            << base::format_rfc3339(end.value()) << ".\n";
   return 0;
 }
 
@@ -173,7 +174,8 @@ int list_keys(const KeySettings& settings) {
     std::cout << key.id.text() << "\t" << shown(key.organization.text()) << "\t" << joined(scopes)
               << "\t" << (key.models.empty() ? "*" : joined(key.models)) << "\t"
               << (key.reaches_below ? "below" : "own") << "\t" << state_of(key, table.clock.now())
-              << "\t" << (key.last_used_at ? "used " + base::rfc3339(*key.last_used_at) : "unused")
+              << "\t"
+              << (key.last_used_at ? "used " + base::format_rfc3339(*key.last_used_at) : "unused")
               << "\t" << shown(key.label) << "\n";
   }
   return 0;

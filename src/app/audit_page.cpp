@@ -18,7 +18,7 @@ using Cell = std::pair<const char*, std::string>;
 
 std::array<Cell, 9> cells_of(const Audit::Record& record) {
   return {{{"number", std::to_string(record.number)},
-           {"at", base::rfc3339(record.at)},
+           {"at", base::format_rfc3339(record.at)},
            {"action", record.action},
            {"organization", record.organization.text()},
            {"key", record.key.text()},

@@ -14,7 +14,7 @@
 namespace app {
 namespace {
 
-using base::Phrase;
+using base::Message;
 using Level = Finding::Level;
 
 /// The sources whose SQLite file another program has open: then what a reader needs is there.
@@ -31,14 +31,14 @@ std::set<std::string> open_files(const model::Catalogue& catalogue) {
 Finding look_at_file(const model::SourceDefinition& source, const ServiceView& service,
                      bool is_open) {
   const std::string subject = "source " + source.name;
-  if (source.is_immutable) return {Level::kGood, subject, Phrase{"app.source_immutable"}};
+  if (source.is_immutable) return {Level::kGood, subject, Message{"app.source_immutable"}};
   if (database::is_wal(source.path) != true) {
-    return {Level::kWarning, subject, Phrase{"app.rollback_journal"}};
+    return {Level::kWarning, subject, Message{"app.rollback_journal"}};
   }
   const auto folder = std::filesystem::absolute(source.path).parent_path();
-  if (service.can_write(folder)) return {Level::kGood, subject, Phrase{"app.source"}};
+  if (service.can_write(folder)) return {Level::kGood, subject, Message{"app.source"}};
   return {is_open ? Level::kWarning : Level::kFault, subject,
-          Phrase{"source.wal_needs_folder", {{"source", source.name}}}};
+          Message{"source.wal_needs_folder", {{"source", source.name}}}};
 }
 
 void look_at_sources(const model::Catalogue& catalogue, const ServiceView& service,
@@ -50,14 +50,14 @@ void look_at_sources(const model::Catalogue& catalogue, const ServiceView& servi
     if (source.kind == model::SourceKind::kSqlite) {
       findings.push_back(look_at_file(source, service, open.contains(name)));
     } else {
-      findings.push_back({Level::kGood, "source " + name, Phrase{"app.source_answers"}});
+      findings.push_back({Level::kGood, "source " + name, Message{"app.source_answers"}});
     }
   }
 }
 
 /// "sales.invoices" of "models/sales.invoices.sql"; absent where the fault is in another file.
-std::optional<std::string> model_of(const base::Fault& fault) {
-  const std::filesystem::path file{model::file_of(fault)};
+std::optional<std::string> model_of(const base::Diagnostic& diagnostic) {
+  const std::filesystem::path file{model::file_of(diagnostic)};
   const bool is_model =
       file.parent_path() == "models" && (file.extension() == ".json" || file.extension() == ".sql");
   return is_model ? std::optional{file.stem().string()} : std::nullopt;
@@ -68,15 +68,15 @@ class FaultyModels {
  public:
   /// `effect` says what the faults keep from working. Those that are of no data model are found as
   /// they are.
-  void add(const std::vector<base::Fault>& faults, const char* effect, Findings& findings) {
-    for (const base::Fault& fault : faults) {
-      const auto uid = model_of(fault);
+  void add(const std::vector<base::Diagnostic>& errors, const char* effect, Findings& findings) {
+    for (const base::Diagnostic& diagnostic : errors) {
+      const auto uid = model_of(diagnostic);
       if (!uid) {
-        findings.push_back({Level::kFault, fault.path, fault.reason});
+        findings.push_back({Level::kFault, diagnostic.path, diagnostic.reason});
         continue;
       }
       const auto model = models_.try_emplace(*uid, Model{effect}).first;
-      model->second.faults.push_back(fault);
+      model->second.faults.push_back(diagnostic);
     }
   }
 
@@ -86,19 +86,19 @@ class FaultyModels {
     for (const auto& [uid, model] : models_) {
       const auto count = static_cast<std::int64_t>(model.faults.size());
       findings.push_back(
-          {Level::kFault, "data model " + uid, Phrase{model.effect, {{"faults", count}}}});
-      for (const base::Fault& fault : model.faults) {
-        findings.push_back({Level::kFault, fault.path, fault.reason});
+          {Level::kFault, "data model " + uid, Message{model.effect, {{"faults", count}}}});
+      for (const base::Diagnostic& diagnostic : model.faults) {
+        findings.push_back({Level::kFault, diagnostic.path, diagnostic.reason});
       }
       const auto jobs = waiting.find(uid);
       if (jobs == waiting.end()) continue;
       findings.push_back({Level::kWarning, "data model " + uid,
-                          Phrase{"app.model_jobs_wait", {{"jobs", jobs->second}}}});
+                          Message{"app.model_jobs_wait", {{"jobs", jobs->second}}}});
     }
     for (const auto& [uid, jobs] : waiting) {
       if (models_.contains(uid) || catalogue.model(uid) != nullptr) continue;
       findings.push_back(
-          {Level::kWarning, "data model " + uid, Phrase{"app.model_missing", {{"jobs", jobs}}}});
+          {Level::kWarning, "data model " + uid, Message{"app.model_missing", {{"jobs", jobs}}}});
     }
   }
 
@@ -112,7 +112,7 @@ class FaultyModels {
  private:
   struct Model {
     const char* effect;
-    std::vector<base::Fault> faults = {};
+    std::vector<base::Diagnostic> faults = {};
   };
 
   std::map<std::string, Model> models_;
@@ -121,11 +121,11 @@ class FaultyModels {
 Finding conclusion(const model::Catalogue& catalogue, const FaultyModels& faulty) {
   if (faulty.size() == 0) {
     const auto models = static_cast<std::int64_t>(catalogue.models().size());
-    return {Level::kGood, "catalogue", Phrase{"app.catalogue", {{"models", models}}}};
+    return {Level::kGood, "catalogue", Message{"app.catalogue", {{"models", models}}}};
   }
   return {Level::kFault, "catalogue",
-          Phrase{"app.catalogue_faults",
-                 {{"models", static_cast<std::int64_t>(faulty.size())}, {"uids", faulty.uids()}}}};
+          Message{"app.catalogue_faults",
+                  {{"models", static_cast<std::int64_t>(faulty.size())}, {"uids", faulty.uids()}}}};
 }
 
 }  // namespace
@@ -138,7 +138,7 @@ Findings check_up_catalogue(const std::filesystem::path& directory, const Waitin
   FaultyModels faulty;
   faulty.add(loaded.faults, "app.model_refused", findings);
   source::Sources sources;
-  faulty.add(source::check(*loaded.whole, sources).faults, "app.model_fails", findings);
+  faulty.add(source::check(*loaded.whole, sources).errors, "app.model_fails", findings);
   const bool has_others = !findings.empty();  // of sources, organizations or the folder itself
   faulty.describe(*loaded.whole, waiting, findings);
   look_at_sources(*loaded.whole, service, open, findings);

@@ -7,20 +7,21 @@
 
 namespace app {
 
-void print(std::ostream& out, const std::vector<base::Fault>& faults,
-           const language::Phrases& phrases) {
-  for (const base::Fault& fault : faults) {
-    out << fault.path << ": " << phrases.text(language::Language::kEnglish, fault.reason) << "\n";
+void print(std::ostream& out, const std::vector<base::Diagnostic>& diagnostics,
+           const language::MessageCatalog& messages) {
+  for (const base::Diagnostic& diagnostic : diagnostics) {
+    out << diagnostic.path << ": " << messages.text(language::Language::kEnglish, diagnostic.reason)
+        << "\n";
   }
 }
 
 std::shared_ptr<const model::Catalogue> load_catalogue(const std::filesystem::path& directory,
-                                                       const language::Phrases& phrases) {
+                                                       const language::MessageCatalog& messages) {
   model::Catalogue::Loaded loaded = model::Catalogue::load(directory);
   if (loaded.catalogue) return loaded.catalogue;
   std::ostringstream text;
   text << "the catalogue " << directory.string() << " has faults:\n";
-  print(text, loaded.faults, phrases);
+  print(text, loaded.faults, messages);
   throw base::Error(text.str());
 }
 

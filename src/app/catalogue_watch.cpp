@@ -46,10 +46,10 @@ std::string state_of(const fs::path& directory) {
 }  // namespace
 
 CatalogueWatch::CatalogueWatch(model::Catalogues& catalogues, source::Sources& sources,
-                               const language::Phrases& phrases, base::Log& log)
+                               const language::MessageCatalog& messages, base::Log& log)
     : catalogues_(catalogues),
       sources_(sources),
-      phrases_(phrases),
+      messages_(messages),
       log_(log),
       directory_(catalogues.current()->directory()),
       read_state_(state_of(directory_)),
@@ -78,10 +78,10 @@ void CatalogueWatch::start() {
 void CatalogueWatch::tell_faults(const std::stop_token& stop) {
   const auto found = source::check(*catalogues_.current(), sources_, stop);
   if (stop.stop_requested()) return;
-  for (const base::Fault& fault : found.faults) {
+  for (const base::Diagnostic& diagnostic : found.errors) {
     log_.warning("catalogue.fault",
-                 {{"place", fault.path},
-                  {"reason", phrases_.text(language::Language::kEnglish, fault.reason)}});
+                 {{"place", diagnostic.path},
+                  {"reason", messages_.text(language::Language::kEnglish, diagnostic.reason)}});
   }
 }
 
@@ -98,38 +98,38 @@ void CatalogueWatch::read() {
   read_state_ = looked_state_;
   model::Catalogue::Loaded loaded = model::Catalogue::load(directory_);
   if (!loaded.catalogue) return refuse(loaded.faults);
-  const auto faults = faults_of_changes(*loaded.catalogue);
-  if (!faults.empty()) return refuse(faults);
+  const auto errors = errors_of_changes(*loaded.catalogue);
+  if (!errors.empty()) return refuse(errors);
   const std::string models = std::to_string(loaded.catalogue->models().size());
   catalogues_.replace(std::move(loaded.catalogue));
   refused_.clear();
   log_.info("catalogue.reloaded", {{"models", models}});
 }
 
-std::vector<base::Fault> CatalogueWatch::faults_of_changes(const model::Catalogue& next) {
+std::vector<base::Diagnostic> CatalogueWatch::errors_of_changes(const model::Catalogue& next) {
   const auto current = catalogues_.current();
-  std::vector<base::Fault> faults;
-  for (base::Fault& fault : source::check(next, sources_).faults) {
+  std::vector<base::Diagnostic> errors;
+  for (base::Diagnostic& diagnostic : source::check(next, sources_).errors) {
     const bool is_of_change = std::ranges::any_of(next.models(), [&](const auto& entry) {
       const model::DataModel* before = current->model(entry.first);
-      return fault.path.starts_with("models/" + entry.first + ".") &&
+      return diagnostic.path.starts_with("models/" + entry.first + ".") &&
              (before == nullptr || before->sha256 != entry.second.sha256);
     });
-    if (is_of_change) faults.push_back(std::move(fault));
+    if (is_of_change) errors.push_back(std::move(diagnostic));
   }
-  return faults;
+  return errors;
 }
 
-void CatalogueWatch::refuse(const std::vector<base::Fault>& faults) {
+void CatalogueWatch::refuse(const std::vector<base::Diagnostic>& errors) {
   refused_at_ = std::chrono::steady_clock::now();
   std::ostringstream text;
-  print(text, faults, phrases_);
+  print(text, errors, messages_);
   if (text.str() == refused_) return;
   refused_ = text.str();
-  for (const base::Fault& fault : faults) {
+  for (const base::Diagnostic& diagnostic : errors) {
     log_.error("catalogue.refused",
-               {{"place", fault.path},
-                {"reason", phrases_.text(language::Language::kEnglish, fault.reason)}});
+               {{"place", diagnostic.path},
+                {"reason", messages_.text(language::Language::kEnglish, diagnostic.reason)}});
   }
 }
 

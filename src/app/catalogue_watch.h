@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/log.h"
-#include "base/phrase.h"
-#include "language/phrases.h"
+#include "base/message.h"
+#include "language/message_catalog.h"
 #include "model/catalogues.h"
 #include "source/sources.h"
 
@@ -20,7 +20,7 @@ class CatalogueWatch {
  public:
   /// What it is constructed with must outlive it.
   CatalogueWatch(model::Catalogues& catalogues, source::Sources& sources,
-                 const language::Phrases& phrases, base::Log& log);
+                 const language::MessageCatalog& messages, base::Log& log);
 
   /// Looks from now on, until it is destroyed; at first at what the sources do not take of the
   /// catalogue in force, which is said and keeps nothing else from being served.
@@ -32,12 +32,12 @@ class CatalogueWatch {
   void tell_faults(const std::stop_token& stop);
   void read();
   /// Of the data models that are others than before, what their sources do not take.
-  [[nodiscard]] std::vector<base::Fault> faults_of_changes(const model::Catalogue& next);
-  void refuse(const std::vector<base::Fault>& faults);
+  [[nodiscard]] std::vector<base::Diagnostic> errors_of_changes(const model::Catalogue& next);
+  void refuse(const std::vector<base::Diagnostic>& errors);
 
   model::Catalogues& catalogues_;
   source::Sources& sources_;
-  const language::Phrases& phrases_;
+  const language::MessageCatalog& messages_;
   base::Log& log_;
   const std::filesystem::path directory_;
   std::string read_state_;    // of the folder, when it was read last

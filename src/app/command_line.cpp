@@ -14,7 +14,7 @@
 #include "app/option.h"
 #include "app/version.h"
 #include "base/error.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 
 namespace app {
 namespace {
@@ -213,9 +213,9 @@ void refuse_unknown_variables(const CLI::App& root) {
 
 /// For people, and below it what the log of a server would say.
 std::string words(const base::Error& error) {
-  if (!error.phrase()) return error.what();
-  return language::Phrases().text(language::Language::kEnglish, *error.phrase()) + "\n  " +
-         error.what();
+  if (!error.user_message()) return error.what();
+  return language::MessageCatalog().text(language::Language::kEnglish, *error.user_message()) +
+         "\n  " + error.what();
 }
 
 /// A word in the place of a command; empty where there is none.

@@ -12,7 +12,7 @@
 #include <set>
 
 #include "app/migrations.h"
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 #include "base/error.h"
 #include "database/connection.h"
 #include "worker/data_directory.h"
@@ -24,7 +24,7 @@ namespace {
 using database::Connection;
 using database::Mode;
 using Level = Finding::Level;
-using base::Phrase;
+using base::Message;
 
 constexpr std::int64_t kMegabyte = 1'000'000;
 constexpr rlim_t kDescriptors = 4'096;  // 2,000 connections, files, sources
@@ -48,7 +48,7 @@ bool is_of_the_network(const std::filesystem::path& path) {
 }
 
 bool is_served(const std::filesystem::path& data) {
-  const base::Descriptor lock(::open((data / "lock").c_str(), O_RDWR | O_CLOEXEC));
+  const base::FileDescriptor lock(::open((data / "lock").c_str(), O_RDWR | O_CLOEXEC));
   return lock && ::flock(lock.number(), LOCK_EX | LOCK_NB) != 0;
 }
 
@@ -86,56 +86,57 @@ WaitingJobs DataCheckup::waiting_jobs() const {
 void DataCheckup::look_at_folder() {
   struct stat status {};
   if (::stat(data_.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
-    return add(Level::kFault, "data", Phrase{"app.no_data", {{"path", data_.string()}}});
+    return add(Level::kFault, "data", Message{"app.no_data", {{"path", data_.string()}}});
   }
   if (::access(data_.c_str(), R_OK | W_OK | X_OK) != 0) {
-    return add(Level::kFault, "data", Phrase{"app.no_rights", {{"path", data_.string()}}});
+    return add(Level::kFault, "data", Message{"app.no_rights", {{"path", data_.string()}}});
   }
   if ((status.st_mode & 077U) != 0) {
-    add(Level::kWarning, "data", Phrase{"app.open_to_others", {{"path", data_.string()}}});
+    add(Level::kWarning, "data", Message{"app.open_to_others", {{"path", data_.string()}}});
   }
-  if (is_of_the_network(data_)) add(Level::kWarning, "data", Phrase{"app.on_network"});
+  if (is_of_the_network(data_)) add(Level::kWarning, "data", Message{"app.on_network"});
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < kDescriptors) {
     add(Level::kWarning, "limits",
-        Phrase{"app.few_descriptors",
-               {{"have", static_cast<std::int64_t>(limit.rlim_cur)},
-                {"want", static_cast<std::int64_t>(kDescriptors)}}});
+        Message{"app.few_descriptors",
+                {{"have", static_cast<std::int64_t>(limit.rlim_cur)},
+                 {"want", static_cast<std::int64_t>(kDescriptors)}}});
   }
-  add(Level::kGood, "data", Phrase{is_served(data_) ? "app.served" : "app.not_served"});
+  add(Level::kGood, "data", Message{is_served(data_) ? "app.served" : "app.not_served"});
 }
 
 void DataCheckup::look_at_disk() {
   const std::filesystem::space_info space = std::filesystem::space(data_);
   const bool is_enough = worker::Spool::is_enough(space);
   add(is_enough ? Level::kGood : Level::kFault, "disk",
-      Phrase{is_enough ? "app.disk" : "app.disk_full",
-             {{"free", megabytes(space.available)}, {"size", megabytes(space.capacity)}}});
+      Message{is_enough ? "app.disk" : "app.disk_full",
+              {{"free", megabytes(space.available)}, {"size", megabytes(space.capacity)}}});
 }
 
 void DataCheckup::look_at_database() {
   const std::filesystem::path file = data_ / "gormic-bi.db";
   if (!std::filesystem::exists(file)) {
-    return add(Level::kWarning, "database", Phrase{"app.no_database"});
+    return add(Level::kWarning, "database", Message{"app.no_database"});
   }
   try {
     Connection connection(file, Mode::kRead);
     const std::int64_t version = number(connection, "PRAGMA user_version");
     const auto newest = static_cast<std::int64_t>(migrations().size());
-    if (version > newest) return add(Level::kFault, "database", Phrase{"database.newer"});
+    if (version > newest) return add(Level::kFault, "database", Message{"database.newer"});
     connection.check();
     add(Level::kGood, "database",
-        Phrase{version < newest ? "app.database_older" : "app.database",
-               {{"jobs", number(connection, "SELECT count(*) FROM jobs")},
-                {"megabytes", megabytes(std::filesystem::file_size(file))}}});
+        Message{version < newest ? "app.database_older" : "app.database",
+                {{"jobs", number(connection, "SELECT count(*) FROM jobs")},
+                 {"megabytes", megabytes(std::filesystem::file_size(file))}}});
     const std::int64_t pending =
         number(connection, "SELECT count(*) FROM jobs WHERE status = 'pending'");
     if (pending > 0 && !is_served(data_)) {
-      add(Level::kWarning, "jobs", Phrase{"app.jobs_wait", {{"jobs", pending}}});
+      add(Level::kWarning, "jobs", Message{"app.jobs_wait", {{"jobs", pending}}});
     }
   } catch (const base::Error& error) {
-    return add(Level::kFault, "database",
-               error.phrase().value_or(Phrase{"app.unreadable", {{"reason", error.what()}}}));
+    return add(
+        Level::kFault, "database",
+        error.user_message().value_or(Message{"app.unreadable", {{"reason", error.what()}}}));
   }
   look_at_files(file);
   look_at_clock(file);
@@ -165,36 +166,37 @@ void DataCheckup::look_at_files(const std::filesystem::path& database) {
     if (!named.contains(entry.path().filename().string())) ++strangers;
   }
   if (missing > 0) {
-    add(Level::kWarning, "files", Phrase{"app.files_missing", {{"files", missing}}});
+    add(Level::kWarning, "files", Message{"app.files_missing", {{"files", missing}}});
   }
   if (damaged > 0) {
-    add(Level::kFault, "files", Phrase{"app.files_damaged", {{"files", damaged}}});
+    add(Level::kFault, "files", Message{"app.files_damaged", {{"files", damaged}}});
   }
   if (strangers > 0 && !is_served(data_)) {
-    add(Level::kWarning, "files", Phrase{"app.files_unknown", {{"files", strangers}}});
+    add(Level::kWarning, "files", Message{"app.files_unknown", {{"files", strangers}}});
   }
   if (missing == 0 && damaged == 0) {
     add(Level::kGood, "files",
-        Phrase{"app.files", {{"files", static_cast<std::int64_t>(named.size())}}});
+        Message{"app.files", {{"files", static_cast<std::int64_t>(named.size())}}});
   }
 }
 
 void DataCheckup::look_at_clock(const std::filesystem::path& database) {
   Connection connection(database, Mode::kRead);
-  const base::Time newest = base::time_of(
+  const base::Time newest = base::to_time(
       number(connection,
              "SELECT max(coalesce(max(submitted_at), 0), coalesce(max(finished_at), 0), "
              "(SELECT coalesce(max(started_at), 0) FROM starts)) FROM jobs"));
   const base::Time now = clock_.now();
   if (newest > now + std::chrono::minutes{5}) {
-    return add(Level::kWarning, "clock",
-               Phrase{"app.clock_behind",
-                      {{"now", base::rfc3339(now)}, {"stamp", base::rfc3339(newest)}}});
+    return add(
+        Level::kWarning, "clock",
+        Message{"app.clock_behind",
+                {{"now", base::format_rfc3339(now)}, {"stamp", base::format_rfc3339(newest)}}});
   }
-  add(Level::kGood, "clock", Phrase{"app.clock", {{"now", base::rfc3339(now)}}});
+  add(Level::kGood, "clock", Message{"app.clock", {{"now", base::format_rfc3339(now)}}});
 }
 
-void DataCheckup::add(Level level, const char* subject, Phrase words) {
+void DataCheckup::add(Level level, const char* subject, Message words) {
   findings_.push_back({level, subject, std::move(words)});
 }
 

@@ -22,7 +22,7 @@ class DataCheckup {
   void look_at_database();
   void look_at_files(const std::filesystem::path& database);
   void look_at_clock(const std::filesystem::path& database);
-  void add(Finding::Level level, const char* subject, base::Phrase words);
+  void add(Finding::Level level, const char* subject, base::Message words);
 
   const std::filesystem::path data_;
   const base::Clock& clock_;

@@ -5,7 +5,7 @@
 #include "app/commands.h"
 #include "app/data_checkup.h"
 #include "app/service_view.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 
 namespace app {
 namespace {
@@ -23,10 +23,10 @@ const char* mark(Finding::Level level) {
 }
 
 void print(const Findings& findings, language::Language language) {
-  const language::Phrases phrases;
+  const language::MessageCatalog messages;
   for (const Finding& finding : findings) {
     std::cout << mark(finding.level) << finding.subject << ": "
-              << phrases.text(language, finding.words) << "\n";
+              << messages.text(language, finding.words) << "\n";
   }
 }
 
@@ -42,8 +42,8 @@ int doctor(const DoctorSettings& settings) {
   Findings findings;
   const ServiceView service(settings.data);
   if (auto user = service.take_user()) {
-    findings.push_back(
-        {Finding::Level::kGood, "user", base::Phrase{"app.as_user", {{"user", *std::move(user)}}}});
+    findings.push_back({Finding::Level::kGood, "user",
+                        base::Message{"app.as_user", {{"user", *std::move(user)}}}});
   }
   DataCheckup data(settings.data, clock);
   std::ranges::move(data.findings(), std::back_inserter(findings));

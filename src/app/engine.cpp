@@ -9,7 +9,7 @@
 #include "app/catalogue_report.h"
 #include "app/front.h"
 #include "app/migrations.h"
-#include "base/cores.h"
+#include "base/cpu_slots.h"
 #include "base/error.h"
 
 namespace app {
@@ -49,12 +49,12 @@ void tidy(job::Store& store, job::Epoch epoch, job::Shelf& shelf, const worker::
 Engine::Engine(const ServeSettings& settings, base::Log& log)
     : directory_(settings.data),
       sources_(directory_.database(), &log),
-      catalogues_(of_foreign_sources(load_catalogue(settings.catalogue, phrases_), sources_)),
+      catalogues_(of_foreign_sources(load_catalogue(settings.catalogue, messages_), sources_)),
       throttles_(settings.rates),
       writer_((directory_.hold(), directory_.check(), directory_.database()), migrations()),
       readers_(directory_.database()),
       log_(log),
-      store_(writer_, readers_, phrases_, clock_),
+      store_(writer_, readers_, messages_, clock_),
       shelf_(writer_, readers_, clock_),
       queue_(readers_, clock_),
       listing_(readers_),
@@ -62,14 +62,14 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
       links_(writer_, readers_, clock_, settings.link_lifetime),
       audit_(writer_, readers_, clock_),
       spool_(directory_.files(), settings.disk_reserve),
-      maker_(catalogues_, sources_, keys_, phrases_, clock_, settings.compression),
+      maker_(catalogues_, sources_, keys_, messages_, clock_, settings.compression),
       epoch_(store_.start()),
       caretaker_(shelf_, spool_, clock_, log),
-      watch_(catalogues_, sources_, phrases_, log),
+      watch_(catalogues_, sources_, messages_, log),
       source_watch_(catalogues_, sources_, log),
       server_({.clock = clock_,
                .log = log,
-               .phrases = phrases_,
+               .messages = messages_,
                .keys = keys_,
                .links = links_,
                .audit = audit_,

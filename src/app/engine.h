@@ -19,7 +19,7 @@
 #include "job/queue.h"
 #include "job/shelf.h"
 #include "job/store.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 #include "server/server.h"
 #include "worker/caretaker.h"
 #include "worker/data_directory.h"
@@ -51,7 +51,7 @@ class Engine {
  private:
   // In the order in which they need each other.
   const base::SystemClock clock_;
-  const language::Phrases phrases_;
+  const language::MessageCatalog messages_;
   worker::DataDirectory directory_;
   source::Sources sources_;
   model::Catalogues catalogues_;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "base/phrase.h"
+#include "base/message.h"
 
 namespace app {
 
@@ -16,7 +16,7 @@ struct Finding {
 
   Level level = Level::kGood;
   std::string subject;  // "disk", "source erp"
-  base::Phrase words;   // of what is not good, also what to do
+  base::Message words;  // of what is not good, also what to do
 };
 
 using Findings = std::vector<Finding>;

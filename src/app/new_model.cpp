@@ -82,8 +82,8 @@ int new_model(const NewModelSettings& settings) {
     throw base::Error("--uid " + uid + ": write small letters, digits, '.', '_' and '-'");
   }
   fs::create_directories(settings.catalogue / "models");
-  const language::Phrases phrases;
-  const auto catalogue = load_catalogue(settings.catalogue, phrases);
+  const language::MessageCatalog messages;
+  const auto catalogue = load_catalogue(settings.catalogue, messages);
   const auto named = settings.file.empty() ? std::nullopt : std::optional{new_source(settings)};
   const model::SourceDefinition* source =
       named ? &named->definition : catalogue->source(settings.source);

@@ -118,18 +118,18 @@ std::string user_name() {
   return user == nullptr ? std::string{} : user->pw_name;
 }
 
-std::string words_of(const model::Refusal& refusal, const language::Phrases& phrases) {
+std::string words_of(const model::Refusal& refusal, const language::MessageCatalog& messages) {
   std::ostringstream text;
-  text << phrases.text(language::Language::kEnglish, refusal.message()) << "\n";
-  print(text, refusal.details, phrases);
+  text << messages.text(language::Language::kEnglish, refusal.message()) << "\n";
+  print(text, refusal.details, messages);
   return text.str();
 }
 
 void require_listed(const model::Order& order, source::Sources& sources,
-                    const language::Phrases& phrases) {
+                    const language::MessageCatalog& messages) {
   model::Refusal refusal;
   refusal.details = source::unlisted(order, sources, {});
-  if (!refusal.details.empty()) throw base::Error(words_of(refusal, phrases));
+  if (!refusal.details.empty()) throw base::Error(words_of(refusal, messages));
 }
 
 /// Throws in words of its own where the time has passed before the end.
@@ -152,8 +152,8 @@ report::Result rendered(const model::Order& order, const report::Context& contex
 
 int render(const RenderSettings& settings) {
   const Draft draft(settings.out);
-  const language::Phrases phrases;
-  const auto catalogue = load_catalogue(settings.catalogue, phrases);
+  const language::MessageCatalog messages;
+  const auto catalogue = load_catalogue(settings.catalogue, messages);
   if (!catalogue->organization(base::OrganizationUid{settings.organization})) {
     throw base::Error(
         settings.organization.empty()
@@ -165,22 +165,22 @@ int render(const RenderSettings& settings) {
       catalogue, params_of(settings),
       {base::OrganizationUid{settings.organization}, "", base::SystemClock().now()});
   if (const model::Refusal* refusal = checked.refusal()) {
-    throw base::Error(words_of(*refusal, phrases));
+    throw base::Error(words_of(*refusal, messages));
   }
   source::Sources sources;
-  require_listed(*checked.order(), sources, phrases);
-  base::Cores cores;
-  const base::CoreInUse core(cores);
+  require_listed(*checked.order(), sources, messages);
+  base::CpuSlots cores;
+  const base::CpuSlot core(cores);
   report::Context context{
-      phrases, sources, time_of_issue(), {}, draft.folder(), settings.compression, &cores};
+      messages, sources, time_of_issue(), {}, draft.folder(), settings.compression, &cores};
   context.engine = engine_name();
-  context.requester = base::Phrase{"app.requested_by_user", {{"name", user_name()}}};
+  context.requester = base::Message{"app.requested_by_user", {{"name", user_name()}}};
   const LabelledOrder labelled(*checked.order(), sources, {});
   const report::Result result =
       rendered(labelled.order(), context, draft.path(), settings.time_limit);
   draft.put_in_place();
-  for (const base::Phrase& remark : result.remarks) {
-    std::cerr << phrases.text(language::Language::kEnglish, remark) << "\n";
+  for (const base::Message& remark : result.remarks) {
+    std::cerr << messages.text(language::Language::kEnglish, remark) << "\n";
   }
   std::cout << settings.out.string() << ": " << result.rows
             << (result.rows == 1 ? " row, " : " rows, ") << result.bytes << " bytes\n";

@@ -18,7 +18,7 @@ model::Order ReportMaker::order(const job::Job& job) const {
       catalogues_.holding(job.submission.data_model, job.submission.data_model_sha256);
   auto checked = model::check_order(catalogue, json::parse(job.submission.request), caller);
   if (const model::Refusal* refusal = checked.refusal()) {
-    const base::Fault& first = refusal->details.front();
+    const base::Diagnostic& first = refusal->details.front();
     throw base::Error("job " + job.id.text() + ": its data model takes its request no more: " +
                           first.path + ": " + first.reason.key,
                       first.reason);
@@ -27,21 +27,21 @@ model::Order ReportMaker::order(const job::Job& job) const {
 }
 
 /// A key by its label, which is the organization's own text, and by what tells it from others.
-base::Phrase ReportMaker::requester(const base::KeyId& id) const {
+base::Message ReportMaker::requester(const base::KeyId& id) const {
   constexpr std::size_t kBeginning = 8;
-  return base::Phrase{"app.requested_by_key",
-                      {{"label", keys_.load(id).label}, {"key", id.text().substr(0, kBeginning)}}};
+  return base::Message{"app.requested_by_key",
+                       {{"label", keys_.load(id).label}, {"key", id.text().substr(0, kBeginning)}}};
 }
 
 worker::Made ReportMaker::make(const model::Order& order, const job::Job& job,
                                const std::filesystem::path& file, job::Progress& progress,
                                const std::stop_token& stop) const {
-  const auto faults = source::unlisted(order, sources_, stop);
-  if (!faults.empty()) {
-    throw base::Error("job " + job.id.text() + ": a value is not listed", faults.front().reason);
+  const auto errors = source::unlisted(order, sources_, stop);
+  if (!errors.empty()) {
+    throw base::Error("job " + job.id.text() + ": a value is not listed", errors.front().reason);
   }
-  const base::CoreInUse core(cores_);
-  report::Context context{phrases_,           sources_,     clock_.now(), job.id.text(),
+  const base::CpuSlot core(cores_);
+  report::Context context{messages_,          sources_,     clock_.now(), job.id.text(),
                           file.parent_path(), compression_, &cores_};
   context.engine = engine_name();
   context.requester = requester(job.submission.key);
@@ -55,7 +55,7 @@ worker::Made ReportMaker::make(const model::Order& order, const job::Job& job,
                     result.remarks};
   const std::string& accepted = job.submission.data_model_sha256;
   if (!accepted.empty() && accepted != order.model->sha256) {
-    made.remarks.push_back(base::Phrase{"app.model_changed", {{"version", order.model->version}}});
+    made.remarks.push_back(base::Message{"app.model_changed", {{"version", order.model->version}}});
   }
   return made;
 }

@@ -4,11 +4,11 @@
 #include <memory>
 
 #include "access/keys.h"
-#include "base/cores.h"
+#include "base/cpu_slots.h"
 #include "base/id.h"
-#include "base/phrase.h"
+#include "base/message.h"
 #include "base/time.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 #include "model/catalogues.h"
 #include "source/sources.h"
 #include "workbook/compression.h"
@@ -21,12 +21,12 @@ namespace app {
 class ReportMaker final : public worker::Maker {
  public:
   ReportMaker(const model::Catalogues& catalogues, source::Sources& sources,
-              access_control::Keys& keys, const language::Phrases& phrases,
+              access_control::Keys& keys, const language::MessageCatalog& messages,
               const base::Clock& clock, workbook::Compression compression)
       : catalogues_(catalogues),
         sources_(sources),
         keys_(keys),
-        phrases_(phrases),
+        messages_(messages),
         clock_(clock),
         compression_(compression) {}
 
@@ -36,15 +36,15 @@ class ReportMaker final : public worker::Maker {
                                   const std::stop_token& stop) const override;
 
  private:
-  [[nodiscard]] base::Phrase requester(const base::KeyId& id) const;
+  [[nodiscard]] base::Message requester(const base::KeyId& id) const;
 
   const model::Catalogues& catalogues_;
   source::Sources& sources_;
   access_control::Keys& keys_;
-  const language::Phrases& phrases_;
+  const language::MessageCatalog& messages_;
   const base::Clock& clock_;
   const workbook::Compression compression_;
-  mutable base::Cores cores_;
+  mutable base::CpuSlots cores_;
 };
 
 }  // namespace app

@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 #include "base/error.h"
 
 namespace app {
@@ -17,7 +17,7 @@ constexpr std::chrono::seconds kPatience{5};
 bool belongs_to_a_terminal() {
   struct sigaction action {};
   sigaction(SIGHUP, nullptr, &action);
-  const base::Descriptor terminal{::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC)};
+  const base::FileDescriptor terminal{::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC)};
   return terminal && action.sa_handler != SIG_IGN;
 }
 

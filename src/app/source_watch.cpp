@@ -4,7 +4,7 @@
 #include <condition_variable>
 #include <exception>
 
-#include "base/chance.h"
+#include "base/random_fraction.h"
 #include "source/connect_fault.h"
 #include "source/probe.h"
 
@@ -80,11 +80,11 @@ void SourceWatch::look_at(const model::SourceDefinition& definition, const std::
   } catch (const source::LoginRefused& error) {
     pause(name);
     return note(name, error);
-  } catch (const base::Stopped&) {
+  } catch (const base::Canceled&) {
     // Jobs have all that the server has room for: it is as it was.
     if (stop.stop_requested() || sources_.is_exhausted(definition)) return;
     note(name, base::Error{"no answer in time"});
-  } catch (const base::Transient& error) {
+  } catch (const base::TransientError& error) {
     // A file that somebody has locked is there.
     if (definition.kind != model::SourceKind::kSqlite) note(name, error);
   } catch (const base::Error& error) {
@@ -100,7 +100,7 @@ void SourceWatch::pause(const std::string& name) {
   Pause& pause = pauses_[name];
   pause.length = pause.length.count() == 0 ? kMinPause : std::min(2 * pause.length, kMaxPause);
   const auto length =
-      std::chrono::duration_cast<Clock::duration>(pause.length * (1 + base::chance() / 4));
+      std::chrono::duration_cast<Clock::duration>(pause.length * (1 + base::random_fraction() / 4));
   pause.until = Clock::now() + length;
 }
 
@@ -108,7 +108,7 @@ void SourceWatch::note(const std::string& name, const std::optional<base::Error>
   server::SourceState state{!fault, std::nullopt};
   if (fault) {
     state.reason =
-        fault->phrase().value_or(base::Phrase{"source.does_not_answer", {{"source", name}}});
+        fault->user_message().value_or(base::Message{"source.does_not_answer", {{"source", name}}});
   }
   bool has_changed = false;
   {

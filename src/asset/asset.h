@@ -5,7 +5,7 @@
 
 namespace asset {
 
-/// The bytes of an embedded file, named as it lies in the source tree: "assets/phrases/ar.json",
+/// The bytes of an embedded file, named as it lies in the source tree: "assets/messages/ar.json",
 /// "sql/migrations/001.sql". They live as long as the program; an unknown name throws base::Error.
 [[nodiscard]] std::string_view bytes(std::string_view name);
 

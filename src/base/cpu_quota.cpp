@@ -21,7 +21,7 @@ struct Mount {
   fs::path folder;
 };
 
-bool has_word(std::string_view list, std::string_view word) {
+bool list_contains(std::string_view list, std::string_view word) {
   while (!list.empty()) {
     const std::size_t end = std::min(list.find(','), list.size());
     if (list.substr(0, end) == word) return true;
@@ -30,7 +30,7 @@ bool has_word(std::string_view list, std::string_view word) {
   return false;
 }
 
-/// Blanks and backslashes are written as octal numbers in mountinfo: "\040".
+/// Spaces and backslashes are written as octal numbers in mountinfo: "\040".
 std::string unescaped(std::string_view text) {
   constexpr std::size_t kDigits = 3;
   const auto is_octal = [](char c) { return c >= '0' && c <= '7'; };
@@ -50,7 +50,7 @@ std::string unescaped(std::string_view text) {
 }
 
 /// A line of proc(5)'s mountinfo, where it is of cgroups that bound processors.
-std::optional<Mount> mount_of(const std::string& line, const fs::path& root) {
+std::optional<Mount> parse_mount(const std::string& line, const fs::path& root) {
   std::istringstream fields{line};
   std::string ignored;
   std::string group;
@@ -62,7 +62,7 @@ std::optional<Mount> mount_of(const std::string& line, const fs::path& root) {
   std::string kind;
   std::string options;
   if (!(fields >> kind >> ignored >> options)) return std::nullopt;
-  const bool is_v1 = kind == "cgroup" && has_word(options, "cpu");
+  const bool is_v1 = kind == "cgroup" && list_contains(options, "cpu");
   if (kind != "cgroup2" && !is_v1) return std::nullopt;
   return Mount{is_v1 ? Version::kV1 : Version::kV2, unescaped(group),
                root / fs::path{unescaped(folder)}.relative_path()};
@@ -70,15 +70,16 @@ std::optional<Mount> mount_of(const std::string& line, const fs::path& root) {
 
 /// The process's group in a hierarchy: "/user.slice" of "0::/user.slice", or of
 /// "4:cpu,cpuacct:/...".
-std::optional<std::string> group_of(Version version, const fs::path& root) {
+std::optional<std::string> find_group(Version version, const fs::path& root) {
   std::ifstream file{root / "proc/self/cgroup"};
   for (std::string line; std::getline(file, line);) {
     const std::size_t first = line.find(':');
     const std::size_t second = line.find(':', first + 1);
     if (first == std::string::npos || second == std::string::npos) continue;
     const std::string controllers = line.substr(first + 1, second - first - 1);
-    const bool is_it = version == Version::kV2 ? controllers.empty() : has_word(controllers, "cpu");
-    if (is_it) return line.substr(second + 1);
+    const bool is_match =
+        version == Version::kV2 ? controllers.empty() : list_contains(controllers, "cpu");
+    if (is_match) return line.substr(second + 1);
   }
   return std::nullopt;
 }
@@ -97,7 +98,7 @@ std::vector<fs::path> folders(const Mount& mount, const std::string& group) {
 }
 
 /// Absent for "max" of v2 and -1 of v1, and where there is no such file.
-std::optional<double> quota_of(const fs::path& folder, Version version) {
+std::optional<double> read_quota(const fs::path& folder, Version version) {
   double quota = 0;
   double period = 0;
   if (version == Version::kV2) {
@@ -116,11 +117,11 @@ std::optional<double> cpu_quota(const fs::path& root) {
   std::optional<double> tightest;
   std::ifstream mounts{root / "proc/self/mountinfo"};
   for (std::string line; std::getline(mounts, line);) {
-    const auto mount = mount_of(line, root);
-    const auto group = mount ? group_of(mount->version, root) : std::nullopt;
+    const auto mount = parse_mount(line, root);
+    const auto group = mount ? find_group(mount->version, root) : std::nullopt;
     if (!group) continue;
     for (const fs::path& folder : folders(*mount, *group)) {
-      const auto quota = quota_of(folder, mount->version);
+      const auto quota = read_quota(folder, mount->version);
       if (quota) tightest = std::min(*quota, tightest.value_or(*quota));
     }
   }

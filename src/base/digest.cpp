@@ -89,7 +89,7 @@ std::string hex(std::string_view bytes) {
 std::string hex(const Sha256& digest) { return hex(view(digest)); }
 
 std::string base64url(std::string_view bytes) {
-  constexpr std::string_view kLetters =
+  constexpr std::string_view kAlphabet =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   std::string text;
   text.reserve(bytes.size() * 4 / 3 + 4);
@@ -98,11 +98,11 @@ std::string base64url(std::string_view bytes) {
   for (const char c : bytes) {
     bits = (bits << 8U) | static_cast<unsigned char>(c);
     for (count += 8; count >= 6; count -= 6) {
-      text += kLetters[(bits >> static_cast<unsigned>(count - 6)) & 63U];
+      text += kAlphabet[(bits >> static_cast<unsigned>(count - 6)) & 63U];
     }
   }
   if (count > 0) {
-    text += kLetters[(bits << static_cast<unsigned>(6 - count)) & 63U];
+    text += kAlphabet[(bits << static_cast<unsigned>(6 - count)) & 63U];
   }
   return text;
 }

@@ -37,25 +37,25 @@ class HeavyHitters {
     const auto found = entries_.find(name);
     if (found != entries_.end()) {
       found->second.counter = std::move(counter);
-      settle(found->second.place);
+      sift(found->second.heap_index);
       return std::nullopt;
     }
     if (is_full()) return replace_smallest(name, std::move(counter));
     const auto added =
         entries_.try_emplace(std::string{name}, Entry{std::move(counter), heap_.size()}).first;
     heap_.push_back(added);
-    settle(heap_.size() - 1);
+    sift(heap_.size() - 1);
     return std::nullopt;
   }
 
   void erase(std::string_view name) {
     const auto found = entries_.find(name);
     if (found == entries_.end()) return;
-    const std::size_t place = found->second.place;
-    move(heap_.back(), place);
+    const std::size_t index = found->second.heap_index;
+    move(heap_.back(), index);
     heap_.pop_back();
     entries_.erase(found);
-    if (place < heap_.size()) settle(place);
+    if (index < heap_.size()) sift(index);
   }
 
   [[nodiscard]] std::size_t size() const { return heap_.size(); }
@@ -65,7 +65,7 @@ class HeavyHitters {
  private:
   struct Entry {
     Counter counter;
-    std::size_t place;  // in heap_
+    std::size_t heap_index;  // in heap_
   };
   struct Less {
     using is_transparent = void;
@@ -78,26 +78,26 @@ class HeavyHitters {
     std::uint64_t* comparisons;
   };
   using Entries = std::map<std::string, Entry, Less>;
-  using Place = typename Entries::iterator;
+  using EntryIter = typename Entries::iterator;
 
   Counter replace_smallest(std::string_view name, Counter counter) {
     auto node = entries_.extract(heap_.front());
     node.key() = name;
     Counter smallest = std::exchange(node.mapped().counter, std::move(counter));
     heap_.front() = entries_.insert(std::move(node)).position;
-    settle(0);
+    sift(0);
     return smallest;
   }
 
   /// Moves the entry that stands there up or down to where it belongs.
-  void settle(std::size_t place) {
-    while (place > 0 && is_less(place, (place - 1) / 2)) place = swap(place, (place - 1) / 2);
+  void sift(std::size_t index) {
+    while (index > 0 && is_less(index, (index - 1) / 2)) index = swap(index, (index - 1) / 2);
     while (true) {
-      std::size_t child = 2 * place + 1;
+      std::size_t child = 2 * index + 1;
       if (child >= heap_.size()) return;
       if (child + 1 < heap_.size() && is_less(child + 1, child)) ++child;
-      if (!is_less(child, place)) return;
-      place = swap(place, child);
+      if (!is_less(child, index)) return;
+      index = swap(index, child);
     }
   }
 
@@ -107,21 +107,21 @@ class HeavyHitters {
   }
 
   std::size_t swap(std::size_t from, std::size_t to) {
-    const Place other = heap_[to];
+    const EntryIter other = heap_[to];
     move(heap_[from], to);
     move(other, from);
     return to;
   }
 
-  void move(Place entry, std::size_t place) {
-    heap_[place] = entry;
-    entry->second.place = place;
+  void move(EntryIter entry, std::size_t index) {
+    heap_[index] = entry;
+    entry->second.heap_index = index;
   }
 
   const std::size_t max_names_;
   mutable std::uint64_t comparisons_ = 0;
   Entries entries_{Less{&comparisons_}};
-  std::vector<Place> heap_;  // the smallest first: a binary heap
+  std::vector<EntryIter> heap_;  // the smallest first: a binary heap
 };
 
 }  // namespace base

@@ -8,7 +8,7 @@ namespace base {
 
 std::string new_uuid(Time now) {
   std::string octets = random_bytes(16);
-  const auto milliseconds = static_cast<std::uint64_t>(microseconds(now) / 1000);
+  const auto milliseconds = static_cast<std::uint64_t>(to_microseconds(now) / 1000);
   for (std::size_t i = 0; i < 6; ++i) {
     octets[i] = static_cast<char>((milliseconds >> (40U - 8U * i)) & 0xFFU);
   }

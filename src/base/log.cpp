@@ -11,7 +11,7 @@
 namespace base {
 namespace {
 
-spdlog::level::level_enum level_of(Severity severity) {
+spdlog::level::level_enum to_level(Severity severity) {
   switch (severity) {
     case Severity::kDebug:
       return spdlog::level::debug;
@@ -27,12 +27,12 @@ spdlog::level::level_enum level_of(Severity severity) {
   return spdlog::level::err;
 }
 
-bool is_plain(char c) {
+bool needs_no_quotes(char c) {
   return static_cast<unsigned char>(c) > 0x20 && c != '"' && c != '\\' && c != '=' && c != 0x7F;
 }
 
 void append_value(std::string& line, std::string_view value) {
-  if (!value.empty() && std::ranges::all_of(value, is_plain) && is_utf8(value)) {
+  if (!value.empty() && std::ranges::all_of(value, needs_no_quotes) && is_utf8(value)) {
     line += value;
     return;
   }
@@ -55,10 +55,10 @@ void append_value(std::string& line, std::string_view value) {
 
 }  // namespace
 
-Log::Log(Severity least)
+Log::Log(Severity min_severity)
     : logger_(std::make_unique<spdlog::logger>("gormic-bi",
                                                std::make_shared<spdlog::sinks::stderr_sink_mt>())) {
-  logger_->set_level(level_of(least));
+  logger_->set_level(to_level(min_severity));
   logger_->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
   logger_->flush_on(spdlog::level::info);
 }
@@ -73,7 +73,7 @@ void Log::event(Severity severity, std::string_view event, std::initializer_list
     line += '=';
     append_value(line, value);
   }
-  logger_->log(level_of(severity), spdlog::string_view_t(line.data(), line.size()));
+  logger_->log(to_level(severity), spdlog::string_view_t(line.data(), line.size()));
 }
 
 }  // namespace base

@@ -13,14 +13,14 @@ namespace base {
 
 enum class Severity { kDebug, kInfo, kWarning, kError, kOff };
 
-/// The operator's log: one line an event, `event key=value ...`, in English, on standard error.
-/// Values that hold blanks are quoted; control characters are escaped, so that no value can forge a
+/// The operator's log: one line per event, `event key=value ...`, in English, on standard error.
+/// Values that hold spaces are quoted; control characters are escaped, so that no value can forge a
 /// line. Never secrets, query strings of links, or report contents. Any thread.
 class Log {
  public:
   using Field = std::pair<std::string_view, std::string_view>;
 
-  explicit Log(Severity least = Severity::kInfo);
+  explicit Log(Severity min_severity = Severity::kInfo);
   ~Log();
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;

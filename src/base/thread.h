@@ -9,14 +9,14 @@
 
 namespace base {
 
-/// A thread for one piece of work, which can be tried again: throws Transient where the system has
-/// none left. (The constructor of std::jthread throws std::system_error.)
+/// A thread for one piece of work, which can be tried again: throws TransientError where the system
+/// has none left. (The constructor of std::jthread throws std::system_error.)
 template <class Work>
 [[nodiscard]] std::jthread start_thread(Work&& work) {
   try {
     return std::jthread(std::forward<Work>(work));
   } catch (const std::system_error& error) {
-    throw Transient(std::string{"start a thread: "} + error.what(), Phrase{"base.no_thread"});
+    throw TransientError(std::string{"start a thread: "} + error.what(), Message{"base.no_thread"});
   }
 }
 

@@ -17,7 +17,7 @@ std::chrono::microseconds SystemClock::steady() const {
       std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec});
 }
 
-std::string rfc3339(Time time) {
+std::string format_rfc3339(Time time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss clock{std::chrono::floor<std::chrono::milliseconds>(time - day)};
@@ -30,8 +30,8 @@ std::string rfc3339(Time time) {
   return {text.data(), static_cast<std::size_t>(length)};
 }
 
-std::int64_t microseconds(Time time) { return time.time_since_epoch().count(); }
+std::int64_t to_microseconds(Time time) { return time.time_since_epoch().count(); }
 
-Time time_of(std::int64_t microseconds) { return Time{std::chrono::microseconds{microseconds}}; }
+Time to_time(std::int64_t microseconds) { return Time{std::chrono::microseconds{microseconds}}; }
 
 }  // namespace base

@@ -25,9 +25,9 @@ class SystemClock final : public Clock {
 };
 
 /// RFC 3339 in UTC with milliseconds: "2026-01-31T08:05:09.123Z".
-[[nodiscard]] std::string rfc3339(Time time);
+[[nodiscard]] std::string format_rfc3339(Time time);
 
-[[nodiscard]] std::int64_t microseconds(Time time);
-[[nodiscard]] Time time_of(std::int64_t microseconds);
+[[nodiscard]] std::int64_t to_microseconds(Time time);
+[[nodiscard]] Time to_time(std::int64_t microseconds);
 
 }  // namespace base

@@ -5,7 +5,7 @@ namespace {
 
 struct Sequence {
   std::size_t length;  // bytes that belong together, at least 1
-  bool well_formed;
+  bool is_well_formed;
 };
 
 /// Looks at the sequence that starts at `text[0]`; table 3-7 of Unicode 15.
@@ -42,26 +42,26 @@ Sequence first_sequence(std::string_view text) {
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
     const Sequence sequence = first_sequence(text);
-    if (!sequence.well_formed) return false;
+    if (!sequence.is_well_formed) return false;
     text.remove_prefix(sequence.length);
   }
   return true;
 }
 
-std::string repaired_utf8(std::string_view text) {
-  std::string repaired;
-  repaired.reserve(text.size());
+std::string sanitize_utf8(std::string_view text) {
+  std::string sanitized;
+  sanitized.reserve(text.size());
   while (!text.empty()) {
     const Sequence sequence = first_sequence(text);
-    repaired += sequence.well_formed ? text.substr(0, sequence.length) : "\xEF\xBF\xBD";
+    sanitized += sequence.is_well_formed ? text.substr(0, sequence.length) : "\xEF\xBF\xBD";
     text.remove_prefix(sequence.length);
   }
-  return repaired;
+  return sanitized;
 }
 
 std::string_view without_byte_order_mark(std::string_view text) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  return text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text;
 }
 
 std::size_t utf16_length(std::string_view text) {

@@ -11,7 +11,7 @@ namespace base {
 
 /// The text with each malformed sequence replaced by U+FFFD, as Unicode's "maximal subpart" rule
 /// (Unicode 15, section 3.9) counts them.
-[[nodiscard]] std::string repaired_utf8(std::string_view text);
+[[nodiscard]] std::string sanitize_utf8(std::string_view text);
 
 /// The text without the byte order mark (U+FEFF) that some editors and serializers write before it.
 [[nodiscard]] std::string_view without_byte_order_mark(std::string_view text);

@@ -8,9 +8,9 @@
 #include <cerrno>
 #include <string>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 #include "base/error.h"
-#include "base/sync.h"
+#include "base/durability.h"
 #include "database/known_function.h"
 #include "database/read_ahead.h"
 
@@ -276,17 +276,18 @@ void Connection::copy_to(const std::filesystem::path& file) {
   const std::filesystem::path draft = file.string() + ".part";
   std::filesystem::remove(draft);
   // For its owner's eyes alone from its first byte; SQLite takes an empty file for none.
-  const base::Descriptor made{::open(draft.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+  const base::FileDescriptor made{
+      ::open(draft.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
   execute("PRAGMA query_only = OFF");  // it writes another file, which SQLite would not see
   prepare("VACUUM INTO :file").bind(":file", draft.string()).run();
-  base::publish(draft, file);
+  base::rename_durably(draft, file);
 }
 
 void Connection::check() {
   Statement rows = prepare("PRAGMA quick_check(1)");
   if (!rows.step() || rows.text(0) != "ok") {
     throw base::Error("SQLite: check: " + std::string{rows.text(0)},
-                      base::Phrase{"database.damaged"});
+                      base::Message{"database.damaged"});
   }
 }
 

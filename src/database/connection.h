@@ -55,7 +55,7 @@ class Connection {
   /// A copy of the whole database as it stands, compact and durable, in the place of any file of
   /// that name; what was there stays until then.
   void copy_to(const std::filesystem::path& file);
-  /// Throws base::Error with a phrase where the file is damaged.
+  /// Throws base::Error with a user message where the file is damaged.
   void check();
 
   /// Rows that the last INSERT, UPDATE or DELETE touched.

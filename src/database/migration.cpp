@@ -21,7 +21,7 @@ void check_version(Connection& connection, const std::vector<std::string_view>& 
   if (version <= static_cast<std::int64_t>(scripts.size())) return;
   throw base::Error("database: version " + std::to_string(version) +
                         " is newer than this program's " + std::to_string(scripts.size()),
-                    base::Phrase{"database.newer"});
+                    base::Message{"database.newer"});
 }
 
 void migrate(Connection& connection, const std::vector<std::string_view>& scripts,

@@ -8,7 +8,7 @@
 
 namespace database {
 
-/// Throws with a phrase when the database is newer than the scripts.
+/// Throws with a user message when the database is newer than the scripts.
 void check_version(Connection& connection, const std::vector<std::string_view>& scripts);
 
 /// Brings the database to the version of `scripts`: script i takes it from `user_version` i to i+1,

@@ -15,7 +15,7 @@ void throw_fault(sqlite3* connection, const std::string& operation) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
-      throw base::Transient(what, base::Phrase{"database.locked"});
+      throw base::TransientError(what, base::Message{"database.locked"});
     default:
       throw base::Error(what);
   }
@@ -118,7 +118,7 @@ bool Statement::step() {
     case SQLITE_DONE:
       return false;
     case SQLITE_INTERRUPT:
-      throw base::Stopped();
+      throw base::Canceled();
     default:
       throw_fault(sqlite3_db_handle(handle_.get()), "step");
   }

@@ -13,7 +13,7 @@ namespace database {
 
 WriteLock::WriteLock(const std::filesystem::path& file) {
   const std::string path = file.string() + "-writer";
-  descriptor_ = base::Descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  descriptor_ = base::FileDescriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!descriptor_) {
     throw base::Error("open " + path + ": " + std::generic_category().message(errno));
   }

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace database {
 
@@ -21,7 +21,7 @@ class WriteLock {
   void release() const;
 
  private:
-  base::Descriptor descriptor_;
+  base::FileDescriptor descriptor_;
 };
 
 }  // namespace database

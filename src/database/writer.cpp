@@ -5,7 +5,7 @@
 #include <system_error>
 #include <utility>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 #include "base/error.h"
 #include "database/migration.h"
 #include "database/transaction.h"
@@ -17,7 +17,8 @@ namespace {
 /// fails here is said when the file is opened. (A file that is there is not opened: closing it
 /// would drop SQLite's locks on it.)
 const std::filesystem::path& made_private(const std::filesystem::path& file) {
-  const base::Descriptor made{::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+  const base::FileDescriptor made{
+      ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
   using enum std::filesystem::perms;
   for (const char* const part : {"", "-wal", "-shm"}) {
     const std::filesystem::path path = file.string() + part;

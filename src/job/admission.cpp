@@ -36,7 +36,7 @@ std::optional<Admitted> known(Connection& connection, const IdempotencyKey& key,
   Statement rows = statement(connection, "known_key");
   rows.bind(":organization", organization.text())
       .bind(":key", key.text)
-      .bind(":now", base::microseconds(now));
+      .bind(":now", base::to_microseconds(now));
   if (!rows.step()) return std::nullopt;
   const std::string_view kept = rows.text("sha256");
   const bool is_same = kept == bytes_of(key.digest) || (key.bytes && kept == bytes_of(*key.bytes));
@@ -59,7 +59,7 @@ std::optional<Admitted> answer_of(const Admission& admission, Connection& connec
         .bind(":key", admission.key->text)
         .bind_blob(":sha256", bytes_of(admission.key->digest))
         .bind(":job_id", id.text())
-        .bind(":expires_at", base::microseconds(now + kKeyLife))
+        .bind(":expires_at", base::to_microseconds(now + kKeyLife))
         .run();
   }
   return std::nullopt;

@@ -18,13 +18,13 @@ std::string time_text(const std::string& zone, base::Time time) {
 
 }  // namespace
 
-std::string Chronicle::line(const Voice& voice, const base::Phrase& phrase) const {
-  return time_text(voice.time_zone, clock_.now()) + "  " + text(voice, phrase) + "\n";
+std::string Chronicle::line(const Voice& voice, const base::Message& message) const {
+  return time_text(voice.time_zone, clock_.now()) + "  " + text(voice, message) + "\n";
 }
 
 std::string Chronicle::first_line(const Voice& voice) const {
   const std::string city = language::Zone(voice.time_zone).city(voice.language);
-  return line(voice, base::Phrase{"job.accepted", {{"city", city}}});
+  return line(voice, base::Message{"job.accepted", {{"city", city}}});
 }
 
 }  // namespace job

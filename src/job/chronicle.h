@@ -2,10 +2,10 @@
 
 #include <string>
 
-#include "base/phrase.h"
+#include "base/message.h"
 #include "base/time.h"
 #include "job/job.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 
 namespace job {
 
@@ -23,19 +23,19 @@ struct Voice {
 /// outlive it; any thread.
 class Chronicle {
  public:
-  Chronicle(const language::Phrases& phrases, const base::Clock& clock)
-      : phrases_(phrases), clock_(clock) {}
+  Chronicle(const language::MessageCatalog& messages, const base::Clock& clock)
+      : messages_(messages), clock_(clock) {}
 
   /// In UTC, which it says, where the job's time zone is none of the system's any more.
-  [[nodiscard]] std::string line(const Voice& voice, const base::Phrase& phrase) const;
+  [[nodiscard]] std::string line(const Voice& voice, const base::Message& message) const;
   /// The first line of every log. Throws base::Error where nobody knows the time zone.
   [[nodiscard]] std::string first_line(const Voice& voice) const;
-  [[nodiscard]] std::string text(const Voice& voice, const base::Phrase& phrase) const {
-    return phrases_.text(voice.language, phrase);
+  [[nodiscard]] std::string text(const Voice& voice, const base::Message& message) const {
+    return messages_.text(voice.language, message);
   }
 
  private:
-  const language::Phrases& phrases_;
+  const language::MessageCatalog& messages_;
   const base::Clock& clock_;
 };
 

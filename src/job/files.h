@@ -4,13 +4,13 @@
 #include <optional>
 #include <string>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace job {
 
 /// A finished file, open for reading. What was opened stays readable when its name goes away.
 struct OpenFile {
-  base::Descriptor descriptor;
+  base::FileDescriptor descriptor;
   std::int64_t bytes = 0;
 };
 
@@ -29,7 +29,7 @@ class Files {
   /// job's Output.
   [[nodiscard]] virtual std::optional<OpenFile> open(const std::string& name,
                                                      std::int64_t bytes) const = 0;
-  /// One that has gone already is no fault; what is being read stays readable.
+  /// One that has gone already is no error; what is being read stays readable.
   virtual void remove(const std::string& name) const = 0;
   /// False while the disk is too full to take new jobs.
   [[nodiscard]] virtual bool has_room() const = 0;

@@ -92,7 +92,7 @@ struct Job {
   base::Time submitted_at;
   std::optional<base::Time> started_at;   // of the current or last attempt
   std::optional<base::Time> finished_at;  // exists at the ends
-  std::optional<base::Time> not_before;   // pending, waiting for a fault to pass
+  std::optional<base::Time> not_before;   // pending, waiting for an error to pass
   std::optional<Epoch> epoch;             // of the claim, while running and after
   std::int64_t attempt = 0;               // claims so far
   std::int64_t postponed = 0;             // of those, which ended before anything was begun

@@ -9,7 +9,7 @@ namespace job {
 namespace {
 
 std::optional<std::int64_t> microseconds(const std::optional<base::Time>& time) {
-  return time ? std::optional{base::microseconds(*time)} : std::nullopt;
+  return time ? std::optional{base::to_microseconds(*time)} : std::nullopt;
 }
 
 /// As a JSON array; the names need no escapes.

@@ -21,7 +21,7 @@ std::string_view name(Waiting waiting) {
 std::optional<Place> Queue::place(const base::JobId& id) {
   const database::Readers::Loan reader = readers_.borrow();
   database::Statement rows = statement(*reader, "queue_place");
-  rows.bind(":id", id.text()).bind(":now", base::microseconds(clock_.now()));
+  rows.bind(":id", id.text()).bind(":now", base::to_microseconds(clock_.now()));
   if (!rows.step()) return std::nullopt;
   Place place{rows.integer("ahead")};
   if (rows.integer("waits_for_model") != 0) place.waiting = Waiting::kModel;
@@ -35,7 +35,7 @@ std::map<Status, Queue::Count> Queue::counts() {
   std::map<Status, Count> counts;
   while (rows.step()) {
     counts[status_of(rows.text("status"))] = {rows.integer("jobs"),
-                                              base::time_of(rows.integer("oldest_submitted_at"))};
+                                              base::to_time(rows.integer("oldest_submitted_at"))};
   }
   return counts;
 }

@@ -15,7 +15,7 @@ namespace job {
 enum class Waiting {
   kTurn,   // its turn, and a free worker
   kModel,  // one of its data model to end: no more may run at once
-  kFault,  // a fault to pass, as Job::not_before says
+  kFault,  // an error to pass, as Job::not_before says
   kDisk,   // room on the disk (Files::is_full, which the table does not know)
 };
 

@@ -10,12 +10,12 @@ namespace {
 using database::Statement;
 
 base::Time time(const Statement& row, const char* column) {
-  return base::time_of(row.integer(column));
+  return base::to_time(row.integer(column));
 }
 
 std::optional<base::Time> optional_time(const Statement& row, const char* column) {
   const std::optional<std::int64_t> value = row.optional_integer(column);
-  return value ? std::optional{base::time_of(*value)} : std::nullopt;
+  return value ? std::optional{base::to_time(*value)} : std::nullopt;
 }
 
 Submission submission_of(const Statement& row) {

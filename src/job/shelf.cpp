@@ -24,7 +24,7 @@ std::vector<std::string> Shelf::expire() {
   std::vector<std::string> names;
   writer_.commit([&](Connection& connection) {
     Statement rows = statement(connection, "expired_files");
-    rows.bind(":now", base::microseconds(clock_.now())).bind(":most", kAtOnce);
+    rows.bind(":now", base::to_microseconds(clock_.now())).bind(":most", kAtOnce);
     Statement drop = statement(connection, "drop_file");
     std::vector<std::int64_t> numbers;
     while (rows.step()) {
@@ -42,7 +42,7 @@ std::size_t Shelf::forget() {
   std::int64_t some = kAtOnce;
   while (some == kAtOnce) {
     writer_.commit([&](Connection& connection) {
-      const std::int64_t now = base::microseconds(clock_.now());
+      const std::int64_t now = base::to_microseconds(clock_.now());
       statement(connection, "forget_keys").bind(":now", now).run();
       statement(connection, "forget").bind(":now", now).bind(":most", kAtOnce).run();
       some = connection.changes();

@@ -61,7 +61,7 @@ Postponements postponements(Connection& connection, const Fence& fence) {
   bind_fence(rows, fence);
   if (!rows.step()) return {};
   const std::optional<std::int64_t> since = rows.optional_integer("unreachable_since");
-  return {since ? std::optional{base::time_of(*since)} : std::nullopt, rows.integer("postponed")};
+  return {since ? std::optional{base::to_time(*since)} : std::nullopt, rows.integer("postponed")};
 }
 
 std::string on_one_line(std::string text) {
@@ -81,8 +81,8 @@ std::optional<Claimed> claimed(Connection& connection, Epoch epoch, std::int64_t
   Statement update = statement(connection, "claim");
   update.bind(":epoch", static_cast<std::int64_t>(epoch))
       .bind(":large_slots", large_slots)
-      .bind(":long_ago", base::microseconds(now - Store::kLong))
-      .bind(":now", base::microseconds(now));
+      .bind(":long_ago", base::to_microseconds(now - Store::kLong))
+      .bind(":now", base::to_microseconds(now));
   if (!update.step()) return std::nullopt;
   const std::string id{update.text("id")};
   const std::string organization{update.text("organization")};
@@ -106,20 +106,20 @@ News::Item whereabouts(Connection& connection, const base::JobId& id) {
 
 /// When the row of a job that ends now without a file goes.
 std::int64_t forget_at(base::Time now) {
-  return base::microseconds(now + kUsualRetention + kRowOutlivesFile);
+  return base::to_microseconds(now + kUsualRetention + kRowOutlivesFile);
 }
 
 }  // namespace
 
-Store::Store(database::Writer& writer, database::Readers& readers, const language::Phrases& phrases,
-             const base::Clock& clock)
-    : writer_(writer), readers_(readers), clock_(clock), chronicle_(phrases, clock) {}
+Store::Store(database::Writer& writer, database::Readers& readers,
+             const language::MessageCatalog& messages, const base::Clock& clock)
+    : writer_(writer), readers_(readers), clock_(clock), chronicle_(messages, clock) {}
 
 Epoch Store::start() {
   std::int64_t epoch = 0;
   writer_.commit([&](Connection& connection) {
     Statement insert = statement(connection, "start");
-    insert.bind(":now", base::microseconds(clock_.now()));
+    insert.bind(":now", base::to_microseconds(clock_.now()));
     insert.step();
     epoch = insert.integer(0);
   });
@@ -133,12 +133,12 @@ Store::Recovered Store::recover(Epoch epoch) {
     const Epoch before{static_cast<std::int64_t>(epoch) - 1};
     for (const auto& [fence, attempts] : running(connection, Epoch{0}, before)) {
       if (attempts < kAttempts) {
-        put_back(connection, fence, "requeue", base::Phrase{"job.interrupted"});
+        put_back(connection, fence, "requeue", base::Message{"job.interrupted"});
         recovered.again.push_back(fence.job);
         continue;
       }
       set_failed(connection, fence, FailureCode::kInterrupted,
-                 base::Phrase{"job.interrupted_too_often", {{"attempts", attempts}}}, {});
+                 base::Message{"job.interrupted_too_often", {{"attempts", attempts}}}, {});
       recovered.failed.push_back(fence.job);
     }
   });
@@ -190,7 +190,7 @@ void Store::insert(Connection& connection, const Submission& submission, const b
       .bind(":request", submission.request)
       .bind(":request_id", submission.request_id)
       .bind_optional(":retry_of", retried)
-      .bind(":submitted_at", base::microseconds(now))
+      .bind(":submitted_at", base::to_microseconds(now))
       .bind(":log", chronicle_.first_line(Voice::of(submission)))
       .bind_optional(":model_slots", submission.model_slots)
       .bind(":is_open_ended", std::int64_t{submission.is_open_ended})
@@ -217,9 +217,9 @@ std::optional<Ended> Store::cancel(const base::OrganizationUid& organization, co
     statement(connection, "cancel")
         .bind(":id", id.text())
         .bind(":organization", organization.text())
-        .bind(":now", base::microseconds(now))
+        .bind(":now", base::to_microseconds(now))
         .bind(":lines",
-              chronicle_.line(Voice::of(ended->job.submission), base::Phrase{"job.canceled"}))
+              chronicle_.line(Voice::of(ended->job.submission), base::Message{"job.canceled"}))
         .bind(":forget_at", forget_at(now))
         .run();
     ended->job = found(connection, organization.text(), id.text()).value();
@@ -260,10 +260,10 @@ std::optional<Job> Store::claim(Epoch epoch, std::int64_t large_slots) {
     // One that waits for its source looks at it every minute, of which its log says nothing.
     if (!claim || claim->was_postponed) return;
     Job& job = claim->job;
-    const base::Phrase phrase =
-        job.attempts() == 1 ? base::Phrase{"job.started"}
-                            : base::Phrase{"job.started_again", {{"attempt", job.attempts()}}};
-    append_log(connection, job, chronicle_.line(Voice::of(job.submission), phrase));
+    const base::Message message =
+        job.attempts() == 1 ? base::Message{"job.started"}
+                            : base::Message{"job.started_again", {{"attempt", job.attempts()}}};
+    append_log(connection, job, chronicle_.line(Voice::of(job.submission), message));
   });
   if (!claim) return std::nullopt;
   std::optional<Job> job{std::move(claim->job)};
@@ -277,11 +277,11 @@ std::optional<Job> Store::claim(Epoch epoch, std::int64_t large_slots) {
 std::optional<std::chrono::microseconds> Store::next_due(base::Time looked) {
   const database::Readers::Loan reader = readers_.borrow();
   Statement rows = statement(*reader, "next_due");
-  rows.bind(":looked", base::microseconds(looked));
+  rows.bind(":looked", base::to_microseconds(looked));
   rows.step();
   const std::optional<std::int64_t> due = rows.optional_integer(0);
   if (!due) return std::nullopt;
-  return std::max<std::chrono::microseconds>(base::time_of(*due) - clock_.now(), {});
+  return std::max<std::chrono::microseconds>(base::to_time(*due) - clock_.now(), {});
 }
 
 bool Store::holds(const Fence& fence) {
@@ -300,21 +300,21 @@ bool Store::change(const Fence& fence, const Change& change) {
 }
 
 bool Store::complete(const Fence& fence, const Output& output,
-                     const std::vector<base::Phrase>& remarks, std::chrono::microseconds took) {
+                     const std::vector<base::Message>& remarks, std::chrono::microseconds took) {
   const bool held = change(fence, [&](Connection& connection) {
     const std::optional<Voice> voice = voice_of(connection, fence);
     if (!voice) return false;
     std::string lines;
     std::string told;
-    for (const base::Phrase& remark : remarks) {
+    for (const base::Message& remark : remarks) {
       lines += chronicle_.line(*voice, remark);
       told += warning_code(remark);
       told += ' ' + on_one_line(chronicle_.text(*voice, remark)) + '\n';
     }
-    lines += chronicle_.line(*voice, base::Phrase{"job.completed", {{"rows", output.rows}}});
+    lines += chronicle_.line(*voice, base::Message{"job.completed", {{"rows", output.rows}}});
     Statement update = statement(connection, "complete");
     bind_fence(update, fence)
-        .bind(":now", base::microseconds(clock_.now()))
+        .bind(":now", base::to_microseconds(clock_.now()))
         .bind(":lines", lines)
         .bind(":remarks", told)
         .bind(":file", output.file)
@@ -323,9 +323,9 @@ bool Store::complete(const Fence& fence, const Output& output,
         .bind(":rows", output.rows)
         .bind(":bytes", output.bytes)
         .bind(":sha256", output.sha256)
-        .bind(":expires_at", base::microseconds(output.expires_at))
+        .bind(":expires_at", base::to_microseconds(output.expires_at))
         .bind(":took", took.count())
-        .bind(":forget_at", base::microseconds(output.expires_at + kRowOutlivesFile))
+        .bind(":forget_at", base::to_microseconds(output.expires_at + kRowOutlivesFile))
         .bind(":extent", output.extent)
         .run();
     return true;
@@ -338,7 +338,7 @@ bool Store::complete(const Fence& fence, const Output& output,
   return true;
 }
 
-bool Store::fail(const Fence& fence, FailureCode code, const base::Phrase& reason,
+bool Store::fail(const Fence& fence, FailureCode code, const base::Message& reason,
                  std::chrono::microseconds took) {
   const bool held = change(fence, [&](Connection& connection) {
     return set_failed(connection, fence, code, reason, took);
@@ -349,7 +349,8 @@ bool Store::fail(const Fence& fence, FailureCode code, const base::Phrase& reaso
   return true;
 }
 
-bool Store::defer(const Fence& fence, std::chrono::milliseconds delay, const base::Phrase& reason) {
+bool Store::defer(const Fence& fence, std::chrono::milliseconds delay,
+                  const base::Message& reason) {
   bool has_failed = false;
   const bool held = change(fence, [&](Connection& connection) {
     has_failed = fence.attempt - postponements(connection, fence).count >= kAttempts;
@@ -363,7 +364,7 @@ bool Store::defer(const Fence& fence, std::chrono::milliseconds delay, const bas
 }
 
 bool Store::postpone(const Fence& fence, std::chrono::milliseconds delay,
-                     const base::Phrase& reason) {
+                     const base::Message& reason) {
   bool has_failed = false;
   const bool held = change(fence, [&](Connection& connection) {
     const auto since = postponements(connection, fence).since;
@@ -386,7 +387,7 @@ std::chrono::microseconds Store::unreachable_for(const Fence& fence) {
 
 bool Store::release(const Fence& fence) {
   const bool held = change(fence, [&](Connection& connection) {
-    return put_back(connection, fence, "release", base::Phrase{"job.released"});
+    return put_back(connection, fence, "release", base::Message{"job.released"});
   });
   if (held) arrivals_.ring();
   return held;
@@ -397,7 +398,7 @@ std::size_t Store::release(Epoch epoch) {
   writer_.commit([&](Connection& connection) {
     const std::vector<Running> all = running(connection, epoch, epoch);
     for (const Running& one : all) {
-      put_back(connection, one.fence, "release", base::Phrase{"job.released"});
+      put_back(connection, one.fence, "release", base::Message{"job.released"});
     }
     released = all.size();
   });
@@ -412,7 +413,7 @@ std::optional<Voice> Store::voice_of(Connection& connection, const Fence& fence)
 }
 
 bool Store::put_back(Connection& connection, const Fence& fence, std::string_view how,
-                     const base::Phrase& reason) const {
+                     const base::Message& reason) const {
   const std::optional<Voice> voice = voice_of(connection, fence);
   if (!voice) return false;
   Statement update = statement(connection, how);
@@ -421,15 +422,15 @@ bool Store::put_back(Connection& connection, const Fence& fence, std::string_vie
 }
 
 bool Store::set_failed(Connection& connection, const Fence& fence, FailureCode code,
-                       const base::Phrase& reason, std::chrono::microseconds took) const {
+                       const base::Message& reason, std::chrono::microseconds took) const {
   const std::optional<Voice> voice = voice_of(connection, fence);
   if (!voice) return false;
   const base::Time now = clock_.now();
   const std::string message = chronicle_.text(*voice, reason);
   Statement update = statement(connection, "fail");
   bind_fence(update, fence)
-      .bind(":now", base::microseconds(now))
-      .bind(":lines", chronicle_.line(*voice, base::Phrase{"job.failed", {{"reason", message}}}))
+      .bind(":now", base::to_microseconds(now))
+      .bind(":lines", chronicle_.line(*voice, base::Message{"job.failed", {{"reason", message}}}))
       .bind(":failure_code", name(code))
       .bind(":failure_message", message)
       .bind_optional(":took", took.count() > 0 ? std::optional{took.count()} : std::nullopt)
@@ -439,15 +440,15 @@ bool Store::set_failed(Connection& connection, const Fence& fence, FailureCode c
 }
 
 bool Store::set_deferred(Connection& connection, const Fence& fence,
-                         std::chrono::milliseconds delay, const base::Phrase& reason) const {
+                         std::chrono::milliseconds delay, const base::Message& reason) const {
   const std::optional<Voice> voice = voice_of(connection, fence);
   if (!voice) return false;
-  const base::Phrase line{"job.deferred",
-                          {{"reason", chronicle_.text(*voice, reason)},
-                           {"seconds", std::chrono::ceil<std::chrono::seconds>(delay).count()}}};
+  const base::Message line{"job.deferred",
+                           {{"reason", chronicle_.text(*voice, reason)},
+                            {"seconds", std::chrono::ceil<std::chrono::seconds>(delay).count()}}};
   Statement update = statement(connection, "defer");
   bind_fence(update, fence)
-      .bind(":not_before", base::microseconds(clock_.now() + delay))
+      .bind(":not_before", base::to_microseconds(clock_.now() + delay))
       .bind(":lines", chronicle_.line(*voice, line))
       .run();
   return true;
@@ -456,17 +457,17 @@ bool Store::set_deferred(Connection& connection, const Fence& fence,
 /// The log says it once: after that, there is nothing new.
 bool Store::set_postponed(Connection& connection, const Fence& fence,
                           std::chrono::milliseconds delay, bool is_first,
-                          const base::Phrase& reason) const {
+                          const base::Message& reason) const {
   const std::optional<Voice> voice = voice_of(connection, fence);
   if (!voice) return false;
-  const base::Phrase line{
+  const base::Message line{
       "job.postponed",
       {{"reason", chronicle_.text(*voice, reason)}, {"minutes", kMaxUnreachable.count()}}};
   const base::Time now = clock_.now();
   Statement update = statement(connection, "postpone");
   bind_fence(update, fence)
-      .bind(":now", base::microseconds(now))
-      .bind(":not_before", base::microseconds(now + delay))
+      .bind(":now", base::to_microseconds(now))
+      .bind(":not_before", base::to_microseconds(now + delay))
       .bind(":lines", is_first ? chronicle_.line(*voice, line) : std::string{})
       .run();
   return true;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/phrase.h"
+#include "base/message.h"
 #include "base/time.h"
 #include "database/readers.h"
 #include "database/writer.h"
@@ -15,7 +15,7 @@
 #include "job/job.h"
 #include "job/tally.h"
 #include "job/news.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 
 namespace job {
 
@@ -37,8 +37,8 @@ class Store {
   /// Work that takes so long is large: see Lanes.
   static constexpr std::chrono::seconds kLong{10};
 
-  Store(database::Writer& writer, database::Readers& readers, const language::Phrases& phrases,
-        const base::Clock& clock);
+  Store(database::Writer& writer, database::Readers& readers,
+        const language::MessageCatalog& messages, const base::Clock& clock);
 
   /// Notes a start of the server.
   [[nodiscard]] Epoch start();
@@ -88,17 +88,17 @@ class Store {
   // file that it made. `took` is how long it worked.
   /// `remarks` become lines of the log.
   [[nodiscard]] bool complete(const Fence& fence, const Output& output,
-                              const std::vector<base::Phrase>& remarks,
+                              const std::vector<base::Message>& remarks,
                               std::chrono::microseconds took = {});
-  [[nodiscard]] bool fail(const Fence& fence, FailureCode code, const base::Phrase& reason,
+  [[nodiscard]] bool fail(const Fence& fence, FailureCode code, const base::Message& reason,
                           std::chrono::microseconds took = {});
   /// Pending again and not to be claimed for `delay`, or failed for this reason after kAttempts.
   [[nodiscard]] bool defer(const Fence& fence, std::chrono::milliseconds delay,
-                           const base::Phrase& reason);
+                           const base::Message& reason);
   /// The same where its source takes no connection: nothing was begun, so the attempt does not
   /// count, and the job fails for this reason kMaxUnreachable after the first time.
   [[nodiscard]] bool postpone(const Fence& fence, std::chrono::milliseconds delay,
-                              const base::Phrase& reason);
+                              const base::Message& reason);
   /// How long ago its source took no connection first; 0 where it always did.
   [[nodiscard]] std::chrono::microseconds unreachable_for(const Fence& fence);
   /// Back to pending; the attempt does not count.
@@ -119,14 +119,14 @@ class Store {
   [[nodiscard]] static std::optional<Voice> voice_of(database::Connection& connection,
                                                      const Fence& fence);
   bool put_back(database::Connection& connection, const Fence& fence, std::string_view how,
-                const base::Phrase& reason) const;
+                const base::Message& reason) const;
   bool set_failed(database::Connection& connection, const Fence& fence, FailureCode code,
-                  const base::Phrase& reason, std::chrono::microseconds took) const;
+                  const base::Message& reason, std::chrono::microseconds took) const;
   bool set_deferred(database::Connection& connection, const Fence& fence,
-                    std::chrono::milliseconds delay, const base::Phrase& reason) const;
+                    std::chrono::milliseconds delay, const base::Message& reason) const;
   bool set_postponed(database::Connection& connection, const Fence& fence,
                      std::chrono::milliseconds delay, bool is_first,
-                     const base::Phrase& reason) const;
+                     const base::Message& reason) const;
   void insert(database::Connection& connection, const Submission& submission, const base::JobId& id,
               base::Time now) const;
 

@@ -45,7 +45,7 @@ constexpr std::array kCodes{
 
 std::span<const WarningCode> warning_codes() { return kCodes; }
 
-std::string_view warning_code(const base::Phrase& message) {
+std::string_view warning_code(const base::Message& message) {
   const auto* const found = std::ranges::find(kCodes, message.key, &WarningCode::message);
   return found == kCodes.end() ? kNoWarningCode : found->code;
 }

@@ -3,7 +3,7 @@
 #include <span>
 #include <string_view>
 
-#include "base/phrase.h"
+#include "base/message.h"
 
 namespace job {
 
@@ -18,7 +18,7 @@ struct WarningCode {
 [[nodiscard]] std::span<const WarningCode> warning_codes();
 
 /// "CELLS_CUT"; kNoWarningCode of a message that has no row in the table.
-[[nodiscard]] std::string_view warning_code(const base::Phrase& message);
+[[nodiscard]] std::string_view warning_code(const base::Message& message);
 
 inline constexpr std::string_view kNoWarningCode = "OTHER";
 

@@ -51,7 +51,7 @@ class Builder {
   bool Uint64(std::uint64_t) { return false; }
   bool Double(double) { return false; }
 
-  [[nodiscard]] const std::optional<base::Phrase>& refusal() const { return refusal_; }
+  [[nodiscard]] const std::optional<base::Message>& refusal() const { return refusal_; }
   [[nodiscard]] Value take() { return std::move(root_); }
 
  private:
@@ -61,13 +61,13 @@ class Builder {
     std::set<std::string> names = {};  // of this object
   };
 
-  /// RapidJSON takes the second half of a surrogate pair alone; that is then a fault of syntax.
+  /// RapidJSON takes the second half of a surrogate pair alone; that is then an error of syntax.
   bool is_text(std::string_view text) {
     if (text.find('\0') != std::string_view::npos) return refuse({"json.null_character"});
     return base::is_utf8(text);
   }
 
-  bool refuse(base::Phrase reason) {
+  bool refuse(base::Message reason) {
     refusal_ = std::move(reason);
     return false;
   }
@@ -114,10 +114,10 @@ class Builder {
   std::size_t count_ = 0;
   std::vector<Frame> stack_;
   Value root_;
-  std::optional<base::Phrase> refusal_;
+  std::optional<base::Message> refusal_;
 };
 
-base::Phrase syntax_fault(std::string_view text, std::size_t offset) {
+base::Message syntax_fault(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, std::min(offset, text.size()));
   const auto line = 1 + std::ranges::count(before, '\n');
   const auto newline = before.rfind('\n');

@@ -15,7 +15,7 @@ struct Limits {
 
 /// Reads one JSON text (RFC 8259); a byte order mark before it is passed over. Not JSON, not UTF-8,
 /// U+0000 in a string, a key twice in one object, too deep or too many values: throws base::Error
-/// with a phrase that says what and where. No input overflows the stack.
+/// with a user message that says what and where. No input overflows the stack.
 [[nodiscard]] Value parse(std::string_view text, Limits limits = {});
 
 }  // namespace json

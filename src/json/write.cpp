@@ -21,7 +21,7 @@ void put(Writer& writer, const Value& value) {
   } else if (const Number* number = value.number()) {
     writer.RawValue(number->text.data(), number->text.size(), rapidjson::kNumberType);
   } else if (const std::string* text = value.string()) {
-    const std::string clean = base::is_utf8(*text) ? *text : base::repaired_utf8(*text);
+    const std::string clean = base::is_utf8(*text) ? *text : base::sanitize_utf8(*text);
     writer.String(clean.data(), size_of(clean));
   } else if (const Value::Array* elements = value.elements()) {
     writer.StartArray();

@@ -45,23 +45,23 @@ std::string long_date(Language language, const HijriDate& date) {
   return long_date(hijri_locale(language), date.day, date.month, date.year);
 }
 
-base::Phrase period(Language language, std::chrono::year_month_day from,
-                    std::chrono::year_month_day to) {
-  if (from == to) return base::Phrase{"language.day", {{"day", long_date(language, from)}}};
-  return base::Phrase{"language.period",
-                      {{"from", long_date(language, from)}, {"to", long_date(language, to)}}};
+base::Message period(Language language, std::chrono::year_month_day from,
+                     std::chrono::year_month_day to) {
+  if (from == to) return base::Message{"language.day", {{"day", long_date(language, from)}}};
+  return base::Message{"language.period",
+                       {{"from", long_date(language, from)}, {"to", long_date(language, to)}}};
 }
 
-std::optional<base::Phrase> hijri_period(Language language, std::chrono::year_month_day from,
-                                         std::chrono::year_month_day to) {
+std::optional<base::Message> hijri_period(Language language, std::chrono::year_month_day from,
+                                          std::chrono::year_month_day to) {
   const auto first = hijri(from);
   const auto last = hijri(to);
   if (!first || !last) return std::nullopt;
   if (*first == *last) {
-    return base::Phrase{"language.hijri_day", {{"day", long_date(language, *first)}}};
+    return base::Message{"language.hijri_day", {{"day", long_date(language, *first)}}};
   }
-  return base::Phrase{"language.hijri_period",
-                      {{"from", long_date(language, *first)}, {"to", long_date(language, *last)}}};
+  return base::Message{"language.hijri_period",
+                       {{"from", long_date(language, *first)}, {"to", long_date(language, *last)}}};
 }
 
 }  // namespace language

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "base/phrase.h"
+#include "base/message.h"
 #include "language/language.h"
 #include "language/umm_al_qura.h"
 
@@ -17,13 +17,13 @@ namespace language {
 [[nodiscard]] std::string long_date(Language language, std::chrono::year_month_day date);
 [[nodiscard]] std::string long_date(Language language, const HijriDate& date);
 
-/// "Period: 1 January 2025 to 31 March 2025", or of one day. The phrase is to be read in
+/// "Period: 1 January 2025 to 31 March 2025", or of one day. The message is to be read in
 /// `language`.
-[[nodiscard]] base::Phrase period(Language language, std::chrono::year_month_day from,
-                                  std::chrono::year_month_day to);
+[[nodiscard]] base::Message period(Language language, std::chrono::year_month_day from,
+                                   std::chrono::year_month_day to);
 /// The same days by Umm al-Qura; absent where one of them is.
-[[nodiscard]] std::optional<base::Phrase> hijri_period(Language language,
-                                                       std::chrono::year_month_day from,
-                                                       std::chrono::year_month_day to);
+[[nodiscard]] std::optional<base::Message> hijri_period(Language language,
+                                                        std::chrono::year_month_day from,
+                                                        std::chrono::year_month_day to);
 
 }  // namespace language

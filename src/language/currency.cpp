@@ -92,8 +92,8 @@ std::span<const std::string_view> usual_currencies() {
   return kViews;
 }
 
-base::Phrase currency_sign(std::string_view code) {
-  return base::Phrase{"language.currency_sign", {{"code", std::string{code}}}};
+base::Message currency_sign(std::string_view code) {
+  return base::Message{"language.currency_sign", {{"code", std::string{code}}}};
 }
 
 std::string currency_name(Language language, std::string_view code) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/phrase.h"
+#include "base/message.h"
 #include "language/language.h"
 
 namespace language {
@@ -29,7 +29,7 @@ struct Decimals {
 [[nodiscard]] std::span<const std::string_view> usual_currencies();
 /// Its sign in prose and titles: ISO code in English, and in Arabic where it has no sign of its
 /// own.
-[[nodiscard]] base::Phrase currency_sign(std::string_view code);
+[[nodiscard]] base::Message currency_sign(std::string_view code);
 /// "Saudi Riyal"; the code where it has no name.
 [[nodiscard]] std::string currency_name(Language language, std::string_view code);
 

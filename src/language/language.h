@@ -7,7 +7,7 @@
 namespace language {
 
 /// The languages that people read. kTest is the marked English of the tests: it proves that a text
-/// went through the phrases, and no code or header of a caller chooses it.
+/// went through the messages, and no code or header of a caller chooses it.
 enum class Language { kArabic, kEnglish, kTest };
 
 /// "ar" or "en", to the letter; nothing else is a language of this product.

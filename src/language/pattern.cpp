@@ -29,7 +29,7 @@ Pattern::Pattern(std::string_view expression) : expression_(expression) {
   if (U_FAILURE(code) || !compiled->pattern) {
     throw base::Error(
         "compile the pattern " + expression_,
-        base::Phrase{"language.bad_pattern", {{"place", std::int64_t{place.offset} + 1}}});
+        base::Message{"language.bad_pattern", {{"place", std::int64_t{place.offset} + 1}}});
   }
   compiled_ = std::move(compiled);
 }

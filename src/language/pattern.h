@@ -10,7 +10,8 @@ namespace language {
 /// within bounds of time and stack. Immutable; any thread.
 class Pattern {
  public:
-  /// Throws base::Error with a phrase where it does not compile, or is longer than 1,000 bytes.
+  /// Throws base::Error with a user message where it does not compile, or is longer than 1,000
+  /// bytes.
   explicit Pattern(std::string_view expression);
   ~Pattern();
   Pattern(const Pattern&) = delete;

@@ -25,7 +25,7 @@ Zone::Zone(std::string_view name) {
   Rules rules;
   if (!absl::LoadTimeZone(name_, &rules.zone)) {
     throw base::Error("time zone " + name_ + ": Abseil does not load its file",
-                      base::Phrase{"language.damaged_zone", {{"zone", name_}}});
+                      base::Message{"language.damaged_zone", {{"zone", name_}}});
   }
   rules_ = std::make_shared<const Rules>(rules);
 }
@@ -39,7 +39,7 @@ std::chrono::seconds Zone::offset(base::Time time) const {
 std::optional<std::chrono::seconds> Zone::constant_offset(base::Time since) const {
   if (!rules_) return std::chrono::seconds{0};
   const std::chrono::seconds first = offset(since);
-  absl::Time at = absl::FromUnixMicros(base::microseconds(since));
+  absl::Time at = absl::FromUnixMicros(base::to_microseconds(since));
   absl::TimeZone::CivilTransition change;
   while (rules_->zone.NextTransition(at, &change)) {  // some change a name alone
     at = rules_->zone.At(change.to).trans;

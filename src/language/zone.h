@@ -20,7 +20,7 @@ class Zone {
  public:
   /// UTC, which needs no tzdata.
   Zone() = default;
-  /// Throws base::Error with a phrase where the system knows no such zone, or cannot read it.
+  /// Throws base::Error with a user message where the system knows no such zone, or cannot read it.
   explicit Zone(std::string_view name);
 
   [[nodiscard]] const std::string& name() const { return name_; }

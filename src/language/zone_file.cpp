@@ -103,10 +103,10 @@ bool has_zones(const fs::path& directory) {
 }  // namespace
 
 void check_zone_file(const std::string& name) {
-  using base::Phrase;
+  using base::Message;
   if (!is_well_formed(name)) {
     throw base::Error("time zone " + name + ": no name of tzdata",
-                      Phrase{"language.unknown_zone", {{"zone", name}}});
+                      Message{"language.unknown_zone", {{"zone", name}}});
   }
   const fs::path directory = zoneinfo();
   const fs::path path = directory / name;
@@ -114,17 +114,17 @@ void check_zone_file(const std::string& name) {
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found && !has_zones(directory)) {
     throw base::Error("time zone " + name + ": no zoneinfo in " + directory.string(),
-                      Phrase{"language.no_zoneinfo", {{"zone", name}}});
+                      Message{"language.no_zoneinfo", {{"zone", name}}});
   }
   if (status.type() == fs::file_type::not_found || fs::is_directory(status)) {
     throw base::Error("time zone " + name + ": not in " + directory.string(),
-                      Phrase{"language.unknown_zone", {{"zone", name}}});
+                      Message{"language.unknown_zone", {{"zone", name}}});
   }
   const auto bytes = fs::is_regular_file(status) ? read(path) : std::nullopt;
   if (!bytes || bytes->size() > kMaxBytes || !is_sound(*bytes)) {
     const std::string why = bytes ? ": damaged" : ": cannot be read";
     throw base::Error("time zone " + name + ": " + path.string() + why,
-                      Phrase{"language.damaged_zone", {{"zone", name}}});
+                      Message{"language.damaged_zone", {{"zone", name}}});
   }
 }
 

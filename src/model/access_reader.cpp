@@ -22,11 +22,11 @@ void read_organizations(const Node& node, Access& access) {
     } else if (is_uid(*uid)) {
       access.organizations.emplace_back(*uid);
     } else {
-      element.fault(base::Phrase{"model.not_uid"});
+      element.fault(base::Message{"model.not_uid"});
     }
   }
   if (!access.all_organizations && access.organizations.empty()) {
-    node.fault(base::Phrase{"model.empty_list"});
+    node.fault(base::Message{"model.empty_list"});
   }
 }
 
@@ -37,7 +37,7 @@ std::vector<std::string> read_texts(const Node& node) {
     if (auto text = element.text()) texts.push_back(*std::move(text));
   }
   if (node.value().elements() != nullptr && texts.empty()) {
-    node.fault(base::Phrase{"model.empty_list"});
+    node.fault(base::Message{"model.empty_list"});
   }
   return texts;
 }
@@ -48,16 +48,16 @@ Filter read_policy_filter(const Node& node, const std::vector<Column>& columns) 
       [&](const Node& field, std::string_view key) -> const Column* {
         const auto found = std::ranges::find(columns, key, &Column::key);
         if (found != columns.end() && found->from.en != found->from.ar) {
-          field.fault(base::Phrase{"model.policy_localized", {{"name", found->key}}});
+          field.fault(base::Message{"model.policy_localized", {{"name", found->key}}});
           return nullptr;
         }
         if (found != columns.end()) return &*found;
-        field.fault(base::Phrase{"model.no_such_column", {{"name", shown(key)}}});
+        field.fault(base::Message{"model.no_such_column", {{"name", shown(key)}}});
         return nullptr;
       },
       [](const Node& place, const Column& column, Operator op) {
         if (fits(op, column.type)) return true;
-        place.fault(base::Phrase{
+        place.fault(base::Message{
             "model.operator_does_not_fit",
             {{"operator", std::string{name(op)}}, {"type", std::string{name(column.type)}}}});
         return false;
@@ -71,7 +71,7 @@ Policy read_policy(const Node& node, const std::vector<Column>& columns) {
   Policy policy;
   if (const auto organizations = members.find("organizations")) {
     for (const std::string& uid : read_texts(*organizations)) {
-      if (!is_uid(uid)) organizations->fault(base::Phrase{"model.not_uid"});
+      if (!is_uid(uid)) organizations->fault(base::Message{"model.not_uid"});
       policy.organizations.emplace_back(uid);
     }
   }
@@ -81,7 +81,7 @@ Policy read_policy(const Node& node, const std::vector<Column>& columns) {
     const json::Value* all = filter->value().find("and");
     const bool hides_nothing =
         all != nullptr && all->elements() != nullptr && all->elements()->empty();
-    if (hides_nothing) filter->fault(base::Phrase{"model.empty_list"});
+    if (hides_nothing) filter->fault(base::Message{"model.empty_list"});
   }
   members.refuse_unknown();
   return policy;

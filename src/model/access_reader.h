@@ -8,7 +8,7 @@
 
 namespace model {
 
-/// A data model's `access`, over its columns. With faults the result is of no use.
+/// A data model's `access`, over its columns. With errors the result is of no use.
 [[nodiscard]] Access read_access(const Node& node, const std::vector<Column>& columns);
 
 }  // namespace model

@@ -17,13 +17,13 @@ std::optional<Node> unwrapped(const Node& node, std::initializer_list<std::strin
   for (const std::string_view name : names) {
     const auto found = members.find(name);
     if (found && inner) {
-      node.fault(base::Phrase{"model.two_values"});
+      node.fault(base::Message{"model.two_values"});
       return std::nullopt;
     }
     if (found) inner = found;
   }
   members.warn_of_unknown();
-  if (!inner) node.fault(base::Phrase{"model.no_value", {{"allowed", joined(names)}}});
+  if (!inner) node.fault(base::Message{"model.no_value", {{"allowed", joined(names)}}});
   return inner;
 }
 
@@ -55,11 +55,12 @@ bool is_right_count(const Node& node, const Parameter& parameter, std::size_t co
   const std::size_t most = parameter.multiple ? parameter.max_items : 1;
   if (count >= least && count <= most) return true;
   if (!parameter.multiple) {
-    node.fault(base::Phrase{"model.one_value_only"});
+    node.fault(base::Message{"model.one_value_only"});
   } else if (count < least) {
-    node.fault(base::Phrase{"model.too_few_values", {{"least", static_cast<std::int64_t>(least)}}});
+    node.fault(
+        base::Message{"model.too_few_values", {{"least", static_cast<std::int64_t>(least)}}});
   } else {
-    node.fault(base::Phrase{"model.too_many_values", {{"most", static_cast<std::int64_t>(most)}}});
+    node.fault(base::Message{"model.too_many_values", {{"most", static_cast<std::int64_t>(most)}}});
   }
   return false;
 }
@@ -77,12 +78,12 @@ std::optional<WrittenValues> read_argument(const Node& node, const Parameter& pa
 }
 
 std::vector<Value> defaults(const Parameter& parameter, const Present& present) {
-  Findings findings;
-  const Node node{parameter.standard, "default", findings};
+  Diagnostics diagnostics;
+  const Node node{parameter.standard, "default", diagnostics};
   auto written = read_argument(node, parameter, present);
   if (written) return std::move(written->values);
   throw base::Error("default of " + parameter.key + ": not to be had on this day",
-                    findings.faults.front().reason);
+                    diagnostics.errors.front().reason);
 }
 
 std::optional<Node> instance_id_list(const Node& node) {

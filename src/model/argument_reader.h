@@ -17,7 +17,7 @@ struct WrittenValues {
 };
 
 /// What a request gives to a parameter: `{"value": x}`, `{"values": [x, y]}`, `{"from", "to"}`, a
-/// bare scalar or a bare list. Absent, with faults, where it does not fit.
+/// bare scalar or a bare list. Absent, with errors, where it does not fit.
 [[nodiscard]] std::optional<WrittenValues> read_argument(const Node& node,
                                                          const Parameter& parameter,
                                                          const Present& present);

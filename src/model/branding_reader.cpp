@@ -19,7 +19,7 @@ std::optional<workbook::Image> read_logo(const Node& node, const std::filesystem
       // Said below.
     }
   }
-  node.fault(base::Phrase{"model.not_logo", {{"name", shown(*name)}}});
+  node.fault(base::Message{"model.not_logo", {{"name", shown(*name)}}});
   return std::nullopt;
 }
 
@@ -45,7 +45,7 @@ std::optional<workbook::Colour> read_colour(const Node& node) {
     const auto blue = byte_of(digits.substr(5, 2));
     if (red && green && blue) return workbook::Colour{*red, *green, *blue};
   }
-  node.fault(base::Phrase{"model.not_colour"});
+  node.fault(base::Message{"model.not_colour"});
   return std::nullopt;
 }
 
@@ -53,7 +53,7 @@ language::Localized read_font(const Node& node) {
   constexpr std::size_t kLongest = 31;  // of a font's name in Excel
   const language::Localized font = node.localized();
   if (font.en.size() > kLongest || font.ar.size() > kLongest) {
-    node.fault(base::Phrase{"model.too_long", {{"most", std::int64_t{kLongest}}}});
+    node.fault(base::Message{"model.too_long", {{"most", std::int64_t{kLongest}}}});
   }
   return font;
 }

@@ -211,7 +211,7 @@ Json query_of(const Json& canonical) {
   return query;
 }
 
-/// Of params without faults, whose members are sorted.
+/// Of params without errors, whose members are sorted.
 Json params_of(const Json& params, const base::OrganizationUid& caller) {
   Json canonical = only(params, {"uid", "lang", "template"});
   const Json* organization = params.find("organizationUid");
@@ -224,7 +224,7 @@ Json params_of(const Json& params, const base::OrganizationUid& caller) {
   }
   const Json* query = params.find("query");
   if (is_there(query)) {
-    Findings told;  // already, of the query as it was sent
+    Diagnostics told;  // already, of the query as it was sent
     canonical.add("query", query_of(CanonicalQuery{Node{*query, "query", told}}.query()));
   }
   return sorted(with_shortest_numbers(canonical));
@@ -253,8 +253,8 @@ void warn_of_ignored(const Request::Parameter& parameter) {
 
 CanonicalRequest canonical_request(const Json& body, const base::OrganizationUid& caller) {
   CanonicalRequest canonical;
-  Findings& findings = canonical.findings;
-  Members members{Node{body, body.members() == nullptr ? "body" : "", findings}};
+  Diagnostics& diagnostics = canonical.diagnostics;
+  Members members{Node{body, body.members() == nullptr ? "body" : "", diagnostics}};
   const auto params = members.require("params");
   members.warn_of_unknown();
   if (!params) return canonical;
@@ -263,8 +263,8 @@ CanonicalRequest canonical_request(const Json& body, const base::OrganizationUid
   for (const Request::Parameter& parameter : request.parameters) warn_of_ignored(parameter);
   if (request.query) static_cast<void>(CanonicalQuery{*request.query});
   constexpr std::size_t kMaxWarnings = 100;  // as model::check has them
-  if (findings.warnings.size() > kMaxWarnings) findings.warnings.resize(kMaxWarnings);
-  if (!findings.faults.empty()) return canonical;
+  if (diagnostics.warnings.size() > kMaxWarnings) diagnostics.warnings.resize(kMaxWarnings);
+  if (!diagnostics.errors.empty()) return canonical;
   canonical.params = params_of(sorted(params->value()), caller);
   canonical.digest = base::sha256(std::string{kVersion} + json::write(canonical.params));
   return canonical;

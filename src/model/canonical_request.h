@@ -4,7 +4,7 @@
 #include "base/id.h"
 #include "json/value.h"
 #include "language/language.h"
-#include "model/findings.h"
+#include "model/definition/diagnostics.h"
 
 namespace model {
 
@@ -13,9 +13,9 @@ namespace model {
 /// numbers in one notation, ignored members and defaults left out. An Idempotency-Key stands for
 /// its digest.
 struct CanonicalRequest {
-  json::Value params;      // null where there are faults
-  base::Sha256 digest{};   // of `params`; no body has bytes of this digest
-  Findings findings = {};  // those that need no data model
+  json::Value params;            // null where there are errors
+  base::Sha256 digest{};         // of `params`; no body has bytes of this digest
+  Diagnostics diagnostics = {};  // those that need no data model
   language::Language language = language::Language::kEnglish;
 };
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/id.h"
-#include "base/phrase.h"
+#include "base/message.h"
 #include "model/caller.h"
 #include "model/data_model.h"
 #include "model/organization.h"
@@ -24,11 +24,11 @@ class Catalogue {
   template <class Part>
   using ByName = std::map<std::string, Part, std::less<>>;
 
-  /// What reading a folder gave. With a fault there is no catalogue: all or nothing.
+  /// What reading a folder gave. With an error there is no catalogue: all or nothing.
   struct Loaded;
 
   /// Reads `models/*.json` with their SQL, `sources/*.json` and `organizations.json` (which may be
-  /// missing). Finds every fault, not just the first; each names its file, place and reason. Never
+  /// missing). Finds every error, not just the first; each names its file, place and reason. Never
   /// throws for what stands in the folder.
   [[nodiscard]] static Loaded load(const std::filesystem::path& directory);
 
@@ -65,14 +65,14 @@ class Catalogue {
 };
 
 struct Catalogue::Loaded {
-  std::shared_ptr<const Catalogue> catalogue;  // null with a fault
-  /// Without the data models that have a fault, or whose source has: to check what is left of it.
+  std::shared_ptr<const Catalogue> catalogue;  // null with an error
+  /// Without the data models that have an error, or whose source has: to check what is left of it.
   std::shared_ptr<const Catalogue> whole;
-  std::vector<base::Fault> faults;
-  std::vector<base::Fault> warnings;  // what this version does not draw yet, names without use
+  std::vector<base::Diagnostic> faults;
+  std::vector<base::Diagnostic> warnings;  // what this version does not draw yet, names without use
 };
 
-/// The file that a fault of a catalogue is in: "models/sales.json" of "models/sales.json: title".
-[[nodiscard]] std::string_view file_of(const base::Fault& fault);
+/// The file that an error of a catalogue is in: "models/sales.json" of "models/sales.json: title".
+[[nodiscard]] std::string_view file_of(const base::Diagnostic& fault);
 
 }  // namespace model

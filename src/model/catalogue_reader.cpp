@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
-std::string_view file_of(const base::Fault& fault) {
+std::string_view file_of(const base::Diagnostic& fault) {
   return std::string_view{fault.path}.substr(0, fault.path.find_first_of(":["));
 }
 
@@ -33,30 +33,30 @@ Catalogue::Loaded CatalogueReader::read() {
   std::error_code ignored;
   const fs::path& directory = catalogue_->directory_;
   if (!fs::is_directory(directory, ignored)) {
-    fault(directory.string(), base::Phrase{"model.no_catalogue_folder"});
+    fault(directory.string(), base::Message{"model.no_catalogue_folder"});
   } else if (!fs::is_directory(directory / "models", ignored)) {
-    fault(directory.string(), base::Phrase{"model.no_models_folder"});
+    fault(directory.string(), base::Message{"model.no_models_folder"});
   }
   read_sources();
   read_organizations_file();
   read_models();
   remove_faulty();
-  Catalogue::Loaded loaded{nullptr, std::move(catalogue_), std::move(findings_.faults),
-                           std::move(findings_.warnings)};
+  Catalogue::Loaded loaded{nullptr, std::move(catalogue_), std::move(diagnostics_.errors),
+                           std::move(diagnostics_.warnings)};
   if (loaded.faults.empty()) loaded.catalogue = loaded.whole;
   return loaded;
 }
 
-/// What is read must be there until the end: that a file has a fault makes no other one wrong.
+/// What is read must be there until the end: that a file has an error makes no other one wrong.
 void CatalogueReader::remove_faulty() {
-  std::set<std::string, std::less<>> faulty;
-  for (const base::Fault& fault : findings_.faults) faulty.emplace(file_of(fault));
+  std::set<std::string, std::less<>> invalid;
+  for (const base::Diagnostic& fault : diagnostics_.errors) invalid.emplace(file_of(fault));
   std::erase_if(catalogue_->sources_, [&](const auto& source) {
-    return faulty.contains("sources/" + source.first + ".json");
+    return invalid.contains("sources/" + source.first + ".json");
   });
   std::erase_if(catalogue_->models_, [&](const auto& model) {
-    return faulty.contains("models/" + model.first + ".json") ||
-           faulty.contains("models/" + model.first + ".sql") ||
+    return invalid.contains("models/" + model.first + ".json") ||
+           invalid.contains("models/" + model.first + ".sql") ||
            !catalogue_->sources_.contains(model.second.source);
   });
 }
@@ -66,11 +66,11 @@ void CatalogueReader::read_sources() {
     const std::string file = "sources/" + name + ".json";
     const auto value = read_json(path, file);
     if (!value) continue;
-    const Node node{*value, file, findings_, Node::Root::kFile};
-    const std::size_t faults_before = findings_.faults.size();
+    const Node node{*value, file, diagnostics_, Node::Root::kFile};
+    const std::size_t faults_before = diagnostics_.errors.size();
     const auto& source =
         catalogue_->sources_.emplace(name, read_source(node, name, catalogue_->directory_)).first;
-    const bool is_whole = findings_.faults.size() == faults_before;
+    const bool is_whole = diagnostics_.errors.size() == faults_before;
     if (is_whole) dialects_.emplace(name, source->second.sql_dialect());
   }
 }
@@ -83,8 +83,8 @@ void CatalogueReader::read_organizations_file() {
   catalogue_->has_organizations_ = true;
   const auto value = read_json(path, file);
   if (!value) return;
-  catalogue_->organizations_ = read_organizations(Node{*value, file, findings_, Node::Root::kFile},
-                                                  catalogue_->directory_ / "branding");
+  catalogue_->organizations_ = read_organizations(
+      Node{*value, file, diagnostics_, Node::Root::kFile}, catalogue_->directory_ / "branding");
 }
 
 void CatalogueReader::read_models() {
@@ -98,10 +98,10 @@ void CatalogueReader::read_model(const fs::path& path, const std::string& uid) {
   const auto sql = read_text(catalogue_->directory_ / sql_file, sql_file);
   const auto value = text ? parsed(*text, file) : std::nullopt;
   if (!value) return;
-  const std::size_t faults_before = findings_.faults.size();
+  const std::size_t faults_before = diagnostics_.errors.size();
   DataModel model =
-      read_data_model(Node{*value, file, findings_, Node::Root::kFile}, uid, dialects_);
-  const bool is_whole = findings_.faults.size() == faults_before;
+      read_data_model(Node{*value, file, diagnostics_, Node::Root::kFile}, uid, dialects_);
+  const bool is_whole = diagnostics_.errors.size() == faults_before;
   if (is_whole) check_reach(model, file);
   if (sql) {
     read_sql(model, *sql, is_whole ? file : "");
@@ -120,22 +120,22 @@ void CatalogueReader::read_sql(DataModel& model, const std::string& text,
   try {
     model.sql = SqlTemplate{text, has_source ? dialect->second : SqlDialect::kUnknown};
   } catch (const base::Error& error) {
-    const auto reason = error.phrase().value_or(base::Phrase{"model.file_not_read"});
+    const auto reason = error.user_message().value_or(base::Message{"model.file_not_read"});
     if (!has_source && is_sql_difference(reason)) return;
     return fault(file, reason);
   }
-  if (!json_file.empty()) check_sql(model, json_file, file, findings_);
+  if (!json_file.empty()) check_sql(model, json_file, file, diagnostics_);
 }
 
 void CatalogueReader::check_reach(const DataModel& model, const std::string& json_file) {
   if (!catalogue_->sources_.contains(model.source)) {
-    fault(json_file + ": source", base::Phrase{"model.no_such_source", {{"name", model.source}}});
+    fault(json_file + ": source", base::Message{"model.no_such_source", {{"name", model.source}}});
   }
   if (!catalogue_->has_organizations_) return;
   for (const base::OrganizationUid& uid : model.access.organizations) {
     if (catalogue_->organizations_.contains(uid)) continue;
     fault(json_file + ": access.organizations",
-          base::Phrase{"model.no_such_organization", {{"uid", uid.text()}}});
+          base::Message{"model.no_such_organization", {{"uid", uid.text()}}});
   }
 }
 
@@ -150,8 +150,8 @@ std::map<std::string, fs::path> CatalogueReader::files(const std::string& folder
     if (is_file_uid(name)) {
       found.emplace(name, path);
     } else {
-      fault(folder + "/" + base::repaired_utf8(path.filename().string()),
-            base::Phrase{"model.not_file_uid"});
+      fault(folder + "/" + base::sanitize_utf8(path.filename().string()),
+            base::Message{"model.not_file_uid"});
     }
   }
   return found;
@@ -167,7 +167,7 @@ std::optional<std::string> CatalogueReader::read_text(const fs::path& path,
                                                       const std::string& file) {
   auto text = read_small_text(path);
   if (text && base::is_utf8(*text) && text->find('\0') == std::string::npos) return text;
-  fault(file, base::Phrase{"model.file_not_read"});
+  fault(file, base::Message{"model.file_not_read"});
   return std::nullopt;
 }
 
@@ -176,13 +176,13 @@ std::optional<json::Value> CatalogueReader::parsed(const std::string& text,
   try {
     return json::parse(text);
   } catch (const base::Error& error) {
-    fault(file, error.phrase().value_or(base::Phrase{"model.file_not_read"}));
+    fault(file, error.user_message().value_or(base::Message{"model.file_not_read"}));
     return std::nullopt;
   }
 }
 
-void CatalogueReader::fault(const std::string& file, base::Phrase reason) {
-  findings_.faults.push_back({file, std::move(reason)});
+void CatalogueReader::fault(const std::string& file, base::Message reason) {
+  diagnostics_.errors.push_back({file, std::move(reason)});
 }
 
 }  // namespace model

@@ -7,7 +7,7 @@
 #include "json/value.h"
 #include "model/catalogue.h"
 #include "model/data_model_reader.h"
-#include "model/findings.h"
+#include "model/definition/diagnostics.h"
 
 namespace model {
 
@@ -27,20 +27,20 @@ class CatalogueReader {
   void read_sql(DataModel& model, const std::string& text, const std::string& json_file);
   void check_reach(const DataModel& model, const std::string& json_file);
 
-  /// The `*.json` of a folder by their names; a name that is no uid is a fault.
+  /// The `*.json` of a folder by their names; a name that is no uid is an error.
   [[nodiscard]] std::map<std::string, std::filesystem::path> files(const std::string& folder);
   [[nodiscard]] std::optional<json::Value> read_json(const std::filesystem::path& file,
                                                      const std::string& shown_as);
-  /// With a fault where it is no UTF-8.
+  /// With an error where it is no UTF-8.
   [[nodiscard]] std::optional<std::string> read_text(const std::filesystem::path& file,
                                                      const std::string& shown_as);
   [[nodiscard]] std::optional<json::Value> parsed(const std::string& text,
                                                   const std::string& shown_as);
-  void fault(const std::string& file, base::Phrase reason);
+  void fault(const std::string& file, base::Message reason);
 
   std::unique_ptr<Catalogue> catalogue_;
   SqlDialects dialects_;  // of the sources that are whole
-  Findings findings_;
+  Diagnostics diagnostics_;
 };
 
 }  // namespace model

@@ -13,18 +13,19 @@ namespace {
 
 enum class Stage : std::uint8_t { kForm, kSubmitted };
 
-/// Goes down the rows of the table of errors (CONTRACT.md); the first that has a fault ends it.
+/// Goes down the rows of the table of errors (CONTRACT.md); the first that has an error ends it.
 class Check {
  public:
-  Check(Order& order, const Node& params, Findings& findings, const Caller& caller, Stage stage)
+  Check(Order& order, const Node& params, Diagnostics& diagnostics, const Caller& caller,
+        Stage stage)
       : order_(order),
         params_(params),
-        findings_(findings),
+        diagnostics_(diagnostics),
         caller_(caller),
         stage_(stage),
         request_(read_request(params)) {}
 
-  /// Absent where nothing is wrong; else the faults are those of the code.
+  /// Absent where nothing is wrong; else the errors are those of the code.
   std::optional<ErrorCode> run() {
     if (has_faults()) return ErrorCode::kInvalidDataModelParameter;
     order_.language = request_.language;
@@ -47,16 +48,16 @@ class Check {
   }
 
  private:
-  [[nodiscard]] bool has_faults() const { return !findings_.faults.empty(); }
+  [[nodiscard]] bool has_faults() const { return !diagnostics_.errors.empty(); }
 
-  void fault(std::string_view member, base::Phrase reason) {
+  void fault(std::string_view member, base::Message reason) {
     params_.member(member, params_.value()).fault(std::move(reason));
   }
 
   void find_model() {
     order_.model = order_.catalogue->model(request_.uid);
     if (order_.model != nullptr) return;
-    fault("uid", base::Phrase{"model.no_such_model", {{"uid", shown(request_.uid)}}});
+    fault("uid", base::Message{"model.no_such_model", {{"uid", shown(request_.uid)}}});
   }
 
   void find_organizations() {
@@ -66,15 +67,15 @@ class Check {
       const bool is_open_to_others_of_it =
           catalogue.organization(caller) && order_.model->access.is_open_to(caller);
       return fault(
-          "uid", base::Phrase{is_open_to_others_of_it ? "model.not_open_to_key" : "model.not_open",
-                              {{"uid", request_.uid}}});
+          "uid", base::Message{is_open_to_others_of_it ? "model.not_open_to_key" : "model.not_open",
+                               {{"uid", request_.uid}}});
     }
     const base::OrganizationUid uid{request_.organization_uid.value_or(caller.text())};
     auto extent = extent_of(catalogue, *order_.model, caller_, uid);
     if (!extent) {
       return fault("organizationUid",
-                   base::Phrase{caller_.reaches_below ? "model.organization_out_of_reach"
-                                                      : "model.organization_of_key_alone"});
+                   base::Message{caller_.reaches_below ? "model.organization_out_of_reach"
+                                                       : "model.organization_of_key_alone"});
     }
     order_.caller = *catalogue.organization(caller);
     order_.organization = *catalogue.organization(uid);
@@ -88,9 +89,9 @@ class Check {
       for (const Parameter& parameter : order_.model->parameters) keys.push_back(parameter.key);
       sent.item.member("key", sent.item.value())
           .fault(keys.empty()
-                     ? base::Phrase{"model.takes_no_parameters"}
-                     : base::Phrase{"model.unknown_parameter",
-                                    {{"name", shown(sent.key)}, {"allowed", joined(keys)}}});
+                     ? base::Message{"model.takes_no_parameters"}
+                     : base::Message{"model.unknown_parameter",
+                                     {{"name", shown(sent.key)}, {"allowed", joined(keys)}}});
     }
   }
 
@@ -99,7 +100,7 @@ class Check {
     for (const Request::Parameter& sent : request_.parameters) {
       if (by_key.emplace(sent.key, &sent).second) continue;
       sent.item.member("key", sent.item.value())
-          .fault(base::Phrase{"model.parameter_twice", {{"name", sent.key}}});
+          .fault(base::Message{"model.parameter_twice", {{"name", sent.key}}});
     }
     for (const Parameter& parameter : order_.model->parameters) {
       const auto sent = by_key.find(parameter.key);
@@ -111,7 +112,7 @@ class Check {
       } else if (parameter.has_default()) {
         order_.arguments.push_back({&parameter, defaults(parameter, present_)});
       } else if (parameter.required && stage_ == Stage::kSubmitted) {
-        fault("parameters", base::Phrase{"model.parameter_missing", {{"name", parameter.key}}});
+        fault("parameters", base::Message{"model.parameter_missing", {{"name", parameter.key}}});
       }
     }
   }
@@ -127,7 +128,7 @@ class Check {
       if (order_.model->instance_ids) {
         order_.instance_ids = read_instance_ids(sent.value, *order_.model->instance_ids);
       } else {
-        sent.item.fault(base::Phrase{"model.takes_no_ids"});
+        sent.item.fault(base::Message{"model.takes_no_ids"});
       }
     }
   }
@@ -136,13 +137,13 @@ class Check {
     if (stage_ == Stage::kForm || !order_.model->query.required || order_.query ||
         order_.instance_ids)
       return;
-    fault("query", order_.model->instance_ids ? base::Phrase{"model.query_or_ids_missing"}
-                                              : base::Phrase{"model.query_missing"});
+    fault("query", order_.model->instance_ids ? base::Message{"model.query_or_ids_missing"}
+                                              : base::Message{"model.query_missing"});
   }
 
   Order& order_;
   const Node& params_;
-  Findings& findings_;
+  Diagnostics& diagnostics_;
   const Caller& caller_;
   const Stage stage_;
   const Request request_;
@@ -150,20 +151,20 @@ class Check {
 };
 
 /// An answer stays readable, and bounded, however much is wrong.
-void bound(std::vector<base::Fault>& faults) {
+void bound(std::vector<base::Diagnostic>& faults) {
   constexpr std::size_t kMost = 100;
   if (faults.size() > kMost) faults.resize(kMost);
 }
 
-Checked checked(std::shared_ptr<const Catalogue> catalogue, const Node& params, Findings& findings,
-                const Caller& caller, Stage stage = Stage::kSubmitted) {
+Checked checked(std::shared_ptr<const Catalogue> catalogue, const Node& params,
+                Diagnostics& diagnostics, const Caller& caller, Stage stage = Stage::kSubmitted) {
   Order order;
   order.catalogue = std::move(catalogue);
-  const auto code = Check{order, params, findings, caller, stage}.run();
-  bound(findings.faults);
-  bound(findings.warnings);
-  if (code) return {Refusal{*code, std::move(findings.faults)}, std::move(findings.warnings)};
-  return {std::move(order), std::move(findings.warnings)};
+  const auto code = Check{order, params, diagnostics, caller, stage}.run();
+  bound(diagnostics.errors);
+  bound(diagnostics.warnings);
+  if (code) return {Refusal{*code, std::move(diagnostics.errors)}, std::move(diagnostics.warnings)};
+  return {std::move(order), std::move(diagnostics.warnings)};
 }
 
 }  // namespace
@@ -186,48 +187,48 @@ std::string_view name(ErrorCode code) {
   return "";
 }
 
-base::Phrase Refusal::message() const {
+base::Message Refusal::message() const {
   switch (code) {
     case ErrorCode::kInvalidDataModelParameter:
-      return base::Phrase{"model.refused_invalid"};
+      return base::Message{"model.refused_invalid"};
     case ErrorCode::kInvalidInstanceIdsParam:
-      return base::Phrase{"model.refused_instance_ids"};
+      return base::Message{"model.refused_instance_ids"};
     case ErrorCode::kMissinQueryParam:
-      return base::Phrase{"model.refused_query_missing"};
+      return base::Message{"model.refused_query_missing"};
     case ErrorCode::kNotAllowed:
-      return base::Phrase{"model.refused_not_allowed"};
+      return base::Message{"model.refused_not_allowed"};
     case ErrorCode::kNotFound:
-      return base::Phrase{"model.refused_not_found"};
+      return base::Message{"model.refused_not_found"};
     case ErrorCode::kUnkownDataModelParameter:
-      return base::Phrase{"model.refused_unknown_parameter"};
+      return base::Message{"model.refused_unknown_parameter"};
   }
   return {};
 }
 
 Checked check_body(std::shared_ptr<const Catalogue> catalogue, const json::Value& body,
                    const Caller& caller) {
-  Findings findings;
-  Members members{Node{body, body.members() == nullptr ? "body" : "", findings}};
+  Diagnostics diagnostics;
+  Members members{Node{body, body.members() == nullptr ? "body" : "", diagnostics}};
   const auto params = members.require("params");
   members.warn_of_unknown();
   if (!params) {
-    return {Refusal{ErrorCode::kInvalidDataModelParameter, std::move(findings.faults)},
-            std::move(findings.warnings)};
+    return {Refusal{ErrorCode::kInvalidDataModelParameter, std::move(diagnostics.errors)},
+            std::move(diagnostics.warnings)};
   }
-  return checked(std::move(catalogue), *params, findings, caller);
+  return checked(std::move(catalogue), *params, diagnostics, caller);
 }
 
 Checked check_form(std::shared_ptr<const Catalogue> catalogue, const json::Value& params,
                    const Caller& caller) {
-  Findings findings;
-  return checked(std::move(catalogue), Node{params, "params", findings}, findings, caller,
+  Diagnostics diagnostics;
+  return checked(std::move(catalogue), Node{params, "params", diagnostics}, diagnostics, caller,
                  Stage::kForm);
 }
 
 Checked check_order(std::shared_ptr<const Catalogue> catalogue, const json::Value& params,
                     const Caller& caller) {
-  Findings findings;
-  return checked(std::move(catalogue), Node{params, "params", findings}, findings, caller);
+  Diagnostics diagnostics;
+  return checked(std::move(catalogue), Node{params, "params", diagnostics}, diagnostics, caller);
 }
 
 }  // namespace model

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/id.h"
-#include "base/phrase.h"
+#include "base/message.h"
 #include "json/value.h"
 #include "model/caller.h"
 #include "model/order.h"
@@ -28,18 +28,18 @@ enum class ErrorCode : std::uint8_t {
 /// In the contract's letters: "MISSIN_QUERY_PARAM", "NotFound".
 [[nodiscard]] std::string_view name(ErrorCode code);
 
-/// The first row of CONTRACT.md's table that applies, and all faults of that row.
+/// The first row of CONTRACT.md's table that applies, and all errors of that row.
 struct Refusal {
   ErrorCode code = ErrorCode::kInvalidDataModelParameter;
-  std::vector<base::Fault> details;  // never empty
+  std::vector<base::Diagnostic> details;  // never empty
 
   /// What has happened, in one sentence.
-  [[nodiscard]] base::Phrase message() const;
+  [[nodiscard]] base::Message message() const;
 };
 
 struct Checked {
   std::variant<Order, Refusal> outcome;
-  std::vector<base::Fault> warnings;  // members that the contract does not know, and aliases
+  std::vector<base::Diagnostic> warnings;  // members that the contract does not know, and aliases
 
   // Null where it is the other.
   [[nodiscard]] const Order* order() const { return std::get_if<Order>(&outcome); }
@@ -50,7 +50,7 @@ struct Checked {
 [[nodiscard]] Checked check_body(std::shared_ptr<const Catalogue> catalogue,
                                  const json::Value& body, const Caller& caller);
 
-/// Checks `params` of a form that is not filled in yet: what is missing is no fault.
+/// Checks `params` of a form that is not filled in yet: what is missing is no error.
 [[nodiscard]] Checked check_form(std::shared_ptr<const Catalogue> catalogue,
                                  const json::Value& params, const Caller& caller);
 

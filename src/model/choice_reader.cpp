@@ -23,11 +23,11 @@ std::vector<Choice> read_choices(const Node& node) {
   for (const Node& element : node.elements()) {
     Choice choice = read_choice(element);
     if (std::ranges::find(choices, choice.value, &Choice::value) != choices.end()) {
-      element.fault(base::Phrase{"model.twice", {{"name", shown(choice.value)}}});
+      element.fault(base::Message{"model.twice", {{"name", shown(choice.value)}}});
     }
     choices.push_back(std::move(choice));
   }
-  if (choices.empty()) node.fault(base::Phrase{"model.empty_list"});
+  if (choices.empty()) node.fault(base::Message{"model.empty_list"});
   return choices;
 }
 

@@ -5,7 +5,7 @@
 
 namespace model {
 
-/// An element of a data model's `columns`. With faults the result is of no use.
+/// An element of a data model's `columns`. With errors the result is of no use.
 [[nodiscard]] Column read_column(const Node& node);
 
 }  // namespace model

@@ -33,7 +33,7 @@ Meanings meanings(const DataModel& model) {
   return names;
 }
 
-/// What is wrong with the use of a name; the key of a phrase, or null.
+/// What is wrong with the use of a name; the key of a message, or null.
 const char* fault_of(const SqlTemplate::Use& use, const Meaning* meaning, bool is_organization) {
   if (meaning == nullptr) {
     return is_organization ? "model.sql_organization_without_scope" : "model.sql_unknown_name";
@@ -46,26 +46,26 @@ const char* fault_of(const SqlTemplate::Use& use, const Meaning* meaning, bool i
 }
 
 void check_names(const SqlTemplate& sql, const Meanings& known, std::string_view place,
-                 Findings& findings) {
+                 Diagnostics& diagnostics) {
   for (const auto& [name, use] : sql.names()) {
     const auto meaning = known.find(name);
     const char* key =
         fault_of(use, meaning == known.end() ? nullptr : &meaning->second, name == kOrganization);
     if (key == nullptr) continue;
-    findings.faults.push_back(
+    diagnostics.errors.push_back(
         {std::string{place},
-         base::Phrase{key, {{"line", static_cast<std::int64_t>(use.line)}, {"name", name}}}});
+         base::Message{key, {{"line", static_cast<std::int64_t>(use.line)}, {"name", name}}}});
   }
 }
 
-void check_scope(const DataModel& model, std::string_view sql_file, Findings& findings) {
+void check_scope(const DataModel& model, std::string_view sql_file, Diagnostics& diagnostics) {
   if (model.access.scope == Scope::kNone) return;
   const auto use = model.sql.names().find(kOrganization);
   if (use != model.sql.names().end() && use->second.outside_section) return;
-  findings.faults.push_back({std::string{sql_file}, base::Phrase{"model.sql_unscoped"}});
+  diagnostics.errors.push_back({std::string{sql_file}, base::Message{"model.sql_unscoped"}});
 }
 
-void check_uses(const DataModel& model, std::string_view json_file, Findings& findings) {
+void check_uses(const DataModel& model, std::string_view json_file, Diagnostics& diagnostics) {
   const auto& names = model.sql.names();
   for (const Parameter& parameter : model.parameters) {
     const bool is_used =
@@ -76,35 +76,35 @@ void check_uses(const DataModel& model, std::string_view json_file, Findings& fi
       return other.lookup && other.lookup->names().contains(parameter.key);
     });
     if (is_used || is_needed) continue;
-    findings.warnings.push_back(
+    diagnostics.warnings.push_back(
         {std::string{json_file} + ": parameters",
-         base::Phrase{"model.parameter_without_use", {{"name", parameter.key}}}});
+         base::Message{"model.parameter_without_use", {{"name", parameter.key}}}});
   }
 }
 
 /// A database that is asked for the order of groups keeps no other.
-void check_order(const DataModel& model, std::string_view json_file, Findings& findings) {
+void check_order(const DataModel& model, std::string_view json_file, Diagnostics& diagnostics) {
   const bool has_order = !model.query.default_sort.empty() || model.instance_ids.has_value();
   if (model.layout.groups.empty() || has_order) return;
-  findings.warnings.push_back(
-      {std::string{json_file} + ": layout.groups", base::Phrase{"model.groups_without_order"}});
+  diagnostics.warnings.push_back(
+      {std::string{json_file} + ": layout.groups", base::Message{"model.groups_without_order"}});
 }
 
 }  // namespace
 
 void check_sql(const DataModel& model, std::string_view json_file, std::string_view sql_file,
-               Findings& findings) {
+               Diagnostics& diagnostics) {
   const auto known = meanings(model);
-  check_names(model.sql, known, sql_file, findings);
+  check_names(model.sql, known, sql_file, diagnostics);
   for (std::size_t i = 0; i < model.parameters.size(); ++i) {
     const auto& lookup = model.parameters[i].lookup;
     const std::string place =
         std::string{json_file} + ": parameters[" + std::to_string(i) + "].values.sql";
-    if (lookup) check_names(*lookup, known, place, findings);
+    if (lookup) check_names(*lookup, known, place, diagnostics);
   }
-  check_scope(model, sql_file, findings);
-  check_uses(model, json_file, findings);
-  check_order(model, json_file, findings);
+  check_scope(model, sql_file, diagnostics);
+  check_uses(model, json_file, diagnostics);
+  check_order(model, json_file, diagnostics);
 }
 
 }  // namespace model

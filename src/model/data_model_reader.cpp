@@ -30,7 +30,7 @@ void read_identity(Members& members, DataModel& model, std::string_view uid) {
   static_cast<void>(members.find("$schema"));  // of editors
   if (const auto node = members.require("uid")) {
     if (node->text().value_or(model.uid) != uid) {
-      node->fault(base::Phrase{"model.uid_is_not_file_name", {{"uid", std::string{uid}}}});
+      node->fault(base::Message{"model.uid_is_not_file_name", {{"uid", std::string{uid}}}});
     }
   }
   if (const auto node = members.find("version")) {
@@ -49,15 +49,15 @@ auto read_parts(const Node& node, const Read& read) {
     parts.push_back(read(element));
     const std::string& key = parts.back().key;
     if (!key.empty() && !keys.insert(key).second) {
-      element.fault(base::Phrase{"model.twice", {{"name", key}}});
+      element.fault(base::Message{"model.twice", {{"name", key}}});
     }
   }
   return parts;
 }
 
-bool has_untyped(const std::vector<base::Fault>& faults, std::size_t first) {
+bool has_untyped(const std::vector<base::Diagnostic>& faults, std::size_t first) {
   return std::any_of(faults.begin() + static_cast<std::ptrdiff_t>(first), faults.end(),
-                     [](const base::Fault& fault) {
+                     [](const base::Diagnostic& fault) {
                        return fault.path.ends_with("].type") &&
                               fault.reason.key == "model.not_one_of";
                      });
@@ -83,7 +83,7 @@ void warn_of_equal_titles(const Node& node, const std::vector<Column>& columns) 
       const auto [its, is_new] = known.emplace(std::pair{language, key}, &columns[i]);
       if (is_new || warned_of == title) continue;
       warned_of = title;
-      base::Phrase reason{"model.equal_titles", {{"title", shown(title)}}};
+      base::Message reason{"model.equal_titles", {{"title", shown(title)}}};
       if (its->second->title.in(language) != title) {
         reason.key = "model.alike_titles";
         reason.arguments.emplace_back("other", its->second->key);
@@ -95,10 +95,10 @@ void warn_of_equal_titles(const Node& node, const std::vector<Column>& columns) 
 
 std::vector<Column> read_columns(const Node& node) {
   auto columns = read_parts(node, read_column);
-  if (columns.empty()) node.fault(base::Phrase{"model.empty_list"});
+  if (columns.empty()) node.fault(base::Message{"model.empty_list"});
   warn_of_equal_titles(node, columns);
   if (columns.size() > kColumns) {
-    node.fault(base::Phrase{"model.too_many_columns", {{"most", std::int64_t{kColumns}}}});
+    node.fault(base::Message{"model.too_many_columns", {{"most", std::int64_t{kColumns}}}});
   }
   return columns;
 }
@@ -109,7 +109,7 @@ InstanceIds read_instance_ids(const Node& node) {
   InstanceIds ids;
   if (const auto from = members.require("from")) {
     ids.from = from->text().value_or("");
-    if (!is_result_column(ids.from)) from->fault(base::Phrase{"model.not_result_column"});
+    if (!is_result_column(ids.from)) from->fault(base::Message{"model.not_result_column"});
   }
   if (const auto type = members.require("type")) {
     ids.type = type->one_of<Type>(kIdTypes).value_or(Type::kString);
@@ -125,10 +125,10 @@ InstanceIds read_instance_ids(const Node& node) {
 void check_sheets(const Node& layout, const DataModel& model) {
   if (!model.layout.sheet_per_instance) return;
   if (!model.instance_ids) {
-    layout.fault(base::Phrase{"model.sheets_without_ids"});
+    layout.fault(base::Message{"model.sheets_without_ids"});
   } else if (model.instance_ids->max > SheetPerInstance::kMost) {
-    layout.fault(base::Phrase{"model.too_many_sheets",
-                              {{"most", static_cast<std::int64_t>(SheetPerInstance::kMost)}}});
+    layout.fault(base::Message{"model.too_many_sheets",
+                               {{"most", static_cast<std::int64_t>(SheetPerInstance::kMost)}}});
   }
 }
 
@@ -145,10 +145,10 @@ DataModel read_data_model(const Node& node, std::string_view uid, const SqlDiale
     model.parameters = read_parts(
         *parameters, [&](const Node& element) { return read_parameter(element, dialect); });
   }
-  const std::size_t before_columns = node.findings().faults.size();
+  const std::size_t errors_before_columns = node.diagnostics().errors.size();
   if (const auto columns = members.require("columns")) model.columns = read_columns(*columns);
-  const bool is_untyped = has_untyped(node.findings().faults, before_columns);
-  const std::size_t before_uses = node.findings().faults.size();
+  const bool is_untyped = has_untyped(node.diagnostics().errors, errors_before_columns);
+  const std::size_t errors_before_uses = node.diagnostics().errors.size();
   if (const auto access = members.find("access")) {
     model.access = read_access(*access, model.columns);
   }
@@ -160,7 +160,8 @@ DataModel read_data_model(const Node& node, std::string_view uid, const SqlDiale
     model.layout = read_layout(*layout, model.columns);
     check_sheets(*layout, model);
   }
-  if (is_untyped) node.findings().faults.resize(before_uses);  // uses go by the columns' types
+  if (is_untyped)
+    node.diagnostics().errors.resize(errors_before_uses);  // uses go by the columns' types
   if (const auto limits = members.find("limits")) read_limits(*limits, model.limits);
   if (const auto name = members.find("fileName")) {
     model.file_name = name->localized();

@@ -15,7 +15,7 @@ namespace model {
 using SqlDialects = std::map<std::string, SqlDialect, std::less<>>;
 
 /// A whole `models/<uid>.json`, without its SQL; that of its parameters is read where its source is
-/// one of those. With faults the result is of no use.
+/// one of those. With errors the result is of no use.
 [[nodiscard]] DataModel read_data_model(const Node& node, std::string_view uid,
                                         const SqlDialects& dialects);
 

@@ -33,7 +33,7 @@ void check_file_name(const Node& node, const DataModel& model) {
     if (pattern == &model.file_name.ar && model.file_name.ar == model.file_name.en) continue;
     static_cast<void>(filled(*pattern, [&](std::string_view name) {
       if (!is_placeholder(name, model)) {
-        node.fault(base::Phrase{"model.no_such_placeholder", {{"name", shown(name)}}});
+        node.fault(base::Message{"model.no_such_placeholder", {{"name", shown(name)}}});
       }
       return std::string{};
     }));

@@ -10,7 +10,7 @@
 
 namespace model {
 
-/// A fault for each placeholder of the data model's `fileName` that is none of its parameters:
+/// An error for each placeholder of the data model's `fileName` that is none of its parameters:
 /// "{status}", "{period.from}", "{period.to}".
 void check_file_name(const Node& node, const DataModel& model);
 

@@ -29,9 +29,10 @@ class Reader {
 
  private:
   void join(const Node& node, Filter& into, int depth) {
-    if (node.value().members()->size() > 1) return node.fault(base::Phrase{"model.filter_not_one"});
+    if (node.value().members()->size() > 1)
+      return node.fault(base::Message{"model.filter_not_one"});
     if (depth == kDepth) {
-      return node.fault(base::Phrase{"model.filter_too_deep", {{"most", std::int64_t{kDepth}}}});
+      return node.fault(base::Message{"model.filter_too_deep", {{"most", std::int64_t{kDepth}}}});
     }
     const json::Member& only = node.value().members()->front();
     const Join join = only.name == "and" ? Join::kAll : Join::kAny;
@@ -39,7 +40,7 @@ class Reader {
     const auto nodes = list.elements();
     const bool is_outermost_and = depth == 0 && join == Join::kAll;
     if (only.value.elements() != nullptr && nodes.empty() && !is_outermost_and) {
-      return list.fault(base::Phrase{"model.empty_list"});
+      return list.fault(base::Message{"model.empty_list"});
     }
     // What is joined alike needs no level of its own.
     if (join == into.join) {
@@ -55,12 +56,12 @@ class Reader {
     if (++conditions_ > kConditions) {
       if (conditions_ == kConditions + 1) {
         node.fault(
-            base::Phrase{"model.too_many_conditions", {{"most", std::int64_t{kConditions}}}});
+            base::Message{"model.too_many_conditions", {{"most", std::int64_t{kConditions}}}});
       }
       return std::nullopt;
     }
     if (node.value().find("field") == nullptr) {
-      node.fault(base::Phrase{"model.not_filter"});
+      node.fault(base::Message{"model.not_filter"});
       return std::nullopt;
     }
     Members members{node};
@@ -74,11 +75,11 @@ class Reader {
     const Column* column = grammar_.column(*field, *key);
     if (column == nullptr || !grammar_.allows(*op_node, *column, *op)) return std::nullopt;
     if (takes_nothing(*op)) {
-      if (value) value->fault(base::Phrase{"model.takes_no_value"});
+      if (value) value->fault(base::Message{"model.takes_no_value"});
       return Condition{*key, *op, {}};
     }
     if (value) return with_values({*key, *op, {}}, column->type, *value);
-    node.member("value", node.value()).fault(base::Phrase{"model.missing"});
+    node.member("value", node.value()).fault(base::Message{"model.missing"});
     return std::nullopt;
   }
 
@@ -102,13 +103,13 @@ class Reader {
 
   bool is_right_count(const Node& node, std::size_t count, bool is_range) {
     if (is_range) {
-      if (count != 2) node.fault(base::Phrase{"model.not_two_values"});
+      if (count != 2) node.fault(base::Message{"model.not_two_values"});
       return count == 2;
     }
     values_ += count;
     if (count >= 1 && count <= kValues && values_ <= kAllValues) return true;
     const auto most = static_cast<std::int64_t>(values_ > kAllValues ? kAllValues : kValues);
-    node.fault(base::Phrase{"model.not_so_many_values", {{"most", most}}});
+    node.fault(base::Message{"model.not_so_many_values", {{"most", most}}});
     return false;
   }
 
@@ -120,7 +121,7 @@ class Reader {
     const Value least = day(condition.values[0], &DateRange::from);
     const Value most = day(condition.values[1], &DateRange::to);
     if (!(compare(least, most) > 0)) return true;
-    node.fault(base::Phrase{"model.range_reversed", {{"from", text(least)}, {"to", text(most)}}});
+    node.fault(base::Message{"model.range_reversed", {{"from", text(least)}, {"to", text(most)}}});
     return false;
   }
 

@@ -12,16 +12,16 @@ namespace model {
 
 /// What a filter may ask of, and when and where it is read.
 struct FilterGrammar {
-  /// The column of a condition, by its key; null, with a fault of the node, where it is none that
+  /// The column of a condition, by its key; null, with an error of the node, where it is none that
   /// may be filtered by.
   std::function<const Column*(const Node&, std::string_view)> column;
-  /// Whether the column may be compared so; else with a fault of the node.
+  /// Whether the column may be compared so; else with an error of the node.
   std::function<bool(const Node&, const Column&, Operator)> allows;
   Present present;
 };
 
 /// A condition `{"field", "op", "value"}`, or `{"and": [...]}` or `{"or": [...]}` of conditions and
-/// further filters. Bounded in its depth, conditions and values. With faults the result is of no
+/// further filters. Bounded in its depth, conditions and values. With errors the result is of no
 /// use.
 [[nodiscard]] Filter read_filter(const Node& node, const FilterGrammar& grammar);
 

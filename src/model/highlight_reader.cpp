@@ -29,11 +29,11 @@ std::vector<Value> read_values(const Node& node, Type type, Operator op) {
   const bool is_list = op == Operator::kBetween || op == Operator::kIn;
   const std::vector<Node> nodes = is_list ? node.elements() : std::vector<Node>{node};
   if (op == Operator::kBetween && nodes.size() != 2) {
-    node.fault(base::Phrase{"model.not_two_values"});
+    node.fault(base::Message{"model.not_two_values"});
     return {};
   }
   if (nodes.empty() || nodes.size() > kValues) {
-    node.fault(base::Phrase{"model.not_so_many_values", {{"most", std::int64_t{kValues}}}});
+    node.fault(base::Message{"model.not_so_many_values", {{"most", std::int64_t{kValues}}}});
     return {};
   }
   std::vector<Value> values;
@@ -51,7 +51,7 @@ Highlight read_highlight(const Node& node, Type type) {
   if (op) {
     highlight.op = op->one_of<Operator>(kOperators).value_or(Operator::kEq);
     if (!fits(highlight.op, type)) {
-      op->fault(base::Phrase{
+      op->fault(base::Message{
           "model.operator_does_not_fit",
           {{"operator", std::string{name(highlight.op)}}, {"type", std::string{name(type)}}}});
     } else if (value) {
@@ -71,7 +71,7 @@ std::vector<Highlight> read_highlights(const Node& node, Type type) {
   std::vector<Highlight> highlights;
   for (const Node& element : node.elements()) highlights.push_back(read_highlight(element, type));
   if (highlights.size() > kHighlights) {
-    node.fault(base::Phrase{"model.not_so_many_values", {{"most", std::int64_t{kHighlights}}}});
+    node.fault(base::Message{"model.not_so_many_values", {{"most", std::int64_t{kHighlights}}}});
   }
   return highlights;
 }

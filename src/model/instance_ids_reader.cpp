@@ -14,7 +14,7 @@ std::optional<Value> read_id(const Node& node, const InstanceIds& definition) {
   auto id = read_value(node, definition.type, Present{});
   const auto* text = id ? std::get_if<std::string>(&*id) : nullptr;
   if (text == nullptr || (!text->empty() && text->size() <= kIdBytes)) return id;
-  node.fault(base::Phrase{"model.not_id"});
+  node.fault(base::Message{"model.not_id"});
   return std::nullopt;
 }
 
@@ -26,7 +26,7 @@ std::vector<Value> read_instance_ids(const Node& node, const InstanceIds& defini
   if (!list) return ids;
   const auto nodes = list->elements();
   if (list->value().elements() != nullptr && nodes.empty()) {
-    list->fault(base::Phrase{"model.no_ids"});
+    list->fault(base::Message{"model.no_ids"});
   }
   std::set<std::string> seen;
   for (const Node& element : nodes) {
@@ -35,7 +35,7 @@ std::vector<Value> read_instance_ids(const Node& node, const InstanceIds& defini
   }
   if (ids.size() > definition.max) {
     list->fault(
-        base::Phrase{"model.too_many_ids", {{"most", static_cast<std::int64_t>(definition.max)}}});
+        base::Message{"model.too_many_ids", {{"most", static_cast<std::int64_t>(definition.max)}}});
   }
   return ids;
 }

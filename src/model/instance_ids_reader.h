@@ -9,7 +9,7 @@
 namespace model {
 
 /// What a request sends under the reserved key, without repetitions, in the order sent. With
-/// faults the result is of no use.
+/// errors the result is of no use.
 [[nodiscard]] std::vector<Value> read_instance_ids(const Node& node, const InstanceIds& definition);
 
 }  // namespace model

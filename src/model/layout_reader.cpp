@@ -24,7 +24,8 @@ constexpr std::array<std::pair<std::string_view, language::Language>, 2> kLangua
 
 void limit(const Node& node, std::size_t count, std::size_t most) {
   if (count >= 1 && count <= most) return;
-  node.fault(base::Phrase{"model.not_so_many_values", {{"most", static_cast<std::int64_t>(most)}}});
+  node.fault(
+      base::Message{"model.not_so_many_values", {{"most", static_cast<std::int64_t>(most)}}});
 }
 
 class Reader {
@@ -35,7 +36,7 @@ class Reader {
     std::vector<Group> groups;
     for (const Node& element : node.elements()) groups.push_back(group(element));
     if (groups.size() > kGroups) {
-      node.fault(base::Phrase{"model.too_many_groups", {{"most", std::int64_t{kGroups}}}});
+      node.fault(base::Message{"model.too_many_groups", {{"most", std::int64_t{kGroups}}}});
     }
     return groups;
   }
@@ -56,7 +57,7 @@ class Reader {
     const auto category = members.find("category");
     if (category) chart.category = column_key(*category);
     if (has_groups == category.has_value()) {
-      node.fault(base::Phrase{"model.chart_category"});
+      node.fault(base::Message{"model.chart_category"});
     }
     if (const auto title = members.find("title")) chart.title = title->title();
     members.refuse_unknown();
@@ -74,12 +75,12 @@ class Reader {
     SheetPerInstance sheets;
     if (const auto title = members.find("sheetTitle")) {
       sheets.title = title->text().value_or("");
-      if (!is_result_column(sheets.title)) title->fault(base::Phrase{"model.not_result_column"});
+      if (!is_result_column(sheets.title)) title->fault(base::Message{"model.not_result_column"});
     }
     if (const auto details = members.find("sheetDetails")) {
       for (const Node& detail : details->elements()) sheets.details.push_back(column_key(detail));
       if (sheets.details.size() >= columns_.size()) {
-        details->fault(base::Phrase{"model.no_column_left"});
+        details->fault(base::Message{"model.no_column_left"});
       }
     }
     return sheets;
@@ -94,7 +95,7 @@ class Reader {
   [[nodiscard]] std::string column_key(const Node& node) const {
     const std::string key = node.text().value_or("");
     if (column(key) == nullptr) {
-      node.fault(base::Phrase{"model.no_such_column", {{"name", shown(key)}}});
+      node.fault(base::Message{"model.no_such_column", {{"name", shown(key)}}});
     }
     return key;
   }
@@ -103,7 +104,7 @@ class Reader {
     std::string key = column_key(node);
     const Column* found = column(key);
     if (found != nullptr && !is_number(found->type)) {
-      node.fault(base::Phrase{"model.not_number_column", {{"name", shown(key)}}});
+      node.fault(base::Message{"model.not_number_column", {{"name", shown(key)}}});
     }
     return key;
   }
@@ -111,7 +112,7 @@ class Reader {
   void require_total(const Node& node, const std::string& key) const {
     const Column* found = column(key);
     if (found == nullptr || found->total != Total::kNone) return;
-    node.fault(base::Phrase{"model.chart_without_total", {{"name", shown(key)}}});
+    node.fault(base::Message{"model.chart_without_total", {{"name", shown(key)}}});
   }
 
   [[nodiscard]] Group group(const Node& node) const {
@@ -119,18 +120,18 @@ class Reader {
     Group group;
     if (const auto by = members.require("by")) {
       group.by = by->text().value_or("");
-      if (!is_result_column(group.by)) by->fault(base::Phrase{"model.not_result_column"});
+      if (!is_result_column(group.by)) by->fault(base::Message{"model.not_result_column"});
     }
     if (const auto subtotal = members.find("subtotal")) {
       group.subtotal = subtotal->boolean().value_or(false);
       const bool has_total = std::ranges::any_of(
           columns_, [](const Column& its) { return its.total != Total::kNone; });
-      if (group.subtotal && !has_total) subtotal->fault(base::Phrase{"model.no_total"});
+      if (group.subtotal && !has_total) subtotal->fault(base::Message{"model.no_total"});
     }
     if (const auto collapsed = members.find("collapsed")) {
       group.collapsed = collapsed->boolean().value_or(false);
       if (group.collapsed && !group.subtotal) {
-        collapsed->fault(base::Phrase{"model.collapsed_without_subtotal"});
+        collapsed->fault(base::Message{"model.collapsed_without_subtotal"});
       }
     }
     members.refuse_unknown();
@@ -147,7 +148,7 @@ class Reader {
         check.left = summed_key(keys[0]);
         check.right = summed_key(keys[1]);
       } else {
-        equal->fault(base::Phrase{"model.not_two_columns"});
+        equal->fault(base::Message{"model.not_two_columns"});
       }
     }
     members.refuse_unknown();
@@ -158,7 +159,7 @@ class Reader {
     std::string key = column_key(node);
     const Column* found = column(key);
     if (found != nullptr && found->total != Total::kSum) {
-      node.fault(base::Phrase{"model.not_summed", {{"name", shown(key)}}});
+      node.fault(base::Message{"model.not_summed", {{"name", shown(key)}}});
     }
     return key;
   }
@@ -179,7 +180,7 @@ std::vector<language::Language> read_languages(const Node& node) {
 std::optional<std::vector<language::Localized>> read_signatures(const Node& node) {
   if (node.value().elements() == nullptr) {
     const bool* is_wanted = node.value().boolean();
-    if (is_wanted == nullptr) node.fault(base::Phrase{"model.not_signatures"});
+    if (is_wanted == nullptr) node.fault(base::Message{"model.not_signatures"});
     return is_wanted != nullptr && *is_wanted ? std::optional{std::vector<language::Localized>{}}
                                               : std::nullopt;
   }

@@ -31,7 +31,7 @@ std::optional<std::int64_t> bytes_of(std::string_view text) {
 std::optional<std::int64_t> read_size(const Node& node) {
   const std::string* text = node.value().string();
   const auto bytes = text == nullptr ? std::nullopt : bytes_of(*text);
-  if (!bytes) node.fault(base::Phrase{"model.not_size"});
+  if (!bytes) node.fault(base::Message{"model.not_size"});
   return bytes;
 }
 
@@ -42,7 +42,7 @@ std::chrono::seconds read_time_limit(const Node& node, std::chrono::seconds most
   const auto limit = text == nullptr ? std::nullopt : limit_of(*text);
   if (limit && limit->count() > 0 && *limit <= most) return *limit;
   const auto days = std::chrono::duration_cast<std::chrono::days>(most).count();
-  node.fault(base::Phrase{"model.not_limit", {{"days", std::int64_t{days}}}});
+  node.fault(base::Message{"model.not_limit", {{"days", std::int64_t{days}}}});
   return most;
 }
 

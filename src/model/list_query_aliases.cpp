@@ -66,13 +66,14 @@ void CanonicalQuery::take(const Node& written, std::string_view name, const json
   if (name == "filters" && is_flat(value)) return take_filters(written);
   const std::string canonical{other == kOtherNames.end() ? name : other->second};
   if (query_.find(canonical) != nullptr) {
-    return written.fault(base::Phrase{"model.twice", {{"name", canonical}}});
+    return written.fault(base::Message{"model.twice", {{"name", canonical}}});
   }
   if (other != kOtherNames.end()) {
     note(written, canonical,
-         canonical == "offset" ? base::Phrase{"model.offset_used", {{"alias", std::string{name}}}}
-                               : base::Phrase{"model.alias_used",
-                                              {{"alias", std::string{name}}, {"name", canonical}}});
+         canonical == "offset"
+             ? base::Message{"model.offset_used", {{"alias", std::string{name}}}}
+             : base::Message{"model.alias_used",
+                             {{"alias", std::string{name}}, {"name", canonical}}});
   }
   query_.add(canonical, value);
 }
@@ -110,17 +111,17 @@ void CanonicalQuery::take_filters(const Node& written) {
 void CanonicalQuery::note_short(const Node& written, const std::string& canonical,
                                 const json::Value& read) {
   note(written, canonical,
-       base::Phrase{"model.short_form_used", {{"name", canonical}, {"read", words_of(read)}}});
+       base::Message{"model.short_form_used", {{"name", canonical}, {"read", words_of(read)}}});
 }
 
-void CanonicalQuery::note(const Node& written, const std::string& canonical, base::Phrase what) {
+void CanonicalQuery::note(const Node& written, const std::string& canonical, base::Message what) {
   if (written.path() != path_ + "." + canonical) {
     places_.emplace_back(path_ + "." + canonical, written.path());
   }
   written.warn(std::move(what));
 }
 
-void CanonicalQuery::bring_home(std::vector<base::Fault>& faults, std::size_t first) const {
+void CanonicalQuery::bring_home(std::vector<base::Diagnostic>& faults, std::size_t first) const {
   for (std::size_t i = first; i < faults.size(); ++i) {
     std::string& path = faults[i].path;
     for (const auto& [canonical, home] : places_) {

@@ -16,15 +16,15 @@ class CanonicalQuery {
   explicit CanonicalQuery(const Node& written);
 
   [[nodiscard]] const json::Value& query() const { return query_; }
-  /// Faults of the canonical query, in the places where its caller wrote what is wrong.
-  void bring_home(std::vector<base::Fault>& faults, std::size_t first) const;
+  /// Errors of the canonical query, in the places where its caller wrote what is wrong.
+  void bring_home(std::vector<base::Diagnostic>& faults, std::size_t first) const;
 
  private:
   void take(const Node& written, std::string_view name, const json::Value& value);
   void take_sort(const Node& written);
   void take_filters(const Node& written);
   /// Says what was done with what is written.
-  void note(const Node& written, const std::string& canonical, base::Phrase what);
+  void note(const Node& written, const std::string& canonical, base::Message what);
   void note_short(const Node& written, const std::string& canonical, const json::Value& read);
 
   std::string path_;

@@ -24,9 +24,9 @@ std::string trimmed(const std::string& text) {
 std::string read_search(const Node& node, const DataModel& model) {
   const std::string search = trimmed(node.text().value_or(""));
   if (search.size() > kSearchBytes) {
-    node.fault(base::Phrase{"model.search_too_long"});
+    node.fault(base::Message{"model.search_too_long"});
   } else if (!search.empty() && model.query.search.empty()) {
-    node.fault(base::Phrase{"model.search_not_served"});
+    node.fault(base::Message{"model.search_not_served"});
   }
   return search;
 }
@@ -45,8 +45,8 @@ const Column* filterable(const DataModel& model, const Node& node, std::string_v
   if (fields.contains(key)) return model.column(key);
   std::vector<std::string_view> keys;
   for (const auto& [known, allowed] : fields) keys.push_back(known);
-  node.fault(keys.empty() ? base::Phrase{"model.filters_not_served"}
-                          : base::Phrase{"model.not_filterable", {{"allowed", joined(keys)}}});
+  node.fault(keys.empty() ? base::Message{"model.filters_not_served"}
+                          : base::Message{"model.not_filterable", {{"allowed", joined(keys)}}});
   return nullptr;
 }
 
@@ -56,7 +56,7 @@ bool is_allowed(const DataModel& model, const Node& node, const Column& column, 
   for (const Operator known : model.query.filter.find(column.key)->second) {
     allowed.push_back(name(known));
   }
-  node.fault(base::Phrase{"model.operator_not_allowed", {{"allowed", joined(allowed)}}});
+  node.fault(base::Message{"model.operator_not_allowed", {{"allowed", joined(allowed)}}});
   return false;
 }
 
@@ -78,15 +78,15 @@ std::vector<std::string> read_fields(const Node& node, const DataModel& model) {
     const auto key = element.text();
     if (!key) continue;
     if (model.column(*key) == nullptr) {
-      element.fault(base::Phrase{"model.no_such_column", {{"name", shown(*key)}}});
+      element.fault(base::Message{"model.no_such_column", {{"name", shown(*key)}}});
     } else if (std::ranges::find(fields, *key) != fields.end()) {
-      element.fault(base::Phrase{"model.twice", {{"name", *key}}});
+      element.fault(base::Message{"model.twice", {{"name", *key}}});
     } else {
       fields.push_back(*key);
     }
   }
   if (node.value().elements() != nullptr && nodes.empty()) {
-    node.fault(base::Phrase{"model.empty_list"});
+    node.fault(base::Message{"model.empty_list"});
   }
   return fields;
 }
@@ -100,7 +100,7 @@ std::optional<Page> read_page(Members& members) {
   const std::int64_t at = number ? number->integer(1, kMostPage).value_or(1) : 1;
   if (size) page.size = size->integer(1, kMostPageSize).value_or(1);
   if (number && offset) {
-    offset->fault(base::Phrase{"model.page_and_offset"});
+    offset->fault(base::Message{"model.page_and_offset"});
   } else if (offset) {
     page.offset = offset->integer(0, kMostPage).value_or(0);
   } else {
@@ -135,9 +135,9 @@ ListQuery read_canonical(const Node& node, const DataModel& model, const Present
 
 ListQuery read_list_query(const Node& node, const DataModel& model, const Present& present) {
   const CanonicalQuery canonical{node};
-  const std::size_t first = node.findings().faults.size();
+  const std::size_t first = node.diagnostics().errors.size();
   ListQuery query = read_canonical(node.with(canonical.query()), model, present);
-  canonical.bring_home(node.findings().faults, first);
+  canonical.bring_home(node.diagnostics().errors, first);
   return query;
 }
 

@@ -7,7 +7,7 @@
 
 namespace model {
 
-/// A caller's `query`, an object, checked against the data model. With faults the result is of no
+/// A caller's `query`, an object, checked against the data model. With errors the result is of no
 /// use.
 [[nodiscard]] ListQuery read_list_query(const Node& node, const DataModel& model,
                                         const Present& present);

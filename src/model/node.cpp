@@ -25,50 +25,50 @@ std::string joined(std::span<const std::string_view> words) {
   return list;
 }
 
-Node::Node(const json::Value& value, std::string path, Findings& findings, Root root)
-    : value_(&value), path_(std::move(path)), findings_(&findings), root_(root) {}
+Node::Node(const json::Value& value, std::string path, Diagnostics& diagnostics, Root root)
+    : value_(&value), path_(std::move(path)), diagnostics_(&diagnostics), root_(root) {}
 
-void Node::fault(base::Phrase reason) const {
-  findings_->faults.push_back({path_, std::move(reason)});
+void Node::fault(base::Message reason) const {
+  diagnostics_->errors.push_back({path_, std::move(reason)});
 }
 
-void Node::warn(base::Phrase reason) const {
-  findings_->warnings.push_back({path_, std::move(reason)});
+void Node::warn(base::Message reason) const {
+  diagnostics_->warnings.push_back({path_, std::move(reason)});
 }
 
 Node Node::member(std::string_view name, const json::Value& value) const {
   const std::string_view link = path_.empty() ? "" : root_ == Root::kFile ? ": " : ".";
-  return {value, path_ + std::string{link} + shown(name), *findings_};
+  return {value, path_ + std::string{link} + shown(name), *diagnostics_};
 }
 
 Node Node::element(std::size_t index, const json::Value& value) const {
   const std::string_view link = root_ == Root::kFile ? ": " : "";
-  return {value, path_ + std::string{link} + "[" + std::to_string(index) + "]", *findings_};
+  return {value, path_ + std::string{link} + "[" + std::to_string(index) + "]", *diagnostics_};
 }
 
 std::optional<std::string> Node::text() const {
   if (const std::string* text = value_->string()) return *text;
-  fault(base::Phrase{"model.not_text"});
+  fault(base::Message{"model.not_text"});
   return std::nullopt;
 }
 
 std::optional<bool> Node::boolean() const {
   if (const bool* boolean = value_->boolean()) return *boolean;
-  fault(base::Phrase{"model.not_boolean"});
+  fault(base::Message{"model.not_boolean"});
   return std::nullopt;
 }
 
 std::optional<std::int64_t> Node::integer(std::int64_t least, std::int64_t most) const {
   const auto integer = value_->integer();
   if (integer && *integer >= least && *integer <= most) return integer;
-  fault(base::Phrase{"model.not_integer_between", {{"least", least}, {"most", most}}});
+  fault(base::Message{"model.not_integer_between", {{"least", least}, {"most", most}}});
   return std::nullopt;
 }
 
 std::vector<Node> Node::elements() const {
   std::vector<Node> nodes;
   if (value_->elements() == nullptr) {
-    fault(base::Phrase{"model.not_list"});
+    fault(base::Message{"model.not_list"});
     return nodes;
   }
   for (const json::Value& value : *value_->elements())
@@ -78,11 +78,11 @@ std::vector<Node> Node::elements() const {
 
 language::Localized Node::localized() const {
   if (const std::string* both = value_->string()) {
-    if (both->empty()) fault(base::Phrase{"model.empty_text"});
+    if (both->empty()) fault(base::Message{"model.empty_text"});
     return {*both, *both};
   }
   if (value_->members() == nullptr) {
-    fault(base::Phrase{"model.not_localized"});
+    fault(base::Message{"model.not_localized"});
     return {};
   }
   Members members{*this};
@@ -91,10 +91,10 @@ language::Localized Node::localized() const {
   if (const auto arabic = members.find("ar")) texts.ar = arabic->text().value_or("");
   members.refuse_unknown();
   if (texts.en.empty() && texts.ar.empty()) {
-    fault(base::Phrase{"model.not_localized"});
+    fault(base::Message{"model.not_localized"});
   } else if (texts.en.empty() || texts.ar.empty()) {
-    warn(
-        base::Phrase{"model.one_language_missing", {{"language", texts.en.empty() ? "en" : "ar"}}});
+    warn(base::Message{"model.one_language_missing",
+                       {{"language", texts.en.empty() ? "en" : "ar"}}});
   }
   return texts;
 }
@@ -104,11 +104,11 @@ language::Localized Node::title() const {
   for (const auto& [language, text] : {std::pair{language::Language::kEnglish, &texts.en},
                                        std::pair{language::Language::kArabic, &texts.ar}}) {
     if (!text->empty() && language::is_blank(*text)) {
-      fault(base::Phrase{"model.invisible_text",
-                         {{"language", std::string{language::code(language)}}}});
+      fault(base::Message{"model.invisible_text",
+                          {{"language", std::string{language::code(language)}}}});
     }
     if (language::is_blank(*text) || language::is_written_for(language, *text)) continue;
-    warn(base::Phrase{
+    warn(base::Message{
         "model.not_in_its_language",
         {{"language", std::string{language::code(language)}}, {"text", shown(*text)}}});
   }
@@ -116,11 +116,11 @@ language::Localized Node::title() const {
 }
 
 void Node::fault_of_word(const std::vector<std::string_view>& words) const {
-  fault(base::Phrase{"model.not_one_of", {{"allowed", joined(words)}}});
+  fault(base::Message{"model.not_one_of", {{"allowed", joined(words)}}});
 }
 
 Members::Members(const Node& node) : node_(node) {
-  if (node.value().members() == nullptr) node.fault(base::Phrase{"model.not_object"});
+  if (node.value().members() == nullptr) node.fault(base::Message{"model.not_object"});
 }
 
 std::optional<Node> Members::find(std::string_view name) {
@@ -133,14 +133,14 @@ std::optional<Node> Members::find(std::string_view name) {
 std::optional<Node> Members::require(std::string_view name) {
   auto found = find(name);
   if (!found && node_.value().members() != nullptr) {
-    node_.member(name, node_.value()).fault(base::Phrase{"model.missing"});
+    node_.member(name, node_.value()).fault(base::Message{"model.missing"});
   }
   return found;
 }
 
 language::Localized Members::title(std::string_view name, const std::string& key) {
   if (const auto node = find(name)) return node->title();
-  node_.member(name, node_.value()).warn(base::Phrase{"model.no_title", {{"key", key}}});
+  node_.member(name, node_.value()).warn(base::Message{"model.no_title", {{"key", key}}});
   return {key, key};
 }
 
@@ -156,12 +156,12 @@ std::vector<Node> Members::unknown() const {
 
 void Members::refuse_unknown() const {
   for (const Node& node : unknown()) {
-    node.fault(base::Phrase{"model.unknown_member", {{"allowed", joined(asked_)}}});
+    node.fault(base::Message{"model.unknown_member", {{"allowed", joined(asked_)}}});
   }
 }
 
 void Members::warn_of_unknown() const {
-  for (const Node& node : unknown()) node.warn(base::Phrase{"model.ignored_member"});
+  for (const Node& node : unknown()) node.warn(base::Message{"model.ignored_member"});
 }
 
 }  // namespace model

@@ -9,28 +9,29 @@
 #include <utility>
 #include <vector>
 
-#include "base/phrase.h"
+#include "base/message.h"
 #include "json/value.h"
 #include "language/language.h"
-#include "model/findings.h"
+#include "model/definition/diagnostics.h"
 
 namespace model {
 
-/// A JSON value in its place, with the findings that its reading adds to. A question that the value
-/// does not answer adds a fault and returns nothing. Lives no longer than the value and the
-/// findings; one thread.
+/// A JSON value in its place, with the diagnostics that its reading adds to. A question that the
+/// value does not answer adds an error and returns nothing. Lives no longer than the value and the
+/// diagnostics; one thread.
 class Node {
  public:
   /// The root of a request ("params"), or of a file, whose places follow a colon.
   enum class Root { kRequest, kFile };
-  Node(const json::Value& value, std::string path, Findings& findings, Root root = Root::kRequest);
+  Node(const json::Value& value, std::string path, Diagnostics& diagnostics,
+       Root root = Root::kRequest);
 
   [[nodiscard]] const json::Value& value() const { return *value_; }
   [[nodiscard]] const std::string& path() const { return path_; }
-  [[nodiscard]] Findings& findings() const { return *findings_; }
+  [[nodiscard]] Diagnostics& diagnostics() const { return *diagnostics_; }
 
-  void fault(base::Phrase reason) const;
-  void warn(base::Phrase reason) const;
+  void fault(base::Message reason) const;
+  void warn(base::Message reason) const;
 
   [[nodiscard]] std::optional<std::string> text() const;
   [[nodiscard]] std::optional<bool> boolean() const;
@@ -49,7 +50,7 @@ class Node {
 
   /// Another value in the same place.
   [[nodiscard]] Node with(const json::Value& value) const {
-    return {value, path_, *findings_, root_};
+    return {value, path_, *diagnostics_, root_};
   }
   [[nodiscard]] Node member(std::string_view name, const json::Value& value) const;
   [[nodiscard]] Node element(std::size_t index, const json::Value& value) const;
@@ -59,7 +60,7 @@ class Node {
 
   const json::Value* value_;
   std::string path_;
-  Findings* findings_;
+  Diagnostics* diagnostics_;
   Root root_;  // whether the path is still that of a file
 };
 
@@ -67,11 +68,11 @@ class Node {
 /// asked for is unknown.
 class Members {
  public:
-  /// Adds a fault where the node is no object; then no member is there.
+  /// Adds an error where the node is no object; then no member is there.
   explicit Members(const Node& node);
 
   [[nodiscard]] std::optional<Node> find(std::string_view name);
-  /// The same, with a fault where it is missing.
+  /// The same, with an error where it is missing.
   [[nodiscard]] std::optional<Node> require(std::string_view name);
 
   /// What people read of something; its key, with a warning, where it is missing.

@@ -25,7 +25,7 @@ constexpr std::array<std::pair<std::string_view, std::chrono::weekday>, 3> kWeek
 
 base::OrganizationUid read_uid(const Node& node) {
   const std::string uid = node.text().value_or("");
-  if (!is_uid(uid)) node.fault(base::Phrase{"model.not_uid"});
+  if (!is_uid(uid)) node.fault(base::Message{"model.not_uid"});
   return base::OrganizationUid{uid};
 }
 
@@ -35,7 +35,7 @@ void read_time_zone(const Node& node, Organization& organization) {
   try {
     organization.time_zone = language::Zone{*name};
   } catch (const base::Error& error) {
-    node.fault(error.phrase().value_or(base::Phrase{"model.not_text"}));
+    node.fault(error.user_message().value_or(base::Message{"model.not_text"}));
   }
 }
 
@@ -51,7 +51,7 @@ std::vector<Calendar> read_calendars(const Node& node) {
   for (const Node& element : node.elements()) {
     if (const auto calendar = element.one_of<Calendar>(kCalendars)) calendars.push_back(*calendar);
   }
-  if (calendars.empty()) node.fault(base::Phrase{"model.empty_list"});
+  if (calendars.empty()) node.fault(base::Message{"model.empty_list"});
   return calendars;
 }
 
@@ -103,9 +103,10 @@ bool check_parent(const Node& node, const Organization& organization, const Orga
   if (organization.parent.text().empty()) return true;
   if (!all.contains(organization.parent)) {
     node.fault(
-        base::Phrase{"model.no_such_organization", {{"uid", shown(organization.parent.text())}}});
+        base::Message{"model.no_such_organization", {{"uid", shown(organization.parent.text())}}});
   } else if (is_above_itself(organization, all)) {
-    node.fault(base::Phrase{"model.organization_above_itself", {{"uid", organization.uid.text()}}});
+    node.fault(
+        base::Message{"model.organization_above_itself", {{"uid", organization.uid.text()}}});
     return false;
   }
   return true;
@@ -136,9 +137,9 @@ Organizations read_organizations(const Node& node, const std::filesystem::path& 
   for (const Node& element : nodes) {
     Organization organization = read_organization(element, branding);
     const base::OrganizationUid uid = organization.uid;
-    if (uid.text().empty()) continue;  // a fault already, and no parent of those who name none
+    if (uid.text().empty()) continue;  // an error already, and no parent of those who name none
     if (!all.emplace(uid, std::move(organization)).second) {
-      element.fault(base::Phrase{"model.twice", {{"name", uid.text()}}});
+      element.fault(base::Message{"model.twice", {{"name", uid.text()}}});
     }
   }
   bool has_circle = false;

@@ -11,7 +11,7 @@ namespace model {
 using Organizations = std::map<base::OrganizationUid, Organization>;
 
 /// A whole `organizations.json`, `{"organizations": [...]}`: no uid twice, parents are there, none
-/// is above itself. Logos are files of the folder `branding`. With faults the result is of no use.
+/// is above itself. Logos are files of the folder `branding`. With errors the result is of no use.
 [[nodiscard]] Organizations read_organizations(const Node& node,
                                                const std::filesystem::path& branding);
 

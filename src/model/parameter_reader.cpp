@@ -15,11 +15,11 @@ constexpr std::int64_t kMostLength = 30'000;
 constexpr std::int64_t kMostDays = 36'600;
 constexpr std::int64_t kMostItems = 30'000;  // SQLite binds 32,766 values to one statement
 
-/// The member, where the parameter is of a kind that knows it; else a fault of the member.
+/// The member, where the parameter is of a kind that knows it; else an error of the member.
 std::optional<Node> find_for(Members& members, std::string_view name, bool is_known) {
   const auto found = members.find(name);
   if (!found || is_known) return found;
-  found->fault(base::Phrase{"model.not_for_this_type"});
+  found->fault(base::Message{"model.not_for_this_type"});
   return std::nullopt;
 }
 
@@ -35,9 +35,9 @@ void read_names(Members& members, Parameter& parameter) {
   if (const auto node = members.require("key")) {
     parameter.key = node->text().value_or("");
     if (parameter.key == kInstanceIdsKey) {
-      node->fault(base::Phrase{"model.reserved_key"});
+      node->fault(base::Message{"model.reserved_key"});
     } else if (!is_key(parameter.key)) {
-      node->fault(base::Phrase{"model.not_key"});
+      node->fault(base::Message{"model.not_key"});
     }
   }
   parameter.label = members.title("label", parameter.key);
@@ -65,7 +65,7 @@ void read_range(Members& members, Parameter& parameter) {
     parameter.max_days = node->integer(1, kMostDays).value_or(1);
   }
   if (parameter.min && parameter.max && compare(*parameter.min, *parameter.max) > 0) {
-    max->fault(base::Phrase{"model.max_below_min"});
+    max->fault(base::Message{"model.max_below_min"});
   }
 }
 
@@ -75,7 +75,7 @@ void read_pattern(const Node& node, Parameter& parameter) {
   try {
     parameter.pattern = std::make_shared<const language::Pattern>(*expression);
   } catch (const base::Error& error) {
-    node.fault(error.phrase().value_or(base::Phrase{"model.not_text"}));
+    node.fault(error.user_message().value_or(base::Message{"model.not_text"}));
   }
 }
 
@@ -84,7 +84,7 @@ void read_counts(const std::optional<Node>& least, const std::optional<Node>& mo
                  std::int64_t bound, std::size_t& min, std::size_t& max) {
   if (least) min = static_cast<std::size_t>(least->integer(0, bound).value_or(0));
   if (most) max = static_cast<std::size_t>(most->integer(1, bound).value_or(bound));
-  if (min > max) (most ? most : least)->fault(base::Phrase{"model.max_below_min"});
+  if (min > max) (most ? most : least)->fault(base::Message{"model.max_below_min"});
 }
 
 void read_text_bounds(Members& members, Parameter& parameter) {
@@ -112,7 +112,7 @@ void read_lookup(const Node& node, std::optional<SqlDialect> dialect, Parameter&
     parameter.lookup = dialect ? std::make_shared<const SqlTemplate>(*text, *dialect)
                                : std::make_shared<const SqlTemplate>();
   } catch (const base::Error& error) {
-    sql->fault(error.phrase().value_or(base::Phrase{"model.not_text"}));
+    sql->fault(error.user_message().value_or(base::Message{"model.not_text"}));
   }
 }
 
@@ -135,7 +135,7 @@ void read_choices_of(Members& members, std::optional<SqlDialect> dialect, Parame
 void read_default(Members& members, Parameter& parameter) {
   const auto node = members.find("default");
   if (!node) return;
-  const Present some_day{base::time_of(std::int64_t{1'750'000'000} * 1'000'000), language::Zone{}};
+  const Present some_day{base::to_time(std::int64_t{1'750'000'000} * 1'000'000), language::Zone{}};
   if (read_argument(*node, parameter, some_day)) parameter.standard = node->value();
 }
 
@@ -146,14 +146,14 @@ Parameter read_parameter(const Node& node, std::optional<SqlDialect> dialect) {
   Parameter parameter;
   read_names(members, parameter);
   const bool is_typed = read_type(members, parameter);
-  const std::size_t faults = node.findings().faults.size();
+  const std::size_t faults = node.diagnostics().errors.size();
   read_kind(members, parameter);
   read_range(members, parameter);
   read_text_bounds(members, parameter);
   read_items(members, parameter);
   read_choices_of(members, dialect, parameter);
   read_default(members, parameter);
-  if (!is_typed) node.findings().faults.resize(faults);  // they go by the type
+  if (!is_typed) node.diagnostics().errors.resize(faults);  // they go by the type
   members.refuse_unknown();
   return parameter;
 }

@@ -12,7 +12,7 @@ namespace model {
 /// The key under which callers send instance ids; no parameter has it.
 inline constexpr std::string_view kInstanceIdsKey = "instanceIds";
 
-/// An element of a data model's `parameters`; without a dialect its SQL is not read. With faults
+/// An element of a data model's `parameters`; without a dialect its SQL is not read. With errors
 /// the result is of no use.
 [[nodiscard]] Parameter read_parameter(const Node& node, std::optional<SqlDialect> dialect);
 

@@ -135,7 +135,7 @@ Range word(std::string_view text, const Today& today) {
 }
 
 /// Hijri days, or why there are none.
-using HijriDays = std::variant<DateRange, base::Phrase>;
+using HijriDays = std::variant<DateRange, base::Message>;
 
 char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -146,19 +146,19 @@ bool take_hijri_prefix(std::string_view& text) {
   return true;
 }
 
-base::Phrase not_hijri_period() {
-  return base::Phrase{"model.not_hijri_period",
-                      {{"first", std::to_string(language::kFirstHijriYear)},
-                       {"last", std::to_string(language::kLastHijriYear)}}};
+base::Message not_hijri_period() {
+  return base::Message{"model.not_hijri_period",
+                       {{"first", std::to_string(language::kFirstHijriYear)},
+                        {"last", std::to_string(language::kLastHijriYear)}}};
 }
 
 /// The number of days is that of the month.
-base::Phrase no_such_hijri_day(int year, int month, int day, days count) {
-  return base::Phrase{"model.no_such_hijri_day",
-                      {{"day", std::int64_t{day}},
-                       {"month", std::int64_t{month}},
-                       {"year", std::to_string(year)},
-                       {"count", std::int64_t{count.count()}}}};
+base::Message no_such_hijri_day(int year, int month, int day, days count) {
+  return base::Message{"model.no_such_hijri_day",
+                       {{"day", std::int64_t{day}},
+                        {"month", std::int64_t{month}},
+                        {"year", std::to_string(year)},
+                        {"count", std::int64_t{count.count()}}}};
 }
 
 /// "1447", "1447-09", "1447-09-01".
@@ -240,7 +240,7 @@ std::optional<DateRange> period_of(std::string_view text, const Present& present
   return today ? word(text, {*today, present.week_start}) : std::nullopt;
 }
 
-std::optional<base::Phrase> hijri_error(std::string_view text) {
+std::optional<base::Message> hijri_error(std::string_view text) {
   const auto [first, last] = ends_of(text);
   bool is_hijri = false;
   for (std::string_view end : {first, last}) is_hijri |= take_hijri_prefix(end);
@@ -249,11 +249,11 @@ std::optional<base::Phrase> hijri_error(std::string_view text) {
   const auto to = written_days(last);
   for (const auto& end : {from, to}) {
     if (!end) return not_hijri_period();
-    if (const auto* error = std::get_if<base::Phrase>(&*end)) return *error;
+    if (const auto* error = std::get_if<base::Message>(&*end)) return *error;
   }
   if (std::get<DateRange>(*from).from <= std::get<DateRange>(*to).to) return std::nullopt;
-  return base::Phrase{"model.range_reversed",
-                      {{"from", std::string{first}}, {"to", std::string{last}}}};
+  return base::Message{"model.range_reversed",
+                       {{"from", std::string{first}}, {"to", std::string{last}}}};
 }
 
 std::string_view nearest_period(std::string_view text) {

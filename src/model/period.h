@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "base/phrase.h"
+#include "base/message.h"
 #include "model/present.h"
 #include "model/value.h"
 
@@ -19,7 +19,7 @@ namespace model {
 [[nodiscard]] std::optional<DateRange> period_of(std::string_view text, const Present& present);
 
 /// Why a text that is to name Hijri days names none; absent where it is to name others.
-[[nodiscard]] std::optional<base::Phrase> hijri_error(std::string_view text);
+[[nodiscard]] std::optional<base::Message> hijri_error(std::string_view text);
 
 /// The word of period_of() that a text is nearly, "thisQuarter" for "thisQuater"; empty where none
 /// is.

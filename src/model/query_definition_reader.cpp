@@ -20,9 +20,9 @@ std::vector<const Column*> read_columns(const Node& node, const std::vector<Colu
     if (!key) continue;
     const Column* column = find_column(columns, *key);
     if (column == nullptr) {
-      element.fault(base::Phrase{"model.no_such_column", {{"name", shown(*key)}}});
+      element.fault(base::Message{"model.no_such_column", {{"name", shown(*key)}}});
     } else if (std::ranges::find(found, column) != found.end()) {
-      element.fault(base::Phrase{"model.twice", {{"name", *key}}});
+      element.fault(base::Message{"model.twice", {{"name", *key}}});
     } else {
       found.push_back(column);
     }
@@ -36,7 +36,7 @@ std::set<Operator> read_operators(const Node& node, const Column& column) {
     const auto op = element.one_of(operators());
     if (!op) continue;
     if (!fits(*op, column.type)) {
-      element.fault(base::Phrase{
+      element.fault(base::Message{
           "model.operator_does_not_fit",
           {{"operator", std::string{name(*op)}}, {"type", std::string{name(column.type)}}}});
     }
@@ -47,14 +47,14 @@ std::set<Operator> read_operators(const Node& node, const Column& column) {
 
 void read_filter(const Node& node, const std::vector<Column>& columns, QueryDefinition& query) {
   if (node.value().members() == nullptr) {
-    node.fault(base::Phrase{"model.not_object"});
+    node.fault(base::Message{"model.not_object"});
     return;
   }
   for (const auto& [key, value] : *node.value().members()) {
     const Node member = node.member(key, value);
     const Column* column = find_column(columns, key);
     if (column == nullptr) {
-      member.fault(base::Phrase{"model.no_such_column", {{"name", shown(key)}}});
+      member.fault(base::Message{"model.no_such_column", {{"name", shown(key)}}});
     } else {
       query.filter[key] = read_operators(member, *column);
     }
@@ -64,7 +64,7 @@ void read_filter(const Node& node, const std::vector<Column>& columns, QueryDefi
 void read_search(const Node& node, const std::vector<Column>& columns, QueryDefinition& query) {
   for (const Column* column : read_columns(node, columns)) {
     if (!is_textual(column->type)) {
-      node.fault(base::Phrase{"model.not_searchable", {{"name", column->key}}});
+      node.fault(base::Message{"model.not_searchable", {{"name", column->key}}});
     }
     query.search.push_back(column->key);
   }

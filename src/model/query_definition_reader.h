@@ -10,7 +10,7 @@
 namespace model {
 
 /// A data model's `query`, over its columns; `maxRows`, which stands in it, goes to the limits.
-/// With faults the result is of no use.
+/// With errors the result is of no use.
 [[nodiscard]] QueryDefinition read_query_definition(const Node& node,
                                                     const std::vector<Column>& columns,
                                                     Limits& limits);

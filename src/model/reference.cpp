@@ -13,12 +13,12 @@ namespace {
 std::string kept_text(std::string_view text, const std::string& place) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (!base::is_utf8(text) || text.find('\0') != std::string_view::npos) {
-    throw base::Error("secret " + place + ": not UTF-8", base::Phrase{"model.secret_not_utf8"});
+    throw base::Error("secret " + place + ": not UTF-8", base::Message{"model.secret_not_utf8"});
   }
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   text = text.substr(0, text.find_last_not_of("\r\n") + 1);
   if (text.empty()) {
-    throw base::Error("secret " + place + ": empty", base::Phrase{"model.secret_empty"});
+    throw base::Error("secret " + place + ": empty", base::Message{"model.secret_empty"});
   }
   return std::string{text};
 }
@@ -40,7 +40,7 @@ std::string Reference::text() const {
   const auto text = read_small_file(file_);
   if (text) return kept_text(*text, file_.string());
   throw base::Error("secret " + file_.string() + ": cannot be read",
-                    base::Phrase{"model.secret_missing"});
+                    base::Message{"model.secret_missing"});
 }
 
 }  // namespace model

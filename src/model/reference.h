@@ -18,8 +18,8 @@ class Reference {
   [[nodiscard]] static Reference of_environment(std::string_view text);
 
   /// A text that is kept elsewhere comes without a byte order mark and without the line breaks at
-  /// its end. Throws base::Error with a phrase where its file cannot be read, where nothing is left
-  /// of it, and where it is UTF-16.
+  /// its end. Throws base::Error with a user message where its file cannot be read, where nothing
+  /// is left of it, and where it is UTF-16.
   [[nodiscard]] std::string text() const;
   /// What tells it from others, without what stands in the file.
   [[nodiscard]] std::string identity() const { return file_.empty() ? text_ : file_.string(); }

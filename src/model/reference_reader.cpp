@@ -8,7 +8,7 @@
 namespace model {
 namespace {
 
-/// What stands there, or a fault that says what is wrong with it.
+/// What stands there, or an error that says what is wrong with it.
 template <class Read>
 std::optional<Reference> sound(const Node& node, const Read& read) {
   try {
@@ -16,7 +16,7 @@ std::optional<Reference> sound(const Node& node, const Read& read) {
     static_cast<void>(reference.text());
     return reference;
   } catch (const base::Error& error) {
-    node.fault(error.phrase().value_or(base::Phrase{"model.file_not_read"}));
+    node.fault(error.user_message().value_or(base::Message{"model.file_not_read"}));
     return std::nullopt;
   }
 }
@@ -27,7 +27,7 @@ std::optional<Reference> of_environment(const Node& node) {
   if (const char* text = std::getenv(name->c_str())) {
     return sound(node, [&] { return Reference::of_environment(text); });
   }
-  node.fault(base::Phrase{"model.no_such_variable", {{"name", shown(*name)}}});
+  node.fault(base::Message{"model.no_such_variable", {{"name", shown(*name)}}});
   return std::nullopt;
 }
 
@@ -36,7 +36,7 @@ std::optional<Reference> of_file(const Node& node, const std::filesystem::path& 
   if (!text) return std::nullopt;
   const auto path = (directory / *text).lexically_normal();
   if (read_small_file(path)) return sound(node, [&] { return Reference::to_file(path); });
-  node.fault(base::Phrase{"model.file_not_read"});
+  node.fault(base::Message{"model.file_not_read"});
   return std::nullopt;
 }
 
@@ -49,7 +49,7 @@ std::optional<Reference> read_reference(const Node& node, const std::filesystem:
   const auto file = members.find("file");
   members.refuse_unknown();
   if (variable.has_value() == file.has_value()) {
-    node.fault(base::Phrase{"model.not_reference"});
+    node.fault(base::Message{"model.not_reference"});
     return std::nullopt;
   }
   return variable ? of_environment(*variable) : of_file(*file, directory);

@@ -10,7 +10,7 @@ namespace model {
 
 /// A text that a catalogue file may keep elsewhere: written out, or `{"env": "NAME"}` of the
 /// process's environment, or `{"file": "/run/secrets/x"}`, of which a relative one stands below
-/// `directory`. A fault where there is no such variable or file; it never holds the text.
+/// `directory`. An error where there is no such variable or file; it never holds the text.
 [[nodiscard]] std::optional<Reference> read_reference(const Node& node,
                                                       const std::filesystem::path& directory);
 

@@ -43,7 +43,7 @@ Request read_request(const Node& node) {
   }
   request.query = members.find("query");
   if (request.query && request.query->value().members() == nullptr) {
-    request.query->fault(base::Phrase{"model.not_object"});
+    request.query->fault(base::Message{"model.not_object"});
   }
   members.warn_of_unknown();
   return request;

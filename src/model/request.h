@@ -10,7 +10,7 @@
 namespace model {
 
 /// The contract's `SubmitJob_Params`, with the shape that its schema asks for and nothing checked
-/// against a data model. Its nodes view the JSON and the findings it was read from.
+/// against a data model. Its nodes view the JSON and the diagnostics it was read from.
 struct Request {
   struct Parameter {
     std::string key;
@@ -25,7 +25,7 @@ struct Request {
   std::optional<Node> query;
 };
 
-/// With faults, of which each is one of the schema, the result is of no use.
+/// With errors, of which each is one of the schema, the result is of no use.
 [[nodiscard]] Request read_request(const Node& node);
 
 }  // namespace model

@@ -48,11 +48,11 @@ std::vector<Sort> read_sort(const Node& node,
     Sort& sort = read->sort;
     const Column* column = sortable(sort.field);
     if (column == nullptr) {
-      element.fault(base::Phrase{"model.not_sortable", {{"allowed", std::string{allowed}}}});
+      element.fault(base::Message{"model.not_sortable", {{"allowed", std::string{allowed}}}});
     } else if (std::ranges::find(sorts, sort.field, &Sort::field) != sorts.end()) {
-      element.fault(base::Phrase{"model.twice", {{"name", sort.field}}});
+      element.fault(base::Message{"model.twice", {{"name", sort.field}}});
     } else if (sort.collation == Collation::kLanguage && !is_textual(column->type)) {
-      read->collation->fault(base::Phrase{"model.not_for_this_type"});
+      read->collation->fault(base::Message{"model.not_for_this_type"});
     } else {
       sorts.push_back(std::move(sort));
     }

@@ -11,7 +11,7 @@
 namespace model {
 
 /// A list of `{"field", "direction", "collation"}`, no field twice. `sortable` gives the column of
-/// a field that may be sorted by, else null; a fault names `allowed`.
+/// a field that may be sorted by, else null; an error names `allowed`.
 [[nodiscard]] std::vector<Sort> read_sort(
     const Node& node, const std::function<const Column*(std::string_view)>& sortable,
     std::string_view allowed);

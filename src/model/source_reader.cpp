@@ -89,7 +89,7 @@ void read_path(Members& members, const std::filesystem::path& directory, SourceD
   const auto reference = path ? read_reference(*path, directory) : std::nullopt;
   if (!reference) return;
   const std::string text = reference->text();
-  if (text.empty()) path->fault(base::Phrase{"model.empty_text"});
+  if (text.empty()) path->fault(base::Message{"model.empty_text"});
   source.path = (directory / text).lexically_normal();
 }
 

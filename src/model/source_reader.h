@@ -8,7 +8,7 @@
 
 namespace model {
 
-/// A whole `sources/<name>.json` of the catalogue in `directory`. With faults the result is of no
+/// A whole `sources/<name>.json` of the catalogue in `directory`. With errors the result is of no
 /// use.
 [[nodiscard]] SourceDefinition read_source(const Node& node, std::string_view name,
                                            const std::filesystem::path& directory);

@@ -10,7 +10,7 @@ namespace {
 
 using Kind = SqlToken::Kind;
 
-/// A token that a SqlTemplate goes by, or all that is behind a fault.
+/// A token that a SqlTemplate goes by, or all that is behind an error.
 struct Mark {
   Kind kind;
   std::size_t begin;
@@ -87,13 +87,13 @@ const char* key_of(std::string_view sign) {
 
 }  // namespace
 
-base::Phrase sql_difference(std::string_view sql, const SqlTokens& one, const SqlTokens& other) {
+base::Message sql_difference(std::string_view sql, const SqlTokens& one, const SqlTokens& other) {
   const std::size_t place = place_of_difference(Reading(sql, one), Reading(sql, other));
   const std::string_view sign = sign_at(sql, place);
   const auto line = 1 + std::ranges::count(sql.substr(0, place), '\n');
   return {key_of(sign), {{"line", std::int64_t{line}}, {"sign", std::string{sign}}}};
 }
 
-bool is_sql_difference(const base::Phrase& fault) { return fault.key.starts_with(kDiffers); }
+bool is_sql_difference(const base::Message& fault) { return fault.key.starts_with(kDiffers); }
 
 }  // namespace model

@@ -2,17 +2,17 @@
 
 #include <string_view>
 
-#include "base/phrase.h"
+#include "base/message.h"
 #include "model/sql_lexer.h"
 
 namespace model {
 
 /// What an author is told of a SQL text that two databases read differently: the line and the sign
 /// where they part, and what both read alike.
-[[nodiscard]] base::Phrase sql_difference(std::string_view sql, const SqlTokens& one,
-                                          const SqlTokens& other);
+[[nodiscard]] base::Message sql_difference(std::string_view sql, const SqlTokens& one,
+                                           const SqlTokens& other);
 
-/// Whether a fault of a SQL text is such a difference.
-[[nodiscard]] bool is_sql_difference(const base::Phrase& fault);
+/// Whether an error of a SQL text is such a difference.
+[[nodiscard]] bool is_sql_difference(const base::Message& fault);
 
 }  // namespace model

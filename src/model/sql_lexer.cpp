@@ -60,7 +60,7 @@ class Lexer {
       }
       if (executable_) throw_sql_fault("model.sql_open_comment", executable_line_);
     } catch (const base::Error& error) {
-      return {std::move(tokens_), error.phrase()};
+      return {std::move(tokens_), error.user_message()};
     }
     return {std::move(tokens_), std::nullopt};
   }
@@ -381,7 +381,7 @@ bool is_word(std::string_view word, std::string_view small) {
 
 void throw_sql_fault(const char* key, std::size_t line) {
   throw base::Error("read a data model's SQL, line " + std::to_string(line),
-                    base::Phrase{key, {{"line", static_cast<std::int64_t>(line)}}});
+                    base::Message{key, {{"line", static_cast<std::int64_t>(line)}}});
 }
 
 }  // namespace model

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/phrase.h"
+#include "base/message.h"
 #include "model/sql_syntax.h"
 
 namespace model {
@@ -37,20 +37,20 @@ struct SqlToken {
   }
 };
 
-/// What a lexer found until the end, or until a fault, which begins behind the last token.
+/// What a lexer found until the end, or until an error, which begins behind the last token.
 struct SqlTokens {
   std::vector<SqlToken> tokens;
-  std::optional<base::Phrase> fault;
+  std::optional<base::Message> fault;
 };
 
-/// The tokens of a SQL text, none of which is empty. A fault where a token does not end, where a
+/// The tokens of a SQL text, none of which is empty. An error where a token does not end, where a
 /// placeholder is written in another way than `:name`, or where a colon may be a separator, too.
 [[nodiscard]] SqlTokens sql_tokens(std::string_view sql, const SqlSyntax& syntax);
 
 /// Whether two words are the same but for capitals; `small` is in small letters.
 [[nodiscard]] bool is_word(std::string_view word, std::string_view small);
 
-/// A fault of the SQL on one of its lines, to be thrown.
+/// An error of the SQL on one of its lines, to be thrown.
 [[noreturn]] void throw_sql_fault(const char* key, std::size_t line);
 
 }  // namespace model

@@ -173,24 +173,24 @@ struct Reading {
       pieces = std::move(builder.pieces);
       names = std::move(builder.names);
     } catch (const base::Error& error) {
-      fault = error.phrase();
+      fault = error.user_message();
     }
   }
 
-  /// Of two with faults the place counts, since what is said of it goes by the lexer.
+  /// Of two with errors the place counts, since what is said of it goes by the lexer.
   [[nodiscard]] bool is_like(const Reading& other) const {
     if (!fault || !other.fault) return !fault && !other.fault && pieces == other.pieces;
     return fault->arguments == other.fault->arguments;
   }
 
   SqlTokens read;
-  std::optional<base::Phrase> fault;
+  std::optional<base::Message> fault;
   std::vector<SqlTemplate::Piece> pieces;
   std::map<std::string, SqlTemplate::Use, std::less<>> names;
 };
 
-[[noreturn]] void fail(const base::Phrase& phrase) {
-  throw base::Error("read a data model's SQL: " + phrase.key, phrase);
+[[noreturn]] void fail(const base::Message& message) {
+  throw base::Error("read a data model's SQL: " + message.key, message);
 }
 
 }  // namespace

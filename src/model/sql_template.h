@@ -50,7 +50,7 @@ class SqlTemplate {
   };
 
   SqlTemplate() = default;
-  /// Throws base::Error, whose phrase says the line and what to do, where a literal, an
+  /// Throws base::Error, whose message says the line and what to do, where a literal, an
   /// identifier, a comment or a section does not end, where sections nest or hold no name, where
   /// nothing but comments is there, where a second statement follows, or where the dialect may be
   /// one of several that read it differently. One `;` at the end goes.

@@ -26,22 +26,22 @@ bool keeps_span(const Parameter& parameter, const Value& value) {
   return days.count() < parameter.max_days;
 }
 
-base::Phrase range_of(const Parameter& parameter) {
+base::Message range_of(const Parameter& parameter) {
   const std::string least = parameter.min ? text(*parameter.min) : "";
   const std::string most = parameter.max ? text(*parameter.max) : "";
-  if (!parameter.max) return base::Phrase{"model.too_small", {{"least", least}}};
-  if (!parameter.min) return base::Phrase{"model.too_large", {{"most", most}}};
-  return base::Phrase{"model.not_between", {{"least", least}, {"most", most}}};
+  if (!parameter.max) return base::Message{"model.too_small", {{"least", least}}};
+  if (!parameter.min) return base::Message{"model.too_large", {{"most", most}}};
+  return base::Message{"model.not_between", {{"least", least}, {"most", most}}};
 }
 
 bool keeps_length(const Node& node, const Parameter& parameter, std::string_view text) {
   const std::size_t length = characters(text);
   if (length < parameter.min_length) {
-    node.fault(base::Phrase{"model.too_short",
-                            {{"least", static_cast<std::int64_t>(parameter.min_length)}}});
+    node.fault(base::Message{"model.too_short",
+                             {{"least", static_cast<std::int64_t>(parameter.min_length)}}});
   } else if (length > parameter.max_length) {
-    node.fault(base::Phrase{"model.too_long",
-                            {{"most", static_cast<std::int64_t>(parameter.max_length)}}});
+    node.fault(base::Message{"model.too_long",
+                             {{"most", static_cast<std::int64_t>(parameter.max_length)}}});
   } else {
     return true;
   }
@@ -58,7 +58,7 @@ bool is_chosen(const Node& node, const Parameter& parameter, std::string_view te
     if (words.size() < kNamed) words.push_back(choice.value);
   }
   if (words.size() < parameter.choices.size()) words.push_back("...");
-  node.fault(base::Phrase{"model.not_one_of", {{"allowed", joined(words)}}});
+  node.fault(base::Message{"model.not_one_of", {{"allowed", joined(words)}}});
   return false;
 }
 
@@ -66,7 +66,7 @@ bool keeps_text_bounds(const Node& node, const Parameter& parameter, std::string
   if (parameter.type == Type::kEnum) return parameter.lookup || is_chosen(node, parameter, text);
   if (!keeps_length(node, parameter, text)) return false;
   if (!parameter.pattern || parameter.pattern->matches(text)) return true;
-  node.fault(base::Phrase{"model.no_match", {{"pattern", parameter.pattern->expression()}}});
+  node.fault(base::Message{"model.no_match", {{"pattern", parameter.pattern->expression()}}});
   return false;
 }
 
@@ -79,7 +79,7 @@ bool keeps_bounds(const Node& node, const Parameter& parameter, const Value& val
   if (!is_in_range(parameter, value)) {
     node.fault(range_of(parameter));
   } else if (!keeps_span(parameter, value)) {
-    node.fault(base::Phrase{"model.span_too_long", {{"most", parameter.max_days}}});
+    node.fault(base::Message{"model.span_too_long", {{"most", parameter.max_days}}});
   } else {
     return true;
   }

@@ -46,15 +46,15 @@ std::optional<Value> integer(const Node& node) {
   if (const auto found = text ? whole(*text) : std::nullopt) return *found;
   const auto number = text ? Decimal::parse(*text) : std::nullopt;
   const bool is_whole = number && number->text().find('.') == std::string::npos;
-  node.fault(base::Phrase{is_whole ? "model.integer_too_long" : "model.not_integer"});
+  node.fault(base::Message{is_whole ? "model.integer_too_long" : "model.not_integer"});
   return std::nullopt;
 }
 
 std::optional<Value> decimal(const Node& node) {
   const auto text = line(node.value());
   if (const auto found = text ? Decimal::parse(*text) : std::nullopt) return *found;
-  node.fault(
-      base::Phrase{"model.not_decimal", {{"digits", static_cast<std::int64_t>(Decimal::kDigits)}}});
+  node.fault(base::Message{"model.not_decimal",
+                           {{"digits", static_cast<std::int64_t>(Decimal::kDigits)}}});
   return std::nullopt;
 }
 
@@ -74,19 +74,19 @@ std::optional<DateRange> period(const json::Value& value, const Present& present
 }
 
 /// What to say of a text that is nearly a period.
-std::optional<base::Phrase> slip(const json::Value& value) {
+std::optional<base::Message> slip(const json::Value& value) {
   const auto text = written(value);
   if (!text) return std::nullopt;
   if (auto error = hijri_error(*text)) return error;
   const std::string nearest{nearest_period(*text)};
   if (nearest.empty()) return std::nullopt;
-  return base::Phrase{"model.no_such_period", {{"text", shown(*text)}, {"nearest", nearest}}};
+  return base::Message{"model.no_such_period", {{"text", shown(*text)}, {"nearest", nearest}}};
 }
 
 std::optional<Value> day(const Node& node, const Present& present) {
   const auto found = period(node.value(), present);
   if (found && found->from == found->to) return found->from;
-  const base::Phrase no_date{"model.not_date"};
+  const base::Message no_date{"model.not_date"};
   node.fault(found ? no_date : slip(node.value()).value_or(no_date));
   return std::nullopt;
 }
@@ -95,7 +95,7 @@ std::optional<Value> date_time(const Node& node, const Present& present) {
   const auto text = written(node.value());
   const auto found = text ? date_time_of(*text) : std::nullopt;
   if (!found || (found->offset && !present.time_zone)) {
-    node.fault(base::Phrase{"model.not_date_time"});
+    node.fault(base::Message{"model.not_date_time"});
     return std::nullopt;
   }
   if (!found->offset) return found->wall_time;
@@ -106,7 +106,7 @@ std::optional<Value> date_time(const Node& node, const Present& present) {
 std::optional<Value> time(const Node& node) {
   const auto text = written(node.value());
   if (const auto found = text ? time_of_day_of(*text) : std::nullopt) return *found;
-  node.fault(base::Phrase{"model.not_time"});
+  node.fault(base::Message{"model.not_time"});
   return std::nullopt;
 }
 
@@ -116,7 +116,7 @@ std::optional<Value> duration(const Node& node) {
   if (const auto found = text ? duration_of(*text) : std::nullopt) return *found;
   const auto count = text ? whole(*text) : std::nullopt;
   if (count && *count >= -kMost && *count <= kMost) return seconds{*count};
-  node.fault(base::Phrase{"model.not_duration"});
+  node.fault(base::Message{"model.not_duration"});
   return std::nullopt;
 }
 
@@ -129,7 +129,7 @@ bool is_url(std::string_view text) {
 std::optional<Value> url(const Node& node) {
   const std::string* text = node.value().string();
   if (text != nullptr && is_url(*text)) return *text;
-  node.fault(base::Phrase{"model.not_url"});
+  node.fault(base::Message{"model.not_url"});
   return std::nullopt;
 }
 
@@ -137,14 +137,14 @@ std::optional<Value> url(const Node& node) {
 std::optional<DateRange> end_of_range(const std::optional<Node>& node, const Present& present) {
   if (!node) return std::nullopt;
   const auto found = period(node->value(), present);
-  if (!found) node->fault(slip(node->value()).value_or(base::Phrase{"model.not_date"}));
+  if (!found) node->fault(slip(node->value()).value_or(base::Message{"model.not_date"}));
   return found;
 }
 
 std::optional<Value> date_range(const Node& node, const Present& present) {
   if (const auto whole = period(node.value(), present)) return *whole;
   if (node.value().members() == nullptr) {
-    node.fault(slip(node.value()).value_or(base::Phrase{"model.not_date_range"}));
+    node.fault(slip(node.value()).value_or(base::Message{"model.not_date_range"}));
     return std::nullopt;
   }
   Members members{node};
@@ -156,7 +156,7 @@ std::optional<Value> date_range(const Node& node, const Present& present) {
   if (!from || !to) return std::nullopt;
   if (from->from <= to->to) return DateRange{from->from, to->to};
   node.fault(
-      base::Phrase{"model.range_reversed", {{"from", text(from->from)}, {"to", text(to->to)}}});
+      base::Message{"model.range_reversed", {{"from", text(from->from)}, {"to", text(to->to)}}});
   return std::nullopt;
 }
 
@@ -201,7 +201,7 @@ std::optional<Value> read_operand(const Node& node, Type type, const Present& pr
   if (days) return *days;
   const auto slipped = slip(node.value());
   if (type == Type::kDateTime && !slipped) return date_time(node, present);
-  node.fault(slipped.value_or(base::Phrase{"model.not_day_or_period"}));
+  node.fault(slipped.value_or(base::Message{"model.not_day_or_period"}));
   return std::nullopt;
 }
 

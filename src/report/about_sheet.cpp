@@ -12,7 +12,7 @@
 namespace report {
 namespace {
 
-using base::Phrase;
+using base::Message;
 
 constexpr double kLabelWidth = 36;
 constexpr double kTextWidth = 75;
@@ -25,20 +25,20 @@ constexpr double kTallest = 400;
 AboutSheet::AboutSheet(const Edition& edition, const Columns& columns)
     : edition_(edition),
       columns_(columns),
-      sheet_(edition.add_sheet(edition.words.say(Phrase{"report.about"}))) {}
+      sheet_(edition.add_sheet(edition.words.text(Message{"report.about"}))) {}
 
-void AboutSheet::write(const Tally& total, const std::vector<Phrase>& remarks) {
+void AboutSheet::write(const Tally& total, const std::vector<Message>& remarks) {
   sheet_.column(0, 0, kLabelWidth, edition_.theme.body);
   sheet_.column(1, 1, kTextWidth, edition_.theme.body);
   sheet_.height(row_, 26);
-  span(sheet_, row_++, 0, 1, edition_.words.say(Phrase{"report.about"}), edition_.theme.title);
+  span(sheet_, row_++, 0, 1, edition_.words.text(Message{"report.about"}), edition_.theme.title);
   model();
   request();
-  fact(Phrase{"report.row_count"},
-       edition_.words.say(Phrase{"report.rows", {{"count", total.rows}}}));
+  fact(Message{"report.row_count"},
+       edition_.words.text(Message{"report.rows", {{"count", total.rows}}}));
   control_totals(total);
-  for (const Phrase& remark : remarks) {
-    fact(Phrase{"report.remark"}, edition_.words.say(remark));
+  for (const Message& remark : remarks) {
+    fact(Message{"report.remark"}, edition_.words.text(remark));
   }
   origin();
   sheet_.digits_are_text({{1, 1}, {row_, 1}});
@@ -48,18 +48,18 @@ void AboutSheet::write(const Tally& total, const std::vector<Phrase>& remarks) {
 
 void AboutSheet::model() {
   const model::DataModel& model = *edition_.order.model;
-  fact(Phrase{"report.report"}, model.title.in(edition_.language()));
-  fact(Phrase{"report.data_model"},
-       edition_.words.say(
-           Phrase{"report.model_version", {{"uid", model.uid}, {"version", model.version}}}));
-  fact(Phrase{"report.organization"}, edition_.order.organization.name.in(edition_.language()));
+  fact(Message{"report.report"}, model.title.in(edition_.language()));
+  fact(Message{"report.data_model"},
+       edition_.words.text(
+           Message{"report.model_version", {{"uid", model.uid}, {"version", model.version}}}));
+  fact(Message{"report.organization"}, edition_.order.organization.name.in(edition_.language()));
   const model::Organization& caller = edition_.order.caller;
   std::string requester;
-  if (edition_.context.requester) requester = edition_.words.say(*edition_.context.requester);
+  if (edition_.context.requester) requester = edition_.words.text(*edition_.context.requester);
   if (caller.uid != edition_.order.organization.uid) {
     edition_.words.append(requester, caller.name.in(edition_.language()));
   }
-  fact(Phrase{"report.requested_by"}, requester);
+  fact(Message{"report.requested_by"}, requester);
 }
 
 void AboutSheet::request() {
@@ -74,10 +74,10 @@ void AboutSheet::request() {
     if (!counterpart.empty()) row("", counterpart);
   }
   for (const std::string& part : words.of_query(edition_.order)) {
-    fact(Phrase{"report.filter"}, part);
+    fact(Message{"report.filter"}, part);
   }
   for (const std::string& part : words.of_policy(edition_.order)) {
-    fact(Phrase{"report.policy"}, part);
+    fact(Message{"report.policy"}, part);
   }
 }
 
@@ -102,12 +102,12 @@ std::string AboutSheet::control_label(const model::Column& column, std::int64_t 
   const Words& words = edition_.words;
   const std::string title = column.title.in(edition_.language());
   const std::string aggregate = words.aggregate(column);
-  const std::string label = aggregate.empty()
-                                ? words.say(Phrase{"report.control_total", {{"column", title}}})
-                                : words.say(Phrase{"report.control_value",
-                                                   {{"aggregate", aggregate}, {"column", title}}});
+  const std::string label =
+      aggregate.empty() ? words.text(Message{"report.control_total", {{"column", title}}})
+                        : words.text(Message{"report.control_value",
+                                             {{"aggregate", aggregate}, {"column", title}}});
   if (left_out == 0) return label;
-  return words.say(Phrase{"report.control_without", {{"label", label}, {"count", left_out}}});
+  return words.text(Message{"report.control_without", {{"label", label}, {"count", left_out}}});
 }
 
 /// When, by what, for which job.
@@ -117,14 +117,14 @@ void AboutSheet::origin() {
   const std::chrono::sys_days date{day};
   std::string days = edition_.words.in_digits(language::long_date(edition_.language(), {date}));
   if (const auto hijri = language::hijri(date)) {
-    days = edition_.words.say(
-        Phrase{"report.both_calendars",
-               {{"gregorian", days}, {"hijri", language::long_date(edition_.language(), *hijri)}}});
+    days = edition_.words.text(Message{
+        "report.both_calendars",
+        {{"gregorian", days}, {"hijri", language::long_date(edition_.language(), *hijri)}}});
   }
-  fact(Phrase{"report.issued_on"}, days);
+  fact(Message{"report.issued_on"}, days);
   row("", edition_.issued());
-  fact(Phrase{"report.engine"}, edition_.context.engine);
-  fact(Phrase{"report.job"}, edition_.context.job_id);
+  fact(Message{"report.engine"}, edition_.context.engine);
+  fact(Message{"report.job"}, edition_.context.job_id);
 }
 
 void AboutSheet::make_room(const std::string& label, const std::string& text) {
@@ -135,8 +135,8 @@ void AboutSheet::make_room(const std::string& label, const std::string& text) {
   sheet_.height(row_, std::min(kTallest, kLine * edition_.theme.tallness() * most + 3));
 }
 
-void AboutSheet::fact(const Phrase& label, const std::string& text) {
-  if (!text.empty()) row(edition_.words.say(label), text);
+void AboutSheet::fact(const Message& label, const std::string& text) {
+  if (!text.empty()) row(edition_.words.text(label), text);
 }
 
 void AboutSheet::row(const std::string& label, const std::string& value) {

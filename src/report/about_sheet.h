@@ -18,7 +18,7 @@ class AboutSheet {
   AboutSheet(const AboutSheet&) = delete;
   AboutSheet& operator=(const AboutSheet&) = delete;
 
-  void write(const Tally& total, const std::vector<base::Phrase>& remarks);
+  void write(const Tally& total, const std::vector<base::Message>& remarks);
 
  private:
   void model();
@@ -27,7 +27,7 @@ class AboutSheet {
   [[nodiscard]] std::string control_label(const model::Column& column, std::int64_t left_out) const;
   void origin();
   void make_room(const std::string& label, const std::string& text);
-  void fact(const base::Phrase& label, const std::string& text);
+  void fact(const base::Message& label, const std::string& text);
   void row(const std::string& label, const std::string& value);
 
   const Edition& edition_;

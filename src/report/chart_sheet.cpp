@@ -13,7 +13,7 @@
 namespace report {
 namespace {
 
-using base::Phrase;
+using base::Message;
 
 constexpr std::uint32_t kChartRows = 22;
 constexpr std::size_t kMostOnPage = 16;  // categories that are readable below the chart
@@ -92,7 +92,7 @@ void ChartSheet::add(const Outline::Closed& group) {
 void ChartSheet::add(const source::Rows& row) {
   if (category_ == nullptr || series_.empty() || is_full()) return;
   Category& category = categories_.emplace_back(Category{named(edition_, category_->key, row), {}});
-  if (category.name.empty()) category.name = edition_.words.say(Phrase{"report.no_value"});
+  if (category.name.empty()) category.name = edition_.words.text(Message{"report.no_value"});
   category.name = with_instance(category.name);
   for (Series& series : series_) {
     const model::Column& column = *series.column;
@@ -107,10 +107,10 @@ void ChartSheet::add(const source::Rows& row) {
   }
 }
 
-void ChartSheet::write(std::vector<Phrase>& remarks) const {
+void ChartSheet::write(std::vector<Message>& remarks) const {
   if (categories_.empty()) return;
   const Heading heading(edition_);
-  workbook::Sheet& sheet = edition_.add_sheet(edition_.words.say(Phrase{"report.chart"}));
+  workbook::Sheet& sheet = edition_.add_sheet(edition_.words.text(Message{"report.chart"}));
   std::vector<double> widths(series_.size() + 1, 18);
   widths.front() = 30;
   const double least = std::max(heading.width(), kLeastWidth);
@@ -120,7 +120,8 @@ void ChartSheet::write(std::vector<Phrase>& remarks) const {
     sheet.column(i, i, widths[i], edition_.theme.body);
   }
   const auto count = static_cast<std::int64_t>(categories_.size());
-  heading.write(sheet, widths, edition_.words.say(Phrase{"report.categories", {{"count", count}}}));
+  heading.write(sheet, widths,
+                edition_.words.text(Message{"report.categories", {{"count", count}}}));
   const std::uint32_t header = heading.rows() + kChartRows;
   write_numbers(sheet, header);
   sheet.chart({heading.rows(), 0}, chart(header, std::max(least, sum) * kPixelsADigit));
@@ -130,14 +131,14 @@ void ChartSheet::write(std::vector<Phrase>& remarks) const {
   if (fits) setup.pages_tall = 1;
   edition_.set_up_print(sheet, setup);
   if (!fits) sheet.repeat_rows(header, header);
-  if (currencies_.size() > 1) remarks.push_back(Phrase{"report.chart_of_currencies"});
+  if (currencies_.size() > 1) remarks.push_back(Message{"report.chart_of_currencies"});
   if (kind() != model_.kind) {
     remarks.push_back(
-        Phrase{"report.pie_as_columns", {{"most", static_cast<std::int64_t>(kMostSlices)}}});
+        Message{"report.pie_as_columns", {{"most", static_cast<std::int64_t>(kMostSlices)}}});
   }
   if (left_out_ > 0) {
     remarks.push_back(
-        Phrase{"report.chart_is_cut", {{"count", left_out_}, {"most", std::int64_t{kMost}}}});
+        Message{"report.chart_is_cut", {{"count", left_out_}, {"most", std::int64_t{kMost}}}});
   }
 }
 

@@ -31,7 +31,7 @@ class ChartSheet {
   void add(const Outline::Closed& group);
   void add(const source::Rows& row);
   /// After the last one; none where there was nothing to draw.
-  void write(std::vector<base::Phrase>& remarks) const;
+  void write(std::vector<base::Message>& remarks) const;
 
  private:
   struct Series {

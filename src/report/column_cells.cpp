@@ -94,8 +94,8 @@ ColumnCells::ColumnCells(const model::Column& column, const Edition& edition)
           column.currency_from.empty()
               ? std::nullopt
               : std::optional{edition.selection.place(column.currency_from, edition.language())}),
-      yes_(edition.words.say(base::Phrase{"report.yes"})),
-      no_(edition.words.say(base::Phrase{"report.no"})),
+      yes_(edition.words.text(base::Message{"report.yes"})),
+      no_(edition.words.text(base::Message{"report.no"})),
       is_right_to_left_(language::is_right_to_left(edition.language())),
       units_(column, edition),
       zeros_(0, ShownDecimals::shift(column.type)),

@@ -20,7 +20,7 @@
 namespace report {
 namespace {
 
-using base::Phrase;
+using base::Message;
 
 constexpr double kLeast = 8;
 constexpr double kLeastSerial = 3;
@@ -126,12 +126,12 @@ Columns::Columns(const Edition& edition) : edition_(edition) {
                      return part.column->total == model::Total::kNone;
                    })->first;
   }
-  note_label(edition.words.say(Phrase{"report.total"}));
+  note_label(edition.words.text(Message{"report.total"}));
 }
 
 void Columns::add_serial() {
   has_serial_ = true;
-  add_title(edition_.words.say(Phrase{"report.serial"}));
+  add_title(edition_.words.text(Message{"report.serial"}));
   workbook::Column serial;
   serial.style = serial.text_style = edition_.theme.serial;
   serial.width = workbook::Column::Width::kNumber;
@@ -140,9 +140,9 @@ void Columns::add_serial() {
 
 std::string Columns::with_currency(const model::Column& column, const std::string& title) const {
   if (!shows_currency_ || column.currency.empty()) return title;
-  return edition_.words.say(Phrase{
+  return edition_.words.text(Message{
       "report.title_with_currency",
-      {{"title", title}, {"sign", edition_.words.say(language::currency_sign(column.currency))}}});
+      {{"title", title}, {"sign", edition_.words.text(language::currency_sign(column.currency))}}});
 }
 
 void Columns::add(const model::Column& column) {
@@ -161,7 +161,7 @@ void Columns::add(const model::Column& column) {
   add_title(title);
   streamed_.push_back(streamed_column(column, part.cells.look()));
   if (!column.hijri) return;
-  add_title(edition_.words.say(Phrase{"report.hijri_title", {{"title", title}}}));
+  add_title(edition_.words.text(Message{"report.hijri_title", {{"title", title}}}));
   const ColumnLook& look = part.cells.look();
   streamed_.push_back({look.text, look.text, workbook::Column::Width::kText});
 }
@@ -219,7 +219,7 @@ double Columns::height(const source::Rows& in) const {
   int lines = 1;
   const auto note = [&](std::string_view text) {
     lines =
-        std::max(lines, base::is_utf8(text) ? lines_of(text) : lines_of(base::repaired_utf8(text)));
+        std::max(lines, base::is_utf8(text) ? lines_of(text) : lines_of(base::sanitize_utf8(text)));
   };
   for (const std::size_t i : wrapped_) note(in.text(i));
   for (const std::size_t i : strings_) {
@@ -303,10 +303,10 @@ void Columns::make_room(const model::BalanceCheck& check, const Tally& total,
   const Totalled* left = totalled(check.left);
   const Totalled* right = totalled(check.right);
   if (left == nullptr || right == nullptr) return;
-  for (const Phrase& verdict :
-       {Phrase{"report.balanced"}, Phrase{"report.not_balanced"}, Phrase{"report.not_checked"}}) {
+  for (const Message& verdict : {Message{"report.balanced"}, Message{"report.not_balanced"},
+                                 Message{"report.not_checked"}}) {
     double& width = widths[left->place];
-    width = std::max(width, language::width(edition_.words.say(verdict)) * kBold);
+    width = std::max(width, language::width(edition_.words.text(verdict)) * kBold);
   }
   if (total.totals.empty()) return;
   const double difference = total.totals[left->index].value().value_or(0) -

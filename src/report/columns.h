@@ -71,10 +71,10 @@ class Columns {
              bool has_groups) const;
 
   /// What was not of its column's type, or in no currency, a sentence a column.
-  void remark_misfits(std::vector<base::Phrase>& remarks) const;
+  void remark_misfits(std::vector<base::Message>& remarks) const;
   /// What could not be written as it was on one sheet, a sentence a column and kind.
   void remark_findings(const workbook::Sheet& sheet, const workbook::Rows& rows,
-                       std::vector<base::Phrase>& remarks) const;
+                       std::vector<base::Message>& remarks) const;
   /// What the totals leave out, column by column, which their marks are about; empty for nothing.
   [[nodiscard]] std::string left_out(const Tally& total) const;
 

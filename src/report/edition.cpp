@@ -5,7 +5,7 @@
 namespace report {
 namespace {
 
-using base::Phrase;
+using base::Message;
 
 /// The same order, to be read in `language`.
 model::Order translated(model::Order order, language::Language language) {
@@ -36,7 +36,7 @@ Edition::Edition(const model::Order& its_order, language::Language language,
     : order(translated(its_order, language)),
       context(its_context),
       zone(order.organization.time_zone),
-      words(its_context.phrases, language, order.organization, zone),
+      words(its_context.messages, language, order.organization, zone),
       workbook(its_workbook),
       sheet_names(its_names),
       selection(its_selection),
@@ -44,14 +44,14 @@ Edition::Edition(const model::Order& its_order, language::Language language,
 
 workbook::Sheet& Edition::add_sheet(std::string_view name) const {
   const bool is_first = selection.language() == language();
-  const std::string mark = is_first ? "" : " (" + words.say(Phrase{"report.language"}) + ")";
+  const std::string mark = is_first ? "" : " (" + words.text(Message{"report.language"}) + ")";
   return workbook.add_sheet(sheet_names.add(name, mark), theme.direction());
 }
 
 std::string Edition::issued() const {
-  return words.say(Phrase{"report.issued",
-                          {{"time", language::minute_text(zone.wall_time(context.now))},
-                           {"zone", zone.city(language())}}});
+  return words.text(Message{"report.issued",
+                            {{"time", language::minute_text(zone.wall_time(context.now))},
+                             {"zone", zone.city(language())}}});
 }
 
 void Edition::set_up_print(workbook::Sheet& sheet, const workbook::PrintSetup& setup) const {
@@ -60,11 +60,11 @@ void Edition::set_up_print(workbook::Sheet& sheet, const workbook::PrintSetup& s
   const auto part = [&](const std::string& text) {
     return size + banner_text(language(), workbook::header_text(text));
   };
-  // LibreOffice draws footers from left to right: the Arabic phrase keeps both numbers together,
+  // LibreOffice draws footers from left to right: the Arabic message keeps both numbers together,
   // so that neither direction makes "3 of 1" of page 1.
-  const Phrase page{"report.page", {{"page", "&P"}, {"pages", "&N"}}};
+  const Message page{"report.page", {{"page", "&P"}, {"pages", "&N"}}};
   sheet.footer(
-      {part(order.organization.name.in(language())), size + words.say(page), part(issued())});
+      {part(order.organization.name.in(language())), size + words.text(page), part(issued())});
 }
 
 }  // namespace report

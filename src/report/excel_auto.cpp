@@ -8,7 +8,7 @@
 
 namespace report {
 
-using base::Phrase;
+using base::Message;
 
 ExcelAuto::ExcelAuto(const model::Order& order, language::Language language, const Context& context,
                      workbook::Workbook& workbook, language::SheetNames& names,
@@ -49,7 +49,7 @@ void ExcelAuto::enter_instance(const source::Rows& row) {
   constexpr auto kMost = model::SheetPerInstance::kMost;
   if (++instances_ > kMost) {
     throw base::Error("report: more instances than sheets",
-                      Phrase{"report.too_many_sheets", {{"most", std::int64_t{kMost}}}});
+                      Message{"report.too_many_sheets", {{"most", std::int64_t{kMost}}}});
   }
   instance_ = id;
   const model::SheetPerInstance& sheets = *edition_.layout().sheet_per_instance;

@@ -31,7 +31,7 @@ class ExcelAuto {
   /// After the last row.
   void end();
   /// What its reader has to know of the values. After the end.
-  [[nodiscard]] const std::vector<base::Phrase>& remarks() const { return remarks_; }
+  [[nodiscard]] const std::vector<base::Message>& remarks() const { return remarks_; }
 
  private:
   void enter_instance(const source::Rows& row);
@@ -47,7 +47,7 @@ class ExcelAuto {
   std::string title_;     // of the section in the index
   std::size_t instances_ = 0;
   Tally total_;
-  std::vector<base::Phrase> remarks_;
+  std::vector<base::Message> remarks_;
 };
 
 }  // namespace report

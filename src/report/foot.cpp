@@ -13,7 +13,7 @@
 namespace report {
 namespace {
 
-using base::Phrase;
+using base::Message;
 
 constexpr double kTotalHeight = 20;  // points
 constexpr double kCheckHeight = 18;
@@ -63,7 +63,7 @@ std::vector<Span> stretches(const std::vector<double>& widths, std::span<const d
 
 double Foot::write(workbook::Sheet& sheet, std::uint32_t row, const std::vector<Block>& blocks,
                    const Tally& total, const std::vector<double>& widths,
-                   std::vector<Phrase>& remarks) const {
+                   std::vector<Message>& remarks) const {
   double height = 0;
   if (!blocks.empty() && !columns_.totalled().empty()) {
     const std::uint32_t total_row = row;
@@ -85,7 +85,7 @@ void Foot::write_totals(workbook::Sheet& sheet, std::uint32_t row, const std::ve
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     if (totalled == columns_.totalled().end() || totalled->place != i) {
       const bool is_label = i == columns_.label_place();
-      sheet.text({row, i}, is_label ? edition_.words.say(Phrase{"report.total"}) : std::string{},
+      sheet.text({row, i}, is_label ? edition_.words.text(Message{"report.total"}) : std::string{},
                  edition_.theme.total_label);
       continue;
     }
@@ -109,10 +109,10 @@ std::string Foot::aggregates() const {
   for (const Columns::Totalled& totalled : columns_.totalled()) {
     const std::string its = words.aggregate(*totalled.column);
     if (its.empty()) continue;
-    if (!aggregates.empty()) aggregates += words.say(Phrase{"report.list_separator"});
-    aggregates += words.say_code(
-        Phrase{"report.title_with_currency",
-               {{"title", totalled.column->title.in(edition_.language())}, {"sign", its}}});
+    if (!aggregates.empty()) aggregates += words.text(Message{"report.list_separator"});
+    aggregates += words.text_verbatim(
+        Message{"report.title_with_currency",
+                {{"title", totalled.column->title.in(edition_.language())}, {"sign", its}}});
   }
   return aggregates;
 }
@@ -138,13 +138,13 @@ double Foot::write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Tally
   const Words& words = edition_.words;
   std::vector<std::string> notes;
   if (const std::string not_sums = aggregates(); !not_sums.empty()) {
-    notes.push_back(words.say_code(Phrase{"report.not_sums", {{"totals", not_sums}}}));
+    notes.push_back(words.text_verbatim(Message{"report.not_sums", {{"totals", not_sums}}}));
   }
   if (std::string left_out = columns_.left_out(total); !left_out.empty()) {
     notes.push_back(std::move(left_out));
   }
   if (std::ranges::any_of(total.totals, &RunningTotal::is_mixed)) {
-    notes.push_back(words.say(Phrase{"report.mixed_currencies"}));
+    notes.push_back(words.text(Message{"report.mixed_currencies"}));
   }
   double height = 0;
   for (const std::string& note : notes) height += write_note(sheet, row++, note, widths);
@@ -154,7 +154,7 @@ double Foot::write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Tally
 /// A line with the difference of two totals, and whether they are equal in a word.
 void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t total_row,
                        const model::BalanceCheck& check, const Tally& total,
-                       std::vector<Phrase>& remarks) const {
+                       std::vector<Message>& remarks) const {
   const Columns::Totalled* left = columns_.totalled(check.left);
   const Columns::Totalled* right = columns_.totalled(check.right);
   if (left == nullptr || right == nullptr) return;  // not asked for
@@ -165,9 +165,9 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
   const Words& words = edition_.words;
   std::string title = check.title.in(edition_.language());
   if (title.empty()) {
-    title = words.say(Phrase{"report.equal_totals",
-                             {{"left", left->column->title.in(edition_.language())},
-                              {"right", right->column->title.in(edition_.language())}}});
+    title = words.text(Message{"report.equal_totals",
+                               {{"left", left->column->title.in(edition_.language())},
+                                {"right", right->column->title.in(edition_.language())}}});
   }
   sheet.height(row, kCheckHeight);
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
@@ -175,8 +175,9 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
                edition_.theme.check_label);
   }
   if (!left_total || !right_total || left_its.left_out() + right_its.left_out() > 0) {
-    sheet.text({row, left->place}, words.say(Phrase{"report.not_checked"}), edition_.theme.verdict);
-    remarks.push_back(Phrase{"report.unchecked", {{"check", title}, {"sheet", sheet.name()}}});
+    sheet.text({row, left->place}, words.text(Message{"report.not_checked"}),
+               edition_.theme.verdict);
+    remarks.push_back(Message{"report.unchecked", {{"check", title}, {"sheet", sheet.name()}}});
     return;
   }
   const int decimals = right->cells->decimals();
@@ -189,8 +190,8 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
                     workbook::a1(workbook::Cell{total_row, right->place}) + "," +
                     std::to_string(decimals) + ")",
                 difference, right->cells->look(RunningTotal{model::Total::kSum}).subtotal);
-  const std::string holds = words.say(Phrase{"report.balanced"});
-  const std::string fails = words.say(Phrase{"report.not_balanced"});
+  const std::string holds = words.text(Message{"report.balanced"});
+  const std::string fails = words.text(Message{"report.not_balanced"});
   const std::string is_zero = workbook::a1(difference_cell) + "=0";
   sheet.formula(verdict_cell, "IF(" + is_zero + ",\"" + holds + "\",\"" + fails + "\")",
                 difference == 0 ? holds : fails, edition_.theme.verdict);
@@ -198,7 +199,7 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
   sheet.tint(range, is_zero, edition_.theme.tint(model::Highlight::Tone::kGood));
   sheet.tint(range, "NOT(" + is_zero + ")", edition_.theme.tint(model::Highlight::Tone::kBad));
   if (difference != 0)
-    remarks.push_back(Phrase{"report.unbalanced", {{"check", title}, {"sheet", sheet.name()}}});
+    remarks.push_back(Message{"report.unbalanced", {{"check", title}, {"sheet", sheet.name()}}});
 }
 
 double Foot::write_signatures(workbook::Sheet& sheet, std::uint32_t row,
@@ -208,9 +209,9 @@ double Foot::write_signatures(workbook::Sheet& sheet, std::uint32_t row,
     names.push_back(name.in(edition_.language()));
   }
   if (names.empty()) {
-    for (const Phrase& phrase : {Phrase{"report.prepared_by"}, Phrase{"report.reviewed_by"},
-                                 Phrase{"report.approved_by"}}) {
-      names.push_back(edition_.words.say(phrase));
+    for (const Message& message : {Message{"report.prepared_by"}, Message{"report.reviewed_by"},
+                                   Message{"report.approved_by"}}) {
+      names.push_back(edition_.words.text(message));
     }
   }
   std::vector<double> needs;

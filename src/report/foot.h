@@ -24,7 +24,7 @@ class Foot {
   /// height in points.
   double write(workbook::Sheet& sheet, std::uint32_t row, const std::vector<Block>& blocks,
                const Tally& total, const std::vector<double>& widths,
-               std::vector<base::Phrase>& remarks) const;
+               std::vector<base::Message>& remarks) const;
 
  private:
   void write_totals(workbook::Sheet& sheet, std::uint32_t row, const std::vector<Block>& blocks,
@@ -36,7 +36,7 @@ class Foot {
                                    const std::vector<double>& widths) const;
   void write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t total_row,
                    const model::BalanceCheck& check, const Tally& total,
-                   std::vector<base::Phrase>& remarks) const;
+                   std::vector<base::Message>& remarks) const;
   [[nodiscard]] double write_signatures(workbook::Sheet& sheet, std::uint32_t row,
                                         const std::vector<double>& widths) const;
 

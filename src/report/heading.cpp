@@ -15,7 +15,7 @@
 namespace report {
 namespace {
 
-using base::Phrase;
+using base::Message;
 
 constexpr double kSmall = 0.9;   // of a small font's width
 constexpr double kWidest = 110;  // digits that a line may ask a table for; longer ones are wrapped
@@ -87,11 +87,13 @@ void Heading::letterhead() {
   start(organization.name.in(edition_.language()), theme.letterhead, 26, 1.7);
   std::string numbers;
   if (!organization.vat_number.empty()) {
-    numbers = words.say_code(Phrase{"report.vat_number", {{"number", organization.vat_number}}});
+    numbers =
+        words.text_verbatim(Message{"report.vat_number", {{"number", organization.vat_number}}});
   }
   if (!organization.registration_number.empty()) {
-    words.append(numbers, words.say_code(Phrase{"report.registration_number",
-                                                {{"number", organization.registration_number}}}));
+    words.append(numbers,
+                 words.text_verbatim(Message{"report.registration_number",
+                                             {{"number", organization.registration_number}}}));
   }
   start(numbers, theme.detail, kRowHeight, kSmall);
   start(words.in_digits(organization.address.in(edition_.language())), theme.detail, kRowHeight,
@@ -123,7 +125,8 @@ void Heading::parameters() {
   for (const std::string& selection : words.of_selection(edition_.order)) {
     words.append(line, selection);
   }
-  if (!line.empty()) spread(words.say_code(Phrase{"report.limited_to", {{"selection", line}}}));
+  if (!line.empty())
+    spread(words.text_verbatim(Message{"report.limited_to", {{"selection", line}}}));
 }
 
 void Heading::conventions() {
@@ -137,11 +140,11 @@ void Heading::conventions() {
   std::string text;
   if (currencies.size() == 1 && !currencies.begin()->empty()) {
     const std::string& code = *currencies.begin();
-    text = words.say(Phrase{"report.currency",
-                            {{"name", language::currency_name(edition_.language(), code)},
-                             {"sign", words.say(language::currency_sign(code))}}});
+    text = words.text(Message{"report.currency",
+                              {{"name", language::currency_name(edition_.language(), code)},
+                               {"sign", words.text(language::currency_sign(code))}}});
   } else if (has_amounts) {
-    text = words.say(Phrase{"report.negative_amounts"});
+    text = words.text(Message{"report.negative_amounts"});
   }
   lines_.push_back({Line::Place::kNote, text, edition_.theme.note_start, kRowHeight, kSmall});
 }
@@ -202,7 +205,7 @@ double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
     const std::string both =
         line.text.empty()
             ? note
-            : line.text + edition_.words.say(Phrase{"report.detail_separator"}) + note;
+            : line.text + edition_.words.text(Message{"report.detail_separator"}) + note;
     const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kUsed;
     height = std::min(kTallest, kRowHeight * std::ceil(language::width(both) / room));
     span(sheet, row, 0, last, edition_.words.prose(both), edition_.theme.subtitle);

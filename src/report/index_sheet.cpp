@@ -10,7 +10,7 @@
 namespace report {
 namespace {
 
-using base::Phrase;
+using base::Message;
 
 constexpr std::uint16_t kSums = 3;  // the first column of sums: behind number, title and rows
 constexpr double kHeaderHeight = 30;
@@ -21,10 +21,10 @@ constexpr double kTotalHeight = 20;
 IndexSheet::IndexSheet(const Edition& edition, const Columns& columns)
     : edition_(edition),
       columns_(columns),
-      sheet_(edition.add_sheet(edition.words.say(Phrase{"report.index"}))) {
+      sheet_(edition.add_sheet(edition.words.text(Message{"report.index"}))) {
   const Words& words = edition.words;
-  titles_ = {words.say(Phrase{"report.serial"}), words.say(Phrase{"report.sheet"}),
-             words.say(Phrase{"report.row_count"})};
+  titles_ = {words.text(Message{"report.serial"}), words.text(Message{"report.sheet"}),
+             words.text(Message{"report.row_count"})};
   for (const Columns::Totalled& totalled : columns.totalled()) {
     if (totalled.column->total != model::Total::kSum) continue;  // others do not add up
     sums_.push_back(totalled);
@@ -44,7 +44,7 @@ void IndexSheet::write() {
     sheet_.column(i, i, its_widths[i], edition_.theme.body);
   }
   heading.write(sheet_, its_widths,
-                edition_.words.say(Phrase{"report.rows", {{"count", total_.rows}}}));
+                edition_.words.text(Message{"report.rows", {{"count", total_.rows}}}));
   const std::uint32_t header = heading.rows();
   sheet_.height(header, kHeaderHeight);
   for (std::uint16_t i = 0; i < titles_.size(); ++i) {
@@ -55,7 +55,7 @@ void IndexSheet::write() {
   std::uint32_t row = header + 1;
   if (entries_.empty()) {
     span(sheet_, row, 0, static_cast<std::uint16_t>(titles_.size() - 1),
-         edition_.words.say(Phrase{"report.no_rows"}), edition_.theme.subtitle);
+         edition_.words.text(Message{"report.no_rows"}), edition_.theme.subtitle);
   } else {
     for (const Entry& entry : entries_) write_entry(row++, entry);
     write_totals(row, header + 1);
@@ -102,7 +102,7 @@ void IndexSheet::write_totals(std::uint32_t row, std::uint32_t first_row) const 
   };
   sheet_.height(row, kTotalHeight);
   sheet_.blank({row, 0}, theme.total_label);
-  sheet_.text({row, 1}, edition_.words.say(Phrase{"report.total"}), theme.total_label);
+  sheet_.text({row, 1}, edition_.words.text(Message{"report.total"}), theme.total_label);
   sheet_.formula({row, 2}, sum_of(2), static_cast<double>(total_.rows), theme.count_total);
   for (std::uint16_t i = 0; i < sums_.size(); ++i) {
     const RunningTotal& total = total_.totals[sums_[i].index];

@@ -13,7 +13,7 @@
 
 namespace report {
 
-using base::Phrase;
+using base::Message;
 
 Outline::Outline(const Edition& edition, Columns& columns, double least, Listener listener)
     : edition_(edition), columns_(columns), least_(least), listener_(std::move(listener)) {
@@ -77,7 +77,7 @@ std::string Outline::key(const Group& group, const source::Rows& row, std::size_
 /// one without a name in this.
 void Outline::name(Group& group, const source::Rows& row) {
   constexpr std::size_t kMost = 10'000;  // that are remembered
-  const std::string nothing = edition_.words.say(Phrase{"report.no_value"});
+  const std::string nothing = edition_.words.text(Message{"report.no_value"});
   const auto shown = [&](std::string name) {
     name = workbook::one_line(name);
     return name.empty() ? nothing : name;
@@ -89,7 +89,8 @@ void Outline::name(Group& group, const source::Rows& row) {
   const auto [first, is_new] = group.others.try_emplace(group.name, other);
   if (group.name != nothing && (is_new || first->second == other)) return;
   const std::string its = shown(other);
-  if (its != group.name) group.name += edition_.words.say(Phrase{"report.detail_separator"}) + its;
+  if (its != group.name)
+    group.name += edition_.words.text(Message{"report.detail_separator"}) + its;
 }
 
 void Outline::open_for(const source::Rows& row, const Page& page) {
@@ -170,7 +171,7 @@ void Outline::write_name(const Group& group, bool goes_on, const Page& page) con
   if (group.column != nullptr) {
     text = edition_.words.labelled(group.column->title.in(edition_.language()), text);
   }
-  if (goes_on) text = edition_.words.say_code(Phrase{"report.goes_on", {{"name", text}}});
+  if (goes_on) text = edition_.words.text_verbatim(Message{"report.goes_on", {{"name", text}}});
   const bool is_inside = group.model->subtotal;
   const Theme& theme = edition_.theme;
   const workbook::StyleId style = index(group) == 0 ? theme.group : theme.inner_group;
@@ -193,7 +194,7 @@ void Outline::write_subtotal(const Group& group, const Page& page) const {
               .collapsed = group.model->collapsed,
               .measured = false});
   const std::string label =
-      edition_.words.say_code(Phrase{"report.subtotal", {{"name", group.name}}});
+      edition_.words.text_verbatim(Message{"report.subtotal", {{"name", group.name}}});
   columns_.note_label(label);
   auto totalled = columns_.totalled().begin();
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {

@@ -5,7 +5,7 @@
 namespace report {
 namespace {
 
-using base::Phrase;
+using base::Message;
 
 workbook::Options options_of(const model::Order& order, const Context& context,
                              const std::stop_token& stop) {
@@ -61,25 +61,25 @@ Result Rendering::write(const std::filesystem::path& file) {
   return {source_.count(), summary.bytes, base::hex(summary.sha256), remarks()};
 }
 
-std::vector<Phrase> Rendering::remarks() {
+std::vector<Message> Rendering::remarks() {
   // What there is to say of the values is the same in each language.
-  std::vector<Phrase> remarks = editions_.front()->remarks();
+  std::vector<Message> remarks = editions_.front()->remarks();
   const auto missing = static_cast<std::int64_t>(source_.missing_ids());
   if (missing > 0 && !is_cut(order_, source_.count())) {
     const auto asked = static_cast<std::int64_t>(order_.instance_ids->size());
-    remarks.push_back(Phrase{"report.ids_not_found", {{"missing", missing}, {"asked", asked}}});
+    remarks.push_back(Message{"report.ids_not_found", {{"missing", missing}, {"asked", asked}}});
   }
   for (const auto& [column, count] : source_.undecided()) {
-    remarks.push_back(Phrase{"report.undecided_values",
-                             {{"column", column->title.in(order_.language)}, {"count", count}}});
+    remarks.push_back(Message{"report.undecided_values",
+                              {{"column", column->title.in(order_.language)}, {"count", count}}});
   }
   if (source_.is_in_order_of_source()) {
-    remarks.push_back(Phrase{"source.order_of_its_own", {{"source", order_.model->source}}});
+    remarks.push_back(Message{"source.order_of_its_own", {{"source", order_.model->source}}});
   }
   if (source_.is_in_time_zone_of_source()) {
-    remarks.push_back(
-        Phrase{"source.time_zone_of_its_own",
-               {{"source", order_.model->source}, {"zone", order_.organization.time_zone.name()}}});
+    remarks.push_back(Message{
+        "source.time_zone_of_its_own",
+        {{"source", order_.model->source}, {"zone", order_.organization.time_zone.name()}}});
   }
   return remarks;
 }

@@ -20,7 +20,7 @@ class Rendering {
   Result write(const std::filesystem::path& file);
 
  private:
-  [[nodiscard]] std::vector<base::Phrase> remarks();
+  [[nodiscard]] std::vector<base::Message> remarks();
 
   const model::Order& order_;
   job::Progress& progress_;

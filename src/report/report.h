@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "base/cores.h"
-#include "base/phrase.h"
+#include "base/cpu_slots.h"
+#include "base/message.h"
 #include "base/time.h"
 #include "job/progress.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 #include "model/order.h"
 #include "source/sources.h"
 #include "workbook/cell.h"
@@ -26,31 +26,31 @@ inline constexpr std::string_view kMimeType =
 
 /// What a rendering is told besides its order.
 struct Context {
-  const language::Phrases& phrases;
+  const language::MessageCatalog& messages;
   source::Sources& sources;
   base::Time now;                           // when the report is issued
   std::string job_id;                       // empty without a job
   std::filesystem::path scratch_directory;  // temporary files, on the disk of the result
   workbook::Compression compression = workbook::Compression::kFast;
-  base::Cores* cores = nullptr;  // where an idle one helps; the rendering's own is the caller's
+  base::CpuSlots* cores = nullptr;  // where an idle one helps; the rendering's own is the caller's
   // What the reader is told of where the report comes from; empty: nothing.
   std::string engine = {};                            // name and version
-  std::optional<base::Phrase> requester = {};         // who asked for it
+  std::optional<base::Message> requester = {};        // who asked for it
   std::uint32_t rows_on_sheet = workbook::kRowLimit;  // then another is begun
 };
 
 struct Result {
   std::int64_t rows = 0;
   std::uint64_t bytes = 0;
-  std::string sha256;                 // of the file, in hex
-  std::vector<base::Phrase> remarks;  // what its reader has to know, for the job's log
+  std::string sha256;                  // of the file, in hex
+  std::vector<base::Message> remarks;  // what its reader has to know, for the job's log
 };
 
 /// The name that a person sees, from the model's pattern, in the order's language.
 [[nodiscard]] std::string file_name(const model::Order& order);
 
 /// Turns the order's rows into one whole, checked and synced workbook at `file`, which must not
-/// exist. Throws base::Stopped when asked to stop, base::Error with a phrase for its reader
+/// exist. Throws base::Stopped when asked to stop, base::Error with a user message for its reader
 /// otherwise; then there is no file.
 Result render(const model::Order& order, const Context& context, const std::filesystem::path& file,
               job::Progress& progress, const std::stop_token& stop);

@@ -9,7 +9,7 @@
 namespace report {
 namespace {
 
-using base::Phrase;
+using base::Message;
 
 constexpr double kHeaderHeight = 30;    // two lines
 constexpr double kPortraitWidth = 100;  // digits that fit on A4 before they get small
@@ -52,7 +52,7 @@ void Section::write(const source::Rows& row) {
   rows.end();
 }
 
-Section::Summary Section::end(std::vector<Phrase>& remarks) {
+Section::Summary Section::end(std::vector<Message>& remarks) {
   Summary summary;
   summary.total = outline_.finish(pages_.back());
   columns_.end_section();
@@ -85,7 +85,7 @@ void Section::lay_out(const Page& page, const std::vector<double>& widths, const
   Heights heights{
       .header = kHeaderHeight, .rows = kRowHeight * page.rows->size() + page.taller, .foot = foot};
   heights.heading = heading_.write(
-      sheet, widths, edition_.words.say(Phrase{"report.rows", {{"count", total.rows}}}));
+      sheet, widths, edition_.words.text(Message{"report.rows", {{"count", total.rows}}}));
   sheet.height(header_row(), kHeaderHeight);
   sheet.freeze({first_row(), 0});
   sheet.hide_gridlines();
@@ -94,7 +94,7 @@ void Section::lay_out(const Page& page, const std::vector<double>& widths, const
   } else {
     columns_.write_header(sheet, header_row());
     sheet.filter({{header_row(), 0}, {header_row(), columns_.last()}});
-    span(sheet, first_row(), 0, columns_.last(), edition_.words.say(Phrase{"report.no_rows"}),
+    span(sheet, first_row(), 0, columns_.last(), edition_.words.text(Message{"report.no_rows"}),
          edition_.theme.subtitle);
   }
   const double width = std::accumulate(widths.begin(), widths.end(), 0.0);

@@ -34,7 +34,7 @@ class Section {
     Tally total;
   };
   /// After its last row; what its reader has to know is added to `remarks`.
-  [[nodiscard]] Summary end(std::vector<base::Phrase>& remarks);
+  [[nodiscard]] Summary end(std::vector<base::Message>& remarks);
 
  private:
   void open_page();

@@ -66,7 +66,7 @@ void Units::add(const std::string& code) {
     return column->from.in(edition_.language()) == column_.currency_from;
   });
   Unit& unit = units_.emplace_back(unit_of(column_, code));
-  if (!is_shown && !code.empty()) unit.sign = edition_.words.say(language::currency_sign(code));
+  if (!is_shown && !code.empty()) unit.sign = edition_.words.text(language::currency_sign(code));
   looks_.push_back(has_style ? edition_.theme.column(column_, unit) : looks_.front());
 }
 

@@ -34,11 +34,11 @@ bool ends_right_to_left(std::string_view text) {
 
 }  // namespace
 
-using base::Phrase;
+using base::Message;
 
-Words::Words(const language::Phrases& phrases, language::Language language,
+Words::Words(const language::MessageCatalog& messages, language::Language language,
              const model::Organization& organization, const language::Zone& zone)
-    : phrases_(phrases),
+    : messages_(messages),
       language_(language),
       has_arabic_digits_(language == language::Language::kArabic &&
                          organization.digits == model::Digits::kArabicIndic),
@@ -46,11 +46,13 @@ Words::Words(const language::Phrases& phrases, language::Language language,
       has_hijri_(has(organization.calendars, model::Calendar::kHijri)),
       zone_(zone) {}
 
-std::string Words::say(const Phrase& phrase) const {
-  return in_digits(phrases_.text(language_, phrase));
+std::string Words::text(const Message& message) const {
+  return in_digits(messages_.text(language_, message));
 }
 
-std::string Words::say_code(const Phrase& phrase) const { return phrases_.text(language_, phrase); }
+std::string Words::text_verbatim(const Message& message) const {
+  return messages_.text(language_, message);
+}
 
 std::string Words::in_digits(std::string text) const {
   return has_arabic_digits_ ? language::arabic_indic_digits(text) : text;
@@ -87,7 +89,7 @@ std::string Words::of(const model::Column& column, std::string_view value) const
     case model::Type::kBoolean: {
       const auto boolean = source::read_boolean(value);
       if (!boolean) return std::string{value};
-      return *boolean ? say(Phrase{"report.yes"}) : say(Phrase{"report.no"});
+      return *boolean ? text(Message{"report.yes"}) : text(Message{"report.no"});
     }
     case model::Type::kDate: {
       const auto day = source::read_day(value, zone_);
@@ -108,13 +110,13 @@ std::string Words::aggregate(const model::Column& column) const {
   const bool is_day = column.type == model::Type::kDate || column.type == model::Type::kDateTime;
   switch (column.total) {
     case model::Total::kAverage:
-      return say(Phrase{"report.average"});
+      return text(Message{"report.average"});
     case model::Total::kCount:
-      return say(Phrase{"report.count"});
+      return text(Message{"report.count"});
     case model::Total::kMin:
-      return say(Phrase{is_day ? "report.earliest" : "report.least"});
+      return text(Message{is_day ? "report.earliest" : "report.least"});
     case model::Total::kMax:
-      return say(Phrase{is_day ? "report.latest" : "report.greatest"});
+      return text(Message{is_day ? "report.latest" : "report.greatest"});
     default:
       return {};
   }
@@ -130,22 +132,22 @@ std::string Words::closed(std::string text) const {
 }
 
 std::string Words::labelled(const std::string& label, const std::string& value) const {
-  return say_code(Phrase{"report.parameter", {{"label", closed(label)}, {"value", value}}});
+  return text_verbatim(Message{"report.parameter", {{"label", closed(label)}, {"value", value}}});
 }
 
 void Words::append(std::string& line, const std::string& detail) const {
-  if (!line.empty()) line = closed(std::move(line)) + say(Phrase{"report.detail_separator"});
+  if (!line.empty()) line = closed(std::move(line)) + text(Message{"report.detail_separator"});
   line += detail;
 }
 
 std::vector<std::string> Words::of_period(const model::Argument& argument) const {
   const auto& range = std::get<model::DateRange>(argument.values.front());
   std::string days = of(argument);
-  if (has_gregorian_) days = say(Phrase{"report.gregorian", {{"date", days}}});
+  if (has_gregorian_) days = text(Message{"report.gregorian", {{"date", days}}});
   std::vector<std::string> lines = {labelled(argument.parameter->label.in(language_), days)};
   if (!has_gregorian_ || !has_hijri_) return lines;
   if (const auto hijri = language::hijri_period(language_, range.from, range.to)) {
-    lines.push_back(say(*hijri));
+    lines.push_back(text(*hijri));
   }
   return lines;
 }
@@ -153,7 +155,7 @@ std::vector<std::string> Words::of_period(const model::Argument& argument) const
 std::string Words::counterpart(const model::DateRange& range) const {
   const auto hijri = language::hijri_period(language_, range.from, range.to);
   if (!hijri) return {};
-  return say(has_gregorian_ ? *hijri : language::period(language_, range.from, range.to));
+  return text(has_gregorian_ ? *hijri : language::period(language_, range.from, range.to));
 }
 
 std::string Words::of(const model::Argument& argument) const {
@@ -161,31 +163,31 @@ std::string Words::of(const model::Argument& argument) const {
 }
 
 std::string Words::of(const std::vector<model::Value>& values, const Choices& choices) const {
-  std::string text;
+  std::string line;
   for (const model::Value& value : values) {
-    if (!text.empty()) text += say(Phrase{"report.list_separator"});
-    text += of(value, choices);
+    if (!line.empty()) line += text(Message{"report.list_separator"});
+    line += of(value, choices);
   }
-  return text;
+  return line;
 }
 
 std::string Words::of(const model::Date& date) const {
   const auto hijri = has_gregorian_ ? std::nullopt : language::hijri(std::chrono::sys_days{date});
   if (!hijri) return in_digits(language::long_date(language_, date));
-  return say(Phrase{"report.hijri", {{"date", language::long_date(language_, *hijri)}}});
+  return text(Message{"report.hijri", {{"date", language::long_date(language_, *hijri)}}});
 }
 
 std::string Words::of(const model::Value& value, const Choices& choices) const {
   if (const auto* date = std::get_if<model::Date>(&value)) return of(*date);
   if (const auto* range = std::get_if<model::DateRange>(&value)) {
     if (range->from == range->to) return of(range->from);
-    return say(Phrase{"report.range", {{"from", of(range->from)}, {"to", of(range->to)}}});
+    return text(Message{"report.range", {{"from", of(range->from)}, {"to", of(range->to)}}});
   }
   if (const auto* moment = std::get_if<language::WallTime>(&value)) {
     return in_digits(language::minute_text(*moment));
   }
   if (const auto* boolean = std::get_if<bool>(&value)) {
-    return *boolean ? say(Phrase{"report.yes"}) : say(Phrase{"report.no"});
+    return *boolean ? text(Message{"report.yes"}) : text(Message{"report.no"});
   }
   const std::string text = model::text(value);
   const auto choice = std::ranges::find(choices, text, &model::Choice::value);
@@ -194,24 +196,24 @@ std::string Words::of(const model::Value& value, const Choices& choices) const {
 }
 
 std::string Words::of(const model::Value& value, const model::Column& column) const {
-  std::string text;
+  std::string shown;
   if (const auto* duration = std::get_if<std::chrono::seconds>(&value)) {
-    text = model::text_of(*duration);
+    shown = model::text_of(*duration);
   } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-    text = std::to_string(*integer);
-    if (column.grouping) text = grouped(std::move(text));
+    shown = std::to_string(*integer);
+    if (column.grouping) shown = grouped(std::move(shown));
   } else if (const auto* decimal = std::get_if<model::Decimal>(&value)) {
     const bool is_percent = column.type == model::Type::kPercent;
-    text =
+    shown =
         is_percent ? decimal->shifted(2).value_or(*decimal).text() + "%" : grouped(decimal->text());
   } else {
     return of(value, column.choices);
   }
-  const bool has_sign = text.starts_with('-') || text.ends_with('%');
-  text = in_digits(std::move(text));
-  if (has_sign && language::is_right_to_left(language_)) text = language::left_to_right(text);
-  if (column.type != model::Type::kMoney || column.currency.empty()) return text;
-  return text + " " + say(language::currency_sign(column.currency));
+  const bool has_sign = shown.starts_with('-') || shown.ends_with('%');
+  shown = in_digits(std::move(shown));
+  if (has_sign && language::is_right_to_left(language_)) shown = language::left_to_right(shown);
+  if (column.type != model::Type::kMoney || column.currency.empty()) return shown;
+  return shown + " " + text(language::currency_sign(column.currency));
 }
 
 std::string Words::of(const model::Condition& condition, const model::Column& column) const {
@@ -224,22 +226,22 @@ std::string Words::of(const model::Condition& condition, const model::Column& co
   const auto first = [&](std::size_t i) { return end(i, &model::DateRange::from); };
   const auto last = [&](std::size_t i) { return end(i, &model::DateRange::to); };
   const auto all = [&] {
-    std::string text;
+    std::string line;
     for (std::size_t i = 0; i < condition.values.size(); ++i) {
-      if (i > 0) text += say(Phrase{"report.list_separator"});
-      text += value(i);
+      if (i > 0) line += text(Message{"report.list_separator"});
+      line += value(i);
     }
-    return text;
+    return line;
   };
   const bool is_time = model::is_ordered(column.type) && !model::is_number(column.type) &&
                        column.type != model::Type::kDuration;
   const auto with = [&](const char* key, const std::string& text) {
-    return say_code(Phrase{key, {{"value", text}}});
+    return text_verbatim(Message{key, {{"value", text}}});
   };
   const auto said = [&]() -> std::string {
     switch (condition.op) {
       case model::Operator::kBetween:
-        return say_code(Phrase{"report.range", {{"from", first(0)}, {"to", last(1)}}});
+        return text_verbatim(Message{"report.range", {{"from", first(0)}, {"to", last(1)}}});
       case model::Operator::kGt:
         return with(is_time ? "report.after" : "report.above", last(0));
       case model::Operator::kGte:
@@ -260,9 +262,9 @@ std::string Words::of(const model::Condition& condition, const model::Column& co
       case model::Operator::kEndsWith:
         return with("report.ends_with", value(0));
       case model::Operator::kIsNull:
-        return say(Phrase{"report.empty"});
+        return text(Message{"report.empty"});
       case model::Operator::kIsNotNull:
-        return say(Phrase{"report.not_empty"});
+        return text(Message{"report.not_empty"});
       default:
         return all();
     }
@@ -271,12 +273,12 @@ std::string Words::of(const model::Condition& condition, const model::Column& co
 }
 
 std::string Words::joined(const std::vector<std::string>& texts, const char* separator) const {
-  std::string text;
+  std::string line;
   for (const std::string& part : texts) {
-    if (!text.empty()) text += say(Phrase{separator});
-    text += part;
+    if (!line.empty()) line += text(Message{separator});
+    line += part;
   }
-  return text;
+  return line;
 }
 
 std::vector<std::string> Words::of(const model::Filter& filter,
@@ -290,23 +292,23 @@ std::vector<std::string> Words::of(const model::Filter& filter,
     std::vector<std::string> said = of(part, model);
     if (any && said.size() > 1) {
       texts.push_back(
-          say_code(Phrase{"report.in_parentheses", {{"text", joined(said, "report.and")}}}));
+          text_verbatim(Message{"report.in_parentheses", {{"text", joined(said, "report.and")}}}));
     } else {
       std::ranges::move(said, std::back_inserter(texts));
     }
   }
   if (!any || texts.size() == 1) return texts;
-  return {say_code(Phrase{"report.in_parentheses", {{"text", joined(texts, "report.or")}}})};
+  return {text_verbatim(Message{"report.in_parentheses", {{"text", joined(texts, "report.or")}}})};
 }
 
 std::string Words::of(const model::Page& page) const {
-  if (!page.size) return say(Phrase{"report.rows_from", {{"first", page.offset + 1}}});
+  if (!page.size) return text(Message{"report.rows_from", {{"first", page.offset + 1}}});
   if (page.offset % *page.size == 0) {
-    return say(Phrase{"report.page_of_rows",
-                      {{"number", page.offset / *page.size + 1}, {"size", *page.size}}});
+    return text(Message{"report.page_of_rows",
+                        {{"number", page.offset / *page.size + 1}, {"size", *page.size}}});
   }
-  return say(Phrase{"report.rows_between",
-                    {{"first", page.offset + 1}, {"last", page.offset + *page.size}}});
+  return text(Message{"report.rows_between",
+                      {{"first", page.offset + 1}, {"last", page.offset + *page.size}}});
 }
 
 std::vector<std::string> Words::of_policy(const model::Order& order) const {
@@ -317,7 +319,7 @@ std::vector<std::string> Words::of_query(const model::Order& order) const {
   std::vector<std::string> words;
   if (order.query) {
     if (!order.query->search.empty()) {
-      words.push_back(say_code(Phrase{"report.search", {{"words", order.query->search}}}));
+      words.push_back(text_verbatim(Message{"report.search", {{"words", order.query->search}}}));
     }
     std::ranges::move(of(order.query->filter, *order.model), std::back_inserter(words));
     if (order.query->page) words.push_back(of(*order.query->page));
@@ -325,8 +327,8 @@ std::vector<std::string> Words::of_query(const model::Order& order) const {
   // A sheet that is one instance's says so itself.
   if (order.instance_ids && !order.model->layout.sheet_per_instance) {
     words.push_back(
-        say(Phrase{"report.selected_rows",
-                   {{"count", static_cast<std::int64_t>(order.instance_ids->size())}}}));
+        text(Message{"report.selected_rows",
+                     {{"count", static_cast<std::int64_t>(order.instance_ids->size())}}}));
   }
   return words;
 }

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 #include "language/zone.h"
 #include "model/order.h"
 
@@ -12,13 +12,13 @@ namespace report {
 /// Says things in the words of one language, and in the digits that its readers are used to.
 class Words {
  public:
-  Words(const language::Phrases& phrases, language::Language language,
+  Words(const language::MessageCatalog& messages, language::Language language,
         const model::Organization& organization, const language::Zone& zone);
 
-  [[nodiscard]] std::string say(const base::Phrase& phrase) const;
+  [[nodiscard]] std::string text(const base::Message& message) const;
   /// The same where what it tells are words or codes, in the digits that they have.
-  [[nodiscard]] std::string say_code(const base::Phrase& phrase) const;
-  /// A text that is no phrase, such as a date, in those digits.
+  [[nodiscard]] std::string text_verbatim(const base::Message& message) const;
+  /// A text that is no message, such as a date, in those digits.
   [[nodiscard]] std::string in_digits(std::string text) const;
   /// A line of prose as a cell takes it. LibreOffice draws Arabic letters over Arabic-Indic digits
   /// where no mark is among them.
@@ -67,7 +67,7 @@ class Words {
                                    const char* separator) const;
   [[nodiscard]] std::string of(const model::Page& page) const;
 
-  const language::Phrases& phrases_;
+  const language::MessageCatalog& messages_;
   language::Language language_;
   bool has_arabic_digits_;
   bool has_gregorian_;  // the organization's calendars

@@ -18,17 +18,17 @@ Problem problem_of(job::Refusal refusal) {
   constexpr const char* kFull = "QUEUE_FULL";
   switch (refusal) {
     case job::Refusal::kKeyReused:
-      return {422, "IDEMPOTENCY_KEY_REUSED", base::Phrase{"server.key_reused"}};
+      return {422, "IDEMPOTENCY_KEY_REUSED", base::Message{"server.key_reused"}};
     case job::Refusal::kQueueFull:
-      return {429, kFull, base::Phrase{"server.queue_full"}};
+      return {429, kFull, base::Message{"server.queue_full"}};
     case job::Refusal::kOrganizationQueueFull:
-      return {429, kFull, base::Phrase{"server.organization_queue_full"}};
+      return {429, kFull, base::Message{"server.organization_queue_full"}};
     case job::Refusal::kQuotaFull:
-      return {429, kFull, base::Phrase{"server.quota_full"}};
+      return {429, kFull, base::Message{"server.quota_full"}};
     case job::Refusal::kDiskFull:
-      return {507, "DISK_FULL", base::Phrase{"server.disk_full"}};
+      return {507, "DISK_FULL", base::Message{"server.disk_full"}};
   }
-  return {500, "INTERNAL", base::Phrase{"server.unavailable"}};
+  return {500, "INTERNAL", base::Message{"server.unavailable"}};
 }
 
 /// The setting that a refusal comes from, for the log.
@@ -93,9 +93,9 @@ std::optional<job::IdempotencyKey> Acceptance::idempotency_key(
   if (is_sane) return job::IdempotencyKey{std::string{*sent}, digest, bytes};
   Problem problem{400,
                   "INVALID_DATA_MODEL_PARAMETER",
-                  base::Phrase{"server.bad_header"},
-                  {{"Idempotency-Key", base::Phrase{"server.bad_idempotency_key",
-                                                    {{"most", std::int64_t{kLongestKey}}}}}}};
+                  base::Message{"server.bad_header"},
+                  {{"Idempotency-Key", base::Message{"server.bad_idempotency_key",
+                                                     {{"most", std::int64_t{kLongestKey}}}}}}};
   if (language) problem.speak(*language);
   throw problem;
 }
@@ -103,7 +103,7 @@ std::optional<job::IdempotencyKey> Acceptance::idempotency_key(
 std::optional<Response> Acceptance::repeated(const Request& request, const access_control::Key& key,
                                              const job::IdempotencyKey& known,
                                              std::optional<language::Language> language,
-                                             const std::vector<base::Fault>& warnings) const {
+                                             const std::vector<base::Diagnostic>& warnings) const {
   const auto admitted = services_.jobs.known(key.organization, known);
   if (!admitted) return std::nullopt;
   if (admitted->refusal) refuse(*admitted->refusal, language);
@@ -137,7 +137,7 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
 /// knew. What a key of other rights has asked for is something else, if word for word the same.
 Response Acceptance::repetition(const Request& request, const access_control::Key& key,
                                 const base::JobId& id, std::optional<language::Language> language,
-                                const std::vector<base::Fault>& warnings) const {
+                                const std::vector<base::Diagnostic>& warnings) const {
   const auto job = services_.jobs.find(key.organization, id);
   if (!language && job) language = job->submission.language;
   Reach reach{services_, key};
@@ -147,7 +147,7 @@ Response Acceptance::repetition(const Request& request, const access_control::Ke
       language::accepted_language(request.headers.find("Accept-Language").value_or("")));
   json::Value::Array told = warnings_of(warnings, words);
   if (!job) {
-    told.push_back(warning(words, base::Phrase{"server.repeated_is_deleted"}));
+    told.push_back(warning(words, base::Message{"server.repeated_is_deleted"}));
   }
   log(request, key, id, job ? job->submission.data_model : "-", "yes");
   Response response = answer(request, id, std::move(told));
@@ -193,19 +193,19 @@ job::Admission Acceptance::admission(const model::Order& order) const {
   return admission;
 }
 
-json::Value::Array Acceptance::warnings_of(const std::vector<base::Fault>& warnings,
+json::Value::Array Acceptance::warnings_of(const std::vector<base::Diagnostic>& warnings,
                                            language::Language language) const {
   json::Value::Array told;
-  for (const base::Fault& warning : warnings) {
+  for (const base::Diagnostic& warning : warnings) {
     told.push_back(this->warning(language, warning.reason));
     told.back().add("path", warning.path);
   }
   return told;
 }
 
-json::Value Acceptance::warning(language::Language language, const base::Phrase& message) const {
+json::Value Acceptance::warning(language::Language language, const base::Message& message) const {
   return json::Value::object({{"code", job::warning_code(message)},
-                              {"message", services_.phrases.text(language, message)}});
+                              {"message", services_.messages.text(language, message)}});
 }
 
 }  // namespace server

@@ -34,11 +34,10 @@ class Acceptance {
 
   /// The answer to a request that repeats another one, whatever has changed since: absent where
   /// the key stands for nothing yet. Throws Problem where it stands for another request.
-  [[nodiscard]] std::optional<Response> repeated(const Request& request,
-                                                 const access_control::Key& key,
-                                                 const job::IdempotencyKey& known,
-                                                 std::optional<language::Language> language,
-                                                 const std::vector<base::Fault>& warnings) const;
+  [[nodiscard]] std::optional<Response> repeated(
+      const Request& request, const access_control::Key& key, const job::IdempotencyKey& known,
+      std::optional<language::Language> language,
+      const std::vector<base::Diagnostic>& warnings) const;
 
   /// The answer to the caller, after the job is durable.
   [[nodiscard]] Response accept(const Request& request, const access_control::Key& key,
@@ -50,16 +49,17 @@ class Acceptance {
   [[nodiscard]] Response repetition(const Request& request, const access_control::Key& key,
                                     const base::JobId& id,
                                     std::optional<language::Language> language,
-                                    const std::vector<base::Fault>& warnings) const;
+                                    const std::vector<base::Diagnostic>& warnings) const;
   [[nodiscard]] Response answer(const Request& request, const base::JobId& id,
                                 json::Value::Array warnings) const;
   void log(const Request& request, const access_control::Key& key, const base::JobId& id,
            const std::string& data_model, const char* repeated) const;
   [[nodiscard]] base::KeyId submitter(const access_control::Key& key, const base::JobId& id) const;
   [[nodiscard]] job::Admission admission(const model::Order& order) const;
-  [[nodiscard]] json::Value::Array warnings_of(const std::vector<base::Fault>& warnings,
+  [[nodiscard]] json::Value::Array warnings_of(const std::vector<base::Diagnostic>& warnings,
                                                language::Language language) const;
-  [[nodiscard]] json::Value warning(language::Language language, const base::Phrase& message) const;
+  [[nodiscard]] json::Value warning(language::Language language,
+                                    const base::Message& message) const;
 
   const Services& services_;
   const BasePath& base_path_;

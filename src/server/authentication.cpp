@@ -35,7 +35,7 @@ void note_foreign_organization(const Services& services, const Request& request,
        {.action = "login.refused",
         .organization = key.organization,
         .key = key.id,
-        .detail = "organization-id=" + base::repaired_utf8(sent.substr(0, kMost))});
+        .detail = "organization-id=" + base::sanitize_utf8(sent.substr(0, kMost))});
 }
 
 /// Whose key has ended is told to the administrator alone: counted by its address like any other,
@@ -61,7 +61,7 @@ void note_failed_login(const Services& services, const Request& request,
     limit(request, "stranger-rate", services.throttles.strangers.take(address));
     note_failed_login(services, request, address, ended);
   }
-  Problem problem{401, "UNAUTHORIZED", base::Phrase{"server.unauthorized"}};
+  Problem problem{401, "UNAUTHORIZED", base::Message{"server.unauthorized"}};
   problem.add_header("WWW-Authenticate", "api-key");
   throw problem;
 }
@@ -82,12 +82,12 @@ Key authenticated(const Services& services, const Request& request, access_contr
   }
   if (request.headers.find("organization-id") != key->organization.text()) {
     if (request.turn == 0) note_foreign_organization(services, request, *key);
-    throw Problem{403, "NOT_ALLOWED", base::Phrase{"server.wrong_organization"}};
+    throw Problem{403, "NOT_ALLOWED", base::Message{"server.wrong_organization"}};
   }
   if (!key->allows(scope)) {
     throw Problem{403, "NOT_ALLOWED",
-                  base::Phrase{"server.missing_scope",
-                               {{"scope", std::string{access_control::name(scope)}}}}};
+                  base::Message{"server.missing_scope",
+                                {{"scope", std::string{access_control::name(scope)}}}}};
   }
   return *key;
 }

@@ -92,9 +92,9 @@ class Codec::Http final : public httplib::Server {
 
   void respond(const httplib::Request& from, httplib::Response& to) {
     Request& request = exchange_->request;
-    request.path = base::repaired_utf8(from.path);
+    request.path = base::sanitize_utf8(from.path);
     for (const auto& [name, value] : from.params) {
-      request.query.emplace(base::repaired_utf8(name), base::repaired_utf8(value));
+      request.query.emplace(base::sanitize_utf8(name), base::sanitize_utf8(value));
     }
     is_answered_ = true;
     Response response = handler_(request);

@@ -15,7 +15,7 @@ namespace {
 constexpr std::int64_t kPieces = 16;
 constexpr std::int64_t kWorthALine = 64 << 10;  // bytes: a line is far smaller, so none is left out
 
-Problem gone() { return {410, "GONE", base::Phrase{"server.file_gone"}}; }
+Problem gone() { return {410, "GONE", base::Message{"server.file_gone"}}; }
 
 /// If-Match of RFC 9110, section 13.1.1, compared strongly: so Firefox goes on with a download.
 void require_match(const Request& request, std::string_view tag) {
@@ -23,7 +23,7 @@ void require_match(const Request& request, std::string_view tag) {
   if (!sent || *sent == "*") return;
   const std::size_t at = sent->find(tag);
   if (at == 0 || (at != std::string_view::npos && (*sent)[at - 1] != '/')) return;
-  throw Problem{412, "PRECONDITION_FAILED", base::Phrase{"server.another_file"}};
+  throw Problem{412, "PRECONDITION_FAILED", base::Message{"server.another_file"}};
 }
 
 /// If-None-Match of RFC 9110, section 13.1.2: "*", or a list of tags compared weakly.
@@ -47,7 +47,7 @@ void narrow(FilePart& part, const ByteRange& range, Response& response) {
   const std::string length = std::to_string(part.bytes);
   if (range.bytes == 0) {
     Problem problem{416, "RANGE_NOT_SATISFIABLE",
-                    base::Phrase{"server.no_such_range", {{"bytes", part.bytes}}}};
+                    base::Message{"server.no_such_range", {{"bytes", part.bytes}}}};
     problem.add_header("Content-Range", "bytes */" + length);
     throw problem;
   }
@@ -70,7 +70,7 @@ Response FileRoute::operator()(const Request& request) const {
     return download(request);
   } catch (const Problem& problem) {
     if (!wants_page(request)) throw;
-    return problem_page(services_.phrases, problem);
+    return problem_page(services_.messages, problem);
   }
 }
 

@@ -28,17 +28,17 @@ Response status(const char* word) {
 Response HealthRoutes::health(const Request&) const { return status("ok"); }
 
 Response HealthRoutes::readiness(const Request& request) const {
-  std::vector<base::Fault> faults;
+  std::vector<base::Diagnostic> details;
   if (!services_.catalogue()) {
-    faults.push_back({"catalogue", base::Phrase{"server.catalogue_unready"}});
+    details.push_back({"catalogue", base::Message{"server.catalogue_unready"}});
   }
   if (!answers(services_.jobs, request, services_.log)) {
-    faults.push_back({"database", base::Phrase{"server.database_unready"}});
+    details.push_back({"database", base::Message{"server.database_unready"}});
   }
   if (!services_.files.has_room()) {
-    faults.push_back({"disk", base::Phrase{"server.disk_full"}});
+    details.push_back({"disk", base::Message{"server.disk_full"}});
   }
-  if (!faults.empty()) throw unavailable(std::move(faults));
+  if (!details.empty()) throw unavailable(std::move(details));
   return Response::json(200, described_sources(request));
 }
 
@@ -53,7 +53,7 @@ json::Value HealthRoutes::described_sources(const Request& request) const {
     if (state.answers || !state.reason) continue;
     details.push_back(
         json::Value::object({{"path", "sources." + name},
-                             {"reason", services_.phrases.text(language, *state.reason)}}));
+                             {"reason", services_.messages.text(language, *state.reason)}}));
   }
   json::Value ready = json::Value::object({{"status", "ready"}, {"sources", std::move(sources)}});
   if (!details.empty()) ready.add("details", std::move(details));

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 #include "server/crew.h"
 
 namespace server {
@@ -41,7 +41,7 @@ class Inbox {
   template <class Change>
   void add(Change change);
 
-  const base::Descriptor wake_;
+  const base::FileDescriptor wake_;
   std::mutex mutex_;
   Post post_;              // protected by mutex_
   bool is_awake_ = false;  // protected by mutex_: the descriptor is readable, or soon is

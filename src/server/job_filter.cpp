@@ -67,25 +67,25 @@ class Reader {
     } else if (name == "cursor") {
       wanted_.before = expect(name, job_of(value), "server.bad_cursor");
     } else {
-      fault(name, base::Phrase{"server.unknown_argument"});
+      fault(name, base::Message{"server.unknown_argument"});
     }
   }
 
   [[nodiscard]] JobFilter result() && {
     if (faults_.empty()) return std::move(wanted_);
-    throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Phrase{"server.bad_query_string"},
+    throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Message{"server.bad_query_string"},
                   std::move(faults_)};
   }
 
  private:
-  void fault(const std::string& name, base::Phrase reason) {
+  void fault(const std::string& name, base::Message reason) {
     faults_.push_back({name, std::move(reason)});
   }
 
   template <class Value>
   std::optional<Value> expect(const std::string& name, std::optional<Value> value,
                               const char* reason) {
-    if (!value) fault(name, base::Phrase{reason});
+    if (!value) fault(name, base::Message{reason});
     return value;
   }
 
@@ -94,12 +94,12 @@ class Reader {
     if (size && *size <= kLargestPage) {
       wanted_.page_size = static_cast<std::size_t>(*size);
     } else {
-      fault(name, base::Phrase{"server.bad_page_size", {{"most", kLargestPage}}});
+      fault(name, base::Message{"server.bad_page_size", {{"most", kLargestPage}}});
     }
   }
 
   JobFilter wanted_;
-  std::vector<base::Fault> faults_;
+  std::vector<base::Diagnostic> faults_;
 };
 
 }  // namespace

@@ -15,8 +15,8 @@ namespace {
 
 using access_control::Scope;
 
-Problem conflict(const char* phrase, job::Status status) {
-  return {409, "CONFLICT", base::Phrase{phrase, {{"status", std::string{job::name(status)}}}}};
+Problem conflict(const char* message, job::Status status) {
+  return {409, "CONFLICT", base::Message{message, {{"status", std::string{job::name(status)}}}}};
 }
 
 }  // namespace

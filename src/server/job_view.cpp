@@ -7,16 +7,16 @@
 namespace server {
 namespace {
 
-base::Phrase phrase_of(job::Waiting waiting) {
+base::Message phrase_of(job::Waiting waiting) {
   switch (waiting) {
     case job::Waiting::kTurn:
-      return base::Phrase{"server.waits_for_turn"};
+      return base::Message{"server.waits_for_turn"};
     case job::Waiting::kModel:
-      return base::Phrase{"server.waits_for_model"};
+      return base::Message{"server.waits_for_model"};
     case job::Waiting::kFault:
-      return base::Phrase{"server.waits_for_fault"};
+      return base::Message{"server.waits_for_fault"};
     case job::Waiting::kDisk:
-      return base::Phrase{"server.waits_for_disk"};
+      return base::Message{"server.waits_for_disk"};
   }
   return {};
 }
@@ -30,12 +30,12 @@ json::Value JobView::described(const job::Job& job) const {
                            {"dataModel", job.submission.data_model},
                            {"dataModelVersion", job.submission.data_model_version},
                            {"lang", language::code(job.submission.language)},
-                           {"submittedAt", base::rfc3339(job.submitted_at)}});
+                           {"submittedAt", base::format_rfc3339(job.submitted_at)}});
   if (!job.submission.data_model_sha256.empty()) {
     description.add("dataModelSha256", job.submission.data_model_sha256);
   }
-  if (job.started_at) description.add("startedAt", base::rfc3339(*job.started_at));
-  if (job.finished_at) description.add("finishedAt", base::rfc3339(*job.finished_at));
+  if (job.started_at) description.add("startedAt", base::format_rfc3339(*job.started_at));
+  if (job.finished_at) description.add("finishedAt", base::format_rfc3339(*job.finished_at));
   if (!job.log.empty()) description.add("log", job.log);
   description.add("attempt", job.attempts());
   if (job.submission.retry_of) description.add("retryOf", job.submission.retry_of->text());
@@ -56,9 +56,9 @@ void JobView::describe_waiting(const job::Job& job, json::Value& description) co
   description.add("queuePosition", place->ahead);
   json::Value waiting = json::Value::object(
       {{"reason", job::name(place->waiting)},
-       {"message", services_.phrases.text(job.submission.language, phrase_of(place->waiting))}});
+       {"message", services_.messages.text(job.submission.language, phrase_of(place->waiting))}});
   if (place->waiting == job::Waiting::kFault && job.not_before) {
-    waiting.add("until", base::rfc3339(*job.not_before));
+    waiting.add("until", base::format_rfc3339(*job.not_before));
   }
   description.add("waiting", std::move(waiting));
 }
@@ -92,7 +92,7 @@ void JobView::describe_output(const job::Job& job, json::Value& description) con
   description.add("rows", output.rows);
   description.add("bytes", output.bytes);
   description.add("sha256", output.sha256);
-  description.add("expiresAt", base::rfc3339(output.expires_at));
+  description.add("expiresAt", base::format_rfc3339(output.expires_at));
 }
 
 }  // namespace server

@@ -31,12 +31,12 @@ union SocketAddress {
   throw base::Error(operation + ": " + std::generic_category().message(errno));
 }
 
-void set(const base::Descriptor& socket, int level, int option, int value) {
+void set(const base::FileDescriptor& socket, int level, int option, int value) {
   // Of what it is used for here, nothing is needed to serve.
   static_cast<void>(::setsockopt(socket.number(), level, option, &value, sizeof value));
 }
 
-base::Descriptor bound_socket(const Address& address) {
+base::FileDescriptor bound_socket(const Address& address) {
   const std::string name = "listen on " + address.host + ":" + std::to_string(address.port);
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
@@ -47,7 +47,8 @@ base::Descriptor bound_socket(const Address& address) {
     throw base::Error(name + ": " + ::gai_strerror(code));
   }
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner{list, ::freeaddrinfo};
-  base::Descriptor socket{::socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+  base::FileDescriptor socket{
+      ::socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
   if (!socket) fail(name);
   set(socket, SOL_SOCKET, SO_REUSEADDR, 1);
   if (list->ai_family == AF_INET6) set(socket, IPPROTO_IPV6, IPV6_V6ONLY, 0);  // "::" is both
@@ -71,7 +72,7 @@ std::string host_of(const SocketAddress& address) {
   return text.data();
 }
 
-std::string name_of(const base::Descriptor& socket) {
+std::string name_of(const base::FileDescriptor& socket) {
   SocketAddress address{};
   socklen_t size = sizeof address;
   if (::getsockname(socket.number(), &address.any, &size) != 0) fail("getsockname");
@@ -89,7 +90,7 @@ Listener::Listener(const Address& address)
 Listener::Outcome Listener::accept(Arrival& arrival) const {
   SocketAddress address{};
   socklen_t size = sizeof address;
-  base::Descriptor socket{
+  base::FileDescriptor socket{
       ::accept4(socket_.number(), &address.any, &size, SOCK_CLOEXEC | SOCK_NONBLOCK)};
   if (!socket) {
     const bool is_short = errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace server {
 
@@ -17,8 +17,8 @@ struct Address {
 class Listener {
  public:
   struct Arrival {
-    base::Descriptor socket;  // which never blocks
-    std::string peer;         // the client's address: "192.0.2.7", "2001:db8::7"
+    base::FileDescriptor socket;  // which never blocks
+    std::string peer;             // the client's address: "192.0.2.7", "2001:db8::7"
   };
   enum class Outcome {
     kArrived,
@@ -37,7 +37,7 @@ class Listener {
   void close() { socket_ = {}; }
 
  private:
-  base::Descriptor socket_;
+  base::FileDescriptor socket_;
   std::string name_;
 };
 

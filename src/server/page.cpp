@@ -67,13 +67,13 @@ Response page(int status, std::string html) {
   return response;
 }
 
-Response problem_page(const language::Phrases& phrases, const Problem& problem) {
+Response problem_page(const language::MessageCatalog& messages, const Problem& problem) {
   using language::Language;
   std::string html{asset::bytes("assets/docs/problem.html")};
   html = filled(std::move(html), "ar",
-                escaped_html(phrases.text(Language::kArabic, problem.message())));
+                escaped_html(messages.text(Language::kArabic, problem.message())));
   html = filled(std::move(html), "en",
-                escaped_html(phrases.text(Language::kEnglish, problem.message())));
+                escaped_html(messages.text(Language::kEnglish, problem.message())));
   return page(problem.status(), std::move(html));
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 #include "server/problem.h"
 #include "server/response.h"
 
 namespace server {
 
 /// A problem as a page that a person reads in a browser, in both languages at once.
-[[nodiscard]] Response problem_page(const language::Phrases& phrases, const Problem& problem);
+[[nodiscard]] Response problem_page(const language::MessageCatalog& messages,
+                                    const Problem& problem);
 
 /// The page as it is, with a Content-Security-Policy that lets only its own inline script and style
 /// run, by their digests, and loads nothing.

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 
 struct epoll_event;
 
@@ -31,7 +31,7 @@ class Poller {
   [[nodiscard]] std::span<const Ready> wait(std::chrono::steady_clock::time_point until);
 
  private:
-  const base::Descriptor epoll_;
+  const base::FileDescriptor epoll_;
   std::vector<epoll_event> events_;
   std::vector<Ready> ready_;
 };

@@ -2,19 +2,19 @@
 
 namespace server {
 
-Problem unavailable(std::vector<base::Fault> details) {
-  Problem problem{503, "UNAVAILABLE", base::Phrase{"server.unavailable"}, std::move(details)};
+Problem unavailable(std::vector<base::Diagnostic> details) {
+  Problem problem{503, "UNAVAILABLE", base::Message{"server.unavailable"}, std::move(details)};
   problem.add_header("Retry-After", "5");
   return problem;
 }
 
 Problem rate_limited(std::chrono::seconds retry_after) {
   Problem problem{429, "RATE_LIMITED",
-                  base::Phrase{"server.rate_limited", {{"seconds", retry_after.count()}}}};
+                  base::Message{"server.rate_limited", {{"seconds", retry_after.count()}}}};
   problem.add_header("Retry-After", std::to_string(retry_after.count()));
   return problem;
 }
 
-Problem not_found() { return {404, "NotFound", base::Phrase{"server.not_found"}}; }
+Problem not_found() { return {404, "NotFound", base::Message{"server.not_found"}}; }
 
 }  // namespace server

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/phrase.h"
+#include "base/message.h"
 #include "language/language.h"
 #include "server/fields.h"
 
@@ -17,7 +17,8 @@ namespace server {
 /// written by the router as {"error": {code, message, details}}.
 class Problem : public base::Error {
  public:
-  Problem(int status, std::string code, base::Phrase message, std::vector<base::Fault> details = {})
+  Problem(int status, std::string code, base::Message message,
+          std::vector<base::Diagnostic> details = {})
       : base::Error("problem " + code, std::move(message)),
         status_(status),
         code_(std::move(code)),
@@ -31,21 +32,21 @@ class Problem : public base::Error {
 
   [[nodiscard]] int status() const { return status_; }
   [[nodiscard]] const std::string& code() const { return code_; }
-  [[nodiscard]] const base::Phrase& message() const { return *phrase(); }
-  [[nodiscard]] const std::vector<base::Fault>& details() const { return details_; }
+  [[nodiscard]] const base::Message& message() const { return *user_message(); }
+  [[nodiscard]] const std::vector<base::Diagnostic>& details() const { return details_; }
   [[nodiscard]] const std::optional<language::Language>& language() const { return language_; }
   [[nodiscard]] const Fields& headers() const { return headers_; }
 
  private:
   int status_;
   std::string code_;
-  std::vector<base::Fault> details_;
+  std::vector<base::Diagnostic> details_;
   std::optional<language::Language> language_;
   Fields headers_;
 };
 
 /// The caller has to come again later: 503, with Retry-After.
-[[nodiscard]] Problem unavailable(std::vector<base::Fault> details = {});
+[[nodiscard]] Problem unavailable(std::vector<base::Diagnostic> details = {});
 /// The caller asks for too much at once: 429, with Retry-After.
 [[nodiscard]] Problem rate_limited(std::chrono::seconds retry_after);
 /// There is none, or none for this caller: alike.

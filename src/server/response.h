@@ -15,7 +15,7 @@ namespace server {
 
 /// A stretch of an open file.
 struct FilePart {
-  base::Descriptor descriptor;
+  base::FileDescriptor descriptor;
   std::int64_t begin = 0;
   std::int64_t bytes = 0;
 

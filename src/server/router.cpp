@@ -46,7 +46,7 @@ std::string request_id(const Request& request, base::Time now) {
 
 void require_sound(const Request& request) {
   if (request.fault == Fault::kMalformed) {
-    throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Phrase{"server.malformed"}};
+    throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Message{"server.malformed"}};
   }
   if (request.fault == Fault::kOverloaded) throw unavailable();
   if (request.fault == Fault::kTooOften) {
@@ -54,7 +54,7 @@ void require_sound(const Request& request) {
     throw rate_limited(std::chrono::seconds{1});
   }
   if (request.fault == Fault::kHeadTooLarge) {
-    throw Problem{431, "TOO_LARGE", base::Phrase{"server.head_too_large"}};
+    throw Problem{431, "TOO_LARGE", base::Message{"server.head_too_large"}};
   }
 }
 
@@ -82,7 +82,7 @@ std::string http_date(base::Time time) {
                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date{day};
-  const std::string clock = base::rfc3339(time).substr(11, 8);
+  const std::string clock = base::format_rfc3339(time).substr(11, 8);
   const unsigned number = static_cast<unsigned>(date.day());
   return std::string{kDays.at(std::chrono::weekday{day}.c_encoding())} + ", " +
          (number < 10 ? "0" : "") + std::to_string(number) + " " +
@@ -96,9 +96,9 @@ void set_default(Fields& headers, const char* name, const char* value) {
 
 }  // namespace
 
-Router::Router(const language::Phrases& phrases, base::Log& log, const base::Clock& clock,
+Router::Router(const language::MessageCatalog& messages, base::Log& log, const base::Clock& clock,
                std::string docs)
-    : phrases_(phrases), log_(log), clock_(clock), docs_(std::move(docs)) {}
+    : messages_(messages), log_(log), clock_(clock), docs_(std::move(docs)) {}
 
 void Router::add(std::string method, std::string_view pattern, Route route) {
   std::vector<std::string> segments = segments_of(pattern);
@@ -138,7 +138,8 @@ Response Router::attempted(Request& request) const {
     log_.error("request.failed",
                {{"requestId", request.id}, {"jobId", job_of(request)}, {"reason", error.what()}});
   }
-  return written(request, {500, "INTERNAL", base::Phrase{"server.internal", {{"id", request.id}}}});
+  return written(request,
+                 {500, "INTERNAL", base::Message{"server.internal", {{"id", request.id}}}});
 }
 
 std::vector<Router::Place>::const_iterator Router::place(std::string_view path) const {
@@ -161,11 +162,11 @@ Response Router::routed(Request& request) const {
   if (request.path == "*") return capabilities();
   const auto found = place(request.path);
   if (found == places_.end()) {
-    throw Problem{404, "NotFound", base::Phrase{"server.no_such_path", {{"docs", docs_}}}};
+    throw Problem{404, "NotFound", base::Message{"server.no_such_path", {{"docs", docs_}}}};
   }
   const auto route = found->routes.find(request.method == "HEAD" ? "GET" : request.method);
   if (route == found->routes.end()) {
-    Problem problem{405, "METHOD_NOT_ALLOWED", base::Phrase{"server.method_not_allowed"}};
+    Problem problem{405, "METHOD_NOT_ALLOWED", base::Message{"server.method_not_allowed"}};
     problem.add_header("Allow", joined(found->routes));
     throw problem;
   }
@@ -181,15 +182,15 @@ Response Router::written(const Request& request, const Problem& problem) const {
   const language::Language language = problem.language().value_or(
       language::accepted_language(request.headers.find("Accept-Language").value_or("")));
   json::Value::Array details;
-  for (const base::Fault& fault : problem.details()) {
+  for (const base::Diagnostic& detail : problem.details()) {
     details.push_back(json::Value::object(
-        {{"path", fault.path}, {"reason", phrases_.text(language, fault.reason)}}));
+        {{"path", detail.path}, {"reason", messages_.text(language, detail.reason)}}));
   }
   Response response = Response::json(
       problem.status(),
       json::Value::object(
           {{"error", json::Value::object({{"code", problem.code()},
-                                          {"message", phrases_.text(language, problem.message())},
+                                          {"message", messages_.text(language, problem.message())},
                                           {"details", std::move(details)}})}}));
   response.headers.set("Content-Language", std::string{language::code(language)});
   for (const auto& [name, value] : problem.headers().all()) response.headers.set(name, value);

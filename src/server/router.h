@@ -8,7 +8,7 @@
 
 #include "base/log.h"
 #include "base/time.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 #include "server/problem.h"
 #include "server/request.h"
 #include "server/response.h"
@@ -24,7 +24,7 @@ class Router {
   using Route = std::function<Response(const Request&)>;
 
   /// `docs` is where callers find the page of /docs.
-  Router(const language::Phrases& phrases, base::Log& log, const base::Clock& clock,
+  Router(const language::MessageCatalog& messages, base::Log& log, const base::Clock& clock,
          std::string docs = "/docs");
 
   /// `pattern` is a path whose segments may be names, "/v1/bi/jobs/{uid}", that stand for any text
@@ -51,7 +51,7 @@ class Router {
   [[nodiscard]] Response written(const Request& request, const Problem& problem) const;
   void finish(const Request& request, Response& response) const;
 
-  const language::Phrases& phrases_;
+  const language::MessageCatalog& messages_;
   base::Log& log_;
   const base::Clock& clock_;
   const std::string docs_;

@@ -22,7 +22,7 @@ Server::Server(Services services, const Settings& settings)
       values_(services_, lookup_places_),
       documents_(settings.base_url),
       health_(services_),
-      router_(services_.phrases, services_.log, services_.clock, base_path_.text() + "/docs"),
+      router_(services_.messages, services_.log, services_.clock, base_path_.text() + "/docs"),
       metrics_(services_, router_.traffic()),
       proxies_(settings.trusted_proxies),
       cross_origin_(settings.cors_origins),

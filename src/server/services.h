@@ -16,7 +16,7 @@
 #include "job/progress.h"
 #include "job/queue.h"
 #include "job/store.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 #include "model/catalogue.h"
 #include "server/envelope.h"
 #include "server/source_state.h"
@@ -29,7 +29,7 @@ namespace server {
 struct Services {
   const base::Clock& clock;
   base::Log& log;
-  const language::Phrases& phrases;
+  const language::MessageCatalog& messages;
   access_control::Keys& keys;
   access_control::Links& links;
   access_control::Audit& audit;

@@ -2,14 +2,14 @@
 
 #include <optional>
 
-#include "base/phrase.h"
+#include "base/message.h"
 
 namespace server {
 
 /// What a source did when it was asked last.
 struct SourceState {
   bool answers = true;
-  std::optional<base::Phrase> reason;  // of its silence, where it is known
+  std::optional<base::Message> reason;  // of its silence, where it is known
 };
 
 }  // namespace server

@@ -25,8 +25,8 @@ std::chrono::seconds wait_of(const Request& request) {
   if (text.size() > 6 || error != std::errc{} || end != text.data() + text.size()) {
     throw Problem{400,
                   "INVALID_DATA_MODEL_PARAMETER",
-                  base::Phrase{"server.bad_query_string"},
-                  {{"wait", base::Phrase{"server.bad_wait", {{"most", kLongestWait.count()}}}}}};
+                  base::Message{"server.bad_query_string"},
+                  {{"wait", base::Message{"server.bad_wait", {{"most", kLongestWait.count()}}}}}};
   }
   return std::min(std::chrono::seconds{seconds}, kLongestWait);
 }

@@ -20,7 +20,7 @@
 namespace server {
 namespace {
 
-Problem unsupported(base::Phrase reason) {
+Problem unsupported(base::Message reason) {
   return {415, "UNSUPPORTED_MEDIA_TYPE", std::move(reason)};
 }
 
@@ -34,7 +34,7 @@ void require_utf8(const MediaType& type, const std::string& body) {
       body, [](char c) { return c != '\0' && static_cast<unsigned char>(c) < 0x80; });
   if (other == type.charsets.end() || is_ascii) return;
   throw unsupported(
-      base::Phrase{"server.not_utf8", {{"charset", model::shown(base::repaired_utf8(*other))}}});
+      base::Message{"server.not_utf8", {{"charset", model::shown(base::sanitize_utf8(*other))}}});
 }
 
 void require_json(const Request& request) {
@@ -42,7 +42,7 @@ void require_json(const Request& request) {
   const auto coding = request.headers.find("Content-Encoding").value_or("identity");
   if (type.name != "application/json" || !equal_without_case(coding, "identity")) {
     throw unsupported(
-        base::Phrase{"server.not_json", {{"header", "Content-Type: application/json"}}});
+        base::Message{"server.not_json", {{"header", "Content-Type: application/json"}}});
   }
   require_utf8(type, request.body);
 }
@@ -52,11 +52,11 @@ json::Value parsed(const std::string& body) {
   try {
     return json::parse(body);
   } catch (const base::Error& error) {
-    const base::Phrase unreadable{"server.unreadable_body"};
+    const base::Message unreadable{"server.unreadable_body"};
     throw Problem{400,
                   std::string{model::name(model::ErrorCode::kInvalidDataModelParameter)},
                   unreadable,
-                  {{"", error.phrase().value_or(unreadable)}}};
+                  {{"", error.user_message().value_or(unreadable)}}};
   }
 }
 
@@ -83,7 +83,7 @@ bool has_lookup(const model::Order& order) {
 /// it of one that is known to be silent, and where too many ask.
 void SubmitRoute::require_listed(const Request& request, const model::Order& order) const {
   if (!has_lookup(order)) return;
-  std::vector<base::Fault> faults;
+  std::vector<base::Diagnostic> details;
   try {
     const std::string& source = order.model->source;
     const auto states = services_.source_states();
@@ -92,13 +92,13 @@ void SubmitRoute::require_listed(const Request& request, const model::Order& ord
     const auto place = places_.take(source, kPlacePatience);
     if (!place) throw base::Error("too many look up values");
     const source::TimeLimit limit(kLookupTime, request.stop);
-    faults = source::unlisted(order, services_.sources, limit.token());
+    details = source::unlisted(order, services_.sources, limit.token());
   } catch (const base::Error& error) {
     services_.log.warning("values.unread", {{"requestId", request.id}, {"reason", error.what()}});
   }
-  if (faults.empty()) return;
-  Problem problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Phrase{"model.refused_invalid"},
-                  std::move(faults)};
+  if (details.empty()) return;
+  Problem problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Message{"model.refused_invalid"},
+                  std::move(details)};
   problem.speak(order.language);
   throw problem;
 }
@@ -107,17 +107,17 @@ Response SubmitRoute::operator()(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, access_control::Scope::kSubmit);
   require_json(request);
   if (request.fault == Fault::kBodyTooLarge) {
-    throw Problem{413, "TOO_LARGE", base::Phrase{"server.body_too_large"}};
+    throw Problem{413, "TOO_LARGE", base::Message{"server.body_too_large"}};
   }
   const json::Value body = parsed(request.body);
   std::optional<job::IdempotencyKey> idempotency_key;
   if (request.headers.find("Idempotency-Key")) {
     const model::CanonicalRequest asked = model::canonical_request(body, key.organization);
-    if (asked.findings.faults.empty()) {  // else it is refused below
+    if (asked.diagnostics.errors.empty()) {  // else it is refused below
       idempotency_key = Acceptance::idempotency_key(request, asked.language, asked.digest,
                                                     base::sha256(request.body));
       auto answer = acceptance_.repeated(request, key, *idempotency_key, asked.language,
-                                         asked.findings.warnings);
+                                         asked.diagnostics.warnings);
       if (answer) return *std::move(answer);
     }
   }

@@ -40,7 +40,7 @@ void require_readable(const std::string& path) {
   if (error == 0 && std::filesystem::is_directory(path)) error = EISDIR;
   if (error == 0) return;
   throw base::Error("TLS file " + path + ": " + std::generic_category().message(error),
-                    base::Phrase{"server.tls_unreadable", {{"file", path}}});
+                    base::Message{"server.tls_unreadable", {{"file", path}}});
 }
 
 bool is_encrypted(const std::string& key) {
@@ -57,18 +57,19 @@ bool is_encrypted(const std::string& key) {
                        fault == SSL_R_CA_MD_TOO_WEAK;
   const std::string what = "TLS certificate " + file + ": " + reason();
   if (is_weak) throw base::Error(what);
-  throw base::Error(what, base::Phrase{"server.tls_no_certificate", {{"file", file}}});
+  throw base::Error(what, base::Message{"server.tls_no_certificate", {{"file", file}}});
 }
 
 [[noreturn]] void refuse_key(const Tls::Files& files, bool is_read) {
   const bool is_of_another = is_read || ERR_GET_LIB(ERR_peek_last_error()) == ERR_LIB_X509;
   const std::string what = "TLS key " + files.key + ": " + reason();
   if (is_of_another) {
-    throw base::Error(what, base::Phrase{"server.tls_wrong_pair",
-                                         {{"key", files.key}, {"certificate", files.certificate}}});
+    throw base::Error(what,
+                      base::Message{"server.tls_wrong_pair",
+                                    {{"key", files.key}, {"certificate", files.certificate}}});
   }
-  const char* phrase = is_encrypted(files.key) ? "server.tls_encrypted_key" : "server.tls_no_key";
-  throw base::Error(what, base::Phrase{phrase, {{"file", files.key}}});
+  const char* message = is_encrypted(files.key) ? "server.tls_encrypted_key" : "server.tls_no_key";
+  throw base::Error(what, base::Message{message, {{"file", files.key}}});
 }
 
 std::shared_ptr<SSL_CTX> context_of(const Tls::Files& files) {
@@ -125,7 +126,7 @@ Tls::Tls(Files files, base::Log& log)
 
 Tls::~Tls() = default;
 
-std::unique_ptr<Transport> Tls::transport(base::Descriptor socket) {
+std::unique_ptr<Transport> Tls::transport(base::FileDescriptor socket) {
   look_for_a_new_one();
   return std::make_unique<TlsTransport>(std::move(socket), *context_);
 }

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 #include "base/log.h"
 #include "server/transport.h"
 
@@ -30,7 +30,7 @@ class Tls {
   /// Takes up what has been renewed, or says that nothing has. Each new connection looks, too.
   void renew();
   /// A connection whose handshake is still to come. It may outlive this.
-  [[nodiscard]] std::unique_ptr<Transport> transport(base::Descriptor socket);
+  [[nodiscard]] std::unique_ptr<Transport> transport(base::FileDescriptor socket);
 
  private:
   /// False where the files are those that were read last.

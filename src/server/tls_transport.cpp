@@ -16,7 +16,7 @@ constexpr std::size_t kRecord = 16 * 1024;  // RFC 8446, section 5.1
 
 }  // namespace
 
-TlsTransport::TlsTransport(base::Descriptor socket, SSL_CTX& context)
+TlsTransport::TlsTransport(base::FileDescriptor socket, SSL_CTX& context)
     : socket_(std::move(socket)), ssl_(SSL_new(&context), SSL_free) {
   if (!ssl_ || SSL_set_fd(ssl_.get(), socket_.number()) != 1) throw std::bad_alloc{};
   SSL_set_accept_state(ssl_.get());

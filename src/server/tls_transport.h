@@ -13,7 +13,7 @@ namespace server {
 class TlsTransport final : public Transport {
  public:
   /// It keeps what it needs of `context`.
-  TlsTransport(base::Descriptor socket, ssl_ctx_st& context);
+  TlsTransport(base::FileDescriptor socket, ssl_ctx_st& context);
   ~TlsTransport() override;
 
   [[nodiscard]] Moved receive(std::span<char> to) override;
@@ -26,7 +26,7 @@ class TlsTransport final : public Transport {
  private:
   [[nodiscard]] Moved outcome_of(int result);
 
-  const base::Descriptor socket_;
+  const base::FileDescriptor socket_;
   const std::unique_ptr<ssl_st, void (*)(ssl_st*)> ssl_;
   bool is_broken_ = false;  // nothing may be said any more
 };

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 #include "server/response.h"
 
 namespace server {
@@ -46,7 +46,7 @@ class Transport {
 /// A socket as it is.
 class PlainTransport final : public Transport {
  public:
-  explicit PlainTransport(base::Descriptor socket) : socket_(std::move(socket)) {}
+  explicit PlainTransport(base::FileDescriptor socket) : socket_(std::move(socket)) {}
 
   [[nodiscard]] Moved receive(std::span<char> to) override;
   [[nodiscard]] Moved send(std::string_view bytes, bool more_follows) override;
@@ -55,7 +55,7 @@ class PlainTransport final : public Transport {
   [[nodiscard]] int socket() const override { return socket_.number(); }
 
  private:
-  const base::Descriptor socket_;
+  const base::FileDescriptor socket_;
 };
 
 }  // namespace server

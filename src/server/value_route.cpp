@@ -37,9 +37,9 @@ std::size_t limit_of(const Request& request) {
   throw Problem{
       400,
       "INVALID_DATA_MODEL_PARAMETER",
-      base::Phrase{"model.refused_invalid"},
-      {{"limit", base::Phrase{"model.not_between",
-                              {{"least", std::string{"1"}}, {"most", std::to_string(kMost)}}}}}};
+      base::Message{"model.refused_invalid"},
+      {{"limit", base::Message{"model.not_between",
+                               {{"least", std::string{"1"}}, {"most", std::to_string(kMost)}}}}}};
 }
 
 Json one_of(const std::string& text, const model::Parameter* parameter) {
@@ -108,18 +108,18 @@ std::string own_path(const std::string& path, const Json& params) {
 void name_own_paths(model::Checked& checked, const Json& params) {
   auto* refusal = std::get_if<model::Refusal>(&checked.outcome);
   if (refusal == nullptr) return;
-  for (base::Fault& fault : refusal->details) fault.path = own_path(fault.path, params);
+  for (base::Diagnostic& detail : refusal->details) detail.path = own_path(detail.path, params);
 }
 
 /// A value that its SQL needs and the caller has not sent.
 void require_dependencies(const model::Parameter& parameter, const model::Order& order) {
-  std::vector<base::Fault> faults;
+  std::vector<base::Diagnostic> details;
   for (const std::string& key : source::absent_dependencies(parameter, order)) {
-    faults.push_back({key, base::Phrase{"model.parameter_missing", {{"name", key}}}});
+    details.push_back({key, base::Message{"model.parameter_missing", {{"name", key}}}});
   }
-  if (faults.empty()) return;
-  throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Phrase{"model.refused_invalid"},
-                std::move(faults)};
+  if (details.empty()) return;
+  throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Message{"model.refused_invalid"},
+                std::move(details)};
 }
 
 /// As a body has it: whole numbers are none in quotes.
@@ -161,7 +161,7 @@ Response ValueRoute::operator()(const Request& request) const {
   require_dependencies(*parameter, *checked.order());
   const auto place = parameter->lookup ? places_.take(model->source, kPlacePatience) : std::nullopt;
   if (parameter->lookup && !place) {
-    throw unavailable({{parameter->key, base::Phrase{"server.lookups_busy"}}});
+    throw unavailable({{parameter->key, base::Message{"server.lookups_busy"}}});
   }
   try {
     return services_.envelope.answer(
@@ -171,7 +171,7 @@ Response ValueRoute::operator()(const Request& request) const {
   } catch (const base::Error& error) {
     services_.log.error("values.failed", {{"requestId", request.id}, {"reason", error.what()}});
     throw unavailable(
-        {{parameter->key, error.phrase().value_or(base::Phrase{"source.query_failed"})}});
+        {{parameter->key, error.user_message().value_or(base::Message{"source.query_failed"})}});
   }
 }
 

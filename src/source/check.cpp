@@ -11,10 +11,10 @@
 
 namespace source {
 
-model::Findings check(const model::Catalogue& catalogue, Sources& sources,
-                      const std::stop_token& stop) {
+model::Diagnostics check(const model::Catalogue& catalogue, Sources& sources,
+                         const std::stop_token& stop) {
   constexpr std::chrono::seconds kTimeout{10};
-  model::Findings findings;
+  model::Diagnostics diagnostics;
   std::map<std::string, std::unique_ptr<Session>> sessions;
   for (const auto& [name, definition] : catalogue.sources()) {
     // Where jobs need it, its data models are taken as they are.
@@ -26,16 +26,16 @@ model::Findings check(const model::Catalogue& catalogue, Sources& sources,
     } catch (const base::Error& error) {
       const std::string file = "sources/" + name + ".json";
       const std::string reason = error.what();
-      if (error.phrase()) findings.faults.push_back({file, *error.phrase()});
-      findings.faults.push_back({file, base::Phrase{"source.sql_fault", {{"reason", reason}}}});
+      if (error.user_message()) diagnostics.errors.push_back({file, *error.user_message()});
+      diagnostics.errors.push_back({file, base::Message{"source.sql_fault", {{"reason", reason}}}});
     }
   }
   for (const auto& [uid, model] : catalogue.models()) {
     if (stop.stop_requested()) break;
     const auto session = sessions.find(model.source);
-    if (session != sessions.end()) check_model(model, *session->second, findings);
+    if (session != sessions.end()) check_model(model, *session->second, diagnostics);
   }
-  return findings;
+  return diagnostics;
 }
 
 }  // namespace source

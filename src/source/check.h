@@ -3,7 +3,7 @@
 #include <stop_token>
 
 #include "model/catalogue.h"
-#include "model/findings.h"
+#include "model/definition/diagnostics.h"
 #include "source/sources.h"
 
 namespace source {
@@ -11,7 +11,7 @@ namespace source {
 /// Prepares each data model's SQL against its source and compares the columns of its result with
 /// what the model makes of them: one that is missing is a fault, one without use or of another type
 /// is a warning. Runs no query. When asked to stop it ends early.
-[[nodiscard]] model::Findings check(const model::Catalogue& catalogue, Sources& sources,
-                                    const std::stop_token& stop = {});
+[[nodiscard]] model::Diagnostics check(const model::Catalogue& catalogue, Sources& sources,
+                                       const std::stop_token& stop = {});
 
 }  // namespace source

@@ -70,13 +70,13 @@ bool is_comparable(const Description& description, const std::string& from, mode
   return traits(type).accepted.contains(description.type(from));
 }
 
-base::Phrase refusal(const Dialect& dialect, const Description& description,
-                     const std::string& from, model::Type type) {
-  return base::Phrase{"source.not_comparable",
-                      {{"column", from},
-                       {"is", description.word(from)},
-                       {"wanted", std::string{model::name(type)}},
-                       {"sql", dialect.conversion(from, type, description.type(from))}}};
+base::Message refusal(const Dialect& dialect, const Description& description,
+                      const std::string& from, model::Type type) {
+  return base::Message{"source.not_comparable",
+                       {{"column", from},
+                        {"is", description.word(from)},
+                        {"wanted", std::string{model::name(type)}},
+                        {"sql", dialect.conversion(from, type, description.type(from))}}};
 }
 
 /// A value of a filter that is compared as a whole, by its column's key.
@@ -93,24 +93,24 @@ void visit_values(const model::Filter& filter, const VisitValue& visit) {
 }
 
 /// What is wrong with a value of the column, whose database type may be of texts of its own.
-std::optional<base::Phrase> unreadable(const Description& description, const std::string& from,
-                                       const model::Value& value) {
+std::optional<base::Message> unreadable(const Description& description, const std::string& from,
+                                        const model::Value& value) {
   const auto* text = std::get_if<std::string>(&value);
   const DatabaseType type = description.type(from);
   if (text == nullptr || !is_typed_text(type)) return std::nullopt;
   if (trimmed(*text).empty() || canonical_text(type, *text)) return std::nullopt;
-  return base::Phrase{"source.value_not_of_type",
-                      {{"value", *text}, {"column", from}, {"is", description.word(from)}}};
+  return base::Message{"source.value_not_of_type",
+                       {{"value", *text}, {"column", from}, {"is", description.word(from)}}};
 }
 
 void add_unreadable(const model::DataModel& model, const Description& description,
                     const model::Filter& filter, const std::string& place,
-                    std::vector<base::Fault>& faults) {
+                    std::vector<base::Diagnostic>& faults) {
   visit_values(filter, [&](const model::Condition& condition, const model::Value& value) {
     const model::Column& column = *model.column(condition.field);
     for (const std::string* from : {&column.from.en, &column.from.ar}) {
-      if (auto phrase = unreadable(description, *from, value)) {
-        faults.push_back({place, *std::move(phrase)});
+      if (auto message = unreadable(description, *from, value)) {
+        faults.push_back({place, *std::move(message)});
         return;
       }
     }
@@ -129,16 +129,16 @@ bool compares_texts(const model::Order& order) {
   return found;
 }
 
-std::vector<base::Fault> unreadable_values(const model::Order& order,
-                                           const Description& description) {
-  std::vector<base::Fault> faults;
+std::vector<base::Diagnostic> unreadable_values(const model::Order& order,
+                                                const Description& description) {
+  std::vector<base::Diagnostic> faults;
   if (order.query) {
     add_unreadable(*order.model, description, order.query->filter, "params.query.filters", faults);
   }
   if (!order.instance_ids) return faults;
   for (const model::Value& id : *order.instance_ids) {
-    if (auto phrase = unreadable(description, order.model->instance_ids->from, id)) {
-      faults.push_back({"params.parameters", *std::move(phrase)});
+    if (auto message = unreadable(description, order.model->instance_ids->from, id)) {
+      faults.push_back({"params.parameters", *std::move(message)});
     }
   }
   return faults;
@@ -161,7 +161,7 @@ void require_comparable(const model::Order& order, const Dialect& dialect,
     uses.filter(order.query->filter, {});
     if (!order.query->search.empty()) uses.search();
   }
-  std::vector<base::Fault> faults = unreadable_values(order, description);
+  std::vector<base::Diagnostic> faults = unreadable_values(order, description);
   add_unreadable(*order.model, description, order.extent.policy, {}, faults);
   if (faults.empty()) return;
   throw base::Error("data model " + order.model->uid + ": a value is not of its column's type",
@@ -169,11 +169,11 @@ void require_comparable(const model::Order& order, const Dialect& dialect,
 }
 
 void check_comparable(const model::DataModel& model, const Dialect& dialect,
-                      const Description& description, model::Findings& findings) {
+                      const Description& description, model::Diagnostics& diagnostics) {
   std::set<std::pair<std::string, model::Type>> told;
   const Uses uses(model, [&](const std::string& place, const std::string& from, model::Type type) {
     if (is_comparable(description, from, type) || !told.emplace(from, type).second) return;
-    findings.faults.push_back(
+    diagnostics.errors.push_back(
         {"models/" + model.uid + ".json: " + place, refusal(dialect, description, from, type)});
   });
   uses.policies();
@@ -182,7 +182,7 @@ void check_comparable(const model::DataModel& model, const Dialect& dialect,
     add_unreadable(
         model, description, model.access.policies[i].filter,
         "models/" + model.uid + ".json: access.policies[" + std::to_string(i) + "].filter",
-        findings.faults);
+        diagnostics.errors);
   }
   uses.instance_ids();
   uses.sorts(model.query.default_sort, "query.defaultSort");

@@ -49,7 +49,7 @@ void ImmutableFile::check() const {
   if (is_same(status(), status_)) return;
   throw base::Error("source " + source_ + ": " + path_.string() +
                         " is declared immutable, and was changed while it was read",
-                    base::Phrase{"source.immutable_changed", {{"source", source_}}});
+                    base::Message{"source.immutable_changed", {{"source", source_}}});
 }
 
 struct stat ImmutableFile::status() const {
@@ -66,8 +66,8 @@ void ImmutableFile::require_nothing_beside() const {
     if (!has_changes) continue;
     throw base::Error("source " + source_ + ": " + path_.string() + " is declared immutable, and " +
                           beside.string() + " holds changes",
-                      base::Phrase{"source.immutable_has_changes",
-                                   {{"source", source_}, {"end", std::string{end}}}});
+                      base::Message{"source.immutable_has_changes",
+                                    {{"source", source_}, {"end", std::string{end}}}});
   }
 }
 

@@ -10,10 +10,11 @@ namespace source {
 /// at what others do: whether it is so, from its construction on. One thread.
 class ImmutableFile {
  public:
-  /// Throws base::Error with a phrase where changes lie beside the file that are not yet in it.
+  /// Throws base::Error with a user message where changes lie beside the file that are not yet in
+  /// it.
   explicit ImmutableFile(const model::SourceDefinition& definition);
 
-  /// Throws base::Error with a phrase where the file is not as it was.
+  /// Throws base::Error with a user message where the file is not as it was.
   void check() const;
 
  private:

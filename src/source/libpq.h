@@ -45,7 +45,7 @@ struct Libpq {
   decltype(&::PQcancel) cancel;
 };
 
-/// Loaded at the first call; throws base::Error, whose phrase says what to install. Any thread.
+/// Loaded at the first call; throws base::Error, whose message says what to install. Any thread.
 [[nodiscard]] const Libpq& libpq();
 
 }  // namespace source

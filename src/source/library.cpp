@@ -12,7 +12,7 @@ Library::Library(const char* file, const char* package)
   const char* reason = ::dlerror();
   throw base::Error(std::string{"load "} + (reason == nullptr ? file : reason) +
                         ": install the package " + package,
-                    base::Phrase{"source.library_missing", {{"package", std::string{package}}}});
+                    base::Message{"source.library_missing", {{"package", std::string{package}}}});
 }
 
 void* Library::symbol(const char* name) const {

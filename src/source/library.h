@@ -8,7 +8,7 @@ namespace source {
 /// the executable runs without it.
 class Library {
  public:
-  /// Throws base::Error, whose phrase says which Debian package to install, where it is not there.
+  /// Throws base::Error, whose message says which Debian package to install, where it is not there.
   Library(const char* file, const char* package);
 
   /// Fills a pointer to one of its functions; throws where there is none of that name.

@@ -64,8 +64,8 @@ bool writes(std::string_view sql) {
 
 class ModelCheck {
  public:
-  ModelCheck(const model::DataModel& model, model::Findings& findings)
-      : model_(model), findings_(findings) {}
+  ModelCheck(const model::DataModel& model, model::Diagnostics& diagnostics)
+      : model_(model), diagnostics_(diagnostics) {}
 
   void run(Session& session) {
     session_ = &session;
@@ -108,16 +108,16 @@ class ModelCheck {
     std::map<std::string, Description::Column, std::less<>> columns;
     for (const auto& [name, column] : columns_) columns[name] = {column.is, column.type};
     const Description description{std::move(columns)};
-    check_comparable(model_, dialect, description, findings_);
+    check_comparable(model_, dialect, description, diagnostics_);
   }
 
   void check_order(const Dialect& dialect) {
     if (dialect.knows_languages()) return;
     for (std::size_t i = 0; i < model_.query.default_sort.size(); ++i) {
       if (model_.query.default_sort[i].collation != model::Collation::kLanguage) continue;
-      findings_.warnings.push_back(
+      diagnostics_.warnings.push_back(
           {place("query.defaultSort[" + std::to_string(i) + "].collation"),
-           base::Phrase{"source.order_of_its_own", {{"source", model_.source}}}});
+           base::Message{"source.order_of_its_own", {{"source", model_.source}}}});
     }
   }
 
@@ -175,19 +175,19 @@ class ModelCheck {
       return session.describe(query, limit.token());
     } catch (const base::Error& error) {
       if (writes(query.sql)) {
-        findings_.faults.push_back({where, base::Phrase{"source.only_select"}});
+        diagnostics_.errors.push_back({where, base::Message{"source.only_select"}});
         return {};
       }
-      const bool may_pass = dynamic_cast<const base::Transient*>(&error) != nullptr;
-      if (error.phrase() && !may_pass) {
-        findings_.faults.push_back({where, *error.phrase()});
+      const bool may_pass = dynamic_cast<const base::TransientError*>(&error) != nullptr;
+      if (error.user_message() && !may_pass) {
+        diagnostics_.errors.push_back({where, *error.user_message()});
         return {};
       }
       const std::string reason = error.what();
-      findings_.faults.push_back(
-          {where, absent.empty() ? base::Phrase{"source.sql_fault", {{"reason", reason}}}
-                                 : base::Phrase{"source.sql_fault_without",
-                                                {{"names", absent}, {"reason", reason}}}});
+      diagnostics_.errors.push_back(
+          {where, absent.empty() ? base::Message{"source.sql_fault", {{"reason", reason}}}
+                                 : base::Message{"source.sql_fault_without",
+                                                 {{"names", absent}, {"reason", reason}}}});
       return {};
     }
   }
@@ -200,23 +200,23 @@ class ModelCheck {
     for (const ResultColumn& column : columns) {
       if (column.name == "value") return;
     }
-    findings_.faults.push_back(
-        {where, base::Phrase{"source.no_such_column", {{"column", "value"}}}});
+    diagnostics_.errors.push_back(
+        {where, base::Message{"source.no_such_column", {{"column", "value"}}}});
   }
 
   void require(const std::string& name, const std::string& where) {
     const std::string& called = name_of(name);
     const auto [known, is_new] = called_.try_emplace(called, name);
     if (!is_new && known->second != name) {
-      findings_.faults.push_back(
+      diagnostics_.errors.push_back(
           {place(where),
-           base::Phrase{"source.names_become_one",
-                        {{"first", known->second}, {"second", name}, {"name", called}}}});
+           base::Message{"source.names_become_one",
+                         {{"first", known->second}, {"second", name}, {"name", called}}}});
     }
     used_.insert(called);
     if (columns_.contains(called)) return;
-    findings_.faults.push_back(
-        {place(where), base::Phrase{"source.no_such_column", {{"column", name}}}});
+    diagnostics_.errors.push_back(
+        {place(where), base::Message{"source.no_such_column", {{"column", name}}}});
   }
 
   /// What the source makes of a column's name. PostgreSQL cuts long ones, by its encoding; of
@@ -253,8 +253,9 @@ class ModelCheck {
     }
     for (const auto& [name, column] : columns_) {
       if (used_.contains(name)) continue;
-      findings_.warnings.push_back({"models/" + model_.uid + ".sql",
-                                    base::Phrase{"source.column_without_use", {{"column", name}}}});
+      diagnostics_.warnings.push_back(
+          {"models/" + model_.uid + ".sql",
+           base::Message{"source.column_without_use", {{"column", name}}}});
     }
   }
 
@@ -274,20 +275,20 @@ class ModelCheck {
         is ? fits(column.type, *is) : column.type != Type::kBoolean || word.empty();
     if (fits_type && !is_letter) return;
     if (word == "money") {
-      return findings_.warnings.push_back(
+      return diagnostics_.warnings.push_back(
           {place(where + ".type"),
-           base::Phrase{"source.money_is_text", {{"column", column.from.en}}}});
+           base::Message{"source.money_is_text", {{"column", column.from.en}}}});
     }
-    findings_.warnings.push_back(
+    diagnostics_.warnings.push_back(
         {place(where + ".type"),
-         base::Phrase{"source.type_does_not_match",
-                      {{"column", column.from.en},
-                       {"is", word.empty() ? std::string{model::name(*is)} : word},
-                       {"wanted", std::string{model::name(column.type)}}}}});
+         base::Message{"source.type_does_not_match",
+                       {{"column", column.from.en},
+                        {"is", word.empty() ? std::string{model::name(*is)} : word},
+                        {"wanted", std::string{model::name(column.type)}}}}});
   }
 
   const model::DataModel& model_;
-  model::Findings& findings_;
+  model::Diagnostics& diagnostics_;
   Session* session_ = nullptr;
   std::map<std::string, std::string> names_;   // of columns, and what the source makes of them
   std::map<std::string, std::string> called_;  // the same the other way round, of those in use
@@ -297,8 +298,8 @@ class ModelCheck {
 
 }  // namespace
 
-void check_model(const model::DataModel& model, Session& session, model::Findings& findings) {
-  ModelCheck(model, findings).run(session);
+void check_model(const model::DataModel& model, Session& session, model::Diagnostics& diagnostics) {
+  ModelCheck(model, diagnostics).run(session);
 }
 
 }  // namespace source

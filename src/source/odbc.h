@@ -35,7 +35,7 @@ struct Odbc {
   decltype(&::SQLGetDiagRecW) GetDiagRecW;
 };
 
-/// Loaded at the first call; throws base::Error, whose phrase says what to install. Any thread.
+/// Loaded at the first call; throws base::Error, whose message says what to install. Any thread.
 [[nodiscard]] const Odbc& odbc();
 
 }  // namespace source

@@ -29,7 +29,7 @@ SQLPOINTER attribute(SQLULEN value) {
   }
   const ConnectFault fault = odbc_connect_fault(said);
   if (fault != ConnectFault::kOther) throw NotConnected(fault, what);
-  if (is_of_connection(first.state) || first.state == kTooSlow) throw base::Transient(what);
+  if (is_of_connection(first.state) || first.state == kTooSlow) throw base::TransientError(what);
   throw base::Error(what);
 }
 
@@ -41,12 +41,13 @@ void check(SQLRETURN code, SQLSMALLINT kind, SQLHANDLE handle, const char* opera
   const OdbcDiagnosis found = said.empty() ? OdbcDiagnosis{} : said.front();
   const std::string what =
       "ODBC: " + std::string{operation} + ": " + diagnosis(found.state, found.text);
-  if (is_missing_right(found)) throw base::Error(what, base::Phrase{"source.missing_right"});
+  if (is_missing_right(found)) throw base::Error(what, base::Message{"source.missing_right"});
   if (is_of_connection(found.state)) {
-    throw base::Transient(what, base::Phrase{"source.connection_lost"});
+    throw base::TransientError(what, base::Message{"source.connection_lost"});
   }
-  if (is_of_rollback(found.state)) throw base::Transient(what, base::Phrase{"database.locked"});
-  if (found.state == "HYT00") throw base::Error(what, base::Phrase{"source.canceled"});
+  if (is_of_rollback(found.state))
+    throw base::TransientError(what, base::Message{"database.locked"});
+  if (found.state == "HYT00") throw base::Error(what, base::Message{"source.canceled"});
   throw base::Error(what);
 }
 

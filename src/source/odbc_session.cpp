@@ -107,7 +107,7 @@ class OdbcCursor final : public Cursor {
   }
 
   bool fetch() {
-    if (stop_.stop_requested()) throw base::Stopped();
+    if (stop_.stop_requested()) throw base::Canceled();
     const auto canceled = [this] { statement_.cancel(); };
     const std::stop_callback<decltype(canceled)> on_stop(stop_, canceled);
     SQLRETURN code = SQL_SUCCESS;
@@ -128,7 +128,7 @@ class OdbcCursor final : public Cursor {
     try {
       action();
     } catch (const base::Error&) {
-      if (stop_.stop_requested()) throw base::Stopped();
+      if (stop_.stop_requested()) throw base::Canceled();
       throw;
     }
   }

@@ -52,7 +52,7 @@ void OdbcStatement::prepare(const std::string& sql) {
         "ODBC: prepare: the driver takes no Unicode, which the SQL has; name the database's "
         "Unicode "
         "driver",
-        base::Phrase{"source.driver_without_unicode"});
+        base::Message{"source.driver_without_unicode"});
   }
   std::u16string text = utf16(sql);
   require(odbc().PrepareW(handle_, reinterpret_cast<SQLWCHAR*>(text.data()),

@@ -11,9 +11,9 @@ void require_placeholders(std::size_t counted, const Query& query) {
   if (counted == bound) return;
   throw base::Error("prepare: the database counts " + std::to_string(counted) +
                         " placeholders in a statement of " + std::to_string(bound) + " values",
-                    base::Phrase{"source.parameters_do_not_fit",
-                                 {{"counted", static_cast<std::int64_t>(counted)},
-                                  {"bound", static_cast<std::int64_t>(bound)}}});
+                    base::Message{"source.parameters_do_not_fit",
+                                  {{"counted", static_cast<std::int64_t>(counted)},
+                                   {"bound", static_cast<std::int64_t>(bound)}}});
 }
 
 void require_settings(std::string_view settings, const Query& query) {
@@ -21,7 +21,7 @@ void require_settings(std::string_view settings, const Query& query) {
     if (settings.find(setting) == std::string_view::npos) continue;
     const std::string name{setting};
     throw base::Error("prepare: the setting " + name + " changes a backslash before a quote",
-                      base::Phrase{"source.backslashes_differ", {{"setting", name}}});
+                      base::Message{"source.backslashes_differ", {{"setting", name}}});
   }
 }
 

@@ -7,7 +7,7 @@
 
 namespace source {
 
-/// Throws base::Error, whose phrase says so, where a database counts other placeholders in a
+/// Throws base::Error, whose message says so, where a database counts other placeholders in a
 /// statement than it has values: then it reads the data model's SQL otherwise than we do.
 void require_placeholders(std::size_t counted, const Query& query);
 

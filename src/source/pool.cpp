@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/chance.h"
+#include "base/random_fraction.h"
 #include "base/error.h"
 
 namespace source {
@@ -59,7 +59,7 @@ void Pool::take_place(const std::stop_token& stop) {
     } else {
       returned_.wait(hold, stop, is_free);
     }
-    if (stop.stop_requested()) throw base::Stopped();
+    if (stop.stop_requested()) throw base::Canceled();
   }
   ++lent_;
 }
@@ -93,7 +93,7 @@ std::unique_ptr<Session> Pool::connected(const std::stop_token& stop) {
   {
     std::unique_lock hold(mutex_);
     login_ended_.wait_for(hold, stop, kLoginWait, [this] { return is_let_in_ || !is_logging_in_; });
-    if (stop.stop_requested()) throw base::Stopped();
+    if (stop.stop_requested()) throw base::Canceled();
     if (refusal_ && refusal_->secrets == secrets && now_() - refusal_->at < kLoginPause) {
       throw LoginRefused{refusal_->reason};
     }
@@ -124,7 +124,7 @@ std::unique_ptr<Session> Pool::connected(const std::stop_token& stop) {
 }
 
 bool Pool::make_do() {
-  const double chance = base::chance();
+  const double chance = base::random_fraction();
   bool has_some = false;
   {
     const std::scoped_lock hold(mutex_);

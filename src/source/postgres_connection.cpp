@@ -15,10 +15,10 @@ namespace source {
 namespace {
 
 /// By SQLSTATE (PostgreSQL's appendix of error codes), what may go well when it is tried again.
-std::optional<base::Phrase> passing_fault(std::string_view state) {
-  if (is_of_connection(state)) return base::Phrase{"source.connection_lost"};
-  if (state.starts_with("53")) return base::Phrase{"source.busy"};
-  if (is_of_rollback(state) || state == "55P03") return base::Phrase{"database.locked"};
+std::optional<base::Message> passing_fault(std::string_view state) {
+  if (is_of_connection(state)) return base::Message{"source.connection_lost"};
+  if (state.starts_with("53")) return base::Message{"source.busy"};
+  if (is_of_rollback(state) || state == "55P03") return base::Message{"database.locked"};
   return std::nullopt;
 }
 
@@ -96,8 +96,8 @@ void PostgresConnection::connect(const Waiter& waiter, std::chrono::seconds time
     const auto what =
         state == PGRES_POLLING_READING ? Waiter::For::kReading : Waiter::For::kWriting;
     if (!waiter.wait(libpq().socket(handle_.get()), what, deadline)) {
-      throw base::Transient("PostgreSQL: connect: no answer within " +
-                            std::to_string(timeout.count()) + " seconds");
+      throw base::TransientError("PostgreSQL: connect: no answer within " +
+                                 std::to_string(timeout.count()) + " seconds");
     }
     state = libpq().connectPoll(handle_.get());
   }
@@ -110,7 +110,7 @@ void PostgresConnection::fail_to_connect() const {
   const bool wants_password = libpq().connectionNeedsPassword(handle_.get()) == 1;
   if (fault == ConnectFault::kOther && wants_password) fault = ConnectFault::kLogin;
   if (fault != ConnectFault::kOther) throw NotConnected(fault, what);
-  throw base::Transient(what);
+  throw base::TransientError(what);
 }
 
 void PostgresConnection::execute(const std::string& commands, const Waiter& waiter) {
@@ -124,9 +124,9 @@ bool PostgresConnection::is_taken(const std::string& command, const Waiter& wait
   try {
     execute(command, waiter);
     return true;
-  } catch (const base::Stopped&) {
+  } catch (const base::Canceled&) {
     throw;
-  } catch (const base::Transient&) {
+  } catch (const base::TransientError&) {
     throw;
   } catch (const base::Error&) {
     drain(waiter);
@@ -169,7 +169,7 @@ PostgresConnection::Result PostgresConnection::next(const Waiter& waiter) {
 PostgresConnection::Result PostgresConnection::describe(const Query& query, const Waiter& waiter) {
   try {
     return described(query, waiter);
-  } catch (const base::Stopped&) {
+  } catch (const base::Canceled&) {
     throw;
   } catch (const base::Error&) {
     drain(waiter);
@@ -232,10 +232,10 @@ void PostgresConnection::fail(const PGresult* result, const char* operation) con
       std::string{"PostgreSQL: "} + operation + ": " +
       diagnosis(state, primary != nullptr ? primary : libpq().errorMessage(handle_.get()));
   const bool is_lost = libpq().status(handle_.get()) == CONNECTION_BAD;
-  if (is_lost) throw base::Transient(what, base::Phrase{"source.connection_lost"});
-  if (const auto phrase = passing_fault(state)) throw base::Transient(what, *phrase);
-  if (state == "42501") throw base::Error(what, base::Phrase{"source.missing_right"});
-  if (state == "57014") throw base::Error(what, base::Phrase{"source.canceled"});
+  if (is_lost) throw base::TransientError(what, base::Message{"source.connection_lost"});
+  if (const auto message = passing_fault(state)) throw base::TransientError(what, *message);
+  if (state == "42501") throw base::Error(what, base::Message{"source.missing_right"});
+  if (state == "57014") throw base::Error(what, base::Message{"source.canceled"});
   throw base::Error(what);
 }
 

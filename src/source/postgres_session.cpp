@@ -460,7 +460,7 @@ class PostgresSession final : public Session {
   PostgresConnection::Result described_by(const Query& query, const Waiter& waiter) {
     try {
       return connection_.describe(query, waiter);
-    } catch (const base::Stopped&) {
+    } catch (const base::Canceled&) {
       connection_.abandon();
       throw;
     }

@@ -16,26 +16,26 @@ const model::SourceDefinition& source_of(const model::Order& order) {
   return *source;
 }
 
-/// Runs what may fail in a database; the log gets its words, the reader the phrase.
+/// Runs what may fail in a database; the log gets its words, the reader the message.
 template <class Action>
-auto explained(const base::Phrase& phrase, const Action& action) {
+auto explained(const base::Message& message, const Action& action) {
   try {
     return action();
-  } catch (const base::Stopped&) {
+  } catch (const base::Canceled&) {
     throw;
-  } catch (const base::Transient& error) {
-    if (error.phrase()) throw;  // as what it is
-    throw base::Transient(error.what(), phrase);
+  } catch (const base::TransientError& error) {
+    if (error.user_message()) throw;  // as what it is
+    throw base::TransientError(error.what(), message);
   } catch (const base::Error& error) {
-    if (error.phrase()) throw;
-    throw base::Error(error.what(), phrase);
+    if (error.user_message()) throw;
+    throw base::Error(error.what(), message);
   }
 }
 
-base::Phrase cannot_open(const model::SourceDefinition& source) {
+base::Message cannot_open(const model::SourceDefinition& source) {
   const bool is_file = source.kind == model::SourceKind::kSqlite;
-  return base::Phrase{is_file ? "source.cannot_read" : "source.cannot_connect",
-                      {{"source", source.name}}};
+  return base::Message{is_file ? "source.cannot_read" : "source.cannot_connect",
+                       {{"source", source.name}}};
 }
 
 /// The part of an organization in which times are read, and the model's time limit.
@@ -52,7 +52,7 @@ Rows::Rows(const model::Order& order, Sources& sources, const std::stop_token& s
       selection_(order),
       session_(explained(cannot_open(source_of(order)),
                          [&] { return sources.session(source_of(order), stop); })),
-      cursor_(explained(base::Phrase{"source.query_failed"}, [&] { return opened(); })),
+      cursor_(explained(base::Message{"source.query_failed"}, [&] { return opened(); })),
       cells_(selection_.names().size()) {}
 
 /// Where it fails, types may have changed since they were described.
@@ -72,13 +72,13 @@ std::unique_ptr<Cursor> Rows::opened() {
 
 bool Rows::next() {
   const bool more =
-      explained(base::Phrase{"source.query_failed"}, [&] { return cursor_->next(cells_); });
+      explained(base::Message{"source.query_failed"}, [&] { return cursor_->next(cells_); });
   if (!more) return false;
   ++count_;
   const std::int64_t limit = order_.model->limits.max_rows;
   if (count_ > limit) {
     throw base::Error("report: over its model's cap of rows",
-                      base::Phrase{"source.too_many_rows", {{"limit", limit}}});
+                      base::Message{"source.too_many_rows", {{"limit", limit}}});
   }
   if (order_.instance_ids) note_id();
   return true;
@@ -105,7 +105,7 @@ std::vector<Rows::Undecided> Rows::undecided() {
     if (met[i]) columns.push_back(noted_[i]);
   }
   if (columns.empty()) return {};
-  return explained(base::Phrase{"source.query_failed"}, [&] {
+  return explained(base::Message{"source.query_failed"}, [&] {
     cursor_.reset();
     cursor_ = session_->open(compile_undecided(order_, session_->dialect(), *description_, columns),
                              limits_of(order_, stop_));

@@ -21,7 +21,7 @@ namespace source {
 /// `selection()`. One thread; the order and the sources must outlive it.
 class Rows {
  public:
-  /// Opens the source and runs the query. Every fault is a base::Error with a phrase.
+  /// Opens the source and runs the query. Every fault is a base::Error with a user message.
   Rows(const model::Order& order, Sources& sources, const std::stop_token& stop);
 
   [[nodiscard]] const Selection& selection() const { return selection_; }

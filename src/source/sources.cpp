@@ -27,24 +27,24 @@ std::unique_ptr<Session> opened(const model::SourceDefinition& definition,
 
 [[noreturn]] void refuse(const model::SourceDefinition& definition, const NotConnected& error) {
   const std::string what = "source " + definition.name + ": " + error.what();
-  const auto phrase = [&](const char* key) {
-    return base::Phrase{key, {{"source", definition.name}}};
+  const auto message = [&](const char* key) {
+    return base::Message{key, {{"source", definition.name}}};
   };
   switch (error.fault()) {
     case ConnectFault::kLogin:
-      throw LoginRefused(what, phrase("source.login_refused"));
+      throw LoginRefused(what, message("source.login_refused"));
     case ConnectFault::kDatabase:
-      throw LoginRefused(what, phrase("source.database_missing"));
+      throw LoginRefused(what, message("source.database_missing"));
     case ConnectFault::kRight:
-      throw LoginRefused(what, phrase("source.database_closed"));
+      throw LoginRefused(what, message("source.database_closed"));
     case ConnectFault::kFull:
-      throw NoRoom(what, phrase("source.full"));
+      throw NoRoom(what, message("source.full"));
     case ConnectFault::kDown:
-      throw base::Unavailable(what, phrase("source.down"));
+      throw base::Unavailable(what, message("source.down"));
     case ConnectFault::kOther:
       break;
   }
-  throw base::Transient(what);
+  throw base::TransientError(what);
 }
 
 std::unique_ptr<Session> connected(const model::SourceDefinition& definition,
@@ -66,7 +66,7 @@ std::string secrets_of(const model::SourceDefinition& definition) {
     }
   } catch (const base::Error& error) {
     throw base::Error("source " + definition.name + ": " + error.what(),
-                      base::Phrase{"source.secret_unreadable", {{"source", definition.name}}});
+                      base::Message{"source.secret_unreadable", {{"source", definition.name}}});
   }
   return base::hex(digest.finish());
 }
@@ -100,7 +100,7 @@ void Sources::require_foreign(const model::SourceDefinition& definition) const {
   throw base::Error("source " + definition.name + ": " + path.string() +
                         " is the server's own database or in its data directory, which no data "
                         "model may read",
-                    base::Phrase{"source.own_database", {{"source", definition.name}}});
+                    base::Message{"source.own_database", {{"source", definition.name}}});
 }
 
 std::shared_ptr<const Description> Sources::description(const model::DataModel& model,

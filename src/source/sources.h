@@ -40,7 +40,8 @@ class Sources {
                                                                const std::stop_token& stop);
   void forget_description(const model::DataModel& model);
 
-  /// Throws base::Error with a phrase where it is the server's own database, or in its directory.
+  /// Throws base::Error with a user message where it is the server's own database, or in its
+  /// directory.
   void require_foreign(const model::SourceDefinition& definition) const;
 
   /// Whether jobs have all the connections that a source may have.

@@ -53,7 +53,7 @@ Result result_of(const Argument& argument) {
 }
 
 std::string sound(std::string_view text) {
-  return base::is_utf8(text) ? std::string{text} : base::repaired_utf8(text);
+  return base::is_utf8(text) ? std::string{text} : base::sanitize_utf8(text);
 }
 
 Result key(Reading reading, const Number& number) {

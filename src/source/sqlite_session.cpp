@@ -82,7 +82,7 @@ class SqliteCursor final : public Cursor {
   bool step() {
     try {
       if (statement_.step()) return true;
-    } catch (const base::Stopped&) {
+    } catch (const base::Canceled&) {
       throw;
     } catch (const base::Error&) {
       if (file_) file_->check();
@@ -127,7 +127,7 @@ database::Connection connected(const model::SourceDefinition& definition, std::s
             [stop = std::move(stop)] { return stop.stop_requested(); }};
   } catch (const database::WalUnreadable& error) {
     throw base::Error("source " + definition.name + ": " + error.what(),
-                      base::Phrase{"source.wal_needs_folder", {{"source", definition.name}}});
+                      base::Message{"source.wal_needs_folder", {{"source", definition.name}}});
   }
 }
 

@@ -31,7 +31,7 @@ void append(std::string& text, char32_t c) {
 }  // namespace
 
 std::u16string utf16(std::string_view text) {
-  const std::string sound = base::is_utf8(text) ? std::string{text} : base::repaired_utf8(text);
+  const std::string sound = base::is_utf8(text) ? std::string{text} : base::sanitize_utf8(text);
   std::u16string units;
   units.reserve(sound.size());
   for (std::size_t i = 0; i < sound.size();) {

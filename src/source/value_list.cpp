@@ -36,19 +36,20 @@ model::Choice choice_of(const std::vector<Cell>& row, const Columns& columns, st
   return choice;
 }
 
-/// Asks a source, for a while; what fails has a phrase.
+/// Asks a source, for a while; what fails has a message.
 template <class Action>
 auto explained(const std::string& what, const std::stop_token& stop, const Action& action) {
   const TimeLimit limit(kTimeout, stop);
   try {
     return action(limit.token());
-  } catch (const base::Stopped&) {
+  } catch (const base::Canceled&) {
     if (stop.stop_requested()) throw;
-    throw base::Error(what + ": too slow", base::Phrase{"source.canceled"});
-  } catch (const base::Transient&) {
+    throw base::Error(what + ": too slow", base::Message{"source.canceled"});
+  } catch (const base::TransientError&) {
     throw;
   } catch (const base::Error& error) {
-    throw base::Error(error.what(), error.phrase().value_or(base::Phrase{"source.query_failed"}));
+    throw base::Error(error.what(),
+                      error.user_message().value_or(base::Message{"source.query_failed"}));
   }
 }
 
@@ -91,14 +92,14 @@ std::string place_of(const model::Argument& argument, std::size_t value) {
 }
 
 /// What the database's own types cannot read.
-std::vector<base::Fault> unreadable(const model::Order& order, Sources& sources,
-                                    const std::stop_token& stop) {
+std::vector<base::Diagnostic> unreadable(const model::Order& order, Sources& sources,
+                                         const std::stop_token& stop) {
   const model::SourceDefinition* source = order.catalogue->source(order.model->source);
   const bool has_types = source != nullptr && source->kind != model::SourceKind::kSqlite;
   if (!has_types || !compares_texts(order)) return {};
   return explained("types of " + order.model->uid, stop, [&](const std::stop_token& limited) {
     const auto session = sources.session(*source, limited);
-    std::vector<base::Fault> faults =
+    std::vector<base::Diagnostic> faults =
         unreadable_values(order, *sources.description(*order.model, *session, limited));
     if (faults.size() > kMostFaults) faults.resize(kMostFaults);
     return faults;
@@ -136,9 +137,9 @@ std::vector<std::string> absent_dependencies(const model::Parameter& parameter,
   return keys;
 }
 
-std::vector<base::Fault> unlisted(const model::Order& order, Sources& sources,
-                                  const std::stop_token& stop) {
-  std::vector<base::Fault> faults = unreadable(order, sources, stop);
+std::vector<base::Diagnostic> unlisted(const model::Order& order, Sources& sources,
+                                       const std::stop_token& stop) {
+  std::vector<base::Diagnostic> faults = unreadable(order, sources, stop);
   for (const model::Argument& argument : order.arguments) {
     const model::Parameter& parameter = *argument.parameter;
     if (!parameter.lookup) continue;
@@ -153,16 +154,16 @@ std::vector<base::Fault> unlisted(const model::Order& order, Sources& sources,
     for (const std::string& key : absent) {
       faults.push_back(
           {"params.parameters",
-           base::Phrase{"source.parameter_needs", {{"name", parameter.key}, {"needed", key}}}});
+           base::Message{"source.parameter_needs", {{"name", parameter.key}, {"needed", key}}}});
     }
     if (!absent.empty()) continue;
     for (std::size_t i = 0; i < argument.values.size() && faults.size() < kMostFaults; ++i) {
       const std::string value = model::text(argument.values[i]);
       if (!left.contains(value)) continue;
       faults.push_back(
-          {place_of(argument, i), base::Phrase{argument.paths.empty() ? "source.default_not_listed"
-                                                                      : "source.value_not_listed",
-                                               {{"name", parameter.key}, {"value", value}}}});
+          {place_of(argument, i), base::Message{argument.paths.empty() ? "source.default_not_listed"
+                                                                       : "source.value_not_listed",
+                                                {{"name", parameter.key}, {"value", value}}}});
     }
   }
   return faults;

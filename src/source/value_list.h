@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/phrase.h"
+#include "base/message.h"
 #include "model/choice.h"
 #include "model/order.h"
 #include "source/sources.h"
@@ -20,7 +20,7 @@ struct ValueList {
 
 /// At most `most` of them in their order, whose value or label has the words, whatever
 /// their spelling (language/fold.h). `order` gives what the SQL depends on. Throws base::Error with
-/// a phrase where the source does not answer in time.
+/// a message where the source does not answer in time.
 [[nodiscard]] ValueList value_list(const model::Parameter& parameter, const model::Order& order,
                                    Sources& sources, const std::string& words, std::size_t most,
                                    const std::stop_token& stop);
@@ -31,7 +31,7 @@ struct ValueList {
 
 /// What of the order's arguments is none of the values that are looked up for it, and what of its
 /// query and instance ids the database's own types cannot read. Throws as above.
-[[nodiscard]] std::vector<base::Fault> unlisted(const model::Order& order, Sources& sources,
-                                                const std::stop_token& stop);
+[[nodiscard]] std::vector<base::Diagnostic> unlisted(const model::Order& order, Sources& sources,
+                                                     const std::stop_token& stop);
 
 }  // namespace source

@@ -43,7 +43,7 @@ bool Waiter::wait(int socket, For what,
   std::array<pollfd, 2> places{pollfd{socket, static_cast<short>(events_of(what)), 0},
                                pollfd{bell_.number(), POLLIN, 0}};
   while (true) {
-    if (stop_.stop_requested()) throw base::Stopped();
+    if (stop_.stop_requested()) throw base::Canceled();
     int milliseconds = -1;
     if (deadline) {
       const auto left = std::chrono::ceil<std::chrono::milliseconds>(

@@ -4,7 +4,7 @@
 #include <optional>
 #include <stop_token>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace source {
 
@@ -26,7 +26,7 @@ class Waiter {
   };
 
   std::stop_token stop_;
-  base::Descriptor bell_;  // an eventfd, which the stop rings
+  base::FileDescriptor bell_;  // an eventfd, which the stop rings
   std::stop_callback<Ring> ring_;
 };
 

@@ -127,7 +127,7 @@ CellText cleaned(std::string_view raw, bool is_escaped) {
   CellText result;
   std::string repaired;
   if (!base::is_utf8(raw)) {
-    repaired = base::repaired_utf8(raw);
+    repaired = base::sanitize_utf8(raw);
     raw = repaired;
     result.repaired = true;
   }

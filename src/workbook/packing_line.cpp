@@ -8,7 +8,7 @@
 
 namespace workbook {
 
-PackingLine::PackingLine(Compression compression, base::Cores* cores, std::stop_token stop)
+PackingLine::PackingLine(Compression compression, base::CpuSlots* cores, std::stop_token stop)
     : cores_(cores), stop_(std::move(stop)), packer_(compression) {}
 
 void PackingLine::drop() {
@@ -40,9 +40,9 @@ Block PackingLine::pack(Block block, PackedPart& part) {
 }
 
 bool PackingLine::start() {
-  if (cores_ == nullptr || !cores_->try_take()) return false;
+  if (cores_ == nullptr || !cores_->try_acquire()) return false;
   is_running_ = thread_.joinable() || start_thread();
-  if (!is_running_) cores_->give_back();
+  if (!is_running_) cores_->release();
   return is_running_;
 }
 
@@ -87,7 +87,7 @@ void PackingLine::run(const std::stop_token& dropped) {
 
 void PackingLine::rest() {
   is_running_ = false;
-  cores_->give_back();
+  cores_->release();
   changed_.notify_all();
 }
 
@@ -99,7 +99,7 @@ Block PackingLine::empty_block() {
 }
 
 void PackingLine::rethrow_fault() const {
-  if (stop_.stop_requested()) throw base::Stopped();
+  if (stop_.stop_requested()) throw base::Canceled();
   if (fault_) std::rethrow_exception(fault_);
 }
 

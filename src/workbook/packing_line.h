@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "base/cores.h"
+#include "base/cpu_slots.h"
 #include "workbook/block.h"
 #include "workbook/packer.h"
 
@@ -24,7 +24,7 @@ class PackingLine {
  public:
   /// Without `cores` all is done in the caller's thread. When `stop` says so, no more blocks are
   /// packed, and who sends or waits for them gets base::Stopped.
-  PackingLine(Compression compression, base::Cores* cores, std::stop_token stop = {});
+  PackingLine(Compression compression, base::CpuSlots* cores, std::stop_token stop = {});
   ~PackingLine() { drop(); }
   PackingLine(const PackingLine&) = delete;
   PackingLine& operator=(const PackingLine&) = delete;
@@ -56,7 +56,7 @@ class PackingLine {
   /// keeps off what the other reads.
   static constexpr std::size_t kApart = 128;
 
-  base::Cores* const cores_;
+  base::CpuSlots* const cores_;
   const std::stop_token stop_;
   alignas(kApart) Packer packer_;  // the thread's while is_running_, else the caller's
   alignas(kApart) std::mutex mutex_;

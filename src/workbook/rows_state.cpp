@@ -39,7 +39,7 @@ void Rows::State::begin(const RowLook& look) {
     throw base::Error("rows: an outline level that is not 0 to 7");
   }
   if (size % kRowsBetweenStopChecks == 0 && shop.options.stop.stop_requested()) {
-    throw base::Stopped();
+    throw base::Canceled();
   }
   in_row_ = true;
   is_measured_ = look.measured;

@@ -18,7 +18,7 @@ namespace {
 [[noreturn]] void fail(const std::string& operation) {
   const std::string what = operation + ": " + std::generic_category().message(errno);
   if (errno != ENOSPC && errno != EDQUOT) throw base::Error(what);
-  throw base::Transient(what, base::Phrase{"workbook.disk_full"});
+  throw base::TransientError(what, base::Message{"workbook.disk_full"});
 }
 
 }  // namespace
@@ -48,8 +48,8 @@ void require_size(std::uint64_t bytes, std::uint64_t most) {
   if (bytes <= most) return;
   constexpr std::uint64_t kMegabyte = 1'000'000;
   const auto megabytes = static_cast<std::int64_t>((most + kMegabyte - 1) / kMegabyte);
-  throw base::TooLarge("workbook: larger than it may be",
-                       base::Phrase{"workbook.too_large", {{"megabytes", megabytes}}});
+  throw base::SizeLimitExceeded("workbook: larger than it may be",
+                                base::Message{"workbook.too_large", {{"megabytes", megabytes}}});
 }
 
 ScratchFile::ScratchFile(const std::filesystem::path& directory, std::uint64_t most) : most_(most) {

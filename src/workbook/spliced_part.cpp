@@ -24,7 +24,7 @@ void SplicedPart::streamed(const PackedPart& part) {
 
 void SplicedPart::write_to(Package& package) const {
   const auto write = [&](std::string_view bytes) {
-    if (shop_.options.stop.stop_requested()) throw base::Stopped();
+    if (shop_.options.stop.stop_requested()) throw base::Canceled();
     package.write(bytes);
   };
   package.add({name_, crc_, size_, packed_ + kDeflateEnd.size()});

@@ -261,7 +261,7 @@ Summary Workbook::save(const std::filesystem::path& file) {
   }
   complete_relationships(parts);
   for (SkeletonPart& part : parts) {
-    if (shop.options.stop.stop_requested()) throw base::Stopped();
+    if (shop.options.stop.stop_requested()) throw base::Canceled();
     add_to(package, part);
   }
   package.finish();

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/cores.h"
+#include "base/cpu_slots.h"
 #include "base/digest.h"
 #include "base/time.h"
 #include "workbook/compression.h"
@@ -45,7 +45,7 @@ struct Options {
   Compression compression = Compression::kFast;
   /// Where it asks for a core for a thread of its own, which compresses; absent, it has none. The
   /// caller's outlives the workbook.
-  base::Cores* cores = nullptr;
+  base::CpuSlots* cores = nullptr;
   std::uint32_t rows_on_sheet = kRowLimit;  // for whoever asks a stream for its room
   std::stop_token stop = {};
   /// Of the file. Over it base::TooLarge is thrown, as soon as that much is packed.

@@ -8,10 +8,10 @@
 #include <system_error>
 #include <vector>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 #include "base/digest.h"
 #include "base/error.h"
-#include "base/sync.h"
+#include "base/durability.h"
 #include "database/connection.h"
 #include "database/migration.h"
 #include "database/write_lock.h"
@@ -57,11 +57,12 @@ std::vector<Entry> entries(Connection& connection) {
 
 /// Copies durably, and returns the digest of what was read; where `to` is empty, only reads.
 std::string copied(const Path& from, const Path& to, std::int64_t& bytes) {
-  const base::Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  const base::FileDescriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!source) fail("open", from);
-  base::Descriptor target;
+  base::FileDescriptor target;
   if (!to.empty()) {
-    target = base::Descriptor(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    target =
+        base::FileDescriptor(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!target) fail("create", to);
   }
   base::Sha256Stream digest;
@@ -95,11 +96,11 @@ BackupSize copy_files(Connection& database, const Path& from, const Path& to) {
     const Path copy = to.empty() ? Path{} : to / entry.file;
     if (copied(from / entry.file, copy, size.bytes) != entry.sha256) {
       throw base::Error("file " + (from / entry.file).string() + ": not as its digest says",
-                        base::Phrase{"worker.file_damaged", {{"file", entry.file}}});
+                        base::Message{"worker.file_damaged", {{"file", entry.file}}});
     }
     ++size.files;
   }
-  if (!to.empty()) base::sync(to);
+  if (!to.empty()) base::fsync_path(to);
   return size;
 }
 
@@ -131,7 +132,7 @@ class Hold {
 void require_absent(const Path& path) {
   if (std::filesystem::exists(path)) {
     throw base::Error(path.string() + " exists",
-                      base::Phrase{"worker.target_exists", {{"path", path.string()}}});
+                      base::Message{"worker.target_exists", {{"path", path.string()}}});
   }
 }
 
@@ -140,14 +141,14 @@ void require_parent(const Path& path) {
   const Path parent = path.parent_path();
   if (!std::filesystem::is_directory(parent)) {
     throw base::Error(parent.string() + " is no folder",
-                      base::Phrase{"worker.no_parent", {{"path", parent.string()}}});
+                      base::Message{"worker.no_parent", {{"path", parent.string()}}});
   }
 }
 
 void require_database(const Path& path) {
   if (!std::filesystem::exists(path)) {
     throw base::Error(path.string() + " is missing",
-                      base::Phrase{"worker.no_database", {{"path", path.string()}}});
+                      base::Message{"worker.no_database", {{"path", path.string()}}});
   }
 }
 
@@ -175,7 +176,7 @@ BackupSize back_up(const Path& data, const Path& target) {
   Connection copy(draft / kDatabase, Mode::kRead);
   copy.check();
   const BackupSize size = copy_files(copy, hold.directory(), draft / kFiles);
-  base::publish(draft, whole);
+  base::rename_durably(draft, whole);
   return size;
 }
 

@@ -18,7 +18,7 @@ struct BackupSize {
 /// Copies the data directory into the new folder `target`: the database and the finished files of
 /// one moment, each compared with its digest. A server may run on it; it waits only for the copy of
 /// its database. The folder is there when it is whole and durable, or not at all. Throws
-/// base::Error with a phrase.
+/// base::Error with a user message.
 BackupSize back_up(const std::filesystem::path& data, const std::filesystem::path& target);
 
 /// The other way: makes the data directory of a backup. It must not hold a database yet. What the

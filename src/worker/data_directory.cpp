@@ -25,12 +25,12 @@ DataDirectory::DataDirectory(std::filesystem::path directory) : directory_(std::
 
 void DataDirectory::hold() {
   const std::filesystem::path file = directory_ / "lock";
-  base::Descriptor lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  base::FileDescriptor lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!lock) fail("open", file);
   if (::flock(lock.number(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) fail("lock", file);
     throw base::Error("lock " + file.string() + ": another server holds it",
-                      base::Phrase{"worker.data_in_use"});
+                      base::Message{"worker.data_in_use"});
   }
   lock_ = std::move(lock);
 }
@@ -41,7 +41,7 @@ void DataDirectory::check() const {
   if (fs::file_size(database(), missing) > 0 && !missing) return;
   if (!fs::is_directory(files()) || fs::is_empty(files())) return;
   throw base::Error(files().string() + " holds files, and " + database().string() + " nothing",
-                    base::Phrase{"worker.database_missing", {{"path", directory_.string()}}});
+                    base::Message{"worker.database_missing", {{"path", directory_.string()}}});
 }
 
 }  // namespace worker

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace worker {
 
@@ -21,17 +21,17 @@ class DataDirectory {
   [[nodiscard]] std::filesystem::path files() const { return directory_ / "files"; }
 
   /// Makes this process its one server, as long as this object lives; throws base::Error with a
-  /// phrase where another is. Commands that only write the database need not: see
+  /// message where another is. Commands that only write the database need not: see
   /// database::Writer.
   void hold();
 
-  /// Throws base::Error with a phrase where finished files lie beside no database: a server that
-  /// began a new one would sweep them.
+  /// Throws base::Error with a user message where finished files lie beside no database: a server
+  /// that began a new one would sweep them.
   void check() const;
 
  private:
   const std::filesystem::path directory_;
-  base::Descriptor lock_;
+  base::FileDescriptor lock_;
 };
 
 }  // namespace worker

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/phrase.h"
+#include "base/message.h"
 #include "job/job.h"
 #include "job/progress.h"
 #include "model/order.h"
@@ -21,7 +21,7 @@ struct Made {
   std::int64_t rows = 0;
   std::int64_t bytes = 0;
   std::string sha256;
-  std::vector<base::Phrase> remarks;  // lines for the job's log
+  std::vector<base::Message> remarks;  // lines for the job's log
 };
 
 /// What a worker needs from outside: how a job becomes a file. Called by many threads at once.
@@ -29,8 +29,8 @@ class Maker {
  public:
   virtual ~Maker() = default;
 
-  /// The job's request, checked against the catalogue of now. Throws base::Error with a phrase
-  /// where it does not fit any more.
+  /// The job's request, checked against the catalogue of now. Throws base::Error with a user
+  /// message where it does not fit any more.
   [[nodiscard]] virtual model::Order order(const job::Job& job) const = 0;
 
   /// Writes the whole file, checked, where none is yet, or throws; base::Stopped when it was

@@ -6,7 +6,7 @@
 #include <system_error>
 
 #include "base/error.h"
-#include "base/sync.h"
+#include "base/durability.h"
 
 namespace worker {
 
@@ -18,7 +18,7 @@ void keep_name(const std::filesystem::path& directory) {
   std::filesystem::path whole = std::filesystem::absolute(directory).lexically_normal();
   if (!whole.has_filename()) whole = whole.parent_path();
   try {
-    base::sync(whole.parent_path());
+    base::fsync_path(whole.parent_path());
   } catch (const base::Error&) {
   }
 }

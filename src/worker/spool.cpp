@@ -11,7 +11,7 @@
 
 #include "base/digest.h"
 #include "base/error.h"
-#include "base/sync.h"
+#include "base/durability.h"
 #include "worker/private_directory.h"
 
 namespace worker {
@@ -20,7 +20,7 @@ namespace {
 [[noreturn]] void fail(const std::string& operation, const std::filesystem::path& path, int error) {
   throw base::Error(
       "spool: " + operation + " " + path.string() + ": " + std::generic_category().message(error),
-      base::Phrase{"worker.storage"});
+      base::Message{"worker.storage"});
 }
 
 /// What fails is told to people in words of ours.
@@ -29,7 +29,7 @@ void explained(const Action& action) {
   try {
     action();
   } catch (const base::Error& error) {
-    throw base::Error("spool: " + std::string{error.what()}, base::Phrase{"worker.storage"});
+    throw base::Error("spool: " + std::string{error.what()}, base::Message{"worker.storage"});
   }
 }
 
@@ -48,12 +48,12 @@ Spool::Draft::~Draft() {
 
 std::string Spool::Draft::publish() {
   if (::chmod(path_.c_str(), 0600) != 0) fail("set the mode of", path_, errno);
-  explained([&] { base::sync(path_); });
+  explained([&] { base::fsync_path(path_); });
   const std::filesystem::path final_path = directory_ / name_;
   if (::rename(path_.c_str(), final_path.c_str()) != 0) fail("rename", path_, errno);
   published_ = true;
   try {
-    explained([&] { base::sync(directory_); });
+    explained([&] { base::fsync_path(directory_); });
   } catch (const base::Error&) {
     ::unlink(final_path.c_str());
     throw;
@@ -84,7 +84,8 @@ void Spool::remove(const std::string& name) const {
 std::optional<job::OpenFile> Spool::open(const std::string& name, std::int64_t bytes) const {
   const std::filesystem::path path = directory_ / name;
   // Whoever lays something else in a file's place, such as a pipe, keeps nobody waiting.
-  base::Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  base::FileDescriptor descriptor(
+      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (!descriptor) {
     if (errno == ENOENT || errno == ELOOP) return std::nullopt;
     fail("open", path, errno);

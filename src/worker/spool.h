@@ -11,7 +11,7 @@
 namespace worker {
 
 /// The directory of finished files. Their names are random; a name is there only when its whole
-/// file is durable. Any thread. What fails throws base::Error with a phrase.
+/// file is durable. Any thread. What fails throws base::Error with a user message.
 class Spool final : public job::Files {
  public:
   /// The place of a file that is being made: it is not there at first, its maker creates it, and it

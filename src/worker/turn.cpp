@@ -38,12 +38,12 @@ bool wait(std::chrono::milliseconds time, const std::stop_token& stop) {
   return !stop.stop_requested();
 }
 
-base::Phrase timeout_phrase(std::chrono::seconds timeout) {
+base::Message timeout_phrase(std::chrono::seconds timeout) {
   const auto minutes = std::chrono::floor<std::chrono::minutes>(timeout);
   if (minutes == timeout && minutes.count() > 0) {
-    return base::Phrase{"worker.timeout_minutes", {{"minutes", minutes.count()}}};
+    return base::Message{"worker.timeout_minutes", {{"minutes", minutes.count()}}};
   }
-  return base::Phrase{"worker.timeout_seconds", {{"seconds", timeout.count()}}};
+  return base::Message{"worker.timeout_seconds", {{"seconds", timeout.count()}}};
 }
 
 }  // namespace
@@ -113,18 +113,19 @@ void Turn::end(const base::Error* error, const std::string& what, const std::sto
     case StopReason::kNone:
       break;
   }
-  const base::Phrase unexpected{"worker.unexpected", {{"job", job_.id.text()}}};
+  const base::Message unexpected{"worker.unexpected", {{"job", job_.id.text()}}};
   if (dynamic_cast<const base::Unavailable*>(error) != nullptr) {
     note(base::Severity::kWarning, "job.postponed", what);
-    return postpone(error->phrase().value_or(unexpected), stop);
+    return postpone(error->user_message().value_or(unexpected), stop);
   }
-  if (dynamic_cast<const base::Transient*>(error) != nullptr) {
+  if (dynamic_cast<const base::TransientError*>(error) != nullptr) {
     note(base::Severity::kWarning, "job.deferred", what);
-    return defer(error->phrase().value_or(unexpected), stop);
+    return defer(error->user_message().value_or(unexpected), stop);
   }
   note(base::Severity::kError, "job.failed", what);
-  if (dynamic_cast<const base::TooLarge*>(error) != nullptr) blame_ = job::FailureCode::kTooLarge;
-  if (error != nullptr && error->phrase()) return fail(blame_, *error->phrase(), stop);
+  if (dynamic_cast<const base::SizeLimitExceeded*>(error) != nullptr)
+    blame_ = job::FailureCode::kTooLarge;
+  if (error != nullptr && error->user_message()) return fail(blame_, *error->user_message(), stop);
   fail(job::FailureCode::kInternal, unexpected, stop);
 }
 
@@ -145,18 +146,18 @@ void Turn::record(const Change& change, const std::stop_token& stop) {
   } while (wait(place_.patience, stop));
 }
 
-void Turn::fail(job::FailureCode code, const base::Phrase& reason, const std::stop_token& stop) {
+void Turn::fail(job::FailureCode code, const base::Message& reason, const std::stop_token& stop) {
   record([&] { return place_.store.fail(fence_, code, reason, took()); }, stop);
 }
 
-void Turn::defer(const base::Phrase& reason, const std::stop_token& stop) {
+void Turn::defer(const base::Message& reason, const std::stop_token& stop) {
   const std::chrono::seconds delay = job_.attempts() > 1 ? 6 * place_.backoff : place_.backoff;
   const std::chrono::milliseconds longer = spread(delay);
   record([&] { return place_.store.defer(fence_, longer, reason); }, stop);
 }
 
 /// Half as long as it has waited, so that a restart costs seconds, and an hour's wait few looks.
-void Turn::postpone(const base::Phrase& reason, const std::stop_token& stop) {
+void Turn::postpone(const base::Message& reason, const std::stop_token& stop) {
   constexpr std::chrono::milliseconds kMaxDelay = std::chrono::minutes{1};
   record(
       [&] {

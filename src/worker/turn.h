@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/error.h"
-#include "base/chance.h"
+#include "base/random_fraction.h"
 #include "base/log.h"
 #include "base/time.h"
 #include "job/progress.h"
@@ -30,7 +30,7 @@ struct Workplace {
   std::chrono::seconds backoff{5};  // after a first transient fault; after a second, six times
   std::chrono::milliseconds nap = std::chrono::seconds{30};  // between looks at what is due
   std::function<double()> chance =
-      base::chance;  // what failed together is not tried again together
+      base::random_fraction;  // what failed together is not tried again together
 };
 
 /// One claimed job, from its request to its end: completed with its file in the spool, failed with
@@ -47,9 +47,9 @@ class Turn {
   void make(job::Progress& progress);
   void deliver(const Made& made, const model::Order& order);
   void end(const base::Error* error, const std::string& what, const std::stop_token& stop);
-  void fail(job::FailureCode code, const base::Phrase& reason, const std::stop_token& stop);
-  void defer(const base::Phrase& reason, const std::stop_token& stop);
-  void postpone(const base::Phrase& reason, const std::stop_token& stop);
+  void fail(job::FailureCode code, const base::Message& reason, const std::stop_token& stop);
+  void defer(const base::Message& reason, const std::stop_token& stop);
+  void postpone(const base::Message& reason, const std::stop_token& stop);
   /// The delay, longer by up to half.
   [[nodiscard]] std::chrono::milliseconds spread(std::chrono::milliseconds delay) const;
   /// Has the store write an end of this attempt, as often as it takes.

@@ -1,8 +1,8 @@
 #include "access/audit.h"
 #include "access/keys.h"
-#include "catch.h"
-#include "hand_clock.h"
-#include "own_database.h"
+#include "support/catch.h"
+#include "support/manual_clock.h"
+#include "support/app_database.h"
 
 using access_control::Audit;
 using access_control::Scope;
@@ -13,8 +13,8 @@ namespace {
 const base::OrganizationUid kRiyadh{"riyadh"};
 
 struct Ground {
-  OwnDatabase database;
-  HandClock clock;
+  AppDatabase database;
+  ManualClock clock;
   Audit audit{database.writer, database.readers, clock};
   access_control::Keys keys{database.writer, database.readers, clock, "user:amal"};
 

@@ -3,9 +3,9 @@
 
 #include "access/keys.h"
 #include "base/digest.h"
-#include "catch.h"
-#include "hand_clock.h"
-#include "own_database.h"
+#include "support/catch.h"
+#include "support/manual_clock.h"
+#include "support/app_database.h"
 
 using access_control::Keys;
 using access_control::Scope;
@@ -17,8 +17,8 @@ namespace {
 const base::OrganizationUid kRiyadh{"riyadh"};
 
 struct Ground {
-  OwnDatabase database;
-  HandClock clock;
+  AppDatabase database;
+  ManualClock clock;
   Keys keys{database.writer, database.readers, clock};
 };
 
@@ -75,7 +75,7 @@ TEST_CASE("a key that another process revokes is refused with the next request")
   const Keys::Created created = ground.keys.create({kRiyadh, "ERP", {Scope::kSubmit}});
   REQUIRE(ground.keys.authenticate(created.secret));
   {
-    database::Writer writer(ground.database.file(), OwnDatabase::migrations());
+    database::Writer writer(ground.database.file(), AppDatabase::migrations());
     CHECK(Keys(writer, ground.database.readers, ground.clock).revoke(created.key.id));
   }
   CHECK_FALSE(ground.keys.authenticate(created.secret));

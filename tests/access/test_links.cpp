@@ -1,9 +1,9 @@
 #include <thread>
 
 #include "access/links.h"
-#include "catch.h"
-#include "hand_clock.h"
-#include "own_database.h"
+#include "support/catch.h"
+#include "support/manual_clock.h"
+#include "support/app_database.h"
 
 using access_control::Links;
 using namespace std::chrono_literals;
@@ -15,8 +15,8 @@ const base::JobId kJob{"0194-a"};
 const std::string kPath = "/v1/bi/files/0194-a";
 
 struct Ground {
-  OwnDatabase database;
-  HandClock clock;
+  AppDatabase database;
+  ManualClock clock;
   Links links{database.writer, database.readers, clock};
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "access/throttles.h"
-#include "catch.h"
+#include "support/catch.h"
 
 using access_control::address_key;
 using access_control::Throttle;

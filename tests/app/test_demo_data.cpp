@@ -6,9 +6,9 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/utf8.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "database/connection.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 
 namespace {
 
@@ -21,9 +21,9 @@ constexpr app::DemoScale kSmall{.invoices = 800, .customers = 120, .seed = 7};
 const std::vector<const char*> kTables{"organizations", "branches", "customers",
                                        "products",      "invoices", "invoice_lines"};
 
-std::filesystem::path written(const Scratch& scratch, const char* name,
+std::filesystem::path written(const TempDir& temp_dir, const char* name,
                               const app::DemoScale& scale) {
-  std::filesystem::path file = scratch.path() / name;
+  std::filesystem::path file = temp_dir.path() / name;
   app::write_demo_data(file, scale);
   return file;
 }
@@ -60,18 +60,18 @@ bool is_nfc(std::string_view utf8) {
 }  // namespace
 
 TEST_CASE("the same seed gives the same rows, another seed gives others") {
-  const Scratch scratch;
-  const std::string rows = digest_of_rows(written(scratch, "a.db", kSmall));
+  const TempDir temp_dir;
+  const std::string rows = digest_of_rows(written(temp_dir, "a.db", kSmall));
   CHECK(rows == "6e40fb130f8950f52dc905fd81906141e65f45c0ce4e37e8728702e49826be5f");
-  CHECK(rows == digest_of_rows(written(scratch, "b.db", kSmall)));
+  CHECK(rows == digest_of_rows(written(temp_dir, "b.db", kSmall)));
   app::DemoScale other = kSmall;
   other.seed = 8;
-  CHECK(rows != digest_of_rows(written(scratch, "c.db", other)));
+  CHECK(rows != digest_of_rows(written(temp_dir, "c.db", other)));
 }
 
 TEST_CASE("invoices are the sums of their lines, with VAT of 15 % rounded on each line") {
-  const Scratch scratch;
-  Connection erp{written(scratch, "erp.db", kSmall), Mode::kForeign};
+  const TempDir temp_dir;
+  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kForeign};
   CHECK(number(erp, "SELECT count(*) FROM invoices") == kSmall.invoices);
   CHECK(number(erp,
                "SELECT count(*) FROM invoices AS i WHERE net_halalas <> (SELECT sum(net_halalas)"
@@ -87,8 +87,8 @@ TEST_CASE("invoices are the sums of their lines, with VAT of 15 % rounded on eac
 }
 
 TEST_CASE("a credit note takes back lines of an earlier invoice of the same customer") {
-  const Scratch scratch;
-  Connection erp{written(scratch, "erp.db", kSmall), Mode::kForeign};
+  const TempDir temp_dir;
+  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kForeign};
   const std::int64_t notes =
       number(erp, "SELECT count(*) FROM invoices WHERE kind = 'credit_note'");
   CHECK(notes > 10);
@@ -101,8 +101,8 @@ TEST_CASE("a credit note takes back lines of an earlier invoice of the same cust
 }
 
 TEST_CASE("each status and each gap of real data occurs") {
-  const Scratch scratch;
-  Connection erp{written(scratch, "erp.db", kSmall), Mode::kForeign};
+  const TempDir temp_dir;
+  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kForeign};
   CHECK(number(erp, "SELECT count(DISTINCT status) FROM invoices") == 4);
   CHECK(number(erp, "SELECT count(*) FROM invoices WHERE notes LIKE '%' || char(10) || '%'") > 0);
   CHECK(number(erp, "SELECT count(*) FROM customers WHERE vat_number IS NULL") > 0);
@@ -114,8 +114,8 @@ TEST_CASE("each status and each gap of real data occurs") {
 }
 
 TEST_CASE("Arabic names are Arabic, in UTF-8 and NFC") {
-  const Scratch scratch;
-  Connection erp{written(scratch, "erp.db", kSmall), Mode::kForeign};
+  const TempDir temp_dir;
+  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kForeign};
   for (const char* table : {"organizations", "branches", "customers", "products"}) {
     Statement names = erp.prepare_query("SELECT name_ar FROM " + std::string{table});
     while (names.step()) {
@@ -130,16 +130,16 @@ TEST_CASE("Arabic names are Arabic, in UTF-8 and NFC") {
 
 TEST_CASE(
     "the demonstration's database stands alone: one file, readable where nothing is written") {
-  const Scratch scratch;
-  const std::filesystem::path file = written(scratch, "erp.db", kSmall);
-  const auto entries = std::filesystem::directory_iterator{scratch.path()};
+  const TempDir temp_dir;
+  const std::filesystem::path file = written(temp_dir, "erp.db", kSmall);
+  const auto entries = std::filesystem::directory_iterator{temp_dir.path()};
   CHECK(std::distance(begin(entries), end(entries)) == 1);
   Connection erp{file, Mode::kOwn};
   CHECK(number(erp, "SELECT count(*) FROM pragma_foreign_key_check") == 0);
 }
 
 TEST_CASE("a scale that cannot be is refused before anything is written") {
-  const Scratch scratch;
-  CHECK_THROWS_AS(app::write_demo_data(scratch.path() / "erp.db", {.invoices = -1}), base::Error);
-  CHECK_FALSE(std::filesystem::exists(scratch.path() / "erp.db"));
+  const TempDir temp_dir;
+  CHECK_THROWS_AS(app::write_demo_data(temp_dir.path() / "erp.db", {.invoices = -1}), base::Error);
+  CHECK_FALSE(std::filesystem::exists(temp_dir.path() / "erp.db"));
 }

@@ -4,10 +4,10 @@
 
 #include "app/demo_data.h"
 #include "app/sample_catalogue.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "database/connection.h"
 #include "json/parse.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 
 namespace {
 
@@ -59,14 +59,14 @@ Names declared_columns(const json::Value& model) {
 }  // namespace
 
 TEST_CASE("each model of the sample catalogue fits its SQL and the generated database") {
-  const Scratch scratch;
-  app::write_sample_catalogue(scratch.path());
-  const std::filesystem::path erp = scratch.path() / app::kDemoDatabase;
+  const TempDir temp_dir;
+  app::write_sample_catalogue(temp_dir.path());
+  const std::filesystem::path erp = temp_dir.path() / app::kDemoDatabase;
   app::write_demo_data(erp, {.invoices = 300});
   database::Connection connection{erp, database::Mode::kForeign};
 
   Names uids;
-  for (const auto& entry : std::filesystem::directory_iterator{scratch.path() / "models"}) {
+  for (const auto& entry : std::filesystem::directory_iterator{temp_dir.path() / "models"}) {
     if (entry.path().extension() != ".json") continue;
     const json::Value model = json::parse(content(entry.path()));
     const std::string uid = text(model, "uid");
@@ -98,12 +98,12 @@ TEST_CASE("each model of the sample catalogue fits its SQL and the generated dat
 }
 
 TEST_CASE("the VAT return adds up to the invoices") {
-  const Scratch scratch;
-  app::write_sample_catalogue(scratch.path());
-  app::write_demo_data(scratch.path() / app::kDemoDatabase, {.invoices = 300});
-  database::Connection connection{scratch.path() / app::kDemoDatabase, database::Mode::kForeign};
+  const TempDir temp_dir;
+  app::write_sample_catalogue(temp_dir.path());
+  app::write_demo_data(temp_dir.path() / app::kDemoDatabase, {.invoices = 300});
+  database::Connection connection{temp_dir.path() / app::kDemoDatabase, database::Mode::kForeign};
   database::Statement lines =
-      connection.prepare_query(whole_sql(scratch.path() / "models/finance.vat-return.sql"));
+      connection.prepare_query(whole_sql(temp_dir.path() / "models/finance.vat-return.sql"));
   lines.bind(":organization_uid", std::string_view{"wahat-foods"})
       .bind(":period_from", std::string_view{"2026-01-01"})
       .bind(":period_to", std::string_view{"2026-06-30"});
@@ -120,12 +120,12 @@ TEST_CASE("the VAT return adds up to the invoices") {
 }
 
 TEST_CASE("the sample catalogue's files that were edited stay as they are") {
-  const Scratch scratch;
-  app::write_sample_catalogue(scratch.path());
-  const std::filesystem::path file = scratch.path() / "models/sales.invoices.sql";
+  const TempDir temp_dir;
+  app::write_sample_catalogue(temp_dir.path());
+  const std::filesystem::path file = temp_dir.path() / "models/sales.invoices.sql";
   std::ofstream{file} << "SELECT 1";
-  std::filesystem::remove(scratch.path() / "organizations.json");
-  app::write_sample_catalogue(scratch.path());
+  std::filesystem::remove(temp_dir.path() / "organizations.json");
+  app::write_sample_catalogue(temp_dir.path());
   CHECK(content(file) == "SELECT 1");
-  CHECK(std::filesystem::exists(scratch.path() / "organizations.json"));
+  CHECK(std::filesystem::exists(temp_dir.path() / "organizations.json"));
 }

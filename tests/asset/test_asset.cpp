@@ -1,6 +1,6 @@
 #include "asset/asset.h"
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 
 TEST_CASE("embedded files are found by the name they have in the tree") {
   CHECK(asset::bytes("sql/migrations/001.sql").find("CREATE TABLE") != std::string_view::npos);

@@ -3,13 +3,13 @@
 
 #include "base/digest.h"
 #include "base/id.h"
-#include "base/sync.h"
+#include "base/durability.h"
 #include "base/time.h"
 #include "base/utf8.h"
 
-#include "catch.h"
-#include "scratch.h"
-#include "system_calls.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
+#include "support/system_calls.h"
 
 TEST_CASE("SHA-256 and HMAC give the published test vectors") {
   // FIPS 180-4 example "abc"; RFC 4231 test case 2.
@@ -27,16 +27,16 @@ TEST_CASE("base64url has no padding and the URL-safe letters") {
 }
 
 TEST_CASE("ids sort by the time they were made") {
-  const std::string early = base::new_uuid(base::time_of(1'700'000'000'000'000));
-  const std::string late = base::new_uuid(base::time_of(1'700'000'001'000'000));
+  const std::string early = base::new_uuid(base::to_time(1'700'000'000'000'000));
+  const std::string late = base::new_uuid(base::to_time(1'700'000'001'000'000));
   CHECK(early < late);
   CHECK(early.size() == 36);
   CHECK(early[14] == '7');
 }
 
 TEST_CASE("times are written in RFC 3339") {
-  CHECK(base::rfc3339(base::time_of(1'769'846'709'123'456)) == "2026-01-31T08:05:09.123Z");
-  CHECK(base::rfc3339(base::time_of(-1)) == "1969-12-31T23:59:59.999Z");
+  CHECK(base::format_rfc3339(base::to_time(1'769'846'709'123'456)) == "2026-01-31T08:05:09.123Z");
+  CHECK(base::format_rfc3339(base::to_time(-1)) == "1969-12-31T23:59:59.999Z");
 }
 
 TEST_CASE("malformed UTF-8 is seen and repaired by maximal subparts") {
@@ -44,17 +44,17 @@ TEST_CASE("malformed UTF-8 is seen and repaired by maximal subparts") {
   CHECK_FALSE(base::is_utf8("\xC0\x80"));
   CHECK_FALSE(base::is_utf8("\xED\xA0\x80"));
   CHECK_FALSE(base::is_utf8("\xF4\x90\x80\x80"));
-  CHECK(base::repaired_utf8("a\xE2\x82z") == "a\xEF\xBF\xBDz");
-  CHECK(base::repaired_utf8("\xED\xA0\x80").size() == 9);
+  CHECK(base::sanitize_utf8("a\xE2\x82z") == "a\xEF\xBF\xBDz");
+  CHECK(base::sanitize_utf8("\xED\xA0\x80").size() == 9);
   CHECK(base::utf16_length("a\xF0\x9F\x98\x80\xD8\xA3") == 4);
 }
 
 TEST_CASE("what is published has its name only when it is durable") {
-  const Scratch scratch;
-  const auto draft = scratch.path() / "draft";
+  const TempDir temp_dir;
+  const auto draft = temp_dir.path() / "draft";
   std::ofstream(draft) << "whole";
   const SystemCalls calls;
-  base::publish(draft, scratch.path() / "name");
+  base::rename_durably(draft, temp_dir.path() / "name");
   CHECK(calls.made() == std::vector<std::string>{"fsync file", "rename", "fsync directory"});
-  CHECK(std::filesystem::exists(scratch.path() / "name"));
+  CHECK(std::filesystem::exists(temp_dir.path() / "name"));
 }

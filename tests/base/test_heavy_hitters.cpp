@@ -3,7 +3,7 @@
 #include <random>
 
 #include "base/heavy_hitters.h"
-#include "catch.h"
+#include "support/catch.h"
 
 using base::HeavyHitters;
 

@@ -5,11 +5,11 @@
 #include <thread>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "database/migration.h"
 #include "database/transaction.h"
 #include "database/writer.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 
 using Catch::Matchers::ContainsSubstring;
 using database::Connection;
@@ -27,8 +27,8 @@ std::int64_t count(Connection& connection, std::string_view sql) {
 }  // namespace
 
 TEST_CASE("a transaction that is not committed leaves nothing") {
-  const Scratch scratch;
-  Connection connection(scratch.path() / "a.db", Mode::kOwn);
+  const TempDir temp_dir;
+  Connection connection(temp_dir.path() / "a.db", Mode::kOwn);
   connection.execute("CREATE TABLE t (x INTEGER) STRICT");
   {
     database::Transaction transaction(connection);
@@ -38,9 +38,9 @@ TEST_CASE("a transaction that is not committed leaves nothing") {
 }
 
 TEST_CASE("a database migrates step by step, after a backup, and never backwards") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "a.db";
-  const auto backup = scratch.path() / "a.db.version-1";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "a.db";
+  const auto backup = temp_dir.path() / "a.db.version-1";
   Connection connection(file, Mode::kOwn);
   database::migrate(connection, {"CREATE TABLE one (x INTEGER) STRICT"}, file);
   CHECK_FALSE(std::filesystem::exists(backup));
@@ -54,13 +54,13 @@ TEST_CASE("a database migrates step by step, after a backup, and never backwards
     database::migrate(connection, {"CREATE TABLE one (x INTEGER) STRICT"}, file);
     FAIL("a newer database is opened");
   } catch (const base::Error& error) {
-    CHECK(error.phrase() == base::Phrase{"database.newer"});
+    CHECK(error.user_message() == base::Message{"database.newer"});
   }
 }
 
 TEST_CASE("a damaged database is refused, and says so for people") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "a.db";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "a.db";
   {
     Connection connection(file, Mode::kOwn);
     connection.execute("CREATE TABLE t (x TEXT); CREATE INDEX i ON t (x)");
@@ -76,13 +76,13 @@ TEST_CASE("a damaged database is refused, and says so for people") {
     const database::Writer writer(file, {});
     FAIL("a damaged database is opened");
   } catch (const base::Error& error) {
-    CHECK(error.phrase() == base::Phrase{"database.damaged"});
+    CHECK(error.user_message() == base::Message{"database.damaged"});
   }
 }
 
 TEST_CASE("columns are read by name, in whatever order the statement has them") {
-  const Scratch scratch;
-  Connection connection(scratch.path() / "a.db", Mode::kOwn);
+  const TempDir temp_dir;
+  Connection connection(temp_dir.path() / "a.db", Mode::kOwn);
   for (const char* sql : {"SELECT 1 AS a, 'two' AS b, NULL AS c, 4 AS d",
                           "SELECT 4 AS d, NULL AS c, 'two' AS b, 1 AS a"}) {
     CAPTURE(sql);
@@ -107,8 +107,8 @@ TEST_CASE("columns are read by name, in whatever order the statement has them") 
 
 TEST_CASE("a statement that is kept comes back as if it were new") {
   constexpr std::string_view kInsert = "INSERT INTO t VALUES (:x) RETURNING x";
-  const Scratch scratch;
-  Connection connection(scratch.path() / "a.db", Mode::kOwn);
+  const TempDir temp_dir;
+  Connection connection(temp_dir.path() / "a.db", Mode::kOwn);
   connection.execute("CREATE TABLE t (x INTEGER UNIQUE) STRICT");
   {
     database::Statement first = connection.prepare_once(kInsert);
@@ -129,8 +129,8 @@ TEST_CASE("a statement that is kept comes back as if it were new") {
 }
 
 TEST_CASE("a migration that fails changes nothing") {
-  const Scratch scratch;
-  Connection connection(scratch.path() / "a.db", Mode::kOwn);
+  const TempDir temp_dir;
+  Connection connection(temp_dir.path() / "a.db", Mode::kOwn);
   CHECK_THROWS_AS(
       database::migrate(connection, {"CREATE TABLE one (x INTEGER) STRICT; SELECT none"}, {}),
       base::Error);
@@ -139,8 +139,8 @@ TEST_CASE("a migration that fails changes nothing") {
 }
 
 TEST_CASE("a failing piece of work undoes itself and not its neighbours") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "a.db";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "a.db";
   std::atomic<int> refused = 0;
   {
     database::Writer writer(file, {"CREATE TABLE t (x INTEGER) STRICT"});
@@ -165,8 +165,8 @@ TEST_CASE("a failing piece of work undoes itself and not its neighbours") {
 }
 
 TEST_CASE("what fails alone undoes all that it did, and the next one writes") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "a.db";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "a.db";
   database::Writer writer(file, {"CREATE TABLE t (x INTEGER) STRICT"});
   const auto insert = [](Connection& connection) {
     connection.execute("INSERT INTO t VALUES (1)");
@@ -182,8 +182,8 @@ TEST_CASE("what fails alone undoes all that it did, and the next one writes") {
 }
 
 TEST_CASE("a customer's database is read and nothing else") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "a.db";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "a.db";
   Connection(file, Mode::kOwn).execute("CREATE TABLE t (x INTEGER); INSERT INTO t VALUES (7)");
   Connection connection(file, Mode::kForeign);
   database::Statement query = connection.prepare_query("SELECT x AS \"X\" FROM t -- end");
@@ -214,19 +214,19 @@ TEST_CASE("a customer's database is read and nothing else") {
 }
 
 TEST_CASE("a pipe in a database's place keeps nobody waiting") {
-  const Scratch scratch;
-  const auto pipe = scratch.path() / "a.db";
+  const TempDir temp_dir;
+  const auto pipe = temp_dir.path() / "a.db";
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
   CHECK_THROWS_AS(Connection(pipe, Mode::kForeign), base::Error);
 }
 
 TEST_CASE("a long query ends when it is asked to") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "a.db";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "a.db";
   Connection(file, Mode::kOwn).execute("CREATE TABLE t (x INTEGER)");
   int questions = 0;
   Connection connection(file, Mode::kForeign, [&] { return ++questions > 3; });
   database::Statement endless = connection.prepare_query(
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
-  CHECK_THROWS_AS(endless.step(), base::Stopped);
+  CHECK_THROWS_AS(endless.step(), base::Canceled);
 }

@@ -3,16 +3,16 @@
 #include <stdexcept>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "database/write_lock.h"
-#include "own_database.h"
+#include "support/app_database.h"
 
 using namespace std::chrono_literals;
 using database::Connection;
 
 namespace {
 
-void make_table(OwnDatabase& own) {
+void make_table(AppDatabase& own) {
   own.writer.commit([](Connection& connection) { connection.execute("CREATE TABLE posted (i)"); });
 }
 
@@ -24,12 +24,12 @@ auto insert(int number) {
 
 /// Returns when what was posted before is done. Posting waits for nothing while another has the
 /// lock.
-void settle(OwnDatabase& own) {
+void settle(AppDatabase& own) {
   while (!own.writer.post([](Connection&) {}, 60s)) {
   }
 }
 
-std::int64_t count(OwnDatabase& own) {
+std::int64_t count(AppDatabase& own) {
   const auto reader = own.readers.borrow();
   database::Statement rows = reader->prepare("SELECT count(*) FROM posted");
   rows.step();
@@ -39,14 +39,14 @@ std::int64_t count(OwnDatabase& own) {
 }  // namespace
 
 TEST_CASE("posted work is done soon, and whoever waits for it sees it") {
-  OwnDatabase own;
+  AppDatabase own;
   make_table(own);
   CHECK(own.writer.post(insert(1), 60s));
   CHECK(count(own) == 1);
 }
 
 TEST_CASE("while another process keeps all writers waiting, posting does not wait") {
-  OwnDatabase own;
+  AppDatabase own;
   make_table(own);
   const database::WriteLock backup(own.directory() / "gormic-bi.db");
   backup.acquire();
@@ -61,7 +61,7 @@ TEST_CASE("while another process keeps all writers waiting, posting does not wai
 }
 
 TEST_CASE("what is posted is bounded, and who is refused is told") {
-  OwnDatabase own;
+  AppDatabase own;
   make_table(own);
   const database::WriteLock backup(own.directory() / "gormic-bi.db");
   backup.acquire();
@@ -76,7 +76,7 @@ TEST_CASE("what is posted is bounded, and who is refused is told") {
 }
 
 TEST_CASE("posted work that fails undoes itself alone") {
-  OwnDatabase own;
+  AppDatabase own;
   make_table(own);
   std::atomic<int> failed = 0;
   const database::WriteLock backup(own.directory() / "gormic-bi.db");
@@ -96,8 +96,8 @@ TEST_CASE("posted work that fails undoes itself alone") {
 }
 
 TEST_CASE("what was posted is durable when the writer is gone") {
-  Scratch scratch;
-  const std::filesystem::path file = scratch.path() / "own.db";
+  TempDir temp_dir;
+  const std::filesystem::path file = temp_dir.path() / "own.db";
   {
     database::Writer writer(file, {"CREATE TABLE posted (i)"});
     for (int i = 0; i < 100; ++i) writer.post(insert(i));

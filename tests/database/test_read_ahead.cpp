@@ -1,8 +1,8 @@
 #include <string>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "database/connection.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 
 using database::Connection;
 using database::Mode;
@@ -33,8 +33,8 @@ std::pair<std::int64_t, std::int64_t> read_all(Connection& connection) {
 }  // namespace
 
 TEST_CASE("a customer's database is read as it stands at each reading, not as it stood before") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "customer.db";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "customer.db";
   const std::string journal = GENERATE(std::string("WAL"), std::string("DELETE"));
   CAPTURE(journal);
   Connection owner(file, Mode::kOwn);
@@ -47,8 +47,8 @@ TEST_CASE("a customer's database is read as it stands at each reading, not as it
 }
 
 TEST_CASE("what is written to the database during a reading is not in it") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "customer.db";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "customer.db";
   Connection owner(file, Mode::kOwn);
   fill(owner, 1'000);
   Connection reader(file, Mode::kForeign);
@@ -65,8 +65,8 @@ TEST_CASE("what is written to the database during a reading is not in it") {
 }
 
 TEST_CASE("texts of a UTF-16 database arrive as UTF-8") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "customer.db";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "customer.db";
   const std::string word = "\u0641\u0627\u062a\u0648\u0631\u0629 \U0001F600";
   Connection owner(file, Mode::kOwn);
   owner.execute(

@@ -1,14 +1,14 @@
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "database/readers.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 
 using database::Connection;
 using database::Mode;
 
 TEST_CASE("readers lend each connection to one at a time, and open more when all are lent") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "a.db";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "a.db";
   Connection own(file, Mode::kOwn);
   own.execute("CREATE TABLE t (x INTEGER) STRICT");
   database::Readers readers(file);

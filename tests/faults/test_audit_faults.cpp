@@ -2,16 +2,17 @@
 #include <cstring>
 #include <map>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "database/connection.h"
 #include "faults/disk.h"
-#include "faults/rig.h"
-#include "scratch.h"
+#include "faults/fixture.h"
+#include "support/temp_dir.h"
 
 namespace {
 
-std::int64_t lines(const Rig& rig, const std::string& action, const std::string& job) {
-  database::Connection connection(rig.data() / "gormic-bi.db", database::Mode::kRead);
+std::int64_t lines(const AppFixture& app_fixture, const std::string& action,
+                   const std::string& job) {
+  database::Connection connection(app_fixture.data() / "gormic-bi.db", database::Mode::kRead);
   database::Statement rows =
       connection.prepare("SELECT count(*) FROM audit WHERE action = :action AND target = :target");
   rows.bind(":action", action).bind(":target", job);
@@ -19,9 +20,9 @@ std::int64_t lines(const Rig& rig, const std::string& action, const std::string&
   return rows.integer(0);
 }
 
-std::string status(Rig& rig, const std::string& job) {
-  for (const std::string& known : rig.jobs()) {
-    if (known == job) return text(rig.ended(job), "status");
+std::string status(AppFixture& app_fixture, const std::string& job) {
+  for (const std::string& known : app_fixture.jobs()) {
+    if (known == job) return text(app_fixture.ended(job), "status");
   }
   return "deleted";
 }
@@ -30,26 +31,26 @@ std::string status(Rig& rig, const std::string& job) {
 /// is then and what the audit says of it agree.
 std::map<int, int> answers(int error, const std::string& method, const std::string& suffix,
                            const std::string& action, const std::string& done) {
-  const Scratch scratch;
-  Rig rig(scratch.path() / "data");
-  rig.create_key();
+  const TempDir temp_dir;
+  AppFixture app_fixture(temp_dir.path() / "data");
+  app_fixture.create_key();
   std::map<int, int> answers;
   std::vector<std::string> failed{""};
   for (std::size_t number = 0; !failed.empty(); ++number) {
-    const auto job = rig.submit();
+    const auto job = app_fixture.submit();
     REQUIRE(job);
-    if (done == "deleted") REQUIRE(status(rig, *job) == "completed");
+    if (done == "deleted") REQUIRE(status(app_fixture, *job) == "completed");
     int answer = 0;
     {
-      Disk disk(scratch.path());
+      Disk disk(temp_dir.path());
       disk.fail(number, error);
-      answer = rig.ask(method, "/v1/bi/jobs/" + *job + suffix);
+      answer = app_fixture.ask(method, "/v1/bi/jobs/" + *job + suffix);
       failed = disk.heal();
     }
-    const std::string is = status(rig, *job);
+    const std::string is = status(app_fixture, *job);
     CAPTURE(number, failed, answer, is);
     CHECK((is == done) == (answer == 200));
-    CHECK(lines(rig, action, *job) == (is == done ? 1 : 0));
+    CHECK(lines(app_fixture, action, *job) == (is == done ? 1 : 0));
     ++answers[answer];
   }
   for (const auto& [answer, count] : answers) {

@@ -4,10 +4,10 @@
 #include <map>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "faults/disk.h"
-#include "faults/rig.h"
-#include "scratch.h"
+#include "faults/fixture.h"
+#include "support/temp_dir.h"
 
 namespace {
 
@@ -23,38 +23,38 @@ std::size_t stride() {
 }
 
 /// A data directory with a key, whose next job is the first.
-struct Ground {
-  Ground() { key = Rig(data).create_key(); }
+struct DataFixture {
+  DataFixture() { key = AppFixture(data).create_key(); }
 
-  Scratch scratch;
-  std::filesystem::path data = scratch.path() / "data";
+  TempDir temp_dir;
+  std::filesystem::path data = temp_dir.path() / "data";
   std::string key;
 };
 
-void require_ended_whole(Rig& rig, const std::string& job) {
-  const json::Value ended = rig.ended(job);
+void require_ended_whole(AppFixture& app_fixture, const std::string& job) {
+  const json::Value ended = app_fixture.ended(job);
   const std::string status = text(ended, "status");
   CAPTURE(job, status, text(ended, "log"));
   REQUIRE((status == "completed" || status == "failed"));
-  if (status == "completed") CHECK(rig.has_whole_file(ended));
+  if (status == "completed") CHECK(app_fixture.has_whole_file(ended));
   if (status == "failed") CHECK_FALSE(text(*ended.find("failure"), "message").empty());
 }
 
 /// After faults: the same jobs as before, no file that is nobody's, and the next job is made.
-void require_sound(const Ground& ground, const std::optional<std::string>& job) {
-  Rig rig(ground.data);
-  rig.use_key(ground.key);
+void require_sound(const DataFixture& data_fixture, const std::optional<std::string>& job) {
+  AppFixture app_fixture(data_fixture.data);
+  app_fixture.use_key(data_fixture.key);
   std::size_t completed = 0;
   if (job) {
-    require_ended_whole(rig, *job);
-    if (text(rig.ended(*job), "status") == "completed") ++completed;
+    require_ended_whole(app_fixture, *job);
+    if (text(app_fixture.ended(*job), "status") == "completed") ++completed;
   }
-  const auto next = rig.submit();
+  const auto next = app_fixture.submit();
   REQUIRE(next);
-  const json::Value ended = rig.ended(*next);
+  const json::Value ended = app_fixture.ended(*next);
   CHECK(text(ended, "status") == "completed");
-  CHECK(rig.has_whole_file(ended));
-  if (job) CHECK(rig.files() == completed + 1);
+  CHECK(app_fixture.has_whole_file(ended));
+  if (job) CHECK(app_fixture.files() == completed + 1);
 }
 
 struct Outcome {
@@ -64,16 +64,16 @@ struct Outcome {
 };
 
 /// Starts, submits and lets work, whatever fails.
-Outcome run(const Ground& ground) {
+Outcome run(const DataFixture& data_fixture) {
   Outcome outcome;
   try {
-    Rig rig(ground.data);
+    AppFixture app_fixture(data_fixture.data);
     outcome.has_started = true;
-    rig.use_key(ground.key);
-    outcome.job = rig.submit();
+    app_fixture.use_key(data_fixture.key);
+    outcome.job = app_fixture.submit();
     if (!outcome.job) return outcome;
-    require_ended_whole(rig, *outcome.job);
-    outcome.status = text(rig.ended(*outcome.job), "status");
+    require_ended_whole(app_fixture, *outcome.job);
+    outcome.status = text(app_fixture.ended(*outcome.job), "status");
   } catch (const base::Error&) {
     // Refused to start, which loses nothing.
   }
@@ -85,16 +85,16 @@ std::map<std::string, int> outcomes_of(int error, std::size_t in_a_row, std::siz
   std::map<std::string, int> outcomes;
   std::vector<std::string> failed{""};
   for (std::size_t number = 0; !failed.empty(); number += stride) {
-    const Ground ground;
+    const DataFixture data_fixture;
     Outcome outcome;
     {
-      Disk disk(ground.scratch.path());
+      Disk disk(data_fixture.temp_dir.path());
       disk.fail(number, error, in_a_row);
-      outcome = run(ground);
+      outcome = run(data_fixture);
       failed = disk.heal();
     }
     CAPTURE(number, failed);
-    require_sound(ground, outcome.job);
+    require_sound(data_fixture, outcome.job);
     ++outcomes[!outcome.has_started ? "not started"
                : !outcome.job       ? "not accepted"
                                     : outcome.status];

@@ -3,14 +3,14 @@
 #include <thread>
 #include <vector>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "database/writer.h"
 #include "faults/disk.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 
 TEST_CASE("commits that come together share a sync, and one alone waits for no other") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "a.db";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "a.db";
   database::Writer writer(file, {"CREATE TABLE t (x INTEGER) STRICT"});
   const auto commit = [&] {
     writer.commit([](database::Connection& connection) {
@@ -18,7 +18,7 @@ TEST_CASE("commits that come together share a sync, and one alone waits for no o
     });
   };
   commit();  // the first of a WAL syncs its header too
-  Disk disk(scratch.path());
+  Disk disk(temp_dir.path());
   std::atomic<int> syncs = 0;
   constexpr int kAlone = 5;
   disk.watch({.before_sync = [&] { ++syncs; }});

@@ -2,16 +2,16 @@
 #include <system_error>
 
 #include "base/error.h"
-#include "catch.h"
-#include "failing_threads.h"
-#include "faults/rig.h"
-#include "scratch.h"
+#include "support/catch.h"
+#include "support/failing_threads.h"
+#include "faults/fixture.h"
+#include "support/temp_dir.h"
 
 TEST_CASE("whichever thread cannot be started, a start says so or a job is made, and all goes on") {
   std::map<std::string, int> outcomes;
-  const Scratch scratch;
-  const std::filesystem::path data = scratch.path() / "data";
-  const std::string key = Rig(data).create_key();
+  const TempDir temp_dir;
+  const std::filesystem::path data = temp_dir.path() / "data";
+  const std::string key = AppFixture(data).create_key();
   std::size_t failed = 1;
   for (std::size_t number = 0; failed > 0; ++number) {
     CAPTURE(number);
@@ -19,22 +19,22 @@ TEST_CASE("whichever thread cannot be started, a start says so or a job is made,
     {
       const FailingThreads failing_threads(number, 1);
       try {
-        Rig rig(data);
-        rig.use_key(key);
-        const auto job = rig.submit();
+        AppFixture app_fixture(data);
+        app_fixture.use_key(key);
+        const auto job = app_fixture.submit();
         REQUIRE(job);
-        outcome = text(rig.ended(*job), "status");
+        outcome = text(app_fixture.ended(*job), "status");
       } catch (const std::system_error&) {
         // There is no more to a server that cannot start.
-      } catch (const base::Transient&) {
+      } catch (const base::TransientError&) {
       }
       failed = failing_threads.failed();
     }
     ++outcomes[outcome];
-    Rig rig(data);
-    rig.use_key(key);
-    for (const std::string& job : rig.jobs()) {
-      CHECK(text(rig.ended(job), "status") == "completed");
+    AppFixture app_fixture(data);
+    app_fixture.use_key(key);
+    for (const std::string& job : app_fixture.jobs()) {
+      CHECK(text(app_fixture.ended(job), "status") == "completed");
     }
   }
   for (const auto& [what, count] : outcomes) {

@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "model/catalogue.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 #include "target.h"
 
 namespace {
@@ -20,7 +20,7 @@ void write(const std::filesystem::path& file, const std::string& bytes) {
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const Scratch kScratch;
+  static const TempDir kScratch;
   static const auto kFolder = kScratch.path() / "catalogue";
   static const std::filesystem::path kShop =
       std::filesystem::path{GORMIC_BI_TREE} / "tests/end_to_end/catalogues/shop";
@@ -34,8 +34,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   write(kFolder / file, fuzz::text_of(data + 1, size - 1));
   const auto loaded = model::Catalogue::load(kFolder);
   fuzz::require((loaded.catalogue != nullptr) == loaded.faults.empty());
-  for (const base::Fault& fault : loaded.faults) {
-    fuzz::require(!fault.path.empty() && !fault.reason.key.empty());
+  for (const base::Diagnostic& diagnostic : loaded.faults) {
+    fuzz::require(!diagnostic.path.empty() && !diagnostic.reason.key.empty());
   }
   std::filesystem::copy_file(kShop / file, kFolder / file,
                              std::filesystem::copy_options::overwrite_existing);

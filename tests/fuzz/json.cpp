@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
     value = json::parse(fuzz::text_of(data, size), {.depth = 32, .values = 1'000});
   } catch (const base::Error& error) {
-    fuzz::require(error.phrase().has_value());
+    fuzz::require(error.user_message().has_value());
     return 0;
   }
   const std::string written = json::write(value);

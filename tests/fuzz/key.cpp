@@ -1,12 +1,12 @@
 // An API key as it was presented: only the one that was made opens.
 #include "access/keys.h"
-#include "hand_clock.h"
-#include "own_database.h"
+#include "support/manual_clock.h"
+#include "support/app_database.h"
 #include "target.h"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static OwnDatabase database;
-  static HandClock clock;
+  static AppDatabase database;
+  static ManualClock clock;
   static access_control::Keys keys{database.writer, database.readers, clock};
   static const std::string kSecret =
       keys.create({base::OrganizationUid{"ACME"}, "fuzz", {access_control::Scope::kAdmin}}).secret;

@@ -1,13 +1,13 @@
 // The query string of a download link: only what was minted is genuine.
 #include "access/links.h"
-#include "hand_clock.h"
-#include "own_database.h"
+#include "support/manual_clock.h"
+#include "support/app_database.h"
 #include "target.h"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using Verdict = access_control::Links::Verdict;
-  static OwnDatabase database;
-  static HandClock clock;
+  static AppDatabase database;
+  static ManualClock clock;
   static access_control::Links links{database.writer, database.readers, clock};
   static const base::JobId kJob{"0197f0a0-0000-7000-8000-000000000001"};
   static const std::string kPath = "/v1/bi/files/" + kJob.text();

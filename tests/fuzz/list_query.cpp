@@ -22,7 +22,7 @@ model::Checked check(const json::Value& params) {
   fuzz::require(kLoaded.catalogue != nullptr);
   return model::check_order(
       kLoaded.catalogue, params,
-      {.organization = kOrganization, .now = base::time_of(1'771'416'000'000'000)});
+      {.organization = kOrganization, .now = base::to_time(1'771'416'000'000'000)});
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::require(json::write(again.order()->request()) == json::write(kept));
   const model::CanonicalRequest canonical =
       model::canonical_request(json::Value::object({{"params", params}}), kOrganization);
-  fuzz::require(canonical.findings.faults.empty());
+  fuzz::require(canonical.diagnostics.errors.empty());
   const model::Checked same = check(canonical.params);
   fuzz::require(same.order() != nullptr);
   fuzz::require(json::write(same.order()->request()) == json::write(kept));

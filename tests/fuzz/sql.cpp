@@ -7,7 +7,7 @@
 #include "database/connection.h"
 #include "model/sql_lexer.h"
 #include "model/sql_template.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 #include "target.h"
 
 namespace {
@@ -58,7 +58,7 @@ void hold_to_syntax(const std::string& sql, const model::SqlSyntax& syntax) {
 }
 
 void hold_to_sqlite(const Statement& statement) {
-  static const Scratch kScratch;
+  static const TempDir kScratch;
   static database::Connection database{kScratch.path() / "a.db", database::Mode::kOwn};
   try {
     fuzz::require(database.prepare(statement.text).parameters() == statement.names);
@@ -82,8 +82,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     }
     if (dialect == SqlDialect::kSqlite) hold_to_sqlite(Statement(read, "?"));
   } catch (const base::Error& error) {
-    fuzz::require(error.phrase() && error.phrase()->key.starts_with("model.sql_"));
-    fuzz::require(error.phrase()->arguments.at(0).first == "line");
+    fuzz::require(error.user_message() && error.user_message()->key.starts_with("model.sql_"));
+    fuzz::require(error.user_message()->arguments.at(0).first == "line");
   }
   return 0;
 }

@@ -114,8 +114,8 @@ class House(unittest.TestCase):
 
     def test_each_warning_has_a_code_of_its_own(self):
         """What is added to the remarks of a report, anywhere, has a row in the table of codes."""
-        added = re.compile(r'\bremarks?_?(?:\.(?:push_back|emplace_back|insert))?\([^;]*;')
-        key = re.compile(r'Phrase\{\s*"([a-z_.]+)"')
+        added = re.compile(r'\b(?:remarks?_?|report_warnings)(?:\.(?:push_back|emplace_back|insert))?\([^;]*;')
+        key = re.compile(r'Message\{\s*"([a-z_.]+)"')
         coded = set(re.findall(r'WarningCode\{"([a-z_.]+)"', (SOURCES / "job/warning_code.cpp").read_text()))
         sent = {found for path in code("src") for statement in added.findall(path.read_text(encoding="utf-8"))
                 for found in key.findall(statement)}

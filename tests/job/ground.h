@@ -1,21 +1,21 @@
 #pragma once
 
-#include "catch.h"
-#include "hand_clock.h"
+#include "support/catch.h"
+#include "support/manual_clock.h"
 #include "job/queue.h"
 #include "job/shelf.h"
 #include "job/store.h"
-#include "own_database.h"
+#include "support/app_database.h"
 
 inline const base::OrganizationUid kRiyadh{"riyadh"};
 inline const base::OrganizationUid kJeddah{"jeddah"};
 
 /// A job table, new, with all that works on it.
 struct Ground {
-  OwnDatabase database;
-  HandClock clock;
-  language::Phrases phrases{language::Phrases::Missing::kThrown};
-  job::Store store{database.writer, database.readers, phrases, clock};
+  AppDatabase database;
+  ManualClock clock;
+  language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
+  job::Store store{database.writer, database.readers, messages, clock};
   job::Queue queue{database.readers, clock};
   job::Shelf shelf{database.writer, database.readers, clock};
   job::Epoch epoch = store.start();
@@ -41,7 +41,7 @@ struct Ground {
             .rows = 1234,
             .bytes = 99,
             .sha256 = "ab",
-            .expires_at = base::time_of(7)};
+            .expires_at = base::to_time(7)};
   }
   static job::Fence fence(const job::Job& job) { return {job.id, job.epoch.value(), job.attempt}; }
 

@@ -131,10 +131,10 @@ std::int64_t wrong_loads(Ground& ground) { return wrong_loads(*ground.database.r
 }  // namespace
 
 TEST_CASE("the jobs of an older database are counted when it is migrated") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "gormic-bi.db";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "gormic-bi.db";
   database::Connection connection(file, database::Mode::kOwn);
-  const std::vector<std::string_view> all = OwnDatabase::migrations();
+  const std::vector<std::string_view> all = AppDatabase::migrations();
   database::migrate(connection, {all.begin(), all.begin() + 2}, file);
   connection.execute(
       "INSERT INTO jobs (id, organization, key_id, data_model, data_model_version, lang, time_zone,"
@@ -161,9 +161,9 @@ TEST_CASE("what bounds are held against is what the table holds, whatever become
   const base::JobId kept = ground.completed({}, Ground::output("kept")).id;
   const base::JobId deleted = ground.completed({}, Ground::output("deleted")).id;
   const job::Fence failed = Ground::fence(ground.claimed());
-  REQUIRE(ground.store.fail(failed, job::FailureCode::kReport, base::Phrase{"source.busy"}, {}));
+  REQUIRE(ground.store.fail(failed, job::FailureCode::kReport, base::Message{"source.busy"}, {}));
   REQUIRE(ground.store.release(Ground::fence(ground.claimed())));
-  REQUIRE(ground.store.defer(Ground::fence(ground.claimed()), 5s, base::Phrase{"source.busy"}));
+  REQUIRE(ground.store.defer(Ground::fence(ground.claimed()), 5s, base::Message{"source.busy"}));
   CHECK(wrong_loads(ground) == 0);
   REQUIRE(ground.store.remove(kRiyadh, deleted));
   CHECK(wrong_loads(ground) == 0);

@@ -1,7 +1,7 @@
 #include <atomic>
 #include <thread>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "job/bell.h"
 
 using namespace std::chrono_literals;

@@ -31,7 +31,7 @@ TEST_CASE("a canceled job stays canceled, whether it was pending or running") {
   if (!fence) return;
   CHECK_FALSE(ground.store.holds(*fence));
   CHECK_FALSE(ground.store.complete(*fence, Ground::output(), {}));
-  CHECK_FALSE(ground.store.defer(*fence, 1s, base::Phrase{"source.busy"}));
+  CHECK_FALSE(ground.store.defer(*fence, 1s, base::Message{"source.busy"}));
   CHECK_FALSE(ground.store.release(*fence));
   CHECK(ground.found(id).log == job.log);
 }
@@ -143,7 +143,7 @@ TEST_CASE("the database itself refuses a change of status that its table of tran
 TEST_CASE("a transient fault is tried again after its delay, and fails after three attempts") {
   Ground ground;
   const base::JobId id = ground.store.submit(Ground::submission());
-  const base::Phrase busy{"source.busy"};
+  const base::Message busy{"source.busy"};
   for (std::int64_t attempt = 1; attempt < job::Store::kAttempts; ++attempt) {
     REQUIRE(ground.store.defer(Ground::fence(ground.claimed()), 30s, busy));
     CHECK(ground.found(id).status == job::Status::kPending);
@@ -159,7 +159,7 @@ TEST_CASE("a transient fault is tried again after its delay, and fails after thr
   REQUIRE(ground.store.defer(Ground::fence(ground.claimed()), 30s, busy));
   const job::Job job = ground.found(id);
   CHECK(job.status == job::Status::kFailed);
-  CHECK(job.failure->message == ground.phrases.text(language::Language::kEnglish, busy));
+  CHECK(job.failure->message == ground.messages.text(language::Language::kEnglish, busy));
   CHECK_THAT(
       job.log,
       ContainsSubstring("The server tries again by itself in 30 seconds; there is nothing to do."));
@@ -168,7 +168,7 @@ TEST_CASE("a transient fault is tried again after its delay, and fails after thr
 TEST_CASE("a delay does not outlive the process") {
   Ground ground;
   static_cast<void>(ground.store.submit(Ground::submission()));
-  REQUIRE(ground.store.defer(Ground::fence(ground.claimed()), 30s, base::Phrase{"source.busy"}));
+  REQUIRE(ground.store.defer(Ground::fence(ground.claimed()), 30s, base::Message{"source.busy"}));
   const job::Epoch next = ground.store.start();
   ground.store.recover(next);
   CHECK(ground.store.claim(next)->attempt == 2);
@@ -182,7 +182,7 @@ TEST_CASE("the end of summer time changes what a log says and nothing else") {
   submission.time_zone = "America/New_York";
   const base::JobId id = ground.store.submit(submission);
   REQUIRE(
-      ground.store.defer(Ground::fence(ground.claimed()), 30s, base::Phrase{"database.locked"}));
+      ground.store.defer(Ground::fence(ground.claimed()), 30s, base::Message{"database.locked"}));
   ground.clock.advance(29s);
   CHECK_FALSE(ground.store.claim(ground.epoch));
   ground.clock.advance(1s);
@@ -201,7 +201,7 @@ TEST_CASE("a job ends where its time zone is none of the system's any more") {
     connection.execute("UPDATE jobs SET time_zone = 'localtime'");
   });
   REQUIRE(
-      ground.store.defer(Ground::fence(ground.claimed()), 30s, base::Phrase{"database.locked"}));
+      ground.store.defer(Ground::fence(ground.claimed()), 30s, base::Message{"database.locked"}));
   ground.clock.advance(30s);
   REQUIRE(ground.store.complete(Ground::fence(ground.claimed()), Ground::output(), {}, 1s));
   const job::Job job = ground.found(id);
@@ -212,7 +212,7 @@ TEST_CASE("a job ends where its time zone is none of the system's any more") {
 
 TEST_CASE("a job whose source takes no connection waits an hour for it, and no attempt counts") {
   Ground ground;
-  const base::Phrase down{"source.down", {{"source", std::string{"erp"}}}};
+  const base::Message down{"source.down", {{"source", std::string{"erp"}}}};
   const base::JobId id = ground.store.submit(Ground::submission());
   const base::Time begin = ground.clock.now();
   std::int64_t looks = 0;
@@ -241,7 +241,7 @@ TEST_CASE("a job whose source takes no connection waits an hour for it, and no a
 
 TEST_CASE("a job that was let in by its source has an hour again, but its attempts count") {
   Ground ground;
-  const base::Phrase down{"source.down", {{"source", std::string{"erp"}}}};
+  const base::Message down{"source.down", {{"source", std::string{"erp"}}}};
   const base::JobId id = ground.store.submit(Ground::submission());
   for (std::int64_t attempt = 1; attempt <= job::Store::kAttempts; ++attempt) {
     REQUIRE(ground.store.postpone(Ground::fence(ground.claimed()), 1s, down));
@@ -249,7 +249,7 @@ TEST_CASE("a job that was let in by its source has an hour again, but its attemp
     ground.clock.advance(50min);
     const job::Job job = ground.claimed();
     CHECK(job.attempts() == attempt);
-    REQUIRE(ground.store.defer(Ground::fence(job), 1s, base::Phrase{"source.connection_lost"}));
+    REQUIRE(ground.store.defer(Ground::fence(job), 1s, base::Message{"source.connection_lost"}));
     ground.clock.advance(50min);
   }
   CHECK(ground.found(id).status == job::Status::kFailed);
@@ -257,7 +257,7 @@ TEST_CASE("a job that was let in by its source has an hour again, but its attemp
 
 TEST_CASE("a job that waits for its source outlives a restart, and the clock that somebody sets") {
   Ground ground;
-  const base::Phrase down{"source.down", {{"source", std::string{"erp"}}}};
+  const base::Message down{"source.down", {{"source", std::string{"erp"}}}};
   const base::JobId id = ground.store.submit(Ground::submission());
   REQUIRE(ground.store.postpone(Ground::fence(ground.claimed()), 1s, down));
   ground.clock.set(24h);

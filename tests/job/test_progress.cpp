@@ -1,4 +1,4 @@
-#include "catch.h"
+#include "support/catch.h"
 #include "job/progress.h"
 
 TEST_CASE("the progress of a job is found while it runs here") {

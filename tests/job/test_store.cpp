@@ -46,19 +46,19 @@ TEST_CASE("another organization's job is as an unknown one") {
 }
 
 TEST_CASE("a job is durable when submit returns: another start on the file has it") {
-  Scratch scratch;
-  HandClock clock;
-  const language::Phrases phrases;
-  const auto file = scratch.path() / "a.db";
+  TempDir temp_dir;
+  ManualClock clock;
+  const language::MessageCatalog messages;
+  const auto file = temp_dir.path() / "a.db";
   base::JobId id;
   {
-    database::Writer writer(file, OwnDatabase::migrations());
+    database::Writer writer(file, AppDatabase::migrations());
     database::Readers readers(file);
-    id = job::Store(writer, readers, phrases, clock).submit(submission());
+    id = job::Store(writer, readers, messages, clock).submit(submission());
   }
-  database::Writer writer(file, OwnDatabase::migrations());
+  database::Writer writer(file, AppDatabase::migrations());
   database::Readers readers(file);
-  CHECK(job::Store(writer, readers, phrases, clock).find(kRiyadh, id));
+  CHECK(job::Store(writer, readers, messages, clock).find(kRiyadh, id));
 }
 
 TEST_CASE("jobs of many threads are all there, and each is claimed once, in its order") {
@@ -130,7 +130,7 @@ TEST_CASE("a completed job has its output, its time and its log") {
   CHECK(running.started_at == ground.clock.now());
   CHECK(running.log == ground.found(id).log);
   ground.clock.advance(1min);
-  REQUIRE(ground.store.complete(fence(running), output(), {base::Phrase{"job.started"}}));
+  REQUIRE(ground.store.complete(fence(running), output(), {base::Message{"job.started"}}));
   const job::Job job = ground.found(id);
   CHECK(job.status == job::Status::kCompleted);
   CHECK(job.finished_at == ground.clock.now());
@@ -141,7 +141,7 @@ TEST_CASE("a completed job has its output, its time and its log") {
   CHECK(job.output->rows == 1234);
   CHECK(job.output->bytes == 99);
   CHECK(job.output->sha256 == "ab");
-  CHECK(job.output->expires_at == base::time_of(7));
+  CHECK(job.output->expires_at == base::to_time(7));
   CHECK(job.log ==
         "05/01/2026 11:00  Accepted. The report is made as soon as its turn comes. Times in this "
         "log are those of Riyadh.\n"
@@ -154,7 +154,7 @@ TEST_CASE("a completed job has its output, its time and its log") {
 TEST_CASE("a failed job says why in its own language") {
   Ground ground;
   const base::JobId id = ground.store.submit(submission(language::Language::kArabic));
-  const base::Phrase reason{"job.interrupted"};
+  const base::Message reason{"job.interrupted"};
   REQUIRE(ground.store.fail(fence(ground.claimed()), job::FailureCode::kReport, reason));
   const job::Job job = ground.found(id);
   CHECK(job.status == job::Status::kFailed);
@@ -162,7 +162,7 @@ TEST_CASE("a failed job says why in its own language") {
   CHECK_FALSE(job.output);
   REQUIRE(job.failure);
   CHECK(job.failure->code == "REPORT_FAILED");
-  CHECK(job.failure->message == ground.phrases.text(language::Language::kArabic, reason));
+  CHECK(job.failure->message == ground.messages.text(language::Language::kArabic, reason));
   CHECK_THAT(job.log, ContainsSubstring(job.failure->message));
   CHECK(ground.shelf.files().empty());
 }
@@ -176,7 +176,7 @@ TEST_CASE("whoever lost the fence changes nothing and is told so") {
   const auto refused = [&] {
     const job::Job before = ground.found(id);
     CHECK_FALSE(ground.store.complete(lost, output(), {}));
-    CHECK_FALSE(ground.store.fail(lost, job::FailureCode::kReport, base::Phrase{"job.started"}));
+    CHECK_FALSE(ground.store.fail(lost, job::FailureCode::kReport, base::Message{"job.started"}));
     CHECK_FALSE(ground.store.release(lost));
     const job::Job after = ground.found(id);
     CHECK(after.status == before.status);
@@ -201,11 +201,11 @@ TEST_CASE("an attempt has lost its fence when the next one of the same start run
   Ground ground;
   const base::JobId id = ground.store.submit(submission());
   const job::Fence lost = fence(ground.claimed());
-  REQUIRE(ground.store.defer(lost, 0s, base::Phrase{"database.locked"}));
+  REQUIRE(ground.store.defer(lost, 0s, base::Message{"database.locked"}));
   const job::Fence next = fence(ground.claimed());
   CHECK_FALSE(ground.store.holds(lost));
   CHECK_FALSE(ground.store.complete(lost, output(), {}));
-  CHECK_FALSE(ground.store.defer(lost, 0s, base::Phrase{"database.locked"}));
+  CHECK_FALSE(ground.store.defer(lost, 0s, base::Message{"database.locked"}));
   CHECK(ground.found(id).status == job::Status::kRunning);
   CHECK(ground.store.complete(next, output(), {}));
 }
@@ -214,9 +214,9 @@ TEST_CASE("an ended job stays ended") {
   Ground ground;
   static_cast<void>(ground.store.submit(submission()));
   const job::Fence held = fence(ground.claimed());
-  REQUIRE(ground.store.fail(held, job::FailureCode::kReport, base::Phrase{"job.started"}));
+  REQUIRE(ground.store.fail(held, job::FailureCode::kReport, base::Message{"job.started"}));
   CHECK_FALSE(ground.store.complete(held, output(), {}));
-  CHECK_FALSE(ground.store.fail(held, job::FailureCode::kReport, base::Phrase{"job.started"}));
+  CHECK_FALSE(ground.store.fail(held, job::FailureCode::kReport, base::Message{"job.started"}));
   CHECK_FALSE(ground.store.claim(ground.epoch));
 }
 
@@ -278,7 +278,7 @@ TEST_CASE("each change of a job is news, to its organization alone") {
   });
   const base::JobId id = ground.store.submit(submission());
   REQUIRE(ground.store.release(fence(ground.claimed())));
-  REQUIRE(ground.store.defer(fence(ground.claimed()), 1s, base::Phrase{"job.released"}));
+  REQUIRE(ground.store.defer(fence(ground.claimed()), 1s, base::Message{"job.released"}));
   ground.clock.advance(2s);
   REQUIRE(ground.store.complete(fence(ground.claimed()), output(), {}));
   REQUIRE(ground.store.remove(submission().organization, id));

@@ -1,7 +1,7 @@
 #include <set>
 
 #include "asset/asset.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "job/ground.h"
 #include "job/warning_code.h"
 #include "json/parse.h"
@@ -37,14 +37,14 @@ TEST_CASE("each warning has one code, and a message in both languages") {
   for (const job::WarningCode& row : job::warning_codes()) {
     CAPTURE(row.message);
     CHECK(messages.insert(row.message).second);
-    CHECK(job::warning_code(base::Phrase{std::string{row.message}}) == row.code);
+    CHECK(job::warning_code(base::Message{std::string{row.message}}) == row.code);
     CHECK(row.code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
           std::string_view::npos);  // a space ends it in the table of jobs
-    for (const char* file : {"assets/phrases/en.json", "assets/phrases/ar.json"}) {
+    for (const char* file : {"assets/messages/en.json", "assets/messages/ar.json"}) {
       CHECK(json::parse(asset::bytes(file)).find(row.message) != nullptr);
     }
   }
-  CHECK(job::warning_code(base::Phrase{"job.completed"}) == job::kNoWarningCode);
+  CHECK(job::warning_code(base::Message{"job.completed"}) == job::kNoWarningCode);
 }
 
 TEST_CASE("a finished report's warnings are kept with the codes of the table") {
@@ -53,8 +53,8 @@ TEST_CASE("a finished report's warnings are kept with the codes of the table") {
   const job::Job job = ground.claimed();
   REQUIRE(ground.store.complete(
       Ground::fence(job), Ground::output(),
-      {base::Phrase{"source.order_of_its_own", {{"source", std::string{"erp"}}}},
-       base::Phrase{"app.model_changed", {{"version", std::int64_t{4}}}}}));
+      {base::Message{"source.order_of_its_own", {{"source", std::string{"erp"}}}},
+       base::Message{"app.model_changed", {{"version", std::int64_t{4}}}}}));
   const std::vector<job::Remark> remarks = ground.found(id).remarks;
   REQUIRE(remarks.size() == 2);
   CHECK(remarks[0].code == "ORDER_OF_ITS_OWN");

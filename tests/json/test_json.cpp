@@ -1,7 +1,7 @@
 #include <limits>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "json/parse.h"
 #include "json/write.h"
 
@@ -11,7 +11,7 @@ std::string refusal_of(const std::string& text, json::Limits limits = {}) {
   try {
     static_cast<void>(json::parse(text, limits));
   } catch (const base::Error& error) {
-    return error.phrase()->key;
+    return error.user_message()->key;
   }
   return "accepted";
 }
@@ -75,7 +75,7 @@ TEST_CASE("what is not one JSON text is refused with its place") {
     static_cast<void>(json::parse("{\n  \"a\": tru\n}"));
     FAIL("accepted");
   } catch (const base::Error& error) {
-    CHECK(error.phrase()->arguments.at(0).second == base::Phrase::Argument{std::int64_t{2}});
+    CHECK(error.user_message()->arguments.at(0).second == base::Message::Argument{std::int64_t{2}});
   }
 }
 

@@ -2,9 +2,9 @@
 
 #include <chrono>
 
-#include "arabic.h"
-#include "catch.h"
-#include "language/phrases.h"
+#include "support/arabic.h"
+#include "support/catch.h"
+#include "language/message_catalog.h"
 
 using language::HijriDate;
 using language::Language;
@@ -12,9 +12,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::string read(Language language, const base::Phrase& phrase) {
-  static const language::Phrases kPhrases{language::Phrases::Missing::kThrown};
-  return kPhrases.text(language, phrase);
+std::string read(Language language, const base::Message& message) {
+  static const language::MessageCatalog kPhrases{language::MessageCatalog::OnMissing::kThrow};
+  return kPhrases.text(language, message);
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "language/currency.h"
 
-#include "arabic.h"
-#include "catch.h"
-#include "language/phrases.h"
+#include "support/arabic.h"
+#include "support/catch.h"
+#include "language/message_catalog.h"
 
 using language::Language;
 
@@ -28,11 +28,11 @@ TEST_CASE("only codes of ISO 4217 are currencies") {
 }
 
 TEST_CASE("a currency's sign is our own in Arabic and the code in English") {
-  const language::Phrases phrases{language::Phrases::Missing::kThrown};
-  CHECK(phrases.text(Language::kArabic, language::currency_sign("SAR")) ==
+  const language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
+  CHECK(messages.text(Language::kArabic, language::currency_sign("SAR")) ==
         arabic("prose", "sign_sar"));
-  CHECK(phrases.text(Language::kArabic, language::currency_sign("USD")) == "USD");
-  CHECK(phrases.text(Language::kEnglish, language::currency_sign("SAR")) == "SAR");
+  CHECK(messages.text(Language::kArabic, language::currency_sign("USD")) == "USD");
+  CHECK(messages.text(Language::kEnglish, language::currency_sign("SAR")) == "SAR");
 }
 
 TEST_CASE("a currency's name is in the language") {

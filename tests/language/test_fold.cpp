@@ -1,5 +1,5 @@
-#include "arabic.h"
-#include "catch.h"
+#include "support/arabic.h"
+#include "support/catch.h"
 #include "language/collator.h"
 #include "language/fold.h"
 #include "language/text.h"

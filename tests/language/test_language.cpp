@@ -1,6 +1,6 @@
 #include "language/language.h"
 
-#include "catch.h"
+#include "support/catch.h"
 
 using language::accepted_language;
 using language::Language;

@@ -1,8 +1,8 @@
 #include "language/name.h"
 
-#include "arabic.h"
+#include "support/arabic.h"
 #include "base/utf8.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "language/text.h"
 
 using language::clean_file_name;

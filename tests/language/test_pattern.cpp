@@ -1,7 +1,7 @@
 #include "language/pattern.h"
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 
 TEST_CASE("a pattern is matched against the whole text") {
   const language::Pattern pattern{"[A-Z]{2}\\d+"};
@@ -20,7 +20,7 @@ TEST_CASE("a pattern that does not compile, or is too long, is refused with its 
       const language::Pattern pattern{expression};
       FAIL("compiled");
     } catch (const base::Error& error) {
-      CHECK(error.phrase()->key == "language.bad_pattern");
+      CHECK(error.user_message()->key == "language.bad_pattern");
     }
   }
 }

@@ -1,8 +1,8 @@
 #include "language/text.h"
 
-#include "arabic.h"
+#include "support/arabic.h"
 #include "base/utf8.h"
-#include "catch.h"
+#include "support/catch.h"
 
 using language::cut_to_bytes;
 using language::cut_to_units;

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "catch.h"
+#include "support/catch.h"
 
 using language::HijriDate;
 using std::chrono::days;

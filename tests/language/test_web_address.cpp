@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "catch.h"
+#include "support/catch.h"
 
 namespace {
 

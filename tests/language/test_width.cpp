@@ -1,7 +1,7 @@
 #include "language/width.h"
 
-#include "arabic.h"
-#include "catch.h"
+#include "support/arabic.h"
+#include "support/catch.h"
 
 TEST_CASE("a Latin text is as wide as it is long") {
   CHECK(language::width("") == 0);

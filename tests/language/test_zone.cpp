@@ -8,12 +8,12 @@
 #include <sstream>
 #include <string>
 
-#include "arabic.h"
+#include "support/arabic.h"
 #include "base/error.h"
-#include "catch.h"
-#include "language/phrases.h"
+#include "support/catch.h"
+#include "language/message_catalog.h"
 #include "language/week_start.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 
 using language::Language;
 using language::Zone;
@@ -28,7 +28,7 @@ std::string refusal(const std::string& name) {
     static_cast<void>(Zone{name});
     return {};
   } catch (const base::Error& error) {
-    return error.phrase() ? error.phrase()->key : error.what();
+    return error.user_message() ? error.user_message()->key : error.what();
   }
 }
 
@@ -47,7 +47,7 @@ class Zoneinfo {
   }
 
  private:
-  const Scratch folder_;
+  const TempDir folder_;
 };
 
 std::string bytes_of(const std::string& zone) {
@@ -202,12 +202,12 @@ TEST_CASE("a system without time zones is said to have none, and has UTC") {
   CHECK(refusal("Mars/Base") == "language.no_zoneinfo");
   CHECK(refusal("localtime") == "language.unknown_zone");
   CHECK(Zone{"UTC"}.offset(sys_days{2025y / 7 / 15}) == 0h);
-  const language::Phrases phrases{language::Phrases::Missing::kThrown};
-  const base::Phrase phrase{"language.no_zoneinfo", {{"zone", "Asia/Riyadh"}}};
-  CHECK(phrases.text(Language::kEnglish, phrase) ==
+  const language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
+  const base::Message message{"language.no_zoneinfo", {{"zone", "Asia/Riyadh"}}};
+  CHECK(messages.text(Language::kEnglish, message) ==
         "The server has no time zones: the package tzdata is missing. Install it; until then there "
         "is no Asia/Riyadh, only UTC.");
-  CHECK(phrases.text(Language::kArabic, phrase) == arabic("prose", "no_zoneinfo"));
+  CHECK(messages.text(Language::kArabic, message) == arabic("prose", "no_zoneinfo"));
   empty.write("UTC", bytes_of("UTC"));
   CHECK(refusal("Asia/Riyadh") == "language.unknown_zone");
 }
@@ -237,23 +237,24 @@ TEST_CASE("a file that is damaged is no zone") {
     zoneinfo.write(name, bent);
     CHECK(refusal(name) == "language.damaged_zone");
   }
-  const language::Phrases phrases{language::Phrases::Missing::kThrown};
-  const base::Phrase phrase{"language.damaged_zone", {{"zone", "Asia/Riyadh"}}};
-  CHECK(phrases.text(Language::kEnglish, phrase) ==
+  const language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
+  const base::Message message{"language.damaged_zone", {{"zone", "Asia/Riyadh"}}};
+  CHECK(messages.text(Language::kEnglish, message) ==
         "The server cannot read its file of the time zone Asia/Riyadh, or the file is damaged. "
         "Install the package tzdata again and restart the server.");
-  CHECK(phrases.text(Language::kArabic, phrase) == arabic("prose", "damaged_zone"));
+  CHECK(messages.text(Language::kArabic, message) == arabic("prose", "damaged_zone"));
 }
 
 TEST_CASE("an unknown zone is refused in words") {
-  const language::Phrases phrases{language::Phrases::Missing::kThrown};
+  const language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
   try {
     const Zone zone{"Mars/Base"};
     FAIL("Mars has a zone");
   } catch (const base::Error& error) {
-    REQUIRE(error.phrase().has_value());
-    CHECK(phrases.text(Language::kEnglish, *error.phrase()) ==
+    REQUIRE(error.user_message().has_value());
+    CHECK(messages.text(Language::kEnglish, *error.user_message()) ==
           "There is no time zone Mars/Base. Write an IANA name such as Asia/Riyadh.");
-    CHECK(phrases.text(Language::kArabic, *error.phrase()) == arabic("prose", "unknown_zone"));
+    CHECK(messages.text(Language::kArabic, *error.user_message()) ==
+          arabic("prose", "unknown_zone"));
   }
 }

@@ -6,7 +6,7 @@
 #include <iostream>
 
 #include "base/error.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 #include "language/zone.h"
 
 int main(int argc, char** argv) {
@@ -19,9 +19,10 @@ int main(int argc, char** argv) {
       std::cout << zone.offset(base::Time{std::chrono::seconds{second}}).count() << '\n';
     }
   } catch (const base::Error& error) {
-    const language::Phrases phrases;
+    const language::MessageCatalog messages;
     std::cerr << error.what() << '\n';
-    if (error.phrase()) std::cerr << phrases.text(language::Language::kEnglish, *error.phrase());
+    if (error.user_message())
+      std::cerr << messages.text(language::Language::kEnglish, *error.user_message());
     return 1;
   }
   return 0;

@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "json/parse.h"
 
 std::shared_ptr<const model::Catalogue> test_catalogue() {
@@ -30,11 +30,11 @@ model::Checked checked_model(const std::string& uid, const std::string& members,
                  caller);
 }
 
-std::string listed(const std::vector<base::Fault>& faults) {
+std::string listed(const std::vector<base::Diagnostic>& diagnostics) {
   std::string text;
-  for (const base::Fault& fault : faults) {
+  for (const base::Diagnostic& diagnostic : diagnostics) {
     if (!text.empty()) text += " | ";
-    text += fault.path + " " + fault.reason.key;
+    text += diagnostic.path + " " + diagnostic.reason.key;
   }
   return text;
 }

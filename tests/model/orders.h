@@ -24,4 +24,4 @@
 [[nodiscard]] std::string outcome(const model::Checked& checked);
 
 /// "path key | path key"
-[[nodiscard]] std::string listed(const std::vector<base::Fault>& faults);
+[[nodiscard]] std::string listed(const std::vector<base::Diagnostic>& diagnostics);

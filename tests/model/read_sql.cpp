@@ -51,7 +51,7 @@ int main() {
         if (name == dialect) std::cout << names_of(SqlTemplate{bytes_of(hex), known});
       }
     } catch (const base::Error& error) {
-      std::cout << '!' << error.phrase()->key;
+      std::cout << '!' << error.user_message()->key;
     }
     std::cout << '\n';
   }

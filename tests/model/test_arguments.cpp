@@ -1,4 +1,4 @@
-#include "catch.h"
+#include "support/catch.h"
 #include "json/write.h"
 #include "model/orders.h"
 #include "model/period.h"

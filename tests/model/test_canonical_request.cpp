@@ -1,6 +1,6 @@
 #include <set>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "json/parse.h"
 #include "json/write.h"
 #include "model/canonical_request.h"
@@ -17,7 +17,7 @@ model::CanonicalRequest canonical(const std::string& more, const std::string& be
 /// Its text, where it has no faults.
 std::string text(const std::string& more) {
   const model::CanonicalRequest request = canonical(more);
-  CHECK(request.findings.faults.empty());
+  CHECK(request.diagnostics.errors.empty());
   return json::write(request.params);
 }
 
@@ -145,14 +145,14 @@ TEST_CASE("what nobody reads is no part of a request, and is warned of") {
       R"(, "organizationUid": "ACME", "x": {"uid": 1}, "parameters": null, "query": null)",
       R"(, "y": [1])");
   CHECK(more.digest == plain.digest);
-  CHECK(more.findings.warnings.size() == 2);
+  CHECK(more.diagnostics.warnings.size() == 2);
   CHECK(plain.digest != base::sha256(json::write(plain.params)));  // nobody can send what has it
 }
 
 TEST_CASE("a body with faults that are told without a data model is no repetition") {
   const auto faults = [](const std::string& body) {
     return model::canonical_request(json::parse(body), base::OrganizationUid{"ACME"})
-        .findings.faults.size();
+        .diagnostics.errors.size();
   };
   for (const char* body :
        {"null", "[]", "{}", R"({"params": 1})", R"({"params": {"uid": "m"}})",

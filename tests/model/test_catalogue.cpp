@@ -5,11 +5,11 @@
 
 #include "base/digest.h"
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "json/write.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 #include "model/orders.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 
 namespace {
 
@@ -56,7 +56,7 @@ class Folder {
   [[nodiscard]] const fs::path& path() const { return scratch_.path(); }
 
  private:
-  Scratch scratch_;
+  TempDir scratch_;
 };
 
 }  // namespace
@@ -675,7 +675,7 @@ TEST_CASE("a data model's SQL is read as its source reads it") {
 }
 
 TEST_CASE("what databases read differently is told with what all of them read alike") {
-  const language::Phrases phrases;
+  const language::MessageCatalog messages;
   for (const char* sql : {"SELECT 1 # a", "SELECT 1--a", "SELECT 1 /*! a */", "SELECT 'it\\'s'",
                           "SELECT [it's]", "SELECT @a", "SELECT $$ ' $$"}) {
     try {
@@ -683,7 +683,7 @@ TEST_CASE("what databases read differently is told with what all of them read al
       FAIL(sql);
     } catch (const base::Error& error) {
       for (const auto language : {language::Language::kEnglish, language::Language::kArabic}) {
-        CHECK_THAT(phrases.text(language, *error.phrase()),
+        CHECK_THAT(messages.text(language, *error.user_message()),
                    Catch::Matchers::ContainsSubstring(R"("dialect": "mysql")"));
       }
     }

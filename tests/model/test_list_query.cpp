@@ -1,4 +1,4 @@
-#include "catch.h"
+#include "support/catch.h"
 #include "json/write.h"
 #include "model/orders.h"
 
@@ -127,7 +127,7 @@ TEST_CASE("other names and short forms are rewritten, each with a warning") {
         "params.query.q model.alias_used | params.query.limit model.alias_used | "
         "params.query.skip model.offset_used | params.query.sort model.short_form_used | "
         "params.query.filters model.short_form_used");
-  using Arguments = decltype(base::Phrase::arguments);
+  using Arguments = decltype(base::Message::arguments);
   CHECK(result.warnings[1].reason.arguments ==
         Arguments{{"alias", std::string{"limit"}}, {"name", std::string{"pageSize"}}});
   CHECK(result.warnings[2].reason.arguments == Arguments{{"alias", std::string{"skip"}}});

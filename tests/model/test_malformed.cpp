@@ -1,9 +1,9 @@
 #include <random>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "json/parse.h"
 #include "json/write.h"
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 #include "model/orders.h"
 
 namespace {
@@ -71,7 +71,7 @@ class Mutator {
 }  // namespace
 
 TEST_CASE("1,000 malformed requests get an order or a refusal that both languages can say") {
-  const language::Phrases phrases{language::Phrases::Missing::kThrown};
+  const language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
   const json::Value good = json::parse(R"({"params": {"uid": "sales.invoices", "lang": "ar",
       "template": "excel-auto", "organizationUid": "najd-foods", "parameters": [
       {"key": "period", "value": {"from": "2026-01-01", "to": "2026-03-31"}},
@@ -92,9 +92,9 @@ TEST_CASE("1,000 malformed requests get an order or a refusal that both language
     const model::Refusal& refusal = *result.refusal();
     REQUIRE_FALSE(refusal.details.empty());
     for (const auto language : {language::Language::kArabic, language::Language::kEnglish}) {
-      CHECK_FALSE(phrases.text(language, refusal.message()).empty());
-      for (const base::Fault& fault : refusal.details) {
-        CHECK_FALSE(phrases.text(language, fault.reason).empty());
+      CHECK_FALSE(messages.text(language, refusal.message()).empty());
+      for (const base::Diagnostic& diagnostic : refusal.details) {
+        CHECK_FALSE(messages.text(language, diagnostic.reason).empty());
       }
     }
   }

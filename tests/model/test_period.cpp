@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "arabic.h"
-#include "catch.h"
-#include "language/phrases.h"
+#include "support/arabic.h"
+#include "support/catch.h"
+#include "language/message_catalog.h"
 
 using language::Language;
 using model::Date;
@@ -27,9 +27,9 @@ std::string read(const std::string& text, const model::Present& present = {}) {
 
 /// What is said of a text that names no Hijri days.
 std::string error(const std::string& text, Language language = Language::kEnglish) {
-  static const language::Phrases kPhrases{language::Phrases::Missing::kThrown};
-  const auto phrase = model::hijri_error(text);
-  return phrase ? kPhrases.text(language, *phrase) : "";
+  static const language::MessageCatalog kPhrases{language::MessageCatalog::OnMissing::kThrow};
+  const auto message = model::hijri_error(text);
+  return message ? kPhrases.text(language, *message) : "";
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "asset/asset.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "json/parse.h"
 #include "model/data_model_reader.h"
 #include "model/organization_reader.h"
@@ -29,11 +29,11 @@ Names properties(const json::Value& schema, const std::string& definition) {
 }
 
 /// What the reader knows at a place: an unknown member's fault lists it.
-Names known(const model::Findings& findings, const std::string& path) {
+Names known(const model::Diagnostics& diagnostics, const std::string& path) {
   Names names;
-  for (const base::Fault& fault : findings.faults) {
-    if (fault.path != path || fault.reason.key != "model.unknown_member") continue;
-    const std::string list = std::get<std::string>(fault.reason.arguments.at(0).second) + ", ";
+  for (const base::Diagnostic& diagnostic : diagnostics.errors) {
+    if (diagnostic.path != path || diagnostic.reason.key != "model.unknown_member") continue;
+    const std::string list = std::get<std::string>(diagnostic.reason.arguments.at(0).second) + ", ";
     for (std::size_t at = 0, end = 0; (end = list.find(", ", at)) != std::string::npos;
          at = end + 2) {
       names.insert(list.substr(at, end - at));
@@ -55,44 +55,44 @@ TEST_CASE("the schema of data models names the members that are read, and no oth
       json::parse(R"({"?": 1, "access": {"?": 1, "policies": [{"?": 1}]}, "parameters": [{"?": 1}],
       "columns": [{"?": 1, "highlights": [{"?": 1}]}], "query": {"?": 1, "defaultSort": [{"?": 1}]}, "instanceIds": {"?": 1},
       "layout": {"?": 1, "groups": [{"?": 1}], "chart": {"?": 1}, "checks": [{"?": 1}]}, "limits": {"?": 1}})");
-  model::Findings findings;
-  static_cast<void>(model::read_data_model(model::Node{file, "", findings}, "m", {}));
+  model::Diagnostics diagnostics;
+  static_cast<void>(model::read_data_model(model::Node{file, "", diagnostics}, "m", {}));
   const json::Value schema = ::schema("data-model");
-  CHECK(properties(schema, "") == known(findings, "?"));
-  CHECK(properties(schema, "parameter") == known(findings, "parameters[0].?"));
-  CHECK(properties(schema, "column") == known(findings, "columns[0].?"));
-  CHECK(properties(schema, "query") == known(findings, "query.?"));
-  CHECK(properties(schema, "sort") == known(findings, "query.defaultSort[0].?"));
-  CHECK(properties(schema, "instanceIds") == known(findings, "instanceIds.?"));
-  CHECK(properties(schema, "layout") == known(findings, "layout.?"));
-  CHECK(properties(schema, "highlight") == known(findings, "columns[0].highlights[0].?"));
-  CHECK(properties(schema, "check") == known(findings, "layout.checks[0].?"));
-  CHECK(properties(schema, "group") == known(findings, "layout.groups[0].?"));
-  CHECK(properties(schema, "chart") == known(findings, "layout.chart.?"));
-  CHECK(properties(schema, "limits") == known(findings, "limits.?"));
-  CHECK(properties(schema, "access") == known(findings, "access.?"));
-  CHECK(properties(schema, "policy") == known(findings, "access.policies[0].?"));
+  CHECK(properties(schema, "") == known(diagnostics, "?"));
+  CHECK(properties(schema, "parameter") == known(diagnostics, "parameters[0].?"));
+  CHECK(properties(schema, "column") == known(diagnostics, "columns[0].?"));
+  CHECK(properties(schema, "query") == known(diagnostics, "query.?"));
+  CHECK(properties(schema, "sort") == known(diagnostics, "query.defaultSort[0].?"));
+  CHECK(properties(schema, "instanceIds") == known(diagnostics, "instanceIds.?"));
+  CHECK(properties(schema, "layout") == known(diagnostics, "layout.?"));
+  CHECK(properties(schema, "highlight") == known(diagnostics, "columns[0].highlights[0].?"));
+  CHECK(properties(schema, "check") == known(diagnostics, "layout.checks[0].?"));
+  CHECK(properties(schema, "group") == known(diagnostics, "layout.groups[0].?"));
+  CHECK(properties(schema, "chart") == known(diagnostics, "layout.chart.?"));
+  CHECK(properties(schema, "limits") == known(diagnostics, "limits.?"));
+  CHECK(properties(schema, "access") == known(diagnostics, "access.?"));
+  CHECK(properties(schema, "policy") == known(diagnostics, "access.policies[0].?"));
 }
 
 TEST_CASE("the schemas of sources and organizations name the members that are read") {
-  model::Findings findings;
+  model::Diagnostics diagnostics;
   Names members;
   for (const char* kind : {"sqlite", "postgres", "odbc"}) {
-    findings = {};
+    diagnostics = {};
     const json::Value source = json::Value::object({{"?", 1}, {"kind", kind}});
-    static_cast<void>(model::read_source(model::Node{source, "", findings}, "s", "."));
-    members.merge(known(findings, "?"));
+    static_cast<void>(model::read_source(model::Node{source, "", diagnostics}, "s", "."));
+    members.merge(known(diagnostics, "?"));
   }
   CHECK(properties(schema("source"), "") == members);
-  findings = {};
+  diagnostics = {};
   const json::Value file =
       json::parse(R"({"?": 1, "organizations": [{"?": 1, "branding": {"?": 1}}]})");
-  static_cast<void>(model::read_organizations(model::Node{file, "", findings}, "."));
-  CHECK(properties(schema("organizations"), "") == known(findings, "?"));
+  static_cast<void>(model::read_organizations(model::Node{file, "", diagnostics}, "."));
+  CHECK(properties(schema("organizations"), "") == known(diagnostics, "?"));
   CHECK(properties(schema("organizations"), "organization") ==
-        known(findings, "organizations[0].?"));
+        known(diagnostics, "organizations[0].?"));
   CHECK(properties(schema("organizations"), "branding") ==
-        known(findings, "organizations[0].branding.?"));
+        known(diagnostics, "organizations[0].branding.?"));
 }
 
 TEST_CASE("the schema of data models knows each type and operator") {

@@ -2,7 +2,7 @@
 #include <map>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "model/sql_template.h"
 
 namespace {
@@ -38,9 +38,9 @@ std::string read(const std::string& sql, SqlDialect dialect) {
   try {
     return shown(SqlTemplate{sql, dialect});
   } catch (const base::Error& error) {
-    const base::Phrase& phrase = *error.phrase();
-    std::string text = phrase.key.substr(std::string{"model.sql_"}.size());
-    for (const auto& [name, value] : phrase.arguments) {
+    const base::Message& message = *error.user_message();
+    std::string text = message.key.substr(std::string{"model.sql_"}.size());
+    for (const auto& [name, value] : message.arguments) {
       const auto* number = std::get_if<std::int64_t>(&value);
       text += ' ' + (number != nullptr ? std::to_string(*number) : std::get<std::string>(value));
     }

@@ -6,20 +6,20 @@
 #include <map>
 #include <regex>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "job/warning_code.h"
 
 namespace {
 
-const language::Phrases& phrases() {
-  static const language::Phrases kPhrases(language::Phrases::Missing::kThrown);
+const language::MessageCatalog& messages() {
+  static const language::MessageCatalog kPhrases(language::MessageCatalog::OnMissing::kThrow);
   return kPhrases;
 }
 
 }  // namespace
 
 report::Context context(const Shop& shop, source::Sources& sources) {
-  return {phrases(), sources, base::time_of(1'769'846'709'000'000), "job-1", shop.directory()};
+  return {messages(), sources, base::to_time(1'769'846'709'000'000), "job-1", shop.directory()};
 }
 
 std::string part(const std::filesystem::path& file, const std::string& name) {
@@ -42,7 +42,7 @@ std::filesystem::path rendered(const Shop& shop, const std::string& lang,
   source::Sources sources;
   const report::Result result =
       report::render(shop.order(lang, members), context(shop, sources), file, progress, {});
-  for (const base::Phrase& remark : result.remarks) {
+  for (const base::Message& remark : result.remarks) {
     CAPTURE(remark.key);
     CHECK(job::warning_code(remark) != job::kNoWarningCode);
   }

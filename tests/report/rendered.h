@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "report/report.h"
-#include "shop.h"
+#include "support/shop.h"
 
 // Reports of a Shop's orders, and what stands in their parts.
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "report/rendered.h"
 
 TEST_CASE("a report has its title, typed cells and a total whose value is cached") {
@@ -53,7 +53,7 @@ TEST_CASE("values that do not fit stand as text, and the reader is told") {
   const report::Result result =
       report::render(shop.order("en"), context(shop, sources), file, progress, {});
   std::set<std::string> keys;
-  for (const base::Phrase& remark : result.remarks) keys.insert(remark.key);
+  for (const base::Message& remark : result.remarks) keys.insert(remark.key);
   CHECK(keys == std::set<std::string>{"report.misfits", "report.cells_too_long"});
   const std::string strings = part(file, "xl/sharedStrings.xml");
   CHECK(strings.find(">many<") != std::string::npos);
@@ -64,7 +64,7 @@ TEST_CASE("values that do not fit stand as text, and the reader is told") {
   CHECK(holds(strings, ">Control total: Amount (without 1 value that stands as text)<"));
   CHECK(holds(part(file, "xl/styles.xml"), "#,##0.00_)&quot;*&quot;;(#,##0.00)&quot;*&quot;"));
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("<v>188.45</v>") != std::string::npos);
-  for (const base::Phrase& remark : result.remarks) {
+  for (const base::Message& remark : result.remarks) {
     CHECK(std::get<std::string>(remark.arguments.back().second) == "Orders");  // the sheet
   }
 }
@@ -105,7 +105,7 @@ TEST_CASE(
   const auto file = shop.directory() / "a.xlsx";
   const report::Result result = report::render(order, context(shop, sources), file, progress, {});
   std::vector<std::string> keys;
-  for (const base::Phrase& remark : result.remarks) keys.push_back(remark.key);
+  for (const base::Message& remark : result.remarks) keys.push_back(remark.key);
   CHECK(keys == std::vector<std::string>{"report.unchecked", "report.cells_too_long"});
   const std::string strings = part(file, kStrings);
   CHECK(holds(strings, ">*<"));  // nothing could be added up
@@ -284,7 +284,7 @@ TEST_CASE("a stopped report leaves no file") {
   const auto file = shop.directory() / "a.xlsx";
   CHECK_THROWS_AS(
       report::render(shop.order("en"), context(shop, sources), file, progress, stop.get_token()),
-      base::Stopped);
+      base::Canceled);
   CHECK_FALSE(std::filesystem::exists(file));
 }
 
@@ -299,7 +299,7 @@ TEST_CASE("ids without a row are told of, unless other pages may have them") {
     const auto file = shop.directory() / "a.xlsx";
     const auto result = report::render(order, context(shop, sources), file, progress, {});
     std::filesystem::remove(file);
-    return std::ranges::any_of(result.remarks, [](const base::Phrase& remark) {
+    return std::ranges::any_of(result.remarks, [](const base::Message& remark) {
       return remark.key == "report.ids_not_found";
     });
   };
@@ -517,7 +517,7 @@ TEST_CASE("who asked, when and of what is said") {
   source::Sources sources;
   report::Context told = context(shop, sources);
   told.engine = "Engine 1";
-  told.requester = base::Phrase{"report.rows", {{"count", std::int64_t{7}}}};
+  told.requester = base::Message{"report.rows", {{"count", std::int64_t{7}}}};
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(shop.order("en"), told, file, progress, {}));
@@ -719,7 +719,7 @@ TEST_CASE("a value that the model has no word for is told of") {
   job::Progress progress;
   const report::Result result =
       report::render(order, context(shop, sources), shop.directory() / "a.xlsx", progress, {});
-  CHECK(std::ranges::find(result.remarks, "report.unnamed", &base::Phrase::key) !=
+  CHECK(std::ranges::find(result.remarks, "report.unnamed", &base::Message::key) !=
         result.remarks.end());
 }
 

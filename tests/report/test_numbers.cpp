@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "report/rendered.h"
 
 namespace {
@@ -15,14 +15,14 @@ const std::string kText = "@";
 /// A report of a data model that was changed, and what its reader is told.
 struct Changed {
   std::filesystem::path file;
-  std::vector<base::Phrase> remarks;
+  std::vector<base::Message> remarks;
 
-  [[nodiscard]] const base::Phrase* remark(const std::string& key) const {
-    const auto found = std::ranges::find(remarks, key, &base::Phrase::key);
+  [[nodiscard]] const base::Message* remark(const std::string& key) const {
+    const auto found = std::ranges::find(remarks, key, &base::Message::key);
     return found == remarks.end() ? nullptr : &*found;
   }
   [[nodiscard]] std::int64_t count(const std::string& key) const {
-    const base::Phrase* its = remark(key);
+    const base::Message* its = remark(key);
     return its == nullptr ? 0 : std::get<std::int64_t>(its->arguments[0].second);
   }
   /// Of the first one that it is about.

@@ -2,7 +2,7 @@
 #include <limits>
 #include <string_view>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "report/running_total.h"
 
 using model::Total;

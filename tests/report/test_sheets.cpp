@@ -2,7 +2,7 @@
 #include <regex>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "report/rendered.h"
 
 namespace {
@@ -95,8 +95,8 @@ TEST_CASE("no more than 500 instances have sheets, and the reader is told what t
     static_cast<void>(render());
     FAIL("501 sheets were made");
   } catch (const base::Error& error) {
-    REQUIRE(error.phrase());
-    CHECK(error.phrase()->key == "report.too_many_sheets");
+    REQUIRE(error.user_message());
+    CHECK(error.user_message()->key == "report.too_many_sheets");
   }
   CHECK_FALSE(std::filesystem::exists(file));
   shop.execute("DELETE FROM orders WHERE id = 501");
@@ -190,7 +190,7 @@ TEST_CASE("a chart of several currencies names them, and the reader is told") {
   const auto file = shop.directory() / "a.xlsx";
   const report::Result result =
       report::render(shop.order("en"), context(shop, sources), file, progress, {});
-  CHECK(std::ranges::find(result.remarks, "report.chart_of_currencies", &base::Phrase::key) !=
+  CHECK(std::ranges::find(result.remarks, "report.chart_of_currencies", &base::Message::key) !=
         result.remarks.end());
   CHECK(holds(part(file, "xl/charts/chart1.xml"), "Fee (KWD)"));
 }

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 
 /// A client that sends exactly the bytes it is told to, as no HTTP library would.
 class RawClient {
@@ -76,7 +76,7 @@ class RawClient {
     return true;
   }
 
-  base::Descriptor socket_;
+  base::FileDescriptor socket_;
   std::string received_;
 };
 

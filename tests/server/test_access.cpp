@@ -3,8 +3,8 @@
 #include <regex>
 #include <set>
 
-#include "catch.h"
-#include "scratch.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
 #include "server/document_routes.h"
 #include "test_server.h"
 
@@ -90,17 +90,17 @@ struct Edit {
 
 /// The catalogue `shop`, edited.
 std::shared_ptr<const model::Catalogue> catalogue_with(const std::vector<Edit>& edits) {
-  const Scratch scratch;
+  const TempDir temp_dir;
   const auto shop = std::filesystem::path{GORMIC_BI_TREE} / "tests/end_to_end/catalogues/shop";
-  std::filesystem::copy(shop, scratch.path(), std::filesystem::copy_options::recursive);
+  std::filesystem::copy(shop, temp_dir.path(), std::filesystem::copy_options::recursive);
   for (const Edit& edit : edits) {
-    const auto file = scratch.path() / edit.file;
+    const auto file = temp_dir.path() / edit.file;
     std::string text;
     std::getline(std::ifstream{file}, text, '\0');
     text.replace(text.find(edit.words), edit.words.size(), edit.others);
     std::ofstream{file} << text;
   }
-  auto catalogue = model::Catalogue::load(scratch.path()).catalogue;
+  auto catalogue = model::Catalogue::load(temp_dir.path()).catalogue;
   REQUIRE(catalogue != nullptr);
   return catalogue;
 }

@@ -1,5 +1,5 @@
 #include "access/links.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "test_server.h"
 
 using access_control::Audit;

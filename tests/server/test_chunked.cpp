@@ -1,6 +1,6 @@
 #include <string>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "server/chunked.h"
 
 using server::Dechunker;

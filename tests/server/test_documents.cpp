@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "asset/asset.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "job/job.h"
 #include "job/warning_code.h"
 #include "json/parse.h"

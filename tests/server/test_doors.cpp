@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "json/write.h"
 #include "test_server.h"
 

@@ -1,4 +1,4 @@
-#include "catch.h"
+#include "support/catch.h"
 #include "test_server.h"
 
 using Catch::Matchers::ContainsSubstring;
@@ -40,7 +40,7 @@ TEST_CASE("the events of a job tell what becomes of it, and end with it") {
   progress->write_rows(50);
   stream.until("\"rows\":50");
   REQUIRE(it.jobs.fail({.job = id, .epoch = it.epoch, .attempt = job->attempt},
-                       job::FailureCode::kReport, base::Phrase{"server.disk_full"}));
+                       job::FailureCode::kReport, base::Message{"server.disk_full"}));
   const std::string all = stream.to_end();
   CHECK_THAT(all, ContainsSubstring("id: end\ndata: ") && ContainsSubstring("\"failed\""));
   CHECK(all.ends_with("}\n\n"));

@@ -1,5 +1,5 @@
 #include "base/digest.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "test_server.h"
 
 using Catch::Matchers::ContainsSubstring;
@@ -162,7 +162,7 @@ TEST_CASE("a browser gets a page in both languages") {
     CHECK(page.status == status);
     CHECK(page.header("Content-Type") == "text/html; charset=utf-8");
     for (const auto language : {language::Language::kArabic, language::Language::kEnglish}) {
-      CHECK_THAT(page.body, ContainsSubstring(it.phrases.text(language, base::Phrase{key})));
+      CHECK_THAT(page.body, ContainsSubstring(it.messages.text(language, base::Message{key})));
     }
     CHECK_THAT(page.body, ContainsSubstring("dir=\"rtl\""));
   }

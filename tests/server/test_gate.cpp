@@ -1,7 +1,7 @@
 #include <atomic>
 #include <thread>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "raw_client.h"
 #include "server/gate.h"
 

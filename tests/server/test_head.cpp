@@ -1,6 +1,6 @@
 #include <string>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "server/head.h"
 #include "server/request_reader.h"
 

@@ -1,7 +1,7 @@
 #include <set>
 #include <thread>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "job/shelf.h"
 #include "model/time_text.h"
 #include "test_server.h"
@@ -188,7 +188,7 @@ TEST_CASE("a repeated request is answered before anything that may have changed 
   const Answer other = it.submit(order("ar"), {key, "Accept-Language: en"});
   CHECK(other.status == 422);
   CHECK(other.message() ==
-        it.phrases.text(language::Language::kArabic, base::Phrase{"server.key_reused"}));
+        it.messages.text(language::Language::kArabic, base::Message{"server.key_reused"}));
 }
 
 TEST_CASE("a retry is repeated by its key, whatever became of what it retries") {
@@ -263,7 +263,7 @@ TEST_CASE("an Idempotency-Key of a deleted job makes no second one, and a warnin
   REQUIRE(warnings.elements()->size() == 1);
   CHECK(text(warnings.elements()->front(), "code") == "JOB_DELETED");
   CHECK(text(warnings.elements()->front(), "message") ==
-        it.phrases.text(language::Language::kArabic, base::Phrase{"server.repeated_is_deleted"}));
+        it.messages.text(language::Language::kArabic, base::Message{"server.repeated_is_deleted"}));
   CHECK(listed(it.get("/v1/bi/jobs")).empty());
 }
 

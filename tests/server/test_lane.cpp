@@ -2,7 +2,7 @@
 #include <thread>
 #include <vector>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "server/lane.h"
 #include "server/lookup_places.h"
 

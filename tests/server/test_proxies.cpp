@@ -1,4 +1,4 @@
-#include "catch.h"
+#include "support/catch.h"
 #include "server/proxies.h"
 
 using server::Proxies;

@@ -1,7 +1,7 @@
 #include <stdexcept>
 
-#include "catch.h"
-#include "hand_clock.h"
+#include "support/catch.h"
+#include "support/manual_clock.h"
 #include "json/parse.h"
 #include "server/router.h"
 
@@ -22,11 +22,11 @@ struct Routes {
     router.add("GET", "/problem", [](const Request&) -> Response {
       throw Problem{400,
                     "NOT_ALLOWED",
-                    base::Phrase{"server.not_found"},
-                    {{"a.b", base::Phrase{"server.disk_full"}}}};
+                    base::Message{"server.not_found"},
+                    {{"a.b", base::Message{"server.disk_full"}}}};
     });
     router.add("GET", "/arabic", [](const Request&) -> Response {
-      Problem problem{404, "NotFound", base::Phrase{"server.not_found"}};
+      Problem problem{404, "NotFound", base::Message{"server.not_found"}};
       problem.speak(language::Language::kArabic);
       throw problem;
     });
@@ -40,10 +40,10 @@ struct Routes {
     return router.answer(request);
   }
 
-  HandClock clock;
-  language::Phrases phrases;
+  ManualClock clock;
+  language::MessageCatalog messages;
   base::Log log{base::Severity::kError};
-  Router router{phrases, log, clock};
+  Router router{messages, log, clock};
 };
 
 server::Fields field(std::string name, std::string value) {
@@ -88,14 +88,15 @@ TEST_CASE("an error speaks the language of the body, else of Accept-Language") {
   const json::Value english = error(routes.answer("GET", "/problem"));
   CHECK(*english.find("code") == json::Value{"NOT_ALLOWED"});
   CHECK(*english.find("message") ==
-        json::Value{routes.phrases.text(language::Language::kEnglish, {"server.not_found"})});
-  CHECK(
-      *english.find("details") ==
-      json::Value{json::Value::Array{json::Value::object(
-          {{"path", "a.b"},
-           {"reason", routes.phrases.text(language::Language::kEnglish, {"server.disk_full"})}})}});
+        json::Value{routes.messages.text(language::Language::kEnglish, {"server.not_found"})});
+  CHECK(*english.find("details") ==
+        json::Value{json::Value::Array{
+            json::Value::object({{"path", "a.b"},
+                                 {"reason", routes.messages.text(language::Language::kEnglish,
+                                                                 {"server.disk_full"})}})}});
 
-  const std::string arabic = routes.phrases.text(language::Language::kArabic, {"server.not_found"});
+  const std::string arabic =
+      routes.messages.text(language::Language::kArabic, {"server.not_found"});
   CHECK(*error(routes.answer("GET", "/problem", field("Accept-Language", "ar-SA, en;q=0.5")))
              .find("message") == json::Value{arabic});
   CHECK(*error(routes.answer("GET", "/arabic", field("Accept-Language", "en"))).find("message") ==

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/digest.h"
-#include "catch.h"
+#include "support/catch.h"
 
 std::string Answer::header(const std::string& name) const {
   const std::size_t at = head.find("\r\n" + name + ": ");
@@ -35,7 +35,7 @@ ScratchFiles::ScratchFiles(std::filesystem::path directory) : directory_(std::mo
 
 std::optional<job::OpenFile> ScratchFiles::open(const std::string& name, std::int64_t bytes) const {
   const auto path = directory_ / name;
-  base::Descriptor descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  base::FileDescriptor descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (!descriptor || std::filesystem::file_size(path) != static_cast<std::uintmax_t>(bytes)) {
     return std::nullopt;
   }
@@ -58,7 +58,7 @@ TestServer::TestServer(const server::Settings& settings, const access_control::R
                     .catalogue),
       server({.clock = clock,
               .log = log,
-              .phrases = phrases,
+              .messages = messages,
               .keys = keys,
               .links = links,
               .audit = audit,
@@ -148,7 +148,7 @@ base::JobId TestServer::failed() {
   const auto job = jobs.claim(epoch);
   REQUIRE(job.has_value());
   REQUIRE(jobs.fail({.job = id, .epoch = epoch, .attempt = job->attempt}, job::FailureCode::kReport,
-                    base::Phrase{"server.disk_full"}));
+                    base::Message{"server.disk_full"}));
   return id;
 }
 

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "hand_clock.h"
+#include "support/manual_clock.h"
 #include "json/parse.h"
 #include "model/catalogue.h"
-#include "own_database.h"
+#include "support/app_database.h"
 #include "raw_client.h"
 #include "server/server.h"
 
@@ -81,11 +81,11 @@ struct TestServer {
   /// Path and query of the job's downloadUrl.
   std::string link(const base::JobId& job) const;
 
-  OwnDatabase database;
-  HandClock clock;
-  language::Phrases phrases{language::Phrases::Missing::kThrown};
+  AppDatabase database;
+  ManualClock clock;
+  language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
   base::Log log{base::Severity::kError};
-  job::Store jobs{database.writer, database.readers, phrases, clock};
+  job::Store jobs{database.writer, database.readers, messages, clock};
   job::Queue queue{database.readers, clock};
   job::Listing listing{database.readers};
   job::ProgressTable progress;

@@ -1,6 +1,6 @@
 #include <thread>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "test_server.h"
 
 using Catch::Matchers::ContainsSubstring;
@@ -49,7 +49,7 @@ TEST_CASE("what the reader of a report has to know is among the warnings") {
   const base::JobId id = it.pending();
   const auto job = it.jobs.claim(it.epoch);
   REQUIRE(job);
-  const base::Phrase cut{
+  const base::Message cut{
       "report.cells_cut",
       {{"count", std::int64_t{2}}, {"column", "a\nb"}, {"row", std::int64_t{7}}}};
   REQUIRE(it.jobs.complete({.job = id, .epoch = it.epoch, .attempt = job->attempt},
@@ -114,7 +114,7 @@ TEST_CASE("a waiting caller is answered when the job ends") {
   bool is_ended = false;
   std::jthread worker([&] {  // asserts nothing: Catch2 takes that from one thread alone
     is_ended = it.jobs.fail({.job = id, .epoch = it.epoch, .attempt = claimed->attempt},
-                            job::FailureCode::kReport, base::Phrase{"server.disk_full"});
+                            job::FailureCode::kReport, base::Message{"server.disk_full"});
   });
   const Answer answer = it.get(path_of(id) + "?wait=20");
   worker.join();

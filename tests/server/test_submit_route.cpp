@@ -1,7 +1,7 @@
 #include <fstream>
 
-#include "catch.h"
-#include "scratch.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
 #include "server/connection.h"
 #include "test_server.h"
 
@@ -244,8 +244,8 @@ TEST_CASE("a full queue and a full quota are said so, and when to come again") {
 }
 
 TEST_CASE("an organization's own bounds come before those of all") {
-  const Scratch scratch;
-  const auto catalogue = scratch.path() / "catalogue";
+  const TempDir temp_dir;
+  const auto catalogue = temp_dir.path() / "catalogue";
   std::filesystem::copy(GORMIC_BI_TREE "/tests/end_to_end/catalogues/shop", catalogue,
                         std::filesystem::copy_options::recursive);
   std::ofstream(catalogue / "organizations.json")
@@ -277,7 +277,7 @@ TEST_CASE("a server that can take jobs is ready") {
   TestServer it;
   CHECK(it.bare("GET", "/readyz", {}).body == R"({"status":"ready","sources":{"shop":"answers"}})");
   it.source_states["shop"] = {
-      false, base::Phrase{"source.login_refused", {{"source", std::string{"shop"}}}}};
+      false, base::Message{"source.login_refused", {{"source", std::string{"shop"}}}}};
   for (const char* language : {"en", "ar"}) {
     const Answer silent = it.bare("GET", "/readyz", {std::string{"Accept-Language: "} + language});
     CHECK(silent.status == 200);
@@ -286,7 +286,7 @@ TEST_CASE("a server that can take jobs is ready") {
     const json::Value& detail = body.find("details")->elements()->front();
     CHECK(*detail.find("path")->string() == "sources.shop");
     CHECK(*detail.find("reason")->string() ==
-          it.phrases.text(*language::language_of(language), *it.source_states["shop"].reason));
+          it.messages.text(*language::language_of(language), *it.source_states["shop"].reason));
   }
   it.files.room = false;
   const Answer full = it.bare("GET", "/readyz", {});

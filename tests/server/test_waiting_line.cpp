@@ -1,4 +1,4 @@
-#include "catch.h"
+#include "support/catch.h"
 #include "server/waiting_line.h"
 
 using server::WaitingLine;

@@ -1,6 +1,6 @@
 #include <vector>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "source/connect_fault.h"
 #include "source/odbc_diagnosis.h"
 

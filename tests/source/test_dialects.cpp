@@ -1,7 +1,7 @@
 // What cannot be started here is held to what its manual says.
 
-#include "catch.h"
-#include "shop.h"
+#include "support/catch.h"
+#include "support/shop.h"
 #include "source/odbc_dialects.h"
 #include "source/query.h"
 

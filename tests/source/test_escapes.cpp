@@ -3,11 +3,11 @@
 #include <sstream>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "database/connection.h"
 #include "json/parse.h"
-#include "scratch.h"
-#include "shop.h"
+#include "support/temp_dir.h"
+#include "support/shop.h"
 #include "source/rows.h"
 
 namespace {
@@ -78,7 +78,7 @@ class Prison {
     database::Connection(path() / name, database::Mode::kOwn).execute(sql);
   }
 
-  Scratch scratch_;
+  TempDir scratch_;
 };
 
 /// Ways out of the rows that a data model is of.

@@ -1,4 +1,4 @@
-#include "catch.h"
+#include "support/catch.h"
 #include "source/exact.h"
 
 using source::exact;

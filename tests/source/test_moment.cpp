@@ -1,4 +1,4 @@
-#include "catch.h"
+#include "support/catch.h"
 #include "model/time_text.h"
 #include "source/moment.h"
 #include "source/duration.h"

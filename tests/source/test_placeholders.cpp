@@ -3,10 +3,10 @@
 #include <functional>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "database/connection.h"
-#include "language/phrases.h"
-#include "scratch.h"
+#include "language/message_catalog.h"
+#include "support/temp_dir.h"
 #include "source/placeholders.h"
 #include "source/things.h"
 
@@ -26,10 +26,10 @@ std::string fault_of(const std::function<void()>& action) {
   try {
     action();
   } catch (const base::Error& error) {
-    if (!error.phrase() || error.phrase()->key != "source.parameters_do_not_fit")
+    if (!error.user_message() || error.user_message()->key != "source.parameters_do_not_fit")
       return error.what();
     const auto number = [&](std::size_t i) {
-      return std::to_string(std::get<std::int64_t>(error.phrase()->arguments.at(i).second));
+      return std::to_string(std::get<std::int64_t>(error.user_message()->arguments.at(i).second));
     };
     return number(0) + " for " + number(1);
   }
@@ -48,9 +48,9 @@ std::string fault_of_check(source::Session& session, const Query& query) {
 }  // namespace
 
 TEST_CASE("SQLite runs no statement that has other parameters to it than to us") {
-  const Scratch scratch;
+  const TempDir temp_dir;
   model::SourceDefinition definition;
-  definition.path = scratch.path() / "a.db";
+  definition.path = temp_dir.path() / "a.db";
   { const database::Connection make{definition.path, database::Mode::kOwn}; }
   source::Sources sources;
   const auto session = sources.session(definition, {});
@@ -65,14 +65,14 @@ TEST_CASE("SQLite runs no statement that has other parameters to it than to us")
 }
 
 TEST_CASE("a statement whose parameters do not fit is told in both languages") {
-  const language::Phrases phrases;
+  const language::MessageCatalog messages;
   try {
     source::require_placeholders(2, query_of("", 1));
     FAIL();
   } catch (const base::Error& error) {
-    CHECK(dynamic_cast<const base::Transient*>(&error) == nullptr);
+    CHECK(dynamic_cast<const base::TransientError*>(&error) == nullptr);
     for (const auto language : {language::Language::kEnglish, language::Language::kArabic}) {
-      CHECK(phrases.text(language, *error.phrase()).find("dialect") != std::string::npos);
+      CHECK(messages.text(language, *error.user_message()).find("dialect") != std::string::npos);
     }
   }
 }
@@ -86,8 +86,9 @@ TEST_CASE("a setting that reads a query otherwise is told, and no other one") {
     source::require_settings("ANSI_QUOTES,NO_BACKSLASH_ESCAPES", query);
     FAIL();
   } catch (const base::Error& error) {
-    CHECK(*error.phrase() == base::Phrase{"source.backslashes_differ",
-                                          {{"setting", std::string{"NO_BACKSLASH_ESCAPES"}}}});
+    CHECK(*error.user_message() ==
+          base::Message{"source.backslashes_differ",
+                        {{"setting", std::string{"NO_BACKSLASH_ESCAPES"}}}});
   }
 }
 

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 
 using source::Pool;
 using source::Session;
@@ -50,7 +50,7 @@ TEST_CASE("a pool lends its connections again, and no more than it may have") {
   CHECK(pool->is_exhausted());
   std::stop_source stop;
   stop.request_stop();
-  CHECK_THROWS_AS(pool->lend(stop.get_token()), base::Stopped);
+  CHECK_THROWS_AS(pool->lend(stop.get_token()), base::Canceled);
   first.reset();
   CHECK_FALSE(pool->is_exhausted());
   first = pool->lend({});
@@ -92,8 +92,9 @@ struct Server {
         bound,
         [this](const std::stop_token&) -> std::unique_ptr<Session> {
           ++tries;
-          if (!is_good) throw source::LoginRefused("refused", base::Phrase{"source.login_refused"});
-          if (open >= room) throw source::NoRoom("full", base::Phrase{"source.full"});
+          if (!is_good)
+            throw source::LoginRefused("refused", base::Message{"source.login_refused"});
+          if (open >= room) throw source::NoRoom("full", base::Message{"source.full"});
           return std::make_unique<Counted>(open);
         },
         [this] { return password; },
@@ -153,7 +154,7 @@ TEST_CASE("a pool whose server had no room tries for one connection more after a
   auto first = pool->lend({});
   CHECK_FALSE(pool->is_exhausted());
   std::stop_source stop;
-  std::jthread waiting([&] { CHECK_THROWS_AS(pool->lend(stop.get_token()), base::Stopped); });
+  std::jthread waiting([&] { CHECK_THROWS_AS(pool->lend(stop.get_token()), base::Canceled); });
   while (!pool->is_exhausted()) std::this_thread::yield();  // its limit is what it has
   stop.request_stop();
   waiting.join();

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <random>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "database/connection.h"
 #include "json/write.h"
 #include "language/currency.h"

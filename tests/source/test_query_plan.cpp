@@ -1,11 +1,11 @@
 #include <fstream>
 #include <set>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "database/connection.h"
 #include "json/parse.h"
 #include "model/check.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 #include "source/query.h"
 #include "source/sqlite_functions.h"
 
@@ -86,7 +86,7 @@ class Ledger {
   [[nodiscard]] const std::filesystem::path& directory() const { return scratch_.path(); }
   [[nodiscard]] std::filesystem::path file() const { return directory() / "ledger.db"; }
 
-  Scratch scratch_;
+  TempDir scratch_;
   std::shared_ptr<const model::Catalogue> catalogue_;
 };
 

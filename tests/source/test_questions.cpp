@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "json/parse.h"
 #include "json/write.h"
 #include "model/orders.h"
@@ -47,12 +47,15 @@ std::string reference_of(const json::Value& question) {
 
 TEST_CASE("every source takes the data models of the questions", "[.][databases]") {
   Things things;
-  for (const base::Fault& fault : source::check(things.catalogue(), things.ways()).faults) {
+  for (const base::Diagnostic& diagnostic :
+       source::check(things.catalogue(), things.ways()).errors) {
     // Spellings are texts to servers, which does not keep other columns from being asked.
-    if (fault.reason.key == "source.not_comparable" && !fault.path.starts_with("models/things")) {
+    if (diagnostic.reason.key == "source.not_comparable" &&
+        !diagnostic.path.starts_with("models/things")) {
       continue;
     }
-    FAIL_CHECK(fault.path << ": " << std::get<std::string>(fault.reason.arguments.at(0).second));
+    FAIL_CHECK(diagnostic.path << ": "
+                               << std::get<std::string>(diagnostic.reason.arguments.at(0).second));
   }
 }
 

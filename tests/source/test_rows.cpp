@@ -2,10 +2,10 @@
 #include <string>
 #include <vector>
 
-#include "arabic.h"
+#include "support/arabic.h"
 #include "base/error.h"
-#include "catch.h"
-#include "shop.h"
+#include "support/catch.h"
+#include "support/shop.h"
 #include "source/check.h"
 #include "source/rows.h"
 
@@ -217,7 +217,7 @@ TEST_CASE("over the model's cap a report fails instead of being cut") {
     }
     FAIL("no end");
   } catch (const base::Error& error) {
-    CHECK(error.phrase()->key == "source.too_many_rows");
+    CHECK(error.user_message()->key == "source.too_many_rows");
     CHECK(rows.count() == 1001);
   }
 }
@@ -237,15 +237,15 @@ TEST_CASE("a stopped query ends, a broken one says nothing of its SQL") {
         while (rows.next()) {
         }
       }(),
-      base::Stopped);
+      base::Canceled);
 
   shop.execute("ALTER TABLE orders RENAME COLUMN fee TO gone");
   try {
     const source::Rows broken(order, sources, {});
     FAIL("opened");
   } catch (const base::Error& error) {
-    CHECK(error.phrase()->key == "source.query_failed");
-    CHECK(error.phrase()->arguments.empty());
+    CHECK(error.user_message()->key == "source.query_failed");
+    CHECK(error.user_message()->arguments.empty());
   }
 }
 
@@ -258,7 +258,7 @@ TEST_CASE("model check finds sections without which the SQL is none, in lookups 
     const auto loaded = model::Catalogue::load(shop.directory());
     REQUIRE(loaded.catalogue != nullptr);
     source::Sources sources;
-    return source::check(*loaded.catalogue, sources).faults;
+    return source::check(*loaded.catalogue, sources).errors;
   };
   write("lists.json", R"({"uid": "lists", "source": "shop", "title": "Lists",
     "access": {"scope": "none"}, "columns": [{"key": "id", "type": "integer"}], "parameters": [
@@ -269,29 +269,29 @@ TEST_CASE("model check finds sections without which the SQL is none, in lookups 
   write("lists.sql",
         "SELECT id FROM orders WHERE id > 0 [[AND placed_on >= :period_from]] "
         "[[AND number = :number]]");
-  auto faults = faults_of();
-  REQUIRE(faults.size() == 1);
-  CHECK(faults[0].path == "models/lists.json: parameters[3].values.sql");
-  CHECK(faults[0].reason.key == "source.sql_fault_without");
-  CHECK(std::get<std::string>(faults[0].reason.arguments[0].second) == "branch");
+  auto errors = faults_of();
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].path == "models/lists.json: parameters[3].values.sql");
+  CHECK(errors[0].reason.key == "source.sql_fault_without");
+  CHECK(std::get<std::string>(errors[0].reason.arguments[0].second) == "branch");
   write("lists.sql",
         "SELECT id FROM orders [[WHERE placed_on BETWEEN :period_from AND :period_to]] "
         "[[AND number = :number]]");
-  faults = faults_of();
-  REQUIRE(faults.size() == 2);
-  CHECK(faults[0].path == "models/lists.sql");
-  CHECK(std::get<std::string>(faults[0].reason.arguments[0].second) == "period");
+  errors = faults_of();
+  REQUIRE(errors.size() == 2);
+  CHECK(errors[0].path == "models/lists.sql");
+  CHECK(std::get<std::string>(errors[0].reason.arguments[0].second) == "period");
 }
 
 TEST_CASE("model check finds what the SQL does not give, and what SQLite refuses") {
   const Shop shop;
   source::Sources sources;
-  CHECK(source::check(*shop.order("en").catalogue, sources).faults.empty());
+  CHECK(source::check(*shop.order("en").catalogue, sources).errors.empty());
   shop.execute("ALTER TABLE orders RENAME COLUMN fee TO gone");
-  const auto faults = source::check(*shop.order("en").catalogue, sources).faults;
-  REQUIRE(faults.size() == 1);
-  CHECK(faults.front().path == "models/shop.orders.sql");
-  CHECK(faults.front().reason.key == "source.sql_fault");
+  const auto errors = source::check(*shop.order("en").catalogue, sources).errors;
+  REQUIRE(errors.size() == 1);
+  CHECK(errors.front().path == "models/shop.orders.sql");
+  CHECK(errors.front().reason.key == "source.sql_fault");
 }
 
 TEST_CASE("no report is of the server's own database, whatever names it") {
@@ -305,8 +305,8 @@ TEST_CASE("no report is of the server's own database, whatever names it") {
       source::Rows rows(order, sources, {});
       FAIL("it was opened");
     } catch (const base::Error& error) {
-      REQUIRE(error.phrase());
-      CHECK(error.phrase()->key == "source.own_database");
+      REQUIRE(error.user_message());
+      CHECK(error.user_message()->key == "source.own_database");
     }
   }
   source::Sources sources{shop.directory() / "data" / "gormic-bi.db"};

@@ -8,7 +8,7 @@
 #include <limits>
 #include <random>
 
-#include "catch.h"
+#include "support/catch.h"
 
 using model::Type;
 using source::Cell;

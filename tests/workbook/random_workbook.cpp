@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "base/cores.h"
+#include "base/cpu_slots.h"
 #include "base/digest.h"
 #include "workbook/workbook.h"
 
@@ -192,7 +192,7 @@ void write(Chance& chance, Workbook& book) {
 int main(int count, char** arguments) try {
   if (count != 4) return 2;
   Chance chance(std::strtoull(arguments[1], nullptr, 10));
-  base::Cores cores(static_cast<int>(chance.below(2)));
+  base::CpuSlots cores(static_cast<int>(chance.below(2)));
   Options options;
   options.cores = &cores;
   options.compression = chance.one_in(3) ? Compression::kDense : Compression::kFast;

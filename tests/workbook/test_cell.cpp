@@ -1,6 +1,6 @@
 #include <chrono>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "workbook/cell.h"
 #include "workbook/serial.h"
 

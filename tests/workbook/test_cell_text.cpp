@@ -1,7 +1,7 @@
 #include <string>
 
 #include "base/utf8.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "workbook/cell_text.h"
 #include "workbook/sheet.h"
 #include "workbook/sheet_name.h"

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "catch.h"
-#include "scratch.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
 #include "workbook/deflater.h"
 #include "workbook/package.h"
 #include "workbook/packed_part.h"
@@ -22,8 +22,8 @@ int run(const std::string& command) { return std::system((command + " >/dev/null
 }  // namespace
 
 TEST_CASE("blocks of every kind and size are one deflate stream") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "blocks.zip";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "blocks.zip";
   Package package(file, {});
   std::string expected;
   for (int i = 0; i < 200'000; ++i) expected += "<v>" + std::to_string(i * 7919) + "</v>";
@@ -81,8 +81,8 @@ TEST_CASE("a piece is packed alike, wherever the compressor lies") {
 }
 
 TEST_CASE("no piece refers to bytes before it, whatever it begins with") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "bytes.zip";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "bytes.zip";
   Package package(file, {});
   std::vector<std::string> pieces;
   std::string all;  // each byte stands before a copy of the beginning
@@ -105,7 +105,7 @@ TEST_CASE("no piece refers to bytes before it, whatever it begins with") {
   REQUIRE(parts.size() == pieces.size());
   for (std::size_t i = 0; i < pieces.size(); ++i) CHECK(parts[i].bytes == pieces[i]);
 
-  const auto empty = scratch.path() / "empty.zip";
+  const auto empty = temp_dir.path() / "empty.zip";
   Package other(empty, {});
   const std::string packed = std::string{deflater.deflated({})} + std::string{kDeflateEnd};
   other.add({"empty", crc32(0, {}), 0, packed.size()});
@@ -126,8 +126,8 @@ TEST_CASE("an incompressible block fits") {
 }
 
 TEST_CASE("a part of more than 4 GiB is a zip64 entry, and so is what comes behind") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "large.zip";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "large.zip";
   constexpr std::uint64_t kBlocks = 8'200;
   const std::string block(512 * 1024, ' ');
   Deflater deflater(Compression::kFast);
@@ -149,8 +149,8 @@ TEST_CASE("a part of more than 4 GiB is a zip64 entry, and so is what comes behi
 }
 
 TEST_CASE("a directory that says something else is noticed") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "one.zip";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "one.zip";
   Package package(file, {});
   package.add({"a.txt", crc32(0, ""), 0, 2});
   package.write(kDeflateEnd);
@@ -171,13 +171,13 @@ TEST_CASE("a directory that says something else is noticed") {
 }
 
 TEST_CASE("a package that is not finished leaves no file") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "half.zip";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "half.zip";
   {
     Package package(file, {});
     package.add({"a.txt", 0, 5, 5});
     package.write("1234");
     CHECK_THROWS_AS(package.finish(), base::Error);
   }
-  CHECK(std::filesystem::is_empty(scratch.path()));
+  CHECK(std::filesystem::is_empty(temp_dir.path()));
 }

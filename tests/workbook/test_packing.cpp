@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "base/cores.h"
+#include "base/cpu_slots.h"
 #include "base/error.h"
-#include "catch.h"
-#include "failing_threads.h"
-#include "scratch.h"
+#include "support/catch.h"
+#include "support/failing_threads.h"
+#include "support/temp_dir.h"
 #include "workbook/deflater.h"
 #include "workbook/packed_part.h"
 #include "workbook/packer.h"
@@ -167,12 +167,12 @@ TEST_CASE("rows that are wider than the format looks back are packed all the sam
 }
 
 TEST_CASE("a part comes out alike, in the caller's thread and in the line's own") {
-  const Scratch scratch;
+  const TempDir temp_dir;
   std::vector<std::string> results;
-  base::Cores none(0);
-  base::Cores one(1);
-  for (base::Cores* cores : std::array<base::Cores*, 3>{nullptr, &none, &one}) {
-    ScratchFile file(scratch.path());
+  base::CpuSlots none(0);
+  base::CpuSlots one(1);
+  for (base::CpuSlots* cores : std::array<base::CpuSlots*, 3>{nullptr, &none, &one}) {
+    ScratchFile file(temp_dir.path());
     PackingLine line(Compression::kFast, cores);
     PackedPart rows(file, line, 1);
     PackedPart texts(file, line);
@@ -200,27 +200,27 @@ TEST_CASE("a part comes out alike, in the caller's thread and in the line's own"
   }
   CHECK(results[0] == results[1]);
   CHECK(results[0] == results[2]);
-  CHECK(one.try_take());  // the line gave it back
+  CHECK(one.try_acquire());  // the line gave it back
 }
 
 TEST_CASE("a line that goes with work waiting gives its core back") {
-  const Scratch scratch;
-  base::Cores cores(1);
+  const TempDir temp_dir;
+  base::CpuSlots cores(1);
   {
-    ScratchFile file(scratch.path());
+    ScratchFile file(temp_dir.path());
     PackingLine line(Compression::kDense, &cores);
     PackedPart part(file, line);
     for (int i = 0; i < 3; ++i) part.append(std::string(PackedPart::kBlock, 'a'));
     line.drop();
   }
-  CHECK(cores.try_take());
-  CHECK_FALSE(cores.try_take());
+  CHECK(cores.try_acquire());
+  CHECK_FALSE(cores.try_acquire());
 }
 
 TEST_CASE("a line for which the system has no thread packs all the same, and keeps no core") {
-  const Scratch scratch;
-  base::Cores cores(1);
-  ScratchFile file(scratch.path());
+  const TempDir temp_dir;
+  base::CpuSlots cores(1);
+  ScratchFile file(temp_dir.path());
   PackingLine line(Compression::kFast, &cores);
   PackedPart part(file, line);
   std::mt19937 random(5);
@@ -235,8 +235,8 @@ TEST_CASE("a line for which the system has no thread packs all the same, and kee
     const FailingThreads failing_threads;
     for (int i = 0; i < 3; ++i) append_block();
     CHECK(failing_threads.failed() >= 2);
-    CHECK(cores.try_take());  // for whoever can use it
-    cores.give_back();
+    CHECK(cores.try_acquire());  // for whoever can use it
+    cores.release();
   }
   for (int i = 0; i < 3; ++i) append_block();  // there are threads again
   part.close();
@@ -244,50 +244,50 @@ TEST_CASE("a line for which the system has no thread packs all the same, and kee
   std::string packed;
   part.read_packed([&](std::string_view bytes) { packed += bytes; });
   CHECK(inflated(packed, expected.size()) == expected);
-  CHECK(cores.try_take());
-  CHECK_FALSE(cores.try_take());
+  CHECK(cores.try_acquire());
+  CHECK_FALSE(cores.try_acquire());
 }
 
 TEST_CASE("a line whose workbook is to stop packs nothing more, and says so to who waits") {
-  const Scratch scratch;
-  base::Cores cores(1);
+  const TempDir temp_dir;
+  base::CpuSlots cores(1);
   std::stop_source stop;
-  ScratchFile file(scratch.path());
+  ScratchFile file(temp_dir.path());
   const bool has_thread = GENERATE(false, true);
   PackingLine line(Compression::kDense, has_thread ? &cores : nullptr, stop.get_token());
   PackedPart part(file, line);
   part.append(std::string(PackedPart::kBlock, 'a'));
   SECTION("before the next block") {
     stop.request_stop();
-    CHECK_THROWS_AS(part.append(std::string(2 * PackedPart::kBlock, 'a')), base::Stopped);
+    CHECK_THROWS_AS(part.append(std::string(2 * PackedPart::kBlock, 'a')), base::Canceled);
   }
   SECTION("while it is finished") {
     if (has_thread) part.flush();
     stop.request_stop();
-    CHECK_THROWS_AS(line.finish(), base::Stopped);
+    CHECK_THROWS_AS(line.finish(), base::Canceled);
   }
   line.drop();
-  CHECK(cores.try_take());
+  CHECK(cores.try_acquire());
 }
 
 TEST_CASE("a file that grows beyond its limit is stopped there, not at its end") {
-  const Scratch scratch;
-  ScratchFile file(scratch.path(), 100);
+  const TempDir temp_dir;
+  ScratchFile file(temp_dir.path(), 100);
   static_cast<void>(file.append(std::string(100, 'x')));
-  CHECK_THROWS_AS(file.append("x"), base::TooLarge);
+  CHECK_THROWS_AS(file.append("x"), base::SizeLimitExceeded);
 }
 
 TEST_CASE("a core is for who asked first, and for whoever must work") {
-  base::Cores cores(1);
+  base::CpuSlots cores(1);
   {
-    const base::CoreInUse one(cores);
-    const base::CoreInUse more(cores);
-    CHECK_FALSE(cores.try_take());
+    const base::CpuSlot one(cores);
+    const base::CpuSlot more(cores);
+    CHECK_FALSE(cores.try_acquire());
   }
-  CHECK(cores.try_take());
-  CHECK_FALSE(cores.try_take());
-  cores.give_back();
-  CHECK(cores.try_take());
+  CHECK(cores.try_acquire());
+  CHECK_FALSE(cores.try_acquire());
+  cores.release();
+  CHECK(cores.try_acquire());
 }
 
 TEST_CASE("only those cores count that the process may run on") {
@@ -299,17 +299,17 @@ TEST_CASE("only those cores count that the process may run on") {
   CPU_ZERO(&one);
   CPU_SET(core, &one);
   REQUIRE(::sched_setaffinity(0, sizeof one, &one) == 0);
-  base::Cores cores;
+  base::CpuSlots cores;
   REQUIRE(::sched_setaffinity(0, sizeof before, &before) == 0);
-  CHECK(cores.try_take());
-  CHECK_FALSE(cores.try_take());
+  CHECK(cores.try_acquire());
+  CHECK_FALSE(cores.try_acquire());
 }
 
 TEST_CASE("a write that fails in the line's thread reaches who sends blocks") {
-  const Scratch scratch;
+  const TempDir temp_dir;
   const FileSizeLimit limit(256 * 1024);
-  base::Cores cores(1);
-  ScratchFile file(scratch.path());
+  base::CpuSlots cores(1);
+  ScratchFile file(temp_dir.path());
   PackingLine line(Compression::kFast, &cores);
   PackedPart part(file, line);
   std::mt19937 random(3);

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "catch.h"
-#include "scratch.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
 #include "workbook/skeleton.h"
 #include "workbook/workbook.h"
 
@@ -27,10 +27,10 @@ std::string part(const std::filesystem::path& file, const std::string& name) {
 /// The XML of rows from `first_row` on, as `push` writes them.
 template <class Push>
 std::string sheet_xml(std::uint32_t first_row, std::vector<Column> columns, Push push) {
-  const Scratch scratch;
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  Workbook book(temp_dir.path(), {});
   push(book.add_sheet("x", kLtr).stream(first_row, std::move(columns)));
-  const auto file = scratch.path() / "x.xlsx";
+  const auto file = temp_dir.path() / "x.xlsx";
   static_cast<void>(book.save(file));
   const std::string xml = part(file, "xl/worksheets/sheet1.xml");
   const std::size_t begin = xml.find("<sheetData>") + 11;
@@ -131,7 +131,7 @@ TEST_CASE("shared strings are bounded in memory") {
 }
 
 TEST_CASE("the widest cell of a column is known at the end") {
-  const Scratch scratch;
+  const TempDir temp_dir;
   int measured = 0;
   Options options;
   options.measure = [&](std::string_view text) {
@@ -139,7 +139,7 @@ TEST_CASE("the widest cell of a column is known at the end") {
     return static_cast<double>(text.size());
   };
   options.widest = 20;
-  Workbook book(scratch.path(), options);
+  Workbook book(temp_dir.path(), options);
   Rows& rows = book.add_sheet("x", kLtr).stream(
       0, {{}, {{}, {}, Column::Width::kNumber, 2}, {{}, {}, Column::Width::kFixed}});
   const auto row = [&](std::string_view text, std::int64_t cents) {
@@ -168,8 +168,8 @@ TEST_CASE("the widest cell of a column is known at the end") {
 }
 
 TEST_CASE("a column of percentages is as wide as their hundreds") {
-  const Scratch scratch;
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  Workbook book(temp_dir.path(), {});
   Column column;
   column.width = Column::Width::kNumber;
   column.decimals = 1;
@@ -188,8 +188,8 @@ TEST_CASE("a column of percentages is as wide as their hundreds") {
 }
 
 TEST_CASE("cells that could not be written as they were are counted, each time") {
-  const Scratch scratch;
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  Workbook book(temp_dir.path(), {});
   Rows& rows = book.add_sheet("x", kLtr).stream(3, {{}});
   const auto cell = [&](auto push) {
     rows.begin();
@@ -210,8 +210,8 @@ TEST_CASE("cells that could not be written as they were are counted, each time")
 }
 
 TEST_CASE("a link leads where it was told to, and nowhere where Excel would not follow") {
-  const Scratch scratch;
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  Workbook book(temp_dir.path(), {});
   Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
   const auto link = [&](const std::string& address, const std::string& fragment) {
     rows.begin();
@@ -236,7 +236,7 @@ TEST_CASE("a link leads where it was told to, and nowhere where Excel would not 
       CHECK_THROWS_AS(rows.link("text", {base, bad.substr(base.size())}), base::Error);
     rows.end();
   }
-  const auto file = scratch.path() / "x.xlsx";
+  const auto file = temp_dir.path() / "x.xlsx";
   static_cast<void>(book.save(file));
   const std::string sheet = part(file, "xl/worksheets/sheet1.xml");
   CHECK(sheet.find("<hyperlink ref=\"A1\" r:id=\"streamed1\" location=\"c&amp;d\"/>") !=
@@ -248,8 +248,8 @@ TEST_CASE("a link leads where it was told to, and nowhere where Excel would not 
 }
 
 TEST_CASE("a sheet takes 65,000 links and no more") {
-  const Scratch scratch;
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  Workbook book(temp_dir.path(), {});
   Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
   for (int i = 0; i < 65'001; ++i) {
     rows.begin();
@@ -261,8 +261,8 @@ TEST_CASE("a sheet takes 65,000 links and no more") {
 }
 
 TEST_CASE("a sheet takes 1,048,576 rows and no more") {
-  const Scratch scratch;
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  Workbook book(temp_dir.path(), {});
   Rows& rows = book.add_sheet("x", kLtr).stream(1, {{}});
   while (rows.room() > 0) {
     rows.begin();
@@ -271,17 +271,17 @@ TEST_CASE("a sheet takes 1,048,576 rows and no more") {
   }
   CHECK(rows.size() == kRowLimit - 1);
   CHECK_THROWS_AS(rows.begin(), base::Error);
-  const auto file = scratch.path() / "x.xlsx";
+  const auto file = temp_dir.path() / "x.xlsx";
   CHECK(book.save(file).rows == kRowLimit - 1);
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("<row r=\"1048576\">") != std::string::npos);
 }
 
 TEST_CASE("rows stop when they are asked to") {
-  const Scratch scratch;
+  const TempDir temp_dir;
   std::stop_source stop;
   Options options;
   options.stop = stop.get_token();
-  Workbook book(scratch.path(), options);
+  Workbook book(temp_dir.path(), options);
   Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
   rows.begin();
   rows.end();
@@ -292,15 +292,15 @@ TEST_CASE("rows stop when they are asked to") {
       rows.end();
     }
   };
-  CHECK_THROWS_AS(push(), base::Stopped);
-  const auto file = scratch.path() / "x.xlsx";
-  CHECK_THROWS_AS(book.save(file), base::Stopped);
-  CHECK(std::filesystem::is_empty(scratch.path()));
+  CHECK_THROWS_AS(push(), base::Canceled);
+  const auto file = temp_dir.path() / "x.xlsx";
+  CHECK_THROWS_AS(book.save(file), base::Canceled);
+  CHECK(std::filesystem::is_empty(temp_dir.path()));
 }
 
 TEST_CASE("cells out of place are refused") {
-  const Scratch scratch;
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  Workbook book(temp_dir.path(), {});
   Sheet& sheet = book.add_sheet("x", kLtr);
   Rows& rows = sheet.stream(0, {{}});
   CHECK_THROWS_AS(rows.integer(1), base::Error);

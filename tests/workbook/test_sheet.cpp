@@ -3,8 +3,8 @@
 #include <string>
 
 #include "base/error.h"
-#include "catch.h"
-#include "scratch.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
 #include "workbook/skeleton.h"
 #include "workbook/workbook.h"
 
@@ -33,25 +33,25 @@ void push(Rows& rows, int count) {
 }  // namespace
 
 TEST_CASE("layout cells among the streamed rows are refused") {
-  const Scratch scratch;
+  const TempDir temp_dir;
   for (const std::uint32_t row : {4U, 5U, 6U}) {
-    Workbook book(scratch.path(), {});
+    Workbook book(temp_dir.path(), {});
     Sheet& sheet = book.add_sheet("x", kLtr);
     push(sheet.stream(4, {{}}), 3);
     sheet.text({row, 2}, "x", StyleId::kDefault);
-    CHECK_THROWS_AS(book.save(scratch.path() / "x.xlsx"), base::Error);
+    CHECK_THROWS_AS(book.save(temp_dir.path() / "x.xlsx"), base::Error);
   }
-  Workbook book(scratch.path(), {});
+  Workbook book(temp_dir.path(), {});
   Sheet& sheet = book.add_sheet("x", kLtr);
   push(sheet.stream(4, {{}}), 3);
   sheet.text({3, 0}, "above", StyleId::kDefault);
   sheet.text({7, 0}, "below", StyleId::kDefault);
-  CHECK(book.save(scratch.path() / "x.xlsx").rows == 3);
+  CHECK(book.save(temp_dir.path() / "x.xlsx").rows == 3);
 }
 
 TEST_CASE("what Excel would repair is refused") {
-  const Scratch scratch;
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  Workbook book(temp_dir.path(), {});
   Sheet& sheet = book.add_sheet("x", kLtr);
   const Range two = {{0, 0}, {1, 1}};
   CHECK_THROWS_AS(sheet.table(two, "t", {{"a"}, {"a"}}), base::Error);
@@ -67,9 +67,9 @@ TEST_CASE("what Excel would repair is refused") {
 }
 
 TEST_CASE("an image is in the file and described") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "x.xlsx";
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "x.xlsx";
+  Workbook book(temp_dir.path(), {});
   {
     const std::string bytes(std::begin(kPixel), std::end(kPixel));
     book.add_sheet("x", kLtr).image({0, 0}, 5, Image(bytes), 2, "the \"logo\"");

@@ -2,7 +2,7 @@
 #include <string>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "workbook/skeleton.h"
 #include "workbook/xml_check.h"
 

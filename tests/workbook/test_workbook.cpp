@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "catch.h"
-#include "scratch.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
 #include "workbook/workbook.h"
 
 using namespace workbook;
@@ -20,8 +20,8 @@ namespace {
 
 constexpr Direction kLtr = Direction::kLeftToRight;
 
-Summary small_book(const std::filesystem::path& scratch, const std::filesystem::path& file) {
-  Workbook book(scratch, {});
+Summary small_book(const std::filesystem::path& temp_dir, const std::filesystem::path& file) {
+  Workbook book(temp_dir, {});
   Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}, {}});
   for (int i = 0; i < 20'000; ++i) {
     rows.begin();
@@ -53,8 +53,8 @@ std::string parts_of(const std::filesystem::path& file) {
 }  // namespace
 
 TEST_CASE("equal styles are one") {
-  const Scratch scratch;
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  Workbook book(temp_dir.path(), {});
   Style bold;
   bold.bold = true;
   Style wide = bold;
@@ -66,8 +66,8 @@ TEST_CASE("equal styles are one") {
 }
 
 TEST_CASE("too many number formats are refused") {
-  const Scratch scratch;
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  Workbook book(temp_dir.path(), {});
   const auto many = [&] {
     for (int i = 0; i < 300; ++i) {
       Style style;
@@ -79,9 +79,9 @@ TEST_CASE("too many number formats are refused") {
 }
 
 TEST_CASE("the number format of an open style is the last that it was given, when cells have it") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "book.xlsx";
-  Workbook book(scratch.path(), {});
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "book.xlsx";
+  Workbook book(temp_dir.path(), {});
   Style percent;
   percent.number_format = "0.0%";
   const StyleId closed = book.style(percent);
@@ -122,26 +122,26 @@ TEST_CASE("the number format of an open style is the last that it was given, whe
 }
 
 TEST_CASE("a workbook that is not saved leaves nothing behind") {
-  const Scratch scratch;
+  const TempDir temp_dir;
   {
-    Workbook book(scratch.path(), {});
+    Workbook book(temp_dir.path(), {});
     Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
     rows.begin();
     rows.text("x");
     rows.end();
-    CHECK(std::filesystem::is_empty(scratch.path()));
+    CHECK(std::filesystem::is_empty(temp_dir.path()));
   }
-  CHECK(std::filesystem::is_empty(scratch.path()));
+  CHECK(std::filesystem::is_empty(temp_dir.path()));
 }
 
 TEST_CASE("a workbook larger than it may be is given up while its rows come, and leaves nothing") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "book.xlsx";
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "book.xlsx";
   Options options;
   options.most_bytes = 200'000;
   int written = 0;
   SECTION("its rows") {
-    Workbook book(scratch.path(), options);
+    Workbook book(temp_dir.path(), options);
     Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
     std::mt19937_64 random(5);
     const auto write_many = [&] {
@@ -151,49 +151,49 @@ TEST_CASE("a workbook larger than it may be is given up while its rows come, and
         rows.end();
       }
     };
-    CHECK_THROWS_AS(write_many(), base::TooLarge);
+    CHECK_THROWS_AS(write_many(), base::SizeLimitExceeded);
     CHECK(written < 200'000);
   }
   SECTION("with all that comes to them") {
     options.most_bytes = 2'000;
-    Workbook book(scratch.path(), options);
+    Workbook book(temp_dir.path(), options);
     book.add_sheet("x", kLtr);
-    CHECK_THROWS_AS(book.save(file), base::TooLarge);
+    CHECK_THROWS_AS(book.save(file), base::SizeLimitExceeded);
   }
-  CHECK(std::filesystem::is_empty(scratch.path()));
+  CHECK(std::filesystem::is_empty(temp_dir.path()));
 }
 
 TEST_CASE("a workbook is saved once, to a file that did not exist, in a directory that does") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "x.xlsx";
-  static_cast<void>(small_book(scratch.path(), file));
-  CHECK_THROWS_AS(small_book(scratch.path(), file), base::Error);
-  CHECK_THROWS_AS(small_book(scratch.path(), scratch.path() / "none" / "x.xlsx"), base::Error);
-  CHECK_THROWS_AS(small_book(scratch.path() / "none", scratch.path() / "y.xlsx"), base::Error);
-  Workbook book(scratch.path(), {});
-  CHECK_THROWS_AS(book.save(scratch.path() / "y.xlsx"), base::Error);
+  const TempDir temp_dir;
+  const auto file = temp_dir.path() / "x.xlsx";
+  static_cast<void>(small_book(temp_dir.path(), file));
+  CHECK_THROWS_AS(small_book(temp_dir.path(), file), base::Error);
+  CHECK_THROWS_AS(small_book(temp_dir.path(), temp_dir.path() / "none" / "x.xlsx"), base::Error);
+  CHECK_THROWS_AS(small_book(temp_dir.path() / "none", temp_dir.path() / "y.xlsx"), base::Error);
+  Workbook book(temp_dir.path(), {});
+  CHECK_THROWS_AS(book.save(temp_dir.path() / "y.xlsx"), base::Error);
   static_cast<void>(book.add_sheet("x", kLtr));
-  static_cast<void>(book.save(scratch.path() / "y.xlsx"));
-  CHECK_THROWS_AS(book.save(scratch.path() / "z.xlsx"), base::Error);
+  static_cast<void>(book.save(temp_dir.path() / "y.xlsx"));
+  CHECK_THROWS_AS(book.save(temp_dir.path() / "z.xlsx"), base::Error);
 }
 
 TEST_CASE("workbooks in several threads are as those of one") {
-  const Scratch scratch;
-  const Summary alone = small_book(scratch.path(), scratch.path() / "alone.xlsx");
+  const TempDir temp_dir;
+  const Summary alone = small_book(temp_dir.path(), temp_dir.path() / "alone.xlsx");
   std::vector<Summary> made(4);
   {
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < made.size(); ++i) {
       threads.emplace_back([&, i] {
-        made[i] = small_book(scratch.path(), scratch.path() / (std::to_string(i) + ".xlsx"));
+        made[i] = small_book(temp_dir.path(), temp_dir.path() / (std::to_string(i) + ".xlsx"));
       });
     }
   }
   CHECK(alone.rows == 20'000);
-  const std::string parts = parts_of(scratch.path() / "alone.xlsx");
+  const std::string parts = parts_of(temp_dir.path() / "alone.xlsx");
   REQUIRE(parts.find("xl/worksheets/sheet1.xml") != std::string::npos);
   for (std::size_t i = 0; i < made.size(); ++i) {
-    CHECK(parts_of(scratch.path() / (std::to_string(i) + ".xlsx")) == parts);  // says where
+    CHECK(parts_of(temp_dir.path() / (std::to_string(i) + ".xlsx")) == parts);  // says where
     CHECK(made[i].sha256 == alone.sha256);
     CHECK(made[i].rows == alone.rows);
   }

@@ -1,6 +1,6 @@
 #include <fstream>
 
-#include "catch.h"
+#include "support/catch.h"
 #include "worker/caretaker.h"
 #include "worker/workshop.h"
 

@@ -5,13 +5,13 @@
 #include <fstream>
 
 #include "base/error.h"
-#include "catch.h"
-#include "scratch.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
 #include "worker/data_directory.h"
 
 TEST_CASE("the data directory is made for its user alone") {
-  const Scratch scratch;
-  const auto path = scratch.path() / "one" / "data";
+  const TempDir temp_dir;
+  const auto path = temp_dir.path() / "one" / "data";
   const worker::DataDirectory data(path);
   CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms::all) ==
         std::filesystem::perms::owner_all);
@@ -20,14 +20,14 @@ TEST_CASE("the data directory is made for its user alone") {
 }
 
 TEST_CASE("a second process is refused the data directory, until the first has ended") {
-  const Scratch scratch;
+  const TempDir temp_dir;
   const auto outcome_of_another_process = [&] {
     const pid_t child = ::fork();
     if (child == 0) {
       try {
-        worker::DataDirectory(scratch.path()).hold();
+        worker::DataDirectory(temp_dir.path()).hold();
       } catch (const base::Error& error) {
-        ::_exit(error.phrase() == base::Phrase{"worker.data_in_use"} ? 1 : 2);
+        ::_exit(error.user_message() == base::Message{"worker.data_in_use"} ? 1 : 2);
       } catch (...) {
         ::_exit(3);
       }
@@ -38,7 +38,7 @@ TEST_CASE("a second process is refused the data directory, until the first has e
     return WEXITSTATUS(status);
   };
   {
-    worker::DataDirectory data(scratch.path());
+    worker::DataDirectory data(temp_dir.path());
     data.hold();
     CHECK(outcome_of_another_process() == 1);
   }
@@ -46,8 +46,8 @@ TEST_CASE("a second process is refused the data directory, until the first has e
 }
 
 TEST_CASE("a folder of finished files without their database is no new one") {
-  const Scratch scratch;
-  const worker::DataDirectory data(scratch.path());
+  const TempDir temp_dir;
+  const worker::DataDirectory data(temp_dir.path());
   data.check();
   std::filesystem::create_directory(data.files());
   data.check();
@@ -56,7 +56,7 @@ TEST_CASE("a folder of finished files without their database is no new one") {
     try {
       data.check();
     } catch (const base::Error& error) {
-      return error.phrase().has_value();
+      return error.user_message().has_value();
     }
     return false;
   };

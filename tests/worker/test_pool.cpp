@@ -4,7 +4,7 @@
 #include <set>
 
 #include "base/error.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "job/shelf.h"
 #include "worker/pool.h"
 #include "worker/workshop.h"
@@ -94,7 +94,7 @@ TEST_CASE("a pool that cannot claim goes on when it can") {
   shop.clock.step(std::chrono::seconds{1});
   const base::Time later = shop.clock.now() + std::chrono::seconds{60};
   shop.refuse("new.status = 'running' AND new.started_at < " +
-              std::to_string(base::microseconds(later)));
+              std::to_string(base::to_microseconds(later)));
   const Pool pool(shop.place, shop.epoch, 1);
   const job::Job job = shop.ended(id);
   CHECK(job.status == job::Status::kCompleted);
@@ -107,7 +107,7 @@ TEST_CASE("a pool comes back to a job by itself when its delay has passed") {
   shop.clock.step(std::chrono::milliseconds{100});  // each look at it lets time pass
   std::atomic<bool> broken = true;
   shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
-    if (broken.exchange(false)) throw base::Transient("locked", base::Phrase{"source.busy"});
+    if (broken.exchange(false)) throw base::TransientError("locked", base::Message{"source.busy"});
     return ScriptedMaker::write_workbook(file, progress, stop);
   };
   const Pool pool(shop.place, shop.epoch, 1);
@@ -123,7 +123,8 @@ TEST_CASE("a pool looks again at what is due, since clocks are set") {
   shop.place.nap = std::chrono::milliseconds{1};
   std::atomic<bool> broken = true;
   shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
-    if (broken.exchange(false)) throw base::Transient("locked", base::Phrase{"database.locked"});
+    if (broken.exchange(false))
+      throw base::TransientError("locked", base::Message{"database.locked"});
     return ScriptedMaker::write_workbook(file, progress, stop);
   };
   const Pool pool(shop.place, shop.epoch, 1);

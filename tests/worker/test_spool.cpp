@@ -5,9 +5,9 @@
 #include <fstream>
 
 #include "base/error.h"
-#include "catch.h"
-#include "scratch.h"
-#include "system_calls.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
+#include "support/system_calls.h"
 #include "worker/spool.h"
 
 using worker::Spool;
@@ -47,8 +47,8 @@ constexpr auto kOwnerReadsAndWrites =
 }  // namespace
 
 TEST_CASE("a published file is read by its name, whole and for its user alone") {
-  const Scratch scratch;
-  const Spool spool(scratch.path() / "files");
+  const TempDir temp_dir;
+  const Spool spool(temp_dir.path() / "files");
   CHECK(mode(spool.directory()) == std::filesystem::perms::owner_all);
   const std::string name = published(spool, "workbook");
   CHECK(names(spool.directory()) == std::set{name});
@@ -60,8 +60,8 @@ TEST_CASE("a published file is read by its name, whole and for its user alone") 
 }
 
 TEST_CASE("a published file is for its user alone, whatever mode its maker gave it") {
-  const Scratch scratch;
-  const Spool spool(scratch.path());
+  const TempDir temp_dir;
+  const Spool spool(temp_dir.path());
   Spool::Draft draft = spool.draft();
   CHECK_FALSE(std::filesystem::exists(draft.path()));
   std::ofstream(draft.path()) << "x";
@@ -70,8 +70,8 @@ TEST_CASE("a published file is for its user alone, whatever mode its maker gave 
 }
 
 TEST_CASE("a draft that is not published leaves nothing, and is nobody's to open") {
-  const Scratch scratch;
-  const Spool spool(scratch.path());
+  const TempDir temp_dir;
+  const Spool spool(temp_dir.path());
   {
     const Spool::Draft draft = spool.draft();
     std::ofstream(draft.path()) << "half";
@@ -82,29 +82,29 @@ TEST_CASE("a draft that is not published leaves nothing, and is nobody's to open
 }
 
 TEST_CASE("a draft that cannot be published leaves nothing and says so for people") {
-  const Scratch scratch;
-  const Spool spool(scratch.path());
+  const TempDir temp_dir;
+  const Spool spool(temp_dir.path());
   Spool::Draft draft = spool.draft();
   try {
     static_cast<void>(draft.publish());
     FAIL("published a file that is not there");
   } catch (const base::Error& error) {
-    CHECK(error.phrase() == base::Phrase{"worker.storage"});
+    CHECK(error.user_message() == base::Message{"worker.storage"});
   }
   CHECK(names(spool.directory()).empty());
 }
 
 TEST_CASE("a file is durable before it has its name, and the name before it is told") {
-  const Scratch scratch;
-  const Spool spool(scratch.path());
+  const TempDir temp_dir;
+  const Spool spool(temp_dir.path());
   const SystemCalls calls;
   static_cast<void>(published(spool, "workbook"));
   CHECK(calls.made() == std::vector<std::string>{"fsync file", "rename", "fsync directory"});
 }
 
 TEST_CASE("whichever step of publishing fails, nothing is left") {
-  const Scratch scratch;
-  const Spool spool(scratch.path());
+  const TempDir temp_dir;
+  const Spool spool(temp_dir.path());
   for (std::size_t step = 0; step < 3; ++step) {
     for (const int error : {EIO, ENOSPC}) {
       SystemCalls calls;
@@ -117,16 +117,16 @@ TEST_CASE("whichever step of publishing fails, nothing is left") {
 }
 
 TEST_CASE("names are random and tell nothing") {
-  const Scratch scratch;
-  const Spool spool(scratch.path());
+  const TempDir temp_dir;
+  const Spool spool(temp_dir.path());
   const std::string one = published(spool, "x");
   CHECK(one.size() == 32);
   CHECK(one != published(spool, "x"));
 }
 
 TEST_CASE("the sweep removes all that no completed job has") {
-  const Scratch scratch;
-  const Spool spool(scratch.path());
+  const TempDir temp_dir;
+  const Spool spool(temp_dir.path());
   const std::string kept = published(spool, "kept");
   static_cast<void>(published(spool, "orphan"));
   std::ofstream(spool.directory() / "half.part") << "half";
@@ -136,8 +136,8 @@ TEST_CASE("the sweep removes all that no completed job has") {
 }
 
 TEST_CASE("what is not the file that was published is absent") {
-  const Scratch scratch;
-  const Spool spool(scratch.path());
+  const TempDir temp_dir;
+  const Spool spool(temp_dir.path());
   std::ofstream(spool.directory() / "cut") << "work";
   std::filesystem::create_directory(spool.directory() / "folder");
   std::filesystem::create_symlink("cut", spool.directory() / "link");
@@ -149,8 +149,8 @@ TEST_CASE("what is not the file that was published is absent") {
 }
 
 TEST_CASE("a file that has gone is absent, and one in a reader's hands stays readable") {
-  const Scratch scratch;
-  const Spool spool(scratch.path());
+  const TempDir temp_dir;
+  const Spool spool(temp_dir.path());
   const std::string name = published(spool, "workbook");
   const auto file = spool.open(name, kBytes);
   spool.remove(name);

@@ -6,9 +6,9 @@
 #include <thread>
 
 #include "base/error.h"
-#include "catch.h"
-#include "failing_threads.h"
-#include "system_calls.h"
+#include "support/catch.h"
+#include "support/failing_threads.h"
+#include "support/system_calls.h"
 #include "worker/turn.h"
 #include "worker/workshop.h"
 
@@ -59,7 +59,7 @@ TEST_CASE("an error's words for people are the job's reason, and nothing else of
   Workshop shop;
   shop.maker.script = [](const auto& file, auto&, const auto&) -> worker::Made {
     std::ofstream(file) << "half";
-    throw base::Error("SELECT secret", base::Phrase{"worker.storage"});
+    throw base::Error("SELECT secret", base::Message{"worker.storage"});
   };
   const job::Job job = run_turn(shop);
   CHECK(job.status == job::Status::kFailed);
@@ -107,7 +107,7 @@ TEST_CASE("a turn for which the system has no thread is put off, and fails when 
 
 TEST_CASE("a request that the model does not take any more fails as a request") {
   Workshop shop;
-  shop.maker.on_order = [] { throw base::Error("order", base::Phrase{"worker.storage"}); };
+  shop.maker.on_order = [] { throw base::Error("order", base::Message{"worker.storage"}); };
   const job::Job job = run_turn(shop);
   REQUIRE(job.failure);
   CHECK(job.failure->code == "INVALID_REQUEST");
@@ -127,7 +127,7 @@ TEST_CASE("an error without words for people fails with a general reason") {
   }
   SECTION("a stop that nobody asked for") {
     shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
-      throw base::Stopped();
+      throw base::Canceled();
     };
   }
   const job::Job job = run_turn(shop);
@@ -185,7 +185,7 @@ TEST_CASE("a fault that may pass is tried again, each time after a longer delay"
   Workshop shop;
   shop.place.chance = [] { return 0.0; };
   shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
-    throw base::Transient("locked", base::Phrase{"source.busy"});
+    throw base::TransientError("locked", base::Message{"source.busy"});
   };
   const base::JobId id = shop.submit();
   for (const std::chrono::seconds delay : {5s, 30s}) {
@@ -201,7 +201,7 @@ TEST_CASE("a fault that may pass is tried again, each time after a longer delay"
 TEST_CASE("jobs that failed together are not tried again together") {
   Workshop shop;
   shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
-    throw base::Transient("locked", base::Phrase{"source.busy"});
+    throw base::TransientError("locked", base::Message{"source.busy"});
   };
   std::set<std::chrono::microseconds> delays;
   for (int i = 0; i < 20; ++i) {
@@ -219,7 +219,7 @@ TEST_CASE("a source that takes no connection is looked at after seconds, then ev
   Workshop shop;
   shop.place.chance = [] { return 0.0; };
   shop.maker.script = [](const auto&, auto&, const auto&) -> worker::Made {
-    throw base::Unavailable("down", base::Phrase{"source.down", {{"source", std::string{"erp"}}}});
+    throw base::Unavailable("down", base::Message{"source.down", {{"source", std::string{"erp"}}}});
   };
   const base::JobId id = shop.submit();
   std::vector<std::chrono::microseconds> delays;
@@ -243,7 +243,8 @@ TEST_CASE("a file larger than its data model allows fails, and is not kept") {
   Workshop shop;
   shop.maker.script = [](const auto& file, auto&, const auto&) -> worker::Made {
     std::ofstream(file) << "half";
-    throw base::TooLarge("workbook", base::Phrase{"workbook.too_large", {{"megabytes", 7}}});
+    throw base::SizeLimitExceeded("workbook",
+                                  base::Message{"workbook.too_large", {{"megabytes", 7}}});
   };
   const job::Job job = run_turn(shop);
   REQUIRE(job.failure);
@@ -314,7 +315,7 @@ TEST_CASE("a failure that cannot be written is tried until it is") {
   shop.clock.step(1s);
   const base::Time later = shop.clock.now() + 60s;
   shop.refuse("new.status = 'failed' AND new.finished_at < " +
-              std::to_string(base::microseconds(later)));
+              std::to_string(base::to_microseconds(later)));
   const job::Job job = run_turn(shop);
   CHECK(job.status == job::Status::kFailed);
   CHECK(job.finished_at >= later);

@@ -42,7 +42,7 @@ worker::Made ScriptedMaker::work_on(const std::filesystem::path&, job::Progress&
   std::condition_variable_any stopped;
   std::unique_lock hold(mutex);
   stopped.wait(hold, stop, [] { return false; });
-  throw base::Stopped();
+  throw base::Canceled();
 }
 
 base::JobId Workshop::submit() {

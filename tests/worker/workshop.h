@@ -2,9 +2,9 @@
 
 #include <functional>
 
-#include "hand_clock.h"
+#include "support/manual_clock.h"
 #include "job/store.h"
-#include "own_database.h"
+#include "support/app_database.h"
 #include "worker/turn.h"
 
 /// A maker that does what the test says.
@@ -31,10 +31,10 @@ class ScriptedMaker final : public worker::Maker {
 
 /// A database, a spool and all that a worker needs.
 struct Workshop {
-  OwnDatabase database;
-  HandClock clock;
-  language::Phrases phrases{language::Phrases::Missing::kThrown};
-  job::Store store{database.writer, database.readers, phrases, clock};
+  AppDatabase database;
+  ManualClock clock;
+  language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
+  job::Store store{database.writer, database.readers, messages, clock};
   job::ProgressTable progress;
   worker::Spool spool{database.directory() / "files", 0};
   ScriptedMaker maker;

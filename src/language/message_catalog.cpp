@@ -1,4 +1,4 @@
-#include "language/phrases.h"
+#include "language/message_catalog.h"
 
 #include <algorithm>
 #include <optional>
@@ -42,23 +42,23 @@ std::set<std::string> argument_names(icu::MessageFormat& format) {
 
 /// One text of one language, parsed. ICU's MessageFormat keeps formatters inside itself while it
 /// formats, so each call formats a copy, and the parsed one never changes.
-class Phrases::Text {
+class MessageCatalog::Text {
  public:
   Text(const std::string& pattern, Language language) : language_(language) {
     UErrorCode code = U_ZERO_ERROR;
     selectors_ = selectors(icu::MessagePattern{utf16(pattern), nullptr, code});
-    check(code, "phrase " + pattern);
+    check(code, "message " + pattern);
     format_ =
         std::make_unique<icu::MessageFormat>(utf16(pattern), gregorian_locale(language), code);
-    check(code, "phrase " + pattern);
+    check(code, "message " + pattern);
     names_ = argument_names(*format_);
   }
 
   /// Absent where the arguments do not fit, a word where a number belongs.
-  [[nodiscard]] std::optional<std::string> with(const base::Phrase& phrase) const {
+  [[nodiscard]] std::optional<std::string> format_with(const base::Message& message) const {
     std::vector<icu::UnicodeString> names;
     std::vector<icu::Formattable> values;
-    for (const auto& [name, argument] : phrase.arguments) {
+    for (const auto& [name, argument] : message.arguments) {
       names.push_back(utf16(name));
       values.push_back(formattable(name, argument));
     }
@@ -71,11 +71,11 @@ class Phrases::Text {
     return utf8(text);
   }
 
-  /// The placeholder that the phrase leaves empty; "" where there is none.
-  [[nodiscard]] std::string missing_argument(const base::Phrase& phrase) const {
+  /// The placeholder that the message leaves empty; "" where there is none.
+  [[nodiscard]] std::string missing_argument(const base::Message& message) const {
     for (const std::string& name : names_) {
       const bool is_given = std::ranges::any_of(
-          phrase.arguments, [&name](const auto& argument) { return argument.first == name; });
+          message.arguments, [&name](const auto& argument) { return argument.first == name; });
       if (!is_given) return name;
     }
     return {};
@@ -83,7 +83,7 @@ class Phrases::Text {
 
  private:
   [[nodiscard]] icu::Formattable formattable(const std::string& name,
-                                             const base::Phrase::Argument& argument) const {
+                                             const base::Message::Argument& argument) const {
     if (const auto* number = std::get_if<std::int64_t>(&argument)) {
       return icu::Formattable{*number};
     }
@@ -99,43 +99,44 @@ class Phrases::Text {
   std::set<std::string> selectors_;
 };
 
-Phrases::Phrases(Missing missing)
-    : Phrases(asset::bytes("assets/phrases/ar.json"), asset::bytes("assets/phrases/en.json"),
-              missing) {}
+MessageCatalog::MessageCatalog(OnMissing missing)
+    : MessageCatalog(asset::bytes("assets/messages/ar.json"),
+                     asset::bytes("assets/messages/en.json"), missing) {}
 
-Phrases::Phrases(std::string_view arabic_json, std::string_view english_json, Missing missing)
-    : missing_(missing),
+MessageCatalog::MessageCatalog(std::string_view arabic_json, std::string_view english_json,
+                               OnMissing missing)
+    : on_missing_(missing),
       arabic_(read(arabic_json, Language::kArabic)),
       english_(read(english_json, Language::kEnglish)) {}
 
-Phrases::~Phrases() = default;
+MessageCatalog::~MessageCatalog() = default;
 
-Phrases::Texts Phrases::read(std::string_view json, Language language) {
+MessageCatalog::Texts MessageCatalog::read(std::string_view json, Language language) {
   const json::Value file = json::parse(json);
-  if (file.members() == nullptr) throw base::Error("phrases: not a JSON object");
+  if (file.members() == nullptr) throw base::Error("messages: not a JSON object");
   Texts texts;
   for (const json::Member& member : *file.members()) {
     const std::string* pattern = member.value.string();
-    if (pattern == nullptr) throw base::Error("phrases: " + member.name + " is not a string");
+    if (pattern == nullptr) throw base::Error("messages: " + member.name + " is not a string");
     texts.emplace(member.name, std::make_unique<const Text>(*pattern, language));
   }
   return texts;
 }
 
-std::string Phrases::text(Language language, const base::Phrase& phrase) const {
-  if (language == Language::kTest) return "[[" + text(Language::kEnglish, phrase) + "]]";
+std::string MessageCatalog::text(Language language, const base::Message& message) const {
+  if (language == Language::kTest) return "[[" + text(Language::kEnglish, message) + "]]";
   const Texts& texts = language == Language::kArabic ? arabic_ : english_;
-  const auto found = texts.find(phrase.key);
-  if (found == texts.end()) return refused(phrase, "does not exist");
-  const std::string name = found->second->missing_argument(phrase);
-  if (!name.empty()) return refused(phrase, "lacks its {" + name + "}");
-  const std::optional<std::string> words = found->second->with(phrase);
-  return words ? *words : refused(phrase, "has an argument of the wrong type");
+  const auto found = texts.find(message.key);
+  if (found == texts.end()) return on_failure(message, "does not exist");
+  const std::string name = found->second->missing_argument(message);
+  if (!name.empty()) return on_failure(message, "lacks its {" + name + "}");
+  const std::optional<std::string> words = found->second->format_with(message);
+  return words ? *words : on_failure(message, "has an argument of the wrong type");
 }
 
-std::string Phrases::refused(const base::Phrase& phrase, const std::string& why) const {
-  if (missing_ == Missing::kThrown) throw base::Error("phrase " + phrase.key + ": it " + why);
-  return phrase.key;
+std::string MessageCatalog::on_failure(const base::Message& message, const std::string& why) const {
+  if (on_missing_ == OnMissing::kThrow) throw base::Error("message " + message.key + ": it " + why);
+  return message.key;
 }
 
 }  // namespace language

@@ -1,4 +1,4 @@
-#include "base/cores.h"
+#include "base/cpu_slots.h"
 
 #include <sched.h>
 
@@ -14,7 +14,7 @@ namespace base {
 namespace {
 
 /// std::thread counts the machine's.
-int cores_of_affinity() {
+int count_affinity_cores() {
   constexpr int kMaxCores = 1 << 16;
   for (int cores = CPU_SETSIZE; cores <= kMaxCores; cores *= 2) {
     const std::size_t size = CPU_ALLOC_SIZE(cores);
@@ -29,15 +29,15 @@ int cores_of_affinity() {
 }  // namespace
 
 int usable_cores() {
-  const int cores = std::max(1, cores_of_affinity());
+  const int cores = std::max(1, count_affinity_cores());
   const auto quota = cpu_quota();
   return quota && *quota < cores ? static_cast<int>(std::ceil(*quota)) : cores;
 }
 
-bool Cores::try_take() {
-  int idle = idle_;
-  while (idle > 0) {
-    if (idle_.compare_exchange_weak(idle, idle - 1)) return true;
+bool CpuSlots::try_acquire() {
+  int free_slots = free_;
+  while (free_slots > 0) {
+    if (free_.compare_exchange_weak(free_slots, free_slots - 1)) return true;
   }
   return false;
 }

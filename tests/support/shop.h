@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "model/check.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 
 /// A small catalogue over a small SQLite database, for tests that need real rows: one data model,
 /// `shop.orders`, with every kind of column, over a table that holds what real ones do.
@@ -22,9 +22,9 @@ class Shop {
   /// Other rows: a statement or several.
   void execute(std::string_view sql) const;
 
-  [[nodiscard]] const std::filesystem::path& directory() const { return scratch_.path(); }
+  [[nodiscard]] const std::filesystem::path& directory() const { return temp_dir_.path(); }
 
  private:
-  Scratch scratch_;
+  TempDir temp_dir_;
   std::shared_ptr<const model::Catalogue> catalogue_;
 };

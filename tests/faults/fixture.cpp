@@ -1,4 +1,4 @@
-#include "faults/rig.h"
+#include "faults/fixture.h"
 
 #include <fstream>
 #include <iterator>
@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "json/parse.h"
 #include "json/write.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 #include "server/raw_client.h"
 
 namespace {
@@ -17,7 +17,7 @@ constexpr const char* kBody =
 
 /// A catalogue with one data model over a source of its own, made once.
 const std::filesystem::path& catalogue() {
-  static const Scratch kScratch;
+  static const TempDir kScratch;
   static const std::filesystem::path kPath = [] {
     const std::filesystem::path path = kScratch.path();
     for (const char* folder : {"models", "sources"})
@@ -51,10 +51,10 @@ app::ServeSettings settings(const std::filesystem::path& data) {
 
 }  // namespace
 
-Rig::Rig(const std::filesystem::path& data)
+AppFixture::AppFixture(const std::filesystem::path& data)
     : data_(data), log_(base::Severity::kOff), engine_(settings(data), log_) {}
 
-std::string Rig::create_key() {
+std::string AppFixture::create_key() {
   using access_control::Scope;
   const auto created = engine_.keys().create(
       {base::OrganizationUid{"ACME"}, "test", {Scope::kSubmit, Scope::kRead, Scope::kCancel}});
@@ -62,18 +62,18 @@ std::string Rig::create_key() {
   return created.secret;
 }
 
-void Rig::use_key(const std::string& key) {
+void AppFixture::use_key(const std::string& key) {
   key_ = key;
   client_.emplace(engine_.url(), key, "ACME");
 }
 
-std::optional<std::string> Rig::submit() {
+std::optional<std::string> AppFixture::submit() {
   const server::Client::Answer answer = client_->post("/v1/bi/jobs", kBody);
   if (answer.status != 200) return std::nullopt;
   return text(*json::parse(answer.body).find("data"), "jobId");
 }
 
-std::vector<std::string> Rig::jobs() {
+std::vector<std::string> AppFixture::jobs() {
   const json::Value listed = json::parse(client_->get("/v1/bi/jobs?pageSize=200").body);
   std::vector<std::string> ids;
   for (const json::Value& job : *listed.find("data")->find("jobs")->elements()) {
@@ -82,7 +82,7 @@ std::vector<std::string> Rig::jobs() {
   return ids;
 }
 
-json::Value Rig::ended(const std::string& job) {
+json::Value AppFixture::ended(const std::string& job) {
   server::Client::Answer answer;
   for (int i = 0; i < 20 && answer.status != 200; ++i) {
     answer = client_->get("/v1/bi/jobs/" + job + "?wait=25");
@@ -92,16 +92,16 @@ json::Value Rig::ended(const std::string& job) {
   return *json::parse(answer.body).find("data")->find("job");
 }
 
-bool Rig::has_whole_file(const json::Value& job) {
-  const Scratch scratch;
-  const std::filesystem::path copy = scratch.path() / "copy";
+bool AppFixture::has_whole_file(const json::Value& job) {
+  const TempDir temp_dir;
+  const std::filesystem::path copy = temp_dir.path() / "copy";
   client_->download(text(job, "downloadUrl"), copy);
   std::ifstream file(copy, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
   return base::hex(base::sha256(bytes)) == text(job, "sha256");
 }
 
-int Rig::ask(const std::string& method, const std::string& path) {
+int AppFixture::ask(const std::string& method, const std::string& path) {
   RawClient client{engine_.url()};
   client.send(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\napi-key: " +
               key_ + "\r\norganization-id: ACME\r\nContent-Length: 0\r\n\r\n");
@@ -109,7 +109,7 @@ int Rig::ask(const std::string& method, const std::string& path) {
   return answer.size() < 12 ? 0 : std::stoi(answer.substr(9, 3));
 }
 
-std::size_t Rig::files() const {
+std::size_t AppFixture::files() const {
   const std::filesystem::directory_iterator entries(data_ / "files");
   return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
 }

@@ -6,10 +6,10 @@ namespace base {
 
 /// Returns when the file's contents, or the directory's names, survive a power cut; throws Error
 /// where the disk refuses.
-void sync(const std::filesystem::path& path);
+void fsync_path(const std::filesystem::path& path);
 
 /// Gives the file its name in the same directory, durably: `from` must have been written and
 /// closed.
-void publish(const std::filesystem::path& from, const std::filesystem::path& to);
+void rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace base

@@ -1,4 +1,4 @@
-#include "shop.h"
+#include "support/shop.h"
 
 #include <fstream>
 #include <stdexcept>

@@ -4,10 +4,10 @@
 #include <memory>
 #include <thread>
 
-#include "base/cores.h"
+#include "base/cpu_slots.h"
 #include "base/cpu_quota.h"
-#include "catch.h"
-#include "scratch.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
 
 namespace {
 
@@ -24,7 +24,7 @@ class Root {
   [[nodiscard]] std::optional<double> quota() const { return base::cpu_quota(scratch_->path()); }
 
  private:
-  std::unique_ptr<Scratch> scratch_ = std::make_unique<Scratch>();
+  std::unique_ptr<TempDir> scratch_ = std::make_unique<TempDir>();
 };
 
 const std::string kMounts = "proc/self/mountinfo";

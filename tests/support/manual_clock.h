@@ -6,9 +6,9 @@
 #include "base/time.h"
 
 /// A clock that the test moves. Any thread.
-class HandClock final : public base::Clock {
+class ManualClock final : public base::Clock {
  public:
-  [[nodiscard]] base::Time now() const override { return base::time_of(now_.fetch_add(step_)); }
+  [[nodiscard]] base::Time now() const override { return base::to_time(now_.fetch_add(step_)); }
   [[nodiscard]] std::chrono::microseconds steady() const override {
     return std::chrono::microseconds{now_ - set_};
   }

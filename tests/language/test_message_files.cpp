@@ -1,4 +1,4 @@
-// Holds the phrase files to each other and to the sources.
+// Holds the message files to each other and to the sources.
 
 #include <algorithm>
 #include <filesystem>
@@ -11,23 +11,23 @@
 #include <unicode/messagepattern.h>
 
 #include "asset/asset.h"
-#include "catch.h"
+#include "support/catch.h"
 #include "json/parse.h"
 
 namespace {
 
 using Names = std::set<std::string>;
 
-std::map<std::string, std::string> phrases(const std::string& code) {
+std::map<std::string, std::string> messages(const std::string& code) {
   std::map<std::string, std::string> texts;
-  const json::Value file = json::parse(asset::bytes("assets/phrases/" + code + ".json"));
+  const json::Value file = json::parse(asset::bytes("assets/messages/" + code + ".json"));
   for (const json::Member& member : *file.members()) texts[member.name] = *member.value.string();
   return texts;
 }
 
 std::vector<std::string> keys_in_order(const std::string& code) {
   std::vector<std::string> keys;
-  const json::Value file = json::parse(asset::bytes("assets/phrases/" + code + ".json"));
+  const json::Value file = json::parse(asset::bytes("assets/messages/" + code + ".json"));
   for (const json::Member& member : *file.members()) keys.push_back(member.name);
   return keys;
 }
@@ -114,9 +114,9 @@ bool is_module(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("both languages have the same phrases with the same placeholders") {
-  const auto arabic = phrases("ar");
-  const auto english = phrases("en");
+TEST_CASE("both languages have the same messages with the same placeholders") {
+  const auto arabic = messages("ar");
+  const auto english = messages("en");
   REQUIRE(!english.empty());
   for (const auto& [key, text] : english) {
     INFO(key);
@@ -129,7 +129,7 @@ TEST_CASE("both languages have the same phrases with the same placeholders") {
   }
 }
 
-TEST_CASE("phrase files are sorted by key") {
+TEST_CASE("message files are sorted by key") {
   for (const char* code : {"ar", "en"}) {
     const auto keys = keys_in_order(code);
     CHECK(std::ranges::is_sorted(keys));
@@ -137,13 +137,13 @@ TEST_CASE("phrase files are sorted by key") {
 }
 
 TEST_CASE("Arabic plurals have all six forms and English ones both") {
-  for (const auto& [key, text] : phrases("ar")) {
+  for (const auto& [key, text] : messages("ar")) {
     INFO(key);
     for (const Names& forms : plurals(text)) {
       CHECK(std::ranges::includes(forms, Names{"few", "many", "one", "other", "two", "zero"}));
     }
   }
-  for (const auto& [key, text] : phrases("en")) {
+  for (const auto& [key, text] : messages("en")) {
     INFO(key);
     for (const Names& forms : plurals(text)) {
       CHECK(std::ranges::includes(forms, Names{"one", "other"}));
@@ -158,7 +158,7 @@ TEST_CASE("translators write no bidi controls") {
       "\u200E|\u200F|\u061C|\u202A|\u202B|\u202C|\u202D|\u202E|"
       "\u2066|\u2067|\u2068|\u2069"};
   for (const char* code : {"ar", "en"}) {
-    for (const auto& [key, text] : phrases(code)) {
+    for (const auto& [key, text] : messages(code)) {
       INFO(key);
       CHECK_FALSE(std::regex_search(text, control));
       CHECK(text.find_first_not_of(' ') != std::string::npos);
@@ -166,8 +166,8 @@ TEST_CASE("translators write no bidi controls") {
   }
 }
 
-TEST_CASE("each phrase that the sources name exists") {
-  const auto known = phrases("en");
+TEST_CASE("each message that the sources name exists") {
+  const auto known = messages("en");
   const Names named = matches(sources(), R"re([{?:]\s*"([a-z]+\.[a-z_0-9]+)"\s*[,}:])re");
   CHECK(named.contains("language.unknown_zone"));
   for (const std::string& key : named) {
@@ -177,9 +177,9 @@ TEST_CASE("each phrase that the sources name exists") {
   }
 }
 
-TEST_CASE("each phrase is used by the sources") {
+TEST_CASE("each message is used by the sources") {
   const Names literals = matches(sources(), R"re("([a-z]+\.[a-z_0-9]+)")re");
-  for (const auto& [key, text] : phrases("en")) {
+  for (const auto& [key, text] : messages("en")) {
     // The words of a module stand before its sources do.
     if (!is_module(module_of(key))) continue;
     INFO(key);

@@ -1,4 +1,4 @@
-#include "failing_threads.h"
+#include "support/failing_threads.h"
 
 #include <dlfcn.h>
 #include <pthread.h>

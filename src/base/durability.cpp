@@ -1,4 +1,4 @@
-#include "base/sync.h"
+#include "base/durability.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <system_error>
 
-#include "base/descriptor.h"
+#include "base/file_descriptor.h"
 #include "base/error.h"
 
 namespace base {
@@ -21,16 +21,16 @@ namespace {
 
 }  // namespace
 
-void sync(const std::filesystem::path& path) {
-  const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+void fsync_path(const std::filesystem::path& path) {
+  const FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!descriptor) fail("open", path);
   if (::fsync(descriptor.number()) != 0) fail("sync", path);
 }
 
-void publish(const std::filesystem::path& from, const std::filesystem::path& to) {
-  sync(from);
+void rename_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
+  fsync_path(from);
   if (::rename(from.c_str(), to.c_str()) != 0) fail("rename", from);
-  sync(to.parent_path());
+  fsync_path(to.parent_path());
 }
 
 }  // namespace base

@@ -4,19 +4,19 @@
 #include <string>
 
 /// A new directory for one test, gone with it.
-class Scratch {
+class TempDir {
  public:
-  Scratch() {
+  TempDir() {
     std::string name = (std::filesystem::temp_directory_path() / "gormic-bi-test-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::filesystem::filesystem_error("mkdtemp", {});
     path_ = name;
   }
-  ~Scratch() {
+  ~TempDir() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
   }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
+  TempDir(const TempDir&) = delete;
+  TempDir& operator=(const TempDir&) = delete;
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 

@@ -1,4 +1,4 @@
-#include "arabic.h"
+#include "support/arabic.h"
 
 #include <fstream>
 #include <iterator>

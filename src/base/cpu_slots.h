@@ -11,31 +11,31 @@ namespace base {
 
 /// How many of the processor's cores nobody works on, as far as those say who use it: work that
 /// must be done takes one in any case, work that another thread could do as well asks. Any thread.
-class Cores {
+class CpuSlots {
  public:
   /// The usable ones.
-  Cores() : Cores(usable_cores()) {}
-  explicit Cores(int count) : idle_(count) {}
+  CpuSlots() : CpuSlots(usable_cores()) {}
+  explicit CpuSlots(int count) : free_(count) {}
 
   /// Work that is done in any case, so that there may be fewer cores than workers.
-  void take() { --idle_; }
-  [[nodiscard]] bool try_take();
-  void give_back() { ++idle_; }
+  void acquire() { --free_; }
+  [[nodiscard]] bool try_acquire();
+  void release() { ++free_; }
 
  private:
-  std::atomic<int> idle_;
+  std::atomic<int> free_;
 };
 
 /// A core taken for as long as this lives.
-class CoreInUse {
+class CpuSlot {
  public:
-  explicit CoreInUse(Cores& cores) : cores_(cores) { cores_.take(); }
-  ~CoreInUse() { cores_.give_back(); }
-  CoreInUse(const CoreInUse&) = delete;
-  CoreInUse& operator=(const CoreInUse&) = delete;
+  explicit CpuSlot(CpuSlots& slots) : slots_(slots) { slots_.acquire(); }
+  ~CpuSlot() { slots_.release(); }
+  CpuSlot(const CpuSlot&) = delete;
+  CpuSlot& operator=(const CpuSlot&) = delete;
 
  private:
-  Cores& cores_;
+  CpuSlots& slots_;
 };
 
 }  // namespace base

@@ -10,12 +10,12 @@
 #include "json/value.h"
 #include "server/client.h"
 
-/// The whole product in this process, over a catalogue that every rig shares and a data directory
-/// of its own, and a caller that speaks HTTP with it.
-class Rig {
+/// The whole product in this process, over a catalogue that every app_fixture shares and a data
+/// directory of its own, and a caller that speaks HTTP with it.
+class AppFixture {
  public:
   /// Throws what Engine throws.
-  explicit Rig(const std::filesystem::path& data);
+  explicit AppFixture(const std::filesystem::path& data);
 
   /// A key of the organization ACME, once, before submitting.
   std::string create_key();

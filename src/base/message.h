@@ -8,24 +8,24 @@
 
 namespace base {
 
-/// A text for people that is not yet in a language: the key of a phrase in `assets/phrases/` and
-/// the arguments that its placeholders name. `language::Phrases` turns it into words.
-struct Phrase {
+/// A text for people that is not yet in a language: the key of a message in `assets/messages/` and
+/// the arguments that its placeholders name. `language::MessageCatalog` turns it into words.
+struct Message {
   using Argument = std::variant<std::int64_t, std::string>;
 
   std::string key;
   std::vector<std::pair<std::string, Argument>> arguments = {};
 
-  bool operator==(const Phrase&) const = default;
+  bool operator==(const Message&) const = default;
 };
 
 /// One thing that is wrong with what somebody wrote: where, as a path a person can follow
 /// ("params.parameters[0].value.from", "models/sales.json: columns[2].type"), and why.
-struct Fault {
+struct Diagnostic {
   std::string path;
-  Phrase reason;
+  Message reason;
 
-  bool operator==(const Fault&) const = default;
+  bool operator==(const Diagnostic&) const = default;
 };
 
 }  // namespace base

@@ -3,12 +3,12 @@
 #include "asset/asset.h"
 #include "database/readers.h"
 #include "database/writer.h"
-#include "scratch.h"
+#include "support/temp_dir.h"
 
 /// This program's database, new and migrated, with its writer and readers.
-class OwnDatabase {
+class AppDatabase {
  public:
-  [[nodiscard]] const std::filesystem::path& directory() const { return scratch_.path(); }
+  [[nodiscard]] const std::filesystem::path& directory() const { return temp_dir_.path(); }
   [[nodiscard]] std::filesystem::path file() const { return directory() / "gormic-bi.db"; }
 
   [[nodiscard]] static std::vector<std::string_view> migrations() {
@@ -20,7 +20,7 @@ class OwnDatabase {
   }
 
  private:
-  Scratch scratch_;
+  TempDir temp_dir_;
 
  public:
   database::Writer writer{file(), migrations()};

@@ -1,4 +1,4 @@
-#include "base/chance.h"
+#include "base/random_fraction.h"
 
 #include <cstdint>
 #include <cstring>
@@ -8,12 +8,12 @@
 
 namespace base {
 
-double chance() {
+double random_fraction() {
   std::uint32_t number = 0;
   const std::string bytes = random_bytes(sizeof number);
   std::memcpy(&number, bytes.data(), sizeof number);
-  constexpr double kAll = 4294967296.0;  // 2^32
-  return number / kAll;
+  constexpr double kRange = 4294967296.0;  // 2^32
+  return number / kRange;
 }
 
 }  // namespace base

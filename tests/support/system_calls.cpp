@@ -1,4 +1,4 @@
-#include "system_calls.h"
+#include "support/system_calls.h"
 
 #include <sys/stat.h>
 

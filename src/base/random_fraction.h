@@ -3,6 +3,6 @@
 namespace base {
 
 /// A number of [0, 1), each time another: what many do at once is spread by it. Any thread.
-[[nodiscard]] double chance();
+[[nodiscard]] double random_fraction();
 
 }  // namespace base
