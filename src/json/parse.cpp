@@ -22,21 +22,21 @@ class Builder {
  public:
   explicit Builder(Limits limits) : limits_(limits) {}
 
-  bool Null() { return place(Value{}); }
-  bool Bool(bool value) { return place(Value{value}); }
+  bool Null() { return add_value(Value{}); }
+  bool Bool(bool value) { return add_value(Value{value}); }
   bool RawNumber(const char* text, rapidjson::SizeType length, bool /*copy*/) {
-    return place(Value{Number{{text, length}}});
+    return add_value(Value{Number{{text, length}}});
   }
   bool String(const char* text, rapidjson::SizeType length, bool /*copy*/) {
     const std::string_view view{text, length};
-    return is_text(view) && place(Value{view});
+    return is_text(view) && add_value(Value{view});
   }
   bool StartObject() { return open(Value::object()); }
   bool Key(const char* text, rapidjson::SizeType length, bool /*copy*/) {
     std::string name{text, length};
     if (!is_text(name)) return false;
     Frame& frame = stack_.back();
-    if (!frame.names.insert(name).second) return refuse({"json.duplicate_key", {{"key", name}}});
+    if (!frame.names.insert(name).second) return reject({"json.duplicate_key", {{"key", name}}});
     frame.key = std::move(name);
     return true;
   }
@@ -51,8 +51,8 @@ class Builder {
   bool Uint64(std::uint64_t) { return false; }
   bool Double(double) { return false; }
 
-  [[nodiscard]] const std::optional<base::Message>& refusal() const { return refusal_; }
-  [[nodiscard]] Value take() { return std::move(root_); }
+  [[nodiscard]] const std::optional<base::Message>& rejection() const { return rejection_; }
+  [[nodiscard]] Value release_root() { return std::move(root_); }
 
  private:
   struct Frame {
@@ -63,18 +63,18 @@ class Builder {
 
   /// RapidJSON takes the second half of a surrogate pair alone; that is then an error of syntax.
   bool is_text(std::string_view text) {
-    if (text.find('\0') != std::string_view::npos) return refuse({"json.null_character"});
+    if (text.find('\0') != std::string_view::npos) return reject({"json.null_character"});
     return base::is_utf8(text);
   }
 
-  bool refuse(base::Message reason) {
-    refusal_ = std::move(reason);
+  bool reject(base::Message reason) {
+    rejection_ = std::move(reason);
     return false;
   }
 
   bool open(Value container) {
-    if (stack_.size() >= limits_.depth) {
-      return refuse({"json.too_deep", {{"limit", static_cast<std::int64_t>(limits_.depth)}}});
+    if (stack_.size() >= limits_.max_depth) {
+      return reject({"json.too_deep", {{"limit", static_cast<std::int64_t>(limits_.max_depth)}}});
     }
     stack_.push_back({std::move(container)});
     return count();
@@ -87,15 +87,15 @@ class Builder {
     return true;
   }
 
-  bool place(Value value) {
+  bool add_value(Value value) {
     attach(std::move(value));
     return count();
   }
 
   bool count() {
-    if (++count_ > limits_.values) {
-      return refuse(
-          {"json.too_many_values", {{"limit", static_cast<std::int64_t>(limits_.values)}}});
+    if (++count_ > limits_.max_values) {
+      return reject(
+          {"json.too_many_values", {{"limit", static_cast<std::int64_t>(limits_.max_values)}}});
     }
     return true;
   }
@@ -114,10 +114,10 @@ class Builder {
   std::size_t count_ = 0;
   std::vector<Frame> stack_;
   Value root_;
-  std::optional<base::Message> refusal_;
+  std::optional<base::Message> rejection_;
 };
 
-base::Message syntax_fault(std::string_view text, std::size_t offset) {
+base::Message syntax_error(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, std::min(offset, text.size()));
   const auto line = 1 + std::ranges::count(before, '\n');
   const auto newline = before.rfind('\n');
@@ -141,12 +141,13 @@ Value parse(std::string_view text, Limits limits) {
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, builder);
   if (!result.IsError()) {
     // The reader takes a NUL for the end of the text.
-    if (stream.Tell() == text.size()) return builder.take();
-    throw base::Error("json: text after a NUL", syntax_fault(text, stream.Tell()));
+    if (stream.Tell() == text.size()) return builder.release_root();
+    throw base::Error("json: text after a NUL", syntax_error(text, stream.Tell()));
   }
-  if (builder.refusal()) throw base::Error("json: " + builder.refusal()->key, *builder.refusal());
+  if (builder.rejection())
+    throw base::Error("json: " + builder.rejection()->key, *builder.rejection());
   throw base::Error(std::string{"json: "} + rapidjson::GetParseError_En(result.Code()),
-                    syntax_fault(text, result.Offset()));
+                    syntax_error(text, result.Offset()));
 }
 
 }  // namespace json

@@ -7,10 +7,10 @@
 
 namespace json {
 
-/// What a text may hold at the most. Nesting is counted in open objects and arrays.
+/// The limits of one text. Nesting is counted in open objects and arrays.
 struct Limits {
-  std::size_t depth = 32;
-  std::size_t values = 50'000;
+  std::size_t max_depth = 32;
+  std::size_t max_values = 50'000;
 };
 
 /// Reads one JSON text (RFC 8259); a byte order mark before it is passed over. Not JSON, not UTF-8,

@@ -9,7 +9,7 @@ namespace json {
 namespace {
 
 template <class Type>
-std::string shortest(Type value) {
+std::string format_shortest(Type value) {
   char text[32];
   const auto end = std::to_chars(std::begin(text), std::end(text), value).ptr;
   return {std::begin(text), end};
@@ -19,10 +19,10 @@ std::string shortest(Type value) {
 
 Value::Value() = default;
 
-Value::Value(std::int64_t value) : content_(Number{shortest(value)}) {}
+Value::Value(std::int64_t value) : content_(Number{format_shortest(value)}) {}
 
 Value::Value(double value) {
-  if (std::isfinite(value)) content_ = Number{shortest(value)};
+  if (std::isfinite(value)) content_ = Number{format_shortest(value)};
 }
 
 Value::Value(Object members) : content_(std::move(members)) {}
@@ -35,8 +35,8 @@ std::optional<std::int64_t> Value::integer() const {
   const std::string_view text = number()->text;
   const std::string_view whole = text.substr(0, text.find('.'));
   std::int64_t value = 0;
-  const auto [stop, fault] = std::from_chars(whole.data(), whole.data() + whole.size(), value);
-  if (fault != std::errc{} || stop != whole.data() + whole.size()) return std::nullopt;
+  const auto [stop, error] = std::from_chars(whole.data(), whole.data() + whole.size(), value);
+  if (error != std::errc{} || stop != whole.data() + whole.size()) return std::nullopt;
   if (whole.size() == text.size()) return value;
   const std::string_view fraction = text.substr(whole.size() + 1);
   const bool is_zero = !fraction.empty() && fraction.find_first_not_of('0') == fraction.npos;

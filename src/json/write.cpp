@@ -9,29 +9,29 @@
 namespace json {
 namespace {
 
-rapidjson::SizeType size_of(const std::string& text) {
+rapidjson::SizeType to_size(const std::string& text) {
   return static_cast<rapidjson::SizeType>(text.size());
 }
 
 /// Recursion is as deep as the value, which json::parse or our own code has bounded.
 template <class Writer>
-void put(Writer& writer, const Value& value) {
+void write_value(Writer& writer, const Value& value) {
   if (const bool* boolean = value.boolean()) {
     writer.Bool(*boolean);
   } else if (const Number* number = value.number()) {
     writer.RawValue(number->text.data(), number->text.size(), rapidjson::kNumberType);
   } else if (const std::string* text = value.string()) {
     const std::string clean = base::is_utf8(*text) ? *text : base::sanitize_utf8(*text);
-    writer.String(clean.data(), size_of(clean));
+    writer.String(clean.data(), to_size(clean));
   } else if (const Value::Array* elements = value.elements()) {
     writer.StartArray();
-    for (const Value& element : *elements) put(writer, element);
+    for (const Value& element : *elements) write_value(writer, element);
     writer.EndArray();
   } else if (const Value::Object* members = value.members()) {
     writer.StartObject();
     for (const Member& member : *members) {
-      writer.Key(member.name.data(), size_of(member.name));
-      put(writer, member.value);
+      writer.Key(member.name.data(), to_size(member.name));
+      write_value(writer, member.value);
     }
     writer.EndObject();
   } else {
@@ -44,7 +44,7 @@ void put(Writer& writer, const Value& value) {
 std::string write(const Value& value) {
   rapidjson::StringBuffer buffer;
   rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
-  put(writer, value);
+  write_value(writer, value);
   return {buffer.GetString(), buffer.GetSize()};
 }
 
@@ -52,7 +52,7 @@ std::string write_indented(const Value& value) {
   rapidjson::StringBuffer buffer;
   rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
   writer.SetIndent(' ', 2);
-  put(writer, value);
+  write_value(writer, value);
   return {buffer.GetString(), buffer.GetSize()};
 }
 

@@ -7,7 +7,7 @@
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   json::Value value;
   try {
-    value = json::parse(fuzz::text_of(data, size), {.depth = 32, .values = 1'000});
+    value = json::parse(fuzz::text_of(data, size), {.max_depth = 32, .max_values = 1'000});
   } catch (const base::Error& error) {
     fuzz::require(error.user_message().has_value());
     return 0;

@@ -30,7 +30,7 @@ model::Checked check(const json::Value& params) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   json::Value params;
   try {
-    params = json::parse(fuzz::text_of(data, size), {.depth = 32, .values = 1'000});
+    params = json::parse(fuzz::text_of(data, size), {.max_depth = 32, .max_values = 1'000});
   } catch (const base::Error&) {
     return 0;
   }

@@ -7,7 +7,7 @@
 
 namespace {
 
-std::string refusal_of(const std::string& text, json::Limits limits = {}) {
+std::string rejection_key(const std::string& text, json::Limits limits = {}) {
   try {
     static_cast<void>(json::parse(text, limits));
   } catch (const base::Error& error) {
@@ -37,7 +37,7 @@ TEST_CASE("a byte order mark before a JSON text is passed over, and in it is a c
   for (const std::string& text : {mark, mark + mark + "{}", "{}" + mark, "{" + mark + "}",
                                   mark.substr(0, 2) + "{}", std::string("\xFF\xFE{\0}\0", 6)}) {
     CAPTURE(text);
-    CHECK(refusal_of(text) == "json.not_json");
+    CHECK(rejection_key(text) == "json.not_json");
   }
 }
 
@@ -61,16 +61,16 @@ TEST_CASE("a number without fraction is whole, also where its serializer knows n
 }
 
 TEST_CASE("what is not one JSON text is refused with its place") {
-  CHECK(refusal_of("") == "json.not_json");
-  CHECK(refusal_of("{} {}") == "json.not_json");
-  CHECK(refusal_of(std::string("{}\0", 3)) == "json.not_json");
-  CHECK(refusal_of(std::string("{}\0{", 4)) == "json.not_json");
-  CHECK(refusal_of("{\"a\":\xC3\x28}") == "json.not_json");
-  CHECK(refusal_of("\"\xED\xA0\x80\"") == "json.not_json");
-  CHECK(refusal_of(R"(["\ude00"])") == "json.not_json");  // half a surrogate pair
-  CHECK(refusal_of(R"({"\ude00": 1})") == "json.not_json");
-  CHECK(refusal_of(R"(["\ud83d"])") == "json.not_json");
-  CHECK(refusal_of(R"(["\ud83d\ude00"])") == "accepted");
+  CHECK(rejection_key("") == "json.not_json");
+  CHECK(rejection_key("{} {}") == "json.not_json");
+  CHECK(rejection_key(std::string("{}\0", 3)) == "json.not_json");
+  CHECK(rejection_key(std::string("{}\0{", 4)) == "json.not_json");
+  CHECK(rejection_key("{\"a\":\xC3\x28}") == "json.not_json");
+  CHECK(rejection_key("\"\xED\xA0\x80\"") == "json.not_json");
+  CHECK(rejection_key(R"(["\ude00"])") == "json.not_json");  // half a surrogate pair
+  CHECK(rejection_key(R"({"\ude00": 1})") == "json.not_json");
+  CHECK(rejection_key(R"(["\ud83d"])") == "json.not_json");
+  CHECK(rejection_key(R"(["\ud83d\ude00"])") == "accepted");
   try {
     static_cast<void>(json::parse("{\n  \"a\": tru\n}"));
     FAIL("accepted");
@@ -80,10 +80,10 @@ TEST_CASE("what is not one JSON text is refused with its place") {
 }
 
 TEST_CASE("JSON is bounded in depth and values, has no key twice and no U+0000") {
-  CHECK(refusal_of(std::string(1'000'000, '[')) == "json.too_deep");
-  CHECK(refusal_of(std::string(32, '[') + std::string(32, ']')) == "accepted");
-  CHECK(refusal_of(std::string(33, '[') + std::string(33, ']')) == "json.too_deep");
-  CHECK(refusal_of("[1,2,3]", {.depth = 2, .values = 3}) == "json.too_many_values");
-  CHECK(refusal_of(R"({"a":1,"b":{"a":1},"a":2})") == "json.duplicate_key");
-  CHECK(refusal_of(R"(["x\u0000y"])") == "json.null_character");
+  CHECK(rejection_key(std::string(1'000'000, '[')) == "json.too_deep");
+  CHECK(rejection_key(std::string(32, '[') + std::string(32, ']')) == "accepted");
+  CHECK(rejection_key(std::string(33, '[') + std::string(33, ']')) == "json.too_deep");
+  CHECK(rejection_key("[1,2,3]", {.max_depth = 2, .max_values = 3}) == "json.too_many_values");
+  CHECK(rejection_key(R"({"a":1,"b":{"a":1},"a":2})") == "json.duplicate_key");
+  CHECK(rejection_key(R"(["x\u0000y"])") == "json.null_character");
 }
