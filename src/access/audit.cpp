@@ -46,15 +46,17 @@ void Audit::note(const Entry& entry) {
 }
 
 void Audit::note_soon(Entry entry, std::chrono::milliseconds patience,
-                      database::Postbox::Failed failed) {
+                      database::BackgroundCommitter::OnFailure failed) {
   const base::Time now = clock_.now();
-  writer_.post([entry = std::move(entry),
-                now](database::Connection& connection) { append(connection, entry, now); },
-               patience, std::move(failed));
+  writer_.commit_in_background(
+      [entry = std::move(entry), now](database::Connection& connection) {
+        append(connection, entry, now);
+      },
+      patience, std::move(failed));
 }
 
 void Audit::read(const Filter& filter, const std::function<void(const Record&)>& take) {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   Statement rows = reader->prepare(asset::bytes("sql/access/read_audit.sql"));
   rows.bind_optional(":organization", filter.organization)
       .bind_optional(":action", filter.action)

@@ -6,7 +6,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
-#include "database/readers.h"
+#include "database/read_connection_pool.h"
 #include "database/writer.h"
 
 namespace access_control {
@@ -38,14 +38,15 @@ class Audit {
     std::optional<base::Time> until = {};
   };
 
-  Audit(database::Writer& writer, database::Readers& readers, const base::Clock& clock)
+  Audit(database::Writer& writer, database::ReadConnectionPool& readers, const base::Clock& clock)
       : writer_(writer), readers_(readers), clock_(clock) {}
 
   /// Durable when it returns.
   void note(const Entry& entry);
   /// The same where the answer is not to wait for it longer than `patience`: it is written soon.
   /// Where it is not, `failed` is told by another thread.
-  void note_soon(Entry entry, std::chrono::milliseconds patience, database::Postbox::Failed failed);
+  void note_soon(Entry entry, std::chrono::milliseconds patience,
+                 database::BackgroundCommitter::OnFailure failed);
   /// The same within a transaction of the writer.
   static void append(database::Connection& connection, const Entry& entry, base::Time now);
 
@@ -54,7 +55,7 @@ class Audit {
 
  private:
   database::Writer& writer_;
-  database::Readers& readers_;
+  database::ReadConnectionPool& readers_;
   const base::Clock& clock_;
 };
 

@@ -96,8 +96,8 @@ bool is_well_formed(std::string_view key) {
          key.ends_with(checksum(key.substr(0, kLetters - 6)));
 }
 
-Keys::Keys(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
-           std::string actor)
+Keys::Keys(database::Writer& writer, database::ReadConnectionPool& readers,
+           const base::Clock& clock, std::string actor)
     : writer_(writer), readers_(readers), clock_(clock), actor_(std::move(actor)) {}
 
 Keys::Created Keys::create(const Grant& grant) {
@@ -133,7 +133,7 @@ std::optional<Keys::Created> Keys::rotate(const base::KeyId& id, std::chrono::se
 }
 
 std::optional<base::KeyId> Keys::successor(const base::KeyId& id) {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   Statement rows = statement(*reader, "find_successor");
   rows.bind(":id", id.text());
   return rows.step() ? std::optional{base::KeyId{std::string{rows.text(0)}}} : std::nullopt;
@@ -155,7 +155,7 @@ bool Keys::revoke(const base::KeyId& id) {
 }
 
 std::vector<Key> Keys::list() {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   Statement rows = statement(*reader, "list_keys");
   std::vector<Key> keys;
   while (rows.step()) keys.push_back(key_of(rows));
@@ -169,7 +169,7 @@ Key Keys::load(const base::KeyId& id) {
 }
 
 std::optional<Key> Keys::find(const base::KeyId& id) {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   return found(*reader, id);
 }
 
@@ -183,7 +183,7 @@ Keys::Presented Keys::present(std::string_view presented) {
   const base::Time now = clock_.now();
   Presented known;
   {
-    const database::Readers::Loan reader = readers_.borrow();
+    const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
     Statement rows = statement(*reader, "find_key");
     rows.bind_blob(":sha256", view(digest));
     if (rows.step()) known.key = key_of(rows);
@@ -201,7 +201,7 @@ void Keys::note_use(const Key& key, base::Time now) {
     noted->second = now;
   }
   // Nobody waits for it, and nobody minds where it fails, as on a full disk.
-  writer_.post([id = key.id, now](Connection& connection) {
+  writer_.commit_in_background([id = key.id, now](Connection& connection) {
     statement(connection, "use_key")
         .bind(":id", id.text())
         .bind(":now", base::to_microseconds(now))

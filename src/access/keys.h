@@ -10,7 +10,7 @@
 
 #include "access/key.h"
 #include "base/time.h"
-#include "database/readers.h"
+#include "database/read_connection_pool.h"
 #include "database/writer.h"
 
 namespace access_control {
@@ -30,7 +30,7 @@ class Keys {
   };
 
   /// `actor` is who changes the keys, as the audit has it.
-  Keys(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
+  Keys(database::Writer& writer, database::ReadConnectionPool& readers, const base::Clock& clock,
        std::string actor = {});
 
   [[nodiscard]] Created create(const Grant& grant);
@@ -60,7 +60,7 @@ class Keys {
   void note_use(const Key& key, base::Time now);
 
   database::Writer& writer_;
-  database::Readers& readers_;
+  database::ReadConnectionPool& readers_;
   const base::Clock& clock_;
   const std::string actor_;
 

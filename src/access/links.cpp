@@ -92,8 +92,8 @@ void add(Connection& connection, const std::string& statement, base::Time now) {
 
 }  // namespace
 
-Links::Links(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
-             std::chrono::seconds lifetime)
+Links::Links(database::Writer& writer, database::ReadConnectionPool& readers,
+             const base::Clock& clock, std::chrono::seconds lifetime)
     : writer_(writer), readers_(readers), clock_(clock), lifetime_(lifetime) {}
 
 std::string Links::mint(std::string_view path, const base::JobId& job,
@@ -146,7 +146,7 @@ std::optional<Links::SigningKey> Links::newest(Connection& connection) {
 }
 
 std::optional<Links::SigningKey> Links::find(std::int64_t id) {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   Statement rows = reader->prepare(asset::bytes("sql/access/find_signing_key.sql"));
   rows.bind(":id", id);
   if (!rows.step()) return std::nullopt;
@@ -154,7 +154,7 @@ std::optional<Links::SigningKey> Links::find(std::int64_t id) {
 }
 
 Links::SigningKey Links::newest_or_new() {
-  std::optional<SigningKey> key = newest(*readers_.borrow());
+  std::optional<SigningKey> key = newest(*readers_.acquire());
   if (key) return *std::move(key);
   writer_.commit([&](Connection& connection) {
     add(connection, "create_signing_key", clock_.now());

@@ -7,7 +7,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
-#include "database/readers.h"
+#include "database/read_connection_pool.h"
 #include "database/writer.h"
 
 namespace access_control {
@@ -24,7 +24,7 @@ class Links {
     base::OrganizationUid organization;  // whose job it is; empty when forged
   };
 
-  Links(database::Writer& writer, database::Readers& readers, const base::Clock& clock,
+  Links(database::Writer& writer, database::ReadConnectionPool& readers, const base::Clock& clock,
         std::chrono::seconds lifetime = std::chrono::minutes{15});
 
   /// Makes the first signing key, unless there is one, so that no answer waits for its commit.
@@ -52,7 +52,7 @@ class Links {
   [[nodiscard]] SigningKey newest_or_new();
 
   database::Writer& writer_;
-  database::Readers& readers_;
+  database::ReadConnectionPool& readers_;
   const base::Clock& clock_;
   const std::chrono::seconds lifetime_;
 };

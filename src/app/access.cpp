@@ -40,7 +40,7 @@ struct AccessTables {
   base::SystemClock clock;
   worker::DataDirectory directory;
   database::Writer writer;
-  database::Readers readers;
+  database::ReadConnectionPool readers;
   access_control::Keys keys;
   access_control::Links links;
   access_control::Audit audit;

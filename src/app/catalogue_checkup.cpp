@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "database/journal.h"
+#include "database/wal_mode.h"
 #include "model/catalogue.h"
 #include "source/check.h"
 
@@ -32,7 +32,7 @@ Finding look_at_file(const model::SourceDefinition& source, const ServiceView& s
                      bool is_open) {
   const std::string subject = "source " + source.name;
   if (source.is_immutable) return {Level::kGood, subject, Message{"app.source_immutable"}};
-  if (database::is_wal(source.path) != true) {
+  if (database::is_wal_mode(source.path) != true) {
     return {Level::kWarning, subject, Message{"app.rollback_journal"}};
   }
   const auto folder = std::filesystem::absolute(source.path).parent_path();

@@ -72,7 +72,7 @@ WaitingJobs DataCheckup::waiting_jobs() const {
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) return waiting;
   try {
-    Connection connection(file, Mode::kRead);
+    Connection connection(file, Mode::kReadOnly);
     database::Statement rows = connection.prepare(
         "SELECT data_model, count(*) AS jobs FROM jobs WHERE status IN ('pending', 'running') "
         "GROUP BY data_model");
@@ -119,11 +119,11 @@ void DataCheckup::look_at_database() {
     return add(Level::kWarning, "database", Message{"app.no_database"});
   }
   try {
-    Connection connection(file, Mode::kRead);
+    Connection connection(file, Mode::kReadOnly);
     const std::int64_t version = number(connection, "PRAGMA user_version");
     const auto newest = static_cast<std::int64_t>(migrations().size());
     if (version > newest) return add(Level::kFault, "database", Message{"database.newer"});
-    connection.check();
+    connection.check_integrity();
     add(Level::kGood, "database",
         Message{version < newest ? "app.database_older" : "app.database",
                 {{"jobs", number(connection, "SELECT count(*) FROM jobs")},
@@ -143,7 +143,7 @@ void DataCheckup::look_at_database() {
 }
 
 void DataCheckup::look_at_files(const std::filesystem::path& database) {
-  Connection connection(database, Mode::kRead);
+  Connection connection(database, Mode::kReadOnly);
   database::Statement rows =
       connection.prepare("SELECT file, bytes FROM jobs WHERE file IS NOT NULL");
   std::set<std::string> named;
@@ -181,7 +181,7 @@ void DataCheckup::look_at_files(const std::filesystem::path& database) {
 }
 
 void DataCheckup::look_at_clock(const std::filesystem::path& database) {
-  Connection connection(database, Mode::kRead);
+  Connection connection(database, Mode::kReadOnly);
   const base::Time newest = base::to_time(
       number(connection,
              "SELECT max(coalesce(max(submitted_at), 0), coalesce(max(finished_at), 0), "

@@ -49,7 +49,7 @@ DemoCounts write_demo_data(const std::filesystem::path& file, const DemoScale& s
   remove_with_companions(unfinished);
   DemoCounts counts;
   {
-    database::Connection connection{unfinished, database::Mode::kOwn};
+    database::Connection connection{unfinished, database::Mode::kReadWrite};
     counts = write_rows(connection, scale);
     connection.execute("PRAGMA journal_mode = DELETE");
   }

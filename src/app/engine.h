@@ -12,7 +12,7 @@
 #include "app/settings.h"
 #include "app/source_watch.h"
 #include "base/log.h"
-#include "database/readers.h"
+#include "database/read_connection_pool.h"
 #include "database/writer.h"
 #include "job/listing.h"
 #include "job/progress.h"
@@ -57,7 +57,7 @@ class Engine {
   model::Catalogues catalogues_;
   access_control::Throttles throttles_;
   database::Writer writer_;  // what is posted to it may end after all of the below
-  database::Readers readers_;
+  database::ReadConnectionPool readers_;
   base::Log& log_;
   job::Store store_;
   job::Shelf shelf_;

@@ -11,7 +11,7 @@
 #include "base/file_descriptor.h"
 #include "base/error.h"
 #include "base/durability.h"
-#include "database/known_function.h"
+#include "database/allowed_function.h"
 #include "database/read_ahead.h"
 
 namespace database {
@@ -19,7 +19,7 @@ namespace {
 
 [[noreturn]] void fail(sqlite3* handle, const std::string& operation) {
   if (handle == nullptr) throw base::Error("SQLite: " + operation + ": out of memory");
-  throw_fault(handle, operation);
+  throw_sqlite_error(handle, operation);
 }
 
 void configure(sqlite3* handle, int option, int value) {
@@ -27,18 +27,18 @@ void configure(sqlite3* handle, int option, int value) {
 }
 
 /// Tables of SQLite's own, pragmas in the form of a table among them.
-bool is_of_the_system(const char* table) {
+bool is_system_table(const char* table) {
   return sqlite3_strnicmp(table, "sqlite_", 7) == 0 || sqlite3_strnicmp(table, "pragma_", 7) == 0 ||
          sqlite3_stricmp(table, "dbstat") == 0;
 }
 
-std::string_view bytes_of(const void* bytes, int size) {
+std::string_view to_view(const void* bytes, int size) {
   return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
-Connection::Argument argument_of(sqlite3_value* value) {
+Connection::Argument to_argument(sqlite3_value* value) {
   const auto bytes = [value](const void* data) {
-    return bytes_of(data, sqlite3_value_bytes(value));
+    return to_view(data, sqlite3_value_bytes(value));
   };
   switch (sqlite3_value_type(value)) {
     case SQLITE_INTEGER:
@@ -55,7 +55,7 @@ Connection::Argument argument_of(sqlite3_value* value) {
 }
 
 /// Hands a function's result to SQLite.
-struct Answer {
+struct ResultSetter {
   sqlite3_context* context;
 
   void operator()(std::monostate /*null*/) const { sqlite3_result_null(context); }
@@ -63,7 +63,7 @@ struct Answer {
   void operator()(const std::string& text) const {
     sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
   }
-  void operator()(const Connection::Bytes& blob) const {
+  void operator()(const Connection::Blob& blob) const {
     sqlite3_result_blob64(context, blob.bytes.data(), blob.bytes.size(), SQLITE_TRANSIENT);
   }
 };
@@ -71,20 +71,21 @@ struct Answer {
 void call_function(sqlite3_context* context, int count, sqlite3_value** values) {
   std::array<Connection::Argument, Connection::kMaxArguments> arguments;
   const auto used = std::span{arguments}.first(static_cast<std::size_t>(count));
-  std::ranges::transform(std::span{values, used.size()}, used.begin(), argument_of);
+  std::ranges::transform(std::span{values, used.size()}, used.begin(), to_argument);
   const auto& function = *static_cast<Connection::Function*>(sqlite3_user_data(context));
-  std::visit(Answer{context}, function(used));
+  std::visit(ResultSetter{context}, function(used));
 }
 
-int call_order(void* order, int a_size, const void* a, int b_size, const void* b) {
-  return (*static_cast<Connection::Order*>(order))(bytes_of(a, a_size), bytes_of(b, b_size));
+int call_comparator(void* comparator, int a_size, const void* a, int b_size, const void* b) {
+  return (*static_cast<Connection::Comparator*>(comparator))(to_view(a, a_size),
+                                                             to_view(b, b_size));
 }
 
-bool is_foreign(Mode mode) { return mode == Mode::kForeign || mode == Mode::kImmutable; }
+bool is_untrusted(Mode mode) { return mode == Mode::kUntrusted || mode == Mode::kImmutable; }
 
 /// The file's name as SQLite takes it: as a URI where there is more to say than the name
 /// (sqlite.org/uri.html).
-std::string name_of(const std::filesystem::path& file, Mode mode) {
+std::string sqlite_file_name(const std::filesystem::path& file, Mode mode) {
   if (mode != Mode::kImmutable) return file.string();
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string uri = "file://";
@@ -99,22 +100,22 @@ std::string name_of(const std::filesystem::path& file, Mode mode) {
   return uri + "?immutable=1";
 }
 
-int flags_of(Mode mode) {
+int open_flags(Mode mode) {
   const int uri = mode == Mode::kImmutable ? SQLITE_OPEN_URI : 0;
   const int common = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | uri;
-  return common |
-         (mode == Mode::kOwn ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+  return common | (mode == Mode::kReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                            : SQLITE_OPEN_READONLY);
 }
 
 /// Counting its memory, SQLite would take one lock of the whole process at each of its allocations.
 /// Must come before any other use of SQLite in the process; later, it changes nothing.
-void leave_memory_uncounted() {
+void disable_memory_statistics() {
   static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(once);
 }
 
 /// A pipe or a device would keep whoever opens it, for as long as nobody is at its other end.
-void check_file(const std::filesystem::path& file) {
+void require_regular_file(const std::filesystem::path& file) {
   std::error_code ignored;
   const auto type = std::filesystem::status(file, ignored).type();
   using enum std::filesystem::file_type;
@@ -122,10 +123,10 @@ void check_file(const std::filesystem::path& file) {
   throw base::Error("SQLite: open " + file.string() + ": it is no file");
 }
 
-constexpr std::int64_t kOwnApplication = 0x47424931;  // "GBI1", by migration 008
-constexpr int kBusyMilliseconds = 5'000;
-constexpr int kBetweenTries = 20;  // milliseconds
-constexpr int kStepsBetweenQuestions = 1'000;
+constexpr std::int64_t kAppApplicationId = 0x47424931;  // "GBI1", by migration 008
+constexpr int kBusyTimeoutMilliseconds = 5'000;
+constexpr int kBusyRetryMilliseconds = 20;  // milliseconds
+constexpr int kStepsBetweenStopChecks = 1'000;
 
 }  // namespace
 
@@ -133,18 +134,19 @@ void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(han
 
 Connection::Connection(const std::filesystem::path& file, Mode mode, std::function<bool()> stop)
     : stop_(std::move(stop)) {
-  leave_memory_uncounted();
-  check_file(file);
+  disable_memory_statistics();
+  require_regular_file(file);
   sqlite3* handle = nullptr;
-  const char* const vfs = is_foreign(mode) ? read_ahead_vfs() : nullptr;
-  const int code = sqlite3_open_v2(name_of(file, mode).c_str(), &handle, flags_of(mode), vfs);
+  const char* const vfs = is_untrusted(mode) ? read_ahead_vfs() : nullptr;
+  const int code =
+      sqlite3_open_v2(sqlite_file_name(file, mode).c_str(), &handle, open_flags(mode), vfs);
   handle_.reset(handle);
   if (code != SQLITE_OK) fail(handle, "open " + file.string());
   sqlite3_busy_handler(handle, wait_for_lock, this);
-  if (stop_) sqlite3_progress_handler(handle, kStepsBetweenQuestions, is_stopped, this);
+  if (stop_) sqlite3_progress_handler(handle, kStepsBetweenStopChecks, is_stopped, this);
   configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
   configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1);
-  if (mode == Mode::kOwn) {
+  if (mode == Mode::kReadWrite) {
     // FULL: with NORMAL a power cut takes back acknowledged commits.
     execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
@@ -154,11 +156,11 @@ Connection::Connection(const std::filesystem::path& file, Mode mode, std::functi
   configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1);
   // A reader asks for few rows; there are as many readers as threads, and 2 MiB each is the
   // default.
-  if (mode == Mode::kRead) execute("PRAGMA cache_size = -256");
+  if (mode == Mode::kReadOnly) execute("PRAGMA cache_size = -256");
   execute("PRAGMA query_only = ON");
-  if (!is_foreign(mode)) return;
+  if (!is_untrusted(mode)) return;
   try {
-    shut_in();
+    sandbox();
   } catch (const base::Error& error) {
     if (!is_wal_unreadable()) throw;
     throw WalUnreadable(std::string{error.what()} + " (" + file.string() +
@@ -167,15 +169,16 @@ Connection::Connection(const std::filesystem::path& file, Mode mode, std::functi
 }
 
 Connection::~Connection() {
-  for (const auto& [text, handles] : idle_) std::ranges::for_each(handles, sqlite3_finalize);
+  for (const auto& [text, handles] : statement_caches_)
+    std::ranges::for_each(handles, sqlite3_finalize);
 }
 
 int Connection::is_stopped(void* self) { return static_cast<Connection*>(self)->stop_() ? 1 : 0; }
 
 int Connection::wait_for_lock(void* self, int tries) {
   const auto& stop = static_cast<Connection*>(self)->stop_;
-  if (tries * kBetweenTries >= kBusyMilliseconds || (stop && stop())) return 0;
-  sqlite3_sleep(kBetweenTries);
+  if (tries * kBusyRetryMilliseconds >= kBusyTimeoutMilliseconds || (stop && stop())) return 0;
+  sqlite3_sleep(kBusyRetryMilliseconds);
   return 1;
 }
 
@@ -187,9 +190,10 @@ int Connection::authorize(void* self, int action, const char* first, const char*
     case SQLITE_RECURSIVE:
       return SQLITE_OK;
     case SQLITE_READ:
-      return is_of_the_system(first) ? SQLITE_DENY : SQLITE_OK;
+      return is_system_table(first) ? SQLITE_DENY : SQLITE_OK;
     case SQLITE_FUNCTION:
-      return is_known_function(second) || static_cast<Connection*>(self)->defined_.contains(second)
+      return is_allowed_function(second) ||
+                     static_cast<Connection*>(self)->defined_functions_.contains(second)
                  ? SQLITE_OK
                  : SQLITE_DENY;
     default:
@@ -214,7 +218,7 @@ bool Connection::is_wal_unreadable() const {
          header[kReadVersion] == 2;
 }
 
-void Connection::shut_in() {
+void Connection::sandbox() {
   sqlite3_limit(handle_.get(), SQLITE_LIMIT_SQL_LENGTH, 100'000);
   sqlite3_limit(handle_.get(), SQLITE_LIMIT_LENGTH, 8 * 1024 * 1024);
   sqlite3_limit(handle_.get(), SQLITE_LIMIT_ATTACHED, 0);
@@ -222,13 +226,13 @@ void Connection::shut_in() {
   // would take for the making of any table.
   static_cast<void>(prepare("SELECT value FROM json_each('[]')"));
   Statement application = prepare("PRAGMA application_id");
-  if (application.step() && application.integer(0) == kOwnApplication) {
+  if (application.step() && application.integer(0) == kAppApplicationId) {
     throw base::Error("SQLite: it is a database of this program's own, or a copy of one");
   }
   sqlite3_set_authorizer(handle_.get(), authorize, this);
 }
 
-sqlite3_stmt* Connection::prepared(std::string_view sql) {
+sqlite3_stmt* Connection::prepare_handle(std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
   const char* tail = nullptr;
   const int code = sqlite3_prepare_v2(handle_.get(), sql.data(), static_cast<int>(sql.size()),
@@ -242,21 +246,21 @@ sqlite3_stmt* Connection::prepared(std::string_view sql) {
   return statement;
 }
 
-Statement Connection::prepare(std::string_view sql) { return Statement{prepared(sql)}; }
+Statement Connection::prepare(std::string_view sql) { return Statement{prepare_handle(sql)}; }
 
-Statement Connection::prepare_once(std::string_view sql) {
-  Statement::Idle& idle = idle_[sql.data()];
-  if (idle.empty()) {
-    idle.reserve(1);
-    return Statement{prepared(sql), &idle};
+Statement Connection::prepare_cached(std::string_view sql) {
+  Statement::StatementCache& cache = statement_caches_[sql.data()];
+  if (cache.empty()) {
+    cache.reserve(1);
+    return Statement{prepare_handle(sql), &cache};
   }
-  sqlite3_stmt* handle = idle.back();
-  idle.pop_back();
-  return Statement{handle, &idle};
+  sqlite3_stmt* handle = cache.back();
+  cache.pop_back();
+  return Statement{handle, &cache};
 }
 
-Statement Connection::prepare_query(std::string_view sql) {
-  sqlite3_stmt* handle = prepared(sql);
+Statement Connection::prepare_read_only(std::string_view sql) {
+  sqlite3_stmt* handle = prepare_handle(sql);
   Statement statement{handle};
   if (sqlite3_stmt_readonly(handle) == 0 || sqlite3_stmt_isexplain(handle) != 0 ||
       statement.columns() == 0) {
@@ -272,18 +276,18 @@ void Connection::execute(std::string_view sql) {
   }
 }
 
-void Connection::copy_to(const std::filesystem::path& file) {
-  const std::filesystem::path draft = file.string() + ".part";
-  std::filesystem::remove(draft);
+void Connection::vacuum_into(const std::filesystem::path& file) {
+  const std::filesystem::path partial = file.string() + ".part";
+  std::filesystem::remove(partial);
   // For its owner's eyes alone from its first byte; SQLite takes an empty file for none.
   const base::FileDescriptor made{
-      ::open(draft.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+      ::open(partial.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
   execute("PRAGMA query_only = OFF");  // it writes another file, which SQLite would not see
-  prepare("VACUUM INTO :file").bind(":file", draft.string()).run();
-  base::rename_durably(draft, file);
+  prepare("VACUUM INTO :file").bind(":file", partial.string()).run();
+  base::rename_durably(partial, file);
 }
 
-void Connection::check() {
+void Connection::check_integrity() {
   Statement rows = prepare("PRAGMA quick_check(1)");
   if (!rows.step() || rows.text(0) != "ok") {
     throw base::Error("SQLite: check: " + std::string{rows.text(0)},
@@ -301,14 +305,14 @@ void Connection::define_function(const char* name, int arguments, Function funct
                                               owned.release(), call_function, nullptr, nullptr,
                                               [](void* it) { delete static_cast<Function*>(it); });
   if (code != SQLITE_OK) fail(handle_.get(), "define a function");
-  defined_.emplace(name);
+  defined_functions_.emplace(name);
 }
 
-void Connection::define_collation(const char* name, Order order) {
-  auto owned = std::make_unique<Order>(std::move(order));
+void Connection::define_collation(const char* name, Comparator comparator) {
+  auto owned = std::make_unique<Comparator>(std::move(comparator));
   const int code =
-      sqlite3_create_collation_v2(handle_.get(), name, SQLITE_UTF8, owned.get(), call_order,
-                                  [](void* it) { delete static_cast<Order*>(it); });
+      sqlite3_create_collation_v2(handle_.get(), name, SQLITE_UTF8, owned.get(), call_comparator,
+                                  [](void* it) { delete static_cast<Comparator*>(it); });
   if (code != SQLITE_OK) fail(handle_.get(), "define a collation");
   static_cast<void>(owned.release());  // a collation that was refused is not destroyed by SQLite
 }

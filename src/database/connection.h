@@ -19,9 +19,11 @@ struct sqlite3;
 namespace database {
 
 enum class Mode {
-  kOwn,   // this program's own database: created, WAL, synced at each commit, the only checkpoints
-  kRead,  // a reader of this program's own database: never writes, never checkpoints
-  kForeign,  // a customer's database, read for a report: read-only and shut in (see connection.cpp)
+  kReadWrite,  // this program's own database: created, WAL, synced at each commit, the only
+               // checkpoints
+  kReadOnly,   // a reader of this program's own database: never writes, never checkpoints
+  kUntrusted,  // a customer's database, read for a report: read-only, sandboxed (see
+               // connection.cpp)
   kImmutable,  // the same where nothing changes the file: no lock is taken, and -wal is not read
 };
 
@@ -36,27 +38,27 @@ class WalUnreadable : public base::Error {
 class Connection {
  public:
   /// `stop` is asked about every thousand steps of SQLite's machine, and while another's lock is
-  /// waited for; true ends the running statement with base::Stopped, or the waiting with
-  /// base::Transient. Throws WalUnreadable of a customer's database.
+  /// waited for; true ends the running statement with base::Canceled, or the waiting with
+  /// base::TransientError. Throws WalUnreadable of a customer's database.
   Connection(const std::filesystem::path& file, Mode mode, std::function<bool()> stop = {});
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Exactly one statement, nothing behind it.
+  /// Exactly one statement, with nothing after it.
   [[nodiscard]] Statement prepare(std::string_view sql);
   /// The same, prepared once and kept for its next use: for texts that live as long as the program.
-  [[nodiscard]] Statement prepare_once(std::string_view sql);
+  [[nodiscard]] Statement prepare_cached(std::string_view sql);
   /// The same as prepare(), and it must be a query: it writes nothing and is no EXPLAIN.
-  [[nodiscard]] Statement prepare_query(std::string_view sql);
+  [[nodiscard]] Statement prepare_read_only(std::string_view sql);
   /// Any number of statements whose rows nobody wants.
   void execute(std::string_view sql);
 
   /// A copy of the whole database as it stands, compact and durable, in the place of any file of
   /// that name; what was there stays until then.
-  void copy_to(const std::filesystem::path& file);
+  void vacuum_into(const std::filesystem::path& file);
   /// Throws base::Error with a user message where the file is damaged.
-  void check();
+  void check_integrity();
 
   /// Rows that the last INSERT, UPDATE or DELETE touched.
   [[nodiscard]] std::int64_t changes() const;
@@ -68,26 +70,26 @@ class Connection {
     double real = 0;              // of kReal
     std::string_view bytes = {};  // of kText and kBlob; they need not be UTF-8
   };
-  struct Bytes {
+  struct Blob {
     std::string bytes;
   };
   /// NULL, an integer, a text or a BLOB.
-  using Result = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
+  using Result = std::variant<std::monostate, std::int64_t, std::string, Blob>;
   /// A function for this connection's SQL, which gives the same for the same. It must not throw.
   using Function = std::function<Result(std::span<const Argument>)>;
   static constexpr int kMaxArguments = 6;
   void define_function(const char* name, int arguments, Function function);
   /// An order of texts, below, at or above zero. It must not throw.
-  using Order = std::function<int(std::string_view, std::string_view)>;
-  void define_collation(const char* name, Order order);
+  using Comparator = std::function<int(std::string_view, std::string_view)>;
+  void define_collation(const char* name, Comparator comparator);
 
  private:
   struct Close {
     void operator()(sqlite3* handle) const;
   };
 
-  [[nodiscard]] sqlite3_stmt* prepared(std::string_view sql);
-  void shut_in();
+  [[nodiscard]] sqlite3_stmt* prepare_handle(std::string_view sql);
+  void sandbox();
   [[nodiscard]] bool is_wal_unreadable() const;
   static int is_stopped(void* self);
   static int wait_for_lock(void* self, int tries);
@@ -95,9 +97,10 @@ class Connection {
                        const char* database, const char* trigger);
 
   const std::function<bool()> stop_;
-  std::set<std::string, std::less<>> defined_;  // functions of ours
+  std::set<std::string, std::less<>> defined_functions_;  // functions of ours
   std::unique_ptr<sqlite3, Close> handle_;
-  std::unordered_map<const char*, Statement::Idle> idle_;  // by the place of their text
+  std::unordered_map<const char*, Statement::StatementCache>
+      statement_caches_;  // by the place of their text
 };
 
 }  // namespace database

@@ -8,7 +8,7 @@
 namespace database {
 namespace {
 
-std::int64_t version_of(Connection& connection) {
+std::int64_t schema_version(Connection& connection) {
   Statement statement = connection.prepare("PRAGMA user_version");
   statement.step();
   return statement.integer(0);
@@ -17,7 +17,7 @@ std::int64_t version_of(Connection& connection) {
 }  // namespace
 
 void check_version(Connection& connection, const std::vector<std::string_view>& scripts) {
-  const std::int64_t version = version_of(connection);
+  const std::int64_t version = schema_version(connection);
   if (version <= static_cast<std::int64_t>(scripts.size())) return;
   throw base::Error("database: version " + std::to_string(version) +
                         " is newer than this program's " + std::to_string(scripts.size()),
@@ -27,10 +27,10 @@ void check_version(Connection& connection, const std::vector<std::string_view>& 
 void migrate(Connection& connection, const std::vector<std::string_view>& scripts,
              const std::filesystem::path& file) {
   check_version(connection, scripts);
-  const std::int64_t version = version_of(connection);
+  const std::int64_t version = schema_version(connection);
   const auto newest = static_cast<std::int64_t>(scripts.size());
   if (version > 0 && version < newest) {
-    connection.copy_to(file.string() + ".version-" + std::to_string(version));
+    connection.vacuum_into(file.string() + ".version-" + std::to_string(version));
   }
   for (std::int64_t next = version; next < newest; ++next) {
     Transaction transaction(connection);

@@ -11,45 +11,45 @@
 namespace database {
 namespace {
 
-constexpr sqlite3_int64 kAhead = 64 * 1024;  // bytes
+constexpr sqlite3_int64 kReadAheadBytes = 64 * 1024;  // bytes
 
 /// A database file of the VFS, behind which the file of the VFS below stands in memory. SQLite
 /// gives the memory, calls these functions on one thread at a time, and takes no exception.
 struct File {
   sqlite3_file base;
-  std::unique_ptr<std::array<char, kAhead>> bytes;
+  std::unique_ptr<std::array<char, kReadAheadBytes>> bytes;
   sqlite3_int64 begin;  // of what was read ahead
   sqlite3_int64 size;
   sqlite3_int64 next;  // where the last reading ended
 
-  static File& of(sqlite3_file* file) { return *reinterpret_cast<File*>(file); }
-  sqlite3_file* below() { return reinterpret_cast<sqlite3_file*>(this + 1); }
-  void forget() { size = 0; }
+  static File& from(sqlite3_file* file) { return *reinterpret_cast<File*>(file); }
+  sqlite3_file* underlying() { return reinterpret_cast<sqlite3_file*>(this + 1); }
+  void discard() { size = 0; }
 };
 
 int close(sqlite3_file* self) {
-  sqlite3_file* const below = File::of(self).below();
+  sqlite3_file* const below = File::from(self).underlying();
   const int code = below->pMethods->xClose(below);
-  File::of(self).~File();
+  File::from(self).~File();
   return code;
 }
 
 int read(sqlite3_file* self, void* to, int count, sqlite3_int64 from) {
-  File& file = File::of(self);
-  sqlite3_file* const below = file.below();
+  File& file = File::from(self);
+  sqlite3_file* const below = file.underlying();
   const bool follows = from == file.next;
   file.next = from + count;
   const auto is_there = [&] {
     return from >= file.begin && from + count <= file.begin + file.size;
   };
-  if (!is_there() && follows && count < kAhead) {
-    file.forget();
+  if (!is_there() && follows && count < kReadAheadBytes) {
+    file.discard();
     // At the end of the file, or where reading fails, what was asked for is read alone.
     const int code =
-        below->pMethods->xRead(below, file.bytes->data(), static_cast<int>(kAhead), from);
+        below->pMethods->xRead(below, file.bytes->data(), static_cast<int>(kReadAheadBytes), from);
     if (code == SQLITE_OK) {
       file.begin = from;
-      file.size = kAhead;
+      file.size = kReadAheadBytes;
     }
   }
   if (!is_there()) return below->pMethods->xRead(below, to, count, from);
@@ -59,16 +59,16 @@ int read(sqlite3_file* self, void* to, int count, sqlite3_int64 from) {
 
 /// Calls the function of the VFS below that `member` is.
 template <auto member, class... Arguments>
-auto pass(sqlite3_file* self, Arguments... arguments) {
-  sqlite3_file* const below = File::of(self).below();
+auto call_underlying(sqlite3_file* self, Arguments... arguments) {
+  sqlite3_file* const below = File::from(self).underlying();
   return (below->pMethods->*member)(below, arguments...);
 }
 
 /// The same, and what was read ahead may not hold any more.
 template <auto member, class... Arguments>
-auto pass_and_forget(sqlite3_file* self, Arguments... arguments) {
-  File::of(self).forget();
-  return pass<member>(self, arguments...);
+auto discard_and_call_underlying(sqlite3_file* self, Arguments... arguments) {
+  File::from(self).discard();
+  return call_underlying<member>(self, arguments...);
 }
 
 using Methods = sqlite3_io_methods;
@@ -77,20 +77,20 @@ constexpr Methods kMethods = {
     .iVersion = 2,  // no memory mapping, which a third would offer
     .xClose = close,
     .xRead = read,
-    .xWrite = pass_and_forget<&Methods::xWrite, const void*, int, sqlite3_int64>,
-    .xTruncate = pass_and_forget<&Methods::xTruncate, sqlite3_int64>,
-    .xSync = pass<&Methods::xSync, int>,
-    .xFileSize = pass<&Methods::xFileSize, sqlite3_int64*>,
-    .xLock = pass_and_forget<&Methods::xLock, int>,
-    .xUnlock = pass_and_forget<&Methods::xUnlock, int>,
-    .xCheckReservedLock = pass<&Methods::xCheckReservedLock, int*>,
-    .xFileControl = pass<&Methods::xFileControl, int, void*>,
-    .xSectorSize = pass<&Methods::xSectorSize>,
-    .xDeviceCharacteristics = pass<&Methods::xDeviceCharacteristics>,
-    .xShmMap = pass<&Methods::xShmMap, int, int, int, void volatile**>,
-    .xShmLock = pass_and_forget<&Methods::xShmLock, int, int, int>,
-    .xShmBarrier = pass<&Methods::xShmBarrier>,
-    .xShmUnmap = pass_and_forget<&Methods::xShmUnmap, int>,
+    .xWrite = discard_and_call_underlying<&Methods::xWrite, const void*, int, sqlite3_int64>,
+    .xTruncate = discard_and_call_underlying<&Methods::xTruncate, sqlite3_int64>,
+    .xSync = call_underlying<&Methods::xSync, int>,
+    .xFileSize = call_underlying<&Methods::xFileSize, sqlite3_int64*>,
+    .xLock = discard_and_call_underlying<&Methods::xLock, int>,
+    .xUnlock = discard_and_call_underlying<&Methods::xUnlock, int>,
+    .xCheckReservedLock = call_underlying<&Methods::xCheckReservedLock, int*>,
+    .xFileControl = call_underlying<&Methods::xFileControl, int, void*>,
+    .xSectorSize = call_underlying<&Methods::xSectorSize>,
+    .xDeviceCharacteristics = call_underlying<&Methods::xDeviceCharacteristics>,
+    .xShmMap = call_underlying<&Methods::xShmMap, int, int, int, void volatile**>,
+    .xShmLock = discard_and_call_underlying<&Methods::xShmLock, int, int, int>,
+    .xShmBarrier = call_underlying<&Methods::xShmBarrier>,
+    .xShmUnmap = discard_and_call_underlying<&Methods::xShmUnmap, int>,
     .xFetch = nullptr,
     .xUnfetch = nullptr,
 };
@@ -98,20 +98,21 @@ constexpr Methods kMethods = {
 int open(sqlite3_vfs* self, const char* name, sqlite3_file* to, int flags, int* flags_out) {
   auto* const below = static_cast<sqlite3_vfs*>(self->pAppData);
   if ((flags & SQLITE_OPEN_MAIN_DB) == 0) return below->xOpen(below, name, to, flags, flags_out);
-  auto* const bytes = new (std::nothrow) std::array<char, kAhead>;
+  auto* const bytes = new (std::nothrow) std::array<char, kReadAheadBytes>;
   if (bytes == nullptr) {
     to->pMethods = nullptr;
     return SQLITE_NOMEM;
   }
   File* const file =
-      new (to) File{{nullptr}, std::unique_ptr<std::array<char, kAhead>>(bytes), 0, 0, -1};
-  const int code = below->xOpen(below, name, file->below(), flags, flags_out);
+      new (to) File{{nullptr}, std::unique_ptr<std::array<char, kReadAheadBytes>>(bytes), 0, 0, -1};
+  const int code = below->xOpen(below, name, file->underlying(), flags, flags_out);
   if (code == SQLITE_OK) {
     file->base.pMethods = &kMethods;
     return code;
   }
   // SQLite does not close what has no methods.
-  if (file->below()->pMethods != nullptr) file->below()->pMethods->xClose(file->below());
+  if (file->underlying()->pMethods != nullptr)
+    file->underlying()->pMethods->xClose(file->underlying());
   file->~File();
   return code;
 }

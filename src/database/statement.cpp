@@ -9,7 +9,7 @@
 
 namespace database {
 
-void throw_fault(sqlite3* connection, const std::string& operation) {
+void throw_sqlite_error(sqlite3* connection, const std::string& operation) {
   const std::string what = "SQLite: " + operation + ": " + sqlite3_errmsg(connection);
   switch (sqlite3_errcode(connection) & 0xFF) {  // the primary code
     case SQLITE_BUSY:
@@ -22,24 +22,25 @@ void throw_fault(sqlite3* connection, const std::string& operation) {
 }
 
 void Statement::Release::operator()(sqlite3_stmt* handle) const {
-  if (idle == nullptr) {
+  if (cache == nullptr) {
     sqlite3_finalize(handle);
     return;
   }
   sqlite3_reset(handle);
   sqlite3_clear_bindings(handle);
-  idle->push_back(handle);
+  cache->push_back(handle);
 }
 
-Statement::Statement(sqlite3_stmt* handle, Idle* idle) : handle_(handle, Release{idle}) {}
+Statement::Statement(sqlite3_stmt* handle, StatementCache* cache)
+    : handle_(handle, Release{cache}) {}
 
-int Statement::index_of(const char* name) const {
+int Statement::parameter_index(const char* name) const {
   const int index = sqlite3_bind_parameter_index(handle_.get(), name);
   if (index == 0) throw base::Error(std::string{"SQLite: no parameter "} + name);
   return index;
 }
 
-int Statement::index(const char* column) const {
+int Statement::column_index(const char* column) const {
   const int count = columns();
   for (int i = 0; i < count; ++i) {
     const int at = (next_column_ + i) % count;
@@ -52,7 +53,7 @@ int Statement::index(const char* column) const {
 }
 
 void Statement::check(int code, const char* operation) const {
-  if (code != SQLITE_OK) throw_fault(sqlite3_db_handle(handle_.get()), operation);
+  if (code != SQLITE_OK) throw_sqlite_error(sqlite3_db_handle(handle_.get()), operation);
 }
 
 void Statement::bind(int index, std::int64_t value) {
@@ -74,29 +75,29 @@ void Statement::bind_null(int index) {
 }
 
 Statement& Statement::bind(const char* name, std::int64_t value) {
-  bind(index_of(name), value);
+  bind(parameter_index(name), value);
   return *this;
 }
 
 Statement& Statement::bind(const char* name, std::string_view value) {
-  bind(index_of(name), value);
+  bind(parameter_index(name), value);
   return *this;
 }
 
 Statement& Statement::bind_optional(const char* name, const std::optional<std::int64_t>& value) {
-  const int index = index_of(name);
+  const int index = parameter_index(name);
   value ? bind(index, *value) : bind_null(index);
   return *this;
 }
 
 Statement& Statement::bind_optional(const char* name, const std::optional<std::string>& value) {
-  const int index = index_of(name);
+  const int index = parameter_index(name);
   value ? bind(index, std::string_view{*value}) : bind_null(index);
   return *this;
 }
 
 Statement& Statement::bind_blob(const char* name, std::string_view bytes) {
-  check(sqlite3_bind_blob64(handle_.get(), index_of(name), bytes.data(), bytes.size(),
+  check(sqlite3_bind_blob64(handle_.get(), parameter_index(name), bytes.data(), bytes.size(),
                             SQLITE_TRANSIENT),
         "bind a blob");
   return *this;
@@ -111,7 +112,7 @@ sqlite3_value* Statement::value(int column) const {
 }
 
 bool Statement::step() {
-  last_column_ = kNone;
+  last_column_ = kNoColumn;
   switch (sqlite3_step(handle_.get())) {
     case SQLITE_ROW:
       return true;
@@ -120,7 +121,7 @@ bool Statement::step() {
     case SQLITE_INTERRUPT:
       throw base::Canceled();
     default:
-      throw_fault(sqlite3_db_handle(handle_.get()), "step");
+      throw_sqlite_error(sqlite3_db_handle(handle_.get()), "step");
   }
 }
 

@@ -16,19 +16,19 @@ namespace database {
 /// How SQLite holds the value of one result column (its storage class).
 enum class Storage { kNull, kInteger, kReal, kText, kBlob };
 
-/// Throws what SQLite says of its last fault: base::Transient where another's lock is in the way.
-[[noreturn]] void throw_fault(sqlite3* connection, const std::string& operation);
+/// Throws SQLite's last error: base::TransientError where another's lock is in the way.
+[[noreturn]] void throw_sqlite_error(sqlite3* connection, const std::string& operation);
 
 /// One prepared statement of a connection, which must outlive it. Used by the connection's thread.
 /// Parameters are bound by name (":uid") or by index from 1; columns are read by name or by index
-/// from 0. By name is for SQL of ours: an index would read another column once the SQL changes.
+/// from 0. Use names in our own SQL: an index would read another column once the SQL changes.
 class Statement {
  public:
   /// Where prepared statements wait to be used again; longer-lived than those that it is given to.
-  using Idle = std::vector<sqlite3_stmt*>;
+  using StatementCache = std::vector<sqlite3_stmt*>;
 
-  /// With `idle`, the handle goes there at the end, reset and unbound.
-  explicit Statement(sqlite3_stmt* handle, Idle* idle = nullptr);
+  /// With `cache`, the handle goes there at the end, reset and unbound.
+  explicit Statement(sqlite3_stmt* handle, StatementCache* cache = nullptr);
 
   Statement& bind(const char* name, std::int64_t value);
   Statement& bind(const char* name, std::string_view value);
@@ -41,7 +41,7 @@ class Statement {
   void bind(int index, std::string_view value);
   void bind_null(int index);
 
-  /// Moves to the next row; false at the end. Throws base::Stopped when the connection's interrupt
+  /// Moves to the next row; false at the end. Throws base::Canceled when the connection's interrupt
   /// asked for it, base::Error for anything else.
   bool step();
   /// For statements that give no rows.
@@ -69,34 +69,38 @@ class Statement {
   [[nodiscard]] std::optional<std::string> optional_text(int column) const;
 
   // The same of the column of that name; throws base::Error where the statement has none.
-  [[nodiscard]] std::int64_t integer(const char* column) const { return integer(index(column)); }
-  [[nodiscard]] std::string_view text(const char* column) const { return text(index(column)); }
+  [[nodiscard]] std::int64_t integer(const char* column) const {
+    return integer(column_index(column));
+  }
+  [[nodiscard]] std::string_view text(const char* column) const {
+    return text(column_index(column));
+  }
   [[nodiscard]] std::optional<std::int64_t> optional_integer(const char* column) const {
-    return optional_integer(index(column));
+    return optional_integer(column_index(column));
   }
   [[nodiscard]] std::optional<std::string> optional_text(const char* column) const {
-    return optional_text(index(column));
+    return optional_text(column_index(column));
   }
 
  private:
   struct Release {
-    Idle* idle;
+    StatementCache* cache;
 
     void operator()(sqlite3_stmt* handle) const;
   };
 
-  [[nodiscard]] int index_of(const char* name) const;  // of a parameter
-  [[nodiscard]] int index(const char* column) const;
+  [[nodiscard]] int parameter_index(const char* name) const;  // of a parameter
+  [[nodiscard]] int column_index(const char* column) const;
   void check(int code, const char* operation) const;
   /// Of the current row. Asked once for what several questions are about: the connection is one
   /// thread's (SQLITE_OPEN_NOMUTEX), so the value needs no protection by SQLite.
   [[nodiscard]] sqlite3_value* value(int column) const;
 
-  static constexpr int kNone = -1;
+  static constexpr int kNoColumn = -1;
 
   std::unique_ptr<sqlite3_stmt, Release> handle_;
   mutable int next_column_ = 0;  // where the next name is looked for first
-  mutable int last_column_ = kNone;
+  mutable int last_column_ = kNoColumn;
   mutable sqlite3_value* last_value_ = nullptr;
 };
 

@@ -5,11 +5,11 @@
 namespace database {
 
 Transaction::Transaction(Connection& connection) : connection_(connection) {
-  connection_.prepare_once("BEGIN IMMEDIATE").run();
+  connection_.prepare_cached("BEGIN IMMEDIATE").run();
 }
 
 Transaction::~Transaction() {
-  if (!open_) return;
+  if (!is_open_) return;
   try {
     connection_.execute("ROLLBACK");
   } catch (const base::Error&) {
@@ -18,8 +18,8 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
-  connection_.prepare_once("COMMIT").run();
-  open_ = false;
+  connection_.prepare_cached("COMMIT").run();
+  is_open_ = false;
 }
 
 }  // namespace database

@@ -16,7 +16,7 @@ class Transaction {
 
  private:
   Connection& connection_;
-  bool open_ = true;
+  bool is_open_ = true;
 };
 
 }  // namespace database

@@ -16,7 +16,7 @@ namespace {
 /// The file, for its owner's eyes alone; SQLite makes its journal and shared memory alike. Whatever
 /// fails here is said when the file is opened. (A file that is there is not opened: closing it
 /// would drop SQLite's locks on it.)
-const std::filesystem::path& made_private(const std::filesystem::path& file) {
+const std::filesystem::path& create_private(const std::filesystem::path& file) {
   const base::FileDescriptor made{
       ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
   using enum std::filesystem::perms;
@@ -33,16 +33,16 @@ const std::filesystem::path& made_private(const std::filesystem::path& file) {
 }  // namespace
 
 Writer::Writer(const std::filesystem::path& file, const std::vector<std::string_view>& migrations)
-    : lock_(file), connection_(made_private(file), Mode::kOwn) {
+    : lock_(file), connection_(create_private(file), Mode::kReadWrite) {
   lock_.acquire();
-  connection_.check();
+  connection_.check_integrity();
   migrate(connection_, migrations, file);
   lock_.release();
-  postbox_ = std::make_unique<Postbox>([this](const Work& work) { commit(work); });
+  background_ = std::make_unique<BackgroundCommitter>([this](const Work& work) { commit(work); });
 }
 
 Writer::~Writer() {
-  postbox_.reset();
+  background_.reset();
   try {
     lock_.acquire();  // closing the connection checkpoints
   } catch (const base::Error&) {
@@ -58,7 +58,7 @@ void Writer::commit(const Work& work) {
     waiting_.push_back(&request);
     leads = !std::exchange(is_led_, true);
   }
-  if (!leads) request.turn.acquire();
+  if (!leads) request.wakeup.acquire();
   if (!request.is_done) lead();
   if (request.failure) std::rethrow_exception(request.failure);
 }
@@ -77,10 +77,10 @@ void Writer::lead() {
     is_led_ = !waiting_.empty();
     if (is_led_) next = waiting_.front();
   }
-  if (next != nullptr) next->turn.release();
+  if (next != nullptr) next->wakeup.release();
   for (Request* request : batch) {
     request->is_done = true;
-    request->turn.release();  // and it may be gone
+    request->wakeup.release();  // and it may be gone
   }
 }
 
@@ -99,14 +99,14 @@ void Writer::write(const Batch& batch) {
 /// do.
 void Writer::acquire() {
   if (lock_.try_acquire()) return;
-  postbox_->hold_up(true);
+  background_->set_stalled(true);
   try {
     lock_.acquire();
   } catch (...) {
-    postbox_->hold_up(false);
+    background_->set_stalled(false);
     throw;
   }
-  postbox_->hold_up(false);
+  background_->set_stalled(false);
 }
 
 void Writer::write_in_transaction(const Batch& batch) {
@@ -117,14 +117,14 @@ void Writer::write_in_transaction(const Batch& batch) {
     return;
   }
   for (Request* request : batch) {
-    connection_.prepare_once("SAVEPOINT work").run();
+    connection_.prepare_cached("SAVEPOINT work").run();
     try {
       (*request->work)(connection_);
     } catch (...) {
       request->failure = std::current_exception();
-      connection_.prepare_once("ROLLBACK TO work").run();
+      connection_.prepare_cached("ROLLBACK TO work").run();
     }
-    connection_.prepare_once("RELEASE work").run();
+    connection_.prepare_cached("RELEASE work").run();
   }
   transaction.commit();
 }

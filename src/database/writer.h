@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "database/connection.h"
-#include "database/postbox.h"
+#include "database/background_committer.h"
 #include "database/write_lock.h"
 
 namespace database {
@@ -38,10 +38,11 @@ class Writer {
   void commit(const Work& work);
 
   /// The same where it may also be done after this returns, which is no later than after
-  /// `patience`, and at once while another process has the lock, as a backup does. True where it is
-  /// durable by then. `failed` is told by another thread what kept it from being done.
-  bool post(Work work, std::chrono::milliseconds patience = {}, Postbox::Failed failed = {}) {
-    return postbox_->post(std::move(work), patience, std::move(failed));
+  /// `max_wait`, and at once while another process has the lock, as a backup does. True where it is
+  /// durable by then. Another thread calls `on_failure` where it fails.
+  bool commit_in_background(Work work, std::chrono::milliseconds max_wait = {},
+                            BackgroundCommitter::OnFailure on_failure = {}) {
+    return background_->submit(std::move(work), max_wait, std::move(on_failure));
   }
 
  private:
@@ -49,7 +50,7 @@ class Writer {
     const Work* work;
     std::exception_ptr failure = nullptr;
     bool is_done = false;
-    std::binary_semaphore turn{0};  // done by another, or to lead
+    std::binary_semaphore wakeup{0};  // done by another, or to lead
   };
   using Batch = std::vector<Request*>;
 
@@ -66,7 +67,7 @@ class Writer {
   bool is_led_ = false;  // protected by mutex_, as is the next
   Batch waiting_;
 
-  std::unique_ptr<Postbox> postbox_;  // last: its thread ends before what it uses
+  std::unique_ptr<BackgroundCommitter> background_;  // last: its thread ends before what it uses
 };
 
 }  // namespace database

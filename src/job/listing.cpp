@@ -28,7 +28,7 @@ std::optional<std::string> joined(const std::set<Status>& statuses) {
 Listing::Page Listing::page(const base::OrganizationUid& organization, const Filter& filter,
                             std::size_t size, const std::optional<base::JobId>& before,
                             const std::function<bool(const Job&)>& is_wanted) {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   database::Statement rows = statement(*reader, "list");
   rows.bind(":organization", organization.text())
       .bind_optional(":before", before ? std::optional{before->text()} : std::nullopt)

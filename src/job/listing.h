@@ -10,7 +10,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
-#include "database/readers.h"
+#include "database/read_connection_pool.h"
 #include "job/job.h"
 
 namespace job {
@@ -34,7 +34,7 @@ class Listing {
 
   static constexpr std::int64_t kMostLookedAt = 5'000;
 
-  explicit Listing(database::Readers& readers) : readers_(readers) {}
+  explicit Listing(database::ReadConnectionPool& readers) : readers_(readers) {}
 
   /// Those alone that `is_wanted`, of which a page may have fewer than `size` and yet a next one:
   /// no more than kMostLookedAt are looked at.
@@ -43,7 +43,7 @@ class Listing {
                           const std::function<bool(const Job&)>& is_wanted = {});
 
  private:
-  database::Readers& readers_;
+  database::ReadConnectionPool& readers_;
 };
 
 }  // namespace job

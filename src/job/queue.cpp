@@ -19,7 +19,7 @@ std::string_view name(Waiting waiting) {
 }
 
 std::optional<Place> Queue::place(const base::JobId& id) {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   database::Statement rows = statement(*reader, "queue_place");
   rows.bind(":id", id.text()).bind(":now", base::to_microseconds(clock_.now()));
   if (!rows.step()) return std::nullopt;
@@ -30,7 +30,7 @@ std::optional<Place> Queue::place(const base::JobId& id) {
 }
 
 std::map<Status, Queue::Count> Queue::counts() {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   database::Statement rows = statement(*reader, "status_counts");
   std::map<Status, Count> counts;
   while (rows.step()) {

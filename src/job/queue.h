@@ -6,7 +6,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
-#include "database/readers.h"
+#include "database/read_connection_pool.h"
 #include "job/status.h"
 
 namespace job {
@@ -36,7 +36,8 @@ class Queue {
     base::Time oldest = {};  // when the first of them was submitted
   };
 
-  Queue(database::Readers& readers, const base::Clock& clock) : readers_(readers), clock_(clock) {}
+  Queue(database::ReadConnectionPool& readers, const base::Clock& clock)
+      : readers_(readers), clock_(clock) {}
 
   /// Absent unless the job is pending.
   [[nodiscard]] std::optional<Place> place(const base::JobId& id);
@@ -44,7 +45,7 @@ class Queue {
   [[nodiscard]] std::map<Status, Count> counts();
 
  private:
-  database::Readers& readers_;
+  database::ReadConnectionPool& readers_;
   const base::Clock& clock_;
 };
 

@@ -13,7 +13,7 @@ constexpr std::int64_t kAtOnce = 100;  // a transaction keeps others waiting
 }  // namespace
 
 std::set<std::string> Shelf::files() {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   Statement rows = statement(*reader, "files");
   std::set<std::string> names;
   while (rows.step()) names.emplace(rows.text(0));

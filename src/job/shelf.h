@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "database/readers.h"
+#include "database/read_connection_pool.h"
 #include "database/writer.h"
 #include "job/bell.h"
 
@@ -17,7 +17,7 @@ namespace job {
 /// changed first, the file deleted after. Any thread, but not within the work of a commit.
 class Shelf {
  public:
-  Shelf(database::Writer& writer, database::Readers& readers, const base::Clock& clock)
+  Shelf(database::Writer& writer, database::ReadConnectionPool& readers, const base::Clock& clock)
       : writer_(writer), readers_(readers), clock_(clock) {}
 
   /// The names in the spool that completed jobs have.
@@ -37,7 +37,7 @@ class Shelf {
 
  private:
   database::Writer& writer_;
-  database::Readers& readers_;
+  database::ReadConnectionPool& readers_;
   const base::Clock& clock_;
   Bell expiries_;
 };

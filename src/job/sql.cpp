@@ -7,7 +7,7 @@
 namespace job {
 
 database::Statement statement(database::Connection& connection, std::string_view name) {
-  return connection.prepare_once(asset::bytes("sql/job/" + std::string{name} + ".sql"));
+  return connection.prepare_cached(asset::bytes("sql/job/" + std::string{name} + ".sql"));
 }
 
 }  // namespace job

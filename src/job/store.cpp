@@ -111,7 +111,7 @@ std::int64_t forget_at(base::Time now) {
 
 }  // namespace
 
-Store::Store(database::Writer& writer, database::Readers& readers,
+Store::Store(database::Writer& writer, database::ReadConnectionPool& readers,
              const language::MessageCatalog& messages, const base::Clock& clock)
     : writer_(writer), readers_(readers), clock_(clock), chronicle_(messages, clock) {}
 
@@ -149,7 +149,7 @@ Store::Recovered Store::recover(Epoch epoch) {
 
 std::optional<Admitted> Store::known(const base::OrganizationUid& organization,
                                      const IdempotencyKey& key) {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   const auto known = job::known(*reader, key, organization, clock_.now());
   if (known && known->refusal) ++tally_.refused;
   return known;
@@ -201,7 +201,7 @@ void Store::insert(Connection& connection, const Submission& submission, const b
 }
 
 std::optional<Job> Store::find(const base::OrganizationUid& organization, const base::JobId& id) {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   return found(*reader, organization.text(), id.text());
 }
 
@@ -275,7 +275,7 @@ std::optional<Job> Store::claim(Epoch epoch, std::int64_t large_slots) {
 }
 
 std::optional<std::chrono::microseconds> Store::next_due(base::Time looked) {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   Statement rows = statement(*reader, "next_due");
   rows.bind(":looked", base::to_microseconds(looked));
   rows.step();
@@ -285,7 +285,7 @@ std::optional<std::chrono::microseconds> Store::next_due(base::Time looked) {
 }
 
 bool Store::holds(const Fence& fence) {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   return voice_of(*reader, fence).has_value();
 }
 
@@ -379,7 +379,7 @@ bool Store::postpone(const Fence& fence, std::chrono::milliseconds delay,
 }
 
 std::chrono::microseconds Store::unreachable_for(const Fence& fence) {
-  const database::Readers::Loan reader = readers_.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   const auto since = postponements(*reader, fence).since;
   return since ? std::max<std::chrono::microseconds>(clock_.now() - *since, {})
                : std::chrono::microseconds{};

@@ -7,7 +7,7 @@
 
 #include "base/message.h"
 #include "base/time.h"
-#include "database/readers.h"
+#include "database/read_connection_pool.h"
 #include "database/writer.h"
 #include "job/admission.h"
 #include "job/bell.h"
@@ -37,7 +37,7 @@ class Store {
   /// Work that takes so long is large: see Lanes.
   static constexpr std::chrono::seconds kLong{10};
 
-  Store(database::Writer& writer, database::Readers& readers,
+  Store(database::Writer& writer, database::ReadConnectionPool& readers,
         const language::MessageCatalog& messages, const base::Clock& clock);
 
   /// Notes a start of the server.
@@ -135,7 +135,7 @@ class Store {
   bool change(const Fence& fence, const Change& change);
 
   database::Writer& writer_;
-  database::Readers& readers_;
+  database::ReadConnectionPool& readers_;
   const base::Clock& clock_;
   const Chronicle chronicle_;
   Tally tally_;

@@ -50,7 +50,7 @@ struct Result {
 [[nodiscard]] std::string file_name(const model::Order& order);
 
 /// Turns the order's rows into one whole, checked and synced workbook at `file`, which must not
-/// exist. Throws base::Stopped when asked to stop, base::Error with a user message for its reader
+/// exist. Throws base::Canceled when asked to stop, base::Error with a user message for its reader
 /// otherwise; then there is no file.
 Result render(const model::Order& order, const Context& context, const std::filesystem::path& file,
               job::Progress& progress, const std::stop_token& stop);

@@ -43,7 +43,7 @@ class Pool : public std::enable_shared_from_this<Pool> {
         limit_(bound) {}
 
   /// One of the connections, back in the pool at its end; waits while all are lent, and where the
-  /// server has no room for more. Throws what connecting throws, and base::Stopped when asked to
+  /// server has no room for more. Throws what connecting throws, and base::Canceled when asked to
   /// stop: NoRoom only where the pool has no connection at all.
   [[nodiscard]] std::unique_ptr<Session> lend(const std::stop_token& stop);
 

@@ -25,8 +25,8 @@ class PostgresConnection {
   };
   using Result = std::unique_ptr<PGresult, Clear>;
 
-  /// Throws NotConnected where the server does not let us in, and base::Transient where it cannot
-  /// be reached. `notices` must outlive it.
+  /// Throws NotConnected where the server does not let us in, and base::TransientError where it
+  /// cannot be reached. `notices` must outlive it.
   PostgresConnection(const Options& options, std::chrono::seconds timeout,
                      const std::stop_token& stop, Notices& notices);
   ~PostgresConnection();

@@ -7,7 +7,7 @@
 
 namespace source {
 
-/// Runs the least query on a source. Throws base::Error where it does not answer, base::Stopped
+/// Runs the least query on a source. Throws base::Error where it does not answer, base::Canceled
 /// where it took too long (all its connections may be lent) or was stopped.
 void probe(const model::SourceDefinition& definition, Sources& sources,
            const std::stop_token& stop);

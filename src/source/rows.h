@@ -26,7 +26,7 @@ class Rows {
 
   [[nodiscard]] const Selection& selection() const { return selection_; }
 
-  /// Moves to the next row; false at the end. Throws base::Stopped when asked to stop, and
+  /// Moves to the next row; false at the end. Throws base::Canceled when asked to stop, and
   /// base::Error beyond the model's cap: rows are never cut.
   bool next();
   /// How many rows there were so far.

@@ -23,7 +23,7 @@ class Cursor {
   virtual ~Cursor() = default;
 
   /// Moves to the next row and fills a cell for each of its columns, whose texts are valid until
-  /// the next call; false at the end. Throws base::Stopped when asked to stop.
+  /// the next call; false at the end. Throws base::Canceled when asked to stop.
   virtual bool next(std::span<Cell> row) = 0;
 };
 
@@ -50,7 +50,7 @@ class Session {
   [[nodiscard]] virtual const Dialect& dialect() const = 0;
   /// Runs a query that reads, and nothing else.
   [[nodiscard]] virtual std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) = 0;
-  /// The columns of a query's result; it is prepared and not run. Throws base::Stopped when asked
+  /// The columns of a query's result; it is prepared and not run. Throws base::Canceled when asked
   /// to stop, where the source allows that.
   [[nodiscard]] virtual std::vector<ResultColumn> describe(const Query& query,
                                                            const std::stop_token& stop) = 0;

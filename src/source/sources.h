@@ -29,7 +29,7 @@ class Sources {
 
   /// A session of the caller's own, until it is destroyed. Throws base::Error where the source
   /// cannot be reached (LoginRefused where trying again would be of no use), base::Unavailable
-  /// where it takes no connection now, base::Stopped when asked to stop.
+  /// where it takes no connection now, base::Canceled when asked to stop.
   [[nodiscard]] std::unique_ptr<Session> session(const model::SourceDefinition& definition,
                                                  const std::stop_token& stop);
 

@@ -44,7 +44,7 @@ Result result_of(const Argument& argument) {
     case database::Storage::kText:
       return std::string{argument.bytes};
     case database::Storage::kBlob:
-      return Connection::Bytes{std::string{argument.bytes}};
+      return Connection::Blob{std::string{argument.bytes}};
     case database::Storage::kReal:
     case database::Storage::kNull:
       break;
@@ -58,7 +58,7 @@ std::string sound(std::string_view text) {
 
 Result key(Reading reading, const Number& number) {
   if (reading != Reading::kRead) return kNull;
-  return Connection::Bytes{sort_key(number)};
+  return Connection::Blob{sort_key(number)};
 }
 
 Result number(Arguments arguments) {

@@ -58,7 +58,7 @@ std::optional<model::Type> fit_of(std::string type) {
 }
 
 Statement prepared(database::Connection& connection, const Query& query) {
-  Statement statement = connection.prepare_query(query.sql);
+  Statement statement = connection.prepare_read_only(query.sql);
   require_placeholders(static_cast<std::size_t>(statement.parameters()), query);
   int index = 0;
   for (const Bound& value : query.values) bind(statement, ++index, value);
@@ -123,7 +123,7 @@ class SqliteCursor final : public Cursor {
 database::Connection connected(const model::SourceDefinition& definition, std::stop_token stop) {
   try {
     return {definition.path,
-            definition.is_immutable ? database::Mode::kImmutable : database::Mode::kForeign,
+            definition.is_immutable ? database::Mode::kImmutable : database::Mode::kUntrusted,
             [stop = std::move(stop)] { return stop.stop_requested(); }};
   } catch (const database::WalUnreadable& error) {
     throw base::Error("source " + definition.name + ": " + error.what(),

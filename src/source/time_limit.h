@@ -7,7 +7,7 @@
 namespace source {
 
 /// Stops what runs under its token when the time has passed, or another token is. One thread makes
-/// and destroys it. Throws base::Transient where the system has no thread for it.
+/// and destroys it. Throws base::TransientError where the system has no thread for it.
 class TimeLimit {
  public:
   TimeLimit(std::chrono::milliseconds time, const std::stop_token& stop);

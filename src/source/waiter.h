@@ -15,7 +15,7 @@ class Waiter {
   explicit Waiter(std::stop_token stop);
 
   enum class For { kReading, kWriting, kBoth };
-  /// Throws base::Stopped when asked to stop. False when time was up.
+  /// Throws base::Canceled when asked to stop. False when time was up.
   bool wait(int socket, For what,
             std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt) const;
 

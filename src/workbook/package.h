@@ -28,8 +28,8 @@ struct Entry {
 /// size asks for it. Without `finish` the file is removed. One thread.
 class Package {
  public:
-  /// `file` must not exist; over `most` bytes base::TooLarge is thrown. The entries bear `created`,
-  /// in UTC.
+  /// `file` must not exist; over `most` bytes base::SizeLimitExceeded is thrown. The entries bear
+  /// `created`, in UTC.
   Package(std::filesystem::path file, base::Time created, std::uint64_t most = kNoLimit);
   ~Package();
   Package(const Package&) = delete;

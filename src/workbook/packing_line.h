@@ -23,7 +23,7 @@ class PackedPart;
 class PackingLine {
  public:
   /// Without `cores` all is done in the caller's thread. When `stop` says so, no more blocks are
-  /// packed, and who sends or waits for them gets base::Stopped.
+  /// packed, and who sends or waits for them gets base::Canceled.
   PackingLine(Compression compression, base::CpuSlots* cores, std::stop_token stop = {});
   ~PackingLine() { drop(); }
   PackingLine(const PackingLine&) = delete;

@@ -68,7 +68,7 @@ class Rows {
   Rows(const Rows&) = delete;
   Rows& operator=(const Rows&) = delete;
 
-  /// Throws base::Error at the sheet's last row (see `room()`) and base::Stopped when the
+  /// Throws base::Error at the sheet's last row (see `room()`) and base::Canceled when the
   /// workbook's stop token asks for it (looked at every 1,024 rows).
   void begin(const RowLook& look = {});
   /// The texts that cells of this row will be, unchanged until then: optional, so that looking for

@@ -11,14 +11,14 @@ namespace workbook {
 /// How large a file may become that may become as large as it will.
 inline constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
 
-/// Throws base::TooLarge, with words for people, where a file has more than `most` bytes.
+/// Throws base::SizeLimitExceeded, with words for people, where a file has more than `most` bytes.
 void require_size(std::uint64_t bytes, std::uint64_t most);
 
 /// A temporary file that has no name from the start, so that nothing is left of it whatever
 /// happens. One thread at a time.
 class ScratchFile {
  public:
-  /// It takes `most` bytes, and throws base::TooLarge instead of more.
+  /// It takes `most` bytes, and throws base::SizeLimitExceeded instead of more.
   explicit ScratchFile(const std::filesystem::path& directory, std::uint64_t most = kNoLimit);
   ~ScratchFile();
   ScratchFile(const ScratchFile&) = delete;

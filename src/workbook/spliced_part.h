@@ -20,7 +20,7 @@ class SplicedPart {
   void text(std::string_view bytes);
   /// A closed part, when the packing line has finished.
   void streamed(const PackedPart& part);
-  /// Writes the entry. Throws base::Stopped when asked to stop.
+  /// Writes the entry. Throws base::Canceled when asked to stop.
   void write_to(Package& package) const;
 
  private:

@@ -48,7 +48,7 @@ struct Options {
   base::CpuSlots* cores = nullptr;
   std::uint32_t rows_on_sheet = kRowLimit;  // for whoever asks a stream for its room
   std::stop_token stop = {};
-  /// Of the file. Over it base::TooLarge is thrown, as soon as that much is packed.
+  /// Of the file. Over it base::SizeLimitExceeded is thrown, as soon as that much is packed.
   std::uint64_t most_bytes = std::numeric_limits<std::uint64_t>::max();
 };
 

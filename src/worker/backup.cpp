@@ -170,11 +170,11 @@ BackupSize back_up(const Path& data, const Path& target) {
   lock.acquire();
   // Nothing is committed now: these are the files and the rows of one moment.
   const Hold hold(data / kFiles);
-  Connection(data / kDatabase, Mode::kRead).copy_to(draft / kDatabase);
+  Connection(data / kDatabase, Mode::kReadOnly).vacuum_into(draft / kDatabase);
   lock.release();
 
-  Connection copy(draft / kDatabase, Mode::kRead);
-  copy.check();
+  Connection copy(draft / kDatabase, Mode::kReadOnly);
+  copy.check_integrity();
   const BackupSize size = copy_files(copy, hold.directory(), draft / kFiles);
   base::rename_durably(draft, whole);
   return size;
@@ -184,8 +184,8 @@ BackupSize restore(const Path& backup, const Path& data,
                    const std::vector<std::string_view>& migrations) {
   require_database(backup / kDatabase);
   {
-    Connection original(backup / kDatabase, Mode::kRead);
-    original.check();
+    Connection original(backup / kDatabase, Mode::kReadOnly);
+    original.check_integrity();
     database::check_version(original, migrations);
     static_cast<void>(copy_files(original, backup / kFiles, {}));
   }
@@ -193,12 +193,12 @@ BackupSize restore(const Path& backup, const Path& data,
   directory.hold();
   require_absent(directory.database());
   make_private_directory(directory.files());
-  Connection original(backup / kDatabase, Mode::kRead);
+  Connection original(backup / kDatabase, Mode::kReadOnly);
   for (const Entry& entry : entries(original)) {  // of a restore that was broken off
     std::filesystem::remove(directory.files() / entry.file);
   }
   const BackupSize size = copy_files(original, backup / kFiles, directory.files());
-  original.copy_to(directory.database());  // last: without it there is no data directory
+  original.vacuum_into(directory.database());  // last: without it there is no data directory
   return size;
 }
 

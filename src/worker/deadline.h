@@ -10,7 +10,7 @@
 namespace worker {
 
 /// Pulls the brake for kTimeout when the time has passed, unless it is destroyed before. Throws
-/// base::Transient where the system has no thread for it.
+/// base::TransientError where the system has no thread for it.
 class Deadline {
  public:
   Deadline(Brake& brake, std::chrono::seconds time);

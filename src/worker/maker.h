@@ -33,7 +33,7 @@ class Maker {
   /// message where it does not fit any more.
   [[nodiscard]] virtual model::Order order(const job::Job& job) const = 0;
 
-  /// Writes the whole file, checked, where none is yet, or throws; base::Stopped when it was
+  /// Writes the whole file, checked, where none is yet, or throws; base::Canceled when it was
   /// stopped.
   [[nodiscard]] virtual Made make(const model::Order& order, const job::Job& job,
                                   const std::filesystem::path& file, job::Progress& progress,

@@ -179,7 +179,7 @@ TEST_CASE("a key tells its last use, to the minute") {
   const auto use = [&] {
     REQUIRE(ground.keys.authenticate(created.secret));
     // What was posted before is durable when this is.
-    REQUIRE(ground.database.writer.post([](database::Connection&) {}, 60s));
+    REQUIRE(ground.database.writer.commit_in_background([](database::Connection&) {}, 60s));
   };
   use();
   CHECK(ground.keys.load(created.key.id).last_used_at == first);

@@ -29,11 +29,11 @@ std::filesystem::path written(const TempDir& temp_dir, const char* name,
 }
 
 std::string digest_of_rows(const std::filesystem::path& file) {
-  Connection connection{file, Mode::kForeign};
+  Connection connection{file, Mode::kUntrusted};
   base::Sha256Stream digest;
   for (const char* table : kTables) {
     Statement rows =
-        connection.prepare_query("SELECT * FROM " + std::string{table} + " ORDER BY 1");
+        connection.prepare_read_only("SELECT * FROM " + std::string{table} + " ORDER BY 1");
     while (rows.step()) {
       for (int column = 0; column < rows.columns(); ++column) {
         digest.update(std::to_string(static_cast<int>(rows.storage(column))));
@@ -45,7 +45,7 @@ std::string digest_of_rows(const std::filesystem::path& file) {
 }
 
 std::int64_t number(Connection& connection, std::string_view sql) {
-  Statement query = connection.prepare_query(sql);
+  Statement query = connection.prepare_read_only(sql);
   REQUIRE(query.step());
   return query.integer(0);
 }
@@ -71,7 +71,7 @@ TEST_CASE("the same seed gives the same rows, another seed gives others") {
 
 TEST_CASE("invoices are the sums of their lines, with VAT of 15 % rounded on each line") {
   const TempDir temp_dir;
-  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kForeign};
+  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kUntrusted};
   CHECK(number(erp, "SELECT count(*) FROM invoices") == kSmall.invoices);
   CHECK(number(erp,
                "SELECT count(*) FROM invoices AS i WHERE net_halalas <> (SELECT sum(net_halalas)"
@@ -88,7 +88,7 @@ TEST_CASE("invoices are the sums of their lines, with VAT of 15 % rounded on eac
 
 TEST_CASE("a credit note takes back lines of an earlier invoice of the same customer") {
   const TempDir temp_dir;
-  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kForeign};
+  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kUntrusted};
   const std::int64_t notes =
       number(erp, "SELECT count(*) FROM invoices WHERE kind = 'credit_note'");
   CHECK(notes > 10);
@@ -102,7 +102,7 @@ TEST_CASE("a credit note takes back lines of an earlier invoice of the same cust
 
 TEST_CASE("each status and each gap of real data occurs") {
   const TempDir temp_dir;
-  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kForeign};
+  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kUntrusted};
   CHECK(number(erp, "SELECT count(DISTINCT status) FROM invoices") == 4);
   CHECK(number(erp, "SELECT count(*) FROM invoices WHERE notes LIKE '%' || char(10) || '%'") > 0);
   CHECK(number(erp, "SELECT count(*) FROM customers WHERE vat_number IS NULL") > 0);
@@ -115,9 +115,9 @@ TEST_CASE("each status and each gap of real data occurs") {
 
 TEST_CASE("Arabic names are Arabic, in UTF-8 and NFC") {
   const TempDir temp_dir;
-  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kForeign};
+  Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kUntrusted};
   for (const char* table : {"organizations", "branches", "customers", "products"}) {
-    Statement names = erp.prepare_query("SELECT name_ar FROM " + std::string{table});
+    Statement names = erp.prepare_read_only("SELECT name_ar FROM " + std::string{table});
     while (names.step()) {
       INFO(table << ": " << names.text(0));
       CHECK(base::is_utf8(names.text(0)));
@@ -134,7 +134,7 @@ TEST_CASE(
   const std::filesystem::path file = written(temp_dir, "erp.db", kSmall);
   const auto entries = std::filesystem::directory_iterator{temp_dir.path()};
   CHECK(std::distance(begin(entries), end(entries)) == 1);
-  Connection erp{file, Mode::kOwn};
+  Connection erp{file, Mode::kReadWrite};
   CHECK(number(erp, "SELECT count(*) FROM pragma_foreign_key_check") == 0);
 }
 

@@ -63,7 +63,7 @@ TEST_CASE("each model of the sample catalogue fits its SQL and the generated dat
   app::write_sample_catalogue(temp_dir.path());
   const std::filesystem::path erp = temp_dir.path() / app::kDemoDatabase;
   app::write_demo_data(erp, {.invoices = 300});
-  database::Connection connection{erp, database::Mode::kForeign};
+  database::Connection connection{erp, database::Mode::kUntrusted};
 
   Names uids;
   for (const auto& entry : std::filesystem::directory_iterator{temp_dir.path() / "models"}) {
@@ -75,7 +75,7 @@ TEST_CASE("each model of the sample catalogue fits its SQL and the generated dat
     uids.insert(uid);
 
     database::Statement query =
-        connection.prepare_query(whole_sql(entry.path().parent_path() / (uid + ".sql")));
+        connection.prepare_read_only(whole_sql(entry.path().parent_path() / (uid + ".sql")));
     Names bound;
     for (int index = 1; index <= query.parameters(); ++index) {
       bound.emplace(query.parameter_name(index));
@@ -101,9 +101,9 @@ TEST_CASE("the VAT return adds up to the invoices") {
   const TempDir temp_dir;
   app::write_sample_catalogue(temp_dir.path());
   app::write_demo_data(temp_dir.path() / app::kDemoDatabase, {.invoices = 300});
-  database::Connection connection{temp_dir.path() / app::kDemoDatabase, database::Mode::kForeign};
+  database::Connection connection{temp_dir.path() / app::kDemoDatabase, database::Mode::kUntrusted};
   database::Statement lines =
-      connection.prepare_query(whole_sql(temp_dir.path() / "models/finance.vat-return.sql"));
+      connection.prepare_read_only(whole_sql(temp_dir.path() / "models/finance.vat-return.sql"));
   lines.bind(":organization_uid", std::string_view{"wahat-foods"})
       .bind(":period_from", std::string_view{"2026-01-01"})
       .bind(":period_to", std::string_view{"2026-06-30"});
@@ -111,7 +111,7 @@ TEST_CASE("the VAT return adds up to the invoices") {
   while (lines.column_name(vat_due) != "vat_due") ++vat_due;
   std::int64_t sum = 0;
   while (lines.step()) sum += lines.integer(vat_due);
-  database::Statement whole = connection.prepare_query(
+  database::Statement whole = connection.prepare_read_only(
       "SELECT sum(vat_halalas) FROM invoices WHERE organization_id = 2 AND status <> 'cancelled'"
       " AND issued_on BETWEEN '2026-01-01' AND '2026-06-30'");
   REQUIRE(whole.step());

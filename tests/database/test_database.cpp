@@ -28,7 +28,7 @@ std::int64_t count(Connection& connection, std::string_view sql) {
 
 TEST_CASE("a transaction that is not committed leaves nothing") {
   const TempDir temp_dir;
-  Connection connection(temp_dir.path() / "a.db", Mode::kOwn);
+  Connection connection(temp_dir.path() / "a.db", Mode::kReadWrite);
   connection.execute("CREATE TABLE t (x INTEGER) STRICT");
   {
     database::Transaction transaction(connection);
@@ -41,15 +41,15 @@ TEST_CASE("a database migrates step by step, after a backup, and never backwards
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
   const auto backup = temp_dir.path() / "a.db.version-1";
-  Connection connection(file, Mode::kOwn);
+  Connection connection(file, Mode::kReadWrite);
   database::migrate(connection, {"CREATE TABLE one (x INTEGER) STRICT"}, file);
   CHECK_FALSE(std::filesystem::exists(backup));
   const std::vector<std::string_view> two{"CREATE TABLE one (x INTEGER) STRICT",
                                           "CREATE TABLE two (x INTEGER) STRICT"};
   database::migrate(connection, two, file);
   CHECK(count(connection, "SELECT count(*) FROM two") == 0);
-  Connection old(backup, Mode::kForeign);
-  CHECK_THROWS_AS(old.prepare_query("SELECT * FROM two"), base::Error);
+  Connection old(backup, Mode::kUntrusted);
+  CHECK_THROWS_AS(old.prepare_read_only("SELECT * FROM two"), base::Error);
   try {
     database::migrate(connection, {"CREATE TABLE one (x INTEGER) STRICT"}, file);
     FAIL("a newer database is opened");
@@ -62,7 +62,7 @@ TEST_CASE("a damaged database is refused, and says so for people") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
   {
-    Connection connection(file, Mode::kOwn);
+    Connection connection(file, Mode::kReadWrite);
     connection.execute("CREATE TABLE t (x TEXT); CREATE INDEX i ON t (x)");
     for (int row = 0; row < 500; ++row)
       connection.execute("INSERT INTO t VALUES (hex(randomblob(50)))");
@@ -82,7 +82,7 @@ TEST_CASE("a damaged database is refused, and says so for people") {
 
 TEST_CASE("columns are read by name, in whatever order the statement has them") {
   const TempDir temp_dir;
-  Connection connection(temp_dir.path() / "a.db", Mode::kOwn);
+  Connection connection(temp_dir.path() / "a.db", Mode::kReadWrite);
   for (const char* sql : {"SELECT 1 AS a, 'two' AS b, NULL AS c, 4 AS d",
                           "SELECT 4 AS d, NULL AS c, 'two' AS b, 1 AS a"}) {
     CAPTURE(sql);
@@ -108,29 +108,30 @@ TEST_CASE("columns are read by name, in whatever order the statement has them") 
 TEST_CASE("a statement that is kept comes back as if it were new") {
   constexpr std::string_view kInsert = "INSERT INTO t VALUES (:x) RETURNING x";
   const TempDir temp_dir;
-  Connection connection(temp_dir.path() / "a.db", Mode::kOwn);
+  Connection connection(temp_dir.path() / "a.db", Mode::kReadWrite);
   connection.execute("CREATE TABLE t (x INTEGER UNIQUE) STRICT");
   {
-    database::Statement first = connection.prepare_once(kInsert);
+    database::Statement first = connection.prepare_cached(kInsert);
     REQUIRE(first.bind(":x", std::int64_t{1}).step());  // and is left in the middle
-    database::Statement beside = connection.prepare_once(kInsert);
+    database::Statement beside = connection.prepare_cached(kInsert);
     REQUIRE(beside.bind(":x", std::int64_t{2}).step());
     CHECK(first.integer(0) == 1);
   }
-  CHECK_THROWS_AS(connection.prepare_once(kInsert).bind(":x", std::int64_t{2}).run(), base::Error);
+  CHECK_THROWS_AS(connection.prepare_cached(kInsert).bind(":x", std::int64_t{2}).run(),
+                  base::Error);
   for (int i = 0; i < 2; ++i) {
-    database::Statement again = connection.prepare_once(kInsert);
+    database::Statement again = connection.prepare_cached(kInsert);
     REQUIRE(again.step());
     CHECK(again.storage(0) == database::Storage::kNull);  // nothing is bound of earlier uses
   }
   CHECK(count(connection, "SELECT count(*) FROM t") == 4);
   connection.execute("ALTER TABLE t ADD COLUMN y INTEGER DEFAULT 7");
-  CHECK_THROWS_AS(connection.prepare_once(kInsert).run(), base::Error);  // it has two columns now
+  CHECK_THROWS_AS(connection.prepare_cached(kInsert).run(), base::Error);  // it has two columns now
 }
 
 TEST_CASE("a migration that fails changes nothing") {
   const TempDir temp_dir;
-  Connection connection(temp_dir.path() / "a.db", Mode::kOwn);
+  Connection connection(temp_dir.path() / "a.db", Mode::kReadWrite);
   CHECK_THROWS_AS(
       database::migrate(connection, {"CREATE TABLE one (x INTEGER) STRICT; SELECT none"}, {}),
       base::Error);
@@ -158,7 +159,7 @@ TEST_CASE("a failing piece of work undoes itself and not its neighbours") {
       });
     }
   }
-  Connection reader(file, Mode::kRead);
+  Connection reader(file, Mode::kReadOnly);
   CHECK(refused == 4);
   CHECK(count(reader, "SELECT count(*) FROM t") == 4);
   CHECK(count(reader, "SELECT sum(x) FROM t") == 1 + 3 + 5 + 7);
@@ -177,20 +178,21 @@ TEST_CASE("what fails alone undoes all that it did, and the next one writes") {
   }),
                   base::Error);
   writer.commit(insert);
-  Connection reader(file, Mode::kRead);
+  Connection reader(file, Mode::kReadOnly);
   CHECK(count(reader, "SELECT count(*) FROM t") == 1);
 }
 
 TEST_CASE("a customer's database is read and nothing else") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
-  Connection(file, Mode::kOwn).execute("CREATE TABLE t (x INTEGER); INSERT INTO t VALUES (7)");
-  Connection connection(file, Mode::kForeign);
-  database::Statement query = connection.prepare_query("SELECT x AS \"X\" FROM t -- end");
+  Connection(file, Mode::kReadWrite)
+      .execute("CREATE TABLE t (x INTEGER); INSERT INTO t VALUES (7)");
+  Connection connection(file, Mode::kUntrusted);
+  database::Statement query = connection.prepare_read_only("SELECT x AS \"X\" FROM t -- end");
   REQUIRE(query.step());
   CHECK(query.integer(0) == 7);
   CHECK(query.column_name(0) == "X");
-  database::Statement list = connection.prepare_query(
+  database::Statement list = connection.prepare_read_only(
       "SELECT count(*) FROM t WHERE x IN (SELECT value FROM json_each('[7]'))");
   REQUIRE(list.step());
   CHECK(list.integer(0) == 1);
@@ -209,7 +211,7 @@ TEST_CASE("a customer's database is read and nothing else") {
            "",
        }) {
     INFO(sql);
-    CHECK_THROWS_AS(connection.prepare_query(sql), base::Error);
+    CHECK_THROWS_AS(connection.prepare_read_only(sql), base::Error);
   }
 }
 
@@ -217,16 +219,16 @@ TEST_CASE("a pipe in a database's place keeps nobody waiting") {
   const TempDir temp_dir;
   const auto pipe = temp_dir.path() / "a.db";
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-  CHECK_THROWS_AS(Connection(pipe, Mode::kForeign), base::Error);
+  CHECK_THROWS_AS(Connection(pipe, Mode::kUntrusted), base::Error);
 }
 
 TEST_CASE("a long query ends when it is asked to") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
-  Connection(file, Mode::kOwn).execute("CREATE TABLE t (x INTEGER)");
+  Connection(file, Mode::kReadWrite).execute("CREATE TABLE t (x INTEGER)");
   int questions = 0;
-  Connection connection(file, Mode::kForeign, [&] { return ++questions > 3; });
-  database::Statement endless = connection.prepare_query(
+  Connection connection(file, Mode::kUntrusted, [&] { return ++questions > 3; });
+  database::Statement endless = connection.prepare_read_only(
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
   CHECK_THROWS_AS(endless.step(), base::Canceled);
 }

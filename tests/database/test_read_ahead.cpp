@@ -20,7 +20,7 @@ void fill(Connection& connection, int count) {
 
 /// The sums of a whole reading.
 std::pair<std::int64_t, std::int64_t> read_all(Connection& connection) {
-  Statement statement = connection.prepare_query("SELECT id, mark, filling FROM t ORDER BY id");
+  Statement statement = connection.prepare_read_only("SELECT id, mark, filling FROM t ORDER BY id");
   std::pair<std::int64_t, std::int64_t> sums;
   while (statement.step()) {
     CHECK(statement.text(2) == std::string(900, 'x'));
@@ -37,10 +37,10 @@ TEST_CASE("a customer's database is read as it stands at each reading, not as it
   const auto file = temp_dir.path() / "customer.db";
   const std::string journal = GENERATE(std::string("WAL"), std::string("DELETE"));
   CAPTURE(journal);
-  Connection owner(file, Mode::kOwn);
+  Connection owner(file, Mode::kReadWrite);
   owner.execute("PRAGMA journal_mode = " + journal);
   fill(owner, 1'000);
-  Connection reader(file, Mode::kForeign);
+  Connection reader(file, Mode::kUntrusted);
   CHECK(read_all(reader) == std::pair<std::int64_t, std::int64_t>{500'500, 0});
   owner.execute("UPDATE t SET mark = 1; PRAGMA wal_checkpoint(TRUNCATE)");
   CHECK(read_all(reader) == std::pair<std::int64_t, std::int64_t>{500'500, 1'000});
@@ -49,10 +49,10 @@ TEST_CASE("a customer's database is read as it stands at each reading, not as it
 TEST_CASE("what is written to the database during a reading is not in it") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "customer.db";
-  Connection owner(file, Mode::kOwn);
+  Connection owner(file, Mode::kReadWrite);
   fill(owner, 1'000);
-  Connection reader(file, Mode::kForeign);
-  Statement statement = reader.prepare_query("SELECT sum(mark) OVER (), mark FROM t");
+  Connection reader(file, Mode::kUntrusted);
+  Statement statement = reader.prepare_read_only("SELECT sum(mark) OVER (), mark FROM t");
   std::int64_t marks = 0;
   for (int row = 1; statement.step(); ++row) {
     // Into the log, and as far as a reader lets it from there into the file.
@@ -68,13 +68,13 @@ TEST_CASE("texts of a UTF-16 database arrive as UTF-8") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "customer.db";
   const std::string word = "\u0641\u0627\u062a\u0648\u0631\u0629 \U0001F600";
-  Connection owner(file, Mode::kOwn);
+  Connection owner(file, Mode::kReadWrite);
   owner.execute(
       "PRAGMA encoding = 'UTF-16'; CREATE TABLE t (word TEXT, number REAL);"
       "INSERT INTO t VALUES ('" +
       word + "', 12.5)");
-  Connection reader(file, Mode::kForeign);
-  Statement statement = reader.prepare_query("SELECT word, number FROM t");
+  Connection reader(file, Mode::kUntrusted);
+  Statement statement = reader.prepare_read_only("SELECT word, number FROM t");
   REQUIRE(statement.step());
   CHECK(statement.storage(0) == database::Storage::kText);
   CHECK(statement.text(0) == word);

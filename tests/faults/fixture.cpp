@@ -29,7 +29,7 @@ const std::filesystem::path& catalogue() {
       "access": {"organizations": ["*"], "scope": "none"}, "columns": [
         {"key": "n", "type": "integer", "total": "sum", "title": {"en": "N", "ar": "\u0627\u0644\u0639\u062f\u062f"}},
         {"key": "word", "type": "string", "title": {"en": "Word", "ar": "\u0627\u0644\u0643\u0644\u0645\u0629"}}]})";
-    database::Connection source(path / "words.db", database::Mode::kOwn);
+    database::Connection source(path / "words.db", database::Mode::kReadWrite);
     source.execute(
         "CREATE TABLE words AS WITH RECURSIVE step(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM "
         "step "

@@ -12,7 +12,7 @@ namespace {
 
 std::int64_t lines(const AppFixture& app_fixture, const std::string& action,
                    const std::string& job) {
-  database::Connection connection(app_fixture.data() / "gormic-bi.db", database::Mode::kRead);
+  database::Connection connection(app_fixture.data() / "gormic-bi.db", database::Mode::kReadOnly);
   database::Statement rows =
       connection.prepare("SELECT count(*) FROM audit WHERE action = :action AND target = :target");
   rows.bind(":action", action).bind(":target", job);

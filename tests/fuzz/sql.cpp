@@ -59,7 +59,7 @@ void hold_to_syntax(const std::string& sql, const model::SqlSyntax& syntax) {
 
 void hold_to_sqlite(const Statement& statement) {
   static const TempDir kScratch;
-  static database::Connection database{kScratch.path() / "a.db", database::Mode::kOwn};
+  static database::Connection database{kScratch.path() / "a.db", database::Mode::kReadWrite};
   try {
     fuzz::require(database.prepare(statement.text).parameters() == statement.names);
   } catch (const base::Error&) {

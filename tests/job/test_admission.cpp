@@ -126,14 +126,14 @@ std::int64_t wrong_loads(database::Connection& connection) {
   return rows.integer(0);
 }
 
-std::int64_t wrong_loads(Ground& ground) { return wrong_loads(*ground.database.readers.borrow()); }
+std::int64_t wrong_loads(Ground& ground) { return wrong_loads(*ground.database.readers.acquire()); }
 
 }  // namespace
 
 TEST_CASE("the jobs of an older database are counted when it is migrated") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "gormic-bi.db";
-  database::Connection connection(file, database::Mode::kOwn);
+  database::Connection connection(file, database::Mode::kReadWrite);
   const std::vector<std::string_view> all = AppDatabase::migrations();
   database::migrate(connection, {all.begin(), all.begin() + 2}, file);
   connection.execute(

@@ -129,7 +129,7 @@ TEST_CASE("the database itself refuses a change of status that its table of tran
     CHECK_THROWS_AS(change(to), base::Error);
   }
   // What is called an end is what the table lets nothing leave.
-  const database::Readers::Loan reader = ground.database.readers.borrow();
+  const database::ReadConnectionPool::PooledConnection reader = ground.database.readers.acquire();
   for (const job::Status from : kAll) {
     CAPTURE(job::name(from));
     database::Statement ways =

@@ -53,11 +53,11 @@ TEST_CASE("a job is durable when submit returns: another start on the file has i
   base::JobId id;
   {
     database::Writer writer(file, AppDatabase::migrations());
-    database::Readers readers(file);
+    database::ReadConnectionPool readers(file);
     id = job::Store(writer, readers, messages, clock).submit(submission());
   }
   database::Writer writer(file, AppDatabase::migrations());
-  database::Readers readers(file);
+  database::ReadConnectionPool readers(file);
   CHECK(job::Store(writer, readers, messages, clock).find(kRiyadh, id));
 }
 

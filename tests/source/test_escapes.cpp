@@ -67,15 +67,15 @@ class Prison {
 
   /// The same without what is built around a data model's SQL.
   void run_bare(const std::string& sql) const {
-    database::Connection connection(path() / "prison.db", database::Mode::kForeign);
-    database::Statement rows = connection.prepare_query(sql);
+    database::Connection connection(path() / "prison.db", database::Mode::kUntrusted);
+    database::Statement rows = connection.prepare_read_only(sql);
     while (rows.step()) {
     }
   }
 
  private:
   void create(const char* name, std::string_view sql) const {
-    database::Connection(path() / name, database::Mode::kOwn).execute(sql);
+    database::Connection(path() / name, database::Mode::kReadWrite).execute(sql);
   }
 
   TempDir scratch_;

@@ -51,7 +51,7 @@ TEST_CASE("SQLite runs no statement that has other parameters to it than to us")
   const TempDir temp_dir;
   model::SourceDefinition definition;
   definition.path = temp_dir.path() / "a.db";
-  { const database::Connection make{definition.path, database::Mode::kOwn}; }
+  { const database::Connection make{definition.path, database::Mode::kReadWrite}; }
   source::Sources sources;
   const auto session = sources.session(definition, {});
   for (const auto& fault : {fault_of_run, fault_of_check}) {

@@ -61,7 +61,7 @@ Evaluator::Entry entry_of(const database::Statement& row, int place, const model
 }
 
 std::vector<Evaluator::Row> rows_of(const Things& things, const model::DataModel& model) {
-  database::Connection connection(things.file(), database::Mode::kRead);
+  database::Connection connection(things.file(), database::Mode::kReadOnly);
   std::string sql = "SELECT ";
   for (const model::Column& column : model.columns) {
     sql += (sql.size() > 7 ? ", " : "") + column.from.en;

@@ -37,7 +37,7 @@ class Ledger {
     write(directory() / "sources/ledger.json", R"({"kind": "sqlite", "path": "ledger.db"})");
     write(directory() / "organizations.json",
           R"({"organizations": [{"uid": "top", "name": "Top", "timeZone": "Asia/Riyadh"}]})");
-    database::Connection connection(file(), database::Mode::kOwn);
+    database::Connection connection(file(), database::Mode::kReadWrite);
     connection.execute(
         "CREATE TABLE ledger (id INTEGER PRIMARY KEY, branch TEXT, amount NUMERIC, day TEXT, "
         "moment "
@@ -64,7 +64,7 @@ class Ledger {
     REQUIRE(checked.order() != nullptr);
     const source::Query query = source::compile(*checked.order(), source::sqlite_dialect(), {});
     INFO(query.sql);
-    database::Connection connection(file(), database::Mode::kRead);
+    database::Connection connection(file(), database::Mode::kReadOnly);
     std::vector<bool> noted(query.noted.size());
     source::define_functions(connection, language::Zone{"Asia/Riyadh"}, noted);
     database::Statement statement = connection.prepare("EXPLAIN QUERY PLAN " + query.sql);

@@ -43,7 +43,7 @@ std::vector<std::int64_t> Things::ids(const model::Order& order) {
 }
 
 std::vector<std::int64_t> Things::reference(const std::string& sql) const {
-  database::Connection connection(file(), database::Mode::kRead);
+  database::Connection connection(file(), database::Mode::kReadOnly);
   auto statement = connection.prepare(sql);
   std::vector<std::int64_t> ids;
   while (statement.step()) ids.push_back(statement.integer(0));

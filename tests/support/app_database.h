@@ -1,7 +1,7 @@
 #pragma once
 
 #include "asset/asset.h"
-#include "database/readers.h"
+#include "database/read_connection_pool.h"
 #include "database/writer.h"
 #include "support/temp_dir.h"
 
@@ -24,5 +24,5 @@ class AppDatabase {
 
  public:
   database::Writer writer{file(), migrations()};
-  database::Readers readers{file()};
+  database::ReadConnectionPool readers{file()};
 };

@@ -82,7 +82,7 @@ Shop::Shop(std::string_view layout) {
 }
 
 void Shop::execute(std::string_view sql) const {
-  database::Connection(directory() / "shop.db", database::Mode::kOwn).execute(sql);
+  database::Connection(directory() / "shop.db", database::Mode::kReadWrite).execute(sql);
 }
 
 model::Order Shop::order(std::string_view lang, std::string_view members,

@@ -11,30 +11,30 @@ namespace database {
 
 /// Reading connections to this program's own database (Mode::kRead), kept open between uses: there
 /// are as many as threads ever read at once. Any thread; the file must exist (see Writer).
-class Readers {
+class ReadConnectionPool {
  public:
-  /// One connection, this thread's alone until the loan ends. The Readers must outlive it.
-  class Loan {
+  /// One connection, this thread's alone until it is destroyed. The pool must outlive it.
+  class PooledConnection {
    public:
-    Loan(Readers& owner, std::unique_ptr<Connection> connection);
-    ~Loan();
-    Loan(const Loan&) = delete;
-    Loan& operator=(const Loan&) = delete;
+    PooledConnection(ReadConnectionPool& pool, std::unique_ptr<Connection> connection);
+    ~PooledConnection();
+    PooledConnection(const PooledConnection&) = delete;
+    PooledConnection& operator=(const PooledConnection&) = delete;
 
     [[nodiscard]] Connection& operator*() const { return *connection_; }
     [[nodiscard]] Connection* operator->() const { return connection_.get(); }
 
    private:
-    Readers& owner_;
+    ReadConnectionPool& pool_;
     std::unique_ptr<Connection> connection_;
   };
 
-  explicit Readers(std::filesystem::path file);
+  explicit ReadConnectionPool(std::filesystem::path file);
 
-  [[nodiscard]] Loan borrow();
+  [[nodiscard]] PooledConnection acquire();
 
  private:
-  void give_back(std::unique_ptr<Connection> connection);
+  void release(std::unique_ptr<Connection> connection);
 
   const std::filesystem::path file_;
   std::mutex mutex_;

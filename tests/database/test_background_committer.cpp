@@ -24,13 +24,13 @@ auto insert(int number) {
 
 /// Returns when what was posted before is done. Posting waits for nothing while another has the
 /// lock.
-void settle(AppDatabase& own) {
-  while (!own.writer.post([](Connection&) {}, 60s)) {
+void wait_for_commits(AppDatabase& own) {
+  while (!own.writer.commit_in_background([](Connection&) {}, 60s)) {
   }
 }
 
 std::int64_t count(AppDatabase& own) {
-  const auto reader = own.readers.borrow();
+  const auto reader = own.readers.acquire();
   database::Statement rows = reader->prepare("SELECT count(*) FROM posted");
   rows.step();
   return rows.integer(0);
@@ -41,7 +41,7 @@ std::int64_t count(AppDatabase& own) {
 TEST_CASE("posted work is done soon, and whoever waits for it sees it") {
   AppDatabase own;
   make_table(own);
-  CHECK(own.writer.post(insert(1), 60s));
+  CHECK(own.writer.commit_in_background(insert(1), 60s));
   CHECK(count(own) == 1);
 }
 
@@ -51,12 +51,12 @@ TEST_CASE("while another process keeps all writers waiting, posting does not wai
   const database::WriteLock backup(own.directory() / "gormic-bi.db");
   backup.acquire();
   const auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < 1'000; ++i) CHECK_FALSE(own.writer.post(insert(i)));
-  CHECK_FALSE(own.writer.post(insert(1'000), 60s));
+  for (int i = 0; i < 1'000; ++i) CHECK_FALSE(own.writer.commit_in_background(insert(i)));
+  CHECK_FALSE(own.writer.commit_in_background(insert(1'000), 60s));
   CHECK(std::chrono::steady_clock::now() - begin < 30s);
   CHECK(count(own) == 0);
   backup.release();
-  settle(own);
+  wait_for_commits(own);
   CHECK(count(own) == 1'001);
 }
 
@@ -67,12 +67,13 @@ TEST_CASE("what is posted is bounded, and who is refused is told") {
   backup.acquire();
   std::atomic<int> refused = 0;
   const std::size_t more = 5;
-  for (std::size_t i = 0; i < database::Postbox::kMaxWaiting + more; ++i) {
-    own.writer.post([](Connection&) {}, {}, [&](const std::exception&) { ++refused; });
+  for (std::size_t i = 0; i < database::BackgroundCommitter::kMaxPendingTasks + more; ++i) {
+    own.writer.commit_in_background([](Connection&) {}, {},
+                                    [&](const std::exception&) { ++refused; });
   }
   CHECK(refused == static_cast<int>(more));
   backup.release();
-  settle(own);
+  wait_for_commits(own);
 }
 
 TEST_CASE("posted work that fails undoes itself alone") {
@@ -81,16 +82,16 @@ TEST_CASE("posted work that fails undoes itself alone") {
   std::atomic<int> failed = 0;
   const database::WriteLock backup(own.directory() / "gormic-bi.db");
   backup.acquire();  // so that all of them are of one commit
-  for (int i = 0; i < 10; ++i) own.writer.post(insert(i));
-  own.writer.post(
+  for (int i = 0; i < 10; ++i) own.writer.commit_in_background(insert(i));
+  own.writer.commit_in_background(
       [](Connection& connection) {
         insert(99)(connection);
         throw base::Error("no");
       },
       {}, [&](const std::exception&) { ++failed; });
-  for (int i = 0; i < 10; ++i) own.writer.post(insert(i));
+  for (int i = 0; i < 10; ++i) own.writer.commit_in_background(insert(i));
   backup.release();
-  settle(own);
+  wait_for_commits(own);
   CHECK(failed == 1);
   CHECK(count(own) == 20);
 }
@@ -100,9 +101,9 @@ TEST_CASE("what was posted is durable when the writer is gone") {
   const std::filesystem::path file = temp_dir.path() / "own.db";
   {
     database::Writer writer(file, {"CREATE TABLE posted (i)"});
-    for (int i = 0; i < 100; ++i) writer.post(insert(i));
+    for (int i = 0; i < 100; ++i) writer.commit_in_background(insert(i));
   }
-  Connection connection(file, database::Mode::kRead);
+  Connection connection(file, database::Mode::kReadOnly);
   database::Statement rows = connection.prepare("SELECT count(*) FROM posted");
   rows.step();
   CHECK(rows.integer(0) == 100);

@@ -1,4 +1,4 @@
-#include "database/journal.h"
+#include "database/wal_mode.h"
 
 #include <array>
 #include <fstream>
@@ -6,7 +6,7 @@
 
 namespace database {
 
-std::optional<bool> is_wal(const std::filesystem::path& file) {
+std::optional<bool> is_wal_mode(const std::filesystem::path& file) {
   // "The Database Header" of SQLite's file format: 16 bytes of magic, the page's size, then the
   // versions of the format for writing and reading, of which 2 is WAL.
   constexpr std::string_view kMagic{"SQLite format 3\0", 16};

@@ -1,4 +1,4 @@
-#include "database/known_function.h"
+#include "database/allowed_function.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 namespace database {
 namespace {
 
-constexpr auto kSorted = std::to_array<std::string_view>({
+constexpr auto kAllowedFunctions = std::to_array<std::string_view>({
     "->",
     "->>",
     "abs",
@@ -134,15 +134,15 @@ constexpr auto kSorted = std::to_array<std::string_view>({
     "unlikely",
     "upper",
 });
-static_assert(std::ranges::is_sorted(kSorted));
+static_assert(std::ranges::is_sorted(kAllowedFunctions));
 
 }  // namespace
 
-bool is_known_function(std::string_view name) {
+bool is_allowed_function(std::string_view name) {
   std::string lower{name};
   std::ranges::transform(lower, lower.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::ranges::binary_search(kSorted, std::string_view{lower});
+  return std::ranges::binary_search(kAllowedFunctions, std::string_view{lower});
 }
 
 }  // namespace database

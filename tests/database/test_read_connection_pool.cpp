@@ -1,6 +1,6 @@
 #include "base/error.h"
 #include "support/catch.h"
-#include "database/readers.h"
+#include "database/read_connection_pool.h"
 #include "support/temp_dir.h"
 
 using database::Connection;
@@ -9,18 +9,18 @@ using database::Mode;
 TEST_CASE("readers lend each connection to one at a time, and open more when all are lent") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
-  Connection own(file, Mode::kOwn);
+  Connection own(file, Mode::kReadWrite);
   own.execute("CREATE TABLE t (x INTEGER) STRICT");
-  database::Readers readers(file);
+  database::ReadConnectionPool readers(file);
   Connection* first = nullptr;
   {
-    const database::Readers::Loan one = readers.borrow();
-    const database::Readers::Loan two = readers.borrow();
+    const database::ReadConnectionPool::PooledConnection one = readers.acquire();
+    const database::ReadConnectionPool::PooledConnection two = readers.acquire();
     first = &*one;
     CHECK(&*one != &*two);
   }
-  const database::Readers::Loan three = readers.borrow();
-  const database::Readers::Loan four = readers.borrow();
+  const database::ReadConnectionPool::PooledConnection three = readers.acquire();
+  const database::ReadConnectionPool::PooledConnection four = readers.acquire();
   CHECK((&*three == first || &*four == first));
   CHECK_THROWS_AS(three->execute("INSERT INTO t VALUES (1)"), base::Error);
 }
