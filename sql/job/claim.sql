@@ -13,7 +13,7 @@ WHERE number = (
       AND (not_before IS NULL OR not_before <= :now)
       AND (is_large = 0 OR :large_slots > (
         SELECT count(*) FROM jobs INDEXED BY jobs_running
-        WHERE status = 'running' AND (is_large = 1 OR started_at < :long_ago)))
+        WHERE status = 'running' AND (is_large = 1 OR started_at < :large_if_started_before)))
       AND (model_slots IS NULL OR model_slots > (
         SELECT count(*) FROM jobs AS running INDEXED BY jobs_running
         WHERE running.status = 'running' AND running.data_model = pending.data_model))

@@ -1,1 +1,1 @@
-SELECT number, file FROM jobs WHERE file IS NOT NULL AND expires_at <= :now ORDER BY expires_at LIMIT :most
+SELECT number, file FROM jobs WHERE file IS NOT NULL AND expires_at <= :now ORDER BY expires_at LIMIT :limit

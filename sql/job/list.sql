@@ -16,4 +16,4 @@ WHERE organization = :organization
   AND (:since IS NULL OR submitted_at >= :since)
   AND (:until IS NULL OR submitted_at < :until)
 ORDER BY number DESC
-LIMIT :most
+LIMIT :limit

@@ -1,1 +1,1 @@
-SELECT min(not_before) FROM jobs INDEXED BY jobs_pending WHERE status = 'pending' AND not_before > :looked
+SELECT min(not_before) FROM jobs INDEXED BY jobs_pending WHERE status = 'pending' AND not_before > :checked_at

@@ -1,11 +1,11 @@
--- Large is what may be long and has been, or is not known: one of the last ten of this data model took :long, or there is none.
+-- Large is what may be long and has been, or is not known: one of the last ten of this data model took :large_threshold, or there is none.
 INSERT INTO jobs (id, organization, key_id, data_model, data_model_version, data_model_sha256, lang, time_zone,
   request, request_id, retry_of, submitted_at, log, model_slots, is_large, extent, peer)
 VALUES (:id, :organization, :key_id, :data_model, :data_model_version, :data_model_sha256, :lang, :time_zone,
   :request, :request_id, :retry_of, :submitted_at, :log, :model_slots,
-  :is_open_ended = 1 AND coalesce((
+  :is_unbounded = 1 AND coalesce((
     SELECT max(took) FROM (
       SELECT took FROM jobs INDEXED BY jobs_worked_on
       WHERE organization = :organization AND data_model = :data_model AND took IS NOT NULL
-      ORDER BY number DESC LIMIT 10)), :long) >= :long,
+      ORDER BY number DESC LIMIT 10)), :large_threshold) >= :large_threshold,
   :extent, :peer)

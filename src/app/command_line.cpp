@@ -29,11 +29,12 @@ void add_compression(CLI::App& command, workbook::Compression& compression) {
       ->transform(CLI::CheckedTransformer(names).description("fast or dense"));
 }
 
-void add_bounds(CLI::App& command, job::Bounds& bounds) {
-  add(command, "max-pending", bounds.pending, "Jobs that may wait, of all organizations together")
+void add_bounds(CLI::App& command, job::QueueLimits& bounds) {
+  add(command, "max-pending", bounds.max_pending,
+      "Jobs that may wait, of all organizations together")
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
-  add(command, "max-pending-per-organization", bounds.pending_of_organization,
+  add(command, "max-pending-per-organization", bounds.max_pending_per_organization,
       "Jobs that may wait of one organization, unless organizations.json says otherwise")
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
@@ -41,7 +42,7 @@ void add_bounds(CLI::App& command, job::Bounds& bounds) {
       .add_option_function<std::int64_t>(
           "--max-storage-per-organization",
           [&](const std::int64_t& gigabytes) {
-            bounds.bytes_of_organization = gigabytes * 1'000'000'000;
+            bounds.max_bytes_per_organization = gigabytes * 1'000'000'000;
           },
           "Gigabytes of finished files of one organization, unless organizations.json says "
           "otherwise (50)")

@@ -32,15 +32,15 @@ std::shared_ptr<const model::Catalogue> of_foreign_sources(
 }
 
 /// What an earlier run left running, and what it left lying about.
-void tidy(job::Store& store, job::Epoch epoch, job::Shelf& shelf, const worker::Spool& spool,
+void tidy(job::Store& store, job::Epoch epoch, job::JobRetention& shelf, const worker::Spool& spool,
           base::Log& log) {
   const job::Store::Recovered recovered = store.recover(epoch);
-  for (const base::JobId& id : recovered.again)
+  for (const base::JobId& id : recovered.requeued)
     log.warning("job.interrupted", {{"jobId", id.text()}});
   for (const base::JobId& id : recovered.failed) {
     log.error("job.failed", {{"jobId", id.text()}, {"code", name(job::FailureCode::kInterrupted)}});
   }
-  const std::size_t removed = spool.sweep(shelf.files());
+  const std::size_t removed = spool.sweep(shelf.stored_files());
   if (removed > 0) log.info("files.swept", {{"files", std::to_string(removed)}});
 }
 

@@ -17,7 +17,7 @@
 #include "job/listing.h"
 #include "job/progress.h"
 #include "job/queue.h"
-#include "job/shelf.h"
+#include "job/job_retention.h"
 #include "job/store.h"
 #include "language/message_catalog.h"
 #include "server/server.h"
@@ -60,7 +60,7 @@ class Engine {
   database::ReadConnectionPool readers_;
   base::Log& log_;
   job::Store store_;
-  job::Shelf shelf_;
+  job::JobRetention shelf_;
   job::Queue queue_;
   job::Listing listing_;
   job::ProgressTable progress_;

@@ -26,9 +26,9 @@ struct ServeSettings {
   bool plain_http = false;                // on a public address too
   access_control::Rates rates = {};
   unsigned workers = 0;  // renderer threads; 0: one for each core and one more
-  job::Bounds bounds{.pending = 20'000,
-                     .pending_of_organization = 5'000,
-                     .bytes_of_organization = std::int64_t{50} * 1'000'000'000};
+  job::QueueLimits bounds{.max_pending = 20'000,
+                          .max_pending_per_organization = 5'000,
+                          .max_bytes_per_organization = std::int64_t{50} * 1'000'000'000};
   std::uintmax_t disk_reserve = worker::Spool::kReserve;  // bytes that finished files leave free
   workbook::Compression compression = workbook::Compression::kFast;
   std::chrono::seconds link_lifetime{15 * 60};

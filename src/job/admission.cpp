@@ -10,56 +10,63 @@ namespace {
 using database::Connection;
 using database::Statement;
 
-constexpr std::chrono::hours kKeyLife{24};
+constexpr std::chrono::hours kIdempotencyKeyLifetime{24};
 
-std::string_view bytes_of(const base::Sha256& digest) {
+std::string_view to_bytes(const base::Sha256& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
-std::optional<Refusal> refusal_of(Connection& connection, const Admission& admission,
-                                  const base::OrganizationUid& organization) {
-  Statement load = statement(connection, "load");
-  load.bind(":organization", organization.text());
-  load.step();
-  const Bounds& bounds = admission.bounds;
-  if (load.integer("pending_of_all") >= bounds.pending) return Refusal::kQueueFull;
-  if (load.integer("pending") >= bounds.pending_of_organization)
-    return Refusal::kOrganizationQueueFull;
-  if (load.integer("bytes") >= bounds.bytes_of_organization) return Refusal::kQuotaFull;
-  return admission.has_room ? std::nullopt : std::optional{Refusal::kDiskFull};
+std::optional<AdmissionError> check_limits(Connection& connection,
+                                           const AdmissionRequest& admission,
+                                           const base::OrganizationUid& organization) {
+  Statement usage = statement(connection, "quota_usage");
+  usage.bind(":organization", organization.text());
+  usage.step();
+  const QueueLimits& limits = admission.limits;
+  if (usage.integer("pending_of_all") >= limits.max_pending) return AdmissionError::kQueueFull;
+  if (usage.integer("pending") >= limits.max_pending_per_organization)
+    return AdmissionError::kOrganizationQueueFull;
+  if (usage.integer("bytes") >= limits.max_bytes_per_organization)
+    return AdmissionError::kQuotaFull;
+  return admission.has_free_space ? std::nullopt : std::optional{AdmissionError::kDiskFull};
 }
 
 }  // namespace
 
-std::optional<Admitted> known(Connection& connection, const IdempotencyKey& key,
-                              const base::OrganizationUid& organization, base::Time now) {
-  Statement rows = statement(connection, "known_key");
+std::optional<AdmissionResult> find_by_idempotency_key(Connection& connection,
+                                                       const IdempotencyKey& key,
+                                                       const base::OrganizationUid& organization,
+                                                       base::Time now) {
+  Statement rows = statement(connection, "find_idempotency_key");
   rows.bind(":organization", organization.text())
       .bind(":key", key.text)
       .bind(":now", base::to_microseconds(now));
   if (!rows.step()) return std::nullopt;
   const std::string_view kept = rows.text("sha256");
-  const bool is_same = kept == bytes_of(key.digest) || (key.bytes && kept == bytes_of(*key.bytes));
-  if (!is_same) return Admitted{.refusal = Refusal::kKeyReused};
-  return Admitted{.id = base::JobId{std::string{rows.text("job_id")}}, .is_repeated = true};
+  const bool is_same =
+      kept == to_bytes(key.digest) || (key.body_digest && kept == to_bytes(*key.body_digest));
+  if (!is_same) return AdmissionResult{.error = AdmissionError::kKeyReused};
+  return AdmissionResult{.id = base::JobId{std::string{rows.text("job_id")}}, .is_repeated = true};
 }
 
-std::optional<Admitted> answer_of(const Admission& admission, Connection& connection,
-                                  const base::OrganizationUid& organization, const base::JobId& id,
-                                  base::Time now) {
+std::optional<AdmissionResult> check_admission(const AdmissionRequest& admission,
+                                               Connection& connection,
+                                               const base::OrganizationUid& organization,
+                                               const base::JobId& id, base::Time now) {
   if (admission.key) {
-    if (auto answer = known(connection, *admission.key, organization, now)) return answer;
+    if (auto repeated = find_by_idempotency_key(connection, *admission.key, organization, now))
+      return repeated;
   }
-  if (const auto refusal = refusal_of(connection, admission, organization)) {
-    return Admitted{.refusal = refusal};
+  if (const auto error = check_limits(connection, admission, organization)) {
+    return AdmissionResult{.error = error};
   }
   if (admission.key) {
-    statement(connection, "keep_key")
+    statement(connection, "insert_idempotency_key")
         .bind(":organization", organization.text())
         .bind(":key", admission.key->text)
-        .bind_blob(":sha256", bytes_of(admission.key->digest))
+        .bind_blob(":sha256", to_bytes(admission.key->digest))
         .bind(":job_id", id.text())
-        .bind(":expires_at", base::to_microseconds(now + kKeyLife))
+        .bind(":expires_at", base::to_microseconds(now + kIdempotencyKeyLifetime))
         .run();
   }
   return std::nullopt;

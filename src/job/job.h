@@ -19,8 +19,8 @@ enum class Epoch : std::int64_t {};
 
 /// An ended job's row goes so long after its file, or after its end and the time that a file is
 /// usually kept.
-constexpr std::chrono::days kRowOutlivesFile{30};
-constexpr std::chrono::days kUsualRetention{7};
+constexpr std::chrono::days kRowRetentionAfterFile{30};
+constexpr std::chrono::days kDefaultRetention{7};
 
 /// What a caller hands in, already checked.
 struct Submission {
@@ -35,27 +35,28 @@ struct Submission {
   std::string request_id = {};    // of the HTTP request that brought it
   std::optional<base::JobId> retry_of = std::nullopt;
   std::optional<std::int64_t> model_slots = std::nullopt;  // of its data model at once
-  bool is_open_ended = true;           // false: it asks for few rows, whatever its model has
-  base::OrganizationUid data_of = {};  // whose data it asks for, as read; empty: its own
-  std::string extent = {};             // model::Extent's digest; empty before it was kept
-  std::string peer = {};               // whose request brought it: for the audit, not read again
+  bool is_unbounded = true;  // false: it asks for few rows, whatever its model has
+  base::OrganizationUid data_organization = {};  // whose data it asks for, as read; empty: its own
+  std::string row_scope = {};  // model::RowScope's digest; empty before it was kept
+  std::string peer = {};       // whose request brought it: for the audit, not read again
 };
 
 /// The finished file.
 struct Output {
-  std::string file;       // its name in the spool; empty when it has gone
+  std::string file;       // its name in the file store; empty when it has gone
   std::string file_name;  // the name that a person sees
   std::string mime_type;
   std::int64_t rows = 0;
   std::int64_t bytes = 0;
   std::string sha256;  // lower-case hex
   base::Time expires_at;
-  std::string extent = {};  // of its rows, for its Submission; empty: the same, as when it is read
+  std::string row_scope =
+      {};  // of its rows, for its Submission; empty: the same, as when it is read
 };
 
 /// What kind of reason ended a job; the words for people are in the message.
 enum class FailureCode {
-  kRequest,      // the data model changed and does not take this request any more
+  kRequest,      // the data model changed and does not accept this request any more
   kReport,       // the data or the file system did not allow it, as the message says
   kTimeout,      // it took longer than its data model allows
   kTooLarge,     // the file is larger than its data model allows
@@ -72,7 +73,7 @@ struct Failure {
 };
 
 /// What the reader of a finished report has to know of it.
-struct Remark {
+struct ReportWarning {
   std::string code;     // "CELLS_CUT": see warning_code()
   std::string message;  // in the job's language
 };
@@ -98,10 +99,10 @@ struct Job {
   std::int64_t postponed = 0;             // of those, which ended before anything was begun
   std::string log;                        // dated lines for people, each ended by "\n"
   std::optional<Failure> failure;         // exists when failed
-  std::vector<Remark> remarks;            // of a completed one, in its log too
+  std::vector<ReportWarning> warnings;    // of a completed one, in its log too
   std::optional<Output> output;           // exists when completed, also when its file has gone
 
-  /// The claims that count: kAttempts of them are all.
+  /// The claims that count: kMaxAttempts of them are all.
   [[nodiscard]] std::int64_t attempts() const { return attempt - postponed; }
 };
 

@@ -8,12 +8,12 @@
 namespace job {
 namespace {
 
-std::optional<std::int64_t> microseconds(const std::optional<base::Time>& time) {
+std::optional<std::int64_t> to_microseconds(const std::optional<base::Time>& time) {
   return time ? std::optional{base::to_microseconds(*time)} : std::nullopt;
 }
 
 /// As a JSON array; the names need no escapes.
-std::optional<std::string> joined(const std::set<Status>& statuses) {
+std::optional<std::string> to_json_array(const std::set<Status>& statuses) {
   if (statuses.empty()) return std::nullopt;
   std::string list;
   for (const Status status : statuses) {
@@ -32,19 +32,19 @@ Listing::Page Listing::page(const base::OrganizationUid& organization, const Fil
   database::Statement rows = statement(*reader, "list");
   rows.bind(":organization", organization.text())
       .bind_optional(":before", before ? std::optional{before->text()} : std::nullopt)
-      .bind_optional(":statuses", joined(filter.statuses))
+      .bind_optional(":statuses", to_json_array(filter.statuses))
       .bind_optional(":data_model", filter.data_model)
-      .bind_optional(":since", microseconds(filter.since))
-      .bind_optional(":until", microseconds(filter.until))
-      .bind(":most", kMostLookedAt + 1);
+      .bind_optional(":since", to_microseconds(filter.since))
+      .bind_optional(":until", to_microseconds(filter.until))
+      .bind(":limit", kMaxJobsExamined + 1);
   Page page;
   base::JobId last;
-  for (std::int64_t looked = 0; rows.step(); ++looked) {
-    if (page.jobs.size() == size || looked == kMostLookedAt) {
+  for (std::int64_t examined = 0; rows.step(); ++examined) {
+    if (page.jobs.size() == size || examined == kMaxJobsExamined) {
       page.last = last;
       break;
     }
-    Job job = job_of(rows);
+    Job job = read_job(rows);
     last = job.id;
     if (!is_wanted || is_wanted(job)) page.jobs.push_back(std::move(job));
   }

@@ -32,12 +32,12 @@ class Listing {
     std::optional<base::JobId> last;  // behind which the next page begins, if there is one
   };
 
-  static constexpr std::int64_t kMostLookedAt = 5'000;
+  static constexpr std::int64_t kMaxJobsExamined = 5'000;
 
   explicit Listing(database::ReadConnectionPool& readers) : readers_(readers) {}
 
   /// Those alone that `is_wanted`, of which a page may have fewer than `size` and yet a next one:
-  /// no more than kMostLookedAt are looked at.
+  /// no more than kMaxJobsExamined are looked at.
   [[nodiscard]] Page page(const base::OrganizationUid& organization, const Filter& filter,
                           std::size_t size, const std::optional<base::JobId>& before = std::nullopt,
                           const std::function<bool(const Job&)>& is_wanted = {});

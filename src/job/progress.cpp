@@ -19,7 +19,7 @@ std::string_view name(Phase phase) {
 }
 
 std::optional<int> Progress::percent() const {
-  const std::int64_t expected = expected_;
+  const std::int64_t expected = expected_rows_;
   if (expected < 0) return std::nullopt;
   if (expected == 0) return 100;
   return static_cast<int>(std::clamp<std::int64_t>(rows() * 100 / expected, 0, 100));

@@ -23,7 +23,7 @@ enum class Phase { kStarting, kQuerying, kWriting, kFinishing };
 class Progress {
  public:
   void enter(Phase phase) { phase_ = phase; }
-  void expect_rows(std::int64_t rows) { expected_ = rows; }
+  void expect_rows(std::int64_t rows) { expected_rows_ = rows; }
   void write_rows(std::int64_t so_far) { rows_.store(so_far, std::memory_order_relaxed); }
 
   [[nodiscard]] Phase phase() const { return phase_; }
@@ -38,7 +38,7 @@ class Progress {
   std::stop_source canceled_;
   std::atomic<Phase> phase_ = Phase::kStarting;
   std::atomic<std::int64_t> rows_ = 0;
-  std::atomic<std::int64_t> expected_ = -1;
+  std::atomic<std::int64_t> expected_rows_ = -1;
 };
 
 /// The progress of the jobs that run in this process. Any thread.

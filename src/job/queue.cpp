@@ -4,29 +4,29 @@
 
 namespace job {
 
-std::string_view name(Waiting waiting) {
-  switch (waiting) {
-    case Waiting::kTurn:
+std::string_view name(WaitReason reason) {
+  switch (reason) {
+    case WaitReason::kTurn:
       return "turn";
-    case Waiting::kModel:
+    case WaitReason::kModel:
       return "dataModel";
-    case Waiting::kFault:
+    case WaitReason::kRetryDelay:
       return "fault";
-    case Waiting::kDisk:
+    case WaitReason::kDisk:
       return "disk";
   }
   return "";
 }
 
-std::optional<Place> Queue::place(const base::JobId& id) {
+std::optional<QueuePosition> Queue::position(const base::JobId& id) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-  database::Statement rows = statement(*reader, "queue_place");
+  database::Statement rows = statement(*reader, "queue_position");
   rows.bind(":id", id.text()).bind(":now", base::to_microseconds(clock_.now()));
   if (!rows.step()) return std::nullopt;
-  Place place{rows.integer("ahead")};
-  if (rows.integer("waits_for_model") != 0) place.waiting = Waiting::kModel;
-  if (rows.integer("waits_for_time") != 0) place.waiting = Waiting::kFault;
-  return place;
+  QueuePosition position{rows.integer("ahead")};
+  if (rows.integer("waits_for_model") != 0) position.reason = WaitReason::kModel;
+  if (rows.integer("waits_for_time") != 0) position.reason = WaitReason::kRetryDelay;
+  return position;
 }
 
 std::map<Status, Queue::Count> Queue::counts() {
@@ -34,8 +34,8 @@ std::map<Status, Queue::Count> Queue::counts() {
   database::Statement rows = statement(*reader, "status_counts");
   std::map<Status, Count> counts;
   while (rows.step()) {
-    counts[status_of(rows.text("status"))] = {rows.integer("jobs"),
-                                              base::to_time(rows.integer("oldest_submitted_at"))};
+    counts[parse_status(rows.text("status"))] = {
+        rows.integer("jobs"), base::to_time(rows.integer("oldest_submitted_at"))};
   }
   return counts;
 }

@@ -6,9 +6,9 @@
 namespace job {
 
 /// The language of a row's `lang`; throws base::Error for what is none.
-[[nodiscard]] language::Language language_of(std::string_view code);
+[[nodiscard]] language::Language parse_language(std::string_view code);
 
 /// The job of the statement's current row, which has the columns of sql/job/find.sql.
-[[nodiscard]] Job job_of(const database::Statement& row);
+[[nodiscard]] Job read_job(const database::Statement& row);
 
 }  // namespace job

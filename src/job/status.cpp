@@ -24,7 +24,7 @@ std::string_view name(Status status) {
   return std::ranges::find(kNames, status, [](const auto& pair) { return pair.first; })->second;
 }
 
-Status status_of(std::string_view name) {
+Status parse_status(std::string_view name) {
   const auto found = std::ranges::find(kNames, name, [](const auto& pair) { return pair.second; });
   if (found == kNames.end()) throw base::Error("job: no status " + std::string{name});
   return found->first;

@@ -10,7 +10,7 @@ enum class Status { kPending, kRunning, kCompleted, kFailed, kCanceled };
 /// The contract's word ("pending"), which is also the table's.
 [[nodiscard]] std::string_view name(Status status);
 /// Throws base::Error for any other word.
-[[nodiscard]] Status status_of(std::string_view name);
+[[nodiscard]] Status parse_status(std::string_view name);
 [[nodiscard]] bool is_terminal(Status status);
 
 }  // namespace job

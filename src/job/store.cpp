@@ -23,17 +23,17 @@ void append_log(Connection& connection, Job& job, const std::string& lines) {
   job.log += lines;
 }
 
-struct Running {
+struct RunningJob {
   Fence fence;
   std::int64_t attempts = 0;  // those that count
 };
 
 /// What epochs from the one to the other have running.
-std::vector<Running> running(Connection& connection, Epoch first, Epoch last) {
+std::vector<RunningJob> running_jobs(Connection& connection, Epoch first, Epoch last) {
   Statement rows = statement(connection, "running");
   rows.bind(":first", static_cast<std::int64_t>(first))
       .bind(":last", static_cast<std::int64_t>(last));
-  std::vector<Running> all;
+  std::vector<RunningJob> all;
   while (rows.step()) {
     const std::int64_t claims = rows.integer("attempt");
     all.push_back(
@@ -43,11 +43,11 @@ std::vector<Running> running(Connection& connection, Epoch first, Epoch last) {
   return all;
 }
 
-std::optional<Job> found(Connection& connection, std::string_view organization,
-                         std::string_view id) {
+std::optional<Job> find_job(Connection& connection, std::string_view organization,
+                            std::string_view id) {
   Statement rows = statement(connection, "find");
   rows.bind(":id", id).bind(":organization", organization);
-  return rows.step() ? std::optional{job_of(rows)} : std::nullopt;
+  return rows.step() ? std::optional{read_job(rows)} : std::nullopt;
 }
 
 /// Of a job whose fence holds.
@@ -64,56 +64,56 @@ Postponements postponements(Connection& connection, const Fence& fence) {
   return {since ? std::optional{base::to_time(*since)} : std::nullopt, rows.integer("postponed")};
 }
 
-std::string on_one_line(std::string text) {
+std::string single_line(std::string text) {
   std::ranges::replace_if(
       text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return text;
 }
 
-/// Claims, and tells the row as it is then.
-struct Claimed {
+/// Claims the next job and reads its row.
+struct ClaimedJob {
   Job job;
   bool was_postponed = false;
 };
 
-std::optional<Claimed> claimed(Connection& connection, Epoch epoch, std::int64_t large_slots,
-                               base::Time now) {
+std::optional<ClaimedJob> claim_next(Connection& connection, Epoch epoch, std::int64_t large_slots,
+                                     base::Time now) {
   Statement update = statement(connection, "claim");
   update.bind(":epoch", static_cast<std::int64_t>(epoch))
       .bind(":large_slots", large_slots)
-      .bind(":long_ago", base::to_microseconds(now - Store::kLong))
+      .bind(":large_if_started_before", base::to_microseconds(now - Store::kLargeJobThreshold))
       .bind(":now", base::to_microseconds(now));
   if (!update.step()) return std::nullopt;
   const std::string id{update.text("id")};
   const std::string organization{update.text("organization")};
   const bool was_postponed = update.integer("postponed") > 0;
   update.reset();
-  statement(connection, "take_turn").bind(":organization", organization).run();
-  auto job = found(connection, organization, id);
-  return job ? std::optional{Claimed{*std::move(job), was_postponed}} : std::nullopt;
+  statement(connection, "advance_fair_share").bind(":organization", organization).run();
+  auto job = find_job(connection, organization, id);
+  return job ? std::optional{ClaimedJob{*std::move(job), was_postponed}} : std::nullopt;
 }
 
-/// The news of a job whose change this transaction has made.
-News::Item whereabouts(Connection& connection, const base::JobId& id) {
-  Statement rows = statement(connection, "whereabouts");
+/// The event of a job whose change this transaction has made.
+JobEventLog::JobEvent status_event(Connection& connection, const base::JobId& id) {
+  Statement rows = statement(connection, "owner_and_status");
   rows.bind(":id", id.text());
   rows.step();
-  return {.number = 0,
+  return {.sequence = 0,
           .organization = base::OrganizationUid{std::string{rows.text("organization")}},
           .job = id,
-          .event = name(status_of(rows.text("status")))};
+          .event = name(parse_status(rows.text("status")))};
 }
 
 /// When the row of a job that ends now without a file goes.
-std::int64_t forget_at(base::Time now) {
-  return base::to_microseconds(now + kUsualRetention + kRowOutlivesFile);
+std::int64_t purge_at(base::Time now) {
+  return base::to_microseconds(now + kDefaultRetention + kRowRetentionAfterFile);
 }
 
 }  // namespace
 
 Store::Store(database::Writer& writer, database::ReadConnectionPool& readers,
              const language::MessageCatalog& messages, const base::Clock& clock)
-    : writer_(writer), readers_(readers), clock_(clock), chronicle_(messages, clock) {}
+    : writer_(writer), readers_(readers), clock_(clock), log_writer_(messages, clock) {}
 
 Epoch Store::start() {
   std::int64_t epoch = 0;
@@ -129,12 +129,12 @@ Epoch Store::start() {
 Store::Recovered Store::recover(Epoch epoch) {
   Recovered recovered;
   writer_.commit([&](Connection& connection) {
-    statement(connection, "without_delay").run();
+    statement(connection, "clear_delays").run();
     const Epoch before{static_cast<std::int64_t>(epoch) - 1};
-    for (const auto& [fence, attempts] : running(connection, Epoch{0}, before)) {
-      if (attempts < kAttempts) {
-        put_back(connection, fence, "requeue", base::Message{"job.interrupted"});
-        recovered.again.push_back(fence.job);
+    for (const auto& [fence, attempts] : running_jobs(connection, Epoch{0}, before)) {
+      if (attempts < kMaxAttempts) {
+        requeue(connection, fence, "requeue", base::Message{"job.interrupted"});
+        recovered.requeued.push_back(fence.job);
         continue;
       }
       set_failed(connection, fence, FailureCode::kInterrupted,
@@ -142,35 +142,36 @@ Store::Recovered Store::recover(Epoch epoch) {
       recovered.failed.push_back(fence.job);
     }
   });
-  tally_.failed += recovered.failed.size();
-  arrivals_.ring();
+  metrics_.failed += recovered.failed.size();
+  arrival_event_.notify_all();
   return recovered;
 }
 
-std::optional<Admitted> Store::known(const base::OrganizationUid& organization,
-                                     const IdempotencyKey& key) {
+std::optional<AdmissionResult> Store::find_by_idempotency_key(
+    const base::OrganizationUid& organization, const IdempotencyKey& key) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-  const auto known = job::known(*reader, key, organization, clock_.now());
-  if (known && known->refusal) ++tally_.refused;
-  return known;
+  const auto repeated = job::find_by_idempotency_key(*reader, key, organization, clock_.now());
+  if (repeated && repeated->error) ++metrics_.refused;
+  return repeated;
 }
 
-Admitted Store::admit(const Submission& submission, const Admission& admission) {
+AdmissionResult Store::admit(const Submission& submission, const AdmissionRequest& admission) {
   const base::Time now = clock_.now();
-  Admitted answer{.id = base::JobId{base::new_uuid(now)}};
+  AdmissionResult answer{.id = base::JobId{base::new_uuid(now)}};
   writer_.commit([&](Connection& connection) {
-    const auto other = answer_of(admission, connection, submission.organization, answer.id, now);
-    if (other) {
-      answer = *other;
+    const auto rejected_or_repeated =
+        check_admission(admission, connection, submission.organization, answer.id, now);
+    if (rejected_or_repeated) {
+      answer = *rejected_or_repeated;
     } else {
       insert(connection, submission, answer.id, now);
     }
   });
-  if (answer.refusal) ++tally_.refused;
-  if (answer.refusal || answer.is_repeated) return answer;
-  ++tally_.accepted;
-  arrivals_.ring();
-  news_.tell(submission.organization, answer.id, name(Status::kPending));
+  if (answer.error) ++metrics_.refused;
+  if (answer.error || answer.is_repeated) return answer;
+  ++metrics_.accepted;
+  arrival_event_.notify_all();
+  event_log_.publish(submission.organization, answer.id, name(Status::kPending));
   return answer;
 }
 
@@ -191,132 +192,134 @@ void Store::insert(Connection& connection, const Submission& submission, const b
       .bind(":request_id", submission.request_id)
       .bind_optional(":retry_of", retried)
       .bind(":submitted_at", base::to_microseconds(now))
-      .bind(":log", chronicle_.first_line(Voice::of(submission)))
+      .bind(":log", log_writer_.first_line(LogLocale::from(submission)))
       .bind_optional(":model_slots", submission.model_slots)
-      .bind(":is_open_ended", std::int64_t{submission.is_open_ended})
-      .bind(":long", std::chrono::microseconds{kLong}.count())
-      .bind(":extent", submission.extent)
+      .bind(":is_unbounded", std::int64_t{submission.is_unbounded})
+      .bind(":large_threshold", std::chrono::microseconds{kLargeJobThreshold}.count())
+      .bind(":extent", submission.row_scope)
       .bind(":peer", submission.peer)
       .run();
 }
 
 std::optional<Job> Store::find(const base::OrganizationUid& organization, const base::JobId& id) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-  return found(*reader, organization.text(), id.text());
+  return find_job(*reader, organization.text(), id.text());
 }
 
-std::optional<Ended> Store::cancel(const base::OrganizationUid& organization, const base::JobId& id,
-                                   const database::Writer::Work& also) {
-  std::optional<Ended> ended;
+std::optional<EndedJob> Store::cancel(const base::OrganizationUid& organization,
+                                      const base::JobId& id, const database::Writer::Work& also) {
+  std::optional<EndedJob> ended;
   writer_.commit([&](Connection& connection) {
-    std::optional<Job> job = found(connection, organization.text(), id.text());
+    std::optional<Job> job = find_job(connection, organization.text(), id.text());
     if (!job) return;
-    ended = Ended{job->status, *std::move(job)};
-    if (is_terminal(ended->was)) return;
+    ended = EndedJob{job->status, *std::move(job)};
+    if (is_terminal(ended->previous_status)) return;
     const base::Time now = clock_.now();
     statement(connection, "cancel")
         .bind(":id", id.text())
         .bind(":organization", organization.text())
         .bind(":now", base::to_microseconds(now))
-        .bind(":lines",
-              chronicle_.line(Voice::of(ended->job.submission), base::Message{"job.canceled"}))
-        .bind(":forget_at", forget_at(now))
+        .bind(":lines", log_writer_.line(LogLocale::from(ended->job.submission),
+                                         base::Message{"job.canceled"}))
+        .bind(":forget_at", purge_at(now))
         .run();
-    ended->job = found(connection, organization.text(), id.text()).value();
+    ended->job = find_job(connection, organization.text(), id.text()).value();
     if (also) also(connection);
   });
-  if (ended && !is_terminal(ended->was)) {
-    ++tally_.canceled;
-    news_.tell(organization, id, name(Status::kCanceled));
+  if (ended && !is_terminal(ended->previous_status)) {
+    ++metrics_.canceled;
+    event_log_.publish(organization, id, name(Status::kCanceled));
   }
   return ended;
 }
 
-std::optional<Ended> Store::remove(const base::OrganizationUid& organization, const base::JobId& id,
-                                   const database::Writer::Work& also) {
-  std::optional<Ended> ended;
+std::optional<EndedJob> Store::remove(const base::OrganizationUid& organization,
+                                      const base::JobId& id, const database::Writer::Work& also) {
+  std::optional<EndedJob> ended;
   writer_.commit([&](Connection& connection) {
-    std::optional<Job> job = found(connection, organization.text(), id.text());
+    std::optional<Job> job = find_job(connection, organization.text(), id.text());
     if (!job) return;
     statement(connection, "remove")
         .bind(":id", id.text())
         .bind(":organization", organization.text())
         .run();
-    ended = Ended{job->status, *std::move(job)};
+    ended = EndedJob{job->status, *std::move(job)};
     if (ended->job.output) ended->file = ended->job.output->file;
     if (also) also(connection);
   });
   if (!ended) return ended;
-  Submission was = ended->job.submission;
-  was.request.clear();
-  news_.tell(organization, id, "deleted", std::make_shared<const Submission>(std::move(was)));
+  Submission deleted = ended->job.submission;
+  deleted.request.clear();
+  event_log_.publish(organization, id, "deleted",
+                     std::make_shared<const Submission>(std::move(deleted)));
   return ended;
 }
 
 std::optional<Job> Store::claim(Epoch epoch, std::int64_t large_slots) {
-  std::optional<Claimed> claim;
+  std::optional<ClaimedJob> claim;
   writer_.commit([&](Connection& connection) {
-    claim = claimed(connection, epoch, large_slots, clock_.now());
+    claim = claim_next(connection, epoch, large_slots, clock_.now());
     // One that waits for its source looks at it every minute, of which its log says nothing.
     if (!claim || claim->was_postponed) return;
     Job& job = claim->job;
     const base::Message message =
         job.attempts() == 1 ? base::Message{"job.started"}
                             : base::Message{"job.started_again", {{"attempt", job.attempts()}}};
-    append_log(connection, job, chronicle_.line(Voice::of(job.submission), message));
+    append_log(connection, job, log_writer_.line(LogLocale::from(job.submission), message));
   });
   if (!claim) return std::nullopt;
   std::optional<Job> job{std::move(claim->job)};
   if (job->attempt == 1 && !claim->was_postponed) {
-    tally_.waited.observe(std::max(clock_.now() - job->submitted_at, {}));
+    metrics_.waited.observe(std::max(clock_.now() - job->submitted_at, {}));
   }
-  news_.tell(job->submission.organization, job->id, name(job->status));
+  event_log_.publish(job->submission.organization, job->id, name(job->status));
   return job;
 }
 
-std::optional<std::chrono::microseconds> Store::next_due(base::Time looked) {
+std::optional<std::chrono::microseconds> Store::time_to_next_due(base::Time checked_at) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   Statement rows = statement(*reader, "next_due");
-  rows.bind(":looked", base::to_microseconds(looked));
+  rows.bind(":checked_at", base::to_microseconds(checked_at));
   rows.step();
   const std::optional<std::int64_t> due = rows.optional_integer(0);
   if (!due) return std::nullopt;
   return std::max<std::chrono::microseconds>(base::to_time(*due) - clock_.now(), {});
 }
 
-bool Store::holds(const Fence& fence) {
+bool Store::is_current(const Fence& fence) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-  return voice_of(*reader, fence).has_value();
+  return log_locale_if_held(*reader, fence).has_value();
 }
 
 template <class Change>
 bool Store::change(const Fence& fence, const Change& change) {
-  std::optional<News::Item> changed;
+  std::optional<JobEventLog::JobEvent> changed;
   writer_.commit([&](Connection& connection) {
-    if (change(connection)) changed = whereabouts(connection, fence.job);
+    if (change(connection)) changed = status_event(connection, fence.job);
   });
-  if (changed) news_.tell(changed->organization, changed->job, changed->event);
+  if (changed) event_log_.publish(changed->organization, changed->job, changed->event);
   return changed.has_value();
 }
 
 bool Store::complete(const Fence& fence, const Output& output,
-                     const std::vector<base::Message>& remarks, std::chrono::microseconds took) {
+                     const std::vector<base::Message>& report_warnings,
+                     std::chrono::microseconds took) {
   const bool held = change(fence, [&](Connection& connection) {
-    const std::optional<Voice> voice = voice_of(connection, fence);
-    if (!voice) return false;
+    const std::optional<LogLocale> locale = log_locale_if_held(connection, fence);
+    if (!locale) return false;
     std::string lines;
-    std::string told;
-    for (const base::Message& remark : remarks) {
-      lines += chronicle_.line(*voice, remark);
-      told += warning_code(remark);
-      told += ' ' + on_one_line(chronicle_.text(*voice, remark)) + '\n';
+    std::string warning_lines;
+    for (const base::Message& warning : report_warnings) {
+      lines += log_writer_.line(*locale, warning);
+      warning_lines += warning_code(warning);
+      warning_lines += ' ' + single_line(log_writer_.text(*locale, warning)) + '\n';
     }
-    lines += chronicle_.line(*voice, base::Message{"job.completed", {{"rows", output.rows}}});
+    lines += log_writer_.line(*locale, base::Message{"job.completed", {{"rows", output.rows}}});
     Statement update = statement(connection, "complete");
     bind_fence(update, fence)
         .bind(":now", base::to_microseconds(clock_.now()))
         .bind(":lines", lines)
-        .bind(":remarks", told)
+        .bind(":remarks", warning_lines)
         .bind(":file", output.file)
         .bind(":output_file_name", output.file_name)
         .bind(":output_mime_type", output.mime_type)
@@ -325,16 +328,16 @@ bool Store::complete(const Fence& fence, const Output& output,
         .bind(":sha256", output.sha256)
         .bind(":expires_at", base::to_microseconds(output.expires_at))
         .bind(":took", took.count())
-        .bind(":forget_at", base::to_microseconds(output.expires_at + kRowOutlivesFile))
-        .bind(":extent", output.extent)
+        .bind(":forget_at", base::to_microseconds(output.expires_at + kRowRetentionAfterFile))
+        .bind(":extent", output.row_scope)
         .run();
     return true;
   });
   if (!held) return false;
-  ++tally_.completed;
-  tally_.rows += output.rows;
-  tally_.bytes += output.bytes;
-  tally_.worked.observe(took);
+  ++metrics_.completed;
+  metrics_.rows += output.rows;
+  metrics_.bytes += output.bytes;
+  metrics_.worked.observe(took);
   return true;
 }
 
@@ -344,8 +347,8 @@ bool Store::fail(const Fence& fence, FailureCode code, const base::Message& reas
     return set_failed(connection, fence, code, reason, took);
   });
   if (!held) return false;
-  ++tally_.failed;
-  tally_.worked.observe(took);
+  ++metrics_.failed;
+  metrics_.worked.observe(took);
   return true;
 }
 
@@ -353,13 +356,13 @@ bool Store::defer(const Fence& fence, std::chrono::milliseconds delay,
                   const base::Message& reason) {
   bool has_failed = false;
   const bool held = change(fence, [&](Connection& connection) {
-    has_failed = fence.attempt - postponements(connection, fence).count >= kAttempts;
+    has_failed = fence.attempt - postponements(connection, fence).count >= kMaxAttempts;
     return has_failed ? set_failed(connection, fence, FailureCode::kReport, reason, {})
                       : set_deferred(connection, fence, delay, reason);
   });
   if (!held) return false;
-  ++(has_failed ? tally_.failed : tally_.deferred);
-  arrivals_.ring();
+  ++(has_failed ? metrics_.failed : metrics_.deferred);
+  arrival_event_.notify_all();
   return true;
 }
 
@@ -373,8 +376,8 @@ bool Store::postpone(const Fence& fence, std::chrono::milliseconds delay,
                       : set_postponed(connection, fence, delay, !since, reason);
   });
   if (!held) return false;
-  ++(has_failed ? tally_.failed : tally_.deferred);
-  arrivals_.ring();
+  ++(has_failed ? metrics_.failed : metrics_.deferred);
+  arrival_event_.notify_all();
   return true;
 }
 
@@ -387,69 +390,69 @@ std::chrono::microseconds Store::unreachable_for(const Fence& fence) {
 
 bool Store::release(const Fence& fence) {
   const bool held = change(fence, [&](Connection& connection) {
-    return put_back(connection, fence, "release", base::Message{"job.released"});
+    return requeue(connection, fence, "release", base::Message{"job.released"});
   });
-  if (held) arrivals_.ring();
+  if (held) arrival_event_.notify_all();
   return held;
 }
 
 std::size_t Store::release(Epoch epoch) {
   std::size_t released = 0;
   writer_.commit([&](Connection& connection) {
-    const std::vector<Running> all = running(connection, epoch, epoch);
-    for (const Running& one : all) {
-      put_back(connection, one.fence, "release", base::Message{"job.released"});
+    const std::vector<RunningJob> jobs = running_jobs(connection, epoch, epoch);
+    for (const RunningJob& job : jobs) {
+      requeue(connection, job.fence, "release", base::Message{"job.released"});
     }
-    released = all.size();
+    released = jobs.size();
   });
   return released;
 }
 
-std::optional<Voice> Store::voice_of(Connection& connection, const Fence& fence) {
-  Statement rows = statement(connection, "voice");
+std::optional<LogLocale> Store::log_locale_if_held(Connection& connection, const Fence& fence) {
+  Statement rows = statement(connection, "log_locale");
   bind_fence(rows, fence);
   if (!rows.step()) return std::nullopt;
-  return Voice{language_of(rows.text("lang")), std::string{rows.text("time_zone")}};
+  return LogLocale{parse_language(rows.text("lang")), std::string{rows.text("time_zone")}};
 }
 
-bool Store::put_back(Connection& connection, const Fence& fence, std::string_view how,
-                     const base::Message& reason) const {
-  const std::optional<Voice> voice = voice_of(connection, fence);
-  if (!voice) return false;
-  Statement update = statement(connection, how);
-  bind_fence(update, fence).bind(":lines", chronicle_.line(*voice, reason)).run();
+bool Store::requeue(Connection& connection, const Fence& fence, std::string_view statement_name,
+                    const base::Message& reason) const {
+  const std::optional<LogLocale> locale = log_locale_if_held(connection, fence);
+  if (!locale) return false;
+  Statement update = statement(connection, statement_name);
+  bind_fence(update, fence).bind(":lines", log_writer_.line(*locale, reason)).run();
   return true;
 }
 
 bool Store::set_failed(Connection& connection, const Fence& fence, FailureCode code,
                        const base::Message& reason, std::chrono::microseconds took) const {
-  const std::optional<Voice> voice = voice_of(connection, fence);
-  if (!voice) return false;
+  const std::optional<LogLocale> locale = log_locale_if_held(connection, fence);
+  if (!locale) return false;
   const base::Time now = clock_.now();
-  const std::string message = chronicle_.text(*voice, reason);
+  const std::string message = log_writer_.text(*locale, reason);
   Statement update = statement(connection, "fail");
   bind_fence(update, fence)
       .bind(":now", base::to_microseconds(now))
-      .bind(":lines", chronicle_.line(*voice, base::Message{"job.failed", {{"reason", message}}}))
+      .bind(":lines", log_writer_.line(*locale, base::Message{"job.failed", {{"reason", message}}}))
       .bind(":failure_code", name(code))
       .bind(":failure_message", message)
       .bind_optional(":took", took.count() > 0 ? std::optional{took.count()} : std::nullopt)
-      .bind(":forget_at", forget_at(now))
+      .bind(":forget_at", purge_at(now))
       .run();
   return true;
 }
 
 bool Store::set_deferred(Connection& connection, const Fence& fence,
                          std::chrono::milliseconds delay, const base::Message& reason) const {
-  const std::optional<Voice> voice = voice_of(connection, fence);
-  if (!voice) return false;
+  const std::optional<LogLocale> locale = log_locale_if_held(connection, fence);
+  if (!locale) return false;
   const base::Message line{"job.deferred",
-                           {{"reason", chronicle_.text(*voice, reason)},
+                           {{"reason", log_writer_.text(*locale, reason)},
                             {"seconds", std::chrono::ceil<std::chrono::seconds>(delay).count()}}};
   Statement update = statement(connection, "defer");
   bind_fence(update, fence)
       .bind(":not_before", base::to_microseconds(clock_.now() + delay))
-      .bind(":lines", chronicle_.line(*voice, line))
+      .bind(":lines", log_writer_.line(*locale, line))
       .run();
   return true;
 }
@@ -458,17 +461,17 @@ bool Store::set_deferred(Connection& connection, const Fence& fence,
 bool Store::set_postponed(Connection& connection, const Fence& fence,
                           std::chrono::milliseconds delay, bool is_first,
                           const base::Message& reason) const {
-  const std::optional<Voice> voice = voice_of(connection, fence);
-  if (!voice) return false;
+  const std::optional<LogLocale> locale = log_locale_if_held(connection, fence);
+  if (!locale) return false;
   const base::Message line{
       "job.postponed",
-      {{"reason", chronicle_.text(*voice, reason)}, {"minutes", kMaxUnreachable.count()}}};
+      {{"reason", log_writer_.text(*locale, reason)}, {"minutes", kMaxUnreachable.count()}}};
   const base::Time now = clock_.now();
   Statement update = statement(connection, "postpone");
   bind_fence(update, fence)
       .bind(":now", base::to_microseconds(now))
       .bind(":not_before", base::to_microseconds(now + delay))
-      .bind(":lines", is_first ? chronicle_.line(*voice, line) : std::string{})
+      .bind(":lines", is_first ? log_writer_.line(*locale, line) : std::string{})
       .run();
   return true;
 }

@@ -6,7 +6,7 @@
 namespace job {
 namespace {
 
-constexpr std::array kCodes{
+constexpr std::array kWarningCodes{
     // Of a submit.
     WarningCode{"model.ignored_member", "UNKNOWN_MEMBER"},
     WarningCode{"model.alias_used", "ALIAS_USED"},
@@ -43,11 +43,12 @@ constexpr std::array kCodes{
 
 }  // namespace
 
-std::span<const WarningCode> warning_codes() { return kCodes; }
+std::span<const WarningCode> warning_codes() { return kWarningCodes; }
 
 std::string_view warning_code(const base::Message& message) {
-  const auto* const found = std::ranges::find(kCodes, message.key, &WarningCode::message);
-  return found == kCodes.end() ? kNoWarningCode : found->code;
+  const auto* const found =
+      std::ranges::find(kWarningCodes, message.key, &WarningCode::message_key);
+  return found == kWarningCodes.end() ? kNoWarningCode : found->code;
 }
 
 }  // namespace job

@@ -9,8 +9,8 @@ namespace job {
 
 /// A message that may be a warning of an answer, and the code that programs know it by.
 struct WarningCode {
-  std::string_view message;  // its key: may be renamed
-  std::string_view code;     // part of the API: never changes
+  std::string_view message_key;  // its key: may be renamed
+  std::string_view code;         // part of the API: never changes
 };
 
 /// The code of every warning that is sent, of submits and of finished reports. assets/docs has what

@@ -14,44 +14,44 @@ namespace {
 
 constexpr std::size_t kLongestKey = 255;
 
-Problem problem_of(job::Refusal refusal) {
+Problem problem_of(job::AdmissionError refusal) {
   constexpr const char* kFull = "QUEUE_FULL";
   switch (refusal) {
-    case job::Refusal::kKeyReused:
+    case job::AdmissionError::kKeyReused:
       return {422, "IDEMPOTENCY_KEY_REUSED", base::Message{"server.key_reused"}};
-    case job::Refusal::kQueueFull:
+    case job::AdmissionError::kQueueFull:
       return {429, kFull, base::Message{"server.queue_full"}};
-    case job::Refusal::kOrganizationQueueFull:
+    case job::AdmissionError::kOrganizationQueueFull:
       return {429, kFull, base::Message{"server.organization_queue_full"}};
-    case job::Refusal::kQuotaFull:
+    case job::AdmissionError::kQuotaFull:
       return {429, kFull, base::Message{"server.quota_full"}};
-    case job::Refusal::kDiskFull:
+    case job::AdmissionError::kDiskFull:
       return {507, "DISK_FULL", base::Message{"server.disk_full"}};
   }
   return {500, "INTERNAL", base::Message{"server.unavailable"}};
 }
 
 /// The setting that a refusal comes from, for the log.
-const char* setting_of(job::Refusal refusal) {
+const char* setting_of(job::AdmissionError refusal) {
   switch (refusal) {
-    case job::Refusal::kKeyReused:
+    case job::AdmissionError::kKeyReused:
       return "";
-    case job::Refusal::kQueueFull:
+    case job::AdmissionError::kQueueFull:
       return "max-pending";
-    case job::Refusal::kOrganizationQueueFull:
+    case job::AdmissionError::kOrganizationQueueFull:
       return "max-pending-per-organization";
-    case job::Refusal::kQuotaFull:
+    case job::AdmissionError::kQuotaFull:
       return "max-storage-per-organization";
-    case job::Refusal::kDiskFull:
+    case job::AdmissionError::kDiskFull:
       return "disk-reserve";
   }
   return "";
 }
 
-[[noreturn]] void refuse(job::Refusal refusal, std::optional<language::Language> language) {
+[[noreturn]] void refuse(job::AdmissionError refusal, std::optional<language::Language> language) {
   Problem problem = problem_of(refusal);
   if (language) problem.speak(*language);
-  if (refusal != job::Refusal::kKeyReused) problem.add_header("Retry-After", "60");
+  if (refusal != job::AdmissionError::kKeyReused) problem.add_header("Retry-After", "60");
   throw problem;
 }
 
@@ -65,8 +65,8 @@ job::Submission submission_of(const model::Order& order, const access_control::K
           .time_zone = order.organization.time_zone.name(),
           .request = json::write(order.request()),
           .model_slots = order.model->limits.concurrency,
-          .is_open_ended = !order.is_short(),
-          .extent = order.extent.digest()};
+          .is_unbounded = !order.is_short(),
+          .row_scope = order.extent.digest()};
 }
 
 }  // namespace
@@ -104,9 +104,9 @@ std::optional<Response> Acceptance::repeated(const Request& request, const acces
                                              const job::IdempotencyKey& known,
                                              std::optional<language::Language> language,
                                              const std::vector<base::Diagnostic>& warnings) const {
-  const auto admitted = services_.jobs.known(key.organization, known);
+  const auto admitted = services_.jobs.find_by_idempotency_key(key.organization, known);
   if (!admitted) return std::nullopt;
-  if (admitted->refusal) refuse(*admitted->refusal, language);
+  if (admitted->error) refuse(*admitted->error, language);
   return repetition(request, key, admitted->id, language, warnings);
 }
 
@@ -119,12 +119,12 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
   submission.request_id = request.id;
   submission.peer = request.peer;
   submission.retry_of = std::move(retry_of);
-  job::Admission bounds = admission(order);
+  job::AdmissionRequest bounds = admission(order);
   bounds.key = std::move(idempotency_key);
-  const job::Admitted admitted = services_.jobs.admit(submission, bounds);
-  if (admitted.refusal) {
-    request.identity->limit = setting_of(*admitted.refusal);
-    refuse(*admitted.refusal, order.language);
+  const job::AdmissionResult admitted = services_.jobs.admit(submission, bounds);
+  if (admitted.error) {
+    request.identity->limit = setting_of(*admitted.error);
+    refuse(*admitted.error, order.language);
   }
   if (admitted.is_repeated) {  // by a request of the same moment
     return repetition(request, key, admitted.id, order.language, checked.warnings);
@@ -142,7 +142,7 @@ Response Acceptance::repetition(const Request& request, const access_control::Ke
   if (!language && job) language = job->submission.language;
   Reach reach{services_, key};
   const bool is_in_reach = job ? reach.holds(job->submission) : reach.is_own(submitter(key, id));
-  if (!is_in_reach) refuse(job::Refusal::kKeyReused, language);
+  if (!is_in_reach) refuse(job::AdmissionError::kKeyReused, language);
   const language::Language words = language.value_or(
       language::accepted_language(request.headers.find("Accept-Language").value_or("")));
   json::Value::Array told = warnings_of(warnings, words);
@@ -183,13 +183,14 @@ base::KeyId Acceptance::submitter(const access_control::Key& key, const base::Jo
   return submitter;
 }
 
-job::Admission Acceptance::admission(const model::Order& order) const {
+job::AdmissionRequest Acceptance::admission(const model::Order& order) const {
   const model::OrganizationLimits& limits = order.caller.limits;
-  job::Admission admission{.bounds = services_.bounds, .has_room = services_.files.has_room()};
-  admission.bounds.pending_of_organization =
-      limits.pending.value_or(services_.bounds.pending_of_organization);
-  admission.bounds.bytes_of_organization =
-      limits.storage.value_or(services_.bounds.bytes_of_organization);
+  job::AdmissionRequest admission{.limits = services_.bounds,
+                                  .has_free_space = services_.files.has_free_space()};
+  admission.limits.max_pending_per_organization =
+      limits.pending.value_or(services_.bounds.max_pending_per_organization);
+  admission.limits.max_bytes_per_organization =
+      limits.storage.value_or(services_.bounds.max_bytes_per_organization);
   return admission;
 }
 

@@ -55,7 +55,7 @@ class Acceptance {
   void log(const Request& request, const access_control::Key& key, const base::JobId& id,
            const std::string& data_model, const char* repeated) const;
   [[nodiscard]] base::KeyId submitter(const access_control::Key& key, const base::JobId& id) const;
-  [[nodiscard]] job::Admission admission(const model::Order& order) const;
+  [[nodiscard]] job::AdmissionRequest admission(const model::Order& order) const;
   [[nodiscard]] json::Value::Array warnings_of(const std::vector<base::Diagnostic>& warnings,
                                                language::Language language) const;
   [[nodiscard]] json::Value warning(language::Language language,

@@ -90,11 +90,12 @@ void require_seat(const Request& request) {
 
 /// The jobs of the news that the key may know of; one that has gone since is judged by what is told
 /// of its end.
-std::set<base::JobId> known(const std::vector<job::News::Item>& items, Reach reach) {
+std::set<base::JobId> known(const std::vector<job::JobEventLog::JobEvent>& items, Reach reach) {
   std::map<base::JobId, bool> is_known;
   for (auto item = items.rbegin(); item != items.rend(); ++item) {
     if (is_known.contains(item->job)) continue;
-    is_known[item->job] = item->was ? reach.holds(*item->was) : reach.find(item->job).has_value();
+    is_known[item->job] = item->deleted_snapshot ? reach.holds(*item->deleted_snapshot)
+                                                 : reach.find(item->job).has_value();
   }
   std::set<base::JobId> known;
   for (const auto& [job, is_it] : is_known) {
@@ -107,7 +108,7 @@ std::set<base::JobId> known(const std::vector<job::News::Item>& items, Reach rea
 
 Response EventRoutes::of_job(const Request& request) const {
   const auto key = authenticated(services_, request, access_control::Scope::kRead);
-  const std::uint64_t seen = services_.jobs.news().last();
+  const std::uint64_t seen = services_.jobs.event_log().last_sequence();
   const auto job = Reach{services_, key}.find(base::JobId{request.argument("uid")});
   if (!job && request.turn > 1) return Response::text(200, "text/event-stream", {});  // deleted
   if (!job) throw not_found();
@@ -139,24 +140,25 @@ Response EventRoutes::of_organization(const Request& request) const {
   if (request.turn == 0) return seated(request, key, topic);
   require_seat(request);
 
-  const job::News& news = services_.jobs.news();
+  const job::JobEventLog& news = services_.jobs.event_log();
   Memory memory = Memory::of(request);
   const bool is_first = request.turn == 1;
-  const std::uint64_t last = news.last();
+  const std::uint64_t last = news.last_sequence();
   const auto since =
       is_first ? ids_.number_of(last_event_id(request), organization) : number_of(memory.last);
-  const auto items = since ? news.since(*since, organization) : std::nullopt;
+  const auto items = since ? news.events_after(*since, organization) : std::nullopt;
 
   std::string events = is_first ? "retry: 2000\n\n" : "";
   if (!items) events += event("reset", ids_.of(last, organization), json::Value::object());
   const auto jobs = items ? known(*items, Reach{services_, key}) : std::set<base::JobId>{};
-  for (const job::News::Item& item : items.value_or(std::vector<job::News::Item>{})) {
+  for (const job::JobEventLog::JobEvent& item :
+       items.value_or(std::vector<job::JobEventLog::JobEvent>{})) {
     if (!jobs.contains(item.job)) continue;
-    events += event("job", ids_.of(item.number, organization),
+    events += event("job", ids_.of(item.sequence, organization),
                     json::Value::object({{"id", item.job.text()}, {"status", item.event}}));
   }
   memory.last =
-      std::to_string(items && !items->empty() ? std::max(last, items->back().number) : last);
+      std::to_string(items && !items->empty() ? std::max(last, items->back().sequence) : last);
   return piece(request, std::move(events), std::move(memory),
                {.topic = topic, .seen = last, .until = {}, .owner = key.id.text()});
 }

@@ -35,7 +35,7 @@ Response HealthRoutes::readiness(const Request& request) const {
   if (!answers(services_.jobs, request, services_.log)) {
     details.push_back({"database", base::Message{"server.database_unready"}});
   }
-  if (!services_.files.has_room()) {
+  if (!services_.files.has_free_space()) {
     details.push_back({"disk", base::Message{"server.disk_full"}});
   }
   if (!details.empty()) throw unavailable(std::move(details));

@@ -28,7 +28,7 @@ std::optional<std::set<job::Status>> statuses_of(std::string_view text) {
   while (true) {
     const std::size_t comma = text.find(',');
     try {
-      statuses.insert(job::status_of(text.substr(0, comma)));
+      statuses.insert(job::parse_status(text.substr(0, comma)));
     } catch (const base::Error&) {
       return std::nullopt;
     }

@@ -42,7 +42,8 @@ Response JobRoutes::cancel(const Request& request) const {
   const auto ended =
       services_.jobs.cancel(key.organization, id, audited("job.canceled", request, key));
   if (!ended) throw not_found();
-  if (job::is_terminal(ended->was)) throw conflict("server.ended_already", ended->was);
+  if (job::is_terminal(ended->previous_status))
+    throw conflict("server.ended_already", ended->previous_status);
   services_.progress.cancel(id);
   services_.log.info("job.canceled", {{"requestId", request.id}, {"jobId", id.text()}});
   return services_.envelope.answer(request,

@@ -7,15 +7,15 @@
 namespace server {
 namespace {
 
-base::Message phrase_of(job::Waiting waiting) {
+base::Message phrase_of(job::WaitReason waiting) {
   switch (waiting) {
-    case job::Waiting::kTurn:
+    case job::WaitReason::kTurn:
       return base::Message{"server.waits_for_turn"};
-    case job::Waiting::kModel:
+    case job::WaitReason::kModel:
       return base::Message{"server.waits_for_model"};
-    case job::Waiting::kFault:
+    case job::WaitReason::kRetryDelay:
       return base::Message{"server.waits_for_fault"};
-    case job::Waiting::kDisk:
+    case job::WaitReason::kDisk:
       return base::Message{"server.waits_for_disk"};
   }
   return {};
@@ -50,14 +50,14 @@ json::Value JobView::described(const job::Job& job) const {
 }
 
 void JobView::describe_waiting(const job::Job& job, json::Value& description) const {
-  auto place = services_.queue.place(job.id);
+  auto place = services_.queue.position(job.id);
   if (!place) return;  // it was claimed meanwhile
-  if (services_.files.is_full()) place->waiting = job::Waiting::kDisk;
-  description.add("queuePosition", place->ahead);
+  if (services_.files.is_critically_full()) place->reason = job::WaitReason::kDisk;
+  description.add("queuePosition", place->jobs_ahead);
   json::Value waiting = json::Value::object(
-      {{"reason", job::name(place->waiting)},
-       {"message", services_.messages.text(job.submission.language, phrase_of(place->waiting))}});
-  if (place->waiting == job::Waiting::kFault && job.not_before) {
+      {{"reason", job::name(place->reason)},
+       {"message", services_.messages.text(job.submission.language, phrase_of(place->reason))}});
+  if (place->reason == job::WaitReason::kRetryDelay && job.not_before) {
     waiting.add("until", base::format_rfc3339(*job.not_before));
   }
   description.add("waiting", std::move(waiting));

@@ -33,7 +33,7 @@ void write_queue(Exposition& page, const Services& services) {
               std::max(age, 0.0));
 }
 
-void write_jobs(Exposition& page, const job::Tally& tally) {
+void write_jobs(Exposition& page, const job::JobMetrics& tally) {
   const auto count = [&](const char* name, const char* help, std::int64_t value) {
     page.single(name, "counter", help, static_cast<double>(value));
   };
@@ -63,14 +63,14 @@ void write_http(Exposition& page, const Traffic& traffic) {
                  traffic.times());
 }
 
-void write_disk(Exposition& page, const job::Files& files) {
-  const job::Space space = files.space();
+void write_disk(Exposition& page, const job::FileStoreView& files) {
+  const job::DiskSpace space = files.space();
   page.single("gormic_bi_disk_bytes", "gauge", "Size of the disk of the finished files.",
               static_cast<double>(space.capacity));
   page.single("gormic_bi_disk_free_bytes", "gauge", "What is free of it.",
               static_cast<double>(space.available));
   page.single("gormic_bi_disk_takes_jobs", "gauge", "1 while the disk has room for new jobs.",
-              files.has_room() ? 1 : 0);
+              files.has_free_space() ? 1 : 0);
 }
 
 void write_process(Exposition& page) {
@@ -90,7 +90,7 @@ void write_process(Exposition& page) {
 Response MetricsRoute::operator()(const Request&) const {
   Exposition page;
   write_queue(page, services_);
-  write_jobs(page, services_.jobs.tally());
+  write_jobs(page, services_.jobs.metrics());
   write_http(page, traffic_);
   write_disk(page, services_.files);
   write_process(page);

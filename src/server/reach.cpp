@@ -17,7 +17,7 @@ bool Reach::holds(const job::Submission& submission) {
   if (!catalogue_->is_open(*model, caller_)) return false;
   const std::string& own = extent(*model, key_.id, caller_, submission);
   if (own.empty()) return false;
-  const bool is_unmarked = submission.extent.empty() && submission.data_model_sha256.empty();
+  const bool is_unmarked = submission.row_scope.empty() && submission.data_model_sha256.empty();
   return is_unmarked ? is_alike(submission.key) : own == accepted(*model, submission);
 }
 
@@ -41,7 +41,7 @@ std::optional<job::Job> Reach::find(const base::JobId& id) {
 /// How far the job sees. Of one that was accepted before that was kept: how far its key does, whose
 /// trees were whole then, where its data model is the same to the letter; else empty.
 std::string Reach::accepted(const model::DataModel& model, const job::Submission& submission) {
-  if (!submission.extent.empty()) return submission.extent;
+  if (!submission.row_scope.empty()) return submission.row_scope;
   const auto& key = other(submission.key);
   if (!key || model.sha256 != submission.data_model_sha256) return {};
   model::Caller caller = key->caller(caller_.now);
@@ -51,8 +51,9 @@ std::string Reach::accepted(const model::DataModel& model, const job::Submission
 
 const std::string& Reach::extent(const model::DataModel& model, const base::KeyId& key,
                                  const model::Caller& caller, const job::Submission& submission) {
-  const base::OrganizationUid& data_of =
-      submission.data_of.text().empty() ? submission.organization : submission.data_of;
+  const base::OrganizationUid& data_of = submission.data_organization.text().empty()
+                                             ? submission.organization
+                                             : submission.data_organization;
   const auto [place, is_new] = extents_.try_emplace({key, model.uid, data_of});
   if (is_new) {
     const auto extent = model::extent_of(*catalogue_, model, caller, data_of);

@@ -7,7 +7,7 @@
 #include <string>
 #include <variant>
 
-#include "job/files.h"
+#include "job/file_store_view.h"
 #include "json/value.h"
 #include "server/fields.h"
 

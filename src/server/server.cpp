@@ -30,13 +30,13 @@ Server::Server(Services services, const Settings& settings)
       gate_(settings.addresses, handler_, services_.log, settings.limits, settings.tls) {
   if (base_url_.empty()) base_url_ = gate_.url();
   add_routes();
-  services_.jobs.news().listen([this](const job::News::Item& item) {
-    gate_.ring(item.number, topic_of(item.job));
-    gate_.ring(item.number, topic_of(item.organization));
+  services_.jobs.event_log().subscribe([this](const job::JobEventLog::JobEvent& item) {
+    gate_.ring(item.sequence, topic_of(item.job));
+    gate_.ring(item.sequence, topic_of(item.organization));
   });
 }
 
-Server::~Server() { services_.jobs.news().listen({}); }
+Server::~Server() { services_.jobs.event_log().subscribe({}); }
 
 Response Server::answer(Request& request) const {
   const std::string_view rest = base_path_.rest(request.path);

@@ -11,7 +11,7 @@
 #include "access/throttles.h"
 #include "base/log.h"
 #include "base/time.h"
-#include "job/files.h"
+#include "job/file_store_view.h"
 #include "job/listing.h"
 #include "job/progress.h"
 #include "job/queue.h"
@@ -38,7 +38,7 @@ struct Services {
   job::Queue& queue;
   job::Listing& listing;
   const job::ProgressTable& progress;
-  const job::Files& files;
+  const job::FileStoreView& files;
   source::Sources& sources;
   /// Of each source that has been asked; never waits for one.
   std::function<std::map<std::string, SourceState>()> source_states;
@@ -46,7 +46,7 @@ struct Services {
   std::function<std::shared_ptr<const model::Catalogue>()> catalogue;
   Envelope envelope = {};
   /// Of an organization whose own limits say nothing.
-  job::Bounds bounds = {};
+  job::QueueLimits bounds = {};
 };
 
 }  // namespace server

@@ -36,7 +36,7 @@ std::chrono::seconds wait_of(const Request& request) {
 Response StatusRoute::operator()(const Request& request) const {
   const access_control::Key key = authenticated(services_, request, access_control::Scope::kRead);
   const auto until = request.arrived + wait_of(request);
-  const std::uint64_t seen = services_.jobs.news().last();
+  const std::uint64_t seen = services_.jobs.event_log().last_sequence();
   const auto job = Reach{services_, key}.find(base::JobId{request.argument("uid")});
   if (!job) throw not_found();
   const auto now = std::chrono::steady_clock::now();
@@ -48,7 +48,7 @@ Response StatusRoute::operator()(const Request& request) const {
                              .owner = key.id.text()});
   }
   json::Value::Array warnings;
-  for (const job::Remark& remark : job->remarks) {
+  for (const job::ReportWarning& remark : job->warnings) {
     warnings.push_back(json::Value::object({{"code", remark.code}, {"message", remark.message}}));
   }
   return services_.envelope.answer(request, json::Value::object({{"job", view_.described(*job)}}),

@@ -14,7 +14,7 @@ constexpr std::chrono::minutes kSet{1};  // less is a clock's own drift, or its 
 
 }  // namespace
 
-Caretaker::Caretaker(job::Shelf& shelf, const Spool& spool, const base::Clock& clock,
+Caretaker::Caretaker(job::JobRetention& shelf, const Spool& spool, const base::Clock& clock,
                      base::Log& log)
     : shelf_(shelf), spool_(spool), clock_(clock), log_(log), drift_(drift()) {}
 
@@ -34,7 +34,7 @@ void Caretaker::go_round() {
   try {
     follow_clock();
     delete_files();
-    const std::size_t forgotten = shelf_.forget();
+    const std::size_t forgotten = shelf_.purge_jobs();
     if (forgotten > 0) log_.info("jobs.forgotten", {{"jobs", std::to_string(forgotten)}});
   } catch (const std::exception& error) {
     log_.error("caretaker.failed", {{"what", error.what()}});
@@ -45,7 +45,7 @@ void Caretaker::follow_clock() {
   const std::chrono::microseconds now = drift();
   const std::chrono::microseconds by = now - drift_;
   if (std::chrono::abs(by) < kSet) return;
-  shelf_.move_deadlines(by);
+  shelf_.shift_deadlines(by);
   drift_ = now;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(by).count();
   log_.warning("clock.set", {{"seconds", std::to_string(seconds)}});
@@ -53,7 +53,7 @@ void Caretaker::follow_clock() {
 
 void Caretaker::delete_files() {
   std::size_t deleted = 0;
-  for (auto names = shelf_.expire(); !names.empty(); names = shelf_.expire()) {
+  for (auto names = shelf_.expire_files(); !names.empty(); names = shelf_.expire_files()) {
     for (const std::string& name : names) spool_.remove(name);
     deleted += names.size();
   }

@@ -5,7 +5,7 @@
 
 #include "base/log.h"
 #include "base/time.h"
-#include "job/shelf.h"
+#include "job/job_retention.h"
 #include "worker/spool.h"
 
 namespace worker {
@@ -15,7 +15,7 @@ namespace worker {
 class Caretaker {
  public:
   /// What it is constructed with must outlive it.
-  Caretaker(job::Shelf& shelf, const Spool& spool, const base::Clock& clock, base::Log& log);
+  Caretaker(job::JobRetention& shelf, const Spool& spool, const base::Clock& clock, base::Log& log);
 
   /// Goes round from now on, until it is destroyed.
   void start();
@@ -28,7 +28,7 @@ class Caretaker {
   /// How far the clock on the wall is from the steady one: it changes when somebody sets it.
   [[nodiscard]] std::chrono::microseconds drift() const;
 
-  job::Shelf& shelf_;
+  job::JobRetention& shelf_;
   const Spool& spool_;
   const base::Clock& clock_;
   base::Log& log_;

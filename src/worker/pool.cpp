@@ -19,17 +19,17 @@ Pool::~Pool() {
 }
 
 void Pool::work(const std::stop_token& stop) {
-  job::Bell& arrivals = place_.store.arrivals();
+  job::EventCount& arrivals = place_.store.arrival_event();
   while (!stop.stop_requested()) {
-    const std::uint64_t seen = arrivals.rings();
+    const std::uint64_t seen = arrivals.version();
     const base::Time looked = place_.clock.now();
     try {
-      if (place_.spool.is_full()) {
+      if (place_.spool.is_critically_full()) {
         // What was taken is not failed for that: it waits until there is room.
         arrivals.wait_until(seen, std::chrono::steady_clock::now() + place_.patience, stop);
       } else if (std::optional<job::Job> job = place_.store.claim(epoch_, large_slots_)) {
         Turn(place_, std::move(*job)).run(stop);
-      } else if (const auto due = place_.store.next_due(looked)) {
+      } else if (const auto due = place_.store.time_to_next_due(looked)) {
         // Not all the way: where somebody sets the clock, what is due moves (see Caretaker).
         const auto nap = std::min<std::chrono::microseconds>(*due, place_.nap);
         arrivals.wait_until(seen, std::chrono::steady_clock::now() + nap, stop);

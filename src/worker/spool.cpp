@@ -96,14 +96,14 @@ std::optional<job::OpenFile> Spool::open(const std::string& name, std::int64_t b
   return job::OpenFile{std::move(descriptor), bytes};
 }
 
-bool Spool::has_room() const { return is_free(reserve_); }
+bool Spool::has_free_space() const { return is_free(reserve_); }
 
-bool Spool::is_full() const { return !is_free(reserve_ / 2); }
+bool Spool::is_critically_full() const { return !is_free(reserve_ / 2); }
 
-job::Space Spool::space() const {
+job::DiskSpace Spool::space() const {
   std::error_code error;
   const std::filesystem::space_info space = std::filesystem::space(directory_, error);
-  return error ? job::Space{} : job::Space{space.capacity, space.available};
+  return error ? job::DiskSpace{} : job::DiskSpace{space.capacity, space.available};
 }
 
 bool Spool::is_free(std::uintmax_t bytes) const {

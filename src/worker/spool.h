@@ -6,13 +6,13 @@
 #include <set>
 #include <string>
 
-#include "job/files.h"
+#include "job/file_store_view.h"
 
 namespace worker {
 
 /// The directory of finished files. Their names are random; a name is there only when its whole
 /// file is durable. Any thread. What fails throws base::Error with a user message.
-class Spool final : public job::Files {
+class Spool final : public job::FileStoreView {
  public:
   /// The place of a file that is being made: it is not there at first, its maker creates it, and it
   /// is gone with this object unless it is published. One thread.
@@ -48,10 +48,10 @@ class Spool final : public job::Files {
   [[nodiscard]] std::optional<job::OpenFile> open(const std::string& name,
                                                   std::int64_t bytes) const override;
   void remove(const std::string& name) const override;
-  [[nodiscard]] bool has_room() const override;
+  [[nodiscard]] bool has_free_space() const override;
 
-  [[nodiscard]] bool is_full() const override;
-  [[nodiscard]] job::Space space() const override;
+  [[nodiscard]] bool is_critically_full() const override;
+  [[nodiscard]] job::DiskSpace space() const override;
 
   /// Whether the reserve is free: of the usual size, a twentieth of the disk besides.
   [[nodiscard]] static bool is_enough(const std::filesystem::space_info& space,

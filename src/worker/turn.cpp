@@ -61,7 +61,7 @@ void Turn::run(const std::stop_token& stop) {
   note(base::Severity::kInfo, "job.started");
   try {
     // Who ended the job before its progress stood there to be canceled has taken the fence.
-    if (!place_.store.holds(fence_)) return give_up();
+    if (!place_.store.is_current(fence_)) return give_up();
     make(showing.progress());
   } catch (const base::Error& error) {
     end(&error, error.what(), stop);
@@ -92,7 +92,7 @@ void Turn::deliver(const Made& made, const model::Order& order) {
                            .bytes = made.bytes,
                            .sha256 = made.sha256,
                            .expires_at = place_.clock.now() + order.retention(),
-                           .extent = order.extent.digest()};
+                           .row_scope = order.extent.digest()};
   if (!place_.store.complete(fence_, output, made.remarks, took())) return give_up();
   place_.log.info("job.completed", {{"requestId", job_.submission.request_id},
                                     {"jobId", job_.id.text()},

@@ -2,114 +2,124 @@
 #include <thread>
 
 #include "database/migration.h"
-#include "job/ground.h"
+#include "job/fixture.h"
 
 using namespace std::chrono_literals;
 
 namespace {
 
-job::Admission under(const std::string& key, const std::string& body) {
+job::AdmissionRequest under(const std::string& key, const std::string& body) {
   return {.key = job::IdempotencyKey{key, base::sha256(body)}};
 }
 
 }  // namespace
 
 TEST_CASE("a key and a body answer the same job, whatever became of it") {
-  Ground ground;
-  const job::Admitted first = ground.store.admit(Ground::submission(), under("k", "body"));
+  JobFixture fixture;
+  const job::AdmissionResult first =
+      fixture.store.admit(JobFixture::submission(), under("k", "body"));
   CHECK_FALSE(first.is_repeated);
-  const auto again = [&] { return ground.store.admit(Ground::submission(), under("k", "body")); };
+  const auto again = [&] {
+    return fixture.store.admit(JobFixture::submission(), under("k", "body"));
+  };
   CHECK(again().id == first.id);
   CHECK(again().is_repeated);
-  SECTION("canceled") { REQUIRE(ground.store.cancel(kRiyadh, first.id)); }
-  SECTION("deleted") { REQUIRE(ground.store.remove(kRiyadh, first.id)); }
-  SECTION("nearly a day later") { ground.clock.advance(24h - 1s); }
+  SECTION("canceled") { REQUIRE(fixture.store.cancel(kRiyadh, first.id)); }
+  SECTION("deleted") { REQUIRE(fixture.store.remove(kRiyadh, first.id)); }
+  SECTION("nearly a day later") { fixture.clock.advance(24h - 1s); }
   CHECK(again().id == first.id);
 }
 
 TEST_CASE("a key stands for one body, one day, one organization") {
-  Ground ground;
-  const job::Admitted first = ground.store.admit(Ground::submission(), under("k", "body"));
-  const job::Admitted other = ground.store.admit(Ground::submission(), under("k", "other"));
-  CHECK(other.refusal == job::Refusal::kKeyReused);
-  CHECK(ground.store.admit(Ground::submission(kJeddah), under("k", "other")).id != first.id);
-  ground.clock.advance(24h);
-  const job::Admitted later = ground.store.admit(Ground::submission(), under("k", "other"));
-  CHECK_FALSE(later.refusal);
+  JobFixture fixture;
+  const job::AdmissionResult first =
+      fixture.store.admit(JobFixture::submission(), under("k", "body"));
+  const job::AdmissionResult other =
+      fixture.store.admit(JobFixture::submission(), under("k", "other"));
+  CHECK(other.error == job::AdmissionError::kKeyReused);
+  CHECK(fixture.store.admit(JobFixture::submission(kJeddah), under("k", "other")).id != first.id);
+  fixture.clock.advance(24h);
+  const job::AdmissionResult later =
+      fixture.store.admit(JobFixture::submission(), under("k", "other"));
+  CHECK_FALSE(later.error);
   CHECK(later.id != first.id);
 }
 
 TEST_CASE("what a key stands for is known before a job is inserted, by its digest of either kind") {
-  Ground ground;
+  JobFixture fixture;
   const job::IdempotencyKey key{"k", base::sha256("canonical"), base::sha256("bytes")};
-  CHECK_FALSE(ground.store.known(kRiyadh, key));
-  const job::Admitted kept = ground.store.admit(Ground::submission(), under("k", "bytes"));
+  CHECK_FALSE(fixture.store.find_by_idempotency_key(kRiyadh, key));
+  const job::AdmissionResult kept =
+      fixture.store.admit(JobFixture::submission(), under("k", "bytes"));
   for (const auto& other : {base::sha256("other"), base::sha256("")}) {
-    CHECK(ground.store.known(kRiyadh, {"k", other})->refusal == job::Refusal::kKeyReused);
-    CHECK(ground.store.known(kRiyadh, {"k", other, other})->refusal == job::Refusal::kKeyReused);
+    CHECK(fixture.store.find_by_idempotency_key(kRiyadh, {"k", other})->error ==
+          job::AdmissionError::kKeyReused);
+    CHECK(fixture.store.find_by_idempotency_key(kRiyadh, {"k", other, other})->error ==
+          job::AdmissionError::kKeyReused);
   }
-  CHECK(ground.store.known(kRiyadh, key)->id == kept.id);
-  CHECK(ground.store.admit(Ground::submission(), {.key = key}).id == kept.id);
-  CHECK_FALSE(ground.store.known(kJeddah, key));
-  ground.clock.advance(24h);
-  CHECK_FALSE(ground.store.known(kRiyadh, key));
+  CHECK(fixture.store.find_by_idempotency_key(kRiyadh, key)->id == kept.id);
+  CHECK(fixture.store.admit(JobFixture::submission(), {.key = key}).id == kept.id);
+  CHECK_FALSE(fixture.store.find_by_idempotency_key(kJeddah, key));
+  fixture.clock.advance(24h);
+  CHECK_FALSE(fixture.store.find_by_idempotency_key(kRiyadh, key));
 }
 
 TEST_CASE("many at once under one key make one job") {
-  Ground ground;
+  JobFixture fixture;
   std::vector<base::JobId> ids(16);
   {
     std::vector<std::jthread> threads;
     for (base::JobId& id : ids) {
       threads.emplace_back(
-          [&] { id = ground.store.admit(Ground::submission(), under("k", "body")).id; });
+          [&] { id = fixture.store.admit(JobFixture::submission(), under("k", "body")).id; });
     }
   }
   CHECK(std::set<base::JobId>(ids.begin(), ids.end()).size() == 1);
-  CHECK(ground.queue.counts()[job::Status::kPending].jobs == 1);
+  CHECK(fixture.queue.counts()[job::Status::kPending].jobs == 1);
 }
 
 TEST_CASE("a full queue, a full quota and a full disk take no new job and no key") {
-  Ground ground;
-  job::Admission admission = under("k", "body");
-  job::Refusal expected{};
+  JobFixture fixture;
+  job::AdmissionRequest admission = under("k", "body");
+  job::AdmissionError expected{};
   SECTION("of all") {
-    static_cast<void>(ground.store.submit(Ground::submission(kJeddah)));
-    admission.bounds.pending = 1;
-    expected = job::Refusal::kQueueFull;
+    static_cast<void>(fixture.store.submit(JobFixture::submission(kJeddah)));
+    admission.limits.max_pending = 1;
+    expected = job::AdmissionError::kQueueFull;
   }
   SECTION("of the organization") {
-    static_cast<void>(ground.store.submit(Ground::submission()));
-    admission.bounds.pending_of_organization = 1;
-    expected = job::Refusal::kOrganizationQueueFull;
+    static_cast<void>(fixture.store.submit(JobFixture::submission()));
+    admission.limits.max_pending_per_organization = 1;
+    expected = job::AdmissionError::kOrganizationQueueFull;
   }
   SECTION("of bytes") {
-    static_cast<void>(ground.store.submit(Ground::submission()));
-    static_cast<void>(ground.completed());
-    admission.bounds.bytes_of_organization = Ground::output().bytes;
-    expected = job::Refusal::kQuotaFull;
+    static_cast<void>(fixture.store.submit(JobFixture::submission()));
+    static_cast<void>(fixture.complete_next());
+    admission.limits.max_bytes_per_organization = JobFixture::output().bytes;
+    expected = job::AdmissionError::kQuotaFull;
   }
   SECTION("of the disk") {
-    admission.has_room = false;
-    expected = job::Refusal::kDiskFull;
+    admission.has_free_space = false;
+    expected = job::AdmissionError::kDiskFull;
   }
-  CHECK(ground.store.admit(Ground::submission(), admission).refusal == expected);
-  const job::Admitted fits = ground.store.admit(Ground::submission(), under("k", "another body"));
-  CHECK_FALSE(fits.refusal);
+  CHECK(fixture.store.admit(JobFixture::submission(), admission).error == expected);
+  const job::AdmissionResult fits =
+      fixture.store.admit(JobFixture::submission(), under("k", "another body"));
+  CHECK_FALSE(fits.error);
   // A key that is known is answered however full it is.
   admission.key = under("k", "another body").key;
-  CHECK(ground.store.admit(Ground::submission(), admission).id == fits.id);
+  CHECK(fixture.store.admit(JobFixture::submission(), admission).id == fits.id);
 }
 
 TEST_CASE("the bounds of one organization do not touch another") {
-  Ground ground;
-  job::Admission admission;
-  admission.bounds.pending_of_organization = 1;
-  static_cast<void>(ground.store.submit(Ground::submission()));
-  CHECK(ground.store.admit(Ground::submission(), admission).refusal);
-  CHECK_FALSE(ground.store.admit(Ground::submission(kJeddah), admission).refusal);
-  static_cast<void>(ground.claimed());  // a running job does not wait
-  CHECK_FALSE(ground.store.admit(Ground::submission(), admission).refusal);
+  JobFixture fixture;
+  job::AdmissionRequest admission;
+  admission.limits.max_pending_per_organization = 1;
+  static_cast<void>(fixture.store.submit(JobFixture::submission()));
+  CHECK(fixture.store.admit(JobFixture::submission(), admission).error);
+  CHECK_FALSE(fixture.store.admit(JobFixture::submission(kJeddah), admission).error);
+  static_cast<void>(fixture.claim());  // a running job does not wait
+  CHECK_FALSE(fixture.store.admit(JobFixture::submission(), admission).error);
 }
 
 namespace {
@@ -126,7 +136,9 @@ std::int64_t wrong_loads(database::Connection& connection) {
   return rows.integer(0);
 }
 
-std::int64_t wrong_loads(Ground& ground) { return wrong_loads(*ground.database.readers.acquire()); }
+std::int64_t wrong_loads(JobFixture& fixture) {
+  return wrong_loads(*fixture.database.readers.acquire());
+}
 
 }  // namespace
 
@@ -151,31 +163,34 @@ TEST_CASE("the jobs of an older database are counted when it is migrated") {
 }
 
 TEST_CASE("what bounds are held against is what the table holds, whatever becomes of jobs") {
-  Ground ground;
-  const base::JobId canceled = ground.store.submit(Ground::submission());
-  REQUIRE(ground.store.cancel(kRiyadh, canceled));
-  static_cast<void>(ground.store.submit(Ground::submission(kJeddah)));
-  static_cast<void>(ground.claimed());
-  for (int i = 0; i < 6; ++i) static_cast<void>(ground.store.submit(Ground::submission()));
-  CHECK(wrong_loads(ground) == 0);
-  const base::JobId kept = ground.completed({}, Ground::output("kept")).id;
-  const base::JobId deleted = ground.completed({}, Ground::output("deleted")).id;
-  const job::Fence failed = Ground::fence(ground.claimed());
-  REQUIRE(ground.store.fail(failed, job::FailureCode::kReport, base::Message{"source.busy"}, {}));
-  REQUIRE(ground.store.release(Ground::fence(ground.claimed())));
-  REQUIRE(ground.store.defer(Ground::fence(ground.claimed()), 5s, base::Message{"source.busy"}));
-  CHECK(wrong_loads(ground) == 0);
-  REQUIRE(ground.store.remove(kRiyadh, deleted));
-  CHECK(wrong_loads(ground) == 0);
-  ground.clock.advance(24h * 365);
-  CHECK(ground.shelf.expire() == std::vector<std::string>{"kept"});
-  CHECK(wrong_loads(ground) == 0);
-  CHECK(ground.shelf.forget() > 0);
-  CHECK_FALSE(ground.store.find(kRiyadh, kept));
-  CHECK(wrong_loads(ground) == 0);
+  JobFixture fixture;
+  const base::JobId canceled = fixture.store.submit(JobFixture::submission());
+  REQUIRE(fixture.store.cancel(kRiyadh, canceled));
+  static_cast<void>(fixture.store.submit(JobFixture::submission(kJeddah)));
+  static_cast<void>(fixture.claim());
+  for (int i = 0; i < 6; ++i) static_cast<void>(fixture.store.submit(JobFixture::submission()));
+  CHECK(wrong_loads(fixture) == 0);
+  const base::JobId kept = fixture.complete_next({}, JobFixture::output("kept")).id;
+  const base::JobId deleted = fixture.complete_next({}, JobFixture::output("deleted")).id;
+  const job::Fence failed = JobFixture::fence(fixture.claim());
+  REQUIRE(fixture.store.fail(failed, job::FailureCode::kReport, base::Message{"source.busy"}, {}));
+  REQUIRE(fixture.store.release(JobFixture::fence(fixture.claim())));
+  REQUIRE(
+      fixture.store.defer(JobFixture::fence(fixture.claim()), 5s, base::Message{"source.busy"}));
+  CHECK(wrong_loads(fixture) == 0);
+  REQUIRE(fixture.store.remove(kRiyadh, deleted));
+  CHECK(wrong_loads(fixture) == 0);
+  fixture.clock.advance(24h * 365);
+  CHECK(fixture.retention.expire_files() == std::vector<std::string>{"kept"});
+  CHECK(wrong_loads(fixture) == 0);
+  CHECK(fixture.retention.purge_jobs() > 0);
+  CHECK_FALSE(fixture.store.find(kRiyadh, kept));
+  CHECK(wrong_loads(fixture) == 0);
   // Three of the six are left.
   CHECK_FALSE(
-      ground.store.admit(Ground::submission(), {.bounds = {.pending_of_organization = 4}}).refusal);
+      fixture.store.admit(JobFixture::submission(), {.limits = {.max_pending_per_organization = 4}})
+          .error);
   CHECK(
-      ground.store.admit(Ground::submission(), {.bounds = {.pending_of_organization = 4}}).refusal);
+      fixture.store.admit(JobFixture::submission(), {.limits = {.max_pending_per_organization = 4}})
+          .error);
 }

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "job/ground.h"
+#include "job/fixture.h"
 #include "job/listing.h"
 
 using namespace std::chrono_literals;
@@ -16,12 +16,12 @@ std::vector<base::JobId> ids(const job::Listing::Page& page) {
 }  // namespace
 
 TEST_CASE("a list has an organization's own jobs, the newest first, page by page") {
-  Ground ground;
-  job::Listing listing(ground.database.readers);
+  JobFixture fixture;
+  job::Listing listing(fixture.database.readers);
   std::vector<base::JobId> mine;
   for (int i = 0; i < 7; ++i) {
-    mine.push_back(ground.store.submit(Ground::submission()));
-    static_cast<void>(ground.store.submit(Ground::submission(kJeddah)));
+    mine.push_back(fixture.store.submit(JobFixture::submission()));
+    static_cast<void>(fixture.store.submit(JobFixture::submission(kJeddah)));
   }
   std::ranges::reverse(mine);
   std::vector<base::JobId> listed;
@@ -33,43 +33,43 @@ TEST_CASE("a list has an organization's own jobs, the newest first, page by page
     next = page.last;
     ++pages;
     // What comes meanwhile does not shift the pages.
-    static_cast<void>(ground.store.submit(Ground::submission()));
+    static_cast<void>(fixture.store.submit(JobFixture::submission()));
   } while (next);
   CHECK(pages == 3);
   CHECK(listed == mine);
 }
 
 TEST_CASE("a list goes on behind a job that was deleted meanwhile") {
-  Ground ground;
-  job::Listing listing(ground.database.readers);
+  JobFixture fixture;
+  job::Listing listing(fixture.database.readers);
   std::vector<base::JobId> mine;
   for (int i = 0; i < 5; ++i) {
-    mine.push_back(ground.store.submit(Ground::submission()));
-    ground.clock.advance(1s);
+    mine.push_back(fixture.store.submit(JobFixture::submission()));
+    fixture.clock.advance(1s);
   }
   const auto last = listing.page(kRiyadh, {}, 2).last;
   CHECK(last == mine[3]);
-  REQUIRE(ground.store.remove(kRiyadh, mine[3]));
+  REQUIRE(fixture.store.remove(kRiyadh, mine[3]));
   CHECK(ids(listing.page(kRiyadh, {}, 9, last)) ==
         std::vector<base::JobId>{mine[2], mine[1], mine[0]});
   // Another organization's job is a place of its time alone.
-  const base::JobId other = ground.store.submit(Ground::submission(kJeddah));
+  const base::JobId other = fixture.store.submit(JobFixture::submission(kJeddah));
   CHECK(ids(listing.page(kRiyadh, {}, 9, other)).size() == 4);
 }
 
 TEST_CASE("a list is narrowed by status, data model and time") {
-  Ground ground;
-  job::Listing listing(ground.database.readers);
-  const base::Time begin = ground.clock.now();
-  const base::JobId completed = ground.store.submit(Ground::submission());
-  static_cast<void>(ground.completed());
-  ground.clock.advance(1h);
-  const base::JobId canceled = ground.store.submit(Ground::submission());
-  REQUIRE(ground.store.cancel(kRiyadh, canceled));
-  ground.clock.advance(1h);
-  job::Submission other = Ground::submission();
+  JobFixture fixture;
+  job::Listing listing(fixture.database.readers);
+  const base::Time begin = fixture.clock.now();
+  const base::JobId completed = fixture.store.submit(JobFixture::submission());
+  static_cast<void>(fixture.complete_next());
+  fixture.clock.advance(1h);
+  const base::JobId canceled = fixture.store.submit(JobFixture::submission());
+  REQUIRE(fixture.store.cancel(kRiyadh, canceled));
+  fixture.clock.advance(1h);
+  job::Submission other = JobFixture::submission();
   other.data_model = "other";
-  const base::JobId pending = ground.store.submit(other);
+  const base::JobId pending = fixture.store.submit(other);
 
   using Ids = std::vector<base::JobId>;
   const auto list = [&](const job::Filter& filter) {

@@ -2,7 +2,7 @@
 #include <thread>
 
 #include "base/error.h"
-#include "job/ground.h"
+#include "job/fixture.h"
 
 using Catch::Matchers::ContainsSubstring;
 using namespace std::chrono_literals;
@@ -10,17 +10,17 @@ using namespace std::chrono_literals;
 namespace {
 
 job::Submission submission(language::Language language = language::Language::kEnglish) {
-  return Ground::submission(language);
+  return JobFixture::submission(language);
 }
-job::Output output() { return Ground::output(); }
-job::Fence fence(const job::Job& job) { return Ground::fence(job); }
+job::Output output() { return JobFixture::output(); }
+job::Fence fence(const job::Job& job) { return JobFixture::fence(job); }
 
 }  // namespace
 
 TEST_CASE("a submitted job is found as it was handed in, pending") {
-  Ground ground;
-  const base::JobId id = ground.store.submit(submission());
-  const job::Job job = ground.found(id);
+  JobFixture fixture;
+  const base::JobId id = fixture.store.submit(submission());
+  const job::Job job = fixture.find(id);
   CHECK(job.id == id);
   CHECK(job.status == job::Status::kPending);
   CHECK(job.submission.organization == kRiyadh);
@@ -30,7 +30,7 @@ TEST_CASE("a submitted job is found as it was handed in, pending") {
   CHECK(job.submission.language == language::Language::kEnglish);
   CHECK(job.submission.time_zone == "Asia/Riyadh");
   CHECK(job.submission.request == R"({"uid":"sales.invoices"})");
-  CHECK(job.submitted_at == ground.clock.now());
+  CHECK(job.submitted_at == fixture.clock.now());
   CHECK_FALSE(job.started_at);
   CHECK_FALSE(job.finished_at);
   CHECK_FALSE(job.failure);
@@ -39,10 +39,10 @@ TEST_CASE("a submitted job is found as it was handed in, pending") {
 }
 
 TEST_CASE("another organization's job is as an unknown one") {
-  Ground ground;
-  const base::JobId id = ground.store.submit(submission());
-  CHECK_FALSE(ground.store.find(kJeddah, id));
-  CHECK_FALSE(ground.store.find(kRiyadh, base::JobId{"unknown"}));
+  JobFixture fixture;
+  const base::JobId id = fixture.store.submit(submission());
+  CHECK_FALSE(fixture.store.find(kJeddah, id));
+  CHECK_FALSE(fixture.store.find(kRiyadh, base::JobId{"unknown"}));
 }
 
 TEST_CASE("a job is durable when submit returns: another start on the file has it") {
@@ -62,7 +62,7 @@ TEST_CASE("a job is durable when submit returns: another start on the file has i
 }
 
 TEST_CASE("jobs of many threads are all there, and each is claimed once, in its order") {
-  Ground ground;
+  JobFixture fixture;
   constexpr int kThreads = 8;
   constexpr int kEach = 25;
   std::vector<std::vector<base::JobId>> submitted(kThreads);
@@ -70,12 +70,12 @@ TEST_CASE("jobs of many threads are all there, and each is claimed once, in its 
     std::vector<std::jthread> threads;
     for (auto& mine : submitted) {
       threads.emplace_back([&] {
-        for (int i = 0; i < kEach; ++i) mine.push_back(ground.store.submit(submission()));
+        for (int i = 0; i < kEach; ++i) mine.push_back(fixture.store.submit(submission()));
       });
     }
   }
   std::vector<base::JobId> order;
-  while (const auto job = ground.store.claim(ground.epoch)) order.push_back(job->id);
+  while (const auto job = fixture.store.claim(fixture.epoch)) order.push_back(job->id);
   CHECK(order.size() == kThreads * kEach);
   CHECK(std::set<base::JobId>(order.begin(), order.end()).size() == order.size());
   for (const auto& mine : submitted) {
@@ -88,26 +88,26 @@ TEST_CASE("jobs of many threads are all there, and each is claimed once, in its 
 }
 
 TEST_CASE("the oldest job is claimed first even when the clock was set back") {
-  Ground ground;
-  const base::JobId first = ground.store.submit(submission());
-  ground.clock.advance(-1h);
-  const base::JobId second = ground.store.submit(submission());
-  CHECK(ground.queue.place(first)->ahead == 0);
-  CHECK(ground.queue.place(second)->ahead == 1);
-  CHECK(ground.claimed().id == first);
-  CHECK_FALSE(ground.queue.place(first));
-  CHECK(ground.queue.place(second)->ahead == 0);
+  JobFixture fixture;
+  const base::JobId first = fixture.store.submit(submission());
+  fixture.clock.advance(-1h);
+  const base::JobId second = fixture.store.submit(submission());
+  CHECK(fixture.queue.position(first)->jobs_ahead == 0);
+  CHECK(fixture.queue.position(second)->jobs_ahead == 1);
+  CHECK(fixture.claim().id == first);
+  CHECK_FALSE(fixture.queue.position(first));
+  CHECK(fixture.queue.position(second)->jobs_ahead == 0);
 }
 
 TEST_CASE("threads that claim at once never share a job") {
-  Ground ground;
-  for (int i = 0; i < 40; ++i) static_cast<void>(ground.store.submit(submission()));
+  JobFixture fixture;
+  for (int i = 0; i < 40; ++i) static_cast<void>(fixture.store.submit(submission()));
   std::vector<std::vector<base::JobId>> claimed(4);
   {
     std::vector<std::jthread> threads;
     for (auto& mine : claimed) {
       threads.emplace_back([&] {
-        while (const auto job = ground.store.claim(ground.epoch)) mine.push_back(job->id);
+        while (const auto job = fixture.store.claim(fixture.epoch)) mine.push_back(job->id);
       });
     }
   }
@@ -122,18 +122,18 @@ TEST_CASE("threads that claim at once never share a job") {
 }
 
 TEST_CASE("a completed job has its output, its time and its log") {
-  Ground ground;
-  const base::JobId id = ground.store.submit(submission());
-  ground.clock.advance(2min);
-  const job::Job running = ground.claimed();
+  JobFixture fixture;
+  const base::JobId id = fixture.store.submit(submission());
+  fixture.clock.advance(2min);
+  const job::Job running = fixture.claim();
   CHECK(running.status == job::Status::kRunning);
-  CHECK(running.started_at == ground.clock.now());
-  CHECK(running.log == ground.found(id).log);
-  ground.clock.advance(1min);
-  REQUIRE(ground.store.complete(fence(running), output(), {base::Message{"job.started"}}));
-  const job::Job job = ground.found(id);
+  CHECK(running.started_at == fixture.clock.now());
+  CHECK(running.log == fixture.find(id).log);
+  fixture.clock.advance(1min);
+  REQUIRE(fixture.store.complete(fence(running), output(), {base::Message{"job.started"}}));
+  const job::Job job = fixture.find(id);
   CHECK(job.status == job::Status::kCompleted);
-  CHECK(job.finished_at == ground.clock.now());
+  CHECK(job.finished_at == fixture.clock.now());
   REQUIRE(job.output);
   CHECK(job.output->file == "random-name.xlsx");
   CHECK(job.output->file_name == "invoices.xlsx");
@@ -148,164 +148,164 @@ TEST_CASE("a completed job has its output, its time and its log") {
         "05/01/2026 11:02  Started.\n"
         "05/01/2026 11:03  Started.\n"
         "05/01/2026 11:03  Completed. The file holds 1,234 rows.\n");
-  CHECK(ground.shelf.files() == std::set<std::string>{"random-name.xlsx"});
+  CHECK(fixture.retention.stored_files() == std::set<std::string>{"random-name.xlsx"});
 }
 
 TEST_CASE("a failed job says why in its own language") {
-  Ground ground;
-  const base::JobId id = ground.store.submit(submission(language::Language::kArabic));
+  JobFixture fixture;
+  const base::JobId id = fixture.store.submit(submission(language::Language::kArabic));
   const base::Message reason{"job.interrupted"};
-  REQUIRE(ground.store.fail(fence(ground.claimed()), job::FailureCode::kReport, reason));
-  const job::Job job = ground.found(id);
+  REQUIRE(fixture.store.fail(fence(fixture.claim()), job::FailureCode::kReport, reason));
+  const job::Job job = fixture.find(id);
   CHECK(job.status == job::Status::kFailed);
   CHECK(job.finished_at);
   CHECK_FALSE(job.output);
   REQUIRE(job.failure);
   CHECK(job.failure->code == "REPORT_FAILED");
-  CHECK(job.failure->message == ground.messages.text(language::Language::kArabic, reason));
+  CHECK(job.failure->message == fixture.messages.text(language::Language::kArabic, reason));
   CHECK_THAT(job.log, ContainsSubstring(job.failure->message));
-  CHECK(ground.shelf.files().empty());
+  CHECK(fixture.retention.stored_files().empty());
 }
 
 TEST_CASE("whoever lost the fence changes nothing and is told so") {
-  Ground ground;
-  const base::JobId id = ground.store.submit(submission());
-  const job::Fence lost = fence(ground.claimed());
-  const job::Epoch next = ground.store.start();
-  CHECK(ground.store.recover(next).again == std::vector{id});
+  JobFixture fixture;
+  const base::JobId id = fixture.store.submit(submission());
+  const job::Fence lost = fence(fixture.claim());
+  const job::Epoch next = fixture.store.start();
+  CHECK(fixture.store.recover(next).requeued == std::vector{id});
   const auto refused = [&] {
-    const job::Job before = ground.found(id);
-    CHECK_FALSE(ground.store.complete(lost, output(), {}));
-    CHECK_FALSE(ground.store.fail(lost, job::FailureCode::kReport, base::Message{"job.started"}));
-    CHECK_FALSE(ground.store.release(lost));
-    const job::Job after = ground.found(id);
+    const job::Job before = fixture.find(id);
+    CHECK_FALSE(fixture.store.complete(lost, output(), {}));
+    CHECK_FALSE(fixture.store.fail(lost, job::FailureCode::kReport, base::Message{"job.started"}));
+    CHECK_FALSE(fixture.store.release(lost));
+    const job::Job after = fixture.find(id);
     CHECK(after.status == before.status);
     CHECK(after.log == before.log);
     CHECK(after.attempt == before.attempt);
   };
   SECTION("while the job is pending again") { refused(); }
   SECTION("while another attempt runs") {
-    const auto again = ground.store.claim(next);
+    const auto again = fixture.store.claim(next);
     REQUIRE(again);
     CHECK(again->attempt == 2);
     refused();
-    CHECK(ground.store.complete(fence(*again), output(), {}));
+    CHECK(fixture.store.complete(fence(*again), output(), {}));
   }
   SECTION("when the job has ended") {
-    REQUIRE(ground.store.complete(fence(ground.store.claim(next).value()), output(), {}));
+    REQUIRE(fixture.store.complete(fence(fixture.store.claim(next).value()), output(), {}));
     refused();
   }
 }
 
 TEST_CASE("an attempt has lost its fence when the next one of the same start runs") {
-  Ground ground;
-  const base::JobId id = ground.store.submit(submission());
-  const job::Fence lost = fence(ground.claimed());
-  REQUIRE(ground.store.defer(lost, 0s, base::Message{"database.locked"}));
-  const job::Fence next = fence(ground.claimed());
-  CHECK_FALSE(ground.store.holds(lost));
-  CHECK_FALSE(ground.store.complete(lost, output(), {}));
-  CHECK_FALSE(ground.store.defer(lost, 0s, base::Message{"database.locked"}));
-  CHECK(ground.found(id).status == job::Status::kRunning);
-  CHECK(ground.store.complete(next, output(), {}));
+  JobFixture fixture;
+  const base::JobId id = fixture.store.submit(submission());
+  const job::Fence lost = fence(fixture.claim());
+  REQUIRE(fixture.store.defer(lost, 0s, base::Message{"database.locked"}));
+  const job::Fence next = fence(fixture.claim());
+  CHECK_FALSE(fixture.store.is_current(lost));
+  CHECK_FALSE(fixture.store.complete(lost, output(), {}));
+  CHECK_FALSE(fixture.store.defer(lost, 0s, base::Message{"database.locked"}));
+  CHECK(fixture.find(id).status == job::Status::kRunning);
+  CHECK(fixture.store.complete(next, output(), {}));
 }
 
 TEST_CASE("an ended job stays ended") {
-  Ground ground;
-  static_cast<void>(ground.store.submit(submission()));
-  const job::Fence held = fence(ground.claimed());
-  REQUIRE(ground.store.fail(held, job::FailureCode::kReport, base::Message{"job.started"}));
-  CHECK_FALSE(ground.store.complete(held, output(), {}));
-  CHECK_FALSE(ground.store.fail(held, job::FailureCode::kReport, base::Message{"job.started"}));
-  CHECK_FALSE(ground.store.claim(ground.epoch));
+  JobFixture fixture;
+  static_cast<void>(fixture.store.submit(submission()));
+  const job::Fence held = fence(fixture.claim());
+  REQUIRE(fixture.store.fail(held, job::FailureCode::kReport, base::Message{"job.started"}));
+  CHECK_FALSE(fixture.store.complete(held, output(), {}));
+  CHECK_FALSE(fixture.store.fail(held, job::FailureCode::kReport, base::Message{"job.started"}));
+  CHECK_FALSE(fixture.store.claim(fixture.epoch));
 }
 
 TEST_CASE("a job that a start left running is pending again, and failed after three attempts") {
-  Ground ground;
-  const base::JobId id = ground.store.submit(submission());
-  for (std::int64_t attempt = 1; attempt <= job::Store::kAttempts; ++attempt) {
-    CHECK(ground.claimed().attempt == attempt);
-    ground.epoch = ground.store.start();
-    static_cast<void>(ground.store.recover(ground.epoch));
-    const bool last = attempt == job::Store::kAttempts;
-    CHECK(ground.found(id).status == (last ? job::Status::kFailed : job::Status::kPending));
+  JobFixture fixture;
+  const base::JobId id = fixture.store.submit(submission());
+  for (std::int64_t attempt = 1; attempt <= job::Store::kMaxAttempts; ++attempt) {
+    CHECK(fixture.claim().attempt == attempt);
+    fixture.epoch = fixture.store.start();
+    static_cast<void>(fixture.store.recover(fixture.epoch));
+    const bool last = attempt == job::Store::kMaxAttempts;
+    CHECK(fixture.find(id).status == (last ? job::Status::kFailed : job::Status::kPending));
   }
-  const job::Job job = ground.found(id);
+  const job::Job job = fixture.find(id);
   REQUIRE(job.failure);
   CHECK(job.failure->code == "INTERRUPTED");
   CHECK_THAT(job.failure->message, ContainsSubstring("3 attempts"));
   CHECK_THAT(job.log, ContainsSubstring("Started again, attempt 3."));
-  CHECK_FALSE(ground.store.claim(ground.epoch));
+  CHECK_FALSE(fixture.store.claim(fixture.epoch));
 }
 
 TEST_CASE("recovering leaves the jobs of its own epoch alone") {
-  Ground ground;
-  const base::JobId id = ground.store.submit(submission());
-  const job::Job running = ground.claimed();
-  static_cast<void>(ground.store.recover(ground.epoch));
-  CHECK(ground.found(id).status == job::Status::kRunning);
-  CHECK(ground.store.complete(fence(running), output(), {}));
+  JobFixture fixture;
+  const base::JobId id = fixture.store.submit(submission());
+  const job::Job running = fixture.claim();
+  static_cast<void>(fixture.store.recover(fixture.epoch));
+  CHECK(fixture.find(id).status == job::Status::kRunning);
+  CHECK(fixture.store.complete(fence(running), output(), {}));
 }
 
 TEST_CASE("a released job is pending, and the attempt does not count") {
-  Ground ground;
-  const base::JobId id = ground.store.submit(submission());
+  JobFixture fixture;
+  const base::JobId id = fixture.store.submit(submission());
   for (int i = 0; i < 5; ++i) {
-    const job::Job running = ground.claimed();
+    const job::Job running = fixture.claim();
     CHECK(running.attempt == 1);
-    REQUIRE(ground.store.release(fence(running)));
-    const job::Job job = ground.found(id);
+    REQUIRE(fixture.store.release(fence(running)));
+    const job::Job job = fixture.find(id);
     CHECK(job.status == job::Status::kPending);
     CHECK_FALSE(job.started_at);
     CHECK_FALSE(job.epoch);
   }
 }
 
-TEST_CASE("the bell rings for work") {
-  Ground ground;
-  const std::uint64_t arrivals = ground.store.arrivals().rings();
-  static_cast<void>(ground.store.submit(submission()));
-  CHECK(ground.store.arrivals().rings() == arrivals + 1);
-  REQUIRE(ground.store.release(fence(ground.claimed())));
-  CHECK(ground.store.arrivals().rings() == arrivals + 2);
+TEST_CASE("the event rings for work") {
+  JobFixture fixture;
+  const std::uint64_t arrivals = fixture.store.arrival_event().version();
+  static_cast<void>(fixture.store.submit(submission()));
+  CHECK(fixture.store.arrival_event().version() == arrivals + 1);
+  REQUIRE(fixture.store.release(fence(fixture.claim())));
+  CHECK(fixture.store.arrival_event().version() == arrivals + 2);
 }
 
-TEST_CASE("each change of a job is news, to its organization alone") {
-  Ground ground;
+TEST_CASE("each change of a job is events, to its organization alone") {
+  JobFixture fixture;
   std::vector<std::string> told;
-  ground.store.news().listen([&](const job::News::Item& item) {
-    told.push_back(std::to_string(item.number) + " " + std::string{item.event});
+  fixture.store.event_log().subscribe([&](const job::JobEventLog::JobEvent& item) {
+    told.push_back(std::to_string(item.sequence) + " " + std::string{item.event});
   });
-  const base::JobId id = ground.store.submit(submission());
-  REQUIRE(ground.store.release(fence(ground.claimed())));
-  REQUIRE(ground.store.defer(fence(ground.claimed()), 1s, base::Message{"job.released"}));
-  ground.clock.advance(2s);
-  REQUIRE(ground.store.complete(fence(ground.claimed()), output(), {}));
-  REQUIRE(ground.store.remove(submission().organization, id));
+  const base::JobId id = fixture.store.submit(submission());
+  REQUIRE(fixture.store.release(fence(fixture.claim())));
+  REQUIRE(fixture.store.defer(fence(fixture.claim()), 1s, base::Message{"job.released"}));
+  fixture.clock.advance(2s);
+  REQUIRE(fixture.store.complete(fence(fixture.claim()), output(), {}));
+  REQUIRE(fixture.store.remove(submission().organization, id));
   CHECK(told == std::vector<std::string>{"1 pending", "2 running", "3 pending", "4 running",
                                          "5 pending", "6 running", "7 completed", "8 deleted"});
-  const auto news = ground.store.news().since(6, submission().organization);
-  REQUIRE(news);
-  REQUIRE(news->size() == 2);
-  CHECK(news->front().job == id);
-  CHECK(news->front().event == "completed");
-  CHECK(ground.store.news().since(0, base::OrganizationUid{"other"})->empty());
-  CHECK_FALSE(ground.store.news().since(9, submission().organization));
+  const auto events = fixture.store.event_log().events_after(6, submission().organization);
+  REQUIRE(events);
+  REQUIRE(events->size() == 2);
+  CHECK(events->front().job == id);
+  CHECK(events->front().event == "completed");
+  CHECK(fixture.store.event_log().events_after(0, base::OrganizationUid{"other"})->empty());
+  CHECK_FALSE(fixture.store.event_log().events_after(9, submission().organization));
 }
 
-TEST_CASE("news that are too old to be kept are not passed over") {
-  job::News news;
+TEST_CASE("events that are too old to be kept are not passed over") {
+  job::JobEventLog events;
   const base::OrganizationUid one{"one"};
-  for (int i = 0; i < 5000; ++i) news.tell(one, base::JobId{"job"}, "running");
-  CHECK_FALSE(news.since(0, one));
-  CHECK(news.since(4000, one)->size() == 1000);
-  CHECK(news.since(0, base::OrganizationUid{"other"}));  // of which none was forgotten
+  for (int i = 0; i < 5000; ++i) events.publish(one, base::JobId{"job"}, "running");
+  CHECK_FALSE(events.events_after(0, one));
+  CHECK(events.events_after(4000, one)->size() == 1000);
+  CHECK(events.events_after(0, base::OrganizationUid{"other"}));  // of which none was forgotten
 }
 
 TEST_CASE("a job is not accepted in a time zone that nobody knows") {
-  Ground ground;
+  JobFixture fixture;
   job::Submission wrong = submission();
   wrong.time_zone = "Asia/Nowhere";
-  CHECK_THROWS_AS(ground.store.submit(wrong), base::Error);
-  CHECK_FALSE(ground.store.claim(ground.epoch));
+  CHECK_THROWS_AS(fixture.store.submit(wrong), base::Error);
+  CHECK_FALSE(fixture.store.claim(fixture.epoch));
 }

@@ -2,7 +2,7 @@
 
 #include "asset/asset.h"
 #include "support/catch.h"
-#include "job/ground.h"
+#include "job/fixture.h"
 #include "job/warning_code.h"
 #include "json/parse.h"
 
@@ -35,27 +35,27 @@ TEST_CASE("no code of a warning is ever lost") {
 TEST_CASE("each warning has one code, and a message in both languages") {
   std::set<std::string_view> messages;
   for (const job::WarningCode& row : job::warning_codes()) {
-    CAPTURE(row.message);
-    CHECK(messages.insert(row.message).second);
-    CHECK(job::warning_code(base::Message{std::string{row.message}}) == row.code);
+    CAPTURE(row.message_key);
+    CHECK(messages.insert(row.message_key).second);
+    CHECK(job::warning_code(base::Message{std::string{row.message_key}}) == row.code);
     CHECK(row.code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
           std::string_view::npos);  // a space ends it in the table of jobs
     for (const char* file : {"assets/messages/en.json", "assets/messages/ar.json"}) {
-      CHECK(json::parse(asset::bytes(file)).find(row.message) != nullptr);
+      CHECK(json::parse(asset::bytes(file)).find(row.message_key) != nullptr);
     }
   }
   CHECK(job::warning_code(base::Message{"job.completed"}) == job::kNoWarningCode);
 }
 
 TEST_CASE("a finished report's warnings are kept with the codes of the table") {
-  Ground ground;
-  const base::JobId id = ground.store.submit(Ground::submission());
-  const job::Job job = ground.claimed();
-  REQUIRE(ground.store.complete(
-      Ground::fence(job), Ground::output(),
+  JobFixture fixture;
+  const base::JobId id = fixture.store.submit(JobFixture::submission());
+  const job::Job job = fixture.claim();
+  REQUIRE(fixture.store.complete(
+      JobFixture::fence(job), JobFixture::output(),
       {base::Message{"source.order_of_its_own", {{"source", std::string{"erp"}}}},
        base::Message{"app.model_changed", {{"version", std::int64_t{4}}}}}));
-  const std::vector<job::Remark> remarks = ground.found(id).remarks;
+  const std::vector<job::ReportWarning> remarks = fixture.find(id).warnings;
   REQUIRE(remarks.size() == 2);
   CHECK(remarks[0].code == "ORDER_OF_ITS_OWN");
   CHECK(remarks[1].code == "MODEL_CHANGED");

@@ -402,7 +402,7 @@ TEST_CASE("a completed job has the extent that its rows were read with") {
                             .bytes = 1,
                             .sha256 = "ab",
                             .expires_at = it.clock.now() + std::chrono::hours{1},
-                            .extent = "of another catalogue"},
+                            .row_scope = "of another catalogue"},
                            {}, {}));
   check_unknown(it, job, other);
 }

@@ -2,7 +2,7 @@
 #include <thread>
 
 #include "support/catch.h"
-#include "job/shelf.h"
+#include "job/job_retention.h"
 #include "model/time_text.h"
 #include "test_server.h"
 
@@ -338,7 +338,9 @@ TEST_CASE("a completed job whose file has gone says so, and its link answers 410
   const std::string link = it.link(id);
   SECTION("by its retention") {
     it.clock.advance(std::chrono::hours{24 * 3'650});
-    REQUIRE(job::Shelf(it.database.writer, it.database.readers, it.clock).expire().size() == 1);
+    REQUIRE(job::JobRetention(it.database.writer, it.database.readers, it.clock)
+                .expire_files()
+                .size() == 1);
     const json::Value job = it.get(path_of(id)).data("job");
     CHECK(text(job, "status") == "completed");
     CHECK(job.find("downloadUrl") == nullptr);

@@ -51,7 +51,7 @@ void ScratchFiles::remove(const std::string& name) const {
 }
 
 TestServer::TestServer(const server::Settings& settings, const access_control::Rates& rates,
-                       const job::Bounds& bounds)
+                       const job::QueueLimits& bounds)
     : throttles(rates),
       catalogue(model::Catalogue::load(std::filesystem::path{GORMIC_BI_TREE} /
                                        "tests/end_to_end/catalogues/shop")

@@ -30,15 +30,15 @@ struct Answer {
 };
 
 /// A directory of finished files, and a disk that is as full as the test says.
-class ScratchFiles final : public job::Files {
+class ScratchFiles final : public job::FileStoreView {
  public:
   explicit ScratchFiles(std::filesystem::path directory);
 
   [[nodiscard]] std::optional<job::OpenFile> open(const std::string& name,
                                                   std::int64_t bytes) const override;
-  [[nodiscard]] bool has_room() const override { return room; }
-  [[nodiscard]] bool is_full() const override { return !room; }
-  [[nodiscard]] job::Space space() const override { return {1'000, 400}; }
+  [[nodiscard]] bool has_free_space() const override { return room; }
+  [[nodiscard]] bool is_critically_full() const override { return !room; }
+  [[nodiscard]] job::DiskSpace space() const override { return {1'000, 400}; }
   void remove(const std::string& name) const override;
   void write(const std::string& name, const std::string& bytes) const;
 
@@ -56,7 +56,7 @@ struct TestServer {
   std::map<std::string, server::SourceState> source_states{{"shop", {}}};
 
   explicit TestServer(const server::Settings& settings = {},
-                      const access_control::Rates& rates = {}, const job::Bounds& bounds = {});
+                      const access_control::Rates& rates = {}, const job::QueueLimits& bounds = {});
 
   /// One request on a connection of its own, with the key and the organization of ACME unless
   /// `headers` begin with others.

@@ -227,12 +227,12 @@ TEST_CASE("a full disk takes no new job") {
 }
 
 TEST_CASE("a full queue and a full quota are said so, and when to come again") {
-  job::Bounds bounds;
-  SECTION("of all organizations") { bounds.pending = 1; }
-  SECTION("of the organization") { bounds.pending_of_organization = 1; }
-  SECTION("of its files") { bounds.bytes_of_organization = 3; }
+  job::QueueLimits bounds;
+  SECTION("of all organizations") { bounds.max_pending = 1; }
+  SECTION("of the organization") { bounds.max_pending_per_organization = 1; }
+  SECTION("of its files") { bounds.max_bytes_per_organization = 3; }
   TestServer it({}, {}, bounds);
-  bounds.bytes_of_organization == 3 ? it.completed("sales.xlsx", "abc") : it.pending();
+  bounds.max_bytes_per_organization == 3 ? it.completed("sales.xlsx", "abc") : it.pending();
   for (const char* lang : {"en", "ar"}) {
     const Answer answer = it.submit(order(lang));
     CHECK(answer.status == 429);
@@ -240,7 +240,7 @@ TEST_CASE("a full queue and a full quota are said so, and when to come again") {
     CHECK(answer.header("Retry-After") == "60");
     CHECK(has_arabic(answer.message()) == (std::string_view{lang} == "ar"));
   }
-  CHECK(it.jobs.tally().refused == 2);
+  CHECK(it.jobs.metrics().refused == 2);
 }
 
 TEST_CASE("an organization's own bounds come before those of all") {
@@ -251,7 +251,7 @@ TEST_CASE("an organization's own bounds come before those of all") {
   std::ofstream(catalogue / "organizations.json")
       << R"({"organizations": [{"uid": "ACME", "name": "Acme", "limits": {"pending": 1}},)"
       << R"({"uid": "OTHER", "name": "Other"}]})";
-  TestServer it({}, {}, {.pending_of_organization = 2});
+  TestServer it({}, {}, {.max_pending_per_organization = 2});
   it.catalogue = model::Catalogue::load(catalogue).catalogue;
   REQUIRE(it.catalogue);
   CHECK(it.submit(order()).status == 200);

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 namespace {
 
 struct House : Workshop {
-  job::Shelf shelf{database.writer, database.readers, clock};
+  job::JobRetention shelf{database.writer, database.readers, clock};
   worker::Caretaker caretaker{shelf, spool, clock, log};
 
   base::JobId completed() {
@@ -32,7 +32,7 @@ TEST_CASE("a file is deleted when its time has come, and its job says so") {
   house.caretaker.go_round();
   CHECK(house.files() == 0);
   CHECK(house.found(id).output->file.empty());
-  house.clock.advance(job::kRowOutlivesFile);
+  house.clock.advance(job::kRowRetentionAfterFile);
   house.caretaker.go_round();
   CHECK_FALSE(house.store.find(base::OrganizationUid{"riyadh"}, id));
 }
@@ -54,7 +54,7 @@ TEST_CASE("the caretaker goes round by itself, and stops when it is told") {
   House house;
   static_cast<void>(house.completed());
   house.clock.advance(24h * 8);
-  const std::uint64_t rings = house.shelf.expiries().rings();
+  const std::uint64_t rings = house.shelf.expiry_event().version();
   house.caretaker.start();
-  CHECK(house.shelf.expiries().wait(rings, {}));
+  CHECK(house.shelf.expiry_event().wait(rings, {}));
 }

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "support/catch.h"
-#include "job/shelf.h"
+#include "job/job_retention.h"
 #include "worker/pool.h"
 #include "worker/workshop.h"
 
@@ -35,8 +35,9 @@ TEST_CASE("a pool makes each job once, with a file of its own") {
     for (const base::JobId& id : ids) CHECK(shop.ended(id).status == job::Status::kCompleted);
   }
   CHECK(made == kJobs);
-  CHECK(job::Shelf(shop.database.writer, shop.database.readers, shop.clock).files().size() ==
-        kJobs);
+  CHECK(job::JobRetention(shop.database.writer, shop.database.readers, shop.clock)
+            .stored_files()
+            .size() == kJobs);
   CHECK(shop.files() == kJobs);
 }
 
@@ -129,8 +130,8 @@ TEST_CASE("a pool looks again at what is due, since clocks are set") {
   };
   const Pool pool(shop.place, shop.epoch, 1);
   const base::JobId id = shop.submit();
-  for (std::uint64_t seen = shop.changes.rings(); !shop.found(id).not_before;
-       seen = shop.changes.rings()) {
+  for (std::uint64_t seen = shop.changes.version(); !shop.found(id).not_before;
+       seen = shop.changes.version()) {
     shop.changes.wait(seen, {});
   }
   shop.clock.set(std::chrono::hours{24});

@@ -87,13 +87,13 @@ TEST_CASE("a file that the disk does not take fails its job, and the next one is
 TEST_CASE("a turn for which the system has no thread is put off, and fails when it never has one") {
   Workshop shop;
   const base::JobId id = shop.submit();
-  for (int attempt = 1; attempt <= job::Store::kAttempts; ++attempt) {
+  for (int attempt = 1; attempt <= job::Store::kMaxAttempts; ++attempt) {
     const auto job = shop.store.claim(shop.epoch);
     REQUIRE(job);
     const FailingThreads failing_threads;
     worker::Turn(shop.place, *job).run({});
     CHECK(failing_threads.failed() == 1);
-    if (attempt == job::Store::kAttempts) break;
+    if (attempt == job::Store::kMaxAttempts) break;
     CHECK(shop.found(id).status == job::Status::kPending);
     CHECK_FALSE(shop.store.claim(shop.epoch));
     shop.clock.advance(10 * shop.place.backoff);
@@ -191,7 +191,7 @@ TEST_CASE("a fault that may pass is tried again, each time after a longer delay"
   for (const std::chrono::seconds delay : {5s, 30s}) {
     worker::Turn(shop.place, shop.store.claim(shop.epoch).value()).run({});
     CHECK(shop.found(id).status == job::Status::kPending);
-    CHECK(shop.store.next_due(shop.clock.now()) == delay);
+    CHECK(shop.store.time_to_next_due(shop.clock.now()) == delay);
     shop.clock.advance(delay);
   }
   worker::Turn(shop.place, shop.store.claim(shop.epoch).value()).run({});
@@ -300,7 +300,7 @@ TEST_CASE("a file whose job cannot be completed goes with the job's failure") {
 
 TEST_CASE("a file whose job was completed after all stays, whatever its worker was told") {
   Workshop shop;
-  shop.store.news().listen([](const job::News::Item& item) {
+  shop.store.event_log().subscribe([](const job::JobEventLog::JobEvent& item) {
     if (item.event == "completed") throw base::Error("what comes after the commit");
   });
   CHECK(run_turn(shop).status == job::Status::kCompleted);

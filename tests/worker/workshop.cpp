@@ -53,14 +53,14 @@ base::JobId Workshop::submit() {
                        .language = language::Language::kEnglish,
                        .time_zone = "UTC",
                        .request = "{}",
-                       .is_open_ended = false});
+                       .is_unbounded = false});
 }
 
 job::Job Workshop::found(const base::JobId& id) { return store.find(kOrganization, id).value(); }
 
 job::Job Workshop::ended(const base::JobId& id) {
   while (true) {
-    const std::uint64_t seen = changes.rings();
+    const std::uint64_t seen = changes.version();
     job::Job job = found(id);
     if (is_terminal(job.status)) return job;
     changes.wait(seen, {});

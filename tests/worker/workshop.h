@@ -41,12 +41,13 @@ struct Workshop {
   base::Log log{base::Severity::kError};
   worker::Workplace place{store, progress, spool, maker, clock, log, std::chrono::milliseconds{1}};
   job::Epoch epoch = store.start();
-  job::Bell changes;  // rings with each of the store's news
+  job::EventCount changes;  // rings with each of the store's news
 
   Workshop() {
-    store.news().listen([this](const job::News::Item&) { changes.ring(); });
+    store.event_log().subscribe(
+        [this](const job::JobEventLog::JobEvent&) { changes.notify_all(); });
   }
-  ~Workshop() { store.news().listen({}); }
+  ~Workshop() { store.event_log().subscribe({}); }
 
   base::JobId submit();
   job::Job found(const base::JobId& id);

@@ -9,29 +9,29 @@
 
 namespace job {
 
-/// How a job's log speaks.
-struct Voice {
+/// The language and time zone of a job's log.
+struct LogLocale {
   language::Language language;
   std::string time_zone;
 
-  static Voice of(const Submission& submission) {
+  static LogLocale from(const Submission& submission) {
     return {submission.language, submission.time_zone};
   }
 };
 
 /// Writes the lines of jobs' logs: dated, in the job's language. What it is constructed with must
 /// outlive it; any thread.
-class Chronicle {
+class JobLogWriter {
  public:
-  Chronicle(const language::MessageCatalog& messages, const base::Clock& clock)
+  JobLogWriter(const language::MessageCatalog& messages, const base::Clock& clock)
       : messages_(messages), clock_(clock) {}
 
   /// In UTC, which it says, where the job's time zone is none of the system's any more.
-  [[nodiscard]] std::string line(const Voice& voice, const base::Message& message) const;
+  [[nodiscard]] std::string line(const LogLocale& locale, const base::Message& message) const;
   /// The first line of every log. Throws base::Error where nobody knows the time zone.
-  [[nodiscard]] std::string first_line(const Voice& voice) const;
-  [[nodiscard]] std::string text(const Voice& voice, const base::Message& message) const {
-    return messages_.text(voice.language, message);
+  [[nodiscard]] std::string first_line(const LogLocale& locale) const;
+  [[nodiscard]] std::string text(const LogLocale& locale, const base::Message& message) const {
+    return messages_.text(locale.language, message);
   }
 
  private:

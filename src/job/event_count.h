@@ -8,14 +8,14 @@
 
 namespace job {
 
-/// Wakes those who wait for something that they look up themselves. Take rings() before looking,
-/// and wait for more than that: a ring in between is not missed. Any thread.
-class Bell {
+/// Wakes threads that wait for a change and look it up themselves. Take version() before looking,
+/// and wait for a later one: a notification in between is not missed. Any thread.
+class EventCount {
  public:
-  void ring();
-  [[nodiscard]] std::uint64_t rings() const;
+  void notify_all();
+  [[nodiscard]] std::uint64_t version() const;
 
-  /// Until it has rung more than `seen` times; false when stopped before.
+  /// Until version() is above `seen`; false when stopped before.
   bool wait(std::uint64_t seen, const std::stop_token& stop);
   /// The same, false at the deadline too.
   bool wait_until(std::uint64_t seen, std::chrono::steady_clock::time_point deadline,
@@ -23,8 +23,8 @@ class Bell {
 
  private:
   mutable std::mutex mutex_;
-  std::condition_variable_any rung_;
-  std::uint64_t rings_ = 0;  // protected by mutex_
+  std::condition_variable_any changed_;
+  std::uint64_t version_ = 0;  // protected by mutex_
 };
 
 }  // namespace job

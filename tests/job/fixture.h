@@ -3,7 +3,7 @@
 #include "support/catch.h"
 #include "support/manual_clock.h"
 #include "job/queue.h"
-#include "job/shelf.h"
+#include "job/job_retention.h"
 #include "job/store.h"
 #include "support/app_database.h"
 
@@ -11,13 +11,13 @@ inline const base::OrganizationUid kRiyadh{"riyadh"};
 inline const base::OrganizationUid kJeddah{"jeddah"};
 
 /// A job table, new, with all that works on it.
-struct Ground {
+struct JobFixture {
   AppDatabase database;
   ManualClock clock;
   language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
   job::Store store{database.writer, database.readers, messages, clock};
   job::Queue queue{database.readers, clock};
-  job::Shelf shelf{database.writer, database.readers, clock};
+  job::JobRetention retention{database.writer, database.readers, clock};
   job::Epoch epoch = store.start();
 
   static job::Submission submission(language::Language language = language::Language::kEnglish) {
@@ -30,7 +30,7 @@ struct Ground {
             .request = R"({"uid":"sales.invoices"})"};
   }
   static job::Submission submission(const base::OrganizationUid& organization) {
-    job::Submission submission = Ground::submission();
+    job::Submission submission = JobFixture::submission();
     submission.organization = organization;
     return submission;
   }
@@ -45,19 +45,20 @@ struct Ground {
   }
   static job::Fence fence(const job::Job& job) { return {job.id, job.epoch.value(), job.attempt}; }
 
-  job::Job claimed() {
+  job::Job claim() {
     auto job = store.claim(epoch);
     REQUIRE(job);
     return *job;
   }
-  job::Job found(const base::JobId& id) {
+  job::Job find(const base::JobId& id) {
     auto job = store.find(kRiyadh, id);
     REQUIRE(job);
     return *job;
   }
   /// Claims the next job and completes it after so much work.
-  job::Job completed(std::chrono::microseconds took = {}, job::Output output = Ground::output()) {
-    const job::Job job = claimed();
+  job::Job complete_next(std::chrono::microseconds took = {},
+                         job::Output output = JobFixture::output()) {
+    const job::Job job = claim();
     REQUIRE(store.complete(fence(job), output, {}, took));
     return job;
   }

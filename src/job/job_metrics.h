@@ -8,7 +8,7 @@
 namespace job {
 
 /// What has happened to jobs since the process began, for whoever watches it. Any thread.
-struct Tally {
+struct JobMetrics {
   std::atomic<std::int64_t> accepted = 0;
   std::atomic<std::int64_t> refused = 0;
   std::atomic<std::int64_t> completed = 0;

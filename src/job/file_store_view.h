@@ -15,15 +15,15 @@ struct OpenFile {
 };
 
 /// The disk of the finished files, in bytes.
-struct Space {
+struct DiskSpace {
   std::uint64_t capacity = 0;
   std::uint64_t available = 0;
 };
 
 /// What submitting and downloading need of the place where finished files lie. Any thread.
-class Files {
+class FileStoreView {
  public:
-  virtual ~Files() = default;
+  virtual ~FileStoreView() = default;
 
   /// Absent where the file has gone, or is not a file of so many bytes any more. Both are of a
   /// job's Output.
@@ -32,11 +32,11 @@ class Files {
   /// One that has gone already is no error; what is being read stays readable.
   virtual void remove(const std::string& name) const = 0;
   /// False while the disk is too full to take new jobs.
-  [[nodiscard]] virtual bool has_room() const = 0;
+  [[nodiscard]] virtual bool has_free_space() const = 0;
   /// True while it is so full that no job is begun: those that were taken wait for room.
-  [[nodiscard]] virtual bool is_full() const = 0;
+  [[nodiscard]] virtual bool is_critically_full() const = 0;
   /// Zeros where it cannot be asked.
-  [[nodiscard]] virtual Space space() const = 0;
+  [[nodiscard]] virtual DiskSpace space() const = 0;
 };
 
 }  // namespace job

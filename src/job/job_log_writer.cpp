@@ -1,0 +1,30 @@
+#include "job/job_log_writer.h"
+
+#include "base/error.h"
+#include "language/zone.h"
+
+namespace job {
+namespace {
+
+/// The job must be able to end where another tzdata, or another version of ours, has its zone no
+/// more.
+std::string format_time(const std::string& zone, base::Time time) {
+  try {
+    return language::minute_text(language::Zone(zone).wall_time(time));
+  } catch (const base::Error&) {
+    return language::minute_text(language::Zone().wall_time(time)) + " UTC";
+  }
+}
+
+}  // namespace
+
+std::string JobLogWriter::line(const LogLocale& locale, const base::Message& message) const {
+  return format_time(locale.time_zone, clock_.now()) + "  " + text(locale, message) + "\n";
+}
+
+std::string JobLogWriter::first_line(const LogLocale& locale) const {
+  const std::string city = language::Zone(locale.time_zone).city(locale.language);
+  return line(locale, base::Message{"job.accepted", {{"city", city}}});
+}
+
+}  // namespace job
