@@ -3,9 +3,9 @@
 
 #include <iostream>
 
-#include "access/audit.h"
-#include "access/keys.h"
-#include "access/links.h"
+#include "auth/audit.h"
+#include "auth/api_key_store.h"
+#include "auth/download_links.h"
 #include "app/audit_page.h"
 #include "app/commands.h"
 #include "app/migrations.h"
@@ -16,8 +16,8 @@
 namespace app {
 namespace {
 
-using access_control::Key;
-using access_control::Scope;
+using auth::ApiKey;
+using auth::Scope;
 
 constexpr std::size_t kLongest = 200;
 
@@ -41,9 +41,9 @@ struct AccessTables {
   worker::DataDirectory directory;
   database::Writer writer;
   database::ReadConnectionPool readers;
-  access_control::Keys keys;
-  access_control::Links links;
-  access_control::Audit audit;
+  auth::ApiKeyStore keys;
+  auth::DownloadLinks links;
+  auth::Audit audit;
 };
 
 /// A mistyped folder would be made, and look like one without keys.
@@ -56,7 +56,7 @@ void require_database(const std::filesystem::path& data) {
 std::set<Scope> scopes_of(const std::vector<std::string>& names) {
   std::set<Scope> scopes;
   for (const std::string& name : names) {
-    const auto scope = access_control::scope_of(name);
+    const auto scope = auth::parse_scope(name);
     if (!scope) throw base::Error("--scopes " + name + ": no such scope");
     scopes.insert(*scope);
   }
@@ -97,7 +97,7 @@ std::string shown(const std::string& text) {
   return shown;
 }
 
-void say(const access_control::Keys::Created& created) {
+void say(const auth::ApiKeyStore::Created& created) {
   const std::optional<base::Time>& end = created.key.expires_at;
   std::cerr << "Key " << created.key.id.text() << " of organization "
             << created.key.organization.text() << ", valid "
@@ -112,7 +112,7 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string state_of(const Key& key, base::Time now) {
+std::string state_of(const ApiKey& key, base::Time now) {
   if (key.revoked_at) return "revoked " + base::format_rfc3339(*key.revoked_at);
   if (!key.expires_at) return "valid";
   return (*key.expires_at <= now ? "expired " : "valid until ") +
@@ -137,7 +137,7 @@ int create_key(const KeySettings& settings) {
                          .scopes = scopes_of(settings.scopes),
                          .expires_at = expires_at,
                          .models = settings.models,
-                         .reaches_below = settings.data_of == "below"}));
+                         .includes_sub_organizations = settings.data_of == "below"}));
   return 0;
 }
 
@@ -146,7 +146,7 @@ int rotate_key(const KeySettings& settings) {
   AccessTables table(settings.data);
   const base::KeyId id{settings.id};
   const auto newer = table.keys.successor(id);
-  if (newer && !table.keys.load(*newer).revoked_at) {
+  if (newer && !table.keys.require(*newer).revoked_at) {
     throw base::Error("key " + settings.id + " was rotated already: key " + newer->text() +
                       " came after it; rotate that one");
   }
@@ -158,7 +158,7 @@ int rotate_key(const KeySettings& settings) {
                       ": there is no such key, or it lives no more; see `key list`");
   }
   say(*created);
-  const std::optional<base::Time> end = table.keys.load(id).expires_at;
+  const std::optional<base::Time> end = table.keys.require(id).expires_at;
   std::cerr << "The old one, " << settings.id << ", lives until "
             << base::format_rfc3339(end.value()) << ".\n";
   return 0;
@@ -168,13 +168,13 @@ int list_keys(const KeySettings& settings) {
   require_database(settings.data);
   AccessTables table(settings.data);
   std::cout << "ID\tORGANIZATION\tSCOPES\tMODELS\tDATA OF\tSTATE\tLAST USE\tLABEL\n";
-  for (const Key& key : table.keys.list()) {
+  for (const ApiKey& key : table.keys.list()) {
     std::vector<std::string> scopes;
-    for (const Scope scope : key.scopes) scopes.emplace_back(access_control::name(scope));
+    for (const Scope scope : key.scopes) scopes.emplace_back(auth::name(scope));
     std::cout << key.id.text() << "\t" << shown(key.organization.text()) << "\t" << joined(scopes)
               << "\t" << (key.models.empty() ? "*" : joined(key.models)) << "\t"
-              << (key.reaches_below ? "below" : "own") << "\t" << state_of(key, table.clock.now())
-              << "\t"
+              << (key.includes_sub_organizations ? "below" : "own") << "\t"
+              << state_of(key, table.clock.now()) << "\t"
               << (key.last_used_at ? "used " + base::format_rfc3339(*key.last_used_at) : "unused")
               << "\t" << shown(key.label) << "\n";
   }
@@ -204,7 +204,7 @@ int show_audit(const AuditSettings& settings) {
   AccessTables table(settings.data);
   AuditPage page(std::cout, settings.format);
   table.audit.read(filter_of(settings),
-                   [&](const access_control::Audit::Record& record) { page.write(record); });
+                   [&](const auth::Audit::Record& record) { page.write(record); });
   return 0;
 }
 

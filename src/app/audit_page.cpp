@@ -12,7 +12,7 @@
 namespace app {
 namespace {
 
-using access_control::Audit;
+using auth::Audit;
 
 using Cell = std::pair<const char*, std::string>;
 

@@ -3,7 +3,7 @@
 #include <ostream>
 #include <string>
 
-#include "access/audit.h"
+#include "auth/audit.h"
 #include "app/settings.h"
 
 namespace app {
@@ -13,7 +13,7 @@ class AuditPage {
  public:
   AuditPage(std::ostream& out, std::string format);
 
-  void write(const access_control::Audit::Record& record);
+  void write(const auth::Audit::Record& record);
 
  private:
   std::ostream& out_;
@@ -21,6 +21,6 @@ class AuditPage {
 };
 
 /// Throws base::Error for a time that is none.
-[[nodiscard]] access_control::Audit::Filter filter_of(const AuditSettings& settings);
+[[nodiscard]] auth::Audit::Filter filter_of(const AuditSettings& settings);
 
 }  // namespace app

@@ -125,7 +125,7 @@ int demo(const DemoSettings& settings) {
   Engine engine(serving, log);
   const std::string key =
       engine.keys()
-          .create({base::OrganizationUid{kOrganization}, "demo", {access_control::Scope::kAdmin}})
+          .create({base::OrganizationUid{kOrganization}, "demo", {auth::Scope::kAdmin}})
           .secret;
   std::cout << "Serving on " << engine.url() << "\n";
   server::Client client(engine.url(), key, kOrganization);

@@ -90,7 +90,7 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
             epoch_, workers_of(settings)) {
   log.info("workers", {{"threads", std::to_string(workers_of(settings))},
                        {"cores", std::to_string(base::usable_cores())}});
-  links_.prepare();
+  links_.ensure_signing_key();
   caretaker_.start();
   watch_.start();
   source_watch_.start();

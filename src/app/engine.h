@@ -3,10 +3,10 @@
 #include <memory>
 #include <string>
 
-#include "access/audit.h"
-#include "access/keys.h"
-#include "access/links.h"
-#include "access/throttles.h"
+#include "auth/audit.h"
+#include "auth/api_key_store.h"
+#include "auth/download_links.h"
+#include "auth/rate_limiters.h"
 #include "app/catalogue_watch.h"
 #include "app/report_maker.h"
 #include "app/settings.h"
@@ -40,7 +40,7 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   [[nodiscard]] const std::string& url() const { return server_.url(); }
-  [[nodiscard]] access_control::Keys& keys() { return keys_; }
+  [[nodiscard]] auth::ApiKeyStore& keys() { return keys_; }
   /// Takes up a certificate that was renewed in its place, now. What else may change, the catalogue
   /// and the keys, is seen without being told.
   void renew() { server_.renew(); }
@@ -55,7 +55,7 @@ class Engine {
   worker::DataDirectory directory_;
   source::Sources sources_;
   model::Catalogues catalogues_;
-  access_control::Throttles throttles_;
+  auth::RateLimiters throttles_;
   database::Writer writer_;  // what is posted to it may end after all of the below
   database::ReadConnectionPool readers_;
   base::Log& log_;
@@ -64,9 +64,9 @@ class Engine {
   job::Queue queue_;
   job::Listing listing_;
   job::ProgressTable progress_;
-  access_control::Keys keys_;
-  access_control::Links links_;
-  access_control::Audit audit_;
+  auth::ApiKeyStore keys_;
+  auth::DownloadLinks links_;
+  auth::Audit audit_;
   const worker::Spool spool_;
   const ReportMaker maker_;
   const job::Epoch epoch_;

@@ -11,12 +11,12 @@ void add_count(CLI::App& command, const std::string& name, std::size_t& value, s
   add(command, name, value, description)->check(CLI::Range(least, most))->capture_default_str();
 }
 
-void add_rate(CLI::App& command, const std::string& name, access_control::Throttle::Rate& rate,
+void add_rate(CLI::App& command, const std::string& name, auth::RateLimiter::Rate& rate,
               const std::string& of) {
   add(command, name + "-rate", rate.per_second, "Requests a second " + of + "; 0: any number")
       ->check(CLI::Range(0.0, 1e9))
       ->capture_default_str();
-  add(command, name + "-burst", rate.at_once, "Requests at once " + of)
+  add(command, name + "-burst", rate.burst, "Requests at once " + of)
       ->check(CLI::Range(1.0, 1e9))
       ->capture_default_str();
 }
@@ -99,7 +99,8 @@ void add_network(CLI::App& command, ServeSettings& settings) {
   add_rate(command, "address", settings.rates.address,
            "of one address, but those with a valid key");
   add_rate(command, "key", settings.rates.key, "with one API key");
-  add_rate(command, "stranger", settings.rates.strangers, "of one address without a valid key");
+  add_rate(command, "stranger", settings.rates.unauthenticated,
+           "of one address without a valid key");
 }
 
 }  // namespace app

@@ -13,7 +13,7 @@
 namespace app {
 
 model::Order ReportMaker::order(const job::Job& job) const {
-  const model::Caller caller = keys_.load(job.submission.key).caller(clock_.now());
+  const model::Caller caller = keys_.require(job.submission.key).to_caller(clock_.now());
   const auto catalogue =
       catalogues_.holding(job.submission.data_model, job.submission.data_model_sha256);
   auto checked = model::check_order(catalogue, json::parse(job.submission.request), caller);
@@ -29,8 +29,9 @@ model::Order ReportMaker::order(const job::Job& job) const {
 /// A key by its label, which is the organization's own text, and by what tells it from others.
 base::Message ReportMaker::requester(const base::KeyId& id) const {
   constexpr std::size_t kBeginning = 8;
-  return base::Message{"app.requested_by_key",
-                       {{"label", keys_.load(id).label}, {"key", id.text().substr(0, kBeginning)}}};
+  return base::Message{
+      "app.requested_by_key",
+      {{"label", keys_.require(id).label}, {"key", id.text().substr(0, kBeginning)}}};
 }
 
 worker::Made ReportMaker::make(const model::Order& order, const job::Job& job,

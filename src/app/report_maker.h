@@ -3,7 +3,7 @@
 #include <functional>
 #include <memory>
 
-#include "access/keys.h"
+#include "auth/api_key_store.h"
 #include "base/cpu_slots.h"
 #include "base/id.h"
 #include "base/message.h"
@@ -21,7 +21,7 @@ namespace app {
 class ReportMaker final : public worker::Maker {
  public:
   ReportMaker(const model::Catalogues& catalogues, source::Sources& sources,
-              access_control::Keys& keys, const language::MessageCatalog& messages,
+              auth::ApiKeyStore& keys, const language::MessageCatalog& messages,
               const base::Clock& clock, workbook::Compression compression)
       : catalogues_(catalogues),
         sources_(sources),
@@ -40,7 +40,7 @@ class ReportMaker final : public worker::Maker {
 
   const model::Catalogues& catalogues_;
   source::Sources& sources_;
-  access_control::Keys& keys_;
+  auth::ApiKeyStore& keys_;
   const language::MessageCatalog& messages_;
   const base::Clock& clock_;
   const workbook::Compression compression_;

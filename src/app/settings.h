@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "access/throttles.h"
+#include "auth/rate_limiters.h"
 #include "job/admission.h"
 #include "server/settings.h"
 #include "workbook/compression.h"
@@ -24,7 +24,7 @@ struct ServeSettings {
   server::Settings server = {};           // without the addresses and files of TLS
   server::Tls::Files tls = {};            // empty: none
   bool plain_http = false;                // on a public address too
-  access_control::Rates rates = {};
+  auth::Rates rates = {};
   unsigned workers = 0;  // renderer threads; 0: one for each core and one more
   job::QueueLimits bounds{.max_pending = 20'000,
                           .max_pending_per_organization = 5'000,

@@ -55,7 +55,7 @@ const char* setting_of(job::AdmissionError refusal) {
   throw problem;
 }
 
-job::Submission submission_of(const model::Order& order, const access_control::Key& key) {
+job::Submission submission_of(const model::Order& order, const auth::ApiKey& key) {
   return {.organization = key.organization,
           .key = key.id,
           .data_model = order.model->uid,
@@ -100,7 +100,7 @@ std::optional<job::IdempotencyKey> Acceptance::idempotency_key(
   throw problem;
 }
 
-std::optional<Response> Acceptance::repeated(const Request& request, const access_control::Key& key,
+std::optional<Response> Acceptance::repeated(const Request& request, const auth::ApiKey& key,
                                              const job::IdempotencyKey& known,
                                              std::optional<language::Language> language,
                                              const std::vector<base::Diagnostic>& warnings) const {
@@ -110,7 +110,7 @@ std::optional<Response> Acceptance::repeated(const Request& request, const acces
   return repetition(request, key, admitted->id, language, warnings);
 }
 
-Response Acceptance::accept(const Request& request, const access_control::Key& key,
+Response Acceptance::accept(const Request& request, const auth::ApiKey& key,
                             const model::Checked& checked,
                             std::optional<job::IdempotencyKey> idempotency_key,
                             std::optional<base::JobId> retry_of) const {
@@ -135,7 +135,7 @@ Response Acceptance::accept(const Request& request, const access_control::Key& k
 
 /// Where the job has been deleted, its own key alone is told: nobody can tell any more what others
 /// knew. What a key of other rights has asked for is something else, if word for word the same.
-Response Acceptance::repetition(const Request& request, const access_control::Key& key,
+Response Acceptance::repetition(const Request& request, const auth::ApiKey& key,
                                 const base::JobId& id, std::optional<language::Language> language,
                                 const std::vector<base::Diagnostic>& warnings) const {
   const auto job = services_.jobs.find(key.organization, id);
@@ -163,7 +163,7 @@ Response Acceptance::answer(const Request& request, const base::JobId& id,
   return response;
 }
 
-void Acceptance::log(const Request& request, const access_control::Key& key, const base::JobId& id,
+void Acceptance::log(const Request& request, const auth::ApiKey& key, const base::JobId& id,
                      const std::string& data_model, const char* repeated) const {
   services_.log.info("job.accepted", {{"requestId", request.id},
                                       {"jobId", id.text()},
@@ -173,7 +173,7 @@ void Acceptance::log(const Request& request, const access_control::Key& key, con
 }
 
 /// Of a deleted job, as the audit has it: of the time that an Idempotency-Key is kept, and more.
-base::KeyId Acceptance::submitter(const access_control::Key& key, const base::JobId& id) const {
+base::KeyId Acceptance::submitter(const auth::ApiKey& key, const base::JobId& id) const {
   base::KeyId submitter;
   services_.audit.read({.organization = key.organization.text(),
                         .action = "job.submitted",

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "access/key.h"
+#include "auth/api_key.h"
 #include "job/admission.h"
 #include "model/check.h"
 #include "server/base_path.h"
@@ -35,26 +35,26 @@ class Acceptance {
   /// The answer to a request that repeats another one, whatever has changed since: absent where
   /// the key stands for nothing yet. Throws Problem where it stands for another request.
   [[nodiscard]] std::optional<Response> repeated(
-      const Request& request, const access_control::Key& key, const job::IdempotencyKey& known,
+      const Request& request, const auth::ApiKey& key, const job::IdempotencyKey& known,
       std::optional<language::Language> language,
       const std::vector<base::Diagnostic>& warnings) const;
 
   /// The answer to the caller, after the job is durable.
-  [[nodiscard]] Response accept(const Request& request, const access_control::Key& key,
+  [[nodiscard]] Response accept(const Request& request, const auth::ApiKey& key,
                                 const model::Checked& checked,
                                 std::optional<job::IdempotencyKey> idempotency_key,
                                 std::optional<base::JobId> retry_of = std::nullopt) const;
 
  private:
-  [[nodiscard]] Response repetition(const Request& request, const access_control::Key& key,
+  [[nodiscard]] Response repetition(const Request& request, const auth::ApiKey& key,
                                     const base::JobId& id,
                                     std::optional<language::Language> language,
                                     const std::vector<base::Diagnostic>& warnings) const;
   [[nodiscard]] Response answer(const Request& request, const base::JobId& id,
                                 json::Value::Array warnings) const;
-  void log(const Request& request, const access_control::Key& key, const base::JobId& id,
+  void log(const Request& request, const auth::ApiKey& key, const base::JobId& id,
            const std::string& data_model, const char* repeated) const;
-  [[nodiscard]] base::KeyId submitter(const access_control::Key& key, const base::JobId& id) const;
+  [[nodiscard]] base::KeyId submitter(const auth::ApiKey& key, const base::JobId& id) const;
   [[nodiscard]] job::AdmissionRequest admission(const model::Order& order) const;
   [[nodiscard]] json::Value::Array warnings_of(const std::vector<base::Diagnostic>& warnings,
                                                language::Language language) const;

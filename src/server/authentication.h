@@ -1,6 +1,6 @@
 #pragma once
 
-#include "access/key.h"
+#include "auth/api_key.h"
 #include "server/request.h"
 #include "server/services.h"
 
@@ -9,7 +9,7 @@ namespace server {
 /// Whose request this is: the headers api-key and organization-id, checked against the table. The
 /// organization is the key's own, and the header must agree with it. A stranger is noted in the
 /// audit. Throws Problem 401 or 403, and 429 to who asks, or guesses, too often.
-[[nodiscard]] access_control::Key authenticated(const Services& services, const Request& request,
-                                                access_control::Scope scope);
+[[nodiscard]] auth::ApiKey authenticated(const Services& services, const Request& request,
+                                         auth::Scope scope);
 
 }  // namespace server

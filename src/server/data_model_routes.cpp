@@ -9,12 +9,12 @@
 namespace server {
 
 Response DataModelRoutes::list(const Request& request) const {
-  const auto key = authenticated(services_, request, access_control::Scope::kRead);
+  const auto key = authenticated(services_, request, auth::Scope::kRead);
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
   json::Value::Array models;
   for (const model::DataModel* data_model :
-       catalogue->models_open_to(key.caller(services_.clock.now()))) {
+       catalogue->models_open_to(key.to_caller(services_.clock.now()))) {
     models.push_back(model::summary(*data_model));
   }
   return services_.envelope.answer(request,
@@ -22,10 +22,10 @@ Response DataModelRoutes::list(const Request& request) const {
 }
 
 Response DataModelRoutes::describe(const Request& request) const {
-  const auto key = authenticated(services_, request, access_control::Scope::kRead);
+  const auto key = authenticated(services_, request, auth::Scope::kRead);
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
-  const model::Caller caller = key.caller(services_.clock.now());
+  const model::Caller caller = key.to_caller(services_.clock.now());
   const model::DataModel* data_model = catalogue->model(request.argument("uid"));
   if (data_model == nullptr || !catalogue->is_open(*data_model, caller)) throw not_found();
   json::Value described = model::describe(*data_model, *catalogue, caller);

@@ -60,7 +60,7 @@ std::string_view last_event_id(const Request& request) {
 }
 
 /// The place of a stream is counted before it begins: a first pause, over at once.
-Response seated(const Request& request, const access_control::Key& key, std::string topic) {
+Response seated(const Request& request, const auth::ApiKey& key, std::string topic) {
   return Response::paused(
       {.topic = std::move(topic), .until = request.arrived, .owner = key.id.text()});
 }
@@ -107,7 +107,7 @@ std::set<base::JobId> known(const std::vector<job::JobEventLog::JobEvent>& items
 }  // namespace
 
 Response EventRoutes::of_job(const Request& request) const {
-  const auto key = authenticated(services_, request, access_control::Scope::kRead);
+  const auto key = authenticated(services_, request, auth::Scope::kRead);
   const std::uint64_t seen = services_.jobs.event_log().last_sequence();
   const auto job = Reach{services_, key}.find(base::JobId{request.argument("uid")});
   if (!job && request.turn > 1) return Response::text(200, "text/event-stream", {});  // deleted
@@ -134,7 +134,7 @@ Response EventRoutes::of_job(const Request& request) const {
 }
 
 Response EventRoutes::of_organization(const Request& request) const {
-  const auto key = authenticated(services_, request, access_control::Scope::kRead);
+  const auto key = authenticated(services_, request, auth::Scope::kRead);
   const base::OrganizationUid& organization = key.organization;
   const std::string topic = topic_of(organization);
   if (request.turn == 0) return seated(request, key, topic);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "access/key.h"
+#include "auth/api_key.h"
 #include "server/event_ids.h"
 #include "server/job_view.h"
 #include "server/request.h"

@@ -107,12 +107,12 @@ Response FileRoute::download(const Request& request) const {
 void FileRoute::note(const Request& request, const std::string& range, std::int64_t bytes,
                      std::int64_t whole) const {
   const std::string& job = request.argument("uid");
-  const access_control::ThrottleKey address = access_control::address_key(request.peer);
+  const auth::RateLimitKey address = auth::address_key(request.peer);
   const std::string reader = job + " " + address.outermost();
   const std::int64_t since = unnoted_->add(reader, bytes);
   const bool is_small = since < whole / kPieces;
   const bool is_noted =
-      note_thinned(services_, request, services_.throttles.noted_downloads,
+      note_thinned(services_, request, services_.throttles.audited_downloads,
                    address.prefixed(job + (is_small ? " small " : " ")),
                    {.action = "file.downloaded",
                     .organization = base::OrganizationUid{request.identity->organization},
@@ -123,10 +123,10 @@ void FileRoute::note(const Request& request, const std::string& range, std::int6
 }
 
 job::Output FileRoute::output(const Request& request) const {
-  using Verdict = access_control::Links::Verdict;
+  using Verdict = auth::DownloadLinks::Verdict;
   const base::JobId id{request.argument("uid")};
   const auto verified = services_.links.verify(request.path, id, request.raw_query);
-  if (verified.verdict == Verdict::kForged) throw not_found();
+  if (verified.verdict == Verdict::kInvalid) throw not_found();
   request.identity->organization = verified.organization.text();
   const auto job = services_.jobs.find(verified.organization, id);
   if (!job || !job->output) throw not_found();

@@ -13,7 +13,7 @@
 namespace server {
 namespace {
 
-using access_control::Scope;
+using auth::Scope;
 
 Problem conflict(const char* message, job::Status status) {
   return {409, "CONFLICT", base::Message{message, {{"status", std::string{job::name(status)}}}}};
@@ -22,7 +22,7 @@ Problem conflict(const char* message, job::Status status) {
 }  // namespace
 
 Response JobRoutes::list(const Request& request) const {
-  const access_control::Key key = authenticated(services_, request, Scope::kRead);
+  const auth::ApiKey key = authenticated(services_, request, Scope::kRead);
   const JobFilter wanted = job_filter(request);
   Reach reach{services_, key};
   const job::Listing::Page page =
@@ -36,7 +36,7 @@ Response JobRoutes::list(const Request& request) const {
 }
 
 Response JobRoutes::cancel(const Request& request) const {
-  const access_control::Key key = authenticated(services_, request, Scope::kCancel);
+  const auth::ApiKey key = authenticated(services_, request, Scope::kCancel);
   const base::JobId id{request.argument("uid")};
   static_cast<void>(found(key, id));
   const auto ended =
@@ -51,7 +51,7 @@ Response JobRoutes::cancel(const Request& request) const {
 }
 
 Response JobRoutes::remove(const Request& request) const {
-  const access_control::Key key = authenticated(services_, request, Scope::kCancel);
+  const auth::ApiKey key = authenticated(services_, request, Scope::kCancel);
   const base::JobId id{request.argument("uid")};
   static_cast<void>(found(key, id));
   const auto ended =
@@ -64,7 +64,7 @@ Response JobRoutes::remove(const Request& request) const {
 }
 
 Response JobRoutes::retry(const Request& request) const {
-  const access_control::Key key = authenticated(services_, request, Scope::kSubmit);
+  const auth::ApiKey key = authenticated(services_, request, Scope::kSubmit);
   const base::JobId id{request.argument("uid")};
   auto idempotency_key =
       Acceptance::idempotency_key(request, std::nullopt, base::sha256("retry " + id.text()));
@@ -77,22 +77,22 @@ Response JobRoutes::retry(const Request& request) const {
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
   const model::Checked checked = model::check_order(catalogue, json::parse(job.submission.request),
-                                                    key.caller(services_.clock.now()));
+                                                    key.to_caller(services_.clock.now()));
   Acceptance::require_passed(checked, std::nullopt);
   return acceptance_.accept(request, key, checked, std::move(idempotency_key), id);
 }
 
 /// The line of the audit, for the transaction of what it is about.
 database::Writer::Work JobRoutes::audited(const char* action, const Request& request,
-                                          const access_control::Key& key) const {
-  return [entry = access_control::Audit::Entry{.action = action,
-                                               .organization = key.organization,
-                                               .key = key.id,
-                                               .peer = request.peer,
-                                               .request_id = request.id,
-                                               .target = request.argument("uid")},
+                                          const auth::ApiKey& key) const {
+  return [entry = auth::Audit::Entry{.action = action,
+                                     .organization = key.organization,
+                                     .key = key.id,
+                                     .peer = request.peer,
+                                     .request_id = request.id,
+                                     .target = request.argument("uid")},
           now = services_.clock.now()](database::Connection& connection) {
-    access_control::Audit::append(connection, entry, now);
+    auth::Audit::append(connection, entry, now);
   };
 }
 
@@ -108,7 +108,7 @@ void JobRoutes::remove_file(const std::string& name, const Request& request) con
   }
 }
 
-job::Job JobRoutes::found(const access_control::Key& key, const base::JobId& id) const {
+job::Job JobRoutes::found(const auth::ApiKey& key, const base::JobId& id) const {
   auto job = Reach{services_, key}.find(id);
   if (!job) throw not_found();
   return *std::move(job);

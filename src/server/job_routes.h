@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "access/key.h"
+#include "auth/api_key.h"
 #include "database/writer.h"
 #include "server/acceptance.h"
 #include "server/job_view.h"
@@ -31,10 +31,10 @@ class JobRoutes {
 
  private:
   [[nodiscard]] database::Writer::Work audited(const char* action, const Request& request,
-                                               const access_control::Key& key) const;
+                                               const auth::ApiKey& key) const;
   void remove_file(const std::string& name, const Request& request) const;
   /// Throws Problem 404 for what the key may not know of.
-  [[nodiscard]] job::Job found(const access_control::Key& key, const base::JobId& id) const;
+  [[nodiscard]] job::Job found(const auth::ApiKey& key, const base::JobId& id) const;
 
   const Services& services_;
   const Acceptance& acceptance_;

@@ -87,7 +87,7 @@ void JobView::describe_output(const job::Job& job, json::Value& description) con
     const std::string path = "/v1/bi/files/" + job.id.text();
     description.add(
         "downloadUrl",
-        base_url_ + path + "?" + services_.links.mint(path, job.id, job.submission.organization));
+        base_url_ + path + "?" + services_.links.sign(path, job.id, job.submission.organization));
   }
   description.add("rows", output.rows);
   description.add("bytes", output.bytes);

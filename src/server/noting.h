@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "access/audit.h"
-#include "access/throttle.h"
+#include "auth/audit.h"
+#include "auth/rate_limiter.h"
 #include "server/request.h"
 #include "server/services.h"
 
@@ -16,8 +16,7 @@ namespace server {
 /// when this returns, but where the database cannot be written for a while, as during a backup:
 /// then it is written later. What cannot be noted, as on a full disk, is said in the log, and
 /// counted by the next line as well. False where it was left out. `throttle` outlives the writer.
-bool note_thinned(const Services& services, const Request& request,
-                  access_control::Throttle& throttle, const access_control::ThrottleKey& counted,
-                  access_control::Audit::Entry entry, bool must = false);
+bool note_thinned(const Services& services, const Request& request, auth::RateLimiter& throttle,
+                  const auth::RateLimitKey& counted, auth::Audit::Entry entry, bool must = false);
 
 }  // namespace server

@@ -4,11 +4,11 @@
 
 namespace server {
 
-Reach::Reach(const Services& services, const access_control::Key& key)
+Reach::Reach(const Services& services, const auth::ApiKey& key)
     : services_(services),
       key_(key),
       catalogue_(services.catalogue()),
-      caller_(key.caller(services.clock.now())) {}
+      caller_(key.to_caller(services.clock.now())) {}
 
 bool Reach::holds(const job::Submission& submission) {
   if (is_own(submission.key)) return true;
@@ -44,7 +44,7 @@ std::string Reach::accepted(const model::DataModel& model, const job::Submission
   if (!submission.row_scope.empty()) return submission.row_scope;
   const auto& key = other(submission.key);
   if (!key || model.sha256 != submission.data_model_sha256) return {};
-  model::Caller caller = key->caller(caller_.now);
+  model::Caller caller = key->to_caller(caller_.now);
   caller.reaches_below = true;
   return extent(model, key->id, caller, submission);
 }
@@ -65,10 +65,10 @@ const std::string& Reach::extent(const model::DataModel& model, const base::KeyI
 bool Reach::is_alike(const base::KeyId& id) {
   const auto& key = other(id);
   return key && key->label == key_.label && key->models == key_.models &&
-         key->reaches_below == key_.reaches_below;
+         key->includes_sub_organizations == key_.includes_sub_organizations;
 }
 
-const std::optional<access_control::Key>& Reach::other(const base::KeyId& id) {
+const std::optional<auth::ApiKey>& Reach::other(const base::KeyId& id) {
   const auto known = others_.find(id);
   if (known != others_.end()) return known->second;
   return others_.emplace(id, services_.keys.find(id)).first->second;

@@ -5,7 +5,7 @@
 #include <string>
 #include <tuple>
 
-#include "access/key.h"
+#include "auth/api_key.h"
 #include "server/services.h"
 
 namespace server {
@@ -18,7 +18,7 @@ namespace server {
 class Reach {
  public:
   /// Both must outlive it.
-  Reach(const Services& services, const access_control::Key& key);
+  Reach(const Services& services, const auth::ApiKey& key);
 
   /// Whether it is this key, or one that rotations have made this one of.
   [[nodiscard]] bool is_own(const base::KeyId& id);
@@ -37,15 +37,15 @@ class Reach {
                                           const model::Caller& caller,
                                           const job::Submission& submission);
   [[nodiscard]] bool is_alike(const base::KeyId& id);
-  [[nodiscard]] const std::optional<access_control::Key>& other(const base::KeyId& id);
+  [[nodiscard]] const std::optional<auth::ApiKey>& other(const base::KeyId& id);
 
   const Services& services_;
-  const access_control::Key& key_;
+  const auth::ApiKey& key_;
   const std::shared_ptr<const model::Catalogue> catalogue_;
   const model::Caller caller_;
   Extents extents_;  // by key, data model and whose data
   std::map<base::KeyId, bool> forebears_;
-  std::map<base::KeyId, std::optional<access_control::Key>> others_;
+  std::map<base::KeyId, std::optional<auth::ApiKey>> others_;
 };
 
 }  // namespace server

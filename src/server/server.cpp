@@ -46,14 +46,14 @@ Response Server::answer(Request& request) const {
   if (request.turn > 0) return routed(request);
   request.peer = proxies_.client(request.peer, request.headers);
   // Who has a valid key is counted by it alone: no neighbour of the address's keeps them out.
-  access_control::Throttle& addresses = services_.throttles.addresses;
-  const access_control::ThrottleKey address = access_control::address_key(request.peer);
-  const bool is_too_often = addresses.take(address).has_value();
+  auth::RateLimiter& addresses = services_.throttles.addresses;
+  const auth::RateLimitKey address = auth::address_key(request.peer);
+  const bool is_too_often = addresses.acquire_or_retry_after(address).has_value();
   if (is_too_often && !request.fault && !has_valid_key(request)) {
     request.fault = Fault::kTooOften;
   }
   Response response = routed(request);
-  if (!is_too_often && !request.identity->key.empty()) addresses.give_back(address);
+  if (!is_too_often && !request.identity->key.empty()) addresses.refund(address);
   return response;
 }
 
@@ -71,7 +71,7 @@ bool Server::has_valid_key(const Request& request) const {
       request.path.starts_with("/v1/bi/") && !request.path.starts_with("/v1/bi/files/");
   if (!sent || !is_asked_for) return false;
   try {
-    return services_.keys.authenticate(*sent).has_value();
+    return services_.keys.find_live(*sent).has_value();
   } catch (const base::Error& error) {
     services_.log.error("key.unread", {{"reason", error.what()}});
     return false;

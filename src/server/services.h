@@ -5,10 +5,10 @@
 #include <memory>
 #include <string>
 
-#include "access/audit.h"
-#include "access/keys.h"
-#include "access/links.h"
-#include "access/throttles.h"
+#include "auth/audit.h"
+#include "auth/api_key_store.h"
+#include "auth/download_links.h"
+#include "auth/rate_limiters.h"
 #include "base/log.h"
 #include "base/time.h"
 #include "job/file_store_view.h"
@@ -30,10 +30,10 @@ struct Services {
   const base::Clock& clock;
   base::Log& log;
   const language::MessageCatalog& messages;
-  access_control::Keys& keys;
-  access_control::Links& links;
-  access_control::Audit& audit;
-  access_control::Throttles& throttles;
+  auth::ApiKeyStore& keys;
+  auth::DownloadLinks& links;
+  auth::Audit& audit;
+  auth::RateLimiters& throttles;
   job::Store& jobs;
   job::Queue& queue;
   job::Listing& listing;

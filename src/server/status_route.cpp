@@ -34,7 +34,7 @@ std::chrono::seconds wait_of(const Request& request) {
 }  // namespace
 
 Response StatusRoute::operator()(const Request& request) const {
-  const access_control::Key key = authenticated(services_, request, access_control::Scope::kRead);
+  const auth::ApiKey key = authenticated(services_, request, auth::Scope::kRead);
   const auto until = request.arrived + wait_of(request);
   const std::uint64_t seen = services_.jobs.event_log().last_sequence();
   const auto job = Reach{services_, key}.find(base::JobId{request.argument("uid")});

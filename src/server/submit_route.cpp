@@ -104,7 +104,7 @@ void SubmitRoute::require_listed(const Request& request, const model::Order& ord
 }
 
 Response SubmitRoute::operator()(const Request& request) const {
-  const access_control::Key key = authenticated(services_, request, access_control::Scope::kSubmit);
+  const auth::ApiKey key = authenticated(services_, request, auth::Scope::kSubmit);
   require_json(request);
   if (request.fault == Fault::kBodyTooLarge) {
     throw Problem{413, "TOO_LARGE", base::Message{"server.body_too_large"}};
@@ -124,7 +124,7 @@ Response SubmitRoute::operator()(const Request& request) const {
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
   const model::Checked checked =
-      model::check_body(catalogue, body, key.caller(services_.clock.now()));
+      model::check_body(catalogue, body, key.to_caller(services_.clock.now()));
   Acceptance::require_passed(checked, language_of(body));
   require_listed(request, *checked.order());
   return acceptance_.accept(request, key, checked, std::move(idempotency_key));

@@ -142,10 +142,10 @@ Json described(const source::ValueList& list, model::Type type) {
 }  // namespace
 
 Response ValueRoute::operator()(const Request& request) const {
-  const auto key = authenticated(services_, request, access_control::Scope::kRead);
+  const auto key = authenticated(services_, request, auth::Scope::kRead);
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
-  const model::Caller caller = key.caller(services_.clock.now());
+  const model::Caller caller = key.to_caller(services_.clock.now());
   const model::DataModel* model = catalogue->model(request.argument("uid"));
   if (model == nullptr || !catalogue->is_open(*model, caller)) throw not_found();
   const model::Parameter* parameter = model->parameter(request.argument("parameter"));

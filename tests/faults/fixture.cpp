@@ -55,7 +55,7 @@ AppFixture::AppFixture(const std::filesystem::path& data)
     : data_(data), log_(base::Severity::kOff), engine_(settings(data), log_) {}
 
 std::string AppFixture::create_key() {
-  using access_control::Scope;
+  using auth::Scope;
   const auto created = engine_.keys().create(
       {base::OrganizationUid{"ACME"}, "test", {Scope::kSubmit, Scope::kRead, Scope::kCancel}});
   use_key(created.secret);

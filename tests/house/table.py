@@ -6,7 +6,7 @@ LINES = [
     {"asset", "json", "database", "workbook"},
     {"language"},
     {"model"},
-    {"source", "job", "access"},
+    {"source", "job", "auth"},
     {"report"},
     {"worker", "server"},
     {"app"},

@@ -8,7 +8,7 @@
 #include "server/document_routes.h"
 #include "test_server.h"
 
-using access_control::Scope;
+using auth::Scope;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
@@ -121,12 +121,12 @@ std::shared_ptr<const model::Catalogue> catalogue_with_tree() {
 }
 
 /// A key of ACME for all.
-access_control::Keys::Created key_of(TestServer& it, const std::string& label,
-                                     bool reaches_below = true) {
+auth::ApiKeyStore::Created key_of(TestServer& it, const std::string& label,
+                                  bool reaches_below = true) {
   return it.keys.create({.organization = base::OrganizationUid{"ACME"},
                          .label = label,
                          .scopes = {Scope::kAdmin},
-                         .reaches_below = reaches_below});
+                         .includes_sub_organizations = reaches_below});
 }
 
 /// The id of a new job of shop.picked.
@@ -171,7 +171,7 @@ TEST_CASE("no route is missing in these tests, nor in the served document") {
 }
 
 TEST_CASE("every endpoint refuses every stranger alike") {
-  TestServer it{{}, {.strangers = {}}};
+  TestServer it{{}, {.unauthenticated = {}}};
   const auto revoked = it.keys.create({base::OrganizationUid{"ACME"}, "revoked", {Scope::kAdmin}});
   CHECK(it.keys.revoke(revoked.key.id));
   const auto brief = it.keys.create({base::OrganizationUid{"ACME"},
@@ -313,7 +313,7 @@ TEST_CASE("a job is unknown to a key that could not have asked for it with the s
                  .label = label,
                  .scopes = {Scope::kAdmin},
                  .models = std::move(models),
-                 .reaches_below = reaches_below})
+                 .includes_sub_organizations = reaches_below})
         .secret;
   };
   const auto submitted = [&](const std::string& secret, const std::string& more) {
@@ -546,7 +546,7 @@ TEST_CASE("a valid key with a foreign organization is in the audit, a line a min
   TestServer it;
   for (int i = 0; i < 9; ++i)
     CHECK(it.get("/v1/bi/jobs", {"organization-id: OTHER"}).status == 403);
-  std::vector<access_control::Audit::Record> records;
+  std::vector<auth::Audit::Record> records;
   it.audit.read({.action = "login"}, [&](const auto& record) { records.push_back(record); });
   REQUIRE(records.size() == 5);
   CHECK(records[0].action == "login.refused");
@@ -626,7 +626,7 @@ TEST_CASE("an address that asks too often waits, whatever it asks for") {
 }
 
 TEST_CASE("a flood without a key keeps nobody out who has one and shares its address") {
-  TestServer it{{}, {.address = {0.01, 5}, .key = {0.01, 8}, .strangers = {}}};
+  TestServer it{{}, {.address = {0.01, 5}, .key = {0.01, 8}, .unauthenticated = {}}};
   const auto floods = [&] {
     for (int i = 0; i < 10; ++i) static_cast<void>(it.bare("GET", "/healthz", {}));
   };
@@ -653,7 +653,7 @@ TEST_CASE("requests with a valid key are counted by it alone") {
 }
 
 TEST_CASE("who guesses keys is stopped and noted, and keeps nobody out who has one") {
-  TestServer it{{}, {.strangers = {0.01, 10}}};
+  TestServer it{{}, {.unauthenticated = {0.01, 10}}};
   int unauthorized = 0;
   for (int i = 0; i < 20; ++i) {
     const Answer answer = it.get("/v1/bi/jobs", {"api-key: guess"});
@@ -663,7 +663,7 @@ TEST_CASE("who guesses keys is stopped and noted, and keeps nobody out who has o
   CHECK(unauthorized == 10);
   CHECK(it.get("/v1/bi/jobs").status == 200);
   int noted = 0;
-  it.audit.read({.action = "login"}, [&](const access_control::Audit::Record& record) {
+  it.audit.read({.action = "login"}, [&](const auth::Audit::Record& record) {
     CHECK(record.peer == "127.0.0.1");
     CHECK(record.target == "GET /v1/bi/jobs");
     CHECK(record.detail.empty());
@@ -677,12 +677,11 @@ TEST_CASE("a failed login in the audit counts those before it that were left out
   const std::string address = "127.0.0.1";
   for (int i = 0; i < 5; ++i) CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
   for (int i = 0; i < 7; ++i) CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
-  it.throttles.noted_strangers.give_back(access_control::ThrottleKey{address});  // a minute later
+  it.throttles.audited_unauthenticated.refund(auth::RateLimitKey{address});  // a minute later
   CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
   std::vector<std::string> details;
-  it.audit.read({.action = "login"}, [&](const access_control::Audit::Record& record) {
-    details.push_back(record.detail);
-  });
+  it.audit.read({.action = "login"},
+                [&](const auth::Audit::Record& record) { details.push_back(record.detail); });
   CHECK(details == std::vector<std::string>{"", "", "", "", "", "omitted=7"});
 }
 
@@ -703,7 +702,7 @@ TEST_CASE("what callers do is in the audit") {
   CHECK(it.bare("GET", link, {"If-None-Match: *"}).status == 304);
   CHECK(it.bare("GET", link, {"Range: bytes=9-"}).status == 416);
   std::vector<std::string> lines;
-  it.audit.read({.organization = "ACME"}, [&](const access_control::Audit::Record& record) {
+  it.audit.read({.organization = "ACME"}, [&](const auth::Audit::Record& record) {
     if (record.target == id) lines.push_back(record.action + " " + record.detail);
     if (record.target == done.text()) {
       lines.push_back(record.action + " " + record.peer + " " + record.detail);
@@ -725,14 +724,13 @@ TEST_CASE("a file that is fetched in a flood of pieces does not flood the audit"
   const base::JobId job = it.completed("a.xlsx", std::string(100, 'x'));
   const std::string link = it.link(job);
   for (int i = 0; i < 70; ++i) CHECK(it.bare("GET", link, {"Range: bytes=0-0"}).status == 206);
-  it.throttles.noted_downloads.give_back(
-      access_control::ThrottleKey{job.text() + " small 127.0.0.1"});  // a second later
+  it.throttles.audited_downloads.refund(
+      auth::RateLimitKey{job.text() + " small 127.0.0.1"});  // a second later
   CHECK(it.bare("GET", link, {"Range: bytes=1-1"}).status == 206);
   CHECK(it.bare("GET", link, {"Range: bytes=1-"}).status == 206);
   std::vector<std::string> details;
-  it.audit.read({.action = "file"}, [&](const access_control::Audit::Record& record) {
-    details.push_back(record.detail);
-  });
+  it.audit.read({.action = "file"},
+                [&](const auth::Audit::Record& record) { details.push_back(record.detail); });
   REQUIRE(details.size() >= 62);
   CHECK(details.size() < 72);
   CHECK(details.front() == "bytes 0-0/100");
@@ -786,7 +784,7 @@ TEST_CASE("the audit has which key it was that has ended") {
     CHECK(it.bare("GET", "/v1/bi/jobs", with(secret, "ACME")).status == 401);
   }
   std::vector<std::string> lines;
-  it.audit.read({.action = "login"}, [&](const access_control::Audit::Record& record) {
+  it.audit.read({.action = "login"}, [&](const auth::Audit::Record& record) {
     lines.push_back(record.action + " " + record.key.text() + " " + record.organization.text() +
                     " " + record.detail);
   });

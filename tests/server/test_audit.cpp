@@ -1,9 +1,9 @@
-#include "access/links.h"
+#include "auth/download_links.h"
 #include "support/catch.h"
 #include "test_server.h"
 
-using access_control::Audit;
-using access_control::Scope;
+using auth::Audit;
+using auth::Scope;
 
 namespace {
 
@@ -132,8 +132,8 @@ TEST_CASE("a change of keys whose line the audit does not take changes nothing")
     refuses("link.rotated", [&] { static_cast<void>(it.links.rotate("user:amal")); });
   }
   CHECK(it.keys.list().size() == keys);
-  CHECK(it.keys.authenticate(key.secret));
-  CHECK_FALSE(it.keys.load(key.key.id).expires_at);
+  CHECK(it.keys.find_live(key.secret));
+  CHECK_FALSE(it.keys.require(key.key.id).expires_at);
   CHECK(it.bare("GET", link, {}).status == 200);
 }
 

@@ -66,7 +66,7 @@ class OwnListener {
 
 // For tests/bench/doors.py: it says where the doors are, and ends with its standard input.
 TEST_CASE("the same routes behind the gate and behind cpp-httplib's own listener", "[.][doors]") {
-  TestServer it{{}, {.address = {}, .key = {}, .strangers = {}}};
+  TestServer it{{}, {.address = {}, .key = {}, .unauthenticated = {}}};
   const OwnListener own{it.server.handler(), server::Limits{}.threads};
   const base::JobId job = it.completed("a.xlsx", std::string(8'000'000, 'x'));
   std::cout << json::write(json::Value::object(

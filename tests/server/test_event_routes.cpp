@@ -126,7 +126,7 @@ TEST_CASE("events need a key, and end with it") {
     const std::string key = it.key;
     Stream stream{it, path};
     stream.until("\n\n");
-    for (const access_control::Key& known : it.keys.list()) {
+    for (const auth::ApiKey& known : it.keys.list()) {
       if (known.organization.text() == "ACME" && !known.revoked_at) CHECK(it.keys.revoke(known.id));
     }
     const auto begin = std::chrono::steady_clock::now();

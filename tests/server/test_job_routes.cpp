@@ -104,8 +104,8 @@ TEST_CASE("another organization's jobs can be neither listed, canceled, deleted 
 TEST_CASE("a key that may only read cannot cancel, delete or retry") {
   TestServer it;
   const base::JobId id = it.pending();
-  const TestServer::Headers reader = {
-      "api-key: " + it.create_key("ACME", {access_control::Scope::kRead}), "organization-id: ACME"};
+  const TestServer::Headers reader = {"api-key: " + it.create_key("ACME", {auth::Scope::kRead}),
+                                      "organization-id: ACME"};
   CHECK(it.ask("POST", path_of(id) + "/cancel", reader).status == 403);
   CHECK(it.ask("POST", path_of(id) + "/retry", reader).status == 403);
   CHECK(it.ask("DELETE", path_of(id), reader).status == 403);

@@ -50,7 +50,7 @@ void ScratchFiles::remove(const std::string& name) const {
   std::filesystem::remove(directory_ / name);
 }
 
-TestServer::TestServer(const server::Settings& settings, const access_control::Rates& rates,
+TestServer::TestServer(const server::Settings& settings, const auth::Rates& rates,
                        const job::QueueLimits& bounds)
     : throttles(rates),
       catalogue(model::Catalogue::load(std::filesystem::path{GORMIC_BI_TREE} /
@@ -110,8 +110,7 @@ Answer TestServer::submit(const std::string& body, Headers headers) const {
   return ask("POST", "/v1/bi/jobs", std::move(headers), body);
 }
 
-std::string TestServer::create_key(const std::string& organization,
-                                   std::set<access_control::Scope> scopes) {
+std::string TestServer::create_key(const std::string& organization, std::set<auth::Scope> scopes) {
   return keys.create({base::OrganizationUid{organization}, "test", scopes}).secret;
 }
 

@@ -55,8 +55,8 @@ struct TestServer {
 
   std::map<std::string, server::SourceState> source_states{{"shop", {}}};
 
-  explicit TestServer(const server::Settings& settings = {},
-                      const access_control::Rates& rates = {}, const job::QueueLimits& bounds = {});
+  explicit TestServer(const server::Settings& settings = {}, const auth::Rates& rates = {},
+                      const job::QueueLimits& bounds = {});
 
   /// One request on a connection of its own, with the key and the organization of ACME unless
   /// `headers` begin with others.
@@ -71,9 +71,8 @@ struct TestServer {
               const std::string& body = {}) const;
 
   std::string create_key(const std::string& organization,
-                         std::set<access_control::Scope> scopes = {access_control::Scope::kSubmit,
-                                                                   access_control::Scope::kRead,
-                                                                   access_control::Scope::kCancel});
+                         std::set<auth::Scope> scopes = {auth::Scope::kSubmit, auth::Scope::kRead,
+                                                         auth::Scope::kCancel});
   /// A job of ACME in this state; completed ones have a file with these bytes.
   base::JobId pending();
   base::JobId completed(const std::string& file_name, const std::string& bytes);
@@ -89,17 +88,17 @@ struct TestServer {
   job::Queue queue{database.readers, clock};
   job::Listing listing{database.readers};
   job::ProgressTable progress;
-  access_control::Keys keys{database.writer, database.readers, clock};
-  access_control::Links links{database.writer, database.readers, clock};
-  access_control::Audit audit{database.writer, database.readers, clock};
-  access_control::Throttles throttles;
+  auth::ApiKeyStore keys{database.writer, database.readers, clock};
+  auth::DownloadLinks links{database.writer, database.readers, clock};
+  auth::Audit audit{database.writer, database.readers, clock};
+  auth::RateLimiters throttles;
   ScratchFiles files{database.directory() / "files"};
   source::Sources sources;
   std::shared_ptr<const model::Catalogue> catalogue;
   server::Server server;
   job::Epoch epoch = jobs.start();
   std::string key = create_key("ACME");
-  base::KeyId key_id = keys.authenticate(key).value().id;
+  base::KeyId key_id = keys.find_live(key).value().id;
 };
 
 /// A body for the data model shop.sales; `more` are further members of `params`, with a leading

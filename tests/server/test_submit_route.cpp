@@ -5,7 +5,7 @@
 #include "server/connection.h"
 #include "test_server.h"
 
-using access_control::Scope;
+using auth::Scope;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {

@@ -1,15 +1,15 @@
-#include "access/key_row.h"
+#include "auth/api_key_row.h"
 
 #include <algorithm>
 
-namespace access_control {
+namespace auth {
 namespace {
 
-std::optional<base::Time> time_of(const std::optional<std::int64_t>& microseconds) {
+std::optional<base::Time> to_time(const std::optional<std::int64_t>& microseconds) {
   return microseconds ? std::optional{base::to_time(*microseconds)} : std::nullopt;
 }
 
-std::vector<std::string> words_of(std::string_view text) {
+std::vector<std::string> split_words(std::string_view text) {
   std::vector<std::string> words;
   while (!text.empty()) {
     const std::string_view word = text.substr(0, text.find(' '));
@@ -20,10 +20,10 @@ std::vector<std::string> words_of(std::string_view text) {
 }
 
 /// Words of a newer version grant nothing here.
-std::set<Scope> scopes_of(std::string_view text) {
+std::set<Scope> parse_scopes(std::string_view text) {
   std::set<Scope> scopes;
-  for (const std::string& word : words_of(text)) {
-    if (const std::optional<Scope> scope = scope_of(word)) scopes.insert(*scope);
+  for (const std::string& word : split_words(text)) {
+    if (const std::optional<Scope> scope = parse_scope(word)) scopes.insert(*scope);
   }
   return scopes;
 }
@@ -35,22 +35,22 @@ void append(std::string& text, std::string_view word) {
 
 }  // namespace
 
-Key key_of(const database::Statement& row) {
-  Key key;
+ApiKey read_key(const database::Statement& row) {
+  ApiKey key;
   key.id = base::KeyId{std::string{row.text("id")}};
   key.organization = base::OrganizationUid{std::string{row.text("organization")}};
   key.label = row.text("label");
-  key.scopes = scopes_of(row.text("scopes"));
+  key.scopes = parse_scopes(row.text("scopes"));
   key.created_at = base::to_time(row.integer("created_at"));
-  key.expires_at = time_of(row.optional_integer("expires_at"));
-  key.revoked_at = time_of(row.optional_integer("revoked_at"));
-  key.models = words_of(row.text("models"));
-  key.reaches_below = row.integer("reaches_below") != 0;
-  key.last_used_at = time_of(row.optional_integer("last_used_at"));
+  key.expires_at = to_time(row.optional_integer("expires_at"));
+  key.revoked_at = to_time(row.optional_integer("revoked_at"));
+  key.models = split_words(row.text("models"));
+  key.includes_sub_organizations = row.integer("reaches_below") != 0;
+  key.last_used_at = to_time(row.optional_integer("last_used_at"));
   return key;
 }
 
-void bind_key(database::Statement& insert, const Key& key, const base::Sha256& digest) {
+void bind_key(database::Statement& insert, const ApiKey& key, const base::Sha256& digest) {
   std::string scopes;
   for (const Scope scope : key.scopes) append(scopes, name(scope));
   std::string models;
@@ -65,7 +65,7 @@ void bind_key(database::Statement& insert, const Key& key, const base::Sha256& d
                                         ? std::optional{base::to_microseconds(*key.expires_at)}
                                         : std::nullopt)
       .bind(":models", models)
-      .bind(":reaches_below", std::int64_t{key.reaches_below});
+      .bind(":reaches_below", std::int64_t{key.includes_sub_organizations});
 }
 
-}  // namespace access_control
+}  // namespace auth

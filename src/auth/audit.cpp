@@ -1,17 +1,17 @@
-#include "access/audit.h"
+#include "auth/audit.h"
 
 #include "asset/asset.h"
 
-namespace access_control {
+namespace auth {
 namespace {
 
 using database::Statement;
 
-std::optional<std::int64_t> microseconds(const std::optional<base::Time>& time) {
+std::optional<std::int64_t> to_microseconds(const std::optional<base::Time>& time) {
   return time ? std::optional{base::to_microseconds(*time)} : std::nullopt;
 }
 
-Audit::Record record_of(const Statement& row) {
+Audit::Record read_record(const Statement& row) {
   Audit::Record record;
   record.number = row.integer("number");
   record.at = base::to_time(row.integer("at"));
@@ -28,7 +28,7 @@ Audit::Record record_of(const Statement& row) {
 }  // namespace
 
 void Audit::append(database::Connection& connection, const Entry& entry, base::Time now) {
-  connection.prepare(asset::bytes("sql/access/append_audit.sql"))
+  connection.prepare(asset::bytes("sql/auth/append_audit.sql"))
       .bind(":at", base::to_microseconds(now))
       .bind(":action", entry.action)
       .bind(":organization", entry.organization.text())
@@ -40,31 +40,31 @@ void Audit::append(database::Connection& connection, const Entry& entry, base::T
       .run();
 }
 
-void Audit::note(const Entry& entry) {
+void Audit::record(const Entry& entry) {
   const base::Time now = clock_.now();
   writer_.commit([&](database::Connection& connection) { append(connection, entry, now); });
 }
 
-void Audit::note_soon(Entry entry, std::chrono::milliseconds patience,
-                      database::BackgroundCommitter::OnFailure failed) {
+void Audit::record_in_background(Entry entry, std::chrono::milliseconds max_wait,
+                                 database::BackgroundCommitter::OnFailure on_failure) {
   const base::Time now = clock_.now();
   writer_.commit_in_background(
       [entry = std::move(entry), now](database::Connection& connection) {
         append(connection, entry, now);
       },
-      patience, std::move(failed));
+      max_wait, std::move(on_failure));
 }
 
-void Audit::read(const Filter& filter, const std::function<void(const Record&)>& take) {
+void Audit::read(const Filter& filter, const std::function<void(const Record&)>& visit) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-  Statement rows = reader->prepare(asset::bytes("sql/access/read_audit.sql"));
+  Statement rows = reader->prepare(asset::bytes("sql/auth/read_audit.sql"));
   rows.bind_optional(":organization", filter.organization)
       .bind_optional(":action", filter.action)
       .bind_optional(":key_id", filter.key)
       .bind_optional(":target", filter.target)
-      .bind_optional(":since", microseconds(filter.since))
-      .bind_optional(":until", microseconds(filter.until));
-  while (rows.step()) take(record_of(rows));
+      .bind_optional(":since", to_microseconds(filter.since))
+      .bind_optional(":until", to_microseconds(filter.until));
+  while (rows.step()) visit(read_record(rows));
 }
 
-}  // namespace access_control
+}  // namespace auth

@@ -1,14 +1,14 @@
-#include "access/keys.h"
+#include "auth/api_key_store.h"
 
 #include <utility>
 
-#include "access/audit.h"
-#include "access/key_row.h"
+#include "auth/audit.h"
+#include "auth/api_key_row.h"
 #include "asset/asset.h"
 #include "base/digest.h"
 #include "base/error.h"
 
-namespace access_control {
+namespace auth {
 namespace {
 
 using namespace std::chrono_literals;
@@ -17,9 +17,9 @@ using database::Statement;
 
 constexpr std::string_view kPrefix = "gbi_";
 constexpr std::size_t kRandomBytes = 32;
-constexpr std::size_t kChecksumBytes = 4;  // 6 letters
-constexpr std::size_t kLetters = kPrefix.size() + 43 + 6;
-constexpr auto kBetweenNotes = 1min;
+constexpr std::size_t kChecksumBytes = 4;  // 6 characters
+constexpr std::size_t kKeyLength = kPrefix.size() + 43 + 6;
+constexpr auto kUseRecordInterval = 1min;
 
 std::string checksum(std::string_view text) {
   return base::base64url(view(base::sha256(text)).substr(0, kChecksumBytes));
@@ -31,18 +31,18 @@ std::string new_secret() {
 }
 
 Statement statement(Connection& connection, const std::string& name) {
-  return connection.prepare(asset::bytes("sql/access/" + name + ".sql"));
+  return connection.prepare(asset::bytes("sql/auth/" + name + ".sql"));
 }
 
-std::optional<Key> found(Connection& connection, const base::KeyId& id) {
-  Statement rows = statement(connection, "load_key");
+std::optional<ApiKey> find_key(Connection& connection, const base::KeyId& id) {
+  Statement rows = statement(connection, "find_key_by_id");
   rows.bind(":id", id.text());
-  return rows.step() ? std::optional{key_of(rows)} : std::nullopt;
+  return rows.step() ? std::optional{read_key(rows)} : std::nullopt;
 }
 
 /// The same grant with a life of its own.
-Grant renewed(const Key& old, std::optional<std::chrono::seconds> life, base::Time now) {
-  Grant grant = old;
+KeyGrant renew_grant(const ApiKey& old, std::optional<std::chrono::seconds> life, base::Time now) {
+  KeyGrant grant = old;
   if (life) {
     grant.expires_at = *life > 0s ? std::optional{now + *life} : std::nullopt;
   } else if (old.expires_at) {
@@ -51,37 +51,38 @@ Grant renewed(const Key& old, std::optional<std::chrono::seconds> life, base::Ti
   return grant;
 }
 
-Keys::Created created_of(const Grant& grant, base::Time now) {
-  Key key;
-  static_cast<Grant&>(key) = grant;
+ApiKeyStore::Created generate_key(const KeyGrant& grant, base::Time now) {
+  ApiKey key;
+  static_cast<KeyGrant&>(key) = grant;
   key.id = base::KeyId{base::new_uuid(now)};
   key.created_at = now;
   return {std::move(key), new_secret()};
 }
 
-void insert(Connection& connection, const Keys::Created& created) {
+void insert(Connection& connection, const ApiKeyStore::Created& created) {
   Statement insert = statement(connection, "create_key");
   bind_key(insert, created.key, base::sha256(created.secret));
   insert.run();
 }
 
-std::string joined(const std::vector<std::string>& words) {
+std::string join_with_commas(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
   return text;
 }
 
 /// What the key may do; the label last, since anything may stand in it.
-std::string grant_of(const Key& key) {
+std::string format_grant(const ApiKey& key) {
   std::vector<std::string> scopes;
   for (const Scope scope : key.scopes) scopes.emplace_back(name(scope));
-  return "scopes=" + joined(scopes) + " models=" + (key.models.empty() ? "*" : joined(key.models)) +
-         " data-of=" + (key.reaches_below ? "below" : "own") +
+  return "scopes=" + join_with_commas(scopes) +
+         " models=" + (key.models.empty() ? "*" : join_with_commas(key.models)) +
+         " data-of=" + (key.includes_sub_organizations ? "below" : "own") +
          " expires=" + (key.expires_at ? base::format_rfc3339(*key.expires_at) : "never") +
          " label=" + key.label;
 }
 
-Audit::Entry entry_of(const char* action, const Key& key, const std::string& actor) {
+Audit::Entry audit_entry(const char* action, const ApiKey& key, const std::string& actor) {
   return {.action = action,
           .organization = key.organization,
           .peer = actor,
@@ -92,54 +93,55 @@ Audit::Entry entry_of(const char* action, const Key& key, const std::string& act
 }  // namespace
 
 bool is_well_formed(std::string_view key) {
-  return key.size() == kLetters && key.starts_with(kPrefix) &&
-         key.ends_with(checksum(key.substr(0, kLetters - 6)));
+  return key.size() == kKeyLength && key.starts_with(kPrefix) &&
+         key.ends_with(checksum(key.substr(0, kKeyLength - 6)));
 }
 
-Keys::Keys(database::Writer& writer, database::ReadConnectionPool& readers,
-           const base::Clock& clock, std::string actor)
+ApiKeyStore::ApiKeyStore(database::Writer& writer, database::ReadConnectionPool& readers,
+                         const base::Clock& clock, std::string actor)
     : writer_(writer), readers_(readers), clock_(clock), actor_(std::move(actor)) {}
 
-Keys::Created Keys::create(const Grant& grant) {
+ApiKeyStore::Created ApiKeyStore::create(const KeyGrant& grant) {
   const base::Time now = clock_.now();
-  Created created = created_of(grant, now);
+  Created created = generate_key(grant, now);
   writer_.commit([&](Connection& connection) {
     insert(connection, created);
-    Audit::Entry entry = entry_of("key.created", created.key, actor_);
-    entry.detail = grant_of(created.key);
+    Audit::Entry entry = audit_entry("key.created", created.key, actor_);
+    entry.detail = format_grant(created.key);
     Audit::append(connection, entry, now);
   });
   return created;
 }
 
-std::optional<Keys::Created> Keys::rotate(const base::KeyId& id, std::chrono::seconds overlap,
-                                          std::optional<std::chrono::seconds> life) {
+std::optional<ApiKeyStore::Created> ApiKeyStore::rotate(const base::KeyId& id,
+                                                        std::chrono::seconds overlap,
+                                                        std::optional<std::chrono::seconds> life) {
   const base::Time now = clock_.now();
   std::optional<Created> created;
   writer_.commit([&](Connection& connection) {
-    const auto old = found(connection, id);
+    const auto old = find_key(connection, id);
     if (!old || !old->is_live(now)) return;
-    created = created_of(renewed(*old, life, now), now);
+    created = generate_key(renew_grant(*old, life, now), now);
     insert(connection, *created);
     statement(connection, "retire_key")
         .bind(":id", id.text())
         .bind(":expires_at", base::to_microseconds(now + overlap))
         .run();
-    Audit::Entry entry = entry_of("key.rotated", *old, actor_);
+    Audit::Entry entry = audit_entry("key.rotated", *old, actor_);
     entry.detail = created->key.id.text();
     Audit::append(connection, entry, now);
   });
   return created;
 }
 
-std::optional<base::KeyId> Keys::successor(const base::KeyId& id) {
+std::optional<base::KeyId> ApiKeyStore::successor(const base::KeyId& id) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   Statement rows = statement(*reader, "find_successor");
   rows.bind(":id", id.text());
   return rows.step() ? std::optional{base::KeyId{std::string{rows.text(0)}}} : std::nullopt;
 }
 
-bool Keys::revoke(const base::KeyId& id) {
+bool ApiKeyStore::revoke(const base::KeyId& id) {
   const base::Time now = clock_.now();
   bool revoked = false;
   writer_.commit([&](Connection& connection) {
@@ -149,64 +151,64 @@ bool Keys::revoke(const base::KeyId& id) {
         .run();
     revoked = connection.changes() == 1;
     if (!revoked) return;
-    Audit::append(connection, entry_of("key.revoked", *found(connection, id), actor_), now);
+    Audit::append(connection, audit_entry("key.revoked", *find_key(connection, id), actor_), now);
   });
   return revoked;
 }
 
-std::vector<Key> Keys::list() {
+std::vector<ApiKey> ApiKeyStore::list() {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   Statement rows = statement(*reader, "list_keys");
-  std::vector<Key> keys;
-  while (rows.step()) keys.push_back(key_of(rows));
+  std::vector<ApiKey> keys;
+  while (rows.step()) keys.push_back(read_key(rows));
   return keys;
 }
 
-Key Keys::load(const base::KeyId& id) {
+ApiKey ApiKeyStore::require(const base::KeyId& id) {
   auto key = find(id);
   if (!key) throw base::Error("key " + id.text() + ": not in the table of keys");
   return *std::move(key);
 }
 
-std::optional<Key> Keys::find(const base::KeyId& id) {
+std::optional<ApiKey> ApiKeyStore::find(const base::KeyId& id) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-  return found(*reader, id);
+  return find_key(*reader, id);
 }
 
-std::optional<Key> Keys::authenticate(std::string_view presented) {
-  Presented known = present(presented);
-  return known.is_live ? std::move(known.key) : std::nullopt;
+std::optional<ApiKey> ApiKeyStore::find_live(std::string_view presented) {
+  AuthResult result = authenticate(presented);
+  return result.is_live ? std::move(result.key) : std::nullopt;
 }
 
-Keys::Presented Keys::present(std::string_view presented) {
+ApiKeyStore::AuthResult ApiKeyStore::authenticate(std::string_view presented) {
   const base::Sha256 digest = base::sha256(presented);
   const base::Time now = clock_.now();
-  Presented known;
+  AuthResult result;
   {
     const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-    Statement rows = statement(*reader, "find_key");
+    Statement rows = statement(*reader, "find_key_by_digest");
     rows.bind_blob(":sha256", view(digest));
-    if (rows.step()) known.key = key_of(rows);
+    if (rows.step()) result.key = read_key(rows);
   }
-  known.is_live = known.key && known.key->is_live(now);
-  if (known.is_live) note_use(*known.key, now);
-  return known;
+  result.is_live = result.key && result.key->is_live(now);
+  if (result.is_live) record_use(*result.key, now);
+  return result;
 }
 
-void Keys::note_use(const Key& key, base::Time now) {
+void ApiKeyStore::record_use(const ApiKey& key, base::Time now) {
   {
     const std::lock_guard hold(mutex_);
-    const auto [noted, is_first] = used_.try_emplace(key.id, now);
-    if (!is_first && now < noted->second + kBetweenNotes && noted->second <= now) return;
+    const auto [noted, is_first] = last_recorded_use_.try_emplace(key.id, now);
+    if (!is_first && now < noted->second + kUseRecordInterval && noted->second <= now) return;
     noted->second = now;
   }
   // Nobody waits for it, and nobody minds where it fails, as on a full disk.
   writer_.commit_in_background([id = key.id, now](Connection& connection) {
-    statement(connection, "use_key")
+    statement(connection, "record_key_use")
         .bind(":id", id.text())
         .bind(":now", base::to_microseconds(now))
         .run();
   });
 }
 
-}  // namespace access_control
+}  // namespace auth

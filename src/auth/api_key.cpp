@@ -1,10 +1,10 @@
-#include "access/key.h"
+#include "auth/api_key.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-namespace access_control {
+namespace auth {
 namespace {
 
 constexpr std::array<std::pair<Scope, std::string_view>, 4> kNames{{{Scope::kSubmit, "submit"},
@@ -18,9 +18,9 @@ std::string_view name(Scope scope) {
   return std::ranges::find(kNames, scope, [](const auto& pair) { return pair.first; })->second;
 }
 
-std::optional<Scope> scope_of(std::string_view text) {
+std::optional<Scope> parse_scope(std::string_view text) {
   const auto found = std::ranges::find(kNames, text, [](const auto& pair) { return pair.second; });
   return found == kNames.end() ? std::nullopt : std::optional{found->first};
 }
 
-}  // namespace access_control
+}  // namespace auth

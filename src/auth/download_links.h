@@ -10,30 +10,30 @@
 #include "database/read_connection_pool.h"
 #include "database/writer.h"
 
-namespace access_control {
+namespace auth {
 
 /// Signs links that download one file for a while, without a key: HMAC-SHA-256 over the method
 /// (GET, which HEAD shares), path, organization, job, expiry and the number of the signing key. Any
 /// thread but the writer's.
-class Links {
+class DownloadLinks {
  public:
-  enum class Verdict { kGenuine, kExpired, kForged };
+  enum class Verdict { kValid, kExpired, kInvalid };
 
   struct Verified {
-    Verdict verdict = Verdict::kForged;
-    base::OrganizationUid organization;  // whose job it is; empty when forged
+    Verdict verdict = Verdict::kInvalid;
+    base::OrganizationUid organization;  // whose job it is; empty when invalid
   };
 
-  Links(database::Writer& writer, database::ReadConnectionPool& readers, const base::Clock& clock,
-        std::chrono::seconds lifetime = std::chrono::minutes{15});
+  DownloadLinks(database::Writer& writer, database::ReadConnectionPool& readers,
+                const base::Clock& clock, std::chrono::seconds lifetime = std::chrono::minutes{15});
 
   /// Makes the first signing key, unless there is one, so that no answer waits for its commit.
-  void prepare() { static_cast<void>(newest_or_new()); }
+  void ensure_signing_key() { static_cast<void>(newest_or_create()); }
   /// The query string (without "?") that makes `path` the link to the job's file.
-  [[nodiscard]] std::string mint(std::string_view path, const base::JobId& job,
+  [[nodiscard]] std::string sign(std::string_view path, const base::JobId& job,
                                  const base::OrganizationUid& organization);
   /// A new key signs from now on; links of the one before it live on, those of older ones are dead.
-  /// Twice, and no link that was ever minted works. Returns the new key's number. It is in the
+  /// Twice, and no link that was ever signed works. Returns the new key's number. It is in the
   /// audit, as done by `actor`.
   std::int64_t rotate(const std::string& actor);
   /// `query` as it came, still percent-encoded. Members of it that are not ours are ignored. The
@@ -47,9 +47,10 @@ class Links {
     std::string secret;
   };
 
-  [[nodiscard]] static std::optional<SigningKey> newest(database::Connection& connection);
-  [[nodiscard]] std::optional<SigningKey> find(std::int64_t id);
-  [[nodiscard]] SigningKey newest_or_new();
+  [[nodiscard]] static std::optional<SigningKey> newest_signing_key(
+      database::Connection& connection);
+  [[nodiscard]] std::optional<SigningKey> find_signing_key(std::int64_t id);
+  [[nodiscard]] SigningKey newest_or_create();
 
   database::Writer& writer_;
   database::ReadConnectionPool& readers_;
@@ -57,4 +58,4 @@ class Links {
   const std::chrono::seconds lifetime_;
 };
 
-}  // namespace access_control
+}  // namespace auth

@@ -10,28 +10,28 @@
 #include "base/time.h"
 #include "model/caller.h"
 
-/// The module is src/access; POSIX has a function of that name, so the namespace is longer.
-namespace access_control {
+/// API keys, download links, rate limits and the audit.
+namespace auth {
 
 /// What a key may do. kAdmin is all of it, in its own organization.
 enum class Scope { kSubmit, kRead, kCancel, kAdmin };
 
 /// "submit", "read", "cancel", "admin".
 [[nodiscard]] std::string_view name(Scope scope);
-[[nodiscard]] std::optional<Scope> scope_of(std::string_view name);
+[[nodiscard]] std::optional<Scope> parse_scope(std::string_view name);
 
 /// What whoever holds a key may do.
-struct Grant {
+struct KeyGrant {
   base::OrganizationUid organization;
   std::string label;
   std::set<Scope> scopes;
   std::optional<base::Time> expires_at = {};
-  std::vector<std::string> models = {};  // as model::Caller has them; none: all
-  bool reaches_below = true;             // to the data of organizations below its own
+  std::vector<std::string> models = {};    // as model::Caller has them; none: all
+  bool includes_sub_organizations = true;  // to the data of organizations below its own
 };
 
 /// An API key as the table knows it: all but the key itself.
-struct Key : Grant {
+struct ApiKey : KeyGrant {
   base::KeyId id;
   base::Time created_at;
   std::optional<base::Time> revoked_at;
@@ -43,9 +43,9 @@ struct Key : Grant {
   [[nodiscard]] bool is_live(base::Time now) const {
     return !revoked_at && (!expires_at || *expires_at > now);
   }
-  [[nodiscard]] model::Caller caller(base::Time now) const {
-    return {organization, label, now, models, reaches_below};
+  [[nodiscard]] model::Caller to_caller(base::Time now) const {
+    return {organization, label, now, models, includes_sub_organizations};
   }
 };
 
-}  // namespace access_control
+}  // namespace auth

@@ -1,13 +1,13 @@
-#include "access/links.h"
+#include "auth/download_links.h"
 
 #include <algorithm>
 #include <charconv>
 
-#include "access/audit.h"
+#include "auth/audit.h"
 #include "asset/asset.h"
 #include "base/digest.h"
 
-namespace access_control {
+namespace auth {
 namespace {
 
 using database::Connection;
@@ -30,7 +30,7 @@ std::string percent_encoded(std::string_view text) {
   return encoded;
 }
 
-std::optional<char> octet_of(std::string_view hex) {
+std::optional<char> parse_octet(std::string_view hex) {
   unsigned int value = 0;
   const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
   if (hex.size() != 2 || error != std::errc{} || end != hex.data() + 2) return std::nullopt;
@@ -41,7 +41,7 @@ std::string percent_decoded(std::string_view text) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::optional<char> octet =
-        text[i] == '%' ? octet_of(text.substr(i + 1, 2)) : std::nullopt;
+        text[i] == '%' ? parse_octet(text.substr(i + 1, 2)) : std::nullopt;
     decoded += octet.value_or(text[i]);
     if (octet) i += 2;
   }
@@ -49,7 +49,7 @@ std::string percent_decoded(std::string_view text) {
 }
 
 /// The decoded value of the first member of that name; empty where there is none.
-std::string member(std::string_view query, std::string_view name) {
+std::string query_parameter(std::string_view query, std::string_view name) {
   while (!query.empty()) {
     const std::string_view pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(query.size(), pair.size() + 1));
@@ -62,7 +62,7 @@ std::string member(std::string_view query, std::string_view name) {
 }
 
 /// Only in the form that we write ourselves: "7", not "07" or "+7".
-std::optional<std::int64_t> number(const std::string& text) {
+std::optional<std::int64_t> parse_integer(const std::string& text) {
   std::int64_t value = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
@@ -83,8 +83,8 @@ std::string signature(const std::string& secret, std::initializer_list<std::stri
 
 constexpr std::string_view kMethod = "GET";
 
-void add(Connection& connection, const std::string& statement, base::Time now) {
-  connection.prepare(asset::bytes("sql/access/" + statement + ".sql"))
+void insert_signing_key(Connection& connection, const std::string& statement, base::Time now) {
+  connection.prepare(asset::bytes("sql/auth/" + statement + ".sql"))
       .bind_blob(":secret", base::random_bytes(kSecretBytes))
       .bind(":created_at", base::to_microseconds(now))
       .run();
@@ -92,13 +92,13 @@ void add(Connection& connection, const std::string& statement, base::Time now) {
 
 }  // namespace
 
-Links::Links(database::Writer& writer, database::ReadConnectionPool& readers,
-             const base::Clock& clock, std::chrono::seconds lifetime)
+DownloadLinks::DownloadLinks(database::Writer& writer, database::ReadConnectionPool& readers,
+                             const base::Clock& clock, std::chrono::seconds lifetime)
     : writer_(writer), readers_(readers), clock_(clock), lifetime_(lifetime) {}
 
-std::string Links::mint(std::string_view path, const base::JobId& job,
-                        const base::OrganizationUid& organization) {
-  const SigningKey key = newest_or_new();
+std::string DownloadLinks::sign(std::string_view path, const base::JobId& job,
+                                const base::OrganizationUid& organization) {
+  const SigningKey key = newest_or_create();
   const auto end = std::chrono::floor<std::chrono::seconds>(clock_.now()) + lifetime_;
   const std::string expires = std::to_string(end.time_since_epoch().count());
   const std::string id = std::to_string(key.id);
@@ -107,60 +107,61 @@ std::string Links::mint(std::string_view path, const base::JobId& job,
          signature(key.secret, {kMethod, path, organization.text(), job.text(), expires, id});
 }
 
-Links::Verified Links::verify(std::string_view path, const base::JobId& job,
-                              std::string_view query) {
-  const std::string organization = member(query, "organization");
-  const std::string expires = member(query, "expires");
-  const std::string id = member(query, "key");
-  const std::optional<std::int64_t> end = number(expires);
-  const std::optional<std::int64_t> number_of_key = number(id);
+DownloadLinks::Verified DownloadLinks::verify(std::string_view path, const base::JobId& job,
+                                              std::string_view query) {
+  const std::string organization = query_parameter(query, "organization");
+  const std::string expires = query_parameter(query, "expires");
+  const std::string id = query_parameter(query, "key");
+  const std::optional<std::int64_t> end = parse_integer(expires);
+  const std::optional<std::int64_t> number_of_key = parse_integer(id);
   if (!end || !number_of_key) return {};
-  const std::optional<SigningKey> key = find(*number_of_key);
+  const std::optional<SigningKey> key = find_signing_key(*number_of_key);
   if (!key) return {};
-  const std::string genuine =
+  const std::string expected =
       signature(key->secret, {kMethod, path, organization, job.text(), expires, id});
-  if (!base::equal_in_constant_time(genuine, member(query, "signature"))) return {};
+  if (!base::equal_in_constant_time(expected, query_parameter(query, "signature"))) return {};
   const auto now = std::chrono::floor<std::chrono::seconds>(clock_.now());
   const bool expired = now.time_since_epoch().count() >= *end;
-  return {expired ? Verdict::kExpired : Verdict::kGenuine, base::OrganizationUid{organization}};
+  return {expired ? Verdict::kExpired : Verdict::kValid, base::OrganizationUid{organization}};
 }
 
-std::int64_t Links::rotate(const std::string& actor) {
+std::int64_t DownloadLinks::rotate(const std::string& actor) {
   const base::Time now = clock_.now();
   std::int64_t number = 0;
   writer_.commit([&](Connection& connection) {
-    add(connection, "create_signing_key", now);  // where there is none, so that there are two
-    add(connection, "add_signing_key", now);
-    connection.prepare(asset::bytes("sql/access/drop_signing_keys.sql")).run();
-    number = newest(connection).value().id;
+    insert_signing_key(connection, "create_signing_key",
+                       now);  // where there is none, so that there are two
+    insert_signing_key(connection, "add_signing_key", now);
+    connection.prepare(asset::bytes("sql/auth/drop_signing_keys.sql")).run();
+    number = newest_signing_key(connection).value().id;
     Audit::append(connection,
                   {.action = "link.rotated", .peer = actor, .target = std::to_string(number)}, now);
   });
   return number;
 }
 
-std::optional<Links::SigningKey> Links::newest(Connection& connection) {
-  Statement rows = connection.prepare(asset::bytes("sql/access/newest_signing_key.sql"));
+std::optional<DownloadLinks::SigningKey> DownloadLinks::newest_signing_key(Connection& connection) {
+  Statement rows = connection.prepare(asset::bytes("sql/auth/newest_signing_key.sql"));
   if (!rows.step()) return std::nullopt;
   return SigningKey{rows.integer("id"), std::string{rows.text("secret")}};
 }
 
-std::optional<Links::SigningKey> Links::find(std::int64_t id) {
+std::optional<DownloadLinks::SigningKey> DownloadLinks::find_signing_key(std::int64_t id) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-  Statement rows = reader->prepare(asset::bytes("sql/access/find_signing_key.sql"));
+  Statement rows = reader->prepare(asset::bytes("sql/auth/find_signing_key.sql"));
   rows.bind(":id", id);
   if (!rows.step()) return std::nullopt;
   return SigningKey{rows.integer("id"), std::string{rows.text("secret")}};
 }
 
-Links::SigningKey Links::newest_or_new() {
-  std::optional<SigningKey> key = newest(*readers_.acquire());
+DownloadLinks::SigningKey DownloadLinks::newest_or_create() {
+  std::optional<SigningKey> key = newest_signing_key(*readers_.acquire());
   if (key) return *std::move(key);
   writer_.commit([&](Connection& connection) {
-    add(connection, "create_signing_key", clock_.now());
-    key = newest(connection);
+    insert_signing_key(connection, "create_signing_key", clock_.now());
+    key = newest_signing_key(connection);
   });
   return key.value();
 }
 
-}  // namespace access_control
+}  // namespace auth

@@ -9,7 +9,7 @@
 #include "database/read_connection_pool.h"
 #include "database/writer.h"
 
-namespace access_control {
+namespace auth {
 
 /// Who did what to what: a table that only grows. Submitted jobs are in it by a trigger of the
 /// database, in their own transaction. Any thread but the writer's.
@@ -42,16 +42,16 @@ class Audit {
       : writer_(writer), readers_(readers), clock_(clock) {}
 
   /// Durable when it returns.
-  void note(const Entry& entry);
-  /// The same where the answer is not to wait for it longer than `patience`: it is written soon.
-  /// Where it is not, `failed` is told by another thread.
-  void note_soon(Entry entry, std::chrono::milliseconds patience,
-                 database::BackgroundCommitter::OnFailure failed);
+  void record(const Entry& entry);
+  /// The same where the answer is not to wait for it longer than `max_wait`: it is written soon.
+  /// Where that fails, another thread calls `on_failure`.
+  void record_in_background(Entry entry, std::chrono::milliseconds max_wait,
+                            database::BackgroundCommitter::OnFailure on_failure);
   /// The same within a transaction of the writer.
   static void append(database::Connection& connection, const Entry& entry, base::Time now);
 
   /// In their order, however many there are.
-  void read(const Filter& filter, const std::function<void(const Record&)>& take);
+  void read(const Filter& filter, const std::function<void(const Record&)>& visit);
 
  private:
   database::Writer& writer_;
@@ -59,4 +59,4 @@ class Audit {
   const base::Clock& clock_;
 };
 
-}  // namespace access_control
+}  // namespace auth
