@@ -48,7 +48,7 @@ struct AccessTables {
 
 /// A mistyped folder would be made, and look like one without keys.
 void require_database(const std::filesystem::path& data) {
-  if (!std::filesystem::exists(worker::DataDirectory::database_of(data))) {
+  if (!std::filesystem::exists(worker::DataDirectory::database_in(data))) {
     throw base::Error("--data " + data.string() + ": there is no database of a server in it");
   }
 }

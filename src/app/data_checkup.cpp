@@ -16,7 +16,7 @@
 #include "base/error.h"
 #include "database/connection.h"
 #include "worker/data_directory.h"
-#include "worker/spool.h"
+#include "worker/file_store.h"
 
 namespace app {
 namespace {
@@ -68,7 +68,7 @@ Findings DataCheckup::findings() {
 
 WaitingJobs DataCheckup::waiting_jobs() const {
   WaitingJobs waiting;
-  const std::filesystem::path file = worker::DataDirectory::database_of(data_);
+  const std::filesystem::path file = worker::DataDirectory::database_in(data_);
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) return waiting;
   try {
@@ -107,7 +107,7 @@ void DataCheckup::look_at_folder() {
 
 void DataCheckup::look_at_disk() {
   const std::filesystem::space_info space = std::filesystem::space(data_);
-  const bool is_enough = worker::Spool::is_enough(space);
+  const bool is_enough = worker::FileStore::is_reserve_free(space);
   add(is_enough ? Level::kGood : Level::kFault, "disk",
       Message{is_enough ? "app.disk" : "app.disk_full",
               {{"free", megabytes(space.available)}, {"size", megabytes(space.capacity)}}});

@@ -111,7 +111,7 @@ int demo(const DemoSettings& settings) {
   serving.listen = settings.listen;
   {
     worker::DataDirectory data(serving.data);
-    data.hold();  // a demonstration that runs there keeps its data as it is
+    data.lock_exclusive();  // a demonstration that runs there keeps its data as it is
   }
   write_sample_catalogue(serving.catalogue);
   const DemoCounts counts = write_demo_data(

@@ -32,15 +32,15 @@ std::shared_ptr<const model::Catalogue> of_foreign_sources(
 }
 
 /// What an earlier run left running, and what it left lying about.
-void tidy(job::Store& store, job::Epoch epoch, job::JobRetention& shelf, const worker::Spool& spool,
-          base::Log& log) {
+void tidy(job::Store& store, job::Epoch epoch, job::JobRetention& shelf,
+          const worker::FileStore& spool, base::Log& log) {
   const job::Store::Recovered recovered = store.recover(epoch);
   for (const base::JobId& id : recovered.requeued)
     log.warning("job.interrupted", {{"jobId", id.text()}});
   for (const base::JobId& id : recovered.failed) {
     log.error("job.failed", {{"jobId", id.text()}, {"code", name(job::FailureCode::kInterrupted)}});
   }
-  const std::size_t removed = spool.sweep(shelf.stored_files());
+  const std::size_t removed = spool.remove_orphans(shelf.stored_files());
   if (removed > 0) log.info("files.swept", {{"files", std::to_string(removed)}});
 }
 
@@ -51,7 +51,8 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
       sources_(directory_.database(), &log),
       catalogues_(of_foreign_sources(load_catalogue(settings.catalogue, messages_), sources_)),
       throttles_(settings.rates),
-      writer_((directory_.hold(), directory_.check(), directory_.database()), migrations()),
+      writer_((directory_.lock_exclusive(), directory_.require_database(), directory_.database()),
+              migrations()),
       readers_(directory_.database()),
       log_(log),
       store_(writer_, readers_, messages_, clock_),
@@ -86,7 +87,7 @@ Engine::Engine(const ServeSettings& settings, base::Log& log)
                .bounds = settings.bounds},
               front_of(settings)),
       pool_((tidy(store_, epoch_, shelf_, spool_, log),
-             worker::Workplace{store_, progress_, spool_, maker_, clock_, log}),
+             worker::WorkerContext{store_, progress_, spool_, maker_, clock_, log}),
             epoch_, workers_of(settings)) {
   log.info("workers", {{"threads", std::to_string(workers_of(settings))},
                        {"cores", std::to_string(base::usable_cores())}});

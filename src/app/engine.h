@@ -21,10 +21,10 @@
 #include "job/store.h"
 #include "language/message_catalog.h"
 #include "server/server.h"
-#include "worker/caretaker.h"
+#include "worker/retention_sweeper.h"
 #include "worker/data_directory.h"
 #include "worker/pool.h"
-#include "worker/spool.h"
+#include "worker/file_store.h"
 
 namespace app {
 
@@ -67,10 +67,10 @@ class Engine {
   auth::ApiKeyStore keys_;
   auth::DownloadLinks links_;
   auth::Audit audit_;
-  const worker::Spool spool_;
+  const worker::FileStore spool_;
   const ReportMaker maker_;
   const job::Epoch epoch_;
-  worker::Caretaker caretaker_;
+  worker::RetentionSweeper caretaker_;
   CatalogueWatch watch_;
   SourceWatch source_watch_;
   server::Server server_;

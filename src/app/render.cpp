@@ -136,7 +136,7 @@ void require_listed(const model::Order& order, source::Sources& sources,
 report::Result rendered(const model::Order& order, const report::Context& context,
                         const std::filesystem::path& file, std::chrono::seconds time_limit) {
   job::Progress progress;
-  worker::Brake brake;
+  worker::CancellationSource brake;
   try {
     const worker::Deadline deadline(brake, time_limit);
     const Ticker ticker(progress);

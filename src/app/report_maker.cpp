@@ -12,7 +12,7 @@
 
 namespace app {
 
-model::Order ReportMaker::order(const job::Job& job) const {
+model::Order ReportMaker::report_spec(const job::Job& job) const {
   const model::Caller caller = keys_.require(job.submission.key).to_caller(clock_.now());
   const auto catalogue =
       catalogues_.holding(job.submission.data_model, job.submission.data_model_sha256);
@@ -34,9 +34,9 @@ base::Message ReportMaker::requester(const base::KeyId& id) const {
       {{"label", keys_.require(id).label}, {"key", id.text().substr(0, kBeginning)}}};
 }
 
-worker::Made ReportMaker::make(const model::Order& order, const job::Job& job,
-                               const std::filesystem::path& file, job::Progress& progress,
-                               const std::stop_token& stop) const {
+worker::RenderedFile ReportMaker::render(const model::Order& order, const job::Job& job,
+                                         const std::filesystem::path& file, job::Progress& progress,
+                                         const std::stop_token& stop) const {
   const auto errors = source::unlisted(order, sources_, stop);
   if (!errors.empty()) {
     throw base::Error("job " + job.id.text() + ": a value is not listed", errors.front().reason);
@@ -48,15 +48,16 @@ worker::Made ReportMaker::make(const model::Order& order, const job::Job& job,
   context.requester = requester(job.submission.key);
   const LabelledOrder labelled(order, sources_, stop);
   const report::Result result = report::render(labelled.order(), context, file, progress, stop);
-  worker::Made made{report::file_name(order),
-                    std::string{report::kMimeType},
-                    result.rows,
-                    static_cast<std::int64_t>(result.bytes),
-                    result.sha256,
-                    result.remarks};
+  worker::RenderedFile made{report::file_name(order),
+                            std::string{report::kMimeType},
+                            result.rows,
+                            static_cast<std::int64_t>(result.bytes),
+                            result.sha256,
+                            result.remarks};
   const std::string& accepted = job.submission.data_model_sha256;
   if (!accepted.empty() && accepted != order.model->sha256) {
-    made.remarks.push_back(base::Message{"app.model_changed", {{"version", order.model->version}}});
+    made.report_warnings.push_back(
+        base::Message{"app.model_changed", {{"version", order.model->version}}});
   }
   return made;
 }

@@ -12,13 +12,13 @@
 #include "model/catalogues.h"
 #include "source/sources.h"
 #include "workbook/compression.h"
-#include "worker/maker.h"
+#include "worker/report_renderer.h"
 
 namespace app {
 
 /// Makes a job's file by `report`, on the data model that the job was accepted with: where `worker`
 /// and `report` meet. Any thread.
-class ReportMaker final : public worker::Maker {
+class ReportMaker final : public worker::ReportRenderer {
  public:
   ReportMaker(const model::Catalogues& catalogues, source::Sources& sources,
               auth::ApiKeyStore& keys, const language::MessageCatalog& messages,
@@ -30,10 +30,11 @@ class ReportMaker final : public worker::Maker {
         clock_(clock),
         compression_(compression) {}
 
-  [[nodiscard]] model::Order order(const job::Job& job) const override;
-  [[nodiscard]] worker::Made make(const model::Order& order, const job::Job& job,
-                                  const std::filesystem::path& file, job::Progress& progress,
-                                  const std::stop_token& stop) const override;
+  [[nodiscard]] model::Order report_spec(const job::Job& job) const override;
+  [[nodiscard]] worker::RenderedFile render(const model::Order& order, const job::Job& job,
+                                            const std::filesystem::path& file,
+                                            job::Progress& progress,
+                                            const std::stop_token& stop) const override;
 
  private:
   [[nodiscard]] base::Message requester(const base::KeyId& id) const;

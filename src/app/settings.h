@@ -11,7 +11,7 @@
 #include "job/admission.h"
 #include "server/settings.h"
 #include "workbook/compression.h"
-#include "worker/spool.h"
+#include "worker/file_store.h"
 
 namespace app {
 
@@ -29,7 +29,8 @@ struct ServeSettings {
   job::QueueLimits bounds{.max_pending = 20'000,
                           .max_pending_per_organization = 5'000,
                           .max_bytes_per_organization = std::int64_t{50} * 1'000'000'000};
-  std::uintmax_t disk_reserve = worker::Spool::kReserve;  // bytes that finished files leave free
+  std::uintmax_t disk_reserve =
+      worker::FileStore::kDefaultReserveBytes;  // bytes that finished files leave free
   workbook::Compression compression = workbook::Compression::kFast;
   std::chrono::seconds link_lifetime{15 * 60};
   std::string app_name = "gormic";  // `app` and `service` of the envelope

@@ -34,21 +34,21 @@ constexpr const char* kFiles = "files";
                     std::generic_category().message(error));
 }
 
-struct Entry {
+struct StoredFile {
   std::string file;
   std::string sha256;
 };
 
-std::int64_t number(Connection& connection, std::string_view sql) {
+std::int64_t query_integer(Connection& connection, std::string_view sql) {
   database::Statement statement = connection.prepare(sql);
   statement.step();
   return statement.integer(0);
 }
 
-std::vector<Entry> entries(Connection& connection) {
+std::vector<StoredFile> stored_files(Connection& connection) {
   database::Statement rows =
       connection.prepare("SELECT file, sha256 FROM jobs WHERE file IS NOT NULL ORDER BY number");
-  std::vector<Entry> all;
+  std::vector<StoredFile> all;
   while (rows.step()) {
     all.push_back({std::string{rows.text("file")}, std::string{rows.text("sha256")}});
   }
@@ -56,7 +56,7 @@ std::vector<Entry> entries(Connection& connection) {
 }
 
 /// Copies durably, and returns the digest of what was read; where `to` is empty, only reads.
-std::string copied(const Path& from, const Path& to, std::int64_t& bytes) {
+std::string copy_durably(const Path& from, const Path& to, std::int64_t& bytes) {
   const base::FileDescriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!source) fail("open", from);
   base::FileDescriptor target;
@@ -87,14 +87,14 @@ std::string copied(const Path& from, const Path& to, std::int64_t& bytes) {
 /// Copies the files that the database names, or only checks them where `to` is empty.
 BackupSize copy_files(Connection& database, const Path& from, const Path& to) {
   BackupSize size;
-  size.jobs = number(database, "SELECT count(*) FROM jobs");
-  for (const Entry& entry : entries(database)) {
+  size.jobs = query_integer(database, "SELECT count(*) FROM jobs");
+  for (const StoredFile& entry : stored_files(database)) {
     if (!std::filesystem::exists(from / entry.file)) {
       ++size.missing;
       continue;
     }
     const Path copy = to.empty() ? Path{} : to / entry.file;
-    if (copied(from / entry.file, copy, size.bytes) != entry.sha256) {
+    if (copy_durably(from / entry.file, copy, size.bytes) != entry.sha256) {
       throw base::Error("file " + (from / entry.file).string() + ": not as its digest says",
                         base::Message{"worker.file_damaged", {{"file", entry.file}}});
     }
@@ -105,9 +105,9 @@ BackupSize copy_files(Connection& database, const Path& from, const Path& to) {
 }
 
 /// Second names for all finished files, so that none goes while it is copied; gone with this.
-class Hold {
+class HardLinkSnapshot {
  public:
-  explicit Hold(const Path& files)
+  explicit HardLinkSnapshot(const Path& files)
       : directory_(files / ("backup-" + base::hex(base::random_bytes(8)))) {
     std::filesystem::create_directory(directory_);
     for (const auto& entry : std::filesystem::directory_iterator(files)) {
@@ -116,12 +116,12 @@ class Hold {
       if (::link(entry.path().c_str(), name.c_str()) != 0 && errno != ENOENT) fail("link", name);
     }
   }
-  ~Hold() {
+  ~HardLinkSnapshot() {
     std::error_code ignored;  // the next start of a server sweeps what stays
     std::filesystem::remove_all(directory_, ignored);
   }
-  Hold(const Hold&) = delete;
-  Hold& operator=(const Hold&) = delete;
+  HardLinkSnapshot(const HardLinkSnapshot&) = delete;
+  HardLinkSnapshot& operator=(const HardLinkSnapshot&) = delete;
 
   [[nodiscard]] const Path& directory() const { return directory_; }
 
@@ -160,23 +160,23 @@ BackupSize back_up(const Path& data, const Path& target) {
   require_database(data / kDatabase);
   require_absent(whole);
   require_parent(whole);
-  const Path draft = whole.string() + ".part";
-  std::filesystem::remove_all(draft);
-  make_private_directory(draft);
-  make_private_directory(draft / kFiles);
+  const Path partial = whole.string() + ".part";
+  std::filesystem::remove_all(partial);
+  make_private_directory(partial);
+  make_private_directory(partial / kFiles);
   make_private_directory(data / kFiles);  // missing before the first server
 
   const database::WriteLock lock(data / kDatabase);
   lock.acquire();
   // Nothing is committed now: these are the files and the rows of one moment.
-  const Hold hold(data / kFiles);
-  Connection(data / kDatabase, Mode::kReadOnly).vacuum_into(draft / kDatabase);
+  const HardLinkSnapshot snapshot(data / kFiles);
+  Connection(data / kDatabase, Mode::kReadOnly).vacuum_into(partial / kDatabase);
   lock.release();
 
-  Connection copy(draft / kDatabase, Mode::kReadOnly);
+  Connection copy(partial / kDatabase, Mode::kReadOnly);
   copy.check_integrity();
-  const BackupSize size = copy_files(copy, hold.directory(), draft / kFiles);
-  base::rename_durably(draft, whole);
+  const BackupSize size = copy_files(copy, snapshot.directory(), partial / kFiles);
+  base::rename_durably(partial, whole);
   return size;
 }
 
@@ -190,11 +190,11 @@ BackupSize restore(const Path& backup, const Path& data,
     static_cast<void>(copy_files(original, backup / kFiles, {}));
   }
   DataDirectory directory(data);
-  directory.hold();
+  directory.lock_exclusive();
   require_absent(directory.database());
   make_private_directory(directory.files());
   Connection original(backup / kDatabase, Mode::kReadOnly);
-  for (const Entry& entry : entries(original)) {  // of a restore that was broken off
+  for (const StoredFile& entry : stored_files(original)) {  // of a restore that was broken off
     std::filesystem::remove(directory.files() / entry.file);
   }
   const BackupSize size = copy_files(original, backup / kFiles, directory.files());

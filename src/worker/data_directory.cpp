@@ -23,7 +23,7 @@ DataDirectory::DataDirectory(std::filesystem::path directory) : directory_(std::
   make_private_directory(directory_);
 }
 
-void DataDirectory::hold() {
+void DataDirectory::lock_exclusive() {
   const std::filesystem::path file = directory_ / "lock";
   base::FileDescriptor lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!lock) fail("open", file);
@@ -35,7 +35,7 @@ void DataDirectory::hold() {
   lock_ = std::move(lock);
 }
 
-void DataDirectory::check() const {
+void DataDirectory::require_database() const {
   namespace fs = std::filesystem;
   std::error_code missing;
   if (fs::file_size(database(), missing) > 0 && !missing) return;

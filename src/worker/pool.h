@@ -8,16 +8,16 @@
 #include <vector>
 
 #include "job/job.h"
-#include "worker/turn.h"
+#include "worker/job_run.h"
 
 namespace worker {
 
 /// The threads that make the reports, each one job at a time; of several, one is kept for jobs that
 /// are not large. Destroyed, it stops the
-/// turns under way, which put their jobs back, and waits for them.
+/// runs in progress, which requeue their jobs, and waits for them.
 class Pool {
  public:
-  Pool(const Workplace& place, job::Epoch epoch, std::size_t threads);
+  Pool(const WorkerContext& context, job::Epoch epoch, std::size_t threads);
   ~Pool();
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
@@ -25,7 +25,7 @@ class Pool {
  private:
   void work(const std::stop_token& stop);
 
-  const Workplace place_;
+  const WorkerContext context_;
   const job::Epoch epoch_;
   const std::int64_t large_slots_;
   std::vector<std::jthread> threads_;  // last: they start when all else stands

@@ -14,7 +14,7 @@ namespace {
 
 /// The directory's name must outlast a power cut, or all that it will hold would go with it. Where
 /// the one above may not be opened, its owner has to care.
-void keep_name(const std::filesystem::path& directory) {
+void sync_parent(const std::filesystem::path& directory) {
   std::filesystem::path whole = std::filesystem::absolute(directory).lexically_normal();
   if (!whole.has_filename()) whole = whole.parent_path();
   try {
@@ -36,7 +36,7 @@ void make_private_directory(const std::filesystem::path& directory) {
   if (!error && !std::filesystem::is_directory(directory, error) && !error) {
     error = std::make_error_code(std::errc::not_a_directory);
   }
-  if (!error) keep_name(directory);
+  if (!error) sync_parent(directory);
   // One that was there is closed to others too, where it is ours to close.
   if (!error) ::chmod(directory.c_str(), 0700);
   if (error) throw base::Error("make directory " + directory.string() + ": " + error.message());

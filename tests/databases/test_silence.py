@@ -75,7 +75,7 @@ class Silence(unittest.TestCase):
             self.assertEqual(engine.request("POST", f"/v1/bi/jobs/{job}/cancel").status, 200)
             self.assertEqual(engine.wait(job)["status"], "canceled")
             deadline = begin + 1
-            while "job.given_up" not in engine.log:
+            while "job.abandoned" not in engine.log:
                 self.assertLess(time.monotonic(), deadline, engine.log)
                 time.sleep(0.02)
 

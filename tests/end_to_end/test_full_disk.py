@@ -99,7 +99,7 @@ class FullDisk(unittest.TestCase):
                 pass
             answer = self.engine.get(f"/v1/bi/jobs/{job_id}")
             status = answer.data["job"]["status"] if answer.status == 200 else "running"
-            if "job.unrecorded" in self.engine.log:  # even its end finds no room
+            if "job.update_failed" in self.engine.log:  # even its end finds no room
                 break
         self.ballast.unlink()
         begin = time.monotonic()

@@ -56,7 +56,7 @@ class Jobs(unittest.TestCase):
         self.assertEqual(self.cancel(job_id).code, "CONFLICT")
 
     def given_up(self):
-        return "".join(line for line in self.engine.log.splitlines() if "job.given_up" in line)
+        return "".join(line for line in self.engine.log.splitlines() if "job.abandoned" in line)
 
     def test_a_cancel_interrupts_a_query_that_gives_no_row(self):
         job_id = self.submit("shop.slow", "steps", ENDLESS)

@@ -25,7 +25,7 @@ TEST_CASE("a second process is refused the data directory, until the first has e
     const pid_t child = ::fork();
     if (child == 0) {
       try {
-        worker::DataDirectory(temp_dir.path()).hold();
+        worker::DataDirectory(temp_dir.path()).lock_exclusive();
       } catch (const base::Error& error) {
         ::_exit(error.user_message() == base::Message{"worker.data_in_use"} ? 1 : 2);
       } catch (...) {
@@ -39,7 +39,7 @@ TEST_CASE("a second process is refused the data directory, until the first has e
   };
   {
     worker::DataDirectory data(temp_dir.path());
-    data.hold();
+    data.lock_exclusive();
     CHECK(outcome_of_another_process() == 1);
   }
   CHECK(outcome_of_another_process() == 0);
@@ -48,13 +48,13 @@ TEST_CASE("a second process is refused the data directory, until the first has e
 TEST_CASE("a folder of finished files without their database is no new one") {
   const TempDir temp_dir;
   const worker::DataDirectory data(temp_dir.path());
-  data.check();
+  data.require_database();
   std::filesystem::create_directory(data.files());
-  data.check();
+  data.require_database();
   std::ofstream(data.files() / "finished") << "x";
   const auto is_refused = [&] {
     try {
-      data.check();
+      data.require_database();
     } catch (const base::Error& error) {
       return error.user_message().has_value();
     }

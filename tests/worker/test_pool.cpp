@@ -7,133 +7,134 @@
 #include "support/catch.h"
 #include "job/job_retention.h"
 #include "worker/pool.h"
-#include "worker/workshop.h"
+#include "worker/fixture.h"
 
 using worker::Pool;
 
 TEST_CASE("a pool does what was waiting and what comes later") {
-  Workshop shop;
-  const base::JobId before = shop.submit();
-  const Pool pool(shop.place, shop.epoch, 2);
-  CHECK(shop.ended(before).status == job::Status::kCompleted);
-  const base::JobId after = shop.submit();
-  CHECK(shop.ended(after).status == job::Status::kCompleted);
+  WorkerFixture fixture;
+  const base::JobId before = fixture.submit();
+  const Pool pool(fixture.context, fixture.epoch, 2);
+  CHECK(fixture.wait_for_end(before).status == job::Status::kCompleted);
+  const base::JobId after = fixture.submit();
+  CHECK(fixture.wait_for_end(after).status == job::Status::kCompleted);
 }
 
 TEST_CASE("a pool makes each job once, with a file of its own") {
-  Workshop shop;
+  WorkerFixture fixture;
   std::atomic<int> made = 0;
-  shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
+  fixture.renderer.script = [&](const auto& file, auto& progress, const auto& stop) {
     ++made;
-    return ScriptedMaker::write_workbook(file, progress, stop);
+    return ScriptedRenderer::write_workbook(file, progress, stop);
   };
   constexpr int kJobs = 40;
   std::vector<base::JobId> ids;
   {
-    const Pool pool(shop.place, shop.epoch, 3);
-    for (int i = 0; i < kJobs; ++i) ids.push_back(shop.submit());
-    for (const base::JobId& id : ids) CHECK(shop.ended(id).status == job::Status::kCompleted);
+    const Pool pool(fixture.context, fixture.epoch, 3);
+    for (int i = 0; i < kJobs; ++i) ids.push_back(fixture.submit());
+    for (const base::JobId& id : ids)
+      CHECK(fixture.wait_for_end(id).status == job::Status::kCompleted);
   }
   CHECK(made == kJobs);
-  CHECK(job::JobRetention(shop.database.writer, shop.database.readers, shop.clock)
+  CHECK(job::JobRetention(fixture.database.writer, fixture.database.readers, fixture.clock)
             .stored_files()
             .size() == kJobs);
-  CHECK(shop.files() == kJobs);
+  CHECK(fixture.count_files() == kJobs);
 }
 
 TEST_CASE("jobs of a pool run beside each other") {
-  Workshop shop;
+  WorkerFixture fixture;
   std::latch together(2);
-  shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
+  fixture.renderer.script = [&](const auto& file, auto& progress, const auto& stop) {
     together.arrive_and_wait();
-    return ScriptedMaker::write_workbook(file, progress, stop);
+    return ScriptedRenderer::write_workbook(file, progress, stop);
   };
-  const Pool pool(shop.place, shop.epoch, 2);
-  const base::JobId one = shop.submit();
-  const base::JobId two = shop.submit();
-  CHECK(shop.ended(one).status == job::Status::kCompleted);
-  CHECK(shop.ended(two).status == job::Status::kCompleted);
+  const Pool pool(fixture.context, fixture.epoch, 2);
+  const base::JobId one = fixture.submit();
+  const base::JobId two = fixture.submit();
+  CHECK(fixture.wait_for_end(one).status == job::Status::kCompleted);
+  CHECK(fixture.wait_for_end(two).status == job::Status::kCompleted);
 }
 
 TEST_CASE("a pool that stops puts the running job back, for the next start to make") {
-  Workshop shop;
+  WorkerFixture fixture;
   std::latch running(1);
-  shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
+  fixture.renderer.script = [&](const auto& file, auto& progress, const auto& stop) {
     running.count_down();
-    return ScriptedMaker::work_on(file, progress, stop);
+    return ScriptedRenderer::work_on(file, progress, stop);
   };
-  const base::JobId id = shop.submit();
+  const base::JobId id = fixture.submit();
   {
-    const Pool pool(shop.place, shop.epoch, 1);
+    const Pool pool(fixture.context, fixture.epoch, 1);
     running.wait();
   }
-  CHECK(shop.found(id).status == job::Status::kPending);
-  CHECK(shop.found(id).attempt == 0);
-  CHECK(shop.files() == 0);
-  shop.maker.script = ScriptedMaker::write_workbook;
-  const Pool pool(shop.place, shop.store.start(), 1);
-  CHECK(shop.ended(id).status == job::Status::kCompleted);
+  CHECK(fixture.find(id).status == job::Status::kPending);
+  CHECK(fixture.find(id).attempt == 0);
+  CHECK(fixture.count_files() == 0);
+  fixture.renderer.script = ScriptedRenderer::write_workbook;
+  const Pool pool(fixture.context, fixture.store.start(), 1);
+  CHECK(fixture.wait_for_end(id).status == job::Status::kCompleted);
 }
 
 TEST_CASE("one job's error does not end the pool") {
-  Workshop shop;
+  WorkerFixture fixture;
   std::atomic<bool> broken = true;
-  shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
+  fixture.renderer.script = [&](const auto& file, auto& progress, const auto& stop) {
     if (broken.exchange(false)) throw base::Error("broken");
-    return ScriptedMaker::write_workbook(file, progress, stop);
+    return ScriptedRenderer::write_workbook(file, progress, stop);
   };
-  const Pool pool(shop.place, shop.epoch, 1);
-  const base::JobId first = shop.submit();
-  const base::JobId second = shop.submit();
-  CHECK(shop.ended(first).status == job::Status::kFailed);
-  CHECK(shop.ended(second).status == job::Status::kCompleted);
+  const Pool pool(fixture.context, fixture.epoch, 1);
+  const base::JobId first = fixture.submit();
+  const base::JobId second = fixture.submit();
+  CHECK(fixture.wait_for_end(first).status == job::Status::kFailed);
+  CHECK(fixture.wait_for_end(second).status == job::Status::kCompleted);
 }
 
 TEST_CASE("a pool that cannot claim goes on when it can") {
-  Workshop shop;
-  const base::JobId id = shop.submit();
-  shop.clock.step(std::chrono::seconds{1});
-  const base::Time later = shop.clock.now() + std::chrono::seconds{60};
-  shop.refuse("new.status = 'running' AND new.started_at < " +
-              std::to_string(base::to_microseconds(later)));
-  const Pool pool(shop.place, shop.epoch, 1);
-  const job::Job job = shop.ended(id);
+  WorkerFixture fixture;
+  const base::JobId id = fixture.submit();
+  fixture.clock.step(std::chrono::seconds{1});
+  const base::Time later = fixture.clock.now() + std::chrono::seconds{60};
+  fixture.reject_updates("new.status = 'running' AND new.started_at < " +
+                         std::to_string(base::to_microseconds(later)));
+  const Pool pool(fixture.context, fixture.epoch, 1);
+  const job::Job job = fixture.wait_for_end(id);
   CHECK(job.status == job::Status::kCompleted);
   CHECK(job.started_at >= later);
 }
 
 TEST_CASE("a pool comes back to a job by itself when its delay has passed") {
-  Workshop shop;
-  shop.place.backoff = std::chrono::seconds{1};
-  shop.clock.step(std::chrono::milliseconds{100});  // each look at it lets time pass
+  WorkerFixture fixture;
+  fixture.context.backoff = std::chrono::seconds{1};
+  fixture.clock.step(std::chrono::milliseconds{100});  // each look at it lets time pass
   std::atomic<bool> broken = true;
-  shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
+  fixture.renderer.script = [&](const auto& file, auto& progress, const auto& stop) {
     if (broken.exchange(false)) throw base::TransientError("locked", base::Message{"source.busy"});
-    return ScriptedMaker::write_workbook(file, progress, stop);
+    return ScriptedRenderer::write_workbook(file, progress, stop);
   };
-  const Pool pool(shop.place, shop.epoch, 1);
-  const job::Job job = shop.ended(shop.submit());
+  const Pool pool(fixture.context, fixture.epoch, 1);
+  const job::Job job = fixture.wait_for_end(fixture.submit());
   CHECK(job.status == job::Status::kCompleted);
   CHECK(job.attempt == 2);
 }
 
 TEST_CASE("a pool looks again at what is due, since clocks are set") {
-  Workshop shop;
-  shop.place.backoff = std::chrono::hours{24};
-  shop.place.chance = [] { return 0.0; };
-  shop.place.nap = std::chrono::milliseconds{1};
+  WorkerFixture fixture;
+  fixture.context.backoff = std::chrono::hours{24};
+  fixture.context.random_fraction = [] { return 0.0; };
+  fixture.context.max_idle_wait = std::chrono::milliseconds{1};
   std::atomic<bool> broken = true;
-  shop.maker.script = [&](const auto& file, auto& progress, const auto& stop) {
+  fixture.renderer.script = [&](const auto& file, auto& progress, const auto& stop) {
     if (broken.exchange(false))
       throw base::TransientError("locked", base::Message{"database.locked"});
-    return ScriptedMaker::write_workbook(file, progress, stop);
+    return ScriptedRenderer::write_workbook(file, progress, stop);
   };
-  const Pool pool(shop.place, shop.epoch, 1);
-  const base::JobId id = shop.submit();
-  for (std::uint64_t seen = shop.changes.version(); !shop.found(id).not_before;
-       seen = shop.changes.version()) {
-    shop.changes.wait(seen, {});
+  const Pool pool(fixture.context, fixture.epoch, 1);
+  const base::JobId id = fixture.submit();
+  for (std::uint64_t seen = fixture.change_event.version(); !fixture.find(id).not_before;
+       seen = fixture.change_event.version()) {
+    fixture.change_event.wait(seen, {});
   }
-  shop.clock.set(std::chrono::hours{24});
-  CHECK(shop.ended(id).attempt == 2);
+  fixture.clock.set(std::chrono::hours{24});
+  CHECK(fixture.wait_for_end(id).attempt == 2);
 }

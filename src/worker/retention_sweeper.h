@@ -6,33 +6,34 @@
 #include "base/log.h"
 #include "base/time.h"
 #include "job/job_retention.h"
-#include "worker/spool.h"
+#include "worker/file_store.h"
 
 namespace worker {
 
 /// Deletes what has been kept for its time, once a minute by a thread of its own: files, then the
 /// rows of their jobs. Where somebody sets the clock, what was to stay for a time still does.
-class Caretaker {
+class RetentionSweeper {
  public:
   /// What it is constructed with must outlive it.
-  Caretaker(job::JobRetention& shelf, const Spool& spool, const base::Clock& clock, base::Log& log);
+  RetentionSweeper(job::JobRetention& retention, const FileStore& file_store,
+                   const base::Clock& clock, base::Log& log);
 
-  /// Goes round from now on, until it is destroyed.
+  /// Sweeps once a minute until it is destroyed.
   void start();
-  /// Once. What fails is logged and done in the next round.
-  void go_round();
+  /// Sweeps once. What fails is logged and retried in the next run.
+  void run_once();
 
  private:
-  void follow_clock();
+  void adjust_for_clock_change();
   void delete_files();
   /// How far the clock on the wall is from the steady one: it changes when somebody sets it.
   [[nodiscard]] std::chrono::microseconds drift() const;
 
-  job::JobRetention& shelf_;
-  const Spool& spool_;
+  job::JobRetention& retention_;
+  const FileStore& file_store_;
   const base::Clock& clock_;
   base::Log& log_;
-  std::chrono::microseconds drift_;  // as of the last round
+  std::chrono::microseconds drift_;  // as of the last run
   std::jthread thread_;              // last: it ends before what it uses
 };
 

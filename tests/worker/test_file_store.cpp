@@ -8,16 +8,16 @@
 #include "support/catch.h"
 #include "support/temp_dir.h"
 #include "support/system_calls.h"
-#include "worker/spool.h"
+#include "worker/file_store.h"
 
-using worker::Spool;
+using worker::FileStore;
 
 namespace {
 
-std::string published(const Spool& spool, const std::string& text) {
-  Spool::Draft draft = spool.draft();
+std::string committed(const FileStore& file_store, const std::string& text) {
+  FileStore::PendingFile draft = file_store.create_pending();
   std::ofstream(draft.path()) << text;
-  return draft.publish();
+  return draft.commit();
 }
 
 std::string contents(const job::OpenFile& file) {
@@ -48,12 +48,12 @@ constexpr auto kOwnerReadsAndWrites =
 
 TEST_CASE("a published file is read by its name, whole and for its user alone") {
   const TempDir temp_dir;
-  const Spool spool(temp_dir.path() / "files");
-  CHECK(mode(spool.directory()) == std::filesystem::perms::owner_all);
-  const std::string name = published(spool, "workbook");
-  CHECK(names(spool.directory()) == std::set{name});
-  CHECK(mode(spool.directory() / name) == kOwnerReadsAndWrites);
-  const auto file = spool.open(name, kBytes);
+  const FileStore file_store(temp_dir.path() / "files");
+  CHECK(mode(file_store.directory()) == std::filesystem::perms::owner_all);
+  const std::string name = committed(file_store, "workbook");
+  CHECK(names(file_store.directory()) == std::set{name});
+  CHECK(mode(file_store.directory() / name) == kOwnerReadsAndWrites);
+  const auto file = file_store.open(name, kBytes);
   REQUIRE(file);
   CHECK(file->bytes == 8);
   CHECK(contents(*file) == "workbook");
@@ -61,108 +61,109 @@ TEST_CASE("a published file is read by its name, whole and for its user alone") 
 
 TEST_CASE("a published file is for its user alone, whatever mode its maker gave it") {
   const TempDir temp_dir;
-  const Spool spool(temp_dir.path());
-  Spool::Draft draft = spool.draft();
+  const FileStore file_store(temp_dir.path());
+  FileStore::PendingFile draft = file_store.create_pending();
   CHECK_FALSE(std::filesystem::exists(draft.path()));
   std::ofstream(draft.path()) << "x";
   std::filesystem::permissions(draft.path(), std::filesystem::perms::all);
-  CHECK(mode(spool.directory() / draft.publish()) == kOwnerReadsAndWrites);
+  CHECK(mode(file_store.directory() / draft.commit()) == kOwnerReadsAndWrites);
 }
 
 TEST_CASE("a draft that is not published leaves nothing, and is nobody's to open") {
   const TempDir temp_dir;
-  const Spool spool(temp_dir.path());
+  const FileStore file_store(temp_dir.path());
   {
-    const Spool::Draft draft = spool.draft();
+    const FileStore::PendingFile draft = file_store.create_pending();
     std::ofstream(draft.path()) << "half";
     const std::string name = draft.path().stem().string();
-    CHECK_FALSE(spool.open(name, 4));
+    CHECK_FALSE(file_store.open(name, 4));
   }
-  CHECK(names(spool.directory()).empty());
+  CHECK(names(file_store.directory()).empty());
 }
 
 TEST_CASE("a draft that cannot be published leaves nothing and says so for people") {
   const TempDir temp_dir;
-  const Spool spool(temp_dir.path());
-  Spool::Draft draft = spool.draft();
+  const FileStore file_store(temp_dir.path());
+  FileStore::PendingFile draft = file_store.create_pending();
   try {
-    static_cast<void>(draft.publish());
+    static_cast<void>(draft.commit());
     FAIL("published a file that is not there");
   } catch (const base::Error& error) {
     CHECK(error.user_message() == base::Message{"worker.storage"});
   }
-  CHECK(names(spool.directory()).empty());
+  CHECK(names(file_store.directory()).empty());
 }
 
 TEST_CASE("a file is durable before it has its name, and the name before it is told") {
   const TempDir temp_dir;
-  const Spool spool(temp_dir.path());
+  const FileStore file_store(temp_dir.path());
   const SystemCalls calls;
-  static_cast<void>(published(spool, "workbook"));
+  static_cast<void>(committed(file_store, "workbook"));
   CHECK(calls.made() == std::vector<std::string>{"fsync file", "rename", "fsync directory"});
 }
 
 TEST_CASE("whichever step of publishing fails, nothing is left") {
   const TempDir temp_dir;
-  const Spool spool(temp_dir.path());
+  const FileStore file_store(temp_dir.path());
   for (std::size_t step = 0; step < 3; ++step) {
     for (const int error : {EIO, ENOSPC}) {
       SystemCalls calls;
       calls.fail(step, error);
-      CHECK_THROWS_AS(published(spool, "workbook"), base::Error);
+      CHECK_THROWS_AS(committed(file_store, "workbook"), base::Error);
       CHECK(calls.made().size() == step + 1);
-      CHECK(names(spool.directory()).empty());
+      CHECK(names(file_store.directory()).empty());
     }
   }
 }
 
 TEST_CASE("names are random and tell nothing") {
   const TempDir temp_dir;
-  const Spool spool(temp_dir.path());
-  const std::string one = published(spool, "x");
+  const FileStore file_store(temp_dir.path());
+  const std::string one = committed(file_store, "x");
   CHECK(one.size() == 32);
-  CHECK(one != published(spool, "x"));
+  CHECK(one != committed(file_store, "x"));
 }
 
 TEST_CASE("the sweep removes all that no completed job has") {
   const TempDir temp_dir;
-  const Spool spool(temp_dir.path());
-  const std::string kept = published(spool, "kept");
-  static_cast<void>(published(spool, "orphan"));
-  std::ofstream(spool.directory() / "half.part") << "half";
-  std::filesystem::create_directories(spool.directory() / "scratch" / "deep");
-  CHECK(spool.sweep({kept, "gone"}) == 3);
-  CHECK(names(spool.directory()) == std::set{kept});
+  const FileStore file_store(temp_dir.path());
+  const std::string kept = committed(file_store, "kept");
+  static_cast<void>(committed(file_store, "orphan"));
+  std::ofstream(file_store.directory() / "half.part") << "half";
+  std::filesystem::create_directories(file_store.directory() / "scratch" / "deep");
+  CHECK(file_store.remove_orphans({kept, "gone"}) == 3);
+  CHECK(names(file_store.directory()) == std::set{kept});
 }
 
 TEST_CASE("what is not the file that was published is absent") {
   const TempDir temp_dir;
-  const Spool spool(temp_dir.path());
-  std::ofstream(spool.directory() / "cut") << "work";
-  std::filesystem::create_directory(spool.directory() / "folder");
-  std::filesystem::create_symlink("cut", spool.directory() / "link");
-  REQUIRE(::mkfifo((spool.directory() / "pipe").c_str(), 0600) == 0);
+  const FileStore file_store(temp_dir.path());
+  std::ofstream(file_store.directory() / "cut") << "work";
+  std::filesystem::create_directory(file_store.directory() / "folder");
+  std::filesystem::create_symlink("cut", file_store.directory() / "link");
+  REQUIRE(::mkfifo((file_store.directory() / "pipe").c_str(), 0600) == 0);
   for (const char* name : {"cut", "folder", "link", "pipe"}) {
     INFO(name);
-    CHECK_FALSE(spool.open(name, kBytes));
+    CHECK_FALSE(file_store.open(name, kBytes));
   }
 }
 
 TEST_CASE("a file that has gone is absent, and one in a reader's hands stays readable") {
   const TempDir temp_dir;
-  const Spool spool(temp_dir.path());
-  const std::string name = published(spool, "workbook");
-  const auto file = spool.open(name, kBytes);
-  spool.remove(name);
-  spool.remove(name);
-  CHECK_FALSE(spool.open(name, kBytes));
+  const FileStore file_store(temp_dir.path());
+  const std::string name = committed(file_store, "workbook");
+  const auto file = file_store.open(name, kBytes);
+  file_store.remove(name);
+  file_store.remove(name);
+  CHECK_FALSE(file_store.open(name, kBytes));
   REQUIRE(file);
   CHECK(contents(*file) == "workbook");
 }
 
 TEST_CASE("new jobs need a gibibyte of disk and a twentieth of it") {
   const auto is_enough = [](std::uintmax_t capacity, std::uintmax_t available) {
-    return Spool::is_enough({.capacity = capacity, .free = available, .available = available});
+    return FileStore::is_reserve_free(
+        {.capacity = capacity, .free = available, .available = available});
   };
   constexpr std::uintmax_t kGibibyte = std::uintmax_t{1} << 30U;
   CHECK(is_enough(10 * kGibibyte, kGibibyte));

@@ -1,4 +1,4 @@
-#include "worker/spool.h"
+#include "worker/file_store.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -18,18 +18,18 @@ namespace worker {
 namespace {
 
 [[noreturn]] void fail(const std::string& operation, const std::filesystem::path& path, int error) {
-  throw base::Error(
-      "spool: " + operation + " " + path.string() + ": " + std::generic_category().message(error),
-      base::Message{"worker.storage"});
+  throw base::Error("file store: " + operation + " " + path.string() + ": " +
+                        std::generic_category().message(error),
+                    base::Message{"worker.storage"});
 }
 
-/// What fails is told to people in words of ours.
+/// Errors get a message for people.
 template <class Action>
-void explained(const Action& action) {
+void with_storage_message(const Action& action) {
   try {
     action();
   } catch (const base::Error& error) {
-    throw base::Error("spool: " + std::string{error.what()}, base::Message{"worker.storage"});
+    throw base::Error("file store: " + std::string{error.what()}, base::Message{"worker.storage"});
   }
 }
 
@@ -37,23 +37,23 @@ constexpr std::size_t kRandomBytes = 16;
 
 }  // namespace
 
-Spool::Draft::Draft(const std::filesystem::path& directory)
+FileStore::PendingFile::PendingFile(const std::filesystem::path& directory)
     : directory_(directory),
       name_(base::hex(base::random_bytes(kRandomBytes))),
       path_(directory / (name_ + ".part")) {}
 
-Spool::Draft::~Draft() {
-  if (!published_) ::unlink(path_.c_str());
+FileStore::PendingFile::~PendingFile() {
+  if (!is_committed_) ::unlink(path_.c_str());
 }
 
-std::string Spool::Draft::publish() {
+std::string FileStore::PendingFile::commit() {
   if (::chmod(path_.c_str(), 0600) != 0) fail("set the mode of", path_, errno);
-  explained([&] { base::fsync_path(path_); });
+  with_storage_message([&] { base::fsync_path(path_); });
   const std::filesystem::path final_path = directory_ / name_;
   if (::rename(path_.c_str(), final_path.c_str()) != 0) fail("rename", path_, errno);
-  published_ = true;
+  is_committed_ = true;
   try {
-    explained([&] { base::fsync_path(directory_); });
+    with_storage_message([&] { base::fsync_path(directory_); });
   } catch (const base::Error&) {
     ::unlink(final_path.c_str());
     throw;
@@ -61,27 +61,27 @@ std::string Spool::Draft::publish() {
   return name_;
 }
 
-Spool::Spool(std::filesystem::path directory, std::uintmax_t reserve)
+FileStore::FileStore(std::filesystem::path directory, std::uintmax_t reserve)
     : directory_(std::move(directory)), reserve_(reserve) {
   make_private_directory(directory_);
 }
 
-std::size_t Spool::sweep(const std::set<std::string>& kept) const {
+std::size_t FileStore::remove_orphans(const std::set<std::string>& known_files) const {
   std::size_t removed = 0;
   for (const auto& entry : std::filesystem::directory_iterator(directory_)) {
-    if (kept.contains(entry.path().filename().string())) continue;
+    if (known_files.contains(entry.path().filename().string())) continue;
     std::filesystem::remove_all(entry.path());
     ++removed;
   }
   return removed;
 }
 
-void Spool::remove(const std::string& name) const {
+void FileStore::remove(const std::string& name) const {
   const std::filesystem::path path = directory_ / name;
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) fail("remove", path, errno);
 }
 
-std::optional<job::OpenFile> Spool::open(const std::string& name, std::int64_t bytes) const {
+std::optional<job::OpenFile> FileStore::open(const std::string& name, std::int64_t bytes) const {
   const std::filesystem::path path = directory_ / name;
   // Whoever lays something else in a file's place, such as a pipe, keeps nobody waiting.
   base::FileDescriptor descriptor(
@@ -96,27 +96,28 @@ std::optional<job::OpenFile> Spool::open(const std::string& name, std::int64_t b
   return job::OpenFile{std::move(descriptor), bytes};
 }
 
-bool Spool::has_free_space() const { return is_free(reserve_); }
+bool FileStore::has_free_space() const { return has_available(reserve_); }
 
-bool Spool::is_critically_full() const { return !is_free(reserve_ / 2); }
+bool FileStore::is_critically_full() const { return !has_available(reserve_ / 2); }
 
-job::DiskSpace Spool::space() const {
+job::DiskSpace FileStore::space() const {
   std::error_code error;
   const std::filesystem::space_info space = std::filesystem::space(directory_, error);
   return error ? job::DiskSpace{} : job::DiskSpace{space.capacity, space.available};
 }
 
-bool Spool::is_free(std::uintmax_t bytes) const {
+bool FileStore::has_available(std::uintmax_t bytes) const {
   std::error_code error;
   const std::filesystem::space_info space = std::filesystem::space(directory_, error);
-  return !error && is_enough(space, bytes);
+  return !error && is_reserve_free(space, bytes);
 }
 
-bool Spool::is_enough(const std::filesystem::space_info& space, std::uintmax_t reserve) {
+bool FileStore::is_reserve_free(const std::filesystem::space_info& space, std::uintmax_t reserve) {
   // A twentieth of the disk for a reserve of the usual size, less for a smaller one.
   const std::uintmax_t share = space.capacity / 20;
-  const std::uintmax_t least = reserve >= kReserve ? std::max(reserve, share) : reserve;
-  return space.available >= least;
+  const std::uintmax_t min_available =
+      reserve >= kDefaultReserveBytes ? std::max(reserve, share) : reserve;
+  return space.available >= min_available;
 }
 
 }  // namespace worker

@@ -1,4 +1,4 @@
-#include "worker/workshop.h"
+#include "worker/fixture.h"
 
 #include <condition_variable>
 #include <fstream>
@@ -12,32 +12,33 @@ const base::OrganizationUid kOrganization{"riyadh"};
 
 }  // namespace
 
-model::Order ScriptedMaker::order(const job::Job&) const {
-  on_order();
+model::Order ScriptedRenderer::report_spec(const job::Job&) const {
+  on_report_spec();
   model::Order order;
   order.model = &data_model;
   return order;
 }
 
-worker::Made ScriptedMaker::make(const model::Order&, const job::Job&,
-                                 const std::filesystem::path& file, job::Progress& progress,
-                                 const std::stop_token& stop) const {
+worker::RenderedFile ScriptedRenderer::render(const model::Order&, const job::Job&,
+                                              const std::filesystem::path& file,
+                                              job::Progress& progress,
+                                              const std::stop_token& stop) const {
   return script(file, progress, stop);
 }
 
-worker::Made ScriptedMaker::write_workbook(const std::filesystem::path& file, job::Progress&,
-                                           const std::stop_token&) {
+worker::RenderedFile ScriptedRenderer::write_workbook(const std::filesystem::path& file,
+                                                      job::Progress&, const std::stop_token&) {
   std::ofstream(file) << "workbook";
   return {.file_name = "invoices.xlsx",
           .mime_type = "application/x",
           .rows = 3,
           .bytes = 8,
           .sha256 = "ab",
-          .remarks = {}};
+          .report_warnings = {}};
 }
 
-worker::Made ScriptedMaker::work_on(const std::filesystem::path&, job::Progress&,
-                                    const std::stop_token& stop) {
+worker::RenderedFile ScriptedRenderer::work_on(const std::filesystem::path&, job::Progress&,
+                                               const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any stopped;
   std::unique_lock hold(mutex);
@@ -45,7 +46,7 @@ worker::Made ScriptedMaker::work_on(const std::filesystem::path&, job::Progress&
   throw base::Canceled();
 }
 
-base::JobId Workshop::submit() {
+base::JobId WorkerFixture::submit() {
   return store.submit({.organization = kOrganization,
                        .key = base::KeyId{"key"},
                        .data_model = "sales",
@@ -56,23 +57,25 @@ base::JobId Workshop::submit() {
                        .is_unbounded = false});
 }
 
-job::Job Workshop::found(const base::JobId& id) { return store.find(kOrganization, id).value(); }
+job::Job WorkerFixture::find(const base::JobId& id) {
+  return store.find(kOrganization, id).value();
+}
 
-job::Job Workshop::ended(const base::JobId& id) {
+job::Job WorkerFixture::wait_for_end(const base::JobId& id) {
   while (true) {
-    const std::uint64_t seen = changes.version();
-    job::Job job = found(id);
+    const std::uint64_t seen = change_event.version();
+    job::Job job = find(id);
     if (is_terminal(job.status)) return job;
-    changes.wait(seen, {});
+    change_event.wait(seen, {});
   }
 }
 
-std::size_t Workshop::files() const {
-  const std::filesystem::directory_iterator entries(spool.directory());
+std::size_t WorkerFixture::count_files() const {
+  const std::filesystem::directory_iterator entries(file_store.directory());
   return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
 }
 
-void Workshop::refuse(std::string_view condition) {
+void WorkerFixture::reject_updates(std::string_view condition) {
   database.writer.commit([&](database::Connection& connection) {
     connection.execute("CREATE TRIGGER refusal BEFORE UPDATE ON jobs WHEN " +
                        std::string{condition} + " BEGIN SELECT RAISE(ABORT, 'refused'); END");

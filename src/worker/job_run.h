@@ -1,0 +1,76 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "base/error.h"
+#include "base/random_fraction.h"
+#include "base/log.h"
+#include "base/time.h"
+#include "job/progress.h"
+#include "job/store.h"
+#include "worker/cancellation_source.h"
+#include "worker/report_renderer.h"
+#include "worker/file_store.h"
+
+namespace worker {
+
+/// What all workers share. All of it must outlive them.
+struct WorkerContext {
+  job::Store& store;
+  job::ProgressTable& progress;
+  const FileStore& file_store;
+  const ReportRenderer& renderer;
+  const base::Clock& clock;
+  base::Log& log;
+  std::chrono::milliseconds retry_interval =
+      std::chrono::seconds{1};      // after a full disk, a failed claim or a failed update
+  std::chrono::seconds backoff{5};  // after a first transient error; after a second, six times
+  std::chrono::milliseconds max_idle_wait =
+      std::chrono::seconds{30};  // at most, before what is due is looked up again
+  std::function<double()> random_fraction =
+      base::random_fraction;  // what failed together is not tried again together
+};
+
+/// One claimed job, from its request to its end: completed with its file in the file store, failed
+/// with a reason, abandoned because its owner ended it, or pending again because the server stops
+/// or a error may pass. One thread.
+class JobRun {
+ public:
+  JobRun(const WorkerContext& context, job::Job job);
+
+  /// Throws nothing. `stop` is the server's.
+  void run(const std::stop_token& stop);
+
+ private:
+  void render(job::Progress& progress);
+  void complete(const RenderedFile& rendered, const model::Order& spec);
+  void handle_failure(const base::Error* error, const std::string& what,
+                      const std::stop_token& stop);
+  void fail(job::FailureCode code, const base::Message& reason, const std::stop_token& stop);
+  void defer(const base::Message& reason, const std::stop_token& stop);
+  void postpone(const base::Message& reason, const std::stop_token& stop);
+  /// The delay, longer by up to half.
+  [[nodiscard]] std::chrono::milliseconds with_jitter(std::chrono::milliseconds delay) const;
+  /// Has the store write an end of this attempt, as often as it takes.
+  template <class Change>
+  void persist_with_retry(const Change& change, const std::stop_token& stop);
+  void release();
+  void abandon();
+  [[nodiscard]] std::chrono::microseconds elapsed() const;
+  void log(base::Severity severity, std::string_view event, std::string_view what = {}) const;
+
+  const WorkerContext& context_;
+  const job::Job job_;
+  const job::Fence fence_;
+  const std::chrono::steady_clock::time_point started_at_ = std::chrono::steady_clock::now();
+  CancellationSource cancellation_;
+  job::FailureCode failure_code_ = job::FailureCode::kRequest;  // what an error would be now
+  std::chrono::seconds timeout_{};
+  std::string file_;  // published, and not yet the job's
+};
+
+}  // namespace worker

@@ -1,0 +1,68 @@
+#include "worker/retention_sweeper.h"
+
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <stop_token>
+#include <string>
+
+namespace worker {
+namespace {
+
+constexpr std::chrono::minutes kSweepInterval{1};
+constexpr std::chrono::minutes kMinClockChange{
+    1};  // less is a clock's own drift, or its correction
+
+}  // namespace
+
+RetentionSweeper::RetentionSweeper(job::JobRetention& retention, const FileStore& file_store,
+                                   const base::Clock& clock, base::Log& log)
+    : retention_(retention), file_store_(file_store), clock_(clock), log_(log), drift_(drift()) {}
+
+void RetentionSweeper::start() {
+  thread_ = std::jthread([this](const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any passed;
+    std::unique_lock hold(mutex);
+    while (!stop.stop_requested()) {
+      run_once();
+      passed.wait_for(hold, stop, kSweepInterval, [] { return false; });
+    }
+  });
+}
+
+void RetentionSweeper::run_once() {
+  try {
+    adjust_for_clock_change();
+    delete_files();
+    const std::size_t purged = retention_.purge_jobs();
+    if (purged > 0) log_.info("jobs.purged", {{"jobs", std::to_string(purged)}});
+  } catch (const std::exception& error) {
+    log_.error("retention.failed", {{"what", error.what()}});
+  }
+}
+
+void RetentionSweeper::adjust_for_clock_change() {
+  const std::chrono::microseconds now = drift();
+  const std::chrono::microseconds by = now - drift_;
+  if (std::chrono::abs(by) < kMinClockChange) return;
+  retention_.shift_deadlines(by);
+  drift_ = now;
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(by).count();
+  log_.warning("clock.set", {{"seconds", std::to_string(seconds)}});
+}
+
+void RetentionSweeper::delete_files() {
+  std::size_t deleted = 0;
+  for (auto names = retention_.expire_files(); !names.empty(); names = retention_.expire_files()) {
+    for (const std::string& name : names) file_store_.remove(name);
+    deleted += names.size();
+  }
+  if (deleted > 0) log_.info("files.expired", {{"files", std::to_string(deleted)}});
+}
+
+std::chrono::microseconds RetentionSweeper::drift() const {
+  return clock_.now().time_since_epoch() - clock_.steady();
+}
+
+}  // namespace worker
