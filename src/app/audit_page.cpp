@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "json/write.h"
-#include "model/time_text.h"
+#include "model/value/time_text.h"
 
 namespace app {
 namespace {
@@ -74,7 +74,7 @@ std::string harmless(const std::string& text) {
 
 std::optional<base::Time> time_of(const std::string& option, const std::string& text) {
   if (text.empty()) return std::nullopt;
-  if (const auto time = model::moment_of(text)) return time;
+  if (const auto time = model::parse_moment(text)) return time;
   throw base::Error(option + " " + text + ": write 2026-01-31 or 2026-01-31T08:30:00Z");
 }
 

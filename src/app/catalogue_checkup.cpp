@@ -57,7 +57,7 @@ void look_at_sources(const model::Catalogue& catalogue, const ServiceView& servi
 
 /// "sales.invoices" of "models/sales.invoices.sql"; absent where the fault is in another file.
 std::optional<std::string> model_of(const base::Diagnostic& diagnostic) {
-  const std::filesystem::path file{model::file_of(diagnostic)};
+  const std::filesystem::path file{model::catalogue_file(diagnostic)};
   const bool is_model =
       file.parent_path() == "models" && (file.extension() == ".json" || file.extension() == ".sql");
   return is_model ? std::optional{file.stem().string()} : std::nullopt;
@@ -134,15 +134,15 @@ Findings check_up_catalogue(const std::filesystem::path& directory, const Waitin
                             const ServiceView& service) {
   Findings findings;
   const model::Catalogue::Loaded loaded = model::Catalogue::load(directory);
-  const std::set<std::string> open = open_files(*loaded.whole);  // before we open them
+  const std::set<std::string> open = open_files(*loaded.valid_part);  // before we open them
   FaultyModels faulty;
-  faulty.add(loaded.faults, "app.model_refused", findings);
+  faulty.add(loaded.errors, "app.model_refused", findings);
   source::Sources sources;
-  faulty.add(source::check(*loaded.whole, sources).errors, "app.model_fails", findings);
+  faulty.add(source::check(*loaded.valid_part, sources).errors, "app.model_fails", findings);
   const bool has_others = !findings.empty();  // of sources, organizations or the folder itself
-  faulty.describe(*loaded.whole, waiting, findings);
-  look_at_sources(*loaded.whole, service, open, findings);
-  if (faulty.size() > 0 || !has_others) findings.push_back(conclusion(*loaded.whole, faulty));
+  faulty.describe(*loaded.valid_part, waiting, findings);
+  look_at_sources(*loaded.valid_part, service, open, findings);
+  if (faulty.size() > 0 || !has_others) findings.push_back(conclusion(*loaded.valid_part, faulty));
   return findings;
 }
 

@@ -21,7 +21,7 @@ std::shared_ptr<const model::Catalogue> load_catalogue(const std::filesystem::pa
   if (loaded.catalogue) return loaded.catalogue;
   std::ostringstream text;
   text << "the catalogue " << directory.string() << " has faults:\n";
-  print(text, loaded.faults, messages);
+  print(text, loaded.errors, messages);
   throw base::Error(text.str());
 }
 

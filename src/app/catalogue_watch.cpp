@@ -45,7 +45,7 @@ std::string state_of(const fs::path& directory) {
 
 }  // namespace
 
-CatalogueWatch::CatalogueWatch(model::Catalogues& catalogues, source::Sources& sources,
+CatalogueWatch::CatalogueWatch(model::CatalogueHistory& catalogues, source::Sources& sources,
                                const language::MessageCatalog& messages, base::Log& log)
     : catalogues_(catalogues),
       sources_(sources),
@@ -97,7 +97,7 @@ void CatalogueWatch::look() {
 void CatalogueWatch::read() {
   read_state_ = looked_state_;
   model::Catalogue::Loaded loaded = model::Catalogue::load(directory_);
-  if (!loaded.catalogue) return refuse(loaded.faults);
+  if (!loaded.catalogue) return refuse(loaded.errors);
   const auto errors = errors_of_changes(*loaded.catalogue);
   if (!errors.empty()) return refuse(errors);
   const std::string models = std::to_string(loaded.catalogue->models().size());

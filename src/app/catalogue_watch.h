@@ -19,7 +19,7 @@ namespace app {
 class CatalogueWatch {
  public:
   /// What it is constructed with must outlive it.
-  CatalogueWatch(model::Catalogues& catalogues, source::Sources& sources,
+  CatalogueWatch(model::CatalogueHistory& catalogues, source::Sources& sources,
                  const language::MessageCatalog& messages, base::Log& log);
 
   /// Looks from now on, until it is destroyed; at first at what the sources do not take of the
@@ -35,7 +35,7 @@ class CatalogueWatch {
   [[nodiscard]] std::vector<base::Diagnostic> errors_of_changes(const model::Catalogue& next);
   void refuse(const std::vector<base::Diagnostic>& errors);
 
-  model::Catalogues& catalogues_;
+  model::CatalogueHistory& catalogues_;
   source::Sources& sources_;
   const language::MessageCatalog& messages_;
   base::Log& log_;

@@ -11,9 +11,9 @@ namespace app {
 int check_catalogue(const CheckSettings& settings) {
   const language::MessageCatalog messages;
   const model::Catalogue::Loaded loaded = model::Catalogue::load(settings.catalogue);
-  model::Diagnostics found{loaded.faults, loaded.warnings};
+  model::Diagnostics found{loaded.errors, loaded.warnings};
   source::Sources sources;
-  model::Diagnostics more = source::check(*loaded.whole, sources);
+  model::Diagnostics more = source::check(*loaded.valid_part, sources);
   std::ranges::move(more.errors, std::back_inserter(found.errors));
   std::ranges::move(more.warnings, std::back_inserter(found.warnings));
   for (const base::Diagnostic& warning : found.warnings) {

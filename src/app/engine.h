@@ -54,7 +54,7 @@ class Engine {
   const language::MessageCatalog messages_;
   worker::DataDirectory directory_;
   source::Sources sources_;
-  model::Catalogues catalogues_;
+  model::CatalogueHistory catalogues_;
   auth::RateLimiters throttles_;
   database::Writer writer_;  // what is posted to it may end after all of the below
   database::ReadConnectionPool readers_;

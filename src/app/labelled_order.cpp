@@ -13,10 +13,11 @@ namespace {
 // Of a longer list, values behind them keep their codes: a list is in memory while it is read.
 constexpr std::size_t kMostChoices = 100'000;
 
-std::vector<model::Choice> choices_of(const model::Argument& argument, const model::Order& order,
-                                      source::Sources& sources, const std::stop_token& stop) {
+std::vector<model::Choice> choices_of(const model::Argument& argument,
+                                      const model::ReportSpec& order, source::Sources& sources,
+                                      const std::stop_token& stop) {
   std::set<std::string> values;
-  for (const model::Value& value : argument.values) values.insert(model::text(value));
+  for (const model::Value& value : argument.values) values.insert(model::format_value(value));
   const std::string words = values.size() == 1 ? *values.begin() : std::string{};
   auto list = source::value_list(*argument.parameter, order, sources, words, kMostChoices, stop);
   std::erase_if(list.choices,
@@ -26,7 +27,7 @@ std::vector<model::Choice> choices_of(const model::Argument& argument, const mod
 
 }  // namespace
 
-LabelledOrder::LabelledOrder(const model::Order& order, source::Sources& sources,
+LabelledOrder::LabelledOrder(const model::ReportSpec& order, source::Sources& sources,
                              const std::stop_token& stop)
     : order_(order) {
   for (model::Argument& argument : order_.arguments) {

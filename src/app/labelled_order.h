@@ -3,7 +3,7 @@
 #include <deque>
 #include <stop_token>
 
-#include "model/order.h"
+#include "model/report_spec.h"
 #include "source/sources.h"
 
 namespace app {
@@ -13,14 +13,15 @@ namespace app {
 class LabelledOrder {
  public:
   /// Throws as source::value_list does.
-  LabelledOrder(const model::Order& order, source::Sources& sources, const std::stop_token& stop);
+  LabelledOrder(const model::ReportSpec& order, source::Sources& sources,
+                const std::stop_token& stop);
   LabelledOrder(const LabelledOrder&) = delete;
   LabelledOrder& operator=(const LabelledOrder&) = delete;
 
-  [[nodiscard]] const model::Order& order() const { return order_; }
+  [[nodiscard]] const model::ReportSpec& order() const { return order_; }
 
  private:
-  model::Order order_;
+  model::ReportSpec order_;
   std::deque<model::Parameter> parameters_;  // the order points to them
 };
 

@@ -9,10 +9,10 @@
 #include <utility>
 
 #include "base/error.h"
-#include "model/key.h"
-#include "model/time_text.h"
-#include "model/title_guess.h"
-#include "model/type.h"
+#include "model/reader/key.h"
+#include "model/value/time_text.h"
+#include "model/title_inference.h"
+#include "model/value/type.h"
 #include "source/column_traits.h"
 #include "source/query.h"
 
@@ -54,9 +54,9 @@ Type type_of(const source::Cell& cell) {
     default:
       break;
   }
-  if (model::date_of(cell.text)) return Type::kDate;
-  if (model::date_time_of(cell.text)) return Type::kDateTime;
-  return model::time_of_day_of(cell.text) ? Type::kTime : Type::kString;
+  if (model::parse_date(cell.text)) return Type::kDate;
+  if (model::parse_date_time(cell.text)) return Type::kDateTime;
+  return model::parse_time_of_day(cell.text) ? Type::kTime : Type::kString;
 }
 
 /// The one type of all; of whole numbers and others the wider.
@@ -68,14 +68,14 @@ std::optional<Type> type_of(const Sample& sample) {
 }
 
 bool has_word(std::string_view name, std::initializer_list<std::string_view> wanted) {
-  return std::ranges::any_of(model::english_words_of(name), [&](const std::string& word) {
+  return std::ranges::any_of(model::english_words(name), [&](const std::string& word) {
     return std::ranges::find(wanted, word) != wanted.end();
   });
 }
 
 /// "is_paid", where a database keeps booleans as 0 and 1, as MySQL does.
 bool is_question(std::string_view name) {
-  const auto words = model::words_of(name);
+  const auto words = model::split_words(name);
   return words.size() > 1 && (words.front() == "is" || words.front() == "has");
 }
 
@@ -127,7 +127,7 @@ std::vector<Sample> samples_of(source::Session& session, const source::Query& qu
 
 std::string key_of(std::string_view name, std::set<std::string>& taken) {
   std::string key;
-  for (const std::string& word : model::english_words_of(name)) {
+  for (const std::string& word : model::english_words(name)) {
     bool begins = !key.empty();
     for (const char c : word) {
       const bool is_letter = c >= 'a' && c <= 'z';
@@ -170,13 +170,13 @@ constexpr Twin kArabic{"ar", "en"};
 std::optional<std::size_t> twin_of(const std::vector<source::ResultColumn>& columns,
                                    const std::vector<Type>& types, std::size_t column,
                                    const Twin& twin) {
-  std::vector<std::string> words = model::words_of(columns[column].name);
+  std::vector<std::string> words = model::split_words(columns[column].name);
   if (words.size() < 2 || words.back() != twin.language || !model::is_textual(types[column])) {
     return std::nullopt;
   }
   words.back() = twin.other;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (types[i] == types[column] && model::words_of(columns[i].name) == words) return i;
+    if (types[i] == types[column] && model::split_words(columns[i].name) == words) return i;
   }
   return std::nullopt;
 }
@@ -184,7 +184,7 @@ std::optional<std::size_t> twin_of(const std::vector<source::ResultColumn>& colu
 /// "name_en" -> "name"
 std::string without_language(std::string_view name) {
   std::string text;
-  const std::vector<std::string> words = model::words_of(name);
+  const std::vector<std::string> words = model::split_words(name);
   for (std::size_t i = 0; i + 1 < words.size(); ++i) text += (i == 0 ? "" : "_") + words[i];
   return text;
 }
@@ -192,7 +192,7 @@ std::string without_language(std::string_view name) {
 bool is_of_people(const std::vector<source::ResultColumn>& columns) {
   return std::ranges::any_of(columns, [](const source::ResultColumn& column) {
     return has_word(column.name, {"hire", "salary", "birth", "surname"}) ||
-           model::words_of(column.name) == std::vector<std::string>{"first", "name"};
+           model::split_words(column.name) == std::vector<std::string>{"first", "name"};
   });
 }
 
@@ -202,10 +202,10 @@ class Titles {
   explicit Titles(bool is_of_people) : is_of_people_(is_of_people) {}
 
   Json of(std::string_view name) {
-    language::Localized title = model::guessed_title(name);
+    language::Localized title = model::infer_title(name);
     const bool is_post =
-        is_of_people_ && model::words_of(name) == std::vector<std::string>{"title"};
-    if (is_post) title.ar = model::guessed_title("job title").ar;
+        is_of_people_ && model::split_words(name) == std::vector<std::string>{"title"};
+    if (is_post) title.ar = model::infer_title("job title").ar;
     if (!english_.insert(title.en).second) title.en += " (" + std::string{name} + ")";
     if (!arabic_.insert(title.ar).second) title.ar += " (" + std::string{name} + ")";
     return json_of(title);
@@ -225,7 +225,7 @@ Json operators_of(Type type) {
 
 /// The first column, where its name says that it tells rows apart.
 const source::ResultColumn* id_of(const std::vector<source::ResultColumn>& columns, Type type) {
-  const auto words = model::words_of(columns.front().name);
+  const auto words = model::split_words(columns.front().name);
   const bool is_id =
       !words.empty() && words.back() == "id" && (type == Type::kInteger || type == Type::kString);
   return is_id ? &columns.front() : nullptr;
@@ -282,7 +282,7 @@ Json drafted(const Result& result, const std::string& name, const std::string& u
   Json model =
       Json::object({{"uid", uid},
                     {"version", 1},
-                    {"title", json_of(model::guessed_title(name))},
+                    {"title", json_of(model::infer_title(name))},
                     {"source", source},
                     {"access", Json::object({{"organizations", Json::Array{"*"}},
                                              {"scope", is_scoped ? "organization" : "none"}})},

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "json/value.h"
-#include "model/sql_syntax.h"
+#include "model/definition/sql_syntax.h"
 #include "source/session.h"
 
 namespace app {

@@ -8,9 +8,9 @@
 #include "app/model_draft.h"
 #include "base/error.h"
 #include "json/write.h"
-#include "model/key.h"
-#include "model/small_file.h"
-#include "model/title_guess.h"
+#include "model/reader/key.h"
+#include "base/small_file.h"
+#include "model/title_inference.h"
 #include "source/sources.h"
 
 namespace app {
@@ -35,7 +35,7 @@ void write_file(const fs::path& path, const std::string& text) {
 /// "Sales Invoices" -> "sales-invoices"; the source's name for what has no word in small letters.
 std::string uid_of(const std::string& name, const std::string& source) {
   std::string uid;
-  for (std::string word : model::words_of(name)) {
+  for (std::string word : model::split_words(name)) {
     std::erase_if(word, [](char c) { return !model::is_file_uid(std::string{c}); });
     if (!word.empty()) uid += (uid.empty() ? "" : "-") + word;
   }
@@ -60,7 +60,7 @@ NewSource new_source(const NewModelSettings& settings) {
   source.text = json::write_indented(json::Value::object(
                     {{"kind", "sqlite"}, {"path", source.definition.path.string()}})) +
                 "\n";
-  if (model::read_small_file(source.path) != source.text) {
+  if (base::read_small_file(source.path) != source.text) {
     refuse_present(source.path, "--source");
   }
   return source;
@@ -95,7 +95,7 @@ int new_model(const NewModelSettings& settings) {
   const auto session = sources.session(*source, {});
   ModelDraft draft;
   if (settings.table.empty()) {
-    const auto sql = model::read_small_text(settings.sql);
+    const auto sql = base::read_small_text(settings.sql);
     if (!sql) throw base::Error("--sql " + settings.sql.string() + ": cannot be read");
     draft = draft_of_query(*session, *sql, source->sql_dialect(), name_of(settings), uid,
                            settings.source);

@@ -17,7 +17,7 @@
 #include "app/version.h"
 #include "base/digest.h"
 #include "base/error.h"
-#include "model/check.h"
+#include "model/request_validator.h"
 #include "report/report.h"
 #include "source/value_list.h"
 #include "worker/deadline.h"
@@ -118,22 +118,22 @@ std::string user_name() {
   return user == nullptr ? std::string{} : user->pw_name;
 }
 
-std::string words_of(const model::Refusal& refusal, const language::MessageCatalog& messages) {
+std::string words_of(const model::Rejection& refusal, const language::MessageCatalog& messages) {
   std::ostringstream text;
   text << messages.text(language::Language::kEnglish, refusal.message()) << "\n";
   print(text, refusal.details, messages);
   return text.str();
 }
 
-void require_listed(const model::Order& order, source::Sources& sources,
+void require_listed(const model::ReportSpec& order, source::Sources& sources,
                     const language::MessageCatalog& messages) {
-  model::Refusal refusal;
+  model::Rejection refusal;
   refusal.details = source::unlisted(order, sources, {});
   if (!refusal.details.empty()) throw base::Error(words_of(refusal, messages));
 }
 
 /// Throws in words of its own where the time has passed before the end.
-report::Result rendered(const model::Order& order, const report::Context& context,
+report::Result rendered(const model::ReportSpec& order, const report::Context& context,
                         const std::filesystem::path& file, std::chrono::seconds time_limit) {
   job::Progress progress;
   worker::CancellationSource brake;
@@ -161,21 +161,21 @@ int render(const RenderSettings& settings) {
             : "--organization " + settings.organization +
                   ": organizations.json has no such organization; name one of it");
   }
-  const auto checked = model::check_order(
+  const auto checked = model::validate_params(
       catalogue, params_of(settings),
       {base::OrganizationUid{settings.organization}, "", base::SystemClock().now()});
-  if (const model::Refusal* refusal = checked.refusal()) {
+  if (const model::Rejection* refusal = checked.rejection()) {
     throw base::Error(words_of(*refusal, messages));
   }
   source::Sources sources;
-  require_listed(*checked.order(), sources, messages);
+  require_listed(*checked.spec(), sources, messages);
   base::CpuSlots cores;
   const base::CpuSlot core(cores);
   report::Context context{
       messages, sources, time_of_issue(), {}, draft.folder(), settings.compression, &cores};
   context.engine = engine_name();
   context.requester = base::Message{"app.requested_by_user", {{"name", user_name()}}};
-  const LabelledOrder labelled(*checked.order(), sources, {});
+  const LabelledOrder labelled(*checked.spec(), sources, {});
   const report::Result result =
       rendered(labelled.order(), context, draft.path(), settings.time_limit);
   draft.put_in_place();

@@ -6,24 +6,24 @@
 #include "app/version.h"
 #include "base/error.h"
 #include "json/parse.h"
-#include "model/check.h"
+#include "model/request_validator.h"
 #include "report/report.h"
 #include "source/value_list.h"
 
 namespace app {
 
-model::Order ReportMaker::report_spec(const job::Job& job) const {
+model::ReportSpec ReportMaker::report_spec(const job::Job& job) const {
   const model::Caller caller = keys_.require(job.submission.key).to_caller(clock_.now());
   const auto catalogue =
-      catalogues_.holding(job.submission.data_model, job.submission.data_model_sha256);
-  auto checked = model::check_order(catalogue, json::parse(job.submission.request), caller);
-  if (const model::Refusal* refusal = checked.refusal()) {
+      catalogues_.find_version(job.submission.data_model, job.submission.data_model_sha256);
+  auto checked = model::validate_params(catalogue, json::parse(job.submission.request), caller);
+  if (const model::Rejection* refusal = checked.rejection()) {
     const base::Diagnostic& first = refusal->details.front();
     throw base::Error("job " + job.id.text() + ": its data model takes its request no more: " +
                           first.path + ": " + first.reason.key,
                       first.reason);
   }
-  return std::get<model::Order>(std::move(checked.outcome));
+  return std::get<model::ReportSpec>(std::move(checked.outcome));
 }
 
 /// A key by its label, which is the organization's own text, and by what tells it from others.
@@ -34,7 +34,7 @@ base::Message ReportMaker::requester(const base::KeyId& id) const {
       {{"label", keys_.require(id).label}, {"key", id.text().substr(0, kBeginning)}}};
 }
 
-worker::RenderedFile ReportMaker::render(const model::Order& order, const job::Job& job,
+worker::RenderedFile ReportMaker::render(const model::ReportSpec& order, const job::Job& job,
                                          const std::filesystem::path& file, job::Progress& progress,
                                          const std::stop_token& stop) const {
   const auto errors = source::unlisted(order, sources_, stop);

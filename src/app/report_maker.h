@@ -20,7 +20,7 @@ namespace app {
 /// and `report` meet. Any thread.
 class ReportMaker final : public worker::ReportRenderer {
  public:
-  ReportMaker(const model::Catalogues& catalogues, source::Sources& sources,
+  ReportMaker(const model::CatalogueHistory& catalogues, source::Sources& sources,
               auth::ApiKeyStore& keys, const language::MessageCatalog& messages,
               const base::Clock& clock, workbook::Compression compression)
       : catalogues_(catalogues),
@@ -30,8 +30,8 @@ class ReportMaker final : public worker::ReportRenderer {
         clock_(clock),
         compression_(compression) {}
 
-  [[nodiscard]] model::Order report_spec(const job::Job& job) const override;
-  [[nodiscard]] worker::RenderedFile render(const model::Order& order, const job::Job& job,
+  [[nodiscard]] model::ReportSpec report_spec(const job::Job& job) const override;
+  [[nodiscard]] worker::RenderedFile render(const model::ReportSpec& order, const job::Job& job,
                                             const std::filesystem::path& file,
                                             job::Progress& progress,
                                             const std::stop_token& stop) const override;
@@ -39,7 +39,7 @@ class ReportMaker final : public worker::ReportRenderer {
  private:
   [[nodiscard]] base::Message requester(const base::KeyId& id) const;
 
-  const model::Catalogues& catalogues_;
+  const model::CatalogueHistory& catalogues_;
   source::Sources& sources_;
   auth::ApiKeyStore& keys_;
   const language::MessageCatalog& messages_;

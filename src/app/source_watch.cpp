@@ -19,7 +19,7 @@ constexpr std::chrono::seconds kMaxPause = std::chrono::minutes{15};
 
 }  // namespace
 
-SourceWatch::SourceWatch(const model::Catalogues& catalogues, source::Sources& sources,
+SourceWatch::SourceWatch(const model::CatalogueHistory& catalogues, source::Sources& sources,
                          base::Log& log)
     : catalogues_(catalogues), sources_(sources), log_(log) {}
 

@@ -20,7 +20,7 @@ namespace app {
 class SourceWatch {
  public:
   /// What it is constructed with must outlive it.
-  SourceWatch(const model::Catalogues& catalogues, source::Sources& sources, base::Log& log);
+  SourceWatch(const model::CatalogueHistory& catalogues, source::Sources& sources, base::Log& log);
 
   /// Looks from now on, until it is destroyed.
   void start();
@@ -43,7 +43,7 @@ class SourceWatch {
   void pause(const std::string& name);
   void note(const std::string& name, const std::optional<base::Error>& fault);
 
-  const model::Catalogues& catalogues_;
+  const model::CatalogueHistory& catalogues_;
   source::Sources& sources_;
   base::Log& log_;
   mutable std::mutex mutex_;

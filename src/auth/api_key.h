@@ -8,7 +8,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
-#include "model/caller.h"
+#include "model/definition/caller.h"
 
 /// API keys, download links, rate limits and the audit.
 namespace auth {

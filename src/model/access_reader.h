@@ -2,13 +2,13 @@
 
 #include <vector>
 
-#include "model/access.h"
-#include "model/column.h"
-#include "model/node.h"
+#include "model/definition/access.h"
+#include "model/definition/column.h"
+#include "model/reader/json_reader.h"
 
 namespace model {
 
 /// A data model's `access`, over its columns. With errors the result is of no use.
-[[nodiscard]] Access read_access(const Node& node, const std::vector<Column>& columns);
+[[nodiscard]] Access read_access(const JsonReader& node, const std::vector<Column>& columns);
 
 }  // namespace model

@@ -1,17 +1,18 @@
 #include "model/branding_reader.h"
 
 #include "base/error.h"
-#include "model/small_file.h"
+#include "base/small_file.h"
 
 namespace model {
 namespace {
 
-std::optional<workbook::Image> read_logo(const Node& node, const std::filesystem::path& folder) {
+std::optional<workbook::Image> read_logo(const JsonReader& node,
+                                         const std::filesystem::path& folder) {
   const auto name = node.text();
   if (!name) return std::nullopt;
   const std::filesystem::path file{*name};
   // A name alone, so that no other file of the machine can be meant.
-  auto bytes = file.filename() == file ? read_small_file(folder / file) : std::nullopt;
+  auto bytes = file.filename() == file ? base::read_small_file(folder / file) : std::nullopt;
   if (bytes) {
     try {
       return workbook::Image{*std::move(bytes)};
@@ -19,7 +20,7 @@ std::optional<workbook::Image> read_logo(const Node& node, const std::filesystem
       // Said below.
     }
   }
-  node.fault(base::Message{"model.not_logo", {{"name", shown(*name)}}});
+  node.add_error(base::Message{"model.not_logo", {{"name", abbreviated(*name)}}});
   return std::nullopt;
 }
 
@@ -35,7 +36,7 @@ std::optional<std::uint8_t> byte_of(std::string_view digits) {
 }
 
 /// "#114B5F"
-std::optional<workbook::Colour> read_colour(const Node& node) {
+std::optional<workbook::Colour> read_colour(const JsonReader& node) {
   const auto text = node.text();
   if (!text) return std::nullopt;
   const std::string_view digits = *text;
@@ -45,28 +46,28 @@ std::optional<workbook::Colour> read_colour(const Node& node) {
     const auto blue = byte_of(digits.substr(5, 2));
     if (red && green && blue) return workbook::Colour{*red, *green, *blue};
   }
-  node.fault(base::Message{"model.not_colour"});
+  node.add_error(base::Message{"model.not_colour"});
   return std::nullopt;
 }
 
-language::Localized read_font(const Node& node) {
-  constexpr std::size_t kLongest = 31;  // of a font's name in Excel
+language::Localized read_font(const JsonReader& node) {
+  constexpr std::size_t kMaxFontNameBytes = 31;  // of a font's name in Excel
   const language::Localized font = node.localized();
-  if (font.en.size() > kLongest || font.ar.size() > kLongest) {
-    node.fault(base::Message{"model.too_long", {{"most", std::int64_t{kLongest}}}});
+  if (font.en.size() > kMaxFontNameBytes || font.ar.size() > kMaxFontNameBytes) {
+    node.add_error(base::Message{"model.too_long", {{"most", std::int64_t{kMaxFontNameBytes}}}});
   }
   return font;
 }
 
 }  // namespace
 
-Branding read_branding(const Node& node, const std::filesystem::path& folder) {
-  Members members{node};
+Branding read_branding(const JsonReader& node, const std::filesystem::path& folder) {
+  JsonObjectReader members{node};
   Branding branding;
   if (const auto logo = members.find("logo")) branding.logo = read_logo(*logo, folder);
-  if (const auto colour = members.find("colour")) branding.colour = read_colour(*colour);
+  if (const auto colour = members.find("colour")) branding.color = read_colour(*colour);
   if (const auto font = members.find("font")) branding.font = read_font(*font);
-  members.refuse_unknown();
+  members.reject_unknown_members();
   return branding;
 }
 

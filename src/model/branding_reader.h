@@ -3,11 +3,11 @@
 #include <filesystem>
 
 #include "model/branding.h"
-#include "model/node.h"
+#include "model/reader/json_reader.h"
 
 namespace model {
 
 /// A branding whose logo is a file of `folder`.
-[[nodiscard]] Branding read_branding(const Node& node, const std::filesystem::path& folder);
+[[nodiscard]] Branding read_branding(const JsonReader& node, const std::filesystem::path& folder);
 
 }  // namespace model

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "json/write.h"
-#include "model/list_query.h"
-#include "model/list_query_aliases.h"
-#include "model/parameter_reader.h"
+#include "model/definition/list_query.h"
+#include "model/reader/list_query_aliases.h"
+#include "model/reader/parameter_reader.h"
 #include "model/request.h"
 
 namespace model {
@@ -62,9 +62,9 @@ json::Number shortest(const json::Number& number) {
   rest.remove_prefix(std::min(mark + 1, rest.size()));
   if (rest.starts_with('+')) rest.remove_prefix(1);
   std::int64_t exponent = 0;
-  const auto fault = std::from_chars(rest.data(), rest.data() + rest.size(), exponent).ec;
+  const auto error = std::from_chars(rest.data(), rest.data() + rest.size(), exponent).ec;
   const bool is_far = exponent > kMaxExponent || exponent < -kMaxExponent;
-  if (!rest.empty() && (fault != std::errc{} || is_far)) return number;
+  if (!rest.empty() && (error != std::errc{} || is_far)) return number;
 
   if (const std::size_t point = digits.find('.'); point != std::string::npos) {
     exponent -= static_cast<std::int64_t>(digits.size() - point - 1);
@@ -111,29 +111,31 @@ bool is_range(const Json& value) {
   return is_there(value.find("from")) || is_there(value.find("to"));
 }
 
-Json element_of(const Json& value) { return is_range(value) ? only(value, {"from", "to"}) : value; }
+Json canonical_element(const Json& value) {
+  return is_range(value) ? only(value, {"from", "to"}) : value;
+}
 
-Json list_of(const Json& content) {
-  if (content.elements() != nullptr) return each(content, element_of);
-  return Json::Array{element_of(content)};
+Json canonical_list(const Json& content) {
+  if (content.elements() != nullptr) return each(content, canonical_element);
+  return Json::Array{canonical_element(content)};
 }
 
 /// A parameter's value, in whichever of its forms, as a list. As it is where it is in no form that
 /// a data model takes, or in one that the parameter's type decides on.
-Json value_of(const Json& value) {
-  if (value.members() == nullptr) return list_of(value);
+Json canonical_value(const Json& value) {
+  if (value.members() == nullptr) return canonical_list(value);
   const Json* one = value.find("value");
   const Json* many = value.find("values");
-  if (is_there(one)) return is_there(many) ? value : list_of(*one);
+  if (is_there(one)) return is_there(many) ? value : canonical_list(*one);
   if (one != nullptr) return value;
-  if (!is_there(many)) return is_range(value) ? list_of(value) : value;
+  if (!is_there(many)) return is_range(value) ? canonical_list(value) : value;
   const bool has_ranges =
       is_range(value) || many->members() != nullptr ||
       (many->elements() != nullptr && std::ranges::any_of(*many->elements(), is_range));
-  return has_ranges ? value : list_of(*many);
+  return has_ranges ? value : canonical_list(*many);
 }
 
-Json ids_of(const Json& value) {
+Json canonical_ids(const Json& value) {
   const Json* values = value.find("values");
   const Json* ids = value.find("ids");
   if (is_there(values) == is_there(ids)) return value;
@@ -141,12 +143,13 @@ Json ids_of(const Json& value) {
   return list.elements() == nullptr ? value : list;
 }
 
-Json parameters_of(const Json& list) {
+Json canonical_parameters(const Json& list) {
   std::vector<std::pair<std::string, Json>> by_key;
   for (const Json& item : *list.elements()) {
     const std::string& key = *item.find("key")->string();
     const Json& value = *item.find("value");
-    by_key.emplace_back(key, key == kInstanceIdsKey ? ids_of(value) : value_of(value));
+    by_key.emplace_back(key,
+                        key == kInstanceIdsKey ? canonical_ids(value) : canonical_value(value));
   }
   std::ranges::stable_sort(by_key, {}, &std::pair<std::string, Json>::first);
   Json parameters = Json::array();
@@ -156,14 +159,14 @@ Json parameters_of(const Json& list) {
   return parameters;
 }
 
-Json filter_of(const Json& filter) {
+Json canonical_filter(const Json& filter) {
   if (filter.find("field") != nullptr) return without(filter, "value");
   return filter.members() == nullptr
              ? filter
-             : each(filter, [](const Json& list) { return each(list, filter_of); });
+             : each(filter, [](const Json& list) { return each(list, canonical_filter); });
 }
 
-Json sort_of(const Json& sort) {
+Json canonical_sort(const Json& sort) {
   if (sort.members() == nullptr) return sort;
   return without(without(sort, "direction", "asc"), "collation", "codePoint");
 }
@@ -179,7 +182,7 @@ void add_page(const Json& asked, Json& query) {
   });
   if (!are_whole || (page != nullptr && offset != nullptr)) return query.add("page", asked);
   if (size == nullptr && page == nullptr) return query.add("offset", *offset);
-  const std::int64_t rows = size == nullptr ? Page::kRows : *size->integer();
+  const std::int64_t rows = size == nullptr ? Page::kDefaultSize : *size->integer();
   const std::int64_t first = offset == nullptr ? 0 : *offset->integer();
   if (page != nullptr) {
     query.add("page", *page->integer());
@@ -192,27 +195,27 @@ void add_page(const Json& asked, Json& query) {
 }
 
 /// Of a query without other names and short forms.
-Json query_of(const Json& canonical) {
-  constexpr std::array<std::string_view, 4> kOthers{"search", "filters", "sort", "fields"};
+Json canonical_query(const Json& canonical) {
+  constexpr std::array<std::string_view, 4> kQueryMembers{"search", "filters", "sort", "fields"};
   const Json page = only(canonical, {"page", "pageSize", "offset"});
   Json query = Json::object();
   if (!page.members()->empty()) add_page(page, query);
   for (const auto& [name, value] : *canonical.members()) {
     const bool is_page = name == "page" || name == "pageSize" || name == "offset";
-    const bool is_known = is_page || std::ranges::find(kOthers, name) != kOthers.end();
+    const bool is_known = is_page || std::ranges::find(kQueryMembers, name) != kQueryMembers.end();
     if (is_page || (is_known && value.is_null())) continue;
     if (name == "search" && is_text(value, "")) continue;
     if (name == "sort" && value == Json::array()) continue;
     if (name == "filters" && value == Json::object()) continue;
-    query.add(name, name == "sort"      ? each(value, sort_of)
-                    : name == "filters" ? filter_of(value)
+    query.add(name, name == "sort"      ? each(value, canonical_sort)
+                    : name == "filters" ? canonical_filter(value)
                                         : value);
   }
   return query;
 }
 
 /// Of params without errors, whose members are sorted.
-Json params_of(const Json& params, const base::OrganizationUid& caller) {
+Json canonical_params(const Json& params, const base::OrganizationUid& caller) {
   Json canonical = only(params, {"uid", "lang", "template"});
   const Json* organization = params.find("organizationUid");
   if (is_there(organization) && !is_text(*organization, caller.text())) {
@@ -220,33 +223,34 @@ Json params_of(const Json& params, const base::OrganizationUid& caller) {
   }
   const Json* parameters = params.find("parameters");
   if (is_there(parameters) && !parameters->elements()->empty()) {
-    canonical.add("parameters", parameters_of(*parameters));
+    canonical.add("parameters", canonical_parameters(*parameters));
   }
   const Json* query = params.find("query");
   if (is_there(query)) {
     Diagnostics told;  // already, of the query as it was sent
-    canonical.add("query", query_of(CanonicalQuery{Node{*query, "query", told}}.query()));
+    canonical.add("query",
+                  canonical_query(CanonicalQuery{JsonReader{*query, "query", told}}.query()));
   }
   return sorted(with_shortest_numbers(canonical));
 }
 
 /// Of an object with values, what is not read.
-void warn_of_others(const Node& node, std::initializer_list<std::string_view> names) {
+void warn_about_others(const JsonReader& node, std::initializer_list<std::string_view> names) {
   if (node.value().members() == nullptr) return;
-  Members members{node};
+  JsonObjectReader members{node};
   for (const std::string_view name : names) static_cast<void>(members.find(name));
-  members.warn_of_unknown();
+  members.warn_about_unknown_members();
 }
 
-void warn_of_ignored(const Request::Parameter& parameter) {
-  const Node& node = parameter.value;
+void warn_about_ignored(const Request::Parameter& parameter) {
+  const JsonReader& node = parameter.value;
   const Json& value = node.value();
-  if (parameter.key == kInstanceIdsKey) return warn_of_others(node, {"values", "ids"});
+  if (parameter.key == kInstanceIdsKey) return warn_about_others(node, {"values", "ids"});
   if (value.find("value") == nullptr && is_range(value))
-    return warn_of_others(node, {"from", "to"});
-  warn_of_others(node, {"value", "values"});
+    return warn_about_others(node, {"from", "to"});
+  warn_about_others(node, {"value", "values"});
   const Json* content = value.find("value");
-  if (content != nullptr) warn_of_others(node.member("value", *content), {"from", "to"});
+  if (content != nullptr) warn_about_others(node.member("value", *content), {"from", "to"});
 }
 
 }  // namespace
@@ -254,18 +258,18 @@ void warn_of_ignored(const Request::Parameter& parameter) {
 CanonicalRequest canonical_request(const Json& body, const base::OrganizationUid& caller) {
   CanonicalRequest canonical;
   Diagnostics& diagnostics = canonical.diagnostics;
-  Members members{Node{body, body.members() == nullptr ? "body" : "", diagnostics}};
+  JsonObjectReader members{JsonReader{body, body.members() == nullptr ? "body" : "", diagnostics}};
   const auto params = members.require("params");
-  members.warn_of_unknown();
+  members.warn_about_unknown_members();
   if (!params) return canonical;
   const Request request = read_request(*params);
   canonical.language = request.language;
-  for (const Request::Parameter& parameter : request.parameters) warn_of_ignored(parameter);
+  for (const Request::Parameter& parameter : request.parameters) warn_about_ignored(parameter);
   if (request.query) static_cast<void>(CanonicalQuery{*request.query});
-  constexpr std::size_t kMaxWarnings = 100;  // as model::check has them
+  constexpr std::size_t kMaxWarnings = 100;  // as model::Validator has them
   if (diagnostics.warnings.size() > kMaxWarnings) diagnostics.warnings.resize(kMaxWarnings);
   if (!diagnostics.errors.empty()) return canonical;
-  canonical.params = params_of(sorted(params->value()), caller);
+  canonical.params = canonical_params(sorted(params->value()), caller);
   canonical.digest = base::sha256(std::string{kVersion} + json::write(canonical.params));
   return canonical;
 }

@@ -58,7 +58,7 @@ bool Catalogue::is_within(const base::OrganizationUid& uid,
 
 bool Catalogue::is_open(const DataModel& model, const Caller& caller) const {
   return organization(caller.organization) && model.access.is_open_to(caller) &&
-         (caller.models.empty() || fits_any(caller.models, model.uid));
+         (caller.models.empty() || matches_any(caller.models, model.uid));
 }
 
 std::vector<const DataModel*> Catalogue::models_open_to(const Caller& caller) const {

@@ -10,10 +10,10 @@
 
 #include "base/id.h"
 #include "base/message.h"
-#include "model/caller.h"
-#include "model/data_model.h"
-#include "model/organization.h"
-#include "model/source_definition.h"
+#include "model/definition/caller.h"
+#include "model/definition/data_model.h"
+#include "model/definition/organization.h"
+#include "model/definition/source_definition.h"
 
 namespace model {
 
@@ -67,12 +67,12 @@ class Catalogue {
 struct Catalogue::Loaded {
   std::shared_ptr<const Catalogue> catalogue;  // null with an error
   /// Without the data models that have an error, or whose source has: to check what is left of it.
-  std::shared_ptr<const Catalogue> whole;
-  std::vector<base::Diagnostic> faults;
+  std::shared_ptr<const Catalogue> valid_part;
+  std::vector<base::Diagnostic> errors;
   std::vector<base::Diagnostic> warnings;  // what this version does not draw yet, names without use
 };
 
 /// The file that an error of a catalogue is in: "models/sales.json" of "models/sales.json: title".
-[[nodiscard]] std::string_view file_of(const base::Diagnostic& fault);
+[[nodiscard]] std::string_view catalogue_file(const base::Diagnostic& error);
 
 }  // namespace model

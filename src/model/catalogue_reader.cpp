@@ -8,11 +8,11 @@
 #include "base/utf8.h"
 #include "json/parse.h"
 #include "model/data_model_check.h"
-#include "model/key.h"
-#include "model/organization_reader.h"
-#include "model/source_reader.h"
+#include "model/reader/key.h"
+#include "model/reader/organization_reader.h"
+#include "model/reader/source_reader.h"
 #include "model/sql_difference.h"
-#include "model/small_file.h"
+#include "base/small_file.h"
 
 namespace model {
 namespace {
@@ -21,8 +21,8 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
-std::string_view file_of(const base::Diagnostic& fault) {
-  return std::string_view{fault.path}.substr(0, fault.path.find_first_of(":["));
+std::string_view catalogue_file(const base::Diagnostic& error) {
+  return std::string_view{error.path}.substr(0, error.path.find_first_of(":["));
 }
 
 CatalogueReader::CatalogueReader(const fs::path& directory) : catalogue_(new Catalogue) {
@@ -33,24 +33,24 @@ Catalogue::Loaded CatalogueReader::read() {
   std::error_code ignored;
   const fs::path& directory = catalogue_->directory_;
   if (!fs::is_directory(directory, ignored)) {
-    fault(directory.string(), base::Message{"model.no_catalogue_folder"});
+    add_error(directory.string(), base::Message{"model.no_catalogue_folder"});
   } else if (!fs::is_directory(directory / "models", ignored)) {
-    fault(directory.string(), base::Message{"model.no_models_folder"});
+    add_error(directory.string(), base::Message{"model.no_models_folder"});
   }
   read_sources();
   read_organizations_file();
   read_models();
-  remove_faulty();
+  remove_invalid();
   Catalogue::Loaded loaded{nullptr, std::move(catalogue_), std::move(diagnostics_.errors),
                            std::move(diagnostics_.warnings)};
-  if (loaded.faults.empty()) loaded.catalogue = loaded.whole;
+  if (loaded.errors.empty()) loaded.catalogue = loaded.valid_part;
   return loaded;
 }
 
 /// What is read must be there until the end: that a file has an error makes no other one wrong.
-void CatalogueReader::remove_faulty() {
+void CatalogueReader::remove_invalid() {
   std::set<std::string, std::less<>> invalid;
-  for (const base::Diagnostic& fault : diagnostics_.errors) invalid.emplace(file_of(fault));
+  for (const base::Diagnostic& error : diagnostics_.errors) invalid.emplace(catalogue_file(error));
   std::erase_if(catalogue_->sources_, [&](const auto& source) {
     return invalid.contains("sources/" + source.first + ".json");
   });
@@ -62,15 +62,15 @@ void CatalogueReader::remove_faulty() {
 }
 
 void CatalogueReader::read_sources() {
-  for (const auto& [name, path] : files("sources")) {
+  for (const auto& [name, path] : list_files("sources")) {
     const std::string file = "sources/" + name + ".json";
     const auto value = read_json(path, file);
     if (!value) continue;
-    const Node node{*value, file, diagnostics_, Node::Root::kFile};
-    const std::size_t faults_before = diagnostics_.errors.size();
+    const JsonReader node{*value, file, diagnostics_, JsonReader::Root::kFile};
+    const std::size_t errors_before = diagnostics_.errors.size();
     const auto& source =
         catalogue_->sources_.emplace(name, read_source(node, name, catalogue_->directory_)).first;
-    const bool is_whole = diagnostics_.errors.size() == faults_before;
+    const bool is_whole = diagnostics_.errors.size() == errors_before;
     if (is_whole) dialects_.emplace(name, source->second.sql_dialect());
   }
 }
@@ -83,12 +83,13 @@ void CatalogueReader::read_organizations_file() {
   catalogue_->has_organizations_ = true;
   const auto value = read_json(path, file);
   if (!value) return;
-  catalogue_->organizations_ = read_organizations(
-      Node{*value, file, diagnostics_, Node::Root::kFile}, catalogue_->directory_ / "branding");
+  catalogue_->organizations_ =
+      read_organizations(JsonReader{*value, file, diagnostics_, JsonReader::Root::kFile},
+                         catalogue_->directory_ / "branding");
 }
 
 void CatalogueReader::read_models() {
-  for (const auto& [uid, path] : files("models")) read_model(path, uid);
+  for (const auto& [uid, path] : list_files("models")) read_model(path, uid);
 }
 
 void CatalogueReader::read_model(const fs::path& path, const std::string& uid) {
@@ -96,13 +97,13 @@ void CatalogueReader::read_model(const fs::path& path, const std::string& uid) {
   const std::string sql_file = "models/" + uid + ".sql";
   const auto text = read_text(path, file);
   const auto sql = read_text(catalogue_->directory_ / sql_file, sql_file);
-  const auto value = text ? parsed(*text, file) : std::nullopt;
+  const auto value = text ? parse_json(*text, file) : std::nullopt;
   if (!value) return;
-  const std::size_t faults_before = diagnostics_.errors.size();
-  DataModel model =
-      read_data_model(Node{*value, file, diagnostics_, Node::Root::kFile}, uid, dialects_);
-  const bool is_whole = diagnostics_.errors.size() == faults_before;
-  if (is_whole) check_reach(model, file);
+  const std::size_t errors_before = diagnostics_.errors.size();
+  DataModel model = read_data_model(JsonReader{*value, file, diagnostics_, JsonReader::Root::kFile},
+                                    uid, dialects_);
+  const bool is_whole = diagnostics_.errors.size() == errors_before;
+  if (is_whole) check_references(model, file);
   if (sql) {
     read_sql(model, *sql, is_whole ? file : "");
     model.sha256 = base::hex(base::sha256(*text + '\0' + *sql));
@@ -122,24 +123,25 @@ void CatalogueReader::read_sql(DataModel& model, const std::string& text,
   } catch (const base::Error& error) {
     const auto reason = error.user_message().value_or(base::Message{"model.file_not_read"});
     if (!has_source && is_sql_difference(reason)) return;
-    return fault(file, reason);
+    return add_error(file, reason);
   }
-  if (!json_file.empty()) check_sql(model, json_file, file, diagnostics_);
+  if (!json_file.empty()) check_sql_parameters(model, json_file, file, diagnostics_);
 }
 
-void CatalogueReader::check_reach(const DataModel& model, const std::string& json_file) {
+void CatalogueReader::check_references(const DataModel& model, const std::string& json_file) {
   if (!catalogue_->sources_.contains(model.source)) {
-    fault(json_file + ": source", base::Message{"model.no_such_source", {{"name", model.source}}});
+    add_error(json_file + ": source",
+              base::Message{"model.no_such_source", {{"name", model.source}}});
   }
   if (!catalogue_->has_organizations_) return;
   for (const base::OrganizationUid& uid : model.access.organizations) {
     if (catalogue_->organizations_.contains(uid)) continue;
-    fault(json_file + ": access.organizations",
-          base::Message{"model.no_such_organization", {{"uid", uid.text()}}});
+    add_error(json_file + ": access.organizations",
+              base::Message{"model.no_such_organization", {{"uid", uid.text()}}});
   }
 }
 
-std::map<std::string, fs::path> CatalogueReader::files(const std::string& folder) {
+std::map<std::string, fs::path> CatalogueReader::list_files(const std::string& folder) {
   std::map<std::string, fs::path> found;
   std::error_code missing;
   for (fs::directory_iterator at{catalogue_->directory_ / folder, missing}, end;
@@ -150,8 +152,8 @@ std::map<std::string, fs::path> CatalogueReader::files(const std::string& folder
     if (is_file_uid(name)) {
       found.emplace(name, path);
     } else {
-      fault(folder + "/" + base::sanitize_utf8(path.filename().string()),
-            base::Message{"model.not_file_uid"});
+      add_error(folder + "/" + base::sanitize_utf8(path.filename().string()),
+                base::Message{"model.not_file_uid"});
     }
   }
   return found;
@@ -160,28 +162,28 @@ std::map<std::string, fs::path> CatalogueReader::files(const std::string& folder
 std::optional<json::Value> CatalogueReader::read_json(const fs::path& path,
                                                       const std::string& file) {
   const auto text = read_text(path, file);
-  return text ? parsed(*text, file) : std::nullopt;
+  return text ? parse_json(*text, file) : std::nullopt;
 }
 
 std::optional<std::string> CatalogueReader::read_text(const fs::path& path,
                                                       const std::string& file) {
-  auto text = read_small_text(path);
+  auto text = base::read_small_text(path);
   if (text && base::is_utf8(*text) && text->find('\0') == std::string::npos) return text;
-  fault(file, base::Message{"model.file_not_read"});
+  add_error(file, base::Message{"model.file_not_read"});
   return std::nullopt;
 }
 
-std::optional<json::Value> CatalogueReader::parsed(const std::string& text,
-                                                   const std::string& file) {
+std::optional<json::Value> CatalogueReader::parse_json(const std::string& text,
+                                                       const std::string& file) {
   try {
     return json::parse(text);
   } catch (const base::Error& error) {
-    fault(file, error.user_message().value_or(base::Message{"model.file_not_read"}));
+    add_error(file, error.user_message().value_or(base::Message{"model.file_not_read"}));
     return std::nullopt;
   }
 }
 
-void CatalogueReader::fault(const std::string& file, base::Message reason) {
+void CatalogueReader::add_error(const std::string& file, base::Message reason) {
   diagnostics_.errors.push_back({file, std::move(reason)});
 }
 

@@ -6,7 +6,7 @@
 
 #include "json/value.h"
 #include "model/catalogue.h"
-#include "model/data_model_reader.h"
+#include "model/reader/data_model_reader.h"
 #include "model/definition/diagnostics.h"
 
 namespace model {
@@ -19,24 +19,24 @@ class CatalogueReader {
   [[nodiscard]] Catalogue::Loaded read();
 
  private:
-  void remove_faulty();
+  void remove_invalid();
   void read_sources();
   void read_organizations_file();
   void read_models();
   void read_model(const std::filesystem::path& file, const std::string& uid);
   void read_sql(DataModel& model, const std::string& text, const std::string& json_file);
-  void check_reach(const DataModel& model, const std::string& json_file);
+  void check_references(const DataModel& model, const std::string& json_file);
 
   /// The `*.json` of a folder by their names; a name that is no uid is an error.
-  [[nodiscard]] std::map<std::string, std::filesystem::path> files(const std::string& folder);
+  [[nodiscard]] std::map<std::string, std::filesystem::path> list_files(const std::string& folder);
   [[nodiscard]] std::optional<json::Value> read_json(const std::filesystem::path& file,
                                                      const std::string& shown_as);
   /// With an error where it is no UTF-8.
   [[nodiscard]] std::optional<std::string> read_text(const std::filesystem::path& file,
                                                      const std::string& shown_as);
-  [[nodiscard]] std::optional<json::Value> parsed(const std::string& text,
-                                                  const std::string& shown_as);
-  void fault(const std::string& file, base::Message reason);
+  [[nodiscard]] std::optional<json::Value> parse_json(const std::string& text,
+                                                      const std::string& shown_as);
+  void add_error(const std::string& file, base::Message reason);
 
   std::unique_ptr<Catalogue> catalogue_;
   SqlDialects dialects_;  // of the sources that are whole

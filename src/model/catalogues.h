@@ -11,20 +11,20 @@ namespace model {
 
 /// The catalogue in force, and those before it, on whose data models accepted jobs finish. Any
 /// thread.
-class Catalogues {
+class CatalogueHistory {
  public:
-  explicit Catalogues(std::shared_ptr<const Catalogue> first) : catalogues_{std::move(first)} {}
+  explicit CatalogueHistory(std::shared_ptr<const Catalogue> first) : versions_{std::move(first)} {}
 
   [[nodiscard]] std::shared_ptr<const Catalogue> current() const;
   /// The newest that has the data model to the letter (DataModel::sha256); the one in force where
   /// none has, as after a restart.
-  [[nodiscard]] std::shared_ptr<const Catalogue> holding(std::string_view uid,
-                                                         std::string_view sha256) const;
+  [[nodiscard]] std::shared_ptr<const Catalogue> find_version(std::string_view uid,
+                                                              std::string_view sha256) const;
   void replace(std::shared_ptr<const Catalogue> next);
 
  private:
   mutable std::mutex mutex_;
-  std::deque<std::shared_ptr<const Catalogue>> catalogues_;  // newest first; protected by mutex_
+  std::deque<std::shared_ptr<const Catalogue>> versions_;  // newest first; protected by mutex_
 };
 
 }  // namespace model

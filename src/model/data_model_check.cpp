@@ -6,7 +6,7 @@
 namespace model {
 namespace {
 
-constexpr std::string_view kOrganization = "organization_uid";
+constexpr std::string_view kOrganizationName = "organization_uid";
 
 /// What a name of the SQL may stand for.
 struct Meaning {
@@ -27,14 +27,15 @@ Meanings meanings(const DataModel& model) {
       names[parameter.key] = {parameter.multiple, is_always_there};
     }
   }
-  if (model.access.scope != Scope::kNone) {
-    names.emplace(kOrganization, Meaning{model.access.scope == Scope::kTree, true});
+  if (model.access.scope != TenantScope::kNone) {
+    names.emplace(kOrganizationName, Meaning{model.access.scope == TenantScope::kTree, true});
   }
   return names;
 }
 
 /// What is wrong with the use of a name; the key of a message, or null.
-const char* fault_of(const SqlTemplate::Use& use, const Meaning* meaning, bool is_organization) {
+const char* usage_error(const SqlTemplate::Usage& use, const Meaning* meaning,
+                        bool is_organization) {
   if (meaning == nullptr) {
     return is_organization ? "model.sql_organization_without_scope" : "model.sql_unknown_name";
   }
@@ -47,10 +48,10 @@ const char* fault_of(const SqlTemplate::Use& use, const Meaning* meaning, bool i
 
 void check_names(const SqlTemplate& sql, const Meanings& known, std::string_view place,
                  Diagnostics& diagnostics) {
-  for (const auto& [name, use] : sql.names()) {
+  for (const auto& [name, use] : sql.placeholders()) {
     const auto meaning = known.find(name);
-    const char* key =
-        fault_of(use, meaning == known.end() ? nullptr : &meaning->second, name == kOrganization);
+    const char* key = usage_error(use, meaning == known.end() ? nullptr : &meaning->second,
+                                  name == kOrganizationName);
     if (key == nullptr) continue;
     diagnostics.errors.push_back(
         {std::string{place},
@@ -59,21 +60,22 @@ void check_names(const SqlTemplate& sql, const Meanings& known, std::string_view
 }
 
 void check_scope(const DataModel& model, std::string_view sql_file, Diagnostics& diagnostics) {
-  if (model.access.scope == Scope::kNone) return;
-  const auto use = model.sql.names().find(kOrganization);
-  if (use != model.sql.names().end() && use->second.outside_section) return;
+  if (model.access.scope == TenantScope::kNone) return;
+  const auto use = model.sql.placeholders().find(kOrganizationName);
+  if (use != model.sql.placeholders().end() && use->second.outside_section) return;
   diagnostics.errors.push_back({std::string{sql_file}, base::Message{"model.sql_unscoped"}});
 }
 
-void check_uses(const DataModel& model, std::string_view json_file, Diagnostics& diagnostics) {
-  const auto& names = model.sql.names();
+void check_parameters_are_used(const DataModel& model, std::string_view json_file,
+                               Diagnostics& diagnostics) {
+  const auto& names = model.sql.placeholders();
   for (const Parameter& parameter : model.parameters) {
     const bool is_used =
         parameter.type == Type::kDateRange
             ? names.contains(parameter.key + "_from") || names.contains(parameter.key + "_to")
             : names.contains(parameter.key);
     const bool is_needed = std::ranges::any_of(model.parameters, [&](const Parameter& other) {
-      return other.lookup && other.lookup->names().contains(parameter.key);
+      return other.lookup && other.lookup->placeholders().contains(parameter.key);
     });
     if (is_used || is_needed) continue;
     diagnostics.warnings.push_back(
@@ -83,7 +85,8 @@ void check_uses(const DataModel& model, std::string_view json_file, Diagnostics&
 }
 
 /// A database that is asked for the order of groups keeps no other.
-void check_order(const DataModel& model, std::string_view json_file, Diagnostics& diagnostics) {
+void check_group_order(const DataModel& model, std::string_view json_file,
+                       Diagnostics& diagnostics) {
   const bool has_order = !model.query.default_sort.empty() || model.instance_ids.has_value();
   if (model.layout.groups.empty() || has_order) return;
   diagnostics.warnings.push_back(
@@ -92,8 +95,8 @@ void check_order(const DataModel& model, std::string_view json_file, Diagnostics
 
 }  // namespace
 
-void check_sql(const DataModel& model, std::string_view json_file, std::string_view sql_file,
-               Diagnostics& diagnostics) {
+void check_sql_parameters(const DataModel& model, std::string_view json_file,
+                          std::string_view sql_file, Diagnostics& diagnostics) {
   const auto known = meanings(model);
   check_names(model.sql, known, sql_file, diagnostics);
   for (std::size_t i = 0; i < model.parameters.size(); ++i) {
@@ -103,8 +106,8 @@ void check_sql(const DataModel& model, std::string_view json_file, std::string_v
     if (lookup) check_names(*lookup, known, place, diagnostics);
   }
   check_scope(model, sql_file, diagnostics);
-  check_uses(model, json_file, diagnostics);
-  check_order(model, json_file, diagnostics);
+  check_parameters_are_used(model, json_file, diagnostics);
+  check_group_order(model, json_file, diagnostics);
 }
 
 }  // namespace model

@@ -2,47 +2,47 @@
 
 #include <algorithm>
 
-#include "model/argument_reader.h"
-#include "model/type.h"
+#include "model/reader/argument_reader.h"
+#include "model/value/type.h"
 
 namespace model {
 namespace {
 
 using Json = json::Value;
 
-Json json_of(const language::Localized& text) {
+Json to_json(const language::Localized& text) {
   return Json::object({{"en", text.in(language::Language::kEnglish)},
                        {"ar", text.in(language::Language::kArabic)}});
 }
 
 Json count(std::size_t number) { return static_cast<std::int64_t>(number); }
 
-Json choices_of(const std::vector<Choice>& choices) {
+Json choices_json(const std::vector<Choice>& choices) {
   Json list = Json::array();
   for (const Choice& choice : choices) {
-    list.add(Json::object({{"value", choice.value}, {"label", json_of(choice.label)}}));
+    list.add(Json::object({{"value", choice.value}, {"label", to_json(choice.label)}}));
   }
   return list;
 }
 
-Json strings_of(const std::vector<std::string>& texts) {
+Json strings_json(const std::vector<std::string>& texts) {
   Json list = Json::array();
   for (const std::string& text : texts) list.add(text);
   return list;
 }
 
 /// In values of today, which a form can show.
-Json default_of(const Parameter& parameter, const Present& present) {
-  const std::vector<Value> values = defaults(parameter, present);
-  if (!parameter.multiple) return json_of(values.front());
+Json default_json(const Parameter& parameter, const EvaluationContext& context) {
+  const std::vector<Value> values = default_values(parameter, context);
+  if (!parameter.multiple) return to_json(values.front());
   Json list = Json::array();
-  for (const Value& value : values) list.add(json_of(value));
+  for (const Value& value : values) list.add(to_json(value));
   return list;
 }
 
 void add_bounds(Json& object, const Parameter& parameter) {
-  if (parameter.min) object.add("min", json_of(*parameter.min));
-  if (parameter.max) object.add("max", json_of(*parameter.max));
+  if (parameter.min) object.add("min", to_json(*parameter.min));
+  if (parameter.max) object.add("max", to_json(*parameter.max));
   if (parameter.max_days > 0) object.add("maxDays", parameter.max_days);
   if (is_textual(parameter.type) && parameter.type != Type::kEnum) {
     object.add("minLength", count(parameter.min_length));
@@ -50,32 +50,33 @@ void add_bounds(Json& object, const Parameter& parameter) {
     if (parameter.pattern) object.add("pattern", parameter.pattern->expression());
   }
   if (parameter.multiple) {
-    object.add("minItems", count(std::max(parameter.min_items, Parameter::kLeastItems)));
+    object.add("minItems", count(std::max(parameter.min_items, Parameter::kMinItems)));
     object.add("maxItems", count(parameter.max_items));
   }
-  if (!parameter.choices.empty()) object.add("values", choices_of(parameter.choices));
+  if (!parameter.choices.empty()) object.add("values", choices_json(parameter.choices));
 }
 
 /// Where the values of a parameter are had, and what has to be known before.
 Json values_from(const DataModel& model, const Parameter& parameter) {
-  return Json::object(
-      {{"path", "/v1/bi/data-models/" + model.uid + "/values/" + parameter.key},
-       {"dependsOn", strings_of(model.dependencies(parameter, DataModel::Needed::kAny))}});
+  return Json::object({{"path", "/v1/bi/data-models/" + model.uid + "/values/" + parameter.key},
+                       {"dependsOn", strings_json(model.dependencies(
+                                         parameter, DataModel::DependencyKind::kAny))}});
 }
 
-Json describe(const DataModel& model, const Parameter& parameter, const Present& present) {
+Json describe(const DataModel& model, const Parameter& parameter,
+              const EvaluationContext& context) {
   Json object = Json::object({{"key", parameter.key},
                               {"type", name(parameter.type)},
-                              {"label", json_of(parameter.label)},
+                              {"label", to_json(parameter.label)},
                               {"required", parameter.required},
                               {"multiple", parameter.multiple}});
   if (!parameter.help.en.empty() || !parameter.help.ar.empty()) {
-    object.add("help", json_of(parameter.help));
+    object.add("help", to_json(parameter.help));
   }
   if (parameter.has_default()) {
-    object.add("default", default_of(parameter, present));
-    const std::string* word = parameter.standard.string();
-    if (word != nullptr && takes_periods(parameter.type)) object.add("defaultPeriod", *word);
+    object.add("default", default_json(parameter, context));
+    const std::string* word = parameter.default_value.string();
+    if (word != nullptr && accepts_periods(parameter.type)) object.add("defaultPeriod", *word);
   }
   add_bounds(object, parameter);
   if (parameter.lookup) object.add("valuesFrom", values_from(model, parameter));
@@ -84,17 +85,17 @@ Json describe(const DataModel& model, const Parameter& parameter, const Present&
 
 Json describe(const Column& column) {
   Json object = Json::object(
-      {{"key", column.key}, {"type", name(column.type)}, {"title", json_of(column.title)}});
+      {{"key", column.key}, {"type", name(column.type)}, {"title", to_json(column.title)}});
   if (!column.currency.empty()) object.add("currency", column.currency);
   if (column.decimals) object.add("decimals", std::int64_t{*column.decimals});
   if (!column.grouping) object.add("grouping", false);
   if (column.hijri) object.add("hijri", true);
-  if (column.total != Total::kNone) object.add("total", name(column.total));
-  if (!column.choices.empty()) object.add("values", choices_of(column.choices));
+  if (column.aggregate != Aggregate::kNone) object.add("total", name(column.aggregate));
+  if (!column.choices.empty()) object.add("values", choices_json(column.choices));
   return object;
 }
 
-Json filters_of(const QueryDefinition& query) {
+Json filters_json(const QueryDefinition& query) {
   Json fields = Json::object();
   for (const auto& [field, allowed] : query.filter) {
     Json names = Json::array();
@@ -104,7 +105,7 @@ Json filters_of(const QueryDefinition& query) {
   return fields;
 }
 
-Json sort_of(const std::vector<Sort>& sorts) {
+Json sort_json(const std::vector<Sort>& sorts) {
   Json list = Json::array();
   for (const Sort& sort : sorts) {
     Json one =
@@ -118,29 +119,29 @@ Json sort_of(const std::vector<Sort>& sorts) {
 Json describe(const QueryDefinition& query) {
   // Money is compared in major units, however its source keeps it.
   return Json::object({{"required", query.required},
-                       {"filter", filters_of(query)},
-                       {"sort", strings_of(query.sort)},
-                       {"search", strings_of(query.search)},
-                       {"defaultSort", sort_of(query.default_sort)}});
+                       {"filter", filters_json(query)},
+                       {"sort", strings_json(query.sort)},
+                       {"search", strings_json(query.search)},
+                       {"defaultSort", sort_json(query.default_sort)}});
 }
 
 template <class Part>
-Json list_of(const std::vector<Part>& parts) {
+Json list_json(const std::vector<Part>& parts) {
   Json list = Json::array();
   for (const Part& part : parts) list.add(describe(part));
   return list;
 }
 
-Json parameters_of(const DataModel& model, const Present& present) {
+Json parameters_json(const DataModel& model, const EvaluationContext& context) {
   Json list = Json::array();
   for (const Parameter& parameter : model.parameters) {
-    list.add(describe(model, parameter, present));
+    list.add(describe(model, parameter, context));
   }
   return list;
 }
 
 /// As the report is laid out; nothing of the result's columns that no column shows.
-Json layout_of(const DataModel& model) {
+Json layout_json(const DataModel& model) {
   const Layout& layout = model.layout;
   Json groups = Json::array();
   for (const Group& group : layout.groups) {
@@ -155,15 +156,15 @@ Json layout_of(const DataModel& model) {
 }
 
 /// The caller's own first; none where its rows are alike for all.
-Json organizations_of(const DataModel& model, const Catalogue& catalogue, const Caller& caller) {
+Json organizations_json(const DataModel& model, const Catalogue& catalogue, const Caller& caller) {
   Json list = Json::array();
-  if (model.access.scope == Scope::kNone) return list;
+  if (model.access.scope == TenantScope::kNone) return list;
   const auto add = [&](const base::OrganizationUid& uid) {
     list.add(
-        Json::object({{"uid", uid.text()}, {"name", json_of(catalogue.organization(uid)->name)}}));
+        Json::object({{"uid", uid.text()}, {"name", to_json(catalogue.organization(uid)->name)}}));
   };
   add(caller.organization);
-  if (!caller.reaches_below) return list;
+  if (!caller.includes_sub_organizations) return list;
   for (const base::OrganizationUid& uid : catalogue.tree(caller.organization)) {
     if (uid != caller.organization) add(uid);
   }
@@ -174,25 +175,25 @@ Json organizations_of(const DataModel& model, const Catalogue& catalogue, const 
 
 Json summary(const DataModel& model) {
   return Json::object(
-      {{"uid", model.uid}, {"version", model.version}, {"title", json_of(model.title)}});
+      {{"uid", model.uid}, {"version", model.version}, {"title", to_json(model.title)}});
 }
 
 Json describe(const DataModel& model, const Catalogue& catalogue, const Caller& caller) {
   const Organization organization = *catalogue.organization(caller.organization);
-  const Present present{caller.now, organization.time_zone, organization.week_start};
+  const EvaluationContext context{caller.now, organization.time_zone, organization.week_start};
   Json object = summary(model);
-  object.add("parameters", parameters_of(model, present));
-  object.add("columns", list_of(model.columns));
+  object.add("parameters", parameters_json(model, context));
+  object.add("columns", list_json(model.columns));
   object.add("query", describe(model.query));
   if (model.instance_ids) {
     object.add("instanceIds", Json::object({{"type", name(model.instance_ids->type)},
-                                            {"max", count(model.instance_ids->max)}}));
+                                            {"max", count(model.instance_ids->max_count)}}));
   }
-  object.add("layout", layout_of(model));
-  object.add("organizations", organizations_of(model, catalogue, caller));
+  object.add("layout", layout_json(model));
+  object.add("organizations", organizations_json(model, catalogue, caller));
   object.add("maxRows", model.limits.max_rows);
-  object.add("languages", strings_of({"ar", "en"}));
-  object.add("templates", strings_of({"excel-auto"}));
+  object.add("languages", strings_json({"ar", "en"}));
+  object.add("templates", strings_json({"excel-auto"}));
   return object;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "json/value.h"
-#include "model/caller.h"
+#include "model/definition/caller.h"
 #include "model/catalogue.h"
 
 namespace model {

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "model/list_query.h"
-#include "model/value.h"
+#include "model/definition/list_query.h"
+#include "model/value/value.h"
 
 namespace model {
 

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "model/small_file.h"
+#include "base/small_file.h"
 
 namespace model {
 namespace {
@@ -25,19 +25,19 @@ std::string kept_text(std::string_view text, const std::string& place) {
 
 }  // namespace
 
-Reference Reference::of_environment(std::string_view text) {
-  return Reference{kept_text(text, "of the environment")};
+SecretRef SecretRef::from_environment(std::string_view text) {
+  return SecretRef{kept_text(text, "of the environment")};
 }
 
-Reference Reference::to_file(std::filesystem::path file) {
-  Reference reference;
+SecretRef SecretRef::from_file(std::filesystem::path file) {
+  SecretRef reference;
   reference.file_ = std::move(file);
   return reference;
 }
 
-std::string Reference::text() const {
+std::string SecretRef::text() const {
   if (file_.empty()) return text_;
-  const auto text = read_small_file(file_);
+  const auto text = base::read_small_file(file_);
   if (text) return kept_text(*text, file_.string());
   throw base::Error("secret " + file_.string() + ": cannot be read",
                     base::Message{"model.secret_missing"});

@@ -7,15 +7,15 @@
 namespace model {
 
 /// A text that a catalogue file writes, or keeps elsewhere, as secrets are. A value; any thread.
-class Reference {
+class SecretRef {
  public:
-  Reference() = default;
-  explicit Reference(std::string text) : text_(std::move(text)) {}
+  SecretRef() = default;
+  explicit SecretRef(std::string text) : text_(std::move(text)) {}
   /// The text of a file, which is read anew each time, so that a password may be changed in it.
-  [[nodiscard]] static Reference to_file(std::filesystem::path file);
+  [[nodiscard]] static SecretRef from_file(std::filesystem::path file);
 
   /// The text of an environment variable. Throws as text() does.
-  [[nodiscard]] static Reference of_environment(std::string_view text);
+  [[nodiscard]] static SecretRef from_environment(std::string_view text);
 
   /// A text that is kept elsewhere comes without a byte order mark and without the line breaks at
   /// its end. Throws base::Error with a user message where its file cannot be read, where nothing

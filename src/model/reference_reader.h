@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "model/node.h"
+#include "model/reader/json_reader.h"
 #include "model/reference.h"
 
 namespace model {
@@ -11,7 +11,7 @@ namespace model {
 /// A text that a catalogue file may keep elsewhere: written out, or `{"env": "NAME"}` of the
 /// process's environment, or `{"file": "/run/secrets/x"}`, of which a relative one stands below
 /// `directory`. An error where there is no such variable or file; it never holds the text.
-[[nodiscard]] std::optional<Reference> read_reference(const Node& node,
-                                                      const std::filesystem::path& directory);
+[[nodiscard]] std::optional<SecretRef> read_secret_ref(const JsonReader& node,
+                                                       const std::filesystem::path& directory);
 
 }  // namespace model

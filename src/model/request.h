@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "language/language.h"
-#include "model/node.h"
+#include "model/reader/json_reader.h"
 
 namespace model {
 
@@ -14,18 +14,18 @@ namespace model {
 struct Request {
   struct Parameter {
     std::string key;
-    Node item;
-    Node value;
+    JsonReader item;
+    JsonReader value;
   };
 
   std::string uid;
   language::Language language = language::Language::kEnglish;
   std::optional<std::string> organization_uid;
   std::vector<Parameter> parameters;
-  std::optional<Node> query;
+  std::optional<JsonReader> query;
 };
 
 /// With errors, of which each is one of the schema, the result is of no use.
-[[nodiscard]] Request read_request(const Node& node);
+[[nodiscard]] Request read_request(const JsonReader& node);
 
 }  // namespace model

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "base/message.h"
-#include "model/sql_lexer.h"
+#include "model/definition/sql_lexer.h"
 
 namespace model {
 
@@ -13,6 +13,6 @@ namespace model {
                                            const SqlTokens& other);
 
 /// Whether an error of a SQL text is such a difference.
-[[nodiscard]] bool is_sql_difference(const base::Message& fault);
+[[nodiscard]] bool is_sql_difference(const base::Message& reason);
 
 }  // namespace model

@@ -8,11 +8,11 @@
 namespace model {
 
 /// What stands below a column.
-enum class Total : std::uint8_t { kNone, kSum, kAverage, kCount, kMin, kMax };
+enum class Aggregate : std::uint8_t { kNone, kSum, kAverage, kCount, kMin, kMax };
 
 /// All but kNone, as catalogues write them.
-[[nodiscard]] std::span<const std::pair<std::string_view, Total>> totals();
+[[nodiscard]] std::span<const std::pair<std::string_view, Aggregate>> aggregates();
 /// Empty for kNone.
-[[nodiscard]] std::string_view name(Total total);
+[[nodiscard]] std::string_view name(Aggregate total);
 
 }  // namespace model

@@ -90,7 +90,7 @@ void AboutSheet::control_totals(const Tally& total) {
     const std::string label = control_label(*totalled.column, its.left_out());
     make_room(label, {});
     sheet_.text({row_, 0}, label, edition_.theme.label);
-    const workbook::StyleId style = totalled.column->total == model::Total::kCount
+    const workbook::StyleId style = totalled.column->aggregate == model::Aggregate::kCount
                                         ? edition_.theme.count
                                         : totalled.cells->look(its).figure;
     const workbook::Cell cell{row_++, 1};

@@ -9,7 +9,7 @@
 #include "language/currency.h"
 #include "language/text.h"
 #include "language/web_address.h"
-#include "model/time_text.h"
+#include "model/value/time_text.h"
 #include "report/number_format.h"
 #include "report/row_number.h"
 #include "source/duration.h"
@@ -66,7 +66,7 @@ std::string clock_below_zero(source::Number seconds) {
   const std::size_t point = std::min(digits.find('.'), digits.size());
   std::int64_t whole = 0;
   std::from_chars(digits.data(), digits.data() + point, whole);
-  return "-" + model::text_of(std::chrono::seconds{whole}) + digits.substr(point);
+  return "-" + model::format_duration(std::chrono::seconds{whole}) + digits.substr(point);
 }
 
 }  // namespace
@@ -100,7 +100,7 @@ ColumnCells::ColumnCells(const model::Column& column, const Edition& edition)
       units_(column, edition),
       zeros_(0, ShownDecimals::shift(column.type)),
       hundreds_(1, ShownDecimals::shift(column.type)),
-      total_(column.total) {
+      total_(column.aggregate) {
   for (const model::Choice& choice : column.choices) {
     choices_.emplace(choice.value, choice.label.in(edition.language()));
   }
@@ -112,7 +112,7 @@ ColumnCells::ColumnCells(const model::Column& column, const Edition& edition)
 }
 
 RunningTotal ColumnCells::take_total() {
-  return std::exchange(total_, RunningTotal{column_.total});
+  return std::exchange(total_, RunningTotal{column_.aggregate});
 }
 
 void ColumnCells::begin_section() {
@@ -162,8 +162,8 @@ std::string ColumnCells::formula(const RunningTotal& total, const std::string& c
 /// Least and greatest values are values, which were noted.
 void ColumnCells::note_total(const RunningTotal& total, std::uint32_t row,
                              const workbook::Sheet& sheet) {
-  const bool is_sum = column_.total == model::Total::kSum;
-  if (column_.decimals || (!is_sum && column_.total != model::Total::kAverage)) return;
+  const bool is_sum = column_.aggregate == model::Aggregate::kSum;
+  if (column_.decimals || (!is_sum && column_.aggregate != model::Aggregate::kAverage)) return;
   const auto its = value(total);
   if (!its || !model::is_number(column_.type)) return;
   // What its values lost where they were rounded is no difference.

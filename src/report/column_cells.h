@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/column.h"
+#include "model/definition/column.h"
 #include "report/edition.h"
 #include "report/running_total.h"
 #include "report/shown_decimals.h"

@@ -115,15 +115,16 @@ Columns::Columns(const Edition& edition) : edition_(edition) {
     });
     if (columns.empty()) columns = edition.order.columns();
   }
-  const bool has_label_place = std::ranges::any_of(
-      columns, [](const model::Column* column) { return column->total == model::Total::kNone; });
+  const bool has_label_place = std::ranges::any_of(columns, [](const model::Column* column) {
+    return column->aggregate == model::Aggregate::kNone;
+  });
   if (edition.layout().serial_numbers || !has_label_place) add_serial();
   shows_currency_ = has_several_currencies(columns);
   parts_.reserve(columns.size());  // totalled_ points into it
   for (const model::Column* column : columns) add(*column);
   if (!has_serial_) {
     label_place_ = std::ranges::find_if(parts_, [](const Part& part) {
-                     return part.column->total == model::Total::kNone;
+                     return part.column->aggregate == model::Aggregate::kNone;
                    })->first;
   }
   note_label(edition.words.text(Message{"report.total"}));
@@ -152,7 +153,7 @@ void Columns::add(const model::Column& column) {
   if (column.type == model::Type::kString) strings_.push_back(in_row);
   parts_.push_back({&column, {column, edition_}, size()});
   Part& part = parts_.back();
-  if (column.total != model::Total::kNone) {
+  if (column.aggregate != model::Aggregate::kNone) {
     totalled_.push_back({&column, part.first, totalled_.size(), &part.cells});
   }
   std::string title = column.title.in(edition_.language());
@@ -208,7 +209,7 @@ Tally Columns::take_tally() {
   tally.rows = std::exchange(rows_, 0);
   for (Part& part : parts_) {
     const RunningTotal total = part.cells.take_total();
-    if (part.column->total != model::Total::kNone) tally.totals.push_back(total);
+    if (part.column->aggregate != model::Aggregate::kNone) tally.totals.push_back(total);
   }
   return tally;
 }
@@ -250,7 +251,7 @@ void Columns::note_label(const std::string& label) {
 double Columns::total_width(const Totalled& totalled, const Tally& total) const {
   if (total.totals.empty()) return 0;
   const RunningTotal& its = total.totals[totalled.index];
-  const bool is_count = totalled.column->total == model::Total::kCount;
+  const bool is_count = totalled.column->aggregate == model::Aggregate::kCount;
   if (!is_count && totalled.column->type == model::Type::kDuration) {
     constexpr double kMinutes = 6;  // ":00:00"
     return (number_width(its.value().value_or(0) * 24, 0) + kMinutes) * kBold;

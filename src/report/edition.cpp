@@ -8,7 +8,7 @@ namespace {
 using base::Message;
 
 /// The same order, to be read in `language`.
-model::Order translated(model::Order order, language::Language language) {
+model::ReportSpec translated(model::ReportSpec order, language::Language language) {
   order.language = language;
   return order;
 }
@@ -30,7 +30,7 @@ std::string banner_text(language::Language language, std::string text) {
 
 }  // namespace
 
-Edition::Edition(const model::Order& its_order, language::Language language,
+Edition::Edition(const model::ReportSpec& its_order, language::Language language,
                  const Context& its_context, workbook::Workbook& its_workbook,
                  language::SheetNames& its_names, const source::Selection& its_selection)
     : order(translated(its_order, language)),

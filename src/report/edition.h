@@ -2,7 +2,7 @@
 
 #include "language/name.h"
 #include "language/zone.h"
-#include "model/order.h"
+#include "model/report_spec.h"
 #include "report/report.h"
 #include "report/theme.h"
 #include "report/words.h"
@@ -14,13 +14,13 @@ namespace report {
 /// One language of a report: what all of its sheets share. The workbook, the names of its sheets,
 /// the selection and the context outlive it; one thread.
 struct Edition {
-  Edition(const model::Order& its_order, language::Language language, const Context& its_context,
-          workbook::Workbook& its_workbook, language::SheetNames& its_names,
-          const source::Selection& its_selection);
+  Edition(const model::ReportSpec& its_order, language::Language language,
+          const Context& its_context, workbook::Workbook& its_workbook,
+          language::SheetNames& its_names, const source::Selection& its_selection);
   Edition(const Edition&) = delete;
   Edition& operator=(const Edition&) = delete;
 
-  const model::Order order;  // in its language
+  const model::ReportSpec order;  // in its language
   const Context& context;
   const language::Zone zone;
   const Words words;

@@ -10,9 +10,9 @@ namespace report {
 
 using base::Message;
 
-ExcelAuto::ExcelAuto(const model::Order& order, language::Language language, const Context& context,
-                     workbook::Workbook& workbook, language::SheetNames& names,
-                     const source::Selection& selection)
+ExcelAuto::ExcelAuto(const model::ReportSpec& order, language::Language language,
+                     const Context& context, workbook::Workbook& workbook,
+                     language::SheetNames& names, const source::Selection& selection)
     : edition_(order, language, context, workbook, names, selection), columns_(edition_) {
   if (edition_.layout().chart) chart_.emplace(edition_, columns_);
   if (edition_.layout().sheet_per_instance) {
@@ -46,7 +46,7 @@ void ExcelAuto::enter_instance(const source::Rows& row) {
   const std::string_view id = row.text(*edition_.selection.id());
   if (section_ != nullptr && id == instance_) return;
   end_section();
-  constexpr auto kMost = model::SheetPerInstance::kMost;
+  constexpr auto kMost = model::SheetPerInstance::kMaxSheets;
   if (++instances_ > kMost) {
     throw base::Error("report: more instances than sheets",
                       Message{"report.too_many_sheets", {{"most", std::int64_t{kMost}}}});

@@ -20,7 +20,7 @@ namespace report {
 /// outlives it; one thread.
 class ExcelAuto {
  public:
-  ExcelAuto(const model::Order& order, language::Language language, const Context& context,
+  ExcelAuto(const model::ReportSpec& order, language::Language language, const Context& context,
             workbook::Workbook& workbook, language::SheetNames& names,
             const source::Selection& selection);
   ExcelAuto(const ExcelAuto&) = delete;

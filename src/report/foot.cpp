@@ -189,7 +189,7 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
                 "ROUND(" + workbook::a1(workbook::Cell{total_row, left->place}) + "-" +
                     workbook::a1(workbook::Cell{total_row, right->place}) + "," +
                     std::to_string(decimals) + ")",
-                difference, right->cells->look(RunningTotal{model::Total::kSum}).subtotal);
+                difference, right->cells->look(RunningTotal{model::Aggregate::kSum}).subtotal);
   const std::string holds = words.text(Message{"report.balanced"});
   const std::string fails = words.text(Message{"report.not_balanced"});
   const std::string is_zero = workbook::a1(difference_cell) + "=0";

@@ -28,7 +28,7 @@ const model::DateRange* range_of(const model::Argument& argument) {
 
 /// Whole numbers that nothing adds up are counts, years or codes.
 bool is_amount(const model::Column& column) {
-  if (column.type == model::Type::kInteger) return column.total == model::Total::kSum;
+  if (column.type == model::Type::kInteger) return column.aggregate == model::Aggregate::kSum;
   return model::is_number(column.type);
 }
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "model/column.h"
+#include "model/definition/column.h"
 #include "report/words.h"
 
 namespace report {

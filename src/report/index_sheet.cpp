@@ -26,7 +26,7 @@ IndexSheet::IndexSheet(const Edition& edition, const Columns& columns)
   titles_ = {words.text(Message{"report.serial"}), words.text(Message{"report.sheet"}),
              words.text(Message{"report.row_count"})};
   for (const Columns::Totalled& totalled : columns.totalled()) {
-    if (totalled.column->total != model::Total::kSum) continue;  // others do not add up
+    if (totalled.column->aggregate != model::Aggregate::kSum) continue;  // others do not add up
     sums_.push_back(totalled);
     titles_.push_back(totalled.column->title.in(edition.language()));
   }

@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#include "model/time_text.h"
+#include "model/value/time_text.h"
 #include "report/row_number.h"
 #include "report/shown_decimals.h"
 #include "source/duration.h"
@@ -75,7 +75,7 @@ std::optional<std::string> plain(const Edition& edition, const model::Column& co
           is_number ? std::optional{row.real(place)} : source::read_duration(row.text(place));
       if (!seconds || !(std::abs(*seconds) < kMost)) return std::nullopt;
       const std::chrono::seconds whole{std::llround(*seconds)};
-      return *seconds < 0 ? model::text_of(whole) : clock(whole.count(), false);
+      return *seconds < 0 ? model::format_duration(whole) : clock(whole.count(), false);
     }
     case Type::kTime: {
       const auto time = source::read_time(row.text(place));

@@ -37,8 +37,8 @@ int decimals_of(const model::Column& column, std::string_view currency) {
 }
 
 std::optional<int> rounding_of_total(const model::Column& column, const Unit& unit) {
-  const bool is_sum = column.total == model::Total::kSum;
-  if (!is_sum && column.total != model::Total::kAverage) return std::nullopt;
+  const bool is_sum = column.aggregate == model::Aggregate::kSum;
+  if (!is_sum && column.aggregate != model::Aggregate::kAverage) return std::nullopt;
   // Decimals that are not rounded have residue, too, and a sum of them no more digits than they.
   const auto bounds = ShownDecimals::bounds(column);
   const bool is_plain = column.type == Type::kDecimal && bounds;
@@ -47,8 +47,8 @@ std::optional<int> rounding_of_total(const model::Column& column, const Unit& un
 
 std::optional<int> decimals_of_total(const model::Column& column) {
   constexpr int kOfAverage = 2;
-  if (column.total == model::Total::kCount) return 0;
-  const bool is_average = column.total == model::Total::kAverage;
+  if (column.aggregate == model::Aggregate::kCount) return 0;
+  const bool is_average = column.aggregate == model::Aggregate::kAverage;
   return is_average && column.type == Type::kInteger ? std::optional{kOfAverage} : std::nullopt;
 }
 
@@ -102,7 +102,7 @@ std::string NumberFormats::of(const model::Column& column, const Unit& unit) con
 }
 
 std::string NumberFormats::of_total(const model::Column& column, const Unit& unit) const {
-  if (column.total == model::Total::kCount) return count();
+  if (column.aggregate == model::Aggregate::kCount) return count();
   const auto decimals = decimals_of_total(column);
   return decimals ? of(column, {.decimals = *decimals}) : of(column, unit);
 }

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "language/language.h"
-#include "model/column.h"
-#include "model/organization.h"
+#include "model/definition/column.h"
+#include "model/definition/organization.h"
 #include "source/value_reader.h"
 
 namespace report {

@@ -7,7 +7,7 @@ namespace {
 
 using base::Message;
 
-workbook::Options options_of(const model::Order& order, const Context& context,
+workbook::Options options_of(const model::ReportSpec& order, const Context& context,
                              const std::stop_token& stop) {
   workbook::Options options;
   options.created = context.now;
@@ -28,7 +28,7 @@ workbook::Options options_of(const model::Order& order, const Context& context,
 }
 
 /// Whether rows that the order selects may be on other pages.
-bool is_cut(const model::Order& order, std::int64_t rows) {
+bool is_cut(const model::ReportSpec& order, std::int64_t rows) {
   if (!order.query || !order.query->page) return false;
   const model::Page& page = *order.query->page;
   return page.offset > 0 || (page.size && rows >= *page.size);
@@ -36,8 +36,8 @@ bool is_cut(const model::Order& order, std::int64_t rows) {
 
 }  // namespace
 
-Rendering::Rendering(const model::Order& order, const Context& context, job::Progress& progress,
-                     const std::stop_token& stop)
+Rendering::Rendering(const model::ReportSpec& order, const Context& context,
+                     job::Progress& progress, const std::stop_token& stop)
     : order_(order),
       progress_(progress),
       workbook_(context.scratch_directory, options_of(order, context, stop)),

@@ -14,7 +14,7 @@ namespace report {
 /// its languages. One thread.
 class Rendering {
  public:
-  Rendering(const model::Order& order, const Context& context, job::Progress& progress,
+  Rendering(const model::ReportSpec& order, const Context& context, job::Progress& progress,
             const std::stop_token& stop);
 
   Result write(const std::filesystem::path& file);
@@ -22,7 +22,7 @@ class Rendering {
  private:
   [[nodiscard]] std::vector<base::Message> remarks();
 
-  const model::Order& order_;
+  const model::ReportSpec& order_;
   job::Progress& progress_;
   workbook::Workbook workbook_;
   language::SheetNames names_;

@@ -5,12 +5,13 @@
 
 namespace report {
 
-std::string file_name(const model::Order& order) {
+std::string file_name(const model::ReportSpec& order) {
   return language::clean_file_name(order.file_name(), ".xlsx");
 }
 
-Result render(const model::Order& order, const Context& context, const std::filesystem::path& file,
-              job::Progress& progress, const std::stop_token& stop) {
+Result render(const model::ReportSpec& order, const Context& context,
+              const std::filesystem::path& file, job::Progress& progress,
+              const std::stop_token& stop) {
   return Rendering(order, context, progress, stop).write(file);
 }
 

@@ -13,7 +13,7 @@
 #include "base/time.h"
 #include "job/progress.h"
 #include "language/message_catalog.h"
-#include "model/order.h"
+#include "model/report_spec.h"
 #include "source/sources.h"
 #include "workbook/cell.h"
 #include "workbook/compression.h"
@@ -47,12 +47,13 @@ struct Result {
 };
 
 /// The name that a person sees, from the model's pattern, in the order's language.
-[[nodiscard]] std::string file_name(const model::Order& order);
+[[nodiscard]] std::string file_name(const model::ReportSpec& order);
 
 /// Turns the order's rows into one whole, checked and synced workbook at `file`, which must not
 /// exist. Throws base::Canceled when asked to stop, base::Error with a user message for its reader
 /// otherwise; then there is no file.
-Result render(const model::Order& order, const Context& context, const std::filesystem::path& file,
-              job::Progress& progress, const std::stop_token& stop);
+Result render(const model::ReportSpec& order, const Context& context,
+              const std::filesystem::path& file, job::Progress& progress,
+              const std::stop_token& stop);
 
 }  // namespace report

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "model/column.h"
+#include "model/definition/column.h"
 #include "report/edition.h"
 #include "report/number_format.h"
 #include "source/rows.h"

@@ -34,18 +34,18 @@ double rounded(double value, int decimals) {
 }
 
 /// The function's number in SUBTOTAL.
-int function_of(model::Total kind) {
+int function_of(model::Aggregate kind) {
   switch (kind) {
-    case model::Total::kNone:
-    case model::Total::kSum:
+    case model::Aggregate::kNone:
+    case model::Aggregate::kSum:
       return 9;
-    case model::Total::kAverage:
+    case model::Aggregate::kAverage:
       return 1;
-    case model::Total::kCount:
+    case model::Aggregate::kCount:
       return 3;  // COUNTA
-    case model::Total::kMin:
+    case model::Aggregate::kMin:
       return 5;
-    case model::Total::kMax:
+    case model::Aggregate::kMax:
       return 4;
   }
   return 9;
@@ -113,17 +113,17 @@ double RunningTotal::sum(std::optional<int> decimals) const {
 }
 
 std::optional<double> RunningTotal::value(std::optional<int> decimals) const {
-  if (kind_ == model::Total::kCount) return static_cast<double>(numbers_ + texts_);
+  if (kind_ == model::Aggregate::kCount) return static_cast<double>(numbers_ + texts_);
   if (is_mixed()) return std::nullopt;
-  if (is_empty() && (kind_ != model::Total::kSum || left_out() > 0)) return std::nullopt;
+  if (is_empty() && (kind_ != model::Aggregate::kSum || left_out() > 0)) return std::nullopt;
   switch (kind_) {
-    case model::Total::kAverage: {
+    case model::Aggregate::kAverage: {
       const double average = sum() / static_cast<double>(numbers_);
       return decimals ? rounded(average, *decimals) : average;
     }
-    case model::Total::kMin:
+    case model::Aggregate::kMin:
       return least_;
-    case model::Total::kMax:
+    case model::Aggregate::kMax:
       return greatest_;
     default:
       return sum(decimals);

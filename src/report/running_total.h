@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "model/column.h"
+#include "model/definition/column.h"
 #include "workbook/cell.h"
 
 namespace report {
@@ -13,7 +13,7 @@ namespace report {
 /// equal to what SUBTOTAL gives. Sums of exact decimals are exact.
 class RunningTotal {
  public:
-  explicit RunningTotal(model::Total kind) : kind_(kind) {}
+  explicit RunningTotal(model::Aggregate kind) : kind_(kind) {}
 
   /// `unscaled` / 10^`scale`; scale is 0 to 18.
   void add(std::int64_t unscaled, int scale);
@@ -32,11 +32,11 @@ class RunningTotal {
   /// Rounded to so many decimals, where it is.
   [[nodiscard]] std::optional<double> value(std::optional<int> decimals = {}) const;
   /// No number was among what it saw; a count is never empty.
-  [[nodiscard]] bool is_empty() const { return kind_ != model::Total::kCount && numbers_ == 0; }
+  [[nodiscard]] bool is_empty() const { return kind_ != model::Aggregate::kCount && numbers_ == 0; }
   [[nodiscard]] std::int64_t numbers() const { return numbers_; }
   /// How many values it should have taken and could not: a count takes all.
   [[nodiscard]] std::int64_t left_out() const {
-    return kind_ == model::Total::kCount ? 0 : left_out_;
+    return kind_ == model::Aggregate::kCount ? 0 : left_out_;
   }
   /// What stands in the place of a total that has no value.
   [[nodiscard]] const char* mark() const { return left_out() > 0 ? "*" : ""; }
@@ -55,7 +55,7 @@ class RunningTotal {
   [[nodiscard]] double sum(std::optional<int> decimals = {}) const;
   void add_exactly(std::int64_t unscaled, int scale);
 
-  model::Total kind_;
+  model::Aggregate kind_;
   int unit_ = kNoUnit;
   std::int64_t exact_ = 0;  // the sum of exact decimals, in units of 10^-scale_
   int scale_ = 0;

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "model/column.h"
+#include "model/definition/column.h"
 
 namespace report {
 

@@ -304,7 +304,7 @@ Style Theme::below(const model::Column& column, const Unit& unit, Mark mark) con
   style.number_format = mark == Mark::kNone ? format : NumberFormats::marked(format);
   style.colour = kInk;
   style.underline = false;
-  if (column.total == model::Total::kCount) {
+  if (column.aggregate == model::Aggregate::kCount) {
     style.horizontal = Horizontal::kRight;
     style.reading_order = ReadingOrder::kLeftToRight;
   }

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "language/language.h"
-#include "model/column.h"
-#include "model/organization.h"
+#include "model/definition/column.h"
+#include "model/definition/organization.h"
 #include "report/number_format.h"
 #include "workbook/workbook.h"
 

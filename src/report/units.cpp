@@ -20,7 +20,8 @@ bool has_subtotals(const model::Layout& layout) {
 Units::Units(const model::Column& column, const Edition& edition)
     : column_(column),
       edition_(edition),
-      has_subtotals_(column.total != model::Total::kNone && has_subtotals(edition.layout())),
+      has_subtotals_(column.aggregate != model::Aggregate::kNone &&
+                     has_subtotals(edition.layout())),
       units_{unit_of(column)},
       looks_{edition.theme.column(column, units_.front())},
       is_known_(language::is_currency(column.currency)) {}

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/column.h"
+#include "model/definition/column.h"
 #include "report/edition.h"
 #include "report/running_total.h"
 

@@ -6,7 +6,7 @@
 #include "language/calendar.h"
 #include "language/currency.h"
 #include "language/text.h"
-#include "model/time_text.h"
+#include "model/value/time_text.h"
 #include "source/moment.h"
 
 namespace report {
@@ -108,14 +108,14 @@ std::string Words::of(const model::Column& column, std::string_view value) const
 
 std::string Words::aggregate(const model::Column& column) const {
   const bool is_day = column.type == model::Type::kDate || column.type == model::Type::kDateTime;
-  switch (column.total) {
-    case model::Total::kAverage:
+  switch (column.aggregate) {
+    case model::Aggregate::kAverage:
       return text(Message{"report.average"});
-    case model::Total::kCount:
+    case model::Aggregate::kCount:
       return text(Message{"report.count"});
-    case model::Total::kMin:
+    case model::Aggregate::kMin:
       return text(Message{is_day ? "report.earliest" : "report.least"});
-    case model::Total::kMax:
+    case model::Aggregate::kMax:
       return text(Message{is_day ? "report.latest" : "report.greatest"});
     default:
       return {};
@@ -189,7 +189,7 @@ std::string Words::of(const model::Value& value, const Choices& choices) const {
   if (const auto* boolean = std::get_if<bool>(&value)) {
     return *boolean ? text(Message{"report.yes"}) : text(Message{"report.no"});
   }
-  const std::string text = model::text(value);
+  const std::string text = model::format_value(value);
   const auto choice = std::ranges::find(choices, text, &model::Choice::value);
   if (choice != choices.end()) return choice->label.in(language_);
   return std::holds_alternative<std::string>(value) ? text : in_digits(text);
@@ -198,7 +198,7 @@ std::string Words::of(const model::Value& value, const Choices& choices) const {
 std::string Words::of(const model::Value& value, const model::Column& column) const {
   std::string shown;
   if (const auto* duration = std::get_if<std::chrono::seconds>(&value)) {
-    shown = model::text_of(*duration);
+    shown = model::format_duration(*duration);
   } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
     shown = std::to_string(*integer);
     if (column.grouping) shown = grouped(std::move(shown));
@@ -283,7 +283,7 @@ std::string Words::joined(const std::vector<std::string>& texts, const char* sep
 
 std::vector<std::string> Words::of(const model::Filter& filter,
                                    const model::DataModel& model) const {
-  const bool any = filter.join == model::Filter::Join::kAny;
+  const bool any = filter.join == model::Filter::Join::kOr;
   std::vector<std::string> texts;
   for (const model::Condition& condition : filter.conditions) {
     texts.push_back(of(condition, *model.column(condition.field)));
@@ -311,11 +311,11 @@ std::string Words::of(const model::Page& page) const {
                       {{"first", page.offset + 1}, {"last", page.offset + *page.size}}});
 }
 
-std::vector<std::string> Words::of_policy(const model::Order& order) const {
-  return of(order.extent.policy, *order.model);
+std::vector<std::string> Words::of_policy(const model::ReportSpec& order) const {
+  return of(order.row_scope.policy, *order.model);
 }
 
-std::vector<std::string> Words::of_query(const model::Order& order) const {
+std::vector<std::string> Words::of_query(const model::ReportSpec& order) const {
   std::vector<std::string> words;
   if (order.query) {
     if (!order.query->search.empty()) {
@@ -333,7 +333,7 @@ std::vector<std::string> Words::of_query(const model::Order& order) const {
   return words;
 }
 
-std::vector<std::string> Words::of_selection(const model::Order& order) const {
+std::vector<std::string> Words::of_selection(const model::ReportSpec& order) const {
   std::vector<std::string> words = of_policy(order);
   std::ranges::move(of_query(order), std::back_inserter(words));
   return words;

@@ -5,7 +5,7 @@
 
 #include "language/message_catalog.h"
 #include "language/zone.h"
-#include "model/order.h"
+#include "model/report_spec.h"
 
 namespace report {
 
@@ -41,11 +41,11 @@ class Words {
   /// The values of an argument, as a person would write them: labels, long dates, yes and no.
   [[nodiscard]] std::string of(const model::Argument& argument) const;
   /// What row policies leave of a report, and what its query and instance ids do.
-  [[nodiscard]] std::vector<std::string> of_policy(const model::Order& order) const;
-  [[nodiscard]] std::vector<std::string> of_query(const model::Order& order) const;
+  [[nodiscard]] std::vector<std::string> of_policy(const model::ReportSpec& order) const;
+  [[nodiscard]] std::vector<std::string> of_query(const model::ReportSpec& order) const;
   /// What row policies, a list query and instance ids leave of a report, a sentence a condition;
   /// empty where they leave all of it.
-  [[nodiscard]] std::vector<std::string> of_selection(const model::Order& order) const;
+  [[nodiscard]] std::vector<std::string> of_selection(const model::ReportSpec& order) const;
 
  private:
   using Choices = std::vector<model::Choice>;

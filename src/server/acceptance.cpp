@@ -55,7 +55,7 @@ const char* setting_of(job::AdmissionError refusal) {
   throw problem;
 }
 
-job::Submission submission_of(const model::Order& order, const auth::ApiKey& key) {
+job::Submission submission_of(const model::ReportSpec& order, const auth::ApiKey& key) {
   return {.organization = key.organization,
           .key = key.id,
           .data_model = order.model->uid,
@@ -63,17 +63,17 @@ job::Submission submission_of(const model::Order& order, const auth::ApiKey& key
           .data_model_sha256 = order.model->sha256,
           .language = order.language,
           .time_zone = order.organization.time_zone.name(),
-          .request = json::write(order.request()),
+          .request = json::write(order.canonical_params()),
           .model_slots = order.model->limits.concurrency,
-          .is_unbounded = !order.is_short(),
-          .row_scope = order.extent.digest()};
+          .is_unbounded = !order.is_small(),
+          .row_scope = order.row_scope.digest()};
 }
 
 }  // namespace
 
-void Acceptance::require_passed(const model::Checked& checked,
+void Acceptance::require_passed(const model::ValidationResult& checked,
                                 std::optional<language::Language> language) {
-  const model::Refusal* refusal = checked.refusal();
+  const model::Rejection* refusal = checked.rejection();
   if (refusal == nullptr) return;
   Problem problem{400, std::string{model::name(refusal->code)}, refusal->message(),
                   refusal->details};
@@ -111,10 +111,10 @@ std::optional<Response> Acceptance::repeated(const Request& request, const auth:
 }
 
 Response Acceptance::accept(const Request& request, const auth::ApiKey& key,
-                            const model::Checked& checked,
+                            const model::ValidationResult& checked,
                             std::optional<job::IdempotencyKey> idempotency_key,
                             std::optional<base::JobId> retry_of) const {
-  const model::Order& order = *checked.order();
+  const model::ReportSpec& order = *checked.spec();
   job::Submission submission = submission_of(order, key);
   submission.request_id = request.id;
   submission.peer = request.peer;
@@ -183,14 +183,14 @@ base::KeyId Acceptance::submitter(const auth::ApiKey& key, const base::JobId& id
   return submitter;
 }
 
-job::AdmissionRequest Acceptance::admission(const model::Order& order) const {
+job::AdmissionRequest Acceptance::admission(const model::ReportSpec& order) const {
   const model::OrganizationLimits& limits = order.caller.limits;
   job::AdmissionRequest admission{.limits = services_.bounds,
                                   .has_free_space = services_.files.has_free_space()};
   admission.limits.max_pending_per_organization =
-      limits.pending.value_or(services_.bounds.max_pending_per_organization);
+      limits.max_pending.value_or(services_.bounds.max_pending_per_organization);
   admission.limits.max_bytes_per_organization =
-      limits.storage.value_or(services_.bounds.max_bytes_per_organization);
+      limits.max_storage_bytes.value_or(services_.bounds.max_bytes_per_organization);
   return admission;
 }
 

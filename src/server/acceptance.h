@@ -6,7 +6,7 @@
 
 #include "auth/api_key.h"
 #include "job/admission.h"
-#include "model/check.h"
+#include "model/request_validator.h"
 #include "server/base_path.h"
 #include "server/request.h"
 #include "server/response.h"
@@ -23,7 +23,7 @@ class Acceptance {
       : services_(services), base_path_(base_path) {}
 
   /// Throws Problem where the request did not pass, in the language that it asks for.
-  static void require_passed(const model::Checked& checked,
+  static void require_passed(const model::ValidationResult& checked,
                              std::optional<language::Language> language);
 
   /// The request's Idempotency-Key, for what is asked under it; absent where it has none. Throws
@@ -41,7 +41,7 @@ class Acceptance {
 
   /// The answer to the caller, after the job is durable.
   [[nodiscard]] Response accept(const Request& request, const auth::ApiKey& key,
-                                const model::Checked& checked,
+                                const model::ValidationResult& checked,
                                 std::optional<job::IdempotencyKey> idempotency_key,
                                 std::optional<base::JobId> retry_of = std::nullopt) const;
 
@@ -55,7 +55,7 @@ class Acceptance {
   void log(const Request& request, const auth::ApiKey& key, const base::JobId& id,
            const std::string& data_model, const char* repeated) const;
   [[nodiscard]] base::KeyId submitter(const auth::ApiKey& key, const base::JobId& id) const;
-  [[nodiscard]] job::AdmissionRequest admission(const model::Order& order) const;
+  [[nodiscard]] job::AdmissionRequest admission(const model::ReportSpec& order) const;
   [[nodiscard]] json::Value::Array warnings_of(const std::vector<base::Diagnostic>& warnings,
                                                language::Language language) const;
   [[nodiscard]] json::Value warning(language::Language language,

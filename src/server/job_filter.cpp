@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "model/time_text.h"
+#include "model/value/time_text.h"
 #include "server/offset_sign.h"
 #include "server/problem.h"
 
@@ -38,7 +38,7 @@ std::optional<std::set<job::Status>> statuses_of(std::string_view text) {
 }
 
 std::optional<base::Time> moment_of(const std::string& text) {
-  return model::moment_of(with_offset_sign(text));
+  return model::parse_moment(with_offset_sign(text));
 }
 
 /// Of the form of a UUID, if no job's.

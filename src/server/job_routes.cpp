@@ -76,8 +76,8 @@ Response JobRoutes::retry(const Request& request) const {
   if (!job::is_terminal(job.status)) throw conflict("server.not_ended", job.status);
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
-  const model::Checked checked = model::check_order(catalogue, json::parse(job.submission.request),
-                                                    key.to_caller(services_.clock.now()));
+  const model::ValidationResult checked = model::validate_params(
+      catalogue, json::parse(job.submission.request), key.to_caller(services_.clock.now()));
   Acceptance::require_passed(checked, std::nullopt);
   return acceptance_.accept(request, key, checked, std::move(idempotency_key), id);
 }

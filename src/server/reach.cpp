@@ -45,7 +45,7 @@ std::string Reach::accepted(const model::DataModel& model, const job::Submission
   const auto& key = other(submission.key);
   if (!key || model.sha256 != submission.data_model_sha256) return {};
   model::Caller caller = key->to_caller(caller_.now);
-  caller.reaches_below = true;
+  caller.includes_sub_organizations = true;
   return extent(model, key->id, caller, submission);
 }
 
@@ -56,7 +56,7 @@ const std::string& Reach::extent(const model::DataModel& model, const base::KeyI
                                              : submission.data_organization;
   const auto [place, is_new] = extents_.try_emplace({key, model.uid, data_of});
   if (is_new) {
-    const auto extent = model::extent_of(*catalogue_, model, caller, data_of);
+    const auto extent = model::row_scope_for(*catalogue_, model, caller, data_of);
     if (extent) place->second = extent->digest();
   }
   return place->second;

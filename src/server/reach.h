@@ -12,7 +12,7 @@ namespace server {
 
 /// Which of its organization's jobs a key may know of: its own and those of the keys that it was
 /// rotated from, and those that it could ask for itself today and would get the same rows
-/// (model::Extent). A job of a data model that is in the catalogue no more is its key's, and that
+/// (model::RowScope). A job of a data model that is in the catalogue no more is its key's, and that
 /// of keys with its label and its narrowings; so is one of 0.1.0, which kept no data model's
 /// digest. One thread.
 class Reach {

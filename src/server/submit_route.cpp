@@ -9,8 +9,8 @@
 #include "base/utf8.h"
 #include "json/parse.h"
 #include "model/canonical_request.h"
-#include "model/check.h"
-#include "model/node.h"
+#include "model/request_validator.h"
+#include "model/reader/json_reader.h"
 #include "server/authentication.h"
 #include "server/media_type.h"
 #include "server/problem.h"
@@ -33,8 +33,8 @@ void require_utf8(const MediaType& type, const std::string& body) {
   const bool is_ascii = std::ranges::all_of(
       body, [](char c) { return c != '\0' && static_cast<unsigned char>(c) < 0x80; });
   if (other == type.charsets.end() || is_ascii) return;
-  throw unsupported(
-      base::Message{"server.not_utf8", {{"charset", model::shown(base::sanitize_utf8(*other))}}});
+  throw unsupported(base::Message{"server.not_utf8",
+                                  {{"charset", model::abbreviated(base::sanitize_utf8(*other))}}});
 }
 
 void require_json(const Request& request) {
@@ -71,7 +71,7 @@ std::optional<language::Language> language_of(const json::Value& body) {
 constexpr std::chrono::seconds kLookupTime{5};            // for all of a request's values
 constexpr std::chrono::milliseconds kPlacePatience{250};  // for a place to look them up
 
-bool has_lookup(const model::Order& order) {
+bool has_lookup(const model::ReportSpec& order) {
   return std::ranges::any_of(order.arguments, [](const model::Argument& argument) {
     return argument.parameter->lookup != nullptr;
   });
@@ -81,7 +81,7 @@ bool has_lookup(const model::Order& order) {
 
 /// A source that does not answer in time keeps nobody from submitting: the job finds out. So does
 /// it of one that is known to be silent, and where too many ask.
-void SubmitRoute::require_listed(const Request& request, const model::Order& order) const {
+void SubmitRoute::require_listed(const Request& request, const model::ReportSpec& order) const {
   if (!has_lookup(order)) return;
   std::vector<base::Diagnostic> details;
   try {
@@ -123,10 +123,10 @@ Response SubmitRoute::operator()(const Request& request) const {
   }
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
-  const model::Checked checked =
-      model::check_body(catalogue, body, key.to_caller(services_.clock.now()));
+  const model::ValidationResult checked =
+      model::validate_body(catalogue, body, key.to_caller(services_.clock.now()));
   Acceptance::require_passed(checked, language_of(body));
-  require_listed(request, *checked.order());
+  require_listed(request, *checked.spec());
   return acceptance_.accept(request, key, checked, std::move(idempotency_key));
 }
 

@@ -18,7 +18,7 @@ class SubmitRoute {
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
-  void require_listed(const Request& request, const model::Order& order) const;
+  void require_listed(const Request& request, const model::ReportSpec& order) const;
 
   const Services& services_;
   const Acceptance& acceptance_;

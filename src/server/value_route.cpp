@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "model/check.h"
+#include "model/request_validator.h"
 #include "server/acceptance.h"
 #include "server/authentication.h"
 #include "server/offset_sign.h"
@@ -105,14 +105,14 @@ std::string own_path(const std::string& path, const Json& params) {
 }
 
 /// The caller has sent no body: places are those of the query string.
-void name_own_paths(model::Checked& checked, const Json& params) {
-  auto* refusal = std::get_if<model::Refusal>(&checked.outcome);
+void name_own_paths(model::ValidationResult& checked, const Json& params) {
+  auto* refusal = std::get_if<model::Rejection>(&checked.outcome);
   if (refusal == nullptr) return;
   for (base::Diagnostic& detail : refusal->details) detail.path = own_path(detail.path, params);
 }
 
 /// A value that its SQL needs and the caller has not sent.
-void require_dependencies(const model::Parameter& parameter, const model::Order& order) {
+void require_dependencies(const model::Parameter& parameter, const model::ReportSpec& order) {
   std::vector<base::Diagnostic> details;
   for (const std::string& key : source::absent_dependencies(parameter, order)) {
     details.push_back({key, base::Message{"model.parameter_missing", {{"name", key}}}});
@@ -155,18 +155,18 @@ Response ValueRoute::operator()(const Request& request) const {
   const auto found = request.query.find("search");
   const std::string words = found == request.query.end() ? "" : found->second;
   const Json params = params_of(request, *model);
-  model::Checked checked = model::check_form(catalogue, params, caller);
+  model::ValidationResult checked = model::validate_form(catalogue, params, caller);
   name_own_paths(checked, params);
   Acceptance::require_passed(checked, std::nullopt);
-  require_dependencies(*parameter, *checked.order());
+  require_dependencies(*parameter, *checked.spec());
   const auto place = parameter->lookup ? places_.take(model->source, kPlacePatience) : std::nullopt;
   if (parameter->lookup && !place) {
     throw unavailable({{parameter->key, base::Message{"server.lookups_busy"}}});
   }
   try {
     return services_.envelope.answer(
-        request, described(source::value_list(*parameter, *checked.order(), services_.sources,
-                                              words, limit, request.stop),
+        request, described(source::value_list(*parameter, *checked.spec(), services_.sources, words,
+                                              limit, request.stop),
                            parameter->type));
   } catch (const base::Error& error) {
     services_.log.error("values.failed", {{"requestId", request.id}, {"reason", error.what()}});

@@ -5,9 +5,9 @@
 namespace source {
 namespace {
 
-std::vector<Bound> organizations_of(const model::Order& order) {
+std::vector<Bound> organizations_of(const model::ReportSpec& order) {
   std::vector<Bound> uids;
-  for (const base::OrganizationUid& uid : order.extent.organizations) {
+  for (const base::OrganizationUid& uid : order.row_scope.organizations) {
     uids.push_back({uid.text()});
   }
   return uids;
@@ -15,7 +15,7 @@ std::vector<Bound> organizations_of(const model::Order& order) {
 
 }  // namespace
 
-Names names_of(const model::Order& order) {
+Names names_of(const model::ReportSpec& order) {
   Names names;
   for (const model::Argument& argument : order.arguments) {
     const std::string& key = argument.parameter->key;

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "model/type.h"
-#include "model/value.h"
+#include "model/value/type.h"
+#include "model/value/value.h"
 
 namespace source {
 

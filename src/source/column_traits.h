@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <initializer_list>
 
-#include "model/type.h"
+#include "model/value/type.h"
 #include "source/database_type.h"
 
 namespace source {

@@ -119,7 +119,7 @@ void add_unreadable(const model::DataModel& model, const Description& descriptio
 
 }  // namespace
 
-bool compares_texts(const model::Order& order) {
+bool compares_texts(const model::ReportSpec& order) {
   if (order.instance_ids && order.model->instance_ids->type == model::Type::kString) return true;
   bool found = false;
   if (!order.query) return found;
@@ -129,7 +129,7 @@ bool compares_texts(const model::Order& order) {
   return found;
 }
 
-std::vector<base::Diagnostic> unreadable_values(const model::Order& order,
+std::vector<base::Diagnostic> unreadable_values(const model::ReportSpec& order,
                                                 const Description& description) {
   std::vector<base::Diagnostic> faults;
   if (order.query) {
@@ -144,7 +144,7 @@ std::vector<base::Diagnostic> unreadable_values(const model::Order& order,
   return faults;
 }
 
-void require_comparable(const model::Order& order, const Dialect& dialect,
+void require_comparable(const model::ReportSpec& order, const Dialect& dialect,
                         const Description& description) {
   const Uses uses(
       *order.model, [&](const std::string& /*place*/, const std::string& from, model::Type type) {
@@ -162,7 +162,7 @@ void require_comparable(const model::Order& order, const Dialect& dialect,
     if (!order.query->search.empty()) uses.search();
   }
   std::vector<base::Diagnostic> faults = unreadable_values(order, description);
-  add_unreadable(*order.model, description, order.extent.policy, {}, faults);
+  add_unreadable(*order.model, description, order.row_scope.policy, {}, faults);
   if (faults.empty()) return;
   throw base::Error("data model " + order.model->uid + ": a value is not of its column's type",
                     faults.front().reason);

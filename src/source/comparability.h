@@ -4,7 +4,7 @@
 
 #include "base/message.h"
 #include "model/definition/diagnostics.h"
-#include "model/order.h"
+#include "model/report_spec.h"
 #include "source/description.h"
 #include "source/dialect.h"
 
@@ -16,15 +16,15 @@ namespace source {
 /// Throws base::Error, whose message names the column and the SQL to write, where the order's
 /// statement, or any policy of its data model, would compare such a column, or a value that the
 /// column's database type cannot read.
-void require_comparable(const model::Order& order, const Dialect& dialect,
+void require_comparable(const model::ReportSpec& order, const Dialect& dialect,
                         const Description& description);
 
 /// The values of the order's filter and instance ids that the database's own type of their column
 /// cannot read, as "no uuid" for a UUID.
-[[nodiscard]] std::vector<base::Diagnostic> unreadable_values(const model::Order& order,
+[[nodiscard]] std::vector<base::Diagnostic> unreadable_values(const model::ReportSpec& order,
                                                               const Description& description);
 /// Whether the order compares texts, of which a database may have a type of its own.
-[[nodiscard]] bool compares_texts(const model::Order& order);
+[[nodiscard]] bool compares_texts(const model::ReportSpec& order);
 
 /// What a data model lets callers compare, or compares itself, that cannot be: a fault each.
 void check_comparable(const model::DataModel& model, const Dialect& dialect,

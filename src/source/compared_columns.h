@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/order.h"
+#include "model/report_spec.h"
 #include "source/description.h"
 #include "source/dialect.h"
 
@@ -14,7 +14,8 @@ namespace source {
 /// outlive it.
 class ComparedColumns {
  public:
-  ComparedColumns(const model::Order& order, const Dialect& dialect, const Description& description)
+  ComparedColumns(const model::ReportSpec& order, const Dialect& dialect,
+                  const Description& description)
       : order_(order), dialect_(dialect), description_(description) {}
 
   /// Qualified, since SQLite takes a lone "name" that it does not know for a text.
@@ -29,7 +30,7 @@ class ComparedColumns {
   [[nodiscard]] ComparedColumn named(const std::string& key) const;
 
  private:
-  const model::Order& order_;
+  const model::ReportSpec& order_;
   const Dialect& dialect_;
   const Description& description_;
 };

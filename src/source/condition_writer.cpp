@@ -49,8 +49,8 @@ void ConditionWriter::search(const std::string& folded) {
 }
 
 void ConditionWriter::filter(const model::Filter& filter, Noting noting) {
-  const char* between = filter.join == model::Filter::Join::kAll ? " AND " : " OR ";
-  if (filter.is_empty()) return always(filter.join == model::Filter::Join::kAll);
+  const char* between = filter.join == model::Filter::Join::kAnd ? " AND " : " OR ";
+  if (filter.is_empty()) return always(filter.join == model::Filter::Join::kAnd);
   const char* before = "(";
   for (const model::Condition& condition : filter.conditions) {
     builder_.text(std::exchange(before, between));
@@ -65,7 +65,7 @@ void ConditionWriter::filter(const model::Filter& filter, Noting noting) {
 
 void ConditionWriter::compare(const model::Condition& condition, Noting noting) {
   const Column& shown = *model_.column(condition.field);
-  const model::Filter simple = model::simplified(condition, shown.type);
+  const model::Filter simple = model::lower_condition(condition, shown.type);
   const bool is_one = simple.parts.empty() && simple.conditions.size() == 1;
   if (!is_one) return filter(simple, noting);
   ComparedColumn column = columns_.of(shown);

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "model/filter.h"
+#include "model/definition/filter.h"
 #include "source/compared_columns.h"
 #include "source/dialect.h"
 #include "source/query_builder.h"

@@ -72,7 +72,7 @@ std::vector<std::string> sql_names(const model::Parameter& parameter) {
 
 Names probes(const model::DataModel& model, const model::SqlTemplate& sql) {
   Names names;
-  for (const auto& [name, use] : sql.names()) names[name] = {Bound{}};
+  for (const auto& [name, use] : sql.placeholders()) names[name] = {Bound{}};
   for (const model::Parameter& parameter : model.parameters) {
     const bool is_range = parameter.type == model::Type::kDateRange;
     for (const std::string& name : sql_names(parameter)) {

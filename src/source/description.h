@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/data_model.h"
+#include "model/definition/data_model.h"
 #include "source/bound.h"
 #include "source/database_type.h"
 

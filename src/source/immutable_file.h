@@ -2,7 +2,7 @@
 
 #include <sys/stat.h>
 
-#include "model/source_definition.h"
+#include "model/definition/source_definition.h"
 
 namespace source {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "base/error.h"
-#include "model/node.h"
+#include "model/reader/json_reader.h"
 #include "source/comparability.h"
 #include "source/description.h"
 #include "source/query.h"
@@ -135,8 +135,8 @@ class ModelCheck {
       const model::SqlTemplate& sql) const {
     const bool is_report = &sql == &model_.sql;
     const auto is_in_section = [&](const std::string& name) {
-      const auto use = sql.names().find(name);
-      return use != sql.names().end() && use->second.in_section;
+      const auto use = sql.placeholders().find(name);
+      return use != sql.placeholders().end() && use->second.in_section;
     };
     std::vector<const model::Parameter*> optional;
     for (const model::Parameter& parameter : model_.parameters) {
@@ -158,7 +158,7 @@ class ModelCheck {
       for (const std::string& name : sql_names(*parameter)) names[name].front().is_absent = true;
     }
     const Query query = model_query(sql, names, session.dialect());
-    return !described(session, query, where, model::joined(keys)).empty();
+    return !described(session, query, where, model::comma_separated(keys)).empty();
   }
 
   std::vector<ResultColumn> described(Session& session, const model::SqlTemplate& sql,

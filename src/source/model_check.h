@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/data_model.h"
+#include "model/definition/data_model.h"
 #include "model/definition/diagnostics.h"
 #include "source/session.h"
 

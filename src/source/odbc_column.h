@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "model/type.h"
+#include "model/value/type.h"
 #include "source/cell.h"
 #include "source/database_type.h"
 #include "source/odbc_dialects.h"

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "model/source_definition.h"
+#include "model/definition/source_definition.h"
 #include "source/session.h"
 
 namespace source {

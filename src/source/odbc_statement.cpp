@@ -83,7 +83,7 @@ void OdbcStatement::bind(SQLUSMALLINT index, const Bound& bound, Value& value) {
     return;
   }
   if (bound.value) {
-    std::string text = model::text(*bound.value);
+    std::string text = model::format_value(*bound.value);
     if (std::holds_alternative<language::WallTime>(*bound.value)) {
       std::ranges::replace(text, 'T', ' ');
     }

@@ -140,7 +140,7 @@ void PostgresConnection::send(const Query& query, const Waiter& waiter) {
   std::vector<const char*> values;
   texts.reserve(query.values.size());
   for (const Bound& bound : query.values) {
-    if (bound.value) texts.push_back(model::text(*bound.value));
+    if (bound.value) texts.push_back(model::format_value(*bound.value));
     values.push_back(bound.value ? texts.back().c_str() : nullptr);
   }
   constexpr int kText = 0;

@@ -85,7 +85,7 @@ class PostgresDialect : public Dialect {
   void operand(QueryBuilder& builder, const ComparedColumn& column,
                const model::Value& value) const override {
     builder.text("CAST(");
-    builder.value({model::text(in_units_of(column, value)), Type::kText});
+    builder.value({model::format_value(in_units_of(column, value)), Type::kText});
     builder.text(std::string{" AS "} + operand_type(column, value) + ")");
   }
 
@@ -317,7 +317,7 @@ class PostgresDialect : public Dialect {
     for (const model::Value& id : ids) {
       if (array.size() > 1) array += ',';
       array += '"';
-      for (const char c : model::text(id)) {
+      for (const char c : model::format_value(id)) {
         if (c == '"' || c == '\\') array += '\\';
         array += c;
       }

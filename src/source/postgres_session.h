@@ -4,7 +4,7 @@
 #include <stop_token>
 
 #include "base/log.h"
-#include "model/source_definition.h"
+#include "model/definition/source_definition.h"
 #include "source/session.h"
 
 namespace source {

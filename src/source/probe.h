@@ -2,7 +2,7 @@
 
 #include <stop_token>
 
-#include "model/source_definition.h"
+#include "model/definition/source_definition.h"
 #include "source/sources.h"
 
 namespace source {

@@ -18,7 +18,7 @@ namespace {
 using model::Column;
 
 /// The query's, else the model's.
-const std::vector<model::Sort>& sorts_of(const model::Order& order) {
+const std::vector<model::Sort>& sorts_of(const model::ReportSpec& order) {
   if (order.query && !order.query->sort.empty()) return order.query->sort;
   return order.model->query.default_sort;
 }
@@ -26,7 +26,7 @@ const std::vector<model::Sort>& sorts_of(const model::Order& order) {
 /// The statement's parts that lie around the model's SQL.
 class Outer {
  public:
-  Outer(const model::Order& order, const Dialect& dialect, const Description& description,
+  Outer(const model::ReportSpec& order, const Dialect& dialect, const Description& description,
         QueryBuilder& builder)
       : order_(order),
         model_(*order.model),
@@ -61,7 +61,7 @@ class Outer {
   void where_policy() {
     builder_.text("\n) model");
     if (order_.instance_ids) instance_ids();
-    also(order_.extent.policy, ConditionWriter::Noting::kNone);
+    also(order_.row_scope.policy, ConditionWriter::Noting::kNone);
   }
 
   void where() {
@@ -173,7 +173,7 @@ class Outer {
     builder_.text(") chosen ON " + dialect_.is_chosen(column));
   }
 
-  const model::Order& order_;
+  const model::ReportSpec& order_;
   const model::DataModel& model_;
   const Dialect& dialect_;
   const ComparedColumns columns_;
@@ -206,13 +206,14 @@ Query column_query(const model::SqlTemplate& sql, const Names& names, const Dial
   return builder.take();
 }
 
-bool is_sorted_by_language(const model::Order& order) {
+bool is_sorted_by_language(const model::ReportSpec& order) {
   return std::ranges::any_of(sorts_of(order), [](const model::Sort& sort) {
     return sort.collation == model::Collation::kLanguage;
   });
 }
 
-Query compile(const model::Order& order, const Dialect& dialect, const Description& description) {
+Query compile(const model::ReportSpec& order, const Dialect& dialect,
+              const Description& description) {
   const Names names = names_of(order);
   QueryBuilder builder(names, dialect);
   Outer outer(order, dialect, description, builder);
@@ -226,7 +227,7 @@ Query compile(const model::Order& order, const Dialect& dialect, const Descripti
   return query;
 }
 
-Query compile_undecided(const model::Order& order, const Dialect& dialect,
+Query compile_undecided(const model::ReportSpec& order, const Dialect& dialect,
                         const Description& description,
                         std::span<const model::Column* const> columns) {
   const Names names = names_of(order);

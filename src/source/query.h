@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/order.h"
+#include "model/report_spec.h"
 #include "source/bound.h"
 #include "source/description.h"
 #include "source/dialect.h"
@@ -33,17 +33,17 @@ struct Query {
                                  const Dialect& dialect, std::span<const std::string> columns);
 
 /// Whether an order's rows are sorted as a language's dictionary has its texts.
-[[nodiscard]] bool is_sorted_by_language(const model::Order& order);
+[[nodiscard]] bool is_sorted_by_language(const model::ReportSpec& order);
 
 /// The whole statement of an order: its columns, in their order (Selection), over the model's SQL
 /// as a subquery with row policies, list query, instance ids, sort and paging. With instance ids,
 /// the id is the last column. `description` says what the model's columns are to the database.
-[[nodiscard]] Query compile(const model::Order& order, const Dialect& dialect,
+[[nodiscard]] Query compile(const model::ReportSpec& order, const Dialect& dialect,
                             const Description& description);
 
 /// One row: how many values of each of the columns are undecided, of the rows that the order's
 /// policies and instance ids leave.
-[[nodiscard]] Query compile_undecided(const model::Order& order, const Dialect& dialect,
+[[nodiscard]] Query compile_undecided(const model::ReportSpec& order, const Dialect& dialect,
                                       const Description& description,
                                       std::span<const model::Column* const> columns);
 

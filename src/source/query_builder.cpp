@@ -28,23 +28,23 @@ void QueryBuilder::pieces(const auto& pieces) {
 
 void QueryBuilder::piece(const SqlTemplate::Text& piece) { text(piece.sql); }
 
-void QueryBuilder::piece(const SqlTemplate::Name& piece) {
+void QueryBuilder::piece(const SqlTemplate::Placeholder& piece) {
   const auto found = names_.find(piece.name);
-  if (found == names_.end() || found->second.empty()) return value({}, piece.is_tested);
-  if (!piece.is_list) return value(found->second.front(), piece.is_tested);
+  if (found == names_.end() || found->second.empty()) return value({}, piece.is_null_test);
+  if (!piece.is_list) return value(found->second.front(), piece.is_null_test);
   for (std::size_t i = 0; i < found->second.size(); ++i) {
     if (i > 0) text(", ");
     value(found->second[i]);
   }
 }
 
-void QueryBuilder::piece(const SqlTemplate::Section& section) {
+void QueryBuilder::piece(const SqlTemplate::OptionalSection& section) {
   if (is_present(section)) pieces(section.pieces);
 }
 
-bool QueryBuilder::is_present(const SqlTemplate::Section& section) const {
+bool QueryBuilder::is_present(const SqlTemplate::OptionalSection& section) const {
   return std::ranges::all_of(section.pieces, [&](const auto& part) {
-    const auto* name = std::get_if<SqlTemplate::Name>(&part);
+    const auto* name = std::get_if<SqlTemplate::Placeholder>(&part);
     if (name == nullptr) return true;
     const auto found = names_.find(name->name);
     return found != names_.end() && !found->second.empty() && !found->second.front().is_absent;

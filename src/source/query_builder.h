@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/sql_template.h"
+#include "model/definition/sql_template.h"
 #include "source/bound.h"
 #include "source/dialect.h"
 #include "source/query.h"
@@ -26,9 +26,9 @@ class QueryBuilder {
  private:
   void pieces(const auto& pieces);
   void piece(const model::SqlTemplate::Text& piece);
-  void piece(const model::SqlTemplate::Name& piece);
-  void piece(const model::SqlTemplate::Section& section);
-  [[nodiscard]] bool is_present(const model::SqlTemplate::Section& section) const;
+  void piece(const model::SqlTemplate::Placeholder& piece);
+  void piece(const model::SqlTemplate::OptionalSection& section);
+  [[nodiscard]] bool is_present(const model::SqlTemplate::OptionalSection& section) const;
 
   const Names& names_;
   const Dialect& dialect_;

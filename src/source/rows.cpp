@@ -9,7 +9,7 @@
 namespace source {
 namespace {
 
-const model::SourceDefinition& source_of(const model::Order& order) {
+const model::SourceDefinition& source_of(const model::ReportSpec& order) {
   const model::SourceDefinition* source = order.catalogue->source(order.model->source);
   if (source == nullptr)
     throw base::Error("source " + order.model->source + ": not in the catalogue");
@@ -39,13 +39,13 @@ base::Message cannot_open(const model::SourceDefinition& source) {
 }
 
 /// The part of an organization in which times are read, and the model's time limit.
-Session::Limits limits_of(const model::Order& order, const std::stop_token& stop) {
+Session::Limits limits_of(const model::ReportSpec& order, const std::stop_token& stop) {
   return {order.organization.time_zone, order.model->limits.timeout, stop};
 }
 
 }  // namespace
 
-Rows::Rows(const model::Order& order, Sources& sources, const std::stop_token& stop)
+Rows::Rows(const model::ReportSpec& order, Sources& sources, const std::stop_token& stop)
     : order_(order),
       sources_(sources),
       stop_(stop),

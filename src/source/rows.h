@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/order.h"
+#include "model/report_spec.h"
 #include "source/cell.h"
 #include "source/selection.h"
 #include "source/session.h"
@@ -22,7 +22,7 @@ namespace source {
 class Rows {
  public:
   /// Opens the source and runs the query. Every fault is a base::Error with a user message.
-  Rows(const model::Order& order, Sources& sources, const std::stop_token& stop);
+  Rows(const model::ReportSpec& order, Sources& sources, const std::stop_token& stop);
 
   [[nodiscard]] const Selection& selection() const { return selection_; }
 
@@ -70,7 +70,7 @@ class Rows {
   void note_id();
   [[nodiscard]] std::string_view digits(const Cell& cell) const;
 
-  const model::Order& order_;
+  const model::ReportSpec& order_;
   Sources& sources_;
   const std::stop_token stop_;
   const Selection selection_;

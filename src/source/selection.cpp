@@ -20,7 +20,8 @@ std::vector<std::string> besides(const model::DataModel& model) {
 
 }  // namespace
 
-Selection::Selection(const model::Order& order) : model_(order.model), language_(order.language) {
+Selection::Selection(const model::ReportSpec& order)
+    : model_(order.model), language_(order.language) {
   const std::vector<const model::Column*> columns = order.columns();
   for (const model::Column* column : columns) {
     const std::string& name = column->from.in(order.language);

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/order.h"
+#include "model/report_spec.h"
 
 namespace source {
 
@@ -15,7 +15,7 @@ namespace source {
 /// first, in their order and its language, then what its report needs besides them. A value.
 class Selection {
  public:
-  explicit Selection(const model::Order& order);
+  explicit Selection(const model::ReportSpec& order);
 
   /// The result columns of the model's SQL, in the order of the statement.
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "language/zone.h"
-#include "model/type.h"
+#include "model/value/type.h"
 #include "source/cell.h"
 #include "source/database_type.h"
 #include "source/dialect.h"

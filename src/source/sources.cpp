@@ -152,7 +152,7 @@ std::shared_ptr<Pool> Sources::pool(const model::SourceDefinition& definition) {
   std::shared_ptr<Pool>& pool = pools_[definition.identity()];
   if (!pool) {
     pool = std::make_shared<Pool>(
-        definition.connections,
+        definition.max_connections,
         [definition, log = log_](const std::stop_token& stop) {
           return connected(definition, stop, log);
         },

@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "base/log.h"
-#include "model/data_model.h"
-#include "model/source_definition.h"
+#include "model/definition/data_model.h"
+#include "model/definition/source_definition.h"
 #include "source/description.h"
 #include "source/pool.h"
 #include "source/session.h"

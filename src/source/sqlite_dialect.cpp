@@ -47,7 +47,7 @@ class SqliteDialect : public Dialect {
       case Comparison::kNumber:
       case Comparison::kSeconds:
         builder.text(std::string{kNumberFunction} + "(");
-        builder.value({model::text(value), Type::kText});
+        builder.value({model::format_value(value), Type::kText});
         return builder.text(", 0, 0, -1)");
       case Comparison::kMoment:
         return builder.value({moment_text(value), Type::kText});
@@ -56,7 +56,7 @@ class SqliteDialect : public Dialect {
       case Comparison::kText:
       case Comparison::kDay:
       case Comparison::kTimeOfDay:
-        return builder.value({model::text(value), Type::kText});
+        return builder.value({model::format_value(value), Type::kText});
     }
   }
 
@@ -92,7 +92,7 @@ class SqliteDialect : public Dialect {
   void chosen_ids(QueryBuilder& builder, const std::vector<model::Value>& ids,
                   const ComparedColumn& /*column*/) const override {
     json::Value list = json::Value::array();
-    for (const model::Value& id : ids) list.add(model::json_of(id));
+    for (const model::Value& id : ids) list.add(model::to_json(id));
     builder.text("SELECT value AS id, key AS place FROM json_each(");
     builder.value({json::write(list), Type::kString});
     builder.text(") LIMIT -1");
@@ -112,7 +112,7 @@ class SqliteDialect : public Dialect {
 
  protected:
   [[nodiscard]] static std::string moment_text(const model::Value& value) {
-    std::string text = model::text(value);  // of whole seconds
+    std::string text = model::format_value(value);  // of whole seconds
     std::ranges::replace(text, 'T', ' ');
     return text;
   }
@@ -205,7 +205,7 @@ class SqliteOverOdbc final : public SqliteDialect {
       case Comparison::kText:
       case Comparison::kDay:
       case Comparison::kTimeOfDay:
-        return builder.value({model::text(value), Type::kText});
+        return builder.value({model::format_value(value), Type::kText});
     }
   }
   void narrow(QueryBuilder& /*builder*/, const ComparedColumn& /*column*/, model::Operator /*op*/,

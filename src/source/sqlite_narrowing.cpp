@@ -59,7 +59,8 @@ struct Range {
 /// they are rounded.
 Range kept_range(const ComparedColumn& column, const model::Value& value) {
   constexpr double kRelative = 1e-13;  // binary numbers are read to 15 digits
-  const double number = model::Decimal::parse(model::text(value)).value_or(model::Decimal{}).real();
+  const double number =
+      model::Decimal::parse(model::format_value(value)).value_or(model::Decimal{}).to_double();
   double lower = number;
   double upper = number;
   double absolute = 0;
@@ -180,7 +181,7 @@ void narrow_texts(QueryBuilder& builder, const std::string& name,
   builder.text("(" + name + " IN (");
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (i > 0) builder.text(", ");
-    builder.value({model::text(values[i]), Type::kText});
+    builder.value({model::format_value(values[i]), Type::kText});
   }
   builder.text(") OR " + rare(name + " < ''") + " OR " + rare(name + " >= x''") + ") AND ");
 }

@@ -2,8 +2,8 @@
 
 #include <span>
 
-#include "model/operator.h"
-#include "model/value.h"
+#include "model/value/operator.h"
+#include "model/value/value.h"
 #include "source/dialect.h"
 
 namespace source {

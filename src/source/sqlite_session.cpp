@@ -34,9 +34,9 @@ void bind(Statement& statement, int index, const Bound& bound) {
     if (digits.find('.') == std::string::npos && digits.size() <= kExactDigits) {
       return statement.bind(index, std::int64_t{std::stoll(digits)});
     }
-    return statement.bind(index, decimal->real());
+    return statement.bind(index, decimal->to_double());
   }
-  std::string text = model::text(value);
+  std::string text = model::format_value(value);
   if (std::holds_alternative<language::WallTime>(value)) std::ranges::replace(text, 'T', ' ');
   statement.bind(index, std::string_view{text});
 }

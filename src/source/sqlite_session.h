@@ -3,7 +3,7 @@
 #include <memory>
 #include <stop_token>
 
-#include "model/source_definition.h"
+#include "model/definition/source_definition.h"
 #include "source/session.h"
 
 namespace source {

@@ -221,7 +221,7 @@ void StandardDialect::chosen_ids(QueryBuilder& builder, const std::vector<model:
 
 std::string StandardDialect::json_of(const std::vector<model::Value>& ids) {
   json::Value list = json::Value::array();
-  for (const model::Value& id : ids) list.add(model::json_of(id));
+  for (const model::Value& id : ids) list.add(model::to_json(id));
   return json::write(list);
 }
 

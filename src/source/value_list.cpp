@@ -64,7 +64,7 @@ std::string value_text(const Cell& cell, model::Type type, const language::Zone&
 
 /// Runs a parameter's lookup until `take` has enough; false where it ended before. What is empty is
 /// no value.
-bool look_up(const model::Parameter& parameter, const model::Order& order, Sources& sources,
+bool look_up(const model::Parameter& parameter, const model::ReportSpec& order, Sources& sources,
              const std::stop_token& stop, const std::function<bool(model::Choice)>& take) {
   const model::SourceDefinition* source = order.catalogue->source(order.model->source);
   const language::Zone zone{order.organization.time_zone};
@@ -92,7 +92,7 @@ std::string place_of(const model::Argument& argument, std::size_t value) {
 }
 
 /// What the database's own types cannot read.
-std::vector<base::Diagnostic> unreadable(const model::Order& order, Sources& sources,
+std::vector<base::Diagnostic> unreadable(const model::ReportSpec& order, Sources& sources,
                                          const std::stop_token& stop) {
   const model::SourceDefinition* source = order.catalogue->source(order.model->source);
   const bool has_types = source != nullptr && source->kind != model::SourceKind::kSqlite;
@@ -115,8 +115,9 @@ bool has_words(const model::Choice& choice, const std::string& folded) {
 
 }  // namespace
 
-ValueList value_list(const model::Parameter& parameter, const model::Order& order, Sources& sources,
-                     const std::string& words, std::size_t most, const std::stop_token& stop) {
+ValueList value_list(const model::Parameter& parameter, const model::ReportSpec& order,
+                     Sources& sources, const std::string& words, std::size_t most,
+                     const std::stop_token& stop) {
   ValueList list;
   const std::string folded = language::fold(language::nfc(words));
   const auto take = [&](model::Choice choice) {
@@ -131,20 +132,20 @@ ValueList value_list(const model::Parameter& parameter, const model::Order& orde
 }
 
 std::vector<std::string> absent_dependencies(const model::Parameter& parameter,
-                                             const model::Order& order) {
-  auto keys = order.model->dependencies(parameter, model::DataModel::Needed::kAlways);
+                                             const model::ReportSpec& order) {
+  auto keys = order.model->dependencies(parameter, model::DataModel::DependencyKind::kRequired);
   std::erase_if(keys, [&](const std::string& key) { return order.argument(key) != nullptr; });
   return keys;
 }
 
-std::vector<base::Diagnostic> unlisted(const model::Order& order, Sources& sources,
+std::vector<base::Diagnostic> unlisted(const model::ReportSpec& order, Sources& sources,
                                        const std::stop_token& stop) {
   std::vector<base::Diagnostic> faults = unreadable(order, sources, stop);
   for (const model::Argument& argument : order.arguments) {
     const model::Parameter& parameter = *argument.parameter;
     if (!parameter.lookup) continue;
     std::set<std::string, std::less<>> left;
-    for (const model::Value& value : argument.values) left.insert(model::text(value));
+    for (const model::Value& value : argument.values) left.insert(model::format_value(value));
     look_up(parameter, order, sources, stop, [&](const model::Choice& choice) {
       left.erase(choice.value);
       return !left.empty();
@@ -158,7 +159,7 @@ std::vector<base::Diagnostic> unlisted(const model::Order& order, Sources& sourc
     }
     if (!absent.empty()) continue;
     for (std::size_t i = 0; i < argument.values.size() && faults.size() < kMostFaults; ++i) {
-      const std::string value = model::text(argument.values[i]);
+      const std::string value = model::format_value(argument.values[i]);
       if (!left.contains(value)) continue;
       faults.push_back(
           {place_of(argument, i), base::Message{argument.paths.empty() ? "source.default_not_listed"

@@ -313,13 +313,13 @@ Reading ValueReader::read(const Cell& cell, std::string_view currency, std::stri
 
 std::optional<std::string> day_key(std::string_view text, const language::Zone& zone) {
   const auto day = read_day(text, zone);
-  return day ? std::optional{model::text(model::Value{model::Date{*day}})} : std::nullopt;
+  return day ? std::optional{model::format_value(model::Value{model::Date{*day}})} : std::nullopt;
 }
 
 std::optional<std::string> moment_key(std::string_view text, const language::Zone& zone) {
   const auto moment = read_moment(text, zone);
   if (!moment) return std::nullopt;
-  return model::text(model::Value{model::Date{moment->day}}) + " " + clock(moment->time);
+  return model::format_value(model::Value{model::Date{moment->day}}) + " " + clock(moment->time);
 }
 
 std::optional<std::string> time_key(std::string_view text) {

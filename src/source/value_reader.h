@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "language/zone.h"
-#include "model/column.h"
+#include "model/definition/column.h"
 #include "source/cell.h"
 #include "source/exact.h"
 

@@ -72,7 +72,7 @@ void JobRun::run(const std::stop_token& stop) {
 }
 
 void JobRun::render(job::Progress& progress) {
-  const model::Order spec = context_.renderer.report_spec(job_);
+  const model::ReportSpec spec = context_.renderer.report_spec(job_);
   failure_code_ = job::FailureCode::kReport;
   timeout_ = spec.model->limits.timeout;
   FileStore::PendingFile file(context_.file_store.directory());
@@ -85,7 +85,7 @@ void JobRun::render(job::Progress& progress) {
   complete(rendered, spec);
 }
 
-void JobRun::complete(const RenderedFile& rendered, const model::Order& spec) {
+void JobRun::complete(const RenderedFile& rendered, const model::ReportSpec& spec) {
   const job::Output output{.file = file_,
                            .file_name = rendered.file_name,
                            .mime_type = rendered.mime_type,
@@ -93,7 +93,7 @@ void JobRun::complete(const RenderedFile& rendered, const model::Order& spec) {
                            .bytes = rendered.bytes,
                            .sha256 = rendered.sha256,
                            .expires_at = context_.clock.now() + spec.retention(),
-                           .row_scope = spec.extent.digest()};
+                           .row_scope = spec.row_scope.digest()};
   if (!context_.store.complete(fence_, output, rendered.report_warnings, elapsed()))
     return abandon();
   context_.log.info("job.completed",

@@ -47,7 +47,7 @@ class JobRun {
 
  private:
   void render(job::Progress& progress);
-  void complete(const RenderedFile& rendered, const model::Order& spec);
+  void complete(const RenderedFile& rendered, const model::ReportSpec& spec);
   void handle_failure(const base::Error* error, const std::string& what,
                       const std::stop_token& stop);
   void fail(job::FailureCode code, const base::Message& reason, const std::stop_token& stop);

@@ -10,7 +10,7 @@
 #include "base/message.h"
 #include "job/job.h"
 #include "job/progress.h"
-#include "model/order.h"
+#include "model/report_spec.h"
 
 namespace worker {
 
@@ -31,11 +31,11 @@ class ReportRenderer {
 
   /// The job's request, checked against the catalogue of now. Throws base::Error with a user
   /// message where it does not fit any more.
-  [[nodiscard]] virtual model::Order report_spec(const job::Job& job) const = 0;
+  [[nodiscard]] virtual model::ReportSpec report_spec(const job::Job& job) const = 0;
 
   /// Writes the whole file, checked, where none is yet, or throws; base::Canceled when it was
   /// stopped.
-  [[nodiscard]] virtual RenderedFile render(const model::Order& spec, const job::Job& job,
+  [[nodiscard]] virtual RenderedFile render(const model::ReportSpec& spec, const job::Job& job,
                                             const std::filesystem::path& file,
                                             job::Progress& progress,
                                             const std::stop_token& stop) const = 0;

@@ -33,8 +33,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::filesystem::path file = kFiles.at(data[0] % kFiles.size());
   write(kFolder / file, fuzz::text_of(data + 1, size - 1));
   const auto loaded = model::Catalogue::load(kFolder);
-  fuzz::require((loaded.catalogue != nullptr) == loaded.faults.empty());
-  for (const base::Diagnostic& diagnostic : loaded.faults) {
+  fuzz::require((loaded.catalogue != nullptr) == loaded.errors.empty());
+  for (const base::Diagnostic& diagnostic : loaded.errors) {
     fuzz::require(!diagnostic.path.empty() && !diagnostic.reason.key.empty());
   }
   std::filesystem::copy_file(kShop / file, kFolder / file,

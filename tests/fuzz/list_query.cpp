@@ -8,7 +8,7 @@
 #include "json/parse.h"
 #include "json/write.h"
 #include "model/canonical_request.h"
-#include "model/check.h"
+#include "model/request_validator.h"
 #include "source/query.h"
 #include "target.h"
 
@@ -16,11 +16,11 @@ namespace {
 
 const base::OrganizationUid kOrganization{"najd"};
 
-model::Checked check(const json::Value& params) {
+model::ValidationResult check(const json::Value& params) {
   static const auto kLoaded =
       model::Catalogue::load(std::filesystem::path{GORMIC_BI_TREE} / "tests/model/catalogue");
   fuzz::require(kLoaded.catalogue != nullptr);
-  return model::check_order(
+  return model::validate_params(
       kLoaded.catalogue, params,
       {.organization = kOrganization, .now = base::to_time(1'771'416'000'000'000)});
 }
@@ -34,22 +34,22 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   } catch (const base::Error&) {
     return 0;
   }
-  const model::Checked checked = check(params);
-  if (const model::Refusal* refusal = checked.refusal()) {
+  const model::ValidationResult checked = check(params);
+  if (const model::Rejection* refusal = checked.rejection()) {
     fuzz::require(!refusal->details.empty());
     return 0;
   }
-  const json::Value kept = checked.order()->request();
-  const model::Checked again = check(kept);
-  fuzz::require(again.order() != nullptr);
-  fuzz::require(json::write(again.order()->request()) == json::write(kept));
+  const json::Value kept = checked.spec()->canonical_params();
+  const model::ValidationResult again = check(kept);
+  fuzz::require(again.spec() != nullptr);
+  fuzz::require(json::write(again.spec()->canonical_params()) == json::write(kept));
   const model::CanonicalRequest canonical =
       model::canonical_request(json::Value::object({{"params", params}}), kOrganization);
   fuzz::require(canonical.diagnostics.errors.empty());
-  const model::Checked same = check(canonical.params);
-  fuzz::require(same.order() != nullptr);
-  fuzz::require(json::write(same.order()->request()) == json::write(kept));
-  const source::Query query = source::compile(*checked.order(), source::sqlite_dialect(), {});
+  const model::ValidationResult same = check(canonical.params);
+  fuzz::require(same.spec() != nullptr);
+  fuzz::require(json::write(same.spec()->canonical_params()) == json::write(kept));
+  const source::Query query = source::compile(*checked.spec(), source::sqlite_dialect(), {});
   const auto marks = std::ranges::count(query.sql, '?');
   fuzz::require(static_cast<std::size_t>(marks) >= query.values.size());
   return 0;

@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 #include "database/connection.h"
-#include "model/sql_lexer.h"
-#include "model/sql_template.h"
+#include "model/definition/sql_lexer.h"
+#include "model/definition/sql_template.h"
 #include "support/temp_dir.h"
 #include "target.h"
 
@@ -35,11 +35,11 @@ class Statement {
 
  private:
   void add(const SqlTemplate::Text& piece) { text += piece.sql; }
-  void add(const SqlTemplate::Name& /*piece*/) {
+  void add(const SqlTemplate::Placeholder& /*piece*/) {
     text += value_;
     ++names;
   }
-  void add(const SqlTemplate::Section& section) {
+  void add(const SqlTemplate::OptionalSection& section) {
     for (const auto& piece : section.pieces) {
       std::visit([&](const auto& one) { add(one); }, piece);
     }
@@ -49,11 +49,12 @@ class Statement {
 };
 
 void hold_to_syntax(const std::string& sql, const model::SqlSyntax& syntax) {
-  const model::SqlTokens read = model::sql_tokens(sql, syntax);
-  fuzz::require(!read.fault);
+  const model::SqlTokens read = model::tokenize_sql(sql, syntax);
+  fuzz::require(!read.error);
   for (const model::SqlToken& token : read.tokens) {
-    fuzz::require(!token.text.empty() && token.kind != Kind::kName && token.kind != Kind::kOpen &&
-                  token.kind != Kind::kClose && token.kind != Kind::kEnd);
+    fuzz::require(!token.text.empty() && token.kind != Kind::kPlaceholder &&
+                  token.kind != Kind::kOpen && token.kind != Kind::kClose &&
+                  token.kind != Kind::kEnd);
   }
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/error.h"
-#include "model/sql_template.h"
+#include "model/definition/sql_template.h"
 
 namespace {
 
@@ -33,7 +33,7 @@ std::string bytes_of(const std::string& hex) {
 std::string names_of(const SqlTemplate& sql) {
   std::string names;
   for (const SqlTemplate::Piece& piece : sql.pieces()) {
-    if (const auto* name = std::get_if<SqlTemplate::Name>(&piece)) names += name->name + ' ';
+    if (const auto* name = std::get_if<SqlTemplate::Placeholder>(&piece)) names += name->name + ' ';
   }
   return names;
 }

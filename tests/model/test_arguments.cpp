@@ -1,18 +1,18 @@
 #include "support/catch.h"
 #include "json/write.h"
-#include "model/orders.h"
-#include "model/period.h"
+#include "model/report_specs.h"
+#include "model/value/period.h"
 
 namespace {
 
 /// What "every.type" makes of one parameter: its values as text, or its faults.
 std::string read(const std::string& key, const std::string& value) {
-  const auto result = checked_model("every.type", R"("query": {}, "parameters": [{"key": ")" + key +
-                                                      R"(", "value": )" + value + "}]");
-  if (result.order() == nullptr) return outcome(result);
+  const auto result = validated_model("every.type", R"("query": {}, "parameters": [{"key": ")" +
+                                                        key + R"(", "value": )" + value + "}]");
+  if (result.spec() == nullptr) return outcome(result);
   std::string texts;
-  for (const model::Value& each : result.order()->argument(key)->values) {
-    texts += (texts.empty() ? "" : " ") + text(each);
+  for (const model::Value& each : result.spec()->argument(key)->values) {
+    texts += (texts.empty() ? "" : " ") + format_value(each);
   }
   return texts;
 }
@@ -145,17 +145,17 @@ TEST_CASE("every type of parameter refuses what does not fit, with the place and
 }
 
 TEST_CASE("an absent parameter has its default, or is not there") {
-  const auto result = checked_model("every.type", R"("query": {})");
+  const auto result = validated_model("every.type", R"("query": {})");
   REQUIRE(outcome(result) == "OK");
-  CHECK(text(result.order()->argument("count")->values.at(0)) == "10");
-  CHECK(result.order()->argument("code") == nullptr);
+  CHECK(format_value(result.spec()->argument("count")->values.at(0)) == "10");
+  CHECK(result.spec()->argument("code") == nullptr);
 }
 
 TEST_CASE("a word that is nearly a period's is known for it") {
-  CHECK(model::nearest_period("thisQuater") == "thisQuarter");
-  CHECK(model::nearest_period("lastmonth") == "lastMonth");
-  CHECK(model::nearest_period("thisHijriMonth ") == "thisHijriMonth");
-  CHECK(model::nearest_period("nonsense").empty());
-  CHECK(model::nearest_period("").empty());
-  CHECK(model::nearest_period(std::string(100'000, 't')).empty());
+  CHECK(model::suggest_period("thisQuater") == "thisQuarter");
+  CHECK(model::suggest_period("lastmonth") == "lastMonth");
+  CHECK(model::suggest_period("thisHijriMonth ") == "thisHijriMonth");
+  CHECK(model::suggest_period("nonsense").empty());
+  CHECK(model::suggest_period("").empty());
+  CHECK(model::suggest_period(std::string(100'000, 't')).empty());
 }

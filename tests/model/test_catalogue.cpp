@@ -8,7 +8,7 @@
 #include "support/catch.h"
 #include "json/write.h"
 #include "language/message_catalog.h"
-#include "model/orders.h"
+#include "model/report_specs.h"
 #include "support/temp_dir.h"
 
 namespace {
@@ -43,8 +43,8 @@ class Folder {
   }
   [[nodiscard]] std::string faults() const {
     const auto loaded = load();
-    CHECK((loaded.catalogue == nullptr) == !loaded.faults.empty());
-    return listed(loaded.faults);
+    CHECK((loaded.catalogue == nullptr) == !loaded.errors.empty());
+    return listed(loaded.errors);
   }
   [[nodiscard]] std::string faults_of(const std::string& file, const std::string& text) const {
     write(file, text);
@@ -69,10 +69,10 @@ TEST_CASE("a catalogue is read whole") {
   CHECK(invoices.title.in(language::Language::kEnglish) == "Sales invoices");
   CHECK(invoices.column("customer")->from.ar == "customer_ar");
   CHECK(invoices.column("issuedOn")->hijri);
-  CHECK(invoices.column("total")->total == model::Total::kSum);
+  CHECK(invoices.column("total")->aggregate == model::Aggregate::kSum);
   CHECK(invoices.query.filter.at("total").contains(model::Operator::kGt));
   CHECK(invoices.query.default_sort.at(0).descending);
-  CHECK(invoices.instance_ids->max == 5);
+  CHECK(invoices.instance_ids->max_count == 5);
   CHECK(invoices.layout.landscape == true);
   CHECK(invoices.layout.groups.at(0).subtotal);
   CHECK(invoices.limits.timeout == std::chrono::minutes{10});
@@ -90,7 +90,7 @@ TEST_CASE("what is missing or not for callers is warned of") {
       "parameters": [{"key": "p", "type": "integer"}],
       "query": {"filter": {"a": ["contains"]}}, "fileName": {"en": "x"})"));
   const auto loaded = folder.load();
-  CHECK(listed(loaded.faults).empty());
+  CHECK(listed(loaded.errors).empty());
   CHECK(listed(loaded.warnings) ==
         "models/m.json: parameters[0].label model.no_title | "
         "models/m.json: columns[0].title model.no_title | "
@@ -118,9 +118,9 @@ TEST_CASE("what is left of a catalogue with faults has the data models that are 
   const auto whole = [&] {
     std::string uids;
     const auto loaded = folder.load();
-    CHECK((loaded.catalogue != nullptr) == loaded.faults.empty());
-    if (loaded.catalogue) CHECK(loaded.catalogue == loaded.whole);
-    for (const auto& [uid, model] : loaded.whole->models()) uids += uid + " ";
+    CHECK((loaded.catalogue != nullptr) == loaded.errors.empty());
+    if (loaded.catalogue) CHECK(loaded.catalogue == loaded.valid_part);
+    for (const auto& [uid, model] : loaded.valid_part->models()) uids += uid + " ";
     return uids;
   };
   add("m.json", "s", sql);  // whose file is named like another's with more behind it
@@ -142,9 +142,9 @@ TEST_CASE("what is left of a catalogue with faults has the data models that are 
   CHECK(whole().empty());
   fs::remove_all(folder.path() / "models");
   CHECK(whole().empty());
-  CHECK(model::file_of({"models/m.json: columns[0]", {}}) == "models/m.json");
-  CHECK(model::file_of({"models/m.json[0]", {}}) == "models/m.json");
-  CHECK(model::file_of({"models/m.sql", {}}) == "models/m.sql");
+  CHECK(model::catalogue_file({"models/m.json: columns[0]", {}}) == "models/m.json");
+  CHECK(model::catalogue_file({"models/m.json[0]", {}}) == "models/m.json");
+  CHECK(model::catalogue_file({"models/m.sql", {}}) == "models/m.sql");
 }
 
 TEST_CASE("how numbers are printed is read, and minor units without a currency are warned of") {
@@ -185,7 +185,7 @@ TEST_CASE("two columns whose titles Excel takes for one are warned of, in each l
       {"key": "b", "type": "string", "title": )" +
                                                 second + "}]"));
     const auto loaded = folder.load();
-    CHECK(listed(loaded.faults).empty());
+    CHECK(listed(loaded.errors).empty());
     std::string text = listed(loaded.warnings);
     const std::string place = "models/m.json: ";
     for (auto at = text.find(place); at != std::string::npos; at = text.find(place)) {
@@ -208,8 +208,8 @@ TEST_CASE("two columns whose titles Excel takes for one are warned of, in each l
   CHECK(warned(in(R"(\u00C9t\u00E9)", arabic), in(R"(E\u0301TE\u0301)", other)) == alike);
   CHECK(warned(in("A", arabic), in("B", R"("ar": "\u0627\u200F")")) == alike);
   CHECK(warned(in("A", arabic), in("a", R"("ar": "\u0627 ")")) == alike + " | " + alike);
-  const std::string most(200, 'x');
-  CHECK(warned(in(most + "y", arabic), in(most + "z", other)) == alike);
+  const std::string longest(200, 'x');
+  CHECK(warned(in(longest + "y", arabic), in(longest + "z", other)) == alike);
   CHECK(warned(in("A", arabic), in("A", other)) == "columns[1].title model.equal_titles");
   CHECK(warned(in("Area m2", arabic), in(R"(Area m\u00B2)", other)).empty());
   CHECK(warned(in("A", arabic), in("B", other)).empty());
@@ -245,7 +245,7 @@ TEST_CASE("a byte order mark before a file's text is no fault") {
             .empty());
   CHECK(folder.faults_of("models/m.sql", "\xEF\xBB\xBFSELECT a FROM t WHERE o = :organization_uid")
             .empty());
-  CHECK(folder.load().catalogue->model("m")->sql.names().contains("organization_uid"));
+  CHECK(folder.load().catalogue->model("m")->sql.placeholders().contains("organization_uid"));
 }
 
 TEST_CASE("an unknown type brings no faults of what goes by the type") {
@@ -292,7 +292,7 @@ TEST_CASE("a layout is held to the columns") {
       "chart": {"kind": "pie", "category": "a", "values": ["a", "b"]},
       "checks": [{"equal": ["a", "a"]}, {"equal": ["a"]}],
       "sheetPerInstance": true, "sheetDetails": ["z", "a"]})"));
-  CHECK(listed(folder.load().faults) ==
+  CHECK(listed(folder.load().errors) ==
         "models/m.json: layout.groups[0].collapsed model.collapsed_without_subtotal | "
         "models/m.json: layout.chart.values[0] model.not_number_column | "
         "models/m.json: layout.chart.values[0] model.chart_without_total | "
@@ -364,10 +364,10 @@ TEST_CASE("all faults of a catalogue are named with file and place, and nothing 
   CHECK_THAT(folder.faults(), Catch::Matchers::ContainsSubstring(
                                   "organizations.json: organizations[1].uid model.missing"));
   const auto nowhere = folder.path() / "nowhere";
-  CHECK(listed(model::Catalogue::load(nowhere).faults) ==
+  CHECK(listed(model::Catalogue::load(nowhere).errors) ==
         nowhere.string() + " model.no_catalogue_folder");
   fs::create_directory(nowhere);
-  CHECK(listed(model::Catalogue::load(nowhere).faults) ==
+  CHECK(listed(model::Catalogue::load(nowhere).errors) ==
         nowhere.string() + " model.no_models_folder");
 }
 
@@ -567,7 +567,7 @@ TEST_CASE("a secret comes without its byte order mark and line ends, and none is
   folder.write("secret", "good");
   REQUIRE(faults_of(R"({"file": "secret"})").empty());
   const auto catalogue = folder.load().catalogue;
-  const model::Reference& reference = catalogue->source("s")->options[0].value;
+  const model::SecretRef& reference = catalogue->source("s")->options[0].value;
   folder.write("secret", "");
   CHECK_THROWS_AS(reference.text(), base::Error);
   folder.write("secret", "\xEF\xBB\xBFnext");
@@ -590,7 +590,7 @@ TEST_CASE("a source of a server keeps its secrets elsewhere, and a changed file 
             .empty());
   const auto catalogue = folder.load().catalogue;
   const model::SourceDefinition& source = *catalogue->source("s");
-  CHECK(source.connections == 4);
+  CHECK(source.max_connections == 4);
   CHECK(source.connect_timeout == std::chrono::seconds{3});
   REQUIRE(source.options.size() == 5);
   CHECK(source.options[1].name == "port");

@@ -1,11 +1,11 @@
 #include "support/catch.h"
 #include "json/write.h"
 #include "model/describe.h"
-#include "model/orders.h"
+#include "model/report_specs.h"
 
 TEST_CASE("a description is enough to draw the form, and tells nothing of SQL or source") {
   const json::Value described = model::describe(*test_catalogue()->model("sales.invoices"),
-                                                *test_catalogue(), caller_of("najd"));
+                                                *test_catalogue(), make_caller("najd"));
   const auto& period = described.find("parameters")->elements()->at(0);
   CHECK(*period.find("type")->string() == "dateRange");
   CHECK(*period.find("required")->boolean());

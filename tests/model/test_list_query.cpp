@@ -1,13 +1,13 @@
 #include "support/catch.h"
 #include "json/write.h"
-#include "model/orders.h"
+#include "model/report_specs.h"
 
 namespace {
 
-model::Checked asked(const std::string& query) {
-  return checked_model("sales.invoices", R"("parameters": [{"key": "period", "value":
+model::ValidationResult asked(const std::string& query) {
+  return validated_model("sales.invoices", R"("parameters": [{"key": "period", "value":
       {"from": "2026-01-01", "to": "2026-03-31"}}], "query": )" +
-                                             query);
+                                               query);
 }
 
 /// The faults without the code and the path's beginning, which are all the same.
@@ -36,24 +36,24 @@ TEST_CASE("a list query is read whole") {
       "sort": [{"field": "issuedOn", "direction": "desc"}, {"field": "total"}],
       "fields": ["number", "total"], "page": 3, "pageSize": 50})");
   REQUIRE(outcome(result) == "OK");
-  const model::ListQuery& query = *result.order()->query;
+  const model::ListQuery& query = *result.spec()->query;
   CHECK(query.search == "x");
   REQUIRE(query.filter.conditions.size() == 3);
   CHECK(query.filter.conditions[0].op == model::Operator::kBetween);
-  CHECK(text(query.filter.conditions[0].values.at(1)) == "2026-01-31");
+  CHECK(format_value(query.filter.conditions[0].values.at(1)) == "2026-01-31");
   CHECK(query.filter.conditions[1].values.size() == 2);
   CHECK(query.sort.at(0).descending);
   CHECK_FALSE(query.sort.at(1).descending);
   CHECK(query.fields == std::vector<std::string>{"number", "total"});
   CHECK(query.page->offset == 100);
   CHECK(query.page->size == 50);
-  CHECK_FALSE(asked("{}").order()->query->page.has_value());
-  CHECK(asked(R"({"pageSize": 5})").order()->query->page->offset == 0);
-  CHECK(asked(R"({"page": 2})").order()->query->page->offset == 100);
+  CHECK_FALSE(asked("{}").spec()->query->page.has_value());
+  CHECK(asked(R"({"pageSize": 5})").spec()->query->page->offset == 0);
+  CHECK(asked(R"({"page": 2})").spec()->query->page->offset == 100);
 }
 
 TEST_CASE("a whole number of the list query may have a fraction of zeros, and no exponent") {
-  const auto page = [](const std::string& query) { return asked(query).order()->query->page; };
+  const auto page = [](const std::string& query) { return asked(query).spec()->query->page; };
   CHECK(page(R"({"page": 3.0, "pageSize": 50.00})")->offset == 100);
   CHECK(page(R"({"page": 1.0})")->size == 100);
   CHECK(page(R"({"skip": 20.0, "limit": 7.0})")->offset == 20);
@@ -97,8 +97,8 @@ TEST_CASE("filters nest, in bounds, and what is no filter is refused") {
       {"and": [{"field": "total", "op": "gte", "value": 5}, {"and": [
          {"field": "total", "op": "lt", "value": 9}]}]}]}})");
   REQUIRE(outcome(result) == "OK");
-  const model::Filter& filter = result.order()->query->filter;
-  CHECK(filter.join == model::Filter::Join::kAny);
+  const model::Filter& filter = result.spec()->query->filter;
+  CHECK(filter.join == model::Filter::Join::kOr);
   CHECK(filter.conditions.size() == 1);
   REQUIRE(filter.parts.size() == 1);
   CHECK(filter.parts[0].conditions.size() == 2);
@@ -135,22 +135,22 @@ TEST_CASE("other names and short forms are rewritten, each with a warning") {
         Arguments{{"name", std::string{"sort"}},
                   {"read", std::string{R"([{"field":"issuedOn","direction":"desc"},)"
                                        R"({"field":"total","direction":"asc"}])"}}});
-  CHECK(json::write(*result.order()->request().find("query")) ==
+  CHECK(json::write(*result.spec()->canonical_params().find("query")) ==
         R"({"search":"x","filters":{"and":[{"field":"branch","op":"in","value":["RUH","JED"]},)"
         R"({"field":"issuedOn","op":"eq","value":"2026-01-05"}]},)"
         R"("sort":[{"field":"issuedOn","direction":"desc"},{"field":"total","direction":"asc"}],)"
         R"("offset":25,"pageSize":10})");
   for (const char* size : {"limit", "perPage", "size"}) {
     const auto paged = asked(std::string{"{\""} + size + R"(": 7, "offset": 14})");
-    CHECK(paged.order()->query->page->size == 7);
-    CHECK(paged.order()->query->page->offset == 14);
+    CHECK(paged.spec()->query->page->size == 7);
+    CHECK(paged.spec()->query->page->offset == 14);
     CHECK(paged.warnings.size() == 2);
   }
-  const model::Order last = *asked(R"({"offset": 1000000000, "pageSize": 1})").order();
-  CHECK(asked(json::write(*last.request().find("query"))).order()->query->page->offset ==
+  const model::ReportSpec last = *asked(R"({"offset": 1000000000, "pageSize": 1})").spec();
+  CHECK(asked(json::write(*last.canonical_params().find("query"))).spec()->query->page->offset ==
         1'000'000'000);  // a job's request is read again when it is claimed
-  CHECK_FALSE(asked(R"({"offset": 5})").order()->query->page->size.has_value());
-  CHECK(asked(R"({"keyword": " y\n"})").order()->query->search == "y");
+  CHECK_FALSE(asked(R"({"offset": 5})").spec()->query->page->size.has_value());
+  CHECK(asked(R"({"keyword": " y\n"})").spec()->query->search == "y");
 }
 
 TEST_CASE("what is wrong in another name or short form is said where it was written") {
@@ -182,13 +182,13 @@ TEST_CASE("sort, fields, paging and search are held to the data model") {
         ".page not_integer_between | .pageSize not_integer_between");
   CHECK(faults(R"({"search": 7})") == ".search not_text");
   CHECK(faults(R"({"search": ")" + std::string(1'001, 'x') + "\"}") == ".search search_too_long");
-  CHECK(outcome(checked_model("every.type", R"("query": {"search": "x"})")) ==
+  CHECK(outcome(validated_model("every.type", R"("query": {"search": "x"})")) ==
         "INVALID_DATA_MODEL_PARAMETER | params.query.search model.search_not_served");
 }
 
 TEST_CASE("isNull takes no value, and nin is the list that in is") {
   const auto read = [](const std::string& condition) {
-    return outcome(checked_model("every.type", R"("query": {"filters": )" + condition + "}"));
+    return outcome(validated_model("every.type", R"("query": {"filters": )" + condition + "}"));
   };
   CHECK(read(R"({"field": "code", "op": "isNull"})") == "OK");
   CHECK(read(R"({"field": "code", "op": "isNull", "value": null})") == "OK");
@@ -203,8 +203,8 @@ TEST_CASE("a date may be a period, by a word of today in the organization's time
   const auto days = [](const std::string& word) {
     const auto result =
         asked(R"({"filters": {"field": "issuedOn", "op": "eq", "value": ")" + word + "\"}}");
-    if (result.order() == nullptr) return outcome(result);
-    return text(result.order()->query->filter.conditions.at(0).values.at(0));
+    if (result.spec() == nullptr) return outcome(result);
+    return format_value(result.spec()->query->filter.conditions.at(0).values.at(0));
   };
   // Noon UTC on Wednesday, 2026-02-18, is 1 Ramadan 1447.
   CHECK(days("today") == "2026-02-18");
@@ -252,10 +252,10 @@ TEST_CASE("a period that was a word stays the one that it was when the order is 
       {"field": "issuedOn", "op": "between", "value": ["lastMonth", "today"]},
       {"field": "issuedOn", "op": "gte", "value": "thisYear"}]}})");
   REQUIRE(outcome(result) == "OK");
-  const std::string again = json::write(*result.order()->request().find("query"));
+  const std::string again = json::write(*result.spec()->canonical_params().find("query"));
   CHECK(again ==
         R"({"filters":{"and":[{"field":"issuedOn","op":"between","value":["2026-01-01/2026-01-31",)"
         R"("2026-02-18"]},{"field":"issuedOn","op":"gte","value":"2026-01-01/2026-12-31"}]}})");
   CHECK(outcome(asked(again)) == "OK");
-  CHECK(json::write(*asked(again).order()->request().find("query")) == again);
+  CHECK(json::write(*asked(again).spec()->canonical_params().find("query")) == again);
 }

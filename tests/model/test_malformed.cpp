@@ -4,7 +4,7 @@
 #include "json/parse.h"
 #include "json/write.h"
 #include "language/message_catalog.h"
-#include "model/orders.h"
+#include "model/report_specs.h"
 
 namespace {
 
@@ -86,10 +86,10 @@ TEST_CASE("1,000 malformed requests get an order or a refusal that both language
   for (std::uint32_t seed = 0; seed < 1'000; ++seed) {
     const json::Value body = Mutator{seed}.mutated(good);
     INFO(json::write(body));
-    const auto result = model::check_body(test_catalogue(), body, caller_of("najd"));
-    if (result.order() != nullptr) continue;
+    const auto result = model::validate_body(test_catalogue(), body, make_caller("najd"));
+    if (result.spec() != nullptr) continue;
     ++refused;
-    const model::Refusal& refusal = *result.refusal();
+    const model::Rejection& refusal = *result.rejection();
     REQUIRE_FALSE(refusal.details.empty());
     for (const auto language : {language::Language::kArabic, language::Language::kEnglish}) {
       CHECK_FALSE(messages.text(language, refusal.message()).empty());

@@ -1,4 +1,4 @@
-#include "model/period.h"
+#include "model/value/period.h"
 
 #include <string>
 
@@ -15,14 +15,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-model::Present noon_of(sys_days day, weekday week_start = std::chrono::Sunday) {
+model::EvaluationContext noon_on(sys_days day, weekday week_start = std::chrono::Sunday) {
   return {day + 12h, language::Zone{}, week_start};
 }
 
-std::string read(const std::string& text, const model::Present& present = {}) {
-  const auto range = model::period_of(text, present);
+std::string read(const std::string& text, const model::EvaluationContext& context = {}) {
+  const auto range = model::parse_period(text, context);
   if (!range) return {};
-  return range->from == range->to ? model::text(range->from) : model::text(*range);
+  return range->from == range->to ? model::format_value(range->from) : model::format_value(*range);
 }
 
 /// What is said of a text that names no Hijri days.
@@ -68,12 +68,12 @@ TEST_CASE("a week begins on the organization's day, across months and years") {
        "2027-01-02/2027-01-08"},
   };
   for (const Case& each : cases) {
-    const model::Present present = noon_of(each.today, each.start);
+    const model::EvaluationContext context = noon_on(each.today, each.start);
     INFO(each.current);
-    CHECK(read("lastWeek", present) == each.last);
-    CHECK(read("thisWeek", present) == each.current);
-    CHECK(read("nextWeek", present) == each.next);
-    CHECK(read("weekToDate", present).starts_with(std::string{each.current}.substr(0, 10)));
+    CHECK(read("lastWeek", context) == each.last);
+    CHECK(read("thisWeek", context) == each.current);
+    CHECK(read("nextWeek", context) == each.next);
+    CHECK(read("weekToDate", context).starts_with(std::string{each.current}.substr(0, 10)));
   }
 }
 
@@ -81,10 +81,10 @@ TEST_CASE("each day is in the week that begins on the day that weeks begin with"
   int wrong = 0;
   for (const weekday start : {std::chrono::Saturday, std::chrono::Sunday, std::chrono::Monday}) {
     for (sys_days today = 2023y / 12 / 20; today < sys_days{2028y / 3 / 10}; today += days{1}) {
-      const model::Present present = noon_of(today, start);
-      const auto current = model::period_of("thisWeek", present);
-      const auto last = model::period_of("lastWeek", present);
-      const auto so_far = model::period_of("weekToDate", present);
+      const model::EvaluationContext context = noon_on(today, start);
+      const auto current = model::parse_period("thisWeek", context);
+      const auto last = model::parse_period("lastWeek", context);
+      const auto so_far = model::parse_period("weekToDate", context);
       REQUIRE((current && last && so_far));
       const sys_days from{current->from};
       const bool is_right = weekday{from} == start && from <= today && today < from + days{7} &&
@@ -100,10 +100,10 @@ TEST_CASE("each day is in the week that begins on the day that weeks begin with"
 
 TEST_CASE("a week is of the day that it is in the organization's time zone") {
   // 22:30 UTC on Saturday is Sunday in Riyadh.
-  const model::Present riyadh{sys_days{2026y / 2 / 14} + 22h + 30min, language::Zone{"Asia/Riyadh"},
-                              std::chrono::Sunday};
+  const model::EvaluationContext riyadh{sys_days{2026y / 2 / 14} + 22h + 30min,
+                                        language::Zone{"Asia/Riyadh"}, std::chrono::Sunday};
   CHECK(read("thisWeek", riyadh) == "2026-02-15/2026-02-21");
-  const model::Present utc{riyadh.now, language::Zone{}, std::chrono::Sunday};
+  const model::EvaluationContext utc{riyadh.now, language::Zone{}, std::chrono::Sunday};
   CHECK(read("thisWeek", utc) == "2026-02-08/2026-02-14");
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("an interval may have Hijri ends, of a day, a month or a year") {
         "hijri:1447-09-01/hijri:1447-09-02/hijri:1447-09-03", "hijri:1342/hijri:1343",
         "hijri:1447-09-01/today", "hijri:1447-09-01 / hijri:1447-09-10"}) {
     INFO(bad);
-    CHECK(read(bad, noon_of(2026y / 3 / 1)).empty());
+    CHECK(read(bad, noon_on(2026y / 3 / 1)).empty());
     CHECK_FALSE(error(bad).empty());
   }
   for (const char* other : {"2026-01-31/2026-01-01", "thisHijriYear", "today", "1447-09-01", "",
@@ -172,7 +172,7 @@ TEST_CASE("a Hijri day that its month does not have is refused with the month's 
 }
 
 TEST_CASE("Hijri words go by the published calendar, across months and years") {
-  const auto said = [](sys_days today, const char* word) { return read(word, noon_of(today)); };
+  const auto said = [](sys_days today, const char* word) { return read(word, noon_on(today)); };
   CHECK(said(2025y / 6 / 25, "thisHijriYear") == "2024-07-07/2025-06-25");
   CHECK(said(2025y / 6 / 26, "thisHijriYear") == "2025-06-26/2026-06-15");
   CHECK(said(2025y / 6 / 26, "lastHijriMonth") == "2025-05-28/2025-06-25");

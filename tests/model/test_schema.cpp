@@ -5,10 +5,10 @@
 #include "asset/asset.h"
 #include "support/catch.h"
 #include "json/parse.h"
-#include "model/data_model_reader.h"
-#include "model/organization_reader.h"
-#include "model/source_reader.h"
-#include "model/type.h"
+#include "model/reader/data_model_reader.h"
+#include "model/reader/organization_reader.h"
+#include "model/reader/source_reader.h"
+#include "model/value/type.h"
 
 namespace {
 
@@ -56,7 +56,7 @@ TEST_CASE("the schema of data models names the members that are read, and no oth
       "columns": [{"?": 1, "highlights": [{"?": 1}]}], "query": {"?": 1, "defaultSort": [{"?": 1}]}, "instanceIds": {"?": 1},
       "layout": {"?": 1, "groups": [{"?": 1}], "chart": {"?": 1}, "checks": [{"?": 1}]}, "limits": {"?": 1}})");
   model::Diagnostics diagnostics;
-  static_cast<void>(model::read_data_model(model::Node{file, "", diagnostics}, "m", {}));
+  static_cast<void>(model::read_data_model(model::JsonReader{file, "", diagnostics}, "m", {}));
   const json::Value schema = ::schema("data-model");
   CHECK(properties(schema, "") == known(diagnostics, "?"));
   CHECK(properties(schema, "parameter") == known(diagnostics, "parameters[0].?"));
@@ -80,14 +80,14 @@ TEST_CASE("the schemas of sources and organizations name the members that are re
   for (const char* kind : {"sqlite", "postgres", "odbc"}) {
     diagnostics = {};
     const json::Value source = json::Value::object({{"?", 1}, {"kind", kind}});
-    static_cast<void>(model::read_source(model::Node{source, "", diagnostics}, "s", "."));
+    static_cast<void>(model::read_source(model::JsonReader{source, "", diagnostics}, "s", "."));
     members.merge(known(diagnostics, "?"));
   }
   CHECK(properties(schema("source"), "") == members);
   diagnostics = {};
   const json::Value file =
       json::parse(R"({"?": 1, "organizations": [{"?": 1, "branding": {"?": 1}}]})");
-  static_cast<void>(model::read_organizations(model::Node{file, "", diagnostics}, "."));
+  static_cast<void>(model::read_organizations(model::JsonReader{file, "", diagnostics}, "."));
   CHECK(properties(schema("organizations"), "") == known(diagnostics, "?"));
   CHECK(properties(schema("organizations"), "organization") ==
         known(diagnostics, "organizations[0].?"));

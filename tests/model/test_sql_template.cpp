@@ -3,16 +3,16 @@
 
 #include "base/error.h"
 #include "support/catch.h"
-#include "model/sql_template.h"
+#include "model/definition/sql_template.h"
 
 namespace {
 
 using model::SqlDialect;
 using model::SqlTemplate;
 
-std::string shown(const std::variant<SqlTemplate::Text, SqlTemplate::Name>& piece) {
+std::string shown(const std::variant<SqlTemplate::Text, SqlTemplate::Placeholder>& piece) {
   if (const auto* text = std::get_if<SqlTemplate::Text>(&piece)) return text->sql;
-  const auto& name = std::get<SqlTemplate::Name>(piece);
+  const auto& name = std::get<SqlTemplate::Placeholder>(piece);
   return name.is_list ? "<" + name.name + "...>" : "<" + name.name + ">";
 }
 
@@ -20,14 +20,14 @@ std::string shown(const std::variant<SqlTemplate::Text, SqlTemplate::Name>& piec
 std::string shown(const SqlTemplate& sql) {
   std::string text;
   for (const SqlTemplate::Piece& piece : sql.pieces()) {
-    if (const auto* section = std::get_if<SqlTemplate::Section>(&piece)) {
+    if (const auto* section = std::get_if<SqlTemplate::OptionalSection>(&piece)) {
       text += "{";
       for (const auto& inner : section->pieces) text += shown(inner);
       text += "}";
     } else if (const auto* plain = std::get_if<SqlTemplate::Text>(&piece)) {
       text += plain->sql;
     } else {
-      text += shown(std::get<SqlTemplate::Name>(piece));
+      text += shown(std::get<SqlTemplate::Placeholder>(piece));
     }
   }
   return text;
@@ -91,16 +91,16 @@ TEST_CASE("names, lists and optional sections of a SQL text are found") {
   CHECK(pieces("SELECT f(:a), (:b), x IN (:c, :d)") == "SELECT f(<a>), (<b>), x IN (<c>, <d>)");
   CHECK(pieces("SELECT :a;\n -- end\n") == "SELECT <a> \n  \n");
   const SqlTemplate sql{"SELECT 1\nWHERE [[ a = :a ]] OR b IN (:b) OR b = :b", SqlDialect::kSqlite};
-  CHECK_FALSE(sql.names().at("a").outside_section);
-  CHECK(sql.names().at("a").line == 2);
-  CHECK(sql.names().at("b").outside_section);
-  CHECK(sql.names().at("b").outside_list);
+  CHECK_FALSE(sql.placeholders().at("a").outside_section);
+  CHECK(sql.placeholders().at("a").line == 2);
+  CHECK(sql.placeholders().at("b").outside_section);
+  CHECK(sql.placeholders().at("b").outside_list);
 }
 
 TEST_CASE("a name that is held against NULL is known, whatever stands between") {
   const auto is_tested = [](const std::string& sql) {
-    return std::get<SqlTemplate::Name>(SqlTemplate{sql, SqlDialect::kSqlite}.pieces().at(1))
-        .is_tested;
+    return std::get<SqlTemplate::Placeholder>(SqlTemplate{sql, SqlDialect::kSqlite}.pieces().at(1))
+        .is_null_test;
   };
   CHECK(is_tested("SELECT :a IS NULL"));
   CHECK(is_tested("SELECT :a is not null"));

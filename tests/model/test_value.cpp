@@ -1,6 +1,6 @@
 #include "support/catch.h"
-#include "model/time_text.h"
-#include "model/value.h"
+#include "model/value/time_text.h"
+#include "model/value/value.h"
 
 namespace {
 
@@ -29,7 +29,7 @@ TEST_CASE("a decimal keeps every digit") {
     INFO(text);
     CHECK(decimal(text) == "none");
   }
-  CHECK(model::Decimal::parse("-1234.25")->real() == -1234.25);
+  CHECK(model::Decimal::parse("-1234.25")->to_double() == -1234.25);
 }
 
 TEST_CASE("decimals are ordered as numbers are") {
@@ -45,20 +45,20 @@ TEST_CASE("decimals are ordered as numbers are") {
 TEST_CASE("values have one text each") {
   using std::chrono::microseconds;
   const model::Date day{std::chrono::year{7}, std::chrono::month{2}, std::chrono::day{3}};
-  CHECK(text(model::Value{day}) == "0007-02-03");
-  CHECK(text(model::Value{model::DateRange{day, day}}) == "0007-02-03/0007-02-03");
-  CHECK(text(model::Value{model::date_time_of("2026-01-31 08:05:09.250")->wall_time}) ==
+  CHECK(format_value(model::Value{day}) == "0007-02-03");
+  CHECK(format_value(model::Value{model::DateRange{day, day}}) == "0007-02-03/0007-02-03");
+  CHECK(format_value(model::Value{model::parse_date_time("2026-01-31 08:05:09.250")->local_time}) ==
         "2026-01-31T08:05:09.25");
-  CHECK(text(model::Value{*model::time_of_day_of("08:05")}) == "08:05:00");
-  CHECK(text(model::Value{std::chrono::seconds{90}}) == "90");
-  CHECK(text(model::Value{true}) == "true");
+  CHECK(format_value(model::Value{*model::parse_time_of_day("08:05")}) == "08:05:00");
+  CHECK(format_value(model::Value{std::chrono::seconds{90}}) == "90");
+  CHECK(format_value(model::Value{true}) == "true");
 }
 
 TEST_CASE("limits are a number and one unit") {
-  CHECK(model::limit_of("90s") == std::chrono::seconds{90});
-  CHECK(model::limit_of("7d") == std::chrono::days{7});
+  CHECK(model::parse_time_limit("90s") == std::chrono::seconds{90});
+  CHECK(model::parse_time_limit("7d") == std::chrono::days{7});
   for (const char* text : {"", "7", "d", "7 d", "1h30m", "7dd", "-1d", "1.5h"}) {
     INFO(text);
-    CHECK_FALSE(model::limit_of(text).has_value());
+    CHECK_FALSE(model::parse_time_limit(text).has_value());
   }
 }

@@ -73,7 +73,7 @@ TEST_CASE("what a division gives is a number, and the reader is told what a cell
   const Shop shop;
   shop.execute("UPDATE orders SET amount = '3.3333333333333333' WHERE id = 1");
   const auto remark = [&](model::Type type) {
-    model::Order order = shop.order("en");
+    model::ReportSpec order = shop.order("en");
     model::DataModel model = *order.model;
     std::ranges::find(model.columns, "amount", &model::Column::key)->type = type;
     order.model = &model;
@@ -96,7 +96,7 @@ TEST_CASE(
     "so") {
   const Shop shop(R"({"checks": [{"equal": ["items", "amount"]}]})");
   shop.execute("UPDATE orders SET amount = '1234567890123456789'");
-  model::Order order = shop.order("en");
+  model::ReportSpec order = shop.order("en");
   model::DataModel model = *order.model;
   std::ranges::find(model.columns, "amount", &model::Column::key)->minor = true;
   order.model = &model;
@@ -117,10 +117,10 @@ TEST_CASE(
 TEST_CASE("binary minor units of four decimals have eight") {
   const Shop shop;
   shop.execute("UPDATE orders SET fee = CASE id WHEN 1 THEN '0.123456789012345' ELSE '10000' END");
-  model::Order order = shop.order("en");
+  model::ReportSpec order = shop.order("en");
   model::DataModel model = *order.model;
   model::Column& fee = *std::ranges::find(model.columns, "fee", &model::Column::key);
-  fee.total = model::Total::kSum;
+  fee.aggregate = model::Aggregate::kSum;
   order.model = &model;
   source::Sources sources;
   const auto file = shop.directory() / "a.xlsx";
@@ -138,9 +138,10 @@ TEST_CASE("binary minor units of four decimals have eight") {
 
 TEST_CASE("an average of whole numbers has decimals") {
   const Shop shop;
-  model::Order order = shop.order("en");
+  model::ReportSpec order = shop.order("en");
   model::DataModel model = *order.model;
-  std::ranges::find(model.columns, "items", &model::Column::key)->total = model::Total::kAverage;
+  std::ranges::find(model.columns, "items", &model::Column::key)->aggregate =
+      model::Aggregate::kAverage;
   order.model = &model;
   source::Sources sources;
   job::Progress progress;
@@ -186,7 +187,7 @@ TEST_CASE("a group of numbers is named as its cells show them") {
 TEST_CASE("amounts of one number in units of different sizes are no group") {
   const Shop shop;
   shop.execute("UPDATE orders SET fee = 1050, unit = CASE id WHEN 1 THEN 'KWD' ELSE 'SAR' END");
-  model::Order order = shop.order("en");
+  model::ReportSpec order = shop.order("en");
   model::DataModel model = *order.model;
   model::Column& fee = *std::ranges::find(model.columns, "fee", &model::Column::key);
   fee.currency.clear();
@@ -227,9 +228,9 @@ TEST_CASE("both languages have the same groups, and tell apart what one of them 
 TEST_CASE("rows are as high as the face of their organization") {
   const Shop shop;
   shop.execute("UPDATE orders SET note = 'one' || char(10) || 'two' WHERE id = 2");
-  model::Order order = shop.order("ar");
-  order.organization.branding = std::make_shared<model::Branding>(model::Branding{
-      .logo = {}, .colour = {}, .font = {.en = "Arial", .ar = "Noto Naskh Arabic"}});
+  model::ReportSpec order = shop.order("ar");
+  order.organization.branding = std::make_shared<model::Branding>(
+      model::Branding{.logo = {}, .color = {}, .font = {.en = "Arial", .ar = "Noto Naskh Arabic"}});
   source::Sources sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
@@ -242,7 +243,7 @@ TEST_CASE("rows are as high as the face of their organization") {
 TEST_CASE("an address that is longer than the sheet is wide is wrapped") {
   const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}],
                       "chart": {"kind": "bar", "values": ["amount"]}})");
-  model::Order order = shop.order("en");
+  model::ReportSpec order = shop.order("en");
   order.organization.address = {std::string(150, 'x'), std::string(150, 'x')};
   source::Sources sources;
   job::Progress progress;
@@ -293,7 +294,7 @@ TEST_CASE("ids without a row are told of, unless other pages may have them") {
   source::Sources sources;
   const auto told = [&](const char* ids, const char* query) {
     job::Progress progress;
-    const model::Order order =
+    const model::ReportSpec order =
         shop.order("en", std::string{R"("parameters": [{"key": "instanceIds", "value": {"ids": )"} +
                              ids + "}}], \"query\": " + query);
     const auto file = shop.directory() / "a.xlsx";
@@ -316,7 +317,7 @@ TEST_CASE("a report that is not whole says what it is limited to") {
   source::Sources sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
-  const model::Order order =
+  const model::ReportSpec order =
       shop.order("en",
                  R"("parameters": [{"key": "instanceIds", "value": {"ids": [1, 2, 3]}}],
          "query": {"search": "ahm", "page": 1, "pageSize": 5, "filters": {"and": [
@@ -607,9 +608,9 @@ TEST_CASE("a heading's conventions are read with a single column too, and a valu
 TEST_CASE("a light colour fills, and writes nothing on white") {
   const Shop shop;
   const auto is_written_in = [&](workbook::Colour colour, const char* rgb) {
-    model::Order order = shop.order("en");
+    model::ReportSpec order = shop.order("en");
     order.organization.branding =
-        std::make_shared<model::Branding>(model::Branding{.logo = {}, .colour = colour});
+        std::make_shared<model::Branding>(model::Branding{.logo = {}, .color = colour});
     source::Sources sources;
     job::Progress progress;
     const auto file = shop.directory() / "a.xlsx";
@@ -626,7 +627,7 @@ TEST_CASE("a light colour fills, and writes nothing on white") {
 TEST_CASE("numbers and dates take Arabic-Indic digits, codes and texts do not") {
   const Shop shop(R"({"groups": [{"by": "number", "subtotal": true}]})");
   shop.execute("UPDATE orders SET number = '4711' WHERE id = 1");
-  model::Order order = shop.order("ar", R"("query": {"filters": {"and": [
+  model::ReportSpec order = shop.order("ar", R"("query": {"filters": {"and": [
       {"field": "number", "op": "eq", "value": "4711"},
       {"field": "amount", "op": "gte", "value": 10}]}})");
   order.organization.digits = model::Digits::kArabicIndic;
@@ -645,11 +646,11 @@ TEST_CASE("numbers and dates take Arabic-Indic digits, codes and texts do not") 
 
 TEST_CASE("what a total is that is no sum is said below it and about the report") {
   const Shop shop;
-  model::Order order = shop.order("en");
+  model::ReportSpec order = shop.order("en");
   model::DataModel model = *order.model;
   for (model::Column& column : model.columns) {
-    if (column.key == "placedOn") column.total = model::Total::kCount;
-    if (column.key == "items") column.total = model::Total::kAverage;
+    if (column.key == "placedOn") column.aggregate = model::Aggregate::kCount;
+    if (column.key == "items") column.aggregate = model::Aggregate::kAverage;
   }
   order.model = &model;
   source::Sources sources;
@@ -685,7 +686,7 @@ TEST_CASE("a label in Latin letters takes no digits along in Arabic") {
 
 TEST_CASE("an organization that counts by the Hijri calendar alone reads its days by it") {
   const Shop shop;
-  model::Order order = shop.order(
+  model::ReportSpec order = shop.order(
       "en",
       R"("parameters": [{"key": "period", "value": {"from": "2026-01-01", "to": "2026-01-31"}}])");
   order.organization.calendars = {model::Calendar::kHijri};
@@ -709,7 +710,7 @@ TEST_CASE("amounts are spoken of where there are some") {
 
 TEST_CASE("a value that the model has no word for is told of") {
   const Shop shop;
-  model::Order order = shop.order("en");
+  model::ReportSpec order = shop.order("en");
   model::DataModel model = *order.model;
   model::Column& column = *std::ranges::find(model.columns, "number", &model::Column::key);
   column.type = model::Type::kEnum;

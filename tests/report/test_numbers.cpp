@@ -39,7 +39,7 @@ using Change = std::function<void(model::Column&)>;
 Changed changed(const Shop& shop, const std::string& key, const Change& change,
                 const std::string& lang = "en", const std::string& members = "",
                 std::uint32_t rows_on_sheet = workbook::kRowLimit) {
-  model::Order order = shop.order(lang, members);
+  model::ReportSpec order = shop.order(lang, members);
   model::DataModel model = *order.model;
   change(*std::ranges::find(model.columns, key, &model::Column::key));
   order.model = &model;
@@ -111,7 +111,7 @@ TEST_CASE(
       R"({"sheetPerInstance": true, "sheetTitle": "number", "languages": ["en", "ar"]})");
   shop.execute(
       "UPDATE orders SET rate = CASE id WHEN 1 THEN 0.00125 WHEN 2 THEN 0.25 ELSE 0.1234 END");
-  const auto total = [](model::Column& column) { column.total = model::Total::kSum; };
+  const auto total = [](model::Column& column) { column.aggregate = model::Aggregate::kSum; };
   const auto [file, remarks] = changed(shop, "rate", total);
   const std::vector<std::string> rates = {"0.000%_);(0.000%)", "0.0%_);(0.0%)", "0.00%_);(0.00%)"};
   for (std::size_t i = 0; i < rates.size(); ++i) {
@@ -136,7 +136,7 @@ TEST_CASE("subtotals, totals, the chart and the sheet about a report show what i
   const auto average = [](model::Column& column) {
     column.type = model::Type::kPercent;
     column.currency.clear();
-    column.total = model::Total::kAverage;
+    column.aggregate = model::Aggregate::kAverage;
   };
   const std::string plain = "0.000%_);(0.000%)";
   const std::string marked = "0.000%_)\"*\";(0.000%)\"*\"";
@@ -159,7 +159,7 @@ TEST_CASE("a report over several sheets has one number of decimals on them") {
       "< 100) INSERT INTO orders (id, organization, branch, number, rate) "
       "SELECT i, 'top', CASE WHEN i % 10 THEN 'A' ELSE 'B' END, 'N-' || i, "
       "CASE i WHEN 1 THEN 0.00125 ELSE 0.5 END FROM n");
-  const auto sum = [](model::Column& column) { column.total = model::Total::kSum; };
+  const auto sum = [](model::Column& column) { column.aggregate = model::Aggregate::kSum; };
   const auto file = changed(shop, "rate", sum, "en", "", 100).file;
   CHECK(formats_of(file, "I") == Formats{"0.000%_);(0.000%)"});
   CHECK(formats_of(file, "I", "xl/worksheets/sheet2.xml") == Formats{"0.000%_);(0.000%)"});
@@ -214,14 +214,15 @@ TEST_CASE("the reader is told of values that are printed as zero or as a hundred
 TEST_CASE(
     "a total that is printed as a hundred percent is told of, where rounding is not all of it") {
   const Shop shop;
-  const auto told = [&](model::Total total, const std::string& rates) {
+  const auto told = [&](model::Aggregate total, const std::string& rates) {
     shop.execute("UPDATE orders SET rate = CASE id " + rates + " END");
-    return changed(shop, "rate", [&](model::Column& column) { column.total = total; });
+    return changed(shop, "rate", [&](model::Column& column) { column.aggregate = total; });
   };
-  const auto average = told(model::Total::kAverage, "WHEN 1 THEN 0.99999 ELSE 1");
+  const auto average = told(model::Aggregate::kAverage, "WHEN 1 THEN 0.99999 ELSE 1");
   CHECK(average.count("report.shown_as_hundred_percent") == 1);
   CHECK(average.row("report.shown_as_hundred_percent") == 9);  // that of the totals
-  const auto sum = told(model::Total::kSum, "WHEN 1 THEN 1.0 / 3 WHEN 2 THEN 1.0 / 3 ELSE 1.0 / 3");
+  const auto sum =
+      told(model::Aggregate::kSum, "WHEN 1 THEN 1.0 / 3 WHEN 2 THEN 1.0 / 3 ELSE 1.0 / 3");
   CHECK(sum.remarks.empty());
   CHECK(holds(part(sum.file, kSheet1), ",10)</f><v>0.9999999999</v>"));
 }
@@ -307,7 +308,7 @@ TEST_CASE("minor units of an unknown currency are not divided, and no part of a 
     return changed(shop, "fee", [&](model::Column& column) {
       column.currency.clear();
       column.currency_from = is_of_rows ? "unit" : "";
-      column.total = model::Total::kSum;
+      column.aggregate = model::Aggregate::kSum;
     });
   };
   const auto of_rows = fee(true);
@@ -326,7 +327,7 @@ TEST_CASE("minor units of four decimals with texts of fifteen are read within th
   const auto told = changed(shop, "amount", [](model::Column& column) {
     column.currency = "CLF";
     column.minor = true;
-    column.total = model::Total::kSum;
+    column.aggregate = model::Aggregate::kSum;
   });
   CHECK(holds(part(told.file, kSheet1), "<v>1.23456789012345e-05</v>"));
   CHECK(holds(part(told.file, kSheet1), "<v>1.2345</v>"));
@@ -393,7 +394,7 @@ TEST_CASE("a group of numbers is named with the decimals that its cells show, or
 TEST_CASE("the longest number format that there is fits") {
   const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}]})");
   shop.execute("UPDATE orders SET unit = 'SAR', price = CASE id WHEN 1 THEN 'x' ELSE 1.5 END");
-  model::Order order = shop.order("ar");
+  model::ReportSpec order = shop.order("ar");
   order.organization.digits = model::Digits::kArabicIndic;
   model::DataModel model = *order.model;
   std::ranges::find(model.columns, "price", &model::Column::key)->decimals =

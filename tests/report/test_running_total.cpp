@@ -5,11 +5,11 @@
 #include "support/catch.h"
 #include "report/running_total.h"
 
-using model::Total;
+using model::Aggregate;
 using report::RunningTotal;
 
 TEST_CASE("a sum of decimals is exact, whatever their digits") {
-  RunningTotal total(Total::kSum);
+  RunningTotal total(Aggregate::kSum);
   for (int i = 0; i < 1000; ++i) total.add(10, 2);  // 0.10
   total.add(1, 3);
   total.add(-100'001, 3);
@@ -18,7 +18,7 @@ TEST_CASE("a sum of decimals is exact, whatever their digits") {
 }
 
 TEST_CASE("a scale that no 64 bits hold is refused, not read out of bounds") {
-  RunningTotal total(Total::kSum);
+  RunningTotal total(Aggregate::kSum);
   total.add(1, 18);
   CHECK(total.value() == 1e-18);
   CHECK_THROWS(total.add(1, 19));
@@ -26,7 +26,7 @@ TEST_CASE("a scale that no 64 bits hold is refused, not read out of bounds") {
 }
 
 TEST_CASE("a sum beyond 64 bits goes on as a double") {
-  RunningTotal total(Total::kSum);
+  RunningTotal total(Aggregate::kSum);
   const std::int64_t large = std::numeric_limits<std::int64_t>::max();
   total.add(large, 0);
   total.add(large, 0);
@@ -35,10 +35,10 @@ TEST_CASE("a sum beyond 64 bits goes on as a double") {
 }
 
 TEST_CASE("counts see texts, averages and bounds only numbers") {
-  for (const auto& [kind, value] : {std::pair{Total::kCount, 3.0},
-                                    {Total::kAverage, 1.0},
-                                    {Total::kMin, -2.0},
-                                    {Total::kMax, 4.0}}) {
+  for (const auto& [kind, value] : {std::pair{Aggregate::kCount, 3.0},
+                                    {Aggregate::kAverage, 1.0},
+                                    {Aggregate::kMin, -2.0},
+                                    {Aggregate::kMax, 4.0}}) {
     RunningTotal total(kind);
     total.add(-2, 0);
     total.add(4.0);
@@ -48,7 +48,8 @@ TEST_CASE("counts see texts, averages and bounds only numbers") {
 }
 
 TEST_CASE("totals that are merged are what one total of all values is") {
-  for (const Total kind : {Total::kSum, Total::kCount, Total::kAverage, Total::kMin, Total::kMax}) {
+  for (const Aggregate kind : {Aggregate::kSum, Aggregate::kCount, Aggregate::kAverage,
+                               Aggregate::kMin, Aggregate::kMax}) {
     RunningTotal whole(kind);
     RunningTotal merged(kind);
     for (int part = 0; part < 3; ++part) {
@@ -67,19 +68,19 @@ TEST_CASE("totals that are merged are what one total of all values is") {
 }
 
 TEST_CASE("there is no average and no bound of nothing, and no total of several currencies") {
-  for (const Total kind : {Total::kAverage, Total::kMin, Total::kMax}) {
+  for (const Aggregate kind : {Aggregate::kAverage, Aggregate::kMin, Aggregate::kMax}) {
     CHECK_FALSE(RunningTotal(kind).value());
     CHECK(RunningTotal(kind).is_empty());
   }
-  CHECK(RunningTotal(Total::kSum).value() == 0.0);
-  CHECK(RunningTotal(Total::kSum).is_empty());
-  CHECK_FALSE(RunningTotal(Total::kCount).is_empty());
-  RunningTotal total(Total::kSum);
+  CHECK(RunningTotal(Aggregate::kSum).value() == 0.0);
+  CHECK(RunningTotal(Aggregate::kSum).is_empty());
+  CHECK_FALSE(RunningTotal(Aggregate::kCount).is_empty());
+  RunningTotal total(Aggregate::kSum);
   total.measure_in(2);
   total.add(100, 2);
   CHECK(total.unit() == 2);
   CHECK(total.value() == 1.0);
-  RunningTotal other(Total::kSum);
+  RunningTotal other(Aggregate::kSum);
   other.measure_in(1);
   other.add(100, 2);
   total.merge(other);
@@ -88,7 +89,7 @@ TEST_CASE("there is no average and no bound of nothing, and no total of several 
 }
 
 TEST_CASE("a total is rounded half away from zero, as ROUND has it") {
-  RunningTotal total(Total::kSum);
+  RunningTotal total(Aggregate::kSum);
   total.add(10'005, 4);
   CHECK(total.value(4) == 1.0005);
   CHECK(total.value(3) == 1.001);
@@ -102,26 +103,26 @@ TEST_CASE("a total is rounded half away from zero, as ROUND has it") {
   total.add(-0.3);
   CHECK(total.value() != 0.0);
   CHECK(total.value(6) == 0.0);
-  RunningTotal average(Total::kAverage);
+  RunningTotal average(Aggregate::kAverage);
   for (const int value : {1, 2, 2}) average.add(value, 0);
   CHECK(average.value(6) == 1.666667);
-  RunningTotal least(Total::kMin);
+  RunningTotal least(Aggregate::kMin);
   least.add(10'005, 4);
   CHECK(least.value(2) == 1.0005);
 }
 
 TEST_CASE("a total knows what it leaves out, and is none where that is all") {
-  RunningTotal total(Total::kSum);
+  RunningTotal total(Aggregate::kSum);
   total.add_text();
   total.leave_out();
   CHECK_FALSE(total.value());
   CHECK(std::string_view{total.mark()} == "*");
-  RunningTotal whole(Total::kSum);
+  RunningTotal whole(Aggregate::kSum);
   whole.add(1, 0);
   whole.merge(total);
   CHECK(whole.value() == 1.0);
   CHECK(whole.left_out() == 1);
-  RunningTotal count(Total::kCount);
+  RunningTotal count(Aggregate::kCount);
   count.add_text();
   count.leave_out();
   CHECK(count.value() == 1.0);

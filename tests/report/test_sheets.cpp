@@ -54,9 +54,10 @@ TEST_CASE("an earliest day is that of its group on both sheets") {
   const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}]})");
   fill(shop, 100);
   shop.execute("UPDATE orders SET placed_on = date('2026-06-30', '-' || id || ' days')");
-  model::Order order = shop.order("ar");
+  model::ReportSpec order = shop.order("ar");
   model::DataModel model = *order.model;
-  std::ranges::find(model.columns, "placedOn", &model::Column::key)->total = model::Total::kMin;
+  std::ranges::find(model.columns, "placedOn", &model::Column::key)->aggregate =
+      model::Aggregate::kMin;
   order.model = &model;
   source::Sources sources;
   report::Context small = context(shop, sources);

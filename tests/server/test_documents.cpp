@@ -10,7 +10,7 @@
 #include "job/job.h"
 #include "job/warning_code.h"
 #include "json/parse.h"
-#include "model/operator.h"
+#include "model/value/operator.h"
 #include "server/document_routes.h"
 
 using Catch::Matchers::ContainsSubstring;

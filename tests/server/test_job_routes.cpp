@@ -3,7 +3,7 @@
 
 #include "support/catch.h"
 #include "job/job_retention.h"
-#include "model/time_text.h"
+#include "model/value/time_text.h"
 #include "test_server.h"
 
 using Catch::Matchers::ContainsSubstring;
@@ -291,7 +291,7 @@ TEST_CASE("jobs are listed page by page, and narrowed by what the query string s
 
 TEST_CASE("the plus of an offset may come without its encoding, as a blank") {
   TestServer it;
-  CHECK(it.clock.now() == model::moment_of("2026-01-05T08:00:00Z"));
+  CHECK(it.clock.now() == model::parse_moment("2026-01-05T08:00:00Z"));
   static_cast<void>(it.pending());
   const auto count = [&](const std::string& query) {
     const Answer answer = it.get("/v1/bi/jobs?" + query);

@@ -77,7 +77,7 @@ bool Evaluator::holds(const model::Condition& condition, const Row& row) const {
 
 bool Evaluator::holds(const model::Filter& filter, const Row& row) const {
   const auto condition_holds = [&](const auto& part) { return holds(part, row); };
-  if (filter.join == model::Filter::Join::kAll) {
+  if (filter.join == model::Filter::Join::kAnd) {
     return std::ranges::all_of(filter.conditions, condition_holds) &&
            std::ranges::all_of(filter.parts, condition_holds);
   }

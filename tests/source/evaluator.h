@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "model/data_model.h"
-#include "model/list_query.h"
+#include "model/definition/data_model.h"
+#include "model/definition/list_query.h"
 
 /// The list query's meaning, on rows in memory: what every source is held to. Rows have the values
 /// of columns by their keys; an absent one is empty, and one that is not of its column's type has

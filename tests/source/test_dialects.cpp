@@ -71,7 +71,7 @@ TEST_CASE("Oracle is spoken to in its words") {
 
 TEST_CASE("SQL Server and Oracle take marks out of what they search") {
   const Shop shop;
-  const model::Order order = shop.order("en", R"("query": {"search": "b\u00AD1"})");
+  const model::ReportSpec order = shop.order("en", R"("query": {"search": "b\u00AD1"})");
   const source::Query sqlserver = source::compile(order, source::sqlserver_dialect(), {});
   const std::string column = "model.[customer_en] COLLATE Latin1_General_BIN2";
   INFO(sqlserver.sql);
@@ -92,7 +92,7 @@ TEST_CASE("SQL Server and Oracle take marks out of what they search") {
 
 TEST_CASE("minor units of many currencies are compared as ten-thousandths on every server") {
   const Shop shop;
-  model::Order order =
+  model::ReportSpec order =
       shop.order("en", R"("query": {"filters": {"field": "fee", "op": "gte", "value": "1000.5"}})");
   model::DataModel changed = *order.model;
   const auto fee = std::ranges::find(changed.columns, "fee", &model::Column::key);
@@ -108,7 +108,7 @@ TEST_CASE("minor units of many currencies are compared as ten-thousandths on eve
           std::string::npos);
     CHECK(query.sql.find("'SAR', ") != std::string::npos);
     CHECK(query.sql.find(" THEN 100 END") != std::string::npos);
-    CHECK(model::text(*query.values.back().value) == "10005000");
+    CHECK(model::format_value(*query.values.back().value) == "10005000");
   }
 }
 

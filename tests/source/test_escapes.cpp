@@ -53,13 +53,13 @@ class Prison {
     write(path() / "models/prison.sql", sql);
     const auto loaded = model::Catalogue::load(path());
     if (!loaded.catalogue) throw base::Error("refused by the catalogue");
-    const auto checked = model::check_order(
+    const auto checked = model::validate_params(
         loaded.catalogue,
         json::parse(R"({"uid": "prison", "lang": "en", "template": "excel-auto"})"),
         {base::OrganizationUid{"ACME"}});
-    REQUIRE(checked.order() != nullptr);
+    REQUIRE(checked.spec() != nullptr);
     source::Sources sources;
-    source::Rows rows(*checked.order(), sources, {});
+    source::Rows rows(*checked.spec(), sources, {});
     std::string text;
     while (rows.next()) text += std::string{rows.text(0)} + " ";
     return text;
@@ -169,7 +169,7 @@ namespace {
 
 /// What becomes of a caller's order: "refused", or its rows' numbers.
 std::string outcome(const Shop& shop, const std::string& members) {
-  std::optional<model::Order> order;
+  std::optional<model::ReportSpec> order;
   try {
     order = shop.order("en", members);
   } catch (const std::exception&) {  // of the check, or no JSON

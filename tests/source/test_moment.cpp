@@ -1,5 +1,5 @@
 #include "support/catch.h"
-#include "model/time_text.h"
+#include "model/value/time_text.h"
 #include "source/moment.h"
 #include "source/duration.h"
 
@@ -43,12 +43,12 @@ TEST_CASE("wall time stays, an offset moves into the zone of the report") {
 TEST_CASE("a cell shows the moments that a filter of SQLite finds, and no others") {
   const language::Zone riyadh("Asia/Riyadh");
   const auto found = [&](std::string_view text) -> std::optional<Moment> {
-    const auto read = model::date_time_of(text);
+    const auto read = model::parse_date_time(text);
     if (!read) return std::nullopt;
     const auto wall =
         read->offset
-            ? riyadh.wall_time(base::Time{read->wall_time.time_since_epoch() - *read->offset})
-            : read->wall_time;
+            ? riyadh.wall_time(base::Time{read->local_time.time_since_epoch() - *read->offset})
+            : read->local_time;
     const auto day = std::chrono::floor<std::chrono::days>(wall);
     return Moment{sys_days{day.time_since_epoch()},
                   std::chrono::floor<std::chrono::seconds>(wall - day)};
@@ -92,6 +92,6 @@ TEST_CASE("durations of databases are read in seconds") {
     INFO(text);
     CHECK_FALSE(source::read_duration(text));
   }
-  CHECK(model::text_of(-90s) == "-0:01:30");
-  CHECK(model::text_of(360'000s) == "100:00:00");
+  CHECK(model::format_duration(-90s) == "-0:01:30");
+  CHECK(model::format_duration(360'000s) == "100:00:00");
 }

@@ -7,8 +7,8 @@
 #include "database/connection.h"
 #include "json/write.h"
 #include "language/currency.h"
-#include "model/orders.h"
-#include "model/time_text.h"
+#include "model/report_specs.h"
+#include "model/value/time_text.h"
 #include "source/evaluator.h"
 #include "source/things.h"
 
@@ -37,13 +37,13 @@ std::optional<model::Value> value_of(const database::Statement& row, int place,
     case Type::kBoolean:
       return row.integer(place) == 1;
     case Type::kDate:
-      return *model::date_of(text);
+      return *model::parse_date(text);
     case Type::kTime:
-      return *model::time_of_day_of(text);
+      return *model::parse_time_of_day(text);
     case Type::kDateTime: {
-      const auto read = *model::date_time_of(text);
+      const auto read = *model::parse_date_time(text);
       const std::chrono::hours riyadh{read.offset ? 3 : 0};
-      return read.wall_time + riyadh;
+      return read.local_time + riyadh;
     }
     default:
       return text;
@@ -119,7 +119,7 @@ class Asker {
     const model::Column& column = *model_.column(field);
     const model::Operator op = any(operators);
     json::Value object = json::Value::object({{"field", field}, {"op", model::name(op)}});
-    if (model::takes_nothing(op)) return object;
+    if (model::is_unary(op)) return object;
     if (op == model::Operator::kBetween) {
       object.add("value", between(column));
     } else if (model::takes_list(op)) {
@@ -148,7 +148,7 @@ class Asker {
       return period(model::Date{std::chrono::floor<std::chrono::days>(moment)});
     }
     if (column.type == Type::kInteger && one_in(3)) return std::int64_t{below(300) - 100};
-    return model::json_of(value);
+    return model::to_json(value);
   }
 
   json::Value period(model::Date day) {
@@ -157,14 +157,14 @@ class Asker {
                                                  "thisWeek", "hijri:1447-08",  "yearToDate"};
     if (one_in(2)) return any(kWords);
     const auto to = model::Date{std::chrono::sys_days{day} + std::chrono::days{below(20)}};
-    return model::text(model::DateRange{day, to});
+    return model::format_value(model::DateRange{day, to});
   }
 
   json::Value between(const model::Column& column) {
     model::Value least = some(column);
     model::Value most = some(column);
     if (model::compare(least, most) > 0) std::swap(least, most);
-    return json::Value::Array{model::json_of(least), model::json_of(most)};
+    return json::Value::Array{model::to_json(least), model::to_json(most)};
   }
 
   /// The whole text, a character of it, or what nobody has, as a person might spell it.
@@ -219,9 +219,9 @@ TEST_CASE("any list query has the rows that an evaluator in memory finds, from e
       INFO(source);
       const auto checked = things.check(source, json::Value::object({{"query", query}}));
       REQUIRE(outcome(checked) == "OK");
-      const auto expected = evaluator.ids(*checked.order()->query);
+      const auto expected = evaluator.ids(*checked.spec()->query);
       found += expected.size();
-      CHECK(things.ids(*checked.order()) == expected);
+      CHECK(things.ids(*checked.spec()) == expected);
     }
   }
   CHECK(found > static_cast<std::size_t>(count));

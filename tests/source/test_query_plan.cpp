@@ -4,7 +4,7 @@
 #include "support/catch.h"
 #include "database/connection.h"
 #include "json/parse.h"
-#include "model/check.h"
+#include "model/request_validator.h"
 #include "support/temp_dir.h"
 #include "source/query.h"
 #include "source/sqlite_functions.h"
@@ -59,10 +59,10 @@ class Ledger {
   [[nodiscard]] std::string plan(const std::string& members, const std::string& key = "") const {
     const std::string params =
         R"({"uid": "ledger", "template": "excel-auto", "lang": "en")" + members + "}";
-    const auto checked = model::check_order(catalogue_, json::parse(params),
-                                            {base::OrganizationUid{"top"}, key, base::Time{}});
-    REQUIRE(checked.order() != nullptr);
-    const source::Query query = source::compile(*checked.order(), source::sqlite_dialect(), {});
+    const auto checked = model::validate_params(catalogue_, json::parse(params),
+                                                {base::OrganizationUid{"top"}, key, base::Time{}});
+    REQUIRE(checked.spec() != nullptr);
+    const source::Query query = source::compile(*checked.spec(), source::sqlite_dialect(), {});
     INFO(query.sql);
     database::Connection connection(file(), database::Mode::kReadOnly);
     std::vector<bool> noted(query.noted.size());
@@ -70,7 +70,7 @@ class Ledger {
     database::Statement statement = connection.prepare("EXPLAIN QUERY PLAN " + query.sql);
     int index = 0;
     for (const source::Bound& bound : query.values) {
-      statement.bind(++index, std::string_view{model::text(*bound.value)});
+      statement.bind(++index, std::string_view{model::format_value(*bound.value)});
     }
     std::string plan;
     while (statement.step()) plan += std::string{statement.text(3)} + "\n";

@@ -8,7 +8,7 @@
 #include "support/catch.h"
 #include "json/parse.h"
 #include "json/write.h"
-#include "model/orders.h"
+#include "model/report_specs.h"
 #include "source/check.h"
 #include "source/rows.h"
 #include "source/things.h"
@@ -73,7 +73,7 @@ TEST_CASE("every question has the rows of its reference SQL, in their order, fro
       INFO(source << ": " << json::write(question));
       const auto checked = things.check(source, params_of(question), text_of(question, "key", ""));
       REQUIRE(outcome(checked) == "OK");
-      CHECK(things.ids(*checked.order()) == expected);
+      CHECK(things.ids(*checked.spec()) == expected);
     }
   }
   CHECK(with_rows > all.elements()->size() * 9 / 10);
@@ -90,14 +90,14 @@ TEST_CASE("a language's order of texts is the same from every source, or is said
         return *things
                     .check(source, json::Value::object(
                                        {{"uid", model + source}, {"lang", lang}, {"query", query}}))
-                    .order();
+                    .spec();
       };
       const auto expected = things.ids(order_from("sqlite"));
       CHECK(expected.size() > 100);
       CHECK_FALSE(std::ranges::is_sorted(expected));
       for (const std::string& source : things.sources()) {
         INFO(source << " " << model << lang);
-        const model::Order order = order_from(source);
+        const model::ReportSpec order = order_from(source);
         const source::Rows rows(order, things.ways(), {});
         // SQLite behind a driver has no ICU of ours.
         CHECK(rows.is_in_order_of_source() == (source == "odbc-sqlite"));
@@ -159,9 +159,9 @@ TEST_CASE("what databases spell in more than one way is one value to every sourc
       const auto checked = things.check(source, params);
       REQUIRE(outcome(checked) == "OK");
       if (!is_dynamic && is_text(model, query)) {
-        CHECK_THROWS_AS(things.ids(*checked.order()), base::Error);
+        CHECK_THROWS_AS(things.ids(*checked.spec()), base::Error);
       } else {
-        CHECK(things.ids(*checked.order()) == expected);
+        CHECK(things.ids(*checked.spec()) == expected);
       }
     }
   }
@@ -196,7 +196,7 @@ TEST_CASE("every source's search forgives the same marks and blanks, in its data
           json::parse(R"({"uid": "signs.)" + source + R"(", "query": {)" + query + "}}");
       const auto checked = things.check(source, params);
       REQUIRE(outcome(checked) == "OK");
-      CHECK(things.ids(*checked.order()) == expected);
+      CHECK(things.ids(*checked.spec()) == expected);
     }
   }
 }
@@ -210,6 +210,6 @@ TEST_CASE("thousands of instance ids are one bound value", "[.][databases]") {
   const auto expected = things.reference("SELECT id FROM things ORDER BY id DESC");
   for (const std::string& source : things.sources()) {
     INFO(source);
-    CHECK(things.ids(*things.check(source, params).order()) == expected);
+    CHECK(things.ids(*things.check(source, params).spec()) == expected);
   }
 }

@@ -13,7 +13,7 @@ namespace {
 
 /// The first column of all rows, one blank between.
 std::string numbers(const Shop& shop, std::string_view members, std::string_view key_label = "") {
-  const model::Order order = shop.order("en", members, key_label);
+  const model::ReportSpec order = shop.order("en", members, key_label);
   source::Sources sources;
   source::Rows rows(order, sources, {});
   std::string text;
@@ -128,7 +128,7 @@ TEST_CASE("Arabic is found however it is spelled") {
     const std::string words = *spelling.string();
     INFO(words);
     CHECK(numbers(shop, R"("query": {"search": ")" + words + "\"}") == "N-2");
-    const model::Order order = shop.order(
+    const model::ReportSpec order = shop.order(
         "ar", R"("query": {"filters": {"field": "customer", "op": "startsWith", "value": ")" +
                   words + "\"}}");
     source::Sources sources;
@@ -186,7 +186,7 @@ TEST_CASE("sort, fields and paging shape the result") {
 
 TEST_CASE("instance ids choose rows, and those of others are as unknown ones") {
   const Shop shop;
-  const model::Order order = shop.order(
+  const model::ReportSpec order = shop.order(
       "en", R"("parameters": [{"key": "instanceIds", "value": {"ids": [3, 1, 4, 99]}}])");
   source::Sources sources;
   source::Rows rows(order, sources, {});
@@ -209,7 +209,7 @@ TEST_CASE("over the model's cap a report fails instead of being cut") {
   shop.execute(
       "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
       "INSERT INTO orders (id, organization) SELECT i, 'top' FROM n");
-  const model::Order order = shop.order("en");
+  const model::ReportSpec order = shop.order("en");
   source::Sources sources;
   source::Rows rows(order, sources, {});
   try {
@@ -224,7 +224,7 @@ TEST_CASE("over the model's cap a report fails instead of being cut") {
 
 TEST_CASE("a stopped query ends, a broken one says nothing of its SQL") {
   const Shop shop;
-  const model::Order order = shop.order("en");
+  const model::ReportSpec order = shop.order("en");
   std::stop_source stop;
   stop.request_stop();
   shop.execute(
@@ -296,7 +296,7 @@ TEST_CASE("model check finds what the SQL does not give, and what SQLite refuses
 
 TEST_CASE("no report is of the server's own database, whatever names it") {
   const Shop shop;
-  const model::Order order = shop.order("en");
+  const model::ReportSpec order = shop.order("en");
   std::filesystem::create_hard_link(shop.directory() / "shop.db", shop.directory() / "other.db");
   for (const char* own : {"shop.db", "other.db", "gormic-bi.db"}) {
     CAPTURE(own);
@@ -315,7 +315,7 @@ TEST_CASE("no report is of the server's own database, whatever names it") {
 
 TEST_CASE("no report is of a copy of a server's database, wherever it is") {
   const Shop shop;
-  const model::Order order = shop.order("en");
+  const model::ReportSpec order = shop.order("en");
   shop.execute("PRAGMA application_id = 1195526449");  // as migration 008 does
   source::Sources sources;
   CHECK_THROWS_AS((source::Rows{order, sources, {}}), base::Error);

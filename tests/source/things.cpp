@@ -6,7 +6,7 @@
 #include "support/catch.h"
 #include "database/connection.h"
 #include "json/write.h"
-#include "model/orders.h"
+#include "model/report_specs.h"
 #include "source/rows.h"
 
 Things::Things() {
@@ -14,7 +14,7 @@ Things::Things() {
   if (folder == nullptr) throw base::Error("run these by tests/databases/run.py");
   folder_ = folder;
   const auto loaded = model::Catalogue::load(folder_ / "catalogue");
-  INFO(listed(loaded.faults));
+  INFO(listed(loaded.errors));
   REQUIRE(loaded.catalogue != nullptr);
   catalogue_ = loaded.catalogue;
   for (const auto& [name, source] : catalogue_->sources()) sources_.push_back(name);
@@ -25,15 +25,15 @@ bool Things::takes(const std::string& source, const json::Value& question) const
   return has_moments || json::write(question).find("stamped") == std::string::npos;
 }
 
-model::Checked Things::check(const std::string& source, json::Value params,
-                             const std::string& key_label) const {
+model::ValidationResult Things::check(const std::string& source, json::Value params,
+                                      const std::string& key_label) const {
   if (params.find("uid") == nullptr) params.add("uid", "things." + source);
   params.add("template", "excel-auto");
   if (params.find("lang") == nullptr) params.add("lang", "en");
-  return model::check_order(catalogue_, params, caller_of("riyadh", key_label));
+  return model::validate_params(catalogue_, params, make_caller("riyadh", key_label));
 }
 
-std::vector<std::int64_t> Things::ids(const model::Order& order) {
+std::vector<std::int64_t> Things::ids(const model::ReportSpec& order) {
   source::Rows rows(order, ways_, {});
   const std::size_t place =
       rows.selection().place(*order.model->column("id"), language::Language::kEnglish);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "model/check.h"
+#include "model/request_validator.h"
 #include "source/sources.h"
 
 /// The databases that tests/databases/run.py has started and filled with the same rows: a catalogue
@@ -19,10 +19,10 @@ class Things {
   [[nodiscard]] bool takes(const std::string& source, const json::Value& question) const;
   /// What is wrong with the order for `params`, a JSON object without a template, and a uid only
   /// where it is not of things.
-  [[nodiscard]] model::Checked check(const std::string& source, json::Value params,
-                                     const std::string& key_label = "") const;
+  [[nodiscard]] model::ValidationResult check(const std::string& source, json::Value params,
+                                              const std::string& key_label = "") const;
   /// The ids of its rows as they come.
-  [[nodiscard]] std::vector<std::int64_t> ids(const model::Order& order);
+  [[nodiscard]] std::vector<std::int64_t> ids(const model::ReportSpec& order);
   /// The first column of a query of the SQLite file.
   [[nodiscard]] std::vector<std::int64_t> reference(const std::string& sql) const;
 

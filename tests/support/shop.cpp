@@ -76,7 +76,7 @@ Shop::Shop(std::string_view layout) {
   execute(kRows);
   model::Catalogue::Loaded loaded = model::Catalogue::load(directory());
   if (!loaded.catalogue) {
-    throw std::runtime_error(loaded.faults.front().path + ": " + loaded.faults.front().reason.key);
+    throw std::runtime_error(loaded.errors.front().path + ": " + loaded.errors.front().reason.key);
   }
   catalogue_ = loaded.catalogue;
 }
@@ -85,19 +85,19 @@ void Shop::execute(std::string_view sql) const {
   database::Connection(directory() / "shop.db", database::Mode::kReadWrite).execute(sql);
 }
 
-model::Order Shop::order(std::string_view lang, std::string_view members,
-                         std::string_view key_label) const {
+model::ReportSpec Shop::order(std::string_view lang, std::string_view members,
+                              std::string_view key_label) const {
   std::string params = R"({"uid": "shop.orders", "template": "excel-auto", "lang": ")";
   params += lang;
   params += '"';
   if (!members.empty()) params += ", " + std::string{members};
   params += '}';
-  auto checked = model::check_order(
+  auto checked = model::validate_params(
       catalogue_, json::parse(params),
       {base::OrganizationUid{"top"}, std::string{key_label}, base::SystemClock().now()});
-  if (const model::Refusal* refusal = checked.refusal()) {
+  if (const model::Rejection* refusal = checked.rejection()) {
     throw std::runtime_error(refusal->details.front().path + ": " +
                              refusal->details.front().reason.key);
   }
-  return std::get<model::Order>(std::move(checked.outcome));
+  return std::get<model::ReportSpec>(std::move(checked.outcome));
 }

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/check.h"
+#include "model/request_validator.h"
 #include "support/temp_dir.h"
 
 /// A small catalogue over a small SQLite database, for tests that need real rows: one data model,
@@ -17,8 +17,8 @@ class Shop {
 
   /// The order for `params` without uid and template, in `lang`, of the organization "top". Throws
   /// where it is refused.
-  [[nodiscard]] model::Order order(std::string_view lang, std::string_view members = "",
-                                   std::string_view key_label = "") const;
+  [[nodiscard]] model::ReportSpec order(std::string_view lang, std::string_view members = "",
+                                        std::string_view key_label = "") const;
   /// Other rows: a statement or several.
   void execute(std::string_view sql) const;
 

@@ -12,14 +12,14 @@ const base::OrganizationUid kOrganization{"riyadh"};
 
 }  // namespace
 
-model::Order ScriptedRenderer::report_spec(const job::Job&) const {
+model::ReportSpec ScriptedRenderer::report_spec(const job::Job&) const {
   on_report_spec();
-  model::Order order;
+  model::ReportSpec order;
   order.model = &data_model;
   return order;
 }
 
-worker::RenderedFile ScriptedRenderer::render(const model::Order&, const job::Job&,
+worker::RenderedFile ScriptedRenderer::render(const model::ReportSpec&, const job::Job&,
                                               const std::filesystem::path& file,
                                               job::Progress& progress,
                                               const std::stop_token& stop) const {

@@ -13,8 +13,8 @@ class ScriptedRenderer final : public worker::ReportRenderer {
   using Script = std::function<worker::RenderedFile(const std::filesystem::path&, job::Progress&,
                                                     const std::stop_token&)>;
 
-  [[nodiscard]] model::Order report_spec(const job::Job&) const override;
-  [[nodiscard]] worker::RenderedFile render(const model::Order& order, const job::Job& job,
+  [[nodiscard]] model::ReportSpec report_spec(const job::Job&) const override;
+  [[nodiscard]] worker::RenderedFile render(const model::ReportSpec& order, const job::Job& job,
                                             const std::filesystem::path& file,
                                             job::Progress& progress,
                                             const std::stop_token& stop) const override;

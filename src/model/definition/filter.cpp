@@ -1,0 +1,146 @@
+#include "model/definition/filter.h"
+
+#include <optional>
+#include <utility>
+
+namespace model {
+namespace {
+
+using Join = Filter::Join;
+using std::chrono::days;
+
+/// What cells are equal to an operand: those from `from` on and before `end`.
+struct Interval {
+  Value from;
+  Value end;
+};
+
+/// A moment is compared to the second, as cells have it: no cell is equal to one between seconds.
+Interval to_interval(language::WallTime moment) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(moment);
+  const auto end = second + std::chrono::seconds{1};
+  return {language::WallTime{second == moment ? second : end}, language::WallTime{end}};
+}
+
+Interval to_interval(TimeOfDay time) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(time.since_midnight);
+  const auto end = second + std::chrono::seconds{1};
+  return {TimeOfDay{second == time.since_midnight ? second : end}, TimeOfDay{end}};
+}
+
+/// Takes a condition on one field apart.
+class ConditionLowering {
+ public:
+  ConditionLowering(const std::string& field, Type type) : field_(field), type_(type) {}
+
+  Filter operator()(Operator op, const std::vector<Value>& values) const {
+    switch (op) {
+      case Operator::kBetween:
+        return joined(Join::kAnd, {one(Operator::kGte, values[0]), one(Operator::kLte, values[1])});
+      case Operator::kIn:
+      case Operator::kNin:
+        return list(op, values);
+      case Operator::kIsNull:
+      case Operator::kIsNotNull:
+        return condition(op, {});
+      default:
+        return one(op, values.front());
+    }
+  }
+
+ private:
+  [[nodiscard]] std::optional<Interval> interval(const Value& value) const {
+    if (const auto* period = std::get_if<DateRange>(&value)) {
+      return Interval{start(period->from), start(next(period->to))};
+    }
+    if (const auto* moment = std::get_if<language::WallTime>(&value)) return to_interval(*moment);
+    if (const auto* time = std::get_if<TimeOfDay>(&value)) return to_interval(*time);
+    return std::nullopt;
+  }
+
+  [[nodiscard]] Filter one(Operator op, const Value& value) const {
+    const auto equal = interval(value);
+    if (!equal) return condition(op, {value});
+    switch (op) {
+      case Operator::kEq:
+        return joined(Join::kAnd, {from(equal->from), before(equal->end)});
+      case Operator::kNeq:
+        return joined(Join::kOr,
+                      {before(equal->from), from(equal->end), condition(Operator::kIsNull, {})});
+      case Operator::kLt:
+        return before(equal->from);
+      case Operator::kGt:
+        return from(equal->end);
+      case Operator::kLte:
+        return before(equal->end);
+      default:
+        return from(equal->from);
+    }
+  }
+
+  /// Single values stay a list; each interval is a filter of its own.
+  [[nodiscard]] Filter list(Operator op, const std::vector<Value>& values) const {
+    const bool any = op == Operator::kIn;
+    std::vector<Filter> parts;
+    std::vector<Value> single;
+    for (const Value& value : values) {
+      if (interval(value)) {
+        parts.push_back(one(any ? Operator::kEq : Operator::kNeq, value));
+      } else {
+        single.push_back(value);
+      }
+    }
+    if (!single.empty()) parts.push_back(condition(op, std::move(single)));
+    return joined(any ? Join::kOr : Join::kAnd, std::move(parts));
+  }
+
+  [[nodiscard]] Filter from(const Value& value) const {
+    const auto first = first_if_beyond(value);
+    return first ? condition(Operator::kLt, {*first}) : condition(Operator::kGte, {value});
+  }
+  [[nodiscard]] Filter before(const Value& value) const {
+    const auto first = first_if_beyond(value);
+    return first ? condition(Operator::kGte, {*first}) : condition(Operator::kLt, {value});
+  }
+  /// Where the value is after the last one of its type (the end of a day, or of the year 9999), the
+  /// first of its type: none is before that, and all are from it on.
+  [[nodiscard]] static std::optional<Value> first_if_beyond(const Value& value) {
+    using namespace std::chrono_literals;
+    constexpr Date kFirst{1y / 1 / 1};
+    constexpr Date kBeyond{10'000y / 1 / 1};
+    if (const auto* time = std::get_if<TimeOfDay>(&value)) {
+      return time->since_midnight < days{1} ? std::nullopt : std::optional<Value>{TimeOfDay{}};
+    }
+    if (const auto* day = std::get_if<Date>(&value)) {
+      return *day < kBeyond ? std::nullopt : std::optional<Value>{kFirst};
+    }
+    const auto* moment = std::get_if<language::WallTime>(&value);
+    if (moment == nullptr || *moment < std::chrono::local_days{kBeyond}) return std::nullopt;
+    return language::WallTime{std::chrono::local_days{kFirst}};
+  }
+
+  [[nodiscard]] static Date next(Date day) { return std::chrono::sys_days{day} + days{1}; }
+  [[nodiscard]] Value start(Date day) const {
+    if (type_ == Type::kDate) return day;
+    return language::WallTime{std::chrono::sys_days{day}.time_since_epoch()};
+  }
+
+  [[nodiscard]] Filter condition(Operator op, std::vector<Value> values) const {
+    return {Join::kAnd, {{field_, op, std::move(values)}}, {}};
+  }
+  [[nodiscard]] static Filter joined(Join join, std::vector<Filter> parts) {
+    if (parts.size() == 1) return std::move(parts.front());
+    return {join, {}, std::move(parts)};
+  }
+
+  const std::string& field_;
+  Type type_;
+};
+
+}  // namespace
+
+Filter lower_condition(const Condition& condition, Type type) {
+  return ConditionLowering{condition.field, type}(condition.op, condition.values);
+}
+
+}  // namespace model

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "language/language.h"
+#include "language/zone.h"
+#include "model/branding.h"
+#include "model/definition/limits.h"
+
+namespace model {
+
+enum class Calendar : std::uint8_t { kGregorian, kHijri };
+enum class Digits : std::uint8_t { kWestern, kArabicIndic };
+
+/// Whose data is reported, and how its letterhead reads. Immutable; part of the Catalogue.
+struct Organization {
+  base::OrganizationUid uid;
+  language::Localized name;
+  base::OrganizationUid parent;  // empty at the top
+  std::string vat_number;
+  std::string registration_number;
+  language::Localized address;
+  language::Zone time_zone;
+  std::chrono::weekday week_start = std::chrono::Sunday;
+  std::vector<Calendar> calendars = {Calendar::kGregorian};
+  OrganizationLimits limits = {};
+  Digits digits = Digits::kWestern;          // of Arabic reports
+  std::shared_ptr<const Branding> branding;  // its own, or of the nearest above; may be null
+};
+
+}  // namespace model

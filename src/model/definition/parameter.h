@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "json/value.h"
+#include "language/language.h"
+#include "language/pattern.h"
+#include "model/choice.h"
+#include "model/definition/sql_template.h"
+#include "model/value/type.h"
+#include "model/value/value.h"
+
+namespace model {
+
+/// What a data model asks of its caller under one key. Immutable; part of its DataModel.
+struct Parameter {
+  static constexpr std::size_t kDefaultMaxItems =
+      1'000;                                   // of a list, where the model says no other bound
+  static constexpr std::size_t kMinItems = 1;  // of a list that is sent, whatever the model says
+  static constexpr std::size_t kDefaultMaxLength = 2'000;  // of a text in characters, likewise
+
+  std::string key;
+  Type type = Type::kString;
+  bool multiple = false;  // a list of values
+  bool required = false;
+  language::Localized label;
+  language::Localized help;
+  json::Value
+      default_value;  // stands in where the parameter is absent, as the model writes it; or null
+  std::optional<Value> min;  // inclusive; of a dateRange, its earliest day
+  std::optional<Value> max;
+  std::size_t min_length = 0;  // of texts, in characters
+  std::size_t max_length = kDefaultMaxLength;
+  std::shared_ptr<const language::Pattern> pattern;  // null where there is none
+  std::vector<Choice> choices;                       // of an enum
+  std::shared_ptr<const SqlTemplate> lookup;         // gives its values; null where none does
+  std::size_t min_items = 0;                         // of a list that was sent
+  std::size_t max_items = kDefaultMaxItems;
+  std::int64_t max_days = 0;  // of a dateRange, both ends counted; 0 is any number
+
+  [[nodiscard]] bool has_default() const { return !default_value.is_null(); }
+};
+
+}  // namespace model

@@ -1,0 +1,213 @@
+#include "model/definition/sql_template.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/error.h"
+#include "model/sql_difference.h"
+#include "model/definition/sql_lexer.h"
+#include "model/definition/sql_quotes.h"
+
+namespace model {
+namespace {
+
+using Kind = SqlToken::Kind;
+using Simple = std::variant<SqlTemplate::Text, SqlTemplate::Placeholder>;
+
+/// The nearest token before, or behind, that is no blank; null at an end.
+const SqlToken* before(const std::vector<SqlToken>& tokens, const SqlToken* token) {
+  while (token != nullptr && token != &tokens.front()) {
+    if (!(--token)->is_trivia()) return token;
+  }
+  return nullptr;
+}
+
+const SqlToken* behind(const std::vector<SqlToken>& tokens, const SqlToken* token) {
+  while (token != &tokens.back()) {
+    if (!(++token)->is_trivia()) return token;
+  }
+  return nullptr;
+}
+
+/// `IN (:name)`.
+bool is_list(const std::vector<SqlToken>& tokens, const SqlToken& name) {
+  const SqlToken* close = behind(tokens, &name);
+  const SqlToken* open = before(tokens, &name);
+  const SqlToken* in = before(tokens, open);
+  return close != nullptr && close->text == ")" && open != nullptr && open->text == "(" &&
+         in != nullptr && in->kind == Kind::kWord && is_keyword(in->text, "in");
+}
+
+bool is_tested(const std::vector<SqlToken>& tokens, const SqlToken& name) {
+  const SqlToken* next = behind(tokens, &name);
+  return next != nullptr && next->kind == Kind::kWord && is_keyword(next->text, "is");
+}
+
+/// Whether no driver or proxy can take anything in a comment for SQL.
+bool is_harmless(std::string_view comment) {
+  constexpr std::string_view kKeptSymbols = "_.,=()+*/<>%&|~^-";
+  return comment.starts_with("/*") && comment.find("--") == std::string_view::npos &&
+         comment.find("/*", 2) == std::string_view::npos &&
+         std::ranges::all_of(comment, [&](char c) {
+           return is_sql_space(c) || kKeptSymbols.find(c) != std::string_view::npos ||
+                  (continues_sql_identifier(c) && c != '$' && static_cast<unsigned char>(c) < 0x80);
+         });
+}
+
+std::string kept(const SqlToken& comment) {
+  if (is_harmless(comment.text)) return std::string{comment.text};
+  std::string blanks = " ";
+  std::ranges::copy_if(comment.text, std::back_inserter(blanks), [](char c) { return c == '\n'; });
+  return blanks;
+}
+
+/// Puts tokens together to pieces, those of a section among themselves. What a name or a section
+/// becomes stays apart from the words around it.
+class Builder {
+ public:
+  explicit Builder(const std::vector<SqlToken>& tokens) : tokens_(tokens) {
+    if (std::ranges::all_of(tokens, [](const SqlToken& token) {
+          return token.is_trivia() || token.kind == Kind::kEnd;
+        })) {
+      throw_sql_error("model.sql_empty", 1);
+    }
+    for (const SqlToken& token : tokens) add_token(token);
+    if (section_) throw_sql_error("model.sql_open_section", section_line_);
+    flush();
+  }
+
+  std::vector<SqlTemplate::Piece> pieces;
+  std::map<std::string, SqlTemplate::Usage, std::less<>> placeholders;
+
+ private:
+  void add_token(const SqlToken& token) {
+    if (ended_ && !token.is_trivia()) throw_sql_error("model.sql_second_statement", token.line);
+    if (std::exchange(is_behind_section_, false) && token.kind != Kind::kSpace) text_ += ' ';
+    switch (token.kind) {
+      case Kind::kPlaceholder:
+        return add_placeholder(token);
+      case Kind::kOpen:
+        return open(token);
+      case Kind::kClose:
+        return close(token);
+      case Kind::kEnd:
+        ended_ = true;
+        text_ += ' ';
+        return;
+      case Kind::kComment:
+        text_ += kept(token);
+        return;
+      case Kind::kEscaped:
+        text_ += with_doubled_quotes(token.text);
+        return;
+      case Kind::kSpace:
+      case Kind::kHint:
+      case Kind::kWord:
+      case Kind::kQuoted:
+      case Kind::kOther:
+        text_ += token.text;
+    }
+  }
+
+  void add_placeholder(const SqlToken& token) {
+    const bool list = is_list(tokens_, token);
+    auto& use = placeholders.try_emplace(std::string{token.text}, SqlTemplate::Usage{token.line})
+                    .first->second;
+    use.outside_section = use.outside_section || !section_;
+    use.outside_list = use.outside_list || !list;
+    use.in_section = use.in_section || section_;
+    if (!text_.empty() && continues_sql_identifier(text_.back())) text_ += ' ';
+    flush();
+    append(SqlTemplate::Placeholder{std::string{token.text}, list, is_tested(tokens_, token)});
+  }
+
+  void open(const SqlToken& token) {
+    if (section_) throw_sql_error("model.sql_nested_section", token.line);
+    if (text_.empty() || !is_sql_space(text_.back())) text_ += ' ';
+    flush();
+    section_.emplace();
+    section_line_ = token.line;
+  }
+
+  void close(const SqlToken& token) {
+    if (!section_) throw_sql_error("model.sql_close_without_open", token.line);
+    flush();
+    if (std::ranges::none_of(section_->pieces, [](const Simple& piece) {
+          return std::holds_alternative<SqlTemplate::Placeholder>(piece);
+        })) {
+      throw_sql_error("model.sql_empty_section", section_line_);
+    }
+    pieces.emplace_back(*std::exchange(section_, std::nullopt));
+    is_behind_section_ = true;
+  }
+
+  void flush() {
+    if (!text_.empty()) append(SqlTemplate::Text{std::exchange(text_, {})});
+  }
+
+  template <class Piece>
+  void append(Piece piece) {
+    if (section_) {
+      section_->pieces.emplace_back(std::move(piece));
+    } else {
+      pieces.emplace_back(std::move(piece));
+    }
+  }
+
+  const std::vector<SqlToken>& tokens_;
+  std::string text_;
+  std::optional<SqlTemplate::OptionalSection> section_;
+  std::size_t section_line_ = 1;
+  bool is_behind_section_ = false;
+  bool ended_ = false;
+};
+
+/// A SQL text as one of the lexers reads it.
+struct ParsedSql {
+  ParsedSql(std::string_view sql, const SqlSyntax& syntax) : lexed(tokenize_sql(sql, syntax)) {
+    try {
+      failure = lexed.error;
+      if (failure) return;
+      Builder builder{lexed.tokens};
+      pieces = std::move(builder.pieces);
+      placeholders = std::move(builder.placeholders);
+    } catch (const base::Error& error) {
+      failure = error.user_message();
+    }
+  }
+
+  /// Of two with errors the place counts, since what is said of it goes by the lexer.
+  [[nodiscard]] bool is_like(const ParsedSql& other) const {
+    if (!failure || !other.failure) return !failure && !other.failure && pieces == other.pieces;
+    return failure->arguments == other.failure->arguments;
+  }
+
+  SqlTokens lexed;
+  std::optional<base::Message> failure;
+  std::vector<SqlTemplate::Piece> pieces;
+  std::map<std::string, SqlTemplate::Usage, std::less<>> placeholders;
+};
+
+[[noreturn]] void fail(const base::Message& message) {
+  throw base::Error("read a data model's SQL: " + message.key, message);
+}
+
+}  // namespace
+
+SqlTemplate::SqlTemplate(std::string_view sql, SqlDialect dialect) {
+  const SqlReadings readings = sql_readings(dialect);
+  ParsedSql own(sql, readings.alike.front());
+  for (std::size_t i = 1; i < readings.alike.size(); ++i) {
+    const ParsedSql other(sql, readings.alike[i]);
+    if (!own.is_like(other)) fail(sql_difference(sql, own.lexed, other.lexed));
+  }
+  if (own.failure) fail(*own.failure);
+  for (const SqlSetting& setting : readings.by_setting) {
+    if (!own.is_like(ParsedSql(sql, setting.syntax))) settings_.push_back(setting.name);
+  }
+  pieces_ = std::move(own.pieces);
+  placeholders_ = std::move(own.placeholders);
+}
+
+}  // namespace model

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/reader/json_reader.h"
+#include "model/definition/parameter.h"
+#include "model/value/evaluation_context.h"
+
+namespace model {
+
+/// An argument's values, and where its caller wrote each of them.
+struct WrittenValues {
+  std::vector<Value> values;
+  std::vector<std::string> paths;
+};
+
+/// What a request gives to a parameter: `{"value": x}`, `{"values": [x, y]}`, `{"from", "to"}`, a
+/// bare scalar or a bare list. Absent, with errors, where it does not fit.
+[[nodiscard]] std::optional<WrittenValues> read_argument(const JsonReader& node,
+                                                         const Parameter& parameter,
+                                                         const EvaluationContext& context);
+
+/// What stands in where the request gives nothing: "thisMonth" is one of today. The parameter has a
+/// default, which its reader has checked.
+[[nodiscard]] std::vector<Value> default_values(const Parameter& parameter,
+                                                const EvaluationContext& context);
+
+/// The ids under the reserved key: `{"values": [x, y]}`, `{"ids": [x, y]}`, a bare list.
+[[nodiscard]] std::optional<JsonReader> instance_id_list(const JsonReader& node);
+
+}  // namespace model

@@ -1,0 +1,158 @@
+#include "model/reader/organization_reader.h"
+
+#include <array>
+#include <chrono>
+
+#include "base/error.h"
+#include "language/week_start.h"
+#include "language/zone.h"
+#include "model/branding_reader.h"
+#include "model/reader/key.h"
+#include "model/reader/limits_reader.h"
+
+namespace model {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Calendar>, 2> kCalendars{
+    {{"gregorian", Calendar::kGregorian}, {"hijri", Calendar::kHijri}}};
+constexpr std::array<std::pair<std::string_view, Digits>, 2> kDigits{
+    {{"western", Digits::kWestern}, {"arabicIndic", Digits::kArabicIndic}}};
+
+constexpr std::array<std::pair<std::string_view, std::chrono::weekday>, 3> kWeekStarts{
+    {{"saturday", std::chrono::Saturday},
+     {"sunday", std::chrono::Sunday},
+     {"monday", std::chrono::Monday}}};
+
+base::OrganizationUid read_uid(const JsonReader& node) {
+  const std::string uid = node.text().value_or("");
+  if (!is_uid(uid)) node.add_error(base::Message{"model.not_uid"});
+  return base::OrganizationUid{uid};
+}
+
+void read_time_zone(const JsonReader& node, Organization& organization) {
+  const auto name = node.text();
+  if (!name) return;
+  try {
+    organization.time_zone = language::Zone{*name};
+  } catch (const base::Error& error) {
+    node.add_error(error.user_message().value_or(base::Message{"model.not_text"}));
+  }
+}
+
+/// Its own, or that of its time zone.
+void read_week_start(JsonObjectReader& members, Organization& organization) {
+  const auto node = members.find("weekStart");
+  const auto day = node ? node->parse_enum<std::chrono::weekday>(kWeekStarts) : std::nullopt;
+  organization.week_start = day.value_or(language::week_start(organization.time_zone.name()));
+}
+
+std::vector<Calendar> read_calendars(const JsonReader& node) {
+  std::vector<Calendar> calendars;
+  for (const JsonReader& element : node.elements()) {
+    if (const auto calendar = element.parse_enum<Calendar>(kCalendars))
+      calendars.push_back(*calendar);
+  }
+  if (calendars.empty()) node.add_error(base::Message{"model.empty_list"});
+  return calendars;
+}
+
+Organization read_organization(const JsonReader& node, const std::filesystem::path& branding) {
+  JsonObjectReader members{node};
+  Organization organization;
+  if (const auto uid = members.require("uid")) organization.uid = read_uid(*uid);
+  if (const auto name = members.require("name")) organization.name = name->localized();
+  if (const auto parent = members.find("parent")) organization.parent = read_uid(*parent);
+  if (const auto number = members.find("vatNumber")) {
+    organization.vat_number = number->text().value_or("");
+  }
+  if (const auto number = members.find("registrationNumber")) {
+    organization.registration_number = number->text().value_or("");
+  }
+  if (const auto address = members.find("address")) organization.address = address->localized();
+  if (const auto zone = members.find("timeZone")) read_time_zone(*zone, organization);
+  read_week_start(members, organization);
+  if (const auto calendars = members.find("calendars")) {
+    organization.calendars = read_calendars(*calendars);
+  }
+  if (const auto limits = members.find("limits")) {
+    organization.limits = read_organization_limits(*limits);
+  }
+  if (const auto digits = members.find("digits")) {
+    organization.digits = digits->parse_enum<Digits>(kDigits).value_or(Digits::kWestern);
+  }
+  if (const auto its_own = members.find("branding")) {
+    organization.branding = std::make_shared<const Branding>(read_branding(*its_own, branding));
+  }
+  members.reject_unknown_members();
+  return organization;
+}
+
+/// Steps up until the top, an unknown parent, or more steps than there are organizations.
+bool is_above_itself(const Organization& organization, const Organizations& all) {
+  const Organization* at = &organization;
+  for (std::size_t steps = 0; steps <= all.size(); ++steps) {
+    const auto parent = all.find(at->parent);
+    if (parent == all.end()) return false;
+    at = &parent->second;
+    if (at == &organization) return true;
+  }
+  return false;
+}
+
+/// False where it is above itself.
+bool check_parent(const JsonReader& node, const Organization& organization,
+                  const Organizations& all) {
+  if (organization.parent.text().empty()) return true;
+  if (!all.contains(organization.parent)) {
+    node.add_error(base::Message{"model.no_such_organization",
+                                 {{"uid", abbreviated(organization.parent.text())}}});
+  } else if (is_above_itself(organization, all)) {
+    node.add_error(
+        base::Message{"model.organization_above_itself", {{"uid", organization.uid.text()}}});
+    return false;
+  }
+  return true;
+}
+
+/// From the nearest above that has one.
+void inherit_branding(Organizations& all) {
+  for (auto& [uid, organization] : all) {
+    const Organization* at = &organization;
+    while (at != nullptr && at->branding == nullptr) {
+      const auto parent = all.find(at->parent);
+      at = parent == all.end() ? nullptr : &parent->second;
+    }
+    if (at != nullptr) organization.branding = at->branding;
+  }
+}
+
+}  // namespace
+
+Organizations read_organizations(const JsonReader& node, const std::filesystem::path& branding) {
+  JsonObjectReader members{node};
+  static_cast<void>(members.find("$schema"));
+  const auto list = members.require("organizations");
+  members.reject_unknown_members();
+  if (!list) return {};
+  const std::vector<JsonReader> nodes = list->elements();
+  Organizations all;
+  for (const JsonReader& element : nodes) {
+    Organization organization = read_organization(element, branding);
+    const base::OrganizationUid uid = organization.uid;
+    if (uid.text().empty()) continue;  // an error already, and no parent of those who name none
+    if (!all.emplace(uid, std::move(organization)).second) {
+      element.add_error(base::Message{"model.twice", {{"name", uid.text()}}});
+    }
+  }
+  bool has_circle = false;
+  for (const JsonReader& element : nodes) {
+    const json::Value* uid = element.value().find("uid");
+    if (uid == nullptr || uid->string() == nullptr) continue;
+    const auto found = all.find(base::OrganizationUid{*uid->string()});
+    if (found != all.end()) has_circle |= !check_parent(element, found->second, all);
+  }
+  if (!has_circle) inherit_branding(all);
+  return all;
+}
+
+}  // namespace model

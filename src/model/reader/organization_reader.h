@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+
+#include "model/reader/json_reader.h"
+#include "model/definition/organization.h"
+
+namespace model {
+
+using Organizations = std::map<base::OrganizationUid, Organization>;
+
+/// A whole `organizations.json`, `{"organizations": [...]}`: no uid twice, parents are there, none
+/// is above itself. Logos are files of the folder `branding`. With errors the result is of no use.
+[[nodiscard]] Organizations read_organizations(const JsonReader& node,
+                                               const std::filesystem::path& branding);
+
+}  // namespace model

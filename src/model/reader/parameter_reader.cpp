@@ -1,0 +1,165 @@
+#include "model/reader/parameter_reader.h"
+
+#include <initializer_list>
+
+#include "base/error.h"
+#include "model/reader/argument_reader.h"
+#include "model/choice_reader.h"
+#include "model/reader/key.h"
+#include "model/reader/value_reader.h"
+
+namespace model {
+namespace {
+
+constexpr std::int64_t kMaxTextLength = 30'000;
+constexpr std::int64_t kMaxDays = 36'600;
+constexpr std::int64_t kMaxItems = 30'000;  // SQLite binds 32,766 values to one statement
+
+/// The member, where the parameter is of a kind that knows it; else an error of the member.
+std::optional<JsonReader> find_for(JsonObjectReader& members, std::string_view name,
+                                   bool is_known) {
+  const auto found = members.find(name);
+  if (!found || is_known) return found;
+  found->add_error(base::Message{"model.not_for_this_type"});
+  return std::nullopt;
+}
+
+/// False where what is written is no type.
+bool read_type(JsonObjectReader& members, Parameter& parameter) {
+  const auto node = members.require("type");
+  const auto type = node ? node->parse_enum(types()) : std::nullopt;
+  parameter.type = type.value_or(Type::kString);
+  return !node || type.has_value();
+}
+
+void read_names(JsonObjectReader& members, Parameter& parameter) {
+  if (const auto node = members.require("key")) {
+    parameter.key = node->text().value_or("");
+    if (parameter.key == kInstanceIdsKey) {
+      node->add_error(base::Message{"model.reserved_key"});
+    } else if (!is_key(parameter.key)) {
+      node->add_error(base::Message{"model.not_key"});
+    }
+  }
+  parameter.label = members.title("label", parameter.key);
+  if (const auto node = members.find("help")) parameter.help = node->title();
+  if (const auto node = members.find("required")) {
+    parameter.required = node->boolean().value_or(false);
+  }
+}
+
+void read_kind(JsonObjectReader& members, Parameter& parameter) {
+  if (const auto node = find_for(members, "multiple", parameter.type != Type::kDateRange)) {
+    parameter.multiple = node->boolean().value_or(false);
+  }
+}
+
+void read_range(JsonObjectReader& members, Parameter& parameter) {
+  const bool is_range = parameter.type == Type::kDateRange;
+  const Type type = is_range ? Type::kDate : parameter.type;
+  if (const auto node = find_for(members, "min", is_ordered(type))) {
+    parameter.min = read_value(*node, type, EvaluationContext{});
+  }
+  const auto max = find_for(members, "max", is_ordered(type));
+  if (max) parameter.max = read_value(*max, type, EvaluationContext{});
+  if (const auto node = find_for(members, "maxDays", is_range)) {
+    parameter.max_days = node->integer(1, kMaxDays).value_or(1);
+  }
+  if (parameter.min && parameter.max && compare(*parameter.min, *parameter.max) > 0) {
+    max->add_error(base::Message{"model.max_below_min"});
+  }
+}
+
+void read_pattern(const JsonReader& node, Parameter& parameter) {
+  const auto expression = node.text();
+  if (!expression) return;
+  try {
+    parameter.pattern = std::make_shared<const language::Pattern>(*expression);
+  } catch (const base::Error& error) {
+    node.add_error(error.user_message().value_or(base::Message{"model.not_text"}));
+  }
+}
+
+/// Two bounds of a count, of which the second is not below the first.
+void read_counts(const std::optional<JsonReader>& min_node,
+                 const std::optional<JsonReader>& max_node, std::int64_t bound, std::size_t& min,
+                 std::size_t& max) {
+  if (min_node) min = static_cast<std::size_t>(min_node->integer(0, bound).value_or(0));
+  if (max_node) max = static_cast<std::size_t>(max_node->integer(1, bound).value_or(bound));
+  if (min > max) (max_node ? max_node : min_node)->add_error(base::Message{"model.max_below_min"});
+}
+
+void read_text_bounds(JsonObjectReader& members, Parameter& parameter) {
+  const bool is_free = is_textual(parameter.type) && parameter.type != Type::kEnum;
+  const auto min_node = find_for(members, "minLength", is_free);
+  const auto max_node = find_for(members, "maxLength", is_free);
+  read_counts(min_node, max_node, kMaxTextLength, parameter.min_length, parameter.max_length);
+  if (const auto node = find_for(members, "pattern", is_free)) read_pattern(*node, parameter);
+}
+
+void read_items(JsonObjectReader& members, Parameter& parameter) {
+  const auto min_node = find_for(members, "minItems", parameter.multiple);
+  const auto max_node = find_for(members, "maxItems", parameter.multiple);
+  read_counts(min_node, max_node, kMaxItems, parameter.min_items, parameter.max_items);
+}
+
+/// `{"sql": "SELECT code AS value, ... FROM branches WHERE region = :region"}`
+void read_lookup(const JsonReader& node, std::optional<SqlDialect> dialect, Parameter& parameter) {
+  JsonObjectReader members{node};
+  const auto sql = members.require("sql");
+  members.reject_unknown_members();
+  const auto text = sql ? sql->text() : std::nullopt;
+  if (!text) return;
+  try {
+    parameter.lookup = dialect ? std::make_shared<const SqlTemplate>(*text, *dialect)
+                               : std::make_shared<const SqlTemplate>();
+  } catch (const base::Error& error) {
+    sql->add_error(error.user_message().value_or(base::Message{"model.not_text"}));
+  }
+}
+
+bool is_lookup(const JsonReader& node) { return node.value().members() != nullptr; }
+
+void read_values(JsonObjectReader& members, std::optional<SqlDialect> dialect,
+                 Parameter& parameter) {
+  const bool may_look_up = parameter.type == Type::kString || parameter.type == Type::kEnum ||
+                           parameter.type == Type::kInteger || parameter.type == Type::kDate;
+  if (const auto node = members.find("values"); node && may_look_up && is_lookup(*node)) {
+    return read_lookup(*node, dialect, parameter);
+  }
+  if (parameter.type == Type::kEnum) {
+    if (const auto node = members.require("values")) parameter.choices = read_choices(*node);
+  } else {
+    static_cast<void>(find_for(members, "values", false));
+  }
+}
+
+/// Read on any day and in any place: on another one, the same words are others' dates.
+void read_default(JsonObjectReader& members, Parameter& parameter) {
+  const auto node = members.find("default");
+  if (!node) return;
+  const EvaluationContext some_day{base::to_time(std::int64_t{1'750'000'000} * 1'000'000),
+                                   language::Zone{}};
+  if (read_argument(*node, parameter, some_day)) parameter.default_value = node->value();
+}
+
+}  // namespace
+
+Parameter read_parameter(const JsonReader& node, std::optional<SqlDialect> dialect) {
+  JsonObjectReader members{node};
+  Parameter parameter;
+  read_names(members, parameter);
+  const bool is_typed = read_type(members, parameter);
+  const std::size_t errors_before = node.diagnostics().errors.size();
+  read_kind(members, parameter);
+  read_range(members, parameter);
+  read_text_bounds(members, parameter);
+  read_items(members, parameter);
+  read_values(members, dialect, parameter);
+  read_default(members, parameter);
+  if (!is_typed) node.diagnostics().errors.resize(errors_before);  // they go by the type
+  members.reject_unknown_members();
+  return parameter;
+}
+
+}  // namespace model

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "model/reader/json_reader.h"
+#include "model/definition/parameter.h"
+#include "model/definition/sql_syntax.h"
+
+namespace model {
+
+/// The key under which callers send instance ids; no parameter has it.
+inline constexpr std::string_view kInstanceIdsKey = "instanceIds";
+
+/// An element of a data model's `parameters`; without a dialect its SQL is not read. With errors
+/// the result is of no use.
+[[nodiscard]] Parameter read_parameter(const JsonReader& node, std::optional<SqlDialect> dialect);
+
+}  // namespace model

@@ -1,0 +1,134 @@
+#include "model/reader/source_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "model/reader/limits_reader.h"
+#include "model/reference_reader.h"
+
+namespace model {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, SourceKind>, 3> kKinds{
+    {{"sqlite", SourceKind::kSqlite},
+     {"postgres", SourceKind::kPostgres},
+     {"odbc", SourceKind::kOdbc}}};
+
+using Keyword = std::pair<std::string_view, std::string_view>;
+
+/// Members and what libpq calls them. A connection string or URI comes first, so that the others
+/// add to it.
+constexpr std::array<Keyword, 10> kPostgres{{{"connection", "dbname"},
+                                             {"host", "host"},
+                                             {"port", "port"},
+                                             {"database", "dbname"},
+                                             {"user", "user"},
+                                             {"password", "password"},
+                                             {"sslMode", "sslmode"},
+                                             {"sslRootCert", "sslrootcert"},
+                                             {"sslCert", "sslcert"},
+                                             {"sslKey", "sslkey"}}};
+/// The first is the beginning of the connection string itself.
+constexpr std::array<Keyword, 3> kOdbc{{{"connection", ""}, {"user", "UID"}, {"password", "PWD"}}};
+
+enum class Dialects : std::uint8_t { kKnown };
+constexpr std::array<std::pair<std::string_view, Dialects>, 7> kDialects{
+    {{"postgres", Dialects::kKnown},
+     {"mariadb", Dialects::kKnown},
+     {"mysql", Dialects::kKnown},
+     {"sqlserver", Dialects::kKnown},
+     {"oracle", Dialects::kKnown},
+     {"sqlite", Dialects::kKnown},
+     {"ansi", Dialects::kKnown}}};
+
+/// Members that name files.
+constexpr std::array<std::string_view, 3> kFiles{"sslRootCert", "sslCert", "sslKey"};
+
+/// A text, or where it is kept; a number of a port.
+std::optional<SecretRef> read_option(const JsonReader& node,
+                                     const std::filesystem::path& directory) {
+  if (const auto number = node.value().integer()) return SecretRef{std::to_string(*number)};
+  return read_secret_ref(node, directory);
+}
+
+/// To libpq "system" are the authorities of the machine, and a text with a colon is no file.
+std::optional<SecretRef> read_file_option(const JsonReader& node,
+                                          const std::filesystem::path& directory) {
+  const auto reference = read_secret_ref(node, directory);
+  if (!reference) return std::nullopt;
+  const std::string text = reference->text();
+  const bool is_file = !text.empty() && text != "system" && text.find(':') == std::string::npos;
+  return is_file ? SecretRef{(directory / text).lexically_normal().string()} : *reference;
+}
+
+void read_options(JsonObjectReader& members, std::span<const Keyword> keywords,
+                  const std::filesystem::path& directory, SourceDefinition& source) {
+  for (const auto& [member, keyword] : keywords) {
+    const auto node = members.find(member);
+    if (!node) continue;
+    const bool is_file = std::ranges::find(kFiles, member) != kFiles.end();
+    auto value = is_file ? read_file_option(*node, directory) : read_option(*node, directory);
+    if (value) {
+      source.options.push_back({std::string{keyword}, *std::move(value)});
+    }
+  }
+}
+
+void read_pool(JsonObjectReader& members, SourceDefinition& source) {
+  constexpr std::int64_t kMaxConnections = 1'000;
+  if (const auto node = members.find("connections")) {
+    source.max_connections =
+        static_cast<std::size_t>(node->integer(1, kMaxConnections).value_or(1));
+  }
+  if (const auto node = members.find("connectTimeout")) {
+    source.connect_timeout = read_time_limit(*node, std::chrono::days{1});
+  }
+}
+
+void read_path(JsonObjectReader& members, const std::filesystem::path& directory,
+               SourceDefinition& source) {
+  const auto path = members.require("path");
+  const auto reference = path ? read_secret_ref(*path, directory) : std::nullopt;
+  if (!reference) return;
+  const std::string text = reference->text();
+  if (text.empty()) path->add_error(base::Message{"model.empty_text"});
+  source.path = (directory / text).lexically_normal();
+}
+
+}  // namespace
+
+SourceDefinition read_source(const JsonReader& node, std::string_view name,
+                             const std::filesystem::path& directory) {
+  JsonObjectReader members{node};
+  SourceDefinition source;
+  source.name = name;
+  static_cast<void>(members.find("$schema"));
+  if (const auto kind = members.require("kind")) {
+    source.kind = kind->parse_enum<SourceKind>(kKinds).value_or(SourceKind::kSqlite);
+  }
+  switch (source.kind) {
+    case SourceKind::kSqlite:
+      read_path(members, directory, source);
+      if (const auto immutable = members.find("immutable")) {
+        source.is_immutable = immutable->boolean().value_or(false);
+      }
+      break;
+    case SourceKind::kPostgres:
+      read_options(members, kPostgres, directory, source);
+      read_pool(members, source);
+      break;
+    case SourceKind::kOdbc:
+      static_cast<void>(members.require("connection"));
+      read_options(members, kOdbc, directory, source);
+      read_pool(members, source);
+      if (const auto dialect = members.find("dialect")) {
+        if (dialect->parse_enum<Dialects>(kDialects)) source.dialect = dialect->text().value_or("");
+      }
+      break;
+  }
+  members.reject_unknown_members();
+  return source;
+}
+
+}  // namespace model

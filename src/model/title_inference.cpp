@@ -1,0 +1,155 @@
+#include "model/title_inference.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "asset/asset.h"
+#include "json/parse.h"
+#include "language/fold.h"
+
+namespace model {
+namespace {
+
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower_case_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+const json::Value& phrases() {
+  static const json::Value kPhrases = json::parse(asset::bytes("assets/titles/phrases.json"));
+  return kPhrases;
+}
+
+const json::Value& nouns() {
+  static const json::Value kNouns = json::parse(asset::bytes("assets/titles/words.json"));
+  return kNouns;
+}
+
+std::string joined_words(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+constexpr std::string_view kArticle = "\xD8\xA7\xD9\x84";
+
+/// Folded and without its article.
+std::string without_article(std::string_view arabic) {
+  std::string text = language::fold(arabic);
+  if (text.starts_with(kArticle)) text.erase(0, kArticle.size());
+  return text;
+}
+
+/// Arabic, folded and without its article -> English; of several the first, and phrases before
+/// nouns.
+const std::map<std::string, std::string>& english_by_arabic() {
+  static const auto kWords = [] {
+    std::map<std::string, std::string> words;
+    for (const json::Value* file : {&phrases(), &nouns()}) {
+      for (const json::Member& member : *file->members()) {
+        words.emplace(without_article(*member.value.string()), member.name);
+      }
+    }
+    return words;
+  }();
+  return kWords;
+}
+
+/// "date of the invoice" in Arabic -> "invoice", "date"; none where a word is not known.
+std::vector<std::string> translate_to_english(const std::string& arabic) {
+  const auto& known = english_by_arabic();
+  if (const auto whole = known.find(without_article(arabic)); whole != known.end()) {
+    return split_words(whole->second);
+  }
+  std::vector<std::string> english;
+  for (const std::string& word : split_words(arabic)) {
+    const auto found = known.find(without_article(word));
+    if (found == known.end()) return {};
+    const std::vector<std::string> more = split_words(found->second);
+    english.insert(english.begin(), more.begin(), more.end());
+  }
+  return english;
+}
+
+/// "invoice", "date" -> the construct "date of the invoice": the last word first, and the article
+/// on the noun that ends it alone.
+std::optional<std::string> translate_to_arabic(const std::vector<std::string>& words) {
+  if (const json::Value* whole = phrases().find(joined_words(words))) return *whole->string();
+  std::string text;
+  for (auto word = words.rbegin(); word != words.rend(); ++word) {
+    const json::Value* noun = nouns().find(*word);
+    if (noun == nullptr) return std::nullopt;
+    const bool is_last = std::next(word) == words.rend();
+    // What follows the first word of several says which one is meant.
+    const bool has_article =
+        noun->string()->starts_with(kArticle) || noun->string()->find(' ') != std::string::npos;
+    text += (text.empty() ? "" : " ") + std::string{is_last && !has_article ? kArticle : ""} +
+            *noun->string();
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> split_words(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const bool is_gap = c == '_' || c == ' ' || c == '-' || c == '.';
+    const bool begins =
+        is_capital(c) && i > 0 &&
+        (is_lower_case_or_digit(name[i - 1]) ||
+         (is_capital(name[i - 1]) && i + 1 < name.size() && is_lower_case_or_digit(name[i + 1])));
+    if ((is_gap || begins) && !words.back().empty()) words.emplace_back();
+    if (!is_gap) words.back() += is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  if (words.back().empty() && words.size() > 1) words.pop_back();
+  return words;
+}
+
+std::vector<std::string> english_words(std::string_view name) {
+  std::vector<std::string> words = split_words(name);
+  if (is_ascii(name)) return words;
+  std::vector<std::string> english = translate_to_english(joined_words(words));
+  return english.empty() ? words : english;
+}
+
+language::Localized infer_title(std::string_view name) {
+  const std::vector<std::string> words = split_words(name);
+  std::string english = joined_words(words);
+  std::string arabic = translate_to_arabic(words).value_or(english);
+  if (!is_ascii(name)) {
+    arabic = english;  // which it is already
+    if (const auto known = translate_to_english(arabic); !known.empty())
+      english = joined_words(known);
+  }
+  if (!english.empty() && is_lower_case_or_digit(english.front()) && english.front() >= 'a') {
+    english.front() = static_cast<char>(english.front() - 'a' + 'A');
+  }
+  return {english, arabic};
+}
+
+bool is_year_name(std::string_view name) {
+  constexpr std::array<std::string_view, 8> kYears{"year", "yr",    "yyyy",  "fy",
+                                                   "sana", "sanah", "sanat", "aam"};
+  constexpr std::array<std::string_view, 18> kMeasures{
+      "per",     "to",    "amount", "total", "subtotal", "sales", "revenue", "income", "budget",
+      "balance", "count", "qty",    "days",  "hours",    "weeks", "months",  "target", "quantity"};
+  const auto is_in = [](const std::string& word, const auto& words) {
+    return std::ranges::find(words, word) != words.end();
+  };
+  const auto words = split_words(name);
+  if (is_ascii(name)) {
+    return std::ranges::any_of(words, [&](const auto& word) { return is_in(word, kYears); }) &&
+           std::ranges::none_of(words, [&](const auto& word) { return is_in(word, kMeasures); });
+  }
+  // A year comes first in Arabic, whatever says which one it is.
+  const std::string first = without_article(words.front());
+  return first == without_article("\u0633\u0646\u0629") ||
+         first == without_article("\u0639\u0627\u0645");
+}
+
+}  // namespace model

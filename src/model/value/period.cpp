@@ -1,0 +1,269 @@
+#include "model/value/period.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "language/umm_al_qura.h"
+#include "model/value/time_text.h"
+
+namespace model {
+namespace {
+
+using std::chrono::days;
+using std::chrono::months;
+using std::chrono::sys_days;
+
+using Range = std::optional<DateRange>;
+
+Range range(std::optional<sys_days> first, std::optional<sys_days> behind) {
+  if (!first || !behind) return std::nullopt;
+  return DateRange{Date{*first}, Date{*behind - days{1}}};
+}
+
+/// What the words go by.
+struct Today {
+  Date date;
+  std::chrono::weekday week_start;
+};
+
+// Each gives the period that lies `steps` after the one that holds the day.
+
+Range week(const Today& today, int steps) {
+  const sys_days day{today.date};
+  const sys_days start = day - (std::chrono::weekday{day} - today.week_start);
+  const sys_days first = start + days{7 * steps};
+  return range(first, first + days{7});
+}
+
+/// Of one month or several, counted from January.
+Range months_period(Date day, int steps, unsigned size) {
+  const unsigned number = unsigned{day.month()} - 1;
+  const Date first = day.year() / std::chrono::month{number / size * size + 1} / 1;
+  const auto count = static_cast<int>(size);
+  return range(sys_days{first + months{steps * count}},
+               sys_days{first + months{(steps + 1) * count}});
+}
+
+Range month(const Today& today, int steps) { return months_period(today.date, steps, 1); }
+Range quarter(const Today& today, int steps) { return months_period(today.date, steps, 3); }
+Range year(const Today& today, int steps) { return months_period(today.date, steps, 12); }
+
+Range hijri_month(const Today& today, int steps) {
+  const auto hijri = language::hijri(sys_days{today.date});
+  if (!hijri) return std::nullopt;
+  const int month = hijri->month + steps;
+  return range(language::first_day_of_hijri_month(hijri->year, month),
+               language::first_day_of_hijri_month(hijri->year, month + 1));
+}
+
+Range hijri_year(const Today& today, int steps) {
+  const auto hijri = language::hijri(sys_days{today.date});
+  if (!hijri) return std::nullopt;
+  return range(language::first_day_of_hijri_month(hijri->year + steps, 1),
+               language::first_day_of_hijri_month(hijri->year + steps + 1, 1));
+}
+
+struct Unit {
+  std::string_view name;   // behind this, last and next
+  std::string_view small;  // before ToDate
+  Range (*period)(const Today&, int);
+};
+constexpr std::array<Unit, 6> kUnits{{{"Week", "week", week},
+                                      {"Month", "month", month},
+                                      {"Quarter", "quarter", quarter},
+                                      {"Year", "year", year},
+                                      {"HijriMonth", "hijriMonth", hijri_month},
+                                      {"HijriYear", "hijriYear", hijri_year}}};
+
+bool consume(std::string_view& text, std::string_view beginning) {
+  if (!text.starts_with(beginning)) return false;
+  text.remove_prefix(beginning.size());
+  return true;
+}
+
+/// The number that the text begins with, which it loses; of `most` digits.
+std::optional<int> consume_number(std::string_view& text, std::size_t max_digits) {
+  int number = 0;
+  const char* end = text.data() + std::min(text.size(), max_digits);
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || number < 0) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
+  return number;
+}
+
+/// "30Days" behind last or next.
+Range parse_day_count(std::string_view text, Date today, bool back) {
+  constexpr int kMaxDays = 3'660;
+  const auto count = consume_number(text, 4);
+  if (!count || *count < 1 || *count > kMaxDays || text != "Days") return std::nullopt;
+  const sys_days day{today};
+  const days others{*count - 1};
+  return back ? DateRange{Date{day - others}, today} : DateRange{today, Date{day + others}};
+}
+
+Range parse_relative_period(std::string_view text, const Today& today) {
+  const sys_days day{today.date};
+  if (text == "today") return range(day, day + days{1});
+  if (text == "yesterday") return range(day - days{1}, day);
+  if (text == "tomorrow") return range(day + days{1}, day + days{2});
+  for (const Unit& unit : kUnits) {
+    std::string_view rest = text;
+    if (consume(rest, unit.small) && rest == "ToDate") {
+      auto period = unit.period(today, 0);
+      if (period) period->to = today.date;
+      return period;
+    }
+  }
+  constexpr std::array<std::pair<std::string_view, int>, 3> kSteps{
+      {{"this", 0}, {"last", -1}, {"next", 1}}};
+  for (const auto& [beginning, steps] : kSteps) {
+    std::string_view rest = text;
+    if (!consume(rest, beginning)) continue;
+    for (const Unit& unit : kUnits) {
+      if (rest == unit.name) return unit.period(today, steps);
+    }
+    return steps == 0 ? std::nullopt : parse_day_count(rest, today.date, steps < 0);
+  }
+  return std::nullopt;
+}
+
+/// Hijri days, or why there are none.
+using HijriDays = std::variant<DateRange, base::Message>;
+
+char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool consume_hijri_prefix(std::string_view& text) {
+  constexpr std::string_view kPrefix = "hijri:";
+  if (!std::ranges::equal(text.substr(0, kPrefix.size()), kPrefix, {}, to_lower)) return false;
+  text.remove_prefix(kPrefix.size());
+  return true;
+}
+
+base::Message not_hijri_period() {
+  return base::Message{"model.not_hijri_period",
+                       {{"first", std::to_string(language::kFirstHijriYear)},
+                        {"last", std::to_string(language::kLastHijriYear)}}};
+}
+
+/// The number of days is that of the month.
+base::Message no_such_hijri_day(int year, int month, int day, days count) {
+  return base::Message{"model.no_such_hijri_day",
+                       {{"day", std::int64_t{day}},
+                        {"month", std::int64_t{month}},
+                        {"year", std::to_string(year)},
+                        {"count", std::int64_t{count.count()}}}};
+}
+
+/// "1447", "1447-09", "1447-09-01".
+HijriDays parse_hijri_days(std::string_view text) {
+  const auto year = consume_number(text, 4);
+  if (!year) return not_hijri_period();
+  if (text.empty()) {
+    const auto whole = range(language::first_day_of_hijri_month(*year, 1),
+                             language::first_day_of_hijri_month(*year + 1, 1));
+    return whole ? HijriDays{*whole} : not_hijri_period();
+  }
+  const auto month = consume(text, "-") ? consume_number(text, 2) : std::nullopt;
+  if (!month || *month < 1 || *month > 12) return not_hijri_period();
+  const auto first = language::first_day_of_hijri_month(*year, *month);
+  const auto behind = language::first_day_of_hijri_month(*year, *month + 1);
+  if (!first || !behind) return not_hijri_period();
+  if (text.empty()) return *range(first, behind);
+  const auto day = consume(text, "-") ? consume_number(text, 2) : std::nullopt;
+  if (!day || *day < 1 || !text.empty()) return not_hijri_period();
+  const sys_days date = *first + days{*day - 1};
+  if (date >= *behind) return no_such_hijri_day(*year, *month, *day, *behind - *first);
+  return *range(date, date + days{1});
+}
+
+/// One end of an interval, or what is no interval: a date or Hijri days; absent for anything else.
+std::optional<HijriDays> parse_days(std::string_view text) {
+  if (const auto day = parse_date(text)) return DateRange{*day, *day};
+  if (consume_hijri_prefix(text)) return parse_hijri_days(text);
+  return std::nullopt;
+}
+
+/// Splits "FROM/TO"; both are the text itself where it has no slash.
+std::pair<std::string_view, std::string_view> split_range(std::string_view text) {
+  const auto slash = text.find('/');
+  if (slash == std::string_view::npos) return {text, text};
+  return {text.substr(0, slash), text.substr(slash + 1)};
+}
+
+std::vector<std::string> all_words() {
+  std::vector<std::string> words{"today", "yesterday", "tomorrow"};
+  for (const Unit& unit : kUnits) {
+    for (const std::string beginning : {"this", "last", "next"}) {
+      words.push_back(beginning + std::string{unit.name});
+    }
+    words.push_back(std::string{unit.small} + "ToDate");
+  }
+  return words;
+}
+
+/// How many letters are to be put in, left out or changed to make one of the other; small and
+/// capital ones are alike.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t changed = diagonal + (to_lower(a[i]) == to_lower(b[j]) ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::optional<DateRange> parse_period(std::string_view text, const EvaluationContext& context) {
+  const auto [first, last] = split_range(text);
+  const auto from = parse_days(first);
+  const auto to = parse_days(last);
+  if (from && to) {
+    const auto* begin = std::get_if<DateRange>(&*from);
+    const auto* end = std::get_if<DateRange>(&*to);
+    const bool is_period = begin != nullptr && end != nullptr && begin->from <= end->to;
+    return is_period ? Range{{begin->from, end->to}} : std::nullopt;
+  }
+  const auto today = context.today();
+  return today ? parse_relative_period(text, {*today, context.week_start}) : std::nullopt;
+}
+
+std::optional<base::Message> hijri_error(std::string_view text) {
+  const auto [first, last] = split_range(text);
+  bool is_hijri = false;
+  for (std::string_view end : {first, last}) is_hijri |= consume_hijri_prefix(end);
+  if (!is_hijri) return std::nullopt;
+  const auto from = parse_days(first);
+  const auto to = parse_days(last);
+  for (const auto& end : {from, to}) {
+    if (!end) return not_hijri_period();
+    if (const auto* error = std::get_if<base::Message>(&*end)) return *error;
+  }
+  if (std::get<DateRange>(*from).from <= std::get<DateRange>(*to).to) return std::nullopt;
+  return base::Message{"model.range_reversed",
+                       {{"from", std::string{first}}, {"to", std::string{last}}}};
+}
+
+std::string_view suggest_period(std::string_view text) {
+  constexpr std::size_t kMaxEditDistance = 2;
+  constexpr std::size_t kMaxLength = 24;
+  static const std::vector<std::string> kWords = all_words();
+  if (text.size() > kMaxLength) return {};
+  const auto nearest = std::ranges::min_element(
+      kWords, {}, [&](const std::string& word) { return edit_distance(text, word); });
+  return edit_distance(text, *nearest) <= kMaxEditDistance ? *nearest : std::string_view{};
+}
+
+}  // namespace model

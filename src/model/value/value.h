@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "json/value.h"
+#include "language/zone.h"
+#include "model/value/decimal.h"
+
+namespace model {
+
+using Date = std::chrono::year_month_day;
+
+/// Whole days, both inclusive; `from` is not after `to`.
+struct DateRange {
+  Date from;
+  Date to;
+
+  bool operator==(const DateRange&) const = default;
+};
+
+/// Time since midnight, below 24 hours.
+struct TimeOfDay {
+  std::chrono::microseconds since_midnight{0};
+
+  auto operator<=>(const TimeOfDay&) const = default;
+};
+
+/// A checked value of a parameter, a filter or an id. Strings, texts, urls and enum values are
+/// std::string; decimals, money and percents are Decimal; a duration is in seconds.
+using Value = std::variant<std::string, std::int64_t, Decimal, bool, Date, language::WallTime,
+                           TimeOfDay, std::chrono::seconds, DateRange>;
+
+/// For machines and file names: "2026-01-31", "2026-01-31T08:05:09", "08:05:09", "90", "true"; a
+/// range as "2026-01-01/2026-01-31" (ISO 8601). Fractions of a second only where there are some.
+[[nodiscard]] std::string format_value(const Value& value);
+
+/// The form that requests carry, which reads back as the same value.
+[[nodiscard]] json::Value to_json(const Value& value);
+
+/// Values of one type in their order. Ranges, and values of different types, do not compare.
+[[nodiscard]] std::partial_ordering compare(const Value& a, const Value& b);
+
+}  // namespace model
