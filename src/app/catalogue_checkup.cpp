@@ -9,7 +9,7 @@
 
 #include "database/wal_mode.h"
 #include "model/catalogue.h"
-#include "source/check.h"
+#include "source/catalogue_check.h"
 
 namespace app {
 namespace {
@@ -137,8 +137,9 @@ Findings check_up_catalogue(const std::filesystem::path& directory, const Waitin
   const std::set<std::string> open = open_files(*loaded.valid_part);  // before we open them
   FaultyModels faulty;
   faulty.add(loaded.errors, "app.model_refused", findings);
-  source::Sources sources;
-  faulty.add(source::check(*loaded.valid_part, sources).errors, "app.model_fails", findings);
+  source::SourceRegistry sources;
+  faulty.add(source::check_catalogue(*loaded.valid_part, sources).errors, "app.model_fails",
+             findings);
   const bool has_others = !findings.empty();  // of sources, organizations or the folder itself
   faulty.describe(*loaded.valid_part, waiting, findings);
   look_at_sources(*loaded.valid_part, service, open, findings);

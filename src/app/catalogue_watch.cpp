@@ -9,7 +9,7 @@
 #include <stop_token>
 
 #include "app/catalogue_report.h"
-#include "source/check.h"
+#include "source/catalogue_check.h"
 
 namespace app {
 namespace {
@@ -45,7 +45,7 @@ std::string state_of(const fs::path& directory) {
 
 }  // namespace
 
-CatalogueWatch::CatalogueWatch(model::CatalogueHistory& catalogues, source::Sources& sources,
+CatalogueWatch::CatalogueWatch(model::CatalogueHistory& catalogues, source::SourceRegistry& sources,
                                const language::MessageCatalog& messages, base::Log& log)
     : catalogues_(catalogues),
       sources_(sources),
@@ -76,7 +76,7 @@ void CatalogueWatch::start() {
 }
 
 void CatalogueWatch::tell_faults(const std::stop_token& stop) {
-  const auto found = source::check(*catalogues_.current(), sources_, stop);
+  const auto found = source::check_catalogue(*catalogues_.current(), sources_, stop);
   if (stop.stop_requested()) return;
   for (const base::Diagnostic& diagnostic : found.errors) {
     log_.warning("catalogue.fault",
@@ -109,7 +109,7 @@ void CatalogueWatch::read() {
 std::vector<base::Diagnostic> CatalogueWatch::errors_of_changes(const model::Catalogue& next) {
   const auto current = catalogues_.current();
   std::vector<base::Diagnostic> errors;
-  for (base::Diagnostic& diagnostic : source::check(next, sources_).errors) {
+  for (base::Diagnostic& diagnostic : source::check_catalogue(next, sources_).errors) {
     const bool is_of_change = std::ranges::any_of(next.models(), [&](const auto& entry) {
       const model::DataModel* before = current->model(entry.first);
       return diagnostic.path.starts_with("models/" + entry.first + ".") &&

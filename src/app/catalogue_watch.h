@@ -10,7 +10,7 @@
 #include "base/message.h"
 #include "language/message_catalog.h"
 #include "model/catalogues.h"
-#include "source/sources.h"
+#include "source/source_registry.h"
 
 namespace app {
 
@@ -19,7 +19,7 @@ namespace app {
 class CatalogueWatch {
  public:
   /// What it is constructed with must outlive it.
-  CatalogueWatch(model::CatalogueHistory& catalogues, source::Sources& sources,
+  CatalogueWatch(model::CatalogueHistory& catalogues, source::SourceRegistry& sources,
                  const language::MessageCatalog& messages, base::Log& log);
 
   /// Looks from now on, until it is destroyed; at first at what the sources do not take of the
@@ -36,7 +36,7 @@ class CatalogueWatch {
   void refuse(const std::vector<base::Diagnostic>& errors);
 
   model::CatalogueHistory& catalogues_;
-  source::Sources& sources_;
+  source::SourceRegistry& sources_;
   const language::MessageCatalog& messages_;
   base::Log& log_;
   const std::filesystem::path directory_;

@@ -4,7 +4,7 @@
 
 #include "app/catalogue_report.h"
 #include "app/commands.h"
-#include "source/check.h"
+#include "source/catalogue_check.h"
 
 namespace app {
 
@@ -12,8 +12,8 @@ int check_catalogue(const CheckSettings& settings) {
   const language::MessageCatalog messages;
   const model::Catalogue::Loaded loaded = model::Catalogue::load(settings.catalogue);
   model::Diagnostics found{loaded.errors, loaded.warnings};
-  source::Sources sources;
-  model::Diagnostics more = source::check(*loaded.valid_part, sources);
+  source::SourceRegistry sources;
+  model::Diagnostics more = source::check_catalogue(*loaded.valid_part, sources);
   std::ranges::move(more.errors, std::back_inserter(found.errors));
   std::ranges::move(more.warnings, std::back_inserter(found.warnings));
   for (const base::Diagnostic& warning : found.warnings) {

@@ -26,8 +26,9 @@ std::size_t workers_of(const ServeSettings& settings) {
 
 /// Keys and other organizations' jobs are in the server's own database: no report is of that.
 std::shared_ptr<const model::Catalogue> of_foreign_sources(
-    std::shared_ptr<const model::Catalogue> catalogue, const source::Sources& sources) {
-  for (const auto& [name, definition] : catalogue->sources()) sources.require_foreign(definition);
+    std::shared_ptr<const model::Catalogue> catalogue, const source::SourceRegistry& sources) {
+  for (const auto& [name, definition] : catalogue->sources())
+    sources.reject_own_database(definition);
   return catalogue;
 }
 

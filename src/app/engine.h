@@ -53,7 +53,7 @@ class Engine {
   const base::SystemClock clock_;
   const language::MessageCatalog messages_;
   worker::DataDirectory directory_;
-  source::Sources sources_;
+  source::SourceRegistry sources_;
   model::CatalogueHistory catalogues_;
   auth::RateLimiters throttles_;
   database::Writer writer_;  // what is posted to it may end after all of the below

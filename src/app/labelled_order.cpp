@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "source/value_list.h"
+#include "source/lookup_values.h"
 
 namespace app {
 namespace {
@@ -14,12 +14,13 @@ namespace {
 constexpr std::size_t kMostChoices = 100'000;
 
 std::vector<model::Choice> choices_of(const model::Argument& argument,
-                                      const model::ReportSpec& order, source::Sources& sources,
+                                      const model::ReportSpec& order,
+                                      source::SourceRegistry& sources,
                                       const std::stop_token& stop) {
   std::set<std::string> values;
   for (const model::Value& value : argument.values) values.insert(model::format_value(value));
   const std::string words = values.size() == 1 ? *values.begin() : std::string{};
-  auto list = source::value_list(*argument.parameter, order, sources, words, kMostChoices, stop);
+  auto list = source::lookup_values(*argument.parameter, order, sources, words, kMostChoices, stop);
   std::erase_if(list.choices,
                 [&](const model::Choice& choice) { return !values.contains(choice.value); });
   return std::move(list.choices);
@@ -27,7 +28,7 @@ std::vector<model::Choice> choices_of(const model::Argument& argument,
 
 }  // namespace
 
-LabelledOrder::LabelledOrder(const model::ReportSpec& order, source::Sources& sources,
+LabelledOrder::LabelledOrder(const model::ReportSpec& order, source::SourceRegistry& sources,
                              const std::stop_token& stop)
     : order_(order) {
   for (model::Argument& argument : order_.arguments) {

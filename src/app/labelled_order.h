@@ -4,7 +4,7 @@
 #include <stop_token>
 
 #include "model/report_spec.h"
-#include "source/sources.h"
+#include "source/source_registry.h"
 
 namespace app {
 
@@ -12,8 +12,8 @@ namespace app {
 /// and not their codes. Owns the parameters that it adds them to; one thread.
 class LabelledOrder {
  public:
-  /// Throws as source::value_list does.
-  LabelledOrder(const model::ReportSpec& order, source::Sources& sources,
+  /// Throws as source::lookup_values does.
+  LabelledOrder(const model::ReportSpec& order, source::SourceRegistry& sources,
                 const std::stop_token& stop);
   LabelledOrder(const LabelledOrder&) = delete;
   LabelledOrder& operator=(const LabelledOrder&) = delete;

@@ -13,8 +13,8 @@
 #include "model/value/time_text.h"
 #include "model/title_inference.h"
 #include "model/value/type.h"
-#include "source/column_traits.h"
-#include "source/query.h"
+#include "source/sql/column_traits.h"
+#include "source/sql/query.h"
 
 namespace app {
 namespace {
@@ -83,21 +83,25 @@ bool is_question(std::string_view name) {
 Type type_of(const source::ResultColumn& column, const Sample& sample) {
   const auto seen = type_of(sample);
   if (seen == Type::kInteger && sample.is_flag && is_question(column.name)) return Type::kBoolean;
-  if (!column.fit || !seen) {
-    const Type type = seen.value_or(column.fit.value_or(Type::kString));
+  if (!column.model_type || !seen) {
+    const Type type = seen.value_or(column.model_type.value_or(Type::kString));
     return type == Type::kString && sample.is_long ? Type::kText : type;
   }
-  const bool is_number = model::is_number(*column.fit) || *column.fit == Type::kBoolean;
-  if (is_number && (*seen == Type::kInteger || *column.fit == *seen)) return *column.fit;
+  const bool is_number =
+      model::is_number(*column.model_type) || *column.model_type == Type::kBoolean;
+  if (is_number && (*seen == Type::kInteger || *column.model_type == *seen))
+    return *column.model_type;
   if (is_number && *seen == Type::kDecimal) return Type::kDecimal;
-  if (*column.fit == Type::kDate && *seen == Type::kDateTime) return Type::kDateTime;
-  if (*column.fit == Type::kDateTime && *seen == Type::kDate) return Type::kDate;
-  return model::is_textual(*column.fit) || *seen == *column.fit ? *column.fit : Type::kString;
+  if (*column.model_type == Type::kDate && *seen == Type::kDateTime) return Type::kDateTime;
+  if (*column.model_type == Type::kDateTime && *seen == Type::kDate) return Type::kDate;
+  return model::is_textual(*column.model_type) || *seen == *column.model_type ? *column.model_type
+                                                                              : Type::kString;
 }
 
 /// Numbers that come as text keep all their digits.
 bool is_exact_text(const source::ResultColumn& column) {
-  return column.fit && (*column.fit == Type::kDecimal || *column.fit == Type::kBoolean);
+  return column.model_type &&
+         (*column.model_type == Type::kDecimal || *column.model_type == Type::kBoolean);
 }
 
 std::vector<Sample> samples_of(source::Session& session, const source::Query& query,
@@ -269,7 +273,7 @@ Json drafted(const Result& result, const std::string& name, const std::string& u
     if (is_year) column.add("grouping", false);
     if (is_sum(columns[i].name, types[i])) column.add("total", "sum");
     list.add(std::move(column));
-    const bool is_comparable = source::traits(types[i]).accepted.contains(columns[i].is);
+    const bool is_comparable = source::traits(types[i]).accepted.contains(columns[i].database_type);
     if (types[i] == Type::kText || !is_comparable) continue;
     filter.add(key, operators_of(types[i]));
     sort.add(key);
@@ -327,8 +331,8 @@ std::string place_of(source::Session& session, const std::string& table) {
   const auto& dialect = session.dialect();
   if (table.find('.') != std::string::npos) {
     try {
-      static_cast<void>(columns_of(session, dialect.quoted(table)));
-      return dialect.quoted(table);
+      static_cast<void>(columns_of(session, dialect.quote_identifier(table)));
+      return dialect.quote_identifier(table);
     } catch (const base::Error&) {
       // There is none.
     }
@@ -336,7 +340,7 @@ std::string place_of(source::Session& session, const std::string& table) {
   std::string place;
   for (std::size_t at = 0; at <= table.size();) {
     const std::size_t dot = std::min(table.find('.', at), table.size());
-    place += (place.empty() ? "" : ".") + dialect.quoted(table.substr(at, dot - at));
+    place += (place.empty() ? "" : ".") + dialect.quote_identifier(table.substr(at, dot - at));
     at = dot + 1;
   }
   return place;
@@ -352,12 +356,12 @@ ModelDraft draft_of_table(source::Session& session, const std::string& table,
   int place = 0;
   for (const source::ResultColumn& column : columns_of(session, from)) {
     ++place;
-    const std::string quoted = dialect.quoted(column.name);
+    const std::string quoted = dialect.quote_identifier(column.name);
     if (model::is_result_column(column.name)) {
       names.emplace_back(column.name, quoted);
     } else {
       const std::string name = "column" + std::to_string(place);
-      names.emplace_back(name, quoted + " AS " + dialect.quoted(name));
+      names.emplace_back(name, quoted + " AS " + dialect.quote_identifier(name));
     }
   }
   const auto selected = [&] {

@@ -5,7 +5,7 @@
 
 #include "json/value.h"
 #include "model/definition/sql_syntax.h"
-#include "source/session.h"
+#include "source/driver/session.h"
 
 namespace app {
 

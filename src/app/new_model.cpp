@@ -11,7 +11,7 @@
 #include "model/reader/key.h"
 #include "base/small_file.h"
 #include "model/title_inference.h"
-#include "source/sources.h"
+#include "source/source_registry.h"
 
 namespace app {
 namespace {
@@ -91,7 +91,7 @@ int new_model(const NewModelSettings& settings) {
     throw base::Error("--source " + settings.source + ": there is no sources/" + settings.source +
                       ".json; write it, or name an SQLite file by --file");
   }
-  source::Sources sources;
+  source::SourceRegistry sources;
   const auto session = sources.session(*source, {});
   ModelDraft draft;
   if (settings.table.empty()) {

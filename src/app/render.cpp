@@ -19,7 +19,7 @@
 #include "base/error.h"
 #include "model/request_validator.h"
 #include "report/report.h"
-#include "source/value_list.h"
+#include "source/lookup_values.h"
 #include "worker/deadline.h"
 
 namespace app {
@@ -125,10 +125,10 @@ std::string words_of(const model::Rejection& refusal, const language::MessageCat
   return text.str();
 }
 
-void require_listed(const model::ReportSpec& order, source::Sources& sources,
+void require_listed(const model::ReportSpec& order, source::SourceRegistry& sources,
                     const language::MessageCatalog& messages) {
   model::Rejection refusal;
-  refusal.details = source::unlisted(order, sources, {});
+  refusal.details = source::unknown_values(order, sources, {});
   if (!refusal.details.empty()) throw base::Error(words_of(refusal, messages));
 }
 
@@ -167,7 +167,7 @@ int render(const RenderSettings& settings) {
   if (const model::Rejection* refusal = checked.rejection()) {
     throw base::Error(words_of(*refusal, messages));
   }
-  source::Sources sources;
+  source::SourceRegistry sources;
   require_listed(*checked.spec(), sources, messages);
   base::CpuSlots cores;
   const base::CpuSlot core(cores);

@@ -8,7 +8,7 @@
 #include "json/parse.h"
 #include "model/request_validator.h"
 #include "report/report.h"
-#include "source/value_list.h"
+#include "source/lookup_values.h"
 
 namespace app {
 
@@ -37,7 +37,7 @@ base::Message ReportMaker::requester(const base::KeyId& id) const {
 worker::RenderedFile ReportMaker::render(const model::ReportSpec& order, const job::Job& job,
                                          const std::filesystem::path& file, job::Progress& progress,
                                          const std::stop_token& stop) const {
-  const auto errors = source::unlisted(order, sources_, stop);
+  const auto errors = source::unknown_values(order, sources_, stop);
   if (!errors.empty()) {
     throw base::Error("job " + job.id.text() + ": a value is not listed", errors.front().reason);
   }

@@ -10,7 +10,7 @@
 #include "base/time.h"
 #include "language/message_catalog.h"
 #include "model/catalogues.h"
-#include "source/sources.h"
+#include "source/source_registry.h"
 #include "workbook/compression.h"
 #include "worker/report_renderer.h"
 
@@ -20,7 +20,7 @@ namespace app {
 /// and `report` meet. Any thread.
 class ReportMaker final : public worker::ReportRenderer {
  public:
-  ReportMaker(const model::CatalogueHistory& catalogues, source::Sources& sources,
+  ReportMaker(const model::CatalogueHistory& catalogues, source::SourceRegistry& sources,
               auth::ApiKeyStore& keys, const language::MessageCatalog& messages,
               const base::Clock& clock, workbook::Compression compression)
       : catalogues_(catalogues),
@@ -40,7 +40,7 @@ class ReportMaker final : public worker::ReportRenderer {
   [[nodiscard]] base::Message requester(const base::KeyId& id) const;
 
   const model::CatalogueHistory& catalogues_;
-  source::Sources& sources_;
+  source::SourceRegistry& sources_;
   auth::ApiKeyStore& keys_;
   const language::MessageCatalog& messages_;
   const base::Clock& clock_;

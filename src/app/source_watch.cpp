@@ -5,7 +5,7 @@
 #include <exception>
 
 #include "base/random_fraction.h"
-#include "source/connect_fault.h"
+#include "source/driver/connect_error.h"
 #include "source/probe.h"
 
 namespace app {
@@ -19,7 +19,7 @@ constexpr std::chrono::seconds kMaxPause = std::chrono::minutes{15};
 
 }  // namespace
 
-SourceWatch::SourceWatch(const model::CatalogueHistory& catalogues, source::Sources& sources,
+SourceWatch::SourceWatch(const model::CatalogueHistory& catalogues, source::SourceRegistry& sources,
                          base::Log& log)
     : catalogues_(catalogues), sources_(sources), log_(log) {}
 
@@ -68,7 +68,7 @@ bool SourceWatch::is_due(const model::SourceDefinition& definition) const {
   if (sources_.is_exhausted(definition)) return false;
   const auto pause = pauses_.find(definition.name);
   if (pause == pauses_.end() || Clock::now() >= pause->second.until) return true;
-  return !sources_.is_refused(definition);
+  return !sources_.is_login_refused(definition);
 }
 
 void SourceWatch::look_at(const model::SourceDefinition& definition, const std::stop_token& stop) {

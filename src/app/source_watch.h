@@ -11,7 +11,7 @@
 #include "base/log.h"
 #include "model/catalogues.h"
 #include "server/source_state.h"
-#include "source/sources.h"
+#include "source/source_registry.h"
 
 namespace app {
 
@@ -20,7 +20,8 @@ namespace app {
 class SourceWatch {
  public:
   /// What it is constructed with must outlive it.
-  SourceWatch(const model::CatalogueHistory& catalogues, source::Sources& sources, base::Log& log);
+  SourceWatch(const model::CatalogueHistory& catalogues, source::SourceRegistry& sources,
+              base::Log& log);
 
   /// Looks from now on, until it is destroyed.
   void start();
@@ -44,7 +45,7 @@ class SourceWatch {
   void note(const std::string& name, const std::optional<base::Error>& fault);
 
   const model::CatalogueHistory& catalogues_;
-  source::Sources& sources_;
+  source::SourceRegistry& sources_;
   base::Log& log_;
   mutable std::mutex mutex_;
   std::map<std::string, server::SourceState> states_;  // protected by mutex_

@@ -52,7 +52,7 @@ ChartSheet::ChartSheet(const Edition& edition, const Columns& columns)
       if (totalled == columns.totalled().end()) continue;
       series.totalled = &*totalled;
     } else {
-      series.place = edition.selection.place(*column, edition.language());
+      series.place = edition.selection.index(*column, edition.language());
       const auto bounds = ShownDecimals::bounds(*column);
       if (bounds) series.shown.emplace(*bounds);
     }
@@ -89,7 +89,7 @@ void ChartSheet::add(const Outline::Closed& group) {
   }
 }
 
-void ChartSheet::add(const source::Rows& row) {
+void ChartSheet::add(const source::ResultRows& row) {
   if (category_ == nullptr || series_.empty() || is_full()) return;
   Category& category = categories_.emplace_back(Category{named(edition_, category_->key, row), {}});
   if (category.name.empty()) category.name = edition_.words.text(Message{"report.no_value"});

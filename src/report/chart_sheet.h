@@ -29,7 +29,7 @@ class ChartSheet {
   /// What follows is this instance's, where each has a sheet of its own.
   void enter(const std::string& instance) { instance_ = instance; }
   void add(const Outline::Closed& group);
-  void add(const source::Rows& row);
+  void add(const source::ResultRows& row);
   /// After the last one; none where there was nothing to draw.
   void write(std::vector<base::Message>& remarks) const;
 

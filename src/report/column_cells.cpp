@@ -13,19 +13,19 @@
 #include "report/number_format.h"
 #include "report/row_number.h"
 #include "source/duration.h"
-#include "source/moment.h"
+#include "source/sql/moment.h"
 #include "workbook/serial.h"
 
 namespace report {
 namespace {
 
 using model::Type;
-using source::exact;
-using source::read_boolean;
-using source::read_day;
-using source::read_moment;
-using source::read_time;
+using source::parse_boolean;
+using source::parse_day;
+using source::parse_moment;
+using source::parse_time;
 using source::Storage;
+using source::to_exact;
 using workbook::StyleId;
 
 constexpr int kMaxScale = 18;  // of what a sheet's rows take
@@ -89,11 +89,11 @@ bool may_need_lines(std::string_view text) {
 ColumnCells::ColumnCells(const model::Column& column, const Edition& edition)
     : column_(column),
       edition_(edition),
-      place_(edition.selection.place(column, edition.language())),
+      place_(edition.selection.index(column, edition.language())),
       currency_place_(
           column.currency_from.empty()
               ? std::nullopt
-              : std::optional{edition.selection.place(column.currency_from, edition.language())}),
+              : std::optional{edition.selection.index(column.currency_from, edition.language())}),
       yes_(edition.words.text(base::Message{"report.yes"})),
       no_(edition.words.text(base::Message{"report.no"})),
       is_right_to_left_(language::is_right_to_left(edition.language())),
@@ -181,7 +181,7 @@ void ColumnCells::note(Misfits& misfits, const workbook::Rows& out) const {
   misfits.note(out.row() + 1, sheet_->name());
 }
 
-void ColumnCells::write(const source::Rows& in, workbook::Rows& out) {
+void ColumnCells::write(const source::ResultRows& in, workbook::Rows& out) {
   const source::Cell& cell = in.cell(place_);
   if (may_be_empty(cell) && is_blank(cell, column_.type)) return blank(out);
   if (cell.storage == Storage::kBlob && !source::is_text(cell.text)) {
@@ -214,7 +214,7 @@ void ColumnCells::write(const source::Rows& in, workbook::Rows& out) {
 }
 
 /// Minor units of no known currency are no amount that could be told, or added up.
-void ColumnCells::money(const source::Rows& in, workbook::Rows& out) {
+void ColumnCells::money(const source::ResultRows& in, workbook::Rows& out) {
   if (currency_place_) units_.enter(in.text(*currency_place_));
   if (units_.unit().rule.is_undefined) {
     const bool is_number =
@@ -233,17 +233,17 @@ void ColumnCells::money(const source::Rows& in, workbook::Rows& out) {
 
 /// Most numbers are whole, or have as many decimals as their column shows at most: they are read
 /// without detours.
-void ColumnCells::number(const source::Rows& in, workbook::Rows& out) {
+void ColumnCells::number(const source::ResultRows& in, workbook::Rows& out) {
   const source::Cell& cell = in.cell(place_);
   const source::NumberRule& rule = units_.unit().rule;
   if (cell.storage == Storage::kInteger) return scaled(cell.integer, rule.minor_scale, out);
-  std::optional<source::Exact> value;
+  std::optional<source::ExactDecimal> value;
   if (cell.storage == Storage::kText) {
-    value = exact(cell.text);
+    value = to_exact(cell.text);
   } else if (cell.storage == Storage::kReal && rule.minor_scale == 0) {
     const int shift = ShownDecimals::shift(column_.type);
-    value = exact(cell.real, units_.unit().decimals + shift);
-    if (!value && shown_) value = exact(cell.real, shown_->most() + shift);
+    value = to_exact(cell.real, units_.unit().decimals + shift);
+    if (!value && shown_) value = to_exact(cell.real, shown_->most() + shift);
   }
   const bool is_simple =
       value && value->scale + rule.minor_scale <= kMaxScale && !(rule.is_whole && value->scale > 0);
@@ -252,7 +252,7 @@ void ColumnCells::number(const source::Rows& in, workbook::Rows& out) {
 }
 
 /// By the reader that knows all of them.
-void ColumnCells::any_number(const source::Rows& in, workbook::Rows& out) {
+void ColumnCells::any_number(const source::ResultRows& in, workbook::Rows& out) {
   const source::Cell& cell = in.cell(place_);
   const Unit& unit = units_.unit();
   if (source::read_number(cell, unit.rule, number_) != source::Reading::kRead) {
@@ -271,7 +271,7 @@ void ColumnCells::any_number(const source::Rows& in, workbook::Rows& out) {
     source::Cell known;
     known.storage = Storage::kReal;
     known.real = source::to_real(number_);
-    long_number(source::text(known), out);
+    long_number(source::format_cell(known), out);
   } else {
     long_number(source::format_number(number_), out);
   }
@@ -316,7 +316,7 @@ void ColumnCells::endless(double value, workbook::Rows& out) {
 }
 
 /// Digits behind the point that may be more than are shown.
-void ColumnCells::observe(const source::Exact& value, const workbook::Rows& out) {
+void ColumnCells::observe(const source::ExactDecimal& value, const workbook::Rows& out) {
   const int decimals = value.scale - ShownDecimals::shift(column_.type);
   if (decimals <= units_.unit().decimals) return;
   if (shown_) {
@@ -348,14 +348,14 @@ void ColumnCells::real(double value, workbook::Rows& out) {
   out.real(value, units_.value_style());
 }
 
-void ColumnCells::boolean(const source::Rows& in, workbook::Rows& out) {
+void ColumnCells::boolean(const source::ResultRows& in, workbook::Rows& out) {
   const std::string_view text = in.text(place_);
-  const auto value = read_boolean(text);
+  const auto value = parse_boolean(text);
   value ? plain(*value ? yes_ : no_, out) : misfit(text, out);
 }
 
 void ColumnCells::date(std::string_view text, workbook::Rows& out) {
-  const auto day = read_day(text, edition_.zone);
+  const auto day = parse_day(text, edition_.zone);
   const auto serial = day ? workbook::serial_day(*day) : std::nullopt;
   if (serial) {
     out.day(*serial);
@@ -369,7 +369,7 @@ void ColumnCells::date(std::string_view text, workbook::Rows& out) {
 }
 
 void ColumnCells::date_time(std::string_view text, workbook::Rows& out) {
-  const auto moment = read_moment(text, edition_.zone);
+  const auto moment = parse_moment(text, edition_.zone);
   const auto serial = moment ? workbook::serial_day(moment->day) : std::nullopt;
   if (serial) {
     const auto second = static_cast<std::int32_t>(moment->time.count());
@@ -389,12 +389,12 @@ void ColumnCells::hijri(std::optional<std::chrono::sys_days> day, workbook::Rows
 }
 
 void ColumnCells::time(std::string_view text, workbook::Rows& out) {
-  const auto time = read_time(text);
+  const auto time = parse_time(text);
   if (!time) return misfit(text, out);
   real(static_cast<double>(time->count()) / kSecondsOfDay, out);
 }
 
-void ColumnCells::duration(const source::Rows& in, workbook::Rows& out) {
+void ColumnCells::duration(const source::ResultRows& in, workbook::Rows& out) {
   const Storage storage = in.storage(place_);
   const bool is_number = storage == Storage::kInteger || storage == Storage::kReal;
   const bool is_read =

@@ -147,7 +147,7 @@ std::string Columns::with_currency(const model::Column& column, const std::strin
 }
 
 void Columns::add(const model::Column& column) {
-  const std::size_t in_row = edition_.selection.place(column, edition_.language());
+  const std::size_t in_row = edition_.selection.index(column, edition_.language());
   if (is_written_as_it_is(column.type)) texts_.push_back({in_row, size()});
   if (column.type == model::Type::kText) wrapped_.push_back(in_row);
   if (column.type == model::Type::kString) strings_.push_back(in_row);
@@ -191,7 +191,7 @@ void Columns::enter(const workbook::Sheet& sheet) {
   for (Part& part : parts_) part.cells.enter(sheet);
 }
 
-void Columns::write(const source::Rows& in, std::int64_t number, workbook::Rows& out) {
+void Columns::write(const source::ResultRows& in, std::int64_t number, workbook::Rows& out) {
   ++rows_;
   expected_.clear();
   for (const Text& text : texts_) {
@@ -214,7 +214,7 @@ Tally Columns::take_tally() {
   return tally;
 }
 
-double Columns::height(const source::Rows& in) const {
+double Columns::height(const source::ResultRows& in) const {
   constexpr double kTallest = 409;  // Excel's limit
   const double line = edition_.theme.line_height();
   int lines = 1;

@@ -29,9 +29,9 @@ class Columns {
   /// What follows stands on this sheet.
   void enter(const workbook::Sheet& sheet);
   /// The current row; `number` is what it counts as.
-  void write(const source::Rows& in, std::int64_t number, workbook::Rows& out);
+  void write(const source::ResultRows& in, std::int64_t number, workbook::Rows& out);
   /// What the current row needs for its texts, in points; 0 where an ordinary one does.
-  [[nodiscard]] double height(const source::Rows& in) const;
+  [[nodiscard]] double height(const source::ResultRows& in) const;
   /// The totals of what was written since they were last taken.
   [[nodiscard]] Tally take_tally();
 

@@ -6,7 +6,7 @@
 #include "report/report.h"
 #include "report/theme.h"
 #include "report/words.h"
-#include "source/selection.h"
+#include "source/sql/selection.h"
 #include "workbook/workbook.h"
 
 namespace report {

@@ -36,14 +36,14 @@ void ExcelAuto::end_section() {
   section_.reset();
 }
 
-void ExcelAuto::write(const source::Rows& row) {
+void ExcelAuto::write(const source::ResultRows& row) {
   if (index_) enter_instance(row);
   if (chart_) chart_->add(row);
   section_->write(row);
 }
 
-void ExcelAuto::enter_instance(const source::Rows& row) {
-  const std::string_view id = row.text(*edition_.selection.id());
+void ExcelAuto::enter_instance(const source::ResultRows& row) {
+  const std::string_view id = row.text(*edition_.selection.id_index());
   if (section_ != nullptr && id == instance_) return;
   end_section();
   constexpr auto kMost = model::SheetPerInstance::kMaxSheets;
@@ -57,7 +57,7 @@ void ExcelAuto::enter_instance(const source::Rows& row) {
   // A whole number that names a sheet is no amount.
   const bool is_number = column != nullptr && column->type == model::Type::kInteger;
   title_ = sheets.title.empty() ? instance_ : named(edition_, sheets.title, row);
-  if (is_number) title_ = row.text(edition_.selection.place(*column, edition_.language()));
+  if (is_number) title_ = row.text(edition_.selection.index(*column, edition_.language()));
   if (language::is_blank(workbook::one_line(title_))) title_ = instance_;
   if (chart_) chart_->enter(title_);
   Subject subject{title_, {}};

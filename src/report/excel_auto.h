@@ -11,7 +11,7 @@
 #include "report/edition.h"
 #include "report/index_sheet.h"
 #include "report/section.h"
-#include "source/rows.h"
+#include "source/result_rows.h"
 
 namespace report {
 
@@ -27,14 +27,14 @@ class ExcelAuto {
   ExcelAuto& operator=(const ExcelAuto&) = delete;
 
   /// The current row of the source.
-  void write(const source::Rows& row);
+  void write(const source::ResultRows& row);
   /// After the last row.
   void end();
   /// What its reader has to know of the values. After the end.
   [[nodiscard]] const std::vector<base::Message>& remarks() const { return remarks_; }
 
  private:
-  void enter_instance(const source::Rows& row);
+  void enter_instance(const source::ResultRows& row);
   void open_section(const std::string& name, const Subject& subject);
   void end_section();
 

@@ -11,7 +11,7 @@
 #include "report/row_number.h"
 #include "report/shown_decimals.h"
 #include "source/duration.h"
-#include "source/moment.h"
+#include "source/sql/moment.h"
 
 namespace report {
 namespace {
@@ -42,7 +42,7 @@ std::string clock(std::int64_t seconds, bool is_padded) {
 
 /// With the decimals of its cell, or with more where these would not tell it from others.
 std::optional<std::string> number(const Edition& edition, const model::Column& column,
-                                  const source::Rows& row, std::size_t place) {
+                                  const source::ResultRows& row, std::size_t place) {
   const Unit unit = unit_of(edition, column, row);
   auto value = number_of(unit, row, place);
   if (!value) return std::nullopt;
@@ -59,7 +59,7 @@ std::optional<std::string> number(const Edition& edition, const model::Column& c
 }
 
 std::optional<std::string> plain(const Edition& edition, const model::Column& column,
-                                 const source::Rows& row, std::size_t place) {
+                                 const source::ResultRows& row, std::size_t place) {
   if (row.storage(place) == Storage::kNull) return std::nullopt;
   const bool is_number =
       row.storage(place) == Storage::kInteger || row.storage(place) == Storage::kReal;
@@ -72,13 +72,13 @@ std::optional<std::string> plain(const Edition& edition, const model::Column& co
     case Type::kDuration: {
       constexpr double kMost = 1e12;
       const auto seconds =
-          is_number ? std::optional{row.real(place)} : source::read_duration(row.text(place));
+          is_number ? std::optional{row.real(place)} : source::parse_duration(row.text(place));
       if (!seconds || !(std::abs(*seconds) < kMost)) return std::nullopt;
       const std::chrono::seconds whole{std::llround(*seconds)};
       return *seconds < 0 ? model::format_duration(whole) : clock(whole.count(), false);
     }
     case Type::kTime: {
-      const auto time = source::read_time(row.text(place));
+      const auto time = source::parse_time(row.text(place));
       return time ? std::optional{clock(time->count(), true)} : std::nullopt;
     }
     default:
@@ -88,8 +88,8 @@ std::optional<std::string> plain(const Edition& edition, const model::Column& co
 
 }  // namespace
 
-std::string named(const Edition& edition, std::string_view name, const source::Rows& row) {
-  const std::size_t place = edition.selection.place(name, edition.language());
+std::string named(const Edition& edition, std::string_view name, const source::ResultRows& row) {
+  const std::size_t place = edition.selection.index(name, edition.language());
   const model::Column* column = edition.order.model->column(name);
   if (column == nullptr) return std::string{row.text(place)};
   const auto text = plain(edition, *column, row, place);

@@ -7,7 +7,7 @@
 #include "language/language.h"
 #include "model/definition/column.h"
 #include "model/definition/organization.h"
-#include "source/value_reader.h"
+#include "source/sql/value_reader.h"
 
 namespace report {
 

@@ -29,16 +29,16 @@ Outline::Outline(const Edition& edition, Columns& columns, double least, Listene
         .column = column,
         .reader = column == nullptr ? std::nullopt
                                     : std::optional{source::ValueReader{*column, edition.zone}},
-        .key_place = edition.selection.place(group.by, key_language),
-        .name_place = edition.selection.place(group.by, edition.language()),
-        .currency_place = has_currencies ? std::optional{edition.selection.place(
+        .key_place = edition.selection.index(group.by, key_language),
+        .name_place = edition.selection.index(group.by, edition.language()),
+        .currency_place = has_currencies ? std::optional{edition.selection.index(
                                                column->currency_from, key_language)}
                                          : std::nullopt,
         .level = row_level_,
         .is_hidden = hides_rows_,
         .hides_inner = hides_rows_ || group.collapsed});
     for (const language::Language language : edition.order.languages()) {
-      const std::size_t its = edition.selection.place(group.by, language);
+      const std::size_t its = edition.selection.index(group.by, language);
       if (its != added.key_place) added.translation_place = its;
     }
     hides_rows_ = added.hides_inner;
@@ -50,21 +50,21 @@ workbook::RowLook Outline::row_look() const {
   return {.outline_level = row_level_, .hidden = hides_rows_};
 }
 
-void Outline::close_before(const source::Rows& row, const Page& page) {
+void Outline::close_before(const source::ResultRows& row, const Page& page) {
   const auto changed = std::ranges::find_if(
       groups_, [&](const Group& group) { return group.is_open && !is_of(group, row); });
   for (auto at = groups_.end(); at != changed;) close(*--at, page);
 }
 
-bool Outline::is_of(const Group& group, const source::Rows& row) const {
+bool Outline::is_of(const Group& group, const source::ResultRows& row) const {
   return key(group, row, group.key_place) == group.key &&
          (!group.translation_place ||
           key(group, row, *group.translation_place) == group.translation_key);
 }
 
-/// What a group's rows have in common: the value as its column reads it (source/query.cpp has them
-/// stand together), whatever its spelling.
-std::string Outline::key(const Group& group, const source::Rows& row, std::size_t place) {
+/// What a group's rows have in common: the value as its column reads it (source/sql/query.cpp has
+/// them stand together), whatever its spelling.
+std::string Outline::key(const Group& group, const source::ResultRows& row, std::size_t place) {
   if (source::is_empty(row.cell(place))) return {};
   if (!group.reader) return std::string{row.text(place)};
   const std::string currency{group.currency_place ? row.text(*group.currency_place) : ""};
@@ -75,7 +75,7 @@ std::string Outline::key(const Group& group, const source::Rows& row, std::size_
 
 /// Groups of one name in this language are told apart by the name in the other, and so is
 /// one without a name in this.
-void Outline::name(Group& group, const source::Rows& row) {
+void Outline::name(Group& group, const source::ResultRows& row) {
   constexpr std::size_t kMost = 10'000;  // that are remembered
   const std::string nothing = edition_.words.text(Message{"report.no_value"});
   const auto shown = [&](std::string name) {
@@ -93,7 +93,7 @@ void Outline::name(Group& group, const source::Rows& row) {
     group.name += edition_.words.text(Message{"report.detail_separator"}) + its;
 }
 
-void Outline::open_for(const source::Rows& row, const Page& page) {
+void Outline::open_for(const source::ResultRows& row, const Page& page) {
   for (Group& group : groups_) {
     if (group.is_open) continue;
     group.is_open = true;

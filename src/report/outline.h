@@ -13,7 +13,7 @@
 #include "report/columns.h"
 #include "report/edition.h"
 #include "report/tally.h"
-#include "source/value_reader.h"
+#include "source/sql/value_reader.h"
 #include "workbook/rows.h"
 
 namespace report {
@@ -47,9 +47,9 @@ class Outline {
   Outline(const Edition& edition, Columns& columns, double least, Listener listener);
 
   /// Before the row is written: closes the groups that it does not belong to.
-  void close_before(const source::Rows& row, const Page& page);
+  void close_before(const source::ResultRows& row, const Page& page);
   /// And opens those that it begins.
-  void open_for(const source::Rows& row, const Page& page);
+  void open_for(const source::ResultRows& row, const Page& page);
   /// Open groups go on on another sheet.
   void leave(const Page& page);
   void enter(const Page& page);
@@ -84,10 +84,10 @@ class Outline {
     Tally tally = {};
   };
 
-  [[nodiscard]] bool is_of(const Group& group, const source::Rows& row) const;
-  [[nodiscard]] static std::string key(const Group& group, const source::Rows& row,
+  [[nodiscard]] bool is_of(const Group& group, const source::ResultRows& row) const;
+  [[nodiscard]] static std::string key(const Group& group, const source::ResultRows& row,
                                        std::size_t place);
-  void name(Group& group, const source::Rows& row);
+  void name(Group& group, const source::ResultRows& row);
   [[nodiscard]] std::string title(const std::string& text, const Page& page) const;
   [[nodiscard]] double height() const;
   void write_name(const Group& group, bool goes_on, const Page& page) const;

@@ -73,10 +73,10 @@ std::vector<Message> Rendering::remarks() {
     remarks.push_back(Message{"report.undecided_values",
                               {{"column", column->title.in(order_.language)}, {"count", count}}});
   }
-  if (source_.is_in_order_of_source()) {
+  if (source_.uses_source_collation()) {
     remarks.push_back(Message{"source.order_of_its_own", {{"source", order_.model->source}}});
   }
-  if (source_.is_in_time_zone_of_source()) {
+  if (source_.uses_source_time_zone()) {
     remarks.push_back(Message{
         "source.time_zone_of_its_own",
         {{"source", order_.model->source}, {"zone", order_.organization.time_zone.name()}}});

@@ -5,7 +5,7 @@
 
 #include "report/excel_auto.h"
 #include "report/report.h"
-#include "source/rows.h"
+#include "source/result_rows.h"
 #include "workbook/workbook.h"
 
 namespace report {
@@ -26,7 +26,7 @@ class Rendering {
   job::Progress& progress_;
   workbook::Workbook workbook_;
   language::SheetNames names_;
-  source::Rows source_;
+  source::ResultRows source_;
   std::vector<std::unique_ptr<ExcelAuto>> editions_;  // a language each, the order's own first
 };
 

@@ -14,7 +14,7 @@
 #include "job/progress.h"
 #include "language/message_catalog.h"
 #include "model/report_spec.h"
-#include "source/sources.h"
+#include "source/source_registry.h"
 #include "workbook/cell.h"
 #include "workbook/compression.h"
 
@@ -27,7 +27,7 @@ inline constexpr std::string_view kMimeType =
 /// What a rendering is told besides its order.
 struct Context {
   const language::MessageCatalog& messages;
-  source::Sources& sources;
+  source::SourceRegistry& sources;
   base::Time now;                           // when the report is issued
   std::string job_id;                       // empty without a job
   std::filesystem::path scratch_directory;  // temporary files, on the disk of the result

@@ -8,10 +8,10 @@
 
 namespace report {
 
-Unit unit_of(const Edition& edition, const model::Column& column, const source::Rows& row) {
+Unit unit_of(const Edition& edition, const model::Column& column, const source::ResultRows& row) {
   if (column.currency_from.empty()) return unit_of(column);
   return unit_of(column, language::currency_code(row.text(
-                             edition.selection.place(column.currency_from, edition.language()))));
+                             edition.selection.index(column.currency_from, edition.language()))));
 }
 
 bool is_held(const source::Number& number, const Unit& unit) {
@@ -22,7 +22,7 @@ bool is_held(const source::Number& number, const Unit& unit) {
          number.exponent + std::max(unit.decimals, kShown) <= kDigits;
 }
 
-std::optional<source::Number> number_of(const Unit& unit, const source::Rows& row,
+std::optional<source::Number> number_of(const Unit& unit, const source::ResultRows& row,
                                         std::size_t place) {
   source::Number number;
   const auto reading = source::read_number(row.cell(place), unit.rule, number);

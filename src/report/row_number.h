@@ -6,14 +6,14 @@
 #include "model/definition/column.h"
 #include "report/edition.h"
 #include "report/number_format.h"
-#include "source/rows.h"
-#include "source/value_reader.h"
+#include "source/result_rows.h"
+#include "source/sql/value_reader.h"
 
 namespace report {
 
 /// What the current row's number in a column is measured in, without a sign.
 [[nodiscard]] Unit unit_of(const Edition& edition, const model::Column& column,
-                           const source::Rows& row);
+                           const source::ResultRows& row);
 
 /// That a cell keeps of a number.
 inline constexpr std::size_t kHeldDigits = 15;
@@ -22,7 +22,8 @@ inline constexpr std::size_t kHeldDigits = 15;
 [[nodiscard]] bool is_held(const source::Number& number, const Unit& unit);
 
 /// The number of the current row; absent where its cell is empty, or a text.
-[[nodiscard]] std::optional<source::Number> number_of(const Unit& unit, const source::Rows& row,
+[[nodiscard]] std::optional<source::Number> number_of(const Unit& unit,
+                                                      const source::ResultRows& row,
                                                       std::size_t place);
 
 }  // namespace report

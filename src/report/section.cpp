@@ -33,7 +33,7 @@ void Section::open_page() {
   pages_.push_back({&sheet, &sheet.stream(first_row(), columns_.streamed())});
 }
 
-void Section::write(const source::Rows& row) {
+void Section::write(const source::ResultRows& row) {
   constexpr std::uint32_t kKeptFree = Foot::kMostRows + 2 * Outline::kMostRows;
   outline_.close_before(row, pages_.back());
   if (pages_.back().rows->room() <= kKeptFree) {

@@ -8,7 +8,7 @@
 #include "report/foot.h"
 #include "report/heading.h"
 #include "report/outline.h"
-#include "source/rows.h"
+#include "source/result_rows.h"
 
 namespace report {
 
@@ -23,7 +23,7 @@ class Section {
   Section& operator=(const Section&) = delete;
 
   /// The current row of the source.
-  void write(const source::Rows& row);
+  void write(const source::ResultRows& row);
 
   /// What is left of a section that has ended.
   struct Summary {

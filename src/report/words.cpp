@@ -7,7 +7,7 @@
 #include "language/currency.h"
 #include "language/text.h"
 #include "model/value/time_text.h"
-#include "source/moment.h"
+#include "source/sql/moment.h"
 
 namespace report {
 namespace {
@@ -87,16 +87,16 @@ std::string Words::of(const model::Column& column, std::string_view value) const
       return choice == column.choices.end() ? std::string{value} : choice->label.in(language_);
     }
     case model::Type::kBoolean: {
-      const auto boolean = source::read_boolean(value);
+      const auto boolean = source::parse_boolean(value);
       if (!boolean) return std::string{value};
       return *boolean ? text(Message{"report.yes"}) : text(Message{"report.no"});
     }
     case model::Type::kDate: {
-      const auto day = source::read_day(value, zone_);
+      const auto day = source::parse_day(value, zone_);
       return day ? in_digits(language::long_date(language_, *day)) : std::string{value};
     }
     case model::Type::kDateTime: {
-      const auto moment = source::read_moment(value, zone_);
+      const auto moment = source::parse_moment(value, zone_);
       if (!moment) return std::string{value};
       const std::chrono::local_days day{moment->day.time_since_epoch()};
       return in_digits(language::minute_text(day + moment->time));

@@ -20,7 +20,7 @@
 #include "model/catalogue.h"
 #include "server/envelope.h"
 #include "server/source_state.h"
-#include "source/sources.h"
+#include "source/source_registry.h"
 
 namespace server {
 
@@ -39,7 +39,7 @@ struct Services {
   job::Listing& listing;
   const job::ProgressTable& progress;
   const job::FileStoreView& files;
-  source::Sources& sources;
+  source::SourceRegistry& sources;
   /// Of each source that has been asked; never waits for one.
   std::function<std::map<std::string, SourceState>()> source_states;
   /// The catalogue in force; null while none could be loaded.

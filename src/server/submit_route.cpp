@@ -14,8 +14,8 @@
 #include "server/authentication.h"
 #include "server/media_type.h"
 #include "server/problem.h"
-#include "source/time_limit.h"
-#include "source/value_list.h"
+#include "base/stop_after.h"
+#include "source/lookup_values.h"
 
 namespace server {
 namespace {
@@ -91,8 +91,8 @@ void SubmitRoute::require_listed(const Request& request, const model::ReportSpec
     if (known != states.end() && !known->second.answers) throw base::Error("it is silent");
     const auto place = places_.take(source, kPlacePatience);
     if (!place) throw base::Error("too many look up values");
-    const source::TimeLimit limit(kLookupTime, request.stop);
-    details = source::unlisted(order, services_.sources, limit.token());
+    const base::StopAfter limit(kLookupTime, request.stop);
+    details = source::unknown_values(order, services_.sources, limit.token());
   } catch (const base::Error& error) {
     services_.log.warning("values.unread", {{"requestId", request.id}, {"reason", error.what()}});
   }

@@ -12,7 +12,7 @@
 #include "server/authentication.h"
 #include "server/offset_sign.h"
 #include "server/problem.h"
-#include "source/value_list.h"
+#include "source/lookup_values.h"
 
 namespace server {
 namespace {
@@ -129,7 +129,7 @@ Json value_of(const std::string& text, model::Type type) {
   return number && std::to_string(*number) == text ? Json{*number} : Json{text};
 }
 
-Json described(const source::ValueList& list, model::Type type) {
+Json described(const source::LookupValues& list, model::Type type) {
   Json values = Json::array();
   for (const model::Choice& choice : list.choices) {
     values.add(Json::object(
@@ -165,8 +165,8 @@ Response ValueRoute::operator()(const Request& request) const {
   }
   try {
     return services_.envelope.answer(
-        request, described(source::value_list(*parameter, *checked.spec(), services_.sources, words,
-                                              limit, request.stop),
+        request, described(source::lookup_values(*parameter, *checked.spec(), services_.sources,
+                                                 words, limit, request.stop),
                            parameter->type));
   } catch (const base::Error& error) {
     services_.log.error("values.failed", {{"requestId", request.id}, {"reason", error.what()}});

@@ -5,14 +5,14 @@
 #include <string>
 
 #include "base/utf8.h"
-#include "source/utf16.h"
+#include "source/sql/utf16.h"
 
 namespace source {
 
-std::vector<OdbcDiagnosis> odbc_diagnoses(SQLSMALLINT kind, SQLHANDLE handle) {
+std::vector<OdbcDiagnostic> odbc_diagnostics(SQLSMALLINT kind, SQLHANDLE handle) {
   constexpr SQLSMALLINT kMaxRecords = 8;
   constexpr SQLSMALLINT kMaxText = 2'048;  // units; a longer one is cut
-  std::vector<OdbcDiagnosis> all;
+  std::vector<OdbcDiagnostic> all;
   for (SQLSMALLINT record = 1; record <= kMaxRecords; ++record) {
     std::array<SQLWCHAR, 6> state{};
     std::array<SQLWCHAR, kMaxText> text{};
@@ -23,14 +23,14 @@ std::vector<OdbcDiagnosis> odbc_diagnoses(SQLSMALLINT kind, SQLHANDLE handle) {
     if (!SQL_SUCCEEDED(code)) break;
     const auto end = std::ranges::find(text, SQLWCHAR{0});
     const std::u16string units(text.begin(), end);
-    OdbcDiagnosis diagnosis{{}, native, words_of_driver(units)};
+    OdbcDiagnostic diagnosis{{}, native, driver_text(units)};
     append_utf8(diagnosis.state, std::u16string(state.begin(), std::ranges::find(state, 0)));
     all.push_back(std::move(diagnosis));
   }
   return all;
 }
 
-std::string words_of_driver(std::u16string_view units) {
+std::string driver_text(std::u16string_view units) {
   constexpr char16_t kAscii = 0x80;
   constexpr char16_t kByte = 0x100;
   const bool are_bytes = std::ranges::all_of(units, [](char16_t unit) { return unit < kByte; });

@@ -3,15 +3,15 @@
 #include <array>
 #include <string>
 
-#include "source/query.h"
-#include "source/time_limit.h"
+#include "source/sql/query.h"
+#include "base/stop_after.h"
 
 namespace source {
 
-void probe(const model::SourceDefinition& definition, Sources& sources,
+void probe(const model::SourceDefinition& definition, SourceRegistry& sources,
            const std::stop_token& stop) {
   constexpr std::chrono::seconds kTimeout{10};
-  const TimeLimit limit(kTimeout, stop);
+  const base::StopAfter limit(kTimeout, stop);
   const auto session = sources.session(definition, limit.token());
   const Query query{std::string{session->dialect().probe()}, {}};
   const auto cursor = session->open(query, {{}, kTimeout, limit.token()});

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "source/database_type.h"
+#include "source/sql/database_type.h"
 
 namespace source {
 

@@ -9,7 +9,7 @@
 #include "json/write.h"
 #include "model/canonical_request.h"
 #include "model/request_validator.h"
-#include "source/query.h"
+#include "source/sql/query.h"
 #include "target.h"
 
 namespace {

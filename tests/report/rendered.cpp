@@ -18,7 +18,7 @@ const language::MessageCatalog& messages() {
 
 }  // namespace
 
-report::Context context(const Shop& shop, source::Sources& sources) {
+report::Context context(const Shop& shop, source::SourceRegistry& sources) {
   return {messages(), sources, base::to_time(1'769'846'709'000'000), "job-1", shop.directory()};
 }
 
@@ -39,7 +39,7 @@ std::filesystem::path rendered(const Shop& shop, const std::string& lang,
                                const std::string& members) {
   const auto file = shop.directory() / (lang + ".xlsx");
   job::Progress progress;
-  source::Sources sources;
+  source::SourceRegistry sources;
   const report::Result result =
       report::render(shop.order(lang, members), context(shop, sources), file, progress, {});
   for (const base::Message& remark : result.remarks) {

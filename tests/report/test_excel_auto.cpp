@@ -9,7 +9,7 @@
 
 TEST_CASE("a report has its title, typed cells and a total whose value is cached") {
   const Shop shop;
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   const report::Result result =
@@ -31,7 +31,7 @@ TEST_CASE("a report has its title, typed cells and a total whose value is cached
 
 TEST_CASE("the same order in Arabic lies right to left and names Hijri days") {
   const Shop shop;
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(shop.order("ar"), context(shop, sources), file, progress, {}));
@@ -47,7 +47,7 @@ TEST_CASE("values that do not fit stand as text, and the reader is told") {
   shop.execute(
       "INSERT INTO orders (id, organization, amount, items, placed_on) VALUES "
       "(10, 'top', 'many', 1234567890123456, '31/12/2025')");
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   const report::Result result =
@@ -77,7 +77,7 @@ TEST_CASE("what a division gives is a number, and the reader is told what a cell
     model::DataModel model = *order.model;
     std::ranges::find(model.columns, "amount", &model::Column::key)->type = type;
     order.model = &model;
-    source::Sources sources;
+    source::SourceRegistry sources;
     job::Progress progress;
     const auto file = shop.directory() / "a.xlsx";
     std::filesystem::remove(file);
@@ -100,7 +100,7 @@ TEST_CASE(
   model::DataModel model = *order.model;
   std::ranges::find(model.columns, "amount", &model::Column::key)->minor = true;
   order.model = &model;
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   const report::Result result = report::render(order, context(shop, sources), file, progress, {});
@@ -122,7 +122,7 @@ TEST_CASE("binary minor units of four decimals have eight") {
   model::Column& fee = *std::ranges::find(model.columns, "fee", &model::Column::key);
   fee.aggregate = model::Aggregate::kSum;
   order.model = &model;
-  source::Sources sources;
+  source::SourceRegistry sources;
   const auto file = shop.directory() / "a.xlsx";
   for (const char* currency : {"CLF", "UYW"}) {
     INFO(currency);
@@ -143,7 +143,7 @@ TEST_CASE("an average of whole numbers has decimals") {
   std::ranges::find(model.columns, "items", &model::Column::key)->aggregate =
       model::Aggregate::kAverage;
   order.model = &model;
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
@@ -194,7 +194,7 @@ TEST_CASE("amounts of one number in units of different sizes are no group") {
   fee.currency_from = "unit";
   model.layout.groups = {{.by = "fee"}};
   order.model = &model;
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
@@ -231,7 +231,7 @@ TEST_CASE("rows are as high as the face of their organization") {
   model::ReportSpec order = shop.order("ar");
   order.organization.branding = std::make_shared<model::Branding>(
       model::Branding{.logo = {}, .color = {}, .font = {.en = "Arial", .ar = "Noto Naskh Arabic"}});
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
@@ -245,7 +245,7 @@ TEST_CASE("an address that is longer than the sheet is wide is wrapped") {
                       "chart": {"kind": "bar", "values": ["amount"]}})");
   model::ReportSpec order = shop.order("en");
   order.organization.address = {std::string(150, 'x'), std::string(150, 'x')};
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
@@ -256,7 +256,7 @@ TEST_CASE("a row is as high as its longest text needs") {
   const Shop shop;
   shop.execute(
       "UPDATE orders SET note = 'one' || char(10) || 'two' || char(10) || 'three' WHERE id = 2");
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(shop.order("en"), context(shop, sources), file, progress, {}));
@@ -267,7 +267,7 @@ TEST_CASE("a row is as high as its longest text needs") {
 TEST_CASE("a report without rows says so") {
   const Shop shop;
   shop.execute("DELETE FROM orders");
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   CHECK(report::render(shop.order("en"), context(shop, sources), file, progress, {}).rows == 0);
@@ -280,7 +280,7 @@ TEST_CASE("a stopped report leaves no file") {
   const Shop shop;
   std::stop_source stop;
   stop.request_stop();
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   CHECK_THROWS_AS(
@@ -291,7 +291,7 @@ TEST_CASE("a stopped report leaves no file") {
 
 TEST_CASE("ids without a row are told of, unless other pages may have them") {
   const Shop shop;
-  source::Sources sources;
+  source::SourceRegistry sources;
   const auto told = [&](const char* ids, const char* query) {
     job::Progress progress;
     const model::ReportSpec order =
@@ -314,7 +314,7 @@ TEST_CASE("ids without a row are told of, unless other pages may have them") {
 
 TEST_CASE("a report that is not whole says what it is limited to") {
   const Shop shop;
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   const model::ReportSpec order =
@@ -373,7 +373,7 @@ TEST_CASE("groups by days and booleans are one for all that shows alike") {
 
 TEST_CASE("a duration that no clock shows is text") {
   const Shop shop;
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   shop.execute("UPDATE orders SET took = CASE id WHEN 1 THEN 5400 WHEN 2 THEN -5 ELSE 1e20 END");
@@ -515,7 +515,7 @@ TEST_CASE("a workbook in both languages has the sheets of each, and all of it ab
 
 TEST_CASE("who asked, when and of what is said") {
   const Shop shop;
-  source::Sources sources;
+  source::SourceRegistry sources;
   report::Context told = context(shop, sources);
   told.engine = "Engine 1";
   told.requester = base::Message{"report.rows", {{"count", std::int64_t{7}}}};
@@ -534,7 +534,7 @@ TEST_CASE("totals that must be equal are checked on the sheet and in the log") {
   const Shop shop(
       R"({"checks": [{"title": {"en": "A = B", "ar": "A = B"}, "equal": ["items", "amount"]}],
                       "signatures": true, "serialNumbers": true})");
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   const report::Result result =
@@ -555,7 +555,7 @@ TEST_CASE("a currency is known by its code in any letters, and the reader is tol
   CHECK(holds(part(file, "xl/styles.xml"), "#,##0.000&quot;\u00A0KWD&quot;_)"));
   CHECK(holds(part(file, kSheet1), "<v>4.5</v>"));  // one currency, so that there is a total
   shop.execute("UPDATE orders SET unit = CASE id WHEN 1 THEN 'ZZQ' END");
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   std::filesystem::remove(file);
   const report::Result result =
@@ -611,7 +611,7 @@ TEST_CASE("a light colour fills, and writes nothing on white") {
     model::ReportSpec order = shop.order("en");
     order.organization.branding =
         std::make_shared<model::Branding>(model::Branding{.logo = {}, .color = colour});
-    source::Sources sources;
+    source::SourceRegistry sources;
     job::Progress progress;
     const auto file = shop.directory() / "a.xlsx";
     static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
@@ -632,7 +632,7 @@ TEST_CASE("numbers and dates take Arabic-Indic digits, codes and texts do not") 
       {"field": "amount", "op": "gte", "value": 10}]}})");
   order.organization.digits = model::Digits::kArabicIndic;
   order.organization.vat_number = "200-123-456";
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
@@ -653,7 +653,7 @@ TEST_CASE("what a total is that is no sum is said below it and about the report"
     if (column.key == "items") column.aggregate = model::Aggregate::kAverage;
   }
   order.model = &model;
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
@@ -690,7 +690,7 @@ TEST_CASE("an organization that counts by the Hijri calendar alone reads its day
       "en",
       R"("parameters": [{"key": "period", "value": {"from": "2026-01-01", "to": "2026-01-31"}}])");
   order.organization.calendars = {model::Calendar::kHijri};
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
@@ -716,7 +716,7 @@ TEST_CASE("a value that the model has no word for is told of") {
   column.type = model::Type::kEnum;
   column.choices = {{"N-1", {"One", "One"}}};
   order.model = &model;
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const report::Result result =
       report::render(order, context(shop, sources), shop.directory() / "a.xlsx", progress, {});

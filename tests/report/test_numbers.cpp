@@ -43,7 +43,7 @@ Changed changed(const Shop& shop, const std::string& key, const Change& change,
   model::DataModel model = *order.model;
   change(*std::ranges::find(model.columns, key, &model::Column::key));
   order.model = &model;
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   report::Context its = context(shop, sources);
   its.rows_on_sheet = rows_on_sheet;
@@ -400,7 +400,7 @@ TEST_CASE("the longest number format that there is fits") {
   std::ranges::find(model.columns, "price", &model::Column::key)->decimals =
       model::Column::kMaxDecimals;
   order.model = &model;
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));

@@ -19,7 +19,7 @@ void fill(const Shop& shop, int count) {
 
 /// Over sheets of so many rows.
 std::filesystem::path rendered_over(const Shop& shop, std::uint32_t rows_on_sheet) {
-  source::Sources sources;
+  source::SourceRegistry sources;
   report::Context small = context(shop, sources);
   small.rows_on_sheet = rows_on_sheet;
   job::Progress progress;
@@ -59,7 +59,7 @@ TEST_CASE("an earliest day is that of its group on both sheets") {
   std::ranges::find(model.columns, "placedOn", &model::Column::key)->aggregate =
       model::Aggregate::kMin;
   order.model = &model;
-  source::Sources sources;
+  source::SourceRegistry sources;
   report::Context small = context(shop, sources);
   small.rows_on_sheet = 100;
   job::Progress progress;
@@ -87,7 +87,7 @@ TEST_CASE("no more than 500 instances have sheets, and the reader is told what t
   const Shop shop(R"({"sheetPerInstance": true})");
   fill(shop, 501);
   job::Progress progress;
-  source::Sources sources;
+  source::SourceRegistry sources;
   const auto file = shop.directory() / "a.xlsx";
   const auto render = [&] {
     return report::render(shop.order("ar"), context(shop, sources), file, progress, {});
@@ -133,7 +133,7 @@ TEST_CASE("a row without a number is a gap in the chart") {
 TEST_CASE("a pie that cannot be read is drawn in columns, and the reader is told") {
   const Shop shop(R"({"chart": {"kind": "pie", "category": "number", "values": ["amount"]}})");
   const auto is_pie = [&] {
-    source::Sources sources;
+    source::SourceRegistry sources;
     job::Progress progress;
     const auto file = shop.directory() / "a.xlsx";
     const report::Result result =
@@ -186,7 +186,7 @@ TEST_CASE("an instance's sheet in the other language says so") {
 TEST_CASE("a chart of several currencies names them, and the reader is told") {
   const Shop shop(
       R"({"chart": {"kind": "column", "category": "number", "values": ["amount", "fee"]}})");
-  source::Sources sources;
+  source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   const report::Result result =

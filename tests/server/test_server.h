@@ -93,7 +93,7 @@ struct TestServer {
   auth::Audit audit{database.writer, database.readers, clock};
   auth::RateLimiters throttles;
   ScratchFiles files{database.directory() / "files"};
-  source::Sources sources;
+  source::SourceRegistry sources;
   std::shared_ptr<const model::Catalogue> catalogue;
   server::Server server;
   job::Epoch epoch = jobs.start();

@@ -2,8 +2,8 @@
 
 #include "support/catch.h"
 #include "support/shop.h"
-#include "source/odbc_dialects.h"
-#include "source/query.h"
+#include "source/sql/odbc_dialects.h"
+#include "source/sql/query.h"
 
 namespace {
 
@@ -71,8 +71,8 @@ TEST_CASE("Oracle is spoken to in its words") {
 
 TEST_CASE("SQL Server and Oracle take marks out of what they search") {
   const Shop shop;
-  const model::ReportSpec order = shop.order("en", R"("query": {"search": "b\u00AD1"})");
-  const source::Query sqlserver = source::compile(order, source::sqlserver_dialect(), {});
+  const model::ReportSpec spec = shop.order("en", R"("query": {"search": "b\u00AD1"})");
+  const source::Query sqlserver = source::compile(spec, source::sqlserver_dialect(), {});
   const std::string column = "model.[customer_en] COLLATE Latin1_General_BIN2";
   INFO(sqlserver.sql);
   CHECK(sqlserver.sql.find("CASE WHEN " + column + " LIKE ? THEN REPLACE(REPLACE(") !=
@@ -83,7 +83,7 @@ TEST_CASE("SQL Server and Oracle take marks out of what they search") {
   // Of 2,100 that a statement has: two organizations, and in each of two columns the marks, two for
   // each spelling of "b" and "1", and the words.
   CHECK(sqlserver.values.size() == 2 + 2 * (1 + 2 * (1 + 2) + 1));
-  const source::Query oracle = source::compile(order, source::oracle_dialect(), {});
+  const source::Query oracle = source::compile(spec, source::oracle_dialect(), {});
   INFO(oracle.sql);
   CHECK(
       oracle.sql.find("REPLACE(REPLACE(REPLACE(REGEXP_REPLACE(model.\"customer_en\", ?, '', 1, 0, "
@@ -92,17 +92,17 @@ TEST_CASE("SQL Server and Oracle take marks out of what they search") {
 
 TEST_CASE("minor units of many currencies are compared as ten-thousandths on every server") {
   const Shop shop;
-  model::ReportSpec order =
+  model::ReportSpec spec =
       shop.order("en", R"("query": {"filters": {"field": "fee", "op": "gte", "value": "1000.5"}})");
-  model::DataModel changed = *order.model;
+  model::DataModel changed = *spec.model;
   const auto fee = std::ranges::find(changed.columns, "fee", &model::Column::key);
   fee->currency.clear();
   fee->currency_from = "unit";
-  order.model = &changed;
+  spec.model = &changed;
   for (const source::Dialect* dialect :
        {&source::postgres_dialect(), &source::mariadb_dialect(), &source::mysql_dialect(),
         &source::sqlserver_dialect(), &source::oracle_dialect()}) {
-    const source::Query query = source::compile(order, *dialect, {});
+    const source::Query query = source::compile(spec, *dialect, {});
     INFO(query.sql);
     CHECK(query.sql.find("IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 10 ") !=
           std::string::npos);
@@ -119,18 +119,18 @@ TEST_CASE("a database is known by its own name, and one that is not is spoken to
   CHECK(source::odbc_dialect("MySQL").dialect == &source::mysql_dialect());
   CHECK(source::odbc_dialect("SQLite").dialect == &source::sqlite_odbc_dialect());
   CHECK(source::odbc_dialect("Oracle").dialect == &source::oracle_dialect());
-  CHECK(source::odbc_dialect("Trino").dialect->quoted("a\"b") == "\"a\"\"b\"");
+  CHECK(source::odbc_dialect("Trino").dialect->quote_identifier("a\"b") == "\"a\"\"b\"");
 }
 
 TEST_CASE("what no server here has shown to know a language's order is said not to") {
   for (const char* name : {"PostgreSQL", "MariaDB"}) {
-    CHECK(source::odbc_dialect(name).dialect->knows_languages());
+    CHECK(source::odbc_dialect(name).dialect->has_cldr_collation());
   }
   for (const char* name : {"MySQL", "SQLite", "Microsoft SQL Server", "Oracle", "DB2/LINUXX8664"}) {
-    CHECK_FALSE(source::odbc_dialect(name).dialect->knows_languages());
+    CHECK_FALSE(source::odbc_dialect(name).dialect->has_cldr_collation());
   }
   for (const char* name : {"PostgreSQL", "MariaDB"}) {
-    CHECK_FALSE(source::odbc_dialect(name).older->knows_languages());
+    CHECK_FALSE(source::odbc_dialect(name).fallback->has_cldr_collation());
   }
 }
 
@@ -142,8 +142,8 @@ TEST_CASE("PostgreSQL is told the type of a placeholder where it stands, so that
   CHECK(postgres.placeholder(2, Type::kBoolean) == "CAST($2 AS boolean)");
   CHECK(postgres.placeholder(2, Type::kDate) == "CAST($2 AS date)");
   CHECK(postgres.placeholder(2, Type::kString) == "$2");
-  CHECK(postgres.tested(2, Type::kString) == "CAST($2 AS text)");
-  CHECK(postgres.tested(2, Type::kDateTime) == "CAST($2 AS timestamp)");
+  CHECK(postgres.null_test_placeholder(2, Type::kString) == "CAST($2 AS text)");
+  CHECK(postgres.null_test_placeholder(2, Type::kDateTime) == "CAST($2 AS timestamp)");
   const source::Dialect& through_odbc = source::postgres_odbc_dialect();
   CHECK(through_odbc.placeholder(1, Type::kInteger) == "CAST(? AS bigint)");
   CHECK(through_odbc.placeholder(1, Type::kBoolean) == "(CAST(? AS bigint) = 1)");

@@ -8,7 +8,7 @@
 #include "json/parse.h"
 #include "support/temp_dir.h"
 #include "support/shop.h"
-#include "source/rows.h"
+#include "source/result_rows.h"
 
 namespace {
 
@@ -58,8 +58,8 @@ class Prison {
         json::parse(R"({"uid": "prison", "lang": "en", "template": "excel-auto"})"),
         {base::OrganizationUid{"ACME"}});
     REQUIRE(checked.spec() != nullptr);
-    source::Sources sources;
-    source::Rows rows(*checked.spec(), sources, {});
+    source::SourceRegistry sources;
+    source::ResultRows rows(*checked.spec(), sources, {});
     std::string text;
     while (rows.next()) text += std::string{rows.text(0)} + " ";
     return text;
@@ -169,14 +169,14 @@ namespace {
 
 /// What becomes of a caller's order: "refused", or its rows' numbers.
 std::string outcome(const Shop& shop, const std::string& members) {
-  std::optional<model::ReportSpec> order;
+  std::optional<model::ReportSpec> spec;
   try {
-    order = shop.order("en", members);
+    spec = shop.order("en", members);
   } catch (const std::exception&) {  // of the check, or no JSON
     return "refused";
   }
-  source::Sources sources;
-  source::Rows rows(*order, sources, {});
+  source::SourceRegistry sources;
+  source::ResultRows rows(*spec, sources, {});
   std::string text;
   while (rows.next()) text += std::string{rows.text(0)} + " ";
   return text;

@@ -7,18 +7,18 @@
 #include "database/connection.h"
 #include "language/message_catalog.h"
 #include "support/temp_dir.h"
-#include "source/placeholders.h"
-#include "source/things.h"
+#include "source/sql/placeholders.h"
+#include "source/all_types.h"
 
 namespace {
 
-using source::Bound;
+using source::BoundValue;
 using source::Query;
 
-const Bound kOne{std::int64_t{1}, model::Type::kInteger};
+const BoundValue kOne{std::int64_t{1}, model::Type::kInteger};
 
 Query query_of(std::string sql, std::size_t values) {
-  return {std::move(sql), std::vector<Bound>(values, kOne)};
+  return {std::move(sql), std::vector<BoundValue>(values, kOne)};
 }
 
 /// "2 for 1": counted and bound, where that is what is wrong.
@@ -52,7 +52,7 @@ TEST_CASE("SQLite runs no statement that has other parameters to it than to us")
   model::SourceDefinition definition;
   definition.path = temp_dir.path() / "a.db";
   { const database::Connection make{definition.path, database::Mode::kReadWrite}; }
-  source::Sources sources;
+  source::SourceRegistry sources;
   const auto session = sources.session(definition, {});
   for (const auto& fault : {fault_of_run, fault_of_check}) {
     CHECK(fault(*session, query_of("SELECT ? AS a", 1)).empty());
@@ -67,7 +67,7 @@ TEST_CASE("SQLite runs no statement that has other parameters to it than to us")
 TEST_CASE("a statement whose parameters do not fit is told in both languages") {
   const language::MessageCatalog messages;
   try {
-    source::require_placeholders(2, query_of("", 1));
+    source::require_placeholder_count(2, query_of("", 1));
     FAIL();
   } catch (const base::Error& error) {
     CHECK(dynamic_cast<const base::TransientError*>(&error) == nullptr);
@@ -94,9 +94,9 @@ TEST_CASE("a setting that reads a query otherwise is told, and no other one") {
 
 TEST_CASE("no source runs a statement that has other parameters to it than to us",
           "[.][databases]") {
-  Things things;
+  AllTypes things;
   for (const std::string& name : things.sources()) {
-    const auto session = things.ways().session(*things.catalogue().source(name), {});
+    const auto session = things.registry().session(*things.catalogue().source(name), {});
     const source::Dialect& dialect = session->dialect();
     const std::string first = dialect.placeholder(1, model::Type::kInteger);
     const std::string second = dialect.placeholder(2, model::Type::kInteger);
@@ -104,7 +104,7 @@ TEST_CASE("no source runs a statement that has other parameters to it than to us
       INFO(name);
       const auto open = [&](const std::string& sql, std::size_t values) {
         // A session that failed is given up, as a job does it.
-        const auto own = things.ways().session(*things.catalogue().source(name), {});
+        const auto own = things.registry().session(*things.catalogue().source(name), {});
         return fault(*own, query_of(sql, values));
       };
       CHECK(open("SELECT " + first + " AS a", 1).empty());

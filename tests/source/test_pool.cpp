@@ -1,4 +1,4 @@
-#include "source/pool.h"
+#include "source/driver/pool.h"
 
 #include <atomic>
 #include <latch>
@@ -44,23 +44,23 @@ std::shared_ptr<Pool> pool_of(std::size_t bound, int& open) {
 TEST_CASE("a pool lends its connections again, and no more than it may have") {
   int open = 0;
   const auto pool = pool_of(2, open);
-  auto first = pool->lend({});
+  auto first = pool->acquire({});
   CHECK_FALSE(pool->is_exhausted());
-  const auto second = pool->lend({});
+  const auto second = pool->acquire({});
   CHECK(pool->is_exhausted());
   std::stop_source stop;
   stop.request_stop();
-  CHECK_THROWS_AS(pool->lend(stop.get_token()), base::Canceled);
+  CHECK_THROWS_AS(pool->acquire(stop.get_token()), base::Canceled);
   first.reset();
   CHECK_FALSE(pool->is_exhausted());
-  first = pool->lend({});
+  first = pool->acquire({});
   CHECK(open == 2);
 }
 
 TEST_CASE("a pool closes what nobody wants any more") {
   int open = 0;
   const auto pool = pool_of(2, open);
-  pool->lend({}).reset();
+  pool->acquire({}).reset();
   pool->close_idle(std::chrono::hours{1});
   CHECK(open == 1);
   pool->close_idle(std::chrono::seconds{-1});
@@ -70,7 +70,7 @@ TEST_CASE("a pool closes what nobody wants any more") {
 TEST_CASE("a connection that is not made frees its place") {
   const auto pool = std::make_shared<Pool>(
       1, [](const std::stop_token&) -> std::unique_ptr<Session> { throw base::Error("down"); });
-  for (int i = 0; i < 3; ++i) CHECK_THROWS_AS(pool->lend({}), base::Error);
+  for (int i = 0; i < 3; ++i) CHECK_THROWS_AS(pool->acquire({}), base::Error);
   CHECK_FALSE(pool->is_exhausted());
 }
 
@@ -94,7 +94,8 @@ struct Server {
           ++tries;
           if (!is_good)
             throw source::LoginRefused("refused", base::Message{"source.login_refused"});
-          if (open >= room) throw source::NoRoom("full", base::Message{"source.full"});
+          if (open >= room)
+            throw source::ConnectionLimitReached("full", base::Message{"source.full"});
           return std::make_unique<Counted>(open);
         },
         [this] { return password; },
@@ -130,20 +131,20 @@ TEST_CASE("where the server has room for two connections, twenty jobs take turns
   server.room = 2;
   const auto pool = server.pool(8);
   std::atomic<int> done = 0;
-  std::atomic<int> most = 0;
+  std::atomic<int> max_open = 0;
   {
     std::vector<std::jthread> jobs;
     for (int i = 0; i < 20; ++i) {
       jobs.emplace_back([&] {
-        const auto session = pool->lend({});
-        most = std::max<int>(most, server.open);
+        const auto session = pool->acquire({});
+        max_open = std::max<int>(max_open, server.open);
         std::this_thread::yield();
         ++done;
       });
     }
   }
   CHECK(done == 20);
-  CHECK(most <= 2);
+  CHECK(max_open <= 2);
   CHECK(server.tries <= 20);
 }
 
@@ -151,21 +152,21 @@ TEST_CASE("a pool whose server had no room tries for one connection more after a
   Server server;
   server.room = 1;
   const auto pool = server.pool(4);
-  auto first = pool->lend({});
+  auto first = pool->acquire({});
   CHECK_FALSE(pool->is_exhausted());
   std::stop_source stop;
-  std::jthread waiting([&] { CHECK_THROWS_AS(pool->lend(stop.get_token()), base::Canceled); });
+  std::jthread waiting([&] { CHECK_THROWS_AS(pool->acquire(stop.get_token()), base::Canceled); });
   while (!pool->is_exhausted()) std::this_thread::yield();  // its limit is what it has
   stop.request_stop();
   waiting.join();
   CHECK(server.tries == 2);
   server.room = 4;
-  server.seconds += 2 * Pool::kRaise.count();
-  const auto second = pool->lend({});
+  server.seconds += 2 * Pool::kRaiseInterval.count();
+  const auto second = pool->acquire({});
   CHECK(server.open == 2);
-  server.seconds += 10 * Pool::kRaise.count();
-  const auto third = pool->lend({});
-  const auto fourth = pool->lend({});
+  server.seconds += 10 * Pool::kRaiseInterval.count();
+  const auto third = pool->acquire({});
+  const auto fourth = pool->acquire({});
   CHECK(pool->is_exhausted());
 }
 
@@ -173,29 +174,29 @@ TEST_CASE("a server without room for a pool's first connection is unavailable") 
   Server server;
   server.room = 0;
   const auto pool = server.pool(4);
-  CHECK_THROWS_AS(pool->lend({}), base::Unavailable);
+  CHECK_THROWS_AS(pool->acquire({}), base::Unavailable);
   CHECK_FALSE(pool->is_exhausted());
   server.room = 1;
-  CHECK(pool->lend({}) != nullptr);
+  CHECK(pool->acquire({}) != nullptr);
 }
 
 TEST_CASE("a login that was refused is not tried again for a minute, unless its secrets change") {
   Server server;
   server.is_good = false;
   const auto pool = server.pool(4);
-  for (int i = 0; i < 5; ++i) CHECK_THROWS_AS(pool->lend({}), source::LoginRefused);
+  for (int i = 0; i < 5; ++i) CHECK_THROWS_AS(pool->acquire({}), source::LoginRefused);
   CHECK(server.tries == 1);
-  CHECK(pool->is_refused());
+  CHECK(pool->is_login_refused());
   server.seconds += Pool::kLoginPause.count();
-  CHECK_THROWS_AS(pool->lend({}), source::LoginRefused);
+  CHECK_THROWS_AS(pool->acquire({}), source::LoginRefused);
   CHECK(server.tries == 2);
   server.password = "another";
-  CHECK_FALSE(pool->is_refused());
+  CHECK_FALSE(pool->is_login_refused());
   server.is_good = true;
-  CHECK(pool->lend({}) != nullptr);
-  CHECK_FALSE(pool->is_refused());
+  CHECK(pool->acquire({}) != nullptr);
+  CHECK_FALSE(pool->is_login_refused());
   server.is_good = false;  // of what is open, nothing is asked
-  CHECK(pool->lend({}) != nullptr);
+  CHECK(pool->acquire({}) != nullptr);
 }
 
 TEST_CASE("of many jobs that begin at once with a wrong password, the server sees one login") {
@@ -210,7 +211,7 @@ TEST_CASE("of many jobs that begin at once with a wrong password, the server see
       jobs.emplace_back([&] {
         start.arrive_and_wait();
         try {
-          static_cast<void>(pool->lend({}));
+          static_cast<void>(pool->acquire({}));
         } catch (const source::LoginRefused&) {
           ++refused;
         }

@@ -10,7 +10,7 @@
 #include "model/report_specs.h"
 #include "model/value/time_text.h"
 #include "source/evaluator.h"
-#include "source/things.h"
+#include "source/all_types.h"
 
 namespace {
 
@@ -60,7 +60,7 @@ Evaluator::Entry entry_of(const database::Statement& row, int place, const model
   return {value_of(row, place, column, so_far, *text), std::nullopt};
 }
 
-std::vector<Evaluator::Row> rows_of(const Things& things, const model::DataModel& model) {
+std::vector<Evaluator::Row> rows_of(const AllTypes& things, const model::DataModel& model) {
   database::Connection connection(things.file(), database::Mode::kReadOnly);
   std::string sql = "SELECT ";
   for (const model::Column& column : model.columns) {
@@ -161,10 +161,10 @@ class Asker {
   }
 
   json::Value between(const model::Column& column) {
-    model::Value least = some(column);
-    model::Value most = some(column);
-    if (model::compare(least, most) > 0) std::swap(least, most);
-    return json::Value::Array{model::to_json(least), model::to_json(most)};
+    model::Value min = some(column);
+    model::Value max = some(column);
+    if (model::compare(min, max) > 0) std::swap(min, max);
+    return json::Value::Array{model::to_json(min), model::to_json(max)};
   }
 
   /// The whole text, a character of it, or what nobody has, as a person might spell it.
@@ -203,7 +203,7 @@ class Asker {
 
 TEST_CASE("any list query has the rows that an evaluator in memory finds, from every source",
           "[.][databases]") {
-  Things things;
+  AllTypes things;
   const char* more = std::getenv("GORMIC_BI_TEST_QUERIES");
   const int count = more == nullptr ? 400 : std::atoi(more);
   const model::DataModel& model = *things.catalogue().model("things.sqlite");
@@ -215,7 +215,7 @@ TEST_CASE("any list query has the rows that an evaluator in memory finds, from e
     const json::Value query = asker.query();
     INFO(json::write(query));
     for (const std::string& source : things.sources()) {
-      if (!things.takes(source, query)) continue;
+      if (!things.supports(source, query)) continue;
       INFO(source);
       const auto checked = things.check(source, json::Value::object({{"query", query}}));
       REQUIRE(outcome(checked) == "OK");

@@ -6,8 +6,8 @@
 #include "json/parse.h"
 #include "model/request_validator.h"
 #include "support/temp_dir.h"
-#include "source/query.h"
-#include "source/sqlite_functions.h"
+#include "source/sql/query.h"
+#include "source/sql/sqlite_functions.h"
 
 namespace {
 
@@ -65,11 +65,11 @@ class Ledger {
     const source::Query query = source::compile(*checked.spec(), source::sqlite_dialect(), {});
     INFO(query.sql);
     database::Connection connection(file(), database::Mode::kReadOnly);
-    std::vector<bool> noted(query.noted.size());
+    std::vector<bool> noted(query.undecided_columns.size());
     source::define_functions(connection, language::Zone{"Asia/Riyadh"}, noted);
     database::Statement statement = connection.prepare("EXPLAIN QUERY PLAN " + query.sql);
     int index = 0;
-    for (const source::Bound& bound : query.values) {
+    for (const source::BoundValue& bound : query.values) {
       statement.bind(++index, std::string_view{model::format_value(*bound.value)});
     }
     std::string plan;

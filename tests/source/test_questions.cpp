@@ -9,9 +9,9 @@
 #include "json/parse.h"
 #include "json/write.h"
 #include "model/report_specs.h"
-#include "source/check.h"
-#include "source/rows.h"
-#include "source/things.h"
+#include "source/catalogue_check.h"
+#include "source/result_rows.h"
+#include "source/all_types.h"
 
 namespace {
 
@@ -46,9 +46,9 @@ std::string reference_of(const json::Value& question) {
 }  // namespace
 
 TEST_CASE("every source takes the data models of the questions", "[.][databases]") {
-  Things things;
+  AllTypes things;
   for (const base::Diagnostic& diagnostic :
-       source::check(things.catalogue(), things.ways()).errors) {
+       source::check_catalogue(things.catalogue(), things.registry()).errors) {
     // Spellings are texts to servers, which does not keep other columns from being asked.
     if (diagnostic.reason.key == "source.not_comparable" &&
         !diagnostic.path.starts_with("models/things")) {
@@ -61,7 +61,7 @@ TEST_CASE("every source takes the data models of the questions", "[.][databases]
 
 TEST_CASE("every question has the rows of its reference SQL, in their order, from every source",
           "[.][databases]") {
-  Things things;
+  AllTypes things;
   const json::Value all = questions();
   CHECK(all.elements()->size() >= 200);
   std::size_t with_rows = 0;
@@ -69,7 +69,7 @@ TEST_CASE("every question has the rows of its reference SQL, in their order, fro
     const auto expected = things.reference(reference_of(question));
     with_rows += expected.empty() ? 0 : 1;
     for (const std::string& source : things.sources()) {
-      if (!things.takes(source, question)) continue;
+      if (!things.supports(source, question)) continue;
       INFO(source << ": " << json::write(question));
       const auto checked = things.check(source, params_of(question), text_of(question, "key", ""));
       REQUIRE(outcome(checked) == "OK");
@@ -81,7 +81,7 @@ TEST_CASE("every question has the rows of its reference SQL, in their order, fro
 
 TEST_CASE("a language's order of texts is the same from every source, or is said not to be",
           "[.][databases]") {
-  Things things;
+  AllTypes things;
   for (const auto& [model, key] : {std::pair{"things.", "name"}, std::pair{"words.", "word"}}) {
     for (const char* lang : {"ar", "en"}) {
       json::Value sort = json::Value::object({{"field", key}, {"collation", "language"}});
@@ -97,14 +97,14 @@ TEST_CASE("a language's order of texts is the same from every source, or is said
       CHECK_FALSE(std::ranges::is_sorted(expected));
       for (const std::string& source : things.sources()) {
         INFO(source << " " << model << lang);
-        const model::ReportSpec order = order_from(source);
-        const source::Rows rows(order, things.ways(), {});
+        const model::ReportSpec spec = order_from(source);
+        const source::ResultRows rows(spec, things.registry(), {});
         // SQLite behind a driver has no ICU of ours.
-        CHECK(rows.is_in_order_of_source() == (source == "odbc-sqlite"));
+        CHECK(rows.uses_source_collation() == (source == "odbc-sqlite"));
         if (source == "odbc-sqlite") {
-          CHECK(things.ids(order).size() == expected.size());
+          CHECK(things.ids(spec).size() == expected.size());
         } else {
-          CHECK(things.ids(order) == expected);
+          CHECK(things.ids(spec) == expected);
         }
       }
     }
@@ -113,7 +113,7 @@ TEST_CASE("a language's order of texts is the same from every source, or is said
 
 TEST_CASE("what databases spell in more than one way is one value to every source",
           "[.][databases]") {
-  Things things;
+  AllTypes things;
   using Ids = std::vector<std::int64_t>;
   const std::vector<std::tuple<std::string, std::string, Ids>> asked{
       {"spellings.", R"("filters": {"field": "flag", "op": "eq", "value": true})", {1, 3, 7}},
@@ -169,7 +169,7 @@ TEST_CASE("what databases spell in more than one way is one value to every sourc
 
 TEST_CASE("every source's search forgives the same marks and blanks, in its data and in the words",
           "[.][databases]") {
-  Things things;
+  AllTypes things;
   const auto verdict = [&](const std::string& kinds) {
     return things.reference("SELECT id FROM signs WHERE verdict IN (" + kinds + ") ORDER BY id");
   };
@@ -202,7 +202,7 @@ TEST_CASE("every source's search forgives the same marks and blanks, in its data
 }
 
 TEST_CASE("thousands of instance ids are one bound value", "[.][databases]") {
-  Things things;
+  AllTypes things;
   json::Value ids = json::Value::array();
   for (std::int64_t id = 5'000; id > 0; --id) ids.add(id);
   json::Value parameter = json::Value::object({{"key", "instanceIds"}, {"value", ids}});

@@ -1,4 +1,4 @@
-#include "source/value_reader.h"
+#include "source/sql/value_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +12,7 @@
 
 using model::Type;
 using source::Cell;
-using source::Exact;
+using source::ExactDecimal;
 using source::Number;
 using source::NumberRule;
 using source::Reading;
@@ -174,13 +174,13 @@ TEST_CASE("a number within 15 digits is exact, and its nearest double is that of
     REQUIRE(source::read_number(text(digits), {}, number) == Reading::kRead);
     return source::to_exact(number);
   };
-  CHECK(exact("1234.50") == Exact{12345, 1});
-  CHECK(exact("-0.05") == Exact{-5, 2});
-  CHECK(exact("0") == Exact{0, 0});
-  CHECK(exact("999999999999999") == Exact{999999999999999, 0});
-  CHECK(exact("120000000000000") == Exact{120000000000000, 0});
+  CHECK(exact("1234.50") == ExactDecimal{12345, 1});
+  CHECK(exact("-0.05") == ExactDecimal{-5, 2});
+  CHECK(exact("0") == ExactDecimal{0, 0});
+  CHECK(exact("999999999999999") == ExactDecimal{999999999999999, 0});
+  CHECK(exact("120000000000000") == ExactDecimal{120000000000000, 0});
   CHECK_FALSE(exact("1000000000000000"));
-  CHECK(exact("0.000000000000001") == Exact{1, 15});
+  CHECK(exact("0.000000000000001") == ExactDecimal{1, 15});
   CHECK_FALSE(exact("0.0000000000000001"));
   CHECK_FALSE(exact("1.2345678901234567"));
 

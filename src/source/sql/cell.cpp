@@ -1,0 +1,50 @@
+#include "source/sql/cell.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "base/digest.h"
+#include "base/utf8.h"
+
+namespace source {
+namespace {
+
+constexpr int kSignificantDigits = 15;  // that every binary number of 64 bits has
+
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
+}
+
+}  // namespace
+
+bool is_text(std::string_view bytes) {
+  return std::ranges::none_of(bytes, is_control) && base::is_utf8(bytes);
+}
+
+std::string format_cell(const Cell& cell) {
+  if (cell.storage == Storage::kNull) return {};
+  if (cell.storage == Storage::kText) return std::string{cell.text};
+  if (cell.storage == Storage::kBlob) {
+    if (is_text(cell.text)) return std::string{cell.text};
+    std::string digits = base::hex(cell.text);
+    std::ranges::transform(digits, digits.begin(), [](char c) {
+      return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    return digits;
+  }
+  if (cell.storage == Storage::kReal && !std::isfinite(cell.real)) {
+    return std::isnan(cell.real) ? "NaN" : cell.real < 0 ? "-Infinity" : "Infinity";
+  }
+  std::array<char, 32> digits{};
+  char* const end = digits.data() + digits.size();
+  const auto written = cell.storage == Storage::kInteger
+                           ? std::to_chars(digits.data(), end, cell.integer)
+                           : std::to_chars(digits.data(), end, cell.real,
+                                           std::chars_format::general, kSignificantDigits);
+  return {digits.data(), written.ptr};
+}
+
+}  // namespace source

@@ -1,0 +1,57 @@
+#include "source/sql/column_traits.h"
+
+namespace source {
+namespace {
+
+using D = DatabaseType;
+
+constexpr ColumnTraits kText{Comparison::kText,
+                             {D::kDynamic, D::kText, D::kPaddedText, D::kInteger, D::kUuid,
+                              D::kInet, D::kCidr, D::kMacaddr, D::kMacaddr8}};
+constexpr ColumnTraits kNumber{
+    Comparison::kNumber, {D::kDynamic, D::kInteger, D::kNumeric, D::kFloat4, D::kFloat8, D::kBits}};
+constexpr ColumnTraits kTruth{Comparison::kTruth, {D::kDynamic, D::kBoolean, D::kBit, D::kInteger}};
+constexpr ColumnTraits kDay{Comparison::kDay,
+                            {D::kDynamic, D::kDate, D::kTimestamp, D::kTimestampWithZone}};
+constexpr ColumnTraits kMoment{Comparison::kMoment,
+                               {D::kDynamic, D::kDate, D::kTimestamp, D::kTimestampWithZone}};
+constexpr ColumnTraits kTimeOfDay{Comparison::kTimeOfDay, {D::kDynamic, D::kTime, D::kInterval}};
+constexpr ColumnTraits kSeconds{
+    Comparison::kSeconds,
+    {D::kDynamic, D::kTime, D::kInterval, D::kInteger, D::kNumeric, D::kFloat4, D::kFloat8}};
+
+}  // namespace
+
+const ColumnTraits& traits(model::Type type) {
+  switch (type) {
+    case model::Type::kString:
+    case model::Type::kText:
+    case model::Type::kUrl:
+    case model::Type::kEnum:
+      return kText;
+    case model::Type::kInteger:
+    case model::Type::kDecimal:
+    case model::Type::kMoney:
+    case model::Type::kPercent:
+      return kNumber;
+    case model::Type::kBoolean:
+      return kTruth;
+    case model::Type::kDate:
+    case model::Type::kDateRange:  // of parameters alone
+      return kDay;
+    case model::Type::kDateTime:
+      return kMoment;
+    case model::Type::kTime:
+      return kTimeOfDay;
+    case model::Type::kDuration:
+      return kSeconds;
+  }
+  return kText;
+}
+
+bool is_typed_text(DatabaseType type) {
+  return type == D::kUuid || type == D::kInet || type == D::kCidr || type == D::kMacaddr ||
+         type == D::kMacaddr8;
+}
+
+}  // namespace source

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "model/definition/filter.h"
+#include "source/sql/compared_columns.h"
+#include "source/sql/dialect.h"
+#include "source/sql/query_builder.h"
+
+namespace source {
+
+/// Writes filters, policies and searches as conditions of a statement. A value that is empty or
+/// undecided makes NULL of a comparison, which is false to AND, OR and WHERE: so nothing here is
+/// negated but a single LIKE. One thread.
+class ConditionWriter {
+ public:
+  /// All must outlive it.
+  ConditionWriter(const model::DataModel& model, const ComparedColumns& columns,
+                  const Dialect& dialect, QueryBuilder& builder)
+      : model_(model), columns_(columns), dialect_(dialect), builder_(builder) {}
+
+  /// Whether undecided values are noted, which those of policies are not.
+  enum class UndecidedMode : std::uint8_t { kIgnore, kRecord };
+  void filter(const model::Filter& filter, UndecidedMode mode);
+  /// Any of the columns that may be searched, in both languages; `folded` (language/fold.h) is not
+  /// empty.
+  void search(const std::string& folded);
+
+  /// The columns whose undecided values are noted, by their slots.
+  [[nodiscard]] const std::vector<const model::Column*>& undecided_columns() const {
+    return undecided_columns_;
+  }
+
+ private:
+  void compare(const model::Condition& condition, UndecidedMode mode);
+  void compare_simple(const model::Condition& condition, const ComparedColumn& column);
+  void positive(const model::Condition& condition, const ComparedColumn& column);
+  void relation(const ComparedColumn& column, const char* sign, const model::Condition& condition);
+  void list(const ComparedColumn& column, const char* opening, const model::Condition& condition);
+  void like(const ComparedColumn& column, const char* before, const model::Condition& condition,
+            const char* behind);
+  void end(const Comparable& comparable);
+  void always(bool holds);
+  [[nodiscard]] std::size_t slot(const model::Column& column);
+
+  const model::DataModel& model_;
+  const ComparedColumns& columns_;
+  const Dialect& dialect_;
+  QueryBuilder& builder_;
+  std::vector<const model::Column*> undecided_columns_;
+};
+
+}  // namespace source

@@ -1,0 +1,138 @@
+#include "source/sql/moment.h"
+
+#include <algorithm>
+
+#include "base/time.h"
+#include "model/boolean_text.h"
+#include "source/sql/value_reader.h"
+
+namespace source {
+namespace {
+
+using std::chrono::seconds;
+
+/// `count` digits from the front of the text, which loses them.
+std::optional<int> consume_number(std::string_view& text, std::size_t count) {
+  if (text.size() < count) return std::nullopt;
+  int value = 0;
+  for (const char c : text.substr(0, count)) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  text.remove_prefix(count);
+  return value;
+}
+
+bool consume(std::string_view& text, char c) {
+  if (!text.starts_with(c)) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+std::optional<std::chrono::sys_days> consume_day(std::string_view& text) {
+  constexpr std::string_view kForm = "0000-00-00";
+  if (text.size() < kForm.size()) return std::nullopt;
+  std::array<unsigned, kForm.size()> digits{};
+  bool is_date = true;
+  for (std::size_t i = 0; i < kForm.size(); ++i) {  // each of them, so that nothing is guessed
+    digits[i] = static_cast<unsigned>(text[i] - kForm[i]);
+    is_date &= digits[i] <= (kForm[i] == '-' ? 0U : 9U);
+  }
+  if (!is_date) return std::nullopt;
+  text.remove_prefix(kForm.size());
+  const unsigned year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
+  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(year)},
+                                         std::chrono::month{digits[5] * 10 + digits[6]},
+                                         std::chrono::day{digits[8] * 10 + digits[9]}};
+  if (!date.ok() || year == 0) return std::nullopt;
+  return std::chrono::sys_days{date};
+}
+
+std::optional<seconds> consume_time(std::string_view& text) {
+  const auto hour = consume_number(text, 2);
+  if (!hour || *hour > 23 || !consume(text, ':')) return std::nullopt;
+  const auto minute = consume_number(text, 2);
+  if (!minute || *minute > 59) return std::nullopt;
+  int second = 0;
+  if (consume(text, ':')) {
+    const auto read = consume_number(text, 2);
+    if (!read || *read > 59) return std::nullopt;
+    second = *read;
+    if (consume(text, '.')) {
+      const auto end = std::ranges::find_if_not(text, [](char c) { return c >= '0' && c <= '9'; });
+      if (end == text.begin()) return std::nullopt;
+      text.remove_prefix(static_cast<std::size_t>(end - text.begin()));
+    }
+  }
+  return std::chrono::hours{*hour} + std::chrono::minutes{*minute} + seconds{second};
+}
+
+/// "Z", "+03:06:52", "+03:00", "+0300" or "+03", as seconds east of UTC.
+std::optional<seconds> consume_offset(std::string_view& text) {
+  if (consume(text, 'Z') || consume(text, 'z')) return seconds{0};
+  const bool west = text.starts_with('-');
+  if (!west && !text.starts_with('+')) return std::nullopt;
+  text.remove_prefix(1);
+  const auto hours = consume_number(text, 2);
+  if (!hours || *hours > 18) return std::nullopt;
+  const bool has_more = consume(text, ':') || !text.empty();
+  const auto minutes = has_more ? consume_number(text, 2) : std::optional{0};
+  if (!minutes || *minutes > 59) return std::nullopt;
+  const auto odd = consume(text, ':') ? consume_number(text, 2) : std::optional{0};
+  if (!odd || *odd > 59) return std::nullopt;
+  const seconds east = std::chrono::hours{*hours} + std::chrono::minutes{*minutes} + seconds{*odd};
+  return west ? -east : east;
+}
+
+/// Whether a text is this word, in whatever letters.
+bool is_in_small_letters(std::string_view text, std::string_view word) {
+  return std::ranges::equal(text, word, [](char c, char small) {
+    return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == small;
+  });
+}
+
+}  // namespace
+
+std::optional<bool> parse_boolean(std::string_view text) {
+  text = trimmed(text);
+  if (text == "1") return true;  // as most databases have it
+  if (text == "0") return false;
+  const auto is_it = [text](std::string_view word) { return is_in_small_letters(text, word); };
+  if (std::ranges::any_of(model::kTrueTexts, is_it)) return true;
+  if (std::ranges::any_of(model::kFalseTexts, is_it)) return false;
+  return std::nullopt;
+}
+
+std::optional<std::chrono::sys_days> parse_day(std::string_view text, const language::Zone& zone) {
+  constexpr std::string_view kForm = "0000-00-00";
+  text = trimmed(text);
+  if (text.size() == kForm.size()) return consume_day(text);
+  const auto moment = parse_moment(text, zone);
+  return moment ? std::optional{moment->day} : std::nullopt;
+}
+
+std::optional<seconds> parse_time(std::string_view text) {
+  text = trimmed(text);
+  const auto time = consume_time(text);
+  return text.empty() ? time : std::nullopt;
+}
+
+std::optional<Moment> parse_moment(std::string_view text, const language::Zone& zone) {
+  text = trimmed(text);
+  const auto day = consume_day(text);
+  if (!day) return std::nullopt;
+  if (text.empty()) return Moment{*day};
+  if (!consume(text, ' ') && !consume(text, 'T')) return std::nullopt;
+  const auto time = consume_time(text);
+  if (!time) return std::nullopt;
+  if (text.empty()) return Moment{*day, *time};
+  consume(text, ' ');  // as SQL Server writes it
+  const auto offset = consume_offset(text);
+  if (!offset || !text.empty()) return std::nullopt;
+  const base::Time instant = *day + *time - *offset;
+  const auto wall = zone.wall_time(instant).time_since_epoch();
+  const auto wall_day = std::chrono::floor<std::chrono::days>(wall);
+  return Moment{std::chrono::sys_days{wall_day}, std::chrono::floor<seconds>(wall - wall_day)};
+}
+
+}  // namespace source

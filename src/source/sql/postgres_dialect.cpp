@@ -1,0 +1,400 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "source/sql/dialect.h"
+#include "source/sql/odbc_dialects.h"
+#include "source/sql/query_builder.h"
+#include "source/sql/value_reader.h"
+
+namespace source {
+namespace {
+
+using model::Type;
+
+/// What languages' orders of texts come from.
+enum class Icu : std::uint8_t { kAbsent, kThere };
+
+class PostgresDialect : public Dialect {
+ public:
+  explicit PostgresDialect(Icu icu) : icu_(icu) {}
+
+  [[nodiscard]] std::string placeholder(std::size_t index, Type type) const override {
+    return typed("$" + std::to_string(index), type);
+  }
+
+  [[nodiscard]] std::string null_test_placeholder(std::size_t index, Type type) const override {
+    const std::string mark = placeholder(index, type);
+    return model::is_textual(type) ? cast(mark, "text") : mark;
+  }
+
+  /// A column of the type keeps its indexes: it is compared as it is, and what is not decided is
+  /// left out by a condition of its own.
+  [[nodiscard]] Comparable comparable(const ComparedColumn& column) const override {
+    switch (traits(column.type).comparison) {
+      case Comparison::kNumber:
+        return number(column);
+      case Comparison::kTruth:
+        return truth(column);
+      case Comparison::kDay:
+        return on_calendar(column, "date");
+      case Comparison::kMoment:
+        return on_calendar(column, "timestamp");
+      case Comparison::kTimeOfDay:
+        return time(column);
+      case Comparison::kSeconds:
+        return seconds(column);
+      case Comparison::kText:
+        break;
+    }
+    if (is_typed_text(column.database_type)) return {column.name};
+    return {text(column) + " COLLATE \"C\""};
+  }
+
+  [[nodiscard]] Comparable sortable(const ComparedColumn& column) const override {
+    Comparable value = comparable(column);
+    switch (traits(column.type).comparison) {
+      case Comparison::kMoment:
+      case Comparison::kTimeOfDay:
+        value.sql = "date_trunc('second', " + value.sql + ")";
+        return value;
+      case Comparison::kText:
+        return {"CASE WHEN NOT " + empty(column) + " THEN " + text(column) + " END"};
+      case Comparison::kNumber:
+      case Comparison::kTruth:
+      case Comparison::kDay:
+      case Comparison::kSeconds:
+        return value;
+    }
+    return value;
+  }
+
+  [[nodiscard]] std::string empty(const ComparedColumn& column) const override {
+    const bool is_text = column.database_type == DatabaseType::kText ||
+                         column.database_type == DatabaseType::kPaddedText;
+    if (!is_text) return "(" + column.name + " IS NULL)";
+    return "(" + column.name + " IS NULL OR btrim(" + text(column) +
+           ", E' \\t\\n\\x0B\\f\\r\u00A0') = '')";
+  }
+
+  [[nodiscard]] std::string text(const ComparedColumn& column) const override {
+    // A cast writes a lone address with its mask.
+    if (column.database_type == DatabaseType::kInet) return "abbrev(" + column.name + ")";
+    return "CAST(" + column.name + " AS text)";
+  }
+
+  void operand(QueryBuilder& builder, const ComparedColumn& column,
+               const model::Value& value) const override {
+    builder.text("CAST(");
+    builder.value({model::format_value(to_column_units(column, value)), Type::kText});
+    builder.text(std::string{" AS "} + operand_type(column, value) + ")");
+  }
+
+  /// A collation may take texts for one that differ; an index is of the column's own.
+  void narrow(QueryBuilder& builder, const ComparedColumn& column, model::Operator op,
+              std::span<const model::Value> values) const override {
+    const bool is_equality = op == model::Operator::kEq || op == model::Operator::kIn;
+    if (!is_equality || column.database_type != DatabaseType::kText ||
+        !model::is_textual(column.type))
+      return;
+    builder.text(text(column) + " IN (");
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (i > 0) builder.text(", ");
+      operand(builder, column, values[i]);
+    }
+    builder.text(") AND ");
+  }
+
+  [[nodiscard]] std::string conversion(const std::string& column, Type type,
+                                       DatabaseType is) const override {
+    const bool is_text = is == DatabaseType::kText || is == DatabaseType::kPaddedText;
+    // Most types become texts, and texts any type.
+    const std::string text = is_text ? column : "CAST(" + column + " AS text)";
+    switch (traits(type).comparison) {
+      case Comparison::kNumber:
+        if (is == DatabaseType::kBoolean) return "CAST(" + column + " AS integer)";
+        if (is == DatabaseType::kInterval) return "EXTRACT(EPOCH FROM " + column + ")";
+        return "CAST(" + text + (type == Type::kInteger ? " AS bigint)" : " AS numeric)");
+      case Comparison::kTruth:
+        return "(" + text + " IN ('1', 't', 'true', 'y', 'yes'))";
+      case Comparison::kDay:
+        return "CAST(" + text + " AS date)";
+      case Comparison::kMoment:
+        return "CAST(" + text + " AS timestamp)";
+      case Comparison::kTimeOfDay:
+        return "CAST(" + text + " AS time)";
+      case Comparison::kSeconds:
+        return "CAST(" + text + " AS interval)";
+      case Comparison::kText:
+        break;
+    }
+    return "CAST(" + column + " AS text)";
+  }
+
+  void like(QueryBuilder& builder, const ComparedColumn& column, const std::string& folded,
+            const std::string& pattern) const override {
+    const language::Spellings spellings = language::spellings(folded);
+    std::string from;
+    std::string to;
+    for (const auto& [spelling, meant] : spellings.letters) {
+      from += spelling;
+      to += meant;
+    }
+    // translate() looks for each letter in all of its list, a regular expression does not.
+    builder.text("translate(regexp_replace(" + text(column) + " COLLATE \"C\", ");
+    builder.value({character_class(spellings.marks), Type::kText});
+    builder.text(", '', 'g'), ");
+    builder.value({from, Type::kText});
+    builder.text(", ");
+    builder.value({to, Type::kText});
+    builder.text(") LIKE ");
+    builder.value({pattern, Type::kText});
+    builder.text(" ESCAPE '!'");
+  }
+
+  [[nodiscard]] std::string order_expression(
+      const std::string& text, std::optional<language::Language> language) const override {
+    const char* collation = !language || !has_cldr_collation()         ? "\"C\""
+                            : *language == language::Language::kArabic ? "\"ar-x-icu\""
+                                                                       : "\"en-x-icu\"";
+    return text + " COLLATE " + collation;
+  }
+
+  [[nodiscard]] bool has_cldr_collation() const override { return icu_ == Icu::kThere; }
+
+  [[nodiscard]] std::string tie_breaker(const std::string& column) const override {
+    return "CAST(" + column + " AS text) COLLATE \"C\"";
+  }
+
+  void id_table(QueryBuilder& builder, const std::vector<model::Value>& ids,
+                const ComparedColumn& column) const override {
+    builder.text("SELECT id, place FROM unnest(CAST(");
+    builder.value({array_text(ids), Type::kText});
+    builder.text(std::string{" AS "} + operand_type(column, std::int64_t{0}) +
+                 "[])) WITH ORDINALITY AS chosen(id, place)");
+  }
+
+ protected:
+  static std::string cast(const std::string& mark, const char* type) {
+    return "CAST(" + mark + " AS " + type + ")";
+  }
+  /// Texts are left to the server, which finds their type by what they are compared with.
+  static std::string typed(const std::string& mark, Type type) {
+    switch (type) {
+      case Type::kInteger:
+      case Type::kDuration:
+        return cast(mark, "bigint");
+      case Type::kDecimal:
+      case Type::kMoney:
+      case Type::kPercent:
+        return cast(mark, "numeric");
+      case Type::kBoolean:
+        return cast(mark, "boolean");
+      case Type::kDate:
+        return cast(mark, "date");
+      case Type::kDateTime:
+        return cast(mark, "timestamp");
+      case Type::kTime:
+        return cast(mark, "time");
+      default:
+        return mark;
+    }
+  }
+
+ private:
+  static const char* operand_type(const ComparedColumn& column, const model::Value& value) {
+    const auto* decimal = std::get_if<model::Decimal>(&value);
+    switch (traits(column.type).comparison) {
+      case Comparison::kNumber:
+        return decimal == nullptr ? "bigint" : "numeric";
+      case Comparison::kTruth:
+        return "boolean";
+      case Comparison::kDay:
+        return "date";
+      case Comparison::kMoment:
+        return "timestamp";
+      case Comparison::kTimeOfDay:
+        return "time";
+      case Comparison::kSeconds:
+        return "numeric";
+      case Comparison::kText:
+        return text_type(column.database_type);
+    }
+    return "text";
+  }
+
+  static const char* text_type(DatabaseType type) {
+    switch (type) {
+      case DatabaseType::kUuid:
+        return "uuid";
+      case DatabaseType::kInet:
+        return "inet";
+      case DatabaseType::kCidr:
+        return "cidr";
+      case DatabaseType::kMacaddr:
+        return "macaddr";
+      case DatabaseType::kMacaddr8:
+        return "macaddr8";
+      default:
+        return "text";
+    }
+  }
+
+  /// In major units, or where a row's currency says in which, in units of all currencies. Binary
+  /// numbers are the decimals of 15 digits; neither "NaN" nor an infinity is decided.
+  static Comparable number(const ComparedColumn& column) {
+    Comparable value = exact(column);
+    if (column.column == nullptr) return value;
+    const NumberRule rule = number_rule(*column.column);
+    const std::string code = "upper(btrim(CAST(" + column.currency + " AS text)))";
+    const bool is_binary = column.database_type == DatabaseType::kFloat4 ||
+                           column.database_type == DatabaseType::kFloat8;
+    if (is_binary && rule.rounding) {
+      const std::string decimals = rounding(column, rule, code);
+      value.sql = "round(" + value.sql + ", " + decimals + ")";
+    }
+    if (rule.is_whole && column.database_type != DatabaseType::kInteger) {
+      value.guard += " AND " + value.sql + " = trunc(" + value.sql + ")";
+    }
+    if (!column.column->minor) return value;
+    if (!column.currency.empty()) {
+      value.sql = in_ten_thousandths(column, value.sql, code);
+      value.guard += (value.guard.empty() ? "" : " AND ") + value.sql + " IS NOT NULL";
+    } else if (rule.is_undefined) {
+      value.guard = "1 = 0";
+    }
+    return value;
+  }
+
+  static Comparable exact(const ComparedColumn& column) {
+    const std::string& name = column.name;
+    const std::string is_finite = name + " - " + name + " = 0";
+    switch (column.database_type) {
+      case DatabaseType::kInteger:
+        return {name};
+      case DatabaseType::kBits:
+        return {"CAST(" + name + " AS bigint)"};
+      case DatabaseType::kFloat4:  // by its text, which has all its digits and no more
+        return {"CASE WHEN " + is_finite + " THEN CAST(CAST(" + name + " AS text) AS numeric) END",
+                is_finite};
+      case DatabaseType::kFloat8:
+        return {"CASE WHEN " + is_finite + " THEN CAST(" + name + " AS numeric) END", is_finite};
+      default:
+        return {name, is_finite};
+    }
+  }
+
+  static Comparable truth(const ComparedColumn& column) {
+    const std::string& name = column.name;
+    if (column.database_type == DatabaseType::kInteger)
+      return {"(" + name + " = 1)", name + " IN (0, 1)"};
+    if (column.database_type == DatabaseType::kBit) return {"(" + name + " = B'1')"};
+    return {name};
+  }
+
+  /// Of the years 1 to 9999, which the infinities are not in. The session's time zone is the
+  /// organization's.
+  static Comparable on_calendar(const ComparedColumn& column, const std::string& type) {
+    const std::string& name = column.name;
+    const bool is_of_type =
+        (column.database_type == DatabaseType::kDate && type == "date") ||
+        (column.database_type == DatabaseType::kTimestamp && type == "timestamp");
+    return {is_of_type ? name : "CAST(" + name + " AS " + type + ")",
+            name + " >= '0001-01-01' AND " + name + " < '10000-01-01'"};
+  }
+
+  static Comparable time(const ComparedColumn& column) {
+    const std::string& name = column.name;
+    if (column.database_type != DatabaseType::kInterval) return {name, name + " < '24:00:00'"};
+    const std::string is_clock = "CAST(" + name + " AS text) ~ '^([01][0-9]|2[0-3]):'";
+    return {"CASE WHEN " + is_clock + " THEN CAST(" + name + " AS time) END", is_clock};
+  }
+
+  static Comparable seconds(const ComparedColumn& column) {
+    const std::string& name = column.name;
+    if (column.database_type == DatabaseType::kTime) return {"EXTRACT(EPOCH FROM " + name + ")"};
+    if (column.database_type != DatabaseType::kInterval) return exact(column);
+    return {"EXTRACT(EPOCH FROM " + name + ")", "isfinite(" + name + ")"};
+  }
+
+  /// `{"a","b\"c"}`
+  static std::string array_text(const std::vector<model::Value>& ids) {
+    std::string array = "{";
+    for (const model::Value& id : ids) {
+      if (array.size() > 1) array += ',';
+      array += '"';
+      for (const char c : model::format_value(id)) {
+        if (c == '"' || c == '\\') array += '\\';
+        array += c;
+      }
+      array += '"';
+    }
+    return array + '}';
+  }
+
+  const Icu icu_;
+};
+
+/// The same through a driver that counts its placeholders and takes texts.
+class PostgresOverOdbc final : public PostgresDialect {
+ public:
+  using PostgresDialect::PostgresDialect;
+
+  /// The driver reads of a day before year 1 no era, and takes 'infinity' for a day of ours.
+  [[nodiscard]] std::string read(const std::string& column, Type type) const override {
+    const bool is_day = type == Type::kDate || type == Type::kDateTime;
+    return is_day ? "CAST(" + column + " AS text)" : column;
+  }
+
+  /// The driver calls booleans texts, and most others.
+  [[nodiscard]] std::optional<DatabaseType> parse_type_name(std::string_view name) const override {
+    constexpr std::array<std::pair<std::string_view, DatabaseType>, 16> kNames{
+        {{"bool", DatabaseType::kBoolean},
+         {"", DatabaseType::kInterval},  // which it has no name for
+         {"uuid", DatabaseType::kUuid},
+         {"inet", DatabaseType::kInet},
+         {"cidr", DatabaseType::kCidr},
+         {"macaddr", DatabaseType::kMacaddr},
+         {"macaddr8", DatabaseType::kMacaddr8},
+         {"interval", DatabaseType::kInterval},
+         {"bpchar", DatabaseType::kPaddedText},
+         {"char", DatabaseType::kPaddedText},
+         {"timestamptz", DatabaseType::kTimestampWithZone},
+         {"timetz", DatabaseType::kOther},
+         {"money", DatabaseType::kOther},
+         {"bit", DatabaseType::kOther},
+         {"bytea", DatabaseType::kOther},
+         {"xml", DatabaseType::kOther}}};
+    const auto found = std::ranges::find(kNames, name, [](const auto& pair) { return pair.first; });
+    return found == kNames.end() ? std::nullopt : std::optional{found->second};
+  }
+
+  [[nodiscard]] std::string placeholder(std::size_t /*index*/, Type type) const override {
+    if (type == Type::kBoolean) return "(CAST(? AS bigint) = 1)";
+    return model::is_textual(type) ? cast("?", "text") : typed("?", type);
+  }
+};
+
+}  // namespace
+
+const Dialect& postgres_odbc_dialect() {
+  static const PostgresOverOdbc kDialect{Icu::kThere};
+  return kDialect;
+}
+
+const Dialect& postgres_odbc_dialect_without_icu() {
+  static const PostgresOverOdbc kDialect{Icu::kAbsent};
+  return kDialect;
+}
+
+const Dialect& postgres_dialect() {
+  static const PostgresDialect kDialect{Icu::kThere};
+  return kDialect;
+}
+
+const Dialect& postgres_dialect_without_icu() {
+  static const PostgresDialect kDialect{Icu::kAbsent};
+  return kDialect;
+}
+
+}  // namespace source

@@ -1,0 +1,245 @@
+#include "source/sql/query.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "language/fold.h"
+#include "language/text.h"
+#include "source/sql/bindings.h"
+#include "source/sql/compared_columns.h"
+#include "source/sql/condition_writer.h"
+#include "source/sql/order_terms.h"
+#include "source/sql/query_builder.h"
+#include "source/sql/selection.h"
+
+namespace source {
+namespace {
+
+using model::Column;
+
+/// The query's, else the model's.
+const std::vector<model::Sort>& effective_sorts(const model::ReportSpec& spec) {
+  if (spec.query && !spec.query->sort.empty()) return spec.query->sort;
+  return spec.model->query.default_sort;
+}
+
+/// The statement's parts that lie around the model's SQL.
+class StatementCompiler {
+ public:
+  StatementCompiler(const model::ReportSpec& spec, const Dialect& dialect,
+                    const Description& description, QueryBuilder& builder)
+      : spec_(spec),
+        model_(*spec.model),
+        dialect_(dialect),
+        columns_(spec, dialect, description),
+        builder_(builder) {}
+
+  void select() {
+    builder_.text("SELECT ");
+    const char* comma = "";
+    const Selection selection(spec_);
+    for (const std::string& name : selection.names()) {
+      builder_.text(comma + read(name));
+      comma = ", ";
+    }
+    builder_.text("\nFROM (\n");
+  }
+
+  /// How many values of each of the columns are undecided.
+  void select_undecided(std::span<const model::Column* const> columns) {
+    const char* before = "SELECT ";
+    for (const model::Column* column : columns) {
+      const ComparedColumn compared = columns_.for_column(*column);
+      builder_.text(before +
+                    ("COUNT(CASE WHEN " + decided_expression(dialect_.comparable(compared)) +
+                     " IS NULL AND NOT " + dialect_.empty(compared) + " THEN 1 END)"));
+      before = ", ";
+    }
+    builder_.text("\nFROM (\n");
+  }
+
+  /// What the caller may see, and of that what was chosen by ids.
+  void where_policy() {
+    builder_.text("\n) model");
+    if (spec_.instance_ids) instance_ids();
+    and_where(spec_.row_scope.policy, ConditionWriter::UndecidedMode::kIgnore);
+  }
+
+  void where() {
+    where_policy();
+    if (!spec_.query) return;
+    const std::string words = language::fold(language::nfc(spec_.query->search));
+    if (!words.empty()) {
+      and_where();
+      conditions_.search(words);
+    }
+    and_where(spec_.query->filter, ConditionWriter::UndecidedMode::kRecord);
+  }
+
+  void order_by() {
+    if (model_.layout.sheet_per_instance) sheet_terms(*model_.layout.sheet_per_instance);
+    for (const model::Group& group : model_.layout.groups) {
+      group_terms(group);
+      translation_terms(group);
+    }
+    const bool is_sorted = spec_.query && !spec_.query->sort.empty();
+    if (!is_sorted && spec_.instance_ids) terms_.add("chosen.place");
+    for (const model::Sort& sort : sorts()) {
+      terms_.add(columns_.for_column(*model_.column(sort.field)), direction(sort));
+    }
+    break_ties();
+    const char* before = "\nORDER BY ";
+    for (const std::string& term : terms_.terms()) {
+      builder_.text(std::exchange(before, ", ") + term);
+    }
+  }
+
+  void page() {
+    if (!is_paged()) return;
+    dialect_.page(builder_, spec_.query->page->offset, spec_.query->page->size);
+  }
+
+  /// The columns whose undecided values are noted, by their slots.
+  [[nodiscard]] std::vector<const Column*> undecided_columns() const {
+    return conditions_.undecided_columns();
+  }
+
+ private:
+  /// A result column as the report's column reads it that shows it, if there is one.
+  [[nodiscard]] std::string read(const std::string& name) const {
+    const auto shown = std::ranges::find_if(model_.columns, [&](const Column& column) {
+      return column.from.en == name || column.from.ar == name;
+    });
+    const std::string identifier = columns_.identifier(name);
+    return shown == model_.columns.end() ? identifier : dialect_.read(identifier, shown->type);
+  }
+
+  [[nodiscard]] bool is_paged() const { return spec_.query && spec_.query->page; }
+
+  [[nodiscard]] const std::vector<model::Sort>& sorts() const { return effective_sorts(spec_); }
+
+  [[nodiscard]] OrderTerms::Direction direction(const model::Sort& sort) const {
+    const bool by_language = sort.collation == model::Collation::kLanguage;
+    return {sort.descending, by_language ? std::optional{spec_.language} : std::nullopt};
+  }
+
+  /// The rows of an instance stand together: as they were chosen, else by what names their sheets.
+  void sheet_terms(const model::SheetPerInstance& sheets) {
+    if (spec_.instance_ids) return terms_.add("chosen.place");
+    if (!sheets.title.empty()) terms_.add(columns_.for_key(sheets.title), {});
+    const model::InstanceIds& ids = *model_.instance_ids;
+    terms_.add(columns_.for_result_column(ids.from, ids.type), {});
+  }
+
+  /// Rows of one value stand together, and those without one come last.
+  void group_terms(const model::Group& group) {
+    const auto sort = std::ranges::find(sorts(), group.by, &model::Sort::field);
+    terms_.add(columns_.for_key(group.by),
+               sort == sorts().end() ? OrderTerms::Direction{} : direction(*sort));
+  }
+
+  /// A report in two languages has the same groups in both.
+  void translation_terms(const model::Group& group) {
+    const Column* column = model_.column(group.by);
+    if (column == nullptr) return;
+    for (const language::Language language : spec_.languages()) {
+      const std::string& its = column->from.in(language);
+      if (its != column->from.in(spec_.language)) terms_.add(columns_.for_column(*column, its), {});
+    }
+  }
+
+  /// The id, where there is one; else a page must tell rows apart by all that they are.
+  void break_ties() {
+    if (model_.instance_ids && (is_paged() || !terms_.terms().empty())) {
+      const model::InstanceIds& ids = *model_.instance_ids;
+      const std::string id = columns_.identifier(ids.from);
+      terms_.add(ids.type == model::Type::kInteger ? id : dialect_.tie_breaker(id));
+    } else if (is_paged()) {
+      for (const Column& column : model_.columns) {
+        terms_.add(dialect_.tie_breaker(columns_.identifier(column.from.en)));
+      }
+    }
+  }
+
+  void and_where() { builder_.text(std::exchange(filtered_, true) ? "\nAND " : "\nWHERE "); }
+  void and_where(const model::Filter& filter, ConditionWriter::UndecidedMode mode) {
+    if (filter.is_empty()) return;
+    and_where();
+    conditions_.filter(filter, mode);
+  }
+
+  void instance_ids() {
+    const model::InstanceIds& ids = *model_.instance_ids;
+    const ComparedColumn column = columns_.for_result_column(ids.from, ids.type);
+    builder_.text("\nJOIN (");
+    dialect_.id_table(builder_, *spec_.instance_ids, column);
+    builder_.text(") chosen ON " + dialect_.id_join_condition(column));
+  }
+
+  const model::ReportSpec& spec_;
+  const model::DataModel& model_;
+  const Dialect& dialect_;
+  const ComparedColumns columns_;
+  QueryBuilder& builder_;
+  ConditionWriter conditions_{model_, columns_, dialect_, builder_};
+  OrderTerms terms_{dialect_};
+  bool filtered_ = false;
+};
+
+}  // namespace
+
+Query model_query(const model::SqlTemplate& sql, const Bindings& bindings, const Dialect& dialect) {
+  QueryBuilder builder(bindings, dialect);
+  builder.model(sql);
+  return builder.finish();
+}
+
+Query column_query(const model::SqlTemplate& sql, const Bindings& bindings, const Dialect& dialect,
+                   std::span<const std::string> columns) {
+  QueryBuilder builder(bindings, dialect);
+  builder.text("SELECT ");
+  const char* comma = "";
+  for (const std::string& column : columns) {
+    builder.text(comma + ("model." + dialect.quote_identifier(column)));
+    comma = ", ";
+  }
+  builder.text("\nFROM (\n");
+  builder.model(sql);
+  builder.text("\n) model");
+  return builder.finish();
+}
+
+bool is_sorted_by_language(const model::ReportSpec& spec) {
+  return std::ranges::any_of(effective_sorts(spec), [](const model::Sort& sort) {
+    return sort.collation == model::Collation::kLanguage;
+  });
+}
+
+Query compile(const model::ReportSpec& spec, const Dialect& dialect,
+              const Description& description) {
+  const Bindings bindings = bindings_for(spec);
+  QueryBuilder builder(bindings, dialect);
+  StatementCompiler compiler(spec, dialect, description, builder);
+  compiler.select();
+  builder.model(spec.model->sql);
+  compiler.where();
+  compiler.order_by();
+  compiler.page();
+  Query query = builder.finish();
+  query.undecided_columns = compiler.undecided_columns();
+  return query;
+}
+
+Query compile_undecided(const model::ReportSpec& spec, const Dialect& dialect,
+                        const Description& description,
+                        std::span<const model::Column* const> columns) {
+  const Bindings bindings = bindings_for(spec);
+  QueryBuilder builder(bindings, dialect);
+  StatementCompiler compiler(spec, dialect, description, builder);
+  compiler.select_undecided(columns);
+  builder.model(spec.model->sql);
+  compiler.where_policy();
+  return builder.finish();
+}
+
+}  // namespace source
