@@ -51,7 +51,7 @@ int doctor(const DoctorSettings& settings) {
     std::ranges::move(check_up_catalogue(settings.catalogue, data.waiting_jobs(), service),
                       std::back_inserter(findings));
   }
-  print(findings, language::language_of(settings.lang).value_or(language::Language::kEnglish));
+  print(findings, language::parse_language(settings.lang).value_or(language::Language::kEnglish));
   return has_fault(findings) ? 1 : 0;
 }
 

@@ -109,7 +109,7 @@ std::vector<Sample> samples_of(source::Session& session, const source::Query& qu
   constexpr int kRows = 1'000;
   constexpr std::size_t kLong = 120;
   std::vector<Sample> samples(columns.size());
-  const auto cursor = session.open(query, {language::Zone{}, std::chrono::seconds{30}, {}});
+  const auto cursor = session.open(query, {language::TimeZone{}, std::chrono::seconds{30}, {}});
   std::vector<source::Cell> row(columns.size());
   for (int i = 0; i < kRows && cursor->next(row); ++i) {
     for (std::size_t column = 0; column < row.size(); ++column) {

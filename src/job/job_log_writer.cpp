@@ -1,7 +1,7 @@
 #include "job/job_log_writer.h"
 
 #include "base/error.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 
 namespace job {
 namespace {
@@ -10,9 +10,9 @@ namespace {
 /// more.
 std::string format_time(const std::string& zone, base::Time time) {
   try {
-    return language::minute_text(language::Zone(zone).wall_time(time));
+    return language::format_minutes(language::TimeZone(zone).to_local_time(time));
   } catch (const base::Error&) {
-    return language::minute_text(language::Zone().wall_time(time)) + " UTC";
+    return language::format_minutes(language::TimeZone().to_local_time(time)) + " UTC";
   }
 }
 
@@ -23,7 +23,7 @@ std::string JobLogWriter::line(const LogLocale& locale, const base::Message& mes
 }
 
 std::string JobLogWriter::first_line(const LogLocale& locale) const {
-  const std::string city = language::Zone(locale.time_zone).city(locale.language);
+  const std::string city = language::TimeZone(locale.time_zone).location_name(locale.language);
   return line(locale, base::Message{"job.accepted", {{"city", city}}});
 }
 

@@ -72,7 +72,7 @@ std::vector<ReportWarning> parse_warnings(std::string_view lines) {
 }  // namespace
 
 language::Language parse_language(std::string_view code) {
-  const std::optional<language::Language> language = language::language_of(code);
+  const std::optional<language::Language> language = language::parse_language(code);
   if (!language) throw base::Error("job: no language " + std::string{code});
   return *language;
 }

@@ -17,7 +17,7 @@ Collator::Collator(Language language) {
   const char* name = language == Language::kArabic ? "ar" : "en";
   auto rules = std::make_unique<Rules>();
   rules->collator.reset(icu::Collator::createInstance(icu::Locale{name}, code));
-  check(code, "collation");
+  check_icu(code, "collation");
   rules_ = std::move(rules);
 }
 
@@ -28,7 +28,7 @@ int Collator::compare(std::string_view a, std::string_view b) const {
   const UCollationResult result =
       rules_->collator->compareUTF8({a.data(), static_cast<std::int32_t>(a.size())},
                                     {b.data(), static_cast<std::int32_t>(b.size())}, code);
-  check(code, "compare by collation");
+  check_icu(code, "compare by collation");
   return result;
 }
 

@@ -23,12 +23,12 @@ constexpr std::array<std::string_view, 7> kThousandths = {"BHD", "IQD", "JOD", "
                                                           "LYD", "OMR", "TND"};
 constexpr std::array<std::string_view, 2> kTenThousandths = {"CLF", "UYW"};
 
-bool holds(const auto& codes, std::string_view code) {
+bool contains(const auto& codes, std::string_view code) {
   return std::ranges::find(codes, code) != codes.end();
 }
 
 /// In capitals: databases keep codes as they came.
-std::string capitals(std::string_view code) {
+std::string to_upper(std::string_view code) {
   std::string text{code};
   for (char& c : text) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
@@ -42,10 +42,10 @@ bool is_code(std::string_view code) {
 
 }  // namespace
 
-std::string currency_code(std::string_view written) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = std::min(written.find_first_not_of(kBlanks), written.size());
-  std::string code{written.substr(first, written.find_last_not_of(kBlanks) + 1 - first)};
+std::string normalize_currency_code(std::string_view written) {
+  constexpr std::string_view kSpaces = " \t\r\n";
+  const std::size_t first = std::min(written.find_first_not_of(kSpaces), written.size());
+  std::string code{written.substr(first, written.find_last_not_of(kSpaces) + 1 - first)};
   for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   return code;
 }
@@ -55,44 +55,45 @@ bool is_currency(std::string_view code) {
   UErrorCode error = U_ZERO_ERROR;
   const bool is_known =
       ucurr_isAvailable(utf16(code).getTerminatedBuffer(), U_DATE_MIN, U_DATE_MAX, &error) != 0;
-  check(error, "currency");
+  check_icu(error, "currency");
   return is_known;
 }
 
-int decimals(std::string_view code) {
-  const std::string known = capitals(code);
-  for (const Decimals& group : unusual_decimals()) {
-    if (holds(group.codes, known)) return group.count;
+int currency_decimals(std::string_view code) {
+  const std::string known = to_upper(code);
+  for (const CurrencyGroup& group : currencies_with_other_decimals()) {
+    if (contains(group.codes, known)) return group.count;
   }
-  return kUsualDecimals;
+  return kDefaultCurrencyDecimals;
 }
 
-std::span<const Decimals> unusual_decimals() {
-  static constexpr std::array<Decimals, 3> kGroups{
-      {{0, kWhole}, {3, kThousandths}, {kMostDecimals, kTenThousandths}}};
+std::span<const CurrencyGroup> currencies_with_other_decimals() {
+  static constexpr std::array<CurrencyGroup, 3> kGroups{
+      {{0, kWhole}, {3, kThousandths}, {kMaxCurrencyDecimals, kTenThousandths}}};
   return kGroups;
 }
 
-std::span<const std::string_view> usual_currencies() {
+std::span<const std::string_view> currencies_with_default_decimals() {
   static const std::vector<std::string> kCodes = [] {
     UErrorCode error = U_ZERO_ERROR;
     const std::unique_ptr<UEnumeration, decltype(&uenum_close)> all{
         ucurr_openISOCurrencies(UCURR_ALL, &error), uenum_close};
-    check(error, "currencies");
+    check_icu(error, "currencies");
     std::set<std::string> codes;
     std::int32_t length = 0;
     while (const char* code = uenum_next(all.get(), &length, &error)) {
       const std::string text(code, static_cast<std::size_t>(length));
-      if (is_currency(text) && decimals(text) == kUsualDecimals) codes.insert(text);
+      if (is_currency(text) && currency_decimals(text) == kDefaultCurrencyDecimals)
+        codes.insert(text);
     }
-    check(error, "currencies");
+    check_icu(error, "currencies");
     return std::vector<std::string>{codes.begin(), codes.end()};
   }();
   static const std::vector<std::string_view> kViews{kCodes.begin(), kCodes.end()};
   return kViews;
 }
 
-base::Message currency_sign(std::string_view code) {
+base::Message currency_symbol(std::string_view code) {
   return base::Message{"language.currency_sign", {{"code", std::string{code}}}};
 }
 
@@ -104,7 +105,7 @@ std::string currency_name(Language language, std::string_view code) {
   const char16_t* name =
       ucurr_getName(iso.getTerminatedBuffer(), gregorian_locale(language).getName(),
                     UCURR_LONG_NAME, nullptr, &length, &error);
-  check(error, "name of a currency");
+  check_icu(error, "name of a currency");
   return utf8(icu::UnicodeString{name, length});
 }
 

@@ -41,7 +41,7 @@ Text international(std::string_view name) {
       UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII |
           UIDNA_NONTRANSITIONAL_TO_UNICODE,
       code)};
-  check(code, "UTS 46");
+  check_icu(code, "UTS 46");
   // Hosts have hyphens anywhere. Lengths are checked later, where the dot of the root is allowed.
   constexpr std::uint32_t kAllowed = UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN |
                                      UIDNA_ERROR_HYPHEN_3_4 | UIDNA_ERROR_EMPTY_LABEL |
@@ -50,14 +50,14 @@ Text international(std::string_view name) {
   icu::StringByteSink<std::string> sink{&ascii};
   icu::IDNAInfo info;
   kIdna->nameToASCII_UTF8({name.data(), static_cast<std::int32_t>(name.size())}, sink, info, code);
-  check(code, "a host by UTS 46");
+  check_icu(code, "a host by UTS 46");
   return (info.getErrors() & ~kAllowed) == 0 ? Text{std::move(ascii)} : std::nullopt;
 }
 
 /// Its characters are still to be checked.
 Text in_ascii(std::string_view written) {
   if (written.size() > kMaxWritten) return std::nullopt;
-  const std::string name = lower(percent_decoded(written));
+  const std::string name = lower(percent_decode(written));
   const bool is_ascii =
       std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (is_ascii && name.find("xn--") == std::string::npos) return name;

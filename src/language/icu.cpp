@@ -10,7 +10,7 @@ namespace {
 icu::Locale locale(const char* tag) {
   UErrorCode code = U_ZERO_ERROR;
   icu::Locale locale = icu::Locale::forLanguageTag(tag, code);
-  check(code, tag);
+  check_icu(code, tag);
   return locale;
 }
 
@@ -36,7 +36,7 @@ std::string utf8(const icu::UnicodeString& text) {
   return text.toUTF8String(bytes);
 }
 
-UChar32 take_character(std::string_view& text) {
+UChar32 next_character(std::string_view& text) {
   const auto octet = [&text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   if (octet(0) < 0x80) {
     const UChar32 c = octet(0);
@@ -57,7 +57,7 @@ UChar32 take_character(std::string_view& text) {
   return c;
 }
 
-void check(UErrorCode code, std::string_view operation) {
+void check_icu(UErrorCode code, std::string_view operation) {
   if (U_SUCCESS(code)) return;
   throw base::Error("ICU, " + std::string{operation} + ": " + u_errorName(code));
 }

@@ -20,9 +20,9 @@ namespace language {
 [[nodiscard]] std::string utf8(const icu::UnicodeString& text);
 
 /// Takes the first character of a text that is not empty away from it; U+FFFD for a malformed one.
-[[nodiscard]] UChar32 take_character(std::string_view& text);
+[[nodiscard]] UChar32 next_character(std::string_view& text);
 
 /// Throws base::Error, naming the operation, where ICU reports a failure.
-void check(UErrorCode code, std::string_view operation);
+void check_icu(UErrorCode code, std::string_view operation);
 
 }  // namespace language

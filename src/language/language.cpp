@@ -7,15 +7,15 @@
 namespace language {
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
+constexpr std::string_view kSpaces = " \t";
 
 std::string_view trimmed(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+  text.remove_prefix(std::min(text.find_first_not_of(kSpaces), text.size()));
+  return text.substr(0, text.find_last_not_of(kSpaces) + 1);
 }
 
 /// Takes what stands before the mark away from `rest`, and the mark too.
-std::string_view next(std::string_view& rest, char mark) {
+std::string_view next_item(std::string_view& rest, char mark) {
   const auto end = std::min(rest.find(mark), rest.size());
   const std::string_view part = rest.substr(0, end);
   rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -45,19 +45,19 @@ std::optional<int> weight(std::string_view parameter) {
 }
 
 /// How much a language is wanted; the earlier of two equal wishes wins.
-struct Wish {
+struct Preference {
   int weight = -1;  // not named
   std::size_t place = std::numeric_limits<std::size_t>::max();
 
   [[nodiscard]] bool is_named() const { return weight >= 0; }
-  [[nodiscard]] bool beats(const Wish& other) const {
+  [[nodiscard]] bool beats(const Preference& other) const {
     return weight > other.weight || (weight == other.weight && place < other.place);
   }
 };
 
 }  // namespace
 
-std::optional<Language> language_of(std::string_view code) {
+std::optional<Language> parse_language(std::string_view code) {
   if (code == "ar") return Language::kArabic;
   if (code == "en") return Language::kEnglish;
   return std::nullopt;
@@ -69,7 +69,7 @@ std::string_view code(Language language) {
       return "ar";
     case Language::kEnglish:
       return "en";
-    case Language::kTest:
+    case Language::kPseudo:
       break;
   }
   return "en-XA";
@@ -77,16 +77,16 @@ std::string_view code(Language language) {
 
 bool is_right_to_left(Language language) { return language == Language::kArabic; }
 
-Language accepted_language(std::string_view accept_language) {
-  Wish arabic;
-  Wish english;
-  Wish any;
+Language negotiate_language(std::string_view accept_language) {
+  Preference arabic;
+  Preference english;
+  Preference any;
   for (std::size_t place = 0; !accept_language.empty(); ++place) {
-    std::string_view item = next(accept_language, ',');
-    const std::string_view range = next(item, ';');
+    std::string_view item = next_item(accept_language, ',');
+    const std::string_view range = next_item(item, ';');
     const std::optional<int> wanted = item.empty() ? 1000 : weight(trimmed(item));
     if (!wanted) continue;
-    const Wish wish{*wanted, place};
+    const Preference wish{*wanted, place};
     const std::string_view primary = range.substr(0, range.find('-'));
     if (equal_without_case(primary, "ar") && wish.beats(arabic)) arabic = wish;
     if (equal_without_case(primary, "en") && wish.beats(english)) english = wish;
@@ -97,7 +97,7 @@ Language accepted_language(std::string_view accept_language) {
   return arabic.weight > 0 && arabic.beats(english) ? Language::kArabic : Language::kEnglish;
 }
 
-const std::string& Localized::in(Language language) const {
+const std::string& Localized::get(Language language) const {
   const std::string& own = language == Language::kArabic ? ar : en;
   const std::string& other = language == Language::kArabic ? en : ar;
   return own.empty() ? other : own;

@@ -29,7 +29,7 @@ bool is_dot_atom(std::string_view text) {
   if (text.empty() || text.front() == '.' || text.back() == '.') return false;
   if (text.find("..") != std::string_view::npos) return false;
   while (!text.empty()) {
-    const UChar32 c = take_character(text);
+    const UChar32 c = next_character(text);
     const bool is_fit =
         c < 0x80 ? u_isalnum(c) != 0 || c == '.' ||
                        kAtext.find(static_cast<char>(c)) != std::string_view::npos
@@ -66,7 +66,7 @@ struct Address {
 };
 
 std::optional<Address> parse_address(std::string_view written) {
-  const std::string text = percent_decoded(written);
+  const std::string text = percent_decode(written);
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   const std::size_t at = text.rfind('@');
   if (at == std::string::npos || !base::is_utf8(text) || std::ranges::any_of(text, is_control)) {
@@ -82,7 +82,7 @@ std::optional<Address> parse_address(std::string_view written) {
   for (std::size_t i = local.find('%'); i != std::string::npos; i = local.find('%', i + 1)) {
     local.replace(i, 1, kEncodedPercent);
   }
-  return Address{percent_encoded(local, kLocal), *domain};
+  return Address{percent_encode(local, kLocal), *domain};
 }
 
 /// "a@x.example,b@y.example", the "@" of all but the last as `at`.
@@ -103,10 +103,10 @@ Text parse_addresses(std::string_view written, std::string_view at) {
 Text parse_header(std::string_view written) {
   const std::size_t sign = written.find('=');
   if (sign == std::string_view::npos || sign == 0) return std::nullopt;
-  const std::string name = percent_encoded(written.substr(0, sign), kHeader);
+  const std::string name = percent_encode(written.substr(0, sign), kHeader);
   const std::string_view value = written.substr(sign + 1);
   const bool is_to = name.size() == 2 && (name[0] | 0x20) == 't' && (name[1] | 0x20) == 'o';
-  const Text safe = is_to ? parse_addresses(value, "@") : percent_encoded(value, kHeader);
+  const Text safe = is_to ? parse_addresses(value, "@") : percent_encode(value, kHeader);
   return safe ? Text{name + "=" + *safe} : std::nullopt;
 }
 

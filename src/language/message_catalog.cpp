@@ -31,10 +31,10 @@ std::set<std::string> selectors(const icu::MessagePattern& pattern) {
 std::set<std::string> argument_names(icu::MessageFormat& format) {
   UErrorCode code = U_ZERO_ERROR;
   const std::unique_ptr<icu::StringEnumeration> names{format.getFormatNames(code)};
-  check(code, "names of placeholders");
+  check_icu(code, "names of placeholders");
   std::set<std::string> result;
   while (const icu::UnicodeString* name = names->snext(code)) result.insert(utf8(*name));
-  check(code, "names of placeholders");
+  check_icu(code, "names of placeholders");
   return result;
 }
 
@@ -47,10 +47,10 @@ class MessageCatalog::Text {
   Text(const std::string& pattern, Language language) : language_(language) {
     UErrorCode code = U_ZERO_ERROR;
     selectors_ = selectors(icu::MessagePattern{utf16(pattern), nullptr, code});
-    check(code, "message " + pattern);
+    check_icu(code, "message " + pattern);
     format_ =
         std::make_unique<icu::MessageFormat>(utf16(pattern), gregorian_locale(language), code);
-    check(code, "message " + pattern);
+    check_icu(code, "message " + pattern);
     names_ = argument_names(*format_);
   }
 
@@ -89,7 +89,8 @@ class MessageCatalog::Text {
     }
     std::string text = without_bidi_controls(std::get<std::string>(argument));
     const bool is_prose = is_right_to_left(language_) && !selectors_.contains(name);
-    if (is_prose && !text.empty() && !has_right_to_left(text)) text = left_to_right(text);
+    if (is_prose && !text.empty() && !has_right_to_left(text))
+      text = with_left_to_right_marks(text);
     return icu::Formattable{utf16(text)};
   }
 
@@ -124,7 +125,7 @@ MessageCatalog::Texts MessageCatalog::read(std::string_view json, Language langu
 }
 
 std::string MessageCatalog::text(Language language, const base::Message& message) const {
-  if (language == Language::kTest) return "[[" + text(Language::kEnglish, message) + "]]";
+  if (language == Language::kPseudo) return "[[" + text(Language::kEnglish, message) + "]]";
   const Texts& texts = language == Language::kArabic ? arabic_ : english_;
   const auto found = texts.find(message.key);
   if (found == texts.end()) return on_failure(message, "does not exist");

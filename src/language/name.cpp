@@ -28,7 +28,7 @@ std::string cleaned(std::string_view text, std::string_view forbidden) {
   std::string clean;
   for (std::string_view rest = normal; !rest.empty();) {
     const std::string_view before = rest;
-    const UChar32 c = take_character(rest);
+    const UChar32 c = next_character(rest);
     if (u_isUWhiteSpace(c)) {
       if (!clean.empty() && clean.back() != ' ') clean += ' ';
     } else if (c < 0x80 && forbidden.find(static_cast<char>(c)) != std::string_view::npos) {
@@ -87,8 +87,8 @@ std::string or_underscore(std::string_view name) {
 
 }  // namespace
 
-std::string clean_file_name(std::string_view text, std::string_view extension,
-                            std::size_t max_bytes) {
+std::string sanitize_file_name(std::string_view text, std::string_view extension,
+                               std::size_t max_bytes) {
   const std::string clean = cleaned(text, "<>:\"/\\|?*");
   std::string stem = or_underscore(trimmed(clean, ". ", ". "));
   if (is_device(stem)) stem.insert(0, 1, '_');
@@ -96,7 +96,7 @@ std::string clean_file_name(std::string_view text, std::string_view extension,
     return max > extension.size() ? max - extension.size() : 0;
   };
   const std::string_view beginning =
-      cut_to_bytes(cut_to_units(stem, room(kFileNameUnits)), room(max_bytes));
+      truncate_utf8(truncate_utf16(stem, room(kMaxFileNameUnits)), room(max_bytes));
   return or_underscore(trimmed(whole_words(stem, beginning, " -_"), "", ". ")) +
          std::string{extension};
 }
@@ -107,7 +107,7 @@ std::string title_key(std::string_view title) {
   bool is_after_blank = false;
   for (std::string_view rest = normal; !rest.empty();) {
     const std::string_view before = rest;
-    const UChar32 c = take_character(rest);
+    const UChar32 c = next_character(rest);
     if (u_isUWhiteSpace(c)) {
       is_after_blank = !key.empty();
     } else if (!u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) &&
@@ -120,7 +120,7 @@ std::string title_key(std::string_view title) {
 }
 
 std::string ColumnTitles::add(std::string_view title) {
-  const std::string_view cut = trimmed(cut_to_units(title, kColumnTitleUnits), "", " ");
+  const std::string_view cut = trimmed(truncate_utf16(title, kMaxColumnTitleUnits), "", " ");
   std::string unique{cut};
   for (int number = 2; !taken_.insert(title_key(unique)).second; ++number) {
     unique = std::string{cut} + " (" + std::to_string(number) + ")";
@@ -133,8 +133,8 @@ std::string SheetNames::add(std::string_view text, std::string_view mark) {
   std::string wish = or_underscore(trimmed(clean, " '", " '"));
   if (folded(wish) == "history") wish += '_';  // Excel keeps that name for itself
   const auto take = [&](const std::string& suffix) -> std::optional<std::string> {
-    const std::size_t room = kSheetNameUnits - base::utf16_length(suffix);
-    const std::string_view beginning = whole_words(wish, cut_to_units(wish, room), " ");
+    const std::size_t room = kMaxSheetNameUnits - base::utf16_length(suffix);
+    const std::string_view beginning = whole_words(wish, truncate_utf16(wish, room), " ");
     std::string name = or_underscore(trimmed(beginning, "", " '")) + suffix;
     return taken_.insert(folded(name)).second ? std::optional{name} : std::nullopt;
   };

@@ -8,10 +8,10 @@
 namespace language {
 namespace {
 
-constexpr std::size_t kExpressionBytes = 1'000;
+constexpr std::size_t kMaxExpressionBytes = 1'000;
 // ICU's units: some milliseconds on a machine of today, and bytes of a heap of its own.
-constexpr std::int32_t kTime = 50;
-constexpr std::int32_t kStack = 1'000'000;
+constexpr std::int32_t kMaxMatchTime = 50;
+constexpr std::int32_t kMaxStackBytes = 1'000'000;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ Pattern::Pattern(std::string_view expression) : expression_(expression) {
   UErrorCode code = U_ZERO_ERROR;
   UParseError place{};
   auto compiled = std::make_unique<Compiled>();
-  if (expression.size() <= kExpressionBytes) {
+  if (expression.size() <= kMaxExpressionBytes) {
     compiled->pattern.reset(icu::RegexPattern::compile(utf16(expression), 0, place, code));
   }
   if (U_FAILURE(code) || !compiled->pattern) {
@@ -41,8 +41,8 @@ bool Pattern::matches(std::string_view text) const {
   const icu::UnicodeString input = utf16(text);
   const std::unique_ptr<icu::RegexMatcher> matcher{compiled_->pattern->matcher(input, code)};
   if (U_FAILURE(code)) return false;
-  matcher->setTimeLimit(kTime, code);
-  matcher->setStackLimit(kStack, code);
+  matcher->setTimeLimit(kMaxMatchTime, code);
+  matcher->setStackLimit(kMaxStackBytes, code);
   const bool is_match = matcher->matches(code);
   return U_SUCCESS(code) && is_match;
 }

@@ -15,7 +15,7 @@ bool is_encoded(std::string_view text) {
 
 }  // namespace
 
-std::string percent_encoded(std::string_view text, std::string_view kept) {
+std::string percent_encode(std::string_view text, std::string_view kept) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string result;
   result.reserve(text.size());
@@ -32,7 +32,7 @@ std::string percent_encoded(std::string_view text, std::string_view kept) {
   return result;
 }
 
-std::string percent_decoded(std::string_view text) {
+std::string percent_decode(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

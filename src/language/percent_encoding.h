@@ -9,9 +9,9 @@ namespace language {
 
 /// ASCII letters and digits, `kept` and what is encoded already ("%D8") stay; each other byte is
 /// encoded.
-[[nodiscard]] std::string percent_encoded(std::string_view text, std::string_view kept);
+[[nodiscard]] std::string percent_encode(std::string_view text, std::string_view kept);
 
 /// The bytes that a text stands for, which need not be UTF-8.
-[[nodiscard]] std::string percent_decoded(std::string_view text);
+[[nodiscard]] std::string percent_decode(std::string_view text);
 
 }  // namespace language

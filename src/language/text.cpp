@@ -28,7 +28,7 @@ icu::StringPiece piece(std::string_view text) {
 
 void append(std::string& text, UChar32 c) { icu::UnicodeString{c}.toUTF8String(text); }
 
-UChar32 western(UChar32 c) {
+UChar32 to_latin_digit(UChar32 c) {
   if (c >= 0x0660 && c <= 0x0669) return '0' + (c - 0x0660);  // Arabic-Indic
   if (c >= 0x06F0 && c <= 0x06F9) return '0' + (c - 0x06F0);  // Persian
   if (c == 0x066B) return '.';
@@ -41,7 +41,7 @@ bool is_bidi_control(UChar32 c) {
 }
 
 /// How many bytes the first UTF-16 units of the text take, whole characters only.
-std::size_t bytes_of_units(std::string_view text, std::size_t units) {
+std::size_t utf8_length_of_units(std::string_view text, std::size_t units) {
   std::size_t i = 0;
   while (i < text.size()) {
     const auto lead = static_cast<unsigned char>(text[i]);
@@ -59,18 +59,18 @@ std::string nfc(std::string_view text) {
   if (is_ascii(text)) return std::string{text};
   UErrorCode code = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(code);
-  check(code, "NFC");
+  check_icu(code, "NFC");
   std::string normal;
   icu::StringByteSink<std::string> sink{&normal, static_cast<std::int32_t>(text.size())};
   normalizer->normalizeUTF8(0, piece(text), sink, nullptr, code);
-  check(code, "NFC of a text");
+  check_icu(code, "NFC of a text");
   return normal;
 }
 
-std::string western_digits(std::string_view text) {
+std::string to_latin_digits(std::string_view text) {
   if (is_ascii(text)) return std::string{text};
   std::string result;
-  while (!text.empty()) append(result, western(take_character(text)));
+  while (!text.empty()) append(result, to_latin_digit(next_character(text)));
   return result;
 }
 
@@ -85,7 +85,7 @@ bool has_arabic_indic_digits(std::string_view text) {
   return false;
 }
 
-std::string arabic_indic_digits(std::string_view text) {
+std::string to_arabic_indic_digits(std::string_view text) {
   const auto is_latin = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto is_code = [&](std::string_view word) {
@@ -120,7 +120,7 @@ std::string arabic_indic_digits(std::string_view text) {
   return result;
 }
 
-std::string_view cut_to_bytes(std::string_view text, std::size_t bytes) {
+std::string_view truncate_utf8(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   std::size_t whole = bytes;
   while (whole > 0 && (static_cast<unsigned char>(text[whole]) & 0xC0U) == 0x80U) --whole;
@@ -132,15 +132,15 @@ std::string_view cut_to_bytes(std::string_view text, std::size_t bytes) {
   utext_openUTF8(&utext, text.data(), static_cast<std::int64_t>(text.size()), &code);
   const std::unique_ptr<UText, decltype(&utext_close)> owner{&utext, utext_close};
   if (U_SUCCESS(code)) letters->setText(&utext, code);
-  check(code, "the letters of a text");
+  check_icu(code, "the letters of a text");
   const auto limit = static_cast<std::int32_t>(whole);
   const std::int32_t boundary = letters->isBoundary(limit) ? limit : letters->preceding(limit);
   return text.substr(0, boundary > 0 ? static_cast<std::size_t>(boundary) : whole);
 }
 
-std::string_view cut_to_units(std::string_view text, std::size_t units) {
+std::string_view truncate_utf16(std::string_view text, std::size_t units) {
   if (text.size() <= units || base::utf16_length(text) <= units) return text;
-  return cut_to_bytes(text, bytes_of_units(text, units));
+  return truncate_utf8(text, utf8_length_of_units(text, units));
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -155,15 +155,15 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 bool has_right_to_left(std::string_view text) {
   while (!text.empty()) {
-    const UCharDirection direction = u_charDirection(take_character(text));
+    const UCharDirection direction = u_charDirection(next_character(text));
     if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) return true;
   }
   return false;
 }
 
-bool is_blank(std::string_view text) {
+bool is_invisible(std::string_view text) {
   while (!text.empty()) {
-    const UChar32 c = take_character(text);
+    const UChar32 c = next_character(text);
     const bool is_unseen = u_isUWhiteSpace(c) || u_charType(c) == U_CONTROL_CHAR ||
                            u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
     if (!is_unseen) return false;
@@ -171,11 +171,11 @@ bool is_blank(std::string_view text) {
   return true;
 }
 
-bool is_written_for(Language language, std::string_view text) {
+bool is_in_script_of(Language language, std::string_view text) {
   const UScriptCode wanted = language == Language::kArabic ? USCRIPT_ARABIC : USCRIPT_LATIN;
   bool has_strange = false;
   while (!text.empty()) {
-    const UChar32 c = take_character(text);
+    const UChar32 c = next_character(text);
     if (u_isalpha(c) == 0) continue;
     if (uscript_hasScript(c, wanted) != 0) return true;
     has_strange |= u_isupper(c) == 0;
@@ -187,13 +187,13 @@ std::string without_bidi_controls(std::string_view text) {
   if (is_ascii(text)) return std::string{text};
   std::string result;
   while (!text.empty()) {
-    const UChar32 c = take_character(text);
+    const UChar32 c = next_character(text);
     if (!is_bidi_control(c)) append(result, c);
   }
   return result;
 }
 
-std::string left_to_right(std::string_view text) {
+std::string with_left_to_right_marks(std::string_view text) {
   std::string result{kLeftToRightMark};
   result += text;
   result += kLeftToRightMark;

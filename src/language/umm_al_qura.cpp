@@ -64,7 +64,7 @@ static_assert(kStarts.back() == number(kEnd));
 
 }  // namespace
 
-std::optional<HijriDate> hijri(std::chrono::sys_days day) {
+std::optional<HijriDate> to_hijri(std::chrono::sys_days day) {
   if (day < kFirstDay || day >= kEnd) return std::nullopt;
   const auto after = std::ranges::upper_bound(kStarts, number(day));
   const auto month = static_cast<int>(after - kStarts.begin()) - 1;

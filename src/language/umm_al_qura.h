@@ -22,7 +22,7 @@ inline constexpr int kLastHijriYear = 1500;   // to 2077-11-16
 
 /// Absent outside of the published years. Accepts a year_month_day as it is. Fast enough for every
 /// cell of a column; thread-safe.
-[[nodiscard]] std::optional<HijriDate> hijri(std::chrono::sys_days day);
+[[nodiscard]] std::optional<HijriDate> to_hijri(std::chrono::sys_days day);
 
 /// The first day of a month counted on from Muharram of the year: 13 is the next year's first.
 /// Absent outside of the published years, except for the day that follows them.

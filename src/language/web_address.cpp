@@ -26,19 +26,19 @@ constexpr std::string_view kQuery = "-._~!$&'()*+,;=:@/?";
 /// Without what is not seen at its edges.
 std::string_view trimmed(std::string_view text) {
   for (std::string_view rest = text; !rest.empty(); text = rest) {
-    static_cast<void>(take_character(rest));
-    if (!is_blank(text.substr(0, text.size() - rest.size()))) break;
+    static_cast<void>(next_character(rest));
+    if (!is_invisible(text.substr(0, text.size() - rest.size()))) break;
   }
   while (!text.empty()) {
     std::size_t last = text.size() - 1;
     while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80) --last;
-    if (!is_blank(text.substr(last))) break;
+    if (!is_invisible(text.substr(last))) break;
     text = text.substr(0, last);
   }
   return text;
 }
 
-bool take_scheme(std::string_view& text, std::string_view scheme) {
+bool consume_scheme(std::string_view& text, std::string_view scheme) {
   const auto is_letter = [](char a, char b) {
     return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
   };
@@ -55,8 +55,8 @@ Text parse_port(std::string_view digits) {
   if (digits.empty()) return "";
   const char* const end = digits.data() + digits.size();
   std::uint32_t port = 0;
-  const auto [stop, fault] = std::from_chars(digits.data(), end, port);
-  const bool is_port = fault == std::errc{} && stop == end && port <= kMaxPort;
+  const auto [stop, error] = std::from_chars(digits.data(), end, port);
+  const bool is_port = error == std::errc{} && stop == end && port <= kMaxPort;
   return is_port ? Text{":" + std::to_string(port)} : std::nullopt;
 }
 
@@ -65,7 +65,7 @@ Text parse_authority(std::string_view text) {
   std::string user;
   if (const std::size_t at = text.find('@'); at != std::string_view::npos) {
     user = text.substr(0, at);
-    if (percent_encoded(user, kUser) != user) return std::nullopt;
+    if (percent_encode(user, kUser) != user) return std::nullopt;
     if (!user.empty()) user += '@';
     text.remove_prefix(at + 1);
   }
@@ -86,8 +86,8 @@ std::optional<WebAddress> parse_web(std::string_view text) {
   const std::string_view path = text.substr(std::min(text.find('/'), text.size()));
   const Text authority = parse_authority(text.substr(0, text.size() - path.size()));
   if (!authority) return std::nullopt;
-  std::string address = *authority + percent_encoded(path, kPath);
-  return WebAddress{address + percent_encoded(query, kQuery), percent_encoded(fragment, kQuery)};
+  std::string address = *authority + percent_encode(path, kPath);
+  return WebAddress{address + percent_encode(query, kQuery), percent_encode(fragment, kQuery)};
 }
 
 }  // namespace
@@ -99,13 +99,13 @@ std::optional<WebAddress> parse_web_address(std::string_view text) {
   if (std::ranges::any_of(shown, is_control)) return std::nullopt;
   for (const std::string_view scheme : {"https://", "http://"}) {
     std::string_view rest = shown;
-    if (!take_scheme(rest, scheme)) continue;
+    if (!consume_scheme(rest, scheme)) continue;
     auto address = parse_web(rest);
     if (address) address->address.insert(0, scheme);
     return address;
   }
   std::string_view rest = shown;
-  const Text mailto = take_scheme(rest, "mailto:") ? parse_mailto(rest) : std::nullopt;
+  const Text mailto = consume_scheme(rest, "mailto:") ? parse_mailto(rest) : std::nullopt;
   return mailto ? std::optional{WebAddress{"mailto:" + *mailto, {}}} : std::nullopt;
 }
 

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 3> kFromMonday{"Africa/Casablanca", "Afri
 
 }  // namespace
 
-std::chrono::weekday week_start(std::string_view time_zone) {
+std::chrono::weekday default_week_start(std::string_view time_zone) {
   const auto is_in = [&](const auto& zones) {
     return std::ranges::find(zones, time_zone) != zones.end();
   };

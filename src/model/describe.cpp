@@ -11,8 +11,8 @@ namespace {
 using Json = json::Value;
 
 Json to_json(const language::Localized& text) {
-  return Json::object({{"en", text.in(language::Language::kEnglish)},
-                       {"ar", text.in(language::Language::kArabic)}});
+  return Json::object({{"en", text.get(language::Language::kEnglish)},
+                       {"ar", text.get(language::Language::kArabic)}});
 }
 
 Json count(std::size_t number) { return static_cast<std::int64_t>(number); }

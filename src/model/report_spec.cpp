@@ -107,8 +107,8 @@ bool ReportSpec::is_small() const {
 }
 
 std::string ReportSpec::file_name() const {
-  const std::string& pattern = model->file_name.in(language);
-  if (pattern.empty()) return model->title.in(language);
+  const std::string& pattern = model->file_name.get(language);
+  if (pattern.empty()) return model->title.get(language);
   return fill_placeholders(pattern,
                            [&](std::string_view name) { return placeholder_text(*this, name); });
 }

@@ -7,7 +7,7 @@
 
 #include "asset/asset.h"
 #include "json/parse.h"
-#include "language/fold.h"
+#include "language/search_fold.h"
 
 namespace model {
 namespace {
@@ -38,7 +38,7 @@ constexpr std::string_view kArticle = "\xD8\xA7\xD9\x84";
 
 /// Folded and without its article.
 std::string without_article(std::string_view arabic) {
-  std::string text = language::fold(arabic);
+  std::string text = language::fold_for_search(arabic);
   if (text.starts_with(kArticle)) text.erase(0, kArticle.size());
   return text;
 }

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "language/calendar.h"
-#include "language/width.h"
+#include "language/display_width.h"
 #include "report/heading.h"
 #include "workbook/cell_text.h"
 
@@ -48,16 +48,16 @@ void AboutSheet::write(const Tally& total, const std::vector<Message>& remarks) 
 
 void AboutSheet::model() {
   const model::DataModel& model = *edition_.order.model;
-  fact(Message{"report.report"}, model.title.in(edition_.language()));
+  fact(Message{"report.report"}, model.title.get(edition_.language()));
   fact(Message{"report.data_model"},
        edition_.words.text(
            Message{"report.model_version", {{"uid", model.uid}, {"version", model.version}}}));
-  fact(Message{"report.organization"}, edition_.order.organization.name.in(edition_.language()));
+  fact(Message{"report.organization"}, edition_.order.organization.name.get(edition_.language()));
   const model::Organization& caller = edition_.order.caller;
   std::string requester;
   if (edition_.context.requester) requester = edition_.words.text(*edition_.context.requester);
   if (caller.uid != edition_.order.organization.uid) {
-    edition_.words.append(requester, caller.name.in(edition_.language()));
+    edition_.words.append(requester, caller.name.get(edition_.language()));
   }
   fact(Message{"report.requested_by"}, requester);
 }
@@ -66,7 +66,7 @@ void AboutSheet::request() {
   const Words& words = edition_.words;
   bool period_is_said = false;
   for (const model::Argument& argument : edition_.order.arguments) {
-    const std::string& label = argument.parameter->label.in(edition_.language());
+    const std::string& label = argument.parameter->label.get(edition_.language());
     row(label, words.of(argument));
     const auto* range = std::get_if<model::DateRange>(&argument.values.front());
     if (range == nullptr || std::exchange(period_is_said, true)) continue;
@@ -100,7 +100,7 @@ void AboutSheet::control_totals(const Tally& total) {
 
 std::string AboutSheet::control_label(const model::Column& column, std::int64_t left_out) const {
   const Words& words = edition_.words;
-  const std::string title = column.title.in(edition_.language());
+  const std::string title = column.title.get(edition_.language());
   const std::string aggregate = words.aggregate(column);
   const std::string label =
       aggregate.empty() ? words.text(Message{"report.control_total", {{"column", title}}})
@@ -112,14 +112,15 @@ std::string AboutSheet::control_label(const model::Column& column, std::int64_t 
 
 /// When, by what, for which job.
 void AboutSheet::origin() {
-  const language::WallTime time = edition_.zone.wall_time(edition_.context.now);
+  const language::LocalTime time = edition_.zone.to_local_time(edition_.context.now);
   const auto day = std::chrono::floor<std::chrono::days>(time.time_since_epoch());
   const std::chrono::sys_days date{day};
-  std::string days = edition_.words.in_digits(language::long_date(edition_.language(), {date}));
-  if (const auto hijri = language::hijri(date)) {
+  std::string days =
+      edition_.words.in_digits(language::format_long_date(edition_.language(), {date}));
+  if (const auto hijri = language::to_hijri(date)) {
     days = edition_.words.text(Message{
         "report.both_calendars",
-        {{"gregorian", days}, {"hijri", language::long_date(edition_.language(), *hijri)}}});
+        {{"gregorian", days}, {"hijri", language::format_long_date(edition_.language(), *hijri)}}});
   }
   fact(Message{"report.issued_on"}, days);
   row("", edition_.issued());
@@ -129,7 +130,7 @@ void AboutSheet::origin() {
 
 void AboutSheet::make_room(const std::string& label, const std::string& text) {
   const auto lines = [](const std::string& its, double width) {
-    return std::ceil((language::width(its) + 2) / width);
+    return std::ceil((language::display_width(its) + 2) / width);
   };
   const double most = std::max({1.0, lines(label, kLabelWidth / kBold), lines(text, kTextWidth)});
   sheet_.height(row_, std::min(kTallest, kLine * edition_.theme.tallness() * most + 3));

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "language/width.h"
+#include "language/display_width.h"
 #include "report/heading.h"
 #include "report/naming.h"
 #include "report/paper.h"
@@ -145,11 +145,11 @@ void ChartSheet::write(std::vector<Message>& remarks) const {
 std::string ChartSheet::categories_title() const {
   const model::Column* column = category_;
   if (column == nullptr) column = edition_.order.model->column(edition_.layout().groups[0].by);
-  const std::string its = column == nullptr ? "" : column->title.in(edition_.language());
+  const std::string its = column == nullptr ? "" : column->title.get(edition_.language());
   const auto& sheets = edition_.layout().sheet_per_instance;
   const model::Column* instance = sheets ? edition_.order.model->column(sheets->title) : nullptr;
   if (instance == nullptr || instance == column) return its;
-  std::string both = instance->title.in(edition_.language());
+  std::string both = instance->title.get(edition_.language());
   if (!its.empty()) edition_.words.append(both, its);
   return both;
 }

@@ -46,9 +46,9 @@ bool is_blank(const source::Cell& cell, Type type) {
   return source::is_empty(cell) && !has_lines;
 }
 
-/// What language::width() gives at most of well-formed text, in a few instructions: a character is
-/// one digit wide, but two where it has three bytes or more, or is one of seen, sheen, sad and dad
-/// (D8 B3 to D8 B6).
+/// What language::display_width() gives at most of well-formed text, in a few instructions: a
+/// character is one digit wide, but two where it has three bytes or more, or is one of seen, sheen,
+/// sad and dad (D8 B3 to D8 B6).
 int most_digits(std::string_view text) {
   int digits = 0;
   for (const char c : text) {
@@ -102,7 +102,7 @@ ColumnCells::ColumnCells(const model::Column& column, const Edition& edition)
       hundreds_(1, ShownDecimals::shift(column.type)),
       total_(column.aggregate) {
   for (const model::Choice& choice : column.choices) {
-    choices_.emplace(choice.value, choice.label.in(edition.language()));
+    choices_.emplace(choice.value, choice.label.get(edition.language()));
   }
   text_style_ = look().text == look().value ? StyleId::kOfColumn : look().text;
   if (const auto bounds = ShownDecimals::bounds(column)) {
@@ -383,9 +383,9 @@ void ColumnCells::date_time(std::string_view text, workbook::Rows& out) {
 
 void ColumnCells::hijri(std::optional<std::chrono::sys_days> day, workbook::Rows& out) {
   if (!column_.hijri) return;
-  const auto date = day ? language::hijri(*day) : std::nullopt;
+  const auto date = day ? language::to_hijri(*day) : std::nullopt;
   if (day && !date) note(findings_.not_hijri, out);
-  date ? out.text(edition_.words.in_digits(language::cell_text(*date))) : out.blank();
+  date ? out.text(edition_.words.in_digits(language::format_hijri(*date))) : out.blank();
 }
 
 void ColumnCells::time(std::string_view text, workbook::Rows& out) {
@@ -420,7 +420,7 @@ void ColumnCells::choice(std::string_view value, workbook::Rows& out) {
 void ColumnCells::link(std::string_view address, workbook::Rows& out) {
   const auto target = language::parse_web_address(address);
   if (!target) {
-    if (!language::is_blank(address)) note(findings_.not_addresses, out);
+    if (!language::is_invisible(address)) note(findings_.not_addresses, out);
     return plain(address, out);
   }
   total_.add_text();

@@ -19,7 +19,7 @@ void Columns::remark_misfits(std::vector<Message>& remarks) const {
       if (misfits.cells == 0) return;
       message.arguments.insert(message.arguments.end(),
                                {{"count", static_cast<std::int64_t>(misfits.cells)},
-                                {"column", part.column->title.in(edition_.language())},
+                                {"column", part.column->title.get(edition_.language())},
                                 {"row", std::int64_t{misfits.first_row}},
                                 {"sheet", misfits.sheet}});
       remarks.push_back(std::move(message));
@@ -70,7 +70,7 @@ std::string Columns::left_out(const Tally& total) const {
     if (!columns.empty()) columns += words.text(Message{"report.list_separator"});
     columns += words.text_verbatim(
         Message{"report.title_with_currency",
-                {{"title", totalled.column->title.in(edition_.language())},
+                {{"title", totalled.column->title.get(edition_.language())},
                  {"sign", words.text(Message{"report.values", {{"count", count}}})}}});
   }
   if (columns.empty()) return {};

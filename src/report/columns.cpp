@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "language/currency.h"
 #include "language/text.h"
-#include "language/width.h"
+#include "language/display_width.h"
 #include "report/highlight_rule.h"
 #include "report/number_format.h"
 #include "report/paper.h"
@@ -50,7 +50,7 @@ workbook::Column streamed_column(const model::Column& column, const ColumnLook& 
   streamed.style = look.value;
   streamed.text_style = look.text;
   const bool is_of_row = !column.currency_from.empty() && !column.decimals;
-  streamed.decimals = is_of_row ? language::kMostDecimals : unit_of(column).decimals;
+  streamed.decimals = is_of_row ? language::kMaxCurrencyDecimals : unit_of(column).decimals;
   streamed.percent = column.type == model::Type::kPercent;
   streamed.grouped = column.grouping && !streamed.percent;
   streamed.width = model::is_number(column.type) ? workbook::Column::Width::kNumber
@@ -68,10 +68,10 @@ double title_width(const std::string& title) {
   std::string_view rest = title;
   while (!rest.empty()) {
     const std::size_t blank = std::min(rest.find(' '), rest.size());
-    longest = std::max(longest, double{1.0} * language::width(rest.substr(0, blank)));
+    longest = std::max(longest, double{1.0} * language::display_width(rest.substr(0, blank)));
     rest.remove_prefix(std::min(blank + 1, rest.size()));
   }
-  return std::max(longest, std::ceil(language::width(title) / 2.0) + 2) * kBold;
+  return std::max(longest, std::ceil(language::display_width(title) / 2.0) + 2) * kBold;
 }
 
 /// How many lines a text takes in a column as wide as columns get.
@@ -79,7 +79,7 @@ int lines_of(std::string_view text) {
   int lines = 0;
   while (true) {
     const std::size_t end = text.find('\n');
-    const int width = language::width(text.substr(0, end));
+    const int width = language::display_width(text.substr(0, end));
     lines += std::max(1, static_cast<int>(std::ceil(width / double{kWidestColumn})));
     if (end == std::string_view::npos) return lines;
     text.remove_prefix(end + 1);
@@ -141,9 +141,10 @@ void Columns::add_serial() {
 
 std::string Columns::with_currency(const model::Column& column, const std::string& title) const {
   if (!shows_currency_ || column.currency.empty()) return title;
-  return edition_.words.text(Message{
-      "report.title_with_currency",
-      {{"title", title}, {"sign", edition_.words.text(language::currency_sign(column.currency))}}});
+  return edition_.words.text(
+      Message{"report.title_with_currency",
+              {{"title", title},
+               {"sign", edition_.words.text(language::currency_symbol(column.currency))}}});
 }
 
 void Columns::add(const model::Column& column) {
@@ -156,8 +157,8 @@ void Columns::add(const model::Column& column) {
   if (column.aggregate != model::Aggregate::kNone) {
     totalled_.push_back({&column, part.first, totalled_.size(), &part.cells});
   }
-  std::string title = column.title.in(edition_.language());
-  if (language::is_blank(workbook::one_line(title))) title = column.key;
+  std::string title = column.title.get(edition_.language());
+  if (language::is_invisible(workbook::one_line(title))) title = column.key;
   title = with_currency(column, title);
   add_title(title);
   streamed_.push_back(streamed_column(column, part.cells.look()));
@@ -245,7 +246,7 @@ void Columns::write_table(workbook::Sheet& sheet, std::uint32_t row, std::uint32
 void Columns::note_label(const std::string& label) {
   const bool is_held_in =
       std::ranges::find(totalled_, label_place_ + 1, &Totalled::place) != totalled_.end();
-  if (is_held_in) widest_label_ = std::max(widest_label_, language::width(label) * kBold);
+  if (is_held_in) widest_label_ = std::max(widest_label_, language::display_width(label) * kBold);
 }
 
 double Columns::total_width(const Totalled& totalled, const Tally& total) const {
@@ -307,7 +308,7 @@ void Columns::make_room(const model::BalanceCheck& check, const Tally& total,
   for (const Message& verdict : {Message{"report.balanced"}, Message{"report.not_balanced"},
                                  Message{"report.not_checked"}}) {
     double& width = widths[left->place];
-    width = std::max(width, language::width(edition_.words.text(verdict)) * kBold);
+    width = std::max(width, language::display_width(edition_.words.text(verdict)) * kBold);
   }
   if (total.totals.empty()) return;
   const double difference = total.totals[left->index].value().value_or(0) -

@@ -50,8 +50,8 @@ workbook::Sheet& Edition::add_sheet(std::string_view name) const {
 
 std::string Edition::issued() const {
   return words.text(Message{"report.issued",
-                            {{"time", language::minute_text(zone.wall_time(context.now))},
-                             {"zone", zone.city(language())}}});
+                            {{"time", language::format_minutes(zone.to_local_time(context.now))},
+                             {"zone", zone.location_name(language())}}});
 }
 
 void Edition::set_up_print(workbook::Sheet& sheet, const workbook::PrintSetup& setup) const {
@@ -64,7 +64,7 @@ void Edition::set_up_print(workbook::Sheet& sheet, const workbook::PrintSetup& s
   // so that neither direction makes "3 of 1" of page 1.
   const Message page{"report.page", {{"page", "&P"}, {"pages", "&N"}}};
   sheet.footer(
-      {part(order.organization.name.in(language())), size + words.text(page), part(issued())});
+      {part(order.organization.name.get(language())), size + words.text(page), part(issued())});
 }
 
 }  // namespace report

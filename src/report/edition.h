@@ -1,7 +1,7 @@
 #pragma once
 
 #include "language/name.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 #include "model/report_spec.h"
 #include "report/report.h"
 #include "report/theme.h"
@@ -22,7 +22,7 @@ struct Edition {
 
   const model::ReportSpec order;  // in its language
   const Context& context;
-  const language::Zone zone;
+  const language::TimeZone zone;
   const Words words;
   workbook::Workbook& workbook;
   language::SheetNames& sheet_names;

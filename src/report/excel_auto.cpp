@@ -18,7 +18,7 @@ ExcelAuto::ExcelAuto(const model::ReportSpec& order, language::Language language
   if (edition_.layout().sheet_per_instance) {
     index_.emplace(edition_, columns_);
   } else {
-    open_section(order.model->title.in(language), {});
+    open_section(order.model->title.get(language), {});
   }
 }
 
@@ -58,14 +58,14 @@ void ExcelAuto::enter_instance(const source::ResultRows& row) {
   const bool is_number = column != nullptr && column->type == model::Type::kInteger;
   title_ = sheets.title.empty() ? instance_ : named(edition_, sheets.title, row);
   if (is_number) title_ = row.text(edition_.selection.index(*column, edition_.language()));
-  if (language::is_blank(workbook::one_line(title_))) title_ = instance_;
+  if (language::is_invisible(workbook::one_line(title_))) title_ = instance_;
   if (chart_) chart_->enter(title_);
   Subject subject{title_, {}};
   for (const std::string& key : sheets.details) {
     const std::string value = named(edition_, key, row);
     if (value.empty() || key == sheets.title) continue;
     subject.details.push_back(edition_.words.labelled(
-        edition_.order.model->column(key)->title.in(edition_.language()), value));
+        edition_.order.model->column(key)->title.get(edition_.language()), value));
   }
   open_section(title_, subject);
 }

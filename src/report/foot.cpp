@@ -6,7 +6,7 @@
 #include <span>
 #include <utility>
 
-#include "language/width.h"
+#include "language/display_width.h"
 #include "report/heading.h"
 #include "report/paper.h"
 
@@ -112,7 +112,7 @@ std::string Foot::aggregates() const {
     if (!aggregates.empty()) aggregates += words.text(Message{"report.list_separator"});
     aggregates += words.text_verbatim(
         Message{"report.title_with_currency",
-                {{"title", totalled.column->title.in(edition_.language())}, {"sign", its}}});
+                {{"title", totalled.column->title.get(edition_.language())}, {"sign", its}}});
   }
   return aggregates;
 }
@@ -122,7 +122,7 @@ double Foot::write_note(workbook::Sheet& sheet, std::uint32_t row, const std::st
                         const std::vector<double>& widths) const {
   constexpr double kUsed = 0.85;  // of a wrapped line's width, since words are not torn
   const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kUsed;
-  const double lines = std::ceil(language::width(text) / room);
+  const double lines = std::ceil(language::display_width(text) / room);
   if (lines > 1) {
     sheet.height(row, lines * kRowHeight);
     span(sheet, row, 0, columns_.last(), text, edition_.theme.subtitle);
@@ -163,11 +163,11 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
   const auto left_total = left->cells->value(left_its);
   const auto right_total = right->cells->value(right_its);
   const Words& words = edition_.words;
-  std::string title = check.title.in(edition_.language());
+  std::string title = check.title.get(edition_.language());
   if (title.empty()) {
     title = words.text(Message{"report.equal_totals",
-                               {{"left", left->column->title.in(edition_.language())},
-                                {"right", right->column->title.in(edition_.language())}}});
+                               {{"left", left->column->title.get(edition_.language())},
+                                {"right", right->column->title.get(edition_.language())}}});
   }
   sheet.height(row, kCheckHeight);
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
@@ -206,7 +206,7 @@ double Foot::write_signatures(workbook::Sheet& sheet, std::uint32_t row,
                               const std::vector<double>& widths) const {
   std::vector<std::string> names;
   for (const language::Localized& name : *edition_.layout().signatures) {
-    names.push_back(name.in(edition_.language()));
+    names.push_back(name.get(edition_.language()));
   }
   if (names.empty()) {
     for (const Message& message : {Message{"report.prepared_by"}, Message{"report.reviewed_by"},
@@ -215,7 +215,7 @@ double Foot::write_signatures(workbook::Sheet& sheet, std::uint32_t row,
     }
   }
   std::vector<double> needs;
-  for (const std::string& name : names) needs.push_back(language::width(name) * kBold);
+  for (const std::string& name : names) needs.push_back(language::display_width(name) * kBold);
   double height = 0;
   for (std::size_t first = 0; first < names.size();) {
     double lines = 1;

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "language/currency.h"
-#include "language/width.h"
+#include "language/display_width.h"
 #include "report/paper.h"
 #include "workbook/cell_text.h"
 
@@ -84,7 +84,7 @@ void Heading::letterhead() {
   const model::Organization& organization = edition_.order.organization;
   const Words& words = edition_.words;
   const Theme& theme = edition_.theme;
-  start(organization.name.in(edition_.language()), theme.letterhead, 26, 1.7);
+  start(organization.name.get(edition_.language()), theme.letterhead, 26, 1.7);
   std::string numbers;
   if (!organization.vat_number.empty()) {
     numbers =
@@ -96,7 +96,7 @@ void Heading::letterhead() {
                                              {{"number", organization.registration_number}}}));
   }
   start(numbers, theme.detail, kRowHeight, kSmall);
-  start(words.in_digits(organization.address.in(edition_.language())), theme.detail, kRowHeight,
+  start(words.in_digits(organization.address.get(edition_.language())), theme.detail, kRowHeight,
         kSmall);
   if (lines_.empty()) return;
   letterhead_rows_ = rows();
@@ -117,7 +117,7 @@ void Heading::parameters() {
   bool period_is_said = false;
   for (const model::Argument& argument : edition_.order.arguments) {
     if (range_of(argument) != nullptr && !std::exchange(period_is_said, true)) continue;
-    words.append(line, words.labelled(argument.parameter->label.in(edition_.language()),
+    words.append(line, words.labelled(argument.parameter->label.get(edition_.language()),
                                       words.of(argument)));
   }
   if (!line.empty()) spread(line);
@@ -142,7 +142,7 @@ void Heading::conventions() {
     const std::string& code = *currencies.begin();
     text = words.text(Message{"report.currency",
                               {{"name", language::currency_name(edition_.language(), code)},
-                               {"sign", words.text(language::currency_sign(code))}}});
+                               {"sign", words.text(language::currency_symbol(code))}}});
   } else if (has_amounts) {
     text = words.text(Message{"report.negative_amounts"});
   }
@@ -153,7 +153,7 @@ double Heading::width() const {
   double widest = 0;
   for (const Line& line : lines_) {
     const double room = line.place == Line::Place::kNote ? 2 : 1;  // two notes share its row
-    widest = std::max(widest, language::width(line.text) * line.digit_width * room);
+    widest = std::max(widest, language::display_width(line.text) * line.digit_width * room);
   }
   return std::min(widest, kWidest);
 }
@@ -169,9 +169,9 @@ double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
       height += write_notes(sheet, row, widths, note);
       continue;
     }
-    double lines = std::ceil(language::width(line.text) * line.digit_width / room);
+    double lines = std::ceil(language::display_width(line.text) * line.digit_width / room);
     if (line.place == Line::Place::kStart && lines > 1) {
-      lines = std::ceil(language::width(line.text) * line.digit_width / (room * kUsed));
+      lines = std::ceil(language::display_width(line.text) * line.digit_width / (room * kUsed));
     }
     const double its_height =
         std::min(line.height * std::max(1.0, lines) * edition_.theme.tallness(), kTallest);
@@ -195,8 +195,8 @@ double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
                             const std::vector<double>& widths, const std::string& note) const {
   const Line& line = lines_[row];
   const auto last = static_cast<std::uint16_t>(widths.size() - 1);
-  const auto from_middle = divide(widths, language::width(line.text) * line.digit_width,
-                                  language::width(note) * line.digit_width);
+  const auto from_middle = divide(widths, language::display_width(line.text) * line.digit_width,
+                                  language::display_width(note) * line.digit_width);
   double height = line.height;
   if (from_middle) {
     if (!line.text.empty()) sheet.text({row, 0}, line.text, line.style);
@@ -207,7 +207,7 @@ double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
             ? note
             : line.text + edition_.words.text(Message{"report.detail_separator"}) + note;
     const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kUsed;
-    height = std::min(kTallest, kRowHeight * std::ceil(language::width(both) / room));
+    height = std::min(kTallest, kRowHeight * std::ceil(language::display_width(both) / room));
     span(sheet, row, 0, last, edition_.words.prose(both), edition_.theme.subtitle);
   }
   sheet.height(row, height);
@@ -234,7 +234,7 @@ void Heading::write_logo(workbook::Sheet& sheet, const std::vector<double>& widt
     left -= pixels(widths[column++]);
   }
   sheet.image({0, column}, left, logo, scale,
-              edition_.order.organization.name.in(edition_.language()));
+              edition_.order.organization.name.get(edition_.language()));
 }
 
 void span(workbook::Sheet& sheet, std::uint32_t row, std::uint16_t first, std::uint16_t last,

@@ -38,7 +38,7 @@ struct Literal {
   Result operator()(const model::Date& date) const {
     return day_literal(std::chrono::sys_days{date}, 0);
   }
-  Result operator()(const language::WallTime& time) const {
+  Result operator()(const language::LocalTime& time) const {
     const auto day = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::duration<double> rest = time - day;
     return day_literal(std::chrono::sys_days{day.time_since_epoch()}, rest.count() / kSecondsOfDay);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "language/width.h"
+#include "language/display_width.h"
 #include "report/heading.h"
 #include "workbook/cell_text.h"
 
@@ -28,7 +28,7 @@ IndexSheet::IndexSheet(const Edition& edition, const Columns& columns)
   for (const Columns::Totalled& totalled : columns.totalled()) {
     if (totalled.column->aggregate != model::Aggregate::kSum) continue;  // others do not add up
     sums_.push_back(totalled);
-    titles_.push_back(totalled.column->title.in(edition.language()));
+    titles_.push_back(totalled.column->title.get(edition.language()));
   }
 }
 
@@ -123,11 +123,13 @@ std::vector<double> IndexSheet::widths() const {
   constexpr double kPadding = 4;
   constexpr double kAmount = 18;
   int widest = 0;
-  for (const Entry& entry : entries_) widest = std::max(widest, language::width(entry.title));
+  for (const Entry& entry : entries_)
+    widest = std::max(widest, language::display_width(entry.title));
   std::vector<double> widths = {kNumber, std::clamp(widest + kPadding, kLeastTitle, kMostTitle),
                                 12};
   for (std::size_t i = kSums; i < titles_.size(); ++i) {
-    widths.push_back(std::max(kAmount, std::ceil(language::width(titles_[i]) / 2.0) + kPadding));
+    widths.push_back(
+        std::max(kAmount, std::ceil(language::display_width(titles_[i]) / 2.0) + kPadding));
   }
   return widths;
 }

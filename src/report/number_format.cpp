@@ -33,7 +33,7 @@ Unit unit_of(const model::Column& column, const std::string& currency) {
 int decimals_of(const model::Column& column, std::string_view currency) {
   if (column.decimals) return *column.decimals;
   if (const auto bounds = ShownDecimals::bounds(column)) return bounds->fewest;
-  return column.type == Type::kMoney ? language::decimals(currency) : 0;
+  return column.type == Type::kMoney ? language::currency_decimals(currency) : 0;
 }
 
 std::optional<int> rounding_of_total(const model::Column& column, const Unit& unit) {

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <utility>
 
-#include "language/width.h"
+#include "language/display_width.h"
 #include "report/naming.h"
 #include "report/paper.h"
 #include "workbook/cell_text.h"
@@ -156,7 +156,7 @@ std::string Outline::title(const std::string& text, const Page& page) const {
   const std::vector<double> widths = columns_.widths(*page.rows, {}, least_);
   const double room =
       std::accumulate(widths.begin() + columns_.label_place(), widths.end(), -kIndent);
-  return language::shortened(text, static_cast<int>(room / kBold));
+  return language::ellipsize(text, static_cast<int>(room / kBold));
 }
 
 /// Of one line, in points; 0 where an ordinary row is as high.
@@ -169,7 +169,7 @@ double Outline::height() const {
 void Outline::write_name(const Group& group, bool goes_on, const Page& page) const {
   std::string text = group.name;
   if (group.column != nullptr) {
-    text = edition_.words.labelled(group.column->title.in(edition_.language()), text);
+    text = edition_.words.labelled(group.column->title.get(edition_.language()), text);
   }
   if (goes_on) text = edition_.words.text_verbatim(Message{"report.goes_on", {{"name", text}}});
   const bool is_inside = group.model->subtotal;

@@ -1,6 +1,6 @@
 #include "report/rendering.h"
 
-#include "language/width.h"
+#include "language/display_width.h"
 
 namespace report {
 namespace {
@@ -11,14 +11,16 @@ workbook::Options options_of(const model::ReportSpec& order, const Context& cont
                              const std::stop_token& stop) {
   workbook::Options options;
   options.created = context.now;
-  options.measure = [](std::string_view text) { return double{1.0} * language::width(text); };
+  options.measure = [](std::string_view text) {
+    return double{1.0} * language::display_width(text);
+  };
   options.compression = context.compression;
   options.cores = context.cores;
   options.rows_on_sheet = context.rows_on_sheet;
   options.stop = stop;
   options.most_bytes = static_cast<std::uint64_t>(order.model->limits.max_bytes);
-  options.properties.title = order.model->title.in(order.language);
-  options.properties.author = order.organization.name.in(order.language);
+  options.properties.title = order.model->title.get(order.language);
+  options.properties.author = order.organization.name.get(order.language);
   options.properties.company = options.properties.author;
   options.properties.subject = order.model->uid;
   options.properties.comments =
@@ -71,7 +73,7 @@ std::vector<Message> Rendering::remarks() {
   }
   for (const auto& [column, count] : source_.undecided()) {
     remarks.push_back(Message{"report.undecided_values",
-                              {{"column", column->title.in(order_.language)}, {"count", count}}});
+                              {{"column", column->title.get(order_.language)}, {"count", count}}});
   }
   if (source_.uses_source_collation()) {
     remarks.push_back(Message{"source.order_of_its_own", {{"source", order_.model->source}}});

@@ -6,7 +6,7 @@
 namespace report {
 
 std::string file_name(const model::ReportSpec& order) {
-  return language::clean_file_name(order.file_name(), ".xlsx");
+  return language::sanitize_file_name(order.file_name(), ".xlsx");
 }
 
 Result render(const model::ReportSpec& order, const Context& context,

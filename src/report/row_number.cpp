@@ -10,7 +10,7 @@ namespace report {
 
 Unit unit_of(const Edition& edition, const model::Column& column, const source::ResultRows& row) {
   if (column.currency_from.empty()) return unit_of(column);
-  return unit_of(column, language::currency_code(row.text(
+  return unit_of(column, language::normalize_currency_code(row.text(
                              edition.selection.index(column.currency_from, edition.language()))));
 }
 

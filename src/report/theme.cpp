@@ -86,7 +86,7 @@ Theme::Theme(workbook::Workbook& workbook, Language language,
       font_("Arial") {
   if (organization.branding != nullptr) {
     accent_ = organization.branding->colour.value_or(kAccent);
-    font_ = organization.branding->font.in(language);
+    font_ = organization.branding->font.get(language);
   }
   body = workbook.style(start_aligned(base()));
   set_letterhead();

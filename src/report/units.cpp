@@ -45,7 +45,7 @@ void Units::show(int decimals) {
 void Units::enter(std::string_view written) {
   if (written_ == written) return;
   written_ = written;
-  choose(language::currency_code(written));
+  choose(language::normalize_currency_code(written));
 }
 
 void Units::choose(const std::string& code) {
@@ -64,10 +64,10 @@ void Units::add(const std::string& code) {
   }
   const std::vector<const model::Column*> columns = edition_.order.columns();
   const bool is_shown = std::ranges::any_of(columns, [&](const model::Column* column) {
-    return column->from.in(edition_.language()) == column_.currency_from;
+    return column->from.get(edition_.language()) == column_.currency_from;
   });
   Unit& unit = units_.emplace_back(unit_of(column_, code));
-  if (!is_shown && !code.empty()) unit.sign = edition_.words.text(language::currency_sign(code));
+  if (!is_shown && !code.empty()) unit.sign = edition_.words.text(language::currency_symbol(code));
   looks_.push_back(has_style ? edition_.theme.column(column_, unit) : looks_.front());
 }
 

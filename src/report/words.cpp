@@ -37,7 +37,7 @@ bool ends_right_to_left(std::string_view text) {
 using base::Message;
 
 Words::Words(const language::MessageCatalog& messages, language::Language language,
-             const model::Organization& organization, const language::Zone& zone)
+             const model::Organization& organization, const language::TimeZone& zone)
     : messages_(messages),
       language_(language),
       has_arabic_digits_(language == language::Language::kArabic &&
@@ -55,7 +55,7 @@ std::string Words::text_verbatim(const Message& message) const {
 }
 
 std::string Words::in_digits(std::string text) const {
-  return has_arabic_digits_ ? language::arabic_indic_digits(text) : text;
+  return has_arabic_digits_ ? language::to_arabic_indic_digits(text) : text;
 }
 
 std::string Words::prose(const std::string& text) const {
@@ -65,7 +65,7 @@ std::string Words::prose(const std::string& text) const {
 }
 
 std::string Words::title(const language::Localized& title) const {
-  const std::string& text = title.in(language_);
+  const std::string& text = title.get(language_);
   if (!language::is_right_to_left(language_) || text.find('%') == std::string::npos) return text;
   std::string marked;
   for (std::size_t at = 0; at < text.size();) {
@@ -73,7 +73,7 @@ std::string Words::title(const language::Localized& title) const {
     const std::string word = text.substr(at, end - at);
     const bool is_percentage =
         word.size() > 1 && word.find_first_not_of("0123456789.,%") == std::string::npos;
-    marked += is_percentage ? language::left_to_right(word) : word;
+    marked += is_percentage ? language::with_left_to_right_marks(word) : word;
     if (end < text.size()) marked += ' ';
     at = end + 1;
   }
@@ -84,7 +84,7 @@ std::string Words::of(const model::Column& column, std::string_view value) const
   switch (column.type) {
     case model::Type::kEnum: {
       const auto choice = std::ranges::find(column.choices, value, &model::Choice::value);
-      return choice == column.choices.end() ? std::string{value} : choice->label.in(language_);
+      return choice == column.choices.end() ? std::string{value} : choice->label.get(language_);
     }
     case model::Type::kBoolean: {
       const auto boolean = source::parse_boolean(value);
@@ -93,13 +93,13 @@ std::string Words::of(const model::Column& column, std::string_view value) const
     }
     case model::Type::kDate: {
       const auto day = source::parse_day(value, zone_);
-      return day ? in_digits(language::long_date(language_, *day)) : std::string{value};
+      return day ? in_digits(language::format_long_date(language_, *day)) : std::string{value};
     }
     case model::Type::kDateTime: {
       const auto moment = source::parse_moment(value, zone_);
       if (!moment) return std::string{value};
       const std::chrono::local_days day{moment->day.time_since_epoch()};
-      return in_digits(language::minute_text(day + moment->time));
+      return in_digits(language::format_minutes(day + moment->time));
     }
     default:
       return model::is_number(column.type) ? in_digits(std::string{value}) : std::string{value};
@@ -127,7 +127,7 @@ std::string Words::closed(std::string text) const {
   const bool is_right_to_left = language::is_right_to_left(language_);
   if (text.empty() || ends_right_to_left(text) == is_right_to_left) return text;
   if (!is_right_to_left) return text + "\u200E";
-  if (!language::has_right_to_left(text)) text = language::left_to_right(text);
+  if (!language::has_right_to_left(text)) text = language::with_left_to_right_marks(text);
   return text + "\u200F";
 }
 
@@ -144,18 +144,18 @@ std::vector<std::string> Words::of_period(const model::Argument& argument) const
   const auto& range = std::get<model::DateRange>(argument.values.front());
   std::string days = of(argument);
   if (has_gregorian_) days = text(Message{"report.gregorian", {{"date", days}}});
-  std::vector<std::string> lines = {labelled(argument.parameter->label.in(language_), days)};
+  std::vector<std::string> lines = {labelled(argument.parameter->label.get(language_), days)};
   if (!has_gregorian_ || !has_hijri_) return lines;
-  if (const auto hijri = language::hijri_period(language_, range.from, range.to)) {
+  if (const auto hijri = language::hijri_period_message(language_, range.from, range.to)) {
     lines.push_back(text(*hijri));
   }
   return lines;
 }
 
 std::string Words::counterpart(const model::DateRange& range) const {
-  const auto hijri = language::hijri_period(language_, range.from, range.to);
+  const auto hijri = language::hijri_period_message(language_, range.from, range.to);
   if (!hijri) return {};
-  return text(has_gregorian_ ? *hijri : language::period(language_, range.from, range.to));
+  return text(has_gregorian_ ? *hijri : language::period_message(language_, range.from, range.to));
 }
 
 std::string Words::of(const model::Argument& argument) const {
@@ -172,9 +172,10 @@ std::string Words::of(const std::vector<model::Value>& values, const Choices& ch
 }
 
 std::string Words::of(const model::Date& date) const {
-  const auto hijri = has_gregorian_ ? std::nullopt : language::hijri(std::chrono::sys_days{date});
-  if (!hijri) return in_digits(language::long_date(language_, date));
-  return text(Message{"report.hijri", {{"date", language::long_date(language_, *hijri)}}});
+  const auto hijri =
+      has_gregorian_ ? std::nullopt : language::to_hijri(std::chrono::sys_days{date});
+  if (!hijri) return in_digits(language::format_long_date(language_, date));
+  return text(Message{"report.hijri", {{"date", language::format_long_date(language_, *hijri)}}});
 }
 
 std::string Words::of(const model::Value& value, const Choices& choices) const {
@@ -183,15 +184,15 @@ std::string Words::of(const model::Value& value, const Choices& choices) const {
     if (range->from == range->to) return of(range->from);
     return text(Message{"report.range", {{"from", of(range->from)}, {"to", of(range->to)}}});
   }
-  if (const auto* moment = std::get_if<language::WallTime>(&value)) {
-    return in_digits(language::minute_text(*moment));
+  if (const auto* moment = std::get_if<language::LocalTime>(&value)) {
+    return in_digits(language::format_minutes(*moment));
   }
   if (const auto* boolean = std::get_if<bool>(&value)) {
     return *boolean ? text(Message{"report.yes"}) : text(Message{"report.no"});
   }
   const std::string text = model::format_value(value);
   const auto choice = std::ranges::find(choices, text, &model::Choice::value);
-  if (choice != choices.end()) return choice->label.in(language_);
+  if (choice != choices.end()) return choice->label.get(language_);
   return std::holds_alternative<std::string>(value) ? text : in_digits(text);
 }
 
@@ -211,9 +212,10 @@ std::string Words::of(const model::Value& value, const model::Column& column) co
   }
   const bool has_sign = shown.starts_with('-') || shown.ends_with('%');
   shown = in_digits(std::move(shown));
-  if (has_sign && language::is_right_to_left(language_)) shown = language::left_to_right(shown);
+  if (has_sign && language::is_right_to_left(language_))
+    shown = language::with_left_to_right_marks(shown);
   if (column.type != model::Type::kMoney || column.currency.empty()) return shown;
-  return shown + " " + text(language::currency_sign(column.currency));
+  return shown + " " + text(language::currency_symbol(column.currency));
 }
 
 std::string Words::of(const model::Condition& condition, const model::Column& column) const {
@@ -269,7 +271,7 @@ std::string Words::of(const model::Condition& condition, const model::Column& co
         return all();
     }
   };
-  return labelled(column.title.in(language_), said());
+  return labelled(column.title.get(language_), said());
 }
 
 std::string Words::joined(const std::vector<std::string>& texts, const char* separator) const {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "language/message_catalog.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 #include "model/report_spec.h"
 
 namespace report {
@@ -13,7 +13,7 @@ namespace report {
 class Words {
  public:
   Words(const language::MessageCatalog& messages, language::Language language,
-        const model::Organization& organization, const language::Zone& zone);
+        const model::Organization& organization, const language::TimeZone& zone);
 
   [[nodiscard]] std::string text(const base::Message& message) const;
   /// The same where what it tells are words or codes, in the digits that they have.
@@ -72,7 +72,7 @@ class Words {
   bool has_arabic_digits_;
   bool has_gregorian_;  // the organization's calendars
   bool has_hijri_;
-  language::Zone zone_;  // of moments
+  language::TimeZone zone_;  // of moments
 };
 
 }  // namespace report

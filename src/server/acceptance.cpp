@@ -144,7 +144,7 @@ Response Acceptance::repetition(const Request& request, const auth::ApiKey& key,
   const bool is_in_reach = job ? reach.holds(job->submission) : reach.is_own(submitter(key, id));
   if (!is_in_reach) refuse(job::AdmissionError::kKeyReused, language);
   const language::Language words = language.value_or(
-      language::accepted_language(request.headers.find("Accept-Language").value_or("")));
+      language::negotiate_language(request.headers.find("Accept-Language").value_or("")));
   json::Value::Array told = warnings_of(warnings, words);
   if (!job) {
     told.push_back(warning(words, base::Message{"server.repeated_is_deleted"}));

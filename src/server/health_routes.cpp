@@ -45,7 +45,7 @@ Response HealthRoutes::readiness(const Request& request) const {
 /// Which sources answer, and of those that do not, why, as far as it is known.
 json::Value HealthRoutes::described_sources(const Request& request) const {
   const language::Language language =
-      language::accepted_language(request.headers.find("Accept-Language").value_or(""));
+      language::negotiate_language(request.headers.find("Accept-Language").value_or(""));
   json::Value sources = json::Value::object();
   json::Value::Array details;
   for (const auto& [name, state] : services_.source_states()) {

@@ -180,7 +180,7 @@ Response Router::routed(Request& request) const {
 
 Response Router::written(const Request& request, const Problem& problem) const {
   const language::Language language = problem.language().value_or(
-      language::accepted_language(request.headers.find("Accept-Language").value_or("")));
+      language::negotiate_language(request.headers.find("Accept-Language").value_or("")));
   json::Value::Array details;
   for (const base::Diagnostic& detail : problem.details()) {
     details.push_back(json::Value::object(

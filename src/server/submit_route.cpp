@@ -65,7 +65,7 @@ std::optional<language::Language> language_of(const json::Value& body) {
   const json::Value* params = body.find("params");
   const json::Value* lang = params == nullptr ? nullptr : params->find("lang");
   const std::string* code = lang == nullptr ? nullptr : lang->string();
-  return code == nullptr ? std::nullopt : language::language_of(*code);
+  return code == nullptr ? std::nullopt : language::parse_language(*code);
 }
 
 constexpr std::chrono::seconds kLookupTime{5};            // for all of a request's values

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "base/error.h"
-#include "language/fold.h"
+#include "language/search_fold.h"
 #include "language/text.h"
 #include "source/sql/bindings.h"
 #include "source/sql/comparability.h"
@@ -58,7 +58,7 @@ auto explained(const std::string& what, const std::stop_token& stop, const Actio
 }
 
 /// A value that is looked up, as a parameter of the type has it.
-std::string value_text(const Cell& cell, model::Type type, const language::Zone& zone) {
+std::string value_text(const Cell& cell, model::Type type, const language::TimeZone& zone) {
   if (type == model::Type::kDate)
     return day_key(format_cell(cell), zone).value_or(format_cell(cell));
   Number number;
@@ -73,7 +73,7 @@ bool run_lookup(const model::Parameter& parameter, const model::ReportSpec& spec
                 SourceRegistry& sources, const std::stop_token& stop,
                 const std::function<bool(model::Choice)>& accept) {
   const model::SourceDefinition* source = spec.catalogue->source(spec.model->source);
-  const language::Zone zone{spec.organization.time_zone};
+  const language::TimeZone zone{spec.organization.time_zone};
   return explained("values of " + parameter.key, stop, [&](const std::stop_token& limited) {
     const auto session = sources.session(*source, limited);
     const Query query = model_query(*parameter.lookup, bindings_for(spec), session->dialect());
@@ -114,7 +114,7 @@ std::vector<base::Diagnostic> unreadable(const model::ReportSpec& spec, SourceRe
 
 bool has_words(const model::Choice& choice, const std::string& folded) {
   const auto has = [&](const std::string& text) {
-    return language::fold(language::nfc(text)).find(folded) != std::string::npos;
+    return language::fold_for_search(language::nfc(text)).find(folded) != std::string::npos;
   };
   return has(choice.value) || has(choice.label.en) || has(choice.label.ar);
 }
@@ -125,7 +125,7 @@ LookupValues lookup_values(const model::Parameter& parameter, const model::Repor
                            SourceRegistry& sources, const std::string& words,
                            std::size_t max_values, const std::stop_token& stop) {
   LookupValues list;
-  const std::string folded = language::fold(language::nfc(words));
+  const std::string folded = language::fold_for_search(language::nfc(words));
   const auto accept = [&](model::Choice choice) {
     if (!has_words(choice, folded)) return true;
     if (list.choices.size() == max_values) return false;

@@ -19,8 +19,8 @@ struct LookupValues {
 };
 
 /// At most `max_values` of them in their order, whose value or label has the words, whatever
-/// their spelling (language/fold.h). `spec` gives what the SQL depends on. Throws base::Error with
-/// a message where the source does not answer in time.
+/// their spelling (language/search_fold.h). `spec` gives what the SQL depends on. Throws
+/// base::Error with a message where the source does not answer in time.
 [[nodiscard]] LookupValues lookup_values(const model::Parameter& parameter,
                                          const model::ReportSpec& spec, SourceRegistry& sources,
                                          const std::string& words, std::size_t max_values,

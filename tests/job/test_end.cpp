@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "job/fixture.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 
 using Catch::Matchers::ContainsSubstring;
 using namespace std::chrono_literals;
@@ -211,7 +211,8 @@ TEST_CASE("a job ends where its time zone is none of the system's any more") {
   REQUIRE(fixture.store.complete(JobFixture::fence(fixture.claim()), JobFixture::output(), {}, 1s));
   const job::Job job = fixture.find(id);
   CHECK(job.status == job::Status::kCompleted);
-  const std::string now = language::minute_text(language::Zone{}.wall_time(fixture.clock.now()));
+  const std::string now =
+      language::format_minutes(language::TimeZone{}.to_local_time(fixture.clock.now()));
   CHECK_THAT(job.log, ContainsSubstring(now + " UTC  Started again, attempt 2."));
 }
 

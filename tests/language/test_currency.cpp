@@ -8,15 +8,15 @@ using language::Language;
 
 TEST_CASE("currencies have the digits of ISO 4217") {
   for (const char* code : {"SAR", "AED", "EGP", "QAR", "MAD", "DZD", "YER", "LBP", "USD", "EUR"}) {
-    CHECK(language::decimals(code) == 2);
+    CHECK(language::currency_decimals(code) == 2);
   }
   for (const char* code : {"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"}) {
-    CHECK(language::decimals(code) == 3);
+    CHECK(language::currency_decimals(code) == 3);
   }
-  CHECK(language::decimals("kwd") == 3);
-  CHECK(language::decimals("JPY") == 0);
-  CHECK(language::decimals("CLF") == 4);
-  CHECK(language::decimals("???") == 2);
+  CHECK(language::currency_decimals("kwd") == 3);
+  CHECK(language::currency_decimals("JPY") == 0);
+  CHECK(language::currency_decimals("CLF") == 4);
+  CHECK(language::currency_decimals("???") == 2);
 }
 
 TEST_CASE("only codes of ISO 4217 are currencies") {
@@ -29,10 +29,10 @@ TEST_CASE("only codes of ISO 4217 are currencies") {
 
 TEST_CASE("a currency's sign is our own in Arabic and the code in English") {
   const language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
-  CHECK(messages.text(Language::kArabic, language::currency_sign("SAR")) ==
+  CHECK(messages.text(Language::kArabic, language::currency_symbol("SAR")) ==
         arabic("prose", "sign_sar"));
-  CHECK(messages.text(Language::kArabic, language::currency_sign("USD")) == "USD");
-  CHECK(messages.text(Language::kEnglish, language::currency_sign("SAR")) == "SAR");
+  CHECK(messages.text(Language::kArabic, language::currency_symbol("USD")) == "USD");
+  CHECK(messages.text(Language::kEnglish, language::currency_symbol("SAR")) == "SAR");
 }
 
 TEST_CASE("a currency's name is in the language") {
@@ -44,8 +44,8 @@ TEST_CASE("a currency's name is in the language") {
 }
 
 TEST_CASE("a currency's code is read however a database writes it") {
-  CHECK(language::currency_code(" kwd\r\n") == "KWD");
-  CHECK(language::currency_code("SAR") == "SAR");
-  CHECK(language::currency_code(" \t").empty());
-  CHECK(language::currency_code("").empty());
+  CHECK(language::normalize_currency_code(" kwd\r\n") == "KWD");
+  CHECK(language::normalize_currency_code("SAR") == "SAR");
+  CHECK(language::normalize_currency_code(" \t").empty());
+  CHECK(language::normalize_currency_code("").empty());
 }

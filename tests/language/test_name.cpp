@@ -5,51 +5,51 @@
 #include "support/catch.h"
 #include "language/text.h"
 
-using language::clean_file_name;
+using language::sanitize_file_name;
 using language::SheetNames;
 
 TEST_CASE("file names are what every system takes") {
-  CHECK(clean_file_name("Sales 2025", ".xlsx") == "Sales 2025.xlsx");
-  CHECK(clean_file_name(" a \t\r\n b ", ".xlsx") == "a b.xlsx");
-  CHECK(clean_file_name("../../etc/passwd", ".xlsx") == "-..-etc-passwd.xlsx");
-  CHECK(clean_file_name("a<b>c:d\"e/f\\g|h?i*j", ".xlsx") == "a-b-c-d-e-f-g-h-i-j.xlsx");
-  CHECK(clean_file_name("x\r\nSet-Cookie: y", ".xlsx") == "x Set-Cookie- y.xlsx");
-  CHECK(clean_file_name("a\x01\x7F\u0085", ".xlsx") == "a.xlsx");
-  CHECK(clean_file_name("...hidden. . ", ".xlsx") == "hidden.xlsx");
-  CHECK(clean_file_name("", ".xlsx") == "_.xlsx");
-  CHECK(clean_file_name("\u202E\u200B .", ".xlsx") == "_.xlsx");
-  CHECK(clean_file_name("\uE000\uFDD0z", ".xlsx") == "z.xlsx");
+  CHECK(sanitize_file_name("Sales 2025", ".xlsx") == "Sales 2025.xlsx");
+  CHECK(sanitize_file_name(" a \t\r\n b ", ".xlsx") == "a b.xlsx");
+  CHECK(sanitize_file_name("../../etc/passwd", ".xlsx") == "-..-etc-passwd.xlsx");
+  CHECK(sanitize_file_name("a<b>c:d\"e/f\\g|h?i*j", ".xlsx") == "a-b-c-d-e-f-g-h-i-j.xlsx");
+  CHECK(sanitize_file_name("x\r\nSet-Cookie: y", ".xlsx") == "x Set-Cookie- y.xlsx");
+  CHECK(sanitize_file_name("a\x01\x7F\u0085", ".xlsx") == "a.xlsx");
+  CHECK(sanitize_file_name("...hidden. . ", ".xlsx") == "hidden.xlsx");
+  CHECK(sanitize_file_name("", ".xlsx") == "_.xlsx");
+  CHECK(sanitize_file_name("\u202E\u200B .", ".xlsx") == "_.xlsx");
+  CHECK(sanitize_file_name("\uE000\uFDD0z", ".xlsx") == "z.xlsx");
 }
 
 TEST_CASE("Arabic file names stay Arabic") {
   for (const json::Value& one : *arabic("file_names").elements()) {
     const json::Value::Array& row = *one.elements();
-    CHECK(clean_file_name(*row[0].string(), ".xlsx") == *row[1].string());
+    CHECK(sanitize_file_name(*row[0].string(), ".xlsx") == *row[1].string());
   }
 }
 
 TEST_CASE("names of Windows' devices are told apart") {
   for (const char* name : {"CON", "nul", "Com1", "lpt9", "AUX.report", "con .x", "COM\u00B9"}) {
     INFO(name);
-    CHECK(clean_file_name(name, ".xlsx") == "_" + std::string{name} + ".xlsx");
+    CHECK(sanitize_file_name(name, ".xlsx") == "_" + std::string{name} + ".xlsx");
   }
-  CHECK(clean_file_name("console", ".xlsx") == "console.xlsx");
-  CHECK(clean_file_name("COM10", ".xlsx") == "COM10.xlsx");
+  CHECK(sanitize_file_name("console", ".xlsx") == "console.xlsx");
+  CHECK(sanitize_file_name("COM10", ".xlsx") == "COM10.xlsx");
 }
 
 TEST_CASE("a long file name keeps its extension and whole letters") {
   std::string beh;
   for (int i = 0; i < 200; ++i) beh += "\u0628\u064E";
-  const std::string name = clean_file_name(beh, ".xlsx");
+  const std::string name = sanitize_file_name(beh, ".xlsx");
   CHECK(name.size() == 57 * 4 + 5);  // 119 characters, since a letter is not torn
   CHECK(name.ends_with("\u0628\u064E.xlsx"));
-  CHECK(clean_file_name("aaaa. bbb", ".xlsx", 11) == "aaaa.xlsx");
-  CHECK(clean_file_name("abc", ".xlsx", 6) == "a.xlsx");
+  CHECK(sanitize_file_name("aaaa. bbb", ".xlsx", 11) == "aaaa.xlsx");
+  CHECK(sanitize_file_name("abc", ".xlsx", 6) == "a.xlsx");
 }
 
 TEST_CASE("a file name has 120 characters at most and ends behind a word") {
   const auto stem_of = [](std::string_view text) {
-    const std::string name = clean_file_name(text, ".xlsx");
+    const std::string name = sanitize_file_name(text, ".xlsx");
     CHECK(name.ends_with(".xlsx"));
     CHECK(base::utf16_length(name) <= 120);
     return name.substr(0, name.size() - 5);
@@ -93,9 +93,9 @@ TEST_CASE("titles of columns are told apart as Excel and readers do") {
   CHECK(titles.add("\u00C9T\u00C9") == "\u00C9T\u00C9 (2)");
   CHECK(titles.add("\u0130") == "\u0130");
   CHECK(titles.add("i\u0307") == "i\u0307 (2)");
-  const std::string most(200, 'x');
-  CHECK(titles.add(most + "y") == most);
-  CHECK(titles.add(most + "z") == most + " (2)");
+  const std::string longest(200, 'x');
+  CHECK(titles.add(longest + "y") == longest);
+  CHECK(titles.add(longest + "z") == longest + " (2)");
   CHECK(titles.add(std::string(199, 'y') + " z") == std::string(199, 'y'));
 }
 

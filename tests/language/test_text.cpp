@@ -4,8 +4,8 @@
 #include "base/utf8.h"
 #include "support/catch.h"
 
-using language::cut_to_bytes;
-using language::cut_to_units;
+using language::truncate_utf16;
+using language::truncate_utf8;
 
 TEST_CASE("texts are composed") {
   CHECK(language::nfc("plain") == "plain");
@@ -17,55 +17,55 @@ TEST_CASE("texts are composed") {
 TEST_CASE("a text is written for those who can read its letters") {
   using language::Language;
   const std::string arabic = "\u0631\u0642\u0645";
-  CHECK(language::is_written_for(Language::kArabic, arabic + " IBAN no."));
-  CHECK(language::is_written_for(Language::kArabic, "IBAN 2"));
-  CHECK(language::is_written_for(Language::kArabic, "%"));
-  CHECK_FALSE(language::is_written_for(Language::kArabic, "Number"));
-  CHECK(language::is_written_for(Language::kEnglish, "Number " + arabic));
-  CHECK_FALSE(language::is_written_for(Language::kEnglish, arabic));
+  CHECK(language::is_in_script_of(Language::kArabic, arabic + " IBAN no."));
+  CHECK(language::is_in_script_of(Language::kArabic, "IBAN 2"));
+  CHECK(language::is_in_script_of(Language::kArabic, "%"));
+  CHECK_FALSE(language::is_in_script_of(Language::kArabic, "Number"));
+  CHECK(language::is_in_script_of(Language::kEnglish, "Number " + arabic));
+  CHECK_FALSE(language::is_in_script_of(Language::kEnglish, arabic));
 }
 
 TEST_CASE("digits that people type become western ones") {
-  CHECK(language::western_digits("12.5") == "12.5");
+  CHECK(language::to_latin_digits("12.5") == "12.5");
   for (const json::Value& one : *arabic("digits").elements()) {
     const json::Value::Array& row = *one.elements();
-    CHECK(language::western_digits(*row[0].string()) == *row[1].string());
+    CHECK(language::to_latin_digits(*row[0].string()) == *row[1].string());
   }
 }
 
 TEST_CASE("a text is cut between letters") {
-  CHECK(cut_to_units("abcdef", 6) == "abcdef");
-  CHECK(cut_to_units("abcdef", 5) == "abcde");
-  CHECK(cut_to_units("abcdef", 0).empty());
+  CHECK(truncate_utf16("abcdef", 6) == "abcdef");
+  CHECK(truncate_utf16("abcdef", 5) == "abcde");
+  CHECK(truncate_utf16("abcdef", 0).empty());
   // Beh, meem with its mark: the mark does not stay behind.
-  CHECK(cut_to_units("\u0628\u0645\u064E", 2) == "\u0628");
-  CHECK(cut_to_units("\u0628\u0645\u064E", 3) == "\u0628\u0645\u064E");
+  CHECK(truncate_utf16("\u0628\u0645\u064E", 2) == "\u0628");
+  CHECK(truncate_utf16("\u0628\u0645\u064E", 3) == "\u0628\u0645\u064E");
   // An emoji is two units, a family of them one letter.
-  CHECK(cut_to_units("a\U0001F600", 2) == "a");
-  CHECK(cut_to_units("a\U0001F468\u200D\U0001F469", 5) == "a");
-  CHECK(cut_to_units("\r\nx", 2) == "\r\n");
+  CHECK(truncate_utf16("a\U0001F600", 2) == "a");
+  CHECK(truncate_utf16("a\U0001F468\u200D\U0001F469", 5) == "a");
+  CHECK(truncate_utf16("\r\nx", 2) == "\r\n");
 }
 
 TEST_CASE("bytes are counted where bytes are the limit") {
-  CHECK(cut_to_bytes("\u0628\u0645\u0633", 5) == "\u0628\u0645");
-  CHECK(cut_to_bytes("\u0628\u0645\u0633", 6) == "\u0628\u0645\u0633");
-  CHECK(cut_to_bytes("\u0628\u0645\u064E", 4) == "\u0628");
-  CHECK(cut_to_bytes("\u0628", 1).empty());
+  CHECK(truncate_utf8("\u0628\u0645\u0633", 5) == "\u0628\u0645");
+  CHECK(truncate_utf8("\u0628\u0645\u0633", 6) == "\u0628\u0645\u0633");
+  CHECK(truncate_utf8("\u0628\u0645\u064E", 4) == "\u0628");
+  CHECK(truncate_utf8("\u0628", 1).empty());
 }
 
 TEST_CASE("a letter with endless marks is cut between the marks") {
   std::string zalgo = "a";
   for (int i = 0; i < 40'000; ++i) zalgo += "\u0301";
-  const auto cut = cut_to_units(zalgo, 32'767);
+  const auto cut = truncate_utf16(zalgo, 32'767);
   CHECK(base::utf16_length(cut) == 32'767);
   CHECK(base::is_utf8(cut));
 }
 
 TEST_CASE("a text of blanks and marks is not seen") {
   for (const char* text : {"", " ", "\u200F \u00A0", "\u202E\u2069", "\uFEFF\t"}) {
-    CHECK(language::is_blank(text));
+    CHECK(language::is_invisible(text));
   }
-  CHECK_FALSE(language::is_blank("\u200F\u0628"));
+  CHECK_FALSE(language::is_invisible("\u200F\u0628"));
 }
 
 TEST_CASE("right-to-left letters are seen") {
@@ -82,8 +82,8 @@ TEST_CASE("bidi controls go and joiners stay") {
 }
 
 TEST_CASE("a code keeps its digits among Arabic-Indic ones") {
-  CHECK(language::arabic_indic_digits("200-123-456 7") == "200-123-456 \u0667");
-  CHECK(language::arabic_indic_digits("-7 1/2") == "-\u0667 \u0661/\u0662");
+  CHECK(language::to_arabic_indic_digits("200-123-456 7") == "200-123-456 \u0667");
+  CHECK(language::to_arabic_indic_digits("-7 1/2") == "-\u0667 \u0661/\u0662");
   CHECK(language::has_arabic_indic_digits("\u0628 \u0667"));
   CHECK_FALSE(language::has_arabic_indic_digits("\u0645 7"));
   CHECK_FALSE(language::has_arabic_indic_digits("\xD9"));

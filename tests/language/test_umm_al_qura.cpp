@@ -50,7 +50,7 @@ TEST_CASE("each date that was printed is the date of that day") {
       const int month = std::stoi(line[i].substr(0, 2));
       const int day = std::stoi(line[i].substr(3, 2));
       const sys_days gregorian = date(line[i].substr(6));
-      CHECK(language::hijri(gregorian) == HijriDate{year, month, day});
+      CHECK(language::to_hijri(gregorian) == HijriDate{year, month, day});
       const auto first = language::first_day_of_hijri_month(year, month);
       REQUIRE(first.has_value());
       CHECK(*first + days{day - 1} == gregorian);
@@ -73,7 +73,7 @@ TEST_CASE("each day of the published months has its Hijri date") {
       const int length = std::stoi(line[static_cast<std::size_t>(month) + 1]);
       if (language::first_day_of_hijri_month(year, month) != day) ++wrong;
       for (int date = 1; date <= length; ++date, day += days{1}) {
-        if (language::hijri(day) != HijriDate{year, month, date}) ++wrong;
+        if (language::to_hijri(day) != HijriDate{year, month, date}) ++wrong;
       }
     }
     ++year;
@@ -84,14 +84,14 @@ TEST_CASE("each day of the published months has its Hijri date") {
 }
 
 TEST_CASE("there is no Hijri date outside of the published years") {
-  CHECK_FALSE(language::hijri(1924y / 7 / 31).has_value());
-  CHECK(language::hijri(1924y / 8 / 1) == HijriDate{1343, 1, 1});
-  CHECK(language::hijri(2077y / 11 / 16) == HijriDate{1500, 12, 30});
-  CHECK_FALSE(language::hijri(2077y / 11 / 17).has_value());
+  CHECK_FALSE(language::to_hijri(1924y / 7 / 31).has_value());
+  CHECK(language::to_hijri(1924y / 8 / 1) == HijriDate{1343, 1, 1});
+  CHECK(language::to_hijri(2077y / 11 / 16) == HijriDate{1500, 12, 30});
+  CHECK_FALSE(language::to_hijri(2077y / 11 / 17).has_value());
   for (const sys_days day :
        {sys_days{1y / 1 / 1}, sys_days{1882y / 11 / 12}, sys_days{2174y / 11 / 25},
         sys_days{9999y / 12 / 31}, sys_days::min(), sys_days::max()}) {
-    CHECK_FALSE(language::hijri(day).has_value());
+    CHECK_FALSE(language::to_hijri(day).has_value());
   }
   CHECK_FALSE(language::first_day_of_hijri_month(1342, 12).has_value());
   CHECK_FALSE(language::first_day_of_hijri_month(1343, 0).has_value());

@@ -7,14 +7,14 @@
 
 #include "base/error.h"
 #include "language/message_catalog.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 
 int main(int argc, char** argv) {
   if (argc != 2) return 2;
   std::ios::sync_with_stdio(false);
   std::cin.tie(nullptr);
   try {
-    const language::Zone zone{argv[1]};
+    const language::TimeZone zone{argv[1]};
     for (std::int64_t second = 0; std::cin >> second;) {
       std::cout << zone.offset(base::Time{std::chrono::seconds{second}}).count() << '\n';
     }

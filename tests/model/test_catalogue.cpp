@@ -66,7 +66,7 @@ TEST_CASE("a catalogue is read whole") {
   CHECK(catalogue->models().size() == 3);
   const model::DataModel& invoices = *catalogue->model("sales.invoices");
   CHECK(invoices.version == 3);
-  CHECK(invoices.title.in(language::Language::kEnglish) == "Sales invoices");
+  CHECK(invoices.title.get(language::Language::kEnglish) == "Sales invoices");
   CHECK(invoices.column("customer")->from.ar == "customer_ar");
   CHECK(invoices.column("issuedOn")->hijri);
   CHECK(invoices.column("total")->aggregate == model::Aggregate::kSum);

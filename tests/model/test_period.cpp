@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 model::EvaluationContext noon_on(sys_days day, weekday week_start = std::chrono::Sunday) {
-  return {day + 12h, language::Zone{}, week_start};
+  return {day + 12h, language::TimeZone{}, week_start};
 }
 
 std::string read(const std::string& text, const model::EvaluationContext& context = {}) {
@@ -101,9 +101,9 @@ TEST_CASE("each day is in the week that begins on the day that weeks begin with"
 TEST_CASE("a week is of the day that it is in the organization's time zone") {
   // 22:30 UTC on Saturday is Sunday in Riyadh.
   const model::EvaluationContext riyadh{sys_days{2026y / 2 / 14} + 22h + 30min,
-                                        language::Zone{"Asia/Riyadh"}, std::chrono::Sunday};
+                                        language::TimeZone{"Asia/Riyadh"}, std::chrono::Sunday};
   CHECK(read("thisWeek", riyadh) == "2026-02-15/2026-02-21");
-  const model::EvaluationContext utc{riyadh.now, language::Zone{}, std::chrono::Sunday};
+  const model::EvaluationContext utc{riyadh.now, language::TimeZone{}, std::chrono::Sunday};
   CHECK(read("thisWeek", utc) == "2026-02-08/2026-02-14");
 }
 

@@ -286,7 +286,7 @@ TEST_CASE("a server that can take jobs is ready") {
     const json::Value& detail = body.find("details")->elements()->front();
     CHECK(*detail.find("path")->string() == "sources.shop");
     CHECK(*detail.find("reason")->string() ==
-          it.messages.text(*language::language_of(language), *it.source_states["shop"].reason));
+          it.messages.text(*language::parse_language(language), *it.source_states["shop"].reason));
   }
   it.files.room = false;
   const Answer full = it.bare("GET", "/readyz", {});

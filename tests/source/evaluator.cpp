@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "language/fold.h"
+#include "language/search_fold.h"
 
 namespace {
 
@@ -13,7 +13,7 @@ using model::Value;
 std::partial_ordering against(const Value& value, const Value& operand) {
   const auto* period = std::get_if<model::DateRange>(&operand);
   if (period == nullptr) return model::compare(value, operand);
-  const auto* moment = std::get_if<language::WallTime>(&value);
+  const auto* moment = std::get_if<language::LocalTime>(&value);
   const model::Date day = moment == nullptr
                               ? std::get<model::Date>(value)
                               : model::Date{std::chrono::floor<std::chrono::days>(*moment)};
@@ -27,7 +27,9 @@ bool is_any(const Value& value, const std::vector<Value>& operands) {
       operands, [&](const Value& operand) { return std::is_eq(against(value, operand)); });
 }
 
-std::string folded(const Value& value) { return language::fold(std::get<std::string>(value)); }
+std::string folded(const Value& value) {
+  return language::fold_for_search(std::get<std::string>(value));
+}
 
 /// Values, then what is not of its type, then what is empty.
 int rank(const Evaluator::Entry& entry) { return entry.value ? 0 : entry.undecided ? 1 : 2; }

@@ -8,7 +8,7 @@ using source::Moment;
 using std::chrono::sys_days;
 
 TEST_CASE("dates of databases are read, and what is none is not") {
-  const language::Zone riyadh("Asia/Riyadh");
+  const language::TimeZone riyadh("Asia/Riyadh");
   CHECK(source::parse_day("2026-01-31", riyadh) == sys_days{2026y / 1 / 31});
   CHECK(source::parse_day("2026-01-31 23:59:59", riyadh) == sys_days{2026y / 1 / 31});
   CHECK(source::parse_day("2024-02-29T00:00:00.000", riyadh) == sys_days{2024y / 2 / 29});
@@ -21,7 +21,7 @@ TEST_CASE("dates of databases are read, and what is none is not") {
 }
 
 TEST_CASE("local time stays, an offset moves into the zone of the report") {
-  const language::Zone cairo("Africa/Cairo");
+  const language::TimeZone cairo("Africa/Cairo");
   CHECK(source::parse_moment("2025-07-15 12:00:00", cairo) ==
         Moment{sys_days{2025y / 7 / 15}, 12h});
   // Cairo has summer time again since 2023: +03:00 in July.
@@ -42,13 +42,13 @@ TEST_CASE("local time stays, an offset moves into the zone of the report") {
 }
 
 TEST_CASE("a cell shows the moments that a filter of SQLite finds, and no others") {
-  const language::Zone riyadh("Asia/Riyadh");
+  const language::TimeZone riyadh("Asia/Riyadh");
   const auto found = [&](std::string_view text) -> std::optional<Moment> {
     const auto read = model::parse_date_time(text);
     if (!read) return std::nullopt;
     const auto wall =
         read->offset
-            ? riyadh.wall_time(base::Time{read->local_time.time_since_epoch() - *read->offset})
+            ? riyadh.to_local_time(base::Time{read->local_time.time_since_epoch() - *read->offset})
             : read->local_time;
     const auto day = std::chrono::floor<std::chrono::days>(wall);
     return Moment{sys_days{day.time_since_epoch()},

@@ -38,7 +38,7 @@ std::string fault_of(const std::function<void()>& action) {
 
 std::string fault_of_run(source::Session& session, const Query& query) {
   return fault_of([&] {
-    static_cast<void>(session.open(query, {language::Zone{}, std::chrono::seconds{5}, {}}));
+    static_cast<void>(session.open(query, {language::TimeZone{}, std::chrono::seconds{5}, {}}));
   });
 }
 std::string fault_of_check(source::Session& session, const Query& query) {

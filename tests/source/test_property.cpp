@@ -31,7 +31,8 @@ std::optional<model::Value> value_of(const database::Statement& row, int place,
       return row.integer(place);
     case Type::kMoney:
       if (!column.minor) return model::Decimal::parse(text);
-      return model::Decimal::parse(text)->shifted(-language::decimals(currency_of(so_far, column)));
+      return model::Decimal::parse(text)->shifted(
+          -language::currency_decimals(currency_of(so_far, column)));
     case Type::kPercent:
       return model::Decimal::parse(text);
     case Type::kBoolean:
@@ -144,7 +145,7 @@ class Asker {
     const model::Value value = some(column);
     if (column.type == Type::kDate && one_in(3)) return period(std::get<model::Date>(value));
     if (column.type == Type::kDateTime && one_in(3)) {
-      const auto moment = std::get<language::WallTime>(value);
+      const auto moment = std::get<language::LocalTime>(value);
       return period(model::Date{std::chrono::floor<std::chrono::days>(moment)});
     }
     if (column.type == Type::kInteger && one_in(3)) return std::int64_t{below(300) - 100};

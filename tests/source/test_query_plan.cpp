@@ -66,7 +66,7 @@ class Ledger {
     INFO(query.sql);
     database::Connection connection(file(), database::Mode::kReadOnly);
     std::vector<bool> noted(query.undecided_columns.size());
-    source::define_functions(connection, language::Zone{"Asia/Riyadh"}, noted);
+    source::define_functions(connection, language::TimeZone{"Asia/Riyadh"}, noted);
     database::Statement statement = connection.prepare("EXPLAIN QUERY PLAN " + query.sql);
     int index = 0;
     for (const source::BoundValue& bound : query.values) {

@@ -47,7 +47,7 @@ std::string seconds(const Cell& cell) {
 
 /// As `ValueReader` reads a column of the type; '?' in front of what it does not decide.
 std::string key(Type type, const Cell& cell) {
-  static const language::Zone kRiyadh{"Asia/Riyadh"};
+  static const language::TimeZone kRiyadh{"Asia/Riyadh"};
   model::Column column;
   column.type = type;
   const source::ValueReader reader{column, kRiyadh};

@@ -16,10 +16,10 @@ struct Interval {
 };
 
 /// A moment is compared to the second, as cells have it: no cell is equal to one between seconds.
-Interval to_interval(language::WallTime moment) {
+Interval to_interval(language::LocalTime moment) {
   const auto second = std::chrono::floor<std::chrono::seconds>(moment);
   const auto end = second + std::chrono::seconds{1};
-  return {language::WallTime{second == moment ? second : end}, language::WallTime{end}};
+  return {language::LocalTime{second == moment ? second : end}, language::LocalTime{end}};
 }
 
 Interval to_interval(TimeOfDay time) {
@@ -53,7 +53,7 @@ class ConditionLowering {
     if (const auto* period = std::get_if<DateRange>(&value)) {
       return Interval{start(period->from), start(next(period->to))};
     }
-    if (const auto* moment = std::get_if<language::WallTime>(&value)) return to_interval(*moment);
+    if (const auto* moment = std::get_if<language::LocalTime>(&value)) return to_interval(*moment);
     if (const auto* time = std::get_if<TimeOfDay>(&value)) return to_interval(*time);
     return std::nullopt;
   }
@@ -114,15 +114,15 @@ class ConditionLowering {
     if (const auto* day = std::get_if<Date>(&value)) {
       return *day < kBeyond ? std::nullopt : std::optional<Value>{kFirst};
     }
-    const auto* moment = std::get_if<language::WallTime>(&value);
+    const auto* moment = std::get_if<language::LocalTime>(&value);
     if (moment == nullptr || *moment < std::chrono::local_days{kBeyond}) return std::nullopt;
-    return language::WallTime{std::chrono::local_days{kFirst}};
+    return language::LocalTime{std::chrono::local_days{kFirst}};
   }
 
   [[nodiscard]] static Date next(Date day) { return std::chrono::sys_days{day} + days{1}; }
   [[nodiscard]] Value start(Date day) const {
     if (type_ == Type::kDate) return day;
-    return language::WallTime{std::chrono::sys_days{day}.time_since_epoch()};
+    return language::LocalTime{std::chrono::sys_days{day}.time_since_epoch()};
   }
 
   [[nodiscard]] Filter condition(Operator op, std::vector<Value> values) const {

@@ -8,7 +8,7 @@
 
 #include "base/id.h"
 #include "language/language.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 #include "model/branding.h"
 #include "model/definition/limits.h"
 
@@ -25,7 +25,7 @@ struct Organization {
   std::string vat_number;
   std::string registration_number;
   language::Localized address;
-  language::Zone time_zone;
+  language::TimeZone time_zone;
   std::chrono::weekday week_start = std::chrono::Sunday;
   std::vector<Calendar> calendars = {Calendar::kGregorian};
   OrganizationLimits limits = {};

@@ -66,7 +66,7 @@ bool has_untyped(const std::vector<base::Diagnostic>& errors, std::size_t first)
 /// What Excel and readers tell a column from others by; empty where nobody sees it.
 std::string title_key(const Column& column, language::Language language) {
   return language::title_key(
-      language::cut_to_units(column.title.in(language), language::kColumnTitleUnits));
+      language::truncate_utf16(column.title.get(language), language::kMaxColumnTitleUnits));
 }
 
 /// Two titles alike are told apart by a number in the report, which says nothing to its readers.
@@ -77,14 +77,14 @@ void warn_about_equal_titles(const JsonReader& node, const std::vector<Column>& 
     const JsonReader place = node.element(i, node.value()).member("title", node.value());
     std::optional<std::string> warned_of;  // which may be the title in both languages
     for (const Language language : {Language::kEnglish, Language::kArabic}) {
-      const std::string& title = columns[i].title.in(language);
+      const std::string& title = columns[i].title.get(language);
       const std::string key = title_key(columns[i], language);
       if (key.empty()) continue;
       const auto [its, is_new] = known.emplace(std::pair{language, key}, &columns[i]);
       if (is_new || warned_of == title) continue;
       warned_of = title;
       base::Message reason{"model.equal_titles", {{"title", abbreviated(title)}}};
-      if (its->second->title.in(language) != title) {
+      if (its->second->title.get(language) != title) {
         reason.key = "model.alike_titles";
         reason.arguments.emplace_back("other", its->second->key);
       }

@@ -12,7 +12,7 @@ constexpr std::size_t kMaxAbbreviatedUnits = 60;
 }  // namespace
 
 std::string abbreviated(std::string_view text) {
-  const std::string_view kept = language::cut_to_units(text, kMaxAbbreviatedUnits);
+  const std::string_view kept = language::truncate_utf16(text, kMaxAbbreviatedUnits);
   return std::string{kept} + (kept.size() < text.size() ? "..." : "");
 }
 
@@ -104,11 +104,11 @@ language::Localized JsonReader::title() const {
   language::Localized texts = localized();
   for (const auto& [language, text] : {std::pair{language::Language::kEnglish, &texts.en},
                                        std::pair{language::Language::kArabic, &texts.ar}}) {
-    if (!text->empty() && language::is_blank(*text)) {
+    if (!text->empty() && language::is_invisible(*text)) {
       add_error(base::Message{"model.invisible_text",
                               {{"language", std::string{language::code(language)}}}});
     }
-    if (language::is_blank(*text) || language::is_written_for(language, *text)) continue;
+    if (language::is_invisible(*text) || language::is_in_script_of(language, *text)) continue;
     add_warning(base::Message{
         "model.not_in_its_language",
         {{"language", std::string{language::code(language)}}, {"text", abbreviated(*text)}}});

@@ -46,7 +46,7 @@ bool is_flat(const json::Value& filters) {
 std::string excerpt(const json::Value& read) {
   constexpr std::size_t kMaxExcerptUnits = 300;
   const std::string text = json::write(read);
-  const std::string_view kept = language::cut_to_units(text, kMaxExcerptUnits);
+  const std::string_view kept = language::truncate_utf16(text, kMaxExcerptUnits);
   return std::string{kept} + (kept.size() < text.size() ? "..." : "");
 }
 

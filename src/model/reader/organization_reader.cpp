@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "language/week_start.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 #include "model/branding_reader.h"
 #include "model/reader/key.h"
 #include "model/reader/limits_reader.h"
@@ -33,7 +33,7 @@ void read_time_zone(const JsonReader& node, Organization& organization) {
   const auto name = node.text();
   if (!name) return;
   try {
-    organization.time_zone = language::Zone{*name};
+    organization.time_zone = language::TimeZone{*name};
   } catch (const base::Error& error) {
     node.add_error(error.user_message().value_or(base::Message{"model.not_text"}));
   }
@@ -43,7 +43,8 @@ void read_time_zone(const JsonReader& node, Organization& organization) {
 void read_week_start(JsonObjectReader& members, Organization& organization) {
   const auto node = members.find("weekStart");
   const auto day = node ? node->parse_enum<std::chrono::weekday>(kWeekStarts) : std::nullopt;
-  organization.week_start = day.value_or(language::week_start(organization.time_zone.name()));
+  organization.week_start =
+      day.value_or(language::default_week_start(organization.time_zone.name()));
 }
 
 std::vector<Calendar> read_calendars(const JsonReader& node) {

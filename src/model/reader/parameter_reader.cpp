@@ -139,7 +139,7 @@ void read_default(JsonObjectReader& members, Parameter& parameter) {
   const auto node = members.find("default");
   if (!node) return;
   const EvaluationContext some_day{base::to_time(std::int64_t{1'750'000'000} * 1'000'000),
-                                   language::Zone{}};
+                                   language::TimeZone{}};
   if (read_argument(*node, parameter, some_day)) parameter.default_value = node->value();
 }
 

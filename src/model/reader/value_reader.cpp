@@ -5,7 +5,7 @@
 
 #include "language/text.h"
 #include "language/web_address.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 #include "model/value/period.h"
 #include "model/value/time_text.h"
 
@@ -17,7 +17,7 @@ using std::chrono::seconds;
 /// What the value says as one line with western digits, where it is a text or a number.
 std::optional<std::string> line(const json::Value& value) {
   if (const json::Number* number = value.number()) return number->text;
-  if (const std::string* text = value.string()) return language::western_digits(*text);
+  if (const std::string* text = value.string()) return language::to_latin_digits(*text);
   return std::nullopt;
 }
 
@@ -101,7 +101,7 @@ std::optional<Value> date_time(const JsonReader& node, const EvaluationContext& 
   }
   if (!found->offset) return found->local_time;
   const base::Time instant{found->local_time.time_since_epoch() - *found->offset};
-  return context.time_zone->wall_time(instant);
+  return context.time_zone->to_local_time(instant);
 }
 
 std::optional<Value> time(const JsonReader& node) {

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "base/time.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 #include "model/value/value.h"
 
 namespace model {
@@ -13,12 +13,12 @@ namespace model {
 /// moment with an offset has. Without a time zone, as a catalogue is read, none of it is known.
 struct EvaluationContext {
   base::Time now;
-  std::optional<language::Zone> time_zone;
+  std::optional<language::TimeZone> time_zone;
   std::chrono::weekday week_start = std::chrono::Sunday;
 
   [[nodiscard]] std::optional<Date> today() const {
     if (!time_zone) return std::nullopt;
-    return Date{std::chrono::floor<std::chrono::days>(time_zone->wall_time(now))};
+    return Date{std::chrono::floor<std::chrono::days>(time_zone->to_local_time(now))};
   }
 };
 

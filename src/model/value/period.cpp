@@ -56,7 +56,7 @@ Range quarter(const Today& today, int steps) { return months_period(today.date, 
 Range year(const Today& today, int steps) { return months_period(today.date, steps, 12); }
 
 Range hijri_month(const Today& today, int steps) {
-  const auto hijri = language::hijri(sys_days{today.date});
+  const auto hijri = language::to_hijri(sys_days{today.date});
   if (!hijri) return std::nullopt;
   const int month = hijri->month + steps;
   return range(language::first_day_of_hijri_month(hijri->year, month),
@@ -64,7 +64,7 @@ Range hijri_month(const Today& today, int steps) {
 }
 
 Range hijri_year(const Today& today, int steps) {
-  const auto hijri = language::hijri(sys_days{today.date});
+  const auto hijri = language::to_hijri(sys_days{today.date});
   if (!hijri) return std::nullopt;
   return range(language::first_day_of_hijri_month(hijri->year + steps, 1),
                language::first_day_of_hijri_month(hijri->year + steps + 1, 1));

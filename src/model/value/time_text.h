@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/time.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 #include "model/value/value.h"
 
 namespace model {
@@ -18,7 +18,7 @@ namespace model {
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text);
 
 struct DateTimeText {
-  language::WallTime local_time;               // as written
+  language::LocalTime local_time;              // as written
   std::optional<std::chrono::seconds> offset;  // east of UTC, where one was written
 };
 /// "2026-01-31T08:05", with seconds and a fraction where wanted, a blank for the T, and "Z" or an

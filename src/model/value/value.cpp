@@ -31,7 +31,7 @@ struct TextVisitor {
   std::string operator()(const Decimal& decimal) const { return decimal.text(); }
   std::string operator()(bool boolean) const { return boolean ? "true" : "false"; }
   std::string operator()(Date date) const { return date_text(date); }
-  std::string operator()(language::WallTime time) const {
+  std::string operator()(language::LocalTime time) const {
     const auto day = std::chrono::floor<std::chrono::days>(time);
     return date_text(Date{day}) + "T" + time_text(time - day);
   }

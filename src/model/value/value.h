@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "json/value.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 #include "model/value/decimal.h"
 
 namespace model {
@@ -31,7 +31,7 @@ struct TimeOfDay {
 
 /// A checked value of a parameter, a filter or an id. Strings, texts, urls and enum values are
 /// std::string; decimals, money and percents are Decimal; a duration is in seconds.
-using Value = std::variant<std::string, std::int64_t, Decimal, bool, Date, language::WallTime,
+using Value = std::variant<std::string, std::int64_t, Decimal, bool, Date, language::LocalTime,
                            TimeOfDay, std::chrono::seconds, DateRange>;
 
 /// For machines and file names: "2026-01-31", "2026-01-31T08:05:09", "08:05:09", "90", "true"; a

@@ -20,7 +20,7 @@ void Notices::record(std::string_view severity, std::string_view state, std::str
   log_->info("source.notice", {{"source", source_},
                                {"severity", severity},
                                {"state", state},
-                               {"text", language::cut_to_units(line, kMaxTextUnits)}});
+                               {"text", language::truncate_utf16(line, kMaxTextUnits)}});
 }
 
 }  // namespace source

@@ -183,7 +183,7 @@ class OdbcSession final : public Session {
   }
 
  private:
-  void begin(const language::Zone& zone) {
+  void begin(const language::TimeZone& zone) {
     constexpr std::string_view kZonePlaceholder = "{zone}";
     for (const std::string& command : dialect_.commands) {
       const auto at = command.find(kZonePlaceholder);

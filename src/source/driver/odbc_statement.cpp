@@ -84,7 +84,7 @@ void OdbcStatement::bind(SQLUSMALLINT index, const BoundValue& bound, Value& val
   }
   if (bound.value) {
     std::string text = model::format_value(*bound.value);
-    if (std::holds_alternative<language::WallTime>(*bound.value)) {
+    if (std::holds_alternative<language::LocalTime>(*bound.value)) {
       std::ranges::replace(text, 'T', ' ');
     }
     value.text = utf16(text);

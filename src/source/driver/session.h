@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "language/zone.h"
+#include "language/time_zone.h"
 #include "model/value/type.h"
 #include "source/sql/cell.h"
 #include "source/sql/database_type.h"
@@ -41,7 +41,7 @@ class Session {
  public:
   /// What a query is run under.
   struct Limits {
-    language::Zone time_zone;      // the local time of moments with an offset
+    language::TimeZone time_zone;  // the local time of moments with an offset
     std::chrono::seconds timeout;  // the source's own, behind that of the stop token
     std::stop_token stop;
   };

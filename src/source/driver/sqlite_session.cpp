@@ -37,7 +37,7 @@ void bind(Statement& statement, int index, const BoundValue& bound) {
     return statement.bind(index, decimal->to_double());
   }
   std::string text = model::format_value(value);
-  if (std::holds_alternative<language::WallTime>(value)) std::ranges::replace(text, 'T', ' ');
+  if (std::holds_alternative<language::LocalTime>(value)) std::ranges::replace(text, 'T', ' ');
   statement.bind(index, std::string_view{text});
 }
 
@@ -151,7 +151,7 @@ class SqliteSession final : public Session {
 
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& /*stop*/) override {
-    define_functions(connection_, language::Zone{}, noted_);
+    define_functions(connection_, language::TimeZone{}, noted_);
     const Statement statement = prepared(connection_, query);
     std::vector<ResultColumn> columns;
     for (int i = 0; i < statement.columns(); ++i) {

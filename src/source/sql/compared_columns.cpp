@@ -7,7 +7,7 @@ std::string ComparedColumns::identifier(std::string_view name) const {
 }
 
 ComparedColumn ComparedColumns::for_column(const model::Column& column) const {
-  return for_column(column, column.from.in(spec_.language));
+  return for_column(column, column.from.get(spec_.language));
 }
 
 ComparedColumn ComparedColumns::for_column(const model::Column& column,

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "language/fold.h"
+#include "language/search_fold.h"
 #include "language/text.h"
 #include "source/sql/value_reader.h"
 
@@ -168,7 +168,7 @@ void ConditionWriter::always(bool holds) { builder_.text(holds ? "1 = 1" : "1 = 
 void ConditionWriter::like(const ComparedColumn& column, const char* before,
                            const model::Condition& condition, const char* behind) {
   const auto& text = std::get<std::string>(condition.values.front());
-  const std::string folded = language::fold(language::nfc(text));
+  const std::string folded = language::fold_for_search(language::nfc(text));
   builder_.text("(");
   if (trimmed(folded).empty()) builder_.text("NOT " + dialect_.empty(column) + " AND ");
   dialect_.like(builder_, column, folded, before + escaped(folded) + behind);

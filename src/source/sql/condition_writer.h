@@ -24,8 +24,8 @@ class ConditionWriter {
   /// Whether undecided values are noted, which those of policies are not.
   enum class UndecidedMode : std::uint8_t { kIgnore, kRecord };
   void filter(const model::Filter& filter, UndecidedMode mode);
-  /// Any of the columns that may be searched, in both languages; `folded` (language/fold.h) is not
-  /// empty.
+  /// Any of the columns that may be searched, in both languages; `folded` (language/search_fold.h)
+  /// is not empty.
   void search(const std::string& folded);
 
   /// The columns whose undecided values are noted, by their slots.

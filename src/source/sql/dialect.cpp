@@ -19,7 +19,8 @@ std::string literals(std::span<const std::string_view> texts) {
 }
 
 std::string ten_thousandths(int decimals) {
-  return "1" + std::string(static_cast<std::size_t>(language::kMostDecimals - decimals), '0');
+  return "1" +
+         std::string(static_cast<std::size_t>(language::kMaxCurrencyDecimals - decimals), '0');
 }
 
 /// Minor units whose currency is the row's are compared as ten-thousandths, which whole numbers
@@ -55,19 +56,19 @@ model::Value Dialect::to_column_units(const ComparedColumn& column, const model:
   const auto* decimal = std::get_if<model::Decimal>(&value);
   if (decimal == nullptr || column.column == nullptr || !column.column->minor) return value;
   const auto minor = decimal->shifted(has_row_currency(*column.column)
-                                          ? language::kMostDecimals
-                                          : language::decimals(column.column->currency));
+                                          ? language::kMaxCurrencyDecimals
+                                          : language::currency_decimals(column.column->currency));
   return minor.value_or(*decimal);
 }
 
 std::string Dialect::minor_scale(const std::string& code) {
   std::string text = "CASE";
-  for (const language::Decimals& group : language::unusual_decimals()) {
+  for (const language::CurrencyGroup& group : language::currencies_with_other_decimals()) {
     text += " WHEN " + code + " IN (" + literals(group.codes) + ") THEN " +
             ten_thousandths(group.count);
   }
-  return text + " WHEN " + code + " IN (" + literals(language::usual_currencies()) + ") THEN " +
-         ten_thousandths(language::kUsualDecimals) + " END";
+  return text + " WHEN " + code + " IN (" + literals(language::currencies_with_default_decimals()) +
+         ") THEN " + ten_thousandths(language::kDefaultCurrencyDecimals) + " END";
 }
 
 std::string Dialect::in_ten_thousandths(const ComparedColumn& column, const std::string& value,
@@ -83,11 +84,12 @@ std::string Dialect::rounding(const ComparedColumn& column, const NumberRule& ru
   if (column.column->minor) return std::to_string(kSpareDecimals);
   if (column.column->decimals) return std::to_string(*column.column->decimals + kSpareDecimals);
   std::string text = "CASE";
-  for (const language::Decimals& group : language::unusual_decimals()) {
+  for (const language::CurrencyGroup& group : language::currencies_with_other_decimals()) {
     text += " WHEN " + code + " IN (" + literals(group.codes) + ") THEN " +
             std::to_string(group.count + kSpareDecimals);
   }
-  return text + " ELSE " + std::to_string(language::kUsualDecimals + kSpareDecimals) + " END";
+  return text + " ELSE " + std::to_string(language::kDefaultCurrencyDecimals + kSpareDecimals) +
+         " END";
 }
 
 std::string Dialect::id_join_condition(const ComparedColumn& column) const {
@@ -102,7 +104,7 @@ std::string Dialect::character_class(const std::vector<std::string>& marks) {
   return pattern + ']';
 }
 
-void Dialect::replace(QueryBuilder& builder, const language::Spellings& spellings,
+void Dialect::replace(QueryBuilder& builder, const language::SearchVariants& spellings,
                       const std::function<void()>& expression) {
   for (std::size_t i = 0; i < spellings.letters.size(); ++i) builder.text("REPLACE(");
   expression();

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "language/fold.h"
+#include "language/search_fold.h"
 #include "language/language.h"
 #include "model/definition/column.h"
 #include "model/instance_ids.h"
@@ -87,7 +87,7 @@ class Dialect {
   virtual void narrow(QueryBuilder& /*builder*/, const ComparedColumn& /*column*/,
                       model::Operator /*op*/, std::span<const model::Value> /*values*/) const {}
 
-  /// Whether the column, folded (language/fold.h), is LIKE the pattern of `folded`.
+  /// Whether the column, folded (language/search_fold.h), is LIKE the pattern of `folded`.
   virtual void like(QueryBuilder& builder, const ComparedColumn& column, const std::string& folded,
                     const std::string& pattern) const = 0;
 
@@ -120,9 +120,9 @@ class Dialect {
   }
 
  protected:
-  /// What `expression` writes, with letters replaced (language/fold.h), for databases that have
-  /// nothing but REPLACE.
-  static void replace(QueryBuilder& builder, const language::Spellings& spellings,
+  /// What `expression` writes, with letters replaced (language/search_fold.h), for databases that
+  /// have nothing but REPLACE.
+  static void replace(QueryBuilder& builder, const language::SearchVariants& spellings,
                       const std::function<void()>& expression);
   /// "[...]": a regular expression of one mark, without ranges, which mean different things.
   [[nodiscard]] static std::string character_class(const std::vector<std::string>& marks);

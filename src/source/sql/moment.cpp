@@ -103,7 +103,8 @@ std::optional<bool> parse_boolean(std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<std::chrono::sys_days> parse_day(std::string_view text, const language::Zone& zone) {
+std::optional<std::chrono::sys_days> parse_day(std::string_view text,
+                                               const language::TimeZone& zone) {
   constexpr std::string_view kForm = "0000-00-00";
   text = trimmed(text);
   if (text.size() == kForm.size()) return consume_day(text);
@@ -117,7 +118,7 @@ std::optional<seconds> parse_time(std::string_view text) {
   return text.empty() ? time : std::nullopt;
 }
 
-std::optional<Moment> parse_moment(std::string_view text, const language::Zone& zone) {
+std::optional<Moment> parse_moment(std::string_view text, const language::TimeZone& zone) {
   text = trimmed(text);
   const auto day = consume_day(text);
   if (!day) return std::nullopt;
@@ -130,7 +131,7 @@ std::optional<Moment> parse_moment(std::string_view text, const language::Zone& 
   const auto offset = consume_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
   const base::Time instant = *day + *time - *offset;
-  const auto wall = zone.wall_time(instant).time_since_epoch();
+  const auto wall = zone.to_local_time(instant).time_since_epoch();
   const auto wall_day = std::chrono::floor<std::chrono::days>(wall);
   return Moment{std::chrono::sys_days{wall_day}, std::chrono::floor<seconds>(wall - wall_day)};
 }

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "language/zone.h"
+#include "language/time_zone.h"
 
 namespace source {
 
@@ -23,11 +23,12 @@ struct Moment {
 [[nodiscard]] std::optional<bool> parse_boolean(std::string_view text);
 /// "2026-01-31", or the day of a moment as parse_moment() has it.
 [[nodiscard]] std::optional<std::chrono::sys_days> parse_day(std::string_view text,
-                                                             const language::Zone& zone);
+                                                             const language::TimeZone& zone);
 /// "08:05" or "08:05:09".
 [[nodiscard]] std::optional<std::chrono::seconds> parse_time(std::string_view text);
 /// "2026-01-31 08:05:09", with "T" too, or a day alone. Without an offset it is local time and
 /// stays as it is; with one ("Z", "+03:00") it becomes the local time of `zone`.
-[[nodiscard]] std::optional<Moment> parse_moment(std::string_view text, const language::Zone& zone);
+[[nodiscard]] std::optional<Moment> parse_moment(std::string_view text,
+                                                 const language::TimeZone& zone);
 
 }  // namespace source

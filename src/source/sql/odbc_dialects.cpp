@@ -25,7 +25,7 @@ std::string format_offset(std::chrono::seconds offset) {
 
 /// Many MySQL servers have no table of time zones, but all of them know offsets. Which a zone had
 /// before 1980 does not count: hardly a moment is kept from then.
-std::vector<std::string> OdbcDialect::time_zone_formats(const language::Zone& zone) const {
+std::vector<std::string> OdbcDialect::time_zone_formats(const language::TimeZone& zone) const {
   constexpr std::chrono::sys_days kSince = std::chrono::year{1980} / 1 / 1;
   std::vector<std::string> spellings{"'" + zone.name() + "'"};
   if (local_zone.empty()) return spellings;

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "language/zone.h"
+#include "language/time_zone.h"
 #include "source/sql/dialect.h"
 
 namespace source {
@@ -39,7 +39,7 @@ struct OdbcDialect {
   std::string settings = {};
 
   /// The ways to write a time zone for it, the best one first.
-  [[nodiscard]] std::vector<std::string> time_zone_formats(const language::Zone& zone) const;
+  [[nodiscard]] std::vector<std::string> time_zone_formats(const language::TimeZone& zone) const;
 };
 
 /// By one of our names ("mariadb"), or by the database's own ("Microsoft SQL Server"); the

@@ -133,7 +133,7 @@ class PostgresDialect : public Dialect {
 
   void like(QueryBuilder& builder, const ComparedColumn& column, const std::string& folded,
             const std::string& pattern) const override {
-    const language::Spellings spellings = language::spellings(folded);
+    const language::SearchVariants spellings = language::search_variants(folded);
     std::string from;
     std::string to;
     for (const auto& [spelling, meant] : spellings.letters) {

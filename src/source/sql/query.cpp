@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "language/fold.h"
+#include "language/search_fold.h"
 #include "language/text.h"
 #include "source/sql/bindings.h"
 #include "source/sql/compared_columns.h"
@@ -68,7 +68,7 @@ class StatementCompiler {
   void where() {
     where_policy();
     if (!spec_.query) return;
-    const std::string words = language::fold(language::nfc(spec_.query->search));
+    const std::string words = language::fold_for_search(language::nfc(spec_.query->search));
     if (!words.empty()) {
       and_where();
       conditions_.search(words);
@@ -143,8 +143,9 @@ class StatementCompiler {
     const Column* column = model_.column(group.by);
     if (column == nullptr) return;
     for (const language::Language language : spec_.languages()) {
-      const std::string& its = column->from.in(language);
-      if (its != column->from.in(spec_.language)) terms_.add(columns_.for_column(*column, its), {});
+      const std::string& its = column->from.get(language);
+      if (its != column->from.get(spec_.language))
+        terms_.add(columns_.for_column(*column, its), {});
     }
   }
 

@@ -23,12 +23,12 @@ std::vector<std::string> besides(const model::DataModel& model) {
 Selection::Selection(const model::ReportSpec& spec) : model_(spec.model), language_(spec.language) {
   const std::vector<const model::Column*> columns = spec.columns();
   for (const model::Column* column : columns) {
-    const std::string& name = column->from.in(spec.language);
+    const std::string& name = column->from.get(spec.language);
     indexes_.emplace(name, names_.size());
     names_.push_back(name);
   }
   for (const language::Language language : spec.languages()) {
-    for (const model::Column* column : columns) add(column->from.in(language));
+    for (const model::Column* column : columns) add(column->from.get(language));
     for (const std::string& name : besides(*model_)) add(result_column(name, language));
   }
   for (const model::Column* column : columns) {
@@ -40,7 +40,7 @@ Selection::Selection(const model::ReportSpec& spec) : model_(spec.model), langua
 }
 
 std::size_t Selection::index(const model::Column& column, language::Language language) const {
-  return index_of(column.from.in(language));
+  return index_of(column.from.get(language));
 }
 
 std::size_t Selection::index(std::string_view name, language::Language language) const {
@@ -59,7 +59,7 @@ void Selection::add(const std::string& name) {
 
 std::string Selection::result_column(std::string_view name, language::Language language) const {
   const model::Column* column = model_->column(name);
-  return column != nullptr ? column->from.in(language) : std::string{name};
+  return column != nullptr ? column->from.get(language) : std::string{name};
 }
 
 }  // namespace source

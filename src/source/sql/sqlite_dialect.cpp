@@ -213,7 +213,7 @@ class SqliteOverOdbc final : public SqliteDialect {
               std::span<const model::Value> /*values*/) const override {}
   void like(QueryBuilder& builder, const ComparedColumn& column, const std::string& folded,
             const std::string& pattern) const override {
-    const language::Spellings spellings = language::spellings(folded);
+    const language::SearchVariants spellings = language::search_variants(folded);
     builder.text("(WITH plain(text) AS (SELECT ");
     write_without(builder, column.name, spellings.marks);
     builder.text(")");

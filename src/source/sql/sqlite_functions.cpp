@@ -5,8 +5,8 @@
 
 #include "base/utf8.h"
 #include "language/collator.h"
-#include "language/fold.h"
-#include "language/zone.h"
+#include "language/search_fold.h"
+#include "language/time_zone.h"
 #include "source/sql/moment.h"
 #include "source/sql/value_reader.h"
 
@@ -108,7 +108,7 @@ Result text_or_null(Arguments arguments) {
   return is_empty(cell) ? kNull : Result{format_cell(cell)};
 }
 
-void define_readers(Connection& connection, const language::Zone& zone) {
+void define_readers(Connection& connection, const language::TimeZone& zone) {
   const auto define = [&](std::string_view name, int arguments, Connection::Function function) {
     connection.define_function(name.data(), arguments, std::move(function));
   };
@@ -131,7 +131,7 @@ void define_readers(Connection& connection, const language::Zone& zone) {
   });
   define(kFoldFunction, 1, [](Arguments arguments) -> Result {
     if (arguments[0].storage == database::Storage::kNull) return kNull;
-    return language::fold(valid_utf8(format_cell(to_cell(arguments[0]))));
+    return language::fold_for_search(valid_utf8(format_cell(to_cell(arguments[0]))));
   });
 }
 
@@ -148,7 +148,7 @@ const char* collation_name(language::Language language) {
   return language == language::Language::kArabic ? "gormic_ar" : "gormic_en";
 }
 
-void define_functions(Connection& connection, const language::Zone& time_zone,
+void define_functions(Connection& connection, const language::TimeZone& time_zone,
                       std::vector<bool>& undecided) {
   define_readers(connection, time_zone);
   connection.define_function(kUndecidedFunction.data(), 3, [&undecided](Arguments arguments) {

@@ -6,7 +6,7 @@
 
 #include "database/connection.h"
 #include "language/language.h"
-#include "language/zone.h"
+#include "language/time_zone.h"
 
 namespace source {
 
@@ -43,7 +43,7 @@ inline constexpr std::string_view kFoldFunction = "gormic_fold";
 
 /// Makes them known to a connection; moments are those of `time_zone`. `undecided` has a place for
 /// each slot, must outlive the connection's statements and is set where undecided values were met.
-void define_functions(database::Connection& connection, const language::Zone& time_zone,
+void define_functions(database::Connection& connection, const language::TimeZone& time_zone,
                       std::vector<bool>& undecided);
 
 }  // namespace source

@@ -70,7 +70,8 @@ Range kept_range(const ComparedColumn& column, const model::Value& value) {
     if (column.column->minor) {
       const bool is_of_rows = !column.currency.empty();
       const double min_scale = is_of_rows ? 1 : std::pow(10.0, rule.minor_scale);
-      const double max_scale = is_of_rows ? std::pow(10.0, language::kMostDecimals) : min_scale;
+      const double max_scale =
+          is_of_rows ? std::pow(10.0, language::kMaxCurrencyDecimals) : min_scale;
       lower = std::min(number * min_scale, number * max_scale);
       upper = std::max(number * min_scale, number * max_scale);
       absolute *= max_scale;
@@ -114,7 +115,7 @@ void narrow_numbers(QueryBuilder& builder, const ComparedColumn& column, Operato
 /// The day of a value, some days off; one of the years 0 to 10000 where the calendar has it no
 /// more.
 std::chrono::sys_days to_day(const model::Value& value, std::chrono::days off) {
-  const auto* moment = std::get_if<language::WallTime>(&value);
+  const auto* moment = std::get_if<language::LocalTime>(&value);
   const std::chrono::sys_days day =
       moment == nullptr ? std::chrono::sys_days{std::get<model::Date>(value)}
                         : std::chrono::sys_days{

@@ -176,7 +176,7 @@ std::string StandardDialect::conversion(const std::string& column, Type type,
 
 void StandardDialect::like(QueryBuilder& builder, const ComparedColumn& column,
                            const std::string& folded, const std::string& pattern) const {
-  const language::Spellings spellings = language::spellings(folded);
+  const language::SearchVariants spellings = language::search_variants(folded);
   replace(builder, spellings, [&] { write_without_marks(builder, text(column), spellings.marks); });
   builder.text(" LIKE ");
   builder.value({pattern, Type::kString});

@@ -126,7 +126,7 @@ bool set_value(const Cell& cell, Number& number) {
 }
 
 NumberRule make_money_rule(std::string_view currency, bool is_minor, std::optional<int> decimals) {
-  const int scale = language::decimals(currency);
+  const int scale = language::currency_decimals(currency);
   NumberRule rule{.rounding = decimals.value_or(scale) + kSpareDecimals};
   if (!is_minor) return rule;
   rule.minor_scale = scale;
@@ -136,7 +136,7 @@ NumberRule make_money_rule(std::string_view currency, bool is_minor, std::option
 
 /// Of what is not compared as a number.
 std::optional<std::string> comparison_key(const Cell& cell, Comparison comparison,
-                                          const language::Zone& zone) {
+                                          const language::TimeZone& zone) {
   const std::string text = source::format_cell(cell);
   switch (comparison) {
     case Comparison::kTruth: {
@@ -202,7 +202,7 @@ NumberRule number_rule(const model::Column& column, std::string_view row_currenc
 }
 
 NumberRule money_rule(std::string_view row_currency, bool is_minor, std::optional<int> decimals) {
-  return make_money_rule(language::currency_code(row_currency), is_minor, decimals);
+  return make_money_rule(language::normalize_currency_code(row_currency), is_minor, decimals);
 }
 
 Reading read_number(const Cell& cell, const NumberRule& rule, Number& number) {
@@ -311,12 +311,12 @@ Reading ValueReader::read(const Cell& cell, std::string_view currency, std::stri
   return reading;
 }
 
-std::optional<std::string> day_key(std::string_view text, const language::Zone& zone) {
+std::optional<std::string> day_key(std::string_view text, const language::TimeZone& zone) {
   const auto day = parse_day(text, zone);
   return day ? std::optional{model::format_value(model::Value{model::Date{*day}})} : std::nullopt;
 }
 
-std::optional<std::string> moment_key(std::string_view text, const language::Zone& zone) {
+std::optional<std::string> moment_key(std::string_view text, const language::TimeZone& zone) {
   const auto moment = parse_moment(text, zone);
   if (!moment) return std::nullopt;
   return model::format_value(model::Value{model::Date{moment->day}}) + " " + clock(moment->time);

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "language/zone.h"
+#include "language/time_zone.h"
 #include "model/definition/column.h"
 #include "source/sql/cell.h"
 #include "source/sql/exact_decimal.h"
@@ -80,7 +80,7 @@ void round(Number& number, int decimals);
 class ValueReader {
  public:
   /// `zone` must outlive it.
-  ValueReader(const model::Column& column, const language::Zone& zone)
+  ValueReader(const model::Column& column, const language::TimeZone& zone)
       : column_(&column), zone_(&zone), rule_(number_rule(column)) {}
 
   /// Sets `key` to bytes that are equal for equal values and, for types that have an order, in
@@ -90,7 +90,7 @@ class ValueReader {
 
  private:
   const model::Column* column_;
-  const language::Zone* zone_;
+  const language::TimeZone* zone_;
   NumberRule rule_;
 };
 
@@ -98,10 +98,11 @@ class ValueReader {
 // them: moments and times of day to the second, as cells have them.
 
 /// "2026-01-31"
-[[nodiscard]] std::optional<std::string> day_key(std::string_view text, const language::Zone& zone);
+[[nodiscard]] std::optional<std::string> day_key(std::string_view text,
+                                                 const language::TimeZone& zone);
 /// "2026-01-31 08:05:09"
 [[nodiscard]] std::optional<std::string> moment_key(std::string_view text,
-                                                    const language::Zone& zone);
+                                                    const language::TimeZone& zone);
 /// "08:05:09"
 [[nodiscard]] std::optional<std::string> time_key(std::string_view text);
 

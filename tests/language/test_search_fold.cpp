@@ -1,23 +1,23 @@
 #include "support/arabic.h"
 #include "support/catch.h"
 #include "language/collator.h"
-#include "language/fold.h"
+#include "language/search_fold.h"
 #include "language/text.h"
 
 TEST_CASE(
     "a search forgives the spellings of Arabic, the case of letters and the shape of digits") {
   for (const json::Value& pair : *arabic("fold").find("pairs")->elements()) {
     const auto& texts = *pair.elements();
-    CHECK(language::fold(*texts[0].string()) == *texts[1].string());
-    CHECK(language::fold(*texts[1].string()) == *texts[1].string());
+    CHECK(language::fold_for_search(*texts[0].string()) == *texts[1].string());
+    CHECK(language::fold_for_search(*texts[1].string()) == *texts[1].string());
   }
-  CHECK(language::fold("").empty());
-  CHECK(language::fold("50% A_b\\'") == "50% a_b\\'");
+  CHECK(language::fold_for_search("").empty());
+  CHECK(language::fold_for_search("50% A_b\\'") == "50% a_b\\'");
 }
 
 TEST_CASE("replacing the spellings of what is looked for finds what folding does") {
   const auto replaced = [](std::string text, std::string_view folded) {
-    const language::Spellings spellings = language::spellings(folded);
+    const language::SearchVariants spellings = language::search_variants(folded);
     const auto replace = [&](const std::string& spelling, const std::string& meant) {
       for (auto at = text.find(spelling); at != std::string::npos; at = text.find(spelling)) {
         text.replace(at, spelling.size(), meant);
@@ -32,7 +32,7 @@ TEST_CASE("replacing the spellings of what is looked for finds what folding does
     const std::string& folded = *wanted.elements()->at(1).string();
     for (const json::Value& pair : pairs) {
       const std::string& text = *pair.elements()->at(0).string();
-      const bool is_found = language::fold(text).find(folded) != std::string::npos;
+      const bool is_found = language::fold_for_search(text).find(folded) != std::string::npos;
       INFO(text << " | " << folded);
       CHECK((replaced(text, folded).find(folded) != std::string::npos) == is_found);
       CHECK(is_found == (&pair == &wanted));
@@ -52,14 +52,17 @@ TEST_CASE("a dictionary's order is not that of code points") {
 }
 
 TEST_CASE("a search leaves out what nobody sees and takes every blank for one") {
-  CHECK(language::fold("a\u00AD\u061C\u180E\u200B\u200F\u202A\u202E\u2060\u2069\uFE00\uFE0F\uFEFF"
-                       "b") == "ab");
-  CHECK(language::fold("\u0628\u0610\u061A\u064B\u065F\u0670\u06D6\u06DC\u06DF\u06E4\u06E7\u06ED"
-                       "\u0897\u08CA\u08E1\u08E3\u08FF\U00010EFC") == "\u0628");
-  CHECK(language::fold("a\t\n\v\f\r\u0085\u00A0\u1680\u2000\u200A\u2028\u2029\u202F\u205F\u3000"
-                       "b") == "a" + std::string(15, ' ') + "b");
+  CHECK(language::fold_for_search(
+            "a\u00AD\u061C\u180E\u200B\u200F\u202A\u202E\u2060\u2069\uFE00\uFE0F\uFEFF"
+            "b") == "ab");
+  CHECK(language::fold_for_search(
+            "\u0628\u0610\u061A\u064B\u065F\u0670\u06D6\u06DC\u06DF\u06E4\u06E7\u06ED"
+            "\u0897\u08CA\u08E1\u08E3\u08FF\U00010EFC") == "\u0628");
+  CHECK(language::fold_for_search(
+            "a\t\n\v\f\r\u0085\u00A0\u1680\u2000\u200A\u2028\u2029\u202F\u205F\u3000"
+            "b") == "a" + std::string(15, ' ') + "b");
   // What is seen stays: the end of an ayah, a sign of a number, an accent.
   for (const char* seen : {"\u06DD", "\u08E2", "\u0600", "\u0301", "\u06E5"}) {
-    CHECK(language::fold(seen) == seen);
+    CHECK(language::fold_for_search(seen) == seen);
   }
 }

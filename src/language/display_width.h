@@ -9,8 +9,8 @@ namespace language {
 /// final seen or sad two, East Asian letters and emoji two, all else one. Measured against six
 /// Arabic faces; bold is a tenth wider. Never more than the text's bytes, so that what cannot be
 /// the widest of a column need not be measured. The text is well-formed UTF-8. Any thread.
-[[nodiscard]] int width(std::string_view text);
-/// The text, or as much of it as is `most` digits wide with an ellipsis behind it.
-[[nodiscard]] std::string shortened(std::string_view text, int most);
+[[nodiscard]] int display_width(std::string_view text);
+/// The text, or as much of it as is `max_width` digits wide with an ellipsis behind it.
+[[nodiscard]] std::string ellipsize(std::string_view text, int max_width);
 
 }  // namespace language

@@ -1,4 +1,4 @@
-#include "language/zone.h"
+#include "language/time_zone.h"
 
 #include <stdlib.h>
 
@@ -16,7 +16,7 @@
 #include "support/temp_dir.h"
 
 using language::Language;
-using language::Zone;
+using language::TimeZone;
 using std::chrono::sys_days;
 using namespace std::chrono_literals;
 
@@ -25,7 +25,7 @@ namespace {
 /// The key of what is said of a name that is refused; empty where it is a zone.
 std::string refusal(const std::string& name) {
   try {
-    static_cast<void>(Zone{name});
+    static_cast<void>(TimeZone{name});
     return {};
   } catch (const base::Error& error) {
     return error.user_message() ? error.user_message()->key : error.what();
@@ -58,49 +58,49 @@ std::string bytes_of(const std::string& zone) {
 }  // namespace
 
 TEST_CASE("offsets are those of the system's time zones") {
-  CHECK(Zone{"Asia/Riyadh"}.offset(sys_days{2025y / 7 / 15}) == 3h);
+  CHECK(TimeZone{"Asia/Riyadh"}.offset(sys_days{2025y / 7 / 15}) == 3h);
   // Egypt took summer time up again in 2023, which ICU's own data does not know.
-  CHECK(Zone{"Africa/Cairo"}.offset(sys_days{2025y / 7 / 15}) == 3h);
-  CHECK(Zone{"Africa/Cairo"}.offset(sys_days{2025y / 1 / 15}) == 2h);
-  CHECK(Zone{"UTC"}.offset(sys_days{2025y / 7 / 15}) == 0h);
-  CHECK(Zone{"America/New_York"}.offset(sys_days{2025y / 7 / 15}) == -4h);
+  CHECK(TimeZone{"Africa/Cairo"}.offset(sys_days{2025y / 7 / 15}) == 3h);
+  CHECK(TimeZone{"Africa/Cairo"}.offset(sys_days{2025y / 1 / 15}) == 2h);
+  CHECK(TimeZone{"UTC"}.offset(sys_days{2025y / 7 / 15}) == 0h);
+  CHECK(TimeZone{"America/New_York"}.offset(sys_days{2025y / 7 / 15}) == -4h);
 }
 
 TEST_CASE("summer time goes on beyond the last transition of a file") {
-  CHECK(Zone{"Europe/Berlin"}.offset(sys_days{2037y / 7 / 15}) == 2h);
-  CHECK(Zone{"Europe/Berlin"}.offset(sys_days{2038y / 7 / 15}) == 2h);
-  CHECK(Zone{"Europe/Berlin"}.offset(sys_days{2099y / 7 / 15}) == 2h);
-  CHECK(Zone{"Africa/Cairo"}.offset(sys_days{2050y / 7 / 15}) == 3h);
-  CHECK(Zone{"America/New_York"}.wall_time(sys_days{2060y / 7 / 1} + 3h + 30min) ==
+  CHECK(TimeZone{"Europe/Berlin"}.offset(sys_days{2037y / 7 / 15}) == 2h);
+  CHECK(TimeZone{"Europe/Berlin"}.offset(sys_days{2038y / 7 / 15}) == 2h);
+  CHECK(TimeZone{"Europe/Berlin"}.offset(sys_days{2099y / 7 / 15}) == 2h);
+  CHECK(TimeZone{"Africa/Cairo"}.offset(sys_days{2050y / 7 / 15}) == 3h);
+  CHECK(TimeZone{"America/New_York"}.to_local_time(sys_days{2060y / 7 / 1} + 3h + 30min) ==
         std::chrono::local_days{2060y / 6 / 30} + 23h + 30min);
-  CHECK(Zone{"Asia/Riyadh"}.offset(sys_days{9999y / 12 / 31}) == 3h);
+  CHECK(TimeZone{"Asia/Riyadh"}.offset(sys_days{9999y / 12 / 31}) == 3h);
 }
 
 TEST_CASE("offsets before 1970 have seconds") {
-  CHECK(Zone{"Asia/Riyadh"}.offset(sys_days{1940y / 1 / 1}) == 3h + 6min + 52s);
-  CHECK(Zone{"Asia/Riyadh"}.wall_time(sys_days{1940y / 1 / 1} - 500ms) ==
+  CHECK(TimeZone{"Asia/Riyadh"}.offset(sys_days{1940y / 1 / 1}) == 3h + 6min + 52s);
+  CHECK(TimeZone{"Asia/Riyadh"}.to_local_time(sys_days{1940y / 1 / 1} - 500ms) ==
         std::chrono::local_days{1940y / 1 / 1} + 3h + 6min + 52s - 500ms);
-  CHECK(Zone{"Asia/Riyadh"}.offset(sys_days{1y / 1 / 1}) == 3h + 6min + 52s);
+  CHECK(TimeZone{"Asia/Riyadh"}.offset(sys_days{1y / 1 / 1}) == 3h + 6min + 52s);
 }
 
 TEST_CASE("a zone without summer time has one offset") {
   const sys_days since = 1980y / 1 / 1;
-  CHECK(Zone{"Asia/Riyadh"}.constant_offset(since) == 3h);
-  CHECK(Zone{"Asia/Qatar"}.constant_offset(since) == 3h);
-  CHECK(Zone{"Asia/Kolkata"}.constant_offset(since) == 5h + 30min);
-  CHECK(Zone{}.constant_offset(since) == 0h);
-  CHECK(Zone{"Etc/GMT+5"}.constant_offset(since) == -5h);
+  CHECK(TimeZone{"Asia/Riyadh"}.constant_offset(since) == 3h);
+  CHECK(TimeZone{"Asia/Qatar"}.constant_offset(since) == 3h);
+  CHECK(TimeZone{"Asia/Kolkata"}.constant_offset(since) == 5h + 30min);
+  CHECK(TimeZone{}.constant_offset(since) == 0h);
+  CHECK(TimeZone{"Etc/GMT+5"}.constant_offset(since) == -5h);
   for (const char* name : {"Africa/Cairo", "Europe/Berlin", "Asia/Baghdad", "Asia/Tehran"}) {
     INFO(name);
-    CHECK_FALSE(Zone{name}.constant_offset(since).has_value());
+    CHECK_FALSE(TimeZone{name}.constant_offset(since).has_value());
   }
-  CHECK(Zone{"Asia/Baghdad"}.constant_offset(sys_days{2010y / 1 / 1}) == 3h);
-  CHECK_FALSE(Zone{"Asia/Qatar"}.constant_offset(sys_days{1960y / 1 / 1}).has_value());
+  CHECK(TimeZone{"Asia/Baghdad"}.constant_offset(sys_days{2010y / 1 / 1}) == 3h);
+  CHECK_FALSE(TimeZone{"Asia/Qatar"}.constant_offset(sys_days{1960y / 1 / 1}).has_value());
 }
 
 TEST_CASE("the zone of nothing in particular is UTC") {
-  CHECK(Zone{}.name() == "UTC");
-  CHECK(Zone{}.offset(sys_days{2025y / 7 / 15}) == 0h);
+  CHECK(TimeZone{}.name() == "UTC");
+  CHECK(TimeZone{}.offset(sys_days{2025y / 7 / 15}) == 0h);
 }
 
 TEST_CASE("weeks begin as people of the place count") {
@@ -108,34 +108,35 @@ TEST_CASE("weeks begin as people of the place count") {
   for (const char* zone : {"Africa/Cairo", "Asia/Kuwait", "Asia/Qatar", "Asia/Bahrain",
                            "Asia/Muscat", "Asia/Amman", "Asia/Baghdad"}) {
     INFO(zone);
-    CHECK(language::week_start(zone) == std::chrono::Saturday);
+    CHECK(language::default_week_start(zone) == std::chrono::Saturday);
   }
   for (const char* zone : {"Asia/Dubai", "Africa/Casablanca", "Africa/Tunis", "Europe/London",
                            "Europe/Istanbul", "Europe/Berlin"}) {
     INFO(zone);
-    CHECK(language::week_start(zone) == std::chrono::Monday);
+    CHECK(language::default_week_start(zone) == std::chrono::Monday);
   }
   for (const char* zone : {"Asia/Riyadh", "UTC", "America/New_York", "Africa/Algiers", "Asia/Aden",
                            "Etc/GMT-3", "Asia/Tokyo", ""}) {
     INFO(zone);
-    CHECK(language::week_start(zone) == std::chrono::Sunday);
+    CHECK(language::default_week_start(zone) == std::chrono::Sunday);
   }
 }
 
 TEST_CASE("an instant becomes wall time") {
   const base::Time late = sys_days{2025y / 12 / 31} + 22h + 30min + 5s;
-  CHECK(language::minute_text(Zone{"Asia/Riyadh"}.wall_time(late)) == "01/01/2026 01:30");
-  CHECK(language::minute_text(Zone{"UTC"}.wall_time(late)) == "31/12/2025 22:30");
-  CHECK(language::minute_text(Zone{"UTC"}.wall_time(sys_days{1969y / 12 / 31} + 23h + 59min +
-                                                    59s)) == "31/12/1969 23:59");
+  CHECK(language::format_minutes(TimeZone{"Asia/Riyadh"}.to_local_time(late)) ==
+        "01/01/2026 01:30");
+  CHECK(language::format_minutes(TimeZone{"UTC"}.to_local_time(late)) == "31/12/2025 22:30");
+  CHECK(language::format_minutes(TimeZone{"UTC"}.to_local_time(sys_days{1969y / 12 / 31} + 23h +
+                                                               59min + 59s)) == "31/12/1969 23:59");
 }
 
 TEST_CASE("a zone is called by its city") {
-  CHECK(Zone{"Asia/Riyadh"}.city(Language::kEnglish) == "Riyadh");
-  CHECK(Zone{"Asia/Riyadh"}.city(Language::kArabic) == arabic("prose", "riyadh"));
-  CHECK(Zone{"America/New_York"}.city(Language::kEnglish) == "New York");
-  CHECK(Zone{"UTC"}.city(Language::kArabic) == "UTC");
-  CHECK(Zone{"Etc/GMT-3"}.city(Language::kEnglish) == "Etc/GMT-3");
+  CHECK(TimeZone{"Asia/Riyadh"}.location_name(Language::kEnglish) == "Riyadh");
+  CHECK(TimeZone{"Asia/Riyadh"}.location_name(Language::kArabic) == arabic("prose", "riyadh"));
+  CHECK(TimeZone{"America/New_York"}.location_name(Language::kEnglish) == "New York");
+  CHECK(TimeZone{"UTC"}.location_name(Language::kArabic) == "UTC");
+  CHECK(TimeZone{"Etc/GMT-3"}.location_name(Language::kEnglish) == "Etc/GMT-3");
 }
 
 TEST_CASE("only names of tzdata are zones") {
@@ -201,7 +202,7 @@ TEST_CASE("a system without time zones is said to have none, and has UTC") {
   CHECK(refusal("Asia/Riyadh") == "language.no_zoneinfo");
   CHECK(refusal("Mars/Base") == "language.no_zoneinfo");
   CHECK(refusal("localtime") == "language.unknown_zone");
-  CHECK(Zone{"UTC"}.offset(sys_days{2025y / 7 / 15}) == 0h);
+  CHECK(TimeZone{"UTC"}.offset(sys_days{2025y / 7 / 15}) == 0h);
   const language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
   const base::Message message{"language.no_zoneinfo", {{"zone", "Asia/Riyadh"}}};
   CHECK(messages.text(Language::kEnglish, message) ==
@@ -248,7 +249,7 @@ TEST_CASE("a file that is damaged is no zone") {
 TEST_CASE("an unknown zone is refused in words") {
   const language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
   try {
-    const Zone zone{"Mars/Base"};
+    const TimeZone zone{"Mars/Base"};
     FAIL("Mars has a zone");
   } catch (const base::Error& error) {
     REQUIRE(error.user_message().has_value());

@@ -1,4 +1,4 @@
-#include "language/width.h"
+#include "language/display_width.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +14,7 @@ namespace language {
 namespace {
 
 /// What a character does to the width of the text around it.
-struct Shape {
+struct CharacterShape {
   std::uint8_t cells = 1;
   bool is_transparent = false;  // a mark: joining looks through it
   bool joins_before = false;    // the letter before it takes a joined form
@@ -23,13 +23,13 @@ struct Shape {
   bool has_wide_tail = false;  // final and isolated, it is two cells wide
 };
 
-Shape shape_of(UChar32 c) {
+CharacterShape character_shape(UChar32 c) {
   const auto is_one_of = [c](std::initializer_list<UChar32> letters) {
     return std::ranges::find(letters, c) != letters.end();
   };
   const auto joining = u_getIntPropertyValue(c, UCHAR_JOINING_TYPE);
   const auto east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
-  Shape shape;
+  CharacterShape shape;
   if ((U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0) {
     shape.cells = 0;
   } else if (east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ||
@@ -46,10 +46,10 @@ Shape shape_of(UChar32 c) {
 }
 
 /// The shapes of all that UTF-8 writes in two bytes or one, Arabic among them.
-const Shape& short_shape(UChar32 c) {
+const CharacterShape& short_shape(UChar32 c) {
   static const auto kShapes = [] {
-    std::array<Shape, 0x800> shapes;
-    for (UChar32 i = 0; i < 0x800; ++i) shapes[static_cast<std::size_t>(i)] = shape_of(i);
+    std::array<CharacterShape, 0x800> shapes;
+    for (UChar32 i = 0; i < 0x800; ++i) shapes[static_cast<std::size_t>(i)] = character_shape(i);
     return shapes;
   }();
   return kShapes[static_cast<std::size_t>(c)];
@@ -73,8 +73,8 @@ int line_width(std::string_view line) {
   bool after_lam = false;
   bool after_wide_tail = false;
   while (!line.empty()) {
-    const UChar32 c = take_character(line);
-    const Shape shape = c < 0x800 ? short_shape(c) : shape_of(c);
+    const UChar32 c = next_character(line);
+    const CharacterShape shape = c < 0x800 ? short_shape(c) : character_shape(c);
     if (shape.is_transparent) continue;
     if (after_wide_tail && !shape.joins_before) ++cells;
     if (!(after_lam && shape.is_alef)) cells += shape.cells;
@@ -86,7 +86,7 @@ int line_width(std::string_view line) {
 
 }  // namespace
 
-int width(std::string_view text) {
+int display_width(std::string_view text) {
   int widest = 0;
   while (true) {
     const auto end = text.find('\n');
@@ -96,11 +96,11 @@ int width(std::string_view text) {
   }
 }
 
-std::string shortened(std::string_view text, int most) {
-  if (width(text) <= most) return std::string{text};
-  for (int units = std::max(1, most - 1);; --units) {
-    const std::string_view cut = cut_to_units(text, static_cast<std::size_t>(units));
-    if (units == 1 || width(cut) < most) return std::string{cut} + "\u2026";
+std::string ellipsize(std::string_view text, int max_width) {
+  if (display_width(text) <= max_width) return std::string{text};
+  for (int units = std::max(1, max_width - 1);; --units) {
+    const std::string_view cut = truncate_utf16(text, static_cast<std::size_t>(units));
+    if (units == 1 || display_width(cut) < max_width) return std::string{cut} + "\u2026";
   }
 }
 

@@ -1,4 +1,4 @@
-#include "language/fold.h"
+#include "language/search_fold.h"
 
 #include <algorithm>
 #include <array>
@@ -30,7 +30,7 @@ constexpr std::array kMarks = {
     Range{0x2060, 0x2069}, Range{0xFE00, 0xFE0F}, Range{0xFEFF, 0xFEFF}, Range{0x10EFC, 0x10EFF}};
 
 /// Unicode's white space but the blank itself, which stands for all of it.
-constexpr std::array kBlanks = {
+constexpr std::array kSpaces = {
     Range{0x0009, 0x000D}, Range{0x0085, 0x0085}, Range{0x00A0, 0x00A0},
     Range{0x1680, 0x1680}, Range{0x2000, 0x200A}, Range{0x2028, 0x2029},
     Range{0x202F, 0x202F}, Range{0x205F, 0x205F}, Range{0x3000, 0x3000}};
@@ -60,7 +60,7 @@ bool is_in(std::span<const Range> ranges, UChar32 c) {
 bool is_mark(UChar32 c) { return is_in(kMarks, c); }
 
 UChar32 folded(UChar32 c) {
-  if (is_in(kBlanks, c)) return ' ';
+  if (is_in(kSpaces, c)) return ' ';
   if (c >= kArabicZero && c <= kArabicZero + 9) return '0' + (c - kArabicZero);
   if (c >= kPersianZero && c <= kPersianZero + 9) return '0' + (c - kPersianZero);
   const auto letter = std::ranges::find(kLetters, c, &std::pair<UChar32, UChar32>::first);
@@ -75,7 +75,7 @@ void append(std::string& text, UChar32 c) {
   }
 }
 
-std::string text_of(UChar32 c) {
+std::string to_utf8(UChar32 c) {
   std::string text;
   append(text, c);
   return text;
@@ -94,7 +94,7 @@ std::vector<UChar32> spellings_of(UChar32 c) {
     if (meant == c) found.push_back(letter);
   }
   if (c == ' ') {
-    for (const Range& range : kBlanks) {
+    for (const Range& range : kSpaces) {
       for (UChar32 blank = range.first; blank <= range.last; ++blank) found.push_back(blank);
     }
   }
@@ -107,7 +107,7 @@ std::vector<UChar32> spellings_of(UChar32 c) {
 
 }  // namespace
 
-std::string fold(std::string_view text) {
+std::string fold_for_search(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {
@@ -119,7 +119,7 @@ std::string fold(std::string_view text) {
       text.remove_prefix(1);
       continue;
     }
-    const UChar32 c = take_character(text);
+    const UChar32 c = next_character(text);
     if (!is_mark(c)) append(result, folded(c));
   }
   return result;
@@ -136,17 +136,17 @@ std::string mark_ranges() {
   return expression + ']';
 }
 
-Spellings spellings(std::string_view folded) {
-  Spellings spellings;
+SearchVariants search_variants(std::string_view folded) {
+  SearchVariants spellings;
   for (const Range& range : kMarks) {
-    for (UChar32 c = range.first; c <= range.last; ++c) spellings.marks.push_back(text_of(c));
+    for (UChar32 c = range.first; c <= range.last; ++c) spellings.marks.push_back(to_utf8(c));
   }
   std::set<UChar32> seen;
   while (!folded.empty()) {
-    const UChar32 c = take_character(folded);
+    const UChar32 c = next_character(folded);
     if (!seen.insert(c).second) continue;
     for (const UChar32 other : spellings_of(c)) {
-      spellings.letters.emplace_back(text_of(other), text_of(c));
+      spellings.letters.emplace_back(to_utf8(other), to_utf8(c));
     }
   }
   return spellings;

@@ -12,24 +12,24 @@
 namespace language {
 
 /// What a clock on the wall shows.
-using WallTime = std::chrono::local_time<std::chrono::microseconds>;
+using LocalTime = std::chrono::local_time<std::chrono::microseconds>;
 
 /// A time zone of the system's tzdata, by its IANA name ("Asia/Riyadh"). A small value;
 /// thread-safe. What was loaded stays as it was for as long as the process lives.
-class Zone {
+class TimeZone {
  public:
   /// UTC, which needs no tzdata.
-  Zone() = default;
+  TimeZone() = default;
   /// Throws base::Error with a user message where the system knows no such zone, or cannot read it.
-  explicit Zone(std::string_view name);
+  explicit TimeZone(std::string_view name);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::chrono::seconds offset(base::Time time) const;  // east of UTC
-  [[nodiscard]] WallTime wall_time(base::Time time) const;
+  [[nodiscard]] LocalTime to_local_time(base::Time time) const;
   /// The offset of every moment from `since` on; absent where it changes, as by summer time.
   [[nodiscard]] std::optional<std::chrono::seconds> constant_offset(base::Time since) const;
   /// The city that people call it by ("Riyadh"), or its name where it has none ("UTC").
-  [[nodiscard]] std::string city(Language language) const;
+  [[nodiscard]] std::string location_name(Language language) const;
 
  private:
   struct Rules;
@@ -39,6 +39,6 @@ class Zone {
 };
 
 /// "30/04/2025 14:05", for prose; the same in every language.
-[[nodiscard]] std::string minute_text(WallTime time);
+[[nodiscard]] std::string format_minutes(LocalTime time);
 
 }  // namespace language

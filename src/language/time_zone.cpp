@@ -1,4 +1,4 @@
-#include "language/zone.h"
+#include "language/time_zone.h"
 
 #include <array>
 #include <cstdio>
@@ -14,11 +14,11 @@
 
 namespace language {
 
-struct Zone::Rules {
+struct TimeZone::Rules {
   absl::TimeZone zone;
 };
 
-Zone::Zone(std::string_view name) {
+TimeZone::TimeZone(std::string_view name) {
   if (name == name_) return;
   name_ = name;
   check_zone_file(name_);
@@ -30,13 +30,13 @@ Zone::Zone(std::string_view name) {
   rules_ = std::make_shared<const Rules>(rules);
 }
 
-std::chrono::seconds Zone::offset(base::Time time) const {
+std::chrono::seconds TimeZone::offset(base::Time time) const {
   if (!rules_) return std::chrono::seconds{0};
   const auto second = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch();
   return std::chrono::seconds{rules_->zone.At(absl::FromUnixSeconds(second.count())).offset};
 }
 
-std::optional<std::chrono::seconds> Zone::constant_offset(base::Time since) const {
+std::optional<std::chrono::seconds> TimeZone::constant_offset(base::Time since) const {
   if (!rules_) return std::chrono::seconds{0};
   const std::chrono::seconds first = offset(since);
   absl::Time at = absl::FromUnixMicros(base::to_microseconds(since));
@@ -48,15 +48,15 @@ std::optional<std::chrono::seconds> Zone::constant_offset(base::Time since) cons
   return first;
 }
 
-WallTime Zone::wall_time(base::Time time) const {
-  return WallTime{time.time_since_epoch() + offset(time)};
+LocalTime TimeZone::to_local_time(base::Time time) const {
+  return LocalTime{time.time_since_epoch() + offset(time)};
 }
 
-std::string Zone::city(Language language) const {
+std::string TimeZone::location_name(Language language) const {
   UErrorCode code = U_ZERO_ERROR;
   const std::unique_ptr<icu::TimeZoneNames> names{
       icu::TimeZoneNames::createInstance(gregorian_locale(language), code)};
-  check(code, "names of time zones");
+  check_icu(code, "names of time zones");
   icu::UnicodeString canonical;
   icu::TimeZone::getCanonicalID(utf16(name_), canonical, code);
   if (U_FAILURE(code)) return name_;  // newer than ICU's own list
@@ -65,7 +65,7 @@ std::string Zone::city(Language language) const {
   return city.isEmpty() || city.isBogus() ? name_ : utf8(city);
 }
 
-std::string minute_text(WallTime time) {
+std::string format_minutes(LocalTime time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss clock{time - day};
