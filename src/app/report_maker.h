@@ -11,7 +11,7 @@
 #include "language/message_catalog.h"
 #include "model/catalogues.h"
 #include "source/source_registry.h"
-#include "workbook/compression.h"
+#include "workbook/deflate/compression.h"
 #include "worker/report_renderer.h"
 
 namespace app {

@@ -10,7 +10,7 @@
 #include "auth/rate_limiters.h"
 #include "job/admission.h"
 #include "server/settings.h"
-#include "workbook/compression.h"
+#include "workbook/deflate/compression.h"
 #include "worker/file_store.h"
 
 namespace app {

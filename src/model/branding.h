@@ -12,7 +12,7 @@ namespace model {
 /// How an organization's reports look. Immutable; shared by those that name none of their own.
 struct Branding {
   std::optional<workbook::Image> logo;
-  std::optional<workbook::Colour> color;  // of title, header and name
+  std::optional<workbook::Color> color;  // of title, header and name
   language::Localized font = {"Arial", "Arial"};
 };
 

@@ -36,7 +36,7 @@ std::optional<std::uint8_t> byte_of(std::string_view digits) {
 }
 
 /// "#114B5F"
-std::optional<workbook::Colour> read_colour(const JsonReader& node) {
+std::optional<workbook::Color> read_colour(const JsonReader& node) {
   const auto text = node.text();
   if (!text) return std::nullopt;
   const std::string_view digits = *text;
@@ -44,7 +44,7 @@ std::optional<workbook::Colour> read_colour(const JsonReader& node) {
     const auto red = byte_of(digits.substr(1, 2));
     const auto green = byte_of(digits.substr(3, 2));
     const auto blue = byte_of(digits.substr(5, 2));
-    if (red && green && blue) return workbook::Colour{*red, *green, *blue};
+    if (red && green && blue) return workbook::Color{*red, *green, *blue};
   }
   node.add_error(base::Message{"model.not_colour"});
   return std::nullopt;

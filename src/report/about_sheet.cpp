@@ -7,7 +7,7 @@
 #include "language/calendar.h"
 #include "language/display_width.h"
 #include "report/heading.h"
-#include "workbook/cell_text.h"
+#include "workbook/xml/cell_text.h"
 
 namespace report {
 namespace {
@@ -41,7 +41,7 @@ void AboutSheet::write(const Tally& total, const std::vector<Message>& remarks) 
     fact(Message{"report.remark"}, edition_.words.text(remark));
   }
   origin();
-  sheet_.digits_are_text({{1, 1}, {row_, 1}});
+  sheet_.ignore_number_as_text({{1, 1}, {row_, 1}});
   sheet_.hide_gridlines();
   edition_.set_up_print(sheet_, {});
 }
@@ -141,7 +141,7 @@ void AboutSheet::fact(const Message& label, const std::string& text) {
 }
 
 void AboutSheet::row(const std::string& label, const std::string& value) {
-  const std::string text = edition_.words.prose(workbook::one_line(value));
+  const std::string text = edition_.words.prose(workbook::single_line(value));
   make_room(label, text);
   sheet_.text({row_, 0}, label, edition_.theme.label);
   sheet_.text({row_++, 1}, text, edition_.theme.fact);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "workbook/cell.h"
+#include "workbook/xml/cell.h"
 
 namespace report {
 

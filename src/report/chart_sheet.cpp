@@ -188,9 +188,9 @@ void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) con
   const std::string left_out = columns_.left_out(total_);
   if (!left_out.empty()) sheet.text({row, 0}, left_out, theme.note_start);
   const workbook::Range names{{header + 1, 0}, {row - 1, 0}};
-  sheet.digits_are_text(names);
-  sheet.band({{header + 1, 0}, {row - 1, static_cast<std::uint16_t>(series_.size())}},
-             theme.band());
+  sheet.ignore_number_as_text(names);
+  sheet.add_banding({{header + 1, 0}, {row - 1, static_cast<std::uint16_t>(series_.size())}},
+                    theme.band());
 }
 
 model::Chart::Kind ChartSheet::kind() const {

@@ -14,7 +14,7 @@
 #include "report/row_number.h"
 #include "source/duration.h"
 #include "source/sql/moment.h"
-#include "workbook/serial.h"
+#include "workbook/xml/excel_serial_date.h"
 
 namespace report {
 namespace {
@@ -177,11 +177,11 @@ void ColumnCells::note_total(const RunningTotal& total, std::uint32_t row,
   }
 }
 
-void ColumnCells::note(Misfits& misfits, const workbook::Rows& out) const {
+void ColumnCells::note(Misfits& misfits, const workbook::RowWriter& out) const {
   misfits.note(out.row() + 1, sheet_->name());
 }
 
-void ColumnCells::write(const source::ResultRows& in, workbook::Rows& out) {
+void ColumnCells::write(const source::ResultRows& in, workbook::RowWriter& out) {
   const source::Cell& cell = in.cell(place_);
   if (may_be_empty(cell) && is_blank(cell, column_.type)) return blank(out);
   if (cell.storage == Storage::kBlob && !source::is_text(cell.text)) {
@@ -214,7 +214,7 @@ void ColumnCells::write(const source::ResultRows& in, workbook::Rows& out) {
 }
 
 /// Minor units of no known currency are no amount that could be told, or added up.
-void ColumnCells::money(const source::ResultRows& in, workbook::Rows& out) {
+void ColumnCells::money(const source::ResultRows& in, workbook::RowWriter& out) {
   if (currency_place_) units_.enter(in.text(*currency_place_));
   if (units_.unit().rule.is_undefined) {
     const bool is_number =
@@ -233,7 +233,7 @@ void ColumnCells::money(const source::ResultRows& in, workbook::Rows& out) {
 
 /// Most numbers are whole, or have as many decimals as their column shows at most: they are read
 /// without detours.
-void ColumnCells::number(const source::ResultRows& in, workbook::Rows& out) {
+void ColumnCells::number(const source::ResultRows& in, workbook::RowWriter& out) {
   const source::Cell& cell = in.cell(place_);
   const source::NumberRule& rule = units_.unit().rule;
   if (cell.storage == Storage::kInteger) return scaled(cell.integer, rule.minor_scale, out);
@@ -252,7 +252,7 @@ void ColumnCells::number(const source::ResultRows& in, workbook::Rows& out) {
 }
 
 /// By the reader that knows all of them.
-void ColumnCells::any_number(const source::ResultRows& in, workbook::Rows& out) {
+void ColumnCells::any_number(const source::ResultRows& in, workbook::RowWriter& out) {
   const source::Cell& cell = in.cell(place_);
   const Unit& unit = units_.unit();
   if (source::read_number(cell, unit.rule, number_) != source::Reading::kRead) {
@@ -277,13 +277,13 @@ void ColumnCells::any_number(const source::ResultRows& in, workbook::Rows& out) 
   }
 }
 
-void ColumnCells::long_number(const std::string& digits, workbook::Rows& out) {
+void ColumnCells::long_number(const std::string& digits, workbook::RowWriter& out) {
   total_.add_text();
   total_.leave_out();
-  out.long_number(digits);
+  out.number_as_text(digits);
 }
 
-void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::Rows& out) {
+void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::RowWriter& out) {
   constexpr std::int64_t kFirstOf16Digits = 1'000'000'000'000'000;
   if (scale > units_.unit().decimals) {
     for (; scale > 0 && unscaled % 10 == 0; --scale) unscaled /= 10;
@@ -301,11 +301,11 @@ void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::Rows& out) 
   } else {
     total_.add(unscaled, scale);
   }
-  out.scaled(unscaled, scale, units_.value_style());
+  out.decimal(unscaled, scale, units_.value_style());
 }
 
 /// A number of more decimals than its fifteen digits have.
-void ColumnCells::endless(double value, workbook::Rows& out) {
+void ColumnCells::endless(double value, workbook::RowWriter& out) {
   if (shown_) {
     shown_->add_endless();
     note_misleading(value, out);
@@ -316,7 +316,7 @@ void ColumnCells::endless(double value, workbook::Rows& out) {
 }
 
 /// Digits behind the point that may be more than are shown.
-void ColumnCells::observe(const source::ExactDecimal& value, const workbook::Rows& out) {
+void ColumnCells::observe(const source::ExactDecimal& value, const workbook::RowWriter& out) {
   const int decimals = value.scale - ShownDecimals::shift(column_.type);
   if (decimals <= units_.unit().decimals) return;
   if (shown_) {
@@ -327,7 +327,7 @@ void ColumnCells::observe(const source::ExactDecimal& value, const workbook::Row
   }
 }
 
-void ColumnCells::note_misleading(double value, const workbook::Rows& out) {
+void ColumnCells::note_misleading(double value, const workbook::RowWriter& out) {
   zeros_.note(value, shown_->fewest(), out.row() + 1, sheet_->name());
   if (column_.type == Type::kPercent) {
     hundreds_.note(value, shown_->fewest(), out.row() + 1, sheet_->name());
@@ -335,7 +335,7 @@ void ColumnCells::note_misleading(double value, const workbook::Rows& out) {
 }
 
 /// An amount has them by its currency, unless the data model says how many are shown.
-void ColumnCells::note_more_decimals(const workbook::Rows& out) {
+void ColumnCells::note_more_decimals(const workbook::RowWriter& out) {
   const bool has_currency = !currency_place_ || units_.is_known();
   if (column_.type == Type::kMoney && !column_.decimals && has_currency) {
     note(findings_.more_decimals, out);
@@ -343,22 +343,22 @@ void ColumnCells::note_more_decimals(const workbook::Rows& out) {
 }
 
 /// Finite.
-void ColumnCells::real(double value, workbook::Rows& out) {
+void ColumnCells::real(double value, workbook::RowWriter& out) {
   total_.add(value);
-  out.real(value, units_.value_style());
+  out.number(value, units_.value_style());
 }
 
-void ColumnCells::boolean(const source::ResultRows& in, workbook::Rows& out) {
+void ColumnCells::boolean(const source::ResultRows& in, workbook::RowWriter& out) {
   const std::string_view text = in.text(place_);
   const auto value = parse_boolean(text);
   value ? plain(*value ? yes_ : no_, out) : misfit(text, out);
 }
 
-void ColumnCells::date(std::string_view text, workbook::Rows& out) {
+void ColumnCells::date(std::string_view text, workbook::RowWriter& out) {
   const auto day = parse_day(text, edition_.zone);
-  const auto serial = day ? workbook::serial_day(*day) : std::nullopt;
+  const auto serial = day ? workbook::excel_serial_date(*day) : std::nullopt;
   if (serial) {
-    out.day(*serial);
+    out.date(*serial);
     total_.add(static_cast<double>(*serial));
   } else if (day) {
     beyond(text, out);
@@ -368,33 +368,33 @@ void ColumnCells::date(std::string_view text, workbook::Rows& out) {
   hijri(day, out);
 }
 
-void ColumnCells::date_time(std::string_view text, workbook::Rows& out) {
+void ColumnCells::date_time(std::string_view text, workbook::RowWriter& out) {
   const auto moment = parse_moment(text, edition_.zone);
-  const auto serial = moment ? workbook::serial_day(moment->day) : std::nullopt;
+  const auto serial = moment ? workbook::excel_serial_date(moment->day) : std::nullopt;
   if (serial) {
     const auto second = static_cast<std::int32_t>(moment->time.count());
     total_.add(*serial + second / kSecondsOfDay);
-    out.moment(*serial, second);
+    out.date_time(*serial, second);
   } else {
     moment ? beyond(text, out) : misfit(text, out);
   }
   hijri(moment ? std::optional{moment->day} : std::nullopt, out);
 }
 
-void ColumnCells::hijri(std::optional<std::chrono::sys_days> day, workbook::Rows& out) {
+void ColumnCells::hijri(std::optional<std::chrono::sys_days> day, workbook::RowWriter& out) {
   if (!column_.hijri) return;
   const auto date = day ? language::to_hijri(*day) : std::nullopt;
   if (day && !date) note(findings_.not_hijri, out);
   date ? out.text(edition_.words.in_digits(language::format_hijri(*date))) : out.blank();
 }
 
-void ColumnCells::time(std::string_view text, workbook::Rows& out) {
+void ColumnCells::time(std::string_view text, workbook::RowWriter& out) {
   const auto time = parse_time(text);
   if (!time) return misfit(text, out);
   real(static_cast<double>(time->count()) / kSecondsOfDay, out);
 }
 
-void ColumnCells::duration(const source::ResultRows& in, workbook::Rows& out) {
+void ColumnCells::duration(const source::ResultRows& in, workbook::RowWriter& out) {
   const Storage storage = in.storage(place_);
   const bool is_number = storage == Storage::kInteger || storage == Storage::kReal;
   const bool is_read =
@@ -411,13 +411,13 @@ void ColumnCells::duration(const source::ResultRows& in, workbook::Rows& out) {
   plain(edition_.words.in_digits(clock_below_zero(number_)), out);
 }
 
-void ColumnCells::choice(std::string_view value, workbook::Rows& out) {
+void ColumnCells::choice(std::string_view value, workbook::RowWriter& out) {
   const auto found = choices_.find(value);
   if (found == choices_.end()) note(findings_.unnamed, out);
   plain(found == choices_.end() ? value : std::string_view{found->second}, out);
 }
 
-void ColumnCells::link(std::string_view address, workbook::Rows& out) {
+void ColumnCells::link(std::string_view address, workbook::RowWriter& out) {
   const auto target = language::parse_web_address(address);
   if (!target) {
     if (!language::is_invisible(address)) note(findings_.not_addresses, out);
@@ -427,7 +427,7 @@ void ColumnCells::link(std::string_view address, workbook::Rows& out) {
   out.link(address, {target->address, target->fragment});
 }
 
-void ColumnCells::plain(std::string_view text, workbook::Rows& out) {
+void ColumnCells::plain(std::string_view text, workbook::RowWriter& out) {
   total_.add_text();
   const bool is_wrapped = column_.type == Type::kString && may_need_lines(text);
   if (is_wrapped && !wrapped_) wrapped_ = edition_.theme.wrapped(column_);
@@ -439,25 +439,25 @@ void ColumnCells::plain(std::string_view text, workbook::Rows& out) {
 }
 
 /// A real day, before or after those that Excel counts.
-void ColumnCells::beyond(std::string_view text, workbook::Rows& out) {
+void ColumnCells::beyond(std::string_view text, workbook::RowWriter& out) {
   total_.leave_out();
   plain(text, out);
 }
 
-void ColumnCells::misfit(std::string_view text, workbook::Rows& out) {
+void ColumnCells::misfit(std::string_view text, workbook::RowWriter& out) {
   note(findings_.misfits, out);
   total_.leave_out();
   plain(text, out);
 }
 
-void ColumnCells::bytes(std::string_view hex, workbook::Rows& out) {
+void ColumnCells::bytes(std::string_view hex, workbook::RowWriter& out) {
   note(findings_.bytes, out);
   total_.leave_out();
   plain(hex, out);
   if (column_.hijri) out.blank();
 }
 
-void ColumnCells::blank(workbook::Rows& out) {
+void ColumnCells::blank(workbook::RowWriter& out) {
   out.blank();
   if (column_.hijri) out.blank();
 }

@@ -15,7 +15,7 @@
 #include "source/sql/exact_decimal.h"
 #include "source/result_rows.h"
 #include "source/sql/value_reader.h"
-#include "workbook/rows.h"
+#include "workbook/row_writer.h"
 #include "workbook/sheet.h"
 
 namespace report {
@@ -36,7 +36,7 @@ class ColumnCells {
   ColumnCells(const model::Column& column, const Edition& edition);
 
   /// The column of the current row, as the next cell (or two).
-  void write(const source::ResultRows& in, workbook::Rows& out);
+  void write(const source::ResultRows& in, workbook::RowWriter& out);
 
   /// Begins anew: gives what was written so far.
   [[nodiscard]] RunningTotal take_total();
@@ -84,30 +84,30 @@ class ColumnCells {
   [[nodiscard]] const Findings& findings() const { return findings_; }
 
  private:
-  void note(Misfits& misfits, const workbook::Rows& out) const;
-  void number(const source::ResultRows& in, workbook::Rows& out);
-  void any_number(const source::ResultRows& in, workbook::Rows& out);
-  void scaled(std::int64_t unscaled, int scale, workbook::Rows& out);
-  void real(double value, workbook::Rows& out);
-  void long_number(const std::string& digits, workbook::Rows& out);
-  void endless(double value, workbook::Rows& out);
-  void observe(const source::ExactDecimal& value, const workbook::Rows& out);
-  void note_misleading(double value, const workbook::Rows& out);
-  void note_more_decimals(const workbook::Rows& out);
-  void boolean(const source::ResultRows& in, workbook::Rows& out);
-  void date(std::string_view text, workbook::Rows& out);
-  void date_time(std::string_view text, workbook::Rows& out);
-  void time(std::string_view text, workbook::Rows& out);
-  void duration(const source::ResultRows& in, workbook::Rows& out);
-  void choice(std::string_view value, workbook::Rows& out);
-  void link(std::string_view address, workbook::Rows& out);
-  void hijri(std::optional<std::chrono::sys_days> day, workbook::Rows& out);
-  void plain(std::string_view text, workbook::Rows& out);
-  void beyond(std::string_view text, workbook::Rows& out);
-  void misfit(std::string_view text, workbook::Rows& out);
-  void bytes(std::string_view hex, workbook::Rows& out);
-  void blank(workbook::Rows& out);
-  void money(const source::ResultRows& in, workbook::Rows& out);
+  void note(Misfits& misfits, const workbook::RowWriter& out) const;
+  void number(const source::ResultRows& in, workbook::RowWriter& out);
+  void any_number(const source::ResultRows& in, workbook::RowWriter& out);
+  void scaled(std::int64_t unscaled, int scale, workbook::RowWriter& out);
+  void real(double value, workbook::RowWriter& out);
+  void long_number(const std::string& digits, workbook::RowWriter& out);
+  void endless(double value, workbook::RowWriter& out);
+  void observe(const source::ExactDecimal& value, const workbook::RowWriter& out);
+  void note_misleading(double value, const workbook::RowWriter& out);
+  void note_more_decimals(const workbook::RowWriter& out);
+  void boolean(const source::ResultRows& in, workbook::RowWriter& out);
+  void date(std::string_view text, workbook::RowWriter& out);
+  void date_time(std::string_view text, workbook::RowWriter& out);
+  void time(std::string_view text, workbook::RowWriter& out);
+  void duration(const source::ResultRows& in, workbook::RowWriter& out);
+  void choice(std::string_view value, workbook::RowWriter& out);
+  void link(std::string_view address, workbook::RowWriter& out);
+  void hijri(std::optional<std::chrono::sys_days> day, workbook::RowWriter& out);
+  void plain(std::string_view text, workbook::RowWriter& out);
+  void beyond(std::string_view text, workbook::RowWriter& out);
+  void misfit(std::string_view text, workbook::RowWriter& out);
+  void bytes(std::string_view hex, workbook::RowWriter& out);
+  void blank(workbook::RowWriter& out);
+  void money(const source::ResultRows& in, workbook::RowWriter& out);
   void collect_misleading();
   [[nodiscard]] std::optional<int> rounding(const RunningTotal& total) const;
 

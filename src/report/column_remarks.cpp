@@ -41,10 +41,10 @@ void Columns::remark_misfits(std::vector<Message>& remarks) const {
   }
 }
 
-void Columns::remark_findings(const workbook::Sheet& sheet, const workbook::Rows& rows,
+void Columns::remark_findings(const workbook::Sheet& sheet, const workbook::RowWriter& rows,
                               std::vector<Message>& remarks) const {
   for (std::uint16_t i = 0; i < size(); ++i) {
-    const auto remark = [&](const workbook::Finding& finding, Message message) {
+    const auto remark = [&](const workbook::CellIssue& finding, Message message) {
       if (finding.cells == 0) return;
       message.arguments = {{"count", static_cast<std::int64_t>(finding.cells)},
                            {"column", titles_[i]},
@@ -52,9 +52,9 @@ void Columns::remark_findings(const workbook::Sheet& sheet, const workbook::Rows
                            {"sheet", sheet.name()}};
       remarks.push_back(std::move(message));
     };
-    const workbook::Findings& found = rows.findings(i);
+    const workbook::ColumnIssues& found = rows.issues(i);
     remark(found.repaired, Message{"report.cells_repaired"});
-    remark(found.cut, Message{"report.cells_cut"});
+    remark(found.truncated, Message{"report.cells_cut"});
     remark(found.too_long, Message{"report.cells_too_long"});
     remark(found.unlinked, Message{"report.cells_unlinked"});
   }

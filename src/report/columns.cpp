@@ -15,7 +15,7 @@
 #include "report/highlight_rule.h"
 #include "report/number_format.h"
 #include "report/paper.h"
-#include "workbook/cell_text.h"
+#include "workbook/xml/cell_text.h"
 
 namespace report {
 namespace {
@@ -158,7 +158,7 @@ void Columns::add(const model::Column& column) {
     totalled_.push_back({&column, part.first, totalled_.size(), &part.cells});
   }
   std::string title = column.title.get(edition_.language());
-  if (language::is_invisible(workbook::one_line(title))) title = column.key;
+  if (language::is_invisible(workbook::single_line(title))) title = column.key;
   title = with_currency(column, title);
   add_title(title);
   streamed_.push_back(streamed_column(column, part.cells.look()));
@@ -170,7 +170,7 @@ void Columns::add(const model::Column& column) {
 
 /// Excel repairs a table of two columns with one title, and a table's titles are single lines.
 void Columns::add_title(std::string_view title) {
-  titles_.push_back(unique_titles_.add(workbook::one_line(title)));
+  titles_.push_back(unique_titles_.add(workbook::single_line(title)));
 }
 
 void Columns::begin_section() {
@@ -192,7 +192,7 @@ void Columns::enter(const workbook::Sheet& sheet) {
   for (Part& part : parts_) part.cells.enter(sheet);
 }
 
-void Columns::write(const source::ResultRows& in, std::int64_t number, workbook::Rows& out) {
+void Columns::write(const source::ResultRows& in, std::int64_t number, workbook::RowWriter& out) {
   ++rows_;
   expected_.clear();
   for (const Text& text : texts_) {
@@ -200,7 +200,7 @@ void Columns::write(const source::ResultRows& in, std::int64_t number, workbook:
       expected_.push_back({text.column, in.text(text.place)});
     }
   }
-  out.expect(expected_);
+  out.prefetch_strings(expected_);
   if (has_serial_) out.integer(number);
   for (Part& part : parts_) part.cells.write(in, out);
 }
@@ -271,7 +271,8 @@ double Columns::spare(std::uint16_t place) const {
   return is_number ? kPadding - kNumberPadding : 0;
 }
 
-std::vector<double> Columns::widths(workbook::Rows& rows, const Tally& total, double least) const {
+std::vector<double> Columns::widths(workbook::RowWriter& rows, const Tally& total,
+                                    double least) const {
   for (const Part& part : parts_) {
     if (ShownDecimals::bounds(*part.column)) rows.set_decimals(part.first, part.cells.decimals());
   }
@@ -334,8 +335,8 @@ void Columns::dress(workbook::Sheet& sheet, std::uint32_t first_row, std::uint32
                     bool has_groups) const {
   const auto band = [&](std::uint16_t first, std::uint16_t end) {
     if (has_groups || first == end) return;
-    sheet.band({{first_row, first}, {last_row, static_cast<std::uint16_t>(end - 1)}},
-               edition_.theme.band());
+    sheet.add_banding({{first_row, first}, {last_row, static_cast<std::uint16_t>(end - 1)}},
+                      edition_.theme.band());
   };
   std::uint16_t plain = 0;  // where the columns without rules begin that are not banded yet
   for (const Part& part : parts_) {
@@ -356,8 +357,8 @@ void Columns::highlight(workbook::Sheet& sheet, const Part& part, std::uint32_t 
     if (!rule) continue;
     // Subtotals stand among grouped rows.
     if (has_groups) rule = "AND(NOT(_xlfn.ISFORMULA(" + cell + "))," + *rule + ")";
-    sheet.tint({{first_row, part.first}, {last_row, part.first}}, *rule,
-               edition_.theme.tint(highlight.tone));
+    sheet.add_conditional_style({{first_row, part.first}, {last_row, part.first}}, *rule,
+                                edition_.theme.tint(highlight.tone));
   }
 }
 

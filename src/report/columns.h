@@ -29,7 +29,7 @@ class Columns {
   /// What follows stands on this sheet.
   void enter(const workbook::Sheet& sheet);
   /// The current row; `number` is what it counts as.
-  void write(const source::ResultRows& in, std::int64_t number, workbook::Rows& out);
+  void write(const source::ResultRows& in, std::int64_t number, workbook::RowWriter& out);
   /// What the current row needs for its texts, in points; 0 where an ordinary one does.
   [[nodiscard]] double height(const source::ResultRows& in) const;
   /// The totals of what was written since they were last taken.
@@ -42,7 +42,7 @@ class Columns {
                    const std::string& name) const;
   /// Room for all that stands in each column of this sheet and for its total, and for `least` in
   /// all of them.
-  [[nodiscard]] std::vector<double> widths(workbook::Rows& rows, const Tally& total,
+  [[nodiscard]] std::vector<double> widths(workbook::RowWriter& rows, const Tally& total,
                                            double least) const;
 
   /// A column with a total, and where it stands in a Tally.
@@ -73,7 +73,7 @@ class Columns {
   /// What was not of its column's type, or in no currency, a sentence a column.
   void remark_misfits(std::vector<base::Message>& remarks) const;
   /// What could not be written as it was on one sheet, a sentence a column and kind.
-  void remark_findings(const workbook::Sheet& sheet, const workbook::Rows& rows,
+  void remark_findings(const workbook::Sheet& sheet, const workbook::RowWriter& rows,
                        std::vector<base::Message>& remarks) const;
   /// What the totals leave out, column by column, which their marks are about; empty for nothing.
   [[nodiscard]] std::string left_out(const Tally& total) const;
@@ -105,8 +105,8 @@ class Columns {
   bool shows_currency_ = false;
   std::int64_t rows_ = 0;  // since the tally was last taken
   std::vector<Part> parts_;
-  std::vector<Text> texts_;                         // what is written as it is
-  std::vector<workbook::Rows::Expected> expected_;  // of the current row
+  std::vector<Text> texts_;                                    // what is written as it is
+  std::vector<workbook::RowWriter::UpcomingString> expected_;  // of the current row
   std::vector<std::size_t> wrapped_;  // places in a row of the source of texts of several lines
   std::vector<std::size_t> strings_;  // and of those that may need them
   std::vector<std::string> titles_;

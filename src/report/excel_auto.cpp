@@ -4,7 +4,7 @@
 #include "language/text.h"
 #include "report/about_sheet.h"
 #include "report/naming.h"
-#include "workbook/cell_text.h"
+#include "workbook/xml/cell_text.h"
 
 namespace report {
 
@@ -58,7 +58,7 @@ void ExcelAuto::enter_instance(const source::ResultRows& row) {
   const bool is_number = column != nullptr && column->type == model::Type::kInteger;
   title_ = sheets.title.empty() ? instance_ : named(edition_, sheets.title, row);
   if (is_number) title_ = row.text(edition_.selection.index(*column, edition_.language()));
-  if (language::is_invisible(workbook::one_line(title_))) title_ = instance_;
+  if (language::is_invisible(workbook::single_line(title_))) title_ = instance_;
   if (chart_) chart_->enter(title_);
   Subject subject{title_, {}};
   for (const std::string& key : sheets.details) {

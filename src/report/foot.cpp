@@ -196,8 +196,9 @@ void Foot::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t 
   sheet.formula(verdict_cell, "IF(" + is_zero + ",\"" + holds + "\",\"" + fails + "\")",
                 difference == 0 ? holds : fails, edition_.theme.verdict);
   const workbook::Range range{verdict_cell, verdict_cell};
-  sheet.tint(range, is_zero, edition_.theme.tint(model::Highlight::Tone::kGood));
-  sheet.tint(range, "NOT(" + is_zero + ")", edition_.theme.tint(model::Highlight::Tone::kBad));
+  sheet.add_conditional_style(range, is_zero, edition_.theme.tint(model::Highlight::Tone::kGood));
+  sheet.add_conditional_style(range, "NOT(" + is_zero + ")",
+                              edition_.theme.tint(model::Highlight::Tone::kBad));
   if (difference != 0)
     remarks.push_back(Message{"report.unbalanced", {{"check", title}, {"sheet", sheet.name()}}});
 }

@@ -10,7 +10,7 @@
 #include "language/currency.h"
 #include "language/display_width.h"
 #include "report/paper.h"
-#include "workbook/cell_text.h"
+#include "workbook/xml/cell_text.h"
 
 namespace report {
 namespace {
@@ -59,7 +59,7 @@ Heading::Heading(const Edition& edition, const Subject& subject) : edition_(edit
   if (!subject.title.empty()) {
     subject_row_ = rows();
     lines_.push_back(
-        {Line::Place::kSpread, workbook::one_line(subject.title), theme.subject, 22, 1.3});
+        {Line::Place::kSpread, workbook::single_line(subject.title), theme.subject, 22, 1.3});
   }
   std::string details;
   for (const std::string& detail : subject.details) edition.words.append(details, detail);
@@ -71,12 +71,12 @@ Heading::Heading(const Edition& edition, const Subject& subject) : edition_(edit
 
 void Heading::start(const std::string& text, workbook::StyleId style, double height,
                     double digit_width) {
-  const std::string line = edition_.words.prose(workbook::one_line(text));
+  const std::string line = edition_.words.prose(workbook::single_line(text));
   if (!line.empty()) lines_.push_back({Line::Place::kStart, line, style, height, digit_width});
 }
 
 void Heading::spread(const std::string& text) {
-  lines_.push_back({Line::Place::kSpread, edition_.words.prose(workbook::one_line(text)),
+  lines_.push_back({Line::Place::kSpread, edition_.words.prose(workbook::single_line(text)),
                     edition_.theme.subtitle, kRowHeight, 1});
 }
 

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "workbook/serial.h"
+#include "workbook/xml/excel_serial_date.h"
 
 namespace report {
 namespace {
@@ -21,7 +21,7 @@ std::string literal(std::string_view text) {
 }
 
 std::optional<std::string> day_literal(std::chrono::sys_days day, double time) {
-  const auto serial = workbook::serial_day(day);
+  const auto serial = workbook::excel_serial_date(day);
   return serial ? std::optional{literal(*serial + time)} : std::nullopt;
 }
 

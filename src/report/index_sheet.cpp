@@ -5,7 +5,7 @@
 
 #include "language/display_width.h"
 #include "report/heading.h"
-#include "workbook/cell_text.h"
+#include "workbook/xml/cell_text.h"
 
 namespace report {
 namespace {
@@ -63,8 +63,8 @@ void IndexSheet::write() {
     if (!left_out.empty()) sheet_.text({row + 1, 0}, left_out, edition_.theme.note_start);
     const workbook::Range data{{header + 1, 0},
                                {row - 1, static_cast<std::uint16_t>(titles_.size() - 1)}};
-    sheet_.band(data, edition_.theme.band());
-    sheet_.digits_are_text(data);
+    sheet_.add_banding(data, edition_.theme.band());
+    sheet_.ignore_number_as_text(data);
   }
   edition_.set_up_print(sheet_, {});
   sheet_.repeat_rows(header, header);
@@ -75,7 +75,7 @@ void IndexSheet::write_entry(std::uint32_t row, const Entry& entry) const {
   const Section::Summary& section = entry.section;
   const auto number = static_cast<double>(&entry - entries_.data() + 1);
   sheet_.number({row, 0}, number, theme.serial);
-  const std::string title = workbook::one_line(entry.title);
+  const std::string title = workbook::single_line(entry.title);
   const bool is_other =
       !title.empty() && is_foreign(title, language::is_right_to_left(edition_.language()));
   sheet_.link({row, 1}, section.first_sheet->name(), section.title, title,

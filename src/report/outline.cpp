@@ -9,7 +9,7 @@
 #include "language/display_width.h"
 #include "report/naming.h"
 #include "report/paper.h"
-#include "workbook/cell_text.h"
+#include "workbook/xml/cell_text.h"
 
 namespace report {
 
@@ -46,7 +46,7 @@ Outline::Outline(const Edition& edition, Columns& columns, double least, Listene
   }
 }
 
-workbook::RowLook Outline::row_look() const {
+workbook::RowFormat Outline::row_look() const {
   return {.outline_level = row_level_, .hidden = hides_rows_};
 }
 
@@ -79,7 +79,7 @@ void Outline::name(Group& group, const source::ResultRows& row) {
   constexpr std::size_t kMost = 10'000;  // that are remembered
   const std::string nothing = edition_.words.text(Message{"report.no_value"});
   const auto shown = [&](std::string name) {
-    name = workbook::one_line(name);
+    name = workbook::single_line(name);
     return name.empty() ? nothing : name;
   };
   group.name = shown(named(edition_, group.model->by, row));
@@ -175,24 +175,24 @@ void Outline::write_name(const Group& group, bool goes_on, const Page& page) con
   const bool is_inside = group.model->subtotal;
   const Theme& theme = edition_.theme;
   const workbook::StyleId style = index(group) == 0 ? theme.group : theme.inner_group;
-  workbook::Rows& rows = *page.rows;
-  rows.begin({.outline_level = group.level + (is_inside ? 1 : 0),
-              .height = height(),
-              .hidden = is_inside ? group.hides_inner : group.is_hidden,
-              .measured = false});
+  workbook::RowWriter& rows = *page.rows;
+  rows.begin_row({.outline_level = group.level + (is_inside ? 1 : 0),
+                  .height = height(),
+                  .hidden = is_inside ? group.hides_inner : group.is_hidden,
+                  .measured = false});
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     i == columns_.label_place() ? rows.text(title(text, page), style) : rows.blank(style);
   }
-  rows.end();
+  rows.end_row();
 }
 
 void Outline::write_subtotal(const Group& group, const Page& page) const {
-  workbook::Rows& rows = *page.rows;
-  rows.begin({.outline_level = group.level,
-              .height = height(),
-              .hidden = group.is_hidden,
-              .collapsed = group.model->collapsed,
-              .measured = false});
+  workbook::RowWriter& rows = *page.rows;
+  rows.begin_row({.outline_level = group.level,
+                  .height = height(),
+                  .hidden = group.is_hidden,
+                  .collapsed = group.model->collapsed,
+                  .measured = false});
   const std::string label =
       edition_.words.text_verbatim(Message{"report.subtotal", {{"name", group.name}}});
   columns_.note_label(label);
@@ -215,7 +215,7 @@ void Outline::write_subtotal(const Group& group, const Page& page) const {
     }
     ++totalled;
   }
-  rows.end();
+  rows.end_row();
 }
 
 }  // namespace report

@@ -14,14 +14,14 @@
 #include "report/edition.h"
 #include "report/tally.h"
 #include "source/sql/value_reader.h"
-#include "workbook/rows.h"
+#include "workbook/row_writer.h"
 
 namespace report {
 
 /// A sheet and the rows that stream into it.
 struct Page {
   workbook::Sheet* sheet;
-  workbook::Rows* rows;
+  workbook::RowWriter* rows;
   double taller = 0;  // points that rows are higher than rows are, in all
 };
 
@@ -57,7 +57,7 @@ class Outline {
   [[nodiscard]] Tally finish(const Page& page);
 
   /// Of a row of data.
-  [[nodiscard]] workbook::RowLook row_look() const;
+  [[nodiscard]] workbook::RowFormat row_look() const;
   [[nodiscard]] bool has_groups() const { return !groups_.empty(); }
   /// Some of its groups are collapsed.
   [[nodiscard]] bool hides_rows() const { return hides_rows_; }

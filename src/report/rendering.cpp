@@ -15,10 +15,10 @@ workbook::Options options_of(const model::ReportSpec& order, const Context& cont
     return double{1.0} * language::display_width(text);
   };
   options.compression = context.compression;
-  options.cores = context.cores;
-  options.rows_on_sheet = context.rows_on_sheet;
+  options.cpu_slots = context.cores;
+  options.max_rows_per_sheet = context.rows_on_sheet;
   options.stop = stop;
-  options.most_bytes = static_cast<std::uint64_t>(order.model->limits.max_bytes);
+  options.max_bytes = static_cast<std::uint64_t>(order.model->limits.max_bytes);
   options.properties.title = order.model->title.get(order.language);
   options.properties.author = order.organization.name.get(order.language);
   options.properties.company = options.properties.author;
@@ -59,7 +59,7 @@ Result Rendering::write(const std::filesystem::path& file) {
   }
   progress_.enter(job::Phase::kFinishing);
   for (const auto& edition : editions_) edition->end();
-  const workbook::Summary summary = workbook_.save(file);
+  const workbook::SaveResult summary = workbook_.save(file);
   return {source_.count(), summary.bytes, base::hex(summary.sha256), remarks()};
 }
 

@@ -15,8 +15,8 @@
 #include "language/message_catalog.h"
 #include "model/report_spec.h"
 #include "source/source_registry.h"
-#include "workbook/cell.h"
-#include "workbook/compression.h"
+#include "workbook/xml/cell.h"
+#include "workbook/deflate/compression.h"
 
 namespace report {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "model/definition/column.h"
-#include "workbook/cell.h"
+#include "workbook/xml/cell.h"
 
 namespace report {
 

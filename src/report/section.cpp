@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "report/paper.h"
-#include "workbook/cell.h"
+#include "workbook/xml/cell.h"
 
 namespace report {
 namespace {
@@ -36,20 +36,20 @@ void Section::open_page() {
 void Section::write(const source::ResultRows& row) {
   constexpr std::uint32_t kKeptFree = Foot::kMostRows + 2 * Outline::kMostRows;
   outline_.close_before(row, pages_.back());
-  if (pages_.back().rows->room() <= kKeptFree) {
+  if (pages_.back().rows->rows_left() <= kKeptFree) {
     outline_.leave(pages_.back());
     pages_.back().rows->close();
     open_page();
     outline_.enter(pages_.back());
   }
   outline_.open_for(row, pages_.back());
-  workbook::Rows& rows = *pages_.back().rows;
-  workbook::RowLook look = outline_.row_look();
+  workbook::RowWriter& rows = *pages_.back().rows;
+  workbook::RowFormat look = outline_.row_look();
   look.height = columns_.height(row);
   if (look.height > 0) pages_.back().taller += look.height - kRowHeight;
-  rows.begin(look);
+  rows.begin_row(look);
   columns_.write(row, ++rows_, rows);
-  rows.end();
+  rows.end_row();
 }
 
 Section::Summary Section::end(std::vector<Message>& remarks) {
@@ -115,11 +115,11 @@ void Section::dress_rows(const Page& page) const {
     columns_.write_header(sheet, header_row());
     // LibreOffice takes hidden rows under a filter for filtered ones, which no total counts.
     if (!outline_.hides_rows()) sheet.filter({{header_row(), 0}, data.last});
-    if (!outline_.has_subtotals()) sheet.summaries_above();
+    if (!outline_.has_subtotals()) sheet.set_summary_above();
   } else {
     columns_.write_table(sheet, header_row(), last_row(page), table_name());
   }
-  sheet.digits_are_text(data);
+  sheet.ignore_number_as_text(data);
 }
 
 std::vector<Block> Section::blocks() const {

@@ -11,17 +11,17 @@ namespace {
 
 using language::Language;
 using workbook::Border;
-using workbook::Colour;
+using workbook::Color;
 using workbook::Horizontal;
 using workbook::Line;
 using workbook::ReadingOrder;
 using workbook::Style;
 
-constexpr Colour kAccent{0x11, 0x4B, 0x5F};
-constexpr Colour kWhite{0xFF, 0xFF, 0xFF};
-constexpr Colour kInk{0x20, 0x26, 0x2B};
-constexpr Colour kGrey{0x5F, 0x66, 0x6B};
-constexpr Colour kLink{0x0B, 0x57, 0x9B};
+constexpr Color kAccent{0x11, 0x4B, 0x5F};
+constexpr Color kWhite{0xFF, 0xFF, 0xFF};
+constexpr Color kInk{0x20, 0x26, 0x2B};
+constexpr Color kGrey{0x5F, 0x66, 0x6B};
+constexpr Color kLink{0x0B, 0x57, 0x9B};
 
 constexpr double kSize = 10;    // points, of the body
 constexpr double kLine = 13.5;  // of a line of it, in an Arabic face as most are
@@ -45,7 +45,7 @@ constexpr std::array kTallFaces{TallFace{"Aldhabi", 1.8},
                                 TallFace{"Urdu Typesetting", 2.2}};
 
 /// `share` of the colour, the rest of it white.
-Colour lighter(Colour colour, double share) {
+Color lighter(Color colour, double share) {
   const auto mixed = [share](std::uint8_t part) {
     return static_cast<std::uint8_t>(255 - (255 - part) * share + 0.5);
   };
@@ -53,7 +53,7 @@ Colour lighter(Colour colour, double share) {
 }
 
 /// Black on light colours, white on dark ones, by their luma (ITU-R BT.601).
-Colour readable_on(Colour colour) {
+Color readable_on(Color colour) {
   const double luma = 0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue;
   return luma > 160 ? kInk : kWhite;
 }
@@ -99,14 +99,14 @@ Style Theme::letterhead_style() const {
   Style style = start_aligned(base());
   style.bold = true;
   style.size = 16;
-  style.colour = accent_ink();
+  style.color = accent_ink();
   return style;
 }
 
 Style Theme::detail_style() const {
   Style style = start_aligned(base());
   style.size = 9;
-  style.colour = kGrey;
+  style.color = kGrey;
   return style;
 }
 
@@ -119,7 +119,7 @@ workbook::StyleId Theme::over_lines(workbook::StyleId line) const {
 Style Theme::link_style() const {
   Style style = boxed(start_aligned(base()));
   style.indent = 1;
-  style.colour = kLink;
+  style.color = kLink;
   style.underline = true;
   return style;
 }
@@ -149,18 +149,18 @@ void Theme::set_letterhead() {
   note_end = workbook_.style(style);
 
   style = base();
-  style.horizontal = Horizontal::kCentre;
+  style.horizontal = Horizontal::kCenter;
   style.wrap = true;
   subtitle = workbook_.style(style);
 
   style.bold = true;
   style.size = 12;
-  style.colour = accent_ink();
+  style.color = accent_ink();
   subject = workbook_.style(style);
 
   style.size = 14;
   style.fill = accent_;
-  style.colour = readable_on(accent_);
+  style.color = readable_on(accent_);
   title = workbook_.style(style);
 
   style.size = 10;
@@ -169,14 +169,14 @@ void Theme::set_letterhead() {
 
 void Theme::set_rows() {
   Style style = boxed(base());
-  style.horizontal = Horizontal::kCentre;
+  style.horizontal = Horizontal::kCenter;
   style.reading_order = ReadingOrder::kLeftToRight;
   style.number_format = formats_.count().substr(0, formats_.count().size() - 2);  // no padding
   serial = workbook_.style(style);
 
   style = start_aligned(base());
   style.bold = true;
-  style.colour = accent_ink();
+  style.color = accent_ink();
   style.fill = lighter(accent_, 0.18);
   style.top = style.bottom = {Line::kThin, lighter(accent_, 0.3)};
   style.indent = 1;
@@ -196,11 +196,11 @@ void Theme::set_foot() {
   style.top = style.bottom = {Line::kHair, kGrey};
   check_label = workbook_.style(style);
   style.bold = true;
-  style.horizontal = Horizontal::kCentre;
+  style.horizontal = Horizontal::kCenter;
   verdict = workbook_.style(style);
 
   style = base();
-  style.horizontal = Horizontal::kCentre;
+  style.horizontal = Horizontal::kCenter;
   style.bold = true;
   style.wrap = true;
   signer = workbook_.style(style);
@@ -212,7 +212,7 @@ void Theme::set_facts() {
   Style style = boxed(start_aligned(base()));
   style.indent = 1;
   style.wrap = true;
-  style.vertical = workbook::Vertical::kCentre;
+  style.vertical = workbook::Vertical::kCenter;
   style.number_format = "@";
   fact = workbook_.style(style);
   style.wrap = false;
@@ -222,7 +222,7 @@ void Theme::set_facts() {
   style = boxed(start_aligned(base()));
   style.indent = 1;
   style.bold = true;
-  style.colour = accent_ink();
+  style.color = accent_ink();
   style.fill = lighter(accent_, 0.08);
   style.wrap = true;
   label = workbook_.style(style);
@@ -236,12 +236,12 @@ void Theme::set_facts() {
 }
 
 /// For letters on white or nearly: the accent where it is dark enough.
-Colour Theme::accent_ink() const { return readable_on(accent_) == kWhite ? accent_ : kInk; }
+Color Theme::accent_ink() const { return readable_on(accent_) == kWhite ? accent_ : kInk; }
 
 Style Theme::base() const {
   Style style;
   style.font = font_;
-  style.colour = kInk;
+  style.color = kInk;
   style.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kRightToLeft
                                                               : ReadingOrder::kLeftToRight;
   return style;
@@ -282,7 +282,7 @@ Style Theme::value_of(const model::Column& column, const Unit& unit) const {
     style.horizontal = Horizontal::kRight;  // physical right keeps the decimals in line
     if (unit.sign.empty()) style.reading_order = ReadingOrder::kLeftToRight;
   } else if (is_centred(column.type)) {
-    style.horizontal = Horizontal::kCentre;
+    style.horizontal = Horizontal::kCenter;
     if (column.type != model::Type::kBoolean) style.reading_order = ReadingOrder::kLeftToRight;
   } else {
     style.indent = 1;
@@ -291,7 +291,7 @@ Style Theme::value_of(const model::Column& column, const Unit& unit) const {
   }
   if (column.type == model::Type::kUrl) {
     style.reading_order = ReadingOrder::kLeftToRight;
-    style.colour = kLink;
+    style.color = kLink;
     style.underline = true;
   }
   return style;
@@ -302,7 +302,7 @@ Style Theme::below(const model::Column& column, const Unit& unit, Mark mark) con
   Style style = value_of(column, unit);
   const std::string format = formats_.of_total(column, unit);
   style.number_format = mark == Mark::kNone ? format : NumberFormats::marked(format);
-  style.colour = kInk;
+  style.color = kInk;
   style.underline = false;
   if (column.aggregate == model::Aggregate::kCount) {
     style.horizontal = Horizontal::kRight;
@@ -314,12 +314,12 @@ Style Theme::below(const model::Column& column, const Unit& unit, Mark mark) con
 ColumnLook Theme::look(const Style& value, const Style& below) const {
   Style text = value;
   text.number_format = "@";
-  text.colour = kInk;
+  text.color = kInk;
   text.underline = false;
   // LibreOffice forgets the indent of a text on the right behind a cell that differs from it in
   // alignment alone; another shade, which nobody sees, reminds it.
   Style foreign = text;
-  foreign.colour.blue ^= 1;
+  foreign.color.blue ^= 1;
   foreign.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
                                                                 : ReadingOrder::kRightToLeft;
   return {workbook_.style(value),
@@ -336,7 +336,7 @@ ColumnLook Theme::column(const model::Column& column, const Unit& unit, Mark mar
 
 std::optional<Theme::OpenLook> Theme::open(const model::Column& column, bool has_subtotals) const {
   constexpr std::size_t kMost = 30'000;  // of the 65,490 that Excel takes
-  if (workbook_.open_styles() >= kMost) return std::nullopt;
+  if (workbook_.open_style_count() >= kMost) return std::nullopt;
   const Unit unit = unit_of(column);
   OpenLook look{workbook_.open_style(value_of(column, unit))};
   if (has_subtotals) {
@@ -367,25 +367,25 @@ workbook::Direction Theme::direction() const {
                                                : workbook::Direction::kLeftToRight;
 }
 
-Colour Theme::band() const { return lighter(accent_, 0.06); }
+Color Theme::band() const { return lighter(accent_, 0.06); }
 
-workbook::Tint Theme::tint(model::Highlight::Tone tone) const {
+workbook::ConditionalStyle Theme::tint(model::Highlight::Tone tone) const {
   switch (tone) {
     case model::Highlight::Tone::kGood:
-      return {.fill = Colour{0xE2, 0xF3, 0xE6}, .colour = Colour{0x1B, 0x6B, 0x35}};
+      return {.fill = Color{0xE2, 0xF3, 0xE6}, .color = Color{0x1B, 0x6B, 0x35}};
     case model::Highlight::Tone::kWarning:
-      return {.fill = Colour{0xFF, 0xF1, 0xD0}, .colour = Colour{0x8A, 0x5A, 0x00}};
+      return {.fill = Color{0xFF, 0xF1, 0xD0}, .color = Color{0x8A, 0x5A, 0x00}};
     case model::Highlight::Tone::kBad:
-      return {.fill = Colour{0xFB, 0xE0, 0xDE}, .colour = Colour{0xA3, 0x1F, 0x17}};
+      return {.fill = Color{0xFB, 0xE0, 0xDE}, .color = Color{0xA3, 0x1F, 0x17}};
   }
   return {};
 }
 
-Colour Theme::series(std::size_t number) const {
-  constexpr std::array<Colour, 7> kOthers{Colour{0xD9, 0x9A, 0x2B}, Colour{0x5B, 0x8C, 0x5A},
-                                          Colour{0xA8, 0x4B, 0x3C}, Colour{0x6C, 0x6A, 0xA8},
-                                          Colour{0x3F, 0x92, 0xA8}, Colour{0xB5, 0x7B, 0xA6},
-                                          Colour{0x8A, 0x8F, 0x94}};
+Color Theme::series(std::size_t number) const {
+  constexpr std::array<Color, 7> kOthers{Color{0xD9, 0x9A, 0x2B}, Color{0x5B, 0x8C, 0x5A},
+                                         Color{0xA8, 0x4B, 0x3C}, Color{0x6C, 0x6A, 0xA8},
+                                         Color{0x3F, 0x92, 0xA8}, Color{0xB5, 0x7B, 0xA6},
+                                         Color{0x8A, 0x8F, 0x94}};
   return number == 0 ? accent_ : kOthers[(number - 1) % kOthers.size()];
 }
 

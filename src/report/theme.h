@@ -62,10 +62,10 @@ class Theme {
   [[nodiscard]] double tallness() const;
 
   [[nodiscard]] workbook::Direction direction() const;
-  [[nodiscard]] workbook::Colour band() const;
-  [[nodiscard]] workbook::Tint tint(model::Highlight::Tone tone) const;
+  [[nodiscard]] workbook::Color band() const;
+  [[nodiscard]] workbook::ConditionalStyle tint(model::Highlight::Tone tone) const;
   /// One after the other, for the series or slices of a chart.
-  [[nodiscard]] workbook::Colour series(std::size_t number) const;
+  [[nodiscard]] workbook::Color series(std::size_t number) const;
   [[nodiscard]] const std::string& font() const { return font_; }
   [[nodiscard]] const NumberFormats& formats() const { return formats_; }
 
@@ -108,7 +108,7 @@ class Theme {
   [[nodiscard]] ColumnLook look(const workbook::Style& value, const workbook::Style& below) const;
   [[nodiscard]] workbook::Style letterhead_style() const;
   [[nodiscard]] workbook::Style detail_style() const;
-  [[nodiscard]] workbook::Colour accent_ink() const;
+  [[nodiscard]] workbook::Color accent_ink() const;
   void set_letterhead();
   void set_rows();
   void set_foot();
@@ -117,7 +117,7 @@ class Theme {
   workbook::Workbook& workbook_;
   language::Language language_;
   NumberFormats formats_;
-  workbook::Colour accent_;
+  workbook::Color accent_;
   std::string font_;
 };
 

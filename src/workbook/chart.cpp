@@ -6,15 +6,15 @@
 #include <xlsxwriter.h>
 
 #include "base/error.h"
-#include "workbook/cell_text.h"
+#include "workbook/xml/cell_text.h"
 #include "workbook/style_table.h"
 
 namespace workbook {
 namespace {
 
-constexpr Colour kInk{0x40, 0x46, 0x4B};
-constexpr Colour kGrid{0xD9, 0xDE, 0xE1};
-constexpr std::uint16_t kGap = 60;  // between the columns, in hundredths of their width
+constexpr Color kTextColor{0x40, 0x46, 0x4B};
+constexpr Color kGridColor{0xD9, 0xDE, 0xE1};
+constexpr std::uint16_t kColumnGap = 60;  // between the columns, in hundredths of their width
 
 std::uint8_t type_of(Chart::Kind kind) {
   switch (kind) {
@@ -46,25 +46,26 @@ void fill_cache(lxw_series_range& range, const std::vector<std::optional<double>
 }
 
 /// Builds one chart: libxlsxwriter copies what it is given.
-class Maker {
+class ChartBuilder {
  public:
-  Maker(lxw_workbook* workbook, const std::string& sheet, bool is_right_to_left, const Chart& chart)
+  ChartBuilder(lxw_workbook* workbook, const std::string& sheet, bool is_right_to_left,
+               const Chart& chart)
       : sheet_(sheet),
         is_right_to_left_(is_right_to_left),
         chart_(chart),
-        made_(workbook_add_chart(workbook, type_of(chart.kind))) {
-    if (made_ == nullptr) throw base::Error("chart: libxlsxwriter gave none");
+        lxw_chart_(workbook_add_chart(workbook, type_of(chart.kind))) {
+    if (lxw_chart_ == nullptr) throw base::Error("chart: libxlsxwriter gave none");
   }
 
-  lxw_chart* make() {
+  lxw_chart* build() {
     for (const Chart::Series& series : chart_.series) add(series);
     title();
     legend();
     if (chart_.kind != Chart::Kind::kPie) axes();
     lxw_chart_line none = {};
     none.none = LXW_TRUE;
-    chart_chartarea_set_line(made_, &none);
-    return made_;
+    chart_chartarea_set_line(lxw_chart_, &none);
+    return lxw_chart_;
   }
 
  private:
@@ -74,12 +75,12 @@ class Maker {
     font.name = const_cast<char*>(chart_.font.c_str());
     font.size = size;
     font.bold = is_bold ? LXW_TRUE : LXW_FALSE;
-    font.color = rgb(kInk);
+    font.color = rgb(kTextColor);
     return font;
   }
 
   void add(const Chart::Series& series) {
-    lxw_chart_series* added = chart_add_series(made_, nullptr, nullptr);
+    lxw_chart_series* added = chart_add_series(lxw_chart_, nullptr, nullptr);
     const Range& names = chart_.categories;
     chart_series_set_categories(added, sheet_.c_str(), names.first.row, names.first.column,
                                 names.last.row, names.last.column);
@@ -87,10 +88,10 @@ class Maker {
     chart_series_set_values(added, sheet_.c_str(), values.first.row, values.first.column,
                             values.last.row, values.last.column);
     if (!series.cached.empty()) fill_cache(*added->values, series.cached);
-    chart_series_set_name(added, cell_text(series.name).text.c_str());
+    chart_series_set_name(added, sanitize_cell_text(series.name).text.c_str());
     if (chart_.kind == Chart::Kind::kPie) return slices(added);
     lxw_chart_fill fill = {};
-    fill.color = rgb(series.colour);
+    fill.color = rgb(series.color);
     lxw_chart_line line = {};
     line.color = fill.color;
     line.width = 2.25;
@@ -127,54 +128,54 @@ class Maker {
 
   void title() {
     lxw_chart_font large = font(14, true);
-    chart_title_set_name(made_, one_line(chart_.title).c_str());
-    chart_title_set_name_font(made_, &large);
+    chart_title_set_name(lxw_chart_, single_line(chart_.title).c_str());
+    chart_title_set_name_font(lxw_chart_, &large);
   }
 
   void legend() {
     if (chart_.series.size() == 1 && chart_.kind != Chart::Kind::kPie) {
-      return chart_legend_set_position(made_, LXW_CHART_LEGEND_NONE);
+      return chart_legend_set_position(lxw_chart_, LXW_CHART_LEGEND_NONE);
     }
     lxw_chart_font small = font(9, false);
-    chart_legend_set_position(made_, LXW_CHART_LEGEND_BOTTOM);  // neutral to direction
-    chart_legend_set_font(made_, &small);
+    chart_legend_set_position(lxw_chart_, LXW_CHART_LEGEND_BOTTOM);  // neutral to direction
+    chart_legend_set_font(lxw_chart_, &small);
   }
 
   /// Of a bar chart, libxlsxwriter's x axis is the one of the values.
   void axes() {
     const bool is_bar = chart_.kind == Chart::Kind::kBar;
-    lxw_chart_axis* values = is_bar ? made_->x_axis : made_->y_axis;
-    lxw_chart_axis* names = is_bar ? made_->y_axis : made_->x_axis;
+    lxw_chart_axis* values = is_bar ? lxw_chart_->x_axis : lxw_chart_->y_axis;
+    lxw_chart_axis* names = is_bar ? lxw_chart_->y_axis : lxw_chart_->x_axis;
     lxw_chart_font small = font(9, false);
     chart_axis_set_num_font(values, &small);
     chart_axis_set_num_font(names, &small);
     chart_axis_set_num_format(values, chart_.number_format.c_str());
     lxw_chart_line grid = {};
-    grid.color = rgb(kGrid);
+    grid.color = rgb(kGridColor);
     grid.width = 0.75;
     chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
     chart_axis_major_gridlines_set_line(values, &grid);
     chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
     chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    if (chart_.kind != Chart::Kind::kLine) chart_set_series_gap(made_, kGap);
+    if (chart_.kind != Chart::Kind::kLine) chart_set_series_gap(lxw_chart_, kColumnGap);
     if (is_bar) {
       chart_axis_set_reverse(names);  // the first category on top
       chart_axis_set_crossing_max(names);
     }
-    if (is_right_to_left_) chart_axis_set_reverse(made_->x_axis);
+    if (is_right_to_left_) chart_axis_set_reverse(lxw_chart_->x_axis);
   }
 
   const std::string& sheet_;
   bool is_right_to_left_;
   const Chart& chart_;
-  lxw_chart* made_;
+  lxw_chart* lxw_chart_;
 };
 
 }  // namespace
 
 lxw_chart* new_chart(lxw_workbook* workbook, const std::string& sheet, bool is_right_to_left,
                      const Chart& chart) {
-  return Maker(workbook, sheet, is_right_to_left, chart).make();
+  return ChartBuilder(workbook, sheet, is_right_to_left, chart).build();
 }
 
 }  // namespace workbook

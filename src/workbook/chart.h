@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "workbook/cell.h"
+#include "workbook/xml/cell.h"
 #include "workbook/style.h"
 
 struct lxw_workbook;
@@ -23,7 +23,7 @@ struct Chart {
   struct Series {
     std::string name;
     Range values;
-    Colour colour;
+    Color color;
     std::vector<std::optional<double>> cached = {};  // what the cells hold, for readers that do
                                                      // not calculate; absent in a blank one
   };
@@ -32,8 +32,8 @@ struct Chart {
   std::string title;
   Range categories;
   std::vector<Series> series;
-  std::vector<Colour> slices;  // of a pie, as many as categories
-  std::string number_format;   // of the axis of values
+  std::vector<Color> slices;  // of a pie, as many as categories
+  std::string number_format;  // of the axis of values
   std::string font = "Arial";
   double width = kChartWidth;  // pixels
   double height = kChartHeight;

@@ -7,7 +7,7 @@
 namespace workbook {
 namespace {
 
-constexpr double kDotsAnInch = 96;
+constexpr double kDotsPerInch = 96;
 constexpr std::string_view kPng = "\x89PNG\r\n\x1A\n";
 constexpr std::string_view kJpeg = "\xFF\xD8\xFF";
 
@@ -47,12 +47,12 @@ void Image::read_png() {
     const std::string_view name = std::string_view{bytes_}.substr(at + 4, 4);
     if (name == "IDAT") break;
     if (name == "pHYs" && length == 9 && number(at + 16, 1) == 1) {
-      constexpr double kMetresAnInch = 0.0254;
-      const double across = number(at + 8, 4) * kMetresAnInch;
-      const double down = number(at + 12, 4) * kMetresAnInch;
+      constexpr double kMetersPerInch = 0.0254;
+      const double across = number(at + 8, 4) * kMetersPerInch;
+      const double down = number(at + 12, 4) * kMetersPerInch;
       if (across >= 1 && down >= 1) {
-        width_ *= kDotsAnInch / across;
-        height_ *= kDotsAnInch / down;
+        width_ *= kDotsPerInch / across;
+        height_ *= kDotsPerInch / down;
       }
     }
     at += std::size_t{12} + length;
@@ -61,13 +61,13 @@ void Image::read_png() {
 
 /// ITU-T T.81, B.1: segments of a marker and a length; JFIF's holds the resolution.
 void Image::read_jpeg() {
-  double across = kDotsAnInch;
-  double down = kDotsAnInch;
+  double across = kDotsPerInch;
+  double down = kDotsPerInch;
   for (std::size_t at = 2; at + 9 < bytes_.size();) {
     const std::uint32_t marker = number(at + 1, 1);
     if (number(at, 1) != 0xFF || marker == 0xDA) return;
     if (marker == 0xE0) {
-      const std::uint32_t unit = number(at + 11, 1);  // 1 an inch, 2 a centimetre
+      const std::uint32_t unit = number(at + 11, 1);  // 1 an inch, 2 a centimeter
       const double scale = unit == 2 ? 2.54 : 1;
       if ((unit == 1 || unit == 2) && number(at + 12, 2) > 0 && number(at + 14, 2) > 0) {
         across = number(at + 12, 2) * scale;
@@ -75,8 +75,8 @@ void Image::read_jpeg() {
       }
     }
     if (is_frame(marker)) {
-      height_ = number(at + 5, 2) * kDotsAnInch / down;
-      width_ = number(at + 7, 2) * kDotsAnInch / across;
+      height_ = number(at + 5, 2) * kDotsPerInch / down;
+      width_ = number(at + 7, 2) * kDotsPerInch / across;
     }
     at += std::size_t{2} + number(at + 2, 2);
   }

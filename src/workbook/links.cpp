@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/error.h"
-#include "workbook/cell_text.h"
+#include "workbook/xml/cell_text.h"
 
 namespace workbook {
 namespace {
@@ -28,13 +28,13 @@ bool Links::add(Cell cell, const LinkTarget& target) {
   if (count_ == kMaxLinks || address.size() + mark + fragment.size() > kMaxTarget) return false;
   const std::string id = "streamed" + std::to_string(++count_);
   std::string element = "<hyperlink ref=\"" + a1(cell) + "\" r:id=\"" + id + "\"";
-  if (!fragment.empty()) element += " location=\"" + xml_escaped(fragment) + "\"";
+  if (!fragment.empty()) element += " location=\"" + escape_xml(fragment) + "\"";
   elements_.append(element + "/>");
   relationships_.append(
       "<Relationship Id=\"" + id +
       "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" "
       "Target=\"" +
-      xml_escaped(address) + "\" TargetMode=\"External\"/>");
+      escape_xml(address) + "\" TargetMode=\"External\"/>");
   return true;
 }
 

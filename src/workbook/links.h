@@ -2,9 +2,9 @@
 
 #include <cstdint>
 
-#include "workbook/cell.h"
-#include "workbook/packed_part.h"
-#include "workbook/rows.h"
+#include "workbook/xml/cell.h"
+#include "workbook/zip/compressed_part.h"
+#include "workbook/row_writer.h"
 
 namespace workbook {
 
@@ -17,19 +17,20 @@ class Links {
   static constexpr std::size_t kMaxTarget = 2'079;
 
   /// Both outlive it.
-  Links(ScratchFile& file, PackingLine& line) : elements_(file, line), relationships_(file, line) {}
+  Links(TempFile& file, CompressionPipeline& pipeline)
+      : elements_(file, pipeline), relationships_(file, pipeline) {}
 
   /// False where the sheet has no room for it, or it is too long.
   [[nodiscard]] bool add(Cell cell, const LinkTarget& target);
   void close();
 
   [[nodiscard]] bool is_empty() const { return count_ == 0; }
-  [[nodiscard]] const PackedPart& elements() const { return elements_; }
-  [[nodiscard]] const PackedPart& relationships() const { return relationships_; }
+  [[nodiscard]] const CompressedPart& elements() const { return elements_; }
+  [[nodiscard]] const CompressedPart& relationships() const { return relationships_; }
 
  private:
-  PackedPart elements_;       // <hyperlink .../>
-  PackedPart relationships_;  // <Relationship .../>
+  CompressedPart elements_;       // <hyperlink .../>
+  CompressedPart relationships_;  // <Relationship .../>
   std::uint32_t count_ = 0;
 };
 

@@ -6,15 +6,15 @@
 #include <utility>
 
 #include "base/digest.h"
-#include "workbook/cell_text.h"
+#include "workbook/xml/cell_text.h"
 
 namespace workbook {
 namespace {
 
-constexpr std::size_t kUnit = 8;  // what places in the arena are counted in
-constexpr std::size_t kChunk = 1024 * 1024;
-constexpr std::uint32_t kUnitsOfAChunk = kChunk / kUnit;
-constexpr std::size_t kLongest = 64 * 1024;  // longer ones are not worth keeping
+constexpr std::size_t kArenaUnit = 8;  // what places in the arena are counted in
+constexpr std::size_t kChunkSize = 1024 * 1024;
+constexpr std::uint32_t kUnitsPerChunk = kChunkSize / kArenaUnit;
+constexpr std::size_t kMaxSharedLength = 64 * 1024;  // longer ones are not worth keeping
 
 std::uint64_t random_seed() {
   std::uint64_t seed = 0;
@@ -48,8 +48,8 @@ std::uint64_t folded_product(std::uint64_t a, std::uint64_t b) {
 
 }  // namespace
 
-SharedStrings::SharedStrings(ScratchFile& file, PackingLine& line)
-    : part_(file, line), slots_(1024), seeds_{random_seed(), random_seed()} {}
+SharedStrings::SharedStrings(TempFile& file, CompressionPipeline& pipeline)
+    : part_(file, pipeline), slots_(1024), seeds_{random_seed(), random_seed()} {}
 
 SharedStrings::Found SharedStrings::find_or_add(std::string_view raw, std::uint32_t wanted) {
   const std::size_t mask = slots_.size() - 1;
@@ -60,7 +60,7 @@ SharedStrings::Found SharedStrings::find_or_add(std::string_view raw, std::uint3
     if (string.raw() == raw) return {&string, false};
   }
   const std::size_t cost = raw.size() + sizeof(String) + 4 * sizeof(Slot);
-  if (raw.size() > kLongest || bytes_ + cost > kMostBytes) return {nullptr, true};
+  if (raw.size() > kMaxSharedLength || bytes_ + cost > kMaxBytes) return {nullptr, true};
   bytes_ += cost;
   slots_[number].hash = wanted;
   String& string = add(slots_[number], raw);
@@ -68,43 +68,43 @@ SharedStrings::Found SharedStrings::find_or_add(std::string_view raw, std::uint3
   return {&string, true};
 }
 
-void SharedStrings::fetch_slot(std::uint32_t hash) const {
+void SharedStrings::prefetch_slot(std::uint32_t hash) const {
   __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
 }
 
-void SharedStrings::fetch_string(std::uint32_t hash) const {
+void SharedStrings::prefetch_string(std::uint32_t hash) const {
   const Slot& slot = slots_[hash & (slots_.size() - 1)];
   if (slot.place != 0) __builtin_prefetch(at(slot.place));
 }
 
 char* SharedStrings::at(std::uint32_t place) const {
   const std::uint32_t unit = place - 1;
-  return chunks_[unit / kUnitsOfAChunk].get() + std::size_t{unit % kUnitsOfAChunk} * kUnit;
+  return chunks_[unit / kUnitsPerChunk].get() + std::size_t{unit % kUnitsPerChunk} * kArenaUnit;
 }
 
 SharedStrings::String& SharedStrings::add(Slot& slot, std::string_view raw) {
-  slot.place = take_place(sizeof(String) + raw.size());
+  slot.place = allocate(sizeof(String) + raw.size());
   char* const bytes = at(slot.place);
   auto* const string = new (bytes) String{static_cast<std::uint32_t>(raw.size()), -1, 0, 0, {}};
   std::memcpy(bytes + sizeof(String), raw.data(), raw.size());
   const auto end = std::to_chars(string->id, string->id + sizeof string->id, size_++).ptr;
   string->digits = static_cast<std::uint8_t>(end - string->id);
-  write(*string);
+  write_xml(*string);
   return *string;
 }
 
-void SharedStrings::write(String& string) {
+void SharedStrings::write_xml(String& string) {
   const std::string_view raw = string.raw();
-  if (is_plain(raw)) {
-    string.flags = kPlain;
-    part_.append(needs_preserve(raw) ? "<si><t xml:space=\"preserve\">" : "<si><t>");
+  if (needs_no_escaping(raw)) {
+    string.flags = kNeedsNoEscaping;
+    part_.append(needs_space_preserve(raw) ? "<si><t xml:space=\"preserve\">" : "<si><t>");
     part_.append(raw);
   } else {
-    const CellText cell = cell_text(raw);
-    string.flags =
-        static_cast<std::uint8_t>((cell.repaired ? kRepaired : 0) | (cell.cut ? kCut : 0));
-    part_.append(needs_preserve(cell.text) ? "<si><t xml:space=\"preserve\">" : "<si><t>");
-    part_.append(xml_escaped(cell.text));
+    const CellText cell = sanitize_cell_text(raw);
+    string.flags = static_cast<std::uint8_t>((cell.is_repaired ? kRepaired : 0) |
+                                             (cell.is_truncated ? kTruncated : 0));
+    part_.append(needs_space_preserve(cell.text) ? "<si><t xml:space=\"preserve\">" : "<si><t>");
+    part_.append(escape_xml(cell.text));
   }
   part_.append("</t></si>");
 }
@@ -121,15 +121,15 @@ void SharedStrings::grow() {
   slots_ = std::move(slots);
 }
 
-std::uint32_t SharedStrings::take_place(std::size_t bytes) {
-  bytes = (bytes + kUnit - 1) / kUnit * kUnit;
+std::uint32_t SharedStrings::allocate(std::size_t bytes) {
+  bytes = (bytes + kArenaUnit - 1) / kArenaUnit * kArenaUnit;
   if (bytes > chunk_left_) {
-    chunks_.emplace_back(new char[kChunk]);
-    chunk_left_ = kChunk;
+    chunks_.emplace_back(new char[kChunkSize]);
+    chunk_left_ = kChunkSize;
   }
-  const std::size_t before = (chunks_.size() - 1) * kChunk + (kChunk - chunk_left_);
+  const std::size_t before = (chunks_.size() - 1) * kChunkSize + (kChunkSize - chunk_left_);
   chunk_left_ -= bytes;
-  return static_cast<std::uint32_t>(before / kUnit) + 1;
+  return static_cast<std::uint32_t>(before / kArenaUnit) + 1;
 }
 
 std::uint32_t SharedStrings::hash(std::string_view raw) const {

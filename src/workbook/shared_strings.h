@@ -6,16 +6,16 @@
 #include <string_view>
 #include <vector>
 
-#include "workbook/packed_part.h"
+#include "workbook/zip/compressed_part.h"
 
 namespace workbook {
 
 /// The strings that streamed cells share, by the bytes that were pushed: each is checked, escaped
-/// and written once. It stops growing at `kMostBytes` of memory; strings that came later are
+/// and written once. It stops growing at `kMaxBytes` of memory; strings that came later are
 /// written in their cells.
 class SharedStrings {
  public:
-  static constexpr std::size_t kMostBytes = 32 * 1024 * 1024;
+  static constexpr std::size_t kMaxBytes = 32 * 1024 * 1024;
 
   /// Its bytes stand behind it in memory, so that a look-up touches few places.
   struct String {
@@ -29,10 +29,10 @@ class SharedStrings {
       return {reinterpret_cast<const char*>(this + 1), length};
     }
   };
-  enum Flag : std::uint8_t { kRepaired = 1, kCut = 2, kPlain = 4 };
+  enum Flag : std::uint8_t { kRepaired = 1, kTruncated = 2, kNeedsNoEscaping = 4 };
 
   /// Both outlive it.
-  SharedStrings(ScratchFile& file, PackingLine& line);
+  SharedStrings(TempFile& file, CompressionPipeline& pipeline);
 
   struct Found {
     String* string;  // null: there is no room for it
@@ -43,27 +43,27 @@ class SharedStrings {
   [[nodiscard]] Found find_or_add(std::string_view raw, std::uint32_t hash);
   // What a look-up will wait for, asked for before: first the slot, then, when that is there, the
   // string.
-  void fetch_slot(std::uint32_t hash) const;
-  void fetch_string(std::uint32_t hash) const;
+  void prefetch_slot(std::uint32_t hash) const;
+  void prefetch_string(std::uint32_t hash) const;
 
   void count_use() { ++uses_; }
   [[nodiscard]] std::uint64_t uses() const { return uses_; }
   [[nodiscard]] std::uint64_t size() const { return size_; }
-  [[nodiscard]] PackedPart& part() { return part_; }
+  [[nodiscard]] CompressedPart& part() { return part_; }
 
  private:
   struct Slot {
     std::uint32_t hash;
-    std::uint32_t place;  // in the arena, in units of kUnit from 1 on; 0: the slot is free
+    std::uint32_t place;  // in the arena, in units of kArenaUnit from 1 on; 0: the slot is free
   };
 
   [[nodiscard]] char* at(std::uint32_t place) const;
   String& add(Slot& slot, std::string_view raw);
-  void write(String& string);
+  void write_xml(String& string);
   void grow();
-  [[nodiscard]] std::uint32_t take_place(std::size_t bytes);
+  [[nodiscard]] std::uint32_t allocate(std::size_t bytes);
 
-  PackedPart part_;
+  CompressedPart part_;
   std::vector<Slot> slots_;                      // a power of two of them, half free at least
   std::vector<std::unique_ptr<char[]>> chunks_;  // the arena
   std::size_t chunk_left_ = 0;

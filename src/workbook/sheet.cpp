@@ -7,15 +7,15 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "workbook/cell_text.h"
-#include "workbook/rows_state.h"
-#include "workbook/workshop.h"
+#include "workbook/xml/cell_text.h"
+#include "workbook/row_encoder.h"
+#include "workbook/workbook_context.h"
 
 namespace workbook {
 namespace {
 
-constexpr std::size_t kMostBannerPart = 70;
-constexpr std::size_t kMostBanner = 255;
+constexpr std::size_t kMaxHeaderPartUnits = 70;
+constexpr std::size_t kMaxHeaderUnits = 255;
 
 void require(lxw_error error, const char* operation) {
   if (error != LXW_NO_ERROR) {
@@ -28,80 +28,81 @@ void require(bool holds, const char* what) {
 }
 
 /// Excel reads "&L", "&C" and "&R" as what follows on that side; left and right are physical.
-std::string banner_text(const Banner& banner, Direction direction) {
+std::string format_header_footer(const HeaderFooter& content, Direction direction) {
   const bool is_rtl = direction == Direction::kRightToLeft;
-  const std::string& left = is_rtl ? banner.end : banner.start;
-  const std::string& right = is_rtl ? banner.start : banner.end;
+  const std::string& left = is_rtl ? content.end : content.start;
+  const std::string& right = is_rtl ? content.start : content.end;
   std::string text;
   if (!left.empty()) text += "&L" + left;
-  if (!banner.centre.empty()) text += "&C" + banner.centre;
+  if (!content.center.empty()) text += "&C" + content.center;
   if (!right.empty()) text += "&R" + right;
-  require(base::utf16_length(text) <= kMostBanner, "a header or footer of more than 255 units");
+  require(base::utf16_length(text) <= kMaxHeaderUnits, "a header or footer of more than 255 units");
   return text;
 }
 
-bool do_meet(const Range& a, const Range& b) {
+bool share_rows(const Range& a, const Range& b) {
   return a.first.row <= b.last.row && b.first.row <= a.last.row;
 }
 
 }  // namespace
 
 std::string header_text(std::string_view text) {
-  const std::string line = line_text(text);
-  for (std::size_t units = kMostBannerPart;; --units) {
+  const std::string line = single_line_escaped(text);
+  for (std::size_t units = kMaxHeaderPartUnits;; --units) {
     std::string escaped;
-    for (const char c : cut_to(line, units)) escaped += c == '&' ? "&&" : std::string(1, c);
+    for (const char c : truncate_utf16(line, units)) escaped += c == '&' ? "&&" : std::string(1, c);
     // A digit behind a code would be read as a size.
     if (!escaped.empty() && escaped[0] >= '0' && escaped[0] <= '9') escaped.insert(0, " ");
-    if (base::utf16_length(escaped) <= kMostBannerPart) return escaped;
+    if (base::utf16_length(escaped) <= kMaxHeaderPartUnits) return escaped;
   }
 }
 
-Sheet::Sheet(std::string name, Direction direction, lxw_worksheet* worksheet, Workshop& shop)
-    : name_(std::move(name)), direction_(direction), worksheet_(worksheet), shop_(shop) {
+Sheet::Sheet(std::string name, Direction direction, lxw_worksheet* worksheet,
+             WorkbookContext& context)
+    : name_(std::move(name)), direction_(direction), worksheet_(worksheet), context_(context) {
   if (direction_ == Direction::kRightToLeft) worksheet_right_to_left(worksheet_);
 }
 
 Sheet::~Sheet() = default;
 
-Rows& Sheet::stream(std::uint32_t first_row, std::vector<Column> columns) {
+RowWriter& Sheet::stream(std::uint32_t first_row, std::vector<Column> columns) {
   require(rows_ == nullptr, "a second stream of rows");
-  rows_.reset(new Rows(shop_, first_row, columns));
+  rows_.reset(new RowWriter(context_, first_row, columns));
   return *rows_;
 }
 
 void Sheet::text(Cell cell, std::string_view text, StyleId style) {
   if (text.empty()) return blank(cell, style);
-  claim({cell, cell});
-  const std::string clean = cell_text(text).text;
-  shop_.has_layout_text |= !clean.empty();
+  reserve_cells({cell, cell});
+  const std::string clean = sanitize_cell_text(text).text;
+  context_.has_layout_text |= !clean.empty();
   require(worksheet_write_string(worksheet_, cell.row, cell.column, clean.c_str(),
-                                 shop_.styles.format(style)),
+                                 context_.styles.format(style)),
           "write a text");
 }
 
 void Sheet::number(Cell cell, double value, StyleId style) {
   require(std::isfinite(value), "a number that is not finite");
-  claim({cell, cell});
-  require(
-      worksheet_write_number(worksheet_, cell.row, cell.column, value, shop_.styles.format(style)),
-      "write a number");
+  reserve_cells({cell, cell});
+  require(worksheet_write_number(worksheet_, cell.row, cell.column, value,
+                                 context_.styles.format(style)),
+          "write a number");
 }
 
 void Sheet::formula(Cell cell, std::string_view formula, double cached, StyleId style) {
   require(std::isfinite(cached), "a formula whose value is not finite");
-  claim({cell, cell});
+  reserve_cells({cell, cell});
   require(worksheet_write_formula_num(worksheet_, cell.row, cell.column,
                                       ("=" + std::string(formula)).c_str(),
-                                      shop_.styles.format(style), cached),
+                                      context_.styles.format(style), cached),
           "write a formula");
 }
 
 void Sheet::formula(Cell cell, std::string_view formula, std::string_view cached, StyleId style) {
-  claim({cell, cell});
-  require(worksheet_write_formula_str(worksheet_, cell.row, cell.column,
-                                      ("=" + std::string(formula)).c_str(),
-                                      shop_.styles.format(style), cell_text(cached).text.c_str()),
+  reserve_cells({cell, cell});
+  require(worksheet_write_formula_str(
+              worksheet_, cell.row, cell.column, ("=" + std::string(formula)).c_str(),
+              context_.styles.format(style), sanitize_cell_text(cached).text.c_str()),
           "write a formula");
 }
 
@@ -109,36 +110,36 @@ void Sheet::link(Cell cell, const std::string& sheet, Cell named, std::string_vi
                  StyleId style) {
   const std::string target = "internal:" + a1(sheet, Cell{});
   require(worksheet_write_url_opt(worksheet_, cell.row, cell.column, target.c_str(), nullptr,
-                                  cell_text(text).text.c_str(), nullptr),
+                                  sanitize_cell_text(text).text.c_str(), nullptr),
           "write a link");
   formula(cell, a1(sheet, named), text, style);  // in the place of the link's own text
 }
 
 void Sheet::blank(Cell cell, StyleId style) {
-  claim({cell, cell});
-  require(worksheet_write_blank(worksheet_, cell.row, cell.column, shop_.styles.format(style)),
+  reserve_cells({cell, cell});
+  require(worksheet_write_blank(worksheet_, cell.row, cell.column, context_.styles.format(style)),
           "write a blank");
 }
 
 void Sheet::merge(const Range& range, std::string_view text, StyleId style) {
   // One cell cannot be merged, and need not.
   if (range.first == range.last) return this->text(range.first, text, style);
-  claim(range);
-  const std::string clean = cell_text(text).text;
-  shop_.has_layout_text |= !clean.empty();
+  reserve_cells(range);
+  const std::string clean = sanitize_cell_text(text).text;
+  context_.has_layout_text |= !clean.empty();
   require(worksheet_merge_range(worksheet_, range.first.row, range.first.column, range.last.row,
-                                range.last.column, clean.c_str(), shop_.styles.format(style)),
+                                range.last.column, clean.c_str(), context_.styles.format(style)),
           "merge");
 }
 
 void Sheet::column(std::uint16_t first, std::uint16_t last, double width, StyleId style) {
   require(width >= 0 && width <= 255, "a column that is not 0 to 255 wide");
-  require(worksheet_set_column(worksheet_, first, last, width, shop_.styles.format(style)),
+  require(worksheet_set_column(worksheet_, first, last, width, context_.styles.format(style)),
           "set a column");
 }
 
 void Sheet::height(std::uint32_t row, double points) {
-  claim({{row, 0}, {row, 0}});
+  reserve_cells({{row, 0}, {row, 0}});
   require(worksheet_set_row(worksheet_, row, points, nullptr), "set a row");
 }
 
@@ -155,10 +156,10 @@ void Sheet::table(const Range& range, const std::string& name,
   require(range.last.row > range.first.row, "a table without rows");
   require(columns.size() == std::size_t{range.last.column} - range.first.column + 1,
           "a table with another number of columns than its range");
-  claim({range.first, {range.first.row, range.last.column}});
+  reserve_cells({range.first, {range.first.row, range.last.column}});
   std::vector<std::string> titles;
   for (const TableColumn& column : columns) {
-    titles.push_back(line_text(column.title));
+    titles.push_back(single_line_escaped(column.title));
     require(!titles.back().empty(), "a table column without a title");
     require(std::count(titles.begin(), titles.end(), titles.back()) == 1,
             "two equal titles in a table");
@@ -167,12 +168,12 @@ void Sheet::table(const Range& range, const std::string& name,
   std::vector<lxw_table_column*> pointers;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     its_columns[i].header = titles[i].data();
-    its_columns[i].header_format = shop_.styles.format(columns[i].style);
+    its_columns[i].header_format = context_.styles.format(columns[i].style);
     pointers.push_back(&its_columns[i]);
   }
   pointers.push_back(nullptr);
   std::string its_name = name;
-  for (int number = 2; !shop_.tables.insert(its_name).second; ++number) {
+  for (int number = 2; !context_.table_names.insert(its_name).second; ++number) {
     its_name = name + "_" + std::to_string(number);
   }
   lxw_table_options options = {};
@@ -181,37 +182,39 @@ void Sheet::table(const Range& range, const std::string& name,
   options.style_type_number = 0;
   options.no_banded_rows = LXW_TRUE;
   options.columns = pointers.data();
-  shop_.has_layout_text = true;
+  context_.has_layout_text = true;
   require(worksheet_add_table(worksheet_, range.first.row, range.first.column, range.last.row,
                               range.last.column, &options),
           "add a table");
 }
 
-void Sheet::tint(const Range& range, const std::string& formula, const Tint& tint) {
+void Sheet::add_conditional_style(const Range& range, const std::string& formula,
+                                  const ConditionalStyle& style) {
   std::string rule = "=" + formula;
   lxw_conditional_format format = {};
   format.type = LXW_CONDITIONAL_TYPE_FORMULA;
   format.value_string = rule.data();
-  format.format = shop_.styles.format(tint);
+  format.format = context_.styles.format(style);
   require(worksheet_conditional_format_range(worksheet_, range.first.row, range.first.column,
                                              range.last.row, range.last.column, &format),
           "set a rule");
 }
 
-void Sheet::band(const Range& range, Colour colour, const std::string& formula) {
+void Sheet::add_banding(const Range& range, Color color, const std::string& formula) {
   const std::string every_other = "MOD(ROW(),2)=0";
-  tint(range, formula.empty() ? every_other : "AND(" + every_other + "," + formula + ")",
-       {.fill = colour});
+  add_conditional_style(range,
+                        formula.empty() ? every_other : "AND(" + every_other + "," + formula + ")",
+                        {.fill = color});
 }
 
-void Sheet::digits_are_text(const Range& range) {
-  if (!digit_ranges_.empty()) digit_ranges_ += ' ';
-  digit_ranges_ += a1(range);
+void Sheet::ignore_number_as_text(const Range& range) {
+  if (!number_as_text_ranges_.empty()) number_as_text_ranges_ += ' ';
+  number_as_text_ranges_ += a1(range);
 }
 
 void Sheet::hide_gridlines() { worksheet_gridlines(worksheet_, LXW_HIDE_ALL_GRIDLINES); }
 
-void Sheet::summaries_above() {
+void Sheet::set_summary_above() {
   worksheet_outline_settings(worksheet_, LXW_TRUE, LXW_FALSE, LXW_TRUE, LXW_FALSE);
 }
 
@@ -220,7 +223,7 @@ void Sheet::print(const PrintSetup& setup) {
   worksheet_set_paper(worksheet_, kA4);
   if (setup.landscape) worksheet_set_landscape(worksheet_);
   worksheet_fit_to_pages(worksheet_, setup.pages_wide, setup.pages_tall);
-  if (setup.centred) worksheet_center_horizontally(worksheet_);
+  if (setup.is_centered) worksheet_center_horizontally(worksheet_);
   worksheet_set_margins(worksheet_, setup.side_margin, setup.side_margin, setup.top_margin,
                         setup.bottom_margin);
 }
@@ -229,19 +232,19 @@ void Sheet::repeat_rows(std::uint32_t first, std::uint32_t last) {
   require(worksheet_repeat_rows(worksheet_, first, last), "repeat rows");
 }
 
-void Sheet::header(const Banner& banner) {
-  require(worksheet_set_header(worksheet_, banner_text(banner, direction_).c_str()),
+void Sheet::header(const HeaderFooter& content) {
+  require(worksheet_set_header(worksheet_, format_header_footer(content, direction_).c_str()),
           "set a header");
 }
 
-void Sheet::footer(const Banner& banner) {
-  require(worksheet_set_footer(worksheet_, banner_text(banner, direction_).c_str()),
+void Sheet::footer(const HeaderFooter& content) {
+  require(worksheet_set_footer(worksheet_, format_header_footer(content, direction_).c_str()),
           "set a footer");
 }
 
 void Sheet::image(Cell cell, double offset, const Image& image, double scale,
                   const std::string& description) {
-  std::string its_description = one_line(description);
+  std::string its_description = single_line(description);
   lxw_image_options options = {};
   options.x_offset = static_cast<std::int32_t>(offset);
   options.x_scale = scale;
@@ -257,48 +260,48 @@ void Sheet::image(Cell cell, double offset, const Image& image, double scale,
 
 void Sheet::chart(Cell cell, const Chart& chart) {
   lxw_chart_options options = {};
-  lxw_chart* made = new_chart(shop_.lxw, name_, direction_ == Direction::kRightToLeft, chart);
+  lxw_chart* made = new_chart(context_.lxw, name_, direction_ == Direction::kRightToLeft, chart);
   options.x_scale = chart.width / kChartWidth;
   options.y_scale = chart.height / kChartHeight;
   options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
-  shop_.charts.push_back(direction_);
+  context_.chart_directions.push_back(direction_);
   require(worksheet_insert_chart_opt(worksheet_, cell.row, cell.column, made, &options),
           "insert a chart");
 }
 
-void Sheet::mark_gap() {
-  if (!digit_ranges_.empty()) {
+void Sheet::write_placeholder_rows() {
+  if (!number_as_text_ranges_.empty()) {
     require(worksheet_ignore_errors(worksheet_, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
-                                    digit_ranges_.c_str()),
-            "take digits for text");
+                                    number_as_text_ranges_.c_str()),
+            "ignore numbers stored as text");
   }
   if (rows_ == nullptr || rows_->size() == 0) return;
-  const Rows::State& rows = *rows_->state_;
-  const Range gap = {{rows.first_row, 0}, {rows.row() - 1, 0}};
-  require(std::none_of(claimed_.begin(), claimed_.end(),
-                       [&](const Range& range) { return do_meet(range, gap); }),
+  const RowWriter::Encoder& rows = *rows_->encoder_;
+  const Range streamed = {{rows.first_row, 0}, {rows.row() - 1, 0}};
+  require(std::none_of(reserved_.begin(), reserved_.end(),
+                       [&](const Range& range) { return share_rows(range, streamed); }),
           "layout cells lie among the streamed rows");
   const auto last_column = static_cast<lxw_col_t>(rows.columns.size() - 1);
   const lxw_row_col_options outline = {LXW_FALSE, static_cast<std::uint8_t>(rows.outline_levels),
                                        LXW_FALSE};
-  require(worksheet_set_row_opt(worksheet_, gap.first.row, LXW_DEF_ROW_HEIGHT, nullptr,
+  require(worksheet_set_row_opt(worksheet_, streamed.first.row, LXW_DEF_ROW_HEIGHT, nullptr,
                                 const_cast<lxw_row_col_options*>(&outline)),
           "mark the streamed rows");
   // The text makes sure that there is a string table.
-  const bool is_text = shop_.strings.size() > 0 && !shop_.has_layout_text;
-  require(is_text ? worksheet_write_string(worksheet_, gap.first.row, 0, "-", nullptr)
-                  : worksheet_write_number(worksheet_, gap.first.row, 0, 0, nullptr),
+  const bool is_text = context_.strings.size() > 0 && !context_.has_layout_text;
+  require(is_text ? worksheet_write_string(worksheet_, streamed.first.row, 0, "-", nullptr)
+                  : worksheet_write_number(worksheet_, streamed.first.row, 0, 0, nullptr),
           "mark the streamed rows");
-  if (gap.last.row == gap.first.row && last_column == 0) return;
-  require(worksheet_write_number(worksheet_, gap.last.row, last_column, 0, nullptr),
+  if (streamed.last.row == streamed.first.row && last_column == 0) return;
+  require(worksheet_write_number(worksheet_, streamed.last.row, last_column, 0, nullptr),
           "mark the streamed rows");
 }
 
-void Sheet::claim(const Range& range) {
+void Sheet::reserve_cells(const Range& range) {
   require(range.first.row <= range.last.row && range.last.row < kRowLimit &&
               range.first.column <= range.last.column && range.last.column < kColumnLimit,
           "a cell beyond the edge");
-  claimed_.push_back(range);
+  reserved_.push_back(range);
 }
 
 }  // namespace workbook

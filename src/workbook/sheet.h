@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "workbook/cell.h"
+#include "workbook/xml/cell.h"
 #include "workbook/chart.h"
 #include "workbook/image.h"
-#include "workbook/rows.h"
+#include "workbook/row_writer.h"
 #include "workbook/style.h"
 
 struct lxw_worksheet;
@@ -17,7 +17,7 @@ struct lxw_worksheet;
 namespace workbook {
 
 class Workbook;
-struct Workshop;
+struct WorkbookContext;
 
 enum class Direction { kLeftToRight, kRightToLeft };
 
@@ -26,7 +26,7 @@ struct PrintSetup {
   bool landscape = false;
   std::uint16_t pages_wide = 1;
   std::uint16_t pages_tall = 0;  // 0: as many as it takes
-  bool centred = true;
+  bool is_centered = true;
   double side_margin = 0.4;  // inches
   double top_margin = 0.5;
   double bottom_margin = 0.65;
@@ -34,14 +34,14 @@ struct PrintSetup {
 
 /// A header or footer, in Excel's codes ("&P / &N"); user text passes `header_text()` first.
 /// `start` is where the sheet's direction begins.
-struct Banner {
+struct HeaderFooter {
   std::string start;
-  std::string centre;
+  std::string center;
   std::string end;
 };
 
-/// User text as part of a Banner: codes escaped, cut to 70 UTF-16 units (255 is Excel's limit for
-/// all three parts).
+/// User text as part of a HeaderFooter: codes escaped, cut to 70 UTF-16 units (255 is Excel's limit
+/// for all three parts).
 [[nodiscard]] std::string header_text(std::string_view text);
 
 struct TableColumn {
@@ -63,7 +63,7 @@ class Sheet {
 
   /// Opens the rows from `first_row` on, columns from A. No layout cell may lie in the rows that
   /// are then pushed; what stands below them is placed when their number is known.
-  Rows& stream(std::uint32_t first_row, std::vector<Column> columns);
+  RowWriter& stream(std::uint32_t first_row, std::vector<Column> columns);
 
   void text(Cell cell, std::string_view text, StyleId style);
   void number(Cell cell, double value, StyleId style);  // finite
@@ -89,19 +89,20 @@ class Sheet {
   void table(const Range& range, const std::string& name, const std::vector<TableColumn>& columns);
   /// Where `formula` holds, written for the first cell of the range. An earlier rule goes before a
   /// later one.
-  void tint(const Range& range, const std::string& formula, const Tint& tint);
+  void add_conditional_style(const Range& range, const std::string& formula,
+                             const ConditionalStyle& style);
   /// Fills every other row, by a rule that follows sorting; `formula` may narrow it down.
-  void band(const Range& range, Colour colour, const std::string& formula = {});
+  void add_banding(const Range& range, Color color, const std::string& formula = {});
   /// Spares the reader the green corners on digits that are meant as text.
-  void digits_are_text(const Range& range);
+  void ignore_number_as_text(const Range& range);
   void hide_gridlines();
   /// Where a group's summary stands; below it without this.
-  void summaries_above();
+  void set_summary_above();
 
   void print(const PrintSetup& setup);
   void repeat_rows(std::uint32_t first, std::uint32_t last);
-  void header(const Banner& banner);
-  void footer(const Banner& banner);
+  void header(const HeaderFooter& content);
+  void footer(const HeaderFooter& content);
   /// At its own size times `scale`, `offset` pixels behind the cell's beginning; `description` is
   /// read out to those who cannot see it.
   void image(Cell cell, double offset, const Image& image, double scale,
@@ -110,18 +111,18 @@ class Sheet {
 
  private:
   friend class Workbook;
-  Sheet(std::string name, Direction direction, lxw_worksheet* worksheet, Workshop& shop);
+  Sheet(std::string name, Direction direction, lxw_worksheet* worksheet, WorkbookContext& context);
   /// Where the skeleton's rows stop and go on; called once, when all is known.
-  void mark_gap();
-  void claim(const Range& range);
+  void write_placeholder_rows();
+  void reserve_cells(const Range& range);
 
   std::string name_;
   Direction direction_;
   lxw_worksheet* worksheet_;
-  Workshop& shop_;
-  std::unique_ptr<Rows> rows_;
-  std::vector<Range> claimed_;  // what layout cells cover
-  std::string digit_ranges_;    // a blank between two
+  WorkbookContext& context_;
+  std::unique_ptr<RowWriter> rows_;
+  std::vector<Range> reserved_;        // what layout cells cover
+  std::string number_as_text_ranges_;  // a blank between two
 };
 
 }  // namespace workbook

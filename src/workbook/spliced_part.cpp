@@ -1,36 +1,36 @@
 #include "workbook/spliced_part.h"
 
 #include "base/error.h"
-#include "workbook/deflater.h"
-#include "workbook/package.h"
-#include "workbook/workshop.h"
+#include "workbook/deflate/deflater.h"
+#include "workbook/zip/zip_writer.h"
+#include "workbook/workbook_context.h"
 
 namespace workbook {
 
-void SplicedPart::text(std::string_view bytes) {
+void AssembledPart::add_text(std::string_view bytes) {
   if (bytes.empty()) return;
-  pieces_.push_back({std::string(shop_.deflater.deflated(bytes)), nullptr});
+  pieces_.push_back({std::string(context_.deflater.compress(bytes)), nullptr});
   crc_ = crc32(crc_, bytes);
   size_ += bytes.size();
-  packed_ += pieces_.back().packed.size();
+  compressed_size_ += pieces_.back().compressed.size();
 }
 
-void SplicedPart::streamed(const PackedPart& part) {
+void AssembledPart::add_streamed(const CompressedPart& part) {
   pieces_.push_back({{}, &part});
-  crc_ = crc32_of_both(crc_, part.crc(), part.size());
+  crc_ = combine_crc32(crc_, part.crc(), part.size());
   size_ += part.size();
-  packed_ += part.packed_size();
+  compressed_size_ += part.compressed_size();
 }
 
-void SplicedPart::write_to(Package& package) const {
+void AssembledPart::write_to(ZipWriter& zip) const {
   const auto write = [&](std::string_view bytes) {
-    if (shop_.options.stop.stop_requested()) throw base::Canceled();
-    package.write(bytes);
+    if (context_.options.stop.stop_requested()) throw base::Canceled();
+    zip.write(bytes);
   };
-  package.add({name_, crc_, size_, packed_ + kDeflateEnd.size()});
+  zip.begin_entry({name_, crc_, size_, compressed_size_ + kDeflateEnd.size()});
   for (const Piece& piece : pieces_) {
-    write(piece.packed);
-    if (piece.streamed != nullptr) piece.streamed->read_packed(write);
+    write(piece.compressed);
+    if (piece.streamed != nullptr) piece.streamed->read_compressed(write);
   }
   write(kDeflateEnd);
 }

@@ -4,37 +4,38 @@
 #include <string_view>
 #include <vector>
 
-#include "workbook/packed_part.h"
+#include "workbook/zip/compressed_part.h"
 
 namespace workbook {
 
-class Package;
-struct Workshop;
+class ZipWriter;
+struct WorkbookContext;
 
 /// One part of the file, made of texts and of what was streamed, in the order in which they are
 /// added. One thread; what it is given outlives it.
-class SplicedPart {
+class AssembledPart {
  public:
-  SplicedPart(std::string name, Workshop& shop) : name_(std::move(name)), shop_(shop) {}
+  AssembledPart(std::string name, WorkbookContext& context)
+      : name_(std::move(name)), context_(context) {}
 
-  void text(std::string_view bytes);
-  /// A closed part, when the packing line has finished.
-  void streamed(const PackedPart& part);
+  void add_text(std::string_view bytes);
+  /// A closed part, when the compression pipeline has finished.
+  void add_streamed(const CompressedPart& part);
   /// Writes the entry. Throws base::Canceled when asked to stop.
-  void write_to(Package& package) const;
+  void write_to(ZipWriter& zip) const;
 
  private:
   struct Piece {
-    std::string packed;          // of a text
-    const PackedPart* streamed;  // or what was streamed
+    std::string compressed;          // of a text
+    const CompressedPart* streamed;  // or what was streamed
   };
 
   std::string name_;
-  Workshop& shop_;
+  WorkbookContext& context_;
   std::vector<Piece> pieces_;
   std::uint32_t crc_ = 0;
   std::uint64_t size_ = 0;
-  std::uint64_t packed_ = 0;
+  std::uint64_t compressed_size_ = 0;
 };
 
 }  // namespace workbook

@@ -5,18 +5,18 @@
 namespace workbook {
 namespace {
 
-constexpr std::uint32_t kWindow = 32'768;
+constexpr std::uint32_t kSharingWindow = 32'768;
 
 }  // namespace
 
 StreamedColumn::StreamedColumn(const Column& its_column, std::uint16_t index,
-                               const CellTags& its_tags)
-    : column(its_column), name("<c r=\"" + column_letters(index)), tags(&its_tags) {}
+                               const CellXml& its_xml)
+    : column(its_column), name("<c r=\"" + column_letters(index)), xml(&its_xml) {}
 
-void StreamedColumn::note_text(bool is_new) {
+void StreamedColumn::count_text(bool is_new) {
   new_texts += is_new ? 1 : 0;
-  if (++texts < kWindow) return;
-  shares_texts = new_texts * 2 <= kWindow;
+  if (++texts < kSharingWindow) return;
+  shares_texts = new_texts * 2 <= kSharingWindow;
   texts = 0;
   new_texts = 0;
 }

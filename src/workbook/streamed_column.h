@@ -3,41 +3,41 @@
 #include <cstdint>
 #include <string_view>
 
-#include "workbook/cell_tags.h"
-#include "workbook/rows.h"
+#include "workbook/cell_xml.h"
+#include "workbook/row_writer.h"
 
 namespace workbook {
 
-/// What Rows keeps of one column while it writes.
+/// What RowWriter keeps of one column while it writes.
 struct StreamedColumn {
-  StreamedColumn(const Column& column, std::uint16_t index, const CellTags& its_tags);
+  StreamedColumn(const Column& column, std::uint16_t index, const CellXml& its_xml);
 
   /// Counts a text; a column that keeps bringing new ones stops sharing them.
-  void note_text(bool is_new);
+  void count_text(bool is_new);
   /// A number, by what stands before its decimal point.
-  void note_number(std::uint64_t whole, bool is_negative) {
+  void observe_number(std::uint64_t whole, bool is_negative) {
     if (whole > widest_whole) widest_whole = whole;
     has_negative |= is_negative;
   }
   [[nodiscard]] double width() const;
 
   /// A text whose hash is known before its cell.
-  struct Expected {
+  struct PrefetchedString {
     std::string_view raw;
     std::uint32_t hash;
   };
 
   Column column;
-  Snippet name;  // <c r="AB
-  const CellTags* tags;
+  ShortXml name;  // <c r="AB
+  const CellXml* xml;
   double widest_text = 0;
   std::uint64_t widest_whole = 0;
   bool has_negative = false;
   bool shares_texts = true;
   std::uint32_t texts = 0;  // in the present window
   std::uint32_t new_texts = 0;
-  Expected expected = {};
-  Findings findings;
+  PrefetchedString prefetched = {};
+  ColumnIssues issues;
 };
 
 }  // namespace workbook

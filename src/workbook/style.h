@@ -15,35 +15,35 @@ enum class StyleId : std::uint16_t {
 };
 
 /// sRGB.
-struct Colour {
+struct Color {
   std::uint8_t red = 0;
   std::uint8_t green = 0;
   std::uint8_t blue = 0;
 
-  auto operator<=>(const Colour&) const = default;
+  auto operator<=>(const Color&) const = default;
 };
 
 /// Left and right are physical, on a right-to-left sheet too (ECMA-376, ST_HorizontalAlignment).
-enum class Horizontal { kGeneral, kLeft, kCentre, kRight };
-enum class Vertical { kBottom, kCentre, kTop };
+enum class Horizontal { kGeneral, kLeft, kCenter, kRight };
+enum class Vertical { kBottom, kCenter, kTop };
 /// kContext leaves it to the reader, which scrambles mixed text: name one of the others.
 enum class ReadingOrder { kContext, kLeftToRight, kRightToLeft };
 enum class Line { kNone, kHair, kThin, kMedium, kDouble, kDotted };
 
 struct Border {
   Line line = Line::kNone;
-  Colour colour = {};
+  Color color = {};
 
   auto operator<=>(const Border&) const = default;
 };
 
 /// What a rule adds to the cells that it holds for.
-struct Tint {
-  std::optional<Colour> fill = {};
-  std::optional<Colour> colour = {};
+struct ConditionalStyle {
+  std::optional<Color> fill = {};
+  std::optional<Color> color = {};
   bool bold = false;
 
-  auto operator<=>(const Tint&) const = default;
+  auto operator<=>(const ConditionalStyle&) const = default;
 };
 
 /// How a cell looks: a plain value; equal ones are one style in the file.
@@ -52,12 +52,12 @@ struct Style {
   double size = 10;  // points
   bool bold = false;
   bool underline = false;
-  Colour colour = {};
-  std::optional<Colour> fill = {};
+  Color color = {};
+  std::optional<Color> fill = {};
   std::string number_format =
       {};  // Excel's syntax, 127 bytes at most; empty is General, "@" text that stays it
   Horizontal horizontal = Horizontal::kGeneral;
-  Vertical vertical = Vertical::kCentre;
+  Vertical vertical = Vertical::kCenter;
   ReadingOrder reading_order = ReadingOrder::kContext;
   bool wrap = false;
   std::uint8_t indent = 0;  // from the aligned edge

@@ -7,15 +7,15 @@
 namespace workbook {
 namespace {
 
-constexpr std::size_t kMostStyles = 65'490;  // "Excel specifications and limits"
-constexpr std::size_t kMostNumberFormats = 200;
+constexpr std::size_t kMaxStyles = 65'490;  // "Excel specifications and limits"
+constexpr std::size_t kMaxNumberFormats = 200;
 constexpr std::uint8_t kTextFormat = 49;  // ECMA-376, 18.8.30: "@" is built in
 
 std::uint8_t align(Horizontal horizontal) {
   switch (horizontal) {
     case Horizontal::kLeft:
       return LXW_ALIGN_LEFT;
-    case Horizontal::kCentre:
+    case Horizontal::kCenter:
       return LXW_ALIGN_CENTER;
     case Horizontal::kRight:
       return LXW_ALIGN_RIGHT;
@@ -26,7 +26,7 @@ std::uint8_t align(Horizontal horizontal) {
 
 std::uint8_t align(Vertical vertical) {
   switch (vertical) {
-    case Vertical::kCentre:
+    case Vertical::kCenter:
       return LXW_ALIGN_VERTICAL_CENTER;
     case Vertical::kTop:
       return LXW_ALIGN_VERTICAL_TOP;
@@ -57,7 +57,7 @@ void fill_in(lxw_format* format, const Style& style) {
   format_set_font_size(format, style.size);
   if (style.bold) format_set_bold(format);
   if (style.underline) format_set_underline(format, LXW_UNDERLINE_SINGLE);
-  format_set_font_color(format, rgb(style.colour));
+  format_set_font_color(format, rgb(style.color));
   if (style.fill) {
     format_set_pattern(format, LXW_PATTERN_SOLID);
     format_set_fg_color(format, rgb(*style.fill));
@@ -74,28 +74,28 @@ void fill_in(lxw_format* format, const Style& style) {
   if (style.indent != 0) format_set_indent(format, style.indent);
   if (style.top.line != Line::kNone) {
     format_set_top(format, line(style.top.line));
-    format_set_top_color(format, rgb(style.top.colour));
+    format_set_top_color(format, rgb(style.top.color));
   }
   if (style.bottom.line != Line::kNone) {
     format_set_bottom(format, line(style.bottom.line));
-    format_set_bottom_color(format, rgb(style.bottom.colour));
+    format_set_bottom_color(format, rgb(style.bottom.color));
   }
   if (style.left.line != Line::kNone) {
     format_set_left(format, line(style.left.line));
-    format_set_left_color(format, rgb(style.left.colour));
+    format_set_left_color(format, rgb(style.left.color));
   }
   if (style.right.line != Line::kNone) {
     format_set_right(format, line(style.right.line));
-    format_set_right_color(format, rgb(style.right.colour));
+    format_set_right_color(format, rgb(style.right.color));
   }
 }
 
 }  // namespace
 
-/// libxlsxwriter takes 0 for no colour and has a number of its own for black.
-std::uint32_t rgb(Colour colour) {
-  const lxw_color_t number = static_cast<lxw_color_t>(colour.red) << 16U |
-                             static_cast<lxw_color_t>(colour.green) << 8U | colour.blue;
+/// libxlsxwriter takes 0 for no color and has a number of its own for black.
+std::uint32_t rgb(Color color) {
+  const lxw_color_t number = static_cast<lxw_color_t>(color.red) << 16U |
+                             static_cast<lxw_color_t>(color.green) << 8U | color.blue;
   return number == 0 ? static_cast<lxw_color_t>(LXW_COLOR_BLACK) : number;
 }
 
@@ -130,7 +130,7 @@ StyleId StyleTable::add(const Style& style, const std::string& key) {
   fill_in(format, style);
   if (key != style.number_format) format_set_num_format(format, key.c_str());
   const std::int32_t index = lxw_format_get_xf_index(format);
-  if (index < 0 || static_cast<std::size_t>(index) >= kMostStyles) {
+  if (index < 0 || static_cast<std::size_t>(index) >= kMaxStyles) {
     throw base::Error("style: more than 65,490 styles");
   }
   const auto id = static_cast<StyleId>(index);
@@ -143,7 +143,7 @@ void StyleTable::count_number_format(const std::string& number_format) {
     throw base::Error("style: a number format of more than 127 bytes");
   }
   number_formats_.insert(number_format);
-  if (number_formats_.size() > kMostNumberFormats) {
+  if (number_formats_.size() > kMaxNumberFormats) {
     throw base::Error("style: more than 200 number formats");
   }
 }
@@ -155,14 +155,14 @@ lxw_format* StyleTable::format(StyleId id) const {
   return known->second;
 }
 
-lxw_format* StyleTable::format(const Tint& tint) {
-  const auto known = tints_.find(tint);
-  if (known != tints_.end()) return known->second;
+lxw_format* StyleTable::format(const ConditionalStyle& style) {
+  const auto known = conditional_formats_.find(style);
+  if (known != conditional_formats_.end()) return known->second;
   lxw_format* format = new_format();
-  if (tint.fill) format_set_bg_color(format, rgb(*tint.fill));
-  if (tint.colour) format_set_font_color(format, rgb(*tint.colour));
-  if (tint.bold) format_set_bold(format);
-  tints_.emplace(tint, format);
+  if (style.fill) format_set_bg_color(format, rgb(*style.fill));
+  if (style.color) format_set_font_color(format, rgb(*style.color));
+  if (style.bold) format_set_bold(format);
+  conditional_formats_.emplace(style, format);
   return format;
 }
 

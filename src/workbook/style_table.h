@@ -15,7 +15,7 @@ struct lxw_format;
 namespace workbook {
 
 /// As libxlsxwriter takes it.
-[[nodiscard]] std::uint32_t rgb(Colour colour);
+[[nodiscard]] std::uint32_t rgb(Color color);
 
 /// The styles of one workbook. libxlsxwriter numbers a format when it is asked for the number, by
 /// all that it is then, and writes what it is at the end. So each is filled, numbered and let be,
@@ -27,11 +27,11 @@ class StyleTable {
   [[nodiscard]] StyleId id(const Style& style);
   /// A style that no other has part in, so that its number format may change until the end.
   [[nodiscard]] StyleId open(const Style& style);
-  [[nodiscard]] std::size_t open_styles() const { return open_.size(); }
+  [[nodiscard]] std::size_t open_style_count() const { return open_.size(); }
   void set_number_format(StyleId open, const std::string& number_format);
   [[nodiscard]] lxw_format* format(StyleId id) const;  // null for kDefault
   /// For conditional formats.
-  [[nodiscard]] lxw_format* format(const Tint& tint);
+  [[nodiscard]] lxw_format* format(const ConditionalStyle& style);
 
  private:
   lxw_format* new_format();
@@ -43,7 +43,7 @@ class StyleTable {
   std::map<Style, StyleId> ids_;
   std::map<StyleId, lxw_format*> formats_;
   std::set<StyleId> open_;
-  std::map<Tint, lxw_format*> tints_;
+  std::map<ConditionalStyle, lxw_format*> conditional_formats_;
   std::set<std::string> number_formats_;
 };
 

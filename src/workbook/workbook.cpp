@@ -9,13 +9,13 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "workbook/cell_text.h"
-#include "workbook/package.h"
-#include "workbook/rows_state.h"
-#include "workbook/sheet_name.h"
-#include "workbook/skeleton.h"
+#include "workbook/xml/cell_text.h"
+#include "workbook/zip/zip_writer.h"
+#include "workbook/row_encoder.h"
+#include "workbook/xml/sheet_name.h"
+#include "workbook/xml/skeleton.h"
 #include "workbook/spliced_part.h"
-#include "workbook/workshop.h"
+#include "workbook/workbook_context.h"
 
 namespace workbook {
 namespace {
@@ -33,13 +33,13 @@ std::string relationships_name(std::size_t sheet) {
 }
 
 /// The first day of the zip format; libxlsxwriter takes 1970 for "now".
-base::Time known_time(base::Time time) {
+base::Time clamp_to_zip_epoch(base::Time time) {
   using namespace std::chrono;
   return std::max(time, base::Time(sys_days{1980y / January / 1}));
 }
 
-Options completed(Options options) {
-  options.created = known_time(options.created);
+Options with_defaults(Options options) {
+  options.created = clamp_to_zip_epoch(options.created);
   if (!options.measure) {
     options.measure = [](std::string_view text) {
       return static_cast<double>(base::utf16_length(text));
@@ -58,12 +58,12 @@ lxw_workbook* new_lxw(const std::filesystem::path& file, const std::filesystem::
 }
 
 void set_properties(lxw_workbook* lxw, const Options& options) {
-  std::string title = line_text(options.properties.title);
-  std::string subject = line_text(options.properties.subject);
-  std::string author = line_text(options.properties.author);
-  std::string company = line_text(options.properties.company);
-  std::string keywords = line_text(options.properties.keywords);
-  std::string comments = line_text(options.properties.comments);
+  std::string title = single_line_escaped(options.properties.title);
+  std::string subject = single_line_escaped(options.properties.subject);
+  std::string author = single_line_escaped(options.properties.author);
+  std::string company = single_line_escaped(options.properties.company);
+  std::string keywords = single_line_escaped(options.properties.keywords);
+  std::string comments = single_line_escaped(options.properties.comments);
   lxw_doc_properties properties = {};
   properties.title = title.data();
   properties.subject = subject.data();
@@ -79,12 +79,12 @@ void set_properties(lxw_workbook* lxw, const Options& options) {
 }
 
 /// Whatever happens, the skeleton's file goes.
-class Removed {
+class ScopedUnlink {
  public:
-  explicit Removed(std::filesystem::path file) : file_(std::move(file)) {}
-  ~Removed() { ::unlink(file_.c_str()); }
-  Removed(const Removed&) = delete;
-  Removed& operator=(const Removed&) = delete;
+  explicit ScopedUnlink(std::filesystem::path file) : file_(std::move(file)) {}
+  ~ScopedUnlink() { ::unlink(file_.c_str()); }
+  ScopedUnlink(const ScopedUnlink&) = delete;
+  ScopedUnlink& operator=(const ScopedUnlink&) = delete;
 
  private:
   std::filesystem::path file_;
@@ -92,69 +92,69 @@ class Removed {
 
 /// libxlsxwriter writes the creation time by gmtime(), whose result all threads share: one
 /// skeleton at a time. It takes milliseconds.
-lxw_error close_alone(lxw_workbook* workbook) {
+lxw_error close_serialized(lxw_workbook* workbook) {
   static std::mutex one_at_a_time;
-  const std::lock_guard hold(one_at_a_time);
+  const std::lock_guard lock(one_at_a_time);
   return workbook_close(workbook);
 }
 
-std::vector<SkeletonPart> make_skeleton(Workshop& shop) {
-  const Removed removed(shop.skeleton);
-  ::close(create_file(shop.skeleton));  // with our mode; libxlsxwriter writes over it
-  const lxw_error error = close_alone(std::exchange(shop.lxw, nullptr));
+std::vector<SkeletonPart> make_skeleton(WorkbookContext& context) {
+  const ScopedUnlink unlink_at_end(context.skeleton_path);
+  ::close(create_file(context.skeleton_path));  // with our mode; libxlsxwriter writes over it
+  const lxw_error error = close_serialized(std::exchange(context.lxw, nullptr));
   if (error != LXW_NO_ERROR) {
     throw base::Error(std::string("workbook: write the skeleton: ") + lxw_strerror(error));
   }
-  return read_skeleton(shop.skeleton);
+  return read_skeleton(context.skeleton_path);
 }
 
-void add_part(Package& package, Deflater& deflater, const SkeletonPart& part) {
-  std::string packed(deflater.deflated(part.bytes));
-  packed += kDeflateEnd;
-  package.add({part.name, crc32(0, part.bytes), part.bytes.size(), packed.size()});
-  package.write(packed);
+void write_whole_part(ZipWriter& zip, Deflater& deflater, const SkeletonPart& part) {
+  std::string compressed(deflater.compress(part.bytes));
+  compressed += kDeflateEnd;
+  zip.begin_entry({part.name, crc32(0, part.bytes), part.bytes.size(), compressed.size()});
+  zip.write(compressed);
 }
 
 }  // namespace
 
-Workshop::Workshop(const std::filesystem::path& directory, Options its_options)
-    : options(completed(std::move(its_options))),
-      skeleton(random_path(directory, "skeleton-")),
+WorkbookContext::WorkbookContext(const std::filesystem::path& directory, Options its_options)
+    : options(with_defaults(std::move(its_options))),
+      skeleton_path(random_path(directory, "skeleton-")),
       deflater(options.compression),
-      packed(directory, options.most_bytes),
-      line(options.compression, options.cores, options.stop),
-      strings(packed, line),
-      lxw(new_lxw(skeleton, directory)),
+      temp_file(directory, options.max_bytes),
+      pipeline(options.compression, options.cpu_slots, options.stop),
+      strings(temp_file, pipeline),
+      lxw(new_lxw(skeleton_path, directory)),
       styles(lxw) {}
 
-Workshop::~Workshop() { lxw_workbook_free(lxw); }
+WorkbookContext::~WorkbookContext() { lxw_workbook_free(lxw); }
 
 Workbook::Workbook(const std::filesystem::path& scratch, Options options)
-    : shop_(new Workshop(scratch, std::move(options))) {}
+    : context_(new WorkbookContext(scratch, std::move(options))) {}
 
-Workbook::~Workbook() { shop_->line.drop(); }
+Workbook::~Workbook() { context_->pipeline.cancel(); }
 
-StyleId Workbook::style(const Style& style) { return shop_->styles.id(style); }
+StyleId Workbook::style(const Style& style) { return context_->styles.id(style); }
 
-StyleId Workbook::open_style(const Style& style) { return shop_->styles.open(style); }
+StyleId Workbook::open_style(const Style& style) { return context_->styles.open(style); }
 
-std::size_t Workbook::open_styles() const { return shop_->styles.open_styles(); }
+std::size_t Workbook::open_style_count() const { return context_->styles.open_style_count(); }
 
 void Workbook::set_number_format(StyleId open, const std::string& number_format) {
-  shop_->styles.set_number_format(open, number_format);
+  context_->styles.set_number_format(open, number_format);
 }
 
 Sheet& Workbook::add_sheet(std::string_view name, Direction direction) {
   std::vector<std::string> taken;
   for (const auto& sheet : sheets_) taken.push_back(sheet->name());
   std::string its_name = sheet_name(name, taken);
-  lxw_worksheet* worksheet = workbook_add_worksheet(shop_->lxw, its_name.c_str());
+  lxw_worksheet* worksheet = workbook_add_worksheet(context_->lxw, its_name.c_str());
   if (worksheet == nullptr) throw base::Error("workbook: a sheet was refused");
-  sheets_.emplace_back(new Sheet(std::move(its_name), direction, worksheet, *shop_));
+  sheets_.emplace_back(new Sheet(std::move(its_name), direction, worksheet, *context_));
   return *sheets_.back();
 }
 
-const Sheet* Workbook::sheet_of(std::string_view part_name) const {
+const Sheet* Workbook::find_sheet(std::string_view part_name) const {
   for (std::size_t i = 0; i < sheets_.size(); ++i) {
     if (part_name == "xl/worksheets/sheet" + std::to_string(i + 1) + ".xml") {
       return sheets_[i].get();
@@ -163,33 +163,34 @@ const Sheet* Workbook::sheet_of(std::string_view part_name) const {
   return nullptr;
 }
 
-void Workbook::add_sheet_part(Package& package, const Sheet& sheet, const SkeletonPart& part) {
-  SplicedPart spliced(part.name, *shop_);
-  const Rows::State& rows = *sheet.rows_->state_;
-  const Gap gap = sheet_gap(part.bytes, rows.first_row, rows.row() - 1, rows.size == 1 ? 1 : 2);
-  spliced.text(gap.before);
-  spliced.streamed(rows.part);
-  if (const Links* links = links_of(sheet)) {
-    const Gap its_links = links_gap(gap.after);
-    spliced.text(its_links.before);
-    spliced.streamed(links->elements());
-    spliced.text(its_links.after);
+void Workbook::write_sheet_part(ZipWriter& zip, const Sheet& sheet, const SkeletonPart& part) {
+  AssembledPart assembled(part.name, *context_);
+  const RowWriter::Encoder& rows = *sheet.rows_->encoder_;
+  const SplitXml split =
+      split_sheet(part.bytes, rows.first_row, rows.row() - 1, rows.size == 1 ? 1 : 2);
+  assembled.add_text(split.before);
+  assembled.add_streamed(rows.part);
+  if (const Links* links = find_links(sheet)) {
+    const SplitXml its_links = split_links(split.after);
+    assembled.add_text(its_links.before);
+    assembled.add_streamed(links->elements());
+    assembled.add_text(its_links.after);
   } else {
-    spliced.text(gap.after);
+    assembled.add_text(split.after);
   }
-  spliced.write_to(package);
+  assembled.write_to(zip);
 }
 
 /// The sheet's relationships that were streamed; null where the part is of no such sheet.
-const Links* Workbook::links_of(std::string_view part_name) const {
+const Links* Workbook::find_links(std::string_view part_name) const {
   for (std::size_t i = 0; i < sheets_.size(); ++i) {
-    if (part_name == relationships_name(i)) return links_of(*sheets_[i]);
+    if (part_name == relationships_name(i)) return find_links(*sheets_[i]);
   }
   return nullptr;
 }
 
-const Links* Workbook::links_of(const Sheet& sheet) {
-  const Links* links = sheet.rows_ == nullptr ? nullptr : sheet.rows_->state_->links.get();
+const Links* Workbook::find_links(const Sheet& sheet) {
+  const Links* links = sheet.rows_ == nullptr ? nullptr : sheet.rows_->encoder_->links.get();
   return links == nullptr || links->is_empty() ? nullptr : links;
 }
 
@@ -197,77 +198,79 @@ const Links* Workbook::links_of(const Sheet& sheet) {
 void Workbook::complete_relationships(std::vector<SkeletonPart>& parts) const {
   for (std::size_t i = 0; i < sheets_.size(); ++i) {
     const std::string name = relationships_name(i);
-    if (links_of(*sheets_[i]) == nullptr) continue;
+    if (find_links(*sheets_[i]) == nullptr) continue;
     if (std::ranges::find(parts, name, &SkeletonPart::name) != parts.end()) continue;
     parts.push_back({name, std::string(kNoRelationships)});
   }
 }
 
-void Workbook::add_with_middle(Package& package, const std::string& name, const Gap& gap,
-                               const PackedPart& middle) {
-  SplicedPart spliced(name, *shop_);
-  spliced.text(gap.before);
-  spliced.streamed(middle);
-  spliced.text(gap.after);
-  spliced.write_to(package);
+void Workbook::write_split_part(ZipWriter& zip, const std::string& name, const SplitXml& split,
+                                const CompressedPart& middle) {
+  AssembledPart assembled(name, *context_);
+  assembled.add_text(split.before);
+  assembled.add_streamed(middle);
+  assembled.add_text(split.after);
+  assembled.write_to(zip);
 }
 
-void Workbook::add_to(Package& package, SkeletonPart& part) {
-  Workshop& shop = *shop_;
+void Workbook::write_part(ZipWriter& zip, SkeletonPart& part) {
+  WorkbookContext& context = *context_;
   if (part.name == kStringsPart) {
-    const Gap gap = strings_gap(part.bytes, shop.strings.size(), shop.strings.uses());
-    return add_with_middle(package, part.name, gap, shop.strings.part());
+    const SplitXml split =
+        split_strings(part.bytes, context.strings.size(), context.strings.uses());
+    return write_split_part(zip, part.name, split, context.strings.part());
   }
-  if (const Links* links = links_of(std::string_view{part.name})) {
-    return add_with_middle(package, part.name, relationships_gap(part.bytes),
-                           links->relationships());
+  if (const Links* links = find_links(std::string_view{part.name})) {
+    return write_split_part(zip, part.name, split_relationships(part.bytes),
+                            links->relationships());
   }
-  if (const Sheet* sheet = sheet_of(part.name)) {
-    part.bytes = with_shifted_strings(part.bytes, shop.strings.size());
+  if (const Sheet* sheet = find_sheet(part.name)) {
+    part.bytes = with_shifted_strings(part.bytes, context.strings.size());
     if (sheet->rows_ != nullptr && sheet->rows_->size() > 0) {
-      return add_sheet_part(package, *sheet, part);
+      return write_sheet_part(zip, *sheet, part);
     }
   }
-  if (part.name == kStylesPart) part.bytes = with_kept_text(part.bytes);
-  for (std::size_t i = 0; i < shop.charts.size(); ++i) {
+  if (part.name == kStylesPart) part.bytes = with_quote_prefix(part.bytes);
+  for (std::size_t i = 0; i < context.chart_directions.size(); ++i) {
     const bool is_it = part.name == "xl/charts/chart" + std::to_string(i + 1) + ".xml";
     if (!is_it) continue;
-    part.bytes = with_gaps(part.bytes);
-    if (shop.charts[i] == Direction::kRightToLeft) part.bytes = with_right_to_left_text(part.bytes);
+    part.bytes = with_blank_cells_as_gaps(part.bytes);
+    if (context.chart_directions[i] == Direction::kRightToLeft)
+      part.bytes = with_right_to_left_text(part.bytes);
   }
-  add_part(package, shop.deflater, part);
+  write_whole_part(zip, context.deflater, part);
 }
 
-Summary Workbook::save(const std::filesystem::path& file) {
-  Workshop& shop = *shop_;
-  if (shop.lxw == nullptr) throw base::Error("workbook: saved a second time");
+SaveResult Workbook::save(const std::filesystem::path& file) {
+  WorkbookContext& context = *context_;
+  if (context.lxw == nullptr) throw base::Error("workbook: saved a second time");
   if (sheets_.empty()) throw base::Error("workbook: it has no sheet");
-  set_properties(shop.lxw, shop.options);
-  Summary summary;
+  set_properties(context.lxw, context.options);
+  SaveResult result;
   for (const auto& sheet : sheets_) {
-    sheet->mark_gap();
+    sheet->write_placeholder_rows();
     if (sheet->rows_ == nullptr) continue;
-    summary.rows += sheet->rows_->size();
+    result.rows += sheet->rows_->size();
     sheet->rows_->close();
   }
-  shop.strings.part().close();
-  std::vector<SkeletonPart> parts = make_skeleton(shop);
-  shop.line.finish();
+  context.strings.part().close();
+  std::vector<SkeletonPart> parts = make_skeleton(context);
+  context.pipeline.finish();
 
-  Package package(file, shop.options.created, shop.options.most_bytes);
-  if (shop.strings.size() > 0 &&
+  ZipWriter zip(file, context.options.created, context.options.max_bytes);
+  if (context.strings.size() > 0 &&
       std::ranges::find(parts, kStringsPart, &SkeletonPart::name) == parts.end()) {
     throw base::Error("workbook: the skeleton has no string table");
   }
   complete_relationships(parts);
   for (SkeletonPart& part : parts) {
-    if (shop.options.stop.stop_requested()) throw base::Canceled();
-    add_to(package, part);
+    if (context.options.stop.stop_requested()) throw base::Canceled();
+    write_part(zip, part);
   }
-  package.finish();
-  summary.bytes = package.bytes();
-  summary.sha256 = package.sha256();
-  return summary;
+  zip.finish();
+  result.bytes = zip.bytes();
+  result.sha256 = zip.sha256();
+  return result;
 }
 
 }  // namespace workbook

@@ -13,18 +13,18 @@
 #include "base/cpu_slots.h"
 #include "base/digest.h"
 #include "base/time.h"
-#include "workbook/compression.h"
+#include "workbook/deflate/compression.h"
 #include "workbook/sheet.h"
 #include "workbook/style.h"
 
 namespace workbook {
 
 class Links;
-class Package;
-class PackedPart;
-struct Gap;
+class ZipWriter;
+class CompressedPart;
+struct SplitXml;
 struct SkeletonPart;
-struct Workshop;
+struct WorkbookContext;
 
 struct Properties {
   std::string title;
@@ -41,18 +41,18 @@ struct Options {
   /// The width of a text's widest line in digits of the Normal font: never more than its bytes.
   /// Absent, a code point counts 1.
   std::function<double(std::string_view)> measure = {};
-  double widest = 60;  // a column that has reached it is not measured further
+  double max_measured_width = 60;  // a column that has reached it is not measured further
   Compression compression = Compression::kFast;
   /// Where it asks for a core for a thread of its own, which compresses; absent, it has none. The
   /// caller's outlives the workbook.
-  base::CpuSlots* cores = nullptr;
-  std::uint32_t rows_on_sheet = kRowLimit;  // for whoever asks a stream for its room
+  base::CpuSlots* cpu_slots = nullptr;
+  std::uint32_t max_rows_per_sheet = kRowLimit;  // for whoever asks a stream for its room
   std::stop_token stop = {};
   /// Of the file. Over it base::SizeLimitExceeded is thrown, as soon as that much is packed.
-  std::uint64_t most_bytes = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t max_bytes = std::numeric_limits<std::uint64_t>::max();
 };
 
-struct Summary {
+struct SaveResult {
   std::uint64_t bytes = 0;
   base::Sha256 sha256 = {};
   std::uint64_t rows = 0;  // streamed, of all sheets
@@ -75,7 +75,7 @@ class Workbook {
   /// A style of its own, whose number format may be set until `save`, also when cells have it: what
   /// they show is then known. Beside Excel's limits, each counts.
   [[nodiscard]] StyleId open_style(const Style& style);
-  [[nodiscard]] std::size_t open_styles() const;
+  [[nodiscard]] std::size_t open_style_count() const;
   void set_number_format(StyleId open, const std::string& number_format);
 
   /// The name is made fit for Excel (31 UTF-16 units, forbidden characters, unique). The reference
@@ -84,19 +84,19 @@ class Workbook {
 
   /// Writes the whole file to `file`, which must not exist, checks and syncs it; once, at the
   /// end. A failure leaves no file. Renaming it into place is the caller's.
-  Summary save(const std::filesystem::path& file);
+  SaveResult save(const std::filesystem::path& file);
 
  private:
-  [[nodiscard]] const Sheet* sheet_of(std::string_view part_name) const;
-  [[nodiscard]] const Links* links_of(std::string_view part_name) const;
-  [[nodiscard]] static const Links* links_of(const Sheet& sheet);
+  [[nodiscard]] const Sheet* find_sheet(std::string_view part_name) const;
+  [[nodiscard]] const Links* find_links(std::string_view part_name) const;
+  [[nodiscard]] static const Links* find_links(const Sheet& sheet);
   void complete_relationships(std::vector<SkeletonPart>& parts) const;
-  void add_to(Package& package, SkeletonPart& part);
-  void add_sheet_part(Package& package, const Sheet& sheet, const SkeletonPart& part);
-  void add_with_middle(Package& package, const std::string& name, const Gap& gap,
-                       const PackedPart& middle);
+  void write_part(ZipWriter& zip, SkeletonPart& part);
+  void write_sheet_part(ZipWriter& zip, const Sheet& sheet, const SkeletonPart& part);
+  void write_split_part(ZipWriter& zip, const std::string& name, const SplitXml& split,
+                        const CompressedPart& middle);
 
-  std::unique_ptr<Workshop> shop_;
+  std::unique_ptr<WorkbookContext> context_;
   std::vector<std::unique_ptr<Sheet>> sheets_;
 };
 

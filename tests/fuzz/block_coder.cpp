@@ -1,5 +1,5 @@
 // Any sequences that describe their bytes: what they are coded to, zlib unpacks.
-#include "workbook/block_coder.h"
+#include "workbook/deflate/deflate_block_encoder.h"
 
 #include <algorithm>
 #include <vector>
@@ -10,7 +10,7 @@
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using workbook::Sequence;
   fuzz::Choices choices{data, size};
-  workbook::BlockCoder coder;
+  workbook::DeflateBlockEncoder coder;
   do {
     std::string bytes;
     std::vector<Sequence> sequences;
@@ -20,9 +20,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
       bytes += choices.text(next.literals);
       if (!bytes.empty()) {
         next.distance = static_cast<std::uint16_t>(
-            1 + choices.below(std::min(bytes.size(), Sequence::kFarthest)));
+            1 + choices.below(std::min(bytes.size(), Sequence::kMaxDistance)));
         next.length = static_cast<std::uint16_t>(
-            Sequence::kShortest + choices.below(Sequence::kLongest - Sequence::kShortest + 1));
+            Sequence::kMinLength + choices.below(Sequence::kMaxLength - Sequence::kMinLength + 1));
         for (int i = 0; i < next.length; ++i) bytes += bytes[bytes.size() - next.distance];
       } else {
         continue;
@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string tail = choices.text(choices.byte());
     bytes += tail;
     sequences.push_back({static_cast<std::uint32_t>(tail.size()), 0, 0});
-    const std::string_view packed = coder.deflated(bytes, sequences);
+    const std::string_view packed = coder.encode(bytes, sequences);
     fuzz::require(fuzz::inflated(packed, bytes.size()) == bytes);
   } while (!choices.is_over());
   return 0;

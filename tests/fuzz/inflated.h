@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "workbook/deflater.h"
+#include "workbook/deflate/deflater.h"
 
 namespace fuzz {
 

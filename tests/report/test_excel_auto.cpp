@@ -607,7 +607,7 @@ TEST_CASE("a heading's conventions are read with a single column too, and a valu
 
 TEST_CASE("a light colour fills, and writes nothing on white") {
   const Shop shop;
-  const auto is_written_in = [&](workbook::Colour colour, const char* rgb) {
+  const auto is_written_in = [&](workbook::Color colour, const char* rgb) {
     model::ReportSpec order = shop.order("en");
     order.organization.branding =
         std::make_shared<model::Branding>(model::Branding{.logo = {}, .color = colour});

@@ -113,7 +113,7 @@ class RandomColumn {
     for (std::size_t i = 0; i < 40; ++i) pool_.push_back(random_text(chance));
   }
 
-  void push(Chance& chance, Rows& rows) {
+  void push(Chance& chance, RowWriter& rows) {
     constexpr std::size_t kAny = 7;
     switch (chance.one_in(12) ? chance.below(kAny) : kind_ == kAny ? chance.below(kAny) : kind_) {
       case 0:
@@ -128,23 +128,23 @@ class RandomColumn {
         const std::int64_t value = random_integer(chance);
         const auto scale = static_cast<int>(chance.below(19));
         std::cout << "scaled " << value << " " << scale << "\n";
-        return rows.scaled(value, scale);
+        return rows.decimal(value, scale);
       }
       case 3: {
         const double value = random_real(chance);
         std::cout << "real " << std::bit_cast<std::uint64_t>(value) << "\n";
-        return rows.real(value);
+        return rows.number(value);
       }
       case 4: {
         const auto serial = static_cast<std::int32_t>(61 + chance.below(2'900'000));
         std::cout << "day " << serial << "\n";
-        return rows.day(serial);
+        return rows.date(serial);
       }
       case 5: {
         const auto serial = static_cast<std::int32_t>(61 + chance.below(2'900'000));
         const auto second = static_cast<std::int32_t>(chance.below(86'400));
         std::cout << "moment " << serial << " " << second << "\n";
-        return rows.moment(serial, second);
+        return rows.date_time(serial, second);
       }
       default:
         return push_text(repeats_ ? pool_[chance.below(pool_.size())] : random_text(chance), rows);
@@ -152,7 +152,7 @@ class RandomColumn {
   }
 
  private:
-  static void push_text(const std::string& text, Rows& rows) {
+  static void push_text(const std::string& text, RowWriter& rows) {
     std::cout << "text " << base::hex(text) << "\n";
     rows.text(text);
   }
@@ -176,14 +176,14 @@ void write(Chance& chance, Workbook& book) {
     cells.emplace_back(chance);
     columns.push_back({styles[chance.below(styles.size())], text});
   }
-  Rows& rows = sheet.stream(0, columns);
+  RowWriter& rows = sheet.stream(0, columns);
   const std::size_t count = 1 + chance.below(6'000 / width);
   for (std::size_t i = 0; i < count; ++i) {
     std::cout << "row\n";
-    rows.begin(
+    rows.begin_row(
         {static_cast<int>(chance.one_in(9) ? chance.below(8) : 0), chance.one_in(9) ? 30.0 : 0.0});
     for (RandomColumn& each : cells) each.push(chance, rows);
-    rows.end();
+    rows.end_row();
   }
 }
 
@@ -194,7 +194,7 @@ int main(int count, char** arguments) try {
   Chance chance(std::strtoull(arguments[1], nullptr, 10));
   base::CpuSlots cores(static_cast<int>(chance.below(2)));
   Options options;
-  options.cores = &cores;
+  options.cpu_slots = &cores;
   options.compression = chance.one_in(3) ? Compression::kDense : Compression::kFast;
   Workbook book(arguments[3], options);
   write(chance, book);

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "workbook/serial.h"
+#include "workbook/xml/excel_serial_date.h"
 #include "workbook/workbook.h"
 
 namespace {
@@ -44,8 +44,8 @@ void write_invoices(Workbook& book) {
   title.size = 16;
   Style heading = arabic();
   heading.bold = true;
-  heading.fill = Colour{0x1F, 0x4E, 0x79};
-  heading.colour = Colour{0xFF, 0xFF, 0xFF};
+  heading.fill = Color{0x1F, 0x4E, 0x79};
+  heading.color = Color{0xFF, 0xFF, 0xFF};
   heading.bottom = {Line::kThin, {}};
   const StyleId text = book.style(arabic());
   const StyleId money = book.style(number("#,##0.00_);(#,##0.00)"));
@@ -57,22 +57,22 @@ void write_invoices(Workbook& book) {
   sheet.merge({{0, 0}, {0, 5}},
               "\u062a\u0642\u0631\u064a\u0631 \u0627\u0644\u0641\u0648\u0627\u062a\u064a\u0631",
               book.style(title));
-  Rows& rows = sheet.stream(kFirst, {{whole, code, Column::Width::kNumber},
-                                     {text},
-                                     {day, text, Column::Width::kFixed},
-                                     {moment, text, Column::Width::kFixed},
-                                     {money, code, Column::Width::kNumber, 2},
-                                     {money, code, Column::Width::kNumber, 2}});
+  RowWriter& rows = sheet.stream(kFirst, {{whole, code, Column::Width::kNumber},
+                                          {text},
+                                          {day, text, Column::Width::kFixed},
+                                          {moment, text, Column::Width::kFixed},
+                                          {money, code, Column::Width::kNumber, 2},
+                                          {money, code, Column::Width::kNumber, 2}});
   std::int64_t total = 0;
   for (int i = 0; i < kRows; ++i) {
-    rows.begin();
+    rows.begin_row();
     rows.integer(i - 1);
     rows.text("\u0639\u0645\u064a\u0644 " + std::to_string(i % 7));
-    rows.day(*serial_day(std::chrono::sys_days{std::chrono::days{20'454 + i}}));
-    rows.moment(46'023, i * 60 + 1);
-    rows.scaled(i * 105 - 1'000, 2);
-    rows.real(i / 8.0 + 1e-7);
-    rows.end();
+    rows.date(*excel_serial_date(std::chrono::sys_days{std::chrono::days{20'454 + i}}));
+    rows.date_time(46'023, i * 60 + 1);
+    rows.decimal(i * 105 - 1'000, 2);
+    rows.number(i / 8.0 + 1e-7);
+    rows.end_row();
     total += i * 105 - 1'000;
   }
   const Cell last = {rows.row() - 1, 5};
@@ -81,7 +81,7 @@ void write_invoices(Workbook& book) {
     columns.push_back({name, book.style(heading)});
   }
   sheet.table({{kHeader, 0}, last}, "Invoices", columns);
-  sheet.band({{kFirst, 0}, last}, {0xF2, 0xF2, 0xF2});
+  sheet.add_banding({{kFirst, 0}, last}, {0xF2, 0xF2, 0xF2});
   sheet.freeze({kFirst, 0});
   sheet.repeat_rows(kHeader, kHeader);
   sheet.print({});
@@ -99,12 +99,12 @@ void write_hostile(Workbook& book) {
   Sheet& sheet = book.add_sheet("His[to]ry: 'a/b'", Direction::kLeftToRight);
   const StyleId code = book.style(number("@"));
   const StyleId plain = book.style(number(""));
-  Rows& rows = sheet.stream(1, {{plain, code}, {code, code}});
+  RowWriter& rows = sheet.stream(1, {{plain, code}, {code, code}});
   const auto pair = [&](std::string_view text) {
-    rows.begin();
+    rows.begin_row();
     rows.integer(rows.row());
     rows.text(text);
-    rows.end();
+    rows.end_row();
   };
   pair("=1+1");
   pair("@SUM(A1)");
@@ -124,36 +124,36 @@ void write_hostile(Workbook& book) {
   pair("007");
   pair(std::string(40'000, 'x'));
   pair(std::string(300, '\n'));
-  rows.begin();
+  rows.begin_row();
   rows.integer(1'234'567'890'123'456'789);
-  rows.scaled(-1'234'567'890'123'456, 2);
-  rows.end();
-  rows.begin();
-  rows.real(std::numeric_limits<double>::quiet_NaN());
-  rows.real(-std::numeric_limits<double>::infinity());
-  rows.end();
-  rows.begin();
+  rows.decimal(-1'234'567'890'123'456, 2);
+  rows.end_row();
+  rows.begin_row();
+  rows.number(std::numeric_limits<double>::quiet_NaN());
+  rows.number(-std::numeric_limits<double>::infinity());
+  rows.end_row();
+  rows.begin_row();
   rows.integer(999'999'999'999'999);
-  rows.scaled(std::numeric_limits<std::int64_t>::min() / 1'000'000, 12);
-  rows.end();
-  rows.begin({1, 30});
+  rows.decimal(std::numeric_limits<std::int64_t>::min() / 1'000'000, 12);
+  rows.end_row();
+  rows.begin_row({1, 30});
   rows.formula("SUM(A2:A3)&\"<\"", 3, code);
-  rows.end();
+  rows.end_row();
   sheet.text({0, 0}, "= \x01 <&> _x0041_", code);
   sheet.text({0, 1}, "h\r\nx", code);
   sheet.filter({{0, 0}, {rows.row() - 1, 1}});
-  sheet.digits_are_text({{1, 0}, {rows.row() - 1, 1}});
+  sheet.ignore_number_as_text({{1, 0}, {rows.row() - 1, 1}});
   sheet.hide_gridlines();
 }
 
 /// As many columns as a sheet has, and no more.
 void write_wide(Workbook& book) {
   Sheet& sheet = book.add_sheet("Wide", Direction::kRightToLeft);
-  Rows& rows = sheet.stream(1, std::vector<Column>(kColumnLimit));
+  RowWriter& rows = sheet.stream(1, std::vector<Column>(kColumnLimit));
   for (int row = 0; row < 3; ++row) {
-    rows.begin();
+    rows.begin_row();
     for (int column = 0; column < kColumnLimit; ++column) rows.integer(row * column);
-    rows.end();
+    rows.end_row();
   }
   for (int column = 0; column < kColumnLimit; ++column) {
     sheet.text({0, static_cast<std::uint16_t>(column)}, "C" + std::to_string(column), {});
@@ -176,7 +176,7 @@ int main(int count, char** arguments) try {
     write_invoices(book);
     write_hostile(book);
   }
-  const Summary summary = book.save(arguments[1]);
+  const SaveResult summary = book.save(arguments[1]);
   std::cout << summary.bytes << ' ' << base::hex(summary.sha256) << ' ' << summary.rows << '\n';
   return 0;
 } catch (const std::exception& error) {

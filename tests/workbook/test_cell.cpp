@@ -1,8 +1,8 @@
 #include <chrono>
 
 #include "support/catch.h"
-#include "workbook/cell.h"
-#include "workbook/serial.h"
+#include "workbook/xml/cell.h"
+#include "workbook/xml/excel_serial_date.h"
 
 using namespace workbook;
 
@@ -23,9 +23,9 @@ TEST_CASE("a range of another sheet is quoted") {
 
 TEST_CASE("days are counted as Excel counts them, from March 1900 on") {
   using namespace std::chrono;
-  CHECK(serial_day(sys_days{1900y / March / 1}) == 61);
-  CHECK(serial_day(sys_days{2026y / January / 1}) == 46'023);
-  CHECK(serial_day(sys_days{9999y / December / 31}) == 2'958'465);
-  CHECK_FALSE(serial_day(sys_days{1900y / February / 28}).has_value());
-  CHECK_FALSE(serial_day(sys_days{10000y / January / 1}).has_value());
+  CHECK(excel_serial_date(sys_days{1900y / March / 1}) == 61);
+  CHECK(excel_serial_date(sys_days{2026y / January / 1}) == 46'023);
+  CHECK(excel_serial_date(sys_days{9999y / December / 31}) == 2'958'465);
+  CHECK_FALSE(excel_serial_date(sys_days{1900y / February / 28}).has_value());
+  CHECK_FALSE(excel_serial_date(sys_days{10000y / January / 1}).has_value());
 }

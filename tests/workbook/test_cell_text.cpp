@@ -2,20 +2,20 @@
 
 #include "base/utf8.h"
 #include "support/catch.h"
-#include "workbook/cell_text.h"
+#include "workbook/xml/cell_text.h"
 #include "workbook/sheet.h"
-#include "workbook/sheet_name.h"
+#include "workbook/xml/sheet_name.h"
 
 using namespace workbook;
 
 TEST_CASE("a clean text is left as it is") {
   const std::string arabic =
       "\u0634\u0631\u0643\u0629 ABC (\u0627\u0644\u0645\u062d\u062f\u0648\u062f\u0629) _x_";
-  CHECK(is_plain(arabic));
-  const CellText cell = cell_text(arabic);
+  CHECK(needs_no_escaping(arabic));
+  const CellText cell = sanitize_cell_text(arabic);
   CHECK(cell.text == arabic);
-  CHECK_FALSE(cell.repaired);
-  CHECK_FALSE(cell.cut);
+  CHECK_FALSE(cell.is_repaired);
+  CHECK_FALSE(cell.is_truncated);
 }
 
 TEST_CASE("what is called plain is what neither repair nor XML would change") {
@@ -42,44 +42,44 @@ TEST_CASE("what is called plain is what neither repair nor XML would change") {
     for (const std::string& second : pieces) {
       for (const char* filling : {"", "1234567", "12345678"}) {
         const std::string text = first + filling + second;
-        if (is_plain(text)) CHECK(xml_escaped(cell_text(text).text) == text);
-        CHECK(base::is_utf8(cell_text(text).text));
+        if (needs_no_escaping(text)) CHECK(escape_xml(sanitize_cell_text(text).text) == text);
+        CHECK(base::is_utf8(sanitize_cell_text(text).text));
       }
     }
   }
-  CHECK_FALSE(is_plain(std::string(32'768, 'x')));
+  CHECK_FALSE(needs_no_escaping(std::string(32'768, 'x')));
 }
 
 TEST_CASE("a text is cut at 32,767 UTF-16 units, never inside a letter with its marks") {
-  CHECK_FALSE(cell_text(std::string(32'767, 'x')).cut);
-  CHECK(cell_text(std::string(32'768, 'x')).text == std::string(32'767, 'x'));
+  CHECK_FALSE(sanitize_cell_text(std::string(32'767, 'x')).is_truncated);
+  CHECK(sanitize_cell_text(std::string(32'768, 'x')).text == std::string(32'767, 'x'));
 
   std::string faces;
   for (int i = 0; i < 20'000; ++i) faces += "\U0001F600";
-  CHECK(base::utf16_length(cell_text(faces).text) == 32'766);
+  CHECK(base::utf16_length(sanitize_cell_text(faces).text) == 32'766);
 
-  const CellText marked = cell_text(std::string(32'766, 'x') + "\u0628\u064E\u0628");
+  const CellText marked = sanitize_cell_text(std::string(32'766, 'x') + "\u0628\u064E\u0628");
   CHECK(marked.text == std::string(32'766, 'x'));
-  CHECK(marked.cut);
+  CHECK(marked.is_truncated);
 }
 
 TEST_CASE("a text keeps 253 line feeds at most") {
-  CHECK_FALSE(cell_text(std::string(253, '\n')).cut);
-  CHECK(cell_text(std::string(254, '\n')).cut);
-  CHECK(cell_text("a\r\nb\rc").text == "a\nb\nc");
+  CHECK_FALSE(sanitize_cell_text(std::string(253, '\n')).is_truncated);
+  CHECK(sanitize_cell_text(std::string(254, '\n')).is_truncated);
+  CHECK(sanitize_cell_text("a\r\nb\rc").text == "a\nb\nc");
 }
 
 TEST_CASE("only what Excel would decode is escaped") {
-  CHECK(cell_text("_x0041_").text == "_x005F_x0041_");
-  CHECK(cell_text("_x00g1_ _x0041 x0041_").text == "_x00g1_ _x0041 x0041_");
-  CHECK(cell_text("__x0041__").text == "__x005F_x0041__");
+  CHECK(sanitize_cell_text("_x0041_").text == "_x005F_x0041_");
+  CHECK(sanitize_cell_text("_x00g1_ _x0041 x0041_").text == "_x00g1_ _x0041 x0041_");
+  CHECK(sanitize_cell_text("__x0041__").text == "__x005F_x0041__");
 }
 
 TEST_CASE("a line has no breaks and no white space at its ends") {
-  CHECK(line_text(" a \r\n\t b ") == "a b");
-  CHECK(line_text("\n").empty());
-  CHECK(line_text("a\n_x0041_") == "a _x005F_x0041_");
-  CHECK(one_line("a\n_x0041_\x01") == "a _x0041_");
+  CHECK(single_line_escaped(" a \r\n\t b ") == "a b");
+  CHECK(single_line_escaped("\n").empty());
+  CHECK(single_line_escaped("a\n_x0041_") == "a _x005F_x0041_");
+  CHECK(single_line("a\n_x0041_\x01") == "a _x0041_");
 }
 
 TEST_CASE("a sheet gets a name that Excel takes") {

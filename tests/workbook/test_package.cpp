@@ -8,10 +8,10 @@
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
-#include "workbook/deflater.h"
-#include "workbook/package.h"
-#include "workbook/packed_part.h"
-#include "workbook/skeleton.h"
+#include "workbook/deflate/deflater.h"
+#include "workbook/zip/zip_writer.h"
+#include "workbook/zip/compressed_part.h"
+#include "workbook/xml/skeleton.h"
 
 using namespace workbook;
 
@@ -24,18 +24,18 @@ int run(const std::string& command) { return std::system((command + " >/dev/null
 TEST_CASE("blocks of every kind and size are one deflate stream") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "blocks.zip";
-  Package package(file, {});
+  ZipWriter package(file, {});
   std::string expected;
   for (int i = 0; i < 200'000; ++i) expected += "<v>" + std::to_string(i * 7919) + "</v>";
   for (const Compression compression : {Compression::kFast, Compression::kDense}) {
     Deflater deflater(compression);
     std::string packed;
     for (std::size_t at = 0, size = 1; at < expected.size(); at += size, size = size * 3 + 1) {
-      packed += deflater.deflated(std::string_view(expected).substr(at, size));
+      packed += deflater.compress(std::string_view(expected).substr(at, size));
     }
     packed += kDeflateEnd;
-    package.add({compression == Compression::kFast ? "fast.txt" : "dense.txt", crc32(0, expected),
-                 expected.size(), packed.size()});
+    package.begin_entry({compression == Compression::kFast ? "fast.txt" : "dense.txt",
+                         crc32(0, expected), expected.size(), packed.size()});
     package.write(packed);
   }
   package.finish();
@@ -53,9 +53,9 @@ TEST_CASE("repetition is found, each time alike") {
   for (int i = 0; i < 100; ++i) repeated += noise;
   Deflater one(Compression::kFast);
   Deflater other(Compression::kFast);
-  const std::string first(one.deflated(repeated));
+  const std::string first(one.compress(repeated));
   CHECK(first.size() < noise.size() * 4);
-  CHECK(other.deflated(repeated) == first);
+  CHECK(other.compress(repeated) == first);
 }
 
 TEST_CASE("a piece is packed alike, wherever the compressor lies") {
@@ -73,7 +73,7 @@ TEST_CASE("a piece is packed alike, wherever the compressor lies") {
   for (int i = 0; i < 200; ++i) {
     Deflater& deflater = *all.emplace_back(std::make_unique<Deflater>(Compression::kFast));
     for (std::size_t at = 0; at < pieces.size(); ++at) {
-      const std::string packed{deflater.deflated(pieces[at])};
+      const std::string packed{deflater.compress(pieces[at])};
       if (i == 0) first.push_back(packed);
       if (packed != first[at]) FAIL("another compressor packs piece " << at << " differently");
     }
@@ -83,7 +83,7 @@ TEST_CASE("a piece is packed alike, wherever the compressor lies") {
 TEST_CASE("no piece refers to bytes before it, whatever it begins with") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "bytes.zip";
-  Package package(file, {});
+  ZipWriter package(file, {});
   std::vector<std::string> pieces;
   std::string all;  // each byte stands before a copy of the beginning
   for (int byte = 0; byte < 256; ++byte) all += "abc" + std::string(1, static_cast<char>(byte));
@@ -96,8 +96,8 @@ TEST_CASE("no piece refers to bytes before it, whatever it begins with") {
   for (std::size_t size : {1, 2, 3, 4, 5, 15, 16, 17}) pieces.emplace_back(size, '\xFF');
   Deflater deflater(Compression::kFast);
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const std::string packed = std::string{deflater.deflated(pieces[i])} + std::string{kDeflateEnd};
-    package.add({std::to_string(i), crc32(0, pieces[i]), pieces[i].size(), packed.size()});
+    const std::string packed = std::string{deflater.compress(pieces[i])} + std::string{kDeflateEnd};
+    package.begin_entry({std::to_string(i), crc32(0, pieces[i]), pieces[i].size(), packed.size()});
     package.write(packed);
   }
   package.finish();
@@ -106,9 +106,9 @@ TEST_CASE("no piece refers to bytes before it, whatever it begins with") {
   for (std::size_t i = 0; i < pieces.size(); ++i) CHECK(parts[i].bytes == pieces[i]);
 
   const auto empty = temp_dir.path() / "empty.zip";
-  Package other(empty, {});
-  const std::string packed = std::string{deflater.deflated({})} + std::string{kDeflateEnd};
-  other.add({"empty", crc32(0, {}), 0, packed.size()});
+  ZipWriter other(empty, {});
+  const std::string packed = std::string{deflater.compress({})} + std::string{kDeflateEnd};
+  other.begin_entry({"empty", crc32(0, {}), 0, packed.size()});
   other.write(packed);
   other.finish();
   CHECK(run("unzip -tq '" + empty.string() + "'") == 0);
@@ -122,7 +122,7 @@ TEST_CASE("an incompressible block fits") {
     state = state * 1'664'525 + 1'013'904'223;
     noise += static_cast<char>(state >> 24U);
   }
-  CHECK(deflater.deflated(noise).size() >= noise.size());
+  CHECK(deflater.compress(noise).size() >= noise.size());
 }
 
 TEST_CASE("a part of more than 4 GiB is a zip64 entry, and so is what comes behind") {
@@ -131,15 +131,15 @@ TEST_CASE("a part of more than 4 GiB is a zip64 entry, and so is what comes behi
   constexpr std::uint64_t kBlocks = 8'200;
   const std::string block(512 * 1024, ' ');
   Deflater deflater(Compression::kFast);
-  const std::string packed(deflater.deflated(block));
+  const std::string packed(deflater.compress(block));
   std::uint32_t crc = 0;
   const std::uint32_t block_crc = crc32(0, block);
-  for (std::uint64_t i = 0; i < kBlocks; ++i) crc = crc32_of_both(crc, block_crc, block.size());
-  Package package(file, {});
-  package.add({"large.txt", crc, kBlocks * block.size(), kBlocks * packed.size() + 2});
+  for (std::uint64_t i = 0; i < kBlocks; ++i) crc = combine_crc32(crc, block_crc, block.size());
+  ZipWriter package(file, {});
+  package.begin_entry({"large.txt", crc, kBlocks * block.size(), kBlocks * packed.size() + 2});
   for (std::uint64_t i = 0; i < kBlocks; ++i) package.write(packed);
   package.write(kDeflateEnd);
-  package.add({"small.txt", crc32(0, ""), 0, 2});
+  package.begin_entry({"small.txt", crc32(0, ""), 0, 2});
   package.write(kDeflateEnd);
   package.finish();
   CHECK(run("/usr/bin/python3 -c 'import sys, zipfile; "
@@ -151,31 +151,31 @@ TEST_CASE("a part of more than 4 GiB is a zip64 entry, and so is what comes behi
 TEST_CASE("a directory that says something else is noticed") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "one.zip";
-  Package package(file, {});
-  package.add({"a.txt", crc32(0, ""), 0, 2});
+  ZipWriter package(file, {});
+  package.begin_entry({"a.txt", crc32(0, ""), 0, 2});
   package.write(kDeflateEnd);
   package.finish();
-  std::vector<Entry> entries = package.entries();
-  CHECK_NOTHROW(check_package(file, entries));
+  std::vector<ZipEntry> entries = package.entries();
+  CHECK_NOTHROW(verify_zip(file, entries));
   entries[0].crc = 1;
-  CHECK_THROWS_AS(check_package(file, entries), base::Error);
+  CHECK_THROWS_AS(verify_zip(file, entries), base::Error);
   entries = package.entries();
   entries.push_back(entries[0]);
-  CHECK_THROWS_AS(check_package(file, entries), base::Error);
+  CHECK_THROWS_AS(verify_zip(file, entries), base::Error);
 
   std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
   bytes.seekp(14);  // the CRC in the local header
   bytes.put('\x01');
   bytes.close();
-  CHECK_THROWS_AS(check_package(file, package.entries()), base::Error);
+  CHECK_THROWS_AS(verify_zip(file, package.entries()), base::Error);
 }
 
 TEST_CASE("a package that is not finished leaves no file") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "half.zip";
   {
-    Package package(file, {});
-    package.add({"a.txt", 0, 5, 5});
+    ZipWriter package(file, {});
+    package.begin_entry({"a.txt", 0, 5, 5});
     package.write("1234");
     CHECK_THROWS_AS(package.finish(), base::Error);
   }

@@ -15,11 +15,11 @@
 #include "support/catch.h"
 #include "support/failing_threads.h"
 #include "support/temp_dir.h"
-#include "workbook/deflater.h"
-#include "workbook/packed_part.h"
-#include "workbook/packer.h"
-#include "workbook/packing_line.h"
-#include "workbook/prefix_code.h"
+#include "workbook/deflate/deflater.h"
+#include "workbook/zip/compressed_part.h"
+#include "workbook/deflate/block_compressor.h"
+#include "workbook/zip/compression_pipeline.h"
+#include "workbook/deflate/huffman_code.h"
 
 using namespace workbook;
 
@@ -43,9 +43,9 @@ std::string inflated(const std::string& packed, std::size_t size) {
 
 Block block_of(const std::vector<std::string>& pieces, std::size_t pieces_of_a_row) {
   Block block;
-  block.pieces = pieces_of_a_row;
+  block.pieces_per_row = pieces_of_a_row;
   for (const std::string& piece : pieces) {
-    block.marks.push_back({static_cast<std::uint32_t>(block.size)});
+    block.boundaries.push_back({static_cast<std::uint32_t>(block.size)});
     piece.copy(block.bytes.get() + block.size, piece.size());
     block.size += piece.size();
   }
@@ -100,7 +100,7 @@ TEST_CASE("a prefix code is complete, within its limit, and shorter for what is 
   one[29] = 1'000'000;
   for (const auto& counts : {fibonacci, even, none, one}) {
     for (const int longest : {9, 15}) {
-      const PrefixCode code(counts, longest);
+      const HuffmanCode code(counts, longest);
       double sum = 0;
       for (std::size_t i = 0; i < counts.size(); ++i) {
         CHECK(code[i].length <= longest);
@@ -120,12 +120,12 @@ TEST_CASE("rows inflate to what they were, and smaller than by a general compres
   const Block block = rows_of(1'000, 8, [&](std::size_t row, std::size_t column) {
     return column == 0 ? std::to_string(row) : std::to_string(random() % 100'000);
   });
-  Packer packer(Compression::kFast);
-  const std::string packed(packer.packed(block));
+  BlockCompressor packer(Compression::kFast);
+  const std::string packed(packer.compress(block));
   CHECK(inflated(packed, block.size) == block.view());
   Deflater general(Compression::kDense);
-  CHECK(packed.size() < general.deflated(block.view()).size());
-  CHECK(packer.packed(block) == packed);
+  CHECK(packed.size() < general.compress(block.view()).size());
+  CHECK(packer.compress(block) == packed);
 }
 
 TEST_CASE("whatever the pieces of rows are, they inflate to what they were") {
@@ -151,17 +151,17 @@ TEST_CASE("whatever the pieces of rows are, they inflate to what they were") {
     pieces.push_back(piece);
   }
   const Block block = block_of(pieces, of_a_row);
-  RowMatcher matcher;
-  const auto sequences = matcher.sequences(block);
-  BlockCoder coder;
-  CHECK(inflated(std::string(coder.deflated(block.view(), sequences)), block.size) == block.view());
+  RowMatchFinder matcher;
+  const auto sequences = matcher.find(block);
+  DeflateBlockEncoder coder;
+  CHECK(inflated(std::string(coder.encode(block.view(), sequences)), block.size) == block.view());
 }
 
 TEST_CASE("rows that are wider than the format looks back are packed all the same") {
   const std::string wide(5'000, 'w');
   const Block block = rows_of(10, 9, [&](std::size_t, std::size_t) { return wide; });
-  Packer packer(GENERATE(Compression::kFast, Compression::kDense));
-  const std::string packed(packer.packed(block));
+  BlockCompressor packer(GENERATE(Compression::kFast, Compression::kDense));
+  const std::string packed(packer.compress(block));
   CHECK(inflated(packed, block.size) == block.view());
   CHECK(packed.size() < block.size / 10);  // the general compressor has found it
 }
@@ -172,17 +172,17 @@ TEST_CASE("a part comes out alike, in the caller's thread and in the line's own"
   base::CpuSlots none(0);
   base::CpuSlots one(1);
   for (base::CpuSlots* cores : std::array<base::CpuSlots*, 3>{nullptr, &none, &one}) {
-    ScratchFile file(temp_dir.path());
-    PackingLine line(Compression::kFast, cores);
-    PackedPart rows(file, line, 1);
-    PackedPart texts(file, line);
+    TempFile file(temp_dir.path());
+    CompressionPipeline line(Compression::kFast, cores);
+    CompressedPart rows(file, line, 1);
+    CompressedPart texts(file, line);
     std::string expected;
     for (int i = 0; i < 200'000; ++i) {
       const std::string row = "<row r=\"" + std::to_string(i) + "\"></row>";
-      char* const at = rows.room(row.size());
-      rows.mark();
+      char* const at = rows.reserve(row.size());
+      rows.add_boundary();
       row.copy(at, row.size());
-      rows.filled_to(at + row.size());
+      rows.commit(at + row.size());
       expected += row;
       texts.append(row);
     }
@@ -193,8 +193,8 @@ TEST_CASE("a part comes out alike, in the caller's thread and in the line's own"
     CHECK(rows.crc() == crc32(0, expected));
     CHECK(texts.crc() == rows.crc());
     std::string packed;
-    rows.read_packed([&](std::string_view bytes) { packed += bytes; });
-    CHECK(rows.packed_size() == packed.size());
+    rows.read_compressed([&](std::string_view bytes) { packed += bytes; });
+    CHECK(rows.compressed_size() == packed.size());
     CHECK(inflated(packed, expected.size()) == expected);
     results.push_back(packed);
   }
@@ -207,11 +207,11 @@ TEST_CASE("a line that goes with work waiting gives its core back") {
   const TempDir temp_dir;
   base::CpuSlots cores(1);
   {
-    ScratchFile file(temp_dir.path());
-    PackingLine line(Compression::kDense, &cores);
-    PackedPart part(file, line);
-    for (int i = 0; i < 3; ++i) part.append(std::string(PackedPart::kBlock, 'a'));
-    line.drop();
+    TempFile file(temp_dir.path());
+    CompressionPipeline line(Compression::kDense, &cores);
+    CompressedPart part(file, line);
+    for (int i = 0; i < 3; ++i) part.append(std::string(CompressedPart::kBlockSize, 'a'));
+    line.cancel();
   }
   CHECK(cores.try_acquire());
   CHECK_FALSE(cores.try_acquire());
@@ -220,13 +220,13 @@ TEST_CASE("a line that goes with work waiting gives its core back") {
 TEST_CASE("a line for which the system has no thread packs all the same, and keeps no core") {
   const TempDir temp_dir;
   base::CpuSlots cores(1);
-  ScratchFile file(temp_dir.path());
-  PackingLine line(Compression::kFast, &cores);
-  PackedPart part(file, line);
+  TempFile file(temp_dir.path());
+  CompressionPipeline line(Compression::kFast, &cores);
+  CompressedPart part(file, line);
   std::mt19937 random(5);
   std::string expected;
   const auto append_block = [&] {
-    std::string block(PackedPart::kBlock, '\0');
+    std::string block(CompressedPart::kBlockSize, '\0');
     for (char& c : block) c = static_cast<char>('a' + random() % 4);
     part.append(block);
     expected += block;
@@ -242,7 +242,7 @@ TEST_CASE("a line for which the system has no thread packs all the same, and kee
   part.close();
   line.finish();
   std::string packed;
-  part.read_packed([&](std::string_view bytes) { packed += bytes; });
+  part.read_compressed([&](std::string_view bytes) { packed += bytes; });
   CHECK(inflated(packed, expected.size()) == expected);
   CHECK(cores.try_acquire());
   CHECK_FALSE(cores.try_acquire());
@@ -252,27 +252,27 @@ TEST_CASE("a line whose workbook is to stop packs nothing more, and says so to w
   const TempDir temp_dir;
   base::CpuSlots cores(1);
   std::stop_source stop;
-  ScratchFile file(temp_dir.path());
+  TempFile file(temp_dir.path());
   const bool has_thread = GENERATE(false, true);
-  PackingLine line(Compression::kDense, has_thread ? &cores : nullptr, stop.get_token());
-  PackedPart part(file, line);
-  part.append(std::string(PackedPart::kBlock, 'a'));
+  CompressionPipeline line(Compression::kDense, has_thread ? &cores : nullptr, stop.get_token());
+  CompressedPart part(file, line);
+  part.append(std::string(CompressedPart::kBlockSize, 'a'));
   SECTION("before the next block") {
     stop.request_stop();
-    CHECK_THROWS_AS(part.append(std::string(2 * PackedPart::kBlock, 'a')), base::Canceled);
+    CHECK_THROWS_AS(part.append(std::string(2 * CompressedPart::kBlockSize, 'a')), base::Canceled);
   }
   SECTION("while it is finished") {
     if (has_thread) part.flush();
     stop.request_stop();
     CHECK_THROWS_AS(line.finish(), base::Canceled);
   }
-  line.drop();
+  line.cancel();
   CHECK(cores.try_acquire());
 }
 
 TEST_CASE("a file that grows beyond its limit is stopped there, not at its end") {
   const TempDir temp_dir;
-  ScratchFile file(temp_dir.path(), 100);
+  TempFile file(temp_dir.path(), 100);
   static_cast<void>(file.append(std::string(100, 'x')));
   CHECK_THROWS_AS(file.append("x"), base::SizeLimitExceeded);
 }
@@ -309,11 +309,11 @@ TEST_CASE("a write that fails in the line's thread reaches who sends blocks") {
   const TempDir temp_dir;
   const FileSizeLimit limit(256 * 1024);
   base::CpuSlots cores(1);
-  ScratchFile file(temp_dir.path());
-  PackingLine line(Compression::kFast, &cores);
-  PackedPart part(file, line);
+  TempFile file(temp_dir.path());
+  CompressionPipeline line(Compression::kFast, &cores);
+  CompressedPart part(file, line);
   std::mt19937 random(3);
-  std::string noise(PackedPart::kBlock, '\0');
+  std::string noise(CompressedPart::kBlockSize, '\0');
   for (char& c : noise) c = static_cast<char>(random());
   const auto send = [&] {
     part.append(noise);

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
-#include "workbook/skeleton.h"
+#include "workbook/xml/skeleton.h"
 #include "workbook/workbook.h"
 
 using namespace workbook;
@@ -40,10 +40,10 @@ std::string sheet_xml(std::uint32_t first_row, std::vector<Column> columns, Push
 /// One cell in A1.
 template <class Push>
 std::string cell_xml(Push push) {
-  const std::string xml = sheet_xml(0, {{}}, [&](Rows& rows) {
-    rows.begin();
+  const std::string xml = sheet_xml(0, {{}}, [&](RowWriter& rows) {
+    rows.begin_row();
     push(rows);
-    rows.end();
+    rows.end_row();
   });
   constexpr std::string_view kBefore = "<row r=\"1\">";
   return xml.substr(kBefore.size(), xml.size() - kBefore.size() - 6);
@@ -54,16 +54,16 @@ std::string number(const std::string& value) { return "<c r=\"A1\"><v>" + value 
 }  // namespace
 
 TEST_CASE("integers are written in full up to 15 digits and as text beyond") {
-  CHECK(cell_xml([](Rows& rows) { rows.integer(0); }) == number("0"));
-  CHECK(cell_xml([](Rows& rows) { rows.integer(-999'999'999'999'999); }) ==
+  CHECK(cell_xml([](RowWriter& rows) { rows.integer(0); }) == number("0"));
+  CHECK(cell_xml([](RowWriter& rows) { rows.integer(-999'999'999'999'999); }) ==
         number("-999999999999999"));
-  CHECK(cell_xml([](Rows& rows) { rows.integer(std::numeric_limits<std::int64_t>::min()); }) ==
+  CHECK(cell_xml([](RowWriter& rows) { rows.integer(std::numeric_limits<std::int64_t>::min()); }) ==
         "<c r=\"A1\" t=\"s\"><v>0</v></c>");
 }
 
 TEST_CASE("decimals are written exactly") {
   const auto scaled = [](std::int64_t unscaled, int scale) {
-    return cell_xml([=](Rows& rows) { rows.scaled(unscaled, scale); });
+    return cell_xml([=](RowWriter& rows) { rows.decimal(unscaled, scale); });
   };
   CHECK(scaled(1'250, 2) == number("12.5"));
   CHECK(scaled(-5, 2) == number("-0.05"));
@@ -75,7 +75,9 @@ TEST_CASE("decimals are written exactly") {
 }
 
 TEST_CASE("reals are written so that they read back the same") {
-  const auto real = [](double value) { return cell_xml([=](Rows& rows) { rows.real(value); }); };
+  const auto real = [](double value) {
+    return cell_xml([=](RowWriter& rows) { rows.number(value); });
+  };
   CHECK(real(0.1) == number("0.1"));
   CHECK(real(-1'234.56) == number("-1234.56"));
   CHECK(real(-0.0) == number("0"));
@@ -86,30 +88,30 @@ TEST_CASE("reals are written so that they read back the same") {
 }
 
 TEST_CASE("days and moments are serial numbers") {
-  CHECK(cell_xml([](Rows& rows) { rows.day(46'023); }) == number("46023"));
-  CHECK(cell_xml([](Rows& rows) { rows.moment(46'023, 43'200); }) == number("46023.5"));
-  CHECK_THROWS_AS(cell_xml([](Rows& rows) { rows.moment(46'023, 86'400); }), base::Error);
+  CHECK(cell_xml([](RowWriter& rows) { rows.date(46'023); }) == number("46023"));
+  CHECK(cell_xml([](RowWriter& rows) { rows.date_time(46'023, 43'200); }) == number("46023.5"));
+  CHECK_THROWS_AS(cell_xml([](RowWriter& rows) { rows.date_time(46'023, 86'400); }), base::Error);
 }
 
 TEST_CASE("rows that end early and blanks stay empty") {
   CHECK(sheet_xml(6, {{}, {}},
-                  [](Rows& rows) {
-                    rows.begin({2, 21.5});
+                  [](RowWriter& rows) {
+                    rows.begin_row({2, 21.5});
                     rows.blank();
-                    rows.end();
-                    rows.begin();
-                    rows.end();
+                    rows.end_row();
+                    rows.begin_row();
+                    rows.end_row();
                   }) ==
         "<row r=\"7\" ht=\"21.5\" customHeight=\"1\" outlineLevel=\"2\"></row><row r=\"8\"></row>");
 }
 
 TEST_CASE("a column of texts that never repeat is written in its cells") {
-  const std::string xml = sheet_xml(0, {{}, {}}, [](Rows& rows) {
+  const std::string xml = sheet_xml(0, {{}, {}}, [](RowWriter& rows) {
     for (int i = 0; i < 40'000; ++i) {
-      rows.begin();
+      rows.begin_row();
       rows.text("unique " + std::to_string(i));
       rows.text("same");
-      rows.end();
+      rows.end_row();
     }
   });
   CHECK(xml.find("<c r=\"A32768\" t=\"s\">") != std::string::npos);
@@ -119,11 +121,11 @@ TEST_CASE("a column of texts that never repeat is written in its cells") {
 }
 
 TEST_CASE("shared strings are bounded in memory") {
-  const std::string xml = sheet_xml(0, {{}}, [](Rows& rows) {
+  const std::string xml = sheet_xml(0, {{}}, [](RowWriter& rows) {
     for (int i = 0; i < 40'000; ++i) {
-      rows.begin();
+      rows.begin_row();
       rows.text(std::to_string(i / 2) + std::string(2'000, '&'));
-      rows.end();
+      rows.end_row();
     }
   });
   CHECK(xml.find("t=\"s\"") != std::string::npos);
@@ -138,16 +140,16 @@ TEST_CASE("the widest cell of a column is known at the end") {
     ++measured;
     return static_cast<double>(text.size());
   };
-  options.widest = 20;
+  options.max_measured_width = 20;
   Workbook book(temp_dir.path(), options);
-  Rows& rows = book.add_sheet("x", kLtr).stream(
+  RowWriter& rows = book.add_sheet("x", kLtr).stream(
       0, {{}, {{}, {}, Column::Width::kNumber, 2}, {{}, {}, Column::Width::kFixed}});
   const auto row = [&](std::string_view text, std::int64_t cents) {
-    rows.begin();
+    rows.begin_row();
     rows.text(text);
-    rows.scaled(cents, 2);
+    rows.decimal(cents, 2);
     rows.text(text);
-    rows.end();
+    rows.end_row();
   };
   row("twelve bytes", 100);
   row("short", 123'456'789);
@@ -175,11 +177,11 @@ TEST_CASE("a column of percentages is as wide as their hundreds") {
   column.decimals = 1;
   column.grouped = false;
   column.percent = true;
-  Rows& rows = book.add_sheet("x", kLtr).stream(0, {column});
+  RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {column});
   const auto width = [&](std::int64_t unscaled, int scale) {
-    rows.begin();
-    rows.scaled(unscaled, scale);
-    rows.end();
+    rows.begin_row();
+    rows.decimal(unscaled, scale);
+    rows.end_row();
     return rows.width(0);
   };
   CHECK(width(155, 3) == 6);       // "15.5%" and the place of a parenthesis
@@ -190,21 +192,21 @@ TEST_CASE("a column of percentages is as wide as their hundreds") {
 TEST_CASE("cells that could not be written as they were are counted, each time") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
-  Rows& rows = book.add_sheet("x", kLtr).stream(3, {{}});
+  RowWriter& rows = book.add_sheet("x", kLtr).stream(3, {{}});
   const auto cell = [&](auto push) {
-    rows.begin();
+    rows.begin_row();
     push();
-    rows.end();
+    rows.end_row();
   };
   cell([&] { rows.text("fine"); });
   for (int i = 0; i < 2; ++i) cell([&] { rows.text("\xFF"); });
   cell([&] { rows.text(std::string(40'000, 'x')); });
   cell([&] { rows.text(std::string(80'000, 'x')); });
-  cell([&] { rows.real(std::numeric_limits<double>::infinity()); });
+  cell([&] { rows.number(std::numeric_limits<double>::infinity()); });
   cell([&] { rows.integer(1'000'000'000'000'000); });
-  const Findings& found = rows.findings(0);
+  const ColumnIssues& found = rows.issues(0);
   CHECK((found.repaired.cells == 2 && found.repaired.first_row == 4));
-  CHECK((found.cut.cells == 2 && found.cut.first_row == 6));
+  CHECK((found.truncated.cells == 2 && found.truncated.first_row == 6));
   CHECK((found.not_finite.cells == 1 && found.not_finite.first_row == 8));
   CHECK((found.too_long.cells == 1 && found.too_long.first_row == 9));
 }
@@ -212,11 +214,11 @@ TEST_CASE("cells that could not be written as they were are counted, each time")
 TEST_CASE("a link leads where it was told to, and nowhere where Excel would not follow") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
-  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+  RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{}});
   const auto link = [&](const std::string& address, const std::string& fragment) {
-    rows.begin();
+    rows.begin_row();
     rows.link("text", {address, fragment});
-    rows.end();
+    rows.end_row();
   };
   const std::string base = "https://a.example/";
   const std::string longest = base + std::string(2'079 - base.size(), 'a');
@@ -225,16 +227,16 @@ TEST_CASE("a link leads where it was told to, and nowhere where Excel would not 
   link(longest.substr(2), "a");
   link(longest + "a", "");
   link(longest.substr(1), "a");
-  CHECK(rows.findings(0).unlinked.cells == 2);
-  CHECK(rows.findings(0).unlinked.first_row == 3);
+  CHECK(rows.issues(0).unlinked.cells == 2);
+  CHECK(rows.issues(0).unlinked.first_row == 3);
   for (const std::string& bad : {std::string{}, base + " ", base + "\"", base + "<", base + "#",
                                  base + "\xD8\xA7", base + '\0'}) {
     INFO(bad);
-    rows.begin();
+    rows.begin_row();
     CHECK_THROWS_AS(rows.link("text", {bad, {}}), base::Error);
     if (!bad.empty())
       CHECK_THROWS_AS(rows.link("text", {base, bad.substr(base.size())}), base::Error);
-    rows.end();
+    rows.end_row();
   }
   const auto file = temp_dir.path() / "x.xlsx";
   static_cast<void>(book.save(file));
@@ -250,27 +252,27 @@ TEST_CASE("a link leads where it was told to, and nowhere where Excel would not 
 TEST_CASE("a sheet takes 65,000 links and no more") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
-  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+  RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{}});
   for (int i = 0; i < 65'001; ++i) {
-    rows.begin();
+    rows.begin_row();
     rows.link("text", {"https://a.example/", {}});
-    rows.end();
+    rows.end_row();
   }
-  CHECK(rows.findings(0).unlinked.cells == 1);
-  CHECK(rows.findings(0).unlinked.first_row == 65'000);
+  CHECK(rows.issues(0).unlinked.cells == 1);
+  CHECK(rows.issues(0).unlinked.first_row == 65'000);
 }
 
 TEST_CASE("a sheet takes 1,048,576 rows and no more") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
-  Rows& rows = book.add_sheet("x", kLtr).stream(1, {{}});
-  while (rows.room() > 0) {
-    rows.begin();
+  RowWriter& rows = book.add_sheet("x", kLtr).stream(1, {{}});
+  while (rows.rows_left() > 0) {
+    rows.begin_row();
     rows.integer(rows.row());
-    rows.end();
+    rows.end_row();
   }
   CHECK(rows.size() == kRowLimit - 1);
-  CHECK_THROWS_AS(rows.begin(), base::Error);
+  CHECK_THROWS_AS(rows.begin_row(), base::Error);
   const auto file = temp_dir.path() / "x.xlsx";
   CHECK(book.save(file).rows == kRowLimit - 1);
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("<row r=\"1048576\">") != std::string::npos);
@@ -282,14 +284,14 @@ TEST_CASE("rows stop when they are asked to") {
   Options options;
   options.stop = stop.get_token();
   Workbook book(temp_dir.path(), options);
-  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
-  rows.begin();
-  rows.end();
+  RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+  rows.begin_row();
+  rows.end_row();
   stop.request_stop();
   const auto push = [&] {
     for (int i = 0; i < 1'024; ++i) {
-      rows.begin();
-      rows.end();
+      rows.begin_row();
+      rows.end_row();
     }
   };
   CHECK_THROWS_AS(push(), base::Canceled);
@@ -302,11 +304,11 @@ TEST_CASE("cells out of place are refused") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
   Sheet& sheet = book.add_sheet("x", kLtr);
-  Rows& rows = sheet.stream(0, {{}});
+  RowWriter& rows = sheet.stream(0, {{}});
   CHECK_THROWS_AS(rows.integer(1), base::Error);
-  CHECK_THROWS_AS(rows.end(), base::Error);
-  rows.begin();
-  CHECK_THROWS_AS(rows.begin(), base::Error);
+  CHECK_THROWS_AS(rows.end_row(), base::Error);
+  rows.begin_row();
+  CHECK_THROWS_AS(rows.begin_row(), base::Error);
   rows.integer(1);
   CHECK_THROWS_AS(rows.integer(1), base::Error);
   CHECK_THROWS_AS(sheet.stream(0, {{}}), base::Error);

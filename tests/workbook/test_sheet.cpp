@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
-#include "workbook/skeleton.h"
+#include "workbook/xml/skeleton.h"
 #include "workbook/workbook.h"
 
 using namespace workbook;
@@ -22,11 +22,11 @@ const unsigned char kPixel[] = {
     0x9C, 0x63, 0xF8, 0xCF, 0xC0, 0xF0, 0x1F, 0x00, 0x05, 0x00, 0x01, 0xFF, 0x89, 0x99,
     0x3D, 0x1D, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82};
 
-void push(Rows& rows, int count) {
+void push(RowWriter& rows, int count) {
   for (int i = 0; i < count; ++i) {
-    rows.begin();
+    rows.begin_row();
     rows.integer(i);
-    rows.end();
+    rows.end_row();
   }
 }
 

@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "support/catch.h"
-#include "workbook/skeleton.h"
-#include "workbook/xml_check.h"
+#include "workbook/xml/skeleton.h"
+#include "workbook/xml/xml_check.h"
 
 using namespace workbook;
 
@@ -13,12 +13,12 @@ TEST_CASE("the gap of a sheet is where its placeholder rows stood") {
       "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>"
       "<row r=\"5\" outlineLevel=\"1\"><c r=\"A5\"><v>0</v></c></row>"
       "<row r=\"90\"><c r=\"F90\"><v>0</v></c></row><row r=\"91\"/></sheetData>";
-  const Gap gap = sheet_gap(sheet, 4, 89, 2);
+  const SplitXml gap = split_sheet(sheet, 4, 89, 2);
   CHECK(gap.before == "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>");
   CHECK(gap.after == "<row r=\"91\"/></sheetData>");
-  CHECK_THROWS_AS(sheet_gap(sheet, 4, 90, 2), base::Error);
-  CHECK_THROWS_AS(sheet_gap(sheet, 100, 190, 2), base::Error);
-  CHECK_THROWS_AS(sheet_gap("<sheetData/>", 0, 0, 1), base::Error);
+  CHECK_THROWS_AS(split_sheet(sheet, 4, 90, 2), base::Error);
+  CHECK_THROWS_AS(split_sheet(sheet, 100, 190, 2), base::Error);
+  CHECK_THROWS_AS(split_sheet("<sheetData/>", 0, 0, 1), base::Error);
 }
 
 TEST_CASE("ids of strings are moved, other numbers are not") {
@@ -28,10 +28,10 @@ TEST_CASE("ids of strings are moved, other numbers are not") {
 }
 
 TEST_CASE("the string table counts the streamed strings too") {
-  const Gap gap = strings_gap("<sst count=\"3\" uniqueCount=\"2\"><si/></sst>", 10, 100);
+  const SplitXml gap = split_strings("<sst count=\"3\" uniqueCount=\"2\"><si/></sst>", 10, 100);
   CHECK(gap.before == "<sst count=\"103\" uniqueCount=\"12\">");
   CHECK(gap.after == "<si/></sst>");
-  CHECK_THROWS_AS(strings_gap("<sst uniqueCount=\"2\"></sst>", 1, 1), base::Error);
+  CHECK_THROWS_AS(split_strings("<sst uniqueCount=\"2\"></sst>", 1, 1), base::Error);
 }
 
 TEST_CASE("XML that is cut off at any byte is not well-formed") {

@@ -20,14 +20,14 @@ namespace {
 
 constexpr Direction kLtr = Direction::kLeftToRight;
 
-Summary small_book(const std::filesystem::path& temp_dir, const std::filesystem::path& file) {
+SaveResult small_book(const std::filesystem::path& temp_dir, const std::filesystem::path& file) {
   Workbook book(temp_dir, {});
-  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}, {}});
+  RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{}, {}});
   for (int i = 0; i < 20'000; ++i) {
-    rows.begin();
+    rows.begin_row();
     rows.integer(i);
     rows.text("text " + std::to_string(i % 100));
-    rows.end();
+    rows.end_row();
   }
   return book.save(file);
 }
@@ -89,12 +89,12 @@ TEST_CASE("the number format of an open style is the last that it was given, whe
   const StyleId other = book.open_style(percent);
   const StyleId left = book.open_style(percent);
   CHECK(std::set{closed, one, other, left}.size() == 4);
-  CHECK(book.open_styles() == 3);
-  Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+  CHECK(book.open_style_count() == 3);
+  RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{}});
   for (const StyleId id : {closed, one, other, left}) {
-    rows.begin();
-    rows.scaled(5, 1, id);
-    rows.end();
+    rows.begin_row();
+    rows.decimal(5, 1, id);
+    rows.end_row();
   }
   book.set_number_format(one, "0.00%");
   book.set_number_format(other, "0.00%");
@@ -125,10 +125,10 @@ TEST_CASE("a workbook that is not saved leaves nothing behind") {
   const TempDir temp_dir;
   {
     Workbook book(temp_dir.path(), {});
-    Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
-    rows.begin();
+    RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+    rows.begin_row();
     rows.text("x");
-    rows.end();
+    rows.end_row();
     CHECK(std::filesystem::is_empty(temp_dir.path()));
   }
   CHECK(std::filesystem::is_empty(temp_dir.path()));
@@ -138,24 +138,24 @@ TEST_CASE("a workbook larger than it may be is given up while its rows come, and
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "book.xlsx";
   Options options;
-  options.most_bytes = 200'000;
+  options.max_bytes = 200'000;
   int written = 0;
   SECTION("its rows") {
     Workbook book(temp_dir.path(), options);
-    Rows& rows = book.add_sheet("x", kLtr).stream(0, {{}});
+    RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{}});
     std::mt19937_64 random(5);
     const auto write_many = [&] {
       for (; written < 10'000'000; ++written) {
-        rows.begin();
+        rows.begin_row();
         rows.integer(static_cast<std::int64_t>(random() >> 12U));
-        rows.end();
+        rows.end_row();
       }
     };
     CHECK_THROWS_AS(write_many(), base::SizeLimitExceeded);
     CHECK(written < 200'000);
   }
   SECTION("with all that comes to them") {
-    options.most_bytes = 2'000;
+    options.max_bytes = 2'000;
     Workbook book(temp_dir.path(), options);
     book.add_sheet("x", kLtr);
     CHECK_THROWS_AS(book.save(file), base::SizeLimitExceeded);
@@ -179,8 +179,8 @@ TEST_CASE("a workbook is saved once, to a file that did not exist, in a director
 
 TEST_CASE("workbooks in several threads are as those of one") {
   const TempDir temp_dir;
-  const Summary alone = small_book(temp_dir.path(), temp_dir.path() / "alone.xlsx");
-  std::vector<Summary> made(4);
+  const SaveResult alone = small_book(temp_dir.path(), temp_dir.path() / "alone.xlsx");
+  std::vector<SaveResult> made(4);
   {
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < made.size(); ++i) {

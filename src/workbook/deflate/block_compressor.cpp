@@ -1,0 +1,39 @@
+#include "workbook/deflate/block_compressor.h"
+
+#include <algorithm>
+#include <span>
+
+namespace workbook {
+namespace {
+
+/// Of a block's bytes, how many may be new letters: beyond an eighth, the texts in it are worth a
+/// search, which finds nothing in numbers.
+constexpr std::size_t kTextShare = 8;
+
+/// Of what no row repeats: letters of any script, and what names put between them.
+std::size_t count_letters(const Block& block, std::span<const Sequence> sequences) {
+  std::size_t count = 0;
+  const char* at = block.view().data();
+  for (const Sequence& sequence : sequences) {
+    const char* const end = at + sequence.literals;
+    count += static_cast<std::size_t>(std::count_if(
+        at, end, [](char c) { return static_cast<unsigned char>(c) >= 'A' || c == ' '; }));
+    at = end + sequence.length;
+  }
+  return count;
+}
+
+}  // namespace
+
+std::string_view BlockCompressor::compress(const Block& block) {
+  if (block.boundaries.size() > block.pieces_per_row) {
+    const auto sequences = match_finder_.find(block);
+    if (match_finder_.literal_bytes() * kTextShare < block.size ||
+        count_letters(block, sequences) * kTextShare < block.size) {
+      return encoder_.encode(block.view(), sequences);
+    }
+  }
+  return deflater_.compress(block.view());
+}
+
+}  // namespace workbook

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "workbook/cell_xml.h"
+#include "workbook/links.h"
+#include "workbook/zip/compressed_part.h"
+#include "workbook/row_writer.h"
+#include "workbook/shared_strings.h"
+#include "workbook/streamed_column.h"
+#include "workbook/workbook_context.h"
+
+namespace workbook {
+
+/// The inside of RowWriter: where it is, and what it writes to.
+struct RowWriter::Encoder {
+  Encoder(WorkbookContext& its_context, std::uint32_t first,
+          const std::vector<Column>& its_columns);
+
+  void begin_row(const RowFormat& format);
+  void prefetch_strings(std::span<const UpcomingString> texts);
+  void end_row();
+  void close();
+
+  /// The next cell, its name and tag written: its value follows at `at`, with room for a number and
+  /// `extra` bytes.
+  struct OpenCell {
+    StreamedColumn& column;
+    char* at;
+  };
+  [[nodiscard]] OpenCell open_cell(ShortXml CellXml::*tag, StyleId style, std::size_t extra = 0);
+  void blank(StyleId style);
+  void close_number(char* at);
+  void text(std::string_view raw, StyleId style);
+  void link(std::string_view shown, const LinkTarget& target);
+  /// A number as text, in the style that its column has for that.
+  void number_as_text(std::string_view digits);
+  /// In the column of the next cell.
+  void count_issue(CellIssue ColumnIssues::*issue);
+
+  [[nodiscard]] std::uint32_t row() const { return first_row + size; }
+
+  WorkbookContext& context;
+  CompressedPart part;
+  std::unique_ptr<Links> links;  // from the first link on
+  std::uint32_t first_row;
+  std::uint32_t size = 0;  // finished rows
+  int outline_levels = 0;
+  std::vector<StreamedColumn> columns;
+
+ private:
+  /// Of the next cell.
+  StreamedColumn& column() {
+    if (!in_row_ || next_column_ == columns.size()) throw_misplaced_cell();
+    return columns[next_column_];
+  }
+  [[noreturn]] static void throw_misplaced_cell();
+  const CellXml& cell_xml(StyleId style);
+  void shared_text(SharedStrings::String& string, StyleId style);
+  void inline_text(std::string_view raw, StyleId style);
+  [[nodiscard]] bool may_widen(std::string_view text);
+  void widen(double width);
+  void count_issues(std::uint8_t flags);
+
+  std::map<StyleId, CellXml> cell_xml_;
+  bool in_row_ = false;
+  bool is_measured_ = true;  // the current row
+  bool is_closed_ = false;
+  std::size_t next_column_ = 0;  // column of the next cell
+  char row_digits_[8] = {};      // the row's number as A1 names have it
+  std::size_t row_digit_count_ = 0;
+};
+
+}  // namespace workbook

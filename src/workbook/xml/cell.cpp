@@ -1,0 +1,31 @@
+#include "workbook/xml/cell.h"
+
+namespace workbook {
+
+std::string column_letters(std::uint16_t column) {
+  std::string letters;
+  for (unsigned rest = column + 1U; rest > 0; rest = (rest - 1) / 26) {
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  }
+  return letters;
+}
+
+std::string a1(Cell cell) { return column_letters(cell.column) + std::to_string(cell.row + 1); }
+
+std::string a1(const Range& range) { return a1(range.first) + ":" + a1(range.last); }
+
+namespace {
+
+std::string quoted(const std::string& sheet) {
+  std::string quoted = "'";
+  for (const char c : sheet) quoted += c == '\'' ? "''" : std::string(1, c);
+  return quoted + "'!";
+}
+
+}  // namespace
+
+std::string a1(const std::string& sheet, const Range& range) { return quoted(sheet) + a1(range); }
+
+std::string a1(const std::string& sheet, Cell cell) { return quoted(sheet) + a1(cell); }
+
+}  // namespace workbook

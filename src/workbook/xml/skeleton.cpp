@@ -1,0 +1,182 @@
+#include "workbook/xml/skeleton.h"
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+#include <minizip/unzip.h>
+
+#include "base/error.h"
+#include "workbook/xml/xml_check.h"
+
+namespace workbook {
+namespace {
+
+constexpr std::uint64_t kMaxPartBytes = 256ULL * 1024 * 1024;
+
+struct CloseZip {
+  void operator()(void* zip) const { unzClose(zip); }
+};
+
+[[noreturn]] void fail(const std::string& what) { throw base::Error("read the skeleton: " + what); }
+
+SkeletonPart read_part(unzFile zip) {
+  unz_file_info64 info = {};
+  SkeletonPart part;
+  part.name.resize(256);
+  if (unzGetCurrentFileInfo64(zip, &info, part.name.data(), part.name.size(), nullptr, 0, nullptr,
+                              0) != UNZ_OK ||
+      info.size_filename >= part.name.size() || info.uncompressed_size > kMaxPartBytes) {
+    fail("a broken directory");
+  }
+  part.name.resize(info.size_filename);
+  part.bytes.resize(info.uncompressed_size);
+  if (unzOpenCurrentFile(zip) != UNZ_OK) fail(part.name);
+  const int got =
+      unzReadCurrentFile(zip, part.bytes.data(), static_cast<unsigned>(part.bytes.size()));
+  if (got < 0 || static_cast<std::size_t>(got) != part.bytes.size()) fail(part.name);
+  if (unzCloseCurrentFile(zip) != UNZ_OK) fail(part.name + " has a wrong CRC");
+  const bool is_xml = part.name.ends_with(".xml") || part.name.ends_with(".rels");
+  if (is_xml && !is_well_formed(part.bytes)) fail(part.name + " is not whole");
+  if (part.bytes.empty()) fail(part.name + " is empty");
+  return part;
+}
+
+/// The number that stands at `at`, up to `terminator`; moves `at` behind the digits.
+std::uint64_t number_at(std::string_view xml, std::size_t& at, char terminator) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(xml.data() + at, xml.data() + xml.size(), number);
+  if (error != std::errc() || end == xml.data() + xml.size() || *end != terminator) {
+    fail("a number is not where it is known to be");
+  }
+  at = static_cast<std::size_t>(end - xml.data());
+  return number;
+}
+
+std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
+  std::string result;
+  std::size_t copied = 0;
+  for (std::size_t at = text.find(from); at != std::string_view::npos; at = text.find(from, at)) {
+    result += text.substr(copied, at - copied);
+    result += to;
+    at += from.size();
+    copied = at;
+  }
+  result += text.substr(copied);
+  return result;
+}
+
+}  // namespace
+
+std::vector<SkeletonPart> read_skeleton(const std::filesystem::path& file) {
+  const std::unique_ptr<void, CloseZip> zip(unzOpen64(file.c_str()));
+  if (zip == nullptr) fail("not a zip");
+  std::vector<SkeletonPart> parts;
+  int at = unzGoToFirstFile(zip.get());
+  for (; at == UNZ_OK; at = unzGoToNextFile(zip.get())) parts.push_back(read_part(zip.get()));
+  if (at != UNZ_END_OF_LIST_OF_FILE || parts.empty()) fail("a broken directory");
+  return parts;
+}
+
+SplitXml split_sheet(std::string_view sheet, std::uint32_t first_row, std::uint32_t last_row,
+                     int placeholders) {
+  constexpr std::string_view kRow = "<row r=\"";
+  const std::size_t data_end = sheet.find("</sheetData>");
+  std::size_t begin = std::string_view::npos;
+  std::size_t end = data_end;
+  int inside = 0;
+  for (std::size_t at = sheet.find(kRow); at < data_end; at = sheet.find(kRow, at)) {
+    const std::size_t tag = at;
+    at += kRow.size();
+    const std::uint64_t row = number_at(sheet, at, '"') - 1;
+    if (row < first_row) continue;
+    if (row > last_row) {
+      end = tag;
+      break;
+    }
+    if (inside++ == 0) begin = tag;
+  }
+  if (data_end == std::string_view::npos || inside == 0) fail("the sheet has no placeholder rows");
+  if (inside != placeholders) fail("layout cells lie among the streamed rows");
+  return {std::string(sheet.substr(0, begin)), std::string(sheet.substr(end))};
+}
+
+std::string with_shifted_strings(std::string_view sheet, std::uint64_t by) {
+  constexpr std::string_view kString = " t=\"s\"><v>";
+  std::string shifted;
+  shifted.reserve(sheet.size() + sheet.size() / 16);
+  std::size_t copied = 0;
+  for (std::size_t at = sheet.find(kString); at != std::string_view::npos;
+       at = sheet.find(kString, at)) {
+    at += kString.size();
+    shifted += sheet.substr(copied, at - copied);
+    shifted += std::to_string(number_at(sheet, at, '<') + by);
+    copied = at;
+  }
+  shifted += sheet.substr(copied);
+  return shifted;
+}
+
+SplitXml split_strings(std::string_view table, std::uint64_t streamed, std::uint64_t uses) {
+  constexpr std::string_view kCount = " count=\"";
+  constexpr std::string_view kUnique = "\" uniqueCount=\"";
+  std::size_t at = table.find(kCount);
+  if (at == std::string_view::npos) fail("the string table has no count");
+  std::string before(table.substr(0, at + kCount.size()));
+  at += kCount.size();
+  before += std::to_string(number_at(table, at, '"') + uses);
+  if (table.substr(at, kUnique.size()) != kUnique) fail("the string table has no unique count");
+  at += kUnique.size();
+  before += kUnique;
+  before += std::to_string(number_at(table, at, '"') + streamed);
+  if (table.substr(at, 2) != "\">") fail("the string table does not begin as it is known to");
+  before += "\">";
+  return {std::move(before), std::string(table.substr(at + 2))};
+}
+
+SplitXml split_links(std::string_view rest) {
+  constexpr std::string_view kEnd = "</hyperlinks>";
+  const std::size_t known = rest.find(kEnd);
+  if (known != std::string_view::npos) {
+    return {std::string(rest.substr(0, known)), std::string(rest.substr(known))};
+  }
+  const std::size_t at = std::min(rest.find("<printOptions"), rest.find("<pageMargins"));
+  if (at == std::string_view::npos) fail("the sheet has no page margins");
+  return {std::string(rest.substr(0, at)) + "<hyperlinks>",
+          std::string(kEnd) + std::string(rest.substr(at))};
+}
+
+SplitXml split_relationships(std::string_view relationships) {
+  const std::size_t end = relationships.find("</Relationships>");
+  if (end == std::string_view::npos) fail("relationships without an end");
+  return {std::string(relationships.substr(0, end)), std::string(relationships.substr(end))};
+}
+
+std::string with_quote_prefix(std::string_view styles) {
+  return replace_all(styles, "<xf numFmtId=\"49\"", "<xf numFmtId=\"49\" quotePrefix=\"1\"");
+}
+
+std::string with_blank_cells_as_gaps(std::string_view chart) {
+  constexpr std::string_view kBefore = "<c:plotVisOnly val=\"1\"/>";
+  return replace_all(chart, kBefore, std::string(kBefore) + "<c:dispBlanksAs val=\"gap\"/>");
+}
+
+std::string with_right_to_left_text(std::string_view chart) {
+  constexpr std::string_view kFont = "<a:latin typeface=\"";
+  std::string text = replace_all(chart, "<a:pPr rtl=\"0\">", "<a:pPr>");
+  text = replace_all(text, "<a:pPr>", "<a:pPr rtl=\"1\">");
+  text = replace_all(text, "lang=\"en-US\"", "lang=\"ar-SA\"");
+  std::string complete;
+  std::size_t copied = 0;
+  for (std::size_t at = text.find(kFont); at != std::string::npos; at = text.find(kFont, at)) {
+    at += kFont.size();
+    const std::size_t end = text.find("\"/>", at);
+    if (end == std::string::npos) fail("a font of a chart has no end");
+    const std::string name = text.substr(at, end - at);
+    complete += text.substr(copied, end + 3 - copied) + "<a:cs typeface=\"" + name + "\"/>";
+    copied = end + 3;
+  }
+  return complete + text.substr(copied);
+}
+
+}  // namespace workbook
