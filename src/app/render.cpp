@@ -133,7 +133,7 @@ void require_listed(const model::ReportSpec& order, source::SourceRegistry& sour
 }
 
 /// Throws in words of its own where the time has passed before the end.
-report::Result rendered(const model::ReportSpec& order, const report::Context& context,
+report::Result rendered(const model::ReportSpec& order, const report::RenderContext& context,
                         const std::filesystem::path& file, std::chrono::seconds time_limit) {
   job::Progress progress;
   worker::CancellationSource brake;
@@ -171,15 +171,15 @@ int render(const RenderSettings& settings) {
   require_listed(*checked.spec(), sources, messages);
   base::CpuSlots cores;
   const base::CpuSlot core(cores);
-  report::Context context{
+  report::RenderContext context{
       messages, sources, time_of_issue(), {}, draft.folder(), settings.compression, &cores};
-  context.engine = engine_name();
+  context.product = engine_name();
   context.requester = base::Message{"app.requested_by_user", {{"name", user_name()}}};
   const LabelledOrder labelled(*checked.spec(), sources, {});
   const report::Result result =
       rendered(labelled.order(), context, draft.path(), settings.time_limit);
   draft.put_in_place();
-  for (const base::Message& remark : result.remarks) {
+  for (const base::Message& remark : result.warnings) {
     std::cerr << messages.text(language::Language::kEnglish, remark) << "\n";
   }
   std::cout << settings.out.string() << ": " << result.rows

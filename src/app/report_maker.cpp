@@ -42,9 +42,9 @@ worker::RenderedFile ReportMaker::render(const model::ReportSpec& order, const j
     throw base::Error("job " + job.id.text() + ": a value is not listed", errors.front().reason);
   }
   const base::CpuSlot core(cores_);
-  report::Context context{messages_,          sources_,     clock_.now(), job.id.text(),
-                          file.parent_path(), compression_, &cores_};
-  context.engine = engine_name();
+  report::RenderContext context{messages_,          sources_,     clock_.now(), job.id.text(),
+                                file.parent_path(), compression_, &cores_};
+  context.product = engine_name();
   context.requester = requester(job.submission.key);
   const LabelledOrder labelled(order, sources_, stop);
   const report::Result result = report::render(labelled.order(), context, file, progress, stop);
@@ -53,7 +53,7 @@ worker::RenderedFile ReportMaker::render(const model::ReportSpec& order, const j
                             result.rows,
                             static_cast<std::int64_t>(result.bytes),
                             result.sha256,
-                            result.remarks};
+                            result.warnings};
   const std::string& accepted = job.submission.data_model_sha256;
   if (!accepted.empty() && accepted != order.model->sha256) {
     made.report_warnings.push_back(

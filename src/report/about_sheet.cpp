@@ -16,135 +16,138 @@ using base::Message;
 
 constexpr double kLabelWidth = 36;
 constexpr double kTextWidth = 75;
-constexpr double kBold = 1.1;
-constexpr double kLine = 15;
-constexpr double kTallest = 400;
+constexpr double kBoldWidthFactor = 1.1;
+constexpr double kLineHeight = 15;
+constexpr double kMaxRowHeight = 400;
 
 }  // namespace
 
-AboutSheet::AboutSheet(const Edition& edition, const Columns& columns)
-    : edition_(edition),
+AboutSheet::AboutSheet(const LocalizedReport& report, const Columns& columns)
+    : report_(report),
       columns_(columns),
-      sheet_(edition.add_sheet(edition.words.text(Message{"report.about"}))) {}
+      sheet_(report.add_sheet(report.words.text(Message{"report.about"}))) {}
 
-void AboutSheet::write(const Tally& total, const std::vector<Message>& remarks) {
-  sheet_.column(0, 0, kLabelWidth, edition_.theme.body);
-  sheet_.column(1, 1, kTextWidth, edition_.theme.body);
+void AboutSheet::write(const Totals& total, const std::vector<Message>& warnings) {
+  sheet_.column(0, 0, kLabelWidth, report_.theme.body);
+  sheet_.column(1, 1, kTextWidth, report_.theme.body);
   sheet_.height(row_, 26);
-  span(sheet_, row_++, 0, 1, edition_.words.text(Message{"report.about"}), edition_.theme.title);
+  write_across(sheet_, row_++, 0, 1, report_.words.text(Message{"report.about"}),
+               report_.theme.title);
   model();
   request();
   fact(Message{"report.row_count"},
-       edition_.words.text(Message{"report.rows", {{"count", total.rows}}}));
+       report_.words.text(Message{"report.rows", {{"count", total.rows}}}));
   control_totals(total);
-  for (const Message& remark : remarks) {
-    fact(Message{"report.remark"}, edition_.words.text(remark));
+  for (const Message& warning : warnings) {
+    fact(Message{"report.remark"}, report_.words.text(warning));
   }
   origin();
   sheet_.ignore_number_as_text({{1, 1}, {row_, 1}});
   sheet_.hide_gridlines();
-  edition_.set_up_print(sheet_, {});
+  report_.set_up_print(sheet_, {});
 }
 
 void AboutSheet::model() {
-  const model::DataModel& model = *edition_.order.model;
-  fact(Message{"report.report"}, model.title.get(edition_.language()));
+  const model::DataModel& model = *report_.spec.model;
+  fact(Message{"report.report"}, model.title.get(report_.language()));
   fact(Message{"report.data_model"},
-       edition_.words.text(
+       report_.words.text(
            Message{"report.model_version", {{"uid", model.uid}, {"version", model.version}}}));
-  fact(Message{"report.organization"}, edition_.order.organization.name.get(edition_.language()));
-  const model::Organization& caller = edition_.order.caller;
+  fact(Message{"report.organization"}, report_.spec.organization.name.get(report_.language()));
+  const model::Organization& caller = report_.spec.caller;
   std::string requester;
-  if (edition_.context.requester) requester = edition_.words.text(*edition_.context.requester);
-  if (caller.uid != edition_.order.organization.uid) {
-    edition_.words.append(requester, caller.name.get(edition_.language()));
+  if (report_.context.requester) requester = report_.words.text(*report_.context.requester);
+  if (caller.uid != report_.spec.organization.uid) {
+    report_.words.append_detail(requester, caller.name.get(report_.language()));
   }
   fact(Message{"report.requested_by"}, requester);
 }
 
 void AboutSheet::request() {
-  const Words& words = edition_.words;
+  const ReportText& words = report_.words;
   bool period_is_said = false;
-  for (const model::Argument& argument : edition_.order.arguments) {
-    const std::string& label = argument.parameter->label.get(edition_.language());
-    row(label, words.of(argument));
+  for (const model::Argument& argument : report_.spec.arguments) {
+    const std::string& label = argument.parameter->label.get(report_.language());
+    row(label, words.format_argument(argument));
     const auto* range = std::get_if<model::DateRange>(&argument.values.front());
     if (range == nullptr || std::exchange(period_is_said, true)) continue;
-    const std::string counterpart = words.counterpart(*range);
+    const std::string counterpart = words.format_in_other_calendar(*range);
     if (!counterpart.empty()) row("", counterpart);
   }
-  for (const std::string& part : words.of_query(edition_.order)) {
+  for (const std::string& part : words.format_query(report_.spec)) {
     fact(Message{"report.filter"}, part);
   }
-  for (const std::string& part : words.of_policy(edition_.order)) {
+  for (const std::string& part : words.format_policy(report_.spec)) {
     fact(Message{"report.policy"}, part);
   }
 }
 
-void AboutSheet::control_totals(const Tally& total) {
-  if (total.totals.empty()) return;
-  for (const Columns::Totalled& totalled : columns_.totalled()) {
-    const RunningTotal& its = total.totals[totalled.index];
-    const auto value = totalled.cells->value(its);
-    if (!value && its.left_out() == 0) continue;
-    const std::string label = control_label(*totalled.column, its.left_out());
-    make_room(label, {});
-    sheet_.text({row_, 0}, label, edition_.theme.label);
-    const workbook::StyleId style = totalled.column->aggregate == model::Aggregate::kCount
-                                        ? edition_.theme.count
-                                        : totalled.cells->look(its).figure;
+void AboutSheet::control_totals(const Totals& total) {
+  if (total.by_column.empty()) return;
+  for (const Columns::TotaledColumn& totaled : columns_.totaled()) {
+    const RunningTotal& its = total.by_column[totaled.index];
+    const auto value = totaled.cells->value(its);
+    if (!value && its.excluded() == 0) continue;
+    const std::string label = control_label(*totaled.column, its.excluded());
+    fit_row_height(label, {});
+    sheet_.text({row_, 0}, label, report_.theme.label);
+    const workbook::StyleId style = totaled.column->aggregate == model::Aggregate::kCount
+                                        ? report_.theme.count
+                                        : totaled.cells->styles(its).figure;
     const workbook::Cell cell{row_++, 1};
-    value ? sheet_.number(cell, *value, style) : sheet_.text(cell, its.mark(), style);
+    value ? sheet_.number(cell, *value, style) : sheet_.text(cell, its.marker(), style);
   }
 }
 
-std::string AboutSheet::control_label(const model::Column& column, std::int64_t left_out) const {
-  const Words& words = edition_.words;
-  const std::string title = column.title.get(edition_.language());
-  const std::string aggregate = words.aggregate(column);
+std::string AboutSheet::control_label(const model::Column& column, std::int64_t excluded) const {
+  const ReportText& words = report_.words;
+  const std::string title = column.title.get(report_.language());
+  const std::string aggregate = words.aggregate_name(column);
   const std::string label =
       aggregate.empty() ? words.text(Message{"report.control_total", {{"column", title}}})
                         : words.text(Message{"report.control_value",
                                              {{"aggregate", aggregate}, {"column", title}}});
-  if (left_out == 0) return label;
-  return words.text(Message{"report.control_without", {{"label", label}, {"count", left_out}}});
+  if (excluded == 0) return label;
+  return words.text(Message{"report.control_without", {{"label", label}, {"count", excluded}}});
 }
 
 /// When, by what, for which job.
 void AboutSheet::origin() {
-  const language::LocalTime time = edition_.zone.to_local_time(edition_.context.now);
+  const language::LocalTime time = report_.zone.to_local_time(report_.context.now);
   const auto day = std::chrono::floor<std::chrono::days>(time.time_since_epoch());
   const std::chrono::sys_days date{day};
   std::string days =
-      edition_.words.in_digits(language::format_long_date(edition_.language(), {date}));
+      report_.words.localize_digits(language::format_long_date(report_.language(), {date}));
   if (const auto hijri = language::to_hijri(date)) {
-    days = edition_.words.text(Message{
+    days = report_.words.text(Message{
         "report.both_calendars",
-        {{"gregorian", days}, {"hijri", language::format_long_date(edition_.language(), *hijri)}}});
+        {{"gregorian", days}, {"hijri", language::format_long_date(report_.language(), *hijri)}}});
   }
   fact(Message{"report.issued_on"}, days);
-  row("", edition_.issued());
-  fact(Message{"report.engine"}, edition_.context.engine);
-  fact(Message{"report.job"}, edition_.context.job_id);
+  row("", report_.issued());
+  fact(Message{"report.engine"}, report_.context.product);
+  fact(Message{"report.job"}, report_.context.job_id);
 }
 
-void AboutSheet::make_room(const std::string& label, const std::string& text) {
+void AboutSheet::fit_row_height(const std::string& label, const std::string& text) {
   const auto lines = [](const std::string& its, double width) {
     return std::ceil((language::display_width(its) + 2) / width);
   };
-  const double most = std::max({1.0, lines(label, kLabelWidth / kBold), lines(text, kTextWidth)});
-  sheet_.height(row_, std::min(kTallest, kLine * edition_.theme.tallness() * most + 3));
+  const double line_count =
+      std::max({1.0, lines(label, kLabelWidth / kBoldWidthFactor), lines(text, kTextWidth)});
+  sheet_.height(row_, std::min(kMaxRowHeight,
+                               kLineHeight * report_.theme.line_height_factor() * line_count + 3));
 }
 
 void AboutSheet::fact(const Message& label, const std::string& text) {
-  if (!text.empty()) row(edition_.words.text(label), text);
+  if (!text.empty()) row(report_.words.text(label), text);
 }
 
 void AboutSheet::row(const std::string& label, const std::string& value) {
-  const std::string text = edition_.words.prose(workbook::single_line(value));
-  make_room(label, text);
-  sheet_.text({row_, 0}, label, edition_.theme.label);
-  sheet_.text({row_++, 1}, text, edition_.theme.fact);
+  const std::string text = report_.words.prose(workbook::single_line(value));
+  fit_row_height(label, text);
+  sheet_.text({row_, 0}, label, report_.theme.label);
+  sheet_.text({row_++, 1}, text, report_.theme.fact);
 }
 
 }  // namespace report

@@ -6,8 +6,8 @@
 
 #include "language/display_width.h"
 #include "report/heading.h"
-#include "report/naming.h"
-#include "report/paper.h"
+#include "report/row_label.h"
+#include "report/page_fit.h"
 #include "report/row_number.h"
 
 namespace report {
@@ -16,13 +16,13 @@ namespace {
 using base::Message;
 
 constexpr std::uint32_t kChartRows = 22;
-constexpr std::size_t kMostOnPage = 16;  // categories that are readable below the chart
-constexpr double kPixelsADigit = 7;
-constexpr double kPixelsAPoint = 96.0 / 72.0;
-constexpr double kLeastWidth = 100;  // of the sheet, in digits
+constexpr std::size_t kMaxCategoriesPerPage = 16;  // categories that are readable below the chart
+constexpr double kPixelsPerDigit = 7;
+constexpr double kPixelsPerPoint = 96.0 / 72.0;
+constexpr double kMinWidth = 100;  // of the sheet, in digits
 constexpr double kHeaderHeight = 30;
 
-workbook::Chart::Kind kind_of(model::Chart::Kind kind) {
+workbook::Chart::Kind to_workbook_kind(model::Chart::Kind kind) {
   switch (kind) {
     case model::Chart::Kind::kColumn:
       return workbook::Chart::Kind::kColumn;
@@ -38,21 +38,22 @@ workbook::Chart::Kind kind_of(model::Chart::Kind kind) {
 
 }  // namespace
 
-ChartSheet::ChartSheet(const Edition& edition, const Columns& columns)
-    : edition_(edition), columns_(columns), model_(*edition.layout().chart) {
-  if (!model_.category.empty()) category_ = edition.order.model->column(model_.category);
+ChartSheet::ChartSheet(const LocalizedReport& report, const Columns& columns)
+    : report_(report), columns_(columns), model_(*report.layout().chart) {
+  if (!model_.category.empty()) category_ = report.spec.model->column(model_.category);
   for (const std::string& key : model_.values) {
-    const model::Column* column = edition.order.model->column(key);
-    Series series{column, columns.with_currency(*column, edition.words.title(column->title)),
+    const model::Column* column = report.spec.model->column(key);
+    Series series{column, columns.with_currency(*column, report.words.title(column->title)),
                   nullptr, 0};
-    const auto totalled = std::ranges::find(columns.totalled(), column, &Columns::Totalled::column);
-    const auto asked = edition.order.columns();
+    const auto totaled =
+        std::ranges::find(columns.totaled(), column, &Columns::TotaledColumn::column);
+    const auto asked = report.spec.columns();
     if (std::ranges::find(asked, column) == asked.end()) continue;  // not asked for
     if (category_ == nullptr) {
-      if (totalled == columns.totalled().end()) continue;
-      series.totalled = &*totalled;
+      if (totaled == columns.totaled().end()) continue;
+      series.totaled = &*totaled;
     } else {
-      series.place = edition.selection.index(*column, edition.language());
+      series.place = report.selection.index(*column, report.language());
       const auto bounds = ShownDecimals::bounds(*column);
       if (bounds) series.shown.emplace(*bounds);
     }
@@ -64,26 +65,26 @@ ChartSheet::ChartSheet(const Edition& edition, const Columns& columns)
 std::string ChartSheet::with_instance(const std::string& name) const {
   if (instance_.empty() || instance_ == name) return name;
   std::string both = instance_;
-  edition_.words.append(both, name);
+  report_.words.append_detail(both, name);
   return both;
 }
 
 bool ChartSheet::is_full() {
-  if (categories_.size() < kMost) return false;
-  ++left_out_;
+  if (categories_.size() < kMaxCategories) return false;
+  ++omitted_categories_;
   return true;
 }
 
-void ChartSheet::add(const Outline::Closed& group) {
+void ChartSheet::add(const Outline::ClosedGroup& group) {
   if (category_ != nullptr || series_.empty() || is_full()) return;
   Category& category = categories_.emplace_back(Category{with_instance(group.name), {}});
-  total_.merge(group.tally);
+  total_.merge(group.totals);
   for (const Series& series : series_) {
-    const RunningTotal& total = group.tally.totals[series.totalled->index];
-    Point point{total.is_empty() ? std::nullopt : series.totalled->cells->value(total), total};
+    const RunningTotal& total = group.totals.by_column[series.totaled->index];
+    Point point{total.is_empty() ? std::nullopt : series.totaled->cells->value(total), total};
     if (group.has_subtotal && point.value) {
       point.formula =
-          workbook::a1(group.sheet->name(), workbook::Cell{group.row, series.totalled->place});
+          workbook::a1(group.sheet->name(), workbook::Cell{group.row, series.totaled->place});
     }
     category.points.push_back(std::move(point));
   }
@@ -91,15 +92,16 @@ void ChartSheet::add(const Outline::Closed& group) {
 
 void ChartSheet::add(const source::ResultRows& row) {
   if (category_ == nullptr || series_.empty() || is_full()) return;
-  Category& category = categories_.emplace_back(Category{named(edition_, category_->key, row), {}});
-  if (category.name.empty()) category.name = edition_.words.text(Message{"report.no_value"});
+  Category& category =
+      categories_.emplace_back(Category{row_label(report_, category_->key, row), {}});
+  if (category.name.empty()) category.name = report_.words.text(Message{"report.no_value"});
   category.name = with_instance(category.name);
   for (Series& series : series_) {
     const model::Column& column = *series.column;
-    const Unit unit = unit_of(edition_, column, row);
+    const Unit unit = unit_for(report_, column, row);
     if (!column.currency_from.empty() && !unit.currency.empty()) currencies_.insert(unit.currency);
     Point& point = category.points.emplace_back();
-    const auto value = number_of(unit, row, series.place);
+    const auto value = read_cell_number(unit, row, series.place);
     if (!value) continue;
     point.value = source::to_real(*value);
     const int decimals = source::decimals(*value) - ShownDecimals::shift(column.type);
@@ -107,62 +109,63 @@ void ChartSheet::add(const source::ResultRows& row) {
   }
 }
 
-void ChartSheet::write(std::vector<Message>& remarks) const {
+void ChartSheet::write(std::vector<Message>& warnings) const {
   if (categories_.empty()) return;
-  const Heading heading(edition_);
-  workbook::Sheet& sheet = edition_.add_sheet(edition_.words.text(Message{"report.chart"}));
+  const Heading heading(report_);
+  workbook::Sheet& sheet = report_.add_sheet(report_.words.text(Message{"report.chart"}));
   std::vector<double> widths(series_.size() + 1, 18);
   widths.front() = 30;
-  const double least = std::max(heading.width(), kLeastWidth);
+  const double min_width = std::max(heading.width(), kMinWidth);
   const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
-  for (double& width : widths) width *= std::max(1.0, least / sum);
+  for (double& width : widths) width *= std::max(1.0, min_width / sum);
   for (std::uint16_t i = 0; i < widths.size(); ++i) {
-    sheet.column(i, i, widths[i], edition_.theme.body);
+    sheet.column(i, i, widths[i], report_.theme.body);
   }
   const auto count = static_cast<std::int64_t>(categories_.size());
   heading.write(sheet, widths,
-                edition_.words.text(Message{"report.categories", {{"count", count}}}));
+                report_.words.text(Message{"report.categories", {{"count", count}}}));
   const std::uint32_t header = heading.rows() + kChartRows;
   write_numbers(sheet, header);
-  sheet.chart({heading.rows(), 0}, chart(header, std::max(least, sum) * kPixelsADigit));
+  sheet.chart({heading.rows(), 0}, chart(header, std::max(min_width, sum) * kPixelsPerDigit));
   sheet.hide_gridlines();
-  const bool fits = categories_.size() <= kMostOnPage;
+  const bool fits = categories_.size() <= kMaxCategoriesPerPage;
   workbook::PrintSetup setup{.landscape = true};
   if (fits) setup.pages_tall = 1;
-  edition_.set_up_print(sheet, setup);
+  report_.set_up_print(sheet, setup);
   if (!fits) sheet.repeat_rows(header, header);
-  if (currencies_.size() > 1) remarks.push_back(Message{"report.chart_of_currencies"});
-  if (kind() != model_.kind) {
-    remarks.push_back(
-        Message{"report.pie_as_columns", {{"most", static_cast<std::int64_t>(kMostSlices)}}});
+  if (currencies_.size() > 1) warnings.push_back(Message{"report.chart_of_currencies"});
+  if (drawn_kind() != model_.kind) {
+    warnings.push_back(
+        Message{"report.pie_as_columns", {{"most", static_cast<std::int64_t>(kMaxSlices)}}});
   }
-  if (left_out_ > 0) {
-    remarks.push_back(
-        Message{"report.chart_is_cut", {{"count", left_out_}, {"most", std::int64_t{kMost}}}});
+  if (omitted_categories_ > 0) {
+    warnings.push_back(
+        Message{"report.chart_is_cut",
+                {{"count", omitted_categories_}, {"most", std::int64_t{kMaxCategories}}}});
   }
 }
 
 std::string ChartSheet::categories_title() const {
   const model::Column* column = category_;
-  if (column == nullptr) column = edition_.order.model->column(edition_.layout().groups[0].by);
-  const std::string its = column == nullptr ? "" : column->title.get(edition_.language());
-  const auto& sheets = edition_.layout().sheet_per_instance;
-  const model::Column* instance = sheets ? edition_.order.model->column(sheets->title) : nullptr;
+  if (column == nullptr) column = report_.spec.model->column(report_.layout().groups[0].by);
+  const std::string its = column == nullptr ? "" : column->title.get(report_.language());
+  const auto& sheets = report_.layout().sheet_per_instance;
+  const model::Column* instance = sheets ? report_.spec.model->column(sheets->title) : nullptr;
   if (instance == nullptr || instance == column) return its;
-  std::string both = instance->title.get(edition_.language());
-  if (!its.empty()) edition_.words.append(both, its);
+  std::string both = instance->title.get(report_.language());
+  if (!its.empty()) report_.words.append_detail(both, its);
   return both;
 }
 
 workbook::StyleId ChartSheet::style(const Series& series, const Point& point) const {
-  if (point.total) return series.totalled->cells->look(*point.total).figure;
-  Unit unit = unit_of(*series.column);
+  if (point.total) return series.totaled->cells->styles(*point.total).figure;
+  Unit unit = unit_for(*series.column);
   if (series.shown) unit.decimals = series.shown->count();
-  return edition_.theme.column(*series.column, unit).value;
+  return report_.theme.column_styles(*series.column, unit).value;
 }
 
 void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) const {
-  const Theme& theme = edition_.theme;
+  const Theme& theme = report_.theme;
   sheet.height(header, kHeaderHeight);
   sheet.text({header, 0}, categories_title(), theme.header);
   for (std::uint16_t i = 0; i < series_.size(); ++i) {
@@ -185,21 +188,21 @@ void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) con
     }
     ++row;
   }
-  const std::string left_out = columns_.left_out(total_);
-  if (!left_out.empty()) sheet.text({row, 0}, left_out, theme.note_start);
+  const std::string excluded = columns_.excluded_note(total_);
+  if (!excluded.empty()) sheet.text({row, 0}, excluded, theme.note_start);
   const workbook::Range names{{header + 1, 0}, {row - 1, 0}};
   sheet.ignore_number_as_text(names);
   sheet.add_banding({{header + 1, 0}, {row - 1, static_cast<std::uint16_t>(series_.size())}},
-                    theme.band());
+                    theme.banding_color());
 }
 
-model::Chart::Kind ChartSheet::kind() const {
+model::Chart::Kind ChartSheet::drawn_kind() const {
   if (model_.kind != model::Chart::Kind::kPie) return model_.kind;
   const bool has_negative = std::ranges::any_of(categories_, [](const Category& category) {
     return category.points.front().value.value_or(0) < 0;
   });
-  return has_negative || categories_.size() > kMostSlices ? model::Chart::Kind::kColumn
-                                                          : model::Chart::Kind::kPie;
+  return has_negative || categories_.size() > kMaxSlices ? model::Chart::Kind::kColumn
+                                                         : model::Chart::Kind::kPie;
 }
 
 /// Of the axis: as many decimals as set the lines behind small values apart.
@@ -227,21 +230,23 @@ std::string ChartSheet::axis_format() const {
 workbook::Chart ChartSheet::chart(std::uint32_t header, double width) const {
   const auto last_row = static_cast<std::uint32_t>(header + categories_.size());
   workbook::Chart chart;
-  chart.kind = kind_of(kind());
+  chart.kind = to_workbook_kind(drawn_kind());
   const bool has_title = !model_.title.en.empty() || !model_.title.ar.empty();
-  chart.title = edition_.words.title(has_title ? model_.title : edition_.order.model->title);
-  chart.font = edition_.theme.font();
+  chart.title = report_.words.title(has_title ? model_.title : report_.spec.model->title);
+  chart.font = report_.theme.font();
   chart.width = width;
-  chart.height = (kChartRows - 1) * kRowHeight * kPixelsAPoint;
+  chart.height = (kChartRows - 1) * kRowHeight * kPixelsPerPoint;
   chart.categories = {{header + 1, 0}, {last_row, 0}};
   for (std::uint16_t i = 0; i < series_.size(); ++i) {
     const auto column = static_cast<std::uint16_t>(i + 1);
-    workbook::Chart::Series& series = chart.series.emplace_back(workbook::Chart::Series{
-        series_[i].title, {{header + 1, column}, {last_row, column}}, edition_.theme.series(i)});
+    workbook::Chart::Series& series = chart.series.emplace_back(
+        workbook::Chart::Series{series_[i].title,
+                                {{header + 1, column}, {last_row, column}},
+                                report_.theme.series_color(i)});
     for (const Category& category : categories_) series.cached.push_back(category.points[i].value);
   }
   for (std::size_t i = 0; i < categories_.size(); ++i) {
-    chart.slices.push_back(edition_.theme.series(i));
+    chart.slices.push_back(report_.theme.series_color(i));
   }
   chart.number_format = axis_format();
   return chart;

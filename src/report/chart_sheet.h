@@ -7,37 +7,37 @@
 #include <vector>
 
 #include "report/columns.h"
-#include "report/edition.h"
+#include "report/localized_report.h"
 #include "report/outline.h"
 
 namespace report {
 
 /// The chart that a data model asks for, on a sheet of its own with its numbers: what the outermost
-/// groups came to or, without groups, what each row holds. The edition and the columns outlive it;
+/// groups came to or, without groups, what each row holds. The report and the columns outlive it;
 /// one thread.
 class ChartSheet {
  public:
   /// Categories beyond them are not drawn.
-  static constexpr std::size_t kMost = 400;
+  static constexpr std::size_t kMaxCategories = 400;
   /// Of a pie, which shows no more that can be told apart.
-  static constexpr std::size_t kMostSlices = 16;
+  static constexpr std::size_t kMaxSlices = 16;
 
-  ChartSheet(const Edition& edition, const Columns& columns);
+  ChartSheet(const LocalizedReport& report, const Columns& columns);
   ChartSheet(const ChartSheet&) = delete;
   ChartSheet& operator=(const ChartSheet&) = delete;
 
   /// What follows is this instance's, where each has a sheet of its own.
-  void enter(const std::string& instance) { instance_ = instance; }
-  void add(const Outline::Closed& group);
+  void begin_instance(const std::string& instance) { instance_ = instance; }
+  void add(const Outline::ClosedGroup& group);
   void add(const source::ResultRows& row);
   /// After the last one; none where there was nothing to draw.
-  void write(std::vector<base::Message>& remarks) const;
+  void write(std::vector<base::Message>& warnings) const;
 
  private:
   struct Series {
     const model::Column* column;
     std::string title;
-    const Columns::Totalled* totalled;        // with groups
+    const Columns::TotaledColumn* totaled;    // with groups
     std::size_t place;                        // in a row of the source, without groups
     std::optional<ShownDecimals> shown = {};  // without groups, where it depends on the values
   };
@@ -56,11 +56,11 @@ class ChartSheet {
   [[nodiscard]] std::string categories_title() const;
   [[nodiscard]] workbook::StyleId style(const Series& series, const Point& point) const;
   void write_numbers(workbook::Sheet& sheet, std::uint32_t header) const;
-  [[nodiscard]] model::Chart::Kind kind() const;
+  [[nodiscard]] model::Chart::Kind drawn_kind() const;
   [[nodiscard]] std::string axis_format() const;
   [[nodiscard]] workbook::Chart chart(std::uint32_t header, double width) const;
 
-  const Edition& edition_;
+  const LocalizedReport& report_;
   const Columns& columns_;
   const model::Chart& model_;
   const model::Column* category_ = nullptr;  // without groups
@@ -68,8 +68,8 @@ class ChartSheet {
   std::vector<Category> categories_;
   std::string instance_;  // empty: the whole report's
   std::set<std::string> currencies_;
-  Tally total_;  // of the groups
-  std::int64_t left_out_ = 0;
+  Totals total_;  // of the groups
+  std::int64_t omitted_categories_ = 0;
 };
 
 }  // namespace report

@@ -29,8 +29,9 @@ using source::to_exact;
 using workbook::StyleId;
 
 constexpr int kMaxScale = 18;  // of what a sheet's rows take
-constexpr double kSecondsOfDay = 86'400;
-constexpr double kDaysOfExcel = 2'958'466;  // to the end of 9999; it shows no time outside of them
+constexpr double kSecondsPerDay = 86'400;
+constexpr double kExcelDayLimit =
+    2'958'466;  // to the end of 9999; it shows no time outside of them
 
 /// False for most that are not, in a few instructions: by their first byte, which all
 /// but ASCII has below the blank.
@@ -49,7 +50,7 @@ bool is_blank(const source::Cell& cell, Type type) {
 /// What language::display_width() gives at most of well-formed text, in a few instructions: a
 /// character is one digit wide, but two where it has three bytes or more, or is one of seen, sheen,
 /// sad and dad (D8 B3 to D8 B6).
-int most_digits(std::string_view text) {
+int max_display_width(std::string_view text) {
   int digits = 0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -60,7 +61,7 @@ int most_digits(std::string_view text) {
 }
 
 /// "-0:01:30.5"
-std::string clock_below_zero(source::Number seconds) {
+std::string format_negative_duration(source::Number seconds) {
   seconds.is_negative = false;
   const std::string digits = source::format_number(seconds);
   const std::size_t point = std::min(digits.find('.'), digits.size());
@@ -73,7 +74,7 @@ std::string clock_below_zero(source::Number seconds) {
 
 /// Letters of ours that begin it on a left-to-right sheet, nothing but ASCII on a right-to-left
 /// one.
-bool is_foreign(std::string_view text, bool is_right_to_left) {
+bool is_opposite_direction(std::string_view text, bool is_right_to_left) {
   if (!is_right_to_left) {
     const auto first = static_cast<unsigned char>(text.front());
     return first >= 0xD8 && first <= 0xDB;  // U+0600 to U+06FF
@@ -83,28 +84,28 @@ bool is_foreign(std::string_view text, bool is_right_to_left) {
 
 bool may_need_lines(std::string_view text) {
   if (text.find('\n') != std::string_view::npos) return true;
-  return text.size() > std::size_t{kWidestColumn} && most_digits(text) > kWidestColumn;
+  return text.size() > std::size_t{kMaxColumnWidth} && max_display_width(text) > kMaxColumnWidth;
 }
 
-ColumnCells::ColumnCells(const model::Column& column, const Edition& edition)
+ColumnCells::ColumnCells(const model::Column& column, const LocalizedReport& report)
     : column_(column),
-      edition_(edition),
-      place_(edition.selection.index(column, edition.language())),
-      currency_place_(
+      report_(report),
+      source_column_(report.selection.index(column, report.language())),
+      currency_source_column_(
           column.currency_from.empty()
               ? std::nullopt
-              : std::optional{edition.selection.index(column.currency_from, edition.language())}),
-      yes_(edition.words.text(base::Message{"report.yes"})),
-      no_(edition.words.text(base::Message{"report.no"})),
-      is_right_to_left_(language::is_right_to_left(edition.language())),
-      units_(column, edition),
+              : std::optional{report.selection.index(column.currency_from, report.language())}),
+      yes_(report.words.text(base::Message{"report.yes"})),
+      no_(report.words.text(base::Message{"report.no"})),
+      is_right_to_left_(language::is_right_to_left(report.language())),
+      units_(column, report),
       zeros_(0, ShownDecimals::shift(column.type)),
       hundreds_(1, ShownDecimals::shift(column.type)),
       total_(column.aggregate) {
   for (const model::Choice& choice : column.choices) {
-    choices_.emplace(choice.value, choice.label.get(edition.language()));
+    choices_.emplace(choice.value, choice.label.get(report.language()));
   }
-  text_style_ = look().text == look().value ? StyleId::kOfColumn : look().text;
+  text_style_ = styles().text == styles().value ? StyleId::kOfColumn : styles().text;
   if (const auto bounds = ShownDecimals::bounds(column)) {
     shown_.emplace(*bounds);
     all_shown_.emplace(*bounds);
@@ -124,30 +125,30 @@ void ColumnCells::begin_section() {
 void ColumnCells::end_section() {
   if (!shown_) return;
   all_shown_->merge(*shown_);
-  units_.show(shown_->count());
+  units_.set_decimals(shown_->count());
 }
 
 void ColumnCells::end_report() {
   collect_misleading();
-  if (all_shown_) units_.show_elsewhere(all_shown_->count());
+  if (all_shown_) units_.set_overall_decimals(all_shown_->count());
 }
 
 /// Of the section that has ended.
 void ColumnCells::collect_misleading() {
   const int decimals = shown_ ? shown_->count() : 0;
   const int shift = ShownDecimals::shift(column_.type);
-  findings_.zeros.merge(std::exchange(zeros_, {0, shift}).shown_with(decimals));
-  findings_.hundreds.merge(std::exchange(hundreds_, {1, shift}).shown_with(decimals));
+  issues_.zeros.merge(std::exchange(zeros_, {0, shift}).shown_with(decimals));
+  issues_.hundreds.merge(std::exchange(hundreds_, {1, shift}).shown_with(decimals));
 }
 
 int ColumnCells::decimals(const RunningTotal& total) const {
   const auto unit = static_cast<std::size_t>(total.unit());
-  return decimals_of_total(column_).value_or(units_.unit(unit).decimals);
+  return total_decimals(column_).value_or(units_.unit(unit).decimals);
 }
 
 std::optional<int> ColumnCells::rounding(const RunningTotal& total) const {
   const auto unit = static_cast<std::size_t>(total.unit());
-  return rounding_of_total(column_, units_.unit(unit));
+  return total_rounding(column_, units_.unit(unit));
 }
 
 std::optional<double> ColumnCells::value(const RunningTotal& total) const {
@@ -160,8 +161,8 @@ std::string ColumnCells::formula(const RunningTotal& total, const std::string& c
 }
 
 /// Least and greatest values are values, which were noted.
-void ColumnCells::note_total(const RunningTotal& total, std::uint32_t row,
-                             const workbook::Sheet& sheet) {
+void ColumnCells::record_total(const RunningTotal& total, std::uint32_t row,
+                               const workbook::Sheet& sheet) {
   const bool is_sum = column_.aggregate == model::Aggregate::kSum;
   if (column_.decimals || (!is_sum && column_.aggregate != model::Aggregate::kAverage)) return;
   const auto its = value(total);
@@ -170,22 +171,22 @@ void ColumnCells::note_total(const RunningTotal& total, std::uint32_t row,
   const auto decimals = rounding(total);
   const double lost = decimals ? std::pow(10, -*decimals) : 0;
   const double noise = is_sum ? lost * static_cast<double>(total.numbers()) : lost;
-  const int fewest = shown_ ? shown_->fewest() : this->decimals(total);
-  if (std::abs(*its) > noise) zeros_.note(*its, fewest, row + 1, sheet.name());
+  const int min_decimals = shown_ ? shown_->min() : this->decimals(total);
+  if (std::abs(*its) > noise) zeros_.record(*its, min_decimals, row + 1, sheet.name());
   if (column_.type == Type::kPercent && std::abs(std::abs(*its) - 1) > noise) {
-    hundreds_.note(*its, fewest, row + 1, sheet.name());
+    hundreds_.record(*its, min_decimals, row + 1, sheet.name());
   }
 }
 
-void ColumnCells::note(Misfits& misfits, const workbook::RowWriter& out) const {
-  misfits.note(out.row() + 1, sheet_->name());
+void ColumnCells::record(ValueIssue& issue, const workbook::RowWriter& out) const {
+  issue.add(out.row() + 1, sheet_->name());
 }
 
 void ColumnCells::write(const source::ResultRows& in, workbook::RowWriter& out) {
-  const source::Cell& cell = in.cell(place_);
+  const source::Cell& cell = in.cell(source_column_);
   if (may_be_empty(cell) && is_blank(cell, column_.type)) return blank(out);
   if (cell.storage == Storage::kBlob && !source::is_text(cell.text)) {
-    return bytes(in.text(place_), out);
+    return bytes(in.text(source_column_), out);
   }
   switch (column_.type) {
     case Type::kMoney:
@@ -197,35 +198,35 @@ void ColumnCells::write(const source::ResultRows& in, workbook::RowWriter& out) 
     case Type::kBoolean:
       return boolean(in, out);
     case Type::kDate:
-      return date(in.text(place_), out);
+      return date(in.text(source_column_), out);
     case Type::kDateTime:
-      return date_time(in.text(place_), out);
+      return date_time(in.text(source_column_), out);
     case Type::kTime:
-      return time(in.text(place_), out);
+      return time(in.text(source_column_), out);
     case Type::kDuration:
       return duration(in, out);
     case Type::kEnum:
-      return choice(in.text(place_), out);
+      return enum_value(in.text(source_column_), out);
     case Type::kUrl:
-      return link(in.text(place_), out);
+      return link(in.text(source_column_), out);
     default:
-      return plain(in.text(place_), out);
+      return plain(in.text(source_column_), out);
   }
 }
 
 /// Minor units of no known currency are no amount that could be told, or added up.
 void ColumnCells::money(const source::ResultRows& in, workbook::RowWriter& out) {
-  if (currency_place_) units_.enter(in.text(*currency_place_));
+  if (currency_source_column_) units_.select_currency(in.text(*currency_source_column_));
   if (units_.unit().rule.is_undefined) {
     const bool is_number =
-        source::read_number(in.cell(place_), {}, number_) == source::Reading::kRead;
-    if (!is_number) return misfit(in.text(place_), out);
-    note(findings_.undivided, out);
-    total_.leave_out();
-    return plain(in.text(place_), out);
+        source::read_number(in.cell(source_column_), {}, number_) == source::Reading::kRead;
+    if (!is_number) return type_mismatch(in.text(source_column_), out);
+    record(issues_.undivided, out);
+    total_.exclude();
+    return plain(in.text(source_column_), out);
   }
-  if (currency_place_) {
-    if (!units_.is_known()) note(findings_.unknown_currencies, out);
+  if (currency_source_column_) {
+    if (!units_.is_known()) record(issues_.unknown_currencies, out);
     total_.measure_in(static_cast<int>(units_.current()));
   }
   number(in, out);
@@ -234,60 +235,60 @@ void ColumnCells::money(const source::ResultRows& in, workbook::RowWriter& out) 
 /// Most numbers are whole, or have as many decimals as their column shows at most: they are read
 /// without detours.
 void ColumnCells::number(const source::ResultRows& in, workbook::RowWriter& out) {
-  const source::Cell& cell = in.cell(place_);
+  const source::Cell& cell = in.cell(source_column_);
   const source::NumberRule& rule = units_.unit().rule;
-  if (cell.storage == Storage::kInteger) return scaled(cell.integer, rule.minor_scale, out);
+  if (cell.storage == Storage::kInteger) return decimal(cell.integer, rule.minor_scale, out);
   std::optional<source::ExactDecimal> value;
   if (cell.storage == Storage::kText) {
     value = to_exact(cell.text);
   } else if (cell.storage == Storage::kReal && rule.minor_scale == 0) {
     const int shift = ShownDecimals::shift(column_.type);
     value = to_exact(cell.real, units_.unit().decimals + shift);
-    if (!value && shown_) value = to_exact(cell.real, shown_->most() + shift);
+    if (!value && shown_) value = to_exact(cell.real, shown_->max() + shift);
   }
   const bool is_simple =
       value && value->scale + rule.minor_scale <= kMaxScale && !(rule.is_whole && value->scale > 0);
   if (!is_simple) return any_number(in, out);
-  scaled(value->unscaled, value->scale + rule.minor_scale, out);
+  decimal(value->unscaled, value->scale + rule.minor_scale, out);
 }
 
 /// By the reader that knows all of them.
 void ColumnCells::any_number(const source::ResultRows& in, workbook::RowWriter& out) {
-  const source::Cell& cell = in.cell(place_);
+  const source::Cell& cell = in.cell(source_column_);
   const Unit& unit = units_.unit();
   if (source::read_number(cell, unit.rule, number_) != source::Reading::kRead) {
-    return misfit(in.text(place_), out);
+    return type_mismatch(in.text(source_column_), out);
   }
   if (const auto value = source::to_exact(number_)) {
-    scaled(value->unscaled, value->scale, out);
-  } else if (is_held(number_, unit)) {
-    const bool has_lost_digits = number_.digits.size() > kHeldDigits;
+    decimal(value->unscaled, value->scale, out);
+  } else if (fits_in_cell(number_, unit)) {
+    const bool has_lost_digits = number_.digits.size() > kCellDigits;
     if (has_lost_digits && !column_.decimals && column_.type != Type::kMoney) {
-      note(findings_.rounded, out);
+      record(issues_.rounded, out);
     }
-    endless(source::to_real(number_), out);
+    long_decimal(source::to_real(number_), out);
   } else if (cell.storage == Storage::kReal) {
     // Its other digits are not known.
     source::Cell known;
     known.storage = Storage::kReal;
     known.real = source::to_real(number_);
-    long_number(source::format_cell(known), out);
+    number_as_text(source::format_cell(known), out);
   } else {
-    long_number(source::format_number(number_), out);
+    number_as_text(source::format_number(number_), out);
   }
 }
 
-void ColumnCells::long_number(const std::string& digits, workbook::RowWriter& out) {
+void ColumnCells::number_as_text(const std::string& digits, workbook::RowWriter& out) {
   total_.add_text();
-  total_.leave_out();
+  total_.exclude();
   out.number_as_text(digits);
 }
 
-void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::RowWriter& out) {
+void ColumnCells::decimal(std::int64_t unscaled, int scale, workbook::RowWriter& out) {
   constexpr std::int64_t kFirstOf16Digits = 1'000'000'000'000'000;
   if (scale > units_.unit().decimals) {
     for (; scale > 0 && unscaled % 10 == 0; --scale) unscaled /= 10;
-    observe({unscaled, scale}, out);
+    record_decimals({unscaled, scale}, out);
   }
   constexpr int kMaxScale = 18;  // minor units of four decimals, with fifteen of their own: 19
   if (scale > kMaxScale) return real(static_cast<double>(unscaled) / std::pow(10.0, scale), out);
@@ -297,7 +298,7 @@ void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::RowWriter& 
   for (; is_long() && scale > 0 && unscaled % 10 == 0; --scale) unscaled /= 10;
   if (is_long()) {
     total_.add_text();  // the cell is written as text
-    total_.leave_out();
+    total_.exclude();
   } else {
     total_.add(unscaled, scale);
   }
@@ -305,40 +306,41 @@ void ColumnCells::scaled(std::int64_t unscaled, int scale, workbook::RowWriter& 
 }
 
 /// A number of more decimals than its fifteen digits have.
-void ColumnCells::endless(double value, workbook::RowWriter& out) {
+void ColumnCells::long_decimal(double value, workbook::RowWriter& out) {
   if (shown_) {
     shown_->add_endless();
-    note_misleading(value, out);
+    record_misleading(value, out);
   } else {
-    note_more_decimals(out);
+    record_more_decimals(out);
   }
   real(value, out);
 }
 
 /// Digits behind the point that may be more than are shown.
-void ColumnCells::observe(const source::ExactDecimal& value, const workbook::RowWriter& out) {
+void ColumnCells::record_decimals(const source::ExactDecimal& value,
+                                  const workbook::RowWriter& out) {
   const int decimals = value.scale - ShownDecimals::shift(column_.type);
   if (decimals <= units_.unit().decimals) return;
   if (shown_) {
     shown_->add(decimals);
-    note_misleading(static_cast<double>(value.unscaled) / std::pow(10, value.scale), out);
+    record_misleading(static_cast<double>(value.unscaled) / std::pow(10, value.scale), out);
   } else {
-    note_more_decimals(out);
+    record_more_decimals(out);
   }
 }
 
-void ColumnCells::note_misleading(double value, const workbook::RowWriter& out) {
-  zeros_.note(value, shown_->fewest(), out.row() + 1, sheet_->name());
+void ColumnCells::record_misleading(double value, const workbook::RowWriter& out) {
+  zeros_.record(value, shown_->min(), out.row() + 1, sheet_->name());
   if (column_.type == Type::kPercent) {
-    hundreds_.note(value, shown_->fewest(), out.row() + 1, sheet_->name());
+    hundreds_.record(value, shown_->min(), out.row() + 1, sheet_->name());
   }
 }
 
 /// An amount has them by its currency, unless the data model says how many are shown.
-void ColumnCells::note_more_decimals(const workbook::RowWriter& out) {
-  const bool has_currency = !currency_place_ || units_.is_known();
+void ColumnCells::record_more_decimals(const workbook::RowWriter& out) {
+  const bool has_currency = !currency_source_column_ || units_.is_known();
   if (column_.type == Type::kMoney && !column_.decimals && has_currency) {
-    note(findings_.more_decimals, out);
+    record(issues_.more_decimals, out);
   }
 }
 
@@ -349,34 +351,34 @@ void ColumnCells::real(double value, workbook::RowWriter& out) {
 }
 
 void ColumnCells::boolean(const source::ResultRows& in, workbook::RowWriter& out) {
-  const std::string_view text = in.text(place_);
+  const std::string_view text = in.text(source_column_);
   const auto value = parse_boolean(text);
-  value ? plain(*value ? yes_ : no_, out) : misfit(text, out);
+  value ? plain(*value ? yes_ : no_, out) : type_mismatch(text, out);
 }
 
 void ColumnCells::date(std::string_view text, workbook::RowWriter& out) {
-  const auto day = parse_day(text, edition_.zone);
+  const auto day = parse_day(text, report_.zone);
   const auto serial = day ? workbook::excel_serial_date(*day) : std::nullopt;
   if (serial) {
     out.date(*serial);
     total_.add(static_cast<double>(*serial));
   } else if (day) {
-    beyond(text, out);
+    out_of_range(text, out);
   } else {
-    misfit(text, out);
+    type_mismatch(text, out);
   }
   hijri(day, out);
 }
 
 void ColumnCells::date_time(std::string_view text, workbook::RowWriter& out) {
-  const auto moment = parse_moment(text, edition_.zone);
+  const auto moment = parse_moment(text, report_.zone);
   const auto serial = moment ? workbook::excel_serial_date(moment->day) : std::nullopt;
   if (serial) {
     const auto second = static_cast<std::int32_t>(moment->time.count());
-    total_.add(*serial + second / kSecondsOfDay);
+    total_.add(*serial + second / kSecondsPerDay);
     out.date_time(*serial, second);
   } else {
-    moment ? beyond(text, out) : misfit(text, out);
+    moment ? out_of_range(text, out) : type_mismatch(text, out);
   }
   hijri(moment ? std::optional{moment->day} : std::nullopt, out);
 }
@@ -384,43 +386,43 @@ void ColumnCells::date_time(std::string_view text, workbook::RowWriter& out) {
 void ColumnCells::hijri(std::optional<std::chrono::sys_days> day, workbook::RowWriter& out) {
   if (!column_.hijri) return;
   const auto date = day ? language::to_hijri(*day) : std::nullopt;
-  if (day && !date) note(findings_.not_hijri, out);
-  date ? out.text(edition_.words.in_digits(language::format_hijri(*date))) : out.blank();
+  if (day && !date) record(issues_.not_hijri, out);
+  date ? out.text(report_.words.localize_digits(language::format_hijri(*date))) : out.blank();
 }
 
 void ColumnCells::time(std::string_view text, workbook::RowWriter& out) {
   const auto time = parse_time(text);
-  if (!time) return misfit(text, out);
-  real(static_cast<double>(time->count()) / kSecondsOfDay, out);
+  if (!time) return type_mismatch(text, out);
+  real(static_cast<double>(time->count()) / kSecondsPerDay, out);
 }
 
 void ColumnCells::duration(const source::ResultRows& in, workbook::RowWriter& out) {
-  const Storage storage = in.storage(place_);
+  const Storage storage = in.storage(source_column_);
   const bool is_number = storage == Storage::kInteger || storage == Storage::kReal;
   const bool is_read =
-      is_number || source::read_seconds(in.cell(place_), number_) == source::Reading::kRead;
+      is_number || source::read_seconds(in.cell(source_column_), number_) == source::Reading::kRead;
   const auto seconds = !is_read    ? std::optional<double>{}
-                       : is_number ? in.real(place_)
+                       : is_number ? in.real(source_column_)
                                    : source::to_real(number_);
-  if (!seconds || !(std::abs(*seconds) < kDaysOfExcel * kSecondsOfDay)) {
-    return misfit(in.text(place_), out);
+  if (!seconds || !(std::abs(*seconds) < kExcelDayLimit * kSecondsPerDay)) {
+    return type_mismatch(in.text(source_column_), out);
   }
-  if (*seconds >= 0) return real(*seconds / kSecondsOfDay, out);
-  total_.leave_out();  // Excel shows no time below zero
-  static_cast<void>(source::read_seconds(in.cell(place_), number_));
-  plain(edition_.words.in_digits(clock_below_zero(number_)), out);
+  if (*seconds >= 0) return real(*seconds / kSecondsPerDay, out);
+  total_.exclude();  // Excel shows no time below zero
+  static_cast<void>(source::read_seconds(in.cell(source_column_), number_));
+  plain(report_.words.localize_digits(format_negative_duration(number_)), out);
 }
 
-void ColumnCells::choice(std::string_view value, workbook::RowWriter& out) {
+void ColumnCells::enum_value(std::string_view value, workbook::RowWriter& out) {
   const auto found = choices_.find(value);
-  if (found == choices_.end()) note(findings_.unnamed, out);
+  if (found == choices_.end()) record(issues_.unknown_enum_values, out);
   plain(found == choices_.end() ? value : std::string_view{found->second}, out);
 }
 
 void ColumnCells::link(std::string_view address, workbook::RowWriter& out) {
   const auto target = language::parse_web_address(address);
   if (!target) {
-    if (!language::is_invisible(address)) note(findings_.not_addresses, out);
+    if (!language::is_invisible(address)) record(issues_.not_addresses, out);
     return plain(address, out);
   }
   total_.add_text();
@@ -430,29 +432,29 @@ void ColumnCells::link(std::string_view address, workbook::RowWriter& out) {
 void ColumnCells::plain(std::string_view text, workbook::RowWriter& out) {
   total_.add_text();
   const bool is_wrapped = column_.type == Type::kString && may_need_lines(text);
-  if (is_wrapped && !wrapped_) wrapped_ = edition_.theme.wrapped(column_);
-  if (is_foreign(text, is_right_to_left_)) {
-    out.text(text, is_wrapped ? wrapped_->foreign : look().foreign);
+  if (is_wrapped && !wrapped_) wrapped_ = report_.theme.wrapped_styles(column_);
+  if (is_opposite_direction(text, is_right_to_left_)) {
+    out.text(text, is_wrapped ? wrapped_->opposite_direction : styles().opposite_direction);
   } else {
     out.text(text, is_wrapped ? wrapped_->text : text_style_);
   }
 }
 
 /// A real day, before or after those that Excel counts.
-void ColumnCells::beyond(std::string_view text, workbook::RowWriter& out) {
-  total_.leave_out();
+void ColumnCells::out_of_range(std::string_view text, workbook::RowWriter& out) {
+  total_.exclude();
   plain(text, out);
 }
 
-void ColumnCells::misfit(std::string_view text, workbook::RowWriter& out) {
-  note(findings_.misfits, out);
-  total_.leave_out();
+void ColumnCells::type_mismatch(std::string_view text, workbook::RowWriter& out) {
+  record(issues_.type_mismatches, out);
+  total_.exclude();
   plain(text, out);
 }
 
 void ColumnCells::bytes(std::string_view hex, workbook::RowWriter& out) {
-  note(findings_.bytes, out);
-  total_.leave_out();
+  record(issues_.bytes, out);
+  total_.exclude();
   plain(hex, out);
   if (column_.hijri) out.blank();
 }

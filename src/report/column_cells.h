@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "model/definition/column.h"
-#include "report/edition.h"
+#include "report/localized_report.h"
 #include "report/running_total.h"
 #include "report/shown_decimals.h"
 #include "report/units.h"
@@ -21,9 +21,9 @@
 namespace report {
 
 /// Digits that the widest column has.
-inline constexpr int kWidestColumn = 60;
+inline constexpr int kMaxColumnWidth = 60;
 /// Whether a text, which is not empty, is to be read from the other side than the sheet.
-[[nodiscard]] bool is_foreign(std::string_view text, bool is_right_to_left);
+[[nodiscard]] bool is_opposite_direction(std::string_view text, bool is_right_to_left);
 /// Whether a string may take several lines of that: true for all that do, and for some that fill
 /// one.
 [[nodiscard]] bool may_need_lines(std::string_view text);
@@ -33,7 +33,7 @@ inline constexpr int kWidestColumn = 60;
 /// Hijri companion writes both cells.
 class ColumnCells {
  public:
-  ColumnCells(const model::Column& column, const Edition& edition);
+  ColumnCells(const model::Column& column, const LocalizedReport& report);
 
   /// The column of the current row, as the next cell (or two).
   void write(const source::ResultRows& in, workbook::RowWriter& out);
@@ -49,13 +49,15 @@ class ColumnCells {
   void end_section();
   void end_report();
 
-  [[nodiscard]] const ColumnLook& look() const { return units_.look(); }
+  [[nodiscard]] const ColumnStyles& styles() const { return units_.styles(); }
   [[nodiscard]] workbook::StyleId subtotal_style(const RunningTotal& total) const {
     return units_.subtotal_style(total);
   }
   /// Of one of its totals elsewhere, at the end of a section or of all: marked where values are
   /// left out of it.
-  [[nodiscard]] ColumnLook look(const RunningTotal& total) const { return units_.look(total); }
+  [[nodiscard]] ColumnStyles styles(const RunningTotal& total) const {
+    return units_.styles(total);
+  }
   /// Of its values, in the first unit, and of a total.
   [[nodiscard]] int decimals() const { return units_.unit(0).decimals; }
   [[nodiscard]] int decimals(const RunningTotal& total) const;
@@ -64,47 +66,47 @@ class ColumnCells {
   [[nodiscard]] std::string formula(const RunningTotal& total,
                                     const std::string& calculation) const;
   /// A total is shown in this row of the sheet, counted from 0.
-  void note_total(const RunningTotal& total, std::uint32_t row, const workbook::Sheet& sheet);
+  void record_total(const RunningTotal& total, std::uint32_t row, const workbook::Sheet& sheet);
 
   /// What its reader has to know, by the kind of it. After the end.
-  struct Findings {
-    Misfits misfits = {};        // not of its type, written as text and left out of the total
-    Misfits bytes = {};          // that are no text, written in hex
-    Misfits rounded = {};        // of more digits than a cell keeps, which it would not have shown
-    Misfits more_decimals = {};  // than the currency has
-    Misfits zeros = {};          // shown as zero and not
-    Misfits hundreds = {};       // shown as 100 % and not
-    Misfits unknown_currencies = {};
-    Misfits undivided = {};      // minor units of an unknown currency
-    Misfits unnamed = {};        // values of an enum that its data model has no word for
-    Misfits not_addresses = {};  // values of a column of addresses that are none
-    Misfits not_hijri =
+  struct ValueIssues {
+    ValueIssue type_mismatches = {};  // not of its type, written as text and left out of the total
+    ValueIssue bytes = {};            // that are no text, written in hex
+    ValueIssue rounded = {};  // of more digits than a cell keeps, which it would not have shown
+    ValueIssue more_decimals = {};  // than the currency has
+    ValueIssue zeros = {};          // shown as zero and not
+    ValueIssue hundreds = {};       // shown as 100 % and not
+    ValueIssue unknown_currencies = {};
+    ValueIssue undivided = {};            // minor units of an unknown currency
+    ValueIssue unknown_enum_values = {};  // values of an enum that its data model has no word for
+    ValueIssue not_addresses = {};        // values of a column of addresses that are none
+    ValueIssue not_hijri =
         {};  // days outside of the Umm al-Qura calendar, whose Hijri cells are blank
   };
-  [[nodiscard]] const Findings& findings() const { return findings_; }
+  [[nodiscard]] const ValueIssues& issues() const { return issues_; }
 
  private:
-  void note(Misfits& misfits, const workbook::RowWriter& out) const;
+  void record(ValueIssue& issue, const workbook::RowWriter& out) const;
   void number(const source::ResultRows& in, workbook::RowWriter& out);
   void any_number(const source::ResultRows& in, workbook::RowWriter& out);
-  void scaled(std::int64_t unscaled, int scale, workbook::RowWriter& out);
+  void decimal(std::int64_t unscaled, int scale, workbook::RowWriter& out);
   void real(double value, workbook::RowWriter& out);
-  void long_number(const std::string& digits, workbook::RowWriter& out);
-  void endless(double value, workbook::RowWriter& out);
-  void observe(const source::ExactDecimal& value, const workbook::RowWriter& out);
-  void note_misleading(double value, const workbook::RowWriter& out);
-  void note_more_decimals(const workbook::RowWriter& out);
+  void number_as_text(const std::string& digits, workbook::RowWriter& out);
+  void long_decimal(double value, workbook::RowWriter& out);
+  void record_decimals(const source::ExactDecimal& value, const workbook::RowWriter& out);
+  void record_misleading(double value, const workbook::RowWriter& out);
+  void record_more_decimals(const workbook::RowWriter& out);
   void boolean(const source::ResultRows& in, workbook::RowWriter& out);
   void date(std::string_view text, workbook::RowWriter& out);
   void date_time(std::string_view text, workbook::RowWriter& out);
   void time(std::string_view text, workbook::RowWriter& out);
   void duration(const source::ResultRows& in, workbook::RowWriter& out);
-  void choice(std::string_view value, workbook::RowWriter& out);
+  void enum_value(std::string_view value, workbook::RowWriter& out);
   void link(std::string_view address, workbook::RowWriter& out);
   void hijri(std::optional<std::chrono::sys_days> day, workbook::RowWriter& out);
   void plain(std::string_view text, workbook::RowWriter& out);
-  void beyond(std::string_view text, workbook::RowWriter& out);
-  void misfit(std::string_view text, workbook::RowWriter& out);
+  void out_of_range(std::string_view text, workbook::RowWriter& out);
+  void type_mismatch(std::string_view text, workbook::RowWriter& out);
   void bytes(std::string_view hex, workbook::RowWriter& out);
   void blank(workbook::RowWriter& out);
   void money(const source::ResultRows& in, workbook::RowWriter& out);
@@ -112,9 +114,9 @@ class ColumnCells {
   [[nodiscard]] std::optional<int> rounding(const RunningTotal& total) const;
 
   const model::Column& column_;
-  const Edition& edition_;
-  const std::size_t place_;  // in a row of the source
-  const std::optional<std::size_t> currency_place_;
+  const LocalizedReport& report_;
+  const std::size_t source_column_;  // in a row of the source
+  const std::optional<std::size_t> currency_source_column_;
   const std::string yes_;
   const std::string no_;
   const bool is_right_to_left_;
@@ -122,7 +124,7 @@ class ColumnCells {
 
   Units units_;
   workbook::StyleId text_style_;
-  std::optional<ColumnLook> wrapped_;  // of strings of several lines
+  std::optional<ColumnStyles> wrapped_;  // of strings of several lines
 
   // Where the number of decimals depends on the values: of the section, and of all that have ended.
   std::optional<ShownDecimals> shown_;
@@ -132,7 +134,7 @@ class ColumnCells {
 
   source::Number number_;  // the last that was read in full
   RunningTotal total_;
-  Findings findings_;
+  ValueIssues issues_;
   const workbook::Sheet* sheet_ = nullptr;
 };
 

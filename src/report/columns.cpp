@@ -14,7 +14,7 @@
 #include "language/display_width.h"
 #include "report/highlight_rule.h"
 #include "report/number_format.h"
-#include "report/paper.h"
+#include "report/page_fit.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {
@@ -22,11 +22,11 @@ namespace {
 
 using base::Message;
 
-constexpr double kLeast = 8;
-constexpr double kLeastSerial = 3;
+constexpr double kMinWidth = 8;
+constexpr double kMinRowNumberWidth = 3;
 constexpr double kPadding = 3;        // the filter's button among it
 constexpr double kNumberPadding = 1;  // a number is measured as if its separators were digits
-constexpr double kBold = 1.1;
+constexpr double kBoldWidthFactor = 1.1;
 constexpr double kHijriWidth = 10;     // 1446/07/01
 constexpr double kDateTimeWidth = 16;  // 01/01/2025 08:05
 
@@ -45,12 +45,12 @@ double fixed_width(model::Type type) {
   }
 }
 
-workbook::Column streamed_column(const model::Column& column, const ColumnLook& look) {
+workbook::Column streamed_column(const model::Column& column, const ColumnStyles& styles) {
   workbook::Column streamed;
-  streamed.style = look.value;
-  streamed.text_style = look.text;
+  streamed.style = styles.value;
+  streamed.text_style = styles.text;
   const bool is_of_row = !column.currency_from.empty() && !column.decimals;
-  streamed.decimals = is_of_row ? language::kMaxCurrencyDecimals : unit_of(column).decimals;
+  streamed.decimals = is_of_row ? language::kMaxCurrencyDecimals : unit_for(column).decimals;
   streamed.percent = column.type == model::Type::kPercent;
   streamed.grouped = column.grouping && !streamed.percent;
   streamed.width = model::is_number(column.type) ? workbook::Column::Width::kNumber
@@ -71,16 +71,16 @@ double title_width(const std::string& title) {
     longest = std::max(longest, double{1.0} * language::display_width(rest.substr(0, blank)));
     rest.remove_prefix(std::min(blank + 1, rest.size()));
   }
-  return std::max(longest, std::ceil(language::display_width(title) / 2.0) + 2) * kBold;
+  return std::max(longest, std::ceil(language::display_width(title) / 2.0) + 2) * kBoldWidthFactor;
 }
 
 /// How many lines a text takes in a column as wide as columns get.
-int lines_of(std::string_view text) {
+int count_lines(std::string_view text) {
   int lines = 0;
   while (true) {
     const std::size_t end = text.find('\n');
     const int width = language::display_width(text.substr(0, end));
-    lines += std::max(1, static_cast<int>(std::ceil(width / double{kWidestColumn})));
+    lines += std::max(1, static_cast<int>(std::ceil(width / double{kMaxColumnWidth})));
     if (end == std::string_view::npos) return lines;
     text.remove_prefix(end + 1);
   }
@@ -107,65 +107,65 @@ bool has_several_currencies(const std::vector<const model::Column*>& columns) {
 
 }  // namespace
 
-Columns::Columns(const Edition& edition) : edition_(edition) {
-  std::vector<const model::Column*> columns = edition.order.columns();
-  if (const auto& sheets = edition.layout().sheet_per_instance) {
+Columns::Columns(const LocalizedReport& report) : report_(report) {
+  std::vector<const model::Column*> columns = report.spec.columns();
+  if (const auto& sheets = report.layout().sheet_per_instance) {
     std::erase_if(columns, [&](const model::Column* column) {
       return std::ranges::find(sheets->details, column->key) != sheets->details.end();
     });
-    if (columns.empty()) columns = edition.order.columns();
+    if (columns.empty()) columns = report.spec.columns();
   }
   const bool has_label_place = std::ranges::any_of(columns, [](const model::Column* column) {
     return column->aggregate == model::Aggregate::kNone;
   });
-  if (edition.layout().serial_numbers || !has_label_place) add_serial();
+  if (report.layout().serial_numbers || !has_label_place) add_row_numbers();
   shows_currency_ = has_several_currencies(columns);
-  parts_.reserve(columns.size());  // totalled_ points into it
+  parts_.reserve(columns.size());  // totaled_ points into it
   for (const model::Column* column : columns) add(*column);
-  if (!has_serial_) {
-    label_place_ = std::ranges::find_if(parts_, [](const Part& part) {
-                     return part.column->aggregate == model::Aggregate::kNone;
-                   })->first;
+  if (!has_row_numbers_) {
+    label_column_ = std::ranges::find_if(parts_, [](const Part& part) {
+                      return part.column->aggregate == model::Aggregate::kNone;
+                    })->first;
   }
-  note_label(edition.words.text(Message{"report.total"}));
+  record_label(report.words.text(Message{"report.total"}));
 }
 
-void Columns::add_serial() {
-  has_serial_ = true;
-  add_title(edition_.words.text(Message{"report.serial"}));
+void Columns::add_row_numbers() {
+  has_row_numbers_ = true;
+  add_title(report_.words.text(Message{"report.serial"}));
   workbook::Column serial;
-  serial.style = serial.text_style = edition_.theme.serial;
+  serial.style = serial.text_style = report_.theme.serial;
   serial.width = workbook::Column::Width::kNumber;
   streamed_.push_back(serial);
 }
 
 std::string Columns::with_currency(const model::Column& column, const std::string& title) const {
   if (!shows_currency_ || column.currency.empty()) return title;
-  return edition_.words.text(
+  return report_.words.text(
       Message{"report.title_with_currency",
               {{"title", title},
-               {"sign", edition_.words.text(language::currency_symbol(column.currency))}}});
+               {"sign", report_.words.text(language::currency_symbol(column.currency))}}});
 }
 
 void Columns::add(const model::Column& column) {
-  const std::size_t in_row = edition_.selection.index(column, edition_.language());
+  const std::size_t in_row = report_.selection.index(column, report_.language());
   if (is_written_as_it_is(column.type)) texts_.push_back({in_row, size()});
   if (column.type == model::Type::kText) wrapped_.push_back(in_row);
   if (column.type == model::Type::kString) strings_.push_back(in_row);
-  parts_.push_back({&column, {column, edition_}, size()});
+  parts_.push_back({&column, {column, report_}, size()});
   Part& part = parts_.back();
   if (column.aggregate != model::Aggregate::kNone) {
-    totalled_.push_back({&column, part.first, totalled_.size(), &part.cells});
+    totaled_.push_back({&column, part.first, totaled_.size(), &part.cells});
   }
-  std::string title = column.title.get(edition_.language());
+  std::string title = column.title.get(report_.language());
   if (language::is_invisible(workbook::single_line(title))) title = column.key;
   title = with_currency(column, title);
   add_title(title);
-  streamed_.push_back(streamed_column(column, part.cells.look()));
+  streamed_.push_back(streamed_column(column, part.cells.styles()));
   if (!column.hijri) return;
-  add_title(edition_.words.text(Message{"report.hijri_title", {{"title", title}}}));
-  const ColumnLook& look = part.cells.look();
-  streamed_.push_back({look.text, look.text, workbook::Column::Width::kText});
+  add_title(report_.words.text(Message{"report.hijri_title", {{"title", title}}}));
+  const ColumnStyles& styles = part.cells.styles();
+  streamed_.push_back({styles.text, styles.text, workbook::Column::Width::kText});
 }
 
 /// Excel repairs a table of two columns with one title, and a table's titles are single lines.
@@ -176,7 +176,7 @@ void Columns::add_title(std::string_view title) {
 void Columns::begin_section() {
   for (Part& part : parts_) {
     part.cells.begin_section();
-    streamed_[part.first].style = part.cells.look().value;
+    streamed_[part.first].style = part.cells.styles().value;
   }
 }
 
@@ -194,75 +194,76 @@ void Columns::enter(const workbook::Sheet& sheet) {
 
 void Columns::write(const source::ResultRows& in, std::int64_t number, workbook::RowWriter& out) {
   ++rows_;
-  expected_.clear();
+  upcoming_strings_.clear();
   for (const Text& text : texts_) {
     if (in.storage(text.place) == source::Storage::kText) {
-      expected_.push_back({text.column, in.text(text.place)});
+      upcoming_strings_.push_back({text.column, in.text(text.place)});
     }
   }
-  out.prefetch_strings(expected_);
-  if (has_serial_) out.integer(number);
+  out.prefetch_strings(upcoming_strings_);
+  if (has_row_numbers_) out.integer(number);
   for (Part& part : parts_) part.cells.write(in, out);
 }
 
-Tally Columns::take_tally() {
-  Tally tally;
-  tally.rows = std::exchange(rows_, 0);
+Totals Columns::take_totals() {
+  Totals totals;
+  totals.rows = std::exchange(rows_, 0);
   for (Part& part : parts_) {
     const RunningTotal total = part.cells.take_total();
-    if (part.column->aggregate != model::Aggregate::kNone) tally.totals.push_back(total);
+    if (part.column->aggregate != model::Aggregate::kNone) totals.by_column.push_back(total);
   }
-  return tally;
+  return totals;
 }
 
 double Columns::height(const source::ResultRows& in) const {
-  constexpr double kTallest = 409;  // Excel's limit
-  const double line = edition_.theme.line_height();
+  constexpr double kMaxRowHeight = 409;  // Excel's limit
+  const double line = report_.theme.line_height();
   int lines = 1;
-  const auto note = [&](std::string_view text) {
-    lines =
-        std::max(lines, base::is_utf8(text) ? lines_of(text) : lines_of(base::sanitize_utf8(text)));
+  const auto fit = [&](std::string_view text) {
+    lines = std::max(
+        lines, base::is_utf8(text) ? count_lines(text) : count_lines(base::sanitize_utf8(text)));
   };
-  for (const std::size_t i : wrapped_) note(in.text(i));
+  for (const std::size_t i : wrapped_) fit(in.text(i));
   for (const std::size_t i : strings_) {
-    if (may_need_lines(in.text(i))) note(in.text(i));
+    if (may_need_lines(in.text(i))) fit(in.text(i));
   }
-  return lines == 1 && line <= kRowHeight ? 0 : std::min(lines * line, kTallest);
+  return lines == 1 && line <= kRowHeight ? 0 : std::min(lines * line, kMaxRowHeight);
 }
 
 void Columns::write_header(workbook::Sheet& sheet, std::uint32_t row) const {
   for (std::uint16_t i = 0; i < size(); ++i) {
-    sheet.text({row, i}, titles_[i], edition_.theme.header);
+    sheet.text({row, i}, titles_[i], report_.theme.header);
   }
 }
 
 void Columns::write_table(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t last_row,
                           const std::string& name) const {
   std::vector<workbook::TableColumn> columns;
-  for (const std::string& title : titles_) columns.push_back({title, edition_.theme.header});
+  for (const std::string& title : titles_) columns.push_back({title, report_.theme.header});
   sheet.table({{row, 0}, {last_row, last()}}, name, columns);
 }
 
-void Columns::note_label(const std::string& label) {
+void Columns::record_label(const std::string& label) {
   const bool is_held_in =
-      std::ranges::find(totalled_, label_place_ + 1, &Totalled::place) != totalled_.end();
-  if (is_held_in) widest_label_ = std::max(widest_label_, language::display_width(label) * kBold);
+      std::ranges::find(totaled_, label_column_ + 1, &TotaledColumn::place) != totaled_.end();
+  if (is_held_in)
+    widest_label_ = std::max(widest_label_, language::display_width(label) * kBoldWidthFactor);
 }
 
-double Columns::total_width(const Totalled& totalled, const Tally& total) const {
-  if (total.totals.empty()) return 0;
-  const RunningTotal& its = total.totals[totalled.index];
-  const bool is_count = totalled.column->aggregate == model::Aggregate::kCount;
-  if (!is_count && totalled.column->type == model::Type::kDuration) {
+double Columns::total_width(const TotaledColumn& totaled, const Totals& total) const {
+  if (total.by_column.empty()) return 0;
+  const RunningTotal& its = total.by_column[totaled.index];
+  const bool is_count = totaled.column->aggregate == model::Aggregate::kCount;
+  if (!is_count && totaled.column->type == model::Type::kDuration) {
     constexpr double kMinutes = 6;  // ":00:00"
-    return (number_width(its.value().value_or(0) * 24, 0) + kMinutes) * kBold;
+    return (number_width(its.value().value_or(0) * 24, 0) + kMinutes) * kBoldWidthFactor;
   }
-  if (!is_count && !model::is_number(totalled.column->type)) return 0;
-  const int mark = its.left_out() > 0 ? 1 : 0;
-  const bool is_percent = !is_count && totalled.column->type == model::Type::kPercent;
+  if (!is_count && !model::is_number(totaled.column->type)) return 0;
+  const int mark = its.excluded() > 0 ? 1 : 0;
+  const bool is_percent = !is_count && totaled.column->type == model::Type::kPercent;
   const double shown = its.value().value_or(0) * (is_percent ? 100 : 1);
   const int sign = is_percent ? 1 : 0;
-  return (number_width(shown, totalled.cells->decimals(its)) + sign + mark) * kBold;
+  return (number_width(shown, totaled.cells->decimals(its)) + sign + mark) * kBoldWidthFactor;
 }
 
 /// What a column's cells need less than its title.
@@ -271,72 +272,73 @@ double Columns::spare(std::uint16_t place) const {
   return is_number ? kPadding - kNumberPadding : 0;
 }
 
-std::vector<double> Columns::widths(workbook::RowWriter& rows, const Tally& total,
-                                    double least) const {
+std::vector<double> Columns::widths(workbook::RowWriter& rows, const Totals& total,
+                                    double min_total_width) const {
   for (const Part& part : parts_) {
     if (ShownDecimals::bounds(*part.column)) rows.set_decimals(part.first, part.cells.decimals());
   }
   std::vector<double> widths;
   for (std::uint16_t i = 0; i < size(); ++i) {
-    const double smallest = has_serial_ && i == 0 ? kLeastSerial : kLeast;
+    const double smallest = has_row_numbers_ && i == 0 ? kMinRowNumberWidth : kMinWidth;
     widths.push_back(std::max({smallest, rows.width(i) - spare(i), title_width(titles_[i])}));
   }
   for (const Part& part : parts_) {
     widths[part.first] = std::max(widths[part.first], fixed_width(part.column->type));
   }
-  for (const Totalled& totalled : totalled_) {
-    double& width = widths[totalled.place];
-    width = std::max(width, total_width(totalled, total) - spare(totalled.place));
+  for (const TotaledColumn& totaled : totaled_) {
+    double& width = widths[totaled.place];
+    width = std::max(width, total_width(totaled, total) - spare(totaled.place));
   }
-  for (const model::BalanceCheck& check : edition_.layout().checks) {
-    make_room(check, total, widths);
+  for (const model::BalanceCheck& check : report_.layout().checks) {
+    widen_for(check, total, widths);
   }
-  widths[label_place_] = std::max(widths[label_place_], widest_label_);
-  for (double& width : widths) width = std::min(width, double{kWidestColumn}) + kPadding;
+  widths[label_column_] = std::max(widths[label_column_], widest_label_);
+  for (double& width : widths) width = std::min(width, double{kMaxColumnWidth}) + kPadding;
   const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
-  if (sum < least) {
-    for (double& width : widths) width = std::min(width * least / sum, 255.0);
+  if (sum < min_total_width) {
+    for (double& width : widths) width = std::min(width * min_total_width / sum, 255.0);
   }
   return widths;
 }
 
 /// For the difference of two totals and the word that says what it means.
-void Columns::make_room(const model::BalanceCheck& check, const Tally& total,
+void Columns::widen_for(const model::BalanceCheck& check, const Totals& total,
                         std::vector<double>& widths) const {
-  const Totalled* left = totalled(check.left);
-  const Totalled* right = totalled(check.right);
+  const TotaledColumn* left = totaled(check.left);
+  const TotaledColumn* right = totaled(check.right);
   if (left == nullptr || right == nullptr) return;
   for (const Message& verdict : {Message{"report.balanced"}, Message{"report.not_balanced"},
                                  Message{"report.not_checked"}}) {
     double& width = widths[left->place];
-    width = std::max(width, language::display_width(edition_.words.text(verdict)) * kBold);
+    width =
+        std::max(width, language::display_width(report_.words.text(verdict)) * kBoldWidthFactor);
   }
-  if (total.totals.empty()) return;
-  const double difference = total.totals[left->index].value().value_or(0) -
-                            total.totals[right->index].value().value_or(0);
+  if (total.by_column.empty()) return;
+  const double difference = total.by_column[left->index].value().value_or(0) -
+                            total.by_column[right->index].value().value_or(0);
   double& width = widths[right->place];
-  width = std::max(
-      width, number_width(difference, right->cells->decimals()) * kBold - spare(right->place));
+  width = std::max(width, number_width(difference, right->cells->decimals()) * kBoldWidthFactor -
+                              spare(right->place));
 }
 
-const Columns::Totalled* Columns::totalled(std::string_view key) const {
+const Columns::TotaledColumn* Columns::totaled(std::string_view key) const {
   const auto found = std::ranges::find(
-      totalled_, key, [](const Totalled& its) -> std::string_view { return its.column->key; });
-  return found == totalled_.end() ? nullptr : &*found;
+      totaled_, key, [](const TotaledColumn& its) -> std::string_view { return its.column->key; });
+  return found == totaled_.end() ? nullptr : &*found;
 }
 
-std::uint16_t Columns::place(std::string_view key) const {
+std::uint16_t Columns::sheet_column(std::string_view key) const {
   const auto found =
       std::ranges::find_if(parts_, [&](const Part& part) { return part.column->key == key; });
   return found == parts_.end() ? size() : found->first;
 }
 
-void Columns::dress(workbook::Sheet& sheet, std::uint32_t first_row, std::uint32_t last_row,
-                    bool has_groups) const {
+void Columns::apply_formatting(workbook::Sheet& sheet, std::uint32_t first_row,
+                               std::uint32_t last_row, bool has_groups) const {
   const auto band = [&](std::uint16_t first, std::uint16_t end) {
     if (has_groups || first == end) return;
     sheet.add_banding({{first_row, first}, {last_row, static_cast<std::uint16_t>(end - 1)}},
-                      edition_.theme.band());
+                      report_.theme.banding_color());
   };
   std::uint16_t plain = 0;  // where the columns without rules begin that are not banded yet
   for (const Part& part : parts_) {
@@ -353,12 +355,12 @@ void Columns::highlight(workbook::Sheet& sheet, const Part& part, std::uint32_t 
                         std::uint32_t last_row, bool has_groups) const {
   const std::string cell = workbook::a1(workbook::Cell{first_row, part.first});
   for (const model::Highlight& highlight : part.column->highlights) {
-    auto rule = highlight_rule(*part.column, highlight, edition_.words, cell);
+    auto rule = highlight_rule(*part.column, highlight, report_.words, cell);
     if (!rule) continue;
     // Subtotals stand among grouped rows.
     if (has_groups) rule = "AND(NOT(_xlfn.ISFORMULA(" + cell + "))," + *rule + ")";
     sheet.add_conditional_style({{first_row, part.first}, {last_row, part.first}}, *rule,
-                                edition_.theme.tint(highlight.tone));
+                                report_.theme.highlight_style(highlight.tone));
   }
 }
 

@@ -3,34 +3,34 @@
 #include "base/error.h"
 #include "language/text.h"
 #include "report/about_sheet.h"
-#include "report/naming.h"
+#include "report/row_label.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {
 
 using base::Message;
 
-ExcelAuto::ExcelAuto(const model::ReportSpec& order, language::Language language,
-                     const Context& context, workbook::Workbook& workbook,
+ExcelAuto::ExcelAuto(const model::ReportSpec& spec, language::Language language,
+                     const RenderContext& context, workbook::Workbook& workbook,
                      language::SheetNames& names, const source::Selection& selection)
-    : edition_(order, language, context, workbook, names, selection), columns_(edition_) {
-  if (edition_.layout().chart) chart_.emplace(edition_, columns_);
-  if (edition_.layout().sheet_per_instance) {
-    index_.emplace(edition_, columns_);
+    : report_(spec, language, context, workbook, names, selection), columns_(report_) {
+  if (report_.layout().chart) chart_.emplace(report_, columns_);
+  if (report_.layout().sheet_per_instance) {
+    index_.emplace(report_, columns_);
   } else {
-    open_section(order.model->title.get(language), {});
+    open_section(spec.model->title.get(language), {});
   }
 }
 
-void ExcelAuto::open_section(const std::string& name, const Subject& subject) {
+void ExcelAuto::open_section(const std::string& name, const SectionTitle& section_title) {
   Outline::Listener listener;
-  if (chart_) listener = [this](const Outline::Closed& group) { chart_->add(group); };
-  section_ = std::make_unique<Section>(edition_, columns_, name, subject, std::move(listener));
+  if (chart_) listener = [this](const Outline::ClosedGroup& group) { chart_->add(group); };
+  section_ = std::make_unique<Section>(report_, columns_, name, section_title, std::move(listener));
 }
 
 void ExcelAuto::end_section() {
   if (section_ == nullptr) return;
-  const Section::Summary summary = section_->end(remarks_);
+  const Section::Summary summary = section_->end(warnings_);
   total_.merge(summary.total);
   if (index_) index_->add(title_, summary);
   section_.reset();
@@ -43,40 +43,40 @@ void ExcelAuto::write(const source::ResultRows& row) {
 }
 
 void ExcelAuto::enter_instance(const source::ResultRows& row) {
-  const std::string_view id = row.text(*edition_.selection.id_index());
+  const std::string_view id = row.text(*report_.selection.id_index());
   if (section_ != nullptr && id == instance_) return;
   end_section();
-  constexpr auto kMost = model::SheetPerInstance::kMaxSheets;
-  if (++instances_ > kMost) {
+  constexpr auto kMaxSheets = model::SheetPerInstance::kMaxSheets;
+  if (++instances_ > kMaxSheets) {
     throw base::Error("report: more instances than sheets",
-                      Message{"report.too_many_sheets", {{"most", std::int64_t{kMost}}}});
+                      Message{"report.too_many_sheets", {{"most", std::int64_t{kMaxSheets}}}});
   }
   instance_ = id;
-  const model::SheetPerInstance& sheets = *edition_.layout().sheet_per_instance;
-  const model::Column* column = edition_.order.model->column(sheets.title);
+  const model::SheetPerInstance& sheets = *report_.layout().sheet_per_instance;
+  const model::Column* column = report_.spec.model->column(sheets.title);
   // A whole number that names a sheet is no amount.
   const bool is_number = column != nullptr && column->type == model::Type::kInteger;
-  title_ = sheets.title.empty() ? instance_ : named(edition_, sheets.title, row);
-  if (is_number) title_ = row.text(edition_.selection.index(*column, edition_.language()));
+  title_ = sheets.title.empty() ? instance_ : row_label(report_, sheets.title, row);
+  if (is_number) title_ = row.text(report_.selection.index(*column, report_.language()));
   if (language::is_invisible(workbook::single_line(title_))) title_ = instance_;
-  if (chart_) chart_->enter(title_);
-  Subject subject{title_, {}};
+  if (chart_) chart_->begin_instance(title_);
+  SectionTitle section_title{title_, {}};
   for (const std::string& key : sheets.details) {
-    const std::string value = named(edition_, key, row);
+    const std::string value = row_label(report_, key, row);
     if (value.empty() || key == sheets.title) continue;
-    subject.details.push_back(edition_.words.labelled(
-        edition_.order.model->column(key)->title.get(edition_.language()), value));
+    section_title.details.push_back(report_.words.labeled(
+        report_.spec.model->column(key)->title.get(report_.language()), value));
   }
-  open_section(title_, subject);
+  open_section(title_, section_title);
 }
 
 void ExcelAuto::end() {
   end_section();
   columns_.end_report();
-  columns_.remark_misfits(remarks_);
+  columns_.add_value_warnings(warnings_);
   if (index_) index_->write();
-  if (chart_) chart_->write(remarks_);
-  AboutSheet(edition_, columns_).write(total_, remarks_);
+  if (chart_) chart_->write(warnings_);
+  AboutSheet(report_, columns_).write(total_, warnings_);
 }
 
 }  // namespace report

@@ -8,7 +8,7 @@
 
 #include "report/chart_sheet.h"
 #include "report/columns.h"
-#include "report/edition.h"
+#include "report/localized_report.h"
 #include "report/index_sheet.h"
 #include "report/section.h"
 #include "source/result_rows.h"
@@ -20,8 +20,8 @@ namespace report {
 /// outlives it; one thread.
 class ExcelAuto {
  public:
-  ExcelAuto(const model::ReportSpec& order, language::Language language, const Context& context,
-            workbook::Workbook& workbook, language::SheetNames& names,
+  ExcelAuto(const model::ReportSpec& spec, language::Language language,
+            const RenderContext& context, workbook::Workbook& workbook, language::SheetNames& names,
             const source::Selection& selection);
   ExcelAuto(const ExcelAuto&) = delete;
   ExcelAuto& operator=(const ExcelAuto&) = delete;
@@ -31,14 +31,14 @@ class ExcelAuto {
   /// After the last row.
   void end();
   /// What its reader has to know of the values. After the end.
-  [[nodiscard]] const std::vector<base::Message>& remarks() const { return remarks_; }
+  [[nodiscard]] const std::vector<base::Message>& warnings() const { return warnings_; }
 
  private:
   void enter_instance(const source::ResultRows& row);
-  void open_section(const std::string& name, const Subject& subject);
+  void open_section(const std::string& name, const SectionTitle& section_title);
   void end_section();
 
-  const Edition edition_;
+  const LocalizedReport report_;
   Columns columns_;
   std::optional<ChartSheet> chart_;
   std::optional<IndexSheet> index_;  // where each instance has a sheet
@@ -46,8 +46,8 @@ class ExcelAuto {
   std::string instance_;  // the id of the section
   std::string title_;     // of the section in the index
   std::size_t instances_ = 0;
-  Tally total_;
-  std::vector<base::Message> remarks_;
+  Totals total_;
+  std::vector<base::Message> warnings_;
 };
 
 }  // namespace report

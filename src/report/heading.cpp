@@ -9,7 +9,7 @@
 
 #include "language/currency.h"
 #include "language/display_width.h"
-#include "report/paper.h"
+#include "report/page_fit.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {
@@ -17,12 +17,13 @@ namespace {
 
 using base::Message;
 
-constexpr double kSmall = 0.9;   // of a small font's width
-constexpr double kWidest = 110;  // digits that a line may ask a table for; longer ones are wrapped
-constexpr double kTallest = 400;
-constexpr double kUsed = 0.85;  // of a wrapped line's width, since words are not torn
+constexpr double kSmallFontFactor = 0.9;  // of a small font's width
+constexpr double kMaxRequestedWidth =
+    110;  // digits that a line may ask a table for; longer ones are wrapped
+constexpr double kMaxRowHeight = 400;
+constexpr double kWrapEfficiency = 0.85;  // of a wrapped line's width, since words are not torn
 
-const model::DateRange* range_of(const model::Argument& argument) {
+const model::DateRange* find_date_range(const model::Argument& argument) {
   return std::get_if<model::DateRange>(&argument.values.front());
 }
 
@@ -51,18 +52,20 @@ std::optional<std::uint16_t> divide(const std::vector<double>& widths, double fi
 
 }  // namespace
 
-Heading::Heading(const Edition& edition, const Subject& subject) : edition_(edition) {
+Heading::Heading(const LocalizedReport& report, const SectionTitle& section_title)
+    : report_(report) {
   letterhead();
-  const Theme& theme = edition.theme;
-  lines_.push_back({Line::Place::kSpread, edition.words.title(edition.order.model->title),
-                    theme.title, 26, 1.5});
-  if (!subject.title.empty()) {
-    subject_row_ = rows();
-    lines_.push_back(
-        {Line::Place::kSpread, workbook::single_line(subject.title), theme.subject, 22, 1.3});
+  const Theme& theme = report.theme;
+  lines_.push_back(
+      {Line::Place::kSpread, report.words.title(report.spec.model->title), theme.title, 26, 1.5});
+  if (!section_title.title.empty()) {
+    section_title_row_ = rows();
+    lines_.push_back({Line::Place::kSpread, workbook::single_line(section_title.title),
+                      theme.section_title, 22, 1.3});
   }
   std::string details;
-  for (const std::string& detail : subject.details) edition.words.append(details, detail);
+  for (const std::string& detail : section_title.details)
+    report.words.append_detail(details, detail);
   if (!details.empty()) spread(details);
   periods();
   parameters();
@@ -71,59 +74,59 @@ Heading::Heading(const Edition& edition, const Subject& subject) : edition_(edit
 
 void Heading::start(const std::string& text, workbook::StyleId style, double height,
                     double digit_width) {
-  const std::string line = edition_.words.prose(workbook::single_line(text));
+  const std::string line = report_.words.prose(workbook::single_line(text));
   if (!line.empty()) lines_.push_back({Line::Place::kStart, line, style, height, digit_width});
 }
 
 void Heading::spread(const std::string& text) {
-  lines_.push_back({Line::Place::kSpread, edition_.words.prose(workbook::single_line(text)),
-                    edition_.theme.subtitle, kRowHeight, 1});
+  lines_.push_back({Line::Place::kSpread, report_.words.prose(workbook::single_line(text)),
+                    report_.theme.subtitle, kRowHeight, 1});
 }
 
 void Heading::letterhead() {
-  const model::Organization& organization = edition_.order.organization;
-  const Words& words = edition_.words;
-  const Theme& theme = edition_.theme;
-  start(organization.name.get(edition_.language()), theme.letterhead, 26, 1.7);
+  const model::Organization& organization = report_.spec.organization;
+  const ReportText& words = report_.words;
+  const Theme& theme = report_.theme;
+  start(organization.name.get(report_.language()), theme.letterhead, 26, 1.7);
   std::string numbers;
   if (!organization.vat_number.empty()) {
     numbers =
         words.text_verbatim(Message{"report.vat_number", {{"number", organization.vat_number}}});
   }
   if (!organization.registration_number.empty()) {
-    words.append(numbers,
-                 words.text_verbatim(Message{"report.registration_number",
+    words.append_detail(
+        numbers, words.text_verbatim(Message{"report.registration_number",
                                              {{"number", organization.registration_number}}}));
   }
-  start(numbers, theme.detail, kRowHeight, kSmall);
-  start(words.in_digits(organization.address.get(edition_.language())), theme.detail, kRowHeight,
-        kSmall);
+  start(numbers, theme.detail, kRowHeight, kSmallFontFactor);
+  start(words.localize_digits(organization.address.get(report_.language())), theme.detail,
+        kRowHeight, kSmallFontFactor);
   if (lines_.empty()) return;
   letterhead_rows_ = rows();
   lines_.push_back({Line::Place::kGap, "", theme.body, 8, 0});
 }
 
 void Heading::periods() {
-  for (const model::Argument& argument : edition_.order.arguments) {
-    if (range_of(argument) == nullptr) continue;
-    for (const std::string& line : edition_.words.of_period(argument)) spread(line);
+  for (const model::Argument& argument : report_.spec.arguments) {
+    if (find_date_range(argument) == nullptr) continue;
+    for (const std::string& line : report_.words.format_period(argument)) spread(line);
     return;  // further ranges are parameters like others
   }
 }
 
 void Heading::parameters() {
-  const Words& words = edition_.words;
+  const ReportText& words = report_.words;
   std::string line;
   bool period_is_said = false;
-  for (const model::Argument& argument : edition_.order.arguments) {
-    if (range_of(argument) != nullptr && !std::exchange(period_is_said, true)) continue;
-    words.append(line, words.labelled(argument.parameter->label.get(edition_.language()),
-                                      words.of(argument)));
+  for (const model::Argument& argument : report_.spec.arguments) {
+    if (find_date_range(argument) != nullptr && !std::exchange(period_is_said, true)) continue;
+    words.append_detail(line, words.labeled(argument.parameter->label.get(report_.language()),
+                                            words.format_argument(argument)));
   }
   if (!line.empty()) spread(line);
   line.clear();
-  for (const std::string& selection : words.of_selection(edition_.order)) {
-    words.append(line, selection);
+  for (const std::string& selection : words.format_selection(report_.spec)) {
+    words.append_detail(line, selection);
   }
   if (!line.empty())
     spread(words.text_verbatim(Message{"report.limited_to", {{"selection", line}}}));
@@ -132,21 +135,22 @@ void Heading::parameters() {
 void Heading::conventions() {
   std::set<std::string> currencies;
   bool has_amounts = false;
-  for (const model::Column* column : edition_.order.columns()) {
+  for (const model::Column* column : report_.spec.columns()) {
     has_amounts = has_amounts || is_amount(*column);
     if (column->type == model::Type::kMoney) currencies.insert(column->currency);
   }
-  const Words& words = edition_.words;
+  const ReportText& words = report_.words;
   std::string text;
   if (currencies.size() == 1 && !currencies.begin()->empty()) {
     const std::string& code = *currencies.begin();
     text = words.text(Message{"report.currency",
-                              {{"name", language::currency_name(edition_.language(), code)},
+                              {{"name", language::currency_name(report_.language(), code)},
                                {"sign", words.text(language::currency_symbol(code))}}});
   } else if (has_amounts) {
     text = words.text(Message{"report.negative_amounts"});
   }
-  lines_.push_back({Line::Place::kNote, text, edition_.theme.note_start, kRowHeight, kSmall});
+  lines_.push_back(
+      {Line::Place::kNote, text, report_.theme.note_start, kRowHeight, kSmallFontFactor});
 }
 
 double Heading::width() const {
@@ -155,7 +159,7 @@ double Heading::width() const {
     const double room = line.place == Line::Place::kNote ? 2 : 1;  // two notes share its row
     widest = std::max(widest, language::display_width(line.text) * line.digit_width * room);
   }
-  return std::min(widest, kWidest);
+  return std::min(widest, kMaxRequestedWidth);
 }
 
 double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
@@ -171,16 +175,17 @@ double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
     }
     double lines = std::ceil(language::display_width(line.text) * line.digit_width / room);
     if (line.place == Line::Place::kStart && lines > 1) {
-      lines = std::ceil(language::display_width(line.text) * line.digit_width / (room * kUsed));
+      lines = std::ceil(language::display_width(line.text) * line.digit_width /
+                        (room * kWrapEfficiency));
     }
-    const double its_height =
-        std::min(line.height * std::max(1.0, lines) * edition_.theme.tallness(), kTallest);
+    const double its_height = std::min(
+        line.height * std::max(1.0, lines) * report_.theme.line_height_factor(), kMaxRowHeight);
     sheet.height(row, its_height);
     height += its_height;
     if (line.place == Line::Place::kSpread) {
-      span(sheet, row, 0, last, line.text, line.style);
+      write_across(sheet, row, 0, last, line.text, line.style);
     } else if (lines > 1) {
-      span(sheet, row, 0, last, line.text, edition_.theme.over_lines(line.style));
+      write_across(sheet, row, 0, last, line.text, report_.theme.over_lines(line.style));
     } else if (line.place == Line::Place::kStart) {
       sheet.text({row, 0}, line.text, line.style);
     }
@@ -200,15 +205,15 @@ double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
   double height = line.height;
   if (from_middle) {
     if (!line.text.empty()) sheet.text({row, 0}, line.text, line.style);
-    span(sheet, row, *from_middle, last, edition_.words.prose(note), edition_.theme.note_end);
+    write_across(sheet, row, *from_middle, last, report_.words.prose(note), report_.theme.note_end);
   } else {
     const std::string both =
         line.text.empty()
             ? note
-            : line.text + edition_.words.text(Message{"report.detail_separator"}) + note;
-    const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kUsed;
-    height = std::min(kTallest, kRowHeight * std::ceil(language::display_width(both) / room));
-    span(sheet, row, 0, last, edition_.words.prose(both), edition_.theme.subtitle);
+            : line.text + report_.words.text(Message{"report.detail_separator"}) + note;
+    const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kWrapEfficiency;
+    height = std::min(kMaxRowHeight, kRowHeight * std::ceil(language::display_width(both) / room));
+    write_across(sheet, row, 0, last, report_.words.prose(both), report_.theme.subtitle);
   }
   sheet.height(row, height);
   return height;
@@ -217,15 +222,15 @@ double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
 /// As high as the letterhead, its far edge at that of the table. On a right-to-left sheet offsets
 /// count from the right.
 void Heading::write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const {
-  const auto& branding = edition_.order.organization.branding;
+  const auto& branding = report_.spec.organization.branding;
   if (branding == nullptr || !branding->logo || letterhead_rows_ == 0) return;
-  constexpr double kPixelsAPoint = 96.0 / 72.0;
-  constexpr double kFlattest = 4;  // a wordmark is not wider than so many of its heights
+  constexpr double kPixelsPerPoint = 96.0 / 72.0;
+  constexpr double kMaxLogoAspect = 4;  // a wordmark is not wider than so many of its heights
   double height = 0;
   for (std::uint32_t row = 0; row < letterhead_rows_; ++row) height += lines_[row].height;
-  height *= kPixelsAPoint;
+  height *= kPixelsPerPoint;
   const workbook::Image& logo = *branding->logo;
-  const double scale = std::min(height / logo.height(), kFlattest * height / logo.width());
+  const double scale = std::min(height / logo.height(), kMaxLogoAspect * height / logo.width());
   const double table = std::accumulate(widths.begin(), widths.end(), 0.0,
                                        [](double sum, double its) { return sum + pixels(its); });
   double left = std::max(0.0, table - logo.width() * scale);
@@ -234,11 +239,11 @@ void Heading::write_logo(workbook::Sheet& sheet, const std::vector<double>& widt
     left -= pixels(widths[column++]);
   }
   sheet.image({0, column}, left, logo, scale,
-              edition_.order.organization.name.get(edition_.language()));
+              report_.spec.organization.name.get(report_.language()));
 }
 
-void span(workbook::Sheet& sheet, std::uint32_t row, std::uint16_t first, std::uint16_t last,
-          const std::string& text, workbook::StyleId style) {
+void write_across(workbook::Sheet& sheet, std::uint32_t row, std::uint16_t first,
+                  std::uint16_t last, const std::string& text, workbook::StyleId style) {
   if (first == last) {
     sheet.text({row, first}, text, style);
   } else {

@@ -4,13 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "report/edition.h"
+#include "report/localized_report.h"
 #include "workbook/sheet.h"
 
 namespace report {
 
 /// Whose sheet it is, where a report has several.
-struct Subject {
+struct SectionTitle {
   std::string title;                 // empty: the whole report's
   std::vector<std::string> details;  // sentences
 };
@@ -20,12 +20,12 @@ struct Subject {
 /// data row.
 class Heading {
  public:
-  explicit Heading(const Edition& edition, const Subject& subject = {});
+  explicit Heading(const LocalizedReport& report, const SectionTitle& section_title = {});
 
   /// How many rows it takes; the header of the table is the next.
   [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(lines_.size()); }
-  /// Where the subject's title stands.
-  [[nodiscard]] workbook::Cell subject() const { return {subject_row_, 0}; }
+  /// Where the section's title stands.
+  [[nodiscard]] workbook::Cell section_title() const { return {section_title_row_, 0}; }
   /// How wide the table must be for it, in digits.
   [[nodiscard]] double width() const;
   /// Over columns of these widths. `note` stands opposite the conventions: how many rows there are.
@@ -53,14 +53,14 @@ class Heading {
                      const std::string& note) const;
   void write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const;
 
-  const Edition& edition_;
+  const LocalizedReport& report_;
   std::vector<Line> lines_;
   std::uint32_t letterhead_rows_ = 0;
-  std::uint32_t subject_row_ = 0;
+  std::uint32_t section_title_row_ = 0;
 };
 
 /// Text over the cells of one row from `first` to `last`, merged where they are several.
-void span(workbook::Sheet& sheet, std::uint32_t row, std::uint16_t first, std::uint16_t last,
-          const std::string& text, workbook::StyleId style);
+void write_across(workbook::Sheet& sheet, std::uint32_t row, std::uint16_t first,
+                  std::uint16_t last, const std::string& text, workbook::StyleId style);
 
 }  // namespace report

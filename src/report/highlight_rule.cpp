@@ -7,7 +7,7 @@
 namespace report {
 namespace {
 
-constexpr double kSecondsOfDay = 86'400;
+constexpr double kSecondsPerDay = 86'400;
 
 std::string literal(double number) {
   char text[32];
@@ -28,32 +28,37 @@ std::optional<std::string> day_literal(std::chrono::sys_days day, double time) {
 /// A value as formulas write it.
 struct Literal {
   const model::Column& column;
-  const Words& words;
+  const ReportText& words;
 
   using Result = std::optional<std::string>;
-  Result operator()(const std::string& text) const { return literal(words.of(column, text)); }
+  Result operator()(const std::string& text) const {
+    return literal(words.format_value(column, text));
+  }
   Result operator()(std::int64_t number) const { return std::to_string(number); }
   Result operator()(const model::Decimal& number) const { return number.text(); }
-  Result operator()(bool value) const { return literal(words.of(column, value ? "1" : "0")); }
+  Result operator()(bool value) const {
+    return literal(words.format_value(column, value ? "1" : "0"));
+  }
   Result operator()(const model::Date& date) const {
     return day_literal(std::chrono::sys_days{date}, 0);
   }
   Result operator()(const language::LocalTime& time) const {
     const auto day = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::duration<double> rest = time - day;
-    return day_literal(std::chrono::sys_days{day.time_since_epoch()}, rest.count() / kSecondsOfDay);
+    return day_literal(std::chrono::sys_days{day.time_since_epoch()},
+                       rest.count() / kSecondsPerDay);
   }
   Result operator()(const model::TimeOfDay& time) const {
     const std::chrono::duration<double> seconds = time.since_midnight;
-    return literal(seconds.count() / kSecondsOfDay);
+    return literal(seconds.count() / kSecondsPerDay);
   }
   Result operator()(std::chrono::seconds duration) const {
-    return literal(static_cast<double>(duration.count()) / kSecondsOfDay);
+    return literal(static_cast<double>(duration.count()) / kSecondsPerDay);
   }
   Result operator()(const model::DateRange&) const { return std::nullopt; }
 };
 
-const char* sign_of(model::Operator op) {
+const char* excel_operator(model::Operator op) {
   switch (op) {
     case model::Operator::kNeq:
       return "<>";
@@ -73,8 +78,8 @@ const char* sign_of(model::Operator op) {
 }  // namespace
 
 std::optional<std::string> highlight_rule(const model::Column& column,
-                                          const model::Highlight& highlight, const Words& words,
-                                          const std::string& cell) {
+                                          const model::Highlight& highlight,
+                                          const ReportText& words, const std::string& cell) {
   std::vector<std::string> literals;
   for (const model::Value& value : highlight.values) {
     auto text = std::visit(Literal{column, words}, value);
@@ -91,7 +96,7 @@ std::optional<std::string> highlight_rule(const model::Column& column,
   std::string any;
   for (const std::string& text : literals) {
     if (!any.empty()) any += ',';
-    any += cell + sign_of(highlight.op) + text;
+    any += cell + excel_operator(highlight.op) + text;
   }
   return "AND(" + rule + "," + (literals.size() > 1 ? "OR(" + any + ")" : any) + ")";
 }

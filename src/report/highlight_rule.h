@@ -4,7 +4,7 @@
 #include <string>
 
 #include "model/definition/column.h"
-#include "report/words.h"
+#include "report/report_text.h"
 
 namespace report {
 
@@ -12,7 +12,7 @@ namespace report {
 /// compares with what no cell can hold.
 [[nodiscard]] std::optional<std::string> highlight_rule(const model::Column& column,
                                                         const model::Highlight& highlight,
-                                                        const Words& words,
+                                                        const ReportText& words,
                                                         const std::string& cell);
 
 }  // namespace report

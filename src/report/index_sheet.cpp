@@ -12,23 +12,24 @@ namespace {
 
 using base::Message;
 
-constexpr std::uint16_t kSums = 3;  // the first column of sums: behind number, title and rows
+constexpr std::uint16_t kFirstSumColumn =
+    3;  // the first column of sums: behind number, title and rows
 constexpr double kHeaderHeight = 30;
 constexpr double kTotalHeight = 20;
 
 }  // namespace
 
-IndexSheet::IndexSheet(const Edition& edition, const Columns& columns)
-    : edition_(edition),
+IndexSheet::IndexSheet(const LocalizedReport& report, const Columns& columns)
+    : report_(report),
       columns_(columns),
-      sheet_(edition.add_sheet(edition.words.text(Message{"report.index"}))) {
-  const Words& words = edition.words;
+      sheet_(report.add_sheet(report.words.text(Message{"report.index"}))) {
+  const ReportText& words = report.words;
   titles_ = {words.text(Message{"report.serial"}), words.text(Message{"report.sheet"}),
              words.text(Message{"report.row_count"})};
-  for (const Columns::Totalled& totalled : columns.totalled()) {
-    if (totalled.column->aggregate != model::Aggregate::kSum) continue;  // others do not add up
-    sums_.push_back(totalled);
-    titles_.push_back(totalled.column->title.get(edition.language()));
+  for (const Columns::TotaledColumn& totaled : columns.totaled()) {
+    if (totaled.column->aggregate != model::Aggregate::kSum) continue;  // others do not add up
+    sums_.push_back(totaled);
+    titles_.push_back(totaled.column->title.get(report.language()));
   }
 }
 
@@ -38,98 +39,99 @@ void IndexSheet::add(const std::string& title, const Section::Summary& section) 
 }
 
 void IndexSheet::write() {
-  const Heading heading(edition_);
+  const Heading heading(report_);
   const std::vector<double> its_widths = widths();
   for (std::uint16_t i = 0; i < its_widths.size(); ++i) {
-    sheet_.column(i, i, its_widths[i], edition_.theme.body);
+    sheet_.column(i, i, its_widths[i], report_.theme.body);
   }
   heading.write(sheet_, its_widths,
-                edition_.words.text(Message{"report.rows", {{"count", total_.rows}}}));
+                report_.words.text(Message{"report.rows", {{"count", total_.rows}}}));
   const std::uint32_t header = heading.rows();
   sheet_.height(header, kHeaderHeight);
   for (std::uint16_t i = 0; i < titles_.size(); ++i) {
-    sheet_.text({header, i}, titles_[i], edition_.theme.header);
+    sheet_.text({header, i}, titles_[i], report_.theme.header);
   }
   sheet_.freeze({header + 1, 0});
   sheet_.hide_gridlines();
   std::uint32_t row = header + 1;
   if (entries_.empty()) {
-    span(sheet_, row, 0, static_cast<std::uint16_t>(titles_.size() - 1),
-         edition_.words.text(Message{"report.no_rows"}), edition_.theme.subtitle);
+    write_across(sheet_, row, 0, static_cast<std::uint16_t>(titles_.size() - 1),
+                 report_.words.text(Message{"report.no_rows"}), report_.theme.subtitle);
   } else {
     for (const Entry& entry : entries_) write_entry(row++, entry);
     write_totals(row, header + 1);
-    const std::string left_out = columns_.left_out(total_);
-    if (!left_out.empty()) sheet_.text({row + 1, 0}, left_out, edition_.theme.note_start);
+    const std::string excluded = columns_.excluded_note(total_);
+    if (!excluded.empty()) sheet_.text({row + 1, 0}, excluded, report_.theme.note_start);
     const workbook::Range data{{header + 1, 0},
                                {row - 1, static_cast<std::uint16_t>(titles_.size() - 1)}};
-    sheet_.add_banding(data, edition_.theme.band());
+    sheet_.add_banding(data, report_.theme.banding_color());
     sheet_.ignore_number_as_text(data);
   }
-  edition_.set_up_print(sheet_, {});
+  report_.set_up_print(sheet_, {});
   sheet_.repeat_rows(header, header);
 }
 
 void IndexSheet::write_entry(std::uint32_t row, const Entry& entry) const {
-  const Theme& theme = edition_.theme;
+  const Theme& theme = report_.theme;
   const Section::Summary& section = entry.section;
   const auto number = static_cast<double>(&entry - entries_.data() + 1);
   sheet_.number({row, 0}, number, theme.serial);
   const std::string title = workbook::single_line(entry.title);
   const bool is_other =
-      !title.empty() && is_foreign(title, language::is_right_to_left(edition_.language()));
+      !title.empty() &&
+      is_opposite_direction(title, language::is_right_to_left(report_.language()));
   sheet_.link({row, 1}, section.first_sheet->name(), section.title, title,
-              is_other ? theme.foreign_link() : theme.link);
+              is_other ? theme.opposite_direction_link() : theme.link);
   sheet_.number({row, 2}, static_cast<double>(section.total.rows), theme.count);
   for (std::uint16_t i = 0; i < sums_.size(); ++i) {
-    const Columns::Totalled& sum = sums_[i];
-    const RunningTotal& total = section.total.totals[sum.index];
-    const workbook::Cell cell{row, static_cast<std::uint16_t>(kSums + i)};
-    const workbook::StyleId style = sum.cells->look(total).figure;
+    const Columns::TotaledColumn& sum = sums_[i];
+    const RunningTotal& total = section.total.by_column[sum.index];
+    const workbook::Cell cell{row, static_cast<std::uint16_t>(kFirstSumColumn + i)};
+    const workbook::StyleId style = sum.cells->styles(total).figure;
     const workbook::Cell its_total{section.total_row, sum.place};
     if (const auto value = sum.cells->value(total)) {
       sheet_.formula(cell, workbook::a1(section.last_sheet->name(), its_total), *value, style);
     } else {
-      sheet_.text(cell, total.mark(), style);
+      sheet_.text(cell, total.marker(), style);
     }
   }
 }
 
 void IndexSheet::write_totals(std::uint32_t row, std::uint32_t first_row) const {
-  const Theme& theme = edition_.theme;
+  const Theme& theme = report_.theme;
   const auto sum_of = [&](std::uint16_t column) {
     return "SUM(" + workbook::a1(workbook::Range{{first_row, column}, {row - 1, column}}) + ")";
   };
   sheet_.height(row, kTotalHeight);
   sheet_.blank({row, 0}, theme.total_label);
-  sheet_.text({row, 1}, edition_.words.text(Message{"report.total"}), theme.total_label);
+  sheet_.text({row, 1}, report_.words.text(Message{"report.total"}), theme.total_label);
   sheet_.formula({row, 2}, sum_of(2), static_cast<double>(total_.rows), theme.count_total);
   for (std::uint16_t i = 0; i < sums_.size(); ++i) {
-    const RunningTotal& total = total_.totals[sums_[i].index];
-    const workbook::Cell cell{row, static_cast<std::uint16_t>(kSums + i)};
-    const workbook::StyleId style = sums_[i].cells->look(total).total;
+    const RunningTotal& total = total_.by_column[sums_[i].index];
+    const workbook::Cell cell{row, static_cast<std::uint16_t>(kFirstSumColumn + i)};
+    const workbook::StyleId style = sums_[i].cells->styles(total).total;
     if (const auto value = sums_[i].cells->value(total)) {
       sheet_.formula(cell, sums_[i].cells->formula(total, sum_of(cell.column)), *value, style);
     } else {
-      sheet_.text(cell, total.mark(), style);
+      sheet_.text(cell, total.marker(), style);
     }
   }
 }
 
 std::vector<double> IndexSheet::widths() const {
-  constexpr double kNumber = 6;
-  constexpr double kLeastTitle = 30;
-  constexpr double kMostTitle = 60;
+  constexpr double kNumberWidth = 6;
+  constexpr double kMinTitleWidth = 30;
+  constexpr double kMaxTitleWidth = 60;
   constexpr double kPadding = 4;
-  constexpr double kAmount = 18;
+  constexpr double kAmountWidth = 18;
   int widest = 0;
   for (const Entry& entry : entries_)
     widest = std::max(widest, language::display_width(entry.title));
-  std::vector<double> widths = {kNumber, std::clamp(widest + kPadding, kLeastTitle, kMostTitle),
-                                12};
-  for (std::size_t i = kSums; i < titles_.size(); ++i) {
+  std::vector<double> widths = {kNumberWidth,
+                                std::clamp(widest + kPadding, kMinTitleWidth, kMaxTitleWidth), 12};
+  for (std::size_t i = kFirstSumColumn; i < titles_.size(); ++i) {
     widths.push_back(
-        std::max(kAmount, std::ceil(language::display_width(titles_[i]) / 2.0) + kPadding));
+        std::max(kAmountWidth, std::ceil(language::display_width(titles_[i]) / 2.0) + kPadding));
   }
   return widths;
 }

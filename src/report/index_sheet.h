@@ -5,16 +5,16 @@
 #include <vector>
 
 #include "report/columns.h"
-#include "report/edition.h"
+#include "report/localized_report.h"
 #include "report/section.h"
 
 namespace report {
 
 /// The first sheet of a report that has one for each instance: a link to each of them, its rows and
-/// its sums, and the sums of all. The edition and the columns outlive it; one thread.
+/// its sums, and the sums of all. The report and the columns outlive it; one thread.
 class IndexSheet {
  public:
-  IndexSheet(const Edition& edition, const Columns& columns);
+  IndexSheet(const LocalizedReport& report, const Columns& columns);
   IndexSheet(const IndexSheet&) = delete;
   IndexSheet& operator=(const IndexSheet&) = delete;
 
@@ -22,7 +22,7 @@ class IndexSheet {
   /// After the last one.
   void write();
 
-  [[nodiscard]] const Tally& total() const { return total_; }
+  [[nodiscard]] const Totals& total() const { return total_; }
 
  private:
   struct Entry {
@@ -33,13 +33,13 @@ class IndexSheet {
   void write_totals(std::uint32_t row, std::uint32_t first_row) const;
   [[nodiscard]] std::vector<double> widths() const;
 
-  const Edition& edition_;
+  const LocalizedReport& report_;
   const Columns& columns_;
-  std::vector<Columns::Totalled> sums_;
+  std::vector<Columns::TotaledColumn> sums_;
   std::vector<std::string> titles_;
   workbook::Sheet& sheet_;
   std::vector<Entry> entries_;
-  Tally total_;
+  Totals total_;
 };
 
 }  // namespace report

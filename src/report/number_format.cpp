@@ -11,41 +11,41 @@ namespace {
 
 using model::Type;
 
-constexpr int kHidden = 4;  // decimals that are kept beyond those that are shown
+constexpr int kHiddenDecimals = 4;  // decimals that are kept beyond those that are shown
 
 std::string repeated(int count, char c) { return std::string(static_cast<std::size_t>(count), c); }
 
 /// "0.00"
-std::string digits_of(const std::string& whole, int decimals) {
+std::string digit_pattern(const std::string& whole, int decimals) {
   return whole + (decimals == 0 ? "" : "." + repeated(decimals, '0'));
 }
 
 }  // namespace
 
-Unit unit_of(const model::Column& column) { return unit_of(column, column.currency); }
+Unit unit_for(const model::Column& column) { return unit_for(column, column.currency); }
 
-Unit unit_of(const model::Column& column, const std::string& currency) {
+Unit unit_for(const model::Column& column, const std::string& currency) {
   return {.currency = currency,
-          .decimals = decimals_of(column, currency),
+          .decimals = shown_decimals(column, currency),
           .rule = source::number_rule(column, currency)};
 }
 
-int decimals_of(const model::Column& column, std::string_view currency) {
+int shown_decimals(const model::Column& column, std::string_view currency) {
   if (column.decimals) return *column.decimals;
-  if (const auto bounds = ShownDecimals::bounds(column)) return bounds->fewest;
+  if (const auto bounds = ShownDecimals::bounds(column)) return bounds->min;
   return column.type == Type::kMoney ? language::currency_decimals(currency) : 0;
 }
 
-std::optional<int> rounding_of_total(const model::Column& column, const Unit& unit) {
+std::optional<int> total_rounding(const model::Column& column, const Unit& unit) {
   const bool is_sum = column.aggregate == model::Aggregate::kSum;
   if (!is_sum && column.aggregate != model::Aggregate::kAverage) return std::nullopt;
   // Decimals that are not rounded have residue, too, and a sum of them no more digits than they.
   const auto bounds = ShownDecimals::bounds(column);
   const bool is_plain = column.type == Type::kDecimal && bounds;
-  return is_sum && is_plain ? std::optional{bounds->most + kHidden} : unit.rule.rounding;
+  return is_sum && is_plain ? std::optional{bounds->max + kHiddenDecimals} : unit.rule.rounding;
 }
 
-std::optional<int> decimals_of_total(const model::Column& column) {
+std::optional<int> total_decimals(const model::Column& column) {
   constexpr int kOfAverage = 2;
   if (column.aggregate == model::Aggregate::kCount) return 0;
   const bool is_average = column.aggregate == model::Aggregate::kAverage;
@@ -60,7 +60,7 @@ NumberFormats::NumberFormats(language::Language language, model::Digits digits)
 /// Negative in parentheses, positive padded by the width of one, zero a dash in line with them. An
 /// Arabic sign has the whole read from the right, where the first parenthesis stands.
 std::string NumberFormats::amount(int decimals, const std::string& sign) const {
-  const std::string digits = digits_of("#,##0", decimals);
+  const std::string digits = digit_pattern("#,##0", decimals);
   const std::string unit = sign.empty() ? "" : "\"\u00A0" + sign + "\"";
   const bool is_from_right = is_arabic_ && !sign.empty();
   const std::string before = prefix_ + (is_from_right ? "_(" : "");
@@ -79,15 +79,15 @@ std::string NumberFormats::date(const char* pattern) const {
   return (prefix_.empty() ? "[$-1010000]" : "[$-2010401]") + std::string{pattern};
 }
 
-std::string NumberFormats::of(const model::Column& column, const Unit& unit) const {
+std::string NumberFormats::value_format(const model::Column& column, const Unit& unit) const {
   switch (column.type) {
     case Type::kInteger:
-      return column.grouping ? amount(unit.decimals, {}) : plain(digits_of("0", unit.decimals));
+      return column.grouping ? amount(unit.decimals, {}) : plain(digit_pattern("0", unit.decimals));
     case Type::kMoney:
     case Type::kDecimal:
-      return amount(unit.decimals, unit.sign);
+      return amount(unit.decimals, unit.symbol);
     case Type::kPercent:
-      return plain(digits_of("0", unit.decimals) + "%");
+      return plain(digit_pattern("0", unit.decimals) + "%");
     case Type::kDate:
       return date("dd/mm/yyyy");
     case Type::kDateTime:
@@ -101,13 +101,13 @@ std::string NumberFormats::of(const model::Column& column, const Unit& unit) con
   }
 }
 
-std::string NumberFormats::of_total(const model::Column& column, const Unit& unit) const {
+std::string NumberFormats::total_format(const model::Column& column, const Unit& unit) const {
   if (column.aggregate == model::Aggregate::kCount) return count();
-  const auto decimals = decimals_of_total(column);
-  return decimals ? of(column, {.decimals = *decimals}) : of(column, unit);
+  const auto decimals = total_decimals(column);
+  return decimals ? value_format(column, {.decimals = *decimals}) : value_format(column, unit);
 }
 
-std::string NumberFormats::marked(const std::string& format) {
+std::string NumberFormats::with_marker(const std::string& format) {
   constexpr std::string_view kMark = "\"*\"";
   std::string marked;
   bool is_quoted = false;

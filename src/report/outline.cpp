@@ -7,38 +7,39 @@
 #include <utility>
 
 #include "language/display_width.h"
-#include "report/naming.h"
-#include "report/paper.h"
+#include "report/row_label.h"
+#include "report/page_fit.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {
 
 using base::Message;
 
-Outline::Outline(const Edition& edition, Columns& columns, double least, Listener listener)
-    : edition_(edition), columns_(columns), least_(least), listener_(std::move(listener)) {
-  const auto& groups = edition.layout().groups;
+Outline::Outline(const LocalizedReport& report, Columns& columns, double min_width,
+                 Listener listener)
+    : report_(report), columns_(columns), min_width_(min_width), listener_(std::move(listener)) {
+  const auto& groups = report.layout().groups;
   has_subtotals_ = std::ranges::any_of(groups, &model::Group::subtotal);
   // The order of the rows follows its own language, in whatever language they are shown.
-  const language::Language key_language = edition.selection.language();
+  const language::Language key_language = report.selection.language();
   for (const model::Group& group : groups) {
-    const model::Column* column = edition.order.model->column(group.by);
+    const model::Column* column = report.spec.model->column(group.by);
     const bool has_currencies = column != nullptr && !column->currency_from.empty();
     Group& added = groups_.emplace_back(Group{
         .model = &group,
         .column = column,
         .reader = column == nullptr ? std::nullopt
-                                    : std::optional{source::ValueReader{*column, edition.zone}},
-        .key_place = edition.selection.index(group.by, key_language),
-        .name_place = edition.selection.index(group.by, edition.language()),
-        .currency_place = has_currencies ? std::optional{edition.selection.index(
+                                    : std::optional{source::ValueReader{*column, report.zone}},
+        .key_place = report.selection.index(group.by, key_language),
+        .name_place = report.selection.index(group.by, report.language()),
+        .currency_place = has_currencies ? std::optional{report.selection.index(
                                                column->currency_from, key_language)}
                                          : std::nullopt,
         .level = row_level_,
         .is_hidden = hides_rows_,
         .hides_inner = hides_rows_ || group.collapsed});
-    for (const language::Language language : edition.order.languages()) {
-      const std::size_t its = edition.selection.index(group.by, language);
+    for (const language::Language language : report.spec.languages()) {
+      const std::size_t its = report.selection.index(group.by, language);
       if (its != added.key_place) added.translation_place = its;
     }
     hides_rows_ = added.hides_inner;
@@ -46,17 +47,17 @@ Outline::Outline(const Edition& edition, Columns& columns, double least, Listene
   }
 }
 
-workbook::RowFormat Outline::row_look() const {
+workbook::RowFormat Outline::row_format() const {
   return {.outline_level = row_level_, .hidden = hides_rows_};
 }
 
-void Outline::close_before(const source::ResultRows& row, const Page& page) {
+void Outline::close_groups_before(const source::ResultRows& row, const SheetStream& stream) {
   const auto changed = std::ranges::find_if(
-      groups_, [&](const Group& group) { return group.is_open && !is_of(group, row); });
-  for (auto at = groups_.end(); at != changed;) close(*--at, page);
+      groups_, [&](const Group& group) { return group.is_open && !belongs_to(group, row); });
+  for (auto at = groups_.end(); at != changed;) close(*--at, stream);
 }
 
-bool Outline::is_of(const Group& group, const source::ResultRows& row) const {
+bool Outline::belongs_to(const Group& group, const source::ResultRows& row) const {
   return key(group, row, group.key_place) == group.key &&
          (!group.translation_place ||
           key(group, row, *group.translation_place) == group.translation_key);
@@ -76,24 +77,23 @@ std::string Outline::key(const Group& group, const source::ResultRows& row, std:
 /// Groups of one name in this language are told apart by the name in the other, and so is
 /// one without a name in this.
 void Outline::name(Group& group, const source::ResultRows& row) {
-  constexpr std::size_t kMost = 10'000;  // that are remembered
-  const std::string nothing = edition_.words.text(Message{"report.no_value"});
+  constexpr std::size_t kMaxRememberedNames = 10'000;  // that are remembered
+  const std::string nothing = report_.words.text(Message{"report.no_value"});
   const auto shown = [&](std::string name) {
     name = workbook::single_line(name);
     return name.empty() ? nothing : name;
   };
-  group.name = shown(named(edition_, group.model->by, row));
-  if (!group.translation_place || group.others.size() == kMost) return;
+  group.name = shown(row_label(report_, group.model->by, row));
+  if (!group.translation_place || group.translations.size() == kMaxRememberedNames) return;
   const bool is_key = group.name_place == group.key_place;
   const std::string other{row.text(is_key ? *group.translation_place : group.key_place)};
-  const auto [first, is_new] = group.others.try_emplace(group.name, other);
+  const auto [first, is_new] = group.translations.try_emplace(group.name, other);
   if (group.name != nothing && (is_new || first->second == other)) return;
   const std::string its = shown(other);
-  if (its != group.name)
-    group.name += edition_.words.text(Message{"report.detail_separator"}) + its;
+  if (its != group.name) group.name += report_.words.text(Message{"report.detail_separator"}) + its;
 }
 
-void Outline::open_for(const source::ResultRows& row, const Page& page) {
+void Outline::open_groups_for(const source::ResultRows& row, const SheetStream& stream) {
   for (Group& group : groups_) {
     if (group.is_open) continue;
     group.is_open = true;
@@ -102,118 +102,118 @@ void Outline::open_for(const source::ResultRows& row, const Page& page) {
       group.translation_key = key(group, row, *group.translation_place);
     }
     name(group, row);
-    write_name(group, false, page);
-    group.blocks.push_back({page.sheet, page.rows->row(), 0});
+    write_name(group, false, stream);
+    group.row_ranges.push_back({stream.sheet, stream.rows->row(), 0});
   }
 }
 
-void Outline::end_blocks(const Page& page) {
+void Outline::end_row_ranges(const SheetStream& stream) {
   for (Group& group : groups_) {
-    if (group.is_open) group.blocks.back().last_row = page.rows->row() - 1;
+    if (group.is_open) group.row_ranges.back().last_row = stream.rows->row() - 1;
   }
 }
 
-void Outline::leave(const Page& page) { end_blocks(page); }
+void Outline::leave_sheet(const SheetStream& stream) { end_row_ranges(stream); }
 
-void Outline::enter(const Page& page) {
+void Outline::enter_sheet(const SheetStream& stream) {
   for (Group& group : groups_) {
     if (!group.is_open) continue;
-    write_name(group, true, page);
-    group.blocks.push_back({page.sheet, page.rows->row(), 0});
+    write_name(group, true, stream);
+    group.row_ranges.push_back({stream.sheet, stream.rows->row(), 0});
   }
 }
 
-void Outline::close(Group& group, const Page& page) {
+void Outline::close(Group& group, const SheetStream& stream) {
   if (!group.is_open) return;
-  group.tally.merge(columns_.take_tally());
-  group.blocks.back().last_row = page.rows->row() - 1;
-  const std::uint32_t row = page.rows->row();
-  if (group.model->subtotal) write_subtotal(group, page);
+  group.totals.merge(columns_.take_totals());
+  group.row_ranges.back().last_row = stream.rows->row() - 1;
+  const std::uint32_t row = stream.rows->row();
+  if (group.model->subtotal) write_subtotal(group, stream);
   const std::size_t place = index(group);
-  (place == 0 ? total_ : groups_[place - 1].tally).merge(group.tally);
+  (place == 0 ? total_ : groups_[place - 1].totals).merge(group.totals);
   if (place == 0 && listener_) {
-    listener_({group.name, group.tally, page.sheet, row, group.model->subtotal});
+    listener_({group.name, group.totals, stream.sheet, row, group.model->subtotal});
   }
-  if (place + 1 < groups_.size()) groups_[place + 1].others.clear();
+  if (place + 1 < groups_.size()) groups_[place + 1].translations.clear();
   group.is_open = false;
-  group.tally = {};
-  group.blocks.clear();
+  group.totals = {};
+  group.row_ranges.clear();
 }
 
-Tally Outline::finish(const Page& page) {
-  for (auto group = groups_.rbegin(); group != groups_.rend(); ++group) close(*group, page);
-  total_.merge(columns_.take_tally());
+Totals Outline::finish(const SheetStream& stream) {
+  for (auto group = groups_.rbegin(); group != groups_.rend(); ++group) close(*group, stream);
+  total_.merge(columns_.take_totals());
   return std::exchange(total_, {});
 }
 
 /// Cut where the table ends: it only gets wider than it is by now.
-std::string Outline::title(const std::string& text, const Page& page) const {
-  constexpr double kBold = 1.1;
+std::string Outline::title(const std::string& text, const SheetStream& stream) const {
+  constexpr double kBoldWidthFactor = 1.1;
   constexpr double kIndent = 4;
   constexpr double kColumn = 8;
-  const double surely = kColumn * (columns_.size() - columns_.label_place());
-  if (static_cast<double>(text.size()) * kBold + kIndent <= surely) return text;
-  const std::vector<double> widths = columns_.widths(*page.rows, {}, least_);
+  const double surely = kColumn * (columns_.size() - columns_.label_column());
+  if (static_cast<double>(text.size()) * kBoldWidthFactor + kIndent <= surely) return text;
+  const std::vector<double> widths = columns_.widths(*stream.rows, {}, min_width_);
   const double room =
-      std::accumulate(widths.begin() + columns_.label_place(), widths.end(), -kIndent);
-  return language::ellipsize(text, static_cast<int>(room / kBold));
+      std::accumulate(widths.begin() + columns_.label_column(), widths.end(), -kIndent);
+  return language::ellipsize(text, static_cast<int>(room / kBoldWidthFactor));
 }
 
 /// Of one line, in points; 0 where an ordinary row is as high.
 double Outline::height() const {
-  const double line = edition_.theme.line_height();
+  const double line = report_.theme.line_height();
   return line <= kRowHeight ? 0 : line;
 }
 
-/// One row in the group's colours; the text runs over the empty cells behind it.
-void Outline::write_name(const Group& group, bool goes_on, const Page& page) const {
+/// One row in the group's colors; the text runs over the empty cells behind it.
+void Outline::write_name(const Group& group, bool goes_on, const SheetStream& stream) const {
   std::string text = group.name;
   if (group.column != nullptr) {
-    text = edition_.words.labelled(group.column->title.get(edition_.language()), text);
+    text = report_.words.labeled(group.column->title.get(report_.language()), text);
   }
-  if (goes_on) text = edition_.words.text_verbatim(Message{"report.goes_on", {{"name", text}}});
+  if (goes_on) text = report_.words.text_verbatim(Message{"report.goes_on", {{"name", text}}});
   const bool is_inside = group.model->subtotal;
-  const Theme& theme = edition_.theme;
+  const Theme& theme = report_.theme;
   const workbook::StyleId style = index(group) == 0 ? theme.group : theme.inner_group;
-  workbook::RowWriter& rows = *page.rows;
+  workbook::RowWriter& rows = *stream.rows;
   rows.begin_row({.outline_level = group.level + (is_inside ? 1 : 0),
                   .height = height(),
                   .hidden = is_inside ? group.hides_inner : group.is_hidden,
                   .measured = false});
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
-    i == columns_.label_place() ? rows.text(title(text, page), style) : rows.blank(style);
+    i == columns_.label_column() ? rows.text(title(text, stream), style) : rows.blank(style);
   }
   rows.end_row();
 }
 
-void Outline::write_subtotal(const Group& group, const Page& page) const {
-  workbook::RowWriter& rows = *page.rows;
+void Outline::write_subtotal(const Group& group, const SheetStream& stream) const {
+  workbook::RowWriter& rows = *stream.rows;
   rows.begin_row({.outline_level = group.level,
                   .height = height(),
                   .hidden = group.is_hidden,
                   .collapsed = group.model->collapsed,
                   .measured = false});
   const std::string label =
-      edition_.words.text_verbatim(Message{"report.subtotal", {{"name", group.name}}});
-  columns_.note_label(label);
-  auto totalled = columns_.totalled().begin();
+      report_.words.text_verbatim(Message{"report.subtotal", {{"name", group.name}}});
+  columns_.record_label(label);
+  auto totaled = columns_.totaled().begin();
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
-    if (totalled == columns_.totalled().end() || totalled->place != i) {
-      const workbook::StyleId style = edition_.theme.subtotal_label;
-      i == columns_.label_place() ? rows.text(title(label, page), style) : rows.blank(style);
+    if (totaled == columns_.totaled().end() || totaled->place != i) {
+      const workbook::StyleId style = report_.theme.subtotal_label;
+      i == columns_.label_column() ? rows.text(title(label, stream), style) : rows.blank(style);
       continue;
     }
-    const RunningTotal& total = group.tally.totals[totalled->index];
-    ColumnCells& cells = *totalled->cells;
+    const RunningTotal& total = group.totals.by_column[totaled->index];
+    ColumnCells& cells = *totaled->cells;
     const workbook::StyleId style = cells.subtotal_style(total);
     if (const auto value = cells.value(total)) {
-      cells.note_total(total, rows.row(), *page.sheet);
-      rows.formula(cells.formula(total, total.formula(a1(group.blocks, i, *page.sheet))), *value,
-                   style);
+      cells.record_total(total, rows.row(), *stream.sheet);
+      rows.formula(cells.formula(total, total.formula(a1(group.row_ranges, i, *stream.sheet))),
+                   *value, style);
     } else {
-      rows.text(total.mark(), style);
+      rows.text(total.marker(), style);
     }
-    ++totalled;
+    ++totaled;
   }
   rows.end_row();
 }

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "report/block.h"
+#include "report/row_range.h"
 #include "report/columns.h"
-#include "report/edition.h"
+#include "report/localized_report.h"
 #include "report/tally.h"
 #include "source/sql/value_reader.h"
 #include "workbook/row_writer.h"
@@ -19,10 +19,10 @@
 namespace report {
 
 /// A sheet and the rows that stream into it.
-struct Page {
+struct SheetStream {
   workbook::Sheet* sheet;
   workbook::RowWriter* rows;
-  double taller = 0;  // points that rows are higher than rows are, in all
+  double extra_height = 0;  // points that rows are higher than rows are, in all
 };
 
 /// The groups that rows stand in, as they open and close while rows stream by: a row that names
@@ -31,33 +31,33 @@ struct Page {
 class Outline {
  public:
   /// What an outermost group came to, for whoever draws it. `row` is that of its subtotal.
-  struct Closed {
+  struct ClosedGroup {
     std::string name;
-    Tally tally;
+    Totals totals;
     const workbook::Sheet* sheet;
     std::uint32_t row;
     bool has_subtotal;
   };
-  using Listener = std::function<void(const Closed&)>;
+  using Listener = std::function<void(const ClosedGroup&)>;
 
   /// Rows that closing and opening all groups may take.
-  static constexpr std::uint32_t kMostRows = 8;
+  static constexpr std::uint32_t kMaxRows = 8;
 
-  /// `least` is how wide the table is in any case, in digits.
-  Outline(const Edition& edition, Columns& columns, double least, Listener listener);
+  /// `min_width` is how wide the table is in any case, in digits.
+  Outline(const LocalizedReport& report, Columns& columns, double min_width, Listener listener);
 
   /// Before the row is written: closes the groups that it does not belong to.
-  void close_before(const source::ResultRows& row, const Page& page);
+  void close_groups_before(const source::ResultRows& row, const SheetStream& stream);
   /// And opens those that it begins.
-  void open_for(const source::ResultRows& row, const Page& page);
+  void open_groups_for(const source::ResultRows& row, const SheetStream& stream);
   /// Open groups go on on another sheet.
-  void leave(const Page& page);
-  void enter(const Page& page);
+  void leave_sheet(const SheetStream& stream);
+  void enter_sheet(const SheetStream& stream);
   /// After the last row: closes all. Gives the total of the rows.
-  [[nodiscard]] Tally finish(const Page& page);
+  [[nodiscard]] Totals finish(const SheetStream& stream);
 
   /// Of a row of data.
-  [[nodiscard]] workbook::RowFormat row_look() const;
+  [[nodiscard]] workbook::RowFormat row_format() const;
   [[nodiscard]] bool has_groups() const { return !groups_.empty(); }
   /// Some of its groups are collapsed.
   [[nodiscard]] bool hides_rows() const { return hides_rows_; }
@@ -79,34 +79,35 @@ class Outline {
     std::optional<std::size_t> translation_place = {};  // of the key in the other language
     std::string translation_key = {};
     std::string name = {};
-    std::map<std::string, std::string> others = {};  // names in the other language, by this one's
-    std::vector<Block> blocks = {};
-    Tally tally = {};
+    std::map<std::string, std::string> translations =
+        {};  // names in the other language, by this one's
+    std::vector<RowRange> row_ranges = {};
+    Totals totals = {};
   };
 
-  [[nodiscard]] bool is_of(const Group& group, const source::ResultRows& row) const;
+  [[nodiscard]] bool belongs_to(const Group& group, const source::ResultRows& row) const;
   [[nodiscard]] static std::string key(const Group& group, const source::ResultRows& row,
                                        std::size_t place);
   void name(Group& group, const source::ResultRows& row);
-  [[nodiscard]] std::string title(const std::string& text, const Page& page) const;
+  [[nodiscard]] std::string title(const std::string& text, const SheetStream& stream) const;
   [[nodiscard]] double height() const;
-  void write_name(const Group& group, bool goes_on, const Page& page) const;
-  void write_subtotal(const Group& group, const Page& page) const;
-  void close(Group& group, const Page& page);
-  void end_blocks(const Page& page);
+  void write_name(const Group& group, bool goes_on, const SheetStream& stream) const;
+  void write_subtotal(const Group& group, const SheetStream& stream) const;
+  void close(Group& group, const SheetStream& stream);
+  void end_row_ranges(const SheetStream& stream);
   [[nodiscard]] std::size_t index(const Group& group) const {
     return static_cast<std::size_t>(&group - groups_.data());
   }
 
-  const Edition& edition_;
+  const LocalizedReport& report_;
   Columns& columns_;
-  double least_;
+  double min_width_;
   Listener listener_;
   bool has_subtotals_ = false;
   int row_level_ = 0;
   bool hides_rows_ = false;
   std::vector<Group> groups_;  // the outermost first
-  Tally total_;
+  Totals total_;
 };
 
 }  // namespace report

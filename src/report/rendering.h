@@ -10,24 +10,24 @@
 
 namespace report {
 
-/// One order on its way to a workbook: its rows are read once and pushed to the sheets of each of
+/// One spec on its way to a workbook: its rows are read once and pushed to the sheets of each of
 /// its languages. One thread.
 class Rendering {
  public:
-  Rendering(const model::ReportSpec& order, const Context& context, job::Progress& progress,
+  Rendering(const model::ReportSpec& spec, const RenderContext& context, job::Progress& progress,
             const std::stop_token& stop);
 
   Result write(const std::filesystem::path& file);
 
  private:
-  [[nodiscard]] std::vector<base::Message> remarks();
+  [[nodiscard]] std::vector<base::Message> warnings();
 
-  const model::ReportSpec& order_;
+  const model::ReportSpec& spec_;
   job::Progress& progress_;
   workbook::Workbook workbook_;
   language::SheetNames names_;
   source::ResultRows source_;
-  std::vector<std::unique_ptr<ExcelAuto>> editions_;  // a language each, the order's own first
+  std::vector<std::unique_ptr<ExcelAuto>> layouts_;  // a language each, the spec's own first
 };
 
 }  // namespace report

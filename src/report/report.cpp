@@ -5,14 +5,14 @@
 
 namespace report {
 
-std::string file_name(const model::ReportSpec& order) {
-  return language::sanitize_file_name(order.file_name(), ".xlsx");
+std::string file_name(const model::ReportSpec& spec) {
+  return language::sanitize_file_name(spec.file_name(), ".xlsx");
 }
 
-Result render(const model::ReportSpec& order, const Context& context,
+Result render(const model::ReportSpec& spec, const RenderContext& context,
               const std::filesystem::path& file, job::Progress& progress,
               const std::stop_token& stop) {
-  return Rendering(order, context, progress, stop).write(file);
+  return Rendering(spec, context, progress, stop).write(file);
 }
 
 }  // namespace report

@@ -24,35 +24,36 @@ namespace report {
 inline constexpr std::string_view kMimeType =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// What a rendering is told besides its order.
-struct Context {
+/// What a rendering is told besides its spec.
+struct RenderContext {
   const language::MessageCatalog& messages;
   source::SourceRegistry& sources;
   base::Time now;                           // when the report is issued
   std::string job_id;                       // empty without a job
   std::filesystem::path scratch_directory;  // temporary files, on the disk of the result
   workbook::Compression compression = workbook::Compression::kFast;
-  base::CpuSlots* cores = nullptr;  // where an idle one helps; the rendering's own is the caller's
+  base::CpuSlots* cpu_slots =
+      nullptr;  // where an idle one helps; the rendering's own is the caller's
   // What the reader is told of where the report comes from; empty: nothing.
-  std::string engine = {};                            // name and version
-  std::optional<base::Message> requester = {};        // who asked for it
-  std::uint32_t rows_on_sheet = workbook::kRowLimit;  // then another is begun
+  std::string product = {};                                // name and version
+  std::optional<base::Message> requester = {};             // who asked for it
+  std::uint32_t max_rows_per_sheet = workbook::kRowLimit;  // then another is begun
 };
 
 struct Result {
   std::int64_t rows = 0;
   std::uint64_t bytes = 0;
-  std::string sha256;                  // of the file, in hex
-  std::vector<base::Message> remarks;  // what its reader has to know, for the job's log
+  std::string sha256;                   // of the file, in hex
+  std::vector<base::Message> warnings;  // what its reader has to know, for the job's log
 };
 
-/// The name that a person sees, from the model's pattern, in the order's language.
-[[nodiscard]] std::string file_name(const model::ReportSpec& order);
+/// The name that a person sees, from the model's pattern, in the spec's language.
+[[nodiscard]] std::string file_name(const model::ReportSpec& spec);
 
-/// Turns the order's rows into one whole, checked and synced workbook at `file`, which must not
+/// Turns the spec's rows into one whole, checked and synced workbook at `file`, which must not
 /// exist. Throws base::Canceled when asked to stop, base::Error with a user message for its reader
 /// otherwise; then there is no file.
-Result render(const model::ReportSpec& order, const Context& context,
+Result render(const model::ReportSpec& spec, const RenderContext& context,
               const std::filesystem::path& file, job::Progress& progress,
               const std::stop_token& stop);
 

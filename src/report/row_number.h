@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "model/definition/column.h"
-#include "report/edition.h"
+#include "report/localized_report.h"
 #include "report/number_format.h"
 #include "source/result_rows.h"
 #include "source/sql/value_reader.h"
@@ -12,18 +12,18 @@
 namespace report {
 
 /// What the current row's number in a column is measured in, without a sign.
-[[nodiscard]] Unit unit_of(const Edition& edition, const model::Column& column,
-                           const source::ResultRows& row);
+[[nodiscard]] Unit unit_for(const LocalizedReport& report, const model::Column& column,
+                            const source::ResultRows& row);
 
 /// That a cell keeps of a number.
-inline constexpr std::size_t kHeldDigits = 15;
+inline constexpr std::size_t kCellDigits = 15;
 /// Whether a cell holds the number, exactly or but for digits that no format shows; it is written
 /// as text otherwise.
-[[nodiscard]] bool is_held(const source::Number& number, const Unit& unit);
+[[nodiscard]] bool fits_in_cell(const source::Number& number, const Unit& unit);
 
 /// The number of the current row; absent where its cell is empty, or a text.
-[[nodiscard]] std::optional<source::Number> number_of(const Unit& unit,
-                                                      const source::ResultRows& row,
-                                                      std::size_t place);
+[[nodiscard]] std::optional<source::Number> read_cell_number(const Unit& unit,
+                                                             const source::ResultRows& row,
+                                                             std::size_t place);
 
 }  // namespace report

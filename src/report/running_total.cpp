@@ -26,7 +26,7 @@ double real(std::int64_t unscaled, int scale) {
 }
 
 /// Half away from zero, as ROUND has it; what has no such decimals stays.
-double rounded(double value, int decimals) {
+double round_half_away(double value, int decimals) {
   constexpr double kWhole = 4'503'599'627'370'496;  // 2^52: from there on a double has no fraction
   const double unit = std::pow(10, decimals);
   const double scaled = value * unit;
@@ -34,7 +34,7 @@ double rounded(double value, int decimals) {
 }
 
 /// The function's number in SUBTOTAL.
-int function_of(model::Aggregate kind) {
+int subtotal_function(model::Aggregate kind) {
   switch (kind) {
     case model::Aggregate::kNone:
     case model::Aggregate::kSum:
@@ -54,8 +54,8 @@ int function_of(model::Aggregate kind) {
 }  // namespace
 
 void RunningTotal::observe(double value) {
-  least_ = numbers_ == 0 ? value : std::min(least_, value);
-  greatest_ = numbers_ == 0 ? value : std::max(greatest_, value);
+  min_ = numbers_ == 0 ? value : std::min(min_, value);
+  max_ = numbers_ == 0 ? value : std::max(max_, value);
   ++numbers_;
 }
 
@@ -94,10 +94,10 @@ void RunningTotal::merge(const RunningTotal& other) {
     measure_in(other.unit_);
   }
   texts_ += other.texts_;
-  left_out_ += other.left_out_;
+  excluded_ += other.excluded_;
   if (other.numbers_ == 0) return;
-  least_ = numbers_ == 0 ? other.least_ : std::min(least_, other.least_);
-  greatest_ = numbers_ == 0 ? other.greatest_ : std::max(greatest_, other.greatest_);
+  min_ = numbers_ == 0 ? other.min_ : std::min(min_, other.min_);
+  max_ = numbers_ == 0 ? other.max_ : std::max(max_, other.max_);
   numbers_ += other.numbers_;
   add_exactly(other.exact_, other.scale_);
   rest_ += other.rest_;
@@ -106,7 +106,7 @@ void RunningTotal::merge(const RunningTotal& other) {
 double RunningTotal::sum(std::optional<int> decimals) const {
   const double all = real(exact_, scale_) + rest_;
   if (!decimals || (rest_ == 0 && scale_ <= *decimals)) return all;
-  if (rest_ != 0) return rounded(all, *decimals);
+  if (rest_ != 0) return round_half_away(all, *decimals);
   const std::int64_t unit = power(scale_ - *decimals);
   const std::int64_t half = exact_ % unit / (unit / 2);  // 1 or -1 from a half on
   return real(exact_ / unit + half, *decimals);
@@ -115,23 +115,23 @@ double RunningTotal::sum(std::optional<int> decimals) const {
 std::optional<double> RunningTotal::value(std::optional<int> decimals) const {
   if (kind_ == model::Aggregate::kCount) return static_cast<double>(numbers_ + texts_);
   if (is_mixed()) return std::nullopt;
-  if (is_empty() && (kind_ != model::Aggregate::kSum || left_out() > 0)) return std::nullopt;
+  if (is_empty() && (kind_ != model::Aggregate::kSum || excluded() > 0)) return std::nullopt;
   switch (kind_) {
     case model::Aggregate::kAverage: {
       const double average = sum() / static_cast<double>(numbers_);
-      return decimals ? rounded(average, *decimals) : average;
+      return decimals ? round_half_away(average, *decimals) : average;
     }
     case model::Aggregate::kMin:
-      return least_;
+      return min_;
     case model::Aggregate::kMax:
-      return greatest_;
+      return max_;
     default:
       return sum(decimals);
   }
 }
 
 std::string RunningTotal::formula(const std::string& ranges) const {
-  return "SUBTOTAL(" + std::to_string(function_of(kind_)) + "," + ranges + ")";
+  return "SUBTOTAL(" + std::to_string(subtotal_function(kind_)) + "," + ranges + ")";
 }
 
 }  // namespace report

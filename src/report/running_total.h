@@ -21,7 +21,7 @@ class RunningTotal {
   /// A cell that is no number: only a count sees it.
   void add_text() { ++texts_; }
   /// A value that stands as text, where the total is of numbers or days.
-  void leave_out() { ++left_out_; }
+  void exclude() { ++excluded_; }
   /// What the next value is measured in: a currency's number. A total of several is none.
   void measure_in(int unit) { unit_ = unit_ == kNoUnit || unit_ == unit ? unit : kMixed; }
   /// What another total of the same kind saw.
@@ -35,11 +35,11 @@ class RunningTotal {
   [[nodiscard]] bool is_empty() const { return kind_ != model::Aggregate::kCount && numbers_ == 0; }
   [[nodiscard]] std::int64_t numbers() const { return numbers_; }
   /// How many values it should have taken and could not: a count takes all.
-  [[nodiscard]] std::int64_t left_out() const {
-    return kind_ == model::Aggregate::kCount ? 0 : left_out_;
+  [[nodiscard]] std::int64_t excluded() const {
+    return kind_ == model::Aggregate::kCount ? 0 : excluded_;
   }
   /// What stands in the place of a total that has no value.
-  [[nodiscard]] const char* mark() const { return left_out() > 0 ? "*" : ""; }
+  [[nodiscard]] const char* marker() const { return excluded() > 0 ? "*" : ""; }
   [[nodiscard]] bool is_mixed() const { return unit_ == kMixed; }
   /// 0 where no value named any.
   [[nodiscard]] int unit() const { return unit_ < 0 ? 0 : unit_; }
@@ -60,11 +60,11 @@ class RunningTotal {
   std::int64_t exact_ = 0;  // the sum of exact decimals, in units of 10^-scale_
   int scale_ = 0;
   double rest_ = 0;  // what exact_ could not take
-  double least_ = 0;
-  double greatest_ = 0;
+  double min_ = 0;
+  double max_ = 0;
   std::int64_t numbers_ = 0;
   std::int64_t texts_ = 0;
-  std::int64_t left_out_ = 0;
+  std::int64_t excluded_ = 0;
 };
 
 }  // namespace report

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "report/columns.h"
-#include "report/foot.h"
+#include "report/totals_block.h"
 #include "report/heading.h"
 #include "report/outline.h"
 #include "source/result_rows.h"
@@ -13,12 +13,12 @@
 namespace report {
 
 /// Rows that are reported together, under one heading and above one total: the whole report, or an
-/// instance of it. Takes a sheet, and more where its rows do not fit on it. The edition and the
+/// instance of it. Takes a sheet, and more where its rows do not fit on it. The report and the
 /// columns outlive it; one thread.
 class Section {
  public:
-  Section(const Edition& edition, Columns& columns, const std::string& name, const Subject& subject,
-          Outline::Listener listener);
+  Section(const LocalizedReport& report, Columns& columns, const std::string& name,
+          const SectionTitle& section_title, Outline::Listener listener);
   Section(const Section&) = delete;
   Section& operator=(const Section&) = delete;
 
@@ -31,31 +31,31 @@ class Section {
     const workbook::Sheet* last_sheet = nullptr;
     workbook::Cell title;         // on the first sheet, where it has one
     std::uint32_t total_row = 0;  // on the last sheet
-    Tally total;
+    Totals total;
   };
-  /// After its last row; what its reader has to know is added to `remarks`.
-  [[nodiscard]] Summary end(std::vector<base::Message>& remarks);
+  /// After its last row; what its reader has to know is added to `warnings`.
+  [[nodiscard]] Summary end(std::vector<base::Message>& warnings);
 
  private:
-  void open_page();
-  void lay_out(const Page& page, const std::vector<double>& widths, const Tally& total,
-               double foot) const;
-  void dress_rows(const Page& page) const;
-  [[nodiscard]] std::vector<Block> blocks() const;
+  void open_stream();
+  void lay_out(const SheetStream& stream, const std::vector<double>& widths, const Totals& total,
+               double totals_height) const;
+  void apply_row_formatting(const SheetStream& stream) const;
+  [[nodiscard]] std::vector<RowRange> row_ranges() const;
   [[nodiscard]] std::string table_name() const;
   [[nodiscard]] std::uint32_t header_row() const { return heading_.rows(); }
   [[nodiscard]] std::uint32_t first_row() const { return heading_.rows() + 1; }
-  [[nodiscard]] std::uint32_t last_row(const Page& page) const {
-    return header_row() + page.rows->size();
+  [[nodiscard]] std::uint32_t last_row(const SheetStream& stream) const {
+    return header_row() + stream.rows->size();
   }
 
-  const Edition& edition_;
+  const LocalizedReport& report_;
   Columns& columns_;
   const std::string name_;
   const Heading heading_;
   Outline outline_;
   std::int64_t rows_ = 0;
-  std::vector<Page> pages_;
+  std::vector<SheetStream> streams_;
 };
 
 }  // namespace report

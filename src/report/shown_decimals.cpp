@@ -5,13 +5,13 @@
 
 namespace report {
 
-void Misfits::note(std::uint32_t row, const std::string& its_sheet) {
+void ValueIssue::add(std::uint32_t row, const std::string& its_sheet) {
   if (cells++ > 0) return;
   first_row = row;
   sheet = its_sheet;
 }
 
-void Misfits::merge(const Misfits& later) {
+void ValueIssue::merge(const ValueIssue& later) {
   if (cells == 0) {
     *this = later;
   } else {
@@ -32,7 +32,7 @@ std::optional<ShownDecimals::Bounds> ShownDecimals::bounds(const model::Column& 
 }
 
 int ShownDecimals::count() const {
-  return decimals_ > bounds_.most ? bounds_.fewest : std::max(decimals_, bounds_.fewest);
+  return decimals_ > bounds_.max ? bounds_.min : std::max(decimals_, bounds_.min);
 }
 
 bool MisleadingValues::is_printed_as_it(double value, int decimals) const {
@@ -42,25 +42,26 @@ bool MisleadingValues::is_printed_as_it(double value, int decimals) const {
   return std::round(scaled + scaled * kNoise) == round_ * unit;
 }
 
-void MisleadingValues::note(double value, int fewest, std::uint32_t row, const std::string& sheet) {
-  if (std::abs(value) == round_ || !is_printed_as_it(value, fewest)) return;
-  int most = fewest;
-  while (most < kMost && is_printed_as_it(value, most + 1)) ++most;
-  Found& found = found_[static_cast<std::size_t>(most)];
-  if (found.misfits.cells == 0) found.number = count_;
-  found.misfits.note(row, sheet);
+void MisleadingValues::record(double value, int min_decimals, std::uint32_t row,
+                              const std::string& sheet) {
+  if (std::abs(value) == round_ || !is_printed_as_it(value, min_decimals)) return;
+  int max_decimals = min_decimals;
+  while (max_decimals < kMaxDecimals && is_printed_as_it(value, max_decimals + 1)) ++max_decimals;
+  Found& found = found_[static_cast<std::size_t>(max_decimals)];
+  if (found.issue.cells == 0) found.number = count_;
+  found.issue.add(row, sheet);
   ++count_;
 }
 
-Misfits MisleadingValues::shown_with(int decimals) const {
+ValueIssue MisleadingValues::shown_with(int decimals) const {
   Found all;
   for (auto found = found_.begin() + decimals; found != found_.end(); ++found) {
-    if (found->misfits.cells == 0) continue;
-    const std::uint64_t cells = all.misfits.cells + found->misfits.cells;
-    if (all.misfits.cells == 0 || found->number < all.number) all = *found;
-    all.misfits.cells = cells;
+    if (found->issue.cells == 0) continue;
+    const std::uint64_t cells = all.issue.cells + found->issue.cells;
+    if (all.issue.cells == 0 || found->number < all.number) all = *found;
+    all.issue.cells = cells;
   }
-  return all.misfits;
+  return all.issue;
 }
 
 }  // namespace report

@@ -11,13 +11,13 @@
 namespace report {
 
 /// Some values of a column, and where the first of them is.
-struct Misfits {
+struct ValueIssue {
   std::uint64_t cells = 0;
   std::uint32_t first_row = 0;  // of the sheet, counted from 1
   std::string sheet = {};
 
-  void note(std::uint32_t row, const std::string& its_sheet);
-  void merge(const Misfits& later);
+  void add(std::uint32_t row, const std::string& its_sheet);
+  void merge(const ValueIssue& later);
 };
 
 /// How many digits behind the point a column of decimals or percentages shows where its data model
@@ -26,8 +26,8 @@ struct Misfits {
 class ShownDecimals {
  public:
   struct Bounds {
-    int fewest;
-    int most;
+    int min;
+    int max;
   };
   /// Absent where the number of decimals does not depend on the values.
   [[nodiscard]] static std::optional<Bounds> bounds(const model::Column& column);
@@ -44,8 +44,8 @@ class ShownDecimals {
   void merge(const ShownDecimals& other) { add(other.decimals_); }
 
   [[nodiscard]] int count() const;
-  [[nodiscard]] int fewest() const { return bounds_.fewest; }
-  [[nodiscard]] int most() const { return bounds_.most; }
+  [[nodiscard]] int min() const { return bounds_.min; }
+  [[nodiscard]] int max() const { return bounds_.max; }
 
  private:
   static constexpr int kEndless = 1'000;
@@ -62,14 +62,14 @@ class MisleadingValues {
   MisleadingValues(double round, int shift) : round_(round), shift_(shift) {}
 
   /// Shown with at least so many decimals.
-  void note(double value, int fewest, std::uint32_t row, const std::string& sheet);
-  [[nodiscard]] Misfits shown_with(int decimals) const;
+  void record(double value, int min_decimals, std::uint32_t row, const std::string& sheet);
+  [[nodiscard]] ValueIssue shown_with(int decimals) const;
 
  private:
-  static constexpr int kMost = model::Column::kMaxDecimals;
+  static constexpr int kMaxDecimals = model::Column::kMaxDecimals;
 
   struct Found {
-    Misfits misfits;
+    ValueIssue issue;
     std::uint64_t number = 0;  // of the first among all
   };
 
@@ -78,7 +78,7 @@ class MisleadingValues {
   double round_;
   int shift_;
   std::uint64_t count_ = 0;
-  std::array<Found, kMost + 1> found_ = {};  // by the most decimals with which they mislead
+  std::array<Found, kMaxDecimals + 1> found_ = {};  // by the most decimals with which they mislead
 };
 
 }  // namespace report

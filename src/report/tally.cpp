@@ -2,13 +2,13 @@
 
 namespace report {
 
-void Tally::merge(const Tally& other) {
+void Totals::merge(const Totals& other) {
   rows += other.rows;
-  if (totals.empty()) {
-    totals = other.totals;
+  if (by_column.empty()) {
+    by_column = other.by_column;
     return;
   }
-  for (std::size_t i = 0; i < other.totals.size(); ++i) totals[i].merge(other.totals[i]);
+  for (std::size_t i = 0; i < other.by_column.size(); ++i) by_column[i].merge(other.by_column[i]);
 }
 
 }  // namespace report

@@ -8,11 +8,11 @@
 namespace report {
 
 /// The totals of some rows: those of a group, of a sheet, or of the whole report.
-struct Tally {
-  std::vector<RunningTotal> totals;  // of the columns that have one, in their order
+struct Totals {
+  std::vector<RunningTotal> by_column;  // of the columns that have one, in their order
   std::int64_t rows = 0;
 
-  void merge(const Tally& other);
+  void merge(const Totals& other);
 };
 
 }  // namespace report

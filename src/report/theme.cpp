@@ -17,14 +17,14 @@ using workbook::Line;
 using workbook::ReadingOrder;
 using workbook::Style;
 
-constexpr Color kAccent{0x11, 0x4B, 0x5F};
+constexpr Color kDefaultAccent{0x11, 0x4B, 0x5F};
 constexpr Color kWhite{0xFF, 0xFF, 0xFF};
-constexpr Color kInk{0x20, 0x26, 0x2B};
-constexpr Color kGrey{0x5F, 0x66, 0x6B};
-constexpr Color kLink{0x0B, 0x57, 0x9B};
+constexpr Color kTextColor{0x20, 0x26, 0x2B};
+constexpr Color kGray{0x5F, 0x66, 0x6B};
+constexpr Color kLinkColor{0x0B, 0x57, 0x9B};
 
-constexpr double kSize = 10;    // points, of the body
-constexpr double kLine = 13.5;  // of a line of it, in an Arabic face as most are
+constexpr double kFontSize = 10;      // points, of the body
+constexpr double kLineHeight = 13.5;  // of a line of it, in an Arabic face as most are
 
 /// Faces with taller lines, in their size.
 struct TallFace {
@@ -44,21 +44,21 @@ constexpr std::array kTallFaces{TallFace{"Aldhabi", 1.8},
                                 TallFace{"Traditional Arabic", 1.6},
                                 TallFace{"Urdu Typesetting", 2.2}};
 
-/// `share` of the colour, the rest of it white.
-Color lighter(Color colour, double share) {
+/// `share` of the color, the rest of it white.
+Color lighter(Color color, double share) {
   const auto mixed = [share](std::uint8_t part) {
     return static_cast<std::uint8_t>(255 - (255 - part) * share + 0.5);
   };
-  return {mixed(colour.red), mixed(colour.green), mixed(colour.blue)};
+  return {mixed(color.red), mixed(color.green), mixed(color.blue)};
 }
 
-/// Black on light colours, white on dark ones, by their luma (ITU-R BT.601).
-Color readable_on(Color colour) {
-  const double luma = 0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue;
-  return luma > 160 ? kInk : kWhite;
+/// Black on light colors, white on dark ones, by their luma (ITU-R BT.601).
+Color readable_on(Color color) {
+  const double luma = 0.299 * color.red + 0.587 * color.green + 0.114 * color.blue;
+  return luma > 160 ? kTextColor : kWhite;
 }
 
-bool is_centred(model::Type type) {
+bool is_centered(model::Type type) {
   switch (type) {
     case model::Type::kDate:
     case model::Type::kDateTime:
@@ -82,16 +82,16 @@ Theme::Theme(workbook::Workbook& workbook, Language language,
     : workbook_(workbook),
       language_(language),
       formats_(language, organization.digits),
-      accent_(kAccent),
+      accent_(kDefaultAccent),
       font_("Arial") {
   if (organization.branding != nullptr) {
-    accent_ = organization.branding->colour.value_or(kAccent);
+    accent_ = organization.branding->color.value_or(kDefaultAccent);
     font_ = organization.branding->font.get(language);
   }
   body = workbook.style(start_aligned(base()));
   set_letterhead();
   set_rows();
-  set_foot();
+  set_totals_block();
   set_facts();
 }
 
@@ -99,14 +99,14 @@ Style Theme::letterhead_style() const {
   Style style = start_aligned(base());
   style.bold = true;
   style.size = 16;
-  style.color = accent_ink();
+  style.color = accent_text_color();
   return style;
 }
 
 Style Theme::detail_style() const {
   Style style = start_aligned(base());
   style.size = 9;
-  style.color = kGrey;
+  style.color = kGray;
   return style;
 }
 
@@ -119,24 +119,24 @@ workbook::StyleId Theme::over_lines(workbook::StyleId line) const {
 Style Theme::link_style() const {
   Style style = boxed(start_aligned(base()));
   style.indent = 1;
-  style.color = kLink;
+  style.color = kLinkColor;
   style.underline = true;
   return style;
 }
 
-workbook::StyleId Theme::foreign_link() const {
+workbook::StyleId Theme::opposite_direction_link() const {
   Style style = link_style();
   style.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
                                                               : ReadingOrder::kRightToLeft;
   return workbook_.style(style);
 }
 
-double Theme::line_height() const { return kLine * tallness(); }
+double Theme::line_height() const { return kLineHeight * line_height_factor(); }
 
-double Theme::tallness() const {
+double Theme::line_height_factor() const {
   const auto tall = std::ranges::find_if(
       kTallFaces, [&](const TallFace& face) { return font_.starts_with(face.name); });
-  return tall == kTallFaces.end() ? 1 : tall->height * kSize / kLine;
+  return tall == kTallFaces.end() ? 1 : tall->height * kFontSize / kLineHeight;
 }
 
 void Theme::set_letterhead() {
@@ -155,8 +155,8 @@ void Theme::set_letterhead() {
 
   style.bold = true;
   style.size = 12;
-  style.color = accent_ink();
-  subject = workbook_.style(style);
+  style.color = accent_text_color();
+  section_title = workbook_.style(style);
 
   style.size = 14;
   style.fill = accent_;
@@ -176,7 +176,7 @@ void Theme::set_rows() {
 
   style = start_aligned(base());
   style.bold = true;
-  style.color = accent_ink();
+  style.color = accent_text_color();
   style.fill = lighter(accent_, 0.18);
   style.top = style.bottom = {Line::kThin, lighter(accent_, 0.3)};
   style.indent = 1;
@@ -189,11 +189,11 @@ void Theme::set_rows() {
   subtotal_label = workbook_.style(subtotal_of(style));
 }
 
-void Theme::set_foot() {
+void Theme::set_totals_block() {
   Style style = start_aligned(base());
   style.indent = 1;
   total_label = workbook_.style(total_of(style));
-  style.top = style.bottom = {Line::kHair, kGrey};
+  style.top = style.bottom = {Line::kHair, kGray};
   check_label = workbook_.style(style);
   style.bold = true;
   style.horizontal = Horizontal::kCenter;
@@ -204,7 +204,7 @@ void Theme::set_foot() {
   style.bold = true;
   style.wrap = true;
   signer = workbook_.style(style);
-  style.bottom = {Line::kDotted, kInk};
+  style.bottom = {Line::kDotted, kTextColor};
   signature = workbook_.style(style);
 }
 
@@ -222,7 +222,7 @@ void Theme::set_facts() {
   style = boxed(start_aligned(base()));
   style.indent = 1;
   style.bold = true;
-  style.color = accent_ink();
+  style.color = accent_text_color();
   style.fill = lighter(accent_, 0.08);
   style.wrap = true;
   label = workbook_.style(style);
@@ -236,12 +236,14 @@ void Theme::set_facts() {
 }
 
 /// For letters on white or nearly: the accent where it is dark enough.
-Color Theme::accent_ink() const { return readable_on(accent_) == kWhite ? accent_ : kInk; }
+Color Theme::accent_text_color() const {
+  return readable_on(accent_) == kWhite ? accent_ : kTextColor;
+}
 
 Style Theme::base() const {
   Style style;
   style.font = font_;
-  style.color = kInk;
+  style.color = kTextColor;
   style.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kRightToLeft
                                                               : ReadingOrder::kLeftToRight;
   return style;
@@ -261,8 +263,8 @@ Style Theme::subtotal_of(Style style) const {
   style.bold = true;
   style.fill = lighter(accent_, 0.08);
   style.left = style.right = {};
-  style.top = {Line::kThin, kInk};
-  style.bottom = {Line::kThin, kInk};
+  style.top = {Line::kThin, kTextColor};
+  style.bottom = {Line::kThin, kTextColor};
   return style;
 }
 
@@ -270,18 +272,18 @@ Style Theme::total_of(Style style) const {
   style.bold = true;
   style.fill = lighter(accent_, 0.13);
   style.left = style.right = {};
-  style.top = {Line::kThin, kInk};
-  style.bottom = {Line::kDouble, kInk};
+  style.top = {Line::kThin, kTextColor};
+  style.bottom = {Line::kDouble, kTextColor};
   return style;
 }
 
 Style Theme::value_of(const model::Column& column, const Unit& unit) const {
   Style style = boxed(start_aligned(base()));
-  style.number_format = formats_.of(column, unit);
+  style.number_format = formats_.value_format(column, unit);
   if (model::is_number(column.type)) {
     style.horizontal = Horizontal::kRight;  // physical right keeps the decimals in line
-    if (unit.sign.empty()) style.reading_order = ReadingOrder::kLeftToRight;
-  } else if (is_centred(column.type)) {
+    if (unit.symbol.empty()) style.reading_order = ReadingOrder::kLeftToRight;
+  } else if (is_centered(column.type)) {
     style.horizontal = Horizontal::kCenter;
     if (column.type != model::Type::kBoolean) style.reading_order = ReadingOrder::kLeftToRight;
   } else {
@@ -291,18 +293,18 @@ Style Theme::value_of(const model::Column& column, const Unit& unit) const {
   }
   if (column.type == model::Type::kUrl) {
     style.reading_order = ReadingOrder::kLeftToRight;
-    style.color = kLink;
+    style.color = kLinkColor;
     style.underline = true;
   }
   return style;
 }
 
 /// A total of the column, wherever it stands.
-Style Theme::below(const model::Column& column, const Unit& unit, Mark mark) const {
+Style Theme::below(const model::Column& column, const Unit& unit, Marker marker) const {
   Style style = value_of(column, unit);
-  const std::string format = formats_.of_total(column, unit);
-  style.number_format = mark == Mark::kNone ? format : NumberFormats::marked(format);
-  style.color = kInk;
+  const std::string format = formats_.total_format(column, unit);
+  style.number_format = marker == Marker::kNone ? format : NumberFormats::with_marker(format);
+  style.color = kTextColor;
   style.underline = false;
   if (column.aggregate == model::Aggregate::kCount) {
     style.horizontal = Horizontal::kRight;
@@ -311,55 +313,59 @@ Style Theme::below(const model::Column& column, const Unit& unit, Mark mark) con
   return style;
 }
 
-ColumnLook Theme::look(const Style& value, const Style& below) const {
+ColumnStyles Theme::make_styles(const Style& value, const Style& below) const {
   Style text = value;
   text.number_format = "@";
-  text.color = kInk;
+  text.color = kTextColor;
   text.underline = false;
   // LibreOffice forgets the indent of a text on the right behind a cell that differs from it in
   // alignment alone; another shade, which nobody sees, reminds it.
-  Style foreign = text;
-  foreign.color.blue ^= 1;
-  foreign.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
-                                                                : ReadingOrder::kRightToLeft;
+  Style opposite = text;
+  opposite.color.blue ^= 1;
+  opposite.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
+                                                                 : ReadingOrder::kRightToLeft;
   return {workbook_.style(value),
           workbook_.style(text),
-          workbook_.style(foreign),
+          workbook_.style(opposite),
           workbook_.style(below),
           workbook_.style(subtotal_of(below)),
           workbook_.style(total_of(below))};
 }
 
-ColumnLook Theme::column(const model::Column& column, const Unit& unit, Mark mark) const {
-  return look(value_of(column, unit), below(column, unit, mark));
+ColumnStyles Theme::column_styles(const model::Column& column, const Unit& unit,
+                                  Marker marker) const {
+  return make_styles(value_of(column, unit), below(column, unit, marker));
 }
 
-std::optional<Theme::OpenLook> Theme::open(const model::Column& column, bool has_subtotals) const {
-  constexpr std::size_t kMost = 30'000;  // of the 65,490 that Excel takes
-  if (workbook_.open_style_count() >= kMost) return std::nullopt;
-  const Unit unit = unit_of(column);
-  OpenLook look{workbook_.open_style(value_of(column, unit))};
+std::optional<Theme::OpenStyles> Theme::open_styles(const model::Column& column,
+                                                    bool has_subtotals) const {
+  constexpr std::size_t kMaxOpenStyles = 30'000;  // of the 65,490 that Excel takes
+  if (workbook_.open_style_count() >= kMaxOpenStyles) return std::nullopt;
+  const Unit unit = unit_for(column);
+  OpenStyles styles{workbook_.open_style(value_of(column, unit))};
   if (has_subtotals) {
-    look.subtotal = workbook_.open_style(subtotal_of(below(column, unit, Mark::kNone)));
-    look.marked_subtotal = workbook_.open_style(subtotal_of(below(column, unit, Mark::kLeftOut)));
+    styles.subtotal = workbook_.open_style(subtotal_of(below(column, unit, Marker::kNone)));
+    styles.marked_subtotal =
+        workbook_.open_style(subtotal_of(below(column, unit, Marker::kExcluded)));
   }
-  return look;
+  return styles;
 }
 
-void Theme::close(const OpenLook& look, const model::Column& column, const Unit& unit) const {
-  const std::string total = formats_.of_total(column, unit);
-  workbook_.set_number_format(look.value, formats_.of(column, unit));
-  if (!look.subtotal) return;
-  workbook_.set_number_format(*look.subtotal, total);
-  workbook_.set_number_format(*look.marked_subtotal, NumberFormats::marked(total));
+void Theme::close_styles(const OpenStyles& styles, const model::Column& column,
+                         const Unit& unit) const {
+  const std::string total = formats_.total_format(column, unit);
+  workbook_.set_number_format(styles.value, formats_.value_format(column, unit));
+  if (!styles.subtotal) return;
+  workbook_.set_number_format(*styles.subtotal, total);
+  workbook_.set_number_format(*styles.marked_subtotal, NumberFormats::with_marker(total));
 }
 
-ColumnLook Theme::wrapped(const model::Column& column) const {
-  const Unit unit = unit_of(column);
+ColumnStyles Theme::wrapped_styles(const model::Column& column) const {
+  const Unit unit = unit_for(column);
   Style value = value_of(column, unit);
   value.wrap = true;
   value.vertical = workbook::Vertical::kTop;
-  return look(value, below(column, unit, Mark::kNone));
+  return make_styles(value, below(column, unit, Marker::kNone));
 }
 
 workbook::Direction Theme::direction() const {
@@ -367,9 +373,9 @@ workbook::Direction Theme::direction() const {
                                                : workbook::Direction::kLeftToRight;
 }
 
-Color Theme::band() const { return lighter(accent_, 0.06); }
+Color Theme::banding_color() const { return lighter(accent_, 0.06); }
 
-workbook::ConditionalStyle Theme::tint(model::Highlight::Tone tone) const {
+workbook::ConditionalStyle Theme::highlight_style(model::Highlight::Tone tone) const {
   switch (tone) {
     case model::Highlight::Tone::kGood:
       return {.fill = Color{0xE2, 0xF3, 0xE6}, .color = Color{0x1B, 0x6B, 0x35}};
@@ -381,7 +387,7 @@ workbook::ConditionalStyle Theme::tint(model::Highlight::Tone tone) const {
   return {};
 }
 
-Color Theme::series(std::size_t number) const {
+Color Theme::series_color(std::size_t number) const {
   constexpr std::array<Color, 7> kOthers{Color{0xD9, 0x9A, 0x2B}, Color{0x5B, 0x8C, 0x5A},
                                          Color{0xA8, 0x4B, 0x3C}, Color{0x6C, 0x6A, 0xA8},
                                          Color{0x3F, 0x92, 0xA8}, Color{0xB5, 0x7B, 0xA6},

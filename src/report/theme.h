@@ -12,18 +12,18 @@
 namespace report {
 
 /// How a column's cells look: `value` for what is of its type, `text` for what is not and is
-/// written as text, `foreign` for text in letters of the other direction; `subtotal` and `total`
-/// for the rows below, `figure` for a total that stands elsewhere.
-struct ColumnLook {
+/// written as text, `opposite_direction` for text in letters of the other direction; `subtotal` and
+/// `total` for the rows below, `figure` for a total that stands elsewhere.
+struct ColumnStyles {
   workbook::StyleId value;
   workbook::StyleId text;
-  workbook::StyleId foreign;
+  workbook::StyleId opposite_direction;
   workbook::StyleId figure;
   workbook::StyleId subtotal;
   workbook::StyleId total;
 };
 
-/// The light default theme in one language, in the colours and the font of the organization's
+/// The light default theme in one language, in the colors and the font of the organization's
 /// branding: every style of a report, made once in its workbook. Reading order, alignment and font
 /// are always explicit, since General alignment follows the text and not the sheet.
 class Theme {
@@ -32,26 +32,27 @@ class Theme {
         const model::Organization& organization);
 
   /// Whether its totals have a mark behind them, which a note is about.
-  enum class Mark { kNone, kLeftOut };
-  [[nodiscard]] ColumnLook column(const model::Column& column, const Unit& unit,
-                                  Mark mark = Mark::kNone) const;
+  enum class Marker { kNone, kExcluded };
+  [[nodiscard]] ColumnStyles column_styles(const model::Column& column, const Unit& unit,
+                                           Marker marker = Marker::kNone) const;
 
   /// Styles of values and subtotals that stand on sheets before it is known how many decimals they
   /// are shown with. They differ from those of `column()` in that alone.
-  struct OpenLook {
+  struct OpenStyles {
     workbook::StyleId value;
     std::optional<workbook::StyleId> subtotal = {};  // where there are some
     std::optional<workbook::StyleId> marked_subtotal = {};
   };
   /// Absent where the workbook has no room for more.
-  [[nodiscard]] std::optional<OpenLook> open(const model::Column& column, bool has_subtotals) const;
-  void close(const OpenLook& look, const model::Column& column, const Unit& unit) const;
+  [[nodiscard]] std::optional<OpenStyles> open_styles(const model::Column& column,
+                                                      bool has_subtotals) const;
+  void close_styles(const OpenStyles& styles, const model::Column& column, const Unit& unit) const;
 
   /// Of strings of several lines.
-  [[nodiscard]] ColumnLook wrapped(const model::Column& column) const;
+  [[nodiscard]] ColumnStyles wrapped_styles(const model::Column& column) const;
 
   /// Of a text in letters of the other direction.
-  [[nodiscard]] workbook::StyleId foreign_link() const;
+  [[nodiscard]] workbook::StyleId opposite_direction_link() const;
 
   /// A line of the letterhead that takes several.
   [[nodiscard]] workbook::StyleId over_lines(workbook::StyleId line) const;
@@ -59,13 +60,13 @@ class Theme {
   /// Points that a line of the body takes, and what that is to an ordinary one: faces that leave
   /// room for vowel marks are taller.
   [[nodiscard]] double line_height() const;
-  [[nodiscard]] double tallness() const;
+  [[nodiscard]] double line_height_factor() const;
 
   [[nodiscard]] workbook::Direction direction() const;
-  [[nodiscard]] workbook::Color band() const;
-  [[nodiscard]] workbook::ConditionalStyle tint(model::Highlight::Tone tone) const;
+  [[nodiscard]] workbook::Color banding_color() const;
+  [[nodiscard]] workbook::ConditionalStyle highlight_style(model::Highlight::Tone tone) const;
   /// One after the other, for the series or slices of a chart.
-  [[nodiscard]] workbook::Color series(std::size_t number) const;
+  [[nodiscard]] workbook::Color series_color(std::size_t number) const;
   [[nodiscard]] const std::string& font() const { return font_; }
   [[nodiscard]] const NumberFormats& formats() const { return formats_; }
 
@@ -73,10 +74,10 @@ class Theme {
   workbook::StyleId letterhead;
   workbook::StyleId detail;  // registration numbers, address
   workbook::StyleId title;
-  workbook::StyleId subject;     // whose sheet it is
-  workbook::StyleId subtitle;    // period, parameters
-  workbook::StyleId note_start;  // conventions, at the side where the sheet begins
-  workbook::StyleId note_end;    // row count, at the other
+  workbook::StyleId section_title;  // whose sheet it is
+  workbook::StyleId subtitle;       // period, parameters
+  workbook::StyleId note_start;     // conventions, at the side where the sheet begins
+  workbook::StyleId note_end;       // row count, at the other
   workbook::StyleId header;
   workbook::StyleId serial;
   workbook::StyleId group;  // the row that names a group: the outer ones, the inner ones
@@ -104,14 +105,15 @@ class Theme {
   [[nodiscard]] workbook::Style total_of(workbook::Style style) const;
   [[nodiscard]] workbook::Style value_of(const model::Column& column, const Unit& unit) const;
   [[nodiscard]] workbook::Style below(const model::Column& column, const Unit& unit,
-                                      Mark mark) const;
-  [[nodiscard]] ColumnLook look(const workbook::Style& value, const workbook::Style& below) const;
+                                      Marker marker) const;
+  [[nodiscard]] ColumnStyles make_styles(const workbook::Style& value,
+                                         const workbook::Style& below) const;
   [[nodiscard]] workbook::Style letterhead_style() const;
   [[nodiscard]] workbook::Style detail_style() const;
-  [[nodiscard]] workbook::Color accent_ink() const;
+  [[nodiscard]] workbook::Color accent_text_color() const;
   void set_letterhead();
   void set_rows();
-  void set_foot();
+  void set_totals_block();
   void set_facts();
 
   workbook::Workbook& workbook_;

@@ -18,7 +18,7 @@ const language::MessageCatalog& messages() {
 
 }  // namespace
 
-report::Context context(const Shop& shop, source::SourceRegistry& sources) {
+report::RenderContext context(const Shop& shop, source::SourceRegistry& sources) {
   return {messages(), sources, base::to_time(1'769'846'709'000'000), "job-1", shop.directory()};
 }
 
@@ -42,9 +42,9 @@ std::filesystem::path rendered(const Shop& shop, const std::string& lang,
   source::SourceRegistry sources;
   const report::Result result =
       report::render(shop.order(lang, members), context(shop, sources), file, progress, {});
-  for (const base::Message& remark : result.remarks) {
-    CAPTURE(remark.key);
-    CHECK(job::warning_code(remark) != job::kNoWarningCode);
+  for (const base::Message& warning : result.warnings) {
+    CAPTURE(warning.key);
+    CHECK(job::warning_code(warning) != job::kNoWarningCode);
   }
   return file;
 }

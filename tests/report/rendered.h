@@ -13,7 +13,7 @@
 inline constexpr const char* kSheet1 = "xl/worksheets/sheet1.xml";
 inline constexpr const char* kStrings = "xl/sharedStrings.xml";
 
-[[nodiscard]] report::Context context(const Shop& shop, source::SourceRegistry& sources);
+[[nodiscard]] report::RenderContext context(const Shop& shop, source::SourceRegistry& sources);
 
 /// What a part of the workbook holds, by the system's unzip.
 [[nodiscard]] std::string part(const std::filesystem::path& file, const std::string& name);

@@ -15,7 +15,7 @@ TEST_CASE("a report has its title, typed cells and a total whose value is cached
   const report::Result result =
       report::render(shop.order("en"), context(shop, sources), file, progress, {});
   CHECK(result.rows == 3);
-  CHECK(result.remarks.empty());
+  CHECK(result.warnings.empty());
   CHECK(result.bytes == std::filesystem::file_size(file));
   CHECK(progress.rows() == 3);
   const std::string sheet = part(file, "xl/worksheets/sheet1.xml");
@@ -53,7 +53,7 @@ TEST_CASE("values that do not fit stand as text, and the reader is told") {
   const report::Result result =
       report::render(shop.order("en"), context(shop, sources), file, progress, {});
   std::set<std::string> keys;
-  for (const base::Message& remark : result.remarks) keys.insert(remark.key);
+  for (const base::Message& warning : result.warnings) keys.insert(warning.key);
   CHECK(keys == std::set<std::string>{"report.misfits", "report.cells_too_long"});
   const std::string strings = part(file, "xl/sharedStrings.xml");
   CHECK(strings.find(">many<") != std::string::npos);
@@ -64,15 +64,15 @@ TEST_CASE("values that do not fit stand as text, and the reader is told") {
   CHECK(holds(strings, ">Control total: Amount (without 1 value that stands as text)<"));
   CHECK(holds(part(file, "xl/styles.xml"), "#,##0.00_)&quot;*&quot;;(#,##0.00)&quot;*&quot;"));
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("<v>188.45</v>") != std::string::npos);
-  for (const base::Message& remark : result.remarks) {
-    CHECK(std::get<std::string>(remark.arguments.back().second) == "Orders");  // the sheet
+  for (const base::Message& warning : result.warnings) {
+    CHECK(std::get<std::string>(warning.arguments.back().second) == "Orders");  // the sheet
   }
 }
 
 TEST_CASE("what a division gives is a number, and the reader is told what a cell keeps of it") {
   const Shop shop;
   shop.execute("UPDATE orders SET amount = '3.3333333333333333' WHERE id = 1");
-  const auto remark = [&](model::Type type) {
+  const auto warning = [&](model::Type type) {
     model::ReportSpec order = shop.order("en");
     model::DataModel model = *order.model;
     std::ranges::find(model.columns, "amount", &model::Column::key)->type = type;
@@ -82,13 +82,13 @@ TEST_CASE("what a division gives is a number, and the reader is told what a cell
     const auto file = shop.directory() / "a.xlsx";
     std::filesystem::remove(file);
     const report::Result result = report::render(order, context(shop, sources), file, progress, {});
-    REQUIRE(result.remarks.size() == 1);
+    REQUIRE(result.warnings.size() == 1);
     CHECK(holds(part(file, "xl/worksheets/sheet1.xml"), "<v>3.333333333333333"));
     CHECK_FALSE(holds(part(file, "xl/sharedStrings.xml"), "Not in the totals"));
-    return result.remarks.front().key;
+    return result.warnings.front().key;
   };
-  CHECK(remark(model::Type::kDecimal) == "report.rounded");
-  CHECK(remark(model::Type::kMoney) == "report.more_decimals");
+  CHECK(warning(model::Type::kDecimal) == "report.rounded");
+  CHECK(warning(model::Type::kMoney) == "report.more_decimals");
 }
 
 TEST_CASE(
@@ -105,7 +105,7 @@ TEST_CASE(
   const auto file = shop.directory() / "a.xlsx";
   const report::Result result = report::render(order, context(shop, sources), file, progress, {});
   std::vector<std::string> keys;
-  for (const base::Message& remark : result.remarks) keys.push_back(remark.key);
+  for (const base::Message& warning : result.warnings) keys.push_back(warning.key);
   CHECK(keys == std::vector<std::string>{"report.unchecked", "report.cells_too_long"});
   const std::string strings = part(file, kStrings);
   CHECK(holds(strings, ">*<"));  // nothing could be added up
@@ -300,8 +300,8 @@ TEST_CASE("ids without a row are told of, unless other pages may have them") {
     const auto file = shop.directory() / "a.xlsx";
     const auto result = report::render(order, context(shop, sources), file, progress, {});
     std::filesystem::remove(file);
-    return std::ranges::any_of(result.remarks, [](const base::Message& remark) {
-      return remark.key == "report.ids_not_found";
+    return std::ranges::any_of(result.warnings, [](const base::Message& warning) {
+      return warning.key == "report.ids_not_found";
     });
   };
   CHECK_FALSE(told("[1, 2, 3]", "{}"));
@@ -379,8 +379,8 @@ TEST_CASE("a duration that no clock shows is text") {
   shop.execute("UPDATE orders SET took = CASE id WHEN 1 THEN 5400 WHEN 2 THEN -5 ELSE 1e20 END");
   const report::Result result =
       report::render(shop.order("en"), context(shop, sources), file, progress, {});
-  REQUIRE(result.remarks.size() == 1);
-  CHECK(result.remarks.front().key == "report.misfits");
+  REQUIRE(result.warnings.size() == 1);
+  CHECK(result.warnings.front().key == "report.misfits");
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("<v>0.0625</v>") != std::string::npos);
   CHECK(part(file, "xl/sharedStrings.xml").find(">-0:00:05<") != std::string::npos);
 }
@@ -516,8 +516,8 @@ TEST_CASE("a workbook in both languages has the sheets of each, and all of it ab
 TEST_CASE("who asked, when and of what is said") {
   const Shop shop;
   source::SourceRegistry sources;
-  report::Context told = context(shop, sources);
-  told.engine = "Engine 1";
+  report::RenderContext told = context(shop, sources);
+  told.product = "Engine 1";
   told.requester = base::Message{"report.rows", {{"count", std::int64_t{7}}}};
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
@@ -539,9 +539,9 @@ TEST_CASE("totals that must be equal are checked on the sheet and in the log") {
   const auto file = shop.directory() / "a.xlsx";
   const report::Result result =
       report::render(shop.order("en"), context(shop, sources), file, progress, {});
-  REQUIRE(result.remarks.size() == 1);
-  CHECK(result.remarks.front().key == "report.unbalanced");
-  CHECK(std::get<std::string>(result.remarks.front().arguments.back().second) == "Orders");
+  REQUIRE(result.warnings.size() == 1);
+  CHECK(result.warnings.front().key == "report.unbalanced");
+  CHECK(std::get<std::string>(result.warnings.front().arguments.back().second) == "Orders");
   const std::string sheet = part(file, kSheet1);
   CHECK(holds(sheet, "<v>-185.45</v>"));  // 3 - 188.45
   CHECK(holds(sheet, "<v>Not balanced</v>"));
@@ -560,9 +560,9 @@ TEST_CASE("a currency is known by its code in any letters, and the reader is tol
   std::filesystem::remove(file);
   const report::Result result =
       report::render(shop.order("en"), context(shop, sources), file, progress, {});
-  REQUIRE(result.remarks.size() == 1);
-  CHECK(result.remarks.front().key == "report.unknown_currencies");
-  CHECK(std::get<std::int64_t>(result.remarks.front().arguments.front().second) == 3);
+  REQUIRE(result.warnings.size() == 1);
+  CHECK(result.warnings.front().key == "report.unknown_currencies");
+  CHECK(std::get<std::int64_t>(result.warnings.front().arguments.front().second) == 3);
 }
 
 TEST_CASE("a group by a moment is named as its cells show it") {
@@ -720,8 +720,8 @@ TEST_CASE("a value that the model has no word for is told of") {
   job::Progress progress;
   const report::Result result =
       report::render(order, context(shop, sources), shop.directory() / "a.xlsx", progress, {});
-  CHECK(std::ranges::find(result.remarks, "report.unnamed", &base::Message::key) !=
-        result.remarks.end());
+  CHECK(std::ranges::find(result.warnings, "report.unnamed", &base::Message::key) !=
+        result.warnings.end());
 }
 
 TEST_CASE("the word of a check has room") {

@@ -15,22 +15,22 @@ const std::string kText = "@";
 /// A report of a data model that was changed, and what its reader is told.
 struct Changed {
   std::filesystem::path file;
-  std::vector<base::Message> remarks;
+  std::vector<base::Message> warnings;
 
-  [[nodiscard]] const base::Message* remark(const std::string& key) const {
-    const auto found = std::ranges::find(remarks, key, &base::Message::key);
-    return found == remarks.end() ? nullptr : &*found;
+  [[nodiscard]] const base::Message* warning(const std::string& key) const {
+    const auto found = std::ranges::find(warnings, key, &base::Message::key);
+    return found == warnings.end() ? nullptr : &*found;
   }
   [[nodiscard]] std::int64_t count(const std::string& key) const {
-    const base::Message* its = remark(key);
+    const base::Message* its = warning(key);
     return its == nullptr ? 0 : std::get<std::int64_t>(its->arguments[0].second);
   }
   /// Of the first one that it is about.
   [[nodiscard]] std::int64_t row(const std::string& key) const {
-    return std::get<std::int64_t>(remark(key)->arguments[2].second);
+    return std::get<std::int64_t>(warning(key)->arguments[2].second);
   }
   [[nodiscard]] std::string sheet(const std::string& key) const {
-    return std::get<std::string>(remark(key)->arguments[3].second);
+    return std::get<std::string>(warning(key)->arguments[3].second);
   }
 };
 
@@ -45,12 +45,12 @@ Changed changed(const Shop& shop, const std::string& key, const Change& change,
   order.model = &model;
   source::SourceRegistry sources;
   job::Progress progress;
-  report::Context its = context(shop, sources);
-  its.rows_on_sheet = rows_on_sheet;
+  report::RenderContext its = context(shop, sources);
+  its.max_rows_per_sheet = rows_on_sheet;
   const auto file = shop.directory() / "a.xlsx";
   std::filesystem::remove(file);
   auto result = report::render(order, its, file, progress, {});
-  return {file, std::move(result.remarks)};
+  return {file, std::move(result.warnings)};
 }
 
 void unchanged(model::Column& /*column*/) {}
@@ -112,7 +112,7 @@ TEST_CASE(
   shop.execute(
       "UPDATE orders SET rate = CASE id WHEN 1 THEN 0.00125 WHEN 2 THEN 0.25 ELSE 0.1234 END");
   const auto total = [](model::Column& column) { column.aggregate = model::Aggregate::kSum; };
-  const auto [file, remarks] = changed(shop, "rate", total);
+  const auto [file, warnings] = changed(shop, "rate", total);
   const std::vector<std::string> rates = {"0.000%_);(0.000%)", "0.0%_);(0.0%)", "0.00%_);(0.00%)"};
   for (std::size_t i = 0; i < rates.size(); ++i) {
     for (const std::size_t language : {0, 1}) {  // behind the two indices
@@ -205,10 +205,10 @@ TEST_CASE("the reader is told of values that are printed as zero or as a hundred
   CHECK(told.row("report.shown_as_zero") == 7);  // the second below the header
   CHECK(told.count("report.shown_as_hundred_percent") == 1);
   CHECK(told.row("report.shown_as_hundred_percent") == 8);
-  CHECK(told.remarks.size() == 2);
+  CHECK(told.warnings.size() == 2);
   shop.execute(
       "UPDATE orders SET rate = CASE id WHEN 1 THEN 0.5 WHEN 2 THEN -0.0004 ELSE 0.9996 END");
-  CHECK(changed(shop, "rate", unchanged).remarks.empty());  // all of them are shown whole
+  CHECK(changed(shop, "rate", unchanged).warnings.empty());  // all of them are shown whole
 }
 
 TEST_CASE(
@@ -223,7 +223,7 @@ TEST_CASE(
   CHECK(average.row("report.shown_as_hundred_percent") == 9);  // that of the totals
   const auto sum =
       told(model::Aggregate::kSum, "WHEN 1 THEN 1.0 / 3 WHEN 2 THEN 1.0 / 3 ELSE 1.0 / 3");
-  CHECK(sum.remarks.empty());
+  CHECK(sum.warnings.empty());
   CHECK(holds(part(sum.file, kSheet1), ",10)</f><v>0.9999999999</v>"));
 }
 
@@ -238,7 +238,7 @@ TEST_CASE("an amount of more decimals than its currency is told of, and kept") {
     CHECK(holds(part(told.file, kSheet1), "<v>250.855</v>"));
   }
   const auto none = changed(shop, "amount", [](model::Column& column) { column.currency = "KWD"; });
-  CHECK(none.remarks.empty());
+  CHECK(none.warnings.empty());
   shop.execute(
       "UPDATE orders SET price = 1.5, unit = CASE id WHEN 1 THEN 'JPY' ELSE 'SAR' END, amount = 1");
   const auto of_rows = changed(shop, "price", unchanged);
@@ -280,7 +280,7 @@ TEST_CASE("a number with a fraction is not of the type of whole ones, in whateve
     CHECK(holds(part(told.file, kSheet1), "</f><v>24</v>"));
   }
   const auto whole = items("WHEN 1 THEN 12.0 WHEN 2 THEN 11.9999999999999999 ELSE ' 12.00 '");
-  CHECK(whole.remarks.empty());
+  CHECK(whole.warnings.empty());
   CHECK(holds(part(whole.file, kSheet1), "</f><v>36</v>"));
 }
 
@@ -293,7 +293,7 @@ TEST_CASE("a binary number of sixteen digits is text, as a whole one is") {
        {model::Type::kInteger, model::Type::kMoney, model::Type::kDecimal}) {
     const auto told = changed(shop, "amount", [&](model::Column& column) { column.type = type; });
     CHECK(told.count("report.cells_too_long") == 2);
-    CHECK(told.remarks.size() == 1);
+    CHECK(told.warnings.size() == 1);
     CHECK(holds(part(told.file, kStrings), ">1e+15<"));
     CHECK(holds(part(told.file, kStrings), ">9.22337203685478e+18<"));  // others are lost
     CHECK(holds(part(told.file, kSheet1), "</f><v>999999999999999</v>"));
@@ -359,7 +359,7 @@ TEST_CASE("a text of blanks is an empty cell of every type") {
       "fee = '', rate = char(9), gift = '', note = ' ', took = '', price = ' ', unit = 'SAR', page "
       "= ''");
   const auto told = changed(shop, "items", unchanged);
-  CHECK(told.remarks.empty());
+  CHECK(told.warnings.empty());
   const std::string sheet = part(told.file, kSheet1);
   const std::size_t row = sheet.find("<row r=\"6\"");
   CHECK_FALSE(holds(sheet.substr(row, sheet.find("</row>", row) - row), "<v>"));

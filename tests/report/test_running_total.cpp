@@ -114,17 +114,17 @@ TEST_CASE("a total is rounded half away from zero, as ROUND has it") {
 TEST_CASE("a total knows what it leaves out, and is none where that is all") {
   RunningTotal total(Aggregate::kSum);
   total.add_text();
-  total.leave_out();
+  total.exclude();
   CHECK_FALSE(total.value());
-  CHECK(std::string_view{total.mark()} == "*");
+  CHECK(std::string_view{total.marker()} == "*");
   RunningTotal whole(Aggregate::kSum);
   whole.add(1, 0);
   whole.merge(total);
   CHECK(whole.value() == 1.0);
-  CHECK(whole.left_out() == 1);
+  CHECK(whole.excluded() == 1);
   RunningTotal count(Aggregate::kCount);
   count.add_text();
-  count.leave_out();
+  count.exclude();
   CHECK(count.value() == 1.0);
-  CHECK(count.left_out() == 0);
+  CHECK(count.excluded() == 0);
 }

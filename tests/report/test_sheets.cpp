@@ -20,8 +20,8 @@ void fill(const Shop& shop, int count) {
 /// Over sheets of so many rows.
 std::filesystem::path rendered_over(const Shop& shop, std::uint32_t rows_on_sheet) {
   source::SourceRegistry sources;
-  report::Context small = context(shop, sources);
-  small.rows_on_sheet = rows_on_sheet;
+  report::RenderContext small = context(shop, sources);
+  small.max_rows_per_sheet = rows_on_sheet;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(shop.order("en"), small, file, progress, {}));
@@ -60,8 +60,8 @@ TEST_CASE("an earliest day is that of its group on both sheets") {
       model::Aggregate::kMin;
   order.model = &model;
   source::SourceRegistry sources;
-  report::Context small = context(shop, sources);
-  small.rows_on_sheet = 100;
+  report::RenderContext small = context(shop, sources);
+  small.max_rows_per_sheet = 100;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, small, file, progress, {}));
@@ -142,7 +142,7 @@ TEST_CASE("a pie that cannot be read is drawn in columns, and the reader is told
     std::filesystem::remove(file);
     const bool is_round = holds(chart, "<c:pieChart>");
     CHECK(holds(chart, "<c:barChart>") != is_round);
-    CHECK((result.remarks.size() == 1 && result.remarks[0].key == "report.pie_as_columns") !=
+    CHECK((result.warnings.size() == 1 && result.warnings[0].key == "report.pie_as_columns") !=
           is_round);
     return is_round;
   };
@@ -191,8 +191,8 @@ TEST_CASE("a chart of several currencies names them, and the reader is told") {
   const auto file = shop.directory() / "a.xlsx";
   const report::Result result =
       report::render(shop.order("en"), context(shop, sources), file, progress, {});
-  CHECK(std::ranges::find(result.remarks, "report.chart_of_currencies", &base::Message::key) !=
-        result.remarks.end());
+  CHECK(std::ranges::find(result.warnings, "report.chart_of_currencies", &base::Message::key) !=
+        result.warnings.end());
   CHECK(holds(part(file, "xl/charts/chart1.xml"), "Fee (KWD)"));
 }
 

@@ -1,4 +1,4 @@
-#include "report/edition.h"
+#include "report/localized_report.h"
 
 #include "language/text.h"
 
@@ -7,15 +7,15 @@ namespace {
 
 using base::Message;
 
-/// The same order, to be read in `language`.
-model::ReportSpec translated(model::ReportSpec order, language::Language language) {
-  order.language = language;
-  return order;
+/// The same spec, to be read in `language`.
+model::ReportSpec in_language(model::ReportSpec spec, language::Language language) {
+  spec.language = language;
+  return spec;
 }
 
 /// Arabic in a header or footer has no reading order but what marks give it (EXCEL.md). LibreOffice
 /// shuffles Arabic-Indic digits there that stand between left-to-right marks.
-std::string banner_text(language::Language language, std::string text) {
+std::string with_reading_order(language::Language language, std::string text) {
   if (!language::is_right_to_left(language)) return text;
   constexpr std::string_view kLeftToRightMark = "\u200E";
   if (language::has_arabic_indic_digits(text)) {
@@ -30,41 +30,43 @@ std::string banner_text(language::Language language, std::string text) {
 
 }  // namespace
 
-Edition::Edition(const model::ReportSpec& its_order, language::Language language,
-                 const Context& its_context, workbook::Workbook& its_workbook,
-                 language::SheetNames& its_names, const source::Selection& its_selection)
-    : order(translated(its_order, language)),
+LocalizedReport::LocalizedReport(const model::ReportSpec& its_spec, language::Language language,
+                                 const RenderContext& its_context, workbook::Workbook& its_workbook,
+                                 language::SheetNames& its_names,
+                                 const source::Selection& its_selection)
+    : spec(in_language(its_spec, language)),
       context(its_context),
-      zone(order.organization.time_zone),
-      words(its_context.messages, language, order.organization, zone),
+      zone(spec.organization.time_zone),
+      words(its_context.messages, language, spec.organization, zone),
       workbook(its_workbook),
       sheet_names(its_names),
       selection(its_selection),
-      theme(its_workbook, language, order.organization) {}
+      theme(its_workbook, language, spec.organization) {}
 
-workbook::Sheet& Edition::add_sheet(std::string_view name) const {
+workbook::Sheet& LocalizedReport::add_sheet(std::string_view name) const {
   const bool is_first = selection.language() == language();
   const std::string mark = is_first ? "" : " (" + words.text(Message{"report.language"}) + ")";
   return workbook.add_sheet(sheet_names.add(name, mark), theme.direction());
 }
 
-std::string Edition::issued() const {
+std::string LocalizedReport::issued() const {
   return words.text(Message{"report.issued",
                             {{"time", language::format_minutes(zone.to_local_time(context.now))},
                              {"zone", zone.location_name(language())}}});
 }
 
-void Edition::set_up_print(workbook::Sheet& sheet, const workbook::PrintSetup& setup) const {
+void LocalizedReport::set_up_print(workbook::Sheet& sheet,
+                                   const workbook::PrintSetup& setup) const {
   const std::string size = "&8";  // points, in Excel's codes
   sheet.print(setup);
   const auto part = [&](const std::string& text) {
-    return size + banner_text(language(), workbook::header_text(text));
+    return size + with_reading_order(language(), workbook::header_text(text));
   };
   // LibreOffice draws footers from left to right: the Arabic message keeps both numbers together,
   // so that neither direction makes "3 of 1" of page 1.
   const Message page{"report.page", {{"page", "&P"}, {"pages", "&N"}}};
   sheet.footer(
-      {part(order.organization.name.get(language())), size + words.text(page), part(issued())});
+      {part(spec.organization.name.get(language())), size + words.text(page), part(issued())});
 }
 
 }  // namespace report

@@ -5,7 +5,7 @@
 #include "model/report_spec.h"
 #include "report/report.h"
 #include "report/theme.h"
-#include "report/words.h"
+#include "report/report_text.h"
 #include "source/sql/selection.h"
 #include "workbook/workbook.h"
 
@@ -13,24 +13,24 @@ namespace report {
 
 /// One language of a report: what all of its sheets share. The workbook, the names of its sheets,
 /// the selection and the context outlive it; one thread.
-struct Edition {
-  Edition(const model::ReportSpec& its_order, language::Language language,
-          const Context& its_context, workbook::Workbook& its_workbook,
-          language::SheetNames& its_names, const source::Selection& its_selection);
-  Edition(const Edition&) = delete;
-  Edition& operator=(const Edition&) = delete;
+struct LocalizedReport {
+  LocalizedReport(const model::ReportSpec& its_spec, language::Language language,
+                  const RenderContext& its_context, workbook::Workbook& its_workbook,
+                  language::SheetNames& its_names, const source::Selection& its_selection);
+  LocalizedReport(const LocalizedReport&) = delete;
+  LocalizedReport& operator=(const LocalizedReport&) = delete;
 
-  const model::ReportSpec order;  // in its language
-  const Context& context;
+  const model::ReportSpec spec;  // in its language
+  const RenderContext& context;
   const language::TimeZone zone;
-  const Words words;
+  const ReportText words;
   workbook::Workbook& workbook;
   language::SheetNames& sheet_names;
   const source::Selection& selection;
   const Theme theme;
 
-  [[nodiscard]] language::Language language() const { return order.language; }
-  [[nodiscard]] const model::Layout& layout() const { return order.model->layout; }
+  [[nodiscard]] language::Language language() const { return spec.language; }
+  [[nodiscard]] const model::Layout& layout() const { return spec.model->layout; }
   /// When the report is issued, in the zone of its organization.
   [[nodiscard]] std::string issued() const;
   /// Another sheet of the workbook, called `name` as far as Excel takes it.

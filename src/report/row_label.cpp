@@ -1,4 +1,4 @@
-#include "report/naming.h"
+#include "report/row_label.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,7 +20,7 @@ using model::Type;
 using source::Storage;
 
 /// "(1,234.50)", with so many decimals; it has no more.
-std::string amount(source::Number number, int decimals, bool is_grouped, const char* unit) {
+std::string format_amount(source::Number number, int decimals, bool is_grouped, const char* unit) {
   const bool is_negative = std::exchange(number.is_negative, false);
   std::string text = source::format_number(number);
   std::size_t whole = std::min(text.find('.'), text.size());
@@ -31,7 +31,7 @@ std::string amount(source::Number number, int decimals, bool is_grouped, const c
   return is_negative ? "(" + text + ")" : text;
 }
 
-std::string clock(std::int64_t seconds, bool is_padded) {
+std::string format_clock(std::int64_t seconds, bool is_padded) {
   const auto two = [](std::int64_t number) {
     return (number < 10 ? "0" : "") + std::to_string(number);
   };
@@ -41,10 +41,10 @@ std::string clock(std::int64_t seconds, bool is_padded) {
 }
 
 /// With the decimals of its cell, or with more where these would not tell it from others.
-std::optional<std::string> number(const Edition& edition, const model::Column& column,
+std::optional<std::string> number(const LocalizedReport& report, const model::Column& column,
                                   const source::ResultRows& row, std::size_t place) {
-  const Unit unit = unit_of(edition, column, row);
-  auto value = number_of(unit, row, place);
+  const Unit unit = unit_for(report, column, row);
+  auto value = read_cell_number(unit, row, place);
   if (!value) return std::nullopt;
   const bool is_percent = column.type == Type::kPercent;
   if (is_percent && !value->digits.empty()) value->exponent += ShownDecimals::shift(column.type);
@@ -52,13 +52,14 @@ std::optional<std::string> number(const Edition& edition, const model::Column& c
   if (!column.decimals) {
     decimals = std::max(decimals, source::decimals(*value));
     const auto bounds = ShownDecimals::bounds(column);
-    if (bounds && decimals > bounds->most) decimals = bounds->fewest;
+    if (bounds && decimals > bounds->max) decimals = bounds->min;
   }
   source::round(*value, decimals);
-  return amount(*std::move(value), decimals, column.grouping && !is_percent, is_percent ? "%" : "");
+  return format_amount(*std::move(value), decimals, column.grouping && !is_percent,
+                       is_percent ? "%" : "");
 }
 
-std::optional<std::string> plain(const Edition& edition, const model::Column& column,
+std::optional<std::string> plain(const LocalizedReport& report, const model::Column& column,
                                  const source::ResultRows& row, std::size_t place) {
   if (row.storage(place) == Storage::kNull) return std::nullopt;
   const bool is_number =
@@ -68,18 +69,18 @@ std::optional<std::string> plain(const Edition& edition, const model::Column& co
     case Type::kDecimal:
     case Type::kMoney:
     case Type::kPercent:
-      return number(edition, column, row, place);
+      return number(report, column, row, place);
     case Type::kDuration: {
-      constexpr double kMost = 1e12;
+      constexpr double kMaxSeconds = 1e12;
       const auto seconds =
           is_number ? std::optional{row.real(place)} : source::parse_duration(row.text(place));
-      if (!seconds || !(std::abs(*seconds) < kMost)) return std::nullopt;
+      if (!seconds || !(std::abs(*seconds) < kMaxSeconds)) return std::nullopt;
       const std::chrono::seconds whole{std::llround(*seconds)};
-      return *seconds < 0 ? model::format_duration(whole) : clock(whole.count(), false);
+      return *seconds < 0 ? model::format_duration(whole) : format_clock(whole.count(), false);
     }
     case Type::kTime: {
       const auto time = source::parse_time(row.text(place));
-      return time ? std::optional{clock(time->count(), true)} : std::nullopt;
+      return time ? std::optional{format_clock(time->count(), true)} : std::nullopt;
     }
     default:
       return std::nullopt;
@@ -88,12 +89,14 @@ std::optional<std::string> plain(const Edition& edition, const model::Column& co
 
 }  // namespace
 
-std::string named(const Edition& edition, std::string_view name, const source::ResultRows& row) {
-  const std::size_t place = edition.selection.index(name, edition.language());
-  const model::Column* column = edition.order.model->column(name);
+std::string row_label(const LocalizedReport& report, std::string_view name,
+                      const source::ResultRows& row) {
+  const std::size_t place = report.selection.index(name, report.language());
+  const model::Column* column = report.spec.model->column(name);
   if (column == nullptr) return std::string{row.text(place)};
-  const auto text = plain(edition, *column, row, place);
-  return text ? edition.words.in_digits(*text) : edition.words.of(*column, row.text(place));
+  const auto text = plain(report, *column, row, place);
+  return text ? report.words.localize_digits(*text)
+              : report.words.format_value(*column, row.text(place));
 }
 
 }  // namespace report

@@ -1,4 +1,4 @@
-#include "report/paper.h"
+#include "report/page_fit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,11 +13,12 @@ constexpr double kLongSide = 842;
 constexpr double kInch = 72;
 constexpr double kPixel = 0.75;
 
-constexpr double kCompany = 5 * kRowHeight;  // what a foot at the top of a page wants above it
-constexpr double kDoubt = 0.05;              // of a page: viewers differ
-constexpr double kMostOnOne = 1.65;          // pages that are made one
-constexpr double kSmallest = 1.7;            // times that it gets smaller at the most
-constexpr double kMostPages = 50;
+constexpr double kMinRowsAbove =
+    5 * kRowHeight;                       // what a totals block at the top of a page wants above it
+constexpr double kTolerance = 0.05;       // of a page: viewers differ
+constexpr double kMaxPagesJoined = 1.65;  // pages that are made one
+constexpr double kMaxShrinkFactor = 1.7;  // times that it gets smaller at the most
+constexpr double kMaxPages = 50;
 
 }  // namespace
 
@@ -32,20 +33,20 @@ std::uint16_t pages_to_fit(const workbook::PrintSetup& setup, const std::vector<
                       [](double sum, double its) { return sum + pixels(its) * kPixel; });
   const double scale = std::max(1.0, width / (across - 2 * setup.side_margin * kInch));
   const double page = (down - (setup.top_margin + setup.bottom_margin) * kInch) * scale;
-  const double all = heights.heading + heights.header + heights.rows + heights.foot;
-  if (all > kMostPages * page) return 0;
+  const double all = heights.heading + heights.header + heights.rows + heights.totals_block;
+  if (all > kMaxPages * page) return 0;
   // What is beyond so many pages; each but the first has the header again.
   const auto rest = [&](double pages) { return all + (pages - 1) * heights.header - pages * page; };
   double pages = 1;
-  while (rest(pages) > kDoubt * page) ++pages;
+  while (rest(pages) > kTolerance * page) ++pages;
   // They hold it by a hair: so they shall in each viewer.
-  if (rest(pages) > -kDoubt * page) return static_cast<std::uint16_t>(pages);
+  if (rest(pages) > -kTolerance * page) return static_cast<std::uint16_t>(pages);
   if (pages == 1) return 0;
   --pages;
   const double smaller = 1 + rest(pages) / (pages * page);
-  const bool is_worth_it =
-      rest(pages) <= heights.foot + kCompany || (pages == 1 && smaller <= kMostOnOne);
-  return is_worth_it && smaller * scale <= kSmallest ? static_cast<std::uint16_t>(pages) : 0;
+  const bool is_worth_it = rest(pages) <= heights.totals_block + kMinRowsAbove ||
+                           (pages == 1 && smaller <= kMaxPagesJoined);
+  return is_worth_it && smaller * scale <= kMaxShrinkFactor ? static_cast<std::uint16_t>(pages) : 0;
 }
 
 }  // namespace report

@@ -1,4 +1,4 @@
-#include "report/words.h"
+#include "report/report_text.h"
 
 #include <algorithm>
 #include <iterator>
@@ -13,7 +13,7 @@ namespace report {
 namespace {
 
 /// "-1,234,567.5"
-std::string grouped(std::string digits) {
+std::string group_digits(std::string digits) {
   constexpr std::size_t kGroup = 3;
   const std::size_t first = digits.starts_with('-') ? 1 : 0;
   std::size_t at = std::min(digits.find('.'), digits.size());
@@ -36,8 +36,8 @@ bool ends_right_to_left(std::string_view text) {
 
 using base::Message;
 
-Words::Words(const language::MessageCatalog& messages, language::Language language,
-             const model::Organization& organization, const language::TimeZone& zone)
+ReportText::ReportText(const language::MessageCatalog& messages, language::Language language,
+                       const model::Organization& organization, const language::TimeZone& zone)
     : messages_(messages),
       language_(language),
       has_arabic_digits_(language == language::Language::kArabic &&
@@ -46,25 +46,25 @@ Words::Words(const language::MessageCatalog& messages, language::Language langua
       has_hijri_(has(organization.calendars, model::Calendar::kHijri)),
       zone_(zone) {}
 
-std::string Words::text(const Message& message) const {
-  return in_digits(messages_.text(language_, message));
+std::string ReportText::text(const Message& message) const {
+  return localize_digits(messages_.text(language_, message));
 }
 
-std::string Words::text_verbatim(const Message& message) const {
+std::string ReportText::text_verbatim(const Message& message) const {
   return messages_.text(language_, message);
 }
 
-std::string Words::in_digits(std::string text) const {
+std::string ReportText::localize_digits(std::string text) const {
   return has_arabic_digits_ ? language::to_arabic_indic_digits(text) : text;
 }
 
-std::string Words::prose(const std::string& text) const {
+std::string ReportText::prose(const std::string& text) const {
   constexpr std::string_view kRightToLeftMark = "\u200F";
   if (!has_arabic_digits_ || !language::has_arabic_indic_digits(text)) return text;
   return std::string(kRightToLeftMark) + text;
 }
 
-std::string Words::title(const language::Localized& title) const {
+std::string ReportText::title(const language::Localized& title) const {
   const std::string& text = title.get(language_);
   if (!language::is_right_to_left(language_) || text.find('%') == std::string::npos) return text;
   std::string marked;
@@ -80,7 +80,7 @@ std::string Words::title(const language::Localized& title) const {
   return marked;
 }
 
-std::string Words::of(const model::Column& column, std::string_view value) const {
+std::string ReportText::format_value(const model::Column& column, std::string_view value) const {
   switch (column.type) {
     case model::Type::kEnum: {
       const auto choice = std::ranges::find(column.choices, value, &model::Choice::value);
@@ -93,20 +93,22 @@ std::string Words::of(const model::Column& column, std::string_view value) const
     }
     case model::Type::kDate: {
       const auto day = source::parse_day(value, zone_);
-      return day ? in_digits(language::format_long_date(language_, *day)) : std::string{value};
+      return day ? localize_digits(language::format_long_date(language_, *day))
+                 : std::string{value};
     }
     case model::Type::kDateTime: {
       const auto moment = source::parse_moment(value, zone_);
       if (!moment) return std::string{value};
       const std::chrono::local_days day{moment->day.time_since_epoch()};
-      return in_digits(language::format_minutes(day + moment->time));
+      return localize_digits(language::format_minutes(day + moment->time));
     }
     default:
-      return model::is_number(column.type) ? in_digits(std::string{value}) : std::string{value};
+      return model::is_number(column.type) ? localize_digits(std::string{value})
+                                           : std::string{value};
   }
 }
 
-std::string Words::aggregate(const model::Column& column) const {
+std::string ReportText::aggregate_name(const model::Column& column) const {
   const bool is_day = column.type == model::Type::kDate || column.type == model::Type::kDateTime;
   switch (column.aggregate) {
     case model::Aggregate::kAverage:
@@ -123,7 +125,7 @@ std::string Words::aggregate(const model::Column& column) const {
 }
 
 /// Digits behind letters of the other direction would be taken along by them.
-std::string Words::closed(std::string text) const {
+std::string ReportText::with_direction_mark(std::string text) const {
   const bool is_right_to_left = language::is_right_to_left(language_);
   if (text.empty() || ends_right_to_left(text) == is_right_to_left) return text;
   if (!is_right_to_left) return text + "\u200E";
@@ -131,20 +133,22 @@ std::string Words::closed(std::string text) const {
   return text + "\u200F";
 }
 
-std::string Words::labelled(const std::string& label, const std::string& value) const {
-  return text_verbatim(Message{"report.parameter", {{"label", closed(label)}, {"value", value}}});
+std::string ReportText::labeled(const std::string& label, const std::string& value) const {
+  return text_verbatim(
+      Message{"report.parameter", {{"label", with_direction_mark(label)}, {"value", value}}});
 }
 
-void Words::append(std::string& line, const std::string& detail) const {
-  if (!line.empty()) line = closed(std::move(line)) + text(Message{"report.detail_separator"});
+void ReportText::append_detail(std::string& line, const std::string& detail) const {
+  if (!line.empty())
+    line = with_direction_mark(std::move(line)) + text(Message{"report.detail_separator"});
   line += detail;
 }
 
-std::vector<std::string> Words::of_period(const model::Argument& argument) const {
+std::vector<std::string> ReportText::format_period(const model::Argument& argument) const {
   const auto& range = std::get<model::DateRange>(argument.values.front());
-  std::string days = of(argument);
+  std::string days = format_argument(argument);
   if (has_gregorian_) days = text(Message{"report.gregorian", {{"date", days}}});
-  std::vector<std::string> lines = {labelled(argument.parameter->label.get(language_), days)};
+  std::vector<std::string> lines = {labeled(argument.parameter->label.get(language_), days)};
   if (!has_gregorian_ || !has_hijri_) return lines;
   if (const auto hijri = language::hijri_period_message(language_, range.from, range.to)) {
     lines.push_back(text(*hijri));
@@ -152,40 +156,43 @@ std::vector<std::string> Words::of_period(const model::Argument& argument) const
   return lines;
 }
 
-std::string Words::counterpart(const model::DateRange& range) const {
+std::string ReportText::format_in_other_calendar(const model::DateRange& range) const {
   const auto hijri = language::hijri_period_message(language_, range.from, range.to);
   if (!hijri) return {};
   return text(has_gregorian_ ? *hijri : language::period_message(language_, range.from, range.to));
 }
 
-std::string Words::of(const model::Argument& argument) const {
-  return of(argument.values, argument.parameter->choices);
+std::string ReportText::format_argument(const model::Argument& argument) const {
+  return format_values(argument.values, argument.parameter->choices);
 }
 
-std::string Words::of(const std::vector<model::Value>& values, const Choices& choices) const {
+std::string ReportText::format_values(const std::vector<model::Value>& values,
+                                      const Choices& choices) const {
   std::string line;
   for (const model::Value& value : values) {
     if (!line.empty()) line += text(Message{"report.list_separator"});
-    line += of(value, choices);
+    line += format_parameter_value(value, choices);
   }
   return line;
 }
 
-std::string Words::of(const model::Date& date) const {
+std::string ReportText::format_date(const model::Date& date) const {
   const auto hijri =
       has_gregorian_ ? std::nullopt : language::to_hijri(std::chrono::sys_days{date});
-  if (!hijri) return in_digits(language::format_long_date(language_, date));
+  if (!hijri) return localize_digits(language::format_long_date(language_, date));
   return text(Message{"report.hijri", {{"date", language::format_long_date(language_, *hijri)}}});
 }
 
-std::string Words::of(const model::Value& value, const Choices& choices) const {
-  if (const auto* date = std::get_if<model::Date>(&value)) return of(*date);
+std::string ReportText::format_parameter_value(const model::Value& value,
+                                               const Choices& choices) const {
+  if (const auto* date = std::get_if<model::Date>(&value)) return format_date(*date);
   if (const auto* range = std::get_if<model::DateRange>(&value)) {
-    if (range->from == range->to) return of(range->from);
-    return text(Message{"report.range", {{"from", of(range->from)}, {"to", of(range->to)}}});
+    if (range->from == range->to) return format_date(range->from);
+    return text(Message{"report.range",
+                        {{"from", format_date(range->from)}, {"to", format_date(range->to)}}});
   }
   if (const auto* moment = std::get_if<language::LocalTime>(&value)) {
-    return in_digits(language::format_minutes(*moment));
+    return localize_digits(language::format_minutes(*moment));
   }
   if (const auto* boolean = std::get_if<bool>(&value)) {
     return *boolean ? text(Message{"report.yes"}) : text(Message{"report.no"});
@@ -193,37 +200,41 @@ std::string Words::of(const model::Value& value, const Choices& choices) const {
   const std::string text = model::format_value(value);
   const auto choice = std::ranges::find(choices, text, &model::Choice::value);
   if (choice != choices.end()) return choice->label.get(language_);
-  return std::holds_alternative<std::string>(value) ? text : in_digits(text);
+  return std::holds_alternative<std::string>(value) ? text : localize_digits(text);
 }
 
-std::string Words::of(const model::Value& value, const model::Column& column) const {
+std::string ReportText::format_column_value(const model::Value& value,
+                                            const model::Column& column) const {
   std::string shown;
   if (const auto* duration = std::get_if<std::chrono::seconds>(&value)) {
     shown = model::format_duration(*duration);
   } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
     shown = std::to_string(*integer);
-    if (column.grouping) shown = grouped(std::move(shown));
+    if (column.grouping) shown = group_digits(std::move(shown));
   } else if (const auto* decimal = std::get_if<model::Decimal>(&value)) {
     const bool is_percent = column.type == model::Type::kPercent;
-    shown =
-        is_percent ? decimal->shifted(2).value_or(*decimal).text() + "%" : grouped(decimal->text());
+    shown = is_percent ? decimal->shifted(2).value_or(*decimal).text() + "%"
+                       : group_digits(decimal->text());
   } else {
-    return of(value, column.choices);
+    return format_parameter_value(value, column.choices);
   }
   const bool has_sign = shown.starts_with('-') || shown.ends_with('%');
-  shown = in_digits(std::move(shown));
+  shown = localize_digits(std::move(shown));
   if (has_sign && language::is_right_to_left(language_))
     shown = language::with_left_to_right_marks(shown);
   if (column.type != model::Type::kMoney || column.currency.empty()) return shown;
   return shown + " " + text(language::currency_symbol(column.currency));
 }
 
-std::string Words::of(const model::Condition& condition, const model::Column& column) const {
-  const auto value = [&](std::size_t i) { return of(condition.values[i], column); };
+std::string ReportText::format_condition(const model::Condition& condition,
+                                         const model::Column& column) const {
+  const auto value = [&](std::size_t i) {
+    return format_column_value(condition.values[i], column);
+  };
   // What is after a period is after its last day, and what is from it on is so from its first.
   const auto end = [&](std::size_t i, model::Date model::DateRange::*day) {
     const auto* period = std::get_if<model::DateRange>(&condition.values[i]);
-    return period == nullptr ? value(i) : of(model::Value{period->*day}, column);
+    return period == nullptr ? value(i) : format_column_value(model::Value{period->*day}, column);
   };
   const auto first = [&](std::size_t i) { return end(i, &model::DateRange::from); };
   const auto last = [&](std::size_t i) { return end(i, &model::DateRange::to); };
@@ -271,10 +282,10 @@ std::string Words::of(const model::Condition& condition, const model::Column& co
         return all();
     }
   };
-  return labelled(column.title.get(language_), said());
+  return labeled(column.title.get(language_), said());
 }
 
-std::string Words::joined(const std::vector<std::string>& texts, const char* separator) const {
+std::string ReportText::joined(const std::vector<std::string>& texts, const char* separator) const {
   std::string line;
   for (const std::string& part : texts) {
     if (!line.empty()) line += text(Message{separator});
@@ -283,15 +294,15 @@ std::string Words::joined(const std::vector<std::string>& texts, const char* sep
   return line;
 }
 
-std::vector<std::string> Words::of(const model::Filter& filter,
-                                   const model::DataModel& model) const {
+std::vector<std::string> ReportText::format_filter(const model::Filter& filter,
+                                                   const model::DataModel& model) const {
   const bool any = filter.join == model::Filter::Join::kOr;
   std::vector<std::string> texts;
   for (const model::Condition& condition : filter.conditions) {
-    texts.push_back(of(condition, *model.column(condition.field)));
+    texts.push_back(format_condition(condition, *model.column(condition.field)));
   }
   for (const model::Filter& part : filter.parts) {
-    std::vector<std::string> said = of(part, model);
+    std::vector<std::string> said = format_filter(part, model);
     if (any && said.size() > 1) {
       texts.push_back(
           text_verbatim(Message{"report.in_parentheses", {{"text", joined(said, "report.and")}}}));
@@ -303,7 +314,7 @@ std::vector<std::string> Words::of(const model::Filter& filter,
   return {text_verbatim(Message{"report.in_parentheses", {{"text", joined(texts, "report.or")}}})};
 }
 
-std::string Words::of(const model::Page& page) const {
+std::string ReportText::format_page(const model::Page& page) const {
   if (!page.size) return text(Message{"report.rows_from", {{"first", page.offset + 1}}});
   if (page.offset % *page.size == 0) {
     return text(Message{"report.page_of_rows",
@@ -313,32 +324,33 @@ std::string Words::of(const model::Page& page) const {
                       {{"first", page.offset + 1}, {"last", page.offset + *page.size}}});
 }
 
-std::vector<std::string> Words::of_policy(const model::ReportSpec& order) const {
-  return of(order.row_scope.policy, *order.model);
+std::vector<std::string> ReportText::format_policy(const model::ReportSpec& spec) const {
+  return format_filter(spec.row_scope.policy, *spec.model);
 }
 
-std::vector<std::string> Words::of_query(const model::ReportSpec& order) const {
-  std::vector<std::string> words;
-  if (order.query) {
-    if (!order.query->search.empty()) {
-      words.push_back(text_verbatim(Message{"report.search", {{"words", order.query->search}}}));
+std::vector<std::string> ReportText::format_query(const model::ReportSpec& spec) const {
+  std::vector<std::string> sentences;
+  if (spec.query) {
+    if (!spec.query->search.empty()) {
+      sentences.push_back(text_verbatim(Message{"report.search", {{"words", spec.query->search}}}));
     }
-    std::ranges::move(of(order.query->filter, *order.model), std::back_inserter(words));
-    if (order.query->page) words.push_back(of(*order.query->page));
+    std::ranges::move(format_filter(spec.query->filter, *spec.model),
+                      std::back_inserter(sentences));
+    if (spec.query->page) sentences.push_back(format_page(*spec.query->page));
   }
   // A sheet that is one instance's says so itself.
-  if (order.instance_ids && !order.model->layout.sheet_per_instance) {
-    words.push_back(
+  if (spec.instance_ids && !spec.model->layout.sheet_per_instance) {
+    sentences.push_back(
         text(Message{"report.selected_rows",
-                     {{"count", static_cast<std::int64_t>(order.instance_ids->size())}}}));
+                     {{"count", static_cast<std::int64_t>(spec.instance_ids->size())}}}));
   }
-  return words;
+  return sentences;
 }
 
-std::vector<std::string> Words::of_selection(const model::ReportSpec& order) const {
-  std::vector<std::string> words = of_policy(order);
-  std::ranges::move(of_query(order), std::back_inserter(words));
-  return words;
+std::vector<std::string> ReportText::format_selection(const model::ReportSpec& spec) const {
+  std::vector<std::string> sentences = format_policy(spec);
+  std::ranges::move(format_query(spec), std::back_inserter(sentences));
+  return sentences;
 }
 
 }  // namespace report

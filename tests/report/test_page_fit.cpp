@@ -1,5 +1,5 @@
 #include "support/catch.h"
-#include "report/paper.h"
+#include "report/page_fit.h"
 
 using report::Heights;
 using report::pages_to_fit;
@@ -10,7 +10,7 @@ const std::vector<double> kNarrow(8, 12);  // within the width of a landscape pa
 const workbook::PrintSetup kLandscape{.landscape = true};
 
 Heights of(double rows, double foot) {
-  return {.heading = 130, .header = 30, .rows = rows, .foot = foot};
+  return {.heading = 130, .header = 30, .rows = rows, .totals_block = foot};
 }
 
 }  // namespace

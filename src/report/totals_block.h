@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "report/row_range.h"
+#include "report/columns.h"
+#include "report/localized_report.h"
+#include "report/tally.h"
+
+namespace report {
+
+/// What stands below the rows: their totals, what these leave out, the checks of the totals, and
+/// the lines to sign on.
+class TotalsBlock {
+ public:
+  /// Rows that it takes at the most.
+  static constexpr std::uint32_t kMaxRows = 26;
+
+  TotalsBlock(const LocalizedReport& report, const Columns& columns)
+      : report_(report), columns_(columns) {}
+
+  /// From `row` on, below `row_ranges` of rows; what a check finds is added to `warnings`. Returns
+  /// its height in points.
+  double write(workbook::Sheet& sheet, std::uint32_t row, const std::vector<RowRange>& row_ranges,
+               const Totals& total, const std::vector<double>& widths,
+               std::vector<base::Message>& warnings) const;
+
+ private:
+  void write_totals(workbook::Sheet& sheet, std::uint32_t row,
+                    const std::vector<RowRange>& row_ranges, const Totals& total) const;
+  [[nodiscard]] std::string list_aggregates() const;
+  [[nodiscard]] double write_note(workbook::Sheet& sheet, std::uint32_t row,
+                                  const std::string& text, const std::vector<double>& widths) const;
+  [[nodiscard]] double write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Totals& total,
+                                   const std::vector<double>& widths) const;
+  void write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t total_row,
+                   const model::BalanceCheck& check, const Totals& total,
+                   std::vector<base::Message>& warnings) const;
+  [[nodiscard]] double write_signatures(workbook::Sheet& sheet, std::uint32_t row,
+                                        const std::vector<double>& widths) const;
+
+  const LocalizedReport& report_;
+  const Columns& columns_;
+};
+
+}  // namespace report
