@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "json/parse.h"
 #include "json/write.h"
-#include "server/client.h"
+#include "app/demo/demo_client.h"
 
 namespace app {
 namespace {
@@ -37,7 +37,7 @@ std::int64_t customers_of(std::int64_t invoices) {
   return std::clamp<std::int64_t>(invoices / 50, 16, DemoScale{}.customers);
 }
 
-json::Value data_of(const server::Client::Answer& answer, const std::string& what) {
+json::Value data_of(const server::DemoClient::Response& answer, const std::string& what) {
   if (answer.status != 200) {
     throw base::Error("demo: " + what + ": status " + std::to_string(answer.status) + ": " +
                       answer.body);
@@ -68,7 +68,7 @@ void show(const json::Value& job) {
 }
 
 /// Submits, follows and downloads one report, as an application would.
-std::filesystem::path fetch_report(server::Client& client, const std::string& lang,
+std::filesystem::path fetch_report(server::DemoClient& client, const std::string& lang,
                                    const std::filesystem::path& directory) {
   std::cout << "POST /v1/bi/jobs  " << kModel << " in " << lang << "\n";
   const json::Value submitted = data_of(client.post("/v1/bi/jobs", body_of(lang)), "submit");
@@ -128,7 +128,7 @@ int demo(const DemoSettings& settings) {
           .create({base::OrganizationUid{kOrganization}, "demo", {auth::Scope::kAdmin}})
           .secret;
   std::cout << "Serving on " << engine.url() << "\n";
-  server::Client client(engine.url(), key, kOrganization);
+  server::DemoClient client(engine.url(), key, kOrganization);
   for (const char* lang : {"ar", "en"}) {
     std::cout << "  " << fetch_report(client, lang, directory).string() << "\n";
   }

@@ -43,7 +43,7 @@ class Engine {
   [[nodiscard]] auth::ApiKeyStore& keys() { return keys_; }
   /// Takes up a certificate that was renewed in its place, now. What else may change, the catalogue
   /// and the keys, is seen without being told.
-  void renew() { server_.renew(); }
+  void renew() { server_.reload_certificates(); }
   /// Ends the process where a worker does not stop in time: its jobs go back to pending first, if
   /// the database takes that in time. For another thread than the one that destroys this.
   [[noreturn]] void abandon();

@@ -28,11 +28,11 @@ void add_limits(CLI::App& command, server::Limits& limits) {
             "Connections at once; above it whoever keeps the server waiting longest is dropped");
   add_count(command, "max-tls-handshakes", limits.handshakes, 1, kMost,
             "Of them, those whose TLS handshake is under way; above it the oldest one is dropped");
-  add_count(command, "max-waiting-requests", limits.waiting, 1, kMost,
+  add_count(command, "max-waiting-requests", limits.queued, 1, kMost,
             "Requests that may wait for a serving thread; the next one is answered 503");
-  add_count(command, "max-parked-requests", limits.parked, 1, kMost,
+  add_count(command, "max-waiting-clients", limits.suspended, 1, kMost,
             "Requests at once that wait for a job (?wait=) or stream events");
-  add_count(command, "max-parked-requests-per-key", limits.parked_of_one, 1, kMost,
+  add_count(command, "max-waiting-clients-per-key", limits.suspended_per_owner, 1, kMost,
             "Of them, those of one key");
   add_count(command, "serving-threads", limits.threads, 1, 256, "Threads that answer requests");
   add_count(command, "max-header-bytes", limits.head, 1024, kMostBytes,
@@ -99,7 +99,7 @@ void add_network(CLI::App& command, ServeSettings& settings) {
   add_rate(command, "address", settings.rates.address,
            "of one address, but those with a valid key");
   add_rate(command, "key", settings.rates.key, "with one API key");
-  add_rate(command, "stranger", settings.rates.unauthenticated,
+  add_rate(command, "unauthenticated", settings.rates.unauthenticated,
            "of one address without a valid key");
 }
 

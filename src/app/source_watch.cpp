@@ -114,9 +114,9 @@ void SourceWatch::note(const std::string& name, const std::optional<base::Error>
   {
     const std::scoped_lock hold(mutex_);
     const auto [known, is_new] = states_.emplace(name, state);
-    has_changed =
-        is_new ? !state.answers
-               : known->second.answers != state.answers || known->second.reason != state.reason;
+    has_changed = is_new ? !state.is_reachable
+                         : known->second.is_reachable != state.is_reachable ||
+                               known->second.reason != state.reason;
     known->second = std::move(state);
   }
   if (!has_changed) return;

@@ -16,10 +16,10 @@ class EventIds {
  public:
   EventIds();
 
-  [[nodiscard]] std::string of(std::uint64_t number,
-                               const base::OrganizationUid& organization) const;
-  [[nodiscard]] std::optional<std::uint64_t> number_of(
-      std::string_view id, const base::OrganizationUid& organization) const;
+  [[nodiscard]] std::string format(std::uint64_t number,
+                                   const base::OrganizationUid& organization) const;
+  [[nodiscard]] std::optional<std::uint64_t> parse(std::string_view id,
+                                                   const base::OrganizationUid& organization) const;
 
  private:
   [[nodiscard]] std::uint64_t mask(std::string_view seal) const;

@@ -4,17 +4,17 @@
 
 namespace server {
 
-Lane lane_of(const Head& head) {
+Lane choose_lane(const Head& head) {
   if (head.method != "GET" && head.method != "HEAD" && head.method != "OPTIONS") {
-    return Lane::kWaiting;
+    return Lane::kBlocking;
   }
   const std::string_view target = head.target;
   const std::string_view path = target.substr(0, target.find('?'));
   // Of lists of values, which a source may be asked for; none of the paths that we write is
   // encoded.
-  const bool may_be_values =
+  const bool may_block =
       path.find("/values/") != std::string_view::npos || path.find('%') != std::string_view::npos;
-  return may_be_values ? Lane::kWaiting : Lane::kQuick;
+  return may_block ? Lane::kBlocking : Lane::kQuick;
 }
 
 }  // namespace server

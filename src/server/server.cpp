@@ -11,69 +11,69 @@ Server::Server(Services services, const Settings& settings)
     : services_(std::move(services)),
       base_url_(settings.base_url),
       base_path_(settings.base_url),
-      view_(services_, base_url_),
-      acceptance_(services_, base_path_),
-      submit_(services_, acceptance_, lookup_places_),
-      status_(services_, view_),
-      jobs_(services_, acceptance_, view_),
-      events_(services_, view_),
+      serializer_(services_, base_url_),
+      job_submitter_(services_, base_path_),
+      submit_(services_, job_submitter_, lookup_slots_),
+      status_(services_, serializer_),
+      jobs_(services_, job_submitter_, serializer_),
+      events_(services_, serializer_),
       file_(services_),
       data_models_(services_),
-      values_(services_, lookup_places_),
+      values_(services_, lookup_slots_),
       documents_(settings.base_url),
       health_(services_),
       router_(services_.messages, services_.log, services_.clock, base_path_.text() + "/docs"),
-      metrics_(services_, router_.traffic()),
-      proxies_(settings.trusted_proxies),
-      cross_origin_(settings.cors_origins),
-      handler_([this](Request& request) { return answer(request); }),
-      gate_(settings.addresses, handler_, services_.log, settings.limits, settings.tls) {
-  if (base_url_.empty()) base_url_ = gate_.url();
+      metrics_(services_, router_.metrics()),
+      trusted_proxies_(settings.trusted_proxies),
+      cors_(settings.cors_origins),
+      handler_([this](Request& request) { return handle(request); }),
+      event_loop_(settings.addresses, handler_, services_.log, settings.limits, settings.tls) {
+  if (base_url_.empty()) base_url_ = event_loop_.url();
   add_routes();
   services_.jobs.event_log().subscribe([this](const job::JobEventLog::JobEvent& item) {
-    gate_.ring(item.sequence, topic_of(item.job));
-    gate_.ring(item.sequence, topic_of(item.organization));
+    event_loop_.notify(item.sequence, topic_for(item.job));
+    event_loop_.notify(item.sequence, topic_for(item.organization));
   });
 }
 
 Server::~Server() { services_.jobs.event_log().subscribe({}); }
 
-Response Server::answer(Request& request) const {
-  const std::string_view rest = base_path_.rest(request.path);
-  if (!rest.empty() && !router_.knows(request.path) && router_.knows(rest)) {
-    request.path = std::string{rest};
+Response Server::handle(Request& request) const {
+  const std::string_view stripped = base_path_.strip(request.path);
+  if (!stripped.empty() && !router_.has_resource(request.path) && router_.has_resource(stripped)) {
+    request.path = std::string{stripped};
   }
-  if (request.turn > 0) return routed(request);
-  request.peer = proxies_.client(request.peer, request.headers);
+  if (request.resume_count > 0) return dispatch(request);
+  request.peer = trusted_proxies_.client_address(request.peer, request.headers);
   // Who has a valid key is counted by it alone: no neighbour of the address's keeps them out.
-  auth::RateLimiter& addresses = services_.throttles.addresses;
+  auth::RateLimiter& addresses = services_.rate_limiters.addresses;
   const auth::RateLimitKey address = auth::address_key(request.peer);
-  const bool is_too_often = addresses.acquire_or_retry_after(address).has_value();
-  if (is_too_often && !request.fault && !has_valid_key(request)) {
-    request.fault = Fault::kTooOften;
+  const bool is_rate_limited = addresses.acquire_or_retry_after(address).has_value();
+  if (is_rate_limited && !request.error && !has_valid_key(request)) {
+    request.error = RequestError::kRateLimited;
   }
-  Response response = routed(request);
-  if (!is_too_often && !request.identity->key.empty()) addresses.refund(address);
+  Response response = dispatch(request);
+  if (!is_rate_limited && !request.identity->key.empty()) addresses.refund(address);
   return response;
 }
 
-Response Server::routed(Request& request) const {
-  auto preflight = cross_origin_.preflight(request);
-  Response response = preflight ? *std::move(preflight) : router_.answer(request);
-  cross_origin_.finish(request, response);
+Response Server::dispatch(Request& request) const {
+  auto preflight = cors_.preflight(request);
+  Response response = preflight ? *std::move(preflight) : router_.handle(request);
+  cors_.add_headers(request, response);
   return response;
 }
 
 /// Where one is asked for.
 bool Server::has_valid_key(const Request& request) const {
   const auto sent = request.headers.find("api-key");
-  const bool is_asked_for =
+  const bool needs_key =
       request.path.starts_with("/v1/bi/") && !request.path.starts_with("/v1/bi/files/");
-  if (!sent || !is_asked_for) return false;
+  if (!sent || !needs_key) return false;
   try {
     return services_.keys.find_live(*sent).has_value();
   } catch (const base::Error& error) {
-    services_.log.error("key.unread", {{"reason", error.what()}});
+    services_.log.error("key.read_failed", {{"reason", error.what()}});
     return false;
   }
 }
@@ -85,9 +85,9 @@ void Server::add_routes() {
   router_.add("DELETE", "/v1/bi/jobs/{uid}",
               [this](const Request& request) { return jobs_.remove(request); });
   router_.add("GET", "/v1/bi/jobs/{uid}/events",
-              [this](const Request& request) { return events_.of_job(request); });
+              [this](const Request& request) { return events_.job_events(request); });
   router_.add("GET", "/v1/bi/events",
-              [this](const Request& request) { return events_.of_organization(request); });
+              [this](const Request& request) { return events_.organization_events(request); });
   router_.add("POST", "/v1/bi/jobs/{uid}/cancel",
               [this](const Request& request) { return jobs_.cancel(request); });
   router_.add("POST", "/v1/bi/jobs/{uid}/retry",

@@ -2,26 +2,26 @@
 
 #include <string>
 
-#include "server/acceptance.h"
-#include "server/base_path.h"
-#include "server/cross_origin.h"
-#include "server/data_model_routes.h"
-#include "server/document_routes.h"
-#include "server/event_routes.h"
-#include "server/file_route.h"
-#include "server/health_routes.h"
-#include "server/job_routes.h"
-#include "server/job_view.h"
-#include "server/gate.h"
-#include "server/lookup_places.h"
-#include "server/metrics_route.h"
-#include "server/proxies.h"
-#include "server/router.h"
-#include "server/services.h"
+#include "server/api/job_submitter.h"
+#include "server/api/base_path.h"
+#include "server/api/cors.h"
+#include "server/routes/data_model_routes.h"
+#include "server/routes/document_routes.h"
+#include "server/routes/event_routes.h"
+#include "server/routes/file_route.h"
+#include "server/routes/health_routes.h"
+#include "server/routes/job_routes.h"
+#include "server/api/job_serializer.h"
+#include "server/net/event_loop.h"
+#include "server/api/lookup_slots.h"
+#include "server/routes/metrics_route.h"
+#include "server/api/trusted_proxies.h"
+#include "server/api/router.h"
+#include "server/api/services.h"
 #include "server/settings.h"
 #include "server/status_route.h"
-#include "server/submit_route.h"
-#include "server/value_route.h"
+#include "server/routes/submit_route.h"
+#include "server/routes/value_route.h"
 
 namespace server {
 
@@ -35,29 +35,29 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  void start() { gate_.start(); }
+  void start() { event_loop_.start(); }
   /// Ends idle connections and long polls; returns at once. The destructor waits for the rest.
-  void stop() { gate_.stop(); }
+  void stop() { event_loop_.stop(); }
 
   /// Looks for a renewed certificate; returns at once.
-  void renew() { gate_.renew(); }
+  void reload_certificates() { event_loop_.reload_certificates(); }
 
-  [[nodiscard]] const std::string& url() const { return gate_.url(); }
-  /// What answers behind the gate.
+  [[nodiscard]] const std::string& url() const { return event_loop_.url(); }
+  /// What answers behind the event loop.
   [[nodiscard]] const Handler& handler() const { return handler_; }
 
  private:
   void add_routes();
-  [[nodiscard]] Response answer(Request& request) const;
-  [[nodiscard]] Response routed(Request& request) const;
+  [[nodiscard]] Response handle(Request& request) const;
+  [[nodiscard]] Response dispatch(Request& request) const;
   [[nodiscard]] bool has_valid_key(const Request& request) const;
 
   const Services services_;
   std::string base_url_;  // constant after construction
   const BasePath base_path_;
-  const JobView view_;
-  const Acceptance acceptance_;
-  LookupPlaces lookup_places_;
+  const JobSerializer serializer_;
+  const JobSubmitter job_submitter_;
+  LookupSlots lookup_slots_;
   const SubmitRoute submit_;
   const StatusRoute status_;
   const JobRoutes jobs_;
@@ -69,10 +69,10 @@ class Server {
   const HealthRoutes health_;
   Router router_;
   const MetricsRoute metrics_;
-  const Proxies proxies_;
-  const CrossOrigin cross_origin_;
+  const TrustedProxies trusted_proxies_;
+  const Cors cors_;
   const Handler handler_;
-  Gate gate_;  // last: its threads end before what they use
+  EventLoop event_loop_;  // last: its threads end before what they use
 };
 
 }  // namespace server

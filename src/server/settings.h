@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "server/limits.h"
-#include "server/listener.h"
-#include "server/tls.h"
+#include "server/http/limits.h"
+#include "server/net/listener.h"
+#include "server/net/tls.h"
 
 namespace server {
 

@@ -8,7 +8,7 @@ namespace server {
 
 /// What a source did when it was asked last.
 struct SourceState {
-  bool answers = true;
+  bool is_reachable = true;
   std::optional<base::Message> reason;  // of its silence, where it is known
 };
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "server/job_view.h"
-#include "server/request.h"
-#include "server/response.h"
-#include "server/services.h"
+#include "server/api/job_serializer.h"
+#include "server/http/request.h"
+#include "server/http/response.h"
+#include "server/api/services.h"
 
 namespace server {
 
@@ -12,13 +12,14 @@ namespace server {
 /// thread. Any thread.
 class StatusRoute {
  public:
-  StatusRoute(const Services& services, const JobView& view) : services_(services), view_(view) {}
+  StatusRoute(const Services& services, const JobSerializer& serializer)
+      : services_(services), serializer_(serializer) {}
 
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
   const Services& services_;
-  const JobView& view_;
+  const JobSerializer& serializer_;
 };
 
 }  // namespace server

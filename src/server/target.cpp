@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/fields.h"
+#include "server/http/fields.h"
 
 namespace server {
 namespace {
@@ -13,11 +13,11 @@ bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' 
 
 /// Characters of `reg-name` (RFC 3986, section 3.2.2) and of `more`.
 bool is_name(std::string_view host, std::string_view more = {}) {
-  static constexpr std::string_view kMarks = "-._~!$&'()*+,;=";
+  static constexpr std::string_view kSymbols = "-._~!$&'()*+,;=";
   for (std::size_t i = 0; i < host.size(); ++i) {
     const char c = host[i];
     const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (is_letter || is_digit(c) || kMarks.find(c) != std::string_view::npos) continue;
+    if (is_letter || is_digit(c) || kSymbols.find(c) != std::string_view::npos) continue;
     if (more.find(c) != std::string_view::npos) continue;
     if (c != '%' || i + 2 >= host.size() || !is_hex(host[i + 1]) || !is_hex(host[i + 2])) {
       return false;
@@ -28,9 +28,9 @@ bool is_name(std::string_view host, std::string_view more = {}) {
 }
 
 /// Takes scheme and authority off the absolute form; absent where there is none, or a bad one.
-std::optional<std::string_view> take_authority(std::string_view& text) {
+std::optional<std::string_view> consume_authority(std::string_view& text) {
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (!equal_without_case(text.substr(0, scheme.size()), scheme)) continue;
+    if (!equal_ignoring_case(text.substr(0, scheme.size()), scheme)) continue;
     text.remove_prefix(scheme.size());
     const std::string_view authority = text.substr(0, text.find_first_of("/?#"));
     text.remove_prefix(authority.size());
@@ -41,7 +41,7 @@ std::optional<std::string_view> take_authority(std::string_view& text) {
 }
 
 /// Whether a segment of the path is "..", however it is written.
-bool climbs(std::string_view path) {
+bool has_parent_segment(std::string_view path) {
   std::string plain{path};
   for (const std::string_view dot : {"%2e", "%2E"}) {
     for (std::size_t at = plain.find(dot); at != std::string::npos; at = plain.find(dot, at)) {
@@ -51,10 +51,10 @@ bool climbs(std::string_view path) {
   return plain.ends_with("/..") || plain.find("/../") != std::string::npos;
 }
 
-bool is_sound(std::string_view path) {
+bool is_valid_path(std::string_view path) {
   const bool is_plain =
       std::ranges::all_of(path, [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
-  if (!is_plain || climbs(path.substr(0, path.find('?')))) return false;
+  if (!is_plain || has_parent_segment(path.substr(0, path.find('?')))) return false;
   for (const std::string_view code : {"%0d", "%0D", "%0a", "%0A", "%00"}) {
     if (path.find(code) != std::string_view::npos) return false;
   }
@@ -62,7 +62,7 @@ bool is_sound(std::string_view path) {
 }
 
 /// As cpp-httplib can split it: it takes a second '?' for an error.
-std::string with_one_mark(std::string_view path) {
+std::string encode_later_question_marks(std::string_view path) {
   std::string result;
   bool in_query = false;
   for (const char c : path) {
@@ -83,15 +83,15 @@ std::optional<Target> parse_target(std::string_view text, std::string_view metho
   if (text == "*" && is_options) return Target{"*", ""};
   Target target;
   if (!text.starts_with('/')) {
-    const auto authority = take_authority(text);
+    const auto authority = consume_authority(text);
     if (!authority) return std::nullopt;
     target.authority = *authority;
     // RFC 9112, section 3.2.4: without a path OPTIONS is of the server.
     if (text.empty() && is_options) return Target{"*", std::move(target.authority)};
     if (!text.starts_with('/')) target.path = "/";
   }
-  if (!is_sound(text)) return std::nullopt;
-  target.path += with_one_mark(text);
+  if (!is_valid_path(text)) return std::nullopt;
+  target.path += encode_later_question_marks(text);
   return target;
 }
 

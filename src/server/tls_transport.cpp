@@ -12,7 +12,7 @@
 namespace server {
 namespace {
 
-constexpr std::size_t kRecord = 16 * 1024;  // RFC 8446, section 5.1
+constexpr std::size_t kMaxRecordBytes = 16 * 1024;  // RFC 8446, section 5.1
 
 }  // namespace
 
@@ -26,26 +26,26 @@ TlsTransport::~TlsTransport() = default;
 
 bool TlsTransport::is_established() const { return SSL_is_init_finished(ssl_.get()) == 1; }
 
-Transport::Moved TlsTransport::receive(std::span<char> to) {
+Transport::IoResult TlsTransport::receive(std::span<char> to) {
   ERR_clear_error();
-  return outcome_of(SSL_read(ssl_.get(), to.data(), static_cast<int>(to.size())));
+  return to_io_result(SSL_read(ssl_.get(), to.data(), static_cast<int>(to.size())));
 }
 
-Transport::Moved TlsTransport::send(std::string_view bytes, bool) {
-  const std::size_t piece = std::min(bytes.size(), kRecord);
+Transport::IoResult TlsTransport::send(std::string_view bytes, bool) {
+  const std::size_t piece = std::min(bytes.size(), kMaxRecordBytes);
   ERR_clear_error();
-  return outcome_of(SSL_write(ssl_.get(), bytes.data(), static_cast<int>(piece)));
+  return to_io_result(SSL_write(ssl_.get(), bytes.data(), static_cast<int>(piece)));
 }
 
-Transport::Moved TlsTransport::send(const FilePart& file) {
-  std::array<char, kRecord> bytes{};
+Transport::IoResult TlsTransport::send(const FilePart& file) {
+  std::array<char, kMaxRecordBytes> bytes{};
   const auto piece = std::min(bytes.size(), static_cast<std::size_t>(file.bytes));
   const ssize_t count = ::pread(file.descriptor.number(), bytes.data(), piece, file.begin);
   if (count <= 0) return {};  // it has become shorter, and its answer cannot be kept
   return send(std::string_view{bytes.data(), static_cast<std::size_t>(count)}, false);
 }
 
-void TlsTransport::finish() {
+void TlsTransport::end_sending() {
   if (!is_broken_ && is_established()) {
     ERR_clear_error();
     static_cast<void>(SSL_shutdown(ssl_.get()));  // says so; no answer is waited for
@@ -53,13 +53,13 @@ void TlsTransport::finish() {
   ::shutdown(socket_.number(), SHUT_WR);
 }
 
-Transport::Moved TlsTransport::outcome_of(int result) {
-  if (result > 0) return {Outcome::kMoved, static_cast<std::size_t>(result)};
+Transport::IoResult TlsTransport::to_io_result(int result) {
+  if (result > 0) return {IoStatus::kOk, static_cast<std::size_t>(result)};
   switch (SSL_get_error(ssl_.get(), result)) {
     case SSL_ERROR_WANT_READ:
-      return {Outcome::kWantsToRead};
+      return {IoStatus::kWouldBlockRead};
     case SSL_ERROR_WANT_WRITE:
-      return {Outcome::kWantsToWrite};
+      return {IoStatus::kWouldBlockWrite};
     case SSL_ERROR_ZERO_RETURN:
       return {};
     default:

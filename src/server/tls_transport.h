@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "server/transport.h"
+#include "server/net/transport.h"
 
 struct ssl_ctx_st;  // OpenSSL's
 struct ssl_st;
@@ -16,15 +16,15 @@ class TlsTransport final : public Transport {
   TlsTransport(base::FileDescriptor socket, ssl_ctx_st& context);
   ~TlsTransport() override;
 
-  [[nodiscard]] Moved receive(std::span<char> to) override;
-  [[nodiscard]] Moved send(std::string_view bytes, bool more_follows) override;
-  [[nodiscard]] Moved send(const FilePart& file) override;
-  void finish() override;
+  [[nodiscard]] IoResult receive(std::span<char> to) override;
+  [[nodiscard]] IoResult send(std::string_view bytes, bool more_follows) override;
+  [[nodiscard]] IoResult send(const FilePart& file) override;
+  void end_sending() override;
   [[nodiscard]] bool is_established() const override;
   [[nodiscard]] int socket() const override { return socket_.number(); }
 
  private:
-  [[nodiscard]] Moved outcome_of(int result);
+  [[nodiscard]] IoResult to_io_result(int result);
 
   const base::FileDescriptor socket_;
   const std::unique_ptr<ssl_st, void (*)(ssl_st*)> ssl_;

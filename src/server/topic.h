@@ -6,12 +6,12 @@
 
 namespace server {
 
-// What a request may pause for (Pause::topic).
+// What a request may wait for (Suspension::topic).
 
 /// Changes of one job.
-[[nodiscard]] inline std::string topic_of(const base::JobId& job) { return "job " + job.text(); }
+[[nodiscard]] inline std::string topic_for(const base::JobId& job) { return "job " + job.text(); }
 /// Changes of any of an organization's jobs.
-[[nodiscard]] inline std::string topic_of(const base::OrganizationUid& organization) {
+[[nodiscard]] inline std::string topic_for(const base::OrganizationUid& organization) {
   return "organization " + organization.text();
 }
 

@@ -2,8 +2,8 @@
 
 namespace server {
 
-std::int64_t Unnoted::add(const std::string& reader, std::int64_t bytes) {
-  const std::lock_guard hold(mutex_);
+std::int64_t UnauditedBytes::add(const std::string& reader, std::int64_t bytes) {
+  const std::lock_guard lock(mutex_);
   if (const std::int64_t* known = bytes_.find(reader)) {
     bytes += *known;
   } else if (bytes_.is_full()) {
@@ -13,8 +13,8 @@ std::int64_t Unnoted::add(const std::string& reader, std::int64_t bytes) {
   return bytes;
 }
 
-void Unnoted::forget(const std::string& reader, std::int64_t bytes) {
-  const std::lock_guard hold(mutex_);
+void UnauditedBytes::mark_audited(const std::string& reader, std::int64_t bytes) {
+  const std::lock_guard lock(mutex_);
   const std::int64_t* known = bytes_.find(reader);
   if (known == nullptr) return;
   if (*known > bytes) {

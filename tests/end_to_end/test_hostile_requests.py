@@ -15,7 +15,7 @@ WARM_UP = 1_000
 GROWTH = 20 * 2**20
 INSTRUMENTED = 64 * 2**20  # sanitizers take more from the begin
 ANSWER = re.compile(rb"HTTP/1\.1 (\d{3}) ")
-FREE = ("--address-rate", "0", "--stranger-rate", "0")  # else nearly all would be answered 429
+FREE = ("--address-rate", "0", "--unauthenticated-rate", "0")  # else nearly all would be answered 429
 
 
 def answered(port, sent):

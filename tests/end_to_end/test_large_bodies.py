@@ -21,7 +21,7 @@ MIB = 2**20
 BOUND = 64 * MIB  # that are read over; beyond them the connection is cut
 GROWTH = 12 * MIB
 INSTRUMENTED = 64 * MIB  # sanitizers take more from the begin
-FREE = ("--address-rate", "0", "--stranger-rate", "0")
+FREE = ("--address-rate", "0", "--unauthenticated-rate", "0")
 
 
 class LargeBodies(unittest.TestCase):

@@ -68,7 +68,7 @@ void AppFixture::use_key(const std::string& key) {
 }
 
 std::optional<std::string> AppFixture::submit() {
-  const server::Client::Answer answer = client_->post("/v1/bi/jobs", kBody);
+  const server::DemoClient::Response answer = client_->post("/v1/bi/jobs", kBody);
   if (answer.status != 200) return std::nullopt;
   return text(*json::parse(answer.body).find("data"), "jobId");
 }
@@ -83,7 +83,7 @@ std::vector<std::string> AppFixture::jobs() {
 }
 
 json::Value AppFixture::ended(const std::string& job) {
-  server::Client::Answer answer;
+  server::DemoClient::Response answer;
   for (int i = 0; i < 20 && answer.status != 200; ++i) {
     answer = client_->get("/v1/bi/jobs/" + job + "?wait=25");
     if (answer.status != 200 && answer.status != 500) return {};

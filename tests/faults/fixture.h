@@ -8,7 +8,7 @@
 
 #include "app/engine.h"
 #include "json/value.h"
-#include "server/client.h"
+#include "app/demo/demo_client.h"
 
 /// The whole product in this process, over a catalogue that every app_fixture shares and a data
 /// directory of its own, and a caller that speaks HTTP with it.
@@ -42,7 +42,7 @@ class AppFixture {
   base::Log log_;
   app::Engine engine_;
   std::string key_;
-  std::optional<server::Client> client_;
+  std::optional<server::DemoClient> client_;
 };
 
 /// A member of an object, as text.

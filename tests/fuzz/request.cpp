@@ -2,8 +2,8 @@
 // each of them has one answer that says nothing but what it was told to.
 #include <vector>
 
-#include "server/codec.h"
-#include "server/request_reader.h"
+#include "server/http/httplib_adapter.h"
+#include "server/http/request_reader.h"
 #include "target.h"
 
 namespace {
@@ -12,7 +12,7 @@ using server::Exchange;
 
 /// Which fault it has may depend on how much of it had come.
 std::string told(const Exchange& exchange) {
-  if (exchange.request.fault) return "fault";
+  if (exchange.request.error) return "fault";
   std::string text = exchange.head.method + " " + exchange.head.target;
   for (const auto& [name, value] : exchange.request.headers.all()) text += name + ":" + value;
   return text + exchange.request.body + (exchange.keep_alive ? "+" : "-");
@@ -27,8 +27,8 @@ std::vector<Exchange> read(const std::string& bytes, std::size_t piece) {
   for (std::size_t at = 0; at < bytes.size(); at += piece) {
     received += bytes.substr(at, piece);
     while (reader.read(received) == server::RequestReader::Stage::kWhole) {
-      all.push_back(reader.take());
-      if (all.back().request.fault) return all;
+      all.push_back(reader.pop());
+      if (all.back().request.error) return all;
       if (received.empty()) break;
     }
   }
@@ -36,7 +36,7 @@ std::vector<Exchange> read(const std::string& bytes, std::size_t piece) {
 }
 
 server::Response echo(server::Request& request) {
-  server::Response response = server::Response::text(request.fault ? 400 : 200, "text/plain", "");
+  server::Response response = server::Response::text(request.error ? 400 : 200, "text/plain", "");
   response.headers.set("X-Request-Id", "id");
   return response;
 }
@@ -45,14 +45,14 @@ server::Response echo(server::Request& request) {
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const server::Handler kHandler = echo;
-  static server::Codec codec{kHandler};
+  static server::HttplibAdapter codec{kHandler};
   const std::string bytes = fuzz::text_of(data, size);
   std::vector<Exchange> whole = read(bytes, bytes.size() + 1);
   const std::vector<Exchange> cut = read(bytes, 1);
   fuzz::require(whole.size() == cut.size());
   for (std::size_t i = 0; i < whole.size(); ++i) {
     fuzz::require(told(whole[i]) == told(cut[i]));
-    const server::Answer answer = codec.answer(whole[i]);
+    const server::WireResponse answer = codec.handle(whole[i]);
     const std::size_t blank = answer.head.find("\r\n\r\n");
     fuzz::require(answer.head.starts_with("HTTP/1.1 ") && blank != std::string::npos);
     fuzz::require(answer.head.find("HTTP/1.1 ", 1) == std::string::npos);

@@ -5,7 +5,7 @@
 
 #include "support/catch.h"
 #include "support/temp_dir.h"
-#include "server/document_routes.h"
+#include "server/routes/document_routes.h"
 #include "test_server.h"
 
 using auth::Scope;
@@ -677,7 +677,7 @@ TEST_CASE("a failed login in the audit counts those before it that were left out
   const std::string address = "127.0.0.1";
   for (int i = 0; i < 5; ++i) CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
   for (int i = 0; i < 7; ++i) CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
-  it.throttles.audited_unauthenticated.refund(auth::RateLimitKey{address});  // a minute later
+  it.rate_limiters.audited_unauthenticated.refund(auth::RateLimitKey{address});  // a minute later
   CHECK(it.get("/v1/bi/jobs", {"api-key: guess"}).status == 401);
   std::vector<std::string> details;
   it.audit.read({.action = "login"},
@@ -724,7 +724,7 @@ TEST_CASE("a file that is fetched in a flood of pieces does not flood the audit"
   const base::JobId job = it.completed("a.xlsx", std::string(100, 'x'));
   const std::string link = it.link(job);
   for (int i = 0; i < 70; ++i) CHECK(it.bare("GET", link, {"Range: bytes=0-0"}).status == 206);
-  it.throttles.audited_downloads.refund(
+  it.rate_limiters.audited_downloads.refund(
       auth::RateLimitKey{job.text() + " small 127.0.0.1"});  // a second later
   CHECK(it.bare("GET", link, {"Range: bytes=1-1"}).status == 206);
   CHECK(it.bare("GET", link, {"Range: bytes=1-"}).status == 206);

@@ -11,7 +11,7 @@
 #include "job/warning_code.h"
 #include "json/parse.h"
 #include "model/value/operator.h"
-#include "server/document_routes.h"
+#include "server/routes/document_routes.h"
 
 using Catch::Matchers::ContainsSubstring;
 

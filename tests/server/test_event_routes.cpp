@@ -148,7 +148,7 @@ TEST_CASE("a stream ends with the server") {
 TEST_CASE("one key may hold only so many streams") {
   TestServer it;
   std::vector<std::unique_ptr<Stream>> streams;
-  for (std::size_t i = 0; i < server::Limits{}.parked_of_one; ++i) {
+  for (std::size_t i = 0; i < server::Limits{}.suspended_per_owner; ++i) {
     streams.push_back(std::make_unique<Stream>(it, "/v1/bi/events"));
     streams.back()->until("event: reset");
   }

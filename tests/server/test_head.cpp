@@ -1,21 +1,22 @@
 #include <string>
 
 #include "support/catch.h"
-#include "server/head.h"
-#include "server/request_reader.h"
+#include "server/http/head.h"
+#include "server/http/request_reader.h"
 
-using server::Fault;
 using server::Head;
+using server::RequestError;
 
 namespace {
 
-std::variant<Head, Fault> with(const std::string& lines,
-                               const std::string& first = "GET / HTTP/1.1") {
+std::variant<Head, RequestError> with(const std::string& lines,
+                                      const std::string& first = "GET / HTTP/1.1") {
   return server::parse_head(first + "\r\nHost: x\r\n" + lines + "\r\n");
 }
 
-bool is_refused(const std::variant<Head, Fault>& parsed) {
-  return std::holds_alternative<Fault>(parsed) && std::get<Fault>(parsed) == Fault::kMalformed;
+bool is_refused(const std::variant<Head, RequestError>& parsed) {
+  return std::holds_alternative<RequestError>(parsed) &&
+         std::get<RequestError>(parsed) == RequestError::kMalformed;
 }
 
 }  // namespace
@@ -134,7 +135,7 @@ TEST_CASE("the host of a request is one, or nothing") {
 TEST_CASE("too many lines or bytes are said so") {
   std::string lines;
   for (int i = 0; i < 100; ++i) lines += "X-Line: a\r\n";
-  CHECK(std::get<Fault>(with(lines)) == Fault::kHeadTooLarge);
+  CHECK(std::get<RequestError>(with(lines)) == RequestError::kHeadTooLarge);
   // Host is one of them.
   const auto of = [](std::size_t count) {
     std::string some;
@@ -142,18 +143,18 @@ TEST_CASE("too many lines or bytes are said so") {
     return with(some);
   };
   CHECK(std::holds_alternative<Head>(of(64)));
-  CHECK(std::get<Fault>(of(65)) == Fault::kHeadTooLarge);
-  CHECK(std::get<Fault>(with("X-Long: " + std::string(server::Limits{}.head, 'a') + "\r\n")) ==
-        Fault::kHeadTooLarge);
+  CHECK(std::get<RequestError>(of(65)) == RequestError::kHeadTooLarge);
+  CHECK(std::get<RequestError>(with("X-Long: " + std::string(server::Limits{}.head, 'a') +
+                                    "\r\n")) == RequestError::kHeadTooLarge);
 }
 
 TEST_CASE("bytes are bounded at the edge: head and body as many as the limit, not one more") {
   const server::Limits limits{.head = 100, .body = 10};
-  const auto stage = [&](const std::string& bytes, std::optional<Fault> fault) {
+  const auto stage = [&](const std::string& bytes, std::optional<RequestError> fault) {
     server::RequestReader reader{limits};
     std::string left = bytes;
     REQUIRE(reader.read(left) == server::RequestReader::Stage::kWhole);
-    CHECK(reader.take().request.fault == fault);
+    CHECK(reader.pop().request.error == fault);
   };
   const std::string head = "POST / HTTP/1.1\r\nHost: x\r\n";
   const auto padded = [&](std::size_t size) {
@@ -161,12 +162,12 @@ TEST_CASE("bytes are bounded at the edge: head and body as many as the limit, no
     return begin + std::string(size - begin.size() - 4, 'a') + "\r\n\r\n";
   };
   stage(padded(100), std::nullopt);
-  stage(padded(101), Fault::kHeadTooLarge);
+  stage(padded(101), RequestError::kHeadTooLarge);
   stage(head + "Content-Length: 10\r\n\r\n" + std::string(10, 'b'), std::nullopt);
-  stage(head + "Content-Length: 11\r\n\r\n" + std::string(11, 'b'), Fault::kBodyTooLarge);
+  stage(head + "Content-Length: 11\r\n\r\n" + std::string(11, 'b'), RequestError::kBodyTooLarge);
   const std::string chunked = head + "Transfer-Encoding: chunked\r\n\r\n";
   stage(chunked + "5\r\nbbbbb\r\n5\r\nbbbbb\r\n0\r\n\r\n", std::nullopt);
-  stage(chunked + "5\r\nbbbbb\r\n6\r\nbbbbbb\r\n0\r\n\r\n", Fault::kBodyTooLarge);
+  stage(chunked + "5\r\nbbbbb\r\n6\r\nbbbbbb\r\n0\r\n\r\n", RequestError::kBodyTooLarge);
 }
 
 TEST_CASE("a length beyond 64 bits is a length that is too large") {

@@ -3,7 +3,7 @@
 #include "support/catch.h"
 #include "support/manual_clock.h"
 #include "json/parse.h"
-#include "server/router.h"
+#include "server/api/router.h"
 
 using server::Problem;
 using server::Request;
@@ -15,7 +15,7 @@ namespace {
 struct Routes {
   Routes() {
     router.add("GET", "/things/{uid}", [](const Request& request) {
-      return Response::text(200, "text/plain", request.argument("uid"));
+      return Response::text(200, "text/plain", request.path_parameter("uid"));
     });
     router.add("POST", "/things/{uid}",
                [](const Request&) -> Response { throw std::runtime_error("secret of /var/lib"); });
@@ -27,7 +27,7 @@ struct Routes {
     });
     router.add("GET", "/arabic", [](const Request&) -> Response {
       Problem problem{404, "NotFound", base::Message{"server.not_found"}};
-      problem.speak(language::Language::kArabic);
+      problem.set_language(language::Language::kArabic);
       throw problem;
     });
   }
@@ -37,7 +37,7 @@ struct Routes {
     request.method = std::move(method);
     request.path = std::move(path);
     request.headers = std::move(headers);
-    return router.answer(request);
+    return router.handle(request);
   }
 
   ManualClock clock;

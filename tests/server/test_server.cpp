@@ -51,8 +51,8 @@ void ScratchFiles::remove(const std::string& name) const {
 }
 
 TestServer::TestServer(const server::Settings& settings, const auth::Rates& rates,
-                       const job::QueueLimits& bounds)
-    : throttles(rates),
+                       const job::QueueLimits& queue_limits)
+    : rate_limiters(rates),
       catalogue(model::Catalogue::load(std::filesystem::path{GORMIC_BI_TREE} /
                                        "tests/end_to_end/catalogues/shop")
                     .catalogue),
@@ -62,7 +62,7 @@ TestServer::TestServer(const server::Settings& settings, const auth::Rates& rate
               .keys = keys,
               .links = links,
               .audit = audit,
-              .throttles = throttles,
+              .rate_limiters = rate_limiters,
               .jobs = jobs,
               .queue = queue,
               .listing = listing,
@@ -72,7 +72,7 @@ TestServer::TestServer(const server::Settings& settings, const auth::Rates& rate
               .source_states = [this] { return source_states; },
               .catalogue = [this] { return catalogue; },
               .envelope = {.instance_id = "instance-1"},
-              .bounds = bounds},
+              .queue_limits = queue_limits},
              settings) {
   REQUIRE(catalogue != nullptr);
   server.start();

@@ -56,7 +56,7 @@ struct TestServer {
   std::map<std::string, server::SourceState> source_states{{"shop", {}}};
 
   explicit TestServer(const server::Settings& settings = {}, const auth::Rates& rates = {},
-                      const job::QueueLimits& bounds = {});
+                      const job::QueueLimits& queue_limits = {});
 
   /// One request on a connection of its own, with the key and the organization of ACME unless
   /// `headers` begin with others.
@@ -91,7 +91,7 @@ struct TestServer {
   auth::ApiKeyStore keys{database.writer, database.readers, clock};
   auth::DownloadLinks links{database.writer, database.readers, clock};
   auth::Audit audit{database.writer, database.readers, clock};
-  auth::RateLimiters throttles;
+  auth::RateLimiters rate_limiters;
   ScratchFiles files{database.directory() / "files"};
   source::SourceRegistry sources;
   std::shared_ptr<const model::Catalogue> catalogue;

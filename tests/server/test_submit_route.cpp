@@ -2,7 +2,7 @@
 
 #include "support/catch.h"
 #include "support/temp_dir.h"
-#include "server/connection.h"
+#include "server/net/connection.h"
 #include "test_server.h"
 
 using auth::Scope;

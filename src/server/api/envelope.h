@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "json/value.h"
+#include "server/http/request.h"
+#include "server/http/response.h"
+
+namespace server {
+
+/// The members that stand around every answer that succeeds. Immutable: any thread.
+struct Envelope {
+  std::string app = "gormic";
+  std::string service = "bi";
+  std::string instance_id;  // this installation and start
+
+  [[nodiscard]] Response respond(const Request& request, json::Value data,
+                                 json::Value::Array warnings = {}) const;
+};
+
+}  // namespace server

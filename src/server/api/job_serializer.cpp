@@ -1,0 +1,99 @@
+#include "server/api/job_serializer.h"
+
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace server {
+namespace {
+
+base::Message waiting_message(job::WaitReason waiting) {
+  switch (waiting) {
+    case job::WaitReason::kTurn:
+      return base::Message{"server.waits_for_turn"};
+    case job::WaitReason::kModel:
+      return base::Message{"server.waits_for_model"};
+    case job::WaitReason::kRetryDelay:
+      return base::Message{"server.waits_for_fault"};
+    case job::WaitReason::kDisk:
+      return base::Message{"server.waits_for_disk"};
+  }
+  return {};
+}
+
+}  // namespace
+
+json::Value JobSerializer::to_json(const job::Job& job) const {
+  json::Value description =
+      json::Value::object({{"id", job.id.text()},
+                           {"status", job::name(job.status)},
+                           {"dataModel", job.submission.data_model},
+                           {"dataModelVersion", job.submission.data_model_version},
+                           {"lang", language::code(job.submission.language)},
+                           {"submittedAt", base::format_rfc3339(job.submitted_at)}});
+  if (!job.submission.data_model_sha256.empty()) {
+    description.add("dataModelSha256", job.submission.data_model_sha256);
+  }
+  if (job.started_at) description.add("startedAt", base::format_rfc3339(*job.started_at));
+  if (job.finished_at) description.add("finishedAt", base::format_rfc3339(*job.finished_at));
+  if (!job.log.empty()) description.add("log", job.log);
+  description.add("attempt", job.attempts());
+  if (job.submission.retry_of) description.add("retryOf", job.submission.retry_of->text());
+  if (job.status == job::Status::kPending) add_waiting(job, description);
+  if (job.status == job::Status::kRunning) add_progress(job, description);
+  if (job.output) add_output(job, description);
+  if (job.failure) {
+    description.add("failure", json::Value::object({{"code", job.failure->code},
+                                                    {"message", job.failure->message}}));
+  }
+  return description;
+}
+
+void JobSerializer::add_waiting(const job::Job& job, json::Value& description) const {
+  auto place = services_.queue.position(job.id);
+  if (!place) return;  // it was claimed meanwhile
+  if (services_.files.is_critically_full()) place->reason = job::WaitReason::kDisk;
+  description.add("queuePosition", place->jobs_ahead);
+  json::Value waiting =
+      json::Value::object({{"reason", job::name(place->reason)},
+                           {"message", services_.messages.text(job.submission.language,
+                                                               waiting_message(place->reason))}});
+  if (place->reason == job::WaitReason::kRetryDelay && job.not_before) {
+    waiting.add("until", base::format_rfc3339(*job.not_before));
+  }
+  description.add("waiting", std::move(waiting));
+}
+
+void JobSerializer::add_progress(const job::Job& job, json::Value& description) const {
+  const auto progress = services_.progress.find(job.id);
+  if (!progress) return;
+  json::Value value =
+      json::Value::object({{"phase", job::name(progress->phase())}, {"rows", progress->rows()}});
+  if (const auto percent = progress->percent()) value.add("percent", *percent);
+  const std::chrono::duration<double> passed = services_.clock.now() - *job.started_at;
+  if (passed.count() > 0) {
+    const double rate = static_cast<double>(progress->rows()) / passed.count();
+    value.add("rowsPerSecond", std::int64_t{std::llround(rate)});
+  }
+  description.add("progress", std::move(value));
+}
+
+void JobSerializer::add_output(const job::Job& job, json::Value& description) const {
+  const job::Output& output = *job.output;
+  description.add("outputMimeType", output.mime_type);
+  description.add("outputFileName", output.file_name);
+  const bool is_there = !output.file.empty() && services_.clock.now() < output.expires_at &&
+                        services_.files.open(output.file, output.bytes);
+  if (is_there) {
+    const std::string path = "/v1/bi/files/" + job.id.text();
+    description.add(
+        "downloadUrl",
+        base_url_ + path + "?" + services_.links.sign(path, job.id, job.submission.organization));
+  }
+  description.add("rows", output.rows);
+  description.add("bytes", output.bytes);
+  description.add("sha256", output.sha256);
+  description.add("expiresAt", base::format_rfc3339(output.expires_at));
+}
+
+}  // namespace server

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/message.h"
+#include "language/language.h"
+#include "server/http/fields.h"
+
+namespace server {
+
+/// An answer other than the wanted one, as CONTRACT's table of errors has it: thrown by a route,
+/// written by the router as {"error": {code, message, details}}.
+class Problem : public base::Error {
+ public:
+  Problem(int status, std::string code, base::Message message,
+          std::vector<base::Diagnostic> details = {})
+      : base::Error("problem " + code, std::move(message)),
+        status_(status),
+        code_(std::move(code)),
+        details_(std::move(details)) {}
+
+  /// Words in this language, whatever Accept-Language says.
+  void set_language(language::Language language) { language_ = language; }
+  void add_header(std::string name, std::string value) {
+    headers_.add(std::move(name), std::move(value));
+  }
+
+  [[nodiscard]] int status() const { return status_; }
+  [[nodiscard]] const std::string& code() const { return code_; }
+  [[nodiscard]] const base::Message& message() const { return *user_message(); }
+  [[nodiscard]] const std::vector<base::Diagnostic>& details() const { return details_; }
+  [[nodiscard]] const std::optional<language::Language>& language() const { return language_; }
+  [[nodiscard]] const Fields& headers() const { return headers_; }
+
+ private:
+  int status_;
+  std::string code_;
+  std::vector<base::Diagnostic> details_;
+  std::optional<language::Language> language_;
+  Fields headers_;
+};
+
+/// The caller has to come again later: 503, with Retry-After.
+[[nodiscard]] Problem unavailable(std::vector<base::Diagnostic> details = {});
+/// The caller asks for too much at once: 429, with Retry-After.
+[[nodiscard]] Problem rate_limited(std::chrono::seconds retry_after);
+/// There is none, or none for this caller: alike.
+[[nodiscard]] Problem not_found();
+
+}  // namespace server

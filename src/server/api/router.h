@@ -1,0 +1,64 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/log.h"
+#include "base/time.h"
+#include "language/message_catalog.h"
+#include "server/api/problem.h"
+#include "server/http/request.h"
+#include "server/http/response.h"
+#include "server/api/http_metrics.h"
+
+namespace server {
+
+/// Finds the route of a request, turns what it throws into an answer, puts the headers on that
+/// every answer has, and logs one line. Routes are added first; then any thread may ask for
+/// answers.
+class Router {
+ public:
+  using Route = std::function<Response(const Request&)>;
+
+  /// `docs` is where callers find the page of /docs.
+  Router(const language::MessageCatalog& messages, base::Log& log, const base::Clock& clock,
+         std::string docs_path = "/docs");
+
+  /// `pattern` is a path whose segments may be names, "/v1/bi/jobs/{uid}", that stand for any text
+  /// and become Request::arguments. A GET route answers HEAD too.
+  void add(std::string method, std::string_view pattern, Route route);
+
+  /// Whether any method has a route there.
+  [[nodiscard]] bool has_resource(std::string_view path) const {
+    return find_resource(path) != resources_.end();
+  }
+  /// Never throws. Sets the request's id and arguments.
+  [[nodiscard]] Response handle(Request& request) const;
+
+  [[nodiscard]] const HttpMetrics& metrics() const { return metrics_; }
+
+ private:
+  struct Resource {
+    std::vector<std::string> segments;
+    std::map<std::string, Route> routes;  // by method
+  };
+
+  [[nodiscard]] std::vector<Resource>::const_iterator find_resource(std::string_view path) const;
+  [[nodiscard]] Response dispatch(Request& request) const;
+  [[nodiscard]] Response capabilities() const;
+  [[nodiscard]] Response dispatch_or_problem(Request& request) const;
+  [[nodiscard]] Response to_response(const Request& request, const Problem& problem) const;
+  void add_common_headers(const Request& request, Response& response) const;
+
+  const language::MessageCatalog& messages_;
+  base::Log& log_;
+  const base::Clock& clock_;
+  const std::string docs_path_;
+  std::vector<Resource> resources_;
+  mutable HttpMetrics metrics_;
+};
+
+}  // namespace server

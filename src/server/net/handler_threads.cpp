@@ -1,0 +1,46 @@
+#include "server/net/handler_threads.h"
+
+#include <utility>
+
+namespace server {
+
+HandlerThreads::HandlerThreads(const Handler& handler, std::size_t threads, OnComplete on_complete)
+    : handler_(handler), on_complete_(std::move(on_complete)) {
+  for (std::size_t i = 0; i < threads; ++i) {
+    threads_.emplace_back([this](const std::stop_token& stop) { serve(stop); });
+  }
+}
+
+HandlerThreads::~HandlerThreads() {
+  for (std::jthread& thread : threads_) thread.request_stop();
+}
+
+void HandlerThreads::submit(Task task) {
+  {
+    const std::lock_guard lock{mutex_};
+    tasks_.push_back(std::move(task));
+  }
+  task_added_.notify_one();
+}
+
+std::size_t HandlerThreads::queued() const {
+  const std::lock_guard lock{mutex_};
+  return tasks_.size();
+}
+
+void HandlerThreads::serve(const std::stop_token& stop) {
+  HttplibAdapter adapter{handler_};
+  while (true) {
+    Task task;
+    {
+      std::unique_lock lock{mutex_};
+      if (!task_added_.wait(lock, stop, [this] { return !tasks_.empty(); })) return;
+      task = std::move(tasks_.front());
+      tasks_.pop_front();
+    }
+    task.response = adapter.handle(task.exchange);
+    on_complete_(std::move(task));
+  }
+}
+
+}  // namespace server

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/file_descriptor.h"
+
+namespace server {
+
+/// Where to listen. Port 0 takes a free one.
+struct Address {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;
+};
+
+/// One listening socket. Clients may connect, and wait, from its construction on. One thread.
+class Listener {
+ public:
+  struct AcceptedSocket {
+    base::FileDescriptor socket;  // which never blocks
+    std::string peer;             // the client's address: "192.0.2.7", "2001:db8::7"
+  };
+  enum class AcceptStatus {
+    kAccepted,
+    kWouldBlock,
+    kOutOfDescriptors,  // of descriptors or memory: it may pass
+  };
+
+  /// Binds, or throws base::Error.
+  explicit Listener(const Address& address);
+
+  [[nodiscard]] AcceptStatus accept(AcceptedSocket& accepted) const;
+
+  [[nodiscard]] int descriptor() const { return socket_.number(); }
+  /// "127.0.0.1:8080" or "[::1]:8080", with the port that was bound.
+  [[nodiscard]] const std::string& name() const { return name_; }
+  void close() { socket_ = {}; }
+
+ private:
+  base::FileDescriptor socket_;
+  std::string name_;
+};
+
+}  // namespace server

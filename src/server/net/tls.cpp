@@ -1,0 +1,165 @@
+#include "server/net/tls.h"
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include "base/error.h"
+#include "server/tls_transport.h"
+
+namespace server {
+namespace {
+
+constexpr int kExpiryWarningSeconds =
+    30 * 24 * 3600;  // seconds: of a certificate that should be renewed
+
+/// With forward secrecy and authenticated encryption.
+constexpr const char* kCiphersOfTls12 = "ECDHE+AESGCM:ECDHE+CHACHA20";
+
+/// Nobody is there to type a passphrase.
+int no_passphrase(char*, int, int, void*) { return 0; }
+
+std::string openssl_error() {
+  std::array<char, 256> text{};
+  ERR_error_string_n(ERR_peek_last_error(), text.data(), text.size());
+  ERR_clear_error();
+  return text.data();
+}
+
+void require_readable(const std::string& path) {
+  int error = ::access(path.c_str(), R_OK) == 0 ? 0 : errno;
+  if (error == 0 && std::filesystem::is_directory(path)) error = EISDIR;
+  if (error == 0) return;
+  throw base::Error("TLS file " + path + ": " + std::generic_category().message(error),
+                    base::Message{"server.tls_unreadable", {{"file", path}}});
+}
+
+bool is_encrypted(const std::string& key) {
+  std::ifstream file(key);
+  for (std::string line; std::getline(file, line);) {
+    if (line.find("ENCRYPTED") != std::string::npos) return true;
+  }
+  return false;
+}
+
+[[noreturn]] void throw_certificate_error(const std::string& file) {
+  const int reason_code = ERR_GET_REASON(ERR_peek_last_error());
+  const bool is_weak = reason_code == SSL_R_EE_KEY_TOO_SMALL ||
+                       reason_code == SSL_R_CA_KEY_TOO_SMALL || reason_code == SSL_R_CA_MD_TOO_WEAK;
+  const std::string what = "TLS certificate " + file + ": " + openssl_error();
+  if (is_weak) throw base::Error(what);
+  throw base::Error(what, base::Message{"server.tls_no_certificate", {{"file", file}}});
+}
+
+[[noreturn]] void throw_key_error(const Tls::Files& files, bool is_read) {
+  const bool is_mismatch = is_read || ERR_GET_LIB(ERR_peek_last_error()) == ERR_LIB_X509;
+  const std::string what = "TLS key " + files.key + ": " + openssl_error();
+  if (is_mismatch) {
+    throw base::Error(what,
+                      base::Message{"server.tls_wrong_pair",
+                                    {{"key", files.key}, {"certificate", files.certificate}}});
+  }
+  const char* message = is_encrypted(files.key) ? "server.tls_encrypted_key" : "server.tls_no_key";
+  throw base::Error(what, base::Message{message, {{"file", files.key}}});
+}
+
+std::shared_ptr<SSL_CTX> create_context(const Tls::Files& files) {
+  ERR_clear_error();
+  std::shared_ptr<SSL_CTX> context{SSL_CTX_new(TLS_server_method()), SSL_CTX_free};
+  if (!context) throw base::Error("TLS: " + openssl_error());
+  SSL_CTX* raw = context.get();
+  SSL_CTX_set_options(raw, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
+                               SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF);
+  // A moving buffer is the same bytes at another place. Without auto-retry one call takes one
+  // record, so that none of a client's records holds up the others.
+  SSL_CTX_set_mode(raw, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
+                            SSL_MODE_RELEASE_BUFFERS);
+  SSL_CTX_clear_mode(raw, SSL_MODE_AUTO_RETRY);
+  SSL_CTX_set_session_cache_mode(raw, SSL_SESS_CACHE_OFF);  // tickets take no memory
+  SSL_CTX_set_default_passwd_cb(raw, no_passphrase);
+  if (SSL_CTX_set_min_proto_version(raw, TLS1_2_VERSION) != 1 ||
+      SSL_CTX_set_cipher_list(raw, kCiphersOfTls12) != 1) {
+    throw base::Error("TLS: " + openssl_error());
+  }
+  require_readable(files.certificate);
+  require_readable(files.key);
+  if (SSL_CTX_use_certificate_chain_file(raw, files.certificate.c_str()) != 1) {
+    throw_certificate_error(files.certificate);
+  }
+  const bool is_read = SSL_CTX_use_PrivateKey_file(raw, files.key.c_str(), SSL_FILETYPE_PEM) == 1;
+  if (!is_read || SSL_CTX_check_private_key(raw) != 1) throw_key_error(files, is_read);
+  return context;
+}
+
+/// Their sizes, too: what is written in pieces may have one time in all of them.
+std::string files_version(const Tls::Files& files) {
+  std::string version;
+  for (const std::string* path : {&files.certificate, &files.key}) {
+    struct stat status {};
+    if (::stat(path->c_str(), &status) != 0) return {};
+    version += std::to_string(status.st_ino) + "," + std::to_string(status.st_size) + "," +
+               std::to_string(status.st_mtim.tv_sec) + "." +
+               std::to_string(status.st_mtim.tv_nsec) + " ";
+  }
+  return version;
+}
+
+}  // namespace
+
+Tls::Tls(Files files, base::Log& log)
+    : files_(std::move(files)),
+      log_(log),
+      files_version_(files_version(files_)),
+      context_(create_context(files_)) {
+  std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to sockets without MSG_NOSIGNAL
+  warn_if_expiring();
+}
+
+Tls::~Tls() = default;
+
+std::unique_ptr<Transport> Tls::create_transport(base::FileDescriptor socket) {
+  reload_if_changed();
+  return std::make_unique<TlsTransport>(std::move(socket), *context_);
+}
+
+void Tls::reload() {
+  if (!is_loaded_) files_version_ = "?";  // a right to read, say, changes no time
+  if (!reload_if_changed()) log_.info("tls.unchanged", {{"certificate", files_.certificate}});
+}
+
+/// One that cannot be taken up is said, and the old one stays.
+bool Tls::reload_if_changed() {
+  std::string version = files_version(files_);
+  if (version == files_version_) return false;
+  files_version_ = std::move(version);
+  is_loaded_ = false;
+  try {
+    context_ = create_context(files_);
+    is_loaded_ = true;
+    log_.info("tls.renewed", {{"certificate", files_.certificate}});
+    warn_if_expiring();
+  } catch (const base::Error& error) {
+    log_.error("tls.not_renewed", {{"reason", error.what()}});
+  }
+  return true;
+}
+
+void Tls::warn_if_expiring() {
+  const ASN1_TIME* end = X509_get0_notAfter(SSL_CTX_get0_certificate(context_.get()));
+  time_t warn_before = ::time(nullptr) + kExpiryWarningSeconds;
+  if (X509_cmp_time(end, &warn_before) < 0) {
+    log_.warning("tls.expires_soon", {{"certificate", files_.certificate}});
+  }
+}
+
+}  // namespace server

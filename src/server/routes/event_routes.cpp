@@ -1,0 +1,172 @@
+#include "server/routes/event_routes.h"
+
+#include <charconv>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/digest.h"
+#include "json/write.h"
+#include "server/api/authentication.h"
+#include "server/api/problem.h"
+#include "server/api/job_visibility.h"
+#include "server/topic.h"
+
+namespace server {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kPollInterval = 1s;  // between two looks at a key, and at a job's progress
+constexpr auto kHeartbeat = 15s;    // without an event: proxies cut silent connections
+constexpr std::string_view kEndId = "end";
+
+/// What a stream keeps from one piece to the next: the last thing told and when that was.
+struct StreamState {
+  std::string last;
+  std::int64_t sent_at = 0;  // seconds of the steady clock
+
+  [[nodiscard]] static StreamState parse(const Request& request) {
+    StreamState state;
+    const std::size_t space = request.resume_state.find(' ');
+    if (space == std::string::npos) return state;
+    std::from_chars(request.resume_state.data(), request.resume_state.data() + space,
+                    state.sent_at);
+    state.last = request.resume_state.substr(space + 1);
+    return state;
+  }
+  [[nodiscard]] std::string text() const { return std::to_string(sent_at) + " " + last; }
+};
+
+std::string format_event(std::string_view name, std::string_view id, const json::Value& data) {
+  return "event: " + std::string{name} + "\nid: " + std::string{id} +
+         "\ndata: " + json::write(data) + "\n\n";
+}
+
+std::optional<std::uint64_t> parse_number(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} ? std::optional{number} : std::nullopt;
+}
+
+/// Of the last event that the caller has. Polyfills of EventSource that cannot set headers send it
+/// in the query string. Where both are sent, the header is the newer one: a browser sets it anew at
+/// each reconnection, and keeps the URL.
+std::string_view last_event_id(const Request& request) {
+  const std::string_view header = request.headers.find("Last-Event-ID").value_or("");
+  if (!header.empty()) return header;
+  const auto asked = request.query.find("lastEventId");
+  return asked == request.query.end() ? std::string_view{} : asked->second;
+}
+
+/// The place of a stream is counted before it begins: a first suspension that ends at once.
+Response reserve_slot(const Request& request, const auth::ApiKey& key, std::string topic) {
+  return Response::suspended(
+      {.topic = std::move(topic), .until = request.arrived, .owner = key.id.text()});
+}
+
+/// The next piece of the stream, and how it goes on.
+Response stream_response(const Request& request, std::string events, StreamState state,
+                         Suspension suspension) {
+  const std::int64_t now =
+      std::chrono::duration_cast<std::chrono::seconds>(Clock::now().time_since_epoch()).count();
+  if (events.empty() && now - state.sent_at >= kHeartbeat / 1s) events = ":\n\n";
+  if (!events.empty()) state.sent_at = now;
+  Response response = Response::text(200, "text/event-stream; charset=utf-8", std::move(events));
+  response.headers.set("X-Accel-Buffering", "no");  // as nginx wants to be told
+  if (!request.can_suspend || request.stop.stop_requested()) return response;
+  suspension.until = Clock::now() + kPollInterval;
+  suspension.resume_state = state.text();
+  suspension.streams = true;
+  response.suspension = std::move(suspension);
+  return response;
+}
+
+/// Too many streams of this key: said before the first event, an end afterwards.
+void require_slot(const Request& request) {
+  if (request.resume_count != 1 || request.can_suspend) return;
+  request.identity->limit = "max-waiting-clients";
+  throw rate_limited(5s);
+}
+
+/// The jobs of the news that the key may know of; one that has gone since is judged by what is told
+/// of its end.
+std::set<base::JobId> visible_jobs(const std::vector<job::JobEventLog::JobEvent>& items,
+                                   JobVisibility visibility) {
+  std::map<base::JobId, bool> is_visible;
+  for (auto item = items.rbegin(); item != items.rend(); ++item) {
+    if (is_visible.contains(item->job)) continue;
+    is_visible[item->job] = item->deleted_snapshot ? visibility.can_see(*item->deleted_snapshot)
+                                                   : visibility.find(item->job).has_value();
+  }
+  std::set<base::JobId> visible;
+  for (const auto& [job, is_it] : is_visible) {
+    if (is_it) visible.insert(job);
+  }
+  return visible;
+}
+
+}  // namespace
+
+Response EventRoutes::job_events(const Request& request) const {
+  const auto key = authenticated(services_, request, auth::Scope::kRead);
+  const std::uint64_t seen = services_.jobs.event_log().last_sequence();
+  const auto job = JobVisibility{services_, key}.find(base::JobId{request.path_parameter("uid")});
+  if (!job && request.resume_count > 1)
+    return Response::text(200, "text/event-stream", {});  // deleted
+  if (!job) throw not_found();
+  const bool is_ended = job::is_terminal(job->status);
+  if (request.resume_count == 0) {
+    if (is_ended && last_event_id(request) == kEndId) return {.status = 204};
+    return reserve_slot(request, key, topic_for(job->id));
+  }
+  require_slot(request);
+
+  StreamState state = StreamState::parse(request);
+  const json::Value description = serializer_.to_json(*job);
+  const std::string id =
+      is_ended ? std::string{kEndId} : base::base64url(base::sha256(json::write(description)));
+  std::string events = request.resume_count == 1 ? "retry: 2000\n\n" : "";
+  if (id != state.last) events += format_event("job", id, description);
+  state.last = id;
+  Response response = stream_response(
+      request, std::move(events), std::move(state),
+      {.topic = topic_for(job->id), .seen = seen, .until = {}, .owner = key.id.text()});
+  if (is_ended) response.suspension.reset();
+  return response;
+}
+
+Response EventRoutes::organization_events(const Request& request) const {
+  const auto key = authenticated(services_, request, auth::Scope::kRead);
+  const base::OrganizationUid& organization = key.organization;
+  const std::string topic = topic_for(organization);
+  if (request.resume_count == 0) return reserve_slot(request, key, topic);
+  require_slot(request);
+
+  const job::JobEventLog& event_log = services_.jobs.event_log();
+  StreamState state = StreamState::parse(request);
+  const bool is_first = request.resume_count == 1;
+  const std::uint64_t last = event_log.last_sequence();
+  const auto since =
+      is_first ? ids_.parse(last_event_id(request), organization) : parse_number(state.last);
+  const auto items = since ? event_log.events_after(*since, organization) : std::nullopt;
+
+  std::string events = is_first ? "retry: 2000\n\n" : "";
+  if (!items)
+    events += format_event("reset", ids_.format(last, organization), json::Value::object());
+  const auto jobs =
+      items ? visible_jobs(*items, JobVisibility{services_, key}) : std::set<base::JobId>{};
+  for (const job::JobEventLog::JobEvent& item :
+       items.value_or(std::vector<job::JobEventLog::JobEvent>{})) {
+    if (!jobs.contains(item.job)) continue;
+    events += format_event("job", ids_.format(item.sequence, organization),
+                           json::Value::object({{"id", item.job.text()}, {"status", item.event}}));
+  }
+  state.last =
+      std::to_string(items && !items->empty() ? std::max(last, items->back().sequence) : last);
+  return stream_response(request, std::move(events), std::move(state),
+                         {.topic = topic, .seen = last, .until = {}, .owner = key.id.text()});
+}
+
+}  // namespace server

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+
+#include "server/http/request.h"
+#include "server/http/response.h"
+#include "server/api/services.h"
+#include "server/unnoted.h"
+
+namespace server {
+
+/// `GET /v1/bi/files/{uid}`: the finished file, for whoever holds a genuine link to it. Browsers
+/// get a page in both languages where there is none. Any thread.
+class FileRoute {
+ public:
+  explicit FileRoute(const Services& services) : services_(services) {}
+
+  [[nodiscard]] Response operator()(const Request& request) const;
+
+ private:
+  /// `range` as Content-Range has it; empty: the whole file. Those that make together a small part
+  /// are counted apart.
+  void record_download(const Request& request, const std::string& range, std::int64_t bytes,
+                       std::int64_t whole) const;
+  [[nodiscard]] Response download(const Request& request) const;
+  /// The output behind the link. Throws Problem 404 or 410.
+  [[nodiscard]] job::Output find_output(const Request& request) const;
+
+  const Services& services_;
+  const std::shared_ptr<UnauditedBytes> unaudited_bytes_ =
+      std::make_shared<UnauditedBytes>();  // of all copies
+};
+
+}  // namespace server

@@ -1,0 +1,119 @@
+#include "server/routes/job_routes.h"
+
+#include <exception>
+#include <utility>
+
+#include "base/digest.h"
+#include "json/parse.h"
+#include "server/api/authentication.h"
+#include "server/api/job_list_params.h"
+#include "server/api/problem.h"
+#include "server/api/job_visibility.h"
+
+namespace server {
+namespace {
+
+using auth::Scope;
+
+Problem conflict(const char* message_key, job::Status status) {
+  return {409, "CONFLICT",
+          base::Message{message_key, {{"status", std::string{job::name(status)}}}}};
+}
+
+}  // namespace
+
+Response JobRoutes::list(const Request& request) const {
+  const auth::ApiKey key = authenticated(services_, request, Scope::kRead);
+  const JobListParams params = parse_job_list_params(request);
+  JobVisibility visibility{services_, key};
+  const job::Listing::Page page = services_.listing.page(
+      key.organization, params.filter, params.page_size, params.cursor,
+      [&](const job::Job& job) { return visibility.can_see(job.submission); });
+  json::Value::Array jobs;
+  for (const job::Job& job : page.jobs) jobs.push_back(serializer_.to_json(job));
+  json::Value data = json::Value::object({{"jobs", std::move(jobs)}});
+  if (page.last) data.add("nextCursor", page.last->text());
+  return services_.envelope.respond(request, std::move(data));
+}
+
+Response JobRoutes::cancel(const Request& request) const {
+  const auth::ApiKey key = authenticated(services_, request, Scope::kCancel);
+  const base::JobId id{request.path_parameter("uid")};
+  static_cast<void>(require_job(key, id));
+  const auto ended =
+      services_.jobs.cancel(key.organization, id, audit_work("job.canceled", request, key));
+  if (!ended) throw not_found();
+  if (job::is_terminal(ended->previous_status))
+    throw conflict("server.ended_already", ended->previous_status);
+  services_.progress.cancel(id);
+  services_.log.info("job.canceled", {{"requestId", request.id}, {"jobId", id.text()}});
+  return services_.envelope.respond(
+      request, json::Value::object({{"job", serializer_.to_json(ended->job)}}));
+}
+
+Response JobRoutes::remove(const Request& request) const {
+  const auth::ApiKey key = authenticated(services_, request, Scope::kCancel);
+  const base::JobId id{request.path_parameter("uid")};
+  static_cast<void>(require_job(key, id));
+  const auto ended =
+      services_.jobs.remove(key.organization, id, audit_work("job.deleted", request, key));
+  if (!ended) throw not_found();
+  services_.progress.cancel(id);
+  services_.log.info("job.deleted", {{"requestId", request.id}, {"jobId", id.text()}});
+  if (!ended->file.empty()) remove_file(ended->file, request);
+  return services_.envelope.respond(request, json::Value::object({{"jobId", id.text()}}));
+}
+
+Response JobRoutes::retry(const Request& request) const {
+  const auth::ApiKey key = authenticated(services_, request, Scope::kSubmit);
+  const base::JobId id{request.path_parameter("uid")};
+  auto idempotency_key =
+      JobSubmitter::idempotency_key(request, std::nullopt, base::sha256("retry " + id.text()));
+  if (idempotency_key) {
+    auto replay =
+        job_submitter_.replayed_response(request, key, *idempotency_key, std::nullopt, {});
+    if (replay) return *std::move(replay);
+  }
+  const job::Job job = require_job(key, id);
+  if (!job::is_terminal(job.status)) throw conflict("server.not_ended", job.status);
+  const auto catalogue = services_.catalogue();
+  if (!catalogue) throw unavailable();
+  const model::ValidationResult checked = model::validate_params(
+      catalogue, json::parse(job.submission.request), key.to_caller(services_.clock.now()));
+  JobSubmitter::throw_if_rejected(checked, std::nullopt);
+  return job_submitter_.submit(request, key, checked, std::move(idempotency_key), id);
+}
+
+/// The line of the audit, for the transaction of what it is about.
+database::Writer::Work JobRoutes::audit_work(const char* action, const Request& request,
+                                             const auth::ApiKey& key) const {
+  return [entry = auth::Audit::Entry{.action = action,
+                                     .organization = key.organization,
+                                     .key = key.id,
+                                     .peer = request.peer,
+                                     .request_id = request.id,
+                                     .target = request.path_parameter("uid")},
+          now = services_.clock.now()](database::Connection& connection) {
+    auth::Audit::append(connection, entry, now);
+  };
+}
+
+/// The job is gone, so that its file is nobody's: one that the disk does not let go of now is swept
+/// at the next start.
+void JobRoutes::remove_file(const std::string& name, const Request& request) const {
+  try {
+    services_.files.remove(name);
+  } catch (const std::exception& error) {
+    services_.log.error("file.not_removed", {{"requestId", request.id},
+                                             {"jobId", request.path_parameter("uid")},
+                                             {"reason", error.what()}});
+  }
+}
+
+job::Job JobRoutes::require_job(const auth::ApiKey& key, const base::JobId& id) const {
+  auto job = JobVisibility{services_, key}.find(id);
+  if (!job) throw not_found();
+  return *std::move(job);
+}
+
+}  // namespace server

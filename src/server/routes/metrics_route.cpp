@@ -1,0 +1,103 @@
+#include "server/routes/metrics_route.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+
+#include "server/exposition.h"
+
+namespace server {
+namespace {
+
+using job::Status;
+
+void write_queue(PrometheusWriter& writer, const Services& services) {
+  const std::map<Status, job::Queue::Count> counts = services.queue.counts();
+  writer.begin_metric("gormic_bi_jobs", "gauge", "Jobs that the table holds, by status.");
+  for (const Status status : {Status::kPending, Status::kRunning, Status::kCompleted,
+                              Status::kFailed, Status::kCanceled}) {
+    const auto found = counts.find(status);
+    writer.write_sample(found == counts.end() ? 0 : static_cast<double>(found->second.jobs),
+                        "status=\"" + std::string{job::name(status)} + "\"");
+  }
+  const auto pending = counts.find(Status::kPending);
+  const double age =
+      pending == counts.end()
+          ? 0
+          : std::chrono::duration<double>(services.clock.now() - pending->second.oldest).count();
+  writer.write_metric("gormic_bi_queue_age_seconds", "gauge",
+                      "How long the oldest pending job waits.", std::max(age, 0.0));
+}
+
+void write_jobs(PrometheusWriter& writer, const job::JobMetrics& tally) {
+  const auto count = [&](const char* name, const char* help, std::int64_t value) {
+    writer.write_metric(name, "counter", help, static_cast<double>(value));
+  };
+  count("gormic_bi_jobs_accepted_total", "Jobs accepted since the start.", tally.accepted);
+  count("gormic_bi_jobs_refused_total", "Submits refused for a full queue, quota or disk.",
+        tally.refused);
+  writer.begin_metric("gormic_bi_jobs_ended_total", "counter",
+                      "Jobs ended since the start, by status.");
+  writer.write_sample(static_cast<double>(tally.completed), "status=\"completed\"");
+  writer.write_sample(static_cast<double>(tally.failed), "status=\"failed\"");
+  writer.write_sample(static_cast<double>(tally.canceled), "status=\"canceled\"");
+  count("gormic_bi_jobs_deferred_total", "Attempts put off by a fault that may pass.",
+        tally.deferred);
+  count("gormic_bi_rows_total", "Rows in the files of completed jobs.", tally.rows);
+  count("gormic_bi_file_bytes_total", "Bytes of the files of completed jobs.", tally.bytes);
+  writer.write_histogram("gormic_bi_job_wait_seconds",
+                         "From a job's submission to its first start.", tally.waited);
+  writer.write_histogram("gormic_bi_job_work_seconds", "From a job's start to its end.",
+                         tally.worked);
+}
+
+void write_http(PrometheusWriter& writer, const HttpMetrics& http_metrics) {
+  writer.begin_metric("gormic_bi_http_requests_total", "counter",
+                      "HTTP answers, by method and status.");
+  for (const auto& [kind, count] : http_metrics.counts()) {
+    writer.write_sample(static_cast<double>(count), "method=\"" + kind.first + "\",status=\"" +
+                                                        std::to_string(kind.second) + "\"");
+  }
+  writer.write_histogram("gormic_bi_http_request_seconds",
+                         "From a request's first byte to its answer.", http_metrics.times());
+}
+
+void write_disk(PrometheusWriter& writer, const job::FileStoreView& files) {
+  const job::DiskSpace space = files.space();
+  writer.write_metric("gormic_bi_disk_bytes", "gauge", "Size of the disk of the finished files.",
+                      static_cast<double>(space.capacity));
+  writer.write_metric("gormic_bi_disk_free_bytes", "gauge", "What is free of it.",
+                      static_cast<double>(space.available));
+  writer.write_metric("gormic_bi_disk_takes_jobs", "gauge",
+                      "1 while the disk has room for new jobs.", files.has_free_space() ? 1 : 0);
+}
+
+void write_process(PrometheusWriter& writer) {
+  std::ifstream memory("/proc/self/statm");
+  std::int64_t all = 0;
+  std::int64_t resident = 0;
+  memory >> all >> resident;
+  const std::filesystem::directory_iterator descriptors("/proc/self/fd");
+  writer.write_metric("process_resident_memory_bytes", "gauge", "Resident memory.",
+                      static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)));
+  writer.write_metric("process_open_fds", "gauge", "Open file descriptors.",
+                      static_cast<double>(std::distance(begin(descriptors), end(descriptors))));
+}
+
+}  // namespace
+
+Response MetricsRoute::operator()(const Request&) const {
+  PrometheusWriter writer;
+  write_queue(writer, services_);
+  write_jobs(writer, services_.jobs.metrics());
+  write_http(writer, http_metrics_);
+  write_disk(writer, services_.files);
+  write_process(writer);
+  return Response::text(200, "text/plain; version=0.0.4; charset=utf-8", std::move(writer).text());
+}
+
+}  // namespace server

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "server/http/request.h"
+#include "server/http/response.h"
+#include "server/api/services.h"
+#include "server/api/http_metrics.h"
+
+namespace server {
+
+/// `GET /metrics`: how the whole server stands, for Prometheus. Open to anybody, so it names no
+/// organization, data model or path. Any thread.
+class MetricsRoute {
+ public:
+  MetricsRoute(const Services& services, const HttpMetrics& http_metrics)
+      : services_(services), http_metrics_(http_metrics) {}
+
+  [[nodiscard]] Response operator()(const Request& request) const;
+
+ private:
+  const Services& services_;
+  const HttpMetrics& http_metrics_;
+};
+
+}  // namespace server
