@@ -9,9 +9,9 @@
 #   tests/run.sh faults           every call to the disk fails once
 #   tests/run.sh fuzz [MINUTES]   libFuzzer looks for faults of each parser (10)
 #   tests/run.sh slow             3,000 slow clients at once
-#   tests/run.sh random [N]       strangers read N workbooks of random cells (500)
+#   tests/run.sh random [N]       other programs read N workbooks of random cells (500)
 #   tests/run.sh values [N]       cells and comparisons agree in N reports a database (3,600: a million comparisons)
-#   tests/run.sh cells            strangers read each cell of one, and of three million rows
+#   tests/run.sh cells            other programs read each cell of one, and of three million rows
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -7,8 +7,8 @@
 
 namespace app {
 
-void print(std::ostream& out, const std::vector<base::Diagnostic>& diagnostics,
-           const language::MessageCatalog& messages) {
+void print_diagnostics(std::ostream& out, const std::vector<base::Diagnostic>& diagnostics,
+                       const language::MessageCatalog& messages) {
   for (const base::Diagnostic& diagnostic : diagnostics) {
     out << diagnostic.path << ": " << messages.text(language::Language::kEnglish, diagnostic.reason)
         << "\n";
@@ -21,7 +21,7 @@ std::shared_ptr<const model::Catalogue> load_catalogue(const std::filesystem::pa
   if (loaded.catalogue) return loaded.catalogue;
   std::ostringstream text;
   text << "the catalogue " << directory.string() << " has faults:\n";
-  print(text, loaded.errors, messages);
+  print_diagnostics(text, loaded.errors, messages);
   throw base::Error(text.str());
 }
 

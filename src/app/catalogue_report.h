@@ -12,8 +12,8 @@
 namespace app {
 
 /// One line a finding, in English: "models/sales.json: columns[2].type: ...".
-void print(std::ostream& out, const std::vector<base::Diagnostic>& diagnostics,
-           const language::MessageCatalog& messages);
+void print_diagnostics(std::ostream& out, const std::vector<base::Diagnostic>& diagnostics,
+                       const language::MessageCatalog& messages);
 
 /// The catalogue in the folder; throws base::Error whose text lists all its faults.
 [[nodiscard]] std::shared_ptr<const model::Catalogue> load_catalogue(

@@ -5,7 +5,7 @@
 
 namespace app {
 
-std::string variable_of(std::string name) {
+std::string environment_variable(std::string name) {
   std::ranges::transform(name, name.begin(), [](unsigned char c) {
     return c == '-' ? '_' : static_cast<char>(std::toupper(c));
   });
@@ -13,14 +13,14 @@ std::string variable_of(std::string name) {
 }
 
 void add_seconds(CLI::App& command, const std::string& name, std::chrono::seconds& value,
-                 std::int64_t most, const std::string& description) {
+                 std::int64_t max, const std::string& description) {
   command
       .add_option_function<std::int64_t>(
           "--" + name,
           [&value](const std::int64_t& seconds) { value = std::chrono::seconds{seconds}; },
           description + ", in seconds (" + std::to_string(value.count()) + ")")
-      ->check(CLI::Range(std::int64_t{1}, most))
-      ->envname(variable_of(name));
+      ->check(CLI::Range(std::int64_t{1}, max))
+      ->envname(environment_variable(name));
 }
 
 }  // namespace app

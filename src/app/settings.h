@@ -24,11 +24,11 @@ struct ServeSettings {
   server::Settings server = {};           // without the addresses and files of TLS
   server::Tls::Files tls = {};            // empty: none
   bool plain_http = false;                // on a public address too
-  auth::Rates rates = {};
+  auth::Rates rate_limits = {};
   unsigned workers = 0;  // renderer threads; 0: one for each core and one more
-  job::QueueLimits bounds{.max_pending = 20'000,
-                          .max_pending_per_organization = 5'000,
-                          .max_bytes_per_organization = std::int64_t{50} * 1'000'000'000};
+  job::QueueLimits queue_limits{.max_pending = 20'000,
+                                .max_pending_per_organization = 5'000,
+                                .max_bytes_per_organization = std::int64_t{50} * 1'000'000'000};
   std::uintmax_t disk_reserve =
       worker::FileStore::kDefaultReserveBytes;  // bytes that finished files leave free
   workbook::Compression compression = workbook::Compression::kFast;

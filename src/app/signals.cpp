@@ -11,7 +11,7 @@ namespace app {
 namespace {
 
 /// For a start to come to its end, where a signal comes before that.
-constexpr std::chrono::seconds kPatience{5};
+constexpr std::chrono::seconds kStartTimeout{5};
 
 /// Whether the process is to end with its terminal: it has one, and nohup(1) did not say otherwise.
 bool belongs_to_a_terminal() {
@@ -42,35 +42,35 @@ Signals::Signals() : ending_(ending_signals()) {
   if (pthread_sigmask(SIG_BLOCK, &set, nullptr) != 0 || std::signal(SIGPIPE, SIG_IGN) == SIG_ERR) {
     throw base::Error("signals: cannot be held back");
   }
-  thread_ = std::jthread([this] { take(); });
+  thread_ = std::jthread([this] { handle_signals(); });
 }
 
 Signals::~Signals() {
-  is_over_ = true;
+  is_destroyed_ = true;
   pthread_kill(thread_.native_handle(), SIGTERM);
 }
 
-void Signals::wait(const std::function<void()>& renew) {
+void Signals::wait(const std::function<void()>& on_hangup) {
   while (true) {
-    came_.acquire();
+    arrivals_.acquire();
     if (is_ending_) break;
-    if (renew) renew();
+    if (on_hangup) on_hangup();
   }
-  is_heard_ = true;
+  is_waited_for_ = true;
 }
 
-void Signals::take() {
+void Signals::handle_signals() {
   const sigset_t all = with_hangup(ending_);
   int signal = 0;
   while (!is_ending_) {
-    if (sigwait(&all, &signal) != 0 || is_over_) return;
+    if (sigwait(&all, &signal) != 0 || is_destroyed_) return;
     is_ending_ = sigismember(&ending_, signal) == 1;
-    came_.release();
+    arrivals_.release();
   }
-  const timespec patience{.tv_sec = kPatience.count(), .tv_nsec = 0};
-  int next = sigtimedwait(&ending_, nullptr, &patience);
-  if (next < 0 && is_heard_) sigwait(&ending_, &next);
-  if (is_over_) return;
+  const timespec timeout{.tv_sec = kStartTimeout.count(), .tv_nsec = 0};
+  int next = sigtimedwait(&ending_, nullptr, &timeout);
+  if (next < 0 && is_waited_for_) sigwait(&ending_, &next);
+  if (is_destroyed_) return;
   pthread_sigmask(SIG_UNBLOCK, &ending_, nullptr);
   std::raise(signal);
 }

@@ -20,17 +20,17 @@ class Signals {
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
-  /// Until one of them comes. `renew` is called for each SIGHUP meanwhile that ends nothing.
-  void wait(const std::function<void()>& renew = {});
+  /// Until one of them comes. `on_hangup` is called for each SIGHUP meanwhile that ends nothing.
+  void wait(const std::function<void()>& on_hangup = {});
 
  private:
-  void take();
+  void handle_signals();
 
   const sigset_t ending_;
   std::atomic<bool> is_ending_ = false;
-  std::atomic<bool> is_heard_ = false;
-  std::atomic<bool> is_over_ = false;
-  std::counting_semaphore<> came_{0};
+  std::atomic<bool> is_waited_for_ = false;
+  std::atomic<bool> is_destroyed_ = false;
+  std::counting_semaphore<> arrivals_{0};
   std::jthread thread_;  // last: it starts when all else stands
 };
 

@@ -4,6 +4,6 @@ namespace app {
 
 std::string_view version() { return GORMIC_BI_VERSION; }
 
-std::string engine_name() { return "Gormic BI " + std::string{version()}; }
+std::string product_name() { return "Gormic BI " + std::string{version()}; }
 
 }  // namespace app

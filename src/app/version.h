@@ -8,6 +8,6 @@ namespace app {
 /// CMake's project version: "0.1.0".
 [[nodiscard]] std::string_view version();
 /// "Gormic BI 0.1.0"
-[[nodiscard]] std::string engine_name();
+[[nodiscard]] std::string product_name();
 
 }  // namespace app

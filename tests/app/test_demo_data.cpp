@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "app/demo_data.h"
+#include "app/demo/demo_data.h"
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/utf8.h"

@@ -2,8 +2,8 @@
 #include <regex>
 #include <set>
 
-#include "app/demo_data.h"
-#include "app/sample_catalogue.h"
+#include "app/demo/demo_data.h"
+#include "app/demo/sample_catalogue.h"
 #include "support/catch.h"
 #include "database/connection.h"
 #include "json/parse.h"

@@ -42,7 +42,7 @@ def results(build, rows, rounds):
         fill(server, rows)
         connection = f"host={server.folder} user=postgres dbname=postgres"
         a = programs.Program("A: single rows of libpq into libxlsxwriter",
-                             lambda _, count, file: [build.tool("a-postgres"), connection, count, file], rounds)
+                             lambda _, count, file: [build.tool("baseline-postgres"), connection, count, file], rounds)
         place = catalogue(build.folder / "postgres", server)
         few = programs.ours(build, name=f"`render`, {rows // 100:,} rows", rounds=1)
         return [*render.interleaved(build, [a, programs.ours(build, rounds=rounds)], place, rows),

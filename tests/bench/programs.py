@@ -71,7 +71,7 @@ def ours(build, *options, name="Gormic BI, `render`", before=(), rounds=5):
 
 def a(build, *options, name="A: libxlsxwriter, constant memory", rounds=5):
     def command(catalogue, rows, file):
-        return [build.tool("a"), catalogue / "erp.sqlite", rows, file, *options]
+        return [build.tool("baseline"), catalogue / "erp.sqlite", rows, file, *options]
     return Program(name, command, rounds)
 
 

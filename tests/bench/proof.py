@@ -1,4 +1,4 @@
-"""Strangers read what the engine wrote of the benchmark's data: openpyxl each cell, LibreOffice
+"""Other programs read what the engine wrote of the benchmark's data: openpyxl each cell, LibreOffice
 beside what it makes of A's file, unzip the whole; more rows than a sheet holds are read too."""
 
 import argparse

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the engine beside others, on this machine, and prints the tables.
 #   tests/bench/run.sh [--rows N] [--rounds N] [--peers all|none] [--parts PART...] [--write FILE]
-#   tests/bench/run.sh --proof [--cells N...] [--csv N]     has strangers read what is written
+#   tests/bench/run.sh --proof [--cells N...] [--csv N]     has other programs read what is written
 # What it needs of Debian and npm it installs.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

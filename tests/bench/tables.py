@@ -88,7 +88,7 @@ def results(build, parts):
                for part in parts for reach in part.reach]
     text = [f"# What was measured\n\n`tests/bench/run.sh`, {version}, on {datetime.date.today()}: "
             f"{machine()}.\nMedians; programs run in turn, so that a busy minute meets all of them. "
-            "*A* is the obvious program over libxlsxwriter, `tests/bench/a.cpp`.",
+            "*A* is the obvious program over libxlsxwriter, `tests/bench/baseline.cpp`.",
             table(["", "measured", "to reach", "reached"], reached)]
     for part in parts:
         text += [f"## {part.title}", part.table]

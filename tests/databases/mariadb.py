@@ -30,7 +30,7 @@ class MariaDb:
                             "--skip-test-db"], check=True, stdout=log, stderr=log)
         self._server = None
         self.start()
-        self.sql("CREATE DATABASE things CHARACTER SET utf8mb4", "mysql")
+        self.sql("CREATE DATABASE all_types CHARACTER SET utf8mb4", "mysql")
 
     def start(self):
         with open(self.folder / "log", "ab") as log:
@@ -49,7 +49,7 @@ class MariaDb:
         self._server.kill()
         self._server.wait()
 
-    def sql(self, text, database="things"):
+    def sql(self, text, database="all_types"):
         """Runs a script; what it prints, a line a row."""
         done = subprocess.run(["mariadb", "--no-defaults", "-N", "-B", "-u", "root", "-S", self.socket,
                                "--default-character-set=utf8mb4", database], input=text, capture_output=True,

@@ -26,4 +26,4 @@ def of_sqlite(file):
 
 def of_mariadb(server):
     library = driver("libmaodbc.so")
-    return library and source(library, SOCKET=server.socket, Database="things", UID="root", CHARSET="utf8mb4")
+    return library and source(library, SOCKET=server.socket, Database="all_types", UID="root", CHARSET="utf8mb4")

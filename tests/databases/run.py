@@ -14,7 +14,7 @@ import mariadb
 import odbc
 import postgres
 import signs
-import things
+import all_types
 
 HERE = pathlib.Path(__file__).resolve().parent
 # Below Riyadh's: with weeks of their own.
@@ -29,14 +29,14 @@ def write_source(catalogue, name, source, without=()):
     if not source:
         return
     (catalogue / "sources" / f"{name}.json").write_text(json.dumps(source))
-    model = (HERE / "things.json").read_text(encoding="utf-8")
-    uid = f"things.{name}"
+    model = (HERE / "all_types.json").read_text(encoding="utf-8")
+    uid = f"all_types.{name}"
     model = {**json.loads(model), "uid": uid, "source": name}
     for field in without:
         del model["query"]["filter"][field]
         model["query"]["sort"].remove(field)
     (catalogue / "models" / f"{uid}.json").write_text(json.dumps(model), encoding="utf-8")
-    (catalogue / "models" / f"{uid}.sql").write_text((HERE / "things.sql").read_text())
+    (catalogue / "models" / f"{uid}.sql").write_text((HERE / "all_types.sql").read_text())
     uid = f"words.{name}"
     (catalogue / "models" / f"{uid}.json").write_text(json.dumps({
         "uid": uid, "source": name, "title": "Words", "access": {"scope": "none"},
@@ -74,22 +74,22 @@ def make_catalogue(folder, servers):
     (catalogue / "sources").mkdir(parents=True)
     (catalogue / "models").mkdir()
     (catalogue / "organizations.json").write_text(json.dumps({"organizations": [
-        {"uid": "riyadh", "name": {"en": "Riyadh", "ar": things.TEXTS["riyadh"]}, "timeZone": "Asia/Riyadh"},
+        {"uid": "riyadh", "name": {"en": "Riyadh", "ar": all_types.TEXTS["riyadh"]}, "timeZone": "Asia/Riyadh"},
         *({"uid": uid, "name": uid, "parent": "riyadh", **clock} for uid, clock in ORGANIZATIONS.items())]}))
-    file = sqlite3.connect(folder / "things.db")
-    file.executescript(things.script("sqlite"))
+    file = sqlite3.connect(folder / "all_types.db")
+    file.executescript(all_types.script("sqlite"))
     file.close()
-    write_source(catalogue, "sqlite", {"kind": "sqlite", "path": "../things.db"})
+    write_source(catalogue, "sqlite", {"kind": "sqlite", "path": "../all_types.db"})
     if postgres.binaries() is not None:
         server = servers.enter_context(contextlib.closing(postgres.Postgres()))
-        server.sql(things.script("postgres"))
+        server.sql(all_types.script("postgres"))
         write_source(catalogue, "postgres", server.source)
         write_source(catalogue, "odbc-postgres", odbc.of_postgres(server))
     # Its driver does not know our functions, by which moments with an offset are understood.
-    write_source(catalogue, "odbc-sqlite", odbc.of_sqlite(folder / "things.db"), without=["stamped"])
+    write_source(catalogue, "odbc-sqlite", odbc.of_sqlite(folder / "all_types.db"), without=["stamped"])
     if mariadb.is_there() and odbc.driver("libmaodbc.so"):
         server = servers.enter_context(contextlib.closing(mariadb.MariaDb()))
-        server.sql(things.script("mysql"))
+        server.sql(all_types.script("mysql"))
         write_source(catalogue, "odbc-mariadb", odbc.of_mariadb(server))
     return catalogue
 

@@ -15,11 +15,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "end_to_end
 import mariadb
 import odbc
 import postgres
-import things
+import all_types
 from engine import run
 from test_postgres import write_catalogue
 
-HELLO = things.TEXTS["hello"]
+HELLO = all_types.TEXTS["hello"]
 BYTES = [HELLO.encode(), b"\x89PNG\r\n\x1a\n", b"\x00\x09", b"12", b"\xff", b"tab\tline\n", b"", None, b"09"]
 # Of a string and an integer, as a cell holds them; "12" and "09" are numbers that somebody wrote.
 TEXTS = [HELLO, "89504E470D0A1A0A", "0009", "12", "FF", "tab\tline\n", None, None, "09"]

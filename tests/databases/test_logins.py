@@ -17,12 +17,12 @@ import mariadb
 import odbc
 import postgres
 import shop
-import things
+import all_types
 from engine import EXECUTABLE, PATIENCE, Engine
 from test_postgres import write_catalogue
 
 I = [{"key": "i", "type": "integer"}]
-TABLE = things.TEXTS["arabic"][0][0].replace(" ", "_")  # of a name in Arabic
+TABLE = all_types.TEXTS["arabic"][0][0].replace(" ", "_")  # of a name in Arabic
 REFUSALS = {"login": {"en": "refuses the server's login", "ar": "\u0627\u0633\u0645 \u0627\u0644\u0645\u0633\u062a\u062e\u062f\u0645"},
             "database": {"en": "a database that its server does not have", "ar": "\u0644\u0627 \u0648\u062c\u0648\u062f \u0644\u0647\u0627"},
             "right": {"en": "lacks the right to connect", "ar": "\u0635\u0644\u0627\u062d\u064a\u0629 \u0627\u0644\u0627\u062a\u0635\u0627\u0644"}}
@@ -239,8 +239,8 @@ class MariaDb(Case, unittest.TestCase):
     def setUpClass(cls):
         cls.server = mariadb.MariaDb()
         cls.addClassCleanup(cls.server.close)
-        cls.server.sql("CREATE DATABASE closed; CREATE USER reader@localhost IDENTIFIED BY 'right'; CREATE USER seer@localhost IDENTIFIED BY 'right'; CREATE USER odd@localhost IDENTIFIED BY 'a;b=c{d e@!?*(,)[x]'; CREATE TABLE things.locked (i int); "
-                       "CREATE TABLE things.opened (i int); GRANT SELECT ON things.opened TO reader@localhost; GRANT SELECT ON things.opened TO odd@localhost; GRANT SELECT ON *.* TO seer@localhost", "mysql")
+        cls.server.sql("CREATE DATABASE closed; CREATE USER reader@localhost IDENTIFIED BY 'right'; CREATE USER seer@localhost IDENTIFIED BY 'right'; CREATE USER odd@localhost IDENTIFIED BY 'a;b=c{d e@!?*(,)[x]'; CREATE TABLE all_types.locked (i int); "
+                       "CREATE TABLE all_types.opened (i int); GRANT SELECT ON all_types.opened TO reader@localhost; GRANT SELECT ON all_types.opened TO odd@localhost; GRANT SELECT ON *.* TO seer@localhost", "mysql")
 
     @classmethod
     def tearDownClass(cls):
@@ -250,7 +250,7 @@ class MariaDb(Case, unittest.TestCase):
     def quoted(name):
         return f"`{name}`"
 
-    def source(self, user, password, database="things"):
+    def source(self, user, password, database="all_types"):
         return {**odbc.source(odbc.driver("libmaodbc.so"), SOCKET=self.server.socket, Database=database, CHARSET="utf8mb4"),
                 "user": user, "password": password}
 
@@ -268,7 +268,7 @@ class MariaDb(Case, unittest.TestCase):
             # While we look, one of them may find no room.
             for _ in range(missing):
                 process = subprocess.Popen(
-                    ["mariadb", "--no-defaults", "-u", "reader", "-pright", "-S", self.server.socket, "things", "-e",
+                    ["mariadb", "--no-defaults", "-u", "reader", "-pright", "-S", self.server.socket, "all_types", "-e",
                      "SELECT SLEEP(3600)"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                 others.callback(process.wait)
             time.sleep(1)

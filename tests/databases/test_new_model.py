@@ -14,10 +14,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "end_to_end
 import mariadb
 import odbc
 import postgres
-import things
+import all_types
 from engine import run
 
-HELLO = things.TEXTS["hello"]
+HELLO = all_types.TEXTS["hello"]
 # Reserved words, spaces, Arabic, capitals.
 POSTGRES = f"""
 CREATE SCHEMA sales;

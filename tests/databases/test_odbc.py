@@ -21,11 +21,11 @@ import mariadb
 import odbc
 import postgres
 import shop
-import things
+import all_types
 from engine import Engine
 from test_postgres import ABSENT, absent_rows, check_odd, write_absent, write_catalogue
 
-HELLO = things.TEXTS["hello"]
+HELLO = all_types.TEXTS["hello"]
 LONG = HELLO * 3000  # longer than any piece that is read at once
 TABLE = f"""
 INSERT INTO types VALUES (1, 99999999999.1234, '{HELLO}', '2026-01-31', '2026-01-31 10:00:00.5', '08:05:09', 1.5, '{LONG}');
@@ -283,7 +283,7 @@ class OverSqlite(unittest.TestCase):
             self.assertIn("texts.json: query.defaultSort[0].collation", checked)
             self.assertIn("an order of its own", checked)
             with engine:
-                for lang, said in (("en", '"?pg"? does not know the order'), ("ar", "pg.*" + things.TEXTS["order"])):
+                for lang, said in (("en", '"?pg"? does not know the order'), ("ar", "pg.*" + all_types.TEXTS["order"])):
                     job = engine.submit("texts", lang, query={"sort": sort})
                     self.assertEqual(engine.wait(job)["rows"], 3)
                     warning, = engine.get(f"/v1/bi/jobs/{job}").json["warnings"]

@@ -18,10 +18,10 @@ import engine as engines
 import odbc
 import postgres
 import shop
-import things
+import all_types
 from engine import EXECUTABLE, Engine
 
-HELLO = things.TEXTS["hello"]
+HELLO = all_types.TEXTS["hello"]
 TYPES = """
 CREATE TABLE types (id bigint PRIMARY KEY, exact numeric(38,6), words text, day date, stamped timestamptz,
   wall timestamp, clock time, yes boolean, approximate float8, key uuid, document jsonb, bytes bytea, fixed char(5));

@@ -18,10 +18,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "end_to_end
 import mariadb
 import odbc
 import postgres
-import things
+import all_types
 from engine import EXECUTABLE, PATIENCE, run
 
-HELLO = things.TEXTS["hello"]
+HELLO = all_types.TEXTS["hello"]
 STATEMENTS = int(os.environ.get("GORMIC_BI_TEST_STATEMENTS", "12"))  # of each source
 VALUES = 14  # of each statement
 # What texts, names and comments are made of.

@@ -1,4 +1,4 @@
-"""Compares the rows of a report, as strangers read them, with what SQL gives."""
+"""Compares the rows of a report, as other programs read them, with what SQL gives."""
 
 import datetime
 import math

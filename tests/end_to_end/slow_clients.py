@@ -104,7 +104,7 @@ class Target:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
 
 
-def besiege(target, kinds, count, ready, over):
+def apply_slow_load(target, kinds, count, ready, over):
     """Until `over`: `count` slow clients, of each kind as many."""
     clients = [kinds[number % len(kinds)](target) for number in range(count)]
     while not over.is_set():
@@ -122,9 +122,9 @@ def besiege(target, kinds, count, ready, over):
 
 
 @contextlib.contextmanager
-def siege(target, kinds, count):
+def slow_load(target, kinds, count):
     ready, over = FORK.Event(), FORK.Event()
-    process = FORK.Process(target=besiege, args=(target, kinds, count, ready, over), daemon=True)
+    process = FORK.Process(target=apply_slow_load, args=(target, kinds, count, ready, over), daemon=True)
     process.start()
     try:
         if not ready.wait(60):
@@ -179,11 +179,11 @@ class Seen:
 
 
 @contextlib.contextmanager
-def besieged(tls):
+def loaded_server(tls):
     """An engine with a large file; the target that it is, and a route that a normal client asks."""
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        files = certificate(folder, "besieged") if tls else None
+        files = certificate(folder, "loaded_server") if tls else None
         database = shop.create(folder / "shop.sqlite")
         with Engine("shop", database, tls=files) as engine:
             rows = [{"key": "rows", "value": {"value": 200_000}}]
@@ -201,7 +201,7 @@ def main():
     sieges = [(True, KINDS, 500), (True, [SlowHandshake], 3_000)]
     sieges += [(False, [kind], 3_000) for kind in KINDS[:4]]
     for tls, kinds, count in sieges:
-        with besieged(tls) as (engine, target, path), siege(target, kinds, count):
+        with loaded_server(tls) as (engine, target, path), slow_load(target, kinds, count):
             seen = Seen(target, path, engine.headers, 20, lambda: engine.resident)
         print(f"{count:5,} {' '.join(kind.__name__ for kind in kinds)}{' under TLS' * tls}: {seen}", flush=True)
         good = good and not seen.failed and seen.p99 < P99 and seen.resident < RSS

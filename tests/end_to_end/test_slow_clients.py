@@ -2,16 +2,16 @@
 
 import unittest
 
-from slow_clients import KINDS, RSS, Seen, besieged, siege
+from slow_clients import KINDS, RSS, Seen, loaded_server, slow_load
 
 SECONDS = 12  # a header's deadline and a stalled answer's come in this time
 
 
 class SlowClients(unittest.TestCase):
     def test_500_of_five_kinds_keep_nobody_waiting(self):
-        with besieged(tls=True) as (engine, target, path):
+        with loaded_server(tls=True) as (engine, target, path):
             before = engine.resident
-            with siege(target, KINDS, 500):
+            with slow_load(target, KINDS, 500):
                 seen = Seen(target, path, engine.headers, SECONDS, lambda: engine.resident)
             print(seen)
             self.assertEqual(seen.failed, [])

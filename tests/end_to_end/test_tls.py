@@ -1,4 +1,4 @@
-"""The door under TLS, as strangers' clients find it: curl, Python's ssl, OpenSSL's own."""
+"""The listener under TLS, as other clients see it: curl, Python's ssl, OpenSSL's own."""
 
 import http.client
 import json

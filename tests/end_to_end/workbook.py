@@ -1,4 +1,4 @@
-"""Workbooks as two strangers read them: openpyxl, and LibreOffice by way of CSV."""
+"""Workbooks as two other programs read them: openpyxl, and LibreOffice by way of CSV."""
 
 import csv
 import pathlib

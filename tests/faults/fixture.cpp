@@ -52,11 +52,11 @@ app::ServeSettings settings(const std::filesystem::path& data) {
 }  // namespace
 
 AppFixture::AppFixture(const std::filesystem::path& data)
-    : data_(data), log_(base::Severity::kOff), engine_(settings(data), log_) {}
+    : data_(data), log_(base::Severity::kOff), server_app_(settings(data), log_) {}
 
 std::string AppFixture::create_key() {
   using auth::Scope;
-  const auto created = engine_.keys().create(
+  const auto created = server_app_.keys().create(
       {base::OrganizationUid{"ACME"}, "test", {Scope::kSubmit, Scope::kRead, Scope::kCancel}});
   use_key(created.secret);
   return created.secret;
@@ -64,7 +64,7 @@ std::string AppFixture::create_key() {
 
 void AppFixture::use_key(const std::string& key) {
   key_ = key;
-  client_.emplace(engine_.url(), key, "ACME");
+  client_.emplace(server_app_.url(), key, "ACME");
 }
 
 std::optional<std::string> AppFixture::submit() {
@@ -82,7 +82,7 @@ std::vector<std::string> AppFixture::jobs() {
   return ids;
 }
 
-json::Value AppFixture::ended(const std::string& job) {
+json::Value AppFixture::wait_for_end(const std::string& job) {
   server::DemoClient::Response answer;
   for (int i = 0; i < 20 && answer.status != 200; ++i) {
     answer = client_->get("/v1/bi/jobs/" + job + "?wait=25");
@@ -101,8 +101,8 @@ bool AppFixture::has_whole_file(const json::Value& job) {
   return base::hex(base::sha256(bytes)) == text(job, "sha256");
 }
 
-int AppFixture::ask(const std::string& method, const std::string& path) {
-  RawClient client{engine_.url()};
+int AppFixture::request(const std::string& method, const std::string& path) {
+  RawClient client{server_app_.url()};
   client.send(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\napi-key: " +
               key_ + "\r\norganization-id: ACME\r\nContent-Length: 0\r\n\r\n");
   const std::string answer = client.receive_all();

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/engine.h"
+#include "app/server_app.h"
 #include "json/value.h"
 #include "app/demo/demo_client.h"
 
@@ -27,12 +27,12 @@ class AppFixture {
   std::vector<std::string> jobs();
   /// The job's status when it has ended, or after some seconds; null where there is none. A read
   /// that a fault has hit is tried again.
-  json::Value ended(const std::string& job);
+  json::Value wait_for_end(const std::string& job);
   /// Whether the completed job's file is there as its status says, and whole.
   bool has_whole_file(const json::Value& job);
 
   /// The status of the answer to a request without a body; 0 where none came.
-  int ask(const std::string& method, const std::string& path);
+  int request(const std::string& method, const std::string& path);
 
   [[nodiscard]] const std::filesystem::path& data() const { return data_; }
   [[nodiscard]] std::size_t files() const;
@@ -40,7 +40,7 @@ class AppFixture {
  private:
   const std::filesystem::path data_;
   base::Log log_;
-  app::Engine engine_;
+  app::ServerApp server_app_;
   std::string key_;
   std::optional<server::DemoClient> client_;
 };

@@ -22,7 +22,7 @@ std::int64_t lines(const AppFixture& app_fixture, const std::string& action,
 
 std::string status(AppFixture& app_fixture, const std::string& job) {
   for (const std::string& known : app_fixture.jobs()) {
-    if (known == job) return text(app_fixture.ended(job), "status");
+    if (known == job) return text(app_fixture.wait_for_end(job), "status");
   }
   return "deleted";
 }
@@ -44,7 +44,7 @@ std::map<int, int> answers(int error, const std::string& method, const std::stri
     {
       Disk disk(temp_dir.path());
       disk.fail(number, error);
-      answer = app_fixture.ask(method, "/v1/bi/jobs/" + *job + suffix);
+      answer = app_fixture.request(method, "/v1/bi/jobs/" + *job + suffix);
       failed = disk.heal();
     }
     const std::string is = status(app_fixture, *job);

@@ -32,7 +32,7 @@ struct DataFixture {
 };
 
 void require_ended_whole(AppFixture& app_fixture, const std::string& job) {
-  const json::Value ended = app_fixture.ended(job);
+  const json::Value ended = app_fixture.wait_for_end(job);
   const std::string status = text(ended, "status");
   CAPTURE(job, status, text(ended, "log"));
   REQUIRE((status == "completed" || status == "failed"));
@@ -47,11 +47,11 @@ void require_sound(const DataFixture& data_fixture, const std::optional<std::str
   std::size_t completed = 0;
   if (job) {
     require_ended_whole(app_fixture, *job);
-    if (text(app_fixture.ended(*job), "status") == "completed") ++completed;
+    if (text(app_fixture.wait_for_end(*job), "status") == "completed") ++completed;
   }
   const auto next = app_fixture.submit();
   REQUIRE(next);
-  const json::Value ended = app_fixture.ended(*next);
+  const json::Value ended = app_fixture.wait_for_end(*next);
   CHECK(text(ended, "status") == "completed");
   CHECK(app_fixture.has_whole_file(ended));
   if (job) CHECK(app_fixture.files() == completed + 1);
@@ -73,7 +73,7 @@ Outcome run(const DataFixture& data_fixture) {
     outcome.job = app_fixture.submit();
     if (!outcome.job) return outcome;
     require_ended_whole(app_fixture, *outcome.job);
-    outcome.status = text(app_fixture.ended(*outcome.job), "status");
+    outcome.status = text(app_fixture.wait_for_end(*outcome.job), "status");
   } catch (const base::Error&) {
     // Refused to start, which loses nothing.
   }

@@ -26,7 +26,7 @@ void require_kept(const Snapshot& moment) {
   // One whose answer was not sent yet may be among them, and is made like the others.
   const std::vector<std::string> jobs = app_fixture.jobs();
   for (const std::string& id : jobs) {
-    const json::Value job = app_fixture.ended(id);
+    const json::Value job = app_fixture.wait_for_end(id);
     CAPTURE(id, text(job, "log"));
     REQUIRE(text(job, "status") == "completed");
     CHECK(app_fixture.has_whole_file(job));
@@ -80,7 +80,7 @@ TEST_CASE("a power cut at any sync takes back nothing that was told, and leaves 
         const std::lock_guard hold(mutex);
         known.accepted.insert(*job);
       }
-      REQUIRE(text(app_fixture.ended(*job), "status") == "completed");
+      REQUIRE(text(app_fixture.wait_for_end(*job), "status") == "completed");
       const std::lock_guard hold(mutex);
       known.completed.insert(*job);
     }

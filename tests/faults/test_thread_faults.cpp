@@ -23,7 +23,7 @@ TEST_CASE("whichever thread cannot be started, a start says so or a job is made,
         app_fixture.use_key(key);
         const auto job = app_fixture.submit();
         REQUIRE(job);
-        outcome = text(app_fixture.ended(*job), "status");
+        outcome = text(app_fixture.wait_for_end(*job), "status");
       } catch (const std::system_error&) {
         // There is no more to a server that cannot start.
       } catch (const base::TransientError&) {
@@ -34,7 +34,7 @@ TEST_CASE("whichever thread cannot be started, a start says so or a job is made,
     AppFixture app_fixture(data);
     app_fixture.use_key(key);
     for (const std::string& job : app_fixture.jobs()) {
-      CHECK(text(app_fixture.ended(job), "status") == "completed");
+      CHECK(text(app_fixture.wait_for_end(job), "status") == "completed");
     }
   }
   for (const auto& [what, count] : outcomes) {

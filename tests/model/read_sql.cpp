@@ -1,5 +1,5 @@
-// Says how SQL texts are read, for strangers to be held against: of each line "DIALECT HEX" the
-// names that are bound, in their order, or "!" and what is wrong with it.
+// Says how SQL texts are read, for other parsers to be compared with: of each line "DIALECT HEX"
+// the names that are bound, in their order, or "!" and what is wrong with it.
 #include <array>
 #include <iostream>
 #include <sstream>

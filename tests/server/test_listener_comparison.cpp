@@ -64,9 +64,10 @@ class OwnListener {
 
 }  // namespace
 
-// For tests/bench/doors.py: it says where the doors are, and ends with its standard input.
+// For tests/bench/listener_comparison.py: it prints the ports of both listeners, and ends with its
+// standard input.
 TEST_CASE("the same routes behind the event loop and behind cpp-httplib's own listener",
-          "[.][doors]") {
+          "[.][listener_comparison]") {
   TestServer it{{}, {.address = {}, .key = {}, .unauthenticated = {}}};
   const OwnListener own{it.server.handler(), server::Limits{}.threads};
   const base::JobId job = it.completed("a.xlsx", std::string(8'000'000, 'x'));

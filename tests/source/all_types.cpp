@@ -21,13 +21,14 @@ AllTypes::AllTypes() {
 }
 
 bool AllTypes::supports(const std::string& source, const json::Value& question) const {
-  const bool has_moments = catalogue_->model("things." + source)->query.filter.contains("stamped");
+  const bool has_moments =
+      catalogue_->model("all_types." + source)->query.filter.contains("stamped");
   return has_moments || json::write(question).find("stamped") == std::string::npos;
 }
 
 model::ValidationResult AllTypes::check(const std::string& source, json::Value params,
                                         const std::string& key_label) const {
-  if (params.find("uid") == nullptr) params.add("uid", "things." + source);
+  if (params.find("uid") == nullptr) params.add("uid", "all_types." + source);
   params.add("template", "excel-auto");
   if (params.find("lang") == nullptr) params.add("lang", "en");
   return model::validate_params(catalogue_, params, make_caller("riyadh", key_label));

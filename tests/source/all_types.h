@@ -18,7 +18,7 @@ class AllTypes {
   /// Whether the source can be asked so: moments with an offset are not known to all of them.
   [[nodiscard]] bool supports(const std::string& source, const json::Value& question) const;
   /// What is wrong with the order for `params`, a JSON object without a template, and a uid only
-  /// where it is not of things.
+  /// where it is not one of these.
   [[nodiscard]] model::ValidationResult check(const std::string& source, json::Value params,
                                               const std::string& key_label = "") const;
   /// The ids of its rows as they come.
@@ -26,7 +26,7 @@ class AllTypes {
   /// The first column of a query of the SQLite file.
   [[nodiscard]] std::vector<std::int64_t> reference(const std::string& sql) const;
 
-  [[nodiscard]] std::filesystem::path file() const { return folder_ / "things.db"; }
+  [[nodiscard]] std::filesystem::path file() const { return folder_ / "all_types.db"; }
   [[nodiscard]] source::SourceRegistry& registry() { return registry_; }
   [[nodiscard]] const model::Catalogue& catalogue() const { return *catalogue_; }
 

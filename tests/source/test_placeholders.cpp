@@ -94,9 +94,9 @@ TEST_CASE("a setting that reads a query otherwise is told, and no other one") {
 
 TEST_CASE("no source runs a statement that has other parameters to it than to us",
           "[.][databases]") {
-  AllTypes things;
-  for (const std::string& name : things.sources()) {
-    const auto session = things.registry().session(*things.catalogue().source(name), {});
+  AllTypes all_types;
+  for (const std::string& name : all_types.sources()) {
+    const auto session = all_types.registry().session(*all_types.catalogue().source(name), {});
     const source::Dialect& dialect = session->dialect();
     const std::string first = dialect.placeholder(1, model::Type::kInteger);
     const std::string second = dialect.placeholder(2, model::Type::kInteger);
@@ -104,7 +104,7 @@ TEST_CASE("no source runs a statement that has other parameters to it than to us
       INFO(name);
       const auto open = [&](const std::string& sql, std::size_t values) {
         // A session that failed is given up, as a job does it.
-        const auto own = things.registry().session(*things.catalogue().source(name), {});
+        const auto own = all_types.registry().session(*all_types.catalogue().source(name), {});
         return fault(*own, query_of(sql, values));
       };
       CHECK(open("SELECT " + first + " AS a", 1).empty());

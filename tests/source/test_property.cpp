@@ -61,13 +61,13 @@ Evaluator::Entry entry_of(const database::Statement& row, int place, const model
   return {value_of(row, place, column, so_far, *text), std::nullopt};
 }
 
-std::vector<Evaluator::Row> rows_of(const AllTypes& things, const model::DataModel& model) {
-  database::Connection connection(things.file(), database::Mode::kReadOnly);
+std::vector<Evaluator::Row> rows_of(const AllTypes& all_types, const model::DataModel& model) {
+  database::Connection connection(all_types.file(), database::Mode::kReadOnly);
   std::string sql = "SELECT ";
   for (const model::Column& column : model.columns) {
     sql += (sql.size() > 7 ? ", " : "") + column.from.en;
   }
-  auto statement = connection.prepare(sql + " FROM things ORDER BY id");
+  auto statement = connection.prepare(sql + " FROM all_types ORDER BY id");
   std::vector<Evaluator::Row> rows;
   while (statement.step()) {
     Evaluator::Row row;
@@ -204,25 +204,25 @@ class Asker {
 
 TEST_CASE("any list query has the rows that an evaluator in memory finds, from every source",
           "[.][databases]") {
-  AllTypes things;
+  AllTypes all_types;
   const char* more = std::getenv("GORMIC_BI_TEST_QUERIES");
   const int count = more == nullptr ? 400 : std::atoi(more);
-  const model::DataModel& model = *things.catalogue().model("things.sqlite");
-  const auto rows = rows_of(things, model);
+  const model::DataModel& model = *all_types.catalogue().model("all_types.sqlite");
+  const auto rows = rows_of(all_types, model);
   const Evaluator evaluator(model, rows);
   Asker asker(model, rows, 7);
   std::size_t found = 0;
   for (int i = 0; i < count; ++i) {
     const json::Value query = asker.query();
     INFO(json::write(query));
-    for (const std::string& source : things.sources()) {
-      if (!things.supports(source, query)) continue;
+    for (const std::string& source : all_types.sources()) {
+      if (!all_types.supports(source, query)) continue;
       INFO(source);
-      const auto checked = things.check(source, json::Value::object({{"query", query}}));
+      const auto checked = all_types.check(source, json::Value::object({{"query", query}}));
       REQUIRE(outcome(checked) == "OK");
       const auto expected = evaluator.ids(*checked.spec()->query);
       found += expected.size();
-      CHECK(things.ids(*checked.spec()) == expected);
+      CHECK(all_types.ids(*checked.spec()) == expected);
     }
   }
   CHECK(found > static_cast<std::size_t>(count));

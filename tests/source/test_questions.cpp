@@ -37,7 +37,7 @@ json::Value params_of(const json::Value& question) {
 }
 
 std::string reference_of(const json::Value& question) {
-  std::string sql = "SELECT id FROM things WHERE " + *question.find("where")->string() +
+  std::string sql = "SELECT id FROM all_types WHERE " + *question.find("where")->string() +
                     " ORDER BY " + text_of(question, "order", "id");
   const std::string limit = text_of(question, "limit", "");
   return limit.empty() ? sql : sql + " LIMIT " + limit;
@@ -46,12 +46,12 @@ std::string reference_of(const json::Value& question) {
 }  // namespace
 
 TEST_CASE("every source takes the data models of the questions", "[.][databases]") {
-  AllTypes things;
+  AllTypes all_types;
   for (const base::Diagnostic& diagnostic :
-       source::check_catalogue(things.catalogue(), things.registry()).errors) {
+       source::check_catalogue(all_types.catalogue(), all_types.registry()).errors) {
     // Spellings are texts to servers, which does not keep other columns from being asked.
     if (diagnostic.reason.key == "source.not_comparable" &&
-        !diagnostic.path.starts_with("models/things")) {
+        !diagnostic.path.starts_with("models/all_types")) {
       continue;
     }
     FAIL_CHECK(diagnostic.path << ": "
@@ -61,19 +61,20 @@ TEST_CASE("every source takes the data models of the questions", "[.][databases]
 
 TEST_CASE("every question has the rows of its reference SQL, in their order, from every source",
           "[.][databases]") {
-  AllTypes things;
+  AllTypes all_types;
   const json::Value all = questions();
   CHECK(all.elements()->size() >= 200);
   std::size_t with_rows = 0;
   for (const json::Value& question : *all.elements()) {
-    const auto expected = things.reference(reference_of(question));
+    const auto expected = all_types.reference(reference_of(question));
     with_rows += expected.empty() ? 0 : 1;
-    for (const std::string& source : things.sources()) {
-      if (!things.supports(source, question)) continue;
+    for (const std::string& source : all_types.sources()) {
+      if (!all_types.supports(source, question)) continue;
       INFO(source << ": " << json::write(question));
-      const auto checked = things.check(source, params_of(question), text_of(question, "key", ""));
+      const auto checked =
+          all_types.check(source, params_of(question), text_of(question, "key", ""));
       REQUIRE(outcome(checked) == "OK");
-      CHECK(things.ids(*checked.spec()) == expected);
+      CHECK(all_types.ids(*checked.spec()) == expected);
     }
   }
   CHECK(with_rows > all.elements()->size() * 9 / 10);
@@ -81,30 +82,30 @@ TEST_CASE("every question has the rows of its reference SQL, in their order, fro
 
 TEST_CASE("a language's order of texts is the same from every source, or is said not to be",
           "[.][databases]") {
-  AllTypes things;
-  for (const auto& [model, key] : {std::pair{"things.", "name"}, std::pair{"words.", "word"}}) {
+  AllTypes all_types;
+  for (const auto& [model, key] : {std::pair{"all_types.", "name"}, std::pair{"words.", "word"}}) {
     for (const char* lang : {"ar", "en"}) {
       json::Value sort = json::Value::object({{"field", key}, {"collation", "language"}});
       const json::Value query = json::Value::object({{"sort", json::Value::Array{sort}}});
       const auto order_from = [&](const std::string& source) {
-        return *things
+        return *all_types
                     .check(source, json::Value::object(
                                        {{"uid", model + source}, {"lang", lang}, {"query", query}}))
                     .spec();
       };
-      const auto expected = things.ids(order_from("sqlite"));
+      const auto expected = all_types.ids(order_from("sqlite"));
       CHECK(expected.size() > 100);
       CHECK_FALSE(std::ranges::is_sorted(expected));
-      for (const std::string& source : things.sources()) {
+      for (const std::string& source : all_types.sources()) {
         INFO(source << " " << model << lang);
         const model::ReportSpec spec = order_from(source);
-        const source::ResultRows rows(spec, things.registry(), {});
+        const source::ResultRows rows(spec, all_types.registry(), {});
         // SQLite behind a driver has no ICU of ours.
         CHECK(rows.uses_source_collation() == (source == "odbc-sqlite"));
         if (source == "odbc-sqlite") {
-          CHECK(things.ids(spec).size() == expected.size());
+          CHECK(all_types.ids(spec).size() == expected.size());
         } else {
-          CHECK(things.ids(spec) == expected);
+          CHECK(all_types.ids(spec) == expected);
         }
       }
     }
@@ -113,7 +114,7 @@ TEST_CASE("a language's order of texts is the same from every source, or is said
 
 TEST_CASE("what databases spell in more than one way is one value to every source",
           "[.][databases]") {
-  AllTypes things;
+  AllTypes all_types;
   using Ids = std::vector<std::int64_t>;
   const std::vector<std::tuple<std::string, std::string, Ids>> asked{
       {"spellings.", R"("filters": {"field": "flag", "op": "eq", "value": true})", {1, 3, 7}},
@@ -151,17 +152,17 @@ TEST_CASE("what databases spell in more than one way is one value to every sourc
     return query.find("\"flag\"") != std::string::npos || model == "blanks." || model == "rests.";
   };
   for (const auto& [model, query, expected] : asked) {
-    for (const std::string& source : things.sources()) {
+    for (const std::string& source : all_types.sources()) {
       INFO(model << source << " " << query);
       const bool is_dynamic = source.find("sqlite") != std::string::npos;
       const json::Value params =
           json::parse(R"({"uid": ")" + model + source + R"(", "query": {)" + query + "}}");
-      const auto checked = things.check(source, params);
+      const auto checked = all_types.check(source, params);
       REQUIRE(outcome(checked) == "OK");
       if (!is_dynamic && is_text(model, query)) {
-        CHECK_THROWS_AS(things.ids(*checked.spec()), base::Error);
+        CHECK_THROWS_AS(all_types.ids(*checked.spec()), base::Error);
       } else {
-        CHECK(things.ids(*checked.spec()) == expected);
+        CHECK(all_types.ids(*checked.spec()) == expected);
       }
     }
   }
@@ -169,9 +170,9 @@ TEST_CASE("what databases spell in more than one way is one value to every sourc
 
 TEST_CASE("every source's search forgives the same marks and blanks, in its data and in the words",
           "[.][databases]") {
-  AllTypes things;
+  AllTypes all_types;
   const auto verdict = [&](const std::string& kinds) {
-    return things.reference("SELECT id FROM signs WHERE verdict IN (" + kinds + ") ORDER BY id");
+    return all_types.reference("SELECT id FROM signs WHERE verdict IN (" + kinds + ") ORDER BY id");
   };
   const auto marks = verdict("'mark'");
   const auto blanks = verdict("'blank'");
@@ -190,26 +191,26 @@ TEST_CASE("every source's search forgives the same marks and blanks, in its data
       {search + R"(\u200F\u0610")", verdict("'mark', 'blank', 'letter'")},
   };
   for (const auto& [query, expected] : asked) {
-    for (const std::string& source : things.sources()) {
+    for (const std::string& source : all_types.sources()) {
       INFO(source << " " << query);
       const json::Value params =
           json::parse(R"({"uid": "signs.)" + source + R"(", "query": {)" + query + "}}");
-      const auto checked = things.check(source, params);
+      const auto checked = all_types.check(source, params);
       REQUIRE(outcome(checked) == "OK");
-      CHECK(things.ids(*checked.spec()) == expected);
+      CHECK(all_types.ids(*checked.spec()) == expected);
     }
   }
 }
 
 TEST_CASE("thousands of instance ids are one bound value", "[.][databases]") {
-  AllTypes things;
+  AllTypes all_types;
   json::Value ids = json::Value::array();
   for (std::int64_t id = 5'000; id > 0; --id) ids.add(id);
   json::Value parameter = json::Value::object({{"key", "instanceIds"}, {"value", ids}});
   json::Value params = json::Value::object({{"parameters", json::Value::Array{parameter}}});
-  const auto expected = things.reference("SELECT id FROM things ORDER BY id DESC");
-  for (const std::string& source : things.sources()) {
+  const auto expected = all_types.reference("SELECT id FROM all_types ORDER BY id DESC");
+  for (const std::string& source : all_types.sources()) {
     INFO(source);
-    CHECK(things.ids(*things.check(source, params).spec()) == expected);
+    CHECK(all_types.ids(*all_types.check(source, params).spec()) == expected);
   }
 }

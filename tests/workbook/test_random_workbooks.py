@@ -1,4 +1,4 @@
-"""Random and hostile cells of random_workbook.cpp, as strangers read them: zlib inflates each part
+"""Random and hostile cells of random_workbook.cpp, as other programs read them: zlib inflates each part
 to what its CRC says, expat takes it for XML, openpyxl reads back the values that were pushed.
     test_random_workbooks.py PROGRAM [SEEDS [FIRST]]"""
 

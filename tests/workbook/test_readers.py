@@ -1,4 +1,4 @@
-"""Strangers read the workbook of sample_workbook.cpp: openpyxl, Python's zipfile and LibreOffice."""
+"""Other programs read the workbook of sample_workbook.cpp: openpyxl, Python's zipfile and LibreOffice."""
 
 import csv
 import datetime

@@ -1,0 +1,137 @@
+#include "app/catalogue_reloader.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <sstream>
+#include <stop_token>
+
+#include "app/catalogue_report.h"
+#include "source/catalogue_check.h"
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds kPollInterval{1};
+constexpr std::chrono::seconds kRetryInterval{30};  // what a source does not take now, it may later
+
+/// Names, sizes and times of all that a catalogue is read from. Looked at instead of being told:
+/// folders that are mounted from elsewhere tell nothing.
+std::string folder_state(const fs::path& directory) {
+  std::map<std::string, std::string> files;
+  const auto add = [&](const fs::path& path) {
+    std::error_code missing;
+    const auto time = fs::last_write_time(path, missing).time_since_epoch().count();
+    const auto size = fs::is_regular_file(path, missing) ? fs::file_size(path, missing) : 0;
+    files[path.string()] = std::to_string(time) + " " + std::to_string(size);
+  };
+  add(directory / "organizations.json");
+  for (const char* folder : {"models", "sources", "branding"}) {
+    std::error_code missing;
+    constexpr auto kFollow = fs::directory_options::follow_directory_symlink;
+    for (fs::recursive_directory_iterator at{directory / folder, kFollow, missing}, end;
+         !missing && at != end; at.increment(missing)) {
+      add(at->path());
+    }
+  }
+  std::string state;
+  for (const auto& [path, words] : files) state += path + " " + words + "\n";
+  return state;
+}
+
+}  // namespace
+
+CatalogueReloader::CatalogueReloader(model::CatalogueHistory& catalogues,
+                                     source::SourceRegistry& sources,
+                                     const language::MessageCatalog& messages, base::Log& log)
+    : catalogues_(catalogues),
+      sources_(sources),
+      messages_(messages),
+      log_(log),
+      directory_(catalogues.current()->directory()),
+      loaded_state_(folder_state(directory_)),
+      polled_state_(loaded_state_) {}
+
+void CatalogueReloader::start() {
+  thread_ = std::jthread([this](const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any wake_up;
+    std::unique_lock lock(mutex);
+    const auto guarded = [this](const auto& action) {
+      try {
+        action();
+      } catch (const std::exception& error) {
+        log_.error("catalogue.read_failed", {{"reason", error.what()}});
+      }
+    };
+    guarded([&] { log_source_errors(stop); });
+    while (!wake_up.wait_for(lock, stop, kPollInterval, [&] { return stop.stop_requested(); })) {
+      if (stop.stop_requested()) return;
+      guarded([this] { poll(); });
+    }
+  });
+}
+
+void CatalogueReloader::log_source_errors(const std::stop_token& stop) {
+  const auto found = source::check_catalogue(*catalogues_.current(), sources_, stop);
+  if (stop.stop_requested()) return;
+  for (const base::Diagnostic& diagnostic : found.errors) {
+    log_.warning("catalogue.invalid",
+                 {{"place", diagnostic.path},
+                  {"reason", messages_.text(language::Language::kEnglish, diagnostic.reason)}});
+  }
+}
+
+void CatalogueReloader::poll() {
+  std::string state = folder_state(directory_);
+  const bool is_settled = state == polled_state_;
+  polled_state_ = std::move(state);
+  const bool is_due =
+      !rejected_errors_.empty() && std::chrono::steady_clock::now() - rejected_at_ > kRetryInterval;
+  if (is_settled && (polled_state_ != loaded_state_ || is_due)) reload();
+}
+
+void CatalogueReloader::reload() {
+  loaded_state_ = polled_state_;
+  model::Catalogue::Loaded loaded = model::Catalogue::load(directory_);
+  if (!loaded.catalogue) return reject(loaded.errors);
+  const auto errors = errors_of_changes(*loaded.catalogue);
+  if (!errors.empty()) return reject(errors);
+  const std::string models = std::to_string(loaded.catalogue->models().size());
+  catalogues_.replace(std::move(loaded.catalogue));
+  rejected_errors_.clear();
+  log_.info("catalogue.reloaded", {{"models", models}});
+}
+
+std::vector<base::Diagnostic> CatalogueReloader::errors_of_changes(const model::Catalogue& next) {
+  const auto current = catalogues_.current();
+  std::vector<base::Diagnostic> errors;
+  for (base::Diagnostic& diagnostic : source::check_catalogue(next, sources_).errors) {
+    const bool is_of_change = std::ranges::any_of(next.models(), [&](const auto& entry) {
+      const model::DataModel* before = current->model(entry.first);
+      return diagnostic.path.starts_with("models/" + entry.first + ".") &&
+             (before == nullptr || before->sha256 != entry.second.sha256);
+    });
+    if (is_of_change) errors.push_back(std::move(diagnostic));
+  }
+  return errors;
+}
+
+void CatalogueReloader::reject(const std::vector<base::Diagnostic>& errors) {
+  rejected_at_ = std::chrono::steady_clock::now();
+  std::ostringstream text;
+  print_diagnostics(text, errors, messages_);
+  if (text.str() == rejected_errors_) return;
+  rejected_errors_ = text.str();
+  for (const base::Diagnostic& diagnostic : errors) {
+    log_.error("catalogue.rejected",
+               {{"place", diagnostic.path},
+                {"reason", messages_.text(language::Language::kEnglish, diagnostic.reason)}});
+  }
+}
+
+}  // namespace app

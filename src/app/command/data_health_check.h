@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+
+#include "app/command/finding.h"
+#include "base/time.h"
+
+namespace app {
+
+/// Looks at a data directory, beside a running server or without one, and changes nothing.
+class DataHealthCheck {
+ public:
+  DataHealthCheck(std::filesystem::path data, const base::Clock& clock);
+
+  [[nodiscard]] Findings findings();
+  /// None where the database cannot be read.
+  [[nodiscard]] WaitingJobs waiting_jobs() const;
+
+ private:
+  void check_folder();
+  void check_disk();
+  void check_database();
+  void check_files(const std::filesystem::path& database);
+  void check_clock(const std::filesystem::path& database);
+  void add(Finding::Level level, const char* subject, base::Message message);
+
+  const std::filesystem::path data_;
+  const base::Clock& clock_;
+  Findings findings_;
+};
+
+}  // namespace app

@@ -1,0 +1,58 @@
+#include <algorithm>
+#include <iostream>
+
+#include "app/command/catalogue_health_check.h"
+#include "app/commands.h"
+#include "app/command/data_health_check.h"
+#include "app/command/server_permissions.h"
+#include "language/message_catalog.h"
+
+namespace app {
+namespace {
+
+const char* level_label(Finding::Level level) {
+  switch (level) {
+    case Finding::Level::kGood:
+      return "ok       ";
+    case Finding::Level::kWarning:
+      return "WARNING  ";
+    case Finding::Level::kError:
+      return "FAULT    ";
+  }
+  return "";
+}
+
+void print(const Findings& findings, language::Language language) {
+  const language::MessageCatalog messages;
+  for (const Finding& finding : findings) {
+    std::cout << level_label(finding.level) << finding.subject << ": "
+              << messages.text(language, finding.message) << "\n";
+  }
+}
+
+bool has_error(const Findings& findings) {
+  return std::ranges::any_of(
+      findings, [](const Finding& finding) { return finding.level == Finding::Level::kError; });
+}
+
+}  // namespace
+
+int doctor(const DoctorSettings& settings) {
+  const base::SystemClock clock;
+  Findings findings;
+  const ServerPermissions permissions(settings.data);
+  if (auto user = permissions.become_data_owner()) {
+    findings.push_back({Finding::Level::kGood, "user",
+                        base::Message{"app.as_user", {{"user", *std::move(user)}}}});
+  }
+  DataHealthCheck data(settings.data, clock);
+  std::ranges::move(data.findings(), std::back_inserter(findings));
+  if (!settings.catalogue.empty()) {
+    std::ranges::move(check_catalogue_health(settings.catalogue, data.waiting_jobs(), permissions),
+                      std::back_inserter(findings));
+  }
+  print(findings, language::parse_language(settings.lang).value_or(language::Language::kEnglish));
+  return has_error(findings) ? 1 : 0;
+}
+
+}  // namespace app

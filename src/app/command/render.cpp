@@ -1,0 +1,191 @@
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <condition_variable>
+#include <iostream>
+#include <mutex>
+#include <sstream>
+#include <thread>
+
+#include "app/catalogue_report.h"
+#include "app/commands.h"
+#include "app/labeled_spec.h"
+#include "app/command/render_params.h"
+#include "app/version.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "model/request_validator.h"
+#include "report/report.h"
+#include "source/lookup_values.h"
+#include "worker/deadline.h"
+
+namespace app {
+namespace {
+
+/// Shows how far a rendering is, on a terminal only, until it is destroyed.
+class ProgressLine {
+ public:
+  explicit ProgressLine(const job::Progress& progress) : progress_(progress) {
+    if (::isatty(STDERR_FILENO) != 0) {
+      thread_ = std::jthread([this](const std::stop_token& stop) { show(stop); });
+    }
+  }
+  ~ProgressLine() {
+    if (!thread_.joinable()) return;
+    thread_.request_stop();
+    thread_.join();
+    std::cerr << "\r\x1B[K";
+  }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+ private:
+  void show(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+      std::cerr << "\r" << job::name(progress_.phase()) << ", " << progress_.rows() << " rows ";
+      wake_.wait_for(lock, stop, std::chrono::milliseconds{200}, [] { return false; });
+    }
+  }
+
+  const job::Progress& progress_;
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::jthread thread_;
+};
+
+/// What the user's umask leaves to a new file; until then it is this user's alone.
+std::filesystem::perms permissions_of_new_files() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return static_cast<std::filesystem::perms>(0666U & ~mask);
+}
+
+/// A file in the making, gone with this object unless it was put in its place.
+class OutputFile {
+ public:
+  /// Throws where `out` is something else than a file, or its folder is not there.
+  explicit OutputFile(const std::filesystem::path& out)
+      : out_(out), path_(out.string() + "." + base::hex(base::random_bytes(6)) + ".part") {
+    if (std::filesystem::exists(out) && !std::filesystem::is_regular_file(out)) {
+      throw base::Error("--out " + out.string() + ": is no file; name a file to write");
+    }
+    if (!out.has_filename() || !std::filesystem::is_directory(folder())) {
+      throw base::Error("--out " + out.string() + ": there is no such folder; make it first");
+    }
+  }
+  ~OutputFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] std::filesystem::path folder() const {
+    return out_.has_parent_path() ? out_.parent_path() : std::filesystem::path{"."};
+  }
+  void commit() const {
+    std::filesystem::permissions(path_, permissions_of_new_files());
+    std::filesystem::rename(path_, out_);
+  }
+
+ private:
+  const std::filesystem::path out_;
+  const std::filesystem::path path_;
+};
+
+/// Of now; or what SOURCE_DATE_EPOCH says, as reproducible-builds.org has it: the same input then
+/// gives the same file.
+base::Time issue_time() {
+  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
+  if (fixed == nullptr) return base::SystemClock().now();
+  std::int64_t seconds = 0;
+  const std::string_view text = fixed;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc{} || end != text.data() + text.size() || seconds < 0) {
+    throw base::Error("SOURCE_DATE_EPOCH: write seconds since 1970 as a whole number");
+  }
+  return base::Time{std::chrono::seconds{seconds}};
+}
+
+/// Whoever runs this program, by the system's name for it.
+std::string user_name() {
+  const passwd* user = ::getpwuid(::geteuid());
+  return user == nullptr ? std::string{} : user->pw_name;
+}
+
+std::string format_rejection(const model::Rejection& refusal,
+                             const language::MessageCatalog& messages) {
+  std::ostringstream text;
+  text << messages.text(language::Language::kEnglish, refusal.message()) << "\n";
+  print_diagnostics(text, refusal.details, messages);
+  return text.str();
+}
+
+void require_known_values(const model::ReportSpec& spec, source::SourceRegistry& sources,
+                          const language::MessageCatalog& messages) {
+  model::Rejection refusal;
+  refusal.details = source::unknown_values(spec, sources, {});
+  if (!refusal.details.empty()) throw base::Error(format_rejection(refusal, messages));
+}
+
+/// Throws in words of its own where the time has passed before the end.
+report::Result render_within(const model::ReportSpec& spec, const report::RenderContext& context,
+                             const std::filesystem::path& file, std::chrono::seconds time_limit) {
+  job::Progress progress;
+  worker::CancellationSource brake;
+  try {
+    const worker::Deadline deadline(brake, time_limit);
+    const ProgressLine progress_line(progress);
+    return report::render(spec, context, file, progress, brake.token());
+  } catch (const std::exception&) {
+    if (brake.reason() != worker::StopReason::kTimeout) throw;
+  }
+  throw base::Error("--time-limit " + std::to_string(time_limit.count()) +
+                    ": the report takes longer; give it more seconds, a shorter period or filters");
+}
+
+}  // namespace
+
+int render(const RenderSettings& settings) {
+  const OutputFile output(settings.out);
+  const language::MessageCatalog messages;
+  const auto catalogue = load_catalogue(settings.catalogue, messages);
+  if (!catalogue->organization(base::OrganizationUid{settings.organization})) {
+    throw base::Error(
+        settings.organization.empty()
+            ? "--organization is missing: give the uid of one that organizations.json names"
+            : "--organization " + settings.organization +
+                  ": organizations.json has no such organization; name one of it");
+  }
+  const auto checked = model::validate_params(
+      catalogue, request_params(settings),
+      {base::OrganizationUid{settings.organization}, "", base::SystemClock().now()});
+  if (const model::Rejection* refusal = checked.rejection()) {
+    throw base::Error(format_rejection(*refusal, messages));
+  }
+  source::SourceRegistry sources;
+  require_known_values(*checked.spec(), sources, messages);
+  base::CpuSlots cores;
+  const base::CpuSlot core(cores);
+  report::RenderContext context{
+      messages, sources, issue_time(), {}, output.folder(), settings.compression, &cores};
+  context.product = product_name();
+  context.requester = base::Message{"app.requested_by_user", {{"name", user_name()}}};
+  const LabeledSpec labeled(*checked.spec(), sources, {});
+  const report::Result result =
+      render_within(labeled.spec(), context, output.path(), settings.time_limit);
+  output.commit();
+  for (const base::Message& warning : result.warnings) {
+    std::cerr << messages.text(language::Language::kEnglish, warning) << "\n";
+  }
+  std::cout << settings.out.string() << ": " << result.rows
+            << (result.rows == 1 ? " row, " : " rows, ") << result.bytes << " bytes\n";
+  return 0;
+}
+
+}  // namespace app

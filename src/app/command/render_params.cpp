@@ -1,0 +1,71 @@
+#include "app/command/render_params.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "json/parse.h"
+
+namespace app {
+namespace {
+
+/// What the command line gives for one parameter, in the order of the command line.
+struct ParameterInput {
+  std::string key;
+  json::Value::Array values;  // KEY=VALUE, once or more
+  json::Value bounds;         // an object: KEY.from=..., KEY.to=...
+};
+
+ParameterInput& find_or_add(std::vector<ParameterInput>& all, const std::string& key) {
+  const auto found = std::ranges::find(all, key, &ParameterInput::key);
+  return found != all.end() ? *found
+                            : all.emplace_back(ParameterInput{key, {}, json::Value::object()});
+}
+
+void add_argument(std::vector<ParameterInput>& all, const std::string& argument) {
+  const std::size_t equals = argument.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw base::Error("--parameter " + argument + ": write KEY=VALUE");
+  }
+  const std::string name = argument.substr(0, equals);
+  std::string value = argument.substr(equals + 1);
+  const std::size_t dot = name.find('.');
+  ParameterInput& input = find_or_add(all, name.substr(0, dot));
+  if (dot == std::string::npos) {
+    input.values.emplace_back(std::move(value));
+  } else {
+    input.bounds.add(name.substr(dot + 1), std::move(value));
+  }
+}
+
+json::Value parameter_value(ParameterInput input) {
+  if (!input.bounds.members()->empty()) return input.bounds;
+  if (input.values.size() > 1) return json::Value::object({{"values", std::move(input.values)}});
+  return json::Value::object({{"value", input.values.front()}});
+}
+
+}  // namespace
+
+json::Value request_params(const RenderSettings& settings) {
+  std::vector<ParameterInput> all;
+  for (const std::string& argument : settings.parameters) add_argument(all, argument);
+  json::Value parameters = json::Value::array();
+  for (ParameterInput& input : all) {
+    std::string key = input.key;
+    parameters.add(json::Value::object(
+        {{"key", std::move(key)}, {"value", parameter_value(std::move(input))}}));
+  }
+  if (!settings.ids.empty()) {
+    json::Value ids = json::Value::array();
+    for (const std::string& id : settings.ids) ids.add(id);
+    parameters.add(json::Value::object(
+        {{"key", "instanceIds"}, {"value", json::Value::object({{"values", std::move(ids)}})}}));
+  }
+  json::Value params = json::Value::object({{"uid", settings.model},
+                                            {"lang", settings.lang},
+                                            {"template", "excel-auto"},
+                                            {"parameters", std::move(parameters)}});
+  if (!settings.query.empty()) params.add("query", json::parse(settings.query));
+  return params;
+}
+
+}  // namespace app

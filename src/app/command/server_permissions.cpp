@@ -1,0 +1,77 @@
+#include "app/command/server_permissions.h"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace app {
+namespace {
+
+/// Who holds a lock of flock() on the file, as /proc/locks has it: "1: FLOCK ADVISORY WRITE 812
+/// 08:01:4711 0 EOF", the last number of the file's three being that of its inode.
+std::optional<pid_t> find_lock_holder(const std::filesystem::path& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) return std::nullopt;
+  const std::string inode = ":" + std::to_string(status.st_ino);
+  std::ifstream locks("/proc/locks");
+  for (std::string line; std::getline(locks, line);) {
+    std::istringstream words(line);
+    std::string number;
+    std::string kind;
+    std::string force;
+    std::string mode;
+    pid_t process = 0;
+    std::string place;
+    words >> number >> kind >> force >> mode >> process >> place;
+    if (kind == "FLOCK" && process > 0 && place.ends_with(inode)) return process;
+  }
+  return std::nullopt;
+}
+
+bool is_writable(const std::filesystem::path& folder) {
+  return ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0;
+}
+
+}  // namespace
+
+ServerPermissions::ServerPermissions(const std::filesystem::path& data)
+    : data_(data), server_(find_lock_holder(data / "lock")) {}
+
+std::optional<std::string> ServerPermissions::become_data_owner() const {
+  struct stat status {};
+  if (::geteuid() != 0 || ::stat(data_.c_str(), &status) != 0 || status.st_uid == 0) {
+    return std::nullopt;
+  }
+  const passwd* user = ::getpwuid(status.st_uid);
+  const std::string name = user == nullptr ? std::to_string(status.st_uid) : user->pw_name;
+  const gid_t group = user == nullptr ? status.st_gid : user->pw_gid;
+  const std::string home = user == nullptr ? "/" : user->pw_dir;
+  const bool has_groups =
+      user == nullptr ? ::setgroups(1, &group) == 0 : ::initgroups(name.c_str(), group) == 0;
+  if (!has_groups || ::setresgid(group, group, group) != 0 ||
+      ::setresuid(status.st_uid, status.st_uid, status.st_uid) != 0) {
+    return std::nullopt;
+  }
+  ::setenv("HOME", home.c_str(), 1);  // where database libraries look for files of their own
+  return name;
+}
+
+bool ServerPermissions::can_write(const std::filesystem::path& folder) const {
+  if (!is_writable(folder)) return false;
+  if (!server_) return true;
+  const std::filesystem::path root = "/proc/" + std::to_string(*server_) + "/root";
+  std::error_code error;
+  const std::filesystem::path seen =
+      root / std::filesystem::canonical(folder, error).relative_path();
+  // What is closed to us says nothing.
+  const bool is_visible = !error && ::access(root.c_str(), X_OK) == 0;
+  return !is_visible || is_writable(seen);
+}
+
+}  // namespace app

@@ -1,0 +1,143 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+#include <sstream>
+
+#include "app/commands.h"
+#include "app/demo/demo_data.h"
+#include "app/server_app.h"
+#include "app/demo/sample_catalogue.h"
+#include "app/signals.h"
+#include "base/error.h"
+#include "json/parse.h"
+#include "json/write.h"
+#include "app/demo/demo_client.h"
+
+namespace app {
+namespace {
+
+constexpr const char* kOrganization = "wahat-group";
+constexpr const char* kModel = "sales.invoices";
+
+/// The request that the demonstration sends, and prints to be sent by hand.
+std::string request_body(const std::string& lang) {
+  const json::Value period = json::Value::object(
+      {{"key", "period"},
+       {"value", json::Value::object({{"from", "2024-11-01"}, {"to", "2026-10-31"}})}});
+  return json::write(json::Value::object(
+      {{"params", json::Value::object({{"uid", kModel},
+                                       {"lang", lang},
+                                       {"template", "excel-auto"},
+                                       {"parameters", json::Value::Array{period}}})}}));
+}
+
+/// So many that each of them buys now and then.
+std::int64_t customer_count(std::int64_t invoices) {
+  return std::clamp<std::int64_t>(invoices / 50, 16, DemoScale{}.customers);
+}
+
+json::Value response_data(const server::DemoClient::Response& answer, const std::string& what) {
+  if (answer.status != 200) {
+    throw base::Error("demo: " + what + ": status " + std::to_string(answer.status) + ": " +
+                      answer.body);
+  }
+  return *json::parse(answer.body).find("data");
+}
+
+const std::string& text_member(const json::Value& object, const char* name) {
+  const json::Value* value = object.find(name);
+  if (value == nullptr || value->string() == nullptr) {
+    throw base::Error(std::string{"demo: the answer has no "} + name);
+  }
+  return *value->string();
+}
+
+/// One line about a job, over the one before on a terminal.
+void show_progress(const json::Value& job) {
+  std::ostringstream line;
+  line << "  " << text_member(job, "status");
+  if (const json::Value* progress = job.find("progress")) {
+    if (const auto* rows = progress->find("rows")) line << ", " << json::write(*rows) << " rows";
+  }
+  if (::isatty(STDOUT_FILENO) != 0) {
+    std::cout << "\r\x1B[K" << line.str() << std::flush;
+  } else {
+    std::cout << line.str() << "\n";
+  }
+}
+
+/// Submits, follows and downloads one report, as an application would.
+std::filesystem::path fetch_report(server::DemoClient& client, const std::string& lang,
+                                   const std::filesystem::path& directory) {
+  std::cout << "POST /v1/bi/jobs  " << kModel << " in " << lang << "\n";
+  const json::Value submitted =
+      response_data(client.post("/v1/bi/jobs", request_body(lang)), "submit");
+  const std::string path = "/v1/bi/jobs/" + text_member(submitted, "jobId");
+  while (true) {
+    const json::Value data = response_data(client.get(path + "?wait=1"), "status");
+    const json::Value& job = *data.find("job");
+    show_progress(job);
+    const std::string& status = text_member(job, "status");
+    if (status == "pending" || status == "running") continue;
+    if (::isatty(STDOUT_FILENO) != 0) std::cout << "\n";
+    if (status != "completed") throw base::Error("demo: the job has " + status);
+    const std::filesystem::path file = directory / text_member(job, "outputFileName");
+    client.download(text_member(job, "downloadUrl"), file);
+    return file;
+  }
+}
+
+void print_curl_commands(const std::string& url, const std::string& key) {
+  const std::string identity =
+      " \\\n    -H 'api-key: " + key + "' -H 'organization-id: " + kOrganization + "'";
+  std::cout << "\nThe same by hand:\n"
+            << "  curl -s " << url << "/v1/bi/jobs" << identity
+            << " \\\n    -H 'content-type: application/json' -d '" << request_body("ar") << "'\n"
+            << "  curl -s '" << url << "/v1/bi/jobs/JOB-ID?wait=25'" << identity << "\n"
+            << "  curl -sS -o report.xlsx 'DOWNLOAD-URL'\n"
+            << "What can be asked for:\n"
+            << "  curl -s " << url << "/v1/bi/data-models" << identity << "\n"
+            << "The API in a browser: " << url << "/docs\n";
+}
+
+}  // namespace
+
+int demo(const DemoSettings& settings) {
+  Signals signals;
+  const std::filesystem::path directory = std::filesystem::absolute(settings.directory);
+  ServeSettings serving;
+  serving.catalogue = directory / "catalogue";
+  serving.data = directory / "data";
+  serving.listen = settings.listen;
+  {
+    worker::DataDirectory data(serving.data);
+    data.lock_exclusive();  // a demonstration that runs there keeps its data as it is
+  }
+  write_sample_catalogue(serving.catalogue);
+  const DemoCounts counts = write_demo_data(
+      serving.catalogue / kDemoDatabase,
+      {.invoices = settings.invoices, .customers = customer_count(settings.invoices)});
+  std::cout << "Sample catalogue and data in " << serving.catalogue.string() << ": "
+            << counts.invoices + counts.credit_notes << " invoices and credit notes, "
+            << counts.lines << " lines\n";
+
+  base::Log log(base::Severity::kWarning);
+  ServerApp server_app(serving, log);
+  const std::string key =
+      server_app.keys()
+          .create({base::OrganizationUid{kOrganization}, "demo", {auth::Scope::kAdmin}})
+          .secret;
+  std::cout << "Serving on " << server_app.url() << "\n";
+  server::DemoClient client(server_app.url(), key, kOrganization);
+  for (const char* lang : {"ar", "en"}) {
+    std::cout << "  " << fetch_report(client, lang, directory).string() << "\n";
+  }
+  print_curl_commands(server_app.url(), key);
+  if (settings.once) return 0;
+  std::cout << "\nServing until Ctrl-C." << std::endl;
+  signals.wait();
+  return 0;
+}
+
+}  // namespace app

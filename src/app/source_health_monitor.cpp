@@ -1,0 +1,130 @@
+#include "app/source_health_monitor.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <exception>
+
+#include "base/random_fraction.h"
+#include "source/driver/connect_error.h"
+#include "source/probe.h"
+
+namespace app {
+namespace {
+
+constexpr std::chrono::seconds kPollInterval{15};
+constexpr std::chrono::seconds kRetryInterval{3};  // while one is silent
+// While one does not let us in: each login that fails may be one too many for its account.
+constexpr std::chrono::seconds kMinBackoff = std::chrono::minutes{1};
+constexpr std::chrono::seconds kMaxBackoff = std::chrono::minutes{15};
+
+}  // namespace
+
+SourceHealthMonitor::SourceHealthMonitor(const model::CatalogueHistory& catalogues,
+                                         source::SourceRegistry& sources, base::Log& log)
+    : catalogues_(catalogues), sources_(sources), log_(log) {}
+
+void SourceHealthMonitor::start() {
+  thread_ = std::jthread([this](const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any wake_up;
+    std::unique_lock lock(mutex);
+    while (!stop.stop_requested()) {
+      poll(stop);
+      wake_up.wait_for(lock, stop, all_reachable() ? kPollInterval : kRetryInterval,
+                       [] { return false; });
+    }
+  });
+}
+
+std::map<std::string, server::SourceState> SourceHealthMonitor::states() const {
+  const std::scoped_lock lock(mutex_);
+  return states_;
+}
+
+bool SourceHealthMonitor::all_reachable() const {
+  const std::scoped_lock lock(mutex_);
+  return std::ranges::all_of(states_, [](const auto& state) { return state.second.is_reachable; });
+}
+
+void SourceHealthMonitor::poll(const std::stop_token& stop) {
+  const auto catalogue = catalogues_.current();
+  const auto has_gone = [&](const auto& entry) {
+    return catalogue->source(entry.first) == nullptr;
+  };
+  {
+    const std::scoped_lock lock(mutex_);
+    std::erase_if(states_, has_gone);
+  }
+  std::erase_if(backoffs_, has_gone);
+  for (const auto& [name, definition] : catalogue->sources()) {
+    if (stop.stop_requested()) return;
+    if (is_due(definition)) check(definition, stop);
+  }
+  sources_.close_idle();
+}
+
+/// One that has been let in meanwhile, by a job or with another password, waits no longer; one
+/// whose connections jobs have is as it was.
+bool SourceHealthMonitor::is_due(const model::SourceDefinition& definition) const {
+  if (sources_.is_exhausted(definition)) return false;
+  const auto backoff = backoffs_.find(definition.name);
+  if (backoff == backoffs_.end() || Clock::now() >= backoff->second.until) return true;
+  return !sources_.is_login_refused(definition);
+}
+
+void SourceHealthMonitor::check(const model::SourceDefinition& definition,
+                                const std::stop_token& stop) {
+  const std::string& name = definition.name;
+  try {
+    source::probe(definition, sources_, stop);
+    backoffs_.erase(name);
+    return record(name, std::nullopt);
+  } catch (const source::LoginRefused& error) {
+    back_off(name);
+    return record(name, error);
+  } catch (const base::Canceled&) {
+    // Jobs have all that the server has room for: it is as it was.
+    if (stop.stop_requested() || sources_.is_exhausted(definition)) return;
+    record(name, base::Error{"no answer in time"});
+  } catch (const base::TransientError& error) {
+    // A file that somebody has locked is there.
+    if (definition.kind != model::SourceKind::kSqlite) record(name, error);
+  } catch (const base::Error& error) {
+    record(name, error);
+  } catch (const std::exception& error) {
+    record(name, base::Error{error.what()});
+  }
+  backoffs_.erase(name);
+}
+
+/// Each is longer by up to a quarter, so that several servers of reports do not come at once.
+void SourceHealthMonitor::back_off(const std::string& name) {
+  Backoff& backoff = backoffs_[name];
+  backoff.delay =
+      backoff.delay.count() == 0 ? kMinBackoff : std::min(2 * backoff.delay, kMaxBackoff);
+  const auto delay = std::chrono::duration_cast<Clock::duration>(backoff.delay *
+                                                                 (1 + base::random_fraction() / 4));
+  backoff.until = Clock::now() + delay;
+}
+
+void SourceHealthMonitor::record(const std::string& name, const std::optional<base::Error>& error) {
+  server::SourceState state{!error, std::nullopt};
+  if (error) {
+    state.reason =
+        error->user_message().value_or(base::Message{"source.does_not_answer", {{"source", name}}});
+  }
+  bool has_changed = false;
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto [known, is_new] = states_.emplace(name, state);
+    has_changed = is_new ? !state.is_reachable
+                         : known->second.is_reachable != state.is_reachable ||
+                               known->second.reason != state.reason;
+    known->second = std::move(state);
+  }
+  if (!has_changed) return;
+  if (!error) return log_.info("source.reachable", {{"source", name}});
+  log_.warning("source.unreachable", {{"source", name}, {"reason", error->what()}});
+}
+
+}  // namespace app
