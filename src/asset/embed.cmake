@@ -1,7 +1,9 @@
 # Writes the assembly file that embeds every file of assets/ and sql/ by .incbin, with a table of
-# names that src/asset/asset.cpp reads. An edited file rebuilds it, a new one reconfigures.
+# names that src/asset/asset.cpp reads. An edited file rebuilds it, a new one reconfigures. The
+# manual (Markdown, and the pictures of README.md) is not embedded.
 file(GLOB_RECURSE embedded_files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
   ${PROJECT_SOURCE_DIR}/assets/* ${PROJECT_SOURCE_DIR}/sql/*)
+list(FILTER embedded_files EXCLUDE REGEX "\\.md$|^assets/docs/pictures/")
 list(SORT embedded_files)
 set(contents ".section .rodata\n")
 set(table ".section .data.rel.ro,\"aw\"\n.balign 8\n.global gormic_bi_asset_table\ngormic_bi_asset_table:\n")
