@@ -15,6 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 
 TOP_LEVEL = {
     "CMakeLists.txt", "CMakePresets.json", "README.md", "SECURITY.md", "ARCHITECTURE.md", "CHANGELOG.md",
+    "CONTRIBUTING.md",
     ".clang-format", ".clang-tidy", ".gitignore", ".ci",
     "src", "sql", "assets", "tests", "packaging",
 }
