@@ -5,9 +5,9 @@
 
 namespace app {
 
-/// CMake's project version: "0.1.0".
+/// CMake's project version: "0.2.0".
 [[nodiscard]] std::string_view version();
-/// "Gormic BI 0.1.0"
+/// "Gormic BI 0.2.0"
 [[nodiscard]] std::string product_name();
 
 }  // namespace app

@@ -87,7 +87,7 @@ def results(build, parts):
     reached = [[reach.what, reach.measured, reach.wanted, "yes" if reach.is_met else "**no**"]
                for part in parts for reach in part.reach]
     text = [f"# What was measured\n\n`tests/bench/run.sh`, {version}, on {datetime.date.today()}: "
-            f"{machine()}.\nMedians; programs run in turn, so that a busy minute meets all of them. "
+            f"{machine()}.\nMedians; programs run in turn, so that a busy minute meets all of them.\n"
             "*A* is the obvious program over libxlsxwriter, `tests/bench/baseline.cpp`.",
             table(["", "measured", "to reach", "reached"], reached)]
     for part in parts:
