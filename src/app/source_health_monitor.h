@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "model/catalogues.h"
-#include "server/source_state.h"
+#include "server/api/services.h"
 #include "source/source_registry.h"
 
 namespace app {

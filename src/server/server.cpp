@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/error.h"
-#include "server/topic.h"
 
 namespace server {
 
@@ -14,7 +13,6 @@ Server::Server(Services services, const Settings& settings)
       serializer_(services_, base_url_),
       job_submitter_(services_, base_path_),
       submit_(services_, job_submitter_, lookup_slots_),
-      status_(services_, serializer_),
       jobs_(services_, job_submitter_, serializer_),
       events_(services_, serializer_),
       file_(services_),
@@ -81,7 +79,8 @@ bool Server::has_valid_key(const Request& request) const {
 void Server::add_routes() {
   router_.add("POST", "/v1/bi/jobs", submit_);
   router_.add("GET", "/v1/bi/jobs", [this](const Request& request) { return jobs_.list(request); });
-  router_.add("GET", "/v1/bi/jobs/{uid}", status_);
+  router_.add("GET", "/v1/bi/jobs/{uid}",
+              [this](const Request& request) { return jobs_.status(request); });
   router_.add("DELETE", "/v1/bi/jobs/{uid}",
               [this](const Request& request) { return jobs_.remove(request); });
   router_.add("GET", "/v1/bi/jobs/{uid}/events",

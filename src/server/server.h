@@ -2,26 +2,25 @@
 
 #include <string>
 
-#include "server/api/job_submitter.h"
 #include "server/api/base_path.h"
 #include "server/api/cors.h"
+#include "server/api/job_serializer.h"
+#include "server/api/job_submitter.h"
+#include "server/api/lookup_slots.h"
+#include "server/api/router.h"
+#include "server/api/services.h"
+#include "server/api/trusted_proxies.h"
+#include "server/net/event_loop.h"
 #include "server/routes/data_model_routes.h"
 #include "server/routes/document_routes.h"
 #include "server/routes/event_routes.h"
 #include "server/routes/file_route.h"
 #include "server/routes/health_routes.h"
 #include "server/routes/job_routes.h"
-#include "server/api/job_serializer.h"
-#include "server/net/event_loop.h"
-#include "server/api/lookup_slots.h"
 #include "server/routes/metrics_route.h"
-#include "server/api/trusted_proxies.h"
-#include "server/api/router.h"
-#include "server/api/services.h"
-#include "server/settings.h"
-#include "server/status_route.h"
 #include "server/routes/submit_route.h"
 #include "server/routes/value_route.h"
+#include "server/settings.h"
 
 namespace server {
 
@@ -59,7 +58,6 @@ class Server {
   const JobSubmitter job_submitter_;
   LookupSlots lookup_slots_;
   const SubmitRoute submit_;
-  const StatusRoute status_;
   const JobRoutes jobs_;
   const EventRoutes events_;
   const FileRoute file_;

@@ -3,9 +3,9 @@
 #include <regex>
 #include <set>
 
+#include "server/routes/document_routes.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
-#include "server/routes/document_routes.h"
 #include "test_server.h"
 
 using auth::Scope;

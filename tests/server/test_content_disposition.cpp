@@ -1,5 +1,5 @@
-#include "support/catch.h"
 #include "server/http/content_disposition.h"
+#include "support/catch.h"
 
 using server::attachment;
 

@@ -1,7 +1,7 @@
 #include <string>
 
-#include "support/catch.h"
 #include "server/http/dechunker.h"
+#include "support/catch.h"
 
 using server::Dechunker;
 using State = server::Dechunker::State;

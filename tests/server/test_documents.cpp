@@ -6,12 +6,12 @@
 #include <tuple>
 
 #include "asset/asset.h"
-#include "support/catch.h"
 #include "job/job.h"
 #include "job/warning_code.h"
 #include "json/parse.h"
 #include "model/value/operator.h"
 #include "server/routes/document_routes.h"
+#include "support/catch.h"
 
 using Catch::Matchers::ContainsSubstring;
 

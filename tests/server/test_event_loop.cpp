@@ -1,9 +1,9 @@
 #include <atomic>
 #include <thread>
 
-#include "support/catch.h"
 #include "raw_client.h"
 #include "server/net/event_loop.h"
+#include "support/catch.h"
 
 using Catch::Matchers::ContainsSubstring;
 using server::Request;

@@ -1,5 +1,5 @@
-#include "support/catch.h"
 #include "server/net/eviction_queue.h"
+#include "support/catch.h"
 
 using server::EvictionQueue;
 using TimePoint = std::chrono::steady_clock::time_point;

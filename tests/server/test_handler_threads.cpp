@@ -2,9 +2,9 @@
 #include <thread>
 #include <vector>
 
-#include "support/catch.h"
-#include "server/lane.h"
 #include "server/api/lookup_slots.h"
+#include "server/net/handler_threads.h"
+#include "support/catch.h"
 
 using namespace std::chrono_literals;
 using server::Lane;

@@ -1,8 +1,8 @@
 #include <string>
 
-#include "support/catch.h"
 #include "server/http/head.h"
 #include "server/http/request_reader.h"
+#include "support/catch.h"
 
 using server::Head;
 using server::RequestError;

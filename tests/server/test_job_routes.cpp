@@ -1,9 +1,9 @@
 #include <set>
 #include <thread>
 
-#include "support/catch.h"
 #include "job/job_retention.h"
 #include "model/value/time_text.h"
+#include "support/catch.h"
 #include "test_server.h"
 
 using Catch::Matchers::ContainsSubstring;

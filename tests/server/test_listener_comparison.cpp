@@ -3,8 +3,8 @@
 #include <iostream>
 
 #include "base/error.h"
-#include "support/catch.h"
 #include "json/write.h"
+#include "support/catch.h"
 #include "test_server.h"
 
 namespace {

@@ -1,9 +1,9 @@
 #include <stdexcept>
 
-#include "support/catch.h"
-#include "support/manual_clock.h"
 #include "json/parse.h"
 #include "server/api/router.h"
+#include "support/catch.h"
+#include "support/manual_clock.h"
 
 using server::Problem;
 using server::Request;

@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "support/manual_clock.h"
 #include "json/parse.h"
 #include "model/catalogue.h"
-#include "support/app_database.h"
 #include "raw_client.h"
 #include "server/server.h"
+#include "support/app_database.h"
+#include "support/manual_clock.h"
 
 /// What came back, as it stood on the wire.
 struct Answer {

@@ -1,8 +1,8 @@
 #include <fstream>
 
+#include "server/net/connection.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
-#include "server/net/connection.h"
 #include "test_server.h"
 
 using auth::Scope;

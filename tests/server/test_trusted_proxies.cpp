@@ -1,5 +1,5 @@
-#include "support/catch.h"
 #include "server/api/trusted_proxies.h"
+#include "support/catch.h"
 
 using server::TrustedProxies;
 

@@ -18,6 +18,28 @@ std::string format_omitted(const auth::RateLimiter::Rejected& omitted) {
 
 }  // namespace
 
+std::int64_t UnauditedBytes::add(const std::string& reader, std::int64_t bytes) {
+  const std::lock_guard lock(mutex_);
+  if (const std::int64_t* known = bytes_.find(reader)) {
+    bytes += *known;
+  } else if (bytes_.is_full()) {
+    bytes += bytes_.smallest();
+  }
+  bytes_.put(reader, bytes);
+  return bytes;
+}
+
+void UnauditedBytes::mark_audited(const std::string& reader, std::int64_t bytes) {
+  const std::lock_guard lock(mutex_);
+  const std::int64_t* known = bytes_.find(reader);
+  if (known == nullptr) return;
+  if (*known > bytes) {
+    bytes_.put(reader, *known - bytes);
+  } else {
+    bytes_.erase(reader);
+  }
+}
+
 bool record_sampled(const Services& services, const Request& request, auth::RateLimiter& limiter,
                     const auth::RateLimitKey& bucket, auth::Audit::Entry entry, bool is_mandatory) {
   const bool is_rejected = limiter.acquire_or_retry_after(bucket).has_value();

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "auth/api_key.h"
-#include "server/http/request.h"
 #include "server/api/services.h"
+#include "server/http/request.h"
 
 namespace server {
 

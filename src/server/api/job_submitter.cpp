@@ -6,8 +6,8 @@
 
 #include "job/warning_code.h"
 #include "json/write.h"
-#include "server/api/problem.h"
 #include "server/api/job_visibility.h"
+#include "server/api/problem.h"
 
 namespace server {
 namespace {

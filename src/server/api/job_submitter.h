@@ -8,9 +8,9 @@
 #include "job/admission.h"
 #include "model/request_validator.h"
 #include "server/api/base_path.h"
+#include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
-#include "server/api/services.h"
 
 namespace server {
 

@@ -9,10 +9,10 @@
 #include "base/log.h"
 #include "base/time.h"
 #include "language/message_catalog.h"
+#include "server/api/http_metrics.h"
 #include "server/api/problem.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
-#include "server/api/http_metrics.h"
 
 namespace server {
 

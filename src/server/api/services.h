@@ -3,13 +3,15 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
-#include "auth/audit.h"
 #include "auth/api_key_store.h"
+#include "auth/audit.h"
 #include "auth/download_links.h"
 #include "auth/rate_limiters.h"
 #include "base/log.h"
+#include "base/message.h"
 #include "base/time.h"
 #include "job/file_store_view.h"
 #include "job/listing.h"
@@ -19,10 +21,15 @@
 #include "language/message_catalog.h"
 #include "model/catalogue.h"
 #include "server/api/envelope.h"
-#include "server/source_state.h"
 #include "source/source_registry.h"
 
 namespace server {
+
+/// What a source did when it was asked last.
+struct SourceState {
+  bool is_reachable = true;
+  std::optional<base::Message> reason;  // of its silence, where it is known
+};
 
 /// What the routes need from outside, all of it made for many threads. `app` wires it; everything
 /// outlives the server.

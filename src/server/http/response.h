@@ -7,6 +7,7 @@
 #include <string>
 #include <variant>
 
+#include "base/id.h"
 #include "job/file_store_view.h"
 #include "json/value.h"
 #include "server/http/fields.h"
@@ -38,6 +39,13 @@ struct Suspension {
   std::string resume_state = {};  // comes back as Request::resume_state
   bool streams = false;  // the answer begins now: this body goes out, the next ones follow it
 };
+
+/// Changes of one job.
+[[nodiscard]] inline std::string topic_for(const base::JobId& job) { return "job " + job.text(); }
+/// Changes of any of an organization's jobs.
+[[nodiscard]] inline std::string topic_for(const base::OrganizationUid& organization) {
+  return "organization " + organization.text();
+}
 
 /// One answer. A value.
 struct Response {

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "server/http/limits.h"
-#include "server/net/send_buffer.h"
 #include "server/http/request_reader.h"
+#include "server/net/send_buffer.h"
 #include "server/net/transport.h"
 
 namespace server {

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/error.h"
-#include "server/lane.h"
 
 namespace server {
 namespace {

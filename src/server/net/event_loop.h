@@ -11,16 +11,16 @@
 #include <vector>
 
 #include "base/log.h"
-#include "server/net/connection.h"
-#include "server/net/handler_threads.h"
-#include "server/net/loop_mailbox.h"
 #include "server/http/limits.h"
-#include "server/net/listener.h"
-#include "server/net/suspended_requests.h"
-#include "server/net/poller.h"
-#include "server/net/tls.h"
-#include "server/net/timer_queue.h"
+#include "server/net/connection.h"
 #include "server/net/eviction_queue.h"
+#include "server/net/handler_threads.h"
+#include "server/net/listener.h"
+#include "server/net/loop_mailbox.h"
+#include "server/net/poller.h"
+#include "server/net/suspended_requests.h"
+#include "server/net/timer_queue.h"
+#include "server/net/tls.h"
 
 namespace server {
 

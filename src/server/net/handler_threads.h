@@ -9,9 +9,20 @@
 #include <thread>
 #include <vector>
 
+#include "server/http/head.h"
 #include "server/http/httplib_adapter.h"
 
 namespace server {
+
+/// Which threads answer a request.
+enum class Lane : std::uint8_t {
+  kQuick,     // what is read from the database and from files: it waits for nobody
+  kBlocking,  // what may wait for a source, or for a commit while a backup keeps all writers
+              // waiting
+};
+
+/// By the request's head alone: what is in doubt may wait.
+[[nodiscard]] Lane choose_lane(const Head& head);
 
 /// The threads that serve requests: they take whole ones and give back answers, and never touch a
 /// socket. Any thread hands them work.

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
-#include "server/api/services.h"
 
 namespace server {
 

@@ -2,11 +2,11 @@
 
 #include <utility>
 
-#include "server/http/byte_range.h"
-#include "server/http/content_disposition.h"
 #include "server/api/audit_sampling.h"
 #include "server/api/html_page.h"
 #include "server/api/problem.h"
+#include "server/http/byte_range.h"
+#include "server/http/content_disposition.h"
 
 namespace server {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <memory>
 
+#include "server/api/audit_sampling.h"
+#include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
-#include "server/api/services.h"
-#include "server/unnoted.h"
 
 namespace server {
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "json/value.h"
+#include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
-#include "server/api/services.h"
 
 namespace server {
 

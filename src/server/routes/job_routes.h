@@ -4,11 +4,11 @@
 
 #include "auth/api_key.h"
 #include "database/writer.h"
-#include "server/api/job_submitter.h"
 #include "server/api/job_serializer.h"
+#include "server/api/job_submitter.h"
+#include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
-#include "server/api/services.h"
 
 namespace server {
 
@@ -22,6 +22,9 @@ class JobRoutes {
 
   /// `GET /v1/bi/jobs`: the newest first, by status, data model and time, page by page.
   [[nodiscard]] Response list(const Request& request) const;
+  /// `GET /v1/bi/jobs/{uid}`: what stands in the job's row, with `?wait=SECONDS` once it has ended.
+  /// A waiting caller keeps no thread.
+  [[nodiscard]] Response status(const Request& request) const;
   /// `POST /v1/bi/jobs/{uid}/cancel`: canceled for good when it is answered; 409 where the job had
   /// ended before.
   [[nodiscard]] Response cancel(const Request& request) const;

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "server/api/http_metrics.h"
+#include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
-#include "server/api/services.h"
-#include "server/api/http_metrics.h"
 
 namespace server {
 

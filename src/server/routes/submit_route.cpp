@@ -6,15 +6,15 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/stop_after.h"
 #include "base/utf8.h"
 #include "json/parse.h"
 #include "model/canonical_request.h"
-#include "model/request_validator.h"
 #include "model/reader/json_reader.h"
+#include "model/request_validator.h"
 #include "server/api/authentication.h"
-#include "server/http/media_type.h"
 #include "server/api/problem.h"
-#include "base/stop_after.h"
+#include "server/http/media_type.h"
 #include "source/lookup_values.h"
 
 namespace server {

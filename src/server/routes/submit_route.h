@@ -2,9 +2,9 @@
 
 #include "server/api/job_submitter.h"
 #include "server/api/lookup_slots.h"
+#include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
-#include "server/api/services.h"
 
 namespace server {
 

@@ -8,8 +8,8 @@
 
 #include "base/error.h"
 #include "model/request_validator.h"
-#include "server/api/job_submitter.h"
 #include "server/api/authentication.h"
+#include "server/api/job_submitter.h"
 #include "server/api/offset_sign.h"
 #include "server/api/problem.h"
 #include "source/lookup_values.h"
