@@ -43,7 +43,8 @@ Response Server::handle(Request& request) const {
   }
   if (request.resume_count > 0) return dispatch(request);
   request.peer = trusted_proxies_.client_address(request.peer, request.headers);
-  // Who has a valid key is counted by it alone: no neighbour of the address's keeps them out.
+  // Requests with a valid key count against the key only, so that other clients at the same address
+  // cannot lock them out.
   auth::RateLimiter& addresses = services_.rate_limiters.addresses;
   const auth::RateLimitKey address = auth::address_key(request.peer);
   const bool is_rate_limited = addresses.acquire_or_retry_after(address).has_value();
@@ -62,7 +63,7 @@ Response Server::dispatch(Request& request) const {
   return response;
 }
 
-/// Where one is asked for.
+/// Only for paths that require a key.
 bool Server::has_valid_key(const Request& request) const {
   const auto sent = request.headers.find("api-key");
   const bool needs_key =

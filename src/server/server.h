@@ -24,25 +24,26 @@
 
 namespace server {
 
-/// The HTTP side of the program: its routes behind a listening socket. Made and destroyed by one
-/// thread; it answers from start() to its destruction.
+/// The HTTP server: the routes and the event loop that serves them. Constructed and destroyed by
+/// one thread; stop(), reload_certificates() and url() are thread-safe.
 class Server {
  public:
-  /// Binds, or throws base::Error.
+  /// Binds the addresses. Throws base::Error.
   explicit Server(Services services, const Settings& settings = {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
   void start() { event_loop_.start(); }
-  /// Ends idle connections and long polls; returns at once. The destructor waits for the rest.
+  /// Closes idle connections and ends long polls. Returns at once; the destructor waits for the
+  /// requests in progress.
   void stop() { event_loop_.stop(); }
 
-  /// Looks for a renewed certificate; returns at once.
+  /// Reads a renewed certificate. Returns at once.
   void reload_certificates() { event_loop_.reload_certificates(); }
 
   [[nodiscard]] const std::string& url() const { return event_loop_.url(); }
-  /// What answers behind the event loop.
+  /// The handler that the event loop calls.
   [[nodiscard]] const Handler& handler() const { return handler_; }
 
  private:
@@ -70,7 +71,7 @@ class Server {
   const TrustedProxies trusted_proxies_;
   const Cors cors_;
   const Handler handler_;
-  EventLoop event_loop_;  // last: its threads end before what they use
+  EventLoop event_loop_;  // last: its threads end before the members they use are destroyed
 };
 
 }  // namespace server

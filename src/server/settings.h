@@ -10,14 +10,14 @@
 
 namespace server {
 
-/// How the server faces the network. A value.
+/// The server's network settings. A value.
 struct Settings {
   std::vector<Address> addresses = {Address{}};
-  std::string base_url = {};  // of links; empty: the first listening address
+  std::string base_url = {};  // for links; empty: the first listening address
   Limits limits = {};
-  std::optional<Tls::Files> tls = {};             // for all of the addresses
+  std::optional<Tls::Files> tls = {};             // for all addresses
   std::vector<std::string> trusted_proxies = {};  // addresses, or networks as in "10.0.0.0/8"
-  std::vector<std::string> cors_origins = {};     // whose pages may call, "https://erp.example"
+  std::vector<std::string> cors_origins = {};     // whose pages may call: "https://erp.example"
 };
 
 }  // namespace server

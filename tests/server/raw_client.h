@@ -13,10 +13,10 @@
 
 #include "base/file_descriptor.h"
 
-/// A client that sends exactly the bytes it is told to, as no HTTP library would.
+/// A client that sends exactly the given bytes, which no HTTP library does.
 class RawClient {
  public:
-  /// `url` as Listener::url() gives it: "http://127.0.0.1:PORT".
+  /// `url` as EventLoop::url() returns it: "http://127.0.0.1:PORT".
   explicit RawClient(const std::string& url) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -28,7 +28,7 @@ class RawClient {
     }
   }
 
-  /// False once the other end has closed.
+  /// False once the other side has closed.
   bool send(std::string_view bytes) {
     while (!bytes.empty()) {
       const ssize_t count = ::send(socket_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -38,23 +38,23 @@ class RawClient {
     return true;
   }
 
-  /// Until `end` has arrived, or the other end closes.
+  /// Receives until `end` has arrived or the other side closes; returns all bytes received so far.
   std::string receive(std::string_view end) {
     while (received_.find(end) == std::string::npos && receive_some()) {
     }
     return received_;
   }
-  /// All that comes until the other end closes.
+  /// Receives until the other side closes; returns all bytes received so far.
   std::string receive_all() {
     while (receive_some()) {
     }
     return received_;
   }
-  /// What comes in this time, if anything.
+  /// Receives the bytes that arrive within `time`, if any do.
   void receive_within(std::chrono::milliseconds time) {
     if (is_readable_within(time)) static_cast<void>(receive_some());
   }
-  /// Whether the other end resets or closes, without anything being read.
+  /// Whether the other side resets or closes the connection; reads nothing.
   bool closes_within(std::chrono::milliseconds time) {
     pollfd waited{socket_.number(), POLLRDHUP, 0};
     return ::poll(&waited, 1, static_cast<int>(time.count())) > 0;
@@ -80,13 +80,13 @@ class RawClient {
   std::string received_;
 };
 
-/// How often `part` stands in `text`.
 /// The last id of a stream of events.
 inline std::string last_id(const std::string& events) {
   const std::size_t at = events.rfind("\nid: ") + 5;
   return events.substr(at, events.find('\n', at) - at);
 }
 
+/// How often `part` occurs in `text`.
 inline int occurrences(std::string_view text, std::string_view part) {
   int count = 0;
   for (std::size_t at = text.find(part); at != std::string_view::npos;

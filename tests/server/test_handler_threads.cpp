@@ -1,14 +1,8 @@
-#include <atomic>
-#include <thread>
-#include <vector>
-
-#include "server/api/lookup_slots.h"
 #include "server/net/handler_threads.h"
+
 #include "support/catch.h"
 
-using namespace std::chrono_literals;
 using server::Lane;
-using server::LookupSlots;
 
 namespace {
 
@@ -21,7 +15,7 @@ Lane choose_lane(const std::string& method, const std::string& target) {
 
 }  // namespace
 
-TEST_CASE("what a source or a commit may hold up has threads of its own") {
+TEST_CASE("requests that may wait for a source or a commit have threads of their own") {
   for (const char* method : {"POST", "DELETE", "PUT", "PATCH", "BREW", ""}) {
     CHECK(choose_lane(method, "/v1/bi/jobs") == Lane::kBlocking);
   }
@@ -38,35 +32,4 @@ TEST_CASE("what a source or a commit may hold up has threads of its own") {
     CHECK(choose_lane("HEAD", target) == Lane::kQuick);
   }
   CHECK(choose_lane("OPTIONS", "/v1/bi/jobs") == Lane::kQuick);
-}
-
-TEST_CASE("a slow source leaves slots for the others") {
-  LookupSlots slots;
-  std::vector<LookupSlots::Slot> slow;
-  while (auto slot = slots.try_acquire("slow", 0ms)) slow.push_back(*std::move(slot));
-  CHECK(slow.size() == LookupSlots::kMaxSlotsPerSource);
-  std::vector<LookupSlots::Slot> others;
-  while (auto slot = slots.try_acquire("source " + std::to_string(others.size()), 0ms)) {
-    others.push_back(*std::move(slot));
-  }
-  CHECK(slow.size() + others.size() == LookupSlots::kMaxSlots);
-  CHECK_FALSE(slots.try_acquire("one more", 0ms));
-  others.pop_back();
-  CHECK_FALSE(slots.try_acquire("slow", 0ms));
-  CHECK(slots.try_acquire("one more", 0ms));
-}
-
-TEST_CASE("a caller that waits for a slot gets the next one that is released") {
-  LookupSlots slots;
-  std::vector<LookupSlots::Slot> held;
-  while (auto slot = slots.try_acquire("slow", 0ms)) held.push_back(*std::move(slot));
-  std::atomic<int> served = 0;
-  {
-    std::vector<std::jthread> crowd;
-    for (int i = 0; i < 20; ++i) {
-      crowd.emplace_back([&] { served += slots.try_acquire("slow", 60s) ? 1 : 0; });
-    }
-    held.clear();
-  }
-  CHECK(served == 20);
 }

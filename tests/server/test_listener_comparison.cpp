@@ -9,13 +9,13 @@
 
 namespace {
 
-/// The same routes behind cpp-httplib's own listener, as its users would set it up.
-class OwnListener {
+/// Serves the same routes with cpp-httplib's own listener, set up as its users would.
+class HttplibListener {
  public:
-  OwnListener(const server::Handler& handler, std::size_t threads) : handler_(handler) {
+  HttplibListener(const server::Handler& handler, std::size_t threads) : handler_(handler) {
     http_.new_task_queue = [threads] { return new httplib::ThreadPool(threads); };
     http_.set_keep_alive_max_count(1'000'000);
-    http_.set_tcp_nodelay(true);  // without, each answer waits 40 ms for an acknowledgement
+    http_.set_tcp_nodelay(true);  // otherwise each response waits 40 ms for an acknowledgement
     http_.set_pre_routing_handler([this](const auto& request, auto& response) {
       respond(request, response);
       return httplib::Server::HandlerResponse::Handled;
@@ -23,7 +23,7 @@ class OwnListener {
     port = http_.bind_to_any_port("127.0.0.1");
     thread_ = std::jthread{[this] { http_.listen_after_bind(); }};
   }
-  ~OwnListener() { http_.stop(); }
+  ~HttplibListener() { http_.stop(); }
 
   int port = 0;
 
@@ -38,7 +38,7 @@ class OwnListener {
     for (const auto& [name, value] : from.headers) {
       try {
         request.headers.add(name, value);
-      } catch (const base::Error&) {  // it decodes them, and lets line breaks in
+      } catch (const base::Error&) {  // cpp-httplib decodes values and accepts line breaks in them
       }
     }
     request.body = from.body;
@@ -64,16 +64,17 @@ class OwnListener {
 
 }  // namespace
 
-// For tests/bench/listener_comparison.py: it prints the ports of both listeners, and ends with its
-// standard input.
-TEST_CASE("the same routes behind the event loop and behind cpp-httplib's own listener",
+// For tests/bench/listener_comparison.py: prints the ports of both listeners and runs until its
+// standard input ends.
+TEST_CASE("the event loop and cpp-httplib's own listener serve the same routes",
           "[.][listener_comparison]") {
   TestServer it{{}, {.address = {}, .key = {}, .unauthenticated = {}}};
-  const OwnListener own{it.server.handler(), server::Limits{}.threads};
+  const HttplibListener httplib_listener{it.server.handler(), server::Limits{}.threads};
   const base::JobId job = it.completed("a.xlsx", std::string(8'000'000, 'x'));
   std::cout << json::write(json::Value::object(
-                   {{"gate", std::stoi(it.server.url().substr(it.server.url().rfind(':') + 1))},
-                    {"own", own.port},
+                   {{"event_loop",
+                     std::stoi(it.server.url().substr(it.server.url().rfind(':') + 1))},
+                    {"httplib", httplib_listener.port},
                     {"key", it.key},
                     {"status", "/v1/bi/jobs/" + job.text()},
                     {"link", it.link(job)}}))

@@ -45,7 +45,7 @@ bool record_sampled(const Services& services, const Request& request, auth::Rate
   const bool is_rejected = limiter.acquire_or_retry_after(bucket).has_value();
   if (is_rejected && !is_mandatory) return false;
   auth::RateLimiter::Rejected omitted = limiter.drain_rejected(bucket);
-  if (is_rejected && omitted.own > 0) --omitted.own;  // this one has its line
+  if (is_rejected && omitted.own > 0) --omitted.own;  // this one is recorded
   entry.peer = request.peer;
   entry.request_id = request.id;
   entry.detail = format_omitted(omitted) + entry.detail;

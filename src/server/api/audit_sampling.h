@@ -13,18 +13,18 @@
 
 namespace server {
 
-/// How many bytes of a file each reader has had since the audit had a line of it. It remembers a
-/// bounded number of readers, those with the most bytes; with more, a new one starts with the
-/// fewest that a remembered one has had, so that many readers hide nobody. Thread-safe.
+/// Counts the bytes of a file that each reader has received since its last audit entry. It
+/// remembers only the readers with the most bytes; beyond that, a new reader starts with the
+/// smallest remembered count, so that many readers cannot hide one. Thread-safe.
 class UnauditedBytes {
  public:
   static constexpr std::size_t kMaxReaders = 20'000;
 
   explicit UnauditedBytes(std::size_t max_readers = kMaxReaders) : bytes_(max_readers) {}
 
-  /// All since then, with these.
+  /// The reader's total, including these.
   [[nodiscard]] std::int64_t add(const std::string& reader, std::int64_t bytes);
-  /// So many are in a line now.
+  /// An audit entry covers this many bytes now.
   void mark_audited(const std::string& reader, std::int64_t bytes);
 
  private:
@@ -32,14 +32,14 @@ class UnauditedBytes {
   base::HeavyHitters<std::int64_t> bytes_;  // protected by mutex_
 };
 
-/// A line of the audit about what may come often: of what is `bucket` as one, and of its networks,
-/// those that `limiter` leaves out are counted by the next line (`omitted=N`), so that nobody
-/// fills the disk. Those of others that the limiter does not remember any more are counted by the
-/// next line of anybody (`omitted-of-others=N`). One that `is_mandatory` is not left out. It is
-/// durable when this returns, but where the database cannot be written for a while, as during a
-/// backup: then it is written later. What cannot be noted, as on a full disk, is said in the log,
-/// and counted by the next line as well. False where it was left out. `limiter` outlives the
-/// writer.
+/// Records an audit entry that may come often. Of one `bucket` (and its networks), entries above
+/// the rate of `limiter` are left out and counted by the next one (`omitted=N`), so that no caller
+/// fills the disk; those of buckets that the limiter has discarded are counted by the next entry of
+/// any bucket (`omitted-of-others=N`). An entry that `is_mandatory` is never left out. The entry is
+/// durable when this returns, unless the database cannot be written for a while, as during a
+/// backup; then it is written later. If it cannot be written at all, as on a full disk, that is
+/// logged, and the next entry counts it too. Returns false if the entry was left out. `limiter`
+/// must outlive the audit's writer. Thread-safe.
 bool record_sampled(const Services& services, const Request& request, auth::RateLimiter& limiter,
                     const auth::RateLimitKey& bucket, auth::Audit::Entry entry,
                     bool is_mandatory = false);

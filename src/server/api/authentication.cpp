@@ -13,7 +13,7 @@ namespace {
 
 using auth::ApiKey;
 
-/// A line a minute from each address or key, after the first few.
+/// Records one entry a minute for each address or key, after the first few.
 void record_refusal(const Services& services, const Request& request,
                     const auth::RateLimitKey& bucket, auth::Audit::Entry entry) {
   entry.target = request.method + " " + request.path;
@@ -21,7 +21,7 @@ void record_refusal(const Services& services, const Request& request,
                  std::move(entry));
 }
 
-/// Throws Problem 429 where there is something to wait for; the log names the limit.
+/// Throws Problem 429 if the caller has to wait; the log names the limit.
 void throw_if_limited(const Request& request, const char* name,
                       const std::optional<std::chrono::seconds>& retry_after) {
   if (!retry_after) return;
@@ -31,7 +31,7 @@ void throw_if_limited(const Request& request, const char* name,
 
 void record_wrong_organization(const Services& services, const Request& request,
                                const ApiKey& key) {
-  constexpr std::size_t kMaxUidBytes = 128;  // bytes, as a uid has at most
+  constexpr std::size_t kMaxUidBytes = 128;  // the longest that a uid may be
   const std::string sent{request.headers.find("organization-id").value_or("")};
   record_refusal(
       services, request, auth::RateLimitKey{"key " + key.id.text()},
@@ -41,8 +41,8 @@ void record_wrong_organization(const Services& services, const Request& request,
        .detail = "organization-id=" + base::sanitize_utf8(sent.substr(0, kMaxUidBytes))});
 }
 
-/// Whose key has ended is told to the administrator alone: counted by its address like any other,
-/// so that it takes no longer either.
+/// Only the audit and the log say that the key was revoked or has expired. It is counted by its
+/// address like any other failure, so that both take the same time.
 void record_failed_login(const Services& services, const Request& request,
                          const auth::RateLimitKey& address, const std::optional<ApiKey>& ended) {
   auth::Audit::Entry entry{.action = "login.failed"};
@@ -57,8 +57,8 @@ void record_failed_login(const Services& services, const Request& request,
 
 [[noreturn]] void throw_unauthorized(const Services& services, const Request& request,
                                      const std::optional<ApiKey>& ended) {
-  if (request.resume_count == 0) {  // a stream whose key has ended is no login
-    // Only who has no key is counted: guessing keeps nobody out who has one.
+  if (request.resume_count == 0) {  // a stream whose key has ended is not a login
+    // Only requests without a valid key are counted: guessing does not lock out callers with one.
     const auth::RateLimitKey address = auth::address_key(request.peer);
     throw_if_limited(request, "unauthenticated-rate",
                      services.rate_limiters.unauthenticated.acquire_or_retry_after(address));
@@ -72,7 +72,7 @@ void record_failed_login(const Services& services, const Request& request,
 }  // namespace
 
 ApiKey authenticated(const Services& services, const Request& request, auth::Scope scope) {
-  // An absent key goes the same way as a wrong one, so that they take the same time.
+  // An absent key is checked like a wrong one, so that both take the same time.
   const auth::ApiKeyStore::AuthResult result =
       services.keys.authenticate(request.headers.find("api-key").value_or(""));
   if (!result.is_live) throw_unauthorized(services, request, result.key);

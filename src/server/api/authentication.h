@@ -6,9 +6,9 @@
 
 namespace server {
 
-/// Whose request this is: the headers api-key and organization-id, checked against the table. The
-/// organization is the key's own, and the header must agree with it. A request without a valid key
-/// is recorded in the audit. Throws Problem 401 or 403, and 429 to who asks, or guesses, too often.
+/// Returns the API key of the request, after checking the headers api-key and organization-id
+/// (which must name the key's own organization). A request without a valid key is recorded in the
+/// audit. Throws Problem 401 or 403, and 429 to callers that exceed a rate. Thread-safe.
 [[nodiscard]] auth::ApiKey authenticated(const Services& services, const Request& request,
                                          auth::Scope scope);
 

@@ -5,16 +5,16 @@
 
 namespace server {
 
-/// The path below which callers reach this server: "/reports" of "https://bi.example/reports". A
-/// reverse proxy takes it off a request's path, or leaves it on. Immutable: any thread.
+/// The path of the server's public URL: "/reports" of "https://bi.example/reports". A reverse proxy
+/// may or may not remove it from the request's path. Immutable. Thread-safe.
 class BasePath {
  public:
-  /// `base_url` has no slash at its end, and no query.
+  /// `base_url` has no trailing slash and no query.
   explicit BasePath(std::string_view base_url = {});
 
-  /// As it is written in URLs; empty where there is none.
+  /// As it is written in URLs; may be empty.
   [[nodiscard]] const std::string& text() const { return text_; }
-  /// Of a decoded path below it, what follows; else empty.
+  /// The rest of a decoded path below it; else empty.
   [[nodiscard]] std::string_view strip(std::string_view path) const;
 
  private:

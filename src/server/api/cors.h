@@ -9,13 +9,13 @@
 
 namespace server {
 
-/// Which other sites' pages may call from a browser (the fetch standard's CORS): none, unless they
-/// are named. Immutable: any thread.
+/// Which origins' pages may call the API from a browser (CORS of the fetch standard): only the
+/// configured ones. Immutable. Thread-safe.
 class Cors {
  public:
   explicit Cors(std::vector<std::string> origins) : origins_(std::move(origins)) {}
 
-  /// The answer to a page's question whether it may ask; absent for any other request.
+  /// The response to a preflight request; absent for any other request.
   [[nodiscard]] std::optional<Response> preflight(const Request& request) const;
   void add_headers(const Request& request, Response& response) const;
 

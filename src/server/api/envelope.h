@@ -8,11 +8,11 @@
 
 namespace server {
 
-/// The members that stand around every answer that succeeds. Immutable: any thread.
+/// The members around the data of every successful JSON response. Immutable. Thread-safe.
 struct Envelope {
   std::string app = "gormic";
   std::string service = "bi";
-  std::string instance_id;  // this installation and start
+  std::string instance_id;  // of this installation and start
 
   [[nodiscard]] Response respond(const Request& request, json::Value data,
                                  json::Value::Array warnings = {}) const;

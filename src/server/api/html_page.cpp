@@ -10,7 +10,7 @@
 namespace server {
 namespace {
 
-/// CSP 3, section 2.3.1, takes base64url too, but wants the padding.
+/// CSP 3, section 2.3.1, accepts base64url, too, but requires the padding.
 std::string csp_hashes(std::string_view html, std::string_view open, std::string_view close) {
   std::string list;
   std::size_t at = 0;

@@ -7,7 +7,7 @@
 namespace server {
 
 void HttpMetrics::record(const std::string& method, int status, std::chrono::nanoseconds time) {
-  // What callers make up must not become names without end.
+  // Methods that callers make up must not become an unlimited number of labels.
   constexpr std::array<std::string_view, 4> kKnown{"GET", "HEAD", "POST", "DELETE"};
   const bool is_known = std::ranges::find(kKnown, method) != kKnown.end();
   times_.observe(time);

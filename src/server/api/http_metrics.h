@@ -11,7 +11,7 @@
 
 namespace server {
 
-/// The answers since the process began. Any thread.
+/// Counts and times the HTTP responses since the process started. Thread-safe.
 class HttpMetrics {
  public:
   /// By method ("GET") and status.

@@ -41,14 +41,14 @@ std::optional<base::Time> parse_time(const std::string& text) {
   return model::parse_moment(restore_offset_sign(text));
 }
 
-/// Of the form of a UUID, if no job's.
+/// Accepts any UUID, even if no job has it.
 std::optional<base::JobId> parse_cursor(const std::string& cursor) {
   const bool is_one = cursor.size() == kUuidLength &&
                       cursor.find_first_not_of("0123456789abcdef-") == std::string::npos;
   return is_one ? std::optional{base::JobId{cursor}} : std::nullopt;
 }
 
-/// Takes what it can and notes what it cannot.
+/// Reads all parameters and collects the errors.
 class ParamsReader {
  public:
   void read(const std::string& name, const std::string& value) {

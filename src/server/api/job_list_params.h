@@ -8,14 +8,14 @@
 
 namespace server {
 
-/// What the query string of `GET /v1/bi/jobs` asks for.
+/// The query string of `GET /v1/bi/jobs`. A value.
 struct JobListParams {
   job::Filter filter;
   std::size_t page_size = 50;
-  std::optional<base::JobId> cursor;  // the last job of the page before: that is the cursor
+  std::optional<base::JobId> cursor;  // the last job of the previous page
 };
 
-/// Throws Problem with a detail for each part that is wrong or unknown.
+/// Throws Problem with a detail for each invalid or unknown parameter.
 [[nodiscard]] JobListParams parse_job_list_params(const Request& request);
 
 }  // namespace server

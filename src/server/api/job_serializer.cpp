@@ -51,7 +51,7 @@ json::Value JobSerializer::to_json(const job::Job& job) const {
 
 void JobSerializer::add_waiting(const job::Job& job, json::Value& description) const {
   auto place = services_.queue.position(job.id);
-  if (!place) return;  // it was claimed meanwhile
+  if (!place) return;  // a worker has claimed it since
   if (services_.files.is_critically_full()) place->reason = job::WaitReason::kDisk;
   description.add("queuePosition", place->jobs_ahead);
   json::Value waiting =

@@ -8,15 +8,15 @@
 
 namespace server {
 
-/// A job as callers see it: the contract's members and the optional ones. Any thread.
+/// Writes a job as the API returns it. Thread-safe.
 class JobSerializer {
  public:
-  /// `base_url` ("https://bi.example.com") begins every downloadUrl; it outlives the view and is
-  /// read when one is asked for.
+  /// `base_url` ("https://bi.example.com") begins every downloadUrl. Both must outlive it;
+  /// `base_url` is read at each call.
   JobSerializer(const Services& services, const std::string& base_url)
       : services_(services), base_url_(base_url) {}
 
-  /// With a link minted anew.
+  /// Each call signs a new download link.
   [[nodiscard]] json::Value to_json(const job::Job& job) const;
 
  private:

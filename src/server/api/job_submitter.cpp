@@ -31,7 +31,7 @@ Problem to_problem(job::AdmissionError refusal) {
   return {500, "INTERNAL", base::Message{"server.unavailable"}};
 }
 
-/// The setting that a refusal comes from, for the log.
+/// The setting whose limit rejected the job, for the log.
 const char* setting_name(job::AdmissionError refusal) {
   switch (refusal) {
     case job::AdmissionError::kKeyReused:
@@ -82,7 +82,7 @@ void JobSubmitter::throw_if_rejected(const model::ValidationResult& checked,
   throw problem;
 }
 
-/// Visible ASCII, as the draft of the header field has it in practice.
+/// Accepts visible ASCII, as the Idempotency-Key draft does in practice.
 std::optional<job::IdempotencyKey> JobSubmitter::idempotency_key(
     const Request& request, std::optional<language::Language> language, const base::Sha256& digest,
     std::optional<base::Sha256> bytes) {
@@ -128,15 +128,15 @@ Response JobSubmitter::submit(const Request& request, const auth::ApiKey& key,
     request.identity->limit = setting_name(*admitted.error);
     throw_problem(*admitted.error, order.language);
   }
-  if (admitted.is_repeated) {  // by a request of the same moment
+  if (admitted.is_repeated) {  // by a concurrent request
     return replay(request, key, admitted.id, order.language, checked.warnings);
   }
   log(request, key, admitted.id, order.model->uid, "no");
   return accepted_response(request, admitted.id, render_warnings(checked.warnings, order.language));
 }
 
-/// Where the job has been deleted, its own key alone is told: nobody can tell any more what others
-/// knew. What a key of other rights has asked for is something else, if word for word the same.
+/// If the job was deleted, only its own key is told, since what other keys could see is unknown by
+/// now. The same request by a key with other rights is another request.
 Response JobSubmitter::replay(const Request& request, const auth::ApiKey& key,
                               const base::JobId& id, std::optional<language::Language> language,
                               const std::vector<base::Diagnostic>& warnings) const {
@@ -176,7 +176,8 @@ void JobSubmitter::log(const Request& request, const auth::ApiKey& key, const ba
                                       {"repeated", repeated}});
 }
 
-/// Of a deleted job, as the audit has it: of the time that an Idempotency-Key is kept, and more.
+/// The submitter of a deleted job, from the audit. Looks back further than Idempotency-Keys are
+/// kept.
 base::KeyId JobSubmitter::submitter(const auth::ApiKey& key, const base::JobId& id) const {
   base::KeyId submitter;
   services_.audit.read({.organization = key.organization.text(),
@@ -202,7 +203,7 @@ json::Value::Array JobSubmitter::render_warnings(const std::vector<base::Diagnos
                                                  language::Language language) const {
   json::Value::Array rendered;
   for (const base::Diagnostic& warning : warnings) {
-    rendered.push_back(this->render_warning(language, warning.reason));
+    rendered.push_back(render_warning(language, warning.reason));
     rendered.back().add("path", warning.path);
   }
   return rendered;

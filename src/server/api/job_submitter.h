@@ -14,32 +14,32 @@
 
 namespace server {
 
-/// Turns a checked request into a job, or into the words why it is not taken: how `submit` and
-/// `retry` end. Any thread.
+/// Turns a validated request into a durable job, or into the problem that rejects it: the end of
+/// submit and retry. Thread-safe.
 class JobSubmitter {
  public:
-  /// Both must outlive it; `Location` is below the path.
+  /// Both must outlive it; `base_path` begins the `Location` header.
   JobSubmitter(const Services& services, const BasePath& base_path)
       : services_(services), base_path_(base_path) {}
 
-  /// Throws Problem where the request did not pass, in the language that it asks for.
+  /// Throws Problem, in `language`, if the request was rejected.
   static void throw_if_rejected(const model::ValidationResult& checked,
                                 std::optional<language::Language> language);
 
-  /// The request's Idempotency-Key, for what is asked under it; absent where it has none. Throws
-  /// Problem where it is malformed.
+  /// The request's Idempotency-Key with the digests of what it is used for; absent if there is no
+  /// such header. Throws Problem if it is malformed.
   [[nodiscard]] static std::optional<job::IdempotencyKey> idempotency_key(
       const Request& request, std::optional<language::Language> language,
       const base::Sha256& digest, std::optional<base::Sha256> bytes = std::nullopt);
 
-  /// The answer to a request that repeats another one, whatever has changed since: absent where
-  /// the key stands for nothing yet. Throws Problem where it stands for another request.
+  /// The response to a request that repeats another one, whatever has changed since; absent if the
+  /// key is new. Throws Problem if the key was used for another request.
   [[nodiscard]] std::optional<Response> replayed_response(
       const Request& request, const auth::ApiKey& key, const job::IdempotencyKey& known,
       std::optional<language::Language> language,
       const std::vector<base::Diagnostic>& warnings) const;
 
-  /// The answer to the caller, after the job is durable.
+  /// The response to the caller, once the job is durable.
   [[nodiscard]] Response submit(const Request& request, const auth::ApiKey& key,
                                 const model::ValidationResult& checked,
                                 std::optional<job::IdempotencyKey> idempotency_key,

@@ -26,7 +26,7 @@ bool JobVisibility::is_own(const base::KeyId& id) {
   if (id == key_.id) return true;
   const auto known = rotation_cache_.find(id);
   if (known != rotation_cache_.end()) return known->second;
-  std::set<base::KeyId> seen{id};  // the chain of rotations may be a cycle
+  std::set<base::KeyId> seen{id};  // rotations may form a cycle
   auto next = services_.keys.successor(id);
   while (next && *next != key_.id && seen.insert(*next).second) {
     next = services_.keys.successor(*next);
@@ -39,8 +39,8 @@ std::optional<job::Job> JobVisibility::find(const base::JobId& id) {
   return job && can_see(job->submission) ? std::move(job) : std::nullopt;
 }
 
-/// How far the job sees. Of one that was accepted before that was kept: how far its key does, whose
-/// trees were whole then, where its data model is the same to the letter; else empty.
+/// The job's row scope. A job older than stored scopes has its key's scope, including
+/// sub-organizations, if the data model is unchanged; else the result is empty.
 std::string JobVisibility::submitted_row_scope(const model::DataModel& model,
                                                const job::Submission& submission) {
   if (!submission.row_scope.empty()) return submission.row_scope;

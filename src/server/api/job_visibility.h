@@ -10,20 +10,19 @@
 
 namespace server {
 
-/// Which of its organization's jobs a key may know of: its own and those of the keys that it was
-/// rotated from, and those that it could ask for itself today and would get the same rows
-/// (model::RowScope). A job of a data model that is in the catalogue no more is its key's, and that
-/// of keys with its label and its narrowings; so is one of 0.1.0, which kept no data model's
-/// digest. One thread.
+/// Which jobs of its organization a key may see: its own, those of the keys it was rotated from,
+/// and those whose rows it could read today (model::RowScope). A job whose data model has left the
+/// catalogue, or that was submitted to version 0.1.0, which stored no digests, is visible to keys
+/// with the same label, models and reach as its own. Not thread-safe.
 class JobVisibility {
  public:
   /// Both must outlive it.
   JobVisibility(const Services& services, const auth::ApiKey& key);
 
-  /// Whether it is this key, or one that rotations have made this one of.
+  /// Whether it is this key, or one that this key was rotated from.
   [[nodiscard]] bool is_own(const base::KeyId& id);
   [[nodiscard]] bool can_see(const job::Submission& submission);
-  /// Absent where there is none, or none that the key may know of: alike.
+  /// Absent if there is no such job, or the key may not see it.
   [[nodiscard]] std::optional<job::Job> find(const base::JobId& id);
 
  private:
@@ -32,7 +31,7 @@ class JobVisibility {
 
   [[nodiscard]] std::string submitted_row_scope(const model::DataModel& model,
                                                 const job::Submission& submission);
-  /// Its digest; empty where there is none.
+  /// The scope's digest; empty if there is no scope.
   [[nodiscard]] const std::string& row_scope_digest(const model::DataModel& model,
                                                     const base::KeyId& key,
                                                     const model::Caller& caller,
@@ -44,7 +43,7 @@ class JobVisibility {
   const auth::ApiKey& key_;
   const std::shared_ptr<const model::Catalogue> catalogue_;
   const model::Caller caller_;
-  RowScopes row_scopes_;  // by key, data model and whose data
+  RowScopes row_scopes_;  // by key, data model and the data's organization
   std::map<base::KeyId, bool> rotation_cache_;
   std::map<base::KeyId, std::optional<auth::ApiKey>> key_cache_;
 };

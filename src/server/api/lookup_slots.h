@@ -11,16 +11,14 @@
 
 namespace server {
 
-/// Room for requests that ask a source something before they are answered: so many at once, and of
-/// one source fewer, so that one that is slow holds up neither the others nor those who ask
-/// nothing. Thread-safe.
+/// Bounds the requests that query a source before they are answered: in all, and per source, so
+/// that a slow source delays no others. Thread-safe.
 class LookupSlots {
  public:
   static constexpr std::size_t kMaxSlots = 16;
-  static constexpr std::size_t kMaxSlotsPerSource =
-      8;  // as many connections as a source usually has
+  static constexpr std::size_t kMaxSlotsPerSource = 8;  // a source's usual number of connections
 
-  /// Held for as long as the source is asked.
+  /// Held while the source is queried.
   class Slot {
    public:
     Slot(LookupSlots& owner, std::string source) : owner_(&owner), source_(std::move(source)) {}
@@ -38,7 +36,7 @@ class LookupSlots {
     std::string source_;
   };
 
-  /// Absent where none is free within `max_wait`.
+  /// Absent if no slot becomes free within `max_wait`.
   [[nodiscard]] std::optional<Slot> try_acquire(const std::string& source,
                                                 std::chrono::milliseconds max_wait);
 
@@ -47,8 +45,8 @@ class LookupSlots {
 
   std::mutex mutex_;
   std::condition_variable released_;
-  std::size_t used_ = 0;                               // protected by mutex_, as is the next
-  std::map<std::string, std::size_t> used_by_source_;  // by source
+  std::size_t used_ = 0;  // protected by mutex_, as is the next
+  std::map<std::string, std::size_t> used_by_source_;
 };
 
 }  // namespace server

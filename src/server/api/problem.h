@@ -13,8 +13,8 @@
 
 namespace server {
 
-/// An answer other than the wanted one, as CONTRACT's table of errors has it: thrown by a route,
-/// written by the router as {"error": {code, message, details}}.
+/// An error response of the API: thrown by a route, written by the router as {"error": {code,
+/// message, details}}. A value.
 class Problem : public base::Error {
  public:
   Problem(int status, std::string code, base::Message message,
@@ -24,7 +24,7 @@ class Problem : public base::Error {
         code_(std::move(code)),
         details_(std::move(details)) {}
 
-  /// Words in this language, whatever Accept-Language says.
+  /// Writes the messages in this language, whatever Accept-Language says.
   void set_language(language::Language language) { language_ = language; }
   void add_header(std::string name, std::string value) {
     headers_.add(std::move(name), std::move(value));
@@ -45,11 +45,11 @@ class Problem : public base::Error {
   Fields headers_;
 };
 
-/// The caller has to come again later: 503, with Retry-After.
+/// 503 with Retry-After: the caller has to try again later.
 [[nodiscard]] Problem unavailable(std::vector<base::Diagnostic> details = {});
-/// The caller asks for too much at once: 429, with Retry-After.
+/// 429 with Retry-After: the caller sends too many requests.
 [[nodiscard]] Problem rate_limited(std::chrono::seconds retry_after);
-/// There is none, or none for this caller: alike.
+/// 404: there is no such thing, or none that the caller may see.
 [[nodiscard]] Problem not_found();
 
 }  // namespace server

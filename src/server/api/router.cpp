@@ -32,7 +32,7 @@ bool matches(const std::vector<std::string>& pattern, const std::vector<std::str
   });
 }
 
-/// The caller's own id where it is short and plain enough for headers and logs.
+/// The caller's own id, if it is short and plain enough for headers and logs.
 std::string request_id(const Request& request, base::Time now) {
   const auto sent = request.headers.find("X-Request-Id");
   const bool is_valid = sent && !sent->empty() && sent->size() <= kMaxRequestId &&
@@ -46,16 +46,19 @@ std::string request_id(const Request& request, base::Time now) {
 }
 
 void throw_if_invalid(const Request& request) {
-  if (request.error == RequestError::kMalformed) {
-    throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Message{"server.malformed"}};
-  }
-  if (request.error == RequestError::kOverloaded) throw unavailable();
-  if (request.error == RequestError::kRateLimited) {
-    request.identity->limit = "address-rate";
-    throw rate_limited(std::chrono::seconds{1});
-  }
-  if (request.error == RequestError::kHeadTooLarge) {
-    throw Problem{431, "TOO_LARGE", base::Message{"server.head_too_large"}};
+  if (!request.error) return;
+  switch (*request.error) {
+    case RequestError::kMalformed:
+      throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Message{"server.malformed"}};
+    case RequestError::kHeadTooLarge:
+      throw Problem{431, "TOO_LARGE", base::Message{"server.head_too_large"}};
+    case RequestError::kBodyTooLarge:
+      return;  // rejected by SubmitRoute; other routes ignore the body
+    case RequestError::kOverloaded:
+      throw unavailable();
+    case RequestError::kRateLimited:
+      request.identity->limit = "address-rate";
+      throw rate_limited(std::chrono::seconds{1});
   }
 }
 
@@ -68,7 +71,7 @@ std::string allowed_methods(const std::map<std::string, Router::Route>& routes) 
   return methods;
 }
 
-/// The id in the path of a job or its file, as far as it was sent; "-" where there is none.
+/// The id in the path of a job or its file; "-" if there is none.
 std::string job_id_in_path(const Request& request) {
   const bool has_job =
       request.path.starts_with("/v1/bi/jobs/") || request.path.starts_with("/v1/bi/files/");
@@ -113,7 +116,7 @@ Response Router::handle(Request& request) const {
   if (request.id.empty()) request.id = request_id(request, clock_.now());
   Response response = dispatch_or_problem(request);
   add_common_headers(request, response);
-  if (response.suspension) return response;  // its line is written at its end
+  if (response.suspension) return response;  // it is logged at its end
   const auto spent = std::chrono::steady_clock::now() - request.arrived;
   metrics_.record(request.method, response.status, spent);
   const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(spent);
@@ -151,7 +154,7 @@ std::vector<Router::Resource>::const_iterator Router::find_resource(std::string_
   });
 }
 
-/// `OPTIONS *` (RFC 9110, section 9.3.7).
+/// The response to `OPTIONS *` (RFC 9110, section 9.3.7).
 Response Router::capabilities() const {
   std::map<std::string, Route> routes{{"OPTIONS", {}}};
   for (const Resource& resource : resources_)

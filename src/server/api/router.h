@@ -16,26 +16,26 @@
 
 namespace server {
 
-/// Finds the route of a request, turns what it throws into an answer, puts the headers on that
-/// every answer has, and logs one line. Routes are added first; then any thread may ask for
-/// answers.
+/// Calls the route of a request, turns exceptions into responses, adds the headers that all
+/// responses have, and logs one line per request. Add the routes first; handle() is thread-safe
+/// afterwards.
 class Router {
  public:
   using Route = std::function<Response(const Request&)>;
 
-  /// `docs` is where callers find the page of /docs.
+  /// `docs_path` is the public path of the page /docs.
   Router(const language::MessageCatalog& messages, base::Log& log, const base::Clock& clock,
          std::string docs_path = "/docs");
 
-  /// `pattern` is a path whose segments may be names, "/v1/bi/jobs/{uid}", that stand for any text
-  /// and become Request::arguments. A GET route answers HEAD too.
+  /// `pattern` is a path whose segments may be names, as in "/v1/bi/jobs/{uid}": they match any
+  /// text, which Request::path_parameters holds. A GET route answers HEAD, too.
   void add(std::string method, std::string_view pattern, Route route);
 
-  /// Whether any method has a route there.
+  /// Whether any method has a route at this path.
   [[nodiscard]] bool has_resource(std::string_view path) const {
     return find_resource(path) != resources_.end();
   }
-  /// Never throws. Sets the request's id and arguments.
+  /// Never throws. Sets the request's id and path parameters.
   [[nodiscard]] Response handle(Request& request) const;
 
   [[nodiscard]] const HttpMetrics& metrics() const { return metrics_; }

@@ -25,14 +25,14 @@
 
 namespace server {
 
-/// What a source did when it was asked last.
+/// What the last query of a source showed. A value.
 struct SourceState {
   bool is_reachable = true;
-  std::optional<base::Message> reason;  // of its silence, where it is known
+  std::optional<base::Message> reason;  // why it is unreachable, if known
 };
 
-/// What the routes need from outside, all of it made for many threads. `app` wires it; everything
-/// outlives the server.
+/// What the routes need from outside. `app` sets it up; everything outlives the server.
+/// Thread-safe.
 struct Services {
   const base::Clock& clock;
   base::Log& log;
@@ -47,12 +47,12 @@ struct Services {
   const job::ProgressTable& progress;
   const job::FileStoreView& files;
   source::SourceRegistry& sources;
-  /// Of each source that has been asked; never waits for one.
+  /// The state of each source that was ever probed; never waits for one.
   std::function<std::map<std::string, SourceState>()> source_states;
-  /// The catalogue in force; null while none could be loaded.
+  /// The current catalogue; null while none could be loaded.
   std::function<std::shared_ptr<const model::Catalogue>()> catalogue;
   Envelope envelope = {};
-  /// Of an organization whose own limits say nothing.
+  /// For organizations without limits of their own.
   job::QueueLimits queue_limits = {};
 };
 

@@ -44,7 +44,7 @@ bool is_port(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// Without the port that some proxies write: "192.0.2.7:443", "[2001:db8::7]:443", "[::1]".
+/// Removes the port that some proxies write: "192.0.2.7:443", "[2001:db8::7]:443", "[::1]".
 std::string_view without_port(std::string_view text) {
   const std::size_t colon = text.rfind(':');
   const bool has_port = colon != std::string_view::npos && is_port(text.substr(colon + 1));
@@ -55,7 +55,7 @@ std::string_view without_port(std::string_view text) {
   return has_port && text.find(':') == colon ? text.substr(0, colon) : text;
 }
 
-/// An address as we write it: IPv4 never as IPv6. Absent for what is none.
+/// The address in its usual form, IPv4 never mapped into IPv6. Absent if it is not an address.
 std::optional<std::string> normalize_address(std::string_view said) {
   const std::string text{without_port(said)};
   const auto octets = parse_address(text);
@@ -107,7 +107,7 @@ std::string TrustedProxies::client_address(const std::string& peer, const Fields
   for (const auto& [name, value] : headers.all()) {
     if (equal_ignoring_case(name, "X-Forwarded-For")) chain += (chain.empty() ? "" : ",") + value;
   }
-  // Each proxy appends whom it heard: from the end, as long as the speaker is trusted.
+  // Each proxy appends its client's address, so read from the end while the proxies are trusted.
   while (trusts(client) && !chain.empty()) {
     const std::size_t comma = chain.rfind(',');
     const std::size_t begin = comma == std::string::npos ? 0 : comma + 1;

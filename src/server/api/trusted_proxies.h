@@ -9,14 +9,15 @@
 
 namespace server {
 
-/// The reverse proxies whose word about their clients counts. Immutable: any thread.
+/// The reverse proxies whose X-Forwarded-For is believed. Immutable. Thread-safe.
 class TrustedProxies {
  public:
-  /// Addresses ("10.0.0.7", "fd00::1") and networks ("10.0.0.0/8"). Throws base::Error for others.
+  /// `trusted`: addresses ("10.0.0.7", "fd00::1") and networks ("10.0.0.0/8"). Throws base::Error
+  /// for any other text.
   explicit TrustedProxies(const std::vector<std::string>& trusted);
 
-  /// Who has sent the request: the socket's peer or, while that is a trusted proxy, the address
-  /// that it wrote last into X-Forwarded-For.
+  /// The client's address: the socket's peer or, as long as that is a trusted proxy, the address
+  /// that it appended to X-Forwarded-For.
   [[nodiscard]] std::string client_address(const std::string& peer, const Fields& headers) const;
 
  private:

@@ -9,7 +9,7 @@
 namespace server {
 namespace {
 
-/// Digits alone; what is beyond 64 bits is the largest number.
+/// Accepts digits only; a number over 64 bits becomes the largest one.
 std::optional<std::int64_t> parse_position(std::string_view text) {
   if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) {
     return std::nullopt;
@@ -31,7 +31,7 @@ std::optional<ByteRange> parse_byte_range(std::string_view header, std::int64_t 
   if (dash == std::string_view::npos) return std::nullopt;
   const auto first = parse_position(range.substr(0, dash));
   const auto last = parse_position(range.substr(dash + 1));
-  if (dash == 0) {  // the last ones
+  if (dash == 0) {  // a suffix range: the last bytes
     if (!last) return std::nullopt;
     const std::int64_t bytes = std::min(*last, length);
     return ByteRange{length - bytes, bytes};

@@ -9,7 +9,8 @@ bool is_alphanumeric(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// Letters that ASCII lacks become one "_" a run. A name of which nothing is left is "report".
+/// Replaces each run of other characters by one "_". A name without any ASCII letter becomes
+/// "report".
 std::string to_ascii(std::string_view name) {
   const std::size_t dot = std::min(name.rfind('.'), name.size());
   std::string stem;

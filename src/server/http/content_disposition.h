@@ -5,8 +5,8 @@
 
 namespace server {
 
-/// The value of Content-Disposition that saves a download under `file_name` (UTF-8): RFC 6266's
-/// filename in ASCII for old clients, and filename* as RFC 8187 has it for all others.
+/// The value of Content-Disposition that saves a download as `file_name` (UTF-8): an ASCII
+/// `filename` for old clients (RFC 6266) and `filename*` for all others (RFC 8187).
 [[nodiscard]] std::string attachment(std::string_view file_name);
 
 }  // namespace server

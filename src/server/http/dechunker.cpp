@@ -7,7 +7,7 @@ namespace server {
 namespace {
 
 constexpr std::size_t kMaxLineBytes =
-    1024;  // of a chunk's size with its extensions, or one trailer
+    1024;  // of a chunk size with its extensions, or of one trailer
 constexpr std::size_t kMaxTrailerBytes = 8192;  // of all trailers
 
 }  // namespace

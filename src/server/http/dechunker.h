@@ -6,17 +6,17 @@
 
 namespace server {
 
-/// Takes the chunked transfer coding (RFC 9112, section 7.1) off a body that arrives in pieces.
-/// Chunk extensions and trailers are read over. Never holds more than `max_bytes` bytes. One
-/// thread.
+/// Decodes the chunked transfer coding (RFC 9112, section 7.1) of a body that arrives in pieces.
+/// Skips chunk extensions and trailers, and never holds more than `max_bytes` bytes. Not
+/// thread-safe.
 class Dechunker {
  public:
   enum class State { kMore, kDone, kMalformed, kTooLarge };
 
   explicit Dechunker(std::size_t max_bytes) : max_bytes_(max_bytes) {}
 
-  /// Takes what it understands from the front of `bytes`; at kDone, what is left is the next
-  /// request's. An ended dechunker takes nothing more.
+  /// Removes what it has decoded from the front of `bytes`; at kDone, the rest belongs to the next
+  /// request. Do not call it again after any state but kMore.
   State consume(std::string& bytes);
   /// The body, once done.
   [[nodiscard]] std::string& body() { return body_; }

@@ -10,18 +10,18 @@
 
 namespace server {
 
-/// One request of a connection, whole, on its way to an answer and back. A value.
+/// One complete request of a connection on its way to a response. A value.
 struct Exchange {
   Head head;
   Request request;
-  bool keep_alive = false;    // the connection goes on behind the answer
-  bool is_streaming = false;  // an answer without an end has begun: no head any more
+  bool keep_alive = false;    // the connection stays open after the response
+  bool is_streaming = false;  // the head is sent; the body follows in pieces
 };
 
-/// What goes back to the client.
+/// A response in the bytes that go to the client. A value.
 struct WireResponse {
-  std::string head;  // and the body, where that is bytes of this answer alone
-  std::variant<std::monostate, SharedBytes, FilePart> body = {};  // behind the head
+  std::string head;  // and the body, if only this response has it
+  std::variant<std::monostate, SharedBytes, FilePart> body = {};  // follows the head
   std::optional<Suspension> suspension = {};
 };
 

@@ -15,20 +15,21 @@
 namespace server {
 namespace {
 
-/// What a request line asks for (RFC 9112, section 3.2), in one form whichever it was sent in.
+/// The target of a request line (RFC 9112, section 3.2), the same for all forms it may be sent in.
 struct Target {
-  std::string path;       // and query, from "/" on, no encoded CR, LF or NUL in it; or "*"
-  std::string authority;  // of the absolute form, in the place of Host; else empty
+  std::string path;       // and query, from "/" on, without encoded CR, LF or NUL; or "*"
+  std::string authority;  // of the absolute form, replaces Host; else empty
 };
 
-/// The value of a Host header: `uri-host [ ":" port ]` of RFC 9110, section 7.2, or nothing.
+/// Whether it is a value of a Host header: `uri-host [ ":" port ]` (RFC 9110, section 7.2), or
+/// empty.
 bool is_host(std::string_view text);
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
-/// Characters of `reg-name` (RFC 3986, section 3.2.2) and of `more`.
+/// Whether all characters are of `reg-name` (RFC 3986, section 3.2.2) or `more`.
 bool is_name(std::string_view host, std::string_view more = {}) {
   static constexpr std::string_view kSymbols = "-._~!$&'()*+,;=";
   for (std::size_t i = 0; i < host.size(); ++i) {
@@ -44,7 +45,8 @@ bool is_name(std::string_view host, std::string_view more = {}) {
   return true;
 }
 
-/// Takes scheme and authority off the absolute form; absent where there is none, or a bad one.
+/// Removes scheme and authority of the absolute form; absent if the authority is missing or
+/// invalid.
 std::optional<std::string_view> consume_authority(std::string_view& text) {
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (!equal_ignoring_case(text.substr(0, scheme.size()), scheme)) continue;
@@ -57,7 +59,7 @@ std::optional<std::string_view> consume_authority(std::string_view& text) {
   return std::nullopt;
 }
 
-/// Whether a segment of the path is "..", however it is written.
+/// Whether a segment of the path is "..", encoded or not.
 bool has_parent_segment(std::string_view path) {
   std::string plain{path};
   for (const std::string_view dot : {"%2e", "%2E"}) {
@@ -78,7 +80,7 @@ bool is_valid_path(std::string_view path) {
   return true;
 }
 
-/// As cpp-httplib can split it: it takes a second '?' for an error.
+/// cpp-httplib rejects a second '?'.
 std::string encode_later_question_marks(std::string_view path) {
   std::string result;
   bool in_query = false;
@@ -93,8 +95,8 @@ std::string encode_later_question_marks(std::string_view path) {
   return result;
 }
 
-/// Absent for what is no target of an origin server: an authority, as CONNECT has it, another
-/// scheme's URI, a user before the host, "*" of another method than OPTIONS, a path that climbs.
+/// Absent for what an origin server does not serve: an authority (as in CONNECT), a URI of another
+/// scheme, user information, "*" with a method other than OPTIONS, a path with "..".
 std::optional<Target> parse_target(std::string_view text, std::string_view method) {
   const bool is_options = method == "OPTIONS";
   if (text == "*" && is_options) return Target{"*", ""};
@@ -103,7 +105,7 @@ std::optional<Target> parse_target(std::string_view text, std::string_view metho
     const auto authority = consume_authority(text);
     if (!authority) return std::nullopt;
     target.authority = *authority;
-    // RFC 9112, section 3.2.4: without a path OPTIONS is of the server.
+    // RFC 9112, section 3.2.4: OPTIONS without a path applies to the whole server.
     if (text.empty() && is_options) return Target{"*", std::move(target.authority)};
     if (!text.starts_with('/')) target.path = "/";
   }
@@ -126,7 +128,7 @@ bool is_host(std::string_view text) {
 
 constexpr std::string_view kCrLf = "\r\n";
 
-/// Thrown and caught in this file alone.
+/// Thrown and caught in this file only.
 struct Malformed {};
 
 void require(bool holds) {

@@ -10,7 +10,7 @@
 namespace server {
 namespace {
 
-/// A connection to cpp-httplib whose both ends are strings.
+/// A stream for cpp-httplib that reads from one string and writes to another.
 class StringStream final : public httplib::Stream {
  public:
   explicit StringStream(std::string input) : input_(std::move(input)) {}
@@ -47,7 +47,7 @@ class HttplibAdapter::Http final : public httplib::Server {
       respond(request, response);
       return HandlerResponse::Handled;
     });
-    // A request line that cpp-httplib refuses never reaches the handler above.
+    // A request line that cpp-httplib rejects does not reach the handler above.
     set_error_handler(
         HandlerWithResponse{[this](const httplib::Request& request, httplib::Response& response) {
           if (is_answered_) return HandlerResponse::Unhandled;
@@ -56,7 +56,7 @@ class HttplibAdapter::Http final : public httplib::Server {
           return HandlerResponse::Handled;
         }});
     set_post_routing_handler([this](const httplib::Request&, httplib::Response& response) {
-      response.headers.erase("Keep-Alive");             // its numbers are not the event loop's
+      response.headers.erase("Keep-Alive");  // its numbers are cpp-httplib's, not the event loop's
       const bool has_no_body = response.status == 204;  // RFC 9110, section 8.6
       if (is_stream_ || has_no_body) response.headers.erase("Content-Length");
     });
@@ -72,7 +72,7 @@ class HttplibAdapter::Http final : public httplib::Server {
     const std::size_t question_mark = head.target.find('?');
     if (question_mark != std::string::npos)
       exchange.request.raw_query = head.target.substr(question_mark + 1);
-    // Of the methods, cpp-httplib has to know only the one whose answers have no body.
+    // The only method that cpp-httplib has to know is HEAD, whose responses have no body.
     StringStream stream{(head.method == "HEAD" ? "HEAD " : "GET ") + head.target +
                         " HTTP/1.1\r\n\r\n"};
     process(*this, stream, !exchange.keep_alive);
@@ -81,7 +81,8 @@ class HttplibAdapter::Http final : public httplib::Server {
   }
 
  private:
-  /// Debian 12 has cpp-httplib 0.11, Debian 13 has 0.18, which wants the addresses of both ends.
+  /// Debian 12 has cpp-httplib 0.11; Debian 13 has 0.18, which requires the addresses of both
+  /// sides.
   template <class Base>
   static void process(Base& server, StringStream& stream, bool close) {
     bool closed = false;
@@ -110,14 +111,14 @@ class HttplibAdapter::Http final : public httplib::Server {
     move_body(response, from.method == "HEAD", to);
   }
 
-  /// Its end is the connection's.
+  /// The end of the connection ends the stream.
   void begin_stream(httplib::Response& to) {
     exchange_->is_streaming = true;
     if (exchange_->keep_alive) to.set_header("Connection", "close");
     exchange_->keep_alive = false;
   }
 
-  /// The body is not cpp-httplib's to copy.
+  /// Moves the body past cpp-httplib, which would copy it.
   void move_body(Response& response, bool is_head_alone, httplib::Response& to) {
     std::size_t length = 0;
     if (auto* text = std::get_if<std::string>(&response.body)) {
@@ -144,14 +145,14 @@ class HttplibAdapter::Http final : public httplib::Server {
   WireResponse next_piece() {
     Response response = handler_(exchange_->request);
     if (response.status != 200)
-      return std::move(response_);  // it ends, and has no place to say why
+      return std::move(response_);  // the stream ends; its head is sent, so no error can follow
     response_.head = std::move(std::get<std::string>(response.body));
     response_.suspension = std::move(response.suspension);
     return std::move(response_);
   }
 
   const server::Handler& handler_;
-  Exchange* exchange_ = nullptr;  // under way, as are answer_ and is_answered_
+  Exchange* exchange_ = nullptr;  // in progress, as are response_ and is_answered_
   WireResponse response_;
   bool is_answered_ = false;
   bool is_stream_ = false;

@@ -7,19 +7,18 @@
 
 namespace server {
 
-/// Answers one request; called by many threads at once, throws nothing. What it does to the request
-/// is still there when it is asked again (Suspension).
+/// Answers one request. Called by many threads at once; must not throw. Its changes to the request
+/// remain when a suspended request is resumed.
 using Handler = std::function<Response(Request&)>;
 
-/// HTTP as cpp-httplib speaks it, over bytes in memory: its `process_request` decodes the target
-/// and writes the answer's head. It never sees a socket, a header field or a body of a client, so
-/// none of its traps with those can be sprung. One thread at a time.
+/// cpp-httplib over bytes in memory: its `process_request` decodes the target and writes the
+/// response's head. It sees no socket, no header field and no body of a client. Not thread-safe.
 class HttplibAdapter {
  public:
   explicit HttplibAdapter(const Handler& handler);  // which must outlive it
   ~HttplibAdapter();
 
-  /// Sets method, path and query of the request, and keep_alive and is_streaming of the exchange.
+  /// Sets the request's method, path and query, and the exchange's keep_alive and is_streaming.
   [[nodiscard]] WireResponse handle(Exchange& exchange);
 
  private:

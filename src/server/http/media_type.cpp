@@ -14,7 +14,7 @@ std::string trim_and_lower(std::string_view text) {
   return result;
 }
 
-/// The text up to the next semicolon that no quotes hold, which it loses.
+/// Removes and returns the text up to the next semicolon outside of quotes.
 std::string_view consume_part(std::string_view& text) {
   bool in_quotes = false;
   std::size_t end = 0;

@@ -6,11 +6,11 @@
 
 namespace server {
 
-/// What a Content-Type says (RFC 9110, section 8.3.1), as leniently as clients write it: in any
-/// case, values in quotes or not, blanks around each part. A value.
+/// A Content-Type (RFC 9110, section 8.3.1), parsed leniently: any case, values quoted or not,
+/// spaces around each part. A value.
 struct MediaType {
-  std::string name;                   // "application/json", in small letters
-  std::vector<std::string> charsets;  // in small letters, without quotes, none of them empty
+  std::string name;                   // "application/json", in lower case
+  std::vector<std::string> charsets;  // in lower case, without quotes, none is empty
 
   [[nodiscard]] static MediaType parse(std::string_view text);
 };

@@ -12,48 +12,47 @@
 
 namespace server {
 
-/// What is wrong with a request before anybody has read what it asks for.
+/// Why a request is rejected before a route sees it.
 enum class RequestError {
-  kMalformed,     // no HTTP/1.1 as RFC 9112 has it, or a form of it that invites smuggling
-  kHeadTooLarge,  // more bytes or lines than Limits has
-  kBodyTooLarge,  // the head is good, the body is left out
-  kOverloaded,    // nothing is wrong with it, but too many wait before it
-  kRateLimited,   // its address has sent too many
+  kMalformed,     // not HTTP/1.1 (RFC 9112), or a form that invites request smuggling
+  kHeadTooLarge,  // more bytes or lines than Limits allows
+  kBodyTooLarge,  // the head is valid; the body is left out
+  kOverloaded,    // the request is valid, but too many are queued
+  kRateLimited,   // its address has sent too many requests
 };
 
-/// Whose request it turned out to be, for the log.
+/// Who sent the request, for the log. A value.
 struct Identity {
   std::string organization;
-  std::string key;        // its id
-  std::string ended_key;  // the id of one that was revoked or has expired, in the place of `key`
-  std::string limit;      // the setting by which it was too much
+  std::string key;        // the API key's id
+  std::string ended_key;  // instead of `key`: the id of a revoked or expired one
+  std::string limit;      // the setting whose limit rejected the request
 };
 
-/// One request, bounded and decoded. A value; the thread that answers it has it alone.
+/// One request, within the limits and decoded. A value; only the thread that answers it uses it.
 struct Request {
   std::string method = "GET";
   std::string path = "/";                    // percent-decoded, without the query, UTF-8; or "*"
-  std::map<std::string, std::string> query;  // decoded, UTF-8; of two with one name, the first
-  std::string raw_query;                     // as it came, without the "?"
-  Fields headers;                            // as they were sent, nothing decoded
+  std::map<std::string, std::string> query;  // decoded, UTF-8; the first of each name
+  std::string raw_query;                     // as sent, without the "?"
+  Fields headers;                            // as sent, not decoded
   std::string body;
   std::optional<RequestError> error;
-  std::string peer;      // the other end's address, as the socket has it
-  std::stop_token stop;  // asked to stop when the server is ending: long answers end then
-  std::chrono::steady_clock::time_point arrived;  // whole
+  std::string peer;      // the client's address
+  std::stop_token stop;  // requested when the server stops: long responses end then
+  std::chrono::steady_clock::time_point arrived;  // when it was complete
 
-  // Of a route that has suspended the request (Suspension).
-  int resume_count = 0;      // how often the route was asked before
-  bool can_suspend = true;   // false: too many are suspended, answer now
+  // For a route that suspends the request (Suspension).
+  int resume_count = 0;      // how often the route ran before
+  bool can_suspend = true;   // false: too many are suspended; answer now
   std::string resume_state;  // what the route left in Suspension::resume_state
 
   // Set by the router.
-  std::string id;                                                     // the requestId
+  std::string id;                                                     // the request id
   std::shared_ptr<Identity> identity = std::make_shared<Identity>();  // set by authenticated()
-  std::map<std::string, std::string>
-      path_parameters;  // what the names in the route's pattern stand for
+  std::map<std::string, std::string> path_parameters;  // by name in the route's pattern
 
-  /// A name that the route's pattern has.
+  /// `name` must be in the route's pattern.
   [[nodiscard]] const std::string& path_parameter(const std::string& name) const {
     return path_parameters.at(name);
   }

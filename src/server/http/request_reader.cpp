@@ -6,7 +6,7 @@
 namespace server {
 namespace {
 
-/// Those before a request are passed over (RFC 9112, section 2.2), however many they are.
+/// Empty lines before a request are ignored (RFC 9112, section 2.2).
 void drop_empty_lines(std::string& bytes) {
   std::size_t end = 0;
   while (bytes.compare(end, 2, "\r\n") == 0) end += 2;

@@ -10,23 +10,24 @@
 
 namespace server {
 
-/// Makes requests of the bytes of one connection, in their order, within the limits of size. It
-/// does no I/O and knows no time. One thread.
+/// Parses the requests of one connection, in order, within the limits of size. Does no I/O and has
+/// no timeouts. Not thread-safe.
 class RequestReader {
  public:
   enum class Stage { kBetween, kHead, kBody, kWhole };
 
   explicit RequestReader(const Limits& limits) : limits_(limits) {}  // which must outlive it
 
-  /// Takes what it understands from the front of `bytes`. At kWhole it takes no more before take().
+  /// Removes what it has parsed from the front of `bytes`. At kWhole it reads no more until pop().
   Stage read(std::string& bytes);
-  /// A request that has an error closes its connection: what follows it cannot be told apart.
+  /// Returns the request. One with an error ends its connection: where the next one begins is
+  /// unknown.
   [[nodiscard]] Exchange pop();
 
   [[nodiscard]] Stage stage() const { return stage_; }
-  /// True once for a request whose client waits for "100 Continue" before it sends the body.
+  /// True, once, if the client waits for "100 Continue" before it sends the body.
   [[nodiscard]] bool pop_continue();
-  /// Bytes that it holds.
+  /// Bytes of memory that it uses.
   [[nodiscard]] std::size_t memory_usage() const;
 
  private:
@@ -37,7 +38,7 @@ class RequestReader {
 
   const Limits& limits_;
   Stage stage_ = Stage::kBetween;
-  std::size_t searched_ = 0;  // bytes in which no end of a head is
+  std::size_t searched_ = 0;  // bytes known not to contain the end of the head
   bool owes_continue_ = false;
   std::optional<Dechunker> dechunker_;
   Exchange exchange_;

@@ -14,7 +14,7 @@
 
 namespace server {
 
-/// A stretch of an open file.
+/// A part of an open file. Owns its descriptor.
 struct FilePart {
   base::FileDescriptor descriptor;
   std::int64_t begin = 0;
@@ -25,29 +25,29 @@ struct FilePart {
       : descriptor(std::move(file.descriptor)), bytes(file.bytes) {}
 };
 
-/// Bytes that many answers share, as those of a document that never changes.
+/// Bytes that many responses share, such as a document that never changes.
 using SharedBytes = std::shared_ptr<const std::string>;
 
-/// "Not yet: ask me again." The event loop keeps the request and its connection, no thread waits,
-/// and the route is asked again, from the front, when the topic rings, at `until`, and when the
-/// server ends (Request::stop): then it answers, or pauses again. Only while Request::may_pause.
+/// "Not yet: ask me again." The event loop keeps the request, no thread waits, and the route runs
+/// again from the start when the topic is notified, at `until`, and when the server stops
+/// (Request::stop). Only while Request::can_suspend. A value.
 struct Suspension {
   std::string topic;       // see EventLoop::notify
   std::uint64_t seen = 0;  // the sequence of the last notification before the route looked
   std::chrono::steady_clock::time_point until;
-  std::string owner = {};  // whoever may have only so many of them (Limits::suspended_per_owner)
-  std::string resume_state = {};  // comes back as Request::resume_state
-  bool streams = false;  // the answer begins now: this body goes out, the next ones follow it
+  std::string owner = {};         // whose slots are counted (Limits::suspended_per_owner)
+  std::string resume_state = {};  // becomes Request::resume_state
+  bool streams = false;           // this body is sent now; the next ones follow it
 };
 
-/// Changes of one job.
+/// The Suspension::topic of changes to one job.
 [[nodiscard]] inline std::string topic_for(const base::JobId& job) { return "job " + job.text(); }
-/// Changes of any of an organization's jobs.
+/// The Suspension::topic of changes to any of an organization's jobs.
 [[nodiscard]] inline std::string topic_for(const base::OrganizationUid& organization) {
   return "organization " + organization.text();
 }
 
-/// One answer. A value.
+/// One response. A value.
 struct Response {
   int status = 200;
   Fields headers = {};

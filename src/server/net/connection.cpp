@@ -12,14 +12,14 @@ namespace {
 using namespace std::chrono_literals;
 using IoStatus = Transport::IoStatus;
 
-constexpr auto kShortLinger = 1s;  // to a client whose request was read whole
+constexpr auto kShortLinger = 1s;  // for a client whose request was read completely
 constexpr auto kNever = Connection::Clock::time_point::max();
-constexpr int kMaxSteps = 64;      // before other connections have their turn
-constexpr int kMaxDrainSteps = 8;  // of 64 KiB each, likewise
+constexpr int kMaxSteps = 64;      // per call of process(), so that other connections are served
+constexpr int kMaxDrainSteps = 8;  // likewise, of 64 KiB each
 constexpr std::size_t kMaxIdleBufferBytes =
     4 * 1024;  // what an idle connection may keep for its next request
 
-/// Where bytes arrive before it is known whose they are; the event loop's thread alone receives.
+/// Shared by all connections: only the event loop's thread receives.
 std::span<char> receive_buffer() {
   thread_local std::array<char, 64 * 1024> bytes;
   return bytes;
@@ -69,7 +69,7 @@ bool Connection::flush(Clock::time_point now) {
   return true;
 }
 
-/// True when there is more to do at once.
+/// True when process() can continue at once.
 bool Connection::read(Clock::time_point now) {
   const auto before = reader_.stage();
   if (reader_.read(received_) == RequestReader::Stage::kWhole) {
@@ -129,8 +129,8 @@ void Connection::end_response(Clock::time_point now) {
   if (received_.empty() && received_.capacity() > kMaxIdleBufferBytes) received_ = {};
 }
 
-/// A socket closed over unread bytes is reset, and the reset may overtake the answer: simple
-/// clients send all that they have before they read (nginx's lingering close).
+/// Closing a socket with unread input resets the connection, and the reset may overtake the
+/// response: simple clients send everything before they read. This is nginx's lingering close.
 void Connection::begin_lingering_close(Clock::time_point now) {
   phase_ = Phase::kLingering;
   since_ = now;

@@ -14,8 +14,8 @@ using namespace std::chrono_literals;
 
 constexpr std::uint64_t kMailboxId = 0;  // ids of listeners follow, then those of connections
 constexpr int kMaxAcceptsPerWakeup = 64;
-constexpr auto kAcceptRetryDelay = 100ms;  // without accepting, while descriptors are short
-constexpr auto kDropLogInterval = 1s;      // between two lines about connections that were dropped
+constexpr auto kAcceptRetryDelay = 100ms;  // without accepting, while out of descriptors
+constexpr auto kDropLogInterval = 1s;      // between two log lines about dropped connections
 
 }  // namespace
 
@@ -95,7 +95,8 @@ void EventLoop::handle(const Poller::Ready& ready) {
   const auto iter = connections_.find(ready.id);
   if (iter == connections_.end()) return;
   Connection& connection = iter->second.connection;
-  // A lingering connection hangs up once both ends have sent their last byte; some may be unread.
+  // A lingering connection reports EPOLLHUP once both sides have sent their last byte; some bytes
+  // may still be unread.
   const bool has_hung_up = (ready.events & EPOLLHUP) != 0 && !connection.is_lingering();
   if ((ready.events & EPOLLERR) != 0 || has_hung_up) {
     connection.drop();
@@ -158,11 +159,11 @@ void EventLoop::add_connection(Listener::AcceptedSocket accepted) {
   iter->second.is_handshaking = !iter->second.connection.is_established();
   if (iter->second.is_handshaking) ++handshakes_;
   poller_.add(iter->second.connection.socket(), id, 0);
-  iter->second.connection.process(now_);  // its first bytes are often here already
+  iter->second.connection.process(now_);  // its first bytes have often arrived already
   update(iter);
 }
 
-/// Lets the one go that keeps us waiting longest.
+/// Drops the client that has kept the server waiting longest.
 bool EventLoop::evict_longest_waiting() { return evict(eviction_queue_, false); }
 
 bool EventLoop::evict(EvictionQueue& queue, bool only_handshakes) {

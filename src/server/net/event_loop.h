@@ -24,32 +24,33 @@
 
 namespace server {
 
-/// What guards the socket: one thread that owns every connection, every byte in and out of it and
-/// every deadline, so that no client can hold up another. Whole requests go to the crew and come
-/// back as answers. Made and destroyed by one thread; ring(), renew(), stop() and url() are
-/// anybody's.
+/// The network side: one thread owns all connections, their bytes and their deadlines (epoll), so
+/// that no client delays another. Complete requests go to HandlerThreads; responses come back
+/// through the LoopMailbox. Constructed and destroyed by one thread; notify(),
+/// reload_certificates(), stop() and url() are thread-safe.
 class EventLoop {
  public:
-  /// Binds, so that clients may connect and wait, or throws. `handler` and `log` must outlive it.
-  /// `tls`: every address speaks it.
+  /// Binds and listens, so that clients can connect before start(). Throws base::Error. `handler`
+  /// and `log` must outlive it. `tls` applies to all addresses.
   EventLoop(const std::vector<Address>& addresses, const Handler& handler, base::Log& log,
             const Limits& limits = {}, std::optional<Tls::Files> tls = {});
-  /// Stops, lets what is in flight finish (Limits::stop), and joins.
+  /// Stops, waits for requests in progress (at most Limits::stop), and joins the threads.
   ~EventLoop();
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
 
-  /// Of the first address: "http://127.0.0.1:8080", with the port that was bound; "https" with TLS.
+  /// URL of the first address, with the port that was bound: "http://127.0.0.1:8080", "https" with
+  /// TLS.
   [[nodiscard]] const std::string& url() const { return url_; }
 
-  /// Begins to answer, and logs a line `listening url=...` for each address.
+  /// Starts serving, and logs `listening url=...` for each address.
   void start();
-  /// Accepts nothing more and ends idle connections. Returns at once.
+  /// Accepts no more connections and closes idle ones. Returns at once.
   void stop();
-  /// Looks for a renewed certificate, as each new connection does. Returns at once.
+  /// Reads a renewed certificate, as each new connection does. Returns at once.
   void reload_certificates() { mailbox_.reload_certificates(); }
-  /// Has the requests that paused for this topic (Pause) asked again; "" is every topic. Rings are
-  /// numbered upwards from 1 and come in their order.
+  /// Resumes the requests that are suspended on this topic; "" is every topic. Sequences start at 1
+  /// and arrive in order.
   void notify(std::uint64_t sequence, std::string_view topic);
 
  private:
@@ -61,14 +62,14 @@ class EventLoop {
         : connection(std::move(transport), std::move(peer), limits, now) {}
 
     Connection connection;
-    std::uint32_t interest = 0;                                 // as the poller knows it
-    Clock::time_point scheduled_at = Clock::time_point::max();  // as timers_ has it
-    std::size_t bytes = 0;        // of memory, as total_bytes_ counts them
-    bool is_handshaking = false;  // as handshakes_ counts them
+    std::uint32_t interest = 0;                                 // that the poller has
+    Clock::time_point scheduled_at = Clock::time_point::max();  // of its earliest timer in timers_
+    std::size_t bytes = 0;        // of memory, counted in total_bytes_
+    bool is_handshaking = false;  // counted in handshakes_
     // While its request is suspended.
     std::optional<Exchange> suspended = {};
     Clock::time_point resume_at = Clock::time_point::max();
-    bool is_resume_due = false;  // the route is asked again as soon as all is sent
+    bool is_resume_due = false;  // the route runs again as soon as everything is sent
   };
   using ConnectionIter = std::map<std::uint64_t, ConnectionEntry>::iterator;
 
@@ -92,7 +93,7 @@ class EventLoop {
   void suspend(ConnectionIter iter, Exchange exchange, const Suspension& suspension);
   void resume(std::uint64_t id);
   void dispatch(std::uint64_t id, Exchange exchange);
-  /// Does what follows from whatever was done with it: sends on, watches, files, lets go.
+  /// Applies a connection's new state: poller, timers, memory, next request; erases it when closed.
   void update(ConnectionIter iter);
 
   const Handler& handler_;
@@ -103,12 +104,12 @@ class EventLoop {
   std::stop_source stop_;
   LoopMailbox mailbox_;
 
-  // The event loop's thread's alone, once started.
+  // Used by the event loop's thread only, once started.
   std::optional<Tls> tls_;
   Poller poller_;
   TimerQueue timers_;
   SuspendedRequests suspended_requests_;
-  HttplibAdapter overload_adapter_;  // answers what the handler threads have no room for
+  HttplibAdapter overload_adapter_;  // answers requests when the handler threads are full
   std::map<std::uint64_t, ConnectionEntry> connections_;
   std::uint64_t next_id_;
   std::size_t total_bytes_ = 0;
@@ -123,7 +124,7 @@ class EventLoop {
 
   std::optional<HandlerThreads> handler_threads_;        // of Lane::kBlocking
   std::optional<HandlerThreads> quick_handler_threads_;  // of Lane::kQuick
-  std::jthread thread_;                                  // last: it ends before what it uses
+  std::jthread thread_;  // last: it ends before the members it uses are destroyed
 };
 
 }  // namespace server

@@ -7,9 +7,8 @@
 
 namespace server {
 
-/// Who keeps us waiting longest, and next, of many: all are looked at once for a number of takes,
-/// since whoever begins later waits behind them. A taken one may have gone, or moved, meanwhile:
-/// whoever takes it looks. One thread.
+/// The clients that have kept the server waiting longest, next one last. Built from all of them now
+/// and then, so a candidate may be stale: the caller checks. Event loop thread only.
 class EvictionQueue {
  public:
   struct Candidate {
@@ -19,13 +18,13 @@ class EvictionQueue {
     auto operator<=>(const Candidate&) const = default;
   };
 
-  /// The next one; absent when the line is used up.
+  /// The next candidate; absent when the queue is empty.
   [[nodiscard]] std::optional<Candidate> pop();
-  /// A new line, of those.
+  /// Replaces the queue by the longest waiting of `all`.
   void rebuild(std::vector<Candidate> all);
 
  private:
-  std::vector<Candidate> candidates_;  // the longest wait last
+  std::vector<Candidate> candidates_;  // the longest waiting last
 };
 
 }  // namespace server

@@ -11,8 +11,8 @@ Lane choose_lane(const Head& head) {
   }
   const std::string_view target = head.target;
   const std::string_view path = target.substr(0, target.find('?'));
-  // Of lists of values, which a source may be asked for; none of the paths that we write is
-  // encoded.
+  // Lists of values may query a source. A path with '%' may be an encoded form of theirs; the
+  // server's own URLs have none.
   const bool may_block =
       path.find("/values/") != std::string_view::npos || path.find('%') != std::string_view::npos;
   return may_block ? Lane::kBlocking : Lane::kQuick;

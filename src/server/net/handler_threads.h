@@ -14,18 +14,17 @@
 
 namespace server {
 
-/// Which threads answer a request.
+/// Which threads answer a request. A value.
 enum class Lane : std::uint8_t {
-  kQuick,     // what is read from the database and from files: it waits for nobody
-  kBlocking,  // what may wait for a source, or for a commit while a backup keeps all writers
-              // waiting
+  kQuick,     // reads the database and files only
+  kBlocking,  // may wait for a source, or for a commit during a backup
 };
 
-/// By the request's head alone: what is in doubt may wait.
+/// Chooses by the request's head alone; kBlocking when in doubt.
 [[nodiscard]] Lane choose_lane(const Head& head);
 
-/// The threads that serve requests: they take whole ones and give back answers, and never touch a
-/// socket. Any thread hands them work.
+/// The threads that run the routes: they receive complete requests and return responses, and never
+/// touch a socket. Thread-safe.
 class HandlerThreads {
  public:
   struct Task {
@@ -33,18 +32,18 @@ class HandlerThreads {
     Exchange exchange;
     WireResponse response;
   };
-  /// Called by the handler threads.
+  /// Called on a handler thread.
   using OnComplete = std::function<void(Task)>;
 
   /// `handler` must outlive it.
   HandlerThreads(const Handler& handler, std::size_t threads, OnComplete on_complete);
-  /// Finishes what was taken.
+  /// Finishes what was submitted.
   ~HandlerThreads();
   HandlerThreads(const HandlerThreads&) = delete;
   HandlerThreads& operator=(const HandlerThreads&) = delete;
 
   void submit(Task task);
-  /// How many nobody has begun with.
+  /// Tasks not yet started.
   [[nodiscard]] std::size_t queued() const;
 
  private:
@@ -55,7 +54,7 @@ class HandlerThreads {
   mutable std::mutex mutex_;
   std::condition_variable_any task_added_;
   std::deque<Task> tasks_;             // protected by mutex_
-  std::vector<std::jthread> threads_;  // last: they end before what they use
+  std::vector<std::jthread> threads_;  // last: they end before the members they use are destroyed
 };
 
 }  // namespace server

@@ -17,10 +17,11 @@ namespace server {
 namespace {
 
 constexpr int kBacklog = 1024;
-/// Of an answer, the kernel holds so much that it has not sent yet; the rest waits in our file.
+/// At most this much of a response waits in the kernel unsent; the rest stays in the file or
+/// buffer.
 constexpr int kMaxUnsentBytes = 128 * 1024;
 
-/// An address of either family, as the socket calls take it.
+/// An address of either family, as the socket calls expect it.
 union SocketAddress {
   sockaddr any;
   sockaddr_in v4;
@@ -32,7 +33,7 @@ union SocketAddress {
 }
 
 void set_option(const base::FileDescriptor& socket, int level, int option, int value) {
-  // Of what it is used for here, nothing is needed to serve.
+  // None of the options set here is needed to serve, so failure is ignored.
   static_cast<void>(::setsockopt(socket.number(), level, option, &value, sizeof value));
 }
 
@@ -52,7 +53,7 @@ base::FileDescriptor bind_socket(const Address& address) {
   if (!socket) fail(name);
   set_option(socket, SOL_SOCKET, SO_REUSEADDR, 1);
   if (list->ai_family == AF_INET6)
-    set_option(socket, IPPROTO_IPV6, IPV6_V6ONLY, 0);  // "::" is both
+    set_option(socket, IPPROTO_IPV6, IPV6_V6ONLY, 0);  // "::" listens on IPv4 too
   if (::bind(socket.number(), list->ai_addr, list->ai_addrlen) != 0 ||
       ::listen(socket.number(), kBacklog) != 0) {
     fail(name);
@@ -60,7 +61,7 @@ base::FileDescriptor bind_socket(const Address& address) {
   return socket;
 }
 
-/// An IPv4 address that came over an IPv6 socket is written as the IPv4 address that it is.
+/// Formats an IPv4-mapped address as IPv4.
 std::string format_host(const SocketAddress& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
   if (address.any.sa_family == AF_INET6) {
@@ -96,7 +97,7 @@ Listener::AcceptStatus Listener::accept(AcceptedSocket& accepted) const {
   if (!socket) {
     const bool is_exhausted =
         errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
-    // Anything else concerns one client, who has gone.
+    // All other errors concern one client, which has disconnected.
     return is_exhausted ? AcceptStatus::kOutOfDescriptors : AcceptStatus::kWouldBlock;
   }
   set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);

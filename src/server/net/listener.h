@@ -7,26 +7,26 @@
 
 namespace server {
 
-/// Where to listen. Port 0 takes a free one.
+/// Where to listen. Port 0 picks a free one. A value.
 struct Address {
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;
 };
 
-/// One listening socket. Clients may connect, and wait, from its construction on. One thread.
+/// One listening socket. Clients can connect from its construction on. Not thread-safe.
 class Listener {
  public:
   struct AcceptedSocket {
-    base::FileDescriptor socket;  // which never blocks
+    base::FileDescriptor socket;  // non-blocking
     std::string peer;             // the client's address: "192.0.2.7", "2001:db8::7"
   };
   enum class AcceptStatus {
     kAccepted,
     kWouldBlock,
-    kOutOfDescriptors,  // of descriptors or memory: it may pass
+    kOutOfDescriptors,  // or out of memory; transient
   };
 
-  /// Binds, or throws base::Error.
+  /// Binds the address. Throws base::Error.
   explicit Listener(const Address& address);
 
   [[nodiscard]] AcceptStatus accept(AcceptedSocket& accepted) const;

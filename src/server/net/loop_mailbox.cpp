@@ -29,7 +29,7 @@ void LoopMailbox::stop() {
   add([](Batch& batch) { batch.stop = true; });
 }
 
-/// Wakes once for all that comes before it is taken, and with the mutex free for who wakes.
+/// Wakes the event loop once per batch, and only after releasing the mutex that drain() needs.
 template <class Change>
 void LoopMailbox::add(Change change) {
   {
@@ -38,13 +38,13 @@ void LoopMailbox::add(Change change) {
     if (std::exchange(is_wake_pending_, true)) return;
   }
   const std::uint64_t one = 1;
-  // Cannot fail but when the counter is full, which leaves it readable all the same.
+  // Fails only when the counter is full, and then the descriptor is readable anyway.
   [[maybe_unused]] const ssize_t size = ::write(wake_.number(), &one, sizeof one);
 }
 
 LoopMailbox::Batch LoopMailbox::drain() {
   std::uint64_t count = 0;
-  // Empty where it was not readable, which is as good.
+  // Fails when the descriptor is not readable, which is harmless.
   [[maybe_unused]] const ssize_t size = ::read(wake_.number(), &count, sizeof count);
   const std::lock_guard lock{mutex_};
   is_wake_pending_ = false;

@@ -10,8 +10,8 @@
 
 namespace server {
 
-/// What other threads have for the event loop's thread, and the descriptor that wakes it. Any
-/// thread puts something in; one takes it out.
+/// Messages from other threads to the event loop, and the eventfd that wakes it. Thread-safe; one
+/// thread drains it.
 class LoopMailbox {
  public:
   struct TopicEvent {
@@ -32,9 +32,9 @@ class LoopMailbox {
   void reload_certificates();
   void stop();
 
-  /// All that came since the last time.
+  /// All messages since the last call.
   [[nodiscard]] Batch drain();
-  /// Readable while there is something.
+  /// Readable while messages are waiting.
   [[nodiscard]] int descriptor() const { return wake_.number(); }
 
  private:
@@ -44,7 +44,7 @@ class LoopMailbox {
   const base::FileDescriptor wake_;
   std::mutex mutex_;
   Batch batch_;                   // protected by mutex_
-  bool is_wake_pending_ = false;  // protected by mutex_: the descriptor is readable, or soon is
+  bool is_wake_pending_ = false;  // protected by mutex_: the descriptor is readable, or about to be
 };
 
 }  // namespace server

@@ -11,7 +11,7 @@ struct epoll_event;
 
 namespace server {
 
-/// Which of many descriptors are ready: epoll, told once of each. One thread.
+/// Reports which file descriptors are ready. Owns an epoll instance. Event loop thread only.
 class Poller {
  public:
   Poller();
@@ -19,7 +19,8 @@ class Poller {
   Poller(const Poller&) = delete;
   Poller& operator=(const Poller&) = delete;
 
-  /// `events` of epoll_ctl(2); EPOLLERR and EPOLLHUP come always. A closed descriptor is forgotten.
+  /// `events` as in epoll_ctl(2); EPOLLERR and EPOLLHUP are always reported. Closing a descriptor
+  /// removes it.
   void add(int descriptor, std::uint64_t id, std::uint32_t events);
   void change(int descriptor, std::uint64_t id, std::uint32_t events);
 
@@ -27,7 +28,7 @@ class Poller {
     std::uint64_t id;
     std::uint32_t events;
   };
-  /// Waits no longer than to `until`. Valid until the next call.
+  /// Waits until `until` at most. The result is valid until the next call.
   [[nodiscard]] std::span<const Ready> wait(std::chrono::steady_clock::time_point until);
 
  private:

@@ -5,7 +5,7 @@
 namespace server {
 namespace {
 
-constexpr std::size_t kMaxBytesPerSend = 512 * 1024;  // bytes, before other connections have theirs
+constexpr std::size_t kMaxBytesPerSend = 512 * 1024;  // per call of send()
 
 }  // namespace
 

@@ -5,7 +5,7 @@
 namespace server {
 namespace {
 
-constexpr std::size_t kMaxNotifications = 1024;  // older ones are forgotten
+constexpr std::size_t kMaxNotifications = 1024;  // older ones are discarded
 
 }  // namespace
 
@@ -64,7 +64,7 @@ std::vector<std::uint64_t> SuspendedRequests::clear() {
   return all;
 }
 
-/// What is older than memory may have been the topic.
+/// A discarded notification may have been of the topic.
 bool SuspendedRequests::was_notified(std::string_view topic, std::uint64_t since) const {
   if (notifications_.empty() || notifications_.back().sequence <= since) return false;
   if (notifications_.front().sequence > since + 1 && notifications_.size() == kMaxNotifications)

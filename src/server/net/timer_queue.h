@@ -8,8 +8,8 @@
 
 namespace server {
 
-/// When to look at which connection again. Entries are cheap and may be stale: whoever takes one
-/// looks whether it is still true, and files the next. One thread.
+/// When to look at which connection again. Timers are cheap and may be stale: the caller checks and
+/// schedules the next. Event loop thread only.
 class TimerQueue {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
@@ -24,7 +24,7 @@ class TimerQueue {
   [[nodiscard]] TimePoint next() const {
     return timers_.empty() ? TimePoint::max() : timers_.top().time;
   }
-  /// One whose time has come.
+  /// The next timer that is due, if any.
   [[nodiscard]] std::optional<Timer> pop_due(TimePoint now) {
     if (next() > now) return std::nullopt;
     const Timer timer = timers_.top();

@@ -23,13 +23,12 @@
 namespace server {
 namespace {
 
-constexpr int kExpiryWarningSeconds =
-    30 * 24 * 3600;  // seconds: of a certificate that should be renewed
+constexpr int kExpiryWarningSeconds = 30 * 24 * 3600;  // before the certificate expires
 
 /// With forward secrecy and authenticated encryption.
 constexpr const char* kCiphersOfTls12 = "ECDHE+AESGCM:ECDHE+CHACHA20";
 
-/// Nobody is there to type a passphrase.
+/// Answers OpenSSL's prompt for a passphrase, which would block.
 int no_passphrase(char*, int, int, void*) { return 0; }
 
 std::string openssl_error() {
@@ -83,12 +82,12 @@ std::shared_ptr<SSL_CTX> create_context(const Tls::Files& files) {
   SSL_CTX* raw = context.get();
   SSL_CTX_set_options(raw, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
                                SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF);
-  // A moving buffer is the same bytes at another place. Without auto-retry one call takes one
-  // record, so that none of a client's records holds up the others.
+  // A retried write may pass the same bytes at another address. Without auto-retry, one call
+  // processes one record, so that a client's many records do not delay the other clients.
   SSL_CTX_set_mode(raw, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                             SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_clear_mode(raw, SSL_MODE_AUTO_RETRY);
-  SSL_CTX_set_session_cache_mode(raw, SSL_SESS_CACHE_OFF);  // tickets take no memory
+  SSL_CTX_set_session_cache_mode(raw, SSL_SESS_CACHE_OFF);  // clients resume with tickets
   SSL_CTX_set_default_passwd_cb(raw, no_passphrase);
   if (SSL_CTX_set_min_proto_version(raw, TLS1_2_VERSION) != 1 ||
       SSL_CTX_set_cipher_list(raw, kCiphersOfTls12) != 1) {
@@ -104,7 +103,7 @@ std::shared_ptr<SSL_CTX> create_context(const Tls::Files& files) {
   return context;
 }
 
-/// Their sizes, too: what is written in pieces may have one time in all of them.
+/// Includes the sizes: a file that is written in pieces may keep one modification time.
 std::string files_version(const Tls::Files& files) {
   std::string version;
   for (const std::string* path : {&files.certificate, &files.key}) {
@@ -119,10 +118,10 @@ std::string files_version(const Tls::Files& files) {
 
 constexpr std::size_t kMaxRecordBytes = 16 * 1024;  // RFC 8446, section 5.1
 
-/// A socket under TLS.
+/// A socket with TLS.
 class TlsTransport final : public Transport {
  public:
-  /// It keeps what it needs of `context`.
+  /// OpenSSL counts references to `context`, so the connection may outlive it.
   TlsTransport(base::FileDescriptor socket, SSL_CTX& context);
   ~TlsTransport() override;
 
@@ -138,7 +137,7 @@ class TlsTransport final : public Transport {
 
   const base::FileDescriptor socket_;
   const std::unique_ptr<SSL, void (*)(SSL*)> ssl_;
-  bool is_broken_ = false;  // nothing may be said any more
+  bool is_broken_ = false;  // no further TLS record may be sent
 };
 
 TlsTransport::TlsTransport(base::FileDescriptor socket, SSL_CTX& context)
@@ -166,14 +165,14 @@ Transport::IoResult TlsTransport::send(const FilePart& file) {
   std::array<char, kMaxRecordBytes> bytes{};
   const auto piece = std::min(bytes.size(), static_cast<std::size_t>(file.bytes));
   const ssize_t count = ::pread(file.descriptor.number(), bytes.data(), piece, file.begin);
-  if (count <= 0) return {};  // it has become shorter, and its answer cannot be kept
+  if (count <= 0) return {};  // the file was truncated, so Content-Length cannot be kept
   return send(std::string_view{bytes.data(), static_cast<std::size_t>(count)}, false);
 }
 
 void TlsTransport::end_sending() {
   if (!is_broken_ && is_established()) {
     ERR_clear_error();
-    static_cast<void>(SSL_shutdown(ssl_.get()));  // says so; no answer is waited for
+    static_cast<void>(SSL_shutdown(ssl_.get()));  // does not wait for the client's
   }
   ::shutdown(socket_.number(), SHUT_WR);
 }
@@ -212,11 +211,11 @@ std::unique_ptr<Transport> Tls::create_transport(base::FileDescriptor socket) {
 }
 
 void Tls::reload() {
-  if (!is_loaded_) files_version_ = "?";  // a right to read, say, changes no time
+  if (!is_loaded_) files_version_ = "?";  // a granted permission changes no modification time
   if (!reload_if_changed()) log_.info("tls.unchanged", {{"certificate", files_.certificate}});
 }
 
-/// One that cannot be taken up is said, and the old one stays.
+/// If the renewed files cannot be loaded, logs it and keeps the old certificate.
 bool Tls::reload_if_changed() {
   std::string version = files_version(files_);
   if (version == files_version_) return false;

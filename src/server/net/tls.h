@@ -11,37 +11,37 @@ struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 
 namespace server {
 
-/// Our side of TLS 1.2 and 1.3: the certificate, and the connections that speak under it. A
-/// certificate that is renewed in its place is taken up without a restart. One thread.
+/// The server side of TLS 1.2 and 1.3: holds the certificate and creates the connections that use
+/// it. A renewed certificate is loaded without a restart. Event loop thread only.
 class Tls {
  public:
-  /// Two files in PEM. The key's has no passphrase.
+  /// Two PEM files. The key is not encrypted.
   struct Files {
-    std::string certificate;  // with those between it and the root behind it
+    std::string certificate;  // the server's own first, then the intermediate ones
     std::string key;
   };
 
-  /// Throws base::Error where the two cannot be read or do not belong together.
+  /// Throws base::Error if a file cannot be read or the key does not match the certificate.
   Tls(Files files, base::Log& log);
   ~Tls();
   Tls(const Tls&) = delete;
   Tls& operator=(const Tls&) = delete;
 
-  /// Takes up what has been renewed, or says that nothing has. Each new connection looks, too.
+  /// Loads renewed files, or logs that nothing has changed. Each new connection checks, too.
   void reload();
-  /// A connection whose handshake is still to come. It may outlive this.
+  /// A connection before its handshake. It may outlive this object.
   [[nodiscard]] std::unique_ptr<Transport> create_transport(base::FileDescriptor socket);
 
  private:
-  /// False where the files are those that were read last.
+  /// False if the files have not changed since they were last read.
   bool reload_if_changed();
   void warn_if_expiring();
 
   const Files files_;
   base::Log& log_;
-  std::string files_version_;  // of the files that were read last, well or not, as their times tell
+  std::string files_version_;  // of the files last read, successfully or not
   bool is_loaded_ = true;
-  std::shared_ptr<ssl_ctx_st> context_;  // made of them thereafter, so that no change is missed
+  std::shared_ptr<ssl_ctx_st> context_;  // initialized after files_version_: misses no change
 };
 
 }  // namespace server

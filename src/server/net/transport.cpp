@@ -12,7 +12,7 @@ namespace server {
 namespace {
 
 constexpr std::int64_t kMaxFileBytesPerSend =
-    256 * 1024;  // so that one download does not hold up others
+    256 * 1024;  // so that one download does not delay others
 
 Transport::IoResult to_io_result(ssize_t count, Transport::IoStatus would_block) {
   if (count > 0) return {Transport::IoStatus::kOk, static_cast<std::size_t>(count)};
@@ -46,7 +46,7 @@ Transport::IoResult PlainTransport::send(std::string_view bytes, bool more_follo
 Transport::IoResult PlainTransport::send(const FilePart& file) {
   off_t at = file.begin;
   const auto piece = static_cast<std::size_t>(std::min(file.bytes, kMaxFileBytesPerSend));
-  // None at all: the file has become shorter, and its answer cannot be kept.
+  // sendfile() returns 0 when the file was truncated; Content-Length cannot be kept then.
   return to_io_result(::sendfile(socket_.number(), file.descriptor.number(), &at, piece),
                       IoStatus::kWouldBlockWrite);
 }

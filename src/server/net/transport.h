@@ -10,14 +10,14 @@
 
 namespace server {
 
-/// The bytes of one connection, moved without ever waiting for them. One thread.
+/// Non-blocking I/O on one connection. Not thread-safe.
 class Transport {
  public:
   enum class IoStatus {
-    kOk,               // `count` bytes, more than none
-    kWouldBlockRead,   // none, until the socket is readable
-    kWouldBlockWrite,  // none, until the socket is writable
-    kClosed,           // the other end has closed or is broken
+    kOk,               // `count` bytes, at least one
+    kWouldBlockRead,   // no bytes until the socket is readable
+    kWouldBlockWrite,  // no bytes until the socket is writable
+    kClosed,           // the other side has closed, or the connection is broken
   };
   struct IoResult {
     IoStatus status = IoStatus::kClosed;
@@ -27,23 +27,23 @@ class Transport {
   virtual ~Transport() = default;
 
   [[nodiscard]] virtual IoResult receive(std::span<char> to) = 0;
-  /// `more_follows`: do not send a packet for these alone.
+  /// `more_follows`: the kernel may delay a partial packet (MSG_MORE).
   [[nodiscard]] virtual IoResult send(std::string_view bytes, bool more_follows) = 0;
-  /// From `file.begin` on.
+  /// Sends from `file.begin` on.
   [[nodiscard]] virtual IoResult send(const FilePart& file) = 0;
-  /// Says that nothing more will be sent.
+  /// Tells the other side that nothing more will be sent.
   virtual void end_sending() = 0;
 
-  /// False while the two ends are still agreeing on keys.
+  /// False during a TLS handshake.
   [[nodiscard]] virtual bool is_established() const { return true; }
   [[nodiscard]] virtual int socket() const = 0;
-  /// What the kernel still holds will not be sent either, once this is destroyed.
+  /// Makes the kernel drop its unsent bytes, too, when this is destroyed.
   void discard_unsent() const;
-  /// Bytes that the kernel holds and the other end has not acknowledged.
+  /// Bytes in the kernel that the other side has not acknowledged.
   [[nodiscard]] std::size_t unacknowledged() const;
 };
 
-/// A socket as it is.
+/// A socket without TLS.
 class PlainTransport final : public Transport {
  public:
   explicit PlainTransport(base::FileDescriptor socket) : socket_(std::move(socket)) {}

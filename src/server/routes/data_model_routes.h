@@ -6,8 +6,9 @@
 
 namespace server {
 
-/// `GET /v1/bi/data-models` and `/{uid}`: what the caller's organization may ask for, and what a
-/// form for it needs. A model that is not open to it is as if it did not exist. Any thread.
+/// `GET /v1/bi/data-models` and `/{uid}`: the data models open to the caller, and what a form for
+/// one needs. A data model that is not open to the caller is answered as if it did not exist.
+/// Thread-safe.
 class DataModelRoutes {
  public:
   explicit DataModelRoutes(const Services& services) : services_(services) {}

@@ -13,7 +13,7 @@ namespace {
 
 json::Value parse_asset(std::string_view name) { return json::parse(asset::bytes(name)); }
 
-/// Both objects' members; a member that both have must be an object in both.
+/// Merges two objects; a member that both have must be an object in both.
 json::Value merge_objects(const json::Value& base, const json::Value& more,
                           const std::string& place) {
   if (base.members() == nullptr || more.members() == nullptr) {
@@ -32,7 +32,7 @@ json::Value merge_objects(const json::Value& base, const json::Value& more,
   return result;
 }
 
-/// JSON inside a script element: nothing in it may close the element.
+/// Escapes JSON for a script element, which its text must not close.
 std::string escape_for_script(std::string text) {
   for (std::size_t at = text.find('<'); at != std::string::npos; at = text.find('<', at)) {
     text.replace(at, 1, "\\u003c");

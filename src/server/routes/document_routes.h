@@ -8,14 +8,15 @@
 
 namespace server {
 
-/// The engine's own OpenAPI document: the published contract, to which assets/docs/openapi.json
-/// adds paths and schemas and in which it replaces nothing. `server_url` is what paths follow.
+/// The server's OpenAPI document: the published contract plus the paths and schemas of
+/// assets/docs/openapi.json, which replace nothing. `server_url` precedes the paths.
 [[nodiscard]] json::Value openapi_document(const std::string& server_url = "/");
 
-/// `/openapi.json`, and `/docs` which draws it: both made at start and the same ever after.
+/// `/openapi.json`, and `/docs`, which displays it; both are rendered once, at construction.
+/// Thread-safe.
 class DocumentRoutes {
  public:
-  /// `base_url`: that of callers; empty where it is not known.
+  /// `base_url` is the server's public URL; empty if unknown.
   explicit DocumentRoutes(const std::string& base_url = {});
 
   [[nodiscard]] Response openapi(const Request& request) const;

@@ -20,11 +20,11 @@ constexpr std::size_t kSecretBytes = 32;
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr auto kPollInterval = 1s;  // between two looks at a key, and at a job's progress
-constexpr auto kHeartbeat = 15s;    // without an event: proxies cut silent connections
+constexpr auto kPollInterval = 1s;  // between two checks of a key and of a job's progress
+constexpr auto kHeartbeat = 15s;    // without an event; proxies close idle connections
 constexpr std::string_view kEndId = "end";
 
-/// What a stream keeps from one piece to the next: the last thing told and when that was.
+/// What a stream keeps from one piece to the next: the last event and when it was sent.
 struct StreamState {
   std::string last;
   std::int64_t sent_at = 0;  // seconds of the steady clock
@@ -52,9 +52,9 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
   return error == std::errc{} ? std::optional{number} : std::nullopt;
 }
 
-/// Of the last event that the caller has. Polyfills of EventSource that cannot set headers send it
-/// in the query string. Where both are sent, the header is the newer one: a browser sets it anew at
-/// each reconnection, and keeps the URL.
+/// The id of the last event that the caller has. EventSource polyfills that cannot set headers send
+/// it in the query string. If both are sent, the header is newer: a browser sets it at each
+/// reconnection but keeps the URL.
 std::string_view last_event_id(const Request& request) {
   const std::string_view header = request.headers.find("Last-Event-ID").value_or("");
   if (!header.empty()) return header;
@@ -62,13 +62,13 @@ std::string_view last_event_id(const Request& request) {
   return asked == request.query.end() ? std::string_view{} : asked->second;
 }
 
-/// The place of a stream is counted before it begins: a first suspension that ends at once.
+/// Counts the stream before it begins, by a first suspension that ends at once.
 Response reserve_slot(const Request& request, const auth::ApiKey& key, std::string topic) {
   return Response::suspended(
       {.topic = std::move(topic), .until = request.arrived, .owner = key.id.text()});
 }
 
-/// The next piece of the stream, and how it goes on.
+/// The next piece of the stream, and the suspension until the one after it.
 Response stream_response(const Request& request, std::string events, StreamState state,
                          Suspension suspension) {
   const std::int64_t now =
@@ -76,7 +76,7 @@ Response stream_response(const Request& request, std::string events, StreamState
   if (events.empty() && now - state.sent_at >= kHeartbeat / 1s) events = ":\n\n";
   if (!events.empty()) state.sent_at = now;
   Response response = Response::text(200, "text/event-stream; charset=utf-8", std::move(events));
-  response.headers.set("X-Accel-Buffering", "no");  // as nginx wants to be told
+  response.headers.set("X-Accel-Buffering", "no");  // turns off nginx's buffering
   if (!request.can_suspend || request.stop.stop_requested()) return response;
   suspension.until = Clock::now() + kPollInterval;
   suspension.resume_state = state.text();
@@ -85,15 +85,14 @@ Response stream_response(const Request& request, std::string events, StreamState
   return response;
 }
 
-/// Too many streams of this key: said before the first event, an end afterwards.
+/// Throws Problem 429 before the first event if this key has too many streams.
 void require_slot(const Request& request) {
   if (request.resume_count != 1 || request.can_suspend) return;
   request.identity->limit = "max-waiting-clients";
   throw rate_limited(5s);
 }
 
-/// The jobs of the news that the key may know of; one that has gone since is judged by what is told
-/// of its end.
+/// The jobs in the events that the key may see; a deleted one is judged by its last snapshot.
 std::set<base::JobId> visible_jobs(const std::vector<job::JobEventLog::JobEvent>& items,
                                    JobVisibility visibility) {
   std::map<base::JobId, bool> is_visible;
@@ -113,8 +112,8 @@ std::set<base::JobId> visible_jobs(const std::vector<job::JobEventLog::JobEvent>
 
 EventIds::EventIds() : secret_(base::random_bytes(kSecretBytes)) {}
 
-/// "SEAL.MASKED": a seal of the number, and the number under a mask that only the seal's maker can
-/// make (a synthetic initialization vector, as RFC 5297 has it).
+/// "SEAL.MASKED": an HMAC of the number, and the number XOR a mask derived from the HMAC with the
+/// same secret (a synthetic initialization vector, as in RFC 5297).
 std::string EventIds::format(std::uint64_t number,
                              const base::OrganizationUid& organization) const {
   const std::string seal = base::base64url(

@@ -14,9 +14,9 @@
 
 namespace server {
 
-/// What an organization's events are called: the numbers of job::News, sealed, since these count
-/// what becomes of all organizations' jobs. Those of another organization, or of another start of
-/// this process, are none. Immutable: any thread.
+/// Makes the ids of an organization's events: encrypted and authenticated sequence numbers of
+/// job::JobEventLog, since these count the events of all organizations. Rejects ids of another
+/// organization or of another start of the process. Immutable. Thread-safe.
 class EventIds {
  public:
   EventIds();
@@ -32,17 +32,18 @@ class EventIds {
   const std::string secret_;
 };
 
-/// Server-sent events (the HTML standard, section 9.2): what becomes of jobs, as it happens. The
-/// caller's key is looked up again every second, so that a stream ends with it. Any thread.
+/// Streams of job events (server-sent events: HTML standard, section 9.2). The caller's key is
+/// checked again every second, so that a stream ends with it. Thread-safe.
 class EventRoutes {
  public:
   EventRoutes(const Services& services, const JobSerializer& serializer)
       : services_(services), serializer_(serializer) {}
 
-  /// `GET /v1/bi/jobs/{uid}/events`: the job, as its status has it, again and again until it ends.
+  /// `GET /v1/bi/jobs/{uid}/events`: the job, as its status route returns it, after each change
+  /// until it ends.
   [[nodiscard]] Response job_events(const Request& request) const;
-  /// `GET /v1/bi/events`: each change of any of the organization's jobs. After "reset" the caller
-  /// has to list them, since some changes may have been missed.
+  /// `GET /v1/bi/events`: each change of any of the organization's jobs. After a "reset" event the
+  /// caller has to list the jobs, since it may have missed changes.
   [[nodiscard]] Response organization_events(const Request& request) const;
 
  private:

@@ -11,14 +11,15 @@
 namespace server {
 namespace {
 
-// What makes together less than a piece of the file cannot hide what is not.
+// Downloads of less than this share of the file have an audit bucket of their own, so that many
+// small ones cannot hide a large one.
 constexpr std::int64_t kSmallShareDivisor = 16;
 constexpr std::int64_t kMinAuditedBytes =
-    64 << 10;  // bytes: a line is far smaller, so none is left out
+    64 << 10;  // bytes; far more than an audit entry needs, so none is left out
 
 Problem gone() { return {410, "GONE", base::Message{"server.file_gone"}}; }
 
-/// If-Match of RFC 9110, section 13.1.1, compared strongly: so Firefox goes on with a download.
+/// If-Match (RFC 9110, section 13.1.1), compared strongly: Firefox resumes a download with it.
 void require_match(const Request& request, std::string_view tag) {
   const auto sent = request.headers.find("If-Match");
   if (!sent || *sent == "*") return;
@@ -27,14 +28,14 @@ void require_match(const Request& request, std::string_view tag) {
   throw Problem{412, "PRECONDITION_FAILED", base::Message{"server.another_file"}};
 }
 
-/// If-None-Match of RFC 9110, section 13.1.2: "*", or a list of tags compared weakly.
+/// If-None-Match (RFC 9110, section 13.1.2): "*", or a list of tags compared weakly.
 bool matches_etag(const Request& request, std::string_view tag) {
   const auto sent = request.headers.find("If-None-Match");
   return sent && (*sent == "*" || sent->find(tag) != std::string_view::npos);
 }
 
-/// Of an interrupted download, what is missing: as long as it is the same file (If-Range of RFC
-/// 9110, section 13.1.5, compared strongly). Several ranges at once are answered by the whole.
+/// The rest of an interrupted download, if the file is the same (If-Range: RFC 9110, section
+/// 13.1.5, compared strongly). Several ranges are answered by the whole file.
 std::optional<ByteRange> wanted_range(const Request& request, std::string_view tag,
                                       std::int64_t length) {
   const auto same_file = request.headers.find("If-Range");
@@ -43,7 +44,7 @@ std::optional<ByteRange> wanted_range(const Request& request, std::string_view t
   return parse_byte_range(*request.headers.find("Range"), length);
 }
 
-/// 206, or throws Problem 416.
+/// Makes the response a 206. Throws Problem 416.
 void apply_range(FilePart& part, const ByteRange& range, Response& response) {
   const std::string length = std::to_string(part.bytes);
   if (range.bytes == 0) {
@@ -104,8 +105,8 @@ Response FileRoute::download(const Request& request) const {
   return response;
 }
 
-/// Each answer with bytes of the file: a few ranges may make the whole of it. One that cannot be
-/// noted is not refused: the disk may be full, and the file is whole.
+/// Records each response with bytes of the file, since a few ranges may add up to all of it. A
+/// download that cannot be recorded, as on a full disk, is served nevertheless.
 void FileRoute::record_download(const Request& request, const std::string& range,
                                 std::int64_t bytes, std::int64_t whole) const {
   const std::string& job = request.path_parameter("uid");

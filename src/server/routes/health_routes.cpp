@@ -42,7 +42,7 @@ Response HealthRoutes::readiness(const Request& request) const {
   return Response::json(200, describe_sources(request));
 }
 
-/// Which sources answer, and of those that do not, why, as far as it is known.
+/// Which sources are reachable and, if known, why the others are not.
 json::Value HealthRoutes::describe_sources(const Request& request) const {
   const language::Language language =
       language::negotiate_language(request.headers.find("Accept-Language").value_or(""));

@@ -7,9 +7,9 @@
 
 namespace server {
 
-/// `/healthz` says that the process answers, `/readyz` that it can take and finish a job, and which
-/// sources answer and why others do not: one that is silent keeps the others' jobs from nothing.
-/// Open to anybody, so reasons name no path. It waits for no source. Any thread.
+/// `/healthz` shows that the process responds; `/readyz` that it can accept and finish a job, and
+/// which sources are reachable. Both are open to everyone, so reasons name no path, and never wait
+/// for a source. Thread-safe.
 class HealthRoutes {
  public:
   explicit HealthRoutes(const Services& services) : services_(services) {}

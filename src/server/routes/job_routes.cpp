@@ -25,7 +25,7 @@ Problem conflict(const char* message_key, job::Status status) {
 
 constexpr std::chrono::seconds kMaxWait{25};
 constexpr std::chrono::seconds kKeyCheckInterval{
-    1};  // between two looks at the key of one who waits
+    1};  // between two checks of a waiting caller's key
 
 std::chrono::seconds parse_wait(const Request& request) {
   const auto found = request.query.find("wait");
@@ -128,7 +128,7 @@ Response JobRoutes::retry(const Request& request) const {
   return job_submitter_.submit(request, key, checked, std::move(idempotency_key), id);
 }
 
-/// The line of the audit, for the transaction of what it is about.
+/// The audit entry, to be written in the transaction of the action.
 database::Writer::Work JobRoutes::audit_work(const char* action, const Request& request,
                                              const auth::ApiKey& key) const {
   return [entry = auth::Audit::Entry{.action = action,
@@ -142,8 +142,7 @@ database::Writer::Work JobRoutes::audit_work(const char* action, const Request& 
   };
 }
 
-/// The job is gone, so that its file is nobody's: one that the disk does not let go of now is swept
-/// at the next start.
+/// The job's row is gone: a file that cannot be removed now is removed at the next start.
 void JobRoutes::remove_file(const std::string& name, const Request& request) const {
   try {
     services_.files.remove(name);

@@ -24,15 +24,15 @@ std::string format_number(double value) {
   return {text.data(), static_cast<std::size_t>(length)};
 }
 
-/// Writes numbers in the text format that Prometheus reads (version 0.0.4). One thread.
+/// Writes metrics in the text format of Prometheus (version 0.0.4). Not thread-safe.
 class PrometheusWriter {
  public:
-  /// Begins a metric, whose samples follow. `type` is "counter" or "gauge".
+  /// Begins a metric; write_sample() follows. `type` is "counter", "gauge" or "histogram".
   void begin_metric(std::string_view name, std::string_view type, std::string_view help);
-  /// `labels` stand as they are, as in R"(status="pending")"; empty: none.
+  /// `labels` are written as they are: R"(status="pending")". Empty: no labels.
   void write_sample(double value, std::string_view labels = {});
 
-  /// A metric with one sample.
+  /// Writes a metric with one sample.
   void write_metric(std::string_view name, std::string_view type, std::string_view help,
                     double value);
   void write_histogram(std::string_view name, std::string_view help,

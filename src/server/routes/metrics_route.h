@@ -7,8 +7,8 @@
 
 namespace server {
 
-/// `GET /metrics`: how the whole server stands, for Prometheus. Open to anybody, so it names no
-/// organization, data model or path. Any thread.
+/// `GET /metrics`: the server's metrics, for Prometheus. Open to everyone, so it names no
+/// organization, data model or path. Thread-safe.
 class MetricsRoute {
  public:
   MetricsRoute(const Services& services, const HttpMetrics& http_metrics)

@@ -24,7 +24,7 @@ Problem unsupported(base::Message reason) {
   return {415, "UNSUPPORTED_MEDIA_TYPE", std::move(reason)};
 }
 
-/// RFC 8259, section 8.1, knows UTF-8 alone, whose part is ASCII, by any name.
+/// RFC 8259, section 8.1, requires UTF-8. A body of ASCII characters is accepted under any charset.
 void require_utf8(const MediaType& type, const std::string& body) {
   constexpr std::array<std::string_view, 3> kNames{"utf-8", "utf8", "us-ascii"};
   const auto other = std::ranges::find_if_not(type.charsets, [&](const std::string& charset) {
@@ -60,7 +60,7 @@ json::Value parse_body(const std::string& body) {
   }
 }
 
-/// The language that the body asks for, even when the rest of it is wrong.
+/// The language that the body requests, even if the rest of it is invalid.
 std::optional<language::Language> requested_language(const json::Value& body) {
   const json::Value* params = body.find("params");
   const json::Value* lang = params == nullptr ? nullptr : params->find("lang");
@@ -68,8 +68,8 @@ std::optional<language::Language> requested_language(const json::Value& body) {
   return code == nullptr ? std::nullopt : language::parse_language(*code);
 }
 
-constexpr std::chrono::seconds kMaxLookupTime{5};       // for all of a request's values
-constexpr std::chrono::milliseconds kMaxSlotWait{250};  // for a place to look them up
+constexpr std::chrono::seconds kMaxLookupTime{5};       // for all values of a request
+constexpr std::chrono::milliseconds kMaxSlotWait{250};  // for a lookup slot
 
 bool has_lookup(const model::ReportSpec& order) {
   return std::ranges::any_of(order.arguments, [](const model::Argument& argument) {
@@ -79,8 +79,8 @@ bool has_lookup(const model::ReportSpec& order) {
 
 }  // namespace
 
-/// A source that does not answer in time keeps nobody from submitting: the job finds out. So does
-/// it of one that is known to be silent, and where too many ask.
+/// Skips the check if the source does not answer in time, is known to be unreachable, or has too
+/// many lookups: then the job finds unlisted values.
 void SubmitRoute::require_listed_values(const Request& request,
                                         const model::ReportSpec& order) const {
   if (!has_lookup(order)) return;
@@ -89,9 +89,10 @@ void SubmitRoute::require_listed_values(const Request& request,
     const std::string& source = order.model->source;
     const auto states = services_.source_states();
     const auto known = states.find(source);
-    if (known != states.end() && !known->second.is_reachable) throw base::Error("it is silent");
+    if (known != states.end() && !known->second.is_reachable)
+      throw base::Error("the source is unreachable");
     const auto slot = lookup_slots_.try_acquire(source, kMaxSlotWait);
-    if (!slot) throw base::Error("too many look up values");
+    if (!slot) throw base::Error("too many lookups in progress");
     const base::StopAfter limit(kMaxLookupTime, request.stop);
     details = source::unknown_values(order, services_.sources, limit.token());
   } catch (const base::Error& error) {
@@ -114,7 +115,7 @@ Response SubmitRoute::operator()(const Request& request) const {
   std::optional<job::IdempotencyKey> idempotency_key;
   if (request.headers.find("Idempotency-Key")) {
     const model::CanonicalRequest canonical = model::canonical_request(body, key.organization);
-    if (canonical.diagnostics.errors.empty()) {  // else it is refused below
+    if (canonical.diagnostics.errors.empty()) {  // else it is rejected below
       idempotency_key = JobSubmitter::idempotency_key(request, canonical.language, canonical.digest,
                                                       base::sha256(request.body));
       auto replay = job_submitter_.replayed_response(

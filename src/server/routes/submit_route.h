@@ -8,8 +8,8 @@
 
 namespace server {
 
-/// `POST /v1/bi/jobs`: a body becomes an order, and the order a job that is durable before the
-/// answer goes out. Any thread.
+/// `POST /v1/bi/jobs`: turns a body into a job that is durable before the response is sent.
+/// Thread-safe.
 class SubmitRoute {
  public:
   SubmitRoute(const Services& services, const JobSubmitter& job_submitter,

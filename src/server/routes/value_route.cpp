@@ -19,7 +19,7 @@ namespace {
 
 using Json = json::Value;
 
-constexpr std::chrono::milliseconds kMaxSlotWait{500};  // for a place to look values up
+constexpr std::chrono::milliseconds kMaxSlotWait{500};  // for a lookup slot
 constexpr std::size_t kDefaultLimit = 100;
 constexpr std::size_t kMaxLimit = 1'000;
 
@@ -57,7 +57,7 @@ Json parameter_values(const std::string& text, const model::Parameter& parameter
   return list;
 }
 
-/// The query's parameters as a body has them; a list's values stand between commas.
+/// The query string's parameters in the form of a body; a list's values are separated by commas.
 Json build_parameters(const Request& request, const model::DataModel& model) {
   std::map<std::string, Json> by_key;
   for (const auto& [name, text] : request.query) {
@@ -104,14 +104,14 @@ std::string query_path(const std::string& path, const Json& params) {
   return path.starts_with(kParams) ? path.substr(kParams.size()) : path;
 }
 
-/// The caller has sent no body: places are those of the query string.
+/// The caller has sent no body, so the paths of errors refer to the query string.
 void use_query_paths(model::ValidationResult& checked, const Json& params) {
   auto* refusal = std::get_if<model::Rejection>(&checked.outcome);
   if (refusal == nullptr) return;
   for (base::Diagnostic& detail : refusal->details) detail.path = query_path(detail.path, params);
 }
 
-/// A value that its SQL needs and the caller has not sent.
+/// Throws Problem if the caller has not sent a value that the parameter's SQL needs.
 void require_dependencies(const model::Parameter& parameter, const model::ReportSpec& order) {
   std::vector<base::Diagnostic> details;
   for (const std::string& key : source::absent_dependencies(parameter, order)) {
@@ -122,7 +122,7 @@ void require_dependencies(const model::Parameter& parameter, const model::Report
                 std::move(details)};
 }
 
-/// As a body has it: whole numbers are none in quotes.
+/// The value in the form of a body: integers are JSON numbers.
 Json choice_value(const std::string& text, model::Type type) {
   if (type != model::Type::kInteger) return text;
   const auto number = Json{json::Number{text}}.integer();

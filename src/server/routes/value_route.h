@@ -7,9 +7,9 @@
 
 namespace server {
 
-/// `GET /v1/bi/data-models/{uid}/values/{parameter}`: what a form offers for a parameter. Others on
-/// which it depends are given as `?region=central&period.from=...`; `search` and `limit` narrow it.
-/// Any thread.
+/// `GET /v1/bi/data-models/{uid}/values/{parameter}`: the values that a form offers for a
+/// parameter. Parameters it depends on come as `?region=central&period.from=...`; `search` and
+/// `limit` narrow the list. Thread-safe.
 class ValueRoute {
  public:
   ValueRoute(const Services& services, LookupSlots& lookup_slots)
