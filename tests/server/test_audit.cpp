@@ -7,7 +7,7 @@ using auth::Scope;
 
 namespace {
 
-/// While it lives, no line of this action can be added to the audit.
+/// While it exists, no entry with this action can be added to the audit.
 class FailingAudit {
  public:
   FailingAudit(database::Writer& writer, const std::string& action) : writer_(writer) {
@@ -42,7 +42,7 @@ job::Status status(TestServer& it, const base::JobId& id) {
 
 }  // namespace
 
-TEST_CASE("a cancel whose line the audit does not take cancels nothing") {
+TEST_CASE("a cancel that cannot be recorded in the audit cancels nothing") {
   TestServer it;
   const base::JobId pending = it.pending();
   const base::JobId running = it.pending();
@@ -64,7 +64,7 @@ TEST_CASE("a cancel whose line the audit does not take cancels nothing") {
   CHECK(lines(it, "job.canceled") == 2);
 }
 
-TEST_CASE("a delete whose line the audit does not take deletes neither job nor file") {
+TEST_CASE("a delete that cannot be recorded in the audit deletes neither job nor file") {
   TestServer it;
   const base::JobId id = it.completed("sales.xlsx", "abc");
   const std::string link = it.link(id);
@@ -80,7 +80,7 @@ TEST_CASE("a delete whose line the audit does not take deletes neither job nor f
   CHECK(lines(it, "job.deleted") == 1);
 }
 
-TEST_CASE("a deleted job's file that the disk does not let go of takes nothing back") {
+TEST_CASE("a job is deleted even if its file cannot be removed") {
   TestServer it;
   const base::JobId id = it.completed("sales.xlsx", "abc");
   const auto files = it.database.directory() / "files";
@@ -92,7 +92,7 @@ TEST_CASE("a deleted job's file that the disk does not let go of takes nothing b
   CHECK(lines(it, "job.deleted") == 1);
 }
 
-TEST_CASE("a job whose line the audit does not take is not submitted, by a retry neither") {
+TEST_CASE("a submit or retry that cannot be recorded in the audit makes no job") {
   TestServer it;
   const Answer first = it.submit(order());
   REQUIRE(first.status == 200);
@@ -112,7 +112,7 @@ TEST_CASE("a job whose line the audit does not take is not submitted, by a retry
   CHECK(lines(it, "job.submitted") == 3);
 }
 
-TEST_CASE("a change of keys whose line the audit does not take changes nothing") {
+TEST_CASE("a change of keys that cannot be recorded in the audit changes nothing") {
   TestServer it;
   const auto key = it.keys.create({base::OrganizationUid{"ACME"}, "ERP", {Scope::kRead}});
   const std::string link = it.link(it.completed("a.xlsx", "abc"));
@@ -137,7 +137,7 @@ TEST_CASE("a change of keys whose line the audit does not take changes nothing")
   CHECK(it.bare("GET", link, {}).status == 200);
 }
 
-TEST_CASE("a rotation of the links' key is in the audit, the first as well") {
+TEST_CASE("every rotation of the links' key is in the audit") {
   TestServer it;
   CHECK(it.links.rotate("user:amal") == 2);
   int rotations = 0;
@@ -149,7 +149,7 @@ TEST_CASE("a rotation of the links' key is in the audit, the first as well") {
   CHECK(rotations == 1);
 }
 
-TEST_CASE("a download that the audit does not take is answered, and counted by the next line") {
+TEST_CASE("a download that cannot be recorded is served and counted by the next entry") {
   TestServer it;
   const base::JobId id = it.completed("a.xlsx", std::string(100, 'x'));
   const std::string link = it.link(id);
@@ -242,7 +242,7 @@ TEST_CASE("a file downloaded in many small ranges does not flood the audit") {
   CHECK(details.size() < 72);
   CHECK(details.front() == "bytes 0-0/100");
   CHECK_THAT(details.at(details.size() - 2), Catch::Matchers::StartsWith("omitted="));
-  CHECK(details.back() == "bytes 1-99/100");  // small ones hide none that is not
+  CHECK(details.back() == "bytes 1-99/100");  // small ranges do not hide a large one
 }
 
 TEST_CASE("a file downloaded in large ranges is in the audit, whatever came before") {

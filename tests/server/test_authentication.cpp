@@ -99,7 +99,7 @@ TEST_CASE("every endpoint rejects a key for another organization or without its 
       CHECK(comparable(it.bare(endpoint.method, endpoint.path,
                                headers_for(it.key, organization))) == comparable(missing));
     }
-    // A stream has no end; its head says as much.
+    // A stream does not end, so its head is requested.
     const std::string method = endpoint.method == std::string{"GET"} ? "HEAD" : endpoint.method;
     for (const Scope scope : {Scope::kSubmit, Scope::kRead, Scope::kCancel}) {
       const Answer answer =
@@ -155,7 +155,7 @@ TEST_CASE("a missing, forged or expired link is answered as the contract says") 
   it.clock.advance(std::chrono::minutes{16});
   CHECK(asked(link).status == 410);
   CHECK(comparable(asked(link + "x")) ==
-        comparable(nothing));  // only its holder learns that it was one
+        comparable(nothing));  // only the holder of a valid link learns that it has expired
 }
 
 TEST_CASE("organizations may use the same Idempotency-Key") {

@@ -6,7 +6,7 @@ using server::attachment;
 TEST_CASE("a download keeps its name in every language") {
   CHECK(attachment("invoices 2026.xlsx") ==
         "attachment; filename=\"invoices 2026.xlsx\"; filename*=UTF-8''invoices%202026.xlsx");
-  // U+0641 U+0648, and a date behind them.
+  // U+0641 U+0648, then a date.
   CHECK(attachment("\xD9\x81\xD9\x88-2026.xlsx") ==
         "attachment; filename=\"report.xlsx\"; filename*=UTF-8''%D9%81%D9%88-2026.xlsx");
   CHECK(attachment("VAT \xD9\x81\xD9\x88.xlsx") ==

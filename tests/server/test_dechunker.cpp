@@ -12,7 +12,7 @@ State state_after(std::string bytes) { return Dechunker{100}.consume(bytes); }
 
 }  // namespace
 
-TEST_CASE("a chunked body is the same in any pieces") {
+TEST_CASE("a chunked body is decoded alike in pieces of any size") {
   const std::string sent =
       "5;a=b\r\nhello\r\n1 \r\n \r\nA\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\nGET";
   for (std::size_t piece = 1; piece <= sent.size(); ++piece) {
@@ -30,13 +30,13 @@ TEST_CASE("a chunked body is the same in any pieces") {
   }
 }
 
-TEST_CASE("a chunk that is none is malformed") {
+TEST_CASE("an invalid chunk is malformed") {
   for (const char* sent : {"x\r\n", "-1\r\n", "\r\n", "5hello\r\n", "1\r\nab\r\n",
                            "0x5\r\nhello\r\n", "1\na\r\n0\r\n\r\n"}) {
     CAPTURE(sent);
     CHECK(state_after(sent) == State::kMalformed);
   }
-  // A bare line feed is refused before anything follows it.
+  // A bare line feed is rejected as soon as it arrives.
   for (const char* sent : {"\n", "1\n", "1;a\n", "1\r\na\n", "0\r\nX: y\n"}) {
     CAPTURE(sent);
     CHECK(state_after(sent) == State::kMalformed);
@@ -48,7 +48,7 @@ TEST_CASE("a chunk that is none is malformed") {
   CHECK(state_after(trailers) == State::kMalformed);
 }
 
-TEST_CASE("a chunked body over its bound ends at the size that breaks it") {
+TEST_CASE("a chunked body over the limit is rejected at the chunk size that exceeds it") {
   CHECK(state_after("64\r\n") == State::kMore);
   CHECK(state_after("65\r\n") == State::kTooLarge);
   CHECK(state_after("1\r\na\r\n64\r\n") == State::kTooLarge);

@@ -26,7 +26,7 @@ const json::Value& at(const json::Value& value, std::initializer_list<const char
   return *found;
 }
 
-/// Every name behind a "$ref" in the value.
+/// Adds the target of every "$ref" in the value.
 void collect_references(const json::Value& value, std::vector<std::string>& found) {
   if (const auto* elements = value.elements()) {
     for (const json::Value& element : *elements) collect_references(element, found);
@@ -47,7 +47,7 @@ std::set<std::string> words(const json::Value& list) {
 
 }  // namespace
 
-TEST_CASE("the served document holds the published contract to the letter") {
+TEST_CASE("the served document contains the published contract unchanged") {
   const json::Value contract = json::parse(asset::bytes("assets/contract/gormic-bi-openapi.json"));
   const json::Value served = server::openapi_document();
   CHECK(at(served, {"paths", "/v1/bi/jobs", "post"}) ==
@@ -62,7 +62,7 @@ TEST_CASE("the served document holds the published contract to the letter") {
   }
 }
 
-TEST_CASE("the served document says what its paths follow, and so do the examples of /docs") {
+TEST_CASE("the served document and the examples of /docs have the server's URL") {
   const auto url = [](const std::string& base_url) {
     const server::DocumentRoutes routes{base_url};
     const json::Value document =
@@ -79,7 +79,7 @@ TEST_CASE("the served document says what its paths follow, and so do the example
   CHECK(url("https://bi.example/reports") == json::Value{"https://bi.example/reports"});
 }
 
-TEST_CASE("every reference in the served document leads somewhere") {
+TEST_CASE("every reference in the served document resolves") {
   const json::Value served = server::openapi_document();
   std::vector<std::string> references;
   collect_references(served, references);
@@ -92,7 +92,7 @@ TEST_CASE("every reference in the served document leads somewhere") {
   }
 }
 
-TEST_CASE("the page of /docs needs nothing but itself") {
+TEST_CASE("the page of /docs loads nothing else") {
   const server::Response page = server::DocumentRoutes{}.docs({});
   const std::string& html = *std::get<server::SharedBytes>(page.body);
   for (const char* outside : {"src=", "<link", "@import", "url(", "fetch("}) {
@@ -125,7 +125,7 @@ TEST_CASE("the list query is described, operators and periods in both languages"
   }
 }
 
-TEST_CASE("every code that is sent is documented, and no other is") {
+TEST_CASE("exactly the codes that are sent are documented") {
   const json::Value texts = json::parse(asset::bytes("assets/docs/texts.json"));
   const json::Value document = server::openapi_document();
   std::set<std::string> warnings;
@@ -176,7 +176,7 @@ TEST_CASE("every code of an error is documented with its status") {
   }
 }
 
-TEST_CASE("the page of /docs has Arabic words for all that it says in English") {
+TEST_CASE("the page of /docs has an Arabic text for every English one") {
   const json::Value texts = json::parse(asset::bytes("assets/docs/texts.json"));
   for (const char* part : {"labels", "notes", "errors", "warnings", "failures"}) {
     for (const json::Member& member : *at(texts, {"en", part}).members()) {

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Answers what it understood of the request, so that a test sees it.
+/// Responds with the request as it was parsed.
 Response echo_of(Request& request) {
   if (request.error) {
     return Response::text(400, "text/plain",
@@ -31,7 +31,7 @@ struct Echo {
     loop.start();
   }
 
-  /// All that one connection answers to these bytes.
+  /// All responses of one connection to these bytes.
   std::string answer(const std::string& bytes) {
     RawClient client{loop.url()};
     client.send(bytes);
@@ -49,7 +49,7 @@ const std::string kClose = "Host: x\r\nConnection: close\r\n";
 
 }  // namespace
 
-TEST_CASE("a request over a socket is answered on a port that was free") {
+TEST_CASE("a request is answered on a free port") {
   Echo echo;
   CHECK_THAT(echo.loop.url(), Catch::Matchers::StartsWith("http://127.0.0.1:"));
   const std::string answer =
@@ -73,7 +73,7 @@ TEST_CASE("the body of a GET does not become a second request") {
   const std::string hidden = "GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n";
   const std::string length = "Content-Length: " + std::to_string(hidden.size()) + "\r\n";
   const std::string answers = echo.answer("GET /a HTTP/1.1\r\n" + kHost + length + "\r\n" + hidden);
-  CHECK(occurrences(answers, "HTTP/1.1") == 2);  // one answer, and the text in the echoed body
+  CHECK(occurrences(answers, "HTTP/1.1") == 2);  // one response, and the text in the echoed body
   CHECK(occurrences(answers, "\r\n\r\nGET /hidden") == 0);
   CHECK_THAT(answers, ContainsSubstring("GET /a "));
 }
@@ -86,7 +86,7 @@ TEST_CASE("an encoded line break in a header stays encoded") {
   CHECK_THAT(answer, !ContainsSubstring("\r\nSet-Cookie"));
 }
 
-TEST_CASE("a header does not say who the peer is") {
+TEST_CASE("no header changes the peer's address") {
   Echo echo;
   CHECK_THAT(
       echo.answer("GET / HTTP/1.1\r\nREMOTE_ADDR: 10.0.0.1\r\nX-Forwarded-For: 10.0.0.2\r\n" +
@@ -94,7 +94,7 @@ TEST_CASE("a header does not say who the peer is") {
       ContainsSubstring("peer=127.0.0.1"));
 }
 
-TEST_CASE("a range is answered by the whole") {
+TEST_CASE("a Range header is answered with the whole body") {
   Echo echo;
   for (const char* range : {"bytes=0-0", "bytes=99999-", "nonsense", "bytes=-1,-2,-3"}) {
     const std::string answer =
@@ -107,7 +107,7 @@ TEST_CASE("a range is answered by the whole") {
              ContainsSubstring("HTTP/1.1 200"));
 }
 
-TEST_CASE("HEAD is answered by the head alone") {
+TEST_CASE("HEAD is answered with the head only") {
   Echo echo;
   const std::string answer = echo.answer("HEAD /a HTTP/1.1\r\n" + kClose + "\r\n");
   CHECK_THAT(answer, Catch::Matchers::EndsWith("\r\n\r\n"));
@@ -115,12 +115,12 @@ TEST_CASE("HEAD is answered by the head alone") {
              ContainsSubstring("Content-Length: ") && !ContainsSubstring("Content-Length: 0"));
 }
 
-TEST_CASE("a method that nobody knows reaches the router") {
+TEST_CASE("an unknown method reaches the handler") {
   Echo echo;
   CHECK_THAT(echo.answer("BREW /a HTTP/1.1\r\n" + kClose + "\r\n"), ContainsSubstring("BREW /a "));
 }
 
-TEST_CASE("a body is taken whole, whatever its framing") {
+TEST_CASE("a body is read completely, whatever its framing") {
   Echo echo;
   const std::string chunked = "POST / HTTP/1.1\r\n" + kClose + "Transfer-Encoding: chunked\r\n\r\n";
   CHECK_THAT(echo.answer(chunked + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
@@ -137,7 +137,7 @@ TEST_CASE("a client that waits for 100 Continue gets it before its body is read"
   CHECK_THAT(client.receive_all(), ContainsSubstring("body=abc."));
 }
 
-TEST_CASE("a body over the bound is refused before it is read") {
+TEST_CASE("a body over the limit is rejected before it is read") {
   Echo echo;
   const std::string error =
       "error " + std::to_string(static_cast<int>(RequestError::kBodyTooLarge));
@@ -153,7 +153,7 @@ TEST_CASE("a body over the bound is refused before it is read") {
   CHECK_THAT(chunked.receive_all(), ContainsSubstring(error));
 }
 
-TEST_CASE("who sends all of a body that is too large gets the answer, whichever way it ends") {
+TEST_CASE("a client that sends a whole body over the limit gets the response, however it ends") {
   Echo echo;
   const std::string error =
       "error " + std::to_string(static_cast<int>(RequestError::kBodyTooLarge));
@@ -172,7 +172,7 @@ TEST_CASE("who sends all of a body that is too large gets the answer, whichever 
         "\r\n0\r\n\r\n");
 }
 
-TEST_CASE("what is read over is bounded in bytes and in time") {
+TEST_CASE("discarded input is limited in bytes and in time") {
   const std::string head = "POST / HTTP/1.1\r\n" + kHost + "Content-Length: 900000000\r\n\r\n";
   const auto begin = std::chrono::steady_clock::now();
   const auto passed = [&] { return std::chrono::steady_clock::now() - begin; };
@@ -183,9 +183,9 @@ TEST_CASE("what is read over is bounded in bytes and in time") {
     std::size_t sent = 0;
     while (sent < 900'000'000 && client.send(std::string(100'000, 'a'))) sent += 100'000;
     CHECK(sent >= 5'000'000);
-    CHECK(sent < 100'000'000);  // and what the kernel holds
+    CHECK(sent < 100'000'000);  // plus what the kernel buffers
   }
-  SECTION("all of it in time") {
+  SECTION("in total time") {
     Echo echo{echo_of, {.linger = 1s, .linger_idle = 10s}};
     RawClient client{echo.loop.url()};
     REQUIRE(client.send(head));
@@ -194,19 +194,19 @@ TEST_CASE("what is read over is bounded in bytes and in time") {
     CHECK(passed() >= 1s);
     CHECK(passed() < 9s);
   }
-  SECTION("the next of it in time") {
+  SECTION("in idle time") {
     Echo echo{echo_of, {.linger = 60s, .linger_idle = 1s}};
     RawClient client{echo.loop.url()};
     REQUIRE(client.send(head));
     client.receive("error");
     while (client.send("a") && passed() < 2s) std::this_thread::sleep_for(10ms);
-    CHECK(passed() >= 2s);  // as long as something comes
+    CHECK(passed() >= 2s);  // as long as bytes arrive
     while (client.send("a") && passed() < 30s) std::this_thread::sleep_for(1500ms);
     CHECK(passed() < 9s);
   }
 }
 
-TEST_CASE("a body of the bound's size is taken") {
+TEST_CASE("a body of exactly the limit is accepted") {
   Echo echo{[](Request& request) {
     return Response::text(200, "text/plain", std::to_string(request.body.size()));
   }};
@@ -216,7 +216,7 @@ TEST_CASE("a body of the bound's size is taken") {
              ContainsSubstring("\r\n\r\n1048576"));
 }
 
-TEST_CASE("a head over the bound is refused") {
+TEST_CASE("a head over the limit is rejected") {
   Echo echo;
   const std::string error =
       "error " + std::to_string(static_cast<int>(RequestError::kHeadTooLarge));
@@ -228,14 +228,14 @@ TEST_CASE("a head over the bound is refused") {
   CHECK_THAT(endless.receive_all(), ContainsSubstring(error));
 }
 
-TEST_CASE("a request that is none closes its connection") {
+TEST_CASE("a malformed request closes its connection") {
   Echo echo;
   const std::string answer = echo.answer("nonsense\r\n\r\nGET / HTTP/1.1\r\n" + kHost + "\r\n");
   CHECK(occurrences(answer, "HTTP/1.1") == 1);
   CHECK_THAT(answer, ContainsSubstring("error 0"));
 }
 
-TEST_CASE("stopping ends idle connections, and lets an answer finish") {
+TEST_CASE("stopping closes idle connections and finishes a response in progress") {
   std::atomic<bool> is_asked = false;
   Echo echo{[&](Request& request) {
     is_asked = true;
@@ -252,7 +252,7 @@ TEST_CASE("stopping ends idle connections, and lets an answer finish") {
   CHECK_THAT(busy.receive_all(), ContainsSubstring("finished"));
 }
 
-TEST_CASE("a port that is taken is said so") {
+TEST_CASE("an occupied port is reported") {
   Echo echo;
   const std::string url = echo.loop.url();
   const auto port = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
@@ -275,14 +275,14 @@ TEST_CASE("a suspended request is resumed when its topic is notified") {
   RawClient client{echo.loop.url()};
   client.send("GET / HTTP/1.1\r\n" + kClose + "\r\n");
   asked.wait(0);
-  echo.loop.notify(1, "job 2");  // is nothing to it
+  echo.loop.notify(1, "job 2");  // another topic
   is_ready = true;
   echo.loop.notify(2, "job 1");
   CHECK_THAT(client.receive_all(), ContainsSubstring("\r\n\r\nturn 1"));
   CHECK(asked == 2);
 }
 
-TEST_CASE("a notification between a route's look and its suspension is not missed") {
+TEST_CASE("a notification between a route's check and its suspension is not missed") {
   Echo* self = nullptr;
   Echo echo{[&](Request& request) {
     if (request.resume_count > 0) return Response::text(200, "text/plain", "seen");
@@ -301,7 +301,7 @@ TEST_CASE("a suspension ends at its time") {
   CHECK_THAT(echo.answer("GET / HTTP/1.1\r\n" + kClose + "\r\n"), ContainsSubstring("in time"));
 }
 
-TEST_CASE("one owner may have only so many suspended requests") {
+TEST_CASE("the suspended requests of one owner are limited") {
   std::atomic<bool> is_refused = false;
   Echo echo{[&](Request& request) {
               if (request.resume_count == 0) {
@@ -325,7 +325,7 @@ TEST_CASE("one owner may have only so many suspended requests") {
   CHECK(occurrences(answers, "at once") == 1);
 }
 
-TEST_CASE("an answer without an end goes out piece by piece") {
+TEST_CASE("a streamed response is sent piece by piece") {
   Echo echo{[](Request& request) {
     Response response =
         Response::text(200, "text/event-stream", "data: " + request.resume_state + "\n\n");
@@ -350,8 +350,8 @@ TEST_CASE("an answer without an end goes out piece by piece") {
   CHECK_THAT(head, Catch::Matchers::EndsWith("\r\n\r\n") && !ContainsSubstring("Length"));
 }
 
-TEST_CASE("when too many wait for a thread, the next request is answered 503") {
-  // Those that may wait for a source, and those that do not, have threads of their own.
+TEST_CASE("with a full queue, the next request is answered 503") {
+  // Both lanes have threads of their own.
   const bool may_wait = GENERATE(true, false);
   const std::string method = may_wait ? "POST" : "GET";
   std::atomic<bool> may_end = false;
@@ -386,7 +386,7 @@ TEST_CASE("when too many wait for a thread, the next request is answered 503") {
   CHECK(occurrences(answers, "\r\n\r\ndone") == 2);
 }
 
-TEST_CASE("at the cap of connections the one goes that keeps us waiting longest") {
+TEST_CASE("at the limit of connections, the longest waiting client is dropped") {
   Echo echo{echo_of, {.connections = 3}};
   RawClient first{echo.loop.url()};
   first.send("GET / HT");
@@ -402,7 +402,7 @@ TEST_CASE("at the cap of connections the one goes that keeps us waiting longest"
   CHECK(occurrences(third.receive_all(), "200 OK") == 2);
 }
 
-TEST_CASE("a slow client is dropped when its time is over") {
+TEST_CASE("a slow client is dropped at its deadline") {
   Echo echo{[](Request&) {
               Response response;
               response.body = std::make_shared<const std::string>(50'000'000, 'x');
@@ -422,7 +422,7 @@ TEST_CASE("a slow client is dropped when its time is over") {
   CHECK(slow_reader.closes_within(5s));
 }
 
-TEST_CASE("all clients together hold no more memory than they may") {
+TEST_CASE("the memory of all clients together is limited") {
   Echo echo{echo_of, {.buffered = 300'000}};
   const std::string body(200'000, 'a');
   const std::string head = "POST / HTTP/1.1\r\n" + kClose + "Content-Length: 200001\r\n\r\n";

@@ -12,7 +12,7 @@ struct Stream {
                 "\r\norganization-id: ACME\r\n" + more + "\r\n");
   }
 
-  /// All so far, once this has come.
+  /// Everything received, once `text` has arrived.
   std::string until(const std::string& text) { return client.receive(text); }
   std::string to_end() { return client.receive_all(); }
 
@@ -23,7 +23,7 @@ std::string path_of(const base::JobId& id) { return "/v1/bi/jobs/" + id.text() +
 
 }  // namespace
 
-TEST_CASE("the events of a job tell what becomes of it, and end with it") {
+TEST_CASE("a job's events report its changes and end with it") {
   TestServer it;
   const base::JobId id = it.pending();
   Stream stream{it, path_of(id)};
@@ -44,7 +44,7 @@ TEST_CASE("the events of a job tell what becomes of it, and end with it") {
   const std::string all = stream.to_end();
   CHECK_THAT(all, ContainsSubstring("id: end\ndata: ") && ContainsSubstring("\"failed\""));
   CHECK(all.ends_with("}\n\n"));
-  // Who comes again, as an EventSource does, is told to stay away.
+  // 204 keeps an EventSource from reconnecting.
   CHECK(it.get(path_of(id), {"Last-Event-ID: end"}).status == 204);
   CHECK(it.get(path_of(id) + "?lastEventId=end").status == 204);
   CHECK(it.get(path_of(id) + "?lastEventId=end", {"Last-Event-ID: "}).status == 204);
@@ -52,7 +52,7 @@ TEST_CASE("the events of a job tell what becomes of it, and end with it") {
   CHECK(it.get(path_of(id) + "?lastEventId=").status == 200);
 }
 
-TEST_CASE("an organization hears of its own jobs alone, and of none twice") {
+TEST_CASE("an organization receives the events of its own jobs, each once") {
   TestServer it;
   Stream stream{it, "/v1/bi/events"};
   stream.until("event: reset");
@@ -65,7 +65,7 @@ TEST_CASE("an organization hears of its own jobs alone, and of none twice") {
   CHECK_THAT(all, ContainsSubstring("data: {\"id\":\"" + id.text() + "\",\"status\":\"pending\"}"));
   CHECK(occurrences(all, "event: job") == 1);
 
-  // Whoever was away gets what happened meanwhile.
+  // After a reconnection the missed events follow.
   const std::string last = last_id(all);
   REQUIRE(it.jobs.cancel(base::OrganizationUid{"ACME"}, id));
   Stream again{it, "/v1/bi/events", "Last-Event-ID: " + last + "\r\n"};
@@ -74,8 +74,7 @@ TEST_CASE("an organization hears of its own jobs alone, and of none twice") {
   Stream asked{it, "/v1/bi/events?lastEventId=" + last};
   const std::string missed_too = asked.until("\"canceled\"");
   CHECK_THAT(missed_too, !ContainsSubstring("\"pending\"") && !ContainsSubstring("event: reset"));
-  // The header is of the connection before this one, the query string of whenever the page was
-  // made.
+  // The header is from the previous connection, the query string from when the page was loaded.
   Stream both{it, "/v1/bi/events?lastEventId=" + last,
               "Last-Event-ID: " + last_id(missed) + "\r\n"};
   Stream empty{it, "/v1/bi/events?lastEventId=" + last, "Last-Event-ID:\r\n"};
@@ -87,9 +86,9 @@ TEST_CASE("an organization hears of its own jobs alone, and of none twice") {
   CHECK_THAT(late.until("event: "), ContainsSubstring("event: reset"));
 }
 
-TEST_CASE("the ids of events tell an organization nothing of others") {
+TEST_CASE("event ids reveal nothing about other organizations") {
   TestServer it;
-  TestServer other;  // another start
+  TestServer other;  // another start of the server
   const std::string secret = it.create_key("OTHER");
   const auto begun = [](const TestServer& server, const std::string& more) {
     Stream stream{server, "/v1/bi/events", more};
@@ -100,7 +99,7 @@ TEST_CASE("the ids of events tell an organization nothing of others") {
   static_cast<void>(it.pending());
   const std::string later = last_id(begun(it, ""));
   CHECK(later != begin);
-  // No number to count by, nor one that would be of somebody else or of another time.
+  // Plain numbers, ids of another organization and ids of another start are rejected.
   CHECK(later.substr(0, 8) != begin.substr(0, 8));
   for (const std::string& id : {later + "1", later.substr(0, later.find('.')) + ".1", "x" + later,
                                 std::string{"."}, std::string{"1"}, std::string{}}) {
@@ -116,7 +115,7 @@ TEST_CASE("the ids of events tell an organization nothing of others") {
   CHECK(last_id(theirs) != later);
 }
 
-TEST_CASE("events need a key, and end with it") {
+TEST_CASE("event streams need a key and end with it") {
   TestServer it;
   const base::JobId id = it.pending();
   for (const std::string& path : {path_of(id), std::string{"/v1/bi/events"}}) {
@@ -145,7 +144,7 @@ TEST_CASE("a stream ends with the server") {
   stream.to_end();
 }
 
-TEST_CASE("one key may hold only so many streams") {
+TEST_CASE("the streams of one key are limited") {
   TestServer it;
   std::vector<std::unique_ptr<Stream>> streams;
   for (std::size_t i = 0; i < server::Limits{}.suspended_per_owner; ++i) {

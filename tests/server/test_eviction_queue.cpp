@@ -10,7 +10,7 @@ TimePoint second(int number) { return TimePoint{std::chrono::seconds{number}}; }
 
 }  // namespace
 
-TEST_CASE("the longest wait comes first, for as many as the queue holds") {
+TEST_CASE("the longest waiting clients come first, up to the queue's capacity") {
   EvictionQueue queue;
   CHECK_FALSE(queue.pop());
   queue.rebuild({{second(3), 30}, {second(1), 10}, {second(2), 20}});

@@ -25,7 +25,7 @@ TEST_CASE("a link downloads the file without a key") {
   CHECK(answer.header("Server") == "gormic-bi");
 }
 
-TEST_CASE("an interrupted download goes on where it stopped") {
+TEST_CASE("an interrupted download can be resumed") {
   TestServer it;
   const std::string link = it.link(it.completed("a.xlsx", "abcdefghij"));
   const std::string tag = "\"" + base::hex(base::sha256("abcdefghij")) + "\"";
@@ -74,7 +74,7 @@ TEST_CASE("an interrupted download goes on where it stopped") {
   CHECK(it.bare("HEAD", link, {"Range: bytes=0-0"}).header("Content-Length") == "10");
 }
 
-TEST_CASE("a link dies with its job") {
+TEST_CASE("a link ends with its job") {
   TestServer it;
   const base::JobId id = it.completed("a.xlsx", "abc");
   const std::string link = it.link(id);
@@ -83,7 +83,7 @@ TEST_CASE("a link dies with its job") {
   CHECK(it.bare("GET", link, {}).status == 404);
 }
 
-TEST_CASE("HEAD tells of the file without its bytes") {
+TEST_CASE("HEAD describes the file without its bytes") {
   TestServer it;
   const std::string link = it.link(it.completed("a.xlsx", "abcdef"));
   const Answer answer = it.bare("HEAD", link, {});
@@ -93,7 +93,7 @@ TEST_CASE("HEAD tells of the file without its bytes") {
   CHECK(answer.body.empty());
 }
 
-TEST_CASE("who has the file already is told so") {
+TEST_CASE("a client that has the file gets 304") {
   TestServer it;
   const std::string link = it.link(it.completed("a.xlsx", "abcdef"));
   const std::string tag = "\"" + base::hex(base::sha256("abcdef")) + "\"";
@@ -107,7 +107,7 @@ TEST_CASE("who has the file already is told so") {
   CHECK(it.bare("GET", link, {"If-None-Match: \"x\""}).status == 200);
 }
 
-TEST_CASE("a link that was tampered with is no link") {
+TEST_CASE("a modified link is rejected") {
   TestServer it;
   const std::string link = it.link(it.completed("a.xlsx", "abcdef"));
   const std::string other = it.completed("b.xlsx", "secret").text();
@@ -123,11 +123,11 @@ TEST_CASE("a link that was tampered with is no link") {
   }
   CHECK(it.bare("GET", "/v1/bi/files/" + other + query, {}).status == 404);
   CHECK(it.bare("GET", link.substr(0, link.find('?')), {}).status == 404);
-  CHECK(it.get(link.substr(0, link.find('?'))).status == 404);  // a key is no link
+  CHECK(it.get(link.substr(0, link.find('?'))).status == 404);  // a key does not replace a link
   CHECK(it.bare("GET", link, {}).status == 200);
 }
 
-TEST_CASE("a genuine link ends with its time or its file") {
+TEST_CASE("a valid link expires with its time or its file") {
   TestServer it;
   const base::JobId id = it.completed("a.xlsx", "abcdef");
   const std::string link = it.link(id);
@@ -144,7 +144,7 @@ TEST_CASE("a genuine link ends with its time or its file") {
   const std::string last = it.link(old);
   it.clock.advance(std::chrono::days{8});
   CHECK(it.bare("GET", last, {}).status == 410);
-  for (const base::JobId& gone : {id, old}) {  // so that nobody is sent round in circles
+  for (const base::JobId& gone : {id, old}) {  // no link to a file that is gone
     const json::Value described = it.get("/v1/bi/jobs/" + gone.text()).data("job");
     CHECK(described.find("downloadUrl") == nullptr);
     CHECK(described.find("expiresAt") != nullptr);
@@ -168,7 +168,7 @@ TEST_CASE("a browser gets a page in both languages") {
   }
 }
 
-TEST_CASE("below a base URL with a path, links name it, and a proxy may keep it or take it off") {
+TEST_CASE("links include the base URL's path, which a proxy may keep or remove") {
   const auto [base, path] =
       GENERATE(table<std::string, std::string>({{"https://bi.example/reports", "/reports"},
                                                 {"https://bi.example:8443/a/b", "/a/b"},
@@ -208,13 +208,13 @@ TEST_CASE("below a base URL with a path, links name it, and a proxy may keep it 
   CHECK(it.bare("GET", path + path + below, {}).status == 404);
 }
 
-TEST_CASE("a request that waits keeps its route, also where a proxy keeps the path") {
+TEST_CASE("a resumed request keeps its route, even if a proxy keeps the path") {
   TestServer it{{.base_url = "https://bi.example/reports"}};
   const base::JobId id = it.pending();
   CHECK(it.get("/reports/v1/bi/jobs/" + id.text() + "?wait=1").status == 200);
 }
 
-TEST_CASE("documents are served to anybody") {
+TEST_CASE("documents need no key") {
   TestServer it;
   const Answer document = it.bare("GET", "/openapi.json", {});
   CHECK(document.status == 200);

@@ -21,7 +21,7 @@ bool is_refused(const std::variant<Head, RequestError>& parsed) {
 
 }  // namespace
 
-TEST_CASE("a head is read as it was sent, nothing decoded") {
+TEST_CASE("a head is parsed without decoding") {
   const auto parsed = with("X-Note:  a%0d%0ab \r\napi-key: k\r\n", "POST /a%20b?c=d?e HTTP/1.1");
   REQUIRE(std::holds_alternative<Head>(parsed));
   const Head& head = std::get<Head>(parsed);
@@ -32,7 +32,7 @@ TEST_CASE("a head is read as it was sent, nothing decoded") {
   CHECK(head.keep_alive);
 }
 
-TEST_CASE("what two readers might read differently is no head") {
+TEST_CASE("a head that two readers might read differently is malformed") {
   CHECK(is_refused(with("Content-Length: 1\r\nContent-Length: 1\r\n")));
   CHECK(is_refused(with("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n")));
   CHECK(is_refused(with("Transfer-Encoding: gzip, chunked\r\n")));
@@ -50,7 +50,7 @@ TEST_CASE("what two readers might read differently is no head") {
   CHECK(is_refused(server::parse_head("GET / HTTP/1.1\r\n\r\n")));  // no Host
 }
 
-TEST_CASE("a request line that is none is refused") {
+TEST_CASE("a malformed request line is rejected") {
   for (const char* line :
        {"GET /", "GET  / HTTP/1.1", "GET / HTTP/2.0", "GET /a b HTTP/1.1", "G(T / HTTP/1.1",
         "GET /#a HTTP/1.1", "GET /%0d%0aX: y HTTP/1.1", "GET /%00 HTTP/1.1", " / HTTP/1.1", ""}) {
@@ -60,7 +60,7 @@ TEST_CASE("a request line that is none is refused") {
   CHECK(is_refused(with("", "GET /" + std::string(server::Limits{}.target, 'a') + " HTTP/1.1")));
 }
 
-TEST_CASE("a target in absolute form is its path and query, of its own host") {
+TEST_CASE("a target in absolute form yields its path and query, and its host") {
   const auto read = [](const std::string& target, const std::string& method = "GET") {
     const auto parsed = with("", method + " " + target + " HTTP/1.1");
     REQUIRE(std::holds_alternative<Head>(parsed));
@@ -112,7 +112,7 @@ TEST_CASE("a target in absolute form is its path and query, of its own host") {
   }
 }
 
-TEST_CASE("the host of a request is one, or nothing") {
+TEST_CASE("a Host header is a valid host or empty") {
   const auto of = [](const std::string& host) {
     return server::parse_head("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
   };
@@ -128,11 +128,11 @@ TEST_CASE("the host of a request is one, or nothing") {
     CHECK(is_refused(
         server::parse_head("GET http://x/ HTTP/1.1\r\nHost: " + std::string{host} + "\r\n\r\n")));
   }
-  // RFC 9112, section 3.2: of HTTP/1.1 there is a Host, whatever the target says.
+  // RFC 9112, section 3.2: HTTP/1.1 requires Host, whatever the target.
   CHECK(is_refused(server::parse_head("GET http://x/ HTTP/1.1\r\n\r\n")));
 }
 
-TEST_CASE("too many lines or bytes are said so") {
+TEST_CASE("too many lines or bytes are reported") {
   std::string lines;
   for (int i = 0; i < 100; ++i) lines += "X-Line: a\r\n";
   CHECK(std::get<RequestError>(with(lines)) == RequestError::kHeadTooLarge);
@@ -148,7 +148,7 @@ TEST_CASE("too many lines or bytes are said so") {
                                     "\r\n")) == RequestError::kHeadTooLarge);
 }
 
-TEST_CASE("bytes are bounded at the edge: head and body as many as the limit, not one more") {
+TEST_CASE("head and body may have exactly the limit, and not one byte more") {
   const server::Limits limits{.head = 100, .body = 10};
   const auto stage = [&](const std::string& bytes, std::optional<RequestError> fault) {
     server::RequestReader reader{limits};
@@ -170,12 +170,12 @@ TEST_CASE("bytes are bounded at the edge: head and body as many as the limit, no
   stage(chunked + "5\r\nbbbbb\r\n6\r\nbbbbbb\r\n0\r\n\r\n", RequestError::kBodyTooLarge);
 }
 
-TEST_CASE("a length beyond 64 bits is a length that is too large") {
+TEST_CASE("a Content-Length over 64 bits is too large") {
   CHECK(std::get<Head>(with("Content-Length: 99999999999999999999999\r\n")).content_length ==
         std::numeric_limits<std::uint64_t>::max());
 }
 
-TEST_CASE("no field can become two") {
+TEST_CASE("a field cannot be split into two") {
   server::Fields fields;
   CHECK_THROWS(fields.add("Location", "/a\r\nSet-Cookie: b"));
   CHECK_THROWS(fields.add("Location\r\nX", "a"));

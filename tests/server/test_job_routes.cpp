@@ -30,7 +30,7 @@ std::vector<std::string> listed(const Answer& answer) {
 
 }  // namespace
 
-TEST_CASE("cancel ends a pending job, and cancel of an ended one says so") {
+TEST_CASE("cancel ends a pending job and reports one that has ended") {
   TestServer it;
   const base::JobId id = it.pending();
   CHECK(text(cancel(it, id).data("job"), "status") == "canceled");
@@ -41,7 +41,7 @@ TEST_CASE("cancel ends a pending job, and cancel of an ended one says so") {
   CHECK_THAT(cancel(it, it.failed()).message(), ContainsSubstring("already failed"));
 }
 
-TEST_CASE("a conflict is told in the language that the caller accepts") {
+TEST_CASE("a conflict is reported in the language that the caller accepts") {
   TestServer it;
   const base::JobId id = it.jobs.submit({.organization = base::OrganizationUid{"ACME"},
                                          .key = it.key_id,
@@ -68,7 +68,7 @@ TEST_CASE("cancel reaches the worker of a running job") {
   CHECK(progress->canceled().stop_requested());
 }
 
-TEST_CASE("delete takes the job and its file, a running one from its worker") {
+TEST_CASE("delete removes the job and its file, and stops the worker of a running job") {
   TestServer it;
   const base::JobId completed = it.completed("sales.xlsx", "abc");
   const std::string link = it.link(completed);
@@ -133,14 +133,14 @@ TEST_CASE("retry makes a new job of an ended one's request and leaves the old on
   CHECK(text(it.get(path_of(id)).data("job"), "status") == "canceled");
 }
 
-TEST_CASE("a job whose request its data model takes no more is not retried") {
+TEST_CASE("a job whose request is no longer valid is not retried") {
   TestServer it;
   const Answer answer = it.ask("POST", path_of(it.failed()) + "/retry");
   CHECK(answer.status == 400);
   CHECK_FALSE(answer.message().empty());
 }
 
-TEST_CASE("an Idempotency-Key answers the same job again, and refuses another body") {
+TEST_CASE("an Idempotency-Key returns the same job again and rejects another body") {
   TestServer it;
   const std::string key = "Idempotency-Key: export-2026-01";
   const Answer first = it.submit(order(), {key});
@@ -153,7 +153,7 @@ TEST_CASE("an Idempotency-Key answers the same job again, and refuses another bo
   CHECK(other.status == 422);
   CHECK(other.code() == "IDEMPOTENCY_KEY_REUSED");
   CHECK(listed(it.get("/v1/bi/jobs")).size() == 1);
-  // What is wrong is told before the key is looked at, and takes no key.
+  // Errors are reported before the key is looked up, and do not use it.
   CHECK(it.submit(order("fr"), {key}).status == 400);
   for (const std::string& bad :
        {std::string{"a b"}, std::string(256, 'x'), std::string{"\xC3\xA9"}}) {
@@ -162,7 +162,7 @@ TEST_CASE("an Idempotency-Key answers the same job again, and refuses another bo
   }
 }
 
-TEST_CASE("a repeated request is answered before anything that may have changed is asked") {
+TEST_CASE("a repeated request is answered before anything that may have changed is checked") {
   TestServer it;
   const std::string key = "Idempotency-Key: export-2026-01";
   const std::string body = order("ar", R"(, "query": {"limit": 5}, "colour": "red")");
@@ -180,7 +180,7 @@ TEST_CASE("a repeated request is answered before anything that may have changed 
   CHECK(text(*again.json().find("data"), "jobId") == text(*first.json().find("data"), "jobId"));
   CHECK(*again.json().find("warnings") == *first.json().find("warnings"));
   CHECK(first.json().find("warnings")->elements()->size() == 2);
-  // What can be told without all of these comes first.
+  // What depends on none of these is checked first.
   CHECK(it.submit("{", {key}).status == 400);
   CHECK(it.submit(order("fr"), {key}).status == (it.catalogue ? 400 : 503));
   CHECK(it.submit(body, {key, "organization-id: OTHER"}).status == 403);
@@ -191,7 +191,7 @@ TEST_CASE("a repeated request is answered before anything that may have changed 
         it.messages.text(language::Language::kArabic, base::Message{"server.key_reused"}));
 }
 
-TEST_CASE("a retry is repeated by its key, whatever became of what it retries") {
+TEST_CASE("a retry is repeated by its key, whatever has happened to the first job") {
   TestServer it;
   const std::string failed = it.failed().text();
   const std::string path = "/v1/bi/jobs/" + failed + "/retry";
@@ -213,7 +213,7 @@ TEST_CASE("a retry is repeated by its key, whatever became of what it retries") 
   CHECK(it.ask("POST", path, {"Idempotency-Key: a b"}).status == 400);
 }
 
-TEST_CASE("many requests of one meaning and one key at the same time make one job") {
+TEST_CASE("many concurrent requests with one meaning and one key make one job") {
   TestServer it{{}, {.key = {.per_second = 0}}};
   const std::string key = "Idempotency-Key: together";
   const std::vector<std::string> same{
@@ -244,12 +244,12 @@ TEST_CASE("many requests of one meaning and one key at the same time make one jo
   }
   CHECK(jobs.size() == 1);
   CHECK(made == 1);
-  // Whichever of the two came first, the other is another request.
+  // Whichever of the two was first, the other one is a different request.
   CHECK((refused == 4 || refused == 20));
   CHECK(listed(it.get("/v1/bi/jobs")).size() == 1);
 }
 
-TEST_CASE("an Idempotency-Key of a deleted job makes no second one, and a warning says why") {
+TEST_CASE("an Idempotency-Key of a deleted job makes no second job, and a warning says why") {
   TestServer it;
   const std::string key = "Idempotency-Key: export-2026-01";
   const Answer first = it.submit(order("ar"), {key});
@@ -267,7 +267,7 @@ TEST_CASE("an Idempotency-Key of a deleted job makes no second one, and a warnin
   CHECK(listed(it.get("/v1/bi/jobs")).empty());
 }
 
-TEST_CASE("jobs are listed page by page, and narrowed by what the query string says") {
+TEST_CASE("jobs are listed in pages and filtered by the query string") {
   TestServer it;
   std::set<std::string> all;
   const std::string failed = it.failed().text();
@@ -289,7 +289,7 @@ TEST_CASE("jobs are listed page by page, and narrowed by what the query string s
   CHECK(listed(it.get("/v1/bi/jobs?until=2026-01-05")).empty());
 }
 
-TEST_CASE("the plus of an offset may come without its encoding, as a blank") {
+TEST_CASE("the plus of an offset may arrive as a space") {
   TestServer it;
   CHECK(it.clock.now() == model::parse_moment("2026-01-05T08:00:00Z"));
   static_cast<void>(it.pending());
@@ -309,7 +309,7 @@ TEST_CASE("the plus of an offset may come without its encoding, as a blank") {
       }
     }
   }
-  // A blank between day and time is no plus.
+  // A space between date and time is not a plus.
   CHECK(count("since=2026-01-05+08:00") == 1);
   CHECK(count("since=2026-01-05+08:01") == 0);
   for (const char* bad : {"2026-01-05T11:00:00+3", "2026-01-05T11:00:00++03:00", "+2026-01-05",
@@ -319,7 +319,7 @@ TEST_CASE("the plus of an offset may come without its encoding, as a blank") {
   }
 }
 
-TEST_CASE("a query string of the list that makes no sense is refused by its parts") {
+TEST_CASE("each invalid parameter of a list's query string is reported") {
   TestServer it;
   for (const char* bad : {"status=done", "status=", "since=soon", "until=2026-13-01", "pageSize=0",
                           "pageSize=201", "pageSize=x", "cursor=1", "cursor=c1-9", "limit=3"}) {
@@ -332,11 +332,11 @@ TEST_CASE("a query string of the list that makes no sense is refused by its part
   }
 }
 
-TEST_CASE("a completed job whose file has gone says so, and its link answers 410") {
+TEST_CASE("a completed job without its file has no link, and its link answers 410") {
   TestServer it;
   const base::JobId id = it.completed("sales.xlsx", "abc");
   const std::string link = it.link(id);
-  SECTION("by its retention") {
+  SECTION("after its retention") {
     it.clock.advance(std::chrono::hours{24 * 3'650});
     REQUIRE(job::JobRetention(it.database.writer, it.database.readers, it.clock)
                 .expire_files()
@@ -345,7 +345,7 @@ TEST_CASE("a completed job whose file has gone says so, and its link answers 410
     CHECK(text(job, "status") == "completed");
     CHECK(job.find("downloadUrl") == nullptr);
   }
-  SECTION("by somebody's hand") {
+  SECTION("removed by hand") {
     for (const auto& entry :
          std::filesystem::directory_iterator(it.database.directory() / "files")) {
       std::filesystem::remove(entry);

@@ -11,7 +11,7 @@ std::string path_of(const base::JobId& id) { return "/v1/bi/jobs/" + id.text(); 
 
 }  // namespace
 
-TEST_CASE("a pending job tells its place in the queue") {
+TEST_CASE("a pending job has its position in the queue") {
   TestServer it;
   static_cast<void>(it.pending());
   const base::JobId id = it.pending();
@@ -27,7 +27,7 @@ TEST_CASE("a pending job tells its place in the queue") {
   }
 }
 
-TEST_CASE("a running job tells its progress") {
+TEST_CASE("a running job has its progress") {
   TestServer it;
   const base::JobId id = it.pending();
   REQUIRE(it.jobs.claim(it.epoch).has_value());
@@ -44,7 +44,7 @@ TEST_CASE("a running job tells its progress") {
             {{"phase", "writing"}, {"rows", 50}, {"percent", 25}, {"rowsPerSecond", 13}}));
 }
 
-TEST_CASE("what the reader of a report has to know is among the warnings") {
+TEST_CASE("the report's remarks are among the warnings") {
   TestServer it;
   const base::JobId id = it.pending();
   const auto job = it.jobs.claim(it.epoch);
@@ -69,7 +69,7 @@ TEST_CASE("what the reader of a report has to know is among the warnings") {
              ContainsSubstring("2 texts in the column \"a b\"") && ContainsSubstring("row 7"));
 }
 
-TEST_CASE("a completed job tells all about its file") {
+TEST_CASE("a completed job describes its file") {
   TestServer it;
   const base::JobId id = it.completed("sales.xlsx", "abc");
   const Answer answer = it.get(path_of(id));
@@ -84,7 +84,7 @@ TEST_CASE("a completed job tells all about its file") {
   CHECK(answer.header("Cache-Control") == "no-store");
 }
 
-TEST_CASE("a failed job tells its reason") {
+TEST_CASE("a failed job has its reason") {
   TestServer it;
   const json::Value job = it.get(path_of(it.failed())).data("job");
   CHECK(*job.find("status") == json::Value{"failed"});
@@ -92,7 +92,7 @@ TEST_CASE("a failed job tells its reason") {
   CHECK(job.find("downloadUrl") == nullptr);
 }
 
-TEST_CASE("another organization's job and an unknown one are alike") {
+TEST_CASE("another organization's job is answered like an unknown one") {
   TestServer it;
   const std::string other = it.create_key("OTHER");
   const TestServer::Headers headers = {"api-key: " + other, "organization-id: OTHER",
@@ -112,7 +112,7 @@ TEST_CASE("a waiting caller is answered when the job ends") {
   REQUIRE(claimed.has_value());
   const auto begin = std::chrono::steady_clock::now();
   bool is_ended = false;
-  std::jthread worker([&] {  // asserts nothing: Catch2 takes that from one thread alone
+  std::jthread worker([&] {  // no assertions here: Catch2 allows them on one thread only
     is_ended = it.jobs.fail({.job = id, .epoch = it.epoch, .attempt = claimed->attempt},
                             job::FailureCode::kReport, base::Message{"server.disk_full"});
   });
@@ -138,7 +138,7 @@ TEST_CASE("a waiting caller is answered at its deadline, and when the server end
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{20});
 }
 
-TEST_CASE("a waiting caller whose key is revoked waits no longer") {
+TEST_CASE("a waiting caller is answered when its key is revoked") {
   TestServer it;
   const base::JobId id = it.pending();
   const auto begin = std::chrono::steady_clock::now();
@@ -151,7 +151,7 @@ TEST_CASE("a waiting caller whose key is revoked waits no longer") {
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{10});
 }
 
-TEST_CASE("a wait that is no number of seconds is refused") {
+TEST_CASE("a wait that is not a number of seconds is rejected") {
   TestServer it;
   const std::string path = path_of(it.completed("a.xlsx", "abc"));
   for (const char* wait : {"x", "-1", "1.5", "", "99999999999", "1x"}) {
@@ -163,7 +163,7 @@ TEST_CASE("a wait that is no number of seconds is refused") {
   CHECK(it.get(path + "?wait=90").status == 200);
 }
 
-TEST_CASE("an organization sees the data models that are open to it") {
+TEST_CASE("an organization sees only the data models that are open to it") {
   TestServer it;
   const json::Value models = it.get("/v1/bi/data-models").data("dataModels");
   REQUIRE(models.elements() != nullptr);

@@ -106,7 +106,7 @@ TEST_CASE("branches see their own jobs, which headquarters, with other rows, doe
   CHECK(other.code() == "IDEMPOTENCY_KEY_REUSED");
   check_hidden(it, *id.string(), headquarters);
 
-  // What its data model is no more is for those of its label.
+  // Without the data model, only keys with its label see the job.
   it.catalogue = nullptr;
   const std::string path = "/v1/bi/jobs/" + *id.string();
   CHECK(it.bare("GET", path, headers_for(rotated->secret, "ACME")).status == 200);
@@ -123,7 +123,7 @@ TEST_CASE("a new row policy applies to jobs submitted before it") {
   it.catalogue = catalogue_with_branches();
   check_hidden(it, all, branch);
   CHECK(status(it, all, admin_key(it, "export").secret) == 200);
-  CHECK(status(it, own, branch) == 200);  // its own, as it was made
+  CHECK(status(it, own, branch) == 200);  // its own, with the rows of the submit
   check_hidden(it, own, admin_key(it, "branch-ruh").secret);
 }
 
@@ -275,7 +275,8 @@ TEST_CASE("a job without a stored row scope has that of its key, if the data mod
           .id.text();
   CHECK(status(it, id, made.secret) == 200);
   CHECK(status(it, id, admin_key(it, "wide").secret) == 200);
-  check_hidden(it, id, admin_key(it, "narrow", false).secret);  // trees were whole then
+  check_hidden(it, id,
+               admin_key(it, "narrow", false).secret);  // older jobs include sub-organizations
   it.catalogue = catalogue_with_branches();
   check_hidden(it, id, admin_key(it, "wide").secret);
 }

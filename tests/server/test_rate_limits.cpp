@@ -29,17 +29,17 @@ TEST_CASE("a flood without a key does not lock out a key at the same address") {
   floods();
   CHECK(it.bare("GET", "/healthz", {}).status == 429);
   CHECK(it.bare("GET", "/healthz", {"api-key: guess"}).status == 429);
-  CHECK(it.get("/healthz").status == 429);  // asks for no key
+  CHECK(it.get("/healthz").status == 429);  // this path needs no key
   CHECK(it.get(path, {"api-key: guess"}).status == 429);
   for (int i = 0; i < 4; ++i) CHECK(it.get(path).status == 200);
-  CHECK(it.get(path).status == 429);  // by its own count
+  CHECK(it.get(path).status == 429);  // by the key's own rate
 }
 
 TEST_CASE("requests with a valid key count against the key only") {
   TestServer it{{}, {.address = {0.01, 2}, .key = {0.01, 20}}};
   for (int i = 0; i < 10; ++i) CHECK(it.get("/v1/bi/jobs").status == 200);
   CHECK(it.bare("GET", "/healthz", {}).status == 200);
-  // The organization is wrong, the key is right: counted as well.
+  // A valid key with a wrong organization counts, too.
   for (int i = 0; i < 10; ++i) {
     CHECK(it.get("/v1/bi/jobs", {"organization-id: OTHER"}).status == 403);
   }

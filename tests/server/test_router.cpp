@@ -58,7 +58,7 @@ json::Value error(const Response& response) { return *json::parse(body(response)
 
 }  // namespace
 
-TEST_CASE("a route's pattern names the segments of the path") {
+TEST_CASE("a route's pattern names segments of the path") {
   const Routes routes;
   CHECK(body(routes.answer("GET", "/things/a b")) == "a b");
   CHECK(routes.answer("GET", "/things/").status == 404);
@@ -66,7 +66,7 @@ TEST_CASE("a route's pattern names the segments of the path") {
   CHECK(routes.answer("GET", "").status == 404);
 }
 
-TEST_CASE("a wrong method says which are right") {
+TEST_CASE("405 lists the allowed methods") {
   const Routes routes;
   const Response response = routes.answer("DELETE", "/things/a");
   CHECK(response.status == 405);
@@ -74,7 +74,7 @@ TEST_CASE("a wrong method says which are right") {
   CHECK(routes.answer("HEAD", "/things/a").status == 200);
 }
 
-TEST_CASE("an exception is answered without its words") {
+TEST_CASE("the text of an exception is not sent") {
   const Routes routes;
   const Response response = routes.answer("POST", "/things/a", field("X-Request-Id", "mine-7"));
   CHECK(response.status == 500);
@@ -83,7 +83,7 @@ TEST_CASE("an exception is answered without its words") {
   CHECK(body(response).find("mine-7") != std::string::npos);
 }
 
-TEST_CASE("an error speaks the language of the body, else of Accept-Language") {
+TEST_CASE("an error has the language of the body, else of Accept-Language") {
   const Routes routes;
   const json::Value english = error(routes.answer("GET", "/problem"));
   CHECK(*english.find("code") == json::Value{"NOT_ALLOWED"});
@@ -103,7 +103,7 @@ TEST_CASE("an error speaks the language of the body, else of Accept-Language") {
         json::Value{arabic});
 }
 
-TEST_CASE("every answer carries a request id, the caller's where it is sane") {
+TEST_CASE("every response has a request id, the caller's if it is valid") {
   const Routes routes;
   for (const char* path : {"/things/a", "/nowhere", "/problem"}) {
     CHECK(routes.answer("GET", path, field("X-Request-Id", "abc.1")).headers.find("X-Request-Id") ==
@@ -117,7 +117,7 @@ TEST_CASE("every answer carries a request id, the caller's where it is sane") {
   }
 }
 
-TEST_CASE("every answer is shut in") {
+TEST_CASE("every response of the router has the security headers") {
   const Routes routes;
   for (const char* path : {"/things/a", "/nowhere"}) {
     const Response response = routes.answer("GET", path);

@@ -11,25 +11,25 @@
 #include "support/app_database.h"
 #include "support/manual_clock.h"
 
-/// What came back, as it stood on the wire.
+/// A response as it was received.
 struct Answer {
   int status = 0;
   std::string head;
   std::string body;
 
   [[nodiscard]] json::Value json() const { return json::parse(body); }
-  /// The value of a header; empty where there is none.
+  /// The value of a header; empty if absent.
   [[nodiscard]] std::string header(const std::string& name) const;
   /// "code" of an error's body.
   [[nodiscard]] std::string code() const;
   [[nodiscard]] std::string message() const;
-  /// A member of an error's body, or words that say that there is no error.
+  /// A member of an error's body, or a text that says that there is no error.
   [[nodiscard]] std::string error(const char* member) const;
-  /// "data" of an envelope, a member of it by name.
+  /// A member of "data" in the envelope.
   [[nodiscard]] json::Value data(const std::string& name) const;
 };
 
-/// A directory of finished files, and a disk that is as full as the test says.
+/// A directory of finished files, on a disk that the test can fill.
 class ScratchFiles final : public job::FileStoreView {
  public:
   explicit ScratchFiles(std::filesystem::path directory);
@@ -48,8 +48,8 @@ class ScratchFiles final : public job::FileStoreView {
   const std::filesystem::path directory_;
 };
 
-/// The whole HTTP side over a real socket and a real database, with the catalogue `shop` of the
-/// end-to-end tests and a key for its organization ACME.
+/// The whole HTTP server with a real socket and a real database, the catalogue `shop` of the
+/// end-to-end tests and a key of its organization ACME.
 struct TestServer {
   using Headers = std::vector<std::string>;
 
@@ -58,22 +58,22 @@ struct TestServer {
   explicit TestServer(const server::Settings& settings = {}, const auth::Rates& rates = {},
                       const job::QueueLimits& queue_limits = {});
 
-  /// One request on a connection of its own, with the key and the organization of ACME unless
-  /// `headers` begin with others.
+  /// Sends one request on its own connection, with the key and organization of ACME unless
+  /// `headers` has others.
   Answer ask(const std::string& method, const std::string& path, Headers headers = {},
              const std::string& body = {}) const;
   Answer get(const std::string& path, Headers headers = {}) const {
     return ask("GET", path, std::move(headers));
   }
   Answer submit(const std::string& body, Headers headers = {}) const;
-  /// The answer to exactly these headers.
+  /// Sends one request with exactly these headers.
   Answer bare(const std::string& method, const std::string& path, const Headers& headers,
               const std::string& body = {}) const;
 
   std::string create_key(const std::string& organization,
                          std::set<auth::Scope> scopes = {auth::Scope::kSubmit, auth::Scope::kRead,
                                                          auth::Scope::kCancel});
-  /// A job of ACME in this state; completed ones have a file with these bytes.
+  /// Makes a job of ACME with this status; a completed one has a file with these bytes.
   base::JobId pending();
   base::JobId completed(const std::string& file_name, const std::string& bytes);
   base::JobId failed();
@@ -101,7 +101,7 @@ struct TestServer {
   base::KeyId key_id = keys.find_live(key).value().id;
 };
 
-/// A body for the data model shop.sales; `more` are further members of `params`, with a leading
-/// comma.
+/// A request body for the data model shop.sales; `more` has further members of `params` after a
+/// leading comma.
 std::string order(const std::string& lang = "en", const std::string& more = "",
                   const std::string& uid = "shop.sales");

@@ -12,7 +12,7 @@ namespace {
 
 bool has_arabic(const std::string& text) { return text.find('\xD9') != std::string::npos; }
 
-/// The refusal has this status and code, and words in English and in Arabic.
+/// Checks that the error has this status and code, and a message in English and Arabic.
 void check_refused(const TestServer& it, int status, const std::string& code,
                    const std::string& body, const TestServer::Headers& headers = {}) {
   CAPTURE(code, body.substr(0, 200));
@@ -31,7 +31,7 @@ void check_refused(const TestServer& it, int status, const std::string& code,
   CHECK(in_arabic.header("Content-Language") == "ar");
 }
 
-/// The same for what is written in the body, whose `lang` has the word.
+/// The same for errors in the body, whose `lang` chooses the language.
 void check_bad_order(const TestServer& it, const std::string& code, const std::string& more,
                      const std::string& uid = "shop.sales") {
   CAPTURE(code, more, uid);
@@ -74,7 +74,7 @@ TEST_CASE("a submitted job is durable and answered in the envelope") {
   CHECK(job->submission.time_zone == "Asia/Riyadh");
 }
 
-TEST_CASE("a member that the contract does not know is a warning") {
+TEST_CASE("a member that is not in the contract is a warning") {
   TestServer it;
   const Answer answer = it.submit(order("en", R"(, "colour": "red")"));
   REQUIRE(answer.status == 200);
@@ -84,7 +84,7 @@ TEST_CASE("a member that the contract does not know is a warning") {
         json::Value{"UNKNOWN_MEMBER"});
 }
 
-TEST_CASE("no key, a wrong key and a revoked key are refused alike") {
+TEST_CASE("a missing, a wrong and a revoked key are rejected alike") {
   TestServer it;
   const auto created = it.keys.create({base::OrganizationUid{"ACME"}, "test", {Scope::kSubmit}});
   const std::string revoked = created.secret;
@@ -119,7 +119,7 @@ TEST_CASE("a key does only what its scopes allow") {
   CHECK(it.get("/v1/bi/data-models", {"api-key: " + writer}).status == 403);
 }
 
-TEST_CASE("a body that is no plain JSON document is refused by its headers") {
+TEST_CASE("a body that is not plain JSON is rejected by its headers") {
   TestServer it;
   for (const char* header :
        {"Content-Type: text/plain", "Content-Type: application/x-www-form-urlencoded",
@@ -138,7 +138,7 @@ TEST_CASE("a body that is no plain JSON document is refused by its headers") {
             .status == 200);
 }
 
-TEST_CASE("a charset matters where the body has more than ASCII") {
+TEST_CASE("a charset matters only if the body has more than ASCII") {
   TestServer it;
   const std::string arabic = order("ar", ", \"query\": {\"search\": \"\xD9\x81\"}");
   const std::string ascii = order("ar", R"(, "query": {"search": "\u0641"})");
@@ -172,7 +172,7 @@ TEST_CASE("a charset matters where the body has more than ASCII") {
   CHECK(has_arabic(in_arabic.message()));
 }
 
-TEST_CASE("too much is said so, but only to those who may ask") {
+TEST_CASE("a body over the limit is reported only to callers with a key") {
   TestServer it;
   const std::string large(server::Limits{}.body + 1, ' ');
   check_refused(it, 413, "TOO_LARGE", large);
@@ -182,7 +182,7 @@ TEST_CASE("too much is said so, but only to those who may ask") {
   CHECK(answer.code() == "TOO_LARGE");
 }
 
-TEST_CASE("a byte order mark before a body is passed over") {
+TEST_CASE("a byte order mark before a body is ignored") {
   TestServer it;
   CHECK(it.submit("\xEF\xBB\xBF" + order()).status == 200);
   check_refused(it, 400, "INVALID_DATA_MODEL_PARAMETER", "\xEF\xBB\xBF");
@@ -190,7 +190,7 @@ TEST_CASE("a byte order mark before a body is passed over") {
   check_refused(it, 400, "INVALID_DATA_MODEL_PARAMETER", "\xFE\xFF" + order());
 }
 
-TEST_CASE("a body that cannot be read is refused") {
+TEST_CASE("a body that cannot be parsed is rejected") {
   TestServer it;
   const std::string deep = std::string(100'000, '[');
   for (const std::string& body :
@@ -216,7 +216,7 @@ TEST_CASE("each of the contract's codes is answered in the body's language") {
   check_bad_order(it, "MISSIN_QUERY_PARAM", "", "shop.picked");
 }
 
-TEST_CASE("a full disk takes no new job") {
+TEST_CASE("a full disk accepts no new job") {
   TestServer it;
   it.files.room = false;
   CHECK(it.submit(order(), {"Accept-Language: ar"}).header("Retry-After") == "60");
@@ -226,7 +226,7 @@ TEST_CASE("a full disk takes no new job") {
   CHECK(has_arabic(answer.message()));
 }
 
-TEST_CASE("a full queue and a full quota are said so, and when to come again") {
+TEST_CASE("a full queue or quota is reported with Retry-After") {
   job::QueueLimits bounds;
   SECTION("of all organizations") { bounds.max_pending = 1; }
   SECTION("of the organization") { bounds.max_pending_per_organization = 1; }
@@ -243,7 +243,7 @@ TEST_CASE("a full queue and a full quota are said so, and when to come again") {
   CHECK(it.jobs.metrics().refused == 2);
 }
 
-TEST_CASE("an organization's own bounds come before those of all") {
+TEST_CASE("an organization's own limits replace the general ones") {
   const TempDir temp_dir;
   const auto catalogue = temp_dir.path() / "catalogue";
   std::filesystem::copy(GORMIC_BI_TREE "/tests/end_to_end/catalogues/shop", catalogue,
@@ -260,7 +260,7 @@ TEST_CASE("an organization's own bounds come before those of all") {
   for (const int status : {200, 200, 429}) CHECK(it.submit(order(), other).status == status);
 }
 
-TEST_CASE("without a catalogue the service is unavailable, and says why") {
+TEST_CASE("without a catalogue the service is unavailable and says why") {
   TestServer it;
   it.catalogue = nullptr;
   const Answer refused = it.submit(order());
@@ -273,7 +273,7 @@ TEST_CASE("without a catalogue the service is unavailable, and says why") {
   CHECK_THAT(ready.body, ContainsSubstring("\"path\":\"catalogue\""));
 }
 
-TEST_CASE("a server that can take jobs is ready") {
+TEST_CASE("a server that can accept jobs is ready") {
   TestServer it;
   CHECK(it.bare("GET", "/readyz", {}).body == R"({"status":"ready","sources":{"shop":"answers"}})");
   it.source_states["shop"] = {
