@@ -71,7 +71,7 @@ std::string allowed_methods(const std::map<std::string, Router::Route>& routes) 
   return methods;
 }
 
-/// The id in the path of a job or its file; "-" if there is none.
+/// The id in the path of a job or its file, or "-".
 std::string job_id_in_path(const Request& request) {
   const bool has_job =
       request.path.starts_with("/v1/bi/jobs/") || request.path.starts_with("/v1/bi/files/");
