@@ -56,8 +56,8 @@ class Server {
   std::string base_url_;  // constant after construction
   const BasePath base_path_;
   const JobSerializer serializer_;
-  const JobSubmitter job_submitter_;
   LookupSlots lookup_slots_;
+  const JobSubmitter job_submitter_;
   const SubmitRoute submit_;
   const JobRoutes jobs_;
   const EventRoutes events_;

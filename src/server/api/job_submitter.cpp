@@ -4,15 +4,19 @@
 #include <chrono>
 #include <utility>
 
+#include "base/stop_after.h"
 #include "job/warning_code.h"
 #include "json/write.h"
 #include "server/api/job_visibility.h"
 #include "server/api/problem.h"
+#include "source/lookup_values.h"
 
 namespace server {
 namespace {
 
 constexpr std::size_t kMaxIdempotencyKeyBytes = 255;
+constexpr std::chrono::seconds kMaxLookupTime{5};       // for all values of a request
+constexpr std::chrono::milliseconds kMaxSlotWait{250};  // for a lookup slot
 
 Problem to_problem(job::AdmissionError refusal) {
   constexpr const char* kFull = "QUEUE_FULL";
@@ -70,22 +74,11 @@ job::Submission to_submission(const model::ReportSpec& order, const auth::ApiKey
           .row_scope = order.row_scope.digest()};
 }
 
-}  // namespace
-
-void JobSubmitter::throw_if_rejected(const model::ValidationResult& checked,
-                                     std::optional<language::Language> language) {
-  const model::Rejection* refusal = checked.rejection();
-  if (refusal == nullptr) return;
-  Problem problem{400, std::string{model::name(refusal->code)}, refusal->message(),
-                  refusal->details};
-  if (language) problem.set_language(*language);
-  throw problem;
-}
-
 /// Accepts visible ASCII, as the Idempotency-Key draft does in practice.
-std::optional<job::IdempotencyKey> JobSubmitter::idempotency_key(
-    const Request& request, std::optional<language::Language> language, const base::Sha256& digest,
-    std::optional<base::Sha256> bytes) {
+std::optional<job::IdempotencyKey> idempotency_key(const Request& request,
+                                                   std::optional<language::Language> language,
+                                                   const base::Sha256& digest,
+                                                   std::optional<base::Sha256> bytes) {
   const auto sent = request.headers.find("Idempotency-Key");
   if (!sent) return std::nullopt;
   const bool is_valid = !sent->empty() && sent->size() <= kMaxIdempotencyKeyBytes &&
@@ -102,94 +95,100 @@ std::optional<job::IdempotencyKey> JobSubmitter::idempotency_key(
   throw problem;
 }
 
-std::optional<Response> JobSubmitter::replayed_response(
-    const Request& request, const auth::ApiKey& key, const job::IdempotencyKey& known,
-    std::optional<language::Language> language,
-    const std::vector<base::Diagnostic>& warnings) const {
-  const auto admitted = services_.jobs.find_by_idempotency_key(key.organization, known);
+bool has_lookup(const model::ReportSpec& order) {
+  return std::ranges::any_of(order.arguments, [](const model::Argument& argument) {
+    return argument.parameter->lookup != nullptr;
+  });
+}
+
+}  // namespace
+
+void JobSubmitter::throw_if_rejected(const model::ValidationResult& checked,
+                                     std::optional<language::Language> language) {
+  const model::Rejection* refusal = checked.rejection();
+  if (refusal == nullptr) return;
+  Problem problem{400, std::string{model::name(refusal->code)}, refusal->message(),
+                  refusal->details};
+  if (language) problem.set_language(*language);
+  throw problem;
+}
+
+JobSubmitter::Submission JobSubmitter::begin(const Request& request,
+                                             const auth::ApiKey& key) const {
+  return {*this, request, key};
+}
+
+JobSubmitter::Submission::Submission(const JobSubmitter& submitter, const Request& request,
+                                     const auth::ApiKey& key)
+    : submitter_(submitter), services_(submitter.services_), request_(request), key_(key) {}
+
+std::optional<Response> JobSubmitter::Submission::replay(
+    std::optional<language::Language> language, const base::Sha256& digest,
+    std::optional<base::Sha256> bytes, const std::vector<base::Diagnostic>& warnings) {
+  idempotency_key_ = idempotency_key(request_, language, digest, bytes);
+  if (!idempotency_key_) return std::nullopt;
+  const auto admitted =
+      services_.jobs.find_by_idempotency_key(key_.organization, *idempotency_key_);
   if (!admitted) return std::nullopt;
   if (admitted->error) throw_problem(*admitted->error, language);
-  return replay(request, key, admitted->id, language, warnings);
+  return replay_of(admitted->id, language, warnings);
 }
 
-Response JobSubmitter::submit(const Request& request, const auth::ApiKey& key,
-                              const model::ValidationResult& checked,
-                              std::optional<job::IdempotencyKey> idempotency_key,
-                              std::optional<base::JobId> retry_of) const {
-  const model::ReportSpec& order = *checked.spec();
-  job::Submission submission = to_submission(order, key);
-  submission.request_id = request.id;
-  submission.peer = request.peer;
+void JobSubmitter::Submission::validate(model::ValidationResult checked,
+                                        std::optional<language::Language> language) {
+  throw_if_rejected(checked, language);
+  checked_ = std::move(checked);
+}
+
+void JobSubmitter::Submission::look_up() const {
+  if (!has_lookup(spec())) return;
+  std::vector<base::Diagnostic> details;
+  try {
+    details = unlisted_values();
+  } catch (const base::Error& error) {
+    services_.log.warning("lookup.failed", {{"requestId", request_.id}, {"reason", error.what()}});
+  }
+  if (details.empty()) return;
+  Problem problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Message{"model.refused_invalid"},
+                  std::move(details)};
+  problem.set_language(spec().language);
+  throw problem;
+}
+
+std::vector<base::Diagnostic> JobSubmitter::Submission::unlisted_values() const {
+  const std::string& source = spec().model->source;
+  const auto states = services_.source_states();
+  const auto known = states.find(source);
+  if (known != states.end() && !known->second.is_reachable) {
+    throw base::Error("the source is unreachable");
+  }
+  const auto slot = submitter_.lookup_slots_.try_acquire(source, kMaxSlotWait);
+  if (!slot) throw base::Error("too many lookups in progress");
+  const base::StopAfter limit(kMaxLookupTime, request_.stop);
+  return source::unknown_values(spec(), services_.sources, limit.token());
+}
+
+Response JobSubmitter::Submission::admit(std::optional<base::JobId> retry_of) {
+  job::Submission submission = to_submission(spec(), key_);
+  submission.request_id = request_.id;
+  submission.peer = request_.peer;
   submission.retry_of = std::move(retry_of);
-  job::AdmissionRequest admission_request = admission(order);
-  admission_request.key = std::move(idempotency_key);
-  const job::AdmissionResult admitted = services_.jobs.admit(submission, admission_request);
+  job::AdmissionRequest admission = admission_request();
+  admission.key = std::move(idempotency_key_);
+  const job::AdmissionResult admitted = services_.jobs.admit(submission, admission);
   if (admitted.error) {
-    request.identity->limit = setting_name(*admitted.error);
-    throw_problem(*admitted.error, order.language);
+    request_.identity->limit = setting_name(*admitted.error);
+    throw_problem(*admitted.error, spec().language);
   }
   if (admitted.is_repeated) {  // by a concurrent request
-    return replay(request, key, admitted.id, order.language, checked.warnings);
+    return replay_of(admitted.id, spec().language, checked_->warnings);
   }
-  log(request, key, admitted.id, order.model->uid, "no");
-  return accepted_response(request, admitted.id, render_warnings(checked.warnings, order.language));
+  log(admitted.id, spec().model->uid, "no");
+  return accepted_response(admitted.id, render_warnings(checked_->warnings, spec().language));
 }
 
-/// If the job was deleted, only its own key is told, since what other keys could see is unknown by
-/// now. The same request by a key with other rights is another request.
-Response JobSubmitter::replay(const Request& request, const auth::ApiKey& key,
-                              const base::JobId& id, std::optional<language::Language> language,
-                              const std::vector<base::Diagnostic>& warnings) const {
-  const auto job = services_.jobs.find(key.organization, id);
-  if (!language && job) language = job->submission.language;
-  JobVisibility visibility{services_, key};
-  const bool is_visible =
-      job ? visibility.can_see(job->submission) : visibility.is_own(submitter(key, id));
-  if (!is_visible) throw_problem(job::AdmissionError::kKeyReused, language);
-  const language::Language chosen_language = language.value_or(
-      language::negotiate_language(request.headers.find("Accept-Language").value_or("")));
-  json::Value::Array rendered = render_warnings(warnings, chosen_language);
-  if (!job) {
-    rendered.push_back(
-        render_warning(chosen_language, base::Message{"server.repeated_is_deleted"}));
-  }
-  log(request, key, id, job ? job->submission.data_model : "-", "yes");
-  Response response = accepted_response(request, id, std::move(rendered));
-  response.headers.set("Idempotent-Replayed", "true");
-  return response;
-}
-
-Response JobSubmitter::accepted_response(const Request& request, const base::JobId& id,
-                                         json::Value::Array warnings) const {
-  Response response = services_.envelope.respond(
-      request, json::Value::object({{"jobId", id.text()}}), std::move(warnings));
-  response.headers.set("Location", base_path_.text() + "/v1/bi/jobs/" + id.text());
-  return response;
-}
-
-void JobSubmitter::log(const Request& request, const auth::ApiKey& key, const base::JobId& id,
-                       const std::string& data_model, const char* repeated) const {
-  services_.log.info("job.accepted", {{"requestId", request.id},
-                                      {"jobId", id.text()},
-                                      {"organization", key.organization.text()},
-                                      {"model", data_model},
-                                      {"repeated", repeated}});
-}
-
-/// The submitter of a deleted job, from the audit. Looks back further than Idempotency-Keys are
-/// kept.
-base::KeyId JobSubmitter::submitter(const auth::ApiKey& key, const base::JobId& id) const {
-  base::KeyId submitter;
-  services_.audit.read({.organization = key.organization.text(),
-                        .action = "job.submitted",
-                        .target = id.text(),
-                        .since = services_.clock.now() - std::chrono::hours{48}},
-                       [&](const auto& record) { submitter = record.key; });
-  return submitter;
-}
-
-job::AdmissionRequest JobSubmitter::admission(const model::ReportSpec& order) const {
-  const model::OrganizationLimits& limits = order.caller.limits;
+job::AdmissionRequest JobSubmitter::Submission::admission_request() const {
+  const model::OrganizationLimits& limits = spec().caller.limits;
   job::AdmissionRequest admission{.limits = services_.queue_limits,
                                   .has_free_space = services_.files.has_free_space()};
   admission.limits.max_pending_per_organization =
@@ -199,8 +198,61 @@ job::AdmissionRequest JobSubmitter::admission(const model::ReportSpec& order) co
   return admission;
 }
 
-json::Value::Array JobSubmitter::render_warnings(const std::vector<base::Diagnostic>& warnings,
-                                                 language::Language language) const {
+/// If the job was deleted, only its own key is told, since what other keys could see is unknown by
+/// now. The same request by a key with other rights is another request.
+Response JobSubmitter::Submission::replay_of(const base::JobId& id,
+                                             std::optional<language::Language> language,
+                                             const std::vector<base::Diagnostic>& warnings) const {
+  const auto job = services_.jobs.find(key_.organization, id);
+  if (!language && job) language = job->submission.language;
+  JobVisibility visibility{services_, key_};
+  const bool is_visible =
+      job ? visibility.can_see(job->submission) : visibility.is_own(submitter_of(id));
+  if (!is_visible) throw_problem(job::AdmissionError::kKeyReused, language);
+  const language::Language chosen_language = language.value_or(
+      language::negotiate_language(request_.headers.find("Accept-Language").value_or("")));
+  json::Value::Array rendered = render_warnings(warnings, chosen_language);
+  if (!job) {
+    rendered.push_back(
+        render_warning(chosen_language, base::Message{"server.repeated_is_deleted"}));
+  }
+  log(id, job ? job->submission.data_model : "-", "yes");
+  Response response = accepted_response(id, std::move(rendered));
+  response.headers.set("Idempotent-Replayed", "true");
+  return response;
+}
+
+Response JobSubmitter::Submission::accepted_response(const base::JobId& id,
+                                                     json::Value::Array warnings) const {
+  Response response = services_.envelope.respond(
+      request_, json::Value::object({{"jobId", id.text()}}), std::move(warnings));
+  response.headers.set("Location", submitter_.base_path_.text() + "/v1/bi/jobs/" + id.text());
+  return response;
+}
+
+void JobSubmitter::Submission::log(const base::JobId& id, const std::string& data_model,
+                                   const char* repeated) const {
+  services_.log.info("job.accepted", {{"requestId", request_.id},
+                                      {"jobId", id.text()},
+                                      {"organization", key_.organization.text()},
+                                      {"model", data_model},
+                                      {"repeated", repeated}});
+}
+
+/// The submitter of a deleted job, from the audit. Looks back further than Idempotency-Keys are
+/// kept.
+base::KeyId JobSubmitter::Submission::submitter_of(const base::JobId& id) const {
+  base::KeyId submitter;
+  services_.audit.read({.organization = key_.organization.text(),
+                        .action = "job.submitted",
+                        .target = id.text(),
+                        .since = services_.clock.now() - std::chrono::hours{48}},
+                       [&](const auto& record) { submitter = record.key; });
+  return submitter;
+}
+
+json::Value::Array JobSubmitter::Submission::render_warnings(
+    const std::vector<base::Diagnostic>& warnings, language::Language language) const {
   json::Value::Array rendered;
   for (const base::Diagnostic& warning : warnings) {
     rendered.push_back(render_warning(language, warning.reason));
@@ -209,8 +261,8 @@ json::Value::Array JobSubmitter::render_warnings(const std::vector<base::Diagnos
   return rendered;
 }
 
-json::Value JobSubmitter::render_warning(language::Language language,
-                                         const base::Message& message) const {
+json::Value JobSubmitter::Submission::render_warning(language::Language language,
+                                                     const base::Message& message) const {
   return json::Value::object({{"code", job::warning_code(message)},
                               {"message", services_.messages.text(language, message)}});
 }

@@ -8,60 +8,81 @@
 #include "job/admission.h"
 #include "model/request_validator.h"
 #include "server/api/base_path.h"
+#include "server/api/lookup_slots.h"
 #include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
 
 namespace server {
 
-/// Turns a validated request into a durable job, or into the problem that rejects it: the end of
-/// submit and retry. Thread-safe.
+/// Makes jobs of requests: the common part of submit and retry. A route begins a Submission for
+/// each request. Thread-safe.
 class JobSubmitter {
  public:
-  /// Both must outlive it; `base_path` begins the `Location` header.
-  JobSubmitter(const Services& services, const BasePath& base_path)
-      : services_(services), base_path_(base_path) {}
+  /// All must outlive it; `base_path` begins the `Location` header.
+  JobSubmitter(const Services& services, const BasePath& base_path, LookupSlots& lookup_slots)
+      : services_(services), base_path_(base_path), lookup_slots_(lookup_slots) {}
 
   /// Throws Problem, in `language`, if the request was rejected.
   static void throw_if_rejected(const model::ValidationResult& checked,
                                 std::optional<language::Language> language);
 
-  /// The request's Idempotency-Key with the digests of what it is used for; absent if there is no
-  /// such header. Throws Problem if it is malformed.
-  [[nodiscard]] static std::optional<job::IdempotencyKey> idempotency_key(
-      const Request& request, std::optional<language::Language> language,
-      const base::Sha256& digest, std::optional<base::Sha256> bytes = std::nullopt);
-
-  /// The response to a request that repeats another one, whatever has changed since; absent if the
-  /// key is new. Throws Problem if the key was used for another request.
-  [[nodiscard]] std::optional<Response> replayed_response(
-      const Request& request, const auth::ApiKey& key, const job::IdempotencyKey& known,
-      std::optional<language::Language> language,
-      const std::vector<base::Diagnostic>& warnings) const;
-
-  /// The response to the caller, once the job is durable.
-  [[nodiscard]] Response submit(const Request& request, const auth::ApiKey& key,
-                                const model::ValidationResult& checked,
-                                std::optional<job::IdempotencyKey> idempotency_key,
-                                std::optional<base::JobId> retry_of = std::nullopt) const;
+  class Submission;
+  /// Both must outlive the submission.
+  [[nodiscard]] Submission begin(const Request& request, const auth::ApiKey& key) const;
 
  private:
-  [[nodiscard]] Response replay(const Request& request, const auth::ApiKey& key,
-                                const base::JobId& id, std::optional<language::Language> language,
-                                const std::vector<base::Diagnostic>& warnings) const;
-  [[nodiscard]] Response accepted_response(const Request& request, const base::JobId& id,
+  const Services& services_;
+  const BasePath& base_path_;
+  LookupSlots& lookup_slots_;
+};
+
+/// Turns one request into a durable job, or into the problem that rejects it, in three steps:
+/// validate(), look_up() and admit(). Owned by the call of a route. Not thread-safe.
+class JobSubmitter::Submission {
+ public:
+  Submission(const JobSubmitter& submitter, const Request& request, const auth::ApiKey& key);
+
+  /// Before the steps: the response to a request that repeats another one, whatever has changed
+  /// since; absent if the request has no Idempotency-Key or a new one, which admit() uses. Throws
+  /// Problem if the key is malformed or was used for another request. `digest` and `bytes` identify
+  /// what the key is used for.
+  [[nodiscard]] std::optional<Response> replay(std::optional<language::Language> language,
+                                               const base::Sha256& digest,
+                                               std::optional<base::Sha256> bytes,
+                                               const std::vector<base::Diagnostic>& warnings);
+
+  /// Step 1. Throws Problem, in `language`, if the request was rejected.
+  void validate(model::ValidationResult checked, std::optional<language::Language> language);
+  /// Step 2; a retry skips it. Throws Problem if a value is not among those of its look-up. Skips
+  /// the check if the source does not answer in time, is known to be unreachable, or has too many
+  /// lookups: then the job finds unlisted values.
+  void look_up() const;
+  /// Step 3. Returns the response once the job is durable. Throws Problem if it is not admitted.
+  [[nodiscard]] Response admit(std::optional<base::JobId> retry_of = std::nullopt);
+
+ private:
+  [[nodiscard]] const model::ReportSpec& spec() const { return *checked_->spec(); }
+  [[nodiscard]] std::vector<base::Diagnostic> unlisted_values() const;
+  [[nodiscard]] job::AdmissionRequest admission_request() const;
+  [[nodiscard]] Response replay_of(const base::JobId& id,
+                                   std::optional<language::Language> language,
+                                   const std::vector<base::Diagnostic>& warnings) const;
+  [[nodiscard]] Response accepted_response(const base::JobId& id,
                                            json::Value::Array warnings) const;
-  void log(const Request& request, const auth::ApiKey& key, const base::JobId& id,
-           const std::string& data_model, const char* repeated) const;
-  [[nodiscard]] base::KeyId submitter(const auth::ApiKey& key, const base::JobId& id) const;
-  [[nodiscard]] job::AdmissionRequest admission(const model::ReportSpec& order) const;
+  void log(const base::JobId& id, const std::string& data_model, const char* repeated) const;
+  [[nodiscard]] base::KeyId submitter_of(const base::JobId& id) const;
   [[nodiscard]] json::Value::Array render_warnings(const std::vector<base::Diagnostic>& warnings,
                                                    language::Language language) const;
   [[nodiscard]] json::Value render_warning(language::Language language,
                                            const base::Message& message) const;
 
+  const JobSubmitter& submitter_;
   const Services& services_;
-  const BasePath& base_path_;
+  const Request& request_;
+  const auth::ApiKey& key_;
+  std::optional<job::IdempotencyKey> idempotency_key_;
+  std::optional<model::ValidationResult> checked_;  // not a rejection once validated
 };
 
 }  // namespace server

@@ -111,21 +111,18 @@ Response JobRoutes::remove(const Request& request) const {
 Response JobRoutes::retry(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, Scope::kSubmit);
   const base::JobId id{request.path_parameter("uid")};
-  auto idempotency_key =
-      JobSubmitter::idempotency_key(request, std::nullopt, base::sha256("retry " + id.text()));
-  if (idempotency_key) {
-    auto replay =
-        job_submitter_.replayed_response(request, key, *idempotency_key, std::nullopt, {});
-    if (replay) return *std::move(replay);
-  }
+  JobSubmitter::Submission submission = job_submitter_.begin(request, key);
+  auto replay =
+      submission.replay(std::nullopt, base::sha256("retry " + id.text()), std::nullopt, {});
+  if (replay) return *std::move(replay);
   const job::Job job = require_job(key, id);
   if (!job::is_terminal(job.status)) throw conflict("server.not_ended", job.status);
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
-  const model::ValidationResult checked = model::validate_params(
-      catalogue, json::parse(job.submission.request), key.to_caller(services_.clock.now()));
-  JobSubmitter::throw_if_rejected(checked, std::nullopt);
-  return job_submitter_.submit(request, key, checked, std::move(idempotency_key), id);
+  submission.validate(model::validate_params(catalogue, json::parse(job.submission.request),
+                                             key.to_caller(services_.clock.now())),
+                      std::nullopt);
+  return submission.admit(id);
 }
 
 /// The audit entry, to be written in the transaction of the action.

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <utility>
 
 #include "base/digest.h"
-#include "base/stop_after.h"
 #include "base/utf8.h"
 #include "json/parse.h"
 #include "model/canonical_request.h"
@@ -15,7 +13,6 @@
 #include "server/api/authentication.h"
 #include "server/api/problem.h"
 #include "server/http/media_type.h"
-#include "source/lookup_values.h"
 
 namespace server {
 namespace {
@@ -68,42 +65,7 @@ std::optional<language::Language> requested_language(const json::Value& body) {
   return code == nullptr ? std::nullopt : language::parse_language(*code);
 }
 
-constexpr std::chrono::seconds kMaxLookupTime{5};       // for all values of a request
-constexpr std::chrono::milliseconds kMaxSlotWait{250};  // for a lookup slot
-
-bool has_lookup(const model::ReportSpec& order) {
-  return std::ranges::any_of(order.arguments, [](const model::Argument& argument) {
-    return argument.parameter->lookup != nullptr;
-  });
-}
-
 }  // namespace
-
-/// Skips the check if the source does not answer in time, is known to be unreachable, or has too
-/// many lookups: then the job finds unlisted values.
-void SubmitRoute::require_listed_values(const Request& request,
-                                        const model::ReportSpec& order) const {
-  if (!has_lookup(order)) return;
-  std::vector<base::Diagnostic> details;
-  try {
-    const std::string& source = order.model->source;
-    const auto states = services_.source_states();
-    const auto known = states.find(source);
-    if (known != states.end() && !known->second.is_reachable)
-      throw base::Error("the source is unreachable");
-    const auto slot = lookup_slots_.try_acquire(source, kMaxSlotWait);
-    if (!slot) throw base::Error("too many lookups in progress");
-    const base::StopAfter limit(kMaxLookupTime, request.stop);
-    details = source::unknown_values(order, services_.sources, limit.token());
-  } catch (const base::Error& error) {
-    services_.log.warning("lookup.failed", {{"requestId", request.id}, {"reason", error.what()}});
-  }
-  if (details.empty()) return;
-  Problem problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Message{"model.refused_invalid"},
-                  std::move(details)};
-  problem.set_language(order.language);
-  throw problem;
-}
 
 Response SubmitRoute::operator()(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, auth::Scope::kSubmit);
@@ -112,24 +74,21 @@ Response SubmitRoute::operator()(const Request& request) const {
     throw Problem{413, "TOO_LARGE", base::Message{"server.body_too_large"}};
   }
   const json::Value body = parse_body(request.body);
-  std::optional<job::IdempotencyKey> idempotency_key;
+  JobSubmitter::Submission submission = job_submitter_.begin(request, key);
   if (request.headers.find("Idempotency-Key")) {
     const model::CanonicalRequest canonical = model::canonical_request(body, key.organization);
     if (canonical.diagnostics.errors.empty()) {  // else it is rejected below
-      idempotency_key = JobSubmitter::idempotency_key(request, canonical.language, canonical.digest,
-                                                      base::sha256(request.body));
-      auto replay = job_submitter_.replayed_response(
-          request, key, *idempotency_key, canonical.language, canonical.diagnostics.warnings);
+      auto replay = submission.replay(canonical.language, canonical.digest,
+                                      base::sha256(request.body), canonical.diagnostics.warnings);
       if (replay) return *std::move(replay);
     }
   }
   const auto catalogue = services_.catalogue();
   if (!catalogue) throw unavailable();
-  const model::ValidationResult checked =
-      model::validate_body(catalogue, body, key.to_caller(services_.clock.now()));
-  JobSubmitter::throw_if_rejected(checked, requested_language(body));
-  require_listed_values(request, *checked.spec());
-  return job_submitter_.submit(request, key, checked, std::move(idempotency_key));
+  submission.validate(model::validate_body(catalogue, body, key.to_caller(services_.clock.now())),
+                      requested_language(body));
+  submission.look_up();
+  return submission.admit();
 }
 
 }  // namespace server

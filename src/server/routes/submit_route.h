@@ -1,7 +1,6 @@
 #pragma once
 
 #include "server/api/job_submitter.h"
-#include "server/api/lookup_slots.h"
 #include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
@@ -12,18 +11,14 @@ namespace server {
 /// Thread-safe.
 class SubmitRoute {
  public:
-  SubmitRoute(const Services& services, const JobSubmitter& job_submitter,
-              LookupSlots& lookup_slots)
-      : services_(services), job_submitter_(job_submitter), lookup_slots_(lookup_slots) {}
+  SubmitRoute(const Services& services, const JobSubmitter& job_submitter)
+      : services_(services), job_submitter_(job_submitter) {}
 
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
-  void require_listed_values(const Request& request, const model::ReportSpec& order) const;
-
   const Services& services_;
   const JobSubmitter& job_submitter_;
-  LookupSlots& lookup_slots_;
 };
 
 }  // namespace server
