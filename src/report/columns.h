@@ -6,7 +6,7 @@
 
 #include "report/column_cells.h"
 #include "report/localized_report.h"
-#include "report/tally.h"
+#include "report/running_total.h"
 #include "workbook/sheet.h"
 
 namespace report {

@@ -12,7 +12,7 @@
 #include "report/row_range.h"
 #include "report/columns.h"
 #include "report/localized_report.h"
-#include "report/tally.h"
+#include "report/running_total.h"
 #include "source/sql/value_reader.h"
 #include "workbook/row_writer.h"
 

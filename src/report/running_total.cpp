@@ -134,4 +134,13 @@ std::string RunningTotal::formula(const std::string& ranges) const {
   return "SUBTOTAL(" + std::to_string(subtotal_function(kind_)) + "," + ranges + ")";
 }
 
+void Totals::merge(const Totals& other) {
+  rows += other.rows;
+  if (by_column.empty()) {
+    by_column = other.by_column;
+    return;
+  }
+  for (std::size_t i = 0; i < other.by_column.size(); ++i) by_column[i].merge(other.by_column[i]);
+}
+
 }  // namespace report

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/definition/column.h"
 #include "workbook/xml/cell.h"
@@ -65,6 +66,14 @@ class RunningTotal {
   std::int64_t numbers_ = 0;
   std::int64_t texts_ = 0;
   std::int64_t excluded_ = 0;
+};
+
+/// The totals of some rows: those of a group, of a sheet, or of the whole report.
+struct Totals {
+  std::vector<RunningTotal> by_column;  // of the columns that have one, in their order
+  std::int64_t rows = 0;
+
+  void merge(const Totals& other);
 };
 
 }  // namespace report

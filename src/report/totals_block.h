@@ -7,7 +7,7 @@
 #include "report/row_range.h"
 #include "report/columns.h"
 #include "report/localized_report.h"
-#include "report/tally.h"
+#include "report/running_total.h"
 
 namespace report {
 

@@ -14,7 +14,6 @@
 #include "workbook/row_encoder.h"
 #include "workbook/xml/sheet_name.h"
 #include "workbook/xml/skeleton.h"
-#include "workbook/spliced_part.h"
 #include "workbook/workbook_context.h"
 
 namespace workbook {
@@ -164,7 +163,7 @@ const Sheet* Workbook::find_sheet(std::string_view part_name) const {
 }
 
 void Workbook::write_sheet_part(ZipWriter& zip, const Sheet& sheet, const SkeletonPart& part) {
-  AssembledPart assembled(part.name, *context_);
+  AssembledPart assembled(part.name, context_->deflater, context_->options.stop);
   const RowWriter::Encoder& rows = *sheet.rows_->encoder_;
   const SplitXml split =
       split_sheet(part.bytes, rows.first_row, rows.row() - 1, rows.size == 1 ? 1 : 2);
@@ -206,7 +205,7 @@ void Workbook::complete_relationships(std::vector<SkeletonPart>& parts) const {
 
 void Workbook::write_split_part(ZipWriter& zip, const std::string& name, const SplitXml& split,
                                 const CompressedPart& middle) {
-  AssembledPart assembled(name, *context_);
+  AssembledPart assembled(name, context_->deflater, context_->options.stop);
   assembled.add_text(split.before);
   assembled.add_streamed(middle);
   assembled.add_text(split.after);

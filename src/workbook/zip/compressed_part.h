@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "workbook/deflate/block.h"
-#include "workbook/prefetch.h"
 #include "workbook/zip/temp_file.h"
 
 namespace workbook {

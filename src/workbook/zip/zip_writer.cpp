@@ -158,6 +158,34 @@ void ZipWriter::check_last_entry() const {
   }
 }
 
+void AssembledPart::add_text(std::string_view bytes) {
+  if (bytes.empty()) return;
+  pieces_.push_back({std::string(deflater_.compress(bytes)), nullptr});
+  crc_ = crc32(crc_, bytes);
+  size_ += bytes.size();
+  compressed_size_ += pieces_.back().compressed.size();
+}
+
+void AssembledPart::add_streamed(const CompressedPart& part) {
+  pieces_.push_back({{}, &part});
+  crc_ = combine_crc32(crc_, part.crc(), part.size());
+  size_ += part.size();
+  compressed_size_ += part.compressed_size();
+}
+
+void AssembledPart::write_to(ZipWriter& zip) const {
+  const auto write = [&](std::string_view bytes) {
+    if (stop_.stop_requested()) throw base::Canceled();
+    zip.write(bytes);
+  };
+  zip.begin_entry({name_, crc_, size_, compressed_size_ + kDeflateEnd.size()});
+  for (const Piece& piece : pieces_) {
+    write(piece.compressed);
+    if (piece.streamed != nullptr) piece.streamed->read_compressed(write);
+  }
+  write(kDeflateEnd);
+}
+
 void verify_zip(const std::filesystem::path& file, const std::vector<ZipEntry>& entries) {
   struct Close {
     void operator()(void* zip) const { unzClose(zip); }

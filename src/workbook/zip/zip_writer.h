@@ -2,12 +2,16 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/digest.h"
 #include "base/time.h"
+#include "workbook/deflate/deflater.h"
+#include "workbook/zip/compressed_part.h"
 #include "workbook/zip/temp_file.h"
 
 namespace workbook {
@@ -59,6 +63,34 @@ class ZipWriter {
   std::vector<ZipEntry> entries_;
   base::Sha256Stream digest_;
   base::Sha256 sha256_ = {};
+};
+
+/// One part of the file, made of texts and of what was streamed, in the order in which they are
+/// added. One thread; what it is given outlives it.
+class AssembledPart {
+ public:
+  AssembledPart(std::string name, Deflater& deflater, std::stop_token stop)
+      : name_(std::move(name)), deflater_(deflater), stop_(std::move(stop)) {}
+
+  void add_text(std::string_view bytes);
+  /// A closed part, when the compression pipeline has finished.
+  void add_streamed(const CompressedPart& part);
+  /// Writes the entry. Throws base::Canceled when asked to stop.
+  void write_to(ZipWriter& zip) const;
+
+ private:
+  struct Piece {
+    std::string compressed;          // of a text
+    const CompressedPart* streamed;  // or what was streamed
+  };
+
+  std::string name_;
+  Deflater& deflater_;
+  const std::stop_token stop_;
+  std::vector<Piece> pieces_;
+  std::uint32_t crc_ = 0;
+  std::uint64_t size_ = 0;
+  std::uint64_t compressed_size_ = 0;
 };
 
 /// Reads the directory and each local header back, by a reader that is not ours, and throws unless
