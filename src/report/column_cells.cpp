@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <utility>
 
 #include "language/calendar.h"
-#include "language/currency.h"
 #include "language/text.h"
 #include "language/web_address.h"
 #include "model/value/time_text.h"
-#include "report/number_format.h"
 #include "report/row_number.h"
+#include "report/text_layout.h"
 #include "source/duration.h"
 #include "source/sql/moment.h"
 #include "workbook/xml/excel_serial_date.h"
@@ -47,19 +45,6 @@ bool is_blank(const source::Cell& cell, Type type) {
   return source::is_empty(cell) && !has_lines;
 }
 
-/// What language::display_width() gives at most of well-formed text, in a few instructions: a
-/// character is one digit wide, but two where it has three bytes or more, or is one of seen, sheen,
-/// sad and dad (D8 B3 to D8 B6).
-int max_display_width(std::string_view text) {
-  int digits = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    digits += static_cast<int>((byte & 0xC0U) != 0x80) + static_cast<int>(byte >= 0xE0) +
-              static_cast<int>(byte >= 0xB3 && byte <= 0xB6);
-  }
-  return digits;
-}
-
 /// "-0:01:30.5"
 std::string format_negative_duration(source::Number seconds) {
   seconds.is_negative = false;
@@ -71,21 +56,6 @@ std::string format_negative_duration(source::Number seconds) {
 }
 
 }  // namespace
-
-/// Letters of ours that begin it on a left-to-right sheet, nothing but ASCII on a right-to-left
-/// one.
-bool is_opposite_direction(std::string_view text, bool is_right_to_left) {
-  if (!is_right_to_left) {
-    const auto first = static_cast<unsigned char>(text.front());
-    return first >= 0xD8 && first <= 0xDB;  // U+0600 to U+06FF
-  }
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-bool may_need_lines(std::string_view text) {
-  if (text.find('\n') != std::string_view::npos) return true;
-  return text.size() > std::size_t{kMaxColumnWidth} && max_display_width(text) > kMaxColumnWidth;
-}
 
 ColumnCells::ColumnCells(const model::Column& column, const LocalizedReport& report)
     : column_(column),
@@ -109,72 +79,6 @@ ColumnCells::ColumnCells(const model::Column& column, const LocalizedReport& rep
   if (const auto bounds = ShownDecimals::bounds(column)) {
     shown_.emplace(*bounds);
     all_shown_.emplace(*bounds);
-  }
-}
-
-RunningTotal ColumnCells::take_total() {
-  return std::exchange(total_, RunningTotal{column_.aggregate});
-}
-
-void ColumnCells::begin_section() {
-  if (!units_.begin_section()) return;
-  collect_misleading();
-  shown_.emplace(*ShownDecimals::bounds(column_));
-}
-
-void ColumnCells::end_section() {
-  if (!shown_) return;
-  all_shown_->merge(*shown_);
-  units_.set_decimals(shown_->count());
-}
-
-void ColumnCells::end_report() {
-  collect_misleading();
-  if (all_shown_) units_.set_overall_decimals(all_shown_->count());
-}
-
-/// Of the section that has ended.
-void ColumnCells::collect_misleading() {
-  const int decimals = shown_ ? shown_->count() : 0;
-  const int shift = ShownDecimals::shift(column_.type);
-  issues_.zeros.merge(std::exchange(zeros_, {0, shift}).shown_with(decimals));
-  issues_.hundreds.merge(std::exchange(hundreds_, {1, shift}).shown_with(decimals));
-}
-
-int ColumnCells::decimals(const RunningTotal& total) const {
-  const auto unit = static_cast<std::size_t>(total.unit());
-  return total_decimals(column_).value_or(units_.unit(unit).decimals);
-}
-
-std::optional<int> ColumnCells::rounding(const RunningTotal& total) const {
-  const auto unit = static_cast<std::size_t>(total.unit());
-  return total_rounding(column_, units_.unit(unit));
-}
-
-std::optional<double> ColumnCells::value(const RunningTotal& total) const {
-  return total.value(rounding(total));
-}
-
-std::string ColumnCells::formula(const RunningTotal& total, const std::string& calculation) const {
-  const auto decimals = rounding(total);
-  return decimals ? "ROUND(" + calculation + "," + std::to_string(*decimals) + ")" : calculation;
-}
-
-/// Least and greatest values are values, which were noted.
-void ColumnCells::record_total(const RunningTotal& total, std::uint32_t row,
-                               const workbook::Sheet& sheet) {
-  const bool is_sum = column_.aggregate == model::Aggregate::kSum;
-  if (column_.decimals || (!is_sum && column_.aggregate != model::Aggregate::kAverage)) return;
-  const auto its = value(total);
-  if (!its || !model::is_number(column_.type)) return;
-  // What its values lost where they were rounded is no difference.
-  const auto decimals = rounding(total);
-  const double lost = decimals ? std::pow(10, -*decimals) : 0;
-  const double noise = is_sum ? lost * static_cast<double>(total.numbers()) : lost;
-  const int min_decimals = shown_ ? shown_->min() : this->decimals(total);
-  if (std::abs(*its) > noise) zeros_.record(*its, min_decimals, row + 1, sheet.name());
-  if (column_.type == Type::kPercent && std::abs(std::abs(*its) - 1) > noise) {
-    hundreds_.record(*its, min_decimals, row + 1, sheet.name());
   }
 }
 
@@ -209,7 +113,9 @@ void ColumnCells::write(const source::ResultRows& in, workbook::RowWriter& out) 
       return enum_value(in.text(source_column_), out);
     case Type::kUrl:
       return link(in.text(source_column_), out);
-    default:
+    case Type::kString:
+    case Type::kText:
+    case Type::kDateRange:
       return plain(in.text(source_column_), out);
   }
 }

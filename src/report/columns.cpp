@@ -15,6 +15,7 @@
 #include "report/highlight_rule.h"
 #include "report/number_format.h"
 #include "report/page_fit.h"
+#include "report/text_layout.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {
@@ -40,9 +41,19 @@ double fixed_width(model::Type type) {
     case model::Type::kTime:
     case model::Type::kDuration:
       return kHijriWidth;
-    default:
-      return 0;
+    case model::Type::kString:
+    case model::Type::kText:
+    case model::Type::kInteger:
+    case model::Type::kDecimal:
+    case model::Type::kMoney:
+    case model::Type::kPercent:
+    case model::Type::kBoolean:
+    case model::Type::kUrl:
+    case model::Type::kEnum:
+    case model::Type::kDateRange:
+      break;
   }
+  return 0;
 }
 
 workbook::Column streamed_column(const model::Column& column, const ColumnStyles& styles) {

@@ -70,9 +70,19 @@ const char* excel_operator(model::Operator op) {
       return "<";
     case model::Operator::kLte:
       return "<=";
-    default:
-      return "=";
+    case model::Operator::kEq:
+    case model::Operator::kIn:
+    case model::Operator::kNin:
+    case model::Operator::kBetween:
+    case model::Operator::kContains:
+    case model::Operator::kNotContains:
+    case model::Operator::kStartsWith:
+    case model::Operator::kEndsWith:
+    case model::Operator::kIsNull:
+    case model::Operator::kIsNotNull:
+      break;
   }
+  return "=";
 }
 
 }  // namespace

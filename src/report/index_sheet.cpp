@@ -5,6 +5,7 @@
 
 #include "language/display_width.h"
 #include "report/heading.h"
+#include "report/text_layout.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {

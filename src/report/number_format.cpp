@@ -96,9 +96,15 @@ std::string NumberFormats::value_format(const model::Column& column, const Unit&
       return prefix_ + "hh:mm:ss";
     case Type::kDuration:
       return prefix_ + "[h]:mm:ss";
-    default:
-      return "@";
+    case Type::kString:
+    case Type::kText:
+    case Type::kBoolean:
+    case Type::kUrl:
+    case Type::kEnum:
+    case Type::kDateRange:
+      break;
   }
+  return "@";
 }
 
 std::string NumberFormats::total_format(const model::Column& column, const Unit& unit) const {

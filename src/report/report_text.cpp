@@ -102,10 +102,20 @@ std::string ReportText::format_value(const model::Column& column, std::string_vi
       const std::chrono::local_days day{moment->day.time_since_epoch()};
       return localize_digits(language::format_minutes(day + moment->time));
     }
-    default:
-      return model::is_number(column.type) ? localize_digits(std::string{value})
-                                           : std::string{value};
+    case model::Type::kInteger:
+    case model::Type::kDecimal:
+    case model::Type::kMoney:
+    case model::Type::kPercent:
+      return localize_digits(std::string{value});
+    case model::Type::kString:
+    case model::Type::kText:
+    case model::Type::kTime:
+    case model::Type::kDuration:
+    case model::Type::kUrl:
+    case model::Type::kDateRange:
+      break;
   }
+  return std::string{value};
 }
 
 std::string ReportText::aggregate_name(const model::Column& column) const {
@@ -119,9 +129,11 @@ std::string ReportText::aggregate_name(const model::Column& column) const {
       return text(Message{is_day ? "report.earliest" : "report.least"});
     case model::Aggregate::kMax:
       return text(Message{is_day ? "report.latest" : "report.greatest"});
-    default:
-      return {};
+    case model::Aggregate::kNone:
+    case model::Aggregate::kSum:
+      break;
   }
+  return {};
 }
 
 /// Digits behind letters of the other direction would be taken along by them.
@@ -278,9 +290,11 @@ std::string ReportText::format_condition(const model::Condition& condition,
         return text(Message{"report.empty"});
       case model::Operator::kIsNotNull:
         return text(Message{"report.not_empty"});
-      default:
-        return all();
+      case model::Operator::kEq:
+      case model::Operator::kIn:
+        break;
     }
+    return all();
   };
   return labeled(column.title.get(language_), said());
 }

@@ -82,9 +82,17 @@ std::optional<std::string> plain(const LocalizedReport& report, const model::Col
       const auto time = source::parse_time(row.text(place));
       return time ? std::optional{format_clock(time->count(), true)} : std::nullopt;
     }
-    default:
-      return std::nullopt;
+    case Type::kString:
+    case Type::kText:
+    case Type::kBoolean:
+    case Type::kDate:
+    case Type::kDateTime:
+    case Type::kUrl:
+    case Type::kEnum:
+    case Type::kDateRange:
+      break;
   }
+  return std::nullopt;
 }
 
 }  // namespace

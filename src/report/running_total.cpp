@@ -19,7 +19,8 @@ constexpr std::array<std::int64_t, kMaxScale + 1> powers_of_ten() {
 
 constexpr auto kPowers = powers_of_ten();
 
-std::int64_t power(int exponent) { return kPowers.at(static_cast<std::size_t>(exponent)); }
+/// `exponent` is 0 to kMaxScale.
+std::int64_t power(int exponent) { return kPowers[static_cast<std::size_t>(exponent)]; }
 
 double real(std::int64_t unscaled, int scale) {
   return static_cast<double>(unscaled) / static_cast<double>(power(scale));
@@ -125,9 +126,12 @@ std::optional<double> RunningTotal::value(std::optional<int> decimals) const {
       return min_;
     case model::Aggregate::kMax:
       return max_;
-    default:
-      return sum(decimals);
+    case model::Aggregate::kNone:
+    case model::Aggregate::kSum:
+    case model::Aggregate::kCount:
+      break;
   }
+  return sum(decimals);
 }
 
 std::string RunningTotal::formula(const std::string& ranges) const {

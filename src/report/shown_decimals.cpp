@@ -26,9 +26,21 @@ std::optional<ShownDecimals::Bounds> ShownDecimals::bounds(const model::Column& 
       return Bounds{2, 6};
     case model::Type::kPercent:
       return Bounds{1, 4};
-    default:
-      return std::nullopt;
+    case model::Type::kString:
+    case model::Type::kText:
+    case model::Type::kInteger:
+    case model::Type::kMoney:
+    case model::Type::kBoolean:
+    case model::Type::kDate:
+    case model::Type::kDateTime:
+    case model::Type::kTime:
+    case model::Type::kDuration:
+    case model::Type::kUrl:
+    case model::Type::kEnum:
+    case model::Type::kDateRange:
+      break;
   }
+  return std::nullopt;
 }
 
 int ShownDecimals::count() const {

@@ -1,10 +1,8 @@
 #include "report/theme.h"
 
-#include <algorithm>
 #include <array>
-#include <string_view>
 
-#include "language/currency.h"
+#include "report/font_metrics.h"
 
 namespace report {
 namespace {
@@ -22,27 +20,6 @@ constexpr Color kWhite{0xFF, 0xFF, 0xFF};
 constexpr Color kTextColor{0x20, 0x26, 0x2B};
 constexpr Color kGray{0x5F, 0x66, 0x6B};
 constexpr Color kLinkColor{0x0B, 0x57, 0x9B};
-
-constexpr double kFontSize = 10;      // points, of the body
-constexpr double kLineHeight = 13.5;  // of a line of it, in an Arabic face as most are
-
-/// Faces with taller lines, in their size.
-struct TallFace {
-  std::string_view name;
-  double height;
-};
-constexpr std::array kTallFaces{TallFace{"Aldhabi", 1.8},
-                                TallFace{"Amiri", 1.8},
-                                TallFace{"Cairo", 1.9},
-                                TallFace{"Jameel Noori Nastaleeq", 2.5},
-                                TallFace{"Noto Kufi Arabic", 1.9},
-                                TallFace{"Noto Naskh Arabic", 1.75},
-                                TallFace{"Noto Nastaliq Urdu", 2.5},
-                                TallFace{"Noto Sans Arabic", 2.15},
-                                TallFace{"Sakkal Majalla", 1.5},
-                                TallFace{"Scheherazade", 2},
-                                TallFace{"Traditional Arabic", 1.6},
-                                TallFace{"Urdu Typesetting", 2.2}};
 
 /// `share` of the color, the rest of it white.
 Color lighter(Color color, double share) {
@@ -66,9 +43,18 @@ bool is_centered(model::Type type) {
     case model::Type::kDuration:
     case model::Type::kBoolean:
       return true;
-    default:
-      return false;
+    case model::Type::kString:
+    case model::Type::kText:
+    case model::Type::kInteger:
+    case model::Type::kDecimal:
+    case model::Type::kMoney:
+    case model::Type::kPercent:
+    case model::Type::kUrl:
+    case model::Type::kEnum:
+    case model::Type::kDateRange:
+      break;
   }
+  return false;
 }
 
 Horizontal opposite(Horizontal side) {
@@ -133,11 +119,7 @@ workbook::StyleId Theme::opposite_direction_link() const {
 
 double Theme::line_height() const { return kLineHeight * line_height_factor(); }
 
-double Theme::line_height_factor() const {
-  const auto tall = std::ranges::find_if(
-      kTallFaces, [&](const TallFace& face) { return font_.starts_with(face.name); });
-  return tall == kTallFaces.end() ? 1 : tall->height * kFontSize / kLineHeight;
-}
+double Theme::line_height_factor() const { return report::line_height_factor(font_); }
 
 void Theme::set_letterhead() {
   letterhead = workbook_.style(letterhead_style());

@@ -19,9 +19,10 @@ std::uint8_t align(Horizontal horizontal) {
       return LXW_ALIGN_CENTER;
     case Horizontal::kRight:
       return LXW_ALIGN_RIGHT;
-    default:
-      return LXW_ALIGN_NONE;
+    case Horizontal::kGeneral:
+      break;
   }
+  return LXW_ALIGN_NONE;
 }
 
 std::uint8_t align(Vertical vertical) {
@@ -30,9 +31,10 @@ std::uint8_t align(Vertical vertical) {
       return LXW_ALIGN_VERTICAL_CENTER;
     case Vertical::kTop:
       return LXW_ALIGN_VERTICAL_TOP;
-    default:
-      return LXW_ALIGN_VERTICAL_BOTTOM;
+    case Vertical::kBottom:
+      break;
   }
+  return LXW_ALIGN_VERTICAL_BOTTOM;
 }
 
 std::uint8_t line(Line line) {
@@ -47,9 +49,10 @@ std::uint8_t line(Line line) {
       return LXW_BORDER_DOUBLE;
     case Line::kDotted:
       return LXW_BORDER_DOTTED;
-    default:
-      return LXW_BORDER_NONE;
+    case Line::kNone:
+      break;
   }
+  return LXW_BORDER_NONE;
 }
 
 void fill_in(lxw_format* format, const Style& style) {

@@ -1,0 +1,39 @@
+#include "report/text_layout.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace report {
+namespace {
+
+/// What language::display_width() gives at most of well-formed text, in a few instructions: a
+/// character is one digit wide, but two where it has three bytes or more, or is one of seen, sheen,
+/// sad and dad (D8 B3 to D8 B6).
+int max_display_width(std::string_view text) {
+  int digits = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    digits += static_cast<int>((byte & 0xC0U) != 0x80) + static_cast<int>(byte >= 0xE0) +
+              static_cast<int>(byte >= 0xB3 && byte <= 0xB6);
+  }
+  return digits;
+}
+
+}  // namespace
+
+/// Letters of ours that begin it on a left-to-right sheet, nothing but ASCII on a right-to-left
+/// one.
+bool is_opposite_direction(std::string_view text, bool is_right_to_left) {
+  if (!is_right_to_left) {
+    const auto first = static_cast<unsigned char>(text.front());
+    return first >= 0xD8 && first <= 0xDB;  // U+0600 to U+06FF
+  }
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool may_need_lines(std::string_view text) {
+  if (text.find('\n') != std::string_view::npos) return true;
+  return text.size() > std::size_t{kMaxColumnWidth} && max_display_width(text) > kMaxColumnWidth;
+}
+
+}  // namespace report
