@@ -8,8 +8,8 @@
 
 namespace workbook {
 
-/// A short piece of XML that is copied as a whole, whatever its length: the place it goes to has
-/// kCapacity bytes of room.
+/// A short piece of XML that is always copied as kCapacity bytes, whatever its length: the
+/// destination must have that much room. A value.
 class ShortXml {
  public:
   static constexpr std::size_t kCapacity = 48;
@@ -32,7 +32,7 @@ class ShortXml {
   return at + text.size();
 }
 
-/// What stands between a cell's name and its value, for one style.
+/// The XML between a cell's name and its value, for one style.
 struct CellXml {
   explicit CellXml(StyleId style);
 

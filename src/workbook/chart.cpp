@@ -14,7 +14,7 @@ namespace {
 
 constexpr Color kTextColor{0x40, 0x46, 0x4B};
 constexpr Color kGridColor{0xD9, 0xDE, 0xE1};
-constexpr std::uint16_t kColumnGap = 60;  // between the columns, in hundredths of their width
+constexpr std::uint16_t kColumnGap = 60;  // between columns, in percent of their width
 
 std::uint8_t type_of(Chart::Kind kind) {
   switch (kind) {
@@ -30,8 +30,8 @@ std::uint8_t type_of(Chart::Kind kind) {
   return LXW_CHART_COLUMN;
 }
 
-/// What libxlsxwriter would do itself, but for formulas, which it takes for zeros. It frees the
-/// points with the chart.
+/// Fills the cached values of a series. libxlsxwriter would do it too, but takes formulas for
+/// zeros. It frees the points with the chart.
 void fill_cache(lxw_series_range& range, const std::vector<std::optional<double>>& numbers) {
   range.ignore_cache = LXW_TRUE;
   for (const std::optional<double>& number : numbers) {
@@ -45,7 +45,7 @@ void fill_cache(lxw_series_range& range, const std::vector<std::optional<double>
   }
 }
 
-/// Builds one chart: libxlsxwriter copies what it is given.
+/// Builds one chart; libxlsxwriter copies its arguments.
 class ChartBuilder {
  public:
   ChartBuilder(lxw_workbook* workbook, const std::string& sheet, bool is_right_to_left,
@@ -69,7 +69,7 @@ class ChartBuilder {
   }
 
  private:
-  /// Every text of a chart names its font, or Excel takes one that may have no Arabic.
+  /// Every text of a chart names its font: Excel's default may have no Arabic.
   lxw_chart_font font(double size, bool is_bold) {
     lxw_chart_font font = {};
     font.name = const_cast<char*>(chart_.font.c_str());
@@ -122,7 +122,7 @@ class ChartBuilder {
     chart_series_set_labels_percentage(series);
     chart_series_set_labels_font(series, &small);
     chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
-    // Last: each of the others has the value shown too.
+    // This comes last: each of the other calls makes the value visible too.
     chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE, LXW_FALSE);
   }
 
@@ -137,11 +137,11 @@ class ChartBuilder {
       return chart_legend_set_position(lxw_chart_, LXW_CHART_LEGEND_NONE);
     }
     lxw_chart_font small = font(9, false);
-    chart_legend_set_position(lxw_chart_, LXW_CHART_LEGEND_BOTTOM);  // neutral to direction
+    chart_legend_set_position(lxw_chart_, LXW_CHART_LEGEND_BOTTOM);  // fits either direction
     chart_legend_set_font(lxw_chart_, &small);
   }
 
-  /// Of a bar chart, libxlsxwriter's x axis is the one of the values.
+  /// In a bar chart, libxlsxwriter's x axis is the value axis.
   void axes() {
     const bool is_bar = chart_.kind == Chart::Kind::kBar;
     lxw_chart_axis* values = is_bar ? lxw_chart_->x_axis : lxw_chart_->y_axis;

@@ -12,34 +12,34 @@ struct lxw_chart;
 
 namespace workbook {
 
-/// Pixels that a chart has by itself.
+/// Pixels; the default size of a chart.
 inline constexpr double kChartWidth = 480;
 inline constexpr double kChartHeight = 288;
 
-/// A chart of cells of the sheet that it stands on. On a right-to-left sheet the first category is
-/// the right-most, and a bar grows to the left.
+/// A chart of cells of its own sheet. On a right-to-left sheet the first category is the
+/// right-most, and bars grow to the left.
 struct Chart {
   enum class Kind { kColumn, kBar, kLine, kPie };
   struct Series {
     std::string name;
     Range values;
     Color color;
-    std::vector<std::optional<double>> cached = {};  // what the cells hold, for readers that do
-                                                     // not calculate; absent in a blank one
+    std::vector<std::optional<double>> cached = {};  // the cells' values, for readers that do
+                                                     // not calculate; nullopt is a blank cell
   };
 
   Kind kind = Kind::kColumn;
   std::string title;
   Range categories;
   std::vector<Series> series;
-  std::vector<Color> slices;  // of a pie, as many as categories
-  std::string number_format;  // of the axis of values
+  std::vector<Color> slices;  // of a pie, one for each category
+  std::string number_format;  // of the value axis
   std::string font = "Arial";
   double width = kChartWidth;  // pixels
   double height = kChartHeight;
 };
 
-/// The chart as libxlsxwriter makes it; the workbook owns it.
+/// Makes the chart with libxlsxwriter; the workbook owns it.
 [[nodiscard]] lxw_chart* new_chart(lxw_workbook* workbook, const std::string& sheet,
                                    bool is_right_to_left, const Chart& chart);
 

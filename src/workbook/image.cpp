@@ -13,7 +13,8 @@ constexpr std::string_view kJpeg = "\xFF\xD8\xFF";
 
 [[noreturn]] void fail() { throw base::Error("image: neither a PNG nor a JPEG"); }
 
-/// ITU-T T.81, table B.1: the frames; the others of this range are no frames.
+/// ITU-T T.81, table B.1: the markers of frames; the other markers of this range have other
+/// meanings.
 bool is_frame(std::uint32_t marker) {
   return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
@@ -67,7 +68,7 @@ void Image::read_jpeg() {
     const std::uint32_t marker = number(at + 1, 1);
     if (number(at, 1) != 0xFF || marker == 0xDA) return;
     if (marker == 0xE0) {
-      const std::uint32_t unit = number(at + 11, 1);  // 1 an inch, 2 a centimeter
+      const std::uint32_t unit = number(at + 11, 1);  // 1 is per inch, 2 per centimeter
       const double scale = unit == 2 ? 2.54 : 1;
       if ((unit == 1 || unit == 2) && number(at + 12, 2) > 0 && number(at + 14, 2) > 0) {
         across = number(at + 12, 2) * scale;

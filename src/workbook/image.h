@@ -5,14 +5,14 @@
 
 namespace workbook {
 
-/// A PNG or JPEG as a sheet can show it. Immutable; any thread.
+/// A PNG or JPEG that a sheet can show. Immutable. Thread-safe.
 class Image {
  public:
   /// Throws base::Error for anything else.
   explicit Image(std::string bytes);
 
   [[nodiscard]] const std::string& bytes() const { return bytes_; }
-  /// In pixels, of which a sheet has 96 an inch, as its own resolution asks for.
+  /// In pixels of 1/96 inch, after scaling by the resolution that the file states.
   [[nodiscard]] double width() const { return width_; }
   [[nodiscard]] double height() const { return height_; }
 

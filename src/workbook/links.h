@@ -8,11 +8,12 @@
 
 namespace workbook {
 
-/// The links of one sheet's streamed cells, which wait compressed as the rows do: what the sheet's
-/// part says of them, and its relationships. One thread.
+/// The links of one sheet's streamed cells: the <hyperlink> elements of the sheet's part and its
+/// relationships, both compressed as they come. RowWriter owns it. Not thread-safe.
 class Links {
  public:
-  /// Excel takes 65,530 a sheet, and follows 2,079 characters (MS-XLSX, CT_Hyperlink).
+  /// Excel accepts 65,530 links on a sheet and follows addresses of up to 2,079 characters
+  /// (MS-XLSX, CT_Hyperlink).
   static constexpr std::uint32_t kMaxLinks = 65'000;
   static constexpr std::size_t kMaxTarget = 2'079;
 
@@ -20,7 +21,7 @@ class Links {
   Links(TempFile& file, CompressionPipeline& pipeline)
       : elements_(file, pipeline), relationships_(file, pipeline) {}
 
-  /// False where the sheet has no room for it, or it is too long.
+  /// False where the sheet has no room for another link, or the address is too long.
   [[nodiscard]] bool add(Cell cell, const LinkTarget& target);
   void close();
 

@@ -14,7 +14,7 @@ namespace workbook {
 namespace {
 
 constexpr std::uint32_t kRowsBetweenStopChecks = 1'024;
-/// A cell's name, its tag, a number and the end: none of them longer than a ShortXml.
+/// A cell's name, its tag, a number and the end tag: none of them is longer than a ShortXml.
 constexpr std::size_t kMaxCellSize = 4 * ShortXml::kCapacity;
 
 }  // namespace
@@ -190,7 +190,7 @@ void RowWriter::Encoder::count_issues(std::uint8_t flags) {
 
 bool RowWriter::Encoder::may_widen(std::string_view text) {
   const StreamedColumn& its_column = column();
-  // A text is never wider than it has bytes.
+  // A text is never wider than its number of bytes.
   return is_measured_ && its_column.column.width != Column::Width::kFixed &&
          static_cast<double>(text.size()) > its_column.widest_text &&
          its_column.widest_text < context.options.max_measured_width;
@@ -207,7 +207,8 @@ void RowWriter::Encoder::throw_misplaced_cell() {
 const CellXml& RowWriter::Encoder::cell_xml(StyleId style) {
   const auto known = cell_xml_.find(style);
   if (known != cell_xml_.end()) return known->second;
-  if (style != StyleId::kDefault) static_cast<void>(context.styles.format(style));  // or throws
+  if (style != StyleId::kDefault)
+    static_cast<void>(context.styles.format(style));  // throws for an unknown id
   return cell_xml_.emplace(style, CellXml(style)).first->second;
 }
 

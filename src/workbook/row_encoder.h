@@ -16,7 +16,8 @@
 
 namespace workbook {
 
-/// The inside of RowWriter: where it is, and what it writes to.
+/// The private state of RowWriter: its position on the sheet and the XML that it writes. RowWriter
+/// owns it. Not thread-safe.
 struct RowWriter::Encoder {
   Encoder(WorkbookContext& its_context, std::uint32_t first,
           const std::vector<Column>& its_columns);
@@ -26,8 +27,8 @@ struct RowWriter::Encoder {
   void end_row();
   void close();
 
-  /// The next cell, its name and tag written: its value follows at `at`, with room for a number and
-  /// `extra` bytes.
+  /// The next cell, whose name and tag are written: its value goes to `at`, where there is room for
+  /// a number and `extra` bytes.
   struct OpenCell {
     StreamedColumn& column;
     char* at;
@@ -37,9 +38,9 @@ struct RowWriter::Encoder {
   void close_number(char* at);
   void text(std::string_view raw, StyleId style);
   void link(std::string_view shown, const LinkTarget& target);
-  /// A number as text, in the style that its column has for that.
+  /// Writes a number as text, in the style that its column has for that.
   void number_as_text(std::string_view digits);
-  /// In the column of the next cell.
+  /// Counts the issue in the column of the next cell.
   void count_issue(CellIssue ColumnIssues::*issue);
 
   [[nodiscard]] std::uint32_t row() const { return first_row + size; }
@@ -53,7 +54,7 @@ struct RowWriter::Encoder {
   std::vector<StreamedColumn> columns;
 
  private:
-  /// Of the next cell.
+  /// The column of the next cell.
   StreamedColumn& column() {
     if (!in_row_ || next_column_ == columns.size()) throw_misplaced_cell();
     return columns[next_column_];
@@ -68,10 +69,10 @@ struct RowWriter::Encoder {
 
   std::map<StyleId, CellXml> cell_xml_;
   bool in_row_ = false;
-  bool is_measured_ = true;  // the current row
+  bool is_measured_ = true;  // whether texts of the current row widen their columns
   bool is_closed_ = false;
   std::size_t next_column_ = 0;  // column of the next cell
-  char row_digits_[8] = {};      // the row's number as A1 names have it
+  char row_digits_[8] = {};      // the row number, as cell names have it
   std::size_t row_digit_count_ = 0;
 };
 

@@ -43,8 +43,8 @@ char* put_decimal(char* at, bool is_negative, std::uint64_t whole, std::uint64_t
   return at + scale + 1;
 }
 
-/// The shortest text that is exactly `value`. Most reals of reports are sums of money, whose
-/// digits are had cheaper than by std::to_chars.
+/// The shortest text that reads back as `value`. Most reals of reports are sums of money, whose
+/// digits cost less this way than with std::to_chars.
 char* put_real(char* at, double value) {
   const double hundreds = std::round(value * 100);
   if (std::abs(hundreds) < 1e15 && hundreds / 100 == value) {
@@ -111,7 +111,7 @@ void RowWriter::number(double value, StyleId style) {
     return blank(style);
   }
   const auto cell = encoder_->open_cell(&CellXml::number, style);
-  // Rounded up, since the format may round; what is wider than 18 digits shows as 1E+18 anyway.
+  // Rounded up, since the format may round; numbers of more than 18 digits show as 1E+18 anyway.
   const double whole = std::min(std::ceil(std::abs(value)), 1e18);
   cell.column.observe_number(static_cast<std::uint64_t>(whole), value < 0);
   encoder_->close_number(put_real(cell.at, value));

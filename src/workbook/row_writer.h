@@ -14,10 +14,10 @@ namespace workbook {
 
 struct WorkbookContext;
 
-/// What a streamed column is made of.
+/// The properties of a streamed column.
 struct Column {
-  /// What its width is measured by: the caller knows it, the texts in it, or the widest number as
-  /// `decimals` and `grouped` show it.
+  /// What determines its width: the caller, the longest text in it, or the widest number when shown
+  /// with `decimals` and `grouped`.
   enum class Width { kFixed, kText, kNumber };
 
   StyleId style = StyleId::kDefault;
@@ -25,94 +25,94 @@ struct Column {
   Width width = Width::kText;
   int decimals = 0;
   bool grouped = true;
-  bool percent = false;  // shown times a hundred, with a sign behind it
+  bool percent = false;  // shown multiplied by 100, followed by a percent sign
 };
 
-/// What sets a row apart from the others.
+/// How a row differs from the others.
 struct RowFormat {
   int outline_level = 0;   // 0 to 7
   double height = 0;       // points; 0 is the sheet's own
   bool hidden = false;     // in a collapsed group
-  bool collapsed = false;  // the row that a collapsed group leaves to see
+  bool collapsed = false;  // the summary row of a collapsed group, which stays visible
   bool measured = true;    // its texts widen their columns
 };
 
-/// Cells that were not written as they were given, and where the first of them is.
+/// Cells that were not written as given, and the row of the first one.
 struct CellIssue {
   std::uint64_t cells = 0;
   std::uint32_t first_row = 0;
 };
 
-/// What was found in one column.
+/// The issues of one column.
 struct ColumnIssues {
-  CellIssue repaired;    // malformed UTF-8, control characters or bidi controls were taken out
+  CellIssue repaired;    // malformed UTF-8, control characters or bidi controls were removed
   CellIssue truncated;   // longer than 32,767 UTF-16 units or 253 line feeds
   CellIssue not_finite;  // NaN or infinity, written as a blank
   CellIssue too_long;    // a number of more than 15 digits, written as text
-  CellIssue unlinked;    // a link too long for Excel, or one too many, written as text
+  CellIssue unlinked;    // a link too long or beyond the sheet's limit, written as text
 };
 
-/// Where a link leads: an address of nothing but the characters of RFC 3986, up to its "#", and
-/// what follows that.
+/// The target of a link: `address` has only the characters that RFC 3986 allows and no "#";
+/// `fragment` is what follows the "#".
 struct LinkTarget {
   std::string_view address;
   std::string_view fragment;
 };
 
-/// The data rows of one sheet, pushed cell by cell in column order and compressed as they come, so
-/// that memory does not grow with them: `begin_row()`, a cell for each column, `end_row()`. The
-/// Sheet owns it; one thread.
+/// The data rows of one sheet, written cell by cell in column order (`begin_row()`, a cell for each
+/// column, `end_row()`) and compressed as they come, so that memory use does not grow with the
+/// number of rows. The Sheet owns it. Not thread-safe.
 class RowWriter {
  public:
   ~RowWriter();
   RowWriter(const RowWriter&) = delete;
   RowWriter& operator=(const RowWriter&) = delete;
 
-  /// Throws base::Error at the sheet's last row (see `rows_left()`) and base::Canceled when the
-  /// workbook's stop token asks for it (looked at every 1,024 rows).
+  /// Throws base::Error when the sheet is full (see `rows_left()`) and base::Canceled when the
+  /// workbook's stop token requests it (checked every 1,024 rows).
   void begin_row(const RowFormat& format = {});
-  /// The texts that cells of this row will be, unchanged until then: optional, so that looking for
-  /// them does not wait for memory at each cell.
+  /// The text of a cell of this row, which must not change until that cell is written.
   struct UpcomingString {
     std::size_t column;
     std::string_view text;
   };
+  /// Optional: looking up these texts then does not wait for memory at each cell.
   void prefetch_strings(std::span<const UpcomingString> texts);
   void blank(StyleId style = StyleId::kOfColumn);
   void integer(std::int64_t value, StyleId style = StyleId::kOfColumn);
-  /// `unscaled` / 10^`scale`, exactly; scale is 0 to 18. Money is its minor units.
+  /// `unscaled` / 10^`scale`, exactly; scale is 0 to 18. For money, `unscaled` is minor units.
   void decimal(std::int64_t unscaled, int scale, StyleId style = StyleId::kOfColumn);
   void number(double value, StyleId style = StyleId::kOfColumn);
-  /// A number of more digits than a cell holds, as the text that it is.
+  /// Writes a text cell for a number with more digits than a cell keeps.
   void number_as_text(std::string_view digits);
-  /// A day of `excel_serial_date()`, and a time of that day.
+  /// `serial` is from `excel_serial_date()`; `second_of_day` is a time of that day.
   void date(std::int32_t serial, StyleId style = StyleId::kOfColumn);
   void date_time(std::int32_t serial, std::int32_t second_of_day,
                  StyleId style = StyleId::kOfColumn);
-  /// Never read as a formula, whatever it begins with.
+  /// Never interpreted as a formula, whatever it begins with.
   void text(std::string_view text, StyleId style = StyleId::kOfColumn);
-  /// A text that leads to `target`, in the column's own style; in its text style and without a link
-  /// where the target is longer than Excel follows, or the sheet has all the links that it can
-  /// have. Throws base::Error for a target with other characters than those of an address.
+  /// Writes `text` as a link to `target`, in the style of the column. Where the target is too long
+  /// for Excel or the sheet has reached its limit of links, writes plain text in the text style of
+  /// the column. Throws base::Error for a target with characters that no address may have.
   void link(std::string_view text, const LinkTarget& target);
-  /// `formula` without "=", from the program and never from data; `cached` is its value, which
-  /// readers that do not calculate show.
+  /// `formula` has no "=" and comes from the program, never from data; `cached` is its value, for
+  /// readers that do not calculate.
   void formula(std::string_view formula, double cached, StyleId style = StyleId::kOfColumn);
-  /// Columns that were not reached stay empty.
+  /// Columns that got no cell stay empty.
   void end_row();
-  /// Nothing follows: gives back the memory that streaming takes. `save` does it for all.
+  /// Ends the stream and frees its memory; no row may follow. `Workbook::save` closes all streams.
   void close();
 
   [[nodiscard]] std::uint32_t size() const;
-  /// The sheet's row that the next `begin_row()` starts; the current one between begin_row and
-  /// end_row.
+  /// The row (from 0) that the next `begin_row()` starts; inside a row, the current one.
   [[nodiscard]] std::uint32_t row() const;
   /// How many rows still fit on the sheet.
   [[nodiscard]] std::uint32_t rows_left() const;
-  /// The column's width so far, in digits of the Normal font, without padding; 0 for kFixed. At
-  /// or above the workbook's `Options::max_measured_width` it is measured no further.
+  /// The column's width so far, in digits of the Normal font, without padding; 0 for kFixed.
+  /// Measuring ends once it reaches the workbook's `Options::max_measured_width`.
   [[nodiscard]] double width(std::size_t column) const;
-  /// Where it was not known at the beginning how many decimals the column's numbers are shown with.
+  /// Sets how many decimals the column's numbers are shown with, where this was not known at the
+  /// beginning.
   void set_decimals(std::size_t column, int decimals);
   [[nodiscard]] const ColumnIssues& issues(std::size_t column) const;
 

@@ -11,10 +11,10 @@
 namespace workbook {
 namespace {
 
-constexpr std::size_t kArenaUnit = 8;  // what places in the arena are counted in
+constexpr std::size_t kArenaUnit = 8;  // the unit of Slot::place
 constexpr std::size_t kChunkSize = 1024 * 1024;
 constexpr std::uint32_t kUnitsPerChunk = kChunkSize / kArenaUnit;
-constexpr std::size_t kMaxSharedLength = 64 * 1024;  // longer ones are not worth keeping
+constexpr std::size_t kMaxSharedLength = 64 * 1024;  // longer strings are not worth sharing
 
 std::uint64_t random_seed() {
   std::uint64_t seed = 0;
@@ -29,7 +29,7 @@ Word word_at(const char* at) {
   return word;
 }
 
-/// All bytes of a text of 16 at most, in two words that may share some.
+/// All bytes of a text of at most 16 bytes, in two words that may overlap.
 std::pair<std::uint64_t, std::uint64_t> ends(std::string_view text) {
   const char* const begin = text.data();
   const char* const end = begin + text.size();
@@ -39,7 +39,7 @@ std::pair<std::uint64_t, std::uint64_t> ends(std::string_view text) {
   return {text.empty() ? 0 : static_cast<unsigned char>(*begin), 0};
 }
 
-/// The two halves of the 128-bit product, folded ("wyhash").
+/// The two halves of the 128-bit product, combined by XOR ("wyhash").
 std::uint64_t folded_product(std::uint64_t a, std::uint64_t b) {
   __extension__ using Wide = unsigned __int128;
   const Wide product = static_cast<Wide>(a) * b;

@@ -10,18 +10,18 @@
 
 namespace workbook {
 
-/// The strings that streamed cells share, by the bytes that were pushed: each is checked, escaped
-/// and written once. It stops growing at `kMaxBytes` of memory; strings that came later are
-/// written in their cells.
+/// The strings that streamed cells share, keyed by the bytes that were given: each is checked,
+/// escaped and written once. It stops growing at `kMaxBytes` of memory; later strings are written
+/// inside their cells. WorkbookContext owns it. Not thread-safe.
 class SharedStrings {
  public:
   static constexpr std::size_t kMaxBytes = 32 * 1024 * 1024;
 
-  /// Its bytes stand behind it in memory, so that a look-up touches few places.
+  /// The bytes follow the struct in memory, so that a look-up touches few cache lines.
   struct String {
     std::uint32_t length;
-    float width;         // below 0: not measured
-    std::uint8_t flags;  // of Flag
+    float width;         // negative: not measured
+    std::uint8_t flags;  // a set of Flag
     std::uint8_t digits;
     char id[8];  // in decimal
 
@@ -35,13 +35,13 @@ class SharedStrings {
   SharedStrings(TempFile& file, CompressionPipeline& pipeline);
 
   struct Found {
-    String* string;  // null: there is no room for it
+    String* string;  // null: the table is full
     bool is_new;
   };
   [[nodiscard]] std::uint32_t hash(std::string_view raw) const;
-  /// By its hash. The pointer is valid as long as the table.
+  /// `hash` is hash(raw). The pointer is valid as long as the table.
   [[nodiscard]] Found find_or_add(std::string_view raw, std::uint32_t hash);
-  // What a look-up will wait for, asked for before: first the slot, then, when that is there, the
+  // Prefetches the memory that a look-up reads: first the slot and, when that has arrived, the
   // string.
   void prefetch_slot(std::uint32_t hash) const;
   void prefetch_string(std::uint32_t hash) const;
@@ -64,13 +64,14 @@ class SharedStrings {
   [[nodiscard]] std::uint32_t allocate(std::size_t bytes);
 
   CompressedPart part_;
-  std::vector<Slot> slots_;                      // a power of two of them, half free at least
+  std::vector<Slot> slots_;  // their number is a power of two; at least half are free
   std::vector<std::unique_ptr<char[]>> chunks_;  // the arena
   std::size_t chunk_left_ = 0;
   std::size_t bytes_ = 0;
   std::uint64_t size_ = 0;
   std::uint64_t uses_ = 0;
-  std::array<std::uint64_t, 2> seeds_;  // so that nobody can choose strings that collide
+  std::array<std::uint64_t, 2>
+      seeds_;  // random, so that an attacker cannot choose strings that collide
 };
 
 }  // namespace workbook

@@ -27,7 +27,8 @@ void require(bool holds, const char* what) {
   if (!holds) throw base::Error(std::string("sheet: ") + what);
 }
 
-/// Excel reads "&L", "&C" and "&R" as what follows on that side; left and right are physical.
+/// Excel reads "&L", "&C" and "&R" as the beginning of the left, center and right part; left and
+/// right are physical.
 std::string format_header_footer(const HeaderFooter& content, Direction direction) {
   const bool is_rtl = direction == Direction::kRightToLeft;
   const std::string& left = is_rtl ? content.end : content.start;
@@ -51,7 +52,7 @@ std::string header_text(std::string_view text) {
   for (std::size_t units = kMaxHeaderPartUnits;; --units) {
     std::string escaped;
     for (const char c : truncate_utf16(line, units)) escaped += c == '&' ? "&&" : std::string(1, c);
-    // A digit behind a code would be read as a size.
+    // A digit after a code would be read as a font size.
     if (!escaped.empty() && escaped[0] >= '0' && escaped[0] <= '9') escaped.insert(0, " ");
     if (base::utf16_length(escaped) <= kMaxHeaderPartUnits) return escaped;
   }
@@ -112,7 +113,7 @@ void Sheet::link(Cell cell, const std::string& sheet, Cell named, std::string_vi
   require(worksheet_write_url_opt(worksheet_, cell.row, cell.column, target.c_str(), nullptr,
                                   sanitize_cell_text(text).text.c_str(), nullptr),
           "write a link");
-  formula(cell, a1(sheet, named), text, style);  // in the place of the link's own text
+  formula(cell, a1(sheet, named), text, style);  // replaces the link's own text
 }
 
 void Sheet::blank(Cell cell, StyleId style) {
@@ -122,7 +123,7 @@ void Sheet::blank(Cell cell, StyleId style) {
 }
 
 void Sheet::merge(const Range& range, std::string_view text, StyleId style) {
-  // One cell cannot be merged, and need not.
+  // A single cell cannot be merged and need not be.
   if (range.first == range.last) return this->text(range.first, text, style);
   reserve_cells(range);
   const std::string clean = sanitize_cell_text(text).text;
@@ -287,7 +288,7 @@ void Sheet::write_placeholder_rows() {
   require(worksheet_set_row_opt(worksheet_, streamed.first.row, LXW_DEF_ROW_HEIGHT, nullptr,
                                 const_cast<lxw_row_col_options*>(&outline)),
           "mark the streamed rows");
-  // The text makes sure that there is a string table.
+  // A text as placeholder ensures that there is a string table.
   const bool is_text = context_.strings.size() > 0 && !context_.has_layout_text;
   require(is_text ? worksheet_write_string(worksheet_, streamed.first.row, 0, "-", nullptr)
                   : worksheet_write_number(worksheet_, streamed.first.row, 0, 0, nullptr),

@@ -27,11 +27,11 @@ double StreamedColumn::width() const {
   if (column.width == Column::Width::kNumber) {
     int digits = 1;
     for (std::uint64_t rest = widest_whole; rest >= 10; rest /= 10) ++digits;
-    constexpr int kHundred = 2;  // digits; a fraction of one has no other before its point
+    constexpr int kHundred = 2;  // digits; a fraction of 1 has no others before its decimal point
     if (column.percent) digits += widest_whole > 0 ? kHundred : kHundred - 1;
     const int separators = column.grouped ? (digits - 1) / 3 : 0;
     const int decimals = column.decimals > 0 ? column.decimals + 1 : 0;
-    // A negative number stands in parentheses, a positive one keeps the place of the second.
+    // A negative number is shown in parentheses; a positive one reserves the width of the second.
     const int sign = column.percent ? 1 : 0;
     width = std::max<double>(width, digits + separators + decimals + sign + (has_negative ? 2 : 1));
   }

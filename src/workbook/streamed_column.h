@@ -8,13 +8,13 @@
 
 namespace workbook {
 
-/// What RowWriter keeps of one column while it writes.
+/// The state of one column while RowWriter writes it.
 struct StreamedColumn {
   StreamedColumn(const Column& column, std::uint16_t index, const CellXml& its_xml);
 
-  /// Counts a text; a column that keeps bringing new ones stops sharing them.
+  /// Counts a text; a column whose texts are mostly new stops sharing them.
   void count_text(bool is_new);
-  /// A number, by what stands before its decimal point.
+  /// Observes a number by its digits before the decimal point.
   void observe_number(std::uint64_t whole, bool is_negative) {
     if (whole > widest_whole) widest_whole = whole;
     has_negative |= is_negative;
@@ -34,7 +34,7 @@ struct StreamedColumn {
   std::uint64_t widest_whole = 0;
   bool has_negative = false;
   bool shares_texts = true;
-  std::uint32_t texts = 0;  // in the present window
+  std::uint32_t texts = 0;  // in the current window
   std::uint32_t new_texts = 0;
   PrefetchedString prefetched = {};
   ColumnIssues issues;

@@ -7,11 +7,11 @@
 
 namespace workbook {
 
-/// The number of a style in one workbook (its cell format in the file). The caller holds what
-/// `Workbook::style` gave and never makes one up.
+/// The number of a style in one workbook (its cell format in the file). Values come from
+/// `Workbook::style` only.
 enum class StyleId : std::uint16_t {
   kDefault = 0,        // the file's Normal style
-  kOfColumn = 0xFFFF,  // in streamed rows: the style that the column was given
+  kOfColumn = 0xFFFF,  // in streamed rows: the style of the column
 };
 
 /// sRGB.
@@ -26,7 +26,7 @@ struct Color {
 /// Left and right are physical, on a right-to-left sheet too (ECMA-376, ST_HorizontalAlignment).
 enum class Horizontal { kGeneral, kLeft, kCenter, kRight };
 enum class Vertical { kBottom, kCenter, kTop };
-/// kContext leaves it to the reader, which scrambles mixed text: name one of the others.
+/// kContext leaves the order to the reader, which scrambles mixed text: use one of the others.
 enum class ReadingOrder { kContext, kLeftToRight, kRightToLeft };
 enum class Line { kNone, kHair, kThin, kMedium, kDouble, kDotted };
 
@@ -37,7 +37,7 @@ struct Border {
   auto operator<=>(const Border&) const = default;
 };
 
-/// What a rule adds to the cells that it holds for.
+/// What a conditional format changes in the cells that it applies to.
 struct ConditionalStyle {
   std::optional<Color> fill = {};
   std::optional<Color> color = {};
@@ -46,7 +46,7 @@ struct ConditionalStyle {
   auto operator<=>(const ConditionalStyle&) const = default;
 };
 
-/// How a cell looks: a plain value; equal ones are one style in the file.
+/// How a cell looks. A value; equal styles share one cell format in the file.
 struct Style {
   std::string font = "Arial";
   double size = 10;  // points
@@ -55,7 +55,7 @@ struct Style {
   Color color = {};
   std::optional<Color> fill = {};
   std::string number_format =
-      {};  // Excel's syntax, 127 bytes at most; empty is General, "@" text that stays it
+      {};  // Excel's syntax, at most 127 bytes; empty is General, "@" is text
   Horizontal horizontal = Horizontal::kGeneral;
   Vertical vertical = Vertical::kCenter;
   ReadingOrder reading_order = ReadingOrder::kContext;

@@ -95,7 +95,7 @@ void fill_in(lxw_format* format, const Style& style) {
 
 }  // namespace
 
-/// libxlsxwriter takes 0 for no color and has a number of its own for black.
+/// libxlsxwriter reads 0 as no color and has a number of its own for black.
 std::uint32_t rgb(Color color) {
   const lxw_color_t number = static_cast<lxw_color_t>(color.red) << 16U |
                              static_cast<lxw_color_t>(color.green) << 8U | color.blue;
@@ -111,7 +111,8 @@ StyleId StyleTable::id(const Style& style) {
 }
 
 StyleId StyleTable::open(const Style& style) {
-  // Text that no number format of ours is, so that libxlsxwriter knows no other style like it.
+  // A number format that no other style has, so that libxlsxwriter does not merge the style with
+  // another.
   const StyleId id = add(style, "0;\"" + std::to_string(open_.size()) + "\"");
   open_.insert(id);
   set_number_format(id, style.number_format);

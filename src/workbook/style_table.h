@@ -14,18 +14,20 @@ struct lxw_format;
 
 namespace workbook {
 
-/// As libxlsxwriter takes it.
+/// The color as libxlsxwriter expects it.
 [[nodiscard]] std::uint32_t rgb(Color color);
 
-/// The styles of one workbook. libxlsxwriter numbers a format when it is asked for the number, by
-/// all that it is then, and writes what it is at the end. So each is filled, numbered and let be,
-/// but for the number format of one that was opened.
+/// The styles of one workbook. libxlsxwriter numbers a format by its properties when the number is
+/// first asked for and writes the properties it has at the end, so each format is complete before
+/// it is numbered and never changes afterwards, except for the number format of an open style.
+/// WorkbookContext owns it. Not thread-safe.
 class StyleTable {
  public:
   explicit StyleTable(lxw_workbook* workbook) : workbook_(workbook) {}
 
   [[nodiscard]] StyleId id(const Style& style);
-  /// A style that no other has part in, so that its number format may change until the end.
+  /// Makes a style that is shared with no other, so that its number format may change until the
+  /// end.
   [[nodiscard]] StyleId open(const Style& style);
   [[nodiscard]] std::size_t open_style_count() const { return open_.size(); }
   void set_number_format(StyleId open, const std::string& number_format);
@@ -35,7 +37,8 @@ class StyleTable {
 
  private:
   lxw_format* new_format();
-  /// A format with all that the style has, under a number; `key` is what sets it apart until then.
+  /// Makes a numbered format with all properties of the style; `key` is the number format that
+  /// keeps it distinct until then.
   [[nodiscard]] StyleId add(const Style& style, const std::string& key);
   void count_number_format(const std::string& number_format);
 

@@ -31,7 +31,7 @@ std::string relationships_name(std::size_t sheet) {
   return "xl/worksheets/_rels/sheet" + std::to_string(sheet + 1) + ".xml.rels";
 }
 
-/// The first day of the zip format; libxlsxwriter takes 1970 for "now".
+/// Clamps to the first day of the zip format; libxlsxwriter takes 1970 for "now".
 base::Time clamp_to_zip_epoch(base::Time time) {
   using namespace std::chrono;
   return std::max(time, base::Time(sys_days{1980y / January / 1}));
@@ -49,7 +49,7 @@ Options with_defaults(Options options) {
 
 lxw_workbook* new_lxw(const std::filesystem::path& file, const std::filesystem::path& scratch) {
   std::string directory = scratch.string();
-  lxw_workbook_options options{};  // newer versions have more of them
+  lxw_workbook_options options{};  // newer versions have more options
   options.tmpdir = directory.data();
   lxw_workbook* lxw = workbook_new_opt(file.c_str(), &options);
   if (lxw == nullptr) throw base::Error("workbook: libxlsxwriter gave none");
@@ -77,7 +77,7 @@ void set_properties(lxw_workbook* lxw, const Options& options) {
   }
 }
 
-/// Whatever happens, the skeleton's file goes.
+/// Removes the skeleton's file, whatever happens.
 class ScopedUnlink {
  public:
   explicit ScopedUnlink(std::filesystem::path file) : file_(std::move(file)) {}
@@ -89,8 +89,8 @@ class ScopedUnlink {
   std::filesystem::path file_;
 };
 
-/// libxlsxwriter writes the creation time by gmtime(), whose result all threads share: one
-/// skeleton at a time. It takes milliseconds.
+/// libxlsxwriter formats the creation time with gmtime(), whose result all threads share: skeletons
+/// are written one at a time. It takes milliseconds.
 lxw_error close_serialized(lxw_workbook* workbook) {
   static std::mutex one_at_a_time;
   const std::lock_guard lock(one_at_a_time);
@@ -99,7 +99,7 @@ lxw_error close_serialized(lxw_workbook* workbook) {
 
 std::vector<SkeletonPart> make_skeleton(WorkbookContext& context) {
   const ScopedUnlink unlink_at_end(context.skeleton_path);
-  ::close(create_file(context.skeleton_path));  // with our mode; libxlsxwriter writes over it
+  ::close(create_file(context.skeleton_path));  // with mode 0600; libxlsxwriter overwrites it
   const lxw_error error = close_serialized(std::exchange(context.lxw, nullptr));
   if (error != LXW_NO_ERROR) {
     throw base::Error(std::string("workbook: write the skeleton: ") + lxw_strerror(error));
@@ -180,7 +180,7 @@ void Workbook::write_sheet_part(ZipWriter& zip, const Sheet& sheet, const Skelet
   assembled.write_to(zip);
 }
 
-/// The sheet's relationships that were streamed; null where the part is of no such sheet.
+/// The streamed links whose relationships the part holds; null if the part is not such a part.
 const Links* Workbook::find_links(std::string_view part_name) const {
   for (std::size_t i = 0; i < sheets_.size(); ++i) {
     if (part_name == relationships_name(i)) return find_links(*sheets_[i]);
@@ -193,7 +193,8 @@ const Links* Workbook::find_links(const Sheet& sheet) {
   return links == nullptr || links->is_empty() ? nullptr : links;
 }
 
-/// libxlsxwriter makes none for a sheet that has nothing but streamed links.
+/// Adds the relationships part that libxlsxwriter does not make for a sheet that has only streamed
+/// links.
 void Workbook::complete_relationships(std::vector<SkeletonPart>& parts) const {
   for (std::size_t i = 0; i < sheets_.size(); ++i) {
     const std::string name = relationships_name(i);

@@ -38,52 +38,54 @@ struct Properties {
 struct Options {
   base::Time created = {};  // in the properties and the zip; equal input gives equal files
   Properties properties = {};
-  /// The width of a text's widest line in digits of the Normal font: never more than its bytes.
-  /// Absent, a code point counts 1.
+  /// Returns the width of a text's widest line in digits of the Normal font, never more than its
+  /// number of bytes. If empty, every code point counts 1.
   std::function<double(std::string_view)> measure = {};
-  double max_measured_width = 60;  // a column that has reached it is not measured further
+  double max_measured_width = 60;  // a column that has reached it is no longer measured
   Compression compression = Compression::kFast;
-  /// Where it asks for a core for a thread of its own, which compresses; absent, it has none. The
-  /// caller's outlives the workbook.
+  /// Where compression asks for a core for a thread of its own; without it there is no such thread.
+  /// Must outlive the workbook.
   base::CpuSlots* cpu_slots = nullptr;
-  std::uint32_t max_rows_per_sheet = kRowLimit;  // for whoever asks a stream for its room
+  std::uint32_t max_rows_per_sheet = kRowLimit;  // what RowWriter::rows_left() counts down from
   std::stop_token stop = {};
-  /// Of the file. Over it base::SizeLimitExceeded is thrown, as soon as that much is packed.
+  /// The size limit of the file. base::SizeLimitExceeded is thrown as soon as the compressed data
+  /// exceeds it.
   std::uint64_t max_bytes = std::numeric_limits<std::uint64_t>::max();
 };
 
 struct SaveResult {
   std::uint64_t bytes = 0;
   base::Sha256 sha256 = {};
-  std::uint64_t rows = 0;  // streamed, of all sheets
+  std::uint64_t rows = 0;  // streamed, on all sheets
 };
 
-/// One Excel file in the making. Rows are pushed and wait, compressed, in an unlinked temporary
-/// file; the layout may be given until the end; `save` joins both. One thread at a time; several
-/// workbooks live in several threads. Every fault is a base::Error.
+/// One Excel file while it is written: rows are compressed into an unlinked temporary file, the
+/// layout may change until the end, and `save` joins both. Not thread-safe; different workbooks may
+/// be used on different threads. Every failure is a base::Error.
 class Workbook {
  public:
-  /// `scratch` is a directory for temporary files, best on the disk of the result.
+  /// `scratch` is a directory for temporary files, preferably on the same disk as the result.
   Workbook(const std::filesystem::path& scratch, Options options);
-  /// Without `save` it leaves nothing behind.
+  /// If `save` was not called, leaves no file.
   ~Workbook();
   Workbook(const Workbook&) = delete;
   Workbook& operator=(const Workbook&) = delete;
 
-  /// Equal styles get one id. Throws beyond Excel's 65,490 styles or 200 number formats.
+  /// Equal styles get the same id. Throws beyond Excel's 65,490 styles or 200 number formats.
   [[nodiscard]] StyleId style(const Style& style);
-  /// A style of its own, whose number format may be set until `save`, also when cells have it: what
-  /// they show is then known. Beside Excel's limits, each counts.
+  /// Makes a style whose number format may be set until `save`, even after cells use it, for values
+  /// whose decimals are known only at the end. Each open style counts separately towards Excel's
+  /// limits.
   [[nodiscard]] StyleId open_style(const Style& style);
   [[nodiscard]] std::size_t open_style_count() const;
   void set_number_format(StyleId open, const std::string& number_format);
 
-  /// The name is made fit for Excel (31 UTF-16 units, forbidden characters, unique). The reference
-  /// lives as long as the workbook.
+  /// The name is adjusted to Excel's rules (31 UTF-16 units, forbidden characters, unique). The
+  /// reference is valid as long as the workbook.
   Sheet& add_sheet(std::string_view name, Direction direction);
 
-  /// Writes the whole file to `file`, which must not exist, checks and syncs it; once, at the
-  /// end. A failure leaves no file. Renaming it into place is the caller's.
+  /// Writes the whole file to `file`, which must not exist, verifies and syncs it; callable once.
+  /// No file remains after a failure. The caller renames it into place.
   SaveResult save(const std::filesystem::path& file);
 
  private:

@@ -15,7 +15,7 @@
 
 namespace workbook {
 
-/// What all sheets of one workbook share.
+/// The state that all sheets of one workbook share. The Workbook owns it. Not thread-safe.
 struct WorkbookContext {
   WorkbookContext(const std::filesystem::path& directory, Options its_options);
   ~WorkbookContext();
@@ -23,16 +23,16 @@ struct WorkbookContext {
   WorkbookContext& operator=(const WorkbookContext&) = delete;
 
   const Options options;
-  const std::filesystem::path skeleton_path;  // where libxlsxwriter will write its file
+  const std::filesystem::path skeleton_path;  // the file that libxlsxwriter writes
   Deflater deflater;                          // for the small parts
-  TempFile temp_file;                         // what is streamed, compressed
+  TempFile temp_file;                         // the streamed parts, compressed
   CompressionPipeline pipeline;
   SharedStrings strings;
-  lxw_workbook* lxw;  // null when it has written
+  lxw_workbook* lxw;  // null once the skeleton is written
   StyleTable styles;
-  bool has_layout_text = false;             // libxlsxwriter will make a string table
-  std::set<std::string> table_names;        // their names
-  std::vector<Direction> chart_directions;  // of each chart, in the order of their parts
+  bool has_layout_text = false;  // then libxlsxwriter makes a string table
+  std::set<std::string> table_names;
+  std::vector<Direction> chart_directions;  // of each chart, in the order of the chart parts
 };
 
 }  // namespace workbook

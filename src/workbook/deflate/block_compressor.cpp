@@ -6,11 +6,11 @@
 namespace workbook {
 namespace {
 
-/// Of a block's bytes, how many may be new letters: beyond an eighth, the texts in it are worth a
-/// search, which finds nothing in numbers.
+/// If more than one eighth of a block's bytes are new letters, its texts are worth a general
+/// search; digits are not, since a search finds nothing in them.
 constexpr std::size_t kTextShare = 8;
 
-/// Of what no row repeats: letters of any script, and what names put between them.
+/// Counts the letters of any script and the spaces among the bytes that no sequence copies.
 std::size_t count_letters(const Block& block, std::span<const Sequence> sequences) {
   std::size_t count = 0;
   const char* at = block.view().data();

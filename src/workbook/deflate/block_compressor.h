@@ -10,9 +10,9 @@
 
 namespace workbook {
 
-/// Compresses blocks: those of rows by what rows repeat, those that are mostly text by a general
-/// compressor. Its results, put one after the other and closed by kDeflateEnd, are one deflate
-/// stream. One thread at a time.
+/// Compresses blocks: rows by what they repeat, blocks that are mostly text by a general
+/// compressor. The results, concatenated and closed by kDeflateEnd, are one deflate stream. Not
+/// thread-safe.
 class BlockCompressor {
  public:
   explicit BlockCompressor(Compression compression) : deflater_(compression) {}

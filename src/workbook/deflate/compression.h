@@ -3,8 +3,8 @@
 namespace workbook {
 
 enum class Compression {
-  kFast,   // texts at a gigabyte in a few seconds
-  kDense,  // texts a tenth smaller, at several times the time
+  kFast,   // compresses a gigabyte of text in a few seconds
+  kDense,  // texts become a tenth smaller, in several times the time
 };
 
 }  // namespace workbook

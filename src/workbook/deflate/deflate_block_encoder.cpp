@@ -81,13 +81,14 @@ class BitWriter {
 };
 
 struct Counts {
-  std::array<std::uint32_t, kFirstLength + kLengthSymbols> literals{};  // and lengths, and the end
+  std::array<std::uint32_t, kFirstLength + kLengthSymbols>
+      literals{};  // with lengths and the end of block
   std::array<std::uint32_t, kDistanceSymbols> distances{};
 };
 
 Counts count_symbols(std::string_view bytes, std::span<const Sequence> sequences) {
   Counts counts;
-  // Each symbol has a code, since blocks that were not counted may need it.
+  // Every symbol gets a code, since blocks that were not counted may need it.
   counts.literals.fill(1);
   counts.distances.fill(1);
   const char* at = bytes.data();
@@ -104,9 +105,9 @@ Counts count_symbols(std::string_view bytes, std::span<const Sequence> sequences
   return counts;
 }
 
-/// The lengths of both codes, as the header has them: runs folded (RFC 1951, 3.2.7).
+/// The code lengths of both codes in the header, with runs folded (RFC 1951, 3.2.7).
 struct HeaderSymbol {
-  std::uint8_t symbol;  // 0 to 15 a length, 16 the last one again, 17 and 18 zeros
+  std::uint8_t symbol;  // 0 to 15: a length; 16: repeats the last one; 17 and 18: zeros
   std::uint8_t extra;
 };
 constexpr std::array<std::uint8_t, 19> kHeaderExtraBits = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -137,7 +138,7 @@ std::vector<HeaderSymbol> header_symbols(std::span<const std::uint8_t> lengths) 
   return symbols;
 }
 
-/// A copy's length with its extra bits, for each length.
+/// The code of a copy's length with its extra bits, for each length.
 struct LengthCodes {
   explicit LengthCodes(const HuffmanCode& literals) {
     for (std::size_t length = Sequence::kMinLength; length < bits.size(); ++length) {
@@ -152,9 +153,10 @@ struct LengthCodes {
   std::array<std::uint8_t, Sequence::kMaxLength + 1> sizes{};
 };
 
-/// Whatever the codes are.
+/// An upper bound for any codes.
 std::size_t max_encoded_size(std::string_view bytes, std::span<const Sequence> sequences) {
-  constexpr std::size_t kHeaderAndEnd = 1'024;  // 320 lengths of 14 bits at most, and change
+  constexpr std::size_t kHeaderAndEnd =
+      1'024;  // at most 320 lengths of 14 bits, and some spare room
   constexpr std::size_t kMaxBitsPerCopy = kMaxCodeLength + 5 + kMaxCodeLength + 13;
   std::size_t literals = bytes.size();
   for (const Sequence& sequence : sequences) literals -= sequence.length;
@@ -254,7 +256,7 @@ std::string_view DeflateBlockEncoder::encode(std::string_view bytes,
   codes_->put_sequences(out, bytes, sequences);
   const HuffmanCode::Code end = codes_->literals[kEndOfBlock];
   out.put(end.bits, end.length);
-  out.put(0, 3);  // a stored block begins
+  out.put(0, 3);  // begins a stored block
   char* const at = out.end();
   std::memcpy(at, "\0\0\xFF\xFF", 4);
   return {output_.data(), static_cast<std::size_t>(at + 4 - output_.data())};

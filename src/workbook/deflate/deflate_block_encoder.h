@@ -9,8 +9,8 @@
 
 namespace workbook {
 
-/// A step of the deflate format: so many bytes as they are, then a copy of what stands `distance`
-/// bytes before.
+/// One step of the deflate format: `literals` bytes as they are, then a copy of `length` bytes from
+/// `distance` bytes before.
 struct Sequence {
   static constexpr std::size_t kMinLength = 3;
   static constexpr std::size_t kMaxLength = 258;
@@ -22,8 +22,9 @@ struct Sequence {
   std::uint16_t distance = 0;  // 1 to kMaxDistance
 };
 
-/// Writes blocks with codes of their own (RFC 1951, 3.2.7), none of them the last of its stream,
-/// and behind each an empty stored block, which ends at a whole byte. One thread.
+/// Writes deflate blocks with dynamic Huffman codes (RFC 1951, 3.2.7), none of them the final block
+/// of the stream, each followed by an empty stored block, which ends at a whole byte. Not
+/// thread-safe.
 class DeflateBlockEncoder {
  public:
   DeflateBlockEncoder();
@@ -31,18 +32,18 @@ class DeflateBlockEncoder {
   DeflateBlockEncoder(const DeflateBlockEncoder&) = delete;
   DeflateBlockEncoder& operator=(const DeflateBlockEncoder&) = delete;
 
-  /// `sequences` describe `bytes` from the first to the last. Valid until the next call.
+  /// `sequences` describe all of `bytes` in order. The result is valid until the next call.
   [[nodiscard]] std::string_view encode(std::string_view bytes,
                                         std::span<const Sequence> sequences);
 
  private:
   struct Codes;
 
-  /// What rows are made of changes slowly, and counting it costs nearly as much as writing it.
+  /// The statistics of rows change slowly, and counting costs nearly as much as encoding.
   static constexpr unsigned kBlocksPerCode = 8;
 
   std::unique_ptr<Codes> codes_;
-  unsigned blocks_left_ = 0;  // how many blocks codes_ are still for
+  unsigned blocks_left_ = 0;  // for how many more blocks codes_ are used
   std::string output_;
 };
 

@@ -14,10 +14,10 @@
 
 namespace workbook {
 
-/// A general compressor. Its blocks end with an empty stored one, at a whole byte.
+/// A general compressor. Each of its outputs ends with an empty stored block, at a whole byte.
 struct Deflater::Engine {
   virtual ~Engine() = default;
-  /// Writes to `to`, which has room, and returns how much.
+  /// Writes to `to`, which has enough room, and returns the number of bytes.
   virtual std::size_t deflate(std::string_view bytes, std::vector<std::uint8_t>& to) = 0;
 
   std::vector<std::uint8_t> output;
@@ -25,7 +25,7 @@ struct Deflater::Engine {
 
 namespace {
 
-/// A byte that stands nowhere before a copy of the piece's first three; every text has one.
+/// A byte that never precedes a copy of the piece's first three bytes; every UTF-8 text has one.
 std::optional<std::uint8_t> unlike_any_before(std::string_view bytes) {
   constexpr char kNotInUtf8 = '\xFF';
   if (bytes.find(kNotInUtf8) == std::string_view::npos) return 0xFF;
@@ -43,12 +43,12 @@ std::optional<std::uint8_t> unlike_any_before(std::string_view bytes) {
 
 }  // namespace
 
-/// ISA-L's second level of four: the third takes twice the time for a few hundredths of the size.
+/// ISA-L's second level of four: the third takes twice the time for a few percent of the size.
 ///
-/// A piece without a history begins, in ISA-L 2.30 and 2.31, by a hash of a register that still
-/// holds the stream's address (igzip_icf_body_h1_gr_bt.asm, write_first_byte), so that its matches
-/// differ with that. A history of one byte that no match can begin with, of four bytes at the
-/// least, avoids it.
+/// For a piece without a history, ISA-L 2.30 and 2.31 compute the first hash from a register that
+/// still holds the stream's address (igzip_icf_body_h1_gr_bt.asm, write_first_byte), so that its
+/// matches differ from run to run. A history of one byte that no match of at least four bytes can
+/// begin with avoids it.
 struct Deflater::Fast : Engine {
   std::size_t deflate(std::string_view bytes, std::vector<std::uint8_t>& to) override {
     isal_deflate_init(&stream);
@@ -61,7 +61,7 @@ struct Deflater::Fast : Engine {
     stream.level_buf_size = static_cast<std::uint32_t>(memory.size());
     stream.flush = FULL_FLUSH;
     stream.end_of_stream = 0;
-    // ISA-L only reads there, but says so nowhere in its types.
+    // ISA-L only reads there, but its types do not say so.
     stream.next_in = const_cast<std::uint8_t*>(reinterpret_cast<const std::uint8_t*>(bytes.data()));
     stream.avail_in = static_cast<std::uint32_t>(bytes.size());
     stream.next_out = to.data();
@@ -79,7 +79,7 @@ struct Deflater::Fast : Engine {
 
 struct Deflater::Dense : Engine {
   Dense() {
-    constexpr int kRawWindow = -15;  // the largest, without zlib's own frame
+    constexpr int kRawWindow = -15;  // the largest window, without zlib's header
     constexpr int kMemory = 8;
     if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kRawWindow, kMemory,
                      Z_DEFAULT_STRATEGY) != Z_OK) {
@@ -117,8 +117,8 @@ Deflater::Deflater(Compression compression) {
 Deflater::~Deflater() = default;
 
 std::string_view Deflater::compress(std::string_view bytes) {
-  // A stored block holds up to 65,535 bytes behind a header of 5, zlib's 16,383; the flush adds
-  // another.
+  // A stored block holds up to 65,535 bytes after a header of 5, and up to 16,383 in zlib; the
+  // flush adds another.
   const std::size_t bound = bytes.size() + (bytes.size() / 16'383 + 2) * 5 + 64;
   if (bound > std::numeric_limits<std::uint32_t>::max()) {
     throw base::Error("compress: a piece of " + std::to_string(bytes.size()) + " bytes");

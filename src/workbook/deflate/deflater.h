@@ -8,11 +8,11 @@
 
 namespace workbook {
 
-/// What ends a deflate stream (RFC 1951) of nothing but `Deflater` blocks: an empty final block.
+/// The end of a deflate stream (RFC 1951) that consists of `Deflater` blocks: an empty final block.
 inline constexpr std::string_view kDeflateEnd{"\x03\x00", 2};
 
-/// Compresses pieces that are independent of each other: put one after the other and closed by
-/// kDeflateEnd, they are one deflate stream. One thread.
+/// Compresses pieces independently of each other; the results, concatenated and closed by
+/// kDeflateEnd, are one deflate stream. Not thread-safe.
 class Deflater {
  public:
   explicit Deflater(Compression compression);
@@ -20,7 +20,7 @@ class Deflater {
   Deflater(const Deflater&) = delete;
   Deflater& operator=(const Deflater&) = delete;
 
-  /// Valid until the next call.
+  /// The result is valid until the next call.
   [[nodiscard]] std::string_view compress(std::string_view bytes);
 
  private:
@@ -30,9 +30,9 @@ class Deflater {
   std::unique_ptr<Engine> engine_;
 };
 
-/// The CRC of the zip format, continued over pieces; begins with 0.
+/// The CRC-32 of the zip format, continued over pieces; `before` is 0 for the first piece.
 [[nodiscard]] std::uint32_t crc32(std::uint32_t before, std::string_view bytes);
-/// The CRC of two pieces, the second of `second_size` bytes, from their own.
+/// The CRC-32 of two concatenated pieces from the CRC of each; the second has `second_size` bytes.
 [[nodiscard]] std::uint32_t combine_crc32(std::uint32_t first, std::uint32_t second,
                                           std::uint64_t second_size);
 

@@ -6,7 +6,8 @@
 namespace workbook {
 namespace {
 
-/// The deepest tree is that of the Fibonacci numbers, whose sum passes 32 bits at the 46th.
+/// The counts that make the deepest tree are the Fibonacci numbers, whose sum exceeds 32 bits at
+/// the 46th.
 constexpr std::size_t kMaxDepth = 47;
 
 struct Leaf {
@@ -56,7 +57,7 @@ CodesOfLength tree_depths(const std::vector<Leaf>& leaves) {
   return depths;
 }
 
-/// Codes that are too long become as long as allowed, and others make room for them: the sum of
+/// Shortens codes that are too long to the maximum and lengthens others to make room: the sum of
 /// 2^-length is 1 again afterwards.
 void limit_lengths(CodesOfLength& codes, std::size_t max_length) {
   std::uint64_t sum = 0;  // in units of 2^-max_length

@@ -8,9 +8,9 @@
 namespace workbook {
 namespace {
 
-/// A copy of fewer bytes costs more than the bytes.
+/// A shorter copy costs more than its bytes.
 constexpr std::size_t kMinCopyLength = 4;
-/// Up to here, a value is not worth a second look.
+/// A value of up to this length is not compared further.
 constexpr std::size_t kLongValueLength = 12;
 
 std::uint64_t eight_at(const char* at) {
@@ -19,7 +19,7 @@ std::uint64_t eight_at(const char* at) {
   return eight;
 }
 
-/// Reads up to 7 bytes behind `max_length`.
+/// The length of the common prefix. Reads up to 7 bytes beyond `max_length`.
 std::size_t common_prefix(const char* a, const char* b, std::size_t max_length) {
   for (std::size_t common = 0; common < max_length; common += 8) {
     const std::uint64_t difference = eight_at(a + common) ^ eight_at(b + common);
@@ -31,7 +31,7 @@ std::size_t common_prefix(const char* a, const char* b, std::size_t max_length) 
   return max_length;
 }
 
-/// How many bytes there are before the next kMinCopyLength that are the same.
+/// How many bytes precede the next kMinCopyLength equal ones.
 std::size_t length_of_difference(const char* a, const char* b, std::size_t max_length) {
   const auto four_at = [](const char* at) {
     std::uint32_t four = 0;
@@ -54,7 +54,7 @@ std::size_t common_suffix(const char* a, const char* b, std::size_t max_length) 
     while (common < max_length && *(a - common - 1) == *(b - common - 1)) ++common;
     return common;
   }
-  // The last eight: some of them are known to be the same.
+  // Compares the last eight bytes, some of which are known to be equal.
   const std::uint64_t difference = eight_at(a - max_length) ^ eight_at(b - max_length);
   return max_length - 8 +
          (difference == 0 ? 8 : static_cast<std::size_t>(std::countl_zero(difference)) / 8);
@@ -100,7 +100,7 @@ void RowMatchFinder::match(const Piece& piece, const Piece& above, const Piece& 
   if (at == 0) at = match_begin(piece, above, common_size);
   if (at >= common_size) return add_literals(size - at);
   const std::size_t tail = common_suffix(piece.end, above.end, common_size - at);
-  // What is between is the value: where it is long, it may differ in a few letters only.
+  // The bytes between are the value: a long one may differ in a few letters only.
   const std::size_t value_end = common_size - tail;
   while (at + kLongValueLength < value_end) {
     const std::size_t other =
@@ -128,7 +128,7 @@ std::size_t RowMatchFinder::match_left(const Piece& piece, const Piece& left,
   return piece.value_offset;
 }
 
-/// The row's number mostly differs in its last digit.
+/// The row number usually differs in its last digit only.
 std::size_t RowMatchFinder::match_begin(const Piece& piece, const Piece& above,
                                         std::size_t max_length) {
   const auto distance = static_cast<std::size_t>(piece.begin - above.begin);
@@ -158,7 +158,7 @@ void RowMatchFinder::add_copy(std::size_t distance, std::size_t bytes) {
 void RowMatchFinder::flush_copy() {
   if (pending_length_ < kMinCopyLength) pending_literals_ += std::exchange(pending_length_, 0);
   while (pending_length_ > 0) {
-    // What is left of a long copy is a copy too.
+    // The rest of a long copy is a copy too.
     std::size_t length = std::min(pending_length_, Sequence::kMaxLength);
     if (pending_length_ - length < Sequence::kMinLength && pending_length_ > length) {
       length = pending_length_ - Sequence::kMinLength;

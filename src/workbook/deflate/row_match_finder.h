@@ -9,11 +9,11 @@
 
 namespace workbook {
 
-/// Finds what a row of cells repeats, by comparing each cell with the one above it: rows of a sheet
-/// are the same XML but for their values, so that there is nothing to search for. One thread.
+/// Finds what a row of cells repeats by comparing each cell with the one above it: the rows of a
+/// sheet are the same XML except for their values, so no search is needed. Not thread-safe.
 class RowMatchFinder {
  public:
-  /// Of the whole block. Valid until the next call.
+  /// The sequences of the whole block. Valid until the next call.
   [[nodiscard]] std::span<const Sequence> find(const Block& block);
   /// How many bytes the last sequences do not copy.
   [[nodiscard]] std::size_t literal_bytes() const { return literal_bytes_; }
@@ -28,17 +28,17 @@ class RowMatchFinder {
     [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(end - begin); }
   };
   void match(const Piece& piece, const Piece& above, const Piece& left);
-  // Give how much of the piece is done by this, of `max_length` that may be.
+  // Both return how many of the piece's bytes they covered, at most `max_length`.
   std::size_t match_left(const Piece& piece, const Piece& left, std::size_t distance);
   std::size_t match_begin(const Piece& piece, const Piece& above, std::size_t max_length);
   void add_literals(std::size_t bytes);
   void add_copy(std::size_t distance, std::size_t bytes);
   void flush_copy();
 
-  std::vector<Sequence> sequences_;  // as many as a block can have
+  std::vector<Sequence> sequences_;  // room for as many as a block can have
   Sequence* next_ = nullptr;
   std::size_t literal_bytes_ = 0;
-  std::size_t pending_literals_ = 0;  // of the next sequence
+  std::size_t pending_literals_ = 0;  // for the next sequence
   std::size_t pending_distance_ = 0;
   std::size_t pending_length_ = 0;
 };

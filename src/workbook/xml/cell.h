@@ -18,7 +18,7 @@ struct Cell {
   auto operator<=>(const Cell&) const = default;
 };
 
-/// Both corners are inside.
+/// A rectangle of cells; both corners are inside.
 struct Range {
   Cell first;
   Cell last;
@@ -29,7 +29,7 @@ struct Range {
 [[nodiscard]] std::string column_letters(std::uint16_t column);  // 27 is "AB"
 [[nodiscard]] std::string a1(Cell cell);                         // "C5"
 [[nodiscard]] std::string a1(const Range& range);                // "C5:C20"
-/// "'Sheet name'!C5:C20", for formulas that look at another sheet.
+/// "'Sheet name'!C5:C20", for formulas that refer to another sheet.
 [[nodiscard]] std::string a1(const std::string& sheet, const Range& range);
 [[nodiscard]] std::string a1(const std::string& sheet, Cell cell);
 

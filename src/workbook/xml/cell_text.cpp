@@ -27,7 +27,7 @@ struct CodePoint {
   std::size_t bytes;
 };
 
-/// Of well-formed text.
+/// The text is well-formed and not empty.
 CodePoint first_code_point(std::string_view text) {
   const auto octet = [&](std::size_t i) {
     return static_cast<char32_t>(static_cast<unsigned char>(text[i]));
@@ -47,7 +47,7 @@ bool is_bidi_control(char32_t c) {
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/// The marks that Arabic, Hebrew and Latin letters and emoji carry.
+/// The combining marks of Arabic, Hebrew and Latin letters and of emoji.
 bool is_combining_mark(char32_t c) {
   struct Span {
     char32_t first, last;
@@ -62,8 +62,8 @@ bool is_combining_mark(char32_t c) {
                      [c](Span span) { return c >= span.first && c <= span.last; });
 }
 
-/// The bytes that a plain text holds, eight at a time: none below 0x20, none of & < > _, none above
-/// 0x7E. ("Bit Twiddling Hacks": hasless, hasvalue.)
+/// Whether eight bytes are all plain text: none below 0x20, none of & < > _, none above 0x7E ("Bit
+/// Twiddling Hacks": hasless, hasvalue).
 bool is_safe_ascii(std::uint64_t eight) {
   constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
   constexpr std::uint64_t kHighs = 0x8080'8080'8080'8080;
@@ -86,8 +86,8 @@ std::size_t safe_sequence_length(std::string_view text) {
   const auto follows = [&](std::size_t i) { return (octet(i) & 0xC0U) == 0x80; };
   const unsigned char lead = octet(0);
   if (lead >= 0xC2 && lead < 0xE0) return follows(1) ? 2 : 0;
-  // What lies elsewhere is looked at code point by code point: E0 and ED have forbidden forms, E2
-  // the bidi controls, EF the noncharacters.
+  // All other sequences are checked code point by code point: E0 and ED have forbidden forms, E2
+  // has the bidi controls, EF the noncharacters.
   if (lead > 0xE0 && lead < 0xEF && lead != 0xE2 && lead != 0xED) {
     return follows(1) && follows(2) ? 3 : 0;
   }
@@ -133,7 +133,7 @@ CellText sanitize(std::string_view raw, bool is_escaped) {
   }
   std::size_t units = 0;
   std::size_t line_feeds = 0;
-  std::size_t base_start = 0;  // where the last one begins that is not a mark
+  std::size_t base_start = 0;  // where the last code point begins that is not a mark
   std::string& text = result.text;
   text.reserve(raw.size());
   for (std::size_t at = 0; at < raw.size();) {
@@ -153,7 +153,7 @@ CellText sanitize(std::string_view raw, bool is_escaped) {
     line_feeds += c == '\n' ? 1 : 0;
     if (units + width > kMaxUtf16Units || line_feeds > kMaxLineFeeds) {
       result.is_truncated = true;
-      // A letter whose marks would be lost goes with them.
+      // Removes a letter that would lose its marks.
       if (is_combining_mark(c)) text.resize(base_start);
       break;
     }
@@ -201,7 +201,7 @@ std::string single_line(std::string_view raw) {
 
 std::string_view truncate_utf16(std::string_view text, std::size_t units) {
   std::size_t at = 0;
-  std::size_t base_start = 0;  // where the last one begins that is not a mark
+  std::size_t base_start = 0;  // where the last code point begins that is not a mark
   std::size_t used = 0;
   while (at < text.size()) {
     const CodePoint point = first_code_point(text.substr(at));

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kMaxUtf16Units = 31;
 
-/// Cut and without what may not stand at the edges.
+/// Truncated, and without the characters that are not allowed at the edges.
 std::string truncate_and_trim(std::string_view name, std::size_t units) {
   name = truncate_utf16(name, units);
   const std::size_t first = name.find_first_not_of(" '");
@@ -18,7 +18,7 @@ std::string truncate_and_trim(std::string_view name, std::size_t units) {
   return std::string(name.substr(first, name.find_last_not_of(" '") - first + 1));
 }
 
-/// Letters of other scripts than Latin are compared as they are.
+/// Ignores the case of Latin letters; letters of other scripts are compared as they are.
 bool is_same(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),

@@ -6,9 +6,9 @@
 
 namespace workbook {
 
-/// What a sheet may be called that should be called `requested` (EXCEL.md 5): 31 UTF-16 units, none
-/// of
-/// []:*?/\, no apostrophe at the edges, not empty, not "History", unlike all in `taken`.
+/// The valid sheet name nearest to `requested` by Excel's rules: at most 31 UTF-16 units, none of
+/// []:*?/\, no apostrophe at the edges, not empty, not "History", and different from all in
+/// `taken`, ignoring case.
 [[nodiscard]] std::string sheet_name(std::string_view requested,
                                      const std::vector<std::string>& taken);
 

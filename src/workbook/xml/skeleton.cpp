@@ -42,7 +42,7 @@ SkeletonPart read_part(unzFile zip) {
   return part;
 }
 
-/// The number that stands at `at`, up to `terminator`; moves `at` behind the digits.
+/// The number at `at`, up to `terminator`; moves `at` past the digits.
 std::uint64_t number_at(std::string_view xml, std::size_t& at, char terminator) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(xml.data() + at, xml.data() + xml.size(), number);

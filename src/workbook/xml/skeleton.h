@@ -8,51 +8,51 @@
 
 namespace workbook {
 
-/// One part of the file that libxlsxwriter made.
+/// One part of the skeleton, the file that libxlsxwriter writes.
 struct SkeletonPart {
   std::string name;
   std::string bytes;
 };
 
-/// The parts of libxlsxwriter's file in their order, their CRCs checked and their XML well-formed:
-/// libxlsxwriter reports success for parts that a full disk has cut off.
+/// Reads the parts of the skeleton in their order. Their CRCs are checked and their XML must be
+/// well-formed: libxlsxwriter reports success for parts that a full disk has truncated.
 [[nodiscard]] std::vector<SkeletonPart> read_skeleton(const std::filesystem::path& file);
 
-/// A part in two pieces, between which streamed bytes belong.
+/// A part in two pieces, between which streamed bytes are inserted.
 struct SplitXml {
   std::string before;
   std::string after;
 };
 
-/// The sheet without its placeholder rows, which are the `placeholders` rows between `first_row`
-/// and `last_row` (from 0, both inside) and must be all that stands there.
+/// The sheet without its placeholder rows: the `placeholders` rows between `first_row` and
+/// `last_row` (from 0, inclusive), which must be the only rows there.
 [[nodiscard]] SplitXml split_sheet(std::string_view sheet, std::uint32_t first_row,
                                    std::uint32_t last_row, int placeholders);
 
-/// The sheet with the ids of its shared strings moved up by `by`.
+/// The sheet with the ids of its shared strings increased by `by`.
 [[nodiscard]] std::string with_shifted_strings(std::string_view sheet, std::uint64_t by);
 
-/// The string table with room in front of its own strings, and with counts that include
-/// `streamed` strings used by `uses` cells.
+/// The string table, split before its own strings, with counts that include `streamed` strings used
+/// by `uses` cells.
 [[nodiscard]] SplitXml split_strings(std::string_view table, std::uint64_t streamed,
                                      std::uint64_t uses);
 
-/// The rest of a sheet behind its rows, with room for links: in the element that holds them, which
-/// is made where ECMA-376 (18.3.1.99) has its place.
+/// The rest of a sheet after its rows, split inside the element that holds links; the element is
+/// added at its place in ECMA-376 (18.3.1.99) if it is missing.
 [[nodiscard]] SplitXml split_links(std::string_view rest);
 
-/// The relationships of a sheet with room for more.
+/// The relationships of a sheet, split where more can be inserted.
 [[nodiscard]] SplitXml split_relationships(std::string_view relationships);
 
-/// The styles, those of text ("@") with the mark that keeps it text when a person edits the cell
-/// (quotePrefix, ECMA-376 18.8.45).
+/// The styles, with quotePrefix (ECMA-376 18.8.45) on those of text ("@"), which keeps a cell text
+/// when a user edits it.
 [[nodiscard]] std::string with_quote_prefix(std::string_view styles);
 
-/// The chart, in which a cell without a number is no zero: by the standard's default
-/// (ECMA-376 21.2.2.42), it is one.
+/// The chart, in which blank cells are gaps; by the standard's default (ECMA-376 21.2.2.42) they
+/// would be zeros.
 [[nodiscard]] std::string with_blank_cells_as_gaps(std::string_view chart);
 
-/// The chart, its texts from right to left and their font for Arabic too.
+/// The chart with right-to-left texts and a font for Arabic too.
 [[nodiscard]] std::string with_right_to_left_text(std::string_view chart);
 
 }  // namespace workbook

@@ -12,7 +12,7 @@ namespace {
 
 bool is_white_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
-/// Nothing that XML 1.0 forbids in text and attribute values.
+/// Whether the text has nothing that XML 1.0 forbids in text and attribute values.
 bool is_valid_text(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto octet = static_cast<unsigned char>(text[i]);
@@ -33,7 +33,7 @@ bool is_valid_text(std::string_view text) {
   return true;
 }
 
-/// What stands between a tag's name and its end.
+/// Whether the text between a tag's name and its end is valid attributes.
 bool are_valid_attributes(std::string_view text) {
   while (true) {
     const auto from = std::find_if_not(text.begin(), text.end(), is_white_space);
@@ -53,7 +53,7 @@ bool are_valid_attributes(std::string_view text) {
   }
 }
 
-/// Where the tag ends whose "<" is at `from`; a ">" in quotes is none.
+/// Where the tag ends whose "<" is at `from`; a ">" in quotes does not count.
 std::size_t tag_end(std::string_view xml, std::size_t from) {
   bool quoted = false;
   for (std::size_t i = from; i < xml.size(); ++i) {

@@ -13,18 +13,19 @@ namespace workbook {
 
 class CompressionPipeline;
 
-/// The long middle of one part of the file: bytes are put into a block, full blocks are compressed
-/// into the workbook's temporary file. One thread, and the compression pipeline's.
+/// The streamed middle of one part of the file: bytes are collected in a block, and full blocks are
+/// compressed into the workbook's temporary file. Not thread-safe; the pipeline's thread only calls
+/// append_block().
 class CompressedPart {
  public:
-  /// The most that `reserve()` can be asked for.
+  /// The most that can be passed to `reserve()`.
   static constexpr std::size_t kBlockSize = Block::kCapacity;
 
-  /// `file` and `pipeline` outlive it. `pieces_per_row` is how many boundaries a row has, 0 where
-  /// there are no rows.
+  /// `file` and `pipeline` outlive it. `pieces_per_row` is the number of boundaries in a row, 0
+  /// where there are no rows.
   CompressedPart(TempFile& file, CompressionPipeline& pipeline, std::size_t pieces_per_row = 0);
 
-  /// Where `bytes` may be written now; `commit` says how far they were.
+  /// Where `bytes` bytes may be written now; `commit` marks the end of those that were.
   [[nodiscard]] char* reserve(std::size_t bytes) {
     if (kBlockSize - block_.size < bytes) flush();
     char* const at = block_.bytes.get() + block_.size;
@@ -32,9 +33,9 @@ class CompressedPart {
     return at;
   }
   void commit(const char* end) { block_.size = static_cast<std::size_t>(end - block_.bytes.get()); }
-  /// A piece of a row begins here, after `reserve()`.
+  /// Marks the beginning of a piece of a row, after `reserve()`.
   void add_boundary() { block_.boundaries.push_back({static_cast<std::uint32_t>(block_.size)}); }
-  /// So does a cell.
+  /// The same for a cell.
   void add_cell_boundary(const char* row_number, const char* cell_value) {
     const char* const begin = block_.bytes.get() + block_.size;
     block_.boundaries.push_back({static_cast<std::uint32_t>(block_.size),
@@ -43,26 +44,26 @@ class CompressedPart {
   }
   void append(std::string_view bytes);
 
-  /// Sends what is left in the block.
+  /// Submits the rest of the block.
   void flush();
-  /// Sends it and gives the block's memory back: nothing may follow.
+  /// Submits the rest and frees the block's memory: nothing may follow.
   void close();
 
-  // When it was closed and the pipeline has finished.
+  // Valid once the part is closed and the pipeline has finished.
   [[nodiscard]] std::uint64_t size() const { return size_; }
   [[nodiscard]] std::uint32_t crc() const { return crc_; }
   [[nodiscard]] std::uint64_t compressed_size() const;
-  /// Hands out the packed bytes, in pieces.
+  /// Passes the compressed bytes to `sink`, in pieces.
   void read_compressed(const std::function<void(std::string_view)>& sink) const;
 
  private:
   friend class CompressionPipeline;
-  /// The next of its blocks, by the thread that packed it.
+  /// Appends the next block, on the thread that compressed it.
   void append_block(std::string_view compressed, std::string_view bytes);
 
   CompressionPipeline& pipeline_;
   Block block_;
-  // The compression pipeline's until it has finished.
+  // Used by the compression pipeline until it has finished.
   TempFile& file_;
   std::vector<TempFile::Extent> extents_;
   std::uint64_t size_ = 0;

@@ -52,7 +52,7 @@ bool CompressionPipeline::try_start_thread() {
     thread_ = std::jthread([this](const std::stop_token& canceled) { run(canceled); });
     return true;
   } catch (const std::system_error&) {
-    return false;  // the caller packs, and the next block tries again
+    return false;  // the caller compresses, and the next block tries again
   }
 }
 

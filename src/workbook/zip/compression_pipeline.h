@@ -17,25 +17,27 @@ namespace workbook {
 
 class CompressedPart;
 
-/// Compresses the blocks of a workbook's parts in the order in which they come: on a thread of its
-/// own as long as a core is idle and the system has a thread, else in the caller's. The parts
-/// outlive what they sent: until `finish()` or `cancel()`. Its functions are called by one thread.
+/// Compresses the blocks of a workbook's parts in the order of submission: on a thread of its own
+/// while a core is idle and the system has a thread, else in the caller's. WorkbookContext owns it;
+/// a part must outlive the blocks that it submitted, until `finish()` or `cancel()`. Not
+/// thread-safe.
 class CompressionPipeline {
  public:
-  /// Without `cpu_slots` all is done in the caller's thread. When `stop` says so, no more blocks
-  /// are packed, and who sends or waits for them gets base::Canceled.
+  /// Without `cpu_slots` all work is done in the caller's thread. Once `stop` is requested no more
+  /// blocks are compressed, and calls that submit or wait throw base::Canceled.
   CompressionPipeline(Compression compression, base::CpuSlots* cpu_slots,
                       std::stop_token stop = {});
   ~CompressionPipeline() { cancel(); }
   CompressionPipeline(const CompressionPipeline&) = delete;
   CompressionPipeline& operator=(const CompressionPipeline&) = delete;
 
-  /// Takes the part's block, whose packed bytes it will get; gives an empty one. Waits while
-  /// `kMaxQueuedBlocks` blocks do. Throws what packing this block or an earlier one threw.
+  /// Queues the block, whose compressed bytes are appended to `part`, and returns an empty one.
+  /// Waits while `kMaxQueuedBlocks` blocks are queued. Throws what compressing this block or an
+  /// earlier one threw.
   [[nodiscard]] Block submit(Block block, CompressedPart& part);
-  /// Waits until all blocks are packed; throws as above.
+  /// Waits until all blocks are compressed; throws as `submit()` does.
   void finish();
-  /// What waits is not packed any more; the parts may go afterwards.
+  /// Drops the queued blocks; the parts may be destroyed afterwards.
   void cancel();
 
  private:
@@ -46,15 +48,15 @@ class CompressionPipeline {
   };
 
   void run(const std::stop_token& canceled);
-  // Called holding the mutex.
-  [[nodiscard]] bool try_start();  // false: no core is idle, or there is no thread to use it
+  // Called with the mutex held.
+  [[nodiscard]] bool try_start();  // false: no core is idle, or no thread can be started
   [[nodiscard]] bool try_start_thread();
   void release_core();
   [[nodiscard]] Block take_empty_block();
   void rethrow_error() const;
 
-  /// Two cache lines, since processors fetch them in pairs: what one thread writes all the time
-  /// keeps off what the other reads.
+  /// Two cache lines, since processors fetch them in pairs: separates what one thread writes all
+  /// the time from what the other reads.
   static constexpr std::size_t kInterferenceSize = 128;
 
   base::CpuSlots* const cpu_slots_;
@@ -68,7 +70,7 @@ class CompressionPipeline {
   std::vector<Block> empty_blocks_;
   bool is_running_ = false;  // the thread has work and a core
   std::exception_ptr error_;
-  std::jthread thread_;  // begun by the first work for it
+  std::jthread thread_;  // started with the first block for it
 };
 
 }  // namespace workbook

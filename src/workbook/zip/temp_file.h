@@ -8,31 +8,30 @@
 
 namespace workbook {
 
-/// How large a file may become that may become as large as it will.
+/// The size limit of a file that has none.
 inline constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
 
-/// Throws base::SizeLimitExceeded, with words for people, where a file has more than `max_bytes`
-/// bytes.
+/// Throws base::SizeLimitExceeded, with a message for users, if `bytes` is more than `max_bytes`.
 void check_size_limit(std::uint64_t bytes, std::uint64_t max_bytes);
 
-/// A temporary file that has no name from the start, so that nothing is left of it whatever
-/// happens. One thread at a time.
+/// A temporary file without a name, so that nothing remains of it whatever happens. Not
+/// thread-safe.
 class TempFile {
  public:
-  /// It takes `max_bytes` bytes, and throws base::SizeLimitExceeded instead of more.
+  /// Throws base::SizeLimitExceeded on writing more than `max_bytes` bytes.
   explicit TempFile(const std::filesystem::path& directory, std::uint64_t max_bytes = kNoLimit);
   ~TempFile();
   TempFile(const TempFile&) = delete;
   TempFile& operator=(const TempFile&) = delete;
 
-  /// Where some of its bytes lie.
+  /// A range of its bytes.
   struct Extent {
     std::uint64_t offset = 0;
     std::uint64_t size = 0;
   };
 
   Extent append(std::string_view bytes);
-  /// Hands out the bytes of an extent, from the first on, in pieces.
+  /// Passes the bytes of an extent to `sink`, in order and in pieces.
   void read(const Extent& extent, const std::function<void(std::string_view)>& sink) const;
 
  private:
@@ -41,13 +40,13 @@ class TempFile {
   std::uint64_t size_ = 0;
 };
 
-/// Writes all of it, or throws base::Error that names `subject`.
+/// Writes all bytes, or throws a base::Error that names `subject`.
 void write_all(int descriptor, std::string_view bytes, const std::string& subject);
 
-/// A path in `directory` that nobody can guess.
+/// A path in `directory` that cannot be guessed.
 [[nodiscard]] std::filesystem::path random_path(const std::filesystem::path& directory,
                                                 std::string_view prefix);
-/// Makes an empty file of mode 0600 that did not exist; the descriptor is the caller's.
+/// Creates an empty file of mode 0600, which must not exist; the caller closes the descriptor.
 [[nodiscard]] int create_file(const std::filesystem::path& file);
 
 }  // namespace workbook

@@ -21,7 +21,7 @@ constexpr std::uint16_t kVersion20 = 20;
 constexpr std::uint16_t kVersionZip64 = 45;
 constexpr std::uint16_t kZip64Extra = 1;
 
-/// Little-endian fields, one behind the other.
+/// Writes consecutive little-endian fields.
 class ByteWriter {
  public:
   ByteWriter& u16(std::uint64_t value) { return bytes(value, 2); }
@@ -46,7 +46,7 @@ std::uint32_t to_dos_time(base::Time time) {
   const auto day = floor<days>(time);
   const year_month_day date{day};
   const int year = static_cast<int>(date.year());
-  if (year < 1980) return 0x0021'0000;  // 1980-01-01, the first that the format knows
+  if (year < 1980) return 0x0021'0000;  // 1980-01-01, the first day of the format
   const hh_mm_ss clock{floor<seconds>(time - day)};
   const auto field = [](auto value) { return static_cast<std::uint32_t>(value); };
   return (field(std::min(year, 2107) - 1980) << 25U) | (field(unsigned{date.month()}) << 21U) |
@@ -58,7 +58,8 @@ bool has_large_sizes(const ZipEntry& entry) {
   return std::max(entry.size, entry.compressed_size) >= kMax32;
 }
 
-/// Sections 4.3.7 and 4.5.3: the local header names both sizes in its zip64 field, or none.
+/// APPNOTE.TXT, sections 4.3.7 and 4.5.3: the local header has both sizes in its zip64 field, or
+/// neither.
 std::string local_header(const ZipEntry& entry, std::uint32_t dos_time) {
   const bool large = has_large_sizes(entry);
   ByteWriter record;
@@ -70,7 +71,7 @@ std::string local_header(const ZipEntry& entry, std::uint32_t dos_time) {
   return record.bytes();
 }
 
-/// Section 4.3.12.
+/// APPNOTE.TXT, section 4.3.12.
 std::string directory_record(const ZipEntry& entry, std::uint32_t dos_time) {
   const bool large = has_large_sizes(entry);
   const bool far = entry.offset >= kMax32;
@@ -88,7 +89,7 @@ std::string directory_record(const ZipEntry& entry, std::uint32_t dos_time) {
   return record.bytes();
 }
 
-/// Sections 4.3.14 to 4.3.16.
+/// APPNOTE.TXT, sections 4.3.14 to 4.3.16.
 std::string directory_end(std::uint64_t count, std::uint64_t offset, std::uint64_t size) {
   ByteWriter record;
   if (offset >= kMax32) {
@@ -207,7 +208,7 @@ void verify_zip(const std::filesystem::path& file, const std::vector<ZipEntry>& 
                                                     nullptr, 0, nullptr, 0) == UNZ_OK,
             "a broken directory entry, " + entry.name);
     name.pop_back();
-    // Debian 12's minizip does not look into zip64 fields and gives what stands in their place.
+    // Debian 12's minizip does not read zip64 fields and returns the placeholders instead.
     const bool large = has_large_sizes(entry);
     const auto is_size = [&](std::uint64_t seen, std::uint64_t size) {
       return seen == size || (large && seen == kMax32);
@@ -217,7 +218,7 @@ void verify_zip(const std::filesystem::path& file, const std::vector<ZipEntry>& 
                 is_size(info.compressed_size, entry.compressed_size),
             "a wrong directory entry, " + entry.name);
     if (entry.offset >= kMax32) continue;
-    // Opening compares the local header with the directory.
+    // Opening an entry compares the local header with the directory.
     require(unzOpenCurrentFile(zip.get()) == UNZ_OK, "a wrong local header, " + entry.name);
     require(unzCloseCurrentFile(zip.get()) == UNZ_OK, "a broken entry, " + entry.name);
   }

@@ -16,33 +16,33 @@
 
 namespace workbook {
 
-/// One file inside the zip, as its directory names it.
+/// One file inside the zip, as its central directory lists it.
 struct ZipEntry {
   std::string name;  // ASCII
   std::uint32_t crc = 0;
-  std::uint64_t size = 0;             // unpacked
-  std::uint64_t compressed_size = 0;  // a deflate stream
-  std::uint64_t offset = 0;           // of its local header; filled in by ZipWriter
+  std::uint64_t size = 0;             // uncompressed
+  std::uint64_t compressed_size = 0;  // of a deflate stream
+  std::uint64_t offset = 0;           // of its local header; set by ZipWriter
 
   bool operator==(const ZipEntry&) const = default;
 };
 
-/// The zip container (APPNOTE.TXT 6.3.3), written front to back in one go, since all sizes are
-/// known before: the digest falls out of it and nothing is patched afterwards. With zip64 where a
-/// size asks for it. Without `finish` the file is removed. One thread.
+/// Writes a zip file (APPNOTE.TXT 6.3.3, zip64 where a size needs it) front to back in one pass,
+/// since all sizes are known in advance; the SHA-256 is computed on the way. Without `finish` the
+/// file is removed. Not thread-safe.
 class ZipWriter {
  public:
-  /// `file` must not exist; over `max_bytes` bytes base::SizeLimitExceeded is thrown. The entries
-  /// bear `created`, in UTC.
+  /// `file` must not exist; beyond `max_bytes` bytes base::SizeLimitExceeded is thrown. The entries
+  /// carry the time `created`, in UTC.
   ZipWriter(std::filesystem::path file, base::Time created, std::uint64_t max_bytes = kNoLimit);
   ~ZipWriter();
   ZipWriter(const ZipWriter&) = delete;
   ZipWriter& operator=(const ZipWriter&) = delete;
 
-  /// Begins an entry, whose `compressed_size` bytes follow by write().
+  /// Begins an entry; its `compressed_size` bytes follow through write().
   void begin_entry(ZipEntry entry);
   void write(std::string_view bytes);
-  /// Writes the directory, syncs and closes the file.
+  /// Writes the central directory, then syncs, closes and verifies the file.
   void finish();
 
   [[nodiscard]] const std::vector<ZipEntry>& entries() const { return entries_; }
@@ -65,23 +65,23 @@ class ZipWriter {
   base::Sha256 sha256_ = {};
 };
 
-/// One part of the file, made of texts and of what was streamed, in the order in which they are
-/// added. One thread; what it is given outlives it.
+/// One part of the file, assembled from texts and streamed parts in the order in which they are
+/// added. What it refers to must outlive it. Not thread-safe.
 class AssembledPart {
  public:
   AssembledPart(std::string name, Deflater& deflater, std::stop_token stop)
       : name_(std::move(name)), deflater_(deflater), stop_(std::move(stop)) {}
 
   void add_text(std::string_view bytes);
-  /// A closed part, when the compression pipeline has finished.
+  /// `part` must be closed, and the compression pipeline finished.
   void add_streamed(const CompressedPart& part);
-  /// Writes the entry. Throws base::Canceled when asked to stop.
+  /// Writes the entry. Throws base::Canceled when a stop is requested.
   void write_to(ZipWriter& zip) const;
 
  private:
   struct Piece {
-    std::string compressed;          // of a text
-    const CompressedPart* streamed;  // or what was streamed
+    std::string compressed;          // a text, then
+    const CompressedPart* streamed;  // a streamed part, if not null
   };
 
   std::string name_;
@@ -93,8 +93,8 @@ class AssembledPart {
   std::uint64_t compressed_size_ = 0;
 };
 
-/// Reads the directory and each local header back, by a reader that is not ours, and throws unless
-/// they say what `entries` say.
+/// Reads the central directory and each local header back with minizip, and throws unless they
+/// match `entries`.
 void verify_zip(const std::filesystem::path& file, const std::vector<ZipEntry>& entries);
 
 }  // namespace workbook
