@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "base/error.h"
+
 namespace report {
 namespace {
 
@@ -61,6 +63,9 @@ void RunningTotal::observe(double value) {
 }
 
 void RunningTotal::add(std::int64_t unscaled, int scale) {
+  if (static_cast<unsigned>(scale) > unsigned{kMaxScale}) {
+    throw base::Error("running total: a scale that is not 0 to 18");
+  }
   observe(real(unscaled, scale));
   add_exactly(unscaled, scale);
 }
