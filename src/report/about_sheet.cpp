@@ -111,7 +111,7 @@ std::string AboutSheet::control_label(const model::Column& column, std::int64_t 
   return words.text(Message{"report.control_without", {{"label", label}, {"count", excluded}}});
 }
 
-/// When, by what, for which job.
+/// When the report was made, by what program and for which job.
 void AboutSheet::origin() {
   const language::LocalTime time = report_.zone.to_local_time(report_.context.now);
   const auto day = std::chrono::floor<std::chrono::days>(time.time_since_epoch());

@@ -10,8 +10,8 @@
 
 namespace report {
 
-/// The last sheet: what an auditor asks of a report, a fact a row. The report and the columns
-/// outlive it; one thread.
+/// The last sheet: the facts that an auditor asks for, one per row. The report and the columns
+/// outlive it. Not thread-safe.
 class AboutSheet {
  public:
   AboutSheet(const LocalizedReport& report, const Columns& columns);

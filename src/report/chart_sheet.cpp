@@ -48,7 +48,7 @@ ChartSheet::ChartSheet(const LocalizedReport& report, const Columns& columns)
     const auto totaled =
         std::ranges::find(columns.totaled(), column, &Columns::TotaledColumn::column);
     const auto asked = report.spec.columns();
-    if (std::ranges::find(asked, column) == asked.end()) continue;  // not asked for
+    if (std::ranges::find(asked, column) == asked.end()) continue;  // not selected
     if (category_ == nullptr) {
       if (totaled == columns.totaled().end()) continue;
       series.totaled = &*totaled;
@@ -205,7 +205,8 @@ model::Chart::Kind ChartSheet::drawn_kind() const {
                                                          : model::Chart::Kind::kPie;
 }
 
-/// Of the axis: as many decimals as set the lines behind small values apart.
+/// The number format of the value axis: enough decimals to tell the grid lines of small values
+/// apart.
 std::string ChartSheet::axis_format() const {
   constexpr double kSmall = 10;
   double greatest = 0;

@@ -12,43 +12,44 @@
 
 namespace report {
 
-/// The chart that a data model asks for, on a sheet of its own with its numbers: what the outermost
-/// groups came to or, without groups, what each row holds. The report and the columns outlive it;
-/// one thread.
+/// The chart that a data model asks for, on a sheet of its own with its numbers: the totals of the
+/// outermost groups or, without groups, the values of the rows. The report and the columns outlive
+/// it. Not thread-safe.
 class ChartSheet {
  public:
-  /// Categories beyond them are not drawn.
+  /// Further categories are not drawn.
   static constexpr std::size_t kMaxCategories = 400;
-  /// Of a pie, which shows no more that can be told apart.
+  /// A pie with more slices is drawn as columns.
   static constexpr std::size_t kMaxSlices = 16;
 
   ChartSheet(const LocalizedReport& report, const Columns& columns);
   ChartSheet(const ChartSheet&) = delete;
   ChartSheet& operator=(const ChartSheet&) = delete;
 
-  /// What follows is this instance's, where each has a sheet of its own.
+  /// What follows belongs to this instance; for reports with a sheet for each instance.
   void begin_instance(const std::string& instance) { instance_ = instance; }
   void add(const Outline::ClosedGroup& group);
   void add(const source::ResultRows& row);
-  /// After the last one; none where there was nothing to draw.
+  /// Call after the last row or group; writes no sheet if there is nothing to draw.
   void write(std::vector<base::Message>& warnings) const;
 
  private:
   struct Series {
     const model::Column* column;
     std::string title;
-    const Columns::TotaledColumn* totaled;    // with groups
-    std::size_t place;                        // in a row of the source, without groups
-    std::optional<ShownDecimals> shown = {};  // without groups, where it depends on the values
+    const Columns::TotaledColumn* totaled;  // with groups
+    std::size_t place;                      // in a row of the source, without groups
+    std::optional<ShownDecimals> shown =
+        {};  // without groups, if the decimals depend on the values
   };
   struct Point {
-    std::optional<double> value;             // absent: a gap
+    std::optional<double> value;             // nullopt: a gap
     std::optional<RunningTotal> total = {};  // with groups
-    std::string formula = {};                // where the number stands on its sheet; empty: nowhere
+    std::string formula = {};                // refers to the number's cell; empty: it has none
   };
   struct Category {
     std::string name;
-    std::vector<Point> points;  // of each series
+    std::vector<Point> points;  // one for each series
   };
 
   [[nodiscard]] bool is_full();
@@ -66,7 +67,7 @@ class ChartSheet {
   const model::Column* category_ = nullptr;  // without groups
   std::vector<Series> series_;
   std::vector<Category> categories_;
-  std::string instance_;  // empty: the whole report's
+  std::string instance_;  // empty: the whole report
   std::set<std::string> currencies_;
   Totals total_;  // of the groups
   std::int64_t omitted_categories_ = 0;

@@ -26,19 +26,18 @@ using source::Storage;
 using source::to_exact;
 using workbook::StyleId;
 
-constexpr int kMaxScale = 18;  // of what a sheet's rows take
+constexpr int kMaxScale = 18;  // the largest scale that RowWriter accepts
 constexpr double kSecondsPerDay = 86'400;
-constexpr double kExcelDayLimit =
-    2'958'466;  // to the end of 9999; it shows no time outside of them
+constexpr double kExcelDayLimit = 2'958'466;  // the end of 9999; Excel shows no times beyond
 
-/// False for most that are not, in a few instructions: by their first byte, which all
-/// but ASCII has below the blank.
+/// A cheap test that is false for most non-empty cells: by the first byte, since as signed chars
+/// all non-ASCII bytes are below the space.
 bool may_be_empty(const source::Cell& cell) {
   if (cell.storage < Storage::kText) return cell.storage == Storage::kNull;
   return cell.text.empty() || static_cast<signed char>(cell.text.front()) <= ' ';
 }
 
-/// Whether its cell is empty. Lines of a text stay, also where nothing is on them.
+/// Whether the cell is left empty. Multi-line texts are kept, even if all their lines are empty.
 bool is_blank(const source::Cell& cell, Type type) {
   const bool has_lines = model::is_textual(type) && cell.storage >= Storage::kText &&
                          cell.text.find('\n') != std::string_view::npos;
@@ -120,7 +119,8 @@ void ColumnCells::write(const source::ResultRows& in, workbook::RowWriter& out) 
   }
 }
 
-/// Minor units of no known currency are no amount that could be told, or added up.
+/// Minor units of an unknown currency are not an amount: they can neither be converted nor added
+/// up.
 void ColumnCells::money(const source::ResultRows& in, workbook::RowWriter& out) {
   if (currency_source_column_) units_.select_currency(in.text(*currency_source_column_));
   if (units_.unit().rule.is_undefined) {
@@ -138,8 +138,7 @@ void ColumnCells::money(const source::ResultRows& in, workbook::RowWriter& out) 
   number(in, out);
 }
 
-/// Most numbers are whole, or have as many decimals as their column shows at most: they are read
-/// without detours.
+/// The fast path: most numbers are whole or have at most the decimals that their column shows.
 void ColumnCells::number(const source::ResultRows& in, workbook::RowWriter& out) {
   const source::Cell& cell = in.cell(source_column_);
   const source::NumberRule& rule = units_.unit().rule;
@@ -158,7 +157,7 @@ void ColumnCells::number(const source::ResultRows& in, workbook::RowWriter& out)
   decimal(value->unscaled, value->scale + rule.minor_scale, out);
 }
 
-/// By the reader that knows all of them.
+/// Any other number, read by the general reader.
 void ColumnCells::any_number(const source::ResultRows& in, workbook::RowWriter& out) {
   const source::Cell& cell = in.cell(source_column_);
   const Unit& unit = units_.unit();
@@ -174,7 +173,7 @@ void ColumnCells::any_number(const source::ResultRows& in, workbook::RowWriter& 
     }
     long_decimal(source::to_real(number_), out);
   } else if (cell.storage == Storage::kReal) {
-    // Its other digits are not known.
+    // The further digits of a double are not known.
     source::Cell known;
     known.storage = Storage::kReal;
     known.real = source::to_real(number_);
@@ -196,7 +195,7 @@ void ColumnCells::decimal(std::int64_t unscaled, int scale, workbook::RowWriter&
     for (; scale > 0 && unscaled % 10 == 0; --scale) unscaled /= 10;
     record_decimals({unscaled, scale}, out);
   }
-  constexpr int kMaxScale = 18;  // minor units of four decimals, with fifteen of their own: 19
+  constexpr int kMaxScale = 18;  // minor units with four decimals and fifteen of their own make 19
   if (scale > kMaxScale) return real(static_cast<double>(unscaled) / std::pow(10.0, scale), out);
   const auto is_long = [&] {
     return unscaled <= -kFirstOf16Digits || unscaled >= kFirstOf16Digits;
@@ -211,7 +210,7 @@ void ColumnCells::decimal(std::int64_t unscaled, int scale, workbook::RowWriter&
   out.decimal(unscaled, scale, units_.value_style());
 }
 
-/// A number of more decimals than its fifteen digits have.
+/// A number with more decimals than 15 digits can hold.
 void ColumnCells::long_decimal(double value, workbook::RowWriter& out) {
   if (shown_) {
     shown_->add_endless();
@@ -222,7 +221,7 @@ void ColumnCells::long_decimal(double value, workbook::RowWriter& out) {
   real(value, out);
 }
 
-/// Digits behind the point that may be more than are shown.
+/// Records decimals that may exceed those that are shown.
 void ColumnCells::record_decimals(const source::ExactDecimal& value,
                                   const workbook::RowWriter& out) {
   const int decimals = value.scale - ShownDecimals::shift(column_.type);
@@ -242,7 +241,7 @@ void ColumnCells::record_misleading(double value, const workbook::RowWriter& out
   }
 }
 
-/// An amount has them by its currency, unless the data model says how many are shown.
+/// The number of decimals of an amount follows from its currency, unless the data model sets it.
 void ColumnCells::record_more_decimals(const workbook::RowWriter& out) {
   const bool has_currency = !currency_source_column_ || units_.is_known();
   if (column_.type == Type::kMoney && !column_.decimals && has_currency) {
@@ -250,7 +249,7 @@ void ColumnCells::record_more_decimals(const workbook::RowWriter& out) {
   }
 }
 
-/// Finite.
+/// `value` is finite.
 void ColumnCells::real(double value, workbook::RowWriter& out) {
   total_.add(value);
   out.number(value, units_.value_style());
@@ -314,7 +313,7 @@ void ColumnCells::duration(const source::ResultRows& in, workbook::RowWriter& ou
     return type_mismatch(in.text(source_column_), out);
   }
   if (*seconds >= 0) return real(*seconds / kSecondsPerDay, out);
-  total_.exclude();  // Excel shows no time below zero
+  total_.exclude();  // Excel shows no negative times
   static_cast<void>(source::read_seconds(in.cell(source_column_), number_));
   plain(report_.words.localize_digits(format_negative_duration(number_)), out);
 }
@@ -346,7 +345,7 @@ void ColumnCells::plain(std::string_view text, workbook::RowWriter& out) {
   }
 }
 
-/// A real day, before or after those that Excel counts.
+/// A valid day outside the range that Excel counts.
 void ColumnCells::out_of_range(std::string_view text, workbook::RowWriter& out) {
   total_.exclude();
   plain(text, out);

@@ -20,23 +20,24 @@
 
 namespace report {
 
-/// Writes one column's values: what the source gives becomes a cell of the column's type, or text
-/// where it is none. Keeps the total of what was written since it was last taken. A date with a
-/// Hijri companion writes both cells.
+/// Writes one column's values as cells of the column's type, or as text where a value does not
+/// match the type, and keeps their total; a date with a Hijri companion takes two cells. Columns
+/// owns it. Not thread-safe.
 class ColumnCells {
  public:
   ColumnCells(const model::Column& column, const LocalizedReport& report);
 
-  /// The column of the current row, as the next cell (or two).
+  /// Writes the column's value in the current row as the next cell (or two).
   void write(const source::ResultRows& in, workbook::RowWriter& out);
 
-  /// Begins anew: gives what was written so far.
+  /// Returns the total so far and starts the next one.
   [[nodiscard]] RunningTotal take_total();
-  /// What follows stands on this sheet.
+  /// The following cells are on this sheet.
   void enter(const workbook::Sheet& sheet) { sheet_ = &sheet; }
 
-  /// What follows is of another section. At its end it is known how many decimals its values are
-  /// shown with, and at that of the last one how many all are, on sheets about them.
+  /// The following values belong to another section. The number of decimals that a section's values
+  /// are shown with is final at its end; the one for sheets about all sections, at the end of the
+  /// report.
   void begin_section();
   void end_section();
   void end_report();
@@ -45,35 +46,36 @@ class ColumnCells {
   [[nodiscard]] workbook::StyleId subtotal_style(const RunningTotal& total) const {
     return units_.subtotal_style(total);
   }
-  /// Of one of its totals elsewhere, at the end of a section or of all: marked where values are
-  /// left out of it.
+  /// The styles of a total outside the rows, at the end of a section or of the report; they add a
+  /// marker if the total excludes values.
   [[nodiscard]] ColumnStyles styles(const RunningTotal& total) const {
     return units_.styles(total);
   }
-  /// Of its values, in the first unit, and of a total.
+  /// The decimals of its values in the first unit, and of a total.
   [[nodiscard]] int decimals() const { return units_.unit(0).decimals; }
   [[nodiscard]] int decimals(const RunningTotal& total) const;
-  /// What a total is, and how a cell calculates it: without the residue of binary fractions.
+  /// The value of a total and the formula that calculates it, both without the residue of binary
+  /// fractions.
   [[nodiscard]] std::optional<double> value(const RunningTotal& total) const;
   [[nodiscard]] std::string formula(const RunningTotal& total,
                                     const std::string& calculation) const;
-  /// A total is shown in this row of the sheet, counted from 0.
+  /// Records that a total is shown in this row of the sheet (from 0).
   void record_total(const RunningTotal& total, std::uint32_t row, const workbook::Sheet& sheet);
 
-  /// What its reader has to know, by the kind of it. After the end.
+  /// What the report warns about, by kind. Final after end_report().
   struct ValueIssues {
-    ValueIssue type_mismatches = {};  // not of its type, written as text and left out of the total
-    ValueIssue bytes = {};            // that are no text, written in hex
-    ValueIssue rounded = {};  // of more digits than a cell keeps, which it would not have shown
-    ValueIssue more_decimals = {};  // than the currency has
-    ValueIssue zeros = {};          // shown as zero and not
-    ValueIssue hundreds = {};       // shown as 100 % and not
+    ValueIssue type_mismatches = {};  // not of the column's type, written as text, not in the total
+    ValueIssue bytes = {};            // bytes that are not text, written in hexadecimal
+    ValueIssue rounded = {};  // numbers that lost digits beyond those of a cell, none of them shown
+    ValueIssue more_decimals = {};  // amounts with more decimals than their currency has
+    ValueIssue zeros = {};          // shown as zero but different
+    ValueIssue hundreds = {};       // shown as 100 % but different
     ValueIssue unknown_currencies = {};
     ValueIssue undivided = {};            // minor units of an unknown currency
-    ValueIssue unknown_enum_values = {};  // values of an enum that its data model has no word for
-    ValueIssue not_addresses = {};        // values of a column of addresses that are none
+    ValueIssue unknown_enum_values = {};  // enum values without a label in the data model
+    ValueIssue not_addresses = {};        // values of a URL column that are not web addresses
     ValueIssue not_hijri =
-        {};  // days outside of the Umm al-Qura calendar, whose Hijri cells are blank
+        {};  // days outside the Umm al-Qura calendar, whose Hijri cells are blank
   };
   [[nodiscard]] const ValueIssues& issues() const { return issues_; }
 
@@ -112,19 +114,20 @@ class ColumnCells {
   const std::string yes_;
   const std::string no_;
   const bool is_right_to_left_;
-  std::map<std::string, std::string, std::less<>> choices_;  // value to word
+  std::map<std::string, std::string, std::less<>> choices_;  // label by value
 
   Units units_;
   workbook::StyleId text_style_;
-  std::optional<ColumnStyles> wrapped_;  // of strings of several lines
+  std::optional<ColumnStyles> wrapped_;  // for strings of several lines
 
-  // Where the number of decimals depends on the values: of the section, and of all that have ended.
+  // If the number of decimals depends on the values: for the current section, and for all that
+  // ended.
   std::optional<ShownDecimals> shown_;
   std::optional<ShownDecimals> all_shown_;
   MisleadingValues zeros_;
   MisleadingValues hundreds_;
 
-  source::Number number_;  // the last that was read in full
+  source::Number number_;  // the last number that was read, kept for its memory
   RunningTotal total_;
   ValueIssues issues_;
   const workbook::Sheet* sheet_ = nullptr;

@@ -1,4 +1,4 @@
-// What ColumnCells does at the end of a section and with a total.
+// The part of ColumnCells that ends sections and shows totals.
 
 #include <cmath>
 #include <optional>
@@ -33,7 +33,7 @@ void ColumnCells::end_report() {
   if (all_shown_) units_.set_overall_decimals(all_shown_->count());
 }
 
-/// Of the section that has ended.
+/// Collects the misleading values of the section that has ended.
 void ColumnCells::collect_misleading() {
   const int decimals = shown_ ? shown_->count() : 0;
   const int shift = ShownDecimals::shift(column_.type);
@@ -60,14 +60,14 @@ std::string ColumnCells::formula(const RunningTotal& total, const std::string& c
   return decimals ? "ROUND(" + calculation + "," + std::to_string(*decimals) + ")" : calculation;
 }
 
-/// Least and greatest values are values, which were noted.
+/// A minimum or maximum is one of the values, which are recorded already.
 void ColumnCells::record_total(const RunningTotal& total, std::uint32_t row,
                                const workbook::Sheet& sheet) {
   const bool is_sum = column_.aggregate == model::Aggregate::kSum;
   if (column_.decimals || (!is_sum && column_.aggregate != model::Aggregate::kAverage)) return;
   const auto its = value(total);
   if (!its || !model::is_number(column_.type)) return;
-  // What its values lost where they were rounded is no difference.
+  // A difference within the rounding errors of the values does not count.
   const auto decimals = rounding(total);
   const double lost = decimals ? std::pow(10, -*decimals) : 0;
   const double noise = is_sum ? lost * static_cast<double>(total.numbers()) : lost;

@@ -1,5 +1,5 @@
-// What the reader is told of a report's columns: values that are not as they were, totals that
-// leave some out.
+// The warnings about a report's columns: values that were written differently, and totals that
+// exclude values.
 
 #include <cstdint>
 #include <string>

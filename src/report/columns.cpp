@@ -25,13 +25,14 @@ using base::Message;
 
 constexpr double kMinWidth = 8;
 constexpr double kMinRowNumberWidth = 3;
-constexpr double kPadding = 3;        // the filter's button among it
-constexpr double kNumberPadding = 1;  // a number is measured as if its separators were digits
+constexpr double kPadding = 3;  // includes the filter button
+constexpr double kNumberPadding =
+    1;  // less, since a number is measured as if its separators were digits
 constexpr double kBoldWidthFactor = 1.1;
 constexpr double kHijriWidth = 10;     // 1446/07/01
 constexpr double kDateTimeWidth = 16;  // 01/01/2025 08:05
 
-/// The width that a column has whatever its rows hold.
+/// The width that a type needs for all its values; 0 if it depends on them.
 double fixed_width(model::Type type) {
   switch (type) {
     case model::Type::kDate:
@@ -73,7 +74,7 @@ bool is_written_as_it_is(model::Type type) {
   return type == model::Type::kString || type == model::Type::kText || type == model::Type::kUrl;
 }
 
-/// How wide a title is at the least: its longest word, and half of it where it takes two lines.
+/// The minimum width of a title: its longest word, or half of it if it takes two lines.
 double title_width(const std::string& title) {
   double longest = 0;
   std::string_view rest = title;
@@ -85,7 +86,7 @@ double title_width(const std::string& title) {
   return std::max(longest, std::ceil(language::display_width(title) / 2.0) + 2) * kBoldWidthFactor;
 }
 
-/// How many lines a text takes in a column as wide as columns get.
+/// How many lines a text takes in a column of maximum width.
 int count_lines(std::string_view text) {
   int lines = 0;
   while (true) {
@@ -97,7 +98,7 @@ int count_lines(std::string_view text) {
   }
 }
 
-/// "-1,234.50" in characters; parentheses need one more than the sign.
+/// The width of "-1,234.50" in characters; parentheses take one more than a minus sign.
 double number_width(double value, int decimals) {
   std::array<char, 400> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), std::abs(value),
@@ -107,7 +108,7 @@ double number_width(double value, int decimals) {
   return length + (whole - 1) / 3 + 2;
 }
 
-/// Whether amounts of several currencies stand side by side, so that each column must say its own.
+/// Whether there are amounts of several currencies, so that each column must name its own.
 bool has_several_currencies(const std::vector<const model::Column*>& columns) {
   std::set<std::string> currencies;
   for (const model::Column* column : columns) {
@@ -179,7 +180,7 @@ void Columns::add(const model::Column& column) {
   streamed_.push_back({styles.text, styles.text, workbook::Column::Width::kText});
 }
 
-/// Excel repairs a table of two columns with one title, and a table's titles are single lines.
+/// Titles are unique single lines: Excel repairs a table that has a title twice.
 void Columns::add_title(std::string_view title) {
   titles_.push_back(unique_titles_.add(workbook::single_line(title)));
 }
@@ -277,7 +278,7 @@ double Columns::total_width(const TotaledColumn& totaled, const Totals& total) c
   return (number_width(shown, totaled.cells->decimals(its)) + sign + mark) * kBoldWidthFactor;
 }
 
-/// What a column's cells need less than its title.
+/// How much less padding the cells of a column need than its title.
 double Columns::spare(std::uint16_t place) const {
   const bool is_number = streamed_[place].width == workbook::Column::Width::kNumber;
   return is_number ? kPadding - kNumberPadding : 0;
@@ -312,7 +313,7 @@ std::vector<double> Columns::widths(workbook::RowWriter& rows, const Totals& tot
   return widths;
 }
 
-/// For the difference of two totals and the word that says what it means.
+/// Widens the columns of a check for the difference of its two totals and for its verdict.
 void Columns::widen_for(const model::BalanceCheck& check, const Totals& total,
                         std::vector<double>& widths) const {
   const TotaledColumn* left = totaled(check.left);
@@ -351,7 +352,7 @@ void Columns::apply_formatting(workbook::Sheet& sheet, std::uint32_t first_row,
     sheet.add_banding({{first_row, first}, {last_row, static_cast<std::uint16_t>(end - 1)}},
                       report_.theme.banding_color());
   };
-  std::uint16_t plain = 0;  // where the columns without rules begin that are not banded yet
+  std::uint16_t plain = 0;  // the first column that is not banded yet
   for (const Part& part : parts_) {
     if (part.column->highlights.empty()) continue;
     band(plain, part.first);
@@ -368,7 +369,7 @@ void Columns::highlight(workbook::Sheet& sheet, const Part& part, std::uint32_t 
   for (const model::Highlight& highlight : part.column->highlights) {
     auto rule = highlight_rule(*part.column, highlight, report_.words, cell);
     if (!rule) continue;
-    // Subtotals stand among grouped rows.
+    // Grouped rows have subtotals among them.
     if (has_groups) rule = "AND(NOT(_xlfn.ISFORMULA(" + cell + "))," + *rule + ")";
     sheet.add_conditional_style({{first_row, part.first}, {last_row, part.first}}, *rule,
                                 report_.theme.highlight_style(highlight.tone));

@@ -11,8 +11,9 @@
 
 namespace report {
 
-/// The columns of a report from the model's to the sheet's: rows may be counted in a column of
-/// their own, a date with a Hijri companion takes two. Lives through all sheets of its report.
+/// Maps the columns of the model to those of the sheet: row numbers may have a column of their own,
+/// a date with a Hijri companion takes two. ExcelAuto owns it through all sheets of its report. Not
+/// thread-safe.
 class Columns {
  public:
   explicit Columns(const LocalizedReport& report);
@@ -21,31 +22,32 @@ class Columns {
   [[nodiscard]] std::uint16_t last() const { return static_cast<std::uint16_t>(size() - 1); }
   [[nodiscard]] const std::vector<workbook::Column>& streamed() const { return streamed_; }
 
-  /// What follows is of another section, whose sheets are entered one after the other; at its end
-  /// it is known how many decimals it shows, and at that of the last one how many all do.
+  /// The following rows belong to another section, whose sheets are entered one after the other.
+  /// The decimals that a section shows are final at its end, those of all sections at the end of
+  /// the report.
   void begin_section();
   void end_section();
   void end_report();
-  /// What follows stands on this sheet.
+  /// The following rows are on this sheet.
   void enter(const workbook::Sheet& sheet);
-  /// The current row; `number` is what it counts as.
+  /// Writes the current row; `number` is its row number.
   void write(const source::ResultRows& in, std::int64_t number, workbook::RowWriter& out);
-  /// What the current row needs for its texts, in points; 0 where an ordinary one does.
+  /// The height in points that the texts of the current row need; 0 for an ordinary row.
   [[nodiscard]] double height(const source::ResultRows& in) const;
-  /// The totals of what was written since they were last taken.
+  /// Returns the totals since the last call and starts the next ones.
   [[nodiscard]] Totals take_totals();
 
-  /// The titles, in one row, no two alike: as the header of a table with its rows up to `last_row`,
-  /// or alone.
+  /// Writes the unique titles in one row: as the header of a table with rows up to `last_row`, or
+  /// alone.
   void write_header(workbook::Sheet& sheet, std::uint32_t row) const;
   void write_table(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t last_row,
                    const std::string& name) const;
-  /// Room for all that stands in each column of this sheet and for its total, and for
-  /// `min_total_width` in all of them.
+  /// The widths that the contents of each column on this sheet and its total need, at least
+  /// `min_total_width` together.
   [[nodiscard]] std::vector<double> widths(workbook::RowWriter& rows, const Totals& total,
                                            double min_total_width) const;
 
-  /// A column with a total, and where it stands in Totals.
+  /// A column with a total, and the index of the total in Totals.
   struct TotaledColumn {
     const model::Column* column;
     std::uint16_t place;  // in the sheet
@@ -53,41 +55,42 @@ class Columns {
     ColumnCells* cells;
   };
   [[nodiscard]] const std::vector<TotaledColumn>& totaled() const { return totaled_; }
-  /// Null where the column has none, or was not asked for.
+  /// Null if the column has no total or is not in the report.
   [[nodiscard]] const TotaledColumn* totaled(std::string_view key) const;
-  /// Where a row of totals bears its label: a column without one, so that nothing counts it.
+  /// The column where a row of totals has its label: one without a total.
   [[nodiscard]] std::uint16_t label_column() const { return label_column_; }
-  /// A row of totals bears such a label.
+  /// Records a label of a row of totals, for the width of its column.
   void record_label(const std::string& label);
   [[nodiscard]] std::uint16_t sheet_column(std::string_view key) const;
-  /// A column's title, with its currency behind it where there are several.
+  /// A column's title, followed by its currency where the report has several.
   [[nodiscard]] std::string with_currency(const model::Column& column,
                                           const std::string& title) const;
 
-  /// Rules over rows of data: for the cells that stand out, and for every other row, unless there
-  /// are groups between them. Columns that have rules of their own are banded by themselves, since
-  /// not every reader minds priorities across ranges that overlap.
+  /// Adds conditional formats to rows of data: highlights and, unless groups separate the rows,
+  /// banding. Columns with highlights are banded one by one, since some readers ignore priorities
+  /// across overlapping ranges.
   void apply_formatting(workbook::Sheet& sheet, std::uint32_t first_row, std::uint32_t last_row,
                         bool has_groups) const;
 
-  /// What was not of its column's type, or in no currency, a sentence a column.
+  /// Adds a warning for each column whose values did not match its type or had no known currency.
   void add_value_warnings(std::vector<base::Message>& warnings) const;
-  /// What could not be written as it was on one sheet, a sentence a column and kind.
+  /// Adds a warning for each column of one sheet and kind of cell that was not written as given.
   void add_cell_warnings(const workbook::Sheet& sheet, const workbook::RowWriter& rows,
                          std::vector<base::Message>& warnings) const;
-  /// What the totals leave out, column by column, which their marks are about; empty for nothing.
+  /// The note that explains the markers of totals: the excluded values of each column; empty if
+  /// there are none.
   [[nodiscard]] std::string excluded_note(const Totals& total) const;
 
  private:
   struct Part {
     const model::Column* column;
     ColumnCells cells;
-    std::uint16_t first;  // its place in the sheet
+    std::uint16_t first;  // its first column on the sheet
   };
 
   struct Text {
     std::size_t place;     // in a row of the source
-    std::uint16_t column;  // of the sheet
+    std::uint16_t column;  // on the sheet
   };
 
   void highlight(workbook::Sheet& sheet, const Part& part, std::uint32_t first_row,
@@ -105,16 +108,16 @@ class Columns {
   bool shows_currency_ = false;
   std::int64_t rows_ = 0;  // since the totals were last taken
   std::vector<Part> parts_;
-  std::vector<Text> texts_;                                            // what is written as it is
+  std::vector<Text> texts_;  // texts that are written unchanged
   std::vector<workbook::RowWriter::UpcomingString> upcoming_strings_;  // of the current row
-  std::vector<std::size_t> wrapped_;  // places in a row of the source of texts of several lines
-  std::vector<std::size_t> strings_;  // and of those that may need them
+  std::vector<std::size_t> wrapped_;  // places, in a source row, of texts of several lines
+  std::vector<std::size_t> strings_;  // and of strings that may need several
   std::vector<std::string> titles_;
   language::ColumnTitles unique_titles_;
   std::vector<workbook::Column> streamed_;
   std::vector<TotaledColumn> totaled_;
   std::uint16_t label_column_ = 0;
-  double widest_label_ = 0;  // of the totals, where one of them stands right behind it
+  double widest_label_ = 0;  // of the labels of totals, if a total is in the next column
 };
 
 }  // namespace report

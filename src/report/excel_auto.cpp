@@ -54,7 +54,7 @@ void ExcelAuto::enter_instance(const source::ResultRows& row) {
   instance_ = id;
   const model::SheetPerInstance& sheets = *report_.layout().sheet_per_instance;
   const model::Column* column = report_.spec.model->column(sheets.title);
-  // A whole number that names a sheet is no amount.
+  // A whole number as a sheet name is an id, not an amount.
   const bool is_number = column != nullptr && column->type == model::Type::kInteger;
   title_ = sheets.title.empty() ? instance_ : row_label(report_, sheets.title, row);
   if (is_number) title_ = row.text(report_.selection.index(*column, report_.language()));

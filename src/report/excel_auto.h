@@ -15,9 +15,9 @@
 
 namespace report {
 
-/// The template `excel-auto` in one language: lays a report out by itself from its data model. Rows
-/// stream into sheet after sheet; what depends on all of them comes at the end. The workbook
-/// outlives it; one thread.
+/// The template `excel-auto` in one language: lays out a report from its data model alone, streams
+/// rows into sheet after sheet and writes what depends on all rows at the end. The workbook
+/// outlives it. Not thread-safe.
 class ExcelAuto {
  public:
   ExcelAuto(const model::ReportSpec& spec, language::Language language,
@@ -26,11 +26,11 @@ class ExcelAuto {
   ExcelAuto(const ExcelAuto&) = delete;
   ExcelAuto& operator=(const ExcelAuto&) = delete;
 
-  /// The current row of the source.
+  /// Writes the current row of the source.
   void write(const source::ResultRows& row);
-  /// After the last row.
+  /// Call after the last row.
   void end();
-  /// What its reader has to know of the values. After the end.
+  /// The warnings about the values. Final after end().
   [[nodiscard]] const std::vector<base::Message>& warnings() const { return warnings_; }
 
  private:
@@ -41,7 +41,7 @@ class ExcelAuto {
   const LocalizedReport report_;
   Columns columns_;
   std::optional<ChartSheet> chart_;
-  std::optional<IndexSheet> index_;  // where each instance has a sheet
+  std::optional<IndexSheet> index_;  // if each instance has a sheet
   std::unique_ptr<Section> section_;
   std::string instance_;  // the id of the section
   std::string title_;     // of the section in the index

@@ -17,23 +17,24 @@ namespace {
 
 using base::Message;
 
-constexpr double kSmallFontFactor = 0.9;  // of a small font's width
+constexpr double kSmallFontFactor = 0.9;  // the width of the small font relative to the body's
 constexpr double kMaxRequestedWidth =
-    110;  // digits that a line may ask a table for; longer ones are wrapped
+    110;  // the most digits that a line may widen the table to; longer lines wrap
 constexpr double kMaxRowHeight = 400;
-constexpr double kWrapEfficiency = 0.85;  // of a wrapped line's width, since words are not torn
+constexpr double kWrapEfficiency =
+    0.85;  // the share of a wrapped line that is filled, since words are not split
 
 const model::DateRange* find_date_range(const model::Argument& argument) {
   return std::get_if<model::DateRange>(&argument.values.front());
 }
 
-/// Whole numbers that nothing adds up are counts, years or codes.
+/// Whole numbers without a total are counts, years or codes.
 bool is_amount(const model::Column& column) {
   if (column.type == model::Type::kInteger) return column.aggregate == model::Aggregate::kSum;
   return model::is_number(column.type);
 }
 
-/// The column where the second of two texts begins, both in one row: the middle one, or the first
+/// The column where the second of two texts in one row begins: the middle one, or the first one
 /// that leaves room for both.
 std::optional<std::uint16_t> divide(const std::vector<double>& widths, double first,
                                     double second) {
@@ -110,7 +111,7 @@ void Heading::periods() {
   for (const model::Argument& argument : report_.spec.arguments) {
     if (find_date_range(argument) == nullptr) continue;
     for (const std::string& line : report_.words.format_period(argument)) spread(line);
-    return;  // further ranges are parameters like others
+    return;  // further ranges are shown like other parameters
   }
 }
 
@@ -156,7 +157,7 @@ void Heading::conventions() {
 double Heading::width() const {
   double widest = 0;
   for (const Line& line : lines_) {
-    const double room = line.place == Line::Place::kNote ? 2 : 1;  // two notes share its row
+    const double room = line.place == Line::Place::kNote ? 2 : 1;  // two notes share this row
     widest = std::max(widest, language::display_width(line.text) * line.digit_width * room);
   }
   return std::min(widest, kMaxRequestedWidth);
@@ -194,8 +195,8 @@ double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
   return height;
 }
 
-/// The conventions and the count of rows beside each other where the columns have room for both, in
-/// the middle if they can; else as one text. Returns its height.
+/// Writes the conventions and the number of rows side by side if the columns have room for both, in
+/// the middle if possible; otherwise as one text. Returns the height.
 double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
                             const std::vector<double>& widths, const std::string& note) const {
   const Line& line = lines_[row];
@@ -219,13 +220,13 @@ double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
   return height;
 }
 
-/// As high as the letterhead, its far edge at that of the table. On a right-to-left sheet offsets
-/// count from the right.
+/// Draws the logo as high as the letterhead, its far edge at that of the table. On a right-to-left
+/// sheet offsets count from the right.
 void Heading::write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const {
   const auto& branding = report_.spec.organization.branding;
   if (branding == nullptr || !branding->logo || letterhead_rows_ == 0) return;
   constexpr double kPixelsPerPoint = 96.0 / 72.0;
-  constexpr double kMaxLogoAspect = 4;  // a wordmark is not wider than so many of its heights
+  constexpr double kMaxLogoAspect = 4;  // the width of a wordmark relative to its height, at most
   double height = 0;
   for (std::uint32_t row = 0; row < letterhead_rows_; ++row) height += lines_[row].height;
   height *= kPixelsPerPoint;

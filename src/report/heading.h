@@ -9,27 +9,27 @@
 
 namespace report {
 
-/// Whose sheet it is, where a report has several.
+/// The title of a section, where a report has several.
 struct SectionTitle {
-  std::string title;                 // empty: the whole report's
+  std::string title;                 // empty: the whole report
   std::vector<std::string> details;  // sentences
 };
 
-/// What stands above the table: letterhead with the logo at its far end, title, period in the
-/// organization's calendars, parameters in words, conventions. Its rows are known before the first
-/// data row.
+/// What is above the table: letterhead with the logo at its far end, title, period in the
+/// organization's calendars, parameters, conventions. Its number of rows is known before the first
+/// data row. Not thread-safe.
 class Heading {
  public:
   explicit Heading(const LocalizedReport& report, const SectionTitle& section_title = {});
 
-  /// How many rows it takes; the header of the table is the next.
+  /// The number of its rows; the header of the table is the next.
   [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(lines_.size()); }
-  /// Where the section's title stands.
+  /// The cell of the section's title.
   [[nodiscard]] workbook::Cell section_title() const { return {section_title_row_, 0}; }
-  /// How wide the table must be for it, in digits.
+  /// The minimum width of the table for it, in digits.
   [[nodiscard]] double width() const;
-  /// Over columns of these widths. `note` stands opposite the conventions: how many rows there are.
-  /// Returns its height in points.
+  /// Writes it over columns of these widths. `note`, the number of rows, is placed opposite the
+  /// conventions. Returns the height in points.
   double write(workbook::Sheet& sheet, const std::vector<double>& widths,
                const std::string& note) const;
 
@@ -59,7 +59,7 @@ class Heading {
   std::uint32_t section_title_row_ = 0;
 };
 
-/// Text over the cells of one row from `first` to `last`, merged where they are several.
+/// Writes a text over the cells of one row from `first` to `last`, merged if there are several.
 void write_across(workbook::Sheet& sheet, std::uint32_t row, std::uint16_t first,
                   std::uint16_t last, const std::string& text, workbook::StyleId style);
 

@@ -25,7 +25,7 @@ std::optional<std::string> day_literal(std::chrono::sys_days day, double time) {
   return serial ? std::optional{literal(*serial + time)} : std::nullopt;
 }
 
-/// A value as formulas write it.
+/// A value as a literal in a formula.
 struct Literal {
   const model::Column& column;
   const ReportText& words;
@@ -96,7 +96,7 @@ std::optional<std::string> highlight_rule(const model::Column& column,
     if (!text) return std::nullopt;
     literals.push_back(*std::move(text));
   }
-  // Texts are greater than all numbers, and blanks are zero: neither is meant.
+  // In Excel, texts are greater than all numbers and blanks are zero: the rule excludes both.
   const bool is_text = model::is_textual(column.type) || column.type == model::Type::kBoolean;
   std::string rule = is_text ? cell + "<>\"\"" : "ISNUMBER(" + cell + ")";
   if (highlight.op == model::Operator::kBetween) {

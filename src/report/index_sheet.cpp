@@ -14,7 +14,7 @@ namespace {
 using base::Message;
 
 constexpr std::uint16_t kFirstSumColumn =
-    3;  // the first column of sums: behind number, title and rows
+    3;  // the first column of sums, after number, title and rows
 constexpr double kHeaderHeight = 30;
 constexpr double kTotalHeight = 20;
 
@@ -28,7 +28,7 @@ IndexSheet::IndexSheet(const LocalizedReport& report, const Columns& columns)
   titles_ = {words.text(Message{"report.serial"}), words.text(Message{"report.sheet"}),
              words.text(Message{"report.row_count"})};
   for (const Columns::TotaledColumn& totaled : columns.totaled()) {
-    if (totaled.column->aggregate != model::Aggregate::kSum) continue;  // others do not add up
+    if (totaled.column->aggregate != model::Aggregate::kSum) continue;  // only sums can be added up
     sums_.push_back(totaled);
     titles_.push_back(totaled.column->title.get(report.language()));
   }

@@ -10,8 +10,9 @@
 
 namespace report {
 
-/// The first sheet of a report that has one for each instance: a link to each of them, its rows and
-/// its sums, and the sums of all. The report and the columns outlive it; one thread.
+/// The first sheet of a report with a sheet for each instance: a link to each of them, its number
+/// of rows and its sums, and the sums of all. The report and the columns outlive it. Not
+/// thread-safe.
 class IndexSheet {
  public:
   IndexSheet(const LocalizedReport& report, const Columns& columns);
@@ -19,7 +20,7 @@ class IndexSheet {
   IndexSheet& operator=(const IndexSheet&) = delete;
 
   void add(const std::string& title, const Section::Summary& section);
-  /// After the last one.
+  /// Call after the last instance.
   void write();
 
   [[nodiscard]] const Totals& total() const { return total_; }

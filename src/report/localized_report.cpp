@@ -7,14 +7,14 @@ namespace {
 
 using base::Message;
 
-/// The same spec, to be read in `language`.
+/// The same spec in `language`.
 model::ReportSpec in_language(model::ReportSpec spec, language::Language language) {
   spec.language = language;
   return spec;
 }
 
-/// Arabic in a header or footer has no reading order but what marks give it (EXCEL.md). LibreOffice
-/// shuffles Arabic-Indic digits there that stand between left-to-right marks.
+/// Adds direction marks, the only way to set a reading order in a header or footer. LibreOffice
+/// scrambles Arabic-Indic digits between left-to-right marks there.
 std::string with_reading_order(language::Language language, std::string text) {
   if (!language::is_right_to_left(language)) return text;
   constexpr std::string_view kLeftToRightMark = "\u200E";
@@ -63,7 +63,7 @@ void LocalizedReport::set_up_print(workbook::Sheet& sheet,
     return size + with_reading_order(language(), workbook::header_text(text));
   };
   // LibreOffice draws footers from left to right: the Arabic message keeps both numbers together,
-  // so that neither direction makes "3 of 1" of page 1.
+  // so that page 1 never reads "3 of 1".
   const Message page{"report.page", {{"page", "&P"}, {"pages", "&N"}}};
   sheet.footer(
       {part(spec.organization.name.get(language())), size + words.text(page), part(issued())});

@@ -11,8 +11,8 @@
 
 namespace report {
 
-/// One language of a report: what all of its sheets share. The workbook, the names of its sheets,
-/// the selection and the context outlive it; one thread.
+/// One language of a report: the state that all of its sheets share. The workbook, the sheet names,
+/// the selection and the context outlive it. Not thread-safe.
 struct LocalizedReport {
   LocalizedReport(const model::ReportSpec& its_spec, language::Language language,
                   const RenderContext& its_context, workbook::Workbook& its_workbook,
@@ -31,11 +31,11 @@ struct LocalizedReport {
 
   [[nodiscard]] language::Language language() const { return spec.language; }
   [[nodiscard]] const model::Layout& layout() const { return spec.model->layout; }
-  /// When the report is issued, in the zone of its organization.
+  /// The time of issue, in the time zone of the organization.
   [[nodiscard]] std::string issued() const;
-  /// Another sheet of the workbook, called `name` as far as Excel takes it.
+  /// Adds a sheet named `name`, adjusted to Excel's rules.
   [[nodiscard]] workbook::Sheet& add_sheet(std::string_view name) const;
-  /// Gives a sheet its page set-up, and what stands at the foot of each page of a report.
+  /// Sets a sheet's page setup and the footer of its pages.
   void set_up_print(workbook::Sheet& sheet, const workbook::PrintSetup& setup) const;
 };
 

@@ -3,15 +3,16 @@
 #include "language/currency.h"
 #include "report/shown_decimals.h"
 
-// Format strings are in the syntax of the file: `[$-NNCCLLLL]` with digits 01 Western or 02
-// Arabic-Indic, calendar 00 as the format says, and a language only where its digits ask for one.
+// Format strings are in the syntax of the file: `[$-NNCCLLLL]` with digits NN (01 Western, 02
+// Arabic-Indic), calendar CC (00: as the format says) and language LLLL only where the digits need
+// one.
 
 namespace report {
 namespace {
 
 using model::Type;
 
-constexpr int kHiddenDecimals = 4;  // decimals that are kept beyond those that are shown
+constexpr int kHiddenDecimals = 4;  // decimals that a sum keeps beyond those that are shown
 
 std::string repeated(int count, char c) { return std::string(static_cast<std::size_t>(count), c); }
 
@@ -39,7 +40,8 @@ int shown_decimals(const model::Column& column, std::string_view currency) {
 std::optional<int> total_rounding(const model::Column& column, const Unit& unit) {
   const bool is_sum = column.aggregate == model::Aggregate::kSum;
   if (!is_sum && column.aggregate != model::Aggregate::kAverage) return std::nullopt;
-  // Decimals that are not rounded have residue, too, and a sum of them no more digits than they.
+  // Even unrounded decimals have residue when added up, and their sum has no more decimals than
+  // they have.
   const auto bounds = ShownDecimals::bounds(column);
   const bool is_plain = column.type == Type::kDecimal && bounds;
   return is_sum && is_plain ? std::optional{bounds->max + kHiddenDecimals} : unit.rule.rounding;
@@ -57,8 +59,9 @@ NumberFormats::NumberFormats(language::Language language, model::Digits digits)
   if (is_arabic_ && digits == model::Digits::kArabicIndic) prefix_ = "[$-2000401]";
 }
 
-/// Negative in parentheses, positive padded by the width of one, zero a dash in line with them. An
-/// Arabic sign has the whole read from the right, where the first parenthesis stands.
+/// Negative amounts are in parentheses, positive ones are padded by the width of one, zero is a
+/// dash aligned with them. With an Arabic symbol the whole is read from the right, where the first
+/// parenthesis then is.
 std::string NumberFormats::amount(int decimals, const std::string& sign) const {
   const std::string digits = digit_pattern("#,##0", decimals);
   const std::string unit = sign.empty() ? "" : "\"\u00A0" + sign + "\"";
@@ -69,7 +72,7 @@ std::string NumberFormats::amount(int decimals, const std::string& sign) const {
          repeated(decimals, '?') + after;
 }
 
-/// Zero in its digits, too.
+/// Zero is shown as digits too.
 std::string NumberFormats::plain(const std::string& digits) const {
   return prefix_ + digits + "_);" + prefix_ + "(" + digits + ")";
 }

@@ -11,41 +11,42 @@
 
 namespace report {
 
-/// What numbers of a column are measured in, and shown with.
+/// The unit and precision of the numbers of a column. A value.
 struct Unit {
-  std::string currency = {};  // its code; empty where there is none
-  std::string symbol = {};    // behind each amount, where rows have each their own currency
+  std::string currency = {};  // ISO code; empty if there is none
+  std::string symbol = {};    // follows each amount if each row has its own currency
   int decimals = 0;
   source::NumberRule rule = {};
 };
 
-/// Of all values of a column: in its own currency and, where their decimals depend on the values,
-/// with the fewest.
+/// The unit of all values of a column: its own currency and, where their decimals depend on the
+/// values, the minimum.
 [[nodiscard]] Unit unit_for(const model::Column& column);
 [[nodiscard]] Unit unit_for(const model::Column& column, const std::string& currency);
-/// Digits behind the point of amounts in a currency, or of all values.
+/// The decimals that are shown of amounts in a currency, or of all values.
 [[nodiscard]] int shown_decimals(const model::Column& column, std::string_view currency);
 
-/// Of its total, where that has digits of its own: an average of whole numbers is none.
+/// The decimals of a total if they differ from those of its values, as in an average of whole
+/// numbers.
 [[nodiscard]] std::optional<int> total_decimals(const model::Column& column);
 
-/// Decimals that a total is rounded to, whose binary residue would show; absent where there is
-/// none.
+/// The decimals that a total is rounded to, so that no binary residue shows; absent if it is not
+/// rounded.
 [[nodiscard]] std::optional<int> total_rounding(const model::Column& column, const Unit& unit);
 
-/// Excel's number formats, in one language and its digits. Negative amounts stand in parentheses,
-/// zero is a dash, dates show the same digits in every viewer. A value; any thread.
+/// Excel's number formats for one language and its digits: negative amounts in parentheses, zero as
+/// a dash, dates in the same digits in every viewer. Immutable. Thread-safe.
 class NumberFormats {
  public:
   NumberFormats(language::Language language, model::Digits digits);
 
-  /// Of a column's values; "@" (text) for what is no number or date.
+  /// The format of a column's values; "@" (text) for types other than numbers and dates.
   [[nodiscard]] std::string value_format(const model::Column& column, const Unit& unit) const;
-  /// Of its totals.
+  /// The format of a column's totals.
   [[nodiscard]] std::string total_format(const model::Column& column, const Unit& unit) const;
-  /// The same with a mark behind each number, which a note is about.
+  /// The format with a marker after each number, which refers to a note.
   [[nodiscard]] static std::string with_marker(const std::string& format);
-  /// Of whole numbers that count something.
+  /// The format of counts.
   [[nodiscard]] std::string count() const;
 
  private:
@@ -54,7 +55,7 @@ class NumberFormats {
   [[nodiscard]] std::string date(const char* pattern) const;
 
   bool is_arabic_;
-  std::string prefix_;  // of a section, where the digits are not those of the viewer
+  std::string prefix_;  // of each section of a format; sets digits other than the viewer's own
 };
 
 }  // namespace report

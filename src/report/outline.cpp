@@ -20,7 +20,7 @@ Outline::Outline(const LocalizedReport& report, Columns& columns, double min_wid
     : report_(report), columns_(columns), min_width_(min_width), listener_(std::move(listener)) {
   const auto& groups = report.layout().groups;
   has_subtotals_ = std::ranges::any_of(groups, &model::Group::subtotal);
-  // The order of the rows follows its own language, in whatever language they are shown.
+  // Rows are ordered by the language of the selection, whatever language they are shown in.
   const language::Language key_language = report.selection.language();
   for (const model::Group& group : groups) {
     const model::Column* column = report.spec.model->column(group.by);
@@ -63,8 +63,8 @@ bool Outline::belongs_to(const Group& group, const source::ResultRows& row) cons
           key(group, row, *group.translation_place) == group.translation_key);
 }
 
-/// What a group's rows have in common: the value as its column reads it (source/sql/query.cpp has
-/// them stand together), whatever its spelling.
+/// The key that a group's rows share: the value as its column reads it, whatever its spelling
+/// (source/sql/query.cpp orders such rows together).
 std::string Outline::key(const Group& group, const source::ResultRows& row, std::size_t place) {
   if (source::is_empty(row.cell(place))) return {};
   if (!group.reader) return std::string{row.text(place)};
@@ -74,10 +74,10 @@ std::string Outline::key(const Group& group, const source::ResultRows& row, std:
   return std::to_string(static_cast<int>(reading)) + key;
 }
 
-/// Groups of one name in this language are told apart by the name in the other, and so is
-/// one without a name in this.
+/// Groups with the same name in this language are told apart by their name in the other one; a
+/// group without a name in this language gets that one too.
 void Outline::name(Group& group, const source::ResultRows& row) {
-  constexpr std::size_t kMaxRememberedNames = 10'000;  // that are remembered
+  constexpr std::size_t kMaxRememberedNames = 10'000;  // names for which the translation is kept
   const std::string nothing = report_.words.text(Message{"report.no_value"});
   const auto shown = [&](std::string name) {
     name = workbook::single_line(name);
@@ -146,7 +146,7 @@ Totals Outline::finish(const SheetStream& stream) {
   return std::exchange(total_, {});
 }
 
-/// Cut where the table ends: it only gets wider than it is by now.
+/// Truncated to the width of the table, which only grows from here on.
 std::string Outline::title(const std::string& text, const SheetStream& stream) const {
   constexpr double kBoldWidthFactor = 1.1;
   constexpr double kIndent = 4;
@@ -159,13 +159,13 @@ std::string Outline::title(const std::string& text, const SheetStream& stream) c
   return language::ellipsize(text, static_cast<int>(room / kBoldWidthFactor));
 }
 
-/// Of one line, in points; 0 where an ordinary row is as high.
+/// The height of one line, in points; 0 for the ordinary height.
 double Outline::height() const {
   const double line = report_.theme.line_height();
   return line <= kRowHeight ? 0 : line;
 }
 
-/// One row in the group's colors; the text runs over the empty cells behind it.
+/// Writes one row in the group's colors; the text extends over the empty cells after it.
 void Outline::write_name(const Group& group, bool goes_on, const SheetStream& stream) const {
   std::string text = group.name;
   if (group.column != nullptr) {

@@ -22,15 +22,15 @@ namespace report {
 struct SheetStream {
   workbook::Sheet* sheet;
   workbook::RowWriter* rows;
-  double extra_height = 0;  // points that rows are higher than rows are, in all
+  double extra_height = 0;  // in points: by how much its rows exceed the ordinary height, in total
 };
 
-/// The groups that rows stand in, as they open and close while rows stream by: a row that names
-/// each, its subtotal behind it, and the level of Excel's outline. A group's summary stands below
-/// it where there are subtotals. Without groups it keeps nothing but the total. One section's.
+/// The groups of streamed rows as they open and close: a row that names each, a subtotal after it
+/// if the model asks for one, and the level of Excel's outline; without groups, only the total. The
+/// section owns it. Not thread-safe.
 class Outline {
  public:
-  /// What an outermost group came to, for whoever draws it. `row` is that of its subtotal.
+  /// The result of an outermost group, for charts. `row` is the row of its subtotal.
   struct ClosedGroup {
     std::string name;
     Totals totals;
@@ -40,42 +40,42 @@ class Outline {
   };
   using Listener = std::function<void(const ClosedGroup&)>;
 
-  /// Rows that closing and opening all groups may take.
+  /// The most rows that closing and opening all groups takes.
   static constexpr std::uint32_t kMaxRows = 8;
 
-  /// `min_width` is how wide the table is in any case, in digits.
+  /// `min_width` is the minimum width of the table, in digits.
   Outline(const LocalizedReport& report, Columns& columns, double min_width, Listener listener);
 
-  /// Before the row is written: closes the groups that it does not belong to.
+  /// Call before writing a row: closes the groups that it does not belong to.
   void close_groups_before(const source::ResultRows& row, const SheetStream& stream);
-  /// And opens those that it begins.
+  /// Opens the groups that the row begins.
   void open_groups_for(const source::ResultRows& row, const SheetStream& stream);
-  /// Open groups go on on another sheet.
+  /// Open groups continue on another sheet.
   void leave_sheet(const SheetStream& stream);
   void enter_sheet(const SheetStream& stream);
-  /// After the last row: closes all. Gives the total of the rows.
+  /// Call after the last row: closes all groups and returns the total of the rows.
   [[nodiscard]] Totals finish(const SheetStream& stream);
 
-  /// Of a row of data.
+  /// The format of a row of data.
   [[nodiscard]] workbook::RowFormat row_format() const;
   [[nodiscard]] bool has_groups() const { return !groups_.empty(); }
-  /// Some of its groups are collapsed.
+  /// Whether some of its groups are collapsed.
   [[nodiscard]] bool hides_rows() const { return hides_rows_; }
   [[nodiscard]] bool has_subtotals() const { return has_subtotals_; }
 
  private:
   struct Group {
     const model::Group* model;
-    const model::Column* column;                // null where it is a column of the result alone
+    const model::Column* column;                // null for a column of the query result only
     std::optional<source::ValueReader> reader;  // of the column
-    std::size_t key_place;                      // whose value sets it apart, alike in all languages
+    std::size_t key_place;  // of the value that identifies it, the same in all languages
     std::size_t name_place;
-    std::optional<std::size_t> currency_place;  // of amounts in the row's own
+    std::optional<std::size_t> currency_place;  // if each row has its own currency
     int level;                                  // of its summary
-    bool is_hidden;                             // its summary stands in a collapsed group
-    bool hides_inner;                           // what is inside it stands in one
+    bool is_hidden;                             // its summary is inside a collapsed group
+    bool hides_inner;                           // its contents are inside a collapsed group
     bool is_open = false;
-    std::string key = {};                               // of the value, as its column reads it
+    std::string key = {};                               // the value as its column reads it
     std::optional<std::size_t> translation_place = {};  // of the key in the other language
     std::string translation_key = {};
     std::string name = {};

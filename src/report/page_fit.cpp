@@ -14,10 +14,10 @@ constexpr double kInch = 72;
 constexpr double kPixel = 0.75;
 
 constexpr double kMinRowsAbove =
-    5 * kRowHeight;                       // what a totals block at the top of a page wants above it
-constexpr double kTolerance = 0.05;       // of a page: viewers differ
-constexpr double kMaxPagesJoined = 1.65;  // pages that are made one
-constexpr double kMaxShrinkFactor = 1.7;  // times that it gets smaller at the most
+    5 * kRowHeight;                  // the minimum height of rows above a totals block on its page
+constexpr double kTolerance = 0.05;  // share of a page by which viewers differ
+constexpr double kMaxPagesJoined = 1.65;  // the most pages that are shrunk to one
+constexpr double kMaxShrinkFactor = 1.7;  // the strongest shrinking
 constexpr double kMaxPages = 50;
 
 }  // namespace
@@ -35,11 +35,11 @@ std::uint16_t pages_to_fit(const workbook::PrintSetup& setup, const std::vector<
   const double page = (down - (setup.top_margin + setup.bottom_margin) * kInch) * scale;
   const double all = heights.heading + heights.header + heights.rows + heights.totals_block;
   if (all > kMaxPages * page) return 0;
-  // What is beyond so many pages; each but the first has the header again.
+  // The height beyond `pages` pages; each page but the first repeats the header.
   const auto rest = [&](double pages) { return all + (pages - 1) * heights.header - pages * page; };
   double pages = 1;
   while (rest(pages) > kTolerance * page) ++pages;
-  // They hold it by a hair: so they shall in each viewer.
+  // The sheet barely fits: it is made to fit in every viewer.
   if (rest(pages) > -kTolerance * page) return static_cast<std::uint16_t>(pages);
   if (pages == 1) return 0;
   --pages;

@@ -7,10 +7,10 @@
 
 namespace report {
 
-/// Of a row of one line, in points, in Excel; LibreOffice makes it 13.
+/// The height of a row of one line, in points, in Excel; 13 in LibreOffice.
 inline constexpr double kRowHeight = 15;
 
-/// How high what stands on a sheet is, in points.
+/// The heights of the parts of a sheet, in points.
 struct Heights {
   double heading = 0;
   double header = 0;  // of the table, on each page
@@ -18,11 +18,11 @@ struct Heights {
   double totals_block = 0;
 };
 
-/// Pixels of a column so many digits wide, by those of Calibri 11, Excel's Normal font.
+/// The pixels of a column that is `digits` digits wide in Calibri 11, Excel's Normal font.
 [[nodiscard]] double pixels(double digits);
 
-/// The pages that a sheet of these columns has to be made to fit, so that its totals block does not
-/// stand alone, or nearly, on the last one; 0 where it need not, or would get too small.
+/// The number of pages that a sheet of these columns must be made to fit, so that its totals block
+/// is not alone, or nearly, on the last one; 0 if it need not be or would become too small.
 [[nodiscard]] std::uint16_t pages_to_fit(const workbook::PrintSetup& setup,
                                          const std::vector<double>& widths, const Heights& heights);
 

@@ -29,7 +29,7 @@ workbook::Options options_of(const model::ReportSpec& spec, const RenderContext&
   return options;
 }
 
-/// Whether rows that the spec selects may be on other pages.
+/// Whether selected rows may be on other pages of the query.
 bool is_cut(const model::ReportSpec& spec, std::int64_t rows) {
   if (!spec.query || !spec.query->page) return false;
   const model::Page& page = *spec.query->page;
@@ -64,7 +64,7 @@ Result Rendering::write(const std::filesystem::path& file) {
 }
 
 std::vector<Message> Rendering::warnings() {
-  // What there is to say of the values is the same in each language.
+  // The warnings about values are the same in each language.
   std::vector<Message> warnings = layouts_.front()->warnings();
   const auto missing = static_cast<std::int64_t>(source_.missing_ids());
   if (missing > 0 && !is_cut(spec_, source_.count())) {

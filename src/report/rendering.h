@@ -10,8 +10,8 @@
 
 namespace report {
 
-/// One spec on its way to a workbook: its rows are read once and pushed to the sheets of each of
-/// its languages. One thread.
+/// Renders one spec to a workbook: its rows are read once and written to the sheets of each of its
+/// languages. Not thread-safe.
 class Rendering {
  public:
   Rendering(const model::ReportSpec& spec, const RenderContext& context, job::Progress& progress,
@@ -27,7 +27,7 @@ class Rendering {
   workbook::Workbook workbook_;
   language::SheetNames names_;
   source::ResultRows source_;
-  std::vector<std::unique_ptr<ExcelAuto>> layouts_;  // a language each, the spec's own first
+  std::vector<std::unique_ptr<ExcelAuto>> layouts_;  // one for each language, the spec's own first
 };
 
 }  // namespace report

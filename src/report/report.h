@@ -20,11 +20,11 @@
 
 namespace report {
 
-/// Of a workbook in Office Open XML (IANA's media type registry).
+/// The media type of a workbook in Office Open XML (IANA registry).
 inline constexpr std::string_view kMimeType =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// What a rendering is told besides its spec.
+/// What a rendering needs besides its spec.
 struct RenderContext {
   const language::MessageCatalog& messages;
   source::SourceRegistry& sources;
@@ -32,27 +32,26 @@ struct RenderContext {
   std::string job_id;                       // empty without a job
   std::filesystem::path scratch_directory;  // temporary files, on the disk of the result
   workbook::Compression compression = workbook::Compression::kFast;
-  base::CpuSlots* cpu_slots =
-      nullptr;  // where an idle one helps; the rendering's own is the caller's
-  // What the reader is told of where the report comes from; empty: nothing.
+  base::CpuSlots* cpu_slots = nullptr;  // for an additional idle core; the caller has the first
+  // Facts about the origin that the report shows; empty ones are omitted.
   std::string product = {};                                // name and version
   std::optional<base::Message> requester = {};             // who asked for it
-  std::uint32_t max_rows_per_sheet = workbook::kRowLimit;  // then another is begun
+  std::uint32_t max_rows_per_sheet = workbook::kRowLimit;  // further rows go to another sheet
 };
 
 struct Result {
   std::int64_t rows = 0;
   std::uint64_t bytes = 0;
   std::string sha256;                   // of the file, in hex
-  std::vector<base::Message> warnings;  // what its reader has to know, for the job's log
+  std::vector<base::Message> warnings;  // for the job's log
 };
 
-/// The name that a person sees, from the model's pattern, in the spec's language.
+/// The file name that users see, from the model's pattern, in the spec's language.
 [[nodiscard]] std::string file_name(const model::ReportSpec& spec);
 
-/// Turns the spec's rows into one whole, checked and synced workbook at `file`, which must not
-/// exist. Throws base::Canceled when asked to stop, base::Error with a user message for its reader
-/// otherwise; then there is no file.
+/// Renders the spec's rows to one complete, verified and synced workbook at `file`, which must not
+/// exist. Throws base::Canceled when a stop is requested, otherwise a base::Error with a message
+/// for users; no file remains then.
 Result render(const model::ReportSpec& spec, const RenderContext& context,
               const std::filesystem::path& file, job::Progress& progress,
               const std::stop_token& stop);

@@ -25,7 +25,7 @@ bool has(const std::vector<model::Calendar>& calendars, model::Calendar calendar
   return std::ranges::find(calendars, calendar) != calendars.end();
 }
 
-/// Whether its last letter is one of those that are read from right to left.
+/// Whether its last letter is read from right to left.
 bool ends_right_to_left(std::string_view text) {
   constexpr std::string_view kLatin = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   const std::size_t last = text.find_last_of(kLatin);
@@ -136,7 +136,7 @@ std::string ReportText::aggregate_name(const model::Column& column) const {
   return {};
 }
 
-/// Digits behind letters of the other direction would be taken along by them.
+/// Digits after letters of the other direction would be drawn on the wrong side of them.
 std::string ReportText::with_direction_mark(std::string text) const {
   const bool is_right_to_left = language::is_right_to_left(language_);
   if (text.empty() || ends_right_to_left(text) == is_right_to_left) return text;
@@ -243,7 +243,7 @@ std::string ReportText::format_condition(const model::Condition& condition,
   const auto value = [&](std::size_t i) {
     return format_column_value(condition.values[i], column);
   };
-  // What is after a period is after its last day, and what is from it on is so from its first.
+  // "After" a period means after its last day, "from" a period means from its first day.
   const auto end = [&](std::size_t i, model::Date model::DateRange::*day) {
     const auto* period = std::get_if<model::DateRange>(&condition.values[i]);
     return period == nullptr ? value(i) : format_column_value(model::Value{period->*day}, column);
@@ -352,7 +352,7 @@ std::vector<std::string> ReportText::format_query(const model::ReportSpec& spec)
                       std::back_inserter(sentences));
     if (spec.query->page) sentences.push_back(format_page(*spec.query->page));
   }
-  // A sheet that is one instance's says so itself.
+  // A sheet for one instance names it already.
   if (spec.instance_ids && !spec.model->layout.sheet_per_instance) {
     sentences.push_back(
         text(Message{"report.selected_rows",

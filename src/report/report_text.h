@@ -9,60 +9,62 @@
 
 namespace report {
 
-/// Says things in the words of one language, and in the digits that its readers are used to.
+/// Formats messages and values in one language and in the digits of its readers. Immutable.
+/// Thread-safe.
 class ReportText {
  public:
   ReportText(const language::MessageCatalog& messages, language::Language language,
              const model::Organization& organization, const language::TimeZone& zone);
 
   [[nodiscard]] std::string text(const base::Message& message) const;
-  /// The same where what it tells are words or codes, in the digits that they have.
+  /// The same with arguments that are texts or codes, whose digits are kept.
   [[nodiscard]] std::string text_verbatim(const base::Message& message) const;
-  /// A text that is no message, such as a date, in those digits.
+  /// A text that is not a message, such as a date, in those digits.
   [[nodiscard]] std::string localize_digits(std::string text) const;
-  /// A line of prose as a cell takes it. LibreOffice draws Arabic letters over Arabic-Indic digits
-  /// where no mark is among them.
+  /// A line of prose for a cell. Adds direction marks where LibreOffice would draw Arabic letters
+  /// over Arabic-Indic digits.
   [[nodiscard]] std::string prose(const std::string& text) const;
-  /// A title of the data model, in which a percentage keeps its sign on its right.
+  /// A title of the data model; a percentage keeps its percent sign on the right.
   [[nodiscard]] std::string title(const language::Localized& title) const;
-  /// A value of a column as a person would write it; empty for none.
+  /// A value of a column in the form that people write; empty for an empty value.
   [[nodiscard]] std::string format_value(const model::Column& column, std::string_view value) const;
-  /// What a total is that is no sum, such as an average; empty for others.
+  /// The name of an aggregate other than the sum, such as the average; empty for a sum.
   [[nodiscard]] std::string aggregate_name(const model::Column& column) const;
-  /// "Branch: RUH", whatever the direction of either.
+  /// "Branch: RUH", for any direction of either text.
   [[nodiscard]] std::string labeled(const std::string& label, const std::string& value) const;
-  /// Another detail of a line, behind a dash.
+  /// Appends another detail to a line, after a dash.
   void append_detail(std::string& line, const std::string& detail) const;
   /// "Period: 1 January 2025 to 31 March 2025", in each of the organization's calendars.
   [[nodiscard]] std::vector<std::string> format_period(const model::Argument& argument) const;
-  /// The same days by the calendar that the values of arguments are not said in; empty where there
-  /// is none.
+  /// The same days in the calendar that argument values do not use; empty if the organization has
+  /// only one.
   [[nodiscard]] std::string format_in_other_calendar(const model::DateRange& range) const;
-  /// The values of an argument, as a person would write them: labels, long dates, yes and no.
+  /// The values of an argument in the form that people write: labels, long dates, yes and no.
   [[nodiscard]] std::string format_argument(const model::Argument& argument) const;
-  /// What row policies leave of a report, and what its query and instance ids do.
+  /// How row policies, and how the query and the instance ids, limit a report.
   [[nodiscard]] std::vector<std::string> format_policy(const model::ReportSpec& spec) const;
   [[nodiscard]] std::vector<std::string> format_query(const model::ReportSpec& spec) const;
-  /// What row policies, a list query and instance ids leave of a report, a sentence a condition;
-  /// empty where they leave all of it.
+  /// How row policies, a list query and instance ids limit a report, one sentence for each
+  /// condition; empty if they do not.
   [[nodiscard]] std::vector<std::string> format_selection(const model::ReportSpec& spec) const;
 
  private:
   using Choices = std::vector<model::Choice>;
-  /// By the organization's calendar.
+  /// In the organization's calendar.
   [[nodiscard]] std::string format_date(const model::Date& date) const;
-  /// What follows the text goes on in the direction of the language.
+  /// Adds a direction mark, if needed, so that what follows continues in the direction of the
+  /// language.
   [[nodiscard]] std::string with_direction_mark(std::string text) const;
   [[nodiscard]] std::string format_values(const std::vector<model::Value>& values,
                                           const Choices& choices) const;
   [[nodiscard]] std::string format_parameter_value(const model::Value& value,
                                                    const Choices& choices) const;
-  /// With the column's unit, and digits in groups.
+  /// With the column's unit and grouped digits.
   [[nodiscard]] std::string format_column_value(const model::Value& value,
                                                 const model::Column& column) const;
   [[nodiscard]] std::string format_condition(const model::Condition& condition,
                                              const model::Column& column) const;
-  /// "Branch: RUH", the parts of a filter as sentences of their own where all of them hold.
+  /// "Branch: RUH", one sentence for each part of a filter if all of them must hold.
   [[nodiscard]] std::vector<std::string> format_filter(const model::Filter& filter,
                                                        const model::DataModel& model) const;
   [[nodiscard]] std::string joined(const std::vector<std::string>& texts,
@@ -74,7 +76,7 @@ class ReportText {
   bool has_arabic_digits_;
   bool has_gregorian_;  // the organization's calendars
   bool has_hijri_;
-  language::TimeZone zone_;  // of moments
+  language::TimeZone zone_;  // for dates with times
 };
 
 }  // namespace report

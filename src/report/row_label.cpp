@@ -19,7 +19,7 @@ namespace {
 using model::Type;
 using source::Storage;
 
-/// "(1,234.50)", with so many decimals; it has no more.
+/// "(1,234.50)"; `number` has at most `decimals` decimals.
 std::string format_amount(source::Number number, int decimals, bool is_grouped, const char* unit) {
   const bool is_negative = std::exchange(number.is_negative, false);
   std::string text = source::format_number(number);
@@ -40,7 +40,7 @@ std::string format_clock(std::int64_t seconds, bool is_padded) {
          two(seconds % 60);
 }
 
-/// With the decimals of its cell, or with more where these would not tell it from others.
+/// With the decimals of its cell, or with more if needed to tell it from others.
 std::optional<std::string> number(const LocalizedReport& report, const model::Column& column,
                                   const source::ResultRows& row, std::size_t place) {
   const Unit unit = unit_for(report, column, row);

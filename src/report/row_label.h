@@ -8,8 +8,8 @@
 
 namespace report {
 
-/// What a row holds of a column, or of a column of the result, as a title says it: days and words
-/// as a person would write them, numbers as their cells show them, and with all their digits.
+/// The value of a column, or of a column of the query result, in a row, as titles show it: dates
+/// and labels in the form that people write, numbers as their cells show them, but with all digits.
 [[nodiscard]] std::string row_label(const LocalizedReport& report, std::string_view name,
                                     const source::ResultRows& row);
 

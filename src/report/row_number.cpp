@@ -16,7 +16,7 @@ Unit unit_for(const LocalizedReport& report, const model::Column& column,
 }
 
 bool fits_in_cell(const source::Number& number, const Unit& unit) {
-  constexpr int kMaxGeneralDecimals = 6;  // the most that a format has by itself
+  constexpr int kMaxGeneralDecimals = 6;  // the most that an automatic format shows
   constexpr auto kDigits = static_cast<int>(kCellDigits);
   if (number.exponent > kDigits) return false;
   return number.digits.size() <= kCellDigits ||

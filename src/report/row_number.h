@@ -11,17 +11,17 @@
 
 namespace report {
 
-/// What the current row's number in a column is measured in, without a sign.
+/// The unit of a column's number in the current row, without a symbol.
 [[nodiscard]] Unit unit_for(const LocalizedReport& report, const model::Column& column,
                             const source::ResultRows& row);
 
-/// That a cell keeps of a number.
+/// The significant digits that a cell keeps of a number.
 inline constexpr std::size_t kCellDigits = 15;
-/// Whether a cell holds the number, exactly or but for digits that no format shows; it is written
-/// as text otherwise.
+/// Whether a cell holds the number, exactly or except for digits that no format shows; otherwise it
+/// is written as text.
 [[nodiscard]] bool fits_in_cell(const source::Number& number, const Unit& unit);
 
-/// The number of the current row; absent where its cell is empty, or a text.
+/// The number of the current row; absent if its cell is empty or a text.
 [[nodiscard]] std::optional<source::Number> read_cell_number(const Unit& unit,
                                                              const source::ResultRows& row,
                                                              std::size_t place);

@@ -28,9 +28,9 @@ double real(std::int64_t unscaled, int scale) {
   return static_cast<double>(unscaled) / static_cast<double>(power(scale));
 }
 
-/// Half away from zero, as ROUND has it; what has no such decimals stays.
+/// Rounds half away from zero, as ROUND does; values too large to have such decimals are unchanged.
 double round_half_away(double value, int decimals) {
-  constexpr double kWhole = 4'503'599'627'370'496;  // 2^52: from there on a double has no fraction
+  constexpr double kWhole = 4'503'599'627'370'496;  // 2^52: larger doubles have no fraction
   const double unit = std::pow(10, decimals);
   const double scaled = value * unit;
   return std::abs(scaled) < kWhole ? std::round(scaled) / unit : value;
@@ -114,7 +114,7 @@ double RunningTotal::sum(std::optional<int> decimals) const {
   if (!decimals || (rest_ == 0 && scale_ <= *decimals)) return all;
   if (rest_ != 0) return round_half_away(all, *decimals);
   const std::int64_t unit = power(scale_ - *decimals);
-  const std::int64_t half = exact_ % unit / (unit / 2);  // 1 or -1 from a half on
+  const std::int64_t half = exact_ % unit / (unit / 2);  // 1 or -1 if at least half a unit, else 0
   return real(exact_ / unit + half, *decimals);
 }
 

@@ -12,7 +12,7 @@ namespace {
 using base::Message;
 
 constexpr double kHeaderHeight = 30;    // two lines
-constexpr double kPortraitWidth = 100;  // digits that fit on A4 before they get small
+constexpr double kPortraitWidth = 100;  // the most digits that fit on A4 without shrinking
 
 }  // namespace
 
@@ -107,15 +107,15 @@ void Section::lay_out(const SheetStream& stream, const std::vector<double>& widt
   sheet.repeat_rows(header_row(), header_row());
 }
 
-/// A table where the rows stand by themselves; a plain range where groups stand between them, with
-/// a filter where none is collapsed.
+/// Makes ungrouped rows a table, and grouped ones a plain range, with a filter unless a group is
+/// collapsed.
 void Section::apply_row_formatting(const SheetStream& stream) const {
   workbook::Sheet& sheet = *stream.sheet;
   const workbook::Range data{{first_row(), 0}, {last_row(stream), columns_.last()}};
   columns_.apply_formatting(sheet, first_row(), last_row(stream), outline_.has_groups());
   if (outline_.has_groups()) {
     columns_.write_header(sheet, header_row());
-    // LibreOffice takes hidden rows under a filter for filtered ones, which no total counts.
+    // LibreOffice takes hidden rows under a filter for filtered ones, which totals exclude.
     if (!outline_.hides_rows()) sheet.filter({{header_row(), 0}, data.last});
     if (!outline_.has_subtotals()) sheet.set_summary_above();
   } else {
@@ -133,7 +133,8 @@ std::vector<RowRange> Section::row_ranges() const {
   return row_ranges;
 }
 
-/// Of the data model's uid, and never like a cell's name. The workbook makes it unique.
+/// The table name from the data model's uid, never similar to a cell name. The workbook makes it
+/// unique.
 std::string Section::table_name() const {
   std::string name = "data_" + report_.spec.model->uid;
   for (char& c : name) {

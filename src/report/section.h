@@ -12,9 +12,8 @@
 
 namespace report {
 
-/// Rows that are reported together, under one heading and above one total: the whole report, or an
-/// instance of it. Takes a sheet, and more where its rows do not fit on it. The report and the
-/// columns outlive it; one thread.
+/// Rows under one heading and above one total, on as many sheets as they need: the whole report, or
+/// one instance of it. The report and the columns outlive it. Not thread-safe.
 class Section {
  public:
   Section(const LocalizedReport& report, Columns& columns, const std::string& name,
@@ -22,18 +21,18 @@ class Section {
   Section(const Section&) = delete;
   Section& operator=(const Section&) = delete;
 
-  /// The current row of the source.
+  /// Writes the current row of the source.
   void write(const source::ResultRows& row);
 
-  /// What is left of a section that has ended.
+  /// The result of a section that has ended.
   struct Summary {
     const workbook::Sheet* first_sheet = nullptr;
     const workbook::Sheet* last_sheet = nullptr;
-    workbook::Cell title;         // on the first sheet, where it has one
+    workbook::Cell title;         // on the first sheet, if it has one
     std::uint32_t total_row = 0;  // on the last sheet
     Totals total;
   };
-  /// After its last row; what its reader has to know is added to `warnings`.
+  /// Call after its last row; warnings are added to `warnings`.
   [[nodiscard]] Summary end(std::vector<base::Message>& warnings);
 
  private:

@@ -48,7 +48,7 @@ int ShownDecimals::count() const {
 }
 
 bool MisleadingValues::is_printed_as_it(double value, int decimals) const {
-  constexpr double kNoise = 1e-15;  // of the product; a half is rounded up
+  constexpr double kNoise = 1e-15;  // relative error of the product; a half is rounded up
   const double unit = std::pow(10, decimals + shift_);
   const double scaled = std::abs(value) * unit;
   return std::round(scaled + scaled * kNoise) == round_ * unit;

@@ -10,19 +10,19 @@
 
 namespace report {
 
-/// Some values of a column, and where the first of them is.
+/// The number of affected cells of a column and the place of the first. A value.
 struct ValueIssue {
   std::uint64_t cells = 0;
-  std::uint32_t first_row = 0;  // of the sheet, counted from 1
+  std::uint32_t first_row = 0;  // on the sheet, from 1
   std::string sheet = {};
 
   void add(std::uint32_t row, const std::string& its_sheet);
   void merge(const ValueIssue& later);
 };
 
-/// How many digits behind the point a column of decimals or percentages shows where its data model
-/// does not say: as many as the value that has the most of them, within the bounds of its type; the
-/// fewest where a value has more than the bounds take. One section's; not thread-safe.
+/// The decimals that a column of decimals or percentages shows if its data model does not set them:
+/// as many as the value with the most needs, within the bounds of its type, and the minimum if a
+/// value exceeds the bounds. ColumnCells owns one for each section. Not thread-safe.
 class ShownDecimals {
  public:
   struct Bounds {
@@ -31,7 +31,7 @@ class ShownDecimals {
   };
   /// Absent where the number of decimals does not depend on the values.
   [[nodiscard]] static std::optional<Bounds> bounds(const model::Column& column);
-  /// A percentage shows so many digits of its fraction before the point.
+  /// How many decimals of the value a percentage shows before its decimal point.
   [[nodiscard]] static int shift(model::Type type) { return type == model::Type::kPercent ? 2 : 0; }
 
   explicit ShownDecimals(const Bounds& bounds) : bounds_(bounds) {}
@@ -39,7 +39,7 @@ class ShownDecimals {
   void add(int decimals) {
     if (decimals > decimals_) decimals_ = decimals;
   }
-  /// A value of more digits than can be counted.
+  /// Adds a value with more decimals than can be counted.
   void add_endless() { decimals_ = kEndless; }
   void merge(const ShownDecimals& other) { add(other.decimals_); }
 
@@ -54,14 +54,14 @@ class ShownDecimals {
   int decimals_ = 0;
 };
 
-/// Values that are printed as another one that a reader would take at its word: those that are not
-/// `round` (zero, or one), and rounded to it. One section's; not thread-safe.
+/// Counts values that rounding shows as `round` (zero, or one) although they differ from it.
+/// ColumnCells owns it for one section. Not thread-safe.
 class MisleadingValues {
  public:
-  /// `shift` as that of the column's type.
+  /// `shift` is ShownDecimals::shift() of the column's type.
   MisleadingValues(double round, int shift) : round_(round), shift_(shift) {}
 
-  /// Shown with at least so many decimals.
+  /// `min_decimals` is the fewest decimals that the value may be shown with.
   void record(double value, int min_decimals, std::uint32_t row, const std::string& sheet);
   [[nodiscard]] ValueIssue shown_with(int decimals) const;
 
@@ -70,7 +70,7 @@ class MisleadingValues {
 
   struct Found {
     ValueIssue issue;
-    std::uint64_t number = 0;  // of the first among all
+    std::uint64_t number = 0;  // the position of the first among all
   };
 
   [[nodiscard]] bool is_printed_as_it(double value, int decimals) const;
@@ -78,7 +78,8 @@ class MisleadingValues {
   double round_;
   int shift_;
   std::uint64_t count_ = 0;
-  std::array<Found, kMaxDecimals + 1> found_ = {};  // by the most decimals with which they mislead
+  std::array<Found, kMaxDecimals + 1> found_ =
+      {};  // by the most decimals with which they still mislead
 };
 
 }  // namespace report

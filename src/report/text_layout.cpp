@@ -6,9 +6,9 @@
 namespace report {
 namespace {
 
-/// What language::display_width() gives at most of well-formed text, in a few instructions: a
-/// character is one digit wide, but two where it has three bytes or more, or is one of seen, sheen,
-/// sad and dad (D8 B3 to D8 B6).
+/// An upper bound of language::display_width() for well-formed text that is cheap to compute: a
+/// character is one digit wide, but two if it has three bytes or more or is one of seen, sheen, sad
+/// and dad (D8 B3 to D8 B6).
 int max_display_width(std::string_view text) {
   int digits = 0;
   for (const char c : text) {
@@ -21,8 +21,7 @@ int max_display_width(std::string_view text) {
 
 }  // namespace
 
-/// Letters of ours that begin it on a left-to-right sheet, nothing but ASCII on a right-to-left
-/// one.
+/// On a left-to-right sheet: begins with an Arabic letter. On a right-to-left sheet: ASCII only.
 bool is_opposite_direction(std::string_view text, bool is_right_to_left) {
   if (!is_right_to_left) {
     const auto first = static_cast<unsigned char>(text.front());

@@ -4,13 +4,13 @@
 
 namespace report {
 
-/// Digits that the widest column has.
+/// The maximum width of a column, in digits.
 inline constexpr int kMaxColumnWidth = 60;
 
-/// Whether a text, which is not empty, is to be read from the other side than the sheet.
+/// Whether a text, which is not empty, is read in the opposite direction of the sheet.
 [[nodiscard]] bool is_opposite_direction(std::string_view text, bool is_right_to_left);
-/// Whether a string may take several lines of that: true for all that do, and for some that fill
-/// one.
+/// Whether a string may need several lines in the widest column: true for all that do, and for some
+/// that just fill one line.
 [[nodiscard]] bool may_need_lines(std::string_view text);
 
 }  // namespace report

@@ -217,7 +217,7 @@ void Theme::set_facts() {
   count_total = workbook_.style(total_of(style));
 }
 
-/// For letters on white or nearly: the accent where it is dark enough.
+/// The color of text on white or nearly white: the accent color if it is dark enough.
 Color Theme::accent_text_color() const {
   return readable_on(accent_) == kWhite ? accent_ : kTextColor;
 }
@@ -263,7 +263,7 @@ Style Theme::value_of(const model::Column& column, const Unit& unit) const {
   Style style = boxed(start_aligned(base()));
   style.number_format = formats_.value_format(column, unit);
   if (model::is_number(column.type)) {
-    style.horizontal = Horizontal::kRight;  // physical right keeps the decimals in line
+    style.horizontal = Horizontal::kRight;  // physical right aligns the decimals
     if (unit.symbol.empty()) style.reading_order = ReadingOrder::kLeftToRight;
   } else if (is_centered(column.type)) {
     style.horizontal = Horizontal::kCenter;
@@ -281,7 +281,7 @@ Style Theme::value_of(const model::Column& column, const Unit& unit) const {
   return style;
 }
 
-/// A total of the column, wherever it stands.
+/// The style of a total of the column, anywhere.
 Style Theme::below(const model::Column& column, const Unit& unit, Marker marker) const {
   Style style = value_of(column, unit);
   const std::string format = formats_.total_format(column, unit);
@@ -300,8 +300,8 @@ ColumnStyles Theme::make_styles(const Style& value, const Style& below) const {
   text.number_format = "@";
   text.color = kTextColor;
   text.underline = false;
-  // LibreOffice forgets the indent of a text on the right behind a cell that differs from it in
-  // alignment alone; another shade, which nobody sees, reminds it.
+  // LibreOffice drops the indent of right-aligned text after a cell whose style differs only in
+  // alignment; an invisible difference in color avoids it.
   Style opposite = text;
   opposite.color.blue ^= 1;
   opposite.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
@@ -321,7 +321,7 @@ ColumnStyles Theme::column_styles(const model::Column& column, const Unit& unit,
 
 std::optional<Theme::OpenStyles> Theme::open_styles(const model::Column& column,
                                                     bool has_subtotals) const {
-  constexpr std::size_t kMaxOpenStyles = 30'000;  // of the 65,490 that Excel takes
+  constexpr std::size_t kMaxOpenStyles = 30'000;  // of Excel's 65,490 styles
   if (workbook_.open_style_count() >= kMaxOpenStyles) return std::nullopt;
   const Unit unit = unit_for(column);
   OpenStyles styles{workbook_.open_style(value_of(column, unit))};

@@ -11,9 +11,9 @@
 
 namespace report {
 
-/// How a column's cells look: `value` for what is of its type, `text` for what is not and is
-/// written as text, `opposite_direction` for text in letters of the other direction; `subtotal` and
-/// `total` for the rows below, `figure` for a total that stands elsewhere.
+/// The styles of a column's cells: `value` for values of its type, `text` for others, which are
+/// written as text, `opposite_direction` for text in the other direction; `subtotal` and `total`
+/// for the rows below, `figure` for a total elsewhere. A value.
 struct ColumnStyles {
   workbook::StyleId value;
   workbook::StyleId text;
@@ -23,49 +23,48 @@ struct ColumnStyles {
   workbook::StyleId total;
 };
 
-/// The light default theme in one language, in the colors and the font of the organization's
-/// branding: every style of a report, made once in its workbook. Reading order, alignment and font
-/// are always explicit, since General alignment follows the text and not the sheet.
+/// The light default theme in one language, in the colors and font of the organization's branding:
+/// all styles of a report, made once in its workbook. Reading order, alignment and font are always
+/// explicit, since General alignment follows the text and not the sheet. Not thread-safe.
 class Theme {
  public:
   Theme(workbook::Workbook& workbook, language::Language language,
         const model::Organization& organization);
 
-  /// Whether its totals have a mark behind them, which a note is about.
+  /// Whether totals have a marker, which refers to a note about excluded values.
   enum class Marker { kNone, kExcluded };
   [[nodiscard]] ColumnStyles column_styles(const model::Column& column, const Unit& unit,
                                            Marker marker = Marker::kNone) const;
 
-  /// Styles of values and subtotals that stand on sheets before it is known how many decimals they
-  /// are shown with. They differ from those of `column()` in that alone.
+  /// Styles of values and subtotals that are written before the number of their decimals is known.
+  /// They differ from column_styles() only in that.
   struct OpenStyles {
     workbook::StyleId value;
-    std::optional<workbook::StyleId> subtotal = {};  // where there are some
+    std::optional<workbook::StyleId> subtotal = {};  // if there are subtotals
     std::optional<workbook::StyleId> marked_subtotal = {};
   };
-  /// Absent where the workbook has no room for more.
+  /// Absent if the workbook has no room for more.
   [[nodiscard]] std::optional<OpenStyles> open_styles(const model::Column& column,
                                                       bool has_subtotals) const;
   void close_styles(const OpenStyles& styles, const model::Column& column, const Unit& unit) const;
 
-  /// Of strings of several lines.
+  /// The styles of strings of several lines.
   [[nodiscard]] ColumnStyles wrapped_styles(const model::Column& column) const;
 
-  /// Of a text in letters of the other direction.
+  /// The style of a link with text in the opposite direction.
   [[nodiscard]] workbook::StyleId opposite_direction_link() const;
 
-  /// A line of the letterhead that takes several.
+  /// The style of a line of the letterhead that wraps.
   [[nodiscard]] workbook::StyleId over_lines(workbook::StyleId line) const;
 
-  /// Points that a line of the body takes, and what that is to an ordinary one: faces that leave
-  /// room for vowel marks are taller.
+  /// The height of a line of the body in points, and relative to that in an ordinary typeface.
   [[nodiscard]] double line_height() const;
   [[nodiscard]] double line_height_factor() const;
 
   [[nodiscard]] workbook::Direction direction() const;
   [[nodiscard]] workbook::Color banding_color() const;
   [[nodiscard]] workbook::ConditionalStyle highlight_style(model::Highlight::Tone tone) const;
-  /// One after the other, for the series or slices of a chart.
+  /// The colors of the series or slices of a chart, by their number from 0.
   [[nodiscard]] workbook::Color series_color(std::size_t number) const;
   [[nodiscard]] const std::string& font() const { return font_; }
   [[nodiscard]] const NumberFormats& formats() const { return formats_; }
@@ -74,27 +73,27 @@ class Theme {
   workbook::StyleId letterhead;
   workbook::StyleId detail;  // registration numbers, address
   workbook::StyleId title;
-  workbook::StyleId section_title;  // whose sheet it is
+  workbook::StyleId section_title;  // the instance of the sheet
   workbook::StyleId subtitle;       // period, parameters
-  workbook::StyleId note_start;     // conventions, at the side where the sheet begins
-  workbook::StyleId note_end;       // row count, at the other
+  workbook::StyleId note_start;     // conventions, on the side where the sheet begins
+  workbook::StyleId note_end;       // row count, on the other side
   workbook::StyleId header;
   workbook::StyleId serial;
-  workbook::StyleId group;  // the row that names a group: the outer ones, the inner ones
+  workbook::StyleId group;  // the row that names an outer group
   workbook::StyleId inner_group;
   workbook::StyleId subtotal_label;
   workbook::StyleId total_label;
   workbook::StyleId check_label;
-  workbook::StyleId verdict;  // whether a check holds
+  workbook::StyleId verdict;  // the result of a check
   workbook::StyleId signer;
-  workbook::StyleId signature;  // the line to sign on
-  workbook::StyleId label;      // of a fact, and the fact itself
+  workbook::StyleId signature;  // the line for a signature
+  workbook::StyleId label;      // the label of a fact
   workbook::StyleId fact;
   workbook::StyleId link;
   workbook::StyleId cell;   // a cell of a table
   workbook::StyleId count;  // a whole number of a table
   workbook::StyleId count_total;
-  workbook::StyleId body;  // cells that a person adds later
+  workbook::StyleId body;  // cells that a user adds later
 
  private:
   [[nodiscard]] workbook::Style link_style() const;

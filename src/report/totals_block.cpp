@@ -18,9 +18,9 @@ using base::Message;
 constexpr double kTotalHeight = 20;  // points
 constexpr double kCheckHeight = 18;
 constexpr double kSigningHeight = 34;
-constexpr double kBoldWidthFactor = 1.1;  // as wide as other letters, so many times
+constexpr double kBoldWidthFactor = 1.1;  // the width of bold letters relative to others
 
-/// Neighboring columns under one signature.
+/// Adjacent columns that share one signature line.
 struct Span {
   std::uint16_t first;
   std::uint16_t last;
@@ -30,8 +30,8 @@ double width_of(const std::vector<double>& widths, const Span& span) {
   return std::accumulate(widths.begin() + span.first, widths.begin() + span.last + 1, 0.0);
 }
 
-/// The columns in a stretch for each of `needs`, or for as many of the first of them as find the
-/// room: of about the same width, with a column free between two where there are enough.
+/// Divides the columns into spans of at least the widths `needs`, or as many of the first ones as
+/// there is room for: of about the same width, with a free column between two if there are enough.
 std::vector<Span> divide_columns(const std::vector<double>& widths, std::span<const double> needs) {
   const double whole = std::accumulate(widths.begin(), widths.end(), 0.0);
   std::vector<Span> spans;
@@ -102,7 +102,7 @@ void TotalsBlock::write_totals(workbook::Sheet& sheet, std::uint32_t row,
   }
 }
 
-/// The columns whose totals are no sums, and what they are.
+/// The columns whose totals are not sums, with their aggregates.
 std::string TotalsBlock::list_aggregates() const {
   const ReportText& words = report_.words;
   std::string aggregates;
@@ -117,10 +117,11 @@ std::string TotalsBlock::list_aggregates() const {
   return aggregates;
 }
 
-/// On one line, or on as many as it needs. Returns its height.
+/// Writes a note on one line, or on as many as it needs. Returns the height.
 double TotalsBlock::write_note(workbook::Sheet& sheet, std::uint32_t row, const std::string& text,
                                const std::vector<double>& widths) const {
-  constexpr double kWrapEfficiency = 0.85;  // of a wrapped line's width, since words are not torn
+  constexpr double kWrapEfficiency =
+      0.85;  // the share of a wrapped line that is filled, since words are not split
   const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kWrapEfficiency;
   const double lines = std::ceil(language::display_width(text) / room);
   if (lines > 1) {
@@ -132,7 +133,8 @@ double TotalsBlock::write_note(workbook::Sheet& sheet, std::uint32_t row, const 
   return lines * kRowHeight;
 }
 
-/// What the totals are, and what is not in them, said below them. Returns its height.
+/// Writes the notes below the totals: which are not sums, and what they exclude. Returns the
+/// height.
 double TotalsBlock::write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Totals& total,
                                 const std::vector<double>& widths) const {
   const ReportText& words = report_.words;
@@ -151,13 +153,13 @@ double TotalsBlock::write_notes(workbook::Sheet& sheet, std::uint32_t& row, cons
   return height;
 }
 
-/// A line with the difference of two totals, and whether they are equal in a word.
+/// Writes a line with the difference of two totals and a word that says whether they are equal.
 void TotalsBlock::write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t total_row,
                               const model::BalanceCheck& check, const Totals& total,
                               std::vector<Message>& warnings) const {
   const Columns::TotaledColumn* left = columns_.totaled(check.left);
   const Columns::TotaledColumn* right = columns_.totaled(check.right);
-  if (left == nullptr || right == nullptr) return;  // not asked for
+  if (left == nullptr || right == nullptr) return;  // not in the report
   const RunningTotal& left_its = total.by_column[left->index];
   const RunningTotal& right_its = total.by_column[right->index];
   const auto left_total = left->cells->value(left_its);

@@ -11,18 +11,18 @@
 
 namespace report {
 
-/// What stands below the rows: their totals, what these leave out, the checks of the totals, and
-/// the lines to sign on.
+/// What is below the rows: their totals, notes about excluded values, the checks of the totals, and
+/// the signature lines. The report and the columns outlive it. Not thread-safe.
 class TotalsBlock {
  public:
-  /// Rows that it takes at the most.
+  /// The most rows that it takes.
   static constexpr std::uint32_t kMaxRows = 26;
 
   TotalsBlock(const LocalizedReport& report, const Columns& columns)
       : report_(report), columns_(columns) {}
 
-  /// From `row` on, below `row_ranges` of rows; what a check finds is added to `warnings`. Returns
-  /// its height in points.
+  /// Writes it from `row` on, below the ranges `row_ranges`; failed checks are added to `warnings`.
+  /// Returns the height in points.
   double write(workbook::Sheet& sheet, std::uint32_t row, const std::vector<RowRange>& row_ranges,
                const Totals& total, const std::vector<double>& widths,
                std::vector<base::Message>& warnings) const;

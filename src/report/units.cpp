@@ -8,8 +8,8 @@
 namespace report {
 namespace {
 
-constexpr std::size_t kMaxStyledCurrencies = 100;  // styles for more are not made
-constexpr std::size_t kMaxMarkedCurrencies = 30;   // and marked ones
+constexpr std::size_t kMaxStyledCurrencies = 100;  // further currencies get no styles of their own
+constexpr std::size_t kMaxMarkedCurrencies = 30;   // further ones get no marked styles
 
 bool has_subtotals(const model::Layout& layout) {
   return std::ranges::any_of(layout.groups, &model::Group::subtotal);
@@ -40,7 +40,7 @@ void Units::set_decimals(int decimals) {
   if (open_) report_.theme.close_styles(*open_, column_, units_.front());
 }
 
-/// Rows of one currency come together as a rule.
+/// Remembers the last currency, since rows of one currency usually follow each other.
 void Units::select_currency(std::string_view written) {
   if (written_ == written) return;
   written_ = written;

@@ -12,37 +12,37 @@
 
 namespace report {
 
-/// What one column's values are measured in, and how those of each unit look: a single unit, or the
-/// currencies of its rows as they come. The report and the column outlive it; not thread-safe.
+/// The units of one column's values and their styles: a single unit, or the currencies of its rows
+/// as they occur. The report and the column outlive it. Not thread-safe.
 class Units {
  public:
   Units(const model::Column& column, const LocalizedReport& report);
 
-  /// What follows is of another section, whose values may have another number of decimals. False
-  /// where it is shown as those before it: that number is fixed, or there is no room for more
-  /// styles.
+  /// The following values belong to another section, which may show another number of decimals.
+  /// False if it shows as many as the sections before: their number is fixed, or the workbook has
+  /// no room for more styles.
   bool begin_section();
-  /// The values of the section are shown with so many decimals.
+  /// Sets the number of decimals that the section's values are shown with.
   void set_decimals(int decimals);
-  /// So many does what is not of a section have.
+  /// Sets the number of decimals for values outside the sections.
   void set_overall_decimals(int decimals) { units_.front().decimals = decimals; }
 
-  /// The next amount is in this currency, as the source has it.
+  /// Selects the currency of the next amount, as the source writes it.
   void select_currency(std::string_view written);
-  /// Of the current value: its unit's number, and whether it is one that is known.
+  /// The number of the current value's unit, and whether that currency is known.
   [[nodiscard]] std::size_t current() const { return current_; }
   [[nodiscard]] bool is_known() const { return is_known_; }
 
   [[nodiscard]] const Unit& unit(std::size_t number) const { return units_[number]; }
   [[nodiscard]] const Unit& unit() const { return units_[current_]; }
-  /// Of streamed values, in the first unit.
+  /// The styles of streamed values in the first unit.
   [[nodiscard]] const ColumnStyles& styles() const { return styles_.front(); }
-  /// Of streamed values in the current one: the column's own style where it is the first.
+  /// The style of streamed values in the current unit; kOfColumn for the first unit.
   [[nodiscard]] workbook::StyleId value_style() const { return value_style_; }
-  /// Of a streamed subtotal.
+  /// The style of a streamed subtotal.
   [[nodiscard]] workbook::StyleId subtotal_style(const RunningTotal& total) const;
-  /// Of one of the column's totals elsewhere, with the decimals that were last said: marked where
-  /// values are left out of it.
+  /// The styles of a total outside the rows, with the decimals that were set last; they add a
+  /// marker if the total excludes values.
   [[nodiscard]] ColumnStyles styles(const RunningTotal& total) const;
 
  private:
@@ -53,11 +53,12 @@ class Units {
   const model::Column& column_;
   const LocalizedReport& report_;
   const bool has_subtotals_;
-  std::vector<Unit> units_;           // the first is that of all values, where rows have none
-  std::vector<ColumnStyles> styles_;  // of each
+  std::vector<Unit>
+      units_;  // the first applies to all values if rows have no currency of their own
+  std::vector<ColumnStyles> styles_;  // one for each unit
   std::optional<Theme::OpenStyles> open_;
   std::size_t current_ = 0;
-  std::optional<std::string> written_;  // the last currency
+  std::optional<std::string> written_;  // the last currency, as the source writes it
   bool is_known_;
   workbook::StyleId value_style_ = workbook::StyleId::kOfColumn;
 };

@@ -11,10 +11,10 @@
 namespace workbook {
 
 /// The strings that streamed cells share, keyed by the bytes that were given: each is checked,
-/// escaped and written once. It stops growing at `kMaxBytes` of memory; later strings are written
-/// inside their cells. WorkbookContext owns it. Not thread-safe.
+/// escaped and written once. WorkbookContext owns it. Not thread-safe.
 class SharedStrings {
  public:
+  /// Beyond this much memory it stops growing; further strings are written inside their cells.
   static constexpr std::size_t kMaxBytes = 32 * 1024 * 1024;
 
   /// The bytes follow the struct in memory, so that a look-up touches few cache lines.

@@ -49,8 +49,8 @@ struct TableColumn {
   StyleId style = StyleId::kDefault;
 };
 
-/// One sheet: layout cells, and at most one stream of rows between them. Layout calls may come in
-/// any order before `Workbook::save`; texts are sanitized here. The Workbook owns it. Not
+/// One sheet, owned by the Workbook: layout cells, and at most one stream of rows between them.
+/// Layout calls may come in any order before `Workbook::save`; texts are sanitized here. Not
 /// thread-safe.
 class Sheet {
  public:

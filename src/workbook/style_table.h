@@ -17,10 +17,10 @@ namespace workbook {
 /// The color as libxlsxwriter expects it.
 [[nodiscard]] std::uint32_t rgb(Color color);
 
-/// The styles of one workbook. libxlsxwriter numbers a format by its properties when the number is
-/// first asked for and writes the properties it has at the end, so each format is complete before
-/// it is numbered and never changes afterwards, except for the number format of an open style.
-/// WorkbookContext owns it. Not thread-safe.
+/// The styles of one workbook, owned by its WorkbookContext. libxlsxwriter numbers a format by its
+/// properties when the number is first asked for and writes the properties it has at the end, so
+/// each format is complete before it is numbered and only the number format of an open style
+/// changes later. Not thread-safe.
 class StyleTable {
  public:
   explicit StyleTable(lxw_workbook* workbook) : workbook_(workbook) {}
