@@ -52,7 +52,7 @@ std::filesystem::path rendered(const Shop& shop, const std::string& lang,
 std::vector<std::string> number_formats(const std::filesystem::path& file, const std::string& sheet,
                                         const std::string& column) {
   const std::string styles = part(file, "xl/styles.xml");
-  std::map<std::string, std::string> codes = {{"0", ""}, {"49", "@"}};  // those that are built in
+  std::map<std::string, std::string> codes = {{"0", ""}, {"49", "@"}};  // the built-in ones
   const std::regex code("<numFmt numFmtId=\"([0-9]+)\" formatCode=\"([^\"]*)\"/>");
   for (std::sregex_iterator at(styles.begin(), styles.end(), code), end; at != end; ++at) {
     codes[(*at)[1]] = std::regex_replace((*at)[2].str(), std::regex("&quot;"), "\"");

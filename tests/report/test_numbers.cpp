@@ -12,7 +12,7 @@ using Formats = std::vector<std::string>;
 
 const std::string kText = "@";
 
-/// A report of a data model that was changed, and what its reader is told.
+/// A report of a modified data model, with its warnings.
 struct Changed {
   std::filesystem::path file;
   std::vector<base::Message> warnings;
@@ -25,7 +25,7 @@ struct Changed {
     const base::Message* its = warning(key);
     return its == nullptr ? 0 : std::get<std::int64_t>(its->arguments[0].second);
   }
-  /// Of the first one that it is about.
+  /// The row of the first such warning.
   [[nodiscard]] std::int64_t row(const std::string& key) const {
     return std::get<std::int64_t>(warning(key)->arguments[2].second);
   }
@@ -55,11 +55,11 @@ Changed changed(const Shop& shop, const std::string& key, const Change& change,
 
 void unchanged(model::Column& /*column*/) {}
 
-/// Of the numbers and texts of a column, each once in a row.
+/// The formats of the numbers and texts of a column, without consecutive repetitions.
 Formats formats_of(const std::filesystem::path& file, const std::string& column,
                    const std::string& sheet = kSheet1) {
   Formats formats = number_formats(file, sheet, column);
-  std::erase(formats, "");  // of the heading, and of the names of groups
+  std::erase(formats, "");  // of the heading and of group names
   formats.erase(std::ranges::unique(formats).begin(), formats.end());
   return formats;
 }
@@ -87,7 +87,7 @@ TEST_CASE("percentages of a column have as many decimals as one of them needs, f
   }
 }
 
-TEST_CASE("decimals of a column are from two to six, and two where one has more") {
+TEST_CASE("a column of decimals shows two to six, and two if a value has more") {
   const Shop shop;
   const auto format = [&](const char* amounts) {
     shop.execute(std::string{"UPDATE orders SET amount = CASE id "} + amounts + " END");
@@ -96,7 +96,7 @@ TEST_CASE("decimals of a column are from two to six, and two where one has more"
       column.currency.clear();
     };
     const Formats formats = formats_of(changed(shop, "amount", decimal).file, "G");
-    REQUIRE(formats.size() == 1);  // its total has it, too
+    REQUIRE(formats.size() == 1);  // its total has it too
     return formats.front();
   };
   CHECK(format("WHEN 1 THEN 1 ELSE 2.5") == "#,##0.00_);(#,##0.00);\"-\"??_)");
@@ -106,7 +106,8 @@ TEST_CASE("decimals of a column are from two to six, and two where one has more"
 }
 
 TEST_CASE(
-    "each instance's sheet has the decimals that it needs, and the sheets about all the most") {
+    "the sheet of each instance has the decimals that it needs, and sheets about all the most of "
+    "them") {
   const Shop shop(
       R"({"sheetPerInstance": true, "sheetTitle": "number", "languages": ["en", "ar"]})");
   shop.execute(
@@ -115,7 +116,7 @@ TEST_CASE(
   const auto [file, warnings] = changed(shop, "rate", total);
   const std::vector<std::string> rates = {"0.000%_);(0.000%)", "0.0%_);(0.0%)", "0.00%_);(0.00%)"};
   for (std::size_t i = 0; i < rates.size(); ++i) {
-    for (const std::size_t language : {0, 1}) {  // behind the two indices
+    for (const std::size_t language : {0, 1}) {  // after the two index sheets
       const std::string sheet =
           "xl/worksheets/sheet" + std::to_string(3 + 2 * i + language) + ".xml";
       INFO(sheet);
@@ -123,12 +124,13 @@ TEST_CASE(
     }
   }
   for (const char* index : {kSheet1, "xl/worksheets/sheet2.xml"}) {
-    // Behind number, title and rows the sums of items and amounts.
+    // The sums of items and amounts follow number, title and rows.
     CHECK(formats_of(file, "F", index).back() == rates[0]);
   }
 }
 
-TEST_CASE("subtotals, totals, the chart and the sheet about a report show what its values do") {
+TEST_CASE(
+    "subtotals, totals, the chart and the sheet about a report have the decimals of the values") {
   const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}],
                       "chart": {"kind": "bar", "values": ["amount"]}})");
   shop.execute(
@@ -143,7 +145,7 @@ TEST_CASE("subtotals, totals, the chart and the sheet about a report show what i
   for (const char* lang : {"en", "ar"}) {
     INFO(lang);
     const auto file = changed(shop, "amount", average, lang).file;
-    // Values and subtotal of A; a text of B and its subtotal, and that of all.
+    // Values and subtotal of A; a text of B and its subtotal; the total.
     CHECK(formats_of(file, "G") == Formats{plain, kText, marked});
     const Formats chart = formats_of(file, "B", "xl/worksheets/sheet2.xml");
     CHECK(std::ranges::find(chart, plain) != chart.end());
@@ -152,7 +154,7 @@ TEST_CASE("subtotals, totals, the chart and the sheet about a report show what i
   }
 }
 
-TEST_CASE("a report over several sheets has one number of decimals on them") {
+TEST_CASE("a report over several sheets has the same decimals on all of them") {
   const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}]})");
   shop.execute(
       "DELETE FROM orders; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i "
@@ -165,7 +167,7 @@ TEST_CASE("a report over several sheets has one number of decimals on them") {
   CHECK(formats_of(file, "I", "xl/worksheets/sheet2.xml") == Formats{"0.000%_);(0.000%)"});
 }
 
-TEST_CASE("the chart of rows has the decimals of what it draws") {
+TEST_CASE("the chart of rows has the decimals of its values") {
   const Shop shop(R"({"chart": {"kind": "line", "category": "number", "values": ["rate"]}})");
   shop.execute(
       "UPDATE orders SET rate = CASE id WHEN 1 THEN 0.00125 WHEN 2 THEN 'x' ELSE 0.25 END");
@@ -176,7 +178,7 @@ TEST_CASE("the chart of rows has the decimals of what it draws") {
               "<c:pt idx=\"0\"><c:v>0.00125</c:v></c:pt><c:pt idx=\"2\">"));
 }
 
-TEST_CASE("decimals that the data model asks for are shown, and what they hide is nobody's news") {
+TEST_CASE("decimals that the data model sets are shown, and what they hide causes no warning") {
   const Shop shop;
   shop.execute(
       "UPDATE orders SET rate = CASE id WHEN 1 THEN 0.9999 WHEN 2 THEN 0.0001 ELSE 1.0 / 3 END, "
@@ -196,23 +198,22 @@ TEST_CASE("decimals that the data model asks for are shown, and what they hide i
   }
 }
 
-TEST_CASE("the reader is told of values that are printed as zero or as a hundred percent") {
+TEST_CASE("values that are printed as zero or as 100 percent cause a warning") {
   const Shop shop;
   shop.execute(
       "UPDATE orders SET rate = CASE id WHEN 1 THEN 1.0 / 3 WHEN 2 THEN -0.0004 ELSE 0.9996 END");
   const auto told = changed(shop, "rate", unchanged);
   CHECK(told.count("report.shown_as_zero") == 1);
-  CHECK(told.row("report.shown_as_zero") == 7);  // the second below the header
+  CHECK(told.row("report.shown_as_zero") == 7);  // the second row below the header
   CHECK(told.count("report.shown_as_hundred_percent") == 1);
   CHECK(told.row("report.shown_as_hundred_percent") == 8);
   CHECK(told.warnings.size() == 2);
   shop.execute(
       "UPDATE orders SET rate = CASE id WHEN 1 THEN 0.5 WHEN 2 THEN -0.0004 ELSE 0.9996 END");
-  CHECK(changed(shop, "rate", unchanged).warnings.empty());  // all of them are shown whole
+  CHECK(changed(shop, "rate", unchanged).warnings.empty());  // all of them are shown in full
 }
 
-TEST_CASE(
-    "a total that is printed as a hundred percent is told of, where rounding is not all of it") {
+TEST_CASE("a total that is printed as 100 percent causes a warning unless rounding explains it") {
   const Shop shop;
   const auto told = [&](model::Aggregate total, const std::string& rates) {
     shop.execute("UPDATE orders SET rate = CASE id " + rates + " END");
@@ -220,14 +221,14 @@ TEST_CASE(
   };
   const auto average = told(model::Aggregate::kAverage, "WHEN 1 THEN 0.99999 ELSE 1");
   CHECK(average.count("report.shown_as_hundred_percent") == 1);
-  CHECK(average.row("report.shown_as_hundred_percent") == 9);  // that of the totals
+  CHECK(average.row("report.shown_as_hundred_percent") == 9);  // the row of the totals
   const auto sum =
       told(model::Aggregate::kSum, "WHEN 1 THEN 1.0 / 3 WHEN 2 THEN 1.0 / 3 ELSE 1.0 / 3");
   CHECK(sum.warnings.empty());
   CHECK(holds(part(sum.file, kSheet1), ",10)</f><v>0.9999999999</v>"));
 }
 
-TEST_CASE("an amount of more decimals than its currency is told of, and kept") {
+TEST_CASE("an amount with more decimals than its currency causes a warning and keeps them") {
   const Shop shop;
   shop.execute("UPDATE orders SET amount = CASE id WHEN 1 THEN 1 ELSE 250.855 END");
   for (const char* currency : {"SAR", "JPY"}) {
@@ -245,7 +246,7 @@ TEST_CASE("an amount of more decimals than its currency is told of, and kept") {
   CHECK(of_rows.count("report.more_decimals") == 1);
 }
 
-TEST_CASE("binary residue is no part of a value, nor of a total") {
+TEST_CASE("binary residue appears neither in values nor in totals") {
   const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}]})");
   shop.execute(
       "UPDATE orders SET amount = CASE id WHEN 1 THEN 0.1 + 0.2 WHEN 2 THEN 0.1 + 0.2 - 0.3 ELSE "
@@ -265,7 +266,7 @@ TEST_CASE("binary residue is no part of a value, nor of a total") {
   }
 }
 
-TEST_CASE("a number with a fraction is not of the type of whole ones, in whatever storage") {
+TEST_CASE("a number with a fraction is not a whole number, however it is stored") {
   const Shop shop;
   const auto items = [&](const std::string& values) {
     shop.execute("UPDATE orders SET items = CASE id " + values + " END");
@@ -284,7 +285,7 @@ TEST_CASE("a number with a fraction is not of the type of whole ones, in whateve
   CHECK(holds(part(whole.file, kSheet1), "</f><v>36</v>"));
 }
 
-TEST_CASE("a binary number of sixteen digits is text, as a whole one is") {
+TEST_CASE("a binary number of sixteen digits is text, like a whole number of sixteen digits") {
   const Shop shop;
   shop.execute(
       "UPDATE orders SET amount = CASE id WHEN 1 THEN 1e15 WHEN 2 THEN 9223372036854775808 ELSE "
@@ -295,12 +296,12 @@ TEST_CASE("a binary number of sixteen digits is text, as a whole one is") {
     CHECK(told.count("report.cells_too_long") == 2);
     CHECK(told.warnings.size() == 1);
     CHECK(holds(part(told.file, kStrings), ">1e+15<"));
-    CHECK(holds(part(told.file, kStrings), ">9.22337203685478e+18<"));  // others are lost
+    CHECK(holds(part(told.file, kStrings), ">9.22337203685478e+18<"));  // the other digits are lost
     CHECK(holds(part(told.file, kSheet1), "</f><v>999999999999999</v>"));
   }
 }
 
-TEST_CASE("minor units of an unknown currency are not divided, and no part of a total") {
+TEST_CASE("minor units of an unknown currency are neither divided nor added up") {
   const Shop shop;
   shop.execute(
       "UPDATE orders SET fee = 1250, unit = CASE id WHEN 1 THEN 'ZZQ' WHEN 2 THEN 'KWD' END");
@@ -319,7 +320,7 @@ TEST_CASE("minor units of an unknown currency are not divided, and no part of a 
   CHECK(fee(false).count("report.undivided") == 3);
 }
 
-TEST_CASE("minor units of four decimals with texts of fifteen are read within their bounds") {
+TEST_CASE("minor units of four decimals accept texts of fifteen digits") {
   const Shop shop;
   shop.execute(
       "UPDATE orders SET amount = CASE id WHEN 1 THEN '0.123456789012345' WHEN 2 THEN "
@@ -334,7 +335,7 @@ TEST_CASE("minor units of four decimals with texts of fifteen are read within th
   CHECK(told.count("report.more_decimals") == 2);
 }
 
-TEST_CASE("bytes are text where they are UTF-8, and hexadecimal where not") {
+TEST_CASE("bytes are text if they are UTF-8, and hexadecimal otherwise") {
   const Shop shop;
   shop.execute(
       "UPDATE orders SET customer_en = CASE id WHEN 1 THEN x'D8B3206162' WHEN 2 THEN x'89504E47' "
@@ -345,13 +346,13 @@ TEST_CASE("bytes are text where they are UTF-8, and hexadecimal where not") {
   CHECK(holds(strings, ">\u0633 ab<"));
   CHECK(holds(strings, ">89504E47<"));
   CHECK(holds(strings, ">0009<"));
-  CHECK(holds(strings, ">1234<"));  // and no number
+  CHECK(holds(strings, ">1234<"));  // and not a number
   CHECK(holds(part(told.file, kSheet1), "</f><v>12</v>"));
   CHECK(told.count("report.bytes_as_hex") == 2);
   CHECK(told.count("report.misfits") == 0);
 }
 
-TEST_CASE("a text of blanks is an empty cell of every type") {
+TEST_CASE("a text of spaces is an empty cell for every type") {
   const Shop shop;
   shop.execute(
       "UPDATE orders SET number = '', customer_en = ' ', placed_on = '', paid_at = '  ', items = "
@@ -365,7 +366,7 @@ TEST_CASE("a text of blanks is an empty cell of every type") {
   CHECK_FALSE(holds(sheet.substr(row, sheet.find("</row>", row) - row), "<v>"));
 }
 
-TEST_CASE("whole numbers that are years are not grouped, wherever they stand") {
+TEST_CASE("years are not grouped") {
   const Shop shop(R"({"groups": [{"by": "items"}]})");
   shop.execute("UPDATE orders SET items = CASE id WHEN 1 THEN 2026 ELSE 0 END");
   const auto year = [](model::Column& column) { column.grouping = false; };
@@ -377,7 +378,7 @@ TEST_CASE("whole numbers that are years are not grouped, wherever they stand") {
   }
 }
 
-TEST_CASE("a group of numbers is named with the decimals that its cells show, or more") {
+TEST_CASE("the name of a group of numbers has the decimals of its cells, or more") {
   const Shop shop(R"({"groups": [{"by": "rate"}]})");
   shop.execute(
       "UPDATE orders SET rate = CASE id WHEN 1 THEN 0.15 WHEN 2 THEN 0.00125 ELSE 2.0 / 3 END");
@@ -391,7 +392,7 @@ TEST_CASE("a group of numbers is named with the decimals that its cells show, or
   CHECK(holds(whole, ">Rate: 0.13%<"));
 }
 
-TEST_CASE("the longest number format that there is fits") {
+TEST_CASE("the longest possible number format fits") {
   const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}]})");
   shop.execute("UPDATE orders SET unit = 'SAR', price = CASE id WHEN 1 THEN 'x' ELSE 1.5 END");
   model::ReportSpec order = shop.order("ar");
@@ -407,7 +408,7 @@ TEST_CASE("the longest number format that there is fits") {
   CHECK(holds(part(file, "xl/styles.xml"), "#,##0.0000000000"));
 }
 
-TEST_CASE("a column is as wide as its numbers are shown") {
+TEST_CASE("a column is as wide as its formatted numbers") {
   const Shop shop;
   shop.execute("UPDATE orders SET rate = CASE id WHEN 1 THEN 123456.789012 ELSE 0.5 END");
   const auto width = [&](int decimals) {

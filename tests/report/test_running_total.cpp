@@ -8,7 +8,7 @@
 using model::Aggregate;
 using report::RunningTotal;
 
-TEST_CASE("a sum of decimals is exact, whatever their digits") {
+TEST_CASE("a sum of decimals is exact, however many digits they have") {
   RunningTotal total(Aggregate::kSum);
   for (int i = 0; i < 1000; ++i) total.add(10, 2);  // 0.10
   total.add(1, 3);
@@ -17,7 +17,7 @@ TEST_CASE("a sum of decimals is exact, whatever their digits") {
   CHECK(total.formula("F8:F55") == "SUBTOTAL(9,F8:F55)");
 }
 
-TEST_CASE("a scale that no 64 bits hold is refused, not read out of bounds") {
+TEST_CASE("a scale out of range is refused") {
   RunningTotal total(Aggregate::kSum);
   total.add(1, 18);
   CHECK(total.value() == 1e-18);
@@ -25,7 +25,7 @@ TEST_CASE("a scale that no 64 bits hold is refused, not read out of bounds") {
   CHECK_THROWS(total.add(1, -1));
 }
 
-TEST_CASE("a sum beyond 64 bits goes on as a double") {
+TEST_CASE("a sum beyond 64 bits continues as a double") {
   RunningTotal total(Aggregate::kSum);
   const std::int64_t large = std::numeric_limits<std::int64_t>::max();
   total.add(large, 0);
@@ -34,7 +34,7 @@ TEST_CASE("a sum beyond 64 bits goes on as a double") {
   CHECK(std::abs(*total.value() / (2.0 * static_cast<double>(large)) - 1.0) < 1e-12);
 }
 
-TEST_CASE("counts see texts, averages and bounds only numbers") {
+TEST_CASE("counts include texts, averages and bounds only numbers") {
   for (const auto& [kind, value] : {std::pair{Aggregate::kCount, 3.0},
                                     {Aggregate::kAverage, 1.0},
                                     {Aggregate::kMin, -2.0},
@@ -47,7 +47,7 @@ TEST_CASE("counts see texts, averages and bounds only numbers") {
   }
 }
 
-TEST_CASE("totals that are merged are what one total of all values is") {
+TEST_CASE("merged totals equal one total of all values") {
   for (const Aggregate kind : {Aggregate::kSum, Aggregate::kCount, Aggregate::kAverage,
                                Aggregate::kMin, Aggregate::kMax}) {
     RunningTotal whole(kind);
@@ -67,7 +67,7 @@ TEST_CASE("totals that are merged are what one total of all values is") {
   }
 }
 
-TEST_CASE("there is no average and no bound of nothing, and no total of several currencies") {
+TEST_CASE("an average or bound of no values, and a total of several currencies, are absent") {
   for (const Aggregate kind : {Aggregate::kAverage, Aggregate::kMin, Aggregate::kMax}) {
     CHECK_FALSE(RunningTotal(kind).value());
     CHECK(RunningTotal(kind).is_empty());
@@ -88,7 +88,7 @@ TEST_CASE("there is no average and no bound of nothing, and no total of several 
   CHECK_FALSE(total.value());
 }
 
-TEST_CASE("a total is rounded half away from zero, as ROUND has it") {
+TEST_CASE("a total is rounded half away from zero, as ROUND does") {
   RunningTotal total(Aggregate::kSum);
   total.add(10'005, 4);
   CHECK(total.value(4) == 1.0005);
@@ -111,7 +111,7 @@ TEST_CASE("a total is rounded half away from zero, as ROUND has it") {
   CHECK(least.value(2) == 1.0005);
 }
 
-TEST_CASE("a total knows what it leaves out, and is none where that is all") {
+TEST_CASE("a total counts excluded values, and is absent if all are excluded") {
   RunningTotal total(Aggregate::kSum);
   total.add_text();
   total.exclude();

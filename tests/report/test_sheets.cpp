@@ -7,7 +7,7 @@
 
 namespace {
 
-/// So many orders, a tenth of them of branch B.
+/// Fills the shop with `count` orders, a tenth of them of branch B.
 void fill(const Shop& shop, int count) {
   shop.execute(
       "DELETE FROM orders; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i "
@@ -17,7 +17,7 @@ void fill(const Shop& shop, int count) {
       "SELECT i, 'top', CASE WHEN i % 10 THEN 'A' ELSE 'B' END, 'N-' || i, i, 1 FROM n");
 }
 
-/// Over sheets of so many rows.
+/// Renders a report over sheets of at most `rows_on_sheet` rows.
 std::filesystem::path rendered_over(const Shop& shop, std::uint32_t rows_on_sheet) {
   source::SourceRegistry sources;
   report::RenderContext small = context(shop, sources);
@@ -30,16 +30,16 @@ std::filesystem::path rendered_over(const Shop& shop, std::uint32_t rows_on_shee
 
 }  // namespace
 
-TEST_CASE("a group that goes on on another sheet is totalled over both") {
+TEST_CASE("a group that continues on another sheet has one total over both") {
   const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}]})");
   fill(shop, 100);
-  const auto file = rendered_over(shop, 100);  // 42 of them are kept free
+  const auto file = rendered_over(shop, 100);  // 42 of them are reserved
   CHECK(holds(part(file, "xl/workbook.xml"), "name=\"Orders (2)\" sheetId=\"2\""));
   const std::string second = part(file, "xl/worksheets/sheet2.xml");
   CHECK(std::regex_search(
       second,
       std::regex("<f>ROUND\\(SUBTOTAL\\(9,'Orders'!G7:G\\d+,'Orders \\(2\\)'!G7:G\\d+\\),6\\)</f>"
-                 "<v>4500</v>")));  // of A: 90 numbers, 50 on the average
+                 "<v>4500</v>")));  // of A: 90 numbers, 50 on average
   CHECK(holds(second, "<v>550</v>"));
   CHECK(std::regex_search(
       second,
@@ -50,7 +50,7 @@ TEST_CASE("a group that goes on on another sheet is totalled over both") {
         holds(part(file, kStrings), ">A (continued)<"));
 }
 
-TEST_CASE("an earliest day is that of its group on both sheets") {
+TEST_CASE("the earliest day of a group covers both of its sheets") {
   const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}]})");
   fill(shop, 100);
   shop.execute("UPDATE orders SET placed_on = date('2026-06-30', '-' || id || ' days')");
@@ -67,13 +67,13 @@ TEST_CASE("an earliest day is that of its group on both sheets") {
   static_cast<void>(report::render(order, small, file, progress, {}));
   CHECK(std::regex_search(
       part(file, "xl/worksheets/sheet2.xml"),
-      std::regex("<f>SUBTOTAL\\(5,'[^']+'!C7:C\\d+,'[^']+'!C7:C\\d+\\)</f>"
-                 "<v>46104</v></c><c r=\"D\\d+\" s=\"\\d+\"/>")));       // 2026-03-23, and no Hijri
-  CHECK(holds(part(file, "xl/worksheets/sheet3.xml"), "<v>46103</v>"));  // about all
+      std::regex(
+          "<f>SUBTOTAL\\(5,'[^']+'!C7:C\\d+,'[^']+'!C7:C\\d+\\)</f>"
+          "<v>46104</v></c><c r=\"D\\d+\" s=\"\\d+\"/>")));  // 2026-03-23, without a Hijri date
+  CHECK(holds(part(file, "xl/worksheets/sheet3.xml"), "<v>46103</v>"));  // on the sheet about all
 }
 
-TEST_CASE(
-    "rows that go on on another sheet have their header, their filter and a table there too") {
+TEST_CASE("rows that continue on another sheet have their header, filter and table there too") {
   const Shop shop;
   fill(shop, 100);
   const auto file = rendered_over(shop, 100);
@@ -83,7 +83,7 @@ TEST_CASE(
   CHECK(holds(part(file, "xl/worksheets/sheet2.xml"), "state=\"frozen\""));
 }
 
-TEST_CASE("no more than 500 instances have sheets, and the reader is told what to do") {
+TEST_CASE("at most 500 instances have sheets, and a warning says what to do") {
   const Shop shop(R"({"sheetPerInstance": true})");
   fill(shop, 501);
   job::Progress progress;
@@ -102,10 +102,11 @@ TEST_CASE("no more than 500 instances have sheets, and the reader is told what t
   CHECK_FALSE(std::filesystem::exists(file));
   shop.execute("DELETE FROM orders WHERE id = 501");
   CHECK(render().rows == 500);
-  CHECK(holds(part(file, "xl/workbook.xml"), "sheetId=\"502\""));  // index and About with them
+  CHECK(holds(part(file, "xl/workbook.xml"),
+              "sheetId=\"502\""));  // with the index and the sheet about the report
 }
 
-TEST_CASE("charts of each kind begin at the side where their language does") {
+TEST_CASE("charts of each kind begin on the side where their language begins") {
   for (const char* kind : {"column", "bar", "line", "pie"}) {
     INFO(kind);
     const Shop shop(
@@ -130,7 +131,7 @@ TEST_CASE("a row without a number is a gap in the chart") {
   CHECK(holds(chart, "<c:dispBlanksAs val=\"gap\"/>"));
 }
 
-TEST_CASE("a pie that cannot be read is drawn in columns, and the reader is told") {
+TEST_CASE("an unreadable pie is drawn as columns, with a warning") {
   const Shop shop(R"({"chart": {"kind": "pie", "category": "number", "values": ["amount"]}})");
   const auto is_pie = [&] {
     source::SourceRegistry sources;
@@ -153,13 +154,13 @@ TEST_CASE("a pie that cannot be read is drawn in columns, and the reader is told
   CHECK_FALSE(is_pie());
 }
 
-TEST_CASE("an instance whose title is not seen is named by its id") {
+TEST_CASE("an instance with an invisible title is named by its id") {
   const Shop shop(R"({"sheetPerInstance": true, "sheetTitle": "number"})");
   shop.execute("UPDATE orders SET number = char(8207) || ' ' WHERE id = 2");
   CHECK(holds(part(rendered(shop, "en"), "xl/workbook.xml"), "<sheet name=\"2\""));
 }
 
-TEST_CASE("a whole number that names a sheet is no amount") {
+TEST_CASE("a whole number as a sheet name is not formatted as an amount") {
   const Shop shop(R"({"sheetPerInstance": true, "sheetTitle": "items"})");
   shop.execute("UPDATE orders SET items = 12345 WHERE id = 1");
   CHECK(holds(part(rendered(shop, "en"), "xl/workbook.xml"), "<sheet name=\"12345\""));
@@ -174,7 +175,7 @@ TEST_CASE("categories of groups are told apart by their instances") {
   CHECK(holds(strings, ">N-3 \u2013 A<"));
 }
 
-TEST_CASE("an instance's sheet in the other language says so") {
+TEST_CASE("the sheet of an instance in the other language says so") {
   const Shop shop(
       R"({"sheetPerInstance": true, "sheetTitle": "number", "languages": ["ar", "en"]})");
   const std::string book = part(rendered(shop, "ar"), "xl/workbook.xml");
@@ -183,7 +184,7 @@ TEST_CASE("an instance's sheet in the other language says so") {
   CHECK_FALSE(holds(book, "(2)"));
 }
 
-TEST_CASE("a chart of several currencies names them, and the reader is told") {
+TEST_CASE("a chart of several currencies names them, with a warning") {
   const Shop shop(
       R"({"chart": {"kind": "column", "category": "number", "values": ["amount", "fee"]}})");
   source::SourceRegistry sources;
@@ -196,14 +197,14 @@ TEST_CASE("a chart of several currencies names them, and the reader is told") {
   CHECK(holds(part(file, "xl/charts/chart1.xml"), "Fee (KWD)"));
 }
 
-TEST_CASE("the numbers of a chart have their header on each page") {
+TEST_CASE("the numbers of a chart repeat their header on each page") {
   const Shop shop(R"({"chart": {"kind": "column", "category": "number", "values": ["amount"]}})");
   fill(shop, 100);
   CHECK(std::regex_search(part(rendered(shop, "en"), "xl/workbook.xml"),
                           std::regex("localSheetId=\"1\">'?Chart'?!\\$\\d+:\\$\\d+<")));
 }
 
-TEST_CASE("a link to an instance is read from the side where its letters begin") {
+TEST_CASE("a link to an instance is read in the direction of its text") {
   const Shop shop(R"({"sheetPerInstance": true, "sheetTitle": "customer"})");
   shop.execute("UPDATE orders SET customer_en = char(1588, 1585, 1603, 1577) || ' ABC (1)'");
   const auto file = rendered(shop, "en");

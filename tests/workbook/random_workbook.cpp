@@ -1,5 +1,5 @@
-// Writes a workbook of random cells, hostile ones among them, and says on its standard output what
-// it pushed: "row", or a cell's kind and value, a line each; bytes of texts in hex.
+// Writes a workbook of random cells, including hostile ones, and prints what it wrote: "row", or a
+// cell's kind and value, one per line; bytes of texts in hexadecimal.
 //   random-workbook SEED FILE SCRATCH
 #include <array>
 #include <bit>
@@ -103,10 +103,10 @@ std::int64_t random_integer(Chance& chance) {
 
 double random_real(Chance& chance) {
   if (chance.one_in(2)) return static_cast<double>(random_integer(chance)) / 100;
-  return std::bit_cast<double>(chance.bits());  // NaN and infinities among them
+  return std::bit_cast<double>(chance.bits());  // includes NaN and infinities
 }
 
-/// Cells of one kind, as a column of a report has them, or of any.
+/// Cells of one kind, as in a column of a report, or of any kind.
 class RandomColumn {
  public:
   explicit RandomColumn(Chance& chance) : kind_(chance.below(8)), repeats_(chance.one_in(2)) {

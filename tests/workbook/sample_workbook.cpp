@@ -35,7 +35,7 @@ Style number(const std::string& format) {
   return style;
 }
 
-/// "Invoices", a row of each kind of cell, right to left, as a table.
+/// "Invoices": a row for each kind of cell, right to left, as a table.
 void write_invoices(Workbook& book) {
   Sheet& sheet =
       book.add_sheet("\u0627\u0644\u0641\u0648\u0627\u062a\u064a\u0631", Direction::kRightToLeft);
@@ -146,7 +146,7 @@ void write_hostile(Workbook& book) {
   sheet.hide_gridlines();
 }
 
-/// As many columns as a sheet has, and no more.
+/// As many columns as a sheet can have.
 void write_wide(Workbook& book) {
   Sheet& sheet = book.add_sheet("Wide", Direction::kRightToLeft);
   RowWriter& rows = sheet.stream(1, std::vector<Column>(kColumnLimit));

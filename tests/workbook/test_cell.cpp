@@ -6,7 +6,7 @@
 
 using namespace workbook;
 
-TEST_CASE("columns have letters as in Excel") {
+TEST_CASE("columns have the letters of Excel") {
   CHECK(column_letters(0) == "A");
   CHECK(column_letters(25) == "Z");
   CHECK(column_letters(26) == "AA");
@@ -15,13 +15,13 @@ TEST_CASE("columns have letters as in Excel") {
   CHECK(column_letters(kColumnLimit - 1) == "XFD");
 }
 
-TEST_CASE("a range of another sheet is quoted") {
+TEST_CASE("a range on another sheet is quoted") {
   CHECK(a1(Cell{4, 2}) == "C5");
   CHECK(a1(Range{{4, 2}, {19, 2}}) == "C5:C20");
   CHECK(a1("it's", Range{{0, 0}, {1, 1}}) == "'it''s'!A1:B2");
 }
 
-TEST_CASE("days are counted as Excel counts them, from March 1900 on") {
+TEST_CASE("days have the serial numbers of Excel, from March 1900 on") {
   using namespace std::chrono;
   CHECK(excel_serial_date(sys_days{1900y / March / 1}) == 61);
   CHECK(excel_serial_date(sys_days{2026y / January / 1}) == 46'023);

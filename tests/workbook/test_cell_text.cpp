@@ -8,7 +8,7 @@
 
 using namespace workbook;
 
-TEST_CASE("a clean text is left as it is") {
+TEST_CASE("a clean text is unchanged") {
   const std::string arabic =
       "\u0634\u0631\u0643\u0629 ABC (\u0627\u0644\u0645\u062d\u062f\u0648\u062f\u0629) _x_";
   CHECK(needs_no_escaping(arabic));
@@ -18,7 +18,7 @@ TEST_CASE("a clean text is left as it is") {
   CHECK_FALSE(cell.is_truncated);
 }
 
-TEST_CASE("what is called plain is what neither repair nor XML would change") {
+TEST_CASE("only a text that neither sanitizing nor XML changes needs no escaping") {
   const std::string pieces[] = {"a",
                                 "&",
                                 "<",
@@ -50,7 +50,7 @@ TEST_CASE("what is called plain is what neither repair nor XML would change") {
   CHECK_FALSE(needs_no_escaping(std::string(32'768, 'x')));
 }
 
-TEST_CASE("a text is cut at 32,767 UTF-16 units, never inside a letter with its marks") {
+TEST_CASE("a text is truncated at 32,767 UTF-16 units, never between a letter and its marks") {
   CHECK_FALSE(sanitize_cell_text(std::string(32'767, 'x')).is_truncated);
   CHECK(sanitize_cell_text(std::string(32'768, 'x')).text == std::string(32'767, 'x'));
 
@@ -63,7 +63,7 @@ TEST_CASE("a text is cut at 32,767 UTF-16 units, never inside a letter with its 
   CHECK(marked.is_truncated);
 }
 
-TEST_CASE("a text keeps 253 line feeds at most") {
+TEST_CASE("a text keeps at most 253 line feeds") {
   CHECK_FALSE(sanitize_cell_text(std::string(253, '\n')).is_truncated);
   CHECK(sanitize_cell_text(std::string(254, '\n')).is_truncated);
   CHECK(sanitize_cell_text("a\r\nb\rc").text == "a\nb\nc");
@@ -75,14 +75,14 @@ TEST_CASE("only what Excel would decode is escaped") {
   CHECK(sanitize_cell_text("__x0041__").text == "__x005F_x0041__");
 }
 
-TEST_CASE("a line has no breaks and no white space at its ends") {
+TEST_CASE("a single line has no breaks and no white space at its ends") {
   CHECK(single_line_escaped(" a \r\n\t b ") == "a b");
   CHECK(single_line_escaped("\n").empty());
   CHECK(single_line_escaped("a\n_x0041_") == "a _x005F_x0041_");
   CHECK(single_line("a\n_x0041_\x01") == "a _x0041_");
 }
 
-TEST_CASE("a sheet gets a name that Excel takes") {
+TEST_CASE("a sheet name is adjusted to the rules of Excel") {
   CHECK(sheet_name("a[b]:c*d?e/f\\g", {}) == "a b c d e f g");
   CHECK(sheet_name("'quoted'", {}) == "quoted");
   CHECK(sheet_name(" ' ", {}) == "Sheet");
@@ -93,7 +93,7 @@ TEST_CASE("a sheet gets a name that Excel takes") {
   CHECK(sheet_name(long_name, {std::string(31, 'x')}) == std::string(27, 'x') + " (2)");
 }
 
-TEST_CASE("user text in a header carries no codes") {
+TEST_CASE("user text in a header contains no codes") {
   CHECK(header_text("R&D &P") == "R&&D &&P");
   CHECK(header_text("2026") == " 2026");
   CHECK(base::utf16_length(header_text(std::string(300, '&'))) == 70);

@@ -25,7 +25,7 @@ using namespace workbook;
 
 namespace {
 
-/// By zlib; empty where it is no deflate stream.
+/// Inflates with zlib; empty if it is not a deflate stream.
 std::string inflated(const std::string& packed, std::size_t size) {
   std::string bytes(size + 1, '\0');
   z_stream stream = {};
@@ -52,7 +52,7 @@ Block make_block(const std::vector<std::string>& pieces, std::size_t pieces_of_a
   return block;
 }
 
-/// Rows as a sheet has them, of values that `value` gives.
+/// Rows of XML as a sheet has them, with values from `value`.
 template <class Value>
 Block make_rows(std::size_t rows, std::size_t columns, const Value& value) {
   std::vector<std::string> pieces;
@@ -68,7 +68,7 @@ Block make_rows(std::size_t rows, std::size_t columns, const Value& value) {
   return make_block(pieces, columns + 2);
 }
 
-/// No file of this process grows beyond `bytes` while this lives, as on a full disk.
+/// While this lives, no file of this process grows beyond `bytes`, as on a full disk.
 class FileSizeLimit {
  public:
   explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
@@ -90,8 +90,8 @@ class FileSizeLimit {
 
 }  // namespace
 
-TEST_CASE("a prefix code is complete, within its limit, and shorter for what is frequent") {
-  std::vector<std::uint32_t> fibonacci{1, 1};  // whose tree is as deep as can be
+TEST_CASE("a Huffman code is complete, within its limit, and shorter for frequent symbols") {
+  std::vector<std::uint32_t> fibonacci{1, 1};  // make the deepest possible tree
   while (fibonacci.size() < 40)
     fibonacci.push_back(*(fibonacci.end() - 1) + *(fibonacci.end() - 2));
   const std::vector<std::uint32_t> even(286, 7);
@@ -115,7 +115,8 @@ TEST_CASE("a prefix code is complete, within its limit, and shorter for what is 
   }
 }
 
-TEST_CASE("rows inflate to what they were, and smaller than by a general compressor") {
+TEST_CASE(
+    "compressed rows inflate to the original and are smaller than with a general compressor") {
   std::mt19937 random(7);
   const Block block = make_rows(1'000, 8, [&](std::size_t row, std::size_t column) {
     return column == 0 ? std::to_string(row) : std::to_string(random() % 100'000);
@@ -128,12 +129,12 @@ TEST_CASE("rows inflate to what they were, and smaller than by a general compres
   CHECK(compressor.compress(block) == packed);
 }
 
-TEST_CASE("whatever the pieces of rows are, they inflate to what they were") {
+TEST_CASE("rows of any pieces inflate to the original") {
   const unsigned seed = GENERATE(range(0U, 60U));
   std::mt19937 random(seed);
   const auto below = [&](std::size_t most) { return random() % most; };
   const std::size_t of_a_row = 1 + below(12);
-  const std::size_t letters = 1 + below(40);  // few: all repeats
+  const std::size_t letters = 1 + below(40);  // few, so that all of them repeat
   std::vector<std::string> pieces;
   std::size_t size = 0;
   while (size < 100'000) {
@@ -157,16 +158,16 @@ TEST_CASE("whatever the pieces of rows are, they inflate to what they were") {
   CHECK(inflated(std::string(encoder.encode(block.view(), sequences)), block.size) == block.view());
 }
 
-TEST_CASE("rows that are wider than the format looks back are packed all the same") {
+TEST_CASE("rows wider than the deflate window are compressed all the same") {
   const std::string wide(5'000, 'w');
   const Block block = make_rows(10, 9, [&](std::size_t, std::size_t) { return wide; });
   BlockCompressor compressor(GENERATE(Compression::kFast, Compression::kDense));
   const std::string packed(compressor.compress(block));
   CHECK(inflated(packed, block.size) == block.view());
-  CHECK(packed.size() < block.size / 10);  // the general compressor has found it
+  CHECK(packed.size() < block.size / 10);  // by the general compressor
 }
 
-TEST_CASE("a part comes out alike, in the caller's thread and in the pipeline's own") {
+TEST_CASE("a part is the same from the caller's thread and from the pipeline's own") {
   const TempDir temp_dir;
   std::vector<std::string> results;
   base::CpuSlots none(0);
@@ -200,10 +201,10 @@ TEST_CASE("a part comes out alike, in the caller's thread and in the pipeline's 
   }
   CHECK(results[0] == results[1]);
   CHECK(results[0] == results[2]);
-  CHECK(one.try_acquire());  // the pipeline gave it back
+  CHECK(one.try_acquire());  // the pipeline released it
 }
 
-TEST_CASE("a pipeline that is destroyed with work waiting releases its core") {
+TEST_CASE("a pipeline that is destroyed with blocks queued releases its core") {
   const TempDir temp_dir;
   base::CpuSlots cores(1);
   {
@@ -217,8 +218,7 @@ TEST_CASE("a pipeline that is destroyed with work waiting releases its core") {
   CHECK_FALSE(cores.try_acquire());
 }
 
-TEST_CASE(
-    "a pipeline for which the system has no thread compresses all the same, and keeps no core") {
+TEST_CASE("a pipeline compresses without a thread if the system has none, and keeps no core") {
   const TempDir temp_dir;
   base::CpuSlots cores(1);
   TempFile file(temp_dir.path());
@@ -236,10 +236,10 @@ TEST_CASE(
     const FailingThreads failing_threads;
     for (int i = 0; i < 3; ++i) append_block();
     CHECK(failing_threads.failed() >= 2);
-    CHECK(cores.try_acquire());  // for whoever can use it
+    CHECK(cores.try_acquire());  // the core is free
     cores.release();
   }
-  for (int i = 0; i < 3; ++i) append_block();  // there are threads again
+  for (int i = 0; i < 3; ++i) append_block();  // threads can be started again
   part.close();
   pipeline.finish();
   std::string packed;
@@ -250,7 +250,8 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "a pipeline whose workbook is to stop compresses nothing more, and says so to who waits") {
+    "a pipeline whose workbook is stopped compresses nothing more, and its callers get an "
+    "exception") {
   const TempDir temp_dir;
   base::CpuSlots cores(1);
   std::stop_source stop;
@@ -264,7 +265,7 @@ TEST_CASE(
     stop.request_stop();
     CHECK_THROWS_AS(part.append(std::string(2 * CompressedPart::kBlockSize, 'a')), base::Canceled);
   }
-  SECTION("while it is finished") {
+  SECTION("while it finishes") {
     if (has_thread) part.flush();
     stop.request_stop();
     CHECK_THROWS_AS(pipeline.finish(), base::Canceled);
@@ -273,14 +274,14 @@ TEST_CASE(
   CHECK(cores.try_acquire());
 }
 
-TEST_CASE("a file that grows beyond its limit is stopped there, not at its end") {
+TEST_CASE("a file that exceeds its limit is stopped there, not at its end") {
   const TempDir temp_dir;
   TempFile file(temp_dir.path(), 100);
   static_cast<void>(file.append(std::string(100, 'x')));
   CHECK_THROWS_AS(file.append("x"), base::SizeLimitExceeded);
 }
 
-TEST_CASE("a core is for who asked first, and for whoever must work") {
+TEST_CASE("a core goes to the first request, and a slot that must have one exceeds the count") {
   base::CpuSlots cores(1);
   {
     const base::CpuSlot one(cores);
@@ -293,7 +294,7 @@ TEST_CASE("a core is for who asked first, and for whoever must work") {
   CHECK(cores.try_acquire());
 }
 
-TEST_CASE("only those cores count that the process may run on") {
+TEST_CASE("only cores that the process may run on count") {
   cpu_set_t before;
   REQUIRE(::sched_getaffinity(0, sizeof before, &before) == 0);
   int core = 0;
@@ -308,7 +309,7 @@ TEST_CASE("only those cores count that the process may run on") {
   CHECK_FALSE(cores.try_acquire());
 }
 
-TEST_CASE("a write that fails in the pipeline's thread reaches who sends blocks") {
+TEST_CASE("a failed write in the pipeline's thread is reported to the submitting thread") {
   const TempDir temp_dir;
   const FileSizeLimit limit(256 * 1024);
   base::CpuSlots cores(1);
@@ -324,5 +325,5 @@ TEST_CASE("a write that fails in the pipeline's thread reaches who sends blocks"
     pipeline.finish();
   };
   CHECK_THROWS_AS(send(), base::Error);
-  CHECK_THROWS_AS(pipeline.finish(), base::Error);  // it is not forgotten
+  CHECK_THROWS_AS(pipeline.finish(), base::Error);  // the error is kept
 }

@@ -1,5 +1,5 @@
-"""Random and hostile cells of random_workbook.cpp, as other programs read them: zlib inflates each part
-to what its CRC says, expat takes it for XML, openpyxl reads back the values that were pushed.
+"""Random and hostile cells of random_workbook.cpp, as other programs read them: zlib inflates each
+part to its CRC, expat parses it as XML, and openpyxl reads back the values that were written.
     test_random_workbooks.py PROGRAM [SEEDS [FIRST]]"""
 
 import datetime
@@ -22,12 +22,12 @@ SEEDS = int(sys.argv[2]) if len(sys.argv) > 2 else 10
 FIRST = int(sys.argv[3]) if len(sys.argv) > 3 else 1
 EPOCH = datetime.datetime(1899, 12, 30)
 LONGEST, MOST_LINES = 32_767, 253
-# Controls of C0 but TAB and LF, embeddings, overrides and isolates of bidi, two noncharacters.
+# C0 controls except TAB and LF; bidi embeddings, overrides and isolates; two noncharacters.
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def text_of(raw):
-    """What EXCEL.md's section 6 makes of the bytes."""
+    """The text that a cell holds for these bytes: repaired, and without unwanted characters."""
     text = raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return UNWANTED.sub(lambda found: "\ufffd" if found[0] in "\ufffe\uffff" else "", text)
 
@@ -117,7 +117,7 @@ class Random(unittest.TestCase):
             self.assertTrue(plain.startswith(read.replace("x005F_", "")), where)
             self.assertLessEqual(units(read), LONGEST, where)
             self.assertLessEqual(read.count("\n"), MOST_LINES, where)
-            # What stands in the file has escapes that are not read.
+            # The text in the file has escapes that openpyxl does not decode.
             self.assertTrue(units(read) > LONGEST * 0.6 or read.count("\n") == MOST_LINES, where)
         if read:
             self.assertEqual(cell.data_type, "s", where)

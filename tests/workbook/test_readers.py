@@ -1,4 +1,4 @@
-"""Other programs read the workbook of sample_workbook.cpp: openpyxl, Python's zipfile and LibreOffice."""
+"""Other programs read the workbook of sample_workbook.cpp: openpyxl, zipfile and LibreOffice."""
 
 import csv
 import datetime
@@ -213,12 +213,12 @@ class Wide(unittest.TestCase):
                            check=True, capture_output=True, timeout=300)
             with open(pathlib.Path(name, 'wide.csv'), encoding='utf-8', newline='') as lines:
                 shown = list(csv.reader(lines))
-            # LibreOffice 7.4 has 1,024 columns, unless told otherwise.
+            # LibreOffice 7.4 has 1,024 columns unless configured otherwise.
             self.assertEqual(shown[3][:1024], [str(2 * i) for i in range(1024)])
 
 
 class FullDisk(unittest.TestCase):
-    """No file may grow beyond a limit, as on a disk that is full."""
+    """Limits the size of files, as a full disk does."""
 
     def test_a_failed_write_gives_an_error_and_no_file(self):
         def limited(limit):

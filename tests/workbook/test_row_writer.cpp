@@ -24,7 +24,7 @@ std::string part(const std::filesystem::path& file, const std::string& name) {
   return {};
 }
 
-/// The XML of rows from `first_row` on, as `push` writes them.
+/// The XML of the rows from `first_row` on that `push` writes.
 template <class Push>
 std::string sheet_xml(std::uint32_t first_row, std::vector<Column> columns, Push push) {
   const TempDir temp_dir;
@@ -37,7 +37,7 @@ std::string sheet_xml(std::uint32_t first_row, std::vector<Column> columns, Push
   return xml.substr(begin, xml.find("</sheetData>") - begin);
 }
 
-/// One cell in A1.
+/// The XML of one cell in A1.
 template <class Push>
 std::string cell_xml(Push push) {
   const std::string xml = sheet_xml(0, {{}}, [&](RowWriter& rows) {
@@ -74,7 +74,7 @@ TEST_CASE("decimals are written exactly") {
   CHECK(scaled(1'234'567'890'123'000, 4) == number("123456789012.3"));
 }
 
-TEST_CASE("reals are written so that they read back the same") {
+TEST_CASE("reals are written so that they read back as the same value") {
   const auto real = [](double value) {
     return cell_xml([=](RowWriter& rows) { rows.number(value); });
   };
@@ -87,13 +87,13 @@ TEST_CASE("reals are written so that they read back the same") {
   CHECK(real(123'456'789'012.34) == number("123456789012.34"));
 }
 
-TEST_CASE("days and moments are serial numbers") {
+TEST_CASE("dates and times are serial numbers") {
   CHECK(cell_xml([](RowWriter& rows) { rows.date(46'023); }) == number("46023"));
   CHECK(cell_xml([](RowWriter& rows) { rows.date_time(46'023, 43'200); }) == number("46023.5"));
   CHECK_THROWS_AS(cell_xml([](RowWriter& rows) { rows.date_time(46'023, 86'400); }), base::Error);
 }
 
-TEST_CASE("rows that end early and blanks stay empty") {
+TEST_CASE("rows that end early, and blanks, stay empty") {
   CHECK(sheet_xml(6, {{}, {}},
                   [](RowWriter& rows) {
                     rows.begin_row({2, 21.5});
@@ -105,7 +105,7 @@ TEST_CASE("rows that end early and blanks stay empty") {
         "<row r=\"7\" ht=\"21.5\" customHeight=\"1\" outlineLevel=\"2\"></row><row r=\"8\"></row>");
 }
 
-TEST_CASE("a column of texts that never repeat is written in its cells") {
+TEST_CASE("texts of a column that never repeats them are written in its cells") {
   const std::string xml = sheet_xml(0, {{}, {}}, [](RowWriter& rows) {
     for (int i = 0; i < 40'000; ++i) {
       rows.begin_row();
@@ -120,7 +120,7 @@ TEST_CASE("a column of texts that never repeat is written in its cells") {
   CHECK(xml.find("<c r=\"B40000\" t=\"s\">") != std::string::npos);
 }
 
-TEST_CASE("shared strings are bounded in memory") {
+TEST_CASE("shared strings use bounded memory") {
   const std::string xml = sheet_xml(0, {{}}, [](RowWriter& rows) {
     for (int i = 0; i < 40'000; ++i) {
       rows.begin_row();
@@ -156,20 +156,20 @@ TEST_CASE("the widest cell of a column is known at the end") {
   row("twelve bytes", 1);
   CHECK(measured == 1);
   CHECK(rows.width(0) == 12);
-  CHECK(rows.width(1) == 13);  // "1,234,567.89" and the place of a parenthesis
+  CHECK(rows.width(1) == 13);  // "1,234,567.89" and the width of a parenthesis
   CHECK(rows.width(2) == 0);
   row(std::string(30, 'x'), -123'456'789);
   row(std::string(40, 'x'), 0);
   CHECK(measured == 2);
   CHECK(rows.width(0) == 30);
   CHECK(rows.width(1) == 14);
-  rows.set_decimals(1, 4);  // as it turns out
+  rows.set_decimals(1, 4);  // known only now
   CHECK(rows.width(1) == 16);
   rows.set_decimals(1, 0);
   CHECK(rows.width(1) == 11);
 }
 
-TEST_CASE("a column of percentages is as wide as their hundreds") {
+TEST_CASE("a column of percentages is as wide as the percentages") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
   Column column;
@@ -184,12 +184,12 @@ TEST_CASE("a column of percentages is as wide as their hundreds") {
     rows.end_row();
     return rows.width(0);
   };
-  CHECK(width(155, 3) == 6);       // "15.5%" and the place of a parenthesis
+  CHECK(width(155, 3) == 6);       // "15.5%" and the width of a parenthesis
   CHECK(width(15, 1) == 7);        // "150.0%"
   CHECK(width(-123'45, 2) == 10);  // "(12345.0%)"
 }
 
-TEST_CASE("cells that could not be written as they were are counted, each time") {
+TEST_CASE("every cell that is not written as given is counted") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
   RowWriter& rows = book.add_sheet("x", kLtr).stream(3, {{}});
@@ -211,7 +211,7 @@ TEST_CASE("cells that could not be written as they were are counted, each time")
   CHECK((found.too_long.cells == 1 && found.too_long.first_row == 9));
 }
 
-TEST_CASE("a link leads where it was told to, and nowhere where Excel would not follow") {
+TEST_CASE("a link has the given target, and is plain text if Excel would not follow it") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
   RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{}});
@@ -249,7 +249,7 @@ TEST_CASE("a link leads where it was told to, and nowhere where Excel would not 
         std::string::npos);
 }
 
-TEST_CASE("a sheet takes 65,000 links and no more") {
+TEST_CASE("a sheet accepts 65,000 links and no more") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
   RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{}});
@@ -262,7 +262,7 @@ TEST_CASE("a sheet takes 65,000 links and no more") {
   CHECK(rows.issues(0).unlinked.first_row == 65'000);
 }
 
-TEST_CASE("a sheet takes 1,048,576 rows and no more") {
+TEST_CASE("a sheet accepts 1,048,576 rows and no more") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
   RowWriter& rows = book.add_sheet("x", kLtr).stream(1, {{}});
@@ -278,7 +278,7 @@ TEST_CASE("a sheet takes 1,048,576 rows and no more") {
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("<row r=\"1048576\">") != std::string::npos);
 }
 
-TEST_CASE("rows stop when they are asked to") {
+TEST_CASE("writing rows stops on request") {
   const TempDir temp_dir;
   std::stop_source stop;
   Options options;

@@ -49,7 +49,7 @@ TEST_CASE("layout cells among the streamed rows are refused") {
   CHECK(book.save(temp_dir.path() / "x.xlsx").rows == 3);
 }
 
-TEST_CASE("what Excel would repair is refused") {
+TEST_CASE("layout that Excel would repair is refused") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
   Sheet& sheet = book.add_sheet("x", kLtr);
@@ -66,7 +66,7 @@ TEST_CASE("what Excel would repair is refused") {
   CHECK_THROWS_AS(Image("not an image"), base::Error);
 }
 
-TEST_CASE("an image is in the file and described") {
+TEST_CASE("an image is in the file with its description") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "x.xlsx";
   Workbook book(temp_dir.path(), {});

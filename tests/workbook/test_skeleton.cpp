@@ -8,7 +8,7 @@
 
 using namespace workbook;
 
-TEST_CASE("the gap of a sheet is where its placeholder rows stood") {
+TEST_CASE("a sheet is split where its placeholder rows were") {
   const std::string sheet =
       "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>"
       "<row r=\"5\" outlineLevel=\"1\"><c r=\"A5\"><v>0</v></c></row>"
@@ -21,7 +21,7 @@ TEST_CASE("the gap of a sheet is where its placeholder rows stood") {
   CHECK_THROWS_AS(split_sheet("<sheetData/>", 0, 0, 1), base::Error);
 }
 
-TEST_CASE("ids of strings are moved, other numbers are not") {
+TEST_CASE("ids of strings are shifted, other numbers are not") {
   CHECK(
       with_shifted_strings("<c r=\"A1\" s=\"1\" t=\"s\"><v>9</v></c><c r=\"B1\"><v>9</v></c>", 5) ==
       "<c r=\"A1\" s=\"1\" t=\"s\"><v>14</v></c><c r=\"B1\"><v>9</v></c>");
@@ -34,7 +34,7 @@ TEST_CASE("the string table counts the streamed strings too") {
   CHECK_THROWS_AS(split_strings("<sst uniqueCount=\"2\"></sst>", 1, 1), base::Error);
 }
 
-TEST_CASE("XML that is cut off at any byte is not well-formed") {
+TEST_CASE("XML that is truncated at any byte is not well-formed") {
   const std::string xml =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a x=\"1 > 0\"><b/>text &amp; &#10;<c y=\"\" "
       "z=\"2\">\u0628</c></a>";
@@ -43,7 +43,7 @@ TEST_CASE("XML that is cut off at any byte is not well-formed") {
     CHECK_FALSE(is_well_formed(xml.substr(0, size)));
 }
 
-TEST_CASE("broken XML is noticed") {
+TEST_CASE("broken XML is detected") {
   for (const char* xml :
        {"<a></b>", "<a/><b/>", "<a>&nbsp;</a>", "<a>\x01</a>", "<a x=1/>", "<a x=\"1\"y=\"2\"/>",
         "<a x=\"<\"/>", "text<a/>", "<a>\xFF</a>", "<a>\xEF\xBF\xBF</a>", "<a x/>", "<a>& </a>"}) {

@@ -45,14 +45,14 @@ std::string content(const std::filesystem::path& file, const std::string& name) 
   return output("unzip -p '" + file.string() + "' '" + name + "'");
 }
 
-/// Their sizes, packed and not, and their CRCs.
+/// Of each part its sizes, compressed and not, and its CRC.
 std::string parts_of(const std::filesystem::path& file) {
   return output("unzip -v '" + file.string() + "' | tail -n +2");
 }
 
 }  // namespace
 
-TEST_CASE("equal styles are one") {
+TEST_CASE("equal styles share an id") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
   Style bold;
@@ -78,7 +78,7 @@ TEST_CASE("too many number formats are refused") {
   CHECK_THROWS_AS(many(), base::Error);
 }
 
-TEST_CASE("the number format of an open style is the last that it was given, when cells have it") {
+TEST_CASE("an open style has the last number format that was set, even after cells use it") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "book.xlsx";
   Workbook book(temp_dir.path(), {});
@@ -121,7 +121,7 @@ TEST_CASE("the number format of an open style is the last that it was given, whe
   CHECK(format(left) == "0.0%");
 }
 
-TEST_CASE("a workbook that is not saved leaves nothing behind") {
+TEST_CASE("a workbook that is not saved leaves no files") {
   const TempDir temp_dir;
   {
     Workbook book(temp_dir.path(), {});
@@ -134,13 +134,13 @@ TEST_CASE("a workbook that is not saved leaves nothing behind") {
   CHECK(std::filesystem::is_empty(temp_dir.path()));
 }
 
-TEST_CASE("a workbook larger than it may be is given up while its rows come, and leaves nothing") {
+TEST_CASE("a workbook over its size limit fails while its rows are written, and leaves no files") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "book.xlsx";
   Options options;
   options.max_bytes = 200'000;
   int written = 0;
-  SECTION("its rows") {
+  SECTION("with its rows") {
     Workbook book(temp_dir.path(), options);
     RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{}});
     std::mt19937_64 random(5);
@@ -154,7 +154,7 @@ TEST_CASE("a workbook larger than it may be is given up while its rows come, and
     CHECK_THROWS_AS(write_many(), base::SizeLimitExceeded);
     CHECK(written < 200'000);
   }
-  SECTION("with all that comes to them") {
+  SECTION("with its other parts") {
     options.max_bytes = 2'000;
     Workbook book(temp_dir.path(), options);
     book.add_sheet("x", kLtr);
@@ -163,7 +163,7 @@ TEST_CASE("a workbook larger than it may be is given up while its rows come, and
   CHECK(std::filesystem::is_empty(temp_dir.path()));
 }
 
-TEST_CASE("a workbook is saved once, to a file that did not exist, in a directory that does") {
+TEST_CASE("a workbook is saved once, to a new file in an existing directory") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "x.xlsx";
   static_cast<void>(small_book(temp_dir.path(), file));
@@ -177,7 +177,7 @@ TEST_CASE("a workbook is saved once, to a file that did not exist, in a director
   CHECK_THROWS_AS(book.save(temp_dir.path() / "z.xlsx"), base::Error);
 }
 
-TEST_CASE("workbooks in several threads are as those of one") {
+TEST_CASE("workbooks in several threads equal those of one") {
   const TempDir temp_dir;
   const SaveResult alone = small_book(temp_dir.path(), temp_dir.path() / "alone.xlsx");
   std::vector<SaveResult> made(4);
@@ -193,7 +193,8 @@ TEST_CASE("workbooks in several threads are as those of one") {
   const std::string parts = parts_of(temp_dir.path() / "alone.xlsx");
   REQUIRE(parts.find("xl/worksheets/sheet1.xml") != std::string::npos);
   for (std::size_t i = 0; i < made.size(); ++i) {
-    CHECK(parts_of(temp_dir.path() / (std::to_string(i) + ".xlsx")) == parts);  // says where
+    CHECK(parts_of(temp_dir.path() / (std::to_string(i) + ".xlsx")) ==
+          parts);  // names the differing one
     CHECK(made[i].sha256 == alone.sha256);
     CHECK(made[i].rows == alone.rows);
   }

@@ -42,7 +42,7 @@ TEST_CASE("blocks of every kind and size are one deflate stream") {
   for (const SkeletonPart& part : read_skeleton(file)) CHECK(part.bytes == expected);
 }
 
-TEST_CASE("repetition is found, each time alike") {
+TEST_CASE("repetition is found, with the same result each time") {
   std::string noise;
   std::uint32_t state = 1;
   for (int i = 0; i < 500; ++i) {
@@ -58,7 +58,7 @@ TEST_CASE("repetition is found, each time alike") {
   CHECK(other.compress(repeated) == first);
 }
 
-TEST_CASE("a piece is packed alike, wherever the compressor lies") {
+TEST_CASE("a piece is compressed to the same bytes at any address of the compressor") {
   std::vector<std::string> pieces;
   std::uint32_t state = 1;
   for (std::size_t size = 20; size < 800; size += 13) {
@@ -69,7 +69,7 @@ TEST_CASE("a piece is packed alike, wherever the compressor lies") {
     }
   }
   std::vector<std::string> first;
-  std::vector<std::unique_ptr<Deflater>> all;  // each at an address of its own
+  std::vector<std::unique_ptr<Deflater>> all;  // each at another address
   for (int i = 0; i < 200; ++i) {
     Deflater& deflater = *all.emplace_back(std::make_unique<Deflater>(Compression::kFast));
     for (std::size_t at = 0; at < pieces.size(); ++at) {
@@ -85,7 +85,7 @@ TEST_CASE("no piece refers to bytes before it, whatever it begins with") {
   const auto file = temp_dir.path() / "bytes.zip";
   ZipWriter zip(file, {});
   std::vector<std::string> pieces;
-  std::string all;  // each byte stands before a copy of the beginning
+  std::string all;  // each byte precedes a copy of the beginning
   for (int byte = 0; byte < 256; ++byte) all += "abc" + std::string(1, static_cast<char>(byte));
   for (const char* start : {"", "abc", "\xFF\xFF\xFF\xFF\xFF", "\xFF\xFF\xFF"}) {
     for (std::size_t length : {0, 1, 3, 16, 17, 64, 1'000}) {
@@ -125,7 +125,7 @@ TEST_CASE("an incompressible block fits") {
   CHECK(deflater.compress(noise).size() >= noise.size());
 }
 
-TEST_CASE("a part of more than 4 GiB is a zip64 entry, and so is what comes behind") {
+TEST_CASE("a part of more than 4 GiB is a zip64 entry, and so is the one after it") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "large.zip";
   constexpr std::uint64_t kBlocks = 8'200;
@@ -148,7 +148,7 @@ TEST_CASE("a part of more than 4 GiB is a zip64 entry, and so is what comes behi
             file.string()) == 0);
 }
 
-TEST_CASE("a directory that says something else is noticed") {
+TEST_CASE("a central directory that does not match is detected") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "one.zip";
   ZipWriter zip(file, {});
