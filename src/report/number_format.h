@@ -13,7 +13,7 @@ namespace report {
 
 /// The unit and precision of the numbers of a column. A value.
 struct Unit {
-  std::string currency = {};  // ISO code; empty if there is none
+  std::string currency = {};  // ISO code; empty if without currency
   std::string symbol = {};    // follows each amount if each row has its own currency
   int decimals = 0;
   source::NumberRule rule = {};
