@@ -17,10 +17,14 @@ namespace job {
 /// One start of the server on its database, counted up from 1.
 enum class Epoch : std::int64_t {};
 
-/// An ended job's row goes so long after its file, or after its end and the time that a file is
-/// usually kept.
-constexpr std::chrono::days kRowRetentionAfterFile{30};
+/// How long a finished file is kept, unless its data model says otherwise.
 constexpr std::chrono::days kDefaultRetention{7};
+/// How long the row of a completed job is kept after its file.
+constexpr std::chrono::days kRowRetentionAfterFile{30};
+/// When the row of a job that ends now without a file is deleted: its column `forget_at`.
+[[nodiscard]] constexpr base::Time purge_at(base::Time now) {
+  return now + kDefaultRetention + kRowRetentionAfterFile;
+}
 
 /// What a caller hands in, already checked.
 struct Submission {

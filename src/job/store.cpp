@@ -2,21 +2,15 @@
 
 #include <algorithm>
 
+#include "job/fenced_job.h"
 #include "job/row.h"
 #include "job/sql.h"
-#include "job/warning_code.h"
 
 namespace job {
 namespace {
 
 using database::Connection;
 using database::Statement;
-
-Statement& bind_fence(Statement& statement, const Fence& fence) {
-  return statement.bind(":id", fence.job.text())
-      .bind(":epoch", static_cast<std::int64_t>(fence.epoch))
-      .bind(":attempt", fence.attempt);
-}
 
 void append_log(Connection& connection, Job& job, const std::string& lines) {
   statement(connection, "append_log").bind(":id", job.id.text()).bind(":lines", lines).run();
@@ -50,32 +44,12 @@ std::optional<Job> find_job(Connection& connection, std::string_view organizatio
   return rows.step() ? std::optional{read_job(rows)} : std::nullopt;
 }
 
-/// Of a job whose fence holds.
-struct Postponements {
-  std::optional<base::Time> since;
-  std::int64_t count = 0;
-};
-
-Postponements postponements(Connection& connection, const Fence& fence) {
-  Statement rows = statement(connection, "postponements");
-  bind_fence(rows, fence);
-  if (!rows.step()) return {};
-  const std::optional<std::int64_t> since = rows.optional_integer("unreachable_since");
-  return {since ? std::optional{base::to_time(*since)} : std::nullopt, rows.integer("postponed")};
-}
-
-std::string single_line(std::string text) {
-  std::ranges::replace_if(
-      text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
-  return text;
-}
-
-/// Claims the next job and reads its row.
 struct ClaimedJob {
   Job job;
-  bool was_postponed = false;
+  bool was_postponed = false;  // by an earlier claim
 };
 
+/// Claims the next job and reads its row.
 std::optional<ClaimedJob> claim_next(Connection& connection, Epoch epoch, std::int64_t large_slots,
                                      base::Time now) {
   Statement update = statement(connection, "claim");
@@ -104,11 +78,6 @@ JobEventLog::JobEvent status_event(Connection& connection, const base::JobId& id
           .event = name(parse_status(rows.text("status")))};
 }
 
-/// When the row of a job that ends now without a file goes.
-std::int64_t purge_at(base::Time now) {
-  return base::to_microseconds(now + kDefaultRetention + kRowRetentionAfterFile);
-}
-
 }  // namespace
 
 Store::Store(database::Writer& writer, database::ReadConnectionPool& readers,
@@ -132,13 +101,15 @@ Store::Recovered Store::recover(Epoch epoch) {
     statement(connection, "clear_delays").run();
     const Epoch before{static_cast<std::int64_t>(epoch) - 1};
     for (const auto& [fence, attempts] : running_jobs(connection, Epoch{0}, before)) {
+      FencedJob job(connection, fence, log_writer_, clock_);
       if (attempts < kMaxAttempts) {
-        requeue(connection, fence, "requeue", base::Message{"job.interrupted"});
+        job.requeue(base::Message{"job.interrupted"});
         recovered.requeued.push_back(fence.job);
         continue;
       }
-      set_failed(connection, fence, FailureCode::kInterrupted,
-                 base::Message{"job.interrupted_too_often", {{"attempts", attempts}}}, {});
+      static_cast<void>(
+          job.fail(FailureCode::kInterrupted,
+                   base::Message{"job.interrupted_too_often", {{"attempts", attempts}}}));
       recovered.failed.push_back(fence.job);
     }
   });
@@ -221,7 +192,7 @@ std::optional<EndedJob> Store::cancel(const base::OrganizationUid& organization,
         .bind(":now", base::to_microseconds(now))
         .bind(":lines", log_writer_.line(LogLocale::from(ended->job.submission),
                                          base::Message{"job.canceled"}))
-        .bind(":forget_at", purge_at(now))
+        .bind(":forget_at", base::to_microseconds(purge_at(now)))
         .run();
     ended->job = find_job(connection, organization.text(), id.text()).value();
     if (also) also(connection);
@@ -288,14 +259,15 @@ std::optional<std::chrono::microseconds> Store::time_to_next_due(base::Time chec
 
 bool Store::is_current(const Fence& fence) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-  return log_locale_if_held(*reader, fence).has_value();
+  return FencedJob(*reader, fence, log_writer_, clock_).is_current();
 }
 
 template <class Change>
-bool Store::change(const Fence& fence, const Change& change) {
+bool Store::apply(const Fence& fence, const Change& change) {
   std::optional<JobEventLog::JobEvent> changed;
   writer_.commit([&](Connection& connection) {
-    if (change(connection)) changed = status_event(connection, fence.job);
+    FencedJob job(connection, fence, log_writer_, clock_);
+    if (change(job)) changed = status_event(connection, fence.job);
   });
   if (changed) event_log_.publish(changed->organization, changed->job, changed->event);
   return changed.has_value();
@@ -304,35 +276,8 @@ bool Store::change(const Fence& fence, const Change& change) {
 bool Store::complete(const Fence& fence, const Output& output,
                      const std::vector<base::Message>& report_warnings,
                      std::chrono::microseconds took) {
-  const bool held = change(fence, [&](Connection& connection) {
-    const std::optional<LogLocale> locale = log_locale_if_held(connection, fence);
-    if (!locale) return false;
-    std::string lines;
-    std::string warning_lines;
-    for (const base::Message& warning : report_warnings) {
-      lines += log_writer_.line(*locale, warning);
-      warning_lines += warning_code(warning);
-      warning_lines += ' ' + single_line(log_writer_.text(*locale, warning)) + '\n';
-    }
-    lines += log_writer_.line(*locale, base::Message{"job.completed", {{"rows", output.rows}}});
-    Statement update = statement(connection, "complete");
-    bind_fence(update, fence)
-        .bind(":now", base::to_microseconds(clock_.now()))
-        .bind(":lines", lines)
-        .bind(":remarks", warning_lines)
-        .bind(":file", output.file)
-        .bind(":output_file_name", output.file_name)
-        .bind(":output_mime_type", output.mime_type)
-        .bind(":rows", output.rows)
-        .bind(":bytes", output.bytes)
-        .bind(":sha256", output.sha256)
-        .bind(":expires_at", base::to_microseconds(output.expires_at))
-        .bind(":took", took.count())
-        .bind(":forget_at", base::to_microseconds(output.expires_at + kRowRetentionAfterFile))
-        .bind(":extent", output.row_scope)
-        .run();
-    return true;
-  });
+  const bool held =
+      apply(fence, [&](FencedJob& job) { return job.complete(output, report_warnings, took); });
   if (!held) return false;
   ++metrics_.completed;
   metrics_.rows += output.rows;
@@ -343,9 +288,7 @@ bool Store::complete(const Fence& fence, const Output& output,
 
 bool Store::fail(const Fence& fence, FailureCode code, const base::Message& reason,
                  std::chrono::microseconds took) {
-  const bool held = change(fence, [&](Connection& connection) {
-    return set_failed(connection, fence, code, reason, took);
-  });
+  const bool held = apply(fence, [&](FencedJob& job) { return job.fail(code, reason, took); });
   if (!held) return false;
   ++metrics_.failed;
   metrics_.worked.observe(took);
@@ -355,10 +298,9 @@ bool Store::fail(const Fence& fence, FailureCode code, const base::Message& reas
 bool Store::defer(const Fence& fence, std::chrono::milliseconds delay,
                   const base::Message& reason) {
   bool has_failed = false;
-  const bool held = change(fence, [&](Connection& connection) {
-    has_failed = fence.attempt - postponements(connection, fence).count >= kMaxAttempts;
-    return has_failed ? set_failed(connection, fence, FailureCode::kReport, reason, {})
-                      : set_deferred(connection, fence, delay, reason);
+  const bool held = apply(fence, [&](FencedJob& job) {
+    has_failed = fence.attempt - job.postponements().count >= kMaxAttempts;
+    return has_failed ? job.fail(FailureCode::kReport, reason) : job.defer(delay, reason);
   });
   if (!held) return false;
   ++(has_failed ? metrics_.failed : metrics_.deferred);
@@ -369,11 +311,11 @@ bool Store::defer(const Fence& fence, std::chrono::milliseconds delay,
 bool Store::postpone(const Fence& fence, std::chrono::milliseconds delay,
                      const base::Message& reason) {
   bool has_failed = false;
-  const bool held = change(fence, [&](Connection& connection) {
-    const auto since = postponements(connection, fence).since;
-    has_failed = since && clock_.now() - *since >= kMaxUnreachable;
-    return has_failed ? set_failed(connection, fence, FailureCode::kReport, reason, {})
-                      : set_postponed(connection, fence, delay, !since, reason);
+  const bool held = apply(fence, [&](FencedJob& job) {
+    const auto since = job.postponements().since;
+    has_failed = since && clock_.now() - *since >= FencedJob::kMaxUnreachable;
+    return has_failed ? job.fail(FailureCode::kReport, reason)
+                      : job.postpone(delay, !since, reason);
   });
   if (!held) return false;
   ++(has_failed ? metrics_.failed : metrics_.deferred);
@@ -383,15 +325,13 @@ bool Store::postpone(const Fence& fence, std::chrono::milliseconds delay,
 
 std::chrono::microseconds Store::unreachable_for(const Fence& fence) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-  const auto since = postponements(*reader, fence).since;
+  const auto since = FencedJob(*reader, fence, log_writer_, clock_).postponements().since;
   return since ? std::max<std::chrono::microseconds>(clock_.now() - *since, {})
                : std::chrono::microseconds{};
 }
 
 bool Store::release(const Fence& fence) {
-  const bool held = change(fence, [&](Connection& connection) {
-    return requeue(connection, fence, "release", base::Message{"job.released"});
-  });
+  const bool held = apply(fence, [](FencedJob& job) { return job.release(); });
   if (held) arrival_event_.notify_all();
   return held;
 }
@@ -401,79 +341,11 @@ std::size_t Store::release(Epoch epoch) {
   writer_.commit([&](Connection& connection) {
     const std::vector<RunningJob> jobs = running_jobs(connection, epoch, epoch);
     for (const RunningJob& job : jobs) {
-      requeue(connection, job.fence, "release", base::Message{"job.released"});
+      FencedJob(connection, job.fence, log_writer_, clock_).release();
     }
     released = jobs.size();
   });
   return released;
-}
-
-std::optional<LogLocale> Store::log_locale_if_held(Connection& connection, const Fence& fence) {
-  Statement rows = statement(connection, "log_locale");
-  bind_fence(rows, fence);
-  if (!rows.step()) return std::nullopt;
-  return LogLocale{parse_language(rows.text("lang")), std::string{rows.text("time_zone")}};
-}
-
-bool Store::requeue(Connection& connection, const Fence& fence, std::string_view statement_name,
-                    const base::Message& reason) const {
-  const std::optional<LogLocale> locale = log_locale_if_held(connection, fence);
-  if (!locale) return false;
-  Statement update = statement(connection, statement_name);
-  bind_fence(update, fence).bind(":lines", log_writer_.line(*locale, reason)).run();
-  return true;
-}
-
-bool Store::set_failed(Connection& connection, const Fence& fence, FailureCode code,
-                       const base::Message& reason, std::chrono::microseconds took) const {
-  const std::optional<LogLocale> locale = log_locale_if_held(connection, fence);
-  if (!locale) return false;
-  const base::Time now = clock_.now();
-  const std::string message = log_writer_.text(*locale, reason);
-  Statement update = statement(connection, "fail");
-  bind_fence(update, fence)
-      .bind(":now", base::to_microseconds(now))
-      .bind(":lines", log_writer_.line(*locale, base::Message{"job.failed", {{"reason", message}}}))
-      .bind(":failure_code", name(code))
-      .bind(":failure_message", message)
-      .bind_optional(":took", took.count() > 0 ? std::optional{took.count()} : std::nullopt)
-      .bind(":forget_at", purge_at(now))
-      .run();
-  return true;
-}
-
-bool Store::set_deferred(Connection& connection, const Fence& fence,
-                         std::chrono::milliseconds delay, const base::Message& reason) const {
-  const std::optional<LogLocale> locale = log_locale_if_held(connection, fence);
-  if (!locale) return false;
-  const base::Message line{"job.deferred",
-                           {{"reason", log_writer_.text(*locale, reason)},
-                            {"seconds", std::chrono::ceil<std::chrono::seconds>(delay).count()}}};
-  Statement update = statement(connection, "defer");
-  bind_fence(update, fence)
-      .bind(":not_before", base::to_microseconds(clock_.now() + delay))
-      .bind(":lines", log_writer_.line(*locale, line))
-      .run();
-  return true;
-}
-
-/// The log says it once: after that, there is nothing new.
-bool Store::set_postponed(Connection& connection, const Fence& fence,
-                          std::chrono::milliseconds delay, bool is_first,
-                          const base::Message& reason) const {
-  const std::optional<LogLocale> locale = log_locale_if_held(connection, fence);
-  if (!locale) return false;
-  const base::Message line{
-      "job.postponed",
-      {{"reason", log_writer_.text(*locale, reason)}, {"minutes", kMaxUnreachable.count()}}};
-  const base::Time now = clock_.now();
-  Statement update = statement(connection, "postpone");
-  bind_fence(update, fence)
-      .bind(":now", base::to_microseconds(now))
-      .bind(":not_before", base::to_microseconds(now + delay))
-      .bind(":lines", is_first ? log_writer_.line(*locale, line) : std::string{})
-      .run();
-  return true;
 }
 
 }  // namespace job

@@ -33,8 +33,6 @@ struct EndedJob {
 class Store {
  public:
   static constexpr std::int64_t kMaxAttempts = 3;
-  /// A job waits so long for a source that takes no connection.
-  static constexpr std::chrono::minutes kMaxUnreachable{60};
   /// Work that takes so long is large: see Lanes.
   static constexpr std::chrono::seconds kLargeJobThreshold{10};
 
@@ -117,25 +115,12 @@ class Store {
   [[nodiscard]] JobEventLog& event_log() { return event_log_; }
 
  private:
-  // Inside a transaction of the writer.
-  // Absent or false when the fence does not hold.
-  [[nodiscard]] static std::optional<LogLocale> log_locale_if_held(database::Connection& connection,
-                                                                   const Fence& fence);
-  bool requeue(database::Connection& connection, const Fence& fence,
-               std::string_view statement_name, const base::Message& reason) const;
-  bool set_failed(database::Connection& connection, const Fence& fence, FailureCode code,
-                  const base::Message& reason, std::chrono::microseconds took) const;
-  bool set_deferred(database::Connection& connection, const Fence& fence,
-                    std::chrono::milliseconds delay, const base::Message& reason) const;
-  bool set_postponed(database::Connection& connection, const Fence& fence,
-                     std::chrono::milliseconds delay, bool is_first,
-                     const base::Message& reason) const;
   void insert(database::Connection& connection, const Submission& submission, const base::JobId& id,
               base::Time now) const;
 
-  /// Runs a change of the fence's job, and publishes it when it did something.
+  /// Commits `change` of the FencedJob, and publishes an event unless the fence was lost.
   template <class Change>
-  bool change(const Fence& fence, const Change& change);
+  bool apply(const Fence& fence, const Change& change);
 
   database::Writer& writer_;
   database::ReadConnectionPool& readers_;
