@@ -15,6 +15,7 @@
 #include "database/connection.h"
 #include "database/migration.h"
 #include "database/write_lock.h"
+#include "job/sql.h"
 #include "worker/data_directory.h"
 #include "worker/private_directory.h"
 
@@ -24,9 +25,6 @@ namespace {
 using database::Connection;
 using database::Mode;
 using Path = std::filesystem::path;
-
-constexpr const char* kDatabase = "gormic-bi.db";
-constexpr const char* kFiles = "files";
 
 [[noreturn]] void fail(const std::string& operation, const Path& path) {
   const int error = errno;
@@ -39,15 +37,14 @@ struct StoredFile {
   std::string sha256;
 };
 
-std::int64_t query_integer(Connection& connection, std::string_view sql) {
-  database::Statement statement = connection.prepare(sql);
-  statement.step();
-  return statement.integer(0);
+std::int64_t count_jobs(Connection& connection) {
+  database::Statement count = job::statement(connection, "count");
+  count.step();
+  return count.integer(0);
 }
 
 std::vector<StoredFile> stored_files(Connection& connection) {
-  database::Statement rows =
-      connection.prepare("SELECT file, sha256 FROM jobs WHERE file IS NOT NULL ORDER BY number");
+  database::Statement rows = job::statement(connection, "stored_file_digests");
   std::vector<StoredFile> all;
   while (rows.step()) {
     all.push_back({std::string{rows.text("file")}, std::string{rows.text("sha256")}});
@@ -55,7 +52,7 @@ std::vector<StoredFile> stored_files(Connection& connection) {
   return all;
 }
 
-/// Copies durably, and returns the digest of what was read; where `to` is empty, only reads.
+/// Copies durably, or only reads when `to` is empty. Returns the digest of what was read.
 std::string copy_durably(const Path& from, const Path& to, std::int64_t& bytes) {
   const base::FileDescriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!source) fail("open", from);
@@ -84,10 +81,10 @@ std::string copy_durably(const Path& from, const Path& to, std::int64_t& bytes) 
   return base::hex(digest.finish());
 }
 
-/// Copies the files that the database names, or only checks them where `to` is empty.
+/// Copies the files that the database names, or only checks them when `to` is empty.
 BackupSize copy_files(Connection& database, const Path& from, const Path& to) {
   BackupSize size;
-  size.jobs = query_integer(database, "SELECT count(*) FROM jobs");
+  size.jobs = count_jobs(database);
   for (const StoredFile& entry : stored_files(database)) {
     if (!std::filesystem::exists(from / entry.file)) {
       ++size.missing;
@@ -104,7 +101,8 @@ BackupSize copy_files(Connection& database, const Path& from, const Path& to) {
   return size;
 }
 
-/// Second names for all finished files, so that none goes while it is copied; gone with this.
+/// Hard links to all finished files, so that none is deleted while it is copied. The links are
+/// removed with this object.
 class HardLinkSnapshot {
  public:
   explicit HardLinkSnapshot(const Path& files)
@@ -117,7 +115,7 @@ class HardLinkSnapshot {
     }
   }
   ~HardLinkSnapshot() {
-    std::error_code ignored;  // the next start of a server sweeps what stays
+    std::error_code ignored;  // the next start of a server removes what is left
     std::filesystem::remove_all(directory_, ignored);
   }
   HardLinkSnapshot(const HardLinkSnapshot&) = delete;
@@ -136,7 +134,8 @@ void require_absent(const Path& path) {
   }
 }
 
-/// Made here, one that is not mounted would fill the disk that it is to be mounted on.
+/// The parent is not created: when a disk is not mounted, the backup would fill the disk below its
+/// mount point.
 void require_parent(const Path& path) {
   const Path parent = path.parent_path();
   if (!std::filesystem::is_directory(parent)) {
@@ -157,47 +156,51 @@ void require_database(const Path& path) {
 BackupSize back_up(const Path& data, const Path& target) {
   Path whole = std::filesystem::absolute(target).lexically_normal();
   if (!whole.has_filename()) whole = whole.parent_path();
-  require_database(data / kDatabase);
+  const Path database = DataDirectory::database_in(data);
+  const Path files = DataDirectory::files_in(data);
+  require_database(database);
   require_absent(whole);
   require_parent(whole);
   const Path partial = whole.string() + ".part";
   std::filesystem::remove_all(partial);
   make_private_directory(partial);
-  make_private_directory(partial / kFiles);
-  make_private_directory(data / kFiles);  // missing before the first server
+  make_private_directory(DataDirectory::files_in(partial));
+  make_private_directory(files);  // missing before the first start of a server
 
-  const database::WriteLock lock(data / kDatabase);
+  const database::WriteLock lock(database);
   lock.acquire();
-  // Nothing is committed now: these are the files and the rows of one moment.
-  const HardLinkSnapshot snapshot(data / kFiles);
-  Connection(data / kDatabase, Mode::kReadOnly).vacuum_into(partial / kDatabase);
+  // Nothing is committed while the lock is held, so the files and the rows are of one moment.
+  const HardLinkSnapshot snapshot(files);
+  Connection(database, Mode::kReadOnly).vacuum_into(DataDirectory::database_in(partial));
   lock.release();
 
-  Connection copy(partial / kDatabase, Mode::kReadOnly);
+  Connection copy(DataDirectory::database_in(partial), Mode::kReadOnly);
   copy.check_integrity();
-  const BackupSize size = copy_files(copy, snapshot.directory(), partial / kFiles);
+  const BackupSize size = copy_files(copy, snapshot.directory(), DataDirectory::files_in(partial));
   base::rename_durably(partial, whole);
   return size;
 }
 
 BackupSize restore(const Path& backup, const Path& data,
                    const std::vector<std::string_view>& migrations) {
-  require_database(backup / kDatabase);
+  const Path database = DataDirectory::database_in(backup);
+  const Path files = DataDirectory::files_in(backup);
+  require_database(database);
   {
-    Connection original(backup / kDatabase, Mode::kReadOnly);
+    Connection original(database, Mode::kReadOnly);
     original.check_integrity();
     database::check_version(original, migrations);
-    static_cast<void>(copy_files(original, backup / kFiles, {}));
+    static_cast<void>(copy_files(original, files, {}));
   }
   DataDirectory directory(data);
   directory.lock_exclusive();
   require_absent(directory.database());
   make_private_directory(directory.files());
-  Connection original(backup / kDatabase, Mode::kReadOnly);
-  for (const StoredFile& entry : stored_files(original)) {  // of a restore that was broken off
+  Connection original(database, Mode::kReadOnly);
+  for (const StoredFile& entry : stored_files(original)) {  // left by an interrupted restore
     std::filesystem::remove(directory.files() / entry.file);
   }
-  const BackupSize size = copy_files(original, backup / kFiles, directory.files());
+  const BackupSize size = copy_files(original, files, directory.files());
   original.vacuum_into(directory.database());  // last: without it there is no data directory
   return size;
 }

@@ -114,7 +114,7 @@ void DataHealthCheck::check_disk() {
 }
 
 void DataHealthCheck::check_database() {
-  const std::filesystem::path file = data_ / "gormic-bi.db";
+  const std::filesystem::path file = worker::DataDirectory::database_in(data_);
   if (!std::filesystem::exists(file)) {
     return add(Level::kWarning, "database", Message{"app.no_database"});
   }
@@ -150,7 +150,8 @@ void DataHealthCheck::check_files(const std::filesystem::path& database) {
   std::int64_t missing = 0;
   std::int64_t damaged = 0;
   while (rows.step()) {
-    const std::filesystem::path path = data_ / "files" / std::string{rows.text("file")};
+    const std::filesystem::path path =
+        worker::DataDirectory::files_in(data_) / std::string{rows.text("file")};
     named.insert(path.filename().string());
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
@@ -162,7 +163,8 @@ void DataHealthCheck::check_files(const std::filesystem::path& database) {
   }
   std::int64_t unknown_files = 0;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(data_ / "files", error)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(worker::DataDirectory::files_in(data_), error)) {
     if (!named.contains(entry.path().filename().string())) ++unknown_files;
   }
   if (missing > 0) {
