@@ -1,8 +1,6 @@
 #include "base/stop_after.h"
 
-#include <condition_variable>
-#include <mutex>
-
+#include "base/sleep.h"
 #include "base/thread.h"
 
 namespace base {
@@ -10,11 +8,7 @@ namespace base {
 StopAfter::StopAfter(std::chrono::milliseconds time, const std::stop_token& stop)
     : thread_(start_thread([ending = ending_, time, stop](const std::stop_token& over) mutable {
         const std::stop_callback stopped(stop, [&ending] { ending.request_stop(); });
-        std::mutex mutex;
-        std::condition_variable_any passed;
-        std::unique_lock lock(mutex);
-        passed.wait_for(lock, over, time, [] { return false; });
-        if (!over.stop_requested()) ending.request_stop();
+        if (sleep_unless_stopped(time, over)) ending.request_stop();
       })) {}
 
 }  // namespace base

@@ -6,8 +6,8 @@
 
 namespace base {
 
-/// Stops what runs under its token when the time has passed, or another token is. One thread makes
-/// and destroys it. Throws TransientError where the system has no thread for it.
+/// Requests a stop of its token when the time has passed or `stop` is requested, unless it is
+/// destroyed before. Throws TransientError when the system has no thread for it. Not thread-safe.
 class StopAfter {
  public:
   StopAfter(std::chrono::milliseconds time, const std::stop_token& stop);

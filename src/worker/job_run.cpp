@@ -1,13 +1,12 @@
 #include "worker/job_run.h"
 
 #include <algorithm>
-#include <condition_variable>
 #include <exception>
-#include <mutex>
 #include <utility>
 
 #include "base/error.h"
-#include "worker/deadline.h"
+#include "base/sleep.h"
+#include "base/stop_after.h"
 
 namespace worker {
 namespace {
@@ -28,15 +27,6 @@ class ProgressRegistration {
   const base::JobId& job_;
   const std::shared_ptr<job::Progress> progress_;
 };
-
-/// False when stopped before the time has passed.
-bool wait(std::chrono::milliseconds time, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::condition_variable_any passed;
-  std::unique_lock hold(mutex);
-  passed.wait_for(hold, stop, time, [] { return false; });
-  return !stop.stop_requested();
-}
 
 base::Message timeout_message(std::chrono::seconds timeout) {
   const auto minutes = std::chrono::floor<std::chrono::minutes>(timeout);
@@ -78,7 +68,9 @@ void JobRun::render(job::Progress& progress) {
   FileStore::PendingFile file(context_.file_store.directory());
   RenderedFile rendered;
   {
-    const Deadline deadline(cancellation_, timeout_);
+    const base::StopAfter deadline(timeout_, {});
+    const std::stop_callback timeout(deadline.token(),
+                                     [this] { cancellation_.request_stop(StopReason::kTimeout); });
     rendered = context_.renderer.render(spec, job_, file.path(), progress, cancellation_.token());
   }
   file_ = file.commit();
@@ -148,7 +140,7 @@ void JobRun::persist_with_retry(const Change& change, const std::stop_token& sto
     } catch (const std::exception& error) {
       log(base::Severity::kError, "job.update_failed", error.what());
     }
-  } while (wait(context_.retry_interval, stop));
+  } while (base::sleep_unless_stopped(context_.retry_interval, stop));
 }
 
 void JobRun::fail(job::FailureCode code, const base::Message& reason, const std::stop_token& stop) {

@@ -1,10 +1,10 @@
 #include "worker/retention_sweeper.h"
 
-#include <condition_variable>
 #include <exception>
-#include <mutex>
 #include <stop_token>
 #include <string>
+
+#include "base/sleep.h"
 
 namespace worker {
 namespace {
@@ -21,12 +21,9 @@ RetentionSweeper::RetentionSweeper(job::JobRetention& retention, const FileStore
 
 void RetentionSweeper::start() {
   thread_ = std::jthread([this](const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any passed;
-    std::unique_lock hold(mutex);
     while (!stop.stop_requested()) {
       run_once();
-      passed.wait_for(hold, stop, kSweepInterval, [] { return false; });
+      base::sleep_unless_stopped(kSweepInterval, stop);
     }
   });
 }

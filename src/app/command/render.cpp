@@ -17,10 +17,10 @@
 #include "app/version.h"
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/stop_after.h"
 #include "model/request_validator.h"
 #include "report/report.h"
 #include "source/lookup_values.h"
-#include "worker/deadline.h"
 
 namespace app {
 namespace {
@@ -137,13 +137,12 @@ void require_known_values(const model::ReportSpec& spec, source::SourceRegistry&
 report::Result render_within(const model::ReportSpec& spec, const report::RenderContext& context,
                              const std::filesystem::path& file, std::chrono::seconds time_limit) {
   job::Progress progress;
-  worker::CancellationSource brake;
+  const base::StopAfter deadline(time_limit, {});
   try {
-    const worker::Deadline deadline(brake, time_limit);
     const ProgressLine progress_line(progress);
-    return report::render(spec, context, file, progress, brake.token());
+    return report::render(spec, context, file, progress, deadline.token());
   } catch (const std::exception&) {
-    if (brake.reason() != worker::StopReason::kTimeout) throw;
+    if (!deadline.token().stop_requested()) throw;
   }
   throw base::Error("--time-limit " + std::to_string(time_limit.count()) +
                     ": the report takes longer; give it more seconds, a shorter period or filters");
