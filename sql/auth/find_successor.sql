@@ -1,4 +1,4 @@
--- A rotation's line in the audit has the new key.
+-- The audit entry of a rotation names the new key in its detail.
 SELECT detail
 FROM audit
 WHERE organization = (SELECT organization FROM api_keys WHERE id = :id)

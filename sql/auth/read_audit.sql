@@ -1,4 +1,4 @@
--- A parameter that is NULL narrows nothing.
+-- A NULL parameter matches every entry.
 SELECT number, at, action, organization, key_id, peer, request_id, target, detail
 FROM audit
 WHERE (:organization IS NULL OR organization = :organization)

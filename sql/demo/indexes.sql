@@ -1,4 +1,4 @@
--- After the rows, so that each is built in one pass.
+-- Created after the rows are inserted, so that each index is built in one pass.
 CREATE INDEX branches_organization ON branches (organization_id);
 CREATE INDEX customers_organization ON customers (organization_id);
 CREATE INDEX invoices_organization_issued ON invoices (organization_id, issued_on);

@@ -1,5 +1,5 @@
--- The ledger that follows from the invoices, with what a company spends besides. An amount above zero
--- is a debit, one below a credit; each pair of postings adds up to nothing.
+-- The ledger that follows from the invoices, and a company's other expenses. A positive amount is a
+-- debit, a negative one a credit; each pair of postings adds up to zero.
 WITH RECURSIVE
 months (first_day, last_day) AS (
   SELECT '2024-11-01', '2024-11-30'

@@ -53,7 +53,7 @@ CREATE TABLE products (
   weight_grams INTEGER NOT NULL
 ) STRICT;
 
--- Invoices and credit notes; what a credit note takes back is negative.
+-- Invoices and credit notes; the amounts of credit notes are negative.
 CREATE TABLE invoices (
   id INTEGER PRIMARY KEY,
   organization_id INTEGER NOT NULL REFERENCES organizations (id),
@@ -87,7 +87,7 @@ CREATE TABLE invoice_lines (
   vat_halalas INTEGER NOT NULL
 ) STRICT;
 
--- What lies in the branches, as it was bought.
+-- The stock of the branches, by purchase.
 CREATE TABLE stock_lots (
   id INTEGER PRIMARY KEY,
   branch_id INTEGER NOT NULL REFERENCES branches (id),
@@ -105,7 +105,7 @@ CREATE TABLE accounts (
   name_ar TEXT NOT NULL
 ) STRICT;
 
--- The ledger, a line for each account and day: debits and credits of a day are equal.
+-- The ledger, one row per account and day: debits and credits of a day are equal.
 CREATE TABLE journal_lines (
   id INTEGER PRIMARY KEY,
   organization_id INTEGER NOT NULL REFERENCES organizations (id),

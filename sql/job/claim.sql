@@ -1,7 +1,8 @@
--- (INDEXED BY, since what waits or runs is little beside what has ended, which SQLite cannot know.)
--- The next job becomes this epoch's. Of the jobs that may start now, each organization's oldest is a
--- candidate; the organization with the fewest running wins, then the one whose last turn is longest
--- ago. A large job may start while fewer than :large_slots run that are large, or seem to be by now.
+-- Claims the next job for this epoch. Of the jobs that may start now, each organization's oldest is
+-- a candidate; the organization with the fewest running jobs wins, then the one whose last turn is
+-- longest ago. A large job may start while fewer than :large_slots jobs run that are large, or have
+-- run long enough to count as large.
+-- INDEXED BY: pending and running jobs are few beside terminal ones, which SQLite cannot know.
 UPDATE jobs
 SET status = 'running', epoch = :epoch, attempt = attempt + 1, started_at = :now, not_before = NULL
 WHERE number = (

@@ -1,5 +1,5 @@
--- The columns are those of find.sql; the longest of them are left empty. Newest first. Where the job before
--- the page has been deleted, the page begins with those of its millisecond: its id begins with that.
+-- The columns of find.sql, the longest of them empty. Newest first. When the job before the page
+-- has been deleted, the page begins with the jobs of its millisecond, with which its id begins.
 SELECT id, organization, key_id, data_model, data_model_version, data_model_sha256, lang, time_zone,
   '' AS request, request_id, retry_of, status, submitted_at, started_at, finished_at, not_before, epoch, attempt,
   '' AS log, failure_code, failure_message, file, output_file_name, output_mime_type, rows, bytes,

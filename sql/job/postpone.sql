@@ -1,4 +1,4 @@
--- The claim is no attempt: nothing was begun.
+-- The claim does not count as an attempt: no work began.
 UPDATE jobs
 SET status = 'pending', started_at = NULL, epoch = NULL, not_before = :not_before, postponed = postponed + 1,
   unreachable_since = coalesce(unreachable_since, :now), log = log || :lines

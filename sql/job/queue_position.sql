@@ -1,5 +1,5 @@
--- The organizations take turns, so before this job start as many of each other organization's as of
--- its own before it, and one more where the other's turn comes first.
+-- The organizations take turns. So each other organization starts as many jobs before this one as
+-- its own organization does, and one more when the other's turn comes first.
 WITH
   mine AS (
     SELECT number, organization, not_before, is_large, model_slots, data_model,

@@ -1,4 +1,5 @@
--- Large is what may be long and has been, or is not known: one of the last ten of this data model took :large_threshold, or there is none.
+-- An unbounded job is large when one of the last ten jobs of its organization and data model took
+-- :large_threshold, or when there is none.
 INSERT INTO jobs (id, organization, key_id, data_model, data_model_version, data_model_sha256, lang, time_zone,
   request, request_id, retry_of, submitted_at, log, model_slots, is_large, extent, peer)
 VALUES (:id, :organization, :key_id, :data_model, :data_model_version, :data_model_sha256, :lang, :time_zone,

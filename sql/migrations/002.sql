@@ -8,11 +8,11 @@ ALTER TABLE jobs ADD COLUMN is_large INTEGER NOT NULL DEFAULT 0;     -- expected
 ALTER TABLE jobs ADD COLUMN took INTEGER;                            -- microseconds of work, by a steady clock
 ALTER TABLE jobs ADD COLUMN forget_at INTEGER;                       -- when an ended job's row goes
 
--- An output without a file is one whose file has gone.
+-- A completed job without a file is one whose file has been removed.
 UPDATE jobs SET forget_at = coalesce(expires_at, finished_at + 604800000000) + 2592000000000
 WHERE status IN ('completed', 'failed', 'canceled');
 
--- The one table of what a status may become; what has no line here is an end.
+-- All transitions of a job's status; a status without a row here is terminal.
 CREATE TABLE job_transitions (
   status TEXT NOT NULL,
   next TEXT NOT NULL,
@@ -34,7 +34,7 @@ BEGIN
   SELECT RAISE(ABORT, 'a job never changes its status so');
 END;
 
--- Who had a worker last: the organizations take turns.
+-- The organizations take turns: a larger number is a later turn.
 CREATE TABLE turns (
   organization TEXT PRIMARY KEY,
   turn INTEGER NOT NULL
@@ -49,7 +49,7 @@ CREATE TABLE idempotency_keys (
   PRIMARY KEY (organization, key)
 ) STRICT, WITHOUT ROWID;
 
--- With the status in them, so that a claim reads nothing else.
+-- They contain the status, so that a claim reads only these indexes.
 CREATE INDEX jobs_pending ON jobs
   (organization, number, not_before, is_large, model_slots, data_model, status)
   WHERE status = 'pending';

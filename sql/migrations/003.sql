@@ -1,5 +1,5 @@
--- What the bounds of an organization are held against, kept by triggers: counted anew for each
--- submit, it would be the longest part of one.
+-- The usage that an organization's limits are compared with, kept by triggers: counting it for each
+-- submit would take longer than the rest of the submit.
 
 CREATE TABLE loads (
   organization TEXT PRIMARY KEY,

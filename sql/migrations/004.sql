@@ -1,2 +1,2 @@
--- The data model to the letter, as it stood when the job was accepted: SHA-256 of its files, in hex.
+-- SHA-256 of the data model's files when the job was accepted, in hex.
 ALTER TABLE jobs ADD COLUMN data_model_sha256 TEXT NOT NULL DEFAULT '';

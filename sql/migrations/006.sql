@@ -1,10 +1,10 @@
--- What a key is narrowed to, its last use, and the audit.
+-- The restrictions of a key, its last use, and the audit.
 
 ALTER TABLE api_keys ADD COLUMN models TEXT NOT NULL DEFAULT '';            -- separated by blanks; empty: all
 ALTER TABLE api_keys ADD COLUMN reaches_below INTEGER NOT NULL DEFAULT 1;   -- organizations below its own
 ALTER TABLE api_keys ADD COLUMN last_used_at INTEGER;                       -- to the minute
 
--- Whoever could submit could cancel, until that became a scope of its own.
+-- Keys that could submit could cancel, too, until that became a scope.
 UPDATE api_keys SET scopes = scopes || ' cancel' WHERE ' ' || scopes || ' ' LIKE '% submit %';
 
 CREATE TABLE audit (
@@ -31,7 +31,7 @@ BEGIN
   SELECT RAISE(ABORT, 'the audit is never cut');
 END;
 
--- In the transaction of the job itself: no accepted job is without its line.
+-- In the transaction of the job itself: every accepted job has its audit entry.
 CREATE TRIGGER jobs_are_audited AFTER INSERT ON jobs
 BEGIN
   INSERT INTO audit (at, action, organization, key_id, peer, request_id, target, detail)

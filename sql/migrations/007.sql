@@ -1,4 +1,4 @@
--- A row put in another's place would pass by the triggers that keep the audit from change.
+-- INSERT OR REPLACE would bypass the triggers that keep the audit from being changed.
 
 CREATE TRIGGER audit_is_never_replaced BEFORE INSERT ON audit
 WHEN EXISTS (SELECT 1 FROM audit WHERE number = new.number)

@@ -6,6 +6,7 @@
 #include "auth/audit.h"
 #include "asset/asset.h"
 #include "base/digest.h"
+#include "language/percent_encoding.h"
 
 namespace auth {
 namespace {
@@ -15,8 +16,9 @@ using database::Statement;
 
 constexpr std::size_t kSecretBytes = 32;
 
-// RFC 3986: all but the unreserved characters are written as %XX.
-std::string percent_encoded(std::string_view text) {
+/// RFC 3986: each byte but the unreserved characters as %XX. The uid is encoded as it is, which
+/// language::percent_encode() does not do: it keeps what looks encoded already.
+std::string percent_encode(std::string_view text) {
   constexpr std::string_view kUnreserved =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
   std::string encoded;
@@ -30,24 +32,6 @@ std::string percent_encoded(std::string_view text) {
   return encoded;
 }
 
-std::optional<char> parse_octet(std::string_view hex) {
-  unsigned int value = 0;
-  const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
-  if (hex.size() != 2 || error != std::errc{} || end != hex.data() + 2) return std::nullopt;
-  return static_cast<char>(value);
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::optional<char> octet =
-        text[i] == '%' ? parse_octet(text.substr(i + 1, 2)) : std::nullopt;
-    decoded += octet.value_or(text[i]);
-    if (octet) i += 2;
-  }
-  return decoded;
-}
-
 /// The decoded value of the first member of that name; empty where there is none.
 std::string query_parameter(std::string_view query, std::string_view name) {
   while (!query.empty()) {
@@ -55,7 +39,7 @@ std::string query_parameter(std::string_view query, std::string_view name) {
     query.remove_prefix(std::min(query.size(), pair.size() + 1));
     const std::size_t equals = pair.find('=');
     if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
-      return percent_decoded(pair.substr(equals + 1));
+      return language::percent_decode(pair.substr(equals + 1));
     }
   }
   return {};
@@ -102,7 +86,7 @@ std::string DownloadLinks::sign(std::string_view path, const base::JobId& job,
   const auto end = std::chrono::floor<std::chrono::seconds>(clock_.now()) + lifetime_;
   const std::string expires = std::to_string(end.time_since_epoch().count());
   const std::string id = std::to_string(key.id);
-  return "organization=" + percent_encoded(organization.text()) + "&expires=" + expires +
+  return "organization=" + percent_encode(organization.text()) + "&expires=" + expires +
          "&key=" + id + "&signature=" +
          signature(key.secret, {kMethod, path, organization.text(), job.text(), expires, id});
 }

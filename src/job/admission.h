@@ -16,23 +16,22 @@ namespace job {
 struct QueueLimits {
   static constexpr std::int64_t kUnlimited = std::numeric_limits<std::int64_t>::max();
 
-  std::int64_t max_pending = kUnlimited;                   // of all organizations together
-  std::int64_t max_pending_per_organization = kUnlimited;  // of the job's
-  std::int64_t max_bytes_per_organization =
-      kUnlimited;  // in finished files; met when they are reached
+  std::int64_t max_pending = kUnlimited;  // of all organizations together
+  std::int64_t max_pending_per_organization = kUnlimited;
+  std::int64_t max_bytes_per_organization = kUnlimited;  // in finished files
 };
 
-/// A caller's Idempotency-Key, with the digest of what is asked under it.
+/// A caller's Idempotency-Key, with the digest of its request.
 struct IdempotencyKey {
   std::string text;
   base::Sha256 digest{};
-  std::optional<base::Sha256> body_digest = std::nullopt;  // the body's, which older versions kept
+  std::optional<base::Sha256> body_digest = std::nullopt;  // of the body, as older versions stored
 };
 
-/// What a new job is held against before it is inserted.
+/// What a new job is checked against before it is inserted.
 struct AdmissionRequest {
   QueueLimits limits = {};
-  bool has_free_space = true;  // on the disk
+  bool has_free_space = true;  // as FileStoreView says
   std::optional<IdempotencyKey> key = std::nullopt;
 };
 
@@ -44,21 +43,21 @@ enum class AdmissionError {
   kDiskFull,
 };
 
-/// The new job, the one that the Idempotency-Key stands for, or why there is none.
+/// The new job, the job that the Idempotency-Key belongs to, or why there is none.
 struct AdmissionResult {
   std::optional<AdmissionError> error = std::nullopt;
   base::JobId id = {};
   bool is_repeated = false;
 };
 
-/// What the key stands for already: a job, or something else that was asked; absent where for
-/// nothing.
+/// The job of an earlier request with this key, or kKeyReused when that request was another one;
+/// absent when the key is new.
 [[nodiscard]] std::optional<AdmissionResult> find_by_idempotency_key(
     database::Connection& connection, const IdempotencyKey& key,
     const base::OrganizationUid& organization, base::Time now);
 
-/// Asks the table, inside the transaction that inserts the job: absent where `id` may be inserted,
-/// which is noted under the key, if there is one.
+/// Called inside the transaction that inserts the job. Absent when `id` may be inserted: it is then
+/// recorded under the key, if there is one.
 [[nodiscard]] std::optional<AdmissionResult> check_admission(
     const AdmissionRequest& admission, database::Connection& connection,
     const base::OrganizationUid& organization, const base::JobId& id, base::Time now);

@@ -8,16 +8,16 @@
 
 namespace job {
 
-/// Wakes threads that wait for a change and look it up themselves. Take version() before looking,
-/// and wait for a later one: a notification in between is not missed. Any thread.
+/// Wakes threads that wait for a change and look it up themselves. Read version() before looking,
+/// and wait for a later one: a notification in between is not missed. Thread-safe.
 class EventCount {
  public:
   void notify_all();
   [[nodiscard]] std::uint64_t version() const;
 
-  /// Until version() is above `seen`; false when stopped before.
+  /// Returns when version() is above `seen`; false when stopped before.
   bool wait(std::uint64_t seen, const std::stop_token& stop);
-  /// The same, false at the deadline too.
+  /// The same; false at the deadline, too.
   bool wait_until(std::uint64_t seen, std::chrono::steady_clock::time_point deadline,
                   const std::stop_token& stop);
 

@@ -8,7 +8,7 @@
 
 namespace job {
 
-/// A finished file, open for reading. What was opened stays readable when its name goes away.
+/// A finished file, open for reading. It stays readable when the file is removed.
 struct OpenFile {
   base::FileDescriptor descriptor;
   std::int64_t bytes = 0;
@@ -20,22 +20,22 @@ struct DiskSpace {
   std::uint64_t available = 0;
 };
 
-/// What submitting and downloading need of the place where finished files lie. Any thread.
+/// What submits and downloads need of the store of finished files. Thread-safe.
 class FileStoreView {
  public:
   virtual ~FileStoreView() = default;
 
-  /// Absent where the file has gone, or is not a file of so many bytes any more. Both are of a
-  /// job's Output.
+  /// `name` and `bytes` are those of a job's Output. Absent when the file has been removed, or is
+  /// not a file of this size any more.
   [[nodiscard]] virtual std::optional<OpenFile> open(const std::string& name,
                                                      std::int64_t bytes) const = 0;
-  /// One that has gone already is no error; what is being read stays readable.
+  /// A file that has been removed already is no error.
   virtual void remove(const std::string& name) const = 0;
-  /// False while the disk is too full to take new jobs.
+  /// False while the disk is too full to accept new jobs.
   [[nodiscard]] virtual bool has_free_space() const = 0;
-  /// True while it is so full that no job is begun: those that were taken wait for room.
+  /// True while the disk is so full that no job is started: accepted jobs wait.
   [[nodiscard]] virtual bool is_critically_full() const = 0;
-  /// Zeros where it cannot be asked.
+  /// Zeros when the file system does not say.
   [[nodiscard]] virtual DiskSpace space() const = 0;
 };
 

@@ -6,8 +6,8 @@
 namespace job {
 namespace {
 
-/// The job must be able to end where another tzdata, or another version of ours, has its zone no
-/// more.
+/// A job must be able to end although another tzdata, or another version of this program, does not
+/// know its time zone any more.
 std::string format_time(const std::string& zone, base::Time time) {
   try {
     return language::format_minutes(language::TimeZone(zone).to_local_time(time));

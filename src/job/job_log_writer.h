@@ -19,16 +19,16 @@ struct LogLocale {
   }
 };
 
-/// Writes the lines of jobs' logs: dated, in the job's language. What it is constructed with must
-/// outlive it; any thread.
+/// Formats the lines of jobs' logs: dated, in the job's language. Its arguments must outlive it.
+/// Thread-safe.
 class JobLogWriter {
  public:
   JobLogWriter(const language::MessageCatalog& messages, const base::Clock& clock)
       : messages_(messages), clock_(clock) {}
 
-  /// In UTC, which it says, where the job's time zone is none of the system's any more.
+  /// Dated in UTC, marked as such, when the system does not know the job's time zone any more.
   [[nodiscard]] std::string line(const LogLocale& locale, const base::Message& message) const;
-  /// The first line of every log. Throws base::Error where nobody knows the time zone.
+  /// The first line of every log. Throws base::Error for an unknown time zone.
   [[nodiscard]] std::string first_line(const LogLocale& locale) const;
   [[nodiscard]] std::string text(const LogLocale& locale, const base::Message& message) const {
     return messages_.text(locale.language, message);

@@ -7,7 +7,7 @@
 
 namespace job {
 
-/// What has happened to jobs since the process began, for whoever watches it. Any thread.
+/// What has happened to jobs since the process started, for /metrics. Thread-safe.
 struct JobMetrics {
   std::atomic<std::int64_t> accepted = 0;
   std::atomic<std::int64_t> refused = 0;

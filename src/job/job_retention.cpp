@@ -8,7 +8,7 @@ namespace {
 using database::Connection;
 using database::Statement;
 
-constexpr std::int64_t kMaxRowsPerTransaction = 100;  // a transaction keeps others waiting
+constexpr std::int64_t kMaxRowsPerTransaction = 100;  // other writers wait meanwhile
 
 }  // namespace
 

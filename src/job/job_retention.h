@@ -13,24 +13,25 @@
 
 namespace job {
 
-/// What the job table says of finished files and of ended jobs, and how long they stay: the row is
-/// changed first, the file deleted after. Any thread, but not within the work of a commit.
+/// Ends the retention of finished files and of terminal jobs in the job table: the row is changed
+/// first, and the caller deletes the file after. Thread-safe. Not to be called from within a
+/// database::Writer::Work.
 class JobRetention {
  public:
   JobRetention(database::Writer& writer, database::ReadConnectionPool& readers,
                const base::Clock& clock)
       : writer_(writer), readers_(readers), clock_(clock) {}
 
-  /// The names in the file store that completed jobs have.
+  /// The names of the files that completed jobs have in the file store.
   [[nodiscard]] std::set<std::string> stored_files();
 
-  /// Takes files whose time has come from their jobs, some at a time: their names, for the caller
+  /// Removes some expired files from the rows of their jobs, and returns their names for the caller
   /// to delete. Empty when none is left.
   [[nodiscard]] std::vector<std::string> expire_files();
-  /// Deletes the rows of jobs that ended long ago, and Idempotency-Keys past their time; how many
-  /// jobs.
+  /// Deletes the rows of jobs past their retention, and expired Idempotency-Keys. Returns how many
+  /// jobs were deleted.
   std::size_t purge_jobs();
-  /// The clock was set: what was to stay for a time still does.
+  /// Called when the system clock was set: everything keeps the rest of its retention.
   void shift_deadlines(std::chrono::microseconds by);
 
   /// Notified when files have expired.

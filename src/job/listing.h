@@ -15,7 +15,7 @@
 
 namespace job {
 
-/// Which of an organization's jobs are wanted; what is absent does not narrow.
+/// Which of an organization's jobs are listed; an absent member matches every job.
 struct Filter {
   std::set<Status> statuses = {};
   std::optional<std::string> data_model = std::nullopt;
@@ -23,21 +23,21 @@ struct Filter {
   std::optional<base::Time> until = std::nullopt;  // submitted before
 };
 
-/// Lists jobs, the newest first, page by page: a page begins behind the last job of the one before,
-/// so that jobs which come or go meanwhile do not shift the others. Any thread.
+/// Lists jobs, newest first, page by page. A page begins after the last job of the page before, so
+/// that jobs which come or go meanwhile do not shift the others. Thread-safe.
 class Listing {
  public:
   struct Page {
     std::vector<Job> jobs;            // without their logs and requests
-    std::optional<base::JobId> last;  // behind which the next page begins, if there is one
+    std::optional<base::JobId> last;  // where the next page begins, if there is one
   };
 
   static constexpr std::int64_t kMaxJobsExamined = 5'000;
 
   explicit Listing(database::ReadConnectionPool& readers) : readers_(readers) {}
 
-  /// Those alone that `is_wanted`, of which a page may have fewer than `size` and yet a next one:
-  /// no more than kMaxJobsExamined are looked at.
+  /// Only jobs that satisfy `is_wanted`. At most kMaxJobsExamined are examined for a page, so it
+  /// may have fewer than `size` jobs although there is a next page.
   [[nodiscard]] Page page(const base::OrganizationUid& organization, const Filter& filter,
                           std::size_t size, const std::optional<base::JobId>& before = std::nullopt,
                           const std::function<bool(const Job&)>& is_wanted = {});

@@ -15,11 +15,11 @@ namespace job {
 
 enum class Phase { kStarting, kQuerying, kWriting, kFinishing };
 
-/// "querying", as the status has it.
+/// "querying", as in the job's status.
 [[nodiscard]] std::string_view name(Phase phase);
 
-/// How far one rendering is, and whether its job's owner has ended it. Written by the thread that
-/// renders, read by any.
+/// How far one rendering is, and whether its job was canceled or deleted. Thread-safe; only the
+/// rendering thread writes the phase and the rows.
 class Progress {
  public:
   void enter(Phase phase) { phase_ = phase; }
@@ -28,7 +28,7 @@ class Progress {
 
   [[nodiscard]] Phase phase() const { return phase_; }
   [[nodiscard]] std::int64_t rows() const { return rows_.load(std::memory_order_relaxed); }
-  /// 0 to 100; absent while nobody knows how many rows there will be.
+  /// 0 to 100; absent while the number of rows is not known.
   [[nodiscard]] std::optional<int> percent() const;
 
   void cancel() { canceled_.request_stop(); }
@@ -41,16 +41,16 @@ class Progress {
   std::atomic<std::int64_t> expected_rows_ = -1;
 };
 
-/// The progress of the jobs that run in this process. Any thread.
+/// The progress of the jobs that run in this process. Thread-safe.
 class ProgressTable {
  public:
-  /// A fresh one for a job that starts.
+  /// The Progress of a job that starts.
   [[nodiscard]] std::shared_ptr<Progress> open(const base::JobId& job);
   void close(const base::JobId& job);
   /// Null unless the job runs here.
   [[nodiscard]] std::shared_ptr<const Progress> find(const base::JobId& job) const;
-  /// To be called after Store::cancel or remove: whoever opens its progress later sees by its fence
-  /// that the job is nobody's.
+  /// Called after Store::cancel() or remove(): a worker that opens the job's progress later finds
+  /// that it has lost the fence.
   void cancel(const base::JobId& job) const;
 
  private:

@@ -13,27 +13,27 @@ namespace job {
 
 /// What a pending job waits for.
 enum class WaitReason {
-  kTurn,        // its turn, and a free worker
-  kModel,       // one of its data model to end: no more may run at once
-  kRetryDelay,  // an error to pass, as Job::not_before says
-  kDisk,        // room on the disk (Files::is_full, which the table does not know)
+  kTurn,        // its turn and a free worker
+  kModel,       // the end of a job of its data model: no more may run at once
+  kRetryDelay,  // its next attempt, at Job::not_before
+  kDisk,        // free disk space (FileStoreView::is_critically_full(), not known to Queue)
 };
 
-/// "turn", as the status has it.
+/// "turn", as in the job's status.
 [[nodiscard]] std::string_view name(WaitReason reason);
 
-/// Where a pending job stands.
 struct QueuePosition {
-  std::int64_t jobs_ahead = 0;  // how many are to start before it, as far as can be told now
+  std::int64_t jobs_ahead = 0;  // jobs expected to start before it, as of now
   WaitReason reason = WaitReason::kTurn;
 };
 
-/// Looks at the jobs of all organizations as sql/job/claim.sql will choose among them. Any thread.
+/// The queue of all organizations' jobs, in the order in which sql/job/claim.sql chooses them.
+/// Thread-safe.
 class Queue {
  public:
   struct Count {
     std::int64_t jobs = 0;
-    base::Time oldest = {};  // when the first of them was submitted
+    base::Time oldest = {};  // when the oldest of them was submitted
   };
 
   Queue(database::ReadConnectionPool& readers, const base::Clock& clock)
@@ -41,7 +41,7 @@ class Queue {
 
   /// Absent unless the job is pending.
   [[nodiscard]] std::optional<QueuePosition> position(const base::JobId& id);
-  /// The jobs that the table holds; a status that none has is not there.
+  /// The jobs in the table by status; a status without jobs is missing.
   [[nodiscard]] std::map<Status, Count> counts();
 
  private:

@@ -56,7 +56,7 @@ std::optional<Output> read_output(const Statement& row) {
   return output;
 }
 
-/// A line each: a code, a space, a message.
+/// One warning per line: a code, a space, a message.
 std::vector<ReportWarning> parse_warnings(std::string_view lines) {
   std::vector<ReportWarning> warnings;
   while (!lines.empty()) {

@@ -5,7 +5,7 @@
 
 namespace job {
 
-/// The language of a row's `lang`; throws base::Error for what is none.
+/// The language of a row's `lang`. Throws base::Error for an unknown one.
 [[nodiscard]] language::Language parse_language(std::string_view code);
 
 /// The job of the statement's current row, which has the columns of sql/job/find.sql.

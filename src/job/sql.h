@@ -6,7 +6,7 @@
 
 namespace job {
 
-/// The statement of `sql/job/<name>.sql`.
+/// The statement of `sql/job/<name>.sql`, cached by the connection.
 [[nodiscard]] database::Statement statement(database::Connection& connection,
                                             std::string_view name);
 

@@ -4,10 +4,10 @@
 
 namespace job {
 
-/// Where a job stands. The last three are ends: nothing leaves them.
+/// The state of a job. The last three are terminal: no job leaves them.
 enum class Status { kPending, kRunning, kCompleted, kFailed, kCanceled };
 
-/// The contract's word ("pending"), which is also the table's.
+/// The API's word ("pending"), which is also the table's.
 [[nodiscard]] std::string_view name(Status status);
 /// Throws base::Error for any other word.
 [[nodiscard]] Status parse_status(std::string_view name);

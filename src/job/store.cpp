@@ -19,10 +19,10 @@ void append_log(Connection& connection, Job& job, const std::string& lines) {
 
 struct RunningJob {
   Fence fence;
-  std::int64_t attempts = 0;  // those that count
+  std::int64_t attempts = 0;  // as Job::attempts()
 };
 
-/// What epochs from the one to the other have running.
+/// The running jobs of the epochs from `first` to `last`.
 std::vector<RunningJob> running_jobs(Connection& connection, Epoch first, Epoch last) {
   Statement rows = statement(connection, "running");
   rows.bind(":first", static_cast<std::int64_t>(first))
@@ -67,7 +67,7 @@ std::optional<ClaimedJob> claim_next(Connection& connection, Epoch epoch, std::i
   return job ? std::optional{ClaimedJob{*std::move(job), was_postponed}} : std::nullopt;
 }
 
-/// The event of a job whose change this transaction has made.
+/// The event of a job that this transaction has changed.
 JobEventLog::JobEvent status_event(Connection& connection, const base::JobId& id) {
   Statement rows = statement(connection, "owner_and_status");
   rows.bind(":id", id.text());
@@ -230,7 +230,7 @@ std::optional<Job> Store::claim(Epoch epoch, std::int64_t large_slots) {
   std::optional<ClaimedJob> claim;
   writer_.commit([&](Connection& connection) {
     claim = claim_next(connection, epoch, large_slots, clock_.now());
-    // One that waits for its source looks at it every minute, of which its log says nothing.
+    // A job that waits for its source tries it every minute, which is not logged.
     if (!claim || claim->was_postponed) return;
     Job& job = claim->job;
     const base::Message message =

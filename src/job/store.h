@@ -19,23 +19,22 @@
 
 namespace job {
 
-/// What became of a job that its owner ends.
+/// A job that was canceled or deleted.
 struct EndedJob {
-  Status previous_status;  // before
-  Job job;                 // as it is now; of a deleted one, as it was
-  std::string file =
-      {};  // its file's name in the file store, now nobody's; empty where there was none
+  Status previous_status;
+  Job job;                // as it is now; of a deleted job, as it was
+  std::string file = {};  // of a deleted job: its file in the file store, for the caller to delete
 };
 
-/// The life of the jobs, in their table. Every change is durable when its call returns, and writes
-/// its line into the job's log. What it is constructed with must outlive it; any thread, but
-/// not within the work of a commit.
+/// The table of jobs. Every change is durable when its call returns, and is written to the job's
+/// log. Thread-safe, but not to be called from within a database::Writer::Work.
 class Store {
  public:
   static constexpr std::int64_t kMaxAttempts = 3;
-  /// Work that takes so long is large: see Lanes.
+  /// A job that works this long is large: see sql/job/submit.sql and claim.sql.
   static constexpr std::chrono::seconds kLargeJobThreshold{10};
 
+  /// All arguments must outlive it.
   Store(database::Writer& writer, database::ReadConnectionPool& readers,
         const language::MessageCatalog& messages, const base::Clock& clock);
 
@@ -45,71 +44,71 @@ class Store {
     std::vector<base::JobId> requeued;
     std::vector<base::JobId> failed;
   };
-  /// Jobs that an earlier epoch left running are pending again, or failed after kMaxAttempts.
+  /// Makes jobs that an earlier epoch left running pending again, or failed after kMaxAttempts.
   Recovered recover(Epoch epoch);
 
-  /// What the key stands for already, without waiting for a commit; absent where for nothing yet,
-  /// which admit() decides.
+  /// The result of an earlier request with this key, without waiting for a commit. Absent when the
+  /// key seems new: admit() decides that.
   [[nodiscard]] std::optional<AdmissionResult> find_by_idempotency_key(
       const base::OrganizationUid& organization, const IdempotencyKey& key);
   [[nodiscard]] AdmissionResult admit(const Submission& submission,
                                       const AdmissionRequest& admission);
-  /// The same where nothing bounds it.
+  /// The same without limits.
   [[nodiscard]] base::JobId submit(const Submission& submission) {
     return admit(submission, {}).id;
   }
 
-  /// Absent where there is none, and where it is another organization's.
+  /// Absent when the organization has no such job.
   [[nodiscard]] std::optional<Job> find(const base::OrganizationUid& organization,
                                         const base::JobId& id);
 
-  // For the job's organization; absent where it has no such job. Whoever works on the job has lost
-  // its fence, and is to be told (Running). `also` runs in the transaction of the change, where
-  // there is one: both are made, or neither.
-  /// Canceled, unless it had ended before.
+  // Absent when the organization has no such job. A worker of the job has lost its fence: call
+  // ProgressTable::cancel() to stop it. `also` runs in the transaction of the change, if there is
+  // one: both are committed, or neither.
+  /// A terminal job is left unchanged.
   [[nodiscard]] std::optional<EndedJob> cancel(const base::OrganizationUid& organization,
                                                const base::JobId& id,
                                                const database::Writer::Work& also = {});
-  /// Gone, wherever it stood; the caller deletes the file.
+  /// Deletes the row, whatever its status.
   [[nodiscard]] std::optional<EndedJob> remove(const base::OrganizationUid& organization,
                                                const base::JobId& id,
                                                const database::Writer::Work& also = {});
 
-  /// The next job (sql/job/claim.sql), now running and this caller's. While `large_slots` large
-  /// ones run, only others are given.
+  /// The next job (sql/job/claim.sql), now running and owned by the caller. While `large_slots`
+  /// large jobs run, only other jobs are returned.
   [[nodiscard]] std::optional<Job> claim(Epoch epoch,
                                          std::int64_t large_slots = QueueLimits::kUnlimited);
-  /// How long until a deferred job that could not be claimed at `checked_at` yet may be; absent
-  /// where none is. Who found nothing gives the time before that: what came due meanwhile gives 0.
+  /// How long until the first of the deferred jobs that were not due at `checked_at` is due; 0 when
+  /// it has become due since. Absent when there is none. Read the clock before claim(), so that
+  /// none is missed.
   [[nodiscard]] std::optional<std::chrono::microseconds> time_to_next_due(base::Time checked_at);
-  /// Whether the job is still its claimer's.
+  /// Whether the fence is still the job's.
   [[nodiscard]] bool is_current(const Fence& fence);
 
-  // False when the fence does not hold any more: nothing was changed, and the caller deletes the
-  // file that it made. `took` is how long it worked.
-  /// `report_warnings` become lines of the log.
+  // False when the fence is not the job's any more: nothing was changed, and the caller deletes the
+  // file that it made. `took` is the time that the work took.
+  /// The warnings are written to the log, too.
   [[nodiscard]] bool complete(const Fence& fence, const Output& output,
                               const std::vector<base::Message>& report_warnings,
                               std::chrono::microseconds took = {});
   [[nodiscard]] bool fail(const Fence& fence, FailureCode code, const base::Message& reason,
                           std::chrono::microseconds took = {});
-  /// Pending again and not to be claimed for `delay`, or failed for this reason after kMaxAttempts.
+  /// Pending again, not to be claimed for `delay`; failed with this reason after kMaxAttempts.
   [[nodiscard]] bool defer(const Fence& fence, std::chrono::milliseconds delay,
                            const base::Message& reason);
-  /// The same where its source takes no connection: nothing was begun, so the attempt does not
-  /// count, and the job fails for this reason kMaxUnreachable after the first time.
+  /// The same when its source accepts no connection: no work began, so the attempt does not count.
+  /// The job fails with this reason FencedJob::kMaxUnreachable after the first time.
   [[nodiscard]] bool postpone(const Fence& fence, std::chrono::milliseconds delay,
                               const base::Message& reason);
-  /// How long ago its source took no connection first; 0 where it always did.
+  /// The time since its source first accepted no connection; 0 when it does.
   [[nodiscard]] std::chrono::microseconds unreachable_for(const Fence& fence);
-  /// Back to pending; the attempt does not count.
+  /// Pending again; the attempt does not count.
   [[nodiscard]] bool release(const Fence& fence);
-  /// All that this epoch has running, since its process ends now; how many.
+  /// The same for all running jobs of this epoch, when its process ends. Returns how many.
   std::size_t release(Epoch epoch);
 
-  /// What has happened since this was made.
   [[nodiscard]] const JobMetrics& metrics() const { return metrics_; }
-  /// Notified when there may be something to claim.
+  /// Notified when there may be a job to claim.
   [[nodiscard]] EventCount& arrival_event() { return arrival_event_; }
   /// Every change of a job, published when it is durable.
   [[nodiscard]] JobEventLog& event_log() { return event_log_; }

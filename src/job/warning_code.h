@@ -7,17 +7,16 @@
 
 namespace job {
 
-/// A message that may be a warning of an answer, and the code that programs know it by.
+/// A message that may be sent as a warning, and the code by which programs recognize it.
 struct WarningCode {
-  std::string_view message_key;  // its key: may be renamed
+  std::string_view message_key;  // may be renamed
   std::string_view code;         // part of the API: never changes
 };
 
-/// The code of every warning that is sent, of submits and of finished reports. assets/docs has what
-/// they mean.
+/// The codes of all warnings, of submits and of finished reports. assets/docs says what they mean.
 [[nodiscard]] std::span<const WarningCode> warning_codes();
 
-/// "CELLS_CUT"; kNoWarningCode of a message that has no row in the table.
+/// "CELLS_CUT"; kNoWarningCode for a message that is not in the table.
 [[nodiscard]] std::string_view warning_code(const base::Message& message);
 
 inline constexpr std::string_view kNoWarningCode = "OTHER";
