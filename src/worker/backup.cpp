@@ -201,7 +201,7 @@ BackupSize restore(const Path& backup, const Path& data,
     std::filesystem::remove(directory.files() / entry.file);
   }
   const BackupSize size = copy_files(original, files, directory.files());
-  original.vacuum_into(directory.database());  // last: without it there is no data directory
+  original.vacuum_into(directory.database());  // last: an interrupted restore leaves no database
   return size;
 }
 

@@ -8,7 +8,7 @@ namespace worker {
 
 enum class StopReason : std::uint8_t { kNone, kTimeout, kCanceled, kShutdown };
 
-/// Stops one job's run, once, with a reason. Any thread.
+/// Stops one job's run, once, with a reason. Thread-safe.
 class CancellationSource {
  public:
   /// The first reason stays.

@@ -23,7 +23,7 @@ namespace {
                     base::Message{"worker.storage"});
 }
 
-/// Errors get a message for people.
+/// Runs the action; its errors get a user message.
 template <class Action>
 void with_storage_message(const Action& action) {
   try {
@@ -83,7 +83,7 @@ void FileStore::remove(const std::string& name) const {
 
 std::optional<job::OpenFile> FileStore::open(const std::string& name, std::int64_t bytes) const {
   const std::filesystem::path path = directory_ / name;
-  // Whoever lays something else in a file's place, such as a pipe, keeps nobody waiting.
+  // O_NONBLOCK: something else in the file's place, such as a pipe, must not block the caller.
   base::FileDescriptor descriptor(
       ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (!descriptor) {
@@ -113,7 +113,7 @@ bool FileStore::has_available(std::uintmax_t bytes) const {
 }
 
 bool FileStore::is_reserve_free(const std::filesystem::space_info& space, std::uintmax_t reserve) {
-  // A twentieth of the disk for a reserve of the usual size, less for a smaller one.
+  // The default reserve is at least a twentieth of the disk; a smaller one is taken as it is.
   const std::uintmax_t share = space.capacity / 20;
   const std::uintmax_t min_available =
       reserve >= kDefaultReserveBytes ? std::max(reserve, share) : reserve;

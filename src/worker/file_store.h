@@ -10,12 +10,12 @@
 
 namespace worker {
 
-/// The directory of finished files. Their names are random; a name is there only when its whole
-/// file is durable. Any thread. What fails throws base::Error with a user message.
+/// The directory of finished files, which have random names; a file gets its name only when it is
+/// complete and durable. Errors are base::Error with a user message. Thread-safe.
 class FileStore final : public job::FileStoreView {
  public:
-  /// The place of a file that is being made: it is not there at first, its maker creates it, and it
-  /// is removed with this object unless it is committed. One thread.
+  /// The path of a file that is being written. The caller creates the file; it is removed with this
+  /// object unless it is committed. Not thread-safe.
   class PendingFile {
    public:
     explicit PendingFile(const std::filesystem::path& directory);
@@ -25,8 +25,8 @@ class FileStore final : public job::FileStoreView {
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
-    /// Makes it this user's alone (0600), syncs it, gives it its name and syncs that. Nothing may
-    /// write it any more.
+    /// Makes the file private to this user (0600) and durable under its final name, which it
+    /// returns. The file must be complete.
     [[nodiscard]] std::string commit();
 
    private:
@@ -38,11 +38,12 @@ class FileStore final : public job::FileStoreView {
 
   static constexpr std::uintmax_t kDefaultReserveBytes = std::uintmax_t{1} << 30U;
 
-  /// Made with mode 0700 where it is missing. `reserve` bytes of its disk are not for files.
+  /// Creates a missing directory with mode 0700. `reserve` bytes of its disk are kept free.
   explicit FileStore(std::filesystem::path directory,
                      std::uintmax_t reserve = kDefaultReserveBytes);
 
-  /// At start, before any pending file: removes all that is not in `known_files`. Returns how many.
+  /// Removes everything that is not in `known_files`, and returns how many. Called at start, before
+  /// there is any pending file.
   std::size_t remove_orphans(const std::set<std::string>& known_files) const;
 
   [[nodiscard]] PendingFile create_pending() const { return PendingFile{directory_}; }
@@ -50,11 +51,11 @@ class FileStore final : public job::FileStoreView {
                                                   std::int64_t bytes) const override;
   void remove(const std::string& name) const override;
   [[nodiscard]] bool has_free_space() const override;
-
   [[nodiscard]] bool is_critically_full() const override;
   [[nodiscard]] job::DiskSpace space() const override;
 
-  /// Whether the reserve is free: of the usual size, a twentieth of the disk besides.
+  /// Whether the reserve is free; for the default reserve or a larger one, whether a twentieth of
+  /// the disk is free, too.
   [[nodiscard]] static bool is_reserve_free(const std::filesystem::space_info& space,
                                             std::uintmax_t reserve = kDefaultReserveBytes);
 

@@ -11,7 +11,7 @@
 namespace worker {
 namespace {
 
-/// The entry of a running job in the table of progress.
+/// The entry of a running job in the ProgressTable.
 class ProgressRegistration {
  public:
   ProgressRegistration(job::ProgressTable& table, const base::JobId& job)
@@ -51,7 +51,7 @@ void JobRun::run(const std::stop_token& stop) {
                                     [this] { cancellation_.request_stop(StopReason::kCanceled); });
   log(base::Severity::kInfo, "job.started");
   try {
-    // Who ended the job before its progress stood there to be canceled has taken the fence.
+    // A job that was canceled before its progress was registered has lost its fence.
     if (!context_.store.is_current(fence_)) return abandon();
     render(registration.progress());
   } catch (const base::Error& error) {
@@ -126,15 +126,15 @@ void JobRun::handle_failure(const base::Error* error, const std::string& what,
   fail(job::FailureCode::kInternal, unexpected, stop);
 }
 
-// A table that cannot be written now, as on a full disk, can be later: the job must not stay
-// running without a worker.
+// A table that cannot be written now, for example on a full disk, may be writable later: the job
+// must not stay running without a worker.
 template <class Change>
 void JobRun::persist_with_retry(const Change& change, const std::stop_token& stop) {
   do {
     try {
       const bool held = change();
-      // Where the fence did not hold, an attempt to complete may have reached the table after all:
-      // the file stays, and the next start sweeps it if it is nobody's.
+      // When the fence was lost, an attempt to complete may have reached the table after all: the
+      // file stays, and the next start removes it if no job has it.
       if (held && !file_.empty()) context_.file_store.remove(file_);
       return;
     } catch (const std::exception& error) {
@@ -153,7 +153,8 @@ void JobRun::defer(const base::Message& reason, const std::stop_token& stop) {
   persist_with_retry([&] { return context_.store.defer(fence_, delay_with_jitter, reason); }, stop);
 }
 
-/// Half as long as it has waited, so that a restart costs seconds, and an hour's wait few looks.
+/// Waits half as long as the job has waited so far: seconds when its source restarts, a minute when
+/// it is unreachable for long.
 void JobRun::postpone(const base::Message& reason, const std::stop_token& stop) {
   constexpr std::chrono::milliseconds kMaxDelay = std::chrono::minutes{1};
   persist_with_retry(

@@ -18,7 +18,7 @@
 
 namespace worker {
 
-/// What all workers share. All of it must outlive them.
+/// What all workers share. Everything it refers to must outlive them.
 struct WorkerContext {
   job::Store& store;
   job::ProgressTable& progress;
@@ -26,23 +26,24 @@ struct WorkerContext {
   const ReportRenderer& renderer;
   const base::Clock& clock;
   base::Log& log;
-  std::chrono::milliseconds retry_interval =
-      std::chrono::seconds{1};      // after a full disk, a failed claim or a failed update
-  std::chrono::seconds backoff{5};  // after a first transient error; after a second, six times
-  std::chrono::milliseconds max_idle_wait =
-      std::chrono::seconds{30};  // at most, before what is due is looked up again
-  std::function<double()> random_fraction =
-      base::random_fraction;  // what failed together is not tried again together
+  /// After a full disk, a failed claim or a failed update.
+  std::chrono::milliseconds retry_interval = std::chrono::seconds{1};
+  /// After a first transient error; six times as long after the next one.
+  std::chrono::seconds backoff{5};
+  /// Between two looks at when the next job is due.
+  std::chrono::milliseconds max_idle_wait = std::chrono::seconds{30};
+  /// Spreads the retries of jobs that failed together.
+  std::function<double()> random_fraction = base::random_fraction;
 };
 
-/// One claimed job, from its request to its end: completed with its file in the file store, failed
-/// with a reason, abandoned because its owner ended it, or pending again because the server stops
-/// or a error may pass. One thread.
+/// Runs one claimed job until it is completed with its file in the file store, failed with a
+/// reason, abandoned since it was canceled or deleted, or pending again since the server stops or
+/// the error may pass. Owned by a worker thread of the Pool. Not thread-safe.
 class JobRun {
  public:
   JobRun(const WorkerContext& context, job::Job job);
 
-  /// Throws nothing. `stop` is the server's.
+  /// Does not throw. `stop` is requested when the server stops.
   void run(const std::stop_token& stop);
 
  private:
@@ -53,9 +54,10 @@ class JobRun {
   void fail(job::FailureCode code, const base::Message& reason, const std::stop_token& stop);
   void defer(const base::Message& reason, const std::stop_token& stop);
   void postpone(const base::Message& reason, const std::stop_token& stop);
-  /// The delay, longer by up to half.
+  /// The delay, extended at random by up to half.
   [[nodiscard]] std::chrono::milliseconds with_jitter(std::chrono::milliseconds delay) const;
-  /// Has the store write an end of this attempt, as often as it takes.
+  /// Has the store write the end of this attempt, and retries until that succeeds or `stop` is
+  /// requested.
   template <class Change>
   void persist_with_retry(const Change& change, const std::stop_token& stop);
   void release();
@@ -68,9 +70,9 @@ class JobRun {
   const job::Fence fence_;
   const std::chrono::steady_clock::time_point started_at_ = std::chrono::steady_clock::now();
   CancellationSource cancellation_;
-  job::FailureCode failure_code_ = job::FailureCode::kRequest;  // what an error would be now
+  job::FailureCode failure_code_ = job::FailureCode::kRequest;  // of an error in this phase
   std::chrono::seconds timeout_{};
-  std::string file_;  // published, and not yet the job's
+  std::string file_;  // committed, and not yet the job's
 };
 
 }  // namespace worker

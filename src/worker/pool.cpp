@@ -25,13 +25,13 @@ void Pool::work(const std::stop_token& stop) {
     const base::Time checked_at = context_.clock.now();
     try {
       if (context_.file_store.is_critically_full()) {
-        // What was taken is not failed for that: it waits until there is room.
+        // Accepted jobs do not fail for that: they wait for free space.
         arrival_event.wait_until(seen, std::chrono::steady_clock::now() + context_.retry_interval,
                                  stop);
       } else if (std::optional<job::Job> job = context_.store.claim(epoch_, large_slots_)) {
         JobRun(context_, std::move(*job)).run(stop);
       } else if (const auto due = context_.store.time_to_next_due(checked_at)) {
-        // Not all the way: where somebody sets the clock, what is due moves (see RetentionSweeper).
+        // Limited, since RetentionSweeper moves the due times when the clock is set.
         const auto idle_wait = std::min<std::chrono::microseconds>(*due, context_.max_idle_wait);
         arrival_event.wait_until(seen, std::chrono::steady_clock::now() + idle_wait, stop);
       } else {

@@ -12,9 +12,9 @@
 
 namespace worker {
 
-/// The threads that make the reports, each one job at a time; of several, one is kept for jobs that
-/// are not large. Destroyed, it stops the
-/// runs in progress, which requeue their jobs, and waits for them.
+/// The worker threads, each with one job at a time; when there are several, one is kept for jobs
+/// that are not large. The destructor stops the runs in progress, which requeue their jobs, and
+/// waits for them. Not thread-safe.
 class Pool {
  public:
   Pool(const WorkerContext& context, job::Epoch epoch, std::size_t threads);
@@ -28,7 +28,7 @@ class Pool {
   const WorkerContext context_;
   const job::Epoch epoch_;
   const std::int64_t large_slots_;
-  std::vector<std::jthread> threads_;  // last: they start when all else stands
+  std::vector<std::jthread> threads_;  // last: they use all other members
 };
 
 }  // namespace worker

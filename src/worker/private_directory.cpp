@@ -12,8 +12,8 @@ namespace worker {
 
 namespace {
 
-/// The directory's name must outlast a power cut, or all that it will hold would go with it. Where
-/// the one above may not be opened, its owner has to care.
+/// The directory's name must survive a power cut, or everything in it would be lost. A parent that
+/// this user may not open is left to its owner.
 void sync_parent(const std::filesystem::path& directory) {
   std::filesystem::path whole = std::filesystem::absolute(directory).lexically_normal();
   if (!whole.has_filename()) whole = whole.parent_path();
@@ -37,7 +37,7 @@ void make_private_directory(const std::filesystem::path& directory) {
     error = std::make_error_code(std::errc::not_a_directory);
   }
   if (!error) sync_parent(directory);
-  // One that was there is closed to others too, where it is ours to close.
+  // An existing directory becomes private, too, when this user owns it.
   if (!error) ::chmod(directory.c_str(), 0700);
   if (error) throw base::Error("make directory " + directory.string() + ": " + error.message());
 }

@@ -4,8 +4,8 @@
 
 namespace worker {
 
-/// Makes the folder for this user alone (0700), and those above it as the system does, where they
-/// are missing; one that exists is made so. Throws base::Error.
+/// Creates the folder, durably, for this user only (0700); an existing one gets that mode. Missing
+/// parents are created with the system's default mode. Throws base::Error.
 void make_private_directory(const std::filesystem::path& directory);
 
 }  // namespace worker

@@ -16,7 +16,7 @@ namespace worker {
 
 /// The finished file, as the renderer describes it.
 struct RenderedFile {
-  std::string file_name;  // the name that a person sees
+  std::string file_name;  // for people
   std::string mime_type;
   std::int64_t rows = 0;
   std::int64_t bytes = 0;
@@ -24,17 +24,16 @@ struct RenderedFile {
   std::vector<base::Message> report_warnings;  // lines for the job's log
 };
 
-/// What a worker needs from outside: how a job becomes a file. Called by many threads at once.
+/// How a worker turns a job into a file; app::JobReportRenderer implements it. Thread-safe.
 class ReportRenderer {
  public:
   virtual ~ReportRenderer() = default;
 
-  /// The job's request, checked against the catalogue of now. Throws base::Error with a user
-  /// message where it does not fit any more.
+  /// The job's request, checked against the current catalogue. Throws base::Error with a user
+  /// message when the catalogue does not accept it any more.
   [[nodiscard]] virtual model::ReportSpec report_spec(const job::Job& job) const = 0;
 
-  /// Writes the whole file, checked, where none is yet, or throws; base::Canceled when it was
-  /// stopped.
+  /// Creates `file`, complete and checked, or throws; base::Canceled when it was stopped.
   [[nodiscard]] virtual RenderedFile render(const model::ReportSpec& spec, const job::Job& job,
                                             const std::filesystem::path& file,
                                             job::Progress& progress,

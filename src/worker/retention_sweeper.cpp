@@ -10,8 +10,7 @@ namespace worker {
 namespace {
 
 constexpr std::chrono::minutes kSweepInterval{1};
-constexpr std::chrono::minutes kMinClockChange{
-    1};  // less is a clock's own drift, or its correction
+constexpr std::chrono::minutes kMinClockChange{1};  // less is drift, or its correction
 
 }  // namespace
 

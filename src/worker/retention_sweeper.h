@@ -10,23 +10,24 @@
 
 namespace worker {
 
-/// Deletes what has been kept for its time, once a minute by a thread of its own: files, then the
-/// rows of their jobs. Where somebody sets the clock, what was to stay for a time still does.
+/// Once a minute, in its own thread, deletes the files and then the jobs that are past their
+/// retention. When the system clock is set, everything keeps the rest of its retention. Not
+/// thread-safe.
 class RetentionSweeper {
  public:
-  /// What it is constructed with must outlive it.
+  /// All arguments must outlive it.
   RetentionSweeper(job::JobRetention& retention, const FileStore& file_store,
                    const base::Clock& clock, base::Log& log);
 
   /// Sweeps once a minute until it is destroyed.
   void start();
-  /// Sweeps once. What fails is logged and retried in the next run.
+  /// Sweeps once. A failure is logged and retried in the next run.
   void run_once();
 
  private:
   void adjust_for_clock_change();
   void delete_files();
-  /// How far the clock on the wall is from the steady one: it changes when somebody sets it.
+  /// The distance of the system clock from the steady clock: it changes when the clock is set.
   [[nodiscard]] std::chrono::microseconds drift() const;
 
   job::JobRetention& retention_;
@@ -34,7 +35,7 @@ class RetentionSweeper {
   const base::Clock& clock_;
   base::Log& log_;
   std::chrono::microseconds drift_;  // as of the last run
-  std::jthread thread_;              // last: it ends before what it uses
+  std::jthread thread_;              // last: it uses all other members
 };
 
 }  // namespace worker
