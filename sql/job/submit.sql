@@ -1,5 +1,5 @@
 -- An unbounded job is large when one of the last ten jobs of its organization and data model took
--- :large_threshold, or when there is none.
+-- :large_threshold, or when they have finished none yet.
 INSERT INTO jobs (id, organization, key_id, data_model, data_model_version, data_model_sha256, lang, time_zone,
   request, request_id, retry_of, submitted_at, log, model_slots, is_large, extent, peer)
 VALUES (:id, :organization, :key_id, :data_model, :data_model_version, :data_model_sha256, :lang, :time_zone,

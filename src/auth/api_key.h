@@ -13,21 +13,21 @@
 /// API keys, download links, rate limits and the audit.
 namespace auth {
 
-/// What a key may do. kAdmin is all of it, in its own organization.
+/// What a key may do. kAdmin includes all others, in the key's own organization.
 enum class Scope { kSubmit, kRead, kCancel, kAdmin };
 
 /// "submit", "read", "cancel", "admin".
 [[nodiscard]] std::string_view name(Scope scope);
 [[nodiscard]] std::optional<Scope> parse_scope(std::string_view name);
 
-/// What whoever holds a key may do.
+/// The rights of a key's holder.
 struct KeyGrant {
   base::OrganizationUid organization;
   std::string label;
   std::set<Scope> scopes;
   std::optional<base::Time> expires_at = {};
-  std::vector<std::string> models = {};    // as model::Caller has them; none: all
-  bool includes_sub_organizations = true;  // to the data of organizations below its own
+  std::vector<std::string> models = {};    // as in model::Caller; empty: all
+  bool includes_sub_organizations = true;  // may read the data of organizations below its own
 };
 
 /// An API key as the table knows it: all but the key itself.

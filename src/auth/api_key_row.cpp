@@ -19,7 +19,7 @@ std::vector<std::string> split_words(std::string_view text) {
   return words;
 }
 
-/// Words of a newer version grant nothing here.
+/// Ignores scopes that only a newer version knows.
 std::set<Scope> parse_scopes(std::string_view text) {
   std::set<Scope> scopes;
   for (const std::string& word : split_words(text)) {

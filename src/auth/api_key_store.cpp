@@ -40,7 +40,7 @@ std::optional<ApiKey> find_key(Connection& connection, const base::KeyId& id) {
   return rows.step() ? std::optional{read_key(rows)} : std::nullopt;
 }
 
-/// The same grant with a life of its own.
+/// The grant of the successor of `old`, with its own expiry.
 KeyGrant renew_grant(const ApiKey& old, std::optional<std::chrono::seconds> life, base::Time now) {
   KeyGrant grant = old;
   if (life) {
@@ -71,7 +71,7 @@ std::string join_with_commas(const std::vector<std::string>& words) {
   return text;
 }
 
-/// What the key may do; the label last, since anything may stand in it.
+/// The key's rights; the label is last, since it may contain anything.
 std::string format_grant(const ApiKey& key) {
   std::vector<std::string> scopes;
   for (const Scope scope : key.scopes) scopes.emplace_back(name(scope));
@@ -198,11 +198,11 @@ ApiKeyStore::AuthResult ApiKeyStore::authenticate(std::string_view presented) {
 void ApiKeyStore::record_use(const ApiKey& key, base::Time now) {
   {
     const std::lock_guard hold(mutex_);
-    const auto [noted, is_first] = last_recorded_use_.try_emplace(key.id, now);
-    if (!is_first && now < noted->second + kUseRecordInterval && noted->second <= now) return;
-    noted->second = now;
+    const auto [recorded, is_first] = last_recorded_use_.try_emplace(key.id, now);
+    if (!is_first && now < recorded->second + kUseRecordInterval && recorded->second <= now) return;
+    recorded->second = now;
   }
-  // Nobody waits for it, and nobody minds where it fails, as on a full disk.
+  // The caller does not wait for it, and a failure, for example on a full disk, is ignored.
   writer_.commit_in_background([id = key.id, now](Connection& connection) {
     statement(connection, "record_key_use")
         .bind(":id", id.text())

@@ -15,13 +15,14 @@
 
 namespace auth {
 
-/// The table of API keys. A key is "gbi_", 256 random bits and a checksum that finds typing errors;
-/// only its SHA-256 is kept. Each change is in the audit. Any thread but the writer's.
+/// The table of API keys. A key is "gbi_", 256 random bits and a checksum that detects typing
+/// errors; only its SHA-256 is stored, and each change is in the audit. Thread-safe, but not to be
+/// called from within a database::Writer::Work.
 class ApiKeyStore {
  public:
   struct Created {
     ApiKey key;
-    std::string secret;  // what the caller presents; nobody can show it again
+    std::string secret;  // what the caller presents; it cannot be shown again
   };
 
   struct AuthResult {
@@ -29,31 +30,32 @@ class ApiKeyStore {
     bool is_live = false;
   };
 
-  /// `actor` is who changes the keys, as the audit has it.
+  /// `actor` is the user who changes keys, for the audit.
   ApiKeyStore(database::Writer& writer, database::ReadConnectionPool& readers,
               const base::Clock& clock, std::string actor = {});
 
   [[nodiscard]] Created create(const KeyGrant& grant);
-  /// A new key for the same; the old one lives on for `overlap`, so that callers can change over.
-  /// The new one lives for `life` (0: for ever), or, where that is absent, as long from now as the
-  /// old one was made for. Absent where there is no such key, or it is not live.
+  /// A new key with the same rights; the old one expires after `overlap`, so that callers can
+  /// switch. The new one expires after `life` (0: never); when that is absent, after the lifetime
+  /// that the old one was created with. Absent when there is no such key, or it is not live.
   [[nodiscard]] std::optional<Created> rotate(const base::KeyId& id, std::chrono::seconds overlap,
                                               std::optional<std::chrono::seconds> life = {});
-  /// The key that a rotation has made of this one.
+  /// The key that a rotation replaced this one with.
   [[nodiscard]] std::optional<base::KeyId> successor(const base::KeyId& id);
-  /// False where there is no such key, or it was revoked before. In force with the next request.
+  /// False when there is no such key, or it was revoked before. Applies from the next request on.
   [[nodiscard]] bool revoke(const base::KeyId& id);
-  /// All of them, the oldest first.
+  /// Oldest first.
   [[nodiscard]] std::vector<ApiKey> list();
 
-  /// Live or not. Throws where there is none of that id.
+  /// Live or not. Throws base::Error for an unknown id.
   [[nodiscard]] ApiKey require(const base::KeyId& id);
-  /// Live or not; absent where there is none of that id.
+  /// Live or not.
   [[nodiscard]] std::optional<ApiKey> find(const base::KeyId& id);
-  /// Absent for what is no key, unknown, expired or revoked: alike to the caller, also in time.
-  /// Records the use of a live one, once a minute, and does not wait for that to be durable.
+  /// Absent for malformed, unknown, expired and revoked keys, which the caller cannot tell apart,
+  /// not even by the time that the call takes. Records the use of a live key, once a minute,
+  /// without waiting for that to be durable.
   [[nodiscard]] std::optional<ApiKey> find_live(std::string_view presented);
-  /// The same for who may know which key has ended.
+  /// The same, but says which key has expired or was revoked.
   [[nodiscard]] AuthResult authenticate(std::string_view presented);
 
  private:
@@ -65,10 +67,10 @@ class ApiKeyStore {
   const std::string actor_;
 
   std::mutex mutex_;
-  std::map<base::KeyId, base::Time> last_recorded_use_;  // protected by mutex_: as recorded last
+  std::map<base::KeyId, base::Time> last_recorded_use_;  // protected by mutex_
 };
 
-/// Finds typing errors only: how a key is built is no secret.
+/// Checks the form and the checksum, which detects typing errors only.
 [[nodiscard]] bool is_well_formed(std::string_view key);
 
 }  // namespace auth

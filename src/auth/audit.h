@@ -11,8 +11,8 @@
 
 namespace auth {
 
-/// Who did what to what: a table that only grows. Submitted jobs are in it by a trigger of the
-/// database, in their own transaction. Any thread but the writer's.
+/// The append-only table of who did what to what. A trigger of the database adds submitted jobs, in
+/// their own transaction. Thread-safe, but not to be called from within a database::Writer::Work.
 class Audit {
  public:
   struct Entry {
@@ -28,7 +28,8 @@ class Audit {
     std::int64_t number = 0;
     base::Time at;
   };
-  /// What is absent narrows nothing. An action's first word ("job") stands for all of its.
+  /// An absent member matches every entry. The first word of an action ("job") matches all actions
+  /// that begin with it.
   struct Filter {
     std::optional<std::string> organization = {};
     std::optional<std::string> action = {};
@@ -43,14 +44,14 @@ class Audit {
 
   /// Durable when it returns.
   void record(const Entry& entry);
-  /// The same where the answer is not to wait for it longer than `max_wait`: it is written soon.
-  /// Where that fails, another thread calls `on_failure`.
+  /// Returns after at most `max_wait`; the entry may be written later. When that fails, another
+  /// thread calls `on_failure`.
   void record_in_background(Entry entry, std::chrono::milliseconds max_wait,
                             database::BackgroundCommitter::OnFailure on_failure);
-  /// The same within a transaction of the writer.
+  /// Adds the entry to a transaction of the writer.
   static void append(database::Connection& connection, const Entry& entry, base::Time now);
 
-  /// In their order, however many there are.
+  /// Visits all matching entries in their order, without holding them in memory.
   void read(const Filter& filter, const std::function<void(const Record&)>& visit);
 
  private:

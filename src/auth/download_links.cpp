@@ -32,7 +32,7 @@ std::string percent_encode(std::string_view text) {
   return encoded;
 }
 
-/// The decoded value of the first member of that name; empty where there is none.
+/// The decoded value of the first parameter with this name; empty when it is missing.
 std::string query_parameter(std::string_view query, std::string_view name) {
   while (!query.empty()) {
     const std::string_view pair = query.substr(0, query.find('&'));
@@ -45,7 +45,7 @@ std::string query_parameter(std::string_view query, std::string_view name) {
   return {};
 }
 
-/// Only in the form that we write ourselves: "7", not "07" or "+7".
+/// Accepts only the form that sign() writes: "7", not "07" or "+7".
 std::optional<std::int64_t> parse_integer(const std::string& text) {
   std::int64_t value = 0;
   const char* end = text.data() + text.size();
@@ -54,7 +54,7 @@ std::optional<std::int64_t> parse_integer(const std::string& text) {
   return value;
 }
 
-/// Each part is preceded by its length, so that no two links say the same.
+/// Each part is preceded by its length, so that different links have different messages.
 std::string signature(const std::string& secret, std::initializer_list<std::string_view> parts) {
   std::string message;
   for (const std::string_view part : parts) {
@@ -113,8 +113,8 @@ std::int64_t DownloadLinks::rotate(const std::string& actor) {
   const base::Time now = clock_.now();
   std::int64_t number = 0;
   writer_.commit([&](Connection& connection) {
-    insert_signing_key(connection, "create_signing_key",
-                       now);  // where there is none, so that there are two
+    // Without any key, two are created.
+    insert_signing_key(connection, "create_signing_key", now);
     insert_signing_key(connection, "add_signing_key", now);
     connection.prepare(asset::bytes("sql/auth/drop_signing_keys.sql")).run();
     number = newest_signing_key(connection).value().id;

@@ -12,32 +12,32 @@
 
 namespace auth {
 
-/// Signs links that download one file for a while, without a key: HMAC-SHA-256 over the method
-/// (GET, which HEAD shares), path, organization, job, expiry and the number of the signing key. Any
-/// thread but the writer's.
+/// Signs links that download one file for a limited time without an API key: HMAC-SHA-256 over the
+/// method (GET, also for HEAD), path, organization, job, expiry and the number of the signing key.
+/// Thread-safe, but not to be called from within a database::Writer::Work.
 class DownloadLinks {
  public:
   enum class Verdict { kValid, kExpired, kInvalid };
 
   struct Verified {
     Verdict verdict = Verdict::kInvalid;
-    base::OrganizationUid organization;  // whose job it is; empty when invalid
+    base::OrganizationUid organization;  // the job's; empty when invalid
   };
 
   DownloadLinks(database::Writer& writer, database::ReadConnectionPool& readers,
                 const base::Clock& clock, std::chrono::seconds lifetime = std::chrono::minutes{15});
 
-  /// Makes the first signing key, unless there is one, so that no answer waits for its commit.
+  /// Creates the first signing key if it is missing, so that no request waits for its commit.
   void ensure_signing_key() { static_cast<void>(newest_or_create()); }
   /// The query string (without "?") that makes `path` the link to the job's file.
   [[nodiscard]] std::string sign(std::string_view path, const base::JobId& job,
                                  const base::OrganizationUid& organization);
-  /// A new key signs from now on; links of the one before it live on, those of older ones are dead.
-  /// Twice, and no link that was ever signed works. Returns the new key's number. It is in the
-  /// audit, as done by `actor`.
+  /// Signs with a new key from now on. Links of the previous key stay valid, those of older keys do
+  /// not: rotating twice invalidates all earlier links. Returns the new key's number. `actor` is
+  /// the user, for the audit.
   std::int64_t rotate(const std::string& actor);
-  /// `query` as it came, still percent-encoded. Members of it that are not ours are ignored. The
-  /// caller then looks for the job in the organization, so that a link dies with its job.
+  /// `query` is still percent-encoded; its other parameters are ignored. The caller then looks up
+  /// the job in the organization, so that a link is invalid once its job is deleted.
   [[nodiscard]] Verified verify(std::string_view path, const base::JobId& job,
                                 std::string_view query);
 

@@ -14,13 +14,13 @@ using Nanoseconds = std::chrono::nanoseconds;
 constexpr std::size_t kIpv6Bytes = 16;
 constexpr std::size_t kIpv4Bytes = 4;
 
-/// Rounded down, and within what can be added to a time.
+/// Rounded down, and limited so that adding it to a time does not overflow.
 Nanoseconds clamp_nanoseconds(double nanoseconds) {
   constexpr double kThreeYears = 1e17;
   return Nanoseconds{static_cast<std::int64_t>(std::clamp(nanoseconds, 0.0, kThreeYears))};
 }
 
-/// In which one comes back.
+/// The time in which a bucket regains one request.
 Nanoseconds emission_interval(const RateLimiter::Rate& rate, double factor = 1) {
   return clamp_nanoseconds(1e9 / rate.per_second / factor);
 }
@@ -138,8 +138,8 @@ const std::string& RateLimiter::name_of(const RateLimitKey& key, std::size_t lev
   return level == 0 ? key.name : key.networks[level - 1];
 }
 
-/// Of a name that is not remembered: a full one, or, with no room left, the emptiest that it can
-/// have had.
+/// The bucket of an unknown name is full; when no more names can be stored, it is the emptiest that
+/// the name may have had.
 RateLimiter::Bucket RateLimiter::bucket_of(const Level& level, const std::string& name) {
   if (const Bucket* known = level.buckets.find(name)) return *known;
   if (!level.buckets.is_full()) return {};

@@ -4,15 +4,15 @@
 
 namespace auth {
 
-/// How often callers may ask; networks of IPv6 may as RateLimiter says. The defaults bound what one
-/// of them can take from the others, and are far above what an application asks for.
+/// How often clients may send requests; IPv6 networks as RateLimiter says. The defaults keep one
+/// client from slowing down the others, and are far above what an application needs.
 struct Rates {
-  RateLimiter::Rate address{2'000, 20'000};   // requests of an address, but those with a valid key
+  RateLimiter::Rate address{2'000, 20'000};   // requests of an address, except with a valid key
   RateLimiter::Rate key{1'000, 10'000};       // requests with a key
   RateLimiter::Rate unauthenticated{1, 100};  // requests of an address without a valid key
 };
 
-/// Who has asked how often. Any thread.
+/// The rate limiters of the server, which owns them. Thread-safe.
 struct RateLimiters {
   explicit RateLimiters(const Rates& rates)
       : addresses(rates.address), keys(rates.key), unauthenticated(rates.unauthenticated) {}
@@ -20,8 +20,8 @@ struct RateLimiters {
   RateLimiter addresses;
   RateLimiter keys;
   RateLimiter unauthenticated;
-  RateLimiter audited_unauthenticated{{1.0 / 60, 5}};  // of an address or a key, in the audit
-  RateLimiter audited_downloads{{1, 60}};              // of a file by an address, there too
+  RateLimiter audited_unauthenticated{{1.0 / 60, 5}};  // audit entries of an address or a key
+  RateLimiter audited_downloads{{1, 60}};              // audit entries of a file and an address
 };
 
 }  // namespace auth
