@@ -4,8 +4,9 @@
 
 namespace database {
 
-/// Whether it is one of SQLite's functions that do nothing but calculate from their arguments and
-/// rows (lang_corefunc.html and its like), of versions to come too. Case does not matter.
+/// Whether it is one of SQLite's functions that only compute from their arguments and rows
+/// (lang_corefunc.html and similar pages), including functions of newer versions. Ignores case.
+/// Thread-safe.
 [[nodiscard]] bool is_allowed_function(std::string_view name);
 
 }  // namespace database

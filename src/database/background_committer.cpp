@@ -67,7 +67,7 @@ void BackgroundCommitter::run(const std::stop_token& stop) {
   }
 }
 
-/// Together; where one of them cannot be done, each alone.
+/// Commits all in one transaction; when one of them fails, each in its own.
 void BackgroundCommitter::execute(const Tasks& tasks) {
   if (tasks.size() > 1) {
     try {

@@ -14,29 +14,29 @@ namespace database {
 
 class Connection;
 
-/// Work that is committed soon, by a thread of its own, so that whoever has it need not wait: what
-/// has come by then is one commit. Thread-safe.
+/// Commits work in a thread of its own, so that the caller does not have to wait; all work that is
+/// pending at a time is one commit. Owned by the Writer. Thread-safe.
 class BackgroundCommitter {
  public:
   using Work = std::function<void(Connection&)>;
   using Commit = std::function<void(const Work&)>;
-  /// Called by the thread with what kept the work from being done.
+  /// Called in the committer's thread with the reason.
   using OnFailure = std::function<void(const std::exception&)>;
 
   static constexpr std::size_t kMaxPendingTasks = 10'000;
 
-  /// `commit` runs work in a transaction, and throws where that is undone.
+  /// `commit` runs work in a transaction, and throws when that is rolled back.
   explicit BackgroundCommitter(Commit commit) : commit_(std::move(commit)) {}
-  /// Commits what was posted.
+  /// Commits all pending work.
   ~BackgroundCommitter();
   BackgroundCommitter(const BackgroundCommitter&) = delete;
   BackgroundCommitter& operator=(const BackgroundCommitter&) = delete;
 
-  /// Returns when it is durable or has failed, but no later than after `max_wait`, and at once
-  /// while commits are held up; true where it is durable by then. Beyond kMaxPendingTasks it is not
-  /// done, and `on_failure` is called.
+  /// Returns when the work is durable or has failed, after at most `max_wait`, and at once while
+  /// commits are stalled. True when it is durable by then. When kMaxPendingTasks are pending, the
+  /// work is not done, and `on_failure` is called.
   bool submit(Work work, std::chrono::milliseconds max_wait, OnFailure on_failure);
-  /// Whether commits take as long as another process likes.
+  /// Whether commits wait for another process that holds the write lock.
   void set_stalled(bool is_stalled);
 
  private:
@@ -48,7 +48,7 @@ class BackgroundCommitter {
   };
   using Tasks = std::vector<std::shared_ptr<Task>>;
 
-  /// False where the system has no thread left: then whoever posts does the work.
+  /// False when the system has no thread left: then submit() does the work.
   [[nodiscard]] bool start();
   void run(const std::stop_token& stop);
   void execute(const Tasks& tasks);

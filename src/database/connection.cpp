@@ -26,7 +26,7 @@ void configure(sqlite3* handle, int option, int value) {
   if (sqlite3_db_config(handle, option, value, nullptr) != SQLITE_OK) fail(handle, "configure");
 }
 
-/// Tables of SQLite's own, pragmas in the form of a table among them.
+/// SQLite's own tables, including table-valued pragmas.
 bool is_system_table(const char* table) {
   return sqlite3_strnicmp(table, "sqlite_", 7) == 0 || sqlite3_strnicmp(table, "pragma_", 7) == 0 ||
          sqlite3_stricmp(table, "dbstat") == 0;
@@ -54,7 +54,7 @@ Connection::Argument to_argument(sqlite3_value* value) {
   }
 }
 
-/// Hands a function's result to SQLite.
+/// Passes a function's result to SQLite.
 struct ResultSetter {
   sqlite3_context* context;
 
@@ -83,8 +83,7 @@ int call_comparator(void* comparator, int a_size, const void* a, int b_size, con
 
 bool is_untrusted(Mode mode) { return mode == Mode::kUntrusted || mode == Mode::kImmutable; }
 
-/// The file's name as SQLite takes it: as a URI where there is more to say than the name
-/// (sqlite.org/uri.html).
+/// The file's name for sqlite3_open_v2(): a URI when it needs options (sqlite.org/uri.html).
 std::string sqlite_file_name(const std::filesystem::path& file, Mode mode) {
   if (mode != Mode::kImmutable) return file.string();
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -107,14 +106,14 @@ int open_flags(Mode mode) {
                                             : SQLITE_OPEN_READONLY);
 }
 
-/// Counting its memory, SQLite would take one lock of the whole process at each of its allocations.
-/// Must come before any other use of SQLite in the process; later, it changes nothing.
+/// With memory statistics, SQLite takes a process-wide lock at each allocation. Has an effect only
+/// before any other use of SQLite in the process.
 void disable_memory_statistics() {
   static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(once);
 }
 
-/// A pipe or a device would keep whoever opens it, for as long as nobody is at its other end.
+/// Opening a pipe or a device could block for ever.
 void require_regular_file(const std::filesystem::path& file) {
   std::error_code ignored;
   const auto type = std::filesystem::status(file, ignored).type();
@@ -125,7 +124,7 @@ void require_regular_file(const std::filesystem::path& file) {
 
 constexpr std::int64_t kAppApplicationId = 0x47424931;  // "GBI1", by migration 008
 constexpr int kBusyTimeoutMilliseconds = 5'000;
-constexpr int kBusyRetryMilliseconds = 20;  // milliseconds
+constexpr int kBusyRetryMilliseconds = 20;
 constexpr int kStepsBetweenStopChecks = 1'000;
 
 }  // namespace
@@ -147,15 +146,14 @@ Connection::Connection(const std::filesystem::path& file, Mode mode, std::functi
   configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
   configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1);
   if (mode == Mode::kReadWrite) {
-    // FULL: with NORMAL a power cut takes back acknowledged commits.
+    // FULL: with NORMAL a power cut loses acknowledged commits.
     execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
         "PRAGMA mmap_size = 0");
     return;
   }
   configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1);
-  // A reader asks for few rows; there are as many readers as threads, and 2 MiB each is the
-  // default.
+  // A reader reads few rows, and there is one per thread; the default is 2 MiB each.
   if (mode == Mode::kReadOnly) execute("PRAGMA cache_size = -256");
   execute("PRAGMA query_only = ON");
   if (!is_untrusted(mode)) return;
@@ -182,7 +180,7 @@ int Connection::wait_for_lock(void* self, int tries) {
   return 1;
 }
 
-/// A report reads its tables and nothing else: no writing, attaching, pragmas or schema tables.
+/// A report only reads its tables: no writes, ATTACH, pragmas or schema tables.
 int Connection::authorize(void* self, int action, const char* first, const char* second,
                           const char* /*database*/, const char* /*trigger*/) {
   switch (action) {
@@ -201,8 +199,8 @@ int Connection::authorize(void* self, int action, const char* first, const char*
   }
 }
 
-/// Of the fault that the last call met. The file is read through the handle: opened and closed once
-/// more, it would lose the locks of this process.
+/// Whether that is the reason of the last error. The file is read through the handle: opening and
+/// closing it separately would drop this process's locks on it.
 bool Connection::is_wal_unreadable() const {
   const int code = sqlite3_errcode(handle_.get()) & 0xFF;
   if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) return false;
@@ -211,7 +209,7 @@ bool Connection::is_wal_unreadable() const {
   sqlite3_file* file = nullptr;
   const int known = sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
   if (known != SQLITE_OK || file == nullptr || file->pMethods == nullptr) return false;
-  constexpr std::size_t kReadVersion = 19;  // of the header; 2 is WAL
+  constexpr std::size_t kReadVersion = 19;  // offset in the header; 2 is WAL
   std::array<char, kReadVersion + 1> header{};
   return file->pMethods->xRead(file, header.data(), static_cast<int>(header.size()), 0) ==
              SQLITE_OK &&
@@ -222,8 +220,8 @@ void Connection::sandbox() {
   sqlite3_limit(handle_.get(), SQLITE_LIMIT_SQL_LENGTH, 100'000);
   sqlite3_limit(handle_.get(), SQLITE_LIMIT_LENGTH, 8 * 1024 * 1024);
   sqlite3_limit(handle_.get(), SQLITE_LIMIT_ATTACHED, 0);
-  // How lists of ids are bound. SQLite makes this table at its first use, which the authorizer
-  // would take for the making of any table.
+  // Lists of ids are bound through json_each(). SQLite creates its virtual table at the first use,
+  // which the authorizer would deny like any CREATE TABLE.
   static_cast<void>(prepare("SELECT value FROM json_each('[]')"));
   Statement application = prepare("PRAGMA application_id");
   if (application.step() && application.integer(0) == kAppApplicationId) {
@@ -279,10 +277,10 @@ void Connection::execute(std::string_view sql) {
 void Connection::vacuum_into(const std::filesystem::path& file) {
   const std::filesystem::path partial = file.string() + ".part";
   std::filesystem::remove(partial);
-  // For its owner's eyes alone from its first byte; SQLite takes an empty file for none.
+  // Private to its owner from its first byte; SQLite accepts an empty file as the target.
   const base::FileDescriptor made{
       ::open(partial.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-  execute("PRAGMA query_only = OFF");  // it writes another file, which SQLite would not see
+  execute("PRAGMA query_only = OFF");  // which would forbid to write even another file
   prepare("VACUUM INTO :file").bind(":file", partial.string()).run();
   base::rename_durably(partial, file);
 }
@@ -314,7 +312,7 @@ void Connection::define_collation(const char* name, Comparator comparator) {
       sqlite3_create_collation_v2(handle_.get(), name, SQLITE_UTF8, owned.get(), call_comparator,
                                   [](void* it) { delete static_cast<Comparator*>(it); });
   if (code != SQLITE_OK) fail(handle_.get(), "define a collation");
-  static_cast<void>(owned.release());  // a collation that was refused is not destroyed by SQLite
+  static_cast<void>(owned.release());  // SQLite does not destroy a rejected collation
 }
 
 }  // namespace database

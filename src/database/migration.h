@@ -8,12 +8,12 @@
 
 namespace database {
 
-/// Throws with a user message when the database is newer than the scripts.
+/// Throws base::Error with a user message when the database is newer than the scripts.
 void check_version(Connection& connection, const std::vector<std::string_view>& scripts);
 
 /// Brings the database to the version of `scripts`: script i takes it from `user_version` i to i+1,
-/// in one transaction each. Before the first of them a database that holds something is copied to
-/// `<file>.version-<i>`, whole or not at all. Throws as check_version() does.
+/// each in its own transaction. Before that, a database that is not new is copied to
+/// `<file>.version-<i>`, completely or not at all. Throws like check_version().
 void migrate(Connection& connection, const std::vector<std::string_view>& scripts,
              const std::filesystem::path& file);
 

@@ -11,16 +11,16 @@
 namespace database {
 namespace {
 
-constexpr sqlite3_int64 kReadAheadBytes = 64 * 1024;  // bytes
+constexpr sqlite3_int64 kReadAheadBytes = 64 * 1024;
 
-/// A database file of the VFS, behind which the file of the VFS below stands in memory. SQLite
-/// gives the memory, calls these functions on one thread at a time, and takes no exception.
+/// A database file of this VFS. SQLite allocates it, with the file of the underlying VFS right
+/// after it in memory. It calls the functions below on one thread at a time; they must not throw.
 struct File {
   sqlite3_file base;
   std::unique_ptr<std::array<char, kReadAheadBytes>> bytes;
-  sqlite3_int64 begin;  // of what was read ahead
-  sqlite3_int64 size;
-  sqlite3_int64 next;  // where the last reading ended
+  sqlite3_int64 begin;  // of `bytes` in the file
+  sqlite3_int64 size;   // of `bytes`; 0: none
+  sqlite3_int64 next;   // where the last read ended
 
   static File& from(sqlite3_file* file) { return *reinterpret_cast<File*>(file); }
   sqlite3_file* underlying() { return reinterpret_cast<sqlite3_file*>(this + 1); }
@@ -44,7 +44,7 @@ int read(sqlite3_file* self, void* to, int count, sqlite3_int64 from) {
   };
   if (!is_there() && follows && count < kReadAheadBytes) {
     file.discard();
-    // At the end of the file, or where reading fails, what was asked for is read alone.
+    // At the end of the file, or on an error, only the requested bytes are read.
     const int code =
         below->pMethods->xRead(below, file.bytes->data(), static_cast<int>(kReadAheadBytes), from);
     if (code == SQLITE_OK) {
@@ -57,14 +57,14 @@ int read(sqlite3_file* self, void* to, int count, sqlite3_int64 from) {
   return SQLITE_OK;
 }
 
-/// Calls the function of the VFS below that `member` is.
+/// Calls the function `member` of the underlying VFS.
 template <auto member, class... Arguments>
 auto call_underlying(sqlite3_file* self, Arguments... arguments) {
   sqlite3_file* const below = File::from(self).underlying();
   return (below->pMethods->*member)(below, arguments...);
 }
 
-/// The same, and what was read ahead may not hold any more.
+/// The same; discards the bytes that were read ahead, which may be outdated.
 template <auto member, class... Arguments>
 auto discard_and_call_underlying(sqlite3_file* self, Arguments... arguments) {
   File::from(self).discard();
@@ -74,7 +74,7 @@ auto discard_and_call_underlying(sqlite3_file* self, Arguments... arguments) {
 using Methods = sqlite3_io_methods;
 
 constexpr Methods kMethods = {
-    .iVersion = 2,  // no memory mapping, which a third would offer
+    .iVersion = 2,  // version 3 would add memory mapping
     .xClose = close,
     .xRead = read,
     .xWrite = discard_and_call_underlying<&Methods::xWrite, const void*, int, sqlite3_int64>,
@@ -110,7 +110,7 @@ int open(sqlite3_vfs* self, const char* name, sqlite3_file* to, int flags, int* 
     file->base.pMethods = &kMethods;
     return code;
   }
-  // SQLite does not close what has no methods.
+  // SQLite does not close a file without methods.
   if (file->underlying()->pMethods != nullptr)
     file->underlying()->pMethods->xClose(file->underlying());
   file->~File();
@@ -120,7 +120,7 @@ int open(sqlite3_vfs* self, const char* name, sqlite3_file* to, int flags, int* 
 struct Registered {
   Registered() {
     sqlite3_vfs* const below = sqlite3_vfs_find(nullptr);
-    vfs = *below;  // whose other functions do not look at what they are functions of (os_unix.c)
+    vfs = *below;  // its other functions do not use their sqlite3_vfs argument (os_unix.c)
     vfs.zName = "read-ahead";
     vfs.pNext = nullptr;
     vfs.szOsFile += static_cast<int>(sizeof(File));

@@ -2,10 +2,10 @@
 
 namespace database {
 
-/// The name of a SQLite VFS that reads a database's pages many at a time where they are asked for
-/// one behind the other: a call of the kernel a page costs a long report a tenth of its time. What
-/// was read ahead is kept no longer than a lock is: within a transaction, SQLite never reads a page
-/// from the database file that somebody else may write to it meanwhile.
+/// The name of a SQLite VFS that reads many pages at a time when they are read in sequence: one
+/// system call per page costs a long report a tenth of its time. Bytes that were read ahead are
+/// discarded with each change of a lock: within a transaction, SQLite never reads a page from the
+/// database file that another process may write meanwhile. Thread-safe.
 [[nodiscard]] const char* read_ahead_vfs();
 
 }  // namespace database

@@ -9,11 +9,11 @@
 
 namespace database {
 
-/// Reading connections to this program's own database (Mode::kRead), kept open between uses: there
-/// are as many as threads ever read at once. Any thread; the file must exist (see Writer).
+/// Connections that read this program's database (Mode::kReadOnly), kept open between uses: as many
+/// as threads have read at once. The file must exist (see Writer). Thread-safe.
 class ReadConnectionPool {
  public:
-  /// One connection, this thread's alone until it is destroyed. The pool must outlive it.
+  /// One connection for the calling thread, released by the destructor. The pool must outlive it.
   class PooledConnection {
    public:
     PooledConnection(ReadConnectionPool& pool, std::unique_ptr<Connection> connection);

@@ -164,8 +164,8 @@ std::int64_t Statement::integer(int column) const { return sqlite3_value_int64(v
 double Statement::real(int column) const { return sqlite3_value_double(value(column)); }
 
 std::string_view Statement::text(int column) const {
-  // Asked for its size first, a text of a UTF-16 database becomes UTF-8, and a number text; one
-  // that is UTF-8 already stays where it is, which sqlite3_value_text() would copy.
+  // sqlite3_value_bytes() converts texts of a UTF-16 database to UTF-8, and numbers to text. A
+  // UTF-8 text stays in its place, while sqlite3_value_text() would copy it.
   const int size = sqlite3_value_bytes(value(column));
   const void* bytes = sqlite3_value_blob(value(column));
   return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};

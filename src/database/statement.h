@@ -13,21 +13,22 @@ struct sqlite3_value;
 
 namespace database {
 
-/// How SQLite holds the value of one result column (its storage class).
+/// SQLite's storage class of a value.
 enum class Storage { kNull, kInteger, kReal, kText, kBlob };
 
-/// Throws SQLite's last error: base::TransientError where another's lock is in the way.
+/// Throws SQLite's last error: base::TransientError when another connection holds a lock.
 [[noreturn]] void throw_sqlite_error(sqlite3* connection, const std::string& operation);
 
-/// One prepared statement of a connection, which must outlive it. Used by the connection's thread.
-/// Parameters are bound by name (":uid") or by index from 1; columns are read by name or by index
-/// from 0. Use names in our own SQL: an index would read another column once the SQL changes.
+/// One prepared statement of a connection, which must outlive it. Parameters are bound by name
+/// (":uid") or by index from 1; columns are read by name or by index from 0. Not thread-safe.
+///
+/// Use names in this program's own SQL: an index reads another column once the SQL changes.
 class Statement {
  public:
-  /// Where prepared statements wait to be used again; longer-lived than those that it is given to.
+  /// Prepared statements for reuse; it must outlive the Statements that use it.
   using StatementCache = std::vector<sqlite3_stmt*>;
 
-  /// With `cache`, the handle goes there at the end, reset and unbound.
+  /// With `cache`, the destructor puts the handle there, reset and without bindings.
   explicit Statement(sqlite3_stmt* handle, StatementCache* cache = nullptr);
 
   Statement& bind(const char* name, std::int64_t value);
@@ -41,34 +42,35 @@ class Statement {
   void bind(int index, std::string_view value);
   void bind_null(int index);
 
-  /// Moves to the next row; false at the end. Throws base::Canceled when the connection's interrupt
-  /// asked for it, base::Error for anything else.
+  /// Moves to the next row; false at the end. Throws base::Canceled when the connection's `stop`
+  /// returned true, base::Error for anything else.
   bool step();
-  /// For statements that give no rows.
+  /// For statements that return no rows.
   void run();
-  /// Back to before the first row; bindings stay.
+  /// Moves to before the first row; bindings stay.
   void reset();
 
   [[nodiscard]] int columns() const;
   [[nodiscard]] std::string_view column_name(int column) const;
-  /// The word that the column's table was declared with ("VARCHAR(40)"); empty where it is none of
-  /// a table.
+  /// The type in the declaration of the column's table ("VARCHAR(40)"); empty when the column is
+  /// not one of a table.
   [[nodiscard]] std::string_view declared_type(int column) const;
   [[nodiscard]] int parameters() const;
-  /// The name with its sigil (":uid"); empty for a nameless one. `index` counts from 1.
+  /// The name with its prefix (":uid"); empty for a parameter without a name. `index` counts
+  /// from 1.
   [[nodiscard]] std::string_view parameter_name(int index) const;
 
-  // Of the current row.
+  // Values of the current row.
   [[nodiscard]] Storage storage(int column) const;
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] double real(int column) const;
-  /// Bytes of a text or blob, valid until the next step(); they need not be UTF-8.
+  /// The bytes of a text or blob, valid until the next step(); not necessarily UTF-8.
   [[nodiscard]] std::string_view text(int column) const;
 
   [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
   [[nodiscard]] std::optional<std::string> optional_text(int column) const;
 
-  // The same of the column of that name; throws base::Error where the statement has none.
+  // The same by the column's name; throws base::Error when there is no such column.
   [[nodiscard]] std::int64_t integer(const char* column) const {
     return integer(column_index(column));
   }
@@ -89,17 +91,17 @@ class Statement {
     void operator()(sqlite3_stmt* handle) const;
   };
 
-  [[nodiscard]] int parameter_index(const char* name) const;  // of a parameter
+  [[nodiscard]] int parameter_index(const char* name) const;
   [[nodiscard]] int column_index(const char* column) const;
   void check(int code, const char* operation) const;
-  /// Of the current row. Asked once for what several questions are about: the connection is one
-  /// thread's (SQLITE_OPEN_NOMUTEX), so the value needs no protection by SQLite.
+  /// A value of the current row; the last one is cached. The connection is used by one thread
+  /// (SQLITE_OPEN_NOMUTEX), so that SQLite need not protect the value.
   [[nodiscard]] sqlite3_value* value(int column) const;
 
   static constexpr int kNoColumn = -1;
 
   std::unique_ptr<sqlite3_stmt, Release> handle_;
-  mutable int next_column_ = 0;  // where the next name is looked for first
+  mutable int next_column_ = 0;  // where the search for the next name begins
   mutable int last_column_ = kNoColumn;
   mutable sqlite3_value* last_value_ = nullptr;
 };

@@ -4,7 +4,7 @@
 
 namespace database {
 
-/// A transaction that is rolled back unless commit() was reached.
+/// A transaction that is rolled back unless commit() is called. Not thread-safe.
 class Transaction {
  public:
   explicit Transaction(Connection& connection);

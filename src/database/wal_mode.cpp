@@ -7,8 +7,8 @@
 namespace database {
 
 std::optional<bool> is_wal_mode(const std::filesystem::path& file) {
-  // "The Database Header" of SQLite's file format: 16 bytes of magic, the page's size, then the
-  // versions of the format for writing and reading, of which 2 is WAL.
+  // "The Database Header" of SQLite's file format: 16 bytes of magic, the page size, then the
+  // format versions for writing and reading; 2 is WAL.
   constexpr std::string_view kMagic{"SQLite format 3\0", 16};
   constexpr std::size_t kReadVersion = 19;
   std::array<char, 20> header{};

@@ -5,8 +5,8 @@
 
 namespace database {
 
-/// Whether a SQLite file is in WAL mode: then a long read holds no writer off, as it does with a
-/// rollback journal. Absent where it is no readable SQLite file.
+/// Whether a SQLite file is in WAL mode, in which a long read does not block writers. Absent when
+/// it is not a readable SQLite file. Thread-safe.
 [[nodiscard]] std::optional<bool> is_wal_mode(const std::filesystem::path& file);
 
 }  // namespace database

@@ -6,17 +6,17 @@
 
 namespace database {
 
-/// What every process of this program holds while it writes the database, or copies it as it
-/// stands: `<file>-writer`. SQLite's own locks keep the file whole; this one keeps writers apart
-/// from those who checkpoint (see Writer). One thread.
+/// The lock file `<file>-writer`, which every process of this program holds while it writes or
+/// copies the database. SQLite's own locks protect the file; this one keeps writes and checkpoints
+/// of different processes apart (see Writer). Not thread-safe.
 class WriteLock {
  public:
-  /// Of the database `file`; the lock's own file is made where it is missing.
+  /// `file` is the database; a missing lock file is created.
   explicit WriteLock(const std::filesystem::path& file);
 
-  /// Waits until nobody else has it.
+  /// Blocks while another process holds the lock.
   void acquire() const;
-  /// False where somebody else has it.
+  /// False when another process holds the lock.
   [[nodiscard]] bool try_acquire() const;
   void release() const;
 

@@ -13,9 +13,9 @@
 namespace database {
 namespace {
 
-/// The file, for its owner's eyes alone; SQLite makes its journal and shared memory alike. Whatever
-/// fails here is said when the file is opened. (A file that is there is not opened: closing it
-/// would drop SQLite's locks on it.)
+/// Makes the file private to its owner; SQLite creates its -wal and -shm files with the same mode.
+/// Errors are reported when the file is opened. An existing file is not opened here: closing it
+/// would drop SQLite's locks on it.
 const std::filesystem::path& create_private(const std::filesystem::path& file) {
   const base::FileDescriptor made{
       ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
@@ -46,7 +46,7 @@ Writer::~Writer() {
   try {
     lock_.acquire();  // closing the connection checkpoints
   } catch (const base::Error&) {
-    // The file system refuses locks; SQLite's own lock still keeps the file whole.
+    // The file system does not support locks; SQLite's own lock still protects the file.
   }
 }
 
@@ -63,7 +63,8 @@ void Writer::commit(const Work& work) {
   if (request.failure) std::rethrow_exception(request.failure);
 }
 
-/// Writes what waits, the leader's own among it, and leaves the next lead to who came meanwhile.
+/// Commits all waiting requests, the leader's own included, and makes the first request that has
+/// arrived meanwhile the next leader.
 void Writer::lead() {
   Batch batch;
   {
@@ -80,7 +81,7 @@ void Writer::lead() {
   if (next != nullptr) next->wakeup.release();
   for (Request* request : batch) {
     request->is_done = true;
-    request->wakeup.release();  // and it may be gone
+    request->wakeup.release();  // after this, the request may be destroyed
   }
 }
 
@@ -95,8 +96,8 @@ void Writer::write(const Batch& batch) {
   }
 }
 
-/// While another process has the lock, as a backup does, those who can go on without their commit
-/// do.
+/// While another process holds the lock, for example a backup, callers of commit_in_background() do
+/// not wait.
 void Writer::acquire() {
   if (lock_.try_acquire()) return;
   background_->set_stalled(true);
@@ -112,7 +113,7 @@ void Writer::acquire() {
 void Writer::write_in_transaction(const Batch& batch) {
   Transaction transaction(connection_);
   if (batch.size() == 1) {
-    (*batch.front()->work)(connection_);  // what it throws undoes the whole transaction
+    (*batch.front()->work)(connection_);  // an exception rolls back the whole transaction
     transaction.commit();
     return;
   }
