@@ -5,8 +5,9 @@
 
 namespace asset {
 
-/// The bytes of an embedded file, named as it lies in the source tree: "assets/messages/ar.json",
-/// "sql/migrations/001.sql". They live as long as the program; an unknown name throws base::Error.
+/// The bytes of an embedded file, named by its path in the source tree: "assets/messages/ar.json",
+/// "sql/migrations/001.sql". They live as long as the program. Throws base::Error for an unknown
+/// name. Thread-safe.
 [[nodiscard]] std::string_view bytes(std::string_view name);
 
 /// The names that begin with `prefix`, sorted.

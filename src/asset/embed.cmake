@@ -1,6 +1,6 @@
-# Writes the assembly file that embeds every file of assets/ and sql/ by .incbin, with a table of
-# names that src/asset/asset.cpp reads. An edited file rebuilds it, a new one reconfigures. The
-# manual (Markdown, and the pictures of README.md) is not embedded.
+# Generates the assembly file that embeds every file of assets/ and sql/ by .incbin, with a table of
+# names for src/asset/asset.cpp. A changed file rebuilds it, a new one reconfigures. The
+# manual (Markdown) and its pictures are not embedded.
 file(GLOB_RECURSE embedded_files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
   ${PROJECT_SOURCE_DIR}/assets/* ${PROJECT_SOURCE_DIR}/sql/*)
 list(FILTER embedded_files EXCLUDE REGEX "\\.md$|^assets/docs/pictures/")

@@ -14,10 +14,10 @@ namespace fs = std::filesystem;
 
 enum class Version { kV1, kV2 };
 
-/// A hierarchy of cgroups as it is mounted.
+/// A mounted hierarchy of cgroups.
 struct Mount {
   Version version;
-  std::string group;  // of the hierarchy, at the mount's own folder
+  std::string group;  // the one that `folder` shows
   fs::path folder;
 };
 
@@ -30,7 +30,7 @@ bool list_contains(std::string_view list, std::string_view word) {
   return false;
 }
 
-/// Spaces and backslashes are written as octal numbers in mountinfo: "\040".
+/// mountinfo writes spaces and backslashes as octal numbers: "\040".
 std::string unescaped(std::string_view text) {
   constexpr std::size_t kDigits = 3;
   const auto is_octal = [](char c) { return c >= '0' && c <= '7'; };
@@ -49,7 +49,7 @@ std::string unescaped(std::string_view text) {
   return plain;
 }
 
-/// A line of proc(5)'s mountinfo, where it is of cgroups that bound processors.
+/// Reads a line of mountinfo (proc(5)); absent unless it mounts cgroups that limit CPU time.
 std::optional<Mount> parse_mount(const std::string& line, const fs::path& root) {
   std::istringstream fields{line};
   std::string ignored;
@@ -68,8 +68,8 @@ std::optional<Mount> parse_mount(const std::string& line, const fs::path& root) 
                root / fs::path{unescaped(folder)}.relative_path()};
 }
 
-/// The process's group in a hierarchy: "/user.slice" of "0::/user.slice", or of
-/// "4:cpu,cpuacct:/...".
+/// The process's group in a hierarchy: "/user.slice" in the line "0::/user.slice" of v2, or in
+/// "4:cpu,cpuacct:/user.slice" of v1.
 std::optional<std::string> find_group(Version version, const fs::path& root) {
   std::ifstream file{root / "proc/self/cgroup"};
   for (std::string line; std::getline(file, line);) {
@@ -84,8 +84,8 @@ std::optional<std::string> find_group(Version version, const fs::path& root) {
   return std::nullopt;
 }
 
-/// From the mount's folder down to the group's own. A group that the mount does not show (it is of
-/// another namespace) is the mount's own.
+/// The folders from the mount down to the group. A group of another namespace, which the mount does
+/// not show, is taken for the mount's own.
 std::vector<fs::path> folders(const Mount& mount, const std::string& group) {
   std::vector<fs::path> found{mount.folder};
   const std::string top = mount.group == "/" ? "" : mount.group;
@@ -97,7 +97,7 @@ std::vector<fs::path> folders(const Mount& mount, const std::string& group) {
   return found;
 }
 
-/// Absent for "max" of v2 and -1 of v1, and where there is no such file.
+/// Absent for "max" of v2 and -1 of v1, and when there is no such file.
 std::optional<double> read_quota(const fs::path& folder, Version version) {
   double quota = 0;
   double period = 0;

@@ -5,9 +5,9 @@
 
 namespace base {
 
-/// How many processors' time the cgroups of this process may use (1.5), by the tightest quota among
-/// them and those above them; absent where none has one. Reads cgroup v2's cpu.max and v1's
-/// cpu.cfs_quota_us. `root` is where /proc and the mounts are found.
+/// The CPU quota of this process in processors (1.5): the smallest of its cgroups and their
+/// parents; absent when none has a quota. Reads cpu.max of cgroup v2 and cpu.cfs_quota_us of v1.
+/// `root` is where /proc and the mounts are found. Thread-safe.
 [[nodiscard]] std::optional<double> cpu_quota(const std::filesystem::path& root = "/");
 
 }  // namespace base

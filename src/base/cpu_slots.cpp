@@ -13,7 +13,7 @@
 namespace base {
 namespace {
 
-/// std::thread counts the machine's.
+/// std::thread::hardware_concurrency() ignores the affinity.
 int count_affinity_cores() {
   constexpr int kMaxCores = 1 << 16;
   for (int cores = CPU_SETSIZE; cores <= kMaxCores; cores *= 2) {
@@ -21,7 +21,7 @@ int count_affinity_cores() {
     const std::unique_ptr<cpu_set_t, void (*)(cpu_set_t*)> set{
         CPU_ALLOC(cores), [](cpu_set_t* allocated) { CPU_FREE(allocated); }};
     if (set && ::sched_getaffinity(0, size, set.get()) == 0) return CPU_COUNT_S(size, set.get());
-    if (errno != EINVAL) break;  // EINVAL: the machine has more
+    if (errno != EINVAL) break;  // EINVAL: the machine has more cores
   }
   return static_cast<int>(std::jthread::hardware_concurrency());
 }

@@ -4,20 +4,20 @@
 
 namespace base {
 
-/// How many threads this process can have compute at once: on the processors that its affinity
-/// leaves it (taskset, a container's cpuset), and in the time that its cgroups' quota leaves it,
-/// rounded up. At least 1.
+/// How many threads of this process can compute at the same time, at least 1: the processors of its
+/// affinity (taskset, a container's cpuset), limited by the CPU quota of its cgroups, rounded up.
+/// Thread-safe.
 [[nodiscard]] int usable_cores();
 
-/// How many of the processor's cores nobody works on, as far as those say who use it: work that
-/// must be done takes one in any case, work that another thread could do as well asks. Any thread.
+/// Counts the free cores, as far as its users acquire and release them. Required work acquires a
+/// slot in any case; optional parallel work only if one is free. Thread-safe.
 class CpuSlots {
  public:
-  /// The usable ones.
+  /// With usable_cores() slots.
   CpuSlots() : CpuSlots(usable_cores()) {}
   explicit CpuSlots(int count) : free_(count) {}
 
-  /// Work that is done in any case, so that there may be fewer cores than workers.
+  /// Does not wait: there may be more users than cores.
   void acquire() { --free_; }
   [[nodiscard]] bool try_acquire();
   void release() { ++free_; }
@@ -26,7 +26,7 @@ class CpuSlots {
   std::atomic<int> free_;
 };
 
-/// A core taken for as long as this lives.
+/// A slot that is acquired for as long as this object lives. Not thread-safe.
 class CpuSlot {
  public:
   explicit CpuSlot(CpuSlots& slots) : slots_(slots) { slots_.acquire(); }

@@ -10,7 +10,7 @@ namespace base {
 
 using Sha256 = std::array<unsigned char, 32>;
 
-/// SHA-256 (FIPS 180-4) of bytes that arrive in pieces. One thread.
+/// SHA-256 (FIPS 180-4) of bytes that arrive in pieces. Not thread-safe.
 class Sha256Stream {
  public:
   Sha256Stream();
@@ -19,7 +19,7 @@ class Sha256Stream {
   Sha256Stream& operator=(Sha256Stream&&) noexcept;
 
   void update(std::string_view bytes);
-  /// Ends the stream; nothing may follow.
+  /// Ends the stream: no other call may follow.
   [[nodiscard]] Sha256 finish();
 
  private:
@@ -30,7 +30,7 @@ class Sha256Stream {
 [[nodiscard]] Sha256 sha256(std::string_view bytes);
 [[nodiscard]] Sha256 hmac_sha256(std::string_view key, std::string_view message);  // RFC 2104
 
-/// Fills from the system's cryptographic generator, or throws.
+/// From the system's cryptographic generator. Throws Error when that fails.
 [[nodiscard]] std::string random_bytes(std::size_t count);
 
 [[nodiscard]] std::string hex(std::string_view bytes);
@@ -39,7 +39,7 @@ class Sha256Stream {
 [[nodiscard]] std::string base64url(std::string_view bytes);
 [[nodiscard]] std::string base64url(const Sha256& digest);
 
-/// Compares in a time that does not depend on where the texts differ.
+/// Takes a time that does not depend on where the texts differ.
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);
 
 }  // namespace base

@@ -4,12 +4,11 @@
 
 namespace base {
 
-/// Returns when the file's contents, or the directory's names, survive a power cut; throws Error
-/// where the disk refuses.
+/// Returns when the file's contents, or the directory's entries, survive a power cut. Throws Error
+/// when that fails.
 void fsync_path(const std::filesystem::path& path);
 
-/// Gives the file its name in the same directory, durably: `from` must have been written and
-/// closed.
+/// Renames a file or directory within its directory, durably. `from` must be complete and closed.
 void rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace base

@@ -9,9 +9,9 @@
 
 namespace base {
 
-/// The one exception of this program: what the caller cannot continue from. what() is English,
-/// names the operation and its subject, and is for the log; user_message() is for people, where
-/// there is something they can act on, and never holds SQL, secrets or paths of the server.
+/// The base of this program's exceptions: an error from which the caller cannot continue. what() is
+/// English, for the log, and names the operation and its subject. user_message() is for people,
+/// when they can do something about it; it never contains SQL, secrets or paths of the server.
 class Error : public std::runtime_error {
  public:
   explicit Error(const std::string& what) : std::runtime_error(what) {}
@@ -24,26 +24,26 @@ class Error : public std::runtime_error {
   std::optional<Message> user_message_;
 };
 
-/// What may go well when it is tried again: a lock that another holds, a connection that was lost.
+/// An error that may pass with a retry, such as a lock of another process or a lost connection.
 class TransientError : public Error {
  public:
   using Error::Error;
 };
 
-/// Nothing was begun, since the server that it needs takes no connection now: it restarts, or has
-/// no room. Waiting costs nothing and is no attempt.
+/// A required server accepts no connection now, since it restarts or is at its limit. No work
+/// began, so that waiting is no attempt.
 class Unavailable : public TransientError {
  public:
   using TransientError::TransientError;
 };
 
-/// What is being made is larger than whoever asked for it may have.
+/// The result is larger than its limit.
 class SizeLimitExceeded : public Error {
  public:
   using Error::Error;
 };
 
-/// The work was stopped from outside: canceled by its owner, or the process is ending.
+/// The work was stopped: it was canceled, it took too long, or the process is ending.
 class Canceled : public Error {
  public:
   Canceled() : Error("stopped") {}

@@ -6,8 +6,8 @@
 
 namespace base {
 
-/// An open file descriptor of POSIX, closed at the end. Errors of close() are not seen here:
-/// whoever writes a file calls fsync() first.
+/// Owns a POSIX file descriptor and closes it. Errors of close() are ignored: call fsync() first
+/// after writing. Not thread-safe.
 class FileDescriptor {
  public:
   FileDescriptor() = default;

@@ -11,11 +11,12 @@
 
 namespace base {
 
-/// The largest counters of any number of names, in a bounded memory: the space-saving algorithm of
-/// Metwally, Agrawal and El Abbadi (2005). With no room left, a new name takes the place of the
-/// smallest counter, so that many new names push out each other and nobody who has a larger one.
-/// Each call makes O(log n) comparisons, whatever the names are: no hash can be made to collide.
-/// `Counter` is a value that `<` orders. Not thread-safe.
+/// The largest counters of any number of names, in bounded memory: the space-saving algorithm of
+/// Metwally, Agrawal and El Abbadi (2005). `Counter` is a value with operator<. Not thread-safe.
+///
+/// When it is full, a new name replaces the smallest counter, so that many new names replace each
+/// other and no larger counter. Each call makes O(log n) comparisons for any names; a hash table
+/// could be slowed down by names that collide.
 template <class Counter>
 class HeavyHitters {
  public:
@@ -23,16 +24,16 @@ class HeavyHitters {
   HeavyHitters(const HeavyHitters&) = delete;
   HeavyHitters& operator=(const HeavyHitters&) = delete;
 
-  /// Null where the name has none; valid until the next put() or erase().
+  /// Null when the name has no counter; valid until the next put() or erase().
   [[nodiscard]] const Counter* find(std::string_view name) const {
     const auto found = entries_.find(name);
     return found == entries_.end() ? nullptr : &found->second.counter;
   }
   [[nodiscard]] bool is_full() const { return heap_.size() >= max_names_; }
-  /// Of one that is not empty.
+  /// Must not be called when it is empty.
   [[nodiscard]] const Counter& smallest() const { return heap_.front()->second.counter; }
 
-  /// Gives the name this counter. Returns the one that lost its place to it.
+  /// Sets the counter of the name. Returns the counter that it replaced because of a lack of space.
   std::optional<Counter> put(std::string_view name, Counter counter) {
     const auto found = entries_.find(name);
     if (found != entries_.end()) {
@@ -59,7 +60,7 @@ class HeavyHitters {
   }
 
   [[nodiscard]] std::size_t size() const { return heap_.size(); }
-  /// How many comparisons of names and counters have been made: what its calls cost.
+  /// How many comparisons of names and counters its calls have made.
   [[nodiscard]] std::uint64_t comparisons() const { return comparisons_; }
 
  private:
@@ -89,7 +90,7 @@ class HeavyHitters {
     return smallest;
   }
 
-  /// Moves the entry that stands there up or down to where it belongs.
+  /// Moves the entry at `index` up or down to its place in the heap.
   void sift(std::size_t index) {
     while (index > 0 && is_less(index, (index - 1) / 2)) index = swap(index, (index - 1) / 2);
     while (true) {

@@ -8,8 +8,8 @@
 
 namespace base {
 
-/// How long things took, counted by bounds that are fixed: from a millisecond to half an hour. Any
-/// thread; a reader may see a count without its sum yet.
+/// A histogram of durations with fixed bounds, from a millisecond to half an hour. Thread-safe; a
+/// reader may see a count before it is in the sum.
 class Histogram {
  public:
   static constexpr std::array<double, 13> kBounds{0.001, 0.005, 0.025, 0.1, 0.5,   1,   2.5,
@@ -23,7 +23,7 @@ class Histogram {
     nanoseconds_ += time.count();
   }
 
-  /// How many fell into each: up to each bound and above the one before, and above the last.
+  /// One count per bound, of durations up to it and above the one before, and one above the last.
   [[nodiscard]] std::span<const std::atomic<std::int64_t>> counts() const { return counts_; }
   [[nodiscard]] std::chrono::nanoseconds sum() const {
     return std::chrono::nanoseconds{nanoseconds_};

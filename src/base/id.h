@@ -8,7 +8,7 @@
 
 namespace base {
 
-/// An identifier of one kind of thing; ids of different kinds do not mix.
+/// An identifier of one kind of thing: ids of different kinds are different types.
 template <class Kind>
 class Id {
  public:
@@ -26,7 +26,7 @@ using JobId = Id<struct JobKind>;
 using OrganizationUid = Id<struct OrganizationKind>;
 using KeyId = Id<struct KeyKind>;
 
-/// A UUID of version 7 (RFC 9562): it sorts by the time it was made and cannot be guessed.
+/// A UUID of version 7 (RFC 9562): it sorts by its creation time and cannot be guessed.
 [[nodiscard]] std::string new_uuid(Time now);
 
 }  // namespace base

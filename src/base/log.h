@@ -13,9 +13,11 @@ namespace base {
 
 enum class Severity { kDebug, kInfo, kWarning, kError, kOff };
 
-/// The operator's log: one line per event, `event key=value ...`, in English, on standard error.
-/// Values that hold spaces are quoted; control characters are escaped, so that no value can forge a
-/// line. Never secrets, query strings of links, or report contents. Any thread.
+/// The operator's log on standard error: one line per event, `event key=value ...`, in English.
+/// Values with spaces are quoted and control characters are escaped, so that no value can forge a
+/// line. Thread-safe.
+///
+/// Do not log secrets, query strings of links, or contents of reports.
 class Log {
  public:
   using Field = std::pair<std::string_view, std::string_view>;

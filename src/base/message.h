@@ -8,8 +8,8 @@
 
 namespace base {
 
-/// A text for people that is not yet in a language: the key of a message in `assets/messages/` and
-/// the arguments that its placeholders name. `language::MessageCatalog` turns it into words.
+/// A text for people in no language yet: the key of a message in `assets/messages/` and the
+/// arguments for its placeholders. `language::MessageCatalog` formats it in a language.
 struct Message {
   using Argument = std::variant<std::int64_t, std::string>;
 
@@ -19,8 +19,8 @@ struct Message {
   bool operator==(const Message&) const = default;
 };
 
-/// One thing that is wrong with what somebody wrote: where, as a path a person can follow
-/// ("params.parameters[0].value.from", "models/sales.json: columns[2].type"), and why.
+/// An error or a warning about a request or a catalogue file: its place, as a readable path
+/// ("params.parameters[0].value.from", "models/sales.json: columns[2].type"), and its reason.
 struct Diagnostic {
   std::string path;
   Message reason;

@@ -2,7 +2,7 @@
 
 namespace base {
 
-/// A number of [0, 1), each time another: what many do at once is spread by it. Any thread.
+/// A random number in [0, 1), to spread retries that would otherwise happen at once. Thread-safe.
 [[nodiscard]] double random_fraction();
 
 }  // namespace base

@@ -6,9 +6,9 @@
 
 namespace base {
 
-/// The bytes of a file of at most 1 MiB; absent where it cannot be read or is larger.
+/// The contents of a file of at most 1 MiB; absent when it is larger or cannot be read.
 [[nodiscard]] std::optional<std::string> read_small_file(const std::filesystem::path& path);
-/// The same of a text, without the byte order mark that some editors put before it.
+/// The same without a byte order mark, which some editors write.
 [[nodiscard]] std::optional<std::string> read_small_text(const std::filesystem::path& path);
 
 }  // namespace base

@@ -9,8 +9,8 @@
 
 namespace base {
 
-/// A thread for one piece of work, which can be tried again: throws TransientError where the system
-/// has none left. (The constructor of std::jthread throws std::system_error.)
+/// Starts a thread. Throws TransientError when the system has none left, where the constructor of
+/// std::jthread throws std::system_error.
 template <class Work>
 [[nodiscard]] std::jthread start_thread(Work&& work) {
   try {

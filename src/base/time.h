@@ -9,12 +9,13 @@ namespace base {
 /// A point in time, UTC. The job table keeps it as integer microseconds since 1970.
 using Time = std::chrono::sys_time<std::chrono::microseconds>;
 
-/// Where the time comes from. Tests pass their own.
+/// The source of the time; tests pass their own. Thread-safe.
 class Clock {
  public:
   virtual ~Clock() = default;
   [[nodiscard]] virtual Time now() const = 0;
-  /// The time since some moment of long ago; nobody can set it, and it does not stop in sleep.
+  /// The time since a fixed moment in the past. It cannot be set, and includes the time that the
+  /// machine is suspended.
   [[nodiscard]] virtual std::chrono::microseconds steady() const = 0;
 };
 

@@ -4,11 +4,11 @@ namespace base {
 namespace {
 
 struct Sequence {
-  std::size_t length;  // bytes that belong together, at least 1
+  std::size_t length;  // in bytes, at least 1
   bool is_well_formed;
 };
 
-/// Looks at the sequence that starts at `text[0]`; table 3-7 of Unicode 15.
+/// The sequence that starts at `text[0]`, by table 3-7 of Unicode 15.
 Sequence first_sequence(std::string_view text) {
   const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = octet(0);

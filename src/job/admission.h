@@ -43,7 +43,7 @@ enum class AdmissionError {
   kDiskFull,
 };
 
-/// The new job, the job that the Idempotency-Key belongs to, or why there is none.
+/// The new job, the job that the Idempotency-Key belongs to, or an error.
 struct AdmissionResult {
   std::optional<AdmissionError> error = std::nullopt;
   base::JobId id = {};

@@ -78,9 +78,9 @@ class Store {
   /// large jobs run, only other jobs are returned.
   [[nodiscard]] std::optional<Job> claim(Epoch epoch,
                                          std::int64_t large_slots = QueueLimits::kUnlimited);
-  /// How long until the first of the deferred jobs that were not due at `checked_at` is due; 0 when
-  /// it has become due since. Absent when there is none. Read the clock before claim(), so that
-  /// none is missed.
+  /// How long until the first of the deferred jobs that were not due at `checked_at` is due: 0 when
+  /// it has become due since, absent without such a job. `checked_at` is the time before the last
+  /// claim(), so that no job is missed.
   [[nodiscard]] std::optional<std::chrono::microseconds> time_to_next_due(base::Time checked_at);
   /// Whether the fence is still the job's.
   [[nodiscard]] bool is_current(const Fence& fence);

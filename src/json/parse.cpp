@@ -16,8 +16,8 @@
 namespace json {
 namespace {
 
-/// Builds the tree from RapidJSON's events with a stack of its own; returning false stops the
-/// parse.
+/// Builds the tree from RapidJSON's events, with an explicit stack. A function that returns false
+/// stops the parser.
 class Builder {
  public:
   explicit Builder(Limits limits) : limits_(limits) {}
@@ -44,7 +44,7 @@ class Builder {
   bool StartArray() { return open(Value::array()); }
   bool EndArray(rapidjson::SizeType /*count*/) { return close(); }
 
-  // Not called: numbers stay text.
+  // Not called, since numbers stay text.
   bool Int(int) { return false; }
   bool Uint(unsigned) { return false; }
   bool Int64(std::int64_t) { return false; }
@@ -61,7 +61,7 @@ class Builder {
     std::set<std::string> names = {};  // of this object
   };
 
-  /// RapidJSON takes the second half of a surrogate pair alone; that is then an error of syntax.
+  /// RapidJSON accepts a lone low surrogate, which is malformed UTF-8: a syntax error here.
   bool is_text(std::string_view text) {
     if (text.find('\0') != std::string_view::npos) return reject({"json.null_character"});
     return base::is_utf8(text);
@@ -140,7 +140,7 @@ Value parse(std::string_view text, Limits limits) {
                               rapidjson::kParseNumbersAsStringsFlag;
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, builder);
   if (!result.IsError()) {
-    // The reader takes a NUL for the end of the text.
+    // The reader ends the text at a NUL.
     if (stream.Tell() == text.size()) return builder.release_root();
     throw base::Error("json: text after a NUL", syntax_error(text, stream.Tell()));
   }

@@ -30,7 +30,7 @@ Value::Value(Object members) : content_(std::move(members)) {}
 Value Value::object(std::initializer_list<Member> members) { return Value{Object{members}}; }
 
 std::optional<std::int64_t> Value::integer() const {
-  constexpr std::int64_t kMaxExact = std::int64_t{1} << 53;  // of binary floating point
+  constexpr std::int64_t kMaxExact = std::int64_t{1} << 53;  // in binary floating point
   if (number() == nullptr) return std::nullopt;
   const std::string_view text = number()->text;
   const std::string_view whole = text.substr(0, text.find('.'));

@@ -12,14 +12,14 @@ namespace json {
 
 struct Member;
 
-/// A number as it was written, so that money and long ids lose nothing on the way.
+/// A number as it was written, so that amounts and long ids keep all their digits.
 struct Number {
   std::string text;
 
   bool operator==(const Number&) const = default;
 };
 
-/// A JSON value that owns its parts; members keep the order in which they were written.
+/// A JSON value that owns its parts; members keep their order. Not thread-safe.
 class Value {
  public:
   using Array = std::vector<Value>;
@@ -43,18 +43,18 @@ class Value {
 
   [[nodiscard]] bool is_null() const { return content_.index() == 0; }
 
-  // Each is null where the value is of another kind.
+  // Each is null when the value is of another kind.
   [[nodiscard]] const bool* boolean() const { return std::get_if<bool>(&content_); }
   [[nodiscard]] const Number* number() const { return std::get_if<Number>(&content_); }
   [[nodiscard]] const std::string* string() const { return std::get_if<std::string>(&content_); }
   [[nodiscard]] const Array* elements() const { return std::get_if<Array>(&content_); }
   [[nodiscard]] const Object* members() const { return std::get_if<Object>(&content_); }
 
-  /// The number where it is a whole one within 64 bits; with a fraction of zeros ("5.0", as
-  /// serializers write whose numbers are all binary) within 2^53. One with an exponent is none.
+  /// A whole number within 64 bits; with a fraction of zeros ("5.0", as serializers write that only
+  /// know binary floating point) within 2^53. Absent for other values, and for an exponent.
   [[nodiscard]] std::optional<std::int64_t> integer() const;
 
-  /// The member of an object; null where there is none, or this is no object.
+  /// The member of an object; null when it is missing, or this is not an object.
   [[nodiscard]] const Value* find(std::string_view name) const;
 
   /// Adds a member to an object, or an element to an array.
@@ -74,7 +74,7 @@ struct Member {
   bool operator==(const Member&) const = default;
 };
 
-// Here, where a Member is known.
+// After Member, which must be complete.
 inline Value::Value(std::nullptr_t) {}
 inline Value::Value(bool value) : content_(value) {}
 inline Value::Value(int value) : Value(std::int64_t{value}) {}

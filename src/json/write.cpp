@@ -13,7 +13,7 @@ rapidjson::SizeType to_size(const std::string& text) {
   return static_cast<rapidjson::SizeType>(text.size());
 }
 
-/// Recursion is as deep as the value, which json::parse or our own code has bounded.
+/// Recurses as deep as the value, which json::parse() or the program itself has limited.
 template <class Writer>
 void write_value(Writer& writer, const Value& value) {
   if (const bool* boolean = value.boolean()) {
