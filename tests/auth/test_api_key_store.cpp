@@ -30,7 +30,7 @@ std::string bytes_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-TEST_CASE("a new key opens what it was made for") {
+TEST_CASE("a new key grants what it was created for") {
   Fixture fixture;
   const ApiKeyStore::Created created = fixture.keys.create({kRiyadh, "ERP", {Scope::kRead}});
   CHECK(created.secret.starts_with("gbi_"));
@@ -59,7 +59,7 @@ TEST_CASE("no file holds a key, only its SHA-256") {
   CHECK(found_digest);
 }
 
-TEST_CASE("a revoked key is refused at once, and revoked once") {
+TEST_CASE("a revoked key is rejected at once, and is revoked only once") {
   Fixture fixture;
   const ApiKeyStore::Created created = fixture.keys.create({kRiyadh, "ERP", {Scope::kSubmit}});
   const ApiKeyStore::Created other = fixture.keys.create({kRiyadh, "other", {Scope::kSubmit}});
@@ -70,7 +70,7 @@ TEST_CASE("a revoked key is refused at once, and revoked once") {
   CHECK_FALSE(fixture.keys.revoke(base::KeyId{"unknown"}));
 }
 
-TEST_CASE("a key that another process revokes is refused with the next request") {
+TEST_CASE("a key that another process revokes is rejected with the next request") {
   Fixture fixture;
   const ApiKeyStore::Created created = fixture.keys.create({kRiyadh, "ERP", {Scope::kSubmit}});
   REQUIRE(fixture.keys.find_live(created.secret));
@@ -81,7 +81,7 @@ TEST_CASE("a key that another process revokes is refused with the next request")
   CHECK_FALSE(fixture.keys.find_live(created.secret));
 }
 
-TEST_CASE("a key is refused from the moment it expires") {
+TEST_CASE("a key is rejected from the moment it expires") {
   Fixture fixture;
   const ApiKeyStore::Created created =
       fixture.keys.create({kRiyadh, "ERP", {Scope::kSubmit}, fixture.clock.now() + 1h});
@@ -91,7 +91,7 @@ TEST_CASE("a key is refused from the moment it expires") {
   CHECK_FALSE(fixture.keys.find_live(created.secret));
 }
 
-TEST_CASE("what is no key of ours is refused, wherever it differs") {
+TEST_CASE("a text that differs from a key anywhere is rejected") {
   Fixture fixture;
   const std::string secret = fixture.keys.create({kRiyadh, "ERP", {Scope::kSubmit}}).secret;
   for (std::size_t i = 0; i < secret.size(); ++i) {
@@ -106,7 +106,7 @@ TEST_CASE("what is no key of ours is refused, wherever it differs") {
   }
 }
 
-TEST_CASE("keys are listed with their fate and without themselves") {
+TEST_CASE("keys are listed with their state and without their secrets") {
   Fixture fixture;
   const ApiKeyStore::Created first =
       fixture.keys.create({kRiyadh, "first", {Scope::kSubmit, Scope::kRead}});
@@ -125,7 +125,7 @@ TEST_CASE("keys are listed with their fate and without themselves") {
   CHECK_FALSE(keys[1].revoked_at);
 }
 
-TEST_CASE("a rotated key has its old one beside it for a while") {
+TEST_CASE("the old key stays valid for a while after a rotation") {
   Fixture fixture;
   const ApiKeyStore::Created old = fixture.keys.create({.organization = kRiyadh,
                                                         .label = "ERP",
@@ -148,7 +148,7 @@ TEST_CASE("a rotated key has its old one beside it for a while") {
   CHECK_FALSE(fixture.keys.rotate(base::KeyId{"nothing"}, 1h));
 }
 
-TEST_CASE("a rotated key lives as long anew as the old one was made for, or as it is told") {
+TEST_CASE("a rotated key has the lifetime of the old one, or the given one") {
   Fixture fixture;
   const base::Time begin = fixture.clock.now();
   const ApiKeyStore::Created old =
@@ -171,14 +171,14 @@ TEST_CASE("a rotated key lives as long anew as the old one was made for, or as i
   CHECK_FALSE(fifth->key.expires_at);
 }
 
-TEST_CASE("a key tells its last use, to the minute") {
+TEST_CASE("a key has the time of its last use, to the minute") {
   Fixture fixture;
   const ApiKeyStore::Created created = fixture.keys.create({kRiyadh, "ERP", {Scope::kRead}});
   CHECK_FALSE(fixture.keys.require(created.key.id).last_used_at);
   const base::Time first = fixture.clock.now();
   const auto use = [&] {
     REQUIRE(fixture.keys.find_live(created.secret));
-    // What was posted before is durable when this is.
+    // Earlier background work is durable when this is.
     REQUIRE(fixture.database.writer.commit_in_background([](database::Connection&) {}, 60s));
   };
   use();
@@ -191,7 +191,7 @@ TEST_CASE("a key tells its last use, to the minute") {
   CHECK(fixture.keys.require(created.key.id).last_used_at == first + 61s);
 }
 
-TEST_CASE("an admin's key may do all") {
+TEST_CASE("an admin key has all scopes") {
   Fixture fixture;
   const auto created = fixture.keys.create({kRiyadh, "ERP", {Scope::kAdmin}});
   for (const Scope scope : {Scope::kSubmit, Scope::kRead, Scope::kCancel, Scope::kAdmin}) {

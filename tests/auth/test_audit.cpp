@@ -67,7 +67,7 @@ TEST_CASE("each change of a key is in the audit") {
   });
 }
 
-TEST_CASE("the audit is narrowed by whom, what and when") {
+TEST_CASE("the audit is filtered by actor, action and time") {
   Fixture fixture;
   fixture.audit.record({.action = "job.deleted", .organization = kRiyadh, .key = base::KeyId{"k"}});
   fixture.clock.advance(std::chrono::hours{1});
@@ -84,7 +84,7 @@ TEST_CASE("the audit is narrowed by whom, what and when") {
   CHECK(fixture.actions({.until = later}) == Actions{"job.deleted"});
 }
 
-TEST_CASE("the database itself refuses to change or cut the audit") {
+TEST_CASE("the database itself rejects updates and deletes of the audit") {
   Fixture fixture;
   fixture.audit.record({.action = "job.deleted"});
   for (const char* sql :

@@ -22,7 +22,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE("a link that we signed is valid and names its organization") {
+TEST_CASE("a signed link is valid and names its organization") {
   Fixture fixture;
   const std::string query = fixture.links.sign(kPath, kJob, kRiyadh);
   const DownloadLinks::Verified verified = fixture.links.verify(kPath, kJob, query);
@@ -30,7 +30,7 @@ TEST_CASE("a link that we signed is valid and names its organization") {
   CHECK(verified.organization == kRiyadh);
 }
 
-TEST_CASE("an organization's uid of any letters survives the link") {
+TEST_CASE("an organization's uid with any characters survives the link") {
   Fixture fixture;
   const base::OrganizationUid odd{"a&expires=9 %/\xD8\xB9=?+"};
   const std::string query = fixture.links.sign(kPath, kJob, odd);
@@ -40,7 +40,7 @@ TEST_CASE("an organization's uid of any letters survives the link") {
   CHECK(verified.organization == odd);
 }
 
-TEST_CASE("a genuine link expires, and then says so") {
+TEST_CASE("a valid link expires, and is then reported as expired") {
   Fixture fixture;
   const std::string query = fixture.links.sign(kPath, kJob, kRiyadh);
   fixture.clock.advance(15min - 1s);
@@ -80,13 +80,13 @@ TEST_CASE("no part of a link can be changed") {
   forged(kPath, kJob, query.substr(0, query.find("&signature")));
 }
 
-TEST_CASE("members that mail programs add to a link do no harm") {
+TEST_CASE("parameters that mail programs add to a link are ignored") {
   Fixture fixture;
   const std::string query = "utm_source=x&" + fixture.links.sign(kPath, kJob, kRiyadh) + "&y&=";
   CHECK(fixture.links.verify(kPath, kJob, query).verdict == DownloadLinks::Verdict::kValid);
 }
 
-TEST_CASE("links of two installations, and of a signing key that is gone, are forged") {
+TEST_CASE("links of another installation and of a deleted signing key are invalid") {
   Fixture fixture;
   Fixture other;
   static_cast<void>(other.links.sign(kPath, kJob, kRiyadh));
@@ -97,7 +97,7 @@ TEST_CASE("links of two installations, and of a signing key that is gone, are fo
   CHECK(fixture.links.verify(kPath, kJob, query).verdict == DownloadLinks::Verdict::kInvalid);
 }
 
-TEST_CASE("links live through one rotation of the signing key, and not through two") {
+TEST_CASE("links survive one rotation of the signing key, but not two") {
   Fixture fixture;
   const std::string first = fixture.links.sign(kPath, kJob, kRiyadh);
   CHECK(fixture.links.rotate("user:amal") == 2);

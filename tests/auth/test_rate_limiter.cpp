@@ -15,17 +15,17 @@ namespace {
 const RateLimitKey kA{"a"};
 const RateLimitKey kB{"b"};
 
-/// One of the /64 of a /48.
+/// An address in the /64 of this number, all in the same /48.
 RateLimitKey ipv6(int number) {
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "2001:db8:7:%x::1", static_cast<unsigned>(number));
   return address_key(text.data());
 }
 
-/// One of many, none of which has a network with another.
+/// A name of this number, without any network.
 RateLimitKey isolated_key(int number) { return RateLimitKey{"name " + std::to_string(number)}; }
 
-/// How many of them are not refused.
+/// How many of the keys from `begin` to `end` are accepted.
 int granted(RateLimiter& limiter, RateLimiter::Clock::time_point now, int begin, int end,
             RateLimitKey (*key)(int)) {
   int granted = 0;
@@ -35,19 +35,19 @@ int granted(RateLimiter& limiter, RateLimiter::Clock::time_point now, int begin,
 
 }  // namespace
 
-TEST_CASE("so many at once, and so many a second from then on") {
+TEST_CASE("a burst is allowed at once, then a rate per second") {
   RateLimiter limiter{{.per_second = 2, .burst = 3}};
   const auto begin = RateLimiter::Clock::now();
   for (int i = 0; i < 3; ++i) CHECK_FALSE(limiter.acquire_or_retry_after(kA, begin));
   CHECK(limiter.acquire_or_retry_after(kA, begin) == 1s);
-  CHECK_FALSE(limiter.acquire_or_retry_after(kB, begin));  // another has its own
+  CHECK_FALSE(limiter.acquire_or_retry_after(kB, begin));  // another name has its own bucket
   CHECK_FALSE(limiter.acquire_or_retry_after(kA, begin + 500ms));
   CHECK(limiter.acquire_or_retry_after(kA, begin + 500ms));
   for (int i = 0; i < 3; ++i) CHECK_FALSE(limiter.acquire_or_retry_after(kA, begin + 1h));
   CHECK(limiter.acquire_or_retry_after(kA, begin + 1h));
 }
 
-TEST_CASE("who must wait long is told so, and a rate of none bounds nobody") {
+TEST_CASE("the time to wait is returned, however long, and a rate of 0 limits nothing") {
   RateLimiter slow{{.per_second = 1.0 / 60, .burst = 1}};
   const auto begin = RateLimiter::Clock::now();
   CHECK_FALSE(slow.acquire_or_retry_after(kA, begin));
@@ -57,7 +57,7 @@ TEST_CASE("who must wait long is told so, and a rate of none bounds nobody") {
   for (int i = 0; i < 1000; ++i) CHECK_FALSE(none.acquire_or_retry_after(kA, begin));
 }
 
-TEST_CASE("what was counted is given back, and what was too many is told once") {
+TEST_CASE("a counted request is refunded, and rejections are returned once") {
   RateLimiter limiter{{.per_second = 0.001, .burst = 2}};
   const auto begin = RateLimiter::Clock::now();
   for (int i = 0; i < 5; ++i) {
@@ -73,7 +73,7 @@ TEST_CASE("what was counted is given back, and what was too many is told once") 
   CHECK(limiter.drain_rejected(kB).own == 0);
 }
 
-TEST_CASE("a flood of names takes a bounded memory, and those in use are remembered") {
+TEST_CASE("a flood of names takes bounded memory, and names in use stay stored") {
   RateLimiter limiter{{.per_second = 1, .burst = 1}};
   const auto begin = RateLimiter::Clock::now();
   for (int i = 0; i < 100'000; ++i) {
@@ -84,7 +84,7 @@ TEST_CASE("a flood of names takes a bounded memory, and those in use are remembe
   CHECK(limiter.acquire_or_retry_after(kA, begin + 100s) == 1s);
 }
 
-TEST_CASE("an IPv6 client is counted by its network, and so are those around it") {
+TEST_CASE("an IPv6 client is counted by its network, and by the networks that contain it") {
   const RateLimitKey key = address_key("2001:db8:1:2:3:4:5:6");
   CHECK(key.name == "2001:db8:1:2::/64");
   CHECK(key.networks == std::vector<std::string>{"2001:db8:1::/48", "2001:db8::/32"});
@@ -104,18 +104,17 @@ TEST_CASE("an IPv6 client is counted by its network, and so are those around it"
   CHECK(address_key("unknown").name == "unknown");
 }
 
-TEST_CASE("the networks of an IPv6 client may do more than it, but not without bound") {
+TEST_CASE("the networks of an IPv6 client have higher limits, but are limited") {
   RateLimiter limiter{{.per_second = 1, .burst = 5}};
   const auto begin = RateLimiter::Clock::now();
   for (int i = 0; i < 5; ++i) CHECK_FALSE(limiter.acquire_or_retry_after(ipv6(0), begin));
   CHECK(limiter.acquire_or_retry_after(ipv6(0), begin) == 1s);
-  // 5 at once of each of 65,536 would be 327,680.
+  // A burst of 5 for each of 65,536 would be 327,680.
   int all = 5;
   for (int i = 0; i < 0x10000; ++i) all += granted(limiter, begin, i, i + 1, ipv6);
   CHECK(all == 5 * RateLimiter::kNetworkFactor);
   CHECK(limiter.acquire_or_retry_after(ipv6(1), begin));
-  CHECK_FALSE(
-      limiter.acquire_or_retry_after(address_key("2001:db8:8::1"), begin));  // its neighbour
+  CHECK_FALSE(limiter.acquire_or_retry_after(address_key("2001:db8:8::1"), begin));  // its neighbor
   CHECK(granted(limiter, begin + 1s, 0, 0x10000, ipv6) == RateLimiter::kNetworkFactor);
 
   int of_the_32 = 0;
@@ -130,7 +129,7 @@ TEST_CASE("the networks of an IPv6 client may do more than it, but not without b
   CHECK(of_the_32 == 5 * RateLimiter::kNetworkFactor * RateLimiter::kNetworkFactor);
 }
 
-TEST_CASE("no flood of names takes a debt off a name, be it of one network or of everybody") {
+TEST_CASE("no flood of names clears the debt of a name, from one network or from many") {
   RateLimiter limiter{{.per_second = 1.0 / 60, .burst = 5}};
   const auto begin = RateLimiter::Clock::now();
   for (const RateLimitKey& key : {kA, ipv6(0)}) {
@@ -140,13 +139,13 @@ TEST_CASE("no flood of names takes a debt off a name, be it of one network or of
   granted(limiter, begin, 0, 0x10000, ipv6);
   CHECK(limiter.acquire_or_retry_after(kA, begin) == 60s);
   CHECK(limiter.acquire_or_retry_after(ipv6(0), begin));
-  // As many as no memory holds, each with one.
+  // More than can be stored, each with one request.
   granted(limiter, begin, 0, 200'000, isolated_key);
   CHECK(limiter.acquire_or_retry_after(kA, begin) == 60s);
   CHECK(limiter.acquire_or_retry_after(ipv6(0), begin));
 }
 
-TEST_CASE("all names together get no more than those that are remembered could") {
+TEST_CASE("all names together get no more than the stored names could") {
   constexpr int kNames = 100;
   RateLimiter limiter{{.per_second = 1, .burst = 5}, kNames};
   const auto begin = RateLimiter::Clock::now();
@@ -156,12 +155,12 @@ TEST_CASE("all names together get no more than those that are remembered could")
   CHECK(all <= 5 * kNames);
   CHECK(all >= kNames);
   CHECK(limiter.acquire_or_retry_after(isolated_key(-1), begin));
-  // In time everybody gets theirs.
+  // With time, each gets its requests.
   CHECK(granted(limiter, begin + 5s, 0, kNames, isolated_key) == kNames);
   CHECK_FALSE(limiter.acquire_or_retry_after(isolated_key(-1), begin + 10s));
 }
 
-TEST_CASE("what is refused is counted once, also where its name is forgotten") {
+TEST_CASE("a rejection is counted once, also when its name is evicted") {
   constexpr int kNames = 50;
   RateLimiter limiter{{.per_second = 1, .burst = 2}, kNames};
   const auto begin = RateLimiter::Clock::now();
@@ -188,7 +187,7 @@ TEST_CASE("what is refused is counted once, also where its name is forgotten") {
   CHECK(told == refused);
 }
 
-TEST_CASE("a call costs no more when the memory is full of names that are in use") {
+TEST_CASE("a call does not cost more when the memory is full of names in use") {
   RateLimiter limiter{{.per_second = 1.0 / 60, .burst = 5}};
   const auto begin = RateLimiter::Clock::now();
   constexpr int kNames = static_cast<int>(RateLimiter::kMaxNames);
@@ -203,7 +202,7 @@ TEST_CASE("a call costs no more when the memory is full of names that are in use
     largest = std::max(largest, limiter.comparisons() - before);
   };
   for (int i = 0; i < 2'000; ++i) {
-    // New ones, known ones, ones that are refused, and the end of their debts.
+    // New, known and rejected names, and the end of their debts.
     for (const RateLimitKey& key :
          {isolated_key(kNames + i), isolated_key(i), ipv6(i), ipv6(20'000 + i), kA}) {
       const auto now = begin + i * 1s;
@@ -213,6 +212,6 @@ TEST_CASE("a call costs no more when the memory is full of names that are in use
       if (i % 2 == 0) costs([&] { limiter.refund(key); });
     }
   }
-  CHECK(largest > 15);   // it counts
+  CHECK(largest > 15);   // comparisons are counted
   CHECK(largest < 300);  // of 20,000 names
 }

@@ -19,14 +19,14 @@ TEST_CASE("SHA-256 and HMAC give the published test vectors") {
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
 
-TEST_CASE("base64url has no padding and the URL-safe letters") {
+TEST_CASE("base64url has no padding and the URL-safe alphabet") {
   CHECK(base::base64url("") == "");
   CHECK(base::base64url("f") == "Zg");
   CHECK(base::base64url("foob") == "Zm9vYg");
   CHECK(base::base64url("\xFB\xFF") == "-_8");
 }
 
-TEST_CASE("ids sort by the time they were made") {
+TEST_CASE("ids sort by their creation time") {
   const std::string early = base::new_uuid(base::to_time(1'700'000'000'000'000));
   const std::string late = base::new_uuid(base::to_time(1'700'000'001'000'000));
   CHECK(early < late);
@@ -39,7 +39,7 @@ TEST_CASE("times are written in RFC 3339") {
   CHECK(base::format_rfc3339(base::to_time(-1)) == "1969-12-31T23:59:59.999Z");
 }
 
-TEST_CASE("malformed UTF-8 is seen and repaired by maximal subparts") {
+TEST_CASE("malformed UTF-8 is detected and replaced by maximal subparts") {
   CHECK(base::is_utf8("\xD8\xA3\xD8\xAD\xD9\x85\xD8\xAF"));
   CHECK_FALSE(base::is_utf8("\xC0\x80"));
   CHECK_FALSE(base::is_utf8("\xED\xA0\x80"));
@@ -49,7 +49,7 @@ TEST_CASE("malformed UTF-8 is seen and repaired by maximal subparts") {
   CHECK(base::utf16_length("a\xF0\x9F\x98\x80\xD8\xA3") == 4);
 }
 
-TEST_CASE("what is published has its name only when it is durable") {
+TEST_CASE("a durably renamed file has its name only when it is durable") {
   const TempDir temp_dir;
   const auto draft = temp_dir.path() / "draft";
   std::ofstream(draft) << "whole";

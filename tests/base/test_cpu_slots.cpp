@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder that has what a process finds of its cgroups in / .
+/// A folder with the files that describe a process's cgroups below /.
 class Root {
  public:
   Root& write(const std::string& file, const std::string& text) {
@@ -31,7 +31,7 @@ const std::string kMounts = "proc/self/mountinfo";
 const std::string kGroups = "proc/self/cgroup";
 const std::string kRootMount = "22 1 0:5 / / rw - ext4 /dev/sda1 rw\n";
 
-/// A system of cgroup v2 alone, with a process in a group of it.
+/// A system with cgroup v2 only, and a process in one of its groups.
 Root v2(const std::string& group, const std::string& mount_root = "/") {
   Root root;
   root.write(kMounts, kRootMount + "30 22 0:26 " + mount_root +
@@ -40,7 +40,7 @@ Root v2(const std::string& group, const std::string& mount_root = "/") {
   return root;
 }
 
-/// One of v1, as of 2012 to 2022.
+/// A system with cgroup v1, as usual from 2012 to 2022.
 Root v1(const std::string& group, const std::string& mount_root = "/") {
   Root root;
   root.write(kMounts, kRootMount + "29 22 0:26 / /sys/fs/cgroup/unified rw - cgroup2 cgroup rw\n" +
@@ -54,7 +54,7 @@ Root v1(const std::string& group, const std::string& mount_root = "/") {
 
 }  // namespace
 
-TEST_CASE("a quota of cgroup v2 is found, the tightest of the group and those above it") {
+TEST_CASE("a quota of cgroup v2 is found, the smallest of the group and its parents") {
   Root root = v2("/system.slice/gormic-bi.service");
   CHECK_FALSE(root.quota());
   const std::string group = "sys/fs/cgroup/system.slice/gormic-bi.service/cpu.max";
@@ -65,9 +65,9 @@ TEST_CASE("a quota of cgroup v2 is found, the tightest of the group and those ab
   CHECK(root.write(group, "25000 50000\n").quota() == 0.5);
 }
 
-TEST_CASE("a quota of a container is found, with a namespace of its own and without") {
+TEST_CASE("a container's quota is found, with and without its own namespace") {
   CHECK(v2("/").write("sys/fs/cgroup/cpu.max", "200000 100000\n").quota() == 2);
-  // The container's group is mounted where the system's would be.
+  // The container's group is mounted in the place of the system's.
   CHECK(v2("/docker/abc", "/docker/abc").write("sys/fs/cgroup/cpu.max", "200000 100000").quota() ==
         2);
   CHECK(v2("/docker/abc/inner", "/docker/abc")
@@ -96,7 +96,7 @@ TEST_CASE("a quota of cgroup v1 is found") {
   CHECK(container.write(folder + "cpu.cfs_quota_us", "300000\n").quota() == 3);
 }
 
-TEST_CASE("cgroups that are written otherwise bound nothing, and end nothing") {
+TEST_CASE("malformed cgroup files give no quota and no error") {
   CHECK_FALSE(Root{}.quota());
   CHECK_FALSE(Root{}.write(kMounts, "nonsense\n\n- - -\n").write(kGroups, ":\n0\n\n").quota());
   for (const char* text : {"", "nonsense", "-5 100000", "100000 0", "100000", "0 100000"}) {

@@ -7,7 +7,7 @@
 
 using base::HeavyHitters;
 
-TEST_CASE("counters of few names are kept as they are put") {
+TEST_CASE("the counters of few names are kept as they were put") {
   HeavyHitters<int> counters{3};
   CHECK(counters.find("a") == nullptr);
   CHECK_FALSE(counters.put("a", 5));
@@ -23,19 +23,19 @@ TEST_CASE("counters of few names are kept as they are put") {
   CHECK(counters.size() == 1);
 }
 
-TEST_CASE("a new name takes the place of the smallest counter") {
+TEST_CASE("a new name replaces the smallest counter") {
   HeavyHitters<int> counters{2};
   counters.put("a", 5);
   counters.put("b", 2);
   CHECK(counters.put("c", 9) == 2);
   CHECK(counters.find("b") == nullptr);
-  CHECK(counters.put("d", 1) == 5);  // whatever it is itself
+  CHECK(counters.put("d", 1) == 5);  // whatever the new counter is
   CHECK(counters.put("e", 1) == 1);
   CHECK(*counters.find("c") == 9);
   CHECK(counters.size() == 2);
 }
 
-TEST_CASE("random puts and erasures leave what a plain table has") {
+TEST_CASE("random puts and erasures have the same result as with a plain table") {
   std::mt19937 random{14};
   const auto below = [&](int end) { return std::uniform_int_distribution{0, end - 1}(random); };
   for (const std::size_t max_names : {1U, 2U, 7U, 64U}) {
@@ -48,7 +48,7 @@ TEST_CASE("random puts and erasures leave what a plain table has") {
         counters.erase(name);
         plain.erase(name);
       } else {
-        const int counter = below(1'000) * 20'000 + i;  // no two alike
+        const int counter = below(1'000) * 20'000 + i;  // all different
         const bool is_new = !plain.contains(name);
         const auto lost = counters.put(name, counter);
         REQUIRE(lost.has_value() == (is_new && plain.size() == max_names));

@@ -22,7 +22,7 @@ auto insert(int number) {
   };
 }
 
-/// Returns when what was posted before is done. Posting waits for nothing while another has the
+/// Returns when all earlier work is done. submit() does not wait while another process holds the
 /// lock.
 void wait_for_commits(AppDatabase& own) {
   while (!own.writer.commit_in_background([](Connection&) {}, 60s)) {
@@ -38,14 +38,14 @@ std::int64_t count(AppDatabase& own) {
 
 }  // namespace
 
-TEST_CASE("posted work is done soon, and whoever waits for it sees it") {
+TEST_CASE("background work is committed soon, and a caller that waits sees it") {
   AppDatabase own;
   make_table(own);
   CHECK(own.writer.commit_in_background(insert(1), 60s));
   CHECK(count(own) == 1);
 }
 
-TEST_CASE("while another process keeps all writers waiting, posting does not wait") {
+TEST_CASE("submitting does not wait while another process holds the write lock") {
   AppDatabase own;
   make_table(own);
   const database::WriteLock backup(own.directory() / "gormic-bi.db");
@@ -60,7 +60,7 @@ TEST_CASE("while another process keeps all writers waiting, posting does not wai
   CHECK(count(own) == 1'001);
 }
 
-TEST_CASE("what is posted is bounded, and who is refused is told") {
+TEST_CASE("the pending work is limited, and rejected work is reported") {
   AppDatabase own;
   make_table(own);
   const database::WriteLock backup(own.directory() / "gormic-bi.db");
@@ -76,12 +76,12 @@ TEST_CASE("what is posted is bounded, and who is refused is told") {
   wait_for_commits(own);
 }
 
-TEST_CASE("posted work that fails undoes itself alone") {
+TEST_CASE("background work that fails is rolled back alone") {
   AppDatabase own;
   make_table(own);
   std::atomic<int> failed = 0;
   const database::WriteLock backup(own.directory() / "gormic-bi.db");
-  backup.acquire();  // so that all of them are of one commit
+  backup.acquire();  // so that all of them are in one commit
   for (int i = 0; i < 10; ++i) own.writer.commit_in_background(insert(i));
   own.writer.commit_in_background(
       [](Connection& connection) {
@@ -96,7 +96,7 @@ TEST_CASE("posted work that fails undoes itself alone") {
   CHECK(count(own) == 20);
 }
 
-TEST_CASE("what was posted is durable when the writer is gone") {
+TEST_CASE("all background work is durable when the writer is destroyed") {
   TempDir temp_dir;
   const std::filesystem::path file = temp_dir.path() / "own.db";
   {

@@ -37,7 +37,7 @@ TEST_CASE("a transaction that is not committed leaves nothing") {
   CHECK(count(connection, "SELECT count(*) FROM t") == 0);
 }
 
-TEST_CASE("a database migrates step by step, after a backup, and never backwards") {
+TEST_CASE("a database migrates step by step, after a backup, and never back") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
   const auto backup = temp_dir.path() / "a.db.version-1";
@@ -58,7 +58,7 @@ TEST_CASE("a database migrates step by step, after a backup, and never backwards
   }
 }
 
-TEST_CASE("a damaged database is refused, and says so for people") {
+TEST_CASE("a damaged database is rejected with a user message") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
   {
@@ -105,14 +105,14 @@ TEST_CASE("columns are read by name, in whatever order the statement has them") 
   CHECK_THROWS_WITH(none.text("x"), ContainsSubstring("no column x"));
 }
 
-TEST_CASE("a statement that is kept comes back as if it were new") {
+TEST_CASE("a cached statement is reused as if it were new") {
   constexpr std::string_view kInsert = "INSERT INTO t VALUES (:x) RETURNING x";
   const TempDir temp_dir;
   Connection connection(temp_dir.path() / "a.db", Mode::kReadWrite);
   connection.execute("CREATE TABLE t (x INTEGER UNIQUE) STRICT");
   {
     database::Statement first = connection.prepare_cached(kInsert);
-    REQUIRE(first.bind(":x", std::int64_t{1}).step());  // and is left in the middle
+    REQUIRE(first.bind(":x", std::int64_t{1}).step());  // and is not read to its end
     database::Statement beside = connection.prepare_cached(kInsert);
     REQUIRE(beside.bind(":x", std::int64_t{2}).step());
     CHECK(first.integer(0) == 1);
@@ -122,7 +122,7 @@ TEST_CASE("a statement that is kept comes back as if it were new") {
   for (int i = 0; i < 2; ++i) {
     database::Statement again = connection.prepare_cached(kInsert);
     REQUIRE(again.step());
-    CHECK(again.storage(0) == database::Storage::kNull);  // nothing is bound of earlier uses
+    CHECK(again.storage(0) == database::Storage::kNull);  // no binding of an earlier use is left
   }
   CHECK(count(connection, "SELECT count(*) FROM t") == 4);
   connection.execute("ALTER TABLE t ADD COLUMN y INTEGER DEFAULT 7");
@@ -139,7 +139,7 @@ TEST_CASE("a migration that fails changes nothing") {
   CHECK(count(connection, "SELECT count(*) FROM sqlite_schema") == 0);
 }
 
-TEST_CASE("a failing piece of work undoes itself and not its neighbours") {
+TEST_CASE("work that fails is rolled back alone, not the work committed with it") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
   std::atomic<int> refused = 0;
@@ -165,7 +165,7 @@ TEST_CASE("a failing piece of work undoes itself and not its neighbours") {
   CHECK(count(reader, "SELECT sum(x) FROM t") == 1 + 3 + 5 + 7);
 }
 
-TEST_CASE("what fails alone undoes all that it did, and the next one writes") {
+TEST_CASE("work that fails alone is rolled back, and the next work is committed") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
   database::Writer writer(file, {"CREATE TABLE t (x INTEGER) STRICT"});
@@ -182,7 +182,7 @@ TEST_CASE("what fails alone undoes all that it did, and the next one writes") {
   CHECK(count(reader, "SELECT count(*) FROM t") == 1);
 }
 
-TEST_CASE("a customer's database is read and nothing else") {
+TEST_CASE("a customer's database can only be read") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
   Connection(file, Mode::kReadWrite)
@@ -215,14 +215,14 @@ TEST_CASE("a customer's database is read and nothing else") {
   }
 }
 
-TEST_CASE("a pipe in a database's place keeps nobody waiting") {
+TEST_CASE("a pipe in a database's place does not block") {
   const TempDir temp_dir;
   const auto pipe = temp_dir.path() / "a.db";
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
   CHECK_THROWS_AS(Connection(pipe, Mode::kUntrusted), base::Error);
 }
 
-TEST_CASE("a long query ends when it is asked to") {
+TEST_CASE("a long query ends when it is stopped") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
   Connection(file, Mode::kReadWrite).execute("CREATE TABLE t (x INTEGER)");

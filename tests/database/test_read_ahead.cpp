@@ -10,7 +10,7 @@ using database::Statement;
 
 namespace {
 
-/// Rows of several pages each, 1 to `count`, whose `mark` is 0.
+/// Rows of several pages each, numbered 1 to `count`, with `mark` 0.
 void fill(Connection& connection, int count) {
   connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, mark INTEGER, filling TEXT) STRICT");
   connection.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
@@ -18,7 +18,7 @@ void fill(Connection& connection, int count) {
                      ") INSERT INTO t SELECT i, 0, printf('%.*c', 900, 'x') FROM n");
 }
 
-/// The sums of a whole reading.
+/// The sums over all rows.
 std::pair<std::int64_t, std::int64_t> read_all(Connection& connection) {
   Statement statement = connection.prepare_read_only("SELECT id, mark, filling FROM t ORDER BY id");
   std::pair<std::int64_t, std::int64_t> sums;
@@ -32,7 +32,7 @@ std::pair<std::int64_t, std::int64_t> read_all(Connection& connection) {
 
 }  // namespace
 
-TEST_CASE("a customer's database is read as it stands at each reading, not as it stood before") {
+TEST_CASE("each read of a customer's database sees its current contents") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "customer.db";
   const std::string journal = GENERATE(std::string("WAL"), std::string("DELETE"));
@@ -46,7 +46,7 @@ TEST_CASE("a customer's database is read as it stands at each reading, not as it
   CHECK(read_all(reader) == std::pair<std::int64_t, std::int64_t>{500'500, 1'000});
 }
 
-TEST_CASE("what is written to the database during a reading is not in it") {
+TEST_CASE("a read does not see what is written to the database meanwhile") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "customer.db";
   Connection owner(file, Mode::kReadWrite);
@@ -55,7 +55,7 @@ TEST_CASE("what is written to the database during a reading is not in it") {
   Statement statement = reader.prepare_read_only("SELECT sum(mark) OVER (), mark FROM t");
   std::int64_t marks = 0;
   for (int row = 1; statement.step(); ++row) {
-    // Into the log, and as far as a reader lets it from there into the file.
+    // Into the WAL, and from there into the file as far as the reader allows.
     if (row % 100 == 0)
       owner.execute("UPDATE t SET mark = mark + 1; PRAGMA wal_checkpoint(PASSIVE)");
     marks += statement.integer(1);
@@ -64,7 +64,7 @@ TEST_CASE("what is written to the database during a reading is not in it") {
   CHECK(read_all(reader).second == 10'000);
 }
 
-TEST_CASE("texts of a UTF-16 database arrive as UTF-8") {
+TEST_CASE("texts of a UTF-16 database are read as UTF-8") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "customer.db";
   const std::string word = "\u0641\u0627\u062a\u0648\u0631\u0629 \U0001F600";

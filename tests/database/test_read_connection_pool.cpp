@@ -6,7 +6,8 @@
 using database::Connection;
 using database::Mode;
 
-TEST_CASE("readers lend each connection to one at a time, and open more when all are lent") {
+TEST_CASE(
+    "each pooled connection has one user at a time, and more are opened when all are in use") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
   Connection own(file, Mode::kReadWrite);

@@ -7,7 +7,7 @@
 namespace {
 
 std::atomic<Disk*> watching = nullptr;
-thread_local bool is_inside = false;  // a watcher's own use of the disk is nobody's
+thread_local bool is_inside = false;  // calls of the watcher itself do not count
 
 }  // namespace
 

@@ -7,10 +7,9 @@
 #include <string>
 #include <vector>
 
-/// Stands between this executable (with SQLite, libxlsxwriter and all other libraries in it) and
-/// what lies below one directory, while it lives: one at a time. It counts the calls that write,
-/// sync, truncate, rename, delete, make or open for writing there, and lets one of them fail, or
-/// some in a row. The calls of libc are defined in disk_calls.cpp. Any thread.
+/// Intercepts the libc calls of this executable and its libraries (SQLite, libxlsxwriter and
+/// others) that change files below one directory, counts them and makes some of them fail. The
+/// calls are defined in disk_calls.cpp; there is one Disk at a time. Thread-safe.
 class Disk {
  public:
   explicit Disk(std::filesystem::path root);
@@ -18,12 +17,13 @@ class Disk {
   Disk(const Disk&) = delete;
   Disk& operator=(const Disk&) = delete;
 
-  /// `count` calls from this number, from 0, counted from now on, set errno to `error`.
+  /// Makes `count` calls fail with `error`, beginning with call `number`, counted from 0 from now
+  /// on.
   void fail(std::size_t number, int error, std::size_t count = 1);
-  /// Nothing fails any more. The names of the calls that failed: "write ....part".
+  /// Stops the failures. Returns the names of the calls that failed: "write ....part".
   std::vector<std::string> heal();
 
-  /// Asked before and after each fsync() and fdatasync() below the root, one at a time; it may use
+  /// Called before and after each fsync() and fdatasync() below the root, one at a time; it may use
   /// the disk itself.
   struct Watcher {
     std::function<void()> before_sync = [] {};
@@ -34,7 +34,7 @@ class Disk {
   // For disk_calls.cpp.
   [[nodiscard]] static Disk* current();
   [[nodiscard]] bool is_below(const std::string& path) const;
-  /// Counts the call; true when it has to fail, errno being set.
+  /// Counts the call; true, with errno set, when it has to fail.
   [[nodiscard]] bool refuses(const char* call, const std::string& path);
   int synced(int descriptor, const std::function<int()>& sync);
 

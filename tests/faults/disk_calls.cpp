@@ -1,6 +1,6 @@
-// The calls of libc that change a disk, in this executable's own form: the dynamic linker gives
-// them to its libraries too. Standard I/O is put on top of them (fopencookie), since libc's own
-// would call its write() by another way.
+// This executable's own versions of the libc calls that change a disk: the dynamic linker uses them
+// for the libraries, too. Standard I/O is built on them (fopencookie), since libc's own calls its
+// write() internally.
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -31,7 +31,7 @@ std::string path_of(int descriptor) {
   return {path.data(), static_cast<std::size_t>(size > 0 ? size : 0)};
 }
 
-/// Absolute as far as the tests need it: they name files so.
+/// The absolute path, as far as the tests need it.
 bool refused(const char* call, const std::string& path) {
   Disk* disk = Disk::current();
   return disk != nullptr && disk->is_below(path) && disk->refuses(call, path);
@@ -71,7 +71,7 @@ FILE* stream(int descriptor, const char* mode) {
       .write =
           [](void* cookie, const char* bytes, std::size_t size) {
             const ssize_t written = ::write(number(cookie), bytes, size);
-            return written < 0 ? ssize_t{0} : written;  // as fopencookie(3) wants errors
+            return written < 0 ? ssize_t{0} : written;  // fopencookie(3) expects 0 for an error
           },
       .seek =
           [](void* cookie, off64_t* offset, int whence) {

@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kBody =
     R"({"params": {"uid": "words", "lang": "ar", "template": "excel-auto"}})";
 
-/// A catalogue with one data model over a source of its own, made once.
+/// A catalogue with one data model and its source, created once.
 const std::filesystem::path& catalogue() {
   static const TempDir kScratch;
   static const std::filesystem::path kPath = [] {

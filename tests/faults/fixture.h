@@ -10,28 +10,28 @@
 #include "json/value.h"
 #include "app/demo/demo_client.h"
 
-/// The whole product in this process, over a catalogue that every app_fixture shares and a data
-/// directory of its own, and a caller that speaks HTTP with it.
+/// The whole server in this process, with a catalogue that all fixtures share and its own data
+/// directory, and an HTTP client of it.
 class AppFixture {
  public:
-  /// Throws what Engine throws.
+  /// Throws what app::ServerApp throws.
   explicit AppFixture(const std::filesystem::path& data);
 
-  /// A key of the organization ACME, once, before submitting.
+  /// Creates a key of the organization ACME; called once, before submit().
   std::string create_key();
   void use_key(const std::string& key);
 
-  /// The new job's id; absent where the answer is another than 200, or none.
+  /// The new job's id; absent without a response of status 200.
   std::optional<std::string> submit();
-  /// The ids of all jobs that the organization has.
+  /// The ids of all of the organization's jobs.
   std::vector<std::string> jobs();
-  /// The job's status when it has ended, or after some seconds; null where there is none. A read
-  /// that a fault has hit is tried again.
+  /// The job's status when it is terminal, or after some seconds; null when there is no such job. A
+  /// read that an injected fault hits is retried.
   json::Value wait_for_end(const std::string& job);
-  /// Whether the completed job's file is there as its status says, and whole.
+  /// Whether the completed job's file exists and is complete, as its status says.
   bool has_whole_file(const json::Value& job);
 
-  /// The status of the answer to a request without a body; 0 where none came.
+  /// The response's status for a request without a body; 0 without a response.
   int request(const std::string& method, const std::string& path);
 
   [[nodiscard]] const std::filesystem::path& data() const { return data_; }

@@ -23,7 +23,7 @@ std::string read(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// Where the file or directory is now, if it still has a name.
+/// The current path of the file or directory, if it still has a name.
 std::optional<std::filesystem::path> find(const std::filesystem::path& root, ino_t inode) {
   if (status_of(root).st_ino == inode) return root;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
@@ -32,7 +32,7 @@ std::optional<std::filesystem::path> find(const std::filesystem::path& root, ino
   return std::nullopt;
 }
 
-/// A shared-memory index and locks are not what a disk keeps.
+/// A shared-memory index and lock files do not survive a power cut.
 bool is_kept(const std::filesystem::path& path) { return path.extension() != ".db-shm"; }
 
 }  // namespace

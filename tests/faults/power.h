@@ -11,10 +11,9 @@
 
 #include "faults/disk.h"
 
-/// What would be left of a directory after a power cut: for each file what it held at its last
-/// sync, for each directory the names at its last sync. At every sync it can be written down as it
-/// is just before, strictly (nothing unsynced is left) and mixed (some of what was not synced is,
-/// page by page and directory by directory, as a seed says).
+/// Records what a power cut would leave of a directory: each file's contents and each directory's
+/// names at its last sync. It writes an image of that at any sync: strict (without anything
+/// unsynced) or mixed (with some unsynced pages and directories, chosen by a seed).
 class Power {
  public:
   Power(Disk& disk, std::filesystem::path root);
@@ -22,7 +21,7 @@ class Power {
   Power(const Power&) = delete;
   Power& operator=(const Power&) = delete;
 
-  /// Called just before each sync, by whoever syncs.
+  /// The action runs just before each sync, in the thread that syncs.
   void at_each_sync(std::function<void()> action);
 
   void write_strict(const std::filesystem::path& image) const;

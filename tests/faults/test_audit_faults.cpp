@@ -27,8 +27,8 @@ std::string status(AppFixture& app_fixture, const std::string& job) {
   return "deleted";
 }
 
-/// Each call to the disk that the request makes is failed once. What it is answered, what the job
-/// is then and what the audit says of it agree.
+/// Fails each disk call of the request once. The response, the job and the audit must agree
+/// afterwards.
 std::map<int, int> answers(int error, const std::string& method, const std::string& suffix,
                            const std::string& action, const std::string& done) {
   const TempDir temp_dir;
@@ -61,13 +61,13 @@ std::map<int, int> answers(int error, const std::string& method, const std::stri
 
 }  // namespace
 
-TEST_CASE("whichever call to the disk fails, a canceled job and its line in the audit agree") {
+TEST_CASE("whichever disk call fails, a canceled job and its audit entry agree") {
   auto counted = answers(GENERATE(ENOSPC, EIO), "POST", "/cancel", "job.canceled", "canceled");
   CHECK(counted[200] > 0);
   CHECK(counted[500] > 0);
 }
 
-TEST_CASE("whichever call to the disk fails, a deleted job and its line in the audit agree") {
+TEST_CASE("whichever disk call fails, a deleted job and its audit entry agree") {
   auto counted = answers(GENERATE(ENOSPC, EIO), "DELETE", "", "job.deleted", "deleted");
   CHECK(counted[200] > 0);
   CHECK(counted[500] > 0);

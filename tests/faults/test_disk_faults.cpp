@@ -11,8 +11,8 @@
 
 namespace {
 
-/// Every call is failed once by `tests/run.sh faults`. The suite leaves some out, and a sanitizer's
-/// build, several times slower, more of them.
+/// `tests/run.sh faults` fails every call once. The suite skips some calls, and a sanitizer build,
+/// which is several times slower, skips more.
 std::size_t stride() {
   if (std::getenv("GORMIC_BI_TEST_EVERY_CALL") != nullptr) return 1;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -22,7 +22,7 @@ std::size_t stride() {
 #endif
 }
 
-/// A data directory with a key, whose next job is the first.
+/// A data directory with a key and no job yet.
 struct DataFixture {
   DataFixture() { key = AppFixture(data).create_key(); }
 
@@ -40,7 +40,7 @@ void require_ended_whole(AppFixture& app_fixture, const std::string& job) {
   if (status == "failed") CHECK_FALSE(text(*ended.find("failure"), "message").empty());
 }
 
-/// After faults: the same jobs as before, no file that is nobody's, and the next job is made.
+/// After the faults: the same jobs as before, no orphan file, and the next job completes.
 void require_sound(const DataFixture& data_fixture, const std::optional<std::string>& job) {
   AppFixture app_fixture(data_fixture.data);
   app_fixture.use_key(data_fixture.key);
@@ -63,7 +63,7 @@ struct Outcome {
   std::string status;
 };
 
-/// Starts, submits and lets work, whatever fails.
+/// Starts a server, submits a job and waits for it, whatever fails.
 Outcome run(const DataFixture& data_fixture) {
   Outcome outcome;
   try {
@@ -75,12 +75,12 @@ Outcome run(const DataFixture& data_fixture) {
     require_ended_whole(app_fixture, *outcome.job);
     outcome.status = text(app_fixture.wait_for_end(*outcome.job), "status");
   } catch (const base::Error&) {
-    // Refused to start, which loses nothing.
+    // It did not start, which loses nothing.
   }
   return outcome;
 }
 
-/// So many calls in a row fail, beginning with each of them that a start and a job make.
+/// Fails `in_a_row` calls, beginning with each call that a start and a job make, `stride` apart.
 std::map<std::string, int> outcomes_of(int error, std::size_t in_a_row, std::size_t stride) {
   std::map<std::string, int> outcomes;
   std::vector<std::string> failed{""};
@@ -107,7 +107,8 @@ std::map<std::string, int> outcomes_of(int error, std::size_t in_a_row, std::siz
 
 }  // namespace
 
-TEST_CASE("whichever call to the disk fails, a job ends whole or with a reason, and all goes on") {
+TEST_CASE(
+    "whichever disk call fails, a job completes or fails with a reason, and the server works on") {
   auto outcomes = outcomes_of(GENERATE(ENOSPC, EIO), 1, stride());
   for (const char* each : {"completed", "failed", "not accepted", "not started"}) {
     CAPTURE(each);
@@ -115,8 +116,9 @@ TEST_CASE("whichever call to the disk fails, a job ends whole or with a reason, 
   }
 }
 
-TEST_CASE("a disk that is full for a while loses nothing, and all goes on when it has room") {
-  constexpr std::size_t kCalls = 5;  // some of them a second apart: a full disk is tried again
+TEST_CASE(
+    "a disk that is full for a while loses nothing, and the server works when it has space again") {
+  constexpr std::size_t kCalls = 5;  // some of them a second apart: a full disk is retried
   auto outcomes = outcomes_of(ENOSPC, kCalls, 4 * stride());
   CHECK(outcomes["failed"] > 0);
 }

@@ -8,7 +8,7 @@
 #include "faults/disk.h"
 #include "support/temp_dir.h"
 
-TEST_CASE("commits that come together share a sync, and one alone waits for no other") {
+TEST_CASE("concurrent commits share a sync, and a single commit does not wait") {
   const TempDir temp_dir;
   const auto file = temp_dir.path() / "a.db";
   database::Writer writer(file, {"CREATE TABLE t (x INTEGER) STRICT"});
@@ -17,7 +17,7 @@ TEST_CASE("commits that come together share a sync, and one alone waits for no o
       connection.prepare("INSERT INTO t VALUES (:x)").bind(":x", std::int64_t{1}).run();
     });
   };
-  commit();  // the first of a WAL syncs its header too
+  commit();  // the first commit of a WAL syncs its header, too
   Disk disk(temp_dir.path());
   std::atomic<int> syncs = 0;
   constexpr int kAlone = 5;
@@ -25,7 +25,7 @@ TEST_CASE("commits that come together share a sync, and one alone waits for no o
   for (int i = 0; i < kAlone; ++i) commit();
   CHECK(syncs == kAlone);
 
-  // While one sync lasts, all the others arrive: they need one more, and what missed it another.
+  // During one sync all others arrive: they need one more sync, and late ones another.
   constexpr int kThreads = 40;
   std::atomic<int> waiting = 0;
   std::latch others(kThreads - 1);

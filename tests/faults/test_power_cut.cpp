@@ -10,10 +10,10 @@
 
 namespace {
 
-/// What callers knew when the power went, and what the disk had then.
+/// What clients knew at the power cut, and what the disk had then.
 struct Snapshot {
   std::filesystem::path image;
-  std::string key;                 // empty: not told yet
+  std::string key;                 // empty: not returned yet
   std::set<std::string> accepted;  // answered with 200
   std::set<std::string> completed;
 };
@@ -23,7 +23,7 @@ void require_kept(const Snapshot& moment) {
   AppFixture app_fixture(moment.image);
   if (moment.key.empty()) return;
   app_fixture.use_key(moment.key);
-  // One whose answer was not sent yet may be among them, and is made like the others.
+  // A job whose response was not sent yet may be among them, and runs like the others.
   const std::vector<std::string> jobs = app_fixture.jobs();
   for (const std::string& id : jobs) {
     const json::Value job = app_fixture.wait_for_end(id);
@@ -38,13 +38,14 @@ void require_kept(const Snapshot& moment) {
 
 }  // namespace
 
-TEST_CASE("a power cut at any sync takes back nothing that was told, and leaves no half file") {
+TEST_CASE(
+    "a power cut at any sync loses nothing that was acknowledged, and leaves no incomplete file") {
   const TempDir temp_dir;
   const std::filesystem::path root = temp_dir.path() / "disk";
   const std::filesystem::path images = temp_dir.path() / "images";
   for (const auto& path : {root, images}) std::filesystem::create_directory(path);
 
-  std::mutex mutex;  // workers sync while the caller learns
+  std::mutex mutex;  // workers sync while the client receives responses
   Snapshot known;
   std::vector<Snapshot> moments;
   {

@@ -7,7 +7,7 @@
 #include "faults/fixture.h"
 #include "support/temp_dir.h"
 
-TEST_CASE("whichever thread cannot be started, a start says so or a job is made, and all goes on") {
+TEST_CASE("whichever thread cannot be started, the server refuses to start or completes a job") {
   std::map<std::string, int> outcomes;
   const TempDir temp_dir;
   const std::filesystem::path data = temp_dir.path() / "data";
@@ -25,7 +25,7 @@ TEST_CASE("whichever thread cannot be started, a start says so or a job is made,
         REQUIRE(job);
         outcome = text(app_fixture.wait_for_end(*job), "status");
       } catch (const std::system_error&) {
-        // There is no more to a server that cannot start.
+        // The server did not start: nothing else to check.
       } catch (const base::TransientError&) {
       }
       failed = failing_threads.failed();

@@ -1,5 +1,5 @@
-// The files of a catalogue, of which the first byte says which one the input is: with whatever in
-// it, there is a catalogue or there are faults that name their file.
+// The files of a catalogue; the first byte says which of them the input is. For any input there is
+// a catalogue, or there are errors that name their file.
 #include <array>
 #include <filesystem>
 #include <fstream>

@@ -1,5 +1,5 @@
-// Runs a target over files, and over each of them cut off and bent in many places, without
-// libFuzzer: so that targets are built and run by every compiler.
+// Runs a target on files, and on each of them truncated and modified in many places, without
+// libFuzzer, so that every compiler builds and runs the targets.
 //   fuzz-TARGET FOLDER...
 #include <algorithm>
 #include <cstdio>

@@ -1,4 +1,4 @@
-// Any sequences that describe their bytes: what they are coded to, zlib unpacks.
+// Any sequences that describe their bytes: zlib inflates what they are encoded to.
 #include "workbook/deflate/deflate_block_encoder.h"
 
 #include <algorithm>

@@ -9,7 +9,7 @@
 
 namespace fuzz {
 
-/// By zlib; empty where it is no deflate stream.
+/// The bytes as inflated by zlib; empty when they are not a deflate stream.
 inline std::string inflated(std::string_view packed, std::size_t size) {
   std::string in = std::string{packed} + std::string{workbook::kDeflateEnd};
   std::string bytes(size + 1, '\0');

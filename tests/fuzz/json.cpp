@@ -1,4 +1,4 @@
-// JSON: what is read can be written, and reads as the same again.
+// JSON: a parsed text can be written, and parses as the same value again.
 #include "base/error.h"
 #include "json/parse.h"
 #include "json/write.h"

@@ -1,4 +1,4 @@
-// An API key as it was presented: only the one that was made opens.
+// An API key as presented: only the created one is accepted.
 #include "auth/api_key_store.h"
 #include "support/manual_clock.h"
 #include "support/app_database.h"

@@ -1,4 +1,4 @@
-// The query string of a download link: only what was minted is genuine.
+// The query string of a download link: only a signed one is valid.
 #include "auth/download_links.h"
 #include "support/manual_clock.h"
 #include "support/app_database.h"
@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::require(links.verify(kPath, kJob, kGenuine).verdict == Verdict::kValid);
   const std::string query = fuzz::text_of(data, size);
   fuzz::require(links.verify(kPath, kJob, query).verdict == Verdict::kInvalid);
-  // Bent anywhere, a genuine one is none; what is behind it does not matter.
+  // A valid link that is modified anywhere is invalid; parameters after it do not matter.
   fuzz::Choices choices{data, size};
   std::string bent = kGenuine;
   char& letter = bent[choices.below(bent.size())];

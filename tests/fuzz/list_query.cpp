@@ -1,6 +1,6 @@
-// A caller's `params`, the list query among them: what is accepted is kept in a form that reads as
-// the same order again, as is the form that an Idempotency-Key stands for, and compiles to SQL in
-// which every value is bound.
+// A caller's `params`, including the list query: an accepted request is stored in a form that reads
+// back as the same report spec, like the form that an Idempotency-Key belongs to, and compiles to
+// SQL in which every value is bound.
 #include <algorithm>
 #include <filesystem>
 

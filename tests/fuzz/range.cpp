@@ -1,4 +1,4 @@
-// A Range header: whatever it says, the stretch lies within the file.
+// A Range header: for any input, the range is within the file.
 #include "server/http/byte_range.h"
 #include "target.h"
 

@@ -1,5 +1,5 @@
-// The bytes of a connection, as they come: requests are the same however the bytes were cut, and
-// each of them has one answer that says nothing but what it was told to.
+// The bytes of a connection as they arrive: the requests are the same however the bytes were split,
+// and each of them has one response, into which no input can inject another one.
 #include <vector>
 
 #include "server/http/httplib_adapter.h"
@@ -10,7 +10,7 @@ namespace {
 
 using server::Exchange;
 
-/// Which fault it has may depend on how much of it had come.
+/// Which error a request has may depend on how much of it had arrived.
 std::string told(const Exchange& exchange) {
   if (exchange.request.error) return "fault";
   std::string text = exchange.head.method + " " + exchange.head.target;
@@ -18,7 +18,7 @@ std::string told(const Exchange& exchange) {
   return text + exchange.request.body + (exchange.keep_alive ? "+" : "-");
 }
 
-/// The requests of a connection whose bytes come `piece` at a time.
+/// The requests of a connection whose bytes arrive `piece` at a time.
 std::vector<Exchange> read(const std::string& bytes, std::size_t piece) {
   static const server::Limits kLimits{.head = 512, .head_lines = 8, .target = 128, .body = 1024};
   server::RequestReader reader{kLimits};

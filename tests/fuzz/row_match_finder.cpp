@@ -1,4 +1,4 @@
-// Rows of pieces, with boundaries anywhere in them: what they are compressed to, zlib unpacks.
+// Rows of pieces, with boundaries anywhere in them: zlib inflates what they are compressed to.
 #include "workbook/deflate/row_match_finder.h"
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 
 namespace {
 
-/// Pieces repeat others, or parts of them, as those of rows do.
+/// Pieces repeat others, or parts of them, as in real rows.
 workbook::Block block_of(fuzz::Choices& choices) {
   workbook::Block block;
   block.pieces_per_row = 1 + choices.below(8);
@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::Choices choices{data, size};
   workbook::RowMatchFinder match_finder;
   workbook::DeflateBlockEncoder encoder;
-  for (int i = 0; i < 2; ++i) {  // the second with the codes of the first
+  for (int i = 0; i < 2; ++i) {  // the second time with the codes of the first
     const workbook::Block block = block_of(choices);
     const auto sequences = match_finder.find(block);
     std::size_t literals = 0;

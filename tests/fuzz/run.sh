@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# libFuzzer over each target, or over those that are named, so many minutes each. What it learns
-# stays in build/fuzz/learned; what it finds, in build/fuzz/found, fails.
+# Runs libFuzzer on each target, or on the named ones, for the given minutes each. New corpus files
+# go to build/fuzz/learned; inputs that fail go to build/fuzz/found.
 #   tests/fuzz/run.sh MINUTES [TARGET...]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

@@ -1,6 +1,5 @@
-// A data model's SQL, whose first byte says the dialect: what is taken goes to its database without
-// anything in it that is a name, a section or a second statement there, and SQLite counts the
-// placeholders that we count.
+// A data model's SQL; the first byte says the dialect. Accepted SQL has no placeholder, section or
+// second statement left when it is sent to the database, and SQLite counts the same placeholders.
 #include <array>
 
 #include "base/error.h"
@@ -21,7 +20,7 @@ constexpr std::array kDialects{
     SqlDialect::kMySql,  SqlDialect::kMariaDb,  SqlDialect::kSqlServer,
     SqlDialect::kOracle, SqlDialect::kAnsi,     SqlDialect::kUnknown};
 
-/// With something in the place of each name, and with all sections.
+/// With a value for each placeholder, and with all sections.
 class Statement {
  public:
   Statement(const SqlTemplate& sql, std::string value) : value_(std::move(value)) {
@@ -64,7 +63,7 @@ void hold_to_sqlite(const Statement& statement) {
   try {
     fuzz::require(database.prepare(statement.text).parameters() == statement.names);
   } catch (const base::Error&) {
-    // It is no SQL.
+    // It is not SQL.
   }
 }
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-/// What each target defines: one input, on which something of ours has to hold. libFuzzer calls it,
-/// or corpus_main.cpp.
+/// Each target defines it: checks one input, and aborts on an error. libFuzzer or corpus_main.cpp
+/// calls it.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace fuzz {
@@ -20,7 +20,7 @@ inline void require(bool holds) {
   if (!holds) std::abort();
 }
 
-/// Input as a row of choices; zeros once it is used up.
+/// Reads the input as a sequence of choices; zeros after its end.
 class Choices {
  public:
   Choices(const std::uint8_t* data, std::size_t size) : rest_(text_of(data, size)) {}

@@ -1,5 +1,5 @@
-// The address of a link, from a database: what is one is plain US-ASCII, and the same when it is
-// read again.
+// The address of a link, from a database: an accepted one is plain US-ASCII, and the same when it
+// is parsed again.
 #include <algorithm>
 #include <string_view>
 

@@ -10,7 +10,7 @@
 inline const base::OrganizationUid kRiyadh{"riyadh"};
 inline const base::OrganizationUid kJeddah{"jeddah"};
 
-/// A job table, new, with all that works on it.
+/// A new job table and everything that works on it.
 struct JobFixture {
   AppDatabase database;
   ManualClock clock;
@@ -55,7 +55,7 @@ struct JobFixture {
     REQUIRE(job);
     return *job;
   }
-  /// Claims the next job and completes it after so much work.
+  /// Claims the next job and completes it as if it had taken `took`.
   job::Job complete_next(std::chrono::microseconds took = {},
                          job::Output output = JobFixture::output()) {
     const job::Job job = claim();

@@ -14,7 +14,7 @@ job::AdmissionRequest under(const std::string& key, const std::string& body) {
 
 }  // namespace
 
-TEST_CASE("a key and a body answer the same job, whatever became of it") {
+TEST_CASE("the same key and body get the same job, whatever its state") {
   JobFixture fixture;
   const job::AdmissionResult first =
       fixture.store.admit(JobFixture::submission(), under("k", "body"));
@@ -30,7 +30,7 @@ TEST_CASE("a key and a body answer the same job, whatever became of it") {
   CHECK(again().id == first.id);
 }
 
-TEST_CASE("a key stands for one body, one day, one organization") {
+TEST_CASE("an Idempotency-Key belongs to one body, one day and one organization") {
   JobFixture fixture;
   const job::AdmissionResult first =
       fixture.store.admit(JobFixture::submission(), under("k", "body"));
@@ -45,7 +45,7 @@ TEST_CASE("a key stands for one body, one day, one organization") {
   CHECK(later.id != first.id);
 }
 
-TEST_CASE("what a key stands for is known before a job is inserted, by its digest of either kind") {
+TEST_CASE("a key is found before a job is inserted, by its digest of either kind") {
   JobFixture fixture;
   const job::IdempotencyKey key{"k", base::sha256("canonical"), base::sha256("bytes")};
   CHECK_FALSE(fixture.store.find_by_idempotency_key(kRiyadh, key));
@@ -64,7 +64,7 @@ TEST_CASE("what a key stands for is known before a job is inserted, by its diges
   CHECK_FALSE(fixture.store.find_by_idempotency_key(kRiyadh, key));
 }
 
-TEST_CASE("many at once under one key make one job") {
+TEST_CASE("concurrent submits with one key create one job") {
   JobFixture fixture;
   std::vector<base::JobId> ids(16);
   {
@@ -78,7 +78,7 @@ TEST_CASE("many at once under one key make one job") {
   CHECK(fixture.queue.counts()[job::Status::kPending].jobs == 1);
 }
 
-TEST_CASE("a full queue, a full quota and a full disk take no new job and no key") {
+TEST_CASE("a full queue, quota or disk accepts no new job and no key") {
   JobFixture fixture;
   job::AdmissionRequest admission = under("k", "body");
   job::AdmissionError expected{};
@@ -106,12 +106,12 @@ TEST_CASE("a full queue, a full quota and a full disk take no new job and no key
   const job::AdmissionResult fits =
       fixture.store.admit(JobFixture::submission(), under("k", "another body"));
   CHECK_FALSE(fits.error);
-  // A key that is known is answered however full it is.
+  // A known key is answered however full it is.
   admission.key = under("k", "another body").key;
   CHECK(fixture.store.admit(JobFixture::submission(), admission).id == fits.id);
 }
 
-TEST_CASE("the bounds of one organization do not touch another") {
+TEST_CASE("the limits of one organization do not affect another") {
   JobFixture fixture;
   job::AdmissionRequest admission;
   admission.limits.max_pending_per_organization = 1;
@@ -124,7 +124,7 @@ TEST_CASE("the bounds of one organization do not touch another") {
 
 namespace {
 
-/// The organizations whose load is not what the table of jobs holds.
+/// How many organizations have a counted usage that differs from the job table.
 std::int64_t wrong_loads(database::Connection& connection) {
   database::Statement rows = connection.prepare(
       "SELECT count(*) FROM loads WHERE"
@@ -162,7 +162,7 @@ TEST_CASE("the jobs of an older database are counted when it is migrated") {
   CHECK(load.integer(1) == 5);
 }
 
-TEST_CASE("what bounds are held against is what the table holds, whatever becomes of jobs") {
+TEST_CASE("the counted usage agrees with the job table after every kind of change") {
   JobFixture fixture;
   const base::JobId canceled = fixture.store.submit(JobFixture::submission());
   REQUIRE(fixture.store.cancel(kRiyadh, canceled));

@@ -36,7 +36,7 @@ TEST_CASE("a canceled job stays canceled, whether it was pending or running") {
   CHECK(fixture.find(id).log == job.log);
 }
 
-TEST_CASE("of two who cancel at once, one did it and the other is told so") {
+TEST_CASE("of two concurrent cancels, one succeeds and the other learns of it") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(JobFixture::submission());
   static_cast<void>(fixture.claim());
@@ -58,7 +58,7 @@ TEST_CASE("of two who cancel at once, one did it and the other is told so") {
         (answers[1]->previous_status == job::Status::kCanceled));
 }
 
-TEST_CASE("cancel against completion: one of them wins, and the job tells which") {
+TEST_CASE("of a concurrent cancel and completion, exactly one wins, and the job says which") {
   JobFixture fixture;
   for (int i = 0; i < 30; ++i) {
     const base::JobId id = fixture.store.submit(JobFixture::submission());
@@ -93,7 +93,7 @@ TEST_CASE("another organization can neither cancel nor delete a job") {
   CHECK(fixture.find(id).status == job::Status::kPending);
 }
 
-TEST_CASE("a deleted job is gone, and its file's name is handed over once") {
+TEST_CASE("a deleted job is gone, and the name of its file is returned once") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(JobFixture::submission());
   static_cast<void>(fixture.complete_next());
@@ -106,7 +106,7 @@ TEST_CASE("a deleted job is gone, and its file's name is handed over once") {
   CHECK(fixture.retention.stored_files().empty());
 }
 
-TEST_CASE("a job deleted while it runs is lost to its worker") {
+TEST_CASE("a worker loses the fence of a job that is deleted while it runs") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(JobFixture::submission());
   const job::Fence fence = JobFixture::fence(fixture.claim());
@@ -115,7 +115,8 @@ TEST_CASE("a job deleted while it runs is lost to its worker") {
   CHECK(fixture.retention.stored_files().empty());
 }
 
-TEST_CASE("the database itself refuses a change of status that its table of transitions has not") {
+TEST_CASE(
+    "the database itself rejects a change of status that is not in its table of transitions") {
   JobFixture fixture;
   static_cast<void>(fixture.store.submit(JobFixture::submission()));
   static_cast<void>(fixture.complete_next());
@@ -131,7 +132,7 @@ TEST_CASE("the database itself refuses a change of status that its table of tran
     if (to == job::Status::kCompleted) continue;
     CHECK_THROWS_AS(change(to), base::Error);
   }
-  // What is called an end is what the table lets nothing leave.
+  // A terminal status is one without a transition.
   const database::ReadConnectionPool::PooledConnection reader = fixture.database.readers.acquire();
   for (const job::Status from : kAll) {
     CAPTURE(job::name(from));
@@ -143,7 +144,7 @@ TEST_CASE("the database itself refuses a change of status that its table of tran
   }
 }
 
-TEST_CASE("a transient fault is tried again after its delay, and fails after three attempts") {
+TEST_CASE("a transient error is retried after its delay, and fails the job after three attempts") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(JobFixture::submission());
   const base::Message busy{"source.busy"};
@@ -156,8 +157,7 @@ TEST_CASE("a transient fault is tried again after its delay, and fails after thr
     const base::Time looked = fixture.clock.now();
     CHECK(fixture.store.time_to_next_due(looked) == 30s);
     fixture.clock.advance(30s);
-    CHECK(fixture.store.time_to_next_due(looked) ==
-          0s);  // due since the claim: not to be slept through
+    CHECK(fixture.store.time_to_next_due(looked) == 0s);  // due since the claim: must not be missed
     CHECK_FALSE(fixture.store.time_to_next_due(fixture.clock.now()));
   }
   REQUIRE(fixture.store.defer(JobFixture::fence(fixture.claim()), 30s, busy));
@@ -169,7 +169,7 @@ TEST_CASE("a transient fault is tried again after its delay, and fails after thr
       ContainsSubstring("The server tries again by itself in 30 seconds; there is nothing to do."));
 }
 
-TEST_CASE("a delay does not outlive the process") {
+TEST_CASE("a restart clears a delay") {
   JobFixture fixture;
   static_cast<void>(fixture.store.submit(JobFixture::submission()));
   REQUIRE(
@@ -179,7 +179,7 @@ TEST_CASE("a delay does not outlive the process") {
   CHECK(fixture.store.claim(next)->attempt == 2);
 }
 
-TEST_CASE("the end of summer time changes what a log says and nothing else") {
+TEST_CASE("the end of daylight saving time changes the times in a log and nothing else") {
   JobFixture fixture;
   const auto before = std::chrono::sys_days{std::chrono::year{2026} / 11 / 1} + 5h + 59min + 50s;
   fixture.clock.advance(before - fixture.clock.now());
@@ -199,7 +199,7 @@ TEST_CASE("the end of summer time changes what a log says and nothing else") {
   CHECK_THAT(job.log, ContainsSubstring("01/11/2026 01:00  Started again, attempt 2."));
 }
 
-TEST_CASE("a job ends where its time zone is none of the system's any more") {
+TEST_CASE("a job can end although the system does not know its time zone any more") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(JobFixture::submission());
   fixture.database.writer.commit([](database::Connection& connection) {
@@ -216,7 +216,7 @@ TEST_CASE("a job ends where its time zone is none of the system's any more") {
   CHECK_THAT(job.log, ContainsSubstring(now + " UTC  Started again, attempt 2."));
 }
 
-TEST_CASE("a job whose source takes no connection waits an hour for it, and no attempt counts") {
+TEST_CASE("a job whose source accepts no connection waits an hour for it, and no attempt counts") {
   JobFixture fixture;
   const base::Message down{"source.down", {{"source", std::string{"erp"}}}};
   const base::JobId id = fixture.store.submit(JobFixture::submission());
@@ -226,7 +226,7 @@ TEST_CASE("a job whose source takes no connection waits an hour for it, and no a
   while (fixture.find(id).status == job::Status::kPending) {
     const job::Job job = fixture.claim();
     const job::Fence fence = JobFixture::fence(job);
-    CHECK(fence.attempt != last.attempt);  // no claim has the fence of another
+    CHECK(fence.attempt != last.attempt);  // each claim has its own fence
     last = fence;
     CHECK(job.attempts() == 1);
     CHECK(fixture.store.unreachable_for(fence) == (looks == 0 ? 0s : fixture.clock.now() - begin));
@@ -240,12 +240,12 @@ TEST_CASE("a job whose source takes no connection waits an hour for it, and no a
   CHECK(looks == 73);
   REQUIRE(ended.failure);
   CHECK_THAT(ended.failure->message, ContainsSubstring("accepts no connections"));
-  // Accepted, started, postponed, failed: not a line for each look.
+  // Accepted, started, postponed, failed: not one line per try.
   CHECK(std::ranges::count(ended.log, '\n') == 4);
   CHECK_THAT(ended.log, ContainsSubstring("for at most 60 minutes"));
 }
 
-TEST_CASE("a job that was let in by its source has an hour again, but its attempts count") {
+TEST_CASE("a job whose source accepted a connection has an hour again, but its attempts count") {
   JobFixture fixture;
   const base::Message down{"source.down", {{"source", std::string{"erp"}}}};
   const base::JobId id = fixture.store.submit(JobFixture::submission());
@@ -262,7 +262,7 @@ TEST_CASE("a job that was let in by its source has an hour again, but its attemp
   CHECK(fixture.find(id).status == job::Status::kFailed);
 }
 
-TEST_CASE("a job that waits for its source outlives a restart, and the clock that somebody sets") {
+TEST_CASE("a job that waits for its source survives a restart and a change of the clock") {
   JobFixture fixture;
   const base::Message down{"source.down", {{"source", std::string{"erp"}}}};
   const base::JobId id = fixture.store.submit(JobFixture::submission());

@@ -12,7 +12,7 @@ job::Output lasting(const JobFixture& fixture, std::chrono::seconds time, const 
 
 }  // namespace
 
-TEST_CASE("a file goes at its time, its job a month later") {
+TEST_CASE("a file is deleted when it expires, its job a month later") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(JobFixture::submission());
   static_cast<void>(fixture.complete_next({}, lasting(fixture, 1h, "one")));
@@ -37,7 +37,7 @@ TEST_CASE("a file goes at its time, its job a month later") {
   CHECK(fixture.store.find(kRiyadh, later));
 }
 
-TEST_CASE("a job without a file is forgotten too, and one that has not ended never is") {
+TEST_CASE("a job without a file is purged, too, and one that is not terminal never is") {
   JobFixture fixture;
   const base::JobId canceled = fixture.store.submit(JobFixture::submission());
   REQUIRE(fixture.store.cancel(kRiyadh, canceled));
@@ -48,7 +48,7 @@ TEST_CASE("a job without a file is forgotten too, and one that has not ended nev
   CHECK(fixture.store.find(kRiyadh, waiting));
 }
 
-TEST_CASE("more files than go at once go one batch after the other") {
+TEST_CASE("many expired files are removed batch by batch") {
   JobFixture fixture;
   constexpr int kFiles = 250;
   for (int i = 0; i < kFiles; ++i) {
@@ -66,11 +66,11 @@ TEST_CASE("more files than go at once go one batch after the other") {
   CHECK(fixture.retention.purge_jobs() == kFiles);
 }
 
-TEST_CASE("a clock that is set moves what was to stay for a time") {
+TEST_CASE("a change of the clock shifts the deadlines") {
   JobFixture fixture;
   static_cast<void>(fixture.store.submit(JobFixture::submission()));
   static_cast<void>(fixture.complete_next({}, lasting(fixture, 1h, "one")));
-  fixture.clock.advance(24h * 365);  // nobody waited so long: the clock was wrong before
+  fixture.clock.advance(24h * 365);  // a change of the clock, not elapsed time
   fixture.retention.shift_deadlines(24h * 365);
   CHECK(fixture.retention.expire_files().empty());
   fixture.clock.advance(1h);

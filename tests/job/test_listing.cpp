@@ -15,7 +15,7 @@ std::vector<base::JobId> ids(const job::Listing::Page& page) {
 
 }  // namespace
 
-TEST_CASE("a list has an organization's own jobs, the newest first, page by page") {
+TEST_CASE("a list has only an organization's own jobs, newest first, page by page") {
   JobFixture fixture;
   job::Listing listing(fixture.database.readers);
   std::vector<base::JobId> mine;
@@ -32,14 +32,14 @@ TEST_CASE("a list has an organization's own jobs, the newest first, page by page
     std::ranges::copy(ids(page), std::back_inserter(listed));
     next = page.last;
     ++pages;
-    // What comes meanwhile does not shift the pages.
+    // New jobs do not shift the pages.
     static_cast<void>(fixture.store.submit(JobFixture::submission()));
   } while (next);
   CHECK(pages == 3);
   CHECK(listed == mine);
 }
 
-TEST_CASE("a list goes on behind a job that was deleted meanwhile") {
+TEST_CASE("a list continues after a job that was deleted meanwhile") {
   JobFixture fixture;
   job::Listing listing(fixture.database.readers);
   std::vector<base::JobId> mine;
@@ -52,12 +52,12 @@ TEST_CASE("a list goes on behind a job that was deleted meanwhile") {
   REQUIRE(fixture.store.remove(kRiyadh, mine[3]));
   CHECK(ids(listing.page(kRiyadh, {}, 9, last)) ==
         std::vector<base::JobId>{mine[2], mine[1], mine[0]});
-  // Another organization's job is a place of its time alone.
+  // Another organization's job only marks a point in time.
   const base::JobId other = fixture.store.submit(JobFixture::submission(kJeddah));
   CHECK(ids(listing.page(kRiyadh, {}, 9, other)).size() == 4);
 }
 
-TEST_CASE("a list is narrowed by status, data model and time") {
+TEST_CASE("a list is filtered by status, data model and time") {
   JobFixture fixture;
   job::Listing listing(fixture.database.readers);
   const base::Time begin = fixture.clock.now();

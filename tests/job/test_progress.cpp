@@ -16,7 +16,7 @@ TEST_CASE("the progress of a job is found while it runs here") {
   mine->write_rows(71);
 }
 
-TEST_CASE("percent is told where the number of rows is known") {
+TEST_CASE("a percentage exists when the number of rows is known") {
   job::Progress progress;
   CHECK_FALSE(progress.percent());
   progress.expect_rows(200);

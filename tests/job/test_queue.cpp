@@ -25,7 +25,7 @@ TEST_CASE("organizations take turns, however many jobs one of them has") {
 TEST_CASE("an organization with fewer running jobs comes first") {
   JobFixture fixture;
   static_cast<void>(fixture.store.submit(JobFixture::submission(kJeddah)));
-  CHECK(fixture.claim().submission.organization == kJeddah);  // and it keeps running
+  CHECK(fixture.claim().submission.organization == kJeddah);  // and keeps running
   for (int i = 0; i < 2; ++i)
     static_cast<void>(fixture.store.submit(JobFixture::submission(kJeddah)));
   static_cast<void>(fixture.store.submit(JobFixture::submission(kRiyadh)));
@@ -34,7 +34,7 @@ TEST_CASE("an organization with fewer running jobs comes first") {
   CHECK(fixture.claim().submission.organization == kRiyadh);
 }
 
-TEST_CASE("small jobs go past large ones that wait") {
+TEST_CASE("small jobs overtake waiting large ones") {
   JobFixture fixture;
   static_cast<void>(fixture.store.submit(JobFixture::submission()));
   static_cast<void>(fixture.complete_next(
@@ -42,7 +42,7 @@ TEST_CASE("small jobs go past large ones that wait") {
   job::Submission quick = JobFixture::submission();
   quick.data_model = "sales.branches";
   static_cast<void>(fixture.store.submit(quick));
-  static_cast<void>(fixture.complete_next(1s));  // and this one to be quick
+  static_cast<void>(fixture.complete_next(1s));  // and this one is known to be quick
   std::vector<base::JobId> large;
   for (int i = 0; i < 4; ++i) large.push_back(fixture.store.submit(JobFixture::submission()));
   const base::JobId small = fixture.store.submit(quick);
@@ -61,7 +61,7 @@ TEST_CASE("small jobs go past large ones that wait") {
   CHECK(next()->id == large[2]);
 }
 
-TEST_CASE("what nobody has seen end leaves room for what is known to be small") {
+TEST_CASE("jobs of unknown size leave a worker for jobs known to be small") {
   JobFixture fixture;
   static_cast<void>(fixture.store.submit(JobFixture::submission()));
   static_cast<void>(fixture.complete_next(1s));
@@ -74,7 +74,7 @@ TEST_CASE("what nobody has seen end leaves room for what is known to be small") 
   CHECK(fixture.store.claim(fixture.epoch, kTwoLarge)->id == small);
 }
 
-TEST_CASE("a job that turns out to be large counts as one") {
+TEST_CASE("a job that runs long counts as large") {
   JobFixture fixture;
   static_cast<void>(fixture.store.submit(JobFixture::submission()));
   static_cast<void>(fixture.complete_next(job::Store::kLargeJobThreshold));
@@ -89,7 +89,7 @@ TEST_CASE("a job that turns out to be large counts as one") {
   CHECK_FALSE(fixture.store.claim(fixture.epoch, kTwoLarge));
 }
 
-TEST_CASE("no more of a data model run at once than it allows, and others go past") {
+TEST_CASE("at most as many jobs of a data model run at once as it allows, and others overtake") {
   JobFixture fixture;
   job::Submission single = JobFixture::submission();
   single.model_slots = 1;
@@ -111,7 +111,7 @@ TEST_CASE("no more of a data model run at once than it allows, and others go pas
   CHECK(fixture.claim().id == second);
 }
 
-TEST_CASE("the place in the queue is what claiming makes of it") {
+TEST_CASE("the position in the queue agrees with the order of claims") {
   JobFixture fixture;
   std::vector<base::JobId> all;
   for (int i = 0; i < 5; ++i) all.push_back(fixture.store.submit(JobFixture::submission(kRiyadh)));
@@ -126,7 +126,7 @@ TEST_CASE("the place in the queue is what claiming makes of it") {
   }
 }
 
-TEST_CASE("jobs are counted by their status, with the oldest of each") {
+TEST_CASE("jobs are counted by status, with the oldest of each") {
   JobFixture fixture;
   const base::Time first = fixture.clock.now();
   static_cast<void>(fixture.store.submit(JobFixture::submission()));

@@ -17,7 +17,7 @@ job::Fence fence(const job::Job& job) { return JobFixture::fence(job); }
 
 }  // namespace
 
-TEST_CASE("a submitted job is found as it was handed in, pending") {
+TEST_CASE("a submitted job is found as it was submitted, pending") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(submission());
   const job::Job job = fixture.find(id);
@@ -38,7 +38,7 @@ TEST_CASE("a submitted job is found as it was handed in, pending") {
   CHECK(job.attempt == 0);
 }
 
-TEST_CASE("another organization's job is as an unknown one") {
+TEST_CASE("another organization's job looks like an unknown one") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(submission());
   CHECK_FALSE(fixture.store.find(kJeddah, id));
@@ -167,7 +167,7 @@ TEST_CASE("a failed job says why in its own language") {
   CHECK(fixture.retention.stored_files().empty());
 }
 
-TEST_CASE("whoever lost the fence changes nothing and is told so") {
+TEST_CASE("a change with a lost fence is rejected and changes nothing") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(submission());
   const job::Fence lost = fence(fixture.claim());
@@ -197,7 +197,7 @@ TEST_CASE("whoever lost the fence changes nothing and is told so") {
   }
 }
 
-TEST_CASE("an attempt has lost its fence when the next one of the same start runs") {
+TEST_CASE("an attempt loses its fence when the next attempt of the same epoch runs") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(submission());
   const job::Fence lost = fence(fixture.claim());
@@ -210,7 +210,7 @@ TEST_CASE("an attempt has lost its fence when the next one of the same start run
   CHECK(fixture.store.complete(next, output(), {}));
 }
 
-TEST_CASE("an ended job stays ended") {
+TEST_CASE("a terminal job stays terminal") {
   JobFixture fixture;
   static_cast<void>(fixture.store.submit(submission()));
   const job::Fence held = fence(fixture.claim());
@@ -220,7 +220,8 @@ TEST_CASE("an ended job stays ended") {
   CHECK_FALSE(fixture.store.claim(fixture.epoch));
 }
 
-TEST_CASE("a job that a start left running is pending again, and failed after three attempts") {
+TEST_CASE(
+    "a job that an earlier epoch left running is pending again, and failed after three attempts") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(submission());
   for (std::int64_t attempt = 1; attempt <= job::Store::kMaxAttempts; ++attempt) {
@@ -238,7 +239,7 @@ TEST_CASE("a job that a start left running is pending again, and failed after th
   CHECK_FALSE(fixture.store.claim(fixture.epoch));
 }
 
-TEST_CASE("recovering leaves the jobs of its own epoch alone") {
+TEST_CASE("recovery does not change the jobs of its own epoch") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(submission());
   const job::Job running = fixture.claim();
@@ -261,7 +262,7 @@ TEST_CASE("a released job is pending, and the attempt does not count") {
   }
 }
 
-TEST_CASE("the event rings for work") {
+TEST_CASE("the arrival event is notified of jobs to claim") {
   JobFixture fixture;
   const std::uint64_t arrivals = fixture.store.arrival_event().version();
   static_cast<void>(fixture.store.submit(submission()));
@@ -270,11 +271,11 @@ TEST_CASE("the event rings for work") {
   CHECK(fixture.store.arrival_event().version() == arrivals + 2);
 }
 
-TEST_CASE("each change of a job is events, to its organization alone") {
+TEST_CASE("each change of a job is an event of its organization only") {
   JobFixture fixture;
-  std::vector<std::string> told;
-  fixture.store.event_log().subscribe([&](const job::JobEventLog::JobEvent& item) {
-    told.push_back(std::to_string(item.sequence) + " " + std::string{item.event});
+  std::vector<std::string> published;
+  fixture.store.event_log().subscribe([&](const job::JobEventLog::JobEvent& event) {
+    published.push_back(std::to_string(event.sequence) + " " + std::string{event.event});
   });
   const base::JobId id = fixture.store.submit(submission());
   REQUIRE(fixture.store.release(fence(fixture.claim())));
@@ -282,8 +283,9 @@ TEST_CASE("each change of a job is events, to its organization alone") {
   fixture.clock.advance(2s);
   REQUIRE(fixture.store.complete(fence(fixture.claim()), output(), {}));
   REQUIRE(fixture.store.remove(submission().organization, id));
-  CHECK(told == std::vector<std::string>{"1 pending", "2 running", "3 pending", "4 running",
-                                         "5 pending", "6 running", "7 completed", "8 deleted"});
+  CHECK(published == std::vector<std::string>{"1 pending", "2 running", "3 pending", "4 running",
+                                              "5 pending", "6 running", "7 completed",
+                                              "8 deleted"});
   const auto events = fixture.store.event_log().events_after(6, submission().organization);
   REQUIRE(events);
   REQUIRE(events->size() == 2);
@@ -293,16 +295,16 @@ TEST_CASE("each change of a job is events, to its organization alone") {
   CHECK_FALSE(fixture.store.event_log().events_after(9, submission().organization));
 }
 
-TEST_CASE("events that are too old to be kept are not passed over") {
+TEST_CASE("a request for events that are not kept any more gets none") {
   job::JobEventLog events;
   const base::OrganizationUid one{"one"};
   for (int i = 0; i < 5000; ++i) events.publish(one, base::JobId{"job"}, "running");
   CHECK_FALSE(events.events_after(0, one));
   CHECK(events.events_after(4000, one)->size() == 1000);
-  CHECK(events.events_after(0, base::OrganizationUid{"other"}));  // of which none was forgotten
+  CHECK(events.events_after(0, base::OrganizationUid{"other"}));  // all of them are kept
 }
 
-TEST_CASE("a job is not accepted in a time zone that nobody knows") {
+TEST_CASE("a job in an unknown time zone is not accepted") {
   JobFixture fixture;
   job::Submission wrong = submission();
   wrong.time_zone = "Asia/Nowhere";

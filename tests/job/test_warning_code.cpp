@@ -8,7 +8,7 @@
 
 namespace {
 
-/// As they have been sent since 0.1.0; programs know them.
+/// Sent since 0.1.0: programs rely on them.
 const std::set<std::string> kKnown{
     "UNKNOWN_MEMBER", "ALIAS_USED",         "JOB_DELETED",    "MISFITS",
     "ROUNDED",        "UNKNOWN_CURRENCIES", "UNNAMED",        "CELLS_REPAIRED",
@@ -24,7 +24,7 @@ std::set<std::string> codes() {
 
 }  // namespace
 
-TEST_CASE("no code of a warning is ever lost") {
+TEST_CASE("no warning code is ever removed") {
   const std::set<std::string> now = codes();
   for (const std::string& code : kKnown) {
     CAPTURE(code);
@@ -39,7 +39,7 @@ TEST_CASE("each warning has one code, and a message in both languages") {
     CHECK(messages.insert(row.message_key).second);
     CHECK(job::warning_code(base::Message{std::string{row.message_key}}) == row.code);
     CHECK(row.code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
-          std::string_view::npos);  // a space ends it in the table of jobs
+          std::string_view::npos);  // a space ends the code in the job table
     for (const char* file : {"assets/messages/en.json", "assets/messages/ar.json"}) {
       CHECK(json::parse(asset::bytes(file)).find(row.message_key) != nullptr);
     }
@@ -47,7 +47,7 @@ TEST_CASE("each warning has one code, and a message in both languages") {
   CHECK(job::warning_code(base::Message{"job.completed"}) == job::kNoWarningCode);
 }
 
-TEST_CASE("a finished report's warnings are kept with the codes of the table") {
+TEST_CASE("a finished report's warnings are stored with their codes") {
   JobFixture fixture;
   const base::JobId id = fixture.store.submit(JobFixture::submission());
   const job::Job job = fixture.claim();

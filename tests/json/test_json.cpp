@@ -18,7 +18,7 @@ std::string rejection_key(const std::string& text, json::Limits limits = {}) {
 
 }  // namespace
 
-TEST_CASE("JSON survives the way in and out, numbers as they were written") {
+TEST_CASE("JSON is the same after parsing and writing, with numbers as they were written") {
   const std::string text =
       R"({"a":[1,2.50,-0,1e300,12345678901234567890],"b":{"c":"x\"\u0623"},"d":null,"e":true})";
   const json::Value value = json::parse(text);
@@ -30,7 +30,7 @@ TEST_CASE("JSON survives the way in and out, numbers as they were written") {
   CHECK(value.find("a")->elements()->at(4).integer() == std::nullopt);
 }
 
-TEST_CASE("a byte order mark before a JSON text is passed over, and in it is a character") {
+TEST_CASE("a byte order mark before a JSON text is ignored, and inside it is a character") {
   const std::string mark = "\xEF\xBB\xBF";
   CHECK(json::parse(mark + R"({"a":1})") == json::parse(R"({"a":1})"));
   CHECK(*json::parse(mark + "\"" + mark + "\"").string() == mark);
@@ -41,7 +41,7 @@ TEST_CASE("a byte order mark before a JSON text is passed over, and in it is a c
   }
 }
 
-TEST_CASE("a number without fraction is whole, also where its serializer knows no whole numbers") {
+TEST_CASE("a number with a fraction of zeros is whole") {
   const auto integer = [](const std::string& text) { return json::parse(text).integer(); };
   constexpr std::int64_t kExact = std::int64_t{1} << 53;
   CHECK(integer("1.0") == 1);
@@ -60,7 +60,7 @@ TEST_CASE("a number without fraction is whole, also where its serializer knows n
   CHECK(json::Value{json::Number{"1."}}.integer() == std::nullopt);
 }
 
-TEST_CASE("what is not one JSON text is refused with its place") {
+TEST_CASE("anything other than one JSON text is rejected with its place") {
   CHECK(rejection_key("") == "json.not_json");
   CHECK(rejection_key("{} {}") == "json.not_json");
   CHECK(rejection_key(std::string("{}\0", 3)) == "json.not_json");
@@ -79,7 +79,7 @@ TEST_CASE("what is not one JSON text is refused with its place") {
   }
 }
 
-TEST_CASE("JSON is bounded in depth and values, has no key twice and no U+0000") {
+TEST_CASE("JSON is limited in depth and values, and has no duplicate key and no U+0000") {
   CHECK(rejection_key(std::string(1'000'000, '[')) == "json.too_deep");
   CHECK(rejection_key(std::string(32, '[') + std::string(32, ']')) == "accepted");
   CHECK(rejection_key(std::string(33, '[') + std::string(33, ']')) == "json.too_deep");

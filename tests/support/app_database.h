@@ -5,7 +5,7 @@
 #include "database/writer.h"
 #include "support/temp_dir.h"
 
-/// This program's database, new and migrated, with its writer and readers.
+/// A new, migrated database of this program, with its writer and readers.
 class AppDatabase {
  public:
   [[nodiscard]] const std::filesystem::path& directory() const { return temp_dir_.path(); }

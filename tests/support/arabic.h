@@ -5,7 +5,7 @@
 
 #include "json/value.h"
 
-/// The real Arabic of the tests, a section of tests/data/arabic.json.
+/// A section of tests/data/arabic.json, the real Arabic texts of the tests.
 [[nodiscard]] const json::Value& arabic(std::string_view section);
 /// One text of a section.
 [[nodiscard]] std::string arabic(std::string_view section, std::string_view name);

@@ -36,7 +36,7 @@ FailingThreads::~FailingThreads() { is_watching = false; }
 
 std::size_t FailingThreads::failed() const { return failures; }
 
-// The dynamic linker gives it to the C++ library, too.
+// The dynamic linker uses it for the C++ library, too.
 extern "C" int pthread_create(pthread_t* thread, const pthread_attr_t* attributes,
                               void* (*work)(void*), void* argument) noexcept {
   if (refused()) return EAGAIN;

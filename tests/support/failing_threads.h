@@ -2,9 +2,9 @@
 
 #include <cstddef>
 
-/// While it lives, one at a time, threads of this executable cannot be started (EAGAIN), as where
-/// the system has none left: `count` of them in a row from this number, from 0. The calls of
-/// pthread_create() are those of all libraries.
+/// Makes `count` calls of pthread_create() fail (EAGAIN), beginning with call `number`, from 0, as
+/// on a system without any thread left. It affects this executable and all its libraries while the
+/// object exists; there is one at a time.
 class FailingThreads {
  public:
   static constexpr std::size_t kAll = static_cast<std::size_t>(-1);

@@ -5,7 +5,7 @@
 
 #include "base/time.h"
 
-/// A clock that the test moves. Any thread.
+/// A clock that the test advances. Thread-safe.
 class ManualClock final : public base::Clock {
  public:
   [[nodiscard]] base::Time now() const override { return base::to_time(now_.fetch_add(step_)); }
@@ -13,12 +13,12 @@ class ManualClock final : public base::Clock {
     return std::chrono::microseconds{now_ - set_};
   }
   void advance(std::chrono::microseconds by) { now_ += by.count(); }
-  /// As somebody sets a clock: no time passes.
+  /// As when the system clock is set: no time passes.
   void set(std::chrono::microseconds by) {
     set_ += by.count();
     now_ += by.count();
   }
-  /// From now on each question moves it by so much.
+  /// From now on each now() advances the clock by this time.
   void step(std::chrono::microseconds by) { step_ = by.count(); }
 
  private:

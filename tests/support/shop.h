@@ -9,17 +9,17 @@
 #include "support/temp_dir.h"
 
 /// A small catalogue over a small SQLite database, for tests that need real rows: one data model,
-/// `shop.orders`, with every kind of column, over a table that holds what real ones do.
+/// `shop.orders`, with every kind of column, over a table with realistic contents.
 class Shop {
  public:
-  /// `layout` is the data model's.
+  /// `layout` is the data model's `layout`.
   explicit Shop(std::string_view layout = "{}");
 
-  /// The order for `params` without uid and template, in `lang`, of the organization "top". Throws
-  /// where it is refused.
+  /// The report spec for `params` with `members` (without uid and template), in `lang`, of the
+  /// organization "top". Throws when the request is rejected.
   [[nodiscard]] model::ReportSpec order(std::string_view lang, std::string_view members = "",
                                         std::string_view key_label = "") const;
-  /// Other rows: a statement or several.
+  /// Runs one or more SQL statements, to change the rows.
   void execute(std::string_view sql) const;
 
   [[nodiscard]] const std::filesystem::path& directory() const { return temp_dir_.path(); }

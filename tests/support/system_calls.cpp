@@ -27,7 +27,7 @@ bool SystemCalls::refuses(const std::string& call) {
   return true;
 }
 
-// The linker's names for what --wrap takes the place of.
+// The linker's names for the functions that --wrap replaces.
 extern "C" {
 int __real_fsync(int descriptor);
 int __real_rename(const char* from, const char* to);

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-/// The calls of fsync() and rename() that this thread makes in our code while this object lives, in
-/// their order; one of them can be told to fail. The linker leads them here (--wrap).
+/// Records the calls of fsync() and rename() that this program makes in this thread while the
+/// object exists, and can make one of them fail. The linker redirects them (--wrap).
 class SystemCalls {
  public:
   SystemCalls();
@@ -13,13 +13,13 @@ class SystemCalls {
   SystemCalls(const SystemCalls&) = delete;
   SystemCalls& operator=(const SystemCalls&) = delete;
 
-  /// The call of this number, from 0, sets errno to `error` and does nothing.
+  /// Makes call `number`, from 0, do nothing but set errno to `error`.
   void fail(std::size_t number, int error);
 
   /// "fsync file", "rename", "fsync directory".
   [[nodiscard]] const std::vector<std::string>& made() const { return made_; }
 
-  /// Notes a call; true when it has to fail, errno being set.
+  /// Records a call; true, with errno set, when it has to fail.
   bool refuses(const std::string& call);
 
  private:

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-/// A new directory for one test, gone with it.
+/// A new directory for one test, removed with this object.
 class TempDir {
  public:
   TempDir() {

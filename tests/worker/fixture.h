@@ -7,7 +7,7 @@
 #include "support/app_database.h"
 #include "worker/job_run.h"
 
-/// A renderer that does what the test says.
+/// A renderer that runs a function of the test.
 class ScriptedRenderer final : public worker::ReportRenderer {
  public:
   using Script = std::function<worker::RenderedFile(const std::filesystem::path&, job::Progress&,
@@ -25,12 +25,12 @@ class ScriptedRenderer final : public worker::ReportRenderer {
 
   static worker::RenderedFile write_workbook(const std::filesystem::path& file, job::Progress&,
                                              const std::stop_token&);
-  /// Works until it is stopped.
+  /// Reports progress until it is stopped.
   static worker::RenderedFile work_on(const std::filesystem::path&, job::Progress&,
                                       const std::stop_token& stop);
 };
 
-/// A database, a file store and all that a worker needs.
+/// A database, a file store and everything else that a worker needs.
 struct WorkerFixture {
   AppDatabase database;
   ManualClock clock;
@@ -53,9 +53,9 @@ struct WorkerFixture {
 
   base::JobId submit();
   job::Job find(const base::JobId& id);
-  /// Returns when the job has come to its end.
+  /// Returns when the job is terminal.
   job::Job wait_for_end(const base::JobId& id);
   std::size_t count_files() const;
-  /// Lets SQLite refuse every change of a job to a row for which this holds ("new.status = ...").
+  /// Makes SQLite reject every update of a job for which the condition holds ("new.status = ...").
   void reject_updates(std::string_view condition);
 };

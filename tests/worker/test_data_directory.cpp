@@ -9,7 +9,7 @@
 #include "support/temp_dir.h"
 #include "worker/data_directory.h"
 
-TEST_CASE("the data directory is made for its user alone") {
+TEST_CASE("the data directory is created private to its user") {
   const TempDir temp_dir;
   const auto path = temp_dir.path() / "one" / "data";
   const worker::DataDirectory data(path);
@@ -19,7 +19,7 @@ TEST_CASE("the data directory is made for its user alone") {
   CHECK_THROWS_AS(worker::DataDirectory("/dev/null"), base::Error);
 }
 
-TEST_CASE("a second process is refused the data directory, until the first has ended") {
+TEST_CASE("a second process cannot lock the data directory until the first has ended") {
   const TempDir temp_dir;
   const auto outcome_of_another_process = [&] {
     const pid_t child = ::fork();
@@ -45,7 +45,7 @@ TEST_CASE("a second process is refused the data directory, until the first has e
   CHECK(outcome_of_another_process() == 0);
 }
 
-TEST_CASE("a folder of finished files without their database is no new one") {
+TEST_CASE("a folder of finished files without their database is not taken for a new one") {
   const TempDir temp_dir;
   const worker::DataDirectory data(temp_dir.path());
   data.require_database();

@@ -46,7 +46,7 @@ constexpr auto kOwnerReadsAndWrites =
 
 }  // namespace
 
-TEST_CASE("a published file is read by its name, whole and for its user alone") {
+TEST_CASE("a committed file is read by its name, complete and private to its user") {
   const TempDir temp_dir;
   const FileStore file_store(temp_dir.path() / "files");
   CHECK(mode(file_store.directory()) == std::filesystem::perms::owner_all);
@@ -59,7 +59,7 @@ TEST_CASE("a published file is read by its name, whole and for its user alone") 
   CHECK(contents(*file) == "workbook");
 }
 
-TEST_CASE("a published file is for its user alone, whatever mode its maker gave it") {
+TEST_CASE("a committed file is private to its user, whatever mode its renderer gave it") {
   const TempDir temp_dir;
   const FileStore file_store(temp_dir.path());
   FileStore::PendingFile draft = file_store.create_pending();
@@ -69,7 +69,7 @@ TEST_CASE("a published file is for its user alone, whatever mode its maker gave 
   CHECK(mode(file_store.directory() / draft.commit()) == kOwnerReadsAndWrites);
 }
 
-TEST_CASE("a draft that is not published leaves nothing, and is nobody's to open") {
+TEST_CASE("a pending file that is not committed leaves nothing, and cannot be opened") {
   const TempDir temp_dir;
   const FileStore file_store(temp_dir.path());
   {
@@ -81,7 +81,8 @@ TEST_CASE("a draft that is not published leaves nothing, and is nobody's to open
   CHECK(names(file_store.directory()).empty());
 }
 
-TEST_CASE("a draft that cannot be published leaves nothing and says so for people") {
+TEST_CASE(
+    "a pending file that cannot be committed leaves nothing, and the error has a user message") {
   const TempDir temp_dir;
   const FileStore file_store(temp_dir.path());
   FileStore::PendingFile draft = file_store.create_pending();
@@ -94,7 +95,7 @@ TEST_CASE("a draft that cannot be published leaves nothing and says so for peopl
   CHECK(names(file_store.directory()).empty());
 }
 
-TEST_CASE("a file is durable before it has its name, and the name before it is told") {
+TEST_CASE("a file is durable before it has its name, and the name before it is returned") {
   const TempDir temp_dir;
   const FileStore file_store(temp_dir.path());
   const SystemCalls calls;
@@ -102,7 +103,7 @@ TEST_CASE("a file is durable before it has its name, and the name before it is t
   CHECK(calls.made() == std::vector<std::string>{"fsync file", "rename", "fsync directory"});
 }
 
-TEST_CASE("whichever step of publishing fails, nothing is left") {
+TEST_CASE("whichever step of a commit fails, nothing is left") {
   const TempDir temp_dir;
   const FileStore file_store(temp_dir.path());
   for (std::size_t step = 0; step < 3; ++step) {
@@ -116,7 +117,7 @@ TEST_CASE("whichever step of publishing fails, nothing is left") {
   }
 }
 
-TEST_CASE("names are random and tell nothing") {
+TEST_CASE("names are random and reveal nothing") {
   const TempDir temp_dir;
   const FileStore file_store(temp_dir.path());
   const std::string one = committed(file_store, "x");
@@ -124,7 +125,7 @@ TEST_CASE("names are random and tell nothing") {
   CHECK(one != committed(file_store, "x"));
 }
 
-TEST_CASE("the sweep removes all that no completed job has") {
+TEST_CASE("everything that no completed job has is removed as an orphan") {
   const TempDir temp_dir;
   const FileStore file_store(temp_dir.path());
   const std::string kept = committed(file_store, "kept");
@@ -135,7 +136,7 @@ TEST_CASE("the sweep removes all that no completed job has") {
   CHECK(names(file_store.directory()) == std::set{kept});
 }
 
-TEST_CASE("what is not the file that was published is absent") {
+TEST_CASE("anything other than the committed file is absent") {
   const TempDir temp_dir;
   const FileStore file_store(temp_dir.path());
   std::ofstream(file_store.directory() / "cut") << "work";
@@ -148,7 +149,7 @@ TEST_CASE("what is not the file that was published is absent") {
   }
 }
 
-TEST_CASE("a file that has gone is absent, and one in a reader's hands stays readable") {
+TEST_CASE("a removed file is absent, and an open one stays readable") {
   const TempDir temp_dir;
   const FileStore file_store(temp_dir.path());
   const std::string name = committed(file_store, "workbook");

@@ -40,7 +40,7 @@ TEST_CASE("a run ends with a completed job and its file") {
   CHECK(fixture.count_files() == 1);
 }
 
-TEST_CASE("the progress of a run is shown while it lasts") {
+TEST_CASE("the progress of a run is registered while it lasts") {
   WorkerFixture fixture;
   const base::JobId id = fixture.submit();
   const job::Job job = fixture.store.claim(fixture.epoch).value();
@@ -55,7 +55,7 @@ TEST_CASE("the progress of a run is shown while it lasts") {
   CHECK(fixture.find(id).status == job::Status::kCompleted);
 }
 
-TEST_CASE("an error's words for people are the job's reason, and nothing else of it is") {
+TEST_CASE("an error's user message is the job's reason, and nothing else of the error is") {
   WorkerFixture fixture;
   fixture.renderer.script = [](const auto& file, auto&, const auto&) -> worker::RenderedFile {
     std::ofstream(file) << "half";
@@ -70,7 +70,7 @@ TEST_CASE("an error's words for people are the job's reason, and nothing else of
   CHECK(fixture.count_files() == 0);
 }
 
-TEST_CASE("a file that the disk does not take fails its job, and the next one is made") {
+TEST_CASE("a file that cannot be written fails its job, and the next job completes") {
   WorkerFixture fixture;
   {
     SystemCalls calls;
@@ -84,7 +84,8 @@ TEST_CASE("a file that the disk does not take fails its job, and the next one is
   CHECK(run_job(fixture).status == job::Status::kCompleted);
 }
 
-TEST_CASE("a run for which the system has no thread is put off, and fails when it never has one") {
+TEST_CASE(
+    "a run for which the system has no thread is deferred, and fails when there never is one") {
   WorkerFixture fixture;
   const base::JobId id = fixture.submit();
   for (int attempt = 1; attempt <= job::Store::kMaxAttempts; ++attempt) {
@@ -105,7 +106,7 @@ TEST_CASE("a run for which the system has no thread is put off, and fails when i
   CHECK(fixture.count_files() == 0);
 }
 
-TEST_CASE("a request that the model does not take any more fails as a request") {
+TEST_CASE("a request that the data model does not accept any more fails as a request") {
   WorkerFixture fixture;
   fixture.renderer.on_report_spec = [] {
     throw base::Error("order", base::Message{"worker.storage"});
@@ -115,9 +116,9 @@ TEST_CASE("a request that the model does not take any more fails as a request") 
   CHECK(job.failure->code == "INVALID_REQUEST");
 }
 
-TEST_CASE("an error without words for people fails with a general reason") {
+TEST_CASE("an error without a user message fails the job with a general reason") {
   WorkerFixture fixture;
-  SECTION("of ours") {
+  SECTION("of this program") {
     fixture.renderer.script = [](const auto&, auto&, const auto&) -> worker::RenderedFile {
       throw base::Error("SELECT secret");
     };
@@ -140,7 +141,7 @@ TEST_CASE("an error without words for people fails with a general reason") {
   CHECK(job.log.find("secret") == std::string::npos);
 }
 
-TEST_CASE("a run over its time fails and names the limit") {
+TEST_CASE("a run that exceeds its time limit fails and names the limit") {
   WorkerFixture fixture;
   fixture.renderer.data_model.limits.timeout = 0s;
   fixture.renderer.script = ScriptedRenderer::work_on;
@@ -152,7 +153,7 @@ TEST_CASE("a run over its time fails and names the limit") {
   CHECK(fixture.count_files() == 0);
 }
 
-TEST_CASE("a run whose job is canceled stops, and leaves neither a file nor a word") {
+TEST_CASE("a run whose job is canceled stops, and leaves neither a file nor a line in the log") {
   WorkerFixture fixture;
   const base::JobId id = fixture.submit();
   const job::Job job = fixture.store.claim(fixture.epoch).value();
@@ -183,7 +184,7 @@ TEST_CASE("a run whose job is canceled stops, and leaves neither a file nor a wo
   CHECK(fixture.count_files() == 0);
 }
 
-TEST_CASE("a fault that may pass is tried again, each time after a longer delay") {
+TEST_CASE("a transient error is retried, each time after a longer delay") {
   WorkerFixture fixture;
   fixture.context.random_fraction = [] { return 0.0; };
   fixture.renderer.script = [](const auto&, auto&, const auto&) -> worker::RenderedFile {
@@ -200,7 +201,7 @@ TEST_CASE("a fault that may pass is tried again, each time after a longer delay"
   CHECK(fixture.find(id).failure->code == "REPORT_FAILED");
 }
 
-TEST_CASE("jobs that failed together are not tried again together") {
+TEST_CASE("jobs that failed together are not retried together") {
   WorkerFixture fixture;
   fixture.renderer.script = [](const auto&, auto&, const auto&) -> worker::RenderedFile {
     throw base::TransientError("locked", base::Message{"source.busy"});
@@ -217,7 +218,7 @@ TEST_CASE("jobs that failed together are not tried again together") {
   CHECK(delays.size() > 15);
 }
 
-TEST_CASE("a source that takes no connection is looked at after seconds, then every minute") {
+TEST_CASE("a source that accepts no connection is tried after seconds, then every minute") {
   WorkerFixture fixture;
   fixture.context.random_fraction = [] { return 0.0; };
   fixture.renderer.script = [](const auto&, auto&, const auto&) -> worker::RenderedFile {
@@ -255,7 +256,7 @@ TEST_CASE("a file larger than its data model allows fails, and is not kept") {
   CHECK(fixture.count_files() == 0);
 }
 
-TEST_CASE("a run that the server stops puts its job back") {
+TEST_CASE("a run that the server stops releases its job") {
   WorkerFixture fixture;
   fixture.renderer.script = ScriptedRenderer::work_on;
   std::stop_source stop;
@@ -267,7 +268,7 @@ TEST_CASE("a run that the server stops puts its job back") {
   CHECK(fixture.count_files() == 0);
 }
 
-TEST_CASE("a file that was ready when the server stopped is delivered") {
+TEST_CASE("a file that was ready when the server stopped completes its job") {
   WorkerFixture fixture;
   std::stop_source stop;
   stop.request_stop();
@@ -292,7 +293,7 @@ TEST_CASE("a run that lost its fence deletes its own file and touches nothing") 
   CHECK(fixture.count_files() == 0);
 }
 
-TEST_CASE("a file whose job cannot be completed goes with the job's failure") {
+TEST_CASE("a file whose job cannot be completed is removed when the job fails") {
   WorkerFixture fixture;
   fixture.reject_updates("new.status = 'completed'");
   const job::Job job = run_job(fixture);
@@ -300,16 +301,16 @@ TEST_CASE("a file whose job cannot be completed goes with the job's failure") {
   CHECK(fixture.count_files() == 0);
 }
 
-TEST_CASE("a file whose job was completed after all stays, whatever its worker was told") {
+TEST_CASE("a file stays when its job was completed although the update seemed to fail") {
   WorkerFixture fixture;
-  fixture.store.event_log().subscribe([](const job::JobEventLog::JobEvent& item) {
-    if (item.event == "completed") throw base::Error("what comes after the commit");
+  fixture.store.event_log().subscribe([](const job::JobEventLog::JobEvent& event) {
+    if (event.event == "completed") throw base::Error("what comes after the commit");
   });
   CHECK(run_job(fixture).status == job::Status::kCompleted);
   CHECK(fixture.count_files() == 1);
 }
 
-TEST_CASE("a failure that cannot be written is tried until it is") {
+TEST_CASE("a failure that cannot be written is retried until it is written") {
   WorkerFixture fixture;
   fixture.renderer.script = [](const auto&, auto&, const auto&) -> worker::RenderedFile {
     throw base::Error("broken");
@@ -334,7 +335,7 @@ TEST_CASE("a job whose end cannot be written stays running when the server stops
     throw base::Error("broken");
   };
   {
-    std::jthread turn(
+    std::jthread run(
         [&](const std::stop_token& stop) { worker::JobRun(fixture.context, job).run(stop); });
     thrown.wait();
   }

@@ -11,7 +11,7 @@
 
 using worker::Pool;
 
-TEST_CASE("a pool does what was waiting and what comes later") {
+TEST_CASE("a pool runs waiting jobs and later ones") {
   WorkerFixture fixture;
   const base::JobId before = fixture.submit();
   const Pool pool(fixture.context, fixture.epoch, 2);
@@ -20,7 +20,7 @@ TEST_CASE("a pool does what was waiting and what comes later") {
   CHECK(fixture.wait_for_end(after).status == job::Status::kCompleted);
 }
 
-TEST_CASE("a pool makes each job once, with a file of its own") {
+TEST_CASE("a pool runs each job once, with its own file") {
   WorkerFixture fixture;
   std::atomic<int> made = 0;
   fixture.renderer.script = [&](const auto& file, auto& progress, const auto& stop) {
@@ -42,7 +42,7 @@ TEST_CASE("a pool makes each job once, with a file of its own") {
   CHECK(fixture.count_files() == kJobs);
 }
 
-TEST_CASE("jobs of a pool run beside each other") {
+TEST_CASE("jobs of a pool run at the same time") {
   WorkerFixture fixture;
   std::latch together(2);
   fixture.renderer.script = [&](const auto& file, auto& progress, const auto& stop) {
@@ -56,7 +56,7 @@ TEST_CASE("jobs of a pool run beside each other") {
   CHECK(fixture.wait_for_end(two).status == job::Status::kCompleted);
 }
 
-TEST_CASE("a pool that stops puts the running job back, for the next start to make") {
+TEST_CASE("a pool that stops releases the running job for the next start") {
   WorkerFixture fixture;
   std::latch running(1);
   fixture.renderer.script = [&](const auto& file, auto& progress, const auto& stop) {
@@ -90,7 +90,7 @@ TEST_CASE("one job's error does not end the pool") {
   CHECK(fixture.wait_for_end(second).status == job::Status::kCompleted);
 }
 
-TEST_CASE("a pool that cannot claim goes on when it can") {
+TEST_CASE("a pool continues when claims work again") {
   WorkerFixture fixture;
   const base::JobId id = fixture.submit();
   fixture.clock.step(std::chrono::seconds{1});
@@ -103,10 +103,10 @@ TEST_CASE("a pool that cannot claim goes on when it can") {
   CHECK(job.started_at >= later);
 }
 
-TEST_CASE("a pool comes back to a job by itself when its delay has passed") {
+TEST_CASE("a pool runs a deferred job when its delay has passed") {
   WorkerFixture fixture;
   fixture.context.backoff = std::chrono::seconds{1};
-  fixture.clock.step(std::chrono::milliseconds{100});  // each look at it lets time pass
+  fixture.clock.step(std::chrono::milliseconds{100});  // each call of now() advances the clock
   std::atomic<bool> broken = true;
   fixture.renderer.script = [&](const auto& file, auto& progress, const auto& stop) {
     if (broken.exchange(false)) throw base::TransientError("locked", base::Message{"source.busy"});
@@ -118,7 +118,7 @@ TEST_CASE("a pool comes back to a job by itself when its delay has passed") {
   CHECK(job.attempt == 2);
 }
 
-TEST_CASE("a pool looks again at what is due, since clocks are set") {
+TEST_CASE("a pool checks again what is due, since clocks are set") {
   WorkerFixture fixture;
   fixture.context.backoff = std::chrono::hours{24};
   fixture.context.random_fraction = [] { return 0.0; };

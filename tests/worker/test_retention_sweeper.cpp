@@ -37,7 +37,7 @@ TEST_CASE("a file is deleted when its time has come, and its job says so") {
   CHECK_FALSE(fixture.store.find(base::OrganizationUid{"riyadh"}, id));
 }
 
-TEST_CASE("a clock that is set deletes nothing before its time, and keeps nothing beyond it") {
+TEST_CASE("a change of the clock neither shortens nor extends retention") {
   SweeperFixture fixture;
   fixture.renderer.data_model.limits.retention = 48h;
   static_cast<void>(fixture.complete_job());
@@ -50,7 +50,7 @@ TEST_CASE("a clock that is set deletes nothing before its time, and keeps nothin
   CHECK(fixture.count_files() == 0);
 }
 
-TEST_CASE("the retention sweeper runs by itself, and stops when it is told") {
+TEST_CASE("the retention sweeper runs in its own thread, and stops when it is destroyed") {
   SweeperFixture fixture;
   static_cast<void>(fixture.complete_job());
   fixture.clock.advance(24h * 8);
