@@ -31,7 +31,7 @@ base::Message JobReportRenderer::requester(const base::KeyId& id) const {
   constexpr std::size_t kIdPrefixLength = 8;
   return base::Message{
       "app.requested_by_key",
-      {{"label", keys_.require(id).label}, {"key", id.text().substr(0, kIdPrefixLength)}}};
+      {{"label", keys_.require(id).grant.label}, {"key", id.text().substr(0, kIdPrefixLength)}}};
 }
 
 worker::RenderedFile JobReportRenderer::render(const model::ReportSpec& spec, const job::Job& job,

@@ -30,21 +30,22 @@ struct KeyGrant {
   bool includes_sub_organizations = true;  // may read the data of organizations below its own
 };
 
-/// An API key as the table knows it: all but the key itself.
-struct ApiKey : KeyGrant {
+/// A row of the table of API keys, which has everything but the secret.
+struct ApiKey {
   base::KeyId id;
+  KeyGrant grant;
   base::Time created_at;
   std::optional<base::Time> revoked_at;
   std::optional<base::Time> last_used_at;  // to the minute
 
   [[nodiscard]] bool allows(Scope scope) const {
-    return scopes.contains(scope) || scopes.contains(Scope::kAdmin);
+    return grant.scopes.contains(scope) || grant.scopes.contains(Scope::kAdmin);
   }
   [[nodiscard]] bool is_live(base::Time now) const {
-    return !revoked_at && (!expires_at || *expires_at > now);
+    return !revoked_at && (!grant.expires_at || *grant.expires_at > now);
   }
   [[nodiscard]] model::Caller to_caller(base::Time now) const {
-    return {organization, label, now, models, includes_sub_organizations};
+    return {grant.organization, grant.label, now, grant.models, grant.includes_sub_organizations};
   }
 };
 

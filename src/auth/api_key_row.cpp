@@ -38,34 +38,35 @@ void append(std::string& text, std::string_view word) {
 ApiKey read_key(const database::Statement& row) {
   ApiKey key;
   key.id = base::KeyId{std::string{row.text("id")}};
-  key.organization = base::OrganizationUid{std::string{row.text("organization")}};
-  key.label = row.text("label");
-  key.scopes = parse_scopes(row.text("scopes"));
+  key.grant.organization = base::OrganizationUid{std::string{row.text("organization")}};
+  key.grant.label = row.text("label");
+  key.grant.scopes = parse_scopes(row.text("scopes"));
   key.created_at = base::to_time(row.integer("created_at"));
-  key.expires_at = to_time(row.optional_integer("expires_at"));
+  key.grant.expires_at = to_time(row.optional_integer("expires_at"));
   key.revoked_at = to_time(row.optional_integer("revoked_at"));
-  key.models = split_words(row.text("models"));
-  key.includes_sub_organizations = row.integer("reaches_below") != 0;
+  key.grant.models = split_words(row.text("models"));
+  key.grant.includes_sub_organizations = row.integer("reaches_below") != 0;
   key.last_used_at = to_time(row.optional_integer("last_used_at"));
   return key;
 }
 
 void bind_key(database::Statement& insert, const ApiKey& key, const base::Sha256& digest) {
   std::string scopes;
-  for (const Scope scope : key.scopes) append(scopes, name(scope));
+  for (const Scope scope : key.grant.scopes) append(scopes, name(scope));
   std::string models;
-  for (const std::string& pattern : key.models) append(models, pattern);
+  for (const std::string& pattern : key.grant.models) append(models, pattern);
   insert.bind(":id", key.id.text())
-      .bind(":organization", key.organization.text())
-      .bind(":label", key.label)
+      .bind(":organization", key.grant.organization.text())
+      .bind(":label", key.grant.label)
       .bind_blob(":sha256", view(digest))
       .bind(":scopes", scopes)
       .bind(":created_at", base::to_microseconds(key.created_at))
-      .bind_optional(":expires_at", key.expires_at
-                                        ? std::optional{base::to_microseconds(*key.expires_at)}
-                                        : std::nullopt)
+      .bind_optional(":expires_at",
+                     key.grant.expires_at
+                         ? std::optional{base::to_microseconds(*key.grant.expires_at)}
+                         : std::nullopt)
       .bind(":models", models)
-      .bind(":reaches_below", std::int64_t{key.includes_sub_organizations});
+      .bind(":reaches_below", std::int64_t{key.grant.includes_sub_organizations});
 }
 
 }  // namespace auth

@@ -42,18 +42,18 @@ std::optional<ApiKey> find_key(Connection& connection, const base::KeyId& id) {
 
 /// The grant of the successor of `old`, with its own expiry.
 KeyGrant renew_grant(const ApiKey& old, std::optional<std::chrono::seconds> life, base::Time now) {
-  KeyGrant grant = old;
+  KeyGrant grant = old.grant;
   if (life) {
     grant.expires_at = *life > 0s ? std::optional{now + *life} : std::nullopt;
-  } else if (old.expires_at) {
-    grant.expires_at = now + (*old.expires_at - old.created_at);
+  } else if (old.grant.expires_at) {
+    grant.expires_at = now + (*old.grant.expires_at - old.created_at);
   }
   return grant;
 }
 
 ApiKeyStore::Created generate_key(const KeyGrant& grant, base::Time now) {
   ApiKey key;
-  static_cast<KeyGrant&>(key) = grant;
+  key.grant = grant;
   key.id = base::KeyId{base::new_uuid(now)};
   key.created_at = now;
   return {std::move(key), new_secret()};
@@ -74,20 +74,20 @@ std::string join_with_commas(const std::vector<std::string>& words) {
 /// The key's rights; the label is last, since it may contain anything.
 std::string format_grant(const ApiKey& key) {
   std::vector<std::string> scopes;
-  for (const Scope scope : key.scopes) scopes.emplace_back(name(scope));
+  for (const Scope scope : key.grant.scopes) scopes.emplace_back(name(scope));
   return "scopes=" + join_with_commas(scopes) +
-         " models=" + (key.models.empty() ? "*" : join_with_commas(key.models)) +
-         " data-of=" + (key.includes_sub_organizations ? "below" : "own") +
-         " expires=" + (key.expires_at ? base::format_rfc3339(*key.expires_at) : "never") +
-         " label=" + key.label;
+         " models=" + (key.grant.models.empty() ? "*" : join_with_commas(key.grant.models)) +
+         " data-of=" + (key.grant.includes_sub_organizations ? "below" : "own") + " expires=" +
+         (key.grant.expires_at ? base::format_rfc3339(*key.grant.expires_at) : "never") +
+         " label=" + key.grant.label;
 }
 
 Audit::Entry audit_entry(const char* action, const ApiKey& key, const std::string& actor) {
   return {.action = action,
-          .organization = key.organization,
+          .organization = key.grant.organization,
           .peer = actor,
           .target = key.id.text(),
-          .detail = key.label};
+          .detail = key.grant.label};
 }
 
 }  // namespace

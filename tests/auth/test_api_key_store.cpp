@@ -37,8 +37,8 @@ TEST_CASE("a new key grants what it was created for") {
   const auto key = fixture.keys.find_live(created.secret);
   REQUIRE(key);
   CHECK(key->id == created.key.id);
-  CHECK(key->organization == kRiyadh);
-  CHECK(key->label == "ERP");
+  CHECK(key->grant.organization == kRiyadh);
+  CHECK(key->grant.label == "ERP");
   CHECK(key->allows(Scope::kRead));
   CHECK_FALSE(key->allows(Scope::kSubmit));
   CHECK(created.secret != fixture.keys.create({kRiyadh, "ERP", {Scope::kRead}}).secret);
@@ -116,12 +116,12 @@ TEST_CASE("keys are listed with their state and without their secrets") {
   REQUIRE(fixture.keys.revoke(first.key.id));
   const std::vector<auth::ApiKey> keys = fixture.keys.list();
   REQUIRE(keys.size() == 2);
-  CHECK(keys[0].label == "first");
-  CHECK(keys[0].scopes == std::set{Scope::kSubmit, Scope::kRead});
+  CHECK(keys[0].grant.label == "first");
+  CHECK(keys[0].grant.scopes == std::set{Scope::kSubmit, Scope::kRead});
   CHECK(keys[0].revoked_at == fixture.clock.now());
-  CHECK_FALSE(keys[0].expires_at);
+  CHECK_FALSE(keys[0].grant.expires_at);
   CHECK(keys[1].id == second.key.id);
-  CHECK(keys[1].expires_at == fixture.clock.now() + 24h);
+  CHECK(keys[1].grant.expires_at == fixture.clock.now() + 24h);
   CHECK_FALSE(keys[1].revoked_at);
 }
 
@@ -137,9 +137,9 @@ TEST_CASE("the old key stays valid for a while after a rotation") {
   CHECK(fresh->key.id != old.key.id);
   const auto key = fixture.keys.find_live(fresh->secret);
   REQUIRE(key);
-  CHECK(key->label == "ERP");
-  CHECK(key->models == std::vector<std::string>{"sales.*", "stock"});
-  CHECK_FALSE(key->includes_sub_organizations);
+  CHECK(key->grant.label == "ERP");
+  CHECK(key->grant.models == std::vector<std::string>{"sales.*", "stock"});
+  CHECK_FALSE(key->grant.includes_sub_organizations);
   CHECK(fixture.keys.find_live(old.secret));
   fixture.clock.advance(1h);
   CHECK_FALSE(fixture.keys.find_live(old.secret));
@@ -157,18 +157,18 @@ TEST_CASE("a rotated key has the lifetime of the old one, or the given one") {
   fixture.clock.advance(std::chrono::days{29});
   const auto second = fixture.keys.rotate(old.key.id, 1h);
   REQUIRE(second);
-  CHECK(second->key.expires_at == begin + std::chrono::days{59});
+  CHECK(second->key.grant.expires_at == begin + std::chrono::days{59});
   CHECK(fixture.keys.successor(old.key.id) == second->key.id);
   CHECK_FALSE(fixture.keys.successor(second->key.id));
   const auto third = fixture.keys.rotate(second->key.id, 1h, std::chrono::days{2});
   REQUIRE(third);
-  CHECK(third->key.expires_at == fixture.clock.now() + std::chrono::days{2});
+  CHECK(third->key.grant.expires_at == fixture.clock.now() + std::chrono::days{2});
   const auto fourth = fixture.keys.rotate(third->key.id, 1h, 0s);
   REQUIRE(fourth);
-  CHECK_FALSE(fourth->key.expires_at);
+  CHECK_FALSE(fourth->key.grant.expires_at);
   const auto fifth = fixture.keys.rotate(fourth->key.id, 1h);
   REQUIRE(fifth);
-  CHECK_FALSE(fifth->key.expires_at);
+  CHECK_FALSE(fifth->key.grant.expires_at);
 }
 
 TEST_CASE("a key has the time of its last use, to the minute") {

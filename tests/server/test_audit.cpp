@@ -133,7 +133,7 @@ TEST_CASE("a change of keys that cannot be recorded in the audit changes nothing
   }
   CHECK(it.keys.list().size() == keys);
   CHECK(it.keys.find_live(key.secret));
-  CHECK_FALSE(it.keys.require(key.key.id).expires_at);
+  CHECK_FALSE(it.keys.require(key.key.id).grant.expires_at);
   CHECK(it.bare("GET", link, {}).status == 200);
 }
 

@@ -126,7 +126,8 @@ TEST_CASE("event streams need a key and end with it") {
     Stream stream{it, path};
     stream.until("\n\n");
     for (const auth::ApiKey& known : it.keys.list()) {
-      if (known.organization.text() == "ACME" && !known.revoked_at) CHECK(it.keys.revoke(known.id));
+      if (known.grant.organization.text() == "ACME" && !known.revoked_at)
+        CHECK(it.keys.revoke(known.id));
     }
     const auto begin = std::chrono::steady_clock::now();
     const std::string all = stream.to_end();

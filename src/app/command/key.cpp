@@ -99,9 +99,9 @@ std::string printable(const std::string& text) {
 }
 
 void print_created(const auth::ApiKeyStore::Created& created) {
-  const std::optional<base::Time>& end = created.key.expires_at;
+  const std::optional<base::Time>& end = created.key.grant.expires_at;
   std::cerr << "Key " << created.key.id.text() << " of organization "
-            << created.key.organization.text() << ", valid "
+            << created.key.grant.organization.text() << ", valid "
             << (end ? "until " + base::format_rfc3339(*end) : "until it is revoked")
             << ". Keep it now: it cannot be shown again.\n";
   std::cout << created.secret << "\n";
@@ -115,9 +115,9 @@ std::string joined(const std::vector<std::string>& words) {
 
 std::string format_state(const ApiKey& key, base::Time now) {
   if (key.revoked_at) return "revoked " + base::format_rfc3339(*key.revoked_at);
-  if (!key.expires_at) return "valid";
-  return (*key.expires_at <= now ? "expired " : "valid until ") +
-         base::format_rfc3339(*key.expires_at);
+  if (!key.grant.expires_at) return "valid";
+  return (*key.grant.expires_at <= now ? "expired " : "valid until ") +
+         base::format_rfc3339(*key.grant.expires_at);
 }
 
 }  // namespace
@@ -159,7 +159,7 @@ int rotate_key(const KeySettings& settings) {
                       ": there is no such key, or it lives no more; see `key list`");
   }
   print_created(*created);
-  const std::optional<base::Time> end = table.keys.require(id).expires_at;
+  const std::optional<base::Time> end = table.keys.require(id).grant.expires_at;
   std::cerr << "The old one, " << settings.id << ", lives until "
             << base::format_rfc3339(end.value()) << ".\n";
   return 0;
@@ -171,13 +171,14 @@ int list_keys(const KeySettings& settings) {
   std::cout << "ID\tORGANIZATION\tSCOPES\tMODELS\tDATA OF\tSTATE\tLAST USE\tLABEL\n";
   for (const ApiKey& key : table.keys.list()) {
     std::vector<std::string> scopes;
-    for (const Scope scope : key.scopes) scopes.emplace_back(auth::name(scope));
-    std::cout << key.id.text() << "\t" << printable(key.organization.text()) << "\t"
-              << joined(scopes) << "\t" << (key.models.empty() ? "*" : joined(key.models)) << "\t"
-              << (key.includes_sub_organizations ? "below" : "own") << "\t"
+    for (const Scope scope : key.grant.scopes) scopes.emplace_back(auth::name(scope));
+    std::cout << key.id.text() << "\t" << printable(key.grant.organization.text()) << "\t"
+              << joined(scopes) << "\t"
+              << (key.grant.models.empty() ? "*" : joined(key.grant.models)) << "\t"
+              << (key.grant.includes_sub_organizations ? "below" : "own") << "\t"
               << format_state(key, table.clock.now()) << "\t"
               << (key.last_used_at ? "used " + base::format_rfc3339(*key.last_used_at) : "unused")
-              << "\t" << printable(key.label) << "\n";
+              << "\t" << printable(key.grant.label) << "\n";
   }
   return 0;
 }

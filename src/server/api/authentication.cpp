@@ -36,7 +36,7 @@ void record_wrong_organization(const Services& services, const Request& request,
   record_refusal(
       services, request, auth::RateLimitKey{"key " + key.id.text()},
       {.action = "login.refused",
-       .organization = key.organization,
+       .organization = key.grant.organization,
        .key = key.id,
        .detail = "organization-id=" + base::sanitize_utf8(sent.substr(0, kMaxUidBytes))});
 }
@@ -48,7 +48,7 @@ void record_failed_login(const Services& services, const Request& request,
   auth::Audit::Entry entry{.action = "login.failed"};
   if (ended) {
     request.identity->ended_key = ended->id.text();
-    entry.organization = ended->organization;
+    entry.organization = ended->grant.organization;
     entry.key = ended->id;
     entry.detail = ended->revoked_at ? "revoked" : "expired";
   }
@@ -77,14 +77,14 @@ ApiKey authenticated(const Services& services, const Request& request, auth::Sco
       services.keys.authenticate(request.headers.find("api-key").value_or(""));
   if (!result.is_live) throw_unauthorized(services, request, result.key);
   const std::optional<ApiKey>& key = result.key;
-  request.identity->organization = key->organization.text();
+  request.identity->organization = key->grant.organization.text();
   request.identity->key = key->id.text();
   if (request.resume_count == 0) {
     throw_if_limited(
         request, "key-rate",
         services.rate_limiters.keys.acquire_or_retry_after(auth::RateLimitKey{key->id.text()}));
   }
-  if (request.headers.find("organization-id") != key->organization.text()) {
+  if (request.headers.find("organization-id") != key->grant.organization.text()) {
     if (request.resume_count == 0) record_wrong_organization(services, request, *key);
     throw Problem{403, "NOT_ALLOWED", base::Message{"server.wrong_organization"}};
   }

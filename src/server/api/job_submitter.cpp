@@ -61,7 +61,7 @@ const char* setting_name(job::AdmissionError refusal) {
 }
 
 job::Submission to_submission(const model::ReportSpec& order, const auth::ApiKey& key) {
-  return {.organization = key.organization,
+  return {.organization = key.grant.organization,
           .key = key.id,
           .data_model = order.model->uid,
           .data_model_version = order.model->version,
@@ -128,7 +128,7 @@ std::optional<Response> JobSubmitter::Submission::replay(
   idempotency_key_ = idempotency_key(request_, language, digest, bytes);
   if (!idempotency_key_) return std::nullopt;
   const auto admitted =
-      services_.jobs.find_by_idempotency_key(key_.organization, *idempotency_key_);
+      services_.jobs.find_by_idempotency_key(key_.grant.organization, *idempotency_key_);
   if (!admitted) return std::nullopt;
   if (admitted->error) throw_problem(*admitted->error, language);
   return replay_of(admitted->id, language, warnings);
@@ -203,7 +203,7 @@ job::AdmissionRequest JobSubmitter::Submission::admission_request() const {
 Response JobSubmitter::Submission::replay_of(const base::JobId& id,
                                              std::optional<language::Language> language,
                                              const std::vector<base::Diagnostic>& warnings) const {
-  const auto job = services_.jobs.find(key_.organization, id);
+  const auto job = services_.jobs.find(key_.grant.organization, id);
   if (!language && job) language = job->submission.language;
   JobVisibility visibility{services_, key_};
   const bool is_visible =
@@ -234,7 +234,7 @@ void JobSubmitter::Submission::log(const base::JobId& id, const std::string& dat
                                    const char* repeated) const {
   services_.log.info("job.accepted", {{"requestId", request_.id},
                                       {"jobId", id.text()},
-                                      {"organization", key_.organization.text()},
+                                      {"organization", key_.grant.organization.text()},
                                       {"model", data_model},
                                       {"repeated", repeated}});
 }
@@ -243,7 +243,7 @@ void JobSubmitter::Submission::log(const base::JobId& id, const std::string& dat
 /// kept.
 base::KeyId JobSubmitter::Submission::submitter_of(const base::JobId& id) const {
   base::KeyId submitter;
-  services_.audit.read({.organization = key_.organization.text(),
+  services_.audit.read({.organization = key_.grant.organization.text(),
                         .action = "job.submitted",
                         .target = id.text(),
                         .since = services_.clock.now() - std::chrono::hours{48}},

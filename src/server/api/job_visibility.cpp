@@ -35,7 +35,7 @@ bool JobVisibility::is_own(const base::KeyId& id) {
 }
 
 std::optional<job::Job> JobVisibility::find(const base::JobId& id) {
-  auto job = services_.jobs.find(key_.organization, id);
+  auto job = services_.jobs.find(key_.grant.organization, id);
   return job && can_see(job->submission) ? std::move(job) : std::nullopt;
 }
 
@@ -68,8 +68,8 @@ const std::string& JobVisibility::row_scope_digest(const model::DataModel& model
 
 bool JobVisibility::has_same_rights(const base::KeyId& id) {
   const auto& key = find_key(id);
-  return key && key->label == key_.label && key->models == key_.models &&
-         key->includes_sub_organizations == key_.includes_sub_organizations;
+  return key && key->grant.label == key_.grant.label && key->grant.models == key_.grant.models &&
+         key->grant.includes_sub_organizations == key_.grant.includes_sub_organizations;
 }
 
 const std::optional<auth::ApiKey>& JobVisibility::find_key(const base::KeyId& id) {

@@ -169,7 +169,7 @@ Response EventRoutes::job_events(const Request& request) const {
 
 Response EventRoutes::organization_events(const Request& request) const {
   const auto key = authenticated(services_, request, auth::Scope::kRead);
-  const base::OrganizationUid& organization = key.organization;
+  const base::OrganizationUid& organization = key.grant.organization;
   const std::string topic = topic_for(organization);
   if (request.resume_count == 0) return reserve_slot(request, key, topic);
   require_slot(request);

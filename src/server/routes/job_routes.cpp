@@ -49,7 +49,7 @@ Response JobRoutes::list(const Request& request) const {
   const JobListParams params = parse_job_list_params(request);
   JobVisibility visibility{services_, key};
   const job::Listing::Page page = services_.listing.page(
-      key.organization, params.filter, params.page_size, params.cursor,
+      key.grant.organization, params.filter, params.page_size, params.cursor,
       [&](const job::Job& job) { return visibility.can_see(job.submission); });
   json::Value::Array jobs;
   for (const job::Job& job : page.jobs) jobs.push_back(serializer_.to_json(job));
@@ -85,7 +85,7 @@ Response JobRoutes::cancel(const Request& request) const {
   const base::JobId id{request.path_parameter("uid")};
   static_cast<void>(require_job(key, id));
   const auto ended =
-      services_.jobs.cancel(key.organization, id, audit_work("job.canceled", request, key));
+      services_.jobs.cancel(key.grant.organization, id, audit_work("job.canceled", request, key));
   if (!ended) throw not_found();
   if (job::is_terminal(ended->previous_status))
     throw conflict("server.ended_already", ended->previous_status);
@@ -100,7 +100,7 @@ Response JobRoutes::remove(const Request& request) const {
   const base::JobId id{request.path_parameter("uid")};
   static_cast<void>(require_job(key, id));
   const auto ended =
-      services_.jobs.remove(key.organization, id, audit_work("job.deleted", request, key));
+      services_.jobs.remove(key.grant.organization, id, audit_work("job.deleted", request, key));
   if (!ended) throw not_found();
   services_.progress.cancel(id);
   services_.log.info("job.deleted", {{"requestId", request.id}, {"jobId", id.text()}});
@@ -129,7 +129,7 @@ Response JobRoutes::retry(const Request& request) const {
 database::Writer::Work JobRoutes::audit_work(const char* action, const Request& request,
                                              const auth::ApiKey& key) const {
   return [entry = auth::Audit::Entry{.action = action,
-                                     .organization = key.organization,
+                                     .organization = key.grant.organization,
                                      .key = key.id,
                                      .peer = request.peer,
                                      .request_id = request.id,

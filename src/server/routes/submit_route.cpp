@@ -76,7 +76,8 @@ Response SubmitRoute::operator()(const Request& request) const {
   const json::Value body = parse_body(request.body);
   JobSubmitter::Submission submission = job_submitter_.begin(request, key);
   if (request.headers.find("Idempotency-Key")) {
-    const model::CanonicalRequest canonical = model::canonical_request(body, key.organization);
+    const model::CanonicalRequest canonical =
+        model::canonical_request(body, key.grant.organization);
     if (canonical.diagnostics.errors.empty()) {  // else it is rejected below
       auto replay = submission.replay(canonical.language, canonical.digest,
                                       base::sha256(request.body), canonical.diagnostics.warnings);
