@@ -6,7 +6,7 @@
 
 #include "base/random_fraction.h"
 #include "source/driver/connect_error.h"
-#include "source/probe.h"
+#include "source/source_registry.h"
 
 namespace app {
 namespace {

@@ -1,8 +1,16 @@
 #include "language/time_zone.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <optional>
+#include <string_view>
+#include <system_error>
 
 #include <absl/time/time.h>
 #include <unicode/timezone.h>
@@ -10,9 +18,128 @@
 
 #include "base/error.h"
 #include "language/icu.h"
-#include "language/zone_file.h"
 
 namespace language {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path zoneinfo() {
+  const char* directory = std::getenv("TZDIR");  // as the loader finds it
+  return directory != nullptr && *directory != '\0' ? directory : "/usr/share/zoneinfo";
+}
+
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_letter(char c) { return is_capital(c) || (c >= 'a' && c <= 'z'); }
+
+/// "Asia/Riyadh", "Etc/GMT+3", "America/Argentina/Buenos_Aires". No path and no option of a loader
+/// ("file:") is spelled with these letters, and what else zoneinfo holds begins with a small one:
+/// localtime, posixrules, posix/, right/.
+bool is_well_formed(std::string_view name) {
+  constexpr std::size_t kMaxLength = 64;
+  if (name.empty() || name.size() > kMaxLength || !is_capital(name.front())) return false;
+  for (std::size_t at = 0; at <= name.size();) {
+    const std::size_t end = std::min(name.find('/', at), name.size());
+    const std::string_view part = name.substr(at, end - at);
+    const bool is_sound = std::ranges::all_of(part, [](char c) {
+      return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '+';
+    });
+    if (part.empty() || !is_letter(part.front()) || !is_sound) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
+/// A block of a zone's file: its header, and what follows (RFC 8536, 3.1 and 3.2).
+struct Block {
+  char version = '\0';
+  std::size_t size = 0;  // of header and data
+};
+
+/// `time_size` is that of its times: 4 bytes, or 8.
+std::optional<Block> read_block(std::string_view bytes, std::size_t time_size) {
+  constexpr std::string_view kMagic = "TZif";
+  constexpr std::size_t kHeader = 44;
+  constexpr std::size_t kCounts = 20;
+  if (bytes.size() < kHeader || !bytes.starts_with(kMagic)) return std::nullopt;
+  std::array<std::size_t, 6> counts{};
+  for (std::size_t i = 0; i < counts.size() * 4; ++i) {
+    counts[i / 4] = counts[i / 4] << 8U | static_cast<unsigned char>(bytes[kCounts + i]);
+  }
+  const auto [is_utc, is_standard, leaps, times, types, letters] = counts;
+  if (types == 0 || letters == 0) return std::nullopt;
+  // Of 32 bits each: no sum of theirs overflows.
+  const std::size_t data = times * (time_size + 1) + types * 6 + letters + leaps * (time_size + 4) +
+                           is_standard + is_utc;
+  if (data > bytes.size() - kHeader) return std::nullopt;
+  return Block{bytes[kMagic.size()], kHeader + data};
+}
+
+/// Whole, with the rule for what comes after its last transition.
+bool is_sound(std::string_view bytes) {
+  const auto first = read_block(bytes, 4);
+  if (!first) return false;
+  if (first->version == '\0') return bytes.size() == first->size;
+  bytes.remove_prefix(first->size);
+  const auto second = read_block(bytes, 8);
+  if (!second) return false;
+  bytes.remove_prefix(second->size);
+  return bytes.size() >= 2 && bytes.front() == '\n' && bytes.back() == '\n';
+}
+
+constexpr std::size_t kMaxBytes = 1U << 16U;  // a file of tzdata has some 4,000 at most
+
+/// One byte more than a zone's file may have, where it goes on; absent where it cannot be read.
+std::optional<std::string> read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  std::string bytes(kMaxBytes + 1, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (file.bad()) return std::nullopt;
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  return bytes;
+}
+
+/// Whether there are time zones at all: some slim systems come without.
+bool has_zones(const fs::path& directory) {
+  std::error_code error;
+  return fs::is_regular_file(directory / "UTC", error) ||
+         fs::is_regular_file(directory / "Etc/UTC", error);
+}
+
+void check_zone_file(const std::string& name) {
+  using base::Message;
+  if (!is_well_formed(name)) {
+    throw base::Error("time zone " + name + ": no name of tzdata",
+                      Message{"language.unknown_zone", {{"zone", name}}});
+  }
+  const fs::path directory = zoneinfo();
+  const fs::path path = directory / name;
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found && !has_zones(directory)) {
+    throw base::Error("time zone " + name + ": no zoneinfo in " + directory.string(),
+                      Message{"language.no_zoneinfo", {{"zone", name}}});
+  }
+  if (status.type() == fs::file_type::not_found || fs::is_directory(status)) {
+    throw base::Error("time zone " + name + ": not in " + directory.string(),
+                      Message{"language.unknown_zone", {{"zone", name}}});
+  }
+  const auto bytes = fs::is_regular_file(status) ? read(path) : std::nullopt;
+  if (!bytes || bytes->size() > kMaxBytes || !is_sound(*bytes)) {
+    const std::string why = bytes ? ": damaged" : ": cannot be read";
+    throw base::Error("time zone " + name + ": " + path.string() + why,
+                      Message{"language.damaged_zone", {{"zone", name}}});
+  }
+}
+
+constexpr std::array<std::string_view, 7> kFromSaturday{
+    "Africa/Cairo", "Asia/Amman",  "Asia/Baghdad", "Asia/Bahrain",
+    "Asia/Kuwait",  "Asia/Muscat", "Asia/Qatar"};
+constexpr std::array<std::string_view, 3> kFromMonday{"Africa/Casablanca", "Africa/Tunis",
+                                                      "Asia/Dubai"};
+
+}  // namespace
 
 struct TimeZone::Rules {
   absl::TimeZone zone;
@@ -75,6 +202,15 @@ std::string format_minutes(LocalTime time) {
       static_cast<unsigned>(date.month()), static_cast<int>(date.year()),
       static_cast<long>(clock.hours().count()), static_cast<long>(clock.minutes().count()));
   return {text.data(), static_cast<std::size_t>(length)};
+}
+
+std::chrono::weekday default_week_start(std::string_view time_zone) {
+  const auto is_in = [&](const auto& zones) {
+    return std::ranges::find(zones, time_zone) != zones.end();
+  };
+  if (is_in(kFromSaturday)) return std::chrono::Saturday;
+  if (time_zone.starts_with("Europe/") || is_in(kFromMonday)) return std::chrono::Monday;
+  return std::chrono::Sunday;
 }
 
 }  // namespace language

@@ -10,7 +10,6 @@
 #include "model/value/time_text.h"
 #include "report/row_number.h"
 #include "report/text_layout.h"
-#include "source/duration.h"
 #include "source/sql/moment.h"
 #include "workbook/xml/excel_serial_date.h"
 

@@ -10,7 +10,6 @@
 #include "model/value/time_text.h"
 #include "report/row_number.h"
 #include "report/shown_decimals.h"
-#include "source/duration.h"
 #include "source/sql/moment.h"
 
 namespace report {

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "base/error.h"
-#include "source/data_model_check.h"
-#include "source/probe.h"
 #include "base/stop_after.h"
+#include "source/data_model_check.h"
+#include "source/source_registry.h"
 
 namespace source {
 

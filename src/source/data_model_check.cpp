@@ -9,11 +9,11 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/stop_after.h"
 #include "model/reader/json_reader.h"
 #include "source/sql/comparability.h"
 #include "source/sql/description.h"
 #include "source/sql/query.h"
-#include "base/stop_after.h"
 
 namespace source {
 namespace {

@@ -5,12 +5,12 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/stop_after.h"
 #include "language/search_fold.h"
 #include "language/text.h"
 #include "source/sql/bindings.h"
 #include "source/sql/comparability.h"
 #include "source/sql/query.h"
-#include "base/stop_after.h"
 #include "source/sql/value_reader.h"
 
 namespace source {

@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "model/report_spec.h"
-#include "source/sql/cell.h"
-#include "source/sql/selection.h"
 #include "source/driver/session.h"
 #include "source/source_registry.h"
+#include "source/sql/cell.h"
+#include "source/sql/selection.h"
 
 namespace source {
 

@@ -1,11 +1,15 @@
 #include "source/source_registry.h"
 
+#include <array>
+
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/stop_after.h"
 #include "source/driver/connect_error.h"
 #include "source/driver/odbc_session.h"
 #include "source/driver/postgres_session.h"
 #include "source/driver/sqlite_session.h"
+#include "source/sql/query.h"
 
 namespace source {
 namespace {
@@ -82,6 +86,21 @@ bool is_below(const std::filesystem::path& path, const std::filesystem::path& di
   return false;
 }
 
+/// Asks the source, which prepares the data model's SQL and does not run it. Asks nothing where
+/// types say nothing.
+Description describe_columns(const model::DataModel& model, Session& session,
+                             const std::stop_token& stop) {
+  const Dialect& dialect = session.dialect();
+  if (dialect.is_dynamic()) return {};
+  std::map<std::string, Description::Column, std::less<>> columns;
+  const Query query = model_query(model.sql, null_bindings(model, model.sql), dialect);
+  for (ResultColumn& column : session.describe(query, stop)) {
+    columns.emplace(std::move(column.name),
+                    Description::Column{column.database_type, std::move(column.type)});
+  }
+  return Description{std::move(columns)};
+}
+
 }  // namespace
 
 std::unique_ptr<Session> SourceRegistry::session(const model::SourceDefinition& definition,
@@ -118,7 +137,7 @@ std::shared_ptr<const Description> SourceRegistry::description(const model::Data
       return found->second.description;
     }
   }
-  auto description = std::make_shared<const Description>(describe(model, session, stop));
+  auto description = std::make_shared<const Description>(describe_columns(model, session, stop));
   const std::scoped_lock lock(mutex_);
   if (descriptions_.size() >= kMaxKept) descriptions_.clear();
   descriptions_.insert_or_assign(key, CachedDescription{description, now});
@@ -160,6 +179,18 @@ std::shared_ptr<Pool> SourceRegistry::pool(const model::SourceDefinition& defini
         [definition] { return secrets_digest(definition); });
   }
   return pool;
+}
+
+void probe(const model::SourceDefinition& definition, SourceRegistry& sources,
+           const std::stop_token& stop) {
+  constexpr std::chrono::seconds kTimeout{10};
+  const base::StopAfter limit(kTimeout, stop);
+  const auto session = sources.session(definition, limit.token());
+  const Query query{std::string{session->dialect().probe()}, {}};
+  const auto cursor = session->open(query, {{}, kTimeout, limit.token()});
+  std::array<Cell, 1> row{};
+  while (cursor->next(row)) {
+  }
 }
 
 }  // namespace source

@@ -12,9 +12,9 @@
 #include "base/log.h"
 #include "model/definition/data_model.h"
 #include "model/definition/source_definition.h"
-#include "source/sql/description.h"
 #include "source/driver/pool.h"
 #include "source/driver/session.h"
+#include "source/sql/description.h"
 
 namespace source {
 
@@ -66,5 +66,10 @@ class SourceRegistry {
   std::map<std::string, CachedDescription, std::less<>>
       descriptions_;  // by source and digest; protected
 };
+
+/// Runs the least query on a source. Throws base::Error where it does not answer, base::Canceled
+/// where it took too long (all its connections may be lent) or was stopped.
+void probe(const model::SourceDefinition& definition, SourceRegistry& sources,
+           const std::stop_token& stop);
 
 }  // namespace source

@@ -2,9 +2,9 @@
 
 #include <chrono>
 
+#include "language/message_catalog.h"
 #include "support/arabic.h"
 #include "support/catch.h"
-#include "language/message_catalog.h"
 
 using language::HijriDate;
 using language::Language;

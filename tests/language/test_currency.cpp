@@ -1,8 +1,8 @@
 #include "language/currency.h"
 
+#include "language/message_catalog.h"
 #include "support/arabic.h"
 #include "support/catch.h"
-#include "language/message_catalog.h"
 
 using language::Language;
 

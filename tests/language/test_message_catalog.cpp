@@ -3,8 +3,8 @@
 #include <thread>
 #include <vector>
 
-#include "support/arabic.h"
 #include "base/error.h"
+#include "support/arabic.h"
 #include "support/catch.h"
 
 using language::Language;

@@ -11,8 +11,8 @@
 #include <unicode/messagepattern.h>
 
 #include "asset/asset.h"
-#include "support/catch.h"
 #include "json/parse.h"
+#include "support/catch.h"
 
 namespace {
 

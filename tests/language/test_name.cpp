@@ -1,9 +1,9 @@
 #include "language/name.h"
 
-#include "support/arabic.h"
 #include "base/utf8.h"
-#include "support/catch.h"
 #include "language/text.h"
+#include "support/arabic.h"
+#include "support/catch.h"
 
 using language::sanitize_file_name;
 using language::SheetNames;

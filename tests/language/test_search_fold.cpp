@@ -1,8 +1,8 @@
-#include "support/arabic.h"
-#include "support/catch.h"
 #include "language/collator.h"
 #include "language/search_fold.h"
 #include "language/text.h"
+#include "support/arabic.h"
+#include "support/catch.h"
 
 TEST_CASE(
     "a search forgives the spellings of Arabic, the case of letters and the shape of digits") {

@@ -1,7 +1,7 @@
 #include "language/text.h"
 
-#include "support/arabic.h"
 #include "base/utf8.h"
+#include "support/arabic.h"
 #include "support/catch.h"
 
 using language::truncate_utf16;

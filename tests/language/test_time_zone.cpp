@@ -8,11 +8,10 @@
 #include <sstream>
 #include <string>
 
-#include "support/arabic.h"
 #include "base/error.h"
-#include "support/catch.h"
 #include "language/message_catalog.h"
-#include "language/week_start.h"
+#include "support/arabic.h"
+#include "support/catch.h"
 #include "support/temp_dir.h"
 
 using language::Language;

@@ -3,11 +3,11 @@
 #include <cstdlib>
 
 #include "base/error.h"
-#include "support/catch.h"
 #include "database/connection.h"
 #include "json/write.h"
 #include "model/report_specs.h"
 #include "source/result_rows.h"
+#include "support/catch.h"
 
 AllTypes::AllTypes() {
   const char* folder = std::getenv("GORMIC_BI_TEST_DATABASES");

@@ -1,8 +1,8 @@
 #include <vector>
 
-#include "support/catch.h"
 #include "source/driver/connect_error.h"
-#include "source/odbc_diagnosis.h"
+#include "source/driver/odbc_connection.h"
+#include "support/catch.h"
 
 using enum source::ConnectErrorKind;
 using source::OdbcDiagnostic;

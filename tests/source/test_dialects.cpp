@@ -1,9 +1,9 @@
 // What cannot be started here is held to what its manual says.
 
-#include "support/catch.h"
-#include "support/shop.h"
 #include "source/sql/odbc_dialects.h"
 #include "source/sql/query.h"
+#include "support/catch.h"
+#include "support/shop.h"
 
 namespace {
 

@@ -3,12 +3,12 @@
 #include <sstream>
 
 #include "base/error.h"
-#include "support/catch.h"
 #include "database/connection.h"
 #include "json/parse.h"
-#include "support/temp_dir.h"
-#include "support/shop.h"
 #include "source/result_rows.h"
+#include "support/catch.h"
+#include "support/shop.h"
+#include "support/temp_dir.h"
 
 namespace {
 

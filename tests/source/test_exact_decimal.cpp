@@ -1,5 +1,5 @@
-#include "support/catch.h"
 #include "source/sql/exact_decimal.h"
+#include "support/catch.h"
 
 using source::ExactDecimal;
 using source::to_exact;

@@ -1,7 +1,6 @@
-#include "support/catch.h"
 #include "model/value/time_text.h"
 #include "source/sql/moment.h"
-#include "source/duration.h"
+#include "support/catch.h"
 
 using namespace std::chrono_literals;
 using source::Moment;

@@ -3,12 +3,12 @@
 #include <functional>
 
 #include "base/error.h"
-#include "support/catch.h"
 #include "database/connection.h"
 #include "language/message_catalog.h"
-#include "support/temp_dir.h"
-#include "source/sql/placeholders.h"
 #include "source/all_types.h"
+#include "source/sql/placeholders.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
 
 namespace {
 

@@ -3,14 +3,14 @@
 #include <cstdlib>
 #include <random>
 
-#include "support/catch.h"
 #include "database/connection.h"
 #include "json/write.h"
 #include "language/currency.h"
 #include "model/report_specs.h"
 #include "model/value/time_text.h"
-#include "source/evaluator.h"
 #include "source/all_types.h"
+#include "source/evaluator.h"
+#include "support/catch.h"
 
 namespace {
 

@@ -1,13 +1,13 @@
 #include <fstream>
 #include <set>
 
-#include "support/catch.h"
 #include "database/connection.h"
 #include "json/parse.h"
 #include "model/request_validator.h"
-#include "support/temp_dir.h"
 #include "source/sql/query.h"
 #include "source/sql/sqlite_functions.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
 
 namespace {
 

@@ -5,13 +5,13 @@
 #include <sstream>
 
 #include "base/error.h"
-#include "support/catch.h"
 #include "json/parse.h"
 #include "json/write.h"
 #include "model/report_specs.h"
+#include "source/all_types.h"
 #include "source/catalogue_check.h"
 #include "source/result_rows.h"
-#include "source/all_types.h"
+#include "support/catch.h"
 
 namespace {
 

@@ -2,12 +2,12 @@
 #include <string>
 #include <vector>
 
-#include "support/arabic.h"
 #include "base/error.h"
-#include "support/catch.h"
-#include "support/shop.h"
 #include "source/catalogue_check.h"
 #include "source/result_rows.h"
+#include "support/arabic.h"
+#include "support/catch.h"
+#include "support/shop.h"
 
 namespace {
 

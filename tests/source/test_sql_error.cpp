@@ -1,5 +1,5 @@
-#include "support/catch.h"
 #include "source/driver/sql_error.h"
+#include "support/catch.h"
 
 using source::format_sql_error;
 

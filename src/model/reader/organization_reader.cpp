@@ -4,7 +4,6 @@
 #include <chrono>
 
 #include "base/error.h"
-#include "language/week_start.h"
 #include "language/time_zone.h"
 #include "model/branding_reader.h"
 #include "model/reader/key.h"

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "model/value/type.h"
+#include "source/driver/odbc_statement.h"
 #include "source/sql/cell.h"
 #include "source/sql/database_type.h"
 #include "source/sql/odbc_dialects.h"
-#include "source/driver/odbc_statement.h"
 
 namespace source {
 

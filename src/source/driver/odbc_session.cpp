@@ -6,8 +6,8 @@
 
 #include "base/error.h"
 #include "source/driver/odbc_column.h"
-#include "source/sql/odbc_dialects.h"
 #include "source/driver/odbc_statement.h"
+#include "source/sql/odbc_dialects.h"
 #include "source/sql/placeholders.h"
 
 namespace source {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "source/driver/odbc_connection.h"
-#include "source/sql/query.h"
 #include "source/driver/session.h"
+#include "source/sql/query.h"
 
 namespace source {
 

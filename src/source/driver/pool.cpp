@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/random_fraction.h"
 #include "base/error.h"
+#include "base/random_fraction.h"
 
 namespace source {
 

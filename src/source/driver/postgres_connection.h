@@ -9,8 +9,8 @@
 
 #include "source/driver/libpq.h"
 #include "source/driver/notices.h"
-#include "source/sql/query.h"
 #include "source/driver/waiter.h"
+#include "source/sql/query.h"
 
 namespace source {
 

@@ -6,8 +6,8 @@
 
 #include "base/error.h"
 #include "database/connection.h"
-#include "source/sql/placeholders.h"
 #include "source/driver/immutable_file.h"
+#include "source/sql/placeholders.h"
 #include "source/sql/sqlite_functions.h"
 
 namespace source {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/error.h"
-#include "source/typed_text.h"
+#include "source/sql/database_type.h"
 #include "source/sql/value_reader.h"
 
 namespace source {

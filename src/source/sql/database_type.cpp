@@ -1,4 +1,4 @@
-#include "source/typed_text.h"
+#include "source/sql/database_type.h"
 
 #include <arpa/inet.h>
 

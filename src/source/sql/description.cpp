@@ -1,8 +1,5 @@
 #include "source/sql/description.h"
 
-#include "source/sql/query.h"
-#include "source/driver/session.h"
-
 namespace source {
 namespace {
 
@@ -81,18 +78,6 @@ Bindings null_bindings(const model::DataModel& model, const model::SqlTemplate& 
     }
   }
   return bindings;
-}
-
-Description describe(const model::DataModel& model, Session& session, const std::stop_token& stop) {
-  const Dialect& dialect = session.dialect();
-  if (dialect.is_dynamic()) return {};
-  std::map<std::string, Description::Column, std::less<>> columns;
-  const Query query = model_query(model.sql, null_bindings(model, model.sql), dialect);
-  for (ResultColumn& column : session.describe(query, stop)) {
-    columns.emplace(std::move(column.name),
-                    Description::Column{column.database_type, std::move(column.type)});
-  }
-  return Description{std::move(columns)};
 }
 
 }  // namespace source

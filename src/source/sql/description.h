@@ -1,17 +1,16 @@
 #pragma once
 
 #include <map>
-#include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "model/definition/data_model.h"
-#include "source/bound.h"
+#include "source/sql/bindings.h"
 #include "source/sql/database_type.h"
 
 namespace source {
-
-class Session;
 
 /// What the columns of a data model's result are to its database. A value; immutable once made.
 class Description {
@@ -37,10 +36,5 @@ class Description {
 [[nodiscard]] std::vector<std::string> placeholder_names(const model::Parameter& parameter);
 /// Every name of the SQL with one NULL of its type, so that all optional sections are there.
 [[nodiscard]] Bindings null_bindings(const model::DataModel& model, const model::SqlTemplate& sql);
-
-/// Asks the source, which prepares the data model's SQL and does not run it. Asks nothing where
-/// types say nothing.
-[[nodiscard]] Description describe(const model::DataModel& model, Session& session,
-                                   const std::stop_token& stop);
 
 }  // namespace source

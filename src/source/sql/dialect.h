@@ -8,14 +8,14 @@
 #include <utility>
 #include <vector>
 
-#include "language/search_fold.h"
 #include "language/language.h"
+#include "language/search_fold.h"
 #include "model/definition/column.h"
 #include "model/instance_ids.h"
 #include "model/value/operator.h"
 #include "model/value/type.h"
 #include "model/value/value.h"
-#include "source/bound.h"
+#include "source/sql/bindings.h"
 #include "source/sql/column_traits.h"
 #include "source/sql/value_reader.h"
 

@@ -1,6 +1,9 @@
 #include "source/sql/moment.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
 
 #include "base/time.h"
 #include "model/boolean_text.h"
@@ -10,6 +13,13 @@ namespace source {
 namespace {
 
 using std::chrono::seconds;
+
+// Seconds.
+constexpr double kMinute = 60;
+constexpr double kHour = 3'600;
+constexpr double kDay = 86'400;
+constexpr std::array<std::pair<std::string_view, double>, 3> kUnits{
+    {{"year", 365.25 * kDay}, {"mon", 30 * kDay}, {"day", kDay}}};
 
 /// `count` digits from the front of the text, which loses them.
 std::optional<int> consume_number(std::string_view& text, std::size_t count) {
@@ -26,6 +36,12 @@ std::optional<int> consume_number(std::string_view& text, std::size_t count) {
 bool consume(std::string_view& text, char c) {
   if (!text.starts_with(c)) return false;
   text.remove_prefix(1);
+  return true;
+}
+
+bool consume(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
   return true;
 }
 
@@ -91,6 +107,51 @@ bool is_in_small_letters(std::string_view text, std::string_view word) {
   });
 }
 
+/// Digits from the front of the text, with a decimal point where `has_point`.
+std::optional<double> consume_decimal(std::string_view& text, bool has_point = false) {
+  const std::string_view digits =
+      text.substr(0, text.find_first_not_of(has_point ? "0123456789." : "0123456789"));
+  double number = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, number, std::chars_format::fixed);
+  if (error != std::errc{} || stop != end || digits.ends_with('.')) return std::nullopt;
+  text.remove_prefix(digits.size());
+  return number;
+}
+
+/// The number that the whole text is, without an exponent.
+std::optional<double> parse_number(std::string_view text) {
+  if (text.find_first_not_of("0123456789+-.") != std::string_view::npos) return std::nullopt;
+  double number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
+}
+
+/// "30:00" or "30:00.5", after the hours.
+std::optional<double> parse_clock(double hours, std::string_view text) {
+  constexpr std::size_t kTwoDigits = 2;
+  std::string_view seconds_text = text.substr(std::min(text.size(), kTwoDigits));
+  std::string_view minutes_text = text.substr(0, kTwoDigits);
+  const auto minutes = consume_decimal(minutes_text);
+  if (!minutes || !minutes_text.empty() || !consume(seconds_text, ":")) return std::nullopt;
+  const std::size_t point = seconds_text.find('.');
+  if (seconds_text.substr(0, point).size() != kTwoDigits) return std::nullopt;
+  const auto second = consume_decimal(seconds_text, true);
+  if (!second || !seconds_text.empty()) return std::nullopt;
+  if (*minutes >= kMinute || *second >= kMinute) return std::nullopt;
+  return hours * kHour + *minutes * kMinute + *second;
+}
+
+std::optional<double> consume_unit(std::string_view& text) {
+  for (const auto& [name, length] : kUnits) {
+    if (!consume(text, name)) continue;
+    consume(text, "s");
+    return text.empty() || consume(text, " ") ? std::optional{length} : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<bool> parse_boolean(std::string_view text) {
@@ -134,6 +195,26 @@ std::optional<Moment> parse_moment(std::string_view text, const language::TimeZo
   const auto wall = zone.to_local_time(instant).time_since_epoch();
   const auto wall_day = std::chrono::floor<std::chrono::days>(wall);
   return Moment{std::chrono::sys_days{wall_day}, std::chrono::floor<seconds>(wall - wall_day)};
+}
+
+std::optional<double> parse_duration(std::string_view text) {
+  if (const auto number = parse_number(text)) return number;
+  double sum = 0;
+  do {
+    const double sign = consume(text, "-") ? -1 : 1;
+    if (sign > 0) consume(text, "+");
+    const auto count = consume_decimal(text);
+    if (!count) return std::nullopt;
+    if (consume(text, ":")) {
+      const auto time = parse_clock(*count, text);
+      return time ? std::optional{sum + sign * *time} : std::nullopt;
+    }
+    if (!consume(text, " ")) return std::nullopt;
+    const auto unit = consume_unit(text);
+    if (!unit) return std::nullopt;
+    sum += sign * *count * *unit;
+  } while (!text.empty());
+  return sum;
 }
 
 }  // namespace source

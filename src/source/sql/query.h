@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "model/report_spec.h"
-#include "source/bound.h"
+#include "source/sql/bindings.h"
 #include "source/sql/description.h"
 #include "source/sql/dialect.h"
 

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "model/definition/sql_template.h"
-#include "source/bound.h"
+#include "source/sql/bindings.h"
 #include "source/sql/dialect.h"
 #include "source/sql/query.h"
 

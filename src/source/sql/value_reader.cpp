@@ -8,7 +8,6 @@
 
 #include "language/currency.h"
 #include "source/sql/column_traits.h"
-#include "source/duration.h"
 #include "source/sql/moment.h"
 
 namespace source {
