@@ -1,6 +1,5 @@
 #include "source/driver/postgres_session.h"
 
-#include <array>
 #include <charconv>
 #include <map>
 #include <string_view>
@@ -8,199 +7,10 @@
 
 #include "base/error.h"
 #include "source/driver/postgres_connection.h"
+#include "source/driver/postgres_type.h"
 
 namespace source {
 namespace {
-
-using model::Type;
-
-// Of PostgreSQL's pg_type.
-constexpr Oid kBool = 16;
-constexpr Oid kBytea = 17;
-constexpr Oid kInt8 = 20;
-constexpr Oid kInt2 = 21;
-constexpr Oid kInt4 = 23;
-constexpr Oid kText = 25;
-constexpr Oid kChar = 18;
-constexpr Oid kName = 19;
-constexpr Oid kOid = 26;
-constexpr Oid kCidr = 650;
-constexpr Oid kFloat4 = 700;
-constexpr Oid kFloat8 = 701;
-constexpr Oid kUnknown = 705;
-constexpr Oid kMacaddr8 = 774;
-constexpr Oid kMoney = 790;
-constexpr Oid kMacaddr = 829;
-constexpr Oid kInet = 869;
-constexpr Oid kBpchar = 1042;
-constexpr Oid kVarchar = 1043;
-constexpr Oid kDate = 1082;
-constexpr Oid kTime = 1083;
-constexpr Oid kTimestamp = 1114;
-constexpr Oid kTimestamptz = 1184;
-constexpr Oid kInterval = 1186;
-constexpr Oid kTimetz = 1266;
-constexpr Oid kBit = 1560;
-constexpr Oid kVarbit = 1562;
-constexpr Oid kNumeric = 1700;
-constexpr Oid kUuid = 2950;
-
-DatabaseType database_type(Oid type, int modifier) {
-  constexpr int kBitsOfNumber = 64;
-  switch (type) {
-    case kBool:
-      return DatabaseType::kBoolean;
-    case kBit:
-      if (modifier == 1) return DatabaseType::kBit;
-      return modifier < kBitsOfNumber ? DatabaseType::kBits : DatabaseType::kOther;
-    case kInt2:
-    case kInt4:
-    case kInt8:
-      return DatabaseType::kInteger;
-    case kOid:  // compared with no other number; cast as bits are
-      return DatabaseType::kBits;
-    case kNumeric:
-      return DatabaseType::kNumeric;
-    case kFloat4:
-      return DatabaseType::kFloat4;
-    case kFloat8:
-      return DatabaseType::kFloat8;
-    case kDate:
-      return DatabaseType::kDate;
-    case kTimestamp:
-      return DatabaseType::kTimestamp;
-    case kTimestamptz:
-      return DatabaseType::kTimestampWithZone;
-    case kTime:
-      return DatabaseType::kTime;
-    case kInterval:
-      return DatabaseType::kInterval;
-    case kChar:
-    case kName:
-    case kText:
-    case kVarchar:
-    case kUnknown:
-      return DatabaseType::kText;
-    case kBpchar:
-      return DatabaseType::kPaddedText;
-    case kUuid:
-      return DatabaseType::kUuid;
-    case kInet:
-      return DatabaseType::kInet;
-    case kCidr:
-      return DatabaseType::kCidr;
-    case kMacaddr:
-      return DatabaseType::kMacaddr;
-    case kMacaddr8:
-      return DatabaseType::kMacaddr8;
-    default:
-      return DatabaseType::kOther;
-  }
-}
-
-std::optional<Type> model_type_for(Oid type) {
-  switch (type) {
-    case kBool:
-      return Type::kBoolean;
-    case kInt2:
-    case kInt4:
-    case kInt8:
-    case kOid:
-    case kBit:
-    case kVarbit:
-      return Type::kInteger;
-    case kFloat4:
-    case kFloat8:
-    case kNumeric:
-      return Type::kDecimal;
-    case kDate:
-      return Type::kDate;
-    case kTime:
-      return Type::kTime;
-    case kTimestamp:
-    case kTimestamptz:
-      return Type::kDateTime;
-    case kInterval:
-      return Type::kDuration;
-    case kText:
-    case kVarchar:
-    case kBpchar:
-    case kUuid:
-    case kMoney:   // with the sign of a currency
-    case kTimetz:  // whose zone is its own
-      return Type::kString;
-    default:
-      return std::nullopt;
-  }
-}
-
-std::string_view type_name(Oid type) {
-  constexpr std::array<std::pair<Oid, std::string_view>, 22> kNames{
-      {{kBool, "boolean"},
-       {kBytea, "bytea"},
-       {kBit, "bit"},
-       {kVarbit, "bit varying"},
-       {kInt8, "bigint"},
-       {kInt2, "smallint"},
-       {kInt4, "integer"},
-       {kText, "text"},
-       {kOid, "oid"},
-       {kFloat4, "real"},
-       {kFloat8, "double precision"},
-       {kMoney, "money"},
-       {kBpchar, "character"},
-       {kVarchar, "character varying"},
-       {kDate, "date"},
-       {kTime, "time"},
-       {kTimestamp, "timestamp"},
-       {kTimestamptz, "timestamp with time zone"},
-       {kInterval, "interval"},
-       {kTimetz, "time with time zone"},
-       {kNumeric, "numeric"},
-       {kUuid, "uuid"}}};
-  for (const auto& [oid, name] : kNames) {
-    if (oid == type) return name;
-  }
-  return "";
-}
-
-/// How the text of a column becomes a cell.
-enum class CellFormat : std::uint8_t {
-  kPlain,
-  kPadded,
-  kBits,
-  kBytes,
-  kWhole,
-  kExact,
-  kFloating,
-  kLocalTime
-};
-
-CellFormat cell_format(Oid type) {
-  switch (type) {
-    case kInt2:
-    case kInt4:
-    case kInt8:
-    case kOid:
-      return CellFormat::kWhole;
-    case kNumeric:
-      return CellFormat::kExact;
-    case kFloat4:
-    case kFloat8:
-      return CellFormat::kFloating;
-    case kTimestamptz:
-      return CellFormat::kLocalTime;
-    case kBpchar:
-      return CellFormat::kPadded;
-    case kBytea:
-      return CellFormat::kBytes;
-    case kBit:
-    case kVarbit:
-      return CellFormat::kBits;
-    default:
-      return CellFormat::kPlain;
-  }
-}
 
 template <class Number>
 bool read(std::string_view text, Number& number) {
@@ -272,10 +82,10 @@ void fill_bits(Cell& cell, std::string_view bits, std::string& room) {
 }
 
 /// `room` keeps what the result itself does not hold.
-void fill(Cell& cell, CellFormat reading, std::string_view text, std::string& room) {
+void fill(Cell& cell, CellFormat format, std::string_view text, std::string& room) {
   cell.storage = Storage::kText;
   cell.text = text;
-  switch (reading) {
+  switch (format) {
     case CellFormat::kWhole:
       if (read(text, cell.integer)) cell.storage = Storage::kInteger;
       return;
@@ -324,7 +134,7 @@ class PostgresCursor final : public Cursor {
   bool next(std::span<Cell> row) override {
     result_ = connection_.next(waiter_);
     if (!result_ || libpq().ntuples(result_.get()) == 0) return end();
-    if (readings_.empty()) begin(row.size());
+    if (formats_.empty()) begin(row.size());
     int column = 0;
     for (Cell& cell : row) {
       const int i = column++;
@@ -332,7 +142,7 @@ class PostgresCursor final : public Cursor {
         cell.storage = Storage::kNull;
         continue;
       }
-      fill(cell, readings_[static_cast<std::size_t>(i)],
+      fill(cell, formats_[static_cast<std::size_t>(i)],
            {libpq().getvalue(result_.get(), 0, i),
             static_cast<std::size_t>(libpq().getlength(result_.get(), 0, i))},
            rooms_[static_cast<std::size_t>(i)]);
@@ -355,7 +165,7 @@ class PostgresCursor final : public Cursor {
   void begin(std::size_t columns) {
     rooms_.resize(columns);
     for (std::size_t i = 0; i < columns; ++i) {
-      readings_.push_back(cell_format(libpq().ftype(result_.get(), static_cast<int>(i))));
+      formats_.push_back(postgres_cell_format(libpq().ftype(result_.get(), static_cast<int>(i))));
     }
   }
 
@@ -370,7 +180,7 @@ class PostgresCursor final : public Cursor {
   PostgresConnection& connection_;
   const Waiter waiter_;
   PostgresConnection::Result result_;
-  std::vector<CellFormat> readings_;
+  std::vector<CellFormat> formats_;
   std::vector<std::string> rooms_;  // of each column
   bool ended_ = false;
 };
@@ -413,9 +223,9 @@ class PostgresSession final : public Session {
     std::vector<ResultColumn> columns;
     for (int i = 0; i < libpq().nfields(described.get()); ++i) {
       const Oid type = libpq().ftype(described.get(), i);
-      columns.push_back({libpq().fname(described.get(), i), std::string{type_name(type)},
-                         model_type_for(type),
-                         database_type(type, libpq().fmod(described.get(), i))});
+      columns.push_back({libpq().fname(described.get(), i), std::string{postgres_type_name(type)},
+                         postgres_model_type(type),
+                         postgres_database_type(type, libpq().fmod(described.get(), i))});
     }
     name_other_types(*described, columns, waiter);
     return columns;
@@ -424,14 +234,15 @@ class PostgresSession final : public Session {
   [[nodiscard]] bool is_reusable() override { return connection_.is_idle(); }
 
  private:
-  /// Types that type_name() does not know. Enums and citext are texts; only the server knows which
-  /// types are so.
+  /// Types that postgres_type_name() does not know. Enums and citext are texts; only the server
+  /// knows which types are so.
   void name_other_types(const PGresult& described, std::vector<ResultColumn>& columns,
                         const Waiter& waiter) {
     std::string oids;
     for (int i = 0; i < libpq().nfields(&described); ++i) {
       const Oid type = libpq().ftype(&described, i);
-      if (type_name(type).empty()) oids += (oids.empty() ? "" : ", ") + std::to_string(type);
+      if (postgres_type_name(type).empty())
+        oids += (oids.empty() ? "" : ", ") + std::to_string(type);
     }
     if (oids.empty()) return;
     std::map<std::string, std::pair<std::string, bool>> names;  // by oid; whether it is a text
@@ -453,7 +264,7 @@ class PostgresSession final : public Session {
       column.type = found->second.first;
       if (!found->second.second) continue;
       column.database_type = DatabaseType::kText;
-      column.model_type = Type::kString;
+      column.model_type = model::Type::kString;
     }
   }
 
