@@ -38,9 +38,15 @@ bool is_compatible(Type wanted, Type is) {
       return is == Type::kDateTime;
     case Type::kDateTime:
       return is == Type::kDate;
-    default:
-      return false;
+    case Type::kString:
+    case Type::kText:
+    case Type::kTime:
+    case Type::kUrl:
+    case Type::kEnum:
+    case Type::kDateRange:
+      break;
   }
+  return false;
 }
 
 /// By its first word.

@@ -50,7 +50,16 @@ bool Evaluator::holds(const model::Condition& condition, const Row& row) const {
       return !value || !is_any(*value, operands);
     case Operator::kNotContains:
       return !value || folded(*value).find(folded(operands[0])) == std::string::npos;
-    default:
+    case Operator::kEq:
+    case Operator::kGt:
+    case Operator::kGte:
+    case Operator::kLt:
+    case Operator::kLte:
+    case Operator::kIn:
+    case Operator::kBetween:
+    case Operator::kContains:
+    case Operator::kStartsWith:
+    case Operator::kEndsWith:
       break;
   }
   if (!value) return false;
@@ -72,9 +81,16 @@ bool Evaluator::holds(const model::Condition& condition, const Row& row) const {
       return folded(*value).find(folded(operands[0])) != std::string::npos;
     case Operator::kStartsWith:
       return folded(*value).starts_with(folded(operands[0]));
-    default:
+    case Operator::kEndsWith:
       return folded(*value).ends_with(folded(operands[0]));
+    case Operator::kNeq:
+    case Operator::kNin:
+    case Operator::kNotContains:
+    case Operator::kIsNull:
+    case Operator::kIsNotNull:
+      break;  // returned above
   }
+  return false;
 }
 
 bool Evaluator::holds(const model::Filter& filter, const Row& row) const {

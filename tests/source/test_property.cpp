@@ -46,9 +46,16 @@ std::optional<model::Value> value_of(const database::Statement& row, int place,
       const std::chrono::hours riyadh{read.offset ? 3 : 0};
       return read.local_time + riyadh;
     }
-    default:
-      return text;
+    case Type::kString:
+    case Type::kText:
+    case Type::kDecimal:
+    case Type::kDuration:
+    case Type::kUrl:
+    case Type::kEnum:
+    case Type::kDateRange:
+      break;
   }
+  return text;
 }
 
 Evaluator::Entry entry_of(const database::Statement& row, int place, const model::Column& column,

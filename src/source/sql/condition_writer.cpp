@@ -89,7 +89,16 @@ void ConditionWriter::compare_simple(const model::Condition& condition,
       builder_.text("(" + dialect_.empty(column) + " OR ");
       positive(condition, column);
       return builder_.text(")");
-    default:
+    case Operator::kEq:
+    case Operator::kGt:
+    case Operator::kGte:
+    case Operator::kLt:
+    case Operator::kLte:
+    case Operator::kIn:
+    case Operator::kBetween:
+    case Operator::kContains:
+    case Operator::kStartsWith:
+    case Operator::kEndsWith:
       positive(condition, column);
   }
 }

@@ -105,9 +105,25 @@ std::optional<std::string> canonical_text(DatabaseType type, std::string_view te
       return mac(trimmed(text), 12);
     case DatabaseType::kMacaddr8:
       return mac(trimmed(text), 16);
-    default:
-      return std::string{text};
+    case DatabaseType::kDynamic:
+    case DatabaseType::kText:
+    case DatabaseType::kPaddedText:
+    case DatabaseType::kInteger:
+    case DatabaseType::kNumeric:
+    case DatabaseType::kFloat4:
+    case DatabaseType::kFloat8:
+    case DatabaseType::kBoolean:
+    case DatabaseType::kBit:
+    case DatabaseType::kBits:
+    case DatabaseType::kDate:
+    case DatabaseType::kTimestamp:
+    case DatabaseType::kTimestampWithZone:
+    case DatabaseType::kTime:
+    case DatabaseType::kInterval:
+    case DatabaseType::kOther:
+      break;
   }
+  return std::string{text};
 }
 
 }  // namespace source

@@ -91,9 +91,18 @@ class MySqlDialect : public StandardDialect {
         return "DATETIME(6)";
       case Type::kTime:
         return "TIME(6)";
-      default:
-        return StandardDialect::type_name(type);
+      case Type::kString:
+      case Type::kText:
+      case Type::kInteger:
+      case Type::kBoolean:
+      case Type::kDate:
+      case Type::kDuration:
+      case Type::kUrl:
+      case Type::kEnum:
+      case Type::kDateRange:
+        break;
     }
+    return StandardDialect::type_name(type);
   }
   [[nodiscard]] std::string exact_text(const std::string& text) const override {
     return collated(text, collations_.binary);

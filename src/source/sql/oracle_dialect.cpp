@@ -23,9 +23,18 @@ class OracleDialect final : public StandardDialect {
         return "TO_DATE(?, 'YYYY-MM-DD')";
       case Type::kDateTime:
         return "TO_TIMESTAMP(?, 'YYYY-MM-DD HH24:MI:SS.FF')";
-      default:
-        return "?";
+      case Type::kString:
+      case Type::kText:
+      case Type::kInteger:
+      case Type::kBoolean:
+      case Type::kTime:
+      case Type::kDuration:
+      case Type::kUrl:
+      case Type::kEnum:
+      case Type::kDateRange:
+        break;
     }
+    return "?";
   }
 
   void id_table(QueryBuilder& builder, const std::vector<model::Value>& ids,

@@ -4,6 +4,7 @@
 
 #include "source/sql/dialect.h"
 #include "source/sql/odbc_dialects.h"
+#include "source/sql/postgres_operand.h"
 #include "source/sql/query_builder.h"
 #include "source/sql/value_reader.h"
 
@@ -20,12 +21,12 @@ class PostgresDialect : public Dialect {
   explicit PostgresDialect(Icu icu) : icu_(icu) {}
 
   [[nodiscard]] std::string placeholder(std::size_t index, Type type) const override {
-    return typed("$" + std::to_string(index), type);
+    return typed_placeholder("$" + std::to_string(index), type);
   }
 
   [[nodiscard]] std::string null_test_placeholder(std::size_t index, Type type) const override {
-    const std::string mark = placeholder(index, type);
-    return model::is_textual(type) ? cast(mark, "text") : mark;
+    const std::string typed = placeholder(index, type);
+    return model::is_textual(type) ? postgres_cast(typed, "text") : typed;
   }
 
   /// A column of the type keeps its indexes: it is compared as it is, and what is not decided is
@@ -87,7 +88,7 @@ class PostgresDialect : public Dialect {
                const model::Value& value) const override {
     builder.text("CAST(");
     builder.value({model::format_value(to_column_units(column, value)), Type::kText});
-    builder.text(std::string{" AS "} + operand_type(column, value) + ")");
+    builder.text(std::string{" AS "} + postgres_operand_type(column, value) + ")");
   }
 
   /// A collation may take texts for one that differ; an index is of the column's own.
@@ -169,77 +170,12 @@ class PostgresDialect : public Dialect {
   void id_table(QueryBuilder& builder, const std::vector<model::Value>& ids,
                 const ComparedColumn& column) const override {
     builder.text("SELECT id, place FROM unnest(CAST(");
-    builder.value({array_text(ids), Type::kText});
-    builder.text(std::string{" AS "} + operand_type(column, std::int64_t{0}) +
+    builder.value({postgres_array(ids), Type::kText});
+    builder.text(std::string{" AS "} + postgres_operand_type(column, std::int64_t{0}) +
                  "[])) WITH ORDINALITY AS chosen(id, place)");
   }
 
- protected:
-  static std::string cast(const std::string& mark, const char* type) {
-    return "CAST(" + mark + " AS " + type + ")";
-  }
-  /// Texts are left to the server, which finds their type by what they are compared with.
-  static std::string typed(const std::string& mark, Type type) {
-    switch (type) {
-      case Type::kInteger:
-      case Type::kDuration:
-        return cast(mark, "bigint");
-      case Type::kDecimal:
-      case Type::kMoney:
-      case Type::kPercent:
-        return cast(mark, "numeric");
-      case Type::kBoolean:
-        return cast(mark, "boolean");
-      case Type::kDate:
-        return cast(mark, "date");
-      case Type::kDateTime:
-        return cast(mark, "timestamp");
-      case Type::kTime:
-        return cast(mark, "time");
-      default:
-        return mark;
-    }
-  }
-
  private:
-  static const char* operand_type(const ComparedColumn& column, const model::Value& value) {
-    const auto* decimal = std::get_if<model::Decimal>(&value);
-    switch (traits(column.type).comparison) {
-      case Comparison::kNumber:
-        return decimal == nullptr ? "bigint" : "numeric";
-      case Comparison::kTruth:
-        return "boolean";
-      case Comparison::kDay:
-        return "date";
-      case Comparison::kMoment:
-        return "timestamp";
-      case Comparison::kTimeOfDay:
-        return "time";
-      case Comparison::kSeconds:
-        return "numeric";
-      case Comparison::kText:
-        return text_type(column.database_type);
-    }
-    return "text";
-  }
-
-  static const char* text_type(DatabaseType type) {
-    switch (type) {
-      case DatabaseType::kUuid:
-        return "uuid";
-      case DatabaseType::kInet:
-        return "inet";
-      case DatabaseType::kCidr:
-        return "cidr";
-      case DatabaseType::kMacaddr:
-        return "macaddr";
-      case DatabaseType::kMacaddr8:
-        return "macaddr8";
-      default:
-        return "text";
-    }
-  }
-
   /// In major units, or where a row's currency says in which, in units of all currencies. Binary
   /// numbers are the decimals of 15 digits; neither "NaN" nor an infinity is decided.
   static Comparable number(const ComparedColumn& column) {
@@ -279,9 +215,26 @@ class PostgresDialect : public Dialect {
                 is_finite};
       case DatabaseType::kFloat8:
         return {"CASE WHEN " + is_finite + " THEN CAST(" + name + " AS numeric) END", is_finite};
-      default:
-        return {name, is_finite};
+      case DatabaseType::kDynamic:
+      case DatabaseType::kText:
+      case DatabaseType::kPaddedText:
+      case DatabaseType::kNumeric:
+      case DatabaseType::kBoolean:
+      case DatabaseType::kBit:
+      case DatabaseType::kDate:
+      case DatabaseType::kTimestamp:
+      case DatabaseType::kTimestampWithZone:
+      case DatabaseType::kTime:
+      case DatabaseType::kInterval:
+      case DatabaseType::kUuid:
+      case DatabaseType::kInet:
+      case DatabaseType::kCidr:
+      case DatabaseType::kMacaddr:
+      case DatabaseType::kMacaddr8:
+      case DatabaseType::kOther:
+        break;
     }
+    return {name, is_finite};
   }
 
   static Comparable truth(const ComparedColumn& column) {
@@ -315,21 +268,6 @@ class PostgresDialect : public Dialect {
     if (column.database_type == DatabaseType::kTime) return {"EXTRACT(EPOCH FROM " + name + ")"};
     if (column.database_type != DatabaseType::kInterval) return exact(column);
     return {"EXTRACT(EPOCH FROM " + name + ")", "isfinite(" + name + ")"};
-  }
-
-  /// `{"a","b\"c"}`
-  static std::string array_text(const std::vector<model::Value>& ids) {
-    std::string array = "{";
-    for (const model::Value& id : ids) {
-      if (array.size() > 1) array += ',';
-      array += '"';
-      for (const char c : model::format_value(id)) {
-        if (c == '"' || c == '\\') array += '\\';
-        array += c;
-      }
-      array += '"';
-    }
-    return array + '}';
   }
 
   const Icu icu_;
@@ -371,7 +309,7 @@ class PostgresOverOdbc final : public PostgresDialect {
 
   [[nodiscard]] std::string placeholder(std::size_t /*index*/, Type type) const override {
     if (type == Type::kBoolean) return "(CAST(? AS bigint) = 1)";
-    return model::is_textual(type) ? cast("?", "text") : typed("?", type);
+    return model::is_textual(type) ? postgres_cast("?", "text") : typed_placeholder("?", type);
   }
 };
 

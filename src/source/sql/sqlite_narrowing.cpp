@@ -36,9 +36,18 @@ bool has_range(Operator op) {
     case Operator::kLt:
     case Operator::kLte:
       return true;
-    default:
-      return false;
+    case Operator::kNeq:
+    case Operator::kNin:
+    case Operator::kBetween:
+    case Operator::kContains:
+    case Operator::kNotContains:
+    case Operator::kStartsWith:
+    case Operator::kEndsWith:
+    case Operator::kIsNull:
+    case Operator::kIsNotNull:
+      break;
   }
+  return false;
 }
 bool has_lower_end(Operator op) { return op != Operator::kLt && op != Operator::kLte; }
 bool has_upper_end(Operator op) { return op != Operator::kGt && op != Operator::kGte; }

@@ -49,9 +49,21 @@ class SqlServerDialect final : public StandardDialect {
         return "datetime2(6)";
       case Type::kTime:
         return "time(6)";
-      default:
-        return StandardDialect::type_name(type);
+      case Type::kString:
+      case Type::kText:
+      case Type::kInteger:
+      case Type::kDecimal:
+      case Type::kMoney:
+      case Type::kPercent:
+      case Type::kBoolean:
+      case Type::kDate:
+      case Type::kDuration:
+      case Type::kUrl:
+      case Type::kEnum:
+      case Type::kDateRange:
+        break;
     }
+    return StandardDialect::type_name(type);
   }
   [[nodiscard]] std::string exact_text(const std::string& text) const override {
     return text + " COLLATE " + kBinary;

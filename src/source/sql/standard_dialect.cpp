@@ -20,9 +20,17 @@ std::string StandardDialect::type_name(Type type) const {
       return "TIMESTAMP";
     case Type::kTime:
       return "TIME";
-    default:
-      return "";
+    case Type::kString:
+    case Type::kText:
+    case Type::kInteger:
+    case Type::kBoolean:
+    case Type::kDuration:
+    case Type::kUrl:
+    case Type::kEnum:
+    case Type::kDateRange:
+      break;
   }
+  return "";
 }
 
 std::string StandardDialect::placeholder(std::size_t /*index*/, Type type) const {
@@ -82,9 +90,27 @@ std::string StandardDialect::text(const ComparedColumn& column) const {
       return exact_text(column.name);
     case DatabaseType::kPaddedText:
       return exact_text("RTRIM(" + column.name + ")");
-    default:
-      return number_as_text(column.name);
+    case DatabaseType::kInteger:
+    case DatabaseType::kNumeric:
+    case DatabaseType::kFloat4:
+    case DatabaseType::kFloat8:
+    case DatabaseType::kBoolean:
+    case DatabaseType::kBit:
+    case DatabaseType::kBits:
+    case DatabaseType::kDate:
+    case DatabaseType::kTimestamp:
+    case DatabaseType::kTimestampWithZone:
+    case DatabaseType::kTime:
+    case DatabaseType::kInterval:
+    case DatabaseType::kUuid:
+    case DatabaseType::kInet:
+    case DatabaseType::kCidr:
+    case DatabaseType::kMacaddr:
+    case DatabaseType::kMacaddr8:
+    case DatabaseType::kOther:
+      break;
   }
+  return number_as_text(column.name);
 }
 
 std::string StandardDialect::is_blank(const std::string& text) const {
