@@ -8,9 +8,9 @@
 
 namespace source {
 
-/// Prepares each data model's SQL against its source and compares the columns of its result with
-/// what the model makes of them: one that is missing is a fault, one without use or of another type
-/// is a warning. Runs no query. When asked to stop it ends early.
+/// Prepares each data model's SQL in its source and compares the result's columns with the model's:
+/// a missing column is an error, an unused column or another type is a warning. Runs no query.
+/// Returns early when asked to stop.
 [[nodiscard]] model::Diagnostics check_catalogue(const model::Catalogue& catalogue,
                                                  SourceRegistry& sources,
                                                  const std::stop_token& stop = {});

@@ -20,7 +20,7 @@ namespace {
 
 using model::Type;
 
-/// Whether the values of a source's type show as a model's type says.
+/// Whether values of the source's type can be shown as the model's type.
 bool is_compatible(Type wanted, Type is) {
   if (model::is_textual(wanted) || wanted == is) return true;
   switch (wanted) {
@@ -49,7 +49,7 @@ bool is_compatible(Type wanted, Type is) {
   return false;
 }
 
-/// By its first word.
+/// By the statement's first word.
 bool is_write_statement(std::string_view sql) {
   constexpr std::array<std::string_view, 12> kWords{"insert",  "update",   "delete", "merge",
                                                     "replace", "truncate", "create", "alter",
@@ -97,7 +97,7 @@ class DataModelChecker {
     return "models/" + model_.uid + ".json: " + where;
   }
 
-  /// What stands alone need not stand in a subquery: two columns of one name, or what writes.
+  /// SQL that runs by itself may fail as a subquery: it has two columns of one name, or it writes.
   void check_columns(Session& session, const std::string& file) {
     std::vector<std::string> names;
     for (const std::string& name : used_) {
@@ -109,7 +109,7 @@ class DataModelChecker {
         described(session, column_query(model_.sql, values, session.dialect(), names), file));
   }
 
-  /// What it compares, or lets callers compare.
+  /// Checks the columns that the model compares or lets callers compare.
   void check_comparisons(const Dialect& dialect) {
     std::map<std::string, Description::Column, std::less<>> columns;
     for (const auto& [name, column] : columns_) columns[name] = {column.database_type, column.type};
@@ -127,7 +127,8 @@ class DataModelChecker {
     }
   }
 
-  /// Sections vanish one by one and all together: what is left must be SQL, too.
+  /// Without any one of its optional sections, and without all of them, the SQL must still be
+  /// valid.
   void check_sections(Session& session, const model::SqlTemplate& sql, const std::string& where) {
     const auto optional = optional_parameters(sql);
     for (const model::Parameter* parameter : optional) {
@@ -136,7 +137,7 @@ class DataModelChecker {
     if (optional.size() > 1) static_cast<void>(is_accepted_without(session, sql, optional, where));
   }
 
-  /// Values are looked up for a form, too, which need not have yet what a report requires.
+  /// A form looks values up before it has all the parameters that a report requires.
   [[nodiscard]] std::vector<const model::Parameter*> optional_parameters(
       const model::SqlTemplate& sql) const {
     const bool is_report = &sql == &model_.sql;
@@ -174,7 +175,7 @@ class DataModelChecker {
                      where);
   }
 
-  /// None where the source does not take the query, which is a fault.
+  /// Absent where the source rejects the query, which is added as an error.
   std::vector<ResultColumn> described(Session& session, const Query& query,
                                       const std::string& where, const std::string& absent = {}) {
     constexpr std::chrono::seconds kTimeout{10};
@@ -227,8 +228,8 @@ class DataModelChecker {
         {path(where), base::Message{"source.no_such_column", {{"column", name}}}});
   }
 
-  /// What the source makes of a column's name. PostgreSQL cuts long ones, by its encoding; of
-  /// others none is known to.
+  /// The column's name in the source's result. PostgreSQL truncates long names, depending on its
+  /// encoding; no other database is known to.
   const std::string& name_in_source(const std::string& name) {
     constexpr std::size_t kMaxUntruncatedBytes = 63;
     if (name.size() <= kMaxUntruncatedBytes) return name;
@@ -241,7 +242,7 @@ class DataModelChecker {
       const auto columns = session_->describe(query, limit.token());
       if (columns.size() == 1) known->second = columns.front().name;
     } catch (const base::Error&) {
-      // Then it takes no such name at all.
+      // The source accepts no such name.
     }
     return known->second;
   }
@@ -275,8 +276,8 @@ class DataModelChecker {
     if (found == columns_.end()) return;
     const auto& is = found->second.model_type;
     const std::string& word = found->second.type;
-    // A text of SQLite may be a date or a decimal, too, but for booleans it has a word.
-    // PostgreSQL gives its booleans as letters.
+    // SQLite's text may hold a date or a decimal, but a boolean column has a type name there.
+    // PostgreSQL returns booleans as letters, which are not numbers.
     const bool is_letter =
         found->second.database_type == DatabaseType::kBoolean && model::is_number(column.type);
     const bool fits_type =
@@ -298,9 +299,10 @@ class DataModelChecker {
   const model::DataModel& model_;
   model::Diagnostics& diagnostics_;
   Session* session_ = nullptr;
-  std::map<std::string, std::string> names_;   // of columns, and what the source makes of them
-  std::map<std::string, std::string> called_;  // the same the other way round, of those in use
-  std::map<std::string, ResultColumn, std::less<>> columns_;  // of the SQL's result
+  std::map<std::string, std::string> names_;  // of columns, to their names in the source's result
+  std::map<std::string, std::string>
+      called_;  // from the source's names to those of the columns in use
+  std::map<std::string, ResultColumn, std::less<>> columns_;  // of the SQL's result, by name
   std::set<std::string, std::less<>> used_;
 };
 

@@ -6,7 +6,7 @@
 
 namespace source {
 
-/// Holds one data model to its source. Adds to the diagnostics; one thread.
+/// Checks one data model against its source and adds what is wrong to the diagnostics.
 void check_model(const model::DataModel& model, Session& session, model::Diagnostics& diagnostics);
 
 }  // namespace source

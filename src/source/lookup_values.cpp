@@ -18,7 +18,7 @@ namespace {
 
 using Columns = std::vector<ResultColumn>;
 
-constexpr std::size_t kMaxErrors = 100;  // of one answer
+constexpr std::size_t kMaxErrors = 100;  // in one response
 constexpr std::chrono::seconds kTimeout{5};
 
 std::string column_text(const std::vector<Cell>& row, const Columns& columns,
@@ -40,7 +40,7 @@ model::Choice read_choice(const std::vector<Cell>& row, const Columns& columns, 
   return choice;
 }
 
-/// Asks a source, for a while; what fails has a message.
+/// Queries a source within the time limit. Every error has a user message.
 template <class Action>
 auto explained(const std::string& what, const std::stop_token& stop, const Action& action) {
   const base::StopAfter limit(kTimeout, stop);
@@ -57,7 +57,7 @@ auto explained(const std::string& what, const std::stop_token& stop, const Actio
   }
 }
 
-/// A value that is looked up, as a parameter of the type has it.
+/// A looked-up value as a value of the parameter's type.
 std::string value_text(const Cell& cell, model::Type type, const language::TimeZone& zone) {
   if (type == model::Type::kDate)
     return day_key(format_cell(cell), zone).value_or(format_cell(cell));
@@ -67,8 +67,8 @@ std::string value_text(const Cell& cell, model::Type type, const language::TimeZ
   return is_number ? format_number(number) : format_cell(cell);
 }
 
-/// Runs a parameter's lookup until `accept` has enough; false where it ended before. What is empty
-/// is no value.
+/// Runs a parameter's lookup until `accept` returns false. Returns false where the rows ended
+/// first. Empty cells are skipped.
 bool run_lookup(const model::Parameter& parameter, const model::ReportSpec& spec,
                 SourceRegistry& sources, const std::stop_token& stop,
                 const std::function<bool(model::Choice)>& accept) {
@@ -92,12 +92,12 @@ bool run_lookup(const model::Parameter& parameter, const model::ReportSpec& spec
   });
 }
 
-/// In the request, which need not have it.
+/// Where the value is in the request; a default is not in it.
 std::string value_path(const model::Argument& argument, std::size_t value) {
   return argument.paths.empty() ? "params.parameters" : argument.paths[value];
 }
 
-/// What the database's own types cannot read.
+/// Adds the values that their columns' database types cannot read.
 std::vector<base::Diagnostic> unreadable(const model::ReportSpec& spec, SourceRegistry& sources,
                                          const std::stop_token& stop) {
   const model::SourceDefinition* source = spec.catalogue->source(spec.model->source);

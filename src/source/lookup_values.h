@@ -12,26 +12,26 @@
 
 namespace source {
 
-/// The values that a parameter may have, as its data model writes them or looks them up.
+/// The values that a parameter may have, listed in its data model or looked up in the source.
 struct LookupValues {
   std::vector<model::Choice> choices;
   bool has_more = false;
 };
 
-/// At most `max_values` of them in their order, whose value or label has the words, whatever
-/// their spelling (language/search_fold.h). `spec` gives what the SQL depends on. Throws
-/// base::Error with a message where the source does not answer in time.
+/// At most `max_values` values, in order, whose value or label contains `words` after search
+/// folding (language/search_fold.h). `spec` has the arguments that the lookup's SQL depends on.
+/// Throws base::Error with a user message where the source does not answer in time.
 [[nodiscard]] LookupValues lookup_values(const model::Parameter& parameter,
                                          const model::ReportSpec& spec, SourceRegistry& sources,
                                          const std::string& words, std::size_t max_values,
                                          const std::stop_token& stop);
 
-/// The parameters that the values always go by and that the order has not.
+/// The parameters that the lookup requires and the report does not have.
 [[nodiscard]] std::vector<std::string> absent_dependencies(const model::Parameter& parameter,
                                                            const model::ReportSpec& spec);
 
-/// What of the order's arguments is none of the values that are looked up for it, and what of its
-/// query and instance ids the database's own types cannot read. Throws as above.
+/// The report's arguments that are not among the looked-up values, and the values of its query and
+/// instance ids that their columns' database types cannot read. Throws as lookup_values() does.
 [[nodiscard]] std::vector<base::Diagnostic> unknown_values(const model::ReportSpec& spec,
                                                            SourceRegistry& sources,
                                                            const std::stop_token& stop);

@@ -16,7 +16,8 @@ const model::SourceDefinition& source_definition(const model::ReportSpec& spec) 
   return *source;
 }
 
-/// Runs what may fail in a database; the log gets its words, the reader the message.
+/// Runs a database call. A failure keeps the database's words for the log and gets `message` for
+/// the user.
 template <class Action>
 auto explained(const base::Message& message, const Action& action) {
   try {
@@ -24,7 +25,7 @@ auto explained(const base::Message& message, const Action& action) {
   } catch (const base::Canceled&) {
     throw;
   } catch (const base::TransientError& error) {
-    if (error.user_message()) throw;  // as what it is
+    if (error.user_message()) throw;  // its own message is more precise
     throw base::TransientError(error.what(), message);
   } catch (const base::Error& error) {
     if (error.user_message()) throw;
@@ -38,7 +39,7 @@ base::Message cannot_open(const model::SourceDefinition& source) {
                        {{"source", source.name}}};
 }
 
-/// The part of an organization in which times are read, and the model's time limit.
+/// The organization's time zone and the model's time limit.
 Session::Limits query_limits(const model::ReportSpec& spec, const std::stop_token& stop) {
   return {spec.organization.time_zone, spec.model->limits.timeout, stop};
 }
@@ -56,7 +57,7 @@ ResultRows::ResultRows(const model::ReportSpec& spec, SourceRegistry& sources,
       cursor_(explained(base::Message{"source.query_failed"}, [&] { return open_cursor(); })),
       cells_(selection_.names().size()) {}
 
-/// Where it fails, types may have changed since they were described.
+/// A failure may mean that column types have changed, so the cached description is dropped.
 std::unique_ptr<Cursor> ResultRows::open_cursor() {
   const model::DataModel& model = *spec_.model;
   try {

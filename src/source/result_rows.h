@@ -17,52 +17,51 @@
 
 namespace source {
 
-/// An order's rows as they come from its source, one at a time. Columns count as in
-/// `selection()`. One thread; the order and the sources must outlive it.
+/// The rows of a report, read from its source one at a time. Columns are numbered as in
+/// `selection()`. Not thread-safe; the spec and the sources must outlive it.
 class ResultRows {
  public:
-  /// Opens the source and runs the query. Every fault is a base::Error with a user message.
+  /// Opens the source and runs the query. Every failure is a base::Error with a user message.
   ResultRows(const model::ReportSpec& spec, SourceRegistry& sources, const std::stop_token& stop);
 
   [[nodiscard]] const Selection& selection() const { return selection_; }
 
   /// Moves to the next row; false at the end. Throws base::Canceled when asked to stop, and
-  /// base::Error beyond the model's cap: rows are never cut.
+  /// base::Error where there are more rows than the model allows: a result is never cut.
   bool next();
-  /// How many rows there were so far.
+  /// The number of rows read so far.
   [[nodiscard]] std::int64_t count() const { return count_; }
 
   // Of the current row.
   [[nodiscard]] const Cell& cell(std::size_t column) const { return cells_[column]; }
   [[nodiscard]] Storage storage(std::size_t column) const { return cells_[column].storage; }
   [[nodiscard]] std::int64_t integer(std::size_t column) const { return cells_[column].integer; }
-  /// Of an integer, too.
+  /// The value of a real or integer cell.
   [[nodiscard]] double real(std::size_t column) const {
     const Cell& cell = cells_[column];
     return cell.storage == Storage::kInteger ? static_cast<double>(cell.integer) : cell.real;
   }
-  /// Bytes that need not be UTF-8, valid until next(), or the next call for a cell that is no text:
-  /// a number in its digits, bytes as source::format_cell() has them.
+  /// Bytes that need not be UTF-8. A cell that is not text is formatted by source::format_cell().
+  /// Valid until next(), or until the next call for such a cell.
   [[nodiscard]] std::string_view text(std::size_t column) const {
     const Cell& cell = cells_[column];
     return cell.storage == Storage::kText ? cell.text : digits(cell);
   }
 
-  /// Whether texts, which the order wants as its language has them, come as the source has them.
+  /// Whether the report asks for a language's order of texts and the source sorts by its own.
   [[nodiscard]] bool uses_source_collation() const;
-  /// Whether the source may give moments of its own time zone, since it does not know the
-  /// organization's.
+  /// Whether moments may be in the source's time zone, because it does not know the organization's.
   [[nodiscard]] bool uses_source_time_zone() const;
-  /// After the last row: how many of the order's instance ids gave none.
+  /// After the last row: how many of the requested instance ids had no row.
   [[nodiscard]] std::size_t missing_ids() const;
 
-  /// Values of one column that are not of its type, which the order's filter could not decide.
+  /// Values of one column that are not of its type, so that the filter could not decide them.
   struct Undecided {
     const model::Column* column;
     std::int64_t count;
   };
-  /// After the last row; asks the source once more, under the order's policies and ids, where the
-  /// filter met such values. Throws as next().
+  /// After the last row. Where the filter met such values, queries the source once more to count
+  /// them, under the report's policies and ids. Throws as next() does.
   [[nodiscard]] std::vector<Undecided> undecided();
 
  private:
@@ -76,12 +75,12 @@ class ResultRows {
   const Selection selection_;
   std::unique_ptr<Session> session_;
   std::shared_ptr<const Description> description_;
-  std::vector<const model::Column*> undecided_columns_;  // by the slots of the statement
+  std::vector<const model::Column*> undecided_columns_;  // by the statement's slots
   std::unique_ptr<Cursor> cursor_;
   std::vector<Cell> cells_;
-  mutable std::string digits_;  // of the number that text() was asked for last
+  mutable std::string digits_;  // of the last cell formatted by text()
   std::int64_t count_ = 0;
-  std::set<std::string, std::less<>> ids_;  // seen, when the order selects by id
+  std::set<std::string, std::less<>> ids_;  // seen, where the report selects by id
 };
 
 }  // namespace source

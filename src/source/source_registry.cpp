@@ -61,7 +61,7 @@ std::unique_ptr<Session> connect(const model::SourceDefinition& definition,
   }
 }
 
-/// What a login shows, as a digest: a file may hold another password by now.
+/// The digest of the login's options. A password read from a file may change between logins.
 std::string secrets_digest(const model::SourceDefinition& definition) {
   base::Sha256Stream digest;
   try {
@@ -86,8 +86,8 @@ bool is_below(const std::filesystem::path& path, const std::filesystem::path& di
   return false;
 }
 
-/// Asks the source, which prepares the data model's SQL and does not run it. Asks nothing where
-/// types say nothing.
+/// The source prepares the data model's SQL and does not run it. A dynamic database, whose column
+/// types say nothing, is not asked.
 Description describe_columns(const model::DataModel& model, Session& session,
                              const std::stop_token& stop) {
   const Dialect& dialect = session.dialect();
@@ -106,7 +106,7 @@ Description describe_columns(const model::DataModel& model, Session& session,
 std::unique_ptr<Session> SourceRegistry::session(const model::SourceDefinition& definition,
                                                  const std::stop_token& stop) {
   reject_own_database(definition);
-  // A file may be exchanged for another of its name: it is opened anew for each job.
+  // A file may be replaced by another of the same name, so each job opens it again.
   if (definition.kind == model::SourceKind::kSqlite) return connect(definition, stop, log_);
   return pool(definition)->acquire(stop);
 }
@@ -157,7 +157,7 @@ bool SourceRegistry::is_login_refused(const model::SourceDefinition& definition)
   return definition.kind != model::SourceKind::kSqlite && pool(definition)->is_login_refused();
 }
 
-/// A server that is silent may take its time to close a connection: nobody else waits for that.
+/// Closes without holding the mutex: a server that does not answer delays only this call.
 void SourceRegistry::close_idle() {
   std::vector<std::shared_ptr<Pool>> all;
   {

@@ -15,7 +15,7 @@ struct KnownNumber {
   ConnectErrorKind kind;
 };
 
-/// MariaDB's and MySQL's error codes of the server and of the client library (2002, 2003).
+/// Error codes of the servers of MariaDB and MySQL, and of their client library (2002, 2003).
 constexpr std::array<KnownNumber, 18> kMySql{{{1040, kTooManyConnections},
                                               {1044, kPermission},
                                               {1045, kLogin},
@@ -35,7 +35,7 @@ constexpr std::array<KnownNumber, 18> kMySql{{{1040, kTooManyConnections},
                                               {3159, kLogin},
                                               {4151, kLogin}}};
 
-/// SQL Server's error numbers, those of its cloud, and what its drivers say of a refused
+/// Error numbers of SQL Server and of its cloud, and those that its drivers report for a refused
 /// connection.
 constexpr std::array<KnownNumber, 22> kSqlServer{{{916, kPermission},
                                                   {4060, kDatabase},
@@ -60,8 +60,8 @@ constexpr std::array<KnownNumber, 22> kSqlServer{{{916, kPermission},
                                                   {40197, kUnavailable},
                                                   {40613, kUnavailable}}};
 
-/// Oracle's ORA numbers. (12514, a service that the listener does not know, may be either: a wrong
-/// name, or a database that starts.)
+/// Oracle's ORA numbers. 12514, a service that the listener does not know, is not listed: the name
+/// may be wrong, or the database may be starting.
 constexpr std::array<KnownNumber, 20> kOracle{{{18, kTooManyConnections},
                                                {20, kTooManyConnections},
                                                {1005, kLogin},
@@ -85,11 +85,11 @@ constexpr std::array<KnownNumber, 20> kOracle{{{18, kTooManyConnections},
 
 struct KnownMessage {
   std::string_view first;
-  std::string_view second;  // both must be there
+  std::string_view second;  // both must be in the text
   ConnectErrorKind kind;
 };
 
-/// PostgreSQL's, libpq's and PgBouncer's.
+/// Texts of PostgreSQL, libpq and PgBouncer.
 constexpr std::array<KnownMessage, 22> kPostgresWords{
     {{"password authentication failed", "", kLogin},
      {"authentication failed for user", "", kLogin},
@@ -118,7 +118,7 @@ bool has(std::string_view text, std::string_view words) {
   return text.find(words) != std::string_view::npos;
 }
 
-/// Where several hosts were tried, the last one decides.
+/// Where several hosts were tried, the last error counts.
 std::string_view last_host(std::string_view words) {
   const std::size_t at = words.rfind("connection to server ");
   return at == std::string_view::npos ? words : words.substr(at);
@@ -132,7 +132,7 @@ ConnectErrorKind classify_message(std::string_view words) {
   return found == kPostgresWords.end() ? kOther : found->kind;
 }
 
-/// By what the standard and PostgreSQL have.
+/// By the SQLSTATEs of the standard and of PostgreSQL.
 ConnectErrorKind classify_state(std::string_view state) {
   if (state.starts_with("28")) return kLogin;
   if (state == "3D000") return kDatabase;
@@ -177,7 +177,7 @@ ConnectErrorKind classify(const OdbcDiagnostic& diagnosis) {
     kind = classify_number(kSqlServer, diagnosis.native);
   }
   if (kind == kOther) kind = classify_state(diagnosis.state);
-  // PostgreSQL's driver has no state for what its server says to a new connection.
+  // PostgreSQL's driver reports no precise state for a refused connection.
   return kind == kOther ? classify_message(diagnosis.text) : kind;
 }
 
@@ -189,12 +189,12 @@ bool is_permanent(ConnectErrorKind kind) {
 
 ConnectErrorKind classify_postgres_error(std::string_view state, std::string_view words) {
   const ConnectErrorKind kind = classify_state(state);
-  const bool says_little = state.empty() || state.starts_with("08");  // PgBouncer's are 08P01
+  const bool says_little = state.empty() || state.starts_with("08");  // PgBouncer reports 08P01
   return kind == kOther && says_little ? classify_message(words) : kind;
 }
 
 ConnectErrorKind classify_odbc_error(std::span<const OdbcDiagnostic> diagnoses) {
-  // SQL Server says "login failed" of a missing database too, after it has said that.
+  // For a missing database SQL Server reports that first, and then "login failed" too.
   for (const ConnectErrorKind wanted :
        {kDatabase, kPermission, kTooManyConnections, kLogin, kUnavailable}) {
     const bool is_it = std::ranges::any_of(

@@ -22,15 +22,15 @@ bool has_bytes(const std::filesystem::path& path) {
   return !missing && size > 0;
 }
 
-/// SQLite keeps -wal beside the file itself, not beside a link to it.
+/// SQLite keeps the -wal file beside the database file itself, not beside a link to it.
 std::filesystem::path real_path(const std::filesystem::path& path) {
   std::error_code missing;
   std::filesystem::path found = std::filesystem::canonical(path, missing);
-  return missing ? path : found;  // SQLite says so
+  return missing ? path : found;  // SQLite reports a missing file
 }
 
-/// One that is kept for its next use begins with a zero (SQLite's file format, "The Rollback
-/// Journal").
+/// Whether a rollback journal is in use: one that is kept for its next use begins with a zero byte
+/// (SQLite's file format, "The Rollback Journal").
 bool is_hot_journal(const std::filesystem::path& path) {
   if (!has_bytes(path)) return false;
   std::ifstream stream(path, std::ios::binary);
@@ -54,7 +54,7 @@ void ImmutableFile::check() const {
 
 struct stat ImmutableFile::status() const {
   struct stat status {};
-  ::stat(path_.c_str(), &status);  // of one that is not there, SQLite says so
+  ::stat(path_.c_str(), &status);  // SQLite reports a missing file
   return status;
 }
 

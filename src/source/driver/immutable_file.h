@@ -6,15 +6,15 @@
 
 namespace source {
 
-/// The file of a SQLite source that is declared immutable, which SQLite then reads without a look
-/// at what others do: whether it is so, from its construction on. One thread.
+/// Checks that the file of a SQLite source declared immutable does not change after construction:
+/// SQLite reads such a file without locks. Not thread-safe.
 class ImmutableFile {
  public:
-  /// Throws base::Error with a user message where changes lie beside the file that are not yet in
-  /// it.
+  /// Throws base::Error with a user message where a journal or WAL beside the file holds changes
+  /// that are not yet in it.
   explicit ImmutableFile(const model::SourceDefinition& definition);
 
-  /// Throws base::Error with a user message where the file is not as it was.
+  /// Throws base::Error with a user message where the file has changed.
   void check() const;
 
  private:

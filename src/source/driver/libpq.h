@@ -4,7 +4,7 @@
 
 namespace source {
 
-/// What we call of PostgreSQL's client library, by the names that it has there without their "PQ".
+/// The functions of PostgreSQL's client library that are used here, by their names without "PQ".
 struct Libpq {
   decltype(&::PQconnectStartParams) connectStartParams;
   decltype(&::PQconnectPoll) connectPoll;
@@ -45,7 +45,8 @@ struct Libpq {
   decltype(&::PQcancel) cancel;
 };
 
-/// Loaded at the first call; throws base::Error, whose message says what to install. Any thread.
+/// Loads the library at the first call. Throws base::Error whose message says what to install.
+/// Thread-safe.
 [[nodiscard]] const Libpq& libpq();
 
 }  // namespace source

@@ -8,21 +8,20 @@
 
 namespace source {
 
-/// What a database says beside its answers (PostgreSQL's NOTICE and WARNING), as lines of the log:
-/// each is cut at kMaxTextUnits, and of one statement there are at most kMaxLines. One thread at a
-/// time.
+/// Writes a connection's notices (PostgreSQL's NOTICE and WARNING) to the log. Each is cut at
+/// kMaxTextUnits, and each statement logs at most kMaxLines. Not thread-safe.
 class Notices {
  public:
   static constexpr std::size_t kMaxLines = 10;
   static constexpr std::size_t kMaxTextUnits = 300;  // units of UTF-16
 
-  /// Without a log they are dropped. The log must outlive it.
+  /// Null drops the notices. The log must outlive the object.
   Notices(std::string source, base::Log* log) : source_(std::move(source)), log_(log) {}
   ~Notices() { begin_statement(); }
   Notices(const Notices&) = delete;
   Notices& operator=(const Notices&) = delete;
 
-  /// Another statement: what was left out of the last one is counted in a line.
+  /// Logs how many notices of the last statement were omitted, and counts from zero again.
   void begin_statement();
   void record(std::string_view severity, std::string_view state, std::string_view text);
 

@@ -6,7 +6,7 @@
 
 namespace source {
 
-/// What we call of unixODBC's driver manager, by the names that it has there without their "SQL".
+/// The functions of unixODBC's driver manager that are used here, by their names without "SQL".
 struct Odbc {
   decltype(&::SQLAllocHandle) AllocHandle;
   decltype(&::SQLFreeHandle) FreeHandle;
@@ -35,7 +35,8 @@ struct Odbc {
   decltype(&::SQLGetDiagRecW) GetDiagRecW;
 };
 
-/// Loaded at the first call; throws base::Error, whose message says what to install. Any thread.
+/// Loads the library at the first call. Throws base::Error whose message says what to install.
+/// Thread-safe.
 [[nodiscard]] const Odbc& odbc();
 
 }  // namespace source

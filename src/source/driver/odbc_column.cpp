@@ -14,7 +14,7 @@ namespace {
 
 using model::Type;
 
-constexpr std::size_t kMaxBlockTextLength = 4'000;  // of a text that is read in a block
+constexpr std::size_t kMaxBlockTextLength = 4'000;  // of a text that is bound in a block
 
 bool is_time(SQLSMALLINT type) { return type == SQL_TYPE_TIME || type == SQL_TIME; }
 
@@ -53,10 +53,10 @@ SQLSMALLINT c_type_for(const OdbcStatement::Column& column, const OdbcDialect& d
   }
 }
 
-/// 0 where only the value itself tells.
+/// 0 where only the value itself tells its size.
 std::size_t buffer_size_for(const OdbcStatement::Column& column, SQLSMALLINT c_type,
                             bool has_bounds) {
-  constexpr std::size_t kNumberBytes = 64;  // a sign, a point, digits and the end
+  constexpr std::size_t kNumberBytes = 64;  // sign, point, digits and terminator
   switch (c_type) {
     case SQL_C_SBIGINT:
     case SQL_C_DOUBLE:
@@ -75,7 +75,8 @@ std::size_t buffer_size_for(const OdbcStatement::Column& column, SQLSMALLINT c_t
       break;
   }
   if (!has_bounds || column.size == 0 || column.size > kMaxBlockTextLength) return 0;
-  return (2 * static_cast<std::size_t>(column.size) + 1) * sizeof(SQLWCHAR);  // of surrogates, too
+  return (2 * static_cast<std::size_t>(column.size) + 1) *
+         sizeof(SQLWCHAR);  // two units for each surrogate pair
 }
 
 template <class Struct>
@@ -98,7 +99,7 @@ void append(std::string& text, const SQL_TIMESTAMP_STRUCT& moment) {
   if (moment.fraction > 0) print(text, ".%09u", static_cast<unsigned>(moment.fraction));
 }
 
-/// Without the zeros of its column's scale, which say nothing.
+/// Removes the trailing zeros that only fill the column's scale.
 void trim_zeros(std::string& text) {
   if (text.find('.') == std::string::npos) return;
   text.erase(text.find_last_not_of('0') + 1);
@@ -127,7 +128,7 @@ void OdbcColumn::fill(Cell& cell, std::size_t row) {
     cell.storage = Storage::kNull;
     return;
   }
-  // A driver that says less than there is would cut texts, which must not be.
+  // The driver reported too small a column size: fail instead of cutting the text.
   if (bytes == SQL_NO_TOTAL || static_cast<std::size_t>(bytes) > buffer_size_) {
     throw base::Error("ODBC: fetch: a value is longer than its column");
   }
@@ -246,7 +247,7 @@ DatabaseType OdbcColumn::database_type() const {
 
 bool OdbcColumn::is_padded() const { return type_ == SQL_CHAR || type_ == SQL_WCHAR; }
 
-/// A number without a sign.
+/// Reads an unsigned number.
 void OdbcColumn::read_bits(Cell& cell, const std::byte* value, std::size_t bytes) {
   std::uint64_t number = 0;
   for (std::size_t i = 0; i < bytes; ++i) {

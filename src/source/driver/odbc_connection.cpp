@@ -14,11 +14,11 @@
 namespace source {
 namespace {
 
-/// A text as ODBC takes it; it must outlive the call.
+/// A text as an ODBC argument; it must outlive the call.
 SQLWCHAR* wide(std::u16string& units) { return reinterpret_cast<SQLWCHAR*>(units.data()); }
 
 SQLPOINTER attribute(SQLULEN value) {
-  return reinterpret_cast<SQLPOINTER>(value);  // how ODBC passes integers
+  return reinterpret_cast<SQLPOINTER>(value);  // ODBC passes integers as pointers
 }
 
 [[noreturn]] void fail_to_connect(const std::vector<OdbcDiagnostic>& said) {
@@ -38,7 +38,7 @@ SQLPOINTER attribute(SQLULEN value) {
 
 std::vector<OdbcDiagnostic> odbc_diagnostics(SQLSMALLINT kind, SQLHANDLE handle) {
   constexpr SQLSMALLINT kMaxRecords = 8;
-  constexpr SQLSMALLINT kMaxText = 2'048;  // units; a longer one is cut
+  constexpr SQLSMALLINT kMaxText = 2'048;  // UTF-16 units; a longer text is cut
   std::vector<OdbcDiagnostic> all;
   for (SQLSMALLINT record = 1; record <= kMaxRecords; ++record) {
     std::array<SQLWCHAR, 6> state{};
@@ -105,7 +105,7 @@ void OdbcConnection::connect(const std::string& options, std::chrono::seconds ti
              SQL_HANDLE_ENV, environment_, "choose ODBC 3");
   check_odbc(odbc().AllocHandle(SQL_HANDLE_DBC, environment_, &connection_), SQL_HANDLE_ENV,
              environment_, "make a connection");
-  // Drivers that do not know these say so, which is no fault.
+  // A driver may reject these attributes, which is not an error.
   odbc().SetConnectAttr(connection_, SQL_ATTR_LOGIN_TIMEOUT,
                         attribute(static_cast<SQLULEN>(timeout.count())), SQL_IS_UINTEGER);
   odbc().SetConnectAttr(connection_, SQL_ATTR_ACCESS_MODE, attribute(SQL_MODE_READ_ONLY),
@@ -115,7 +115,7 @@ void OdbcConnection::connect(const std::string& options, std::chrono::seconds ti
       odbc().DriverConnectW(connection_, nullptr, wide(text), static_cast<SQLSMALLINT>(text.size()),
                             nullptr, 0, nullptr, SQL_DRIVER_NOPROMPT);
   if (!SQL_SUCCEEDED(code)) fail_to_connect(odbc_diagnostics(SQL_HANDLE_DBC, connection_));
-  // What is bytes to a driver is UTF-8 to SQLite; to others it may be anything.
+  // SQLite reads a driver's bytes as UTF-8; other databases may read them in any character set.
   if (!has_prepare_w())
     text_encoding_ = product() == "SQLite" ? TextEncoding::kUtf8 : TextEncoding::kAscii;
   check_odbc(odbc().SetConnectAttr(connection_, SQL_ATTR_AUTOCOMMIT, attribute(SQL_AUTOCOMMIT_OFF),
@@ -142,8 +142,8 @@ std::string OdbcConnection::product() const {
   return SQL_SUCCEEDED(code) ? std::string{name.data()} : std::string{};
 }
 
-/// unixODBC loads drivers by libltdl, and gives its handle for the asking. Where it does not, the
-/// driver is taken for one of this century.
+/// unixODBC loads drivers with libltdl and returns the driver's handle on request. Without the
+/// handle, the driver is assumed to have SQLPrepareW.
 bool OdbcConnection::has_prepare_w() const {
   void* driver = nullptr;
   SQLSMALLINT size = 0;
@@ -190,7 +190,7 @@ void OdbcConnection::roll_back() {
              "end a transaction");
 }
 
-/// Asked, since drivers know of a lost connection only once they have used it.
+/// Runs a query because a driver notices a lost connection only when it uses it.
 bool OdbcConnection::is_alive(const std::string& probe) noexcept {
   try {
     roll_back();

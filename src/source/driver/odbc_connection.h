@@ -11,30 +11,31 @@
 
 namespace source {
 
-/// A connection through an ODBC driver, in an environment of its own. One thread at a time.
+/// A connection through an ODBC driver, with an ODBC environment of its own. Not thread-safe.
 class OdbcConnection {
  public:
-  /// `options` is a connection string. Throws base::Error where the source cannot be reached.
+  /// `options` is a connection string. Throws ConnectError or another base::Error where it cannot
+  /// connect.
   OdbcConnection(const std::string& options, std::chrono::seconds timeout);
   ~OdbcConnection();
   OdbcConnection(const OdbcConnection&) = delete;
   OdbcConnection& operator=(const OdbcConnection&) = delete;
 
   [[nodiscard]] SQLHDBC handle() const { return connection_; }
-  /// The database's name for itself, as "PostgreSQL" or "Microsoft SQL Server".
+  /// The database's product name, such as "PostgreSQL" or "Microsoft SQL Server".
   [[nodiscard]] std::string product() const;
-  /// How its driver takes a statement's text. One of bytes alone, which has no SQLPrepareW, would
-  /// get from unixODBC no more than the low byte of each unit of UTF-16.
+  /// How the driver accepts a statement's text. To a driver without SQLPrepareW, unixODBC would
+  /// pass only the low byte of each UTF-16 unit.
   enum class TextEncoding : std::uint8_t { kUtf16, kUtf8, kAscii };
   [[nodiscard]] TextEncoding text_encoding() const { return text_encoding_; }
-  /// One command without rows; false where the database does not take it.
+  /// Runs one command without rows; false where the database rejects it.
   bool execute(const std::string& command);
-  /// What a query gives in its first row and column, as short as a name; empty where the database
-  /// does not take it.
+  /// The value in a query's first row and column, at most about 1,000 bytes; empty where the
+  /// database rejects the query.
   [[nodiscard]] std::string query_scalar(const std::string& query) const;
-  /// Ends the transaction, which wrote nothing.
+  /// Rolls back the transaction, which wrote nothing.
   void roll_back();
-  /// Whether the database still answers the least query. Nothing of a transaction is left.
+  /// Whether the database still answers the query `probe`. Leaves no open transaction.
   [[nodiscard]] bool is_alive(const std::string& probe) noexcept;
 
  private:
@@ -47,14 +48,14 @@ class OdbcConnection {
   TextEncoding text_encoding_ = TextEncoding::kUtf16;
 };
 
-/// Throws base::Error with what the driver says of a handle, unless the call succeeded.
+/// Throws base::Error with the handle's diagnostics, unless the call succeeded.
 void check_odbc(SQLRETURN code, SQLSMALLINT kind, SQLHANDLE handle, const char* operation);
 
-/// All that a driver says of the last call that failed on a handle, the first thing first.
+/// The driver's diagnostics of the last failed call on a handle, in the driver's order.
 [[nodiscard]] std::vector<OdbcDiagnostic> odbc_diagnostics(SQLSMALLINT kind, SQLHANDLE handle);
 
-/// The words of a driver in UTF-8. unixODBC makes of each byte of a driver that knows only bytes
-/// one unit: where those are UTF-8, they are read as that.
+/// A driver's text in UTF-8. unixODBC widens each byte of a driver that speaks bytes to one UTF-16
+/// unit; where these bytes are UTF-8, they are read as UTF-8.
 [[nodiscard]] std::string driver_text(std::u16string_view units);
 
 }  // namespace source

@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t kBlockBytes = 1'000'000;
 constexpr std::size_t kMaxBlockRows = 1'000;
 
-/// A value of a connection string, which braces keep from its signs. They are written where there
-/// is need of them alone: PostgreSQL's driver takes them for a part of the user's name.
+/// A value of a connection string, in braces where it has special characters. Needless braces are
+/// omitted, because PostgreSQL's driver takes them for part of the user's name.
 std::string braced(const std::string& value) {
   constexpr std::string_view kSigns = "[]{}(),;?*=!@ ";
   if (!value.empty() && value.find_first_of(kSigns) == std::string::npos) return value;
@@ -29,7 +29,8 @@ std::string braced(const std::string& value) {
   return text + '}';
 }
 
-/// MariaDB's driver waits without end for a silent server, whatever SQL_ATTR_LOGIN_TIMEOUT says.
+/// MariaDB's driver ignores SQL_ATTR_LOGIN_TIMEOUT and waits forever for a server that does not
+/// answer.
 std::string own_timeout(const std::string& options, std::chrono::seconds timeout) {
   std::string small = options;
   std::ranges::transform(small, small.begin(),
@@ -58,7 +59,7 @@ OdbcDialect select_dialect(OdbcConnection& connection, const model::SourceDefini
   return dialect;
 }
 
-/// Rows in blocks, where each column has a bound; else one by one.
+/// Fetches rows in blocks where each column is bounded, else one by one.
 class OdbcCursor final : public Cursor {
  public:
   OdbcCursor(OdbcConnection& connection, const Query& query, const Session::Limits& limits,
@@ -122,7 +123,7 @@ class OdbcCursor final : public Cursor {
     return false;
   }
 
-  /// What fails after a stop was stopped.
+  /// A failure after a stop request is a cancellation.
   template <class Action>
   void stoppable(const Action& action) {
     try {
@@ -136,9 +137,9 @@ class OdbcCursor final : public Cursor {
   OdbcStatement statement_;
   const std::stop_token stop_;
   std::vector<OdbcColumn> columns_;
-  std::size_t rows_ = 0;  // of a block; 0: one by one
-  SQLULEN got_ = 0;       // rows of the current block
-  std::size_t row_ = 0;   // the current one in it
+  std::size_t rows_ = 0;  // rows per block; 0 fetches one by one
+  SQLULEN got_ = 0;       // rows in the current block
+  std::size_t row_ = 0;   // current row in the block
   bool ended_ = false;
 };
 
@@ -151,7 +152,7 @@ class OdbcSession final : public Session {
   [[nodiscard]] const Dialect& dialect() const override { return *dialect_.dialect; }
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
-    connection_.roll_back();  // whatever its last job left
+    connection_.roll_back();  // what the last job left open
     check_settings(query);
     begin(limits.time_zone);
     return std::make_unique<OdbcCursor>(connection_, query, limits, dialect_);
@@ -159,7 +160,7 @@ class OdbcSession final : public Session {
 
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& /*stop*/) override {
-    connection_.roll_back();  // whatever failed before
+    connection_.roll_back();  // what an earlier failure left open
     check_settings(query);
     const OdbcStatement statement(connection_, query);
     std::vector<ResultColumn> columns;

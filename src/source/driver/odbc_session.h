@@ -7,7 +7,7 @@
 
 namespace source {
 
-/// A connection through the ODBC driver of a source, in the dialect of the database behind it.
+/// Opens a connection through a source's ODBC driver, with the dialect of the database behind it.
 [[nodiscard]] std::unique_ptr<Session> odbc_session(const model::SourceDefinition& definition);
 
 }  // namespace source

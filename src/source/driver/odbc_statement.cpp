@@ -27,8 +27,8 @@ OdbcStatement::OdbcStatement(OdbcConnection& connection, const Query& query)
 
 OdbcStatement::~OdbcStatement() { close(); }
 
-/// Closed first: PostgreSQL's driver loses what it knows of a result that was described and not
-/// run.
+/// Closes the cursor first: PostgreSQL's driver loses the state of a result that was described but
+/// not run.
 void OdbcStatement::close() noexcept {
   odbc().FreeStmt(handle_, SQL_CLOSE);
   odbc().FreeHandle(SQL_HANDLE_STMT, handle_);
@@ -60,16 +60,16 @@ void OdbcStatement::prepare(const std::string& sql) {
           "prepare");
 }
 
-/// Drivers that cannot tell say so, or that there are fewer than none.
+/// A driver that cannot count fails, or reports a negative count.
 void OdbcStatement::count_placeholders(const Query& query) const {
   SQLSMALLINT count = -1;
   const bool is_known = SQL_SUCCEEDED(odbc().NumParams(handle_, &count)) && count >= 0;
   if (is_known) require_placeholder_count(static_cast<std::size_t>(count), query);
 }
 
-/// Whole numbers as such, all else as text, which the dialect's placeholder casts.
+/// Binds integers as integers and all else as text, which the dialect's placeholder casts.
 void OdbcStatement::bind(SQLUSMALLINT index, const BoundValue& bound, Value& value) {
-  constexpr SQLULEN kMaxVarcharLength = 4'000;  // of what every database takes as a varchar
+  constexpr SQLULEN kMaxVarcharLength = 4'000;  // that every database accepts for a varchar
   const auto* number = bound.value ? std::get_if<std::int64_t>(&*bound.value) : nullptr;
   const auto* boolean = bound.value ? std::get_if<bool>(&*bound.value) : nullptr;
   const auto* seconds = bound.value ? std::get_if<std::chrono::seconds>(&*bound.value) : nullptr;
@@ -128,7 +128,7 @@ void OdbcStatement::describe(SQLUSMALLINT index, Column& column) const {
   }
 }
 
-/// As MySQL calls them, whose drivers have no type for more than one.
+/// By MySQL's type name: its drivers have no type for more than one bit.
 bool OdbcStatement::is_bits(SQLUSMALLINT index) const {
   constexpr SQLSMALLINT kName = 64;
   std::array<char, kName> name{};

@@ -11,8 +11,8 @@
 
 namespace source {
 
-/// A prepared query of an ODBC connection, which must outlive it, with its values. One thread, but
-/// for cancel().
+/// A prepared ODBC statement with its bound values. The connection must outlive it. Not
+/// thread-safe, except for cancel().
 class OdbcStatement {
  public:
   OdbcStatement(OdbcConnection& connection, const Query& query);
@@ -21,23 +21,23 @@ class OdbcStatement {
   OdbcStatement& operator=(const OdbcStatement&) = delete;
 
   [[nodiscard]] SQLHSTMT handle() const { return handle_; }
-  /// Runs it; the driver's own time limit, where it has one, is `timeout`.
+  /// Runs the statement. `timeout` is also set as the driver's own time limit, where it has one.
   void execute(std::chrono::seconds timeout);
-  /// From any thread: what runs ends with a fault.
+  /// Thread-safe. The running call fails.
   void cancel() noexcept;
 
   struct Column {
     std::string name;
-    SQLSMALLINT type = 0;  // as SQL_VARCHAR
+    SQLSMALLINT type = 0;  // SQL_VARCHAR and so on
     SQLULEN size = 0;      // characters or digits; 0 where the driver does not know
     bool is_unsigned = false;
-    std::optional<std::string> type_name = {};  // the database's own, where the driver says it
-    bool is_bits = false;  // a number, its highest byte first, although its type is SQL_BINARY
+    std::optional<std::string> type_name = {};  // the database's own, where the driver reports it
+    bool is_bits = false;  // a big-endian number, although its type is SQL_BINARY
   };
   [[nodiscard]] std::vector<Column> columns() const;
 
  private:
-  /// A value as long as the driver may read it.
+  /// A bound value, which must live as long as the driver may read it.
   struct Value {
     std::u16string text;
     std::int64_t number = 0;

@@ -87,8 +87,9 @@ std::unique_ptr<Session> Pool::pop_idle() {
   }
 }
 
-/// Until one has been let in, logins go one after the other: of twenty jobs that begin at once with
-/// a wrong password the server is to see one. A server that answers nothing holds nobody up long.
+/// Until a login has succeeded, logins run one after the other: when twenty jobs start at once with
+/// a wrong password, the server sees one attempt. Each waits at most kLoginWait for the one before
+/// it.
 std::unique_ptr<Session> Pool::log_in(const std::stop_token& stop) {
   const std::string secrets = secrets_();
   bool leads = false;
@@ -168,12 +169,12 @@ bool Pool::is_login_refused() {
   try {
     return refused && refused == secrets_();
   } catch (const base::Error&) {
-    return false;  // they cannot be read any more: the next login says so
+    return false;  // unreadable secrets: the next login reports it
   }
 }
 
 void Pool::close_idle(std::chrono::seconds age) {
-  std::vector<Idle> old;  // closed without the mutex
+  std::vector<Idle> old;  // destroyed after the mutex is released
   const auto oldest = now_() - age;
   const std::scoped_lock lock(mutex_);
   std::erase_if(idle_, [&](Idle& idle) {

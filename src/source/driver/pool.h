@@ -15,22 +15,22 @@
 
 namespace source {
 
-/// The connections to one source: so many at once, kept open for a while for the next job. Where
-/// the server has room for fewer, the pool makes do with those that it has, and tries for more
-/// after a while. A login that was refused is not tried again for kLoginPause. Any thread; held by
-/// shared_ptr, since what it lends may outlive its owner.
+/// The connections to one source, at most `max_connections`, kept open for reuse. Where the server
+/// allows fewer, the pool lowers its limit and tries to raise it after kRaiseInterval; a refused
+/// login is not retried for kLoginPause. Thread-safe; owned by shared_ptr, because an acquired
+/// session may outlive the registry.
 class Pool : public std::enable_shared_from_this<Pool> {
  public:
   using Clock = std::chrono::steady_clock;
   using Connect = std::function<std::unique_ptr<Session>(const std::stop_token&)>;
-  /// Of what is shown at a login: another text is another login. May throw base::Error.
+  /// A digest of the login's credentials: another text is another login. May throw base::Error.
   using Secrets = std::function<std::string()>;
 
-  /// Between two logins after one that was refused: a server may lock the account after a few.
+  /// The pause after a refused login: a server may lock the account after a few attempts.
   static constexpr std::chrono::seconds kLoginPause{60};
-  /// Until one more connection is tried for after the server had no room.
+  /// The pause before one more connection is tried after the server refused one.
   static constexpr std::chrono::seconds kRaiseInterval{15};
-  /// For the outcome of another's login, where none has been let in yet.
+  /// How long a caller waits for the outcome of another's first login.
   static constexpr std::chrono::seconds kLoginWait{3};
 
   Pool(
@@ -42,17 +42,18 @@ class Pool : public std::enable_shared_from_this<Pool> {
         now_(std::move(now)),
         current_limit_(max_connections) {}
 
-  /// One of the connections, back in the pool at its end; waits while all are lent, and where the
-  /// server has no room for more. Throws what connecting throws, and base::Canceled when asked to
-  /// stop: ConnectionLimitReached only where the pool has no connection at all.
+  /// A session on one of the connections, which its destructor releases. Waits while all are in
+  /// use. Throws what connecting throws, ConnectionLimitReached only where the pool has no
+  /// connection at all, and base::Canceled when asked to stop.
   [[nodiscard]] std::unique_ptr<Session> acquire(const std::stop_token& stop);
 
-  /// Whether all that it may have now are lent.
+  /// Whether all connections that the pool may have now are in use.
   [[nodiscard]] bool is_exhausted();
-  /// Whether the last login was refused, with the secrets of now.
+  /// Whether the last login was refused with the current secrets.
   [[nodiscard]] bool is_login_refused();
 
-  /// Closes what nobody has wanted for so long. Takes as long as the server does: no lock is held.
+  /// Closes connections that have been idle for `age`. Blocks as long as the server takes to close
+  /// them; no lock is held.
   void close_idle(std::chrono::seconds age);
 
  private:
@@ -68,13 +69,13 @@ class Pool : public std::enable_shared_from_this<Pool> {
   class PooledSession;
 
   void reserve_slot(const std::stop_token& stop);
-  /// One that is still good; null where there is none.
+  /// An idle connection that is still alive; null where there is none.
   [[nodiscard]] std::unique_ptr<Session> pop_idle();
   [[nodiscard]] std::unique_ptr<Session> log_in(const std::stop_token& stop);
-  /// The server has no room: false where there is no connection to wait for.
+  /// Called when the server has no room. False where no connection is in use to wait for.
   [[nodiscard]] bool lower_limit();
   void release(std::unique_ptr<Session> session) noexcept;
-  /// How many there may be now. With mutex_ held.
+  /// The number of connections allowed now. Called with mutex_ held.
   [[nodiscard]] std::size_t current_limit();
 
   const std::size_t max_connections_;
@@ -86,11 +87,11 @@ class Pool : public std::enable_shared_from_this<Pool> {
   std::condition_variable_any login_ended_;
   // Protected by mutex_.
   std::size_t in_use_ = 0;
-  std::vector<Idle> idle_;  // the last one in is the first one out
+  std::vector<Idle> idle_;  // last in, first out
   std::size_t current_limit_;
-  Clock::time_point raise_at_;        // of current_limit_, while it is below max_connections_
-  bool last_login_accepted_ = false;  // the last login that was answered was accepted
-  bool is_logging_in_ = false;        // one is under way that others wait for
+  Clock::time_point raise_at_;  // when current_limit_ may grow, while it is below max_connections_
+  bool last_login_accepted_ = false;  // of those that the server answered
+  bool is_logging_in_ = false;        // others wait for its outcome
   std::optional<RejectedLogin> rejected_login_;
 };
 

@@ -14,7 +14,8 @@
 namespace source {
 namespace {
 
-/// By SQLSTATE (PostgreSQL's appendix of error codes), what may go well when it is tried again.
+/// The message of an error after which a retry may succeed, by SQLSTATE (PostgreSQL's manual,
+/// appendix A).
 std::optional<base::Message> passing_fault(std::string_view state) {
   if (is_connection_error(state)) return base::Message{"source.connection_lost"};
   if (state.starts_with("53")) return base::Message{"source.busy"};
@@ -22,8 +23,7 @@ std::optional<base::Message> passing_fault(std::string_view state) {
   return std::nullopt;
 }
 
-/// What libpq calls when the server says something that nobody has asked for. Nothing may be thrown
-/// through libpq.
+/// libpq calls this for each notice of the server. It must not throw through libpq.
 void on_notice(void* notices, const PGresult* result) noexcept try {
   const auto field = [&](int code) {
     const char* text = libpq().resultErrorField(result, code);
@@ -39,9 +39,9 @@ struct Failure {
   std::string words;
 };
 
-/// Of "...FATAL:  28P01: password authentication failed...\nLOCATION:  ...", as libpq writes it
-/// when asked to be verbose; a connection that is not made has no other place for the SQLSTATE.
-/// Where several hosts were tried, the last one counts.
+/// Reads the SQLSTATE from libpq's verbose text, "...FATAL:  28P01: password authentication
+/// failed...\nLOCATION:  ...": a failed connection reports it nowhere else. Where several hosts
+/// were tried, the last one counts.
 Failure parse_failure(std::string_view message) {
   constexpr std::string_view kSeparator = ":  ";
   constexpr std::size_t kStateLength = 5;
@@ -76,9 +76,9 @@ PostgresConnection::PostgresConnection(const Options& options, std::chrono::seco
   constexpr int kExpandConnectionString = 1;
   handle_.reset(libpq().connectStartParams(names.data(), values.data(), kExpandConnectionString));
   if (!handle_) throw base::Error("PostgreSQL: connect: out of memory");
-  // Without a receiver libpq writes them to standard error.
+  // Without a receiver, libpq writes notices to standard error.
   libpq().setNoticeReceiver(handle_.get(), on_notice, &notices);
-  libpq().setErrorVerbosity(handle_.get(), PQERRORS_VERBOSE);  // with the SQLSTATE
+  libpq().setErrorVerbosity(handle_.get(), PQERRORS_VERBOSE);  // includes the SQLSTATE
   connect(Waiter{stop}, timeout);
   libpq().setErrorVerbosity(handle_.get(), PQERRORS_DEFAULT);
   libpq().setnonblocking(handle_.get(), 1);
@@ -177,7 +177,7 @@ PostgresConnection::Result PostgresConnection::describe(const Query& query, cons
   }
 }
 
-/// What is left of a command that failed, so that the next may be sent.
+/// Discards the remaining results of a failed command, so that the next one can be sent.
 void PostgresConnection::drain(const Waiter& waiter) {
   while (true) {
     while (libpq().isBusy(handle_.get()) == 1) {
@@ -188,8 +188,8 @@ void PostgresConnection::drain(const Waiter& waiter) {
   }
 }
 
-/// Prepared without the types of its placeholders, which their casts tell: so the server counts
-/// those that it sees, and takes none that it does not.
+/// Prepares without parameter types, which the placeholders' casts say. So the server reports how
+/// many placeholders it sees, and accepts no value for one that it does not see.
 PostgresConnection::Result PostgresConnection::prepare_and_describe(const Query& query,
                                                                     const Waiter& waiter) {
   const char* strings = libpq().parameterStatus(handle_.get(), "standard_conforming_strings");
@@ -225,7 +225,7 @@ void PostgresConnection::require(bool sent, const char* operation) const {
 void PostgresConnection::fail(const PGresult* result, const char* operation) const {
   const char* code =
       result == nullptr ? nullptr : libpq().resultErrorField(result, PG_DIAG_SQLSTATE);
-  // The primary message alone: details quote rows.
+  // The primary message only, because details quote values of rows.
   const char* primary =
       result == nullptr ? nullptr : libpq().resultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   const std::string state = code == nullptr ? "" : code;
@@ -253,7 +253,7 @@ void PostgresConnection::cancel_and_close() noexcept {
 bool PostgresConnection::is_idle() const {
   if (is_canceled_ || libpq().status(handle_.get()) != CONNECTION_OK) return false;
   if (libpq().transactionStatus(handle_.get()) != PQTRANS_IDLE) return false;
-  // Nothing was asked: what there is to read is a goodbye.
+  // No query is running, so readable data means that the server closes the connection.
   pollfd place{libpq().socket(handle_.get()), POLLIN, 0};
   return ::poll(&place, 1, 0) == 0;
 }

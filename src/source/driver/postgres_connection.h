@@ -14,40 +14,41 @@
 
 namespace source {
 
-/// A connection to a PostgreSQL server, or what speaks its protocol. Whatever it waits for, it
-/// stops when asked to. One thread at a time.
+/// A connection to a PostgreSQL server, or to another that speaks its protocol. Every wait ends
+/// when the waiter is asked to stop. Not thread-safe.
 class PostgresConnection {
  public:
-  /// libpq's keywords and their values.
+  /// libpq's connection keywords and their values.
   using Options = std::vector<std::pair<std::string, std::string>>;
   struct ResultDeleter {
     void operator()(PGresult* result) const { libpq().clear(result); }
   };
   using Result = std::unique_ptr<PGresult, ResultDeleter>;
 
-  /// Throws ConnectError where the server does not let us in, and base::TransientError where it
-  /// cannot be reached. `notices` must outlive it.
+  /// Throws ConnectError where the server refuses the connection, and base::TransientError where it
+  /// cannot be reached. `notices` must outlive the connection.
   PostgresConnection(const Options& options, std::chrono::seconds timeout,
                      const std::stop_token& stop, Notices& notices);
   ~PostgresConnection();
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
 
-  /// One command or several, whose rows nobody wants.
+  /// Runs one command or several and discards their rows.
   void execute(const std::string& commands, const Waiter& waiter);
-  /// The same, of a command that not every server takes; false where it does not.
+  /// Runs a command that not every server accepts; false where this one rejects it.
   [[nodiscard]] bool accepts(const std::string& command, const Waiter& waiter);
-  /// Prepares and sends a query; its rows come one in a result, then one without rows, then null.
+  /// Prepares and sends a query. next() then returns one result per row, one without rows, and
+  /// null.
   void send(const Query& query, const Waiter& waiter);
-  /// The next result of what was sent; null behind the last. Throws where the server reports a
-  /// fault, or is gone.
+  /// The next result of the sent query; null after the last. Throws where the server reports an
+  /// error or the connection is lost.
   [[nodiscard]] Result next(const Waiter& waiter);
-  /// What a query would give, and what it would take; it is prepared and not run.
+  /// The columns and the parameters of a query, which is prepared and not run.
   [[nodiscard]] Result describe(const Query& query, const Waiter& waiter);
 
-  /// Asks the server to end what runs, and gives the connection up.
+  /// Asks the server to cancel the running query, and closes the connection.
   void cancel_and_close() noexcept;
-  /// Whether it is idle, outside of a transaction, and the server has not hung up.
+  /// Whether the connection is open, idle and outside a transaction.
   [[nodiscard]] bool is_idle() const;
 
  private:

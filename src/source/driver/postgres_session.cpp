@@ -19,8 +19,8 @@ bool read(std::string_view text, Number& number) {
   return error == std::errc{} && stop == end;
 }
 
-/// Without the offset: the session's time zone is the one that is wanted. A moment before year 1,
-/// which no cell holds, comes as it is.
+/// Removes the offset, because the session's time zone is the report's. A moment before year 1,
+/// which no cell can hold, stays as it is.
 std::string_view local_time_text(std::string_view text) {
   constexpr std::size_t kMinTimeLength = 8;  // "08:05:09"
   const auto sign = text.find_last_of("+-");
@@ -29,14 +29,15 @@ std::string_view local_time_text(std::string_view text) {
   return has_offset && !text.ends_with(" BC") ? text.substr(0, sign) : text;
 }
 
-/// Without the zeros of its column's scale, which say nothing and count as digits.
+/// Removes the trailing zeros that only fill the column's scale, because they would count as
+/// digits.
 std::string_view without_zeros(std::string_view text) {
   if (text.find('.') == std::string_view::npos) return text;
   const std::size_t last = text.find_last_not_of('0');
   return text.substr(0, text[last] == '.' ? last : last + 1);
 }
 
-/// Of bytea's text, "\\xDEADBEEF".
+/// The bytes of bytea's text, "\\xDEADBEEF".
 std::string decode_bytea(std::string_view text) {
   std::string bytes;
   for (std::size_t at = 2; at + 2 <= text.size(); at += 2) {
@@ -47,12 +48,12 @@ std::string decode_bytea(std::string_view text) {
   return bytes;
 }
 
-/// Of "0101", the last bit in the last byte.
+/// The bytes of "0101"; the last bit is the lowest of the last byte.
 std::string packed(std::string_view bits) {
   constexpr std::size_t kByte = 8;
   std::string bytes((bits.size() + kByte - 1) / kByte, '\0');
   for (std::size_t i = 0; i < bits.size(); ++i) {
-    const std::size_t place = bits.size() - 1 - i;  // from the last
+    const std::size_t place = bits.size() - 1 - i;  // counted from the last
     if (bits[i] != '1') continue;
     char& byte = bytes[bytes.size() - 1 - place / kByte];
     byte = static_cast<char>(static_cast<unsigned char>(byte) | 1U << place % kByte);
@@ -60,14 +61,15 @@ std::string packed(std::string_view bits) {
   return bytes;
 }
 
-/// A number without a sign; bytes where it has more than 64 bits. `room` keeps what is no number.
-void fill_bits(Cell& cell, std::string_view bits, std::string& room) {
+/// Reads a bit string as an unsigned number, or as bytes where it has more than 64 bits. `buffer`
+/// holds the text or bytes that the cell refers to.
+void fill_bits(Cell& cell, std::string_view bits, std::string& buffer) {
   constexpr std::size_t kMaxIntegerBits = 64;
-  if (bits.empty()) return;  // an empty text
+  if (bits.empty()) return;  // the cell stays an empty text
   if (bits.size() > kMaxIntegerBits) {
     cell.storage = Storage::kBlob;
-    room = packed(bits);
-    cell.text = room;
+    buffer = packed(bits);
+    cell.text = buffer;
     return;
   }
   std::uint64_t number = 0;
@@ -76,13 +78,13 @@ void fill_bits(Cell& cell, std::string_view bits, std::string& room) {
     cell.storage = Storage::kInteger;
     cell.integer = static_cast<std::int64_t>(number);
   } else {
-    room = std::to_string(number);
-    cell.text = room;
+    buffer = std::to_string(number);
+    cell.text = buffer;
   }
 }
 
-/// `room` keeps what the result itself does not hold.
-void fill(Cell& cell, CellFormat format, std::string_view text, std::string& room) {
+/// `buffer` holds text that the cell refers to and the result does not contain.
+void fill(Cell& cell, CellFormat format, std::string_view text, std::string& buffer) {
   cell.storage = Storage::kText;
   cell.text = text;
   switch (format) {
@@ -102,11 +104,11 @@ void fill(Cell& cell, CellFormat format, std::string_view text, std::string& roo
       cell.text = text.substr(0, text.find_last_not_of(' ') + 1);
       return;
     case CellFormat::kBits:
-      return fill_bits(cell, text, room);
+      return fill_bits(cell, text, buffer);
     case CellFormat::kBytes:
       cell.storage = Storage::kBlob;
-      room = decode_bytea(text);
-      cell.text = room;
+      buffer = decode_bytea(text);
+      cell.text = buffer;
       return;
     case CellFormat::kPlain:
       return;
@@ -145,13 +147,13 @@ class PostgresCursor final : public Cursor {
       fill(cell, formats_[static_cast<std::size_t>(i)],
            {libpq().getvalue(result_.get(), 0, i),
             static_cast<std::size_t>(libpq().getlength(result_.get(), 0, i))},
-           rooms_[static_cast<std::size_t>(i)]);
+           buffers_[static_cast<std::size_t>(i)]);
     }
     return true;
   }
 
  private:
-  /// The source's own time limit lies behind the caller's.
+  /// The server's time limit is a little longer than the caller's.
   static std::string beginning(const Session::Limits& limits) {
     constexpr std::chrono::seconds kTimeoutMargin{5};
     const auto timeout = std::chrono::milliseconds{limits.timeout + kTimeoutMargin};
@@ -163,7 +165,7 @@ class PostgresCursor final : public Cursor {
   }
 
   void begin(std::size_t columns) {
-    rooms_.resize(columns);
+    buffers_.resize(columns);
     for (std::size_t i = 0; i < columns; ++i) {
       formats_.push_back(postgres_cell_format(libpq().ftype(result_.get(), static_cast<int>(i))));
     }
@@ -181,12 +183,13 @@ class PostgresCursor final : public Cursor {
   const Waiter waiter_;
   PostgresConnection::Result result_;
   std::vector<CellFormat> formats_;
-  std::vector<std::string> rooms_;  // of each column
+  std::vector<std::string> buffers_;  // one per column
   bool ended_ = false;
 };
 
-/// The source's own options win. A network that answers nothing for as long as connecting may take
-/// is given up, also in the middle of a query and by a cancel, which libpq only waits for.
+/// The source's options override the network options before them. A network that is silent for the
+/// connect timeout fails, also during a query and during a cancel request, for which libpq waits
+/// without a limit.
 PostgresConnection::Options connection_options(const model::SourceDefinition& definition) {
   const std::chrono::milliseconds silence = definition.connect_timeout;
   PostgresConnection::Options options{{"keepalives_idle", "30"},
@@ -234,8 +237,8 @@ class PostgresSession final : public Session {
   [[nodiscard]] bool is_reusable() override { return connection_.is_idle(); }
 
  private:
-  /// Types that postgres_type_name() does not know. Enums and citext are texts; only the server
-  /// knows which types are so.
+  /// Asks the server for the names of types that postgres_type_name() does not know, and which of
+  /// them are enums or citext, which are texts.
   void name_other_types(const PGresult& described, std::vector<ResultColumn>& columns,
                         const Waiter& waiter) {
     std::string oids;
@@ -245,7 +248,8 @@ class PostgresSession final : public Session {
         oids += (oids.empty() ? "" : ", ") + std::to_string(type);
     }
     if (oids.empty()) return;
-    std::map<std::string, std::pair<std::string, bool>> names;  // by oid; whether it is a text
+    std::map<std::string, std::pair<std::string, bool>>
+        names;  // by OID: the name, and whether it is a text
     connection_.send(
         {"SELECT oid::text, typname::text, (typtype = 'e' OR typname = 'citext')::text "
          "FROM pg_catalog.pg_type WHERE oid IN (" +
@@ -268,7 +272,7 @@ class PostgresSession final : public Session {
     }
   }
 
-  /// A connection that was left in the middle is of no use to the next.
+  /// Closes the connection if canceled: it cannot be reused in the middle of a request.
   PostgresConnection::Result described_by(const Query& query, const Waiter& waiter) {
     try {
       return connection_.describe(query, waiter);

@@ -9,8 +9,8 @@
 
 namespace source {
 
-/// A connection to the PostgreSQL server of a source; its queries run in read-only transactions.
-/// What the server says beside its answers goes to the log, where there is one.
+/// Opens a connection to a source's PostgreSQL server; queries run in read-only transactions. The
+/// server's notices go to the log, where there is one.
 [[nodiscard]] std::unique_ptr<Session> postgres_session(const model::SourceDefinition& definition,
                                                         const std::stop_token& stop,
                                                         base::Log* log);

@@ -53,7 +53,7 @@ DatabaseType postgres_database_type(Oid type, int modifier) {
     case kInt4:
     case kInt8:
       return DatabaseType::kInteger;
-    case kOid:  // compared with no other number; cast as bits are
+    case kOid:  // has no comparison with other numbers; cast as bits are
       return DatabaseType::kBits;
     case kNumeric:
       return DatabaseType::kNumeric;
@@ -122,8 +122,8 @@ std::optional<Type> postgres_model_type(Oid type) {
     case kVarchar:
     case kBpchar:
     case kUuid:
-    case kMoney:   // with the sign of a currency
-    case kTimetz:  // whose zone is its own
+    case kMoney:   // has a currency symbol
+    case kTimetz:  // has a zone of its own
       return Type::kString;
     default:
       return std::nullopt;

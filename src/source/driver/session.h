@@ -17,7 +17,7 @@
 
 namespace source {
 
-/// The rows of a running query, one at a time. One thread.
+/// The rows of a running query, read one at a time. Not thread-safe.
 class Cursor {
  public:
   virtual ~Cursor() = default;
@@ -27,43 +27,42 @@ class Cursor {
   virtual bool next(std::span<Cell> row) = 0;
 };
 
-/// A column of a query's result, as its source calls it.
+/// A column of a query's result as its source describes it.
 struct ResultColumn {
   std::string name;
-  std::string type;  // in the source's words; empty where it says none
-  std::optional<model::Type>
-      model_type;  // what a data model would make of it; absent where unknown
+  std::string type;                       // the source's name of the type; empty where it has none
+  std::optional<model::Type> model_type;  // that a data model would declare; absent where unknown
   DatabaseType database_type = DatabaseType::kDynamic;
 };
 
-/// A connection to a source. One thread at a time; it outlives its cursors, one at a time.
+/// A connection to a source. It has one cursor at a time and must outlive it. Not thread-safe.
 class Session {
  public:
-  /// What a query is run under.
+  /// The conditions under which a query runs.
   struct Limits {
-    language::TimeZone time_zone;  // the local time of moments with an offset
-    std::chrono::seconds timeout;  // the source's own, behind that of the stop token
+    language::TimeZone time_zone;  // to which moments with an offset are converted
+    std::chrono::seconds timeout;  // the source's own limit, besides the stop token
     std::stop_token stop;
   };
 
   virtual ~Session() = default;
 
   [[nodiscard]] virtual const Dialect& dialect() const = 0;
-  /// Runs a query that reads, and nothing else.
+  /// Runs a read-only query.
   [[nodiscard]] virtual std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) = 0;
-  /// The columns of a query's result; it is prepared and not run. Throws base::Canceled when asked
-  /// to stop, where the source allows that.
+  /// The columns of a query's result; the query is prepared and not run. Throws base::Canceled when
+  /// asked to stop, where the source supports that.
   [[nodiscard]] virtual std::vector<ResultColumn> describe(const Query& query,
                                                            const std::stop_token& stop) = 0;
 
-  /// After a cursor's last row: by the slots of its query, whether values were met that a filter
-  /// could not decide. None where the source notes nothing.
+  /// After a cursor's last row: for each slot of its query, whether the filter met undecided
+  /// values. Empty where the source does not record them.
   [[nodiscard]] virtual std::vector<bool> undecided_slots() const { return {}; }
 
-  /// Of the last query: whether moments that the source keeps with a zone came as local time of the
-  /// wanted one, and not of its own.
+  /// Whether the last query returned moments with a zone in the requested time zone, and not in the
+  /// source's own.
   [[nodiscard]] virtual bool is_in_time_zone() const { return true; }
-  /// Whether another job may have it after this one.
+  /// Whether another job may use the session after this one.
   [[nodiscard]] virtual bool is_reusable() { return false; }
 };
 

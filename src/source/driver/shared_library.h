@@ -4,14 +4,16 @@
 
 namespace source {
 
-/// A shared library that is loaded when something first needs it, for as long as the process lives:
-/// the executable runs without it.
+/// A shared library that is loaded on first use and stays loaded until the process ends. The
+/// executable runs without it.
 class SharedLibrary {
  public:
-  /// Throws base::Error, whose message says which Debian package to install, where it is not there.
+  /// Throws base::Error where the library is missing; its message says which Debian package to
+  /// install.
   SharedLibrary(const char* file, const char* package);
 
-  /// Fills a pointer to one of its functions; throws where there is none of that name.
+  /// Sets a pointer to one of the library's functions; throws where it has no function of that
+  /// name.
   template <class Function>
   void find(const char* name, Function*& function) const {
     function = reinterpret_cast<Function*>(symbol(name));

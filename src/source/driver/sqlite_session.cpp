@@ -16,8 +16,8 @@ namespace {
 using database::Statement;
 using DatabaseStorage = database::Storage;
 
-/// Dates and times as ISO text with a blank between them, as SQLite's own functions write them,
-/// booleans as 1 and 0, and decimals as the nearest number that SQLite calculates with.
+/// Binds dates and times as ISO text with a space between them, as SQLite's own functions write
+/// them, booleans as 1 and 0, and decimals as the nearest number that SQLite calculates with.
 void bind(Statement& statement, int index, const BoundValue& bound) {
   constexpr std::size_t kExactDigits = 15;
   if (!bound.value) return statement.bind_null(index);
@@ -41,8 +41,8 @@ void bind(Statement& statement, int index, const BoundValue& bound) {
   statement.bind(index, std::string_view{text});
 }
 
-/// By the word that a table was declared with, as SQLite's affinity goes by it (datatype3.html,
-/// section 3.1). Texts may be dates and decimals, too: they say nothing.
+/// By the declared type, as SQLite's affinity is (datatype3.html, section 3.1). Absent for texts,
+/// which may also hold dates and decimals.
 std::optional<model::Type> model_type_for(std::string type) {
   std::ranges::transform(type, type.begin(),
                          [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
@@ -78,7 +78,7 @@ class SqliteCursor final : public Cursor {
   }
 
  private:
-  /// What SQLite cannot read of a file that was changed under it is told as that.
+  /// Where SQLite cannot read the file because it was changed, that is reported instead.
   bool step() {
     try {
       if (statement_.step()) return true;
@@ -119,7 +119,8 @@ class SqliteCursor final : public Cursor {
   const std::optional<ImmutableFile>& file_;  // the session's
 };
 
-/// Throws in words that say what to do where the folder of a database in WAL mode is closed to us.
+/// Throws a message that says what to do where the folder of a database in WAL mode is not
+/// accessible.
 database::Connection connected(const model::SourceDefinition& definition, std::stop_token stop) {
   try {
     return {definition.path,
@@ -144,14 +145,14 @@ class SqliteSession final : public Session {
   [[nodiscard]] const Dialect& dialect() const override { return sqlite_dialect(); }
 
   [[nodiscard]] std::unique_ptr<Cursor> open(const Query& query, const Limits& limits) override {
-    noted_.assign(query.undecided_columns.size(), false);
-    define_functions(connection_, limits.time_zone, noted_);
+    undecided_.assign(query.undecided_columns.size(), false);
+    define_functions(connection_, limits.time_zone, undecided_);
     return std::make_unique<SqliteCursor>(prepared(connection_, query), file_);
   }
 
   [[nodiscard]] std::vector<ResultColumn> describe(const Query& query,
                                                    const std::stop_token& /*stop*/) override {
-    define_functions(connection_, language::TimeZone{}, noted_);
+    define_functions(connection_, language::TimeZone{}, undecided_);
     const Statement statement = prepared(connection_, query);
     std::vector<ResultColumn> columns;
     for (int i = 0; i < statement.columns(); ++i) {
@@ -161,11 +162,11 @@ class SqliteSession final : public Session {
     return columns;
   }
 
-  [[nodiscard]] std::vector<bool> undecided_slots() const override { return noted_; }
+  [[nodiscard]] std::vector<bool> undecided_slots() const override { return undecided_; }
 
  private:
-  std::vector<bool> noted_;                  // by functions of the connection
-  const std::optional<ImmutableFile> file_;  // its state is that of before the opening
+  std::vector<bool> undecided_;              // set by functions of the connection
+  const std::optional<ImmutableFile> file_;  // recorded before the database is opened
   database::Connection connection_;
 };
 

@@ -8,7 +8,8 @@
 
 namespace source {
 
-/// A connection to the SQLite file of a source, read-only and shut in.
+/// Opens a source's SQLite file read-only. The connection cannot attach other files, change
+/// settings or load code.
 [[nodiscard]] std::unique_ptr<Session> sqlite_session(const model::SourceDefinition& definition,
                                                       std::stop_token stop);
 

@@ -8,14 +8,14 @@
 
 namespace source {
 
-/// Waits on a socket until something is there to be done, time is up, or somebody asks to stop.
-/// One thread.
+/// Waits on a socket until it is ready, the deadline has passed, or a stop is requested. Not
+/// thread-safe.
 class Waiter {
  public:
   explicit Waiter(std::stop_token stop);
 
   enum class For { kReading, kWriting, kBoth };
-  /// Throws base::Canceled when asked to stop. False when time was up.
+  /// False after the deadline. Throws base::Canceled when asked to stop.
   bool wait(int socket, For what,
             std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt) const;
 
@@ -26,7 +26,7 @@ class Waiter {
   };
 
   std::stop_token stop_;
-  base::FileDescriptor wake_;  // an eventfd, which the stop rings
+  base::FileDescriptor wake_;  // an eventfd that a stop request makes readable
   std::stop_callback<WakeEvent> on_stop_;
 };
 

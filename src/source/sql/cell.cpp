@@ -11,7 +11,7 @@
 namespace source {
 namespace {
 
-constexpr int kSignificantDigits = 15;  // that every binary number of 64 bits has
+constexpr int kSignificantDigits = 15;  // which every 64-bit binary number keeps
 
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);

@@ -6,7 +6,7 @@
 
 namespace source {
 
-/// How a source holds a value.
+/// The storage class of a value, in SQLite's terms.
 enum class Storage : std::uint8_t { kNull, kInteger, kReal, kText, kBlob };
 
 /// One value of a row.
@@ -17,11 +17,11 @@ struct Cell {
   std::string_view text = {};  // of kText and kBlob; bytes that need not be UTF-8
 };
 
-/// Whether bytes are a text that somebody wrote: UTF-8 without control characters.
+/// Whether the bytes are readable text: UTF-8 without control characters.
 [[nodiscard]] bool is_text(std::string_view bytes);
 
-/// Its text, or its digits (15 significant ones of a binary number); bytes that are no text in
-/// hexadecimal capitals, as SQL's HEX() has them; empty where there is no value.
+/// The cell's text, or its number in digits, of which a binary number has 15 significant ones.
+/// Bytes that are not text are written in hexadecimal capitals, as by SQL's HEX(). Empty for NULL.
 [[nodiscard]] std::string format_cell(const Cell& cell);
 
 }  // namespace source

@@ -37,7 +37,7 @@ const ColumnTraits& traits(model::Type type) {
     case model::Type::kBoolean:
       return kTruth;
     case model::Type::kDate:
-    case model::Type::kDateRange:  // of parameters alone
+    case model::Type::kDateRange:  // parameters only
       return kDay;
     case model::Type::kDateTime:
       return kMoment;

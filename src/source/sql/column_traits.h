@@ -8,18 +8,18 @@
 
 namespace source {
 
-/// What values of a column's type are compared as, by cells, filters, sorts, groups and policies.
+/// What values of a column's type are compared as in cells, filters, sorts, groups and policies.
 enum class Comparison : std::uint8_t {
   kText,       // exactly, by code points
-  kNumber,     // by value
-  kTruth,      // yes or no
-  kDay,        // of the calendar
-  kMoment,     // of the clock in the report's time zone, to the second
+  kNumber,     // by their value
+  kTruth,      // true or false
+  kDay,        // a calendar day
+  kMoment,     // local time in the report's time zone, to the second
   kTimeOfDay,  // to the second
-  kSeconds,    // of a duration
+  kSeconds,    // a duration
 };
 
-/// A set of types of databases.
+/// A set of database types.
 class DatabaseTypes {
  public:
   constexpr DatabaseTypes(std::initializer_list<DatabaseType> types) {
@@ -37,15 +37,16 @@ class DatabaseTypes {
   std::uint32_t bits_ = 0;
 };
 
-/// The one table of what a column's type means to its values (assets/docs/types.md says it to
-/// authors of data models). Values of other database types are shown, but not compared.
+/// How a column type's values are compared, and the database types that it accepts; described for
+/// authors of data models in assets/docs/types.md. Values of other database types are shown, but
+/// not compared.
 struct ColumnTraits {
   Comparison comparison;
   DatabaseTypes accepted;
 };
 [[nodiscard]] const ColumnTraits& traits(model::Type type);
 
-/// Texts that the database compares by a type of their own: an operand is bound as that type.
+/// Whether the database has a type of its own for these texts: an operand is bound as that type.
 [[nodiscard]] bool is_typed_text(DatabaseType type);
 
 }  // namespace source

@@ -12,12 +12,12 @@
 namespace source {
 namespace {
 
-/// Told of a column that is compared: its place in the data model, its name in the result, and what
-/// its values are read as.
+/// Called for each compared column with its place in the data model, its name in the result, and
+/// the type that its values are read as.
 using Visit =
     std::function<void(const std::string& place, const std::string& from, model::Type type)>;
 
-/// Walks through what is compared of a data model's columns.
+/// Visits the columns that a data model compares.
 class ComparedUses {
  public:
   ComparedUses(const model::DataModel& model, Visit visit)
@@ -48,14 +48,14 @@ class ComparedUses {
       visit_("instanceIds.from", model_.instance_ids->from, model_.instance_ids->type);
     }
   }
-  /// What callers may ask for.
+  /// The columns that callers may filter or sort by.
   void query() const {
     for (const auto& [field, operators] : model_.query.filter) key(field, "query.filter." + field);
     for (const std::string& field : model_.query.sort) key(field, "query.sort");
   }
 
  private:
-  /// Result columns that no column names have no type to be of.
+  /// A result column that no column of the model names has no type and is not visited.
   void key(const std::string& key, const std::string& place) const {
     const model::Column* column = model_.column(key);
     if (column == nullptr) return;
@@ -80,7 +80,7 @@ base::Message not_comparable_error(const Dialect& dialect, const Description& de
                         {"sql", dialect.conversion(from, type, description.type(from))}}};
 }
 
-/// A value of a filter that is compared as a whole, by its column's key.
+/// Called for each filter value that is compared as a whole.
 using VisitValue = std::function<void(const model::Condition&, const model::Value&)>;
 
 void visit_values(const model::Filter& filter, const VisitValue& visit) {
@@ -93,7 +93,7 @@ void visit_values(const model::Filter& filter, const VisitValue& visit) {
   for (const model::Filter& part : filter.parts) visit_values(part, visit);
 }
 
-/// What is wrong with a value of the column, whose database type may be of texts of its own.
+/// The message where the column's database type cannot read the value.
 std::optional<base::Message> unreadable(const Description& description, const std::string& from,
                                         const model::Value& value) {
   const auto* text = std::get_if<std::string>(&value);

@@ -9,25 +9,25 @@
 
 namespace source {
 
-/// The columns of a data model's result as an order's statement compares them: by name, by what
-/// their values are read as, and by what they are to the database. A view; what it is made of must
-/// outlive it.
+/// The columns of a data model's result as a report's statement compares them: their names, the
+/// types that their values are read as, and their database types. A view; the constructor's
+/// arguments must outlive it.
 class ComparedColumns {
  public:
   ComparedColumns(const model::ReportSpec& spec, const Dialect& dialect,
                   const Description& description)
       : spec_(spec), dialect_(dialect), description_(description) {}
 
-  /// Qualified, since SQLite takes a lone "name" that it does not know for a text.
+  /// Qualified, because SQLite takes a lone quoted name that it does not know for a text.
   [[nodiscard]] std::string identifier(std::string_view name) const;
-  /// In the order's language.
+  /// In the report's language.
   [[nodiscard]] ComparedColumn for_column(const model::Column& column) const;
   [[nodiscard]] ComparedColumn for_column(const model::Column& column,
                                           const std::string& from) const;
-  /// A result column that no column of the report says the type of.
+  /// A result column whose type no column of the report declares.
   [[nodiscard]] ComparedColumn for_result_column(const std::string& name,
                                                  model::Type type = model::Type::kString) const;
-  /// What the layout names: a column's key or a result column.
+  /// `key` is a column's key or a result column, as the layout names it.
   [[nodiscard]] ComparedColumn for_key(const std::string& key) const;
 
  private:

@@ -25,7 +25,8 @@ std::string escaped(std::string_view text) {
   return pattern;
 }
 
-/// Whether it is a text that no cell is equal to: an empty cell is equal to nothing.
+/// Whether the value is blank text. No cell is equal to it, because an empty cell is equal to
+/// nothing.
 bool is_blank(const model::Value& value) {
   const auto* text = std::get_if<std::string>(&value);
   return text != nullptr && trimmed(*text).empty();
@@ -103,7 +104,7 @@ void ConditionWriter::compare_simple(const model::Condition& condition,
   }
 }
 
-/// Of a value that is there.
+/// The condition for a cell that is not empty.
 void ConditionWriter::positive(const model::Condition& condition, const ComparedColumn& column) {
   switch (condition.op) {
     case Operator::kEq:

@@ -11,9 +11,9 @@
 
 namespace source {
 
-/// Writes filters, policies and searches as conditions of a statement. A value that is empty or
-/// undecided makes NULL of a comparison, which is false to AND, OR and WHERE: so nothing here is
-/// negated but a single LIKE. One thread.
+/// Writes filters, policies and searches as conditions of a statement. A comparison with an empty
+/// or undecided value is NULL, which AND, OR and WHERE treat as false; so no condition is negated,
+/// except a single LIKE. Not thread-safe.
 class ConditionWriter {
  public:
   /// All must outlive it.
@@ -21,14 +21,14 @@ class ConditionWriter {
                   const Dialect& dialect, QueryBuilder& builder)
       : model_(model), columns_(columns), dialect_(dialect), builder_(builder) {}
 
-  /// Whether undecided values are noted, which those of policies are not.
+  /// Whether the source records undecided values; it does not for policies.
   enum class UndecidedMode : std::uint8_t { kIgnore, kRecord };
   void filter(const model::Filter& filter, UndecidedMode mode);
-  /// Any of the columns that may be searched, in both languages; `folded` (language/search_fold.h)
-  /// is not empty.
+  /// Searches all searchable columns in both languages; `folded` (language/search_fold.h) is not
+  /// empty.
   void search(const std::string& folded);
 
-  /// The columns whose undecided values are noted, by their slots.
+  /// The columns whose undecided values are recorded, by their slots.
   [[nodiscard]] const std::vector<const model::Column*>& undecided_columns() const {
     return undecided_columns_;
   }

@@ -16,8 +16,8 @@ bool is_hex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/// Its digits, small, where there are so many of them and nothing but separators between groups of
-/// `group` digits.
+/// The text's hexadecimal digits in small letters. Absent unless there are `count` of them, with
+/// nothing but separators between groups of `group` digits.
 std::optional<std::string> hex_digits(std::string_view text, std::size_t count, std::size_t group,
                                       std::string_view separators) {
   std::string digits;
@@ -52,7 +52,7 @@ std::optional<std::string> mac(std::string_view text, std::size_t count) {
   return digits;
 }
 
-/// Whether the bits behind the first `mask` are all zero, as a network's are.
+/// Whether all bits after the first `mask` are zero, as in a network's address.
 bool is_network(const auto& address, int mask) {
   for (std::size_t byte = 0; byte < address.size(); ++byte) {
     const int kept = std::clamp(mask - static_cast<int>(byte) * 8, 0, 8);

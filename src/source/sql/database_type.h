@@ -7,18 +7,18 @@
 
 namespace source {
 
-/// What a database says that a result's column is, as far as comparisons have to know it.
+/// The type that a database reports for a result column, as far as comparisons depend on it.
 enum class DatabaseType : std::uint8_t {
-  kDynamic,     // any value may be anything: SQLite
+  kDynamic,     // SQLite: each value has a type of its own
   kText,        // character types of any length, citext, database enums
-  kPaddedText,  // char(n), whose trailing spaces say nothing
+  kPaddedText,  // char(n), whose trailing spaces are padding
   kInteger,
   kNumeric,
   kFloat4,
   kFloat8,
   kBoolean,
-  kBit,   // of one bit
-  kBits,  // of several
+  kBit,   // one bit
+  kBits,  // several bits
   kDate,
   kTimestamp,
   kTimestampWithZone,
@@ -29,12 +29,12 @@ enum class DatabaseType : std::uint8_t {
   kCidr,
   kMacaddr,
   kMacaddr8,
-  kOther,  // bytes, documents, arrays, money with a currency's sign and all else
+  kOther,  // bytes, documents, arrays, money with a currency symbol and all else
 };
 
-/// A text as PostgreSQL writes a value of one of its types that texts stand for: UUIDs and
-/// addresses of networks and cards (PostgreSQL's manual, 8.9 and 8.12). "{550E8400-...}" is
-/// "550e8400-...". Absent where the type cannot read it; other types take every text as it is.
+/// The canonical text of a UUID, network address or MAC address, as PostgreSQL writes it (its
+/// manual, 8.9 and 8.12): "{550E8400-...}" becomes "550e8400-...". Absent where the type cannot
+/// read the text. Texts of other types stay as they are.
 [[nodiscard]] std::optional<std::string> canonical_text(DatabaseType type, std::string_view text);
 
 }  // namespace source

@@ -23,8 +23,8 @@ std::string ten_thousandths(int decimals) {
          std::string(static_cast<std::size_t>(language::kMaxCurrencyDecimals - decimals), '0');
 }
 
-/// Minor units whose currency is the row's are compared as ten-thousandths, which whole numbers
-/// make of those of every currency.
+/// Amounts in minor units of the row's currency are compared in ten-thousandths of the major unit,
+/// which are whole numbers for every currency.
 bool has_row_currency(const model::Column& column) {
   return column.minor && !column.currency_from.empty();
 }
@@ -73,7 +73,7 @@ std::string Dialect::minor_scale(const std::string& code) {
 
 std::string Dialect::in_ten_thousandths(const ComparedColumn& column, const std::string& value,
                                         const std::string& code) {
-  // The product of whole numbers may be beyond the largest of their type.
+  // The product of integers may overflow their type.
   const char* const exact = column.database_type == DatabaseType::kInteger ? " * 1.0" : "";
   return "(" + value + exact + " * " + minor_scale(code) + ")";
 }

@@ -11,9 +11,9 @@ namespace source {
 namespace {
 
 constexpr int kMaxDigits = 15;
-constexpr std::size_t kShownDecimals = 6;  // the most that a format has
+constexpr std::size_t kShownDecimals = 6;  // the largest number in a format
 constexpr double kLimit = 1e15;
-/// Each of them exactly: the next that a double holds so is none.
+/// All powers of ten that a double holds exactly.
 constexpr std::array kPowers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                              1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
@@ -34,7 +34,7 @@ std::optional<ExactDecimal> to_exact(std::string_view text) {
   const bool negative = text.starts_with('-');
   text = without_sign(text);
   if (const std::size_t point = text.find('.'); point != std::string_view::npos) {
-    // Zeros at the end that are more than fit tell nothing.
+    // Trailing zeros beyond the limit do not change the value.
     while (text.size() > kMaxDigits + 1 && text.size() > point + 2 && text.ends_with('0')) {
       text.remove_suffix(1);
     }

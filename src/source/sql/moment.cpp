@@ -21,7 +21,7 @@ constexpr double kDay = 86'400;
 constexpr std::array<std::pair<std::string_view, double>, 3> kUnits{
     {{"year", 365.25 * kDay}, {"mon", 30 * kDay}, {"day", kDay}}};
 
-/// `count` digits from the front of the text, which loses them.
+/// Removes `count` digits from the front of the text and returns their number.
 std::optional<int> consume_number(std::string_view& text, std::size_t count) {
   if (text.size() < count) return std::nullopt;
   int value = 0;
@@ -50,7 +50,7 @@ std::optional<std::chrono::sys_days> consume_day(std::string_view& text) {
   if (text.size() < kForm.size()) return std::nullopt;
   std::array<unsigned, kForm.size()> digits{};
   bool is_date = true;
-  for (std::size_t i = 0; i < kForm.size(); ++i) {  // each of them, so that nothing is guessed
+  for (std::size_t i = 0; i < kForm.size(); ++i) {  // reads all ten without a branch
     digits[i] = static_cast<unsigned>(text[i] - kForm[i]);
     is_date &= digits[i] <= (kForm[i] == '-' ? 0U : 9U);
   }
@@ -100,7 +100,7 @@ std::optional<seconds> consume_offset(std::string_view& text) {
   return west ? -east : east;
 }
 
-/// Whether a text is this word, in whatever letters.
+/// Whether the text is the word, in capitals or small letters.
 bool is_in_small_letters(std::string_view text, std::string_view word) {
   return std::ranges::equal(text, word, [](char c, char small) {
     return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == small;
@@ -156,7 +156,7 @@ std::optional<double> consume_unit(std::string_view& text) {
 
 std::optional<bool> parse_boolean(std::string_view text) {
   text = trimmed(text);
-  if (text == "1") return true;  // as most databases have it
+  if (text == "1") return true;  // most databases write it so
   if (text == "0") return false;
   const auto is_it = [text](std::string_view word) { return is_in_small_letters(text, word); };
   if (std::ranges::any_of(model::kTrueTexts, is_it)) return true;

@@ -13,7 +13,7 @@ namespace {
 
 using model::Type;
 
-/// MySQL and MariaDB, which differ in the names of their collations.
+/// The dialect of MySQL and of MariaDB, which differ in the names of their collations.
 class MySqlDialect : public StandardDialect {
  public:
   struct Collations {
@@ -31,8 +31,8 @@ class MySqlDialect : public StandardDialect {
     return quoted + '`';
   }
 
-  /// MariaDB has types for UUIDs and addresses, which its drivers call texts: beside a column of
-  /// such a type a text becomes one of it, and so is spelled as the column's are.
+  /// MariaDB's drivers report its UUID and address types as text. Compared with a column of such a
+  /// type, a text is converted to that type and so to its canonical spelling.
   void operand(QueryBuilder& builder, const ComparedColumn& column,
                const model::Value& value) const override {
     const auto* text = std::get_if<std::string>(&value);
@@ -86,7 +86,7 @@ class MySqlDialect : public StandardDialect {
       case Type::kDecimal:
       case Type::kMoney:
       case Type::kPercent:
-        return "DECIMAL(65, 27)";  // whole digits as many as an operand has
+        return "DECIMAL(65, 27)";  // enough whole digits for any operand
       case Type::kDateTime:
         return "DATETIME(6)";
       case Type::kTime:
@@ -111,15 +111,15 @@ class MySqlDialect : public StandardDialect {
     return exact_text(text) + " REGEXP _utf8mb4 X'" + base::hex("^[ \t\n\v\f\r\u00A0]*$") + "'";
   }
   [[nodiscard]] std::string number_as_text(const std::string& number) const override {
-    return exact_text("(" + number + " + 0)");  // without the zeros of ZEROFILL
+    return exact_text("(" + number + " + 0)");  // without ZEROFILL's zeros
   }
-  /// To 15 significant digits, of which LOG10() tells the first. What no DECIMAL holds is not
-  /// decided.
+  /// Rounded to 15 significant digits, the first of which LOG10() finds. A number beyond DECIMAL is
+  /// undecided.
   [[nodiscard]] std::string real_as_decimal(const std::string& real) const override {
     return "CASE WHEN ABS(" + real + ") < 1e35 THEN ROUND(CAST(" + real +
            " AS DECIMAL(65, 30)), 14 - IFNULL(FLOOR(LOG10(ABS(" + real + "))), 0)) END";
   }
-  /// Beside a YEAR a number of two digits would be a year of this century or the last.
+  /// Compared with a YEAR, a two-digit number would mean a year of this century or the last.
   [[nodiscard]] Comparable exact(const ComparedColumn& column) const override {
     if (column.database_type != DatabaseType::kBits) return StandardDialect::exact(column);
     return {"CAST(" + column.name + " AS UNSIGNED)"};
@@ -128,7 +128,7 @@ class MySqlDialect : public StandardDialect {
     const std::string& name = column.name;
     return {name, column.database_type == DatabaseType::kInteger ? name + " IN (0, 1)" : ""};
   }
-  /// "0000-00-00" and "2026-00-10" are no days.
+  /// "0000-00-00" and "2026-00-10" are not days.
   [[nodiscard]] Comparable day(const ComparedColumn& column) const override {
     return {StandardDialect::day(column).sql, is_day(column.name)};
   }
@@ -145,7 +145,8 @@ class MySqlDialect : public StandardDialect {
   [[nodiscard]] std::string to_the_second(const std::string& value, Type type) const override {
     return "CAST(" + value + (type == Type::kTime ? " AS TIME(0))" : " AS DATETIME(0))");
   }
-  /// Of digits and separators alone, which any character set has.
+  /// Whether the text may be a UUID or an address: only ASCII digits and separators, which are in
+  /// every character set.
   static bool may_be_address(std::string_view text) {
     return text.size() > 1 &&
            text.find_first_not_of("0123456789abcdefABCDEF-:.{}") == std::string_view::npos &&
@@ -154,7 +155,8 @@ class MySqlDialect : public StandardDialect {
   static std::string is_day(const std::string& name) {
     return "DAYOFMONTH(" + name + ") > 0 AND MONTH(" + name + ") > 0 AND YEAR(" + name + ") > 0";
   }
-  /// Its expressions go by code points, and through a list of them one by one.
+  /// Regular expressions compare code points. They would test a list one by one, so marks are
+  /// ranges.
   void write_without_marks(QueryBuilder& builder, const std::string& text,
                            const std::vector<std::string>& /*marks*/) const override {
     const std::string any = literal(language::mark_ranges());
@@ -163,7 +165,8 @@ class MySqlDialect : public StandardDialect {
   static std::string collated(const std::string& column, const std::string& collation) {
     return "CONVERT(" + column + " USING utf8mb4) COLLATE " + collation;
   }
-  /// ASCII, which every driver takes, and without a backslash, of which a session's mode decides.
+  /// Written in ASCII, which every driver accepts, and without backslashes, whose meaning depends
+  /// on the session's mode.
   static std::string literal(std::string_view text) {
     return "_utf8mb4 X'" + base::hex(text) + "'";
   }
@@ -172,8 +175,8 @@ class MySqlDialect : public StandardDialect {
   const Collations collations_;
 };
 
-/// MariaDB from 10.10 on, whose UCA 14 has the order of English, and of Arabic what is not
-/// Arabic's own.
+/// MariaDB 10.10 and later. Its UCA 14 collation has the order of English, but not CLDR's tailoring
+/// of Arabic.
 class MariaDbDialect final : public MySqlDialect {
  public:
   using MySqlDialect::MySqlDialect;
@@ -189,11 +192,12 @@ class MariaDbDialect final : public MySqlDialect {
 
  private:
   static constexpr const char* kUca = "utf8mb4_uca1400_nopad_as_cs";
-  /// Characters; of longer texts MariaDB compares no capitals.
+  /// In characters; MariaDB compares no case in longer texts.
   static constexpr const char* kCompared = "200";
 
-  /// CLDR's tailoring of Arabic, as marks whose weights grow from acute to diaeresis: hamza, what
-  /// it sits on and alef are one letter, and so are ta and ta marbuta, ya and alef maqsura.
+  /// CLDR's tailoring of Arabic, expressed by marks whose weights grow from acute to diaeresis:
+  /// hamza, its carriers and alef are one letter, and so are ta and ta marbuta, ya and alef
+  /// maqsura.
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kLetters{
       {{"\u0622", "\u0621\u0621\u0308"},
        {"\u0623", "\u0621\u0301"},
@@ -207,7 +211,7 @@ class MariaDbDialect final : public MySqlDialect {
        {"\u0649", "\u064A\u0301"},
        {"\u06CC", "\u064A"}}};
   static constexpr std::string_view kTashkeel = "[\u064B-\u0653\u0656-\u065F\u0670\u06DF\u06E1]";
-  // A letter of Syriac, which comes after Arabic's, before each of another alphabet.
+  // A Syriac letter, which sorts after Arabic ones, is put before each letter of another alphabet.
   static constexpr std::string_view kForeign = R"(([^\P{L}\p{Arabic}]))";
   static constexpr std::string_view kAfterArabic = "\u0710\\1";
 

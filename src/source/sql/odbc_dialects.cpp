@@ -23,8 +23,8 @@ std::string format_offset(std::chrono::seconds offset) {
 
 }  // namespace
 
-/// Many MySQL servers have no table of time zones, but all of them know offsets. Which a zone had
-/// before 1980 does not count: hardly a moment is kept from then.
+/// Many MySQL servers have no table of time zones, but all of them know offsets. Offsets before
+/// 1980 are ignored, because hardly any data is that old.
 std::vector<std::string> OdbcDialect::time_zone_formats(const language::TimeZone& zone) const {
   constexpr std::chrono::sys_days kSince = std::chrono::year{1980} / 1 / 1;
   std::vector<std::string> spellings{"'" + zone.name() + "'"};

@@ -7,7 +7,7 @@ namespace {
 
 using model::Type;
 
-/// Oracle, 12.2 and later. It has no type of a time, and an empty text is NULL there.
+/// Oracle 12.2 and later. It has no time type, and an empty text is NULL.
 class OracleDialect final : public StandardDialect {
  public:
   [[nodiscard]] std::string_view probe() const override { return "SELECT 1 FROM DUAL"; }
@@ -62,7 +62,7 @@ class OracleDialect final : public StandardDialect {
   [[nodiscard]] Comparable truth(const ComparedColumn& column) const override {
     return {column.name, column.name + " IN (0, 1)"};
   }
-  /// Its date has a time of day.
+  /// Oracle's DATE includes a time of day.
   [[nodiscard]] Comparable day(const ComparedColumn& column) const override {
     return {"TRUNC(CAST(" + column.name + " AS DATE))"};
   }

@@ -21,7 +21,7 @@ void OrderTerms::add(const ComparedColumn& column, const Direction& direction) {
                  false);
 }
 
-/// By the language first, and then by code points, which tell more apart.
+/// By the language first, and then by code points, which distinguish more texts.
 void OrderTerms::add_text(const std::string& text, const Direction& direction) {
   if (direction.language) {
     add_expression(dialect_.order_expression(text, direction.language), direction.descending);

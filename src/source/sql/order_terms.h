@@ -9,10 +9,10 @@
 
 namespace source {
 
-/// The terms of a statement's ORDER BY, the first of which counts most. One thread.
+/// The terms of a statement's ORDER BY, the most significant first. Not thread-safe.
 class OrderTerms {
  public:
-  /// How a sort goes; `language` where its texts are in the order of a dictionary.
+  /// The direction of a sort, and the language whose dictionary order its texts have, if any.
   struct Direction {
     bool descending = false;
     std::optional<language::Language> language = std::nullopt;
@@ -20,9 +20,9 @@ class OrderTerms {
 
   explicit OrderTerms(const Dialect& dialect) : dialect_(dialect) {}
 
-  /// Values in their order, those that are not of the type by their texts, and empty ones last.
+  /// Adds a column: values in order, then undecided ones by their texts, then empty ones.
   void add(const ComparedColumn& column, const Direction& direction);
-  /// SQL as it stands.
+  /// Adds a term as written.
   void add(std::string term) { terms_.push_back(std::move(term)); }
 
   [[nodiscard]] const std::vector<std::string>& terms() const { return terms_; }
@@ -35,7 +35,7 @@ class OrderTerms {
   std::vector<std::string> terms_;
 };
 
-/// The SQL of what a column is compared by, NULL where it is not decided.
+/// The SQL that a column is compared by, NULL where the value is undecided.
 [[nodiscard]] std::string decided_expression(const Comparable& comparable);
 
 }  // namespace source

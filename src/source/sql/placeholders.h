@@ -7,12 +7,13 @@
 
 namespace source {
 
-/// Throws base::Error, whose message says so, where a database counts other placeholders in a
-/// statement than it has values: then it reads the data model's SQL otherwise than we do.
+/// Throws base::Error with a user message where the database counts another number of placeholders
+/// than the query has values. Then it reads the data model's SQL otherwise than model::SqlTemplate
+/// does.
 void require_placeholder_count(std::size_t counted, const Query& query);
 
-/// Throws where one of a server's settings, in its own list of those that are not the default,
-/// changes how it reads the query.
+/// Throws base::Error with a user message where one of the server's settings changes how it reads
+/// the query. `settings` is the server's list of those that differ from the default.
 void require_settings(std::string_view settings, const Query& query);
 
 }  // namespace source

@@ -13,7 +13,7 @@ namespace {
 
 using model::Type;
 
-/// What languages' orders of texts come from.
+/// Whether the server has ICU's collations.
 enum class Icu : std::uint8_t { kAbsent, kThere };
 
 class PostgresDialect : public Dialect {
@@ -29,8 +29,8 @@ class PostgresDialect : public Dialect {
     return model::is_textual(type) ? postgres_cast(typed, "text") : typed;
   }
 
-  /// A column of the type keeps its indexes: it is compared as it is, and what is not decided is
-  /// left out by a condition of its own.
+  /// A column that has the right type is compared as it is, so that its indexes are used. A
+  /// separate condition excludes undecided values.
   [[nodiscard]] Comparable comparable(const ComparedColumn& column) const override {
     switch (traits(column.type).comparison) {
       case Comparison::kNumber:
@@ -79,7 +79,7 @@ class PostgresDialect : public Dialect {
   }
 
   [[nodiscard]] std::string text(const ComparedColumn& column) const override {
-    // A cast writes a lone address with its mask.
+    // A cast would write a single address with its mask.
     if (column.database_type == DatabaseType::kInet) return "abbrev(" + column.name + ")";
     return "CAST(" + column.name + " AS text)";
   }
@@ -91,7 +91,8 @@ class PostgresDialect : public Dialect {
     builder.text(std::string{" AS "} + postgres_operand_type(column, value) + ")");
   }
 
-  /// A collation may take texts for one that differ; an index is of the column's own.
+  /// The comparison uses COLLATE "C", but an index has the column's own collation, which may equate
+  /// different texts.
   void narrow(QueryBuilder& builder, const ComparedColumn& column, model::Operator op,
               std::span<const model::Value> values) const override {
     const bool is_equality = op == model::Operator::kEq || op == model::Operator::kIn;
@@ -109,7 +110,7 @@ class PostgresDialect : public Dialect {
   [[nodiscard]] std::string conversion(const std::string& column, Type type,
                                        DatabaseType is) const override {
     const bool is_text = is == DatabaseType::kText || is == DatabaseType::kPaddedText;
-    // Most types become texts, and texts any type.
+    // Most types can be cast to text, and text to any type.
     const std::string text = is_text ? column : "CAST(" + column + " AS text)";
     switch (traits(type).comparison) {
       case Comparison::kNumber:
@@ -141,7 +142,8 @@ class PostgresDialect : public Dialect {
       from += spelling;
       to += meant;
     }
-    // translate() looks for each letter in all of its list, a regular expression does not.
+    // Marks go by a regular expression, because translate() searches its whole list for each
+    // letter.
     builder.text("translate(regexp_replace(" + text(column) + " COLLATE \"C\", ");
     builder.value({character_class(spellings.marks), Type::kText});
     builder.text(", '', 'g'), ");
@@ -176,8 +178,8 @@ class PostgresDialect : public Dialect {
   }
 
  private:
-  /// In major units, or where a row's currency says in which, in units of all currencies. Binary
-  /// numbers are the decimals of 15 digits; neither "NaN" nor an infinity is decided.
+  /// In the column's units or, where each row has its own currency, in units common to all
+  /// currencies. Binary numbers are read to 15 digits; "NaN" and infinities are undecided.
   static Comparable number(const ComparedColumn& column) {
     Comparable value = exact(column);
     if (column.column == nullptr) return value;
@@ -210,7 +212,7 @@ class PostgresDialect : public Dialect {
         return {name};
       case DatabaseType::kBits:
         return {"CAST(" + name + " AS bigint)"};
-      case DatabaseType::kFloat4:  // by its text, which has all its digits and no more
+      case DatabaseType::kFloat4:  // by its text, which has exactly its significant digits
         return {"CASE WHEN " + is_finite + " THEN CAST(CAST(" + name + " AS text) AS numeric) END",
                 is_finite};
       case DatabaseType::kFloat8:
@@ -245,7 +247,7 @@ class PostgresDialect : public Dialect {
     return {name};
   }
 
-  /// Of the years 1 to 9999, which the infinities are not in. The session's time zone is the
+  /// Limited to the years 1 to 9999, which excludes infinities. The session's time zone is the
   /// organization's.
   static Comparable on_calendar(const ComparedColumn& column, const std::string& type) {
     const std::string& name = column.name;
@@ -273,22 +275,23 @@ class PostgresDialect : public Dialect {
   const Icu icu_;
 };
 
-/// The same through a driver that counts its placeholders and takes texts.
+/// The dialect through ODBC, where placeholders are "?" and most values are bound as text.
 class PostgresOverOdbc final : public PostgresDialect {
  public:
   using PostgresDialect::PostgresDialect;
 
-  /// The driver reads of a day before year 1 no era, and takes 'infinity' for a day of ours.
+  /// Read as text, because the driver drops the era of a day before year 1 and turns 'infinity'
+  /// into an ordinary day.
   [[nodiscard]] std::string read(const std::string& column, Type type) const override {
     const bool is_day = type == Type::kDate || type == Type::kDateTime;
     return is_day ? "CAST(" + column + " AS text)" : column;
   }
 
-  /// The driver calls booleans texts, and most others.
+  /// The driver reports booleans and most other types as text.
   [[nodiscard]] std::optional<DatabaseType> parse_type_name(std::string_view name) const override {
     constexpr std::array<std::pair<std::string_view, DatabaseType>, 16> kNames{
         {{"bool", DatabaseType::kBoolean},
-         {"", DatabaseType::kInterval},  // which it has no name for
+         {"", DatabaseType::kInterval},  // whose type name the driver leaves empty
          {"uuid", DatabaseType::kUuid},
          {"inet", DatabaseType::kInet},
          {"cidr", DatabaseType::kCidr},

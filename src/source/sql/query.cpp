@@ -17,13 +17,13 @@ namespace {
 
 using model::Column;
 
-/// The query's, else the model's.
+/// The list query's sorts, else the model's.
 const std::vector<model::Sort>& effective_sorts(const model::ReportSpec& spec) {
   if (spec.query && !spec.query->sort.empty()) return spec.query->sort;
   return spec.model->query.default_sort;
 }
 
-/// The statement's parts that lie around the model's SQL.
+/// Writes the parts of the statement around the model's SQL.
 class StatementCompiler {
  public:
   StatementCompiler(const model::ReportSpec& spec, const Dialect& dialect,
@@ -45,7 +45,7 @@ class StatementCompiler {
     builder_.text("\nFROM (\n");
   }
 
-  /// How many values of each of the columns are undecided.
+  /// Writes a count of undecided values for each column.
   void select_undecided(std::span<const model::Column* const> columns) {
     const char* before = "SELECT ";
     for (const model::Column* column : columns) {
@@ -58,7 +58,7 @@ class StatementCompiler {
     builder_.text("\nFROM (\n");
   }
 
-  /// What the caller may see, and of that what was chosen by ids.
+  /// Restricts the rows to those that the caller may see and that the ids select.
   void where_policy() {
     builder_.text("\n) model");
     if (spec_.instance_ids) instance_ids();
@@ -99,13 +99,13 @@ class StatementCompiler {
     dialect_.page(builder_, spec_.query->page->offset, spec_.query->page->size);
   }
 
-  /// The columns whose undecided values are noted, by their slots.
+  /// The columns whose undecided values are recorded, by their slots.
   [[nodiscard]] std::vector<const Column*> undecided_columns() const {
     return conditions_.undecided_columns();
   }
 
  private:
-  /// A result column as the report's column reads it that shows it, if there is one.
+  /// A result column as the report's column that shows it reads it, if there is one.
   [[nodiscard]] std::string read(const std::string& name) const {
     const auto shown = std::ranges::find_if(model_.columns, [&](const Column& column) {
       return column.from.en == name || column.from.ar == name;
@@ -123,7 +123,8 @@ class StatementCompiler {
     return {sort.descending, by_language ? std::optional{spec_.language} : std::nullopt};
   }
 
-  /// The rows of an instance stand together: as they were chosen, else by what names their sheets.
+  /// Keeps the rows of an instance together: in the order of the requested ids, else by sheet
+  /// title.
   void sheet_terms(const model::SheetPerInstance& sheets) {
     if (spec_.instance_ids) return terms_.add("chosen.place");
     if (!sheets.title.empty()) terms_.add(columns_.for_key(sheets.title), {});
@@ -131,14 +132,14 @@ class StatementCompiler {
     terms_.add(columns_.for_result_column(ids.from, ids.type), {});
   }
 
-  /// Rows of one value stand together, and those without one come last.
+  /// Keeps the rows of a group together; those without a value come last.
   void group_terms(const model::Group& group) {
     const auto sort = std::ranges::find(sorts(), group.by, &model::Sort::field);
     terms_.add(columns_.for_key(group.by),
                sort == sorts().end() ? OrderTerms::Direction{} : direction(*sort));
   }
 
-  /// A report in two languages has the same groups in both.
+  /// Sorts by the group column's other language, too, so that both languages have the same groups.
   void translation_terms(const model::Group& group) {
     const Column* column = model_.column(group.by);
     if (column == nullptr) return;
@@ -149,7 +150,7 @@ class StatementCompiler {
     }
   }
 
-  /// The id, where there is one; else a page must tell rows apart by all that they are.
+  /// Breaks ties by the id, where there is one; else paging needs all columns to order the rows.
   void break_ties() {
     if (model_.instance_ids && (is_paged() || !terms_.terms().empty())) {
       const model::InstanceIds& ids = *model_.instance_ids;

@@ -12,37 +12,36 @@
 
 namespace source {
 
-/// One statement with placeholders, and what they are bound to in their order.
+/// A statement with placeholders, and their values in order.
 struct Query {
   std::string sql;
   std::vector<BoundValue> values;
-  /// The columns whose undecided values a source notes, by their slots (ComparedColumn::slot).
+  /// The columns whose undecided values the source records, by their slots (ComparedColumn::slot).
   std::vector<const model::Column*> undecided_columns = {};
-  /// Settings of a server with which it would read the data model's SQL otherwise
-  /// (model::SqlTemplate).
+  /// Server settings that would change the meaning of the data model's SQL (model::SqlTemplate).
   std::vector<std::string_view> settings = {};
 };
 
-/// The data model's own SQL: lists become as many placeholders as they have values, optional
-/// sections without a value vanish, and a name without one outside of them is NULL.
+/// The data model's own SQL. A list becomes one placeholder per value, an optional section without
+/// a value is omitted, and any other name without a value is NULL.
 [[nodiscard]] Query model_query(const model::SqlTemplate& sql, const Bindings& bindings,
                                 const Dialect& dialect);
 
-/// Result columns of it as a subquery, as every statement of an order asks for them.
+/// Selects the columns from the data model's SQL as a subquery, as a report's statement does.
 [[nodiscard]] Query column_query(const model::SqlTemplate& sql, const Bindings& bindings,
                                  const Dialect& dialect, std::span<const std::string> columns);
 
-/// Whether an order's rows are sorted as a language's dictionary has its texts.
+/// Whether the report's rows are sorted by a language's dictionary order.
 [[nodiscard]] bool is_sorted_by_language(const model::ReportSpec& spec);
 
-/// The whole statement of an order: its columns, in their order (Selection), over the model's SQL
-/// as a subquery with row policies, list query, instance ids, sort and paging. With instance ids,
-/// the id is the last column. `description` says what the model's columns are to the database.
+/// The whole statement of a report: its columns (Selection) from the model's SQL as a subquery,
+/// with row policies, list query, instance ids, sort and paging. With instance ids, the id is the
+/// last column. `description` has the columns' database types.
 [[nodiscard]] Query compile(const model::ReportSpec& spec, const Dialect& dialect,
                             const Description& description);
 
-/// One row: how many values of each of the columns are undecided, of the rows that the order's
-/// policies and instance ids leave.
+/// Selects one row: for each column, the number of undecided values in the rows that the report's
+/// policies and instance ids select.
 [[nodiscard]] Query compile_undecided(const model::ReportSpec& spec, const Dialect& dialect,
                                       const Description& description,
                                       std::span<const model::Column* const> columns);

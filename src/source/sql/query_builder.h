@@ -10,16 +10,17 @@
 
 namespace source {
 
-/// Builds a statement's text and its values side by side, so that their order cannot differ.
+/// Builds a statement's text and its values together, so that their order always matches. Not
+/// thread-safe.
 class QueryBuilder {
  public:
-  /// Both must outlive it.
+  /// The arguments must outlive the builder.
   QueryBuilder(const Bindings& bindings, const Dialect& dialect)
       : bindings_(bindings), dialect_(dialect) {}
 
   void text(std::string_view sql) { query_.sql += sql; }
   void value(BoundValue bound, bool is_tested = false);
-  /// The data model's SQL with what its names stand for.
+  /// Writes the data model's SQL with placeholders for its names.
   void model(const model::SqlTemplate& sql);
 
   [[nodiscard]] Query finish() { return std::move(query_); }

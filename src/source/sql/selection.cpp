@@ -5,7 +5,7 @@
 namespace source {
 namespace {
 
-/// What the layout needs of each row, whichever columns were asked for.
+/// The result columns that the layout needs, whichever columns are shown.
 std::vector<std::string> besides(const model::DataModel& model) {
   const model::Layout& layout = model.layout;
   std::vector<std::string> names;

@@ -11,21 +11,21 @@
 
 namespace source {
 
-/// What an order's statement selects, and where each value stands in a row: the order's columns
-/// first, in their order and its language, then what its report needs besides them. A value.
+/// The result columns that a report's statement selects, and the index of each in a row: the shown
+/// columns first, in the report's language, then what the layout needs besides. An immutable value.
 class Selection {
  public:
   explicit Selection(const model::ReportSpec& spec);
 
   /// The result columns of the model's SQL, in the order of the statement.
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
-  /// Of one of the order's columns, in one of its languages.
+  /// The index of one of the report's columns, in one of its languages.
   [[nodiscard]] std::size_t index(const model::Column& column, language::Language language) const;
-  /// Of what the layout names: a column's key or a result column.
+  /// The index of a column's key or a result column, as the layout names it.
   [[nodiscard]] std::size_t index(std::string_view name, language::Language language) const;
-  /// Of the order, which the order of the rows follows.
+  /// The report's own language, by which rows are sorted.
   [[nodiscard]] language::Language language() const { return language_; }
-  /// Of the instance id, where the order needs it.
+  /// The index of the instance id, where the report needs it.
   [[nodiscard]] std::optional<std::size_t> id_index() const { return id_index_; }
 
  private:

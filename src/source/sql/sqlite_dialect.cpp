@@ -18,8 +18,9 @@ std::string call(std::string_view function, const std::string& arguments) {
   return std::string{function} + "(" + arguments + ")";
 }
 
-/// SQLite keeps a value as anything: functions of ours read it as cells do. What they give has no
-/// collation and no affinity, whatever its column was declared with.
+/// SQLite stores any type of value in any column, so the functions of sqlite_functions.h read
+/// values as cells do. Their results have no collation and no affinity, whatever the column
+/// declares.
 class SqliteDialect : public Dialect {
  public:
   [[nodiscard]] std::string placeholder(std::size_t /*index*/, Type /*type*/) const override {
@@ -41,7 +42,7 @@ class SqliteDialect : public Dialect {
     return call(kTextFunction, column.name);
   }
 
-  /// SQLite calls a function of a bound value once.
+  /// SQLite evaluates a function of a bound value only once.
   void operand(QueryBuilder& builder, const ComparedColumn& column,
                const model::Value& value) const override {
     switch (traits(column.type).comparison) {
@@ -89,7 +90,7 @@ class SqliteDialect : public Dialect {
     Dialect::page(builder, offset, size.value_or(-1));  // no OFFSET without LIMIT
   }
 
-  /// The LIMIT keeps SQLite from reading the list once a row.
+  /// The LIMIT keeps SQLite from reading the list again for each row.
   void id_table(QueryBuilder& builder, const std::vector<model::Value>& ids,
                 const ComparedColumn& /*column*/) const override {
     json::Value list = json::Value::array();
@@ -99,7 +100,7 @@ class SqliteDialect : public Dialect {
     builder.text(") LIMIT -1");
   }
 
-  /// What an index of the column answers comes first.
+  /// The condition that an index of the column can answer comes first.
   [[nodiscard]] std::string id_join_condition(const ComparedColumn& column) const override {
     const std::string& name = column.name;
     if (column.type == Type::kInteger) {
@@ -113,7 +114,7 @@ class SqliteDialect : public Dialect {
 
  protected:
   [[nodiscard]] static std::string moment_text(const model::Value& value) {
-    std::string text = model::format_value(value);  // of whole seconds
+    std::string text = model::format_value(value);  // has whole seconds
     std::ranges::replace(text, 'T', ' ');
     return text;
   }
@@ -157,9 +158,9 @@ class SqliteDialect : public Dialect {
   }
 };
 
-/// The same through a driver, without what we add to SQLite: SQL of its own that reads values as
-/// near to cells as it can. Moments with an offset are those of UTC, a language's order is that of
-/// code points, and numbers that are kept as texts are binary ones.
+/// SQLite through an ODBC driver, without the functions of sqlite_functions.h: plain SQL that reads
+/// values as nearly as cells do as it can. Moments with an offset are read in UTC, texts sort by
+/// code points, and numbers stored as text are binary.
 class SqliteOverOdbc final : public SqliteDialect {
  public:
   [[nodiscard]] std::string placeholder(std::size_t /*index*/, Type type) const override {
@@ -264,7 +265,7 @@ class SqliteOverOdbc final : public SqliteDialect {
            " END";
   }
 
-  /// Of a number, or of a text that is one as a whole; a binary one to 15 digits.
+  /// A number, or a text that is entirely a number; a binary number to 15 digits.
   static std::string plain_number(const std::string& name) {
     const std::string digits = "ltrim(" + trimmed(name) + ", '+-')";
     return "CASE typeof(" + name + ") WHEN 'integer' THEN " + name +
@@ -290,7 +291,7 @@ class SqliteOverOdbc final : public SqliteDialect {
     return "round(" + value + ", " + rounding(column, rule, code) + ")";
   }
 
-  /// What source/duration.h reads, but no units in words.
+  /// Reads what parse_duration() reads, except units in words.
   static std::string seconds(const std::string& column) {
     const std::string clock = "replace(" + column + ", '-', '')";
     const std::string hours = "substr(" + clock + ", 1, instr(" + clock + ", ':') - 1)";
@@ -303,7 +304,7 @@ class SqliteOverOdbc final : public SqliteDialect {
            " NOT GLOB '*[^-0-9.]*' THEN CAST(" + column + " AS NUMERIC) END";
   }
 
-  /// SQLite's parser takes few calls one in the other, but any number of tables.
+  /// SQLite's parser limits the nesting of calls, but not the number of tables.
   static constexpr std::size_t kMaxCalls = 15;
   static std::string calls(std::size_t count) {
     std::string sql;
@@ -311,7 +312,7 @@ class SqliteOverOdbc final : public SqliteDialect {
     return sql;
   }
 
-  /// Most texts have none of them.
+  /// Skips texts without marks, which are most.
   static void write_without(QueryBuilder& builder, const std::string& column,
                             const std::vector<std::string>& marks) {
     builder.text("CASE WHEN " + column + " GLOB ");

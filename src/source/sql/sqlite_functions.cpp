@@ -36,7 +36,7 @@ Cell to_cell(const Argument& argument) {
   return {};
 }
 
-/// An argument, handed on.
+/// Returns an argument as the result.
 Result to_result(const Argument& argument) {
   switch (argument.storage) {
     case database::Storage::kInteger:
@@ -69,7 +69,7 @@ Result number(Arguments arguments) {
   return key(read_number(to_cell(arguments[0]), rule, number), number);
 }
 
-/// Amounts of one currency come together as a rule.
+/// Caches the last rule, because amounts of one currency usually follow each other.
 class Money {
  public:
   Result operator()(Arguments arguments) {

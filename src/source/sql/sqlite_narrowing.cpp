@@ -22,11 +22,11 @@ using model::Type;
 
 constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
-/// What an index is searched for besides, and hardly ever has: SQLite would take a side of a range
-/// for a quarter of a table, and read it all.
+/// A condition that hardly any row meets. Without the hint SQLite would expect an open range to
+/// match a quarter of the table, and would read it all.
 std::string rare(const std::string& condition) { return "likelihood(" + condition + ", 0.0001)"; }
 
-/// Whether the operator is of equal values, or of a side; others are answered by no range.
+/// Whether the operator selects equal values or one side of a value; a range cannot answer others.
 bool has_range(Operator op) {
   switch (op) {
     case Operator::kEq:
@@ -64,8 +64,7 @@ struct Range {
   double upper;
 };
 
-/// The numbers as they may be kept that are read as the operand: in the column's units, before
-/// they are rounded.
+/// The stored numbers that may be read as the operand: in the column's units, before rounding.
 Range kept_range(const ComparedColumn& column, const model::Value& value) {
   constexpr double kRelative = 1e-13;  // binary numbers are read to 15 digits
   const double number =
@@ -85,7 +84,7 @@ Range kept_range(const ComparedColumn& column, const model::Value& value) {
       upper = std::max(number * min_scale, number * max_scale);
       absolute *= max_scale;
     } else if (!column.currency.empty()) {
-      absolute = 1e-3;  // whatever the currency's decimals
+      absolute = 1e-3;  // for any currency's decimals
     }
   }
   return {lower - std::abs(lower) * kRelative - absolute,
@@ -121,8 +120,7 @@ void narrow_numbers(QueryBuilder& builder, const ComparedColumn& column, Operato
   builder.text(rare(column.name + " >= ''") + ") AND ");
 }
 
-/// The day of a value, some days off; one of the years 0 to 10000 where the calendar has it no
-/// more.
+/// The day of a value, shifted by `off` days.
 std::chrono::sys_days to_day(const model::Value& value, std::chrono::days off) {
   const auto* moment = std::get_if<language::LocalTime>(&value);
   const std::chrono::sys_days day =
@@ -134,13 +132,13 @@ std::chrono::sys_days to_day(const model::Value& value, std::chrono::days off) {
 
 std::string year_text(std::chrono::sys_days day) {
   const auto year = int{model::Date{day}.year()};
-  if (year < 1) return "0-";     // before all of them
-  if (year > 9'999) return ":";  // behind all digits
+  if (year < 1) return "0-";     // before all years
+  if (year > 9'999) return ":";  // after all digits
   const std::string digits = std::to_string(year);
   return std::string(4 - digits.size(), '0') + digits;
 }
 
-/// Texts of the day's month begin so, with a sign behind it.
+/// The beginning of texts in the day's month, with `sign` after it.
 std::string month_text(std::chrono::sys_days day, char sign) {
   const auto month = unsigned{model::Date{day}.month()};
   return year_text(day) + (month < 10 ? "-0" : "-") + std::to_string(month) + sign;
@@ -150,13 +148,13 @@ std::string between(const std::string& name, const std::string& from, const std:
   return " OR (" + name + " >= '" + from + "' AND " + rare(name + " < '" + below + "'") + ")";
 }
 
-/// The months that the days are in, and where else dates stand that are written in other ways
-/// ("05/11/2026", "2026-1-5", "20260105"), so that they are noted: beside those of the years 1900
-/// to 2199, and in the first and the last year beside its months. No bound is a number to a column
-/// of NUMERIC affinity (sqlite.org/datatype3.html, 4.2).
+/// The months of the days, and the ranges where dates in other spellings sort ("05/11/2026",
+/// "2026-1-5", "20260105"), so that they are recorded as undecided: outside the years 1900 to 2199,
+/// and outside the months within the first and the last year. No bound looks like a number, which
+/// NUMERIC affinity would convert (sqlite.org/datatype3.html, 4.2).
 void narrow_days(QueryBuilder& builder, const std::string& name, Operator op,
                  std::span<const model::Value> values) {
-  constexpr std::chrono::days kOffset{2};  // of the time zone, and some
+  constexpr std::chrono::days kOffset{2};  // more than any time zone's offset
   const auto by_day = [](const model::Value& a, const model::Value& b) {
     return model::compare(a, b) < 0;
   };
@@ -196,7 +194,7 @@ void narrow_texts(QueryBuilder& builder, const std::string& name,
   builder.text(") OR " + rare(name + " < ''") + " OR " + rare(name + " >= x''") + ") AND ");
 }
 
-/// NULL, and texts that begin with white space: that of ASCII is all below '!'.
+/// NULL, and texts that begin with white space: ASCII's sorts below '!'.
 void narrow_empty(QueryBuilder& builder, const std::string& name) {
   builder.text("(" + name + " IS NULL OR (" + rare(name + " >= ''") + " AND " +
                rare(name + " < '!'") + ") OR (" + rare(name + " >= '\u00A0'") + " AND " +

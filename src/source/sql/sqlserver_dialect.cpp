@@ -93,7 +93,8 @@ class SqlServerDialect final : public StandardDialect {
                      " AS datetime2(7)))";
   }
 
-  /// It takes 2,100 values and replaces one character at a time, which most texts can be spared.
+  /// Marks are literals, because a statement has at most 2,100 values. They are replaced one at a
+  /// time, so texts without marks skip the replacement.
   void write_without_marks(QueryBuilder& builder, const std::string& text,
                            const std::vector<std::string>& marks) const override {
     std::string without = text;

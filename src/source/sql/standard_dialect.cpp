@@ -13,7 +13,7 @@ std::string StandardDialect::type_name(Type type) const {
     case Type::kDecimal:
     case Type::kMoney:
     case Type::kPercent:
-      return "DECIMAL(38, 18)";  // what is beyond it is the database's error
+      return "DECIMAL(38, 18)";  // beyond it the database reports an error
     case Type::kDate:
       return "DATE";
     case Type::kDateTime:

@@ -15,12 +15,12 @@ namespace {
 
 using model::Type;
 
-constexpr std::size_t kSignificantDigits = 15;  // that every binary number of 64 bits has
-constexpr int kPercentDecimals = 4;             // the most that a percent shows by itself
+constexpr std::size_t kSignificantDigits = 15;  // which every 64-bit binary number keeps
+constexpr int kPercentDecimals = 4;             // the most that a percent shows by default
 constexpr int kPercentScale = 2;                // 0.15 is 15 %
 constexpr std::string_view kNoBreakSpace = "\u00A0";
 
-/// Bytes of the white space at the front of the text.
+/// The size of the white space at the front of the text, in bytes.
 std::size_t leading_space(std::string_view text) {
   if (text.starts_with(kNoBreakSpace)) return kNoBreakSpace.size();
   const bool is_space =
@@ -43,7 +43,7 @@ void drop_zeros(Number& number) {
   if (number.digits.empty()) number = {};
 }
 
-/// Half away from zero; `digits` behind the first are kept.
+/// Rounds half away from zero, keeping the first `kept` digits.
 void round_to_digits(Number& number, std::int64_t kept) {
   if (kept >= std::ssize(number.digits)) return;
   if (kept < 0) {
@@ -65,7 +65,7 @@ void round_to_digits(Number& number, std::int64_t kept) {
   drop_zeros(number);
 }
 
-/// "1.23456789012346e+19" has 15 digits; false for what is not finite.
+/// Reads 15 significant digits, "1.23456789012346e+19"; false for a number that is not finite.
 bool set_real(double value, Number& number) {
   if (!std::isfinite(value)) return false;
   std::array<char, 32> text{};
@@ -83,7 +83,7 @@ bool set_real(double value, Number& number) {
   return true;
 }
 
-/// Digits with a point among them and a sign; false for anything else.
+/// Reads digits with an optional sign and decimal point; false for anything else.
 bool set_decimal(std::string_view text, Number& number) {
   if (!is_decimal(text)) return false;
   const bool has_sign = text.front() == '-' || text.front() == '+';
@@ -133,7 +133,7 @@ NumberRule make_money_rule(std::string_view currency, bool is_minor, std::option
   return rule;
 }
 
-/// Of what is not compared as a number.
+/// The key of a type that is not compared as a number.
 std::optional<std::string> comparison_key(const Cell& cell, Comparison comparison,
                                           const language::TimeZone& zone) {
   const std::string text = source::format_cell(cell);
@@ -242,7 +242,7 @@ int decimals(const Number& number) {
 std::optional<ExactDecimal> to_exact(const Number& number) {
   constexpr int kMaxScale = 15;
   const std::int64_t scale = std::ssize(number.digits) - number.exponent;
-  const std::int64_t zeros = std::max<std::int64_t>(-scale, 0);  // before the point
+  const std::int64_t zeros = std::max<std::int64_t>(-scale, 0);  // before the decimal point
   if (scale > kMaxScale ||
       std::ssize(number.digits) + zeros > static_cast<std::int64_t>(kSignificantDigits)) {
     return std::nullopt;
@@ -289,7 +289,7 @@ std::string sort_key(const Number& number) {
   }
   if (!number.is_negative) return key + number.digits;
   for (const char c : number.digits) key += static_cast<char>('0' + '9' - c);
-  return key + '\x7F';  // of two that begin alike the shorter one is the greater
+  return key + '\x7F';  // of two with the same beginning, the shorter one is the greater
 }
 
 Reading ValueReader::read(const Cell& cell, std::string_view currency, std::string& key) const {

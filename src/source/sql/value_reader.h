@@ -12,43 +12,42 @@
 
 namespace source {
 
-// What a column's type makes of a database value. Cells, filters, sorts, groups, totals, row
-// policies, instance ids and value lists all read values here, so that they agree.
+// How a column's type reads a database value. Cells, filters, sorts, groups, totals, row policies,
+// instance ids and value lists all read values by these functions, so that they agree.
 
-/// Whether a value is there, and of its column's type.
+/// Whether a cell has a value, and whether the value is of its column's type.
 enum class Reading : std::uint8_t {
-  kEmpty,      // NULL, '' or white space alone
-  kUndecided,  // there, but not of the type: no comparison with it is true
+  kEmpty,      // NULL, '' or only white space
+  kUndecided,  // a value that is not of the type: no comparison with it is true
   kRead,
 };
 
-/// White space to this product: ASCII's and U+00A0, which every database can be told to trim.
+/// White space in values: ASCII's and U+00A0, which every database can trim.
 inline constexpr std::string_view kWhiteSpace = " \t\n\v\f\r\u00A0";
-/// Without white space at either end.
+/// The text without white space at either end.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 [[nodiscard]] bool is_empty(const Cell& cell);
 
-/// Binary amounts and rates are rounded to so many decimals more than are shown.
+/// Binary amounts and rates are rounded to this many decimals more than are shown.
 inline constexpr int kSpareDecimals = 4;
 
 /// How a column reads numbers.
 struct NumberRule {
-  bool is_whole = false;  // an integer: 12.5 is not of its type
-  int minor_scale = 0;    // the value counts units of 10^-minor_scale
-  std::optional<int> rounding =
-      {};                     // decimals that a binary value is rounded to, half away from zero
-  bool is_undefined = false;  // minor units of an unknown currency: no amount can be told
+  bool is_whole = false;             // integers only: 12.5 is undecided
+  int minor_scale = 0;               // the value counts units of 10^-minor_scale
+  std::optional<int> rounding = {};  // decimals of a binary value, rounded half away from zero
+  bool is_undefined = false;         // minor units of an unknown currency have no amount
 };
-/// The rule of a column, and of the currency of the row's own where the column has one (a code as
-/// the database has it).
+/// The rule of a column. `row_currency` is the code in the row, as the database spells it, where
+/// each row has its own currency.
 [[nodiscard]] NumberRule number_rule(const model::Column& column);
 [[nodiscard]] NumberRule number_rule(const model::Column& column, std::string_view row_currency);
-/// `decimals` are those that the column shows whatever the currency.
+/// `decimals` is the number that the column shows for every currency, if it declares one.
 [[nodiscard]] NumberRule money_rule(std::string_view row_currency, bool is_minor,
                                     std::optional<int> decimals);
 
-/// A decimal number of any length: 0.DIGITS x 10^exponent. `digits` has no zeros at either end and
-/// is empty for zero.
+/// A decimal number of any length, 0.DIGITS x 10^exponent. `digits` has no leading or trailing
+/// zeros and is empty for zero.
 struct Number {
   bool is_negative = false;
   std::int32_t exponent = 0;
@@ -57,35 +56,35 @@ struct Number {
   bool operator==(const Number&) const = default;
 };
 
-/// A number of any storage: whole numbers and decimal texts have all their digits, binary numbers
-/// 15 significant ones, rounded by the rule. `number` is set where it is read.
+/// Reads a number of any storage class: integers and decimal texts with all their digits, binary
+/// numbers to 15 significant digits and rounded by the rule. `number` is set for kRead.
 [[nodiscard]] Reading read_number(const Cell& cell, const NumberRule& rule, Number& number);
-/// Seconds: numbers, "1:30:00" and intervals (source/duration.h).
+/// Reads seconds: a number, "1:30:00" or an interval (parse_duration() in source/sql/moment.h).
 [[nodiscard]] Reading read_seconds(const Cell& cell, Number& number);
 [[nodiscard]] Number to_number(const model::Decimal& decimal);
-/// Half away from zero, to so many digits behind the point.
+/// Rounds half away from zero to `decimals` digits after the decimal point.
 void round(Number& number, int decimals);
-/// Digits that it has behind the point.
+/// The number of digits after the decimal point.
 [[nodiscard]] int decimals(const Number& number);
-/// Within the 15 digits that a cell holds; absent beyond.
+/// Absent where the number has more than the 15 digits that a cell holds.
 [[nodiscard]] std::optional<ExactDecimal> to_exact(const Number& number);
 /// The nearest double.
 [[nodiscard]] double to_real(const Number& number);
-/// "-1234.5": all its digits, no exponent.
+/// "-1234.5": all digits, no exponent.
 [[nodiscard]] std::string format_number(const Number& number);
-/// Bytes whose order (memcmp) is that of the numbers, and which are equal where they are.
+/// Bytes that compare (memcmp) as the numbers do, and are equal for equal numbers.
 [[nodiscard]] std::string sort_key(const Number& number);
 
-/// Reads the values of one column to keys. A value; one thread.
+/// Reads the values of one column as comparable keys. A copyable value. Not thread-safe.
 class ValueReader {
  public:
   /// `zone` must outlive it.
   ValueReader(const model::Column& column, const language::TimeZone& zone)
       : column_(&column), zone_(&zone), rule_(number_rule(column)) {}
 
-  /// Sets `key` to bytes that are equal for equal values and, for types that have an order, in
-  /// their order; where it is undecided to the value's text, where it is empty to nothing.
-  /// `currency` is the row's, of money whose currency comes from the row.
+  /// Sets `key` to bytes that are equal for equal values and sort as the values do. An undecided
+  /// value's key is its text; an empty value's key is empty. `currency` is the row's, for money
+  /// whose currency comes from the row.
   [[nodiscard]] Reading read(const Cell& cell, std::string_view currency, std::string& key) const;
 
  private:
@@ -94,8 +93,8 @@ class ValueReader {
   NumberRule rule_;
 };
 
-// The keys of ValueReader for single types, as databases that have no types of their own compare
-// them: moments and times of day to the second, as cells have them.
+// ValueReader's keys of single types, for databases without such types. Moments and times of day
+// are to the second, as in cells.
 
 /// "2026-01-31"
 [[nodiscard]] std::optional<std::string> day_key(std::string_view text,
