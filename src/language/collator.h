@@ -7,13 +7,14 @@
 
 namespace language {
 
-/// The order in which a dictionary of a language puts texts (CLDR's collation). Any thread.
+/// A language's dictionary order of texts (CLDR's collation). Immutable. Thread-safe.
 class Collator {
  public:
   explicit Collator(Language language);
   ~Collator();
 
-  /// Below, at or above zero, of well-formed UTF-8.
+  /// Negative, zero or positive as `a` sorts before, with or after `b`. The texts are well-formed
+  /// UTF-8.
   [[nodiscard]] int compare(std::string_view a, std::string_view b) const;
 
  private:

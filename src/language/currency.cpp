@@ -14,8 +14,8 @@
 namespace language {
 namespace {
 
-// ISO 4217, list one. ICU's own digits are those of daily use, none for IQD or YER, and would hide
-// what a ledger holds.
+// ISO 4217, list one. ICU has the decimals of daily use, none for IQD or YER, which would hide
+// amounts of a ledger.
 constexpr std::array<std::string_view, 17> kWhole = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY",
                                                      "KMF", "KRW", "PYG", "RWF", "UGX", "UYI",
                                                      "VND", "VUV", "XAF", "XOF", "XPF"};
@@ -27,7 +27,7 @@ bool contains(const auto& codes, std::string_view code) {
   return std::ranges::find(codes, code) != codes.end();
 }
 
-/// In capitals: databases keep codes as they came.
+/// In capitals, because databases have codes in any case.
 std::string to_upper(std::string_view code) {
   std::string text{code};
   for (char& c : text) {
@@ -101,7 +101,7 @@ std::string currency_name(Language language, std::string_view code) {
   if (!is_code(code)) return std::string{code};
   UErrorCode error = U_ZERO_ERROR;
   std::int32_t length = 0;
-  icu::UnicodeString iso = utf16(code);  // the name points into it where there is no other
+  icu::UnicodeString iso = utf16(code);  // ICU returns a pointer into it where it has no name
   const char16_t* name =
       ucurr_getName(iso.getTerminatedBuffer(), gregorian_locale(language).getName(),
                     UCURR_LONG_NAME, nullptr, &length, &error);

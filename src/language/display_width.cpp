@@ -13,14 +13,14 @@
 namespace language {
 namespace {
 
-/// What a character does to the width of the text around it.
+/// How a character affects the width of the text around it.
 struct CharacterShape {
   std::uint8_t cells = 1;
-  bool is_transparent = false;  // a mark: joining looks through it
+  bool is_transparent = false;  // a mark, which does not interrupt joining
   bool joins_before = false;    // the letter before it takes a joined form
   bool is_lam = false;
-  bool is_alef = false;        // of those that a lam swallows
-  bool has_wide_tail = false;  // final and isolated, it is two cells wide
+  bool is_alef = false;        // that a lam-alef ligature includes
+  bool has_wide_tail = false;  // two digits wide when final or isolated
 };
 
 CharacterShape character_shape(UChar32 c) {
@@ -45,7 +45,7 @@ CharacterShape character_shape(UChar32 c) {
   return shape;
 }
 
-/// The shapes of all that UTF-8 writes in two bytes or one, Arabic among them.
+/// The shapes of all characters of one or two bytes in UTF-8, which include Arabic.
 const CharacterShape& short_shape(UChar32 c) {
   static const auto kShapes = [] {
     std::array<CharacterShape, 0x800> shapes;

@@ -21,7 +21,7 @@ namespace {
 
 using Text = std::optional<std::string>;
 
-constexpr std::size_t kMaxName = 253;  // RFC 1035, 2.3.4, without the dot of the root
+constexpr std::size_t kMaxName = 253;  // RFC 1035, 2.3.4, without the root's dot
 constexpr std::size_t kMaxLabel = 63;  // the same
 constexpr std::size_t kMaxWritten = 4'096;
 
@@ -42,7 +42,7 @@ Text international(std::string_view name) {
           UIDNA_NONTRANSITIONAL_TO_UNICODE,
       code)};
   check_icu(code, "UTS 46");
-  // Hosts have hyphens anywhere. Lengths are checked later, where the dot of the root is allowed.
+  // Hosts may have hyphens anywhere. Lengths are checked later, where the root's dot is allowed.
   constexpr std::uint32_t kAllowed = UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN |
                                      UIDNA_ERROR_HYPHEN_3_4 | UIDNA_ERROR_EMPTY_LABEL |
                                      UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG;
@@ -54,7 +54,7 @@ Text international(std::string_view name) {
   return (info.getErrors() & ~kAllowed) == 0 ? Text{std::move(ascii)} : std::nullopt;
 }
 
-/// Its characters are still to be checked.
+/// The name in ASCII, by UTS 46 where necessary. Its characters are checked later.
 Text in_ascii(std::string_view written) {
   if (written.size() > kMaxWritten) return std::nullopt;
   const std::string name = lower(percent_decode(written));
@@ -64,8 +64,8 @@ Text in_ascii(std::string_view written) {
   return base::is_utf8(name) ? international(name) : std::nullopt;
 }
 
-/// .NET's reader fails for names whose labels begin with "-" or "_", at places that differ by
-/// version, with a port or without.
+/// .NET's reader fails for labels that begin with "-" or "_". Which label fails depends on its
+/// version and on whether there is a port.
 bool is_label(std::string_view label) {
   const auto is_alphanumeric = [](char c) { return is_small_letter(c) || is_digit(c); };
   return !label.empty() && label.size() <= kMaxLabel && is_alphanumeric(label.front()) &&

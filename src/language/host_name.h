@@ -6,12 +6,12 @@
 
 namespace language {
 
-// The host of an address, percent-encoded or not, as its strictest readers accept it: US-ASCII, in
-// small letters. Absent where it is not valid. Any thread.
+// Parse the host of an address, percent-encoded or not, to the form that the strictest readers
+// accept: US-ASCII in small letters. Absent for an invalid host. Thread-safe.
 
-/// A name by UTS 46 (non-transitional, without STD3) whose labels have 1 to 63 letters, digits, "-"
-/// and "_" behind a letter or a digit, 253 characters at most in all. What else RFC 3986 allows in
-/// a name is refused, because .NET's reader refuses the whole workbook for it; so is a name that
+/// A name by UTS 46 (non-transitional, without STD3) of at most 253 characters. A label has 1 to 63
+/// letters, digits, "-" and "_", and begins with a letter or a digit. Other names that RFC 3986
+/// allows are refused, because .NET's reader refuses a workbook that has one; so is a name that
 /// browsers read as a number.
 [[nodiscard]] std::optional<std::string> parse_host_name(std::string_view written);
 

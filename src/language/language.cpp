@@ -14,7 +14,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(0, text.find_last_not_of(kSpaces) + 1);
 }
 
-/// Takes what stands before the mark away from `rest`, and the mark too.
+/// Removes the text before the mark, and the mark, from `rest`, and returns the text.
 std::string_view next_item(std::string_view& rest, char mark) {
   const auto end = std::min(rest.find(mark), rest.size());
   const std::string_view part = rest.substr(0, end);
@@ -28,7 +28,7 @@ bool equal_without_case(std::string_view a, std::string_view lower) {
   });
 }
 
-/// Thousandths of the weight that "q=0.5" names, by RFC 9110, section 12.4.2.
+/// The weight of "q=0.5" in thousandths (RFC 9110, section 12.4.2).
 std::optional<int> weight(std::string_view parameter) {
   if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) return std::nullopt;
   std::string digits{parameter.substr(2)};
@@ -44,7 +44,7 @@ std::optional<int> weight(std::string_view parameter) {
   return value;
 }
 
-/// How much a language is wanted; the earlier of two equal wishes wins.
+/// The preference for a language; the earlier of two equal ones wins.
 struct Preference {
   int weight = -1;  // not named
   std::size_t place = std::numeric_limits<std::size_t>::max();

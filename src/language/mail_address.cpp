@@ -21,10 +21,10 @@ constexpr std::size_t kMaxLocal = 64;                       // RFC 5321, 4.5.3.1
 constexpr std::size_t kMaxAddress = 254;                    // RFC 5321, 4.5.3.1.3, without "<>"
 constexpr std::string_view kAtext = "!#$%&'*+-/=?^_`{|}~";  // RFC 5322, 3.2.3
 constexpr std::string_view kHeader = "-._~!$'()*+,;:@";     // RFC 6068, 2: qchar
-constexpr std::string_view kLocal = "-._~!$'*+";            // what it leaves as it is
+constexpr std::string_view kLocal = "-._~!$'*+";            // not percent-encoded
 constexpr std::string_view kEncodedPercent = "%25";
 
-/// RFC 5322, 3.2.3, with the letters of RFC 6531; nothing that is not seen.
+/// RFC 5322, 3.2.3, with the letters of RFC 6531, but no invisible characters.
 bool is_dot_atom(std::string_view text) {
   if (text.empty() || text.front() == '.' || text.back() == '.') return false;
   if (text.find("..") != std::string_view::npos) return false;
@@ -61,7 +61,7 @@ Text parse_domain(std::string_view written) {
 }
 
 struct Address {
-  std::string local;  // encoded
+  std::string local;  // percent-encoded
   std::string domain;
 };
 
@@ -78,14 +78,14 @@ std::optional<Address> parse_address(std::string_view written) {
     return std::nullopt;
   }
   if (!is_dot_atom(local) && !is_quoted_string(local)) return std::nullopt;
-  // A "%" is a letter of it here, whatever follows.
+  // Here "%" is an ordinary character, whatever follows.
   for (std::size_t i = local.find('%'); i != std::string::npos; i = local.find('%', i + 1)) {
     local.replace(i, 1, kEncodedPercent);
   }
   return Address{percent_encode(local, kLocal), *domain};
 }
 
-/// "a@x.example,b@y.example", the "@" of all but the last as `at`.
+/// "a@x.example,b@y.example". The "@" of all but the last address is written as `at`.
 Text parse_addresses(std::string_view written, std::string_view at) {
   const std::vector<std::string_view> parts = split(written, ',');
   std::string text;
@@ -113,12 +113,12 @@ Text parse_header(std::string_view written) {
 }  // namespace
 
 std::optional<std::string> parse_mailto(std::string_view written) {
-  // A fragment has no meaning here, and "mailto://" is a slip.
+  // A fragment has no meaning in a mailto address, and "mailto://" is a mistake.
   if (written.starts_with("//") || written.find('#') != std::string_view::npos) return std::nullopt;
   const std::size_t mark = written.find('?');
   const std::string_view to = written.substr(0, mark);
   if (to.empty() && mark == std::string_view::npos) return std::nullopt;
-  // .NET's reader takes what follows the first "@" for a host, and refuses a comma in it.
+  // .NET's reader takes all after the first "@" for a host, and refuses a comma in it.
   const Text addresses = to.empty() ? Text{""} : parse_addresses(to, "%40");
   if (!addresses || mark == std::string_view::npos) return addresses;
   std::string text = *addresses;

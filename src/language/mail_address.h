@@ -6,9 +6,9 @@
 
 namespace language {
 
-/// A mailto address (RFC 6068) without "mailto:", as its strictest readers accept it; absent where
-/// it is not valid. Domain literals ("a@[192.0.2.1]") are refused, because .NET's reader refuses
-/// the whole workbook for them. Any thread.
+/// Parses a mailto address (RFC 6068) without "mailto:" to the form that the strictest readers
+/// accept. Absent for an invalid address and for domain literals ("a@[192.0.2.1]"), because .NET's
+/// reader refuses a workbook that has one. Thread-safe.
 [[nodiscard]] std::optional<std::string> parse_mailto(std::string_view written);
 
 }  // namespace language

@@ -17,7 +17,7 @@
 namespace language {
 namespace {
 
-/// The arguments by which a text selects its words; they are keywords and stay as they are.
+/// The arguments by which a text selects its form. They are keywords and get no marks.
 std::set<std::string> selectors(const icu::MessagePattern& pattern) {
   std::set<std::string> names;
   for (std::int32_t i = 0; i + 1 < pattern.countParts(); ++i) {
@@ -40,8 +40,8 @@ std::set<std::string> argument_names(icu::MessageFormat& format) {
 
 }  // namespace
 
-/// One text of one language, parsed. ICU's MessageFormat keeps formatters inside itself while it
-/// formats, so each call formats a copy, and the parsed one never changes.
+/// One parsed text of one language. ICU's MessageFormat caches formatters while it formats, so each
+/// call formats with a copy, and the parsed text never changes.
 class MessageCatalog::Text {
  public:
   Text(const std::string& pattern, Language language) : language_(language) {
@@ -54,7 +54,7 @@ class MessageCatalog::Text {
     names_ = argument_names(*format_);
   }
 
-  /// Absent where the arguments do not fit, a word where a number belongs.
+  /// Absent where the arguments do not fit, such as text where a number is needed.
   [[nodiscard]] std::optional<std::string> format_with(const base::Message& message) const {
     std::vector<icu::UnicodeString> names;
     std::vector<icu::Formattable> values;
@@ -71,7 +71,7 @@ class MessageCatalog::Text {
     return utf8(text);
   }
 
-  /// The placeholder that the message leaves empty; "" where there is none.
+  /// A placeholder that the message has no argument for; "" where all are given.
   [[nodiscard]] std::string missing_argument(const base::Message& message) const {
     for (const std::string& name : names_) {
       const bool is_given = std::ranges::any_of(

@@ -10,25 +10,27 @@
 
 namespace language {
 
-/// The texts of `assets/messages/`, ICU MessageFormat 1. Made once, then immutable: any thread.
-/// In the sources a key is a literal right behind a brace, "?" or ":",
-/// `base::Phrase{"job.started"`; a test holds them and the message files to each other, both ways.
+/// The texts of `assets/messages/` in ICU MessageFormat 1. Immutable. Thread-safe. A test matches
+/// the files' keys with those in the sources, where a key is a literal right after a brace, "?" or
+/// ":", as in `base::Message{"job.started"`.
 class MessageCatalog {
  public:
-  /// A key that no file has, or arguments that do not fit: the key is shown, or base::Error thrown.
+  /// What happens where a key is missing or its arguments do not fit: the key is shown, or
+  /// base::Error is thrown.
   enum class OnMissing { kShowKey, kThrow };
 
-  /// The embedded texts. Throws base::Error where a file is not JSON or a text does not parse.
+  /// Reads the embedded texts. Throws base::Error where a file is not JSON or a text does not
+  /// parse.
   explicit MessageCatalog(OnMissing missing = OnMissing::kShowKey);
-  /// Texts of a test: flat JSON objects.
+  /// Texts for a test, in flat JSON objects.
   MessageCatalog(std::string_view arabic_json, std::string_view english_json, OnMissing missing);
   ~MessageCatalog();
   MessageCatalog(const MessageCatalog&) = delete;
   MessageCatalog& operator=(const MessageCatalog&) = delete;
 
-  /// Prose, ready to be shown. Integers are written with western digits and grouped by thousands (a
-  /// year is passed as text). Text arguments lose their bidi controls; in Arabic those without a
-  /// right-to-left letter stand between U+200E marks, unless the message selects by them.
+  /// The message as prose. Integers have western digits and are grouped by thousands, so a year is
+  /// passed as text. Bidi controls are removed from text arguments; in Arabic, an argument without
+  /// a right-to-left letter is put between U+200E marks, unless the message selects by it.
   [[nodiscard]] std::string text(Language language, const base::Message& message) const;
 
  private:

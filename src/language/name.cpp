@@ -15,14 +15,15 @@
 namespace language {
 namespace {
 
-/// What neither a file nor a sheet may be called: controls, bidi controls and other formats,
-/// private letters and what is no character at all.
+/// Characters that neither a file name nor a sheet name may have: controls, bidi controls and other
+/// format characters, private-use characters and noncharacters.
 bool is_unfit(UChar32 c) {
   constexpr std::uint32_t kUnfit = U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CO_MASK | U_GC_CS_MASK;
   return (U_GET_GC_MASK(c) & kUnfit) != 0 || U_IS_UNICODE_NONCHAR(c);
 }
 
-/// NFC, white space folded to single blanks, the unfit left out and the forbidden replaced by "-".
+/// In NFC, with single spaces for white space, without unfit characters, and with "-" for forbidden
+/// ones.
 std::string cleaned(std::string_view text, std::string_view forbidden) {
   const std::string normal = nfc(text);
   std::string clean;
@@ -47,7 +48,7 @@ std::string_view trimmed(std::string_view text, std::string_view front, std::str
 
 std::string folded(std::string_view text) { return utf8(utf16(text).foldCase()); }
 
-/// Devices of Windows, whatever stands behind a dot (Microsoft: "Naming Files, Paths, Namespaces").
+/// Device names of Windows, with any extension (Microsoft: "Naming Files, Paths, and Namespaces").
 bool is_device(std::string_view name) {
   std::string stem = folded(name.substr(0, name.find('.')));
   stem = trimmed(stem, "", " ");
@@ -61,8 +62,8 @@ bool is_device(std::string_view name) {
          std::ranges::find(kSuperscripts, port) != kSuperscripts.end();
 }
 
-/// The whole words of a text's beginning, between which one of `separators` stands; all of it where
-/// they are less than half of it.
+/// The text without its last, cut word; words are separated by `separators`. The whole text where
+/// less than half of it would remain.
 std::string_view whole_words(std::string_view text, std::string_view beginning,
                              std::string_view separators) {
   if (beginning.size() == text.size()) return beginning;
@@ -131,7 +132,7 @@ std::string ColumnTitles::add(std::string_view title) {
 std::string SheetNames::add(std::string_view text, std::string_view mark) {
   const std::string clean = cleaned(text, "[]:*?/\\");
   std::string wish = or_underscore(trimmed(clean, " '", " '"));
-  if (folded(wish) == "history") wish += '_';  // Excel keeps that name for itself
+  if (folded(wish) == "history") wish += '_';  // Excel reserves this name
   const auto take = [&](const std::string& suffix) -> std::optional<std::string> {
     const std::size_t room = kMaxSheetNameUnits - base::utf16_length(suffix);
     const std::string_view beginning = whole_words(wish, truncate_utf16(wish, room), " ");

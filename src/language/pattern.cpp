@@ -9,7 +9,8 @@ namespace language {
 namespace {
 
 constexpr std::size_t kMaxExpressionBytes = 1'000;
-// ICU's units: some milliseconds on a machine of today, and bytes of a heap of its own.
+// In ICU's units: the time limit is some milliseconds on a current machine, the stack limit is in
+// bytes.
 constexpr std::int32_t kMaxMatchTime = 50;
 constexpr std::int32_t kMaxStackBytes = 1'000'000;
 

@@ -5,13 +5,13 @@
 
 namespace language {
 
-// RFC 3986, section 2. Any thread.
+// Percent-encoding (RFC 3986, section 2). Thread-safe.
 
-/// ASCII letters and digits, `kept` and what is encoded already ("%D8") stay; each other byte is
-/// encoded.
+/// Encodes each byte except ASCII letters, digits, the characters of `kept` and what is already
+/// encoded ("%D8").
 [[nodiscard]] std::string percent_encode(std::string_view text, std::string_view kept);
 
-/// The bytes that a text stands for, which need not be UTF-8.
+/// The decoded bytes, which need not be UTF-8.
 [[nodiscard]] std::string percent_decode(std::string_view text);
 
 }  // namespace language

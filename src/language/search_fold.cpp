@@ -19,9 +19,9 @@ struct Range {
   UChar32 last;
 };
 
-/// Marks that say how a word is spoken or shown, not which it is: tashkeel, hamza above and below
-/// and the marks of the Quran (all nonspacing marks of Arabic up to Unicode 16), tatweel, and what
-/// is not seen: soft hyphens, joiners, marks of direction, variation selectors. In order.
+/// Marks that a search ignores, in order: tashkeel, hamza above and below and Quranic marks (all
+/// nonspacing Arabic marks up to Unicode 16), tatweel, and invisible ones: soft hyphens, joiners,
+/// directional marks, variation selectors.
 constexpr std::array kMarks = {
     Range{0x00AD, 0x00AD}, Range{0x0610, 0x061A}, Range{0x061C, 0x061C}, Range{0x0640, 0x0640},
     Range{0x064B, 0x065F}, Range{0x0670, 0x0670}, Range{0x06D6, 0x06DC}, Range{0x06DF, 0x06E4},
@@ -29,14 +29,13 @@ constexpr std::array kMarks = {
     Range{0x08E3, 0x08FF}, Range{0x180E, 0x180E}, Range{0x200B, 0x200F}, Range{0x202A, 0x202E},
     Range{0x2060, 0x2069}, Range{0xFE00, 0xFE0F}, Range{0xFEFF, 0xFEFF}, Range{0x10EFC, 0x10EFF}};
 
-/// Unicode's white space but the blank itself, which stands for all of it.
+/// Unicode's white space except the space, which replaces it.
 constexpr std::array kSpaces = {
     Range{0x0009, 0x000D}, Range{0x0085, 0x0085}, Range{0x00A0, 0x00A0},
     Range{0x1680, 0x1680}, Range{0x2000, 0x200A}, Range{0x2028, 0x2029},
     Range{0x202F, 0x202F}, Range{0x205F, 0x205F}, Range{0x3000, 0x3000}};
 
-/// Letters that stand for another. With marks gone, a hamza on its carrier must go as well, since
-/// it may be written as a mark.
+/// Letters and their replacements. A hamza on a carrier is removed, as the combining hamza is.
 constexpr std::array<std::pair<UChar32, UChar32>, 11> kLetters{{{0x0622, 0x0627},
                                                                 {0x0623, 0x0627},
                                                                 {0x0625, 0x0627},
@@ -81,7 +80,7 @@ std::string to_utf8(UChar32 c) {
   return text;
 }
 
-/// What folds to the character, itself left out.
+/// The other characters that fold to the character.
 std::vector<UChar32> spellings_of(UChar32 c) {
   std::vector<UChar32> found;
   icu::UnicodeSet cases{c, c};

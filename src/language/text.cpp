@@ -40,7 +40,7 @@ bool is_bidi_control(UChar32 c) {
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/// How many bytes the first UTF-16 units of the text take, whole characters only.
+/// The size in bytes of the first UTF-16 units of the text, in whole characters.
 std::size_t utf8_length_of_units(std::string_view text, std::size_t units) {
   std::size_t i = 0;
   while (i < text.size()) {

@@ -9,43 +9,45 @@
 
 namespace language {
 
-// Texts are well-formed UTF-8 (base::repaired_utf8 makes them so). Any thread.
+// Functions of well-formed UTF-8 text (base::sanitize_utf8 makes a text well-formed). Thread-safe.
 
-/// Normalization form C, in which everything shown is written.
+/// Unicode's normalization form C, which all output has.
 [[nodiscard]] std::string nfc(std::string_view text);
 
-/// Arabic-Indic and Persian digits and separators as the western ones: what people type into a
-/// number or a date, ready to be read by a machine.
+/// Replaces Arabic-Indic and Persian digits and separators by western ones, so that typed numbers
+/// and dates can be parsed.
 [[nodiscard]] std::string to_latin_digits(std::string_view text);
 
-/// Prose with Arabic-Indic digits and their separators; a word that has a Latin letter, or a hyphen
-/// between digits, stays as it is, since it is a code.
+/// Prose with Arabic-Indic digits and separators. A word with a Latin letter, or with a hyphen
+/// between digits, is a code and stays as it is.
 [[nodiscard]] std::string to_arabic_indic_digits(std::string_view text);
 
 [[nodiscard]] bool has_arabic_indic_digits(std::string_view text);
 
-/// The longest beginning of at most so many UTF-16 units (in which Excel counts), or bytes, that
-/// tears no letter from its marks; a letter longer than that is cut between its marks.
+/// The longest beginning of at most that many UTF-16 units (which Excel counts), or bytes, that
+/// does not separate a letter from its marks. A longer letter is cut between its marks.
 [[nodiscard]] std::string_view truncate_utf16(std::string_view text, std::size_t units);
 [[nodiscard]] std::string_view truncate_utf8(std::string_view text, std::size_t bytes);
 
-/// "a", "b" and "" of "a,b,": views of the text.
+/// "a,b," becomes "a", "b" and "". The results are views of the text.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 
-/// Nothing of it is seen: blanks, controls, marks of direction and the like.
+/// Whether the text has only invisible characters: spaces, controls, directional marks and the
+/// like.
 [[nodiscard]] bool is_invisible(std::string_view text);
 
 [[nodiscard]] bool has_right_to_left(std::string_view text);
 
-/// Whether readers of a language can read its letters: it has some of their script, or none but
-/// capitals, as a code ("IBAN") has them.
+/// Whether readers of the language can read the text: it has letters of their script, or no letters
+/// except Latin capitals, as a code ("IBAN") has.
 [[nodiscard]] bool is_in_script_of(Language language, std::string_view text);
 
-/// Without U+202A-202E and U+2066-2069, by which a text could show other than it reads.
+/// The text without U+202A-202E and U+2066-2069, which could change the order in which it is
+/// displayed.
 [[nodiscard]] std::string without_bidi_controls(std::string_view text);
 
-/// Between U+200E marks, so that a number or a Latin name keeps its order in Arabic prose. Never
-/// for the cells of data.
+/// The text between U+200E marks, so that a number or a Latin name keeps its order in Arabic prose.
+/// Not for cells of data.
 [[nodiscard]] std::string with_left_to_right_marks(std::string_view text);
 
 }  // namespace language

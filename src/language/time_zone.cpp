@@ -25,15 +25,15 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path zoneinfo() {
-  const char* directory = std::getenv("TZDIR");  // as the loader finds it
+  const char* directory = std::getenv("TZDIR");  // as Abseil's loader finds it
   return directory != nullptr && *directory != '\0' ? directory : "/usr/share/zoneinfo";
 }
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_letter(char c) { return is_capital(c) || (c >= 'a' && c <= 'z'); }
 
-/// "Asia/Riyadh", "Etc/GMT+3", "America/Argentina/Buenos_Aires". No path and no option of a loader
-/// ("file:") is spelled with these letters, and what else zoneinfo holds begins with a small one:
+/// "Asia/Riyadh", "Etc/GMT+3", "America/Argentina/Buenos_Aires". These characters cannot spell a
+/// path or an option of the loader ("file:"). Other files of zoneinfo begin with a small letter:
 /// localtime, posixrules, posix/, right/.
 bool is_well_formed(std::string_view name) {
   constexpr std::size_t kMaxLength = 64;
@@ -50,13 +50,13 @@ bool is_well_formed(std::string_view name) {
   return true;
 }
 
-/// A block of a zone's file: its header, and what follows (RFC 8536, 3.1 and 3.2).
+/// A header of a zone's file and its data (RFC 8536, 3.1 and 3.2).
 struct Block {
   char version = '\0';
   std::size_t size = 0;  // of header and data
 };
 
-/// `time_size` is that of its times: 4 bytes, or 8.
+/// `time_size` is the size of the block's times, 4 or 8 bytes.
 std::optional<Block> read_block(std::string_view bytes, std::size_t time_size) {
   constexpr std::string_view kMagic = "TZif";
   constexpr std::size_t kHeader = 44;
@@ -68,14 +68,14 @@ std::optional<Block> read_block(std::string_view bytes, std::size_t time_size) {
   }
   const auto [is_utc, is_standard, leaps, times, types, letters] = counts;
   if (types == 0 || letters == 0) return std::nullopt;
-  // Of 32 bits each: no sum of theirs overflows.
+  // The counts have 32 bits, so the sum does not overflow.
   const std::size_t data = times * (time_size + 1) + types * 6 + letters + leaps * (time_size + 4) +
                            is_standard + is_utc;
   if (data > bytes.size() - kHeader) return std::nullopt;
   return Block{bytes[kMagic.size()], kHeader + data};
 }
 
-/// Whole, with the rule for what comes after its last transition.
+/// Whether the file is complete, with the rule for times after its last transition.
 bool is_sound(std::string_view bytes) {
   const auto first = read_block(bytes, 4);
   if (!first) return false;
@@ -87,9 +87,10 @@ bool is_sound(std::string_view bytes) {
   return bytes.size() >= 2 && bytes.front() == '\n' && bytes.back() == '\n';
 }
 
-constexpr std::size_t kMaxBytes = 1U << 16U;  // a file of tzdata has some 4,000 at most
+constexpr std::size_t kMaxBytes = 1U << 16U;  // tzdata's largest file has about 4,000
 
-/// One byte more than a zone's file may have, where it goes on; absent where it cannot be read.
+/// Reads at most kMaxBytes + 1 bytes, so that a larger file is noticed; absent where it cannot be
+/// read.
 std::optional<std::string> read(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
@@ -100,7 +101,7 @@ std::optional<std::string> read(const fs::path& path) {
   return bytes;
 }
 
-/// Whether there are time zones at all: some slim systems come without.
+/// Whether the system has time zones; slim ones may have none.
 bool has_zones(const fs::path& directory) {
   std::error_code error;
   return fs::is_regular_file(directory / "UTC", error) ||
@@ -168,7 +169,7 @@ std::optional<std::chrono::seconds> TimeZone::constant_offset(base::Time since) 
   const std::chrono::seconds first = offset(since);
   absl::Time at = absl::FromUnixMicros(base::to_microseconds(since));
   absl::TimeZone::CivilTransition change;
-  while (rules_->zone.NextTransition(at, &change)) {  // some change a name alone
+  while (rules_->zone.NextTransition(at, &change)) {  // some change only the zone's abbreviation
     at = rules_->zone.At(change.to).trans;
     if (std::chrono::seconds{rules_->zone.At(at).offset} != first) return std::nullopt;
   }

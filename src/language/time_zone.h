@@ -11,24 +11,27 @@
 
 namespace language {
 
-/// What a clock on the wall shows.
+/// Local time, without an offset.
 using LocalTime = std::chrono::local_time<std::chrono::microseconds>;
 
-/// A time zone of the system's tzdata, by its IANA name ("Asia/Riyadh"). A small value;
-/// thread-safe. What was loaded stays as it was for as long as the process lives.
+/// A time zone of the system's tzdata, by its IANA name ("Asia/Riyadh"). A small immutable value;
+/// loaded rules stay in use until the process ends. Thread-safe.
 class TimeZone {
  public:
   /// UTC, which needs no tzdata.
   TimeZone() = default;
-  /// Throws base::Error with a user message where the system knows no such zone, or cannot read it.
+  /// Finds the zone's file below the system's zoneinfo (TZDIR where that is set, else
+  /// /usr/share/zoneinfo) and checks its form (RFC 8536). Throws base::Error with a user message
+  /// where tzdata has no such name, the system has no zoneinfo, or the file is unreadable or
+  /// damaged.
   explicit TimeZone(std::string_view name);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::chrono::seconds offset(base::Time time) const;  // east of UTC
   [[nodiscard]] LocalTime to_local_time(base::Time time) const;
-  /// The offset of every moment from `since` on; absent where it changes, as by summer time.
+  /// The offset of all moments from `since` on; absent where it changes, as with summer time.
   [[nodiscard]] std::optional<std::chrono::seconds> constant_offset(base::Time since) const;
-  /// The city that people call it by ("Riyadh"), or its name where it has none ("UTC").
+  /// The zone's city ("Riyadh"), or the zone's name where it has none ("UTC").
   [[nodiscard]] std::string location_name(Language language) const;
 
  private:
@@ -41,8 +44,8 @@ class TimeZone {
 /// "30/04/2025 14:05", for prose; the same in every language.
 [[nodiscard]] std::string format_minutes(LocalTime time);
 
-/// The day that weeks begin with where an organization names none, by its time zone: as people of
-/// that place count, from a table of our own, since ICU's differs from one Debian to the next.
+/// The local first day of the week, by time zone, for organizations that set none. From a table in
+/// this file, because ICU's data differs between Debian versions.
 [[nodiscard]] std::chrono::weekday default_week_start(std::string_view time_zone);
 
 }  // namespace language

@@ -1,7 +1,7 @@
-// The months as they were published, 1343 to 1500 AH. The source of these facts is the project
-// hijridate (MIT), which gathered them from the official newspaper and the calendar's official
-// website; the form of the table is our own. ICU (72 to 78) contradicts print by a day or two
-// before 1420 AH and from 1451/04 AH on. tests/data has the printed dates.
+// The months as they were published, 1343 to 1500 AH. The facts come from the project hijridate
+// (MIT), which collected them from the official newspaper and the calendar's official website; the
+// form of the table is original. ICU (72 to 78) differs from them by a day or two before 1420 AH
+// and from 1451/04 AH on. tests/data has the published dates.
 
 #include "language/umm_al_qura.h"
 
@@ -13,12 +13,12 @@
 namespace language {
 namespace {
 
-constexpr std::size_t kMonths = 12;                                   // of a year
-constexpr std::size_t kYears = kLastHijriYear - kFirstHijriYear + 1;  // of the table
+constexpr std::size_t kMonths = 12;                                   // in a year
+constexpr std::size_t kYears = kLastHijriYear - kFirstHijriYear + 1;  // in the table
 constexpr std::size_t kAllMonths = kYears * kMonths;
 
-/// A year's months, two bits each, Muharram in the lowest ones: how many days each is longer than
-/// 28.
+/// The lengths of a year's months as days beyond 28, two bits each, with Muharram in the lowest
+/// bits.
 constexpr std::array<std::uint32_t, kYears> kMonthLengths = {
     0xA8A9A6, 0x666665, 0x9A2766, 0x6969A5, 0x5A69A5, 0x35A666, 0xB2A666, 0x9A6599, 0x9A5666,
     0x666666, 0x9699A6, 0x666999, 0x9A6666, 0x65A665, 0xA66666, 0x69659A, 0x65966A, 0xA66666,

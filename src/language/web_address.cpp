@@ -18,12 +18,12 @@ using Text = std::optional<std::string>;
 
 constexpr std::uint32_t kMaxPort = 65'535;
 
-// RFC 3986, section 3, beside letters, digits and what is encoded.
+// Characters allowed by RFC 3986, section 3, besides letters, digits and percent-encoded bytes.
 constexpr std::string_view kUser = "-._~!$&'()*+,;=:";
 constexpr std::string_view kPath = "-._~!$&'()*+,;=:@/";
 constexpr std::string_view kQuery = "-._~!$&'()*+,;=:@/?";
 
-/// Without what is not seen at its edges.
+/// The text without invisible characters at its ends.
 std::string_view trimmed(std::string_view text) {
   for (std::string_view rest = text; !rest.empty(); text = rest) {
     static_cast<void>(next_character(rest));
@@ -50,7 +50,7 @@ bool consume_scheme(std::string_view& text, std::string_view scheme) {
   return true;
 }
 
-/// ":8080"; empty where none is written.
+/// ":8080"; empty where the address has no port.
 Text parse_port(std::string_view digits) {
   if (digits.empty()) return "";
   const char* const end = digits.data() + digits.size();

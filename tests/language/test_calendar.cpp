@@ -24,7 +24,7 @@ TEST_CASE("a Hijri cell is text that sorts") {
   CHECK(language::format_hijri({1345, 5, 31}) == "1345/05/31");
 }
 
-TEST_CASE("long dates bear the names of months and western digits") {
+TEST_CASE("long dates have month names and western digits") {
   CHECK(language::format_long_date(Language::kEnglish, 2025y / 1 / 1) == "1 January 2025");
   CHECK(language::format_long_date(Language::kEnglish, HijriDate{1446, 10, 2}) == "2 Shawwal 1446");
   CHECK(language::format_long_date(Language::kArabic, 2025y / 1 / 1) ==

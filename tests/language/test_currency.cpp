@@ -27,7 +27,7 @@ TEST_CASE("only codes of ISO 4217 are currencies") {
   }
 }
 
-TEST_CASE("a currency's sign is our own in Arabic and the code in English") {
+TEST_CASE("a currency's symbol is from the messages in Arabic and the code in English") {
   const language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
   CHECK(messages.text(Language::kArabic, language::currency_symbol("SAR")) ==
         arabic("prose", "sign_sar"));
@@ -43,7 +43,7 @@ TEST_CASE("a currency's name is in the language") {
   CHECK(language::currency_name(Language::kArabic, "").empty());
 }
 
-TEST_CASE("a currency's code is read however a database writes it") {
+TEST_CASE("a currency's code is read in any spelling that databases have") {
   CHECK(language::normalize_currency_code(" kwd\r\n") == "KWD");
   CHECK(language::normalize_currency_code("SAR") == "SAR");
   CHECK(language::normalize_currency_code(" \t").empty());

@@ -20,7 +20,7 @@ TEST_CASE("Arabic is measured by its joined shapes") {
   }
 }
 
-TEST_CASE("a text is shortened to the width that it has") {
+TEST_CASE("a text is shortened to the available width") {
   CHECK(language::ellipsize("Invoice", 7) == "Invoice");
   CHECK(language::ellipsize("Invoice", 6) == "Invoi\u2026");
   CHECK(language::ellipsize("\u4e2d\u4e2d\u4e2d", 5) == "\u4e2d\u4e2d\u2026");

@@ -15,7 +15,7 @@ TEST_CASE("only the codes of the contract are languages") {
   CHECK(language::code(Language::kEnglish) == "en");
 }
 
-TEST_CASE("Accept-Language chooses by weight, then by place") {
+TEST_CASE("Accept-Language chooses by weight, then by position") {
   CHECK(negotiate_language("ar") == Language::kArabic);
   CHECK(negotiate_language("AR-sa") == Language::kArabic);
   CHECK(negotiate_language("fr, ar;q=0.3") == Language::kArabic);
@@ -26,7 +26,7 @@ TEST_CASE("Accept-Language chooses by weight, then by place") {
   CHECK(negotiate_language("ar-EG;q=0.2, en;q=0.4, ar;q=0.6") == Language::kArabic);
 }
 
-TEST_CASE("Accept-Language knows the asterisk and what is not wanted") {
+TEST_CASE("Accept-Language supports the asterisk and a weight of zero") {
   CHECK(negotiate_language("*") == Language::kEnglish);
   CHECK(negotiate_language("ar, *") == Language::kArabic);
   CHECK(negotiate_language("*, ar;q=0.5") == Language::kEnglish);
@@ -35,7 +35,7 @@ TEST_CASE("Accept-Language knows the asterisk and what is not wanted") {
   CHECK(negotiate_language("ar;q=0, *") == Language::kEnglish);
 }
 
-TEST_CASE("a broken Accept-Language is English, or what is whole of it") {
+TEST_CASE("a malformed Accept-Language means English, or its well-formed part") {
   for (const char* header : {"", ",", ";", "arabic", "ar;q=2", "ar;q=", "ar;q=0.1234", "ar;q=-1",
                              "ar;q=x", "ar;q=0x1", "ar;weight=1", "fr, de;q=0.5"}) {
     INFO(header);

@@ -20,7 +20,7 @@ MessageCatalog strict(std::string_view arabic_json, std::string_view english_jso
 
 }  // namespace
 
-TEST_CASE("a count is in words of its language") {
+TEST_CASE("a count is written in its language") {
   const MessageCatalog messages{MessageCatalog::OnMissing::kThrow};
   for (const json::Member& member : *arabic("rows").members()) {
     CHECK(messages.text(Language::kArabic,
@@ -33,7 +33,7 @@ TEST_CASE("a count is in words of its language") {
         "1,234,567 rows");
 }
 
-TEST_CASE("data in Arabic prose keeps its order by marks") {
+TEST_CASE("marks keep the order of data in Arabic prose") {
   const auto messages = strict(R"({"t.x": "\u0634: {x}"})", R"({"t.x": "s: {x}"})");
   const auto text = [&messages](Language language, const char* x) {
     return messages.text(language, {"t.x", {{"x", x}}});
@@ -48,7 +48,7 @@ TEST_CASE("data in Arabic prose keeps its order by marks") {
   CHECK(text(Language::kEnglish, "ABC Ltd.") == "s: ABC Ltd.");
 }
 
-TEST_CASE("an argument is data, whatever it holds") {
+TEST_CASE("an argument is always data") {
   const auto messages = strict(R"({"t.x": "{x}"})", R"({"t.x": "{x}"})");
   CHECK(messages.text(Language::kEnglish, {"t.x", {{"x", "{y} '{' # ''"}}}) == "{y} '{' # ''");
 }
@@ -60,7 +60,7 @@ TEST_CASE("an argument that selects stays a keyword") {
   CHECK(messages.text(Language::kArabic, {"t.type", {{"type", "date"}}}) == "B");
 }
 
-TEST_CASE("a message that cannot be said shows its key, and is an exception in tests") {
+TEST_CASE("a message that cannot be formatted shows its key, and throws in tests") {
   constexpr std::string_view kTexts = R"({"t.x": "{x}", "t.n": "{n, plural, other {#}}"})";
   const base::Message unknown{"t.unknown"};
   const base::Message bare{"t.x"};
@@ -73,7 +73,7 @@ TEST_CASE("a message that cannot be said shows its key, and is an exception in t
   }
 }
 
-TEST_CASE("the test language marks what went through the messages") {
+TEST_CASE("the pseudo language marks texts from the message files") {
   const MessageCatalog messages{MessageCatalog::OnMissing::kThrow};
   CHECK(messages.text(Language::kPseudo, {"report.total"}) == "[[Total]]");
 }

@@ -1,4 +1,4 @@
-// Holds the message files to each other and to the sources.
+// Checks the message files against each other and against the sources.
 
 #include <algorithm>
 #include <filesystem>
@@ -180,7 +180,7 @@ TEST_CASE("each message that the sources name exists") {
 TEST_CASE("each message is used by the sources") {
   const Names literals = matches(sources(), R"re("([a-z]+\.[a-z_0-9]+)")re");
   for (const auto& [key, text] : messages("en")) {
-    // The words of a module stand before its sources do.
+    // A module's messages may be there before its sources.
     if (!is_module(module_of(key))) continue;
     INFO(key);
     CHECK(literals.contains(key));

@@ -8,7 +8,7 @@
 using language::sanitize_file_name;
 using language::SheetNames;
 
-TEST_CASE("file names are what every system takes") {
+TEST_CASE("every system accepts the file names") {
   CHECK(sanitize_file_name("Sales 2025", ".xlsx") == "Sales 2025.xlsx");
   CHECK(sanitize_file_name(" a \t\r\n b ", ".xlsx") == "a b.xlsx");
   CHECK(sanitize_file_name("../../etc/passwd", ".xlsx") == "-..-etc-passwd.xlsx");
@@ -28,7 +28,7 @@ TEST_CASE("Arabic file names stay Arabic") {
   }
 }
 
-TEST_CASE("names of Windows' devices are told apart") {
+TEST_CASE("device names of Windows are changed") {
   for (const char* name : {"CON", "nul", "Com1", "lpt9", "AUX.report", "con .x", "COM\u00B9"}) {
     INFO(name);
     CHECK(sanitize_file_name(name, ".xlsx") == "_" + std::string{name} + ".xlsx");
@@ -41,13 +41,13 @@ TEST_CASE("a long file name keeps its extension and whole letters") {
   std::string beh;
   for (int i = 0; i < 200; ++i) beh += "\u0628\u064E";
   const std::string name = sanitize_file_name(beh, ".xlsx");
-  CHECK(name.size() == 57 * 4 + 5);  // 119 characters, since a letter is not torn
+  CHECK(name.size() == 57 * 4 + 5);  // 119 characters, since a letter keeps its marks
   CHECK(name.ends_with("\u0628\u064E.xlsx"));
   CHECK(sanitize_file_name("aaaa. bbb", ".xlsx", 11) == "aaaa.xlsx");
   CHECK(sanitize_file_name("abc", ".xlsx", 6) == "a.xlsx");
 }
 
-TEST_CASE("a file name has 120 characters at most and ends behind a word") {
+TEST_CASE("a file name has at most 120 characters and ends after a word") {
   const auto stem_of = [](std::string_view text) {
     const std::string name = sanitize_file_name(text, ".xlsx");
     CHECK(name.ends_with(".xlsx"));
@@ -81,7 +81,7 @@ TEST_CASE("a file name has 120 characters at most and ends behind a word") {
   }
 }
 
-TEST_CASE("titles of columns are told apart as Excel and readers do") {
+TEST_CASE("column titles are distinct to Excel and to readers") {
   language::ColumnTitles titles;
   CHECK(titles.add("Net Amount") == "Net Amount");
   CHECK(titles.add("NET AMOUNT") == "NET AMOUNT (2)");
@@ -99,7 +99,7 @@ TEST_CASE("titles of columns are told apart as Excel and readers do") {
   CHECK(titles.add(std::string(199, 'y') + " z") == std::string(199, 'y'));
 }
 
-TEST_CASE("sheet names are what Excel takes") {
+TEST_CASE("Excel accepts the sheet names") {
   SheetNames names;
   CHECK(names.add("Q1 [2025]: a*b?c/d\\e") == "Q1 -2025-- a-b-c-d-e");
   CHECK(names.add("'quoted'") == "quoted");
@@ -131,7 +131,7 @@ TEST_CASE("sheet names are 31 UTF-16 units at most, the number included") {
   CHECK(base::utf16_length(names.add(emoji)) <= 31);
 }
 
-TEST_CASE("a sheet name that is too long ends behind a word") {
+TEST_CASE("a sheet name that is too long ends after a word") {
   SheetNames names;
   CHECK(names.add("Customer statement of account 2026") == "Customer statement of account");
   CHECK(names.add("Customer statement of account 2027") == "Customer statement of (2)");

@@ -12,7 +12,7 @@ TEST_CASE("a pattern is matched against the whole text") {
   CHECK(language::Pattern{"\\p{Arabic}+"}.matches("\xD8\xA3\xD8\xA8"));
 }
 
-TEST_CASE("a pattern that does not compile, or is too long, is refused with its place") {
+TEST_CASE("a pattern that does not compile, or is too long, is refused with the error's position") {
   for (const std::string& expression :
        {std::string{"("}, std::string{"[a"}, std::string(1'001, 'a')}) {
     INFO(expression.substr(0, 10));
@@ -25,7 +25,7 @@ TEST_CASE("a pattern that does not compile, or is too long, is refused with its 
   }
 }
 
-TEST_CASE("a match that would never end, or go too deep, is none") {
+TEST_CASE("a match that exceeds the limits of time or stack fails") {
   CHECK_FALSE(language::Pattern{"(a+)+b"}.matches(std::string(40, 'a')));
   CHECK_FALSE(language::Pattern{"(x|y)*z"}.matches(std::string(2'000'000, 'x')));
 }

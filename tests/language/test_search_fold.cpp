@@ -4,8 +4,7 @@
 #include "support/arabic.h"
 #include "support/catch.h"
 
-TEST_CASE(
-    "a search forgives the spellings of Arabic, the case of letters and the shape of digits") {
+TEST_CASE("a search ignores spellings of Arabic, case, and the shape of digits") {
   for (const json::Value& pair : *arabic("fold").find("pairs")->elements()) {
     const auto& texts = *pair.elements();
     CHECK(language::fold_for_search(*texts[0].string()) == *texts[1].string());
@@ -15,7 +14,7 @@ TEST_CASE(
   CHECK(language::fold_for_search("50% A_b\\'") == "50% a_b\\'");
 }
 
-TEST_CASE("replacing the spellings of what is looked for finds what folding does") {
+TEST_CASE("replacing the search's spellings finds the same texts as folding") {
   const auto replaced = [](std::string text, std::string_view folded) {
     const language::SearchVariants spellings = language::search_variants(folded);
     const auto replace = [&](const std::string& spelling, const std::string& meant) {
@@ -40,7 +39,7 @@ TEST_CASE("replacing the spellings of what is looked for finds what folding does
   }
 }
 
-TEST_CASE("a dictionary's order is not that of code points") {
+TEST_CASE("dictionary order differs from code point order") {
   const language::Collator english(language::Language::kEnglish);
   CHECK(english.compare("apple", "Banana") < 0);
   CHECK(english.compare("Zoe", "\xC3\xA9t\xC3\xA9") > 0);
@@ -51,7 +50,7 @@ TEST_CASE("a dictionary's order is not that of code points") {
   CHECK(in_arabic.compare(ahmed, hospital) < 0);
 }
 
-TEST_CASE("a search leaves out what nobody sees and takes every blank for one") {
+TEST_CASE("a search ignores invisible characters and treats all spaces alike") {
   CHECK(language::fold_for_search(
             "a\u00AD\u061C\u180E\u200B\u200F\u202A\u202E\u2060\u2069\uFE00\uFE0F\uFEFF"
             "b") == "ab");
@@ -61,7 +60,7 @@ TEST_CASE("a search leaves out what nobody sees and takes every blank for one") 
   CHECK(language::fold_for_search(
             "a\t\n\v\f\r\u0085\u00A0\u1680\u2000\u200A\u2028\u2029\u202F\u205F\u3000"
             "b") == "a" + std::string(15, ' ') + "b");
-  // What is seen stays: the end of an ayah, a sign of a number, an accent.
+  // Visible characters stay: the end of an ayah, a number sign, an accent.
   for (const char* seen : {"\u06DD", "\u08E2", "\u0600", "\u0301", "\u06E5"}) {
     CHECK(language::fold_for_search(seen) == seen);
   }

@@ -7,14 +7,14 @@
 using language::truncate_utf16;
 using language::truncate_utf8;
 
-TEST_CASE("texts are composed") {
+TEST_CASE("texts are normalized to composed characters") {
   CHECK(language::nfc("plain") == "plain");
   CHECK(language::nfc("e\u0301") == "\u00E9");
   CHECK(language::nfc("\u0627\u0654") == "\u0623");
-  CHECK(language::nfc("\uFDFC\uFEFB") == "\uFDFC\uFEFB");  // NFKC would take them apart
+  CHECK(language::nfc("\uFDFC\uFEFB") == "\uFDFC\uFEFB");  // NFKC would decompose them
 }
 
-TEST_CASE("a text is written for those who can read its letters") {
+TEST_CASE("the script of a text tells whether a language's readers can read it") {
   using language::Language;
   const std::string arabic = "\u0631\u0642\u0645";
   CHECK(language::is_in_script_of(Language::kArabic, arabic + " IBAN no."));
@@ -37,10 +37,10 @@ TEST_CASE("a text is cut between letters") {
   CHECK(truncate_utf16("abcdef", 6) == "abcdef");
   CHECK(truncate_utf16("abcdef", 5) == "abcde");
   CHECK(truncate_utf16("abcdef", 0).empty());
-  // Beh, meem with its mark: the mark does not stay behind.
+  // Beh, and meem with its mark: the mark is not left over.
   CHECK(truncate_utf16("\u0628\u0645\u064E", 2) == "\u0628");
   CHECK(truncate_utf16("\u0628\u0645\u064E", 3) == "\u0628\u0645\u064E");
-  // An emoji is two units, a family of them one letter.
+  // An emoji has two units, and a family of them is one letter.
   CHECK(truncate_utf16("a\U0001F600", 2) == "a");
   CHECK(truncate_utf16("a\U0001F468\u200D\U0001F469", 5) == "a");
   CHECK(truncate_utf16("\r\nx", 2) == "\r\n");
@@ -53,7 +53,7 @@ TEST_CASE("bytes are counted where bytes are the limit") {
   CHECK(truncate_utf8("\u0628", 1).empty());
 }
 
-TEST_CASE("a letter with endless marks is cut between the marks") {
+TEST_CASE("a letter with very many marks is cut between the marks") {
   std::string zalgo = "a";
   for (int i = 0; i < 40'000; ++i) zalgo += "\u0301";
   const auto cut = truncate_utf16(zalgo, 32'767);
@@ -61,21 +61,21 @@ TEST_CASE("a letter with endless marks is cut between the marks") {
   CHECK(base::is_utf8(cut));
 }
 
-TEST_CASE("a text of blanks and marks is not seen") {
+TEST_CASE("a text of spaces and marks is invisible") {
   for (const char* text : {"", " ", "\u200F \u00A0", "\u202E\u2069", "\uFEFF\t"}) {
     CHECK(language::is_invisible(text));
   }
   CHECK_FALSE(language::is_invisible("\u200F\u0628"));
 }
 
-TEST_CASE("right-to-left letters are seen") {
+TEST_CASE("right-to-left letters are detected") {
   CHECK(language::has_right_to_left("ABC \u0634"));
   CHECK(language::has_right_to_left("\u05D0"));
   CHECK_FALSE(language::has_right_to_left("ABC 123 (\u20AC)"));
   CHECK_FALSE(language::has_right_to_left("\u0661\u0662"));  // digits run left to right
 }
 
-TEST_CASE("bidi controls go and joiners stay") {
+TEST_CASE("bidi controls are removed and joiners stay") {
   CHECK(language::without_bidi_controls("a\u202Eb\u2066c\u2069") == "abc");
   CHECK(language::without_bidi_controls("\u0628\u200C\u0628\u200D\u200E") ==
         "\u0628\u200C\u0628\u200D\u200E");

@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The key of what is said of a name that is refused; empty where it is a zone.
+/// The key of the message that refuses a name; empty where the name is a zone.
 std::string refusal(const std::string& name) {
   try {
     static_cast<void>(TimeZone{name});
@@ -31,7 +31,7 @@ std::string refusal(const std::string& name) {
   }
 }
 
-/// A zoneinfo of its own for as long as it lives.
+/// A temporary zoneinfo directory.
 class Zoneinfo {
  public:
   Zoneinfo() { ::setenv("TZDIR", folder_.path().c_str(), 1); }
@@ -58,7 +58,7 @@ std::string bytes_of(const std::string& zone) {
 
 TEST_CASE("offsets are those of the system's time zones") {
   CHECK(TimeZone{"Asia/Riyadh"}.offset(sys_days{2025y / 7 / 15}) == 3h);
-  // Egypt took summer time up again in 2023, which ICU's own data does not know.
+  // Egypt has had summer time again since 2023, which ICU's own data does not know.
   CHECK(TimeZone{"Africa/Cairo"}.offset(sys_days{2025y / 7 / 15}) == 3h);
   CHECK(TimeZone{"Africa/Cairo"}.offset(sys_days{2025y / 1 / 15}) == 2h);
   CHECK(TimeZone{"UTC"}.offset(sys_days{2025y / 7 / 15}) == 0h);
@@ -97,12 +97,12 @@ TEST_CASE("a zone without summer time has one offset") {
   CHECK_FALSE(TimeZone{"Asia/Qatar"}.constant_offset(sys_days{1960y / 1 / 1}).has_value());
 }
 
-TEST_CASE("the zone of nothing in particular is UTC") {
+TEST_CASE("the default zone is UTC") {
   CHECK(TimeZone{}.name() == "UTC");
   CHECK(TimeZone{}.offset(sys_days{2025y / 7 / 15}) == 0h);
 }
 
-TEST_CASE("weeks begin as people of the place count") {
+TEST_CASE("weeks begin on the local first day") {
   using std::chrono::weekday;
   for (const char* zone : {"Africa/Cairo", "Asia/Kuwait", "Asia/Qatar", "Asia/Bahrain",
                            "Asia/Muscat", "Asia/Amman", "Asia/Baghdad"}) {
@@ -121,7 +121,7 @@ TEST_CASE("weeks begin as people of the place count") {
   }
 }
 
-TEST_CASE("an instant becomes wall time") {
+TEST_CASE("an instant becomes local time") {
   const base::Time late = sys_days{2025y / 12 / 31} + 22h + 30min + 5s;
   CHECK(language::format_minutes(TimeZone{"Asia/Riyadh"}.to_local_time(late)) ==
         "01/01/2026 01:30");
@@ -130,7 +130,7 @@ TEST_CASE("an instant becomes wall time") {
                                                                59min + 59s)) == "31/12/1969 23:59");
 }
 
-TEST_CASE("a zone is called by its city") {
+TEST_CASE("a zone has the name of its city") {
   CHECK(TimeZone{"Asia/Riyadh"}.location_name(Language::kEnglish) == "Riyadh");
   CHECK(TimeZone{"Asia/Riyadh"}.location_name(Language::kArabic) == arabic("prose", "riyadh"));
   CHECK(TimeZone{"America/New_York"}.location_name(Language::kEnglish) == "New York");
@@ -187,7 +187,7 @@ TEST_CASE("each name of tzdata is a zone") {
     words >> kind >> name;
     if (kind == "L") words >> name;
     if (kind != "Z" && kind != "L") continue;
-    // Debian 13 has old names in a package of their own.
+    // Debian 13 has old names in a separate package.
     if (!std::filesystem::exists("/usr/share/zoneinfo/" + name)) continue;
     INFO(name);
     CHECK(refusal(name).empty());
@@ -196,7 +196,7 @@ TEST_CASE("each name of tzdata is a zone") {
   CHECK(zones > 450);
 }
 
-TEST_CASE("a system without time zones is said to have none, and has UTC") {
+TEST_CASE("a system without time zones reports that, and has UTC") {
   const Zoneinfo empty;
   CHECK(refusal("Asia/Riyadh") == "language.no_zoneinfo");
   CHECK(refusal("Mars/Base") == "language.no_zoneinfo");
@@ -212,7 +212,7 @@ TEST_CASE("a system without time zones is said to have none, and has UTC") {
   CHECK(refusal("Asia/Riyadh") == "language.unknown_zone");
 }
 
-TEST_CASE("a file that is damaged is no zone") {
+TEST_CASE("a damaged file is refused") {
   const Zoneinfo zoneinfo;
   zoneinfo.write("Etc/UTC", bytes_of("Etc/UTC"));
   const std::string whole = bytes_of("Europe/Berlin");
@@ -223,7 +223,7 @@ TEST_CASE("a file that is damaged is no zone") {
   REQUIRE(footer == "\nCET-1CEST,M3.5.0,M10.5.0/3\n");
   const std::string data = whole.substr(0, whole.size() - footer.size());
   std::string huge = whole;
-  huge.replace(20, 24, 24, '\x7F');  // its counts
+  huge.replace(20, 24, 24, '\x7F');  // the header's counts
   std::string none = whole;
   none.replace(20, 24, 24, '\0');
   int number = 0;
@@ -245,7 +245,7 @@ TEST_CASE("a file that is damaged is no zone") {
   CHECK(messages.text(Language::kArabic, message) == arabic("prose", "damaged_zone"));
 }
 
-TEST_CASE("an unknown zone is refused in words") {
+TEST_CASE("an unknown zone is refused with a message") {
   const language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
   try {
     const TimeZone zone{"Mars/Base"};

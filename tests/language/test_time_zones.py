@@ -1,5 +1,5 @@
-"""Time zones from 1901 to 2100 are those of Python's zoneinfo: from the system's files, from "slim" ones, as many
-distributions and images have them, and without any. python3 test_zones.py ZONE_OFFSETS"""
+"""Compares time zones from 1901 to 2100 with Python's zoneinfo: from the system's files, from "slim" ones, which many
+distributions and images have, and without any. python3 test_time_zones.py ZONE_OFFSETS"""
 
 import datetime
 import os
@@ -27,7 +27,7 @@ def offsets_of_python(zone, seconds):
 
 
 def transitions(zone):
-    """The seconds at which the offset changes, found by halving."""
+    """The seconds at which the offset changes, found by bisection."""
     days = list(range(FIRST, LAST, DAY))
     offsets = offsets_of_python(zone, days)
     for day, before, after in zip(days, offsets, offsets[1:]):
@@ -40,7 +40,7 @@ def transitions(zone):
 
 
 def instants(zone, seed):
-    """Noon of each day, moments of chance, and both sides of each change."""
+    """Noon of each day, random moments, and both sides of each transition."""
     chance = random.Random(seed)
     found = set(range(FIRST + 12 * HOUR, LAST, DAY))
     found.update(chance.randrange(FIRST, LAST) for _ in range(20_000))
@@ -100,7 +100,7 @@ class Zones(unittest.TestCase):
                 self.assertIn("the package tzdata is missing", done.stderr)
 
     def test_a_damaged_file_is_no_utc(self):
-        """Each file that a cut, or a byte that is another one, makes of a real one is refused, or read as Python reads it."""
+        """A truncated file is refused. One with a changed bit is refused, or is read and is not UTC."""
         seconds = list(range(FIRST, LAST, 40 * DAY))
         (self.folder / "Etc").mkdir()
         shutil.copy(SYSTEM / "Etc/UTC", self.folder / "Etc/UTC")
@@ -117,7 +117,7 @@ class Zones(unittest.TestCase):
         refused = 0
         for _ in range(100):
             bent = bytearray(whole)
-            at = chance.randrange(60)  # the first header, for the most part
+            at = chance.randrange(60)  # mostly in the first header
             bent[at] ^= 1 << chance.randrange(8)
             path.write_bytes(bent)
             done = self.run_offsets("Europe/Berlin", self.folder, seconds)

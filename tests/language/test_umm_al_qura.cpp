@@ -1,4 +1,4 @@
-// Holds the table to what was published: tests/data has the months and the days that were printed.
+// Checks the table against the published calendar: tests/data has its months and days.
 
 #include "language/umm_al_qura.h"
 
@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The lines of a file that are no comments, as words.
+/// The lines of a file without comments, split into words.
 std::vector<std::vector<std::string>> lines(const std::string& name) {
   std::ifstream file(GORMIC_BI_TREE "/tests/data/" + name);
   std::vector<std::vector<std::string>> lines;
@@ -39,7 +39,7 @@ sys_days date(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("each date that was printed is the date of that day") {
+TEST_CASE("each published date is the date of its day") {
   int printed = 0;
   std::set<std::string> places;
   for (const auto& line : lines("umm-al-qura-printed.txt")) {
@@ -83,7 +83,7 @@ TEST_CASE("each day of the published months has its Hijri date") {
   CHECK(day == sys_days{2077y / 11 / 17});
 }
 
-TEST_CASE("there is no Hijri date outside of the published years") {
+TEST_CASE("there is no Hijri date outside the published years") {
   CHECK_FALSE(language::to_hijri(1924y / 7 / 31).has_value());
   CHECK(language::to_hijri(1924y / 8 / 1) == HijriDate{1343, 1, 1});
   CHECK(language::to_hijri(2077y / 11 / 16) == HijriDate{1500, 12, 30});

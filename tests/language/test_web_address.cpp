@@ -6,14 +6,14 @@
 
 namespace {
 
-/// "address#fragment"; "-" where it is none.
+/// "address#fragment"; "-" for an invalid one.
 std::string read(std::string_view text) {
   const auto read = language::parse_web_address(text);
   if (!read) return "-";
   return read->fragment.empty() ? read->address : read->address + "#" + read->fragment;
 }
 
-/// "https://a/..." with a host of so many labels of so many letters.
+/// "https://a/..." with a host of `labels` labels of `letters` letters each.
 std::string host(std::size_t labels, std::size_t letters) {
   std::string name;
   for (std::size_t i = 0; i < labels; ++i) {
@@ -24,7 +24,7 @@ std::string host(std::size_t labels, std::size_t letters) {
 
 }  // namespace
 
-TEST_CASE("an address of the web is written as RFC 3986 has it") {
+TEST_CASE("a web address is written as in RFC 3986") {
   struct Case {
     const char* written;
     const char* read;
@@ -72,7 +72,7 @@ TEST_CASE("an address of the web is written as RFC 3986 has it") {
   }
 }
 
-TEST_CASE("what is no valid address is no link") {
+TEST_CASE("an invalid address is not a link") {
   for (const char* text : {"",
                            " ",
                            "\u200B",
@@ -166,7 +166,7 @@ TEST_CASE("a host has labels of 63 letters and 253 in all") {
   CHECK(read("https://" + arabic.substr(0, 40)).starts_with("https://xn--"));
 }
 
-TEST_CASE("an address of mail is written as RFC 6068 has it") {
+TEST_CASE("a mail address is written as in RFC 6068") {
   struct Case {
     const char* written;
     const char* read;
@@ -188,7 +188,7 @@ TEST_CASE("an address of mail is written as RFC 6068 has it") {
       {"mailto:\u0645@b.example", "mailto:%D9%85@b.example"},
       {"mailto:?to=a@b.example,c@b.example&cc=d@b.example",
        "mailto:?to=a@b.example,c@b.example&cc=d@b.example"},
-      // .NET's reader takes all that follows an "@" for a host.
+      // .NET's reader takes all after an "@" for a host.
       {"mailto:a@b.example,c@d.example,e@f.example",
        "mailto:a%40b.example,c%40d.example,e@f.example"},
   };

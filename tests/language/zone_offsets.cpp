@@ -1,6 +1,6 @@
-// The offsets of a time zone: reads seconds since 1970 from standard input and writes how many
-// seconds wall time is ahead of UTC then, a line each. `zone-offsets NAME`. A name that is refused
-// ends it with 1 and the reason.
+// Prints the offsets of a time zone: reads seconds since 1970 from standard input and writes the
+// offset from UTC in seconds at each, one per line. Usage: `zone-offsets NAME`. A refused name ends
+// the program with status 1 and the reason.
 
 #include <cstdint>
 #include <iostream>

@@ -9,19 +9,19 @@
 #include "source/source_registry.h"
 
 /// The databases that tests/databases/run.py has started and filled with the same rows: a catalogue
-/// with a source and a data model for each, and the SQLite file in which the reference SQL runs.
+/// with a source and a data model for each, and the SQLite file that the reference SQL runs in.
 class AllTypes {
  public:
   AllTypes();
 
   [[nodiscard]] const std::vector<std::string>& sources() const { return sources_; }
-  /// Whether the source can be asked so: moments with an offset are not known to all of them.
+  /// Whether the source supports the request: not all of them know moments with an offset.
   [[nodiscard]] bool supports(const std::string& source, const json::Value& question) const;
-  /// What is wrong with the order for `params`, a JSON object without a template, and a uid only
-  /// where it is not one of these.
+  /// What is wrong with the request for `params`, a JSON object without a template, and with a uid
+  /// only where it is not one of these data models.
   [[nodiscard]] model::ValidationResult check(const std::string& source, json::Value params,
                                               const std::string& key_label = "") const;
-  /// The ids of its rows as they come.
+  /// The ids of its rows in their order.
   [[nodiscard]] std::vector<std::int64_t> ids(const model::ReportSpec& spec);
   /// The first column of a query of the SQLite file.
   [[nodiscard]] std::vector<std::int64_t> reference(const std::string& sql) const;

@@ -9,7 +9,7 @@ namespace {
 using model::Operator;
 using model::Value;
 
-/// Days as they are compared with a value of a date or a moment: below, within, above.
+/// Compares a day with a date or a moment: before, within or after it.
 std::partial_ordering against(const Value& value, const Value& operand) {
   const auto* period = std::get_if<model::DateRange>(&operand);
   if (period == nullptr) return model::compare(value, operand);
@@ -31,7 +31,7 @@ std::string folded(const Value& value) {
   return language::fold_for_search(std::get<std::string>(value));
 }
 
-/// Values, then what is not of its type, then what is empty.
+/// Values come first, then undecided ones, then empty ones.
 int rank(const Evaluator::Entry& entry) { return entry.value ? 0 : entry.undecided ? 1 : 2; }
 
 }  // namespace

@@ -8,9 +8,8 @@
 #include "model/definition/data_model.h"
 #include "model/definition/list_query.h"
 
-/// The list query's meaning, on rows in memory: what every source is held to. Rows have the values
-/// of columns by their keys; an absent one is empty, and one that is not of its column's type has
-/// its text alone.
+/// Evaluates list queries on rows in memory: the reference for every source. A row has the values
+/// of columns by their keys; an absent value is empty, and an undecided one has only its text.
 class Evaluator {
  public:
   struct Entry {
@@ -22,7 +21,7 @@ class Evaluator {
   Evaluator(const model::DataModel& model, std::vector<Row> rows)
       : model_(model), rows_(std::move(rows)) {}
 
-  /// The ids of the rows that the query leaves, in its order, rows of equal rank by their ids.
+  /// The ids of the rows that the query selects, in its order; equal rows are ordered by their ids.
   [[nodiscard]] std::vector<std::int64_t> ids(const model::ListQuery& query) const;
 
  private:

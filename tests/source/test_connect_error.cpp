@@ -7,7 +7,7 @@
 using enum source::ConnectErrorKind;
 using source::OdbcDiagnostic;
 
-TEST_CASE("why PostgreSQL accepts no connection is known by its SQLSTATE, or by its words") {
+TEST_CASE("PostgreSQL's connection errors are classified by SQLSTATE, or by text") {
   struct Said {
     std::string state;
     std::string words;
@@ -48,7 +48,7 @@ TEST_CASE("why PostgreSQL accepts no connection is known by its SQLSTATE, or by 
   }
 }
 
-TEST_CASE("why a database behind ODBC accepts no connection is known by all that its driver says") {
+TEST_CASE("ODBC connection errors are classified by all diagnostics of the driver") {
   struct Said {
     std::vector<OdbcDiagnostic> diagnoses;
     source::ConnectErrorKind fault;
@@ -57,7 +57,7 @@ TEST_CASE("why a database behind ODBC accepts no connection is known by all that
   const std::string microsoft = "[Microsoft][ODBC Driver 18 for SQL Server][SQL Server]";
   const std::string oracle = "[Oracle][ODBC][Ora]";
   const std::vector<Said> all{
-      // Seen of Debian's drivers (odbc-mariadb 3.1.15, psqlodbc 13.02).
+      // Reported by Debian's drivers (odbc-mariadb 3.1.15, psqlodbc 13.02).
       {{{"28000", 1045, "[ma-3.1.15]Access denied for user 'u'@'h' (using password: YES)"}},
        kLogin},
       {{{"HY000", 4151, "[ma-3.1.15]Access denied, this account is locked"}}, kLogin},
@@ -79,7 +79,7 @@ TEST_CASE("why a database behind ODBC accepts no connection is known by all that
       {{{"08001", 101, postgres + "FATAL:  the database system is shutting down\n"}}, kUnavailable},
       {{{"08001", 101, postgres + "Connection refused\n"}}, kUnavailable},
       {{{"08001", 101, postgres + "timeout expired\n"}}, kOther},
-      // As their makers' manuals have them.
+      // From the vendors' manuals.
       {{{"HY000", 1045, "[MySQL][ODBC 8.0(w) Driver]Access denied for user 'u'@'h'"}}, kLogin},
       {{{"28000", 18456, microsoft + "Login failed for user 'u'."}}, kLogin},
       {{{"42000", 4060, microsoft + "Cannot open database \"d\" requested by the login."},
@@ -97,7 +97,7 @@ TEST_CASE("why a database behind ODBC accepts no connection is known by all that
       {{{"HY000", 1033, oracle + "ORA-01033: ORACLE initialization in progress"}}, kUnavailable},
       {{{"HY000", 12519, oracle + "ORA-12519: TNS:no appropriate service handler found"}},
        kTooManyConnections},
-      // The numbers of one are not those of another.
+      // Error numbers of one database are not those of another.
       {{{"HY000", 1045, "[Somebody][Driver]Something else"}}, kOther},
       {{{"28000", 0, "[Somebody][Driver]Not you"}}, kLogin},
       {{{"HYT00", 0, microsoft + "Login timeout expired"}}, kOther},
@@ -108,7 +108,7 @@ TEST_CASE("why a database behind ODBC accepts no connection is known by all that
   }
 }
 
-TEST_CASE("only what somebody has to change is not tried again") {
+TEST_CASE("only an error that somebody has to resolve is permanent") {
   CHECK(source::is_permanent(kLogin));
   CHECK(source::is_permanent(kDatabase));
   CHECK(source::is_permanent(kPermission));
@@ -117,7 +117,7 @@ TEST_CASE("only what somebody has to change is not tried again") {
   CHECK_FALSE(source::is_permanent(kOther));
 }
 
-TEST_CASE("the words of a driver are UTF-8, whether it speaks UTF-16 or bytes") {
+TEST_CASE("a driver's text is read as UTF-8, whether it speaks UTF-16 or bytes") {
   const std::u16string arabic = u"\u062C\u062F\u0648\u0644";
   const std::string utf8 = "\xD8\xAC\xD8\xAF\xD9\x88\xD9\x84";
   std::u16string bytes;

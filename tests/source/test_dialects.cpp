@@ -1,4 +1,4 @@
-// What cannot be started here is held to what its manual says.
+// Dialects of databases that cannot be started here are checked against their manuals.
 
 #include "source/sql/odbc_dialects.h"
 #include "source/sql/query.h"
@@ -16,7 +16,7 @@ constexpr std::string_view kEverything =
                                   {"field": "gift", "op": "eq", "value": true}]},
     "sort": [{"field": "number", "direction": "desc"}], "fields": ["number"], "page": 2, "pageSize": 10})";
 
-/// What a server would say of the shop's columns.
+/// The description that a server would give of the shop's columns.
 source::Description described() {
   using source::DatabaseType;
   return source::Description{{{"id", {DatabaseType::kInteger, ""}},
@@ -27,7 +27,7 @@ source::Description described() {
                               {"gift", {DatabaseType::kBit, ""}}}};
 }
 
-/// The statement from behind the model's SQL on, on one line.
+/// The part of the statement after the model's SQL, on one line.
 std::string outer(const source::Dialect& dialect) {
   const Shop shop;
   std::string sql = source::compile(shop.order("en", kEverything), dialect, described()).sql;
@@ -40,7 +40,7 @@ std::string outer(const source::Dialect& dialect) {
 
 }  // namespace
 
-TEST_CASE("SQL Server is spoken to in its words") {
+TEST_CASE("a statement for SQL Server is in its dialect") {
   CHECK(outer(source::sqlserver_dialect()) ==
         ") model JOIN (SELECT CAST(value AS bigint) AS id, CAST([key] AS int) AS place FROM "
         "OPENJSON(?)) chosen ON chosen.id = model.[id] WHERE ((model.[amount] >= CAST(? AS "
@@ -55,7 +55,7 @@ TEST_CASE("SQL Server is spoken to in its words") {
         "COLLATE Latin1_General_BIN2 DESC, model.[id] OFFSET ? ROWS FETCH NEXT ? ROWS ONLY");
 }
 
-TEST_CASE("Oracle is spoken to in its words") {
+TEST_CASE("a statement for Oracle is in its dialect") {
   CHECK(
       outer(source::oracle_dialect()) ==
       R"s() model JOIN (SELECT id, place FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY, )s"
@@ -69,7 +69,7 @@ TEST_CASE("Oracle is spoken to in its words") {
       R"s(NULLS LAST, model."id" OFFSET ? ROWS FETCH NEXT ? ROWS ONLY)s");
 }
 
-TEST_CASE("SQL Server and Oracle take marks out of what they search") {
+TEST_CASE("SQL Server and Oracle ignore marks in a search") {
   const Shop shop;
   const model::ReportSpec spec = shop.order("en", R"("query": {"search": "b\u00AD1"})");
   const source::Query sqlserver = source::compile(spec, source::sqlserver_dialect(), {});
@@ -80,8 +80,8 @@ TEST_CASE("SQL Server and Oracle take marks out of what they search") {
   CHECK(sqlserver.sql.find(column + ", NCHAR(173), N''), NCHAR(1552), N'')") != std::string::npos);
   CHECK(sqlserver.sql.find(", NCHAR(55299) + NCHAR(57087), N'') ELSE " + column + " END, ?, ?)") !=
         std::string::npos);
-  // Of 2,100 that a statement has: two organizations, and in each of two columns the marks, two for
-  // each spelling of "b" and "1", and the words.
+  // A statement may have 2,100 values. This one has two organizations and, for each of two columns,
+  // the marks, two for each spelling of "b" and "1", and the words.
   CHECK(sqlserver.values.size() == 2 + 2 * (1 + 2 * (1 + 2) + 1));
   const source::Query oracle = source::compile(spec, source::oracle_dialect(), {});
   INFO(oracle.sql);
@@ -112,7 +112,7 @@ TEST_CASE("minor units of many currencies are compared as ten-thousandths on eve
   }
 }
 
-TEST_CASE("a database is known by its own name, and one that is not is spoken to by the standard") {
+TEST_CASE("a database is recognized by its product name, and an unknown one gets standard SQL") {
   CHECK(source::odbc_dialect("Microsoft SQL Server").dialect == &source::sqlserver_dialect());
   CHECK(source::odbc_dialect("PostgreSQL").dialect == &source::postgres_odbc_dialect());
   CHECK(source::odbc_dialect("MariaDB").dialect == &source::mariadb_dialect());
@@ -122,7 +122,7 @@ TEST_CASE("a database is known by its own name, and one that is not is spoken to
   CHECK(source::odbc_dialect("Trino").dialect->quote_identifier("a\"b") == "\"a\"\"b\"");
 }
 
-TEST_CASE("what no server here has shown to know a language's order is said not to") {
+TEST_CASE("only tested dialects claim a language's order of texts") {
   for (const char* name : {"PostgreSQL", "MariaDB"}) {
     CHECK(source::odbc_dialect(name).dialect->has_cldr_collation());
   }
@@ -134,7 +134,7 @@ TEST_CASE("what no server here has shown to know a language's order is said not 
   }
 }
 
-TEST_CASE("PostgreSQL is told the type of a placeholder where it stands, so that it misses none") {
+TEST_CASE("PostgreSQL's placeholders are cast to their types, so that the server misses none") {
   const source::Dialect& postgres = source::postgres_dialect();
   using model::Type;
   CHECK(postgres.placeholder(1, Type::kInteger) == "CAST($1 AS bigint)");

@@ -18,7 +18,7 @@ std::string bytes_of(const std::filesystem::path& file) {
   return bytes.str();
 }
 
-/// Of all files in and below it.
+/// The contents of all files in the directory and below it.
 std::map<std::string, std::string> everything(const std::filesystem::path& directory) {
   std::map<std::string, std::string> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator{directory}) {
@@ -32,8 +32,8 @@ void write(const std::filesystem::path& file, std::string_view text) {
   std::ofstream(file, std::ios::binary) << text;
 }
 
-/// A catalogue whose one data model says what the test says, over a database, beside which lies
-/// another with a secret.
+/// A catalogue with one data model, whose SQL the test sets, over a database; beside it lies
+/// another database with a secret.
 class Prison {
  public:
   Prison() {
@@ -48,7 +48,7 @@ class Prison {
 
   [[nodiscard]] const std::filesystem::path& path() const { return scratch_.path(); }
 
-  /// The rows that the data model has with this SQL. Throws where it is refused.
+  /// The rows of the data model with this SQL. Throws where the SQL is refused.
   [[nodiscard]] std::string rows(const std::string& sql) const {
     write(path() / "models/prison.sql", sql);
     const auto loaded = model::Catalogue::load(path());
@@ -65,7 +65,7 @@ class Prison {
     return text;
   }
 
-  /// The same without what is built around a data model's SQL.
+  /// The same without the statement around the data model's SQL.
   void run_bare(const std::string& sql) const {
     database::Connection connection(path() / "prison.db", database::Mode::kUntrusted);
     database::Statement rows = connection.prepare_read_only(sql);
@@ -81,7 +81,7 @@ class Prison {
   TempDir scratch_;
 };
 
-/// Ways out of the rows that a data model is of.
+/// SQL that tries to reach beyond the data model's rows.
 const std::vector<std::string> kEscapes = {
     // Writing.
     "INSERT INTO cells VALUES ('2')", "INSERT INTO cells VALUES ('2') RETURNING number",
@@ -104,7 +104,7 @@ const std::vector<std::string> kEscapes = {
     "SELECT writefile('copy.db', 'x') AS number", "SELECT edit('x') AS number",
     "SELECT load_extension('x') AS number", "SELECT fts3_tokenizer('simple') AS number",
     "SELECT name AS number FROM fsdir('/')", "SELECT zipfile('a', 'b') AS number", ".shell ls",
-    // What the database is made of.
+    // The database's internals.
     "SELECT sql AS number FROM sqlite_schema", "SELECT sql AS number FROM sqlite_master",
     "SELECT sql AS number FROM main.SQLite_Master", "SELECT sql AS number FROM sqlite_temp_schema",
     "SELECT name AS number FROM pragma_table_info('cells')",
@@ -114,13 +114,13 @@ const std::vector<std::string> kEscapes = {
     "SELECT sqlite_version() AS number", "SELECT sqlite_compileoption_get(0) AS number",
     "SELECT sqlite_log(1, 'x') AS number", "EXPLAIN SELECT number FROM cells",
     "EXPLAIN QUERY PLAN SELECT number FROM cells",
-    // More than one statement, and out of the parentheses.
+    // Several statements, and breaking out of the parentheses.
     "SELECT number FROM cells; DELETE FROM cells", "SELECT number FROM cells; SELECT 1",
     "SELECT number FROM cells); DELETE FROM cells; --",
     "SELECT number FROM cells) UNION SELECT sql FROM sqlite_schema --",
     "SELECT number FROM cells) AS a; ATTACH 'secret.db' AS s; SELECT (1",
     std::string{"SELECT number FROM cells\0; DELETE FROM cells", 44},
-    // More than there is.
+    // Excessive resources.
     "SELECT replace(hex(replace(printf('%.*c', 4000000, 'x'), 'x', 'yy')), '7', '7777') AS number",
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000) "
     "SELECT group_concat(printf('%.*c', 4000, 'x')) AS number FROM n",
@@ -139,7 +139,7 @@ const std::vector<std::string> kEscapes = {
 
 }  // namespace
 
-TEST_CASE("no SQL of a data model reaches beyond its rows") {
+TEST_CASE("a data model's SQL reaches nothing beyond its rows") {
   const Prison prison;
   REQUIRE(prison.rows("SELECT number FROM cells") == "1 ");
   REQUIRE(kEscapes.size() >= 50);
@@ -154,7 +154,7 @@ TEST_CASE("no SQL of a data model reaches beyond its rows") {
   CHECK(prison.rows("SELECT number FROM cells") == "1 ");
 }
 
-TEST_CASE("functions that only calculate are a data model's to use") {
+TEST_CASE("a data model may use functions that only calculate") {
   const Prison prison;
   for (const char* value :
        {"upper(trim(number))", "strftime('%Y', '2026-01-01')", "json_extract('{\"a\": 1}', '$.a')",
@@ -167,12 +167,12 @@ TEST_CASE("functions that only calculate are a data model's to use") {
 
 namespace {
 
-/// What becomes of a caller's order: "refused", or its rows' numbers.
+/// The outcome of a caller's request: "refused", or the numbers of its rows.
 std::string outcome(const Shop& shop, const std::string& members) {
   std::optional<model::ReportSpec> spec;
   try {
     spec = shop.order("en", members);
-  } catch (const std::exception&) {  // of the check, or no JSON
+  } catch (const std::exception&) {  // rejected by validation, or not JSON
     return "refused";
   }
   source::SourceRegistry sources;
@@ -194,9 +194,10 @@ struct Attempt {
 
 const std::string kAll = "N-1 N-2 N-3 ";
 
-/// Ways to another's rows, or to other SQL. N-4 is another organization's, and no outcome has it.
+/// Requests that try to reach other rows or inject SQL. N-4 belongs to another organization and
+/// must never appear.
 const std::vector<Attempt> kAttempts = {
-    // Texts that would be SQL, were they not bound.
+    // Texts that would be SQL if they were not bound.
     {R"("query": {"search": "' OR 1=1 --"})", ""},
     {R"("query": {"search": "%"})", "N-2 "},
     {R"("query": {"search": "_"})", "N-3 "},
@@ -223,7 +224,7 @@ const std::vector<Attempt> kAttempts = {
     {filter("placedOn", "gte", R"("2026-01-01' OR '1'='1")"), "refused"},
     {filter("placedOn", "between", R"(["2026-01-01", "2026-12-31) OR (1=1"])"), "refused"},
     {filter("gift", "eq", R"("1 OR 1=1")"), "refused"},
-    // Names: a data model has some, and callers choose among them.
+    // Names: callers choose among those of the data model.
     {filter("organization", "eq", R"("other")"), "refused"},
     {filter("id", "eq", "4"), "refused"},
     {filter("branch", "eq", R"("A")"), "refused"},
@@ -270,7 +271,7 @@ const std::vector<Attempt> kAttempts = {
 
 }  // namespace
 
-TEST_CASE("no list query and no parameter reaches another's rows or other SQL") {
+TEST_CASE("no list query and no parameter reaches another organization's rows or injects SQL") {
   const Shop shop;
   REQUIRE(outcome(shop, "") == kAll);
   REQUIRE(kAttempts.size() >= 50);

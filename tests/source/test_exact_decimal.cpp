@@ -21,7 +21,7 @@ TEST_CASE("decimal text is read exactly, within fifteen digits") {
   }
 }
 
-TEST_CASE("a double is a decimal where it is the one nearest to it") {
+TEST_CASE("a double is a decimal where it is the nearest double to it") {
   CHECK(to_exact(12.5, 2) == ExactDecimal{1250, 2});
   CHECK(to_exact(0.1, 2) == ExactDecimal{10, 2});
   CHECK(to_exact(-1234567.89, 2) == ExactDecimal{-123456789, 2});
@@ -31,7 +31,7 @@ TEST_CASE("a double is a decimal where it is the one nearest to it") {
   CHECK_FALSE(to_exact(1e15, 2));
 }
 
-TEST_CASE("what a division gives is a number, as near as a cell holds it") {
+TEST_CASE("a quotient is the nearest number that a cell holds") {
   CHECK(source::nearest_double("3.3333333333333333") == 3.3333333333333333);
   CHECK(source::nearest_double("-0.66666666666666666667") == -0.66666666666666666667);
   CHECK(source::nearest_double("+123456789.1234567890") == 123456789.123456789);
@@ -43,7 +43,7 @@ TEST_CASE("what a division gives is a number, as near as a cell holds it") {
   }
 }
 
-TEST_CASE("decimal text is known, of however many digits") {
+TEST_CASE("decimal text of any length is recognized") {
   for (const char* text : {"0", "-1", "+1.5", ".5", "5.", "-12345678901234567890.12345678901"}) {
     INFO(text);
     CHECK(source::is_decimal(text));

@@ -6,7 +6,7 @@ using namespace std::chrono_literals;
 using source::Moment;
 using std::chrono::sys_days;
 
-TEST_CASE("dates of databases are read, and what is none is not") {
+TEST_CASE("a database's dates are read, and other text is not") {
   const language::TimeZone riyadh("Asia/Riyadh");
   CHECK(source::parse_day("2026-01-31", riyadh) == sys_days{2026y / 1 / 31});
   CHECK(source::parse_day("2026-01-31 23:59:59", riyadh) == sys_days{2026y / 1 / 31});
@@ -19,7 +19,8 @@ TEST_CASE("dates of databases are read, and what is none is not") {
   }
 }
 
-TEST_CASE("local time stays, an offset moves into the zone of the report") {
+TEST_CASE(
+    "local time stays as it is, and a time with an offset is converted to the report's zone") {
   const language::TimeZone cairo("Africa/Cairo");
   CHECK(source::parse_moment("2025-07-15 12:00:00", cairo) ==
         Moment{sys_days{2025y / 7 / 15}, 12h});
@@ -40,7 +41,7 @@ TEST_CASE("local time stays, an offset moves into the zone of the report") {
   }
 }
 
-TEST_CASE("a cell shows the moments that a filter of SQLite finds, and no others") {
+TEST_CASE("a cell shows exactly the moments that a filter of SQLite finds") {
   const language::TimeZone riyadh("Asia/Riyadh");
   const auto found = [&](std::string_view text) -> std::optional<Moment> {
     const auto read = model::parse_date_time(text);

@@ -1,4 +1,4 @@
-// What a database itself counts, where our reading of a SQL text was wrong.
+// A database counts placeholders itself, which reveals where our SQL lexer was wrong.
 
 #include <functional>
 
@@ -21,7 +21,7 @@ Query query_of(std::string sql, std::size_t values) {
   return {std::move(sql), std::vector<BoundValue>(values, kOne)};
 }
 
-/// "2 for 1": counted and bound, where that is what is wrong.
+/// "2 for 1": the numbers counted and bound, where they differ.
 std::string fault_of(const std::function<void()>& action) {
   try {
     action();
@@ -47,7 +47,7 @@ std::string fault_of_check(source::Session& session, const Query& query) {
 
 }  // namespace
 
-TEST_CASE("SQLite runs no statement that has other parameters to it than to us") {
+TEST_CASE("SQLite runs no statement in which it counts other parameters than we do") {
   const TempDir temp_dir;
   model::SourceDefinition definition;
   definition.path = temp_dir.path() / "a.db";
@@ -64,7 +64,7 @@ TEST_CASE("SQLite runs no statement that has other parameters to it than to us")
   }
 }
 
-TEST_CASE("a statement whose parameters do not fit is told in both languages") {
+TEST_CASE("a mismatch of parameters is reported in both languages") {
   const language::MessageCatalog messages;
   try {
     source::require_placeholder_count(2, query_of("", 1));
@@ -77,7 +77,7 @@ TEST_CASE("a statement whose parameters do not fit is told in both languages") {
   }
 }
 
-TEST_CASE("a setting that reads a query otherwise is told, and no other one") {
+TEST_CASE("only a setting that changes the meaning of a query is reported") {
   Query query = query_of("SELECT 1", 0);
   source::require_settings("ANSI_QUOTES", query);
   query.settings = {"NO_BACKSLASH_ESCAPES"};
@@ -92,7 +92,7 @@ TEST_CASE("a setting that reads a query otherwise is told, and no other one") {
   }
 }
 
-TEST_CASE("no source runs a statement that has other parameters to it than to us",
+TEST_CASE("no source runs a statement in which it counts other parameters than we do",
           "[.][databases]") {
   AllTypes all_types;
   for (const std::string& name : all_types.sources()) {
@@ -103,20 +103,20 @@ TEST_CASE("no source runs a statement that has other parameters to it than to us
     for (const auto& fault : {fault_of_check, fault_of_run}) {
       INFO(name);
       const auto open = [&](const std::string& sql, std::size_t values) {
-        // A session that failed is given up, as a job does it.
+        // A session that failed is dropped, as in a job.
         const auto own = all_types.registry().session(*all_types.catalogue().source(name), {});
         return fault(*own, query_of(sql, values));
       };
       CHECK(open("SELECT " + first + " AS a", 1).empty());
       CHECK(open("SELECT " + first + " AS a, " + second + " AS b", 2).empty());
       CHECK(open("SELECT 1 AS a", 1) == "0 for 1");
-      // SQLite's ODBC driver counts before it asks SQLite, and finds this out itself.
+      // SQLite's ODBC driver counts before it asks SQLite, and rejects this itself.
       const std::string miscounted = open("SELECT " + first + " AS a /* " + second + " */", 2);
       INFO(miscounted);
       CHECK((miscounted == "1 for 2" || miscounted.ends_with("parameter marker count incorrect")));
       CHECK(open("SELECT " + first + " AS a, '" + second + "' AS b", 2) == "1 for 2");
       CHECK(open("SELECT " + first + " AS a, " + second + " AS b", 1) == "2 for 1");
-      // Where placeholders have numbers, one in the middle is missed by the server itself.
+      // Where placeholders have numbers, the server itself reports a missing one in the middle.
       CHECK_FALSE(open("SELECT '" + first + "' AS a, " + second + " AS b", 2).empty());
     }
   }

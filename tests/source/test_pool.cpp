@@ -12,7 +12,7 @@ using source::Session;
 
 namespace {
 
-/// A connection that leads nowhere.
+/// A connection without a server.
 class Nowhere final : public Session {
  public:
   explicit Nowhere(int& open) : open_(open) { ++open_; }
@@ -41,7 +41,7 @@ std::shared_ptr<Pool> pool_of(std::size_t bound, int& open) {
 
 }  // namespace
 
-TEST_CASE("a pool lends its connections again, and no more than it may have") {
+TEST_CASE("a pool reuses its connections and opens no more than its maximum") {
   int open = 0;
   const auto pool = pool_of(2, open);
   auto first = pool->acquire({});
@@ -57,7 +57,7 @@ TEST_CASE("a pool lends its connections again, and no more than it may have") {
   CHECK(open == 2);
 }
 
-TEST_CASE("a pool closes what nobody wants any more") {
+TEST_CASE("a pool closes connections that have been idle") {
   int open = 0;
   const auto pool = pool_of(2, open);
   pool->acquire({}).reset();
@@ -67,7 +67,7 @@ TEST_CASE("a pool closes what nobody wants any more") {
   CHECK(open == 0);
 }
 
-TEST_CASE("a connection that is not made frees its place") {
+TEST_CASE("a failed connection releases its slot") {
   const auto pool = std::make_shared<Pool>(
       1, [](const std::stop_token&) -> std::unique_ptr<Session> { throw base::Error("down"); });
   for (int i = 0; i < 3; ++i) CHECK_THROWS_AS(pool->acquire({}), base::Error);
@@ -78,13 +78,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A server that has room for so many connections, and knows one password.
+/// A server that accepts a number of connections and one password.
 struct Server {
   std::atomic<int> room = 1'000;
   std::atomic<int> open = 0;
   std::atomic<int> tries = 0;
   std::atomic<bool> is_good = true;
-  std::string password = "right";  // what is shown
+  std::string password = "right";  // that the pool logs in with
   std::atomic<std::int64_t> seconds = 0;
 
   std::shared_ptr<Pool> pool(std::size_t bound) {
@@ -148,7 +148,7 @@ TEST_CASE("where the server has room for two connections, twenty jobs take turns
   CHECK(server.tries <= 20);
 }
 
-TEST_CASE("a pool whose server had no room tries for one connection more after a while") {
+TEST_CASE("a pool whose server had no room tries one more connection after a while") {
   Server server;
   server.room = 1;
   const auto pool = server.pool(4);
@@ -156,7 +156,8 @@ TEST_CASE("a pool whose server had no room tries for one connection more after a
   CHECK_FALSE(pool->is_exhausted());
   std::stop_source stop;
   std::jthread waiting([&] { CHECK_THROWS_AS(pool->acquire(stop.get_token()), base::Canceled); });
-  while (!pool->is_exhausted()) std::this_thread::yield();  // its limit is what it has
+  while (!pool->is_exhausted())
+    std::this_thread::yield();  // the limit is the number of its connections
   stop.request_stop();
   waiting.join();
   CHECK(server.tries == 2);
@@ -195,11 +196,11 @@ TEST_CASE("a login that was refused is not tried again for a minute, unless its 
   server.is_good = true;
   CHECK(pool->acquire({}) != nullptr);
   CHECK_FALSE(pool->is_login_refused());
-  server.is_good = false;  // of what is open, nothing is asked
+  server.is_good = false;  // open connections are not asked again
   CHECK(pool->acquire({}) != nullptr);
 }
 
-TEST_CASE("of many jobs that begin at once with a wrong password, the server sees one login") {
+TEST_CASE("when many jobs start at once with a wrong password, the server sees one login") {
   Server server;
   server.is_good = false;
   const auto pool = server.pool(8);

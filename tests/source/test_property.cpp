@@ -16,7 +16,7 @@ namespace {
 
 using model::Type;
 
-/// The currency of a row that was read as far as it stands.
+/// The currency of a row, of which the columns read so far are known.
 std::string currency_of(const Evaluator::Row& so_far, const model::Column& column) {
   if (column.currency_from.empty()) return column.currency;
   const auto& code = so_far.at(column.currency_from).value;
@@ -62,7 +62,7 @@ Evaluator::Entry entry_of(const database::Statement& row, int place, const model
                           const Evaluator::Row& so_far) {
   const auto text = row.optional_text(place);
   if (!text || text->find_first_not_of(' ') == std::string::npos) return {};
-  // Minor units of no currency are no amount.
+  // Minor units without a currency are not an amount.
   const bool is_undecided = column.minor && currency_of(so_far, column).empty();
   if (is_undecided) return {std::nullopt, text};
   return {value_of(row, place, column, so_far, *text), std::nullopt};
@@ -87,7 +87,7 @@ std::vector<Evaluator::Row> rows_of(const AllTypes& all_types, const model::Data
   return rows;
 }
 
-/// List queries of the whole grammar, made of what the rows hold and what they do not.
+/// Generates list queries of the whole grammar, with values that the rows have and others.
 class Asker {
  public:
   Asker(const model::DataModel& model, const std::vector<Evaluator::Row>& rows, unsigned seed)
@@ -140,7 +140,7 @@ class Asker {
     return object;
   }
 
-  /// What some row holds in the column, or something like it.
+  /// A value that some row has in the column, or one like it.
   model::Value some(const model::Column& column) {
     while (true) {
       const auto& value = any(rows_).at(column.key).value;
@@ -175,7 +175,7 @@ class Asker {
     return json::Value::Array{model::to_json(min), model::to_json(max)};
   }
 
-  /// The whole text, a character of it, or what nobody has, as a person might spell it.
+  /// The whole text, a character of it, or a text that no row has, in a person's spelling.
   json::Value part(const model::Column& column) {
     std::string text = std::get<std::string>(some(column));
     if (column.type == Type::kEnum || one_in(2)) return text;

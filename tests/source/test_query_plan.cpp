@@ -16,7 +16,7 @@ void write(const std::filesystem::path& file, std::string_view text) {
   std::ofstream(file) << text;
 }
 
-/// A table of 20,000 rows with an index of each column, and a data model of each of its columns.
+/// A table of 20,000 rows with an index on each column, and a data model with all of its columns.
 class Ledger {
  public:
   Ledger() {
@@ -55,7 +55,7 @@ class Ledger {
     catalogue_ = loaded.catalogue;
   }
 
-  /// What SQLite says that it does for the order of `members`.
+  /// SQLite's query plan for the request with these `members`.
   [[nodiscard]] std::string plan(const std::string& members, const std::string& key = "") const {
     const std::string params =
         R"({"uid": "ledger", "template": "excel-auto", "lang": "en")" + members + "}";
@@ -97,7 +97,7 @@ bool is_search(const std::string& plan, const std::string& index) {
 
 }  // namespace
 
-TEST_CASE("filters, policies and ids of plain columns use their indexes") {
+TEST_CASE("filters, policies and ids of plain columns use the columns' indexes") {
   const Ledger ledger;
   CHECK(is_search(ledger.filtered("branch", "eq", "\"B7\""), "USING INDEX by_branch"));
   CHECK(is_search(ledger.filtered("branch", "in", "[\"B7\", \"B8\"]"), "USING INDEX by_branch"));

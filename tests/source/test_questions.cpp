@@ -45,11 +45,11 @@ std::string reference_of(const json::Value& question) {
 
 }  // namespace
 
-TEST_CASE("every source takes the data models of the questions", "[.][databases]") {
+TEST_CASE("every source accepts the data models of the questions", "[.][databases]") {
   AllTypes all_types;
   for (const base::Diagnostic& diagnostic :
        source::check_catalogue(all_types.catalogue(), all_types.registry()).errors) {
-    // Spellings are texts to servers, which does not keep other columns from being asked.
+    // To servers the spellings are texts; the other columns can be queried all the same.
     if (diagnostic.reason.key == "source.not_comparable" &&
         !diagnostic.path.starts_with("models/all_types")) {
       continue;
@@ -80,7 +80,7 @@ TEST_CASE("every question has the rows of its reference SQL, in their order, fro
   CHECK(with_rows > all.elements()->size() * 9 / 10);
 }
 
-TEST_CASE("a language's order of texts is the same from every source, or is said not to be",
+TEST_CASE("every source has the same language order of texts, or reports that it has not",
           "[.][databases]") {
   AllTypes all_types;
   for (const auto& [model, key] : {std::pair{"all_types.", "name"}, std::pair{"words.", "word"}}) {
@@ -100,7 +100,7 @@ TEST_CASE("a language's order of texts is the same from every source, or is said
         INFO(source << " " << model << lang);
         const model::ReportSpec spec = order_from(source);
         const source::ResultRows rows(spec, all_types.registry(), {});
-        // SQLite behind a driver has no ICU of ours.
+        // SQLite through ODBC does not have our ICU collations.
         CHECK(rows.uses_source_collation() == (source == "odbc-sqlite"));
         if (source == "odbc-sqlite") {
           CHECK(all_types.ids(spec).size() == expected.size());
@@ -112,8 +112,7 @@ TEST_CASE("a language's order of texts is the same from every source, or is said
   }
 }
 
-TEST_CASE("what databases spell in more than one way is one value to every source",
-          "[.][databases]") {
+TEST_CASE("different spellings of a value are one value to every source", "[.][databases]") {
   AllTypes all_types;
   using Ids = std::vector<std::int64_t>;
   const std::vector<std::tuple<std::string, std::string, Ids>> asked{
@@ -146,8 +145,8 @@ TEST_CASE("what databases spell in more than one way is one value to every sourc
       {"names.", "", {5, 6, 7, 8, 1, 2, 3, 4}},
       {"rests.", "", {5, 1, 2, 3, 4, 8, 7, 6}},
   };
-  // What only SQLite keeps so: to servers these columns are texts, which are not compared as
-  // others.
+  // Only SQLite stores values so: to servers these columns are texts, which are not compared as
+  // other types.
   const auto is_text = [](const std::string& model, const std::string& query) {
     return query.find("\"flag\"") != std::string::npos || model == "blanks." || model == "rests.";
   };
@@ -168,7 +167,7 @@ TEST_CASE("what databases spell in more than one way is one value to every sourc
   }
 }
 
-TEST_CASE("every source's search forgives the same marks and blanks, in its data and in the words",
+TEST_CASE("every source's search ignores the same marks and spaces, in data and in search words",
           "[.][databases]") {
   AllTypes all_types;
   const auto verdict = [&](const std::string& kinds) {

@@ -11,7 +11,7 @@
 
 namespace {
 
-/// The first column of all rows, one blank between.
+/// The first column of all rows, separated by spaces.
 std::string numbers(const Shop& shop, std::string_view members, std::string_view key_label = "") {
   const model::ReportSpec spec = shop.order("en", members, key_label);
   source::SourceRegistry sources;
@@ -26,13 +26,14 @@ std::string numbers(const Shop& shop, std::string_view members, std::string_view
 
 }  // namespace
 
-TEST_CASE("an organization sees its rows and those below it, in the model's order") {
+TEST_CASE(
+    "an organization sees its rows and those of organizations below it, in the model's order") {
   const Shop shop;
   CHECK(numbers(shop, "") == "N-1 N-2 N-3");
   CHECK(numbers(shop, R"("organizationUid": "below")") == "N-3");
 }
 
-TEST_CASE("optional sections hold where their parameters are sent and vanish where not") {
+TEST_CASE("optional sections apply where their parameters are sent and are omitted where not") {
   const Shop shop;
   CHECK(
       numbers(
@@ -53,7 +54,7 @@ TEST_CASE("values are bound and never become SQL") {
   CHECK(numbers(shop, R"("query": {"search": "' OR 1=1 --"})") == "");
 }
 
-TEST_CASE("the list query filters, whatever the database keeps its values as") {
+TEST_CASE("the list query filters values in any storage class") {
   const Shop shop;
   const auto filtered = [&](const std::string& conditions) {
     return numbers(shop, R"("query": {"filters": {"and": [)" + conditions + "]}}");
@@ -73,7 +74,7 @@ TEST_CASE("the list query filters, whatever the database keeps its values as") {
       "");
 }
 
-TEST_CASE("an empty cell is unequal to all, and stands last in either direction") {
+TEST_CASE("an empty cell is unequal to all values and sorts last in either direction") {
   const Shop shop;
   const auto filtered = [&](const std::string& conditions) {
     return numbers(shop, R"("query": {"filters": )" + conditions + "}");
@@ -88,7 +89,7 @@ TEST_CASE("an empty cell is unequal to all, and stands last in either direction"
         "N-1 N-2 N-3");
 }
 
-TEST_CASE("a filter nests") {
+TEST_CASE("filters can be nested") {
   const Shop shop;
   CHECK(
       numbers(shop, R"("query": {"filters": {"or": [{"field": "number", "op": "eq", "value": "N-3"},
@@ -97,7 +98,7 @@ TEST_CASE("a filter nests") {
                        {"field": "number", "op": "neq", "value": "N-1"}]}]}]}})") == "N-2 N-3");
 }
 
-TEST_CASE("a period of days holds what lies in it, of dates and of moments") {
+TEST_CASE("a period of days contains its dates and its moments") {
   const Shop shop;
   const auto filtered = [&](const std::string& field, const std::string& op,
                             const std::string& value) {
@@ -120,7 +121,7 @@ TEST_CASE("a period of days holds what lies in it, of dates and of moments") {
   CHECK(filtered("paidAt", "gte", R"("2026-02-02T01:30:00.000001")") == "");
 }
 
-TEST_CASE("Arabic is found however it is spelled") {
+TEST_CASE("Arabic is found in any spelling") {
   const Shop shop;
   const std::string name = arabic("fold", "name");
   shop.execute("UPDATE orders SET customer_ar = '" + name + "' WHERE id = 2");
@@ -140,7 +141,7 @@ TEST_CASE("Arabic is found however it is spelled") {
   }
 }
 
-TEST_CASE("texts are found by a part, and kept out by one") {
+TEST_CASE("texts are included and excluded by a part of them") {
   const Shop shop;
   const auto filtered = [&](const std::string& op, const std::string& value) {
     return numbers(shop, R"("query": {"filters": {"field": "customer", "op": ")" + op +
@@ -154,7 +155,7 @@ TEST_CASE("texts are found by a part, and kept out by one") {
   CHECK(filtered("contains", "!") == "");
 }
 
-TEST_CASE("row policies hold for whom they are meant, whatever is asked") {
+TEST_CASE("a row policy always applies to the callers that it is for") {
   const Shop shop;
   CHECK(numbers(shop, "", "boss") == "N-1 N-2 N-3");
   CHECK(numbers(shop, "", "clerk") == "N-2 N-3");
@@ -167,7 +168,7 @@ TEST_CASE("row policies hold for whom they are meant, whatever is asked") {
                 "clerk of gifts") == "N-2");
 }
 
-TEST_CASE("search takes what is typed literally, in the columns of both languages") {
+TEST_CASE("search takes its words literally, in the columns of both languages") {
   const Shop shop;
   CHECK(numbers(shop, R"("query": {"search": "ahm"})") == "N-1");
   CHECK(numbers(shop, R"("query": {"search": "%"})") == "N-2");
@@ -175,7 +176,7 @@ TEST_CASE("search takes what is typed literally, in the columns of both language
   CHECK(numbers(shop, R"("query": {"search": "Y"})") == "N-2");
 }
 
-TEST_CASE("sort, fields and paging shape the result") {
+TEST_CASE("sort, fields and paging determine the result") {
   const Shop shop;
   CHECK(numbers(shop, R"("query": {"sort": [{"field": "number", "direction": "desc"}]})") ==
         "N-3 N-2 N-1");
@@ -184,7 +185,7 @@ TEST_CASE("sort, fields and paging shape the result") {
         "Ahmed");
 }
 
-TEST_CASE("instance ids choose rows, and those of others are as unknown ones") {
+TEST_CASE("instance ids select rows, and another organization's ids are like unknown ones") {
   const Shop shop;
   const model::ReportSpec spec = shop.order(
       "en", R"("parameters": [{"key": "instanceIds", "value": {"ids": [3, 1, 4, 99]}}])");
@@ -196,7 +197,7 @@ TEST_CASE("instance ids choose rows, and those of others are as unknown ones") {
   CHECK(rows.missing_ids() == 2);
 }
 
-TEST_CASE("selected rows come as they were selected, unless a sort is asked for") {
+TEST_CASE("selected rows have the order of their ids, unless a sort is requested") {
   const Shop shop;
   const std::string ids = R"("parameters": [{"key": "instanceIds", "value": [3, 1, 2]}])";
   CHECK(numbers(shop, ids) == "N-3 N-1 N-2");
@@ -204,7 +205,7 @@ TEST_CASE("selected rows come as they were selected, unless a sort is asked for"
   CHECK(numbers(shop, ids + R"(, "query": {"page": 2, "pageSize": 2})") == "N-2");
 }
 
-TEST_CASE("over the model's cap a report fails instead of being cut") {
+TEST_CASE("a report over the model's row limit fails instead of being cut") {
   const Shop shop;
   shop.execute(
       "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
@@ -222,7 +223,7 @@ TEST_CASE("over the model's cap a report fails instead of being cut") {
   }
 }
 
-TEST_CASE("a stopped query ends, a broken one says nothing of its SQL") {
+TEST_CASE("a stopped query ends, and a broken one does not reveal its SQL") {
   const Shop shop;
   const model::ReportSpec spec = shop.order("en");
   std::stop_source stop;
@@ -249,7 +250,7 @@ TEST_CASE("a stopped query ends, a broken one says nothing of its SQL") {
   }
 }
 
-TEST_CASE("model check finds sections without which the SQL is none, in lookups too") {
+TEST_CASE("model check finds sections without which the SQL is invalid, also in lookups") {
   const Shop shop;
   const auto write = [&](const char* file, std::string_view text) {
     std::ofstream(shop.directory() / "models" / file) << text;
@@ -283,7 +284,7 @@ TEST_CASE("model check finds sections without which the SQL is none, in lookups 
   CHECK(std::get<std::string>(errors[0].reason.arguments[0].second) == "period");
 }
 
-TEST_CASE("model check finds what the SQL does not give, and what SQLite refuses") {
+TEST_CASE("model check finds columns that the SQL lacks, and SQL that SQLite refuses") {
   const Shop shop;
   source::SourceRegistry sources;
   CHECK(source::check_catalogue(*shop.order("en").catalogue, sources).errors.empty());
@@ -294,7 +295,7 @@ TEST_CASE("model check finds what the SQL does not give, and what SQLite refuses
   CHECK(errors.front().reason.key == "source.sql_fault");
 }
 
-TEST_CASE("no report is of the server's own database, whatever names it") {
+TEST_CASE("no report reads the server's own database, under any path") {
   const Shop shop;
   const model::ReportSpec spec = shop.order("en");
   std::filesystem::create_hard_link(shop.directory() / "shop.db", shop.directory() / "other.db");
@@ -313,7 +314,7 @@ TEST_CASE("no report is of the server's own database, whatever names it") {
   CHECK_NOTHROW(source::ResultRows{spec, sources, {}});
 }
 
-TEST_CASE("no report is of a copy of a server's database, wherever it is") {
+TEST_CASE("no report reads a copy of a server's database") {
   const Shop shop;
   const model::ReportSpec spec = shop.order("en");
   shop.execute("PRAGMA application_id = 1195526449");  // as migration 008 does

@@ -3,7 +3,7 @@
 
 using source::format_sql_error;
 
-TEST_CASE("what a database says of a fault is one line, without the values that it quotes") {
+TEST_CASE("a database error is one line, without the values that it quotes") {
   CHECK(format_sql_error("42P01", "relation \"sales\" does not exist\nLINE 1\n") ==
         "42P01 relation \"sales\" does not exist LINE 1");
   CHECK(format_sql_error("22P02", "invalid input syntax for type integer: \"Fatima\"") ==
@@ -15,7 +15,7 @@ TEST_CASE("what a database says of a fault is one line, without the values that 
         "server closed the connection \tunexpectedly");
 }
 
-TEST_CASE("a connection is lost where the standard says so, or where PostgreSQL ends a session") {
+TEST_CASE("a connection error has the standard's class, or is PostgreSQL's end of a session") {
   CHECK(source::is_connection_error("08006"));
   CHECK(source::is_connection_error("57P01"));
   CHECK_FALSE(source::is_connection_error("57014"));

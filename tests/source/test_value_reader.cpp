@@ -45,7 +45,7 @@ std::string seconds(const Cell& cell) {
   return source::read_seconds(cell, number) == Reading::kRead ? source::format_number(number) : "";
 }
 
-/// As `ValueReader` reads a column of the type; '?' in front of what it does not decide.
+/// The key that `ValueReader` reads for a column of the type, with '?' before an undecided value.
 std::string key(Type type, const Cell& cell) {
   static const language::TimeZone kRiyadh{"Asia/Riyadh"};
   model::Column column;
@@ -62,7 +62,7 @@ std::string key_of(std::string_view digits) {
   return source::sort_key(number);
 }
 
-/// The significant digits and the exponent, as the C library rounds them.
+/// The significant digits and the exponent as the C library rounds them.
 std::string printed(double value) {
   std::array<char, 64> buffer{};
   std::snprintf(buffer.data(), buffer.size(), "%.14e", value);
@@ -82,7 +82,7 @@ TEST_CASE("NULL, empty texts and white space alone are empty to every type") {
   }
 }
 
-TEST_CASE("numbers are read from every storage, and what is none is undecided") {
+TEST_CASE("numbers are read from every storage class, and other values are undecided") {
   CHECK(number(integer(-42)) == "-42");
   CHECK(number(integer(std::numeric_limits<std::int64_t>::min())) == "-9223372036854775808");
   CHECK(number(integer(0)) == "0");
@@ -120,7 +120,7 @@ TEST_CASE(
   CHECK(number(real(99.9999994), money) == "99.999999");
   CHECK(number(real(1e300), money).size() == 301);
   CHECK(number(real(1e-300), money) == "0");
-  CHECK(number(text("0.0000005"), money) == "0.0000005");  // a text is a decimal already
+  CHECK(number(text("0.0000005"), money) == "0.0000005");  // a text is already decimal
 
   std::mt19937_64 random{1};
   for (int i = 0; i < 20'000; ++i) {
@@ -227,7 +227,7 @@ TEST_CASE("keys of numbers are in the order of the numbers") {
     }
     values.push_back(random() % 2 == 0 ? value : -value);
   }
-  const auto spelled = [](std::int64_t value) {  // in millionths
+  const auto spelled = [](std::int64_t value) {  // a number of millionths
     std::string digits = std::to_string(std::abs(value));
     if (digits.size() < 7) digits.insert(0, 7 - digits.size(), '0');
     digits.insert(digits.size() - 6, 1, '.');

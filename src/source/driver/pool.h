@@ -69,7 +69,7 @@ class Pool : public std::enable_shared_from_this<Pool> {
   class PooledSession;
 
   void reserve_slot(const std::stop_token& stop);
-  /// An idle connection that is still alive; null where there is none.
+  /// An idle connection that is still alive; null where none is idle.
   [[nodiscard]] std::unique_ptr<Session> pop_idle();
   [[nodiscard]] std::unique_ptr<Session> log_in(const std::stop_token& stop);
   /// Called when the server has no room. False where no connection is in use to wait for.

@@ -14,7 +14,7 @@ namespace source {
 
 /// `modifier` is the column's type modifier, which holds the length of a bit(n).
 [[nodiscard]] DatabaseType postgres_database_type(Oid type, int modifier);
-/// The type of column that a data model would declare; absent where there is none.
+/// The type of column that a data model would declare; absent for other types.
 [[nodiscard]] std::optional<model::Type> postgres_model_type(Oid type);
 /// The type's name in SQL; empty for a type that is not listed here.
 [[nodiscard]] std::string_view postgres_type_name(Oid type);
