@@ -244,13 +244,16 @@ class Words(unittest.TestCase):
 
 
 def defaults_over_enums(text):
-    """Numbers of the lines with a `default:` whose switch has cases of enumerators (kName)."""
+    """Numbers of the lines with a `default:` whose switch has cases of enumerators (kName), which are
+    no constants of the same file."""
+    constants = set(re.findall(r"\bconstexpr [\w:]+ (k\w+)", text))
     lines, open_switches, depth = text.splitlines(), [], 0
     for number, line in enumerate(lines, 1):
         line = re.sub(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])\'', "", line.split("//")[0])
         if re.search(r"\bswitch \(", line):
             open_switches.append({"depth": depth, "is_enum": False, "default": None})
-        if open_switches and re.search(r"\bcase (?:\w+::)*k[A-Z]\w*\s*:", line):
+        found = re.search(r"\bcase (?:\w+::)*(k[A-Z]\w*)\s*:", line)
+        if open_switches and found and found[1] not in constants:
             open_switches[-1]["is_enum"] = True
         if open_switches and re.search(r"\bdefault:", line):
             open_switches[-1]["default"] = number
