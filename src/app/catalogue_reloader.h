@@ -9,7 +9,7 @@
 #include "base/log.h"
 #include "base/message.h"
 #include "language/message_catalog.h"
-#include "model/catalogues.h"
+#include "model/catalogue.h"
 #include "source/source_registry.h"
 
 namespace app {

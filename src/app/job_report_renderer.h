@@ -9,7 +9,7 @@
 #include "base/message.h"
 #include "base/time.h"
 #include "language/message_catalog.h"
-#include "model/catalogues.h"
+#include "model/catalogue.h"
 #include "source/source_registry.h"
 #include "workbook/deflate/compression.h"
 #include "worker/report_renderer.h"

@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "model/catalogues.h"
+#include "model/catalogue.h"
 #include "server/api/services.h"
 #include "source/source_registry.h"
 

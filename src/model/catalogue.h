@@ -1,11 +1,14 @@
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/id.h"
@@ -70,6 +73,24 @@ struct Catalogue::Loaded {
   std::shared_ptr<const Catalogue> valid_part;
   std::vector<base::Diagnostic> errors;
   std::vector<base::Diagnostic> warnings;  // what this version does not draw yet, names without use
+};
+
+/// The catalogue in force, and those before it, on whose data models accepted jobs finish. Any
+/// thread.
+class CatalogueHistory {
+ public:
+  explicit CatalogueHistory(std::shared_ptr<const Catalogue> first) : versions_{std::move(first)} {}
+
+  [[nodiscard]] std::shared_ptr<const Catalogue> current() const;
+  /// The newest that has the data model to the letter (DataModel::sha256); the one in force where
+  /// none has, as after a restart.
+  [[nodiscard]] std::shared_ptr<const Catalogue> find_version(std::string_view uid,
+                                                              std::string_view sha256) const;
+  void replace(std::shared_ptr<const Catalogue> next);
+
+ private:
+  mutable std::mutex mutex_;
+  std::deque<std::shared_ptr<const Catalogue>> versions_;  // newest first; protected by mutex_
 };
 
 /// The file that an error of a catalogue is in: "models/sales.json" of "models/sales.json: title".

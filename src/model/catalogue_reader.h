@@ -6,8 +6,8 @@
 
 #include "json/value.h"
 #include "model/catalogue.h"
-#include "model/reader/data_model_reader.h"
 #include "model/definition/diagnostics.h"
+#include "model/reader/data_model_reader.h"
 
 namespace model {
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "json/value.h"
-#include "model/definition/caller.h"
 #include "model/catalogue.h"
+#include "model/definition/caller.h"
 
 namespace model {
 

@@ -11,8 +11,8 @@
 #include "json/value.h"
 #include "language/language.h"
 #include "model/catalogue.h"
-#include "model/row_scope.h"
 #include "model/definition/list_query.h"
+#include "model/row_scope.h"
 
 namespace model {
 

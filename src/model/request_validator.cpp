@@ -3,7 +3,6 @@
 #include <map>
 
 #include "model/reader/argument_reader.h"
-#include "model/instance_ids_reader.h"
 #include "model/reader/list_query_reader.h"
 #include "model/reader/parameter_reader.h"
 #include "model/request.h"

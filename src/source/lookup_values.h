@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/message.h"
-#include "model/choice.h"
+#include "model/definition/parameter.h"
 #include "model/report_spec.h"
 #include "source/source_registry.h"
 

@@ -1,4 +1,4 @@
-#include "model/total.h"
+#include "model/definition/column.h"
 
 #include <algorithm>
 #include <array>

@@ -1,16 +1,37 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "language/language.h"
-#include "model/choice.h"
-#include "model/highlight.h"
-#include "model/total.h"
+#include "model/definition/parameter.h"
+#include "model/value/operator.h"
 #include "model/value/type.h"
+#include "model/value/value.h"
 
 namespace model {
+
+/// What stands below a column.
+enum class Aggregate : std::uint8_t { kNone, kSum, kAverage, kCount, kMin, kMax };
+
+/// All but kNone, as catalogues write them.
+[[nodiscard]] std::span<const std::pair<std::string_view, Aggregate>> aggregates();
+/// Empty for kNone.
+[[nodiscard]] std::string_view name(Aggregate total);
+
+/// Cells of a column that stand out where their value compares so. Immutable; part of a Column.
+struct Highlight {
+  enum class Tone : std::uint8_t { kGood, kWarning, kBad };
+
+  Operator op = Operator::kEq;  // eq, neq, gt, gte, lt, lte, between or in
+  std::vector<Value> values;
+  Tone tone = Tone::kWarning;
+};
 
 /// A column of the report, over one column of the SQL's result, or one for each language.
 /// Immutable; part of its DataModel.

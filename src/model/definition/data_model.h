@@ -9,7 +9,6 @@
 #include "language/language.h"
 #include "model/definition/access.h"
 #include "model/definition/column.h"
-#include "model/instance_ids.h"
 #include "model/definition/layout.h"
 #include "model/definition/limits.h"
 #include "model/definition/parameter.h"

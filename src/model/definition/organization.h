@@ -3,19 +3,28 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/id.h"
 #include "language/language.h"
 #include "language/time_zone.h"
-#include "model/branding.h"
 #include "model/definition/limits.h"
+#include "workbook/image.h"
+#include "workbook/style.h"
 
 namespace model {
 
 enum class Calendar : std::uint8_t { kGregorian, kHijri };
 enum class Digits : std::uint8_t { kWestern, kArabicIndic };
+
+/// How an organization's reports look. Immutable; shared by those that name none of their own.
+struct Branding {
+  std::optional<workbook::Image> logo;
+  std::optional<workbook::Color> color;  // of title, header and name
+  language::Localized font = {"Arial", "Arial"};
+};
 
 /// Whose data is reported, and how its letterhead reads. Immutable; part of the Catalogue.
 struct Organization {

@@ -10,12 +10,17 @@
 #include "json/value.h"
 #include "language/language.h"
 #include "language/pattern.h"
-#include "model/choice.h"
 #include "model/definition/sql_template.h"
 #include "model/value/type.h"
 #include "model/value/value.h"
 
 namespace model {
+
+/// One of the values of an enum, and what people read for it.
+struct Choice {
+  std::string value;
+  language::Localized label;
+};
 
 /// What a data model asks of its caller under one key. Immutable; part of its DataModel.
 struct Parameter {

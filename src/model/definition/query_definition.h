@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "model/definition/list_query.h"
+#include "model/value/type.h"
 
 namespace model {
 
@@ -22,6 +24,13 @@ struct QueryDefinition {
 
   /// Whether callers may filter so.
   [[nodiscard]] bool allows(std::string_view field, Operator op) const;
+};
+
+/// That rows of a data model may be selected by their ids. Immutable; part of its DataModel.
+struct InstanceIds {
+  std::string from;               // the result's column
+  Type type = Type::kString;      // or kInteger
+  std::size_t max_count = 5'000;  // in one request
 };
 
 }  // namespace model

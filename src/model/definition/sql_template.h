@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/message.h"
 #include "model/definition/sql_syntax.h"
 
 namespace model {
@@ -68,5 +69,8 @@ class SqlTemplate {
   std::map<std::string, Usage, std::less<>> placeholders_;
   std::vector<std::string_view> settings_;
 };
+
+/// Whether an error of SqlTemplate's constructor says that databases read the text differently.
+[[nodiscard]] bool is_sql_difference(const base::Message& reason);
 
 }  // namespace model

@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "model/reader/json_reader.h"
 #include "model/definition/parameter.h"
+#include "model/definition/query_definition.h"
+#include "model/reader/json_reader.h"
 #include "model/value/evaluation_context.h"
+#include "model/value/value.h"
 
 namespace model {
 
@@ -27,7 +29,9 @@ struct WrittenValues {
 [[nodiscard]] std::vector<Value> default_values(const Parameter& parameter,
                                                 const EvaluationContext& context);
 
-/// The ids under the reserved key: `{"values": [x, y]}`, `{"ids": [x, y]}`, a bare list.
-[[nodiscard]] std::optional<JsonReader> instance_id_list(const JsonReader& node);
+/// The ids that a request sends under the reserved key, without repetitions, in the order sent.
+/// With errors the result must not be used.
+[[nodiscard]] std::vector<Value> read_instance_ids(const JsonReader& node,
+                                                   const InstanceIds& definition);
 
 }  // namespace model

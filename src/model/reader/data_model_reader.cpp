@@ -7,12 +7,16 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "language/name.h"
 #include "language/text.h"
-#include "model/access_reader.h"
+#include "model/definition/access.h"
+#include "model/definition/column.h"
 #include "model/reader/column_reader.h"
 #include "model/reader/file_name_pattern.h"
+#include "model/reader/filter_reader.h"
+#include "model/reader/json_reader.h"
 #include "model/reader/key.h"
 #include "model/reader/layout_reader.h"
 #include "model/reader/limits_reader.h"
@@ -25,6 +29,105 @@ namespace {
 constexpr std::size_t kMaxColumns = 16'384;  // of a sheet
 constexpr std::array<std::pair<std::string_view, Type>, 2> kIdTypes{
     {{"integer", Type::kInteger}, {"string", Type::kString}}};
+
+constexpr std::array<std::pair<std::string_view, TenantScope>, 3> kScopes{
+    {{"organization", TenantScope::kOrganization},
+     {"tree", TenantScope::kTree},
+     {"none", TenantScope::kNone}}};
+
+void read_organizations(const JsonReader& node, Access& access) {
+  access.all_organizations = false;
+  for (const JsonReader& element : node.elements()) {
+    const auto uid = element.text();
+    if (!uid) continue;
+    if (*uid == "*") {
+      access.all_organizations = true;
+    } else if (is_uid(*uid)) {
+      access.organizations.emplace_back(*uid);
+    } else {
+      element.add_error(base::Message{"model.not_uid"});
+    }
+  }
+  if (!access.all_organizations && access.organizations.empty()) {
+    node.add_error(base::Message{"model.empty_list"});
+  }
+}
+
+/// A list of texts, at least one.
+std::vector<std::string> read_texts(const JsonReader& node) {
+  std::vector<std::string> texts;
+  for (const JsonReader& element : node.elements()) {
+    if (auto text = element.text()) texts.push_back(*std::move(text));
+  }
+  if (node.value().elements() != nullptr && texts.empty()) {
+    node.add_error(base::Message{"model.empty_list"});
+  }
+  return texts;
+}
+
+/// Any column may be filtered by, as its type allows: a policy is the model's own.
+Filter read_policy_filter(const JsonReader& node, const std::vector<Column>& columns) {
+  const FilterGrammar grammar{
+      [&](const JsonReader& field, std::string_view key) -> const Column* {
+        const auto found = std::ranges::find(columns, key, &Column::key);
+        if (found != columns.end() && found->from.en != found->from.ar) {
+          field.add_error(base::Message{"model.policy_localized", {{"name", found->key}}});
+          return nullptr;
+        }
+        if (found != columns.end()) return &*found;
+        field.add_error(base::Message{"model.no_such_column", {{"name", abbreviated(key)}}});
+        return nullptr;
+      },
+      [](const JsonReader& place, const Column& column, Operator op) {
+        if (is_applicable(op, column.type)) return true;
+        place.add_error(base::Message{
+            "model.operator_does_not_fit",
+            {{"operator", std::string{name(op)}}, {"type", std::string{name(column.type)}}}});
+        return false;
+      },
+      {}};
+  return read_filter(node, grammar);
+}
+
+Policy read_policy(const JsonReader& node, const std::vector<Column>& columns) {
+  JsonObjectReader members{node};
+  Policy policy;
+  if (const auto organizations = members.find("organizations")) {
+    for (const std::string& uid : read_texts(*organizations)) {
+      if (!is_uid(uid)) organizations->add_error(base::Message{"model.not_uid"});
+      policy.organizations.emplace_back(uid);
+    }
+  }
+  if (const auto keys = members.find("keys")) policy.keys = read_texts(*keys);
+  if (const auto filter = members.require("filter")) {
+    policy.filter = read_policy_filter(*filter, columns);
+    const json::Value* all = filter->value().find("and");
+    const bool hides_nothing =
+        all != nullptr && all->elements() != nullptr && all->elements()->empty();
+    if (hides_nothing) filter->add_error(base::Message{"model.empty_list"});
+  }
+  members.reject_unknown_members();
+  return policy;
+}
+
+Access read_access(const JsonReader& node, const std::vector<Column>& columns) {
+  JsonObjectReader members{node};
+  Access access;
+  if (const auto organizations = members.find("organizations")) {
+    read_organizations(*organizations, access);
+  }
+  if (const auto keys = members.find("keys")) access.keys = read_texts(*keys);
+  if (const auto scope = members.find("scope")) {
+    access.scope = scope->parse_enum<TenantScope>(kScopes).value_or(TenantScope::kOrganization);
+  }
+  if (const auto policies = members.find("policies")) {
+    for (const JsonReader& element : policies->elements()) {
+      access.policies.push_back(read_policy(element, columns));
+    }
+  }
+  members.reject_unknown_members();
+  return access;
+}
 
 void read_identity(JsonObjectReader& members, DataModel& model, std::string_view uid) {
   static_cast<void>(members.find("$schema"));  // of editors

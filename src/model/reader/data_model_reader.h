@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "model/definition/data_model.h"
-#include "model/reader/json_reader.h"
 #include "model/definition/sql_syntax.h"
+#include "model/reader/json_reader.h"
 
 namespace model {
 

@@ -1,5 +1,10 @@
 #pragma once
 
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "model/definition/column.h"
 #include "model/definition/data_model.h"
 #include "model/definition/list_query.h"
 #include "model/reader/json_reader.h"
@@ -11,6 +16,12 @@ namespace model {
 /// use.
 [[nodiscard]] ListQuery read_list_query(const JsonReader& node, const DataModel& model,
                                         const EvaluationContext& context);
+
+/// A list of `{"field", "direction", "collation"}`, no field twice. `sortable` gives the column of
+/// a field that may be sorted by, else null; an error names `allowed`.
+[[nodiscard]] std::vector<Sort> read_sort(
+    const JsonReader& node, const std::function<const Column*(std::string_view)>& sortable,
+    std::string_view allowed);
 
 /// The canonical form, which reads back as the same query.
 [[nodiscard]] json::Value to_json(const ListQuery& query);

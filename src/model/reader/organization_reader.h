@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <map>
 
-#include "model/reader/json_reader.h"
 #include "model/definition/organization.h"
+#include "model/reader/json_reader.h"
 
 namespace model {
 

@@ -1,10 +1,12 @@
 #include "model/reader/parameter_reader.h"
 
+#include <algorithm>
 #include <initializer_list>
+#include <vector>
 
 #include "base/error.h"
 #include "model/reader/argument_reader.h"
-#include "model/choice_reader.h"
+#include "model/reader/json_reader.h"
 #include "model/reader/key.h"
 #include "model/reader/value_reader.h"
 
@@ -14,6 +16,17 @@ namespace {
 constexpr std::int64_t kMaxTextLength = 30'000;
 constexpr std::int64_t kMaxDays = 36'600;
 constexpr std::int64_t kMaxItems = 30'000;  // SQLite binds 32,766 values to one statement
+
+Choice read_choice(const JsonReader& node) {
+  if (const std::string* text = node.value().string()) return {*text, {*text, *text}};
+  JsonObjectReader members{node};
+  Choice choice;
+  if (const auto value = members.require("value")) choice.value = value->text().value_or("");
+  choice.label = {choice.value, choice.value};
+  if (const auto label = members.find("label")) choice.label = label->title();
+  members.reject_unknown_members();
+  return choice;
+}
 
 /// The member, where the parameter is of a kind that knows it; else an error of the member.
 std::optional<JsonReader> find_for(JsonObjectReader& members, std::string_view name,
@@ -144,6 +157,19 @@ void read_default(JsonObjectReader& members, Parameter& parameter) {
 }
 
 }  // namespace
+
+std::vector<Choice> read_choices(const JsonReader& node) {
+  std::vector<Choice> choices;
+  for (const JsonReader& element : node.elements()) {
+    Choice choice = read_choice(element);
+    if (std::ranges::find(choices, choice.value, &Choice::value) != choices.end()) {
+      element.add_error(base::Message{"model.twice", {{"name", abbreviated(choice.value)}}});
+    }
+    choices.push_back(std::move(choice));
+  }
+  if (choices.empty()) node.add_error(base::Message{"model.empty_list"});
+  return choices;
+}
 
 Parameter read_parameter(const JsonReader& node, std::optional<SqlDialect> dialect) {
   JsonObjectReader members{node};

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "model/sort_reader.h"
+#include "model/reader/list_query_reader.h"
 
 namespace model {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "model/definition/column.h"
 #include "model/definition/data_model.h"
-#include "model/reader/json_reader.h"
 #include "model/definition/query_definition.h"
+#include "model/reader/json_reader.h"
 
 namespace model {
 

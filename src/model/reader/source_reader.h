@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <string_view>
 
-#include "model/reader/json_reader.h"
 #include "model/definition/source_definition.h"
+#include "model/reader/json_reader.h"
 
 namespace model {
 

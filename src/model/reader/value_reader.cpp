@@ -4,8 +4,8 @@
 #include <string>
 
 #include "language/text.h"
-#include "language/web_address.h"
 #include "language/time_zone.h"
+#include "language/web_address.h"
 #include "model/value/period.h"
 #include "model/value/time_text.h"
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "json/value.h"
@@ -43,5 +45,10 @@ using Value = std::variant<std::string, std::int64_t, Decimal, bool, Date, langu
 
 /// Values of one type in their order. Ranges, and values of different types, do not compare.
 [[nodiscard]] std::partial_ordering compare(const Value& a, const Value& b);
+
+/// How databases without booleans write them, in lower case or upper case. Cells show them as Yes
+/// and No, filters read them as true and false.
+inline constexpr std::array<std::string_view, 5> kTrueTexts{"1", "t", "true", "y", "yes"};
+inline constexpr std::array<std::string_view, 5> kFalseTexts{"0", "f", "false", "n", "no"};
 
 }  // namespace model

@@ -11,7 +11,7 @@
 #include "language/language.h"
 #include "language/search_fold.h"
 #include "model/definition/column.h"
-#include "model/instance_ids.h"
+#include "model/definition/query_definition.h"
 #include "model/value/operator.h"
 #include "model/value/type.h"
 #include "model/value/value.h"

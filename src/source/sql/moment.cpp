@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/time.h"
-#include "model/boolean_text.h"
+#include "model/value/value.h"
 #include "source/sql/value_reader.h"
 
 namespace source {
