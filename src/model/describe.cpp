@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/reader/argument_reader.h"
+#include "model/request.h"
 #include "model/value/type.h"
 
 namespace model {
@@ -193,7 +194,7 @@ Json describe(const DataModel& model, const Catalogue& catalogue, const Caller& 
   object.add("organizations", organizations_json(model, catalogue, caller));
   object.add("maxRows", model.limits.max_rows);
   object.add("languages", strings_json({"ar", "en"}));
-  object.add("templates", strings_json({"excel-auto"}));
+  object.add("templates", strings_json({std::string{kExcelAutoTemplate}}));
   return object;
 }
 

@@ -5,6 +5,7 @@
 #include "model/reader/file_name_pattern.h"
 #include "model/reader/list_query_reader.h"
 #include "model/reader/parameter_reader.h"
+#include "model/request.h"
 
 namespace model {
 namespace {
@@ -87,7 +88,7 @@ json::Value ReportSpec::canonical_params() const {
   }
   json::Value params = json::Value::object({{"uid", model->uid},
                                             {"lang", language::code(language)},
-                                            {"template", "excel-auto"},
+                                            {"template", kExcelAutoTemplate},
                                             {"organizationUid", organization.uid.text()},
                                             {"parameters", std::move(parameters)}});
   if (query) params.add("query", to_json(*query));

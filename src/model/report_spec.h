@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,9 +15,6 @@
 
 namespace model {
 
-/// The templates of the contract.
-enum class Template : std::uint8_t { kExcelAuto };
-
 /// A parameter and what it has; defaults are filled in.
 struct Argument {
   const Parameter* parameter = nullptr;
@@ -32,7 +28,6 @@ struct ReportSpec {
   std::shared_ptr<const Catalogue> catalogue;
   const DataModel* model = nullptr;
   language::Language language = language::Language::kEnglish;
-  Template layout_template = Template::kExcelAuto;
   Organization caller;              // whose job it is
   Organization organization;        // whose data is reported: the caller's, or one below it
   std::vector<Argument> arguments;  // in the order of the model; absent ones are not there

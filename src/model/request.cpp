@@ -1,16 +1,14 @@
 #include "model/request.h"
 
 #include <array>
-
-#include "model/report_spec.h"
+#include <string_view>
 
 namespace model {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, language::Language>, 2> kLanguages{
     {{"ar", language::Language::kArabic}, {"en", language::Language::kEnglish}}};
-constexpr std::array<std::pair<std::string_view, Template>, 1> kTemplates{
-    {{"excel-auto", Template::kExcelAuto}}};
+constexpr std::array<std::string_view, 1> kTemplates{kExcelAutoTemplate};
 
 std::optional<Request::Parameter> read_item(const JsonReader& node) {
   JsonObjectReader members{node};
@@ -33,7 +31,7 @@ Request read_request(const JsonReader& node) {
         lang->parse_enum<language::Language>(kLanguages).value_or(language::Language::kEnglish);
   }
   if (const auto layout = members.require("template")) {
-    static_cast<void>(layout->parse_enum<Template>(kTemplates));
+    static_cast<void>(layout->parse_word(kTemplates));
   }
   if (const auto uid = members.find("organizationUid")) request.organization_uid = uid->text();
   if (const auto parameters = members.find("parameters")) {

@@ -2,12 +2,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "language/language.h"
 #include "model/reader/json_reader.h"
 
 namespace model {
+
+/// The only template that the contract defines; every request names it.
+inline constexpr std::string_view kExcelAutoTemplate = "excel-auto";
 
 /// The contract's `SubmitJob_Params`, with the shape that its schema asks for and nothing checked
 /// against a data model. Its nodes view the JSON and the diagnostics it was read from.

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "json/parse.h"
+#include "model/request.h"
 
 namespace app {
 namespace {
@@ -62,7 +63,7 @@ json::Value request_params(const RenderSettings& settings) {
   }
   json::Value params = json::Value::object({{"uid", settings.model},
                                             {"lang", settings.lang},
-                                            {"template", "excel-auto"},
+                                            {"template", model::kExcelAutoTemplate},
                                             {"parameters", std::move(parameters)}});
   if (!settings.query.empty()) params.add("query", json::parse(settings.query));
   return params;

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "json/parse.h"
 #include "json/write.h"
+#include "model/request.h"
 #include "app/demo/demo_client.h"
 
 namespace app {
@@ -28,7 +29,7 @@ std::string request_body(const std::string& lang) {
   return json::write(json::Value::object(
       {{"params", json::Value::object({{"uid", kModel},
                                        {"lang", lang},
-                                       {"template", "excel-auto"},
+                                       {"template", model::kExcelAutoTemplate},
                                        {"parameters", json::Value::Array{period}}})}}));
 }
 

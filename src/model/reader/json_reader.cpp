@@ -116,7 +116,14 @@ language::Localized JsonReader::title() const {
   return texts;
 }
 
-void JsonReader::add_not_one_of_error(const std::vector<std::string_view>& words) const {
+std::optional<std::string> JsonReader::parse_word(std::span<const std::string_view> words) const {
+  const std::string* text = value_->string();
+  if (text != nullptr && std::ranges::find(words, *text) != words.end()) return *text;
+  add_not_one_of_error(words);
+  return std::nullopt;
+}
+
+void JsonReader::add_not_one_of_error(std::span<const std::string_view> words) const {
   add_error(base::Message{"model.not_one_of", {{"allowed", comma_separated(words)}}});
 }
 

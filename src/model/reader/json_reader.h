@@ -43,7 +43,10 @@ class JsonReader {
   /// The same of what people read in a report or a form; a warning also where a language's text is
   /// not in its letters.
   [[nodiscard]] language::Localized title() const;
-  /// One of the words that `meanings` list.
+  /// A text that is one of `words`.
+  [[nodiscard]] std::optional<std::string> parse_word(
+      std::span<const std::string_view> words) const;
+  /// The meaning of a text that is one of the words in `meanings`.
   template <class Meaning>
   [[nodiscard]] std::optional<Meaning> parse_enum(
       std::span<const std::pair<std::string_view, Meaning>> meanings) const;
@@ -56,7 +59,7 @@ class JsonReader {
   [[nodiscard]] JsonReader element(std::size_t index, const json::Value& value) const;
 
  private:
-  void add_not_one_of_error(const std::vector<std::string_view>& words) const;
+  void add_not_one_of_error(std::span<const std::string_view> words) const;
 
   const json::Value* value_;
   std::string path_;

@@ -37,15 +37,8 @@ constexpr std::array<Keyword, 10> kPostgres{{{"connection", "dbname"},
 /// The first is the beginning of the connection string itself.
 constexpr std::array<Keyword, 3> kOdbc{{{"connection", ""}, {"user", "UID"}, {"password", "PWD"}}};
 
-enum class Dialects : std::uint8_t { kKnown };
-constexpr std::array<std::pair<std::string_view, Dialects>, 7> kDialects{
-    {{"postgres", Dialects::kKnown},
-     {"mariadb", Dialects::kKnown},
-     {"mysql", Dialects::kKnown},
-     {"sqlserver", Dialects::kKnown},
-     {"oracle", Dialects::kKnown},
-     {"sqlite", Dialects::kKnown},
-     {"ansi", Dialects::kKnown}}};
+constexpr std::array<std::string_view, 7> kDialects{"postgres", "mariadb", "mysql", "sqlserver",
+                                                    "oracle",   "sqlite",  "ansi"};
 
 /// Members that name files.
 constexpr std::array<std::string_view, 3> kFiles{"sslRootCert", "sslCert", "sslKey"};
@@ -176,7 +169,7 @@ SourceDefinition read_source(const JsonReader& node, std::string_view name,
       read_options(members, kOdbc, directory, source);
       read_pool(members, source);
       if (const auto dialect = members.find("dialect")) {
-        if (dialect->parse_enum<Dialects>(kDialects)) source.dialect = dialect->text().value_or("");
+        source.dialect = dialect->parse_word(kDialects).value_or("");
       }
       break;
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "model/request.h"
 #include "model/request_validator.h"
 #include "server/api/authentication.h"
 #include "server/api/job_submitter.h"
@@ -83,7 +84,7 @@ Json build_parameters(const Request& request, const model::DataModel& model) {
 Json build_params(const Request& request, const model::DataModel& model) {
   Json params = Json::object({{"uid", model.uid},
                               {"lang", "en"},
-                              {"template", "excel-auto"},
+                              {"template", model::kExcelAutoTemplate},
                               {"parameters", build_parameters(request, model)}});
   const auto uid = request.query.find("organizationUid");
   if (uid != request.query.end()) params.add("organizationUid", uid->second);
