@@ -43,9 +43,19 @@ class ConditionLowering {
       case Operator::kIsNull:
       case Operator::kIsNotNull:
         return condition(op, {});
-      default:
-        return one(op, values.front());
+      case Operator::kEq:
+      case Operator::kNeq:
+      case Operator::kGt:
+      case Operator::kGte:
+      case Operator::kLt:
+      case Operator::kLte:
+      case Operator::kContains:
+      case Operator::kNotContains:
+      case Operator::kStartsWith:
+      case Operator::kEndsWith:
+        break;
     }
+    return one(op, values.front());
   }
 
  private:
@@ -73,9 +83,19 @@ class ConditionLowering {
         return from(equal->end);
       case Operator::kLte:
         return before(equal->end);
-      default:
-        return from(equal->from);
+      case Operator::kGte:
+      case Operator::kIn:  // the others have no interval, or are taken apart before
+      case Operator::kNin:
+      case Operator::kBetween:
+      case Operator::kContains:
+      case Operator::kNotContains:
+      case Operator::kStartsWith:
+      case Operator::kEndsWith:
+      case Operator::kIsNull:
+      case Operator::kIsNotNull:
+        break;
     }
+    return from(equal->from);
   }
 
   /// Single values stay a list; each interval is a filter of its own.

@@ -165,9 +165,11 @@ bool fits(Aggregate total, Type type) {
     case Aggregate::kMin:
     case Aggregate::kMax:
       return is_ordered(type);
-    default:
-      return is_measure;
+    case Aggregate::kSum:
+    case Aggregate::kAverage:
+      break;
   }
+  return is_measure;
 }
 
 void read_total(const JsonReader& node, Column& column) {

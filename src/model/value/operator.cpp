@@ -46,9 +46,15 @@ bool is_applicable(Operator op, Type type) {
     case Operator::kStartsWith:
     case Operator::kEndsWith:
       return is_textual(type);
-    default:
-      return true;
+    case Operator::kEq:
+    case Operator::kNeq:
+    case Operator::kIn:
+    case Operator::kNin:
+    case Operator::kIsNull:
+    case Operator::kIsNotNull:
+      break;
   }
+  return true;
 }
 
 bool takes_list(Operator op) { return op == Operator::kIn || op == Operator::kNin; }

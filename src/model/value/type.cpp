@@ -24,6 +24,41 @@ constexpr std::array<std::pair<std::string_view, Type>, 14> kTypes{{
     {"dateRange", Type::kDateRange},
 }};
 
+struct Traits {
+  bool is_number = false;
+  bool has_decimals = false;
+  bool is_ordered = false;
+  bool is_textual = false;
+  bool accepts_periods = false;
+};
+
+Traits traits(Type type) {
+  switch (type) {
+    case Type::kString:
+    case Type::kText:
+    case Type::kUrl:
+    case Type::kEnum:
+      return {.is_textual = true};
+    case Type::kInteger:
+      return {.is_number = true, .is_ordered = true};
+    case Type::kDecimal:
+    case Type::kMoney:
+    case Type::kPercent:
+      return {.is_number = true, .has_decimals = true, .is_ordered = true};
+    case Type::kDate:
+      return {.is_ordered = true, .accepts_periods = true};
+    case Type::kDateTime:
+    case Type::kTime:
+    case Type::kDuration:
+      return {.is_ordered = true};
+    case Type::kDateRange:
+      return {.accepts_periods = true};
+    case Type::kBoolean:
+      break;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string_view name(Type type) {
@@ -37,22 +72,14 @@ std::optional<Type> parse_type(std::string_view name) {
 
 std::span<const std::pair<std::string_view, Type>> types() { return kTypes; }
 
-bool is_number(Type type) {
-  return type == Type::kInteger || type == Type::kDecimal || type == Type::kMoney ||
-         type == Type::kPercent;
-}
+bool is_number(Type type) { return traits(type).is_number; }
 
-bool has_decimals(Type type) { return is_number(type) && type != Type::kInteger; }
+bool has_decimals(Type type) { return traits(type).has_decimals; }
 
-bool is_ordered(Type type) {
-  return is_number(type) || type == Type::kDate || type == Type::kDateTime || type == Type::kTime ||
-         type == Type::kDuration;
-}
+bool is_ordered(Type type) { return traits(type).is_ordered; }
 
-bool is_textual(Type type) {
-  return type == Type::kString || type == Type::kText || type == Type::kUrl || type == Type::kEnum;
-}
+bool is_textual(Type type) { return traits(type).is_textual; }
 
-bool accepts_periods(Type type) { return type == Type::kDate || type == Type::kDateRange; }
+bool accepts_periods(Type type) { return traits(type).accepts_periods; }
 
 }  // namespace model
