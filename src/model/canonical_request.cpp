@@ -18,7 +18,7 @@ namespace {
 
 using Json = json::Value;
 
-constexpr std::string_view kVersion = "Gormic BI request 1\n";  // no JSON text begins so
+constexpr std::string_view kVersion = "Gormic BI request 1\n";  // no JSON text begins like this
 
 bool is_there(const Json* value) { return value != nullptr && !value->is_null(); }
 
@@ -26,7 +26,7 @@ bool is_text(const Json& value, std::string_view text) {
   return value.string() != nullptr && *value.string() == text;
 }
 
-/// The elements of a list, the members of an object, or the value itself, each changed.
+/// Applies `change` to each element of a list or each member of an object; other values stay.
 template <class Change>
 Json each(const Json& value, const Change& change) {
   if (const Json::Array* elements = value.elements()) {
@@ -40,7 +40,7 @@ Json each(const Json& value, const Change& change) {
   return object;
 }
 
-/// Members by their names, at every depth.
+/// With members sorted by name, at every depth.
 Json sorted(const Json& value) {
   const Json inner = each(value, sorted);
   if (inner.members() == nullptr) return inner;
@@ -49,8 +49,9 @@ Json sorted(const Json& value) {
   return members;
 }
 
-/// "-12.50e1" as "-125", "0.0012" as "12e-4": digits without zeros at either end, and an exponent,
-/// but whole numbers of few digits without. As it is where it is beyond any report's numbers.
+/// "-12.50e1" as "-125", "0.0012" as "12e-4": digits without leading and trailing zeros, and an
+/// exponent; whole numbers of at most 18 digits have none. Numbers with an exponent out of range
+/// stay as they are.
 json::Number shortest(const json::Number& number) {
   constexpr std::int64_t kMaxExponent = 1'000'000'000'000;
   constexpr std::int64_t kMaxWhole = 18;  // digits
@@ -87,7 +88,7 @@ Json with_shortest_numbers(const Json& value) {
   return each(value, with_shortest_numbers);
 }
 
-/// Of these members those that are there.
+/// The object with only those of the named members that are present.
 Json only(const Json& object, std::initializer_list<std::string_view> names) {
   Json kept = Json::object();
   for (const std::string_view name : names) {
@@ -97,7 +98,7 @@ Json only(const Json& object, std::initializer_list<std::string_view> names) {
   return kept;
 }
 
-/// Without a member that is null, or says what holds without it.
+/// The object without the named member if that is null or has its default, `usual`.
 Json without(const Json& object, std::string_view name, const Json& usual = {}) {
   Json kept = Json::object();
   for (const json::Member& member : *object.members()) {
@@ -120,8 +121,8 @@ Json canonical_list(const Json& content) {
   return Json::Array{canonical_element(content)};
 }
 
-/// A parameter's value, in whichever of its forms, as a list. As it is where it is in no form that
-/// a data model takes, or in one that the parameter's type decides on.
+/// A parameter's value, in any of its forms, as a list. Unchanged if no data model accepts its
+/// form, or if its meaning depends on the parameter's type.
 Json canonical_value(const Json& value) {
   if (value.members() == nullptr) return canonical_list(value);
   const Json* one = value.find("value");
@@ -171,8 +172,8 @@ Json canonical_sort(const Json& sort) {
   return without(without(sort, "direction", "asc"), "collation", "codePoint");
 }
 
-/// Rows by their page where there are pages, whichever way they are asked for; as they are asked
-/// for where that is not in whole numbers.
+/// Adds the requested rows as a page if they are a page, else as an offset. What is not in whole
+/// numbers stays as it was sent.
 void add_page(const Json& asked, Json& query) {
   const Json* page = asked.find("page");
   const Json* size = asked.find("pageSize");
@@ -194,7 +195,7 @@ void add_page(const Json& asked, Json& query) {
   query.add("pageSize", rows);
 }
 
-/// Of a query without other names and short forms.
+/// `canonical` is a query whose aliases and short forms are rewritten already.
 Json canonical_query(const Json& canonical) {
   constexpr std::array<std::string_view, 4> kQueryMembers{"search", "filters", "sort", "fields"};
   const Json page = only(canonical, {"page", "pageSize", "offset"});
@@ -214,7 +215,7 @@ Json canonical_query(const Json& canonical) {
   return query;
 }
 
-/// Of params without errors, whose members are sorted.
+/// `params` have no errors, and their members are sorted.
 Json canonical_params(const Json& params, const base::OrganizationUid& caller) {
   Json canonical = only(params, {"uid", "lang", "template"});
   const Json* organization = params.find("organizationUid");
@@ -227,14 +228,14 @@ Json canonical_params(const Json& params, const base::OrganizationUid& caller) {
   }
   const Json* query = params.find("query");
   if (is_there(query)) {
-    Diagnostics told;  // already, of the query as it was sent
+    Diagnostics ignored;  // the query as it was sent has been diagnosed already
     canonical.add("query",
-                  canonical_query(CanonicalQuery{JsonReader{*query, "query", told}}.query()));
+                  canonical_query(CanonicalQuery{JsonReader{*query, "query", ignored}}.query()));
   }
   return sorted(with_shortest_numbers(canonical));
 }
 
-/// Of an object with values, what is not read.
+/// Warns about the members of an object that have none of these names.
 void warn_about_others(const JsonReader& node, std::initializer_list<std::string_view> names) {
   if (node.value().members() == nullptr) return;
   JsonObjectReader members{node};
@@ -266,7 +267,7 @@ CanonicalRequest canonical_request(const Json& body, const base::OrganizationUid
   canonical.language = request.language;
   for (const Request::Parameter& parameter : request.parameters) warn_about_ignored(parameter);
   if (request.query) static_cast<void>(CanonicalQuery{*request.query});
-  constexpr std::size_t kMaxWarnings = 100;  // as model::Validator has them
+  constexpr std::size_t kMaxWarnings = 100;  // as many as a request's validation returns
   if (diagnostics.warnings.size() > kMaxWarnings) diagnostics.warnings.resize(kMaxWarnings);
   if (!diagnostics.errors.empty()) return canonical;
   canonical.params = canonical_params(sorted(params->value()), caller);

@@ -8,18 +8,18 @@
 
 namespace model {
 
-/// What a body asks for, before any data model is looked at, in a form that all spellings of the
-/// same request share: aliases and short forms are rewritten, members and parameters sorted,
-/// numbers in one notation, ignored members and defaults left out. An Idempotency-Key stands for
-/// its digest.
+/// A submitted body in canonical form, made without its data model: aliases and short forms are
+/// rewritten, members and parameters sorted, numbers normalized, ignored members and defaults left
+/// out. Two bodies with the same canonical form are the same request to an Idempotency-Key. A
+/// value.
 struct CanonicalRequest {
-  json::Value params;            // null where there are errors
-  base::Sha256 digest{};         // of `params`; no body has bytes of this digest
-  Diagnostics diagnostics = {};  // those that need no data model
+  json::Value params;            // null if there are errors
+  base::Sha256 digest{};         // of `params`, with a prefix that no JSON text has
+  Diagnostics diagnostics = {};  // of the checks that need no data model
   language::Language language = language::Language::kEnglish;
 };
 
-/// `caller` is whose data is meant where the body names no organization.
+/// `caller` is the organization whose data is meant if the body names none.
 [[nodiscard]] CanonicalRequest canonical_request(const json::Value& body,
                                                  const base::OrganizationUid& caller);
 

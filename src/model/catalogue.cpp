@@ -49,7 +49,7 @@ std::vector<base::OrganizationUid> Catalogue::tree(const base::OrganizationUid& 
 bool Catalogue::is_within(const base::OrganizationUid& uid,
                           const base::OrganizationUid& top) const {
   if (uid == top) return true;
-  // The reader has found that parents form no circle.
+  // The reader has checked that parents form no cycle.
   for (auto at = organizations_.find(uid); at != organizations_.end();
        at = organizations_.find(at->second.parent)) {
     if (at->first == top) return true;
@@ -86,7 +86,7 @@ std::shared_ptr<const Catalogue> CatalogueHistory::find_version(std::string_view
 }
 
 void CatalogueHistory::replace(std::shared_ptr<const Catalogue> next) {
-  constexpr std::size_t kMaxVersions = 32;  // a day's edits outlive any queue
+  constexpr std::size_t kMaxVersions = 32;  // a day's edits; no job waits longer
   const std::scoped_lock lock(mutex_);
   versions_.push_front(std::move(next));
   if (versions_.size() > kMaxVersions) versions_.pop_back();

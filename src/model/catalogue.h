@@ -20,40 +20,41 @@
 
 namespace model {
 
-/// The data models, sources and organizations of a catalogue folder, as they stood when it was
-/// read. Immutable: any thread. Others hold it by shared_ptr, which keeps what it owns alive.
+/// The data models, sources and organizations of a catalogue folder at the time it was read.
+/// Immutable. Shared by shared_ptr: pointers into it are valid as long as the catalogue is held.
+/// Thread-safe.
 class Catalogue {
  public:
   template <class Part>
   using ByName = std::map<std::string, Part, std::less<>>;
 
-  /// What reading a folder gave. With an error there is no catalogue: all or nothing.
+  /// The result of reading a folder. With any error there is no catalogue.
   struct Loaded;
 
   /// Reads `models/*.json` with their SQL, `sources/*.json` and `organizations.json` (which may be
-  /// missing). Finds every error, not just the first; each names its file, place and reason. Never
-  /// throws for what stands in the folder.
+  /// missing). Finds all errors, not only the first; each names its file, path and reason. The
+  /// folder's content never makes it throw.
   [[nodiscard]] static Loaded load(const std::filesystem::path& directory);
 
   [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }
   [[nodiscard]] const ByName<DataModel>& models() const { return models_; }
   [[nodiscard]] const ByName<SourceDefinition>& sources() const { return sources_; }
 
-  // Null where there is none.
+  // Null if the catalogue has no such part.
   [[nodiscard]] const DataModel* model(std::string_view uid) const;
   [[nodiscard]] const SourceDefinition* source(std::string_view name) const;
 
-  /// Absent where organizations.json does not name it. A catalogue without that file knows every
-  /// uid, as an organization that stands alone and is named by its uid.
+  /// Absent if organizations.json does not name it. In a catalogue without that file every uid is
+  /// an organization without a parent, whose name is its uid.
   [[nodiscard]] std::optional<Organization> organization(const base::OrganizationUid& uid) const;
-  /// It, and those below it, in the order of their uids.
+  /// `top` and all organizations below it, sorted by uid.
   [[nodiscard]] std::vector<base::OrganizationUid> tree(const base::OrganizationUid& top) const;
-  /// Whether it is `top`, or below it.
+  /// Whether `uid` is `top` or below it.
   [[nodiscard]] bool is_within(const base::OrganizationUid& uid,
                                const base::OrganizationUid& top) const;
 
   [[nodiscard]] bool is_open(const DataModel& model, const Caller& caller) const;
-  /// Sorted by uid; they live as long as the catalogue.
+  /// Sorted by uid; valid as long as the catalogue.
   [[nodiscard]] std::vector<const DataModel*> models_open_to(const Caller& caller) const;
 
  private:
@@ -68,22 +69,23 @@ class Catalogue {
 };
 
 struct Catalogue::Loaded {
-  std::shared_ptr<const Catalogue> catalogue;  // null with an error
-  /// Without the data models that have an error, or whose source has: to check what is left of it.
+  std::shared_ptr<const Catalogue> catalogue;  // null if there are errors
+  /// Without the data models that have an error themselves or in their source: `model check` runs
+  /// its further checks on this.
   std::shared_ptr<const Catalogue> valid_part;
   std::vector<base::Diagnostic> errors;
-  std::vector<base::Diagnostic> warnings;  // what this version does not draw yet, names without use
+  std::vector<base::Diagnostic> warnings;  // unused parameters, missing titles and the like
 };
 
-/// The catalogue in force, and those before it, on whose data models accepted jobs finish. Any
-/// thread.
+/// The current catalogue and its recent predecessors, so that an accepted job runs with the data
+/// model it was accepted with. Thread-safe.
 class CatalogueHistory {
  public:
   explicit CatalogueHistory(std::shared_ptr<const Catalogue> first) : versions_{std::move(first)} {}
 
   [[nodiscard]] std::shared_ptr<const Catalogue> current() const;
-  /// The newest that has the data model to the letter (DataModel::sha256); the one in force where
-  /// none has, as after a restart.
+  /// The newest catalogue that has exactly this data model (DataModel::sha256). The current one if
+  /// no kept catalogue has it, as after a restart.
   [[nodiscard]] std::shared_ptr<const Catalogue> find_version(std::string_view uid,
                                                               std::string_view sha256) const;
   void replace(std::shared_ptr<const Catalogue> next);
@@ -93,7 +95,7 @@ class CatalogueHistory {
   std::deque<std::shared_ptr<const Catalogue>> versions_;  // newest first; protected by mutex_
 };
 
-/// The file that an error of a catalogue is in: "models/sales.json" of "models/sales.json: title".
+/// The file of a catalogue's error: "models/sales.json" of "models/sales.json: title".
 [[nodiscard]] std::string_view catalogue_file(const base::Diagnostic& error);
 
 }  // namespace model

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kOrganizationName = "organization_uid";
 
-/// What a name of the SQL may stand for.
+/// What the SQL may use a name for.
 struct Meaning {
   bool is_list = false;
   bool is_always_there = false;
@@ -49,7 +49,7 @@ Meanings meanings(const DataModel& model) {
   return names;
 }
 
-/// What is wrong with the use of a name; the key of a message, or null.
+/// The key of the error message about the use of a name, or null.
 const char* usage_error(const SqlTemplate::Usage& use, const Meaning* meaning,
                         bool is_organization) {
   if (meaning == nullptr) {
@@ -100,7 +100,7 @@ void check_parameters_are_used(const DataModel& model, std::string_view json_fil
   }
 }
 
-/// A database that is asked for the order of groups keeps no other.
+/// A database that sorts by the groups keeps no other order of the SQL.
 void check_group_order(const DataModel& model, std::string_view json_file,
                        Diagnostics& diagnostics) {
   const bool has_order = !model.query.default_sort.empty() || model.instance_ids.has_value();
@@ -109,6 +109,9 @@ void check_group_order(const DataModel& model, std::string_view json_file,
       {std::string{json_file} + ": layout.groups", base::Message{"model.groups_without_order"}});
 }
 
+/// Checks a data model and its SQL against each other: each name in the SQL is declared, a scoped
+/// model binds `:organization_uid`, lists are used in `IN (...)`. Errors are those of `sql_file`,
+/// warnings those of `json_file`.
 void check_sql_parameters(const DataModel& model, std::string_view json_file,
                           std::string_view sql_file, Diagnostics& diagnostics) {
   const auto known = meanings(model);
@@ -152,7 +155,7 @@ Catalogue::Loaded CatalogueReader::read() {
   return loaded;
 }
 
-/// What is read must be there until the end: that a file has an error makes no other one wrong.
+/// Runs last, since an error in one file must not cause errors in files that refer to it.
 void CatalogueReader::remove_invalid() {
   std::set<std::string, std::less<>> invalid;
   for (const base::Diagnostic& error : diagnostics_.errors) invalid.emplace(catalogue_file(error));
@@ -216,8 +219,8 @@ void CatalogueReader::read_model(const fs::path& path, const std::string& uid) {
   catalogue_->models_.emplace(uid, std::move(model));
 }
 
-/// Without a source only what no database reads is wrong with it. Without a json_file the SQL is
-/// read alone, since there is nothing whole to hold it to.
+/// If the source is unknown, only SQL that no database accepts is an error. If `json_file` is
+/// empty, the data model has errors and the SQL is not checked against it.
 void CatalogueReader::read_sql(DataModel& model, const std::string& text,
                                const std::string& json_file) {
   const std::string file = "models/" + model.uid + ".sql";

@@ -11,7 +11,7 @@
 
 namespace model {
 
-/// Reads one catalogue folder, once; one thread.
+/// Reads one catalogue folder; read() may be called once. Not thread-safe.
 class CatalogueReader {
  public:
   explicit CatalogueReader(const std::filesystem::path& directory);
@@ -27,11 +27,11 @@ class CatalogueReader {
   void read_sql(DataModel& model, const std::string& text, const std::string& json_file);
   void check_references(const DataModel& model, const std::string& json_file);
 
-  /// The `*.json` of a folder by their names; a name that is no uid is an error.
+  /// The `*.json` files of a folder by their stem. A stem that is not a uid is an error.
   [[nodiscard]] std::map<std::string, std::filesystem::path> list_files(const std::string& folder);
   [[nodiscard]] std::optional<json::Value> read_json(const std::filesystem::path& file,
                                                      const std::string& shown_as);
-  /// With an error where it is no UTF-8.
+  /// Adds an error if the file cannot be read or is not UTF-8.
   [[nodiscard]] std::optional<std::string> read_text(const std::filesystem::path& file,
                                                      const std::string& shown_as);
   [[nodiscard]] std::optional<json::Value> parse_json(const std::string& text,
@@ -39,7 +39,7 @@ class CatalogueReader {
   void add_error(const std::string& file, base::Message reason);
 
   std::unique_ptr<Catalogue> catalogue_;
-  SqlDialects dialects_;  // of the sources that are whole
+  SqlDialects dialects_;  // of the sources without errors
   Diagnostics diagnostics_;
 };
 

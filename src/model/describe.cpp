@@ -32,7 +32,7 @@ Json strings_json(const std::vector<std::string>& texts) {
   return list;
 }
 
-/// In values of today, which a form can show.
+/// Periods such as "today" as the current dates, which a form can show.
 Json default_json(const Parameter& parameter, const EvaluationContext& context) {
   const std::vector<Value> values = default_values(parameter, context);
   if (!parameter.multiple) return to_json(values.front());
@@ -57,7 +57,7 @@ void add_bounds(Json& object, const Parameter& parameter) {
   if (!parameter.choices.empty()) object.add("values", choices_json(parameter.choices));
 }
 
-/// Where the values of a parameter are had, and what has to be known before.
+/// The URL of a parameter's values, and the parameters that have to be filled in before.
 Json values_from(const DataModel& model, const Parameter& parameter) {
   return Json::object({{"path", "/v1/bi/data-models/" + model.uid + "/values/" + parameter.key},
                        {"dependsOn", strings_json(model.dependencies(
@@ -118,7 +118,7 @@ Json sort_json(const std::vector<Sort>& sorts) {
 }
 
 Json describe(const QueryDefinition& query) {
-  // Money is compared in major units, however its source keeps it.
+  // Money is compared in major units, even if its source keeps minor units.
   return Json::object({{"required", query.required},
                        {"filter", filters_json(query)},
                        {"sort", strings_json(query.sort)},
@@ -141,7 +141,7 @@ Json parameters_json(const DataModel& model, const EvaluationContext& context) {
   return list;
 }
 
-/// As the report is laid out; nothing of the result's columns that no column shows.
+/// Leaves out groups by result columns that the report does not show.
 Json layout_json(const DataModel& model) {
   const Layout& layout = model.layout;
   Json groups = Json::array();
@@ -156,7 +156,7 @@ Json layout_json(const DataModel& model) {
   return object;
 }
 
-/// The caller's own first; none where its rows are alike for all.
+/// The caller's own first. Empty if the rows are the same for all organizations.
 Json organizations_json(const DataModel& model, const Catalogue& catalogue, const Caller& caller) {
   Json list = Json::array();
   if (model.access.scope == TenantScope::kNone) return list;

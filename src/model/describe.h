@@ -6,13 +6,13 @@
 
 namespace model {
 
-/// What a caller needs to draw the form of a data model: parameters, columns, query fields and the
-/// organizations whose data it may ask for, in both languages, with defaults as they are now.
-/// Nothing of its SQL or source.
+/// What a client needs to show the form of a data model, in both languages: parameters with their
+/// current defaults, columns, query fields, and the organizations whose data the caller may
+/// request. Has nothing of the SQL or the source.
 [[nodiscard]] json::Value describe(const DataModel& model, const Catalogue& catalogue,
                                    const Caller& caller);
 
-/// Its uid, version and title: an entry of the list of data models.
+/// Uid, version and title: an entry of the list of data models.
 [[nodiscard]] json::Value summary(const DataModel& model);
 
 }  // namespace model

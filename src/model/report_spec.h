@@ -15,40 +15,40 @@
 
 namespace model {
 
-/// A parameter and what it has; defaults are filled in.
+/// A parameter and its values, with the default filled in.
 struct Argument {
   const Parameter* parameter = nullptr;
-  std::vector<Value> values;            // one, or a list's; never empty
-  std::vector<std::string> paths = {};  // where each was written; none of a default's
+  std::vector<Value> values;            // exactly one unless Parameter::multiple; never empty
+  std::vector<std::string> paths = {};  // where the request has each value; empty for a default
 };
 
-/// A request checked against its data model: all that a worker needs to make the report. Keeps its
-/// catalogue alive, into which its pointers point.
+/// A request checked against its data model, with everything that a worker needs to make the
+/// report. Holds its catalogue, into which its pointers point. Not thread-safe.
 struct ReportSpec {
   std::shared_ptr<const Catalogue> catalogue;
   const DataModel* model = nullptr;
   language::Language language = language::Language::kEnglish;
-  Organization caller;              // whose job it is
-  Organization organization;        // whose data is reported: the caller's, or one below it
-  std::vector<Argument> arguments;  // in the order of the model; absent ones are not there
+  Organization caller;              // the organization that submitted the job
+  Organization organization;        // whose data is reported: the caller or one below it
+  std::vector<Argument> arguments;  // in the model's order, without absent ones
   std::optional<ListQuery> query;
   std::optional<std::vector<Value>> instance_ids;  // without repetitions, in the order sent
-  RowScope row_scope;  // of the caller, into the data's organization and what is below it
+  RowScope row_scope;  // the rows of `organization` that `caller` may see
 
-  /// Null where the parameter is absent.
+  /// Null if the parameter is absent.
   [[nodiscard]] const Argument* argument(std::string_view key) const;
-  /// The columns to show, in their order: the query's fields, before which columns of groups stand
-  /// that it does not name, or all.
+  /// The columns to show, in order: all, or the query's fields, preceded by the columns of groups
+  /// that the query does not name.
   [[nodiscard]] std::vector<const Column*> columns() const;
-  /// The languages of the report's sheets, its own first.
+  /// The languages of the report's sheets: the requested one, then those of the layout.
   [[nodiscard]] std::vector<language::Language> languages() const;
-  /// The canonical `params`, from which validate_params makes the same spec again.
+  /// The canonical `params`; validate_params() makes the same spec from them.
   [[nodiscard]] json::Value canonical_params() const;
-  /// How long the file is kept: the shorter of what the model and the caller's organization say.
+  /// How long the file is kept: the shorter of the model's and the caller's limits.
   [[nodiscard]] std::chrono::seconds retention() const;
-  /// Whether it asks for few rows at the most, whatever its model has.
+  /// Whether the request itself limits the report to at most 1,000 rows.
   [[nodiscard]] bool is_small() const;
-  /// By the model's pattern, without extension and not yet cleaned; the title where it has none.
+  /// From the model's pattern, or else its title. Without extension, not yet sanitized.
   [[nodiscard]] std::string file_name() const;
 };
 

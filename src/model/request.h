@@ -13,8 +13,9 @@ namespace model {
 /// The only template that the contract defines; every request names it.
 inline constexpr std::string_view kExcelAutoTemplate = "excel-auto";
 
-/// The contract's `SubmitJob_Params`, with the shape that its schema asks for and nothing checked
-/// against a data model. Its nodes view the JSON and the diagnostics it was read from.
+/// The contract's `SubmitJob_Params`: of the shape that the API's schema requires, not yet checked
+/// against a data model. Its JsonReaders refer to the JSON and the diagnostics that it was read
+/// with.
 struct Request {
   struct Parameter {
     std::string key;
@@ -29,7 +30,7 @@ struct Request {
   std::optional<JsonReader> query;
 };
 
-/// With errors, of which each is one of the schema, the result is of no use.
+/// Adds an error for each violation of the schema; with errors the result must not be used.
 [[nodiscard]] Request read_request(const JsonReader& node);
 
 }  // namespace model

@@ -12,7 +12,7 @@ namespace {
 
 enum class Stage : std::uint8_t { kForm, kSubmitted };
 
-/// Goes down the rows of the table of errors (CONTRACT.md); the first that has an error ends it.
+/// Runs the checks in the contract's order and stops after the first one that finds errors.
 class Validator {
  public:
   Validator(ReportSpec& spec, const JsonReader& params, Diagnostics& diagnostics,
@@ -24,7 +24,7 @@ class Validator {
         stage_(stage),
         request_(read_request(params)) {}
 
-  /// Absent where nothing is wrong; else the errors are those of the code.
+  /// Absent if the request is valid. Otherwise all errors belong to the returned code.
   std::optional<ErrorCode> run() {
     if (has_errors()) return ErrorCode::kInvalidDataModelParameter;
     spec_.language = request_.language;
@@ -146,10 +146,10 @@ class Validator {
   const Caller& caller_;
   const Stage stage_;
   const Request request_;
-  EvaluationContext context_;  // where the data's organization is
+  EvaluationContext context_;  // of the organization whose data is reported
 };
 
-/// An answer stays readable, and bounded, however much is wrong.
+/// Keeps responses to requests with very many errors small.
 void truncate_errors(std::vector<base::Diagnostic>& errors) {
   constexpr std::size_t kMaxErrors = 100;
   if (errors.size() > kMaxErrors) errors.resize(kMaxErrors);

@@ -15,7 +15,7 @@
 
 namespace model {
 
-/// The codes that the contract gives to a rejected request.
+/// The codes that the contract defines for rejected requests.
 enum class ErrorCode : std::uint8_t {
   kInvalidDataModelParameter,
   kInvalidInstanceIdsParam,
@@ -25,36 +25,38 @@ enum class ErrorCode : std::uint8_t {
   kUnknownDataModelParameter,
 };
 
-/// In the contract's letters: "MISSIN_QUERY_PARAM", "NotFound".
+/// As the contract spells it: "MISSIN_QUERY_PARAM", "NotFound".
 [[nodiscard]] std::string_view name(ErrorCode code);
 
-/// The first row of CONTRACT.md's table that applies, and all errors of that row.
+/// Why a request is rejected. Checks run in a fixed order: schema, data model, organizations, names
+/// of parameters, values, instance ids, presence of a query. This has the code and all errors of
+/// the first check that fails.
 struct Rejection {
   ErrorCode code = ErrorCode::kInvalidDataModelParameter;
   std::vector<base::Diagnostic> details;  // never empty
 
-  /// What has happened, in one sentence.
+  /// The code as a sentence for the user.
   [[nodiscard]] base::Message message() const;
 };
 
 struct ValidationResult {
   std::variant<ReportSpec, Rejection> outcome;
-  std::vector<base::Diagnostic> warnings;  // members that the contract does not know, and aliases
+  std::vector<base::Diagnostic> warnings;  // unknown members and aliases
 
-  // Null where it is the other.
+  // Null if the outcome is the other one.
   [[nodiscard]] const ReportSpec* spec() const { return std::get_if<ReportSpec>(&outcome); }
   [[nodiscard]] const Rejection* rejection() const { return std::get_if<Rejection>(&outcome); }
 };
 
-/// Checks a body `{"params": ...}` as it came; null stands for no body.
+/// Checks a whole body, `{"params": ...}`; null if the request has no body.
 [[nodiscard]] ValidationResult validate_body(std::shared_ptr<const Catalogue> catalogue,
                                              const json::Value& body, const Caller& caller);
 
-/// Checks `params` of a form that is not filled in yet: what is missing is no error.
+/// Checks the `params` of a form that is not filled in yet: missing members are no errors.
 [[nodiscard]] ValidationResult validate_form(std::shared_ptr<const Catalogue> catalogue,
                                              const json::Value& params, const Caller& caller);
 
-/// Checks `params` alone: of a body, of the command line, or of a job's stored request.
+/// Checks `params` alone, those of a body, the command line or a stored job.
 [[nodiscard]] ValidationResult validate_params(std::shared_ptr<const Catalogue> catalogue,
                                                const json::Value& params, const Caller& caller);
 

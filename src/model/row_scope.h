@@ -13,17 +13,16 @@ namespace model {
 class Catalogue;
 struct DataModel;
 
-/// How far a caller sees into the rows of a data model, whatever it asks for.
+/// The rows of a data model that a caller may see: a limit on every request. A value.
 struct RowScope {
-  std::vector<base::OrganizationUid> organizations;  // what `:organization_uid` binds, if anything
-  Filter policy;  // of the model's row policies those that are for the caller
+  std::vector<base::OrganizationUid> organizations;  // bound to `:organization_uid`; may be empty
+  Filter policy;  // the row policies that apply to the caller, joined by and
 
-  /// SHA-256, in hex: the same for whoever sees as far.
+  /// SHA-256 in hex. Two callers with equal digests see the same rows.
   [[nodiscard]] std::string digest() const;
 };
 
-/// Of an organization's data. Absent where there is no such organization, or the caller may not ask
-/// for its data.
+/// The scope within `organization`. Absent if that does not exist or is out of the caller's reach.
 [[nodiscard]] std::optional<RowScope> row_scope_for(const Catalogue& catalogue,
                                                     const DataModel& model, const Caller& caller,
                                                     const base::OrganizationUid& organization);

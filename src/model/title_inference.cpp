@@ -36,15 +36,15 @@ std::string joined_words(const std::vector<std::string>& words) {
 
 constexpr std::string_view kArticle = "\xD8\xA7\xD9\x84";
 
-/// Folded and without its article.
+/// Folded for search and without the article.
 std::string without_article(std::string_view arabic) {
   std::string text = language::fold_for_search(arabic);
   if (text.starts_with(kArticle)) text.erase(0, kArticle.size());
   return text;
 }
 
-/// Arabic, folded and without its article -> English; of several the first, and phrases before
-/// nouns.
+/// From Arabic, folded and without the article, to English. The first translation wins, and phrases
+/// win over nouns.
 const std::map<std::string, std::string>& english_by_arabic() {
   static const auto kWords = [] {
     std::map<std::string, std::string> words;
@@ -58,7 +58,7 @@ const std::map<std::string, std::string>& english_by_arabic() {
   return kWords;
 }
 
-/// "date of the invoice" in Arabic -> "invoice", "date"; none where a word is not known.
+/// "date of the invoice" in Arabic -> "invoice", "date". Empty if a word is unknown.
 std::vector<std::string> translate_to_english(const std::string& arabic) {
   const auto& known = english_by_arabic();
   if (const auto whole = known.find(without_article(arabic)); whole != known.end()) {
@@ -74,8 +74,8 @@ std::vector<std::string> translate_to_english(const std::string& arabic) {
   return english;
 }
 
-/// "invoice", "date" -> the construct "date of the invoice": the last word first, and the article
-/// on the noun that ends it alone.
+/// "invoice", "date" -> the construct "date of the invoice" in Arabic: the last word comes first,
+/// and only the final noun has the article.
 std::optional<std::string> translate_to_arabic(const std::vector<std::string>& words) {
   if (const json::Value* whole = phrases().find(joined_words(words))) return *whole->string();
   std::string text;
@@ -83,7 +83,7 @@ std::optional<std::string> translate_to_arabic(const std::vector<std::string>& w
     const json::Value* noun = nouns().find(*word);
     if (noun == nullptr) return std::nullopt;
     const bool is_last = std::next(word) == words.rend();
-    // What follows the first word of several says which one is meant.
+    // A noun of several words is definite by itself.
     const bool has_article =
         noun->string()->starts_with(kArticle) || noun->string()->find(' ') != std::string::npos;
     text += (text.empty() ? "" : " ") + std::string{is_last && !has_article ? kArticle : ""} +
@@ -122,7 +122,7 @@ language::Localized infer_title(std::string_view name) {
   std::string english = joined_words(words);
   std::string arabic = translate_to_arabic(words).value_or(english);
   if (!is_ascii(name)) {
-    arabic = english;  // which it is already
+    arabic = english;  // the name is Arabic already
     if (const auto known = translate_to_english(arabic); !known.empty())
       english = joined_words(known);
   }
@@ -146,7 +146,7 @@ bool is_year_name(std::string_view name) {
     return std::ranges::any_of(words, [&](const auto& word) { return is_in(word, kYears); }) &&
            std::ranges::none_of(words, [&](const auto& word) { return is_in(word, kMeasures); });
   }
-  // A year comes first in Arabic, whatever says which one it is.
+  // In Arabic the word for year comes first and its qualifier follows.
   const std::string first = without_article(words.front());
   return first == without_article("\u0633\u0646\u0629") ||
          first == without_article("\u0639\u0627\u0645");

@@ -1,5 +1,5 @@
-// Says how SQL texts are read, for other parsers to be compared with: of each line "DIALECT HEX"
-// the names that are bound, in their order, or "!" and what is wrong with it.
+// Reads SQL for a comparison with other parsers. For each input line "DIALECT HEX" it prints the
+// names to bind, in order, or "!" and the key of the error.
 #include <array>
 #include <iostream>
 #include <sstream>

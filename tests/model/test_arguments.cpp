@@ -5,7 +5,7 @@
 
 namespace {
 
-/// What "every.type" makes of one parameter: its values as text, or its faults.
+/// What "every.type" makes of one parameter: its values as text, or its errors.
 std::string read(const std::string& key, const std::string& value) {
   const auto result = validated_model("every.type", R"("query": {}, "parameters": [{"key": ")" +
                                                         key + R"(", "value": )" + value + "}]");
@@ -17,7 +17,7 @@ std::string read(const std::string& key, const std::string& value) {
   return texts;
 }
 
-std::string fault(const std::string& place, const std::string& key) {
+std::string error(const std::string& place, const std::string& key) {
   return "INVALID_DATA_MODEL_PARAMETER | params.parameters[0].value" + place + " model." + key;
 }
 
@@ -29,7 +29,7 @@ struct Case {
 
 }  // namespace
 
-TEST_CASE("every type of parameter takes its values") {
+TEST_CASE("every type of parameter accepts its values") {
   const Case cases[] = {
       {"code", R"({"value": "AB12"})", "AB12"},
       {"code", R"("AB")", "AB"},
@@ -72,7 +72,7 @@ TEST_CASE("every type of parameter takes its values") {
   }
 }
 
-TEST_CASE("every type of parameter refuses what does not fit, with the place and what to do") {
+TEST_CASE("every type of parameter refuses other values, with the path and the remedy") {
   struct Bad {
     const char* key;
     const char* value;
@@ -140,18 +140,18 @@ TEST_CASE("every type of parameter refuses what does not fit, with the place and
   };
   for (const Bad& each : cases) {
     INFO(each.key << " " << each.value);
-    CHECK(read(each.key, each.value) == fault(each.place, each.reason));
+    CHECK(read(each.key, each.value) == error(each.place, each.reason));
   }
 }
 
-TEST_CASE("an absent parameter has its default, or is not there") {
+TEST_CASE("an absent parameter has its default or no value") {
   const auto result = validated_model("every.type", R"("query": {})");
   REQUIRE(outcome(result) == "OK");
   CHECK(format_value(result.spec()->argument("count")->values.at(0)) == "10");
   CHECK(result.spec()->argument("code") == nullptr);
 }
 
-TEST_CASE("a word that is nearly a period's is known for it") {
+TEST_CASE("a mistyped period is answered with a suggestion") {
   CHECK(model::suggest_period("thisQuater") == "thisQuarter");
   CHECK(model::suggest_period("lastmonth") == "lastMonth");
   CHECK(model::suggest_period("thisHijriMonth ") == "thisHijriMonth");

@@ -14,7 +14,7 @@ model::CanonicalRequest canonical(const std::string& more, const std::string& be
       base::OrganizationUid{"ACME"});
 }
 
-/// Its text, where it has no faults.
+/// Its canonical params as text; it must have no errors.
 std::string text(const std::string& more) {
   const model::CanonicalRequest request = canonical(more);
   CHECK(request.diagnostics.errors.empty());
@@ -33,7 +33,7 @@ std::string value(const std::string& written, const std::string& key = "k") {
 
 }  // namespace
 
-TEST_CASE("a request's numbers are canonical, however large") {
+TEST_CASE("numbers of any size are canonical") {
   const auto number = [](const std::string& written) { return value("[" + written + "]"); };
   for (const char* one : {"1", "1.0", "1e0", "10e-1", "0.01E2", "1.000e+0", "1e00"}) {
     CAPTURE(one);
@@ -52,7 +52,7 @@ TEST_CASE("a request's numbers are canonical, however large") {
   }
 }
 
-TEST_CASE("a parameter's value is a list, whichever of its forms is used") {
+TEST_CASE("a parameter's value is a list in the canonical form") {
   for (const char* form : {R"("a")", R"(["a"])", R"({"value": "a"})", R"({"values": ["a"]})",
                            R"({"value": ["a"], "x": 1, "values": null})", R"({"values": "a"})"}) {
     CAPTURE(form);
@@ -68,7 +68,7 @@ TEST_CASE("a parameter's value is a list, whichever of its forms is used") {
     CAPTURE(form);
     CHECK(value(form, "instanceIds") == "[1,2]");
   }
-  // What the parameter's type decides on, or what no data model takes, is only itself.
+  // Forms that depend on the parameter's type, or that no data model accepts, stay unchanged.
   for (const char* form : {R"({"from":1,"to":2,"values":["a"]})", R"({"values":{"from":1,"to":2}})",
                            R"({"values":[{"from":1}]})", R"({"value":1,"values":[1]})",
                            R"({"x":1})", "{}", R"({"from":1,"to":2,"value":null})"}) {
@@ -79,7 +79,7 @@ TEST_CASE("a parameter's value is a list, whichever of its forms is used") {
   CHECK(value(R"({"ids":[1],"values":[1]})", "instanceIds") == R"({"ids":[1],"values":[1]})");
 }
 
-TEST_CASE("a query's other names, short forms and usual values are one with the canonical form") {
+TEST_CASE("a query's aliases, short forms and defaults have the same canonical form") {
   CHECK(query("") == "{}");
   CHECK(query(R"("search": "", "sort": [], "filters": {}, "fields": null, "page": null)") == "{}");
   CHECK(query(R"("sort": "")") == "{}");
@@ -101,7 +101,8 @@ TEST_CASE("a query's other names, short forms and usual values are one with the 
   CHECK(query(R"("offset": 5, "limit": 2)") == R"({"offset":5,"pageSize":2})");
 }
 
-TEST_CASE("what means something else, or what no data model takes, is another request") {
+TEST_CASE(
+    "requests that differ in meaning, or that no data model accepts, have other canonical forms") {
   const std::vector<std::string> all{
       query(""),
       text(""),
@@ -139,18 +140,19 @@ TEST_CASE("what means something else, or what no data model takes, is another re
   CHECK(std::set<std::string>(all.begin(), all.end()).size() == all.size());
 }
 
-TEST_CASE("what nobody reads is no part of a request, and is warned of") {
+TEST_CASE("ignored members are not in the canonical form and cause warnings") {
   const model::CanonicalRequest plain = canonical("");
   const model::CanonicalRequest more = canonical(
       R"(, "organizationUid": "ACME", "x": {"uid": 1}, "parameters": null, "query": null)",
       R"(, "y": [1])");
   CHECK(more.digest == plain.digest);
   CHECK(more.diagnostics.warnings.size() == 2);
-  CHECK(plain.digest != base::sha256(json::write(plain.params)));  // nobody can send what has it
+  CHECK(plain.digest !=
+        base::sha256(json::write(plain.params)));  // so that no body has this digest
 }
 
-TEST_CASE("a body with faults that are told without a data model is no repetition") {
-  const auto faults = [](const std::string& body) {
+TEST_CASE("a body with errors that need no data model has no canonical form") {
+  const auto error_count = [](const std::string& body) {
     return model::canonical_request(json::parse(body), base::OrganizationUid{"ACME"})
         .diagnostics.errors.size();
   };
@@ -163,6 +165,6 @@ TEST_CASE("a body with faults that are told without a data model is no repetitio
         R"({"params": {"uid": "m", "lang": "en", "template": "excel-auto",
             "query": {"limit": 1, "size": 1}}})"}) {
     CAPTURE(body);
-    CHECK(faults(body) > 0);
+    CHECK(error_count(body) > 0);
   }
 }

@@ -3,7 +3,7 @@
 #include "model/describe.h"
 #include "model/report_specs.h"
 
-TEST_CASE("a description is enough to draw the form, and tells nothing of SQL or source") {
+TEST_CASE("a description has what a form needs and nothing of SQL or source") {
   const json::Value described = model::describe(*test_catalogue()->model("sales.invoices"),
                                                 *test_catalogue(), make_caller("najd"));
   const auto& period = described.find("parameters")->elements()->at(0);
@@ -14,7 +14,7 @@ TEST_CASE("a description is enough to draw the form, and tells nothing of SQL or
   const auto& status = described.find("parameters")->elements()->at(1);
   CHECK(*status.find("multiple")->boolean());
   CHECK(status.find("values")->elements()->size() == 3);
-  CHECK(status.find("minItems")->integer() == 1);  // what is sent is never empty
+  CHECK(status.find("minItems")->integer() == 1);  // a list that is sent has at least one value
   CHECK(status.find("maxItems")->integer() == 2);
   const auto& query = *described.find("query");
   CHECK(

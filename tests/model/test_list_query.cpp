@@ -10,8 +10,8 @@ model::ValidationResult asked(const std::string& query) {
                                                query);
 }
 
-/// The faults without the code and the path's beginning, which are all the same.
-std::string faults(const std::string& query) {
+/// The errors, without the code and the beginning of the path, which are the same in all.
+std::string errors(const std::string& query) {
   std::string text = outcome(asked(query));
   for (const std::string& same : {std::string{"INVALID_DATA_MODEL_PARAMETER | "},
                                   std::string{"params.query"}, std::string{"model."}}) {
@@ -22,13 +22,13 @@ std::string faults(const std::string& query) {
   return text;
 }
 
-std::string filter_fault(const std::string& filters) {
-  return faults(R"({"filters": )" + filters + "}");
+std::string filter_errors(const std::string& filters) {
+  return errors(R"({"filters": )" + filters + "}");
 }
 
 }  // namespace
 
-TEST_CASE("a list query is read whole") {
+TEST_CASE("a list query is read with all its members") {
   const auto result = asked(R"({"search": "x", "filters": {"and": [
       {"field": "issuedOn", "op": "between", "value": ["2026-01-01", "2026-01-31"]},
       {"field": "branch", "op": "in", "value": ["RUH", "JED"]},
@@ -58,41 +58,41 @@ TEST_CASE("a whole number of the list query may have a fraction of zeros, and no
   CHECK(page(R"({"page": 1.0})")->size == 100);
   CHECK(page(R"({"skip": 20.0, "limit": 7.0})")->offset == 20);
   CHECK(page(R"({"skip": 20.0, "limit": 7.0})")->size == 7);
-  CHECK(faults(R"({"page": 1e0, "pageSize": 1.5})") ==
+  CHECK(errors(R"({"page": 1e0, "pageSize": 1.5})") ==
         ".page not_integer_between | .pageSize not_integer_between");
-  CHECK(faults(R"({"offset": 1e1})") == ".offset not_integer_between");
+  CHECK(errors(R"({"offset": 1e1})") == ".offset not_integer_between");
 }
 
-TEST_CASE("a filter keeps to the fields, operators and types of its data model") {
-  CHECK(filter_fault(R"({"field": "branch", "op": "eq", "value": "RUH"})") == "OK");
-  CHECK(filter_fault(R"({"and": []})") == "OK");
-  CHECK(filter_fault(R"({"field": "customer", "op": "eq", "value": "x"})") ==
+TEST_CASE("a filter is limited to the fields, operators and types of its data model") {
+  CHECK(filter_errors(R"({"field": "branch", "op": "eq", "value": "RUH"})") == "OK");
+  CHECK(filter_errors(R"({"and": []})") == "OK");
+  CHECK(filter_errors(R"({"field": "customer", "op": "eq", "value": "x"})") ==
         ".filters.field not_filterable");
-  CHECK(filter_fault(R"({"field": "total", "op": "eq", "value": 1})") ==
+  CHECK(filter_errors(R"({"field": "total", "op": "eq", "value": 1})") ==
         ".filters.op operator_not_allowed");
-  CHECK(filter_fault(R"({"field": "total", "op": "gt", "value": 1})") == "OK");
-  CHECK(filter_fault(R"({"field": "branch", "op": "contains", "value": "R"})") == "OK");
-  CHECK(filter_fault("{}") == "OK");
-  CHECK(filter_fault(R"({"field": "total", "op": "=", "value": 1})") == ".filters.op not_one_of");
-  CHECK(filter_fault(R"({"and": [{"field": "total", "op": "gte", "value": "much"},
+  CHECK(filter_errors(R"({"field": "total", "op": "gt", "value": 1})") == "OK");
+  CHECK(filter_errors(R"({"field": "branch", "op": "contains", "value": "R"})") == "OK");
+  CHECK(filter_errors("{}") == "OK");
+  CHECK(filter_errors(R"({"field": "total", "op": "=", "value": 1})") == ".filters.op not_one_of");
+  CHECK(filter_errors(R"({"and": [{"field": "total", "op": "gte", "value": "much"},
                                  {"field": "issuedOn", "op": "gte", "value": 5}]})") ==
         ".filters.and[0].value not_decimal | .filters.and[1].value not_day_or_period");
-  CHECK(filter_fault(R"({"field": "branch", "op": "in", "value": "RUH"})") ==
+  CHECK(filter_errors(R"({"field": "branch", "op": "in", "value": "RUH"})") ==
         ".filters.value not_list");
-  CHECK(filter_fault(R"({"field": "branch", "op": "in", "value": []})") ==
+  CHECK(filter_errors(R"({"field": "branch", "op": "in", "value": []})") ==
         ".filters.value not_so_many_values");
-  CHECK(filter_fault(R"({"field": "branch", "op": "eq", "value": null})") ==
+  CHECK(filter_errors(R"({"field": "branch", "op": "eq", "value": null})") ==
         ".filters.value missing");
-  CHECK(filter_fault(R"({"field": "issuedOn", "op": "between", "value": ["2026-01-01"]})") ==
+  CHECK(filter_errors(R"({"field": "issuedOn", "op": "between", "value": ["2026-01-01"]})") ==
         ".filters.value not_two_values");
-  CHECK(filter_fault(
+  CHECK(filter_errors(
             R"({"field": "issuedOn", "op": "between", "value": ["2026-02-01", "2026-01-01"]})") ==
         ".filters.value range_reversed");
-  CHECK(filter_fault(R"({"field": "branch", "op": "eq", "value": "x", "not": true})") ==
+  CHECK(filter_errors(R"({"field": "branch", "op": "eq", "value": "x", "not": true})") ==
         ".filters.not unknown_member");
 }
 
-TEST_CASE("filters nest, in bounds, and what is no filter is refused") {
+TEST_CASE("filters nest up to a limit, and malformed filters are refused") {
   const auto result = asked(R"({"filters": {"or": [{"field": "branch", "op": "eq", "value": "RUH"},
       {"and": [{"field": "total", "op": "gte", "value": 5}, {"and": [
          {"field": "total", "op": "lt", "value": 9}]}]}]}})");
@@ -103,23 +103,23 @@ TEST_CASE("filters nest, in bounds, and what is no filter is refused") {
   REQUIRE(filter.parts.size() == 1);
   CHECK(filter.parts[0].conditions.size() == 2);
 
-  CHECK(filter_fault(R"({"or": []})") == ".filters.or empty_list");
-  CHECK(filter_fault(R"({"and": [], "or": []})") == ".filters filter_not_one");
-  CHECK(filter_fault(R"({"and": [{"or": []}, {"and": []}, 7, {}]})") ==
+  CHECK(filter_errors(R"({"or": []})") == ".filters.or empty_list");
+  CHECK(filter_errors(R"({"and": [], "or": []})") == ".filters filter_not_one");
+  CHECK(filter_errors(R"({"and": [{"or": []}, {"and": []}, 7, {}]})") ==
         ".filters.and[0].or empty_list | .filters.and[1].and empty_list | "
         ".filters.and[2] not_filter | .filters.and[3] not_filter");
-  CHECK(filter_fault("[]") == ".filters not_filter");
+  CHECK(filter_errors("[]") == ".filters not_filter");
   std::string deep = R"({"field": "branch", "op": "eq", "value": "RUH"})";
   for (int i = 0; i < 8; ++i) deep = R"({"or": [)" + deep + "]}";
-  CHECK(filter_fault(deep) == "OK");
-  CHECK(filter_fault(R"({"and": [)" + deep + "]}").ends_with(" filter_too_deep"));
+  CHECK(filter_errors(deep) == "OK");
+  CHECK(filter_errors(R"({"and": [)" + deep + "]}").ends_with(" filter_too_deep"));
   std::string many = R"({"field": "branch", "op": "eq", "value": "RUH"})";
   for (int i = 0; i < 100; ++i) many += R"(, {"field": "branch", "op": "eq", "value": "RUH"})";
-  CHECK(filter_fault(R"({"and": [)" + many + "]}") == ".filters.and[100] too_many_conditions");
-  CHECK(faults(R"({"colour": 1})") == ".colour unknown_member");
+  CHECK(filter_errors(R"({"and": [)" + many + "]}") == ".filters.and[100] too_many_conditions");
+  CHECK(errors(R"({"colour": 1})") == ".colour unknown_member");
 }
 
-TEST_CASE("other names and short forms are rewritten, each with a warning") {
+TEST_CASE("aliases and short forms are rewritten, each with a warning") {
   const auto result = asked(R"({"q": "x", "limit": 10, "skip": 25, "sort": "-issuedOn, total",
       "filters": {"branch": ["RUH", "JED"], "issuedOn": "2026-01-05"}})");
   REQUIRE(outcome(result) == "OK");
@@ -153,40 +153,40 @@ TEST_CASE("other names and short forms are rewritten, each with a warning") {
   CHECK(asked(R"({"keyword": " y\n"})").spec()->query->search == "y");
 }
 
-TEST_CASE("what is wrong in another name or short form is said where it was written") {
-  CHECK(faults(R"({"limit": 0, "q": 7})") == ".q not_text | .limit not_integer_between");
-  CHECK(faults(R"({"pageSize": 5, "limit": 5})") == ".limit twice");
-  CHECK(faults(R"({"page": 2, "skip": 5})") == ".skip page_and_offset");
-  CHECK(faults(R"({"sort": "-number"})") == ".sort[0] not_sortable");
-  CHECK(faults(R"({"sort": "total,,-"})") == ".sort[1] not_sortable | .sort[2] not_sortable");
-  CHECK(faults(R"({"filters": {"customer": "x", "branch": ["a", 7], "total": 1}})") ==
+TEST_CASE("errors in aliases and short forms have the path in the request") {
+  CHECK(errors(R"({"limit": 0, "q": 7})") == ".q not_text | .limit not_integer_between");
+  CHECK(errors(R"({"pageSize": 5, "limit": 5})") == ".limit twice");
+  CHECK(errors(R"({"page": 2, "skip": 5})") == ".skip page_and_offset");
+  CHECK(errors(R"({"sort": "-number"})") == ".sort[0] not_sortable");
+  CHECK(errors(R"({"sort": "total,,-"})") == ".sort[1] not_sortable | .sort[2] not_sortable");
+  CHECK(errors(R"({"filters": {"customer": "x", "branch": ["a", 7], "total": 1}})") ==
         ".filters.customer not_filterable | .filters.branch[1] not_text | "
         ".filters.total operator_not_allowed");
 }
 
-TEST_CASE("sort, fields, paging and search are held to the data model") {
-  CHECK(faults(R"({"sort": 7})") == ".sort not_list");
-  CHECK(faults(R"({"sort": [{"field": "total", "collation": "language"},
+TEST_CASE("sort, fields, paging and search are checked against the data model") {
+  CHECK(errors(R"({"sort": 7})") == ".sort not_list");
+  CHECK(errors(R"({"sort": [{"field": "total", "collation": "language"},
                             {"field": "issuedOn", "collation": "dutch"}]})") ==
         ".sort[0].collation not_for_this_type | .sort[1].collation not_one_of");
-  CHECK(faults(R"({"sort": [{"field": "customer"}, {"field": "total", "direction": "up"},
+  CHECK(errors(R"({"sort": [{"field": "customer"}, {"field": "total", "direction": "up"},
                             {"field": "total"}, {"field": "total"}, {}, {"field": ""}]})") ==
         ".sort[0] not_sortable | .sort[1].direction not_one_of | .sort[2] twice | "
         ".sort[3] twice | .sort[4].field missing | .sort[5] not_sortable");
-  CHECK(faults(R"({"fields": ["number", "nothing", "number", 7]})") ==
+  CHECK(errors(R"({"fields": ["number", "nothing", "number", 7]})") ==
         ".fields[1] no_such_column | .fields[2] twice | .fields[3] not_text");
-  CHECK(faults(R"({"fields": []})") == ".fields empty_list");
-  CHECK(faults(R"({"page": 0, "pageSize": 0})") ==
+  CHECK(errors(R"({"fields": []})") == ".fields empty_list");
+  CHECK(errors(R"({"page": 0, "pageSize": 0})") ==
         ".page not_integer_between | .pageSize not_integer_between");
-  CHECK(faults(R"({"page": 1.5, "pageSize": 99999999999})") ==
+  CHECK(errors(R"({"page": 1.5, "pageSize": 99999999999})") ==
         ".page not_integer_between | .pageSize not_integer_between");
-  CHECK(faults(R"({"search": 7})") == ".search not_text");
-  CHECK(faults(R"({"search": ")" + std::string(1'001, 'x') + "\"}") == ".search search_too_long");
+  CHECK(errors(R"({"search": 7})") == ".search not_text");
+  CHECK(errors(R"({"search": ")" + std::string(1'001, 'x') + "\"}") == ".search search_too_long");
   CHECK(outcome(validated_model("every.type", R"("query": {"search": "x"})")) ==
         "INVALID_DATA_MODEL_PARAMETER | params.query.search model.search_not_served");
 }
 
-TEST_CASE("isNull takes no value, and nin is the list that in is") {
+TEST_CASE("isNull takes no value, and nin takes a list as in does") {
   const auto read = [](const std::string& condition) {
     return outcome(validated_model("every.type", R"("query": {"filters": )" + condition + "}"));
   };
@@ -199,7 +199,7 @@ TEST_CASE("isNull takes no value, and nin is the list that in is") {
         "INVALID_DATA_MODEL_PARAMETER | params.query.filters.value model.not_list");
 }
 
-TEST_CASE("a date may be a period, by a word of today in the organization's time zone") {
+TEST_CASE("a date may be a period that depends on today in the organization's time zone") {
   const auto days = [](const std::string& word) {
     const auto result =
         asked(R"({"filters": {"field": "issuedOn", "op": "eq", "value": ")" + word + "\"}}");
@@ -229,25 +229,25 @@ TEST_CASE("a date may be a period, by a word of today in the organization's time
   CHECK(days("hijri:1447-09") == "2026-02-18/2026-03-19");
   CHECK(days("hijri:1447-09-02") == "2026-02-19");
   CHECK(days("2026-01-01/2026-01-31") == "2026-01-01/2026-01-31");
-  const std::string fault = "INVALID_DATA_MODEL_PARAMETER | params.query.filters.value model.";
+  const std::string error = "INVALID_DATA_MODEL_PARAMETER | params.query.filters.value model.";
   for (const char* bad : {"last0Days", "last99999Days", "lastDays", "thisDecade",
                           "2026-01-31/2026-01-01", "this30Days"}) {
-    CHECK(days(bad) == fault + "not_day_or_period");
+    CHECK(days(bad) == error + "not_day_or_period");
   }
   CHECK(days("HIJRI:1447-09-01/Hijri:1447-09-10") == "2026-02-18/2026-02-27");
   for (const char* bad : {"hijri:1447-13", "hijri:9999", "hijri:", "Hijri:1447-09/10"}) {
-    CHECK(days(bad) == fault + "not_hijri_period");
+    CHECK(days(bad) == error + "not_hijri_period");
   }
-  CHECK(days("Hijri:1447-09-31") == fault + "no_such_hijri_day");
-  CHECK(days("hijri:1447-09-01/hijri:1447-09-31") == fault + "no_such_hijri_day");
-  CHECK(days("hijri:1447-10/hijri:1447-09-31") == fault + "no_such_hijri_day");
-  CHECK(days("hijri:1447-10/hijri:1447-09") == fault + "range_reversed");
+  CHECK(days("Hijri:1447-09-31") == error + "no_such_hijri_day");
+  CHECK(days("hijri:1447-09-01/hijri:1447-09-31") == error + "no_such_hijri_day");
+  CHECK(days("hijri:1447-10/hijri:1447-09-31") == error + "no_such_hijri_day");
+  CHECK(days("hijri:1447-10/hijri:1447-09") == error + "range_reversed");
   for (const char* bad : {"ToDate", "Today", "thisQuater"}) {
-    CHECK(days(bad) == fault + "no_such_period");
+    CHECK(days(bad) == error + "no_such_period");
   }
 }
 
-TEST_CASE("a period that was a word stays the one that it was when the order is read again") {
+TEST_CASE("a relative period keeps its dates when the stored request is read again") {
   const auto result = asked(R"({"filters": {"and": [
       {"field": "issuedOn", "op": "between", "value": ["lastMonth", "today"]},
       {"field": "issuedOn", "op": "gte", "value": "thisYear"}]}})");

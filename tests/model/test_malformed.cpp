@@ -8,7 +8,7 @@
 
 namespace {
 
-/// Requests that are near to good ones: parts of them taken out, doubled, exchanged, or replaced.
+/// Makes malformed variants of valid requests: parts are removed, doubled or replaced.
 class Mutator {
  public:
   explicit Mutator(std::uint32_t seed) : random_(seed) {}
@@ -70,7 +70,8 @@ class Mutator {
 
 }  // namespace
 
-TEST_CASE("1,000 malformed requests get an order or a refusal that both languages can say") {
+TEST_CASE(
+    "each of 1,000 malformed requests is accepted, or rejected with a message in both languages") {
   const language::MessageCatalog messages{language::MessageCatalog::OnMissing::kThrow};
   const json::Value good = json::parse(R"({"params": {"uid": "sales.invoices", "lang": "ar",
       "template": "excel-auto", "organizationUid": "najd-foods", "parameters": [
@@ -82,21 +83,21 @@ TEST_CASE("1,000 malformed requests get an order or a refusal that both language
         {"field": "branch", "op": "in", "value": ["RUH", "JED"]}]},
         "sort": [{"field": "issuedOn", "direction": "desc"}], "fields": ["number"],
         "page": 1, "pageSize": 100}}})");
-  int refused = 0;
+  int rejected = 0;
   for (std::uint32_t seed = 0; seed < 1'000; ++seed) {
     const json::Value body = Mutator{seed}.mutated(good);
     INFO(json::write(body));
     const auto result = model::validate_body(test_catalogue(), body, make_caller("najd"));
     if (result.spec() != nullptr) continue;
-    ++refused;
-    const model::Rejection& refusal = *result.rejection();
-    REQUIRE_FALSE(refusal.details.empty());
+    ++rejected;
+    const model::Rejection& rejection = *result.rejection();
+    REQUIRE_FALSE(rejection.details.empty());
     for (const auto language : {language::Language::kArabic, language::Language::kEnglish}) {
-      CHECK_FALSE(messages.text(language, refusal.message()).empty());
-      for (const base::Diagnostic& diagnostic : refusal.details) {
+      CHECK_FALSE(messages.text(language, rejection.message()).empty());
+      for (const base::Diagnostic& diagnostic : rejection.details) {
         CHECK_FALSE(messages.text(language, diagnostic.reason).empty());
       }
     }
   }
-  CHECK(refused > 500);
+  CHECK(rejected > 500);
 }

@@ -25,16 +25,16 @@ std::string read(const std::string& text, const model::EvaluationContext& contex
   return range->from == range->to ? model::format_value(range->from) : model::format_value(*range);
 }
 
-/// What is said of a text that names no Hijri days.
+/// The error message for a text that is not a Hijri period, or an empty text.
 std::string error(const std::string& text, Language language = Language::kEnglish) {
-  static const language::MessageCatalog kPhrases{language::MessageCatalog::OnMissing::kThrow};
+  static const language::MessageCatalog kMessages{language::MessageCatalog::OnMissing::kThrow};
   const auto message = model::hijri_error(text);
-  return message ? kPhrases.text(language, *message) : "";
+  return message ? kMessages.text(language, *message) : "";
 }
 
 }  // namespace
 
-TEST_CASE("a week begins on the organization's day, across months and years") {
+TEST_CASE("a week begins on the organization's first day, across months and years") {
   struct Case {
     sys_days today;
     weekday start;
@@ -77,7 +77,7 @@ TEST_CASE("a week begins on the organization's day, across months and years") {
   }
 }
 
-TEST_CASE("each day is in the week that begins on the day that weeks begin with") {
+TEST_CASE("each day is in the week that begins on the first day of the week") {
   int wrong = 0;
   for (const weekday start : {std::chrono::Saturday, std::chrono::Sunday, std::chrono::Monday}) {
     for (sys_days today = 2023y / 12 / 20; today < sys_days{2028y / 3 / 10}; today += days{1}) {
@@ -98,7 +98,7 @@ TEST_CASE("each day is in the week that begins on the day that weeks begin with"
   CHECK(wrong == 0);
 }
 
-TEST_CASE("a week is of the day that it is in the organization's time zone") {
+TEST_CASE("a week depends on the day in the organization's time zone") {
   // 22:30 UTC on Saturday is Sunday in Riyadh.
   const model::EvaluationContext riyadh{sys_days{2026y / 2 / 14} + 22h + 30min,
                                         language::TimeZone{"Asia/Riyadh"}, std::chrono::Sunday};
@@ -107,7 +107,7 @@ TEST_CASE("a week is of the day that it is in the organization's time zone") {
   CHECK(read("thisWeek", utc) == "2026-02-08/2026-02-14");
 }
 
-TEST_CASE("Hijri days are those of the published calendar") {
+TEST_CASE("Hijri periods are those of the published calendar") {
   CHECK(read("hijri:1343") == "1924-08-01/1925-07-22");
   CHECK(read("hijri:1343-09") == "1925-03-27/1925-04-23");  // 28 days
   CHECK(read("hijri:1345-05-31") == "1926-12-06");          // of 31
@@ -149,7 +149,7 @@ TEST_CASE("an interval may have Hijri ends, of a day, a month or a year") {
   }
 }
 
-TEST_CASE("a Hijri day that its month does not have is refused with the month's length") {
+TEST_CASE("a Hijri day that its month does not have is refused with the length of the month") {
   CHECK(read("hijri:1446-09-29") == "2025-03-29");
   CHECK(error("hijri:1446-09-30") == "There is no day 30: month 9 of 1446 has 29 days.");
   CHECK(error("HIJRI:1446-9-31") == "There is no day 31: month 9 of 1446 has 29 days.");
@@ -171,7 +171,7 @@ TEST_CASE("a Hijri day that its month does not have is refused with the month's 
         "The range begins at hijri:1447-09-10, after its end at hijri:1447-09-01. Exchange them.");
 }
 
-TEST_CASE("Hijri words go by the published calendar, across months and years") {
+TEST_CASE("relative Hijri periods follow the published calendar, across months and years") {
   const auto said = [](sys_days today, const char* word) { return read(word, noon_on(today)); };
   CHECK(said(2025y / 6 / 25, "thisHijriYear") == "2024-07-07/2025-06-25");
   CHECK(said(2025y / 6 / 26, "thisHijriYear") == "2025-06-26/2026-06-15");

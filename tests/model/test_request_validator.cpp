@@ -23,7 +23,7 @@ std::string body_outcome(const std::string& body) {
 
 }  // namespace
 
-TEST_CASE("a request becomes an order") {
+TEST_CASE("a valid request becomes a report spec") {
   const auto result = invoices(
       R"(, {"key": "status", "value": {"values": ["paid", "open"]}},
          {"key": "instanceIds", "value": {"ids": [3, "4", 3]}})",
@@ -36,14 +36,14 @@ TEST_CASE("a request becomes an order") {
   CHECK(spec.organization.uid.text() == "najd-foods");
   CHECK(spec.arguments.size() == 2);
   CHECK(spec.instance_ids->size() == 2);
-  // What its rows are grouped by stays, though nobody asked for it.
+  // The group's column is shown although the query does not name it.
   REQUIRE(spec.columns().size() == 3);
   CHECK(spec.columns()[0]->key == "branch");
   CHECK(spec.columns()[1]->key == "total");
   CHECK(spec.file_name() == "invoices-2026-01-01-paid-open");
 }
 
-TEST_CASE("an order's request makes the same order again") {
+TEST_CASE("canonical params make the same report spec again") {
   const auto first =
       invoices(R"(, {"key": "status", "value": "paid"}, {"key": "instanceIds", "value": ["9", 8]})",
                R"("organizationUid": "najd-foods", "query": {"search": " \u0623 ", "filters":
@@ -64,7 +64,7 @@ TEST_CASE("an order's request makes the same order again") {
         "\"fields\":[\"number\"],\"page\":2,\"pageSize\":100}}");
 }
 
-TEST_CASE("a body that breaks the schema is an invalid parameter, all faults at once") {
+TEST_CASE("a body that violates the schema is an invalid parameter, with all errors") {
   const std::string code = "INVALID_DATA_MODEL_PARAMETER | ";
   CHECK(body_outcome("null") == code + "body model.not_object");
   CHECK(body_outcome("[]") == code + "body model.not_object");
@@ -90,14 +90,14 @@ TEST_CASE("a body that breaks the schema is an invalid parameter, all faults at 
         code + "params.lang model.not_one_of");
 }
 
-TEST_CASE("an unknown data model is not found, whatever else is wrong") {
+TEST_CASE("an unknown data model is not found, whatever other errors there are") {
   for (const char* uid : {"nothing", "", "../sales.invoices", "SALES.INVOICES"}) {
     CHECK(outcome(validated_model(uid, R"("organizationUid": "none")")) ==
           "NotFound | params.uid model.no_such_model");
   }
 }
 
-TEST_CASE("a data model or organization out of reach is not allowed") {
+TEST_CASE("a data model or an organization out of the caller's reach is not allowed") {
   CHECK(outcome(validated_model("foods.picked", "")) == "NOT_ALLOWED | params.uid model.not_open");
   CHECK(outcome(validated_model("foods.picked", "", "nobody")) ==
         "NOT_ALLOWED | params.uid model.not_open");
@@ -111,14 +111,14 @@ TEST_CASE("a data model or organization out of reach is not allowed") {
   CHECK(outcome(invoices("", R"("organizationUid": "najd-foods-jeddah")")) == "OK");
 }
 
-TEST_CASE("undeclared parameters are unknown, before any value is looked at") {
+TEST_CASE("undeclared parameters are reported before any value is checked") {
   CHECK(outcome(invoices(R"(, {"key": "Status", "value": 1}, {"key": "status", "value": 1},
                              {"key": "", "value": {}})")) ==
         "UNKOWN_DATA_MODEL_PARAMETER | params.parameters[1].key model.unknown_parameter | "
         "params.parameters[3].key model.unknown_parameter");
 }
 
-TEST_CASE("parameters missing, twice or wrong, and a wrong query, come at once") {
+TEST_CASE("missing, repeated and invalid parameters, and an invalid query, are reported together") {
   CHECK(outcome(validated_model("sales.invoices", R"("query": {"colour": 1}, "parameters": [
             {"key": "status", "value": "lost"}, {"key": "status", "value": "paid"},
             {"key": "instanceIds", "value": []}])")) ==
@@ -130,7 +130,7 @@ TEST_CASE("parameters missing, twice or wrong, and a wrong query, come at once")
         "INVALID_DATA_MODEL_PARAMETER | params.parameters[2].key model.parameter_twice");
 }
 
-TEST_CASE("instance ids are held to their type and number") {
+TEST_CASE("instance ids are checked for type and number") {
   const auto ids = [](const std::string& value) {
     return outcome(invoices(R"(, {"key": "instanceIds", "value": )" + value + "}"));
   };
@@ -154,7 +154,7 @@ TEST_CASE("instance ids are held to their type and number") {
         "INVALID_INSTANCE_IDS_PARAM | params.parameters[0].value[1] model.not_id");
 }
 
-TEST_CASE("a model that takes rows by query asks for a query or instance ids") {
+TEST_CASE("a model with a required query demands a query or instance ids") {
   CHECK(outcome(validated_model("every.type", "")) ==
         "MISSIN_QUERY_PARAM | params.query model.query_missing");
   CHECK(outcome(validated_model("foods.picked", "", "najd-foods")) ==
@@ -179,10 +179,10 @@ TEST_CASE("unknown members are ignored with a warning") {
       "params.colour model.ignored_member | params.parameters[0].value.unit model.ignored_member");
 }
 
-TEST_CASE("a caller that reaches nothing below has a tree's top alone") {
-  const auto uids = [](bool reaches_below) {
+TEST_CASE("a caller without sub-organizations sees only the top of a tree") {
+  const auto uids = [](bool includes_sub_organizations) {
     model::Caller caller = make_caller("najd-foods");
-    caller.includes_sub_organizations = reaches_below;
+    caller.includes_sub_organizations = includes_sub_organizations;
     const auto result = model::validate_params(
         test_catalogue(),
         json::parse(
@@ -197,7 +197,7 @@ TEST_CASE("a caller that reaches nothing below has a tree's top alone") {
   CHECK(uids(false) == "najd-foods ");
 }
 
-TEST_CASE("a caller that reaches nothing below is told that its own organization is all") {
+TEST_CASE("a caller without sub-organizations may request only its own organization") {
   model::Caller caller = make_caller("najd-foods");
   caller.includes_sub_organizations = false;
   const auto result =
@@ -207,7 +207,7 @@ TEST_CASE("a caller that reaches nothing below is told that its own organization
   CHECK(outcome(result) == "NOT_ALLOWED | params.organizationUid model.organization_of_key_alone");
 }
 
-TEST_CASE("an answer to many faults is bounded") {
+TEST_CASE("the number of reported errors is limited") {
   std::string parameters = "7";
   for (int i = 0; i < 5'000; ++i) parameters += ",7";
   const auto result = validated_model("every.type", "\"parameters\": [" + parameters + "]");
@@ -215,7 +215,7 @@ TEST_CASE("an answer to many faults is bounded") {
   CHECK(result.rejection()->details.size() == 100);
 }
 
-TEST_CASE("a file is kept for the shorter of what its model and its organization say") {
+TEST_CASE("a file is kept for the shorter retention of its model and its organization") {
   model::ReportSpec spec;
   model::DataModel data_model;
   spec.model = &data_model;

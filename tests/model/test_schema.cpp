@@ -1,4 +1,4 @@
-// Holds the JSON Schemas of the catalogue's files to what is read.
+// Checks the JSON Schemas of the catalogue's files against their readers.
 
 #include <set>
 
@@ -18,7 +18,7 @@ json::Value schema(const std::string& name) {
   return json::parse(asset::bytes("assets/schema/" + name + ".json"));
 }
 
-/// The properties of the root, or of one of the schema's definitions.
+/// The properties of the schema's root, or of one of its definitions.
 Names properties(const json::Value& schema, const std::string& definition) {
   const json::Value& object = definition.empty() ? schema : *schema.find("$defs")->find(definition);
   CHECK_FALSE(*object.find("additionalProperties")->boolean());
@@ -28,7 +28,7 @@ Names properties(const json::Value& schema, const std::string& definition) {
   return names;
 }
 
-/// What the reader knows at a place: an unknown member's fault lists it.
+/// The members that a reader knows at a path: the error about an unknown member lists them.
 Names known(const model::Diagnostics& diagnostics, const std::string& path) {
   Names names;
   for (const base::Diagnostic& diagnostic : diagnostics.errors) {
@@ -50,7 +50,7 @@ Names words(const json::Value& list) {
 
 }  // namespace
 
-TEST_CASE("the schema of data models names the members that are read, and no other") {
+TEST_CASE("the schema of data models has exactly the members that are read") {
   const json::Value file =
       json::parse(R"({"?": 1, "access": {"?": 1, "policies": [{"?": 1}]}, "parameters": [{"?": 1}],
       "columns": [{"?": 1, "highlights": [{"?": 1}]}], "query": {"?": 1, "defaultSort": [{"?": 1}]}, "instanceIds": {"?": 1},
@@ -74,7 +74,7 @@ TEST_CASE("the schema of data models names the members that are read, and no oth
   CHECK(properties(schema, "policy") == known(diagnostics, "access.policies[0].?"));
 }
 
-TEST_CASE("the schemas of sources and organizations name the members that are read") {
+TEST_CASE("the schemas of sources and organizations have exactly the members that are read") {
   model::Diagnostics diagnostics;
   Names members;
   for (const char* kind : {"sqlite", "postgres", "odbc"}) {
@@ -95,7 +95,7 @@ TEST_CASE("the schemas of sources and organizations name the members that are re
         known(diagnostics, "organizations[0].branding.?"));
 }
 
-TEST_CASE("the schema of data models knows each type and operator") {
+TEST_CASE("the schema of data models has each type and operator") {
   const json::Value schema = ::schema("data-model");
   Names names;
   for (const auto& [name, type] : model::types()) names.emplace(name);

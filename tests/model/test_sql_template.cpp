@@ -33,7 +33,7 @@ std::string shown(const SqlTemplate& sql) {
   return text;
 }
 
-/// The pieces, or "open_quote 3 '": the fault, its line, and the sign where dialects part.
+/// The pieces, or "open_quote 3 '": the error, its line, and the symbol at which dialects differ.
 std::string read(const std::string& sql, SqlDialect dialect) {
   try {
     return shown(SqlTemplate{sql, dialect});
@@ -62,7 +62,7 @@ constexpr std::array<std::pair<const char*, SqlDialect>, 9> kDialects{
      {"ansi", SqlDialect::kAnsi},
      {"unknown", SqlDialect::kUnknown}}};
 
-/// What each dialect makes of a SQL; under "" what those make of it that are not named.
+/// How each dialect reads a SQL text; "" is for all dialects that are not named.
 using Readings = std::map<std::string, std::string>;
 
 void check(const std::string& sql, const Readings& expected) {
@@ -74,7 +74,7 @@ void check(const std::string& sql, const Readings& expected) {
   }
 }
 
-/// Several names of the table at once.
+/// The same readings for several dialects.
 Readings each(const std::vector<std::pair<std::vector<std::string>, std::string>>& groups) {
   Readings readings;
   for (const auto& [names, text] : groups) {
@@ -97,7 +97,7 @@ TEST_CASE("names, lists and optional sections of a SQL text are found") {
   CHECK(sql.placeholders().at("b").outside_list);
 }
 
-TEST_CASE("a name that is held against NULL is known, whatever stands between") {
+TEST_CASE("a placeholder before IS NULL is found, whatever is between them") {
   const auto is_tested = [](const std::string& sql) {
     return std::get<SqlTemplate::Placeholder>(SqlTemplate{sql, SqlDialect::kSqlite}.pieces().at(1))
         .is_null_test;
@@ -109,7 +109,7 @@ TEST_CASE("a name that is held against NULL is known, whatever stands between") 
   CHECK_FALSE(is_tested("SELECT :a"));
 }
 
-TEST_CASE("what looks like a name inside of text, quotes and comments is none") {
+TEST_CASE("names in literals, quoted identifiers and comments are text") {
   CHECK(pieces("SELECT ':a', 'it''s :b', \":c \"\":d\", `:e`, [f :g]") ==
         "SELECT ':a', 'it''s :b', \":c \"\":d\", `:e`, [f :g]");
   CHECK(pieces("SELECT 1 -- :a '\n/* :b ' [[ */ + :c") == "SELECT 1  \n  + <c>");
@@ -122,9 +122,9 @@ TEST_CASE("what looks like a name inside of text, quotes and comments is none") 
         "SELECT '\xD8\xA3:a', \xD8\xA3 AS \xD8\xA3");
 }
 
-TEST_CASE("a text ends where its database ends it") {
+TEST_CASE("a literal ends where its database ends it") {
   check("SELECT 'it''s :a', :b", {{"", "SELECT 'it''s :a', <b>"}});
-  // A backslash and a quote.
+  // Backslash and quote.
   check("SELECT 'it\\'s :a', :b", each({{{"mysql", "mariadb"}, "SELECT 'it''s :a', <b>"},
                                         {{""}, "open_quote 1"},
                                         {{"ansi", "unknown"}, "differs_quote 1 '"}}));
@@ -138,7 +138,7 @@ TEST_CASE("a text ends where its database ends it") {
   check("SELECT \"it\"\"s :a\", :b", {{"", "SELECT \"it\"\"s :a\", <b>"}});
   CHECK(read("SELECT N'it\\'s :a', _utf8mb4'\\'', x'41', 'a' 'b\\' :c', :d",
              SqlDialect::kMariaDb) == "SELECT N'it''s :a', _utf8mb4'''', x'41', 'a' 'b'' :c', <d>");
-  // PostgreSQL's E and its continuation on a line below.
+  // PostgreSQL's E and its continuation on a further line.
   check("SELECT E'it\\'s :a', :b",
         each({{{"postgres"}, "SELECT E'it\\'s :a', <b>"},
               {{"postgres-odbc", "mysql", "mariadb"}, "SELECT E'it''s :a', <b>"},
@@ -175,7 +175,7 @@ TEST_CASE("a text ends where its database ends it") {
   CHECK(read("SELECT q'", SqlDialect::kOracle) == "open_quote 1");
 }
 
-TEST_CASE("a driver sees no quote behind a backslash, which it may not know for an escape") {
+TEST_CASE("a driver that may not know escapes gets no quote after a backslash") {
   const auto of_driver = [](const std::string& sql) {
     return read(sql, SqlDialect::kPostgresOverOdbc);
   };
@@ -248,14 +248,14 @@ TEST_CASE("comments that MySQL runs are SQL there") {
   CHECK(of_mysql("SELECT /*!50110 SQL_NO_CACHE*/ :a") == "SELECT /*!50110 SQL_NO_CACHE*/ <a>");
   CHECK(of_mysql("SELECT 1 /*! + /* :a */ 2 -- :b\n */") == "SELECT 1 /*! +   2  \n */");
   CHECK(of_mysql("SELECT\n/*! 1\n") == "open_comment 2");
-  // What a version that skips it would end elsewhere.
+  // A version that skips it would end it elsewhere.
   CHECK(of_mysql("SELECT 1\n/*!99999 , '*/' */") == "nested_comment 2");
   CHECK(of_mysql("SELECT 1\n/*!99999 , '/*' */") == "nested_comment 2");
   CHECK(of_mysql("SELECT 1\n/*!99999 , 2 -- */\n */") == "nested_comment 2");
   CHECK(of_mysql("SELECT 1 /*! /*! 2 */ */") == "nested_comment 1");
 }
 
-TEST_CASE("hints of the optimizer reach every database, and so does what no driver can misread") {
+TEST_CASE("optimizer hints, and comments that no driver can misread, are sent to the database") {
   check("SELECT /*+ INDEX(t \"a b\") :x it's */ a FROM t WHERE b = :b",
         {{"", "SELECT /*+ INDEX(t \"a b\") :x it's */ a FROM t WHERE b = <b>"}});
   check("SELECT --+ FULL(t) :x\n a, :b",
@@ -269,7 +269,7 @@ TEST_CASE("hints of the optimizer reach every database, and so does what no driv
         {{"", "SELECT 1  \n\n + <b>    "}});
 }
 
-TEST_CASE("a colon binds where an operand may come") {
+TEST_CASE("a colon begins a placeholder where an operand may follow") {
   // PostgreSQL's slices.
   const std::string slices = "SELECT a[1:2], b[lo:hi], c[:2], d[f(x) :n], e[lo :n], f[1::n]";
   check(slices, each({{{""}, slices}, {{"unknown", "sqlite", "sqlserver"}, slices}}));
@@ -298,7 +298,7 @@ TEST_CASE("a colon binds where an operand may come") {
   check("SELECT :a:v", {{"", "ambiguous_colon 1"}});
 }
 
-TEST_CASE("two brackets open an optional section, whatever stands before them") {
+TEST_CASE("two brackets open an optional section, whatever precedes them") {
   check("SELECT a FROM orders[[ WHERE b = :b ]]", {{"", "SELECT a FROM orders { WHERE b = <b> }"}});
   check("SELECT a FROM (SELECT 1)[[ WHERE b = :b ]]",
         {{"", "SELECT a FROM (SELECT 1) { WHERE b = <b> }"}});
@@ -324,7 +324,7 @@ TEST_CASE("two brackets open an optional section, whatever stands before them") 
   CHECK(read("SELECT 1 [[ WHERE :a = [c]]]", SqlDialect::kSqlite) == "SELECT 1 { WHERE <a> = [c]}");
 }
 
-TEST_CASE("what else a database knows reaches it") {
+TEST_CASE("other syntax of a database is sent to it unchanged") {
   check("SELECT a ? 'b', :c", each({{{"postgres"}, "SELECT a ? 'b', <c>"},
                                     {{"postgres-odbc", "ansi", "unknown"}, "question_mark 1"},
                                     {{""}, "other_placeholder 1"}}));
@@ -345,7 +345,7 @@ TEST_CASE("what else a database knows reaches it") {
   CHECK(read("SELECT @a", SqlDialect::kOracle) == "other_placeholder 1");
 }
 
-TEST_CASE("the settings are known with which a server reads a SQL otherwise") {
+TEST_CASE("a template knows the server settings with which it would be read differently") {
   const auto settings = [](const std::string& sql, SqlDialect dialect) {
     std::string names;
     const SqlTemplate read{sql, dialect};
@@ -366,7 +366,7 @@ TEST_CASE("the settings are known with which a server reads a SQL otherwise") {
   CHECK(settings("SELECT 'C:\\', :a", SqlDialect::kSqlite).empty());
 }
 
-TEST_CASE("a SQL text that would not do what it says is refused with its line") {
+TEST_CASE("an ambiguous or malformed SQL text is refused with its line") {
   check("SELECT 1;\nSELECT 2", {{"", "second_statement 2"}});
   check("SELECT 1; DROP TABLE t", {{"", "second_statement 1"}});
   check("\n\nSELECT 'a", {{"", "open_quote 3"}});

@@ -42,7 +42,7 @@ TEST_CASE("decimals are ordered as numbers are") {
   CHECK_FALSE(is_less("5", "-5"));
 }
 
-TEST_CASE("values have one text each") {
+TEST_CASE("each value has one text") {
   using std::chrono::microseconds;
   const model::Date day{std::chrono::year{7}, std::chrono::month{2}, std::chrono::day{3}};
   CHECK(format_value(model::Value{day}) == "0007-02-03");
@@ -54,7 +54,7 @@ TEST_CASE("values have one text each") {
   CHECK(format_value(model::Value{true}) == "true");
 }
 
-TEST_CASE("limits are a number and one unit") {
+TEST_CASE("a time limit is a number and one unit") {
   CHECK(model::parse_time_limit("90s") == std::chrono::seconds{90});
   CHECK(model::parse_time_limit("7d") == std::chrono::days{7});
   for (const char* text : {"", "7", "d", "7 d", "1h30m", "7dd", "-1d", "1.5h"}) {

@@ -1,6 +1,6 @@
 // What exceljs finds in each workbook that is named, as JSON.
 const path = require('path');
-const ExcelJS = require(path.join(process.env.GORMIC_BI_TEST_STRANGERS, 'node_modules/exceljs'));
+const ExcelJS = require(path.join(process.env.GORMIC_BI_TEST_INTEROP, 'node_modules/exceljs'));
 
 const typed = cell => {
   const {value} = cell;

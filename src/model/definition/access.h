@@ -11,38 +11,38 @@
 
 namespace model {
 
-/// What `:organization_uid` binds.
+/// What is bound to `:organization_uid`.
 enum class TenantScope : std::uint8_t {
-  kOrganization,  // the data's organization
-  kTree,          // the list of it and those below it
-  kNone,          // nothing: the rows are alike for all organizations
+  kOrganization,  // the organization whose data is reported
+  kTree,          // the list of it and all below it
+  kNone,          // nothing: the rows are the same for all organizations
 };
 
-/// What some callers see of a data model's rows, whatever they ask for. It is meant for a caller
-/// whose organization and key it names; where it names none, for all.
+/// A row policy: a filter on every request of the callers that it applies to. An empty list applies
+/// to all organizations or keys. Immutable; part of an Access.
 struct Policy {
   std::vector<base::OrganizationUid> organizations;
-  std::vector<std::string> keys;  // labels of API keys; a "*" at the end stands for any ending
+  std::vector<std::string> keys;  // labels of API keys; a "*" at the end matches any suffix
   Filter filter;
 
   [[nodiscard]] bool applies_to(const base::OrganizationUid& organization,
                                 std::string_view key_label) const;
 };
 
-/// Whom a data model is open to. Immutable; part of its DataModel.
+/// Which callers may use a data model. Immutable; part of its DataModel.
 struct Access {
   bool all_organizations = true;
-  std::vector<base::OrganizationUid> organizations;  // these alone, unless all
-  std::vector<std::string> keys;                     // labels of API keys, as a policy's; none: all
+  std::vector<base::OrganizationUid> organizations;  // used unless all_organizations
+  std::vector<std::string> keys;                     // labels of API keys as in Policy; empty: all
   TenantScope scope = TenantScope::kOrganization;
-  std::vector<Policy> policies;  // all that are for a caller hold together
+  std::vector<Policy> policies;  // those that apply to a caller are joined by and
 
   [[nodiscard]] bool is_open_to(const Caller& caller) const;
-  /// To some key of the organization, or to all.
+  /// Whether any key of the organization may use it.
   [[nodiscard]] bool is_open_to(const base::OrganizationUid& organization) const;
 };
 
-/// Whether one of the patterns is the text, or ends in "*" and begins as it does.
+/// Whether a pattern equals the text, or ends in "*" and the text begins with what precedes that.
 [[nodiscard]] bool matches_any(const std::vector<std::string>& patterns, std::string_view text);
 
 }  // namespace model

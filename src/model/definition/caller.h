@@ -8,13 +8,14 @@
 
 namespace model {
 
-/// Who asks, when, and what an API key narrows that to. A value.
+/// Who sends a request, when, and the restrictions of its API key. A value.
 struct Caller {
   base::OrganizationUid organization = {};
   std::string key_label = {};  // empty without a key
   base::Time now = {};
-  std::vector<std::string> models = {};  // uids; a "*" at the end stands for any ending; none: all
-  bool includes_sub_organizations = true;  // data of organizations below its own
+  std::vector<std::string> models = {};  // uids; a "*" at the end matches any suffix; empty: all
+  bool includes_sub_organizations =
+      true;  // whether it may request the data of organizations below its own
 };
 
 }  // namespace model

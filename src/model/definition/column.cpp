@@ -17,9 +17,9 @@ constexpr std::array<std::pair<std::string_view, Aggregate>, 5> kAggregates{
 
 std::span<const std::pair<std::string_view, Aggregate>> aggregates() { return kAggregates; }
 
-std::string_view name(Aggregate total) {
+std::string_view name(Aggregate aggregate) {
   const auto found =
-      std::ranges::find(kAggregates, total, &std::pair<std::string_view, Aggregate>::second);
+      std::ranges::find(kAggregates, aggregate, &std::pair<std::string_view, Aggregate>::second);
   return found == kAggregates.end() ? std::string_view{} : found->first;
 }
 

@@ -16,15 +16,15 @@
 
 namespace model {
 
-/// What stands below a column.
+/// What the total row shows for a column.
 enum class Aggregate : std::uint8_t { kNone, kSum, kAverage, kCount, kMin, kMax };
 
-/// All but kNone, as catalogues write them.
+/// All but kNone, with their names in catalogues.
 [[nodiscard]] std::span<const std::pair<std::string_view, Aggregate>> aggregates();
 /// Empty for kNone.
-[[nodiscard]] std::string_view name(Aggregate total);
+[[nodiscard]] std::string_view name(Aggregate aggregate);
 
-/// Cells of a column that stand out where their value compares so. Immutable; part of a Column.
+/// A color for those cells of a column whose value meets a condition. Immutable; part of a Column.
 struct Highlight {
   enum class Tone : std::uint8_t { kGood, kWarning, kBad };
 
@@ -33,7 +33,7 @@ struct Highlight {
   Tone tone = Tone::kWarning;
 };
 
-/// A column of the report, over one column of the SQL's result, or one for each language.
+/// A column of the report. It shows one column of the SQL's result, or one for each language.
 /// Immutable; part of its DataModel.
 struct Column {
   static constexpr int kMaxDecimals = 10;
@@ -41,18 +41,18 @@ struct Column {
   std::string key;
   Type type = Type::kString;
   language::Localized title;
-  language::Localized from;   // the result's columns; equal in both languages as a rule
-  std::string currency;       // ISO 4217, of money; empty where unknown
-  std::string currency_from;  // or the result's column that holds it, row by row
-  bool minor = false;         // money comes in minor units
-  /// Digits that it shows behind the point, of decimals, money and percent; absent: by its values,
-  /// or by the currency.
+  language::Localized from;   // columns of the result; usually the same in both languages
+  std::string currency;       // ISO 4217, of money; empty if unknown
+  std::string currency_from;  // or the result's column with each row's currency
+  bool minor = false;         // whether the source has money in minor units
+  /// Digits after the decimal point, of decimals, money and percent. Absent: as many as the values
+  /// or the currency have.
   std::optional<int> decimals = {};
-  bool grouping = true;  // of whole numbers: "2,026", which a year is not
-  bool hijri = false;    // a Umm al-Qura column beside the date
+  bool grouping = true;  // of whole numbers: "2,026"; off for years
+  bool hijri = false;    // adds a column with the Umm al-Qura date
   Aggregate aggregate = Aggregate::kNone;
-  std::vector<Choice> choices;        // of an enum: words for its values
-  std::vector<Highlight> highlights;  // an earlier one goes before a later one
+  std::vector<Choice> choices;        // of an enum: the labels of its values
+  std::vector<Highlight> highlights;  // the first that matches a cell wins
 };
 
 }  // namespace model

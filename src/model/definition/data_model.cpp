@@ -15,13 +15,13 @@ const Column* DataModel::column(std::string_view key) const {
 }
 
 std::vector<std::string> DataModel::dependencies(const Parameter& parameter,
-                                                 DependencyKind needed) const {
+                                                 DependencyKind kind) const {
   std::vector<std::string> keys;
   if (!parameter.lookup) return keys;
   const auto& names = parameter.lookup->placeholders();
   const auto needs = [&](const std::string& name) {
     const auto use = names.find(name);
-    return use != names.end() && (needed == DependencyKind::kAny || use->second.outside_section);
+    return use != names.end() && (kind == DependencyKind::kAny || use->second.outside_section);
   };
   for (const Parameter& other : parameters) {
     if (needs(other.key) || needs(other.key + "_from") || needs(other.key + "_to")) {

@@ -17,32 +17,32 @@
 
 namespace model {
 
-/// A question that callers may ask by its uid, and how its answer looks: `models/<uid>.json` with
-/// `<uid>.sql`. Read and checked as a whole by the Catalogue, which owns it; immutable.
+/// A stored query that callers request by its uid, and the look of its report: `models/<uid>.json`
+/// with `<uid>.sql`. Immutable; owned by the Catalogue, which has checked it.
 struct DataModel {
   std::string uid;
   std::int64_t version = 1;
   std::string sha256;  // of its JSON and its SQL, in hex
   language::Localized title;
-  std::string source;  // a name of the catalogue's sources
+  std::string source;  // the name of a source in the catalogue
   Access access;
   std::vector<Parameter> parameters;
   std::vector<Column> columns;
   QueryDefinition query;
-  std::optional<InstanceIds> instance_ids;  // absent: it takes no ids
+  std::optional<InstanceIds> instance_ids;  // absent: requests cannot select rows by id
   Layout layout;
   Limits limits;
-  language::Localized file_name;  // with placeholders as "{period.from}"; may be empty
+  language::Localized file_name;  // with placeholders such as "{period.from}"; may be empty
   SqlTemplate sql;
 
-  /// Null where there is none of that key.
+  /// Null if the model has no such key.
   [[nodiscard]] const Parameter* parameter(std::string_view key) const;
   [[nodiscard]] const Column* column(std::string_view key) const;
-  /// Whether a lookup changes with a value, or is nothing without it.
+  /// kRequired: only the parameters without whose value the lookup cannot run.
   enum class DependencyKind : std::uint8_t { kAny, kRequired };
-  /// The keys of the parameters by whose values another's are looked up.
+  /// The keys of the parameters that the lookup of `parameter` uses.
   [[nodiscard]] std::vector<std::string> dependencies(const Parameter& parameter,
-                                                      DependencyKind needed) const;
+                                                      DependencyKind kind) const;
 };
 
 }  // namespace model

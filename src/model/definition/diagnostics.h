@@ -6,7 +6,7 @@
 
 namespace model {
 
-/// What a reading found besides its result.
+/// Errors and warnings that a reader collects beside its result. A value.
 struct Diagnostics {
   std::vector<base::Diagnostic> errors;
   std::vector<base::Diagnostic> warnings;

@@ -9,13 +9,14 @@ namespace {
 using Join = Filter::Join;
 using std::chrono::days;
 
-/// What cells are equal to an operand: those from `from` on and before `end`.
+/// The values that are equal to an operand: from `from`, inclusive, to `end`, exclusive.
 struct Interval {
   Value from;
   Value end;
 };
 
-/// A moment is compared to the second, as cells have it: no cell is equal to one between seconds.
+/// Cells show whole seconds, so no cell is equal to a moment with a fraction: its interval is
+/// empty.
 Interval to_interval(language::LocalTime moment) {
   const auto second = std::chrono::floor<std::chrono::seconds>(moment);
   const auto end = second + std::chrono::seconds{1};
@@ -28,7 +29,7 @@ Interval to_interval(TimeOfDay time) {
   return {TimeOfDay{second == time.since_midnight ? second : end}, TimeOfDay{end}};
 }
 
-/// Takes a condition on one field apart.
+/// Rewrites the conditions on one field.
 class ConditionLowering {
  public:
   ConditionLowering(const std::string& field, Type type) : field_(field), type_(type) {}
@@ -84,7 +85,7 @@ class ConditionLowering {
       case Operator::kLte:
         return before(equal->end);
       case Operator::kGte:
-      case Operator::kIn:  // the others have no interval, or are taken apart before
+      case Operator::kIn:  // the rest is lowered before, or its values are texts
       case Operator::kNin:
       case Operator::kBetween:
       case Operator::kContains:
@@ -98,7 +99,7 @@ class ConditionLowering {
     return from(equal->from);
   }
 
-  /// Single values stay a list; each interval is a filter of its own.
+  /// Values without an interval stay in one list; each interval becomes a filter.
   [[nodiscard]] Filter list(Operator op, const std::vector<Value>& values) const {
     const bool any = op == Operator::kIn;
     std::vector<Filter> parts;
@@ -122,8 +123,8 @@ class ConditionLowering {
     const auto first = first_if_beyond(value);
     return first ? condition(Operator::kGte, {*first}) : condition(Operator::kLt, {value});
   }
-  /// Where the value is after the last one of its type (the end of a day, or of the year 9999), the
-  /// first of its type: none is before that, and all are from it on.
+  /// For a value after the last one of its type (24:00, or the year 10000): the first value of the
+  /// type, with which the inverse comparison has the same result.
   [[nodiscard]] static std::optional<Value> first_if_beyond(const Value& value) {
     using namespace std::chrono_literals;
     constexpr Date kFirst{1y / 1 / 1};

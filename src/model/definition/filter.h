@@ -9,18 +9,17 @@
 
 namespace model {
 
-/// A column, by its key, compared with values: one; for kIn and kNin one or more; for kBetween two,
-/// both inclusive; for kIsNull and kIsNotNull none. Against a date or a datetime a value may be a
-/// DateRange, a period of whole days: equal is what lies in it, less what lies before it.
-///
-/// An empty cell equals nothing and is unequal to everything: neq, nin and notContains hold for it.
+/// A comparison of a column with values: one or more for kIn and kNin, two (both inclusive) for
+/// kBetween, none for kIsNull and kIsNotNull, else one. A date or datetime column may be compared
+/// with a DateRange: days within it are equal to it, days before it less. An empty cell meets kNeq,
+/// kNin, kNotContains and kIsNull and no other condition.
 struct Condition {
-  std::string field;
+  std::string field;  // the key of a column
   Operator op = Operator::kEq;
   std::vector<Value> values;
 };
 
-/// Conditions and further filters, of which all hold, or any.
+/// Conditions and nested filters, joined by and or by or. A value.
 struct Filter {
   enum class Join : std::uint8_t { kAnd, kOr };
 
@@ -28,13 +27,13 @@ struct Filter {
   std::vector<Condition> conditions;
   std::vector<Filter> parts;
 
-  /// Then it leaves all rows.
+  /// An empty filter matches all rows.
   [[nodiscard]] bool is_empty() const { return conditions.empty() && parts.empty(); }
 };
 
-/// The condition in simple ones: no kBetween and no period among the values; moments and times of
-/// day are compared with whole seconds by kGte and kLt alone, as cells have them, whatever a
-/// database keeps between two seconds. `type` is that of its column.
+/// Rewrites a condition without kBetween and without DateRange values. Moments and times of day are
+/// compared with whole seconds by kGte and kLt alone, because cells show no fractions of a second
+/// although databases may store them. `type` is the column's type.
 [[nodiscard]] Filter lower_condition(const Condition& condition, Type type);
 
 }  // namespace model

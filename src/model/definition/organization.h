@@ -19,14 +19,15 @@ namespace model {
 enum class Calendar : std::uint8_t { kGregorian, kHijri };
 enum class Digits : std::uint8_t { kWestern, kArabicIndic };
 
-/// How an organization's reports look. Immutable; shared by those that name none of their own.
+/// The look of an organization's reports. Immutable; shared with the organizations below that have
+/// no branding.
 struct Branding {
   std::optional<workbook::Image> logo;
-  std::optional<workbook::Color> color;  // of title, header and name
+  std::optional<workbook::Color> color;  // of the title, the header row and the organization's name
   language::Localized font = {"Arial", "Arial"};
 };
 
-/// Whose data is reported, and how its letterhead reads. Immutable; part of the Catalogue.
+/// An organization whose data is reported, with its letterhead. Immutable; part of the Catalogue.
 struct Organization {
   base::OrganizationUid uid;
   language::Localized name;
@@ -39,7 +40,7 @@ struct Organization {
   std::vector<Calendar> calendars = {Calendar::kGregorian};
   OrganizationLimits limits = {};
   Digits digits = Digits::kWestern;          // of Arabic reports
-  std::shared_ptr<const Branding> branding;  // its own, or of the nearest above; may be null
+  std::shared_ptr<const Branding> branding;  // its own or that of the nearest ancestor; may be null
 };
 
 }  // namespace model

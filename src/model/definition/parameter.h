@@ -16,18 +16,17 @@
 
 namespace model {
 
-/// One of the values of an enum, and what people read for it.
+/// A value of an enum and its label.
 struct Choice {
   std::string value;
   language::Localized label;
 };
 
-/// What a data model asks of its caller under one key. Immutable; part of its DataModel.
+/// A parameter of a data model. Immutable; part of its DataModel.
 struct Parameter {
-  static constexpr std::size_t kDefaultMaxItems =
-      1'000;                                   // of a list, where the model says no other bound
-  static constexpr std::size_t kMinItems = 1;  // of a list that is sent, whatever the model says
-  static constexpr std::size_t kDefaultMaxLength = 2'000;  // of a text in characters, likewise
+  static constexpr std::size_t kDefaultMaxItems = 1'000;   // of a list
+  static constexpr std::size_t kMinItems = 1;              // of a list that is sent
+  static constexpr std::size_t kDefaultMaxLength = 2'000;  // of a text, in characters
 
   std::string key;
   Type type = Type::kString;
@@ -35,18 +34,17 @@ struct Parameter {
   bool required = false;
   language::Localized label;
   language::Localized help;
-  json::Value
-      default_value;  // stands in where the parameter is absent, as the model writes it; or null
-  std::optional<Value> min;  // inclusive; of a dateRange, its earliest day
+  json::Value default_value;  // as written in the model; null without default
+  std::optional<Value> min;   // inclusive; of a dateRange, its earliest day
   std::optional<Value> max;
   std::size_t min_length = 0;  // of texts, in characters
   std::size_t max_length = kDefaultMaxLength;
-  std::shared_ptr<const language::Pattern> pattern;  // null where there is none
+  std::shared_ptr<const language::Pattern> pattern;  // null without pattern
   std::vector<Choice> choices;                       // of an enum
-  std::shared_ptr<const SqlTemplate> lookup;         // gives its values; null where none does
-  std::size_t min_items = 0;                         // of a list that was sent
+  std::shared_ptr<const SqlTemplate> lookup;  // the SQL that returns its values; null if none
+  std::size_t min_items = 0;                  // of a list that is sent
   std::size_t max_items = kDefaultMaxItems;
-  std::int64_t max_days = 0;  // of a dateRange, both ends counted; 0 is any number
+  std::int64_t max_days = 0;  // of a dateRange, including both ends; 0: no limit
 
   [[nodiscard]] bool has_default() const { return !default_value.is_null(); }
 };

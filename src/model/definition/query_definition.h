@@ -13,24 +13,24 @@
 
 namespace model {
 
-/// What a list query may ask of a data model; columns are meant by their keys. Immutable; part of
-/// its DataModel.
+/// What a list query may select from a data model, by keys of columns. Immutable; part of its
+/// DataModel.
 struct QueryDefinition {
-  bool required = false;  // rows are taken by query, or by instance ids
+  bool required = false;  // whether a request must have a query or instance ids
   std::map<std::string, std::set<Operator>, std::less<>> filter;  // by column key
   std::vector<std::string> sort;                                  // column keys
   std::vector<std::string> search;                                // column keys
   std::vector<Sort> default_sort;
 
-  /// Whether callers may filter so.
+  /// Whether a request may filter this field with this operator.
   [[nodiscard]] bool allows(std::string_view field, Operator op) const;
 };
 
-/// That rows of a data model may be selected by their ids. Immutable; part of its DataModel.
+/// How requests select rows of a data model by id. Immutable; part of its DataModel.
 struct InstanceIds {
-  std::string from;               // the result's column
+  std::string from;               // the result's column with the id
   Type type = Type::kString;      // or kInteger
-  std::size_t max_count = 5'000;  // in one request
+  std::size_t max_count = 5'000;  // per request
 };
 
 }  // namespace model

@@ -10,7 +10,7 @@
 namespace model {
 namespace {
 
-/// The text as it was meant by whoever keeps it elsewhere; `place` is where.
+/// The secret without a byte order mark and trailing line breaks. `place` names it in errors.
 std::string kept_text(std::string_view text, const std::string& place) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (!base::is_utf8(text) || text.find('\0') != std::string_view::npos) {

@@ -15,22 +15,22 @@ namespace model {
 
 enum class SourceKind : std::uint8_t { kSqlite, kPostgres, kOdbc };
 
-/// A text that a catalogue file writes, or keeps elsewhere, as secrets are. A value; any thread.
+/// A text of a catalogue file, or a reference to a secret in a file or an environment variable. A
+/// value. Thread-safe.
 class SecretRef {
  public:
   SecretRef() = default;
   explicit SecretRef(std::string text) : text_(std::move(text)) {}
-  /// The text of a file, which is read anew each time, so that a password may be changed in it.
+  /// text() reads the file each time, so a password in it may be changed while the server runs.
   [[nodiscard]] static SecretRef from_file(std::filesystem::path file);
 
   /// The text of an environment variable. Throws as text() does.
   [[nodiscard]] static SecretRef from_environment(std::string_view text);
 
-  /// A text that is kept elsewhere comes without a byte order mark and without the line breaks at
-  /// its end. Throws base::Error with a user message where its file cannot be read, where nothing
-  /// is left of it, and where it is UTF-16.
+  /// A secret loses its byte order mark and its trailing line breaks. Throws base::Error with a
+  /// user message if its file cannot be read, if it is empty, or if it is not UTF-8.
   [[nodiscard]] std::string text() const;
-  /// What tells it from others, without what stands in the file.
+  /// The text or the path of the file, never the content of the file.
   [[nodiscard]] std::string identity() const { return file_.empty() ? text_ : file_.string(); }
 
  private:
@@ -38,7 +38,7 @@ class SecretRef {
   std::filesystem::path file_;
 };
 
-/// A keyword of libpq, or of an ODBC connection string.
+/// A keyword of libpq or of an ODBC connection string, and its value.
 struct SourceOption {
   std::string name;
   SecretRef value;
@@ -50,18 +50,17 @@ struct SourceDefinition {
 
   std::string name;
   SourceKind kind = SourceKind::kSqlite;
-  std::filesystem::path path;         // of a SQLite file; a relative one stands below the catalogue
-  bool is_immutable = false;          // of a SQLite file: nothing changes it while we read
-  std::vector<SourceOption> options;  // of the others, in order
-  std::string dialect;                // of ODBC, where the driver's own word is not enough
-  std::size_t max_connections =
-      kDefaultMaxConnections;  // at once, at most; of SQLite there is no bound
+  std::filesystem::path path;         // of a SQLite file; relative to the catalogue
+  bool is_immutable = false;          // of a SQLite file: no process writes to it
+  std::vector<SourceOption> options;  // of the other kinds, in order
+  std::string dialect;                // of ODBC, if the driver's name does not identify it
+  std::size_t max_connections = kDefaultMaxConnections;  // at once; not used by SQLite
   std::chrono::seconds connect_timeout{10};
 
   /// How the SQL of its data models is read.
   [[nodiscard]] SqlDialect sql_dialect() const;
 
-  /// What tells it from others: the same place by the same user.
+  /// Equal if name, path, dialect and options are equal. Has no secret from a file.
   [[nodiscard]] std::string identity() const;
 };
 

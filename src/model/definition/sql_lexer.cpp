@@ -12,7 +12,7 @@ namespace {
 
 using Kind = SqlToken::Kind;
 
-/// Behind which an operand may come, so that a colon there begins a name.
+/// Keywords that an operand may follow, so that a colon there begins a placeholder.
 bool precedes_operand(std::string_view word) {
   constexpr auto kWords = std::to_array<std::string_view>(
       {"all",      "and",      "any",     "asymmetric", "at",        "between",   "by",    "case",
@@ -25,7 +25,7 @@ bool precedes_operand(std::string_view word) {
                              [&](std::string_view known) { return is_keyword(word, known); });
 }
 
-/// Whether an operand ends here, behind which no other may come.
+/// Whether the token ends an operand, which no other operand may follow.
 bool ends_operand(const SqlToken& token) {
   const char last = token.text.back();
   switch (token.kind) {
@@ -78,7 +78,7 @@ class Lexer {
   void add(Kind kind, std::string_view text) {
     tokens_.push_back({kind, kind == Kind::kPlaceholder ? text.substr(1) : text, line_});
     line_ += static_cast<std::size_t>(std::ranges::count(text, '\n'));
-    // Where a database skips an executable comment, it knows no quotes in it.
+    // A database that skips an executable comment ignores quotes in it.
     const bool has_bounds =
         text.find("*/") != std::string_view::npos || text.find("/*") != std::string_view::npos;
     const bool is_quoted = kind == Kind::kQuoted || kind == Kind::kEscaped;
@@ -87,10 +87,10 @@ class Lexer {
     }
   }
 
-  /// Steps over the next token.
+  /// Consumes the next token.
   Kind next() {
     const char c = peek();
-    if (is_sql_space(c)) return blank();
+    if (is_sql_space(c)) return space();
     if (is_line_comment()) return line_comment();
     if (is_next("/*")) return block_comment();
     if (executable_ && is_next("*/")) return end_of_executable();
@@ -102,7 +102,7 @@ class Lexer {
       case '"':
         return quoted_at(syntax_.has_backslash_in_double_quotes);
       case '`':
-        return syntax_.has_backticks ? quoted_at(false) : sign();
+        return syntax_.has_backticks ? quoted_at(false) : symbol();
       case '[':
         return bracket();
       case ']':
@@ -122,16 +122,16 @@ class Lexer {
         ++at_;
         return Kind::kEnd;
       default:
-        return sign();
+        return symbol();
     }
   }
 
-  Kind sign() {
+  Kind symbol() {
     ++at_;
     return Kind::kOther;
   }
 
-  Kind blank() {
+  Kind space() {
     while (is_sql_space(peek())) ++at_;
     return Kind::kSpace;
   }
@@ -139,11 +139,11 @@ class Lexer {
   [[nodiscard]] bool is_line_comment() const {
     if (peek() == '#') return syntax_.has_hash_comments;
     if (!is_next("--")) return false;
-    const auto behind = static_cast<unsigned char>(peek(2));
-    return !syntax_.dashes_need_space || behind <= ' ' || behind == 0x7F;
+    const auto next = static_cast<unsigned char>(peek(2));
+    return !syntax_.dashes_need_space || next <= ' ' || next == 0x7F;
   }
 
-  /// A carriage return alone ends a comment of PostgreSQL, and of SQLite it does not.
+  /// A lone carriage return ends a comment in PostgreSQL, but not in SQLite.
   Kind line_comment() {
     const bool is_hint = syntax_.has_line_hints && is_next("--+");
     const std::size_t end = std::min(sql_.find('\n', at_), sql_.size());
@@ -191,7 +191,7 @@ class Lexer {
     return false;
   }
 
-  /// With the version from which on it is SQL.
+  /// With the server version from which it is SQL.
   Kind beginning_of_executable() {
     constexpr std::size_t kVersion = 6;
     if (executable_) fail("model.sql_nested_comment");
@@ -220,7 +220,7 @@ class Lexer {
     return Kind::kOther;
   }
 
-  /// Steps over what is in quotes.
+  /// Consumes a quoted text.
   Kind quoted(std::size_t end, bool has_backslash = false) {
     if (end == std::string_view::npos) fail("model.sql_open_quote");
     at_ = end;
@@ -230,7 +230,7 @@ class Lexer {
     return quoted(end_of_quoted(sql_, at_, has_backslash), has_backslash);
   }
 
-  /// `'...'`, or what a word right before makes of it.
+  /// `'...'`, or what the word directly before it makes of it: E'...', q'[...]'.
   Kind text() {
     const bool has_prefix = !tokens_.empty() && tokens_.back().kind == Kind::kWord;
     const std::string_view prefix = has_prefix ? tokens_.back().text : std::string_view{};
@@ -244,7 +244,7 @@ class Lexer {
   }
 
   Kind dollar() {
-    if (syntax_.dollar == SqlSyntax::Dollar::kPlain) return sign();
+    if (syntax_.dollar == SqlSyntax::Dollar::kPlain) return symbol();
     const std::size_t end = end_of_dollar_quoted(sql_, at_);
     if (syntax_.dollar == SqlSyntax::Dollar::kPlaceholder || end == at_) {
       fail("model.sql_other_placeholder");
@@ -255,13 +255,13 @@ class Lexer {
   Kind question() {
     switch (syntax_.question) {
       case SqlSyntax::Question::kOperator:
-        return sign();
+        return symbol();
       case SqlSyntax::Question::kPlaceholder:
         fail("model.sql_other_placeholder");
       case SqlSyntax::Question::kPlaceholderOrOperator:
         fail("model.sql_question_mark");
     }
-    return sign();
+    return symbol();
   }
 
   Kind at() {
@@ -270,7 +270,7 @@ class Lexer {
                                               tokens_.back().kind == Kind::kQuoted);
     switch (syntax_.at) {
       case SqlSyntax::At::kPlain:
-        return sign();
+        return symbol();
       case SqlSyntax::At::kPlaceholder:
         break;
       case SqlSyntax::At::kSystem:
@@ -278,11 +278,11 @@ class Lexer {
         at_ += 2;
         return Kind::kOther;
       case SqlSyntax::At::kLink:
-        if (is_link) return sign();
+        if (is_link) return symbol();
         break;
     }
     if (is_named) fail("model.sql_other_placeholder");
-    return sign();
+    return symbol();
   }
 
   Kind colon() {
@@ -300,8 +300,8 @@ class Lexer {
     return Kind::kPlaceholder;
   }
 
-  /// Whether a colon stands between two operands: behind a literal or a quoted name, as that of
-  /// `JSON_OBJECT('key':value)`, and in brackets, as that of `a[1:n]`.
+  /// Whether a colon separates two operands: after a literal or a quoted name, as in
+  /// `JSON_OBJECT('key':value)`, and in brackets, as in `a[1:n]`.
   [[nodiscard]] bool separates() const {
     const SqlToken* last = last_token();
     if (last == nullptr) return false;
@@ -310,7 +310,7 @@ class Lexer {
     return ends_operand(*last) || (last->text == "[" && is_sql_digit(peek(1)));
   }
 
-  /// But for blanks; null at the beginning.
+  /// The last token that is not trivia; null at the beginning.
   [[nodiscard]] const SqlToken* last_token() const {
     const auto last = std::find_if(tokens_.rbegin(), tokens_.rend(),
                                    [](const SqlToken& token) { return !token.is_trivia(); });
@@ -325,10 +325,10 @@ class Lexer {
     } else if (!nesting_.empty() && nesting_.back() == '(') {
       nesting_.pop_back();
     }
-    return sign();
+    return symbol();
   }
 
-  /// Two open an optional section, but for those of an array of arrays.
+  /// Two brackets open an optional section, except in an array of arrays.
   Kind bracket() {
     const bool is_array = is_in_brackets() || is_behind_array();
     if (is_next("[[") && !is_array) {
@@ -340,7 +340,7 @@ class Lexer {
       return quoted(end_of_bracketed(sql_, at_, is_doubled));
     }
     nesting_ += '[';
-    return sign();
+    return symbol();
   }
 
   [[nodiscard]] bool is_behind_array() const {
@@ -352,7 +352,7 @@ class Lexer {
   Kind closing_bracket() {
     if (is_in_brackets()) {
       nesting_.pop_back();
-      return sign();
+      return symbol();
     }
     if (!is_next("]]")) fail("model.sql_close_without_open");
     at_ += 2;
@@ -363,9 +363,9 @@ class Lexer {
   const SqlSyntax& syntax_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
-  bool executable_ = false;  // within a comment that is SQL
+  bool executable_ = false;  // inside a comment that the database runs
   std::size_t executable_line_ = 1;
-  std::string nesting_;  // the parentheses and brackets that are open
+  std::string nesting_;  // the open parentheses and brackets
   std::vector<SqlToken> tokens_;
 };
 

@@ -11,7 +11,7 @@
 
 namespace model {
 
-/// A piece of SQL as its author meant it. Views into the SQL.
+/// A token of SQL. Refers to the text that it was read from.
 struct SqlToken {
   enum class Kind : std::uint8_t {
     kSpace,
@@ -19,7 +19,7 @@ struct SqlToken {
     kHint,         // "/*+ ... */", a comment for the database's optimizer
     kWord,         // an identifier or keyword without quotes
     kQuoted,       // a literal or an identifier in quotes of any kind
-    kEscaped,      // one with escapes, whose quotes are to be doubled (SqlSyntax::doubles_quotes)
+    kEscaped,      // the same with backslash escapes to rewrite (SqlSyntax::doubles_quotes)
     kPlaceholder,  // ":name"; its text is without the colon
     kOpen,         // "[["
     kClose,        // "]]"
@@ -31,26 +31,26 @@ struct SqlToken {
   std::string_view text;
   std::size_t line = 1;
 
-  /// Whether it separates others and says nothing.
+  /// Whether it only separates other tokens.
   [[nodiscard]] bool is_trivia() const {
     return kind == Kind::kSpace || kind == Kind::kComment || kind == Kind::kHint;
   }
 };
 
-/// What a lexer found until the end, or until an error, which begins behind the last token.
+/// The tokens up to the end, or up to an error, which begins after the last token.
 struct SqlTokens {
   std::vector<SqlToken> tokens;
   std::optional<base::Message> error;
 };
 
-/// The tokens of a SQL text, none of which is empty. An error where a token does not end, where a
-/// placeholder is written in another way than `:name`, or where a colon may be a separator, too.
+/// Splits SQL into tokens, none of them empty. Errors are a token without an end, a placeholder
+/// that is not written as `:name`, and a colon that might also be a separator.
 [[nodiscard]] SqlTokens tokenize_sql(std::string_view sql, const SqlSyntax& syntax);
 
-/// Whether two words are the same but for capitals; `small` is in small letters.
+/// Whether a word is a keyword in any case; `small` is the keyword in lower case.
 [[nodiscard]] bool is_keyword(std::string_view word, std::string_view small);
 
-/// An error of the SQL on one of its lines, to be thrown.
+/// Throws base::Error with this message key and line.
 [[noreturn]] void throw_sql_error(const char* key, std::size_t line);
 
 }  // namespace model

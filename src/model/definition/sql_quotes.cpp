@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
-/// The place of a quote on a line below, with nothing but blanks and comments before it.
+/// The position of a quote on a further line, preceded by white space and comments only.
 std::size_t continuation(std::string_view sql, std::size_t at) {
   bool has_line_feed = false;
   while (at < sql.size()) {

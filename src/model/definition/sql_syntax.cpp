@@ -37,7 +37,7 @@ Syntax with_backslash(Syntax syntax) {
   return syntax;
 }
 
-/// Switched off, until PostgreSQL 18.
+/// standard_conforming_strings = off, which PostgreSQL supports up to version 18.
 std::vector<SqlSetting> postgres_settings(const Syntax& syntax) {
   return {{"standard_conforming_strings", with_backslash(syntax)}};
 }
@@ -62,7 +62,7 @@ Syntax mariadb() {
   return syntax;
 }
 
-/// Words of sql_mode.
+/// Values of sql_mode.
 std::vector<SqlSetting> mysql_settings(const Syntax& syntax) {
   Syntax ansi_quotes = syntax;
   ansi_quotes.has_backslash_in_double_quotes = false;
@@ -71,7 +71,7 @@ std::vector<SqlSetting> mysql_settings(const Syntax& syntax) {
   return {{"ANSI_QUOTES", ansi_quotes}, {"NO_BACKSLASH_ESCAPES", no_backslash}};
 }
 
-/// The reference of Transact-SQL: "Constants", "Database identifiers", "Slash star"
+/// Transact-SQL reference: "Constants", "Database identifiers", "Slash star"
 Syntax sql_server() {
   Syntax syntax;
   syntax.identifier_symbols = "@#";
@@ -102,7 +102,7 @@ Syntax ansi() {
   return syntax;
 }
 
-/// Databases that nothing else names: some of them have backslashes in their texts, and "#".
+/// Other databases: some have backslash escapes in literals, and comments that begin with "#".
 Syntax loose_ansi() {
   Syntax syntax = with_backslash(ansi());
   syntax.has_backslash_in_double_quotes = true;

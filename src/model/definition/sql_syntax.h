@@ -6,11 +6,11 @@
 
 namespace model {
 
-/// How a source reads SQL: by its kind, through ODBC by its "dialect".
+/// The SQL dialect of a source: given by its kind or, with ODBC, by its "dialect".
 enum class SqlDialect : std::uint8_t {
   kSqlite,
   kPostgres,
-  kPostgresOverOdbc,  // where a question mark is a placeholder
+  kPostgresOverOdbc,  // a question mark is a placeholder
   kMySql,
   kMariaDb,
   kSqlServer,
@@ -19,43 +19,43 @@ enum class SqlDialect : std::uint8_t {
   kUnknown,  // ODBC without "dialect"
 };
 
-/// What the lexers of databases disagree about. A value.
+/// What the lexers of databases disagree about, as one of them reads it. A value.
 struct SqlSyntax {
   enum class Brackets : std::uint8_t {
     kSubscripts,    // and array constructors
-    kPlain,         // subscripts that hold no arrays
+    kPlain,         // subscripts that contain no arrays
     kNames,         // [a b]
     kDoubledNames,  // [a]]b] is the name a]b
   };
-  /// Of "/*" inside of a comment.
+  /// "/*" inside a comment.
   enum class Nesting : std::uint8_t { kRefused, kIgnored, kNested };
   enum class Executable : std::uint8_t {
     kNone,
     kMySql,    // /*! ... */ is SQL
-    kMariaDb,  // and so is /*M! ... */
+    kMariaDb,  // so is /*M! ... */
   };
-  /// Of "@".
+  /// "@".
   enum class At : std::uint8_t {
     kPlaceholder,
-    kPlain,   // an operator, or the beginning of a variable
-    kSystem,  // a placeholder, but for @@name
-    kLink,    // a placeholder, but for name@link
+    kPlain,   // an operator or the first character of a variable
+    kSystem,  // a placeholder, except in @@name
+    kLink,    // a placeholder, except in name@link
   };
-  /// Of "$" where a token begins.
+  /// "$" at the beginning of a token.
   enum class Dollar : std::uint8_t { kPlaceholder, kPlain, kQuotes };
-  /// Of "?".
+  /// "?".
   enum class Question : std::uint8_t { kPlaceholder, kPlaceholderOrOperator, kOperator };
 
   bool has_backslash = false;                   // escapes in '...'
   bool has_backslash_in_double_quotes = false;  // escapes in "..."
   bool has_escape_strings = false;              // E'...'
-  bool doubles_quotes = false;                  // since a driver reads it that may not know escapes
-  bool has_q_quotes = false;                    // q'[...]'
+  bool doubles_quotes = false;  // a driver that may not know escapes reads the SQL, too
+  bool has_q_quotes = false;    // q'[...]'
   bool has_backticks = false;
   bool has_hash_comments = false;
   bool has_line_hints = false;               // --+
-  bool dashes_need_space = false;            // for a comment
-  std::string_view identifier_symbols = {};  // of identifiers, besides letters, digits, "_" and "$"
+  bool dashes_need_space = false;            // to begin a comment
+  std::string_view identifier_symbols = {};  // allowed besides letters, digits, "_" and "$"
   Brackets brackets = Brackets::kPlain;
   Nesting nesting = Nesting::kIgnored;
   Executable executable = Executable::kNone;
@@ -64,15 +64,16 @@ struct SqlSyntax {
   Question question = Question::kPlaceholder;
 };
 
-/// How a server reads SQL whose setting is not the default; known once it is asked.
+/// A server setting that is not the default, and how the server then reads SQL. Which settings a
+/// server has is known only after it has been asked.
 struct SqlSetting {
   std::string_view name;
   SqlSyntax syntax;
 };
 
-/// The ways in which one dialect may read a SQL text.
+/// The ways in which servers of one dialect may read SQL.
 struct SqlReadings {
-  /// SQL on which these differ is refused. The first one is the dialect's own.
+  /// SQL that these read differently is refused. The first one is the dialect's default.
   std::vector<SqlSyntax> alike;
   std::vector<SqlSetting> by_setting;
 };

@@ -20,7 +20,7 @@ using Kind = SqlToken::Kind;
 
 constexpr std::string_view kDiffers = "model.sql_differs";
 
-/// A token that a SqlTemplate goes by, or all that is behind an error.
+/// A token that matters to a SqlTemplate, or everything after an error.
 struct TokenSpan {
   Kind kind;
   std::size_t begin;
@@ -29,7 +29,7 @@ struct TokenSpan {
   bool operator==(const TokenSpan&) const = default;
 };
 
-/// The marks of one reading, and where its tokens end.
+/// The significant tokens of one reading, and the positions where its tokens end.
 class TokenReading {
  public:
   TokenReading(std::string_view sql, const SqlTokens& read) {
@@ -47,9 +47,9 @@ class TokenReading {
   [[nodiscard]] const std::vector<std::size_t>& ends() const { return ends_; }
   [[nodiscard]] std::vector<TokenSpan> spans(std::size_t begin, std::size_t end) const {
     const auto first = std::ranges::partition_point(
-        spans_, [&](const TokenSpan& mark) { return mark.end <= begin; });
+        spans_, [&](const TokenSpan& span) { return span.end <= begin; });
     const auto last = std::partition_point(first, spans_.end(),
-                                           [&](const TokenSpan& mark) { return mark.begin < end; });
+                                           [&](const TokenSpan& span) { return span.begin < end; });
     return {first, last};
   }
 
@@ -63,8 +63,8 @@ class TokenReading {
   std::vector<std::size_t> ends_;
 };
 
-/// The beginning of the first stretch, between two places where tokens of both end, that has other
-/// marks in one than in the other.
+/// The position of the first difference. Compares the significant tokens between each two positions
+/// at which tokens of both readings end.
 std::size_t find_difference(const TokenReading& one, const TokenReading& other) {
   std::vector<std::size_t> shared;
   std::ranges::set_intersection(one.ends(), other.ends(), std::back_inserter(shared));
@@ -83,7 +83,7 @@ std::string_view symbol_at(std::string_view sql, std::size_t place) {
   return rest.substr(0, is_pair ? 2 : 1);
 }
 
-/// By what both would read alike.
+/// The message that suggests what both read in the same way.
 const char* message_key(std::string_view symbol) {
   if (symbol == "#" || symbol == "--" || symbol.starts_with("/*"))
     return "model.sql_differs_comment";
@@ -103,15 +103,15 @@ base::Message sql_difference(std::string_view sql, const SqlTokens& one, const S
 
 using Simple = std::variant<SqlTemplate::Text, SqlTemplate::Placeholder>;
 
-/// The nearest token before, or behind, that is no blank; null at an end.
-const SqlToken* before(const std::vector<SqlToken>& tokens, const SqlToken* token) {
+/// The nearest token before, or after, that is not trivia; null at either end.
+const SqlToken* previous_token(const std::vector<SqlToken>& tokens, const SqlToken* token) {
   while (token != nullptr && token != &tokens.front()) {
     if (!(--token)->is_trivia()) return token;
   }
   return nullptr;
 }
 
-const SqlToken* behind(const std::vector<SqlToken>& tokens, const SqlToken* token) {
+const SqlToken* next_token(const std::vector<SqlToken>& tokens, const SqlToken* token) {
   while (token != &tokens.back()) {
     if (!(++token)->is_trivia()) return token;
   }
@@ -120,19 +120,19 @@ const SqlToken* behind(const std::vector<SqlToken>& tokens, const SqlToken* toke
 
 /// `IN (:name)`.
 bool is_list(const std::vector<SqlToken>& tokens, const SqlToken& name) {
-  const SqlToken* close = behind(tokens, &name);
-  const SqlToken* open = before(tokens, &name);
-  const SqlToken* in = before(tokens, open);
+  const SqlToken* close = next_token(tokens, &name);
+  const SqlToken* open = previous_token(tokens, &name);
+  const SqlToken* in = previous_token(tokens, open);
   return close != nullptr && close->text == ")" && open != nullptr && open->text == "(" &&
          in != nullptr && in->kind == Kind::kWord && is_keyword(in->text, "in");
 }
 
 bool is_tested(const std::vector<SqlToken>& tokens, const SqlToken& name) {
-  const SqlToken* next = behind(tokens, &name);
+  const SqlToken* next = next_token(tokens, &name);
   return next != nullptr && next->kind == Kind::kWord && is_keyword(next->text, "is");
 }
 
-/// Whether no driver or proxy can take anything in a comment for SQL.
+/// Whether no driver or proxy can mistake any part of a comment for SQL.
 bool is_harmless(std::string_view comment) {
   constexpr std::string_view kKeptSymbols = "_.,=()+*/<>%&|~^-";
   return comment.starts_with("/*") && comment.find("--") == std::string_view::npos &&
@@ -145,13 +145,13 @@ bool is_harmless(std::string_view comment) {
 
 std::string kept(const SqlToken& comment) {
   if (is_harmless(comment.text)) return std::string{comment.text};
-  std::string blanks = " ";
-  std::ranges::copy_if(comment.text, std::back_inserter(blanks), [](char c) { return c == '\n'; });
-  return blanks;
+  std::string spaces = " ";
+  std::ranges::copy_if(comment.text, std::back_inserter(spaces), [](char c) { return c == '\n'; });
+  return spaces;
 }
 
-/// Puts tokens together to pieces, those of a section among themselves. What a name or a section
-/// becomes stays apart from the words around it.
+/// Assembles tokens to pieces. Adds spaces so that what replaces a placeholder or a section never
+/// touches the words around it.
 class Builder {
  public:
   explicit Builder(const std::vector<SqlToken>& tokens) : tokens_(tokens) {
@@ -171,7 +171,7 @@ class Builder {
  private:
   void add_token(const SqlToken& token) {
     if (ended_ && !token.is_trivia()) throw_sql_error("model.sql_second_statement", token.line);
-    if (std::exchange(is_behind_section_, false) && token.kind != Kind::kSpace) text_ += ' ';
+    if (std::exchange(is_after_section_, false) && token.kind != Kind::kSpace) text_ += ' ';
     switch (token.kind) {
       case Kind::kPlaceholder:
         return add_placeholder(token);
@@ -227,7 +227,7 @@ class Builder {
       throw_sql_error("model.sql_empty_section", section_line_);
     }
     pieces.emplace_back(*std::exchange(section_, std::nullopt));
-    is_behind_section_ = true;
+    is_after_section_ = true;
   }
 
   void flush() {
@@ -247,11 +247,11 @@ class Builder {
   std::string text_;
   std::optional<SqlTemplate::OptionalSection> section_;
   std::size_t section_line_ = 1;
-  bool is_behind_section_ = false;
+  bool is_after_section_ = false;
   bool ended_ = false;
 };
 
-/// A SQL text as one of the lexers reads it.
+/// SQL as one of the lexers reads it.
 struct ParsedSql {
   ParsedSql(std::string_view sql, const SqlSyntax& syntax) : lexed(tokenize_sql(sql, syntax)) {
     try {
@@ -265,7 +265,7 @@ struct ParsedSql {
     }
   }
 
-  /// Of two with errors the place counts, since what is said of it goes by the lexer.
+  /// Two failures are equal if they are at the same place; their messages depend on the lexer.
   [[nodiscard]] bool is_like(const ParsedSql& other) const {
     if (!failure || !other.failure) return !failure && !other.failure && pieces == other.pieces;
     return failure->arguments == other.failure->arguments;

@@ -12,29 +12,29 @@
 
 namespace model {
 
-/// A data model's SQL in pieces: text that goes to the source as it stands, names to bind, and
-/// optional sections. Names in literals, quoted identifiers and comments, and after `::`, are text.
-/// A value.
+/// A data model's SQL in pieces: text that is sent to the source unchanged, placeholders to bind,
+/// and optional sections. `:name` in literals, quoted identifiers and comments, and `::name`, are
+/// text. A value.
 class SqlTemplate {
  public:
-  /// Of comments it has the optimizer's hints (`/*+ ... */`) and what no driver can misread;
-  /// others are blanks and line feeds, so that its lines are those of the author. Nor does it have
-  /// quotes behind a backslash, where a driver reads it.
+  /// Comments are kept if they are hints (`/*+ ... */`) or if no driver can misread them. Others
+  /// become a space and their line feeds, so that line numbers stay. If a driver reads the SQL,
+  /// quotes that follow a backslash are doubled instead.
   struct Text {
     std::string sql;
 
     bool operator==(const Text&) const = default;
   };
-  /// `:name`. As a list, alone in the parentheses of an IN, it becomes as many placeholders as it
-  /// has values.
+  /// `:name`. If it is a list, which is written as `IN (:name)`, it becomes one placeholder for
+  /// each value.
   struct Placeholder {
     std::string name;  // "status", "period_from", "organization_uid"
     bool is_list = false;
-    bool is_null_test = false;  // "IS" follows: it is held against NULL
+    bool is_null_test = false;  // "IS" follows: it is compared with NULL
 
     bool operator==(const Placeholder&) const = default;
   };
-  /// `[[ ... ]]`: left out where a name in it has no value. Sections do not nest.
+  /// `[[ ... ]]`: left out if a name in it has no value. Sections do not nest.
   struct OptionalSection {
     std::vector<std::variant<Text, Placeholder>> pieces;
 
@@ -42,26 +42,26 @@ class SqlTemplate {
   };
   using Piece = std::variant<Text, Placeholder, OptionalSection>;
 
-  /// Where a name is bound, all its places together.
+  /// How the SQL uses a name, over all its uses.
   struct Usage {
-    std::size_t line = 1;          // of the first place
+    std::size_t line = 1;          // of the first use
     bool outside_section = false;  // at least once
     bool outside_list = false;     // at least once
     bool in_section = false;       // at least once
   };
 
   SqlTemplate() = default;
-  /// Throws base::Error, whose message says the line and what to do, where a literal, an
-  /// identifier, a comment or a section does not end, where sections nest or hold no name, where
-  /// nothing but comments is there, where a second statement follows, or where the dialect may be
-  /// one of several that read it differently. One `;` at the end goes.
+  /// Throws base::Error, whose message has the line and the remedy, if a literal, an identifier, a
+  /// comment or a section does not end, if sections nest or contain no name, if there are only
+  /// comments, if a second statement follows, or if databases of the dialect read the SQL
+  /// differently. One `;` at the end is removed.
   SqlTemplate(std::string_view sql, SqlDialect dialect);
 
   [[nodiscard]] const std::vector<Piece>& pieces() const { return pieces_; }
   [[nodiscard]] const std::map<std::string, Usage, std::less<>>& placeholders() const {
     return placeholders_;
   }
-  /// The settings with which a server reads it otherwise (SqlReadings::by_setting).
+  /// The server settings with which it would be read differently (SqlReadings::by_setting).
   [[nodiscard]] const std::vector<std::string_view>& settings() const { return settings_; }
 
  private:

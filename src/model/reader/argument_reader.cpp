@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxIdBytes = 1'000;
 
-/// Of well-formed UTF-8.
+/// Counts the characters of well-formed UTF-8.
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
@@ -62,7 +62,7 @@ bool check_choice(const JsonReader& node, const Parameter& parameter, std::strin
   if (std::ranges::find(parameter.choices, text, &Choice::value) != parameter.choices.end()) {
     return true;
   }
-  constexpr std::size_t kMaxListedChoices = 20;  // a longer list is no help in a message
+  constexpr std::size_t kMaxListedChoices = 20;  // more would not help in a message
   std::vector<std::string_view> words;
   for (const Choice& choice : parameter.choices) {
     if (words.size() < kMaxListedChoices) words.push_back(choice.value);
@@ -97,7 +97,7 @@ bool check_constraints(const JsonReader& node, const Parameter& parameter, const
   return false;
 }
 
-/// The one member of `names` that the object has, or the node itself where it is no object.
+/// The only member of `names` that the object has, or the node itself if it is not an object.
 std::optional<JsonReader> unwrap(const JsonReader& node,
                                  std::initializer_list<std::string_view> names) {
   if (node.value().members() == nullptr) return node;
@@ -189,7 +189,7 @@ std::vector<Value> default_values(const Parameter& parameter, const EvaluationCo
   const JsonReader node{parameter.default_value, "default", diagnostics};
   auto written = read_argument(node, parameter, context);
   if (written) return std::move(written->values);
-  throw base::Error("default of " + parameter.key + ": not to be had on this day",
+  throw base::Error("default of " + parameter.key + ": no value on this day",
                     diagnostics.errors.front().reason);
 }
 

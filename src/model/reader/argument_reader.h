@@ -12,20 +12,21 @@
 
 namespace model {
 
-/// An argument's values, and where its caller wrote each of them.
+/// An argument's values and the JSON path of each. A value.
 struct WrittenValues {
   std::vector<Value> values;
   std::vector<std::string> paths;
 };
 
-/// What a request gives to a parameter: `{"value": x}`, `{"values": [x, y]}`, `{"from", "to"}`, a
-/// bare scalar or a bare list. Absent, with errors, where it does not fit.
+/// Reads the value of a parameter in a request: `{"value": x}`, `{"values": [x, y]}`,
+/// `{"from", "to"}`, a bare scalar or a bare list. Absent, with errors, if it does not fit.
 [[nodiscard]] std::optional<WrittenValues> read_argument(const JsonReader& node,
                                                          const Parameter& parameter,
                                                          const EvaluationContext& context);
 
-/// What stands in where the request gives nothing: "thisMonth" is one of today. The parameter has a
-/// default, which its reader has checked.
+/// The values of a parameter's default now; "thisMonth" depends on the context's today. The
+/// parameter must have a default, which its reader has checked. Throws base::Error if it has no
+/// value today.
 [[nodiscard]] std::vector<Value> default_values(const Parameter& parameter,
                                                 const EvaluationContext& context);
 

@@ -13,7 +13,7 @@ namespace model {
 namespace {
 
 constexpr std::size_t kMaxHighlights = 10;       // of one column
-constexpr std::size_t kMaxHighlightValues = 50;  // of one of them
+constexpr std::size_t kMaxHighlightValues = 50;  // of one highlight
 
 constexpr std::array<std::pair<std::string_view, Operator>, 8> kHighlightOperators{
     {{"eq", Operator::kEq},
@@ -91,7 +91,7 @@ language::Localized read_from(const JsonReader& node) {
   return from;
 }
 
-/// False where what is written is no type.
+/// False if the type is unknown.
 bool read_type(JsonObjectReader& members, Column& column) {
   const auto node = members.require("type");
   const auto type = node ? node->parse_enum(types().first(types().size() - 1)) : std::nullopt;
@@ -142,7 +142,7 @@ void read_money(JsonObjectReader& members, Column& column) {
   }
 }
 
-/// How its numbers are printed.
+/// The number format.
 void read_number(JsonObjectReader& members, Column& column) {
   if (const auto node = members.find("decimals")) {
     const auto decimals = node->integer(0, Column::kMaxDecimals);
@@ -155,7 +155,8 @@ void read_number(JsonObjectReader& members, Column& column) {
   }
 }
 
-/// What adds up has all totals, points in time have an earliest and a latest, all else is counted.
+/// Numbers and durations have all totals, other ordered types minimum and maximum, the rest a
+/// count.
 bool fits(Aggregate total, Type type) {
   const bool is_measure = is_number(type) || type == Type::kDuration;
   switch (total) {
@@ -202,7 +203,7 @@ Column read_column(const JsonReader& node) {
   if (const auto highlights = members.find("highlights")) {
     column.highlights = read_highlights(*highlights, column.type);
   }
-  if (!is_typed) node.diagnostics().errors.resize(errors_before);  // they go by the type
+  if (!is_typed) node.diagnostics().errors.resize(errors_before);  // they depend on the type
   members.reject_unknown_members();
   return column;
 }

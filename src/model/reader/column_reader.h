@@ -5,7 +5,7 @@
 
 namespace model {
 
-/// An element of a data model's `columns`. With errors the result is of no use.
+/// An element of a data model's `columns`. With errors the result must not be used.
 [[nodiscard]] Column read_column(const JsonReader& node);
 
 }  // namespace model

@@ -26,7 +26,7 @@
 namespace model {
 namespace {
 
-constexpr std::size_t kMaxColumns = 16'384;  // of a sheet
+constexpr std::size_t kMaxColumns = 16'384;  // of an Excel sheet
 constexpr std::array<std::pair<std::string_view, Type>, 2> kIdTypes{
     {{"integer", Type::kInteger}, {"string", Type::kString}}};
 
@@ -53,7 +53,7 @@ void read_organizations(const JsonReader& node, Access& access) {
   }
 }
 
-/// A list of texts, at least one.
+/// A list of one or more texts.
 std::vector<std::string> read_texts(const JsonReader& node) {
   std::vector<std::string> texts;
   for (const JsonReader& element : node.elements()) {
@@ -65,7 +65,7 @@ std::vector<std::string> read_texts(const JsonReader& node) {
   return texts;
 }
 
-/// Any column may be filtered by, as its type allows: a policy is the model's own.
+/// A policy may filter any column by any operator of its type, unlike a request.
 Filter read_policy_filter(const JsonReader& node, const std::vector<Column>& columns) {
   const FilterGrammar grammar{
       [&](const JsonReader& field, std::string_view key) -> const Column* {
@@ -130,7 +130,7 @@ Access read_access(const JsonReader& node, const std::vector<Column>& columns) {
 }
 
 void read_identity(JsonObjectReader& members, DataModel& model, std::string_view uid) {
-  static_cast<void>(members.find("$schema"));  // of editors
+  static_cast<void>(members.find("$schema"));  // for editors
   if (const auto node = members.require("uid")) {
     if (node->text().value_or(model.uid) != uid) {
       node->add_error(base::Message{"model.uid_is_not_file_name", {{"uid", std::string{uid}}}});
@@ -143,7 +143,7 @@ void read_identity(JsonObjectReader& members, DataModel& model, std::string_view
   if (const auto node = members.require("source")) model.source = node->text().value_or("");
 }
 
-/// Reads each element and holds its key to those before it.
+/// Reads each element and checks that its key is unique.
 template <class Read>
 auto read_parts(const JsonReader& node, const Read& read) {
   std::vector<decltype(read(node))> parts;
@@ -166,19 +166,19 @@ bool has_untyped(const std::vector<base::Diagnostic>& errors, std::size_t first)
                      });
 }
 
-/// What Excel and readers tell a column from others by; empty where nobody sees it.
+/// Columns with equal title keys look the same in Excel. Empty if the title is invisible.
 std::string title_key(const Column& column, language::Language language) {
   return language::title_key(
       language::truncate_utf16(column.title.get(language), language::kMaxColumnTitleUnits));
 }
 
-/// Two titles alike are told apart by a number in the report, which says nothing to its readers.
+/// The report adds a number to equal titles, which does not help its readers.
 void warn_about_equal_titles(const JsonReader& node, const std::vector<Column>& columns) {
   using language::Language;
   std::map<std::pair<Language, std::string>, const Column*> known;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const JsonReader place = node.element(i, node.value()).member("title", node.value());
-    std::optional<std::string> warned_of;  // which may be the title in both languages
+    std::optional<std::string> warned_of;  // so that a title for both languages warns once
     for (const Language language : {Language::kEnglish, Language::kArabic}) {
       const std::string& title = columns[i].title.get(language);
       const std::string key = title_key(columns[i], language);
@@ -224,7 +224,7 @@ InstanceIds read_instance_ids(const JsonReader& node) {
   return ids;
 }
 
-/// A sheet for each instance needs what names the instances, and few of them.
+/// A sheet for each instance needs instance ids, and not too many.
 void check_sheets(const JsonReader& layout, const DataModel& model) {
   if (!model.layout.sheet_per_instance) return;
   if (!model.instance_ids) {
@@ -266,7 +266,7 @@ DataModel read_data_model(const JsonReader& node, std::string_view uid,
     check_sheets(*layout, model);
   }
   if (is_untyped)
-    node.diagnostics().errors.resize(errors_before_uses);  // uses go by the columns' types
+    node.diagnostics().errors.resize(errors_before_uses);  // these depend on the columns' types
   if (const auto limits = members.find("limits")) read_limits(*limits, model.limits);
   if (const auto name = members.find("fileName")) {
     model.file_name = name->localized();

@@ -11,11 +11,11 @@
 
 namespace model {
 
-/// How sources read SQL, by their names.
+/// The SQL dialects of sources, by the sources' names.
 using SqlDialects = std::map<std::string, SqlDialect, std::less<>>;
 
-/// A whole `models/<uid>.json`, without its SQL; that of its parameters is read where its source is
-/// one of those. With errors the result is of no use.
+/// Reads `models/<uid>.json` without its `.sql`. The SQL of its parameters' lookups is read if
+/// `dialects` has its source. With errors the result must not be used.
 [[nodiscard]] DataModel read_data_model(const JsonReader& node, std::string_view uid,
                                         const SqlDialects& dialects);
 

@@ -10,11 +10,11 @@
 
 namespace model {
 
-/// An error for each placeholder of the data model's `fileName` that is none of its parameters:
-/// "{status}", "{period.from}", "{period.to}".
+/// Adds an error for each placeholder of the data model's `fileName` that does not name one of its
+/// parameters, as "{status}", "{period.from}" and "{period.to}" do.
 void check_file_name(const JsonReader& node, const DataModel& model);
 
-/// The pattern with each placeholder, given without braces, replaced by its text.
+/// Replaces each placeholder of the pattern. `replacement` is called with it, without the braces.
 [[nodiscard]] std::string fill_placeholders(
     std::string_view pattern, const std::function<std::string(std::string_view)>& replacement);
 

@@ -10,16 +10,17 @@ namespace {
 
 using Join = Filter::Join;
 
-constexpr int kMaxDepth = 8;  // of filters within filters
+constexpr int kMaxDepth = 8;  // of nested filters
 constexpr std::size_t kMaxConditions = 100;
-constexpr std::size_t kMaxValuesPerCondition = 1'000;  // of one condition
-constexpr std::size_t kMaxValues = 10'000;  // of all; SQLite binds 32,766 to one statement
+constexpr std::size_t kMaxValuesPerCondition = 1'000;
+constexpr std::size_t kMaxValues =
+    10'000;  // of the whole filter; SQLite binds 32,766 to one statement
 
 class FilterReader {
  public:
   explicit FilterReader(const FilterGrammar& grammar) : grammar_(grammar) {}
 
-  /// Adds what stands at the node to `into`, whose parts are joined by `into.join`.
+  /// Adds the conditions and filters at the node to `into`.
   void read(const JsonReader& node, Filter& into, int depth) {
     const json::Value* all = node.value().find("and");
     const json::Value* any = node.value().find("or");
@@ -43,7 +44,7 @@ class FilterReader {
     if (only.value.elements() != nullptr && nodes.empty() && !is_outermost_and) {
       return list.add_error(base::Message{"model.empty_list"});
     }
-    // What is joined alike needs no level of its own.
+    // "and" in "and", or "or" in "or", is one level.
     if (join == into.join) {
       for (const JsonReader& element : nodes) read(element, into, depth + 1);
       return;
@@ -136,7 +137,7 @@ class FilterReader {
 json::Value values_json(const std::vector<Value>& values) {
   json::Value list = json::Value::array();
   for (const Value& value : values) {
-    // A period is one text here, as "2026-01-01/2026-01-31".
+    // A period is a text in filters: "2026-01-01/2026-01-31".
     list.add(std::holds_alternative<DateRange>(value) ? json::Value{format_value(value)}
                                                       : to_json(value));
   }
@@ -158,7 +159,7 @@ json::Value to_json(const Condition& condition) {
 Filter read_filter(const JsonReader& node, const FilterGrammar& grammar) {
   Filter filter;
   FilterReader{grammar}.read(node, filter, 0);
-  // An outermost "or" alone is the filter itself.
+  // A single outermost "or" is the filter itself.
   if (filter.conditions.empty() && filter.parts.size() == 1) {
     Filter only = std::move(filter.parts.front());
     return only;

@@ -10,22 +10,23 @@
 
 namespace model {
 
-/// What a filter may ask of, and when and where it is read.
+/// The columns and operators that a filter may use, and the context to read its values in. Not
+/// thread-safe.
 struct FilterGrammar {
-  /// The column of a condition, by its key; null, with an error of the node, where it is none that
-  /// may be filtered by.
+  /// Returns the column with this key. If it may not be filtered, adds an error to the node and
+  /// returns null.
   std::function<const Column*(const JsonReader&, std::string_view)> column;
-  /// Whether the column may be compared so; else with an error of the node.
+  /// Whether the operator is allowed for the column; otherwise adds an error to the node.
   std::function<bool(const JsonReader&, const Column&, Operator)> allows;
   EvaluationContext context;
 };
 
-/// A condition `{"field", "op", "value"}`, or `{"and": [...]}` or `{"or": [...]}` of conditions and
-/// further filters. Bounded in its depth, conditions and values. With errors the result is of no
-/// use.
+/// Reads a condition `{"field", "op", "value"}`, or `{"and": [...]}` or `{"or": [...]}` of
+/// conditions and nested filters. Depth, conditions and values are limited. With errors the result
+/// must not be used.
 [[nodiscard]] Filter read_filter(const JsonReader& node, const FilterGrammar& grammar);
 
-/// The canonical form, which reads back as the same filter.
+/// The canonical JSON, which reads back as the same filter.
 [[nodiscard]] json::Value to_json(const Filter& filter);
 
 }  // namespace model

@@ -16,12 +16,12 @@
 
 namespace model {
 
-/// A JSON value in its place, with the diagnostics that its reading adds to. A question that the
-/// value does not answer adds an error and returns nothing. Lives no longer than the value and the
-/// diagnostics; one thread.
+/// A JSON value, its path, and the diagnostics to add errors to. A function whose type the value
+/// does not have adds an error and returns nothing. Must not outlive the value and the diagnostics.
+/// Not thread-safe.
 class JsonReader {
  public:
-  /// The root of a request ("params"), or of a file, whose places follow a colon.
+  /// The root of a request, "params.uid", or of a file, "models/m.json: title".
   enum class Root { kRequest, kFile };
   JsonReader(const json::Value& value, std::string path, Diagnostics& diagnostics,
              Root root = Root::kRequest);
@@ -35,13 +35,13 @@ class JsonReader {
 
   [[nodiscard]] std::optional<std::string> text() const;
   [[nodiscard]] std::optional<bool> boolean() const;
-  /// From `least` to `most`, both inclusive.
+  /// From `min` to `max`, both inclusive.
   [[nodiscard]] std::optional<std::int64_t> integer(std::int64_t min, std::int64_t max) const;
   [[nodiscard]] std::vector<JsonReader> elements() const;
-  /// A text for both languages, or `{"en", "ar"}`; a warning where one language is missing.
+  /// A text for both languages, or `{"en", "ar"}`. Adds a warning if one language is missing.
   [[nodiscard]] language::Localized localized() const;
-  /// The same of what people read in a report or a form; a warning also where a language's text is
-  /// not in its letters.
+  /// The same for texts that people read. Adds an error if a text is invisible, and a warning if it
+  /// is not in the script of its language.
   [[nodiscard]] language::Localized title() const;
   /// A text that is one of `words`.
   [[nodiscard]] std::optional<std::string> parse_word(
@@ -51,7 +51,7 @@ class JsonReader {
   [[nodiscard]] std::optional<Meaning> parse_enum(
       std::span<const std::pair<std::string_view, Meaning>> meanings) const;
 
-  /// Another value in the same place.
+  /// Another value with the same path.
   [[nodiscard]] JsonReader with(const json::Value& value) const {
     return {value, path_, *diagnostics_, root_};
   }
@@ -64,24 +64,24 @@ class JsonReader {
   const json::Value* value_;
   std::string path_;
   Diagnostics* diagnostics_;
-  Root root_;  // whether the path is still that of a file
+  Root root_;  // kFile if the path is only a file so far
 };
 
-/// The members of an object, each asked for by its name; a null counts as absent. What nobody
-/// asked for is unknown.
+/// The members of an object by name; a null counts as absent. Members that were not looked up are
+/// unknown. Not thread-safe.
 class JsonObjectReader {
  public:
-  /// Adds an error where the node is no object; then no member is there.
+  /// Adds an error if the node is not an object; then it has no members.
   explicit JsonObjectReader(const JsonReader& node);
 
   [[nodiscard]] std::optional<JsonReader> find(std::string_view name);
-  /// The same, with an error where it is missing.
+  /// The same, but adds an error if it is missing.
   [[nodiscard]] std::optional<JsonReader> require(std::string_view name);
 
-  /// What people read of something; its key, with a warning, where it is missing.
+  /// JsonReader::title() of the member. If it is missing, the key, with a warning.
   [[nodiscard]] language::Localized title(std::string_view name, const std::string& key);
 
-  /// To be called after all were asked for.
+  // To be called after all known members were looked up.
   void reject_unknown_members() const;
   void warn_about_unknown_members() const;
 
@@ -92,7 +92,7 @@ class JsonObjectReader {
   std::vector<std::string_view> known_names_;
 };
 
-/// A text from outside, short enough for a message.
+/// A text of a user, shortened for use in a message.
 [[nodiscard]] std::string abbreviated(std::string_view text);
 /// "a, b, c"
 [[nodiscard]] std::string comma_separated(std::span<const std::string_view> words);

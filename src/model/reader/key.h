@@ -4,14 +4,14 @@
 
 namespace model {
 
-/// A name of a data model, source or organization: letters, digits, ".", "_" and "-", a letter or
-/// digit first, at most 128.
+/// A uid of a data model, source or organization: at most 128 letters, digits, ".", "_" and "-", of
+/// which the first is a letter or digit.
 [[nodiscard]] bool is_uid(std::string_view text);
-/// The same in small letters, as data models and sources are named after their files.
+/// The same in lower case, for data models and sources, whose uids are file names.
 [[nodiscard]] bool is_file_uid(std::string_view text);
-/// A key of a parameter or column: "issuedOn"; at most 64.
+/// A key of a parameter or column, at most 64 letters and digits: "issuedOn".
 [[nodiscard]] bool is_key(std::string_view text);
-/// A column of the SQL's result: anything of one line, at most 128 bytes.
+/// The name of a column of the SQL's result: any single line of at most 128 bytes.
 [[nodiscard]] bool is_result_column(std::string_view text);
 
 }  // namespace model

@@ -8,7 +8,7 @@
 
 namespace model {
 
-/// A layout, held to the columns that it names.
+/// A data model's `layout`, checked against its columns. With errors the result must not be used.
 [[nodiscard]] Layout read_layout(const JsonReader& node, const std::vector<Column>& columns);
 
 }  // namespace model

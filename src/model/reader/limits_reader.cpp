@@ -14,7 +14,7 @@ constexpr std::chrono::days kMaxTimeout{1};
 constexpr std::chrono::days kMaxRetention{3'650};
 constexpr std::int64_t kMaxPendingJobs = 1'000'000;
 
-/// "500KB", "200MB", "10GB": up to nine digits and a unit of a thousand.
+/// "500KB", "200MB", "10GB": up to nine digits and a decimal unit.
 std::optional<std::int64_t> bytes_of(std::string_view text) {
   constexpr std::array<std::pair<std::string_view, std::int64_t>, 3> kUnits{
       {{"KB", 1'000}, {"MB", 1'000'000}, {"GB", 1'000'000'000}}};

@@ -7,10 +7,10 @@
 
 namespace model {
 
-/// "90s", "10m", "24h" or "7d", `most` at most.
+/// "90s", "10m", "24h" or "7d", at most `max`.
 [[nodiscard]] std::chrono::seconds read_time_limit(const JsonReader& node,
                                                    std::chrono::seconds max);
-/// The `limits` of a data model, onto those that were read before.
+/// Reads the `limits` of a data model. Limits that it does not have keep their values.
 void read_limits(const JsonReader& node, Limits& limits);
 /// The `limits` of an organization.
 [[nodiscard]] OrganizationLimits read_organization_limits(const JsonReader& node);

@@ -11,8 +11,8 @@ namespace {
 
 using Alias = std::pair<std::string_view, std::string_view>;
 
-/// Names that callers know for members of the query, and the member itself. `offset` is known to
-/// the grammar, but not to the contract's canonical form.
+/// Aliases of members of the query, and the members. `offset` is read as it is, but the contract
+/// knows it only as an alias; it is listed so that it gets a warning.
 constexpr std::array<Alias, 7> kAliases{{{"limit", "pageSize"},
                                          {"perPage", "pageSize"},
                                          {"size", "pageSize"},
@@ -42,7 +42,7 @@ bool is_flat(const json::Value& filters) {
          });
 }
 
-/// Without a long list's end.
+/// The JSON, truncated.
 std::string excerpt(const json::Value& read) {
   constexpr std::size_t kMaxExcerptUnits = 300;
   const std::string text = json::write(read);
@@ -62,14 +62,14 @@ CanonicalQuery::CanonicalQuery(const JsonReader& written)
 
 void CanonicalQuery::rewrite(const JsonReader& written, std::string_view name,
                              const json::Value& value) {
-  const auto other = std::ranges::find(kAliases, name, &Alias::first);
+  const auto alias = std::ranges::find(kAliases, name, &Alias::first);
   if (name == "sort" && value.string() != nullptr) return rewrite_sort(written);
   if (name == "filters" && is_flat(value)) return rewrite_filters(written);
-  const std::string canonical{other == kAliases.end() ? name : other->second};
+  const std::string canonical{alias == kAliases.end() ? name : alias->second};
   if (query_.find(canonical) != nullptr) {
     return written.add_error(base::Message{"model.twice", {{"name", canonical}}});
   }
-  if (other != kAliases.end()) {
+  if (alias != kAliases.end()) {
     record_rewrite(written, canonical,
                    canonical == "offset"
                        ? base::Message{"model.offset_used", {{"alias", std::string{name}}}}
@@ -97,9 +97,9 @@ void CanonicalQuery::rewrite_filters(const JsonReader& written) {
   json::Value list = json::Value::array();
   for (const auto& [field, value] : *written.value().members()) {
     const std::string place = "filters.and[" + std::to_string(list.elements()->size()) + "]";
-    const std::string home = written.member(field, value).path();
+    const std::string original = written.member(field, value).path();
     for (const char* member : {".value", ".field", ".op", ""}) {
-      original_paths_.emplace_back(path_ + "." + place + member, home);
+      original_paths_.emplace_back(path_ + "." + place + member, original);
     }
     list.add(json::Value::object(
         {{"field", field}, {"op", value.elements() == nullptr ? "eq" : "in"}, {"value", value}}));
@@ -127,12 +127,12 @@ void CanonicalQuery::record_rewrite(const JsonReader& written, const std::string
 void CanonicalQuery::restore_paths(std::vector<base::Diagnostic>& errors, std::size_t first) const {
   for (std::size_t i = first; i < errors.size(); ++i) {
     std::string& path = errors[i].path;
-    for (const auto& [canonical, home] : original_paths_) {
+    for (const auto& [canonical, original] : original_paths_) {
       const bool is_within = path.starts_with(canonical) &&
                              (path.size() == canonical.size() || path[canonical.size()] == '.' ||
                               path[canonical.size()] == '[');
       if (!is_within) continue;
-      path = home + path.substr(canonical.size());
+      path = original + path.substr(canonical.size());
       break;
     }
   }

@@ -25,7 +25,7 @@ constexpr std::array<std::pair<std::string_view, bool>, 2> kDirections{
 constexpr std::array<std::pair<std::string_view, Collation>, 2> kCollations{
     {{"codePoint", Collation::kCodePoint}, {"language", Collation::kLanguage}}};
 
-/// A sort and the node of its collation.
+/// A sort and the JSON of its collation.
 struct ReadSort {
   Sort sort;
   std::optional<JsonReader> collation;
@@ -49,7 +49,7 @@ std::optional<ReadSort> read_one(const JsonReader& node) {
   return key ? std::optional{std::move(read)} : std::nullopt;
 }
 
-/// Without the blanks around it, which come with what is pasted.
+/// Without leading and trailing white space, which pasted text often has.
 std::string trimmed(const std::string& text) {
   constexpr std::string_view kBlanks = " \t\r\n";
   const std::size_t first = text.find_first_not_of(kBlanks);

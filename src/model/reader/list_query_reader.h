@@ -12,18 +12,18 @@
 
 namespace model {
 
-/// A caller's `query`, an object, checked against the data model. With errors the result is of no
-/// use.
+/// Reads the `query` of a request and checks it against the data model. With errors the result must
+/// not be used.
 [[nodiscard]] ListQuery read_list_query(const JsonReader& node, const DataModel& model,
                                         const EvaluationContext& context);
 
-/// A list of `{"field", "direction", "collation"}`, no field twice. `sortable` gives the column of
-/// a field that may be sorted by, else null; an error names `allowed`.
+/// Reads a list of `{"field", "direction", "collation"}`, each field once. `sortable` returns the
+/// column of a field, or null if it cannot be sorted by; then the error lists `allowed`.
 [[nodiscard]] std::vector<Sort> read_sort(
     const JsonReader& node, const std::function<const Column*(std::string_view)>& sortable,
     std::string_view allowed);
 
-/// The canonical form, which reads back as the same query.
+/// The canonical JSON, which reads back as the same query.
 [[nodiscard]] json::Value to_json(const ListQuery& query);
 
 }  // namespace model

@@ -29,13 +29,13 @@ std::optional<workbook::Image> read_logo(const JsonReader& node,
   const auto name = node.text();
   if (!name) return std::nullopt;
   const std::filesystem::path file{*name};
-  // A name alone, so that no other file of the machine can be meant.
+  // Only a file name, so that no file outside the folder is read.
   auto bytes = file.filename() == file ? base::read_small_file(folder / file) : std::nullopt;
   if (bytes) {
     try {
       return workbook::Image{*std::move(bytes)};
     } catch (const base::Error&) {
-      // Said below.
+      // The error is added below.
     }
   }
   node.add_error(base::Message{"model.not_logo", {{"name", abbreviated(*name)}}});
@@ -69,7 +69,7 @@ std::optional<workbook::Color> read_color(const JsonReader& node) {
 }
 
 language::Localized read_font(const JsonReader& node) {
-  constexpr std::size_t kMaxFontNameBytes = 31;  // of a font's name in Excel
+  constexpr std::size_t kMaxFontNameBytes = 31;  // of Excel
   const language::Localized font = node.localized();
   if (font.en.size() > kMaxFontNameBytes || font.ar.size() > kMaxFontNameBytes) {
     node.add_error(base::Message{"model.too_long", {{"most", std::int64_t{kMaxFontNameBytes}}}});
@@ -103,7 +103,7 @@ void read_time_zone(const JsonReader& node, Organization& organization) {
   }
 }
 
-/// Its own, or that of its time zone.
+/// Its own, or the default of its time zone.
 void read_week_start(JsonObjectReader& members, Organization& organization) {
   const auto node = members.find("weekStart");
   const auto day = node ? node->parse_enum<std::chrono::weekday>(kWeekStarts) : std::nullopt;
@@ -152,7 +152,7 @@ Organization read_organization(const JsonReader& node, const std::filesystem::pa
   return organization;
 }
 
-/// Steps up until the top, an unknown parent, or more steps than there are organizations.
+/// Whether the organization is its own ancestor.
 bool is_above_itself(const Organization& organization, const Organizations& all) {
   const Organization* at = &organization;
   for (std::size_t steps = 0; steps <= all.size(); ++steps) {
@@ -164,7 +164,7 @@ bool is_above_itself(const Organization& organization, const Organizations& all)
   return false;
 }
 
-/// False where it is above itself.
+/// Adds an error if the parent is unknown. False, with an error, if it is its own ancestor.
 bool check_parent(const JsonReader& node, const Organization& organization,
                   const Organizations& all) {
   if (organization.parent.text().empty()) return true;
@@ -179,7 +179,7 @@ bool check_parent(const JsonReader& node, const Organization& organization,
   return true;
 }
 
-/// From the nearest above that has one.
+/// Each organization without branding gets that of its nearest ancestor.
 void inherit_branding(Organizations& all) {
   for (auto& [uid, organization] : all) {
     const Organization* at = &organization;
@@ -204,7 +204,8 @@ Organizations read_organizations(const JsonReader& node, const std::filesystem::
   for (const JsonReader& element : nodes) {
     Organization organization = read_organization(element, branding);
     const base::OrganizationUid uid = organization.uid;
-    if (uid.text().empty()) continue;  // an error already, and no parent of those who name none
+    if (uid.text().empty())
+      continue;  // an error already; it must not be the parent of those without a parent
     if (!all.emplace(uid, std::move(organization)).second) {
       element.add_error(base::Message{"model.twice", {{"name", uid.text()}}});
     }

@@ -10,8 +10,9 @@ namespace model {
 
 using Organizations = std::map<base::OrganizationUid, Organization>;
 
-/// A whole `organizations.json`, `{"organizations": [...]}`: no uid twice, parents are there, none
-/// is above itself. Logos are files of the folder `branding`. With errors the result is of no use.
+/// Reads `organizations.json`: `{"organizations": [...]}`. Uids are unique, parents exist, and no
+/// organization is its own ancestor. Logos are files of the folder `branding`. With errors the
+/// result must not be used.
 [[nodiscard]] Organizations read_organizations(const JsonReader& node,
                                                const std::filesystem::path& branding);
 

@@ -28,7 +28,7 @@ Choice read_choice(const JsonReader& node) {
   return choice;
 }
 
-/// The member, where the parameter is of a kind that knows it; else an error of the member.
+/// The member. Adds an error to it if this kind of parameter must not have it.
 std::optional<JsonReader> find_for(JsonObjectReader& members, std::string_view name,
                                    bool is_known) {
   const auto found = members.find(name);
@@ -37,7 +37,7 @@ std::optional<JsonReader> find_for(JsonObjectReader& members, std::string_view n
   return std::nullopt;
 }
 
-/// False where what is written is no type.
+/// False if the type is unknown.
 bool read_type(JsonObjectReader& members, Parameter& parameter) {
   const auto node = members.require("type");
   const auto type = node ? node->parse_enum(types()) : std::nullopt;
@@ -93,7 +93,7 @@ void read_pattern(const JsonReader& node, Parameter& parameter) {
   }
 }
 
-/// Two bounds of a count, of which the second is not below the first.
+/// Reads the limits of a count and checks that the maximum is not below the minimum.
 void read_counts(const std::optional<JsonReader>& min_node,
                  const std::optional<JsonReader>& max_node, std::int64_t bound, std::size_t& min,
                  std::size_t& max) {
@@ -147,7 +147,8 @@ void read_values(JsonObjectReader& members, std::optional<SqlDialect> dialect,
   }
 }
 
-/// Read on any day and in any place: on another one, the same words are others' dates.
+/// Checks the default with an arbitrary date and time zone; words such as "thisMonth" are evaluated
+/// again for each request.
 void read_default(JsonObjectReader& members, Parameter& parameter) {
   const auto node = members.find("default");
   if (!node) return;
@@ -183,7 +184,7 @@ Parameter read_parameter(const JsonReader& node, std::optional<SqlDialect> diale
   read_items(members, parameter);
   read_values(members, dialect, parameter);
   read_default(members, parameter);
-  if (!is_typed) node.diagnostics().errors.resize(errors_before);  // they go by the type
+  if (!is_typed) node.diagnostics().errors.resize(errors_before);  // they depend on the type
   members.reject_unknown_members();
   return parameter;
 }

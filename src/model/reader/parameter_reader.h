@@ -10,14 +10,14 @@
 
 namespace model {
 
-/// The key under which callers send instance ids; no parameter has it.
+/// The reserved key with which requests send instance ids.
 inline constexpr std::string_view kInstanceIdsKey = "instanceIds";
 
-/// A list of at least one `{"value", "label"}`, each value once. A bare text is both.
+/// Reads a list of one or more `{"value", "label"}`, each value once. A bare text is both.
 [[nodiscard]] std::vector<Choice> read_choices(const JsonReader& node);
 
-/// An element of a data model's `parameters`; without a dialect its SQL is not read. With errors
-/// the result is of no use.
+/// Reads an element of a data model's `parameters`. Without a dialect its SQL is not read. With
+/// errors the result must not be used.
 [[nodiscard]] Parameter read_parameter(const JsonReader& node, std::optional<SqlDialect> dialect);
 
 }  // namespace model

@@ -12,7 +12,7 @@ const Column* find_column(const std::vector<Column>& columns, std::string_view k
   return found == columns.end() ? nullptr : &*found;
 }
 
-/// A list of keys of columns, none twice.
+/// A list of keys of columns, each once.
 std::vector<const Column*> read_columns(const JsonReader& node,
                                         const std::vector<Column>& columns) {
   std::vector<const Column*> found;

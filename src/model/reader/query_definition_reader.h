@@ -9,8 +9,8 @@
 
 namespace model {
 
-/// A data model's `query`, over its columns; `maxRows`, which stands in it, goes to the limits.
-/// With errors the result is of no use.
+/// Reads a data model's `query` and checks it against its columns. Its `maxRows` goes to `limits`.
+/// With errors the result must not be used.
 [[nodiscard]] QueryDefinition read_query_definition(const JsonReader& node,
                                                     const std::vector<Column>& columns,
                                                     Limits& limits);

@@ -22,8 +22,8 @@ constexpr std::array<std::pair<std::string_view, SourceKind>, 3> kKinds{
 
 using Keyword = std::pair<std::string_view, std::string_view>;
 
-/// Members and what libpq calls them. A connection string or URI comes first, so that the others
-/// add to it.
+/// Members and their keywords of libpq. A connection string or URI comes first, so that the other
+/// members override its parts.
 constexpr std::array<Keyword, 10> kPostgres{{{"connection", "dbname"},
                                              {"host", "host"},
                                              {"port", "port"},
@@ -34,7 +34,7 @@ constexpr std::array<Keyword, 10> kPostgres{{{"connection", "dbname"},
                                              {"sslRootCert", "sslrootcert"},
                                              {"sslCert", "sslcert"},
                                              {"sslKey", "sslkey"}}};
-/// The first is the beginning of the connection string itself.
+/// The first is the beginning of the connection string itself and has no keyword.
 constexpr std::array<Keyword, 3> kOdbc{{{"connection", ""}, {"user", "UID"}, {"password", "PWD"}}};
 
 constexpr std::array<std::string_view, 7> kDialects{"postgres", "mariadb", "mysql", "sqlserver",
@@ -43,7 +43,7 @@ constexpr std::array<std::string_view, 7> kDialects{"postgres", "mariadb", "mysq
 /// Members that name files.
 constexpr std::array<std::string_view, 3> kFiles{"sslRootCert", "sslCert", "sslKey"};
 
-/// What stands there, or an error that says what is wrong with it.
+/// The reference, if its secret can be read; otherwise adds an error.
 template <class Read>
 std::optional<SecretRef> readable(const JsonReader& node, const Read& read) {
   try {
@@ -77,6 +77,8 @@ std::optional<SecretRef> read_file_ref(const JsonReader& node,
   return std::nullopt;
 }
 
+/// A text, or `{"env": "NAME"}` or `{"file": "secrets/x"}`; a relative file is one of `directory`.
+/// Adds an error if there is no such variable or file. Errors never contain the secret.
 std::optional<SecretRef> read_secret_ref(const JsonReader& node,
                                          const std::filesystem::path& directory) {
   if (const std::string* text = node.value().string()) return SecretRef{*text};
@@ -91,14 +93,15 @@ std::optional<SecretRef> read_secret_ref(const JsonReader& node,
   return variable ? read_environment_ref(*variable) : read_file_ref(*file, directory);
 }
 
-/// A text, or where it is kept; a number of a port.
+/// A text or a reference to a secret; a port may be a number.
 std::optional<SecretRef> read_option(const JsonReader& node,
                                      const std::filesystem::path& directory) {
   if (const auto number = node.value().integer()) return SecretRef{std::to_string(*number)};
   return read_secret_ref(node, directory);
 }
 
-/// To libpq "system" are the authorities of the machine, and a text with a colon is no file.
+/// For libpq, "system" means the certificate authorities of the machine, and a text with a colon is
+/// not a file.
 std::optional<SecretRef> read_file_option(const JsonReader& node,
                                           const std::filesystem::path& directory) {
   const auto reference = read_secret_ref(node, directory);

@@ -8,8 +8,8 @@
 
 namespace model {
 
-/// A whole `sources/<name>.json` of the catalogue in `directory`. With errors the result is of no
-/// use.
+/// Reads `sources/<name>.json` of the catalogue in `directory`. With errors the result must not be
+/// used.
 [[nodiscard]] SourceDefinition read_source(const JsonReader& node, std::string_view name,
                                            const std::filesystem::path& directory);
 

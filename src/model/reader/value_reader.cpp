@@ -14,14 +14,14 @@ namespace {
 
 using std::chrono::seconds;
 
-/// What the value says as one line with western digits, where it is a text or a number.
+/// A text or a number as one line with western digits.
 std::optional<std::string> line(const json::Value& value) {
   if (const json::Number* number = value.number()) return number->text;
   if (const std::string* text = value.string()) return language::to_latin_digits(*text);
   return std::nullopt;
 }
 
-/// A text alone: a date is no number.
+/// The same for texts only: a date is not a number.
 std::optional<std::string> written(const json::Value& value) {
   return value.string() == nullptr ? std::nullopt : line(value);
 }
@@ -32,7 +32,7 @@ std::optional<Value> string(const JsonReader& node) {
 }
 
 std::optional<std::int64_t> whole(std::string_view text) {
-  const auto decimal = Decimal::parse(text);  // "5.0" and "1e3" are whole, too
+  const auto decimal = Decimal::parse(text);  // "5.0" and "1e3" are whole numbers, too
   if (!decimal) return std::nullopt;
   const std::string& digits = decimal->text();
   std::int64_t integer = 0;
@@ -67,13 +67,13 @@ std::optional<Value> boolean(const JsonReader& node) {
   return std::nullopt;
 }
 
-/// A period that is written as one text.
+/// A period that is written as a text.
 std::optional<DateRange> period(const json::Value& value, const EvaluationContext& context) {
   const auto text = written(value);
   return text ? parse_period(*text, context) : std::nullopt;
 }
 
-/// What to say of a text that is nearly a period.
+/// The error for a text that is similar to a period.
 std::optional<base::Message> typo_error(const json::Value& value) {
   const auto text = written(value);
   if (!text) return std::nullopt;
@@ -112,7 +112,7 @@ std::optional<Value> time(const JsonReader& node) {
 }
 
 std::optional<Value> duration(const JsonReader& node) {
-  constexpr std::int64_t kMaxSeconds = 100'000'000'000;  // seconds, some 3,000 years
+  constexpr std::int64_t kMaxSeconds = 100'000'000'000;  // some 3,000 years
   const auto text = line(node.value());
   if (const auto found = text ? parse_duration(*text) : std::nullopt) return *found;
   const auto count = text ? whole(*text) : std::nullopt;
@@ -121,7 +121,7 @@ std::optional<Value> duration(const JsonReader& node) {
   return std::nullopt;
 }
 
-/// As a link of a report would be, but without anything that has to be percent-encoded.
+/// Accepts what a report can link to, unless parts have to be percent-encoded.
 bool is_url(std::string_view text) {
   return text.find_first_of(" \t\r\n<>\"") == std::string_view::npos &&
          language::parse_web_address(text).has_value();
@@ -134,7 +134,7 @@ std::optional<Value> url(const JsonReader& node) {
   return std::nullopt;
 }
 
-/// An end of a date range, which may be a period, too: it begins, or ends, there.
+/// An end of a date range. It may be a period; then its first or last day counts.
 std::optional<DateRange> read_range_end(const std::optional<JsonReader>& node,
                                         const EvaluationContext& context) {
   if (!node) return std::nullopt;
@@ -197,7 +197,7 @@ std::optional<Value> read_value(const JsonReader& node, Type type,
 
 std::optional<Value> read_operand(const JsonReader& node, Type type,
                                   const EvaluationContext& context) {
-  // A column of addresses may hold texts that are none.
+  // A url column may contain texts that are not urls.
   if (type == Type::kUrl) return string(node);
   if (type != Type::kDate && type != Type::kDateTime) return read_value(node, type, context);
   const auto days = period(node.value(), context);

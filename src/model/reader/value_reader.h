@@ -9,16 +9,16 @@
 
 namespace model {
 
-/// A value of a type, exactly as written: a number or digits (Arabic-Indic ones too), true or
-/// false, "2026-01-31", `{"from", "to"}`. A date may be any text of one day, and a date range any
-/// text of a period, that parse_period() knows. A date-time with an offset becomes local time of
-/// the present's zone; where there is none, an offset is an error. Errors say how to write the
-/// value; then nothing is returned.
+/// Reads a value of a type: a number or a text of digits (Arabic-Indic ones, too), true or false,
+/// "2026-01-31", `{"from", "to"}`. A date may be any period of one day that parse_period() accepts,
+/// a date range any period. A date-time with an offset becomes local time of the context's zone;
+/// without a zone, an offset is an error. Absent, with an error that says how to write the value,
+/// if it does not fit.
 [[nodiscard]] std::optional<Value> read_value(const JsonReader& node, Type type,
                                               const EvaluationContext& context);
 
-/// The same for what a filter compares a column of the type with: a date or a date-time may be a
-/// period of whole days, too, then a DateRange, and a column of addresses holds other texts, too.
+/// Reads a value that a filter compares with a column of the type. In addition, a date or date-time
+/// may be a period of whole days, which becomes a DateRange, and a url may be any text.
 [[nodiscard]] std::optional<Value> read_operand(const JsonReader& node, Type type,
                                                 const EvaluationContext& context);
 

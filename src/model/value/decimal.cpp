@@ -16,7 +16,7 @@ std::string_view consume_digits(std::string_view& text) {
   return digits;
 }
 
-/// "e3", "E-2" at the end of a number; zero where nothing is left.
+/// Reads "e3" or "E-2"; an empty text is zero.
 std::optional<int> exponent(std::string_view text) {
   if (text.empty()) return 0;
   if (text.front() != 'e' && text.front() != 'E') return std::nullopt;
@@ -24,14 +24,14 @@ std::optional<int> exponent(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   int value = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  constexpr int kMaxExponent = 100;  // beyond it no number fits
+  constexpr int kMaxExponent = 100;  // a number beyond it has too many digits
   if (error != std::errc{} || stop != text.data() + text.size() || std::abs(value) > kMaxExponent) {
     return std::nullopt;
   }
   return value;
 }
 
-/// Whole and fraction, of the absolute value.
+/// The whole part and the fraction of the absolute value.
 std::pair<std::string_view, std::string_view> parts(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
   const auto point = text.find('.');

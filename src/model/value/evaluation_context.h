@@ -9,8 +9,9 @@
 
 namespace model {
 
-/// Where and when something is read: what "today" is, when its week began, and which local time a
-/// moment with an offset has. Without a time zone, as a catalogue is read, none of it is known.
+/// The time and place for which values are read. It decides what "today" and "thisWeek" are, and
+/// the local time of a moment with an offset. Without a time zone, as in a catalogue, these are
+/// errors. A value.
 struct EvaluationContext {
   base::Time now;
   std::optional<language::TimeZone> time_zone;

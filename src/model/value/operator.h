@@ -10,7 +10,7 @@
 
 namespace model {
 
-/// The operators of the contract's list query, in its words.
+/// The operators of list queries, as the contract names them.
 enum class Operator : std::uint8_t {
   kEq,
   kNeq,
@@ -32,12 +32,12 @@ enum class Operator : std::uint8_t {
 [[nodiscard]] std::string_view name(Operator op);
 /// All of them with their names.
 [[nodiscard]] std::span<const std::pair<std::string_view, Operator>> operators();
-/// Whether values of the type can be compared so.
+/// Whether values of the type can be compared with the operator.
 [[nodiscard]] bool is_applicable(Operator op, Type type);
 
-/// in and nin: one value or more.
+/// kIn and kNin, which take one value or more.
 [[nodiscard]] bool takes_list(Operator op);
-/// isNull and isNotNull.
+/// kIsNull and kIsNotNull, which take no value.
 [[nodiscard]] bool is_unary(Operator op);
 
 }  // namespace model

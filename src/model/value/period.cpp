@@ -22,18 +22,18 @@ using std::chrono::sys_days;
 
 using Range = std::optional<DateRange>;
 
-Range range(std::optional<sys_days> first, std::optional<sys_days> behind) {
-  if (!first || !behind) return std::nullopt;
-  return DateRange{Date{*first}, Date{*behind - days{1}}};
+Range range(std::optional<sys_days> first, std::optional<sys_days> end) {
+  if (!first || !end) return std::nullopt;
+  return DateRange{Date{*first}, Date{*end - days{1}}};
 }
 
-/// What the words go by.
+/// What relative periods depend on.
 struct Today {
   Date date;
   std::chrono::weekday week_start;
 };
 
-// Each gives the period that lies `steps` after the one that holds the day.
+// Each returns the period that is `steps` periods after the one with the day.
 
 Range week(const Today& today, int steps) {
   const sys_days day{today.date};
@@ -42,7 +42,7 @@ Range week(const Today& today, int steps) {
   return range(first, first + days{7});
 }
 
-/// Of one month or several, counted from January.
+/// A period of `size` months, counted from January.
 Range months_period(Date day, int steps, unsigned size) {
   const unsigned number = unsigned{day.month()} - 1;
   const Date first = day.year() / std::chrono::month{number / size * size + 1} / 1;
@@ -71,7 +71,7 @@ Range hijri_year(const Today& today, int steps) {
 }
 
 struct Unit {
-  std::string_view name;   // behind this, last and next
+  std::string_view name;   // after this, last and next
   std::string_view small;  // before ToDate
   Range (*period)(const Today&, int);
 };
@@ -88,7 +88,7 @@ bool consume(std::string_view& text, std::string_view beginning) {
   return true;
 }
 
-/// The number that the text begins with, which it loses; of `most` digits.
+/// Removes a number of at most `max_digits` digits from the beginning of the text.
 std::optional<int> consume_number(std::string_view& text, std::size_t max_digits) {
   int number = 0;
   const char* end = text.data() + std::min(text.size(), max_digits);
@@ -98,7 +98,7 @@ std::optional<int> consume_number(std::string_view& text, std::size_t max_digits
   return number;
 }
 
-/// "30Days" behind last or next.
+/// Parses "30Days" after last or next.
 Range parse_day_count(std::string_view text, Date today, bool back) {
   constexpr int kMaxDays = 3'660;
   const auto count = consume_number(text, 4);
@@ -134,7 +134,7 @@ Range parse_relative_period(std::string_view text, const Today& today) {
   return std::nullopt;
 }
 
-/// Hijri days, or why there are none.
+/// Hijri days, or the error.
 using HijriDays = std::variant<DateRange, base::Message>;
 
 char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -152,7 +152,7 @@ base::Message not_hijri_period() {
                         {"last", std::to_string(language::kLastHijriYear)}}};
 }
 
-/// The number of days is that of the month.
+/// `count` is the number of days of the month.
 base::Message no_such_hijri_day(int year, int month, int day, days count) {
   return base::Message{"model.no_such_hijri_day",
                        {{"day", std::int64_t{day}},
@@ -173,24 +173,25 @@ HijriDays parse_hijri_days(std::string_view text) {
   const auto month = consume(text, "-") ? consume_number(text, 2) : std::nullopt;
   if (!month || *month < 1 || *month > 12) return not_hijri_period();
   const auto first = language::first_day_of_hijri_month(*year, *month);
-  const auto behind = language::first_day_of_hijri_month(*year, *month + 1);
-  if (!first || !behind) return not_hijri_period();
-  if (text.empty()) return *range(first, behind);
+  const auto end = language::first_day_of_hijri_month(*year, *month + 1);
+  if (!first || !end) return not_hijri_period();
+  if (text.empty()) return *range(first, end);
   const auto day = consume(text, "-") ? consume_number(text, 2) : std::nullopt;
   if (!day || *day < 1 || !text.empty()) return not_hijri_period();
   const sys_days date = *first + days{*day - 1};
-  if (date >= *behind) return no_such_hijri_day(*year, *month, *day, *behind - *first);
+  if (date >= *end) return no_such_hijri_day(*year, *month, *day, *end - *first);
   return *range(date, date + days{1});
 }
 
-/// One end of an interval, or what is no interval: a date or Hijri days; absent for anything else.
+/// Parses one end of an interval, or a text without a slash: a date or Hijri days. Absent for
+/// anything else.
 std::optional<HijriDays> parse_days(std::string_view text) {
   if (const auto day = parse_date(text)) return DateRange{*day, *day};
   if (consume_hijri_prefix(text)) return parse_hijri_days(text);
   return std::nullopt;
 }
 
-/// Splits "FROM/TO"; both are the text itself where it has no slash.
+/// Splits "FROM/TO". Without a slash both parts are the text itself.
 std::pair<std::string_view, std::string_view> split_range(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return {text, text};
@@ -208,8 +209,7 @@ std::vector<std::string> all_words() {
   return words;
 }
 
-/// How many letters are to be put in, left out or changed to make one of the other; small and
-/// capital ones are alike.
+/// The Levenshtein distance, ignoring case.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});

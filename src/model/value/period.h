@@ -9,21 +9,24 @@
 
 namespace model {
 
-/// The whole days that a text names, in western digits: "2026-01-31" itself; an interval
-/// "2026-01-01/2026-01-31" (ISO 8601); by Umm al-Qura "hijri:1447", "hijri:1447-09",
-/// "hijri:1447-09-01" and intervals of these, "hijri:1447-09-01/hijri:1447-09-10", the prefix in
-/// any case; and, where today is known, its words: today, yesterday, tomorrow; this, last and next
-/// before Week (from the organization's first day), Month, Quarter, Year, HijriMonth and HijriYear;
-/// those units before ToDate, as in yearToDate; last30Days, which end today, and next30Days, which
-/// begin today. Absent for anything else, and for Hijri days outside of the published years.
+/// Parses a period of whole days, written with western digits:
+/// - a day "2026-01-31" or an interval "2026-01-01/2026-01-31" (ISO 8601);
+/// - in the Umm al-Qura calendar "hijri:1447", "hijri:1447-09", "hijri:1447-09-01", and intervals
+/// of
+///   these, "hijri:1447-09-01/hijri:1447-09-10", with the prefix in any case;
+/// - if the context knows today: today, yesterday, tomorrow; this, last or next followed by Week
+///   (from the organization's first day), Month, Quarter, Year, HijriMonth or HijriYear; these
+///   units followed by ToDate, as in yearToDate; last30Days, which ends today; next30Days, which
+///   begins today.
+/// Absent for anything else, and for Hijri days outside the published years.
 [[nodiscard]] std::optional<DateRange> parse_period(std::string_view text,
                                                     const EvaluationContext& context);
 
-/// Why a text that is to name Hijri days names none; absent where it is to name others.
+/// Why a text with the prefix "hijri:" is not a period. Absent if it is one or has no such prefix.
 [[nodiscard]] std::optional<base::Message> hijri_error(std::string_view text);
 
-/// The word of parse_period() that a text is nearly, "thisQuarter" for "thisQuater"; empty where
-/// none is.
+/// The word of parse_period() that is similar to a text: "thisQuarter" for "thisQuater". Empty if
+/// no word is similar.
 [[nodiscard]] std::string_view suggest_period(std::string_view text);
 
 }  // namespace model

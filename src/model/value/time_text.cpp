@@ -8,12 +8,12 @@ namespace {
 using std::chrono::microseconds;
 using std::chrono::seconds;
 
-/// Takes a text apart from its front.
+/// Consumes a text from its beginning.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : rest_(text) {}
 
-  /// A number of so many digits.
+  /// A number with a number of digits in this range.
   std::optional<int> number(std::size_t min_digits, std::size_t max_digits) {
     std::size_t count = 0;
     int value = 0;
@@ -27,9 +27,8 @@ class Scanner {
     return value;
   }
   std::optional<int> number(std::size_t digits) { return number(digits, digits); }
-  [[nodiscard]] std::size_t digit_count() const {
-    return digit_count_;
-  }  // digits of the last number
+  /// Of the last number.
+  [[nodiscard]] std::size_t digit_count() const { return digit_count_; }
 
   bool consume(char c) {
     if (!rest_.starts_with(c)) return false;
@@ -56,7 +55,7 @@ std::optional<Date> date(Scanner& scan) {
   return date;
 }
 
-/// Behind the point; digits beyond microseconds are cut.
+/// After the point. Digits beyond microseconds are cut off.
 std::optional<microseconds> fraction(Scanner& scan) {
   auto value = scan.number(1, 9);
   if (!value) return std::nullopt;

@@ -24,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, Type>, 14> kTypes{{
     {"dateRange", Type::kDateRange},
 }};
 
+/// What the functions of type.h say of a type. A new type has to be added to traits() alone.
 struct Traits {
   bool is_number = false;
   bool has_decimals = false;

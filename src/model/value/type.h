@@ -8,10 +8,10 @@
 
 namespace model {
 
-/// What a parameter or a column holds; kDateRange is of parameters only.
+/// The type of a parameter or a column. Only parameters may be kDateRange.
 enum class Type : std::uint8_t {
   kString,
-  kText,  // of several lines
+  kText,  // may have several lines
   kInteger,
   kDecimal,
   kMoney,    // in major units
@@ -26,19 +26,19 @@ enum class Type : std::uint8_t {
   kDateRange,
 };
 
-/// As data models write it: "dateRange".
+/// The name in data models: "dateRange".
 [[nodiscard]] std::string_view name(Type type);
 [[nodiscard]] std::optional<Type> parse_type(std::string_view name);
 
 /// Integers, decimals, money and percent.
 [[nodiscard]] bool is_number(Type type);
-/// Those of them that are no whole numbers.
+/// Decimals, money and percent.
 [[nodiscard]] bool has_decimals(Type type);
-/// Numbers, dates, times and durations: what has a smaller and a greater.
+/// Numbers, dates, times and durations.
 [[nodiscard]] bool is_ordered(Type type);
 /// Strings, texts, urls and enums.
 [[nodiscard]] bool is_textual(Type type);
-/// Dates and date ranges: what a word such as today or thisMonth may stand for.
+/// Dates and date ranges, which may be written as a word such as today or thisMonth.
 [[nodiscard]] bool accepts_periods(Type type);
 /// All types with their names; kDateRange is the last.
 [[nodiscard]] std::span<const std::pair<std::string_view, Type>> types();

@@ -16,7 +16,7 @@ namespace model {
 
 using Date = std::chrono::year_month_day;
 
-/// Whole days, both inclusive; `from` is not after `to`.
+/// Whole days, both inclusive. `from` is not after `to`. A value.
 struct DateRange {
   Date from;
   Date to;
@@ -24,7 +24,7 @@ struct DateRange {
   bool operator==(const DateRange&) const = default;
 };
 
-/// Time since midnight, below 24 hours.
+/// Time since midnight, less than 24 hours. A value.
 struct TimeOfDay {
   std::chrono::microseconds since_midnight{0};
 
@@ -36,14 +36,14 @@ struct TimeOfDay {
 using Value = std::variant<std::string, std::int64_t, Decimal, bool, Date, language::LocalTime,
                            TimeOfDay, std::chrono::seconds, DateRange>;
 
-/// For machines and file names: "2026-01-31", "2026-01-31T08:05:09", "08:05:09", "90", "true"; a
-/// range as "2026-01-01/2026-01-31" (ISO 8601). Fractions of a second only where there are some.
+/// For machines and file names: "2026-01-31", "2026-01-31T08:05:09", "08:05:09", "90", "true", and
+/// a range as "2026-01-01/2026-01-31" (ISO 8601). Seconds have a fraction only if it is not zero.
 [[nodiscard]] std::string format_value(const Value& value);
 
-/// The form that requests carry, which reads back as the same value.
+/// The JSON in requests, which reads back as the same value.
 [[nodiscard]] json::Value to_json(const Value& value);
 
-/// Values of one type in their order. Ranges, and values of different types, do not compare.
+/// The order of two values of one type. Ranges and values of different types are unordered.
 [[nodiscard]] std::partial_ordering compare(const Value& a, const Value& b);
 
 /// How databases without booleans write them, in lower case or upper case. Cells show them as Yes
