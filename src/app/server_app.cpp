@@ -15,97 +15,127 @@
 namespace app {
 namespace {
 
-/// Enough for a commit; then the next start finds the jobs.
+/// Enough for a commit. What is not released in time is recovered by the next start.
 constexpr std::chrono::seconds kReleaseTimeout{2};
 
 std::size_t worker_count(const ServeSettings& settings) {
   if (settings.workers > 0) return settings.workers;
-  // One is kept for what is not large.
+  // One thread more than cores: the pool keeps one for jobs that are not large.
   return static_cast<std::size_t>(base::usable_cores()) + 1;
 }
 
-/// Keys and other organizations' jobs are in the server's own database: no report is of that.
-std::shared_ptr<const model::Catalogue> without_own_database(
-    std::shared_ptr<const model::Catalogue> catalogue, const source::SourceRegistry& sources) {
+/// Loads the catalogue; throws base::Error where a source of it is the server's own database, which
+/// holds keys and the jobs of all organizations.
+std::shared_ptr<const model::Catalogue> load_served_catalogue(
+    const std::filesystem::path& directory, const language::MessageCatalog& messages,
+    const source::SourceRegistry& sources) {
+  auto catalogue = load_catalogue(directory, messages);
   for (const auto& [name, definition] : catalogue->sources())
     sources.reject_own_database(definition);
   return catalogue;
 }
 
-/// What an earlier run left running, and files that no job names.
-void recover_after_restart(job::Store& store, job::Epoch epoch, job::JobRetention& retention,
-                           const worker::FileStore& file_store, base::Log& log) {
-  const job::Store::Recovered recovered = store.recover(epoch);
-  for (const base::JobId& id : recovered.requeued)
-    log.warning("job.interrupted", {{"jobId", id.text()}});
-  for (const base::JobId& id : recovered.failed) {
-    log.error("job.failed", {{"jobId", id.text()}, {"code", name(job::FailureCode::kInterrupted)}});
-  }
-  const std::size_t removed = file_store.remove_orphans(retention.stored_files());
-  if (removed > 0) log.info("files.orphans_removed", {{"files", std::to_string(removed)}});
+/// The database's file, which only this process may migrate and serve from now on.
+std::filesystem::path lock_database(worker::DataDirectory& directory) {
+  directory.lock_exclusive();
+  directory.require_database();
+  return directory.database();
 }
 
 }  // namespace
 
+ServerApp::Database::Database(worker::DataDirectory& directory)
+    : writer(lock_database(directory), migrations()), read_pool(directory.database()) {}
+
+ServerApp::Jobs::Jobs(Database& database, const language::MessageCatalog& messages,
+                      const base::Clock& clock)
+    : store(database.writer, database.read_pool, messages, clock),
+      retention(database.writer, database.read_pool, clock),
+      queue(database.read_pool, clock),
+      listing(database.read_pool) {}
+
+ServerApp::Auth::Auth(Database& database, const base::Clock& clock, const ServeSettings& settings)
+    : keys(database.writer, database.read_pool, clock),
+      download_links(database.writer, database.read_pool, clock, settings.link_lifetime),
+      audit(database.writer, database.read_pool, clock),
+      rate_limiters(settings.rate_limits) {}
+
 ServerApp::ServerApp(const ServeSettings& settings, base::Log& log)
-    : data_directory_(settings.data),
+    : log_(log),
+      data_directory_(settings.data),
       sources_(data_directory_.database(), &log),
-      catalogues_(without_own_database(load_catalogue(settings.catalogue, messages_), sources_)),
-      rate_limiters_(settings.rate_limits),
-      writer_((data_directory_.lock_exclusive(), data_directory_.require_database(),
-               data_directory_.database()),
-              migrations()),
-      read_pool_(data_directory_.database()),
-      log_(log),
-      store_(writer_, read_pool_, messages_, clock_),
-      retention_(writer_, read_pool_, clock_),
-      queue_(read_pool_, clock_),
-      listing_(read_pool_),
-      keys_(writer_, read_pool_, clock_),
-      download_links_(writer_, read_pool_, clock_, settings.link_lifetime),
-      audit_(writer_, read_pool_, clock_),
+      catalogues_(load_served_catalogue(settings.catalogue, messages_, sources_)),
+      database_(data_directory_),
+      jobs_(database_, messages_, clock_),
+      auth_(database_, clock_, settings),
       file_store_(data_directory_.files(), settings.disk_reserve),
-      renderer_(catalogues_, sources_, keys_, messages_, clock_, settings.compression),
-      epoch_(store_.start()),
-      retention_sweeper_(retention_, file_store_, clock_, log),
+      renderer_(catalogues_, sources_, auth_.keys, messages_, clock_, settings.compression),
+      epoch_(jobs_.store.start()),
+      retention_sweeper_(jobs_.retention, file_store_, clock_, log),
       catalogue_reloader_(catalogues_, sources_, messages_, log),
       source_monitor_(catalogues_, sources_, log),
-      server_({.clock = clock_,
-               .log = log,
-               .messages = messages_,
-               .keys = keys_,
-               .links = download_links_,
-               .audit = audit_,
-               .rate_limiters = rate_limiters_,
-               .jobs = store_,
-               .queue = queue_,
-               .listing = listing_,
-               .progress = progress_,
-               .files = file_store_,
-               .sources = sources_,
-               .source_states = [this] { return source_monitor_.states(); },
-               .catalogue = [this] { return catalogues_.current(); },
-               .envelope = {settings.app_name, settings.service_name, base::new_uuid(clock_.now())},
-               .queue_limits = settings.queue_limits},
-              server_settings(settings)),
-      pool_((recover_after_restart(store_, epoch_, retention_, file_store_, log),
-             worker::WorkerContext{store_, progress_, file_store_, renderer_, clock_, log}),
-            epoch_, worker_count(settings)) {
-  log.info("workers", {{"threads", std::to_string(worker_count(settings))},
-                       {"cores", std::to_string(base::usable_cores())}});
-  download_links_.ensure_signing_key();
+      server_(services(settings), server_settings(settings)) {
+  recover_interrupted_jobs();
+  remove_orphaned_files();
+  start_workers(worker_count(settings));
+  auth_.download_links.ensure_signing_key();
   retention_sweeper_.start();
   catalogue_reloader_.start();
   source_monitor_.start();
   server_.start();
 }
 
+server::Services ServerApp::services(const ServeSettings& settings) {
+  return {.clock = clock_,
+          .log = log_,
+          .messages = messages_,
+          .keys = auth_.keys,
+          .links = auth_.download_links,
+          .audit = auth_.audit,
+          .rate_limiters = auth_.rate_limiters,
+          .jobs = jobs_.store,
+          .queue = jobs_.queue,
+          .listing = jobs_.listing,
+          .progress = jobs_.progress,
+          .files = file_store_,
+          .sources = sources_,
+          .source_states = [this] { return source_monitor_.states(); },
+          .catalogue = [this] { return catalogues_.current(); },
+          .envelope = {settings.app_name, settings.service_name, base::new_uuid(clock_.now())},
+          .queue_limits = settings.queue_limits};
+}
+
+/// Jobs that were running when the last server ended.
+void ServerApp::recover_interrupted_jobs() {
+  const job::Store::Recovered recovered = jobs_.store.recover(epoch_);
+  for (const base::JobId& id : recovered.requeued)
+    log_.warning("job.interrupted", {{"jobId", id.text()}});
+  for (const base::JobId& id : recovered.failed) {
+    log_.error("job.failed",
+               {{"jobId", id.text()}, {"code", name(job::FailureCode::kInterrupted)}});
+  }
+}
+
+/// Files that no job refers to.
+void ServerApp::remove_orphaned_files() {
+  const std::size_t removed = file_store_.remove_orphans(jobs_.retention.stored_files());
+  if (removed > 0) log_.info("files.orphans_removed", {{"files", std::to_string(removed)}});
+}
+
+void ServerApp::start_workers(std::size_t count) {
+  workers_.emplace(
+      worker::WorkerContext{jobs_.store, jobs_.progress, file_store_, renderer_, clock_, log_},
+      epoch_, count);
+  log_.info("workers",
+            {{"threads", std::to_string(count)}, {"cores", std::to_string(base::usable_cores())}});
+}
+
 ServerApp::~ServerApp() { server_.stop(); }
 
 void ServerApp::abort_process() {
-  std::packaged_task<std::size_t()> release([this] { return store_.release(epoch_); });
+  std::packaged_task<std::size_t()> release([this] { return jobs_.store.release(epoch_); });
   auto released = release.get_future();
-  std::jthread thread;  // nobody waits for its end
+  std::jthread thread;  // not joined: std::_Exit ends it
   std::string jobs = "unknown";
   try {
     thread = std::jthread(std::move(release));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <string>
 
 #include "auth/audit.h"
@@ -28,45 +28,68 @@
 
 namespace app {
 
-/// The running product, wired: from its construction it answers and renders, until its destruction
-/// stops the listener, puts running jobs back to pending and closes the database. One thread makes
-/// and destroys it.
+/// The running server: it accepts requests and renders jobs from its construction to its
+/// destruction, which stops the listener, requeues the running jobs and closes the database. One
+/// thread creates and destroys it.
 class ServerApp {
  public:
-  /// Throws base::Error where the catalogue, the data directory or the address cannot be had.
+  /// Throws base::Error for an invalid catalogue, a data directory that is in use or not writable,
+  /// and an address that cannot be bound.
   ServerApp(const ServeSettings& settings, base::Log& log);
   ~ServerApp();
   ServerApp(const ServerApp&) = delete;
   ServerApp& operator=(const ServerApp&) = delete;
 
   [[nodiscard]] const std::string& url() const { return server_.url(); }
-  [[nodiscard]] auth::ApiKeyStore& keys() { return keys_; }
-  /// Takes up a certificate that was renewed in its place, now. What else may change, the catalogue
-  /// and the keys, is seen without being told.
+  [[nodiscard]] auth::ApiKeyStore& keys() { return auth_.keys; }
+  /// Loads a renewed certificate from the files that were configured. Changes of the catalogue and
+  /// of the keys need no call: the server notices them itself.
   void reload_certificates() { server_.reload_certificates(); }
-  /// Ends the process where a worker does not stop in time: its jobs go back to pending first, if
-  /// the database takes that in time. For another thread than the one that destroys this.
+  /// Ends the process when a worker does not stop in time. Requeues its jobs first, if the database
+  /// allows that in time. Called by a thread other than the one that destroys this object.
   [[noreturn]] void abort_process();
 
  private:
-  // In the order in which they need each other.
+  struct Database {
+    /// Locks the directory for this process, and migrates its database.
+    explicit Database(worker::DataDirectory& directory);
+
+    database::Writer writer;
+    database::ReadConnectionPool read_pool;
+  };
+  struct Jobs {
+    Jobs(Database& database, const language::MessageCatalog& messages, const base::Clock& clock);
+
+    job::Store store;
+    job::JobRetention retention;
+    job::Queue queue;
+    job::Listing listing;
+    job::ProgressTable progress;
+  };
+  struct Auth {
+    Auth(Database& database, const base::Clock& clock, const ServeSettings& settings);
+
+    auth::ApiKeyStore keys;
+    auth::DownloadLinks download_links;
+    auth::Audit audit;
+    auth::RateLimiters rate_limiters;
+  };
+
+  [[nodiscard]] server::Services services(const ServeSettings& settings);
+  void recover_interrupted_jobs();
+  void remove_orphaned_files();
+  void start_workers(std::size_t count);
+
+  // Each member may use those above it.
   const base::SystemClock clock_;
   const language::MessageCatalog messages_;
+  base::Log& log_;
   worker::DataDirectory data_directory_;
   source::SourceRegistry sources_;
   model::CatalogueHistory catalogues_;
-  auth::RateLimiters rate_limiters_;
-  database::Writer writer_;  // what is posted to it may end after all of the below
-  database::ReadConnectionPool read_pool_;
-  base::Log& log_;
-  job::Store store_;
-  job::JobRetention retention_;
-  job::Queue queue_;
-  job::Listing listing_;
-  job::ProgressTable progress_;
-  auth::ApiKeyStore keys_;
-  auth::DownloadLinks download_links_;
-  auth::Audit audit_;
+  Database database_;  // tasks posted to its writer may outlive everything below
+  Jobs jobs_;
+  Auth auth_;
   const worker::FileStore file_store_;
   const JobReportRenderer renderer_;
   const job::Epoch epoch_;
@@ -74,7 +97,7 @@ class ServerApp {
   CatalogueReloader catalogue_reloader_;
   SourceHealthMonitor source_monitor_;
   server::Server server_;
-  worker::Pool pool_;
+  std::optional<worker::Pool> workers_;  // from start_workers() on
 };
 
 }  // namespace app
