@@ -68,7 +68,7 @@ void AppFixture::use_key(const std::string& key) {
 }
 
 std::optional<std::string> AppFixture::submit() {
-  const server::DemoClient::Response answer = client_->post("/v1/bi/jobs", kBody);
+  const app::DemoClient::Response answer = client_->post("/v1/bi/jobs", kBody);
   if (answer.status != 200) return std::nullopt;
   return text(*json::parse(answer.body).find("data"), "jobId");
 }
@@ -83,7 +83,7 @@ std::vector<std::string> AppFixture::jobs() {
 }
 
 json::Value AppFixture::wait_for_end(const std::string& job) {
-  server::DemoClient::Response answer;
+  app::DemoClient::Response answer;
   for (int i = 0; i < 20 && answer.status != 200; ++i) {
     answer = client_->get("/v1/bi/jobs/" + job + "?wait=25");
     if (answer.status != 200 && answer.status != 500) return {};

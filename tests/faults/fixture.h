@@ -42,7 +42,7 @@ class AppFixture {
   base::Log log_;
   app::ServerApp server_app_;
   std::string key_;
-  std::optional<server::DemoClient> client_;
+  std::optional<app::DemoClient> client_;
 };
 
 /// A member of an object, as text.

@@ -38,7 +38,7 @@ std::int64_t customer_count(std::int64_t invoices) {
   return std::clamp<std::int64_t>(invoices / 50, 16, DemoScale{}.customers);
 }
 
-json::Value response_data(const server::DemoClient::Response& answer, const std::string& what) {
+json::Value response_data(const DemoClient::Response& answer, const std::string& what) {
   if (answer.status != 200) {
     throw base::Error("demo: " + what + ": status " + std::to_string(answer.status) + ": " +
                       answer.body);
@@ -69,7 +69,7 @@ void show_progress(const json::Value& job) {
 }
 
 /// Submits, follows and downloads one report, as an application would.
-std::filesystem::path fetch_report(server::DemoClient& client, const std::string& lang,
+std::filesystem::path fetch_report(DemoClient& client, const std::string& lang,
                                    const std::filesystem::path& directory) {
   std::cout << "POST /v1/bi/jobs  " << kModel << " in " << lang << "\n";
   const json::Value submitted =
@@ -130,7 +130,7 @@ int demo(const DemoSettings& settings) {
           .create({base::OrganizationUid{kOrganization}, "demo", {auth::Scope::kAdmin}})
           .secret;
   std::cout << "Serving on " << server_app.url() << "\n";
-  server::DemoClient client(server_app.url(), key, kOrganization);
+  DemoClient client(server_app.url(), key, kOrganization);
   for (const char* lang : {"ar", "en"}) {
     std::cout << "  " << fetch_report(client, lang, directory).string() << "\n";
   }

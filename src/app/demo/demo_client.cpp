@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 
-namespace server {
+namespace app {
 
 struct DemoClient::Connection {
   httplib::Client http;
@@ -59,4 +59,4 @@ void DemoClient::download(const std::string& url, const std::filesystem::path& f
   }
 }
 
-}  // namespace server
+}  // namespace app

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-namespace server {
+namespace app {
 
 /// A caller of this product's API, for `demo`: what an application does by its own HTTP library.
 /// One thread; the connection is kept. Throws base::Error where no answer comes.
@@ -31,4 +31,4 @@ class DemoClient {
   std::unique_ptr<Connection> connection_;
 };
 
-}  // namespace server
+}  // namespace app

@@ -67,14 +67,9 @@ class NameGenerator {
   const Names cities_ = demo_names(file_, "cities");
 };
 
-std::string pad_digits(std::int64_t number, std::size_t width) {
-  const std::string text = std::to_string(number);
-  return std::string(width - text.size(), '0') + text;
-}
-
 /// In the form of Saudi VAT numbers: 15 digits, a 3 at both ends.
 std::string vat_number(DemoRandom& random) {
-  return "3999" + pad_digits(random.below(1'000'000), 6) + "00003";
+  return "3999" + zero_padded(random.below(1'000'000), 6) + "00003";
 }
 
 /// Draws the text only where it is there.
@@ -95,8 +90,8 @@ void write_demo_customers(database::Connection& connection, DemoRandom& random, 
     const bool is_company = random.chance(75);
     const Localized name = is_company ? names.company() : names.person();
     const Localized city = names.city();
-    const std::string code = "C-" + pad_digits(id, 5);
-    const std::string domain = "c" + pad_digits(id, 5) + ".example";
+    const std::string code = "C-" + zero_padded(id, 5);
+    const std::string domain = "c" + zero_padded(id, 5) + ".example";
     insert.bind(":id", id)
         .bind(":organization_id", owner.id)
         .bind(":code", code)
@@ -112,7 +107,7 @@ void write_demo_customers(database::Connection& connection, DemoRandom& random, 
                                          [&] { return "https://www." + domain + "/"; }))
         .bind_optional(":phone",
                        maybe(random.chance(90),
-                             [&] { return "+966 11 555 " + pad_digits(random.below(10'000), 4); }))
+                             [&] { return "+966 11 555 " + zero_padded(random.below(10'000), 4); }))
         .bind_optional(":credit_limit_halalas",
                        is_company ? std::optional{random.between(2, 100) * 500'000} : std::nullopt)
         .bind(":is_active", std::int64_t{random.chance(93) ? 1 : 0})

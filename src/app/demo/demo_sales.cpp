@@ -23,24 +23,12 @@ std::int64_t rounded(std::int64_t amount, std::int64_t divisor) {
   return (amount < 0 ? amount - half : amount + half) / divisor;
 }
 
-std::string padded(std::int64_t number, std::size_t width) {
-  std::string text = std::to_string(number);
-  if (text.size() < width) text.insert(0, width - text.size(), '0');
-  return text;
-}
-
 /// Fridays are days off: what falls on one is issued on the Saturday.
 sys_days working_day(sys_days day) {
   return std::chrono::weekday{day} == std::chrono::Friday ? day + days{1} : day;
 }
 
 }  // namespace
-
-std::string format_day(sys_days day) {
-  const std::chrono::year_month_day date{day};
-  return padded(int{date.year()}, 4) + '-' + padded(unsigned{date.month()}, 2) + '-' +
-         padded(unsigned{date.day()}, 2);
-}
 
 std::int64_t DemoSales::Line::net() const {
   return rounded(quantity * unit_price * (kBasisPoints - discount), kBasisPoints);
@@ -90,7 +78,7 @@ DemoSales::Document DemoSales::invoice(BranchState& state, sys_days day) {
   Document document{.organization = state.organization->id,
                     .branch = state.branch.id,
                     .customer = random_.pick(state.organization->customers),
-                    .number = "INV-" + state.branch.code + '-' + padded(++state.invoices, 6),
+                    .number = "INV-" + state.branch.code + '-' + zero_padded(++state.invoices, 6),
                     .issued_on = day};
   set_payment(document);
   if (random_.chance(30)) {
@@ -107,7 +95,7 @@ DemoSales::Document DemoSales::invoice(BranchState& state, sys_days day) {
 DemoSales::Document DemoSales::credit_note(BranchState& state, sys_days day) {
   Document document = *state.last;
   document.credited = document.id;
-  document.number = "CN-" + state.branch.code + '-' + padded(++state.credit_notes, 5);
+  document.number = "CN-" + state.branch.code + '-' + zero_padded(++state.credit_notes, 5);
   document.issued_on = day;
   document.status = "paid";
   document.due_on.reset();
@@ -154,7 +142,7 @@ void DemoSales::set_payment(Document& document) {
 std::string DemoSales::time_of_day() {
   const std::int64_t hour = random_.between(8, 17);
   const std::int64_t minute = random_.below(60);
-  return 'T' + padded(hour, 2) + ':' + padded(minute, 2) + ":00";
+  return 'T' + zero_padded(hour, 2) + ':' + zero_padded(minute, 2) + ":00";
 }
 
 void DemoSales::write(const Document& document) {
