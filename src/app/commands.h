@@ -1,24 +1,32 @@
 #pragma once
 
+#include <functional>
+
 #include "app/settings.h"
+
+namespace CLI {
+class App;
+}
 
 namespace app {
 
-// The commands. Each returns the process's exit code and throws base::Error for what ends it.
+/// Runs the chosen command; returns the process's exit code, and throws base::Error for what ends
+/// the command.
+using Action = std::function<int()>;
 
-int serve(const ServeSettings& settings);
-int demo(const DemoSettings& settings);
-int render(const RenderSettings& settings);
-int check_catalogue(const CheckSettings& settings);
-int new_model(const NewModelSettings& settings);
-int create_key(const KeySettings& settings);
-int list_keys(const KeySettings& settings);
-int revoke_key(const KeySettings& settings);
-int rotate_key(const KeySettings& settings);
-int rotate_links(const KeySettings& settings);
-int show_audit(const AuditSettings& settings);
-int back_up(const BackupSettings& settings);
-int restore(const BackupSettings& settings);
-int doctor(const DoctorSettings& settings);
+// One function for each command: it adds the command with its options and its help to `root` or to
+// a `group` of commands. Once the command line names the command, `settings` are filled and
+// `action` runs it. The settings must outlive the action.
+
+void add_serve(CLI::App& root, ServeSettings& settings, Action& action);
+void add_demo(CLI::App& root, DemoSettings& settings, Action& action);
+void add_render(CLI::App& root, RenderSettings& settings, Action& action);
+void add_new_model(CLI::App& group, NewModelSettings& settings, Action& action);
+void add_check_catalogue(CLI::App& group, CheckSettings& settings, Action& action);
+void add_key(CLI::App& root, KeySettings& settings, Action& action);
+void add_link(CLI::App& root, LinkSettings& settings, Action& action);
+void add_audit(CLI::App& root, AuditSettings& settings, Action& action);
+void add_backup(CLI::App& root, BackupSettings& settings, Action& action);
+void add_doctor(CLI::App& root, DoctorSettings& settings, Action& action);
 
 }  // namespace app

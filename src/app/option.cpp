@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 
 namespace app {
 
@@ -21,6 +22,14 @@ void add_seconds(CLI::App& command, const std::string& name, std::chrono::second
           description + ", in seconds (" + std::to_string(value.count()) + ")")
       ->check(CLI::Range(std::int64_t{1}, max))
       ->envname(environment_variable(name));
+}
+
+void add_compression(CLI::App& command, workbook::Compression& compression) {
+  const std::map<std::string, workbook::Compression> names{
+      {"fast", workbook::Compression::kFast}, {"dense", workbook::Compression::kDense}};
+  add_option(command, "compression", compression,
+             "fast, or dense, which takes longer and makes files with much text smaller (fast)")
+      ->transform(CLI::CheckedTransformer(names).description("fast or dense"));
 }
 
 }  // namespace app

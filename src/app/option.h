@@ -2,18 +2,18 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <functional>
+#include <cstdint>
 #include <string>
+
+#include "workbook/deflate/compression.h"
 
 namespace app {
 
-using Action = std::function<int()>;
-
-/// The environment variable of an option: "--base-url" is GORMIC_BI_BASE_URL.
+/// The environment variable of an option: GORMIC_BI_BASE_URL for "base-url".
 [[nodiscard]] std::string environment_variable(std::string name);
 
-/// An option that is a flag, a key of the configuration file (in the command's section) and an
-/// environment variable at once.
+/// Adds an option that can be set by a flag, by a key of the configuration file (in the command's
+/// section) and by an environment variable.
 template <class Value>
 CLI::Option* add_option(CLI::App& command, const std::string& name, Value& value,
                         const std::string& description) {
@@ -24,13 +24,7 @@ CLI::Option* add_option(CLI::App& command, const std::string& name, Value& value
 void add_seconds(CLI::App& command, const std::string& name, std::chrono::seconds& value,
                  std::int64_t max, const std::string& description);
 
-// The options and commands of single subjects, by `root` or `command` that they are added to.
-struct AuditSettings;
-struct KeySettings;
-struct ServeSettings;
-void add_network(CLI::App& command, ServeSettings& settings);
-void add_key(CLI::App& root, KeySettings& settings, Action& action);
-void add_link(CLI::App& root, KeySettings& settings, Action& action);
-void add_audit(CLI::App& root, AuditSettings& settings, Action& action);
+/// Adds --compression.
+void add_compression(CLI::App& command, workbook::Compression& compression);
 
 }  // namespace app

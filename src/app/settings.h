@@ -84,6 +84,10 @@ struct KeySettings {
   std::optional<int> new_days;      // of the key in its place; absent: as many as it had
 };
 
+struct LinkSettings {
+  std::filesystem::path data;
+};
+
 struct AuditSettings {
   std::filesystem::path data;
   // Empty: all.

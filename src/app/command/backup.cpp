@@ -4,6 +4,7 @@
 
 #include "app/commands.h"
 #include "app/migrations.h"
+#include "app/option.h"
 
 namespace app {
 namespace {
@@ -17,8 +18,6 @@ void print(const char* what, const worker::BackupSize& size) {
   }
 }
 
-}  // namespace
-
 int back_up(const BackupSettings& settings) {
   print("Backed up", worker::back_up(settings.data, settings.folder));
   return 0;
@@ -27,6 +26,30 @@ int back_up(const BackupSettings& settings) {
 int restore(const BackupSettings& settings) {
   print("Restored", worker::restore(settings.folder, settings.data, migrations()));
   return 0;
+}
+
+}  // namespace
+
+void add_backup(CLI::App& root, BackupSettings& settings, Action& action) {
+  CLI::App* back = root.add_subcommand(
+      "backup", "Copy jobs, keys and finished files, as of one moment, into a new folder");
+  add_option(*back, "data", settings.data, "The server's data folder")->required();
+  back->add_option("folder", settings.folder, "The backup to create; it must not exist yet")
+      ->required();
+  back->footer(
+      "The server may be running. Each file is checked against its digest, and the folder gets "
+      "its\n"
+      "name only when it is complete. The catalogue is not part of it: back it up yourself.\n"
+      "Example:\n  gormic-bi backup --data data /backups/gormic-bi-$(date +%F)");
+  back->final_callback([&] { action = [&] { return back_up(settings); }; });
+
+  CLI::App* restoring = root.add_subcommand("restore", "Create a data folder from a backup");
+  add_option(*restoring, "data", settings.data,
+             "The data folder to create; it must not hold a database yet")
+      ->required();
+  restoring->add_option("folder", settings.folder, "The backup")->required();
+  restoring->footer("Example:\n  gormic-bi restore --data data /backups/gormic-bi-2026-01-31");
+  restoring->final_callback([&] { action = [&] { return restore(settings); }; });
 }
 
 }  // namespace app

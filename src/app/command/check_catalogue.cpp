@@ -4,9 +4,11 @@
 
 #include "app/catalogue_report.h"
 #include "app/commands.h"
+#include "app/option.h"
 #include "source/catalogue_check.h"
 
 namespace app {
+namespace {
 
 int check_catalogue(const CheckSettings& settings) {
   const language::MessageCatalog messages;
@@ -25,6 +27,19 @@ int check_catalogue(const CheckSettings& settings) {
   std::cout << "no faults; data models: " << loaded.catalogue->models().size()
             << ", sources: " << loaded.catalogue->sources().size() << "\n";
   return 0;
+}
+
+}  // namespace
+
+void add_check_catalogue(CLI::App& group, CheckSettings& settings, Action& action) {
+  CLI::App* check = group.add_subcommand(
+      "check", "Check a catalogue: its files, and each model's SQL against its source");
+  check->add_option("catalogue", settings.catalogue, "The folder of the catalogue")->required();
+  check->footer(
+      "Prints one line per finding, `file: place: reason`. Exit code 1 if there is a fault.");
+  check->add_flag("--strict", settings.strict, "Treat a warning as a fault, for use in CI")
+      ->envname(environment_variable("strict"));
+  check->final_callback([&] { action = [&] { return check_catalogue(settings); }; });
 }
 
 }  // namespace app

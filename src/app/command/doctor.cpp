@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/command/data_health_check.h"
 #include "app/command/server_permissions.h"
+#include "app/option.h"
 #include "language/message_catalog.h"
 
 namespace app {
@@ -35,8 +36,6 @@ bool has_error(const Findings& findings) {
       findings, [](const Finding& finding) { return finding.level == Finding::Level::kError; });
 }
 
-}  // namespace
-
 int doctor(const DoctorSettings& settings) {
   const base::SystemClock clock;
   Findings findings;
@@ -53,6 +52,22 @@ int doctor(const DoctorSettings& settings) {
   }
   print(findings, language::parse_language(settings.lang).value_or(language::Language::kEnglish));
   return has_error(findings) ? 1 : 0;
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& root, DoctorSettings& settings, Action& action) {
+  CLI::App* command =
+      root.add_subcommand("doctor",
+                          "Check disk, database, files, clock and catalogue, and say what "
+                          "to do");
+  add_option(*command, "data", settings.data, "The server's data folder")->required();
+  add_option(*command, "catalogue", settings.catalogue, "The folder of the catalogue");
+  add_option(*command, "lang", settings.lang, "ar or en")
+      ->check(CLI::IsMember({"ar", "en"}))
+      ->capture_default_str();
+  command->footer("Changes nothing; the server may be running. Exit code 1 if there is a fault.");
+  command->final_callback([&] { action = [&] { return doctor(settings); }; });
 }
 
 }  // namespace app

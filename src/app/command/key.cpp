@@ -1,17 +1,10 @@
-#include <pwd.h>
-#include <unistd.h>
-
 #include <iostream>
 
-#include "auth/audit.h"
-#include "auth/api_key_store.h"
-#include "auth/download_links.h"
-#include "app/command/audit_printer.h"
+#include "app/command/auth_tables.h"
 #include "app/commands.h"
-#include "app/migrations.h"
+#include "app/option.h"
 #include "base/error.h"
 #include "base/utf8.h"
-#include "worker/data_directory.h"
 
 namespace app {
 namespace {
@@ -20,38 +13,6 @@ using auth::ApiKey;
 using auth::Scope;
 
 constexpr std::size_t kMaxLabelLength = 200;
-
-/// Whoever runs the command, as the audit names them.
-std::string user() {
-  const passwd* entry = ::getpwuid(::getuid());
-  return "user:" + (entry == nullptr ? std::to_string(::getuid()) : std::string{entry->pw_name});
-}
-
-/// What of a data directory is about access, beside a running server or without one.
-struct AuthTables {
-  explicit AuthTables(const std::filesystem::path& data)
-      : directory(data),
-        writer(directory.database(), migrations()),
-        read_pool(directory.database()),
-        keys(writer, read_pool, clock, user()),
-        download_links(writer, read_pool, clock),
-        audit(writer, read_pool, clock) {}
-
-  base::SystemClock clock;
-  worker::DataDirectory directory;
-  database::Writer writer;
-  database::ReadConnectionPool read_pool;
-  auth::ApiKeyStore keys;
-  auth::DownloadLinks download_links;
-  auth::Audit audit;
-};
-
-/// A mistyped folder would be made, and look like one without keys.
-void require_database(const std::filesystem::path& data) {
-  if (!std::filesystem::exists(worker::DataDirectory::database_in(data))) {
-    throw base::Error("--data " + data.string() + ": there is no database of a server in it");
-  }
-}
 
 std::set<Scope> parse_scopes(const std::vector<std::string>& names) {
   std::set<Scope> scopes;
@@ -63,14 +24,14 @@ std::set<Scope> parse_scopes(const std::vector<std::string>& names) {
   return scopes;
 }
 
-/// ESC and its like, and in UTF-8 those of two bytes, U+0080 to U+009F.
+/// Whether the byte is a control character (C0 or DEL) or ends one of U+0080 to U+009F in UTF-8.
 bool is_control(std::string_view text, std::size_t at) {
   const auto octet = static_cast<unsigned char>(text[at]);
   const bool is_second = at > 0 && static_cast<unsigned char>(text[at - 1]) == 0xc2;
   return octet < 0x20 || octet == 0x7f || (is_second && octet >= 0x80 && octet < 0xa0);
 }
 
-/// What a terminal and a header can show.
+/// Throws base::Error unless the text is one that terminals and HTTP headers can show.
 void require_plain(const std::string& option, const std::string& text) {
   if (text.find_first_not_of(' ') == std::string::npos) throw base::Error(option + ": it is empty");
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -83,7 +44,8 @@ void require_plain(const std::string& option, const std::string& text) {
   }
 }
 
-/// What an organization-id header and organizations.json can name.
+/// The same for the uid of an organization, as the organization-id header and organizations.json
+/// have it.
 void require_name(const std::string& option, const std::string& text) {
   require_plain(option, text);
   if (text.find_first_of(" /\\*,;\"'") == std::string::npos) return;
@@ -91,7 +53,7 @@ void require_name(const std::string& option, const std::string& text) {
                     ": it is the uid of one organization, without blanks, slashes and stars");
 }
 
-/// What older versions took may still stand in the table.
+/// Older versions accepted control characters, so the table may hold some.
 std::string printable(const std::string& text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) result += is_control(text, i) ? '?' : text[i];
@@ -119,8 +81,6 @@ std::string format_state(const ApiKey& key, base::Time now) {
   return (*key.grant.expires_at <= now ? "expired " : "valid until ") +
          base::format_rfc3339(*key.grant.expires_at);
 }
-
-}  // namespace
 
 int create_key(const KeySettings& settings) {
   require_name("--organization", settings.organization);
@@ -193,21 +153,76 @@ int revoke_key(const KeySettings& settings) {
   return 0;
 }
 
-int rotate_links(const KeySettings& settings) {
-  require_database(settings.data);
-  AuthTables table(settings.data);
-  const std::int64_t number = table.download_links.rotate(user());
-  std::cerr << "Links are signed with key " << number << " from now on.\n";
-  return 0;
+void add_data(CLI::App& command, std::filesystem::path& data) {
+  add_option(command, "data", data, "The server's data folder")->required();
 }
 
-int show_audit(const AuditSettings& settings) {
-  require_database(settings.data);
-  AuthTables table(settings.data);
-  AuditPrinter printer(std::cout, settings.format);
-  table.audit.read(audit_filter(settings),
-                   [&](const auth::Audit::Record& record) { printer.write(record); });
-  return 0;
+void add_create(CLI::App& group, KeySettings& settings, Action& action) {
+  CLI::App* create = group.add_subcommand("create", "Create a key and print it, this once");
+  add_data(*create, settings.data);
+  add_option(*create, "organization", settings.organization, "The uid of the key's organization")
+      ->required();
+  add_option(*create, "label", settings.label, "A name to recognize the key by")->required();
+  add_option(*create, "scopes", settings.scopes,
+             "What the key may do, separated by commas: submit, read, cancel (and delete), admin "
+             "(all of it)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"submit", "read", "cancel", "admin"}))
+      ->capture_default_str();
+  add_option(*create, "models", settings.models,
+             "Uids of the data models that the key may use, separated by commas; sales.* means all "
+             "that begin with sales. (all)")
+      ->delimiter(',');
+  add_option(*create, "data-of", settings.data_of,
+             "Whose data the key may request: own (its organization's) or below (also that of the "
+             "organizations below it)")
+      ->check(CLI::IsMember({"own", "below"}))
+      ->capture_default_str();
+  add_option(*create, "days", settings.days, "Days until the key expires; 0: never")
+      ->check(CLI::Range(0, 36'500))
+      ->capture_default_str();
+  create->footer(
+      "Example:\n  gormic-bi key create --data data --organization ACME --label 'ERP export'\n"
+      "The server may be running; it accepts the key at once.");
+  create->final_callback([&] { action = [&] { return create_key(settings); }; });
+}
+
+void add_rotate(CLI::App& group, KeySettings& settings, Action& action) {
+  CLI::App* rotate = group.add_subcommand(
+      "rotate", "Create and print a key in place of an old one, which works a while longer");
+  add_data(*rotate, settings.data);
+  rotate->add_option("id", settings.id, "The old key's id, as `key list` shows it")->required();
+  add_option(*rotate, "hours", settings.hours, "Hours until the old key expires")
+      ->check(CLI::Range(0, 24 * 365))
+      ->capture_default_str();
+  add_option(*rotate, "days", settings.new_days,
+             "Days until the new key expires; 0: never (as many as the old key had)")
+      ->check(CLI::Range(0, 36'500));
+  rotate->final_callback([&] { action = [&] { return rotate_key(settings); }; });
+}
+
+void add_list(CLI::App& group, KeySettings& settings, Action& action) {
+  CLI::App* list = group.add_subcommand("list", "List the keys, without their secrets");
+  add_data(*list, settings.data);
+  list->final_callback([&] { action = [&] { return list_keys(settings); }; });
+}
+
+void add_revoke(CLI::App& group, KeySettings& settings, Action& action) {
+  CLI::App* revoke = group.add_subcommand("revoke", "Revoke a key, within a second");
+  add_data(*revoke, settings.data);
+  revoke->add_option("id", settings.id, "The key's id, as `key list` shows it")->required();
+  revoke->final_callback([&] { action = [&] { return revoke_key(settings); }; });
+}
+
+}  // namespace
+
+void add_key(CLI::App& root, KeySettings& settings, Action& action) {
+  CLI::App* group = root.add_subcommand("key", "Create, list, rotate and revoke API keys");
+  group->require_subcommand(1);
+  add_create(*group, settings, action);
+  add_rotate(*group, settings, action);
+  add_list(*group, settings, action);
+  add_revoke(*group, settings, action);
 }
 
 }  // namespace app

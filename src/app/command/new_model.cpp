@@ -6,6 +6,7 @@
 #include "app/catalogue_report.h"
 #include "app/commands.h"
 #include "app/command/model_draft.h"
+#include "app/option.h"
 #include "base/error.h"
 #include "json/write.h"
 #include "model/reader/key.h"
@@ -70,8 +71,6 @@ std::string draft_name(const NewModelSettings& settings) {
   return settings.table.empty() ? settings.sql.stem().string() : settings.table;
 }
 
-}  // namespace
-
 int new_model(const NewModelSettings& settings) {
   if (settings.table.empty() == settings.sql.empty()) {
     throw base::Error("name a table by --table, or a file with a query by --sql");
@@ -114,6 +113,25 @@ int new_model(const NewModelSettings& settings) {
             << settings.catalogue.string() << " --model " << uid << " --lang ar --out " << uid
             << ".xlsx\n";
   return 0;
+}
+
+}  // namespace
+
+void add_new_model(CLI::App& group, NewModelSettings& settings, Action& action) {
+  CLI::App* command = group.add_subcommand(
+      "new", "Draft a data model from a table or a query, with columns and titles");
+  add_option(*command, "catalogue", settings.catalogue, "The folder of the catalogue")->required();
+  add_option(*command, "source", settings.source, "The name of the data model's source")
+      ->required();
+  add_option(*command, "file", settings.file,
+             "An SQLite database, from which the source is created");
+  add_option(*command, "table", settings.table, "The table to report");
+  add_option(*command, "sql", settings.sql, "A file with the query, instead of a table");
+  add_option(*command, "uid", settings.uid,
+             "The uid of the data model (from the name of the table or the query's file)");
+  command->footer(
+      "Example:\n  gormic-bi model new --catalogue my --source erp --file erp.db --table invoices");
+  command->final_callback([&] { action = [&] { return new_model(settings); }; });
 }
 
 }  // namespace app

@@ -14,6 +14,7 @@
 #include "app/commands.h"
 #include "app/labeled_spec.h"
 #include "app/command/render_params.h"
+#include "app/option.h"
 #include "app/version.h"
 #include "base/digest.h"
 #include "base/error.h"
@@ -148,8 +149,6 @@ report::Result render_within(const model::ReportSpec& spec, const report::Render
                     ": the report takes longer; give it more seconds, a shorter period or filters");
 }
 
-}  // namespace
-
 int render(const RenderSettings& settings) {
   const OutputFile output(settings.out);
   const language::MessageCatalog messages;
@@ -185,6 +184,37 @@ int render(const RenderSettings& settings) {
   std::cout << settings.out.string() << ": " << result.rows
             << (result.rows == 1 ? " row, " : " rows, ") << result.bytes << " bytes\n";
   return 0;
+}
+
+}  // namespace
+
+void add_render(CLI::App& root, RenderSettings& settings, Action& action) {
+  CLI::App* command = root.add_subcommand("render", "Render one workbook, without a server");
+  add_option(*command, "catalogue", settings.catalogue,
+             "The folder of models, sources and organizations")
+      ->required();
+  add_option(*command, "model", settings.model, "The uid of the data model")->required();
+  add_option(*command, "lang", settings.lang, "ar or en")
+      ->check(CLI::IsMember({"ar", "en"}))
+      ->capture_default_str();
+  add_option(*command, "organization", settings.organization,
+             "The uid of the organization whose data the report shows");
+  add_option(*command, "parameter", settings.parameters,
+             "KEY=VALUE, KEY.from=DATE, KEY.to=DATE; repeat a key for a list of values");
+  add_option(*command, "query", settings.query, "The list query, as JSON");
+  add_option(*command, "ids", settings.ids, "Instance ids, separated by commas")->delimiter(',');
+  add_compression(*command, settings.compression);
+  add_seconds(*command, "time-limit", settings.time_limit, 24 * 3600,
+              "Longest time that it may take; then it ends without a workbook");
+  add_option(*command, "out", settings.out, "The workbook to write")->required();
+  command->footer(
+      "Example:\n  gormic-bi render --catalogue demo/catalogue --model sales.invoices --lang ar "
+      "\\\n"
+      "    --organization wahat-group \\\n"
+      "    --parameter period.from=2026-01-01 --parameter period.to=2026-03-31 --out "
+      "invoices.xlsx\n"
+      "Exit code 1 if no workbook was written; a workbook of that name then stays as it was.");
+  command->final_callback([&] { action = [&] { return render(settings); }; });
 }
 
 }  // namespace app

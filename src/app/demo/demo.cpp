@@ -5,15 +5,16 @@
 #include <sstream>
 
 #include "app/commands.h"
+#include "app/demo/demo_client.h"
 #include "app/demo/demo_data.h"
-#include "app/server_app.h"
 #include "app/demo/sample_catalogue.h"
+#include "app/option.h"
+#include "app/server_app.h"
 #include "app/signals.h"
 #include "base/error.h"
 #include "json/parse.h"
 #include "json/write.h"
 #include "model/request.h"
-#include "app/demo/demo_client.h"
 
 namespace app {
 namespace {
@@ -102,8 +103,6 @@ void print_curl_commands(const std::string& url, const std::string& key) {
             << "The API in a browser: " << url << "/docs\n";
 }
 
-}  // namespace
-
 int demo(const DemoSettings& settings) {
   Signals signals;
   const std::filesystem::path directory = std::filesystem::absolute(settings.directory);
@@ -139,6 +138,24 @@ int demo(const DemoSettings& settings) {
   std::cout << "\nServing until Ctrl-C." << std::endl;
   signals.wait();
   return 0;
+}
+
+}  // namespace
+
+void add_demo(CLI::App& root, DemoSettings& settings, Action& action) {
+  CLI::App* command = root.add_subcommand(
+      "demo", "Write a sample catalogue and bilingual data, serve them, and render two workbooks");
+  add_option(*command, "directory", settings.directory,
+             "The folder for catalogue, data and workbooks")
+      ->capture_default_str();
+  add_option(*command, "invoices", settings.invoices, "Number of invoices in the data")
+      ->check(CLI::Range(1, 5'000'000))
+      ->capture_default_str();
+  add_option(*command, "listen", settings.listen, "HOST:PORT; port 0 picks a free port")
+      ->capture_default_str();
+  command->add_flag("--once", settings.once, "End after the two workbooks")
+      ->envname(environment_variable("once"));
+  command->final_callback([&] { action = [&] { return demo(settings); }; });
 }
 
 }  // namespace app
