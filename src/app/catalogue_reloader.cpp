@@ -17,10 +17,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kPollInterval{1};
-constexpr std::chrono::seconds kRetryInterval{30};  // what a source does not take now, it may later
+constexpr std::chrono::seconds kRetryInterval{30};  // a source may accept later what it rejects now
 
-/// Names, sizes and times of all that a catalogue is read from. Looked at instead of being told:
-/// folders that are mounted from elsewhere tell nothing.
+/// Names, sizes and times of all files of a catalogue. Polled, since inotify reports no changes
+/// that other machines make to a network file system.
 std::string folder_state(const fs::path& directory) {
   std::map<std::string, std::string> files;
   const auto add = [&](const fs::path& path) {

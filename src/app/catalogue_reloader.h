@@ -14,24 +14,24 @@
 
 namespace app {
 
-/// Reads the catalogue's folder again when something in it has changed, by a thread of its own: all
-/// of it or nothing. An edit with a fault is logged and keeps the catalogue in force.
+/// Reloads the catalogue when its folder has changed, on a thread of its own. An invalid catalogue
+/// is logged and rejected as a whole; the current one stays in force.
 class CatalogueReloader {
  public:
-  /// What it is constructed with must outlive it.
+  /// The arguments must outlive this object.
   CatalogueReloader(model::CatalogueHistory& catalogues, source::SourceRegistry& sources,
                     const language::MessageCatalog& messages, base::Log& log);
 
-  /// Looks from now on, until it is destroyed; at first at what the sources do not take of the
-  /// catalogue in force, which is said and keeps nothing else from being served.
+  /// Starts the thread, which runs until this object is destroyed. It first checks the current
+  /// catalogue against its sources; errors are logged, and the rest of the catalogue is served.
   void start();
-  /// Once. A folder that changes while it is looked at is read at a later look.
+  /// Checks the folder once, and reloads it when two polls in a row see the same new state.
   void poll();
 
  private:
   void log_source_errors(const std::stop_token& stop);
   void reload();
-  /// Of the data models that are others than before, what their sources do not take.
+  /// The errors that the sources report for data models that differ from the current ones.
   [[nodiscard]] std::vector<base::Diagnostic> errors_of_changes(const model::Catalogue& next);
   void reject(const std::vector<base::Diagnostic>& errors);
 
@@ -40,11 +40,11 @@ class CatalogueReloader {
   const language::MessageCatalog& messages_;
   base::Log& log_;
   const std::filesystem::path directory_;
-  std::string loaded_state_;     // of the folder, when it was read last
-  std::string polled_state_;     // at the last look
-  std::string rejected_errors_;  // the faults that were logged last; empty: none
+  std::string loaded_state_;     // of the folder at the last load
+  std::string polled_state_;     // of the folder at the last poll
+  std::string rejected_errors_;  // logged last; empty after a successful load
   std::chrono::steady_clock::time_point rejected_at_;
-  std::jthread thread_;  // last: it ends before what it uses
+  std::jthread thread_;  // last: it uses the members above
 };
 
 }  // namespace app

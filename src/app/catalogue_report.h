@@ -11,11 +11,11 @@
 
 namespace app {
 
-/// One line a finding, in English: "models/sales.json: columns[2].type: ...".
+/// Prints one line per diagnostic, in English: "models/sales.json: columns[2].type: ...".
 void print_diagnostics(std::ostream& out, const std::vector<base::Diagnostic>& diagnostics,
                        const language::MessageCatalog& messages);
 
-/// The catalogue in the folder; throws base::Error whose text lists all its faults.
+/// Loads the catalogue in the folder; throws a base::Error that lists all its errors.
 [[nodiscard]] std::shared_ptr<const model::Catalogue> load_catalogue(
     const std::filesystem::path& directory, const language::MessageCatalog& messages);
 

@@ -26,7 +26,7 @@ model::ReportSpec JobReportRenderer::report_spec(const job::Job& job) const {
   return std::get<model::ReportSpec>(std::move(checked.outcome));
 }
 
-/// A key by its label, which is the organization's own text, and by what tells it from others.
+/// The key that submitted a job: its label, and the start of its id since labels may repeat.
 base::Message JobReportRenderer::requester(const base::KeyId& id) const {
   constexpr std::size_t kIdPrefixLength = 8;
   return base::Message{

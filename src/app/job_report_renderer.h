@@ -16,8 +16,8 @@
 
 namespace app {
 
-/// Makes a job's file by `report`, on the data model that the job was accepted with: where `worker`
-/// and `report` meet. Any thread.
+/// Renders jobs for `worker` with the `report` module, on the data model that each job was accepted
+/// with. Thread-safe.
 class JobReportRenderer final : public worker::ReportRenderer {
  public:
   JobReportRenderer(const model::CatalogueHistory& catalogues, source::SourceRegistry& sources,

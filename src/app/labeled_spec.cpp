@@ -10,7 +10,7 @@
 namespace app {
 namespace {
 
-// Of a longer list, values behind them keep their codes: a list is in memory while it is read.
+// Limits the memory of a lookup. Values after the limit keep their codes.
 constexpr std::size_t kMaxChoices = 100'000;
 
 std::vector<model::Choice> look_up_choices(const model::Argument& argument,

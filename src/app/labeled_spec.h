@@ -8,11 +8,11 @@
 
 namespace app {
 
-/// A spec that has the labels of its values where they are looked up, so that its report says them
-/// and not their codes. Owns the parameters that it adds them to; one thread.
+/// A copy of a spec with the labels of looked-up values, so that the report shows labels instead of
+/// codes. Owns the parameters that hold the labels. Not thread-safe.
 class LabeledSpec {
  public:
-  /// Throws as source::lookup_values does.
+  /// Looks the labels up in the sources; throws what source::lookup_values() throws.
   LabeledSpec(const model::ReportSpec& spec, source::SourceRegistry& sources,
               const std::stop_token& stop);
   LabeledSpec(const LabeledSpec&) = delete;

@@ -5,7 +5,7 @@
 
 namespace app {
 
-/// The scripts of `sql/migrations/`, in their order.
+/// The scripts of `sql/migrations/`, in order.
 [[nodiscard]] std::vector<std::string_view> migrations();
 
 }  // namespace app

@@ -24,7 +24,7 @@ std::size_t worker_count(const ServeSettings& settings) {
   return static_cast<std::size_t>(base::usable_cores()) + 1;
 }
 
-/// Loads the catalogue; throws base::Error where a source of it is the server's own database, which
+/// Loads the catalogue; throws base::Error if a source of it is the server's own database, which
 /// holds keys and the jobs of all organizations.
 std::shared_ptr<const model::Catalogue> load_served_catalogue(
     const std::filesystem::path& directory, const language::MessageCatalog& messages,

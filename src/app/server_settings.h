@@ -4,9 +4,9 @@
 
 namespace app {
 
-/// How the server faces the network. Throws base::Error for an address that is none, and for a
-/// public one that is not made safe: links must name it as callers do, and keys must not cross the
-/// network in the clear unless that was said.
+/// The settings of the HTTP server. Throws base::Error for an invalid address, and for a public
+/// address without --base-url or without TLS, a trusted proxy or --plain-http: links must name the
+/// server as callers do, and keys must not cross the network in the clear by accident.
 [[nodiscard]] server::Settings server_settings(const ServeSettings& settings);
 
 }  // namespace app

@@ -10,10 +10,10 @@
 namespace app {
 namespace {
 
-/// For a start to come to its end, where a signal comes before that.
+/// How long wait() may be called after a signal that came during the start.
 constexpr std::chrono::seconds kStartTimeout{5};
 
-/// Whether the process is to end with its terminal: it has one, and nohup(1) did not say otherwise.
+/// Whether SIGHUP ends the process: it has a terminal, and nohup(1) does not have it ignored.
 bool belongs_to_a_terminal() {
   struct sigaction action {};
   sigaction(SIGHUP, nullptr, &action);

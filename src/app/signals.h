@@ -8,11 +8,9 @@
 
 namespace app {
 
-/// SIGINT and SIGTERM, and SIGHUP of the terminal that the process was started from, as a thing to
-/// wait for; without such a terminal SIGHUP asks for what has been renewed. Made before any other
-/// thread, so that they inherit that the signals are held back, and none of them is interrupted;
-/// one of its own takes them. The second one ends the process at once, and so does the first where
-/// nobody waits for it within seconds: a start that hangs. SIGPIPE is ignored.
+/// Waits for the signals that end the process: SIGINT, SIGTERM and, if it has a terminal, SIGHUP.
+/// Must be created before any other thread, which then inherits the blocked signals; a thread of
+/// its own receives them. SIGPIPE is ignored.
 class Signals {
  public:
   Signals();
@@ -20,7 +18,9 @@ class Signals {
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
-  /// Until one of them comes. `on_hangup` is called for each SIGHUP meanwhile that ends nothing.
+  /// Returns after the first ending signal; a second one kills the process at once, as does the
+  /// first if nothing calls wait() within seconds. Without a terminal each SIGHUP calls
+  /// `on_hangup`.
   void wait(const std::function<void()>& on_hangup = {});
 
  private:
@@ -31,7 +31,7 @@ class Signals {
   std::atomic<bool> is_waited_for_ = false;
   std::atomic<bool> is_destroyed_ = false;
   std::counting_semaphore<> arrivals_{0};
-  std::jthread thread_;  // last: it starts when all else stands
+  std::jthread thread_;  // last: it uses the members above
 };
 
 }  // namespace app

@@ -12,8 +12,8 @@ namespace app {
 namespace {
 
 constexpr std::chrono::seconds kPollInterval{15};
-constexpr std::chrono::seconds kRetryInterval{3};  // while one is silent
-// While one does not let us in: each login that fails may be one too many for its account.
+constexpr std::chrono::seconds kRetryInterval{3};  // while a source is unreachable
+// After a refused login: repeated failures may lock the account.
 constexpr std::chrono::seconds kMinBackoff = std::chrono::minutes{1};
 constexpr std::chrono::seconds kMaxBackoff = std::chrono::minutes{15};
 
@@ -63,8 +63,8 @@ void SourceHealthMonitor::poll(const std::stop_token& stop) {
   sources_.close_idle();
 }
 
-/// One that has been let in meanwhile, by a job or with another password, waits no longer; one
-/// whose connections jobs have is as it was.
+/// False while a backoff lasts, unless a login has succeeded meanwhile, and while jobs use all
+/// connections, which leaves the last state valid.
 bool SourceHealthMonitor::is_due(const model::SourceDefinition& definition) const {
   if (sources_.is_exhausted(definition)) return false;
   const auto backoff = backoffs_.find(definition.name);
@@ -83,11 +83,11 @@ void SourceHealthMonitor::check(const model::SourceDefinition& definition,
     back_off(name);
     return record(name, error);
   } catch (const base::Canceled&) {
-    // Jobs have all that the server has room for: it is as it was.
+    // Jobs use all connections of the source: keep its last state.
     if (stop.stop_requested() || sources_.is_exhausted(definition)) return;
     record(name, base::Error{"no answer in time"});
   } catch (const base::TransientError& error) {
-    // A file that somebody has locked is there.
+    // A locked SQLite file is reachable.
     if (definition.kind != model::SourceKind::kSqlite) record(name, error);
   } catch (const base::Error& error) {
     record(name, error);
@@ -97,7 +97,7 @@ void SourceHealthMonitor::check(const model::SourceDefinition& definition,
   backoffs_.erase(name);
 }
 
-/// Each is longer by up to a quarter, so that several servers of reports do not come at once.
+/// Adds up to a quarter at random, so that several servers do not retry at the same time.
 void SourceHealthMonitor::back_off(const std::string& name) {
   Backoff& backoff = backoffs_[name];
   backoff.delay =

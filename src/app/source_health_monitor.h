@@ -15,23 +15,23 @@
 
 namespace app {
 
-/// Asks every source now and then whether it answers, by a thread of its own; changes are logged.
-/// Any thread may ask for what it found.
+/// Probes every source at intervals, on a thread of its own, and logs changes. states() is
+/// thread-safe.
 class SourceHealthMonitor {
  public:
-  /// What it is constructed with must outlive it.
+  /// The arguments must outlive this object.
   SourceHealthMonitor(const model::CatalogueHistory& catalogues, source::SourceRegistry& sources,
                       base::Log& log);
 
-  /// Looks from now on, until it is destroyed.
+  /// Starts the thread, which runs until this object is destroyed.
   void start();
-  /// What each source did when it was asked last; what was never asked is not there.
+  /// The result of each source's last probe; without sources that were never probed.
   [[nodiscard]] std::map<std::string, server::SourceState> states() const;
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  /// Of a source that does not let us in: looked at again after minutes, and longer each time.
+  /// Of a source that refuses the login: probed again after minutes, longer each time.
   struct Backoff {
     std::chrono::seconds delay{};
     Clock::time_point until;
@@ -49,8 +49,8 @@ class SourceHealthMonitor {
   base::Log& log_;
   mutable std::mutex mutex_;
   std::map<std::string, server::SourceState> states_;  // protected by mutex_
-  std::map<std::string, Backoff> backoffs_;            // the thread's alone
-  std::jthread thread_;                                // last: it ends before what it uses
+  std::map<std::string, Backoff> backoffs_;            // used by thread_ only
+  std::jthread thread_;                                // last: it uses the members above
 };
 
 }  // namespace app

@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 10> kActions{
     "file.downloaded", "job.canceled", "job.deleted",  "job.submitted", "key.created",
     "key.revoked",     "key.rotated",  "link.rotated", "login.failed",  "login.refused"};
 
-/// One of them, or the first word of some.
+/// An action, or the kind before its dot.
 bool is_action(std::string_view text) {
   return std::ranges::any_of(kActions, [&](std::string_view action) {
     return action == text || action.substr(0, action.find('.')) == text;
@@ -50,7 +50,7 @@ std::string parse_action(const std::string& text) {
                     ", and their first words");
 }
 
-/// For a spreadsheet, which would calculate what begins like a formula.
+/// Escapes what a spreadsheet would evaluate as a formula.
 std::string quote_csv(const std::string& text) {
   constexpr std::string_view kFormula = "=+-@\t\r";
   const bool is_formula = !text.empty() && kFormula.find(text.front()) != std::string_view::npos;
@@ -62,7 +62,7 @@ std::string quote_csv(const std::string& text) {
   return result + "\"";
 }
 
-/// A field may hold what unauthenticated callers sent: control characters must not reach a
+/// Fields may hold text from unauthenticated callers, whose control characters must not reach a
 /// terminal.
 std::string without_control_characters(const std::string& text) {
   std::string result;

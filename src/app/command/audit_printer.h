@@ -8,9 +8,10 @@
 
 namespace app {
 
-/// The audit written out, a line a record: as text, as CSV (RFC 4180), or as JSON objects.
+/// Prints the audit, one record per line, as text, CSV (RFC 4180) or JSON. Not thread-safe.
 class AuditPrinter {
  public:
+  /// Prints the header line of text and CSV. `out` must outlive this object.
   AuditPrinter(std::ostream& out, std::string format);
 
   void write(const auth::Audit::Record& record);
@@ -20,7 +21,7 @@ class AuditPrinter {
   const std::string format_;
 };
 
-/// Throws base::Error for a time that is none.
+/// Throws base::Error for an unknown action or an invalid time.
 [[nodiscard]] auth::Audit::Filter audit_filter(const AuditSettings& settings);
 
 }  // namespace app

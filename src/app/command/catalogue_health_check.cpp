@@ -17,7 +17,7 @@ namespace {
 using base::Message;
 using Level = Finding::Level;
 
-/// The sources whose SQLite file another program has open: then what a reader needs is there.
+/// The SQLite sources that another program has open: the -shm file that a reader needs exists.
 std::set<std::string> open_files(const model::Catalogue& catalogue) {
   std::set<std::string> open;
   for (const auto& [name, source] : catalogue.sources()) {
@@ -27,7 +27,7 @@ std::set<std::string> open_files(const model::Catalogue& catalogue) {
   return open;
 }
 
-/// Of a SQLite file that was read just now.
+/// Whether the server can go on reading a SQLite file that was readable just now.
 Finding check_file(const model::SourceDefinition& source, const ServerPermissions& permissions,
                    bool is_open) {
   const std::string subject = "source " + source.name;
@@ -55,7 +55,8 @@ void check_sources(const model::Catalogue& catalogue, const ServerPermissions& p
   }
 }
 
-/// "sales.invoices" of "models/sales.invoices.sql"; absent where the fault is in another file.
+/// "sales.invoices" for "models/sales.invoices.sql"; absent if the error is in another kind of
+/// file.
 std::optional<std::string> model_uid(const base::Diagnostic& diagnostic) {
   const std::filesystem::path file{model::catalogue_file(diagnostic)};
   const bool is_model =
@@ -63,11 +64,11 @@ std::optional<std::string> model_uid(const base::Diagnostic& diagnostic) {
   return is_model ? std::optional{file.stem().string()} : std::nullopt;
 }
 
-/// Data models with faults.
+/// Collects the data models that have errors.
 class InvalidModels {
  public:
-  /// `effect` says what the faults keep from working. Those that are of no data model are found as
-  /// they are.
+  /// `effect` is the key of the message that says what the errors prevent. Errors outside data
+  /// models go to `findings` directly.
   void add(const std::vector<base::Diagnostic>& errors, const char* effect, Findings& findings) {
     for (const base::Diagnostic& diagnostic : errors) {
       const auto uid = model_uid(diagnostic);
@@ -80,7 +81,7 @@ class InvalidModels {
     }
   }
 
-  /// Each with its faults, then those that have none but are not there.
+  /// Adds each data model with its errors, then the data models that only jobs refer to.
   void report(const model::Catalogue& catalogue, const WaitingJobs& waiting,
               Findings& findings) const {
     for (const auto& [uid, model] : models_) {
@@ -135,13 +136,13 @@ Findings check_catalogue_health(const std::filesystem::path& directory, const Wa
                                 const ServerPermissions& permissions) {
   Findings findings;
   const model::Catalogue::Loaded loaded = model::Catalogue::load(directory);
-  const std::set<std::string> open = open_files(*loaded.valid_part);  // before we open them
+  const std::set<std::string> open = open_files(*loaded.valid_part);  // before the check opens them
   InvalidModels invalid;
   invalid.add(loaded.errors, "app.model_refused", findings);
   source::SourceRegistry sources;
   invalid.add(source::check_catalogue(*loaded.valid_part, sources).errors, "app.model_fails",
               findings);
-  const bool has_others = !findings.empty();  // of sources, organizations or the folder itself
+  const bool has_others = !findings.empty();  // about sources, organizations or the folder
   invalid.report(*loaded.valid_part, waiting, findings);
   check_sources(*loaded.valid_part, permissions, open, findings);
   if (invalid.size() > 0 || !has_others) findings.push_back(summarize(*loaded.valid_part, invalid));

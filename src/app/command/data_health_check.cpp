@@ -27,7 +27,7 @@ using Level = Finding::Level;
 using base::Message;
 
 constexpr std::int64_t kMegabyte = 1'000'000;
-constexpr rlim_t kMinDescriptors = 4'096;  // 2,000 connections, files, sources
+constexpr rlim_t kMinDescriptors = 4'096;  // for 2,000 connections, files and sources
 
 std::int64_t query_integer(Connection& connection, std::string_view sql) {
   database::Statement statement = connection.prepare(sql);
@@ -39,7 +39,7 @@ std::int64_t megabytes(std::uintmax_t bytes) {
   return static_cast<std::int64_t>(bytes) / kMegabyte;
 }
 
-/// Where locks and syncs do not always do what they say: NFS, SMB (two generations), FUSE.
+/// Whether locks and syncs may be unreliable there: NFS, SMB, CIFS and FUSE.
 bool is_on_network_file_system(const std::filesystem::path& path) {
   constexpr std::array<std::uint32_t, 4> kKinds{0x6969, 0x517B, 0xFF534D42, 0x65735546};
   struct statfs status {};
@@ -78,7 +78,7 @@ WaitingJobs DataHealthCheck::waiting_jobs() const {
         "GROUP BY data_model");
     while (rows.step()) waiting.emplace(rows.text("data_model"), rows.integer("jobs"));
   } catch (const base::Error&) {
-    waiting.clear();  // check_database() says why
+    waiting.clear();  // check_database() reports the error
   }
   return waiting;
 }

@@ -7,13 +7,13 @@
 
 namespace app {
 
-/// Looks at a data directory, beside a running server or without one, and changes nothing.
+/// Checks a data directory without changing it; a server may be running on it. Not thread-safe.
 class DataHealthCheck {
  public:
   DataHealthCheck(std::filesystem::path data, const base::Clock& clock);
 
   [[nodiscard]] Findings findings();
-  /// None where the database cannot be read.
+  /// Empty if the database cannot be read.
   [[nodiscard]] WaitingJobs waiting_jobs() const;
 
  private:

@@ -10,18 +10,18 @@
 
 namespace app {
 
-/// What `doctor` found of one thing.
+/// One line of the result of `doctor`.
 struct Finding {
   enum class Level { kGood, kWarning, kError };
 
   Level level = Level::kGood;
   std::string subject;    // "disk", "source erp"
-  base::Message message;  // of what is not good, also what to do
+  base::Message message;  // for a warning or an error, also what to do
 };
 
 using Findings = std::vector<Finding>;
 
-/// How many jobs of each data model have not ended.
+/// The number of pending and running jobs of each data model.
 using WaitingJobs = std::map<std::string, std::int64_t, std::less<>>;
 
 }  // namespace app

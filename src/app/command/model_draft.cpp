@@ -1,16 +1,15 @@
 #include "app/command/model_draft.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
 
+#include "app/command/column_sample.h"
 #include "base/error.h"
 #include "model/reader/key.h"
-#include "model/value/time_text.h"
 #include "model/title_inference.h"
 #include "model/value/type.h"
 #include "source/sql/column_traits.h"
@@ -21,114 +20,11 @@ namespace {
 
 using Json = json::Value;
 using model::Type;
-using source::Storage;
-
-/// What the first rows have in one column.
-struct Sample {
-  std::set<Type> types;  // of its values
-  bool is_long = false;
-  bool is_flag = true;  // nothing but 0 and 1
-  bool is_year = true;  // nothing but years of either calendar, and 0
-  bool is_picture = false;
-};
-
-/// By the first bytes of PNG, JPEG, GIF, BMP, TIFF and WebP, or of an OLE object, in which Access
-/// keeps its pictures.
-bool is_picture(std::string_view bytes) {
-  using namespace std::string_view_literals;
-  constexpr std::array kSignatures{"\x89PNG\r\n"sv, "\xFF\xD8\xFF"sv, "GIF87a"sv,  "GIF89a"sv,
-                                   "II*\0"sv,       "MM\0*"sv,        "\x15\x1C"sv};
-  const bool is_bitmap = bytes.starts_with("BM") && bytes.substr(0, 10).ends_with("\0\0\0\0"sv);
-  const bool is_webp = bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP");
-  return is_bitmap || is_webp || std::ranges::any_of(kSignatures, [&](std::string_view beginning) {
-           return bytes.starts_with(beginning);
-         });
-}
-
-Type infer_type(const source::Cell& cell) {
-  switch (cell.storage) {
-    case Storage::kInteger:
-      return Type::kInteger;
-    case Storage::kReal:
-      return Type::kDecimal;
-    default:
-      break;
-  }
-  if (model::parse_date(cell.text)) return Type::kDate;
-  if (model::parse_date_time(cell.text)) return Type::kDateTime;
-  return model::parse_time_of_day(cell.text) ? Type::kTime : Type::kString;
-}
-
-/// The one type of all; of whole numbers and others the wider.
-std::optional<Type> infer_type(const Sample& sample) {
-  if (sample.types.size() == 1) return *sample.types.begin();
-  if (sample.types == std::set{Type::kInteger, Type::kDecimal}) return Type::kDecimal;
-  if (sample.types == std::set{Type::kDate, Type::kDateTime}) return Type::kDateTime;
-  return sample.types.empty() ? std::nullopt : std::optional{Type::kString};
-}
 
 bool has_word(std::string_view name, std::initializer_list<std::string_view> wanted) {
   return std::ranges::any_of(model::english_words(name), [&](const std::string& word) {
     return std::ranges::find(wanted, word) != wanted.end();
   });
-}
-
-/// "is_paid", where a database keeps booleans as 0 and 1, as MySQL does.
-bool is_boolean_name(std::string_view name) {
-  const auto words = model::split_words(name);
-  return words.size() > 1 && (words.front() == "is" || words.front() == "has");
-}
-
-/// What the source says goes before what its rows look like, unless they are something else.
-Type infer_type(const source::ResultColumn& column, const Sample& sample) {
-  const auto seen = infer_type(sample);
-  if (seen == Type::kInteger && sample.is_flag && is_boolean_name(column.name))
-    return Type::kBoolean;
-  if (!column.model_type || !seen) {
-    const Type type = seen.value_or(column.model_type.value_or(Type::kString));
-    return type == Type::kString && sample.is_long ? Type::kText : type;
-  }
-  const bool is_number =
-      model::is_number(*column.model_type) || *column.model_type == Type::kBoolean;
-  if (is_number && (*seen == Type::kInteger || *column.model_type == *seen))
-    return *column.model_type;
-  if (is_number && *seen == Type::kDecimal) return Type::kDecimal;
-  if (*column.model_type == Type::kDate && *seen == Type::kDateTime) return Type::kDateTime;
-  if (*column.model_type == Type::kDateTime && *seen == Type::kDate) return Type::kDate;
-  return model::is_textual(*column.model_type) || *seen == *column.model_type ? *column.model_type
-                                                                              : Type::kString;
-}
-
-/// Numbers that come as text keep all their digits.
-bool is_exact_text(const source::ResultColumn& column) {
-  return column.model_type &&
-         (*column.model_type == Type::kDecimal || *column.model_type == Type::kBoolean);
-}
-
-std::vector<Sample> sample_columns(source::Session& session, const source::Query& query,
-                                   const std::vector<source::ResultColumn>& columns) {
-  constexpr int kSampleRows = 1'000;
-  constexpr std::size_t kLongTextBytes = 120;
-  std::vector<Sample> samples(columns.size());
-  const auto cursor = session.open(query, {language::TimeZone{}, std::chrono::seconds{30}, {}});
-  std::vector<source::Cell> row(columns.size());
-  for (int i = 0; i < kSampleRows && cursor->next(row); ++i) {
-    for (std::size_t column = 0; column < row.size(); ++column) {
-      const source::Cell& cell = row[column];
-      if (cell.storage == Storage::kNull) continue;
-      if (cell.storage >= Storage::kText && is_exact_text(columns[column])) continue;
-      if (cell.storage == Storage::kBlob && is_picture(cell.text)) {
-        samples[column].is_picture = true;
-      }
-      samples[column].is_year &=
-          cell.integer == 0 || (cell.integer >= 1'000 && cell.integer < 3'000);
-      samples[column].types.insert(infer_type(cell));
-      samples[column].is_flag &= cell.integer == 0 || cell.integer == 1;
-      samples[column].is_long |=
-          cell.storage == Storage::kText && cell.text.size() > kLongTextBytes;
-    }
-  }
-  return samples;
 }
 
 std::string unique_key(std::string_view name, std::set<std::string>& taken) {
@@ -154,7 +50,7 @@ Json localized_json(const language::Localized& text) {
   return Json::object({{"en", text.en}, {"ar", text.ar}});
 }
 
-/// Amounts add up; rates, prices of one and numbers that are names do not.
+/// Whether the column has a total: amounts add up; rates, unit prices and identifiers do not.
 bool is_sum(std::string_view name, Type type) {
   const bool is_measure = type == Type::kDecimal || type == Type::kInteger;
   return is_measure && !is_boolean_name(name) &&
@@ -164,7 +60,7 @@ bool is_sum(std::string_view name, Type type) {
                           "num", "code", "type", "unit", "year"});
 }
 
-/// How the names of two columns end that have one text in two languages.
+/// The endings of the names of two columns that hold the same text in two languages.
 struct LanguagePair {
   std::string_view language;
   std::string_view other;
@@ -172,7 +68,7 @@ struct LanguagePair {
 constexpr LanguagePair kEnglish{"en", "ar"};
 constexpr LanguagePair kArabic{"ar", "en"};
 
-/// Where the column's other is: "name_ar" to "name_en".
+/// The index of the column with the other language: of "name_ar" for "name_en".
 std::optional<std::size_t> find_translation(const std::vector<source::ResultColumn>& columns,
                                             const std::vector<Type>& types, std::size_t column,
                                             const LanguagePair& pair) {
@@ -202,7 +98,7 @@ bool is_of_people(const std::vector<source::ResultColumn>& columns) {
   });
 }
 
-/// Titles of a draft, each of them once.
+/// Generates the titles of a draft, each one unique in its language.
 class Titles {
  public:
   explicit Titles(bool is_of_people) : is_of_people_(is_of_people) {}
@@ -229,7 +125,7 @@ Json default_operators(Type type) {
   return Json::Array{"eq"};
 }
 
-/// The first column, where its name says that it tells rows apart.
+/// The first column if its name marks it as the id of a row.
 const source::ResultColumn* find_id_column(const std::vector<source::ResultColumn>& columns,
                                            Type type) {
   const auto words = model::split_words(columns.front().name);
@@ -238,11 +134,11 @@ const source::ResultColumn* find_id_column(const std::vector<source::ResultColum
   return is_id ? &columns.front() : nullptr;
 }
 
-/// What a draft makes of a query.
+/// The columns of a query, with the type that the draft gives each.
 struct Result {
   std::vector<source::ResultColumn> columns;
   std::vector<Type> types;
-  std::vector<Sample> samples;
+  std::vector<ColumnSample> samples;
 };
 
 Json build_model(const Result& result, const std::string& name, const std::string& uid,
@@ -258,7 +154,7 @@ Json build_model(const Result& result, const std::string& name, const std::strin
   bool is_scoped = false;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     is_scoped |= columns[i].name == "organization_uid";
-    if (find_translation(columns, types, i, kArabic)) continue;  // stands in the English one
+    if (find_translation(columns, types, i, kArabic)) continue;  // part of the English column
     const auto arabic = find_translation(columns, types, i, kEnglish);
     const std::string name_of_it = arabic ? without_language(columns[i].name) : columns[i].name;
     const std::string key = unique_key(name_of_it, taken);
@@ -305,7 +201,7 @@ Json build_model(const Result& result, const std::string& name, const std::strin
   return model;
 }
 
-/// Without its pictures, which no cell shows.
+/// Leaves out columns of pictures, which no cell can show.
 Result inspect_query(source::Session& session, const source::Query& query) {
   const auto columns = session.describe(query, {});
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -330,7 +226,7 @@ std::vector<source::ResultColumn> table_columns(source::Session& session, const 
   return session.describe({"SELECT * FROM " + from, {}}, {});
 }
 
-/// "sales.invoices" is a table of a schema, unless there is one whose own name has the dot.
+/// Quotes "sales.invoices" as table and schema, unless a table has the dot in its own name.
 std::string quote_table(source::Session& session, const std::string& table) {
   const auto& dialect = session.dialect();
   if (table.find('.') != std::string::npos) {
@@ -338,7 +234,7 @@ std::string quote_table(source::Session& session, const std::string& table) {
       static_cast<void>(table_columns(session, dialect.quote_identifier(table)));
       return dialect.quote_identifier(table);
     } catch (const base::Error&) {
-      // There is none.
+      // No such table: the dot separates schema and table.
     }
   }
   std::string place;
@@ -356,7 +252,8 @@ ModelDraft draft_from_table(source::Session& session, const std::string& table,
                             const std::string& uid, const std::string& source) {
   const auto& dialect = session.dialect();
   const std::string from = quote_table(session, table);
-  std::vector<std::pair<std::string, std::string>> names;  // in the result, and how it is selected
+  std::vector<std::pair<std::string, std::string>>
+      names;  // name in the result, SQL that selects it
   int place = 0;
   for (const source::ResultColumn& column : table_columns(session, from)) {
     ++place;

@@ -9,16 +9,16 @@
 
 namespace app {
 
-/// A data model as it may begin: what a query gives, typed by its source or by its first rows, with
-/// guessed titles. A value.
+/// A first version of a data model: the columns of a query, with types from the source or from the
+/// first rows, and with titles inferred from names.
 struct ModelDraft {
   std::string uid;
   std::string sql;
   json::Value model;
 };
 
-/// Of a whole table, or of a query that is there already (`name` is then what the title is guessed
-/// from). Throws base::Error where the source does not take it.
+/// Drafts a data model from a table, or from the query `sql`, whose title is inferred from `name`.
+/// Both throw base::Error if the source rejects the query.
 [[nodiscard]] ModelDraft draft_from_table(source::Session& session, const std::string& table,
                                           const std::string& uid, const std::string& source);
 [[nodiscard]] ModelDraft draft_from_query(source::Session& session, const std::string& sql,

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Nobody's work is overwritten.
+/// Throws base::Error if the file exists: it may hold edits of the user.
 void refuse_existing(const fs::path& path, std::string_view option) {
   if (!fs::exists(path)) return;
   throw base::Error(path.string() + ": is there already; name another by " + std::string{option} +
@@ -33,7 +33,7 @@ void write_file(const fs::path& path, const std::string& text) {
   if (!stream) throw base::Error(path.string() + ": cannot be written");
 }
 
-/// "Sales Invoices" -> "sales-invoices"; the source's name for what has no word in small letters.
+/// "Sales Invoices" -> "sales-invoices"; the source's name if no character of `name` is usable.
 std::string derive_uid(const std::string& name, const std::string& source) {
   std::string uid;
   for (std::string word : model::split_words(name)) {
@@ -43,7 +43,7 @@ std::string derive_uid(const std::string& name, const std::string& source) {
   return uid.empty() ? source : uid;
 }
 
-/// The database that was named, and its file, which may be there already.
+/// A source of the database that --file names, with the path and the text of its JSON file.
 struct NewSource {
   model::SourceDefinition definition;
   fs::path path;

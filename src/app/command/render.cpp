@@ -26,7 +26,7 @@
 namespace app {
 namespace {
 
-/// Shows how far a rendering is, on a terminal only, until it is destroyed.
+/// Shows the progress of a rendering on standard error, if that is a terminal.
 class ProgressLine {
  public:
   explicit ProgressLine(const job::Progress& progress) : progress_(progress) {
@@ -58,17 +58,18 @@ class ProgressLine {
   std::jthread thread_;
 };
 
-/// What the user's umask leaves to a new file; until then it is this user's alone.
+/// The permissions that the umask gives a new file.
 std::filesystem::perms permissions_of_new_files() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   return static_cast<std::filesystem::perms>(0666U & ~mask);
 }
 
-/// A file in the making, gone with this object unless it was put in its place.
+/// A temporary file that commit() renames to `out`; deleted otherwise. Only its user can read it
+/// until then.
 class OutputFile {
  public:
-  /// Throws where `out` is something else than a file, or its folder is not there.
+  /// Throws base::Error if `out` exists and is not a file, or if its folder does not exist.
   explicit OutputFile(const std::filesystem::path& out)
       : out_(out), path_(out.string() + "." + base::hex(base::random_bytes(6)) + ".part") {
     if (std::filesystem::exists(out) && !std::filesystem::is_regular_file(out)) {
@@ -99,8 +100,8 @@ class OutputFile {
   const std::filesystem::path path_;
 };
 
-/// Of now; or what SOURCE_DATE_EPOCH says, as reproducible-builds.org has it: the same input then
-/// gives the same file.
+/// The current time, or that of SOURCE_DATE_EPOCH (reproducible-builds.org), with which the same
+/// input gives the same file.
 base::Time issue_time() {
   const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
   if (fixed == nullptr) return base::SystemClock().now();
@@ -113,7 +114,7 @@ base::Time issue_time() {
   return base::Time{std::chrono::seconds{seconds}};
 }
 
-/// Whoever runs this program, by the system's name for it.
+/// The name of the user who runs this program.
 std::string user_name() {
   const passwd* user = ::getpwuid(::geteuid());
   return user == nullptr ? std::string{} : user->pw_name;
@@ -134,7 +135,7 @@ void require_known_values(const model::ReportSpec& spec, source::SourceRegistry&
   if (!refusal.details.empty()) throw base::Error(format_rejection(refusal, messages));
 }
 
-/// Throws in words of its own where the time has passed before the end.
+/// Throws base::Error that names --time-limit if the report takes longer.
 report::Result render_within(const model::ReportSpec& spec, const report::RenderContext& context,
                              const std::filesystem::path& file, std::chrono::seconds time_limit) {
   job::Progress progress;

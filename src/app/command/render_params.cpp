@@ -9,10 +9,10 @@
 namespace app {
 namespace {
 
-/// What the command line gives for one parameter, in the order of the command line.
+/// The arguments of the command line for one parameter, in their order.
 struct ParameterInput {
   std::string key;
-  json::Value::Array values;  // KEY=VALUE, once or more
+  json::Value::Array values;  // KEY=VALUE, one or more
   json::Value bounds;         // an object: KEY.from=..., KEY.to=...
 };
 

@@ -5,8 +5,8 @@
 
 namespace app {
 
-/// The `params` of a request as the command line says them: the same that a caller sends over HTTP.
-/// Throws base::Error where a parameter is not KEY=VALUE or the query is no JSON.
+/// The `params` of a request, built from the command line in the form that callers send over HTTP.
+/// Throws base::Error if a parameter is not KEY=VALUE or the query is not JSON.
 [[nodiscard]] json::Value request_params(const RenderSettings& settings);
 
 }  // namespace app

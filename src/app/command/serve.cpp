@@ -104,7 +104,7 @@ void add_limits(CLI::App& command, server::Limits& limits) {
               "Time for requests in progress when the server stops");
 }
 
-/// Why the text is no origin as a browser sends it; empty where it is one. The server compares
+/// Why the text is not an origin as browsers send it; empty if it is one. The server compares
 /// origins byte by byte.
 std::string origin_error(const std::string& text) {
   const std::size_t separator = std::min(text.find("://"), text.size());

@@ -13,8 +13,8 @@
 namespace app {
 namespace {
 
-/// Who holds a lock of flock() on the file, as /proc/locks has it: "1: FLOCK ADVISORY WRITE 812
-/// 08:01:4711 0 EOF", the last number of the file's three being that of its inode.
+/// The process that holds an flock() lock on the file, from /proc/locks, whose lines are like
+/// "1: FLOCK ADVISORY WRITE 812 08:01:4711 0 EOF" (process 812, inode 4711).
 std::optional<pid_t> find_lock_holder(const std::filesystem::path& file) {
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0) return std::nullopt;
@@ -58,7 +58,7 @@ std::optional<std::string> ServerPermissions::become_data_owner() const {
       ::setresuid(status.st_uid, status.st_uid, status.st_uid) != 0) {
     return std::nullopt;
   }
-  ::setenv("HOME", home.c_str(), 1);  // where database libraries look for files of their own
+  ::setenv("HOME", home.c_str(), 1);  // where database libraries look for their files
   return name;
 }
 
@@ -69,7 +69,7 @@ bool ServerPermissions::can_write(const std::filesystem::path& folder) const {
   std::error_code error;
   const std::filesystem::path seen =
       root / std::filesystem::canonical(folder, error).relative_path();
-  // What is closed to us says nothing.
+  // Without access to the server's root the answer is unknown: trust our own permissions.
   const bool is_visible = !error && ::access(root.c_str(), X_OK) == 0;
   return !is_visible || is_writable(seen);
 }

@@ -8,23 +8,23 @@
 
 namespace app {
 
-/// What the server that runs on a data directory, or would run, may do: commands that look for
-/// faults see with its eyes. One thread.
+/// The permissions of the server that runs on a data directory, or would run on it, so that
+/// `doctor` sees files as that server does. Not thread-safe.
 class ServerPermissions {
  public:
-  /// Looks for the server that holds the directory.
+  /// Finds the server that has locked the directory, if there is one.
   explicit ServerPermissions(const std::filesystem::path& data);
 
-  /// Where this process is root's and the data are not: takes the user that they belong to, for
-  /// good. Its name; absent where nothing was changed.
+  /// If this process is root and the data belong to another user, becomes that user for good and
+  /// returns its name. Absent if nothing changed.
   [[nodiscard]] std::optional<std::string> become_data_owner() const;
-  /// Whether both this process and the running server may write in a folder: the server may see it
-  /// mounted read-only (ProtectSystem of systemd).
+  /// Whether this process and the running server may write to a folder. Systemd's ProtectSystem
+  /// may mount it read-only for the server alone.
   [[nodiscard]] bool can_write(const std::filesystem::path& folder) const;
 
  private:
   std::filesystem::path data_;
-  std::optional<pid_t> server_;  // absent where none runs, or where it is hidden from us
+  std::optional<pid_t> server_;  // absent if none runs or /proc hides it
 };
 
 }  // namespace app

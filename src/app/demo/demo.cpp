@@ -22,7 +22,7 @@ namespace {
 constexpr const char* kOrganization = "wahat-group";
 constexpr const char* kModel = "sales.invoices";
 
-/// The request that the demonstration sends, and prints to be sent by hand.
+/// The request that the demo sends, and prints for use with curl.
 std::string request_body(const std::string& lang) {
   const json::Value period = json::Value::object(
       {{"key", "period"},
@@ -34,7 +34,7 @@ std::string request_body(const std::string& lang) {
                                        {"parameters", json::Value::Array{period}}})}}));
 }
 
-/// So many that each of them buys now and then.
+/// One customer for 50 invoices, so that each has some.
 std::int64_t customer_count(std::int64_t invoices) {
   return std::clamp<std::int64_t>(invoices / 50, 16, DemoScale{}.customers);
 }
@@ -55,7 +55,7 @@ const std::string& text_member(const json::Value& object, const char* name) {
   return *value->string();
 }
 
-/// One line about a job, over the one before on a terminal.
+/// Prints one line about a job; on a terminal it replaces the previous one.
 void show_progress(const json::Value& job) {
   std::ostringstream line;
   line << "  " << text_member(job, "status");
@@ -69,7 +69,7 @@ void show_progress(const json::Value& job) {
   }
 }
 
-/// Submits, follows and downloads one report, as an application would.
+/// Submits a report, waits for it and downloads it, as an application would.
 std::filesystem::path fetch_report(DemoClient& client, const std::string& lang,
                                    const std::filesystem::path& directory) {
   std::cout << "POST /v1/bi/jobs  " << kModel << " in " << lang << "\n";
@@ -112,7 +112,7 @@ int demo(const DemoSettings& settings) {
   serving.listen = settings.listen;
   {
     worker::DataDirectory data(serving.data);
-    data.lock_exclusive();  // a demonstration that runs there keeps its data as it is
+    data.lock_exclusive();  // throws if a demo runs there, whose data must not change
   }
   write_sample_catalogue(serving.catalogue);
   const DemoCounts counts = write_demo_data(

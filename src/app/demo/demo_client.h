@@ -6,8 +6,8 @@
 
 namespace app {
 
-/// A caller of this product's API, for `demo`: what an application does by its own HTTP library.
-/// One thread; the connection is kept. Throws base::Error where no answer comes.
+/// A client of the server's API for `demo`, over one persistent connection, as an application has
+/// in its HTTP library. Throws base::Error if there is no response. Not thread-safe.
 class DemoClient {
  public:
   struct Response {
@@ -22,7 +22,8 @@ class DemoClient {
 
   [[nodiscard]] Response get(const std::string& path);
   [[nodiscard]] Response post(const std::string& path, const std::string& json);
-  /// Writes what an absolute URL of the same server answers to `file`; only a 200 does.
+  /// Saves the body of an absolute URL of the same server to `file`; throws unless the status is
+  /// 200.
   void download(const std::string& url, const std::filesystem::path& file);
 
  private:

@@ -19,7 +19,7 @@ std::string filled(std::string form, std::string_view slot, std::string_view wor
   return at == std::string::npos ? form : form.replace(at, slot.size(), word);
 }
 
-/// Makes names out of the parts in assets/demo/customers.json.
+/// Builds unique names from the parts in assets/demo/customers.json.
 class NameGenerator {
  public:
   explicit NameGenerator(DemoRandom& random) : random_(random) {}
@@ -67,12 +67,12 @@ class NameGenerator {
   const Names cities_ = demo_names(file_, "cities");
 };
 
-/// In the form of Saudi VAT numbers: 15 digits, a 3 at both ends.
+/// A number in the form of Saudi VAT numbers: 15 digits that begin and end with 3.
 std::string vat_number(DemoRandom& random) {
   return "3999" + zero_padded(random.below(1'000'000), 6) + "00003";
 }
 
-/// Draws the text only where it is there.
+/// The result of `draw`, which is called only if `is_there`.
 template <class Draw>
 std::optional<std::string> maybe(bool is_there, Draw draw) {
   return is_there ? std::optional<std::string>{draw()} : std::nullopt;

@@ -8,8 +8,8 @@
 
 namespace app {
 
-/// Writes `count` customers with names in both languages, no name twice, and shares them out to the
-/// organizations; in the open transaction.
+/// Writes `count` customers with unique names in both languages and divides them among the
+/// organizations. Runs in the open transaction.
 void write_demo_customers(database::Connection& connection, DemoRandom& random, std::int64_t count,
                           std::vector<DemoOrganization>& organizations);
 

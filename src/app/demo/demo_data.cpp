@@ -15,7 +15,7 @@ namespace {
 void check(const DemoScale& scale) {
   constexpr std::int64_t kMaxCustomers = 1'000;
   if (scale.invoices < 0) throw base::Error("demo data: invoices below zero");
-  // Each organization sells to somebody.
+  // Each of the four organizations needs a customer.
   if (scale.customers < 4 || scale.customers > kMaxCustomers) {
     throw base::Error("demo data: customers not between 4 and 1000");
   }

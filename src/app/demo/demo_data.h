@@ -6,9 +6,9 @@
 namespace app {
 
 struct DemoScale {
-  std::int64_t invoices = 20'000;  // credit notes among them
-  std::int64_t customers = 400;    // 1,000 at most: the names end
-  std::uint64_t seed = 2026;       // the same gives the same rows, on every machine
+  std::int64_t invoices = 20'000;  // including credit notes
+  std::int64_t customers = 400;    // at most 1,000: there are no more names
+  std::uint64_t seed = 2026;       // the same seed gives the same rows on every machine
 };
 
 struct DemoCounts {
@@ -17,9 +17,9 @@ struct DemoCounts {
   std::int64_t lines = 0;
 };
 
-/// Writes the demonstration's ERP, a bilingual SQLite database (sql/demo/schema.sql), and puts it
-/// in the place of `file` once it is whole. It is left without a WAL, so that a reader opens it
-/// where it may not write. One writer at a time.
+/// Generates the demo's ERP, a bilingual SQLite database (sql/demo/schema.sql), and replaces `file`
+/// with it once it is complete. The database has no WAL, so that it can be read in a read-only
+/// folder. Only one writer at a time.
 DemoCounts write_demo_data(const std::filesystem::path& file, const DemoScale& scale = {});
 
 }  // namespace app

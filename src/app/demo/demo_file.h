@@ -10,9 +10,9 @@
 
 namespace app {
 
-// The word lists of assets/demo/. They are ours, so a member that is missing is a base::Error.
+// Readers for the JSON files of assets/demo/. They throw base::Error for a missing member.
 
-/// `name` as it lies in assets/demo/: "branches.json".
+/// Parses a file by its name in assets/demo/: "branches.json".
 [[nodiscard]] json::Value demo_file(std::string_view name);
 
 [[nodiscard]] const json::Value::Array& demo_elements(const json::Value& list);

@@ -8,7 +8,7 @@ namespace app {
 
 void write_demo_stock(database::Connection& connection, DemoRandom& random,
                       const std::vector<DemoOrganization>& organizations) {
-  constexpr std::int64_t kCostShare = 62;  // of the price, in hundredths
+  constexpr std::int64_t kCostShare = 62;  // percent of the price
   database::Statement insert = connection.prepare(asset::bytes("sql/demo/insert_stock_lot.sql"));
   std::int64_t id = 0;
   for (const DemoOrganization& organization : organizations) {
@@ -16,7 +16,7 @@ void write_demo_stock(database::Connection& connection, DemoRandom& random,
       for (const DemoProduct& product : organization.products) {
         const std::int64_t lots = random.between(0, 3);
         for (std::int64_t lot = 0; lot < lots; ++lot) {
-          // Most goods are fresh, some are forgotten.
+          // Most lots are recent, some are very old.
           const std::int64_t age = random.chance(80) ? random.below(120) : random.below(540);
           insert.bind(":id", ++id)
               .bind(":branch_id", branch.id)

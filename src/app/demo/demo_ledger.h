@@ -7,10 +7,12 @@
 
 namespace app {
 
-/// Writes what the generated sales leave in the stores and in the ledger; in the open transaction,
-/// after the invoices.
+// Both write in the open transaction, after the invoices.
+
+/// Writes the stock of each branch.
 void write_demo_stock(database::Connection& connection, DemoRandom& random,
                       const std::vector<DemoOrganization>& organizations);
+/// Writes the chart of accounts, and posts the invoices and other transactions to it.
 void write_demo_ledger(database::Connection& connection);
 
 }  // namespace app

@@ -66,7 +66,7 @@ void write_branches(Connection& connection, std::vector<DemoOrganization>& organ
   }
 }
 
-/// An EAN-13 of the range that GS1 leaves to companies' own use (prefix 20).
+/// An EAN-13 with prefix 20, which GS1 reserves for use within a company.
 std::string barcode(std::int64_t id) {
   std::string digits = "20" + std::to_string(10'000'000'00 + id * 7'919);
   int sum = 0;

@@ -18,7 +18,7 @@ struct DemoProduct {
   std::int64_t price_halalas = 0;
 };
 
-/// Who sells what to whom in the generated data, by the ids of their rows.
+/// An organization of the generated data, with the ids of its rows.
 struct DemoOrganization {
   std::int64_t id = 0;
   std::string uid;
@@ -27,8 +27,8 @@ struct DemoOrganization {
   std::vector<DemoProduct> products = {};
 };
 
-/// Writes the organizations of the sample catalogue with their branches and products, in the open
-/// transaction; customers are yet to come.
+/// Writes the organizations of the sample catalogue with their branches and products, but without
+/// customers. Runs in the open transaction.
 [[nodiscard]] std::vector<DemoOrganization> write_demo_organizations(
     database::Connection& connection);
 

@@ -7,13 +7,13 @@
 
 namespace app {
 
-/// Chance that falls alike on every machine: the standard fixes mt19937_64's numbers, but not what
-/// its distributions make of them. One thread.
+/// Random numbers that are the same on every machine: the standard specifies the numbers of
+/// mt19937_64, but not the results of its distributions. Not thread-safe.
 class DemoRandom {
  public:
   explicit DemoRandom(std::uint64_t seed) : engine_(seed) {}
 
-  /// From 0 to `bound` - 1, each as likely; `bound` is positive.
+  /// Uniform from 0 to `bound` - 1; `bound` must be positive.
   [[nodiscard]] std::int64_t below(std::int64_t bound) {
     const auto range = static_cast<std::uint64_t>(bound);
     const std::uint64_t uneven = (std::mt19937_64::max() - range + 1) % range;
@@ -21,7 +21,7 @@ class DemoRandom {
     while (drawn > std::mt19937_64::max() - uneven) drawn = engine_();
     return static_cast<std::int64_t>(drawn % range);
   }
-  /// Both ends included.
+  /// Uniform from `min` to `max`, both included.
   [[nodiscard]] std::int64_t between(std::int64_t min, std::int64_t max) {
     return min + below(max - min + 1);
   }

@@ -14,16 +14,16 @@ namespace {
 using std::chrono::days;
 using std::chrono::sys_days;
 
-constexpr std::int64_t kBasisPoints = 10'000;  // basis points
-constexpr std::int64_t kVatRate = 1'500;
+constexpr std::int64_t kBasisPoints = 10'000;
+constexpr std::int64_t kVatRate = 1'500;  // basis points
 
-/// Half away from zero, so that a credit note takes back to the halala what was invoiced.
+/// Rounds half away from zero, so that a credit note reverses the invoice to the halala.
 std::int64_t rounded(std::int64_t amount, std::int64_t divisor) {
   const std::int64_t half = divisor / 2;
   return (amount < 0 ? amount - half : amount + half) / divisor;
 }
 
-/// Fridays are days off: what falls on one is issued on the Saturday.
+/// Moves a Friday, a day off, to the Saturday after it.
 sys_days working_day(sys_days day) {
   return std::chrono::weekday{day} == std::chrono::Friday ? day + days{1} : day;
 }
@@ -67,7 +67,7 @@ DemoCounts DemoSales::write(std::int64_t documents) {
   return counts;
 }
 
-/// The first branches sell more than the last.
+/// Prefers the first branches.
 DemoSales::BranchState& DemoSales::pick_branch() {
   const std::int64_t one = random_.below(std::ssize(branch_states_));
   const std::int64_t other = random_.below(std::ssize(branch_states_));
@@ -119,7 +119,7 @@ DemoSales::Line DemoSales::line(const DemoOrganization& organization) {
   return line;
 }
 
-/// When it is due, and what has become of it by the last day.
+/// Sets the due date, and the status as of the last day.
 void DemoSales::set_payment(Document& document) {
   constexpr std::array<std::int64_t, 4> kTerms{0, 30, 30, 60};
   const days terms{kTerms[static_cast<std::size_t>(random_.below(kTerms.size()))]};

@@ -12,8 +12,8 @@
 
 namespace app {
 
-/// The invoices, credit notes and lines of the generated data, in the order of their days. One use,
-/// in the connection's open transaction; what it is given must outlive it.
+/// Writes the invoices, credit notes and lines of the generated data in order of date, in the
+/// connection's open transaction. Used once; the constructor's arguments must outlive it.
 class DemoSales {
  public:
   DemoSales(database::Connection& connection, DemoRandom& random,
@@ -36,7 +36,7 @@ class DemoSales {
     std::int64_t branch = 0;
     std::int64_t customer = 0;
     std::string number;
-    std::optional<std::int64_t> credited = {};  // the invoice that a credit note takes back
+    std::optional<std::int64_t> credited = {};  // the invoice that a credit note reverses
     std::string status = {};
     std::chrono::sys_days issued_on;
     std::optional<std::string> due_on = {};
@@ -45,7 +45,7 @@ class DemoSales {
     std::optional<std::string> notes = {};
     std::vector<Line> lines = {};
   };
-  struct BranchState {  // a branch, and the last invoice of it that may be taken back
+  struct BranchState {  // a branch and its last invoice that may be credited
     const DemoOrganization* organization;
     DemoBranch branch;
     std::int64_t invoices = 0;

@@ -8,7 +8,7 @@
 namespace app {
 namespace {
 
-/// Under another name first, so that a file that is there is whole.
+/// Writes under another name first, so that an existing file is complete.
 void write_file(const std::filesystem::path& file, std::string_view bytes) {
   const std::filesystem::path unfinished = file.string() + ".new";
   std::ofstream stream{unfinished, std::ios::binary | std::ios::trunc};

@@ -5,11 +5,11 @@
 
 namespace app {
 
-/// Where the sample catalogue's source expects the demonstration's database, below the catalogue.
+/// The path of the demo's database below the catalogue, as the catalogue's source has it.
 inline constexpr std::string_view kDemoDatabase = "erp.db";
 
-/// Writes the sample catalogue (assets/demo/catalogue/) below `directory`, which is made if it is
-/// missing. A file that is there stays as it is: it may have been edited.
+/// Writes the sample catalogue (assets/demo/catalogue/) to `directory`, which is created if it is
+/// missing. Does not overwrite existing files, which may have been edited.
 void write_sample_catalogue(const std::filesystem::path& directory);
 
 }  // namespace app

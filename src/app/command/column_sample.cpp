@@ -1,0 +1,112 @@
+#include "app/command/column_sample.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "model/title_inference.h"
+#include "model/value/time_text.h"
+
+namespace app {
+namespace {
+
+using model::Type;
+using source::Storage;
+
+/// By the first bytes: those of PNG, JPEG, GIF, BMP, TIFF and WebP, or of the OLE object in which
+/// Access stores a picture.
+bool is_picture(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  constexpr std::array kSignatures{"\x89PNG\r\n"sv, "\xFF\xD8\xFF"sv, "GIF87a"sv,  "GIF89a"sv,
+                                   "II*\0"sv,       "MM\0*"sv,        "\x15\x1C"sv};
+  const bool is_bitmap = bytes.starts_with("BM") && bytes.substr(0, 10).ends_with("\0\0\0\0"sv);
+  const bool is_webp = bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP");
+  return is_bitmap || is_webp || std::ranges::any_of(kSignatures, [&](std::string_view beginning) {
+           return bytes.starts_with(beginning);
+         });
+}
+
+Type infer_type(const source::Cell& cell) {
+  switch (cell.storage) {
+    case Storage::kInteger:
+      return Type::kInteger;
+    case Storage::kReal:
+      return Type::kDecimal;
+    case Storage::kNull:
+    case Storage::kText:
+    case Storage::kBlob:
+      break;
+  }
+  if (model::parse_date(cell.text)) return Type::kDate;
+  if (model::parse_date_time(cell.text)) return Type::kDateTime;
+  return model::parse_time_of_day(cell.text) ? Type::kTime : Type::kString;
+}
+
+/// The type of all values: the wider one of integers and decimals, or of dates and date-times.
+std::optional<Type> infer_type(const ColumnSample& sample) {
+  if (sample.types.size() == 1) return *sample.types.begin();
+  if (sample.types == std::set{Type::kInteger, Type::kDecimal}) return Type::kDecimal;
+  if (sample.types == std::set{Type::kDate, Type::kDateTime}) return Type::kDateTime;
+  return sample.types.empty() ? std::nullopt : std::optional{Type::kString};
+}
+
+/// Whether the driver returns the column's numbers as text, to keep all their digits.
+bool is_exact_text(const source::ResultColumn& column) {
+  return column.model_type &&
+         (*column.model_type == Type::kDecimal || *column.model_type == Type::kBoolean);
+}
+
+}  // namespace
+
+std::vector<ColumnSample> sample_columns(source::Session& session, const source::Query& query,
+                                         const std::vector<source::ResultColumn>& columns) {
+  constexpr int kSampleRows = 1'000;
+  constexpr std::size_t kLongTextBytes = 120;
+  std::vector<ColumnSample> samples(columns.size());
+  const auto cursor = session.open(query, {language::TimeZone{}, std::chrono::seconds{30}, {}});
+  std::vector<source::Cell> row(columns.size());
+  for (int i = 0; i < kSampleRows && cursor->next(row); ++i) {
+    for (std::size_t column = 0; column < row.size(); ++column) {
+      const source::Cell& cell = row[column];
+      if (cell.storage == Storage::kNull) continue;
+      if (cell.storage >= Storage::kText && is_exact_text(columns[column])) continue;
+      if (cell.storage == Storage::kBlob && is_picture(cell.text)) {
+        samples[column].is_picture = true;
+      }
+      samples[column].is_year &=
+          cell.integer == 0 || (cell.integer >= 1'000 && cell.integer < 3'000);
+      samples[column].types.insert(infer_type(cell));
+      samples[column].is_flag &= cell.integer == 0 || cell.integer == 1;
+      samples[column].is_long |=
+          cell.storage == Storage::kText && cell.text.size() > kLongTextBytes;
+    }
+  }
+  return samples;
+}
+
+bool is_boolean_name(std::string_view name) {
+  const auto words = model::split_words(name);
+  return words.size() > 1 && (words.front() == "is" || words.front() == "has");
+}
+
+Type infer_type(const source::ResultColumn& column, const ColumnSample& sample) {
+  const auto seen = infer_type(sample);
+  if (seen == Type::kInteger && sample.is_flag && is_boolean_name(column.name))
+    return Type::kBoolean;
+  if (!column.model_type || !seen) {
+    const Type type = seen.value_or(column.model_type.value_or(Type::kString));
+    return type == Type::kString && sample.is_long ? Type::kText : type;
+  }
+  const bool is_number =
+      model::is_number(*column.model_type) || *column.model_type == Type::kBoolean;
+  if (is_number && (*seen == Type::kInteger || *column.model_type == *seen))
+    return *column.model_type;
+  if (is_number && *seen == Type::kDecimal) return Type::kDecimal;
+  if (*column.model_type == Type::kDate && *seen == Type::kDateTime) return Type::kDateTime;
+  if (*column.model_type == Type::kDateTime && *seen == Type::kDate) return Type::kDate;
+  return model::is_textual(*column.model_type) || *seen == *column.model_type ? *column.model_type
+                                                                              : Type::kString;
+}
+
+}  // namespace app

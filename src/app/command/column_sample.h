@@ -1,0 +1,34 @@
+#pragma once
+
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "model/value/type.h"
+#include "source/driver/session.h"
+#include "source/sql/query.h"
+
+namespace app {
+
+/// What the first rows of a query show of one column.
+struct ColumnSample {
+  std::set<model::Type> types;  // of its values
+  bool is_long = false;
+  bool is_flag = true;  // only 0 and 1
+  bool is_year = true;  // only years, Gregorian or Hijri, and 0
+  bool is_picture = false;
+};
+
+/// One sample for each of `columns`.
+[[nodiscard]] std::vector<ColumnSample> sample_columns(
+    source::Session& session, const source::Query& query,
+    const std::vector<source::ResultColumn>& columns);
+
+/// "is_paid" or "hasVat", the name of a boolean that a database stores as 0 and 1, as MySQL does.
+[[nodiscard]] bool is_boolean_name(std::string_view name);
+
+/// The type that the source declares, unless the sampled values contradict it.
+[[nodiscard]] model::Type infer_type(const source::ResultColumn& column,
+                                     const ColumnSample& sample);
+
+}  // namespace app
