@@ -78,7 +78,7 @@ TEST_CASE("invoices are the sums of their lines, with VAT of 15 % rounded on eac
                " FROM invoice_lines WHERE invoice_id = i.id) OR vat_halalas <> (SELECT"
                " sum(vat_halalas) FROM invoice_lines WHERE invoice_id = i.id)"
                " OR total_halalas <> net_halalas + vat_halalas") == 0);
-  // Twice the distance to the exact value is at most 1 halala, and ties leave zero.
+  // Rounding is half away from zero.
   CHECK(number(erp,
                "SELECT count(*) FROM invoice_lines WHERE vat_basis_points <> 1500 OR"
                " abs(vat_halalas) <> (abs(net_halalas) * 15 + 50) / 100 OR abs(net_halalas) <>"
@@ -86,7 +86,7 @@ TEST_CASE("invoices are the sums of their lines, with VAT of 15 % rounded on eac
                " / 10000") == 0);
 }
 
-TEST_CASE("a credit note takes back lines of an earlier invoice of the same customer") {
+TEST_CASE("a credit note reverses lines of an earlier invoice of the same customer") {
   const TempDir temp_dir;
   Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kUntrusted};
   const std::int64_t notes =
@@ -100,7 +100,7 @@ TEST_CASE("a credit note takes back lines of an earlier invoice of the same cust
                " AND i.issued_on <= n.issued_on") == notes);
 }
 
-TEST_CASE("each status and each gap of real data occurs") {
+TEST_CASE("each status and each kind of missing value occurs") {
   const TempDir temp_dir;
   Connection erp{written(temp_dir, "erp.db", kSmall), Mode::kUntrusted};
   CHECK(number(erp, "SELECT count(DISTINCT status) FROM invoices") == 4);
@@ -122,14 +122,13 @@ TEST_CASE("Arabic names are Arabic, in UTF-8 and NFC") {
       INFO(table << ": " << names.text(0));
       CHECK(base::is_utf8(names.text(0)));
       CHECK(is_nfc(names.text(0)));
-      // Letters of the Arabic block begin with these bytes.
+      // Lead bytes of the Arabic block in UTF-8.
       CHECK(names.text(0).find_first_of("\xd8\xd9") != std::string_view::npos);
     }
   }
 }
 
-TEST_CASE(
-    "the demonstration's database stands alone: one file, readable where nothing is written") {
+TEST_CASE("the demo's database is one file that can be read in a read-only folder") {
   const TempDir temp_dir;
   const std::filesystem::path file = written(temp_dir, "erp.db", kSmall);
   const auto entries = std::filesystem::directory_iterator{temp_dir.path()};
@@ -138,7 +137,7 @@ TEST_CASE(
   CHECK(number(erp, "SELECT count(*) FROM pragma_foreign_key_check") == 0);
 }
 
-TEST_CASE("a scale that cannot be is refused before anything is written") {
+TEST_CASE("an invalid scale is rejected before anything is written") {
   const TempDir temp_dir;
   CHECK_THROWS_AS(app::write_demo_data(temp_dir.path() / "erp.db", {.invoices = -1}), base::Error);
   CHECK_FALSE(std::filesystem::exists(temp_dir.path() / "erp.db"));

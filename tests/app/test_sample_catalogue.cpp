@@ -18,7 +18,7 @@ std::string content(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// The SQL with its optional sections kept, as it is when every parameter is there.
+/// The SQL with all its optional sections, as for a request with every parameter.
 std::string whole_sql(const std::filesystem::path& file) {
   return std::regex_replace(content(file), std::regex{R"(\[\[|\]\])"}, "");
 }
@@ -97,7 +97,7 @@ TEST_CASE("each model of the sample catalogue fits its SQL and the generated dat
                       "stock.ageing"});
 }
 
-TEST_CASE("the VAT return adds up to the invoices") {
+TEST_CASE("the VAT return has the VAT total of the invoices") {
   const TempDir temp_dir;
   app::write_sample_catalogue(temp_dir.path());
   app::write_demo_data(temp_dir.path() / app::kDemoDatabase, {.invoices = 300});
@@ -119,7 +119,7 @@ TEST_CASE("the VAT return adds up to the invoices") {
   CHECK(sum == whole.integer(0));
 }
 
-TEST_CASE("the sample catalogue's files that were edited stay as they are") {
+TEST_CASE("edited files of the sample catalogue are not overwritten") {
   const TempDir temp_dir;
   app::write_sample_catalogue(temp_dir.path());
   const std::filesystem::path file = temp_dir.path() / "models/sales.invoices.sql";
