@@ -1,10 +1,10 @@
-"""A certificate for the loopback, that only the test trusts."""
+"""A certificate for the loopback address that only the test trusts."""
 
 import subprocess
 
 
 def certificate(folder, name, days="90"):
-    """A self-signed one; the paths of its two files."""
+    """Creates a self-signed certificate; returns the paths of certificate and key."""
     files = folder / f"{name}.crt", folder / f"{name}.key"
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
                     "-nodes", "-days", days, "-subj", f"/CN={name}",

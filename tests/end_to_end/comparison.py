@@ -10,10 +10,10 @@ ZERO = datetime.datetime(1899, 12, 30)
 
 
 class Comparison:
-    """For unittest's cases."""
+    """A mixin for test cases."""
 
     def assert_report(self, path, titles, expected):
-        """Every cell, by openpyxl and, unless GORMIC_BI_TEST_OFFICE is 0, by LibreOffice."""
+        """Compares every cell, read by openpyxl and, unless GORMIC_BI_TEST_OFFICE is 0, LibreOffice."""
         cells = workbook.cells(path, titles)
         self.assertGreaterEqual(len(cells), len(expected))
         for number, (cell, row) in enumerate(zip(cells, expected), 1):
@@ -29,7 +29,7 @@ class Comparison:
                 self.fail(f"LibreOffice shows in row {number} {text}, SQL says {row}")
 
     def assert_ends(self, below, expected):
-        """Below the rows stand sums of columns, and no further row."""
+        """Below the rows are totals of columns, and no further row."""
         for row in below:
             for index, value in enumerate(row):
                 if isinstance(value, (int, float)):
@@ -51,7 +51,7 @@ def is_same(cell, value):
 
 
 def is_shown(text, value):
-    """Whether a text of LibreOffice's CSV says the value."""
+    """Whether a text of LibreOffice's CSV has the value."""
     if value is None:
         return text == ""
     if isinstance(value, datetime.datetime):
@@ -63,5 +63,5 @@ def is_shown(text, value):
     return text == value
 
 
-# As they are, or as LibreOffice writes a date without a locale.
+# ISO 8601, or as LibreOffice writes a date without a locale.
 DATE_FORMS = ["%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y", "%m/%d/%Y %H:%M:%S"]

@@ -1,4 +1,4 @@
-"""The real executable over a fresh data directory, on a free port of the loopback."""
+"""Runs the real executable with a new data directory, on a free port of the loopback address."""
 
 import http.client
 import json
@@ -21,7 +21,7 @@ ENDED = {"completed", "failed", "canceled"}
 
 
 def run(*arguments):
-    """A command of the executable; what it prints."""
+    """Runs a command of the executable; returns what it prints."""
     done = subprocess.run([EXECUTABLE, *map(str, arguments)], capture_output=True, text=True,
                           timeout=PATIENCE)
     if done.returncode != 0:
@@ -50,11 +50,11 @@ class Answer:
 
 
 class Engine:
-    """As a context it serves `catalogues/<catalogue>`, whose source is a SQLite file of that name."""
+    """Serves `catalogues/<catalogue>`, whose source is a SQLite file of that name, as a context."""
 
     def __init__(self, catalogue, database, organization="ACME", workers=2, data=None,
                  options=(), tls=None, prefix=()):
-        """`tls`: the paths of a certificate and its key. `prefix`: what runs the server's command."""
+        """`tls`: the paths of a certificate and its key. `prefix`: words before the server's command."""
         self._prefix = prefix
         self.organization = organization
         self._context = tls and ssl.create_default_context(cafile=tls[0])
@@ -117,7 +117,7 @@ class Engine:
         return "".join(self._log)
 
     def stop(self):
-        """By SIGTERM, as an init system does; it must end well."""
+        """Stops the server with SIGTERM, as an init system does; it must exit with 0."""
         process, self._process = self._process, None
         process.send_signal(signal.SIGTERM)
         try:
@@ -130,7 +130,7 @@ class Engine:
             raise AssertionError(f"the engine ended with {code}:\n{self.log}")
 
     def stop_twice(self):
-        """By a second SIGTERM once it stops; its exit code."""
+        """Sends a second SIGTERM while the server stops; returns the exit code."""
         process, self._process = self._process, None
         process.send_signal(signal.SIGTERM)
         deadline = time.monotonic() + PATIENCE
@@ -157,8 +157,8 @@ class Engine:
         return {"api-key": self.key, "organization-id": self.organization}
 
     def connection(self):
-        """One that the caller keeps and closes."""
-        url = self.url  # the reader of the log takes it away at a start
+        """A connection that the caller closes."""
+        url = self.url  # the thread that reads the log removes it at a start
         if not url:
             raise ConnectionError("the engine does not listen yet")
         place = urllib.parse.urlsplit(url).netloc
@@ -168,7 +168,7 @@ class Engine:
 
     @property
     def resident(self):
-        """Bytes of memory that the process has now."""
+        """The memory of the process in bytes."""
         status = pathlib.Path(f"/proc/{self._process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) * 1024
 
@@ -184,7 +184,7 @@ class Engine:
         return self.request("GET", path, headers=headers)
 
     def post(self, body, headers=None):
-        """Submits a body as it is: bytes, or what becomes JSON."""
+        """Submits a body: bytes as they are, anything else as JSON."""
         if not isinstance(body, bytes):
             body = json.dumps(body).encode()
         headers = self.headers if headers is None else headers
@@ -213,7 +213,7 @@ class Engine:
             time.sleep(0.02)
 
     def deferred(self, job_id):
-        """The job, when a fault that may pass has put it off."""
+        """Waits until a transient error has postponed the job; returns it."""
         deadline = time.monotonic() + PATIENCE
         while True:
             job = self.job(job_id)
@@ -224,14 +224,14 @@ class Engine:
             time.sleep(0.02)
 
     def download(self, job):
-        """The file behind the job's link, asked for without headers, as a browser does."""
+        """Downloads the job's file by its link, without headers, as a browser does."""
         link = urllib.parse.urlsplit(job["downloadUrl"])
         answer = self.get(f"{link.path}?{link.query}", headers={})
         assert answer.status == 200, f"{answer.status} {answer.body[:500]}"
         return answer
 
     def report(self, uid, lang, **params):
-        """Submit, poll, download: the file's path."""
+        """Submits, polls and downloads; returns the file's path."""
         job = self.wait(self.submit(uid, lang, **params))
         assert job["status"] == "completed", f"{job}\n{self.log}"
         path = self.folder / f"{job['id']}.xlsx"

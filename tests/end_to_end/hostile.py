@@ -1,6 +1,6 @@
-"""Requests that no honest client sends: of each kind that the gate refuses, and of each that has brought
-down an HTTP server before. As (what it is, its bytes, the statuses that are right; none: the connection
-may close without a word)."""
+"""Requests that no honest client sends: each kind that the server rejects, and each kind that has
+crashed an HTTP server before. As (description, bytes, allowed statuses; without statuses the
+connection may close without a response)."""
 
 import itertools
 import random
@@ -169,7 +169,7 @@ def other_protocols():
 
 
 def bent(chance):
-    """A good request with something hostile in some place of it, or cut off."""
+    """A valid request with something hostile inserted somewhere, or cut off."""
     good = chance.choice([
         request(b"GET /v1/bi/jobs?status=completed HTTP/1.1", b"api-key: k", b"organization-id: ACME"),
         post(b"Content-Type: application/json", b"Content-Length: 2", body=b"{}"),
@@ -192,7 +192,7 @@ def bent(chance):
 
 
 def requests(count):
-    """Each of those above, and bent ones until they are so many."""
+    """All requests above, then random variations of them up to `count`."""
     named = itertools.chain(request_lines(), control_bytes(), line_ends(), targets(), lengths(), codings(), chunks(),
                             fields(), bodies(), other_protocols())
     chance = random.Random(1447)

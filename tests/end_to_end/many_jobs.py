@@ -1,5 +1,5 @@
-"""10,000 jobs of 10 organizations wait at once: how long a submit and a status take, and who gets
-how much.
+"""10,000 pending jobs of 10 organizations: how long a submit and a status request take, and each
+organization's share of the workers.
 
     tests/run.sh queue
 """
@@ -22,8 +22,8 @@ DONE = 1_000  # jobs, after which shares are compared
 
 
 class Caller:
-    """One organization's: a process of its own, since threads of one would wait for each other and
-    be measured too. It keeps its connection, as an application does."""
+    """The client of one organization: a process of its own, since threads would also measure their
+    waits for each other. It keeps its connection, as an application does."""
 
     def __init__(self, engine, organization, jobs):
         self.engine, self.jobs = engine, jobs
@@ -31,7 +31,7 @@ class Caller:
                         "organization-id": organization}
 
     def submit_all(self):
-        """How long each took, and what was answered."""
+        """The duration and the response of each request."""
         body = json.dumps({"params": {
             "uid": "shop.many", "lang": "en", "template": "excel-auto",
             "parameters": [{"key": "rows", "value": {"value": 10}}]}})
@@ -77,7 +77,7 @@ def main():
             blocker = engine.submit("shop.slow", parameters=[
                 {"key": "steps", "value": {"value": 2_000_000_000}}])
             engine.wait(blocker, {"running"})
-            # One organization comes first with half of all, the others after it: the worst of orders.
+            # The worst case: one organization submits half of all jobs before the others begin.
             sizes = [JOBS // 2] + [JOBS // 2 // (ORGANIZATIONS - 1)] * (ORGANIZATIONS - 1)
             callers = [Caller(engine, f"org-{number}", size) for number, size in enumerate(sizes)]
             submitted = submit_beside_each_other(callers[:1]) + submit_beside_each_other(callers[1:])
@@ -96,7 +96,7 @@ def main():
 
 
 def percentile(what, times):
-    """The 99th, said beside the 50th."""
+    """The 99th percentile, printed with the 50th."""
     times = sorted(times)
     p50, p99 = (times[len(times) * part // 100] for part in (50, 99))
     print(f"{len(times)} {what}: p50 {1000 * p50:.1f} ms, p99 {1000 * p99:.1f} ms", flush=True)

@@ -15,7 +15,7 @@ TEXTS = {"string", "text", "url", "enum"}
 
 
 class OneModel:
-    """`columns` are those of the data model, by default all of them may be filtered and sorted by."""
+    """`columns` are those of the data model; by default all of them can be filtered and sorted."""
 
     def __init__(self, folder, source, sql, columns, **more):
         self.folder = pathlib.Path(folder)
@@ -55,13 +55,13 @@ class OneModel:
         return ["eq", "neq", "in", "nin", "isNull", "isNotNull"] if column["type"] == "boolean" else EVERY
 
     def render(self, *arguments, lang="en"):
-        """The path of the workbook, and what the command says."""
+        """The path of the workbook, and the command's output."""
         done = self._render(lang, arguments)
         assert done.returncode == 0, done.stderr
         return self.folder / "out.xlsx", done.stdout + done.stderr
 
     def fails(self, *arguments, lang="en"):
-        """What the command says when it makes no report."""
+        """The output of a command that makes no report."""
         done = self._render(lang, arguments)
         assert done.returncode != 0, done.stdout
         return done.stderr
@@ -72,7 +72,7 @@ class OneModel:
                               capture_output=True, text=True, timeout=PATIENCE, check=False)
 
     def check(self):
-        """What `model check` says."""
+        """The output of `model check`."""
         return subprocess.run([EXECUTABLE, "model", "check", self.folder], capture_output=True, text=True,
                               timeout=PATIENCE, check=False)
 
@@ -89,7 +89,7 @@ class OneModel:
         return [row[key] for row in self.rows(*arguments)]
 
     def filtered(self, key, field, op, value=None):
-        """The column `key` of a report that is filtered so; one empty list where there are no rows."""
+        """The column `key` of a filtered report; an empty list if there are no rows."""
         condition = {"field": field, "op": op, **({} if value is None else {"value": value})}
         rows = self.rows("--query", json.dumps({"filters": condition}))
         return [row[key] for row in rows if isinstance(row[key], (int, float)) or row[key] in self.names()]
@@ -98,7 +98,7 @@ class OneModel:
         return self.column(key, "--query", json.dumps({"sort": [{"field": field, "direction": direction}]}))
 
     def under(self, policy, key):
-        """The column `key` as a row policy leaves it."""
+        """The column `key` under a row policy."""
         self.write(policy)
         values = [row[key] for row in self.rows()]
         self.write()

@@ -1,4 +1,4 @@
-"""Orders for `catalogues/shop` that are refused: the status and code that CONTRACT.md gives each."""
+"""Requests for `catalogues/shop` that are rejected, each with the contract's status and code."""
 
 
 def order(**changes):
@@ -10,7 +10,7 @@ def parameter(key, value):
     return order(parameters=[{"key": key, "value": value}])
 
 
-# All that a client can write which holds to the contract's schema, by code.
+# Requests that are valid by the contract's schema, by code.
 BY_CODE = {
     "NotFound": [
         order(uid="shop.nothing"),
@@ -56,7 +56,7 @@ BY_CODE = {
     ],
 }
 
-# What does not hold to the contract's schema, so that only a client of its own making sends it.
+# Requests that violate the contract's schema: generated clients cannot send them.
 AGAINST_THE_SCHEMA = [
     {},
     [],

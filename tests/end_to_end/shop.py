@@ -1,4 +1,4 @@
-"""The data behind `catalogues/shop`: every type of column, and texts that are hard to keep."""
+"""The data of `catalogues/shop`: every type of column, and texts that are hard to preserve."""
 
 import datetime
 import random
@@ -82,7 +82,7 @@ def create(path):
 
 
 def expected(path, lang, where="organization = 'ACME'", order="id"):
-    """What the report says of each row, by another way: SQL in the test's own words."""
+    """The expected rows of the report, from SQL that the test has of its own."""
     columns = [f"{name}_{lang}" if name == "customer" else name for name in COLUMNS]
     connection = sqlite3.connect(path)
     found = connection.execute(

@@ -1,6 +1,6 @@
-"""Clients that keep a server waiting as long as they can, and one that wants its answers.
+"""Clients that keep a server waiting as long as they can, and a normal one beside them.
 
-    tests/run.sh slow      500 of five kinds, then 3,000 of each: what the one notices, and the memory
+    tests/run.sh slow      500 of five kinds, then 3,000 of each: the normal one's latency, and memory
 """
 
 import contextlib
@@ -26,7 +26,7 @@ RSS = 64 * 2**20
 
 
 class Slow:
-    """Connects, says `opening`, then `drip` again and again; once it is let go, it comes back."""
+    """Sends `opening`, then `drip` repeatedly; reconnects when it is disconnected."""
 
     opening, drip = b"", b""
     speaks_tls = True
@@ -74,7 +74,7 @@ class Idle(Slow):
 
 
 class SlowReader(Slow):
-    """Of a file, 64 bytes at a time."""
+    """Reads a file, 64 bytes at a time."""
 
     def connect(self):
         self.opening = f"GET {self.target.link} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
@@ -82,7 +82,7 @@ class SlowReader(Slow):
 
 
 class SlowHandshake(Slow):
-    """A record of 512 bytes with the begin of a ClientHello."""
+    """A record of 512 bytes with the beginning of a ClientHello."""
 
     speaks_tls = False
     opening, drip = bytes.fromhex("16 03 01 02 00 01 00 01 fc 03 03"), b"\0"
@@ -92,7 +92,7 @@ KINDS = [SlowHeader, SlowBody, Idle, SlowReader, SlowHandshake]
 
 
 class Target:
-    """A server on the loopback; `link` leads to a large file, `certificate` is that of its TLS."""
+    """A server on the loopback address; `link` leads to a large file, `certificate` is its TLS one."""
 
     def __init__(self, port, link, certificate=None):
         self.port, self.link = port, link
@@ -105,14 +105,14 @@ class Target:
 
 
 def apply_slow_load(target, kinds, count, ready, over):
-    """Until `over`: `count` slow clients, of each kind as many."""
+    """Runs `count` slow clients, divided among the kinds, until `over`."""
     clients = [kinds[number % len(kinds)](target) for number in range(count)]
     while not over.is_set():
         begin = time.monotonic()
         for client in clients:
             try:
                 client.step()
-            except OSError:  # let go, or not let in; it tries again
+            except OSError:  # disconnected or refused: it tries again
                 client.socket = client.socket and client.socket.close()
         ready.set()
         over.wait(max(0.0, STEP - (time.monotonic() - begin)))
@@ -136,7 +136,7 @@ def slow_load(target, kinds, count):
 
 
 def ask(target, path, headers, seconds, take):
-    """In a process of its own: how long each answer took, and what was none."""
+    """In a process of its own: the duration of each response, and the failures."""
     times, failed = [], []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -159,7 +159,7 @@ def ask(target, path, headers, seconds, take):
 
 
 class Seen:
-    """What a normal client saw while others were slow."""
+    """What a normal client measured while others were slow."""
 
     def __init__(self, target, path, headers, seconds, resident=lambda: 0):
         ours, theirs = FORK.Pipe(duplex=False)
@@ -180,7 +180,7 @@ class Seen:
 
 @contextlib.contextmanager
 def loaded_server(tls):
-    """An engine with a large file; the target that it is, and a route that a normal client asks."""
+    """A server with a large file for the slow clients, and a route for the normal client."""
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         files = certificate(folder, "loaded_server") if tls else None

@@ -1,6 +1,6 @@
-"""Load for minutes, and what must stay flat while it lasts: memory, descriptors, the WAL.
+"""Load for minutes, in which memory, descriptors and the WAL must not grow.
 
-    tests/run.sh soak [MINUTES]      ten, where none are said
+    tests/run.sh soak [MINUTES]      (default: 10)
 """
 
 import pathlib
@@ -13,7 +13,7 @@ import shop
 from engine import ENDED, Engine
 
 CLIENTS = 4
-WARM_UP = 0.25  # of the time: caches and pools fill
+WARM_UP = 0.25  # share of the time in which caches and pools fill
 
 
 class Load(threading.Thread):
@@ -71,7 +71,7 @@ def main(minutes):
 
 
 def judge(samples, faults):
-    """The second half's middle beside the first's."""
+    """The median of the second half relative to that of the first."""
     halves = samples[:len(samples) // 2], samples[len(samples) // 2:]
     middle = [{name: sorted(sample[name] for sample in half)[len(half) // 2] for name in half[0]}
               for half in halves]

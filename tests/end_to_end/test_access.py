@@ -1,4 +1,4 @@
-"""Who may do what, by the commands beside a running server, and what the audit says of it."""
+"""What keys may do, managed by commands beside a running server, and what the audit records."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ class Access(unittest.TestCase):
         return run(*words[:2], "--data", self.engine.data, *words[2:])
 
     def audit(self, *filters):
-        """Its lines, which are the same in each of its formats."""
+        """The records of the audit, which must be the same in each format."""
         said = run("audit", "--data", self.engine.data, *filters, "--format", "json")
         lines = [json.loads(line) for line in said.splitlines()]
         table = list(csv.DictReader(io.StringIO(run("audit", "--data", self.engine.data, *filters, "--format", "csv"),
@@ -41,7 +41,7 @@ class Access(unittest.TestCase):
     def key_id(self, label):
         return next(line.split("\t")[0] for line in self.command("key", "list").splitlines() if line.endswith(label))
 
-    def test_a_rotated_key_and_its_successor_both_open(self):
+    def test_a_rotated_key_and_its_successor_are_both_accepted(self):
         old = self.key("--label", "rotated")
         new = {**old, "api-key": self.command("key", "rotate", self.key_id("rotated")).strip()}
         for headers in (old, new):
@@ -69,7 +69,7 @@ class Access(unittest.TestCase):
         self.assertTrue(any("\tvalid\t" in line and line.endswith("short")
                             for line in self.command("key", "list").splitlines()))
 
-    def test_a_key_that_has_ended_is_named_in_the_audit_and_the_log(self):
+    def test_an_expired_or_revoked_key_is_named_in_the_audit_and_the_log(self):
         ended = self.key("--label", "ended")
         key_id = self.key_id("ended")
         self.command("key", "revoke", key_id)
@@ -78,7 +78,7 @@ class Access(unittest.TestCase):
         self.assertEqual((login["action"], login["organization"], login["detail"]), ("login.failed", "ACME", "revoked"))
         self.assertRegex(self.engine.log, f"request .*keyId={key_id} .*status=401")
 
-    def test_a_folder_that_is_mistyped_is_not_made(self):
+    def test_a_mistyped_folder_is_not_created(self):
         typo = self.engine.folder / "typo"
         for words in (("key", "list"), ("key", "revoke", "x"), ("key", "rotate", "x"), ("link", "rotate"), ("audit",)):
             with self.subTest(words):
@@ -87,7 +87,7 @@ class Access(unittest.TestCase):
                 self.assertIn("no database", done.stderr)
                 self.assertFalse(typo.exists())
 
-    def test_a_narrowed_key_does_what_it_may(self):
+    def test_a_restricted_key_is_limited_to_its_scopes_and_models(self):
         narrow = self.key("--label", "narrow", "--scopes", "submit", "--models", "shop.p*", "--data-of", "own")
         order = {"params": {"uid": "shop.picked", "lang": "en", "template": "excel-auto", "query": {}}}
         self.assertEqual(self.engine.post(order, narrow).status, 200)
@@ -96,7 +96,7 @@ class Access(unittest.TestCase):
             answer = self.engine.post({"params": {**order["params"], **params}}, narrow)
             self.assertEqual((answer.status, answer.code), (400, "NOT_ALLOWED"))
 
-    def test_a_key_of_its_own_data_has_of_a_tree_its_organization_alone(self):
+    def test_a_key_for_own_data_does_not_reach_organizations_below(self):
         model = self.engine.catalogue / "models" / "shop.picked.json"
         model.write_text(model.read_text().replace('"scope": "organization"', '"scope": "tree"'))
         sql = model.with_suffix(".sql")
@@ -109,13 +109,13 @@ class Access(unittest.TestCase):
             rows[data_of] = self.engine.wait(self.engine.submit("shop.picked", query={}))["rows"]
         self.assertEqual(rows, {"own": shop.ROWS, "below": 2 * shop.ROWS})
 
-    def test_guesses_of_one_network_of_ipv6_are_thinned_together(self):
+    def test_failed_logins_from_one_ipv6_network_are_sampled_together(self):
         for i in range(9):
             self.engine.get("/v1/bi/jobs", {"api-key": "guess", "X-Forwarded-For": f"2001:db8::{i:x}:1"})
         lines = self.audit("--action", "login")
         self.assertEqual([line["peer"] for line in lines], [f"2001:db8::{i:x}:1" for i in range(5)])
 
-    def test_links_die_when_their_keys_are_rotated_twice(self):
+    def test_links_stop_working_when_their_keys_are_rotated_twice(self):
         job = self.engine.wait(self.engine.submit("shop.picked", query={}))
         link = job["downloadUrl"].removeprefix("https://reports.example")
         for status in (200, 404):
@@ -123,7 +123,7 @@ class Access(unittest.TestCase):
             self.assertEqual(self.engine.get(link, headers={}).status, status)
         self.assertEqual(self.engine.download(self.engine.job(job["id"])).status, 200)
 
-    def test_the_audit_tells_who_did_what_and_from_where(self):
+    def test_the_audit_records_who_did_what_and_from_where(self):
         said = {"X-Forwarded-For": "203.0.113.9, 192.0.2.7"}
         job = self.engine.wait(self.engine.submit("shop.picked", query={}))
         self.engine.download(job)
@@ -141,7 +141,7 @@ class Access(unittest.TestCase):
         everything = run("audit", "--data", self.engine.data)
         for secret in (self.engine.key, "guessed", "signature="):
             self.assertNotIn(secret, everything + self.engine.log)
-        # A spreadsheet takes none of its cells for a formula.
+        # A spreadsheet reads none of its cells as a formula.
         cells = csv.reader(io.StringIO(run("audit", "--data", self.engine.data, "--format", "csv"), newline=""))
         self.assertFalse([cell for line in cells for cell in line if cell[:1] in ("=", "+", "-", "@")])
 

@@ -1,4 +1,4 @@
-"""A backup of a server at work is whole, restores, and goes on; the doctor tells what is wrong."""
+"""A backup of a busy server is complete and can be restored; the doctor reports what is wrong."""
 
 import contextlib
 import hashlib
@@ -35,7 +35,7 @@ class Backup(unittest.TestCase):
         return self.engine.submit("shop.many",
                                   parameters=[{"key": "rows", "value": {"value": rows}}])
 
-    def test_a_backup_of_a_server_at_work_is_of_one_moment_and_restores(self):
+    def test_a_backup_of_a_busy_server_is_consistent_and_can_be_restored(self):
         kept = self.engine.wait(self.submit(1_000))
         over = threading.Event()
 
@@ -52,7 +52,7 @@ class Backup(unittest.TestCase):
             for number in range(8):
                 said = run("backup", "--data", self.engine.data, self.folder / f"{number}")
                 self.assertIn("Backed up", said)
-                self.assertNotIn("has not", said)  # each file that a row names was there
+                self.assertNotIn("has not", said)  # each file that a row names existed
         finally:
             over.set()
             for client in clients:
@@ -66,7 +66,7 @@ class Backup(unittest.TestCase):
             "SELECT file FROM jobs WHERE file IS NOT NULL")}, files(self.backup))
         connection.close()
 
-        # The machine is lost; another one goes on.
+        # The machine is lost; another one continues.
         self.engine.stop()
         shutil.rmtree(self.engine.data)
         run("restore", "--data", self.engine.data, self.backup)
@@ -77,7 +77,7 @@ class Backup(unittest.TestCase):
         self.assertEqual(hashlib.sha256(body).hexdigest(), kept["sha256"])
         self.assertEqual(self.engine.wait(self.submit(10))["status"], "completed")
 
-    def test_a_backup_and_what_is_restored_are_their_owners_alone(self):
+    def test_only_the_owner_can_read_a_backup_and_what_is_restored(self):
         self.engine.wait(self.submit(10))
         restored = self.folder / "restored"
         mask = os.umask(0)
@@ -98,13 +98,13 @@ class Backup(unittest.TestCase):
         run("restore", "--data", self.folder / "restored", self.backup)
         self.assertIn("ACME", run("key", "list", "--data", self.folder / "restored"))
 
-    def test_the_folder_above_a_backup_must_be_there(self):
+    def test_the_parent_folder_of_a_backup_must_exist(self):
         done = command("backup", "--data", self.engine.data, self.folder / "unmounted" / "backup")
         self.assertEqual(done.returncode, 1)
         self.assertIn("mount", done.stderr)
         self.assertFalse((self.folder / "unmounted").exists())
 
-    def test_a_damaged_backup_and_a_target_that_is_there_are_refused(self):
+    def test_a_damaged_backup_and_an_existing_target_are_rejected(self):
         self.engine.wait(self.submit(100))
         run("backup", "--data", self.engine.data, self.backup)
         again = command("backup", "--data", self.engine.data, self.backup)
@@ -121,7 +121,7 @@ class Backup(unittest.TestCase):
         self.assertFalse((target / "gormic-bi.db").exists())
         self.assertEqual(command("backup", "--data", target, self.folder / "none").returncode, 1)
 
-    def test_a_backup_of_a_newer_version_is_refused(self):
+    def test_a_backup_of_a_newer_version_is_rejected(self):
         run("backup", "--data", self.engine.data, self.backup)
         with contextlib.closing(sqlite3.connect(self.backup / "gormic-bi.db")) as database:
             database.execute("PRAGMA user_version = 999")
@@ -131,7 +131,7 @@ class Backup(unittest.TestCase):
         self.assertIn("newer version", refused.stderr)
         self.assertFalse((target / "gormic-bi.db").exists())
 
-    def test_files_without_their_database_are_not_swept(self):
+    def test_files_without_their_database_are_not_deleted(self):
         self.engine.wait(self.submit(10))
         self.engine.stop()
         for file in self.engine.data.glob("gormic-bi.db*"):
@@ -145,13 +145,13 @@ class Backup(unittest.TestCase):
     def doctor(self, *more):
         return command("doctor", "--data", self.engine.data, *more)
 
-    def test_the_doctor_finds_nothing_wrong_beside_a_server_and_says_what_is(self):
+    def test_the_doctor_finds_no_fault_beside_a_server_and_reports_faults(self):
         self.engine.wait(self.submit(100))
         said = self.doctor("--catalogue", self.engine.catalogue)
         self.assertEqual(said.returncode, 0, said.stdout)
         self.assertIn("A server runs on it", said.stdout)
         self.assertNotIn("FAULT", said.stdout)
-        # sqlite3 of Python makes a rollback journal, as many an application does.
+        # Python's sqlite3 uses a rollback journal, as many applications do.
         self.assertRegex(said.stdout, r"WARNING  source shop: .*rollback journal")
         sqlite3.connect(self.engine.catalogue / "shop.sqlite").execute("PRAGMA journal_mode = WAL")
         said = self.doctor("--catalogue", self.engine.catalogue)

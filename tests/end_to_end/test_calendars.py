@@ -1,4 +1,4 @@
-"""Hijri dates, weeks and time zones of reports: as printed, as Python's calendar and zoneinfo have them."""
+"""Hijri dates, weeks and time zones of reports agree with printed calendars and with Python."""
 
 import calendar
 import datetime
@@ -25,7 +25,7 @@ LANGUAGES = ["en", "ar"]
 TITLES = {"en": ["No.", "Day", "Day (Hijri)", "Moment"],
           "ar": ["\u0627\u0644\u0631\u0642\u0645", "\u0627\u0644\u064a\u0648\u0645",
                  "\u0627\u0644\u064a\u0648\u0645 (\u0647\u062c\u0631\u064a)", "\u0627\u0644\u0648\u0642\u062a"]}
-ORGANIZATIONS = {  # and the day, as Python counts them, that its weeks begin with
+ORGANIZATIONS = {  # and the first day of its weeks, in Python's numbering
     "riyadh": ({"timeZone": "Asia/Riyadh", "calendars": ["gregorian", "hijri"]}, calendar.SUNDAY),
     "cairo": ({"timeZone": "Africa/Cairo"}, calendar.SATURDAY),
     "berlin": ({"timeZone": "Europe/Berlin"}, calendar.MONDAY),
@@ -40,7 +40,7 @@ MOMENTS = [datetime.datetime(year, month, 15, hour, 30) for year in (1935, 1999,
 
 
 def printed():
-    """Gregorian to Hijri, of each day that was printed with both."""
+    """Gregorian to Hijri, for each day that is printed with both."""
     days = {}
     for line in (DATA / "umm-al-qura-printed.txt").read_text(encoding="ascii").splitlines():
         if line.startswith("#"):
@@ -67,7 +67,7 @@ def months():
 
 
 def write_catalogue(folder, organizations):
-    """One data model over days and moments."""
+    """A data model over dates and date-times."""
     (folder / "models").mkdir(parents=True, exist_ok=True)
     (folder / "sources").mkdir(exist_ok=True)
     (folder / "sources/days.json").write_text(json.dumps({"kind": "sqlite", "path": "days.sqlite"}))
@@ -97,13 +97,13 @@ def write_days(folder, rows):
 
 
 def cells(path, lang):
-    """The rows of the report by its number, without what stands below them."""
+    """The rows of the report by number, without what is below them."""
     rows = [row for row in workbook.cells(path, TITLES[lang]) if isinstance(row[0], int)]
     return {row[0]: row[1:] for row in rows}
 
 
 def about(path):
-    """The texts of the sheet about the report."""
+    """The texts of the About sheet."""
     sheet = openpyxl.load_workbook(path).worksheets[-1]
     return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
@@ -135,7 +135,7 @@ class Calendars(unittest.TestCase):
         days = [datetime.date.fromisoformat(day) for day in self.days]
         return [day for day in sorted(days) if first <= day <= last]
 
-    def test_each_printed_date_stands_in_its_cell_and_days_outside_are_counted(self):
+    def test_each_printed_date_is_in_its_cell_and_days_outside_the_calendar_are_counted(self):
         for lang, counted in (("en", "5 dates in the column \"Day\" are outside of the Umm al-Qura calendar (1343 to 1500 AH)"),
                               ("ar", "\u062e\u0627\u0631\u062c \u062a\u0642\u0648\u064a\u0645 \u0623\u0645 \u0627\u0644\u0642\u0631\u0649")):
             with self.subTest(lang=lang):
@@ -179,7 +179,7 @@ class Calendars(unittest.TestCase):
             self.assertEqual(self.found(lang, parameters=[{"key": "period", "value": value}]),
                              self.expected(first, last + datetime.timedelta(days=length - 1)))
 
-    def test_a_day_that_its_month_does_not_have_is_refused_with_the_months_length(self):
+    def test_a_day_after_the_end_of_its_month_is_rejected_with_the_months_length(self):
         for lang, words in (("en", "There is no day 30: month 9 of 1446 has 29 days."),
                             ("ar", "\u0639\u062f\u062f \u0623\u064a\u0627\u0645 \u0627\u0644\u0634\u0647\u0631 9 \u0645\u0646 "
                                    "\u0639\u0627\u0645 1446 \u0647\u0648 29 \u064a\u0648\u0645\u064b\u0627")):
@@ -194,19 +194,19 @@ class Calendars(unittest.TestCase):
                     reason = answer.json["error"]["details"][0]["reason"]
                     self.assertIn(words, re.sub("[\u200e\u200f]", "", reason))
 
-    def test_the_heading_and_the_sheet_about_the_report_say_days_by_the_published_calendar(self):
-        # 1 Shawwal 1410, which ICU has as 2 Shawwal.
+    def test_the_heading_and_the_about_sheet_have_days_of_the_published_calendar(self):
+        # 1 Shawwal 1410, which is 2 Shawwal in ICU.
         path = self.engine.report("days", "en", parameters=[{"key": "period", "value": "1990-04-26"}])
         texts = [str(cell.value) for row in openpyxl.load_workbook(path).worksheets[0].iter_rows() for cell in row]
         expected = months()[1410, 10][0]
         self.assertEqual(expected, datetime.date(1990, 4, 26))
         self.assertTrue(any("1 Shawwal 1410 AH" in text for text in texts), texts[:20])
         self.assertTrue(any("1 Shawwal 1410 AH" in text for text in about(path)))
-        # Where one end is before the calendar, the period has no Hijri counterpart.
+        # If one end is before the calendar, the period has no Hijri form.
         path = self.engine.report("days", "en", parameters=[{"key": "period", "value": "1924-07-30/1924-08-01"}])
         self.assertFalse(any("Muharram" in text for text in about(path)))
 
-    def test_weeks_begin_as_the_organization_says_or_its_time_zone(self):
+    def test_the_organization_or_its_time_zone_sets_the_first_day_of_the_week(self):
         for uid, (members, start) in ORGANIZATIONS.items():
             zone = zoneinfo.ZoneInfo(members.get("timeZone", "UTC"))
             self.engine.organization, self.engine.key = uid, self.engine.create_key(uid)
@@ -267,10 +267,10 @@ class Clocks(unittest.TestCase):
                 self.assertEqual(sorted(rows), [number for number, wall in enumerate(walls, 1)
                                                 if wall.date().isoformat() == day], (name, day))
 
-    def test_moments_are_wall_time_before_1970_and_beyond_2037(self):
+    def test_date_times_are_wall_time_before_1970_and_after_2037(self):
         self.compare()
 
-    def test_slim_files_say_the_same(self):
+    def test_slim_tzdata_files_give_the_same(self):
         zic = shutil.which("zic") or "/usr/sbin/zic"
         if not os.path.exists(zic):
             self.skipTest("zic is not installed")
@@ -278,7 +278,7 @@ class Clocks(unittest.TestCase):
         subprocess.run([zic, "-b", "slim", "-d", slim, "/usr/share/zoneinfo/tzdata.zi"], check=True, capture_output=True)
         self.compare(zoneinfo_folder=slim)
 
-    def test_without_zoneinfo_there_is_utc_and_others_are_said_to_be_missing(self):
+    def test_without_zoneinfo_utc_works_and_other_zones_are_reported_missing(self):
         empty = self.folder / "empty"
         empty.mkdir()
         done = self.command("model", "check", self.catalogue, zoneinfo_folder=empty)
@@ -291,7 +291,7 @@ class Clocks(unittest.TestCase):
             rows = self.render(organization, "ar", zoneinfo_folder=empty)
             self.assertEqual([rows[number][2] for number in range(1, len(MOMENTS) + 1)], MOMENTS)
 
-    def test_what_is_no_name_of_tzdata_is_refused(self):
+    def test_a_zone_that_tzdata_does_not_name_is_rejected(self):
         (self.folder / "bent/Etc").mkdir(parents=True)
         (self.folder / "bent/Asia").mkdir()
         shutil.copy("/usr/share/zoneinfo/Etc/UTC", self.folder / "bent/Etc/UTC")
@@ -313,7 +313,7 @@ class Clocks(unittest.TestCase):
                 self.assertIn("organizations.json: organizations[0].timeZone: ", done.stdout)
                 self.assertIn(words, done.stdout)
 
-    def test_a_week_begins_with_a_day_that_weeks_begin_with(self):
+    def test_an_unusual_first_day_of_the_week_is_rejected(self):
         for value in ("friday", "Saturday", "", 6):
             with self.subTest(value=value):
                 write_catalogue(self.catalogue, {"a": {"weekStart": value}})

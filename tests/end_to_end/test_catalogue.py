@@ -1,5 +1,5 @@
-"""The life of a catalogue: edits beside a running server, values that are looked up, and data models that are
-drafted of a database."""
+"""Catalogues: edits beside a running server, lookups of values, and data models that are drafted
+from a database."""
 
 import contextlib
 import json
@@ -81,12 +81,12 @@ class Reload(unittest.TestCase):
             self.assertNotEqual(after["dataModelSha256"], before["dataModelSha256"])
             self.assertRegex(after["dataModelSha256"], "^[0-9a-f]{64}$")
 
-    def test_an_edit_with_a_fault_changes_nothing_and_is_said(self):
+    def test_an_invalid_edit_changes_nothing_and_is_logged(self):
         with engine_of_shop() as engine:
             for name, old, new in [("shop.sales.json", '"type": "money"', '"type": "mony"'),
                                    ("shop.many.sql", "SELECT", "SELEKT")]:
                 with self.subTest(name=name):
-                    # The other edit of the same moment does not come into force either.
+                    # The valid edit made at the same time does not take effect either.
                     edit(engine, "shop.sales.json", '"version": 2', '"version": 9')
                     edit(engine, name, old, new)
                     wait_for_log(engine, f"models/{name}")
@@ -97,7 +97,7 @@ class Reload(unittest.TestCase):
 
     def test_an_accepted_job_finishes_on_the_data_model_that_it_was_accepted_with(self):
         with engine_of_shop() as engine:
-            # Of two workers the one that may take what nobody has seen end.
+            # This job occupies the one of two workers that may run jobs of unknown size.
             running = engine.submit("shop.slow", parameters=[{"key": "steps", "value": {"value": 10**9}}])
             engine.wait(running, {"running"})
             job = engine.submit("shop.sales")
@@ -147,14 +147,14 @@ class Values(unittest.TestCase):
             self.assertTrue(engine.get(f"{path}?region=central&limit=1").data["hasMore"])
             self.assertEqual([value["value"] for value in engine.get(f"{path}?region=central&search=riy").data["values"]],
                              ["RUH"])
-            # The plus of an offset that is not encoded arrives as a blank.
+            # The plus of an offset that is not encoded arrives as a space.
             for plus in ("+", "%2B", "%20"):
                 moments = [f"2026-01-01T08:00:00{plus}03:00", f"2026-01-01+08:00{plus}0300", "2026-01-01+08:00"]
                 for query in [*(f"at={moment}" for moment in moments), "times=" + ",".join(moments)]:
                     with self.subTest(query):
                         self.assertEqual(len(engine.get(f"{path}?region=central&{query}").data["values"]), 2)
             self.assertEqual(engine.get(f"{path}?region=central&at=2026-01-01T08:00:00++03:00").status, 400)
-            # Another organization's are not there.
+            # Values of another organization are not listed.
             self.assertEqual(engine.get(f"{path}?region=east").data["values"], [])
             self.assertEqual(engine.get(path).code, "INVALID_DATA_MODEL_PARAMETER")
             self.assertEqual(engine.get(f"{path}?region=nowhere").json["error"]["details"][0]["path"], "region")
@@ -165,7 +165,7 @@ class Values(unittest.TestCase):
             written = engine.get("/v1/bi/data-models/cities/values/region").data["values"]
             self.assertEqual([value["value"] for value in written], ["central", "west", "east"])
 
-    def test_a_value_that_is_not_listed_is_refused(self):
+    def test_a_value_that_is_not_listed_is_rejected(self):
         with engine_of_shop(self.prepare) as engine:
             def submit(*cities):
                 return engine.post({"params": {"uid": "cities", "lang": "ar", "template": "excel-auto", "parameters": [
@@ -180,10 +180,10 @@ class Values(unittest.TestCase):
             path = engine.folder / "cities.xlsx"
             path.write_bytes(engine.download(done).body)
             book = openpyxl.load_workbook(path)
-            for sheet in (book.worksheets[0], book.worksheets[-1]):  # by its word, not its code
+            for sheet in (book.worksheets[0], book.worksheets[-1]):  # by its label, not its code
                 texts = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
                 self.assertIn("\u0627\u0644\u0631\u064a\u0627\u0636", texts)
-            # Without the region there is no list at all, which is said as by the list itself.
+            # Without the region there is no list, which gives the same error as the list itself.
             edit(engine, "cities.json", '"required": true', '"required": false')
             wait_for_log(engine, "catalogue.reloaded")
             refused = engine.post({"params": {"uid": "cities", "lang": "en", "template": "excel-auto", "parameters": [
@@ -215,7 +215,7 @@ class NewModel(unittest.TestCase):
         run("render", "--catalogue", self.catalogue, "--model", uid, "--lang", lang, "--out", out)
         return [[cell.value for cell in row] for row in openpyxl.load_workbook(out).worksheets[0].iter_rows()]
 
-    def test_three_commands_make_reports_of_a_database_that_nobody_foresaw(self):
+    def test_three_commands_make_reports_of_an_unknown_database(self):
         self.new("--file", self.database, "--table", "Visits")
         self.assertIn("no faults", run("model", "check", self.catalogue))
         model = json.loads((self.catalogue / "models" / "visits.json").read_text(encoding="utf-8"))
@@ -300,7 +300,7 @@ class NewModel(unittest.TestCase):
         self.assertEqual(done.returncode, 1, done.stdout)
         return done.stderr
 
-    def test_a_draft_knows_people_rates_questions_and_names_in_two_languages(self):
+    def test_a_draft_recognizes_people_rates_booleans_and_names_in_two_languages(self):
         amount = "\u0627\u0644\u0645\u0628\u0644\u063a"  # "the amount"
         invoice_date = "\u062a\u0627\u0631\u064a\u062e_\u0627\u0644\u0641\u0627\u062a\u0648\u0631\u0629"
         with contextlib.closing(sqlite3.connect(self.database)) as connection:
@@ -331,7 +331,7 @@ INSERT INTO employee VALUES (1, 'a', 'b', 'c', 'd', '{SAUDI}', 'Saudi', 0.15, 2.
         self.assertIn(SAUDI, {cell for row in self.sheet("employee", "ar") for cell in row})
         self.assertIn("Saudi", {cell for row in self.sheet("employee", "en") for cell in row})
 
-    def test_what_failed_leaves_no_source_and_the_corrected_command_works(self):
+    def test_a_failed_draft_leaves_no_source_and_the_corrected_command_works(self):
         other = self.folder / "other.db"
         with contextlib.closing(sqlite3.connect(other)) as connection:
             connection.execute("CREATE TABLE t (a)")
@@ -350,7 +350,7 @@ INSERT INTO employee VALUES (1, 'a', 'b', 'c', 'd', '{SAUDI}', 'Saudi', 0.15, 2.
         query.write_text('SELECT a, 1 AS "" FROM nameless')
         self.assertIn("column 2", self.refused("--source", "clinic", "--sql", query))
 
-    def test_the_check_warns_of_what_is_of_no_use_and_of_types_that_do_not_match(self):
+    def test_the_check_warns_of_unused_columns_and_types_that_do_not_match(self):
         self.new("--file", self.database, "--table", "Visits")
         path = self.catalogue / "models" / "visits.json"
         model = json.loads(path.read_text(encoding="utf-8"))

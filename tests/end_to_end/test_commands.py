@@ -1,4 +1,4 @@
-"""The commands: what they take by flag, file and environment, and what they say of what is wrong."""
+"""The commands: their settings by flag, file and environment, and their error messages."""
 
 import json
 import os
@@ -41,11 +41,11 @@ class Commands(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
         self.assertIn("no faults", done.stdout)
 
-    def test_a_fault_is_named_by_file_and_place(self):
+    def test_a_fault_is_reported_with_file_and_place(self):
         self.edit("shop.sales.json", '"type": "money"', '"type": "mony"')
         self.assertRegex(self.faults(), r"models/shop\.sales\.json: columns\[\d+\]\.type: ")
 
-    def test_faults_of_a_file_hide_none_of_another_ones_sql(self):
+    def test_faults_of_one_file_do_not_hide_those_of_another_files_sql(self):
         self.edit("shop.sales.json", '"type": "money"', '"type": "mony"')
         self.edit("shop.many.sql", "FROM", "FRM")
         faults = self.faults()
@@ -56,16 +56,16 @@ class Commands(unittest.TestCase):
         self.edit("shop.sales.sql", "FROM", "FRM")
         self.assertIn("models/shop.sales.sql: ", self.faults())
 
-    def test_sql_that_writes_is_told_that_only_select_is_possible(self):
+    def test_sql_that_writes_is_rejected_and_select_is_suggested(self):
         (self.catalogue / "models" / "shop.sales.sql").write_text("DELETE FROM sales WHERE organization IN (:organization_uid)")
         self.assertRegex(self.faults(), r"models/shop\.sales\.sql: .*SELECT")
 
-    def test_a_folder_that_is_none_is_named(self):
+    def test_a_missing_folder_is_named(self):
         done = command("model", "check", self.folder / "nodir")
         self.assertEqual(done.returncode, 1)
         self.assertIn(f"{self.folder / 'nodir'}: ", done.stdout)
 
-    def test_columns_are_compared_with_what_the_sql_gives(self):
+    def test_columns_are_compared_with_those_of_the_sql(self):
         self.edit("shop.sales.json", '"issued_on"', '"issued"')
         self.assertRegex(self.faults(), r"models/shop\.sales\.json: columns\[\d+\]\.from: .*issued")
 
@@ -84,7 +84,7 @@ class Commands(unittest.TestCase):
         self.assertEqual(numbers, [row[0] for row in rows])
         self.assertEqual([path.name for path in self.folder.glob("*.part")], [])
 
-    def test_a_request_that_does_not_fit_is_told_by_its_path(self):
+    def test_an_invalid_request_is_reported_by_its_path(self):
         done = command("render", "--catalogue", self.catalogue, "--model", "shop.sales",
                        "--organization", "ACME", "--parameter", "period.from=soon",
                        "--out", self.folder / "x.xlsx")
@@ -102,7 +102,7 @@ class Commands(unittest.TestCase):
         self.assertEqual(out.read_text(), "the one before")
         self.assertEqual([path.name for path in self.folder.glob("*.part")], [])
 
-    def test_out_is_a_file_or_nothing(self):
+    def test_out_must_be_a_file_or_not_exist(self):
         folder = self.folder / "folder"
         folder.mkdir()
         for out in (folder, self.folder / "none" / "x.xlsx", "/dev/null", ""):
@@ -123,7 +123,7 @@ class Commands(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(workbook.sheet(out).sheet_view.rightToLeft)
 
-    def test_a_file_of_any_editor_is_read(self):
+    def test_a_configuration_file_of_any_editor_is_read(self):
         text = f'[render]\r\ncatalogue = "{self.catalogue}"\r\norganization = "ACME"\r\n'
         file, out = self.folder / "settings.toml", self.folder / "sales.xlsx"
         for encoding in ("utf-8", "utf-8-sig"):
@@ -141,7 +141,7 @@ class Commands(unittest.TestCase):
                 self.assertEqual(done.returncode, 1)
                 self.assertIn("--config: the file is not UTF-8 text", done.stderr)
 
-    def test_what_no_option_is_called_is_an_error(self):
+    def test_an_unknown_option_is_an_error(self):
         file = self.folder / "settings.toml"
         file.write_text('[serve]\ncatalog = "x"\n')
         for done in (command("serve", "--config", file), command("serve", "--catalog", "x"),
@@ -150,7 +150,7 @@ class Commands(unittest.TestCase):
                 self.assertNotEqual(done.returncode, 0)
                 self.assertRegex(done.stderr.lower(), "catalog")
 
-    def test_a_word_that_is_no_command_is_named(self):
+    def test_an_unknown_command_is_named(self):
         for words, word in ((["serv"], "serv"), (["key", "creat", "--data", "x"], "creat"), (["serv", "--data", "x"], "serv")):
             with self.subTest(words):
                 done = command(*words)
@@ -159,7 +159,7 @@ class Commands(unittest.TestCase):
         self.assertNotIn("no command", command("serve", "x").stderr)
         self.assertIn("required", command("key").stderr)
 
-    def test_a_filter_of_the_audit_is_no_variable(self):
+    def test_filters_of_the_audit_have_no_environment_variables(self):
         command("key", "create", "--data", self.folder / "data", "--organization", "ACME", "--label", "x")
         done = command("audit", "--data", self.folder / "data", GORMIC_BI_KEY="gbi_x")
         self.assertEqual(done.returncode, 1)
@@ -200,7 +200,7 @@ class Commands(unittest.TestCase):
                 if prefix:
                     self.assertRegex(log, r" workers .*cores=1\b")
 
-    def test_a_source_that_is_the_servers_own_database_is_not_served(self):
+    def test_a_source_that_is_the_servers_own_database_is_rejected(self):
         data = self.folder / "data"
         command("key", "create", "--data", data, "--organization", "ACME", "--label", "x")
         for name in ("gormic-bi.db", "link.db", "gormic-bi.db.version-1", "old.db", "files/old.db"):
@@ -246,7 +246,7 @@ class Keys(unittest.TestCase):
             self.assertEqual(done.returncode, 0)
             self.assertIn("\t\u0645\u0641\u062a\u0627\u062d 1\n", command("key", "list", "--data", folder).stdout)
 
-    def test_the_database_is_its_owners_alone_also_where_it_was_not(self):
+    def test_only_the_owner_can_read_the_database_even_if_its_mode_was_wider(self):
         with tempfile.TemporaryDirectory() as folder:
             key = ("key", "create", "--data", folder, "--organization", "ACME", "--label", "x")
             database = pathlib.Path(folder, "gormic-bi.db")
@@ -256,7 +256,7 @@ class Keys(unittest.TestCase):
             self.assertEqual(command("key", "list", "--data", folder).returncode, 0)
             self.assertEqual(database.stat().st_mode & 0o777, 0o600)
 
-    def test_an_action_that_is_none_is_refused_and_those_that_are_listed(self):
+    def test_an_unknown_action_is_rejected_with_a_list_of_actions(self):
         with tempfile.TemporaryDirectory() as folder:
             command("key", "create", "--data", folder, "--organization", "ACME", "--label", "x")
             done = command("audit", "--data", folder, "--action", "login.failde")
@@ -264,7 +264,7 @@ class Keys(unittest.TestCase):
             self.assertRegex(done.stderr, "--action login.failde: .*job.submitted.*login.failed")
             self.assertIn("key.created", command("audit", "--data", folder, "--action", "key").stdout)
 
-    def test_an_origin_that_no_browser_sends_is_refused(self):
+    def test_an_origin_that_no_browser_sends_is_rejected(self):
         for origin in ("*", "erp.example", "erp.example/", "https://erp.example/", "https://", "https://ERP.example",
                        "ftp://erp.example", "https://erp.example:", "https://erp.example:x", "https://a b", "https://[::1"):
             with self.subTest(origin):
@@ -276,7 +276,7 @@ class Keys(unittest.TestCase):
                 done = command("serve", "--catalogue", "none", "--data", "none", "--cors-origin", origin)
                 self.assertNotIn("origin", done.stderr)
 
-    def test_one_server_holds_a_data_directory(self):
+    def test_only_one_server_can_use_a_data_directory(self):
         with tempfile.TemporaryDirectory() as folder:
             database = shop.create(pathlib.Path(folder, "shop.sqlite"))
             with Engine("shop", database) as engine:

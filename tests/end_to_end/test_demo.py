@@ -1,4 +1,4 @@
-"""What the demonstration downloads says what its generated data says, in both languages."""
+"""The workbooks of the demo agree with its generated data, in both languages."""
 
 import datetime
 import json
@@ -32,7 +32,7 @@ console.log(JSON.stringify(Object.fromEntries(JSON.parse(process.argv[1]).map(d 
 
 
 def hijri(days):
-    """By somebody else's calendar: Node's."""
+    """By an independent calendar: that of Node."""
     done = subprocess.run(["node", "-e", UMM_AL_QURA, json.dumps(sorted(days))],
                           capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
@@ -58,14 +58,14 @@ class Demo(Comparison, unittest.TestCase):
         return titles, [(row[0], datetime.datetime.fromisoformat(row[1]), days[row[2]], *row[3:6],
                          words[row[6]], *(halalas / 100 for halalas in row[7:])) for row in found]
 
-    def test_every_cell_of_both_workbooks_is_what_the_data_says(self):
+    def test_every_cell_of_both_workbooks_agrees_with_the_data(self):
         for lang, name in FILES.items():
             with self.subTest(lang=lang):
                 titles, expected = self.rows(lang)
                 self.assertGreater(len(expected), 1900)
                 self.assert_report(self.folder / name, titles, expected)
 
-    def test_what_it_prints_can_be_pasted(self):
+    def test_the_printed_commands_can_be_pasted(self):
         for part in ("Serving on http://127.0.0.1:", "-H 'api-key: gbi_", "-H 'organization-id: ",
                      """-d '{"params":""", *FILES.values()):
             self.assertIn(part, self.printed)

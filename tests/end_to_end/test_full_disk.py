@@ -1,4 +1,4 @@
-"""A disk that is really full: a small one of its own. Needs the right to mount."""
+"""A full disk: a small file system of the test's own. Needs permission to mount."""
 
 import os
 import pathlib
@@ -45,7 +45,7 @@ class FullDisk(unittest.TestCase):
                            "parameters": [{"key": "rows", "value": {"value": rows}}]}}
         return self.engine.post(body)
 
-    def test_new_jobs_are_refused_below_the_reserve_and_taken_by_themselves_above_it(self):
+    def test_new_jobs_are_refused_below_the_reserve_and_accepted_again_above_it(self):
         waiting = self.submit(1_000)
         self.engine.wait(waiting.data["jobId"])
         self.fill(leave=(RESERVE - 1) << 20)
@@ -62,7 +62,7 @@ class FullDisk(unittest.TestCase):
         self.assertEqual(self.submit(1_000).status, 200)
         self.assertEqual(self.engine.get("/readyz").status, 200)
 
-    def test_jobs_that_were_taken_wait_for_room_and_go_on_within_seconds(self):
+    def test_accepted_jobs_wait_for_free_space_and_resume_within_seconds(self):
         blocker = self.engine.submit(
             "shop.slow", parameters=[{"key": "steps", "value": {"value": 2_000_000_000}}])
         another = self.engine.submit(
@@ -80,8 +80,8 @@ class FullDisk(unittest.TestCase):
             self.assertEqual(self.engine.wait(job_id)["status"], "completed")
         self.assertLess(time.monotonic() - begin, 5)
 
-    def test_a_disk_that_fills_under_a_report_fails_it_with_a_reason_and_leaves_nothing(self):
-        # Large beside what is left, and the disk is filled to the last byte while it is written.
+    def test_a_report_that_fills_the_disk_fails_with_a_reason_and_leaves_no_file(self):
+        # Larger than the space that is left; the disk is filled completely while it is written.
         job_id = self.submit(3_000_000).data["jobId"]
         deadline = time.monotonic() + PATIENCE
         while not self.engine.job(job_id).get("progress", {}).get("rows", 0):
@@ -91,7 +91,7 @@ class FullDisk(unittest.TestCase):
         except OSError:
             pass  # the report took the last byte
         status = "running"
-        while status == "running":  # what the report gives back must not save it
+        while status == "running":  # the space that the report frees must not help it
             self.assertLess(time.monotonic(), deadline)
             try:
                 self.fill(leave=0)
@@ -99,13 +99,13 @@ class FullDisk(unittest.TestCase):
                 pass
             answer = self.engine.get(f"/v1/bi/jobs/{job_id}")
             status = answer.data["job"]["status"] if answer.status == 200 else "running"
-            if "job.update_failed" in self.engine.log:  # even its end finds no room
+            if "job.update_failed" in self.engine.log:  # no space even to record its end
                 break
         self.ballast.unlink()
         begin = time.monotonic()
         self.assertEqual(self.engine.wait(self.submit(1_000).data["jobId"])["status"], "completed")
         self.assertLess(time.monotonic() - begin, 5)
-        job = self.engine.wait(job_id)  # tried again, on a disk that is too small for it
+        job = self.engine.wait(job_id)  # tried again, on a disk that is still too small
         self.assertEqual(job["status"], "failed", job)
         self.assertIn("The disk of the server is too full", job["failure"]["message"])
         files = [entry for entry in (self.engine.data / "files").rglob("*") if entry.is_file()]

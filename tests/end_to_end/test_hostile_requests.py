@@ -1,4 +1,4 @@
-"""10,000 requests that no honest client sends: each refused as it should be, and the engine is as before."""
+"""10,000 requests that no honest client sends: each is rejected, and the server works as before."""
 
 import pathlib
 import re
@@ -13,13 +13,13 @@ from engine import PATIENCE, Engine
 REQUESTS = 10_000
 WARM_UP = 1_000
 GROWTH = 20 * 2**20
-INSTRUMENTED = 64 * 2**20  # sanitizers take more from the begin
+INSTRUMENTED = 64 * 2**20  # sanitizers use more memory from the start
 ANSWER = re.compile(rb"HTTP/1\.1 (\d{3}) ")
-FREE = ("--address-rate", "0", "--unauthenticated-rate", "0")  # else nearly all would be answered 429
+FREE = ("--address-rate", "0", "--unauthenticated-rate", "0")  # otherwise nearly all would get 429
 
 
 def answered(port, sent):
-    """All that comes back."""
+    """The whole response."""
     with socket.create_connection(("127.0.0.1", port), PATIENCE) as client:
         received = b""
         try:
@@ -27,7 +27,7 @@ def answered(port, sent):
             client.shutdown(socket.SHUT_WR)
             while part := client.recv(65_536):
                 received += part
-        except (ConnectionResetError, BrokenPipeError):  # it was told to go before it had said all
+        except (ConnectionResetError, BrokenPipeError):  # the server closed the connection before everything was sent
             pass
         return received
 
@@ -40,7 +40,7 @@ class HostileRequests(unittest.TestCase):
         cls.engine = cls.enterClassContext(Engine("shop", database, options=FREE))
         cls.port = int(cls.engine.url.rsplit(":", 1)[1])
 
-    def test_each_is_refused_and_the_engine_is_as_before(self):
+    def test_each_is_rejected_and_the_server_works_as_before(self):
         kinds, before = set(), None
         for number, (kind, sent, right) in enumerate(hostile.requests(REQUESTS)):
             received = answered(self.port, sent)
@@ -70,7 +70,7 @@ class HostileRequests(unittest.TestCase):
         self.assertNotIn(b"/hidden", received)
         self.assertLessEqual(len(heads), 1 + sent.count(b"HTTP/1."))
 
-    def test_a_second_request_that_is_hidden_in_the_first_is_not_answered(self):
+    def test_a_request_smuggled_in_another_is_not_answered(self):
         hidden = hostile.request(b"GET /hidden HTTP/1.1")
         length = b"Content-Length: %d" % len(hidden)
         for line in (b"GET /healthz HTTP/1.1", b"HEAD /healthz HTTP/1.1", b"POST /v1/bi/jobs HTTP/1.1"):

@@ -1,6 +1,5 @@
-"""An Idempotency-Key stands for what a request asks, however it is spelled, and whatever has changed since.
-
-What is the same is told by the contract's own words, here in Python: its json, and decimal for its numbers."""
+"""An Idempotency-Key identifies the meaning of a request, however it is written, and whatever has
+changed since. Equality follows the contract's definition, here in Python with json and decimal."""
 
 import decimal
 import hashlib
@@ -26,7 +25,7 @@ def number(text):
 
 
 def meaning(text):
-    """The request of a body: equal where and only where the contract has them as the same."""
+    """The meaning of a body: equal for bodies that are the same request by the contract."""
     params = json.loads(text.removeprefix("\ufeff"), parse_int=number, parse_float=number)["params"]
     asked = {name: params[name] for name in ("uid", "lang", "template")}
     asked["organizationUid"] = params.get("organizationUid") or OWN
@@ -71,7 +70,7 @@ def list_query(query):
 
 
 class Speller:
-    """Writes a request anew, by chance, so that it means the same."""
+    """Rewrites a request at random without changing its meaning."""
 
     def __init__(self, chance):
         self.chance = chance
@@ -97,7 +96,7 @@ class Speller:
         return self.chance.sample(items, len(items))
 
     def beside(self, members):
-        """With a member that nobody knows."""
+        """With an unknown member."""
         if self.maybe():
             return {**members, self.chance.choice(["note", "x-trace", "\u0645"]): self.chance.choice([1, None, {"uid": "x"}, [[]]])}
         return members
@@ -157,7 +156,7 @@ class Speller:
         return one
 
     def filters(self, conditions):
-        if isinstance(conditions, dict):  # by their fields: each equal to it, or in a list
+        if isinstance(conditions, dict):  # conditions by field: equal to a value, or in a list
             if self.maybe():
                 return conditions
             return {"and": [{"field": field, "op": "in" if isinstance(value, list) else "eq", "value": value}
@@ -217,7 +216,7 @@ REQUESTS = [
 
 
 def changed(params, chance):
-    """Something else in the place of something: mostly it means another thing, as `meaning` knows."""
+    """Replaces a random part; usually that changes the meaning, which `meaning` decides."""
     params = json.loads(json.dumps(params))
     query = params.get("query")
     changes = [lambda: params.update(lang="ar" if params["lang"] == "en" else "en"),
@@ -251,7 +250,7 @@ class Idempotency(unittest.TestCase):
     def post(self, engine, key, text):
         return engine.post(text.encode(), {**engine.headers, "Idempotency-Key": key})
 
-    def test_what_means_the_same_is_the_same_and_nothing_else(self):
+    def test_requests_are_the_same_if_and_only_if_their_meaning_is(self):
         engine, chance, seen = self.engine(), random.Random(1447), {True: 0, False: 0}
         speller = Speller(chance)
         for number_, params in enumerate(REQUESTS):
@@ -271,11 +270,11 @@ class Idempotency(unittest.TestCase):
                         self.assertEqual(answer.headers["Location"], made.headers["Location"])
                     else:
                         self.assertEqual((answer.status, answer.code), (422, "IDEMPOTENCY_KEY_REUSED"))
-                        # It is a good request, but for its key.
+                        # A valid request except for its key.
                         self.assertEqual(engine.post(second.encode()).status, 200, second)
         self.assertGreater(min(seen.values()), SPELLINGS * len(REQUESTS) / 5, seen)
 
-    def test_a_key_that_an_older_version_kept_stands_for_the_bytes(self):
+    def test_a_key_stored_by_an_older_version_identifies_the_bytes(self):
         engine = self.engine()
         body = json.dumps({"params": {"uid": "shop.sales", "lang": "en", "template": "excel-auto"}})
         job = engine.post(body.encode()).data["jobId"]

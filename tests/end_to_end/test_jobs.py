@@ -1,4 +1,4 @@
-"""Jobs are canceled, deleted, retried and stopped over real work, and always end as was said."""
+"""Jobs are canceled, deleted, retried and stopped during real work, and end as documented."""
 
 import contextlib
 import fcntl
@@ -48,7 +48,7 @@ class Jobs(unittest.TestCase):
         answer = self.cancel(job_id)
         self.assertEqual(answer.status, 200, answer.body)
         self.assertEqual(answer.data["job"]["status"], "canceled")
-        # What the worker says last of it: by then its file has gone.
+        # The worker's last line about the job: by then its file is deleted.
         self.until(lambda: f"jobId={job_id}" in self.given_up())
         print(f"stopped {1000 * (time.monotonic() - begin):.0f} ms after the cancel was sent")
         self.until(lambda: not self.files())
@@ -58,7 +58,7 @@ class Jobs(unittest.TestCase):
     def given_up(self):
         return "".join(line for line in self.engine.log.splitlines() if "job.abandoned" in line)
 
-    def test_a_cancel_interrupts_a_query_that_gives_no_row(self):
+    def test_a_cancel_interrupts_a_query_that_has_returned_no_row(self):
         job_id = self.submit("shop.slow", "steps", ENDLESS)
         self.engine.wait(job_id, {"running"})
         waiting = self.submit("shop.slow", "steps", 1)
@@ -73,13 +73,13 @@ class Jobs(unittest.TestCase):
         self.until(lambda: self.engine.job(job_id).get("progress", {}).get("rows", 0) > 0)
         self.assert_canceled_and_clean(job_id)
 
-    def test_a_cancel_stops_a_report_while_its_file_is_put_together(self):
+    def test_a_cancel_stops_a_report_while_its_file_is_assembled(self):
         job_id = self.submit("shop.many", "rows", 300_000)
         seen = "writing"
         while seen in ("starting", "querying", "writing"):
             job = self.engine.job(job_id)
             seen = job.get("progress", {}).get("phase", "writing")
-            if job["status"] == "completed":  # it was faster than the question
+            if job["status"] == "completed":  # it ended before the request
                 break
         answer = self.cancel(job_id)
         self.assertIn(answer.status, (200, 409))
@@ -120,7 +120,7 @@ class Jobs(unittest.TestCase):
         self.assertEqual(digest, job["sha256"])
         connection.close()
 
-    def test_a_stop_puts_jobs_back_without_counting_it_and_a_retry_works_after_a_restart(self):
+    def test_a_stop_requeues_jobs_without_counting_an_attempt_and_a_retry_works_after_a_restart(self):
         canceled = self.submit("shop.slow", "steps", 3)
         self.engine.wait(canceled)
         for _ in range(4):  # more often than there are attempts
@@ -137,7 +137,7 @@ class Jobs(unittest.TestCase):
         self.assertEqual((again["status"], again["retryOf"]), ("completed", canceled))
 
     def set_brake(self, text, needle):
-        """What one call of a function of SQLite's, which nothing interrupts, searches for what."""
+        """Sets the arguments of one call of a SQLite function, which cannot be interrupted."""
         database = self.engine.catalogue / "shop.sqlite"
         with contextlib.closing(sqlite3.connect(database)) as connection, connection:
             connection.execute("CREATE TABLE IF NOT EXISTS brake (text TEXT, needle TEXT)")
@@ -188,7 +188,7 @@ class Jobs(unittest.TestCase):
         self.assertEqual(self.engine.wait(job_id)["status"], "completed")
 
     def held_database(self):
-        """As a long backup holds it: nothing is written meanwhile."""
+        """Locks the database as a long backup does: nothing can be written meanwhile."""
         lock = self.enterContext(open(self.engine.data / "gormic-bi.db-writer", "a"))
         fcntl.flock(lock, fcntl.LOCK_EX)
         return lock
@@ -196,7 +196,7 @@ class Jobs(unittest.TestCase):
     def waits_for_lock(self, process_id):
         return re.search(rf"-> FLOCK +ADVISORY +WRITE {process_id} ", pathlib.Path("/proc/locks").read_text())
 
-    def test_a_stop_does_not_wait_for_whoever_holds_the_database(self):
+    def test_a_stop_does_not_wait_for_a_locked_database(self):
         job_id = self.submit("shop.slow", "steps", 10_000_000)
         self.engine.wait(job_id, {"running"})
         lock = self.held_database()
@@ -207,7 +207,7 @@ class Jobs(unittest.TestCase):
         self.engine.start()
         self.assertEqual(self.engine.wait(job_id)["status"], "completed")
 
-    def test_a_start_that_hangs_ends_by_a_signal(self):
+    def test_a_signal_ends_a_start_that_hangs(self):
         self.engine.stop()
         lock = self.held_database()
         process = subprocess.Popen(
@@ -229,7 +229,7 @@ class Jobs(unittest.TestCase):
         for line in lines:
             self.assertRegex(line, rf" requestId=[0-9a-f-]{{36}} jobId={job_id}\b")
 
-    def test_the_log_has_neither_contents_nor_keys_nor_links(self):
+    def test_the_log_contains_no_report_data_keys_or_links(self):
         job = self.engine.wait(self.engine.submit(
             "shop.sales", query={"search": "Customer 7", "filters": {"status": "paid"}}))
         self.assertGreater(job["rows"], 0)

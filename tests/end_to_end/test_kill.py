@@ -1,6 +1,6 @@
 """kill -9 loses no job and leaves no half file: under load, at any moment, again and again.
 
-GORMIC_BI_TEST_KILLS says how often; the suite is content with 100 (tests/run.sh kill runs 1,000).
+GORMIC_BI_TEST_KILLS is the number of kills: 100 by default, 1,000 by tests/run.sh kill.
 """
 
 import hashlib
@@ -22,8 +22,8 @@ import workbook
 from engine import ENDED, Engine
 
 KILLS = int(os.environ.get("GORMIC_BI_TEST_KILLS", "100"))
-START = float(os.environ.get("GORMIC_BI_TEST_START", "2"))  # seconds, in which the engine answers again
-PENDING = 100  # jobs: a server that is killed all the time gets behind
+START = float(os.environ.get("GORMIC_BI_TEST_START", "2"))  # seconds until the server must answer again
+PENDING = 100  # jobs: a server that is killed repeatedly falls behind
 STEPS = 6_000_000  # some seconds of SQL
 
 
@@ -37,7 +37,7 @@ class Client:
         self._chance = random.Random(seed)
         self._over = threading.Event()
         self.accepted = []
-        self.canceled = set()  # answered so
+        self.canceled = set()  # as answered
         self.deleted = set()
         self.doubtful = set()  # asked to be deleted; the answer was lost
         self.faults = []
@@ -56,7 +56,7 @@ class Client:
             try:
                 self._act()
             except (OSError, http.client.HTTPException):
-                pass  # the engine is dead just now
+                pass  # the server is down at the moment
 
     def _act(self):
         act = self._chance.random()
@@ -77,11 +77,11 @@ class Client:
             try:
                 answer = self._engine.post(body, {**self._engine.headers, "Idempotency-Key": key})
             except (OSError, http.client.HTTPException):
-                self.repeated += 1  # the answer may be what was lost: the key makes it safe
+                self.repeated += 1  # perhaps only the response was lost: the key makes the retry safe
                 time.sleep(0.01)
         if answer is None or answer.status == 503:
             return
-        if answer.status == 429:  # it says so, and takes no more until some have ended
+        if answer.status == 429:  # the queue is full until some jobs have ended
             self.full += 1
             return
         if answer.status != 200:
@@ -127,7 +127,7 @@ class Kill(unittest.TestCase):
             files = [entry for entry in (engine.data / "files").rglob("*") if entry.is_file()]
             self.assertEqual(len(files), 2, files)
 
-    def test_a_job_that_runs_at_three_kills_fails_and_says_why(self):
+    def test_a_job_that_three_kills_interrupt_fails_with_the_reason(self):
         with Engine("shop", self.database, workers=1) as engine:
             job_id = engine.submit("shop.slow", "ar", parameters=[
                 {"key": "steps", "value": {"value": 2_000_000_000}}])
@@ -168,7 +168,7 @@ class Kill(unittest.TestCase):
             self.assertGreater(accepted, KILLS / 2)
             for client in clients:
                 self.check_jobs(engine, client)
-            # A start sweeps what a kill left behind; nothing runs that could leave more.
+            # The start deletes orphaned files; no job runs that could leave more.
             engine.stop()
             engine.start()
             engine.stop()

@@ -1,4 +1,4 @@
-"""Clients that send all that they have before they read see why they were refused, and cost no memory."""
+"""Clients that send all before they read see why they are rejected, and cost no memory."""
 
 import concurrent.futures
 import contextlib
@@ -18,9 +18,9 @@ from certificate import certificate
 from engine import PATIENCE, Engine
 
 MIB = 2**20
-BOUND = 64 * MIB  # that are read over; beyond them the connection is cut
+BOUND = 64 * MIB  # that are read and discarded; after them the connection is closed
 GROWTH = 12 * MIB
-INSTRUMENTED = 64 * MIB  # sanitizers take more from the begin
+INSTRUMENTED = 64 * MIB  # sanitizers use more memory from the start
 FREE = ("--address-rate", "0", "--unauthenticated-rate", "0")
 
 
@@ -34,7 +34,7 @@ class LargeBodies(unittest.TestCase):
         cls.safe = cls.enterClassContext(Engine("shop", database, options=FREE, tls=cls.tls))
 
     def urllib(self, engine, body, path="/v1/bi/jobs", headers=None):
-        """Status and body, as urllib's own error has them."""
+        """Status and body, as in urllib's error."""
         headers = {**engine.headers, "Content-Type": "application/json"} if headers is None else headers
         request = urllib.request.Request(engine.url + path, body, headers, method="POST")
         context = ssl.create_default_context(cafile=self.tls[0]) if engine is self.safe else None
@@ -51,13 +51,13 @@ class LargeBodies(unittest.TestCase):
                     status, body = self.urllib(engine, b" " * size)
                     self.assertEqual((status, json.loads(body)["error"]["code"]), (413, "TOO_LARGE"))
 
-    def test_a_body_that_is_read_as_it_is_made_is_refused_alike(self):
-        """As chunks, whose length nobody knows before."""
+    def test_a_chunked_body_is_rejected_alike(self):
+        """As chunks, without a length in advance."""
         for engine in (self.engine, self.safe):
             status, body = self.urllib(engine, (b" " * 65_536 for _ in range(12 * 16)))
             self.assertEqual((status, json.loads(body)["error"]["code"]), (413, "TOO_LARGE"))
 
-    def test_each_early_refusal_is_seen(self):
+    def test_each_early_rejection_is_seen(self):
         own = self.engine.headers
         typed = {**own, "Content-Type": "application/json"}
         for status, headers, path in (
@@ -73,7 +73,7 @@ class LargeBodies(unittest.TestCase):
                     sent = {name: engine.key if value == self.engine.key else value for name, value in headers.items()}
                     self.assertEqual(self.urllib(engine, b" " * 9 * MIB, path, sent)[0], status)
 
-    def test_who_waits_for_100_continue_is_told_before_it_sends(self):
+    def test_a_client_that_expects_100_continue_is_rejected_before_it_sends(self):
         with contextlib.closing(socket.create_connection(("127.0.0.1", self.port), PATIENCE)) as client:
             fields = {**self.engine.headers, "Content-Type": "application/json", "Expect": "100-continue",
                       "Content-Length": str(300 * MIB)}
@@ -81,7 +81,7 @@ class LargeBodies(unittest.TestCase):
             client.sendall(f"POST /v1/bi/jobs HTTP/1.1\r\nHost: x\r\n{lines}\r\n".encode())
             self.assertIn(b"HTTP/1.1 413 ", client.makefile("rb").read())
 
-    def test_who_says_that_it_has_sent_all_is_answered(self):
+    def test_a_client_that_shuts_down_its_side_is_answered(self):
         for size in (1, 9):
             with contextlib.closing(socket.create_connection(("127.0.0.1", self.port), PATIENCE)) as client:
                 client.sendall(b"POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (9 * MIB) + b" " * size * MIB)
@@ -92,7 +92,7 @@ class LargeBodies(unittest.TestCase):
     def port(self):
         return int(self.engine.url.rsplit(":", 1)[1])
 
-    def test_beyond_the_bound_the_connection_is_cut(self):
+    def test_the_connection_is_closed_at_the_limit(self):
         with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as client:
             client.putrequest("POST", "/v1/bi/jobs")
             client.putheader("Content-Length", str(10_000 * MIB))
@@ -103,9 +103,9 @@ class LargeBodies(unittest.TestCase):
                     client.send(b" " * MIB)
                     sent += MIB
             self.assertGreater(sent, BOUND - MIB)
-            self.assertLess(sent, BOUND + 32 * MIB)  # and what the kernels held
+            self.assertLess(sent, BOUND + 32 * MIB)  # and the kernel's buffers
 
-    def test_many_at_once_cost_no_memory_and_keep_nobody_waiting(self):
+    def test_many_at_once_cost_no_memory_and_delay_no_other_client(self):
         self.urllib(self.engine, b" " * 9 * MIB)
         before, most, body = self.engine.resident, 0, b" " * 50 * MIB
         with concurrent.futures.ThreadPoolExecutor(16) as pool:

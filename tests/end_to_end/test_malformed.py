@@ -1,4 +1,4 @@
-"""No body ends the process, and what its sender wrote wrongly is always a 400 of the contract."""
+"""No body crashes the server, and an invalid body always gets a 400 of the contract."""
 
 import copy
 import json
@@ -23,7 +23,7 @@ WRONG = [None, True, -1, 1e308, 0.5, "", "\u0000", "x" * 5000, [], [[]], [None],
 
 
 def broken_text(chance):
-    """Not JSON any more, or not UTF-8."""
+    """No longer JSON, or not UTF-8."""
     text = json.dumps(ORDER).encode()
     place = chance.randrange(1, len(text) - 1)
     return chance.choice([
@@ -41,7 +41,7 @@ def broken_text(chance):
 
 
 def places(value, path=()):
-    """Each place in the order, as a path."""
+    """Each place in the request, as a path."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield (*path, key)
@@ -56,7 +56,7 @@ PLACES = list(places(ORDER))
 
 
 def broken_order(chance):
-    """JSON, but no order."""
+    """JSON, but not a valid request."""
     order = copy.deepcopy(ORDER)
     *way, last = chance.choice(PLACES)
     holder = order
@@ -67,7 +67,7 @@ def broken_order(chance):
 
 
 def is_right(way, last, value):
-    """A number fits a filter; what is empty or null may stand for what is absent."""
+    """Whether the value is valid there: a filter takes numbers; null and empty mean absent."""
     if last == "value" and "filters" in way:
         return value is None or (isinstance(value, (int, float)) and not isinstance(value, bool))
     return value is None or value == [] or (last == "sort" and value == "")
@@ -80,7 +80,7 @@ class Malformed(unittest.TestCase):
         database = shop.create(pathlib.Path(folder, "shop.sqlite"))
         cls.engine = cls.enterClassContext(Engine("shop", database))
 
-    def test_a_thousand_malformed_bodies_are_refused_and_the_engine_lives(self):
+    def test_a_thousand_malformed_bodies_are_rejected_and_the_server_survives(self):
         chance = random.Random(2)
         for number in range(BODIES):
             body = chance.choice([broken_text, broken_order])(chance)

@@ -1,4 +1,4 @@
-"""What /metrics says is read by Prometheus' own parser, and is true."""
+"""The values of /metrics are correct, as read by Prometheus' own parser."""
 
 import pathlib
 import tempfile
@@ -54,7 +54,7 @@ class Metrics(unittest.TestCase):
         self.engine.request("POST", f"/v1/bi/jobs/{running}/cancel")
         self.assertEqual(self.samples()["gormic_bi_jobs_ended_total", ("status", "canceled")], 1)
 
-    def test_nothing_in_it_names_an_organization_a_model_or_a_path(self):
+    def test_no_metric_names_an_organization_a_model_or_a_path(self):
         self.engine.wait(self.engine.submit("shop.sales"))
         text = self.engine.get("/metrics", headers={}).body.decode()
         for secret in ("ACME", "shop", str(self.engine.folder)):

@@ -1,4 +1,4 @@
-"""The document that the engine serves of itself has the contract in it, unchanged."""
+"""The OpenAPI document that the server publishes contains the contract, unchanged."""
 
 import json
 import pathlib
@@ -29,7 +29,7 @@ class OpenApi(unittest.TestCase):
                          contract["components"]["securitySchemes"]["api-key"])
 
     def assert_holds(self, served, schema):
-        """Equal but for optional properties that go beyond the contract."""
+        """Equal except for optional properties that the contract does not have."""
         properties = schema.get("properties", {})
         beyond = served.get("properties", {}).keys() - properties.keys()
         kept = {key: value for key, value in served.get("properties", {}).items()

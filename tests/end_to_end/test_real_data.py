@@ -1,4 +1,4 @@
-"""The same over public data that is not part of the tree; GORMIC_BI_TEST_DATA names its folder."""
+"""Reports over public data that is not in the tree; GORMIC_BI_TEST_DATA names its folder."""
 
 import datetime
 import json
@@ -11,7 +11,7 @@ import unittest
 from comparison import Comparison
 from engine import CATALOGUES, Engine
 
-NOT_RUN = 77  # CTest's word for it stands in CMakeLists.txt
+NOT_RUN = 77  # CTest's SKIP_RETURN_CODE in CMakeLists.txt
 
 
 def titles(catalogue, model, lang):

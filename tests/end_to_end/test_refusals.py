@@ -1,4 +1,4 @@
-"""Each row of CONTRACT.md's table of errors, over HTTP, in both languages."""
+"""Each error code of the API contract, over HTTP, in both languages."""
 
 import pathlib
 import tempfile
@@ -25,13 +25,13 @@ class Refusals(unittest.TestCase):
             self.assertTrue(detail["reason"])
             self.assertIn("path", detail)
 
-    def test_orders_that_are_wrong_are_a_400_with_the_code_of_the_contract(self):
+    def test_invalid_requests_get_a_400_with_the_code_of_the_contract(self):
         for code, orders in refusals.BY_CODE.items():
             for order in orders:
                 with self.subTest(code=code, order=order):
                     self.assert_refused(self.engine.post(order), 400, code)
 
-    def test_what_is_no_order_is_an_invalid_data_model_parameter(self):
+    def test_a_body_that_is_not_a_request_is_an_invalid_data_model_parameter(self):
         for body in refusals.AGAINST_THE_SCHEMA:
             with self.subTest(body=body):
                 self.assert_refused(self.engine.post(body), 400, "INVALID_DATA_MODEL_PARAMETER")
@@ -45,7 +45,7 @@ class Refusals(unittest.TestCase):
         answer = self.engine.post({}, {**self.engine.headers, "Accept-Language": "ar-SA,en;q=0.5"})
         self.assertTrue(any(ord(letter) in arabic for letter in answer.json["error"]["message"]))
 
-    def test_keys_and_organizations_that_do_not_fit_are_refused_alike(self):
+    def test_wrong_keys_and_wrong_organizations_get_the_same_answer(self):
         good = self.engine.headers
         for headers in ({"organization-id": "ACME"}, {**good, "api-key": "nonsense"},
                         {**good, "api-key": self.engine.key[:-1]}):
@@ -57,7 +57,7 @@ class Refusals(unittest.TestCase):
             with self.subTest(headers=headers):
                 self.assert_refused(self.engine.post(refusals.order(), headers), 403, "NOT_ALLOWED")
 
-    def test_other_media_types_and_bodies_or_headers_too_large_are_refused(self):
+    def test_other_media_types_and_too_large_bodies_or_headers_are_rejected(self):
         headers = self.engine.headers
         body = b"{\"params\": {}}"
         self.assert_refused(self.engine.post(body, {**headers, "Content-Type": "text/plain"}), 415,
@@ -65,7 +65,7 @@ class Refusals(unittest.TestCase):
         self.assert_refused(self.engine.post(b"[" + b" " * 2**20 + b"]"), 413, "TOO_LARGE")
         self.assert_refused(self.engine.get("/healthz", {"X-Long": "x" * 20_000}), 431, "TOO_LARGE")
 
-    def test_a_job_of_another_organization_answers_as_one_that_is_not(self):
+    def test_a_job_of_another_organization_looks_like_a_missing_one(self):
         job = self.engine.submit("shop.picked", query={})
         foreign = {"api-key": self.other_key, "organization-id": "OTHER"}
         other = self.engine.get(f"/v1/bi/jobs/{job}", foreign)
@@ -74,7 +74,7 @@ class Refusals(unittest.TestCase):
             self.assert_refused(answer, 404, "NotFound")
         self.assertEqual(other.json["error"]["message"], unknown.json["error"]["message"])
 
-    def test_a_link_that_was_tampered_with_is_unknown(self):
+    def test_a_tampered_link_is_unknown(self):
         job = self.engine.wait(self.engine.submit("shop.picked", query={}))
         link = job["downloadUrl"].removeprefix(self.engine.url)
         self.assertEqual(self.engine.get(link, {}).status, 200)

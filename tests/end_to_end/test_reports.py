@@ -1,4 +1,4 @@
-"""Submit, poll, download: what the workbook says is what the data says."""
+"""Submit, poll, download: the workbook agrees with the data."""
 
 import pathlib
 import tempfile
@@ -17,7 +17,7 @@ class Reports(Comparison, unittest.TestCase):
         cls.database = shop.create(pathlib.Path(folder, "shop.sqlite"))
         cls.engine = cls.enterClassContext(Engine("shop", cls.database))
 
-    def test_a_report_in_each_language_says_what_the_data_says(self):
+    def test_a_report_in_each_language_agrees_with_the_data(self):
         for lang in ("en", "ar"):
             with self.subTest(lang=lang):
                 path = self.engine.report("shop.sales", lang)
@@ -38,7 +38,7 @@ class Reports(Comparison, unittest.TestCase):
         self.assertTrue(full)
         self.assert_report(path, ["Total", "No."], [(row[11], row[0]) for row in full])
 
-    def test_instance_ids_choose_rows_of_the_own_organization_alone(self):
+    def test_instance_ids_choose_only_rows_of_the_own_organization(self):
         path = self.engine.report(
             "shop.sales", "ar",
             parameters=[{"key": "instanceIds", "value": {"ids": [3, 5, shop.ROWS + 1]}}])
@@ -50,7 +50,7 @@ class Reports(Comparison, unittest.TestCase):
         self.assert_report(path, shop.TITLES["en"],
                            shop.expected(self.database, "en", "organization = 'ACME-JED'"))
 
-    def test_a_page_is_a_page(self):
+    def test_a_paged_query_returns_one_page(self):
         path = self.engine.report("shop.sales", "en", query={"page": 3, "pageSize": 20})
         self.assert_report(path, shop.TITLES["en"],
                            shop.expected(self.database, "en")[40:60])

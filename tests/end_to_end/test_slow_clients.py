@@ -1,14 +1,14 @@
-"""500 slow clients of five kinds at once: a normal one is answered, each time."""
+"""500 slow clients of five kinds at once: a normal client is answered every time."""
 
 import unittest
 
 from slow_clients import KINDS, RSS, Seen, loaded_server, slow_load
 
-SECONDS = 12  # a header's deadline and a stalled answer's come in this time
+SECONDS = 12  # the deadlines of headers and of stalled responses pass in this time
 
 
 class SlowClients(unittest.TestCase):
-    def test_500_of_five_kinds_keep_nobody_waiting(self):
+    def test_500_of_five_kinds_delay_no_normal_client(self):
         with loaded_server(tls=True) as (engine, target, path):
             before = engine.resident
             with slow_load(target, KINDS, 500):
@@ -16,7 +16,7 @@ class SlowClients(unittest.TestCase):
             print(seen)
             self.assertEqual(seen.failed, [])
             self.assertGreater(len(seen.times), SECONDS * 10)
-            if before < RSS:  # sanitizers begin with more
+            if before < RSS:  # sanitizers start with more memory
                 self.assertLess(seen.resident, RSS)
 
 

@@ -1,4 +1,4 @@
-"""SQLite files that are not simply there to be read: in WAL mode in a folder that is closed to the server, or
+"""SQLite files with special requirements: in WAL mode in a folder that the server cannot write, or
 declared immutable."""
 
 import contextlib
@@ -19,9 +19,9 @@ from engine import PATIENCE, Engine
 
 NOBODY = 65534
 IS_ROOT = os.geteuid() == 0
-# To root no folder is closed: then the server is somebody else's.
+# Root can write anywhere, so that the server then runs as another user.
 PREFIX = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if IS_ROOT else []
-# A mount that is read-only for the server alone, as ProtectSystem of systemd makes one.
+# A mount that is read-only only for the server, as systemd's ProtectSystem makes one.
 MOUNT = 'mount --make-rprivate / && mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
 WAYS_OUT = {"en": ["WAL", "write in the folder", "PRAGMA journal_mode=DELETE", '"immutable": true'],
             "ar": ["WAL", "PRAGMA journal_mode=DELETE", '"immutable": true']}
@@ -30,7 +30,7 @@ SELECT n.i AS i FROM n WHERE n.i > (SELECT min(id) FROM sales)"""
 
 
 def unshare(folder):
-    """A command that runs another where the folder is mounted read-only; None where that is not allowed."""
+    """A command prefix that mounts the folder read-only; None if mounting is not allowed."""
     command = ["unshare", "--mount", *([] if IS_ROOT else ["--map-root-user"]), "bash", "-c", MOUNT, str(folder)]
     works = subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
     return command if works else None
@@ -44,14 +44,14 @@ class SqliteSources(unittest.TestCase):
         self.place.mkdir()
         self.addCleanup(self.place.chmod, 0o755)
         self.make_file()
-        # Where the build lies somebody else may not look.
+        # The other user may have no access to the build folder.
         executable = self.folder / "gormic-bi"
         shutil.copy(engines.EXECUTABLE, executable)
         old, engines.EXECUTABLE = engines.EXECUTABLE, str(executable)
         self.addCleanup(setattr, engines, "EXECUTABLE", old)
 
     def make_file(self):
-        """A new one, alone in its folder."""
+        """A new database, alone in its folder."""
         for path in self.place.iterdir():
             path.unlink()
         self.file = pathlib.Path(shop.create(self.place / "shop.sqlite"))
@@ -97,7 +97,7 @@ class SqliteSources(unittest.TestCase):
         for words in WAYS_OUT[lang]:
             self.assertIn(words, text)
 
-    def test_a_wal_database_in_a_closed_folder_says_so_with_three_ways_out(self):
+    def test_a_wal_database_in_a_read_only_folder_is_reported_with_three_remedies(self):
         self.make_wal()
         self.close_folder()
         engine = self.engine()
@@ -134,7 +134,7 @@ class SqliteSources(unittest.TestCase):
             self.assertGreater(sheet.max_row, 300)
             return self.doctor(engine)
 
-    def test_each_of_the_three_ways_out_is_one(self):
+    def test_each_of_the_three_remedies_works(self):
         self.make_wal()
         with self.subTest(way="the folder is opened"):
             self.place.chmod(0o777)
@@ -157,7 +157,7 @@ class SqliteSources(unittest.TestCase):
             code, said = self.check_report()
             self.assertEqual(code, 0, said)
 
-    def test_while_another_has_it_open_reports_are_made_and_the_doctor_warns(self):
+    def test_while_another_program_has_it_open_reports_work_and_the_doctor_warns(self):
         self.make_wal()
         with contextlib.closing(sqlite3.connect(self.file)) as other:
             other.execute("SELECT count(*) FROM sales").fetchall()
@@ -185,7 +185,7 @@ class SqliteSources(unittest.TestCase):
             self.check_words(said)
 
     @unittest.skipUnless(IS_ROOT, "only root can look at the server as its user")
-    def test_the_doctor_of_root_looks_as_the_user_whose_the_data_are(self):
+    def test_the_doctor_run_by_root_becomes_the_owner_of_the_data(self):
         self.make_wal()
         self.close_folder()
         engine = self.engine()
@@ -194,7 +194,7 @@ class SqliteSources(unittest.TestCase):
         self.assertRegex(said, "ok +user: .*nobody")
         self.check_words(said)
 
-    def test_an_immutable_file_with_changes_beside_it_is_not_read(self):
+    def test_an_immutable_file_with_a_nonempty_wal_or_journal_is_not_read(self):
         for end, leave in (("-wal", "PRAGMA journal_mode=WAL"), ("-journal", "PRAGMA cache_size=1")):
             self.make_file()
             with self.subTest(end=end), contextlib.closing(sqlite3.connect(self.file)) as other:
@@ -213,7 +213,7 @@ class SqliteSources(unittest.TestCase):
                     self.assertEqual(code, 1)
                     self.assertRegex(said, f"FAULT +sources/shop.json: .*{end}")
 
-    def test_what_is_beside_the_file_counts_through_a_link_too(self):
+    def test_a_wal_or_journal_is_found_through_a_symbolic_link_too(self):
         link = self.file.with_name("link.db")
         link.symlink_to(self.file)
         with contextlib.closing(sqlite3.connect(self.file)) as other:
@@ -225,7 +225,7 @@ class SqliteSources(unittest.TestCase):
                 self.assertEqual(job["status"], "failed")
                 self.assertIn("-wal", job["failure"]["message"])
 
-    def test_a_journal_that_is_kept_empty_does_not_count(self):
+    def test_an_empty_journal_is_ignored(self):
         self.sql("PRAGMA journal_mode=PERSIST", "UPDATE sales SET note = 'x' WHERE id = 1")
         self.sql("PRAGMA journal_mode=PERSIST", "UPDATE sales SET note = 'y' WHERE id = 1")
         pathlib.Path(f"{self.file}-wal").write_bytes(b"")
@@ -263,7 +263,7 @@ class SqliteSources(unittest.TestCase):
                 self.assertEqual((job["status"], job["attempt"]), ("failed", 1), job)
                 self.assertIn("immutable", job["failure"]["message"])
 
-    def test_an_immutable_file_of_any_name(self):
+    def test_an_immutable_file_can_have_any_name(self):
         odd = self.place / "100%25 #1? \u0645\u0644\u0641.sqlite"
         self.file.rename(odd)
         self.file = odd

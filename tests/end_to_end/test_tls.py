@@ -1,4 +1,4 @@
-"""The listener under TLS, as other clients see it: curl, Python's ssl, OpenSSL's own."""
+"""The TLS listener as other clients see it: curl, Python's ssl and OpenSSL's s_client."""
 
 import http.client
 import json
@@ -19,7 +19,7 @@ import shop
 from certificate import certificate
 from engine import CATALOGUES, EXECUTABLE, PATIENCE, Engine, run
 
-HANDSHAKE = 1  # seconds that a client may take for it
+HANDSHAKE = 1  # seconds that a handshake may take
 
 
 class Tls(unittest.TestCase):
@@ -52,7 +52,7 @@ class Tls(unittest.TestCase):
         cls.process.stderr.close()
         assert code == 0, code
 
-    def test_tls_1_2_is_spoken_with_authenticated_encryption_alone(self):
+    def test_tls_1_2_allows_only_authenticated_encryption(self):
         for ciphers, is_taken in (("ECDHE+AESGCM", True), ("ECDHE+AES:!AESGCM:!AESCCM", False)):
             with self.subTest(ciphers):
                 context = self.trusting()
@@ -79,7 +79,7 @@ class Tls(unittest.TestCase):
         answer = connection.getresponse()
         return answer, answer.read()
 
-    def test_a_report_is_ordered_and_downloaded_over_one_connection(self):
+    def test_a_report_is_submitted_and_downloaded_over_one_connection(self):
         connection = self.connection()
         self.addCleanup(connection.close)
         order = {"params": {"uid": "shop.many", "lang": "ar", "template": "excel-auto",
@@ -99,14 +99,14 @@ class Tls(unittest.TestCase):
                                  job["downloadUrl"]], capture_output=True, check=True).stdout
         self.assertEqual(curled, body[5:])
 
-    def test_both_families_of_addresses_are_served(self):
+    def test_ipv4_and_ipv6_are_served(self):
         for url in self.urls:
             done = subprocess.run(["curl", "-sS", "--fail", "-g", "--cacert", self.certificate, url + "/healthz"],
                                   capture_output=True, text=True)
             self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("[::1]", self.urls[1])
 
-    def test_1_2_and_1_3_are_spoken_and_nothing_older(self):
+    def test_only_tls_1_2_and_1_3_are_accepted(self):
         for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
             context = self.trusting()
             context.minimum_version = context.maximum_version = version
@@ -119,7 +119,7 @@ class Tls(unittest.TestCase):
                                   capture_output=True, text=True)
             self.assertNotEqual(done.returncode, 0, done.stdout)
 
-    def test_who_speaks_no_tls_is_not_answered(self):
+    def test_a_client_without_tls_is_not_answered(self):
         with socket.create_connection(("127.0.0.1", self.port), PATIENCE) as client:
             client.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
             received = b""
@@ -130,7 +130,7 @@ class Tls(unittest.TestCase):
                 pass
         self.assertNotIn(b"HTTP/1.1", received)
 
-    def test_a_slow_handshake_is_cut_and_holds_nobody_up(self):
+    def test_a_slow_handshake_is_closed_and_delays_no_other_client(self):
         slow = [socket.create_connection(("127.0.0.1", self.port), PATIENCE) for _ in range(200)]
         for client in slow:
             client.sendall(b"\x16\x03\x01")
@@ -148,7 +148,7 @@ class Tls(unittest.TestCase):
             client.close()
         self.assertGreater(time.monotonic() - begin, HANDSHAKE * 0.5)
 
-    def test_beyond_the_bound_of_handshakes_the_oldest_is_dropped(self):
+    def test_at_the_limit_of_handshakes_the_oldest_is_closed(self):
         database = shop.create(self.folder / "bound.sqlite")
         options = "--max-tls-handshakes", "3", "--header-timeout", "3600"
         with Engine("shop", database, options=options, tls=(self.certificate, self.private)) as engine:
@@ -156,19 +156,19 @@ class Tls(unittest.TestCase):
             slow = [socket.create_connection(("127.0.0.1", port), PATIENCE) for _ in range(5)]
             for client in slow[:2]:
                 self.assertEqual(client.recv(1), b"")
-            self.assertEqual(engine.get("/healthz").status, 200)  # a third one made way for it
+            self.assertEqual(engine.get("/healthz").status, 200)  # a third one replaced it
             self.assertEqual(slow[2].recv(1), b"")
             for client in slow:
                 client.close()
 
     def shown(self, port):
-        """The certificate that a new connection is shown, in PEM."""
+        """The certificate that a new connection gets, in PEM."""
         return ssl.get_server_certificate(("127.0.0.1", port), timeout=PATIENCE)
 
-    def test_a_renewed_certificate_is_shown_to_the_next_connection(self):
+    def test_the_next_connection_gets_a_renewed_certificate(self):
         names = [certificate(self.folder, name) for name in ("first", "second", "third")]
         live = [self.folder / "live.crt", self.folder / "live.key"]
-        for path, file in zip(live, names[0]):  # links to the newest, as certbot has them
+        for path, file in zip(live, names[0]):  # symbolic links to the newest files, as certbot makes them
             path.symlink_to(file)
         database = shop.create(self.folder / "renewed.sqlite")
         with Engine("shop", database, tls=live) as engine:
@@ -178,10 +178,10 @@ class Tls(unittest.TestCase):
                 link = path.with_suffix(".new")
                 link.symlink_to(file)
                 link.rename(path)
-                # As long as the key is another's, the old one stays.
+                # While the key does not match, the old certificate stays.
                 shown = names[1] if path is live[1] else names[0]
                 self.assertEqual(self.shown(port).strip(), shown[0].read_text().strip())
-            for path, file in zip(names[1], names[2]):  # written over, half by half
+            for path, file in zip(names[1], names[2]):  # overwritten in two halves
                 whole = file.read_bytes()
                 with path.open("wb", buffering=0) as written:
                     for half in (whole[:200], whole[200:]):
@@ -191,7 +191,7 @@ class Tls(unittest.TestCase):
             self.assertIn("tls.renewed", engine.log)
             engine._context = ssl.create_default_context(cafile=names[2][0])
 
-    def test_a_hangup_asks_for_the_renewed_certificate_and_ends_nothing(self):
+    def test_sighup_loads_a_renewed_certificate_and_ends_nothing(self):
         live = [self.folder / "hung.crt", self.folder / "hung.key"]
         for path, file in zip(live, certificate(self.folder, "before")):
             shutil.copy(file, path)
@@ -209,7 +209,7 @@ class Tls(unittest.TestCase):
             self.assertEqual(process.wait(PATIENCE), 0)
             process.stderr.close()
 
-    def test_a_terminal_that_is_closed_takes_the_server_with_it(self):
+    def test_closing_the_terminal_ends_the_server(self):
         master, terminal = pty.openpty()
         process = self.started_apart((self.certificate, self.private), start_new_session=True, stdin=terminal,
                                      preexec_fn=lambda: os.close(os.open(os.ttyname(terminal), os.O_RDWR)))
@@ -232,7 +232,7 @@ class Tls(unittest.TestCase):
         self.fail(f"ended without {word}")
 
     def refused(self, *options):
-        own = "--data", self.folder / "data of the refused"  # the server holds its own
+        own = "--data", self.folder / "data of the refused"  # the server has its own descriptor
         done = subprocess.run([EXECUTABLE, "serve", "--catalogue", self.catalogue, *own, *options],
                               capture_output=True, text=True, timeout=PATIENCE)
         self.assertNotEqual(done.returncode, 0)
@@ -249,7 +249,7 @@ class Tls(unittest.TestCase):
             with self.subTest(url):
                 self.assertIn("without a user", self.refused("--listen", "127.0.0.1:0", "--base-url", url))
 
-    def test_files_that_cannot_be_used_are_said_with_what_to_do(self):
+    def test_unusable_files_are_reported_with_a_remedy(self):
         absent, wrong, locked = (self.folder / name for name in ("absent.pem", "wrong.pem", "locked.pem"))
         wrong.write_text("no PEM")
         subprocess.run(["openssl", "pkey", "-in", self.private, "-aes256", "-passout", "pass:secret", "-out", locked],
@@ -267,7 +267,7 @@ class Tls(unittest.TestCase):
                 self.assertIn(sentence, self.refused("--listen", "127.0.0.1:0", "--tls-certificate", certificate_file,
                                                      "--tls-key", key))
 
-    def test_files_that_do_not_belong_together_are_said(self):
+    def test_a_certificate_and_key_that_do_not_match_are_reported(self):
         _, other = certificate(self.folder, "two")
         self.assertIn(f"The TLS key {other} does not belong",
                       self.refused("--listen", "127.0.0.1:0", "--tls-certificate", self.certificate, "--tls-key", other))

@@ -50,7 +50,7 @@ def break_sql(catalogue):
     (catalogue / "models/shop.slow.sql").write_text("SELECT n FROM no_such_table LIMIT :steps")
 
 
-# What may have become of the data model of a job that waited, and how the job then fails.
+# Changes of the data model of a pending job, and how the job then fails.
 CHANGES = [(remove, "INVALID_REQUEST"), (rename_parameter, "INVALID_REQUEST"),
            (narrow_parameter, "INVALID_REQUEST"), (close, "INVALID_REQUEST"),
            (add_column, "REPORT_FAILED"), (break_sql, "REPORT_FAILED")]
@@ -73,7 +73,7 @@ class Upgrades(unittest.TestCase):
         shutil.copytree(release / "catalogue", engine.catalogue, dirs_exist_ok=True)
         return engine
 
-    def test_jobs_keys_and_files_of_each_release_go_on(self):
+    def test_jobs_keys_and_files_of_each_release_keep_working(self):
         self.assertTrue(RELEASES)
         for release in RELEASES:
             with self.subTest(release.name):
@@ -99,7 +99,7 @@ class Upgrades(unittest.TestCase):
                         backup = engine.data / f"gormic-bi.db.version-{was}"
                         self.assertEqual(version(backup), was)
 
-    def test_jobs_that_waited_end_with_a_reason_where_their_data_model_does_not_take_them(self):
+    def test_pending_jobs_that_their_data_model_no_longer_accepts_fail_with_a_reason(self):
         for release in RELEASES:
             known = json.loads((release / "known.json").read_text())
             for change, code in CHANGES:
@@ -115,10 +115,10 @@ class Upgrades(unittest.TestCase):
                             self.assertIn(failed["failure"]["message"], failed["log"])
                             self.assertNotIn("unexpected", failed["failure"]["message"])
                             self.assertNotIn("tries again", failed["log"])
-                        # Nobody behind them waits for ever.
+                        # The jobs after them run.
                         self.assertEqual(engine.wait(engine.submit("shop.sales"))["status"], "completed")
 
-    def test_a_job_whose_time_zone_is_not_known_any_more_is_made_all_the_same(self):
+    def test_a_job_whose_time_zone_is_no_longer_known_is_rendered_all_the_same(self):
         for release in RELEASES:
             with self.subTest(release.name):
                 known = json.loads((release / "known.json").read_text())
@@ -131,11 +131,11 @@ class Upgrades(unittest.TestCase):
                     for job in ("pending", "running"):
                         self.assertEqual(engine.wait(known["jobs"][job])["status"], "completed")
 
-    def test_the_doctor_lists_every_data_model_with_faults_before_a_server_starts(self):
+    def test_the_doctor_lists_every_invalid_data_model_before_a_server_starts(self):
         for release in RELEASES:
             with self.subTest(release.name):
                 engine = self.engine_after(release)
-                add_column(engine.catalogue)  # of shop.slow: a fault once its source is asked
+                add_column(engine.catalogue)  # of shop.slow: an error that only its source reports
                 edit(engine.catalogue / "models/shop.picked.json", '"money"', '"coins"')
                 edit(engine.catalogue / "models/shop.closed.json", '"uid": "shop.closed"', '"uid": "shop.open"')
                 done = subprocess.run(
@@ -160,7 +160,7 @@ class Upgrades(unittest.TestCase):
                     capture_output=True, text=True, timeout=PATIENCE)
                 self.assertRegex(done.stdout, "WARNING  data model shop.slow: \u0644\u064a\u0633 \u0641\u064a")
 
-    def test_the_database_of_a_newer_release_is_refused_and_left_as_it_is(self):
+    def test_the_database_of_a_newer_release_is_rejected_and_left_unchanged(self):
         engine = self.engine_after(RELEASES[-1])
         database = engine.data / "gormic-bi.db"
         connection = sqlite3.connect(database)

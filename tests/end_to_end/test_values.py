@@ -1,5 +1,5 @@
-"""What users saw of filters, sorts and row policies that did not agree with the cells, on SQLite. What servers do is in
-tests/databases/test_seen_values.py, the whole range in tests/databases/test_values.py."""
+"""Reported cases in which filters, sorts and row policies disagreed with the cells, on SQLite. The
+cases of servers are in tests/databases/test_seen_values.py, random ones in test_values.py there."""
 
 import json
 import tempfile
@@ -52,7 +52,7 @@ class Values(unittest.TestCase):
             self.assert_policy(model, "neq", "2", [1, 3])
             self.assertEqual(len(model.column("n", "--ids", "1")), 2)
 
-    def test_money_of_texts_is_undecided_where_it_is_no_number(self):
+    def test_money_in_texts_that_are_not_numbers_is_undecided(self):
         model = self.model(["'1,234.50'", "'12.50 SAR'", "''", "'(12.50)'", "1500"], {"type": "money", "currency": "SAR"})
         self.assert_filter(model, "eq", 0, [])
         self.assert_filter(model, "gte", 1000, [5])
@@ -61,7 +61,7 @@ class Values(unittest.TestCase):
         self.assert_filter(model, "isNotNull", None, [1, 2, 4, 5])
         self.assert_policy(model, "neq", 12, [3, 5])
 
-    def test_null_and_blanks_are_one_empty_value(self):
+    def test_null_and_white_space_are_one_empty_value(self):
         for column in ({"type": "money", "currency": "SAR"}, {"type": "string"}, {"type": "date"}):
             model = self.model(["NULL", "''", "'  '", "char(9)", "char(160)"], column)
             self.assert_filter(model, "isNull", None, [1, 2, 3, 4, 5])
@@ -74,7 +74,7 @@ class Values(unittest.TestCase):
             self.assertEqual(model.sorted_by("n", "v", direction)[:2], expected)
         self.assert_filter(model, "gte", 0, [2])
 
-    def test_what_is_left_of_binary_arithmetic_is_nothing(self):
+    def test_rounding_errors_of_binary_arithmetic_are_ignored(self):
         model = self.model(["0.1 + 0.2 - 0.3", "-(0.1 + 0.2 - 0.3)", "0.1 + 0.2", "0.3"],
                            {"type": "money", "currency": "SAR"})
         self.assert_filter(model, "eq", 0, [1, 2])
@@ -85,12 +85,12 @@ class Values(unittest.TestCase):
         titles = [row["n"] for row in model.rows() if isinstance(row["n"], str)]
         self.assertEqual(len(titles), 2, titles)
 
-    def test_a_moment_with_an_offset_behind_a_space_is_a_moment(self):
+    def test_a_date_time_with_an_offset_after_a_space_is_accepted(self):
         model = self.model(["'2026-10-25 00:30:00 +03:00'", "'2026-10-24 12:00:00'"], {"type": "datetime"})
         self.assert_filter(model, "eq", "2026-10-25", [1])
         self.assertEqual(str(model.column("v")[0]), "2026-10-25 00:30:00")
 
-    def test_moments_are_compared_to_the_second_as_cells_have_them(self):
+    def test_date_times_are_compared_to_the_second_like_cells(self):
         model = self.model(["'2026-01-31 08:05:09.750'", "'2026-01-31 08:05:10'"], {"type": "datetime"})
         self.assert_filter(model, "eq", "2026-01-31T08:05:09", [1])
         self.assert_filter(model, "lte", "2026-01-31T08:05:09", [1])
@@ -98,7 +98,7 @@ class Values(unittest.TestCase):
         self.assert_filter(model, "eq", "9999-12-31", [])
         self.assert_filter(model, "lte", "9999-12-31", [1, 2])
 
-    def test_a_look_up_lists_values_as_their_type_has_them(self):
+    def test_a_lookup_lists_values_in_the_form_of_their_type(self):
         folder = self.enterContext(tempfile.TemporaryDirectory())
         model = OneModel.of_sqlite(
             folder, "CREATE TABLE t (n INTEGER PRIMARY KEY, v); INSERT INTO t VALUES (1, 5.0), (2, 7), (3, '');",
@@ -107,7 +107,7 @@ class Values(unittest.TestCase):
         self.assertEqual(model.column("n", "--parameter", "code=5"), [1])
         self.assertIn("9", model.fails("--parameter", "code=9"))
 
-    def test_the_job_says_how_many_values_a_filter_could_not_read(self):
+    def test_the_job_reports_how_many_values_a_filter_could_not_read(self):
         model = self.model(["1", "'x'", "'y'", "3", "''"], {"type": "integer"})
         said = model.render("--query", json.dumps({"filters": {"field": "v", "op": "gte", "value": 2}}))[1]
         self.assertIn("could not read 2 values", said)
@@ -115,12 +115,12 @@ class Values(unittest.TestCase):
         model.write({"field": "v", "op": "gte", "value": 2})
         self.assertNotIn("could not read", model.render()[1])
 
-    def test_white_space_around_a_duration_says_nothing(self):
+    def test_white_space_around_a_duration_is_ignored(self):
         model = self.model(["' 12 '", "' 1:30:00'", "CAST(' 90.5 ' AS BLOB)", "'x'"], {"type": "duration"})
         self.assertEqual([str(value) for value in model.column("v")], ["0:00:12", "1:30:00", "0:01:30.500000", "x"])
         self.assert_policy(model, "lt", 100, [1, 3])
 
-    def test_dates_in_another_form_are_counted_where_an_index_answers(self):
+    def test_dates_in_another_form_are_counted_when_an_index_is_used(self):
         forms = ["05/11/2026", "15/11/2026", "19.11.2026", "22-11-2026", "1769846709", "2026-1-5", "2026/11/05", "20261105", "5 Nov 2026",
                  "Nov 5, 2026"]
         for form in forms:

@@ -1,4 +1,5 @@
-"""What is read at once is answered at once, while a source is silent and while a backup keeps all writers waiting."""
+"""Fast requests are answered at once while a source does not respond, and while a backup blocks all
+writers."""
 
 import concurrent.futures
 import contextlib
@@ -14,7 +15,7 @@ import unittest
 import shop
 from engine import EXECUTABLE, PATIENCE, Engine
 
-AT_ONCE = 2  # seconds; it takes milliseconds, and 5 s where it waits for a source
+AT_ONCE = 2  # seconds; normally milliseconds, but 5 s if it waits for a source
 MODEL = {"uid": "mute.sales", "title": "Mute", "source": "mute", "access": {"scope": "none"},
          "columns": [{"key": "i", "type": "integer"}],
          "parameters": [{"key": "branch", "type": "string", "label": "Branch",
@@ -28,7 +29,7 @@ class Waiting(unittest.TestCase):
         self.crowd = self.enterContext(concurrent.futures.ThreadPoolExecutor(200))
 
     def add_silent_source(self):
-        # The system takes connections for it, and nobody reads them.
+        # The kernel accepts connections for it, but no program reads from them.
         server = self.enterContext(socket.create_server(("127.0.0.1", 0), backlog=200))
         source = {"kind": "postgres", "host": "127.0.0.1", "port": server.getsockname()[1], "user": "u", "database": "d"}
         catalogue = self.engine.catalogue
@@ -58,14 +59,14 @@ class Waiting(unittest.TestCase):
     def values(self, _):
         return self.engine.get("/v1/bi/data-models/mute.sales/values/branch")
 
-    def test_submits_on_a_silent_source_stop_nothing_else(self):
+    def test_submits_on_a_silent_source_delay_nothing_else(self):
         self.add_silent_source()
         with self.engine:
             done = self.engine.wait(self.engine.submit("shop.sales"))
             submits = [self.crowd.submit(self.submit_mute, i) for i in range(60)]
             lists = [self.crowd.submit(self.values, i) for i in range(60)]
             deadline = time.monotonic() + PATIENCE
-            while "lookup.failed" not in self.engine.log:  # some of them know already that nobody answers
+            while "lookup.failed" not in self.engine.log:  # some of them know already that the source is silent
                 self.assertLess(time.monotonic(), deadline)
                 self.check_that_what_is_read_is_answered_at_once(done)
             begin = time.monotonic()
@@ -74,13 +75,13 @@ class Waiting(unittest.TestCase):
             for submit in submits:
                 answer, took = submit.result(PATIENCE)
                 self.assertEqual(answer.status, 200, answer.body)
-                self.assertLess(took, 20)  # each asks for 5 s at most, eight at once
+                self.assertLess(took, 20)  # each waits for 5 s at most, eight at once
             for values in lists:
                 answer = values.result(PATIENCE)
                 self.assertEqual((answer.status, answer.code), (503, "UNAVAILABLE"), answer.body)
                 self.assertEqual(answer.headers["Retry-After"], "5")
 
-    def test_once_a_source_is_known_to_be_silent_submits_do_not_ask_it(self):
+    def test_submits_do_not_query_a_source_that_is_known_to_be_silent(self):
         self.add_silent_source()
         with self.engine:
             deadline = time.monotonic() + PATIENCE
@@ -93,15 +94,15 @@ class Waiting(unittest.TestCase):
 
     @contextlib.contextmanager
     def backup_under_way(self):
-        """The lock that `backup` has while it copies the database (worker/backup.cpp)."""
+        """The lock that `backup` holds while it copies the database (worker/backup.cpp)."""
         with open(self.engine.data / "gormic-bi.db-writer", "rb+") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def test_a_backup_stops_nothing_that_is_read(self):
+    def test_a_backup_delays_no_read(self):
         with self.engine:
             done = self.engine.wait(self.engine.submit("shop.sales"))
-            self.engine.key = self.engine.create_key("ACME")  # whose first use is to be noted
+            self.engine.key = self.engine.create_key("ACME")  # whose first use is recorded
             with self.backup_under_way():
                 submits = [self.crowd.submit(self.engine.submit, "shop.sales") for _ in range(60)]
                 cancels = [self.crowd.submit(self.engine.request, "POST", f"/v1/bi/jobs/{done['id']}/cancel")
@@ -113,7 +114,7 @@ class Waiting(unittest.TestCase):
                 self.assertEqual(self.engine.wait(submit.result(PATIENCE))["status"], "completed")
             for cancel in cancels:
                 self.assertEqual(cancel.result(PATIENCE).status, 409)
-            # What was not waited for is there all the same.
+            # What is written in the background is there all the same.
             self.wait_for(lambda: "never" not in self.command("key", "list").splitlines()[-1])
             self.wait_for(lambda: self.command("audit", "--action", "file").count("file.downloaded") >= 1)
             self.wait_for(lambda: self.command("audit", "--action", "login").count("login.failed") >= 1)
@@ -130,7 +131,7 @@ class Waiting(unittest.TestCase):
 
     def test_the_server_stops_in_time_while_a_backup_is_under_way(self):
         with self.engine, self.backup_under_way():
-            self.engine.get("/v1/bi/jobs")  # a first use of the key
+            self.engine.get("/v1/bi/jobs")  # the first use of the key
             begin = time.monotonic()
             self.engine.stop()
             self.assertLess(time.monotonic() - begin, 15)

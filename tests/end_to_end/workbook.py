@@ -1,4 +1,4 @@
-"""Workbooks as two other programs read them: openpyxl, and LibreOffice by way of CSV."""
+"""Workbooks as two other programs read them: openpyxl, and LibreOffice through CSV."""
 
 import csv
 import pathlib
@@ -13,7 +13,7 @@ CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
 
 
 def rows_below(rows, titles):
-    """The rows below the one that holds the titles."""
+    """The rows below the titles."""
     rows = [tuple(row) for row in rows]
     width = len(titles)
     for index, row in enumerate(rows):
