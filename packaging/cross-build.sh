@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Builds the executable and the unit tests for arm64 on amd64, by Debian's packages of both, into build/arm64;
-# runs both there by qemu. Needs root, and changes the machine's packages: run it in a fresh one.
+# Builds the executable and the unit tests for arm64 on amd64, with Debian's packages for both, in
+# build/arm64, and runs them with qemu. Needs root and changes installed packages: use a fresh
+# machine.
 #   packaging/fresh-machine.sh bookworm /var/tmp/arm64 ./packaging/cross-build.sh
-# No part of the suite: it takes an hour where the suite's machine has two cores.
+# Not part of the test suite: it takes an hour on two cores.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 architecture=arm64 triplet=aarch64-linux-gnu
@@ -10,7 +11,7 @@ architecture=arm64 triplet=aarch64-linux-gnu
 export DEBIAN_FRONTEND=noninteractive
 dpkg --add-architecture "$architecture"
 apt-get -q update
-# Tools of this machine, libraries of the other. What is for all architectures has no other.
+# Tools for this machine, libraries for the target. Packages for all architectures have no suffix.
 packages=("g++-$triplet" "libc6-dev:$architecture" qemu-user-static catch2)
 for package in $(packaging/dependencies.sh --list build); do
   case $package in
@@ -24,7 +25,8 @@ for package in $(packaging/dependencies.sh --list build); do
 done
 apt-get -q install -y --no-install-recommends "${packages[@]}" tzdata ca-certificates unzip
 
-# g++ 12 has false alarms of uninitialized values at -O3 for arm64, as for amd64 at -Og (CMakePresets.json).
+# g++ 12 warns falsely of uninitialized values at -O3 for arm64, as at -Og for amd64
+# (CMakePresets.json).
 export PKG_CONFIG_LIBDIR=/usr/lib/$triplet/pkgconfig:/usr/share/pkgconfig
 cmake -G Ninja -B "build/$architecture" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS=-Wno-maybe-uninitialized -DGORMIC_BI_BENCH=OFF \
   -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=aarch64 \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From nothing to two workbooks: installs what is missing, builds the release and runs the demo.
+# Installs missing packages, builds the release and runs the demo, which makes two workbooks.
 #   packaging/demo.sh [--once] [--invoices N]      (more: gormic-bi demo --help)
 set -euo pipefail
 tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

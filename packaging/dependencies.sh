@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing, of the lists that are named: build, run, tests, fuzz, bench.
-# Nothing is asked of the network when all of them are there.
+# Installs the missing Debian packages of the named lists: build, run, tests, fuzz, bench. Does not
+# use the network if all are installed.
 #   packaging/dependencies.sh build run tests
-#   packaging/dependencies.sh --list build     names them and installs nothing
+#   packaging/dependencies.sh --list build     prints the packages and installs nothing
 set -euo pipefail
 
 build=(
@@ -51,7 +51,7 @@ fi
 
 is_installed() {
   [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed* ]] && return
-  # Node.js from elsewhere brings npm along without a package of that name.
+  # Node.js from another source includes npm without a package of that name.
   [[ $1 == npm ]] && command -v npm >/dev/null
 }
 

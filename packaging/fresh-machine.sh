@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# A fresh Debian in a folder, with a copy of the committed tree in it, and a command run there. Needs root.
+# Runs a command in a fresh Debian in a folder, with a copy of the committed tree. Needs root.
 #   packaging/fresh-machine.sh bookworm /var/tmp/bookworm ./packaging/demo.sh --once
 #   packaging/fresh-machine.sh bookworm /var/tmp/bookworm ./tests/run.sh
-# Where the folder is there, it is used again. Behind a proxy with its own certificate, name that in
-# NODE_EXTRA_CA_CERTS.
+# An existing folder is reused. Behind a proxy with its own certificate, set NODE_EXTRA_CA_CERTS to
+# that file.
 set -euo pipefail
 [[ $# -ge 3 ]] || { sed -n '2,6s/^# //p' "$0" >&2; exit 2; }
 release=$1 root=$2
@@ -20,7 +20,7 @@ if [[ -n ${NODE_EXTRA_CA_CERTS-} ]]; then
   environment+=(NODE_EXTRA_CA_CERTS=/root/certificates.crt)
 fi
 
-# The mounts live and end with the shell that unshare starts.
+# The mounts end with the shell that unshare starts.
 exec unshare --mount -- bash -c '
   root=$1; shift
   mount --bind /proc "$root/proc"

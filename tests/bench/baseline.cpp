@@ -1,5 +1,5 @@
-// The program that this engine is measured against: the obvious one. It steps through a table of
-// invoices and hands each cell to libxlsxwriter.
+// The baseline, A: the obvious program that steps through a table of invoices and passes each cell
+// to libxlsxwriter.
 //   bench-baseline DATABASE ROWS FILE [memory]     "memory": without constant_memory
 #include <sqlite3.h>
 

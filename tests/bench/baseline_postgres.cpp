@@ -1,4 +1,4 @@
-// The obvious program over PostgreSQL: libpq's rows, one at a time, handed to libxlsxwriter.
+// The baseline over PostgreSQL: passes the rows of libpq, one at a time, to libxlsxwriter.
 //   bench-baseline-postgres CONNECTION ROWS FILE
 #include <libpq-fe.h>
 

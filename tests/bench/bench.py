@@ -1,4 +1,4 @@
-"""Measures the engine beside others; tests/bench/run.sh builds what this needs."""
+"""Measures the product and other programs; tests/bench/run.sh builds what this needs."""
 
 import argparse
 import pathlib
@@ -11,7 +11,7 @@ import server
 import tables
 
 MIB = 2**20
-MOST = 3  # times the rows that the other parts take
+MOST = 3  # times the rows of the other parts
 
 
 def arguments():
@@ -28,7 +28,7 @@ def arguments():
 
 
 def invoices(told):
-    """Enough of them for every part."""
+    """Enough rows for every part."""
     return data.catalogue(told.folder / "invoices", MOST * told.rows)
 
 

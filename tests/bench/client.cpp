@@ -1,4 +1,4 @@
-// Sends one HTTP request again and again, over connections that are kept.
+// Repeats one HTTP request over persistent connections.
 //   bench-client PORT REQUEST CLIENTS SECONDS   REQUEST: a file with the bytes to send
 // Prints {"answers", "failed", "seconds", "p50", "p99"}, times in seconds. Loopback only.
 #include <arpa/inet.h>
@@ -38,7 +38,7 @@ int connected(std::uint16_t port) {
   return socket;
 }
 
-/// How long the answer is that begins with `seen`; 0 until its head is whole.
+/// The length of the response that begins with `seen`; 0 until its head is complete.
 std::size_t length_of(std::string_view seen) {
   constexpr std::string_view kEnd = "\r\n\r\n";
   constexpr std::string_view kLength = "\r\nContent-Length: ";
@@ -50,7 +50,7 @@ std::size_t length_of(std::string_view seen) {
 }
 
 struct Client {
-  std::vector<double> times;  // of good answers
+  std::vector<double> times;  // of successful responses
   std::size_t failed = 0;
 
   void run(std::uint16_t port, const std::string& request, Clock::time_point end) {

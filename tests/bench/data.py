@@ -1,4 +1,4 @@
-"""The data that is measured: invoices, the same at each run, as many as are asked for."""
+"""The benchmark's data: invoices, the same in each run."""
 
 import contextlib
 import datetime
@@ -28,7 +28,7 @@ def words(name):
 
 
 def customers(parts):
-    """5,000 pairs of names, in English and in Arabic, none twice."""
+    """5,000 unique pairs of names, in English and in Arabic."""
     def name(lang, form, brand, activity, city):
         company = form[lang].format(brand=brand[lang], activity=activity[lang])
         return f"{company} - {city[lang]}"
@@ -69,7 +69,7 @@ def create(path, count, repeats=True):
 
 
 def catalogue(folder, count, repeats=True):
-    """A catalogue over its own database; one that is there, of the same making, is taken."""
+    """Creates a catalogue with its database, or reuses one that this code created before."""
     stamp = {"rows": count, "repeats": repeats, "made by": pathlib.Path(__file__).read_text()}
     made = folder / "made.json"
     folder.mkdir(parents=True, exist_ok=True)

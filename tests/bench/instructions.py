@@ -1,5 +1,5 @@
-"""Counts the instructions that a row costs, which no other program on the machine changes, and
-holds them to a bound.     instructions.py ENGINE"""
+"""Counts the instructions per row, which do not depend on the load of the machine, and compares
+them with a limit.     instructions.py ENGINE"""
 
 import pathlib
 import re
@@ -11,10 +11,11 @@ import data
 import programs
 
 ROWS = 10_000
-# Of the release, by g++ 12 on x86-64. What makes rows dearer by a tenth has to say why, and to move this.
+# Of the release build, by g++ 12 on x86-64. A change that makes rows a tenth more expensive must
+# give its reason and raise this.
 # 15,788 before cells told what is empty, bytes, or has more decimals than are shown; 16,170 since.
 PER_ROW = 14_900
-NOT_THERE = 77  # what a test ends with that could not run
+NOT_THERE = 77  # exit code of a test that could not run
 
 
 def count(build, catalogue, rows):
@@ -39,7 +40,7 @@ def main():
         folder = pathlib.Path(name)
         build = programs.Build(engine, engine.parent, folder)
         catalogue = data.catalogue(folder / "invoices", 2 * ROWS)
-        # What starting costs, both runs have.
+        # The cost of the start is the same in both runs.
         per_row = (count(build, catalogue, 2 * ROWS) - count(build, catalogue, ROWS)) / ROWS
     print(f"{per_row:,.0f} instructions a row of ten columns; {PER_ROW:,} and a tenth are allowed")
     return 0 if PER_ROW / 2 < per_row < PER_ROW * 1.1 else 1

@@ -1,4 +1,4 @@
-// The layout that the obvious programs write, so simple that libxlsxwriter's manual has it.
+// The layout of the baseline programs, as simple as in libxlsxwriter's manual.
 #pragma once
 
 #include <fcntl.h>

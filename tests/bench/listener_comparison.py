@@ -1,5 +1,5 @@
-"""The event loop beside cpp-httplib's own listener, with the same routes behind both: how many answers a second
-wrk gets over 32 connections, and what a normal client sees while 500 slow ones are there.
+"""Compares the event loop with cpp-httplib's listener, over the same routes: the responses per
+second of wrk over 32 connections, and a normal client's latency beside 500 slow ones.
 
     tests/bench/listener_comparison.py build/dev/tests/gormic-bi-tests
 """
@@ -23,7 +23,7 @@ CONNECTIONS = 32
 
 
 def rate(port, path, headers):
-    """Answers a second; none of them may be an error."""
+    """Responses per second, without an error among them."""
     done = subprocess.run(["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{SECONDS}s",
                            *[part for name, value in headers.items() for part in ("-H", f"{name}: {value}")],
                            f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True)

@@ -1,5 +1,5 @@
-// Runs a program and says what it took, from a process so small that its own memory, which the
-// kernel counts as the program's until exec(), is below that of whatever is measured.
+// Runs a program and measures it. This process is small because the kernel counts its memory as
+// the program's until exec().
 //   bench-measure FILE PROGRAM [ARGUMENT...]     writes {"wall", "cpu": seconds, "rss": bytes} to
 //   FILE
 #include <sys/resource.h>

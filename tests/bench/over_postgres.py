@@ -1,4 +1,5 @@
-"""Reports from a PostgreSQL server, which this starts and fills, beside the obvious program over libpq."""
+"""Compares reports from a PostgreSQL server, which this starts and fills, with the baseline program
+that uses libpq."""
 
 import contextlib
 import io
@@ -37,7 +38,7 @@ def catalogue(folder, server):
 
 
 def results(build, rows, rounds):
-    """Of A, of the engine, and of the engine with a hundredth of the rows."""
+    """Results of A, of the product, and of the product with a hundredth of the rows."""
     with contextlib.closing(postgres.Postgres()) as server:
         fill(server, rows)
         connection = f"host={server.folder} user=postgres dbname=postgres"

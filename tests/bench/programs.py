@@ -1,4 +1,4 @@
-"""What is run over the data, and what one run of it takes."""
+"""The measured programs, and the measurement of one run."""
 
 import dataclasses
 import json
@@ -14,8 +14,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 class Sample:
     wall: float  # seconds
     cpu: float
-    rss: int  # bytes, the peak
-    size: int = 0  # of the file
+    rss: int  # peak, in bytes
+    size: int = 0  # of the file in bytes
 
 
 class Failed(Exception):
@@ -24,7 +24,7 @@ class Failed(Exception):
 
 @dataclasses.dataclass
 class Build:
-    """The executables, and a folder for what they write."""
+    """The executables, and a folder for their files."""
     engine: pathlib.Path
     tools: pathlib.Path
     folder: pathlib.Path
@@ -33,8 +33,8 @@ class Build:
         return self.tools / f"bench-{name}"
 
     def measured(self, command, file=None):
-        """Runs the command; `file` is what it writes, which is gone afterwards."""
-        os.sync()  # what an earlier run left to be written is not this one's
+        """Runs and measures the command; deletes `file`, which it writes."""
+        os.sync()  # do not count pending writes of an earlier run
         told = self.folder / "sample.json"
         told.unlink(missing_ok=True)
         command = [self.tool("measure"), told, *command]
@@ -55,7 +55,7 @@ class Build:
 
 @dataclasses.dataclass
 class Program:
-    """`command` makes the command's words of a catalogue, a number of rows and a file."""
+    """`command` makes the command line for a catalogue, a number of rows and a file."""
     name: str
     command: typing.Callable
     rounds: int

@@ -1,5 +1,5 @@
-"""Other programs read what the engine wrote of the benchmark's data: openpyxl each cell, LibreOffice
-beside what it makes of A's file, unzip the whole; more rows than a sheet holds are read too."""
+"""Other programs read the workbooks of the benchmark's data: openpyxl checks each cell, LibreOffice
+compares with A's file, and unzip tests the archive; also with more rows than a sheet holds."""
 
 import argparse
 import contextlib
@@ -18,7 +18,7 @@ import programs
 
 TITLE = "Invoice No."
 COLUMNS = 10
-# Raw values, each sheet, in UTF-8, as commas and quotes.
+# Raw values of each sheet, in UTF-8, with commas and quotes.
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
 EPOCH = datetime.datetime(1899, 12, 30)
 
@@ -33,7 +33,7 @@ def demand(holds, what):
 
 
 def read_rows(book):
-    """Of each sheet that has the header, the rows below it, up to the one without a number."""
+    """The rows of each sheet with the header, from below it up to the first without a number."""
     for sheet in book.worksheets:
         rows = sheet.iter_rows(values_only=True)
         if any(row[0] == TITLE for row in itertools.islice(rows, 30)):
@@ -56,7 +56,7 @@ def rendered(build, catalogue, rows):
 
 
 def check_cells(build, catalogue, count):
-    """Each cell equals the database; `unzip -t` finds no fault."""
+    """Each cell equals the database, and `unzip -t` finds no error."""
     file = rendered(build, catalogue, count)
     subprocess.run(["unzip", "-tqq", file], check=True)
     wanted = database_rows(catalogue, count)
@@ -87,7 +87,7 @@ def csv_rows(file, count):
 
 
 def comparable(row):
-    """A day is written by its cell's format, which A chose another."""
+    """The row with its date parsed: A's cells have another date format."""
     number, day, *rest = row
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%m/%d/%y"):
         with contextlib.suppress(ValueError):
@@ -96,7 +96,7 @@ def comparable(row):
 
 
 def check_csv(build, catalogue, count):
-    """What LibreOffice reads of the engine's file and of A's is the same."""
+    """LibreOffice reads the same from our file and from A's."""
     ours = csv_rows(rendered(build, catalogue, count), count)
     file = build.folder / "proof-a.xlsx"
     subprocess.run([str(part) for part in programs.a(build).command(catalogue, count, file)],

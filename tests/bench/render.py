@@ -1,4 +1,4 @@
-"""Programs that write a workbook, run in turn; medians of each."""
+"""Runs programs that write a workbook in turn; medians of each."""
 
 import dataclasses
 import statistics
@@ -25,7 +25,7 @@ def say(text):
 
 
 def interleaved(build, runs, catalogue, rows):
-    """Round after round, each program once a round, so that a busy minute meets all of them."""
+    """Runs each program once per round, so that a busy minute affects all of them."""
     samples = {run.name: [] for run in runs}
     failures = {}
     for number in range(max(run.rounds for run in runs)):

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Measures the engine beside others, on this machine, and prints the tables.
+# Measures the product and other programs on this machine, and prints the tables.
 #   tests/bench/run.sh [--rows N] [--rounds N] [--peers all|none] [--parts PART...] [--write FILE]
 #   tests/bench/run.sh --proof [--cells N...] [--csv N]     has other programs read what is written
-# What it needs of Debian and npm it installs.
+# Installs the Debian and npm packages that it needs.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."

@@ -1,4 +1,4 @@
-"""The engine as a server, and what its callers see."""
+"""The server, measured by its clients."""
 
 import contextlib
 import http.client
@@ -14,15 +14,15 @@ import time
 import programs
 
 ORGANIZATION = "wahat-group"
-SECONDS = 3  # of one burst of requests
+SECONDS = 3  # duration of one burst of requests
 ONE_CORE = ("taskset", "-c", "0")
-# What 32 clients submit in a burst may all wait, and come from one caller.
+# All jobs of a burst of 32 clients may be pending, and come from one key and address.
 LONG_QUEUE = ("--max-pending", "1000000", "--max-pending-per-organization", "1000000",
               "--address-rate", "0", "--key-rate", "0")
 
 
 class Server:
-    """Over a data directory of its own, which goes with it."""
+    """A server with a temporary data directory."""
 
     def __init__(self, build, catalogue, workers, before=(), options=()):
         self._build = build
@@ -82,14 +82,14 @@ class Server:
                 return found
 
     def seconds(self, *bodies):
-        """From the first submit until all have ended."""
+        """Seconds from the first submit until all jobs have ended."""
         begin = time.perf_counter()
         for job in [self.submit(body) for body in bodies]:
             self.ended(job)
         return time.perf_counter() - begin
 
     def burst(self, method, path, body, clients):
-        """`clients` connections send the request as fast as it is answered."""
+        """Repeats the request over `clients` connections; returns the responses per second."""
         head = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(body)}",
                 *(f"{name}: {value}" for name, value in self.headers.items())]
         request = self._build.folder / "request.http"
@@ -112,7 +112,7 @@ def report(rows):
 
 @contextlib.contextmanager
 def locked(file):
-    """Nobody reads the database meanwhile."""
+    """Locks the database against readers."""
     with contextlib.closing(sqlite3.connect(file)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
         yield
@@ -120,7 +120,7 @@ def locked(file):
 
 
 def syncs(build):
-    """What the disk gives, in writes with a sync a second."""
+    """Synced writes per second of the disk."""
     file = build.folder / "syncs"
     done = subprocess.run([build.tool("sync"), file, str(SECONDS)], capture_output=True, text=True,
                           check=True)
@@ -130,8 +130,8 @@ def syncs(build):
 
 
 def submits(build, catalogue, rounds):
-    """Rates a second: of the bare loop, of one client, of 32; medians. The source is locked, so that
-    the only worker waits and nothing but submitting is measured."""
+    """Median rates per second: of bare syncs, of one client and of 32. The source is locked: the
+    only worker waits, and only submitting is measured."""
     rates = []
     for _ in range(rounds):
         bare = syncs(build)
@@ -143,14 +143,14 @@ def submits(build, catalogue, rounds):
 
 
 def latencies(build, catalogue, count, rows=1000):
-    """Seconds from submit to completed of reports one after the other, in ascending order."""
+    """Seconds from submit to completion of consecutive reports, sorted."""
     with Server(build, catalogue, workers=2) as server:
         server.seconds(report(rows))
         return sorted(server.seconds(report(rows)) for _ in range(count))
 
 
 def throughput(build, catalogue, rows, rounds):
-    """Jobs a second: of one at a time with one thread, then of 1, 2 and 4 at once; medians."""
+    """Median jobs per second: one at a time with one thread, then 1, 2 and 4 at once."""
     with contextlib.ExitStack() as stack:
         single = stack.enter_context(Server(build, catalogue, workers=1, before=ONE_CORE))
         server = stack.enter_context(Server(build, catalogue, workers=2))
@@ -162,7 +162,7 @@ def throughput(build, catalogue, rows, rounds):
 
 
 def beside_render(build, catalogue, rows, rounds):
-    """Seconds of `render` and from submit to completed, in turn; medians."""
+    """Median seconds of `render`, and from submit to completion, run in turn."""
     render = programs.ours(build)
     with Server(build, catalogue, workers=2) as server:
         pairs = []

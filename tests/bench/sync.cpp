@@ -1,4 +1,4 @@
-// What the disk gives: writes 4 KiB to the end of a file and syncs it, again and again.
+// Measures the disk: repeatedly appends 4 KiB to a file and syncs it.
 //   bench-sync FILE SECONDS      prints {"syncs", "seconds"}
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-"""Markdown of what was measured."""
+"""The measurements as Markdown."""
 
 import dataclasses
 import datetime
@@ -30,7 +30,7 @@ def table(titles, rows):
 
 
 def ratio(a, b):
-    """How many times b fits into a, with as many digits as it is worth."""
+    """a / b, with two significant digits or so."""
     times = a / b
     return f"{times:.1f}" if times >= 2 else f"{times:.2f}"
 
@@ -55,7 +55,7 @@ def megabytes(size):
 
 
 def of_renders(results):
-    """Ratios to the first, A."""
+    """A table with the ratios to the first result, A."""
     base = results[0].median
     rows = []
     for result in results:

@@ -1,4 +1,4 @@
-"""What the questions are asked of: rows with every type, NULLs, and Arabic as people spell it."""
+"""The tables that the tests query: rows of every type, NULLs, and Arabic as people spell it."""
 
 import datetime
 import decimal
@@ -8,7 +8,7 @@ import pathlib
 import signs
 
 TEXTS = json.loads((pathlib.Path(__file__).resolve().parent / "texts.json").read_text(encoding="utf-8"))
-NAMES_AR = TEXTS["arabic"]  # each as it is written, and as the reference SQL looks for it
+NAMES_AR = TEXTS["arabic"]  # (as written, as the reference SQL searches it)
 NAMES_EN = TEXTS["english"]
 CITIES = ["RUH", "JED", "DMM", "ruh", None, "MED", "TIF"]
 UNITS = ["KWD", "SAR", "JPY", "kwd", None, "CLF"]
@@ -60,7 +60,7 @@ def rows():
             "active": None if i % 5 == 0 else i % 2 == 0,
             "day": day,
             "moment": moment,
-            # With its offset where the database keeps one, else what a clock in Riyadh shows.
+            # With an offset if the database stores one, otherwise wall time in Riyadh.
             "stamped": None if moment is None else moment + datetime.timedelta(hours=i % 24),
             "clock": None if i % 7 == 0 else datetime.time(i * 5 % 24, i * 11 % 60, i % 60),
             "unit": UNITS[i % len(UNITS)],
@@ -78,7 +78,7 @@ def literal(name, value, kind):
     if isinstance(value, bool):
         return str(value).lower() if kind == "postgres" else str(int(value))
     if isinstance(value, decimal.Decimal):
-        # SQLite keeps some as text, some as numbers, as real files do.
+        # In SQLite, type affinity stores some as text and some as numbers, as in real files.
         return f"'{value}'" if kind == "sqlite" else str(value)
     if isinstance(value, (int, float)):
         return repr(value)
@@ -91,7 +91,7 @@ def literal(name, value, kind):
 
 
 def words(kind):
-    """The statements that make a table of texts that a dictionary has in another order than code points."""
+    """SQL for a table of texts whose alphabetical order differs from the order of code points."""
     values = ",\n".join(f"({i}, {literal('word', word, kind)})" for i, word in enumerate(TEXTS["words"]))
     return f"CREATE TABLE words (id INTEGER PRIMARY KEY, word VARCHAR(300));\nINSERT INTO words VALUES\n{values};\n"
 
@@ -109,8 +109,8 @@ SPELLINGS = [
 
 
 def spellings(kind):
-    """The statements that make a table of what databases keep in more than one way: booleans as words and bits,
-    durations as times, intervals and texts, days as moments, and no value as NULL and as an empty text."""
+    """SQL for a table of values with several representations: booleans as words and bits, durations
+    as times, intervals and texts, dates as date-times, and missing values as NULL and ''."""
     types = {"sqlite": ("INTEGER", "TEXT", "TEXT"), "postgres": ("boolean", "interval", "timestamp"),
              "mysql": ("BIT(1)", "TIME", "DATETIME")}[kind]
 
@@ -127,7 +127,7 @@ def spellings(kind):
 
 
 def script(kind):
-    """The statements that make the tables in one of "sqlite", "postgres" and "mysql"."""
+    """SQL for all tables; `kind` is "sqlite", "postgres" or "mysql"."""
     place = {"sqlite": 1, "postgres": 2, "mysql": 3}[kind]
     columns = ", ".join(f"{column[0]} {column[place]}" for column in COLUMNS)
     names = ", ".join(column[0] for column in COLUMNS)

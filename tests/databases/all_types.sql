@@ -1,4 +1,4 @@
--- In SQL that every database reads alike.
+-- SQL that all databases read alike.
 SELECT id, code, name_en, name_ar, city, status, quantity, amount, fee, rate, active, day, moment, stamped, clock, unit, charge
 FROM all_types
 WHERE 1 = 1

@@ -1,10 +1,10 @@
-"""An authority of the tests' own, and what it signs."""
+"""A certificate authority for the tests."""
 
 import subprocess
 
 
 class Authority:
-    """Its certificate is `certificate`; all of its files stand in `folder`."""
+    """Its certificate is `certificate`; all its files are in `folder`."""
 
     def __init__(self, folder, name):
         self.folder = folder
@@ -17,7 +17,7 @@ class Authority:
         subprocess.run(["openssl", command, *more, *words], check=True, capture_output=True)
 
     def sign(self, name, host=None):
-        """A key and a certificate of somebody of this name."""
+        """Creates a key and a certificate for the name."""
         key, request, certificate = (self.folder / f"{name}.{end}" for end in ("key", "csr", "crt"))
         self._openssl("req", "-nodes", "-subj", f"/CN={name}", "-keyout", key, "-out", request,
                       *(["-addext", f"subjectAltName=DNS:{host}"] if host else []))

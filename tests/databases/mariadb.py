@@ -1,4 +1,4 @@
-"""A MariaDB server of the tests' own, on a socket of its own, for as long as they last."""
+"""A temporary MariaDB server for the tests, on a socket of its own."""
 
 import os
 import pathlib
@@ -45,12 +45,12 @@ class MariaDb:
             time.sleep(0.05)
 
     def kill(self):
-        """As a power cut would: no goodbye to anybody."""
+        """Kills the server without closing its connections, like a power failure."""
         self._server.kill()
         self._server.wait()
 
     def sql(self, text, database="all_types"):
-        """Runs a script; what it prints, a line a row."""
+        """Runs a script; returns its output, one line per row."""
         done = subprocess.run(["mariadb", "--no-defaults", "-N", "-B", "-u", "root", "-S", self.socket,
                                "--default-character-set=utf8mb4", database], input=text, capture_output=True,
                               text=True, check=False)

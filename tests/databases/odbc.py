@@ -4,7 +4,7 @@ import glob
 
 
 def driver(name):
-    """The path of a driver's library; None where it is not installed."""
+    """The path of a driver's library; None if it is not installed."""
     found = glob.glob(f"/usr/lib/*/odbc/{name}")
     return found[0] if found else None
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, on a socket of its own, for as long as they last."""
+"""A temporary PostgreSQL server for the tests, on a socket of its own."""
 
 import os
 import pathlib
@@ -14,18 +14,18 @@ SETTINGS = ["fsync=off", "shared_buffers=32MB", "max_connections=30", "timezone=
 
 
 def binaries():
-    """The newest of Debian's installed servers; None where there is none."""
+    """The newest of Debian's installed servers; None if there is none."""
     found = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/initdb"),
                    key=lambda path: int(path.parts[4]))
     return found[-1].parent if found else None
 
 
 class Postgres:
-    """Texts are sorted by ICU's English unless a query says otherwise, so that nothing leans on the
+    """Sorts texts by ICU's English unless a query says otherwise, so that no test depends on the
     order of bytes by accident."""
 
     def __init__(self, port=None, settings=()):
-        """With a port it listens on 127.0.0.1 too."""
+        """With a port it also listens on 127.0.0.1."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="gormic-bi-pg-"))
         self.port = port or 5432
         self._settings = [*SETTINGS, f"port={self.port}", f"listen_addresses={'127.0.0.1' if port else ''}",
@@ -65,7 +65,7 @@ class Postgres:
             time.sleep(0.05)
 
     def kill(self):
-        """As a power cut would: no goodbye to anybody."""
+        """Kills the server without closing its connections, like a power failure."""
         children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self._server.pid)], capture_output=True,
                                   text=True, check=False)
         for each in [self._server.pid, *map(int, children.stdout.split())]:
@@ -76,7 +76,7 @@ class Postgres:
         self._server.wait()
 
     def sql(self, text):
-        """Runs a script; what it prints, a line a row."""
+        """Runs a script; returns its output, one line per row."""
         done = subprocess.run([self._bin / "psql", "-h", str(self.folder), "-p", str(self.port), "-U", "postgres", "-q", "-A", "-t",
                                "-v", "ON_ERROR_STOP=1", "-f", "-"], input=text, capture_output=True,
                               text=True, check=False)

@@ -1,5 +1,5 @@
-"""Starts the databases that are installed, fills them with the same rows, and runs the tests of sources on
-all of them.   run.py PATH-OF-gormic-bi-tests [ARGUMENTS OF IT]"""
+"""Starts the installed databases, fills them with the same rows, and runs the tests of sources on
+all of them.   run.py PATH-OF-gormic-bi-tests [ITS ARGUMENTS]"""
 
 import contextlib
 import json
@@ -17,15 +17,15 @@ import signs
 import all_types
 
 HERE = pathlib.Path(__file__).resolve().parent
-# Below Riyadh's: with weeks of their own.
+# Below Riyadh's organization, with other first days of the week.
 ORGANIZATIONS = {"cairo": {"timeZone": "Africa/Cairo"}, "berlin": {"timeZone": "Europe/Berlin"},
                  "jeddah": {"timeZone": "Asia/Riyadh", "weekStart": "saturday"},
                  "dubai": {"timeZone": "Asia/Dubai", "weekStart": "sunday"}}
 
 
 def write_source(catalogue, name, source, without=()):
-    """A source with the data model of the questions over it, `without` what it cannot be asked by, and one of
-    words; nothing where there is no source."""
+    """Writes a source with its data models, leaving out the filters in `without` that it does not
+    support. Writes nothing if there is no source."""
     if not source:
         return
     (catalogue / "sources" / f"{name}.json").write_text(json.dumps(source))
@@ -85,7 +85,7 @@ def make_catalogue(folder, servers):
         server.sql(all_types.script("postgres"))
         write_source(catalogue, "postgres", server.source)
         write_source(catalogue, "odbc-postgres", odbc.of_postgres(server))
-    # Its driver does not know our functions, by which moments with an offset are understood.
+    # Its driver lacks our SQLite functions, which parse date-times with an offset.
     write_source(catalogue, "odbc-sqlite", odbc.of_sqlite(folder / "all_types.db"), without=["stamped"])
     if mariadb.is_there() and odbc.driver("libmaodbc.so"):
         server = servers.enter_context(contextlib.closing(mariadb.MariaDb()))

@@ -1,15 +1,15 @@
-"""A text around each character that a search may forgive, and by Python's unicodedata which it does."""
+"""A text for each character that a search may ignore, with the verdict of Python's unicodedata."""
 
 import unicodedata
 
-# Not seen, or of no meaning to a search.
+# Invisible, or without meaning to a search.
 UNSEEN = {0xAD, 0x061C, 0x0640, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A),
           *range(0xFE00, 0xFE10), 0xFEFF}
 CONTROLS = {*range(0x09, 0x0E), *range(0x1C, 0x20), 0x85}
 
 
 def kind(code):
-    """ "mark" for what is left out, "blank" for what is one, "letter" for all else."""
+    """ "mark" for characters to ignore, "blank" for white space, otherwise "letter"."""
     letter = chr(code)
     category = unicodedata.category(letter)
     if code in UNSEEN or category == "Mn" and unicodedata.name(letter, "").startswith("ARABIC "):
@@ -20,14 +20,14 @@ def kind(code):
 
 
 def codes():
-    """All that look like marks or blanks, whatever they are, and letters beside them."""
+    """All that look like marks or white space, and their neighboring letters."""
     near = {*UNSEEN, *CONTROLS}
     near |= {code for code in range(0x20, 0x20000) if unicodedata.category(chr(code)) in ("Mn", "Me", "Cf", "Zs", "Zl", "Zp")}
     return sorted(near | {ord(letter) for letter in "ab-_0\u0621\u0627\u064a\ufdfa"})
 
 
 def script(dialect):
-    """The statements that make the table; SQLite's has Python's verdict, too."""
+    """SQL for the table; that of SQLite also has Python's verdict."""
     has_verdict = dialect == "sqlite"
 
     def row(code):

@@ -1,4 +1,5 @@
-"""Bytes and bits from each source alike: text where bytes are UTF-8, hexadecimal where not, and bits as numbers."""
+"""Bytes and bits are alike from each source: UTF-8 bytes are text, other bytes are hexadecimal,
+and bits are numbers."""
 
 import contextlib
 import json
@@ -21,11 +22,11 @@ from test_postgres import write_catalogue
 
 HELLO = all_types.TEXTS["hello"]
 BYTES = [HELLO.encode(), b"\x89PNG\r\n\x1a\n", b"\x00\x09", b"12", b"\xff", b"tab\tline\n", b"", None, b"09"]
-# Of a string and an integer, as a cell holds them; "12" and "09" are numbers that somebody wrote.
+# The cells of BYTES in a string and in an integer column; "12" and "09" are numbers as text.
 TEXTS = [HELLO, "89504E470D0A1A0A", "0009", "12", "FF", "tab\tline\n", None, None, "09"]
 NUMBERS = [HELLO, "89504E470D0A1A0A", "0009", 12, "FF", "tab\tline\n", None, None, 9]
 BITS = [12345, 0, 65535, 5]
-LARGE = [2**63, 1, 2**64 - 1, 0]  # of 64 bits; what has more digits than a cell holds is text
+LARGE = [2**63, 1, 2**64 - 1, 0]  # of 64 bits; a number of more digits than a cell stores is text
 COLUMNS = [{"key": "n", "type": "integer"}, {"key": "text", "from": "b", "type": "string"},
            {"key": "number", "from": "b", "type": "integer"}]
 BIT_COLUMNS = [{"key": "n", "type": "integer"}, {"key": "few", "type": "integer"}, {"key": "large", "type": "integer"},
@@ -33,13 +34,13 @@ BIT_COLUMNS = [{"key": "n", "type": "integer"}, {"key": "few", "type": "integer"
 
 
 def literals(form):
-    """The rows of bytes as SQL writes them, in a spelling of its own."""
+    """Rows of bytes as SQL literals, in the database's spelling."""
     return ", ".join(f"({n}, {'NULL' if its is None else form.format(its.hex())})" for n, its in enumerate(BYTES))
 
 
 class Bytes(unittest.TestCase):
     def report(self, source, sql, columns):
-        """The rows below the titles, and what the reader is told."""
+        """The rows below the titles, and the notices to the reader."""
         folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         write_catalogue(folder, source, "bytes", sql, columns=columns)
         out = folder / "bytes.xlsx"
@@ -54,7 +55,7 @@ class Bytes(unittest.TestCase):
         rows, told = self.report(source, sql, COLUMNS)
         self.assertEqual([row[1] for row in rows[:len(BYTES)]], TEXTS)
         self.assertEqual([row[2] for row in rows[:len(BYTES)]], NUMBERS)
-        # Two columns of three, and what is no number in one of them.
+        # Two columns have bytes, and one of them also values that are not numbers.
         self.assertEqual(len(told), 3, told)
         self.assertIn("3 values in the column \"text\" are bytes that are no text", told[0])
         self.assertIn("2 values in the column \"number\" are not of its type", told[1])
@@ -98,7 +99,7 @@ class Bytes(unittest.TestCase):
         through = odbc.of_postgres(server)
         if through:
             self.assert_bytes(through)
-        # More bits than a number has are bytes.
+        # Bit strings longer than an integer are bytes.
         rows, _ = self.report(server.source, "SELECT 1 AS n, repeat('01', 36)::bit varying AS b", COLUMNS)
         self.assertEqual(rows[0][:3], [1, "UUUUUUUUU", "UUUUUUUUU"])
 

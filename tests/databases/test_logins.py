@@ -1,5 +1,5 @@
-"""What databases that let nobody in do to jobs, to the health check and to the log: wrong logins, no free connection,
-a restart; and what they say in words."""
+"""Databases that refuse connections: the effect of wrong logins, no free connection and a restart
+on jobs, the health check and the log; and messages from the server."""
 
 import contextlib
 import json
@@ -29,8 +29,8 @@ REFUSALS = {"login": {"en": "refuses the server's login", "ar": "\u0627\u0633\u0
 
 
 class Case:
-    """What holds for every way to a database. A class of each has `server`, `source()` of a user, a password and a
-    database, `slow`, which takes a second, and `sql()`."""
+    """Tests for every kind of connection. Each subclass has `server`, `source()` with a user, a
+    password and a database, `slow`, SQL that takes a second, and `sql()`."""
 
     @contextlib.contextmanager
     def engine(self, source, workers=4, **models):
@@ -71,20 +71,20 @@ class Case:
                 self.assertIn(words, self.reason(engine, lang))
                 self.assertIn(words, self.doctor(engine, lang))
 
-    def test_a_wrong_password_is_no_matter_of_trying_again(self):
+    def test_a_wrong_password_is_not_retried(self):
         self.check_refusal("login", self.source("reader", "wrong"))
 
-    def test_a_password_may_have_any_signs(self):
+    def test_a_password_can_have_any_characters(self):
         with self.engine(self.source("odd", "a;b=c{d e@!?*(,)[x]")) as engine:
             self.assertEqual(engine.wait(engine.submit("db.one"))["status"], "completed", engine.log)
 
-    def test_a_missing_database_is_said(self):
+    def test_a_missing_database_is_reported(self):
         self.check_refusal("database", self.source("seer", "right", "nowhere"))
 
-    def test_a_database_that_is_closed_to_the_user_is_said(self):
+    def test_a_database_without_permission_is_reported(self):
         self.check_refusal("right", self.source("reader", "right", "closed"))
 
-    def test_a_table_that_is_closed_to_the_user_is_said(self):
+    def test_a_table_without_permission_is_reported(self):
         with self.engine(self.source("reader", "right"), closed="SELECT i FROM locked") as engine:
             job = engine.wait(engine.submit("db.closed"))
             self.assertEqual((job["status"], job["attempt"]), ("failed", 1), job)
@@ -100,7 +100,7 @@ class Case:
                 jobs = [engine.submit("db.one") for _ in range(20)]
                 self.assertEqual({engine.wait(job)["status"] for job in jobs}, {"failed"})
                 self.reason(engine, "en")
-                time.sleep(7)  # the health check looked every three seconds
+                time.sleep(7)  # the health check polls every three seconds
                 tries = self.refused_logins() - before
                 self.assertGreaterEqual(tries, 1)
                 self.assertLessEqual(tries, self.logins_of_one)
@@ -111,7 +111,7 @@ class Case:
                     self.assertLess(time.monotonic(), deadline)
                     time.sleep(0.1)
 
-    def test_where_few_connections_are_free_twenty_jobs_take_turns(self):
+    def test_twenty_jobs_share_a_few_free_connections(self):
         with contextlib.ExitStack() as others:
             self.leave_free(2, others)
             with self.engine(self.source("reader", "right"), workers=8, slow=self.slow) as engine:
@@ -120,7 +120,7 @@ class Case:
                 self.assertEqual({job["status"] for job in ended}, {"completed"}, engine.log)
                 self.assertEqual({job["attempt"] for job in ended}, {1})
 
-    def test_where_no_connection_is_free_jobs_wait_for_one(self):
+    def test_jobs_wait_for_a_free_connection(self):
         with contextlib.ExitStack() as others:
             self.leave_free(0, others)
             with self.engine(self.source("reader", "right")) as engine:
@@ -134,7 +134,7 @@ class Case:
                     ended = engine.wait(job)
                     self.assertEqual((ended["status"], ended["attempt"]), ("completed", 1), engine.log)
 
-    def test_a_restart_of_the_server_is_no_attempt_of_a_job(self):
+    def test_a_restart_of_the_server_does_not_count_as_an_attempt(self):
         with self.engine(self.source("reader", "right")) as engine:
             self.assertEqual(engine.wait(engine.submit("db.one"))["status"], "completed")
             self.server.kill()
@@ -142,16 +142,16 @@ class Case:
                 jobs = [engine.submit("db.one") for _ in range(5)]
                 for job in jobs:
                     self.assertIn("accepts no connections", engine.deferred(job)["log"])
-                time.sleep(8)  # and it is looked at again
+                time.sleep(8)  # and it is polled again
                 self.assertEqual({engine.job(job)["status"] for job in jobs} - {"pending", "running"}, set())
             finally:
                 self.server.start()
             for job in jobs:
                 ended = engine.wait(job)
                 self.assertEqual((ended["status"], ended["attempt"]), ("completed", 1), engine.log)
-                self.assertEqual(ended["log"].count("\n"), 4)  # accepted, started, put off once, completed
+                self.assertEqual(ended["log"].count("\n"), 4)  # accepted, started, postponed once, completed
 
-    def test_what_the_database_says_in_arabic_is_in_the_log(self):
+    def test_arabic_messages_of_the_database_are_in_the_log(self):
         with self.engine(self.source("reader", "right"), arabic=f'SELECT i FROM {self.quoted(TABLE)}') as engine:
             self.assertEqual(engine.wait(engine.submit("db.arabic"))["status"], "failed")
             line, = [line for line in engine.log.splitlines() if " job.failed " in line]
@@ -179,7 +179,7 @@ class PostgresCase(Case):
         return (self.server.folder / "log").read_text().count("FATAL:  password authentication failed")
 
     def leave_free(self, count, others):
-        """Of those that are not kept for superusers."""
+        """Occupies all but `count` of the connections that are not reserved for superusers."""
         for _ in range(12 - 3 - count):
             process = subprocess.Popen(
                 ["psql", "-q", "-h", str(self.server.folder), "-p", str(self.server.port), "-U", "postgres", "-c",
@@ -194,12 +194,12 @@ class PostgresCase(Case):
 
 @unittest.skipIf(postgres.binaries() is None, "no PostgreSQL is installed")
 class Native(PostgresCase, unittest.TestCase):
-    logins_of_one = 2  # libpq tries without encryption what was refused with it
+    logins_of_one = 2  # libpq retries without encryption after a refusal
 
     def source(self, user, password, database="postgres"):
         return {**self.server.source, "user": user, "password": password, "database": database}
 
-    def test_what_the_server_says_beside_its_answers_is_one_bounded_line_each(self):
+    def test_each_notice_of_the_server_is_one_bounded_line_in_the_log(self):
         self.server.sql("""CREATE OR REPLACE FUNCTION chatter(n int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN
             FOR i IN 1..n LOOP RAISE NOTICE 'first line
 2026-01-01T00:00:00.000Z info forged event="%" %', i, repeat('x', 1000); END LOOP;
@@ -258,14 +258,14 @@ class MariaDb(Case, unittest.TestCase):
         return int(self.server.sql("SHOW GLOBAL STATUS LIKE 'Access_denied_errors'")[0].split("\t")[1])
 
     def leave_free(self, count, others):
-        """Of those that are not kept for the administrator."""
+        """Occupies all but `count` of the connections that are not the administrator's."""
         self.server.sql("SET GLOBAL max_connections = 10")
         others.callback(self.server.sql, "SET GLOBAL max_connections = 100")
         ended = "SELECT CONCAT('KILL ', id) FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP(3600)%'"
         deadline = time.monotonic() + 30
         while (missing := 10 - count - len(self.server.sql(ended))) > 0:
             self.assertLess(time.monotonic(), deadline)
-            # While we look, one of them may find no room.
+            # During this query one of them may be refused.
             for _ in range(missing):
                 process = subprocess.Popen(
                     ["mariadb", "--no-defaults", "-u", "reader", "-pright", "-S", self.server.socket, "all_types", "-e",

@@ -1,5 +1,6 @@
-"""The memory of a report does not grow with its rows, from PostgreSQL and through ODBC. GORMIC_BI_TEST_ROWS=3000000
-asks for as many. (Debian 12's driver of MariaDB keeps a whole result, whatever it is told: it is not asked here.)"""
+"""The memory of a report does not grow with its rows, from PostgreSQL and through ODBC.
+GORMIC_BI_TEST_ROWS sets the number of rows. Debian 12's MariaDB driver always buffers the whole
+result, so it is not tested here."""
 
 import os
 import pathlib
@@ -17,12 +18,12 @@ from test_postgres import write_catalogue
 
 ROWS = int(os.environ.get("GORMIC_BI_TEST_ROWS", "300000"))
 FEW = 30_000
-GROWTH = 24 * 1024  # KiB: what allocators keep
+GROWTH = 24 * 1024  # KiB that allocators keep
 COLUMNS = [{"key": "i", "type": "integer"}, {"key": "words", "type": "string"}, {"key": "amount", "type": "decimal"}]
 
 
 def peak(catalogue, uid):
-    """KiB that rendering a data model held at the most, and what it printed."""
+    """The peak memory in KiB of rendering a data model, and the output."""
     out = catalogue / f"{uid}.xlsx"
     process = subprocess.Popen([EXECUTABLE, "render", "--catalogue", catalogue, "--model", uid, "--out", out],
                                stdout=subprocess.PIPE, text=True)
@@ -57,7 +58,7 @@ class Memory(unittest.TestCase):
         self.assert_flat(server.source, series)
         through = odbc.of_postgres(server)
         if through:
-            # Its driver keeps a whole result unless it is told to fetch by a cursor.
+            # Its driver buffers the whole result unless a cursor is requested.
             self.assert_flat({**through, "connection": through["connection"] + ";UseDeclareFetch=1;Fetch=1000"}, series)
 
 

@@ -1,4 +1,4 @@
-"""Data models that are drafted of tables that nobody foresaw, on servers: new, check, render."""
+"""Data models that are drafted from unusual tables on servers: new, check, render."""
 
 import json
 import os
@@ -37,7 +37,7 @@ TYPES = ["integer", "string", "string", "decimal", "integer", "datetime", "date"
 
 class NewModel(unittest.TestCase):
     def draft(self, source, table):
-        """The folder of a catalogue with a drafted data model, checked, and the model."""
+        """Drafts and checks a data model; returns the catalogue's folder and the model."""
         catalogue = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         (catalogue / "sources").mkdir()
         (catalogue / "sources" / "erp.json").write_text(json.dumps(source))
@@ -46,7 +46,7 @@ class NewModel(unittest.TestCase):
         return catalogue, json.loads((catalogue / "models" / "drafted.json").read_text(encoding="utf-8"))
 
     def rows(self, catalogue, lang):
-        """What stands below the titles."""
+        """The rows below the titles."""
         out = catalogue / f"{lang}.xlsx"
         run("render", "--catalogue", catalogue, "--model", "drafted", "--lang", lang, "--out", out)
         rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(out).worksheets[0].iter_rows()]
@@ -73,7 +73,7 @@ class NewModel(unittest.TestCase):
         self.assert_drafted(server.source, "sales.Order Lines", ["boolean", "string", "string"])
         through = odbc.of_postgres(server)
         if through:
-            # Its driver calls a boolean a text otherwise.
+            # Otherwise its driver reports booleans as text.
             through["connection"] += ";BoolsAsChar=0"
             self.assert_drafted(through, "sales.Order Lines", ["boolean", "string", "string"])
 

@@ -1,4 +1,4 @@
-"""Sources through ODBC drivers over the real executable: types, long texts, blocks of rows, and a cancel."""
+"""ODBC sources with the real executable: types, long texts, blocks of rows, and a cancel."""
 
 import contextlib
 import datetime
@@ -26,7 +26,7 @@ from engine import Engine
 from test_postgres import ABSENT, absent_rows, check_odd, write_absent, write_catalogue
 
 HELLO = all_types.TEXTS["hello"]
-LONG = HELLO * 3000  # longer than any piece that is read at once
+LONG = HELLO * 3000  # longer than any chunk that is read at once
 TABLE = f"""
 INSERT INTO types VALUES (1, 99999999999.1234, '{HELLO}', '2026-01-31', '2026-01-31 10:00:00.5', '08:05:09', 1.5, '{LONG}');
 INSERT INTO types VALUES (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
@@ -40,7 +40,7 @@ NUMBERS = [{"key": "i", "type": "integer"}, {"key": "words", "type": "string"}]
 
 
 class OdbcCase:
-    """What holds for every driver; a class of each sets `source` and has `sql()`."""
+    """Tests for every driver; each subclass sets `source` and has `sql()`."""
 
     def catalogue(self, *more, **members):
         folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
@@ -69,7 +69,7 @@ class OdbcCase:
         self.assertEqual([odd[1], odd[2], str(odd[3])], [-0.0001, None, "1999-12-31 00:00:00"])
         self.assertEqual(odd[6:], ["-1e+100", "\U0001F600 it's"])
 
-    def test_a_parameter_that_is_absent_outside_of_sections_is_null_of_its_type(self):
+    def test_an_absent_parameter_outside_of_sections_is_a_typed_null(self):
         catalogue = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         write_absent(catalogue, self.source)
         self.assertIn("no faults", engines.run("model", "check", catalogue))
@@ -87,7 +87,7 @@ class OdbcCase:
 
     @contextlib.contextmanager
     def engine_with_slow(self, **members):
-        """A server of reports, and a job whose query runs, for as long as there is a row in `brake`."""
+        """A running server and a job whose query runs while `brake` has a row."""
         with tempfile.TemporaryDirectory() as files:
             engine = Engine("shop", shop.create(pathlib.Path(files, "shop.sqlite")))
             write_catalogue(engine.catalogue, self.source, "slow", self.slow, columns=NUMBERS[:1], **members)
@@ -119,7 +119,7 @@ class OdbcCase:
             self.assertIn("took longer", ended["failure"]["message"])
             self.wait_until_none_runs(1.5)
 
-    def test_a_server_killed_in_the_middle_gives_the_job_a_reason_and_its_next_attempt_works(self):
+    def test_a_job_whose_database_server_is_killed_gets_a_reason_and_its_next_attempt_works(self):
         with self.engine_with_slow() as (engine, job):
             self.server.kill()
             self.assertIn("connection to the data was lost", engine.deferred(job)["log"])
@@ -129,7 +129,7 @@ class OdbcCase:
             self.assertEqual((ended["status"], ended.get("rows")), ("completed", 5_000), ended)
             self.assertGreater(ended["attempt"], 1)
 
-    def test_a_source_that_is_down_says_so(self):
+    def test_a_source_that_is_down_is_reported(self):
         catalogue = self.catalogue("numbers", "SELECT 1 AS i")
         source = {**self.source, "connection": self.source["connection"].replace(str(self.folder), "/nowhere")}
         (catalogue / "sources" / "pg.json").write_text(json.dumps(source))
@@ -155,16 +155,16 @@ class OverPostgres(OdbcCase, unittest.TestCase):
                        "wall timestamp, clock time, approximate float8, story text);" + TABLE
                        + "CREATE TABLE brake (i int); CREATE TABLE numbers AS SELECT i FROM generate_series(1, 5000) i")
 
-    def test_days_that_no_cell_holds_and_zones_of_times_stay(self):
+    def test_dates_outside_of_excel_and_zones_of_times_are_preserved(self):
         check_odd(self, pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())), self.source)
 
-    def test_a_session_that_its_server_ends_puts_the_job_off(self):
+    def test_a_job_is_postponed_when_the_server_ends_its_session(self):
         with self.engine_with_slow() as (engine, job):
             self.server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' "
                             "AND pid <> pg_backend_pid()")
             self.assertIn("connection to the data was lost", engine.deferred(job)["log"])
 
-    def test_a_driver_of_bytes_is_not_told_arabic(self):
+    def test_a_driver_without_unicode_gets_no_arabic(self):
         catalogue = self.catalogue("words", f"SELECT '{HELLO}' AS words", columns=NUMBERS[1:])
         (catalogue / "sources" / "pg.json").write_text(
             json.dumps({**self.source, "connection": self.source["connection"].replace("psqlodbcw", "psqlodbca")}))
@@ -192,7 +192,7 @@ class OverMariaDb(OdbcCase, unittest.TestCase):
                        "wall datetime(6), clock time, approximate double, story longtext);" + TABLE
                        + "CREATE TABLE brake (i int); CREATE TABLE numbers AS SELECT seq AS i FROM seq_1_to_5000")
 
-    def test_times_of_any_length_and_bytes_come_as_they_are(self):
+    def test_times_of_any_length_and_bytes_are_preserved(self):
         self.server.sql("CREATE OR REPLACE TABLE odd (i int, took time, bytes blob, few varbinary(4)); INSERT INTO odd "
                         "VALUES (1, '-12:30', 'seven', 'abc'), (2, '100:00:00', REPEAT('x', 20000), NULL), (3, '08:05', NULL, '')")
         catalogue = self.catalogue("odd", "SELECT i, took, bytes, few FROM odd ORDER BY i", columns=[
@@ -204,11 +204,11 @@ class OverMariaDb(OdbcCase, unittest.TestCase):
         self.assertEqual(second, [2, "100:00:00", "x" * 20000, None])
         self.assertEqual(str(third[1]), "08:05:00")
 
-    def test_moments_with_a_zone_are_wall_time_of_the_organization_or_said_not_to_be(self):
+    def test_date_times_with_a_zone_are_wall_time_or_reported_otherwise(self):
         zones = {"riyadh": "Asia/Riyadh", "utc": "UTC", "cairo": "Africa/Cairo"}
         instants = [datetime.datetime(year, month, 15, 22, 30, tzinfo=datetime.timezone.utc)
                     for year in (1999, 2026, 2037) for month in (1, 7)]
-        self.server.sql("SET GLOBAL time_zone = '-05:00'")  # of nobody here
+        self.server.sql("SET GLOBAL time_zone = '-05:00'")  # unlike any zone of the test
         self.addCleanup(self.server.sql, "SET GLOBAL time_zone = 'SYSTEM'")
         self.server.sql("SET time_zone = '+00:00'; CREATE OR REPLACE TABLE moments (i int, at timestamp NULL); "
                         + "".join(f"INSERT INTO moments VALUES ({i}, '{at:%Y-%m-%d %H:%M:%S}');"
@@ -260,7 +260,7 @@ class OverMariaDb(OdbcCase, unittest.TestCase):
 class OverSqlite(unittest.TestCase):
     rows = OdbcCase.rows
 
-    def test_arabic_in_the_sql_reaches_a_driver_of_bytes(self):
+    def test_arabic_in_the_sql_reaches_a_driver_without_unicode(self):
         catalogue = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         with contextlib.closing(sqlite3.connect(catalogue / "texts.db")) as connection:
             connection.executescript(f"CREATE TABLE texts (id, words); INSERT INTO texts VALUES (1, '{HELLO}'), (2, 'x')")
@@ -270,7 +270,7 @@ class OverSqlite(unittest.TestCase):
         self.assertIn("no faults", engines.run("model", "check", catalogue))
         self.assertEqual(self.rows(catalogue, "texts")[0], [1, HELLO])
 
-    def test_an_order_that_is_not_the_language_s_is_said(self):
+    def test_an_order_other_than_the_language_s_is_reported(self):
         with tempfile.TemporaryDirectory() as folder:
             engine = Engine("shop", shop.create(pathlib.Path(folder, "shop.sqlite")))
             with contextlib.closing(sqlite3.connect(pathlib.Path(folder, "texts.db"))) as connection:

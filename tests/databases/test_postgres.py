@@ -1,4 +1,4 @@
-"""A PostgreSQL source over the real executable: its types, and what goes wrong with a server."""
+"""A PostgreSQL source with the real executable: its types, and failures of the server."""
 
 import contextlib
 import json
@@ -56,7 +56,8 @@ ABSENT = [((), [1, 2, 3]), (("least=2",), [2, 3]), ((f"words={HELLO}",), [1]), (
           (("at=2026-01-01T00:00", "clock=08:05:09"), [1])]
 
 
-# What PostgreSQL has and Excel has no day for, and a zone of a time's own; the last is a zone's first.
+# PostgreSQL's dates that Excel does not have, and times with a zone of their own; the last row is
+# before the zone's standard time.
 ODD = """SELECT CAST(d AS date) AS day, CAST(t AS timestamp) AS wall, CAST(t AS timestamptz) AS stamped,
 CAST(c AS timetz) AS clock FROM (VALUES (1, 'infinity', 'infinity', '08:05:09+05'),
 (2, '-infinity', '-infinity', '08:05:09.5-03:30'), (3, '0044-03-15 BC', '0044-03-15 10:00:00 BC', NULL),
@@ -111,14 +112,14 @@ class PostgresSource(unittest.TestCase):
 
     @contextlib.contextmanager
     def engine(self, **source):
-        """A server of reports over this database, with its models beside those of the shop."""
+        """A running server with this database as a source, beside the models of the shop."""
         with tempfile.TemporaryDirectory() as files:
             engine = Engine("shop", shop.create(pathlib.Path(files, "shop.sqlite")))
             pg = {**self.server.source, **source}
             numbers = [{"key": "i", "type": "integer"}, {"key": "words", "type": "string"}]
             write_catalogue(engine.catalogue, pg, "pg.numbers", "SELECT i, words FROM numbers ORDER BY i",
                             columns=numbers)
-            # Each row takes a tenth of a second, until `brake` is empty.
+            # Each row takes a tenth of a second while `brake` has rows.
             self.server.sql("DELETE FROM brake; INSERT INTO brake VALUES (1)")
             write_catalogue(engine.catalogue, pg, "pg.slow", "SELECT i, pg_sleep(0.1 * (SELECT count(*) FROM brake))::text "
                             "AS words FROM generate_series(1, 5000) i", columns=numbers)
@@ -132,7 +133,7 @@ class PostgresSource(unittest.TestCase):
                 yield engine
 
     def running(self):
-        """How many queries of ours the server runs."""
+        """The number of our queries that the database server runs."""
         return int(self.server.sql("SELECT count(*) FROM pg_stat_activity WHERE state <> 'idle' "
                                    "AND application_name = 'gormic-bi'")[0])
 
@@ -168,7 +169,7 @@ class PostgresSource(unittest.TestCase):
             self.assertEqual(odd[1:5], ["12345678901234567890.5", None, "0044-03-15 BC", "infinity"])
             self.assertEqual(odd[7:9], ["No", "NaN"])
 
-    def test_intervals_are_durations_and_moments_have_a_day(self):
+    def test_intervals_are_durations_and_date_times_have_a_date(self):
         with tempfile.TemporaryDirectory() as folder:
             catalogue = pathlib.Path(folder)
             sql = """SELECT * FROM (VALUES (1, interval '02:03:04', timestamp '2026-01-05 23:59:59', money '1', '02:00:00'),
@@ -193,11 +194,11 @@ class PostgresSource(unittest.TestCase):
             self.assertEqual(third[1], "-0:30:00")
             self.assertEqual((first[5], second[5]), ("2:00:00", "0:01:30"))
 
-    def test_days_that_no_cell_holds_and_zones_of_times_stay(self):
+    def test_dates_outside_of_excel_and_zones_of_times_are_preserved(self):
         with tempfile.TemporaryDirectory() as folder:
             check_odd(self, pathlib.Path(folder), self.server.source)
 
-    def test_a_server_without_icu_sorts_by_code_points_and_it_is_said(self):
+    def test_a_server_without_icu_sorts_by_code_points_with_a_notice(self):
         self.server.sql("CREATE DATABASE plain TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C.UTF-8'")
         self.server.sql("\\c plain\nDELETE FROM pg_collation WHERE collprovider = 'i'")
         sources = [{**self.server.source, "database": "plain"}]
@@ -226,10 +227,10 @@ class PostgresSource(unittest.TestCase):
             self.assertEqual(engine.request("POST", f"/v1/bi/jobs/{job}/cancel").status, 200)
             self.wait_until_none_runs(1)
             self.assertEqual(engine.wait(job)["status"], "canceled")
-            # The next job is served all the same.
+            # The next job still works.
             self.assertEqual(engine.wait(engine.submit("pg.numbers"))["rows"], 300_000)
 
-    def test_jobs_go_on_by_themselves_when_a_server_that_was_killed_is_back(self):
+    def test_jobs_resume_by_themselves_when_a_killed_server_is_back(self):
         with self.engine() as engine:
             self.assertEqual(engine.wait(engine.submit("pg.numbers"))["status"], "completed")
             job = engine.submit("pg.slow")
@@ -241,7 +242,7 @@ class PostgresSource(unittest.TestCase):
             waiting = engine.deferred(job)
             self.assertIn("connection to the data was lost", waiting["log"])
             self.assertNotIn("SELECT", waiting["log"])
-            # While it is down, a job says so and waits, too; a wrong query is not tried again.
+            # While it is down, a job reports that and waits; an invalid query is not retried.
             down = engine.submit("pg.numbers")
             self.assertIn('source "pg"', engine.deferred(down)["log"])
             self.assertEqual(engine.request("POST", f"/v1/bi/jobs/{job}/cancel").status, 200)
@@ -249,7 +250,7 @@ class PostgresSource(unittest.TestCase):
             self.server.sql("DELETE FROM brake")
             ended = engine.wait(down)
             self.assertEqual((ended["status"], ended.get("rows")), ("completed", 300_000), ended)
-            self.assertEqual(ended["attempt"], 1)  # while the server was down, nothing was begun
+            self.assertEqual(ended["attempt"], 1)  # while the server was down, no attempt began
             self.assertEqual(engine.wait(engine.submit("pg.broken"))["attempt"], 1)
             retried = engine.request("POST", f"/v1/bi/jobs/{job}/retry").data["jobId"]
             self.assertEqual(engine.wait(retried)["rows"], 5_000)
@@ -260,7 +261,7 @@ class PostgresSource(unittest.TestCase):
             self.assertEqual(ended["status"], "failed", ended)
             self.assertIn("took longer", ended["failure"]["message"])
             self.wait_until_none_runs(1)
-            # The server would end it too, a little later.
+            # The database server would also end it, a little later.
             sheet = openpyxl.load_workbook(engine.report("pg.limit", "en")).worksheets[0]
             self.assertIn("65s", {cell.value for row in sheet.iter_rows() for cell in row})
 
@@ -277,7 +278,7 @@ class PostgresSource(unittest.TestCase):
             self.assertEqual(self.server.sql(
                 "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gormic-bi'"), ["1"])
 
-    def test_a_query_that_fails_says_nothing_of_itself_to_its_reader(self):
+    def test_the_reader_of_a_failed_job_sees_nothing_of_its_query(self):
         with self.engine() as engine:
             job = engine.wait(engine.submit("pg.broken"))
             self.assertEqual(job["status"], "failed")
@@ -285,7 +286,7 @@ class PostgresSource(unittest.TestCase):
             self.assertNotIn("division", json.dumps(job))
             self.assertIn("division by zero", engine.log)
 
-    def test_the_check_refuses_what_no_report_could_select_from(self):
+    def test_the_check_rejects_sql_that_no_report_could_run(self):
         columns = [{"key": "id", "type": "integer"}, {"key": "words", "type": "string"}]
         for sql in ("SELECT id, words, words FROM types", "INSERT INTO types (id) VALUES (9) RETURNING id, words",
                     "WITH gone AS (DELETE FROM types RETURNING id, words) SELECT id, words FROM gone"):
@@ -297,7 +298,7 @@ class PostgresSource(unittest.TestCase):
                 self.assertIn("models/m.sql", done.stdout + done.stderr)
         self.assertEqual(self.server.sql("SELECT count(*) FROM types"), ["3"])
 
-    def test_a_parameter_that_is_absent_outside_of_sections_is_null_of_its_type(self):
+    def test_an_absent_parameter_outside_of_sections_is_a_typed_null(self):
         with tempfile.TemporaryDirectory() as folder:
             catalogue = pathlib.Path(folder)
             write_absent(catalogue, self.server.source)
@@ -317,13 +318,13 @@ class PostgresSource(unittest.TestCase):
 
 
 class WithoutLibrary(unittest.TestCase):
-    def test_a_missing_library_is_said_with_the_package_to_install(self):
+    def test_a_missing_library_is_reported_with_the_package_to_install(self):
         for file, package, source in (("libpq.so.5", "libpq5", {"kind": "postgres", "host": "/nowhere"}),
                                       ("libodbc.so.2", "libodbc2", {"kind": "odbc", "connection": "DSN=nowhere"})):
             with self.subTest(package=package), tempfile.TemporaryDirectory() as folder:
                 catalogue = pathlib.Path(folder)
                 write_catalogue(catalogue, source, "m", "SELECT 1 AS i", columns=[{"key": "i", "type": "integer"}])
-                # What the loader would find first is no library.
+                # The first file that the loader finds is not a library.
                 (catalogue / file).write_text("no library")
                 for command in (["render", "--catalogue", catalogue, "--model", "m", "--out", catalogue / "m.xlsx"],
                                 ["model", "check", catalogue]):

@@ -1,5 +1,5 @@
-"""What users saw of filters and row policies that did not agree with the cells on PostgreSQL and MariaDB, and what is
-refused there because the database's type is not the column's."""
+"""Reported cases in which filters and row policies disagreed with the cells on PostgreSQL and
+MariaDB, and what is rejected because the database's type is not the column's."""
 
 import contextlib
 import json
@@ -42,7 +42,7 @@ class Servers(unittest.TestCase):
     def numbers(self, model, policy):
         return [number for number in model.under(policy, "n") if isinstance(number, int)]
 
-    def test_padding_is_no_part_of_a_text(self):
+    def test_padding_is_not_part_of_a_text(self):
         words = {"values": [{"value": "open", "label": "Open"}]}
         for name in self.servers:
             with self.subTest(name):
@@ -66,7 +66,7 @@ class Servers(unittest.TestCase):
                     self.assertEqual(self.numbers(model, {"field": "v", **condition}), [2, 3])
                 self.assertEqual(model.column("n", "--ids", UUID), [1])
 
-    def test_a_value_that_is_no_uuid_is_refused(self):
+    def test_a_value_that_is_not_a_uuid_is_rejected(self):
         for name in ("postgres",):
             model = self.model(name, "uuid", [f"'{UUID}'"], {"type": "string"})
             query = json.dumps({"filters": {"field": "v", "op": "neq", "value": "nobody"}})
@@ -75,7 +75,7 @@ class Servers(unittest.TestCase):
             self.assertIn("nobody is no uuid", model.check().stderr + model.check().stdout)
             self.assertIn("nobody is no uuid", model.fails())
 
-    def test_what_is_of_another_type_is_shown_and_not_compared(self):
+    def test_values_of_another_type_are_shown_but_not_compared(self):
         cases = [("boolean", "true", "integer"), ("text", "'12'", "integer"), ("text", "'12.5'", "money"),
                  ("text", "'2026-01-31'", "date"), ("numeric(10,2)", "12.5", "string"), ("date", "'2026-01-31'", "string"),
                  ("text", "'t'", "boolean"), ("integer", "1", "date")]
@@ -127,7 +127,7 @@ class Servers(unittest.TestCase):
         model = self.model("postgres", "oid", ["12", "7"], {"type": "decimal"})
         self.assertEqual(self.numbers(model, {"field": "v", "op": "lt", "value": "11.5"}), [2])
 
-    def test_the_sql_that_the_check_names_is_taken(self):
+    def test_the_sql_that_the_check_suggests_is_accepted(self):
         for name in ("postgres", "mariadb"):
             if name not in self.servers:
                 continue

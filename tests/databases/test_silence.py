@@ -1,4 +1,4 @@
-"""Sources whose server takes a connection and then says nothing: nobody waits for them longer than is said."""
+"""Sources whose server accepts connections and never responds: no wait exceeds its time limit."""
 
 import json
 import pathlib
@@ -21,7 +21,7 @@ NUMBERS = [{"key": "i", "type": "integer"}]
 
 class Silence(unittest.TestCase):
     def setUp(self):
-        # The system takes connections for it, and nobody reads them.
+        # The kernel accepts connections for it, but no program reads from them.
         server = self.enterContext(socket.create_server(("127.0.0.1", 0), backlog=100))
         port = server.getsockname()[1]
         self.sources = {"pg": {"kind": "postgres", "host": "127.0.0.1", "port": port, "user": "u", "database": "d"}}
@@ -42,7 +42,7 @@ class Silence(unittest.TestCase):
             model.write_text(json.dumps({**json.loads(model.read_text()), "source": name}))
         return engine
 
-    def test_jobs_on_it_are_put_off_in_time_and_others_go_on(self):
+    def test_its_jobs_are_postponed_in_time_and_others_run(self):
         with self.engine("2s") as engine:
             jobs = {name: engine.submit(f"on.{name}") for name in self.sources}
             self.assertEqual(engine.wait(engine.submit("shop.sales"))["status"], "completed")
@@ -53,7 +53,7 @@ class Silence(unittest.TestCase):
             deadline = time.monotonic() + PATIENCE
             while True:
                 ready = engine.get("/readyz", headers={})
-                self.assertEqual(ready.status, 200)  # jobs on the others are taken
+                self.assertEqual(ready.status, 200)  # jobs on the others are accepted
                 if ready.json["sources"] == {"shop": "answers", **{name: "silent" for name in self.sources}}:
                     break
                 self.assertLess(time.monotonic(), deadline, ready.json)

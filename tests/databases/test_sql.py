@@ -1,4 +1,4 @@
-"""SQL as its author meant it: what databases write in ways of their own, on those that are here."""
+"""SQL is read as its author meant it, in the dialects of the installed databases."""
 
 import contextlib
 import json
@@ -24,14 +24,14 @@ from engine import EXECUTABLE, PATIENCE, run
 HELLO = all_types.TEXTS["hello"]
 STATEMENTS = int(os.environ.get("GORMIC_BI_TEST_STATEMENTS", "12"))  # of each source
 VALUES = 14  # of each statement
-# What texts, names and comments are made of.
+# The parts of texts, names and comments.
 SIGNS = ["'", "''", '"', '""', "`", "\\", "\\'", "\\\\", "--", "-- ", "/*", "*/", "#", "[[", "]]", "[", "]", "?", "?1",
          "$1", "$$", "$q$", "@v", ";", "{", "}", "E'", "q'[", "::", ":=", ":p1", ":p2 ", ":n", ":gone", "%", " ", "x",
          "1", HELLO]
 
 
 def without(text, *signs):
-    """A text that has none of the signs, not even put together of what is left."""
+    """The text without the given symbols, even those that the removal would create."""
     while any(sign in text for sign in signs):
         for sign in signs:
             text = text.replace(sign, "")
@@ -39,7 +39,7 @@ def without(text, *signs):
 
 
 class Dialect:
-    """How one database writes texts, names, comments and bytes as digits, by its manual."""
+    """How a database writes texts, names, comments and hexadecimal bytes, by its manual."""
 
     texts, names, comments = [], [], []
 
@@ -56,7 +56,7 @@ class Dialect:
         return getattr(self, self.chance.choice(self.names))(value)
 
     def gap(self):
-        """Blanks and comments; never nothing."""
+        """White space and comments; never empty."""
         kinds = [lambda: " ", lambda: "\n", *(getattr(self, name) for name in self.comments)]
         return " " + "".join(self.chance.choice(kinds)() for _ in range(self.chance.randrange(3))) + " "
 
@@ -95,7 +95,7 @@ class Sqlite(Dialect):
 
 
 class SqliteOverOdbc(Sqlite):
-    names = ["double"]  # in others its driver takes "?" for a placeholder, and refuses the statement
+    names = ["double"]  # in other quotes its driver reads "?" as a placeholder, and rejects the statement
 
 
 class Postgres(Dialect):
@@ -161,7 +161,7 @@ class MySql(Dialect):
 
 
 class Alike(Dialect):
-    """What all databases read alike, for a source that does not say which one it is."""
+    """What all databases read alike, for a source without a declared dialect."""
 
     texts, names, comments = ["plain"], ["double"], ["dashes_and_blank", "block"]
 
@@ -170,7 +170,7 @@ class Alike(Dialect):
 
 
 class Statement:
-    """Random values of a statement, each as it is written and as the database must give it, in bytes."""
+    """Random values of a statement: each as written, and as the bytes that it must return."""
 
     def __init__(self, dialect, chance):
         self.parameters = {"p1": dialect.soup() + "x", "p2": "y" + dialect.soup(), "n": "7"}
@@ -188,7 +188,7 @@ class Statement:
             self.expected.append(value.encode().hex().upper() or None)
             item = dialect.bytes_of % f"{dialect.gap()}{written}{dialect.gap()}"
             items.append(f"{dialect.gap()}{item}{dialect.gap()}AS{dialect.gap()}{dialect.name(name)}{dialect.gap()}")
-        # A section that is there, right behind a name, and one that is not.
+        # A section that is kept, directly after a name, and one that is dropped.
         self.sql = (f"SELECT{','.join(items)}FROM (SELECT 7 AS seven) t WHERE 7 = seven[[ AND{dialect.gap()}seven = :n]]"
                     f"[[ AND seven = :gone{dialect.gap()}]]{dialect.gap()}")
 
@@ -214,7 +214,7 @@ class Sources(unittest.TestCase):
         return folder
 
     def write(self, catalogue, uid, sql, columns, parameters=(), **members):
-        """`columns` are names of the SQL's result, or pairs of them and a type."""
+        """`columns` are names of result columns, or pairs of a name and a type."""
         columns = [name if isinstance(name, tuple) else (name, "string") for name in columns]
         model = {"uid": uid, "title": uid, "source": "db", "access": {"scope": "none"},
                  "parameters": [{"key": key, "type": kind} for key, kind in parameters],
@@ -235,13 +235,13 @@ class Sources(unittest.TestCase):
         return rows[at:at + count]
 
     def faults(self, catalogue):
-        """What the check finds, but for its warnings."""
+        """The output of the check without warnings."""
         done = subprocess.run([EXECUTABLE, "model", "check", catalogue], capture_output=True, text=True, timeout=PATIENCE,
                               check=False)
         return "\n".join(line for line in done.stdout.splitlines() if not line.startswith("warning: "))
 
     def sources(self):
-        """Names, sources and dialects of those that are here."""
+        """Name, source and dialect of each installed database."""
         folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         sqlite3.connect(folder / "a.db").close()
         yield "sqlite", {"kind": "sqlite", "path": str(folder / "a.db")}, Sqlite
@@ -268,11 +268,11 @@ class RandomSql(Sources):
             with self.subTest(source=name, sql=statement.sql, parameters=statement.parameters):
                 self.assertEqual(self.rows(catalogue, f"m{i}", **statement.parameters), [statement.expected])
 
-    def test_every_value_is_the_one_that_was_meant(self):
+    def test_every_value_is_read_as_it_was_meant(self):
         for name, source, dialect in self.sources():
             self.check(name, source, dialect, "1447")
 
-    def test_what_all_read_alike_needs_no_dialect(self):
+    def test_sql_that_all_databases_read_alike_needs_no_dialect(self):
         for name, source, dialect in self.sources():
             if source["kind"] != "odbc":
                 continue
@@ -299,7 +299,7 @@ class OverMariaDb(Sources):
             self.assertEqual(self.rows(catalogue, "orders", status="paid", one=1), [[1, "paid"], [3, "paid"]])
             self.assertEqual(self.rows(catalogue, "orders", status="open", note="it's", one=1), [[4, "open"]])
 
-    def test_a_source_that_does_not_say_its_dialect_is_asked_for_it(self):
+    def test_a_source_must_declare_its_dialect_for_ambiguous_sql(self):
         catalogue = self.catalogue(odbc.of_mariadb(self.mariadb))
         for sql, words in ((self.SQL, "databases read # differently"),
                            ("SELECT number, status FROM orders WHERE note <> 'it\\'s' AND status = :status", "read ' differently"),
@@ -310,13 +310,13 @@ class OverMariaDb(Sources):
             self.assertIn(words, faults)
             self.assertIn('"dialect": "mysql"', faults)
 
-    def test_comments_that_are_run_are_sql(self):
+    def test_executable_comments_are_sql(self):
         catalogue = self.catalogue(self.source)
         self.write(catalogue, "run", "SELECT 1 AS a /*! , :p AS b */ /*M!100100 , :q AS c */ /*!50101 , :p AS d*/",
                    ["a", "b", "c", "d"], [("p", "string"), ("q", "string")])
         self.assertIn("no faults", run("model", "check", catalogue))
         self.assertEqual(self.rows(catalogue, "run", p="P", q="Q"), [["1", "P", "Q", "P"]])
-        # What this version skips: the parameters are not those that we have.
+        # Skipped by this version: the parameters differ from those that we found.
         self.write(catalogue, "run", "SELECT 1 AS a /*!99999 , :p AS b */", ["a"], [("p", "string")])
         self.assertIn("has 0 parameters to the database and 1 to the data model", self.faults(catalogue))
         with self.assertRaises(AssertionError) as failed:
@@ -334,7 +334,7 @@ class OverMariaDb(Sources):
         self.assertIn("/* route to master */", sql)
         self.assertNotIn("gone", sql)
 
-    def test_a_mode_of_the_server_that_reads_it_otherwise_is_said(self):
+    def test_a_server_mode_that_changes_the_reading_is_reported(self):
         catalogue = self.catalogue(self.source)
         self.write(catalogue, "single", "SELECT 'it\\'s' AS a", ["a"])
         self.write(catalogue, "double", 'SELECT "it\\"s" AS a', ["a"])
@@ -362,7 +362,7 @@ class OverPostgres(Sources):
         if odbc.of_postgres(self.postgres):
             self.ways.append({**odbc.of_postgres(self.postgres), "dialect": "postgres"})
 
-    def test_operators_with_a_question_mark_pass_where_they_can(self):
+    def test_operators_with_a_question_mark_work_where_the_driver_allows(self):
         sql = ("SELECT CAST(j ? :key AS text) AS a, CAST(j ?| ARRAY[:key, 'c'] AS text) AS b, CAST(j ?& ARRAY['a', :key] AS text) "
                "AS c, CAST(j @> '{\"a\": 1}' AS text) AS d, CAST(j @? '$.a' AS text) AS e, CAST(j @@ '$.a == 1' AS text) AS f, "
                "(ARRAY[1, 2, 3])[2:three]::text AS g, @neg AS h FROM (SELECT jsonb '{\"a\": 1, \"b\": 2}' AS j, 3 AS three, -1 AS neg) t")
@@ -370,7 +370,7 @@ class OverPostgres(Sources):
         self.write(catalogue, "json", sql, list("abcdefgh"), [("key", "string"), ("three", "string")])
         checked = run("model", "check", catalogue)
         self.assertIn("no faults", checked)
-        self.assertIn("three", checked)  # a parameter without use
+        self.assertIn("three", checked)  # an unused parameter
         self.assertEqual(self.rows(catalogue, "json", key="b"), [["true", "true", "true", "true", "true", "true", "{2,3}", "1"]])
         self.assertEqual(self.rows(catalogue, "json", key="z")[0][:3], ["false", "false", "false"])
         for source in self.ways[1:]:
@@ -386,8 +386,8 @@ class OverPostgres(Sources):
             self.assertEqual(self.rows(catalogue, "json", key="b"),
                              [["true", "true", "true", "true", "true", "true", "{2,3}", "1"]])
 
-    def test_a_driver_that_loses_its_way_in_escapes_is_spared_them(self):
-        """PostgreSQL's takes a backslash behind two quotes for itself, and drops what it then takes for its own braces."""
+    def test_escapes_that_a_driver_misreads_are_avoided(self):
+        """PostgreSQL's driver misreads a backslash after two quotes, and drops braces after it."""
         sql = "SELECT E'a''b\\'{' AS a, E'a' -- it's\n'\\'}' AS b, CAST(:p AS text) AS c"
         for source in self.ways:
             catalogue = self.catalogue(source)
@@ -395,8 +395,8 @@ class OverPostgres(Sources):
             self.assertIn("no faults", self.faults(catalogue))
             self.assertEqual(self.rows(catalogue, "escapes", p="P"), [["a'b'{", "a'}", "P"]])
 
-    def test_names_are_as_long_as_the_server_leaves_them(self):
-        # 63 bytes end in the middle of a letter of two.
+    def test_names_are_truncated_like_the_servers(self):
+        # 63 bytes end in the middle of a two-byte letter.
         letter = HELLO[0]
         long = "a" + letter * 40
         for source in self.ways:
@@ -404,19 +404,19 @@ class OverPostgres(Sources):
             self.write(catalogue, "long", f'SELECT 1 AS "{long}", 2 AS {"b" * 70}', [(long, "integer"), ("b" * 70, "integer")])
             self.assertIn("no faults", run("model", "check", catalogue))
             self.assertEqual(self.rows(catalogue, "long"), [[1, 2]])
-            # Two that become one.
+            # Two names that become one.
             self.write(catalogue, "long", f'SELECT 1 AS "{long}", 2 AS "{long}x"', [(long, "integer"), (long + "x", "integer")])
             faults = self.faults(catalogue)
             self.assertIn(f"models/long.json: columns[1].from: The database cuts long names, and so {long} and {long}x are one to it: "
                           f"a{letter * 31}.", faults)
-            # Of one that is there, and one that is not.
+            # Of a column that exists, and one that does not.
             self.write(catalogue, "long", f'SELECT 1 AS "{long}"', [(long, "integer"), (long + "x", "integer")])
             self.assertIn("are one to it", self.faults(catalogue))
             self.write(catalogue, "long", f'SELECT 1 AS "{long}"', [(long, "integer"), ("a" + letter * 30, "integer")])
             self.assertIn("gives no column", self.faults(catalogue))
 
-    def test_a_database_of_another_encoding_cuts_where_it_does(self):
-        """63 letters of one byte each, which are more in UTF-8."""
+    def test_a_database_of_another_encoding_truncates_by_its_own_bytes(self):
+        """63 letters of one byte each, which take more bytes in UTF-8."""
         self.postgres.sql("CREATE DATABASE arabic ENCODING 'WIN1256' LOCALE 'C' TEMPLATE template0 LOCALE_PROVIDER libc")
         self.addCleanup(self.postgres.sql, "DROP DATABASE arabic")
         letter = HELLO[0]
@@ -445,7 +445,7 @@ class OverPostgres(Sources):
             self.assertIn("/* 7 */", sql)
             self.assertNotIn("gone", sql)
 
-    def test_a_setting_of_the_server_that_reads_it_otherwise_is_said(self):
+    def test_a_server_setting_that_changes_the_reading_is_reported(self):
         self.postgres.sql("CREATE ROLE old LOGIN; ALTER ROLE old SET standard_conforming_strings = off; "
                           "ALTER ROLE old SET backslash_quote = on")
         for source in self.ways:
@@ -469,7 +469,7 @@ class OverPostgres(Sources):
 
 
 class OverSqlite(Sources):
-    def test_sections_stand_behind_anything(self):
+    def test_sections_can_follow_anything(self):
         folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         with contextlib.closing(sqlite3.connect(folder / "a.db")) as connection:
             connection.executescript("CREATE TABLE orders (number INTEGER, city TEXT); INSERT INTO orders VALUES (1, 'RUH'), (2, 'JED')")

@@ -1,4 +1,4 @@
-"""A PostgreSQL server that is reached over TLS: what is encrypted, who is believed, and who is let in."""
+"""A PostgreSQL server over TLS: encryption, and authentication of both sides."""
 
 import contextlib
 import os
@@ -20,9 +20,9 @@ from certificates import Authority
 from engine import EXECUTABLE
 from test_postgres import write_catalogue
 
-# What this very session is told of its own encryption.
+# The encryption of the current session.
 SQL = "SELECT CASE WHEN ssl THEN version ELSE 'plain' END AS words FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
-# The user "certain" is let in by certificate alone.
+# The user "certain" can log in only with a certificate.
 WHO_IS_LET_IN = """local all postgres trust
 hostssl all certain 127.0.0.1/32 cert
 hostssl all all 127.0.0.1/32 trust
@@ -57,7 +57,7 @@ class Tls(unittest.TestCase):
 
     @classmethod
     def give(cls, file, name):
-        """To the server, which wants its key for itself alone."""
+        """Gives the file to the server, which requires that only it can read its key."""
         to = cls.server.folder / "data" / name
         shutil.copy(file, to)
         to.chmod(0o600)
@@ -66,7 +66,7 @@ class Tls(unittest.TestCase):
             os.chown(to, account.pw_uid, account.pw_gid)
 
     def render(self, **options):
-        """A report that shows the encryption of its own connection; what the command said, and the file."""
+        """Renders a report of its own connection's encryption; returns the output and the file."""
         catalogue = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         source = {"kind": "postgres", "host": "localhost", "port": self.server.port, "user": "postgres",
                   "database": "postgres", **{name: str(value) for name, value in options.items()}}
@@ -88,20 +88,20 @@ class Tls(unittest.TestCase):
         self.assertIn(reason, done.stderr)
         self.assertFalse(out.exists())
 
-    def test_a_connection_is_encrypted_where_that_is_required(self):
+    def test_a_connection_is_encrypted_if_that_is_required(self):
         self.assert_encrypted(sslMode="require")
 
-    def test_a_server_is_believed_by_its_authority_and_its_name(self):
+    def test_a_server_is_verified_by_its_authority_and_its_name(self):
         self.assert_encrypted(sslMode="verify-full", sslRootCert=self.trusted)
         self.assert_refused("certificate verify failed", sslMode="verify-full", sslRootCert=self.stranger)
         self.assert_refused("does not match host name", sslMode="verify-full", sslRootCert=self.trusted,
                             host="127.0.0.1")
         self.assert_encrypted(sslMode="verify-ca", sslRootCert=self.trusted, host="127.0.0.1")
 
-    def test_a_connection_in_the_clear_is_refused_by_a_server_that_wants_tls(self):
+    def test_a_server_that_requires_tls_refuses_a_plain_connection(self):
         self.assert_refused("no encryption", sslMode="disable")
 
-    def test_a_caller_may_be_known_by_a_certificate(self):
+    def test_a_client_can_log_in_with_a_certificate(self):
         key, certificate = self.client
         known = {"user": "certain", "sslMode": "verify-full", "sslRootCert": self.trusted}
         self.assert_encrypted(**known, sslCert=certificate, sslKey=key)

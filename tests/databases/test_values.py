@@ -1,6 +1,8 @@
-"""Random values of every storage class, spelling and declared type, as columns of every type: filters, sorts, groups
-and row policies agree with the cells of the unfiltered report, on every source.   test_values.py [SOURCE...]
-GORMIC_BI_TEST_RENDERS: how many reports of each source (250); GORMIC_BI_TEST_SEED: another sequence."""
+"""Random values of every storage class, spelling and declared type, as columns of every type:
+filters, sorts, groups and row policies agree with the cells of the unfiltered report, on every
+source.
+test_values.py [SOURCE...]
+GORMIC_BI_TEST_RENDERS: reports of each source (250); GORMIC_BI_TEST_SEED: another sequence."""
 
 import contextlib
 import json
@@ -52,12 +54,12 @@ SQLITE_ONLY = (
     ["08:05", "08:05:09.999", "24:00", "8:05", "1:30:00", "-0:00:05", "100:00:00", "1 day 02:00:00", "90", "90.5"] +
     [b"abc", b"12", b"\x00\xff\x10", b"", b"caf\xc3\xa9"] + LARGE + [1e15, 1.5e18, 9e999, -9e999])
 
-# kind of column: what is special about it
+# kind of column: its special properties
 KINDS = {kind: {} for kind in [*oracle.NUMBERS, *oracle.TEXTS, "boolean", "date", "datetime", "time", "duration"]}
 FLAVOURS = [(kind, {}) for kind in sorted(KINDS)] + [
     ("money", {"currency": "KWD"}), ("money", {"currency": "SAR", "minor": True}),
     ("money", {"currency": {"from": "unit"}}), ("money", {"currency": {"from": "unit"}, "minor": True})]
-UNITS = ["SAR", "KWD", "JPY", " sar", "???"]  # always there: a row without any value is none to the tests
+UNITS = ["SAR", "KWD", "JPY", " sar", "???"]  # never empty: the tests drop a row without any value
 
 
 class Source:
@@ -67,7 +69,7 @@ class Source:
     declared = {}  # column: (type in SQL, kinds it may be compared as)
 
     def is_text(self, expression):
-        """Whether it has no binary numbers."""
+        """Whether the source has no binary numbers."""
         return False
 
     def literal(self, value):
@@ -166,7 +168,7 @@ class Postgres(Server):
 
 class OdbcPostgres(Postgres):
     name = "odbc-postgres"
-    declared = {**Postgres.declared, "c_bit": ("bit(1)", set())}  # the driver calls it a text
+    declared = {**Postgres.declared, "c_bit": ("bit(1)", set())}  # the driver reports it as text
 
     def __init__(self, servers):
         super().__init__(servers)
@@ -193,7 +195,7 @@ class MariaDb(Server):
     def literal(self, value):
         return super().literal(value).replace("\\", "\\\\")
 
-    def expression(self, chance, name):  # the server sends COALESCE() of bits as digits, and calls them bits
+    def expression(self, chance, name):  # the server returns COALESCE() of bits as digits, but declares bits
         return name if name == "c_bit" else super().expression(chance, name)
 
     def __init__(self, servers):
@@ -202,13 +204,13 @@ class MariaDb(Server):
 
 
 def fold(text):
-    """As near to a search as the tests' words need: letters of one case, without marks of their own, western digits."""
+    """A search key, as far as the tests need: one case, without marks, western digits."""
     bare = "".join(c for c in text if not unicodedata.combining(c))
     return "".join(str(unicodedata.decimal(c, c)) for c in bare).lower()
 
 
 class Report:
-    """A data model of an id and some columns, rendered."""
+    """A rendered data model of an id and some columns."""
 
     def __init__(self, folder, source, columns):
         self.folder, self.source, self.columns = folder, source, columns
@@ -236,7 +238,7 @@ class Report:
             **({"layout": {"groups": [{"by": group}]}} if group else {})}
 
     def rows(self, query=None, policy=None, group=None):
-        """The rows of the sheet: dictionaries by title; a group's row has no id."""
+        """The rows of the sheet as dictionaries by title; the row of a group has no id."""
         (self.folder / "models" / "v.json").write_text(json.dumps(self.model(policy, group)), encoding="utf-8")
         out = self.folder / "out.xlsx"
         command = [os.environ["GORMIC_BI_TEST_EXECUTABLE"], "render", "--catalogue", self.folder, "--model", "v", "--lang",
@@ -252,13 +254,13 @@ class Report:
         lines = [[cell.value for cell in line] for line in sheet.iter_rows()]
         header = next(i for i, line in enumerate(lines) if "Id" in line and "Unit" in line)
         titles = lines[header]
-        titles = [str(title).split(" (")[0] for title in titles]  # amounts name their currency
+        titles = [str(title).split(" (")[0] for title in titles]  # titles of amounts name their currency
         rows = [dict(zip(titles, line)) for line in lines[header + 1:]]
         self.put_days(rows, titles, header + 2, out)
         return rows
 
     def put_days(self, rows, titles, first, workbook):
-        """Durations as days, as their cells hold them: openpyxl rounds them to microseconds."""
+        """Durations in days, as stored in cells: openpyxl rounds them to microseconds."""
         durations = {key.upper() for key, kind, _, _ in self.columns if kind == "duration"}
         names = {openpyxl.utils.get_column_letter(at): title for at, title in enumerate(titles, 1) if title in durations}
         with zipfile.ZipFile(workbook) as parts:
@@ -284,7 +286,7 @@ class Checker:
         for number in range(6):
             kind, extra = self.chance.choice(FLAVOURS)
             fitting = [name for name, (_, kinds) in self.source.declared.items() if kind in kinds]
-            if kind == "url":  # a filter takes addresses alone
+            if kind == "url":  # a filter accepts only addresses
                 fitting = [name for name in fitting if "_uuid" not in name and "_inet" not in name]
             name = self.chance.choice(fitting)
             columns.append((f"v{number}", kind, extra, self.source.expression(self.chance, name)))
@@ -308,7 +310,7 @@ class Checker:
         labels = {label: value for value, label in LABELS.items()} if kind == "enum" else None
         unit = str(row["Unit"] or "").strip().upper()
         if extra.get("minor") and isinstance(extra["currency"], dict) and unit not in ("SAR", "KWD", "JPY"):
-            cell = row[key.upper()]  # in no known units: no amount at all
+            cell = row[key.upper()]  # of unknown currencies: not an amount
             return (oracle.EMPTY, None) if cell is None else (oracle.UNDECIDED, str(cell))
         return oracle.read(kind, row[key.upper()], labels, self.source.is_text(base))
 
@@ -346,7 +348,7 @@ class Checker:
             return written, key, operator, []
         values = [value for what, value in readings.values() if what == oracle.READ and self.is_writable(kind, value)]
         pool = sorted(set(values), key=str)
-        is_typed = "_uuid" in base or "_inet" in base  # takes nothing else
+        is_typed = "_uuid" in base or "_inet" in base  # accepts nothing else
         if not is_typed or not pool:
             pool = pool + self.near(kind, values)
         count = {"in": 3, "nin": 3, "between": 2}.get(operator, 1)
@@ -360,7 +362,7 @@ class Checker:
             if fold(operands[0]) == "":
                 operands = ["x"]
         spelled = [oracle.written(kind, value) for value in operands]
-        if is_typed and kind != "url" and operator in ("eq", "neq", "in", "nin"):  # capitals are the same
+        if is_typed and kind != "url" and operator in ("eq", "neq", "in", "nin"):  # without regard to case
             spelled = [self.chance.choice([text, text.upper()]) for text in spelled]
         written["value"] = spelled if count > 1 else spelled[0]
         return written, key, operator, operands
@@ -369,14 +371,14 @@ class Checker:
     def is_writable(kind, value):
         if kind in oracle.NUMBERS:
             digits = len(format(value, "f").replace("-", "").replace(".", ""))
-            return digits <= 38 and value.as_tuple().exponent >= -27 and (  # behind the point, as MariaDB compares
+            return digits <= 38 and value.as_tuple().exponent >= -27 and (  # decimals that MariaDB compares
                 kind != "integer" or value == value.to_integral_value() and abs(value) < 2**63)
         if kind == "duration":
             return value == value.to_integral_value() and abs(value) < 10**11
         return kind != "url" or value.startswith(("http://", "https://", "mailto:"))
 
     def near(self, kind, values):
-        """Operands that are there for every type, and something like what is there."""
+        """Operands that are valid for every type, and some that are close to existing values."""
         import datetime
         from decimal import Decimal
         if kind in oracle.NUMBERS:
@@ -402,9 +404,9 @@ class Checker:
         found = report.ids(query={"sort": [{"field": key, "direction": "desc" if descending else "asc"}]})
         expected = sorted(readings, key=lambda number: (oracle.order(readings[number], descending), number))
         self.comparisons += ROWS
-        if self.source.name != "sqlite":  # it has an order of its own for what is not of the type
+        if self.source.name != "sqlite":  # which has its own order for values of another type
             found, expected = self.by_number(found, readings), self.by_number(expected, readings)
-        # Bytes that are no characters are sorted as they are, and shown as one sign.
+        # Invalid UTF-8 is sorted by its bytes, and shown as one character.
         if any(isinstance(value, str) and "\ufffd" in value for _, value in readings.values()):
             found, expected = sorted(found), sorted(expected)
         self.check(found == expected, "sort", report, (key, descending),
@@ -412,7 +414,7 @@ class Checker:
 
     @staticmethod
     def by_number(numbers, readings):
-        """With those whose values are not of the type in the order of their numbers."""
+        """With the rows whose values are not of the type sorted by their numbers."""
         places = [at for at, number in enumerate(numbers) if readings[number][0] == oracle.UNDECIDED]
         sorted_numbers = list(numbers)
         for at, number in zip(places, sorted(numbers[at] for at in places)):

@@ -1,5 +1,5 @@
-"""What assets/docs/types.md says of values, in Python: a cell of the unfiltered workbook, as openpyxl reads it, is
-empty, undecided or a value of its column's type. Nothing here comes from the product's code."""
+"""The rules of assets/docs/types.md in Python: a cell of the unfiltered workbook, as openpyxl reads
+it, is empty, undecided or a value of its column's type. Independent of the product's code."""
 
 import datetime
 import decimal
@@ -18,22 +18,22 @@ OPERATORS = {
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 CLOCK = re.compile(r"(-?)(\d+):([0-5]\d):([0-5]\d(\.\d+)?)$", re.ASCII)
 DIGITS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)$", re.ASCII)
-LARGE_BINARY = re.compile(r"-?\d(\.\d+)?e\+\d{2,3}$", re.ASCII)  # of 10^15 and more, by its first 15 digits
+LARGE_BINARY = re.compile(r"-?\d(\.\d+)?e\+\d{2,3}$", re.ASCII)  # of 10^15 and more, with 15 digits
 
 
 def seconds_of(value):
-    """Of a time of day or a duration, as openpyxl gives them."""
+    """The seconds of a time of day or a duration, as openpyxl returns them."""
     if isinstance(value, datetime.time):
         return value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
     if isinstance(value, datetime.timedelta):
         return value.total_seconds()
-    if isinstance(value, datetime.datetime):  # a serial beyond a day
+    if isinstance(value, datetime.datetime):  # a serial of more than a day
         return (value - datetime.datetime(1899, 12, 30)).total_seconds()
     return float(value) * 86400
 
 
 def read(kind, cell, labels=None, is_text=False):
-    """(what it is, the value or the text). In a column of texts "1e+15" is no number."""
+    """(state, value or text). In a column of texts "1e+15" is not a number."""
     if cell is None:
         return EMPTY, None
     if kind in NUMBERS:
@@ -52,7 +52,7 @@ def number(cell, is_text):
         return UNDECIDED, str(cell)
     if isinstance(cell, (int, float)):
         return READ, decimal.Decimal(repr(cell))
-    # More digits than a cell holds stand as text, and are a number all the same.
+    # A number of more digits than a cell stores is text in the cell.
     digits = cell.lstrip("-+").replace(".", "").lstrip("0")
     if DIGITS.match(cell) and len(digits) > 15 or LARGE_BINARY.match(cell) and not is_text:
         return READ, decimal.Decimal(cell)
@@ -64,7 +64,7 @@ def moment(kind, cell):
         found = cell.replace(microsecond=0)
     elif isinstance(cell, datetime.date):
         found = datetime.datetime(cell.year, cell.month, cell.day)
-    else:  # a real day that Excel does not count stands as text
+    else:  # a date before Excel's first is text in the cell
         found = early_day(cell)
         if found is None:
             return UNDECIDED, cell
@@ -86,17 +86,17 @@ def clock(kind, cell, is_text):
         seconds = seconds_of(cell)
         if kind == "time":
             return READ, int(seconds + 1e-6)
-        return READ, decimal.Decimal(f"{seconds:.12g}").normalize()  # a cell holds it in days
+        return READ, decimal.Decimal(f"{seconds:.12g}").normalize()  # a cell stores it in days
     match = CLOCK.match(cell)
-    if kind == "duration" and match and match[1]:  # Excel shows none below zero
+    if kind == "duration" and match and match[1]:  # Excel shows no negative ones
         return READ, -(int(match[2]) * 3600 + int(match[3]) * 60 + decimal.Decimal(match[4]))
-    if kind == "duration" and (DIGITS.match(cell) or LARGE_BINARY.match(cell) and not is_text):  # nor one of 8,000 years
+    if kind == "duration" and (DIGITS.match(cell) or LARGE_BINARY.match(cell) and not is_text):  # nor those of 8,000 years
         return READ, decimal.Decimal(cell)
     return UNDECIDED, cell
 
 
 def holds(operator, reading, operands, fold=lambda text: text):
-    """Whether a row is in a report that is filtered so."""
+    """Whether a row is in the filtered report."""
     what, value = reading
     if operator == "isNull":
         return what == EMPTY
@@ -129,7 +129,7 @@ def holds(operator, reading, operands, fold=lambda text: text):
 
 
 def order(reading, descending):
-    """What a list is sorted by: values, then what is not of the type by its text, then what is empty."""
+    """The sort key: values, then values of another type by their text, then empty cells."""
     what, value = reading
     if what == READ:
         return 0, Reversed(value) if descending else value

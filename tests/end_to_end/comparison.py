@@ -13,7 +13,7 @@ class Comparison:
     """A mixin for test cases."""
 
     def assert_report(self, path, titles, expected):
-        """Compares every cell, read by openpyxl and, unless GORMIC_BI_TEST_OFFICE is 0, LibreOffice."""
+        """Compares every cell by openpyxl and, unless GORMIC_BI_TEST_OFFICE is 0, LibreOffice."""
         cells = workbook.cells(path, titles)
         self.assertGreaterEqual(len(cells), len(expected))
         for number, (cell, row) in enumerate(zip(cells, expected), 1):

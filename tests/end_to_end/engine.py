@@ -54,7 +54,7 @@ class Engine:
 
     def __init__(self, catalogue, database, organization="ACME", workers=2, data=None,
                  options=(), tls=None, prefix=()):
-        """`tls`: the paths of a certificate and its key. `prefix`: words before the server's command."""
+        """`tls`: paths of certificate and key. `prefix`: words before the server's command."""
         self._prefix = prefix
         self.organization = organization
         self._context = tls and ssl.create_default_context(cafile=tls[0])

@@ -92,7 +92,7 @@ KINDS = [SlowHeader, SlowBody, Idle, SlowReader, SlowHandshake]
 
 
 class Target:
-    """A server on the loopback address; `link` leads to a large file, `certificate` is its TLS one."""
+    """A server on the loopback address; `link` leads to a large file, `certificate` is for TLS."""
 
     def __init__(self, port, link, certificate=None):
         self.port, self.link = port, link

@@ -1,4 +1,5 @@
-"""Chromium, headless, driven over its pipe (the DevTools protocol): enough to download a file, and to ask a page."""
+"""Headless Chromium, driven by the DevTools protocol over a pipe: downloads files, and evaluates
+expressions on pages."""
 
 import json
 import os
@@ -8,7 +9,7 @@ import time
 
 
 class Browser:
-    """With a profile of its own in `folder`."""
+    """Runs with a profile of its own in `folder`."""
 
     def __init__(self, folder):
         ours, theirs = os.pipe(), os.pipe()
@@ -53,7 +54,7 @@ class Browser:
                 return message.get("result", {})
 
     def evaluate(self, url, expression, patience=60):
-        """What the expression, or its promise, gives on the page of the URL."""
+        """The value of the expression, or of its promise, on the page of the URL."""
         target = self._ask("Target.createTarget", url="about:blank")["targetId"]
         session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self._ask("Page.navigate", session, url=url)
@@ -71,7 +72,7 @@ class Browser:
         return said["result"].get("value")
 
     def download(self, url, folder, patience=60):
-        """Goes to the URL; the name under which the browser keeps the file, which is in `folder`."""
+        """Opens the URL; returns the name of the downloaded file in `folder`."""
         self._ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder), eventsEnabled=True)
         target = self._ask("Target.createTarget", url="about:blank")["targetId"]
         session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]

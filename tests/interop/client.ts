@@ -1,5 +1,5 @@
-// A caller that knows the contract alone: its types are generated from it. Writes one report to the
-// file that is named and says what the job said of it.
+// A client that knows only the contract, from which its types are generated. Writes one report to
+// the named file and prints the job.
 import { writeFileSync } from "node:fs";
 import createClient from "openapi-fetch";
 import type { components, paths } from "./contract.js";

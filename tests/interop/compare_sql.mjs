@@ -1,5 +1,5 @@
-// Random SQL texts in the dialect of each database, in which sql-formatter's lexers and ours must find the same
-// parameters, in the same order.   node compare_sql.mjs FOLDER-OF-node_modules PATH-OF-read-sql [TEXTS-OF-EACH-DIALECT]
+// Random SQL texts in the dialect of each database, in which sql-formatter's lexers and ours must
+// find the same parameters, in the same order.   node compare_sql.mjs FOLDER-OF-node_modules PATH-OF-read-sql [TEXTS-OF-EACH-DIALECT]
 import {spawnSync} from 'node:child_process';
 import {createRequire} from 'node:module';
 import {resolve} from 'node:path';

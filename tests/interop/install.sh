@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the packages that package-lock.json pins into the folder that is named, unless they are there.
+# Installs the packages of package-lock.json into the given folder, unless they are installed.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 there=$1

@@ -1,5 +1,5 @@
-// Opens a package as the Open XML SDK does, and says where its relationships lead: a line each. Without a
-// package it says of each line that it reads whether it is an address.
+// Opens a package as the Open XML SDK does, and prints the target of each relationship on a line.
+// Without a package, reads lines and prints whether each is an address.
 using System;
 using System.IO;
 using System.IO.Packaging;

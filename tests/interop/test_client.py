@@ -1,4 +1,4 @@
-"""A client that is generated from the contract submits, polls and downloads, unchanged."""
+"""A client generated from the contract submits, polls and downloads, without changes."""
 
 import json
 import os
@@ -25,7 +25,7 @@ def tool(*arguments):
 
 
 class GeneratedClient(Comparison, unittest.TestCase):
-    def test_it_submits_polls_and_downloads(self):
+    def test_a_generated_client_submits_polls_and_downloads(self):
         folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         database = shop.create(folder / "shop.sqlite")
         report = folder / "report.xlsx"

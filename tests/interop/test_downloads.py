@@ -1,4 +1,5 @@
-"""curl, Python's requests and Chromium order and download reports with Arabic names, and wrk asks at full load."""
+"""curl, Python's requests and Chromium submit and download reports with Arabic names, and wrk
+downloads at full load."""
 
 import hashlib
 import pathlib

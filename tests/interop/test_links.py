@@ -1,4 +1,5 @@
-"""Links are what other libraries accept as addresses: Node's URL, Debian's rfc3986 and email-validator, and .NET's packages."""
+"""Links are addresses that other libraries accept: Node's URL, Debian's rfc3986 and
+email-validator, and .NET's System.IO.Packaging."""
 
 import json
 import pathlib
@@ -21,7 +22,7 @@ from engine import EXECUTABLE
 
 HERE = pathlib.Path(__file__).resolve().parent
 ARABIC_HOST = "\u0645\u0648\u0642\u0639.\u0627\u0644\u0633\u0639\u0648\u062f\u064a\u0629"
-# Refused by .NET, with the whole sheet, or written as a link to nowhere before.
+# .NET rejected the whole workbook for these, or they were links that lead nowhere.
 NOT_ADDRESSES = [
     "mailto:a@a,com", "https://[::1", "https://[::1/", "https://a b.example/", "https:// a.example", "https://a.example:99999/",
     "https://a.example:x/", "https://", "mailto:", "mailto:a@", "mailto:one@", "mailto:a b@c.example", "mailto:a@b.example c@d.example",
@@ -31,7 +32,7 @@ NOT_ADDRESSES = [
 
 
 def rows(path, titles):
-    """(text, target) of the column of addresses; the target with its fragment."""
+    """(text, target) of each cell of addresses; the target includes its fragment."""
     sheet = openpyxl.load_workbook(path).worksheets[0]
     header = next(cell for row in sheet for cell in row if cell.value == titles)
     found = []
@@ -43,20 +44,20 @@ def rows(path, titles):
 
 
 def as_urls(texts):
-    """What Node's URL makes of them."""
+    """The addresses as parsed by Node's URL."""
     done = subprocess.run(["node", HERE / "urls.cjs"], input=json.dumps(texts), capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
 def is_uri(text):
-    """By RFC 3986: its grammar, and a host that .NET takes, too."""
+    """Valid by the grammar of RFC 3986, with a host that .NET also accepts."""
     return (rfc3986.is_valid_uri(text, require_scheme=True) and text.isascii()
             and rfc3986.validators.Validator().check_validity_of("scheme", "host", "port", "path", "query", "fragment")
             .validate(rfc3986.uri_reference(text)) is None)
 
 
 def has_bounds(url):
-    """Of a host's name and its labels, which Node does not look at."""
+    """The rules for host names and labels that Node does not check."""
     name = url["hostname"].removesuffix(".")
     return len(name) <= 253 and all(0 < len(label) <= 63 for label in name.split("."))
 
@@ -75,7 +76,7 @@ class Chance(random.Random):
 
 
 def random_web(chance):
-    """An address whose parts are mostly right."""
+    """A random address whose parts are mostly valid."""
     labels = ["a", "example", "A-b", "a_b", "\u0645\u0648\u0642\u0639", "fa\u00df", "B\u00fccher", "xn--4gbrim", "r3---sn", "1a"]
     odd = ["_a", "a b", "a,b", "a!b", "\u00ad", "xn--a", "a" * 63, "a" * 64, "", "-", "a<b", "\u0645\u0627x", "a%62", "%D9%85", "\u200d"]
     host = ".".join(chance.choice(odd if chance.random() < .08 else labels) for _ in range(chance.randint(1, 4)))
@@ -89,7 +90,7 @@ def random_web(chance):
 
 
 def random_mail(chance):
-    """A mail address alone. Its host ends as email-validator wants it; letters of it are often wrong."""
+    """A random mail address, often invalid. Its host ends as email-validator requires."""
     letters = "abcXYZ019!#$%&'*+-/=?^_`{|}~."
     if chance.random() < .2:
         letters += "\u0645\u00e9 (),:;<>[]\\\u200b\t"
@@ -99,8 +100,8 @@ def random_mail(chance):
 
 
 def has_plain_labels(host):
-    """Ours is stricter: "-" and "_" begin no label (.NET fails to write many of those), and beside a label of right-to-left
-    letters none begins with a digit (RFC 5893, 1.4 and 2, which Node leaves out)."""
+    """Our stricter rules: no label begins with "-" or "_" (.NET fails to write many of those), and
+    none beside a right-to-left label begins with a digit (RFC 5893, 1.4 and 2; Node ignores it)."""
     labels = [label[4:].encode().decode("punycode") if label.startswith("xn--") else label for label in host.split(".")]
     is_bidi = any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for label in labels for c in label)
     return not any(label[:1] in ("-", "_") or is_bidi and label[:1].isdigit() for label in labels)
@@ -114,7 +115,7 @@ class Links(unittest.TestCase):
         subprocess.run(["mcs", "-r:WindowsBase", f"-out:{cls.reader}", HERE / "relationships.cs"], check=True, capture_output=True)
 
     def render(self, addresses, lang="en"):
-        """A workbook of the addresses, and what is said of it."""
+        """Renders a workbook of the addresses; returns it and the notices about it."""
         folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
         for name in ("models", "sources"):
             (folder / name).mkdir()
@@ -135,7 +136,7 @@ class Links(unittest.TestCase):
         return file, done.stdout + done.stderr
 
     def linked(self, addresses):
-        """Where each of them leads, once .NET has opened the workbook, too."""
+        """The target of each address, after .NET has opened the workbook."""
         file, _ = self.render(addresses)
         found = rows(file, "Address")
         self.assertEqual(len(found), len(addresses))
@@ -152,7 +153,7 @@ class Links(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         return sorted(done.stdout.splitlines())
 
-    def test_net_refuses_a_workbook_with_a_bad_link(self):
+    def test_dotnet_rejects_a_workbook_with_a_bad_link(self):
         file, _ = self.render(["mailto:a@a.example"])
         for bad in ("mailto:a@a,com", "https://%D9%85.example/", "mailto:a@b.example,c@d.example", "https://a!b/"):
             broken = self.folder / "broken.xlsx"
@@ -164,7 +165,7 @@ class Links(unittest.TestCase):
                 self.assertNotEqual(done.returncode, 0)
                 self.assertIn("UriFormatException", done.stderr)
 
-    def test_an_international_host_is_written_as_node_has_it(self):
+    def test_an_international_host_is_written_like_node(self):
         hosts = [ARABIC_HOST, "fa\u00df.example", "B\u00dcCHER.example", "a_b.example", "\u65e5\u672c\u3002jp", "[2001:DB8::1]", "192.0.2.1",
                  "a" * 63 + ".example", ".".join(["a" * 62] * 4) + ".b"]
         addresses = [f"https://{host}/" for host in hosts]
@@ -173,7 +174,7 @@ class Links(unittest.TestCase):
                 self.assertEqual(target, f"https://{url['hostname']}/")
                 self.assertTrue(is_uri(target))
 
-    def test_what_is_no_address_is_text_and_counted(self):
+    def test_a_value_that_is_not_an_address_is_text_and_counted(self):
         for lang, title in (("en", "Address"), ("ar", "\u0627\u0644\u0639\u0646\u0648\u0627\u0646")):
             file, said = self.render(["https://a.example/", "", None, " ", *NOT_ADDRESSES], lang)
             self.assertIn(f'{len(NOT_ADDRESSES)} values in the column "{title}" are not valid web or e-mail addresses', said)
@@ -185,15 +186,15 @@ class Links(unittest.TestCase):
             self.assertRegex(said, rf"\b{first}\b")
             self.assertEqual(self.in_net(file), ["https://a.example/"])
 
-    def test_each_random_address_is_a_link_where_all_take_it(self):
+    def test_each_random_address_is_a_link_if_all_libraries_accept_it(self):
         chance = Chance(1447)
         texts = sorted({random_web(chance) for _ in range(4000)})
         links = 0
-        urls = as_urls([text.strip("\u200d") for text in texts])  # invisible marks around an address are no part of it
+        urls = as_urls([text.strip("\u200d") for text in texts])  # invisible marks around an address are not part of it
         taken = self.taken_by_net([f"https://{url['hostname']}/" if url else "-" for url in urls])
         for text, target, url, is_taken in zip(texts, self.linked(texts), urls, taken):
             with self.subTest(text=text):
-                # No host here is a number, of which Node makes an IPv4 address.
+                # No host here is a number, which Node would read as an IPv4 address.
                 is_link = url is not None and has_bounds(url) and is_taken and has_plain_labels(url["hostname"])
                 self.assertEqual(target is not None, is_link)
                 if target is None:
@@ -212,7 +213,7 @@ class Links(unittest.TestCase):
         self.assertGreater(links, 1500)
         self.assertGreater(len(texts) - links, 500)
 
-    def test_each_random_mail_address_is_a_link_where_it_is_one(self):
+    def test_each_random_mail_address_is_a_link_if_it_is_valid(self):
         chance = Chance(1448)
         mails = sorted({random_mail(chance) for _ in range(4000)})
         texts = ["mailto:" + urllib.parse.quote(mail, safe="@!$'*+") for mail in mails]
@@ -230,7 +231,7 @@ class Links(unittest.TestCase):
         self.assertGreater(links, 500)
         self.assertGreater(len(texts) - links, 1000)
 
-    def test_mail_to_several_is_one_link(self):
+    def test_mail_to_several_addresses_is_one_link(self):
         [several, headers] = self.linked(["mailto:a@b.example,c@d.example", "mailto:a@b.example?subject=\u0645 x&cc=c@d.example"])
         self.assertEqual(urllib.parse.unquote(several), "mailto:a@b.example,c@d.example")
         self.assertEqual(headers, "mailto:a@b.example?subject=%D9%85%20x&cc=c@d.example")

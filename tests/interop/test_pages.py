@@ -1,4 +1,5 @@
-"""Chromium: a page of another origin submits, follows and repeats a job, as far as CORS lets it; /docs has examples to copy."""
+"""Chromium: pages of other origins submit, follow and repeat a job, as far as CORS allows; the
+examples of /docs work."""
 
 import functools
 import http.server
@@ -70,7 +71,7 @@ class Pages(unittest.TestCase):
         browser = self.enterContext(Browser(self.folder / "profile"))
         return browser.evaluate(f"{self.origin}/page.html", CALLS % (json.dumps(engine.url), json.dumps(engine.headers)))
 
-    def test_a_page_whose_origin_is_named_may_do_all_that_a_client_does(self):
+    def test_a_page_of_an_allowed_origin_can_do_all_that_a_client_does(self):
         seen = self.ask("--cors-origin", self.origin)
         self.assertEqual((seen["status"], seen["first"], seen["again"]), (200, None, "true"))
         self.assertTrue(seen["location"].startswith("/v1/bi/jobs/"))
@@ -82,7 +83,7 @@ class Pages(unittest.TestCase):
         self.assertEqual(seen["limited"], 429)
         self.assertGreaterEqual(int(seen["later"]), 1)
 
-    def test_a_page_of_another_origin_may_not(self):
+    def test_a_page_of_another_origin_cannot(self):
         with self.assertRaisesRegex(AssertionError, "Failed to fetch"):
             self.ask("--cors-origin", "https://erp.example")
 

@@ -1,4 +1,4 @@
-"""Prism stands between caller and engine and holds both to the contract."""
+"""Prism, as a proxy between client and server, validates both against the contract."""
 
 import json
 import os
@@ -25,7 +25,7 @@ def free_port():
 
 
 class Proxy:
-    """`prism proxy --errors`: a violation by either side becomes an error of Prism's own."""
+    """`prism proxy --errors`: a violation by either side becomes an error response of Prism."""
 
     def __init__(self, engine):
         self.engine = engine
@@ -59,7 +59,7 @@ class Proxy:
 
 
 class Through:
-    """The engine, its requests going through Prism."""
+    """The server, with requests that go through Prism."""
 
     def __init__(self, engine, port):
         self._engine = engine
@@ -87,7 +87,7 @@ class Contract(unittest.TestCase):
         self.assertNotIn("stoplight.io/prism", answer.body.decode())
         self.assertIsNone(answer.headers.get("sl-violations"))
 
-    def test_a_violation_is_found_where_there_is_one(self):
+    def test_a_violation_is_found(self):
         headers = {**self.engine.headers, "api-key": "nonsense"}
         self.assertEqual(self.engine.get("/v1/bi/jobs/x", headers).status, 401)
         answer = self.through(lambda engine: engine.get("/v1/bi/jobs/x", headers))

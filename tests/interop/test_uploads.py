@@ -1,4 +1,4 @@
-"""curl, Python's requests and Node's fetch send more than the server takes, and see why it does not."""
+"""curl, Python's requests and Node's fetch send too large a body, and see why it is rejected."""
 
 import json
 import pathlib

@@ -1,4 +1,4 @@
-// Reads a JSON list of texts from stdin and writes what each is to the WHATWG's URL, or null.
+// Reads a JSON list of texts from stdin, and writes each as parsed by the WHATWG's URL, or null.
 const texts = JSON.parse(require('fs').readFileSync(0, 'utf8'));
 const read = (text) => {
   try {

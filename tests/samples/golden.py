@@ -1,4 +1,4 @@
-"""A workbook as a text that two eyes and `diff` can compare: part by part, an element a line."""
+"""A workbook as text for people and `diff`: part by part, one element per line."""
 
 import hashlib
 import os
@@ -12,7 +12,7 @@ import zipfile
 import samples
 
 FOLDER = pathlib.Path(__file__).resolve().parent / "golden"
-LIBRARY = "1.1.4"  # of libxlsxwriter, as Debian 12 has it: others write other parts
+LIBRARY = "1.1.4"  # of libxlsxwriter in Debian 12: other versions write other parts
 
 
 def library():
@@ -21,7 +21,7 @@ def library():
 
 
 def lines(xml):
-    """An element a line, but a row of cells on one."""
+    """One element per line, except a row of cells, which is one line."""
     rows = re.split(r"(<row .*?</row>)", xml)
     return "".join(part if part.startswith("<row ") else re.sub(r">\s*<(?!/)", ">\n<", part)
                    for part in rows).replace("</row><", "</row>\n<")
@@ -32,12 +32,12 @@ def text(workbook):
     with zipfile.ZipFile(workbook) as package:
         for name in sorted(package.namelist()):
             content = package.read(name)
-            # The same in all workbooks, or no text at all.
+            # The same in all workbooks, or not text.
             if not name.endswith((".xml", ".rels")) or name.startswith("xl/theme/"):
                 told.append(f"== {name}\n{hashlib.sha256(content).hexdigest()}\n")
                 continue
             part = content.decode()
-            if name == "xl/sharedStrings.xml":  # who asked for it
+            if name == "xl/sharedStrings.xml":  # the requester
                 part = re.sub(rf"\b{re.escape(pwd.getpwuid(os.geteuid()).pw_name)}\b", "USER", part)
             told.append(f"== {name}\n{lines(part)}\n")
     return "".join(told)

@@ -1,5 +1,5 @@
-"""What numbers of a column are to print as, by Python's decimals: random values of every storage class, spelling and
-size in columns of every kind, and what a reader is told of them."""
+"""How numbers of a column must print, by Python's decimals: random values of every storage class,
+spelling and size in columns of every kind, and the notices to the reader."""
 
 import decimal
 import json
@@ -22,7 +22,7 @@ ROWS = 30
 
 
 class Column:
-    """A column of a data model, and what its cells are to show."""
+    """A column of a data model, with the expected texts of its cells."""
 
     def __init__(self, key, kind, decimals=None, currency=None, minor=False, grouping=True, total=None):
         self.key, self.kind, self.decimals, self.currency = key, kind, decimals, currency
@@ -50,7 +50,7 @@ class Column:
         return unit if self.currency == "row" else self.currency
 
     def places(self, unit):
-        """Decimals that are shown, where the values have no part in it."""
+        """The number of decimals, if it does not depend on the values."""
         if self.kind == "integer":
             return 0
         if self.decimals is not None:
@@ -58,7 +58,7 @@ class Column:
         return CURRENCIES.get(self.code(unit), 2) if self.kind == "money" else None
 
     def rounding(self, unit):
-        """Decimals that binary values keep; None for all of their 15 digits."""
+        """The decimals to which binary values are rounded; None for all of their 15 digits."""
         if self.kind == "percent":
             return (4 if self.decimals is None else self.decimals) + 2 + 4
         if self.kind == "money" or (self.kind == "decimal" and self.decimals is not None):
@@ -75,13 +75,13 @@ def is_text(value):
 
 
 def digits_of(number):
-    """Those that tell, and how many stand before the point."""
+    """The significant digits, and how many of them are before the decimal point."""
     _, digits, exponent = number.normalize().as_tuple()
     return len(digits), len(digits) + exponent
 
 
 def spelled(value):
-    """A value as a text has it."""
+    """A value as written in text."""
     if isinstance(value, float):
         if not math.isfinite(value):
             return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
@@ -90,8 +90,8 @@ def spelled(value):
 
 
 class Cell:
-    """A value in a column: `number` where it is one, `text` where it is written as that, neither where it is empty;
-    and the kind of what its reader is told."""
+    """A value in a column: `number` for a number, `text` for a text, neither if it is empty; and
+    the kind of notice to the reader."""
 
     def __init__(self, column, value, unit):
         self.unit, self.number, self.text, self.told = unit, None, None, None
@@ -144,20 +144,20 @@ def decimals_of(number):
 
 
 def shown_decimals(column, cells):
-    """Of a column whose values say how many; one number for all of them."""
+    """The decimals of a column whose values determine them; one number for the whole column."""
     fewest, most = BOUNDS[column.kind]
     needed = max([decimals_of(cell.number) - column.shift for cell in cells if cell.number is not None], default=0)
     return fewest if needed > most else max(fewest, needed)
 
 
 def is_tie(column, number, places):
-    """Half a unit of the last digit: readers multiply percentages by a hundred first, which may lose it."""
+    """Half a unit of the last digit: programs multiply percentages by 100, which may lose it."""
     rest = abs(number).scaleb(column.shift + places) % 1
     return column.kind == "percent" and rest == Decimal("0.5")
 
 
 def printed(column, number, places):
-    """As a format of so many decimals shows it."""
+    """The value as shown by a format with so many decimals."""
     shown = abs(number).scaleb(column.shift).quantize(Decimal(1).scaleb(-places), decimal.ROUND_HALF_UP)
     is_grouped = column.grouping and column.kind != "percent"
     text = f"{shown:,f}" if is_grouped else f"{shown:f}"
@@ -169,7 +169,7 @@ def printed(column, number, places):
 
 
 class Expected:
-    """What one column of a report has to show, and to tell."""
+    """The expected cells and notices of one column of a report."""
 
     def __init__(self, column, values, units):
         self.column = column
@@ -182,7 +182,7 @@ class Expected:
         return self.column.places(cell.unit) if self.places is None else self.places
 
     def texts(self):
-        """Of each cell; None where LibreOffice rounds away a digit by the limits of its own numbers."""
+        """The text of each cell; None if LibreOffice loses a digit by the limits of its numbers."""
         for cell in self.cells:
             if cell.number is not None:
                 text = printed(self.column, cell.number, self.shown_with(cell))
@@ -192,8 +192,8 @@ class Expected:
                 yield cell.text or ""
 
     def told(self):
-        """How many values of each kind its reader is told of, and in which row (from 0) the first is. The total is a
-        value that is shown, too."""
+        """For each kind of notice: the number of values, and the row (from 0) of the first. The
+        total counts as a value too."""
         found = {}
         for row, cell in enumerate(self.cells):
             for kind in self.kinds(cell):
@@ -227,7 +227,7 @@ class Expected:
             yield "hundreds"
 
     def kinds_of_total(self):
-        """What is more than its values lost where they were rounded."""
+        """A difference that is larger than the rounding of its values."""
         total = self.total() if self.column.total else None
         if total is None or self.column.decimals is not None or self.column.kind == "integer":
             return
@@ -243,7 +243,7 @@ class Expected:
         return BOUNDS["decimal"][1] + 4 if self.column.kind == "decimal" and rounding is None else rounding
 
     def total(self):
-        """The sum, rounded as its formula says; None where there is none."""
+        """The sum, rounded as in its formula; None if there is none."""
         numbers = [cell for cell in self.cells if cell.number is not None]
         units = {cell.unit for cell in numbers} if self.column.currency == "row" else {None}
         if len(units) > 1 or (not numbers and any(cell.text is not None for cell in self.cells)):
@@ -253,7 +253,7 @@ class Expected:
         return total if rounding is None else total.quantize(Decimal(1).scaleb(-rounding), decimal.ROUND_HALF_UP)
 
     def total_text(self):
-        """None where it has more digits than any reader shows."""
+        """None if it has more digits than any program shows."""
         total = self.total()
         mark = "*" if any(cell.text is not None for cell in self.cells) else ""
         if total is None:
@@ -267,14 +267,14 @@ class Expected:
 
 
 def number_text(chance, number):
-    """One of its spellings."""
+    """A random spelling of the number."""
     text = f"{number:f}"
     return chance.choice([text, text, " " + text, text + "  ", "+" + text if number >= 0 else text,
                           text + "0" if "." in text else text + ".00", "0" + text if number >= 0 else text])
 
 
 def value_of(chance, kind, most):
-    """Any value that a database may hold; numbers of at most `most` decimals where that is no None."""
+    """Any value of a database; numbers with at most `most` decimals unless that is None."""
     draw = chance.random()
     if draw < 0.06:
         return chance.choice([None, "", "   ", "\u00a0", b""])
@@ -302,7 +302,7 @@ def value_of(chance, kind, most):
 
 
 def columns(chance, count):
-    """One of each kind, then any."""
+    """One column of each kind, then random ones."""
     kinds = [("integer", {}), ("integer", {"grouping": False}), ("decimal", {}), ("percent", {}), ("money", {}),
              *[("decimal", {"decimals": its}) for its in (0, 1, 3, 10)], *[("percent", {"decimals": its}) for its in (0, 2, 6)],
              *[("money", {"currency": its}) for its in CURRENCIES],
@@ -316,12 +316,12 @@ def columns(chance, count):
 
 
 def report(chance, count):
-    """Columns, rows of values (the currency last), and what each column is to show."""
+    """Columns, rows of values (the currency last), and the expected result of each column."""
     chosen = columns(chance, count)
     units = [chance.choice([*CURRENCIES, UNKNOWN]) for _ in range(ROWS)]
     values = []
     for column in chosen:
-        # Half of the columns hold nothing but what their formats can show.
+        # Half of the columns hold only values that their formats can show.
         most = chance.choice([None, None, 0, 1, 2, 3, 4])
         values.append([value_of(chance, column.kind, most) for _ in range(ROWS)])
     expected = [Expected(column, its, units) for column, its in zip(chosen, values)]
@@ -329,7 +329,7 @@ def report(chance, count):
 
 
 def catalogue(folder, reports):
-    """Of each report a table and a data model, by its name."""
+    """A table and a data model for each report, by name."""
     folder = pathlib.Path(folder)
     (folder / "models").mkdir(parents=True)
     (folder / "sources").mkdir()

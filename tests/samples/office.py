@@ -3,7 +3,7 @@
 import pathlib
 import subprocess
 
-# It trusts the values of a file that says it is Microsoft Excel's, unless told to calculate.
+# By default it keeps the cached values of files that name Microsoft Excel as their writer.
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
@@ -11,7 +11,7 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def convert(files, kind, folder):
-    """Each file as `kind` in `folder`, calculated anew: a path by the file's name without ending."""
+    """Converts each file to `kind` in `folder`, recalculated; returns paths by the files' stems."""
     folder = pathlib.Path(folder)
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)

@@ -1,4 +1,4 @@
-// What exceljs finds in each workbook that is named, as JSON.
+// Prints what exceljs reads from each named workbook, as JSON.
 const path = require('path');
 const ExcelJS = require(path.join(process.env.GORMIC_BI_TEST_INTEROP, 'node_modules/exceljs'));
 

@@ -1,4 +1,4 @@
-"""The sample models' workbooks, as a customer would ask for them, at a fixed moment."""
+"""The workbooks of the sample models, as a customer would request them, at a fixed time."""
 
 import os
 import pathlib
@@ -22,7 +22,7 @@ REQUESTS = {
 
 
 def run(*arguments):
-    """What the executable says."""
+    """Runs the executable; returns its output."""
     done = subprocess.run([os.environ["GORMIC_BI_TEST_EXECUTABLE"], *map(str, arguments)],
                           env={**os.environ, "SOURCE_DATE_EPOCH": ISSUED}, capture_output=True,
                           text=True, timeout=120)
@@ -32,7 +32,7 @@ def run(*arguments):
 
 
 def render(folder):
-    """All of them below `folder`: a path by model and language."""
+    """Renders all of them in `folder`; returns paths by model and language."""
     folder = pathlib.Path(folder)
     run("demo", "--once", "--directory", folder / "demo", "--invoices", INVOICES,
         "--listen", "127.0.0.1:0")

@@ -65,7 +65,7 @@ def local(element):
 
 
 def disorder(element):
-    """What is wrong with an element's children; None where nothing is, or no order is known."""
+    """What is wrong with an element's children; None if they are valid or no order is known."""
     namespace, _, name = element.tag.rpartition("}")
     sequence = ORDER.get(namespace + "}", {}).get(name)
     if sequence is None:
@@ -81,7 +81,7 @@ def disorder(element):
 
 
 def disorders(workbook):
-    """Of all parts; and the names of the elements that were looked at."""
+    """The errors of all parts, and the names of the elements that were checked."""
     found, seen = [], set()
     with zipfile.ZipFile(workbook) as package:
         for part in package.namelist():

@@ -1,4 +1,4 @@
-"""The sample models' workbooks are, part by part, the ones that were looked at and kept."""
+"""The workbooks of the sample models equal, part by part, the reviewed ones in golden/."""
 
 import difflib
 import itertools
@@ -13,7 +13,7 @@ import samples
 class Golden(unittest.TestCase):
     maxDiff = None
 
-    def test_each_sample_is_as_it_was_kept(self):
+    def test_each_sample_equals_its_golden_text(self):
         folder = self.enterContext(tempfile.TemporaryDirectory())
         for (model, lang), workbook in samples.render(folder).items():
             with self.subTest(model=model, lang=lang):

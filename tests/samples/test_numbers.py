@@ -1,5 +1,5 @@
-"""Each number prints as Python's decimals say, in both languages and in Arabic digits; its reader is told where a
-shown value misleads, and of nothing else.     test_numbers.py [REPORTS [SEED]]"""
+"""Each number prints like Python's decimals, in both languages and in Arabic digits; notices to the
+reader name the shown values that mislead, and nothing else.     test_numbers.py [REPORTS [SEED]]"""
 
 import csv
 import pathlib
@@ -17,7 +17,7 @@ import samples
 
 REPORTS = 4
 COLUMNS = 50
-# As shown, all digits of texts.
+# As shown; texts with all their digits.
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true"
 TOLD = {"misfits": "not of (?:its|their) type", "bytes": "bytes that are no text", "rounded": "of which a cell keeps the first 15",
         "more": "more decimals than (?:its|their) currency", "zeros": "shown as zero", "hundreds": "shown as 100 %",
@@ -29,7 +29,7 @@ EDITIONS = [("en", "west"), ("ar", "west"), ("ar", "east")]
 
 
 def told(said):
-    """By column and kind: how many, and the first row."""
+    """The number of values and the first row, by column and kind."""
     found = {}
     for count, column, words, row in SENTENCE.findall(said):
         kinds = [kind for kind, pattern in TOLD.items() if re.search(pattern, words)]
@@ -59,7 +59,7 @@ class Numbers(unittest.TestCase):
         cls.calculated = office.convert(list(cls.files.values()), "xlsx", cls.folder / "calculated")
 
     def each(self):
-        """Of each workbook what it was made of, its file, its language, and how a difference in it is called."""
+        """For each workbook: its input, file and language, and the name for its differences."""
         for (name, lang, organization), file in self.files.items():
             columns, _, expected = self.expected[name]
             yield list(zip(columns, expected)), file, lang, f"{name} {lang} {organization} of seed {self.seed}"
@@ -70,7 +70,7 @@ class Numbers(unittest.TestCase):
         title = "c0" if lang == "en" else "\u0639 c0"
         return sheet, next(row[0].row for row in sheet.iter_rows() if row[0].value == title)
 
-    def test_each_cell_and_total_prints_as_it_is_to(self):
+    def test_each_cell_and_total_prints_as_expected(self):
         count, found = 0, []
         for columns, file, lang, called in self.each():
             header = self.header(file, lang)[1]
@@ -100,7 +100,7 @@ class Numbers(unittest.TestCase):
                 found += [(called, vars(column), its) for its in formats if re.search(r"[0#][.0#]*\?", its)]
         self.assertEqual(found, [])
 
-    def test_the_reader_is_told_of_what_misleads_and_of_nothing_else(self):
+    def test_notices_name_values_that_mislead_and_nothing_else(self):
         for columns, file, lang, called in self.each():
             if lang != "en":
                 continue
@@ -109,13 +109,13 @@ class Numbers(unittest.TestCase):
                       for column, its in columns for kind, (count, first) in its.told().items()}
             self.assertEqual(told(self.said[tuple(file.stem.split("."))]), wanted, called)
 
-    def test_both_languages_are_told_the_same(self):
+    def test_both_languages_have_the_same_notices(self):
         for name in self.expected:
             english, *others = [self.said[name, *edition].splitlines() for edition in EDITIONS]
             for other in others:
                 self.assertEqual(len(other), len(english))
 
-    def test_each_total_is_calculated_as_it_is_cached(self):
+    def test_each_calculated_total_equals_its_cached_value(self):
         found = []
         for columns, file, lang, called in self.each():
             sheet, header = self.header(file, lang)

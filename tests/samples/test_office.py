@@ -1,4 +1,4 @@
-"""LibreOffice calculates what the workbooks' formulas are said to be, and shows their pages."""
+"""LibreOffice calculates the cached values of the workbooks' formulas, and renders their pages."""
 
 import datetime
 import os
@@ -16,13 +16,13 @@ import office
 import samples
 
 PICTURES = pathlib.Path(os.environ["GORMIC_BI_TEST_PICTURES"])
-# Those of the report, then of what stands behind it.
+# The sheets of the report, then those after it.
 PAGES = {"sales.invoices": 3, "finance.vat-return": 2, "finance.trial-balance": 2,
          "customers.statements": 5, "sales.by-region": 3, "stock.ageing": 2}
 
 
 def formulas(path):
-    """Sheet, cell, formula and its value as the file has it."""
+    """Sheet, cell, formula and cached value of each formula."""
     book, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     for sheet in book:
         for row in sheet.iter_rows():
@@ -37,13 +37,13 @@ def decimals(number_format):
 
 
 def number(value):
-    """A day, a clock or a duration as the number that the cell holds."""
+    """The number that a cell stores for a date, a time or a duration."""
     is_time = isinstance(value, (datetime.date, datetime.time, datetime.timedelta))
     return openpyxl.utils.datetime.to_excel(value) if is_time else value
 
 
 def differences(path, calculated):
-    """Where LibreOffice finds another value, to the column's decimals."""
+    """The formulas for which LibreOffice calculates another value, to the column's decimals."""
     other = openpyxl.load_workbook(calculated, data_only=True)
     found, count = [], 0
     for sheet, cell, cached in formulas(path):
@@ -61,7 +61,7 @@ def differences(path, calculated):
 
 
 def planted(path, to):
-    """The workbook with one cached total that is not true."""
+    """A copy of the workbook with one wrong cached total."""
     wrong = 0
     with zipfile.ZipFile(path) as package, zipfile.ZipFile(to, "w") as copy:
         for name in package.namelist():
@@ -82,18 +82,18 @@ class Office(unittest.TestCase):
         cls.calculated = office.convert([*cls.files.values(), cls.planted], "xlsx",
                                         cls.folder / "calculated")
 
-    def test_each_formula_has_the_value_that_it_is_said_to_have(self):
+    def test_each_formula_calculates_its_cached_value(self):
         for (model, lang), path in self.files.items():
             with self.subTest(model=model, lang=lang):
                 count, found = differences(path, self.calculated[path.stem])
                 self.assertGreater(count, 1)
                 self.assertEqual(found, [])
 
-    def test_a_value_that_is_not_true_is_found(self):
+    def test_a_wrong_cached_value_is_found(self):
         _, found = differences(self.planted, self.calculated["planted"])
         self.assertEqual(len(found), 1, found)
 
-    def test_each_page_is_pictured(self):
+    def test_each_page_is_rendered(self):
         shutil.rmtree(PICTURES, ignore_errors=True)
         PICTURES.mkdir(parents=True)
         printed = office.convert(list(self.files.values()), "pdf", self.folder / "printed")

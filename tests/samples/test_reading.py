@@ -1,4 +1,4 @@
-"""openpyxl and exceljs find in the sample models' workbooks what the models ask for."""
+"""openpyxl and exceljs read from the sample workbooks what the models define."""
 
 import datetime
 import json
@@ -43,11 +43,11 @@ class Reading(unittest.TestCase):
                 yield self.models[model], lang, book
 
     def of_report(self, model, book):
-        """The sheets with the model's rows: the first one, or those behind the index."""
+        """The sheets with the model's rows: the first one, or those after the index."""
         return book.worksheets[1:-1] if "sheetPerInstance" in model["layout"] else book.worksheets[:1]
 
     def columns(self, model, lang):
-        """Title and column, as the sheet has them; a Hijri companion has None."""
+        """Title and column in the order of the sheet; None for a Hijri companion column."""
         hidden = model["layout"].get("sheetDetails", [])
         told = [(SERIAL[lang], None)] if model["layout"].get("serialNumbers") else []
         for column in model["columns"]:
@@ -73,7 +73,7 @@ class Reading(unittest.TestCase):
                 seen = set()
                 for row in sheet.iter_rows(min_row=header + 1):
                     if any(cell.font.b for cell in row):
-                        continue  # a group's name, totals and what stands below
+                        continue  # a group's name, totals and what is below
                     for cell, (_, column) in zip(row, columns):
                         if column is not None and cell.value is not None:
                             seen.add(column["type"])
@@ -114,7 +114,7 @@ class Reading(unittest.TestCase):
                 fill = sheet.cell(header, 1).fill.fgColor.rgb
                 self.assertEqual(fill, "FF114B5F")
 
-    def test_rows_are_banded_and_stand_out_by_rules(self):
+    def test_rows_are_banded_and_highlighted_by_rules(self):
         for model, lang, book in self.each():
             rules = [rule.formula[0] for area in book.worksheets[0].conditional_formatting
                      for rule in area.rules]
@@ -127,7 +127,7 @@ class Reading(unittest.TestCase):
             checks = len(model["layout"].get("checks", []))
             self.assertEqual(sum(rule.startswith("NOT(") for rule in rules), checks)
 
-    def test_groups_are_outlined_and_totals_count_nothing_twice(self):
+    def test_groups_are_outlined_and_totals_count_each_row_once(self):
         for model, lang, book in self.each():
             sheet = self.of_report(model, book)[0]
             levels = {row: its.outlineLevel for row, its in sheet.row_dimensions.items()
@@ -195,14 +195,14 @@ class Reading(unittest.TestCase):
                              (cell.number_format, cell.alignment.horizontal,
                               ORDERS.get(cell.alignment.readingOrder)), address)
 
-    def test_elements_stand_in_the_order_of_the_standard(self):
+    def test_elements_are_in_the_order_of_the_standard(self):
         seen = set()
         for path in self.files.values():
             found, names = sequences.disorders(path)
             self.assertEqual(found, [])
             seen |= names
         known = {name for of in sequences.ORDER.values() for name in of}
-        # Lines, pies and the like have tests of their own.
+        # Other kinds of charts have their own tests.
         self.assertLessEqual(known - seen, {"lineChart", "pieChart", "dLbls", "legend"})
 
 

@@ -1,4 +1,4 @@
-"""Whatever a database holds, the workbook opens everywhere and says what it can, exactly."""
+"""For any database content the workbook opens in every program and is exact where it can be."""
 
 import datetime
 import os
@@ -60,7 +60,7 @@ class Variety(unittest.TestCase):
     def cells(self, key, lang):
         return below(self.sheet("types", lang), self.title(key, lang), len(variety.ROWS))
 
-    def test_texts_arrive_as_they_are_as_far_as_excel_can_hold_them(self):
+    def test_texts_are_preserved_as_far_as_excel_can_store_them(self):
         for lang in samples.LANGUAGES:
             title = self.title("v", lang)
             cells = below(self.sheet("texts", lang), title, len(variety.TEXTS))
@@ -71,14 +71,14 @@ class Variety(unittest.TestCase):
                 with self.subTest(lang=lang, text=repr(text)[:40]):
                     self.assertEqual(cell.value, expected)
                     self.assertNotEqual(seen.data_type, "f")
-                    # LibreOffice reads escapes of controls in its own way, and cuts none.
+                    # LibreOffice reads escaped control characters differently, and never truncates.
                     if expected and not expected.startswith("_x"):
                         self.assertEqual(seen.value, expected)
                     if expected is not None:
                         self.assertEqual((cell.data_type, cell.number_format, cell.quotePrefix),
                                          ("s", "@", True))
 
-    def test_what_is_not_held_is_counted_for_its_reader(self):
+    def test_what_excel_cannot_store_is_counted_in_a_notice(self):
         said = self.said["texts", "en"]
         self.assertRegex(said, r"3 texts in the column \"v\" are longer than Excel allows and were cut, "
                                r"the first in row \d+")
@@ -87,7 +87,7 @@ class Variety(unittest.TestCase):
         self.assertIn("value in the column \"sar\" is not of its type and was written as text", said)
         self.assertIn("numbers in the column \"whole\" have more than 15 digits and were written as text", said)
         self.assertIn("value in the column \"gift\" is not of its type", said)
-        self.assertEqual(self.cells("took", "en")[1].value, "-0:00:01")  # which Excel shows no time for
+        self.assertEqual(self.cells("took", "en")[1].value, "-0:00:01")  # for which Excel shows no time
         about = openpyxl.load_workbook(self.files["types", "en"]).worksheets[-1]
         remarks = [row[1].value for row in about.iter_rows() if row[0].value == "Remark"]
         self.assertEqual(sorted(remarks), sorted(said.strip().splitlines()[:-1]))
@@ -104,7 +104,7 @@ class Variety(unittest.TestCase):
             self.assertEqual(len(set(formats)), 3)
             self.assertEqual(self.cells("sar", lang)[2].value, "Infinity")
 
-    def test_dates_and_times_are_those_of_the_organization(self):
+    def test_dates_and_times_are_in_the_time_zone_of_the_organization(self):
         july = [cell.value for cell in self.cells("paidAt", "en")]
         self.assertEqual(july, [datetime.datetime(2025, 7, 15, 12), datetime.datetime(2025, 1, 15, 11),
                                 datetime.datetime(2025, 7, 15, 9)])  # summer, winter, wall time
@@ -120,18 +120,18 @@ class Variety(unittest.TestCase):
         self.assertEqual([cell.value for cell in self.cells("gift", "ar")],
                          ["\u0646\u0639\u0645", "\u0644\u0627", "maybe"])
 
-    def test_a_sign_behind_an_amount_has_its_parentheses_around_both(self):
+    def test_parentheses_enclose_an_amount_and_the_currency_after_it(self):
         ar, en = (below(self.sheet("signs", lang), self.title("mixed", lang), 1)[0].number_format
                   for lang in ("ar", "en"))
         self.assertEqual(ar, '_(#,##0.00"\u00a0\u0631.\u0633";(#,##0.00"\u00a0\u0631.\u0633");'
                              '_("-"??"\u00a0\u0631.\u0633"')
         self.assertEqual(en, '#,##0.00"\u00a0SAR"_);(#,##0.00"\u00a0SAR");"-"??"\u00a0SAR"_)')
 
-    def test_only_what_is_safe_to_follow_is_a_link(self):
+    def test_only_safe_addresses_are_links(self):
         links = [cell.hyperlink and cell.hyperlink.target for cell in self.cells("page", "ar")]
         self.assertEqual(links, ["https://a.example/%D8%A7%20b", None, "mailto:a@b.example"])
 
-    def test_long_numbers_are_texts_without_triangles(self):
+    def test_long_numbers_are_texts_without_warning_triangles(self):
         sheet = self.sheet("types", "en")
         self.assertEqual([cell.value for cell in self.cells("whole", "en")],
                          [3, "12345678901234567", "9007199254740993"])
@@ -140,28 +140,28 @@ class Variety(unittest.TestCase):
         self.assertIn('numberStoredAsText="1"', part)
         self.assertEqual(sheet.freeze_panes[0], "A")
 
-    def test_digits_are_arabic_indic_where_the_organization_wants_them(self):
+    def test_digits_are_arabic_indic_if_the_organization_wants_them(self):
         sheet = openpyxl.load_workbook(self.indic).worksheets[0]
         cell = below(sheet, self.title("sar", "ar"), 1)[0]
         self.assertEqual(cell.number_format.count(INDIC), 3)
         self.assertEqual(below(sheet, self.title("placedOn", "ar"), 1)[0].number_format,
                          "[$-2010401]dd/mm/yyyy")
         texts = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
-        # Behind a mark, without which LibreOffice draws letters and digits over each other.
+        # After a mark, without which LibreOffice draws letters and digits over each other.
         self.assertIn("\u200f\u0663 \u0635\u0641\u0648\u0641", texts)
         issued = sheet.oddFooter.left.text
         self.assertIn("\u0663\u0660/\u0660\u0664/\u0662\u0660\u0662\u0666 \u0661\u0664:\u0660\u0660 (", issued)
         self.assertTrue(issued.startswith("\u202b\u200f"), ascii(issued))
         self.assertIn("\u0661\u0664\u0664\u0666/\u0660\u0669/\u0660\u0661", texts)
 
-    def test_rows_are_counted_in_each_form_of_arabic(self):
+    def test_row_counts_use_each_plural_form_of_arabic(self):
         for count, words in PLURALS.items():
             sheet = self.sheet(f"rows{count}" if count else "empty", "ar")
             texts = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
-            with self.subTest(count=count):  # beside the conventions, or behind them in one text
+            with self.subTest(count=count):  # beside the conventions, or after them in the same text
                 self.assertIn(words, [text.split(" \u2013 ")[-1] for text in texts])
 
-    def test_no_rows_no_values_and_many_columns_are_reports_too(self):
+    def test_reports_can_have_no_rows_no_values_and_many_columns(self):
         empty = self.sheet("empty", "en")
         texts = [cell.value for row in empty.iter_rows() for cell in row]
         self.assertIn("No rows match this request.", texts)
@@ -174,8 +174,8 @@ class Variety(unittest.TestCase):
         header = below(wide, self.title("c0", "ar"), 1)[0].row
         self.assertEqual([cell.value for cell in wide[header]], [1, *range(variety.COLUMNS)])
 
-    def test_headers_that_excel_takes_for_one_are_told_apart(self):
-        def key(title):  # as Unicode compares without case, section 3.13, D145
+    def test_headers_that_excel_treats_as_equal_are_made_unique(self):
+        def key(title):  # as Unicode's caseless matching (section 3.13, D145)
             def decomposed(text):
                 return unicodedata.normalize("NFD", text)
             return decomposed(decomposed(" ".join(title.split())).casefold())
@@ -195,7 +195,7 @@ class Variety(unittest.TestCase):
                         self.assertEqual([column.name for column in table.tableColumns], titles)
                     self.assertEqual(len(sheet.tables), uid != "grouped-headers")
 
-    def test_sheets_of_clashing_names_are_told_apart(self):
+    def test_sheets_with_equal_names_are_made_unique(self):
         for lang in samples.LANGUAGES:
             book = openpyxl.load_workbook(self.files["clashes", lang])
             names = book.sheetnames
@@ -205,20 +205,20 @@ class Variety(unittest.TestCase):
             links = [cell.hyperlink.location for row in book.worksheets[0].iter_rows() for cell in row
                      if cell.hyperlink]
             self.assertEqual(links, ["'{}'!A1".format(name.replace("'", "''")) for name in names[1:-1]])
-            # LibreOffice draws a text that is a link over itself; one of a formula it does not.
+            # LibreOffice draws the text of a link twice, but not that of a formula.
             shown = openpyxl.load_workbook(self.calculated[f"clashes.{lang}"]).worksheets[0]
             linked = [(cell.value, shown[cell.coordinate].data_type)
                       for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink]
             self.assertTrue(all(kind == "f" and value.endswith("!A4") for value, kind in linked), linked)
 
-    def test_days_and_clocks_have_an_earliest_and_a_latest(self):
+    def test_dates_and_times_have_a_minimum_and_a_maximum(self):
         for lang in samples.LANGUAGES:
             book = openpyxl.load_workbook(self.calculated[f"moments.{lang}"], data_only=True)
             rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()
                     if row[0].value and row[0].font.b and row[1].number_format.endswith("dd/mm/yyyy")]
             day, moment = datetime.datetime(1924, 8, 20), datetime.datetime
             self.assertEqual([row[1] for row in rows], [day, moment(2023, 3, 14), None, day])
-            self.assertEqual([row[2] for row in rows], [None] * 4)  # no Hijri day that a filter would belie
+            self.assertEqual([row[2] for row in rows], [None] * 4)  # no Hijri date that a filter would contradict
             self.assertEqual([row[3] and row[3].replace(microsecond=0) for row in rows],
                              [moment(2025, 7, 1, 3, 59, 59), moment(2025, 7, 1, 7, 59, 59), None,
                               moment(2025, 7, 1, 7, 59, 59)])
@@ -248,7 +248,7 @@ class Variety(unittest.TestCase):
             letters = [openpyxl.utils.get_column_letter(column) for column in columns]
             self.assertGreater(sum(sheet.column_dimensions[letter].width for letter in letters), len(name), name)
 
-    def test_two_levels_collapse_and_each_total_is_what_libreoffice_finds(self):
+    def test_two_levels_collapse_and_libreoffice_calculates_each_total(self):
         import test_office
         for uid in ("levels", "clashes", "moments", "wide", "both", "chart-pie"):
             for lang in samples.LANGUAGES:
@@ -271,7 +271,7 @@ class Variety(unittest.TestCase):
             self.assertEqual(sorted(bool(sheet.sheet_view.rightToLeft) for sheet in book),
                              [False, False, True, True])
 
-    def test_elements_stand_in_the_order_of_the_standard(self):
+    def test_elements_are_in_the_order_of_the_standard(self):
         seen = set()
         for path in self.files.values():
             found, names = sequences.disorders(path)
@@ -279,7 +279,7 @@ class Variety(unittest.TestCase):
             seen |= names
         self.assertLessEqual({"lineChart", "pieChart", "barChart", "legend", "hyperlinks"}, seen)
 
-    def test_charts_are_pictured(self):
+    def test_charts_are_rendered(self):
         PICTURES.mkdir(parents=True, exist_ok=True)
         charts = [path for (uid, _), path in self.files.items() if uid.startswith("chart-")]
         printed = office.convert(charts, "pdf", self.folder / "printed")

@@ -1,4 +1,4 @@
-"""A catalogue of what real and hostile databases hold: a model for each case, over one database."""
+"""A catalogue of contents of real and hostile databases: one model per case, over one database."""
 
 import json
 import pathlib
@@ -14,7 +14,7 @@ ENDS = ["\u0627\u0644\u0645\u062d\u062f\u0648\u062f\u0629", "\u0627\u0644\u0645\
         "\u0644\u0644\u062a\u062c\u0627\u0631\u0629"]
 COLUMNS = 2000
 
-# As it is stored, and as a cell holds it; the same where one is given.
+# (as stored, as the cell has it), or one text if both are the same.
 TEXTS = [
     ("=1+1",), ("+1",), ("-1",), ("@SUM(A1)",), ("=HYPERLINK(\"http://x\")",), ("007",),
     ("12345678901234567890",), ("_x0041_",), ("  edges  ",), ("<b>&amp;</b> ]]> \"'",),
@@ -34,7 +34,7 @@ def money(key, currency, **more):
     return column(key, "money", currency=currency, **more)
 
 
-# Of columns: to Excel, or to a reader, most of them are one.
+# Titles of columns: most are equal to Excel or look equal to a reader.
 TITLES = ["Net Amount", "Net\nAmount", "Net  Amount", "net amount ", "\u202bNet Amount\u202c", "Net\u00a0Amount",
           "NET\u200b AMOUNT", "Stra\u00dfe", "STRASSE", "\u00c9t\u00e9", "E\u0301TE\u0301", "_x0041_", "A", "[a]#'b'",
           "x" * 300, "x" * 299 + "y", "\u0130", "i\u0307", "<&\">", "\ufffea", "\uffffa", "\ufffda", "\U0001F600" * 150]

@@ -28,7 +28,7 @@ async function main() {
     }
     sheet.addRow(row).commit();
     at += 1;
-    // Without a pause its stream is never written out, and all rows stay in memory.
+    // Without a pause its stream is never flushed, and all rows stay in memory.
     if (at % 1000 === 0) await new Promise(setImmediate);
   }
   await sheet.commit();

@@ -1,4 +1,4 @@
-// What the programs in JavaScript read and say alike: invoices of a database, titles, widths.
+// Shared by the JavaScript programs: invoices of a database, titles, widths.
 const fs = require('node:fs');
 const sqlite = require('sql.js');
 
@@ -12,7 +12,7 @@ exports.columns = [
   ['Product', 30], ['Quantity', 10, '#,##0'], ['Unit price', 12, money], ['VAT', 12, money], ['Total', 14, money],
 ].map(([title, width, format]) => ({ title, width, format }));
 
-// SQLite as WebAssembly, which holds the whole database in memory: npm has no other that needs no compiler.
+// SQLite as WebAssembly, with the whole database in memory: the only one on npm without a compiler.
 exports.rows = async function* rows() {
   const { Database } = await sqlite();
   const statement = new Database(fs.readFileSync(database)).prepare(

@@ -1,4 +1,4 @@
-"""What the programs in Python read and say alike: invoices of a database, titles, widths."""
+"""Shared by the Python programs: invoices of a database, titles, widths."""
 
 import datetime
 import os
