@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "app/catalogue_report.h"
-#include "app/server_settings.h"
 #include "app/migrations.h"
+#include "app/server_settings.h"
 #include "base/cpu_slots.h"
 #include "base/error.h"
 

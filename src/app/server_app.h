@@ -3,28 +3,28 @@
 #include <optional>
 #include <string>
 
-#include "auth/audit.h"
-#include "auth/api_key_store.h"
-#include "auth/download_links.h"
-#include "auth/rate_limiters.h"
 #include "app/catalogue_reloader.h"
 #include "app/job_report_renderer.h"
 #include "app/settings.h"
 #include "app/source_health_monitor.h"
+#include "auth/api_key_store.h"
+#include "auth/audit.h"
+#include "auth/download_links.h"
+#include "auth/rate_limiters.h"
 #include "base/log.h"
 #include "database/read_connection_pool.h"
 #include "database/writer.h"
+#include "job/job_retention.h"
 #include "job/listing.h"
 #include "job/progress.h"
 #include "job/queue.h"
-#include "job/job_retention.h"
 #include "job/store.h"
 #include "language/message_catalog.h"
 #include "server/server.h"
-#include "worker/retention_sweeper.h"
 #include "worker/data_directory.h"
-#include "worker/pool.h"
 #include "worker/file_store.h"
+#include "worker/pool.h"
+#include "worker/retention_sweeper.h"
 
 namespace app {
 

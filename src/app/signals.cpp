@@ -4,8 +4,8 @@
 
 #include <chrono>
 
-#include "base/file_descriptor.h"
 #include "base/error.h"
+#include "base/file_descriptor.h"
 
 namespace app {
 namespace {

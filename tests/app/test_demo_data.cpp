@@ -6,8 +6,8 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/utf8.h"
-#include "support/catch.h"
 #include "database/connection.h"
+#include "support/catch.h"
 #include "support/temp_dir.h"
 
 namespace {

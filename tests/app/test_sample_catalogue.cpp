@@ -4,9 +4,9 @@
 
 #include "app/demo/demo_data.h"
 #include "app/demo/sample_catalogue.h"
-#include "support/catch.h"
 #include "database/connection.h"
 #include "json/parse.h"
+#include "support/catch.h"
 #include "support/temp_dir.h"
 
 namespace {

@@ -14,7 +14,7 @@ SETTINGS = ["fsync=off", "shared_buffers=32MB", "max_connections=30", "timezone=
 
 
 def binaries():
-    """The newest of Debian's installed servers; None if there is none."""
+    """The newest of Debian's installed servers; None if none is installed."""
     found = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/initdb"),
                    key=lambda path: int(path.parts[4]))
     return found[-1].parent if found else None

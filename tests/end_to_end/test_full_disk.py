@@ -22,7 +22,7 @@ class FullDisk(unittest.TestCase):
         mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}m", "none", disk],
                                  capture_output=True)
         if mounted.returncode != 0:
-            self.skipTest("this machine lets nobody mount")
+            self.skipTest("mounting is not permitted on this machine")
         self.addCleanup(subprocess.run, ["umount", "-l", disk], check=True)
         database = shop.create(folder / "shop.sqlite")
         self.engine = Engine("shop", database, workers=3, data=disk / "data",

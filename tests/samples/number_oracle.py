@@ -243,7 +243,7 @@ class Expected:
         return BOUNDS["decimal"][1] + 4 if self.column.kind == "decimal" and rounding is None else rounding
 
     def total(self):
-        """The sum, rounded as in its formula; None if there is none."""
+        """The sum, rounded as in its formula; None for a column without a total."""
         numbers = [cell for cell in self.cells if cell.number is not None]
         units = {cell.unit for cell in numbers} if self.column.currency == "row" else {None}
         if len(units) > 1 or (not numbers and any(cell.text is not None for cell in self.cells)):

@@ -3,8 +3,8 @@
 #include <ostream>
 #include <string>
 
-#include "auth/audit.h"
 #include "app/settings.h"
+#include "auth/audit.h"
 
 namespace app {
 

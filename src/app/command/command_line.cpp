@@ -54,7 +54,7 @@ std::string format_error(const base::Error& error) {
          "\n  " + error.what();
 }
 
-/// The word where a command was expected; empty if there is none.
+/// The word where a command was expected; empty if there was a command.
 std::string unknown_command(const CLI::App& root) {
   const CLI::App* last = &root;
   while (!last->get_subcommands().empty()) last = last->get_subcommands().front();

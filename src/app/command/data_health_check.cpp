@@ -12,8 +12,8 @@
 #include <set>
 
 #include "app/migrations.h"
-#include "base/file_descriptor.h"
 #include "base/error.h"
+#include "base/file_descriptor.h"
 #include "database/connection.h"
 #include "worker/data_directory.h"
 #include "worker/file_store.h"

@@ -2,9 +2,9 @@
 #include <iostream>
 
 #include "app/command/catalogue_health_check.h"
-#include "app/commands.h"
 #include "app/command/data_health_check.h"
 #include "app/command/server_permissions.h"
+#include "app/commands.h"
 #include "app/option.h"
 #include "language/message_catalog.h"
 

@@ -4,13 +4,13 @@
 #include <iostream>
 
 #include "app/catalogue_report.h"
-#include "app/commands.h"
 #include "app/command/model_draft.h"
+#include "app/commands.h"
 #include "app/option.h"
 #include "base/error.h"
+#include "base/small_file.h"
 #include "json/write.h"
 #include "model/reader/key.h"
-#include "base/small_file.h"
 #include "model/title_inference.h"
 #include "source/source_registry.h"
 

@@ -11,9 +11,9 @@
 #include <thread>
 
 #include "app/catalogue_report.h"
+#include "app/command/render_params.h"
 #include "app/commands.h"
 #include "app/labeled_spec.h"
-#include "app/command/render_params.h"
 #include "app/option.h"
 #include "app/version.h"
 #include "base/digest.h"

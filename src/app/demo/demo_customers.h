@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "app/demo/demo_random.h"
 #include "app/demo/demo_organizations.h"
+#include "app/demo/demo_random.h"
 
 namespace app {
 

@@ -1,9 +1,9 @@
 #include "app/demo/demo_data.h"
 
-#include "app/demo/demo_ledger.h"
 #include "app/demo/demo_customers.h"
-#include "app/demo/demo_random.h"
+#include "app/demo/demo_ledger.h"
 #include "app/demo/demo_organizations.h"
+#include "app/demo/demo_random.h"
 #include "app/demo/demo_sales.h"
 #include "asset/asset.h"
 #include "base/error.h"

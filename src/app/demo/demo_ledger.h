@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "app/demo/demo_random.h"
 #include "app/demo/demo_organizations.h"
+#include "app/demo/demo_random.h"
 
 namespace app {
 
