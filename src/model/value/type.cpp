@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <utility>
 
 namespace model {
@@ -23,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, Type>, 14> kTypes{{
     {"enum", Type::kEnum},
     {"dateRange", Type::kDateRange},
 }};
+static_assert(kTypes.size() == static_cast<std::size_t>(Type::kDateRange) + 1);
 
 /// What the functions of type.h say of a type. A new type has to be added to traits() alone.
 struct Traits {
