@@ -10,6 +10,7 @@
 #include "model/value/time_text.h"
 #include "report/row_number.h"
 #include "report/text_layout.h"
+#include "report/type_traits.h"
 #include "source/sql/moment.h"
 #include "workbook/xml/excel_serial_date.h"
 
@@ -66,6 +67,7 @@ ColumnCells::ColumnCells(const model::Column& column, const LocalizedReport& rep
       yes_(report.words.text(base::Message{"report.yes"})),
       no_(report.words.text(base::Message{"report.no"})),
       is_right_to_left_(language::is_right_to_left(report.language())),
+      may_have_lines_(traits(column.type).lines == TypeTraits::Lines::kOneOrSeveral),
       units_(column, report),
       zeros_(0, ShownDecimals::shift(column.type)),
       hundreds_(1, ShownDecimals::shift(column.type)),
@@ -335,7 +337,7 @@ void ColumnCells::link(std::string_view address, workbook::RowWriter& out) {
 
 void ColumnCells::plain(std::string_view text, workbook::RowWriter& out) {
   total_.add_text();
-  const bool is_wrapped = column_.type == Type::kString && may_need_lines(text);
+  const bool is_wrapped = may_have_lines_ && may_need_lines(text);
   if (is_wrapped && !wrapped_) wrapped_ = report_.theme.wrapped_styles(column_);
   if (is_opposite_direction(text, is_right_to_left_)) {
     out.text(text, is_wrapped ? wrapped_->opposite_direction : styles().opposite_direction);

@@ -114,6 +114,7 @@ class ColumnCells {
   const std::string yes_;
   const std::string no_;
   const bool is_right_to_left_;
+  const bool may_have_lines_;
   std::map<std::string, std::string, std::less<>> choices_;  // label by value
 
   Units units_;

@@ -16,12 +16,14 @@
 #include "report/number_format.h"
 #include "report/page_fit.h"
 #include "report/text_layout.h"
+#include "report/type_traits.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {
 namespace {
 
 using base::Message;
+using Format = TypeTraits::Format;
 
 constexpr double kMinWidth = 8;
 constexpr double kMinRowNumberWidth = 3;
@@ -29,33 +31,6 @@ constexpr double kPadding = 3;  // includes the filter button
 constexpr double kNumberPadding =
     1;  // less, since a number is measured as if its separators were digits
 constexpr double kBoldWidthFactor = 1.1;
-constexpr double kHijriWidth = 10;     // 1446/07/01
-constexpr double kDateTimeWidth = 16;  // 01/01/2025 08:05
-
-/// The width that a type needs for all its values; 0 if it depends on them.
-double fixed_width(model::Type type) {
-  switch (type) {
-    case model::Type::kDate:
-      return kHijriWidth;
-    case model::Type::kDateTime:
-      return kDateTimeWidth;
-    case model::Type::kTime:
-    case model::Type::kDuration:
-      return kHijriWidth;
-    case model::Type::kString:
-    case model::Type::kText:
-    case model::Type::kInteger:
-    case model::Type::kDecimal:
-    case model::Type::kMoney:
-    case model::Type::kPercent:
-    case model::Type::kBoolean:
-    case model::Type::kUrl:
-    case model::Type::kEnum:
-    case model::Type::kDateRange:
-      break;
-  }
-  return 0;
-}
 
 workbook::Column streamed_column(const model::Column& column, const ColumnStyles& styles) {
   workbook::Column streamed;
@@ -63,15 +38,11 @@ workbook::Column streamed_column(const model::Column& column, const ColumnStyles
   streamed.text_style = styles.text;
   const bool is_of_row = !column.currency_from.empty() && !column.decimals;
   streamed.decimals = is_of_row ? language::kMaxCurrencyDecimals : unit_for(column).decimals;
-  streamed.percent = column.type == model::Type::kPercent;
+  streamed.percent = traits(column.type).format == Format::kPercent;
   streamed.grouped = column.grouping && !streamed.percent;
   streamed.width = model::is_number(column.type) ? workbook::Column::Width::kNumber
                                                  : workbook::Column::Width::kText;
   return streamed;
-}
-
-bool is_written_as_it_is(model::Type type) {
-  return type == model::Type::kString || type == model::Type::kText || type == model::Type::kUrl;
 }
 
 /// The minimum width of a title: its longest word, or half of it if it takes two lines.
@@ -161,9 +132,10 @@ std::string Columns::with_currency(const model::Column& column, const std::strin
 
 void Columns::add(const model::Column& column) {
   const std::size_t in_row = report_.selection.index(column, report_.language());
-  if (is_written_as_it_is(column.type)) texts_.push_back({in_row, size()});
-  if (column.type == model::Type::kText) wrapped_.push_back(in_row);
-  if (column.type == model::Type::kString) strings_.push_back(in_row);
+  const TypeTraits its = traits(column.type);
+  if (its.words == TypeTraits::Words::kVerbatim) texts_.push_back({in_row, size()});
+  if (its.lines == TypeTraits::Lines::kSeveral) wrapped_.push_back(in_row);
+  if (its.lines == TypeTraits::Lines::kOneOrSeveral) strings_.push_back(in_row);
   parts_.push_back({&column, {column, report_}, size()});
   Part& part = parts_.back();
   if (column.aggregate != model::Aggregate::kNone) {
@@ -266,13 +238,14 @@ double Columns::total_width(const TotaledColumn& totaled, const Totals& total) c
   if (total.by_column.empty()) return 0;
   const RunningTotal& its = total.by_column[totaled.index];
   const bool is_count = totaled.column->aggregate == model::Aggregate::kCount;
-  if (!is_count && totaled.column->type == model::Type::kDuration) {
+  const Format format = traits(totaled.column->type).format;
+  if (!is_count && format == Format::kDuration) {
     constexpr double kMinutes = 6;  // ":00:00"
     return (number_width(its.value().value_or(0) * 24, 0) + kMinutes) * kBoldWidthFactor;
   }
   if (!is_count && !model::is_number(totaled.column->type)) return 0;
   const int mark = its.excluded() > 0 ? 1 : 0;
-  const bool is_percent = !is_count && totaled.column->type == model::Type::kPercent;
+  const bool is_percent = !is_count && format == Format::kPercent;
   const double shown = its.value().value_or(0) * (is_percent ? 100 : 1);
   const int sign = is_percent ? 1 : 0;
   return (number_width(shown, totaled.cells->decimals(its)) + sign + mark) * kBoldWidthFactor;
@@ -295,7 +268,7 @@ std::vector<double> Columns::widths(workbook::RowWriter& rows, const Totals& tot
     widths.push_back(std::max({smallest, rows.width(i) - spare(i), title_width(titles_[i])}));
   }
   for (const Part& part : parts_) {
-    widths[part.first] = std::max(widths[part.first], fixed_width(part.column->type));
+    widths[part.first] = std::max(widths[part.first], traits(part.column->type).fixed_width);
   }
   for (const TotaledColumn& totaled : totaled_) {
     double& width = widths[totaled.place];

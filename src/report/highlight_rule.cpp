@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "report/type_traits.h"
 #include "workbook/xml/excel_serial_date.h"
 
 namespace report {
@@ -97,7 +98,7 @@ std::optional<std::string> highlight_rule(const model::Column& column,
     literals.push_back(*std::move(text));
   }
   // In Excel, texts are greater than all numbers and blanks are zero: the rule excludes both.
-  const bool is_text = model::is_textual(column.type) || column.type == model::Type::kBoolean;
+  const bool is_text = traits(column.type).format == TypeTraits::Format::kText;
   std::string rule = is_text ? cell + "<>\"\"" : "ISNUMBER(" + cell + ")";
   if (highlight.op == model::Operator::kBetween) {
     return "AND(" + rule + "," + cell + ">=" + literals.front() + "," + cell +

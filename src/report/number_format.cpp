@@ -2,6 +2,7 @@
 
 #include "language/currency.h"
 #include "report/shown_decimals.h"
+#include "report/type_traits.h"
 
 // Format strings are in the syntax of the file: `[$-NNCCLLLL]` with digits NN (01 Western, 02
 // Arabic-Indic), calendar CC (00: as the format says) and language LLLL only where the digits need
@@ -83,29 +84,23 @@ std::string NumberFormats::date(const char* pattern) const {
 }
 
 std::string NumberFormats::value_format(const model::Column& column, const Unit& unit) const {
-  switch (column.type) {
-    case Type::kInteger:
-      return column.grouping ? amount(unit.decimals, {}) : plain(digit_pattern("0", unit.decimals));
-    case Type::kMoney:
-    case Type::kDecimal:
-      return amount(unit.decimals, unit.symbol);
-    case Type::kPercent:
-      return plain(digit_pattern("0", unit.decimals) + "%");
-    case Type::kDate:
-      return date("dd/mm/yyyy");
-    case Type::kDateTime:
-      return date("dd/mm/yyyy hh:mm");
-    case Type::kTime:
-      return prefix_ + "hh:mm:ss";
-    case Type::kDuration:
-      return prefix_ + "[h]:mm:ss";
-    case Type::kString:
-    case Type::kText:
-    case Type::kBoolean:
-    case Type::kUrl:
-    case Type::kEnum:
-    case Type::kDateRange:
+  switch (traits(column.type).format) {
+    case TypeTraits::Format::kText:
       break;
+    case TypeTraits::Format::kInteger:
+      return column.grouping ? amount(unit.decimals, {}) : plain(digit_pattern("0", unit.decimals));
+    case TypeTraits::Format::kAmount:
+      return amount(unit.decimals, unit.symbol);
+    case TypeTraits::Format::kPercent:
+      return plain(digit_pattern("0", unit.decimals) + "%");
+    case TypeTraits::Format::kDate:
+      return date("dd/mm/yyyy");
+    case TypeTraits::Format::kDateTime:
+      return date("dd/mm/yyyy hh:mm");
+    case TypeTraits::Format::kTime:
+      return prefix_ + "hh:mm:ss";
+    case TypeTraits::Format::kDuration:
+      return prefix_ + "[h]:mm:ss";
   }
   return "@";
 }

@@ -7,10 +7,13 @@
 #include "language/currency.h"
 #include "language/text.h"
 #include "model/value/time_text.h"
+#include "report/type_traits.h"
 #include "source/sql/moment.h"
 
 namespace report {
 namespace {
+
+using Words = TypeTraits::Words;
 
 /// "-1,234,567.5"
 std::string group_digits(std::string digits) {
@@ -81,54 +84,48 @@ std::string ReportText::title(const language::Localized& title) const {
 }
 
 std::string ReportText::format_value(const model::Column& column, std::string_view value) const {
-  switch (column.type) {
-    case model::Type::kEnum: {
+  switch (traits(column.type).words) {
+    case Words::kLabel: {
       const auto choice = std::ranges::find(column.choices, value, &model::Choice::value);
       return choice == column.choices.end() ? std::string{value} : choice->label.get(language_);
     }
-    case model::Type::kBoolean: {
+    case Words::kYesNo: {
       const auto boolean = source::parse_boolean(value);
       if (!boolean) return std::string{value};
       return *boolean ? text(Message{"report.yes"}) : text(Message{"report.no"});
     }
-    case model::Type::kDate: {
+    case Words::kDate: {
       const auto day = source::parse_day(value, zone_);
       return day ? localize_digits(language::format_long_date(language_, *day))
                  : std::string{value};
     }
-    case model::Type::kDateTime: {
+    case Words::kDateTime: {
       const auto moment = source::parse_moment(value, zone_);
       if (!moment) return std::string{value};
       const std::chrono::local_days day{moment->day.time_since_epoch()};
       return localize_digits(language::format_minutes(day + moment->time));
     }
-    case model::Type::kInteger:
-    case model::Type::kDecimal:
-    case model::Type::kMoney:
-    case model::Type::kPercent:
+    case Words::kNumber:
       return localize_digits(std::string{value});
-    case model::Type::kString:
-    case model::Type::kText:
-    case model::Type::kTime:
-    case model::Type::kDuration:
-    case model::Type::kUrl:
-    case model::Type::kDateRange:
+    case Words::kVerbatim:
+    case Words::kTime:
+    case Words::kDuration:
       break;
   }
   return std::string{value};
 }
 
 std::string ReportText::aggregate_name(const model::Column& column) const {
-  const bool is_day = column.type == model::Type::kDate || column.type == model::Type::kDateTime;
+  const bool has_date = traits(column.type).has_date;
   switch (column.aggregate) {
     case model::Aggregate::kAverage:
       return text(Message{"report.average"});
     case model::Aggregate::kCount:
       return text(Message{"report.count"});
     case model::Aggregate::kMin:
-      return text(Message{is_day ? "report.earliest" : "report.least"});
+      return text(Message{has_date ? "report.earliest" : "report.least"});
     case model::Aggregate::kMax:
-      return text(Message{is_day ? "report.latest" : "report.greatest"});
+      return text(Message{has_date ? "report.latest" : "report.greatest"});
     case model::Aggregate::kNone:
     case model::Aggregate::kSum:
       break;
@@ -224,7 +221,7 @@ std::string ReportText::format_column_value(const model::Value& value,
     shown = std::to_string(*integer);
     if (column.grouping) shown = group_digits(std::move(shown));
   } else if (const auto* decimal = std::get_if<model::Decimal>(&value)) {
-    const bool is_percent = column.type == model::Type::kPercent;
+    const bool is_percent = traits(column.type).format == TypeTraits::Format::kPercent;
     shown = is_percent ? decimal->shifted(2).value_or(*decimal).text() + "%"
                        : group_digits(decimal->text());
   } else {
@@ -258,8 +255,7 @@ std::string ReportText::format_condition(const model::Condition& condition,
     }
     return line;
   };
-  const bool is_time = model::is_ordered(column.type) && !model::is_number(column.type) &&
-                       column.type != model::Type::kDuration;
+  const bool is_time = traits(column.type).is_time;
   const auto with = [&](const char* key, const std::string& text) {
     return text_verbatim(Message{key, {{"value", text}}});
   };

@@ -10,13 +10,14 @@
 #include "model/value/time_text.h"
 #include "report/row_number.h"
 #include "report/shown_decimals.h"
+#include "report/type_traits.h"
 #include "source/sql/moment.h"
 
 namespace report {
 namespace {
 
-using model::Type;
 using source::Storage;
+using Words = TypeTraits::Words;
 
 /// "(1,234.50)"; `number` has at most `decimals` decimals.
 std::string format_amount(source::Number number, int decimals, bool is_grouped, const char* unit) {
@@ -45,7 +46,7 @@ std::optional<std::string> number(const LocalizedReport& report, const model::Co
   const Unit unit = unit_for(report, column, row);
   auto value = read_cell_number(unit, row, place);
   if (!value) return std::nullopt;
-  const bool is_percent = column.type == Type::kPercent;
+  const bool is_percent = traits(column.type).format == TypeTraits::Format::kPercent;
   if (is_percent && !value->digits.empty()) value->exponent += ShownDecimals::shift(column.type);
   int decimals = unit.decimals;
   if (!column.decimals) {
@@ -63,13 +64,10 @@ std::optional<std::string> plain(const LocalizedReport& report, const model::Col
   if (row.storage(place) == Storage::kNull) return std::nullopt;
   const bool is_number =
       row.storage(place) == Storage::kInteger || row.storage(place) == Storage::kReal;
-  switch (column.type) {
-    case Type::kInteger:
-    case Type::kDecimal:
-    case Type::kMoney:
-    case Type::kPercent:
+  switch (traits(column.type).words) {
+    case Words::kNumber:
       return number(report, column, row, place);
-    case Type::kDuration: {
+    case Words::kDuration: {
       constexpr double kMaxSeconds = 1e12;
       const auto seconds =
           is_number ? std::optional{row.real(place)} : source::parse_duration(row.text(place));
@@ -77,18 +75,15 @@ std::optional<std::string> plain(const LocalizedReport& report, const model::Col
       const std::chrono::seconds whole{std::llround(*seconds)};
       return *seconds < 0 ? model::format_duration(whole) : format_clock(whole.count(), false);
     }
-    case Type::kTime: {
+    case Words::kTime: {
       const auto time = source::parse_time(row.text(place));
       return time ? std::optional{format_clock(time->count(), true)} : std::nullopt;
     }
-    case Type::kString:
-    case Type::kText:
-    case Type::kBoolean:
-    case Type::kDate:
-    case Type::kDateTime:
-    case Type::kUrl:
-    case Type::kEnum:
-    case Type::kDateRange:
+    case Words::kVerbatim:
+    case Words::kLabel:
+    case Words::kYesNo:
+    case Words::kDate:
+    case Words::kDateTime:
       break;
   }
   return std::nullopt;

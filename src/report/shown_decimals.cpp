@@ -21,26 +21,7 @@ void ValueIssue::merge(const ValueIssue& later) {
 
 std::optional<ShownDecimals::Bounds> ShownDecimals::bounds(const model::Column& column) {
   if (column.decimals) return std::nullopt;
-  switch (column.type) {
-    case model::Type::kDecimal:
-      return Bounds{2, 6};
-    case model::Type::kPercent:
-      return Bounds{1, 4};
-    case model::Type::kString:
-    case model::Type::kText:
-    case model::Type::kInteger:
-    case model::Type::kMoney:
-    case model::Type::kBoolean:
-    case model::Type::kDate:
-    case model::Type::kDateTime:
-    case model::Type::kTime:
-    case model::Type::kDuration:
-    case model::Type::kUrl:
-    case model::Type::kEnum:
-    case model::Type::kDateRange:
-      break;
-  }
-  return std::nullopt;
+  return traits(column.type).decimals;
 }
 
 int ShownDecimals::count() const {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "model/definition/column.h"
+#include "report/type_traits.h"
 
 namespace report {
 
@@ -25,10 +26,7 @@ struct ValueIssue {
 /// value exceeds the bounds. ColumnCells owns one for each section. Not thread-safe.
 class ShownDecimals {
  public:
-  struct Bounds {
-    int min;
-    int max;
-  };
+  using Bounds = TypeTraits::DecimalBounds;
   /// Absent where the number of decimals does not depend on the values.
   [[nodiscard]] static std::optional<Bounds> bounds(const model::Column& column);
   /// How many decimals of the value a percentage shows before its decimal point.

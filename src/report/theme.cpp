@@ -3,6 +3,7 @@
 #include <array>
 
 #include "report/font_metrics.h"
+#include "report/type_traits.h"
 
 namespace report {
 namespace {
@@ -33,28 +34,6 @@ Color lighter(Color color, double share) {
 Color readable_on(Color color) {
   const double luma = 0.299 * color.red + 0.587 * color.green + 0.114 * color.blue;
   return luma > 160 ? kTextColor : kWhite;
-}
-
-bool is_centered(model::Type type) {
-  switch (type) {
-    case model::Type::kDate:
-    case model::Type::kDateTime:
-    case model::Type::kTime:
-    case model::Type::kDuration:
-    case model::Type::kBoolean:
-      return true;
-    case model::Type::kString:
-    case model::Type::kText:
-    case model::Type::kInteger:
-    case model::Type::kDecimal:
-    case model::Type::kMoney:
-    case model::Type::kPercent:
-    case model::Type::kUrl:
-    case model::Type::kEnum:
-    case model::Type::kDateRange:
-      break;
-  }
-  return false;
 }
 
 Horizontal opposite(Horizontal side) {
@@ -262,19 +241,26 @@ Style Theme::total_of(Style style) const {
 Style Theme::value_of(const model::Column& column, const Unit& unit) const {
   Style style = boxed(start_aligned(base()));
   style.number_format = formats_.value_format(column, unit);
-  if (model::is_number(column.type)) {
-    style.horizontal = Horizontal::kRight;  // physical right aligns the decimals
-    if (unit.symbol.empty()) style.reading_order = ReadingOrder::kLeftToRight;
-  } else if (is_centered(column.type)) {
-    style.horizontal = Horizontal::kCenter;
-    if (column.type != model::Type::kBoolean) style.reading_order = ReadingOrder::kLeftToRight;
-  } else {
-    style.indent = 1;
-    style.wrap = column.type == model::Type::kText;
-    if (style.wrap) style.vertical = workbook::Vertical::kTop;
-  }
-  if (column.type == model::Type::kUrl) {
+  const TypeTraits its = traits(column.type);
+  if (its.is_left_to_right && unit.symbol.empty()) {
     style.reading_order = ReadingOrder::kLeftToRight;
+  }
+  switch (its.alignment) {
+    case TypeTraits::Alignment::kStart:
+      style.indent = 1;
+      break;
+    case TypeTraits::Alignment::kCenter:
+      style.horizontal = Horizontal::kCenter;
+      break;
+    case TypeTraits::Alignment::kRight:
+      style.horizontal = Horizontal::kRight;
+      break;
+  }
+  if (its.lines == TypeTraits::Lines::kSeveral) {
+    style.wrap = true;
+    style.vertical = workbook::Vertical::kTop;
+  }
+  if (its.is_link) {
     style.color = kLinkColor;
     style.underline = true;
   }
