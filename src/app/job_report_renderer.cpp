@@ -38,16 +38,17 @@ worker::RenderedFile JobReportRenderer::render(const model::ReportSpec& spec, co
                                                const std::filesystem::path& file,
                                                job::Progress& progress,
                                                const std::stop_token& stop) const {
-  const auto errors = source::unknown_values(spec, sources_, stop);
-  if (!errors.empty()) {
-    throw base::Error("job " + job.id.text() + ": a value is not listed", errors.front().reason);
+  const source::CheckedValues values = source::check_values(spec, sources_, stop);
+  if (!values.errors.empty()) {
+    throw base::Error("job " + job.id.text() + ": a value is not listed",
+                      values.errors.front().reason);
   }
   const base::CpuSlot core(cores_);
   report::RenderContext context{messages_,          sources_,     clock_.now(), job.id.text(),
                                 file.parent_path(), compression_, &cores_};
   context.product = product_name();
   context.requester = requester(job.submission.key);
-  const LabeledSpec labeled(spec, sources_, stop);
+  const LabeledSpec labeled(spec, values.choices);
   const report::Result result = report::render(labeled.spec(), context, file, progress, stop);
   worker::RenderedFile rendered{report::file_name(spec),
                                 std::string{report::kMimeType},

@@ -1,10 +1,9 @@
 #pragma once
 
 #include <deque>
-#include <stop_token>
 
 #include "model/report_spec.h"
-#include "source/source_registry.h"
+#include "source/lookup_values.h"
 
 namespace app {
 
@@ -12,9 +11,9 @@ namespace app {
 /// codes. Owns the parameters that hold the labels. Not thread-safe.
 class LabeledSpec {
  public:
-  /// Looks the labels up in the sources; throws what source::lookup_values() throws.
-  LabeledSpec(const model::ReportSpec& spec, source::SourceRegistry& sources,
-              const std::stop_token& stop);
+  using Choices = decltype(source::CheckedValues::choices);
+
+  LabeledSpec(const model::ReportSpec& spec, const Choices& choices);
   LabeledSpec(const LabeledSpec&) = delete;
   LabeledSpec& operator=(const LabeledSpec&) = delete;
 

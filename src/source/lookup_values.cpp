@@ -19,6 +19,8 @@ namespace {
 using Columns = std::vector<ResultColumn>;
 
 constexpr std::size_t kMaxErrors = 100;  // in one response
+// If an argument has several values, those that the list has after so many rows get no label.
+constexpr std::size_t kMaxLabeledRows = 100'000;
 constexpr std::chrono::seconds kTimeout{5};
 
 std::string column_text(const std::vector<Cell>& row, const Columns& columns,
@@ -112,6 +114,24 @@ std::vector<base::Diagnostic> unreadable(const model::ReportSpec& spec, SourceRe
   });
 }
 
+/// Adds the argument's values with their labels to `choices` and returns the values that are not
+/// listed. The first row of a value has its label.
+std::set<std::string, std::less<>> look_up(const model::Argument& argument,
+                                           const model::ReportSpec& spec, SourceRegistry& sources,
+                                           const std::stop_token& stop,
+                                           std::vector<model::Choice>& choices) {
+  std::set<std::string, std::less<>> left;
+  for (const model::Value& value : argument.values) left.insert(model::format_value(value));
+  const bool is_single = left.size() == 1;
+  std::size_t rows = 0;
+  run_lookup(*argument.parameter, spec, sources, stop, [&](model::Choice choice) {
+    const bool is_labeled = is_single || rows++ < kMaxLabeledRows;
+    if (left.erase(choice.value) > 0 && is_labeled) choices.push_back(std::move(choice));
+    return !left.empty();
+  });
+  return left;
+}
+
 bool has_words(const model::Choice& choice, const std::string& folded) {
   const auto has = [&](const std::string& text) {
     return language::fold_for_search(language::nfc(text)).find(folded) != std::string::npos;
@@ -144,18 +164,14 @@ std::vector<std::string> absent_dependencies(const model::Parameter& parameter,
   return keys;
 }
 
-std::vector<base::Diagnostic> unknown_values(const model::ReportSpec& spec, SourceRegistry& sources,
-                                             const std::stop_token& stop) {
-  std::vector<base::Diagnostic> errors = unreadable(spec, sources, stop);
+CheckedValues check_values(const model::ReportSpec& spec, SourceRegistry& sources,
+                           const std::stop_token& stop) {
+  CheckedValues checked{unreadable(spec, sources, stop), {}};
+  std::vector<base::Diagnostic>& errors = checked.errors;
   for (const model::Argument& argument : spec.arguments) {
     const model::Parameter& parameter = *argument.parameter;
     if (!parameter.lookup) continue;
-    std::set<std::string, std::less<>> left;
-    for (const model::Value& value : argument.values) left.insert(model::format_value(value));
-    run_lookup(parameter, spec, sources, stop, [&](const model::Choice& choice) {
-      left.erase(choice.value);
-      return !left.empty();
-    });
+    const auto left = look_up(argument, spec, sources, stop, checked.choices[parameter.key]);
     if (left.empty()) continue;
     const std::vector<std::string> absent = absent_dependencies(parameter, spec);
     for (const std::string& key : absent) {
@@ -173,7 +189,7 @@ std::vector<base::Diagnostic> unknown_values(const model::ReportSpec& spec, Sour
                                       {{"name", parameter.key}, {"value", value}}}});
     }
   }
-  return errors;
+  return checked;
 }
 
 }  // namespace source

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -30,10 +32,17 @@ struct LookupValues {
 [[nodiscard]] std::vector<std::string> absent_dependencies(const model::Parameter& parameter,
                                                            const model::ReportSpec& spec);
 
-/// The report's arguments that are not among the looked-up values, and the values of its query and
-/// instance ids that their columns' database types cannot read. Throws as lookup_values() does.
-[[nodiscard]] std::vector<base::Diagnostic> unknown_values(const model::ReportSpec& spec,
-                                                           SourceRegistry& sources,
-                                                           const std::stop_token& stop);
+/// What the source says about a report's values.
+struct CheckedValues {
+  /// The arguments that are not among the looked-up values, and the values of the query and the
+  /// instance ids that their columns' database types cannot read.
+  std::vector<base::Diagnostic> errors;
+  /// By the key of a parameter with a lookup: its argument's values with their labels.
+  std::map<std::string, std::vector<model::Choice>, std::less<>> choices;
+};
+
+/// Runs the lookup of each argument once. Throws as lookup_values() does.
+[[nodiscard]] CheckedValues check_values(const model::ReportSpec& spec, SourceRegistry& sources,
+                                         const std::stop_token& stop);
 
 }  // namespace source

@@ -128,11 +128,14 @@ std::string format_rejection(const model::Rejection& refusal,
   return text.str();
 }
 
-void require_known_values(const model::ReportSpec& spec, source::SourceRegistry& sources,
-                          const language::MessageCatalog& messages) {
+source::CheckedValues require_known_values(const model::ReportSpec& spec,
+                                           source::SourceRegistry& sources,
+                                           const language::MessageCatalog& messages) {
+  source::CheckedValues values = source::check_values(spec, sources, {});
   model::Rejection refusal;
-  refusal.details = source::unknown_values(spec, sources, {});
+  refusal.details = values.errors;
   if (!refusal.details.empty()) throw base::Error(format_rejection(refusal, messages));
+  return values;
 }
 
 /// Throws base::Error that names --time-limit if the report takes longer.
@@ -168,14 +171,14 @@ int render(const RenderSettings& settings) {
     throw base::Error(format_rejection(*refusal, messages));
   }
   source::SourceRegistry sources;
-  require_known_values(*checked.spec(), sources, messages);
+  const source::CheckedValues values = require_known_values(*checked.spec(), sources, messages);
   base::CpuSlots cores;
   const base::CpuSlot core(cores);
   report::RenderContext context{
       messages, sources, issue_time(), {}, output.folder(), settings.compression, &cores};
   context.product = product_name();
   context.requester = base::Message{"app.requested_by_user", {{"name", user_name()}}};
-  const LabeledSpec labeled(*checked.spec(), sources, {});
+  const LabeledSpec labeled(*checked.spec(), values.choices);
   const report::Result result =
       render_within(labeled.spec(), context, output.path(), settings.time_limit);
   output.commit();

@@ -165,7 +165,7 @@ std::vector<base::Diagnostic> JobSubmitter::Submission::unlisted_values() const 
   const auto slot = submitter_.lookup_slots_.try_acquire(source, kMaxSlotWait);
   if (!slot) throw base::Error("too many lookups in progress");
   const base::StopAfter limit(kMaxLookupTime, request_.stop);
-  return source::unknown_values(spec(), services_.sources, limit.token());
+  return source::check_values(spec(), services_.sources, limit.token()).errors;
 }
 
 Response JobSubmitter::Submission::admit(std::optional<base::JobId> retry_of) {
