@@ -9,6 +9,10 @@ namespace base {
 /// A point in time, UTC. The job table keeps it as integer microseconds since 1970.
 using Time = std::chrono::sys_time<std::chrono::microseconds>;
 
+/// How long a finished file is kept, unless its data model or organization says otherwise. Here,
+/// since `model` and `job` do not include each other.
+constexpr std::chrono::days kDefaultRetention{7};
+
 /// The source of the time; tests pass their own. Thread-safe.
 class Clock {
  public:

@@ -17,13 +17,11 @@ namespace job {
 /// One start of the server on its database, counted up from 1.
 enum class Epoch : std::int64_t {};
 
-/// How long a finished file is kept, unless its data model says otherwise.
-constexpr std::chrono::days kDefaultRetention{7};
 /// How long the row of a completed job is kept after its file.
 constexpr std::chrono::days kRowRetentionAfterFile{30};
 /// When the row of a job that ends now without a file is deleted: its column `forget_at`.
 [[nodiscard]] constexpr base::Time purge_at(base::Time now) {
-  return now + kDefaultRetention + kRowRetentionAfterFile;
+  return now + base::kDefaultRetention + kRowRetentionAfterFile;
 }
 
 /// A checked request for a report.

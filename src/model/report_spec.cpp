@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/time.h"
 #include "model/reader/file_name_pattern.h"
 #include "model/reader/list_query_reader.h"
 #include "model/reader/parameter_reader.h"
@@ -10,7 +11,6 @@
 namespace model {
 namespace {
 
-constexpr std::chrono::days kDefaultRetention{7};
 constexpr std::size_t kMaxSmallReportRows = 1'000;
 
 json::Value values_json(const std::vector<Value>& values) {
@@ -99,7 +99,7 @@ std::chrono::seconds ReportSpec::retention() const {
   const auto mine = model->limits.retention;
   const auto callers = caller.limits.retention;
   if (mine && callers) return std::min(*mine, *callers);
-  return mine ? *mine : callers.value_or(kDefaultRetention);
+  return mine ? *mine : callers.value_or(base::kDefaultRetention);
 }
 
 bool ReportSpec::is_small() const {

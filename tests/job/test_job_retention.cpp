@@ -42,7 +42,7 @@ TEST_CASE("a job without a file is purged, too, and one that is not terminal nev
   const base::JobId canceled = fixture.store.submit(JobFixture::submission());
   REQUIRE(fixture.store.cancel(kRiyadh, canceled));
   const base::JobId waiting = fixture.store.submit(JobFixture::submission());
-  fixture.clock.advance(job::kDefaultRetention + job::kRowRetentionAfterFile);
+  fixture.clock.advance(base::kDefaultRetention + job::kRowRetentionAfterFile);
   CHECK(fixture.retention.purge_jobs() == 1);
   CHECK_FALSE(fixture.store.find(kRiyadh, canceled));
   CHECK(fixture.store.find(kRiyadh, waiting));
