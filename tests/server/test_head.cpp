@@ -170,6 +170,32 @@ TEST_CASE("head and body may have exactly the limit, and not one byte more") {
   stage(chunked + "5\r\nbbbbb\r\n6\r\nbbbbbb\r\n0\r\n\r\n", RequestError::kBodyTooLarge);
 }
 
+TEST_CASE("each request has the fields of its own head, whether it has an error or not") {
+  const server::Limits limits{.body = 10};
+  server::RequestReader reader{limits};
+  std::string bytes =
+      "GET /a HTTP/1.1\r\nHost: x\r\nX-Note: one\r\n\r\n"
+      "POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n";
+  const auto next = [&] {
+    REQUIRE(reader.read(bytes) == server::RequestReader::Stage::kWhole);
+    return reader.pop();
+  };
+  const server::Exchange first = next();
+  CHECK(first.head.target == "/a");
+  CHECK(first.request.headers.find("x-note") == "one");
+  CHECK(first.keep_alive);
+  const server::Exchange second = next();
+  CHECK(second.head.target == "/b");
+  CHECK(second.request.error == RequestError::kBodyTooLarge);
+  CHECK(second.request.headers.find("content-length") == "11");
+  CHECK_FALSE(second.request.headers.find("x-note"));
+  CHECK_FALSE(second.keep_alive);
+  bytes = "no head\r\n\r\n";
+  const server::Exchange malformed = next();
+  CHECK(malformed.request.error == RequestError::kMalformed);
+  CHECK(malformed.request.headers.all().empty());
+}
+
 TEST_CASE("a Content-Length over 64 bits is too large") {
   CHECK(std::get<Head>(with("Content-Length: 99999999999999999999999\r\n")).content_length ==
         std::numeric_limits<std::uint64_t>::max());

@@ -12,7 +12,7 @@ namespace server {
 
 /// One complete request of a connection on its way to a response. A value.
 struct Exchange {
-  Head head;
+  Head head;  // without its fields, which are the request's headers
   Request request;
   bool keep_alive = false;    // the connection stays open after the response
   bool is_streaming = false;  // the head is sent; the body follows in pieces

@@ -75,7 +75,7 @@ void RequestReader::read_body(std::string& bytes) {
 void RequestReader::end(std::optional<RequestError> error) {
   stage_ = Stage::kWhole;
   exchange_.request.error = error;
-  exchange_.request.headers = exchange_.head.fields;
+  exchange_.request.headers = std::move(exchange_.head.fields);
   exchange_.keep_alive = exchange_.head.keep_alive && !error;
 }
 
