@@ -28,13 +28,13 @@ Server::Server(Services services, const Settings& settings)
       event_loop_(settings.addresses, handler_, services_.log, settings.limits, settings.tls) {
   if (base_url_.empty()) base_url_ = event_loop_.url();
   add_routes();
-  services_.jobs.event_log().subscribe([this](const job::JobEventLog::JobEvent& item) {
+  services_.jobs.store.event_log().subscribe([this](const job::JobEventLog::JobEvent& item) {
     event_loop_.notify(item.sequence, topic_for(item.job));
     event_loop_.notify(item.sequence, topic_for(item.organization));
   });
 }
 
-Server::~Server() { services_.jobs.event_log().subscribe({}); }
+Server::~Server() { services_.jobs.store.event_log().subscribe({}); }
 
 Response Server::handle(Request& request) const {
   const std::string_view stripped = base_path_.strip(request.path);
@@ -45,7 +45,7 @@ Response Server::handle(Request& request) const {
   request.peer = trusted_proxies_.client_address(request.peer, request.headers);
   // Requests with a valid key count against the key only, so that other clients at the same address
   // cannot lock them out.
-  auth::RateLimiter& addresses = services_.rate_limiters.addresses;
+  auth::RateLimiter& addresses = services_.auth.rate_limiters.addresses;
   const auth::RateLimitKey address = auth::address_key(request.peer);
   const bool is_rate_limited = addresses.acquire_or_retry_after(address).has_value();
   if (is_rate_limited && !request.error && !has_valid_key(request)) {
@@ -70,7 +70,7 @@ bool Server::has_valid_key(const Request& request) const {
       request.path.starts_with("/v1/bi/") && !request.path.starts_with("/v1/bi/files/");
   if (!sent || !needs_key) return false;
   try {
-    return services_.keys.find_live(*sent).has_value();
+    return services_.auth.keys.find_live(*sent).has_value();
   } catch (const base::Error& error) {
     services_.log.error("key.read_failed", {{"reason", error.what()}});
     return false;

@@ -50,7 +50,7 @@ bool record_sampled(const Services& services, const Request& request, auth::Rate
   entry.request_id = request.id;
   entry.detail = format_omitted(omitted) + entry.detail;
   if (entry.detail.ends_with(' ')) entry.detail.pop_back();
-  services.audit.record_in_background(
+  services.auth.audit.record_in_background(
       std::move(entry), kMaxWriteWait,
       [log = &services.log, limiter = &limiter, id = request.id, bucket,
        omitted](const std::exception& error) mutable {

@@ -17,7 +17,7 @@ using auth::ApiKey;
 void record_refusal(const Services& services, const Request& request,
                     const auth::RateLimitKey& bucket, auth::Audit::Entry entry) {
   entry.target = request.method + " " + request.path;
-  record_sampled(services, request, services.rate_limiters.audited_unauthenticated, bucket,
+  record_sampled(services, request, services.auth.rate_limiters.audited_unauthenticated, bucket,
                  std::move(entry));
 }
 
@@ -61,7 +61,7 @@ void record_failed_login(const Services& services, const Request& request,
     // Only requests without a valid key are counted: guessing does not lock out callers with one.
     const auth::RateLimitKey address = auth::address_key(request.peer);
     throw_if_limited(request, "unauthenticated-rate",
-                     services.rate_limiters.unauthenticated.acquire_or_retry_after(address));
+                     services.auth.rate_limiters.unauthenticated.acquire_or_retry_after(address));
     record_failed_login(services, request, address, ended);
   }
   Problem problem{401, "UNAUTHORIZED", base::Message{"server.unauthorized"}};
@@ -74,15 +74,15 @@ void record_failed_login(const Services& services, const Request& request,
 ApiKey authenticated(const Services& services, const Request& request, auth::Scope scope) {
   // An absent key is checked like a wrong one, so that both take the same time.
   const auth::ApiKeyStore::AuthResult result =
-      services.keys.authenticate(request.headers.find("api-key").value_or(""));
+      services.auth.keys.authenticate(request.headers.find("api-key").value_or(""));
   if (!result.is_live) throw_unauthorized(services, request, result.key);
   const std::optional<ApiKey>& key = result.key;
   request.identity->organization = key->grant.organization.text();
   request.identity->key = key->id.text();
   if (request.resume_count == 0) {
-    throw_if_limited(
-        request, "key-rate",
-        services.rate_limiters.keys.acquire_or_retry_after(auth::RateLimitKey{key->id.text()}));
+    throw_if_limited(request, "key-rate",
+                     services.auth.rate_limiters.keys.acquire_or_retry_after(
+                         auth::RateLimitKey{key->id.text()}));
   }
   if (request.headers.find("organization-id") != key->grant.organization.text()) {
     if (request.resume_count == 0) record_wrong_organization(services, request, *key);

@@ -50,9 +50,9 @@ json::Value JobSerializer::to_json(const job::Job& job) const {
 }
 
 void JobSerializer::add_waiting(const job::Job& job, json::Value& description) const {
-  auto place = services_.queue.position(job.id);
+  auto place = services_.jobs.queue.position(job.id);
   if (!place) return;  // a worker has claimed it since
-  if (services_.files.is_critically_full()) place->reason = job::WaitReason::kDisk;
+  if (services_.jobs.files.is_critically_full()) place->reason = job::WaitReason::kDisk;
   description.add("queuePosition", place->jobs_ahead);
   json::Value waiting =
       json::Value::object({{"reason", job::name(place->reason)},
@@ -65,7 +65,7 @@ void JobSerializer::add_waiting(const job::Job& job, json::Value& description) c
 }
 
 void JobSerializer::add_progress(const job::Job& job, json::Value& description) const {
-  const auto progress = services_.progress.find(job.id);
+  const auto progress = services_.jobs.progress.find(job.id);
   if (!progress) return;
   json::Value value =
       json::Value::object({{"phase", job::name(progress->phase())}, {"rows", progress->rows()}});
@@ -83,12 +83,12 @@ void JobSerializer::add_output(const job::Job& job, json::Value& description) co
   description.add("outputMimeType", output.mime_type);
   description.add("outputFileName", output.file_name);
   const bool is_there = !output.file.empty() && services_.clock.now() < output.expires_at &&
-                        services_.files.open(output.file, output.bytes);
+                        services_.jobs.files.open(output.file, output.bytes);
   if (is_there) {
     const std::string path = "/v1/bi/files/" + job.id.text();
-    description.add(
-        "downloadUrl",
-        base_url_ + path + "?" + services_.links.sign(path, job.id, job.submission.organization));
+    description.add("downloadUrl",
+                    base_url_ + path + "?" +
+                        services_.auth.links.sign(path, job.id, job.submission.organization));
   }
   description.add("rows", output.rows);
   description.add("bytes", output.bytes);

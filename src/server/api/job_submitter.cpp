@@ -128,7 +128,7 @@ std::optional<Response> JobSubmitter::Submission::replay(
   idempotency_key_ = idempotency_key(request_, language, digest, bytes);
   if (!idempotency_key_) return std::nullopt;
   const auto admitted =
-      services_.jobs.find_by_idempotency_key(key_.grant.organization, *idempotency_key_);
+      services_.jobs.store.find_by_idempotency_key(key_.grant.organization, *idempotency_key_);
   if (!admitted) return std::nullopt;
   if (admitted->error) throw_problem(*admitted->error, language);
   return replay_of(admitted->id, language, warnings);
@@ -157,7 +157,7 @@ void JobSubmitter::Submission::look_up() const {
 
 std::vector<base::Diagnostic> JobSubmitter::Submission::unlisted_values() const {
   const std::string& source = spec().model->source;
-  const auto states = services_.source_states();
+  const auto states = services_.data.source_states();
   const auto known = states.find(source);
   if (known != states.end() && !known->second.is_reachable) {
     throw base::Error("the source is unreachable");
@@ -165,7 +165,7 @@ std::vector<base::Diagnostic> JobSubmitter::Submission::unlisted_values() const 
   const auto slot = submitter_.lookup_slots_.try_acquire(source, kMaxSlotWait);
   if (!slot) throw base::Error("too many lookups in progress");
   const base::StopAfter limit(kMaxLookupTime, request_.stop);
-  return source::check_values(spec(), services_.sources, limit.token()).errors;
+  return source::check_values(spec(), services_.data.sources, limit.token()).errors;
 }
 
 Response JobSubmitter::Submission::admit(std::optional<base::JobId> retry_of) {
@@ -175,7 +175,7 @@ Response JobSubmitter::Submission::admit(std::optional<base::JobId> retry_of) {
   submission.retry_of = std::move(retry_of);
   job::AdmissionRequest admission = admission_request();
   admission.key = std::move(idempotency_key_);
-  const job::AdmissionResult admitted = services_.jobs.admit(submission, admission);
+  const job::AdmissionResult admitted = services_.jobs.store.admit(submission, admission);
   if (admitted.error) {
     request_.identity->limit = setting_name(*admitted.error);
     throw_problem(*admitted.error, spec().language);
@@ -189,12 +189,12 @@ Response JobSubmitter::Submission::admit(std::optional<base::JobId> retry_of) {
 
 job::AdmissionRequest JobSubmitter::Submission::admission_request() const {
   const model::OrganizationLimits& limits = spec().caller.limits;
-  job::AdmissionRequest admission{.limits = services_.queue_limits,
-                                  .has_free_space = services_.files.has_free_space()};
+  job::AdmissionRequest admission{.limits = services_.jobs.queue_limits,
+                                  .has_free_space = services_.jobs.files.has_free_space()};
   admission.limits.max_pending_per_organization =
-      limits.max_pending.value_or(services_.queue_limits.max_pending_per_organization);
+      limits.max_pending.value_or(services_.jobs.queue_limits.max_pending_per_organization);
   admission.limits.max_bytes_per_organization =
-      limits.max_storage_bytes.value_or(services_.queue_limits.max_bytes_per_organization);
+      limits.max_storage_bytes.value_or(services_.jobs.queue_limits.max_bytes_per_organization);
   return admission;
 }
 
@@ -203,7 +203,7 @@ job::AdmissionRequest JobSubmitter::Submission::admission_request() const {
 Response JobSubmitter::Submission::replay_of(const base::JobId& id,
                                              std::optional<language::Language> language,
                                              const std::vector<base::Diagnostic>& warnings) const {
-  const auto job = services_.jobs.find(key_.grant.organization, id);
+  const auto job = services_.jobs.store.find(key_.grant.organization, id);
   if (!language && job) language = job->submission.language;
   JobVisibility visibility{services_, key_};
   const bool is_visible =
@@ -243,11 +243,11 @@ void JobSubmitter::Submission::log(const base::JobId& id, const std::string& dat
 /// kept.
 base::KeyId JobSubmitter::Submission::submitter_of(const base::JobId& id) const {
   base::KeyId submitter;
-  services_.audit.read({.organization = key_.grant.organization.text(),
-                        .action = "job.submitted",
-                        .target = id.text(),
-                        .since = services_.clock.now() - std::chrono::hours{48}},
-                       [&](const auto& record) { submitter = record.key; });
+  services_.auth.audit.read({.organization = key_.grant.organization.text(),
+                             .action = "job.submitted",
+                             .target = id.text(),
+                             .since = services_.clock.now() - std::chrono::hours{48}},
+                            [&](const auto& record) { submitter = record.key; });
   return submitter;
 }
 

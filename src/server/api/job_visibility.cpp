@@ -7,7 +7,7 @@ namespace server {
 JobVisibility::JobVisibility(const Services& services, const auth::ApiKey& key)
     : services_(services),
       key_(key),
-      catalogue_(services.catalogue()),
+      catalogue_(services.data.catalogue()),
       caller_(key.to_caller(services.clock.now())) {}
 
 bool JobVisibility::can_see(const job::Submission& submission) {
@@ -27,15 +27,15 @@ bool JobVisibility::is_own(const base::KeyId& id) {
   const auto known = rotation_cache_.find(id);
   if (known != rotation_cache_.end()) return known->second;
   std::set<base::KeyId> seen{id};  // rotations may form a cycle
-  auto next = services_.keys.successor(id);
+  auto next = services_.auth.keys.successor(id);
   while (next && *next != key_.id && seen.insert(*next).second) {
-    next = services_.keys.successor(*next);
+    next = services_.auth.keys.successor(*next);
   }
   return rotation_cache_.emplace(id, next == key_.id).first->second;
 }
 
 std::optional<job::Job> JobVisibility::find(const base::JobId& id) {
-  auto job = services_.jobs.find(key_.grant.organization, id);
+  auto job = services_.jobs.store.find(key_.grant.organization, id);
   return job && can_see(job->submission) ? std::move(job) : std::nullopt;
 }
 
@@ -75,7 +75,7 @@ bool JobVisibility::has_same_rights(const base::KeyId& id) {
 const std::optional<auth::ApiKey>& JobVisibility::find_key(const base::KeyId& id) {
   const auto known = key_cache_.find(id);
   if (known != key_cache_.end()) return known->second;
-  return key_cache_.emplace(id, services_.keys.find(id)).first->second;
+  return key_cache_.emplace(id, services_.auth.keys.find(id)).first->second;
 }
 
 }  // namespace server

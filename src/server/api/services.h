@@ -31,29 +31,44 @@ struct SourceState {
   std::optional<base::Message> reason;  // why it is unreachable, if known
 };
 
+/// The jobs and their files.
+struct JobServices {
+  job::Store& store;
+  job::Queue& queue;
+  job::Listing& listing;
+  const job::ProgressTable& progress;
+  const job::FileStoreView& files;
+  /// For organizations without limits of their own.
+  job::QueueLimits queue_limits = {};
+};
+
+/// Who may send requests, how many, and the record of them.
+struct AuthServices {
+  auth::ApiKeyStore& keys;
+  auth::DownloadLinks& links;
+  auth::Audit& audit;
+  auth::RateLimiters& rate_limiters;
+};
+
+/// The data models and the databases that they read.
+struct DataServices {
+  /// The current catalogue; null while none could be loaded.
+  std::function<std::shared_ptr<const model::Catalogue>()> catalogue;
+  source::SourceRegistry& sources;
+  /// The state of each source that was ever probed; never waits for one.
+  std::function<std::map<std::string, SourceState>()> source_states;
+};
+
 /// What the routes need from outside. `app` sets it up; everything outlives the server.
 /// Thread-safe.
 struct Services {
   const base::Clock& clock;
   base::Log& log;
   const language::MessageCatalog& messages;
-  auth::ApiKeyStore& keys;
-  auth::DownloadLinks& links;
-  auth::Audit& audit;
-  auth::RateLimiters& rate_limiters;
-  job::Store& jobs;
-  job::Queue& queue;
-  job::Listing& listing;
-  const job::ProgressTable& progress;
-  const job::FileStoreView& files;
-  source::SourceRegistry& sources;
-  /// The state of each source that was ever probed; never waits for one.
-  std::function<std::map<std::string, SourceState>()> source_states;
-  /// The current catalogue; null while none could be loaded.
-  std::function<std::shared_ptr<const model::Catalogue>()> catalogue;
+  JobServices jobs;
+  AuthServices auth;
+  DataServices data;
   Envelope envelope = {};
-  /// For organizations without limits of their own.
-  job::QueueLimits queue_limits = {};
 };
 
 }  // namespace server

@@ -10,7 +10,7 @@ namespace server {
 
 Response DataModelRoutes::list(const Request& request) const {
   const auto key = authenticated(services_, request, auth::Scope::kRead);
-  const auto catalogue = services_.catalogue();
+  const auto catalogue = services_.data.catalogue();
   if (!catalogue) throw unavailable();
   json::Value::Array models;
   for (const model::DataModel* data_model :
@@ -23,7 +23,7 @@ Response DataModelRoutes::list(const Request& request) const {
 
 Response DataModelRoutes::describe(const Request& request) const {
   const auto key = authenticated(services_, request, auth::Scope::kRead);
-  const auto catalogue = services_.catalogue();
+  const auto catalogue = services_.data.catalogue();
   if (!catalogue) throw unavailable();
   const model::Caller caller = key.to_caller(services_.clock.now());
   const model::DataModel* data_model = catalogue->model(request.path_parameter("uid"));

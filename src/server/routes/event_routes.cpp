@@ -141,7 +141,7 @@ std::uint64_t EventIds::mask(std::string_view seal) const {
 
 Response EventRoutes::job_events(const Request& request) const {
   const auto key = authenticated(services_, request, auth::Scope::kRead);
-  const std::uint64_t seen = services_.jobs.event_log().last_sequence();
+  const std::uint64_t seen = services_.jobs.store.event_log().last_sequence();
   const auto job = JobVisibility{services_, key}.find(base::JobId{request.path_parameter("uid")});
   if (!job && request.resume_count > 1)
     return Response::text(200, "text/event-stream", {});  // deleted
@@ -174,7 +174,7 @@ Response EventRoutes::organization_events(const Request& request) const {
   if (request.resume_count == 0) return reserve_slot(request, key, topic);
   require_slot(request);
 
-  const job::JobEventLog& event_log = services_.jobs.event_log();
+  const job::JobEventLog& event_log = services_.jobs.store.event_log();
   StreamState state = StreamState::parse(request);
   const bool is_first = request.resume_count == 1;
   const std::uint64_t last = event_log.last_sequence();

@@ -78,7 +78,7 @@ Response FileRoute::operator()(const Request& request) const {
 
 Response FileRoute::download(const Request& request) const {
   const job::Output found = find_output(request);
-  auto file = services_.files.open(found.file, found.bytes);
+  auto file = services_.jobs.files.open(found.file, found.bytes);
   if (!file) throw gone();
 
   Response response;
@@ -115,7 +115,7 @@ void FileRoute::record_download(const Request& request, const std::string& range
   const std::int64_t since = unaudited_bytes_->add(reader, bytes);
   const bool is_small = since < whole / kSmallShareDivisor;
   const bool is_recorded =
-      record_sampled(services_, request, services_.rate_limiters.audited_downloads,
+      record_sampled(services_, request, services_.auth.rate_limiters.audited_downloads,
                      address.prefixed(job + (is_small ? " small " : " ")),
                      {.action = "file.downloaded",
                       .organization = base::OrganizationUid{request.identity->organization},
@@ -128,10 +128,10 @@ void FileRoute::record_download(const Request& request, const std::string& range
 job::Output FileRoute::find_output(const Request& request) const {
   using Verdict = auth::DownloadLinks::Verdict;
   const base::JobId id{request.path_parameter("uid")};
-  const auto verified = services_.links.verify(request.path, id, request.raw_query);
+  const auto verified = services_.auth.links.verify(request.path, id, request.raw_query);
   if (verified.verdict == Verdict::kInvalid) throw not_found();
   request.identity->organization = verified.organization.text();
-  const auto job = services_.jobs.find(verified.organization, id);
+  const auto job = services_.jobs.store.find(verified.organization, id);
   if (!job || !job->output) throw not_found();
   const bool has_gone =
       job->output->file.empty() || services_.clock.now() >= job->output->expires_at;

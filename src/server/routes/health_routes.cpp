@@ -29,13 +29,13 @@ Response HealthRoutes::health(const Request&) const { return status_response("ok
 
 Response HealthRoutes::readiness(const Request& request) const {
   std::vector<base::Diagnostic> details;
-  if (!services_.catalogue()) {
+  if (!services_.data.catalogue()) {
     details.push_back({"catalogue", base::Message{"server.catalogue_unready"}});
   }
-  if (!is_database_readable(services_.jobs, request, services_.log)) {
+  if (!is_database_readable(services_.jobs.store, request, services_.log)) {
     details.push_back({"database", base::Message{"server.database_unready"}});
   }
-  if (!services_.files.has_free_space()) {
+  if (!services_.jobs.files.has_free_space()) {
     details.push_back({"disk", base::Message{"server.disk_full"}});
   }
   if (!details.empty()) throw unavailable(std::move(details));
@@ -48,7 +48,7 @@ json::Value HealthRoutes::describe_sources(const Request& request) const {
       language::negotiate_language(request.headers.find("Accept-Language").value_or(""));
   json::Value sources = json::Value::object();
   json::Value::Array details;
-  for (const auto& [name, state] : services_.source_states()) {
+  for (const auto& [name, state] : services_.data.source_states()) {
     sources.add(name, state.is_reachable ? "answers" : "silent");
     if (state.is_reachable || !state.reason) continue;
     details.push_back(

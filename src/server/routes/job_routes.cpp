@@ -48,7 +48,7 @@ Response JobRoutes::list(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, Scope::kRead);
   const JobListParams params = parse_job_list_params(request);
   JobVisibility visibility{services_, key};
-  const job::Listing::Page page = services_.listing.page(
+  const job::Listing::Page page = services_.jobs.listing.page(
       key.grant.organization, params.filter, params.page_size, params.cursor,
       [&](const job::Job& job) { return visibility.can_see(job.submission); });
   json::Value::Array jobs;
@@ -61,7 +61,7 @@ Response JobRoutes::list(const Request& request) const {
 Response JobRoutes::status(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, Scope::kRead);
   const auto until = request.arrived + parse_wait(request);
-  const std::uint64_t seen = services_.jobs.event_log().last_sequence();
+  const std::uint64_t seen = services_.jobs.store.event_log().last_sequence();
   const auto job = JobVisibility{services_, key}.find(base::JobId{request.path_parameter("uid")});
   if (!job) throw not_found();
   const auto now = std::chrono::steady_clock::now();
@@ -84,12 +84,12 @@ Response JobRoutes::cancel(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, Scope::kCancel);
   const base::JobId id{request.path_parameter("uid")};
   static_cast<void>(require_job(key, id));
-  const auto ended =
-      services_.jobs.cancel(key.grant.organization, id, audit_work("job.canceled", request, key));
+  const auto ended = services_.jobs.store.cancel(key.grant.organization, id,
+                                                 audit_work("job.canceled", request, key));
   if (!ended) throw not_found();
   if (job::is_terminal(ended->previous_status))
     throw conflict("server.ended_already", ended->previous_status);
-  services_.progress.cancel(id);
+  services_.jobs.progress.cancel(id);
   services_.log.info("job.canceled", {{"requestId", request.id}, {"jobId", id.text()}});
   return services_.envelope.respond(
       request, json::Value::object({{"job", serializer_.to_json(ended->job)}}));
@@ -99,10 +99,10 @@ Response JobRoutes::remove(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, Scope::kCancel);
   const base::JobId id{request.path_parameter("uid")};
   static_cast<void>(require_job(key, id));
-  const auto ended =
-      services_.jobs.remove(key.grant.organization, id, audit_work("job.deleted", request, key));
+  const auto ended = services_.jobs.store.remove(key.grant.organization, id,
+                                                 audit_work("job.deleted", request, key));
   if (!ended) throw not_found();
-  services_.progress.cancel(id);
+  services_.jobs.progress.cancel(id);
   services_.log.info("job.deleted", {{"requestId", request.id}, {"jobId", id.text()}});
   if (!ended->file.empty()) remove_file(ended->file, request);
   return services_.envelope.respond(request, json::Value::object({{"jobId", id.text()}}));
@@ -117,7 +117,7 @@ Response JobRoutes::retry(const Request& request) const {
   if (replay) return *std::move(replay);
   const job::Job job = require_job(key, id);
   if (!job::is_terminal(job.status)) throw conflict("server.not_ended", job.status);
-  const auto catalogue = services_.catalogue();
+  const auto catalogue = services_.data.catalogue();
   if (!catalogue) throw unavailable();
   submission.validate(model::validate_params(catalogue, json::parse(job.submission.request),
                                              key.to_caller(services_.clock.now())),
@@ -142,7 +142,7 @@ database::Writer::Work JobRoutes::audit_work(const char* action, const Request& 
 /// The job's row is gone: a file that cannot be removed now is removed at the next start.
 void JobRoutes::remove_file(const std::string& name, const Request& request) const {
   try {
-    services_.files.remove(name);
+    services_.jobs.files.remove(name);
   } catch (const std::exception& error) {
     services_.log.error("file.not_removed", {{"requestId", request.id},
                                              {"jobId", request.path_parameter("uid")},

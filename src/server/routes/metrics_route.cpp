@@ -93,7 +93,7 @@ void PrometheusWriter::write_line(std::string_view name, double value, std::stri
 using job::Status;
 
 void write_queue(PrometheusWriter& writer, const Services& services) {
-  const std::map<Status, job::Queue::Count> counts = services.queue.counts();
+  const std::map<Status, job::Queue::Count> counts = services.jobs.queue.counts();
   writer.begin_metric("gormic_bi_jobs", "gauge", "Jobs that the table holds, by status.");
   for (const Status status : {Status::kPending, Status::kRunning, Status::kCompleted,
                               Status::kFailed, Status::kCanceled}) {
@@ -170,9 +170,9 @@ void write_process(PrometheusWriter& writer) {
 Response MetricsRoute::operator()(const Request&) const {
   PrometheusWriter writer;
   write_queue(writer, services_);
-  write_jobs(writer, services_.jobs.metrics());
+  write_jobs(writer, services_.jobs.store.metrics());
   write_http(writer, http_metrics_);
-  write_disk(writer, services_.files);
+  write_disk(writer, services_.jobs.files);
   write_process(writer);
   return Response::text(200, "text/plain; version=0.0.4; charset=utf-8", std::move(writer).text());
 }

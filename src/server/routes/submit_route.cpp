@@ -84,7 +84,7 @@ Response SubmitRoute::operator()(const Request& request) const {
       if (replay) return *std::move(replay);
     }
   }
-  const auto catalogue = services_.catalogue();
+  const auto catalogue = services_.data.catalogue();
   if (!catalogue) throw unavailable();
   submission.validate(model::validate_body(catalogue, body, key.to_caller(services_.clock.now())),
                       requested_language(body));

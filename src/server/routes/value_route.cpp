@@ -144,7 +144,7 @@ Json to_json(const source::LookupValues& list, model::Type type) {
 
 Response ValueRoute::operator()(const Request& request) const {
   const auto key = authenticated(services_, request, auth::Scope::kRead);
-  const auto catalogue = services_.catalogue();
+  const auto catalogue = services_.data.catalogue();
   if (!catalogue) throw unavailable();
   const model::Caller caller = key.to_caller(services_.clock.now());
   const model::DataModel* model = catalogue->model(request.path_parameter("uid"));
@@ -167,7 +167,7 @@ Response ValueRoute::operator()(const Request& request) const {
   }
   try {
     return services_.envelope.respond(
-        request, to_json(source::lookup_values(*parameter, *checked.spec(), services_.sources,
+        request, to_json(source::lookup_values(*parameter, *checked.spec(), services_.data.sources,
                                                search, limit, request.stop),
                          parameter->type));
   } catch (const base::Error& error) {
