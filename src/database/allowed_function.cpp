@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
+
+#include "base/ascii.h"
 
 namespace database {
 namespace {
@@ -139,10 +140,7 @@ static_assert(std::ranges::is_sorted(kAllowedFunctions));
 }  // namespace
 
 bool is_allowed_function(std::string_view name) {
-  std::string lower{name};
-  std::ranges::transform(lower, lower.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::ranges::binary_search(kAllowedFunctions, std::string_view{lower});
+  return std::ranges::binary_search(kAllowedFunctions, base::to_lower(name));
 }
 
 }  // namespace database

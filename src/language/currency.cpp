@@ -9,6 +9,7 @@
 #include <unicode/ucurr.h>
 #include <unicode/uenum.h>
 
+#include "base/ascii.h"
 #include "language/icu.h"
 
 namespace language {
@@ -27,15 +28,6 @@ bool contains(const auto& codes, std::string_view code) {
   return std::ranges::find(codes, code) != codes.end();
 }
 
-/// In capitals, because databases have codes in any case.
-std::string to_upper(std::string_view code) {
-  std::string text{code};
-  for (char& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
-}
-
 bool is_code(std::string_view code) {
   return code.size() == 3 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
@@ -45,9 +37,7 @@ bool is_code(std::string_view code) {
 std::string normalize_currency_code(std::string_view written) {
   constexpr std::string_view kSpaces = " \t\r\n";
   const std::size_t first = std::min(written.find_first_not_of(kSpaces), written.size());
-  std::string code{written.substr(first, written.find_last_not_of(kSpaces) + 1 - first)};
-  for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return code;
+  return base::to_upper(written.substr(first, written.find_last_not_of(kSpaces) + 1 - first));
 }
 
 bool is_currency(std::string_view code) {
@@ -60,7 +50,7 @@ bool is_currency(std::string_view code) {
 }
 
 int currency_decimals(std::string_view code) {
-  const std::string known = to_upper(code);
+  const std::string known = base::to_upper(code);  // databases have codes in any case
   for (const CurrencyGroup& group : currencies_with_other_decimals()) {
     if (contains(group.codes, known)) return group.count;
   }

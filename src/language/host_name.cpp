@@ -11,6 +11,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/idna.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "language/icu.h"
 #include "language/percent_encoding.h"
@@ -28,11 +29,6 @@ constexpr std::size_t kMaxWritten = 4'096;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_small_letter(char c) { return c >= 'a' && c <= 'z'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
-
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
 
 /// UTS 46, ToASCII.
 Text international(std::string_view name) {
@@ -57,7 +53,7 @@ Text international(std::string_view name) {
 /// The name in ASCII, by UTS 46 where necessary. Its characters are checked later.
 Text in_ascii(std::string_view written) {
   if (written.size() > kMaxWritten) return std::nullopt;
-  const std::string name = lower(percent_decode(written));
+  const std::string name = base::to_lower(percent_decode(written));
   const bool is_ascii =
       std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (is_ascii && name.find("xn--") == std::string::npos) return name;
@@ -103,7 +99,7 @@ std::optional<std::string> parse_host_name(std::string_view written) {
 std::optional<std::string> parse_host(std::string_view written) {
   if (written.starts_with('[')) {
     if (!written.ends_with(']')) return std::nullopt;
-    const std::string address = lower(std::string{written.substr(1, written.size() - 2)});
+    const std::string address = base::to_lower(written.substr(1, written.size() - 2));
     return is_address(AF_INET6, address) ? Text{"[" + address + "]"} : std::nullopt;
   }
   Text host = in_ascii(written);

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <limits>
 
+#include "base/ascii.h"
+
 namespace language {
 namespace {
 
@@ -20,12 +22,6 @@ std::string_view next_item(std::string_view& rest, char mark) {
   const std::string_view part = rest.substr(0, end);
   rest.remove_prefix(std::min(end + 1, rest.size()));
   return trimmed(part);
-}
-
-bool equal_without_case(std::string_view a, std::string_view lower) {
-  return std::ranges::equal(a, lower, [](char x, char y) {
-    return (x >= 'A' && x <= 'Z' ? static_cast<char>(x - 'A' + 'a') : x) == y;
-  });
 }
 
 /// The weight of "q=0.5" in thousandths (RFC 9110, section 12.4.2).
@@ -88,8 +84,8 @@ Language negotiate_language(std::string_view accept_language) {
     if (!wanted) continue;
     const Preference wish{*wanted, place};
     const std::string_view primary = range.substr(0, range.find('-'));
-    if (equal_without_case(primary, "ar") && wish.beats(arabic)) arabic = wish;
-    if (equal_without_case(primary, "en") && wish.beats(english)) english = wish;
+    if (base::equal_ignoring_case(primary, "ar") && wish.beats(arabic)) arabic = wish;
+    if (base::equal_ignoring_case(primary, "en") && wish.beats(english)) english = wish;
     if (range == "*" && wish.beats(any)) any = wish;
   }
   if (!arabic.is_named()) arabic = any;

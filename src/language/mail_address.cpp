@@ -6,6 +6,7 @@
 
 #include <unicode/uchar.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "language/host_name.h"
 #include "language/icu.h"
@@ -105,7 +106,7 @@ Text parse_header(std::string_view written) {
   if (sign == std::string_view::npos || sign == 0) return std::nullopt;
   const std::string name = percent_encode(written.substr(0, sign), kHeader);
   const std::string_view value = written.substr(sign + 1);
-  const bool is_to = name.size() == 2 && (name[0] | 0x20) == 't' && (name[1] | 0x20) == 'o';
+  const bool is_to = base::equal_ignoring_case(name, "to");
   const Text safe = is_to ? parse_addresses(value, "@") : percent_encode(value, kHeader);
   return safe ? Text{name + "=" + *safe} : std::nullopt;
 }

@@ -9,6 +9,7 @@
 #include <unicode/uniset.h>
 #include <unicode/unistr.h>
 
+#include "base/ascii.h"
 #include "language/icu.h"
 
 namespace language {
@@ -113,8 +114,7 @@ std::string fold_for_search(std::string_view text) {
     const auto byte = static_cast<unsigned char>(text.front());
     if (byte < 0x80) {
       const bool is_blank = byte >= '\t' && byte <= '\r';
-      const bool is_capital = byte >= 'A' && byte <= 'Z';
-      result += is_blank ? ' ' : static_cast<char>(is_capital ? byte + ('a' - 'A') : byte);
+      result += is_blank ? ' ' : base::to_lower(text.front());
       text.remove_prefix(1);
       continue;
     }

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "language/host_name.h"
 #include "language/icu.h"
@@ -39,13 +40,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool consume_scheme(std::string_view& text, std::string_view scheme) {
-  const auto is_letter = [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  };
-  if (text.size() < scheme.size() ||
-      !std::ranges::equal(text.substr(0, scheme.size()), scheme, is_letter)) {
-    return false;
-  }
+  if (!base::equal_ignoring_case(text.substr(0, scheme.size()), scheme)) return false;
   text.remove_prefix(scheme.size());
   return true;
 }

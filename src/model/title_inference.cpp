@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "asset/asset.h"
+#include "base/ascii.h"
 #include "json/parse.h"
 #include "language/search_fold.h"
 
@@ -104,7 +105,7 @@ std::vector<std::string> split_words(std::string_view name) {
         (is_lower_case_or_digit(name[i - 1]) ||
          (is_capital(name[i - 1]) && i + 1 < name.size() && is_lower_case_or_digit(name[i + 1])));
     if ((is_gap || begins) && !words.back().empty()) words.emplace_back();
-    if (!is_gap) words.back() += is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    if (!is_gap) words.back() += base::to_lower(c);
   }
   if (words.back().empty() && words.size() > 1) words.pop_back();
   return words;
@@ -126,9 +127,7 @@ language::Localized infer_title(std::string_view name) {
     if (const auto known = translate_to_english(arabic); !known.empty())
       english = joined_words(known);
   }
-  if (!english.empty() && is_lower_case_or_digit(english.front()) && english.front() >= 'a') {
-    english.front() = static_cast<char>(english.front() - 'a' + 'A');
-  }
+  if (!english.empty()) english.front() = base::to_upper(english.front());
   return {english, arabic};
 }
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/stop_after.h"
 #include "model/reader/json_reader.h"
@@ -62,8 +62,8 @@ bool is_write_statement(std::string_view sql) {
   }
   std::string word;
   for (const char c : sql.substr(begin)) {
-    if (std::isalpha(static_cast<unsigned char>(c)) == 0) break;
-    word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (!base::is_letter(c)) break;
+    word += base::to_lower(c);
   }
   return std::ranges::find(kWords, word) != kWords.end();
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "model/definition/sql_quotes.h"
 
@@ -376,9 +377,7 @@ SqlTokens tokenize_sql(std::string_view sql, const SqlSyntax& syntax) {
 }
 
 bool is_keyword(std::string_view word, std::string_view small) {
-  return std::ranges::equal(word, small, [](char c, char s) {
-    return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == s;
-  });
+  return base::equal_ignoring_case(word, small);
 }
 
 void throw_sql_error(const char* key, std::size_t line) {

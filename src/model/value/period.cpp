@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/ascii.h"
 #include "language/umm_al_qura.h"
 #include "model/value/time_text.h"
 
@@ -137,11 +138,9 @@ Range parse_relative_period(std::string_view text, const Today& today) {
 /// Hijri days, or the error.
 using HijriDays = std::variant<DateRange, base::Message>;
 
-char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool consume_hijri_prefix(std::string_view& text) {
   constexpr std::string_view kPrefix = "hijri:";
-  if (!std::ranges::equal(text.substr(0, kPrefix.size()), kPrefix, {}, to_lower)) return false;
+  if (!base::equal_ignoring_case(text.substr(0, kPrefix.size()), kPrefix)) return false;
   text.remove_prefix(kPrefix.size());
   return true;
 }
@@ -216,7 +215,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   for (std::size_t i = 0; i < a.size(); ++i) {
     std::size_t diagonal = std::exchange(row[0], i + 1);
     for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t changed = diagonal + (to_lower(a[i]) == to_lower(b[j]) ? 0 : 1);
+      const bool is_same = base::to_lower(a[i]) == base::to_lower(b[j]);
+      const std::size_t changed = diagonal + (is_same ? 0 : 1);
       diagonal = row[j + 1];
       row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
     }

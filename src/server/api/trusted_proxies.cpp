@@ -6,6 +6,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 namespace server {
@@ -105,7 +106,8 @@ std::string TrustedProxies::client_address(const std::string& peer, const Fields
   if (trusted_.empty()) return client;
   std::string chain;
   for (const auto& [name, value] : headers.all()) {
-    if (equal_ignoring_case(name, "X-Forwarded-For")) chain += (chain.empty() ? "" : ",") + value;
+    if (!base::equal_ignoring_case(name, "X-Forwarded-For")) continue;
+    chain += (chain.empty() ? "" : ",") + value;
   }
   // Each proxy appends its client's address, so read from the end while the proxies are trusted.
   while (trusts(client) && !chain.empty()) {

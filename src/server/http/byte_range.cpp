@@ -4,7 +4,7 @@
 #include <charconv>
 #include <limits>
 
-#include "server/http/fields.h"
+#include "base/ascii.h"
 
 namespace server {
 namespace {
@@ -23,7 +23,8 @@ std::optional<std::int64_t> parse_position(std::string_view text) {
 
 std::optional<ByteRange> parse_byte_range(std::string_view header, std::int64_t length) {
   const std::size_t equals = header.find('=');
-  if (equals == std::string_view::npos || !equal_ignoring_case(header.substr(0, equals), "bytes")) {
+  if (equals == std::string_view::npos ||
+      !base::equal_ignoring_case(header.substr(0, equals), "bytes")) {
     return std::nullopt;
   }
   const std::string_view range = header.substr(equals + 1);

@@ -2,26 +2,20 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 namespace server {
 namespace {
 
-char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool is_control(char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; }
 
 }  // namespace
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, to_lower, to_lower);
-}
-
 bool is_token(std::string_view text) {
   static constexpr std::string_view kTokenSymbols = "!#$%&'*+-.^_`|~";
   return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (to_lower(c) >= 'a' && to_lower(c) <= 'z') ||
-           kTokenSymbols.find(c) != std::string_view::npos;
+    return base::is_alphanumeric(c) || kTokenSymbols.find(c) != std::string_view::npos;
   });
 }
 
@@ -35,20 +29,20 @@ void Fields::add(std::string name, std::string value) {
 
 void Fields::set(std::string name, std::string value) {
   std::erase_if(fields_,
-                [&](const Field& field) { return equal_ignoring_case(field.first, name); });
+                [&](const Field& field) { return base::equal_ignoring_case(field.first, name); });
   add(std::move(name), std::move(value));
 }
 
 std::optional<std::string_view> Fields::find(std::string_view name) const {
   const auto found = std::ranges::find_if(
-      fields_, [&](const Field& field) { return equal_ignoring_case(field.first, name); });
+      fields_, [&](const Field& field) { return base::equal_ignoring_case(field.first, name); });
   if (found == fields_.end()) return std::nullopt;
   return found->second;
 }
 
 std::size_t Fields::count(std::string_view name) const {
   return static_cast<std::size_t>(std::ranges::count_if(
-      fields_, [&](const Field& field) { return equal_ignoring_case(field.first, name); }));
+      fields_, [&](const Field& field) { return base::equal_ignoring_case(field.first, name); }));
 }
 
 }  // namespace server

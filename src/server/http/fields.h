@@ -29,9 +29,6 @@ class Fields {
   std::vector<Field> fields_;
 };
 
-/// Compares, ignoring the case of A-Z.
-[[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b);
-
 /// Whether it is a token (RFC 9110, section 5.6.2), as methods and field names are.
 [[nodiscard]] bool is_token(std::string_view text);
 

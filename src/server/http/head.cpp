@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 namespace server {
@@ -27,17 +28,15 @@ bool is_host(std::string_view text);
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
 /// Whether all characters are of `reg-name` (RFC 3986, section 3.2.2) or `more`.
 bool is_name(std::string_view host, std::string_view more = {}) {
   static constexpr std::string_view kSymbols = "-._~!$&'()*+,;=";
   for (std::size_t i = 0; i < host.size(); ++i) {
     const char c = host[i];
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (is_letter || is_digit(c) || kSymbols.find(c) != std::string_view::npos) continue;
+    if (base::is_alphanumeric(c) || kSymbols.find(c) != std::string_view::npos) continue;
     if (more.find(c) != std::string_view::npos) continue;
-    if (c != '%' || i + 2 >= host.size() || !is_hex(host[i + 1]) || !is_hex(host[i + 2])) {
+    if (c != '%' || i + 2 >= host.size() || !base::is_hex_digit(host[i + 1]) ||
+        !base::is_hex_digit(host[i + 2])) {
       return false;
     }
     i += 2;
@@ -49,7 +48,7 @@ bool is_name(std::string_view host, std::string_view more = {}) {
 /// invalid.
 std::optional<std::string_view> consume_authority(std::string_view& text) {
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (!equal_ignoring_case(text.substr(0, scheme.size()), scheme)) continue;
+    if (!base::equal_ignoring_case(text.substr(0, scheme.size()), scheme)) continue;
     text.remove_prefix(scheme.size());
     const std::string_view authority = text.substr(0, text.find_first_of("/?#"));
     text.remove_prefix(authority.size());
@@ -192,12 +191,12 @@ void read_framing(Head& head) {
   const auto length = head.fields.find("Content-Length");
   require(!coding || !length);
   if (coding) {
-    require(equal_ignoring_case(*coding, "chunked"));
+    require(base::equal_ignoring_case(*coding, "chunked"));
     head.is_chunked = true;
   }
   if (length) head.content_length = parse_length(*length);
   const auto expect = head.fields.find("Expect");
-  head.expects_continue = expect && equal_ignoring_case(*expect, "100-continue");
+  head.expects_continue = expect && base::equal_ignoring_case(*expect, "100-continue");
 }
 
 Head parse(const std::vector<std::string_view>& lines) {
@@ -220,7 +219,7 @@ Head parse(const std::vector<std::string_view>& lines) {
   read_framing(head);
   require(is_current || !head.is_chunked);
   const auto connection = head.fields.find("Connection");
-  head.keep_alive = is_current && !(connection && equal_ignoring_case(*connection, "close"));
+  head.keep_alive = is_current && !(connection && base::equal_ignoring_case(*connection, "close"));
   return head;
 }
 

@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace server {
 namespace {
 
 std::string trim_and_lower(std::string_view text) {
   constexpr std::string_view kWhitespace = " \t";
   const std::size_t begin = std::min(text.find_first_not_of(kWhitespace), text.size());
-  std::string result{text.substr(begin, text.find_last_not_of(kWhitespace) + 1 - begin)};
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return result;
+  return base::to_lower(text.substr(begin, text.find_last_not_of(kWhitespace) + 1 - begin));
 }
 
 /// Removes and returns the text up to the next semicolon outside of quotes.

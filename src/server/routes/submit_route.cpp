@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "base/utf8.h"
 #include "json/parse.h"
@@ -37,7 +38,7 @@ void require_utf8(const MediaType& type, const std::string& body) {
 void require_json(const Request& request) {
   const auto type = MediaType::parse(request.headers.find("Content-Type").value_or(""));
   const auto coding = request.headers.find("Content-Encoding").value_or("identity");
-  if (type.name != "application/json" || !equal_ignoring_case(coding, "identity")) {
+  if (type.name != "application/json" || !base::equal_ignoring_case(coding, "identity")) {
     throw unsupported(
         base::Message{"server.not_json", {{"header", "Content-Type: application/json"}}});
   }

@@ -1,9 +1,9 @@
 #include "source/driver/odbc_session.h"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "source/driver/odbc_column.h"
 #include "source/driver/odbc_statement.h"
@@ -32,9 +32,7 @@ std::string braced(const std::string& value) {
 /// MariaDB's driver ignores SQL_ATTR_LOGIN_TIMEOUT and waits forever for a server that does not
 /// answer.
 std::string own_timeout(const std::string& options, std::chrono::seconds timeout) {
-  std::string small = options;
-  std::ranges::transform(small, small.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string small = base::to_lower(options);
   const auto has = [&](std::string_view word) { return small.find(word) != std::string::npos; };
   const bool is_deaf = (has("mariadb") || has("maodbc")) && !has("conn_timeout");
   return is_deaf ? ";CONN_TIMEOUT=" + std::to_string(timeout.count()) : "";

@@ -1,9 +1,9 @@
 #include "source/driver/sqlite_session.h"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "database/connection.h"
 #include "source/driver/immutable_file.h"
@@ -43,9 +43,8 @@ void bind(Statement& statement, int index, const BoundValue& bound) {
 
 /// By the declared type, as SQLite's affinity is (datatype3.html, section 3.1). Absent for texts,
 /// which may also hold dates and decimals.
-std::optional<model::Type> model_type_for(std::string type) {
-  std::ranges::transform(type, type.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+std::optional<model::Type> model_type_for(std::string_view declared) {
+  const std::string type = base::to_upper(declared);
   const auto has = [&](std::string_view word) { return type.find(word) != std::string::npos; };
   if (has("BOOL")) return model::Type::kBoolean;
   if (has("INT")) return model::Type::kInteger;

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "base/utf8.h"
 
@@ -29,11 +30,7 @@ std::string format_cell(const Cell& cell) {
   if (cell.storage == Storage::kText) return std::string{cell.text};
   if (cell.storage == Storage::kBlob) {
     if (is_text(cell.text)) return std::string{cell.text};
-    std::string digits = base::hex(cell.text);
-    std::ranges::transform(digits, digits.begin(), [](char c) {
-      return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    return digits;
+    return base::to_upper(base::hex(cell.text));
   }
   if (cell.storage == Storage::kReal && !std::isfinite(cell.real)) {
     return std::isnan(cell.real) ? "NaN" : cell.real < 0 ? "-Infinity" : "Infinity";

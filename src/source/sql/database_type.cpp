@@ -7,14 +7,11 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "source/sql/value_reader.h"
 
 namespace source {
 namespace {
-
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 /// The text's hexadecimal digits in small letters. Absent unless there are `count` of them, with
 /// nothing but separators between groups of `group` digits.
@@ -23,8 +20,8 @@ std::optional<std::string> hex_digits(std::string_view text, std::size_t count, 
   std::string digits;
   bool may_separate = false;
   for (const char c : text) {
-    if (is_hex(c)) {
-      digits += c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (base::is_hex_digit(c)) {
+      digits += base::to_lower(c);
       may_separate = digits.size() % group == 0;
     } else if (may_separate && separators.find(c) != std::string_view::npos) {
       may_separate = false;
@@ -32,7 +29,7 @@ std::optional<std::string> hex_digits(std::string_view text, std::size_t count, 
       return std::nullopt;
     }
   }
-  const bool ends_in_digit = !text.empty() && is_hex(text.back());
+  const bool ends_in_digit = !text.empty() && base::is_hex_digit(text.back());
   return digits.size() == count && ends_in_digit ? std::optional{digits} : std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/time.h"
 #include "model/value/value.h"
 #include "source/sql/value_reader.h"
@@ -100,13 +101,6 @@ std::optional<seconds> consume_offset(std::string_view& text) {
   return west ? -east : east;
 }
 
-/// Whether the text is the word, in capitals or small letters.
-bool is_in_small_letters(std::string_view text, std::string_view word) {
-  return std::ranges::equal(text, word, [](char c, char small) {
-    return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == small;
-  });
-}
-
 /// Digits from the front of the text, with a decimal point where `has_point`.
 std::optional<double> consume_decimal(std::string_view& text, bool has_point = false) {
   const std::string_view digits =
@@ -158,7 +152,9 @@ std::optional<bool> parse_boolean(std::string_view text) {
   text = trimmed(text);
   if (text == "1") return true;  // most databases write it so
   if (text == "0") return false;
-  const auto is_it = [text](std::string_view word) { return is_in_small_letters(text, word); };
+  const auto is_it = [text](std::string_view word) {
+    return base::equal_ignoring_case(text, word);
+  };
   if (std::ranges::any_of(model::kTrueTexts, is_it)) return true;
   if (std::ranges::any_of(model::kFalseTexts, is_it)) return false;
   return std::nullopt;

@@ -1,10 +1,10 @@
 #include "source/sql/odbc_dialects.h"
 
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "source/sql/standard_dialect.h"
 
 namespace source {
@@ -38,9 +38,7 @@ std::vector<std::string> OdbcDialect::time_zone_formats(const language::TimeZone
 
 OdbcDialect odbc_dialect(std::string_view name) {
   constexpr const char* kSqlMode = "SELECT @@sql_mode";
-  std::string small{name};
-  std::ranges::transform(small, small.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string small = base::to_lower(name);
   const auto is = [&](std::string_view word) { return small.find(word) != std::string::npos; };
   if (is("postgres")) {
     return {&postgres_odbc_dialect(),

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace workbook {
@@ -15,11 +16,8 @@ constexpr std::size_t kMaxLineFeeds = 253;
 
 /// "_xHHHH_" at the start: Excel reads it as the character of that number.
 bool is_excel_escape(std::string_view text) {
-  const auto is_hex = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  };
   return text.size() >= 7 && text[0] == '_' && text[1] == 'x' && text[6] == '_' &&
-         std::all_of(text.begin() + 2, text.begin() + 6, is_hex);
+         std::all_of(text.begin() + 2, text.begin() + 6, base::is_hex_digit);
 }
 
 struct CodePoint {

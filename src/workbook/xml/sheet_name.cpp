@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "workbook/xml/cell_text.h"
 
@@ -18,13 +19,6 @@ std::string truncate_and_trim(std::string_view name, std::size_t units) {
   return std::string(name.substr(first, name.find_last_not_of(" '") - first + 1));
 }
 
-/// Ignores the case of Latin letters; letters of other scripts are compared as they are.
-bool is_same(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 }  // namespace
 
 std::string sheet_name(std::string_view requested, const std::vector<std::string>& taken) {
@@ -35,11 +29,12 @@ std::string sheet_name(std::string_view requested, const std::vector<std::string
   const std::string whole = single_line_escaped(name);
   name = truncate_and_trim(whole, kMaxUtf16Units);
   if (name.empty()) name = "Sheet";
-  if (is_same(name, "History")) name += "_";
+  if (base::equal_ignoring_case(name, "History")) name += "_";
   const std::string stem = name;
   const auto is_taken = [&] {
-    return std::any_of(taken.begin(), taken.end(),
-                       [&](const std::string& other) { return is_same(other, name); });
+    return std::any_of(taken.begin(), taken.end(), [&](const std::string& other) {
+      return base::equal_ignoring_case(other, name);
+    });
   };
   for (int number = 2; is_taken(); ++number) {
     const std::string suffix = " (" + std::to_string(number) + ")";
