@@ -1,11 +1,11 @@
 #include "auth/download_links.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "auth/audit.h"
 #include "asset/asset.h"
 #include "base/digest.h"
+#include "base/parse_integer.h"
 #include "language/percent_encoding.h"
 
 namespace auth {
@@ -46,12 +46,9 @@ std::string query_parameter(std::string_view query, std::string_view name) {
 }
 
 /// Accepts only the form that sign() writes: "7", not "07" or "+7".
-std::optional<std::int64_t> parse_integer(const std::string& text) {
-  std::int64_t value = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{} || stop != end || std::to_string(value) != text) return std::nullopt;
-  return value;
+std::optional<std::int64_t> parse_as_signed(const std::string& text) {
+  const auto value = base::parse_integer<std::int64_t>(text);
+  return value && std::to_string(*value) == text ? value : std::nullopt;
 }
 
 /// Each part is preceded by its length, so that different links have different messages.
@@ -96,8 +93,8 @@ DownloadLinks::Verified DownloadLinks::verify(std::string_view path, const base:
   const std::string organization = query_parameter(query, "organization");
   const std::string expires = query_parameter(query, "expires");
   const std::string id = query_parameter(query, "key");
-  const std::optional<std::int64_t> end = parse_integer(expires);
-  const std::optional<std::int64_t> number_of_key = parse_integer(id);
+  const std::optional<std::int64_t> end = parse_as_signed(expires);
+  const std::optional<std::int64_t> number_of_key = parse_as_signed(id);
   if (!end || !number_of_key) return {};
   const std::optional<SigningKey> key = find_signing_key(*number_of_key);
   if (!key) return {};

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "base/parse_integer.h"
 
 namespace json {
 namespace {
@@ -34,13 +35,11 @@ std::optional<std::int64_t> Value::integer() const {
   if (number() == nullptr) return std::nullopt;
   const std::string_view text = number()->text;
   const std::string_view whole = text.substr(0, text.find('.'));
-  std::int64_t value = 0;
-  const auto [stop, error] = std::from_chars(whole.data(), whole.data() + whole.size(), value);
-  if (error != std::errc{} || stop != whole.data() + whole.size()) return std::nullopt;
-  if (whole.size() == text.size()) return value;
+  const auto value = base::parse_integer<std::int64_t>(whole);
+  if (!value || whole.size() == text.size()) return value;
   const std::string_view fraction = text.substr(whole.size() + 1);
   const bool is_zero = !fraction.empty() && fraction.find_first_not_of('0') == fraction.npos;
-  return is_zero && value >= -kMaxExact && value <= kMaxExact ? std::optional{value} : std::nullopt;
+  return is_zero && *value >= -kMaxExact && *value <= kMaxExact ? value : std::nullopt;
 }
 
 const Value* Value::find(std::string_view name) const {

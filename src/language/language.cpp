@@ -1,10 +1,10 @@
 #include "language/language.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 #include "base/ascii.h"
+#include "base/parse_integer.h"
 
 namespace language {
 namespace {
@@ -32,12 +32,8 @@ std::optional<int> weight(std::string_view parameter) {
   if (digits.size() > 1 && digits[1] != '.') return std::nullopt;
   if (digits.size() > 1) digits.erase(1, 1);
   digits.append(4 - digits.size(), '0');
-  int value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc{} || end != digits.data() + digits.size() || value < 0 || value > 1000) {
-    return std::nullopt;
-  }
-  return value;
+  const auto value = base::parse_integer<int>(digits);
+  return value && *value >= 0 && *value <= 1000 ? value : std::nullopt;
 }
 
 /// The preference for a language; the earlier of two equal ones wins.

@@ -1,10 +1,10 @@
 #include "language/web_address.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 
 #include "base/ascii.h"
+#include "base/parse_integer.h"
 #include "base/utf8.h"
 #include "language/host_name.h"
 #include "language/icu.h"
@@ -16,8 +16,6 @@ namespace language {
 namespace {
 
 using Text = std::optional<std::string>;
-
-constexpr std::uint32_t kMaxPort = 65'535;
 
 // Characters allowed by RFC 3986, section 3, besides letters, digits and percent-encoded bytes.
 constexpr std::string_view kUser = "-._~!$&'()*+,;=:";
@@ -48,11 +46,8 @@ bool consume_scheme(std::string_view& text, std::string_view scheme) {
 /// ":8080"; empty where the address has no port.
 Text parse_port(std::string_view digits) {
   if (digits.empty()) return "";
-  const char* const end = digits.data() + digits.size();
-  std::uint32_t port = 0;
-  const auto [stop, error] = std::from_chars(digits.data(), end, port);
-  const bool is_port = error == std::errc{} && stop == end && port <= kMaxPort;
-  return is_port ? Text{":" + std::to_string(port)} : std::nullopt;
+  const auto port = base::parse_integer<std::uint16_t>(digits);
+  return port ? Text{":" + std::to_string(*port)} : std::nullopt;
 }
 
 /// "user@host:8080"

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/parse_integer.h"
 #include "json/write.h"
 #include "model/definition/list_query.h"
 #include "model/reader/list_query_aliases.h"
@@ -62,10 +62,9 @@ json::Number shortest(const json::Number& number) {
   std::string digits{rest.substr(0, mark)};
   rest.remove_prefix(std::min(mark + 1, rest.size()));
   if (rest.starts_with('+')) rest.remove_prefix(1);
-  std::int64_t exponent = 0;
-  const auto error = std::from_chars(rest.data(), rest.data() + rest.size(), exponent).ec;
-  const bool is_far = exponent > kMaxExponent || exponent < -kMaxExponent;
-  if (!rest.empty() && (error != std::errc{} || is_far)) return number;
+  const auto written = rest.empty() ? 0 : base::parse_integer<std::int64_t>(rest);
+  if (!written || *written > kMaxExponent || *written < -kMaxExponent) return number;
+  std::int64_t exponent = *written;
 
   if (const std::size_t point = digits.find('.'); point != std::string::npos) {
     exponent -= static_cast<std::int64_t>(digits.size() - point - 1);

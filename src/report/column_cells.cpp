@@ -1,9 +1,9 @@
 #include "report/column_cells.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
+#include "base/parse_integer.h"
 #include "language/calendar.h"
 #include "language/text.h"
 #include "language/web_address.h"
@@ -49,9 +49,9 @@ std::string format_negative_duration(source::Number seconds) {
   seconds.is_negative = false;
   const std::string digits = source::format_number(seconds);
   const std::size_t point = std::min(digits.find('.'), digits.size());
-  std::int64_t whole = 0;
-  std::from_chars(digits.data(), digits.data() + point, whole);
-  return "-" + model::format_duration(std::chrono::seconds{whole}) + digits.substr(point);
+  const auto whole = base::parse_integer<std::int64_t>(digits.substr(0, point));
+  return "-" + model::format_duration(std::chrono::seconds{whole.value_or(0)}) +
+         digits.substr(point);
 }
 
 }  // namespace

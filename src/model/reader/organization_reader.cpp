@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "base/parse_integer.h"
 #include "base/small_file.h"
 #include "language/time_zone.h"
 #include "model/reader/json_reader.h"
@@ -42,26 +43,15 @@ std::optional<workbook::Image> read_logo(const JsonReader& node,
   return std::nullopt;
 }
 
-std::optional<std::uint8_t> byte_of(std::string_view digits) {
-  unsigned value = 0;
-  for (const char c : digits) {
-    const bool is_digit = c >= '0' && c <= '9';
-    const char small = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (!is_digit && (small < 'a' || small > 'f')) return std::nullopt;
-    value = value * 16 + static_cast<unsigned>(is_digit ? c - '0' : small - 'a' + 10);
-  }
-  return static_cast<std::uint8_t>(value);
-}
-
 /// "#114B5F"
 std::optional<workbook::Color> read_color(const JsonReader& node) {
   const auto text = node.text();
   if (!text) return std::nullopt;
   const std::string_view digits = *text;
   if (digits.size() == 7 && digits[0] == '#') {
-    const auto red = byte_of(digits.substr(1, 2));
-    const auto green = byte_of(digits.substr(3, 2));
-    const auto blue = byte_of(digits.substr(5, 2));
+    const auto red = base::parse_integer<std::uint8_t>(digits.substr(1, 2), 16);
+    const auto green = base::parse_integer<std::uint8_t>(digits.substr(3, 2), 16);
+    const auto blue = base::parse_integer<std::uint8_t>(digits.substr(5, 2), 16);
     if (red && green && blue) return workbook::Color{*red, *green, *blue};
   }
   node.add_error(base::Message{"model.not_colour"});

@@ -1,8 +1,8 @@
 #include "model/reader/value_reader.h"
 
-#include <charconv>
 #include <string>
 
+#include "base/parse_integer.h"
 #include "language/text.h"
 #include "language/time_zone.h"
 #include "language/web_address.h"
@@ -33,12 +33,7 @@ std::optional<Value> string(const JsonReader& node) {
 
 std::optional<std::int64_t> whole(std::string_view text) {
   const auto decimal = Decimal::parse(text);  // "5.0" and "1e3" are whole numbers, too
-  if (!decimal) return std::nullopt;
-  const std::string& digits = decimal->text();
-  std::int64_t integer = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, integer);
-  return error == std::errc{} && stop == end ? std::optional{integer} : std::nullopt;
+  return decimal ? base::parse_integer<std::int64_t>(decimal->text()) : std::nullopt;
 }
 
 std::optional<Value> integer(const JsonReader& node) {

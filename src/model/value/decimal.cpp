@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/parse_integer.h"
+
 namespace model {
 namespace {
 
@@ -22,13 +24,9 @@ std::optional<int> exponent(std::string_view text) {
   if (text.front() != 'e' && text.front() != 'E') return std::nullopt;
   text.remove_prefix(1);
   if (text.starts_with('+')) text.remove_prefix(1);
-  int value = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const auto value = base::parse_integer<int>(text);
   constexpr int kMaxExponent = 100;  // a number beyond it has too many digits
-  if (error != std::errc{} || stop != text.data() + text.size() || std::abs(value) > kMaxExponent) {
-    return std::nullopt;
-  }
-  return value;
+  return value && std::abs(*value) <= kMaxExponent ? value : std::nullopt;
 }
 
 /// The whole part and the fraction of the absolute value.

@@ -1,10 +1,10 @@
 #include "server/api/job_list_params.h"
 
-#include <charconv>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
+#include "base/parse_integer.h"
 #include "model/value/time_text.h"
 #include "server/api/offset_sign.h"
 #include "server/api/problem.h"
@@ -17,10 +17,8 @@ constexpr std::size_t kUuidLength = 36;
 
 template <class Number>
 std::optional<Number> parse_number(std::string_view text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool is_whole = error == std::errc{} && end == text.data() + text.size();
-  return is_whole && number > 0 ? std::optional{number} : std::nullopt;
+  const auto number = base::parse_integer<Number>(text);
+  return number && *number > 0 ? number : std::nullopt;
 }
 
 std::optional<std::set<job::Status>> parse_statuses(std::string_view text) {

@@ -3,11 +3,11 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "base/parse_integer.h"
 
 namespace server {
 namespace {
@@ -80,12 +80,9 @@ TrustedProxies::Network TrustedProxies::parse_network(std::string_view text) {
   unsigned bits = kAddressBits;
   bool is_valid = octets.has_value();
   if (slash != std::string_view::npos) {
-    const std::string_view number = text.substr(slash + 1);
-    const char* last = number.data() + number.size();
-    const auto [end, error] = std::from_chars(number.data(), last, bits);
-    is_valid =
-        is_valid && error == std::errc{} && end == last && bits <= (is_v4 ? 32U : kAddressBits);
-    if (is_v4) bits += kV4PrefixBits;
+    const auto written = base::parse_integer<unsigned>(text.substr(slash + 1));
+    is_valid = is_valid && written && *written <= (is_v4 ? 32U : kAddressBits);
+    bits = written.value_or(0) + (is_v4 ? kV4PrefixBits : 0);
   }
   if (!is_valid) {
     throw base::Error("trusted proxy " + std::string{text} +

@@ -1,10 +1,10 @@
 #include "server/http/byte_range.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 #include "base/ascii.h"
+#include "base/parse_integer.h"
 
 namespace server {
 namespace {
@@ -14,9 +14,8 @@ std::optional<std::int64_t> parse_position(std::string_view text) {
   if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) {
     return std::nullopt;
   }
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} ? value : std::numeric_limits<std::int64_t>::max();
+  constexpr auto kMaxPosition = std::numeric_limits<std::int64_t>::max();
+  return base::parse_integer<std::int64_t>(text).value_or(kMaxPosition);
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "base/parse_integer.h"
 
 namespace server {
 namespace {
@@ -181,9 +181,8 @@ void parse_field(std::string_view line, Fields& fields) {
 
 std::uint64_t parse_length(std::string_view text) {
   require(!text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }));
-  std::uint64_t length = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
-  return error == std::errc{} ? length : std::numeric_limits<std::uint64_t>::max();
+  constexpr auto kMaxLength = std::numeric_limits<std::uint64_t>::max();
+  return base::parse_integer<std::uint64_t>(text).value_or(kMaxLength);
 }
 
 void read_framing(Head& head) {

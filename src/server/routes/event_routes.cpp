@@ -1,12 +1,12 @@
 #include "server/routes/event_routes.h"
 
-#include <charconv>
 #include <cstring>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "base/digest.h"
+#include "base/parse_integer.h"
 #include "json/write.h"
 #include "server/api/authentication.h"
 #include "server/api/job_visibility.h"
@@ -33,8 +33,8 @@ struct StreamState {
     StreamState state;
     const std::size_t space = request.resume_state.find(' ');
     if (space == std::string::npos) return state;
-    std::from_chars(request.resume_state.data(), request.resume_state.data() + space,
-                    state.sent_at);
+    const std::string_view text = request.resume_state;
+    state.sent_at = base::parse_integer<std::int64_t>(text.substr(0, space)).value_or(0);
     state.last = request.resume_state.substr(space + 1);
     return state;
   }
@@ -44,12 +44,6 @@ struct StreamState {
 std::string format_event(std::string_view name, std::string_view id, const json::Value& data) {
   return "event: " + std::string{name} + "\nid: " + std::string{id} +
          "\ndata: " + json::write(data) + "\n\n";
-}
-
-std::optional<std::uint64_t> parse_number(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} ? std::optional{number} : std::nullopt;
 }
 
 /// The id of the last event that the caller has. EventSource polyfills that cannot set headers send
@@ -125,9 +119,9 @@ std::optional<std::uint64_t> EventIds::parse(std::string_view id,
                                              const base::OrganizationUid& organization) const {
   const std::size_t dot = id.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
-  std::uint64_t number = 0;
-  std::from_chars(id.data() + dot + 1, id.data() + id.size(), number);
-  number ^= mask(id.substr(0, dot));
+  const auto masked = base::parse_integer<std::uint64_t>(id.substr(dot + 1));
+  if (!masked) return std::nullopt;
+  const std::uint64_t number = *masked ^ mask(id.substr(0, dot));
   return base::equal_in_constant_time(id, format(number, organization)) ? std::optional{number}
                                                                         : std::nullopt;
 }
@@ -178,8 +172,8 @@ Response EventRoutes::organization_events(const Request& request) const {
   StreamState state = StreamState::parse(request);
   const bool is_first = request.resume_count == 1;
   const std::uint64_t last = event_log.last_sequence();
-  const auto since =
-      is_first ? ids_.parse(last_event_id(request), organization) : parse_number(state.last);
+  const auto since = is_first ? ids_.parse(last_event_id(request), organization)
+                              : base::parse_integer<std::uint64_t>(state.last);
   const auto items = since ? event_log.events_after(*since, organization) : std::nullopt;
 
   std::string events = is_first ? "retry: 2000\n\n" : "";

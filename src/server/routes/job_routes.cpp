@@ -1,12 +1,12 @@
 #include "server/routes/job_routes.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <exception>
 #include <utility>
 
 #include "base/digest.h"
+#include "base/parse_integer.h"
 #include "json/parse.h"
 #include "server/api/authentication.h"
 #include "server/api/job_list_params.h"
@@ -31,15 +31,14 @@ std::chrono::seconds parse_wait(const Request& request) {
   const auto found = request.query.find("wait");
   if (found == request.query.end()) return std::chrono::seconds{0};
   const std::string& text = found->second;
-  unsigned seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (text.size() > 6 || error != std::errc{} || end != text.data() + text.size()) {
+  const auto seconds = base::parse_integer<unsigned>(text);
+  if (text.size() > 6 || !seconds) {
     throw Problem{400,
                   "INVALID_DATA_MODEL_PARAMETER",
                   base::Message{"server.bad_query_string"},
                   {{"wait", base::Message{"server.bad_wait", {{"most", kMaxWait.count()}}}}}};
   }
-  return std::min(std::chrono::seconds{seconds}, kMaxWait);
+  return std::min(std::chrono::seconds{*seconds}, kMaxWait);
 }
 
 }  // namespace

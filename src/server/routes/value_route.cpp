@@ -1,12 +1,12 @@
 #include "server/routes/value_route.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <map>
 #include <utility>
 
 #include "base/error.h"
+#include "base/parse_integer.h"
 #include "model/request.h"
 #include "model/request_validator.h"
 #include "server/api/authentication.h"
@@ -31,10 +31,8 @@ bool is_reserved(const std::string& name) {
 std::size_t parse_limit(const Request& request) {
   const auto found = request.query.find("limit");
   if (found == request.query.end()) return kDefaultLimit;
-  std::size_t limit = 0;
-  const char* end = found->second.data() + found->second.size();
-  const auto [stop, error] = std::from_chars(found->second.data(), end, limit);
-  if (error == std::errc{} && stop == end && limit > 0 && limit <= kMaxLimit) return limit;
+  const auto limit = base::parse_integer<std::size_t>(found->second);
+  if (limit && *limit > 0 && *limit <= kMaxLimit) return *limit;
   throw Problem{400,
                 "INVALID_DATA_MODEL_PARAMETER",
                 base::Message{"model.refused_invalid"},

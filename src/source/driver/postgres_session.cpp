@@ -6,14 +6,14 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/parse_integer.h"
 #include "source/driver/postgres_connection.h"
 #include "source/driver/postgres_type.h"
 
 namespace source {
 namespace {
 
-template <class Number>
-bool read(std::string_view text, Number& number) {
+bool read(std::string_view text, double& number) {
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
   return error == std::errc{} && stop == end;
@@ -89,7 +89,10 @@ void fill(Cell& cell, CellFormat format, std::string_view text, std::string& buf
   cell.text = text;
   switch (format) {
     case CellFormat::kWhole:
-      if (read(text, cell.integer)) cell.storage = Storage::kInteger;
+      if (const auto whole = base::parse_integer<std::int64_t>(text)) {
+        cell.integer = *whole;
+        cell.storage = Storage::kInteger;
+      }
       return;
     case CellFormat::kFloating:
       if (read(text, cell.real)) cell.storage = Storage::kReal;

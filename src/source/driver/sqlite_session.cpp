@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "base/parse_integer.h"
 #include "database/connection.h"
 #include "source/driver/immutable_file.h"
 #include "source/sql/placeholders.h"
@@ -31,9 +32,8 @@ void bind(Statement& statement, int index, const BoundValue& bound) {
   }
   if (const auto* decimal = std::get_if<model::Decimal>(&value)) {
     const std::string& digits = decimal->text();
-    if (digits.find('.') == std::string::npos && digits.size() <= kExactDigits) {
-      return statement.bind(index, std::int64_t{std::stoll(digits)});
-    }
+    const auto whole = base::parse_integer<std::int64_t>(digits);
+    if (whole && digits.size() <= kExactDigits) return statement.bind(index, *whole);
     return statement.bind(index, decimal->to_double());
   }
   std::string text = model::format_value(value);

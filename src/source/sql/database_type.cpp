@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 
 #include "base/ascii.h"
+#include "base/parse_integer.h"
 #include "source/sql/value_reader.h"
 
 namespace source {
@@ -77,11 +77,8 @@ std::optional<std::string> network(std::string_view text, bool is_cidr) {
   std::optional<int> mask;
   const std::size_t slash = text.find('/');
   if (slash != std::string_view::npos) {
-    int bits = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data() + slash + 1, end, bits);
-    if (error != std::errc{} || stop != end) return std::nullopt;
-    mask = bits;
+    mask = base::parse_integer<int>(text.substr(slash + 1));
+    if (!mask) return std::nullopt;
   }
   const std::string host{text.substr(0, slash)};
   if (auto found = address<4>(AF_INET, host, mask, is_cidr)) return found;

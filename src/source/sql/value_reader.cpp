@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "base/parse_integer.h"
 #include "language/currency.h"
 #include "source/sql/column_traits.h"
 #include "source/sql/moment.h"
@@ -73,11 +74,10 @@ bool set_real(double value, Number& number) {
                                      std::chars_format::scientific, kSignificantDigits - 1);
   const std::string_view all{text.data(), written.ptr};
   const std::size_t mark = all.find('e');
-  int exponent = 0;
   const std::size_t digits = mark + (all[mark + 1] == '+' ? 2 : 1);
-  std::from_chars(all.data() + digits, all.data() + all.size(), exponent);
+  const auto exponent = base::parse_integer<int>(all.substr(digits));
   number.is_negative = value < 0;
-  number.exponent = exponent + 1;
+  number.exponent = exponent.value_or(0) + 1;
   number.digits.assign(1, all.front()).append(all.substr(2, mark - 2));
   drop_zeros(number);
   return true;
