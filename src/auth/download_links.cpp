@@ -6,7 +6,7 @@
 #include "asset/asset.h"
 #include "base/digest.h"
 #include "base/parse_integer.h"
-#include "language/percent_encoding.h"
+#include "base/percent_encoding.h"
 
 namespace auth {
 namespace {
@@ -16,8 +16,8 @@ using database::Statement;
 
 constexpr std::size_t kSecretBytes = 32;
 
-/// RFC 3986: each byte but the unreserved characters as %XX. The uid is encoded as it is, which
-/// language::percent_encode() does not do: it keeps what looks encoded already.
+/// RFC 3986: each byte but the unreserved characters as %xx, in small letters, while
+/// base::percent_encode() writes capitals.
 std::string percent_encode(std::string_view text) {
   constexpr std::string_view kUnreserved =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
@@ -39,7 +39,7 @@ std::string query_parameter(std::string_view query, std::string_view name) {
     query.remove_prefix(std::min(query.size(), pair.size() + 1));
     const std::size_t equals = pair.find('=');
     if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
-      return language::percent_decode(pair.substr(equals + 1));
+      return base::percent_decode(pair.substr(equals + 1));
     }
   }
   return {};

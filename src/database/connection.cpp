@@ -11,6 +11,7 @@
 #include "base/file_descriptor.h"
 #include "base/error.h"
 #include "base/durability.h"
+#include "base/percent_encoding.h"
 #include "database/allowed_function.h"
 #include "database/read_ahead.h"
 
@@ -86,12 +87,10 @@ bool is_untrusted(Mode mode) { return mode == Mode::kUntrusted || mode == Mode::
 /// The file's name for sqlite3_open_v2(): a URI when it needs options (sqlite.org/uri.html).
 std::string sqlite_file_name(const std::filesystem::path& file, Mode mode) {
   if (mode != Mode::kImmutable) return file.string();
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string uri = "file://";
   for (const char c : std::filesystem::absolute(file).string()) {
     if (c == '%' || c == '?' || c == '#') {
-      const auto octet = static_cast<unsigned char>(c);
-      uri += {'%', kDigits[octet >> 4U], kDigits[octet & 15U]};
+      uri += base::percent_encode(c);
     } else {
       uri += c;
     }

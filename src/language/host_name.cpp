@@ -12,9 +12,9 @@
 #include <unicode/idna.h>
 
 #include "base/ascii.h"
+#include "base/percent_encoding.h"
 #include "base/utf8.h"
 #include "language/icu.h"
-#include "language/percent_encoding.h"
 #include "language/text.h"
 
 namespace language {
@@ -53,7 +53,7 @@ Text international(std::string_view name) {
 /// The name in ASCII, by UTS 46 where necessary. Its characters are checked later.
 Text in_ascii(std::string_view written) {
   if (written.size() > kMaxWritten) return std::nullopt;
-  const std::string name = base::to_lower(percent_decode(written));
+  const std::string name = base::to_lower(base::percent_decode(written));
   const bool is_ascii =
       std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (is_ascii && name.find("xn--") == std::string::npos) return name;

@@ -7,10 +7,10 @@
 #include <unicode/uchar.h>
 
 #include "base/ascii.h"
+#include "base/percent_encoding.h"
 #include "base/utf8.h"
 #include "language/host_name.h"
 #include "language/icu.h"
-#include "language/percent_encoding.h"
 #include "language/text.h"
 
 namespace language {
@@ -67,7 +67,7 @@ struct Address {
 };
 
 std::optional<Address> parse_address(std::string_view written) {
-  const std::string text = percent_decode(written);
+  const std::string text = base::percent_decode(written);
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   const std::size_t at = text.rfind('@');
   if (at == std::string::npos || !base::is_utf8(text) || std::ranges::any_of(text, is_control)) {
@@ -83,7 +83,7 @@ std::optional<Address> parse_address(std::string_view written) {
   for (std::size_t i = local.find('%'); i != std::string::npos; i = local.find('%', i + 1)) {
     local.replace(i, 1, kEncodedPercent);
   }
-  return Address{percent_encode(local, kLocal), *domain};
+  return Address{base::complete_percent_encoding(local, kLocal), *domain};
 }
 
 /// "a@x.example,b@y.example". The "@" of all but the last address is written as `at`.
@@ -104,10 +104,11 @@ Text parse_addresses(std::string_view written, std::string_view at) {
 Text parse_header(std::string_view written) {
   const std::size_t sign = written.find('=');
   if (sign == std::string_view::npos || sign == 0) return std::nullopt;
-  const std::string name = percent_encode(written.substr(0, sign), kHeader);
+  const std::string name = base::complete_percent_encoding(written.substr(0, sign), kHeader);
   const std::string_view value = written.substr(sign + 1);
   const bool is_to = base::equal_ignoring_case(name, "to");
-  const Text safe = is_to ? parse_addresses(value, "@") : percent_encode(value, kHeader);
+  const Text safe =
+      is_to ? parse_addresses(value, "@") : base::complete_percent_encoding(value, kHeader);
   return safe ? Text{name + "=" + *safe} : std::nullopt;
 }
 

@@ -5,11 +5,11 @@
 
 #include "base/ascii.h"
 #include "base/parse_integer.h"
+#include "base/percent_encoding.h"
 #include "base/utf8.h"
 #include "language/host_name.h"
 #include "language/icu.h"
 #include "language/mail_address.h"
-#include "language/percent_encoding.h"
 #include "language/text.h"
 
 namespace language {
@@ -55,7 +55,7 @@ Text parse_authority(std::string_view text) {
   std::string user;
   if (const std::size_t at = text.find('@'); at != std::string_view::npos) {
     user = text.substr(0, at);
-    if (percent_encode(user, kUser) != user) return std::nullopt;
+    if (base::complete_percent_encoding(user, kUser) != user) return std::nullopt;
     if (!user.empty()) user += '@';
     text.remove_prefix(at + 1);
   }
@@ -76,8 +76,9 @@ std::optional<WebAddress> parse_web(std::string_view text) {
   const std::string_view path = text.substr(std::min(text.find('/'), text.size()));
   const Text authority = parse_authority(text.substr(0, text.size() - path.size()));
   if (!authority) return std::nullopt;
-  std::string address = *authority + percent_encode(path, kPath);
-  return WebAddress{address + percent_encode(query, kQuery), percent_encode(fragment, kQuery)};
+  std::string address = *authority + base::complete_percent_encoding(path, kPath);
+  return WebAddress{address + base::complete_percent_encoding(query, kQuery),
+                    base::complete_percent_encoding(fragment, kQuery)};
 }
 
 }  // namespace

@@ -1,25 +1,8 @@
 #include "server/api/base_path.h"
 
-#include <algorithm>
-#include <charconv>
+#include "base/percent_encoding.h"
 
 namespace server {
-namespace {
-
-std::string percent_decode(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned octet = 0;
-    const std::string_view digits = text.substr(std::min(i + 1, text.size()), 2);
-    const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), octet, 16).ptr;
-    const bool is_code = text[i] == '%' && end == digits.data() + 2;
-    decoded += is_code ? static_cast<char>(octet) : text[i];
-    if (is_code) i += 2;
-  }
-  return decoded;
-}
-
-}  // namespace
 
 BasePath::BasePath(std::string_view base_url) {
   constexpr std::string_view kSchemeEnd = "://";
@@ -28,7 +11,7 @@ BasePath::BasePath(std::string_view base_url) {
   const std::size_t slash = base_url.find('/', scheme_end + kSchemeEnd.size());
   if (slash == std::string_view::npos) return;
   text_ = base_url.substr(slash);
-  decoded_ = percent_decode(text_);
+  decoded_ = base::percent_decode(text_);
 }
 
 std::string_view BasePath::strip(std::string_view path) const {
