@@ -23,10 +23,11 @@ std::optional<int> exponent(std::string_view text) {
   if (text.empty()) return 0;
   if (text.front() != 'e' && text.front() != 'E') return std::nullopt;
   text.remove_prefix(1);
+  if (text.starts_with("+-")) return std::nullopt;
   if (text.starts_with('+')) text.remove_prefix(1);
   const auto value = base::parse_integer<int>(text);
   constexpr int kMaxExponent = 100;  // a number beyond it has too many digits
-  return value && std::abs(*value) <= kMaxExponent ? value : std::nullopt;
+  return value && -kMaxExponent <= *value && *value <= kMaxExponent ? value : std::nullopt;
 }
 
 /// The whole part and the fraction of the absolute value.
