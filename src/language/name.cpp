@@ -82,6 +82,22 @@ std::string_view whole_words(std::string_view text, std::string_view beginning,
   return beginning;
 }
 
+/// Excel reads "_xHHHH_" as the character of that number, and "_x005F_" as "_".
+std::string with_escaped_underscores(std::string_view name) {
+  const auto is_hex = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  };
+  std::string escaped;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const std::string_view rest = name.substr(i);
+    const bool is_escape = rest.size() >= 7 && rest.starts_with("_x") && rest[6] == '_' &&
+                           std::ranges::all_of(rest.substr(2, 4), is_hex);
+    if (is_escape) escaped += "_x005F";
+    escaped += name[i];
+  }
+  return escaped;
+}
+
 std::string or_underscore(std::string_view name) {
   return name.empty() ? std::string{"_"} : std::string{name};
 }
@@ -130,13 +146,14 @@ std::string ColumnTitles::add(std::string_view title) {
 }
 
 std::string SheetNames::add(std::string_view text, std::string_view mark) {
-  const std::string clean = cleaned(text, "[]:*?/\\");
-  std::string wish = or_underscore(trimmed(clean, " '", " '"));
-  if (folded(wish) == "history") wish += '_';  // Excel reserves this name
+  const std::string clean = cleaned(base::sanitize_utf8(text), "[]:*?/\\");
+  const std::string wish = with_escaped_underscores(or_underscore(trimmed(clean, " '", " '")));
   const auto take = [&](const std::string& suffix) -> std::optional<std::string> {
     const std::size_t room = kMaxSheetNameUnits - base::utf16_length(suffix);
     const std::string_view beginning = whole_words(wish, truncate_utf16(wish, room), " ");
-    std::string name = or_underscore(trimmed(beginning, "", " '")) + suffix;
+    std::string name = or_underscore(trimmed(beginning, "", " '"));
+    if (folded(name) == "history") name += '_';  // Excel reserves this name
+    name += suffix;
     return taken_.insert(folded(name)).second ? std::optional{name} : std::nullopt;
   };
   if (const auto name = take("")) return *name;

@@ -39,8 +39,8 @@ class ColumnTitles {
 /// Makes the sheet names of one workbook distinct, ignoring case. Not thread-safe.
 class SheetNames {
  public:
-  /// `text` as a name that Excel accepts. Where the name is taken, `mark` is appended, and then "
-  /// (2)", " (3)" and so on.
+  /// `text`, which need not be well-formed, as a name that Excel accepts. Where the name is taken,
+  /// `mark` is appended, and then " (2)", " (3)" and so on.
   [[nodiscard]] std::string add(std::string_view text, std::string_view mark = {});
 
  private:

@@ -1,6 +1,7 @@
 #include "report/localized_report.h"
 
 #include "language/text.h"
+#include "report/text_layout.h"
 
 namespace report {
 namespace {
@@ -60,7 +61,7 @@ void LocalizedReport::set_up_print(workbook::Sheet& sheet,
   const std::string size = "&8";  // points, in Excel's codes
   sheet.print(setup);
   const auto part = [&](const std::string& text) {
-    return size + with_reading_order(language(), workbook::header_text(text));
+    return size + with_reading_order(language(), header_part(text));
   };
   // LibreOffice draws footers from left to right: the Arabic message keeps both numbers together,
   // so that page 1 never reads "3 of 1".

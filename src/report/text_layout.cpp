@@ -3,6 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/utf8.h"
+#include "language/text.h"
+#include "workbook/sheet.h"
+#include "workbook/xml/cell_text.h"
+
 namespace report {
 namespace {
 
@@ -33,6 +38,15 @@ bool is_opposite_direction(std::string_view text, bool is_right_to_left) {
 bool may_need_lines(std::string_view text) {
   if (text.find('\n') != std::string_view::npos) return true;
   return text.size() > std::size_t{kMaxColumnWidth} && max_display_width(text) > kMaxColumnWidth;
+}
+
+std::string header_part(std::string_view text) {
+  constexpr std::size_t kMaxHeaderPartUnits = 70;
+  const std::string line = workbook::single_line_escaped(text);
+  for (std::size_t units = kMaxHeaderPartUnits;; --units) {
+    std::string part = workbook::header_text(language::truncate_utf16(line, units));
+    if (base::utf16_length(part) <= kMaxHeaderPartUnits) return part;
+  }
 }
 
 }  // namespace report

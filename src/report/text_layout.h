@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace report {
@@ -12,5 +13,8 @@ inline constexpr int kMaxColumnWidth = 60;
 /// Whether a string may need several lines in the widest column: true for all that do, and for some
 /// that just fill one line.
 [[nodiscard]] bool may_need_lines(std::string_view text);
+/// User text as a part of a header or footer, in Excel's codes: one line, cut to 70 UTF-16 units
+/// (Excel's limit for all three parts together is 255).
+[[nodiscard]] std::string header_part(std::string_view text);
 
 }  // namespace report

@@ -14,7 +14,6 @@
 namespace workbook {
 namespace {
 
-constexpr std::size_t kMaxHeaderPartUnits = 70;
 constexpr std::size_t kMaxHeaderUnits = 255;
 
 void require(lxw_error error, const char* operation) {
@@ -47,15 +46,13 @@ bool share_rows(const Range& a, const Range& b) {
 
 }  // namespace
 
-std::string header_text(std::string_view text) {
-  const std::string line = single_line_escaped(text);
-  for (std::size_t units = kMaxHeaderPartUnits;; --units) {
-    std::string escaped;
-    for (const char c : truncate_utf16(line, units)) escaped += c == '&' ? "&&" : std::string(1, c);
-    // A digit after a code would be read as a font size.
-    if (!escaped.empty() && escaped[0] >= '0' && escaped[0] <= '9') escaped.insert(0, " ");
-    if (base::utf16_length(escaped) <= kMaxHeaderPartUnits) return escaped;
-  }
+std::string header_text(std::string_view line) {
+  require(!sanitize_cell_text(line).is_repaired, "an unsafe character in a header or footer");
+  std::string escaped;
+  for (const char c : line) escaped += c == '&' ? "&&" : std::string(1, c);
+  // A digit after a code would be read as a font size.
+  if (!escaped.empty() && escaped[0] >= '0' && escaped[0] <= '9') escaped.insert(0, " ");
+  return escaped;
 }
 
 Sheet::Sheet(std::string name, Direction direction, lxw_worksheet* worksheet,

@@ -40,9 +40,9 @@ struct HeaderFooter {
   std::string end;
 };
 
-/// Prepares user text for a HeaderFooter: escapes codes and truncates to 70 UTF-16 units (Excel's
-/// limit for all three parts together is 255).
-[[nodiscard]] std::string header_text(std::string_view text);
+/// Prepares user text for a HeaderFooter: escapes codes. `line` is a single_line_escaped() text;
+/// throws where it has characters that a cell may not hold.
+[[nodiscard]] std::string header_text(std::string_view line);
 
 struct TableColumn {
   std::string title;  // unique in its table, ignoring case

@@ -146,7 +146,8 @@ void Workbook::set_number_format(StyleId open, const std::string& number_format)
 Sheet& Workbook::add_sheet(std::string_view name, Direction direction) {
   std::vector<std::string> taken;
   for (const auto& sheet : sheets_) taken.push_back(sheet->name());
-  std::string its_name = sheet_name(name, taken);
+  check_sheet_name(name, taken);
+  std::string its_name(name);
   lxw_worksheet* worksheet = workbook_add_worksheet(context_->lxw, its_name.c_str());
   if (worksheet == nullptr) throw base::Error("workbook: a sheet was refused");
   sheets_.emplace_back(new Sheet(std::move(its_name), direction, worksheet, *context_));

@@ -80,8 +80,8 @@ class Workbook {
   [[nodiscard]] std::size_t open_style_count() const;
   void set_number_format(StyleId open, const std::string& number_format);
 
-  /// The name is adjusted to Excel's rules (31 UTF-16 units, forbidden characters, unique). The
-  /// reference is valid as long as the workbook.
+  /// Throws unless Excel accepts the name (check_sheet_name()). The reference is valid as long as
+  /// the workbook.
   Sheet& add_sheet(std::string_view name, Direction direction);
 
   /// Writes the whole file to `file`, which must not exist, verifies and syncs it; callable once.

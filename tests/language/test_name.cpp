@@ -108,6 +108,18 @@ TEST_CASE("Excel accepts the sheet names") {
   CHECK(names.add("\x01") == "_ (2)");
   CHECK(names.add("History") == "History_");
   CHECK(names.add("<Sales>|\"x\"") == "<Sales>|\"x\"");
+  CHECK(names.add("\xC3") == "\uFFFD");
+  CHECK(names.add("History - " + std::string(40, 'x')) == "History - " + std::string(21, 'x'));
+  CHECK(SheetNames{}.add("History " + std::string(22, '-') + " x") == "History_");
+}
+
+TEST_CASE("Excel shows a sheet name that looks like its escape as it is") {
+  SheetNames names;
+  CHECK(names.add("_x0041_") == "_x005F_x0041_");
+  CHECK(names.add("_x0041_x00Ff_") == "_x005F_x0041_x005F_x00Ff_");
+  CHECK(names.add("__x0041__") == "__x005F_x0041__");
+  CHECK(names.add("_x004_ _x00g1_ _X0041_ _x0041") == "_x004_ _x00g1_ _X0041_ _x0041");
+  CHECK(names.add("_x0041_") == "_x005F_x0041_ (2)");
 }
 
 TEST_CASE("sheet names differ without regard to case") {

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "base/error.h"
 #include "base/utf8.h"
 #include "support/catch.h"
 #include "workbook/xml/cell_text.h"
@@ -82,19 +83,59 @@ TEST_CASE("a single line has no breaks and no white space at its ends") {
   CHECK(single_line("a\n_x0041_\x01") == "a _x0041_");
 }
 
-TEST_CASE("a sheet name is adjusted to the rules of Excel") {
-  CHECK(sheet_name("a[b]:c*d?e/f\\g", {}) == "a b c d e f g");
-  CHECK(sheet_name("'quoted'", {}) == "quoted");
-  CHECK(sheet_name(" ' ", {}) == "Sheet");
-  CHECK(sheet_name("history", {}) == "history_");
-  CHECK(sheet_name("data", {"Data", "DATA (2)"}) == "data (3)");
-  const std::string long_name(40, 'x');
-  CHECK(sheet_name(long_name, {}) == std::string(31, 'x'));
-  CHECK(sheet_name(long_name, {std::string(31, 'x')}) == std::string(27, 'x') + " (2)");
+TEST_CASE("a sheet name that Excel refuses is refused") {
+  for (const char* name :
+       {"x", "it's", "a (2)", "History_", "\u0634\u0631\u0643\u0629", "_x005F_x0041_", "_x005F_"}) {
+    INFO(name);
+    CHECK_NOTHROW(check_sheet_name(name, {"y"}));
+  }
+  for (const char* name : {"",
+                           "a[",
+                           "a]",
+                           "a:",
+                           "a*",
+                           "a?",
+                           "a/",
+                           "a\\",
+                           "'a",
+                           "a'",
+                           "'",
+                           " a",
+                           "a ",
+                           "a  b",
+                           "a\nb",
+                           "a\x01",
+                           "\u202Ea",
+                           "\xC3",
+                           "\uFFFF",
+                           "History",
+                           "hISTORY",
+                           "_x0041_",
+                           "_x005F_ _x005f_"}) {
+    INFO(name);
+    CHECK_THROWS_AS(check_sheet_name(name, {}), base::Error);
+  }
+}
+
+TEST_CASE("a sheet name has at most 31 UTF-16 units") {
+  CHECK_NOTHROW(check_sheet_name(std::string(31, 'x'), {}));
+  CHECK_THROWS_AS(check_sheet_name(std::string(32, 'x'), {}), base::Error);
+  std::string faces;
+  for (int i = 0; i < 15; ++i) faces += "\U0001F600";
+  CHECK_NOTHROW(check_sheet_name(faces + "x", {}));
+  CHECK_THROWS_AS(check_sheet_name(faces + "\U0001F600", {}), base::Error);
+}
+
+TEST_CASE("a second sheet of the same name is refused, ignoring case") {
+  CHECK_THROWS_AS(check_sheet_name("data", {"x", "Data"}), base::Error);
+  CHECK_NOTHROW(check_sheet_name("data", {"Data (2)", "dat"}));
 }
 
 TEST_CASE("user text in a header contains no codes") {
   CHECK(header_text("R&D &P") == "R&&D &&P");
   CHECK(header_text("2026") == " 2026");
-  CHECK(base::utf16_length(header_text(std::string(300, '&'))) == 70);
+  CHECK(header_text("").empty());
+  CHECK(header_text(" \u0634 ") == " \u0634 ");
+  CHECK_THROWS_AS(header_text("a\x01"), base::Error);
+  CHECK_THROWS_AS(header_text("\u202E"), base::Error);
 }

@@ -197,20 +197,6 @@ std::string single_line(std::string_view raw) {
   return fold_white_space(sanitize(raw, false).text);
 }
 
-std::string_view truncate_utf16(std::string_view text, std::size_t units) {
-  std::size_t at = 0;
-  std::size_t base_start = 0;  // where the last code point begins that is not a mark
-  std::size_t used = 0;
-  while (at < text.size()) {
-    const CodePoint point = first_code_point(text.substr(at));
-    if (!is_combining_mark(point.value)) base_start = at;
-    used += point.value > 0xFFFF ? 2 : 1;
-    if (used > units) return text.substr(0, base_start);
-    at += point.bytes;
-  }
-  return text;
-}
-
 std::string escape_xml(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size() + text.size() / 8);

@@ -25,10 +25,6 @@ struct CellText {
 /// The same without Excel's escapes, for text that is not a cell or that is sanitized later.
 [[nodiscard]] std::string single_line(std::string_view raw);
 
-/// The first `units` UTF-16 units at most; never ends inside a code point or between a letter and
-/// its combining marks.
-[[nodiscard]] std::string_view truncate_utf16(std::string_view text, std::size_t units);
-
 [[nodiscard]] std::string escape_xml(std::string_view text);
 /// Whether the XML needs xml:space="preserve": readers may drop spaces at the edges without it.
 [[nodiscard]] bool needs_space_preserve(std::string_view text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/error.h"
 #include "base/utf8.h"
 #include "workbook/xml/cell_text.h"
 
@@ -11,36 +12,29 @@ namespace {
 
 constexpr std::size_t kMaxUtf16Units = 31;
 
-/// Truncated, and without the characters that are not allowed at the edges.
-std::string truncate_and_trim(std::string_view name, std::size_t units) {
-  name = truncate_utf16(name, units);
-  const std::size_t first = name.find_first_not_of(" '");
-  if (first == std::string_view::npos) return {};
-  return std::string(name.substr(first, name.find_last_not_of(" '") - first + 1));
+void require(bool holds, const char* what) {
+  if (!holds) throw base::Error(std::string("workbook: a sheet name ") + what);
 }
 
 }  // namespace
 
-std::string sheet_name(std::string_view requested, const std::vector<std::string>& taken) {
-  std::string name = single_line_escaped(requested);
-  std::replace_if(
-      name.begin(), name.end(),
-      [](char c) { return std::string_view("[]:*?/\\").find(c) != std::string_view::npos; }, ' ');
-  const std::string whole = single_line_escaped(name);
-  name = truncate_and_trim(whole, kMaxUtf16Units);
-  if (name.empty()) name = "Sheet";
-  if (base::equal_ignoring_case(name, "History")) name += "_";
-  const std::string stem = name;
-  const auto is_taken = [&] {
-    return std::any_of(taken.begin(), taken.end(), [&](const std::string& other) {
-      return base::equal_ignoring_case(other, name);
-    });
-  };
-  for (int number = 2; is_taken(); ++number) {
-    const std::string suffix = " (" + std::to_string(number) + ")";
-    name = truncate_and_trim(stem, kMaxUtf16Units - suffix.size()) + suffix;
+void check_sheet_name(std::string_view name, const std::vector<std::string>& taken) {
+  require(!name.empty(), "is empty");
+  require(base::utf16_length(name) <= kMaxUtf16Units, "has more than 31 units");
+  require(name.find_first_of("[]:*?/\\") == std::string_view::npos, "has a forbidden character");
+  require(name.front() != '\'' && name.back() != '\'', "has an apostrophe at an edge");
+  require(!base::equal_ignoring_case(name, "History"), "is reserved");
+  std::string plain(name);
+  constexpr std::string_view kEscapedUnderscore = "_x005F_";
+  for (std::size_t at = plain.find(kEscapedUnderscore); at != std::string::npos;
+       at = plain.find(kEscapedUnderscore, at)) {
+    plain.replace(at, kEscapedUnderscore.size(), "-");
   }
-  return name;
+  require(single_line_escaped(plain) == plain, "is not one clean line");
+  const bool is_taken = std::any_of(taken.begin(), taken.end(), [&](const std::string& other) {
+    return base::equal_ignoring_case(other, name);
+  });
+  require(!is_taken, "is taken");
 }
 
 }  // namespace workbook

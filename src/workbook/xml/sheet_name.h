@@ -6,10 +6,9 @@
 
 namespace workbook {
 
-/// The valid sheet name nearest to `requested` by Excel's rules: at most 31 UTF-16 units, none of
-/// []:*?/\, no apostrophe at the edges, not empty, not "History", and different from all in
-/// `taken`, ignoring case.
-[[nodiscard]] std::string sheet_name(std::string_view requested,
-                                     const std::vector<std::string>& taken);
+/// Throws base::Error unless Excel accepts the sheet name: one line of 1 to 31 UTF-16 units, none
+/// of []:*?/\, no apostrophe at the edges, no escape ("_x0041_") but that of "_", not "History",
+/// and different from all in `taken`, ignoring the case of Latin letters.
+void check_sheet_name(std::string_view name, const std::vector<std::string>& taken);
 
 }  // namespace workbook
