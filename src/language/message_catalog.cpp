@@ -125,8 +125,18 @@ MessageCatalog::Texts MessageCatalog::read(std::string_view json, Language langu
 }
 
 std::string MessageCatalog::text(Language language, const base::Message& message) const {
-  if (language == Language::kPseudo) return "[[" + text(Language::kEnglish, message) + "]]";
-  const Texts& texts = language == Language::kArabic ? arabic_ : english_;
+  switch (language) {
+    case Language::kArabic:
+      return text(arabic_, message);
+    case Language::kEnglish:
+      return text(english_, message);
+    case Language::kPseudo:
+      break;
+  }
+  return "[[" + text(english_, message) + "]]";
+}
+
+std::string MessageCatalog::text(const Texts& texts, const base::Message& message) const {
   const auto found = texts.find(message.key);
   if (found == texts.end()) return on_failure(message, "does not exist");
   const std::string name = found->second->missing_argument(message);

@@ -38,6 +38,7 @@ class MessageCatalog {
   using Texts = std::map<std::string, std::unique_ptr<const Text>, std::less<>>;
 
   static Texts read(std::string_view json, Language language);
+  [[nodiscard]] std::string text(const Texts& texts, const base::Message& message) const;
   std::string on_failure(const base::Message& message, const std::string& why) const;
 
   const OnMissing on_missing_;

@@ -61,12 +61,30 @@ auto explained(const std::string& what, const std::stop_token& stop, const Actio
 
 /// A looked-up value as a value of the parameter's type.
 std::string value_text(const Cell& cell, model::Type type, const language::TimeZone& zone) {
-  if (type == model::Type::kDate)
-    return day_key(format_cell(cell), zone).value_or(format_cell(cell));
   Number number;
-  const bool is_number = type == model::Type::kInteger &&
-                         read_number(cell, {.is_whole = true}, number) == Reading::kRead;
-  return is_number ? format_number(number) : format_cell(cell);
+  switch (type) {
+    case model::Type::kDate:
+      return day_key(format_cell(cell), zone).value_or(format_cell(cell));
+    case model::Type::kInteger:
+      if (read_number(cell, {.is_whole = true}, number) == Reading::kRead) {
+        return format_number(number);
+      }
+      break;
+    case model::Type::kString:
+    case model::Type::kText:
+    case model::Type::kDecimal:
+    case model::Type::kMoney:
+    case model::Type::kPercent:
+    case model::Type::kBoolean:
+    case model::Type::kDateTime:
+    case model::Type::kTime:
+    case model::Type::kDuration:
+    case model::Type::kUrl:
+    case model::Type::kEnum:
+    case model::Type::kDateRange:
+      break;
+  }
+  return format_cell(cell);
 }
 
 /// Runs a parameter's lookup until `accept` returns false. Returns false where the rows ended

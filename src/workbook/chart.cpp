@@ -89,19 +89,25 @@ class ChartBuilder {
                             values.last.row, values.last.column);
     if (!series.cached.empty()) fill_cache(*added->values, series.cached);
     chart_series_set_name(added, sanitize_cell_text(series.name).text.c_str());
-    if (chart_.kind == Chart::Kind::kPie) return slices(added);
     lxw_chart_fill fill = {};
     fill.color = rgb(series.color);
     lxw_chart_line line = {};
     line.color = fill.color;
     line.width = 2.25;
-    if (chart_.kind == Chart::Kind::kLine) {
-      chart_series_set_line(added, &line);
-      chart_series_set_marker_type(added, LXW_CHART_MARKER_CIRCLE);
-      chart_series_set_marker_fill(added, &fill);
-      chart_series_set_marker_line(added, &line);
-    } else {
-      chart_series_set_fill(added, &fill);
+    switch (chart_.kind) {
+      case Chart::Kind::kColumn:
+      case Chart::Kind::kBar:
+        chart_series_set_fill(added, &fill);
+        break;
+      case Chart::Kind::kLine:
+        chart_series_set_line(added, &line);
+        chart_series_set_marker_type(added, LXW_CHART_MARKER_CIRCLE);
+        chart_series_set_marker_fill(added, &fill);
+        chart_series_set_marker_line(added, &line);
+        break;
+      case Chart::Kind::kPie:
+        slices(added);
+        break;
     }
   }
 

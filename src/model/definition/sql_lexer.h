@@ -33,7 +33,22 @@ struct SqlToken {
 
   /// Whether it only separates other tokens.
   [[nodiscard]] bool is_trivia() const {
-    return kind == Kind::kSpace || kind == Kind::kComment || kind == Kind::kHint;
+    switch (kind) {
+      case Kind::kSpace:
+      case Kind::kComment:
+      case Kind::kHint:
+        return true;
+      case Kind::kWord:
+      case Kind::kQuoted:
+      case Kind::kEscaped:
+      case Kind::kPlaceholder:
+      case Kind::kOpen:
+      case Kind::kClose:
+      case Kind::kEnd:
+      case Kind::kOther:
+        break;
+    }
+    return false;
   }
 };
 

@@ -55,8 +55,22 @@ class TokenReading {
 
  private:
   static bool is_significant(Kind kind) {
-    return kind != Kind::kSpace && kind != Kind::kWord && kind != Kind::kQuoted &&
-           kind != Kind::kEscaped && kind != Kind::kOther;
+    switch (kind) {
+      case Kind::kComment:
+      case Kind::kHint:
+      case Kind::kPlaceholder:
+      case Kind::kOpen:
+      case Kind::kClose:
+      case Kind::kEnd:
+        return true;
+      case Kind::kSpace:
+      case Kind::kWord:
+      case Kind::kQuoted:
+      case Kind::kEscaped:
+      case Kind::kOther:
+        break;
+    }
+    return false;
   }
 
   std::vector<TokenSpan> spans_;

@@ -131,13 +131,35 @@ void read_lookup(const JsonReader& node, std::optional<SqlDialect> dialect, Para
   }
 }
 
+/// Whether a query may find the values of a parameter of the type.
+bool may_look_up(Type type) {
+  switch (type) {
+    case Type::kString:
+    case Type::kInteger:
+    case Type::kDate:
+    case Type::kEnum:
+      return true;
+    case Type::kText:
+    case Type::kDecimal:
+    case Type::kMoney:
+    case Type::kPercent:
+    case Type::kBoolean:
+    case Type::kDateTime:
+    case Type::kTime:
+    case Type::kDuration:
+    case Type::kUrl:
+    case Type::kDateRange:
+      break;
+  }
+  return false;
+}
+
 bool is_lookup(const JsonReader& node) { return node.value().members() != nullptr; }
 
 void read_values(JsonObjectReader& members, std::optional<SqlDialect> dialect,
                  Parameter& parameter) {
-  const bool may_look_up = parameter.type == Type::kString || parameter.type == Type::kEnum ||
-                           parameter.type == Type::kInteger || parameter.type == Type::kDate;
-  if (const auto node = members.find("values"); node && may_look_up && is_lookup(*node)) {
+  if (const auto node = members.find("values");
+      node && may_look_up(parameter.type) && is_lookup(*node)) {
     return read_lookup(*node, dialect, parameter);
   }
   if (parameter.type == Type::kEnum) {

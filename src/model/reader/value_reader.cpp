@@ -157,6 +157,18 @@ std::optional<Value> date_range(const JsonReader& node, const EvaluationContext&
   return std::nullopt;
 }
 
+/// The operand of a column of type kDate or kDateTime.
+std::optional<Value> day_or_period(const JsonReader& node, Type type,
+                                   const EvaluationContext& context) {
+  const auto days = period(node.value(), context);
+  if (days && type == Type::kDate && days->from == days->to) return days->from;
+  if (days) return *days;
+  const auto slipped = typo_error(node.value());
+  if (type == Type::kDateTime && !slipped) return date_time(node, context);
+  node.add_error(slipped.value_or(base::Message{"model.not_day_or_period"}));
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Value> read_value(const JsonReader& node, Type type,
@@ -192,16 +204,26 @@ std::optional<Value> read_value(const JsonReader& node, Type type,
 
 std::optional<Value> read_operand(const JsonReader& node, Type type,
                                   const EvaluationContext& context) {
-  // A url column may contain texts that are not urls.
-  if (type == Type::kUrl) return string(node);
-  if (type != Type::kDate && type != Type::kDateTime) return read_value(node, type, context);
-  const auto days = period(node.value(), context);
-  if (days && type == Type::kDate && days->from == days->to) return days->from;
-  if (days) return *days;
-  const auto slipped = typo_error(node.value());
-  if (type == Type::kDateTime && !slipped) return date_time(node, context);
-  node.add_error(slipped.value_or(base::Message{"model.not_day_or_period"}));
-  return std::nullopt;
+  switch (type) {
+    case Type::kUrl:
+      return string(node);  // a url column may contain texts that are not urls
+    case Type::kDate:
+    case Type::kDateTime:
+      return day_or_period(node, type, context);
+    case Type::kString:
+    case Type::kText:
+    case Type::kInteger:
+    case Type::kDecimal:
+    case Type::kMoney:
+    case Type::kPercent:
+    case Type::kBoolean:
+    case Type::kTime:
+    case Type::kDuration:
+    case Type::kEnum:
+    case Type::kDateRange:
+      break;
+  }
+  return read_value(node, type, context);
 }
 
 }  // namespace model

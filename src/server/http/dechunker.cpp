@@ -43,10 +43,15 @@ Dechunker::State Dechunker::consume_line(std::string_view line) {
   if (line.size() > kMaxLineBytes || line.find_first_of("\r\n") != std::string_view::npos) {
     return State::kMalformed;
   }
-  if (part_ == Part::kSize) return consume_size(line);
-  if (part_ == Part::kDataEnd) {
-    part_ = Part::kSize;
-    return line.empty() ? State::kMore : State::kMalformed;
+  switch (part_) {
+    case Part::kSize:
+      return consume_size(line);
+    case Part::kDataEnd:
+      part_ = Part::kSize;
+      return line.empty() ? State::kMore : State::kMalformed;
+    case Part::kData:  // is not in lines
+    case Part::kTrailer:
+      break;
   }
   trailer_bytes_ += line.size();
   if (trailer_bytes_ > kMaxTrailerBytes) return State::kMalformed;

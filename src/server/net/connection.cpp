@@ -102,10 +102,18 @@ bool Connection::receive() {
   const auto result = transport_->receive(receive_buffer());
   wants_to_write_ = result.status == IoStatus::kWouldBlockWrite;
   if (!was_established && transport_->is_established()) deadline_ = since_ + limits_.idle;
-  if (result.status == IoStatus::kClosed) phase_ = Phase::kClosed;
-  if (result.status != IoStatus::kOk) return false;
-  received_.append(receive_buffer().data(), result.count);
-  return true;
+  switch (result.status) {
+    case IoStatus::kOk:
+      received_.append(receive_buffer().data(), result.count);
+      return true;
+    case IoStatus::kWouldBlockRead:
+    case IoStatus::kWouldBlockWrite:
+      break;
+    case IoStatus::kClosed:
+      phase_ = Phase::kClosed;
+      break;
+  }
+  return false;
 }
 
 std::optional<Exchange> Connection::pop_request() { return std::exchange(request_, std::nullopt); }

@@ -26,22 +26,28 @@ bool is_text(std::string_view bytes) {
 }
 
 std::string format_cell(const Cell& cell) {
-  if (cell.storage == Storage::kNull) return {};
-  if (cell.storage == Storage::kText) return std::string{cell.text};
-  if (cell.storage == Storage::kBlob) {
-    if (is_text(cell.text)) return std::string{cell.text};
-    return base::to_upper(base::hex(cell.text));
-  }
-  if (cell.storage == Storage::kReal && !std::isfinite(cell.real)) {
-    return std::isnan(cell.real) ? "NaN" : cell.real < 0 ? "-Infinity" : "Infinity";
-  }
   std::array<char, 32> digits{};
   char* const end = digits.data() + digits.size();
-  const auto written = cell.storage == Storage::kInteger
-                           ? std::to_chars(digits.data(), end, cell.integer)
-                           : std::to_chars(digits.data(), end, cell.real,
-                                           std::chars_format::general, kSignificantDigits);
-  return {digits.data(), written.ptr};
+  switch (cell.storage) {
+    case Storage::kNull:
+      break;
+    case Storage::kInteger:
+      return {digits.data(), std::to_chars(digits.data(), end, cell.integer).ptr};
+    case Storage::kReal: {
+      if (std::isnan(cell.real)) return "NaN";
+      if (std::isinf(cell.real)) return cell.real < 0 ? "-Infinity" : "Infinity";
+      const auto written = std::to_chars(digits.data(), end, cell.real, std::chars_format::general,
+                                         kSignificantDigits);
+      return {digits.data(), written.ptr};
+    }
+    case Storage::kText:
+      return std::string{cell.text};
+    case Storage::kBlob: {
+      if (is_text(cell.text)) return std::string{cell.text};
+      return base::to_upper(base::hex(cell.text));
+    }
+  }
+  return {};
 }
 
 }  // namespace source

@@ -50,8 +50,32 @@ const ColumnTraits& traits(model::Type type) {
 }
 
 bool is_typed_text(DatabaseType type) {
-  return type == D::kUuid || type == D::kInet || type == D::kCidr || type == D::kMacaddr ||
-         type == D::kMacaddr8;
+  switch (type) {
+    case D::kUuid:
+    case D::kInet:
+    case D::kCidr:
+    case D::kMacaddr:
+    case D::kMacaddr8:
+      return true;
+    case D::kInteger:
+    case D::kNumeric:
+    case D::kFloat4:
+    case D::kFloat8:
+    case D::kDynamic:
+    case D::kText:
+    case D::kPaddedText:
+    case D::kBoolean:
+    case D::kBit:
+    case D::kBits:
+    case D::kDate:
+    case D::kTimestamp:
+    case D::kTimestampWithZone:
+    case D::kTime:
+    case D::kInterval:
+    case D::kOther:
+      break;
+  }
+  return false;
 }
 
 }  // namespace source

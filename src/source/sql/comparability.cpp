@@ -80,14 +80,36 @@ base::Message not_comparable_error(const Dialect& dialect, const Description& de
                         {"sql", dialect.conversion(from, type, description.type(from))}}};
 }
 
+bool compares_whole_values(model::Operator op) {
+  using model::Operator;
+  switch (op) {
+    case Operator::kEq:
+    case Operator::kNeq:
+    case Operator::kIn:
+    case Operator::kNin:
+      return true;
+    case Operator::kGt:
+    case Operator::kGte:
+    case Operator::kLt:
+    case Operator::kLte:
+    case Operator::kBetween:
+    case Operator::kContains:
+    case Operator::kNotContains:
+    case Operator::kStartsWith:
+    case Operator::kEndsWith:
+    case Operator::kIsNull:
+    case Operator::kIsNotNull:
+      break;
+  }
+  return false;
+}
+
 /// Called for each filter value that is compared as a whole.
 using VisitValue = std::function<void(const model::Condition&, const model::Value&)>;
 
 void visit_values(const model::Filter& filter, const VisitValue& visit) {
   for (const model::Condition& condition : filter.conditions) {
-    const bool is_whole = condition.op == model::Operator::kEq ||
-                          condition.op == model::Operator::kNeq || model::takes_list(condition.op);
-    if (!is_whole) continue;
+    if (!compares_whole_values(condition.op)) continue;
     for (const model::Value& value : condition.values) visit(condition, value);
   }
   for (const model::Filter& part : filter.parts) visit_values(part, visit);

@@ -192,11 +192,28 @@ std::string StandardDialect::to_the_second(const std::string& value, Type /*type
 
 std::string StandardDialect::conversion(const std::string& column, Type type,
                                         DatabaseType is) const {
-  const std::string name = type == Type::kInteger ? "BIGINT" : type_name(type);
   const bool is_text = is == DatabaseType::kText || is == DatabaseType::kPaddedText;
-  if (type == Type::kBoolean && !is_text) return "CASE WHEN " + column + " <> 0 THEN 1 ELSE 0 END";
-  if (type == Type::kBoolean) return "CASE WHEN " + column + " = 'Y' THEN 1 ELSE 0 END";
-  if (type == Type::kDuration) return "CAST(" + column + " AS DECIMAL(38, 10))";
+  switch (type) {
+    case Type::kInteger:
+      return "CAST(" + column + " AS BIGINT)";
+    case Type::kBoolean:
+      return "CASE WHEN " + column + (is_text ? " = 'Y'" : " <> 0") + " THEN 1 ELSE 0 END";
+    case Type::kDuration:
+      return "CAST(" + column + " AS DECIMAL(38, 10))";
+    case Type::kString:
+    case Type::kText:
+    case Type::kDecimal:
+    case Type::kMoney:
+    case Type::kPercent:
+    case Type::kDate:
+    case Type::kDateTime:
+    case Type::kTime:
+    case Type::kUrl:
+    case Type::kEnum:
+    case Type::kDateRange:
+      break;
+  }
+  const std::string name = type_name(type);
   return "CAST(" + column + " AS " + (name.empty() ? "VARCHAR(4000)" : name) + ")";
 }
 

@@ -182,15 +182,30 @@ bool is_empty(const Cell& cell) {
 }
 
 NumberRule number_rule(const model::Column& column) {
-  if (column.type == Type::kMoney) {
-    return make_money_rule(column.currency, column.minor, column.decimals);
-  }
-  NumberRule rule{.is_whole = column.type == Type::kInteger};
-  if (column.type == Type::kPercent) {
-    rule.rounding = column.decimals.value_or(kPercentDecimals) + kPercentScale + kSpareDecimals;
-  }
-  if (column.type == Type::kDecimal && column.decimals) {
-    rule.rounding = *column.decimals + kSpareDecimals;
+  NumberRule rule;
+  switch (column.type) {
+    case Type::kInteger:
+      rule.is_whole = true;
+      break;
+    case Type::kDecimal:
+      if (column.decimals) rule.rounding = *column.decimals + kSpareDecimals;
+      break;
+    case Type::kMoney:
+      return make_money_rule(column.currency, column.minor, column.decimals);
+    case Type::kPercent:
+      rule.rounding = column.decimals.value_or(kPercentDecimals) + kPercentScale + kSpareDecimals;
+      break;
+    case Type::kString:
+    case Type::kText:
+    case Type::kBoolean:
+    case Type::kDate:
+    case Type::kDateTime:
+    case Type::kTime:
+    case Type::kDuration:
+    case Type::kUrl:
+    case Type::kEnum:
+    case Type::kDateRange:
+      break;
   }
   return rule;
 }
