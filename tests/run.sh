@@ -10,7 +10,7 @@
 #   tests/run.sh fuzz [MINUTES]   libFuzzer looks for faults of each parser (10)
 #   tests/run.sh slow             3,000 slow clients at once
 #   tests/run.sh random [N]       other programs read N workbooks of random cells (500)
-#   tests/run.sh values [N]       cells and comparisons agree in N reports a database (3,600: a million comparisons)
+#   tests/run.sh values [N]       cells and comparisons agree in N reports a database (3,700: a million comparisons)
 #   tests/run.sh cells            other programs read each cell of one, and of three million rows
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -36,7 +36,7 @@ case ${1-} in
   queue) exec /usr/bin/python3 -B tests/end_to_end/many_jobs.py ;;
   fuzz) exec tests/fuzz/run.sh "${2-10}" ;;
   values)
-    export GORMIC_BI_TEST_RENDERS=${2-3600} PYTHONPATH=tests/end_to_end
+    export GORMIC_BI_TEST_RENDERS=${2-3700} PYTHONPATH=tests/end_to_end
     exec /usr/bin/python3 -B tests/databases/test_values.py ;;
   slow) exec /usr/bin/python3 -B tests/end_to_end/slow_clients.py ;;
   faults)

@@ -375,6 +375,8 @@ class Checker:
                 kind != "integer" or value == value.to_integral_value() and abs(value) < 2**63)
         if kind == "duration":
             return value == value.to_integral_value() and abs(value) < 10**11
+        if isinstance(value, str) and "\ufffd" in value:  # bytes that are not UTF-8 compare as they are
+            return False
         return kind != "url" or value.startswith(("http://", "https://", "mailto:"))
 
     def near(self, kind, values):
