@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/file_descriptor.h"
 #include "database/connection.h"
+#include "job/sql.h"
 #include "worker/data_directory.h"
 #include "worker/file_store.h"
 
@@ -29,8 +30,15 @@ using base::Message;
 constexpr std::int64_t kMegabyte = 1'000'000;
 constexpr rlim_t kMinDescriptors = 4'096;  // for 2,000 connections, files and sources
 
-std::int64_t query_integer(Connection& connection, std::string_view sql) {
-  database::Statement statement = connection.prepare(sql);
+/// The integer that the statement of sql/job returns.
+std::int64_t query_integer(Connection& connection, std::string_view name) {
+  database::Statement statement = job::statement(connection, name);
+  statement.step();
+  return statement.integer(0);
+}
+
+std::int64_t schema_version(Connection& connection) {
+  database::Statement statement = connection.prepare("PRAGMA user_version");
   statement.step();
   return statement.integer(0);
 }
@@ -73,9 +81,7 @@ WaitingJobs DataHealthCheck::waiting_jobs() const {
   if (!std::filesystem::exists(file, ignored)) return waiting;
   try {
     Connection connection(file, Mode::kReadOnly);
-    database::Statement rows = connection.prepare(
-        "SELECT data_model, count(*) AS jobs FROM jobs WHERE status IN ('pending', 'running') "
-        "GROUP BY data_model");
+    database::Statement rows = job::statement(connection, "unfinished_by_data_model");
     while (rows.step()) waiting.emplace(rows.text("data_model"), rows.integer("jobs"));
   } catch (const base::Error&) {
     waiting.clear();  // check_database() reports the error
@@ -120,16 +126,15 @@ void DataHealthCheck::check_database() {
   }
   try {
     Connection connection(file, Mode::kReadOnly);
-    const std::int64_t version = query_integer(connection, "PRAGMA user_version");
+    const std::int64_t version = schema_version(connection);
     const auto newest = static_cast<std::int64_t>(migrations().size());
     if (version > newest) return add(Level::kError, "database", Message{"database.newer"});
     connection.check_integrity();
     add(Level::kGood, "database",
         Message{version < newest ? "app.database_older" : "app.database",
-                {{"jobs", query_integer(connection, "SELECT count(*) FROM jobs")},
+                {{"jobs", query_integer(connection, "count")},
                  {"megabytes", megabytes(std::filesystem::file_size(file))}}});
-    const std::int64_t pending =
-        query_integer(connection, "SELECT count(*) FROM jobs WHERE status = 'pending'");
+    const std::int64_t pending = query_integer(connection, "count_pending");
     if (pending > 0 && !is_server_running(data_)) {
       add(Level::kWarning, "jobs", Message{"app.jobs_wait", {{"jobs", pending}}});
     }
@@ -144,8 +149,7 @@ void DataHealthCheck::check_database() {
 
 void DataHealthCheck::check_files(const std::filesystem::path& database) {
   Connection connection(database, Mode::kReadOnly);
-  database::Statement rows =
-      connection.prepare("SELECT file, bytes FROM jobs WHERE file IS NOT NULL");
+  database::Statement rows = job::statement(connection, "stored_file_sizes");
   std::set<std::string> named;
   std::int64_t missing = 0;
   std::int64_t damaged = 0;
@@ -184,10 +188,7 @@ void DataHealthCheck::check_files(const std::filesystem::path& database) {
 
 void DataHealthCheck::check_clock(const std::filesystem::path& database) {
   Connection connection(database, Mode::kReadOnly);
-  const base::Time newest = base::to_time(
-      query_integer(connection,
-                    "SELECT max(coalesce(max(submitted_at), 0), coalesce(max(finished_at), 0), "
-                    "(SELECT coalesce(max(started_at), 0) FROM starts)) FROM jobs"));
+  const base::Time newest = base::to_time(query_integer(connection, "newest_time"));
   const base::Time now = clock_.now();
   if (newest > now + std::chrono::minutes{5}) {
     return add(

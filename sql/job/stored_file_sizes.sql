@@ -1,0 +1,1 @@
+SELECT file, bytes FROM jobs WHERE file IS NOT NULL
