@@ -45,8 +45,8 @@ class ServerApp {
   /// Loads a renewed certificate from the files that were configured. Changes of the catalogue and
   /// of the keys need no call: the server notices them itself.
   void reload_certificates() { server_.reload_certificates(); }
-  /// Ends the process when a worker does not stop in time. Requeues its jobs first, if the database
-  /// allows that in time. Called by a thread other than the one that destroys this object.
+  /// Ends the process when a worker does not stop in time. First requeues the running jobs, if the
+  /// database allows that in time. Called by a thread other than the one that destroys this object.
   [[noreturn]] void abort_process();
 
  private:

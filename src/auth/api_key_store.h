@@ -37,10 +37,10 @@ class ApiKeyStore {
   [[nodiscard]] Created create(const KeyGrant& grant);
   /// A new key with the same rights; the old one expires after `overlap`, so that callers can
   /// switch. The new one expires after `life` (0: never); when that is absent, after the lifetime
-  /// that the old one was created with. Absent when there is no such key, or it is not live.
+  /// that the old one was created with. Returns nothing if there is no such key, or it is not live.
   [[nodiscard]] std::optional<Created> rotate(const base::KeyId& id, std::chrono::seconds overlap,
                                               std::optional<std::chrono::seconds> life = {});
-  /// The key that a rotation replaced this one with.
+  /// The key that replaced this one in a rotation.
   [[nodiscard]] std::optional<base::KeyId> successor(const base::KeyId& id);
   /// False when there is no such key, or it was revoked before. Applies from the next request on.
   [[nodiscard]] bool revoke(const base::KeyId& id);

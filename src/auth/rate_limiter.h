@@ -35,9 +35,10 @@ struct RateLimitKey {
 /// Limits how often each of many names may do something: a burst, then a rate (the generic cell
 /// rate algorithm), and kNetworkFactor times that for each larger network. Thread-safe.
 ///
-/// At most kMaxNames names are stored per level. When a level is full, a new name starts with the
-/// smallest debt of the stored names. So a flood of new names clears no debt, and all names
-/// together get no more than kMaxNames names could.
+/// At most kMaxNames names are stored per level. A level is the names, or one size of network. If
+/// it is full, a new name replaces the stored name that has used the least of its burst, and starts
+/// with that use. So a flood of new names resets no larger use, and all names together get no more
+/// than kMaxNames names could.
 class RateLimiter {
  public:
   using Clock = std::chrono::steady_clock;

@@ -15,8 +15,8 @@
 namespace database {
 
 /// The only way to write this program's database: it makes all commits and checkpoints of this
-/// process. One thread writes at a time: the leader, which commits its own work together with the
-/// work that arrived while the commit before was being synced (group commit). Thread-safe.
+/// process. One thread writes at a time, the leader. It commits its own work together with the work
+/// that arrived during the previous commit (group commit). Thread-safe.
 ///
 /// Another process of this program (`key create` beside a running server) has a Writer, too. Each
 /// holds the WriteLock for the length of a transaction, since SQLite before 3.51.3 can lose a

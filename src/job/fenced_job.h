@@ -14,9 +14,9 @@
 
 namespace job {
 
-/// A running job as the holder of its fence changes it, within one transaction of the writer. Each
-/// change writes its line into the job's log; it returns false, and changes nothing, when the fence
-/// is not the job's any more. Not thread-safe.
+/// Changes one running job on behalf of the holder of its fence, inside one transaction of the
+/// writer. Each change writes its line into the job's log; it returns false, and changes nothing,
+/// when the fence is not the job's any more. Not thread-safe.
 class FencedJob {
  public:
   /// How long a job waits for a source that accepts no connection.
@@ -24,8 +24,8 @@ class FencedJob {
 
   /// The claims that ended because the source accepted no connection.
   struct Postponements {
-    std::optional<base::Time> since;  // the first of those in a row
-    std::int64_t count = 0;
+    std::optional<base::Time> since;  // the first of the latest postponements in a row
+    std::int64_t count = 0;           // all postponements of the job, in a row or not
   };
 
   /// All arguments must outlive it.

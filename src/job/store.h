@@ -44,11 +44,12 @@ class Store {
     std::vector<base::JobId> requeued;
     std::vector<base::JobId> failed;
   };
-  /// Makes jobs that an earlier epoch left running pending again, or failed after kMaxAttempts.
+  /// Finds the jobs that an earlier epoch left running. They become pending again, or fail if they
+  /// have used kMaxAttempts.
   Recovered recover(Epoch epoch);
 
-  /// The result of an earlier request with this key, without waiting for a commit. Absent when the
-  /// key seems new: admit() decides that.
+  /// Looks for an earlier request with this key. It waits for no commit and may miss one in
+  /// progress; admit() decides for certain.
   [[nodiscard]] std::optional<AdmissionResult> find_by_idempotency_key(
       const base::OrganizationUid& organization, const IdempotencyKey& key);
   [[nodiscard]] AdmissionResult admit(const Submission& submission,
@@ -63,8 +64,8 @@ class Store {
                                         const base::JobId& id);
 
   // Absent when the organization has no such job. A worker of the job has lost its fence: call
-  // ProgressTable::cancel() to stop it. `also` runs in the transaction of the change, if there is
-  // one: both are committed, or neither.
+  // ProgressTable::cancel() to stop it. If the job changes, `also` runs in the same transaction:
+  // both are committed, or neither. If nothing changes, `also` does not run.
   /// A terminal job is left unchanged.
   [[nodiscard]] std::optional<EndedJob> cancel(const base::OrganizationUid& organization,
                                                const base::JobId& id,
@@ -74,13 +75,13 @@ class Store {
                                                const base::JobId& id,
                                                const database::Writer::Work& also = {});
 
-  /// The next job (sql/job/claim.sql), now running and owned by the caller. While `large_slots`
-  /// large jobs run, only other jobs are returned.
+  /// The next job (sql/job/claim.sql), now running and owned by the caller. Returns no large job
+  /// while `large_slots` large jobs are running.
   [[nodiscard]] std::optional<Job> claim(Epoch epoch,
                                          std::int64_t large_slots = QueueLimits::kUnlimited);
-  /// How long until the first of the deferred jobs that were not due at `checked_at` is due: 0 when
-  /// it has become due since, absent without such a job. `checked_at` is the time before the last
-  /// claim(), so that no job is missed.
+  /// The time until the next deferred job is due. Considers only jobs that were not due at
+  /// `checked_at`, the time before the last claim(). 0 if one has become due since then; absent if
+  /// no such job exists.
   [[nodiscard]] std::optional<std::chrono::microseconds> time_to_next_due(base::Time checked_at);
   /// Whether the fence is still the job's.
   [[nodiscard]] bool is_current(const Fence& fence);
@@ -97,10 +98,11 @@ class Store {
   [[nodiscard]] bool defer(const Fence& fence, std::chrono::milliseconds delay,
                            const base::Message& reason);
   /// The same when its source accepts no connection: no work began, so the attempt does not count.
-  /// The job fails with this reason FencedJob::kMaxUnreachable after the first time.
+  /// If the first postponement in a row was FencedJob::kMaxUnreachable ago or longer, the job fails
+  /// with this reason instead.
   [[nodiscard]] bool postpone(const Fence& fence, std::chrono::milliseconds delay,
                               const base::Message& reason);
-  /// The time since its source first accepted no connection; 0 when it does.
+  /// The time since the first of its current postponements in a row; 0 if it is not postponed.
   [[nodiscard]] std::chrono::microseconds unreachable_for(const Fence& fence);
   /// Pending again; the attempt does not count.
   [[nodiscard]] bool release(const Fence& fence);

@@ -28,9 +28,10 @@ class MessageCatalog {
   MessageCatalog(const MessageCatalog&) = delete;
   MessageCatalog& operator=(const MessageCatalog&) = delete;
 
-  /// The message as prose. Integers have western digits and are grouped by thousands, so a year is
-  /// passed as text. Bidi controls are removed from text arguments; in Arabic, an argument without
-  /// a right-to-left letter is put between U+200E marks, unless the message selects by it.
+  /// The message as prose. Integers are written in western digits and grouped by thousands. Pass a
+  /// year as text, so that it is not grouped. Bidi controls are removed from text arguments; in
+  /// Arabic, an argument without a right-to-left letter is put between U+200E marks, unless the
+  /// message selects by it.
   [[nodiscard]] std::string text(Language language, const base::Message& message) const;
 
  private:

@@ -37,8 +37,8 @@ struct ReportSpec {
 
   /// Null if the parameter is absent.
   [[nodiscard]] const Argument* argument(std::string_view key) const;
-  /// The columns to show, in order: all, or the query's fields, preceded by the columns of groups
-  /// that the query does not name.
+  /// The columns to show, in order. Without fields in the query: all columns. With fields: first
+  /// the group columns that the query does not name, then its fields.
   [[nodiscard]] std::vector<const Column*> columns() const;
   /// The languages of the report's sheets: the requested one, then those of the layout.
   [[nodiscard]] std::vector<language::Language> languages() const;

@@ -35,9 +35,8 @@ class ColumnCells {
   /// The following cells are on this sheet.
   void enter(const workbook::Sheet& sheet) { sheet_ = &sheet; }
 
-  /// The following values belong to another section. The number of decimals that a section's values
-  /// are shown with is final at its end; the one for sheets about all sections, at the end of the
-  /// report.
+  /// The following values belong to another section. end_section() fixes the decimals of the
+  /// section's values. end_report() fixes those of sheets about all sections.
   void begin_section();
   void end_section();
   void end_report();

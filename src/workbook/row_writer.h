@@ -16,8 +16,8 @@ struct WorkbookContext;
 
 /// The properties of a streamed column.
 struct Column {
-  /// What determines its width: the caller, the longest text in it, or the widest number when shown
-  /// with `decimals` and `grouped`.
+  /// What sets the width. kFixed: the caller. kText: the longest text. kNumber: the widest number,
+  /// shown with `decimals` and `grouped`.
   enum class Width { kFixed, kText, kNumber };
 
   StyleId style = StyleId::kDefault;
@@ -111,8 +111,8 @@ class RowWriter {
   /// The column's width so far, in digits of the Normal font, without padding; 0 for kFixed.
   /// Measuring ends once it reaches the workbook's `Options::max_measured_width`.
   [[nodiscard]] double width(std::size_t column) const;
-  /// Sets how many decimals the column's numbers are shown with, where this was not known at the
-  /// beginning.
+  /// Tells width() how many decimals the column's numbers show, if that was unknown at the
+  /// beginning. It does not change the number format.
   void set_decimals(std::size_t column, int decimals);
   [[nodiscard]] const ColumnIssues& issues(std::size_t column) const;
 

@@ -43,8 +43,8 @@ struct Options {
   std::function<double(std::string_view)> measure = {};
   double max_measured_width = 60;  // a column that has reached it is no longer measured
   Compression compression = Compression::kFast;
-  /// Where compression asks for a core for a thread of its own; without it there is no such thread.
-  /// Must outlive the workbook.
+  /// Compression takes a slot from here before it starts a thread of its own. If null, it starts
+  /// none. Must outlive the workbook.
   base::CpuSlots* cpu_slots = nullptr;
   std::uint32_t max_rows_per_sheet = kRowLimit;  // what RowWriter::rows_left() counts down from
   std::stop_token stop = {};

@@ -26,7 +26,7 @@ struct WorkerContext {
   const ReportRenderer& renderer;
   const base::Clock& clock;
   base::Log& log;
-  /// After a full disk, a failed claim or a failed update.
+  /// The wait before the next try after a full disk, a failed claim or a failed update.
   std::chrono::milliseconds retry_interval = std::chrono::seconds{1};
   /// After a first transient error; six times as long after the next one.
   std::chrono::seconds backoff{5};
@@ -36,9 +36,9 @@ struct WorkerContext {
   std::function<double()> random_fraction = base::random_fraction;
 };
 
-/// Runs one claimed job until it is completed with its file in the file store, failed with a
-/// reason, abandoned since it was canceled or deleted, or pending again since the server stops or
-/// the error may pass. Owned by a worker thread of the Pool. Not thread-safe.
+/// Runs one claimed job to one of four ends. Completed: its file is in the file store. Failed: with
+/// a reason. Abandoned: it was canceled or deleted. Pending again: the server stops, or the error
+/// may pass. Owned by a worker thread of the Pool. Not thread-safe.
 class JobRun {
  public:
   JobRun(const WorkerContext& context, job::Job job);

@@ -12,7 +12,8 @@
 
 namespace server {
 
-/// Why a request is rejected before a route sees it.
+/// What is wrong with a request. The router rejects it, except kBodyTooLarge: SubmitRoute rejects
+/// that, and other routes ignore the body.
 enum class RequestError {
   kMalformed,     // not HTTP/1.1 (RFC 9112), or a form that invites request smuggling
   kHeadTooLarge,  // more bytes or lines than Limits allows

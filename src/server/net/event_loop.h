@@ -47,10 +47,11 @@ class EventLoop {
   void start();
   /// Accepts no more connections and closes idle ones. Returns at once.
   void stop();
-  /// Reads a renewed certificate, as each new connection does. Returns at once.
+  /// Reads the certificate again if its files have changed. Each new connection checks this too.
+  /// Returns at once.
   void reload_certificates() { mailbox_.reload_certificates(); }
-  /// Resumes the requests that are suspended on this topic; "" is every topic. Sequences start at 1
-  /// and arrive in order.
+  /// Resumes the requests that are suspended on this topic; "" is every topic. `sequence` is the
+  /// number of the change. Numbers start at 1 and never decrease from call to call.
   void notify(std::uint64_t sequence, std::string_view topic);
 
  private:

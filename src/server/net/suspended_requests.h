@@ -20,11 +20,13 @@ class SuspendedRequests {
   [[nodiscard]] std::size_t slot_count() const { return owners_.size(); }
   [[nodiscard]] std::size_t slot_count_of(const std::string& owner) const;
 
-  /// False if the topic was notified after `seen`: the route has to look again.
+  /// False if the topic was, or may have been, notified after `seen`. The connection is then not
+  /// suspended, and the route looks again.
   [[nodiscard]] bool suspend(std::uint64_t connection, const std::string& topic,
                              std::uint64_t seen);
   void remove(std::uint64_t connection);
-  /// Those that waited for the topic; they are removed from it. "" is every topic.
+  /// Returns the connections that wait for the topic, and removes them from it. They keep their
+  /// slots. "" is every topic.
   [[nodiscard]] std::vector<std::uint64_t> notify(std::uint64_t sequence, std::string_view topic);
   /// All waiting connections; they are removed from their topics.
   [[nodiscard]] std::vector<std::uint64_t> clear();

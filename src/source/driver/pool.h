@@ -23,7 +23,8 @@ class Pool : public std::enable_shared_from_this<Pool> {
  public:
   using Clock = std::chrono::steady_clock;
   using Connect = std::function<std::unique_ptr<Session>(const std::stop_token&)>;
-  /// A digest of the login's credentials: another text is another login. May throw base::Error.
+  /// A digest of the login's credentials. If it differs, the login is a different one. May throw
+  /// base::Error.
   using Secrets = std::function<std::string()>;
 
   /// The pause after a refused login: a server may lock the account after a few attempts.
@@ -43,8 +44,8 @@ class Pool : public std::enable_shared_from_this<Pool> {
         current_limit_(max_connections) {}
 
   /// A session on one of the connections, which its destructor releases. Waits while all are in
-  /// use. Throws what connecting throws, ConnectionLimitReached only where the pool has no
-  /// connection at all, and base::Canceled when asked to stop.
+  /// use. Throws what `connect` throws, but ConnectionLimitReached only if the pool has no
+  /// connection at all. Throws base::Canceled if asked to stop.
   [[nodiscard]] std::unique_ptr<Session> acquire(const std::stop_token& stop);
 
   /// Whether all connections that the pool may have now are in use.

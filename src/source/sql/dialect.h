@@ -30,8 +30,8 @@ struct ComparedColumn {
   DatabaseType database_type = DatabaseType::kDynamic;
   const model::Column* column = nullptr;  // null for a result column that the report does not show
   std::string currency = {};  // column of the row's currency, qualified and quoted; empty if none
-  /// The slot in which a filter's undecided values are recorded (sqlite_functions.h); absent for
-  /// policies.
+  /// SQLite only: where a filter records that it met an undecided value of this column
+  /// (sqlite_functions.h). Absent in row policies, which record nothing.
   std::optional<std::size_t> slot = std::nullopt;
 };
 
@@ -41,15 +41,16 @@ struct Comparable {
   std::string guard = {};  // true where the value is decided; empty if it always is
 };
 
-/// How one kind of database writes the statements that compile() makes: each dialect's statement
-/// returns the same rows in the same order. Immutable. Thread-safe.
+/// Writes SQL for one kind of database; compile() uses it. For one request, the statements of all
+/// dialects return the same rows in the same order. Immutable. Thread-safe.
 class Dialect {
  public:
   virtual ~Dialect() = default;
 
   /// A placeholder, counted from 1.
   [[nodiscard]] virtual std::string placeholder(std::size_t index, model::Type type) const = 0;
-  /// A placeholder that is only compared with NULL, from which a database cannot infer its type.
+  /// A placeholder that is only tested for NULL. The database cannot infer its type from such a
+  /// test.
   [[nodiscard]] virtual std::string null_test_placeholder(std::size_t index,
                                                           model::Type type) const {
     return placeholder(index, type);
@@ -82,8 +83,9 @@ class Dialect {
   /// Writes a value that comparable() is compared with.
   virtual void operand(QueryBuilder& builder, const ComparedColumn& column,
                        const model::Value& value) const;
-  /// Writes an index-friendly condition that is true wherever the comparison is, followed by " AND
-  /// ". Writes nothing where an index can answer the comparison itself.
+  /// Writes a condition that an index can answer, and then " AND ". It holds for every row for
+  /// which the comparison holds, and possibly for more. Writes nothing where an index can answer
+  /// the comparison itself.
   virtual void narrow(QueryBuilder& /*builder*/, const ComparedColumn& /*column*/,
                       model::Operator /*op*/, std::span<const model::Value> /*values*/) const {}
 
@@ -108,7 +110,8 @@ class Dialect {
   virtual void page(QueryBuilder& builder, std::int64_t offset,
                     std::optional<std::int64_t> size) const;
 
-  /// Writes a table of `id` and `place`, an ascending number, from one bound value.
+  /// Writes a query with one row per id: `id`, and `place`, its position in `ids`. All ids are
+  /// bound as one value, except in standard SQL.
   virtual void id_table(QueryBuilder& builder, const std::vector<model::Value>& ids,
                         const ComparedColumn& column) const = 0;
   /// The condition of a join with id_table().
@@ -138,8 +141,8 @@ class Dialect {
   [[nodiscard]] static std::string in_ten_thousandths(const ComparedColumn& column,
                                                       const std::string& value,
                                                       const std::string& code);
-  /// The decimals that a binary number is rounded to, in its stored units. An expression of `code`
-  /// where each row has its own currency.
+  /// SQL for the number of decimals to which a binary number is rounded, counted in the units that
+  /// are stored. If each row has its own currency, it may depend on `code`.
   [[nodiscard]] static std::string rounding(const ComparedColumn& column, const NumberRule& rule,
                                             const std::string& code);
   /// The operand in the units that the column is compared in.

@@ -42,7 +42,8 @@ struct NumberRule {
 /// each row has its own currency.
 [[nodiscard]] NumberRule number_rule(const model::Column& column);
 [[nodiscard]] NumberRule number_rule(const model::Column& column, std::string_view row_currency);
-/// `decimals` is the number that the column shows for every currency, if it declares one.
+/// `decimals` is the column's declared number of decimals, which then applies to every currency;
+/// absent if it declares none.
 [[nodiscard]] NumberRule money_rule(std::string_view row_currency, bool is_minor,
                                     std::optional<int> decimals);
 
