@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstring>
 
 #include <unicode/uchar.h>
 
+#include "base/ascii.h"
 #include "language/icu.h"
 #include "language/text.h"
 
@@ -55,20 +54,8 @@ const CharacterShape& short_shape(UChar32 c) {
   return kShapes[static_cast<std::size_t>(c)];
 }
 
-bool is_ascii(std::string_view text) {
-  std::uint64_t bits = 0;
-  while (text.size() >= sizeof bits) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data(), sizeof word);
-    bits |= word;
-    text.remove_prefix(sizeof word);
-  }
-  for (const char c : text) bits |= static_cast<unsigned char>(c);
-  return (bits & 0x8080808080808080U) == 0;
-}
-
 int line_width(std::string_view line) {
-  if (is_ascii(line)) return static_cast<int>(line.size());
+  if (base::is_ascii(line)) return static_cast<int>(line.size());
   int cells = 0;
   bool after_lam = false;
   bool after_wide_tail = false;

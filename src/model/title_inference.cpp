@@ -15,9 +15,6 @@ namespace {
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower_case_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 const json::Value& phrases() {
   static const json::Value kPhrases = json::parse(asset::bytes("assets/titles/phrases.json"));
@@ -113,7 +110,7 @@ std::vector<std::string> split_words(std::string_view name) {
 
 std::vector<std::string> english_words(std::string_view name) {
   std::vector<std::string> words = split_words(name);
-  if (is_ascii(name)) return words;
+  if (base::is_ascii(name)) return words;
   std::vector<std::string> english = translate_to_english(joined_words(words));
   return english.empty() ? words : english;
 }
@@ -122,7 +119,7 @@ language::Localized infer_title(std::string_view name) {
   const std::vector<std::string> words = split_words(name);
   std::string english = joined_words(words);
   std::string arabic = translate_to_arabic(words).value_or(english);
-  if (!is_ascii(name)) {
+  if (!base::is_ascii(name)) {
     arabic = english;  // the name is Arabic already
     if (const auto known = translate_to_english(arabic); !known.empty())
       english = joined_words(known);
@@ -141,7 +138,7 @@ bool is_year_name(std::string_view name) {
     return std::ranges::find(words, word) != words.end();
   };
   const auto words = split_words(name);
-  if (is_ascii(name)) {
+  if (base::is_ascii(name)) {
     return std::ranges::any_of(words, [&](const auto& word) { return is_in(word, kYears); }) &&
            std::ranges::none_of(words, [&](const auto& word) { return is_in(word, kMeasures); });
   }

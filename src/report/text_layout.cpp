@@ -1,8 +1,8 @@
 #include "report/text_layout.h"
 
-#include <algorithm>
 #include <cstddef>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "language/text.h"
 #include "workbook/sheet.h"
@@ -32,7 +32,7 @@ bool is_opposite_direction(std::string_view text, bool is_right_to_left) {
     const auto first = static_cast<unsigned char>(text.front());
     return first >= 0xD8 && first <= 0xDB;  // U+0600 to U+06FF
   }
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return base::is_ascii(text);
 }
 
 bool may_need_lines(std::string_view text) {

@@ -16,20 +16,22 @@ const model::SourceDefinition& source_definition(const model::ReportSpec& spec) 
   return *source;
 }
 
-/// Runs a database call. A failure keeps the database's words for the log and gets `message` for
-/// the user.
-template <class Action>
-auto explained(const base::Message& message, const Action& action) {
+base::Message query_failed() { return base::Message{"source.query_failed"}; }
+
+/// Runs a database call. A failure keeps the database's words for the log and gets what `message`
+/// returns for the user.
+template <class MakeMessage, class Action>
+auto explained(const MakeMessage& message, const Action& action) {
   try {
     return action();
   } catch (const base::Canceled&) {
     throw;
   } catch (const base::TransientError& error) {
     if (error.user_message()) throw;  // its own message is more precise
-    throw base::TransientError(error.what(), message);
+    throw base::TransientError(error.what(), message());
   } catch (const base::Error& error) {
     if (error.user_message()) throw;
-    throw base::Error(error.what(), message);
+    throw base::Error(error.what(), message());
   }
 }
 
@@ -52,9 +54,9 @@ ResultRows::ResultRows(const model::ReportSpec& spec, SourceRegistry& sources,
       sources_(sources),
       stop_(stop),
       selection_(spec),
-      session_(explained(cannot_open(source_definition(spec)),
+      session_(explained([&] { return cannot_open(source_definition(spec)); },
                          [&] { return sources.session(source_definition(spec), stop); })),
-      cursor_(explained(base::Message{"source.query_failed"}, [&] { return open_cursor(); })),
+      cursor_(explained(query_failed, [&] { return open_cursor(); })),
       cells_(selection_.names().size()) {}
 
 /// A failure may mean that column types have changed, so the cached description is dropped.
@@ -73,8 +75,7 @@ std::unique_ptr<Cursor> ResultRows::open_cursor() {
 }
 
 bool ResultRows::next() {
-  const bool more =
-      explained(base::Message{"source.query_failed"}, [&] { return cursor_->next(cells_); });
+  const bool more = explained(query_failed, [&] { return cursor_->next(cells_); });
   if (!more) return false;
   ++count_;
   const std::int64_t limit = spec_.model->limits.max_rows;
@@ -107,7 +108,7 @@ std::vector<ResultRows::Undecided> ResultRows::undecided() {
     if (met[i]) columns.push_back(undecided_columns_[i]);
   }
   if (columns.empty()) return {};
-  return explained(base::Message{"source.query_failed"}, [&] {
+  return explained(query_failed, [&] {
     cursor_.reset();
     cursor_ = session_->open(compile_undecided(spec_, session_->dialect(), *description_, columns),
                              query_limits(spec_, stop_));

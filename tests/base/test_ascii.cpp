@@ -53,3 +53,16 @@ TEST_CASE("letters and digits are those of ASCII") {
   for (const char c : {'0', '9', 'a', 'f', 'A', 'F'}) CHECK(base::is_hex_digit(c));
   for (const char c : {'g', 'G'}) CHECK_FALSE(base::is_hex_digit(c));
 }
+
+TEST_CASE("a text is ASCII if each of its bytes is, wherever it stands") {
+  CHECK(base::is_ascii(""));
+  for (std::size_t size = 1; size <= 20; ++size) {
+    std::string text(size, '\x7F');
+    CHECK(base::is_ascii(text));
+    for (std::size_t i = 0; i < size; ++i) {
+      std::string other = text;
+      other[i] = '\x80';
+      CHECK_FALSE(base::is_ascii(other));
+    }
+  }
+}

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "source/sql/placeholders.h"
 #include "source/sql/utf16.h"
@@ -39,8 +40,7 @@ void OdbcStatement::require(SQLRETURN code, const char* operation) const {
 }
 
 void OdbcStatement::prepare(const std::string& sql) {
-  const bool is_ascii =
-      std::ranges::all_of(sql, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const bool is_ascii = base::is_ascii(sql);
   if (!is_ascii && text_encoding_ == OdbcConnection::TextEncoding::kUtf8) {
     std::string bytes = sql;
     return require(odbc().Prepare(handle_, reinterpret_cast<SQLCHAR*>(bytes.data()),
