@@ -56,17 +56,17 @@ int subtotal_function(model::Aggregate kind) {
 
 }  // namespace
 
-void RunningTotal::observe(double value) {
-  min_ = numbers_ == 0 ? value : std::min(min_, value);
-  max_ = numbers_ == 0 ? value : std::max(max_, value);
-  ++numbers_;
+void RunningTotal::widen_to(double value) {
+  min_ = numbers_ == 1 ? value : std::min(min_, value);
+  max_ = numbers_ == 1 ? value : std::max(max_, value);
 }
 
 void RunningTotal::add(std::int64_t unscaled, int scale) {
   if (static_cast<unsigned>(scale) > unsigned{kMaxScale}) {
     throw base::Error("running total: a scale that is not 0 to 18");
   }
-  observe(real(unscaled, scale));
+  ++numbers_;
+  if (is_extreme()) widen_to(real(unscaled, scale));
   add_exactly(unscaled, scale);
 }
 
@@ -89,7 +89,8 @@ void RunningTotal::add_exactly(std::int64_t unscaled, int scale) {
 }
 
 void RunningTotal::add(double value) {
-  observe(value);
+  ++numbers_;
+  if (is_extreme()) widen_to(value);
   rest_ += value;
 }
 

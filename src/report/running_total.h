@@ -52,7 +52,12 @@ class RunningTotal {
   static constexpr int kNoUnit = -1;
   static constexpr int kMixed = -2;
 
-  void observe(double value);
+  /// The smallest or the largest value: others need neither.
+  [[nodiscard]] bool is_extreme() const {
+    return kind_ == model::Aggregate::kMin || kind_ == model::Aggregate::kMax;
+  }
+  /// After the value was counted.
+  void widen_to(double value);
   [[nodiscard]] double sum(std::optional<int> decimals = {}) const;
   void add_exactly(std::int64_t unscaled, int scale);
 
