@@ -32,6 +32,7 @@ std::string status(AppFixture& app_fixture, const std::string& job) {
 std::map<int, int> answers(int error, const std::string& method, const std::string& suffix,
                            const std::string& action, const std::string& done) {
   const TempDir temp_dir;
+  Disk disk(temp_dir.path());  // outlives the server, whose workers call it at any time
   AppFixture app_fixture(temp_dir.path() / "data");
   app_fixture.create_key();
   std::map<int, int> answers;
@@ -40,13 +41,9 @@ std::map<int, int> answers(int error, const std::string& method, const std::stri
     const auto job = app_fixture.submit();
     REQUIRE(job);
     if (done == "deleted") REQUIRE(status(app_fixture, *job) == "completed");
-    int answer = 0;
-    {
-      Disk disk(temp_dir.path());
-      disk.fail(number, error);
-      answer = app_fixture.request(method, "/v1/bi/jobs/" + *job + suffix);
-      failed = disk.heal();
-    }
+    disk.fail(number, error);
+    const int answer = app_fixture.request(method, "/v1/bi/jobs/" + *job + suffix);
+    failed = disk.heal();
     const std::string is = status(app_fixture, *job);
     CAPTURE(number, failed, answer, is);
     CHECK((is == done) == (answer == 200));
