@@ -8,8 +8,8 @@
 
 namespace base {
 
-/// The number that the whole text is: ASCII digits, leading zeros allowed, and for signed types an
-/// optional '-' before them. In base 16 letters of either case are digits. Absent for all other
+/// Parses the whole text as an integer: ASCII digits, leading zeros allowed; for signed types a '-'
+/// may come first. In base 16 letters of either case are digits. Absent for all other
 /// texts (empty, with a plus sign, a space or a prefix such as "0x") and for a number beyond the
 /// type's limits. No locale has an effect. Thread-safe.
 template <std::integral Integer>

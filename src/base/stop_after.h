@@ -16,7 +16,7 @@ class StopAfter {
 
  private:
   std::stop_source ending_;
-  std::jthread thread_;  // last: it ends before what it uses
+  std::jthread thread_;  // after ending_, which it copies
 };
 
 }  // namespace base

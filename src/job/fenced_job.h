@@ -15,8 +15,8 @@
 namespace job {
 
 /// Changes one running job on behalf of the holder of its fence, inside one transaction of the
-/// writer. Each change writes its line into the job's log; it returns false, and changes nothing,
-/// when the fence is not the job's any more. Not thread-safe.
+/// writer. A change writes a line into the job's log. It returns false, and changes nothing, when
+/// the fence is not the job's any more. Not thread-safe.
 class FencedJob {
  public:
   /// How long a job waits for a source that accepts no connection.
@@ -24,8 +24,8 @@ class FencedJob {
 
   /// The claims that ended because the source accepted no connection.
   struct Postponements {
-    std::optional<base::Time> since;  // the first of the latest postponements in a row
-    std::int64_t count = 0;           // all postponements of the job, in a row or not
+    std::optional<base::Time> since;  // when the current series of postponements began
+    std::int64_t count = 0;           // of the job, in a series or not
   };
 
   /// All arguments must outlive it.
@@ -34,7 +34,7 @@ class FencedJob {
       : connection_(connection), fence_(fence), log_writer_(log_writer), clock_(clock) {}
 
   [[nodiscard]] bool is_current() const { return log_locale_if_held().has_value(); }
-  /// Empty when the fence is not the job's any more.
+  /// No `since` and a count of 0 when the fence is not the job's any more.
   [[nodiscard]] Postponements postponements() const;
 
   [[nodiscard]] bool complete(const Output& output,

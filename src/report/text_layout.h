@@ -11,7 +11,7 @@ inline constexpr int kMaxColumnWidth = 60;
 /// Whether a text, which is not empty, is read in the opposite direction of the sheet.
 [[nodiscard]] bool is_opposite_direction(std::string_view text, bool is_right_to_left);
 /// Whether a string may need several lines in the widest column: true for all that do, and for some
-/// that just fill one line.
+/// that fit one line.
 [[nodiscard]] bool may_need_lines(std::string_view text);
 /// User text as a part of a header or footer, in Excel's codes: one line, cut to 70 UTF-16 units
 /// (Excel's limit for all three parts together is 255).

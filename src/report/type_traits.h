@@ -22,7 +22,7 @@ struct TypeTraits {
   };
   /// What a value is in prose, and in the labels of groups and sheets.
   enum class Words : std::uint8_t {
-    kVerbatim,  // as the source writes it; so are the cells
+    kVerbatim,  // prose and cells show it as the source writes it
     kLabel,     // of the enum value, from the data model
     kYesNo,
     kNumber,
@@ -47,7 +47,7 @@ struct TypeTraits {
   bool is_time = false;    // "after" and "before" compare it, not "above" and "below"
   bool has_date = false;   // its minimum is the "earliest", not the "least"
   double fixed_width = 0;  // in characters, for all its values; 0 if it depends on them
-  /// Of decimals that depend on the values: see ShownDecimals.
+  /// The bounds of the number of decimals, if it depends on the values: see ShownDecimals.
   std::optional<DecimalBounds> decimals = {};
 };
 [[nodiscard]] TypeTraits traits(model::Type type);

@@ -11,7 +11,7 @@
 namespace worker {
 
 /// The directory of finished files, which have random names; a file gets its name only when it is
-/// complete and durable. Errors are base::Error with a user message. Thread-safe.
+/// complete and durable. Thread-safe.
 class FileStore final : public job::FileStoreView {
  public:
   /// The path of a file that is being written. The caller creates the file; it is removed with this
@@ -54,8 +54,8 @@ class FileStore final : public job::FileStoreView {
   [[nodiscard]] bool is_critically_full() const override;
   [[nodiscard]] job::DiskSpace space() const override;
 
-  /// Whether the reserve is free; for the default reserve or a larger one, whether a twentieth of
-  /// the disk is free, too.
+  /// Whether `reserve` bytes are free. From the default reserve upwards, a twentieth of the disk
+  /// must be free, too.
   [[nodiscard]] static bool is_reserve_free(const std::filesystem::space_info& space,
                                             std::uintmax_t reserve = kDefaultReserveBytes);
 

@@ -26,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, Type>, 14> kTypes{{
 }};
 static_assert(kTypes.size() == static_cast<std::size_t>(Type::kDateRange) + 1);
 
-/// What the functions of type.h say of a type. A new type has to be added to traits() alone.
+/// What the functions of type.h say of a type. A new type is added to kTypes and to traits().
 struct Traits {
   bool is_number = false;
   bool has_decimals = false;

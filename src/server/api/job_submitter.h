@@ -43,10 +43,11 @@ class JobSubmitter::Submission {
  public:
   Submission(const JobSubmitter& submitter, const Request& request, const auth::ApiKey& key);
 
-  /// Before the steps: the response to a request that repeats another one, whatever has changed
-  /// since; absent if the request has no Idempotency-Key or a new one, which admit() uses. Throws
-  /// Problem if the key is malformed or was used for another request. `digest` and `bytes` identify
-  /// what the key is used for.
+  /// Before step 1. Returns the first response again if the Idempotency-Key was already used for
+  /// this request, even if the data model has changed since. Absent without a key, or with a new
+  /// one, which admit() then stores. Throws Problem if the key is malformed or was used for another
+  /// request. `digest` is that of the request, `bytes` that of its body as sent, by which older
+  /// versions knew a request.
   [[nodiscard]] std::optional<Response> replay(std::optional<language::Language> language,
                                                const base::Sha256& digest,
                                                std::optional<base::Sha256> bytes,
@@ -54,7 +55,7 @@ class JobSubmitter::Submission {
 
   /// Step 1. Throws Problem, in `language`, if the request was rejected.
   void validate(model::ValidationResult checked, std::optional<language::Language> language);
-  /// Step 2; a retry skips it. Throws Problem if a value is not among those of its look-up. Skips
+  /// Step 2; a retry skips it. Throws Problem if a value is not among those of its lookup. Skips
   /// the check if the source does not answer in time, is known to be unreachable, or has too many
   /// lookups: then the job finds unlisted values.
   void look_up() const;

@@ -55,7 +55,7 @@ struct DataServices {
   /// The current catalogue; null while none could be loaded.
   std::function<std::shared_ptr<const model::Catalogue>()> catalogue;
   source::SourceRegistry& sources;
-  /// The state of each source that was ever probed; never waits for one.
+  /// The state of each source that was ever probed; does not wait for a probe.
   std::function<std::map<std::string, SourceState>()> source_states;
 };
 

@@ -79,7 +79,8 @@ Response stream_response(const Request& request, std::string events, StreamState
   return response;
 }
 
-/// Throws Problem 429 before the first event if this key has too many streams.
+/// Throws Problem 429 before the first event if this key, or all keys together, have too many
+/// streams.
 void require_slot(const Request& request) {
   if (request.resume_count != 1 || request.can_suspend) return;
   request.identity->limit = "max-waiting-clients";

@@ -12,8 +12,9 @@
 
 namespace source {
 
-// How a column's type reads a database value. Cells, filters, sorts, groups, totals, row policies,
-// instance ids and value lists all read values by these functions, so that they agree.
+// How a column's type reads a database value. Cells, groups, totals and value lists read values by
+// these functions; so do filters, sorts, row policies and instance ids on SQLite. The dialects of
+// other databases write SQL of the same meaning.
 
 /// Whether a cell has a value, and whether the value is of its column's type.
 enum class Reading : std::uint8_t {
@@ -35,15 +36,14 @@ inline constexpr int kSpareDecimals = 4;
 struct NumberRule {
   bool is_whole = false;             // integers only: 12.5 is undecided
   int minor_scale = 0;               // the value counts units of 10^-minor_scale
-  std::optional<int> rounding = {};  // decimals of a binary value, rounded half away from zero
+  std::optional<int> rounding = {};  // binary values are rounded to these decimals
   bool is_undefined = false;         // minor units of an unknown currency have no amount
 };
 /// The rule of a column. `row_currency` is the code in the row, as the database spells it, where
 /// each row has its own currency.
 [[nodiscard]] NumberRule number_rule(const model::Column& column);
 [[nodiscard]] NumberRule number_rule(const model::Column& column, std::string_view row_currency);
-/// `decimals` is the column's declared number of decimals, which then applies to every currency;
-/// absent if it declares none.
+/// If the column declares `decimals`, they apply to every currency.
 [[nodiscard]] NumberRule money_rule(std::string_view row_currency, bool is_minor,
                                     std::optional<int> decimals);
 
