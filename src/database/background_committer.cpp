@@ -7,7 +7,9 @@
 
 namespace database {
 
-BackgroundCommitter::~BackgroundCommitter() {
+BackgroundCommitter::~BackgroundCommitter() { stop(); }
+
+void BackgroundCommitter::stop() {
   thread_.request_stop();
   if (thread_.joinable()) thread_.join();
 }

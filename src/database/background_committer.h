@@ -29,6 +29,8 @@ class BackgroundCommitter {
   explicit BackgroundCommitter(Commit commit) : commit_(std::move(commit)) {}
   /// Commits all pending work.
   ~BackgroundCommitter();
+  /// Commits what is pending, and ends the thread. Nothing may be submitted afterwards.
+  void stop();
   BackgroundCommitter(const BackgroundCommitter&) = delete;
   BackgroundCommitter& operator=(const BackgroundCommitter&) = delete;
 

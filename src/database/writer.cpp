@@ -42,7 +42,7 @@ Writer::Writer(const std::filesystem::path& file, const std::vector<std::string_
 }
 
 Writer::~Writer() {
-  background_.reset();
+  background_->stop();  // its last commits still use background_
   try {
     lock_.acquire();  // closing the connection checkpoints
   } catch (const base::Error&) {
