@@ -54,20 +54,21 @@ ServerApp::Jobs::Jobs(Database& database, const language::MessageCatalog& messag
       queue(database.read_pool, clock),
       listing(database.read_pool) {}
 
-ServerApp::Auth::Auth(Database& database, const base::Clock& clock, const ServeSettings& settings)
+ServerApp::Auth::Auth(Database& database, const base::Clock& clock,
+                      std::chrono::seconds link_lifetime)
     : keys(database.writer, database.read_pool, clock),
-      download_links(database.writer, database.read_pool, clock, settings.link_lifetime),
-      audit(database.writer, database.read_pool, clock),
-      rate_limiters(settings.rate_limits) {}
+      download_links(database.writer, database.read_pool, clock, link_lifetime),
+      audit(database.writer, database.read_pool, clock) {}
 
 ServerApp::ServerApp(const ServeSettings& settings, base::Log& log)
     : log_(log),
       data_directory_(settings.data),
       sources_(data_directory_.database(), &log),
       catalogues_(load_served_catalogue(settings.catalogue, messages_, sources_)),
+      rate_limiters_(settings.rate_limits),
       database_(data_directory_),
       jobs_(database_, messages_, clock_),
-      auth_(database_, clock_, settings),
+      auth_(database_, clock_, settings.link_lifetime),
       file_store_(data_directory_.files(), settings.disk_reserve),
       renderer_(catalogues_, sources_, auth_.keys, messages_, clock_, settings.compression),
       epoch_(jobs_.store.start()),
@@ -98,7 +99,7 @@ server::Services ServerApp::services(const ServeSettings& settings) {
           .auth = {.keys = auth_.keys,
                    .links = auth_.download_links,
                    .audit = auth_.audit,
-                   .rate_limiters = auth_.rate_limiters},
+                   .rate_limiters = rate_limiters_},
           .data = {.catalogue = [this] { return catalogues_.current(); },
                    .sources = sources_,
                    .source_states = [this] { return source_monitor_.states(); }},

@@ -67,12 +67,11 @@ class ServerApp {
     job::ProgressTable progress;
   };
   struct Auth {
-    Auth(Database& database, const base::Clock& clock, const ServeSettings& settings);
+    Auth(Database& database, const base::Clock& clock, std::chrono::seconds link_lifetime);
 
     auth::ApiKeyStore keys;
     auth::DownloadLinks download_links;
     auth::Audit audit;
-    auth::RateLimiters rate_limiters;
   };
 
   [[nodiscard]] server::Services services(const ServeSettings& settings);
@@ -87,7 +86,8 @@ class ServerApp {
   worker::DataDirectory data_directory_;
   source::SourceRegistry sources_;
   model::CatalogueHistory catalogues_;
-  Database database_;  // tasks posted to its writer may outlive everything below
+  auth::RateLimiters rate_limiters_;
+  Database database_;  // its background commits use rate_limiters_, and outlive all that is below
   Jobs jobs_;
   Auth auth_;
   const worker::FileStore file_store_;

@@ -1,9 +1,13 @@
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <map>
+#include <memory>
+#include <thread>
 
 #include "support/catch.h"
 #include "database/connection.h"
+#include "database/write_lock.h"
 #include "faults/disk.h"
 #include "faults/fixture.h"
 #include "support/temp_dir.h"
@@ -68,4 +72,23 @@ TEST_CASE("whichever disk call fails, a deleted job and its audit entry agree") 
   auto counted = answers(GENERATE(ENOSPC, EIO), "DELETE", "", "job.deleted", "deleted");
   CHECK(counted[200] > 0);
   CHECK(counted[500] > 0);
+}
+
+TEST_CASE("an audit entry that fails while the server is destroyed is counted without harm") {
+  const TempDir temp_dir;
+  Disk disk(temp_dir.path());
+  auto app_fixture = std::make_unique<AppFixture>(temp_dir.path() / "data");
+  const std::string key = app_fixture->create_key();
+  const database::WriteLock other_process(app_fixture->data() / "gormic-bi.db");
+  other_process.acquire();
+  app_fixture->use_key(key + "x");
+  CHECK(app_fixture->request("GET", "/v1/bi/jobs") == 401);
+  disk.fail(0, EIO, 1'000'000);
+  // The entry waits for the lock while all that is above the database is destroyed.
+  const std::jthread backup([&] {
+    std::this_thread::sleep_for(std::chrono::seconds{2});
+    other_process.release();
+  });
+  app_fixture.reset();
+  CHECK_FALSE(disk.heal().empty());
 }
