@@ -25,7 +25,7 @@ constexpr double kMaxRowHeight = 400;
 AboutSheet::AboutSheet(const LocalizedReport& report, const Columns& columns)
     : report_(report),
       columns_(columns),
-      sheet_(report.add_sheet(report.words.text(Message{"report.about"}))) {}
+      sheet_(report.add_sheet(report.words.text(Message{"report.about"}), SheetKind::kAbout)) {}
 
 void AboutSheet::write(const Totals& total, const std::vector<Message>& warnings) {
   sheet_.column(0, 0, kLabelWidth, report_.theme.body);

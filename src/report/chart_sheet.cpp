@@ -112,7 +112,8 @@ void ChartSheet::add(const source::ResultRows& row) {
 void ChartSheet::write(std::vector<Message>& warnings) const {
   if (categories_.empty()) return;
   const Heading heading(report_);
-  workbook::Sheet& sheet = report_.add_sheet(report_.words.text(Message{"report.chart"}));
+  workbook::Sheet& sheet =
+      report_.add_sheet(report_.words.text(Message{"report.chart"}), SheetKind::kChart);
   std::vector<double> widths(series_.size() + 1, 18);
   widths.front() = 30;
   const double min_width = std::max(heading.width(), kMinWidth);

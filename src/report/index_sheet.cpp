@@ -23,7 +23,7 @@ constexpr double kTotalHeight = 20;
 IndexSheet::IndexSheet(const LocalizedReport& report, const Columns& columns)
     : report_(report),
       columns_(columns),
-      sheet_(report.add_sheet(report.words.text(Message{"report.index"}))) {
+      sheet_(report.add_sheet(report.words.text(Message{"report.index"}), SheetKind::kIndex)) {
   const ReportText& words = report.words;
   titles_ = {words.text(Message{"report.serial"}), words.text(Message{"report.sheet"}),
              words.text(Message{"report.row_count"})};

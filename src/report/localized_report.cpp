@@ -44,10 +44,12 @@ LocalizedReport::LocalizedReport(const model::ReportSpec& its_spec, language::La
       selection(its_selection),
       theme(its_workbook, language, spec.organization) {}
 
-workbook::Sheet& LocalizedReport::add_sheet(std::string_view name) const {
+workbook::Sheet& LocalizedReport::add_sheet(std::string_view name, SheetKind kind) const {
+  constexpr int kKinds = static_cast<int>(SheetKind::kAbout) + 1;
   const bool is_first = selection.language() == language();
   const std::string mark = is_first ? "" : " (" + words.text(Message{"report.language"}) + ")";
-  return workbook.add_sheet(sheet_names.add(name, mark), theme.direction());
+  const int rank = static_cast<int>(kind) + (is_first ? 0 : kKinds);
+  return workbook.add_sheet(sheet_names.add(name, mark), theme.direction(), rank);
 }
 
 std::string LocalizedReport::issued() const {

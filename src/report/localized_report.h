@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "language/name.h"
 #include "language/time_zone.h"
 #include "model/report_spec.h"
@@ -10,6 +12,9 @@
 #include "workbook/workbook.h"
 
 namespace report {
+
+/// What a sheet shows. The sheets of a language are in this order.
+enum class SheetKind : std::uint8_t { kIndex, kRows, kData, kChart, kAbout };
 
 /// One language of a report: the state that all of its sheets share. The workbook, the sheet names,
 /// the selection and the context outlive it. Not thread-safe.
@@ -33,8 +38,9 @@ struct LocalizedReport {
   [[nodiscard]] const model::Layout& layout() const { return spec.model->layout; }
   /// The time of issue, in the time zone of the organization.
   [[nodiscard]] std::string issued() const;
-  /// Adds a sheet named `name`, adjusted to Excel's rules.
-  [[nodiscard]] workbook::Sheet& add_sheet(std::string_view name) const;
+  /// Adds a sheet named `name`, adjusted to Excel's rules. The sheets of one language are together,
+  /// those of the report's own first.
+  [[nodiscard]] workbook::Sheet& add_sheet(std::string_view name, SheetKind kind) const;
   /// Sets a sheet's page setup and the footer of its pages.
   void set_up_print(workbook::Sheet& sheet, const workbook::PrintSetup& setup) const;
 };

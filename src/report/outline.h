@@ -59,8 +59,6 @@ class Outline {
   /// The format of a row of data.
   [[nodiscard]] workbook::RowFormat row_format() const;
   [[nodiscard]] bool has_groups() const { return !groups_.empty(); }
-  /// Whether some of its groups are collapsed.
-  [[nodiscard]] bool hides_rows() const { return hides_rows_; }
   [[nodiscard]] bool has_subtotals() const { return has_subtotals_; }
 
  private:

@@ -28,7 +28,7 @@ Section::Section(const LocalizedReport& report, Columns& columns, const std::str
 }
 
 void Section::open_stream() {
-  workbook::Sheet& sheet = report_.add_sheet(name_);
+  workbook::Sheet& sheet = report_.add_sheet(name_, SheetKind::kRows);
   columns_.enter(sheet);
   streams_.push_back({&sheet, &sheet.stream(first_row(), columns_.streamed())});
 }
@@ -95,7 +95,9 @@ void Section::lay_out(const SheetStream& stream, const std::vector<double>& widt
     apply_row_formatting(stream);
   } else {
     columns_.write_header(sheet, header_row());
-    sheet.filter({{header_row(), 0}, {header_row(), columns_.last()}});
+    if (!outline_.has_groups()) {
+      sheet.filter({{header_row(), 0}, {header_row(), columns_.last()}});
+    }
     write_across(sheet, first_row(), 0, columns_.last(),
                  report_.words.text(Message{"report.no_rows"}), report_.theme.subtitle);
   }
@@ -107,16 +109,14 @@ void Section::lay_out(const SheetStream& stream, const std::vector<double>& widt
   sheet.repeat_rows(header_row(), header_row());
 }
 
-/// Makes ungrouped rows a table, and grouped ones a plain range, with a filter unless a group is
-/// collapsed.
+/// Makes ungrouped rows a table, and grouped ones a plain range: a filter would let users sort
+/// amounts away from the titles and subtotals of their groups.
 void Section::apply_row_formatting(const SheetStream& stream) const {
   workbook::Sheet& sheet = *stream.sheet;
   const workbook::Range data{{first_row(), 0}, {last_row(stream), columns_.last()}};
   columns_.apply_formatting(sheet, first_row(), last_row(stream), outline_.has_groups());
   if (outline_.has_groups()) {
     columns_.write_header(sheet, header_row());
-    // LibreOffice takes hidden rows under a filter for filtered ones, which totals exclude.
-    if (!outline_.hides_rows()) sheet.filter({{header_row(), 0}, data.last});
     if (!outline_.has_subtotals()) sheet.set_summary_above();
   } else {
     columns_.write_table(sheet, header_row(), last_row(stream), table_name());

@@ -55,9 +55,13 @@ std::string header_text(std::string_view line) {
   return escaped;
 }
 
-Sheet::Sheet(std::string name, Direction direction, lxw_worksheet* worksheet,
+Sheet::Sheet(std::string name, Direction direction, int rank, lxw_worksheet* worksheet,
              WorkbookContext& context)
-    : name_(std::move(name)), direction_(direction), worksheet_(worksheet), context_(context) {
+    : name_(std::move(name)),
+      direction_(direction),
+      rank_(rank),
+      worksheet_(worksheet),
+      context_(context) {
   if (direction_ == Direction::kRightToLeft) worksheet_right_to_left(worksheet_);
 }
 
@@ -262,7 +266,7 @@ void Sheet::chart(Cell cell, const Chart& chart) {
   options.x_scale = chart.width / kChartWidth;
   options.y_scale = chart.height / kChartHeight;
   options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
-  context_.chart_directions.push_back(direction_);
+  ++charts_;
   require(worksheet_insert_chart_opt(worksheet_, cell.row, cell.column, made, &options),
           "insert a chart");
 }

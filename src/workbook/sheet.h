@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -112,7 +113,8 @@ class Sheet {
 
  private:
   friend class Workbook;
-  Sheet(std::string name, Direction direction, lxw_worksheet* worksheet, WorkbookContext& context);
+  Sheet(std::string name, Direction direction, int rank, lxw_worksheet* worksheet,
+        WorkbookContext& context);
   /// Writes placeholders for the first and the last streamed row into the skeleton; called once,
   /// when the number of rows is final.
   void write_placeholder_rows();
@@ -120,9 +122,11 @@ class Sheet {
 
   std::string name_;
   Direction direction_;
+  int rank_;
   lxw_worksheet* worksheet_;
   WorkbookContext& context_;
   std::unique_ptr<RowWriter> rows_;
+  std::size_t charts_ = 0;
   std::vector<Range> reserved_;        // the ranges that layout cells cover
   std::string number_as_text_ranges_;  // separated by spaces
 };

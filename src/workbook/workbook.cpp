@@ -1,6 +1,7 @@
 #include "workbook/workbook.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -143,15 +144,36 @@ void Workbook::set_number_format(StyleId open, const std::string& number_format)
   context_->styles.set_number_format(open, number_format);
 }
 
-Sheet& Workbook::add_sheet(std::string_view name, Direction direction) {
+Sheet& Workbook::add_sheet(std::string_view name, Direction direction, int rank) {
   std::vector<std::string> taken;
   for (const auto& sheet : sheets_) taken.push_back(sheet->name());
   check_sheet_name(name, taken);
   std::string its_name(name);
   lxw_worksheet* worksheet = workbook_add_worksheet(context_->lxw, its_name.c_str());
   if (worksheet == nullptr) throw base::Error("workbook: a sheet was refused");
-  sheets_.emplace_back(new Sheet(std::move(its_name), direction, worksheet, *context_));
+  sheets_.emplace_back(new Sheet(std::move(its_name), direction, rank, worksheet, *context_));
   return *sheets_.back();
+}
+
+/// Sorts the sheets by rank, here and in libxlsxwriter, which numbers parts and references in the
+/// order of its lists.
+void Workbook::sort_sheets() {
+  std::ranges::stable_sort(sheets_, {}, [](const auto& sheet) { return sheet->rank_; });
+  lxw_workbook& lxw = *context_->lxw;
+  std::map<const lxw_worksheet*, lxw_sheet*> entries;
+  lxw_sheet* entry = nullptr;
+  STAILQ_FOREACH(entry, lxw.sheets, list_pointers) entries[entry->u.worksheet] = entry;
+  STAILQ_INIT(lxw.sheets);
+  STAILQ_INIT(lxw.worksheets);
+  std::uint16_t index = 0;
+  for (const auto& sheet : sheets_) {
+    lxw_worksheet* worksheet = sheet->worksheet_;
+    worksheet->index = index++;
+    STAILQ_INSERT_TAIL(lxw.sheets, entries.at(worksheet), list_pointers);
+    STAILQ_INSERT_TAIL(lxw.worksheets, worksheet, list_pointers);
+    context_->chart_directions.insert(context_->chart_directions.end(), sheet->charts_,
+                                      sheet->direction_);
+  }
 }
 
 const Sheet* Workbook::find_sheet(std::string_view part_name) const {
@@ -247,6 +269,7 @@ SaveResult Workbook::save(const std::filesystem::path& file) {
   if (context.lxw == nullptr) throw base::Error("workbook: saved a second time");
   if (sheets_.empty()) throw base::Error("workbook: it has no sheet");
   set_properties(context.lxw, context.options);
+  sort_sheets();
   SaveResult result;
   for (const auto& sheet : sheets_) {
     sheet->write_placeholder_rows();

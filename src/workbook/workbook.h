@@ -80,15 +80,17 @@ class Workbook {
   [[nodiscard]] std::size_t open_style_count() const;
   void set_number_format(StyleId open, const std::string& number_format);
 
-  /// Throws unless Excel accepts the name (check_sheet_name()). The reference is valid as long as
+  /// Throws unless Excel accepts the name (check_sheet_name()). The file has the sheets in the
+  /// order of `rank`, and those of one rank as they were added. The reference is valid as long as
   /// the workbook.
-  Sheet& add_sheet(std::string_view name, Direction direction);
+  Sheet& add_sheet(std::string_view name, Direction direction, int rank = 0);
 
   /// Writes the whole file to `file`, which must not exist, verifies and syncs it; callable once.
   /// No file remains after a failure. The caller renames it into place.
   SaveResult save(const std::filesystem::path& file);
 
  private:
+  void sort_sheets();
   [[nodiscard]] const Sheet* find_sheet(std::string_view part_name) const;
   [[nodiscard]] const Links* find_links(std::string_view part_name) const;
   [[nodiscard]] static const Links* find_links(const Sheet& sheet);

@@ -268,8 +268,18 @@ class Variety(unittest.TestCase):
     def test_one_query_fills_the_sheets_of_both_languages(self):
         for lang in samples.LANGUAGES:
             book = openpyxl.load_workbook(self.files["both", lang])
-            self.assertEqual(sorted(bool(sheet.sheet_view.rightToLeft) for sheet in book),
-                             [False, False, True, True])
+            own, other = (True, False) if lang == "ar" else (False, True)
+            self.assertEqual([bool(sheet.sheet_view.rightToLeft) for sheet in book],
+                             [own, own, own, other, other, other])
+            self.assertTrue(book.worksheets[0].sheet_view.tabSelected)
+            self.assertEqual(book.active, book.worksheets[0])
+            # What the workbook says of a sheet by its number belongs to that sheet.
+            for rows, chart, about in (book.worksheets[:3], book.worksheets[3:]):
+                self.assertTrue(rows.tables)
+                self.assertEqual(rows.print_title_rows[1:], rows.print_title_rows.split(":$")[1] +
+                                 ":$" + rows.print_title_rows.split(":$")[1])
+                self.assertEqual(len(chart._charts), 1)
+                self.assertFalse(about.print_title_rows)
 
     def test_elements_are_in_the_order_of_the_standard(self):
         seen = set()

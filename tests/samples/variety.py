@@ -96,7 +96,8 @@ MODELS = {
               "sql": "SELECT n AS v, CASE n % 3 WHEN 2 THEN 0 WHEN 1 THEN -1234.5 ELSE 1234.5 END AS mixed, 'SAR' AS unit"
                      " FROM hundred LIMIT 6"},
     "both": {"columns": [column("city", "string"), column("n", "integer", total="sum")],
-             "sql": "SELECT city, n FROM cities", "layout": {"languages": ["ar", "en"], "signatures": True}},
+             "sql": "SELECT city, n FROM cities", "layout": {"languages": ["ar", "en"], "signatures": True,
+                        "chart": {"kind": "bar", "category": "city", "values": ["n"]}}},
     **{f"rows{count}": {"columns": [column("n", "integer")], "sql": "SELECT n FROM hundred WHERE n <= " + str(count)}
        for count in (1, 2, 3, 10, 11, 99, 100)},
     **{f"chart-{kind}": {"columns": [column("region", "string"), column("n", "integer", total="sum")],

@@ -199,3 +199,32 @@ TEST_CASE("workbooks in several threads equal those of one") {
     CHECK(made[i].rows == alone.rows);
   }
 }
+
+TEST_CASE("sheets are saved in the order of their ranks, with all that refers to them") {
+  const TempDir temp_dir;
+  const std::filesystem::path file = temp_dir.path() / "a.xlsx";
+  Workbook book(temp_dir.path(), {});
+  Sheet& third = book.add_sheet("third", Direction::kRightToLeft, 1);
+  Sheet& first = book.add_sheet("first", kLtr);
+  Sheet& second = book.add_sheet("second", kLtr);
+  Sheet& fourth = book.add_sheet("fourth", kLtr, 1);
+  for (Sheet* sheet : {&third, &first, &second, &fourth}) {
+    RowWriter& rows = sheet->stream(0, {{}});
+    rows.begin_row();
+    rows.text(sheet->name());
+    rows.end_row();
+  }
+  third.text({2, 0}, "of the third", StyleId::kDefault);
+  third.repeat_rows(0, 0);
+  first.filter({{0, 0}, {1, 0}});
+  second.link({2, 0}, third.name(), {0, 0}, "third", StyleId::kDefault);
+  static_cast<void>(book.save(file));
+  const std::string parts = content(file, "xl/workbook.xml");
+  CHECK(std::regex_search(parts, std::regex("\"first\".*\"second\".*\"third\".*\"fourth\"")));
+  CHECK(std::regex_search(parts, std::regex("localSheetId=\"0\" hidden=\"1\">'?first'?!")));
+  CHECK(std::regex_search(parts, std::regex("Print_Titles\" localSheetId=\"2\">'?third'?!")));
+  CHECK(content(file, "xl/worksheets/sheet1.xml").find("tabSelected=\"1\"") != std::string::npos);
+  CHECK(content(file, "xl/worksheets/sheet3.xml").find("rightToLeft=\"1\"") != std::string::npos);
+  CHECK(content(file, "xl/worksheets/sheet3.xml").find("tabSelected") == std::string::npos);
+  CHECK(content(file, "xl/worksheets/sheet2.xml").find("<hyperlink ") != std::string::npos);
+}
