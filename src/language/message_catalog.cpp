@@ -88,9 +88,16 @@ class MessageCatalog::Text {
       return icu::Formattable{*number};
     }
     std::string text = without_bidi_controls(std::get<std::string>(argument));
-    const bool is_prose = is_right_to_left(language_) && !selectors_.contains(name);
-    if (is_prose && !text.empty() && !has_right_to_left(text))
+    const bool is_marked = text.starts_with("\u200E") || text.starts_with("\u200F");
+    if (selectors_.contains(name) || text.empty() || is_marked) {
+      return icu::Formattable{utf16(text)};
+    }
+    const TextDirection its = text_direction(text);
+    if (is_right_to_left(language_) && its != TextDirection::kRightToLeft) {
       text = with_left_to_right_marks(text);
+    } else if (!is_right_to_left(language_) && its == TextDirection::kRightToLeft) {
+      text = with_right_to_left_marks(text);
+    }
     return icu::Formattable{utf16(text)};
   }
 

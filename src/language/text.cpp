@@ -17,6 +17,7 @@ namespace language {
 namespace {
 
 constexpr std::string_view kLeftToRightMark = "\xE2\x80\x8E";
+constexpr std::string_view kRightToLeftMark = "\xE2\x80\x8F";
 
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -38,6 +39,13 @@ UChar32 to_latin_digit(UChar32 c) {
 
 bool is_bidi_control(UChar32 c) {
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+std::string between(std::string_view mark, std::string_view text) {
+  std::string result{mark};
+  result += text;
+  result += mark;
+  return result;
 }
 
 /// The size in bytes of the first UTF-16 units of the text, in whole characters.
@@ -161,6 +169,29 @@ bool has_right_to_left(std::string_view text) {
   return false;
 }
 
+TextDirection text_direction(std::string_view text) {
+  if (text.empty()) return TextDirection::kNone;
+  // Most texts begin with an ASCII letter or an Arabic one (U+0620 to U+063F: D8 A0 to D8 BF).
+  const auto lead = static_cast<unsigned char>(text.front());
+  const auto letter = static_cast<unsigned char>(lead | 0x20U);
+  if (letter >= 'a' && letter <= 'z') return TextDirection::kLeftToRight;
+  if (lead == 0xD8 && text.size() > 1 && static_cast<unsigned char>(text[1]) >= 0xA0) {
+    return TextDirection::kRightToLeft;
+  }
+  while (!text.empty()) {
+    switch (u_charDirection(next_character(text))) {
+      case U_LEFT_TO_RIGHT:
+        return TextDirection::kLeftToRight;
+      case U_RIGHT_TO_LEFT:
+      case U_RIGHT_TO_LEFT_ARABIC:
+        return TextDirection::kRightToLeft;
+      default:  // ICU's other classes are weak, neutral or explicit
+        break;
+    }
+  }
+  return TextDirection::kNone;
+}
+
 bool is_invisible(std::string_view text) {
   while (!text.empty()) {
     const UChar32 c = next_character(text);
@@ -194,10 +225,11 @@ std::string without_bidi_controls(std::string_view text) {
 }
 
 std::string with_left_to_right_marks(std::string_view text) {
-  std::string result{kLeftToRightMark};
-  result += text;
-  result += kLeftToRightMark;
-  return result;
+  return between(kLeftToRightMark, text);
+}
+
+std::string with_right_to_left_marks(std::string_view text) {
+  return between(kRightToLeftMark, text);
 }
 
 }  // namespace language

@@ -38,6 +38,11 @@ namespace language {
 
 [[nodiscard]] bool has_right_to_left(std::string_view text);
 
+/// The direction of the first strong character (UAX #9, P2, without isolates, as
+/// `ubidi_getBaseDirection` of ICU); kNone for a text of digits and punctuation alone.
+enum class TextDirection { kNone, kLeftToRight, kRightToLeft };
+[[nodiscard]] TextDirection text_direction(std::string_view text);
+
 /// Whether readers of the language can read the text: it has letters of their script, or no letters
 /// except Latin capitals, as a code ("IBAN") has.
 [[nodiscard]] bool is_in_script_of(Language language, std::string_view text);
@@ -46,8 +51,9 @@ namespace language {
 /// displayed.
 [[nodiscard]] std::string without_bidi_controls(std::string_view text);
 
-/// The text between U+200E marks, so that a number or a Latin name keeps its order in Arabic prose.
-/// Not for cells of data.
+/// The text between U+200E marks, so that a number or a Latin name keeps its order in Arabic prose;
+/// between U+200F marks, the same for Arabic in English prose. Not for cells of data.
 [[nodiscard]] std::string with_left_to_right_marks(std::string_view text);
+[[nodiscard]] std::string with_right_to_left_marks(std::string_view text);
 
 }  // namespace language

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 
-#include "base/ascii.h"
 #include "base/utf8.h"
 #include "language/text.h"
 #include "workbook/sheet.h"
@@ -26,13 +25,9 @@ int max_display_width(std::string_view text) {
 
 }  // namespace
 
-/// On a left-to-right sheet: begins with an Arabic letter. On a right-to-left sheet: ASCII only.
 bool is_opposite_direction(std::string_view text, bool is_right_to_left) {
-  if (!is_right_to_left) {
-    const auto first = static_cast<unsigned char>(text.front());
-    return first >= 0xD8 && first <= 0xDB;  // U+0600 to U+06FF
-  }
-  return base::is_ascii(text);
+  const bool is_arabic = language::text_direction(text) == language::TextDirection::kRightToLeft;
+  return is_arabic != is_right_to_left;
 }
 
 bool may_need_lines(std::string_view text) {

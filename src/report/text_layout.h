@@ -8,7 +8,8 @@ namespace report {
 /// The maximum width of a column, in digits.
 inline constexpr int kMaxColumnWidth = 60;
 
-/// Whether a text, which is not empty, is read in the opposite direction of the sheet.
+/// Whether a text is read in the opposite direction of the sheet, by its first strong character. A
+/// text without one, such as a phone number, is read from left to right.
 [[nodiscard]] bool is_opposite_direction(std::string_view text, bool is_right_to_left);
 /// Whether a string may need several lines in the widest column: true for all that do, and for some
 /// that fit one line.

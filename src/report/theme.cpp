@@ -15,12 +15,15 @@ using workbook::Horizontal;
 using workbook::Line;
 using workbook::ReadingOrder;
 using workbook::Style;
+using workbook::Vertical;
 
 constexpr Color kDefaultAccent{0x11, 0x4B, 0x5F};
 constexpr Color kWhite{0xFF, 0xFF, 0xFF};
 constexpr Color kTextColor{0x20, 0x26, 0x2B};
 constexpr Color kGray{0x5F, 0x66, 0x6B};
 constexpr Color kLinkColor{0x0B, 0x57, 0x9B};
+/// Of all cells of a row, since any of them may have several lines.
+constexpr Vertical kRowAlignment = Vertical::kTop;
 
 /// `share` of the color, the rest of it white.
 Color lighter(Color color, double share) {
@@ -125,7 +128,9 @@ void Theme::set_letterhead() {
   title = workbook_.style(style);
 
   style.size = 10;
-  header = workbook_.style(boxed(style));
+  style = boxed(style);
+  style.vertical = Vertical::kCenter;
+  header = workbook_.style(style);
 }
 
 void Theme::set_rows() {
@@ -173,7 +178,6 @@ void Theme::set_facts() {
   Style style = boxed(start_aligned(base()));
   style.indent = 1;
   style.wrap = true;
-  style.vertical = workbook::Vertical::kCenter;
   style.number_format = "@";
   fact = workbook_.style(style);
   style.wrap = false;
@@ -216,12 +220,14 @@ Style Theme::start_aligned(Style style) const {
 }
 
 Style Theme::boxed(Style style) const {
+  style.vertical = kRowAlignment;
   style.top = style.bottom = style.left = style.right = Border{Line::kThin, lighter(accent_, 0.3)};
   return style;
 }
 
 Style Theme::subtotal_of(Style style) const {
   style.bold = true;
+  style.vertical = Vertical::kCenter;
   style.fill = lighter(accent_, 0.08);
   style.left = style.right = {};
   style.top = {Line::kThin, kTextColor};
@@ -231,6 +237,7 @@ Style Theme::subtotal_of(Style style) const {
 
 Style Theme::total_of(Style style) const {
   style.bold = true;
+  style.vertical = Vertical::kCenter;
   style.fill = lighter(accent_, 0.13);
   style.left = style.right = {};
   style.top = {Line::kThin, kTextColor};
@@ -256,10 +263,7 @@ Style Theme::value_of(const model::Column& column, const Unit& unit) const {
       style.horizontal = Horizontal::kRight;
       break;
   }
-  if (its.lines == TypeTraits::Lines::kSeveral) {
-    style.wrap = true;
-    style.vertical = workbook::Vertical::kTop;
-  }
+  style.wrap = its.lines == TypeTraits::Lines::kSeveral;
   if (its.is_link) {
     style.color = kLinkColor;
     style.underline = true;
@@ -332,7 +336,6 @@ ColumnStyles Theme::wrapped_styles(const model::Column& column) const {
   const Unit unit = unit_for(column);
   Style value = value_of(column, unit);
   value.wrap = true;
-  value.vertical = workbook::Vertical::kTop;
   return make_styles(value, below(column, unit, Marker::kNone));
 }
 

@@ -53,9 +53,11 @@ void RowWriter::Encoder::begin_row(const RowFormat& format) {
   at = put(at, "<row r=\"");
   at = put(put(at, {row_digits_, row_digit_count_}), "\"");
   if (format.height > 0) {
+    // Without customHeight it is a height that the reader may fit again, as after a sort (ECMA-376,
+    // 18.3.1.73).
     at = put(at, " ht=\"");
     at = std::to_chars(at, at + 32, format.height).ptr;
-    at = put(at, "\" customHeight=\"1\"");
+    *at++ = '"';
   }
   if (format.hidden) at = put(at, " hidden=\"1\"");
   if (format.outline_level > 0) {

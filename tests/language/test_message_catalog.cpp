@@ -33,7 +33,7 @@ TEST_CASE("a count is written in its language") {
         "1,234,567 rows");
 }
 
-TEST_CASE("marks keep the order of data in Arabic prose") {
+TEST_CASE("marks keep the order of data in prose of the other direction") {
   const auto messages = strict(R"({"t.x": "\u0634: {x}"})", R"({"t.x": "s: {x}"})");
   const auto text = [&messages](Language language, const char* x) {
     return messages.text(language, {"t.x", {{"x", x}}});
@@ -45,7 +45,10 @@ TEST_CASE("marks keep the order of data in Arabic prose") {
         "\u0634: \u0634\u0631\u0643\u0629 ABC");
   CHECK(text(Language::kArabic, "") == "\u0634: ");
   CHECK(text(Language::kArabic, "a\u202Eb") == "\u0634: " + kMark + "ab" + kMark);
+  CHECK(text(Language::kArabic, "\u200E-5\u200E") == "\u0634: " + kMark + "-5" + kMark);
+  CHECK(text(Language::kArabic, "ABC (\u0634)") == "\u0634: " + kMark + "ABC (\u0634)" + kMark);
   CHECK(text(Language::kEnglish, "ABC Ltd.") == "s: ABC Ltd.");
+  CHECK(text(Language::kEnglish, "1) \u0634 20%") == "s: \u200F1) \u0634 20%\u200F");
 }
 
 TEST_CASE("an argument is always data") {

@@ -75,6 +75,20 @@ TEST_CASE("right-to-left letters are detected") {
   CHECK_FALSE(language::has_right_to_left("\u0661\u0662"));  // digits run left to right
 }
 
+TEST_CASE("the first strong character decides the direction of a text") {
+  using language::text_direction;
+  using language::TextDirection;
+  for (const char* text : {"", "12", "(\u20AC) - 5%", "\u0661\u0662"}) {
+    CHECK(text_direction(text) == TextDirection::kNone);
+  }
+  for (const char* text : {"a", "Z \u0634", "1) \u00C9 \u0634", "\u200E1 \u0634"}) {
+    CHECK(text_direction(text) == TextDirection::kLeftToRight);
+  }
+  for (const char* text : {"\u0634 a", "1) \u0645 a", "\u061B", "\u05D0", "\uFEFB"}) {
+    CHECK(text_direction(text) == TextDirection::kRightToLeft);
+  }
+}
+
 TEST_CASE("bidi controls are removed and joiners stay") {
   CHECK(language::without_bidi_controls("a\u202Eb\u2066c\u2069") == "abc");
   CHECK(language::without_bidi_controls("\u0628\u200C\u0628\u200D\u200E") ==

@@ -102,7 +102,7 @@ TEST_CASE("rows that end early, and blanks, stay empty") {
                     rows.begin_row();
                     rows.end_row();
                   }) ==
-        "<row r=\"7\" ht=\"21.5\" customHeight=\"1\" outlineLevel=\"2\"></row><row r=\"8\"></row>");
+        "<row r=\"7\" ht=\"21.5\" outlineLevel=\"2\"></row><row r=\"8\"></row>");
 }
 
 TEST_CASE("texts of a column that never repeats them are written in its cells") {
