@@ -1,17 +1,32 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace language {
 
-/// The greatest width of a text's widest line, in digits of the font: 0 for marks, 1 for lam-alef,
-/// 2 for a final seen or sad, East Asian letters and emoji, and 1 for all else. Measured against
-/// six Arabic typefaces; bold is a tenth wider. Never more than the text's bytes, so that a text
-/// too short to be a column's widest need not be measured. The text is well-formed UTF-8.
-/// Thread-safe.
-[[nodiscard]] int display_width(std::string_view text);
+enum class Weight : std::uint8_t { kRegular, kBold };
+/// Typefaces by what is known of their letters: those of Arial are measured.
+enum class Typeface : std::uint8_t { kArial, kOther };
+
+/// kArial for Arial and those of the same widths: Liberation Sans, Helvetica, Arimo.
+[[nodiscard]] Typeface typeface_of(std::string_view font);
+
+/// The most digits of Arial that any character is wide, and so any byte of a text.
+inline constexpr double kWidestLetter = 1.83;
+
+/// The greatest width of a text's widest line, in digits of the font. Latin letters and punctuation
+/// are as wide as Arial's, or at least one digit in an unknown typeface. Of others, marks are 0,
+/// lam-alef 1, a final seen or sad, East Asian letters and emoji 2, and all else 1: measured
+/// against six Arabic typefaces, a tenth wider in bold. The text is well-formed UTF-8. Thread-safe.
+[[nodiscard]] double display_width(std::string_view text, Weight weight = Weight::kRegular,
+                                   Typeface typeface = Typeface::kArial);
+/// An upper bound of it for a regular text in any typeface, cheap to compute.
+[[nodiscard]] double max_display_width(std::string_view text);
 /// The text, or its beginning with an ellipsis, at most `max_width` digits wide.
-[[nodiscard]] std::string ellipsize(std::string_view text, int max_width);
+[[nodiscard]] std::string ellipsize(std::string_view text, double max_width,
+                                    Weight weight = Weight::kRegular,
+                                    Typeface typeface = Typeface::kArial);
 
 }  // namespace language

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "language/calendar.h"
-#include "language/display_width.h"
 #include "report/heading.h"
 #include "workbook/xml/cell_text.h"
 
@@ -16,7 +15,6 @@ using base::Message;
 
 constexpr double kLabelWidth = 36;
 constexpr double kTextWidth = 75;
-constexpr double kBoldWidthFactor = 1.1;
 constexpr double kLineHeight = 15;
 constexpr double kMaxRowHeight = 400;
 
@@ -130,11 +128,11 @@ void AboutSheet::origin() {
 }
 
 void AboutSheet::fit_row_height(const std::string& label, const std::string& text) {
-  const auto lines = [](const std::string& its, double width) {
-    return std::ceil((language::display_width(its) + 2) / width);
-  };
+  const Theme& theme = report_.theme;
+  const auto lines = [](double its, double width) { return std::ceil((its + 2) / width); };
   const double line_count =
-      std::max({1.0, lines(label, kLabelWidth / kBoldWidthFactor), lines(text, kTextWidth)});
+      std::max({1.0, lines(theme.text_width(label, language::Weight::kBold), kLabelWidth),
+                lines(theme.text_width(text), kTextWidth)});
   sheet_.height(row_, std::min(kMaxRowHeight,
                                kLineHeight * report_.theme.line_height_factor() * line_count + 3));
 }

@@ -12,6 +12,7 @@
 #include "language/currency.h"
 #include "language/text.h"
 #include "language/display_width.h"
+#include "report/font_metrics.h"
 #include "report/highlight_rule.h"
 #include "report/number_format.h"
 #include "report/page_fit.h"
@@ -24,13 +25,13 @@ namespace {
 
 using base::Message;
 using Format = TypeTraits::Format;
+using language::Weight;
 
 constexpr double kMinWidth = 8;
 constexpr double kMinRowNumberWidth = 3;
 constexpr double kPadding = 3;  // includes the filter button
 constexpr double kNumberPadding =
     1;  // less, since a number is measured as if its separators were digits
-constexpr double kBoldWidthFactor = 1.1;
 
 workbook::Column streamed_column(const model::Column& column, const ColumnStyles& styles) {
   workbook::Column streamed;
@@ -46,24 +47,24 @@ workbook::Column streamed_column(const model::Column& column, const ColumnStyles
 }
 
 /// The minimum width of a title: its longest word, or half of it if it takes two lines.
-double title_width(const std::string& title) {
+double title_width(const Theme& theme, std::string_view title) {
   double longest = 0;
   std::string_view rest = title;
   while (!rest.empty()) {
     const std::size_t blank = std::min(rest.find(' '), rest.size());
-    longest = std::max(longest, double{1.0} * language::display_width(rest.substr(0, blank)));
+    longest = std::max(longest, theme.text_width(rest.substr(0, blank), Weight::kBold));
     rest.remove_prefix(std::min(blank + 1, rest.size()));
   }
-  return std::max(longest, std::ceil(language::display_width(title) / 2.0) + 2) * kBoldWidthFactor;
+  return std::max(longest, theme.text_width(title, Weight::kBold) / 2 + 2);
 }
 
 /// How many lines a text takes in a column of maximum width.
-int count_lines(std::string_view text) {
+int count_lines(const Theme& theme, std::string_view text) {
   int lines = 0;
   while (true) {
     const std::size_t end = text.find('\n');
-    const int width = language::display_width(text.substr(0, end));
-    lines += std::max(1, static_cast<int>(std::ceil(width / double{kMaxColumnWidth})));
+    const double width = theme.text_width(text.substr(0, end));
+    lines += std::max(1, static_cast<int>(std::ceil(width / kMaxColumnWidth)));
     if (end == std::string_view::npos) return lines;
     text.remove_prefix(end + 1);
   }
@@ -204,8 +205,9 @@ double Columns::height(const source::ResultRows& in) const {
   const double line = report_.theme.line_height();
   int lines = 1;
   const auto fit = [&](std::string_view text) {
-    lines = std::max(
-        lines, base::is_utf8(text) ? count_lines(text) : count_lines(base::sanitize_utf8(text)));
+    lines = std::max(lines, base::is_utf8(text)
+                                ? count_lines(report_.theme, text)
+                                : count_lines(report_.theme, base::sanitize_utf8(text)));
   };
   for (const std::size_t i : wrapped_) fit(in.text(i));
   for (const std::size_t i : strings_) {
@@ -231,7 +233,7 @@ void Columns::record_label(const std::string& label) {
   const bool is_held_in =
       std::ranges::find(totaled_, label_column_ + 1, &TotaledColumn::place) != totaled_.end();
   if (is_held_in)
-    widest_label_ = std::max(widest_label_, language::display_width(label) * kBoldWidthFactor);
+    widest_label_ = std::max(widest_label_, report_.theme.text_width(label, Weight::kBold));
 }
 
 double Columns::total_width(const TotaledColumn& totaled, const Totals& total) const {
@@ -241,14 +243,14 @@ double Columns::total_width(const TotaledColumn& totaled, const Totals& total) c
   const Format format = traits(totaled.column->type).format;
   if (!is_count && format == Format::kDuration) {
     constexpr double kMinutes = 6;  // ":00:00"
-    return (number_width(its.value().value_or(0) * 24, 0) + kMinutes) * kBoldWidthFactor;
+    return (number_width(its.value().value_or(0) * 24, 0) + kMinutes) * kColumnUnitsPerDigit;
   }
   if (!is_count && !model::is_number(totaled.column->type)) return 0;
   const int mark = its.excluded() > 0 ? 1 : 0;
   const bool is_percent = !is_count && format == Format::kPercent;
   const double shown = its.value().value_or(0) * (is_percent ? 100 : 1);
   const int sign = is_percent ? 1 : 0;
-  return (number_width(shown, totaled.cells->decimals(its)) + sign + mark) * kBoldWidthFactor;
+  return (number_width(shown, totaled.cells->decimals(its)) + sign + mark) * kColumnUnitsPerDigit;
 }
 
 /// How much less padding the cells of a column need than its title.
@@ -265,7 +267,8 @@ std::vector<double> Columns::widths(workbook::RowWriter& rows, const Totals& tot
   std::vector<double> widths;
   for (std::uint16_t i = 0; i < size(); ++i) {
     const double smallest = has_row_numbers_ && i == 0 ? kMinRowNumberWidth : kMinWidth;
-    widths.push_back(std::max({smallest, rows.width(i) - spare(i), title_width(titles_[i])}));
+    widths.push_back(
+        std::max({smallest, rows.width(i) - spare(i), title_width(report_.theme, titles_[i])}));
   }
   for (const Part& part : parts_) {
     widths[part.first] = std::max(widths[part.first], traits(part.column->type).fixed_width);
@@ -295,15 +298,15 @@ void Columns::widen_for(const model::BalanceCheck& check, const Totals& total,
   for (const Message& verdict : {Message{"report.balanced"}, Message{"report.not_balanced"},
                                  Message{"report.not_checked"}}) {
     double& width = widths[left->place];
-    width =
-        std::max(width, language::display_width(report_.words.text(verdict)) * kBoldWidthFactor);
+    width = std::max(width, report_.theme.text_width(report_.words.text(verdict), Weight::kBold));
   }
   if (total.by_column.empty()) return;
   const double difference = total.by_column[left->index].value().value_or(0) -
                             total.by_column[right->index].value().value_or(0);
   double& width = widths[right->place];
-  width = std::max(width, number_width(difference, right->cells->decimals()) * kBoldWidthFactor -
-                              spare(right->place));
+  width =
+      std::max(width, number_width(difference, right->cells->decimals()) * kColumnUnitsPerDigit -
+                          spare(right->place));
 }
 
 const Columns::TotaledColumn* Columns::totaled(std::string_view key) const {

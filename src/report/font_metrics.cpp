@@ -34,4 +34,8 @@ double line_height_factor(std::string_view font) {
   return tall == kTallFaces.end() ? 1 : tall->height * kFontSize / kLineHeight;
 }
 
+double text_width(std::string_view text, language::Weight weight, language::Typeface typeface) {
+  return language::display_width(text, weight, typeface) * kColumnUnitsPerDigit;
+}
+
 }  // namespace report

@@ -16,6 +16,7 @@ namespace report {
 namespace {
 
 using base::Message;
+using language::Weight;
 
 constexpr double kSmallFontFactor = 0.9;  // the width of the small font relative to the body's
 constexpr double kMaxRequestedWidth =
@@ -57,12 +58,12 @@ Heading::Heading(const LocalizedReport& report, const SectionTitle& section_titl
     : report_(report) {
   letterhead();
   const Theme& theme = report.theme;
-  lines_.push_back(
-      {Line::Place::kSpread, report.words.title(report.spec.model->title), theme.title, 26, 1.5});
+  lines_.push_back({Line::Place::kSpread, report.words.title(report.spec.model->title), theme.title,
+                    26, 1.4, Weight::kBold});
   if (!section_title.title.empty()) {
     section_title_row_ = rows();
     lines_.push_back({Line::Place::kSpread, workbook::single_line(section_title.title),
-                      theme.section_title, 22, 1.3});
+                      theme.section_title, 22, 1.2, Weight::kBold});
   }
   std::string details;
   for (const std::string& detail : section_title.details)
@@ -74,21 +75,22 @@ Heading::Heading(const LocalizedReport& report, const SectionTitle& section_titl
 }
 
 void Heading::start(const std::string& text, workbook::StyleId style, double height,
-                    double digit_width) {
+                    double digit_width, Weight weight) {
   const std::string line = report_.words.prose(workbook::single_line(text));
-  if (!line.empty()) lines_.push_back({Line::Place::kStart, line, style, height, digit_width});
+  if (!line.empty())
+    lines_.push_back({Line::Place::kStart, line, style, height, digit_width, weight});
 }
 
 void Heading::spread(const std::string& text) {
   lines_.push_back({Line::Place::kSpread, report_.words.prose(workbook::single_line(text)),
-                    report_.theme.subtitle, kRowHeight, 1});
+                    report_.theme.subtitle, kRowHeight, 1, Weight::kRegular});
 }
 
 void Heading::letterhead() {
   const model::Organization& organization = report_.spec.organization;
   const ReportText& words = report_.words;
   const Theme& theme = report_.theme;
-  start(organization.name.get(report_.language()), theme.letterhead, 26, 1.7);
+  start(organization.name.get(report_.language()), theme.letterhead, 26, 1.6, Weight::kBold);
   std::string numbers;
   if (!organization.vat_number.empty()) {
     numbers =
@@ -104,7 +106,7 @@ void Heading::letterhead() {
         kRowHeight, kSmallFontFactor);
   if (lines_.empty()) return;
   letterhead_rows_ = rows();
-  lines_.push_back({Line::Place::kGap, "", theme.body, 8, 0});
+  lines_.push_back({Line::Place::kGap, "", theme.body, 8, 0, Weight::kRegular});
 }
 
 void Heading::periods() {
@@ -150,15 +152,19 @@ void Heading::conventions() {
   } else if (has_amounts) {
     text = words.text(Message{"report.negative_amounts"});
   }
-  lines_.push_back(
-      {Line::Place::kNote, text, report_.theme.note_start, kRowHeight, kSmallFontFactor});
+  lines_.push_back({Line::Place::kNote, text, report_.theme.note_start, kRowHeight,
+                    kSmallFontFactor, Weight::kRegular});
+}
+
+double Heading::width(const Line& line) const {
+  return report_.theme.text_width(line.text, line.weight) * line.digit_width;
 }
 
 double Heading::width() const {
   double widest = 0;
   for (const Line& line : lines_) {
     const double room = line.place == Line::Place::kNote ? 2 : 1;  // two notes share this row
-    widest = std::max(widest, language::display_width(line.text) * line.digit_width * room);
+    widest = std::max(widest, width(line) * room);
   }
   return std::min(widest, kMaxRequestedWidth);
 }
@@ -174,10 +180,9 @@ double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
       height += write_notes(sheet, row, widths, note);
       continue;
     }
-    double lines = std::ceil(language::display_width(line.text) * line.digit_width / room);
+    double lines = std::ceil(width(line) / room);
     if (line.place == Line::Place::kStart && lines > 1) {
-      lines = std::ceil(language::display_width(line.text) * line.digit_width /
-                        (room * kWrapEfficiency));
+      lines = std::ceil(width(line) / (room * kWrapEfficiency));
     }
     const double its_height = std::min(
         line.height * std::max(1.0, lines) * report_.theme.line_height_factor(), kMaxRowHeight);
@@ -201,8 +206,8 @@ double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
                             const std::vector<double>& widths, const std::string& note) const {
   const Line& line = lines_[row];
   const auto last = static_cast<std::uint16_t>(widths.size() - 1);
-  const auto from_middle = divide(widths, language::display_width(line.text) * line.digit_width,
-                                  language::display_width(note) * line.digit_width);
+  const auto from_middle =
+      divide(widths, width(line), report_.theme.text_width(note) * line.digit_width);
   double height = line.height;
   if (from_middle) {
     if (!line.text.empty()) sheet.text({row, 0}, line.text, line.style);
@@ -213,7 +218,7 @@ double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
             ? note
             : line.text + report_.words.text(Message{"report.detail_separator"}) + note;
     const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kWrapEfficiency;
-    height = std::min(kMaxRowHeight, kRowHeight * std::ceil(language::display_width(both) / room));
+    height = std::min(kMaxRowHeight, kRowHeight * std::ceil(report_.theme.text_width(both) / room));
     write_across(sheet, row, 0, last, report_.words.prose(both), report_.theme.subtitle);
   }
   sheet.height(row, height);

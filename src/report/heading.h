@@ -41,16 +41,19 @@ class Heading {
     workbook::StyleId style;
     double height;       // points, of one line
     double digit_width;  // of its font, in digits of the Normal font
+    language::Weight weight;
   };
 
   void letterhead();
   void periods();
   void parameters();
   void conventions();
-  void start(const std::string& text, workbook::StyleId style, double height, double digit_width);
+  void start(const std::string& text, workbook::StyleId style, double height, double digit_width,
+             language::Weight weight = language::Weight::kRegular);
   void spread(const std::string& text);
   double write_notes(workbook::Sheet& sheet, std::uint32_t row, const std::vector<double>& widths,
                      const std::string& note) const;
+  [[nodiscard]] double width(const Line& line) const;
   void write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const;
 
   const LocalizedReport& report_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "language/display_width.h"
 #include "report/heading.h"
 #include "report/text_layout.h"
 #include "workbook/xml/cell_text.h"
@@ -125,14 +124,15 @@ std::vector<double> IndexSheet::widths() const {
   constexpr double kMaxTitleWidth = 60;
   constexpr double kPadding = 4;
   constexpr double kAmountWidth = 18;
-  int widest = 0;
+  double widest = 0;
   for (const Entry& entry : entries_)
-    widest = std::max(widest, language::display_width(entry.title));
+    widest = std::max(widest, report_.theme.text_width(entry.title));
   std::vector<double> widths = {kNumberWidth,
                                 std::clamp(widest + kPadding, kMinTitleWidth, kMaxTitleWidth), 12};
   for (std::size_t i = kFirstSumColumn; i < titles_.size(); ++i) {
     widths.push_back(
-        std::max(kAmountWidth, std::ceil(language::display_width(titles_[i]) / 2.0) + kPadding));
+        std::max(kAmountWidth,
+                 report_.theme.text_width(titles_[i], language::Weight::kBold) / 2 + kPadding));
   }
   return widths;
 }

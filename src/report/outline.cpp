@@ -6,7 +6,6 @@
 #include <numeric>
 #include <utility>
 
-#include "language/display_width.h"
 #include "report/row_label.h"
 #include "report/page_fit.h"
 #include "workbook/xml/cell_text.h"
@@ -14,6 +13,7 @@
 namespace report {
 
 using base::Message;
+using language::Weight;
 
 Outline::Outline(const LocalizedReport& report, Columns& columns, double min_width,
                  Listener listener)
@@ -148,15 +148,15 @@ Totals Outline::finish(const SheetStream& stream) {
 
 /// Truncated to the width of the table, which only grows from here on.
 std::string Outline::title(const std::string& text, const SheetStream& stream) const {
-  constexpr double kBoldWidthFactor = 1.1;
   constexpr double kIndent = 4;
   constexpr double kColumn = 8;
   const double surely = kColumn * (columns_.size() - columns_.label_column());
-  if (static_cast<double>(text.size()) * kBoldWidthFactor + kIndent <= surely) return text;
+  const Theme& theme = report_.theme;
+  if (theme.text_width(text, Weight::kBold) + kIndent <= surely) return text;
   const std::vector<double> widths = columns_.widths(*stream.rows, {}, min_width_);
   const double room =
       std::accumulate(widths.begin() + columns_.label_column(), widths.end(), -kIndent);
-  return language::ellipsize(text, static_cast<int>(room / kBoldWidthFactor));
+  return theme.ellipsize(text, room, Weight::kBold);
 }
 
 /// The height of one line, in points; 0 for the ordinary height.

@@ -1,19 +1,32 @@
 #include "report/rendering.h"
 
-#include "language/display_width.h"
+#include <algorithm>
+
+#include "report/font_metrics.h"
 
 namespace report {
 namespace {
 
 using base::Message;
 
+/// What is known of the letters of all languages' fonts.
+language::Typeface typeface_of(const model::ReportSpec& spec) {
+  const auto& branding = spec.organization.branding;
+  const bool is_known =
+      branding == nullptr || std::ranges::all_of(spec.languages(), [&](language::Language each) {
+        return language::typeface_of(branding->font.get(each)) == language::Typeface::kArial;
+      });
+  return is_known ? language::Typeface::kArial : language::Typeface::kOther;
+}
+
 workbook::Options options_of(const model::ReportSpec& spec, const RenderContext& context,
                              const std::stop_token& stop) {
   workbook::Options options;
   options.created = context.now;
-  options.measure = [](std::string_view text) {
-    return double{1.0} * language::display_width(text);
+  options.measure = [typeface = typeface_of(spec)](std::string_view text) {
+    return text_width(text, language::Weight::kRegular, typeface);
   };
+  options.max_width_per_byte = language::kWidestLetter * kColumnUnitsPerDigit;
   options.compression = context.compression;
   options.cpu_slots = context.cpu_slots;
   options.max_rows_per_sheet = context.max_rows_per_sheet;

@@ -56,6 +56,7 @@ Theme::Theme(workbook::Workbook& workbook, Language language,
     accent_ = organization.branding->color.value_or(kDefaultAccent);
     font_ = organization.branding->font.get(language);
   }
+  typeface_ = language::typeface_of(font_);
   body = workbook.style(start_aligned(base()));
   set_letterhead();
   set_rows();
@@ -102,6 +103,15 @@ workbook::StyleId Theme::opposite_direction_link() const {
 double Theme::line_height() const { return kLineHeight * line_height_factor(); }
 
 double Theme::line_height_factor() const { return report::line_height_factor(font_); }
+
+double Theme::text_width(std::string_view text, language::Weight weight) const {
+  return report::text_width(text, weight, typeface_);
+}
+
+std::string Theme::ellipsize(std::string_view text, double max_width,
+                             language::Weight weight) const {
+  return language::ellipsize(text, max_width / kColumnUnitsPerDigit, weight, typeface_);
+}
 
 void Theme::set_letterhead() {
   letterhead = workbook_.style(letterhead_style());

@@ -2,7 +2,9 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "language/display_width.h"
 #include "language/language.h"
 #include "model/definition/column.h"
 #include "model/definition/organization.h"
@@ -60,6 +62,14 @@ class Theme {
   /// The height of a line of the body in points, and relative to that in an ordinary typeface.
   [[nodiscard]] double line_height() const;
   [[nodiscard]] double line_height_factor() const;
+
+  /// The width of a text in the body's font, in the unit of column widths, without padding.
+  [[nodiscard]] double text_width(std::string_view text,
+                                  language::Weight weight = language::Weight::kRegular) const;
+
+  /// The text, or its beginning with an ellipsis, at most that wide.
+  [[nodiscard]] std::string ellipsize(std::string_view text, double max_width,
+                                      language::Weight weight) const;
 
   [[nodiscard]] workbook::Direction direction() const;
   [[nodiscard]] workbook::Color banding_color() const;
@@ -120,6 +130,7 @@ class Theme {
   NumberFormats formats_;
   workbook::Color accent_;
   std::string font_;
+  language::Typeface typeface_ = language::Typeface::kArial;
 };
 
 }  // namespace report

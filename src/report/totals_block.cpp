@@ -6,7 +6,6 @@
 #include <span>
 #include <utility>
 
-#include "language/display_width.h"
 #include "report/heading.h"
 #include "report/page_fit.h"
 
@@ -18,7 +17,6 @@ using base::Message;
 constexpr double kTotalHeight = 20;  // points
 constexpr double kCheckHeight = 18;
 constexpr double kSigningHeight = 34;
-constexpr double kBoldWidthFactor = 1.1;  // the width of bold letters relative to others
 
 /// Adjacent columns that share one signature line.
 struct Span {
@@ -123,7 +121,7 @@ double TotalsBlock::write_note(workbook::Sheet& sheet, std::uint32_t row, const 
   constexpr double kWrapEfficiency =
       0.85;  // the share of a wrapped line that is filled, since words are not split
   const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kWrapEfficiency;
-  const double lines = std::ceil(language::display_width(text) / room);
+  const double lines = std::ceil(report_.theme.text_width(text) / room);
   if (lines > 1) {
     sheet.height(row, lines * kRowHeight);
     write_across(sheet, row, 0, columns_.last(), text, report_.theme.subtitle);
@@ -220,7 +218,7 @@ double TotalsBlock::write_signatures(workbook::Sheet& sheet, std::uint32_t row,
   }
   std::vector<double> needs;
   for (const std::string& name : names)
-    needs.push_back(language::display_width(name) * kBoldWidthFactor);
+    needs.push_back(report_.theme.text_width(name, language::Weight::kBold));
   double height = 0;
   for (std::size_t first = 0; first < names.size();) {
     double lines = 1;

@@ -192,9 +192,9 @@ void RowWriter::Encoder::count_issues(std::uint8_t flags) {
 
 bool RowWriter::Encoder::may_widen(std::string_view text) {
   const StreamedColumn& its_column = column();
-  // A text is never wider than its number of bytes.
   return is_measured_ && its_column.column.width != Column::Width::kFixed &&
-         static_cast<double>(text.size()) > its_column.widest_text &&
+         static_cast<double>(text.size()) * context.options.max_width_per_byte >
+             its_column.widest_text &&
          its_column.widest_text < context.options.max_measured_width;
 }
 

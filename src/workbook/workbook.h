@@ -38,9 +38,10 @@ struct Properties {
 struct Options {
   base::Time created = {};  // in the properties and the zip; equal input gives equal files
   Properties properties = {};
-  /// Returns the width of a text's widest line in digits of the Normal font, never more than its
-  /// number of bytes. If empty, every code point counts 1.
+  /// Returns the width of a text's widest line in the unit of column widths. If empty, every code
+  /// point counts 1.
   std::function<double(std::string_view)> measure = {};
+  double max_width_per_byte = 1;   // a text that cannot be its column's widest is not measured
   double max_measured_width = 60;  // a column that has reached it is no longer measured
   Compression compression = Compression::kFast;
   /// Compression takes a slot from here before it starts a thread of its own. If null, it starts

@@ -1,28 +1,92 @@
 #include "language/display_width.h"
 
+#include <algorithm>
+#include <cmath>
+#include <string>
+
 #include "support/arabic.h"
 #include "support/catch.h"
 
-TEST_CASE("a Latin text is as wide as it is long") {
-  CHECK(language::display_width("") == 0);
-  CHECK(language::display_width("Invoice No.") == 11);
-  CHECK(language::display_width("caf\xC3\xA9") == 4);
-  CHECK(language::display_width("Total\nexcl. VAT\n") == 9);
-  CHECK(language::display_width(std::string(100'000, 'x')) == 100'000);
+using language::display_width;
+using language::Typeface;
+using language::Weight;
+
+namespace {
+
+/// The tables have more digits than Adobe's metrics.
+bool is_near(double width, double expected) { return std::abs(width - expected) < 0.01; }
+
+}  // namespace
+
+TEST_CASE("a Latin text is as wide as its letters in Arial") {
+  CHECK(display_width("") == 0);
+  CHECK(is_near(display_width("0123456789"), 10));
+  // Adobe's metrics of Helvetica, which Arial shares: thousandths of the font's size, a digit 556.
+  CHECK(is_near(display_width("Invoice No."), 5002 / 556.0));
+  CHECK(is_near(display_width("WMA@"), (944 + 833 + 667 + 1015) / 556.0));
+  CHECK(is_near(display_width("WMA@", Weight::kBold), (944 + 833 + 722 + 975) / 556.0));
+  CHECK(is_near(display_width("(1,234.50)"), 6 + (333 * 2 + 278 * 2) / 556.0));
+  CHECK(is_near(display_width("15.5%"), 3 + (278 + 889) / 556.0));
+  CHECK(is_near(display_width("caf\u00E9 \u0160\u2026\u20AC"),
+                (500 + 556 + 278 + 556 + 278 + 667 + 1000 + 556) / 556.0));
+  CHECK(display_width("Total\nexcl. VAT\n") == display_width("excl. VAT"));
+  CHECK(is_near(display_width(std::string(100'000, '8')), 100'000));
+}
+
+TEST_CASE("a letter of an unknown typeface is at least one digit wide") {
+  CHECK(is_near(display_width("Willi", Weight::kRegular, Typeface::kOther), 4 + 944 / 556.0));
+  CHECK(is_near(display_width("ill", Weight::kBold, Typeface::kOther), 3.3));
+  CHECK(language::typeface_of("Arial") == Typeface::kArial);
+  CHECK(language::typeface_of("liberation sans") == Typeface::kArial);
+  CHECK(language::typeface_of("Arial Narrow") == Typeface::kOther);
+  CHECK(language::typeface_of("Tahoma") == Typeface::kOther);
 }
 
 TEST_CASE("Arabic is measured by its joined shapes") {
   for (const json::Value& one : *arabic("width").elements()) {
     const json::Value::Array& row = *one.elements();
-    INFO(*row[0].string() << ": " << *row[2].string());
-    CHECK(language::display_width(*row[0].string()) == row[1].integer());
-    CHECK(language::display_width(*row[0].string()) <= static_cast<int>(row[0].string()->size()));
+    const std::string& text = *row[0].string();
+    INFO(text << ": " << *row[2].string());
+    CHECK(is_near(display_width(text), std::stod(row[1].number()->text)));
+    CHECK(display_width(text, Weight::kBold) >= display_width(text));
+  }
+  const std::string city = arabic("prose", "riyadh");
+  CHECK(is_near(display_width(city, Weight::kBold), 1.1 * display_width(city)));
+}
+
+TEST_CASE("bounds that are cheap to compute hold for every character") {
+  for (char32_t c = 1; c < 0x30000; ++c) {
+    if (c == '\n' || (c >= 0xD800 && c < 0xE000)) continue;
+    std::string text;
+    if (c < 0x80) {
+      text += static_cast<char>(c);
+    } else {
+      const int last = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+      constexpr unsigned kLeads[] = {0xC0, 0xE0, 0xF0};
+      text += static_cast<char>(kLeads[last - 1] | (c >> (6 * last)));
+      for (int i = last - 1; i >= 0; --i) {
+        text += static_cast<char>(0x80U | ((c >> (6 * i)) & 0x3FU));
+      }
+    }
+    const double width = display_width(text, Weight::kBold, Typeface::kOther);
+    const double regular = display_width(text, Weight::kRegular, Typeface::kOther);
+    if (width > language::kWidestLetter * static_cast<double>(text.size()) ||
+        regular > language::max_display_width(text)) {
+      FAIL("U+" << std::hex << static_cast<std::uint32_t>(c));
+    }
   }
 }
 
 TEST_CASE("a text is shortened to the available width") {
-  CHECK(language::ellipsize("Invoice", 7) == "Invoice");
-  CHECK(language::ellipsize("Invoice", 6) == "Invoi\u2026");
-  CHECK(language::ellipsize("\u4e2d\u4e2d\u4e2d", 5) == "\u4e2d\u4e2d\u2026");
+  CHECK(language::ellipsize("1234567", 7) == "1234567");
+  CHECK(language::ellipsize("1234567", 6) == "1234\u2026");
+  CHECK(language::ellipsize("illicit", 4) == "illicit");
+  CHECK(language::ellipsize("\u4e2d\u4e2d\u4e2d", 5.8) == "\u4e2d\u4e2d\u2026");
   CHECK(language::ellipsize("Invoice", 0) == "I\u2026");
+  for (double width = 4; width < 60; ++width) {
+    const std::string text = "GENERAL ORGANIZATION FOR SOCIAL INSURANCE of the kingdom";
+    const std::string cut = language::ellipsize(text, width, Weight::kBold);
+    CHECK(display_width(cut, Weight::kBold) <= width);
+    CHECK(display_width(cut, Weight::kBold) > std::min(width, 50.0) - 2.5);
+  }
 }
