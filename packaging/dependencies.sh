@@ -13,7 +13,7 @@ build=(
 )
 run=(tzdata ca-certificates curl)
 tests=(
-  catch2 python3 python3-openpyxl python3-pil python3-prometheus-client libreoffice-calc-nogui
+  catch2 python3 python3-openpyxl python3-pil python3-prometheus-client libreoffice-calc-nogui gnumeric
   clang-format unzip valgrind poppler-utils
   fonts-liberation fonts-crosextra-carlito fonts-noto-core
   nodejs npm python3-rfc3986 python3-email-validator mono-runtime mono-mcs libmono-windowsbase4.0-cil

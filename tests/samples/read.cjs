@@ -2,11 +2,12 @@
 const path = require('path');
 const ExcelJS = require(path.join(process.env.GORMIC_BI_TEST_INTEROP, 'node_modules/exceljs'));
 
+const plain = value => value instanceof Date ? {day: value.toISOString()} : value;
+
 const typed = cell => {
-  const {value} = cell;
-  if (value instanceof Date) return {day: value.toISOString()};
-  if (value === null || typeof value !== 'object') return value;
-  if (value.formula !== undefined) return {formula: value.formula, result: value.result};
+  const value = plain(cell.value);
+  if (value === null || typeof value !== 'object' || value.day) return value;
+  if (value.formula !== undefined) return {formula: value.formula, result: plain(value.result)};
   return value.hyperlink === undefined ? {other: value} : value.text;
 };
 

@@ -1,0 +1,2 @@
+SELECT contract, party, milestone, due_on, share, amount FROM milestones ORDER BY contract,
+  milestone

@@ -1,0 +1,1 @@
+SELECT number, item_en, item_ar, amount FROM documents ORDER BY number
