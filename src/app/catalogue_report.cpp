@@ -1,11 +1,24 @@
 #include "app/catalogue_report.h"
 
-#include <ostream>
+#include <algorithm>
+#include <iostream>
 #include <sstream>
 
 #include "base/error.h"
 
 namespace app {
+namespace {
+
+base::Error invalid_catalogue(const std::filesystem::path& directory,
+                              const std::vector<base::Diagnostic>& errors,
+                              const language::MessageCatalog& messages) {
+  std::ostringstream text;
+  text << "the catalogue " << directory.string() << " has faults:\n";
+  print_diagnostics(text, errors, messages);
+  return base::Error(text.str());
+}
+
+}  // namespace
 
 void print_diagnostics(std::ostream& out, const std::vector<base::Diagnostic>& diagnostics,
                        const language::MessageCatalog& messages) {
@@ -19,10 +32,24 @@ std::shared_ptr<const model::Catalogue> load_catalogue(const std::filesystem::pa
                                                        const language::MessageCatalog& messages) {
   model::Catalogue::Loaded loaded = model::Catalogue::load(directory);
   if (loaded.catalogue) return loaded.catalogue;
-  std::ostringstream text;
-  text << "the catalogue " << directory.string() << " has faults:\n";
-  print_diagnostics(text, loaded.errors, messages);
-  throw base::Error(text.str());
+  throw invalid_catalogue(directory, loaded.errors, messages);
+}
+
+std::shared_ptr<const model::Catalogue> load_valid_part(
+    const std::filesystem::path& directory, const language::MessageCatalog& messages,
+    const std::function<bool(const model::Catalogue&)>& suffices) {
+  model::Catalogue::Loaded loaded = model::Catalogue::load(directory);
+  if (loaded.catalogue) return loaded.catalogue;
+  const bool has_organizations =
+      std::ranges::none_of(loaded.errors, [](const base::Diagnostic& error) {
+        return model::catalogue_file(error) == model::kOrganizationsFile;
+      });
+  if (!has_organizations || !suffices(*loaded.valid_part)) {
+    throw invalid_catalogue(directory, loaded.errors, messages);
+  }
+  std::cerr << "other files of the catalogue have faults; list them with: gormic-bi model check "
+            << directory.string() << "\n";
+  return loaded.valid_part;
 }
 
 }  // namespace app

@@ -95,6 +95,8 @@ class CatalogueHistory {
   std::deque<std::shared_ptr<const Catalogue>> versions_;  // newest first; protected by mutex_
 };
 
+inline constexpr std::string_view kOrganizationsFile = "organizations.json";
+
 /// The file of a catalogue's error: "models/sales.json" of "models/sales.json: title".
 [[nodiscard]] std::string_view catalogue_file(const base::Diagnostic& error);
 

@@ -171,6 +171,7 @@ void CatalogueReader::remove_invalid() {
 
 void CatalogueReader::read_sources() {
   for (const auto& [name, path] : list_files("sources")) {
+    source_names_.insert(name);
     const std::string file = "sources/" + name + ".json";
     const auto value = read_json(path, file);
     if (!value) continue;
@@ -184,16 +185,18 @@ void CatalogueReader::read_sources() {
 }
 
 void CatalogueReader::read_organizations_file() {
-  const std::string file = "organizations.json";
+  const std::string file{kOrganizationsFile};
   const fs::path path = catalogue_->directory_ / file;
   std::error_code ignored;
   if (!fs::exists(path, ignored)) return;
   catalogue_->has_organizations_ = true;
   const auto value = read_json(path, file);
   if (!value) return;
+  const std::size_t errors_before = diagnostics_.errors.size();
   catalogue_->organizations_ =
       read_organizations(JsonReader{*value, file, diagnostics_, JsonReader::Root::kFile},
                          catalogue_->directory_ / "branding");
+  are_organizations_known_ = diagnostics_.errors.size() == errors_before;
 }
 
 void CatalogueReader::read_models() {
@@ -237,11 +240,11 @@ void CatalogueReader::read_sql(DataModel& model, const std::string& text,
 }
 
 void CatalogueReader::check_references(const DataModel& model, const std::string& json_file) {
-  if (!catalogue_->sources_.contains(model.source)) {
+  if (!source_names_.contains(model.source)) {
     add_error(json_file + ": source",
               base::Message{"model.no_such_source", {{"name", model.source}}});
   }
-  if (!catalogue_->has_organizations_) return;
+  if (!are_organizations_known_) return;
   for (const base::OrganizationUid& uid : model.access.organizations) {
     if (catalogue_->organizations_.contains(uid)) continue;
     add_error(json_file + ": access.organizations",

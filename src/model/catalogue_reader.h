@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "json/value.h"
@@ -39,7 +40,9 @@ class CatalogueReader {
   void add_error(const std::string& file, base::Message reason);
 
   std::unique_ptr<Catalogue> catalogue_;
-  SqlDialects dialects_;  // of the sources without errors
+  std::set<std::string, std::less<>> source_names_;  // with errors or without
+  bool are_organizations_known_ = false;             // by an organizations.json without errors
+  SqlDialects dialects_;                             // of the sources without errors
   Diagnostics diagnostics_;
 };
 

@@ -77,6 +77,23 @@ TEST_CASE("the valid part of a catalogue with errors has its valid data models")
   CHECK(model::catalogue_file({"models/m.sql", {}}) == "models/m.sql");
 }
 
+TEST_CASE("a faulty file causes no errors in the files that refer to it") {
+  const CatalogueFolder folder;
+  folder.write("models/m.json", CatalogueFolder::model(R"("access": {"organizations": ["o"]})"));
+  folder.write("organizations.json", R"({"organizations": [{"uid": "p", "name": "P"}]})");
+  CHECK(folder.errors() == "models/m.json: access.organizations model.no_such_organization");
+  for (const char* text : {"{", R"({"organizations": [{"uid": "p"}]})"}) {
+    folder.write("organizations.json", text);
+    CHECK_THAT(folder.errors(), !Catch::Matchers::ContainsSubstring("models/"));
+    CHECK(folder.load().valid_part->model("m") != nullptr);
+  }
+  for (const char* text : {"{", "[]", R"({"kind": "none"})"}) {
+    folder.write("sources/s.json", text);
+    CHECK_THAT(folder.errors(), !Catch::Matchers::ContainsSubstring("models/"));
+    CHECK(folder.load().valid_part->models().empty());
+  }
+}
+
 TEST_CASE("a file may begin with a byte order mark") {
   const CatalogueFolder folder;
   folder.write("models/m.json", "\xEF\xBB\xBF" + CatalogueFolder::model());

@@ -281,6 +281,27 @@ class Variety(unittest.TestCase):
                 self.assertEqual(len(chart._charts), 1)
                 self.assertFalse(about.print_title_rows)
 
+    def test_one_faulty_file_stops_neither_reports_nor_checks_of_others(self):
+        folder = self.folder / "faulty"
+        variety.catalogue(folder)
+        (folder / "models/bad.json").write_text("{")
+        (folder / "models/both.json").write_text((folder / "models/both.json").read_text().replace("city", "town"))
+        (folder / "sources/other.json").write_text("[]")
+        file = self.folder / "good.xlsx"
+        render = ("render", "--catalogue", folder, "--lang", "ar", "--organization", "cairo", "--out", file)
+        said = samples.run(*render, "--model", "levels")
+        self.assertIn("model check", said)
+        self.assertTrue(openpyxl.load_workbook(file))
+        with self.assertRaisesRegex(AssertionError, r"models/bad\.json"):
+            samples.run(*render, "--model", "bad")
+        with self.assertRaisesRegex(AssertionError, r"models/bad\.json.*|sources/other\.json.*") as check:
+            samples.run("model", "check", folder)
+        for fault in ("models/bad.json", "sources/other.json", "models/both.json: columns[0].from"):
+            self.assertIn(fault, str(check.exception))
+        (folder / "organizations.json").write_text("{")
+        with self.assertRaisesRegex(AssertionError, r"organizations\.json"):
+            samples.run(*render, "--model", "levels")
+
     def test_elements_are_in_the_order_of_the_standard(self):
         seen = set()
         for path in self.files.values():

@@ -82,7 +82,10 @@ int new_model(const NewModelSettings& settings) {
   }
   fs::create_directories(settings.catalogue / "models");
   const language::MessageCatalog messages;
-  const auto catalogue = load_catalogue(settings.catalogue, messages);
+  const auto catalogue =
+      load_valid_part(settings.catalogue, messages, [&](const model::Catalogue& valid) {
+        return !settings.file.empty() || valid.source(settings.source) != nullptr;
+      });
   const auto named = settings.file.empty() ? std::nullopt : std::optional{new_source(settings)};
   const model::SourceDefinition* source =
       named ? &named->definition : catalogue->source(settings.source);

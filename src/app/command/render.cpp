@@ -156,7 +156,9 @@ report::Result render_within(const model::ReportSpec& spec, const report::Render
 int render(const RenderSettings& settings) {
   const OutputFile output(settings.out);
   const language::MessageCatalog messages;
-  const auto catalogue = load_catalogue(settings.catalogue, messages);
+  const auto catalogue = load_valid_part(
+      settings.catalogue, messages,
+      [&](const model::Catalogue& valid) { return valid.model(settings.model) != nullptr; });
   if (!catalogue->organization(base::OrganizationUid{settings.organization})) {
     throw base::Error(
         settings.organization.empty()
