@@ -28,35 +28,11 @@ using Format = TypeTraits::Format;
 using language::Weight;
 
 constexpr double kMinWidth = 8;
-constexpr double kMinRowNumberWidth = 3;
-constexpr double kPadding = 3;  // includes the filter button
-constexpr double kNumberPadding =
-    1;  // less, since a number is measured as if its separators were digits
-
-workbook::Column streamed_column(const model::Column& column, const ColumnStyles& styles) {
-  workbook::Column streamed;
-  streamed.style = styles.value;
-  streamed.text_style = styles.text;
-  const bool is_of_row = !column.currency_from.empty() && !column.decimals;
-  streamed.decimals = is_of_row ? language::kMaxCurrencyDecimals : unit_for(column).decimals;
-  streamed.percent = traits(column.type).format == Format::kPercent;
-  streamed.grouped = column.grouping && !streamed.percent;
-  streamed.width = model::is_number(column.type) ? workbook::Column::Width::kNumber
-                                                 : workbook::Column::Width::kText;
-  return streamed;
-}
-
-/// The minimum width of a title: its longest word, or half of it if it takes two lines.
-double title_width(const Theme& theme, std::string_view title) {
-  double longest = 0;
-  std::string_view rest = title;
-  while (!rest.empty()) {
-    const std::size_t blank = std::min(rest.find(' '), rest.size());
-    longest = std::max(longest, theme.text_width(rest.substr(0, blank), Weight::kBold));
-    rest.remove_prefix(std::min(blank + 1, rest.size()));
-  }
-  return std::max(longest, theme.text_width(title, Weight::kBold) / 2 + 2);
-}
+constexpr double kMinRowNumberWidth = 4;
+constexpr double kTextPadding = 2.5;  // includes an indent
+constexpr double kNumberPadding = 1;
+constexpr double kTitlePadding = 3;  // includes the filter button
+constexpr int kTitleLines = 2;
 
 /// How many lines a text takes in a column of maximum width.
 int count_lines(const Theme& theme, std::string_view text) {
@@ -68,16 +44,6 @@ int count_lines(const Theme& theme, std::string_view text) {
     if (end == std::string_view::npos) return lines;
     text.remove_prefix(end + 1);
   }
-}
-
-/// The width of "-1,234.50" in characters; parentheses take one more than a minus sign.
-double number_width(double value, int decimals) {
-  std::array<char, 400> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), std::abs(value),
-                                 std::chars_format::fixed, decimals);
-  const auto length = static_cast<int>(end.ptr - text.data());
-  const int whole = length - (decimals > 0 ? decimals + 1 : 0);
-  return length + (whole - 1) / 3 + 2;
 }
 
 /// Whether there are amounts of several currencies, so that each column must name its own.
@@ -117,10 +83,7 @@ Columns::Columns(const LocalizedReport& report) : report_(report) {
 void Columns::add_row_numbers() {
   has_row_numbers_ = true;
   add_title(report_.words.text(Message{"report.serial"}));
-  workbook::Column serial;
-  serial.style = serial.text_style = report_.theme.serial;
-  serial.width = workbook::Column::Width::kNumber;
-  streamed_.push_back(serial);
+  stream({report_.theme.serial, report_.theme.serial}, kNumberPadding);
 }
 
 std::string Columns::with_currency(const model::Column& column, const std::string& title) const {
@@ -146,16 +109,23 @@ void Columns::add(const model::Column& column) {
   if (language::is_invisible(workbook::single_line(title))) title = column.key;
   title = with_currency(column, title);
   add_title(title);
-  streamed_.push_back(streamed_column(column, part.cells.styles()));
+  const ColumnStyles& styles = part.cells.styles();
+  const bool is_number = its.alignment == TypeTraits::Alignment::kRight;
+  stream({styles.value, styles.text}, is_number ? kNumberPadding : kTextPadding);
   if (!column.hijri) return;
   add_title(report_.words.text(Message{"report.hijri_title", {{"title", title}}}));
-  const ColumnStyles& styles = part.cells.styles();
-  streamed_.push_back({styles.text, styles.text, workbook::Column::Width::kText});
+  stream({styles.text, styles.text}, kTextPadding);
 }
 
 /// Titles are unique single lines: Excel repairs a table that has a title twice.
 void Columns::add_title(std::string_view title) {
-  titles_.push_back(unique_titles_.add(workbook::single_line(title)));
+  const std::string& its = titles_.emplace_back(unique_titles_.add(workbook::single_line(title)));
+  title_widths_.push_back(least_width(report_.theme, its, Weight::kBold, kTitleLines));
+}
+
+void Columns::stream(const workbook::Column& column, double padding) {
+  streamed_.push_back(column);
+  paddings_.push_back(padding);
 }
 
 void Columns::begin_section() {
@@ -239,49 +209,28 @@ void Columns::record_label(const std::string& label) {
 double Columns::total_width(const TotaledColumn& totaled, const Totals& total) const {
   if (total.by_column.empty()) return 0;
   const RunningTotal& its = total.by_column[totaled.index];
-  const bool is_count = totaled.column->aggregate == model::Aggregate::kCount;
-  const Format format = traits(totaled.column->type).format;
-  if (!is_count && format == Format::kDuration) {
-    constexpr double kMinutes = 6;  // ":00:00"
-    return (number_width(its.value().value_or(0) * 24, 0) + kMinutes) * kColumnUnitsPerDigit;
-  }
-  if (!is_count && !model::is_number(totaled.column->type)) return 0;
-  const int mark = its.excluded() > 0 ? 1 : 0;
-  const bool is_percent = !is_count && format == Format::kPercent;
-  const double shown = its.value().value_or(0) * (is_percent ? 100 : 1);
-  const int sign = is_percent ? 1 : 0;
-  return (number_width(shown, totaled.cells->decimals(its)) + sign + mark) * kColumnUnitsPerDigit;
+  const workbook::StyleId style = totaled.cells->styles(its).total;
+  return report_.theme.number_width(style, totaled.cells->value(its).value_or(0)) + kNumberPadding;
 }
 
-/// How much less padding the cells of a column need than its title.
-double Columns::spare(std::uint16_t place) const {
-  const bool is_number = streamed_[place].width == workbook::Column::Width::kNumber;
-  return is_number ? kPadding - kNumberPadding : 0;
-}
-
-std::vector<double> Columns::widths(workbook::RowWriter& rows, const Totals& total,
+std::vector<double> Columns::widths(const workbook::RowWriter& rows, const Totals& total,
                                     double min_total_width) const {
-  for (const Part& part : parts_) {
-    if (ShownDecimals::bounds(*part.column)) rows.set_decimals(part.first, part.cells.decimals());
-  }
   std::vector<double> widths;
   for (std::uint16_t i = 0; i < size(); ++i) {
-    const double smallest = has_row_numbers_ && i == 0 ? kMinRowNumberWidth : kMinWidth;
-    widths.push_back(
-        std::max({smallest, rows.width(i) - spare(i), title_width(report_.theme, titles_[i])}));
-  }
-  for (const Part& part : parts_) {
-    widths[part.first] = std::max(widths[part.first], traits(part.column->type).fixed_width);
+    const double content = std::min(rows.width(i), double{kMaxColumnWidth});
+    widths.push_back(std::max({has_row_numbers_ && i == 0 ? kMinRowNumberWidth : kMinWidth,
+                               content + paddings_[i], title_widths_[i] + kTitlePadding}));
   }
   for (const TotaledColumn& totaled : totaled_) {
     double& width = widths[totaled.place];
-    width = std::max(width, total_width(totaled, total) - spare(totaled.place));
+    width = std::max(width, total_width(totaled, total));
   }
   for (const model::BalanceCheck& check : report_.layout().checks) {
     widen_for(check, total, widths);
   }
-  widths[label_column_] = std::max(widths[label_column_], widest_label_);
-  for (double& width : widths) width = std::min(width, double{kMaxColumnWidth}) + kPadding;
+  double& labeled = widths[label_column_];
+  labeled = std::max(labeled, widest_label_ + kTextPadding);
+  for (double& width : widths) width = std::min(width, kMaxColumnWidth + kTitlePadding);
   const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
   if (sum < min_total_width) {
     for (double& width : widths) width = std::min(width * min_total_width / sum, 255.0);
@@ -295,18 +244,20 @@ void Columns::widen_for(const model::BalanceCheck& check, const Totals& total,
   const TotaledColumn* left = totaled(check.left);
   const TotaledColumn* right = totaled(check.right);
   if (left == nullptr || right == nullptr) return;
+  const Theme& theme = report_.theme;
   for (const Message& verdict : {Message{"report.balanced"}, Message{"report.not_balanced"},
                                  Message{"report.not_checked"}}) {
     double& width = widths[left->place];
-    width = std::max(width, report_.theme.text_width(report_.words.text(verdict), Weight::kBold));
+    width = std::max(width,
+                     theme.text_width(report_.words.text(verdict), Weight::kBold) + kTextPadding);
   }
   if (total.by_column.empty()) return;
   const double difference = total.by_column[left->index].value().value_or(0) -
                             total.by_column[right->index].value().value_or(0);
+  const workbook::StyleId style =
+      right->cells->styles(RunningTotal{model::Aggregate::kSum}).subtotal;
   double& width = widths[right->place];
-  width =
-      std::max(width, number_width(difference, right->cells->decimals()) * kColumnUnitsPerDigit -
-                          spare(right->place));
+  width = std::max(width, theme.number_width(style, difference) + kNumberPadding);
 }
 
 const Columns::TotaledColumn* Columns::totaled(std::string_view key) const {

@@ -44,7 +44,7 @@ class Columns {
                    const std::string& name) const;
   /// The widths that the contents of each column on this sheet and its total need, at least
   /// `min_total_width` together.
-  [[nodiscard]] std::vector<double> widths(workbook::RowWriter& rows, const Totals& total,
+  [[nodiscard]] std::vector<double> widths(const workbook::RowWriter& rows, const Totals& total,
                                            double min_total_width) const;
 
   /// A column with a total, and the index of the total in Totals.
@@ -100,7 +100,8 @@ class Columns {
   void widen_for(const model::BalanceCheck& check, const Totals& total,
                  std::vector<double>& widths) const;
   void add_title(std::string_view title);
-  [[nodiscard]] double spare(std::uint16_t place) const;
+  /// `padding` is added to the width of its contents.
+  void stream(const workbook::Column& column, double padding);
   [[nodiscard]] double total_width(const TotaledColumn& totaled, const Totals& total) const;
 
   const LocalizedReport& report_;
@@ -114,7 +115,9 @@ class Columns {
   std::vector<std::size_t> strings_;  // and of strings that may need several
   std::vector<std::string> titles_;
   language::ColumnTitles unique_titles_;
+  std::vector<double> title_widths_;
   std::vector<workbook::Column> streamed_;
+  std::vector<double> paddings_;
   std::vector<TotaledColumn> totaled_;
   std::uint16_t label_column_ = 0;
   double widest_label_ = 0;  // of the labels of totals, if a total is in the next column

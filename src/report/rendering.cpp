@@ -23,8 +23,9 @@ workbook::Options options_of(const model::ReportSpec& spec, const RenderContext&
                              const std::stop_token& stop) {
   workbook::Options options;
   options.created = context.now;
-  options.measure = [typeface = typeface_of(spec)](std::string_view text) {
-    return text_width(text, language::Weight::kRegular, typeface);
+  options.measure = [typeface = typeface_of(spec)](std::string_view text, bool is_bold) {
+    return text_width(text, is_bold ? language::Weight::kBold : language::Weight::kRegular,
+                      typeface);
   };
   options.max_width_per_byte = language::kWidestLetter * kColumnUnitsPerDigit;
   options.compression = context.compression;

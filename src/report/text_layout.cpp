@@ -1,5 +1,9 @@
 #include "report/text_layout.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
 #include "base/utf8.h"
 #include "language/display_width.h"
 #include "language/text.h"
@@ -19,6 +23,40 @@ bool may_need_lines(std::string_view text) {
   constexpr double kDigits = kMaxColumnWidth / kColumnUnitsPerDigit;
   return static_cast<double>(text.size()) * language::kWidestLetter > kDigits &&
          language::max_display_width(text) > kDigits;
+}
+
+double least_width(const Theme& theme, std::string_view text, language::Weight weight, int lines) {
+  std::vector<double> words;
+  for (const std::string_view word : language::split(text, ' ')) {
+    words.push_back(theme.text_width(word, weight));
+  }
+  constexpr double kRounding = 1e-6;
+  const double blank = theme.text_width(" ", weight);
+  const auto takes_more_lines = [&](double width) {
+    int count = 1;
+    double filled = 0;
+    for (const double word : words) {
+      const bool is_first = filled == 0;
+      if (is_first || filled + blank + word <= width + kRounding) {
+        filled += (is_first ? 0 : blank) + word;
+      } else {
+        ++count;
+        filled = word;
+      }
+    }
+    return count > lines;
+  };
+  // The width is that of some of the words in a row, the least that suffices.
+  double least = theme.text_width(text, weight);
+  const double longest = *std::ranges::max_element(words);
+  for (std::size_t first = 0; first < words.size(); ++first) {
+    double width = -blank;
+    for (std::size_t last = first; last < words.size(); ++last) {
+      width += blank + words[last];
+      if (width >= longest && width < least && !takes_more_lines(width)) least = width;
+    }
+  }
+  return least;
 }
 
 std::string header_part(std::string_view text) {

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "report/theme.h"
+
 namespace report {
 
 /// The maximum width of a column, in digits.
@@ -14,6 +16,10 @@ inline constexpr int kMaxColumnWidth = 60;
 /// Whether a string may need several lines in the widest column: true for all that do, and for some
 /// that fit one line.
 [[nodiscard]] bool may_need_lines(std::string_view text);
+/// The least width of a column, without padding, in which the text takes that many lines at most,
+/// broken at blanks.
+[[nodiscard]] double least_width(const Theme& theme, std::string_view text, language::Weight weight,
+                                 int lines);
 /// User text as a part of a header or footer, in Excel's codes: one line, cut to 70 UTF-16 units
 /// (Excel's limit for all three parts together is 255).
 [[nodiscard]] std::string header_part(std::string_view text);

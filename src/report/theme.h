@@ -67,6 +67,10 @@ class Theme {
   [[nodiscard]] double text_width(std::string_view text,
                                   language::Weight weight = language::Weight::kRegular) const;
 
+  /// The width of a number as the style shows it, likewise.
+  [[nodiscard]] double number_width(workbook::StyleId style, double value) const {
+    return workbook_.number_width(style, value);
+  }
   /// The text, or its beginning with an ellipsis, at most that wide.
   [[nodiscard]] std::string ellipsize(std::string_view text, double max_width,
                                       language::Weight weight) const;

@@ -9,9 +9,6 @@ using Words = TypeTraits::Words;
 using Alignment = TypeTraits::Alignment;
 using Lines = TypeTraits::Lines;
 
-constexpr double kHijriWidth = 10;     // 1446/07/01
-constexpr double kDateTimeWidth = 16;  // 01/01/2025 08:05
-
 /// Aligned at the right in both directions, so that the decimals are below each other.
 TypeTraits number(Format format, std::optional<TypeTraits::DecimalBounds> decimals = {}) {
   return {.format = format,
@@ -49,29 +46,25 @@ TypeTraits traits(Type type) {
               .alignment = Alignment::kCenter,
               .is_left_to_right = true,
               .is_time = true,
-              .has_date = true,
-              .fixed_width = kHijriWidth};
+              .has_date = true};
     case Type::kDateTime:
       return {.format = Format::kDateTime,
               .words = Words::kDateTime,
               .alignment = Alignment::kCenter,
               .is_left_to_right = true,
               .is_time = true,
-              .has_date = true,
-              .fixed_width = kDateTimeWidth};
+              .has_date = true};
     case Type::kTime:
       return {.format = Format::kTime,
               .words = Words::kTime,
               .alignment = Alignment::kCenter,
               .is_left_to_right = true,
-              .is_time = true,
-              .fixed_width = kHijriWidth};
+              .is_time = true};
     case Type::kDuration:
       return {.format = Format::kDuration,
               .words = Words::kDuration,
               .alignment = Alignment::kCenter,
-              .is_left_to_right = true,
-              .fixed_width = kHijriWidth};
+              .is_left_to_right = true};
     case Type::kDateRange:  // parameters only
       break;
   }

@@ -44,9 +44,8 @@ struct TypeTraits {
   Lines lines = Lines::kOne;
   bool is_left_to_right = false;  // in both languages, unless a currency symbol follows
   bool is_link = false;
-  bool is_time = false;    // "after" and "before" compare it, not "above" and "below"
-  bool has_date = false;   // its minimum is the "earliest", not the "least"
-  double fixed_width = 0;  // in characters, for all its values; 0 if it depends on them
+  bool is_time = false;   // "after" and "before" compare it, not "above" and "below"
+  bool has_date = false;  // its minimum is the "earliest", not the "least"
   /// The bounds of the number of decimals, if it depends on the values: see ShownDecimals.
   std::optional<DecimalBounds> decimals = {};
 };

@@ -138,7 +138,8 @@ void RowWriter::Encoder::shared_text(SharedStrings::String& string, StyleId styl
     if (string.width < 0) {
       const bool is_clean = (string.flags & SharedStrings::kNeedsNoEscaping) != 0;
       const std::string clean(is_clean ? std::string() : sanitize_cell_text(string.raw()).text);
-      string.width = static_cast<float>(context.options.measure(is_clean ? string.raw() : clean));
+      string.width =
+          static_cast<float>(context.options.measure(is_clean ? string.raw() : clean, false));
     }
     widen(static_cast<double>(string.width));
   }
@@ -159,7 +160,7 @@ void RowWriter::Encoder::inline_text(std::string_view raw, StyleId style) {
     count_issues(static_cast<std::uint8_t>((cleaned.is_repaired ? SharedStrings::kRepaired : 0) |
                                            (cleaned.is_truncated ? SharedStrings::kTruncated : 0)));
   }
-  if (may_widen(raw)) widen(context.options.measure(escaped.empty() ? raw : cleaned.text));
+  if (may_widen(raw)) widen(context.options.measure(escaped.empty() ? raw : cleaned.text, false));
   char* at = open_cell(&CellXml::inline_string, style, xml.size()).at;
   at = put(at, needs_space_preserve(xml) ? " xml:space=\"preserve\">" : ">");
   part.commit(put(put(at, xml), "</t></is></c>"));
@@ -192,7 +193,7 @@ void RowWriter::Encoder::count_issues(std::uint8_t flags) {
 
 bool RowWriter::Encoder::may_widen(std::string_view text) {
   const StreamedColumn& its_column = column();
-  return is_measured_ && its_column.column.width != Column::Width::kFixed &&
+  return is_measured_ && its_column.column.measured &&
          static_cast<double>(text.size()) * context.options.max_width_per_byte >
              its_column.widest_text &&
          its_column.widest_text < context.options.max_measured_width;

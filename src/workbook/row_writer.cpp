@@ -81,7 +81,7 @@ void RowWriter::integer(std::int64_t value, StyleId style) {
   const std::uint64_t size = magnitude(value);
   if (size >= kFirst16DigitNumber) return encoder_->number_as_text(std::to_string(value));
   const auto cell = encoder_->open_cell(&CellXml::number, style);
-  cell.column.observe_number(size, value < 0);
+  cell.column.widest(style).add({size}, value < 0);
   char* at = cell.at;
   if (value < 0) *at++ = '-';
   encoder_->close_number(put(at, size));
@@ -98,7 +98,7 @@ void RowWriter::decimal(std::int64_t unscaled, int scale, StyleId style) {
         {text, put_decimal(text, unscaled < 0, size / unit, size % unit, scale)});
   }
   const auto cell = encoder_->open_cell(&CellXml::number, style);
-  cell.column.observe_number(size / unit, unscaled < 0);
+  cell.column.widest(style).add({size / unit, size % unit, unit}, unscaled < 0);
   char* at = cell.at;
   encoder_->close_number(put_decimal(at, unscaled < 0, size / unit, size % unit, scale));
 }
@@ -111,9 +111,7 @@ void RowWriter::number(double value, StyleId style) {
     return blank(style);
   }
   const auto cell = encoder_->open_cell(&CellXml::number, style);
-  // Rounded up, since the format may round; numbers of more than 18 digits show as 1E+18 anyway.
-  const double whole = std::min(std::ceil(std::abs(value)), 1e18);
-  cell.column.observe_number(static_cast<std::uint64_t>(whole), value < 0);
+  cell.column.widest(style).add(value);
   encoder_->close_number(put_real(cell.at, value));
 }
 
@@ -124,6 +122,7 @@ void RowWriter::date_time(std::int32_t serial, std::int32_t second_of_day, Style
     throw base::Error("rows: a day before 1900 or a second outside its day");
   }
   const auto cell = encoder_->open_cell(&CellXml::number, style);
+  cell.column.widest(style).add({static_cast<std::uint64_t>(serial)}, false);
   char* at = cell.at;
   if (second_of_day == 0) {
     at = put(at, static_cast<std::uint64_t>(serial));
@@ -148,8 +147,7 @@ void RowWriter::formula(std::string_view formula, double cached, StyleId style) 
   }
   const std::string escaped = escape_xml(formula);
   const auto cell = encoder_->open_cell(&CellXml::formula, style, escaped.size());
-  cell.column.observe_number(
-      static_cast<std::uint64_t>(std::min(std::ceil(std::abs(cached)), 1e18)), cached < 0);
+  cell.column.widest(style).add(cached);
   char* at = put(cell.at, escaped);
   encoder_->close_number(put_real(put(at, "</f><v>"), cached));
 }
@@ -162,10 +160,8 @@ std::uint32_t RowWriter::rows_left() const {
   return std::max(encoder_->context.options.max_rows_per_sheet, row()) - row();
 }
 
-double RowWriter::width(std::size_t column) const { return encoder_->columns.at(column).width(); }
-
-void RowWriter::set_decimals(std::size_t column, int decimals) {
-  encoder_->columns.at(column).column.decimals = decimals;
+double RowWriter::width(std::size_t column) const {
+  return encoder_->columns.at(column).width(encoder_->context);
 }
 
 const ColumnIssues& RowWriter::issues(std::size_t column) const {

@@ -16,16 +16,9 @@ struct WorkbookContext;
 
 /// The properties of a streamed column.
 struct Column {
-  /// What sets the width. kFixed: the caller. kText: the longest text. kNumber: the widest number,
-  /// shown with `decimals` and `grouped`.
-  enum class Width { kFixed, kText, kNumber };
-
   StyleId style = StyleId::kDefault;
   StyleId text_style = StyleId::kDefault;  // for a number that has to be written as text
-  Width width = Width::kText;
-  int decimals = 0;
-  bool grouped = true;
-  bool percent = false;  // shown multiplied by 100, followed by a percent sign
+  bool measured = true;                    // whether its cells set its width
 };
 
 /// How a row differs from the others.
@@ -108,12 +101,10 @@ class RowWriter {
   [[nodiscard]] std::uint32_t row() const;
   /// How many rows still fit on the sheet.
   [[nodiscard]] std::uint32_t rows_left() const;
-  /// The column's width so far, in digits of the Normal font, without padding; 0 for kFixed.
-  /// Measuring ends once it reaches the workbook's `Options::max_measured_width`.
+  /// The width that the column's texts, and its numbers in their present formats, need so far:
+  /// without padding, 0 if it is not measured. Texts are no longer measured once it reaches the
+  /// workbook's `Options::max_measured_width`.
   [[nodiscard]] double width(std::size_t column) const;
-  /// Tells width() how many decimals the column's numbers show, if that was unknown at the
-  /// beginning. It does not change the number format.
-  void set_decimals(std::size_t column, int decimals);
   [[nodiscard]] const ColumnIssues& issues(std::size_t column) const;
 
  private:

@@ -2,12 +2,20 @@
 
 #include <algorithm>
 
+#include "workbook/workbook_context.h"
+
 namespace workbook {
 namespace {
 
 constexpr std::uint32_t kSharingWindow = 32'768;
 
 }  // namespace
+
+double WidestNumber::width(const WorkbookContext& context, StyleId style) const {
+  if (largest_ < 0) return 0;
+  const double width = context.number_width(style, largest_);
+  return has_negative_ ? std::max(width, context.number_width(style, -largest_)) : width;
+}
 
 StreamedColumn::StreamedColumn(const Column& its_column, std::uint16_t index,
                                const CellXml& its_xml)
@@ -21,19 +29,18 @@ void StreamedColumn::count_text(bool is_new) {
   new_texts = 0;
 }
 
-double StreamedColumn::width() const {
-  if (column.width == Column::Width::kFixed) return 0;
-  double width = widest_text;
-  if (column.width == Column::Width::kNumber) {
-    int digits = 1;
-    for (std::uint64_t rest = widest_whole; rest >= 10; rest /= 10) ++digits;
-    constexpr int kHundred = 2;  // digits; a fraction of 1 has no others before its decimal point
-    if (column.percent) digits += widest_whole > 0 ? kHundred : kHundred - 1;
-    const int separators = column.grouped ? (digits - 1) / 3 : 0;
-    const int decimals = column.decimals > 0 ? column.decimals + 1 : 0;
-    // A negative number is shown in parentheses; a positive one reserves the width of the second.
-    const int sign = column.percent ? 1 : 0;
-    width = std::max<double>(width, digits + separators + decimals + sign + (has_negative ? 2 : 1));
+WidestNumber& StreamedColumn::widest_of_other(StyleId style) {
+  const auto known =
+      std::ranges::find(widest_numbers, style, &std::pair<StyleId, WidestNumber>::first);
+  if (known != widest_numbers.end()) return known->second;
+  return widest_numbers.emplace_back(style, WidestNumber{}).second;
+}
+
+double StreamedColumn::width(const WorkbookContext& context) const {
+  if (!column.measured) return 0;
+  double width = std::max(widest_text, widest_number.width(context, column.style));
+  for (const auto& [style, number] : widest_numbers) {
+    width = std::max(width, number.width(context, style));
   }
   return width;
 }

@@ -13,6 +13,7 @@
 #include "workbook/xml/cell_text.h"
 #include "workbook/zip/zip_writer.h"
 #include "workbook/row_encoder.h"
+#include "workbook/xml/number_text.h"
 #include "workbook/xml/sheet_name.h"
 #include "workbook/xml/skeleton.h"
 #include "workbook/workbook_context.h"
@@ -41,7 +42,7 @@ base::Time clamp_to_zip_epoch(base::Time time) {
 Options with_defaults(Options options) {
   options.created = clamp_to_zip_epoch(options.created);
   if (!options.measure) {
-    options.measure = [](std::string_view text) {
+    options.measure = [](std::string_view text, bool) {
       return static_cast<double>(base::utf16_length(text));
     };
   }
@@ -129,6 +130,12 @@ WorkbookContext::WorkbookContext(const std::filesystem::path& directory, Options
 
 WorkbookContext::~WorkbookContext() { lxw_workbook_free(lxw); }
 
+double WorkbookContext::number_width(StyleId style, double value) const {
+  const lxw_format* format = styles.format(style);
+  if (format == nullptr) return options.measure(number_text({}, value), false);
+  return options.measure(number_text(format->num_format, value), format->bold != 0);
+}
+
 Workbook::Workbook(const std::filesystem::path& scratch, Options options)
     : context_(new WorkbookContext(scratch, std::move(options))) {}
 
@@ -142,6 +149,10 @@ std::size_t Workbook::open_style_count() const { return context_->styles.open_st
 
 void Workbook::set_number_format(StyleId open, const std::string& number_format) {
   context_->styles.set_number_format(open, number_format);
+}
+
+double Workbook::number_width(StyleId style, double value) const {
+  return context_->number_width(style, value);
 }
 
 Sheet& Workbook::add_sheet(std::string_view name, Direction direction, int rank) {

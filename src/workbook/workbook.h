@@ -40,7 +40,7 @@ struct Options {
   Properties properties = {};
   /// Returns the width of a text's widest line in the unit of column widths. If empty, every code
   /// point counts 1.
-  std::function<double(std::string_view)> measure = {};
+  std::function<double(std::string_view text, bool is_bold)> measure = {};
   double max_width_per_byte = 1;   // a text that cannot be its column's widest is not measured
   double max_measured_width = 60;  // a column that has reached it is no longer measured
   Compression compression = Compression::kFast;
@@ -79,6 +79,8 @@ class Workbook {
   /// limits.
   [[nodiscard]] StyleId open_style(const Style& style);
   [[nodiscard]] std::size_t open_style_count() const;
+  /// The column width, without padding, that a number needs in its style.
+  [[nodiscard]] double number_width(StyleId style, double value) const;
   void set_number_format(StyleId open, const std::string& number_format);
 
   /// Throws unless Excel accepts the name (check_sheet_name()). The file has the sheets in the

@@ -22,6 +22,9 @@ struct WorkbookContext {
   WorkbookContext(const WorkbookContext&) = delete;
   WorkbookContext& operator=(const WorkbookContext&) = delete;
 
+  /// The width that a number needs in a style, without padding.
+  [[nodiscard]] double number_width(StyleId style, double value) const;
+
   const Options options;
   const std::filesystem::path skeleton_path;  // the file that libxlsxwriter writes
   Deflater deflater;                          // for the small parts

@@ -64,14 +64,6 @@ TEST_CASE("only days and times are after or before one another, and only days ar
         std::set{Type::kDate, Type::kDateTime});
 }
 
-TEST_CASE("the width of days, times and durations does not depend on their values") {
-  for (const Type type : column_types()) {
-    CAPTURE(model::name(type));
-    const bool is_fixed = model::is_ordered(type) && !model::is_number(type);
-    CHECK((traits(type).fixed_width > 0) == is_fixed);
-  }
-}
-
 TEST_CASE("decimals and percentages show as many decimals as they need unless the model says") {
   CHECK(types_where([](const TypeTraits& its) { return its.decimals.has_value(); }) ==
         std::set{Type::kDecimal, Type::kPercent});

@@ -57,12 +57,12 @@ void write_invoices(Workbook& book) {
   sheet.merge({{0, 0}, {0, 5}},
               "\u062a\u0642\u0631\u064a\u0631 \u0627\u0644\u0641\u0648\u0627\u062a\u064a\u0631",
               book.style(title));
-  RowWriter& rows = sheet.stream(kFirst, {{whole, code, Column::Width::kNumber},
+  RowWriter& rows = sheet.stream(kFirst, {{whole, code},
                                           {text},
-                                          {day, text, Column::Width::kFixed},
-                                          {moment, text, Column::Width::kFixed},
-                                          {money, code, Column::Width::kNumber, 2},
-                                          {money, code, Column::Width::kNumber, 2}});
+                                          {day, text, false},
+                                          {moment, text, false},
+                                          {money, code},
+                                          {money, code}});
   std::int64_t total = 0;
   for (int i = 0; i < kRows; ++i) {
     rows.begin_row();

@@ -94,15 +94,13 @@ TEST_CASE("dates and times are serial numbers") {
 }
 
 TEST_CASE("rows that end early, and blanks, stay empty") {
-  CHECK(sheet_xml(6, {{}, {}},
-                  [](RowWriter& rows) {
-                    rows.begin_row({2, 21.5});
-                    rows.blank();
-                    rows.end_row();
-                    rows.begin_row();
-                    rows.end_row();
-                  }) ==
-        "<row r=\"7\" ht=\"21.5\" outlineLevel=\"2\"></row><row r=\"8\"></row>");
+  CHECK(sheet_xml(6, {{}, {}}, [](RowWriter& rows) {
+          rows.begin_row({2, 21.5});
+          rows.blank();
+          rows.end_row();
+          rows.begin_row();
+          rows.end_row();
+        }) == "<row r=\"7\" ht=\"21.5\" outlineLevel=\"2\"></row><row r=\"8\"></row>");
 }
 
 TEST_CASE("texts of a column that never repeats them are written in its cells") {
@@ -136,18 +134,23 @@ TEST_CASE("the widest cell of a column is known at the end") {
   const TempDir temp_dir;
   int measured = 0;
   Options options;
-  options.measure = [&](std::string_view text) {
+  options.measure = [&](std::string_view text, bool is_bold) {
     ++measured;
-    return static_cast<double>(text.size());
+    return static_cast<double>(text.size()) * (is_bold ? 2 : 1);
   };
   options.max_measured_width = 20;
   Workbook book(temp_dir.path(), options);
-  RowWriter& rows = book.add_sheet("x", kLtr).stream(
-      0, {{}, {{}, {}, Column::Width::kNumber, 2}, {{}, {}, Column::Width::kFixed}});
-  const auto row = [&](std::string_view text, std::int64_t cents) {
+  Style style;
+  style.number_format = "#,##0.00_);(#,##0.00)";
+  const StyleId money = book.open_style(style);
+  style.bold = true;
+  const StyleId subtotal = book.style(style);
+  RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{}, {money}, {{}, {}, false}});
+  const auto row = [&](std::string_view text, std::int64_t cents,
+                       StyleId its = StyleId::kOfColumn) {
     rows.begin_row();
     rows.text(text);
-    rows.decimal(cents, 2);
+    rows.decimal(cents, 2, its);
     rows.text(text);
     rows.end_row();
   };
@@ -159,34 +162,43 @@ TEST_CASE("the widest cell of a column is known at the end") {
   CHECK(rows.width(1) == 13);  // "1,234,567.89" and the width of a parenthesis
   CHECK(rows.width(2) == 0);
   row(std::string(30, 'x'), -123'456'789);
+  measured = 0;
   row(std::string(40, 'x'), 0);
-  CHECK(measured == 2);
+  CHECK(measured == 0);
   CHECK(rows.width(0) == 30);
   CHECK(rows.width(1) == 14);
-  rows.set_decimals(1, 4);  // known only now
+  book.set_number_format(money, "#,##0.0000_);(#,##0.0000)");  // known only now
   CHECK(rows.width(1) == 16);
-  rows.set_decimals(1, 0);
+  book.set_number_format(money, "#,##0_);(#,##0)");
   CHECK(rows.width(1) == 11);
+  row("in bold", 10'000, subtotal);
+  CHECK(rows.width(1) == 14);  // "100.00" and the width of a parenthesis, twice as wide
+  rows.begin_row();
+  rows.end_row();
+  CHECK(rows.width(1) == 14);
 }
 
-TEST_CASE("a column of percentages is as wide as the percentages") {
+TEST_CASE("a number that its format rounds up is as wide as it is then") {
   const TempDir temp_dir;
   Workbook book(temp_dir.path(), {});
-  Column column;
-  column.width = Column::Width::kNumber;
-  column.decimals = 1;
-  column.grouped = false;
-  column.percent = true;
-  RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {column});
+  Style style;
+  style.number_format = "0.0%_);(0.0%)";
+  RowWriter& rows = book.add_sheet("x", kLtr).stream(0, {{book.style(style)}});
   const auto width = [&](std::int64_t unscaled, int scale) {
     rows.begin_row();
     rows.decimal(unscaled, scale);
     rows.end_row();
     return rows.width(0);
   };
-  CHECK(width(155, 3) == 6);       // "15.5%" and the width of a parenthesis
+  CHECK(width(55, 3) == 5);        // "5.5%" and the width of a parenthesis
+  CHECK(width(155, 3) == 6);       // "15.5%"
+  CHECK(width(99'996, 5) == 7);    // "100.0%"
   CHECK(width(15, 1) == 7);        // "150.0%"
   CHECK(width(-123'45, 2) == 10);  // "(12345.0%)"
+  rows.begin_row();
+  rows.number(9'999.9999);
+  rows.end_row();
+  CHECK(rows.width(0) == 12);  // "(1000000.0%)", as wide as if it were negative
 }
 
 TEST_CASE("every cell that is not written as given is counted") {

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace workbook {
+
+/// The text that a number has in Excel's number format, for its width: padding is the character
+/// that it is as wide as, and every digit of a date or time is a zero. Knows literals, padding,
+/// digits, grouping, percent, dates, elapsed hours and Arabic-Indic digits; General shows up to 11
+/// characters.
+[[nodiscard]] std::string number_text(std::string_view format, double value);
+
+}  // namespace workbook
