@@ -40,6 +40,7 @@ REQUESTS = {
     "three-columns": ("three-columns", "contracting"),
     "project-costs": ("project-costs", "contracting", *QUARTER),
     "account-statements": ("account-statements", "insurance", "--ids", "1,2,3,4", *QUARTER),
+    "statements-by-code": ("statements-by-code", "ministry", "--ids", "10041,10042,10043"),
     "cash-book": ("cash-book", "endowments", "--parameter", "period=hijri:1447-08-01/hijri:1447-09-29"),
     "milestones": ("milestones", "insurance"),
     "vouchers": ("vouchers", "ministry", *QUARTER, "--query",
