@@ -7,6 +7,7 @@
 #include <unicode/uchar.h>
 
 #include "base/ascii.h"
+#include "language/arabic_widths.h"
 #include "language/arial_widths.h"
 #include "language/icu.h"
 #include "language/text.h"
@@ -16,33 +17,36 @@ namespace {
 
 /// How a character affects the width of the text around it.
 struct CharacterShape {
-  std::uint8_t cells = 1;
+  struct Widths {
+    double joined;  // in digits, before a letter that it joins
+    double alone;
+  };
+  Widths regular;
+  Widths bold;
   bool is_transparent = false;  // a mark, which does not interrupt joining
   bool joins_before = false;    // the letter before it takes a joined form
-  bool is_lam = false;
-  bool is_alef = false;        // that a lam-alef ligature includes
-  bool has_wide_tail = false;  // two digits wide when final or isolated
 };
 
 CharacterShape character_shape(UChar32 c) {
-  const auto is_one_of = [c](std::initializer_list<UChar32> letters) {
-    return std::ranges::find(letters, c) != letters.end();
-  };
+  constexpr double kBoldFactor = 1.1;
+  constexpr double kHundredth = 0.01;
   const auto joining = u_getIntPropertyValue(c, UCHAR_JOINING_TYPE);
   const auto east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
-  CharacterShape shape;
+  double width = 1;
   if ((U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0) {
-    shape.cells = 0;
+    width = 0;
   } else if (east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ||
              u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION)) {
-    shape.cells = 2;
+    width = 2;
+  }
+  CharacterShape shape{{width, width}, {width * kBoldFactor, width * kBoldFactor}};
+  if (const ArabicWidths* its = arabic_widths(c)) {
+    shape.regular = {its->regular.joined * kHundredth, its->regular.alone * kHundredth};
+    shape.bold = {its->bold.joined * kHundredth, its->bold.alone * kHundredth};
   }
   shape.is_transparent = joining == U_JT_TRANSPARENT;
   shape.joins_before =
       joining == U_JT_DUAL_JOINING || joining == U_JT_RIGHT_JOINING || joining == U_JT_JOIN_CAUSING;
-  shape.is_lam = c == 0x0644;
-  shape.is_alef = is_one_of({0x0622, 0x0623, 0x0625, 0x0627});
-  shape.has_wide_tail = is_one_of({0x0633, 0x0634, 0x0635, 0x0636});
   return shape;
 }
 
@@ -60,41 +64,39 @@ const CharacterShape& short_shape(UChar32 c) {
 class LineWidth {
  public:
   LineWidth(Weight weight, Typeface typeface)
-      : widths_(weight == Weight::kBold ? kArialBold : kArialRegular),
-        cell_(ArialWidths::kDigit * (weight == Weight::kBold ? kBoldFactor : 1.0)),
-        min_width_(typeface == Typeface::kArial ? 0.0 : cell_) {}
+      : is_bold_(weight == Weight::kBold),
+        latin_(is_bold_ ? kArialBold : kArialRegular),
+        min_latin_(typeface == Typeface::kArial ? 0
+                   : is_bold_                   ? 1.1
+                                                : 1) {}
 
   /// In digits.
-  [[nodiscard]] double of(std::string_view line) {
+  [[nodiscard]] double of(std::string_view line) && {
     while (!line.empty()) add(next_character(line));
-    if (after_wide_tail_) width_ += cell_;
-    return width_ / ArialWidths::kDigit;
+    return width_ + last_.alone;
   }
 
  private:
-  static constexpr double kBoldFactor = 1.1;
+  using Widths = CharacterShape::Widths;
 
   void add(UChar32 c) {
-    if (const double known = widths_.of(static_cast<char32_t>(c)); known > 0) {
-      if (std::exchange(after_wide_tail_, false)) width_ += cell_;
-      after_lam_ = false;
-      width_ += std::max(known, min_width_);
+    if (const std::uint16_t known = latin_.of(static_cast<char32_t>(c)); known > 0) {
+      const double width = double{1.0} * known / ArialWidths::kDigit;
+      width_ += last_.alone + std::max(width, min_latin_);
+      last_ = {};
       return;
     }
     const CharacterShape shape = c < 0x800 ? short_shape(c) : character_shape(c);
     if (shape.is_transparent) return;
-    if (after_wide_tail_ && !shape.joins_before) width_ += cell_;
-    if (!(after_lam_ && shape.is_alef)) width_ += shape.cells * cell_;
-    after_lam_ = shape.is_lam;
-    after_wide_tail_ = shape.has_wide_tail;
+    width_ += shape.joins_before ? last_.joined : last_.alone;
+    last_ = is_bold_ ? shape.bold : shape.regular;
   }
 
-  const ArialWidths& widths_;
-  double cell_;       // the width of a character that counts 1
-  double min_width_;  // of each character of a font whose letters are not known
+  const bool is_bold_;
+  const ArialWidths& latin_;
+  const double min_latin_;  // of each letter, if they are not known
   double width_ = 0;
-  bool after_lam_ = false;
-  bool after_wide_tail_ = false;
+  Widths last_ = {};  // of the last character, which the next one may join
 };
 
 double line_width(std::string_view line, Weight weight, Typeface typeface) {
@@ -129,20 +131,28 @@ double display_width(std::string_view text, Weight weight, Typeface typeface) {
 
 double max_display_width(std::string_view text) {
   static const auto kByteWidths = [] {
-    std::array<std::uint16_t, 0x100> widths{};  // 0 for the bytes that continue a character
+    constexpr double kLatin = 1.83;
+    constexpr double kArabic = 1.92;
+    constexpr double kWide = 2.3;
+    // More for seen, sheen, sad and dad, which are D8 B3 to D8 B6, and for those of other
+    // languages.
+    constexpr double kSeen = 0.4;
+    std::array<double, 0x100> widths{};  // 0 for the other bytes that continue a character
     for (std::size_t byte = 0; byte < 0x80; ++byte) {
-      widths[byte] = std::max(kArialRegular.latin[byte], ArialWidths::kDigit);
+      widths[byte] =
+          std::max(kArialRegular.latin[byte], ArialWidths::kDigit) / double{ArialWidths::kDigit};
     }
-    for (std::size_t byte = 0xC0; byte < 0x100; ++byte) widths[byte] = 2 * ArialWidths::kDigit;
-    // A letter of the blocks of Arabic is a digit, but seen, sheen, sad and dad, which are D8 B3 to
-    // D8 B6, are two.
-    for (std::size_t byte = 0xD8; byte < 0xE0; ++byte) widths[byte] = ArialWidths::kDigit;
-    for (std::size_t byte = 0xB3; byte < 0xB7; ++byte) widths[byte] = ArialWidths::kDigit;
+    for (std::size_t byte = 0xB3; byte < 0xB7; ++byte) widths[byte] = kSeen;
+    for (std::size_t byte = 0xC0; byte < 0xD8; ++byte) widths[byte] = kLatin;
+    for (std::size_t byte = 0xD8; byte < 0xE0; ++byte) {
+      widths[byte] = kArabic + (byte > 0xD9 ? kSeen : 0);
+    }
+    for (std::size_t byte = 0xE0; byte < 0x100; ++byte) widths[byte] = kWide;
     return widths;
   }();
-  std::uint64_t sum = 0;
+  double sum = 0;
   for (const char c : text) sum += kByteWidths[static_cast<unsigned char>(c)];
-  return static_cast<double>(sum) / ArialWidths::kDigit;
+  return sum;
 }
 
 std::string ellipsize(std::string_view text, double max_width, Weight weight, Typeface typeface) {

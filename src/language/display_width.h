@@ -17,9 +17,10 @@ enum class Typeface : std::uint8_t { kArial, kOther };
 inline constexpr double kWidestLetter = 1.83;
 
 /// The greatest width of a text's widest line, in digits of the font. Latin letters and punctuation
-/// are as wide as Arial's, or at least one digit in an unknown typeface. Of others, marks are 0,
-/// lam-alef 1, a final seen or sad, East Asian letters and emoji 2, and all else 1: measured
-/// against six Arabic typefaces, a tenth wider in bold. The text is well-formed UTF-8. Thread-safe.
+/// are as wide as Arial's, or at least one digit in an unknown typeface; Arabic letters are as
+/// wide, by how they join, as those of the widest common typeface. Of others, marks are 0, East
+/// Asian letters and emoji 2, and all else 1, a tenth wider in bold. The text is well-formed UTF-8.
+/// Thread-safe.
 [[nodiscard]] double display_width(std::string_view text, Weight weight = Weight::kRegular,
                                    Typeface typeface = Typeface::kArial);
 /// An upper bound of it for a regular text in any typeface, cheap to compute.
