@@ -6,8 +6,8 @@
 namespace language {
 namespace {
 
-// Measured with HarfBuzz: the greater of DejaVu Sans, which is the widest of the common typefaces,
-// and Noto Naskh Arabic.
+// Measured with HarfBuzz: the greatest of DejaVu Sans, which is the widest of the common typefaces,
+// Noto Naskh Arabic and, for the usual letters, Noto Sans Arabic.
 constexpr std::array kWidths{ArabicWidths{U_JG_AIN, {107, 109}, {123, 123}},
                              ArabicWidths{U_JG_ALEF, {61, 61}, {72, 72}},
                              ArabicWidths{U_JG_BEH, {88, 177}, {88, 190}},
@@ -16,7 +16,7 @@ constexpr std::array kWidths{ArabicWidths{U_JG_AIN, {107, 109}, {123, 123}},
                              ArabicWidths{U_JG_FARSI_YEH, {65, 150}, {73, 182}},
                              ArabicWidths{U_JG_FEH, {91, 186}, {129, 214}},
                              ArabicWidths{U_JG_GAF, {99, 161}, {105, 184}},
-                             ArabicWidths{U_JG_HAH, {120, 120}, {130, 130}},
+                             ArabicWidths{U_JG_HAH, {120, 129}, {130, 136}},
                              ArabicWidths{U_JG_TEH_MARBUTA_GOAL, {76, 76}, {88, 88}},
                              ArabicWidths{U_JG_HEH, {95, 96}, {125, 109}},
                              ArabicWidths{U_JG_HEH_GOAL, {71, 76}, {74, 77}},
@@ -28,7 +28,7 @@ constexpr std::array kWidths{ArabicWidths{U_JG_AIN, {107, 109}, {123, 123}},
                              ArabicWidths{U_JG_NYA, {65, 137}, {73, 162}},
                              ArabicWidths{U_JG_QAF, {91, 150}, {129, 162}},
                              ArabicWidths{U_JG_REH, {110, 110}, {122, 122}},
-                             ArabicWidths{U_JG_SAD, {156, 220}, {177, 245}},
+                             ArabicWidths{U_JG_SAD, {171, 243}, {181, 255}},
                              ArabicWidths{U_JG_SEEN, {160, 229}, {183, 254}},
                              ArabicWidths{U_JG_SWASH_KAF, {169, 191}, {193, 229}},
                              ArabicWidths{U_JG_TAH, {147, 171}, {175, 193}},

@@ -133,10 +133,10 @@ double max_display_width(std::string_view text) {
   static const auto kByteWidths = [] {
     constexpr double kLatin = 1.83;
     constexpr double kArabic = 1.92;
-    constexpr double kWide = 2.3;
+    constexpr double kWide = 2.5;
     // More for seen, sheen, sad and dad, which are D8 B3 to D8 B6, and for those of other
     // languages.
-    constexpr double kSeen = 0.4;
+    constexpr double kSeen = 0.6;
     std::array<double, 0x100> widths{};  // 0 for the other bytes that continue a character
     for (std::size_t byte = 0; byte < 0x80; ++byte) {
       widths[byte] =

@@ -27,12 +27,26 @@ using base::Message;
 using Format = TypeTraits::Format;
 using language::Weight;
 
-constexpr double kMinWidth = 8;
+constexpr double kMinWidth = 7;
 constexpr double kMinRowNumberWidth = 4;
-constexpr double kTextPadding = 2.5;  // includes an indent
-constexpr double kNumberPadding = 1;
-constexpr double kTitlePadding = 3;  // includes the filter button
+constexpr double kTextPadding = 1.8;  // includes an indent
+constexpr double kNumberPadding = 0.7;
+constexpr double kCenterPadding = 1;
+constexpr double kTitlePadding = 1;
+constexpr double kFilterPadding = 3;  // of a title with a filter button
 constexpr int kTitleLines = 2;
+
+double padding_for(TypeTraits::Alignment alignment) {
+  switch (alignment) {
+    case TypeTraits::Alignment::kStart:
+      return kTextPadding;
+    case TypeTraits::Alignment::kCenter:
+      return kCenterPadding;
+    case TypeTraits::Alignment::kRight:
+      return kNumberPadding;
+  }
+  return kTextPadding;
+}
 
 /// How many lines a text takes in a column of maximum width.
 int count_lines(const Theme& theme, std::string_view text) {
@@ -110,8 +124,7 @@ void Columns::add(const model::Column& column) {
   title = with_currency(column, title);
   add_title(title);
   const ColumnStyles& styles = part.cells.styles();
-  const bool is_number = its.alignment == TypeTraits::Alignment::kRight;
-  stream({styles.value, styles.text}, is_number ? kNumberPadding : kTextPadding);
+  stream({styles.value, styles.text}, padding_for(its.alignment));
   if (!column.hijri) return;
   add_title(report_.words.text(Message{"report.hijri_title", {{"title", title}}}));
   stream({styles.text, styles.text}, kTextPadding);
@@ -215,11 +228,13 @@ double Columns::total_width(const TotaledColumn& totaled, const Totals& total) c
 
 std::vector<double> Columns::widths(const workbook::RowWriter& rows, const Totals& total,
                                     double min_total_width) const {
+  // A sheet of groups has no filter.
+  const double title_padding = report_.layout().groups.empty() ? kFilterPadding : kTitlePadding;
   std::vector<double> widths;
   for (std::uint16_t i = 0; i < size(); ++i) {
     const double content = std::min(rows.width(i), double{kMaxColumnWidth});
     widths.push_back(std::max({has_row_numbers_ && i == 0 ? kMinRowNumberWidth : kMinWidth,
-                               content + paddings_[i], title_widths_[i] + kTitlePadding}));
+                               content + paddings_[i], title_widths_[i] + title_padding}));
   }
   for (const TotaledColumn& totaled : totaled_) {
     double& width = widths[totaled.place];
@@ -230,7 +245,7 @@ std::vector<double> Columns::widths(const workbook::RowWriter& rows, const Total
   }
   double& labeled = widths[label_column_];
   labeled = std::max(labeled, widest_label_ + kTextPadding);
-  for (double& width : widths) width = std::min(width, kMaxColumnWidth + kTitlePadding);
+  for (double& width : widths) width = std::min(width, kMaxColumnWidth + kTextPadding);
   const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
   if (sum < min_total_width) {
     for (double& width : widths) width = std::min(width * min_total_width / sum, 255.0);
