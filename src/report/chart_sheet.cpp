@@ -194,7 +194,7 @@ void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) con
   const workbook::Range names{{header + 1, 0}, {row - 1, 0}};
   sheet.ignore_number_as_text(names);
   sheet.add_banding({{header + 1, 0}, {row - 1, static_cast<std::uint16_t>(series_.size())}},
-                    theme.banding_color());
+                    theme.palette().banding());
 }
 
 model::Chart::Kind ChartSheet::drawn_kind() const {
@@ -224,9 +224,7 @@ std::string ChartSheet::axis_format() const {
   const bool is_percent = series_.front().column->type == model::Type::kPercent;
   if (is_percent) decimals -= ShownDecimals::shift(model::Type::kPercent);
   decimals = std::clamp(decimals, 0, model::Column::kMaxDecimals);
-  return (is_percent ? "0" : "#,##0") +
-         (decimals == 0 ? "" : "." + std::string(static_cast<std::size_t>(decimals), '0')) +
-         (is_percent ? "%" : "");
+  return report_.theme.formats().axis(decimals, is_percent);
 }
 
 workbook::Chart ChartSheet::chart(std::uint32_t header, double width) const {
@@ -242,15 +240,16 @@ workbook::Chart ChartSheet::chart(std::uint32_t header, double width) const {
   for (std::uint16_t i = 0; i < series_.size(); ++i) {
     const auto column = static_cast<std::uint16_t>(i + 1);
     workbook::Chart::Series& series = chart.series.emplace_back(
-        workbook::Chart::Series{series_[i].title,
+        workbook::Chart::Series{{header, column},
                                 {{header + 1, column}, {last_row, column}},
-                                report_.theme.series_color(i)});
+                                report_.theme.palette().series(i)});
     for (const Category& category : categories_) series.cached.push_back(category.points[i].value);
   }
   for (std::size_t i = 0; i < categories_.size(); ++i) {
-    chart.slices.push_back(report_.theme.series_color(i));
+    chart.slices.push_back(report_.theme.palette().series(i));
   }
   chart.number_format = axis_format();
+  chart.share_format = report_.theme.formats().share();
   return chart;
 }
 

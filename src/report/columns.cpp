@@ -292,7 +292,7 @@ void Columns::apply_formatting(workbook::Sheet& sheet, std::uint32_t first_row,
   const auto band = [&](std::uint16_t first, std::uint16_t end) {
     if (has_groups || first == end) return;
     sheet.add_banding({{first_row, first}, {last_row, static_cast<std::uint16_t>(end - 1)}},
-                      report_.theme.banding_color());
+                      report_.theme.palette().banding());
   };
   std::uint16_t plain = 0;  // the first column that is not banded yet
   for (const Part& part : parts_) {
@@ -314,7 +314,7 @@ void Columns::highlight(workbook::Sheet& sheet, const Part& part, std::uint32_t 
     // Grouped rows have subtotals among them.
     if (has_groups) rule = "AND(NOT(_xlfn.ISFORMULA(" + cell + "))," + *rule + ")";
     sheet.add_conditional_style({{first_row, part.first}, {last_row, part.first}}, *rule,
-                                report_.theme.highlight_style(highlight.tone));
+                                Palette::highlight(highlight.tone));
   }
 }
 

@@ -64,7 +64,7 @@ void IndexSheet::write() {
     if (!excluded.empty()) sheet_.text({row + 1, 0}, excluded, report_.theme.note_start);
     const workbook::Range data{{header + 1, 0},
                                {row - 1, static_cast<std::uint16_t>(titles_.size() - 1)}};
-    sheet_.add_banding(data, report_.theme.banding_color());
+    sheet_.add_banding(data, report_.theme.palette().banding());
     sheet_.ignore_number_as_text(data);
   }
   report_.set_up_print(sheet_, {});

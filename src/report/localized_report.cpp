@@ -60,16 +60,19 @@ std::string LocalizedReport::issued() const {
 
 void LocalizedReport::set_up_print(workbook::Sheet& sheet,
                                    const workbook::PrintSetup& setup) const {
-  const std::string size = "&8";  // points, in Excel's codes
+  // In Excel's codes, of which a footer holds few; without a name the font is that of Normal.
+  constexpr std::size_t kMaxNameBytes = 18;
+  const std::string& name = theme.font();
+  const std::string font = (name.size() > kMaxNameBytes ? "" : "&\"" + name + ",Regular\"") + "&8";
   sheet.print(setup);
   const auto part = [&](const std::string& text) {
-    return size + with_reading_order(language(), header_part(text));
+    return font + with_reading_order(language(), header_part(text));
   };
   // LibreOffice draws footers from left to right: the Arabic message keeps both numbers together,
   // so that page 1 never reads "3 of 1".
   const Message page{"report.page", {{"page", "&P"}, {"pages", "&N"}}};
   sheet.footer(
-      {part(spec.organization.name.get(language())), size + words.text(page), part(issued())});
+      {part(spec.organization.name.get(language())), font + words.text(page), part(issued())});
 }
 
 }  // namespace report

@@ -73,9 +73,21 @@ std::string NumberFormats::amount(int decimals, const std::string& sign) const {
          repeated(decimals, '?') + after;
 }
 
-/// Zero is shown as digits too.
+/// Like an amount; the dash leaves the width of the sign free, too.
+std::string NumberFormats::percent(int decimals) const {
+  const std::string digits = digit_pattern("0", decimals) + "%";
+  return plain(digits) + ";" + prefix_ + "\"-\"" + repeated(decimals, '?') + "_%_)";
+}
+
+/// Zero is shown as digits too: it may be a year or a code.
 std::string NumberFormats::plain(const std::string& digits) const {
   return prefix_ + digits + "_);" + prefix_ + "(" + digits + ")";
+}
+
+std::string NumberFormats::axis(int decimals, bool is_percent) const {
+  const std::string digits =
+      digit_pattern(is_percent ? "0" : "#,##0", decimals) + (is_percent ? "%" : "");
+  return prefix_ + digits + ";" + prefix_ + "(" + digits + ")";
 }
 
 std::string NumberFormats::date(const char* pattern) const {
@@ -92,7 +104,7 @@ std::string NumberFormats::value_format(const model::Column& column, const Unit&
     case TypeTraits::Format::kAmount:
       return amount(unit.decimals, unit.symbol);
     case TypeTraits::Format::kPercent:
-      return plain(digit_pattern("0", unit.decimals) + "%");
+      return percent(unit.decimals);
     case TypeTraits::Format::kDate:
       return date("dd/mm/yyyy");
     case TypeTraits::Format::kDateTime:

@@ -46,11 +46,16 @@ class NumberFormats {
   [[nodiscard]] std::string total_format(const model::Column& column, const Unit& unit) const;
   /// The format with a marker after each number, which refers to a note.
   [[nodiscard]] static std::string with_marker(const std::string& format);
+  /// The format of a chart's value axis, where zero is a number among others.
+  [[nodiscard]] std::string axis(int decimals, bool is_percent) const;
+  /// The format of whole percentages in a chart.
+  [[nodiscard]] std::string share() const { return prefix_ + "0%"; }
   /// The format of counts.
   [[nodiscard]] std::string count() const;
 
  private:
   [[nodiscard]] std::string amount(int decimals, const std::string& sign) const;
+  [[nodiscard]] std::string percent(int decimals) const;
   [[nodiscard]] std::string plain(const std::string& digits) const;
   [[nodiscard]] std::string date(const char* pattern) const;
 

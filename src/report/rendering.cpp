@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/font_metrics.h"
+#include "report/palette.h"
 
 namespace report {
 namespace {
@@ -28,6 +29,10 @@ workbook::Options options_of(const model::ReportSpec& spec, const RenderContext&
                       typeface);
   };
   options.max_width_per_byte = language::kWidestLetter * kColumnUnitsPerDigit;
+  options.normal.color = Palette::kText;
+  if (spec.organization.branding != nullptr) {
+    options.normal.font = spec.organization.branding->font.get(spec.language);
+  }
   options.compression = context.compression;
   options.cpu_slots = context.cpu_slots;
   options.max_rows_per_sheet = context.max_rows_per_sheet;
@@ -37,6 +42,8 @@ workbook::Options options_of(const model::ReportSpec& spec, const RenderContext&
   options.properties.author = spec.organization.name.get(spec.language);
   options.properties.company = options.properties.author;
   options.properties.subject = spec.model->uid;
+  options.properties.language = language::code(spec.language);
+  options.properties.application = context.product;
   options.properties.comments =
       context.product + "; version " + std::to_string(spec.model->version);
   if (!context.job_id.empty()) options.properties.comments += "; job " + context.job_id;

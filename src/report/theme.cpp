@@ -1,7 +1,5 @@
 #include "report/theme.h"
 
-#include <array>
-
 #include "report/font_metrics.h"
 #include "report/type_traits.h"
 
@@ -10,34 +8,14 @@ namespace {
 
 using language::Language;
 using workbook::Border;
-using workbook::Color;
 using workbook::Horizontal;
 using workbook::Line;
 using workbook::ReadingOrder;
 using workbook::Style;
 using workbook::Vertical;
 
-constexpr Color kDefaultAccent{0x11, 0x4B, 0x5F};
-constexpr Color kWhite{0xFF, 0xFF, 0xFF};
-constexpr Color kTextColor{0x20, 0x26, 0x2B};
-constexpr Color kGray{0x5F, 0x66, 0x6B};
-constexpr Color kLinkColor{0x0B, 0x57, 0x9B};
 /// Of all cells of a row, since any of them may have several lines.
 constexpr Vertical kRowAlignment = Vertical::kTop;
-
-/// `share` of the color, the rest of it white.
-Color lighter(Color color, double share) {
-  const auto mixed = [share](std::uint8_t part) {
-    return static_cast<std::uint8_t>(255 - (255 - part) * share + 0.5);
-  };
-  return {mixed(color.red), mixed(color.green), mixed(color.blue)};
-}
-
-/// Black on light colors, white on dark ones, by their luma (ITU-R BT.601).
-Color readable_on(Color color) {
-  const double luma = 0.299 * color.red + 0.587 * color.green + 0.114 * color.blue;
-  return luma > 160 ? kTextColor : kWhite;
-}
 
 Horizontal opposite(Horizontal side) {
   return side == Horizontal::kRight ? Horizontal::kLeft : Horizontal::kRight;
@@ -50,12 +28,9 @@ Theme::Theme(workbook::Workbook& workbook, Language language,
     : workbook_(workbook),
       language_(language),
       formats_(language, organization.digits),
-      accent_(kDefaultAccent),
-      font_("Arial") {
-  if (organization.branding != nullptr) {
-    accent_ = organization.branding->color.value_or(kDefaultAccent);
-    font_ = organization.branding->font.get(language);
-  }
+      palette_(organization.branding == nullptr ? std::nullopt : organization.branding->color),
+      font_(organization.branding == nullptr ? "Arial"
+                                             : organization.branding->font.get(language)) {
   typeface_ = language::typeface_of(font_);
   body = workbook.style(start_aligned(base()));
   set_letterhead();
@@ -68,14 +43,14 @@ Style Theme::letterhead_style() const {
   Style style = start_aligned(base());
   style.bold = true;
   style.size = 16;
-  style.color = accent_text_color();
+  style.color = palette_.accent_text();
   return style;
 }
 
 Style Theme::detail_style() const {
   Style style = start_aligned(base());
   style.size = 9;
-  style.color = kGray;
+  style.color = Palette::kGray;
   return style;
 }
 
@@ -88,7 +63,7 @@ workbook::StyleId Theme::over_lines(workbook::StyleId line) const {
 Style Theme::link_style() const {
   Style style = boxed(start_aligned(base()));
   style.indent = 1;
-  style.color = kLinkColor;
+  style.color = Palette::kLink;
   style.underline = true;
   return style;
 }
@@ -129,12 +104,12 @@ void Theme::set_letterhead() {
 
   style.bold = true;
   style.size = 12;
-  style.color = accent_text_color();
+  style.color = palette_.accent_text();
   section_title = workbook_.style(style);
 
   style.size = 14;
-  style.fill = accent_;
-  style.color = readable_on(accent_);
+  style.fill = palette_.accent();
+  style.color = palette_.on_accent();
   title = workbook_.style(style);
 
   style.size = 10;
@@ -152,12 +127,12 @@ void Theme::set_rows() {
 
   style = start_aligned(base());
   style.bold = true;
-  style.color = accent_text_color();
-  style.fill = lighter(accent_, 0.18);
-  style.top = style.bottom = {Line::kThin, lighter(accent_, 0.3)};
+  style.color = palette_.accent_text();
+  style.fill = palette_.group();
+  style.top = style.bottom = {Line::kThin, palette_.line()};
   style.indent = 1;
   group = workbook_.style(style);
-  style.fill = lighter(accent_, 0.08);
+  style.fill = palette_.subtotal();
   style.indent = 2;
   inner_group = workbook_.style(style);
   style = start_aligned(base());
@@ -169,7 +144,7 @@ void Theme::set_totals_block() {
   Style style = start_aligned(base());
   style.indent = 1;
   total_label = workbook_.style(total_of(style));
-  style.top = style.bottom = {Line::kHair, kGray};
+  style.top = style.bottom = {Line::kHair, Palette::kGray};
   check_label = workbook_.style(style);
   style.bold = true;
   style.horizontal = Horizontal::kCenter;
@@ -180,7 +155,7 @@ void Theme::set_totals_block() {
   style.bold = true;
   style.wrap = true;
   signer = workbook_.style(style);
-  style.bottom = {Line::kDotted, kTextColor};
+  style.bottom = {Line::kDotted, Palette::kText};
   signature = workbook_.style(style);
 }
 
@@ -197,8 +172,8 @@ void Theme::set_facts() {
   style = boxed(start_aligned(base()));
   style.indent = 1;
   style.bold = true;
-  style.color = accent_text_color();
-  style.fill = lighter(accent_, 0.08);
+  style.color = palette_.accent_text();
+  style.fill = palette_.subtotal();
   style.wrap = true;
   label = workbook_.style(style);
 
@@ -210,15 +185,10 @@ void Theme::set_facts() {
   count_total = workbook_.style(total_of(style));
 }
 
-/// The color of text on white or nearly white: the accent color if it is dark enough.
-Color Theme::accent_text_color() const {
-  return readable_on(accent_) == kWhite ? accent_ : kTextColor;
-}
-
 Style Theme::base() const {
   Style style;
   style.font = font_;
-  style.color = kTextColor;
+  style.color = Palette::kText;
   style.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kRightToLeft
                                                               : ReadingOrder::kLeftToRight;
   return style;
@@ -231,27 +201,27 @@ Style Theme::start_aligned(Style style) const {
 
 Style Theme::boxed(Style style) const {
   style.vertical = kRowAlignment;
-  style.top = style.bottom = style.left = style.right = Border{Line::kThin, lighter(accent_, 0.3)};
+  style.top = style.bottom = style.left = style.right = Border{Line::kThin, palette_.line()};
   return style;
 }
 
 Style Theme::subtotal_of(Style style) const {
   style.bold = true;
   style.vertical = Vertical::kCenter;
-  style.fill = lighter(accent_, 0.08);
+  style.fill = palette_.subtotal();
   style.left = style.right = {};
-  style.top = {Line::kThin, kTextColor};
-  style.bottom = {Line::kThin, kTextColor};
+  style.top = {Line::kThin, Palette::kText};
+  style.bottom = {Line::kThin, Palette::kText};
   return style;
 }
 
 Style Theme::total_of(Style style) const {
   style.bold = true;
   style.vertical = Vertical::kCenter;
-  style.fill = lighter(accent_, 0.13);
+  style.fill = palette_.total();
   style.left = style.right = {};
-  style.top = {Line::kThin, kTextColor};
-  style.bottom = {Line::kDouble, kTextColor};
+  style.top = {Line::kThin, Palette::kText};
+  style.bottom = {Line::kDouble, Palette::kText};
   return style;
 }
 
@@ -275,7 +245,7 @@ Style Theme::value_of(const model::Column& column, const Unit& unit) const {
   }
   style.wrap = its.lines == TypeTraits::Lines::kSeveral;
   if (its.is_link) {
-    style.color = kLinkColor;
+    style.color = Palette::kLink;
     style.underline = true;
   }
   return style;
@@ -286,7 +256,7 @@ Style Theme::below(const model::Column& column, const Unit& unit, Marker marker)
   Style style = value_of(column, unit);
   const std::string format = formats_.total_format(column, unit);
   style.number_format = marker == Marker::kNone ? format : NumberFormats::with_marker(format);
-  style.color = kTextColor;
+  style.color = Palette::kText;
   style.underline = false;
   if (column.aggregate == model::Aggregate::kCount) {
     style.horizontal = Horizontal::kRight;
@@ -298,7 +268,7 @@ Style Theme::below(const model::Column& column, const Unit& unit, Marker marker)
 ColumnStyles Theme::make_styles(const Style& value, const Style& below) const {
   Style text = value;
   text.number_format = "@";
-  text.color = kTextColor;
+  text.color = Palette::kText;
   text.underline = false;
   // LibreOffice drops the indent of right-aligned text after a cell whose style differs only in
   // alignment; an invisible difference in color avoids it.
@@ -352,28 +322,6 @@ ColumnStyles Theme::wrapped_styles(const model::Column& column) const {
 workbook::Direction Theme::direction() const {
   return language::is_right_to_left(language_) ? workbook::Direction::kRightToLeft
                                                : workbook::Direction::kLeftToRight;
-}
-
-Color Theme::banding_color() const { return lighter(accent_, 0.06); }
-
-workbook::ConditionalStyle Theme::highlight_style(model::Highlight::Tone tone) const {
-  switch (tone) {
-    case model::Highlight::Tone::kGood:
-      return {.fill = Color{0xE2, 0xF3, 0xE6}, .color = Color{0x1B, 0x6B, 0x35}};
-    case model::Highlight::Tone::kWarning:
-      return {.fill = Color{0xFF, 0xF1, 0xD0}, .color = Color{0x8A, 0x5A, 0x00}};
-    case model::Highlight::Tone::kBad:
-      return {.fill = Color{0xFB, 0xE0, 0xDE}, .color = Color{0xA3, 0x1F, 0x17}};
-  }
-  return {};
-}
-
-Color Theme::series_color(std::size_t number) const {
-  constexpr std::array<Color, 7> kOthers{Color{0xD9, 0x9A, 0x2B}, Color{0x5B, 0x8C, 0x5A},
-                                         Color{0xA8, 0x4B, 0x3C}, Color{0x6C, 0x6A, 0xA8},
-                                         Color{0x3F, 0x92, 0xA8}, Color{0xB5, 0x7B, 0xA6},
-                                         Color{0x8A, 0x8F, 0x94}};
-  return number == 0 ? accent_ : kOthers[(number - 1) % kOthers.size()];
 }
 
 }  // namespace report

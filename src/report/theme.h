@@ -9,6 +9,7 @@
 #include "model/definition/column.h"
 #include "model/definition/organization.h"
 #include "report/number_format.h"
+#include "report/palette.h"
 #include "workbook/workbook.h"
 
 namespace report {
@@ -76,10 +77,7 @@ class Theme {
                                       language::Weight weight) const;
 
   [[nodiscard]] workbook::Direction direction() const;
-  [[nodiscard]] workbook::Color banding_color() const;
-  [[nodiscard]] workbook::ConditionalStyle highlight_style(model::Highlight::Tone tone) const;
-  /// The colors of the series or slices of a chart, by their number from 0.
-  [[nodiscard]] workbook::Color series_color(std::size_t number) const;
+  [[nodiscard]] const Palette& palette() const { return palette_; }
   [[nodiscard]] const std::string& font() const { return font_; }
   [[nodiscard]] const NumberFormats& formats() const { return formats_; }
 
@@ -123,7 +121,6 @@ class Theme {
                                          const workbook::Style& below) const;
   [[nodiscard]] workbook::Style letterhead_style() const;
   [[nodiscard]] workbook::Style detail_style() const;
-  [[nodiscard]] workbook::Color accent_text_color() const;
   void set_letterhead();
   void set_rows();
   void set_totals_block();
@@ -132,7 +129,7 @@ class Theme {
   workbook::Workbook& workbook_;
   language::Language language_;
   NumberFormats formats_;
-  workbook::Color accent_;
+  Palette palette_;
   std::string font_;
   language::Typeface typeface_ = language::Typeface::kArial;
 };

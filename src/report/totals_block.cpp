@@ -196,10 +196,9 @@ void TotalsBlock::write_check(workbook::Sheet& sheet, std::uint32_t row, std::ui
   sheet.formula(verdict_cell, "IF(" + is_zero + ",\"" + holds + "\",\"" + fails + "\")",
                 difference == 0 ? holds : fails, report_.theme.verdict);
   const workbook::Range range{verdict_cell, verdict_cell};
-  sheet.add_conditional_style(range, is_zero,
-                              report_.theme.highlight_style(model::Highlight::Tone::kGood));
+  sheet.add_conditional_style(range, is_zero, Palette::highlight(model::Highlight::Tone::kGood));
   sheet.add_conditional_style(range, "NOT(" + is_zero + ")",
-                              report_.theme.highlight_style(model::Highlight::Tone::kBad));
+                              Palette::highlight(model::Highlight::Tone::kBad));
   if (difference != 0)
     warnings.push_back(Message{"report.unbalanced", {{"check", title}, {"sheet", sheet.name()}}});
 }

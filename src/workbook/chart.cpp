@@ -88,7 +88,7 @@ class ChartBuilder {
     chart_series_set_values(added, sheet_.c_str(), values.first.row, values.first.column,
                             values.last.row, values.last.column);
     if (!series.cached.empty()) fill_cache(*added->values, series.cached);
-    chart_series_set_name(added, sanitize_cell_text(series.name).text.c_str());
+    chart_series_set_name_range(added, sheet_.c_str(), series.name.row, series.name.column);
     lxw_chart_fill fill = {};
     fill.color = rgb(series.color);
     lxw_chart_line line = {};
@@ -127,6 +127,7 @@ class ChartBuilder {
     lxw_chart_font small = font(9, false);
     chart_series_set_labels_percentage(series);
     chart_series_set_labels_font(series, &small);
+    chart_series_set_labels_num_format(series, chart_.share_format.c_str());
     chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
     // This comes last: each of the other calls makes the value visible too.
     chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE, LXW_FALSE);

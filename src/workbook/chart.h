@@ -21,7 +21,7 @@ inline constexpr double kChartHeight = 288;
 struct Chart {
   enum class Kind { kColumn, kBar, kLine, kPie };
   struct Series {
-    std::string name;
+    Cell name;  // the cell that holds it
     Range values;
     Color color;
     std::vector<std::optional<double>> cached = {};  // the cells' values, for readers that do
@@ -34,6 +34,7 @@ struct Chart {
   std::vector<Series> series;
   std::vector<Color> slices;  // of a pie, one for each category
   std::string number_format;  // of the value axis
+  std::string share_format;   // of the percentages of a pie
   std::string font = "Arial";
   double width = kChartWidth;  // pixels
   double height = kChartHeight;

@@ -63,6 +63,8 @@ Sheet::Sheet(std::string name, Direction direction, int rank, lxw_worksheet* wor
       worksheet_(worksheet),
       context_(context) {
   if (direction_ == Direction::kRightToLeft) worksheet_right_to_left(worksheet_);
+  // The default height of rows is stated, not that of the Normal font, which is less.
+  worksheet_->default_row_set = LXW_TRUE;
 }
 
 Sheet::~Sheet() = default;

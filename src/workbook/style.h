@@ -42,6 +42,7 @@ struct ConditionalStyle {
   std::optional<Color> fill = {};
   std::optional<Color> color = {};
   bool bold = false;
+  std::optional<Color> outline = {};
 
   auto operator<=>(const ConditionalStyle&) const = default;
 };

@@ -55,6 +55,12 @@ std::uint8_t line(Line line) {
   return LXW_BORDER_NONE;
 }
 
+void check_font(const Style& style) {
+  if (style.font.size() >= LXW_FORMAT_FIELD_LEN) {
+    throw base::Error("style: a font name of more than 127 bytes");
+  }
+}
+
 void fill_in(lxw_format* format, const Style& style) {
   format_set_font_name(format, style.font.c_str());
   format_set_font_size(format, style.size);
@@ -102,6 +108,16 @@ std::uint32_t rgb(Color color) {
   return number == 0 ? static_cast<lxw_color_t>(LXW_COLOR_BLACK) : number;
 }
 
+StyleTable::StyleTable(lxw_workbook* workbook, const Style& normal) : workbook_(workbook) {
+  // libxlsxwriter has no function for it; its first format is that of cells without one.
+  lxw_format* format = STAILQ_FIRST(workbook->formats);
+  check_font(normal);
+  format_set_font_name(format, normal.font.c_str());
+  format_set_font_scheme(format, "");
+  format_set_font_size(format, normal.size);
+  format_set_font_color(format, rgb(normal.color));
+}
+
 StyleId StyleTable::id(const Style& style) {
   const auto known = ids_.find(style);
   if (known != ids_.end()) return known->second;
@@ -126,9 +142,7 @@ void StyleTable::set_number_format(StyleId open, const std::string& number_forma
 }
 
 StyleId StyleTable::add(const Style& style, const std::string& key) {
-  if (style.font.size() >= LXW_FORMAT_FIELD_LEN) {
-    throw base::Error("style: a font name of more than 127 bytes");
-  }
+  check_font(style);
   count_number_format(style.number_format);
   lxw_format* format = new_format();
   fill_in(format, style);
@@ -166,6 +180,10 @@ lxw_format* StyleTable::format(const ConditionalStyle& style) {
   if (style.fill) format_set_bg_color(format, rgb(*style.fill));
   if (style.color) format_set_font_color(format, rgb(*style.color));
   if (style.bold) format_set_bold(format);
+  if (style.outline) {
+    format_set_border(format, LXW_BORDER_THIN);
+    format_set_border_color(format, rgb(*style.outline));
+  }
   conditional_formats_.emplace(style, format);
   return format;
 }

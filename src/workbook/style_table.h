@@ -23,7 +23,8 @@ namespace workbook {
 /// changes later. Not thread-safe.
 class StyleTable {
  public:
-  explicit StyleTable(lxw_workbook* workbook) : workbook_(workbook) {}
+  /// `normal` has the font, size and color of the Normal style; nothing else of it counts.
+  StyleTable(lxw_workbook* workbook, const Style& normal);
 
   [[nodiscard]] StyleId id(const Style& style);
   /// Makes a style that is shared with no other, so that its number format may change until the

@@ -14,6 +14,7 @@
 #include "workbook/zip/zip_writer.h"
 #include "workbook/row_encoder.h"
 #include "workbook/xml/number_text.h"
+#include "workbook/xml/part_edits.h"
 #include "workbook/xml/sheet_name.h"
 #include "workbook/xml/skeleton.h"
 #include "workbook/workbook_context.h"
@@ -23,6 +24,9 @@ namespace {
 
 constexpr std::string_view kStringsPart = "xl/sharedStrings.xml";
 constexpr std::string_view kStylesPart = "xl/styles.xml";
+constexpr std::string_view kWorkbookPart = "xl/workbook.xml";
+constexpr std::string_view kCorePropertiesPart = "docProps/core.xml";
+constexpr std::string_view kExtendedPropertiesPart = "docProps/app.xml";
 
 constexpr std::string_view kNoRelationships =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -126,7 +130,7 @@ WorkbookContext::WorkbookContext(const std::filesystem::path& directory, Options
       pipeline(options.compression, options.cpu_slots, options.stop),
       strings(temp_file, pipeline),
       lxw(new_lxw(skeleton_path, directory)),
-      styles(lxw) {}
+      styles(lxw, options.normal) {}
 
 WorkbookContext::~WorkbookContext() { lxw_workbook_free(lxw); }
 
@@ -247,6 +251,27 @@ void Workbook::write_split_part(ZipWriter& zip, const std::string& name, const S
   assembled.write_to(zip);
 }
 
+/// Edits a part that has no streamed pieces.
+void Workbook::edit_part(SkeletonPart& part) const {
+  const Properties& properties = context_->options.properties;
+  if (part.name == kStylesPart) part.bytes = with_quote_prefix(part.bytes);
+  if (part.name == kWorkbookPart) part.bytes = with_trusted_values(part.bytes);
+  if (part.name == kExtendedPropertiesPart) {
+    part.bytes = with_application(part.bytes, properties.application);
+  }
+  if (part.name == kCorePropertiesPart && !properties.language.empty()) {
+    part.bytes = with_language(part.bytes, properties.language);
+  }
+  for (std::size_t i = 0; i < context_->chart_directions.size(); ++i) {
+    const bool is_it = part.name == "xl/charts/chart" + std::to_string(i + 1) + ".xml";
+    if (!is_it) continue;
+    part.bytes = with_complex_script_fonts(with_blank_cells_as_gaps(part.bytes));
+    if (context_->chart_directions[i] == Direction::kRightToLeft) {
+      part.bytes = with_right_to_left_text(part.bytes);
+    }
+  }
+}
+
 void Workbook::write_part(ZipWriter& zip, SkeletonPart& part) {
   WorkbookContext& context = *context_;
   if (part.name == kStringsPart) {
@@ -264,14 +289,7 @@ void Workbook::write_part(ZipWriter& zip, SkeletonPart& part) {
       return write_sheet_part(zip, *sheet, part);
     }
   }
-  if (part.name == kStylesPart) part.bytes = with_quote_prefix(part.bytes);
-  for (std::size_t i = 0; i < context.chart_directions.size(); ++i) {
-    const bool is_it = part.name == "xl/charts/chart" + std::to_string(i + 1) + ".xml";
-    if (!is_it) continue;
-    part.bytes = with_blank_cells_as_gaps(part.bytes);
-    if (context.chart_directions[i] == Direction::kRightToLeft)
-      part.bytes = with_right_to_left_text(part.bytes);
-  }
+  edit_part(part);
   write_whole_part(zip, context.deflater, part);
 }
 

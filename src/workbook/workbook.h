@@ -33,11 +33,14 @@ struct Properties {
   std::string company;
   std::string keywords;
   std::string comments;
+  std::string language = {};     // of the document, an RFC 5646 tag; empty: not stated
+  std::string application = {};  // the program that writes it; empty: not stated
 };
 
 struct Options {
   base::Time created = {};  // in the properties and the zip; equal input gives equal files
   Properties properties = {};
+  Style normal = {};  // the font, size and color of cells without a style of their own
   /// Returns the width of a text's widest line in the unit of column widths. If empty, every code
   /// point counts 1.
   std::function<double(std::string_view text, bool is_bold)> measure = {};
@@ -99,6 +102,7 @@ class Workbook {
   [[nodiscard]] static const Links* find_links(const Sheet& sheet);
   void complete_relationships(std::vector<SkeletonPart>& parts) const;
   void write_part(ZipWriter& zip, SkeletonPart& part);
+  void edit_part(SkeletonPart& part) const;
   void write_sheet_part(ZipWriter& zip, const Sheet& sheet, const SkeletonPart& part);
   void write_split_part(ZipWriter& zip, const std::string& name, const SplitXml& split,
                         const CompressedPart& middle);

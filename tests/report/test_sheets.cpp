@@ -118,7 +118,12 @@ TEST_CASE("charts of each kind begin on the side where their language begins") {
     CHECK(holds(arabic, "orientation val=\"maxMin\"") == has_axes);
     CHECK(holds(english, "orientation val=\"maxMin\"") == (std::string_view(kind) == "bar"));
     CHECK(holds(arabic, "rtl=\"1\""));
-    CHECK(holds(arabic, "<a:cs typeface=\"Arial\"/>"));
+    CHECK(holds(arabic, "<c:lang val=\"ar-SA\"/>"));
+    CHECK_FALSE(holds(arabic, "en-US"));
+    CHECK_FALSE(holds(english, "ar-SA"));
+    for (const std::string& chart : {arabic, english}) {
+      CHECK(holds(chart, "<a:cs typeface=\"Arial\"/>"));
+    }
   }
 }
 
@@ -194,7 +199,12 @@ TEST_CASE("a chart of several currencies names them, with a warning") {
       report::render(shop.order("en"), context(shop, sources), file, progress, {});
   CHECK(std::ranges::find(result.warnings, "report.chart_of_currencies", &base::Message::key) !=
         result.warnings.end());
-  CHECK(holds(part(file, "xl/charts/chart1.xml"), "Fee (KWD)"));
+  const std::string chart = part(file, "xl/charts/chart1.xml");
+  CHECK(holds(chart, "Fee (KWD)"));
+  // Named by the header cell, so that the chart follows a user who edits it.
+  CHECK(std::regex_search(chart,
+                          std::regex("<c:tx><c:strRef><c:f>Chart!\\$C\\$\\d+</c:f><c:strCache>"
+                                     "<c:ptCount val=\"1\"/><c:pt idx=\"0\"><c:v>Fee \\(KWD\\)<")));
 }
 
 TEST_CASE("the numbers of a chart repeat their header on each page") {

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "support/catch.h"
+#include "workbook/xml/part_edits.h"
 #include "workbook/xml/skeleton.h"
 #include "workbook/xml/xml_check.h"
 
@@ -32,6 +33,48 @@ TEST_CASE("the string table counts the streamed strings too") {
   CHECK(gap.before == "<sst count=\"103\" uniqueCount=\"12\">");
   CHECK(gap.after == "<si/></sst>");
   CHECK_THROWS_AS(split_strings("<sst uniqueCount=\"2\"></sst>", 1, 1), base::Error);
+}
+
+// The texts of libxlsxwriter 1.1.4 that are edited.
+
+TEST_CASE("cells of text keep what a user types into them as text") {
+  CHECK(with_quote_prefix("<xf numFmtId=\"49\" fontId=\"1\"/><xf numFmtId=\"4\"/>") ==
+        "<xf numFmtId=\"49\" quotePrefix=\"1\" fontId=\"1\"/><xf numFmtId=\"4\"/>");
+}
+
+TEST_CASE("a chart has gaps, and its fonts are those of Arabic too") {
+  CHECK(with_blank_cells_as_gaps("<c:plotVisOnly val=\"1\"/></c:chart>") ==
+        "<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart>");
+  CHECK(with_complex_script_fonts("<a:latin typeface=\"A\"/></a:rPr><a:latin typeface=\"B\"/>") ==
+        "<a:latin typeface=\"A\"/><a:cs typeface=\"A\"/></a:rPr>"
+        "<a:latin typeface=\"B\"/><a:cs typeface=\"B\"/>");
+}
+
+TEST_CASE("the texts of a chart from right to left are Arabic") {
+  CHECK(with_right_to_left_text("<c:lang val=\"en-US\"/><a:pPr rtl=\"0\"><a:pPr>"
+                                "<a:rPr lang=\"en-US\" sz=\"9\">") ==
+        "<c:lang val=\"ar-SA\"/><a:pPr rtl=\"1\"><a:pPr rtl=\"1\"><a:rPr lang=\"ar-SA\" sz=\"9\">");
+}
+
+TEST_CASE("the properties state the language and the program") {
+  CHECK(with_language("<dc:title>x</dc:title></cp:coreProperties>", "ar") ==
+        "<dc:title>x</dc:title><dc:language>ar</dc:language></cp:coreProperties>");
+  CHECK_THROWS_AS(with_language("<cp:coreProperties/>", "ar"), base::Error);
+  const std::string properties =
+      "<Properties><Application>Microsoft Excel</Application><Company/>"
+      "<AppVersion>12.0000</AppVersion></Properties>";
+  CHECK(with_application(properties, "A & B 1.0") ==
+        "<Properties><Application>A &amp; B 1.0</Application><Company/></Properties>");
+  CHECK(with_application(properties, "") == "<Properties><Company/></Properties>");
+  CHECK_THROWS_AS(with_application("<Properties/>", "A"), base::Error);
+}
+
+TEST_CASE("a workbook neither claims to be edited by Excel nor has its values calculated again") {
+  CHECK(with_trusted_values("<workbook><fileVersion appName=\"xl\"/><sheets/>"
+                            "<calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/></workbook>") ==
+        "<workbook><sheets/><calcPr calcId=\"191029\"/></workbook>");
+  CHECK_THROWS_AS(with_trusted_values("<workbook><fileVersion appName=\"xl\"/></workbook>"),
+                  base::Error);
 }
 
 TEST_CASE("XML that is truncated at any byte is not well-formed") {

@@ -53,19 +53,6 @@ std::uint64_t number_at(std::string_view xml, std::size_t& at, char terminator) 
   return number;
 }
 
-std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
-  std::string result;
-  std::size_t copied = 0;
-  for (std::size_t at = text.find(from); at != std::string_view::npos; at = text.find(from, at)) {
-    result += text.substr(copied, at - copied);
-    result += to;
-    at += from.size();
-    copied = at;
-  }
-  result += text.substr(copied);
-  return result;
-}
-
 }  // namespace
 
 std::vector<SkeletonPart> read_skeleton(const std::filesystem::path& file) {
@@ -150,33 +137,6 @@ SplitXml split_relationships(std::string_view relationships) {
   const std::size_t end = relationships.find("</Relationships>");
   if (end == std::string_view::npos) fail("relationships without an end");
   return {std::string(relationships.substr(0, end)), std::string(relationships.substr(end))};
-}
-
-std::string with_quote_prefix(std::string_view styles) {
-  return replace_all(styles, "<xf numFmtId=\"49\"", "<xf numFmtId=\"49\" quotePrefix=\"1\"");
-}
-
-std::string with_blank_cells_as_gaps(std::string_view chart) {
-  constexpr std::string_view kBefore = "<c:plotVisOnly val=\"1\"/>";
-  return replace_all(chart, kBefore, std::string(kBefore) + "<c:dispBlanksAs val=\"gap\"/>");
-}
-
-std::string with_right_to_left_text(std::string_view chart) {
-  constexpr std::string_view kFont = "<a:latin typeface=\"";
-  std::string text = replace_all(chart, "<a:pPr rtl=\"0\">", "<a:pPr>");
-  text = replace_all(text, "<a:pPr>", "<a:pPr rtl=\"1\">");
-  text = replace_all(text, "lang=\"en-US\"", "lang=\"ar-SA\"");
-  std::string complete;
-  std::size_t copied = 0;
-  for (std::size_t at = text.find(kFont); at != std::string::npos; at = text.find(kFont, at)) {
-    at += kFont.size();
-    const std::size_t end = text.find("\"/>", at);
-    if (end == std::string::npos) fail("a font of a chart has no end");
-    const std::string name = text.substr(at, end - at);
-    complete += text.substr(copied, end + 3 - copied) + "<a:cs typeface=\"" + name + "\"/>";
-    copied = end + 3;
-  }
-  return complete + text.substr(copied);
 }
 
 }  // namespace workbook

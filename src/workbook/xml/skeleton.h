@@ -44,15 +44,4 @@ struct SplitXml {
 /// The relationships of a sheet, split where more can be inserted.
 [[nodiscard]] SplitXml split_relationships(std::string_view relationships);
 
-/// The styles, with quotePrefix (ECMA-376 18.8.45) on those of text ("@"), which keeps a cell text
-/// when a user edits it.
-[[nodiscard]] std::string with_quote_prefix(std::string_view styles);
-
-/// The chart, in which blank cells are gaps; by the standard's default (ECMA-376 21.2.2.42) they
-/// would be zeros.
-[[nodiscard]] std::string with_blank_cells_as_gaps(std::string_view chart);
-
-/// The chart with right-to-left texts and a font for Arabic too.
-[[nodiscard]] std::string with_right_to_left_text(std::string_view chart);
-
 }  // namespace workbook

@@ -1,0 +1,103 @@
+#include "workbook/xml/part_edits.h"
+
+#include <cstddef>
+
+#include "base/error.h"
+#include "workbook/xml/cell_text.h"
+
+namespace workbook {
+namespace {
+
+[[noreturn]] void fail(const std::string& what) { throw base::Error("edit the skeleton: " + what); }
+
+std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
+  std::string result;
+  std::size_t copied = 0;
+  for (std::size_t at = text.find(from); at != std::string_view::npos; at = text.find(from, at)) {
+    result += text.substr(copied, at - copied);
+    result += to;
+    at += from.size();
+    copied = at;
+  }
+  result += text.substr(copied);
+  return result;
+}
+
+std::string replace_one(std::string_view text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  if (at == std::string_view::npos) fail(std::string(from) + " is missing");
+  std::string result(text.substr(0, at));
+  result += to;
+  result += text.substr(at + from.size());
+  return result;
+}
+
+/// Without the first text from `begin` to `end`, both included.
+std::string without(std::string_view text, std::string_view begin, std::string_view end) {
+  const std::size_t first = text.find(begin);
+  const std::size_t last = first == std::string_view::npos ? first : text.find(end, first);
+  if (last == std::string_view::npos) fail(std::string(begin) + " is missing");
+  std::string result(text.substr(0, first));
+  result += text.substr(last + end.size());
+  return result;
+}
+
+}  // namespace
+
+std::string with_quote_prefix(std::string_view styles) {
+  return replace_all(styles, "<xf numFmtId=\"49\"", "<xf numFmtId=\"49\" quotePrefix=\"1\"");
+}
+
+std::string with_blank_cells_as_gaps(std::string_view chart) {
+  constexpr std::string_view kBefore = "<c:plotVisOnly val=\"1\"/>";
+  return replace_all(chart, kBefore, std::string(kBefore) + "<c:dispBlanksAs val=\"gap\"/>");
+}
+
+std::string with_complex_script_fonts(std::string_view chart) {
+  constexpr std::string_view kFont = "<a:latin typeface=\"";
+  std::string complete;
+  std::size_t copied = 0;
+  for (std::size_t at = chart.find(kFont); at != std::string_view::npos;
+       at = chart.find(kFont, at)) {
+    at += kFont.size();
+    const std::size_t end = chart.find("\"/>", at);
+    if (end == std::string_view::npos) fail("a font of a chart has no end");
+    complete += chart.substr(copied, end + 3 - copied);
+    complete += "<a:cs typeface=\"";
+    complete += chart.substr(at, end + 3 - at);
+    copied = end + 3;
+  }
+  complete += chart.substr(copied);
+  return complete;
+}
+
+std::string with_right_to_left_text(std::string_view chart) {
+  std::string text = replace_all(chart, "<a:pPr rtl=\"0\">", "<a:pPr>");
+  text = replace_all(text, "<a:pPr>", "<a:pPr rtl=\"1\">");
+  text = replace_all(text, "<c:lang val=\"en-US\"/>", "<c:lang val=\"ar-SA\"/>");
+  return replace_all(text, " lang=\"en-US\"", " lang=\"ar-SA\"");
+}
+
+std::string with_language(std::string_view core_properties, std::string_view tag) {
+  constexpr std::string_view kEnd = "</cp:coreProperties>";
+  return replace_one(core_properties, kEnd,
+                     "<dc:language>" + escape_xml(tag) + "</dc:language>" + std::string(kEnd));
+}
+
+std::string with_application(std::string_view extended_properties, std::string_view name) {
+  const std::string application =
+      name.empty() ? "" : "<Application>" + escape_xml(name) + "</Application>";
+  const std::string its_own =
+      replace_one(extended_properties, "<Application>Microsoft Excel</Application>", application);
+  return without(its_own, "<AppVersion>", "</AppVersion>");
+}
+
+std::string with_trusted_values(std::string_view workbook) {
+  // Excel calculates all formulas again, and asks to save the file when it is closed, if the file
+  // was calculated by an older engine (ECMA-376 18.2.2): 191029 is that of Excel 2019 and later.
+  return replace_one(without(workbook, "<fileVersion ", "/>"),
+                     "<calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/>",
+                     "<calcPr calcId=\"191029\"/>");
+}
+
+}  // namespace workbook

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace workbook {
+
+// Edits of the skeleton's parts, for what libxlsxwriter cannot write. Each throws base::Error if
+// the text that it edits is not there.
+
+/// The styles, with quotePrefix (ECMA-376 18.8.45) on those of text ("@"), which keeps a cell text
+/// when a user edits it.
+[[nodiscard]] std::string with_quote_prefix(std::string_view styles);
+
+/// The chart, in which blank cells are gaps; by the standard's default (ECMA-376 21.2.2.42) they
+/// would be zeros.
+[[nodiscard]] std::string with_blank_cells_as_gaps(std::string_view chart);
+
+/// The chart whose fonts are those of Arabic texts too.
+[[nodiscard]] std::string with_complex_script_fonts(std::string_view chart);
+
+/// The chart with texts in Arabic, read from right to left.
+[[nodiscard]] std::string with_right_to_left_text(std::string_view chart);
+
+/// The core properties with the language of the document, an RFC 5646 tag (ECMA-376 part 2,
+/// "dc:language").
+[[nodiscard]] std::string with_language(std::string_view core_properties, std::string_view tag);
+
+/// The extended properties that name the program that wrote the workbook, not Microsoft Excel.
+[[nodiscard]] std::string with_application(std::string_view extended_properties,
+                                           std::string_view name);
+
+/// The workbook whose cached values a reader trusts, and without the claim that Excel edited it.
+[[nodiscard]] std::string with_trusted_values(std::string_view workbook);
+
+}  // namespace workbook
