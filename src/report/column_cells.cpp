@@ -67,7 +67,7 @@ ColumnCells::ColumnCells(const model::Column& column, const LocalizedReport& rep
       yes_(report.words.text(base::Message{"report.yes"})),
       no_(report.words.text(base::Message{"report.no"})),
       is_right_to_left_(language::is_right_to_left(report.language())),
-      may_have_lines_(traits(column.type).lines == TypeTraits::Lines::kOneOrSeveral),
+      always_wraps_(traits(column.type).lines == TypeTraits::Lines::kSeveral),
       units_(column, report),
       zeros_(0, ShownDecimals::shift(column.type)),
       hundreds_(1, ShownDecimals::shift(column.type)),
@@ -187,7 +187,9 @@ void ColumnCells::any_number(const source::ResultRows& in, workbook::RowWriter& 
 void ColumnCells::number_as_text(const std::string& digits, workbook::RowWriter& out) {
   total_.add_text();
   total_.exclude();
-  out.number_as_text(digits);
+  if (!may_need_lines(digits)) return out.number_as_text(digits, styles().text);
+  make_wrapped_styles();
+  out.number_as_text(digits, wrapped_->text);
 }
 
 void ColumnCells::decimal(std::int64_t unscaled, int scale, workbook::RowWriter& out) {
@@ -337,13 +339,37 @@ void ColumnCells::link(std::string_view address, workbook::RowWriter& out) {
 
 void ColumnCells::plain(std::string_view text, workbook::RowWriter& out) {
   total_.add_text();
-  const bool is_wrapped = may_have_lines_ && may_need_lines(text);
-  if (is_wrapped && !wrapped_) wrapped_ = report_.theme.wrapped_styles(column_);
+  const bool is_wrapped = !always_wraps_ && may_need_lines(text);
+  if (is_wrapped) make_wrapped_styles();
   if (is_opposite_direction(text, is_right_to_left_)) {
     out.text(text, is_wrapped ? wrapped_->opposite_direction : styles().opposite_direction);
   } else {
     out.text(text, is_wrapped ? wrapped_->text : text_style_);
   }
+}
+
+void ColumnCells::make_wrapped_styles() {
+  if (!wrapped_) wrapped_ = report_.theme.wrapped_styles(column_);
+}
+
+std::string_view ColumnCells::text(const source::ResultRows& in) const {
+  const std::string_view value = in.text(source_column_);
+  const auto found = choices_.find(value);
+  return found == choices_.end() ? value : std::string_view{found->second};
+}
+
+bool ColumnCells::may_have_lines() const {
+  switch (traits(column_.type).lines) {
+    case TypeTraits::Lines::kOne:
+      return false;
+    case TypeTraits::Lines::kOneOrSeveral:
+      return choices_.empty() || std::ranges::any_of(choices_, [](const auto& each) {
+               return may_need_lines(each.second);
+             });
+    case TypeTraits::Lines::kSeveral:
+      return true;
+  }
+  return true;
 }
 
 /// A valid day outside the range that Excel counts.

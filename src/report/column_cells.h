@@ -30,6 +30,10 @@ class ColumnCells {
   /// Writes the column's value in the current row as the next cell (or two).
   void write(const source::ResultRows& in, workbook::RowWriter& out);
 
+  /// Whether values may take several lines, and the current one's text if so.
+  [[nodiscard]] bool may_have_lines() const;
+  [[nodiscard]] std::string_view text(const source::ResultRows& in) const;
+
   /// Returns the total so far and starts the next one.
   [[nodiscard]] RunningTotal take_total();
   /// The following cells are on this sheet.
@@ -98,6 +102,7 @@ class ColumnCells {
   void link(std::string_view address, workbook::RowWriter& out);
   void hijri(std::optional<std::chrono::sys_days> day, workbook::RowWriter& out);
   void plain(std::string_view text, workbook::RowWriter& out);
+  void make_wrapped_styles();
   void out_of_range(std::string_view text, workbook::RowWriter& out);
   void type_mismatch(std::string_view text, workbook::RowWriter& out);
   void bytes(std::string_view hex, workbook::RowWriter& out);
@@ -113,12 +118,12 @@ class ColumnCells {
   const std::string yes_;
   const std::string no_;
   const bool is_right_to_left_;
-  const bool may_have_lines_;
+  const bool always_wraps_;
   std::map<std::string, std::string, std::less<>> choices_;  // label by value
 
   Units units_;
   workbook::StyleId text_style_;
-  std::optional<ColumnStyles> wrapped_;  // for strings of several lines
+  std::optional<ColumnStyles> wrapped_;  // for values of several lines
 
   // If the number of decimals depends on the values: for the current section, and for all that
   // ended.

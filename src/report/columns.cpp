@@ -112,10 +112,13 @@ void Columns::add(const model::Column& column) {
   const std::size_t in_row = report_.selection.index(column, report_.language());
   const TypeTraits its = traits(column.type);
   if (its.words == TypeTraits::Words::kVerbatim) texts_.push_back({in_row, size()});
-  if (its.lines == TypeTraits::Lines::kSeveral) wrapped_.push_back(in_row);
-  if (its.lines == TypeTraits::Lines::kOneOrSeveral) strings_.push_back(in_row);
   parts_.push_back({&column, {column, report_}, size()});
   Part& part = parts_.back();
+  if (its.lines == TypeTraits::Lines::kSeveral) {
+    wrapped_.push_back(in_row);
+  } else if (part.cells.may_have_lines()) {
+    strings_.push_back(&part.cells);
+  }
   if (column.aggregate != model::Aggregate::kNone) {
     totaled_.push_back({&column, part.first, totaled_.size(), &part.cells});
   }
@@ -193,8 +196,9 @@ double Columns::height(const source::ResultRows& in) const {
                                 : count_lines(report_.theme, base::sanitize_utf8(text)));
   };
   for (const std::size_t i : wrapped_) fit(in.text(i));
-  for (const std::size_t i : strings_) {
-    if (may_need_lines(in.text(i))) fit(in.text(i));
+  for (const ColumnCells* cells : strings_) {
+    const std::string_view text = cells->text(in);
+    if (may_need_lines(text)) fit(text);
   }
   return lines == 1 && line <= kRowHeight ? 0 : std::min(lines * line, kMaxRowHeight);
 }

@@ -111,8 +111,8 @@ class Columns {
   std::vector<Part> parts_;
   std::vector<Text> texts_;  // texts that are written unchanged
   std::vector<workbook::RowWriter::UpcomingString> upcoming_strings_;  // of the current row
-  std::vector<std::size_t> wrapped_;  // places, in a source row, of texts of several lines
-  std::vector<std::size_t> strings_;  // and of strings that may need several
+  std::vector<std::size_t> wrapped_;         // places, in a source row, of texts of several lines
+  std::vector<const ColumnCells*> strings_;  // of values that may need several
   std::vector<std::string> titles_;
   language::ColumnTitles unique_titles_;
   std::vector<double> title_widths_;

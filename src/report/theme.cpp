@@ -243,7 +243,8 @@ Style Theme::value_of(const model::Column& column, const Unit& unit) const {
       style.horizontal = Horizontal::kRight;
       break;
   }
-  style.wrap = its.lines == TypeTraits::Lines::kSeveral;
+  // Links have one style: most addresses fit in one line.
+  style.wrap = its.lines == TypeTraits::Lines::kSeveral || its.is_link;
   if (its.is_link) {
     style.color = Palette::kLink;
     style.underline = true;

@@ -27,9 +27,9 @@ TypeTraits traits(Type type) {
     case Type::kText:
       return {.lines = Lines::kSeveral};
     case Type::kUrl:
-      return {.is_left_to_right = true, .is_link = true};
+      return {.lines = Lines::kOneOrSeveral, .is_left_to_right = true, .is_link = true};
     case Type::kEnum:
-      return {.words = Words::kLabel};
+      return {.words = Words::kLabel, .lines = Lines::kOneOrSeveral};
     case Type::kBoolean:
       return {.words = Words::kYesNo, .alignment = Alignment::kCenter};
     case Type::kInteger:

@@ -177,8 +177,12 @@ void RowWriter::Encoder::link(std::string_view shown, const LinkTarget& target) 
 }
 
 void RowWriter::Encoder::number_as_text(std::string_view digits) {
+  number_as_text(digits, column().column.text_style);
+}
+
+void RowWriter::Encoder::number_as_text(std::string_view digits, StyleId style) {
   count_issue(&ColumnIssues::too_long);
-  text(digits, column().column.text_style);
+  text(digits, style);
 }
 
 void RowWriter::Encoder::count_issue(CellIssue ColumnIssues::*issue) {

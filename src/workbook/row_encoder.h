@@ -40,6 +40,7 @@ struct RowWriter::Encoder {
   void link(std::string_view shown, const LinkTarget& target);
   /// Writes a number as text, in the style that its column has for that.
   void number_as_text(std::string_view digits);
+  void number_as_text(std::string_view digits, StyleId style);
   /// Counts the issue in the column of the next cell.
   void count_issue(CellIssue ColumnIssues::*issue);
 

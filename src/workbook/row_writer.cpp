@@ -103,7 +103,9 @@ void RowWriter::decimal(std::int64_t unscaled, int scale, StyleId style) {
   encoder_->close_number(put_decimal(at, unscaled < 0, size / unit, size % unit, scale));
 }
 
-void RowWriter::number_as_text(std::string_view digits) { encoder_->number_as_text(digits); }
+void RowWriter::number_as_text(std::string_view digits, StyleId style) {
+  encoder_->number_as_text(digits, style);
+}
 
 void RowWriter::number(double value, StyleId style) {
   if (!std::isfinite(value)) {

@@ -77,7 +77,7 @@ class RowWriter {
   void decimal(std::int64_t unscaled, int scale, StyleId style = StyleId::kOfColumn);
   void number(double value, StyleId style = StyleId::kOfColumn);
   /// Writes a text cell for a number with more digits than a cell keeps.
-  void number_as_text(std::string_view digits);
+  void number_as_text(std::string_view digits, StyleId style);
   /// `serial` is from `excel_serial_date()`; `second_of_day` is a time of that day.
   void date(std::int32_t serial, StyleId style = StyleId::kOfColumn);
   void date_time(std::int32_t serial, std::int32_t second_of_day,

@@ -53,7 +53,8 @@ TEST_CASE("strings, texts and addresses are written as the source writes them") 
         }) == std::set{Type::kString, Type::kText, Type::kUrl});
   CHECK(traits(Type::kString).lines == TypeTraits::Lines::kOneOrSeveral);
   CHECK(traits(Type::kText).lines == TypeTraits::Lines::kSeveral);
-  CHECK(traits(Type::kUrl).lines == TypeTraits::Lines::kOne);
+  CHECK(traits(Type::kUrl).lines == TypeTraits::Lines::kOneOrSeveral);
+  CHECK(traits(Type::kEnum).lines == TypeTraits::Lines::kOneOrSeveral);
   CHECK(types_where([](const TypeTraits& its) { return its.is_link; }) == std::set{Type::kUrl});
 }
 
