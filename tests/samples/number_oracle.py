@@ -161,10 +161,10 @@ def printed(column, number, places):
     shown = abs(number).scaleb(column.shift).quantize(Decimal(1).scaleb(-places), decimal.ROUND_HALF_UP)
     is_grouped = column.grouping and column.kind != "percent"
     text = f"{shown:,f}" if is_grouped else f"{shown:f}"
+    if number == 0 and column.grouping:
+        return "-"
     if column.kind == "percent":
         text += "%"
-    elif number == 0 and column.grouping:
-        return "-"
     return f"({text})" if number < 0 else text
 
 

@@ -20,7 +20,7 @@ MODELS = HERE.parents[1] / "assets/demo/catalogue/models"
 HIJRI = {"en": "{} (Hijri)", "ar": "{} (\u0647\u062c\u0631\u064a)"}
 SERIAL = {"en": "#", "ar": "\u0645"}
 FORMATS = {"money": "#,##0.00_);(#,##0.00);\"-\"??_)", "integer": "#,##0_);(#,##0);\"-\"_)",
-           "percent": "0.0%_);(0.0%)", "string": "@", "enum": "@"}
+           "percent": "0.0%_);(0.0%);\"-\"?_%_)", "string": "@", "enum": "@"}
 DATE = {"en": "dd/mm/yyyy", "ar": "[$-1010000]dd/mm/yyyy"}
 TYPES = {"money": (int, float), "integer": int, "percent": (int, float), "string": str,
          "enum": str, "date": datetime.datetime}
