@@ -62,6 +62,67 @@ bool is_device(std::string_view name) {
          std::ranges::find(kSuperscripts, port) != kSuperscripts.end();
 }
 
+/// Words that lead on to the next one: particles, and the first parts of Arabic names.
+bool is_dangling(std::string_view word) {
+  constexpr auto kEnglish =
+      std::to_array<std::string_view>({"al", "an", "and", "at", "bin", "by", "for", "from", "in",
+                                       "of", "or", "per", "the", "to", "with"});
+  constexpr auto kArabic = std::to_array<std::string_view>({
+      "\u0648",              // and
+      "\u0641\u064A",        // in
+      "\u0645\u0646",        // from
+      "\u0625\u0644\u0649",  // to
+      "\u0639\u0644\u0649",  // on
+      "\u0639\u0646",        // about
+      "\u0645\u0639",        // with
+      "\u0623\u0648",        // or
+      "\u0628\u064A\u0646",  // between
+      "\u0644\u062F\u0649",  // at
+      "\u0628\u0646",        // son of
+      "\u0627\u0628\u0646",  // son of
+      "\u0623\u0628\u0648",  // father of
+      "\u0622\u0644",        // family of
+      "\u0639\u0628\u062F",  // servant of
+  });
+  const std::string its = folded(word);
+  return std::ranges::find(kEnglish, its) != kEnglish.end() ||
+         std::ranges::find(kArabic, its) != kArabic.end();
+}
+
+/// Without punctuation and words at the end that lead on to what was cut.
+std::string_view without_loose_end(std::string_view text) {
+  constexpr auto kLoose = std::to_array<std::string_view>(
+      {" ", "-", "_", "(", ",", ":", ";", "/", "&", "+", "\u060C", "\u061B", "\u2013", "\u2014"});
+  while (true) {
+    const auto loose =
+        std::ranges::find_if(kLoose, [&](std::string_view its) { return text.ends_with(its); });
+    const std::size_t blank = text.rfind(' ');
+    if (loose != kLoose.end()) {
+      text.remove_suffix(loose->size());
+    } else if (blank != std::string_view::npos && is_dangling(text.substr(blank + 1))) {
+      text = text.substr(0, blank);
+    } else {
+      return text;
+    }
+  }
+}
+
+/// Without an open parenthesis or a single word after a dash, whose phrases were cut, unless less
+/// than half would remain.
+std::string_view without_cut_phrase(std::string_view text) {
+  const std::size_t open = text.rfind('(');
+  const bool is_open =
+      open != std::string_view::npos && text.find(')', open) == std::string_view::npos;
+  if (is_open && 2 * open >= text.size()) text = without_loose_end(text.substr(0, open));
+  const std::size_t blank = text.rfind(' ');
+  if (blank == std::string_view::npos || 2 * blank < text.size()) return text;
+  const std::string_view before = text.substr(0, blank);
+  constexpr auto kDashes = std::to_array<std::string_view>({"-", "\u2013", "\u2014"});
+  const bool is_lone =
+      std::ranges::any_of(kDashes, [&](std::string_view dash) { return before.ends_with(dash); });
+  return is_lone ? without_loose_end(before) : text;
+}
+
 /// The text without its last, cut word; words are separated by `separators`. The whole text where
 /// less than half of it would remain.
 std::string_view whole_words(std::string_view text, std::string_view beginning,
@@ -70,16 +131,7 @@ std::string_view whole_words(std::string_view text, std::string_view beginning,
   const bool is_whole = separators.find(text[beginning.size()]) != std::string_view::npos;
   const std::size_t end = is_whole ? beginning.size() : beginning.find_last_of(separators);
   if (end == std::string_view::npos || 2 * end < beginning.size()) return beginning;
-  beginning = beginning.substr(0, end);
-  constexpr std::array<std::string_view, 6> kLoose = {" ", "-", "_", "(", ",", "\u2013"};
-  for (bool is_loose = true; is_loose;) {
-    is_loose = std::ranges::any_of(kLoose, [&](std::string_view its) {
-      if (!beginning.ends_with(its)) return false;
-      beginning.remove_suffix(its.size());
-      return true;
-    });
-  }
-  return beginning;
+  return without_cut_phrase(without_loose_end(beginning.substr(0, end)));
 }
 
 /// Excel reads "_xHHHH_" as the character of that number, and "_x005F_" as "_".

@@ -90,7 +90,7 @@ Json describe(const Column& column) {
   if (!column.currency.empty()) object.add("currency", column.currency);
   if (column.decimals) object.add("decimals", std::int64_t{*column.decimals});
   if (!column.grouping) object.add("grouping", false);
-  if (column.hijri) object.add("hijri", true);
+  if (column.hijri != HijriColumn::kNone) object.add("hijri", true);
   if (column.aggregate != Aggregate::kNone) object.add("total", name(column.aggregate));
   if (!column.choices.empty()) object.add("values", choices_json(column.choices));
   return object;

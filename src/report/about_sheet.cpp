@@ -4,7 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "language/calendar.h"
 #include "report/heading.h"
 #include "workbook/xml/cell_text.h"
 
@@ -25,7 +24,8 @@ AboutSheet::AboutSheet(const LocalizedReport& report, const Columns& columns)
       columns_(columns),
       sheet_(report.add_sheet(report.words.text(Message{"report.about"}), SheetKind::kAbout)) {}
 
-void AboutSheet::write(const Totals& total, const std::vector<Message>& warnings) {
+void AboutSheet::write(const Totals& total, const std::vector<Message>& warnings,
+                       const std::string& data_sheet) {
   sheet_.column(0, 0, kLabelWidth, report_.theme.body);
   sheet_.column(1, 1, kTextWidth, report_.theme.body);
   sheet_.height(row_, 26);
@@ -35,6 +35,10 @@ void AboutSheet::write(const Totals& total, const std::vector<Message>& warnings
   request();
   fact(Message{"report.row_count"},
        report_.words.text(Message{"report.rows", {{"count", total.rows}}}));
+  if (!data_sheet.empty()) {
+    fact(Message{"report.data"},
+         report_.words.text(Message{"report.data_sheet", {{"sheet", data_sheet}}}));
+  }
   control_totals(total);
   for (const Message& warning : warnings) {
     fact(Message{"report.remark"}, report_.words.text(warning));
@@ -114,14 +118,7 @@ void AboutSheet::origin() {
   const language::LocalTime time = report_.zone.to_local_time(report_.context.now);
   const auto day = std::chrono::floor<std::chrono::days>(time.time_since_epoch());
   const std::chrono::sys_days date{day};
-  std::string days =
-      report_.words.localize_digits(language::format_long_date(report_.language(), {date}));
-  if (const auto hijri = language::to_hijri(date)) {
-    days = report_.words.text(Message{
-        "report.both_calendars",
-        {{"gregorian", days}, {"hijri", language::format_long_date(report_.language(), *hijri)}}});
-  }
-  fact(Message{"report.issued_on"}, days);
+  fact(Message{"report.issued_on"}, report_.words.format_in_both_calendars({date}));
   row("", report_.issued());
   fact(Message{"report.engine"}, report_.context.product);
   fact(Message{"report.job"}, report_.context.job_id);

@@ -18,7 +18,9 @@ class AboutSheet {
   AboutSheet(const AboutSheet&) = delete;
   AboutSheet& operator=(const AboutSheet&) = delete;
 
-  void write(const Totals& total, const std::vector<base::Message>& warnings);
+  /// `data_sheet` is the name of the sheet with all rows, or empty.
+  void write(const Totals& total, const std::vector<base::Message>& warnings,
+             const std::string& data_sheet);
 
  private:
   void model();

@@ -68,6 +68,7 @@ ColumnCells::ColumnCells(const model::Column& column, const LocalizedReport& rep
       no_(report.words.text(base::Message{"report.no"})),
       is_right_to_left_(language::is_right_to_left(report.language())),
       always_wraps_(traits(column.type).lines == TypeTraits::Lines::kSeveral),
+      hijri_place_(report.hijri_place(column)),
       units_(column, report),
       zeros_(0, ShownDecimals::shift(column.type)),
       hundreds_(1, ShownDecimals::shift(column.type)),
@@ -267,6 +268,7 @@ void ColumnCells::boolean(const source::ResultRows& in, workbook::RowWriter& out
 void ColumnCells::date(std::string_view text, workbook::RowWriter& out) {
   const auto day = parse_day(text, report_.zone);
   const auto serial = day ? workbook::excel_serial_date(*day) : std::nullopt;
+  hijri(HijriPlace::kBefore, day, out);
   if (serial) {
     out.date(*serial);
     total_.add(static_cast<double>(*serial));
@@ -275,12 +277,14 @@ void ColumnCells::date(std::string_view text, workbook::RowWriter& out) {
   } else {
     type_mismatch(text, out);
   }
-  hijri(day, out);
+  hijri(HijriPlace::kAfter, day, out);
 }
 
 void ColumnCells::date_time(std::string_view text, workbook::RowWriter& out) {
   const auto moment = parse_moment(text, report_.zone);
   const auto serial = moment ? workbook::excel_serial_date(moment->day) : std::nullopt;
+  const auto day = moment ? std::optional{moment->day} : std::nullopt;
+  hijri(HijriPlace::kBefore, day, out);
   if (serial) {
     const auto second = static_cast<std::int32_t>(moment->time.count());
     total_.add(*serial + second / kSecondsPerDay);
@@ -288,11 +292,13 @@ void ColumnCells::date_time(std::string_view text, workbook::RowWriter& out) {
   } else {
     moment ? out_of_range(text, out) : type_mismatch(text, out);
   }
-  hijri(moment ? std::optional{moment->day} : std::nullopt, out);
+  hijri(HijriPlace::kAfter, day, out);
 }
 
-void ColumnCells::hijri(std::optional<std::chrono::sys_days> day, workbook::RowWriter& out) {
-  if (!column_.hijri) return;
+/// Writes the Hijri date if `place`, before or after the cell of the day, is where it belongs.
+void ColumnCells::hijri(HijriPlace place, std::optional<std::chrono::sys_days> day,
+                        workbook::RowWriter& out) {
+  if (hijri_place_ != place) return;
   const auto date = day ? language::to_hijri(*day) : std::nullopt;
   if (day && !date) record(issues_.not_hijri, out);
   date ? out.text(report_.words.localize_digits(language::format_hijri(*date))) : out.blank();
@@ -387,13 +393,14 @@ void ColumnCells::type_mismatch(std::string_view text, workbook::RowWriter& out)
 void ColumnCells::bytes(std::string_view hex, workbook::RowWriter& out) {
   record(issues_.bytes, out);
   total_.exclude();
+  hijri(HijriPlace::kBefore, std::nullopt, out);
   plain(hex, out);
-  if (column_.hijri) out.blank();
+  hijri(HijriPlace::kAfter, std::nullopt, out);
 }
 
 void ColumnCells::blank(workbook::RowWriter& out) {
   out.blank();
-  if (column_.hijri) out.blank();
+  if (hijri_place_ != HijriPlace::kNowhere) out.blank();
 }
 
 }  // namespace report

@@ -100,7 +100,7 @@ class ColumnCells {
   void duration(const source::ResultRows& in, workbook::RowWriter& out);
   void enum_value(std::string_view value, workbook::RowWriter& out);
   void link(std::string_view address, workbook::RowWriter& out);
-  void hijri(std::optional<std::chrono::sys_days> day, workbook::RowWriter& out);
+  void hijri(HijriPlace place, std::optional<std::chrono::sys_days> day, workbook::RowWriter& out);
   void plain(std::string_view text, workbook::RowWriter& out);
   void make_wrapped_styles();
   void out_of_range(std::string_view text, workbook::RowWriter& out);
@@ -119,6 +119,7 @@ class ColumnCells {
   const std::string no_;
   const bool is_right_to_left_;
   const bool always_wraps_;
+  const HijriPlace hijri_place_;
   std::map<std::string, std::string, std::less<>> choices_;  // label by value
 
   Units units_;

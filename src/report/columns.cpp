@@ -69,9 +69,8 @@ bool has_several_currencies(const std::vector<const model::Column*>& columns) {
   return currencies.size() > 1;
 }
 
-}  // namespace
-
-Columns::Columns(const LocalizedReport& report) : report_(report) {
+/// Without the details that each instance has above its rows.
+std::vector<const model::Column*> section_columns(const LocalizedReport& report) {
   std::vector<const model::Column*> columns = report.spec.columns();
   if (const auto& sheets = report.layout().sheet_per_instance) {
     std::erase_if(columns, [&](const model::Column* column) {
@@ -79,6 +78,15 @@ Columns::Columns(const LocalizedReport& report) : report_(report) {
     });
     if (columns.empty()) columns = report.spec.columns();
   }
+  return columns;
+}
+
+}  // namespace
+
+Columns::Columns(const LocalizedReport& report) : Columns(report, section_columns(report)) {}
+
+Columns::Columns(const LocalizedReport& report, const std::vector<const model::Column*>& columns)
+    : report_(report) {
   const bool has_label_place = std::ranges::any_of(columns, [](const model::Column* column) {
     return column->aggregate == model::Aggregate::kNone;
   });
@@ -87,9 +95,10 @@ Columns::Columns(const LocalizedReport& report) : report_(report) {
   parts_.reserve(columns.size());  // totaled_ points into it
   for (const model::Column* column : columns) add(*column);
   if (!has_row_numbers_) {
-    label_column_ = std::ranges::find_if(parts_, [](const Part& part) {
-                      return part.column->aggregate == model::Aggregate::kNone;
-                    })->first;
+    const Part& labeled = *std::ranges::find_if(
+        parts_, [](const Part& part) { return part.column->aggregate == model::Aggregate::kNone; });
+    const bool is_after_hijri = report.hijri_place(*labeled.column) == HijriPlace::kBefore;
+    label_column_ = static_cast<std::uint16_t>(labeled.first - (is_after_hijri ? 1 : 0));
   }
   record_label(report.words.text(Message{"report.total"}));
 }
@@ -112,7 +121,12 @@ void Columns::add(const model::Column& column) {
   const std::size_t in_row = report_.selection.index(column, report_.language());
   const TypeTraits its = traits(column.type);
   if (its.words == TypeTraits::Words::kVerbatim) texts_.push_back({in_row, size()});
-  parts_.push_back({&column, {column, report_}, size()});
+  std::string title = column.title.get(report_.language());
+  if (language::is_invisible(workbook::single_line(title))) title = column.key;
+  title = with_currency(column, title);
+  const HijriPlace hijri = report_.hijri_place(column);
+  const auto first = static_cast<std::uint16_t>(size() + (hijri == HijriPlace::kBefore ? 1 : 0));
+  parts_.push_back({&column, {column, report_}, first});
   Part& part = parts_.back();
   if (its.lines == TypeTraits::Lines::kSeveral) {
     wrapped_.push_back(in_row);
@@ -122,14 +136,16 @@ void Columns::add(const model::Column& column) {
   if (column.aggregate != model::Aggregate::kNone) {
     totaled_.push_back({&column, part.first, totaled_.size(), &part.cells});
   }
-  std::string title = column.title.get(report_.language());
-  if (language::is_invisible(workbook::single_line(title))) title = column.key;
-  title = with_currency(column, title);
+  if (hijri == HijriPlace::kBefore) add_hijri(part.cells, title);
   add_title(title);
   const ColumnStyles& styles = part.cells.styles();
   stream({styles.value, styles.text}, padding_for(its.alignment));
-  if (!column.hijri) return;
+  if (hijri == HijriPlace::kAfter) add_hijri(part.cells, title);
+}
+
+void Columns::add_hijri(const ColumnCells& cells, const std::string& title) {
   add_title(report_.words.text(Message{"report.hijri_title", {{"title", title}}}));
+  const ColumnStyles& styles = cells.styles();
   stream({styles.text, styles.text}, kTextPadding);
 }
 

@@ -16,7 +16,10 @@ namespace report {
 /// thread-safe.
 class Columns {
  public:
+  /// Of the rows of a section.
   explicit Columns(const LocalizedReport& report);
+  /// `columns` are not empty and outlive it.
+  Columns(const LocalizedReport& report, const std::vector<const model::Column*>& columns);
 
   [[nodiscard]] std::uint16_t size() const { return static_cast<std::uint16_t>(titles_.size()); }
   [[nodiscard]] std::uint16_t last() const { return static_cast<std::uint16_t>(size() - 1); }
@@ -97,6 +100,7 @@ class Columns {
                  std::uint32_t last_row, bool has_groups) const;
   void add_row_numbers();
   void add(const model::Column& column);
+  void add_hijri(const ColumnCells& cells, const std::string& title);
   void widen_for(const model::BalanceCheck& check, const Totals& total,
                  std::vector<double>& widths) const;
   void add_title(std::string_view title);

@@ -15,6 +15,7 @@ ExcelAuto::ExcelAuto(const model::ReportSpec& spec, language::Language language,
                      language::SheetNames& names, const source::Selection& selection)
     : report_(spec, language, context, workbook, names, selection), columns_(report_) {
   if (report_.layout().chart) chart_.emplace(report_, columns_);
+  if (report_.layout().data_sheet) data_.emplace(report_);
   if (report_.layout().sheet_per_instance) {
     index_.emplace(report_, columns_);
   } else {
@@ -40,6 +41,7 @@ void ExcelAuto::write(const source::ResultRows& row) {
   if (index_) enter_instance(row);
   if (chart_) chart_->add(row);
   section_->write(row);
+  if (data_) data_->write(row);
 }
 
 void ExcelAuto::enter_instance(const source::ResultRows& row) {
@@ -60,7 +62,7 @@ void ExcelAuto::enter_instance(const source::ResultRows& row) {
   if (is_number) title_ = row.text(report_.selection.index(*column, report_.language()));
   if (language::is_invisible(workbook::single_line(title_))) title_ = instance_;
   if (chart_) chart_->begin_instance(title_);
-  SectionTitle section_title{title_, {}};
+  SectionTitle section_title{title_, {}, index_->name()};
   for (const std::string& key : sheets.details) {
     const std::string value = row_label(report_, key, row);
     if (value.empty() || key == sheets.title) continue;
@@ -75,8 +77,9 @@ void ExcelAuto::end() {
   columns_.end_report();
   columns_.add_value_warnings(warnings_);
   if (index_) index_->write();
+  if (data_) data_->end();
   if (chart_) chart_->write(warnings_);
-  AboutSheet(report_, columns_).write(total_, warnings_);
+  AboutSheet(report_, columns_).write(total_, warnings_, data_ ? data_->name() : std::string{});
 }
 
 }  // namespace report

@@ -8,6 +8,7 @@
 
 #include "report/chart_sheet.h"
 #include "report/columns.h"
+#include "report/data_sheet.h"
 #include "report/localized_report.h"
 #include "report/index_sheet.h"
 #include "report/section.h"
@@ -42,6 +43,7 @@ class ExcelAuto {
   Columns columns_;
   std::optional<ChartSheet> chart_;
   std::optional<IndexSheet> index_;  // if each instance has a sheet
+  std::optional<DataSheet> data_;    // if the data model asks for it
   std::unique_ptr<Section> section_;
   std::string instance_;  // the id of the section
   std::string title_;     // of the section in the index

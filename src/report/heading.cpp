@@ -55,8 +55,9 @@ std::optional<std::uint16_t> divide(const std::vector<double>& widths, double fi
 }  // namespace
 
 Heading::Heading(const LocalizedReport& report, const SectionTitle& section_title)
-    : report_(report) {
+    : report_(report), index_(section_title.index) {
   letterhead();
+  if (!index_.empty()) back_link();
   const Theme& theme = report.theme;
   lines_.push_back({Line::Place::kSpread, report.words.title(report.spec.model->title), theme.title,
                     26, 1.4, Weight::kBold});
@@ -107,6 +108,13 @@ void Heading::letterhead() {
   if (lines_.empty()) return;
   letterhead_rows_ = rows();
   lines_.push_back({Line::Place::kGap, "", theme.body, 8, 0, Weight::kRegular});
+}
+
+/// In the row between letterhead and title.
+void Heading::back_link() {
+  if (letterhead_rows_ > 0) lines_.pop_back();
+  lines_.push_back({Line::Place::kLink, report_.words.text(Message{"report.back_to_index"}),
+                    report_.theme.back_link, kRowHeight, kSmallFontFactor, Weight::kRegular});
 }
 
 void Heading::periods() {
@@ -190,10 +198,12 @@ double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
     height += its_height;
     if (line.place == Line::Place::kSpread) {
       write_across(sheet, row, 0, last, line.text, line.style);
-    } else if (lines > 1) {
+    } else if (line.place == Line::Place::kStart && lines > 1) {
       write_across(sheet, row, 0, last, line.text, report_.theme.over_lines(line.style));
     } else if (line.place == Line::Place::kStart) {
       sheet.text({row, 0}, line.text, line.style);
+    } else if (line.place == Line::Place::kLink) {
+      sheet.link({row, 0}, index_, line.text, line.style);
     }
   }
   write_logo(sheet, widths);

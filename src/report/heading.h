@@ -13,6 +13,7 @@ namespace report {
 struct SectionTitle {
   std::string title;                 // empty: the whole report
   std::vector<std::string> details;  // sentences
+  std::string index;                 // the sheet that its own links back to; empty: none
 };
 
 /// What is above the table: letterhead with the logo at its far end, title, period in the
@@ -35,7 +36,7 @@ class Heading {
 
  private:
   struct Line {
-    enum class Place { kStart, kSpread, kNote, kGap };
+    enum class Place { kStart, kSpread, kNote, kGap, kLink };
     Place place;
     std::string text;
     workbook::StyleId style;
@@ -45,6 +46,7 @@ class Heading {
   };
 
   void letterhead();
+  void back_link();
   void periods();
   void parameters();
   void conventions();
@@ -57,6 +59,7 @@ class Heading {
   void write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const;
 
   const LocalizedReport& report_;
+  const std::string index_;  // the sheet that it links back to; empty: none
   std::vector<Line> lines_;
   std::uint32_t letterhead_rows_ = 0;
   std::uint32_t section_title_row_ = 0;

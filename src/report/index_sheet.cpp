@@ -24,8 +24,12 @@ IndexSheet::IndexSheet(const LocalizedReport& report, const Columns& columns)
       columns_(columns),
       sheet_(report.add_sheet(report.words.text(Message{"report.index"}), SheetKind::kIndex)) {
   const ReportText& words = report.words;
-  titles_ = {words.text(Message{"report.serial"}), words.text(Message{"report.sheet"}),
-             words.text(Message{"report.row_count"})};
+  // The titles of the sheets are values of a column, or of a column of the result without a title.
+  const model::Column* named = report.spec.model->column(report.layout().sheet_per_instance->title);
+  titles_ = {
+      words.text(Message{"report.serial"}),
+      named == nullptr ? words.text(Message{"report.sheet"}) : named->title.get(report.language()),
+      words.text(Message{"report.row_count"})};
   for (const Columns::TotaledColumn& totaled : columns.totaled()) {
     if (totaled.column->aggregate != model::Aggregate::kSum) continue;  // only sums can be added up
     sums_.push_back(totaled);

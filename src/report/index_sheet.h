@@ -19,6 +19,7 @@ class IndexSheet {
   IndexSheet(const IndexSheet&) = delete;
   IndexSheet& operator=(const IndexSheet&) = delete;
 
+  [[nodiscard]] const std::string& name() const { return sheet_.name(); }
   void add(const std::string& title, const Section::Summary& section);
   /// Call after the last instance.
   void write();

@@ -1,5 +1,7 @@
 #include "report/localized_report.h"
 
+#include <algorithm>
+
 #include "language/text.h"
 #include "report/text_layout.h"
 
@@ -50,6 +52,24 @@ workbook::Sheet& LocalizedReport::add_sheet(std::string_view name, SheetKind kin
   const std::string mark = is_first ? "" : " (" + words.text(Message{"report.language"}) + ")";
   const int rank = static_cast<int>(kind) + (is_first ? 0 : kKinds);
   return workbook.add_sheet(sheet_names.add(name, mark), theme.direction(), rank);
+}
+
+HijriPlace LocalizedReport::hijri_place(const model::Column& column) const {
+  const std::vector<model::Calendar>& calendars = spec.organization.calendars;
+  const bool is_shown = column.hijri == model::HijriColumn::kAlways ||
+                        (column.hijri == model::HijriColumn::kAuto &&
+                         std::ranges::find(calendars, model::Calendar::kHijri) != calendars.end());
+  if (!is_shown) return HijriPlace::kNowhere;
+  return calendars.front() == model::Calendar::kHijri ? HijriPlace::kBefore : HijriPlace::kAfter;
+}
+
+std::string LocalizedReport::table_name(std::string_view prefix) const {
+  std::string name = std::string{prefix} + "_" + spec.model->uid;
+  for (char& c : name) {
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!is_plain) c = '_';
+  }
+  return name;
 }
 
 std::string LocalizedReport::issued() const {

@@ -16,6 +16,10 @@ namespace report {
 /// What a sheet shows. The sheets of a language are in this order.
 enum class SheetKind : std::uint8_t { kIndex, kRows, kData, kChart, kAbout };
 
+/// Where the Hijri companion of a column of dates is: before the column where Hijri is the
+/// organization's first calendar.
+enum class HijriPlace : std::uint8_t { kNowhere, kBefore, kAfter };
+
 /// One language of a report: the state that all of its sheets share. The workbook, the sheet names,
 /// the selection and the context outlive it. Not thread-safe.
 struct LocalizedReport {
@@ -36,6 +40,10 @@ struct LocalizedReport {
 
   [[nodiscard]] language::Language language() const { return spec.language; }
   [[nodiscard]] const model::Layout& layout() const { return spec.model->layout; }
+  [[nodiscard]] HijriPlace hijri_place(const model::Column& column) const;
+  /// The name of a table, from the data model's uid, never similar to a cell name. The workbook
+  /// makes it unique.
+  [[nodiscard]] std::string table_name(std::string_view prefix) const;
   /// The time of issue, in the time zone of the organization.
   [[nodiscard]] std::string issued() const;
   /// Adds a sheet named `name`, adjusted to Excel's rules. The sheets of one language are together,

@@ -45,8 +45,9 @@ ReportText::ReportText(const language::MessageCatalog& messages, language::Langu
       language_(language),
       has_arabic_digits_(language == language::Language::kArabic &&
                          organization.digits == model::Digits::kArabicIndic),
-      has_gregorian_(has(organization.calendars, model::Calendar::kGregorian)),
-      has_hijri_(has(organization.calendars, model::Calendar::kHijri)),
+      has_both_calendars_(has(organization.calendars, model::Calendar::kGregorian) &&
+                          has(organization.calendars, model::Calendar::kHijri)),
+      is_hijri_first_(organization.calendars.front() == model::Calendar::kHijri),
       zone_(zone) {}
 
 std::string ReportText::text(const Message& message) const {
@@ -96,8 +97,7 @@ std::string ReportText::format_value(const model::Column& column, std::string_vi
     }
     case Words::kDate: {
       const auto day = source::parse_day(value, zone_);
-      return day ? localize_digits(language::format_long_date(language_, *day))
-                 : std::string{value};
+      return day ? format_date(*day) : std::string{value};
     }
     case Words::kDateTime: {
       const auto moment = source::parse_moment(value, zone_);
@@ -156,19 +156,27 @@ void ReportText::append_detail(std::string& line, const std::string& detail) con
 std::vector<std::string> ReportText::format_period(const model::Argument& argument) const {
   const auto& range = std::get<model::DateRange>(argument.values.front());
   std::string days = format_argument(argument);
-  if (has_gregorian_) days = text(Message{"report.gregorian", {{"date", days}}});
+  if (!is_hijri_first_) days = text(Message{"report.gregorian", {{"date", days}}});
   std::vector<std::string> lines = {labeled(argument.parameter->label.get(language_), days)};
-  if (!has_gregorian_ || !has_hijri_) return lines;
-  if (const auto hijri = language::hijri_period_message(language_, range.from, range.to)) {
-    lines.push_back(text(*hijri));
-  }
+  if (!has_both_calendars_) return lines;
+  const std::string counterpart = format_in_other_calendar(range);
+  if (!counterpart.empty()) lines.push_back(counterpart);
   return lines;
 }
 
 std::string ReportText::format_in_other_calendar(const model::DateRange& range) const {
   const auto hijri = language::hijri_period_message(language_, range.from, range.to);
   if (!hijri) return {};
-  return text(has_gregorian_ ? *hijri : language::period_message(language_, range.from, range.to));
+  return text(is_hijri_first_ ? language::period_message(language_, range.from, range.to) : *hijri);
+}
+
+std::string ReportText::format_in_both_calendars(const model::Date& date) const {
+  const std::string gregorian = localize_digits(language::format_long_date(language_, date));
+  const auto hijri = language::to_hijri(std::chrono::sys_days{date});
+  if (!hijri) return gregorian;
+  return text(Message{
+      is_hijri_first_ ? "report.hijri_first" : "report.both_calendars",
+      {{"gregorian", gregorian}, {"hijri", language::format_long_date(language_, *hijri)}}});
 }
 
 std::string ReportText::format_argument(const model::Argument& argument) const {
@@ -187,7 +195,7 @@ std::string ReportText::format_values(const std::vector<model::Value>& values,
 
 std::string ReportText::format_date(const model::Date& date) const {
   const auto hijri =
-      has_gregorian_ ? std::nullopt : language::to_hijri(std::chrono::sys_days{date});
+      is_hijri_first_ ? language::to_hijri(std::chrono::sys_days{date}) : std::nullopt;
   if (!hijri) return localize_digits(language::format_long_date(language_, date));
   return text(Message{"report.hijri", {{"date", language::format_long_date(language_, *hijri)}}});
 }

@@ -34,11 +34,13 @@ class ReportText {
   [[nodiscard]] std::string labeled(const std::string& label, const std::string& value) const;
   /// Appends another detail to a line, after a dash.
   void append_detail(std::string& line, const std::string& detail) const;
-  /// "Period: 1 January 2025 to 31 March 2025", in each of the organization's calendars.
+  /// "Period: 1 January 2025 to 31 March 2025", in each of the organization's calendars, the first
+  /// one first.
   [[nodiscard]] std::vector<std::string> format_period(const model::Argument& argument) const;
-  /// The same days in the calendar that argument values do not use; empty if the organization has
-  /// only one.
+  /// The same days in the calendar that argument values do not use; empty if there is none.
   [[nodiscard]] std::string format_in_other_calendar(const model::DateRange& range) const;
+  /// A day in both calendars, the organization's first one first.
+  [[nodiscard]] std::string format_in_both_calendars(const model::Date& date) const;
   /// The values of an argument in the form that people write: labels, long dates, yes and no.
   [[nodiscard]] std::string format_argument(const model::Argument& argument) const;
   /// How row policies, and how the query and the instance ids, limit a report.
@@ -50,7 +52,7 @@ class ReportText {
 
  private:
   using Choices = std::vector<model::Choice>;
-  /// In the organization's calendar.
+  /// In the organization's first calendar.
   [[nodiscard]] std::string format_date(const model::Date& date) const;
   /// Adds a direction mark, if needed, so that what follows continues in the direction of the
   /// language.
@@ -74,8 +76,8 @@ class ReportText {
   const language::MessageCatalog& messages_;
   language::Language language_;
   bool has_arabic_digits_;
-  bool has_gregorian_;  // the organization's calendars
-  bool has_hijri_;
+  bool has_both_calendars_;  // of the organization
+  bool is_hijri_first_;
   language::TimeZone zone_;  // for dates with times
 };
 

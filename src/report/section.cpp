@@ -119,7 +119,7 @@ void Section::apply_row_formatting(const SheetStream& stream) const {
     columns_.write_header(sheet, header_row());
     if (!outline_.has_subtotals()) sheet.set_summary_above();
   } else {
-    columns_.write_table(sheet, header_row(), last_row(stream), table_name());
+    columns_.write_table(sheet, header_row(), last_row(stream), report_.table_name("data"));
   }
   sheet.ignore_number_as_text(data);
 }
@@ -131,17 +131,6 @@ std::vector<RowRange> Section::row_ranges() const {
       row_ranges.push_back({stream.sheet, first_row(), last_row(stream)});
   }
   return row_ranges;
-}
-
-/// The table name from the data model's uid, never similar to a cell name. The workbook makes it
-/// unique.
-std::string Section::table_name() const {
-  std::string name = "data_" + report_.spec.model->uid;
-  for (char& c : name) {
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (!is_plain) c = '_';
-  }
-  return name;
 }
 
 }  // namespace report

@@ -41,7 +41,6 @@ class Section {
                double totals_height) const;
   void apply_row_formatting(const SheetStream& stream) const;
   [[nodiscard]] std::vector<RowRange> row_ranges() const;
-  [[nodiscard]] std::string table_name() const;
   [[nodiscard]] std::uint32_t header_row() const { return heading_.rows(); }
   [[nodiscard]] std::uint32_t first_row() const { return heading_.rows() + 1; }
   [[nodiscard]] std::uint32_t last_row(const SheetStream& stream) const {

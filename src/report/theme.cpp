@@ -168,6 +168,10 @@ void Theme::set_facts() {
   style.wrap = false;
   cell = workbook_.style(style);
   link = workbook_.style(link_style());
+  style = detail_style();
+  style.color = Palette::kLink;
+  style.underline = true;
+  back_link = workbook_.style(style);
 
   style = boxed(start_aligned(base()));
   style.indent = 1;

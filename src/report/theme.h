@@ -102,6 +102,7 @@ class Theme {
   workbook::StyleId label;      // the label of a fact
   workbook::StyleId fact;
   workbook::StyleId link;
+  workbook::StyleId back_link;
   workbook::StyleId cell;   // a cell of a table
   workbook::StyleId count;  // a whole number of a table
   workbook::StyleId count_total;

@@ -119,6 +119,16 @@ void Sheet::link(Cell cell, const std::string& sheet, Cell named, std::string_vi
   formula(cell, a1(sheet, named), text, style);  // replaces the link's own text
 }
 
+void Sheet::link(Cell cell, const std::string& sheet, std::string_view text, StyleId style) {
+  reserve_cells({cell, cell});
+  context_.has_layout_text = true;
+  const std::string target = "internal:" + a1(sheet, Cell{});
+  require(worksheet_write_url_opt(worksheet_, cell.row, cell.column, target.c_str(),
+                                  context_.styles.format(style),
+                                  sanitize_cell_text(text).text.c_str(), nullptr),
+          "write a link");
+}
+
 void Sheet::blank(Cell cell, StyleId style) {
   reserve_cells({cell, cell});
   require(worksheet_write_blank(worksheet_, cell.row, cell.column, context_.styles.format(style)),

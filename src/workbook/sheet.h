@@ -74,6 +74,8 @@ class Sheet {
   /// `named`, which is `text`. The cell is a formula, because LibreOffice draws linked text of
   /// mixed direction over itself.
   void link(Cell cell, const std::string& sheet, Cell named, std::string_view text, StyleId style);
+  /// Links to the first cell of the sheet named `sheet`; `text` is of one direction.
+  void link(Cell cell, const std::string& sheet, std::string_view text, StyleId style);
   void blank(Cell cell, StyleId style);
   void merge(const Range& range, std::string_view text, StyleId style);
 

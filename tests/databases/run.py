@@ -47,7 +47,7 @@ def write_source(catalogue, name, source, without=()):
     (catalogue / "models" / f"{uid}.json").write_text(json.dumps(signs.model(uid, name)))
     (catalogue / "models" / f"{uid}.sql").write_text("SELECT id, sign FROM signs")
     for uid, by in (("spellings", None), ("groups", "kind"), ("keys", "sort"), ("days", "happened"),
-                    ("blanks", "blank"), ("names", "name"), ("rests", "rest")):
+                    ("blanks", "blank"), ("names", "name"), ("rests", "rest"), ("choices", "choice")):
         uid = f"{uid}.{name}"
         (catalogue / "models" / f"{uid}.json").write_text(json.dumps(spelling_model(uid, name, by)))
         (catalogue / "models" / f"{uid}.sql").write_text("SELECT * FROM spellings")
@@ -62,6 +62,7 @@ def spelling_model(uid, source, by):
                     {"key": "happened", "type": "date"}, {"key": "sort", "from": "kind", "type": "string"},
                     {"key": "part", "type": "string"}, {"key": "blank", "from": "amount", "type": "decimal"},
                     {"key": "rest", "type": "duration"},
+                    {"key": "choice", "from": "kind", "type": "enum", "values": ["x", "a", "X"]},
                     {"key": "name", "from": {"en": "kind", "ar": "name"}, "type": "string"}],
         "query": {"filter": {"flag": ["eq", "neq"], "yes": ["eq", "neq"], "took": every, "happened": every},
                   "sort": ["id", "flag", "took", "happened"], "defaultSort": [{"field": "id"}]},

@@ -37,7 +37,7 @@ TEST_CASE("a period is a sentence in both calendars") {
   const auto from = 2025y / 1 / 1;
   const auto to = 2025y / 3 / 31;
   CHECK(read(Language::kEnglish, language::period_message(Language::kEnglish, from, to)) ==
-        "Period: 1 January 2025 to 31 March 2025");
+        "Gregorian: 1 January 2025 to 31 March 2025");
   CHECK(read(Language::kEnglish, *language::hijri_period_message(Language::kEnglish, from, to)) ==
         "Hijri: 1 Rajab 1446 to 2 Shawwal 1446 AH");
   CHECK(read(Language::kArabic, language::period_message(Language::kArabic, from, to)) ==

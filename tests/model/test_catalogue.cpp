@@ -20,7 +20,7 @@ TEST_CASE("a catalogue is read with all its members") {
   CHECK(invoices.version == 3);
   CHECK(invoices.title.get(language::Language::kEnglish) == "Sales invoices");
   CHECK(invoices.column("customer")->from.ar == "customer_ar");
-  CHECK(invoices.column("issuedOn")->hijri);
+  CHECK(invoices.column("issuedOn")->hijri == model::HijriColumn::kAlways);
   CHECK(invoices.column("total")->aggregate == model::Aggregate::kSum);
   CHECK(invoices.query.filter.at("total").contains(model::Operator::kGt));
   CHECK(invoices.query.default_sort.at(0).descending);

@@ -221,5 +221,5 @@ TEST_CASE("an organization with the Hijri calendar alone sees its dates in it") 
   const std::string strings = part(file, kStrings);
   CHECK(holds(strings, ">Period: 12 Rajab 1447 AH to 12 Sha\u02bbban 1447 AH<"));
   CHECK(holds(strings,
-              ">Period: 1 January 2026 to 31 January 2026<"));  // on the sheet about the report
+              ">Gregorian: 1 January 2026 to 31 January 2026<"));  // on the sheet about the report
 }

@@ -83,6 +83,25 @@ TEST_CASE("rows that continue on another sheet have their header, filter and tab
   CHECK(holds(part(file, "xl/worksheets/sheet2.xml"), "state=\"frozen\""));
 }
 
+TEST_CASE("the data sheet continues on another, with a table on each") {
+  const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}], "dataSheet": true})");
+  fill(shop, 100);
+  const auto file = rendered_over(shop, 100);
+  const std::string book = part(file, "xl/workbook.xml");
+  CHECK(
+      std::regex_search(book, std::regex("\"Orders \\(2\\)\".*\"Data\".*\"Data \\(2\\)\".*About")));
+  CHECK(
+      holds(part(file, "xl/tables/table1.xml"), "displayName=\"all_shop_orders\" ref=\"A1:O100\""));
+  CHECK(
+      holds(part(file, "xl/tables/table2.xml"), "displayName=\"all_shop_orders_2\" ref=\"A1:O2\""));
+  CHECK_FALSE(holds(part(file, "xl/worksheets/sheet3.xml"), "<f>"));
+  shop.execute("DELETE FROM orders");
+  std::filesystem::remove(file);
+  const auto empty = rendered_over(shop, 100);
+  CHECK(holds(part(empty, "xl/worksheets/sheet2.xml"), "<autoFilter ref=\"A1:O1\"/>"));
+  CHECK_FALSE(holds(part(empty, "*Content_Types*"), "table+xml"));
+}
+
 TEST_CASE("at most 500 instances have sheets, and a warning says what to do") {
   const Shop shop(R"({"sheetPerInstance": true})");
   fill(shop, 501);

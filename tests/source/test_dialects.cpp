@@ -1,5 +1,7 @@
 // Dialects of databases that cannot be started here are checked against their manuals.
 
+#include <algorithm>
+
 #include "source/sql/odbc_dialects.h"
 #include "source/sql/query.h"
 #include "support/catch.h"
@@ -67,6 +69,39 @@ TEST_CASE("a statement for Oracle is in its dialect") {
       R"s(CASE WHEN NOT (model."number" IS NULL OR LTRIM(model."number", ' ' || CHR(9) || CHR(10) || )s"
       R"s(CHR(11) || CHR(12) || CHR(13) || UNISTR('\00A0')) IS NULL) THEN model."number" END DESC )s"
       R"s(NULLS LAST, model."id" OFFSET ? ROWS FETCH NEXT ? ROWS ONLY)s");
+}
+
+TEST_CASE("groups by an enum are in the order of its choices on every server, and descending") {
+  const Shop shop;
+  const auto order = [&](const source::Dialect& dialect, const char* query) {
+    model::ReportSpec spec = shop.order("en", query);
+    model::DataModel changed = *spec.model;
+    model::Column& number = *std::ranges::find(changed.columns, "number", &model::Column::key);
+    number.type = model::Type::kEnum;
+    number.choices = {{"it's", {}}, {"b", {}}};
+    changed.layout.groups = {{.by = "number"}};
+    spec.model = &changed;
+    const source::Query compiled = source::compile(spec, dialect, described());
+    const auto& values = compiled.values;
+    REQUIRE(values.size() >= 2);
+    CHECK(model::format_value(*values[values.size() - 2].value) == "it's");
+    CHECK(model::format_value(*values.back().value) == "b");
+    return compiled.sql.substr(compiled.sql.rfind("ORDER BY"));
+  };
+  const char* descending = R"("query": {"sort": [{"field": "number", "direction": "desc"}]})";
+  for (const source::Dialect* dialect :
+       {&source::sqlite_dialect(), &source::postgres_dialect(), &source::mariadb_dialect(),
+        &source::sqlserver_dialect(), &source::oracle_dialect()}) {
+    const std::string ascending = order(*dialect, "");
+    INFO(ascending);
+    CHECK(ascending.starts_with("ORDER BY CASE WHEN "));
+    CHECK(ascending.find(" THEN 0 WHEN ") < ascending.find(" THEN 1 ELSE 2 END, "));
+    CHECK(ascending.find(" THEN 1 ELSE 2 END, ") != std::string::npos);
+    CHECK(order(*dialect, descending).find(" THEN 0 ELSE 2 END, ") != std::string::npos);
+  }
+  CHECK(order(source::sqlserver_dialect(), "")
+            .starts_with(
+                "ORDER BY CASE WHEN model.[number] COLLATE Latin1_General_BIN2 = ? THEN 0 WHEN "));
 }
 
 TEST_CASE("SQL Server and Oracle ignore marks in a search") {

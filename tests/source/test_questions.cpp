@@ -139,6 +139,7 @@ TEST_CASE("different spellings of a value are one value to every source", "[.][d
        R"("filters": {"field": "happened", "op": "eq", "value": "2026-01-01/2026-12-31"})",
        {1, 2, 3, 5, 6, 7, 8}},
       {"groups.", "", {5, 6, 7, 8, 1, 2, 3, 4}},
+      {"choices.", "", {7, 8, 5, 6, 1, 2, 3, 4}},  // in the order x, a, X
       {"keys.", "", {5, 6, 7, 8, 1, 2, 3, 4}},
       {"days.", "", {5, 1, 2, 7, 3, 6, 8, 4}},
       {"blanks.", "", {5, 6, 8, 7, 1, 2, 3, 4}},

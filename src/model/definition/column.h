@@ -33,6 +33,10 @@ struct Highlight {
   Tone tone = Tone::kWarning;
 };
 
+/// Whether a column of dates has a companion with the Umm al-Qura dates. kAuto: if that is a
+/// calendar of the organization.
+enum class HijriColumn : std::uint8_t { kNone, kAlways, kAuto };
+
 /// A column of the report. It shows one column of the SQL's result, or one for each language.
 /// Immutable; part of its DataModel.
 struct Column {
@@ -49,7 +53,7 @@ struct Column {
   /// or the currency have.
   std::optional<int> decimals = {};
   bool grouping = true;  // of whole numbers: "2,026"; off for years
-  bool hijri = false;    // adds a column with the Umm al-Qura date
+  HijriColumn hijri = HijriColumn::kNone;
   Aggregate aggregate = Aggregate::kNone;
   std::vector<Choice> choices;        // of an enum: the labels of its values
   std::vector<Highlight> highlights;  // the first that matches a cell wins

@@ -51,6 +51,7 @@ struct Layout {
   std::vector<BalanceCheck> checks;
   std::optional<std::vector<language::Localized>> signatures;  // empty list: the default three
   std::optional<SheetPerInstance> sheet_per_instance;
+  bool data_sheet = false;                    // all rows as a table, of groups or instances
   std::vector<language::Language> languages;  // empty: only the requested one
 };
 

@@ -177,6 +177,19 @@ void read_total(const JsonReader& node, Column& column) {
   column.aggregate = node.parse_enum<Aggregate>(aggregates()).value_or(Aggregate::kNone);
   if (!fits(column.aggregate, column.type))
     node.add_error(base::Message{"model.not_for_this_type"});
+  if (column.aggregate == Aggregate::kAverage && column.type == Type::kPercent) {
+    node.add_warning(base::Message{"model.average_of_percents"});
+  }
+}
+
+/// true, false or "auto".
+HijriColumn read_hijri(const JsonReader& node) {
+  if (const bool* is_wanted = node.value().boolean()) {
+    return *is_wanted ? HijriColumn::kAlways : HijriColumn::kNone;
+  }
+  const std::string* word = node.value().string();
+  if (word == nullptr || *word != "auto") node.add_error(base::Message{"model.not_hijri_column"});
+  return HijriColumn::kAuto;
 }
 
 }  // namespace
@@ -190,7 +203,7 @@ Column read_column(const JsonReader& node) {
   read_money(members, column);
   read_number(members, column);
   if (const auto hijri = members.find("hijri")) {
-    column.hijri = hijri->boolean().value_or(false);
+    column.hijri = read_hijri(*hijri);
     if (column.type != Type::kDate && column.type != Type::kDateTime) {
       hijri->add_error(base::Message{"model.not_for_this_type"});
     }

@@ -214,6 +214,11 @@ Layout read_layout(const JsonReader& node, const std::vector<Column>& columns) {
   if (const auto per_instance = members.find("sheetPerInstance")) {
     if (per_instance->boolean().value_or(false)) layout.sheet_per_instance = sheets;
   }
+  if (const auto data_sheet = members.find("dataSheet")) {
+    const bool is_plain = layout.groups.empty() && !layout.sheet_per_instance;
+    layout.data_sheet = data_sheet->boolean().value_or(false) && !is_plain;
+    if (is_plain) data_sheet->add_warning(base::Message{"model.data_sheet_without_groups"});
+  }
   if (const auto languages = members.find("languages")) {
     layout.languages = read_languages(*languages);
   }

@@ -107,8 +107,9 @@ std::vector<Calendar> read_calendars(const JsonReader& node) {
     if (const auto calendar = element.parse_enum<Calendar>(kCalendars))
       calendars.push_back(*calendar);
   }
-  if (calendars.empty()) node.add_error(base::Message{"model.empty_list"});
-  return calendars;
+  if (!calendars.empty()) return calendars;
+  node.add_error(base::Message{"model.empty_list"});
+  return Organization{}.calendars;
 }
 
 Organization read_organization(const JsonReader& node, const std::filesystem::path& branding) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "source/sql/query_builder.h"
+
 namespace source {
 
 std::string decided_expression(const Comparable& comparable) {
@@ -21,6 +23,31 @@ void OrderTerms::add(const ComparedColumn& column, const Direction& direction) {
                  false);
 }
 
+void OrderTerms::add_choices(const ComparedColumn& column, bool descending) {
+  // A statement for SQL Server has 2,100 values at most.
+  constexpr std::size_t kMaxChoices = 500;
+  const std::vector<model::Choice>& choices = column.column->choices;
+  if (choices.empty() || choices.size() > kMaxChoices) return;
+  const std::string value = dialect_.comparable(column).sql;
+  begin_term();
+  builder_.text("CASE");
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    builder_.text(" WHEN " + value + " = ");
+    dialect_.operand(builder_, column, choices[i].value);
+    builder_.text(" THEN " + std::to_string(descending ? choices.size() - 1 - i : i));
+  }
+  builder_.text(" ELSE " + std::to_string(choices.size()) + " END");
+}
+
+void OrderTerms::add(const std::string& term) {
+  begin_term();
+  builder_.text(term);
+}
+
+void OrderTerms::begin_term() {
+  builder_.text(std::exchange(is_empty_, false) ? "\nORDER BY " : ", ");
+}
+
 /// By the language first, and then by code points, which distinguish more texts.
 void OrderTerms::add_text(const std::string& text, const Direction& direction) {
   if (direction.language) {
@@ -30,9 +57,7 @@ void OrderTerms::add_text(const std::string& text, const Direction& direction) {
 }
 
 void OrderTerms::add_expression(const std::string& expression, bool descending) {
-  for (std::string& term : dialect_.order_terms(expression, descending)) {
-    terms_.push_back(std::move(term));
-  }
+  for (const std::string& term : dialect_.order_terms(expression, descending)) add(term);
 }
 
 }  // namespace source

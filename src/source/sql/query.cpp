@@ -88,10 +88,6 @@ class StatementCompiler {
       terms_.add(columns_.for_column(*model_.column(sort.field)), direction(sort));
     }
     break_ties();
-    const char* before = "\nORDER BY ";
-    for (const std::string& term : terms_.terms()) {
-      builder_.text(std::exchange(before, ", ") + term);
-    }
   }
 
   void page() {
@@ -132,11 +128,15 @@ class StatementCompiler {
     terms_.add(columns_.for_result_column(ids.from, ids.type), {});
   }
 
-  /// Keeps the rows of a group together; those without a value come last.
+  /// Keeps the rows of a group together; those without a value come last. Groups by a column of
+  /// choices are in the order of the choices.
   void group_terms(const model::Group& group) {
     const auto sort = std::ranges::find(sorts(), group.by, &model::Sort::field);
-    terms_.add(columns_.for_key(group.by),
-               sort == sorts().end() ? OrderTerms::Direction{} : direction(*sort));
+    const auto its = sort == sorts().end() ? OrderTerms::Direction{} : direction(*sort);
+    const ComparedColumn column = columns_.for_key(group.by);
+    const bool has_choices = column.column != nullptr && column.type == model::Type::kEnum;
+    if (has_choices) terms_.add_choices(column, its.descending);
+    terms_.add(column, its);
   }
 
   /// Sorts by the group column's other language, too, so that both languages have the same groups.
@@ -152,7 +152,7 @@ class StatementCompiler {
 
   /// Breaks ties by the id, where there is one; else paging needs all columns to order the rows.
   void break_ties() {
-    if (model_.instance_ids && (is_paged() || !terms_.terms().empty())) {
+    if (model_.instance_ids && (is_paged() || !terms_.is_empty())) {
       const model::InstanceIds& ids = *model_.instance_ids;
       const std::string id = columns_.identifier(ids.from);
       terms_.add(ids.type == model::Type::kInteger ? id : dialect_.tie_breaker(id));
@@ -184,7 +184,7 @@ class StatementCompiler {
   const ComparedColumns columns_;
   QueryBuilder& builder_;
   ConditionWriter conditions_{model_, columns_, dialect_, builder_};
-  OrderTerms terms_{dialect_};
+  OrderTerms terms_{dialect_, builder_};
   bool filtered_ = false;
 };
 

@@ -31,9 +31,11 @@ Selection::Selection(const model::ReportSpec& spec) : model_(spec.model), langua
     for (const model::Column* column : columns) add(column->from.get(language));
     for (const std::string& name : besides(*model_)) add(result_column(name, language));
   }
-  for (const model::Column* column : columns) {
-    if (!column->currency_from.empty()) add(column->currency_from);
-  }
+  const auto add_currency = [&](const model::Column* column) {
+    if (column != nullptr && !column->currency_from.empty()) add(column->currency_from);
+  };
+  for (const model::Column* column : columns) add_currency(column);
+  for (const std::string& name : besides(*model_)) add_currency(model_->column(name));
   if (!spec.instance_ids && !model_->layout.sheet_per_instance) return;
   id_index_ = names_.size();
   names_.push_back(model_->instance_ids->from);
