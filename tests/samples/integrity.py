@@ -16,6 +16,12 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 SHEET_NAME = re.compile(r"'((?:[^']|'')+)'!|([^\W\d][\w.]*)!")
 STRING = re.compile(r'"[^"]*"')
+# What programs assume differently where a chart does not say it: the schema's default is true, or a
+# mark, which was not that of Excel 2007. Parent, the child that must be there.
+SAID = [*(("dLbls", f"show{its}") for its in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")),
+        ("chart", "autoTitleDeleted"), ("chart", "plotVisOnly"), ("chartSpace", "roundedCorners"),
+        ("barChart", "varyColors"), ("lineChart", "varyColors"), ("pieChart", "varyColors"),
+        *((axis, its) for axis in ("catAx", "valAx") for its in ("delete", "majorTickMark", "minorTickMark"))]
 MAX_ROW, MAX_COLUMN = 1048576, 16384
 MAX_BREAKS = 1023
 
@@ -305,6 +311,10 @@ class Workbook:
         """21.2"""
         for formula in part.iter(f"{CHART}f"):
             self.check_formula(name, formula.text)
+        for parent, child in SAID:
+            self.fault(any(its.find(CHART + child) is None for its in part.iter(CHART + parent)), name, parent, "says no", child)
+        lines = [its for chart in part.iter(f"{CHART}lineChart") for its in chart.iter(f"{CHART}ser")]
+        self.fault(any(its.find(f"{CHART}smooth") is None for its in lines), name, "says not whether lines are smooth")
         for kind, cache in (("numRef", "numCache"), ("strRef", "strCache")):
             for its in part.iter(f"{CHART}{kind}"):
                 area = corners(its.findtext(f"{CHART}f").rpartition("!")[2])
