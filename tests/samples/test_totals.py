@@ -14,6 +14,7 @@ import recalculation
 import samples
 
 TOTAL = {"en": "Total", "ar": "\u0627\u0644\u0625\u062c\u0645\u0627\u0644\u064a"}
+DATA = {"en": "Data", "ar": "\u0627\u0644\u0628\u064a\u0627\u0646\u0627\u062a"}
 VALUES = {"period_from": "2026-01-01", "period_to": "2026-03-31", "year": 2026, "least": 0.125, "amount": None,
           "count": None, "longest": None, "loss": None, "asOf": None}
 # A request for some of the rows, and one in another calendar: what their queries leave out.
@@ -67,6 +68,28 @@ class Totals(unittest.TestCase):
                                            places=3, msg=its["key"])
                     count += 1
         self.assertGreater(count, 150)
+
+    def test_a_data_sheet_has_each_row_once(self):
+        count = 0
+        for (name, lang), path in self.files.items():
+            model = json.loads((business.HERE / f"models/{business.REQUESTS[name][0]}.json").read_text(encoding="utf-8"))
+            if not model.get("layout", {}).get("dataSheet"):
+                continue
+            with self.subTest(name=name, lang=lang):
+                rows = self.rows(name, model["uid"])
+                sheet = openpyxl.load_workbook(path, data_only=True)[DATA[lang]]
+                table = next(iter(sheet.tables.values()))
+                summed = [its for its in model["columns"] if its.get("total") == "sum"]
+                header, columns = title_rows(sheet, [its["title"][lang] for its in summed])
+                area = openpyxl.utils.range_boundaries(table.ref)
+                self.assertEqual((header, area[3] - area[1]), (area[1], len(rows)))
+                for its in summed:
+                    cells = [sheet.cell(row, columns[its["title"][lang]]).value for row in range(area[1] + 1, area[3] + 1)]
+                    expected = sum(row[its.get("from", its["key"])] or 0 for row in rows)
+                    self.assertAlmostEqual(sum(recalculation.number(cell) or 0 for cell in cells),
+                                           expected / (86400 if its["type"] == "duration" else 1), places=3, msg=its["key"])
+                count += 1
+        self.assertEqual(count, 4)
 
     def totals(self, sheet, titles, lang):
         header, columns = title_rows(sheet, titles)
