@@ -9,6 +9,7 @@
 #include "report/row_label.h"
 #include "report/page_fit.h"
 #include "report/row_number.h"
+#include "report/text_layout.h"
 
 namespace report {
 namespace {
@@ -114,8 +115,7 @@ void ChartSheet::write(std::vector<Message>& warnings) const {
   const Heading heading(report_);
   workbook::Sheet& sheet =
       report_.add_sheet(report_.words.text(Message{"report.chart"}), SheetKind::kChart);
-  std::vector<double> widths(series_.size() + 1, 18);
-  widths.front() = 30;
+  std::vector<double> widths = number_widths();
   const double min_width = std::max(heading.width(), kMinWidth);
   const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
   for (double& width : widths) width *= std::max(1.0, min_width / sum);
@@ -163,6 +163,30 @@ workbook::StyleId ChartSheet::style(const Series& series, const Point& point) co
   Unit unit = unit_for(*series.column);
   if (series.shown) unit.decimals = series.shown->count();
   return report_.theme.column_styles(*series.column, unit).value;
+}
+
+/// The widths of the columns of the numbers below the chart.
+std::vector<double> ChartSheet::number_widths() const {
+  constexpr double kNameWidth = 30;
+  constexpr double kMinAmountWidth = 12;
+  constexpr int kTitleLines = 2;
+  const Theme& theme = report_.theme;
+  std::vector<double> widths{kNameWidth};
+  for (const Category& category : categories_) {
+    const double width = theme.text_width(category.name) + kTextPadding;
+    widths.front() = std::min(std::max(widths.front(), width), double{kMaxColumnWidth});
+  }
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    const double title = least_width(theme, series_[i].title, language::Weight::kBold, kTitleLines);
+    double& width = widths.emplace_back(std::max(kMinAmountWidth, title + kTitlePadding));
+    for (const Category& category : categories_) {
+      const Point& point = category.points[i];
+      width =
+          std::max(width, theme.number_width(style(series_[i], point), point.value.value_or(0)) +
+                              kNumberPadding);
+    }
+  }
+  return widths;
 }
 
 void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) const {

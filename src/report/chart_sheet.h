@@ -56,6 +56,7 @@ class ChartSheet {
   [[nodiscard]] std::string with_instance(const std::string& name) const;
   [[nodiscard]] std::string categories_title() const;
   [[nodiscard]] workbook::StyleId style(const Series& series, const Point& point) const;
+  [[nodiscard]] std::vector<double> number_widths() const;
   void write_numbers(workbook::Sheet& sheet, std::uint32_t header) const;
   [[nodiscard]] model::Chart::Kind drawn_kind() const;
   [[nodiscard]] std::string axis_format() const;

@@ -29,11 +29,6 @@ using language::Weight;
 
 constexpr double kMinWidth = 7;
 constexpr double kMinRowNumberWidth = 4;
-constexpr double kTextPadding = 1.8;  // includes an indent
-constexpr double kNumberPadding = 0.7;
-constexpr double kCenterPadding = 1;
-constexpr double kTitlePadding = 1;
-constexpr double kFilterPadding = 3;  // of a title with a filter button
 constexpr int kTitleLines = 2;
 
 double padding_for(TypeTraits::Alignment alignment) {

@@ -126,17 +126,41 @@ std::vector<double> IndexSheet::widths() const {
   constexpr double kNumberWidth = 6;
   constexpr double kMinTitleWidth = 30;
   constexpr double kMaxTitleWidth = 60;
-  constexpr double kPadding = 4;
-  constexpr double kAmountWidth = 18;
-  double widest = 0;
-  for (const Entry& entry : entries_)
-    widest = std::max(widest, report_.theme.text_width(entry.title));
-  std::vector<double> widths = {kNumberWidth,
-                                std::clamp(widest + kPadding, kMinTitleWidth, kMaxTitleWidth), 12};
-  for (std::size_t i = kFirstSumColumn; i < titles_.size(); ++i) {
-    widths.push_back(
-        std::max(kAmountWidth,
-                 report_.theme.text_width(titles_[i], language::Weight::kBold) / 2 + kPadding));
+  constexpr double kMinAmountWidth = 12;
+  const Theme& theme = report_.theme;
+  double widest = kMinTitleWidth;
+  for (const Entry& entry : entries_) {
+    widest = std::max(widest, theme.text_width(entry.title) + kTextPadding);
+  }
+  const auto with_title = [&](std::size_t column, double width) {
+    constexpr int kTitleLines = 2;
+    return std::max(
+        width,
+        least_width(theme, titles_[column], language::Weight::kBold, kTitleLines) + kTitlePadding);
+  };
+  const double rows = theme.number_width(theme.count_total, static_cast<double>(total_.rows));
+  std::vector<double> widths = {
+      std::max(
+          kNumberWidth,
+          theme.number_width(theme.serial, static_cast<double>(entries_.size())) + kCenterPadding),
+      std::min(widest, kMaxTitleWidth),
+      with_title(2, std::max(kMinAmountWidth, rows + kNumberPadding))};
+  for (std::size_t i = 0; i < sums_.size(); ++i) {
+    double amount = kMinAmountWidth;
+    const auto fit = [&](const RunningTotal& total, workbook::StyleId style) {
+      const double value = sums_[i].cells->value(total).value_or(0);
+      amount = std::max(amount, theme.number_width(style, value) + kNumberPadding);
+    };
+    for (const Entry& entry : entries_) {
+      if (entry.section.total.by_column.empty()) continue;
+      const RunningTotal& total = entry.section.total.by_column[sums_[i].index];
+      fit(total, sums_[i].cells->styles(total).figure);
+    }
+    if (!total_.by_column.empty()) {
+      const RunningTotal& total = total_.by_column[sums_[i].index];
+      fit(total, sums_[i].cells->styles(total).total);
+    }
+    widths.push_back(with_title(kFirstSumColumn + i, amount));
   }
   return widths;
 }

@@ -10,6 +10,14 @@ namespace report {
 /// The maximum width of a column, in digits.
 inline constexpr int kMaxColumnWidth = 60;
 
+// What a column is wider than its contents, in the unit of columns, with Excel's five pixels beside
+// it.
+inline constexpr double kTextPadding = 1.8;  // includes an indent
+inline constexpr double kCenterPadding = 1;
+inline constexpr double kNumberPadding = 0.7;
+inline constexpr double kTitlePadding = 1;
+inline constexpr double kFilterPadding = 3;  // of a title with a filter button
+
 /// Whether a text is read in the opposite direction of the sheet, by its first strong character. A
 /// text without one, such as a phone number, is read from left to right.
 [[nodiscard]] bool is_opposite_direction(std::string_view text, bool is_right_to_left);

@@ -62,6 +62,7 @@ workbook::StyleId Theme::over_lines(workbook::StyleId line) const {
 
 Style Theme::link_style() const {
   Style style = boxed(start_aligned(base()));
+  style.wrap = true;
   style.indent = 1;
   style.color = Palette::kLink;
   style.underline = true;
@@ -164,9 +165,7 @@ void Theme::set_facts() {
   style.indent = 1;
   style.wrap = true;
   style.number_format = "@";
-  fact = workbook_.style(style);
-  style.wrap = false;
-  cell = workbook_.style(style);
+  cell = fact = workbook_.style(style);
   link = workbook_.style(link_style());
   style = detail_style();
   style.color = Palette::kLink;

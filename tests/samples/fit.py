@@ -30,7 +30,7 @@ class Sheet:
         self.pictures = [its.anchor for its in sheet._images]
 
     def points(self, column):
-        return math.floor(self.widths.get(column, sheet_default(self.sheet)) * 7 + 5) * PIXEL
+        return math.floor(self.widths.get(column, sheet_default(self.sheet)) * 7 + 0.5) * PIXEL
 
     def beside_picture(self, row, column):
         """The points of a cell that no picture covers."""
