@@ -78,7 +78,9 @@ std::vector<const model::Column*> section_columns(const LocalizedReport& report)
 
 }  // namespace
 
-Columns::Columns(const LocalizedReport& report) : Columns(report, section_columns(report)) {}
+Columns::Columns(const LocalizedReport& report) : Columns(report, section_columns(report)) {
+  has_filter_ = report.layout().groups.empty();
+}
 
 Columns::Columns(const LocalizedReport& report, const std::vector<const model::Column*>& columns)
     : report_(report) {
@@ -243,8 +245,7 @@ double Columns::total_width(const TotaledColumn& totaled, const Totals& total) c
 
 std::vector<double> Columns::widths(const workbook::RowWriter& rows, const Totals& total,
                                     double min_total_width) const {
-  // A sheet of groups has no filter.
-  const double title_padding = report_.layout().groups.empty() ? kFilterPadding : kTitlePadding;
+  const double title_padding = has_filter_ ? kFilterPadding : kTitlePadding;
   std::vector<double> widths;
   for (std::uint16_t i = 0; i < size(); ++i) {
     const double content = std::min(rows.width(i), double{kMaxColumnWidth});
@@ -255,11 +256,11 @@ std::vector<double> Columns::widths(const workbook::RowWriter& rows, const Total
     double& width = widths[totaled.place];
     width = std::max(width, total_width(totaled, total));
   }
+  double& labeled = widths[label_column_];
+  labeled = std::max(labeled, widest_label_ + kTextPadding);
   for (const model::BalanceCheck& check : report_.layout().checks) {
     widen_for(check, total, widths);
   }
-  double& labeled = widths[label_column_];
-  labeled = std::max(labeled, widest_label_ + kTextPadding);
   for (double& width : widths) width = std::min(width, kMaxColumnWidth + kTextPadding);
   const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
   if (sum < min_total_width) {
@@ -268,12 +269,23 @@ std::vector<double> Columns::widths(const workbook::RowWriter& rows, const Total
   return widths;
 }
 
-/// Widens the columns of a check for the difference of its two totals and for its verdict.
+std::string Columns::title(const model::BalanceCheck& check) const {
+  const language::Language language = report_.language();
+  const std::string& its = check.title.get(language);
+  if (!its.empty()) return its;
+  return report_.words.text(
+      Message{"report.equal_totals",
+              {{"left", totaled(check.left)->column->title.get(language)},
+               {"right", totaled(check.right)->column->title.get(language)}}});
+}
+
+/// Widens the columns of a check for the difference of its two totals, for its verdict and for its
+/// title, which continues over the empty cells beside it.
 void Columns::widen_for(const model::BalanceCheck& check, const Totals& total,
                         std::vector<double>& widths) const {
   const TotaledColumn* left = totaled(check.left);
   const TotaledColumn* right = totaled(check.right);
-  if (left == nullptr || right == nullptr) return;
+  if (left == nullptr || right == nullptr || total.by_column.empty()) return;
   const Theme& theme = report_.theme;
   for (const Message& verdict : {Message{"report.balanced"}, Message{"report.not_balanced"},
                                  Message{"report.not_checked"}}) {
@@ -281,13 +293,18 @@ void Columns::widen_for(const model::BalanceCheck& check, const Totals& total,
     width = std::max(width,
                      theme.text_width(report_.words.text(verdict), Weight::kBold) + kTextPadding);
   }
-  if (total.by_column.empty()) return;
   const double difference = total.by_column[left->index].value().value_or(0) -
                             total.by_column[right->index].value().value_or(0);
   const workbook::StyleId style =
       right->cells->styles(RunningTotal{model::Aggregate::kSum}).subtotal;
   double& width = widths[right->place];
   width = std::max(width, theme.number_width(style, difference) + kNumberPadding);
+  double room = -kTextPadding;
+  for (std::size_t i = label_column_; i < widths.size(); ++i) {
+    if (i == left->place || i == right->place) break;
+    room += widths[i];
+  }
+  widths[label_column_] += std::max(0.0, theme.text_width(title(check)) - room);
 }
 
 const Columns::TotaledColumn* Columns::totaled(std::string_view key) const {

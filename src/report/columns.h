@@ -62,6 +62,8 @@ class Columns {
   [[nodiscard]] const TotaledColumn* totaled(std::string_view key) const;
   /// The column where a row of totals has its label: one without a total.
   [[nodiscard]] std::uint16_t label_column() const { return label_column_; }
+  /// The title of a check whose columns are in the report.
+  [[nodiscard]] std::string title(const model::BalanceCheck& check) const;
   /// Records a label of a row of totals, for the width of its column.
   void record_label(const std::string& label);
   [[nodiscard]] std::uint16_t sheet_column(std::string_view key) const;
@@ -111,6 +113,7 @@ class Columns {
   const LocalizedReport& report_;
   bool has_row_numbers_ = false;
   bool shows_currency_ = false;
+  bool has_filter_ = true;
   std::int64_t rows_ = 0;  // since the totals were last taken
   std::vector<Part> parts_;
   std::vector<Text> texts_;  // texts that are written unchanged

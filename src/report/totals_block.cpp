@@ -163,12 +163,7 @@ void TotalsBlock::write_check(workbook::Sheet& sheet, std::uint32_t row, std::ui
   const auto left_total = left->cells->value(left_its);
   const auto right_total = right->cells->value(right_its);
   const ReportText& words = report_.words;
-  std::string title = check.title.get(report_.language());
-  if (title.empty()) {
-    title = words.text(Message{"report.equal_totals",
-                               {{"left", left->column->title.get(report_.language())},
-                                {"right", right->column->title.get(report_.language())}}});
-  }
+  const std::string title = columns_.title(check);
   sheet.height(row, kCheckHeight);
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     sheet.text({row, i}, i == columns_.label_column() ? title : std::string{},

@@ -69,8 +69,8 @@ MODELS = {
                     column("day", "date"), column("took", "duration", total="sum")],
                    "SELECT n, share / 1e6 AS share, opens, day, 5 AS took FROM amounts LIMIT 9"),
     "words": model(TEXTS, "SELECT * FROM words ORDER BY n"),
-    **{f"word-{i}": model([column("text", "string"), column("n", "integer", total="sum")],
-                          f"SELECT text, 1 AS n FROM words WHERE n = {i}") for i in range(len(WORDS))}}
+    "wide-words": model([column(f"c{i}", "string") for i in range(len(WORDS))],
+                        "SELECT " + ", ".join(f"(SELECT text FROM words WHERE n = {i}) AS c{i}" for i in range(len(WORDS))))}
 
 
 def database(path):
