@@ -32,6 +32,18 @@ bool is_code(std::string_view code) {
   return code.size() == 3 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+/// Gives each word of `text` the capital that the word of `model` at the same place has: "Saudi
+/// Riyal" and "Saudi riyals" make "Saudi Riyals".
+std::string capitalized_as(std::string_view model, std::string text) {
+  for (std::size_t at = 0; at < text.size() && !model.empty();) {
+    const bool is_capital = model.front() >= 'A' && model.front() <= 'Z';
+    if (is_capital) text[at] = base::to_upper(text.substr(at, 1)).front();
+    at = std::min(text.find(' ', at), text.size() - 1) + 1;
+    model.remove_prefix(std::min(model.find(' '), model.size() - 1) + 1);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string normalize_currency_code(std::string_view written) {
@@ -89,14 +101,19 @@ base::Message currency_symbol(std::string_view code) {
 
 std::string currency_name(Language language, std::string_view code) {
   if (!is_code(code)) return std::string{code};
+  const std::string locale = gregorian_locale(language).getName();
+  icu::UnicodeString iso = utf16(code);  // ICU returns a pointer into it where it has no name
   UErrorCode error = U_ZERO_ERROR;
   std::int32_t length = 0;
-  icu::UnicodeString iso = utf16(code);  // ICU returns a pointer into it where it has no name
-  const char16_t* name =
-      ucurr_getName(iso.getTerminatedBuffer(), gregorian_locale(language).getName(),
-                    UCURR_LONG_NAME, nullptr, &length, &error);
+  const char16_t* its = ucurr_getName(iso.getTerminatedBuffer(), locale.c_str(), UCURR_LONG_NAME,
+                                      nullptr, &length, &error);
   check_icu(error, "name of a currency");
-  return utf8(icu::UnicodeString{name, length});
+  const std::string name = utf8(icu::UnicodeString{its, length});
+  if (is_right_to_left(language)) return name;
+  its = ucurr_getPluralName(iso.getTerminatedBuffer(), locale.c_str(), nullptr, "other", &length,
+                            &error);
+  check_icu(error, "plural name of a currency");
+  return capitalized_as(name, utf8(icu::UnicodeString{its, length}));
 }
 
 }  // namespace language

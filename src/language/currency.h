@@ -29,7 +29,8 @@ struct CurrencyGroup {
 /// The currency's symbol in prose and titles: in Arabic its own, where it has one, else the ISO
 /// code.
 [[nodiscard]] base::Message currency_symbol(std::string_view code);
-/// "Saudi Riyal"; the code where ICU has no name for it.
+/// The name as in "all amounts in Saudi Riyals": a plural in English, singular in Arabic, as beside
+/// a large number; the code where ICU has no name for it.
 [[nodiscard]] std::string currency_name(Language language, std::string_view code);
 
 }  // namespace language

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "report/heading.h"
+#include "report/layout_text.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {
@@ -29,8 +29,8 @@ void AboutSheet::write(const Totals& total, const std::vector<Message>& warnings
   sheet_.column(0, 0, kLabelWidth, report_.theme.body);
   sheet_.column(1, 1, kTextWidth, report_.theme.body);
   sheet_.height(row_, 26);
-  write_across(sheet_, row_++, 0, 1, report_.words.text(Message{"report.about"}),
-               report_.theme.title);
+  write_centered(sheet_, report_.theme, {row_++, 0, 1}, report_.words.text(Message{"report.about"}),
+                 report_.theme.title);
   model();
   request();
   fact(Message{"report.row_count"},
@@ -93,9 +93,9 @@ void AboutSheet::control_totals(const Totals& total) {
     const std::string label = control_label(*totaled.column, its.excluded());
     fit_row_height(label, {});
     sheet_.text({row_, 0}, label, report_.theme.label);
-    const workbook::StyleId style = totaled.column->aggregate == model::Aggregate::kCount
-                                        ? report_.theme.count
-                                        : totaled.cells->styles(its).figure;
+    const workbook::StyleId style = report_.theme.fact_figure(
+        totaled.column->aggregate == model::Aggregate::kCount ? report_.theme.count
+                                                              : totaled.cells->styles(its).figure);
     const workbook::Cell cell{row_++, 1};
     value ? sheet_.number(cell, *value, style) : sheet_.text(cell, its.marker(), style);
   }
@@ -142,7 +142,10 @@ void AboutSheet::row(const std::string& label, const std::string& value) {
   const std::string text = report_.words.prose(workbook::single_line(value));
   fit_row_height(label, text);
   sheet_.text({row_, 0}, label, report_.theme.label);
-  sheet_.text({row_++, 1}, text, report_.theme.fact);
+  // Composed prose begins with a mark where it begins with a text of the other direction.
+  const bool is_prose = text.starts_with("\u200E") || text.starts_with("\u200F");
+  const workbook::StyleId style = report_.theme.fact;
+  sheet_.text({row_++, 1}, text, is_prose ? style : report_.theme.in_direction_of(text, style));
 }
 
 }  // namespace report

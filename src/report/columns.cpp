@@ -287,12 +287,17 @@ void Columns::widen_for(const model::BalanceCheck& check, const Totals& total,
   const TotaledColumn* right = totaled(check.right);
   if (left == nullptr || right == nullptr || total.by_column.empty()) return;
   const Theme& theme = report_.theme;
-  for (const Message& verdict : {Message{"report.balanced"}, Message{"report.not_balanced"},
-                                 Message{"report.not_checked"}}) {
+  const auto fit = [&](const char* verdict, int lines) {
     double& width = widths[left->place];
-    width = std::max(width,
-                     theme.text_width(report_.words.text(verdict), Weight::kBold) + kTextPadding);
+    width = std::max(
+        width, least_width(theme, report_.words.text(Message{verdict}), Weight::kBold, lines) +
+                   kTextPadding);
+  };
+  for (const char* verdict : {"report.balanced", "report.not_balanced", "report.not_checked"}) {
+    fit(verdict, 1);
   }
+  fit("report.not_checked_limited", 2);
+  fit("report.not_checked_filtered", 2);
   const double difference = total.by_column[left->index].value().value_or(0) -
                             total.by_column[right->index].value().value_or(0);
   const workbook::StyleId style =

@@ -1,14 +1,11 @@
 #include "report/heading.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
-#include <optional>
 #include <set>
 #include <utility>
 
 #include "language/currency.h"
-#include "language/display_width.h"
 #include "report/page_fit.h"
 #include "workbook/xml/cell_text.h"
 
@@ -16,14 +13,14 @@ namespace report {
 namespace {
 
 using base::Message;
-using language::Weight;
 
-constexpr double kSmallFontFactor = 0.9;  // the width of the small font relative to the body's
 constexpr double kMaxRequestedWidth =
     110;  // the most digits that a line may widen the table to; longer lines wrap
 constexpr double kMaxRowHeight = 400;
-constexpr double kWrapEfficiency =
-    0.85;  // the share of a wrapped line that is filled, since words are not split
+constexpr double kGap = 2;  // digits between two texts, or a text and the logo
+constexpr Lettering kSmall{language::Weight::kRegular, 0.9};
+constexpr Lettering kMedium{language::Weight::kBold, 1.2};
+constexpr Lettering kLarge{language::Weight::kBold, 1.4};
 
 const model::DateRange* find_date_range(const model::Argument& argument) {
   return std::get_if<model::DateRange>(&argument.values.front());
@@ -35,115 +32,106 @@ bool is_amount(const model::Column& column) {
   return model::is_number(column.type);
 }
 
-/// The column where the second of two texts in one row begins: the middle one, or the first one
-/// that leaves room for both.
-std::optional<std::uint16_t> divide(const std::vector<double>& widths, double first,
-                                    double second) {
-  const double whole = std::accumulate(widths.begin(), widths.end(), 0.0);
-  const auto fits = [&](std::size_t column) {
-    const double before =
-        std::accumulate(widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(column), 0.0);
-    return first <= before && second <= whole - before;
-  };
-  if (fits(widths.size() / 2)) return static_cast<std::uint16_t>(widths.size() / 2);
-  for (std::size_t column = 1; column < widths.size(); ++column) {
-    if (fits(column)) return static_cast<std::uint16_t>(column);
-  }
-  return std::nullopt;
+double sum(const std::vector<double>& widths) {
+  return std::accumulate(widths.begin(), widths.end(), 0.0);
 }
 
 }  // namespace
 
 Heading::Heading(const LocalizedReport& report, const SectionTitle& section_title)
     : report_(report), index_(section_title.index) {
-  letterhead();
-  if (!index_.empty()) back_link();
-  const Theme& theme = report.theme;
-  lines_.push_back({Line::Place::kSpread, report.words.title(report.spec.model->title), theme.title,
-                    26, 1.4, Weight::kBold});
-  if (!section_title.title.empty()) {
-    section_title_row_ = rows();
-    lines_.push_back({Line::Place::kSpread, workbook::single_line(section_title.title),
-                      theme.section_title, 22, 1.2, Weight::kBold});
-  }
-  std::string details;
-  for (const std::string& detail : section_title.details)
-    report.words.append_detail(details, detail);
-  if (!details.empty()) spread(details);
-  periods();
-  parameters();
-  conventions();
+  add_letterhead();
+  if (!index_.empty()) add_back_link();
+  add_titles(section_title);
+  add_facts(section_title);
+  add_conventions();
 }
 
-void Heading::start(const std::string& text, workbook::StyleId style, double height,
-                    double digit_width, Weight weight) {
-  const std::string line = report_.words.prose(workbook::single_line(text));
-  if (!line.empty())
-    lines_.push_back({Line::Place::kStart, line, style, height, digit_width, weight});
-}
-
-void Heading::spread(const std::string& text) {
-  lines_.push_back({Line::Place::kSpread, report_.words.prose(workbook::single_line(text)),
-                    report_.theme.subtitle, kRowHeight, 1, Weight::kRegular});
-}
-
-void Heading::letterhead() {
+void Heading::add_letterhead() {
   const model::Organization& organization = report_.spec.organization;
   const ReportText& words = report_.words;
   const Theme& theme = report_.theme;
-  start(organization.name.get(report_.language()), theme.letterhead, 26, 1.6, Weight::kBold);
-  std::string numbers;
+  const std::string name = workbook::single_line(organization.name.get(report_.language()));
+  if (!name.empty()) {
+    const workbook::StyleId style = theme.in_direction_of(name, theme.letterhead);
+    lines_.push_back({Place::kLetterhead, {{name}}, style, 18, 2, kLarge});
+  }
+  std::vector<Part> details;
   if (!organization.vat_number.empty()) {
-    numbers =
-        words.text_verbatim(Message{"report.vat_number", {{"number", organization.vat_number}}});
+    details.push_back(
+        {words.text_verbatim(Message{"report.vat_number", {{"number", organization.vat_number}}})});
   }
   if (!organization.registration_number.empty()) {
-    words.append_detail(
-        numbers, words.text_verbatim(Message{"report.registration_number",
-                                             {{"number", organization.registration_number}}}));
+    details.push_back({words.text_verbatim(
+        Message{"report.registration_number", {{"number", organization.registration_number}}})});
   }
-  start(numbers, theme.detail, kRowHeight, kSmallFontFactor);
-  start(words.localize_digits(organization.address.get(report_.language())), theme.detail,
-        kRowHeight, kSmallFontFactor);
-  if (lines_.empty()) return;
-  letterhead_rows_ = rows();
-  lines_.push_back({Line::Place::kGap, "", theme.body, 8, 0, Weight::kRegular});
+  const std::string address =
+      workbook::single_line(words.localize_digits(organization.address.get(report_.language())));
+  if (!address.empty()) details.push_back({address});
+  if (details.empty()) return;
+  lines_.push_back({Place::kLetterhead, std::move(details), theme.detail, 12, 0, kSmall});
 }
 
-/// In the row between letterhead and title.
-void Heading::back_link() {
-  if (letterhead_rows_ > 0) lines_.pop_back();
-  lines_.push_back({Line::Place::kLink, report_.words.text(Message{"report.back_to_index"}),
-                    report_.theme.back_link, kRowHeight, kSmallFontFactor, Weight::kRegular});
+void Heading::add_back_link() {
+  const std::string text = report_.words.text(Message{"report.back_to_index"});
+  lines_.push_back({Place::kLink, {{text}}, report_.theme.back_link, 12, 0, kSmall});
 }
 
-void Heading::periods() {
+void Heading::add_titles(const SectionTitle& section_title) {
+  const Theme& theme = report_.theme;
+  const auto add = [&](const std::string& text, workbook::StyleId style, double line_height,
+                       const Lettering& lettering) {
+    lines_.push_back({Place::kCentered, {{text}}, style, line_height, 0, lettering});
+  };
+  const language::Localized& title = report_.spec.model->title;
+  // By the title alone, since a percentage in it has marks.
+  add(report_.words.title(title), theme.in_direction_of(title.get(report_.language()), theme.title),
+      19, kLarge);
+  if (section_title.title.empty()) return;
+  section_title_row_ = rows();
+  const std::string text = workbook::single_line(section_title.title);
+  add(text, theme.in_direction_of(text, theme.section_title), 16, kMedium);
+}
+
+void Heading::add_facts(const SectionTitle& section_title) {
+  std::vector<Part> facts;
+  if (!section_title.details.empty()) facts.push_back(section_title.details);
+  std::ranges::move(parameters(), std::back_inserter(facts));
+  if (const std::string limits = selection(); !limits.empty()) facts.push_back({limits});
+  for (Part& part : facts) {
+    for (std::string& fact : part) fact = workbook::single_line(fact);
+  }
+  if (facts.empty()) return;
+  lines_.push_back({Place::kCentered, std::move(facts), report_.theme.subtitle, 13, 1});
+}
+
+/// The first period in each of the organization's calendars; then the other parameters.
+std::vector<Heading::Part> Heading::parameters() const {
+  const ReportText& words = report_.words;
+  std::vector<Part> parts;
+  bool has_period = false;
   for (const model::Argument& argument : report_.spec.arguments) {
-    if (find_date_range(argument) == nullptr) continue;
-    for (const std::string& line : report_.words.format_period(argument)) spread(line);
-    return;  // further ranges are shown like other parameters
+    if (find_date_range(argument) != nullptr && !std::exchange(has_period, true)) {
+      parts.insert(parts.begin(), words.format_period(argument));
+    } else {
+      parts.push_back({words.labeled(argument.parameter->label.get(report_.language()),
+                                     words.format_argument(argument))});
+    }
   }
+  return parts;
 }
 
-void Heading::parameters() {
+std::string Heading::selection() const {
   const ReportText& words = report_.words;
   std::string line;
-  bool period_is_said = false;
-  for (const model::Argument& argument : report_.spec.arguments) {
-    if (find_date_range(argument) != nullptr && !std::exchange(period_is_said, true)) continue;
-    words.append_detail(line, words.labeled(argument.parameter->label.get(report_.language()),
-                                            words.format_argument(argument)));
+  for (const std::string& part : words.format_selection(report_.spec)) {
+    words.append_detail(line, part);
   }
-  if (!line.empty()) spread(line);
-  line.clear();
-  for (const std::string& selection : words.format_selection(report_.spec)) {
-    words.append_detail(line, selection);
-  }
-  if (!line.empty())
-    spread(words.text_verbatim(Message{"report.limited_to", {{"selection", line}}}));
+  if (line.empty()) return line;
+  return words.text_verbatim(Message{"report.limited_to", {{"selection", line}}});
 }
 
-void Heading::conventions() {
+void Heading::add_conventions() {
   std::set<std::string> currencies;
   bool has_amounts = false;
   for (const model::Column* column : report_.spec.columns()) {
@@ -151,120 +139,171 @@ void Heading::conventions() {
     if (column->type == model::Type::kMoney) currencies.insert(column->currency);
   }
   const ReportText& words = report_.words;
-  std::string text;
+  Line line{Place::kNotes, {}, report_.theme.note_start, 12, 0, kSmall};
   if (currencies.size() == 1 && !currencies.begin()->empty()) {
     const std::string& code = *currencies.begin();
-    text = words.text(Message{"report.currency",
-                              {{"name", language::currency_name(report_.language(), code)},
-                               {"sign", words.text(language::currency_symbol(code))}}});
+    line.parts.push_back(
+        {words.text(Message{"report.currency",
+                            {{"name", language::currency_name(report_.language(), code)},
+                             {"sign", words.text(language::currency_symbol(code))}}})});
   } else if (has_amounts) {
-    text = words.text(Message{"report.negative_amounts"});
+    line.parts.push_back({words.text(Message{"report.negative_amounts"})});
   }
-  lines_.push_back({Line::Place::kNote, text, report_.theme.note_start, kRowHeight,
-                    kSmallFontFactor, Weight::kRegular});
-}
-
-double Heading::width(const Line& line) const {
-  return report_.theme.text_width(line.text, line.weight) * line.digit_width;
+  lines_.push_back(std::move(line));
 }
 
 double Heading::width() const {
   double widest = 0;
   for (const Line& line : lines_) {
-    const double room = line.place == Line::Place::kNote ? 2 : 1;  // two notes share this row
-    widest = std::max(widest, width(line) * room);
+    for (const Part& part : line.parts) {
+      for (const std::string& text : part) {
+        double its = width_of(report_.theme, text, line.lettering);
+        if (line.place == Place::kNotes) its *= 2;  // the number of rows is in the same row
+        if (line.place == Place::kLetterhead) its += logo_room();
+        widest = std::max(widest, its);
+      }
+    }
   }
-  return std::min(widest, kMaxRequestedWidth);
+  return std::min(widest + kCellMargin, kMaxRequestedWidth);
+}
+
+/// The lines of a row: as many of its parts on each as there is room for. A part that is wider than
+/// a line begins on a line of its own.
+std::vector<std::string> Heading::pack(const Line& line, double room) const {
+  std::vector<std::string> lines;
+  const auto joins = [&](const std::string& text) {
+    if (lines.empty()) return false;
+    std::string joined = lines.back();
+    report_.words.append_detail(joined, text);
+    if (width_of(report_.theme, joined, line.lettering) > room) return false;
+    lines.back() = std::move(joined);
+    return true;
+  };
+  const auto begin_line = [&](const std::string& text) {
+    std::ranges::move(break_lines(report_.theme, text, room, line.lettering),
+                      std::back_inserter(lines));
+  };
+  for (const Part& part : line.parts) {
+    std::string whole;
+    for (const std::string& text : part) report_.words.append_detail(whole, text);
+    if (joins(whole)) continue;
+    const bool fits = width_of(report_.theme, whole, line.lettering) <= room;
+    begin_line(fits ? whole : part.front());
+    for (std::size_t i = 1; !fits && i < part.size(); ++i) {
+      if (!joins(part[i])) begin_line(part[i]);
+    }
+  }
+  for (std::string& its : lines) its = report_.words.prose(its);
+  return lines;
+}
+
+double Heading::height(const Line& line, std::size_t lines) const {
+  const double its = line.line_height * static_cast<double>(std::max(lines, std::size_t{1}));
+  return std::min(its * report_.theme.line_height_factor() + line.padding, kMaxRowHeight);
 }
 
 double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
                       const std::string& note) const {
   double height = 0;
   const auto last = static_cast<std::uint16_t>(widths.size() - 1);
-  const double room = std::accumulate(widths.begin(), widths.end(), 0.0);
   for (std::uint32_t row = 0; row < rows(); ++row) {
     const Line& line = lines_[row];
-    if (line.place == Line::Place::kNote) {
-      height += write_notes(sheet, row, widths, note);
-      continue;
-    }
-    double lines = std::ceil(width(line) / room);
-    if (line.place == Line::Place::kStart && lines > 1) {
-      lines = std::ceil(width(line) / (room * kWrapEfficiency));
-    }
-    const double its_height = std::min(
-        line.height * std::max(1.0, lines) * report_.theme.line_height_factor(), kMaxRowHeight);
+    const CellSpan span{row, 0, last};
+    const double room =
+        sum(widths) - kCellMargin - (line.place == Place::kLetterhead ? logo_room() : 0);
+    const std::size_t lines = line.place == Place::kNotes
+                                  ? write_notes(sheet, span, line, widths, note)
+                                  : write_line(sheet, span, line, room);
+    const double its_height = this->height(line, lines);
     sheet.height(row, its_height);
     height += its_height;
-    if (line.place == Line::Place::kSpread) {
-      write_across(sheet, row, 0, last, line.text, line.style);
-    } else if (line.place == Line::Place::kStart && lines > 1) {
-      write_across(sheet, row, 0, last, line.text, report_.theme.over_lines(line.style));
-    } else if (line.place == Line::Place::kStart) {
-      sheet.text({row, 0}, line.text, line.style);
-    } else if (line.place == Line::Place::kLink) {
-      sheet.link({row, 0}, index_, line.text, line.style);
-    }
   }
   write_logo(sheet, widths);
   return height;
 }
 
-/// Writes the conventions and the number of rows side by side if the columns have room for both, in
-/// the middle if possible; otherwise as one text. Returns the height.
-double Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row,
-                            const std::vector<double>& widths, const std::string& note) const {
-  const Line& line = lines_[row];
-  const auto last = static_cast<std::uint16_t>(widths.size() - 1);
-  const auto from_middle =
-      divide(widths, width(line), report_.theme.text_width(note) * line.digit_width);
-  double height = line.height;
-  if (from_middle) {
-    if (!line.text.empty()) sheet.text({row, 0}, line.text, line.style);
-    write_across(sheet, row, *from_middle, last, report_.words.prose(note), report_.theme.note_end);
-  } else {
-    const std::string both =
-        line.text.empty()
-            ? note
-            : line.text + report_.words.text(Message{"report.detail_separator"}) + note;
-    const double room = std::accumulate(widths.begin(), widths.end(), 0.0) * kWrapEfficiency;
-    height = std::min(kMaxRowHeight, kRowHeight * std::ceil(report_.theme.text_width(both) / room));
-    write_across(sheet, row, 0, last, report_.words.prose(both), report_.theme.subtitle);
+/// Returns the number of lines.
+std::size_t Heading::write_line(workbook::Sheet& sheet, const CellSpan& span, const Line& line,
+                                double room) const {
+  const std::vector<std::string> lines = pack(line, room);
+  if (line.place == Place::kLink) {
+    sheet.link({span.row, span.first}, index_, lines.front(), line.style);
+    return 1;
   }
-  sheet.height(row, height);
-  return height;
+  if (lines.size() > 1) {
+    std::string text;
+    for (const std::string& its : lines) text += (text.empty() ? "" : "\n") + its;
+    write_wrapped(sheet, report_.theme, span, text, line.style);
+  } else if (line.place == Place::kCentered) {
+    write_centered(sheet, report_.theme, span, lines.front(), line.style);
+  } else {
+    sheet.text({span.row, span.first}, lines.front(), line.style);
+  }
+  return lines.size();
 }
 
-/// Draws the logo as high as the letterhead, its far edge at that of the table. On a right-to-left
-/// sheet offsets count from the right.
-void Heading::write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const {
+/// Writes the conventions and the number of rows at both ends of their row if the columns have room
+/// for both, otherwise as one text. Returns the number of lines.
+std::size_t Heading::write_notes(workbook::Sheet& sheet, const CellSpan& span, const Line& line,
+                                 const std::vector<double>& widths, const std::string& note) const {
+  const Theme& theme = report_.theme;
+  const ReportText& words = report_.words;
+  const std::string start = line.parts.empty() ? std::string{} : line.parts.front().front();
+  const double start_width = width_of(theme, start, line.lettering) + kGap;
+  const double end_width = width_of(theme, note, line.lettering) + kGap;
+  const double room = sum(widths);
+  // Each text extends over the empty cells up to that of the other.
+  const bool fits = start_width <= room - widths.back() && end_width <= room - widths.front() &&
+                    start_width + end_width <= room;
+  if (span.first == span.last || !fits) {
+    Line both = line;
+    both.parts.push_back({note});
+    both.style = theme.subtitle;
+    both.place = Place::kCentered;
+    return write_line(sheet, span, both, room - kCellMargin);
+  }
+  if (!start.empty()) sheet.text({span.row, span.first}, words.prose(start), theme.note_start);
+  sheet.text({span.row, span.last}, words.prose(note), theme.note_end);
+  return 1;
+}
+
+double Heading::Logo::width() const { return image == nullptr ? 0 : image->width() * scale; }
+
+/// As high as the letterhead.
+Heading::Logo Heading::logo() const {
   const auto& branding = report_.spec.organization.branding;
-  if (branding == nullptr || !branding->logo || letterhead_rows_ == 0) return;
+  if (branding == nullptr || !branding->logo) return {};
   constexpr double kPixelsPerPoint = 96.0 / 72.0;
   constexpr double kMaxLogoAspect = 4;  // the width of a wordmark relative to its height, at most
   double height = 0;
-  for (std::uint32_t row = 0; row < letterhead_rows_; ++row) height += lines_[row].height;
-  height *= kPixelsPerPoint;
-  const workbook::Image& logo = *branding->logo;
-  const double scale = std::min(height / logo.height(), kMaxLogoAspect * height / logo.width());
+  for (const Line& line : lines_) {
+    if (line.place == Place::kLetterhead) height += this->height(line, 1) * kPixelsPerPoint;
+  }
+  if (height == 0) return {};
+  const workbook::Image& image = *branding->logo;
+  return {&image, std::min(height / image.height(), kMaxLogoAspect * height / image.width())};
+}
+
+double Heading::logo_room() const {
+  constexpr double kPixelsPerDigit = 7;
+  const double its = logo().width();
+  return its == 0 ? 0 : its / kPixelsPerDigit + kGap;
+}
+
+/// Draws the logo with its far edge at that of the table. On a right-to-left sheet offsets count
+/// from the right.
+void Heading::write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const {
+  const Logo its = logo();
+  if (its.image == nullptr) return;
   const double table = std::accumulate(widths.begin(), widths.end(), 0.0,
-                                       [](double sum, double its) { return sum + pixels(its); });
-  double left = std::max(0.0, table - logo.width() * scale);
+                                       [](double all, double each) { return all + pixels(each); });
+  double left = std::max(0.0, table - its.width());
   std::uint16_t column = 0;
   while (std::size_t{column} + 1 < widths.size() && left >= pixels(widths[column])) {
     left -= pixels(widths[column++]);
   }
-  sheet.image({0, column}, left, logo, scale,
+  sheet.image({0, column}, left, *its.image, its.scale,
               report_.spec.organization.name.get(report_.language()));
-}
-
-void write_across(workbook::Sheet& sheet, std::uint32_t row, std::uint16_t first,
-                  std::uint16_t last, const std::string& text, workbook::StyleId style) {
-  if (first == last) {
-    sheet.text({row, first}, text, style);
-  } else {
-    sheet.merge({{row, first}, {row, last}}, text, style);
-  }
 }
 
 }  // namespace report

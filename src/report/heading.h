@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "report/layout_text.h"
 #include "report/localized_report.h"
 #include "workbook/sheet.h"
 
@@ -16,9 +17,9 @@ struct SectionTitle {
   std::string index;                 // the sheet that its own links back to; empty: none
 };
 
-/// What is above the table: letterhead with the logo at its far end, title, period in the
-/// organization's calendars, parameters, conventions. Its number of rows is known before the first
-/// data row. Not thread-safe.
+/// What is above the table: letterhead with the logo at its far end, title, facts such as period
+/// and parameters, conventions. It is low, because it stays visible while rows scroll. Its number
+/// of rows is known before the first data row. Not thread-safe.
 class Heading {
  public:
   explicit Heading(const LocalizedReport& report, const SectionTitle& section_title = {});
@@ -35,38 +36,51 @@ class Heading {
                const std::string& note) const;
 
  private:
+  enum class Place { kLetterhead, kLink, kCentered, kNotes };
+
+  /// Texts that share a line where the table is wide enough.
+  using Part = std::vector<std::string>;
+
+  /// A row of the heading. Its parts share lines, too.
   struct Line {
-    enum class Place { kStart, kSpread, kNote, kGap, kLink };
     Place place;
-    std::string text;
+    std::vector<Part> parts;
     workbook::StyleId style;
-    double height;       // points, of one line
-    double digit_width;  // of its font, in digits of the Normal font
-    language::Weight weight;
+    double line_height;  // points
+    double padding;      // of the row, in points
+    Lettering lettering = {};
   };
 
-  void letterhead();
-  void back_link();
-  void periods();
-  void parameters();
-  void conventions();
-  void start(const std::string& text, workbook::StyleId style, double height, double digit_width,
-             language::Weight weight = language::Weight::kRegular);
-  void spread(const std::string& text);
-  double write_notes(workbook::Sheet& sheet, std::uint32_t row, const std::vector<double>& widths,
-                     const std::string& note) const;
-  [[nodiscard]] double width(const Line& line) const;
+  void add_back_link();
+  void add_letterhead();
+  void add_titles(const SectionTitle& section_title);
+  void add_facts(const SectionTitle& section_title);
+  void add_conventions();
+  [[nodiscard]] std::vector<Part> parameters() const;
+  [[nodiscard]] std::string selection() const;
+  [[nodiscard]] std::vector<std::string> pack(const Line& line, double room) const;
+  [[nodiscard]] double height(const Line& line, std::size_t lines) const;
+  [[nodiscard]] std::size_t write_line(workbook::Sheet& sheet, const CellSpan& span,
+                                       const Line& line, double room) const;
+  [[nodiscard]] std::size_t write_notes(workbook::Sheet& sheet, const CellSpan& span,
+                                        const Line& line, const std::vector<double>& widths,
+                                        const std::string& note) const;
+
+  /// The logo and its scale; null without one.
+  struct Logo {
+    const workbook::Image* image = nullptr;
+    double scale = 0;
+    [[nodiscard]] double width() const;  // pixels
+  };
+  [[nodiscard]] Logo logo() const;
   void write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const;
+  /// The width that the letterhead leaves to the logo, in digits.
+  [[nodiscard]] double logo_room() const;
 
   const LocalizedReport& report_;
   const std::string index_;  // the sheet that it links back to; empty: none
   std::vector<Line> lines_;
-  std::uint32_t letterhead_rows_ = 0;
   std::uint32_t section_title_row_ = 0;
 };
-
-/// Writes a text over the cells of one row from `first` to `last`, merged if there are several.
-void write_across(workbook::Sheet& sheet, std::uint32_t row, std::uint16_t first,
-                  std::uint16_t last, const std::string& text, workbook::StyleId style);
 
 }  // namespace report

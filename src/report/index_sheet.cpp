@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "report/heading.h"
+#include "report/layout_text.h"
 #include "report/text_layout.h"
 #include "workbook/xml/cell_text.h"
 
@@ -59,8 +60,8 @@ void IndexSheet::write() {
   sheet_.hide_gridlines();
   std::uint32_t row = header + 1;
   if (entries_.empty()) {
-    write_across(sheet_, row, 0, static_cast<std::uint16_t>(titles_.size() - 1),
-                 report_.words.text(Message{"report.no_rows"}), report_.theme.subtitle);
+    write_centered(sheet_, report_.theme, {row, 0, static_cast<std::uint16_t>(titles_.size() - 1)},
+                   report_.words.text(Message{"report.no_rows"}), report_.theme.subtitle);
   } else {
     for (const Entry& entry : entries_) write_entry(row++, entry);
     write_totals(row, header + 1);
@@ -81,11 +82,8 @@ void IndexSheet::write_entry(std::uint32_t row, const Entry& entry) const {
   const auto number = static_cast<double>(&entry - entries_.data() + 1);
   sheet_.number({row, 0}, number, theme.serial);
   const std::string title = workbook::single_line(entry.title);
-  const bool is_other =
-      !title.empty() &&
-      is_opposite_direction(title, language::is_right_to_left(report_.language()));
   sheet_.link({row, 1}, section.first_sheet->name(), section.title, title,
-              is_other ? theme.opposite_direction_link() : theme.link);
+              theme.in_direction_of(title, theme.link));
   sheet_.number({row, 2}, static_cast<double>(section.total.rows), theme.count);
   for (std::uint16_t i = 0; i < sums_.size(); ++i) {
     const Columns::TotaledColumn& sum = sums_[i];

@@ -174,7 +174,8 @@ void Outline::write_name(const Group& group, bool goes_on, const SheetStream& st
   if (goes_on) text = report_.words.text_verbatim(Message{"report.goes_on", {{"name", text}}});
   const bool is_inside = group.model->subtotal;
   const Theme& theme = report_.theme;
-  const workbook::StyleId style = index(group) == 0 ? theme.group : theme.inner_group;
+  workbook::StyleId style = index(group) == 0 ? theme.group : theme.inner_group;
+  if (group.column == nullptr && !goes_on) style = theme.in_direction_of(text, style);
   workbook::RowWriter& rows = *stream.rows;
   rows.begin_row({.outline_level = group.level + (is_inside ? 1 : 0),
                   .height = height(),

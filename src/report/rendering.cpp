@@ -4,6 +4,7 @@
 
 #include "report/font_metrics.h"
 #include "report/palette.h"
+#include "report/partial_report.h"
 
 namespace report {
 namespace {
@@ -50,13 +51,6 @@ workbook::Options options_of(const model::ReportSpec& spec, const RenderContext&
   return options;
 }
 
-/// Whether selected rows may be on other pages of the query.
-bool is_cut(const model::ReportSpec& spec, std::int64_t rows) {
-  if (!spec.query || !spec.query->page) return false;
-  const model::Page& page = *spec.query->page;
-  return page.offset > 0 || (page.size && rows >= *page.size);
-}
-
 }  // namespace
 
 Rendering::Rendering(const model::ReportSpec& spec, const RenderContext& context,
@@ -88,7 +82,7 @@ std::vector<Message> Rendering::warnings() {
   // The warnings about values are the same in each language.
   std::vector<Message> warnings = layouts_.front()->warnings();
   const auto missing = static_cast<std::int64_t>(source_.missing_ids());
-  if (missing > 0 && !is_cut(spec_, source_.count())) {
+  if (missing > 0 && !may_have_other_pages(spec_, source_.count())) {
     const auto asked = static_cast<std::int64_t>(spec_.instance_ids->size());
     warnings.push_back(Message{"report.ids_not_found", {{"missing", missing}, {"asked", asked}}});
   }

@@ -6,7 +6,9 @@
 #include "language/calendar.h"
 #include "language/currency.h"
 #include "language/text.h"
-#include "model/value/time_text.h"
+#include "report/number_format.h"
+#include "report/number_text.h"
+#include "report/shown_decimals.h"
 #include "report/type_traits.h"
 #include "source/sql/moment.h"
 
@@ -14,15 +16,6 @@ namespace report {
 namespace {
 
 using Words = TypeTraits::Words;
-
-/// "-1,234,567.5"
-std::string group_digits(std::string digits) {
-  constexpr std::size_t kGroup = 3;
-  const std::size_t first = digits.starts_with('-') ? 1 : 0;
-  std::size_t at = std::min(digits.find('.'), digits.size());
-  while (at > first + kGroup) digits.insert(at -= kGroup, 1, ',');
-  return digits;
-}
 
 bool has(const std::vector<model::Calendar>& calendars, model::Calendar calendar) {
   return std::ranges::find(calendars, calendar) != calendars.end();
@@ -180,15 +173,16 @@ std::string ReportText::format_in_both_calendars(const model::Date& date) const 
 }
 
 std::string ReportText::format_argument(const model::Argument& argument) const {
-  return format_values(argument.values, argument.parameter->choices);
-}
-
-std::string ReportText::format_values(const std::vector<model::Value>& values,
-                                      const Choices& choices) const {
+  const model::Parameter& parameter = *argument.parameter;
+  model::Column column;  // that would show these values
+  column.type = parameter.type;
+  column.currency = parameter.currency;
+  column.grouping = parameter.grouping;
+  column.choices = parameter.choices;
   std::string line;
-  for (const model::Value& value : values) {
+  for (const model::Value& value : argument.values) {
     if (!line.empty()) line += text(Message{"report.list_separator"});
-    line += format_parameter_value(value, choices);
+    line += format_column_value(value, column);
   }
   return line;
 }
@@ -200,8 +194,24 @@ std::string ReportText::format_date(const model::Date& date) const {
   return text(Message{"report.hijri", {{"date", language::format_long_date(language_, *hijri)}}});
 }
 
-std::string ReportText::format_parameter_value(const model::Value& value,
-                                               const Choices& choices) const {
+std::string ReportText::format_number(const model::Decimal& decimal,
+                                      const model::Column& column) const {
+  const bool is_percent = traits(column.type).format == TypeTraits::Format::kPercent;
+  source::Number number = source::to_number(decimal);
+  if (is_percent && !number.digits.empty()) number.exponent += ShownDecimals::shift(column.type);
+  // A limit is shown with all of its decimals.
+  const int decimals = std::max(shown_decimals(column, column.currency), source::decimals(number));
+  std::string shown = localize_digits(format_amount(
+      std::move(number), decimals, column.grouping && !is_percent, is_percent ? "%" : ""));
+  const bool has_sign = shown.ends_with(')') || is_percent;
+  if (has_sign && language::is_right_to_left(language_))
+    shown = language::with_left_to_right_marks(shown);
+  if (column.type != model::Type::kMoney || column.currency.empty()) return shown;
+  return shown + " " + text(language::currency_symbol(column.currency));
+}
+
+std::string ReportText::format_column_value(const model::Value& value,
+                                            const model::Column& column) const {
   if (const auto* date = std::get_if<model::Date>(&value)) return format_date(*date);
   if (const auto* range = std::get_if<model::DateRange>(&value)) {
     if (range->from == range->to) return format_date(range->from);
@@ -214,33 +224,19 @@ std::string ReportText::format_parameter_value(const model::Value& value,
   if (const auto* boolean = std::get_if<bool>(&value)) {
     return *boolean ? text(Message{"report.yes"}) : text(Message{"report.no"});
   }
-  const std::string text = model::format_value(value);
-  const auto choice = std::ranges::find(choices, text, &model::Choice::value);
-  if (choice != choices.end()) return choice->label.get(language_);
-  return std::holds_alternative<std::string>(value) ? text : localize_digits(text);
-}
-
-std::string ReportText::format_column_value(const model::Value& value,
-                                            const model::Column& column) const {
-  std::string shown;
   if (const auto* duration = std::get_if<std::chrono::seconds>(&value)) {
-    shown = model::format_duration(*duration);
-  } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-    shown = std::to_string(*integer);
-    if (column.grouping) shown = group_digits(std::move(shown));
-  } else if (const auto* decimal = std::get_if<model::Decimal>(&value)) {
-    const bool is_percent = traits(column.type).format == TypeTraits::Format::kPercent;
-    shown = is_percent ? decimal->shifted(2).value_or(*decimal).text() + "%"
-                       : group_digits(decimal->text());
-  } else {
-    return format_parameter_value(value, column.choices);
+    return localize_digits(format_clock(duration->count(), false));
   }
-  const bool has_sign = shown.starts_with('-') || shown.ends_with('%');
-  shown = localize_digits(std::move(shown));
-  if (has_sign && language::is_right_to_left(language_))
-    shown = language::with_left_to_right_marks(shown);
-  if (column.type != model::Type::kMoney || column.currency.empty()) return shown;
-  return shown + " " + text(language::currency_symbol(column.currency));
+  if (const auto* decimal = std::get_if<model::Decimal>(&value)) {
+    return format_number(*decimal, column);
+  }
+  const std::string text = model::format_value(value);
+  if (std::holds_alternative<std::int64_t>(value)) {
+    return format_number(model::Decimal::parse(text).value_or(model::Decimal{}), column);
+  }
+  const auto choice = std::ranges::find(column.choices, text, &model::Choice::value);
+  if (choice != column.choices.end()) return choice->label.get(language_);
+  return std::holds_alternative<std::string>(value) ? text : localize_digits(text);
 }
 
 std::string ReportText::format_condition(const model::Condition& condition,

@@ -41,7 +41,8 @@ class ReportText {
   [[nodiscard]] std::string format_in_other_calendar(const model::DateRange& range) const;
   /// A day in both calendars, the organization's first one first.
   [[nodiscard]] std::string format_in_both_calendars(const model::Date& date) const;
-  /// The values of an argument in the form that people write: labels, long dates, yes and no.
+  /// The values of an argument in the form that people write: labels, long dates, yes and no, and
+  /// numbers as cells show them.
   [[nodiscard]] std::string format_argument(const model::Argument& argument) const;
   /// How row policies, and how the query and the instance ids, limit a report.
   [[nodiscard]] std::vector<std::string> format_policy(const model::ReportSpec& spec) const;
@@ -51,17 +52,14 @@ class ReportText {
   [[nodiscard]] std::vector<std::string> format_selection(const model::ReportSpec& spec) const;
 
  private:
-  using Choices = std::vector<model::Choice>;
   /// In the organization's first calendar.
   [[nodiscard]] std::string format_date(const model::Date& date) const;
   /// Adds a direction mark, if needed, so that what follows continues in the direction of the
   /// language.
   [[nodiscard]] std::string with_direction_mark(std::string text) const;
-  [[nodiscard]] std::string format_values(const std::vector<model::Value>& values,
-                                          const Choices& choices) const;
-  [[nodiscard]] std::string format_parameter_value(const model::Value& value,
-                                                   const Choices& choices) const;
-  /// With the column's unit and grouped digits.
+  /// As the column's cells show it, with its currency and at least its decimals.
+  [[nodiscard]] std::string format_number(const model::Decimal& decimal,
+                                          const model::Column& column) const;
   [[nodiscard]] std::string format_column_value(const model::Value& value,
                                                 const model::Column& column) const;
   [[nodiscard]] std::string format_condition(const model::Condition& condition,

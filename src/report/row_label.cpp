@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "model/value/time_text.h"
+#include "report/number_text.h"
 #include "report/row_number.h"
 #include "report/shown_decimals.h"
 #include "report/type_traits.h"
@@ -18,27 +19,6 @@ namespace {
 
 using source::Storage;
 using Words = TypeTraits::Words;
-
-/// "(1,234.50)"; `number` has at most `decimals` decimals.
-std::string format_amount(source::Number number, int decimals, bool is_grouped, const char* unit) {
-  const bool is_negative = std::exchange(number.is_negative, false);
-  std::string text = source::format_number(number);
-  std::size_t whole = std::min(text.find('.'), text.size());
-  if (decimals > 0 && whole == text.size()) text += '.';
-  text.append(static_cast<std::size_t>(decimals - source::decimals(number)), '0');
-  for (; is_grouped && whole > 3; whole -= 3) text.insert(whole - 3, ",");
-  text += unit;
-  return is_negative ? "(" + text + ")" : text;
-}
-
-std::string format_clock(std::int64_t seconds, bool is_padded) {
-  const auto two = [](std::int64_t number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
-  };
-  const std::int64_t hours = seconds / 3600;
-  return (is_padded ? two(hours) : std::to_string(hours)) + ":" + two(seconds / 60 % 60) + ":" +
-         two(seconds % 60);
-}
 
 /// With the decimals of its cell, or with more if needed to tell it from others.
 std::optional<std::string> number(const LocalizedReport& report, const model::Column& column,

@@ -19,5 +19,8 @@ struct RowRange {
 /// (2)'!F8:F55" if some are on other sheets.
 [[nodiscard]] std::string a1(const std::vector<RowRange>& row_ranges, std::uint16_t column,
                              const workbook::Sheet& here);
+/// The same of adjacent columns: "A8:C55".
+[[nodiscard]] std::string a1(const std::vector<RowRange>& row_ranges, std::uint16_t first_column,
+                             std::uint16_t last_column, const workbook::Sheet& here);
 
 }  // namespace report

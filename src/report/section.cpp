@@ -98,8 +98,8 @@ void Section::lay_out(const SheetStream& stream, const std::vector<double>& widt
     if (!outline_.has_groups()) {
       sheet.filter({{header_row(), 0}, {header_row(), columns_.last()}});
     }
-    write_across(sheet, first_row(), 0, columns_.last(),
-                 report_.words.text(Message{"report.no_rows"}), report_.theme.subtitle);
+    write_centered(sheet, report_.theme, {first_row(), 0, columns_.last()},
+                   report_.words.text(Message{"report.no_rows"}), report_.theme.subtitle);
   }
   const double width = std::accumulate(widths.begin(), widths.end(), 0.0);
   workbook::PrintSetup setup;

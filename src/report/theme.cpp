@@ -39,43 +39,6 @@ Theme::Theme(workbook::Workbook& workbook, Language language,
   set_facts();
 }
 
-Style Theme::letterhead_style() const {
-  Style style = start_aligned(base());
-  style.bold = true;
-  style.size = 16;
-  style.color = palette_.accent_text();
-  return style;
-}
-
-Style Theme::detail_style() const {
-  Style style = start_aligned(base());
-  style.size = 9;
-  style.color = Palette::kGray;
-  return style;
-}
-
-workbook::StyleId Theme::over_lines(workbook::StyleId line) const {
-  Style style = line == letterhead ? letterhead_style() : detail_style();
-  style.wrap = true;
-  return workbook_.style(style);
-}
-
-Style Theme::link_style() const {
-  Style style = boxed(start_aligned(base()));
-  style.wrap = true;
-  style.indent = 1;
-  style.color = Palette::kLink;
-  style.underline = true;
-  return style;
-}
-
-workbook::StyleId Theme::opposite_direction_link() const {
-  Style style = link_style();
-  style.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
-                                                              : ReadingOrder::kRightToLeft;
-  return workbook_.style(style);
-}
-
 double Theme::line_height() const { return kLineHeight * line_height_factor(); }
 
 double Theme::line_height_factor() const { return report::line_height_factor(font_); }
@@ -90,9 +53,15 @@ std::string Theme::ellipsize(std::string_view text, double max_width,
 }
 
 void Theme::set_letterhead() {
-  letterhead = workbook_.style(letterhead_style());
+  Style style = start_aligned(base());
+  style.bold = true;
+  style.size = 14;
+  style.color = palette_.accent_text();
+  letterhead = workbook_.style(style);
 
-  Style style = detail_style();
+  style = start_aligned(base());
+  style.size = 9;
+  style.color = Palette::kGray;
   detail = workbook_.style(style);
   note_start = detail;
   style.horizontal = opposite(style.horizontal);
@@ -145,10 +114,12 @@ void Theme::set_totals_block() {
   Style style = start_aligned(base());
   style.indent = 1;
   total_label = workbook_.style(total_of(style));
-  style.top = style.bottom = {Line::kHair, Palette::kGray};
+  style = check_of(style);
   check_label = workbook_.style(style);
   style.bold = true;
+  style.indent = 0;
   style.horizontal = Horizontal::kCenter;
+  style.wrap = true;
   verdict = workbook_.style(style);
 
   style = base();
@@ -156,24 +127,35 @@ void Theme::set_totals_block() {
   style.bold = true;
   style.wrap = true;
   signer = workbook_.style(style);
-  style.bottom = {Line::kDotted, Palette::kText};
+  style.bold = false;
+  style.vertical = Vertical::kBottom;
   signature = workbook_.style(style);
 }
 
 void Theme::set_facts() {
   Style style = boxed(start_aligned(base()));
+  style.vertical = Vertical::kCenter;
   style.indent = 1;
   style.wrap = true;
   style.number_format = "@";
-  cell = fact = workbook_.style(style);
-  link = workbook_.style(link_style());
-  style = detail_style();
+  fact = workbook_.style(style);
+  style.vertical = kRowAlignment;
+  cell = workbook_.style(style);
+  style = workbook_.style(detail);
   style.color = Palette::kLink;
   style.underline = true;
   back_link = workbook_.style(style);
 
   style = boxed(start_aligned(base()));
+  style.wrap = true;
   style.indent = 1;
+  style.color = Palette::kLink;
+  style.underline = true;
+  link = workbook_.style(style);
+
+  style = boxed(start_aligned(base()));
+  style.indent = 1;
+  style.vertical = Vertical::kCenter;
   style.bold = true;
   style.color = palette_.accent_text();
   style.fill = palette_.subtotal();
@@ -225,6 +207,14 @@ Style Theme::total_of(Style style) const {
   style.left = style.right = {};
   style.top = {Line::kThin, Palette::kText};
   style.bottom = {Line::kDouble, Palette::kText};
+  return style;
+}
+
+/// One line below the whole row; above it is that of the row before.
+Style Theme::check_of(Style style) const {
+  style.vertical = Vertical::kCenter;
+  style.top = style.left = style.right = {};
+  style.bottom = {Line::kThin, Palette::kText};
   return style;
 }
 

@@ -54,11 +54,17 @@ class Theme {
   /// The styles of strings of several lines.
   [[nodiscard]] ColumnStyles wrapped_styles(const model::Column& column) const;
 
-  /// The style of a link with text in the opposite direction.
-  [[nodiscard]] workbook::StyleId opposite_direction_link() const;
-
-  /// The style of a line of the letterhead that wraps.
-  [[nodiscard]] workbook::StyleId over_lines(workbook::StyleId line) const;
+  // Variants of the styles below.
+  /// With the reading order of the text.
+  [[nodiscard]] workbook::StyleId in_direction_of(std::string_view text,
+                                                  workbook::StyleId style) const;
+  [[nodiscard]] workbook::StyleId wrapped(workbook::StyleId style) const;
+  /// Centered over the empty cells after it, too.
+  [[nodiscard]] workbook::StyleId across(workbook::StyleId style) const;
+  /// A figure as the difference in the line of a check.
+  [[nodiscard]] workbook::StyleId check_figure(workbook::StyleId figure) const;
+  /// A figure among facts, which begin at the start of their cells.
+  [[nodiscard]] workbook::StyleId fact_figure(workbook::StyleId figure) const;
 
   /// The height of a line of the body in points, and relative to that in an ordinary typeface.
   [[nodiscard]] double line_height() const;
@@ -109,19 +115,17 @@ class Theme {
   workbook::StyleId body;  // cells that a user adds later
 
  private:
-  [[nodiscard]] workbook::Style link_style() const;
   [[nodiscard]] workbook::Style base() const;
   [[nodiscard]] workbook::Style start_aligned(workbook::Style style) const;
   [[nodiscard]] workbook::Style boxed(workbook::Style style) const;
   [[nodiscard]] workbook::Style subtotal_of(workbook::Style style) const;
   [[nodiscard]] workbook::Style total_of(workbook::Style style) const;
+  [[nodiscard]] workbook::Style check_of(workbook::Style style) const;
   [[nodiscard]] workbook::Style value_of(const model::Column& column, const Unit& unit) const;
   [[nodiscard]] workbook::Style below(const model::Column& column, const Unit& unit,
                                       Marker marker) const;
   [[nodiscard]] ColumnStyles make_styles(const workbook::Style& value,
                                          const workbook::Style& below) const;
-  [[nodiscard]] workbook::Style letterhead_style() const;
-  [[nodiscard]] workbook::Style detail_style() const;
   void set_letterhead();
   void set_rows();
   void set_totals_block();

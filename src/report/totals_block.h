@@ -35,11 +35,6 @@ class TotalsBlock {
                                   const std::string& text, const std::vector<double>& widths) const;
   [[nodiscard]] double write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Totals& total,
                                    const std::vector<double>& widths) const;
-  void write_check(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t total_row,
-                   const model::BalanceCheck& check, const Totals& total,
-                   std::vector<base::Message>& warnings) const;
-  [[nodiscard]] double write_signatures(workbook::Sheet& sheet, std::uint32_t row,
-                                        const std::vector<double>& widths) const;
 
   const LocalizedReport& report_;
   const Columns& columns_;

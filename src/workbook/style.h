@@ -24,7 +24,8 @@ struct Color {
 };
 
 /// Left and right are physical, on a right-to-left sheet too (ECMA-376, ST_HorizontalAlignment).
-enum class Horizontal { kGeneral, kLeft, kCenter, kRight };
+/// kCenterAcross centers a text over its cell and the empty cells of the same alignment after it.
+enum class Horizontal { kGeneral, kLeft, kCenter, kRight, kCenterAcross };
 enum class Vertical { kBottom, kCenter, kTop };
 /// kContext leaves the order to the reader, which scrambles mixed text: use one of the others.
 enum class ReadingOrder { kContext, kLeftToRight, kRightToLeft };

@@ -19,6 +19,8 @@ std::uint8_t align(Horizontal horizontal) {
       return LXW_ALIGN_CENTER;
     case Horizontal::kRight:
       return LXW_ALIGN_RIGHT;
+    case Horizontal::kCenterAcross:
+      return LXW_ALIGN_CENTER_ACROSS;
     case Horizontal::kGeneral:
       break;
   }
@@ -122,7 +124,7 @@ StyleId StyleTable::id(const Style& style) {
   const auto known = ids_.find(style);
   if (known != ids_.end()) return known->second;
   const StyleId id = add(style, style.number_format);
-  ids_.emplace(style, id);
+  styles_.emplace(id, &ids_.emplace(style, id).first->first);
   return id;
 }
 
@@ -171,6 +173,12 @@ lxw_format* StyleTable::format(StyleId id) const {
   const auto known = formats_.find(id);
   if (known == formats_.end()) throw base::Error("style: an id that this workbook did not give");
   return known->second;
+}
+
+const Style& StyleTable::style(StyleId closed) const {
+  const auto known = styles_.find(closed);
+  if (known == styles_.end()) throw base::Error("style: the properties of one that is not closed");
+  return *known->second;
 }
 
 lxw_format* StyleTable::format(const ConditionalStyle& style) {

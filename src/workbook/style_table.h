@@ -33,6 +33,7 @@ class StyleTable {
   [[nodiscard]] std::size_t open_style_count() const { return open_.size(); }
   void set_number_format(StyleId open, const std::string& number_format);
   [[nodiscard]] lxw_format* format(StyleId id) const;  // null for kDefault
+  [[nodiscard]] const Style& style(StyleId closed) const;
   /// For conditional formats.
   [[nodiscard]] lxw_format* format(const ConditionalStyle& style);
 
@@ -46,6 +47,7 @@ class StyleTable {
   lxw_workbook* workbook_;
   std::map<Style, StyleId> ids_;
   std::map<StyleId, lxw_format*> formats_;
+  std::map<StyleId, const Style*> styles_;  // keys of ids_
   std::set<StyleId> open_;
   std::map<ConditionalStyle, lxw_format*> conditional_formats_;
   std::set<std::string> number_formats_;

@@ -147,6 +147,8 @@ Workbook::~Workbook() { context_->pipeline.cancel(); }
 
 StyleId Workbook::style(const Style& style) { return context_->styles.id(style); }
 
+const Style& Workbook::style(StyleId id) const { return context_->styles.style(id); }
+
 StyleId Workbook::open_style(const Style& style) { return context_->styles.open(style); }
 
 std::size_t Workbook::open_style_count() const { return context_->styles.open_style_count(); }

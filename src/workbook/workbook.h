@@ -77,6 +77,8 @@ class Workbook {
 
   /// Equal styles get the same id. Throws beyond Excel's 65,490 styles or 200 number formats.
   [[nodiscard]] StyleId style(const Style& style);
+  /// The properties of such a style.
+  [[nodiscard]] const Style& style(StyleId id) const;
   /// Makes a style whose number format may be set until `save`, even after cells use it, for values
   /// whose decimals are known only at the end. Each open style counts separately towards Excel's
   /// limits.

@@ -36,7 +36,12 @@ TEST_CASE("a currency's symbol is from the messages in Arabic and the code in En
 }
 
 TEST_CASE("a currency's name is in the language") {
-  CHECK(language::currency_name(Language::kEnglish, "SAR") == "Saudi Riyal");
+  CHECK(language::currency_name(Language::kEnglish, "SAR") == "Saudi Riyals");
+  CHECK(language::currency_name(Language::kEnglish, "KWD") == "Kuwaiti Dinars");
+  CHECK(language::currency_name(Language::kEnglish, "USD") == "US Dollars");
+  CHECK(language::currency_name(Language::kEnglish, "AED") == "UAE Dirhams");
+  CHECK(language::currency_name(Language::kEnglish, "EUR") == "Euros");
+  CHECK(language::currency_name(Language::kEnglish, "JPY") == "Japanese Yen");
   CHECK(language::currency_name(Language::kArabic, "SAR") == arabic("prose", "name_sar"));
   CHECK(language::currency_name(Language::kArabic, "EGP") == arabic("prose", "name_egp"));
   CHECK(language::currency_name(Language::kArabic, "QQQ") == "QQQ");

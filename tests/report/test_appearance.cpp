@@ -25,12 +25,14 @@ TEST_CASE("an address that is wider than the sheet is wrapped") {
   const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}],
                       "chart": {"kind": "bar", "values": ["amount"]}})");
   model::ReportSpec order = shop.order("en");
-  order.organization.address = {std::string(150, 'x'), std::string(150, 'x')};
+  std::string address;
+  for (int i = 0; i < 60; ++i) address += "street ";
+  order.organization.address = {address, address};
   source::SourceRegistry sources;
   job::Progress progress;
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
-  CHECK(holds(part(file, "xl/worksheets/sheet2.xml"), "<mergeCell ref=\"A2:B2\"/>"));
+  CHECK(holds(part(file, kSheet1), "<mergeCell ref=\"A2:"));
 }
 
 TEST_CASE("a row is as high as its longest text needs") {

@@ -245,8 +245,10 @@ class Variety(unittest.TestCase):
         sheet = self.sheet("signed", "en")
         for name in ("Prepared by", "Reviewed by", "Approved by"):
             cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == name)
-            merged = next((its for its in sheet.merged_cells.ranges if cell.coordinate in its), None)
-            columns = range(merged.min_col, merged.max_col + 1) if merged else [cell.column]
+            columns = [cell.column]  # and the empty ones after it that it is centered across
+            while (after := sheet.cell(cell.row, columns[-1] + 1)).value is None and \
+                    after.alignment.horizontal == "centerContinuous":
+                columns.append(after.column)
             letters = [openpyxl.utils.get_column_letter(column) for column in columns]
             self.assertGreater(sum(sheet.column_dimensions[letter].width for letter in letters), len(name), name)
 

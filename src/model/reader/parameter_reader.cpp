@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "language/currency.h"
 #include "model/reader/argument_reader.h"
 #include "model/reader/json_reader.h"
 #include "model/reader/key.h"
@@ -83,6 +84,15 @@ void read_range(JsonObjectReader& members, Parameter& parameter) {
   }
 }
 
+/// Whether the bounds are those of years, of the Hijri calendar or the Gregorian one.
+bool is_year(const Parameter& parameter) {
+  constexpr std::int64_t kFirstYear = 1300;
+  constexpr std::int64_t kLastYear = 2999;
+  const auto* min = parameter.min ? std::get_if<std::int64_t>(&*parameter.min) : nullptr;
+  const auto* max = parameter.max ? std::get_if<std::int64_t>(&*parameter.max) : nullptr;
+  return min != nullptr && max != nullptr && *min >= kFirstYear && *max <= kLastYear;
+}
+
 void read_pattern(const JsonReader& node, Parameter& parameter) {
   const auto expression = node.text();
   if (!expression) return;
@@ -114,6 +124,20 @@ void read_items(JsonObjectReader& members, Parameter& parameter) {
   const auto min_node = find_for(members, "minItems", parameter.multiple);
   const auto max_node = find_for(members, "maxItems", parameter.multiple);
   read_counts(min_node, max_node, kMaxItems, parameter.min_items, parameter.max_items);
+}
+
+/// How reports show a number.
+void read_number(JsonObjectReader& members, Parameter& parameter) {
+  if (const auto node = find_for(members, "currency", parameter.type == Type::kMoney)) {
+    parameter.currency = node->text().value_or("");
+    if (!language::is_currency(parameter.currency))
+      node->add_error(base::Message{"model.not_currency"});
+  }
+  const bool is_whole = parameter.type == Type::kInteger;
+  parameter.grouping = !(is_whole && is_year(parameter));
+  if (const auto node = find_for(members, "grouping", is_whole)) {
+    parameter.grouping = node->boolean().value_or(true);
+  }
 }
 
 /// `{"sql": "SELECT code AS value, ... FROM branches WHERE region = :region"}`
@@ -202,6 +226,7 @@ Parameter read_parameter(const JsonReader& node, std::optional<SqlDialect> diale
   const std::size_t errors_before = node.diagnostics().errors.size();
   read_kind(members, parameter);
   read_range(members, parameter);
+  read_number(members, parameter);
   read_text_bounds(members, parameter);
   read_items(members, parameter);
   read_values(members, dialect, parameter);
