@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/parse_integer.h"
 #include "language/calendar.h"
 #include "language/text.h"
 #include "language/web_address.h"
-#include "model/value/time_text.h"
+#include "report/number_text.h"
 #include "report/row_number.h"
 #include "report/text_layout.h"
 #include "report/type_traits.h"
@@ -42,16 +41,6 @@ bool is_blank(const source::Cell& cell, Type type) {
   const bool has_lines = model::is_textual(type) && cell.storage >= Storage::kText &&
                          cell.text.find('\n') != std::string_view::npos;
   return source::is_empty(cell) && !has_lines;
-}
-
-/// "-0:01:30.5"
-std::string format_negative_duration(source::Number seconds) {
-  seconds.is_negative = false;
-  const std::string digits = source::format_number(seconds);
-  const std::size_t point = std::min(digits.find('.'), digits.size());
-  const auto whole = base::parse_integer<std::int64_t>(digits.substr(0, point));
-  return "-" + model::format_duration(std::chrono::seconds{whole.value_or(0)}) +
-         digits.substr(point);
 }
 
 }  // namespace

@@ -1,8 +1,12 @@
 #include "report/number_text.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <utility>
+
+#include "base/parse_integer.h"
+#include "model/value/time_text.h"
 
 namespace report {
 
@@ -27,6 +31,15 @@ std::string format_clock(std::int64_t seconds, bool is_padded) {
   const std::string text = (is_padded ? two(hours) : std::to_string(hours)) + ":" +
                            two(all / 60 % 60) + ":" + two(all % 60);
   return seconds < 0 ? "(" + text + ")" : text;
+}
+
+std::string format_negative_duration(source::Number seconds) {
+  seconds.is_negative = false;
+  const std::string digits = source::format_number(seconds);
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  const auto whole = base::parse_integer<std::int64_t>(digits.substr(0, point));
+  return "-" + model::format_duration(std::chrono::seconds{whole.value_or(0)}) +
+         digits.substr(point);
 }
 
 }  // namespace report

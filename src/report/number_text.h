@@ -15,5 +15,7 @@ namespace report {
                                         std::string_view unit = {});
 /// "1:30:00", or "01:30:00" if `is_padded`; a negative one is in parentheses.
 [[nodiscard]] std::string format_clock(std::int64_t seconds, bool is_padded);
+/// "-0:01:30.5", of a negative number, with all its digits.
+[[nodiscard]] std::string format_negative_duration(source::Number seconds);
 
 }  // namespace report

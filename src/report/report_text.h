@@ -37,7 +37,8 @@ class ReportText {
   /// "Period: 1 January 2025 to 31 March 2025", in each of the organization's calendars, the first
   /// one first.
   [[nodiscard]] std::vector<std::string> format_period(const model::Argument& argument) const;
-  /// The same days in the calendar that argument values do not use; empty if there is none.
+  /// The same days in the calendar that argument values do not use; empty outside of the Umm
+  /// al-Qura calendar.
   [[nodiscard]] std::string format_in_other_calendar(const model::DateRange& range) const;
   /// A day in both calendars, the organization's first one first.
   [[nodiscard]] std::string format_in_both_calendars(const model::Date& date) const;
