@@ -107,7 +107,8 @@ class Rows:
     def months(self):
         for number, names in enumerate(WORDS["accounts"] * 4):
             months = [round(self.amount(9_000_000) * self.chance.choice([1, 1, 1, -1]), 2) for _ in range(12)]
-            year, budget, previous = round(sum(months), 2), self.amount(90_000_000, 0), self.amount(90_000_000)
+            year = round(sum(months), 2)
+            budget, previous = (round(abs(year) * self.chance.choice([0, 0.8, 1, 1.04, 1.3]), -3) for _ in range(2))
             yield (f"5{number + 1:04d}", *names, *months, year, budget, round(year - budget, 2),
                    (year - budget) / budget if budget else None, previous, year / previous - 1 if previous else None)
 

@@ -79,6 +79,15 @@ class Office(unittest.TestCase):
         self.assertGreater(len(sizes), len(self.files) / 2)
         self.assertEqual({stem: its for stem, its in sizes.items() if min(its) < MIN_POINTS - 0.05}, {})
 
+    def test_a_report_of_40_amounts_is_many_pages_wide_and_repeats_its_first_column(self):
+        for lang in samples.LANGUAGES:
+            pages = [page.split() for page in self.words(self.files["cost-centres", lang], "-layout").split("\f")]
+            wide = [page for page in pages if "101" in page or "140" in page]
+            self.assertGreater(len(wide), 1, lang)
+            for centre in map(str, range(101, 141)):
+                branches = [word for page in pages if centre in page for word in page if word.startswith("BR")]
+                self.assertEqual(len(branches), 32, (lang, centre))
+
     def test_each_page_is_rendered(self):
         shutil.rmtree(PICTURES, ignore_errors=True)
         PICTURES.mkdir(parents=True)
