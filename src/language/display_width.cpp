@@ -15,98 +15,95 @@
 namespace language {
 namespace {
 
-/// How a character affects the width of the text around it.
+/// How a character affects the width of its line.
 struct CharacterShape {
-  struct Widths {
-    double joined;  // in digits, before a letter that it joins
-    double alone;
-  };
-  Widths regular;
-  Widths bold;
+  float joined;  // in digits, before a letter that it joins
+  float alone;
   bool is_transparent = false;  // a mark, which does not interrupt joining
   bool joins_before = false;    // the letter before it takes a joined form
 };
 
-CharacterShape character_shape(UChar32 c) {
-  constexpr double kBoldFactor = 1.1;
-  constexpr double kHundredth = 0.01;
-  const auto joining = u_getIntPropertyValue(c, UCHAR_JOINING_TYPE);
-  const auto east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
-  double width = 1;
-  if ((U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0) {
-    width = 0;
-  } else if (east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ||
-             u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION)) {
-    width = 2;
-  }
-  CharacterShape shape{{width, width}, {width * kBoldFactor, width * kBoldFactor}};
-  if (const ArabicWidths* its = arabic_widths(c)) {
-    shape.regular = {its->regular.joined * kHundredth, its->regular.alone * kHundredth};
-    shape.bold = {its->bold.joined * kHundredth, its->bold.alone * kHundredth};
-  }
-  shape.is_transparent = joining == U_JT_TRANSPARENT;
-  shape.joins_before =
-      joining == U_JT_DUAL_JOINING || joining == U_JT_RIGHT_JOINING || joining == U_JT_JOIN_CAUSING;
-  return shape;
-}
-
-/// The shapes of all characters of one or two bytes in UTF-8, which include Arabic.
-const CharacterShape& short_shape(UChar32 c) {
-  static const auto kShapes = [] {
-    std::array<CharacterShape, 0x800> shapes;
-    for (UChar32 i = 0; i < 0x800; ++i) shapes[static_cast<std::size_t>(i)] = character_shape(i);
-    return shapes;
-  }();
-  return kShapes[static_cast<std::size_t>(c)];
-}
-
-/// Sums up a line; the width of any character outside of Arial's tables is by its shape.
-class LineWidth {
+/// Measures characters of one weight and typeface.
+class Shapes {
  public:
-  LineWidth(Weight weight, Typeface typeface)
-      : is_bold_(weight == Weight::kBold),
-        latin_(is_bold_ ? kArialBold : kArialRegular),
-        min_latin_(typeface == Typeface::kArial ? 0
-                   : is_bold_                   ? 1.1
-                                                : 1) {}
+  static constexpr UChar32 kShortEnd = 0x800;
 
-  /// In digits.
-  [[nodiscard]] double of(std::string_view line) && {
-    while (!line.empty()) add(next_character(line));
-    return width_ + last_.alone;
+  Shapes(Weight weight, Typeface typeface)
+      : latin_(weight == Weight::kBold ? kArialBold : kArialRegular),
+        is_bold_(weight == Weight::kBold),
+        least_(typeface == Typeface::kArial ? 0 : unit()) {
+    for (UChar32 c = 0; c < kShortEnd; ++c) short_[static_cast<std::size_t>(c)] = of(c);
+  }
+
+  /// Characters of one or two bytes in UTF-8, which include Arabic.
+  [[nodiscard]] const CharacterShape& of_short(UChar32 c) const {
+    return short_[static_cast<std::size_t>(c)];
+  }
+
+  [[nodiscard]] CharacterShape of(UChar32 c) const {
+    if (const std::uint16_t known = latin_.of(static_cast<char32_t>(c)); known > 0) {
+      const float width = std::max(static_cast<float>(known) / ArialWidths::kDigit, least_);
+      return {width, width};
+    }
+    const auto joining = u_getIntPropertyValue(c, UCHAR_JOINING_TYPE);
+    CharacterShape shape = unjoined(c);
+    if (const ArabicWidths* letter = arabic_widths(c)) {
+      constexpr float kHundred = 100;
+      const ArabicWidths::OfWeight& its = is_bold_ ? letter->bold : letter->regular;
+      shape = {static_cast<float>(its.joined) / kHundred, static_cast<float>(its.alone) / kHundred};
+    }
+    shape.is_transparent = joining == U_JT_TRANSPARENT;
+    shape.joins_before = joining == U_JT_DUAL_JOINING || joining == U_JT_RIGHT_JOINING ||
+                         joining == U_JT_JOIN_CAUSING;
+    return shape;
   }
 
  private:
-  using Widths = CharacterShape::Widths;
+  [[nodiscard]] float unit() const { return is_bold_ ? 1.1F : 1; }
 
-  void add(UChar32 c) {
-    if (const std::uint16_t known = latin_.of(static_cast<char32_t>(c)); known > 0) {
-      const double width = double{1.0} * known / ArialWidths::kDigit;
-      width_ += last_.alone + std::max(width, min_latin_);
-      last_ = {};
-      return;
-    }
-    const CharacterShape shape = c < 0x800 ? short_shape(c) : character_shape(c);
-    if (shape.is_transparent) return;
-    width_ += shape.joins_before ? last_.joined : last_.alone;
-    last_ = is_bold_ ? shape.bold : shape.regular;
+  [[nodiscard]] CharacterShape unjoined(UChar32 c) const {
+    const auto east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+    if ((U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0) return {0, 0};
+    const bool is_wide = east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ||
+                         u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION);
+    const float width = is_wide ? 2 * unit() : unit();
+    return {width, width};
   }
 
-  const bool is_bold_;
   const ArialWidths& latin_;
-  const double min_latin_;  // of each letter, if they are not known
-  double width_ = 0;
-  Widths last_ = {};  // of the last character, which the next one may join
+  const bool is_bold_;
+  const float least_;  // of each Latin letter
+  std::array<CharacterShape, kShortEnd> short_;
 };
 
-double line_width(std::string_view line, Weight weight, Typeface typeface) {
-  if (typeface != Typeface::kArial || !base::is_ascii(line)) {
-    return LineWidth(weight, typeface).of(line);
+const Shapes& shapes(Weight weight, Typeface typeface) {
+  static const std::array kShapes{
+      Shapes(Weight::kRegular, Typeface::kArial), Shapes(Weight::kRegular, Typeface::kOther),
+      Shapes(Weight::kBold, Typeface::kArial), Shapes(Weight::kBold, Typeface::kOther)};
+  return kShapes[(weight == Weight::kBold ? 2 : 0) + (typeface == Typeface::kOther ? 1 : 0)];
+}
+
+/// In digits. Called for most texts of a report.
+double line_width(std::string_view line, const Shapes& shapes) {
+  double width = 0;
+  CharacterShape last{0, 0};  // the last character, which the next one may join
+  while (!line.empty()) {
+    const auto first = static_cast<unsigned char>(line.front());
+    CharacterShape shape;
+    if (first < 0x80) {
+      shape = shapes.of_short(first);
+      line.remove_prefix(1);
+    } else if (first < 0xE0 && line.size() > 1) {
+      shape = shapes.of_short(((first & 0x1F) << 6) | (static_cast<unsigned char>(line[1]) & 0x3F));
+      line.remove_prefix(2);
+    } else {
+      shape = shapes.of(next_character(line));
+    }
+    if (shape.is_transparent) continue;
+    width += static_cast<double>(shape.joins_before ? last.joined : last.alone);
+    last = shape;
   }
-  const auto& widths = (weight == Weight::kBold ? kArialBold : kArialRegular).latin;
-  std::uint32_t sum = 0;
-  for (const char c : line) sum += widths[static_cast<unsigned char>(c)];
-  return static_cast<double>(sum) / ArialWidths::kDigit;
+  return width + static_cast<double>(last.alone);
 }
 
 }  // namespace
@@ -120,39 +117,14 @@ Typeface typeface_of(std::string_view font) {
 }
 
 double display_width(std::string_view text, Weight weight, Typeface typeface) {
+  const Shapes& its_shapes = shapes(weight, typeface);
   double widest = 0;
   while (true) {
     const auto end = text.find('\n');
-    widest = std::max(widest, line_width(text.substr(0, end), weight, typeface));
+    widest = std::max(widest, line_width(text.substr(0, end), its_shapes));
     if (end == std::string_view::npos) return widest;
     text.remove_prefix(end + 1);
   }
-}
-
-double max_display_width(std::string_view text) {
-  static const auto kByteWidths = [] {
-    constexpr double kLatin = 1.83;
-    constexpr double kArabic = 1.92;
-    constexpr double kWide = 2.5;
-    // More for seen, sheen, sad and dad, which are D8 B3 to D8 B6, and for those of other
-    // languages.
-    constexpr double kSeen = 0.6;
-    std::array<double, 0x100> widths{};  // 0 for the other bytes that continue a character
-    for (std::size_t byte = 0; byte < 0x80; ++byte) {
-      widths[byte] =
-          std::max(kArialRegular.latin[byte], ArialWidths::kDigit) / double{ArialWidths::kDigit};
-    }
-    for (std::size_t byte = 0xB3; byte < 0xB7; ++byte) widths[byte] = kSeen;
-    for (std::size_t byte = 0xC0; byte < 0xD8; ++byte) widths[byte] = kLatin;
-    for (std::size_t byte = 0xD8; byte < 0xE0; ++byte) {
-      widths[byte] = kArabic + (byte > 0xD9 ? kSeen : 0);
-    }
-    for (std::size_t byte = 0xE0; byte < 0x100; ++byte) widths[byte] = kWide;
-    return widths;
-  }();
-  double sum = 0;
-  for (const char c : text) sum += kByteWidths[static_cast<unsigned char>(c)];
-  return sum;
 }
 
 std::string ellipsize(std::string_view text, double max_width, Weight weight, Typeface typeface) {

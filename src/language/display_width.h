@@ -23,8 +23,6 @@ inline constexpr double kWidestLetter = 1.83;
 /// Thread-safe.
 [[nodiscard]] double display_width(std::string_view text, Weight weight = Weight::kRegular,
                                    Typeface typeface = Typeface::kArial);
-/// An upper bound of it for a regular text in any typeface, cheap to compute.
-[[nodiscard]] double max_display_width(std::string_view text);
 /// The text, or its beginning with an ellipsis, at most `max_width` digits wide.
 [[nodiscard]] std::string ellipsize(std::string_view text, double max_width,
                                     Weight weight = Weight::kRegular,

@@ -347,26 +347,6 @@ void ColumnCells::make_wrapped_styles() {
   if (!wrapped_) wrapped_ = report_.theme.wrapped_styles(column_);
 }
 
-std::string_view ColumnCells::text(const source::ResultRows& in) const {
-  const std::string_view value = in.text(source_column_);
-  const auto found = choices_.find(value);
-  return found == choices_.end() ? value : std::string_view{found->second};
-}
-
-bool ColumnCells::may_have_lines() const {
-  switch (traits(column_.type).lines) {
-    case TypeTraits::Lines::kOne:
-      return false;
-    case TypeTraits::Lines::kOneOrSeveral:
-      return choices_.empty() || std::ranges::any_of(choices_, [](const auto& each) {
-               return may_need_lines(each.second);
-             });
-    case TypeTraits::Lines::kSeveral:
-      return true;
-  }
-  return true;
-}
-
 /// A valid day outside the range that Excel counts.
 void ColumnCells::out_of_range(std::string_view text, workbook::RowWriter& out) {
   total_.exclude();

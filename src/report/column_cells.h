@@ -30,9 +30,12 @@ class ColumnCells {
   /// Writes the column's value in the current row as the next cell (or two).
   void write(const source::ResultRows& in, workbook::RowWriter& out);
 
-  /// Whether values may take several lines, and the current one's text if so.
-  [[nodiscard]] bool may_have_lines() const;
-  [[nodiscard]] std::string_view text(const source::ResultRows& in) const;
+  /// The current value as its cell shows it, if that is a text.
+  [[nodiscard]] std::string_view text(const source::ResultRows& in) const {
+    const std::string_view value = in.text(source_column_);
+    const auto found = choices_.find(value);
+    return found == choices_.end() ? value : std::string_view{found->second};
+  }
 
   /// Returns the total so far and starts the next one.
   [[nodiscard]] RunningTotal take_total();

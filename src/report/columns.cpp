@@ -43,6 +43,15 @@ double padding_for(TypeTraits::Alignment alignment) {
   return kTextPadding;
 }
 
+/// Whether a column that is not always of several lines may need them.
+bool may_have_lines(const model::Column& column, language::Language language) {
+  if (traits(column.type).lines != TypeTraits::Lines::kOneOrSeveral) return false;
+  return column.choices.empty() ||
+         std::ranges::any_of(column.choices, [&](const model::Choice& choice) {
+           return may_need_lines(choice.label.get(language));
+         });
+}
+
 /// How many lines a text takes in a column of maximum width.
 int count_lines(const Theme& theme, std::string_view text) {
   int lines = 0;
@@ -127,7 +136,7 @@ void Columns::add(const model::Column& column) {
   Part& part = parts_.back();
   if (its.lines == TypeTraits::Lines::kSeveral) {
     wrapped_.push_back(in_row);
-  } else if (part.cells.may_have_lines()) {
+  } else if (may_have_lines(column, report_.language())) {
     strings_.push_back(&part.cells);
   }
   if (column.aggregate != model::Aggregate::kNone) {

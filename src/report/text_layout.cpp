@@ -22,7 +22,8 @@ bool may_need_lines(std::string_view text) {
   if (text.find('\n') != std::string_view::npos) return true;
   constexpr double kDigits = kMaxColumnWidth / kColumnUnitsPerDigit;
   return static_cast<double>(text.size()) * language::kWidestLetter > kDigits &&
-         language::max_display_width(text) > kDigits;
+         language::display_width(text, language::Weight::kRegular, language::Typeface::kOther) >
+             kDigits;
 }
 
 double least_width(const Theme& theme, std::string_view text, language::Weight weight, int lines) {

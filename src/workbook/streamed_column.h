@@ -42,7 +42,7 @@ class WidestNumber {
   }
 
   std::uint64_t whole_ = 0;
-  double largest_ = -1;  // if there is none
+  double largest_ = -1;  // before the first
   bool has_negative_ = false;
 };
 

@@ -55,7 +55,7 @@ TEST_CASE("Arabic is measured by its joined shapes") {
   }
 }
 
-TEST_CASE("bounds that are cheap to compute hold for every character") {
+TEST_CASE("no character is wider than its bytes allow, in any typeface") {
   for (char32_t c = 1; c < 0x30000; ++c) {
     if (c == '\n' || (c >= 0xD800 && c < 0xE000)) continue;
     std::string text;
@@ -70,9 +70,8 @@ TEST_CASE("bounds that are cheap to compute hold for every character") {
       }
     }
     const double width = display_width(text, Weight::kBold, Typeface::kOther);
-    const double regular = display_width(text, Weight::kRegular, Typeface::kOther);
     if (width > language::kWidestLetter * static_cast<double>(text.size()) ||
-        regular > language::max_display_width(text)) {
+        width < display_width(text, Weight::kBold)) {
       FAIL("U+" << std::hex << static_cast<std::uint32_t>(c));
     }
   }
