@@ -175,6 +175,37 @@ TEST_CASE("totals that must be equal are checked on the sheet and in the log") {
   CHECK(holds(part(file, kStrings), ">Approved by<"));
 }
 
+TEST_CASE("totals that must be equal are not checked in a report that lacks rows") {
+  const Shop shop(R"({"checks": [{"equal": ["items", "amount"]}]})");
+  const auto reason = [&](const model::ReportSpec& order) {
+    source::SourceRegistry sources;
+    job::Progress progress;
+    const auto file = shop.directory() / "a.xlsx";
+    const report::Result result = report::render(order, context(shop, sources), file, progress, {});
+    std::filesystem::remove(file);
+    REQUIRE(result.warnings.size() == 1);
+    const base::Message& warning = result.warnings.front();
+    return warning.key == "report.unchecked"
+               ? std::get<std::string>(warning.arguments.back().second)
+               : warning.key;
+  };
+  for (const char* members : {"", R"("query": {"page": 1, "pageSize": 50})",
+                              R"("query": {"sort": [{"field": "items", "direction": "asc"}]})"}) {
+    INFO(members);
+    CHECK(reason(shop.order("en", members)) == "report.unbalanced");
+  }
+  for (const char* members :
+       {R"("query": {"page": 1, "pageSize": 2})", R"("query": {"search": "ahm"})",
+        R"("query": {"filters": {"and": [{"field": "amount", "op": "gt", "value": 0}]}})",
+        R"("parameters": [{"key": "instanceIds", "value": {"ids": [1, 2]}}])"}) {
+    INFO(members);
+    CHECK(reason(shop.order("en", members)) == "limited");
+  }
+  model::ReportSpec order = shop.order("en");
+  order.row_scope.policy.conditions.push_back({"items", model::Operator::kIsNotNull, {}});
+  CHECK(reason(order) == "limited");
+}
+
 TEST_CASE("a currency code is recognized in any case, and unknown ones cause a warning") {
   const Shop shop;
   shop.execute("UPDATE orders SET price = 1.5, unit = CASE id WHEN 1 THEN ' kwd ' ELSE 'KWD' END");

@@ -25,7 +25,7 @@ BREACHES = [
     (SHEET, r'<c r="(\w+)" s="\d+"', r'<c r="\1" s="9999"', "has no format"),
     (SHEET, r't="s"><v>\d+', 't="s"><v>999999', "has no string"),
     (SHEET, r"<v>\d+\.\d+</v>", "<v>NAN</v>", "has no number"),
-    (SHEET, r'<mergeCell ref="[^"]*"', '<mergeCell ref="A1:A1"', "merges a single cell"),
+    (SHEET, "</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A1:A1"/></mergeCells>', "merges a single cell"),
     (SHEET, r'dxfId="0"', 'dxfId="99"', "rule of no format"),
     (SHEET, r'priority="\d+"', 'priority="0"', "priorities"),
     (SHEET, r'<col min="1"', '<col min="0"', "columns"),

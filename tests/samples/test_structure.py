@@ -164,8 +164,8 @@ class Structure(unittest.TestCase):
                    "hijri": ["placedOn (Hijri)", "placedOn", "always (Hijri)", "always"]}
         gregorian, hijri = "1 January 2026 to 31 March 2026", "12 Rajab 1447 to 12 Shawwal 1447"
         lines = {"gregorian": ["Period: " + gregorian], "hijri": ["Period: 12 Rajab 1447 AH to 12 Shawwal 1447 AH"],
-                 "both": ["Period: " + gregorian, "Hijri: " + hijri + " AH"],
-                 "hijri-first": ["Period: 12 Rajab 1447 AH to 12 Shawwal 1447 AH", "Gregorian: " + gregorian]}
+                 "both": ["Period: " + gregorian + " \u2013 Hijri: " + hijri + " AH"],
+                 "hijri-first": ["Period: 12 Rajab 1447 AH to 12 Shawwal 1447 AH \u2013 Gregorian: " + gregorian]}
         for organization, expected in columns.items():
             with self.subTest(organization=organization):
                 book = self.book("groups", "en", organization, *period)

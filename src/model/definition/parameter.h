@@ -30,8 +30,8 @@ struct Parameter {
 
   std::string key;
   Type type = Type::kString;
-  std::string currency;  // ISO 4217, of money; empty if unknown
-  bool grouping = true;  // of whole numbers: "20,000"; off for years
+  std::string currency;   // ISO 4217, of money; empty if unknown
+  bool grouping = true;   // of whole numbers: "20,000"; off for years
   bool multiple = false;  // a list of values
   bool required = false;
   language::Localized label;
