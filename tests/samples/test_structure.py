@@ -9,6 +9,7 @@ import unittest
 
 import openpyxl
 
+import integrity
 import office
 import recalculation
 import samples
@@ -92,6 +93,7 @@ class Structure(unittest.TestCase):
         file = self.folder / f"{uid}.{lang}.{organization}.xlsx"
         samples.run("render", "--catalogue", self.catalogue, "--model", uid, "--lang", lang,
                     "--organization", organization, "--out", file, *more)
+        self.assertEqual(integrity.faults(file), [])
         return file
 
     def book(self, *arguments):
