@@ -19,8 +19,15 @@ model::ReportSpec in_language(model::ReportSpec spec, language::Language languag
 /// Adds direction marks, the only way to set a reading order in a header or footer. LibreOffice
 /// scrambles Arabic-Indic digits between left-to-right marks there.
 std::string with_reading_order(language::Language language, std::string text) {
-  if (!language::is_right_to_left(language)) return text;
   constexpr std::string_view kLeftToRightMark = "\u200E";
+  const bool is_right_to_left = language::is_right_to_left(language);
+  // Prose begins with a mark where it begins with a text of the other direction.
+  const bool is_name = !text.starts_with(kLeftToRightMark);
+  const language::TextDirection its = language::text_direction(text);
+  if (is_right_to_left && is_name && its == language::TextDirection::kLeftToRight) {
+    return "\u202A" + text + "\u202C";
+  }
+  if (!is_right_to_left && its != language::TextDirection::kRightToLeft) return text;
   if (language::has_arabic_indic_digits(text)) {
     for (std::size_t at = text.find(kLeftToRightMark); at != std::string::npos;
          at = text.find(kLeftToRightMark, at)) {

@@ -134,3 +134,22 @@ TEST_CASE("the verdict of a check fits into its column") {
       std::regex_search(sheet, width, std::regex("<col min=\"2\" max=\"2\" width=\"([0-9.]+)\"")));
   CHECK(std::stod(width[1]) > 15);  // "Not balanced" in bold
 }
+
+TEST_CASE("a name in a footer is read in its own direction") {
+  const Shop shop;
+  const auto footer = [&](const std::string& lang, const language::Localized& name) {
+    model::ReportSpec order = shop.order(lang);
+    order.organization.name = name;
+    source::SourceRegistry sources;
+    job::Progress progress;
+    const auto file = shop.directory() / "a.xlsx";
+    static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
+    const std::string sheet = part(file, kSheet1);
+    std::filesystem::remove(file);
+    return sheet;
+  };
+  CHECK(holds(footer("ar", {"", "Soci\u00E9t\u00E9 S.A."}), "\u202ASoci\u00E9t\u00E9 S.A.\u202C"));
+  CHECK(holds(footer("ar", {"", "\u0634 S.A."}), "\u202B\u0634 S.A.\u202C"));
+  CHECK(holds(footer("en", {"1) \u0634 5%", ""}), "\u202B 1) \u0634 5%\u202C"));
+  CHECK(holds(footer("en", {"S.A.", ""}), "S.A.&amp;C"));
+}
