@@ -13,6 +13,7 @@
 #include "workbook/xml/cell_text.h"
 #include "workbook/zip/zip_writer.h"
 #include "workbook/row_encoder.h"
+#include "workbook/xml/explicit_parts.h"
 #include "workbook/xml/number_text.h"
 #include "workbook/xml/part_edits.h"
 #include "workbook/xml/sheet_name.h"
@@ -257,7 +258,8 @@ void Workbook::write_split_part(ZipWriter& zip, const std::string& name, const S
 void Workbook::edit_part(SkeletonPart& part) const {
   const Properties& properties = context_->options.properties;
   if (part.name == kStylesPart) part.bytes = with_quote_prefix(part.bytes);
-  if (part.name == kWorkbookPart) part.bytes = with_trusted_values(part.bytes);
+  if (part.name == kWorkbookPart)
+    part.bytes = with_quoted_sheet_names(with_trusted_values(part.bytes));
   if (part.name == kExtendedPropertiesPart) {
     part.bytes = with_application(part.bytes, properties.application);
   }
@@ -268,6 +270,7 @@ void Workbook::edit_part(SkeletonPart& part) const {
     const bool is_it = part.name == "xl/charts/chart" + std::to_string(i + 1) + ".xml";
     if (!is_it) continue;
     part.bytes = with_complex_script_fonts(with_blank_cells_as_gaps(part.bytes));
+    part.bytes = with_explicit_defaults(part.bytes);
     if (context_->chart_directions[i] == Direction::kRightToLeft) {
       part.bytes = with_right_to_left_text(part.bytes);
     }
