@@ -54,7 +54,7 @@ double least_width(const Theme& theme, std::string_view text, language::Weight w
     double width = -blank;
     for (std::size_t last = first; last < words.size(); ++last) {
       width += blank + words[last];
-      if (width >= longest && width < least && !takes_more_lines(width)) least = width;
+      if (width >= longest - kRounding && width < least && !takes_more_lines(width)) least = width;
     }
   }
   return least;

@@ -1,8 +1,11 @@
 #include "report/text_layout.h"
 
+#include <cmath>
+
 #include "base/utf8.h"
 #include "language/name.h"
 #include "support/catch.h"
+#include "support/temp_dir.h"
 #include "workbook/xml/sheet_name.h"
 
 using report::header_part;
@@ -60,4 +63,22 @@ TEST_CASE("the workbook accepts each sheet name that is made") {
       }
     }
   }
+}
+
+TEST_CASE("a title is as narrow as its lines allow") {
+  const TempDir temp_dir;
+  workbook::Workbook book(temp_dir.path(), {});
+  const report::Theme theme(book, language::Language::kEnglish, {});
+  constexpr auto kBold = language::Weight::kBold;
+  const auto width = [&](std::string_view text) { return theme.text_width(text, kBold); };
+  const auto least = [&](std::string_view text, int lines) {
+    return report::least_width(theme, text, kBold, lines);
+  };
+  const auto is_near = [](double a, double b) { return std::abs(a - b) < 1e-5; };
+  CHECK(least("", 2) == 0);
+  CHECK(is_near(least("VAT rate", 1), width("VAT rate")));
+  CHECK(is_near(least("VAT rate", 2), width("VAT")));
+  CHECK(is_near(least("Total incl. VAT", 2), width("incl. VAT")));
+  CHECK(is_near(least("Total incl. VAT", 3), width("Total")));
+  CHECK(is_near(least("organization", 3), width("organization")));
 }
