@@ -231,8 +231,13 @@ std::size_t Heading::write_line(workbook::Sheet& sheet, const CellSpan& span, co
     return 1;
   }
   if (lines.size() > 1) {
+    // Beside a logo, and between parts, lines end where they were packed. Another text is written
+    // as it is, since the index refers to it.
+    const bool is_whole = line.place != Place::kLetterhead && line.parts.size() == 1;
     std::string text;
-    for (const std::string& its : lines) text += (text.empty() ? "" : "\n") + its;
+    for (const std::string& its : lines) {
+      text += (text.empty() ? "" : is_whole ? " " : "\n") + its;
+    }
     write_wrapped(sheet, report_.theme, span, text, line.style);
   } else if (line.place == Place::kCentered) {
     write_centered(sheet, report_.theme, span, lines.front(), line.style);
