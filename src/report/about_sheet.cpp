@@ -144,8 +144,11 @@ void AboutSheet::row(const std::string& label, const std::string& value) {
   sheet_.text({row_, 0}, label, report_.theme.label);
   // Composed prose begins with a mark where it begins with a text of the other direction.
   const bool is_prose = text.starts_with("\u200E") || text.starts_with("\u200F");
-  const workbook::StyleId style = report_.theme.fact;
-  sheet_.text({row_++, 1}, text, is_prose ? style : report_.theme.in_direction_of(text, style));
+  const auto style = [&](workbook::StyleId its) {
+    return is_prose ? its : report_.theme.in_direction_of(text, its);
+  };
+  const workbook::TextStyles& fact = report_.theme.fact;
+  sheet_.text({row_++, 1}, text, workbook::TextStyles{style(fact.plain), style(fact.verbatim)});
 }
 
 }  // namespace report

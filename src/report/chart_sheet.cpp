@@ -10,6 +10,7 @@
 #include "report/page_fit.h"
 #include "report/row_number.h"
 #include "report/text_layout.h"
+#include "workbook/xml/number_text.h"
 
 namespace report {
 namespace {
@@ -35,6 +36,21 @@ workbook::Chart::Kind to_workbook_kind(model::Chart::Kind kind) {
       return workbook::Chart::Kind::kPie;
   }
   return workbook::Chart::Kind::kColumn;
+}
+
+/// As the message of a chart's description knows it.
+std::string_view name_of(model::Chart::Kind kind) {
+  switch (kind) {
+    case model::Chart::Kind::kColumn:
+      return "column";
+    case model::Chart::Kind::kBar:
+      return "bar";
+    case model::Chart::Kind::kLine:
+      return "line";
+    case model::Chart::Kind::kPie:
+      return "pie";
+  }
+  return "column";
 }
 
 }  // namespace
@@ -217,6 +233,7 @@ void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) con
   if (!excluded.empty()) sheet.text({row, 0}, excluded, theme.note_start);
   const workbook::Range names{{header + 1, 0}, {row - 1, 0}};
   sheet.ignore_number_as_text(names);
+  sheet.mark_header({{header, 0}, {row - 1, static_cast<std::uint16_t>(series_.size())}});
   sheet.add_banding({{header + 1, 0}, {row - 1, static_cast<std::uint16_t>(series_.size())}},
                     theme.palette().banding());
 }
@@ -251,12 +268,55 @@ std::string ChartSheet::axis_format() const {
   return report_.theme.formats().axis(decimals, is_percent);
 }
 
+int ChartSheet::decimals(std::size_t series) const {
+  const Series& its = series_[series];
+  if (its.totaled != nullptr) {
+    return its.totaled->cells->decimals(total_.by_column[its.totaled->index]);
+  }
+  return its.shown ? its.shown->count() : unit_for(*its.column).decimals;
+}
+
+/// What the chart shows, in words: its kind and title and, of each series, the range and the
+/// category of the highest value.
+std::string ChartSheet::description(const std::string& title) const {
+  const ReportText& words = report_.words;
+  std::string text = words.text_verbatim(
+      Message{"report.chart_description",
+              {{"kind", std::string(name_of(drawn_kind()))},
+               {"title", title},
+               {"categories",
+                words.text(Message{"report.categories",
+                                   {{"count", static_cast<std::int64_t>(categories_.size())}}})}}});
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    const Category* least = nullptr;
+    const Category* greatest = nullptr;
+    const auto value = [i](const Category& its) { return *its.points[i].value; };
+    for (const Category& category : categories_) {
+      if (!category.points[i].value) continue;
+      if (least == nullptr || value(category) < value(*least)) least = &category;
+      if (greatest == nullptr || value(category) > value(*greatest)) greatest = &category;
+    }
+    if (least == nullptr) continue;
+    const bool is_percent = series_[i].column->type == model::Type::kPercent;
+    const std::string format = report_.theme.formats().axis(decimals(i), is_percent);
+    text += ' ';
+    text +=
+        words.text_verbatim(Message{"report.chart_range",
+                                    {{"series", series_[i].title},
+                                     {"least", workbook::number_text(format, value(*least))},
+                                     {"greatest", workbook::number_text(format, value(*greatest))},
+                                     {"category", greatest->name}}});
+  }
+  return text;
+}
+
 workbook::Chart ChartSheet::chart(std::uint32_t header, double width) const {
   const auto last_row = static_cast<std::uint32_t>(header + categories_.size());
   workbook::Chart chart;
   chart.kind = to_workbook_kind(drawn_kind());
   const bool has_title = !model_.title.en.empty() || !model_.title.ar.empty();
   chart.title = report_.words.title(has_title ? model_.title : report_.spec.model->title);
+  chart.description = description(chart.title);
   chart.font = report_.theme.font();
   chart.width = width;
   chart.height = (kChartRows - 1) * kRowHeight * kPixelsPerPoint;

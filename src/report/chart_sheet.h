@@ -60,6 +60,8 @@ class ChartSheet {
   void write_numbers(workbook::Sheet& sheet, std::uint32_t header) const;
   [[nodiscard]] model::Chart::Kind drawn_kind() const;
   [[nodiscard]] std::string axis_format() const;
+  [[nodiscard]] int decimals(std::size_t series) const;
+  [[nodiscard]] std::string description(const std::string& title) const;
   [[nodiscard]] workbook::Chart chart(std::uint32_t header, double width) const;
 
   const LocalizedReport& report_;

@@ -65,7 +65,8 @@ ColumnCells::ColumnCells(const model::Column& column, const LocalizedReport& rep
   for (const model::Choice& choice : column.choices) {
     choices_.emplace(choice.value, choice.label.get(report.language()));
   }
-  text_style_ = styles().text == styles().value ? StyleId::kOfColumn : styles().text;
+  text_styles_ = styles().text;
+  if (text_styles_.plain == styles().value) text_styles_.plain = StyleId::kOfColumn;
   if (const auto bounds = ShownDecimals::bounds(column)) {
     shown_.emplace(*bounds);
     all_shown_.emplace(*bounds);
@@ -177,9 +178,9 @@ void ColumnCells::any_number(const source::ResultRows& in, workbook::RowWriter& 
 void ColumnCells::number_as_text(const std::string& digits, workbook::RowWriter& out) {
   total_.add_text();
   total_.exclude();
-  if (!may_need_lines(digits)) return out.number_as_text(digits, styles().text);
+  if (!may_need_lines(digits)) return out.number_as_text(digits, styles().text.verbatim);
   make_wrapped_styles();
-  out.number_as_text(digits, wrapped_->text);
+  out.number_as_text(digits, wrapped_->text.verbatim);
 }
 
 void ColumnCells::decimal(std::int64_t unscaled, int scale, workbook::RowWriter& out) {
@@ -339,7 +340,7 @@ void ColumnCells::plain(std::string_view text, workbook::RowWriter& out) {
   if (is_opposite_direction(text, is_right_to_left_)) {
     out.text(text, is_wrapped ? wrapped_->opposite_direction : styles().opposite_direction);
   } else {
-    out.text(text, is_wrapped ? wrapped_->text : text_style_);
+    out.text(text, is_wrapped ? wrapped_->text : text_styles_);
   }
 }
 

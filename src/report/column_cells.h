@@ -126,7 +126,7 @@ class ColumnCells {
   std::map<std::string, std::string, std::less<>> choices_;  // label by value
 
   Units units_;
-  workbook::StyleId text_style_;
+  workbook::TextStyles text_styles_;
   std::optional<ColumnStyles> wrapped_;  // for values of several lines
 
   // If the number of decimals depends on the values: for the current section, and for all that

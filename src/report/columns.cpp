@@ -145,14 +145,14 @@ void Columns::add(const model::Column& column) {
   if (hijri == HijriPlace::kBefore) add_hijri(part.cells, title);
   add_title(title);
   const ColumnStyles& styles = part.cells.styles();
-  stream({styles.value, styles.text}, padding_for(its.alignment));
+  stream({styles.value, styles.text.verbatim}, padding_for(its.alignment));
   if (hijri == HijriPlace::kAfter) add_hijri(part.cells, title);
 }
 
 void Columns::add_hijri(const ColumnCells& cells, const std::string& title) {
   add_title(report_.words.text(Message{"report.hijri_title", {{"title", title}}}));
   const ColumnStyles& styles = cells.styles();
-  stream({styles.text, styles.text}, kTextPadding);
+  stream({styles.text.verbatim, styles.text.verbatim}, kTextPadding);
 }
 
 /// Titles are unique single lines: Excel repairs a table that has a title twice.

@@ -307,8 +307,7 @@ void Heading::write_logo(workbook::Sheet& sheet, const std::vector<double>& widt
   while (std::size_t{column} + 1 < widths.size() && left >= pixels(widths[column])) {
     left -= pixels(widths[column++]);
   }
-  sheet.image({0, column}, left, *its.image, its.scale,
-              report_.spec.organization.name.get(report_.language()));
+  sheet.image({0, column}, left, *its.image, its.scale);
 }
 
 }  // namespace report

@@ -71,6 +71,7 @@ void IndexSheet::write() {
                                {row - 1, static_cast<std::uint16_t>(titles_.size() - 1)}};
     sheet_.add_banding(data, report_.theme.palette().banding());
     sheet_.ignore_number_as_text(data);
+    sheet_.mark_header({{header, 0}, data.last});
   }
   report_.set_up_print(sheet_, {});
   sheet_.repeat_rows(header, header);
@@ -99,6 +100,17 @@ void IndexSheet::write_entry(std::uint32_t row, const Entry& entry) const {
   }
 }
 
+/// The formula adds the totals of the sections as they are rounded there.
+double IndexSheet::sum_of_entries(const Columns::TotaledColumn& column,
+                                  const RunningTotal& total) const {
+  RunningTotal sum{model::Aggregate::kSum};
+  sum.measure_in(total.unit());
+  for (const Entry& entry : entries_) {
+    sum.add(column.cells->value(entry.section.total.by_column[column.index]).value_or(0));
+  }
+  return column.cells->value(sum).value_or(0);
+}
+
 void IndexSheet::write_totals(std::uint32_t row, std::uint32_t first_row) const {
   const Theme& theme = report_.theme;
   const auto sum_of = [&](std::uint16_t column) {
@@ -112,8 +124,9 @@ void IndexSheet::write_totals(std::uint32_t row, std::uint32_t first_row) const 
     const RunningTotal& total = total_.by_column[sums_[i].index];
     const workbook::Cell cell{row, static_cast<std::uint16_t>(kFirstSumColumn + i)};
     const workbook::StyleId style = sums_[i].cells->styles(total).total;
-    if (const auto value = sums_[i].cells->value(total)) {
-      sheet_.formula(cell, sums_[i].cells->formula(total, sum_of(cell.column)), *value, style);
+    if (sums_[i].cells->value(total)) {
+      const double value = sum_of_entries(sums_[i], total);
+      sheet_.formula(cell, sums_[i].cells->formula(total, sum_of(cell.column)), value, style);
     } else {
       sheet_.text(cell, total.marker(), style);
     }

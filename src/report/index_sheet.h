@@ -32,6 +32,8 @@ class IndexSheet {
     Section::Summary section;
   };
   void write_entry(std::uint32_t row, const Entry& entry) const;
+  [[nodiscard]] double sum_of_entries(const Columns::TotaledColumn& column,
+                                      const RunningTotal& total) const;
   void write_totals(std::uint32_t row, std::uint32_t first_row) const;
   [[nodiscard]] std::vector<double> widths() const;
 

@@ -1,6 +1,7 @@
 #include "report/localized_report.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "language/text.h"
 #include "report/text_layout.h"
@@ -51,7 +52,17 @@ LocalizedReport::LocalizedReport(const model::ReportSpec& its_spec, language::La
       workbook(its_workbook),
       sheet_names(its_names),
       selection(its_selection),
-      theme(its_workbook, language, spec.organization) {}
+      theme(its_workbook, language, spec.organization) {
+  for (const auto& [style, key] : {std::pair{theme.letterhead, "report.style_company"},
+                                   {theme.title, "report.style_title"},
+                                   {theme.header, "report.style_header"},
+                                   {theme.group, "report.style_group"},
+                                   {theme.subtotal_label, "report.style_subtotal"},
+                                   {theme.total_label, "report.style_total"},
+                                   {theme.cell.plain, "report.style_text"}}) {
+    workbook.name_style(style, words.text(Message{key}));
+  }
+}
 
 workbook::Sheet& LocalizedReport::add_sheet(std::string_view name, SheetKind kind) const {
   constexpr int kKinds = static_cast<int>(SheetKind::kAbout) + 1;

@@ -114,7 +114,7 @@ std::string NumberFormats::value_format(const model::Column& column, const Unit&
     case TypeTraits::Format::kDuration:
       return prefix_ + "[h]:mm:ss";
   }
-  return "@";
+  return {};
 }
 
 std::string NumberFormats::total_format(const model::Column& column, const Unit& unit) const {

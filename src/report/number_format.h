@@ -40,7 +40,7 @@ class NumberFormats {
  public:
   NumberFormats(language::Language language, model::Digits digits);
 
-  /// The format of a column's values; "@" (text) for types other than numbers and dates.
+  /// The format of a column's values; General (empty) for types other than numbers and dates.
   [[nodiscard]] std::string value_format(const model::Column& column, const Unit& unit) const;
   /// The format of a column's totals.
   [[nodiscard]] std::string total_format(const model::Column& column, const Unit& unit) const;

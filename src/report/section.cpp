@@ -117,6 +117,7 @@ void Section::apply_row_formatting(const SheetStream& stream) const {
   columns_.apply_formatting(sheet, first_row(), last_row(stream), outline_.has_groups());
   if (outline_.has_groups()) {
     columns_.write_header(sheet, header_row());
+    sheet.mark_header({{header_row(), 0}, data.last});
     if (!outline_.has_subtotals()) sheet.set_summary_above();
   } else {
     columns_.write_table(sheet, header_row(), last_row(stream), report_.table_name("data"));

@@ -137,10 +137,9 @@ void Theme::set_facts() {
   style.vertical = Vertical::kCenter;
   style.indent = 1;
   style.wrap = true;
-  style.number_format = "@";
-  fact = workbook_.style(style);
+  fact = text_styles(style);
   style.vertical = kRowAlignment;
-  cell = workbook_.style(style);
+  cell = text_styles(style);
   style = workbook_.style(detail);
   style.color = Palette::kLink;
   style.underline = true;
@@ -259,9 +258,16 @@ Style Theme::below(const model::Column& column, const Unit& unit, Marker marker)
   return style;
 }
 
+/// `style` has the number format General.
+workbook::TextStyles Theme::text_styles(Style style) const {
+  const workbook::StyleId plain = workbook_.style(style);
+  style.number_format = "@";
+  return {plain, workbook_.style(style)};
+}
+
 ColumnStyles Theme::make_styles(const Style& value, const Style& below) const {
   Style text = value;
-  text.number_format = "@";
+  text.number_format.clear();
   text.color = Palette::kText;
   text.underline = false;
   // LibreOffice drops the indent of right-aligned text after a cell whose style differs only in
@@ -271,8 +277,8 @@ ColumnStyles Theme::make_styles(const Style& value, const Style& below) const {
   opposite.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
                                                                  : ReadingOrder::kRightToLeft;
   return {workbook_.style(value),
-          workbook_.style(text),
-          workbook_.style(opposite),
+          text_styles(text),
+          text_styles(opposite),
           workbook_.style(below),
           workbook_.style(subtotal_of(below)),
           workbook_.style(total_of(below))};

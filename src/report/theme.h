@@ -19,8 +19,8 @@ namespace report {
 /// for the rows below, `figure` for a total elsewhere. A value.
 struct ColumnStyles {
   workbook::StyleId value;
-  workbook::StyleId text;
-  workbook::StyleId opposite_direction;
+  workbook::TextStyles text;
+  workbook::TextStyles opposite_direction;
   workbook::StyleId figure;
   workbook::StyleId subtotal;
   workbook::StyleId total;
@@ -106,11 +106,11 @@ class Theme {
   workbook::StyleId signer;
   workbook::StyleId signature;  // the line for a signature
   workbook::StyleId label;      // the label of a fact
-  workbook::StyleId fact;
+  workbook::TextStyles fact;
   workbook::StyleId link;
   workbook::StyleId back_link;
-  workbook::StyleId cell;   // a cell of a table
-  workbook::StyleId count;  // a whole number of a table
+  workbook::TextStyles cell;  // a text of a table
+  workbook::StyleId count;    // a whole number of a table
   workbook::StyleId count_total;
   workbook::StyleId body;  // cells that a user adds later
 
@@ -124,6 +124,7 @@ class Theme {
   [[nodiscard]] workbook::Style value_of(const model::Column& column, const Unit& unit) const;
   [[nodiscard]] workbook::Style below(const model::Column& column, const Unit& unit,
                                       Marker marker) const;
+  [[nodiscard]] workbook::TextStyles text_styles(workbook::Style style) const;
   [[nodiscard]] ColumnStyles make_styles(const workbook::Style& value,
                                          const workbook::Style& below) const;
   void set_letterhead();

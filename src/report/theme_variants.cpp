@@ -37,7 +37,7 @@ workbook::StyleId Theme::check_figure(workbook::StyleId figure) const {
 
 workbook::StyleId Theme::fact_figure(workbook::StyleId figure) const {
   Style its = start_aligned(workbook_.style(figure));
-  its.vertical = workbook_.style(fact).vertical;
+  its.vertical = workbook_.style(fact.plain).vertical;
   its.indent = 1;
   return workbook_.style(its);
 }

@@ -30,6 +30,7 @@ struct Chart {
 
   Kind kind = Kind::kColumn;
   std::string title;
+  std::string description = {};  // its alternative text for screen readers
   Range categories;
   std::vector<Series> series;
   std::vector<Color> slices;  // of a pie, one for each category

@@ -29,7 +29,8 @@ RowWriter::Encoder::Encoder(WorkbookContext& its_context, std::uint32_t first,
   }
   columns.reserve(its_columns.size());
   for (const Column& each : its_columns) {
-    columns.emplace_back(each, static_cast<std::uint16_t>(columns.size()), cell_xml(each.style));
+    columns.emplace_back(each, static_cast<std::uint16_t>(columns.size()), cell_xml(each.style),
+                         cell_xml(each.text_style));
   }
 }
 
@@ -101,7 +102,9 @@ RowWriter::Encoder::OpenCell RowWriter::Encoder::open_cell(ShortXml CellXml::*ta
                                                            std::size_t extra) {
   StreamedColumn& its_column = column();
   ++next_column_;
-  const CellXml& its_xml = style == StyleId::kOfColumn ? *its_column.xml : cell_xml(style);
+  const CellXml& its_xml = style == StyleId::kOfColumn             ? *its_column.xml
+                           : style == its_column.column.text_style ? *its_column.text_xml
+                                                                   : cell_xml(style);
   char* const number = its_column.name.put(part.reserve(kMaxCellSize + extra));
   std::memcpy(number, row_digits_, sizeof row_digits_);
   char* const value = (its_xml.*tag).put(number + row_digit_count_);
@@ -121,18 +124,18 @@ void RowWriter::Encoder::blank(StyleId style) {
 
 void RowWriter::Encoder::close_number(char* at) { part.commit(put(at, "</v></c>")); }
 
-void RowWriter::Encoder::text(std::string_view raw, StyleId style) {
+void RowWriter::Encoder::text(std::string_view raw, const TextStyles& styles) {
   StreamedColumn& its_column = column();
-  if (!its_column.shares_texts) return inline_text(raw, style);
+  if (!its_column.shares_texts) return inline_text(raw, styles);
   const auto [expected, its_hash] = std::exchange(its_column.prefetched, {});
   const bool is_it = expected.data() == raw.data() && expected.size() == raw.size();
   const auto found = context.strings.find_or_add(raw, is_it ? its_hash : context.strings.hash(raw));
   its_column.count_text(found.is_new);
-  if (found.string == nullptr) return inline_text(raw, style);
-  shared_text(*found.string, style);
+  if (found.string == nullptr) return inline_text(raw, styles);
+  shared_text(*found.string, styles);
 }
 
-void RowWriter::Encoder::shared_text(SharedStrings::String& string, StyleId style) {
+void RowWriter::Encoder::shared_text(SharedStrings::String& string, const TextStyles& styles) {
   count_issues(string.flags);
   if (may_widen(string.raw())) {
     if (string.width < 0) {
@@ -144,12 +147,14 @@ void RowWriter::Encoder::shared_text(SharedStrings::String& string, StyleId styl
     widen(static_cast<double>(string.width));
   }
   context.strings.count_use();
-  char* const at = open_cell(&CellXml::shared_string, style).at;
+  const bool may_be_value = (string.flags & SharedStrings::kMayBeValue) != 0;
+  char* const at =
+      open_cell(&CellXml::shared_string, may_be_value ? styles.verbatim : styles.plain).at;
   std::memcpy(at, string.id, sizeof string.id);
   close_number(at + string.digits);
 }
 
-void RowWriter::Encoder::inline_text(std::string_view raw, StyleId style) {
+void RowWriter::Encoder::inline_text(std::string_view raw, const TextStyles& styles) {
   CellText cleaned;
   std::string escaped;
   std::string_view xml = raw;
@@ -161,6 +166,7 @@ void RowWriter::Encoder::inline_text(std::string_view raw, StyleId style) {
                                            (cleaned.is_truncated ? SharedStrings::kTruncated : 0)));
   }
   if (may_widen(raw)) widen(context.options.measure(escaped.empty() ? raw : cleaned.text, false));
+  const StyleId style = may_be_value(raw) ? styles.verbatim : styles.plain;
   char* at = open_cell(&CellXml::inline_string, style, xml.size()).at;
   at = put(at, needs_space_preserve(xml) ? " xml:space=\"preserve\">" : ">");
   part.commit(put(put(at, xml), "</t></is></c>"));
@@ -170,10 +176,10 @@ void RowWriter::Encoder::link(std::string_view shown, const LinkTarget& target) 
   const StyleId text_style = column().column.text_style;
   if (links == nullptr) links = std::make_unique<Links>(context.temp_file, context.pipeline);
   if (links->add({row(), static_cast<std::uint16_t>(next_column_)}, target)) {
-    return text(shown, StyleId::kOfColumn);
+    return text(shown, TextStyles{});
   }
   count_issue(&ColumnIssues::unlinked);
-  text(shown, text_style);
+  text(shown, {text_style, text_style});
 }
 
 void RowWriter::Encoder::number_as_text(std::string_view digits) {
@@ -182,7 +188,7 @@ void RowWriter::Encoder::number_as_text(std::string_view digits) {
 
 void RowWriter::Encoder::number_as_text(std::string_view digits, StyleId style) {
   count_issue(&ColumnIssues::too_long);
-  text(digits, style);
+  text(digits, {style, style});
 }
 
 void RowWriter::Encoder::count_issue(CellIssue ColumnIssues::*issue) {

@@ -36,7 +36,7 @@ struct RowWriter::Encoder {
   [[nodiscard]] OpenCell open_cell(ShortXml CellXml::*tag, StyleId style, std::size_t extra = 0);
   void blank(StyleId style);
   void close_number(char* at);
-  void text(std::string_view raw, StyleId style);
+  void text(std::string_view raw, const TextStyles& styles);
   void link(std::string_view shown, const LinkTarget& target);
   /// Writes a number as text, in the style that its column has for that.
   void number_as_text(std::string_view digits);
@@ -62,8 +62,8 @@ struct RowWriter::Encoder {
   }
   [[noreturn]] static void throw_misplaced_cell();
   const CellXml& cell_xml(StyleId style);
-  void shared_text(SharedStrings::String& string, StyleId style);
-  void inline_text(std::string_view raw, StyleId style);
+  void shared_text(SharedStrings::String& string, const TextStyles& styles);
+  void inline_text(std::string_view raw, const TextStyles& styles);
   [[nodiscard]] bool may_widen(std::string_view text);
   void widen(double width);
   void count_issues(std::uint8_t flags);

@@ -136,7 +136,12 @@ void RowWriter::date_time(std::int32_t serial, std::int32_t second_of_day, Style
 
 void RowWriter::text(std::string_view text, StyleId style) {
   if (text.empty()) return blank(style);
-  encoder_->text(text, style);
+  encoder_->text(text, {style, style});
+}
+
+void RowWriter::text(std::string_view text, const TextStyles& styles) {
+  if (text.empty()) return blank(styles.plain);
+  encoder_->text(text, styles);
 }
 
 void RowWriter::link(std::string_view text, const LinkTarget& target) {

@@ -17,7 +17,8 @@ struct WorkbookContext;
 /// The properties of a streamed column.
 struct Column {
   StyleId style = StyleId::kDefault;
-  StyleId text_style = StyleId::kDefault;  // for a number that has to be written as text
+  StyleId text_style = StyleId::kDefault;  // for a number that has to be written as text, and for
+                                           // a text that Excel could take for a value
   bool measured = true;                    // whether its cells set its width
 };
 
@@ -84,6 +85,7 @@ class RowWriter {
                  StyleId style = StyleId::kOfColumn);
   /// Never interpreted as a formula, whatever it begins with.
   void text(std::string_view text, StyleId style = StyleId::kOfColumn);
+  void text(std::string_view text, const TextStyles& styles);
   /// Writes `text` as a link to `target`, in the style of the column. Where the target is too long
   /// for Excel or the sheet has reached its limit of links, writes plain text in the text style of
   /// the column. Throws base::Error for a target with characters that no address may have.

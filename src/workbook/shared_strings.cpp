@@ -106,6 +106,7 @@ void SharedStrings::write_xml(String& string) {
     part_.append(needs_space_preserve(cell.text) ? "<si><t xml:space=\"preserve\">" : "<si><t>");
     part_.append(escape_xml(cell.text));
   }
+  if (may_be_value(raw)) string.flags |= kMayBeValue;
   part_.append("</t></si>");
 }
 

@@ -29,7 +29,7 @@ class SharedStrings {
       return {reinterpret_cast<const char*>(this + 1), length};
     }
   };
-  enum Flag : std::uint8_t { kRepaired = 1, kTruncated = 2, kNeedsNoEscaping = 4 };
+  enum Flag : std::uint8_t { kRepaired = 1, kTruncated = 2, kNeedsNoEscaping = 4, kMayBeValue = 8 };
 
   /// Both outlive it.
   SharedStrings(TempFile& file, CompressionPipeline& pipeline);

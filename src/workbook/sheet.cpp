@@ -63,8 +63,6 @@ Sheet::Sheet(std::string name, Direction direction, int rank, lxw_worksheet* wor
       worksheet_(worksheet),
       context_(context) {
   if (direction_ == Direction::kRightToLeft) worksheet_right_to_left(worksheet_);
-  // The default height of rows is stated, not that of the Normal font, which is less.
-  worksheet_->default_row_set = LXW_TRUE;
 }
 
 Sheet::~Sheet() = default;
@@ -83,6 +81,10 @@ void Sheet::text(Cell cell, std::string_view text, StyleId style) {
   require(worksheet_write_string(worksheet_, cell.row, cell.column, clean.c_str(),
                                  context_.styles.format(style)),
           "write a text");
+}
+
+void Sheet::text(Cell cell, std::string_view text, const TextStyles& styles) {
+  this->text(cell, text, may_be_value(text) ? styles.verbatim : styles.plain);
 }
 
 void Sheet::number(Cell cell, double value, StyleId style) {
@@ -256,15 +258,13 @@ void Sheet::footer(const HeaderFooter& content) {
           "set a footer");
 }
 
-void Sheet::image(Cell cell, double offset, const Image& image, double scale,
-                  const std::string& description) {
-  std::string its_description = single_line(description);
+void Sheet::image(Cell cell, double offset, const Image& image, double scale) {
   lxw_image_options options = {};
   options.x_offset = static_cast<std::int32_t>(offset);
   options.x_scale = scale;
   options.y_scale = scale;
   options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
-  options.description = its_description.data();
+  options.decorative = LXW_TRUE;
   const std::string& bytes = image.bytes();
   require(worksheet_insert_image_buffer_opt(worksheet_, cell.row, cell.column,
                                             reinterpret_cast<const unsigned char*>(bytes.data()),
@@ -272,8 +272,26 @@ void Sheet::image(Cell cell, double offset, const Image& image, double scale,
           "insert an image");
 }
 
+/// JAWS and NVDA read a name of this form, on the first cell of a header, as the titles of the
+/// columns between two cells: "ColumnTitleRegion1.A9.H29.1" (nvda, NVDAObjects/window/excel.py).
+void Sheet::define_header_names(std::size_t number) {
+  for (std::size_t i = 0; i < headed_ranges_.size(); ++i) {
+    const Range& range = headed_ranges_[i];
+    const std::string name = "ColumnTitleRegion" + std::to_string(i + 1) + "." + a1(range.first) +
+                             "." + a1(range.last) + "." + std::to_string(number);
+    const std::string prefix = a1(name_, Cell{});
+    const std::string sheet = prefix.substr(0, prefix.rfind('!') + 1);
+    const std::string cell = "=" + sheet + "$" + column_letters(range.first.column) + "$" +
+                             std::to_string(range.first.row + 1);
+    require(workbook_define_name(context_.lxw, (sheet + name).c_str(), cell.c_str()),
+            "name a header");
+  }
+}
+
 void Sheet::chart(Cell cell, const Chart& chart) {
   lxw_chart_options options = {};
+  std::string description = single_line(chart.description);
+  options.description = description.data();
   lxw_chart* made = new_chart(context_.lxw, name_, direction_ == Direction::kRightToLeft, chart);
   options.x_scale = chart.width / kChartWidth;
   options.y_scale = chart.height / kChartHeight;

@@ -67,6 +67,7 @@ class Sheet {
   RowWriter& stream(std::uint32_t first_row, std::vector<Column> columns);
 
   void text(Cell cell, std::string_view text, StyleId style);
+  void text(Cell cell, std::string_view text, const TextStyles& styles);
   void number(Cell cell, double value, StyleId style);  // finite
   void formula(Cell cell, std::string_view formula, double cached, StyleId style);
   void formula(Cell cell, std::string_view formula, std::string_view cached, StyleId style);
@@ -99,6 +100,9 @@ class Sheet {
   void add_banding(const Range& range, Color color, const std::string& formula = {});
   /// Suppresses Excel's green corner warning for digits that are meant as text.
   void ignore_number_as_text(const Range& range);
+  /// Tells screen readers that the first row of the range has the titles of its columns, as a table
+  /// does by itself.
+  void mark_header(const Range& range) { headed_ranges_.push_back(range); }
   void hide_gridlines();
   /// Places the summary row of each group above its rows; the default is below.
   void set_summary_above();
@@ -107,10 +111,9 @@ class Sheet {
   void repeat_rows(std::uint32_t first, std::uint32_t last);
   void header(const HeaderFooter& content);
   void footer(const HeaderFooter& content);
-  /// Places the image at its own size times `scale`, `offset` pixels from the start of the cell;
-  /// `description` is its alternative text for screen readers.
-  void image(Cell cell, double offset, const Image& image, double scale,
-             const std::string& description);
+  /// Places the image at its own size times `scale`, `offset` pixels from the start of the cell. It
+  /// is marked as decorative: screen readers pass over it.
+  void image(Cell cell, double offset, const Image& image, double scale);
   void chart(Cell cell, const Chart& chart);
 
  private:
@@ -120,6 +123,8 @@ class Sheet {
   /// Writes placeholders for the first and the last streamed row into the skeleton; called once,
   /// when the number of rows is final.
   void write_placeholder_rows();
+  /// Names the headed ranges; `number` is that of the sheet, from 1.
+  void define_header_names(std::size_t number);
   void reserve_cells(const Range& range);
 
   std::string name_;
@@ -131,6 +136,7 @@ class Sheet {
   std::size_t charts_ = 0;
   std::vector<Range> reserved_;        // the ranges that layout cells cover
   std::string number_as_text_ranges_;  // separated by spaces
+  std::vector<Range> headed_ranges_;
 };
 
 }  // namespace workbook

@@ -18,8 +18,11 @@ double WidestNumber::width(const WorkbookContext& context, StyleId style) const 
 }
 
 StreamedColumn::StreamedColumn(const Column& its_column, std::uint16_t index,
-                               const CellXml& its_xml)
-    : column(its_column), name("<c r=\"" + column_letters(index)), xml(&its_xml) {}
+                               const CellXml& its_xml, const CellXml& its_text_xml)
+    : column(its_column),
+      name("<c r=\"" + column_letters(index)),
+      xml(&its_xml),
+      text_xml(&its_text_xml) {}
 
 void StreamedColumn::count_text(bool is_new) {
   new_texts += is_new ? 1 : 0;

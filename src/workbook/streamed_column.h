@@ -48,7 +48,8 @@ class WidestNumber {
 
 /// The state of one column while RowWriter writes it.
 struct StreamedColumn {
-  StreamedColumn(const Column& column, std::uint16_t index, const CellXml& its_xml);
+  StreamedColumn(const Column& column, std::uint16_t index, const CellXml& its_xml,
+                 const CellXml& its_text_xml);
 
   /// Counts a text; a column whose texts are mostly new stops sharing them.
   void count_text(bool is_new);
@@ -68,6 +69,7 @@ struct StreamedColumn {
   Column column;
   ShortXml name;  // <c r="AB
   const CellXml* xml;
+  const CellXml* text_xml;  // of its text style
   double widest_text = 0;
   WidestNumber widest_number;                                    // in the style of the column
   std::vector<std::pair<StyleId, WidestNumber>> widest_numbers;  // in others

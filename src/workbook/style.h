@@ -71,4 +71,11 @@ struct Style {
   auto operator<=>(const Style&) const = default;
 };
 
+/// The two styles of a text: `verbatim`, with the number format "@", if Excel could take the text
+/// for a value when a user edits its cell, and else `plain`.
+struct TextStyles {
+  StyleId plain = StyleId::kOfColumn;
+  StyleId verbatim = StyleId::kOfColumn;
+};
+
 }  // namespace workbook

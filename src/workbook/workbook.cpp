@@ -14,6 +14,7 @@
 #include "workbook/zip/zip_writer.h"
 #include "workbook/row_encoder.h"
 #include "workbook/xml/explicit_parts.h"
+#include "workbook/xml/named_styles.h"
 #include "workbook/xml/number_text.h"
 #include "workbook/xml/part_edits.h"
 #include "workbook/xml/sheet_name.h"
@@ -154,6 +155,14 @@ StyleId Workbook::open_style(const Style& style) { return context_->styles.open(
 
 std::size_t Workbook::open_style_count() const { return context_->styles.open_style_count(); }
 
+void Workbook::name_style(StyleId style, const std::string& name) {
+  std::map<StyleId, std::string>& names = context_->style_names;
+  const std::string its = single_line_escaped(name);
+  const bool is_taken =
+      std::ranges::any_of(names, [&](const auto& known) { return known.second == its; });
+  if (!is_taken) names.emplace(style, its);
+}
+
 void Workbook::set_number_format(StyleId open, const std::string& number_format) {
   context_->styles.set_number_format(open, number_format);
 }
@@ -257,9 +266,12 @@ void Workbook::write_split_part(ZipWriter& zip, const std::string& name, const S
 /// Edits a part that has no streamed pieces.
 void Workbook::edit_part(SkeletonPart& part) const {
   const Properties& properties = context_->options.properties;
-  if (part.name == kStylesPart) part.bytes = with_quote_prefix(part.bytes);
-  if (part.name == kWorkbookPart)
+  if (part.name == kStylesPart) {
+    part.bytes = with_named_styles(with_quote_prefix(part.bytes), context_->style_names);
+  }
+  if (part.name == kWorkbookPart) {
     part.bytes = with_quoted_sheet_names(with_trusted_values(part.bytes));
+  }
   if (part.name == kExtendedPropertiesPart) {
     part.bytes = with_application(part.bytes, properties.application);
   }
@@ -271,6 +283,7 @@ void Workbook::edit_part(SkeletonPart& part) const {
     if (!is_it) continue;
     part.bytes = with_complex_script_fonts(with_blank_cells_as_gaps(part.bytes));
     part.bytes = with_explicit_defaults(part.bytes);
+    part.bytes = with_shortest_numbers(part.bytes);
     if (context_->chart_directions[i] == Direction::kRightToLeft) {
       part.bytes = with_right_to_left_text(part.bytes);
     }
@@ -289,7 +302,8 @@ void Workbook::write_part(ZipWriter& zip, SkeletonPart& part) {
                             links->relationships());
   }
   if (const Sheet* sheet = find_sheet(part.name)) {
-    part.bytes = with_shifted_strings(part.bytes, context.strings.size());
+    part.bytes = with_shortest_numbers(with_shifted_strings(part.bytes, context.strings.size()));
+    part.bytes = with_default_height(part.bytes);
     if (sheet->rows_ != nullptr && sheet->rows_->size() > 0) {
       return write_sheet_part(zip, *sheet, part);
     }
@@ -305,7 +319,9 @@ SaveResult Workbook::save(const std::filesystem::path& file) {
   set_properties(context.lxw, context.options);
   sort_sheets();
   SaveResult result;
+  std::size_t number = 0;
   for (const auto& sheet : sheets_) {
+    sheet->define_header_names(++number);
     sheet->write_placeholder_rows();
     if (sheet->rows_ == nullptr) continue;
     result.rows += sheet->rows_->size();

@@ -84,6 +84,8 @@ class Workbook {
   /// limits.
   [[nodiscard]] StyleId open_style(const Style& style);
   [[nodiscard]] std::size_t open_style_count() const;
+  /// Lists the style under this name in Excel's style gallery, unless one of them is known already.
+  void name_style(StyleId style, const std::string& name);
   /// The column width, without padding, that a number needs in its style.
   [[nodiscard]] double number_width(StyleId style, double value) const;
   void set_number_format(StyleId open, const std::string& number_format);

@@ -146,6 +146,34 @@ TEST_CASE("charts of each kind begin on the side where their language begins") {
   }
 }
 
+TEST_CASE("a chart is described in words, and its header and that of groups are marked") {
+  const Shop shop(R"({"groups": [{"by": "branch", "subtotal": true}],
+      "chart": {"kind": "column", "values": ["amount"]}})");
+  shop.execute(
+      "UPDATE orders SET branch = CASE id WHEN 1 THEN 'A' ELSE 'B' END, amount = id * 1000");
+  const auto english = rendered(shop, "en");
+  const std::string drawing = part(english, "xl/drawings/drawing1.xml");
+  CHECK(std::regex_search(
+      drawing,
+      std::regex("descr=\"Column chart: [^\"]*2 categories\\. Amount[^\"]*: from [0-9,.]+ to "
+                 "[0-9,.]+; the highest is B\\.\"")));
+  CHECK(holds(part(rendered(shop, "ar"), "xl/drawings/drawing1.xml"), "descr=\""));
+  const std::string book = part(english, "xl/workbook.xml");
+  for (const char* sheet : {"0", "1"}) {
+    const std::string number = std::to_string(std::stoi(sheet) + 1);
+    CHECK(std::regex_search(
+        book, std::regex("<definedName name=\"ColumnTitleRegion1\\.A\\d+\\.[A-Z]+\\d+\\." + number +
+                         "\" localSheetId=\"" + sheet + "\">[^<]*!\\$A\\$\\d+<")));
+  }
+}
+
+TEST_CASE("the index adds up the totals as their sheets round them") {
+  const Shop shop(R"({"sheetPerInstance": true, "sheetTitle": "number"})");
+  shop.execute("UPDATE orders SET amount = '0.0000004'");  // each total is rounded to zero
+  const std::string index = part(rendered(shop, "en"), kSheet1);
+  CHECK(std::regex_search(index, std::regex("<f>ROUND\\(SUM\\([A-Z0-9:]+\\),6\\)</f><v>0</v>")));
+}
+
 TEST_CASE("a row without a number is a gap in the chart") {
   const Shop shop(R"({"chart": {"kind": "line", "category": "number", "values": ["items"]}})");
   const std::string chart = part(rendered(shop, "en"), "xl/charts/chart1.xml");

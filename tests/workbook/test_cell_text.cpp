@@ -139,3 +139,43 @@ TEST_CASE("user text in a header contains no codes") {
   CHECK_THROWS_AS(header_text("a\x01"), base::Error);
   CHECK_THROWS_AS(header_text("\u202E"), base::Error);
 }
+
+TEST_CASE("a text that Excel could take for a value is recognized") {
+  for (const char* text : {"0",
+                           "1.5",
+                           "12/05/2026",
+                           "March 2026",
+                           "INV-7",
+                           "(5)",
+                           "5 %",
+                           "=A1",
+                           "=",
+                           "+x",
+                           "-x",
+                           "@x",
+                           "#N/A",
+                           "'x",
+                           "/x",
+                           " x",
+                           "true",
+                           "TRUE",
+                           "False",
+                           "true ",
+                           "\u0635\u0648\u0627\u0628",
+                           "\u062E\u0637\u0623",
+                           "\u0661\u0662",
+                           "\u0645\u0627\u0631\u0633 \u0662\u0660\u0662\u0666",
+                           "\u06F1",
+                           "\u2116",
+                           "\uFF15",
+                           "\u0967"}) {
+    INFO(text);
+    CHECK(workbook::may_be_value(text));
+  }
+  for (const char* text : {"", "x", "Riyadh", "Soci\u00E9t\u00E9 G\u00E9n\u00E9rale S.A.", "untrue",
+                           "(x)", "\u0627\u0644\u0631\u064A\u0627\u0636",
+                           "\u0635\u0648\u0627\u0628\u0627", "a = b", "x\ny"}) {
+    INFO(text);
+    CHECK_FALSE(workbook::may_be_value(text));
+  }
+}

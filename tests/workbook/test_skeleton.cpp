@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "support/catch.h"
+#include "workbook/xml/named_styles.h"
 #include "workbook/xml/part_edits.h"
 #include "workbook/xml/skeleton.h"
 #include "workbook/xml/xml_check.h"
@@ -75,6 +76,50 @@ TEST_CASE("a workbook neither claims to be edited by Excel nor has its values ca
         "<workbook><sheets/><calcPr calcId=\"191029\"/></workbook>");
   CHECK_THROWS_AS(with_trusted_values("<workbook><fileVersion appName=\"xl\"/></workbook>"),
                   base::Error);
+}
+
+TEST_CASE("styles with a name are listed, and the cell formats refer to them") {
+  const std::string styles =
+      "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
+      "</cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"0\" xfId=\"0\"/>"
+      "<xf numFmtId=\"0\" fontId=\"1\" xfId=\"0\" applyFont=\"1\"><alignment indent=\"1\"/></xf>"
+      "<xf numFmtId=\"4\" xfId=\"0\"/></cellXfs><cellStyles count=\"1\">"
+      "<cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
+  CHECK(with_named_styles(styles, {}) == styles);
+  CHECK(with_named_styles(styles, {{StyleId{1}, "A & B"}}) ==
+        "<cellStyleXfs count=\"2\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
+        "<xf numFmtId=\"0\" fontId=\"1\" applyFont=\"1\"><alignment indent=\"1\"/></xf>"
+        "</cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"0\" xfId=\"0\"/>"
+        "<xf numFmtId=\"0\" fontId=\"1\" xfId=\"1\" applyFont=\"1\"><alignment indent=\"1\"/></xf>"
+        "<xf numFmtId=\"4\" xfId=\"0\"/></cellXfs><cellStyles count=\"2\">"
+        "<cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/>"
+        "<cellStyle name=\"A &amp; B\" xfId=\"1\"/></cellStyles>");
+  CHECK_THROWS_AS(with_named_styles(styles, {{StyleId{9}, "A"}}), base::Error);
+  CHECK_THROWS_AS(with_named_styles("<styleSheet/>", {{StyleId{1}, "A"}}), base::Error);
+}
+
+TEST_CASE("numbers have no residue of binary fractions, and keep all digits that they need") {
+  const auto written = [](const std::string& number) {
+    const std::string cell = "<c r=\"A1\" s=\"1\"><v>";
+    const std::string part = with_shortest_numbers(cell + number + "</v></c>");
+    return part.substr(cell.size(), part.find("</v>") - cell.size());
+  };
+  CHECK(written("95576.35000000001") == "95576.35");
+  CHECK(written("5") == "5");
+  CHECK(written("0.3333333333333333") == "0.3333333333333333");
+  CHECK(written("1.234567890123457E+20") == "1.234567890123457E+20");
+  CHECK(written("a text of many letters") == "a text of many letters");
+  const std::string text = "<c r=\"A1\" t=\"str\"><f>B1</f><v>95576.35000000001</v></c>";
+  CHECK(with_shortest_numbers(text) == text);
+  CHECK(with_shortest_numbers("<c:strCache><c:v>95576.35000000001</c:v></c:strCache>"
+                              "<c:numCache><c:v>95576.35000000001</c:v></c:numCache>") ==
+        "<c:strCache><c:v>95576.35000000001</c:v></c:strCache>"
+        "<c:numCache><c:v>95576.35</c:v></c:numCache>");
+}
+
+TEST_CASE("a sheet states the height of its rows") {
+  CHECK(with_default_height("<sheetFormatPr defaultRowHeight=\"15\"/>") ==
+        "<sheetFormatPr customHeight=\"1\" defaultRowHeight=\"15\"/>");
 }
 
 TEST_CASE("XML that is truncated at any byte is not well-formed") {

@@ -197,6 +197,26 @@ std::string single_line(std::string_view raw) {
   return fold_white_space(sanitize(raw, false).text);
 }
 
+bool may_be_value(std::string_view text) {
+  constexpr std::string_view kBeginnings = "=+-@#'/ ";
+  // Of Excel in English and in Arabic.
+  constexpr std::array<std::string_view, 4> kTruthValues{
+      "true", "false", "\u0635\u0648\u0627\u0628", "\u062E\u0637\u0623"};
+  if (text.empty()) return false;
+  if (kBeginnings.find(text.front()) != std::string_view::npos) return true;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80 ? byte >= '0' && byte <= '9' : byte >= 0xE0) return true;
+    if (byte != 0xD9 && byte != 0xDB) continue;
+    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : '\0');
+    const unsigned char zero = byte == 0xD9 ? 0xA0 : 0xB0;  // U+0660 and U+06F0
+    if (next >= zero && next <= zero + 9) return true;
+  }
+  while (text.back() == ' ' && text.size() > 1) text.remove_suffix(1);
+  return std::ranges::any_of(
+      kTruthValues, [&](std::string_view value) { return base::equal_ignoring_case(text, value); });
+}
+
 std::string escape_xml(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size() + text.size() / 8);

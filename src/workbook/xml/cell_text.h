@@ -25,6 +25,10 @@ struct CellText {
 /// The same without Excel's escapes, for text that is not a cell or that is sanitized later.
 [[nodiscard]] std::string single_line(std::string_view raw);
 
+/// Whether Excel could take the text for a number, a date, a formula or a truth value when a user
+/// edits its cell. True for all such texts, and for others with digits or of a rare script.
+[[nodiscard]] bool may_be_value(std::string_view text);
+
 [[nodiscard]] std::string escape_xml(std::string_view text);
 /// Whether the XML needs xml:space="preserve": readers may drop spaces at the edges without it.
 [[nodiscard]] bool needs_space_preserve(std::string_view text);

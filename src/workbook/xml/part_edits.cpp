@@ -1,12 +1,18 @@
 #include "workbook/xml/part_edits.h"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <cstddef>
+#include <optional>
 
 #include "base/error.h"
 #include "workbook/xml/cell_text.h"
 
 namespace workbook {
 namespace {
+
+constexpr std::string_view kValue = "v>";  // of a cell, and of a chart in its namespace
 
 [[noreturn]] void fail(const std::string& what) { throw base::Error("edit the skeleton: " + what); }
 
@@ -40,6 +46,40 @@ std::string without(std::string_view text, std::string_view begin, std::string_v
   std::string result(text.substr(0, first));
   result += text.substr(last + end.size());
   return result;
+}
+
+/// The number of at most 15 digits that a text of 16 digits was made from, if there is one.
+std::optional<std::string> without_residue(std::string_view text) {
+  constexpr int kDigits = 16;  // of libxlsxwriter's numbers
+  if (text.size() <= kDigits) return std::nullopt;
+  const auto parse = [](std::string_view its) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(its.data(), its.data() + its.size(), value);
+    return error == std::errc() && end == its.data() + its.size() ? std::optional{value}
+                                                                  : std::nullopt;
+  };
+  const auto format = [](double value, int digits) {
+    std::array<char, 32> its{};
+    const auto end = std::to_chars(its.data(), its.data() + its.size(), value,
+                                   std::chars_format::general, digits);
+    return std::string(its.data(), end.ptr);
+  };
+  const auto value = parse(text);
+  if (!value) return std::nullopt;
+  const std::string shorter = format(*value, kDigits - 1);
+  if (parse(format(*parse(shorter), kDigits)) != value) return std::nullopt;
+  return shorter;
+}
+
+/// Whether the value at `at` is that of a text in a cell or in a chart.
+bool is_text(std::string_view part, std::size_t at) {
+  const std::size_t cell = part.rfind("<c ", at);
+  if (cell != std::string_view::npos) {
+    return part.substr(cell, part.find('>', cell) - cell).find(" t=\"") != std::string_view::npos;
+  }
+  const std::size_t numbers = part.rfind("<c:numCache>", at);
+  const std::size_t texts = part.rfind("<c:strCache>", at);
+  return numbers == std::string_view::npos || (texts != std::string_view::npos && texts > numbers);
 }
 
 }  // namespace
@@ -76,6 +116,28 @@ std::string with_right_to_left_text(std::string_view chart) {
   text = replace_all(text, "<a:pPr>", "<a:pPr rtl=\"1\">");
   text = replace_all(text, "<c:lang val=\"en-US\"/>", "<c:lang val=\"ar-SA\"/>");
   return replace_all(text, " lang=\"en-US\"", " lang=\"ar-SA\"");
+}
+
+std::string with_shortest_numbers(std::string_view part) {
+  std::string shorter;
+  shorter.reserve(part.size());
+  std::size_t copied = 0;
+  for (std::size_t at = part.find(kValue); at != std::string_view::npos;
+       at = part.find(kValue, at)) {
+    at += kValue.size();
+    const std::size_t end = std::min(part.find('<', at), part.size());
+    const auto number = without_residue(part.substr(at, end - at));
+    if (!number || is_text(part, at)) continue;
+    shorter += part.substr(copied, at - copied);
+    shorter += *number;
+    copied = end;
+  }
+  shorter += part.substr(copied);
+  return shorter;
+}
+
+std::string with_default_height(std::string_view sheet) {
+  return replace_one(sheet, "<sheetFormatPr ", "<sheetFormatPr customHeight=\"1\" ");
 }
 
 std::string with_language(std::string_view core_properties, std::string_view tag) {

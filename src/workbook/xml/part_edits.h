@@ -33,4 +33,11 @@ namespace workbook {
 /// The workbook whose cached values a reader trusts, and without the claim that Excel edited it.
 [[nodiscard]] std::string with_trusted_values(std::string_view workbook);
 
+/// The sheet whose rows have the default height that it states, not that of the Normal font.
+[[nodiscard]] std::string with_default_height(std::string_view sheet);
+
+/// The sheet or chart whose numbers have no residue of binary fractions: libxlsxwriter writes 16
+/// digits of 0.1 + 0.2 and of 95576.35 alike, whose shortest texts have 17 and 7.
+[[nodiscard]] std::string with_shortest_numbers(std::string_view part);
+
 }  // namespace workbook

@@ -1,0 +1,86 @@
+"""What a user sees in Excel's ribbon: number formats of texts, the style gallery, the Normal style."""
+
+import pathlib
+import tempfile
+import unicodedata
+import unittest
+import zipfile
+
+import openpyxl
+
+import business
+
+NAMES = {"en": {"Report company", "Report title", "Report header", "Report group", "Report subtotal",
+                "Report total", "Report text"},
+         "ar": {"اسم المنشأة في التقرير", "عنوان التقرير", "رأس جدول التقرير", "مجموعة في التقرير",
+                "إجمالي فرعي في التقرير", "إجمالي التقرير", "نص التقرير"}}
+
+
+def is_risky(text):
+    """Whether Excel could take it for a number, a date, a formula or a truth value."""
+    return (text[0] in "=+-@#'/ " or any(unicodedata.category(letter) == "Nd" for letter in text)
+            or text.strip().lower() in ("true", "false", "صواب", "خطأ"))
+
+
+def is_common(text):
+    """Whether its letters are those of the scripts of the reports."""
+    return all(ord(letter) < 0x800 for letter in text)
+
+
+class CellStyles(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        cls.files = business.render_all(folder)
+        cls.books = {key: openpyxl.load_workbook(path) for key, path in cls.files.items()}
+
+    def test_texts_that_could_be_values_have_the_format_of_text_and_others_have_none(self):
+        found = {"@": 0, "General": 0}
+        for (name, lang), book in self.books.items():
+            for sheet in book:
+                for table in sheet.tables.values():
+                    header, *rows = sheet[table.ref]
+                    for row in rows:
+                        for cell in row:
+                            if cell.data_type != "s" or cell.hyperlink:
+                                continue
+                            expected = "@" if is_risky(cell.value) else "General"
+                            if expected == "General" and not is_common(cell.value):
+                                continue
+                            found[expected] += 1
+                            self.assertEqual(cell.number_format, expected, (name, lang, cell, cell.value))
+                            self.assertEqual(cell.quotePrefix, expected == "@", (name, lang, cell))
+        self.assertGreater(min(found.values()), 100, found)
+
+    def test_the_style_gallery_names_the_styles_of_the_report(self):
+        for (name, lang), book in self.books.items():
+            with self.subTest(name=name, lang=lang):
+                self.assertLessEqual(NAMES[lang], set(book.named_styles))
+                sheet = book.worksheets[0]
+                used = {cell.style for row in sheet.iter_rows() for cell in row}
+                self.assertIn("Report title" if lang == "en" else "عنوان التقرير", used)
+
+    def test_the_normal_style_has_the_font_of_the_cells(self):
+        for (name, lang), book in self.books.items():
+            with self.subTest(name=name, lang=lang):
+                normal = book._named_styles["Normal"].font
+                fonts = {(cell.font.name, cell.font.sz) for row in book.worksheets[0].iter_rows() for cell in row
+                         if cell.value is not None}
+                self.assertIn((normal.name, normal.sz), fonts)
+                self.assertTrue(all(sheet.sheet_format.customHeight for sheet in book))
+
+    def test_the_file_does_not_claim_to_be_made_by_excel(self):
+        for (name, lang), path in self.files.items():
+            with self.subTest(name=name, lang=lang), zipfile.ZipFile(path) as package:
+                properties = package.read("docProps/app.xml").decode("utf-8")
+                self.assertIn("<Application>Gormic BI ", properties)
+                self.assertNotIn("Excel", properties)
+                book = package.read("xl/workbook.xml").decode("utf-8")
+                self.assertNotIn("fullCalcOnLoad", book)
+                self.assertNotIn("fileVersion", book)
+
+
+if __name__ == "__main__":
+    unittest.main()
