@@ -10,7 +10,8 @@ import business
 import recalculation
 
 # Of the standard, and unknown to Gnumeric; it says so of the workbooks of every program.
-UNKNOWN = {"tableParts", "ignoredErrors"}
+UNKNOWN = {"tableParts": "\tworksheet", "ignoredErrors": "\tworksheet",
+           "a:extLst": "\twsDr -> twoCellAnchor -> pic -> nvPicPr -> cNvPr"}
 
 
 def converted(path, folder):
@@ -21,9 +22,10 @@ def converted(path, folder):
     lines = iter((done.stdout + done.stderr).splitlines())
     complaints = []
     for line in lines:
-        if not any(line == f"Unexpected element '{name}' in state : " for name in UNKNOWN):
+        name = next((its for its in UNKNOWN if line == f"Unexpected element '{its}' in state : "), None)
+        if name is None:
             complaints.append(line)
-        elif (state := next(lines, "")) != "\tworksheet":
+        elif (state := next(lines, "")) != UNKNOWN[name]:
             complaints.append(line + state)
     return copy, complaints
 
