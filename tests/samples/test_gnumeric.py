@@ -10,7 +10,9 @@ import business
 import recalculation
 
 # Of the standard, and unknown to Gnumeric; it says so of the workbooks of every program.
-UNKNOWN = {"tableParts": "\tworksheet", "ignoredErrors": "\tworksheet",
+LABELS = "\tchartSpace -> chart -> plotArea -> pieChart -> ser -> dLbls"
+UNKNOWN = {"c:showLegendKey": LABELS, "c:showSerName": LABELS, "tableParts": "\tworksheet",
+           "ignoredErrors": "\tworksheet",
            "a:extLst": "\twsDr -> twoCellAnchor -> pic -> nvPicPr -> cNvPr"}
 
 
