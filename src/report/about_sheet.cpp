@@ -46,7 +46,7 @@ void AboutSheet::write(const Totals& total, const std::vector<Message>& warnings
   origin();
   sheet_.ignore_number_as_text({{1, 1}, {row_, 1}});
   sheet_.hide_gridlines();
-  report_.set_up_print(sheet_, {});
+  report_.set_up_print(sheet_, SheetKind::kAbout, {});
 }
 
 void AboutSheet::model() {

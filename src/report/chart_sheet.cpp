@@ -148,7 +148,7 @@ void ChartSheet::write(std::vector<Message>& warnings) const {
   const bool fits = categories_.size() <= kMaxCategoriesPerPage;
   workbook::PrintSetup setup{.landscape = true};
   if (fits) setup.pages_tall = 1;
-  report_.set_up_print(sheet, setup);
+  report_.set_up_print(sheet, SheetKind::kChart, setup);
   if (!fits) sheet.repeat_rows(header, header);
   if (currencies_.size() > 1) warnings.push_back(Message{"report.chart_of_currencies"});
   if (drawn_kind() != model_.kind) {

@@ -335,7 +335,7 @@ void ColumnCells::link(std::string_view address, workbook::RowWriter& out) {
 
 void ColumnCells::plain(std::string_view text, workbook::RowWriter& out) {
   total_.add_text();
-  const bool is_wrapped = !always_wraps_ && may_need_lines(text);
+  const bool is_wrapped = !always_wraps_ && may_need_lines(text, wrap_width_);
   if (is_wrapped) make_wrapped_styles();
   if (is_opposite_direction(text, is_right_to_left_)) {
     out.text(text, is_wrapped ? wrapped_->opposite_direction : styles().opposite_direction);

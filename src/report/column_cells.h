@@ -11,6 +11,7 @@
 #include "report/localized_report.h"
 #include "report/running_total.h"
 #include "report/shown_decimals.h"
+#include "report/text_layout.h"
 #include "report/units.h"
 #include "source/sql/exact_decimal.h"
 #include "source/result_rows.h"
@@ -36,6 +37,15 @@ class ColumnCells {
     const auto found = choices_.find(value);
     return found == choices_.end() ? value : std::string_view{found->second};
   }
+  /// Whether texts may take several lines.
+  [[nodiscard]] bool may_have_lines() const;
+  /// About the number in the current row, if the column has numbers, and how wide it and the
+  /// current row's cell are, in digits.
+  [[nodiscard]] double estimated_number(const source::ResultRows& in) const;
+  [[nodiscard]] double estimated_width(double number) const;
+  [[nodiscard]] double estimated_width(const source::ResultRows& in) const;
+  /// Texts wrap beyond so many digits.
+  void wrap(int digits) { wrap_width_ = digits; }
 
   /// Returns the total so far and starts the next one.
   [[nodiscard]] RunningTotal take_total();
@@ -123,6 +133,7 @@ class ColumnCells {
   const bool is_right_to_left_;
   const bool always_wraps_;
   const HijriPlace hijri_place_;
+  int wrap_width_ = kMaxColumnWidth;
   std::map<std::string, std::string, std::less<>> choices_;  // label by value
 
   Units units_;

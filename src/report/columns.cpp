@@ -29,7 +29,6 @@ using language::Weight;
 
 constexpr double kMinWidth = 7;
 constexpr double kMinRowNumberWidth = 4;
-constexpr int kTitleLines = 2;
 
 double padding_for(TypeTraits::Alignment alignment) {
   switch (alignment) {
@@ -41,27 +40,6 @@ double padding_for(TypeTraits::Alignment alignment) {
       return kNumberPadding;
   }
   return kTextPadding;
-}
-
-/// Whether a column that is not always of several lines may need them.
-bool may_have_lines(const model::Column& column, language::Language language) {
-  if (traits(column.type).lines != TypeTraits::Lines::kOneOrSeveral) return false;
-  return column.choices.empty() ||
-         std::ranges::any_of(column.choices, [&](const model::Choice& choice) {
-           return may_need_lines(choice.label.get(language));
-         });
-}
-
-/// How many lines a text takes in a column of maximum width.
-int count_lines(const Theme& theme, std::string_view text) {
-  int lines = 0;
-  while (true) {
-    const std::size_t end = text.find('\n');
-    const double width = theme.text_width(text.substr(0, end));
-    lines += std::max(1, static_cast<int>(std::ceil(width / kMaxColumnWidth)));
-    if (end == std::string_view::npos) return lines;
-    text.remove_prefix(end + 1);
-  }
 }
 
 /// Whether there are amounts of several currencies, so that each column must name its own.
@@ -98,7 +76,7 @@ Columns::Columns(const LocalizedReport& report, const std::vector<const model::C
   });
   if (report.layout().serial_numbers || !has_label_place) add_row_numbers();
   shows_currency_ = has_several_currencies(columns);
-  parts_.reserve(columns.size());  // totaled_ points into it
+  parts_.reserve(columns.size());  // pointers to its elements are kept
   for (const model::Column* column : columns) add(*column);
   if (!has_row_numbers_) {
     const Part& labeled = *std::ranges::find_if(
@@ -135,9 +113,9 @@ void Columns::add(const model::Column& column) {
   parts_.push_back({&column, {column, report_}, first});
   Part& part = parts_.back();
   if (its.lines == TypeTraits::Lines::kSeveral) {
-    wrapped_.push_back(in_row);
-  } else if (may_have_lines(column, report_.language())) {
-    strings_.push_back(&part.cells);
+    wrapped_.push_back(&part);
+  } else if (part.cells.may_have_lines()) {
+    strings_.push_back(&part);
   }
   if (column.aggregate != model::Aggregate::kNone) {
     totaled_.push_back({&column, part.first, totaled_.size(), &part.cells});
@@ -158,7 +136,8 @@ void Columns::add_hijri(const ColumnCells& cells, const std::string& title) {
 /// Titles are unique single lines: Excel repairs a table that has a title twice.
 void Columns::add_title(std::string_view title) {
   const std::string& its = titles_.emplace_back(unique_titles_.add(workbook::single_line(title)));
-  title_widths_.push_back(least_width(report_.theme, its, Weight::kBold, kTitleLines));
+  title_widths_.push_back({least_width(report_.theme, its, Weight::kBold, 2),
+                           least_width(report_.theme, its, Weight::kBold, 3)});
 }
 
 void Columns::stream(const workbook::Column& column, double padding) {
@@ -208,23 +187,6 @@ Totals Columns::take_totals() {
   return totals;
 }
 
-double Columns::height(const source::ResultRows& in) const {
-  constexpr double kMaxRowHeight = 409;  // Excel's limit
-  const double line = report_.theme.line_height();
-  int lines = 1;
-  const auto fit = [&](std::string_view text) {
-    lines = std::max(lines, base::is_utf8(text)
-                                ? count_lines(report_.theme, text)
-                                : count_lines(report_.theme, base::sanitize_utf8(text)));
-  };
-  for (const std::size_t i : wrapped_) fit(in.text(i));
-  for (const ColumnCells* cells : strings_) {
-    const std::string_view text = cells->text(in);
-    if (may_need_lines(text)) fit(text);
-  }
-  return lines == 1 && line <= kRowHeight ? 0 : std::min(lines * line, kMaxRowHeight);
-}
-
 void Columns::write_header(workbook::Sheet& sheet, std::uint32_t row) const {
   for (std::uint16_t i = 0; i < size(); ++i) {
     sheet.text({row, i}, titles_[i], report_.theme.header);
@@ -252,15 +214,31 @@ double Columns::total_width(const TotaledColumn& totaled, const Totals& total) c
   return report_.theme.number_width(style, totaled.cells->value(its).value_or(0)) + kNumberPadding;
 }
 
-std::vector<double> Columns::widths(const workbook::RowWriter& rows, const Totals& total,
-                                    double min_total_width) const {
+/// The widths of columns for these contents and their titles.
+std::vector<double> Columns::padded_widths(const std::vector<double>& contents,
+                                           TitleLines title_lines) const {
   const double title_padding = has_filter_ ? kFilterPadding : kTitlePadding;
   std::vector<double> widths;
   for (std::uint16_t i = 0; i < size(); ++i) {
-    const double content = std::min(rows.width(i), double{kMaxColumnWidth});
-    widths.push_back(std::max({has_row_numbers_ && i == 0 ? kMinRowNumberWidth : kMinWidth,
-                               content + paddings_[i], title_widths_[i] + title_padding}));
+    const TitleWidths& title = title_widths_[i];
+    widths.push_back(
+        std::max({has_row_numbers_ && i == 0 ? kMinRowNumberWidth : kMinWidth,
+                  std::min(contents[i], double{kMaxColumnWidth}) + paddings_[i],
+                  (title_lines == TitleLines::kTwo ? title.on_two_lines : title.on_three_lines) +
+                      title_padding}));
   }
+  return widths;
+}
+
+std::vector<double> Columns::widths(const workbook::RowWriter& rows, const Totals& total,
+                                    double min_total_width, TitleLines title_lines) const {
+  std::vector<double> contents;
+  for (std::uint16_t i = 0; i < size(); ++i) contents.push_back(rows.width(i));
+  for (const Part& part : parts_) {
+    double& content = contents[part.first];
+    content = std::min(content, static_cast<double>(part.max_width));
+  }
+  std::vector<double> widths = padded_widths(contents, title_lines);
   for (const TotaledColumn& totaled : totaled_) {
     double& width = widths[totaled.place];
     width = std::max(width, total_width(totaled, total));

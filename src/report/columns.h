@@ -7,6 +7,7 @@
 #include "report/column_cells.h"
 #include "report/localized_report.h"
 #include "report/running_total.h"
+#include "report/text_layout.h"
 #include "workbook/sheet.h"
 
 namespace report {
@@ -16,6 +17,9 @@ namespace report {
 /// thread-safe.
 class Columns {
  public:
+  /// On how many lines titles are.
+  enum class TitleLines : std::uint8_t { kTwo, kThree };
+
   /// Of the rows of a section.
   explicit Columns(const LocalizedReport& report);
   /// `columns` are not empty and outlive it.
@@ -40,15 +44,33 @@ class Columns {
   /// Returns the totals since the last call and starts the next ones.
   [[nodiscard]] Totals take_totals();
 
+  /// A column of the model on the sheet.
+  struct Field {
+    const model::Column* column;
+    std::uint16_t place;  // the first of its columns on the sheet
+    ColumnCells* cells;
+  };
+  [[nodiscard]] std::vector<Field> fields();
+  /// The widths of columns with these contents, before any row is written.
+  [[nodiscard]] std::vector<double> estimated_widths(const std::vector<double>& contents) const {
+    return padded_widths(contents, TitleLines::kTwo);
+  }
+  /// Texts of the column wrap beyond so many digits. Call before its first row.
+  void wrap(const Field& field, int digits);
+
   /// Writes the unique titles in one row: as the header of a table with rows up to `last_row`, or
   /// alone.
   void write_header(workbook::Sheet& sheet, std::uint32_t row) const;
   void write_table(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t last_row,
                    const std::string& name) const;
-  /// The widths that the contents of each column on this sheet and its total need, at least
-  /// `min_total_width` together.
+  /// The widths that the contents of each column on this sheet, its total and its title need, at
+  /// least `min_total_width` together.
   [[nodiscard]] std::vector<double> widths(const workbook::RowWriter& rows, const Totals& total,
-                                           double min_total_width) const;
+                                           double min_total_width,
+                                           TitleLines title_lines = TitleLines::kTwo) const;
+  /// The number of first columns that say which row it is: its number, and one or two columns of
+  /// labels that are not too wide.
+  [[nodiscard]] std::uint16_t lead_columns(const std::vector<double>& widths) const;
 
   /// A column with a total, and the index of the total in Totals.
   struct TotaledColumn {
@@ -91,6 +113,7 @@ class Columns {
     const model::Column* column;
     ColumnCells cells;
     std::uint16_t first;  // its first column on the sheet
+    int max_width = kMaxColumnWidth;
   };
 
   struct Text {
@@ -106,6 +129,8 @@ class Columns {
   void widen_for(const model::BalanceCheck& check, const Totals& total,
                  std::vector<double>& widths) const;
   void add_title(std::string_view title);
+  [[nodiscard]] std::vector<double> padded_widths(const std::vector<double>& contents,
+                                                  TitleLines title_lines) const;
   /// `padding` is added to the width of its contents.
   void stream(const workbook::Column& column, double padding);
   [[nodiscard]] double total_width(const TotaledColumn& totaled, const Totals& total) const;
@@ -118,11 +143,16 @@ class Columns {
   std::vector<Part> parts_;
   std::vector<Text> texts_;  // texts that are written unchanged
   std::vector<workbook::RowWriter::UpcomingString> upcoming_strings_;  // of the current row
-  std::vector<std::size_t> wrapped_;         // places, in a source row, of texts of several lines
-  std::vector<const ColumnCells*> strings_;  // of values that may need several
+  std::vector<const Part*> wrapped_;  // those whose texts have several lines
+  std::vector<const Part*> strings_;  // and those that may need several
   std::vector<std::string> titles_;
   language::ColumnTitles unique_titles_;
-  std::vector<double> title_widths_;
+  /// On two lines, and on three, without padding.
+  struct TitleWidths {
+    double on_two_lines;
+    double on_three_lines;
+  };
+  std::vector<TitleWidths> title_widths_;
   std::vector<workbook::Column> streamed_;
   std::vector<double> paddings_;
   std::vector<TotaledColumn> totaled_;

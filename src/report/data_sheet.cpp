@@ -1,17 +1,15 @@
 #include "report/data_sheet.h"
 
 #include <algorithm>
-#include <numeric>
 
-#include "report/page_fit.h"
+#include "report/page_plan.h"
 
 namespace report {
 namespace {
 
 using base::Message;
 
-constexpr double kHeaderHeight = 30;    // two lines
-constexpr double kPortraitWidth = 100;  // the most digits that fit on A4 without shrinking
+constexpr double kHeaderHeight = 30;  // two lines
 
 }  // namespace
 
@@ -74,7 +72,6 @@ void DataSheet::write(const source::ResultRows& row) {
   SheetStream& stream = streams_.back();
   workbook::RowFormat format;
   format.height = columns_.height(row);
-  if (format.height > 0) stream.extra_height += format.height - kRowHeight;
   stream.rows->begin_row(format);
   columns_.write(row, ++rows_, *stream.rows);
   stream.rows->end_row();
@@ -104,10 +101,13 @@ void DataSheet::lay_out(const SheetStream& stream) const {
     columns_.write_header(sheet, 0);
     sheet.filter({{0, 0}, {0, columns_.last()}});
   }
-  workbook::PrintSetup setup;
-  const double width = std::accumulate(widths.begin(), widths.end(), 0.0);
-  setup.landscape = report_.layout().landscape.value_or(width > kPortraitWidth);
-  report_.set_up_print(sheet, setup);
+  const PagePlan plan(report_.layout(), widths, columns_.lead_columns(widths));
+  const Heights heights{.header = kHeaderHeight, .rows = stream.rows->heights().total(kRowHeight)};
+  report_.set_up_print(sheet, SheetKind::kData,
+                       plan.set_up(heights, stream.rows->heights(), 1, false).setup);
+  if (plan.repeated() > 0) {
+    sheet.repeat_columns(0, static_cast<std::uint16_t>(plan.repeated() - 1));
+  }
   sheet.repeat_rows(0, 0);
   stream.rows->close();
 }

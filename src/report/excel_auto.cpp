@@ -14,6 +14,7 @@ ExcelAuto::ExcelAuto(const model::ReportSpec& spec, language::Language language,
                      const RenderContext& context, workbook::Workbook& workbook,
                      language::SheetNames& names, const source::Selection& selection)
     : report_(spec, language, context, workbook, names, selection), columns_(report_) {
+  survey_.emplace(report_, columns_);
   if (report_.layout().chart) chart_.emplace(report_, columns_);
   if (report_.layout().data_sheet) data_.emplace(report_);
   if (report_.layout().sheet_per_instance) {
@@ -21,6 +22,11 @@ ExcelAuto::ExcelAuto(const model::ReportSpec& spec, language::Language language,
   } else {
     open_section(spec.model->title.get(language), {});
   }
+}
+
+void ExcelAuto::begin() {
+  survey_->wrap_columns();
+  survey_.reset();
 }
 
 void ExcelAuto::open_section(const std::string& name, const SectionTitle& section_title) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/chart_sheet.h"
+#include "report/column_survey.h"
 #include "report/columns.h"
 #include "report/data_sheet.h"
 #include "report/localized_report.h"
@@ -27,6 +28,10 @@ class ExcelAuto {
   ExcelAuto(const ExcelAuto&) = delete;
   ExcelAuto& operator=(const ExcelAuto&) = delete;
 
+  /// Reads the current row of the source ahead of time; call for each of the first rows, then
+  /// `begin()` before the first is written.
+  void survey(const source::ResultRows& row) { survey_->add(row); }
+  void begin();
   /// Writes the current row of the source.
   void write(const source::ResultRows& row);
   /// Call after the last row.
@@ -41,6 +46,7 @@ class ExcelAuto {
 
   const LocalizedReport report_;
   Columns columns_;
+  std::optional<ColumnSurvey> survey_;  // until the first row is written
   std::optional<ChartSheet> chart_;
   std::optional<IndexSheet> index_;  // if each instance has a sheet
   std::optional<DataSheet> data_;    // if the data model asks for it

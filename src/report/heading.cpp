@@ -89,8 +89,8 @@ void Heading::add_titles(const SectionTitle& section_title) {
       19, kLarge);
   if (section_title.title.empty()) return;
   section_title_row_ = rows();
-  const std::string text = workbook::single_line(section_title.title);
-  add(text, theme.in_direction_of(text, theme.section_title), 16, kMedium);
+  section_ = workbook::single_line(section_title.title);
+  add(section_, theme.in_direction_of(section_, theme.section_title), 16, kMedium);
 }
 
 void Heading::add_facts(const SectionTitle& section_title) {

@@ -28,6 +28,8 @@ class Heading {
   [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(lines_.size()); }
   /// The cell of the section's title.
   [[nodiscard]] workbook::Cell section_title() const { return {section_title_row_, 0}; }
+  /// The section's title; empty if it has none.
+  [[nodiscard]] const std::string& section() const { return section_; }
   /// The minimum width of the table for it, in digits.
   [[nodiscard]] double width() const;
   /// Writes it over columns of these widths. `note`, the number of rows, is placed opposite the
@@ -80,6 +82,7 @@ class Heading {
   const LocalizedReport& report_;
   const std::string index_;  // the sheet that it links back to; empty: none
   std::vector<Line> lines_;
+  std::string section_;
   std::uint32_t section_title_row_ = 0;
 };
 

@@ -73,7 +73,7 @@ void IndexSheet::write() {
     sheet_.ignore_number_as_text(data);
     sheet_.mark_header({{header, 0}, data.last});
   }
-  report_.set_up_print(sheet_, {});
+  report_.set_up_print(sheet_, SheetKind::kIndex, {});
   sheet_.repeat_rows(header, header);
 }
 

@@ -96,19 +96,43 @@ std::string LocalizedReport::issued() const {
                              {"zone", zone.location_name(language())}}});
 }
 
-void LocalizedReport::set_up_print(workbook::Sheet& sheet,
-                                   const workbook::PrintSetup& setup) const {
+/// Whether the report has no other sheet than this one and the one about it. Where its pages are
+/// printed with those, their numbers go on, so that "2 of 3" is true whatever is printed.
+bool LocalizedReport::is_only_sheet(SheetKind kind) const {
+  const std::size_t sheets = kind == SheetKind::kAbout ? 2 : 1;
+  return workbook.sheet_count() == sheets && spec.languages().size() == 1 && !layout().chart &&
+         !layout().sheet_per_instance && !layout().data_sheet;
+}
+
+/// The report's first period, in one line; empty if it has none.
+std::string LocalizedReport::period() const {
+  const auto found = std::ranges::find_if(spec.arguments, [](const model::Argument& argument) {
+    return std::holds_alternative<model::DateRange>(argument.values.front());
+  });
+  if (found == spec.arguments.end()) return {};
+  const std::vector<std::string> lines = words.format_period(*found);
+  return lines.empty() ? std::string{} : lines.front();
+}
+
+void LocalizedReport::set_up_print(workbook::Sheet& sheet, SheetKind kind,
+                                   workbook::PrintSetup setup, const std::string& section) const {
   // In Excel's codes, of which a footer holds few; without a name the font is that of Normal.
   constexpr std::size_t kMaxNameBytes = 18;
   const std::string& name = theme.font();
   const std::string font = (name.size() > kMaxNameBytes ? "" : "&\"" + name + ",Regular\"") + "&8";
-  sheet.print(setup);
   const auto part = [&](const std::string& text) {
-    return font + with_reading_order(language(), header_part(text));
+    return text.empty() ? text : font + with_reading_order(language(), header_part(text));
   };
+  const bool is_only = is_only_sheet(kind);
+  setup.starts_at_page_1 = !is_only;
+  sheet.print(setup);
+  std::string title = words.title(spec.model->title);
+  if (!section.empty()) words.append_detail(title, section);
+  sheet.header({part(title), "", part(period())});
   // LibreOffice draws footers from left to right: the Arabic message keeps both numbers together,
   // so that page 1 never reads "3 of 1".
-  const Message page{"report.page", {{"page", "&P"}, {"pages", "&N"}}};
+  const Message page = is_only ? Message{"report.page_of", {{"page", "&P"}, {"pages", "&N"}}}
+                               : Message{"report.page", {{"page", "&P"}}};
   sheet.footer(
       {part(spec.organization.name.get(language())), font + words.text(page), part(issued())});
 }

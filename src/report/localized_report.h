@@ -49,8 +49,14 @@ struct LocalizedReport {
   /// Adds a sheet named `name`, adjusted to Excel's rules. The sheets of one language are together,
   /// those of the report's own first.
   [[nodiscard]] workbook::Sheet& add_sheet(std::string_view name, SheetKind kind) const;
-  /// Sets a sheet's page setup and the footer of its pages.
-  void set_up_print(workbook::Sheet& sheet, const workbook::PrintSetup& setup) const;
+  /// Sets a sheet's page setup, the footer of its pages, and the header of those after the first,
+  /// which names the report, the section and the period.
+  void set_up_print(workbook::Sheet& sheet, SheetKind kind, workbook::PrintSetup setup,
+                    const std::string& section = {}) const;
+
+ private:
+  [[nodiscard]] bool is_only_sheet(SheetKind kind) const;
+  [[nodiscard]] std::string period() const;
 };
 
 }  // namespace report

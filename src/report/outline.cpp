@@ -14,6 +14,7 @@ namespace report {
 
 using base::Message;
 using language::Weight;
+using workbook::KeepWith;
 
 Outline::Outline(const LocalizedReport& report, Columns& columns, double min_width,
                  Listener listener)
@@ -180,7 +181,8 @@ void Outline::write_name(const Group& group, bool goes_on, const SheetStream& st
   rows.begin_row({.outline_level = group.level + (is_inside ? 1 : 0),
                   .height = height(),
                   .hidden = is_inside ? group.hides_inner : group.is_hidden,
-                  .measured = false});
+                  .measured = false,
+                  .keep = group.hides_inner ? KeepWith::kNone : KeepWith::kNext});
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     i == columns_.label_column() ? rows.text(title(text, stream), style) : rows.blank(style);
   }
@@ -193,7 +195,8 @@ void Outline::write_subtotal(const Group& group, const SheetStream& stream) cons
                   .height = height(),
                   .hidden = group.is_hidden,
                   .collapsed = group.model->collapsed,
-                  .measured = false});
+                  .measured = false,
+                  .keep = group.hides_inner ? KeepWith::kNone : KeepWith::kPrevious});
   const std::string label =
       report_.words.text_verbatim(Message{"report.subtotal", {{"name", group.name}}});
   columns_.record_label(label);

@@ -22,7 +22,6 @@ namespace report {
 struct SheetStream {
   workbook::Sheet* sheet;
   workbook::RowWriter* rows;
-  double extra_height = 0;  // in points: by how much its rows exceed the ordinary height, in total
 };
 
 /// The groups of streamed rows as they open and close: a row that names each, a subtotal after it

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "workbook/sheet.h"
@@ -21,9 +22,32 @@ struct Heights {
 /// The pixels of a column that is `digits` digits wide in Calibri 11, Excel's Normal font.
 [[nodiscard]] double pixels(double digits);
 
-/// The number of pages that a sheet of these columns must be made to fit, so that its totals block
-/// is not alone, or nearly, on the last one; 0 if it need not be or would become too small.
-[[nodiscard]] std::uint16_t pages_to_fit(const workbook::PrintSetup& setup,
-                                         const std::vector<double>& widths, const Heights& heights);
+/// The width of columns on paper at full size, in points: printers and LibreOffice draw a digit as
+/// wide as its outline, which is more than Excel's 7 pixels on the screen.
+[[nodiscard]] double points(std::span<const double> widths);
+
+/// The part of a page inside its margins, in points.
+struct PrintArea {
+  double width;
+  double height;
+};
+[[nodiscard]] PrintArea print_area(const workbook::PrintSetup& setup);
+
+/// The smallest scale to which a report shrinks by itself: its text of 10 points has 7 then.
+inline constexpr double kMinScale = 0.7;
+/// The height of rows above a totals block that are at least on its page.
+inline constexpr double kMinRowsAbove = 5 * kRowHeight;
+/// The share of a page that is left free, since viewers differ by as much.
+inline constexpr double kSpareShare = 0.05;
+
+/// The number of pages that a sheet must be made to fit, so that its totals block is not alone, or
+/// nearly, on the last one, and the scale at which it does; 0 pages if it need not be or would
+/// become too small. `scale` is the one at which its columns fit the width of a page.
+struct PagesTall {
+  std::uint16_t pages;
+  double scale;
+};
+[[nodiscard]] PagesTall pages_to_fit(const workbook::PrintSetup& setup, double scale,
+                                     const Heights& heights);
 
 }  // namespace report

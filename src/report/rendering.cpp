@@ -67,6 +67,10 @@ Rendering::Rendering(const model::ReportSpec& spec, const RenderContext& context
 
 Result Rendering::write(const std::filesystem::path& file) {
   progress_.enter(job::Phase::kQuerying);
+  source_.look_ahead(ColumnSurvey::kRows, [&] {
+    for (const auto& layout : layouts_) layout->survey(source_);
+  });
+  for (const auto& layout : layouts_) layout->begin();
   while (source_.next()) {
     if (source_.count() == 1) progress_.enter(job::Phase::kWriting);
     for (const auto& layout : layouts_) layout->write(source_);

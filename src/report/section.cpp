@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "report/page_fit.h"
 #include "workbook/xml/cell.h"
@@ -11,8 +12,15 @@ namespace {
 
 using base::Message;
 
-constexpr double kHeaderHeight = 30;    // two lines
-constexpr double kPortraitWidth = 100;  // the most digits that fit on A4 without shrinking
+constexpr double kHeaderHeight = 30;      // two lines
+constexpr double kTallHeaderHeight = 43;  // three lines
+constexpr double kMaxFrozenHeight = 120;  // points, so that rows can be reached at 200 % zoom
+constexpr double kWidestWindow = 1'300;   // pixels that fit a common window
+
+double width_in_pixels(const std::vector<double>& widths) {
+  return std::accumulate(widths.begin(), widths.end(), 0.0,
+                         [](double sum, double its) { return sum + pixels(its); });
+}
 
 }  // namespace
 
@@ -46,7 +54,6 @@ void Section::write(const source::ResultRows& row) {
   workbook::RowWriter& rows = *streams_.back().rows;
   workbook::RowFormat format = outline_.row_format();
   format.height = columns_.height(row);
-  if (format.height > 0) streams_.back().extra_height += format.height - kRowHeight;
   rows.begin_row(format);
   columns_.write(row, ++rows_, rows);
   rows.end_row();
@@ -61,35 +68,55 @@ Section::Summary Section::end(std::vector<Message>& warnings) {
   summary.title = heading_.section_title();
   summary.total_row = last_row(streams_.back()) + 1;
   for (const SheetStream& stream : streams_) {
-    const std::vector<double> widths =
-        columns_.widths(*stream.rows, summary.total, heading_.width());
+    const SheetPlan plan = plan_pages(stream, summary.total);
     double totals_height = 0;
     if (&stream == &streams_.back()) {
       const bool is_empty = stream.rows->size() == 0;
       totals_height = TotalsBlock(report_, columns_)
                           .write(*stream.sheet, summary.total_row + (is_empty ? 1 : 0),
-                                 row_ranges(), summary.total, widths, warnings);
+                                 row_ranges(), summary.total, plan.pages.first_page(), warnings);
     }
-    lay_out(stream, widths, summary.total, totals_height);
+    lay_out(stream, plan, summary.total, totals_height, warnings);
     columns_.add_cell_warnings(*stream.sheet, *stream.rows, warnings);
     stream.rows->close();
   }
   return summary;
 }
 
-void Section::lay_out(const SheetStream& stream, const std::vector<double>& widths,
-                      const Totals& total, double totals_height) const {
+/// Titles take three lines where that prints columns larger that are too wide for a page.
+Section::SheetPlan Section::plan_pages(const SheetStream& stream, const Totals& total) const {
+  const auto plan_for = [&](Columns::TitleLines title_lines) {
+    std::vector<double> widths =
+        columns_.widths(*stream.rows, total, heading_.width(), title_lines);
+    const std::uint16_t lead = columns_.lead_columns(widths);
+    return PagePlan(report_.layout(), std::move(widths), lead);
+  };
+  PagePlan plan = plan_for(Columns::TitleLines::kTwo);
+  const bool is_wide = plan.pages_wide() > 1 || plan.scale() < PagePlan::kComfortableScale;
+  if (!is_wide) return {std::move(plan), kHeaderHeight};
+  PagePlan narrower = plan_for(Columns::TitleLines::kThree);
+  const bool is_better =
+      narrower.pages_wide() < plan.pages_wide() ||
+      (narrower.pages_wide() == plan.pages_wide() && narrower.scale() > plan.scale());
+  if (is_better) return {std::move(narrower), kTallHeaderHeight};
+  return {std::move(plan), kHeaderHeight};
+}
+
+void Section::lay_out(const SheetStream& stream, const SheetPlan& plan, const Totals& total,
+                      double totals_height, std::vector<Message>& warnings) const {
   workbook::Sheet& sheet = *stream.sheet;
+  const std::vector<double>& widths = plan.pages.widths();
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     sheet.column(i, i, widths[i], report_.theme.body);
   }
-  Heights heights{.header = kHeaderHeight,
-                  .rows = kRowHeight * stream.rows->size() + stream.extra_height,
+  Heights heights{.header = plan.header_height,
+                  .rows = stream.rows->heights().total(kRowHeight),
                   .totals_block = totals_height};
+  const std::vector<double> first_page = plan.pages.first_page();
   heights.heading = heading_.write(
-      sheet, widths, report_.words.text(Message{"report.rows", {{"count", total.rows}}}));
-  sheet.height(header_row(), kHeaderHeight);
-  sheet.freeze({first_row(), 0});
+      sheet, first_page, report_.words.text(Message{"report.rows", {{"count", total.rows}}}));
+  sheet.height(header_row(), plan.header_height);
+  freeze(sheet, widths, heights);
   sheet.hide_gridlines();
   if (stream.rows->size() > 0) {
     apply_row_formatting(stream);
@@ -98,15 +125,31 @@ void Section::lay_out(const SheetStream& stream, const std::vector<double>& widt
     if (!outline_.has_groups()) {
       sheet.filter({{header_row(), 0}, {header_row(), columns_.last()}});
     }
-    write_centered(sheet, report_.theme, {first_row(), 0, columns_.last()},
+    write_centered(sheet, report_.theme,
+                   {first_row(), 0, static_cast<std::uint16_t>(first_page.size() - 1)},
                    report_.words.text(Message{"report.no_rows"}), report_.theme.subtitle);
   }
-  const double width = std::accumulate(widths.begin(), widths.end(), 0.0);
-  workbook::PrintSetup setup;
-  setup.landscape = report_.layout().landscape.value_or(width > kPortraitWidth);
-  setup.pages_tall = pages_to_fit(setup, widths, heights);
-  report_.set_up_print(sheet, setup);
+  const PagePlan::Pages pages =
+      plan.pages.set_up(heights, stream.rows->heights(), first_row(), outline_.has_groups());
+  if (pages.is_too_long) {
+    warnings.push_back(Message{"report.too_many_pages", {{"sheet", sheet.name()}}});
+  }
+  report_.set_up_print(sheet, SheetKind::kRows, pages.setup, heading_.section());
   sheet.repeat_rows(header_row(), header_row());
+  if (const std::uint16_t repeated = plan.pages.repeated(); repeated > 0) {
+    sheet.repeat_columns(0, static_cast<std::uint16_t>(repeated - 1));
+  }
+}
+
+/// Keeps the titles of rows and columns in sight where they leave room for the rows themselves.
+void Section::freeze(workbook::Sheet& sheet, const std::vector<double>& widths,
+                     const Heights& heights) const {
+  const model::Freeze& wanted = report_.layout().freeze;
+  const bool has_rows = wanted.rows.value_or(heights.heading + heights.header <= kMaxFrozenHeight);
+  const bool is_wide = width_in_pixels(widths) > kWidestWindow;
+  const std::uint16_t lead = is_wide ? columns_.lead_columns(widths) : std::uint16_t{0};
+  const std::uint16_t columns = std::min(wanted.columns.value_or(lead), columns_.last());
+  if (has_rows || columns > 0) sheet.freeze({has_rows ? first_row() : 0, columns});
 }
 
 /// Makes ungrouped rows a table, and grouped ones a plain range: a filter would let users sort

@@ -8,6 +8,7 @@
 #include "report/totals_block.h"
 #include "report/heading.h"
 #include "report/outline.h"
+#include "report/page_plan.h"
 #include "source/result_rows.h"
 
 namespace report {
@@ -37,8 +38,16 @@ class Section {
 
  private:
   void open_stream();
-  void lay_out(const SheetStream& stream, const std::vector<double>& widths, const Totals& total,
-               double totals_height) const;
+  /// The columns of a sheet on paper, and the height of their titles.
+  struct SheetPlan {
+    PagePlan pages;
+    double header_height;
+  };
+  [[nodiscard]] SheetPlan plan_pages(const SheetStream& stream, const Totals& total) const;
+  void lay_out(const SheetStream& stream, const SheetPlan& plan, const Totals& total,
+               double totals_height, std::vector<base::Message>& warnings) const;
+  void freeze(workbook::Sheet& sheet, const std::vector<double>& widths,
+              const Heights& heights) const;
   void apply_row_formatting(const SheetStream& stream) const;
   [[nodiscard]] std::vector<RowRange> row_ranges() const;
   [[nodiscard]] std::uint32_t header_row() const { return heading_.rows(); }

@@ -21,9 +21,12 @@ inline constexpr double kFilterPadding = 3;  // of a title with a filter button
 /// Whether a text is read in the opposite direction of the sheet, by its first strong character. A
 /// text without one, such as a phone number, is read from left to right.
 [[nodiscard]] bool is_opposite_direction(std::string_view text, bool is_right_to_left);
-/// Whether a string may need several lines in the widest column: true for all that do, and for some
-/// that fit one line.
-[[nodiscard]] bool may_need_lines(std::string_view text);
+/// Whether a string may need several lines in a column of `width` digits: true for all that do, and
+/// for some that fit one line.
+[[nodiscard]] bool may_need_lines(std::string_view text, int width = kMaxColumnWidth);
+/// The lines that a text takes in a column whose contents are `width` digits wide, where words that
+/// are not longer stay whole: never too few. The text is well-formed UTF-8.
+[[nodiscard]] int count_lines(const Theme& theme, std::string_view text, double width);
 /// The least width of a column, without padding, in which the text takes that many lines at most,
 /// broken at blanks.
 [[nodiscard]] double least_width(const Theme& theme, std::string_view text, language::Weight weight,

@@ -77,7 +77,7 @@ std::string TotalsBlock::list_aggregates() const {
 /// Writes a note on one line, or on as many as it needs. Returns the height.
 double TotalsBlock::write_note(workbook::Sheet& sheet, std::uint32_t row, const std::string& text,
                                const std::vector<double>& widths) const {
-  const CellSpan span{row, 0, columns_.last()};
+  const CellSpan span{row, 0, static_cast<std::uint16_t>(widths.size() - 1)};
   const std::size_t lines =
       break_lines(report_.theme, text, width_of(widths, span) - kCellMargin).size();
   const double height = static_cast<double>(lines) * kRowHeight;

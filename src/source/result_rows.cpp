@@ -74,9 +74,23 @@ std::unique_ptr<Cursor> ResultRows::open_cursor() {
   }
 }
 
+bool ResultRows::read_row() {
+  if (is_at_end_) return false;
+  is_at_end_ = !explained(query_failed, [&] { return cursor_->next(cells_); });
+  return !is_at_end_;
+}
+
+void ResultRows::look_ahead(std::size_t max_rows, const std::function<void()>& see) {
+  constexpr std::size_t kMaxBytes = 16UL * 1024 * 1024;
+  for (std::size_t i = 0; i < max_rows && buffer_.bytes() < kMaxBytes && read_row(); ++i) {
+    buffer_.add(cells_);
+    see();
+  }
+}
+
 bool ResultRows::next() {
-  const bool more = explained(query_failed, [&] { return cursor_->next(cells_); });
-  if (!more) return false;
+  const bool has_more = buffer_.take(cells_) || read_row();
+  if (!has_more) return false;
   ++count_;
   const std::int64_t limit = spec_.model->limits.max_rows;
   if (count_ > limit) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <set>
 #include <stop_token>
@@ -11,6 +12,7 @@
 
 #include "model/report_spec.h"
 #include "source/driver/session.h"
+#include "source/row_buffer.h"
 #include "source/source_registry.h"
 #include "source/sql/cell.h"
 #include "source/sql/selection.h"
@@ -26,6 +28,10 @@ class ResultRows {
 
   [[nodiscard]] const Selection& selection() const { return selection_; }
 
+  /// Reads rows before they are due, `max_rows` at most and a bounded number of bytes, and calls
+  /// `see` for each as the current row. next() then moves to the same rows. Call before it. Throws
+  /// base::Canceled when asked to stop.
+  void look_ahead(std::size_t max_rows, const std::function<void()>& see);
   /// Moves to the next row; false at the end. Throws base::Canceled when asked to stop, and
   /// base::Error where there are more rows than the model allows: a result is never cut.
   bool next();
@@ -66,6 +72,7 @@ class ResultRows {
 
  private:
   [[nodiscard]] std::unique_ptr<Cursor> open_cursor();
+  bool read_row();
   void record_id();
   [[nodiscard]] std::string_view digits(const Cell& cell) const;
 
@@ -78,6 +85,8 @@ class ResultRows {
   std::vector<const model::Column*> undecided_columns_;  // by the statement's slots
   std::unique_ptr<Cursor> cursor_;
   std::vector<Cell> cells_;
+  RowBuffer buffer_;            // rows that were read ahead
+  bool is_at_end_ = false;      // of the cursor
   mutable std::string digits_;  // of the last cell formatted by text()
   std::int64_t count_ = 0;
   std::set<std::string, std::less<>> ids_;  // seen, where the report selects by id

@@ -45,6 +45,7 @@ void RowWriter::Encoder::begin_row(const RowFormat& format) {
   }
   in_row_ = true;
   is_measured_ = format.measured;
+  heights.add(format.height, format.hidden, format.keep);
   next_column_ = 0;
   const auto end = std::to_chars(row_digits_, row_digits_ + sizeof row_digits_, row() + 1).ptr;
   row_digit_count_ = static_cast<std::size_t>(end - row_digits_);

@@ -52,6 +52,7 @@ struct RowWriter::Encoder {
   std::uint32_t first_row;
   std::uint32_t size = 0;  // finished rows
   int outline_levels = 0;
+  RowHeights heights;
   std::vector<StreamedColumn> columns;
 
  private:

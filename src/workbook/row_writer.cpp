@@ -171,6 +171,8 @@ double RowWriter::width(std::size_t column) const {
   return encoder_->columns.at(column).width(encoder_->context);
 }
 
+const RowHeights& RowWriter::heights() const { return encoder_->heights; }
+
 const ColumnIssues& RowWriter::issues(std::size_t column) const {
   return encoder_->columns.at(column).issues;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "workbook/row_heights.h"
 #include "workbook/xml/cell.h"
 #include "workbook/style.h"
 
@@ -29,6 +30,7 @@ struct RowFormat {
   bool hidden = false;     // in a collapsed group
   bool collapsed = false;  // the summary row of a collapsed group, which stays visible
   bool measured = true;    // its texts widen their columns
+  KeepWith keep = KeepWith::kNone;
 };
 
 /// Cells that were not written as given, and the row of the first one.
@@ -108,6 +110,7 @@ class RowWriter {
   /// workbook's `Options::max_measured_width`.
   [[nodiscard]] double width(std::size_t column) const;
   [[nodiscard]] const ColumnIssues& issues(std::size_t column) const;
+  [[nodiscard]] const RowHeights& heights() const;
 
  private:
   friend class Sheet;

@@ -235,17 +235,42 @@ void Sheet::set_summary_above() {
 }
 
 void Sheet::print(const PrintSetup& setup) {
-  constexpr std::uint8_t kA4 = 9;
-  worksheet_set_paper(worksheet_, kA4);
+  constexpr std::uint8_t kA3Code = 8;  // ECMA-376 18.3.1.63
+  constexpr std::uint8_t kA4Code = 9;
+  worksheet_set_paper(worksheet_, setup.paper == Paper::kA3 ? kA3Code : kA4Code);
   if (setup.landscape) worksheet_set_landscape(worksheet_);
-  worksheet_fit_to_pages(worksheet_, setup.pages_wide, setup.pages_tall);
+  if (setup.scale > 0) {
+    worksheet_set_print_scale(worksheet_, setup.scale);
+    set_page_breaks(setup);
+  } else {
+    require(setup.row_breaks.empty() && setup.column_breaks.empty(), "page breaks without a scale");
+    worksheet_fit_to_pages(worksheet_, setup.pages_wide, setup.pages_tall);
+  }
+  if (setup.starts_at_page_1) worksheet_set_start_page(worksheet_, 1);
   if (setup.is_centered) worksheet_center_horizontally(worksheet_);
   worksheet_set_margins(worksheet_, setup.side_margin, setup.side_margin, setup.top_margin,
                         setup.bottom_margin);
 }
 
+void Sheet::set_page_breaks(const PrintSetup& setup) {
+  if (!setup.row_breaks.empty()) {
+    std::vector<lxw_row_t> rows(setup.row_breaks.begin(), setup.row_breaks.end());
+    rows.push_back(0);  // the end of the list
+    require(worksheet_set_h_pagebreaks(worksheet_, rows.data()), "set page breaks");
+  }
+  if (setup.column_breaks.empty()) return;
+  std::vector<lxw_col_t> columns(setup.column_breaks.begin(), setup.column_breaks.end());
+  columns.push_back(0);
+  require(worksheet_set_v_pagebreaks(worksheet_, columns.data()), "set page breaks");
+  worksheet_print_across(worksheet_);
+}
+
 void Sheet::repeat_rows(std::uint32_t first, std::uint32_t last) {
   require(worksheet_repeat_rows(worksheet_, first, last), "repeat rows");
+}
+
+void Sheet::repeat_columns(std::uint16_t first, std::uint16_t last) {
+  require(worksheet_repeat_columns(worksheet_, first, last), "repeat columns");
 }
 
 void Sheet::header(const HeaderFooter& content) {

@@ -22,11 +22,20 @@ struct WorkbookContext;
 
 enum class Direction { kLeftToRight, kRightToLeft };
 
-/// A4.
+enum class Paper : std::uint8_t { kA4, kA3 };
+
 struct PrintSetup {
+  Paper paper = Paper::kA4;
   bool landscape = false;
+  /// Percent, 10 to 400. 0: as large as the pages allow, at most 100.
+  std::uint16_t scale = 0;
   std::uint16_t pages_wide = 1;
   std::uint16_t pages_tall = 0;  // 0: as many as are needed
+  /// Rows and columns (from 0) that begin a page, in order, 1,023 of each at most. Excel lets
+  /// `pages_wide` override them, LibreOffice does not: they need a scale.
+  std::vector<std::uint32_t> row_breaks = {};
+  std::vector<std::uint16_t> column_breaks = {};
+  bool starts_at_page_1 = true;  // whatever sheet is printed before
   bool is_centered = true;
   double side_margin = 0.4;  // inches
   double top_margin = 0.5;
@@ -108,7 +117,10 @@ class Sheet {
   void set_summary_above();
 
   void print(const PrintSetup& setup);
+  /// On each page.
   void repeat_rows(std::uint32_t first, std::uint32_t last);
+  void repeat_columns(std::uint16_t first, std::uint16_t last);
+  /// On each page but the first.
   void header(const HeaderFooter& content);
   void footer(const HeaderFooter& content);
   /// Places the image at its own size times `scale`, `offset` pixels from the start of the cell. It
@@ -125,6 +137,7 @@ class Sheet {
   void write_placeholder_rows();
   /// Names the headed ranges; `number` is that of the sheet, from 1.
   void define_header_names(std::size_t number);
+  void set_page_breaks(const PrintSetup& setup);
   void reserve_cells(const Range& range);
 
   std::string name_;

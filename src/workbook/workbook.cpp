@@ -303,7 +303,7 @@ void Workbook::write_part(ZipWriter& zip, SkeletonPart& part) {
   }
   if (const Sheet* sheet = find_sheet(part.name)) {
     part.bytes = with_shortest_numbers(with_shifted_strings(part.bytes, context.strings.size()));
-    part.bytes = with_default_height(part.bytes);
+    part.bytes = without_first_header(with_default_height(part.bytes));
     if (sheet->rows_ != nullptr && sheet->rows_->size() > 0) {
       return write_sheet_part(zip, *sheet, part);
     }

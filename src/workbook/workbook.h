@@ -95,6 +95,8 @@ class Workbook {
   /// the workbook.
   Sheet& add_sheet(std::string_view name, Direction direction, int rank = 0);
 
+  [[nodiscard]] std::size_t sheet_count() const { return sheets_.size(); }
+
   /// Writes the whole file to `file`, which must not exist, verifies and syncs it; callable once.
   /// No file remains after a failure. The caller renames it into place.
   SaveResult save(const std::filesystem::path& file);

@@ -72,6 +72,34 @@ TEST_CASE("the values of an enum may be looked up") {
   CHECK(folder.load().catalogue->model("m")->parameter("x")->lookup != nullptr);
 }
 
+TEST_CASE("paper, scale and frozen panes are read, and a scale too small to read is a warning") {
+  const CatalogueFolder folder;
+  folder.write("models/m.json", CatalogueFolder::model(R"("layout": {"paper": "auto",
+      "scale": 59, "freeze": {"rows": false, "columns": 2}}, "columns": [{"key": "a", "type": "string"}])"));
+  auto loaded = folder.load();
+  INFO(listed(loaded.errors));
+  REQUIRE(loaded.catalogue);
+  const model::Layout& layout = loaded.catalogue->model("m")->layout;
+  CHECK(layout.paper == model::Paper::kAuto);
+  CHECK(layout.scale == 59);
+  CHECK(layout.freeze.rows == false);
+  CHECK(layout.freeze.columns == 2);
+  CHECK(listed(loaded.warnings).find("layout.scale model.print_is_small") != std::string::npos);
+  folder.write("models/m.json", CatalogueFolder::model(R"("layout": {"scale": 60})"));
+  loaded = folder.load();
+  REQUIRE(loaded.catalogue);
+  CHECK(listed(loaded.warnings).find("print_is_small") == std::string::npos);
+  CHECK(loaded.catalogue->model("m")->layout.paper == model::Paper::kA4);
+  CHECK_FALSE(loaded.catalogue->model("m")->layout.freeze.rows);
+  CHECK(folder.errors_with(R"("layout": {"paper": "a4", "scale": 9,
+      "freeze": {"rows": 1, "columns": 21, "first": 1}}, "columns": [{"key": "a", "type": "string"}])") ==
+        "models/m.json: layout.paper model.not_one_of | "
+        "models/m.json: layout.scale model.not_integer_between | "
+        "models/m.json: layout.freeze.rows model.not_boolean | "
+        "models/m.json: layout.freeze.columns model.not_integer_between | "
+        "models/m.json: layout.freeze.first model.unknown_member");
+}
+
 TEST_CASE("a layout is checked against the columns") {
   const CatalogueFolder folder;
   folder.write("models/m.json", CatalogueFolder::model(R"("layout": {

@@ -29,6 +29,21 @@ TEST_CASE("ids of strings are shifted, other numbers are not") {
       "<c r=\"A1\" s=\"1\" t=\"s\"><v>14</v></c><c r=\"B1\"><v>9</v></c>");
 }
 
+TEST_CASE("the first page has the footer of the others and no header") {
+  const std::string footer = "&amp;C&amp;P";
+  const std::string before = "<pageSetup paperSize=\"9\"/><headerFooter>";
+  const std::string without = before + "<oddFooter>" + footer + "</oddFooter></headerFooter><a/>";
+  CHECK(without_first_header(without) == without);
+  // The order of ECMA-376 18.3.1.46.
+  CHECK(without_first_header(before + "<oddHeader>&amp;Ltitle</oddHeader><oddFooter>" + footer +
+                             "</oddFooter></headerFooter><a/>") ==
+        "<pageSetup paperSize=\"9\"/><headerFooter differentFirst=\"1\">"
+        "<oddHeader>&amp;Ltitle</oddHeader><oddFooter>&amp;C&amp;P</oddFooter>"
+        "<firstFooter>&amp;C&amp;P</firstFooter></headerFooter><a/>");
+  CHECK_THROWS_AS(without_first_header(before + "<oddHeader>title</oddHeader></headerFooter>"),
+                  base::Error);
+}
+
 TEST_CASE("the string table counts the streamed strings too") {
   const SplitXml gap = split_strings("<sst count=\"3\" uniqueCount=\"2\"><si/></sst>", 10, 100);
   CHECK(gap.before == "<sst count=\"103\" uniqueCount=\"12\">");

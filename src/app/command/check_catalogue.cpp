@@ -5,6 +5,7 @@
 #include "app/catalogue_report.h"
 #include "app/commands.h"
 #include "app/option.h"
+#include "report/print_estimate.h"
 #include "source/catalogue_check.h"
 
 namespace app {
@@ -18,6 +19,11 @@ int check_catalogue(const CheckSettings& settings) {
   model::Diagnostics more = source::check_catalogue(*loaded.valid_part, sources);
   std::ranges::move(more.errors, std::back_inserter(found.errors));
   std::ranges::move(more.warnings, std::back_inserter(found.warnings));
+  for (const auto& [uid, model] : loaded.valid_part->models()) {
+    if (const auto warning = report::wide_print_warning(model)) {
+      found.warnings.push_back({"models/" + uid + ".json: layout", *warning});
+    }
+  }
   for (const base::Diagnostic& warning : found.warnings) {
     std::cout << "warning: ";
     print_diagnostics(std::cout, {warning}, messages);

@@ -42,11 +42,23 @@ struct SheetPerInstance {
   std::vector<std::string> details;  // keys of columns shown above the rows instead of in them
 };
 
+/// What stays visible while scrolling; what is absent is decided by the size of the sheet.
+struct Freeze {
+  std::optional<bool> rows;              // the heading and the header row
+  std::optional<std::uint16_t> columns;  // this many of the first ones
+};
+
+/// The paper to print on; kAuto is A3 where A4 would make the print too small.
+enum class Paper : std::uint8_t { kA4, kA3, kAuto };
+
 /// The layout of a report beyond its columns. Immutable; part of its DataModel.
 struct Layout {
   std::vector<Group> groups;      // two at most
-  std::optional<bool> landscape;  // absent: decided by the width of the columns
-  bool serial_numbers = false;    // a first column with row numbers
+  std::optional<bool> landscape;  // absent: what prints larger
+  Paper paper = Paper::kA4;
+  std::optional<std::uint16_t> scale;  // percent; absent: as large as fits, within limits
+  Freeze freeze;
+  bool serial_numbers = false;  // a first column with row numbers
   std::optional<Chart> chart;
   std::vector<BalanceCheck> checks;
   std::optional<std::vector<language::Localized>> signatures;  // empty list: the default three

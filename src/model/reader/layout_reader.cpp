@@ -19,6 +19,9 @@ constexpr std::array<std::pair<std::string_view, Chart::Kind>, 4> kCharts{
      {"line", Chart::Kind::kLine},
      {"pie", Chart::Kind::kPie}}};
 
+constexpr std::array<std::pair<std::string_view, Paper>, 3> kPapers{
+    {{"A4", Paper::kA4}, {"A3", Paper::kA3}, {"auto", Paper::kAuto}}};
+
 constexpr std::array<std::pair<std::string_view, language::Language>, 2> kLanguages{
     {{"ar", language::Language::kArabic}, {"en", language::Language::kEnglish}}};
 
@@ -192,6 +195,34 @@ std::optional<std::vector<language::Localized>> read_signatures(const JsonReader
   return signatures;
 }
 
+std::optional<std::uint16_t> read_scale(const JsonReader& node) {
+  constexpr std::int64_t kMinScale = 10;  // percent, Excel's limits
+  constexpr std::int64_t kMaxScale = 400;
+  constexpr std::int64_t kBodySize = 10;  // points, of the report's text
+  constexpr std::int64_t kReadable = 6;   // points
+  const auto scale = node.integer(kMinScale, kMaxScale);
+  if (!scale) return std::nullopt;
+  if (*scale * kBodySize < kReadable * 100) {
+    node.add_warning(base::Message{"model.print_is_small",
+                                   {{"scale", *scale}, {"least", kReadable * 100 / kBodySize}}});
+  }
+  return static_cast<std::uint16_t>(*scale);
+}
+
+Freeze read_freeze(const JsonReader& node) {
+  constexpr std::int64_t kMaxFrozenColumns = 20;
+  JsonObjectReader members{node};
+  Freeze freeze;
+  if (const auto rows = members.find("rows")) freeze.rows = rows->boolean();
+  if (const auto columns = members.find("columns")) {
+    if (const auto count = columns->integer(0, kMaxFrozenColumns)) {
+      freeze.columns = static_cast<std::uint16_t>(*count);
+    }
+  }
+  members.reject_unknown_members();
+  return freeze;
+}
+
 }  // namespace
 
 Layout read_layout(const JsonReader& node, const std::vector<Column>& columns) {
@@ -200,6 +231,11 @@ Layout read_layout(const JsonReader& node, const std::vector<Column>& columns) {
   Layout layout;
   if (const auto groups = members.find("groups")) layout.groups = reader.groups(*groups);
   if (const auto landscape = members.find("landscape")) layout.landscape = landscape->boolean();
+  if (const auto paper = members.find("paper")) {
+    layout.paper = paper->parse_enum<Paper>(kPapers).value_or(Paper::kA4);
+  }
+  if (const auto scale = members.find("scale")) layout.scale = read_scale(*scale);
+  if (const auto freeze = members.find("freeze")) layout.freeze = read_freeze(*freeze);
   if (const auto serial = members.find("serialNumbers")) {
     layout.serial_numbers = serial->boolean().value_or(false);
   }

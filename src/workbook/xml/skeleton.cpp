@@ -104,6 +104,24 @@ std::string with_shifted_strings(std::string_view sheet, std::uint64_t by) {
   return shifted;
 }
 
+std::string without_first_header(std::string_view sheet) {
+  constexpr std::string_view kBegin = "<headerFooter><oddHeader>";
+  constexpr std::string_view kFooter = "<oddFooter>";
+  constexpr std::string_view kEnd = "</oddFooter></headerFooter>";
+  const std::size_t at = sheet.find(kBegin);
+  if (at == std::string_view::npos) return std::string(sheet);
+  const std::size_t footer = sheet.find(kFooter, at);
+  const std::size_t end = sheet.find(kEnd, at);
+  if (footer == std::string_view::npos || end == std::string_view::npos || footer > end) {
+    fail("a header without a footer");
+  }
+  const std::size_t text = footer + kFooter.size();
+  return std::string(sheet.substr(0, at)) + "<headerFooter differentFirst=\"1\"><oddHeader>" +
+         std::string(sheet.substr(at + kBegin.size(), end - at - kBegin.size())) +
+         "</oddFooter><firstFooter>" + std::string(sheet.substr(text, end - text)) +
+         "</firstFooter></headerFooter>" + std::string(sheet.substr(end + kEnd.size()));
+}
+
 SplitXml split_strings(std::string_view table, std::uint64_t streamed, std::uint64_t uses) {
   constexpr std::string_view kCount = " count=\"";
   constexpr std::string_view kUnique = "\" uniqueCount=\"";

@@ -32,6 +32,9 @@ struct SplitXml {
 /// The sheet with the ids of its shared strings increased by `by`.
 [[nodiscard]] std::string with_shifted_strings(std::string_view sheet, std::uint64_t by);
 
+/// The sheet, whose header, if it has one, is not on its first page; the footer is.
+[[nodiscard]] std::string without_first_header(std::string_view sheet);
+
 /// The string table, split before its own strings, with counts that include `streamed` strings used
 /// by `uses` cells.
 [[nodiscard]] SplitXml split_strings(std::string_view table, std::uint64_t streamed,

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/definition/layout.h"
+#include "report/page_fit.h"
+#include "workbook/row_heights.h"
+#include "workbook/sheet.h"
+
+namespace report {
+
+/// How a sheet is printed: on which paper, in which orientation, how large, and on how many pages
+/// side by side, each of which repeats the first columns. All follows from the widths of the
+/// columns and then from the heights of the rows. Not thread-safe.
+class PagePlan {
+ public:
+  /// The scale below which texts wrap and titles take three lines, to print larger.
+  static constexpr double kComfortableScale = 0.8;
+
+  /// `widths` are in digits. The first `lead` columns are those to repeat.
+  PagePlan(const model::Layout& layout, std::vector<double> widths, std::uint16_t lead);
+
+  [[nodiscard]] const std::vector<double>& widths() const { return widths_; }
+  /// The columns of the first page, over which the heading extends.
+  [[nodiscard]] std::vector<double> first_page() const;
+  [[nodiscard]] std::size_t pages_wide() const { return options_.front().begins.size() + 1; }
+  /// The scale at which the columns fit, if the rows need no smaller one.
+  [[nodiscard]] double scale() const;
+  /// The first columns that each page repeats; 0 if there is one page side by side.
+  [[nodiscard]] std::uint16_t repeated() const { return pages_wide() > 1 ? repeated_ : 0; }
+
+  struct Pages {
+    workbook::PrintSetup setup;
+    bool is_too_long = false;  // for the breaks that keep rows together
+  };
+  /// The page setup of a sheet of these heights, whose streamed rows begin at `first_row`.
+  /// `keeps_rows`: some rows must not be parted from the next one.
+  [[nodiscard]] Pages set_up(const Heights& heights, const workbook::RowHeights& rows,
+                             std::uint32_t first_row, bool keeps_rows) const;
+
+ private:
+  /// One way to divide the columns.
+  struct Option {
+    workbook::Paper paper;
+    bool landscape;
+    double scale;
+    std::vector<std::uint16_t> begins;  // the first column of each page but the first
+  };
+
+  [[nodiscard]] std::vector<Option> options(const model::Layout& layout,
+                                            workbook::Paper paper) const;
+  [[nodiscard]] Option divide(workbook::Paper paper, bool landscape) const;
+  [[nodiscard]] std::vector<std::uint16_t> page_begins(double page_width) const;
+
+  std::vector<double> widths_;
+  std::uint16_t repeated_;
+  double fixed_scale_;           // 0: none
+  std::vector<Option> options_;  // those with the fewest pages side by side, portrait first
+};
+
+}  // namespace report

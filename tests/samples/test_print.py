@@ -1,0 +1,142 @@
+"""Whatever its columns, a report prints in 7 points or more, and its pages say what they belong to."""
+
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+import zipfile
+
+import openpyxl
+
+import business
+import office
+
+SHORT, LONG, LONG_OF_A3 = 595.3, 841.9, 1190.6  # points, of A4
+FONT = 10
+SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def points(sheet, columns):
+    """The width of columns on paper at full size, of which a digit of Arial has 7.416 pixels and Excel's screen 7."""
+    return sum(sheet.column_dimensions[openpyxl.utils.get_column_letter(c)].width * 7.416 * 0.75 for c in columns)
+
+
+def page_width(sheet):
+    sides = (LONG, LONG_OF_A3) if sheet.page_setup.paperSize == 8 else (SHORT, LONG)
+    margins = (sheet.page_margins.left + sheet.page_margins.right) * 72
+    return sides[sheet.page_setup.orientation == "landscape"] - margins
+
+
+def columns(sheet):
+    """The columns of each page beside another, without the repeated ones."""
+    last = max((openpyxl.utils.column_index_from_string(name) for name in sheet.column_dimensions), default=1)
+    ends = [*(its.id for its in sheet.col_breaks.brk), last]
+    return [range(first + 1, end + 1) for first, end in zip([0, *ends], ends)]
+
+
+def repeated(sheet):
+    if not sheet.print_title_cols:
+        return range(0)
+    return range(1, openpyxl.utils.column_index_from_string(sheet.print_title_cols.split(":")[1].strip("$")) + 1)
+
+
+def pages_of(pdf):
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True, timeout=60)
+    return text.stdout.split("\f")[:-1]
+
+
+class Print(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        cls.files = business.render_all(cls.folder)
+        cls.books = {key: openpyxl.load_workbook(file) for key, file in cls.files.items()}
+        shown = [file for (name, lang), file in cls.files.items()
+                 if lang == "en" and name in ("cost-centres", "months-by-account", "purchase-orders", "project-costs")]
+        cls.printed = office.convert(shown, "pdf", cls.folder / "printed")
+
+    def sheets(self):
+        return [((name, lang, sheet.title), sheet) for (name, lang), book in self.books.items() for sheet in book]
+
+    def test_letters_are_never_below_seven_points(self):
+        for name, sheet in self.sheets():
+            fits = sheet.sheet_properties.pageSetUpPr is not None and sheet.sheet_properties.pageSetUpPr.fitToPage
+            scale = 1 if fits else (sheet.page_setup.scale or 100) / 100
+            for page in columns(sheet):
+                beside = [c for c in repeated(sheet) if c not in page]
+                width = points(sheet, [*beside, *page])
+                if fits:
+                    scale = min(scale, page_width(sheet) / width)
+                else:
+                    self.assertLessEqual(width * scale, page_width(sheet), name)
+            self.assertGreaterEqual(FONT * scale, 7, name)
+
+    def test_a_sheet_with_breaks_is_not_fitted_to_pages(self):
+        """Excel lets "fit to pages" override manual breaks; LibreOffice does not."""
+        broken = 0
+        for name, sheet in self.sheets():
+            if sheet.row_breaks.brk or sheet.col_breaks.brk:
+                broken += 1
+                setup = sheet.sheet_properties.pageSetUpPr
+                self.assertFalse(setup is not None and setup.fitToPage, name)
+        self.assertGreater(broken, 4)
+
+    def test_wide_reports_repeat_their_first_columns_over_then_down(self):
+        for name in ("cost-centres", "months-by-account"):
+            for lang in ("ar", "en"):
+                sheet = self.books[name, lang].worksheets[0]
+                with self.subTest(name=name, lang=lang):
+                    if not sheet.col_breaks.brk:
+                        continue
+                    self.assertEqual(sheet.page_setup.pageOrder, "overThenDown")
+                    self.assertTrue(sheet.print_title_cols)
+        sheet = self.books["cost-centres", "en"].worksheets[0]
+        self.assertGreater(len(sheet.col_breaks.brk), 1)
+        header = int(sheet.print_title_rows.split("$")[-1])
+        label = str(sheet.cell(header + 1, 1).value)
+        pages = [page for page in pages_of(self.printed["cost-centres.en"]) if label in page]
+        self.assertEqual(len(pages), len(sheet.col_breaks.brk) + 1, label)
+
+    def test_pages_after_the_first_have_the_title_and_the_period(self):
+        for file in self.files.values():
+            with zipfile.ZipFile(file) as package:
+                for name in package.namelist():
+                    if not name.startswith("xl/worksheets/sheet"):
+                        continue
+                    part = package.read(name).decode()
+                    with self.subTest(file=file.name, sheet=name):
+                        found = re.search(r'<headerFooter differentFirst="1"><oddHeader>(.+?)</oddHeader>'
+                                          r"<oddFooter>(.+?)</oddFooter><firstFooter>(.+?)</firstFooter></headerFooter>", part)
+                        self.assertEqual(found[2], found[3])
+        pages = pages_of(self.printed["project-costs.en"])
+        self.assertGreater(len(pages), 2)
+        self.assertIn("2026", pages[1].split("\n")[0])
+
+    def test_no_title_of_a_group_ends_a_page(self):
+        sheet = self.books["project-costs", "en"].worksheets[0]
+        broken = {its.id for its in sheet.row_breaks.brk}  # the rows that end a page
+        self.assertGreater(len(broken), 1)
+        # A name of a group is alone in its row; a page never ends with it.
+        for row in broken:
+            values = [cell.value for cell in sheet[row] if cell.value is not None]
+            self.assertGreater(len(values), 1, values)
+
+    def test_wrapped_rows_are_as_high_as_their_lines(self):
+        """LibreOffice fits rows whose heights are not custom."""
+        files = [file for (name, lang), file in self.files.items() if name == "purchase-orders"]
+        fitted = office.convert(files, "xlsx:Calc MS Excel 2007 XML", self.folder / "fitted")
+        for file in files:
+            ours, its = (openpyxl.load_workbook(path).worksheets[0] for path in (file, fitted[file.stem]))
+            header = int(ours.print_title_rows.split("$")[-1])
+            wrapped = 0
+            for row in range(header + 1, ours.max_row):
+                given, needed = ours.row_dimensions[row].height or 15, its.row_dimensions[row].height or 12.8
+                wrapped += given > 15
+                with self.subTest(file=file.name, row=row):
+                    self.assertGreaterEqual(given + 0.5, needed)
+            self.assertGreater(wrapped, 5)
+
+
+if __name__ == "__main__":
+    unittest.main()
