@@ -54,7 +54,7 @@ LocalizedReport::LocalizedReport(const model::ReportSpec& its_spec, language::La
       selection(its_selection),
       theme(its_workbook, language, spec.organization) {
   for (const auto& [style, key] : {std::pair{theme.letterhead, "report.style_company"},
-                                   {theme.title, "report.style_title"},
+                                   {theme.across(theme.title), "report.style_title"},
                                    {theme.header, "report.style_header"},
                                    {theme.group, "report.style_group"},
                                    {theme.subtotal_label, "report.style_subtotal"},

@@ -156,11 +156,11 @@ StyleId Workbook::open_style(const Style& style) { return context_->styles.open(
 std::size_t Workbook::open_style_count() const { return context_->styles.open_style_count(); }
 
 void Workbook::name_style(StyleId style, const std::string& name) {
-  std::map<StyleId, std::string>& names = context_->style_names;
+  std::map<std::uint16_t, std::string>& names = context_->style_names;
   const std::string its = single_line_escaped(name);
   const bool is_taken =
       std::ranges::any_of(names, [&](const auto& known) { return known.second == its; });
-  if (!is_taken) names.emplace(style, its);
+  if (!is_taken) names.emplace(static_cast<std::uint16_t>(style), its);
 }
 
 void Workbook::set_number_format(StyleId open, const std::string& number_format) {

@@ -34,8 +34,8 @@ struct WorkbookContext {
   SharedStrings strings;
   lxw_workbook* lxw;  // null once the skeleton is written
   StyleTable styles;
-  std::map<StyleId, std::string> style_names;
-  bool has_layout_text = false;  // then libxlsxwriter makes a string table
+  std::map<std::uint16_t, std::string> style_names;  // by the number of the style
+  bool has_layout_text = false;                      // then libxlsxwriter makes a string table
   std::set<std::string> table_names;
   std::vector<Direction> chart_directions;  // of each chart, in the order of the chart parts
 };

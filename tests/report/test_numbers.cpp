@@ -10,7 +10,6 @@ namespace {
 
 using Formats = std::vector<std::string>;
 
-
 /// A report of a modified data model, with its warnings.
 struct Changed {
   std::filesystem::path file;

@@ -109,7 +109,7 @@ class Check:
     # "Sheet tabs have meaningful names", and no sheet is empty.
     def sheets(self):
         for sheet in self.book.worksheets:
-            if re.fullmatch(r"(sheet|ورقة|chart)\s*\d*", sheet.title.strip(), re.IGNORECASE) and sheet.title != "Chart":
+            if re.fullmatch(r"(sheet|\u0648\u0631\u0642\u0629|chart)\s*\d*", sheet.title.strip(), re.IGNORECASE) and sheet.title != "Chart":
                 self.tell(sheet.title, "is no meaningful name")
             if not any(cell.value is not None for row in sheet.iter_rows() for cell in row):
                 self.tell(sheet.title, "is empty")
@@ -173,7 +173,7 @@ class Check:
             for row in sheet.iter_rows():
                 for cell in row:
                     text = str(cell.value or "").strip().lower()
-                    if cell.hyperlink and (not text or text in ("here", "click here", "link", "هنا", "اضغط هنا")):
+                    if cell.hyperlink and (not text or text in ("here", "click here", "link", "\u0647\u0646\u0627", "\u0627\u0636\u063A\u0637 \u0647\u0646\u0627")):
                         self.tell(sheet.title, cell.coordinate, "has no meaningful link text")
 
     # A document has a title and a language.

@@ -12,14 +12,14 @@ import business
 
 NAMES = {"en": {"Report company", "Report title", "Report header", "Report group", "Report subtotal",
                 "Report total", "Report text"},
-         "ar": {"اسم المنشأة في التقرير", "عنوان التقرير", "رأس جدول التقرير", "مجموعة في التقرير",
-                "إجمالي فرعي في التقرير", "إجمالي التقرير", "نص التقرير"}}
+         "ar": {"\u0627\u0633\u0645 \u0627\u0644\u0645\u0646\u0634\u0623\u0629 \u0641\u064A \u0627\u0644\u062A\u0642\u0631\u064A\u0631", "\u0639\u0646\u0648\u0627\u0646 \u0627\u0644\u062A\u0642\u0631\u064A\u0631", "\u0631\u0623\u0633 \u062C\u062F\u0648\u0644 \u0627\u0644\u062A\u0642\u0631\u064A\u0631", "\u0645\u062C\u0645\u0648\u0639\u0629 \u0641\u064A \u0627\u0644\u062A\u0642\u0631\u064A\u0631",
+                "\u0625\u062C\u0645\u0627\u0644\u064A \u0641\u0631\u0639\u064A \u0641\u064A \u0627\u0644\u062A\u0642\u0631\u064A\u0631", "\u0625\u062C\u0645\u0627\u0644\u064A \u0627\u0644\u062A\u0642\u0631\u064A\u0631", "\u0646\u0635 \u0627\u0644\u062A\u0642\u0631\u064A\u0631"}}
 
 
 def is_risky(text):
     """Whether Excel could take it for a number, a date, a formula or a truth value."""
     return (text[0] in "=+-@#'/ " or any(unicodedata.category(letter) == "Nd" for letter in text)
-            or text.strip().lower() in ("true", "false", "صواب", "خطأ"))
+            or text.strip().lower() in ("true", "false", "\u0635\u0648\u0627\u0628", "\u062E\u0637\u0623"))
 
 
 def is_common(text):
@@ -60,7 +60,7 @@ class CellStyles(unittest.TestCase):
                 self.assertLessEqual(NAMES[lang], set(book.named_styles))
                 sheet = book.worksheets[0]
                 used = {cell.style for row in sheet.iter_rows() for cell in row}
-                self.assertIn("Report title" if lang == "en" else "عنوان التقرير", used)
+                self.assertIn("Report title" if lang == "en" else "\u0639\u0646\u0648\u0627\u0646 \u0627\u0644\u062A\u0642\u0631\u064A\u0631", used)
 
     def test_the_normal_style_has_the_font_of_the_cells(self):
         for (name, lang), book in self.books.items():

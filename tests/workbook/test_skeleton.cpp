@@ -101,7 +101,7 @@ TEST_CASE("styles with a name are listed, and the cell formats refer to them") {
       "<xf numFmtId=\"4\" xfId=\"0\"/></cellXfs><cellStyles count=\"1\">"
       "<cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
   CHECK(with_named_styles(styles, {}) == styles);
-  CHECK(with_named_styles(styles, {{StyleId{1}, "A & B"}}) ==
+  CHECK(with_named_styles(styles, {{1, "A & B"}}) ==
         "<cellStyleXfs count=\"2\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
         "<xf numFmtId=\"0\" fontId=\"1\" applyFont=\"1\"><alignment indent=\"1\"/></xf>"
         "</cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"0\" xfId=\"0\"/>"
@@ -109,8 +109,8 @@ TEST_CASE("styles with a name are listed, and the cell formats refer to them") {
         "<xf numFmtId=\"4\" xfId=\"0\"/></cellXfs><cellStyles count=\"2\">"
         "<cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/>"
         "<cellStyle name=\"A &amp; B\" xfId=\"1\"/></cellStyles>");
-  CHECK_THROWS_AS(with_named_styles(styles, {{StyleId{9}, "A"}}), base::Error);
-  CHECK_THROWS_AS(with_named_styles("<styleSheet/>", {{StyleId{1}, "A"}}), base::Error);
+  CHECK_THROWS_AS(with_named_styles(styles, {{9, "A"}}), base::Error);
+  CHECK_THROWS_AS(with_named_styles("<styleSheet/>", {{1, "A"}}), base::Error);
 }
 
 TEST_CASE("numbers have no residue of binary fractions, and keep all digits that they need") {

@@ -53,7 +53,7 @@ std::string grow(std::string text, std::string_view part, std::size_t count,
 }  // namespace
 
 std::string with_named_styles(std::string_view styles,
-                              const std::map<StyleId, std::string>& names) {
+                              const std::map<std::uint16_t, std::string>& names) {
   if (names.empty()) return std::string(styles);
   const std::size_t begin = found(styles, "<xf ", found(styles, "<cellXfs "));
   std::string formats;
@@ -64,7 +64,7 @@ std::string with_named_styles(std::string_view styles,
   for (std::uint16_t number = 0; styles.substr(at, 4) == "<xf "; ++number) {
     const std::string_view xf = element(styles.substr(at));
     at += xf.size();
-    const auto name = names.find(StyleId{number});
+    const auto name = names.find(number);
     if (name == names.end()) {
       formats += xf;
       continue;
