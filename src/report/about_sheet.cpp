@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "report/layout_text.h"
+#include "report/style/layout_text.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {

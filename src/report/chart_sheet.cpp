@@ -7,9 +7,9 @@
 #include "language/display_width.h"
 #include "report/heading.h"
 #include "report/row_label.h"
-#include "report/page_fit.h"
+#include "report/print/page_fit.h"
 #include "report/row_number.h"
-#include "report/text_layout.h"
+#include "report/style/text_layout.h"
 #include "workbook/xml/number_text.h"
 
 namespace report {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "report/font_metrics.h"
-#include "report/layout_text.h"
-#include "report/palette.h"
+#include "report/style/font_metrics.h"
+#include "report/style/layout_text.h"
+#include "report/style/palette.h"
 #include "report/partial_report.h"
 
 namespace report {

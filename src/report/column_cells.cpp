@@ -6,10 +6,10 @@
 #include "language/calendar.h"
 #include "language/text.h"
 #include "language/web_address.h"
-#include "report/number_text.h"
+#include "report/style/number_text.h"
 #include "report/row_number.h"
-#include "report/text_layout.h"
-#include "report/type_traits.h"
+#include "report/style/text_layout.h"
+#include "report/style/type_traits.h"
 #include "source/sql/moment.h"
 #include "workbook/xml/excel_serial_date.h"
 

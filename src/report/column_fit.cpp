@@ -6,8 +6,8 @@
 
 #include "base/utf8.h"
 #include "report/columns.h"
-#include "report/page_fit.h"
-#include "report/text_layout.h"
+#include "report/print/page_fit.h"
+#include "report/style/text_layout.h"
 
 namespace report {
 double Columns::height(const source::ResultRows& in) const {

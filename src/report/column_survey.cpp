@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "base/utf8.h"
-#include "report/page_plan.h"
-#include "report/text_layout.h"
+#include "report/print/page_plan.h"
+#include "report/style/text_layout.h"
 
 namespace report {
 namespace {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "report/column_cells.h"
-#include "report/number_format.h"
+#include "report/style/number_format.h"
 
 namespace report {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "report/column_cells.h"
-#include "report/text_layout.h"
+#include "report/style/text_layout.h"
 
 namespace report {
 namespace {

@@ -12,12 +12,12 @@
 #include "language/currency.h"
 #include "language/text.h"
 #include "language/display_width.h"
-#include "report/font_metrics.h"
+#include "report/style/font_metrics.h"
 #include "report/highlight_rule.h"
-#include "report/number_format.h"
-#include "report/page_fit.h"
-#include "report/text_layout.h"
-#include "report/type_traits.h"
+#include "report/style/number_format.h"
+#include "report/print/page_fit.h"
+#include "report/style/text_layout.h"
+#include "report/style/type_traits.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {

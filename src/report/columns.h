@@ -7,7 +7,7 @@
 #include "report/column_cells.h"
 #include "report/localized_report.h"
 #include "report/running_total.h"
-#include "report/text_layout.h"
+#include "report/style/text_layout.h"
 #include "workbook/sheet.h"
 
 namespace report {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "report/page_plan.h"
+#include "report/print/page_plan.h"
 
 namespace report {
 namespace {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "language/currency.h"
-#include "report/page_fit.h"
+#include "report/print/page_fit.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "report/layout_text.h"
+#include "report/style/layout_text.h"
 #include "report/localized_report.h"
 #include "workbook/sheet.h"
 

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "report/type_traits.h"
+#include "report/style/type_traits.h"
 #include "workbook/xml/excel_serial_date.h"
 
 namespace report {

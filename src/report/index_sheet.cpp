@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "report/heading.h"
-#include "report/layout_text.h"
-#include "report/text_layout.h"
+#include "report/style/layout_text.h"
+#include "report/style/text_layout.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {

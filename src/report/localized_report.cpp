@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "language/text.h"
-#include "report/text_layout.h"
+#include "report/style/text_layout.h"
 
 namespace report {
 namespace {

@@ -6,7 +6,7 @@
 #include "language/time_zone.h"
 #include "model/report_spec.h"
 #include "report/report.h"
-#include "report/theme.h"
+#include "report/style/theme.h"
 #include "report/report_text.h"
 #include "source/sql/selection.h"
 #include "workbook/workbook.h"

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "report/row_label.h"
-#include "report/page_fit.h"
+#include "report/print/page_fit.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {

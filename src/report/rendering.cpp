@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "report/font_metrics.h"
-#include "report/palette.h"
+#include "report/style/font_metrics.h"
+#include "report/style/palette.h"
 #include "report/partial_report.h"
 
 namespace report {

@@ -6,10 +6,10 @@
 #include "language/calendar.h"
 #include "language/currency.h"
 #include "language/text.h"
-#include "report/number_format.h"
-#include "report/number_text.h"
-#include "report/shown_decimals.h"
-#include "report/type_traits.h"
+#include "report/style/number_format.h"
+#include "report/style/number_text.h"
+#include "report/style/shown_decimals.h"
+#include "report/style/type_traits.h"
 #include "source/sql/moment.h"
 
 namespace report {

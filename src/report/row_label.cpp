@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "model/value/time_text.h"
-#include "report/number_text.h"
+#include "report/style/number_text.h"
 #include "report/row_number.h"
-#include "report/shown_decimals.h"
-#include "report/type_traits.h"
+#include "report/style/shown_decimals.h"
+#include "report/style/type_traits.h"
 #include "source/sql/moment.h"
 
 namespace report {

@@ -5,7 +5,7 @@
 
 #include "model/definition/column.h"
 #include "report/localized_report.h"
-#include "report/number_format.h"
+#include "report/style/number_format.h"
 #include "source/result_rows.h"
 #include "source/sql/value_reader.h"
 

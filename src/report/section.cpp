@@ -4,7 +4,7 @@
 #include <numeric>
 #include <utility>
 
-#include "report/page_fit.h"
+#include "report/print/page_fit.h"
 #include "workbook/xml/cell.h"
 
 namespace report {

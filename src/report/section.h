@@ -8,7 +8,7 @@
 #include "report/totals_block.h"
 #include "report/heading.h"
 #include "report/outline.h"
-#include "report/page_plan.h"
+#include "report/print/page_plan.h"
 #include "source/result_rows.h"
 
 namespace report {

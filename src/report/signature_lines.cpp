@@ -5,8 +5,8 @@
 #include <numeric>
 #include <string>
 
-#include "report/layout_text.h"
-#include "report/page_fit.h"
+#include "report/style/layout_text.h"
+#include "report/print/page_fit.h"
 
 namespace report {
 namespace {

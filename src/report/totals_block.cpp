@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "report/check_line.h"
-#include "report/layout_text.h"
-#include "report/page_fit.h"
+#include "report/style/layout_text.h"
+#include "report/print/page_fit.h"
 #include "report/signature_lines.h"
 
 namespace report {

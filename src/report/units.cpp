@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "language/currency.h"
-#include "report/shown_decimals.h"
+#include "report/style/shown_decimals.h"
 
 namespace report {
 namespace {

@@ -1,7 +1,7 @@
 #include <random>
 
 #include "support/catch.h"
-#include "report/page_breaks.h"
+#include "report/print/page_breaks.h"
 
 using report::Heights;
 using report::page_breaks;

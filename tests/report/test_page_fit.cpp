@@ -1,5 +1,5 @@
 #include "support/catch.h"
-#include "report/page_fit.h"
+#include "report/print/page_fit.h"
 
 using report::Heights;
 using report::pages_to_fit;

@@ -1,5 +1,5 @@
 #include "support/catch.h"
-#include "report/page_plan.h"
+#include "report/print/page_plan.h"
 
 using report::Heights;
 using report::PagePlan;

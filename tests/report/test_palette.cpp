@@ -1,4 +1,4 @@
-#include "report/palette.h"
+#include "report/style/palette.h"
 
 #include <cmath>
 #include <cstdint>
@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "report/color_contrast.h"
+#include "report/style/color_contrast.h"
 #include "support/catch.h"
 
 using report::contrast;

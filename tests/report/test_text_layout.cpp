@@ -1,4 +1,4 @@
-#include "report/text_layout.h"
+#include "report/style/text_layout.h"
 
 #include <cmath>
 

@@ -2,8 +2,8 @@
 #include <vector>
 
 #include "support/catch.h"
-#include "report/shown_decimals.h"
-#include "report/type_traits.h"
+#include "report/style/shown_decimals.h"
+#include "report/style/type_traits.h"
 
 using model::Type;
 using report::ShownDecimals;

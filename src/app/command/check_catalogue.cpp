@@ -5,7 +5,7 @@
 #include "app/catalogue_report.h"
 #include "app/commands.h"
 #include "app/option.h"
-#include "report/print_estimate.h"
+#include "report/print/print_estimate.h"
 #include "source/catalogue_check.h"
 
 namespace app {

@@ -1,4 +1,4 @@
-#include "report/type_traits.h"
+#include "report/style/type_traits.h"
 
 namespace report {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "model/definition/column.h"
-#include "report/type_traits.h"
+#include "report/style/type_traits.h"
 
 namespace report {
 

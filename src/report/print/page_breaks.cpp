@@ -1,4 +1,4 @@
-#include "report/page_breaks.h"
+#include "report/print/page_breaks.h"
 
 #include <cstddef>
 #include <span>

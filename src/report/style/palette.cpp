@@ -1,10 +1,10 @@
-#include "report/palette.h"
+#include "report/style/palette.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
-#include "report/color_contrast.h"
+#include "report/style/color_contrast.h"
 
 namespace report {
 namespace {

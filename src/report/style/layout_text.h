@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "report/theme.h"
+#include "report/style/theme.h"
 #include "workbook/sheet.h"
 
 namespace report {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "report/theme.h"
+#include "report/style/theme.h"
 
 namespace report {
 

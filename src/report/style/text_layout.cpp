@@ -1,4 +1,4 @@
-#include "report/text_layout.h"
+#include "report/style/text_layout.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,8 +7,8 @@
 #include "base/utf8.h"
 #include "language/display_width.h"
 #include "language/text.h"
-#include "report/font_metrics.h"
-#include "report/theme.h"
+#include "report/style/font_metrics.h"
+#include "report/style/theme.h"
 #include "workbook/sheet.h"
 #include "workbook/xml/cell_text.h"
 

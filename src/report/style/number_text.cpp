@@ -1,4 +1,4 @@
-#include "report/number_text.h"
+#include "report/style/number_text.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "report/layout_text.h"
+#include "report/style/layout_text.h"
 
 #include <algorithm>
 #include <numeric>

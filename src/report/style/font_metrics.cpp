@@ -1,4 +1,4 @@
-#include "report/font_metrics.h"
+#include "report/style/font_metrics.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
-#include "report/number_format.h"
+#include "report/style/number_format.h"
 
 #include "language/currency.h"
-#include "report/shown_decimals.h"
-#include "report/type_traits.h"
+#include "report/style/shown_decimals.h"
+#include "report/style/type_traits.h"
 
 // Format strings are in the syntax of the file: `[$-NNCCLLLL]` with digits NN (01 Western, 02
 // Arabic-Indic), calendar CC (00: as the format says) and language LLLL only where the digits need

@@ -1,7 +1,7 @@
-#include "report/theme.h"
+#include "report/style/theme.h"
 
-#include "report/font_metrics.h"
-#include "report/type_traits.h"
+#include "report/style/font_metrics.h"
+#include "report/style/type_traits.h"
 
 namespace report {
 namespace {

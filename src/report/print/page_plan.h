@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "model/definition/layout.h"
-#include "report/page_fit.h"
+#include "report/print/page_fit.h"
 #include "workbook/row_heights.h"
 #include "workbook/sheet.h"
 

@@ -1,5 +1,5 @@
-#include "report/text_layout.h"
-#include "report/theme.h"
+#include "report/style/text_layout.h"
+#include "report/style/theme.h"
 
 namespace report {
 

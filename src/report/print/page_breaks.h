@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "report/page_fit.h"
+#include "report/print/page_fit.h"
 #include "workbook/row_heights.h"
 
 namespace report {

@@ -8,8 +8,8 @@
 #include "language/language.h"
 #include "model/definition/column.h"
 #include "model/definition/organization.h"
-#include "report/number_format.h"
-#include "report/palette.h"
+#include "report/style/number_format.h"
+#include "report/style/palette.h"
 #include "workbook/workbook.h"
 
 namespace report {

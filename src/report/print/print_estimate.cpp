@@ -1,13 +1,13 @@
-#include "report/print_estimate.h"
+#include "report/print/print_estimate.h"
 
 #include <algorithm>
 #include <string_view>
 #include <vector>
 
 #include "language/display_width.h"
-#include "report/font_metrics.h"
-#include "report/page_plan.h"
-#include "report/text_layout.h"
+#include "report/style/font_metrics.h"
+#include "report/print/page_plan.h"
+#include "report/style/text_layout.h"
 
 namespace report {
 namespace {

@@ -1,4 +1,4 @@
-#include "report/color_contrast.h"
+#include "report/style/color_contrast.h"
 
 #include <algorithm>
 #include <cmath>

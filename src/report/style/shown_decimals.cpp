@@ -1,4 +1,4 @@
-#include "report/shown_decimals.h"
+#include "report/style/shown_decimals.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
-#include "report/page_plan.h"
+#include "report/print/page_plan.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
 
-#include "report/page_breaks.h"
+#include "report/print/page_breaks.h"
 
 namespace report {
 namespace {

@@ -1,10 +1,10 @@
-#include "report/page_fit.h"
+#include "report/print/page_fit.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "report/font_metrics.h"
+#include "report/style/font_metrics.h"
 
 namespace report {
 namespace {
