@@ -25,6 +25,7 @@ constexpr std::array kWarningCodes{
     WarningCode{"report.chart_of_currencies", "CHART_OF_CURRENCIES"},
     WarningCode{"report.pie_as_columns", "PIE_AS_COLUMNS"},
     WarningCode{"report.chart_is_cut", "CHART_IS_CUT"},
+    WarningCode{"report.too_many_pages", "TOO_MANY_PAGES"},
     WarningCode{"report.unchecked", "UNCHECKED"},
     WarningCode{"report.unbalanced", "UNBALANCED"},
     WarningCode{"report.ids_not_found", "IDS_NOT_FOUND"},

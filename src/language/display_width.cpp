@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include <unicode/uchar.h>
@@ -38,6 +39,12 @@ class Shapes {
   /// Characters of one or two bytes in UTF-8, which include Arabic.
   [[nodiscard]] const CharacterShape& of_short(UChar32 c) const {
     return short_[static_cast<std::size_t>(c)];
+  }
+
+  /// The widest form of a character of one or two bytes.
+  [[nodiscard]] float widest(UChar32 c) const {
+    const CharacterShape& shape = of_short(c);
+    return std::max(shape.joined, shape.alone);
   }
 
   [[nodiscard]] CharacterShape of(UChar32 c) const {
@@ -106,7 +113,36 @@ double line_width(std::string_view line, const Shapes& shapes) {
   return width + static_cast<double>(last.alone);
 }
 
+constexpr float kBoundUnit = 1.0F / 64;  // digit
+
+/// The bound of a text is the sum of what its bytes count, in kBoundUnit: the first byte of a
+/// character of two counts nothing, the second one the widest character that ends with it.
+std::array<std::uint16_t, 256> byte_bounds() {
+  constexpr float kWidestOfThreeBytes = 2;  // digits, in display_width()
+  const Shapes& its_shapes = shapes(Weight::kRegular, Typeface::kOther);
+  std::array<std::uint16_t, 256> bounds{};
+  const auto raise = [&](UChar32 byte, float width) {
+    auto& bound = bounds[static_cast<std::size_t>(byte)];
+    bound = std::max(bound, static_cast<std::uint16_t>(std::ceil(width / kBoundUnit)));
+  };
+  for (UChar32 c = 0; c < 0x80; ++c) raise(c, its_shapes.widest(c));
+  for (UChar32 c = 0x80; c < Shapes::kShortEnd; ++c) {
+    raise(0x80 | (c & 0x3F), its_shapes.widest(c));
+  }
+  for (UChar32 byte = 0xE0; byte < 0x100; ++byte) raise(byte, kWidestOfThreeBytes);
+  return bounds;
+}
+
 }  // namespace
+
+bool may_be_wider(std::string_view text, double width) {
+  if (static_cast<double>(text.size()) * kWidestLetter <= width) return false;
+  static const std::array kBounds = byte_bounds();
+  std::uint32_t bound = 0;
+  for (const char c : text) bound += kBounds[static_cast<unsigned char>(c)];
+  return bound * double{kBoundUnit} > width &&
+         display_width(text, Weight::kRegular, Typeface::kOther) > width;
+}
 
 Typeface typeface_of(std::string_view font) {
   constexpr std::array<std::string_view, 4> kAsWideAsArial{"Arial", "Liberation Sans", "Helvetica",

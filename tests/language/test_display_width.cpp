@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 #include <string>
+#include <vector>
 
 #include "support/arabic.h"
 #include "support/catch.h"
@@ -74,6 +76,25 @@ TEST_CASE("no character is wider than its bytes allow, in any typeface") {
         width < display_width(text, Weight::kBold)) {
       FAIL("U+" << std::hex << static_cast<std::uint32_t>(c));
     }
+  }
+}
+
+TEST_CASE("the cheap test for a width is true for each text that is wider") {
+  std::mt19937 random(16);
+  std::vector<std::string> letters{" ", "W", "@", "i", "\u00C6", "\u2026", "\u4e2d", "\U0001F600"};
+  for (unsigned c = 0x620; c < 0x6D4; ++c) {
+    letters.push_back(
+        {static_cast<char>(0xC0U | (c >> 6U)), static_cast<char>(0x80U | (c & 0x3FU))});
+  }
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (std::size_t length = random() % 40; length > 0; --length) {
+      text += letters[random() % letters.size()];
+    }
+    const double width = display_width(text, Weight::kRegular, Typeface::kOther);
+    CAPTURE(text, width);
+    REQUIRE(language::may_be_wider(text, width - 0.001));
+    REQUIRE_FALSE(language::may_be_wider(text, width + 0.001));
   }
 }
 

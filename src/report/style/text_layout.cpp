@@ -45,10 +45,7 @@ bool is_opposite_direction(std::string_view text, bool is_right_to_left) {
 
 bool may_need_lines(std::string_view text, int width) {
   if (text.find('\n') != std::string_view::npos) return true;
-  const double digits = width / kColumnUnitsPerDigit;
-  return static_cast<double>(text.size()) * language::kWidestLetter > digits &&
-         language::display_width(text, language::Weight::kRegular, language::Typeface::kOther) >
-             digits;
+  return language::may_be_wider(text, width / kColumnUnitsPerDigit);
 }
 
 int count_lines(const Theme& theme, std::string_view text, double width) {
