@@ -135,13 +135,11 @@ std::array<std::uint16_t, 256> byte_bounds() {
 
 }  // namespace
 
-bool may_be_wider(std::string_view text, double width) {
-  if (static_cast<double>(text.size()) * kWidestLetter <= width) return false;
+double max_display_width(std::string_view text) {
   static const std::array kBounds = byte_bounds();
   std::uint32_t bound = 0;
   for (const char c : text) bound += kBounds[static_cast<unsigned char>(c)];
-  return bound * double{kBoundUnit} > width &&
-         display_width(text, Weight::kRegular, Typeface::kOther) > width;
+  return bound * double{kBoundUnit};
 }
 
 Typeface typeface_of(std::string_view font) {

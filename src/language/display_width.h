@@ -23,9 +23,8 @@ inline constexpr double kWidestLetter = 1.83;
 /// Thread-safe.
 [[nodiscard]] double display_width(std::string_view text, Weight weight = Weight::kRegular,
                                    Typeface typeface = Typeface::kArial);
-/// An upper bound of it for regular text in any typeface, at a fraction of its cost: true wherever
-/// display_width() exceeds `width`, and for some texts that are a little narrower.
-[[nodiscard]] bool may_be_wider(std::string_view text, double width);
+/// An upper bound of it for regular text in any typeface, at a fraction of its cost.
+[[nodiscard]] double max_display_width(std::string_view text);
 /// The text, or its beginning with an ellipsis, at most `max_width` digits wide.
 [[nodiscard]] std::string ellipsize(std::string_view text, double max_width,
                                     Weight weight = Weight::kRegular,

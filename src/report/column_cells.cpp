@@ -59,6 +59,7 @@ ColumnCells::ColumnCells(const model::Column& column, const LocalizedReport& rep
       always_wraps_(traits(column.type).lines == TypeTraits::Lines::kSeveral),
       hijri_place_(report.hijri_place(column)),
       units_(column, report),
+      lines_(report.theme),
       zeros_(0, ShownDecimals::shift(column.type)),
       hundreds_(1, ShownDecimals::shift(column.type)),
       total_(column.aggregate) {
@@ -335,7 +336,8 @@ void ColumnCells::link(std::string_view address, workbook::RowWriter& out) {
 
 void ColumnCells::plain(std::string_view text, workbook::RowWriter& out) {
   total_.add_text();
-  const bool is_wrapped = !always_wraps_ && may_need_lines(text, wrap_width_);
+  const bool is_wrapped =
+      !always_wraps_ && (row_lines_ ? *row_lines_ : lines_.lines(text)).may_wrap;
   if (is_wrapped) make_wrapped_styles();
   if (is_opposite_direction(text, is_right_to_left_)) {
     out.text(text, is_wrapped ? wrapped_->opposite_direction : styles().opposite_direction);

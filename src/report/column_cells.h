@@ -11,7 +11,7 @@
 #include "report/localized_report.h"
 #include "report/running_total.h"
 #include "report/style/shown_decimals.h"
-#include "report/style/text_layout.h"
+#include "report/style/line_counter.h"
 #include "report/units.h"
 #include "source/sql/exact_decimal.h"
 #include "source/result_rows.h"
@@ -45,7 +45,14 @@ class ColumnCells {
   [[nodiscard]] double estimated_width(double number) const;
   [[nodiscard]] double estimated_width(const source::ResultRows& in) const;
   /// Texts wrap beyond so many digits.
-  void wrap(int digits) { wrap_width_ = digits; }
+  void wrap(int digits) { lines_.set_width(digits); }
+  [[nodiscard]] int wrap_width() const { return lines_.width(); }
+  /// The lines that the current text takes. write() of the same row does not count them again, so
+  /// this is called for each row or for none.
+  [[nodiscard]] int count_lines(const source::ResultRows& in) {
+    row_lines_ = lines_.lines(text(in));
+    return row_lines_->count;
+  }
 
   /// Returns the total so far and starts the next one.
   [[nodiscard]] RunningTotal take_total();
@@ -133,10 +140,11 @@ class ColumnCells {
   const bool is_right_to_left_;
   const bool always_wraps_;
   const HijriPlace hijri_place_;
-  int wrap_width_ = kMaxColumnWidth;
   std::map<std::string, std::string, std::less<>> choices_;  // label by value
 
   Units units_;
+  LineCounter lines_;
+  std::optional<LineCounter::Lines> row_lines_;  // of the current row, if they were counted
   workbook::TextStyles text_styles_;
   std::optional<ColumnStyles> wrapped_;  // for values of several lines
 

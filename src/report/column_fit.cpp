@@ -4,27 +4,16 @@
 #include <numeric>
 #include <string_view>
 
-#include "base/utf8.h"
 #include "report/columns.h"
 #include "report/print/page_fit.h"
-#include "report/style/text_layout.h"
 
 namespace report {
-double Columns::height(const source::ResultRows& in) const {
+
+double Columns::height(const source::ResultRows& in) {
   constexpr double kMaxRowHeight = 409;  // Excel's limit
   const double line = report_.theme.line_height();
   int lines = 1;
-  const auto fit = [&](std::string_view text, int width) {
-    const Theme& theme = report_.theme;
-    lines =
-        std::max(lines, base::is_utf8(text) ? count_lines(theme, text, width)
-                                            : count_lines(theme, base::sanitize_utf8(text), width));
-  };
-  for (const Part* part : wrapped_) fit(part->cells.text(in), part->max_width);
-  for (const Part* part : strings_) {
-    const std::string_view text = part->cells.text(in);
-    if (may_need_lines(text, part->max_width)) fit(text, part->max_width);
-  }
+  for (Part* part : wrapped_) lines = std::max(lines, part->cells.count_lines(in));
   return lines == 1 && line <= kRowHeight ? 0 : std::min(lines * line, kMaxRowHeight);
 }
 
@@ -36,11 +25,9 @@ std::vector<Columns::Field> Columns::fields() {
 
 void Columns::wrap(const Field& field, int digits) {
   const auto part = std::ranges::find(parts_, field.place, &Part::first);
-  part->max_width = digits;
   part->cells.wrap(digits);
-  std::erase(strings_, &*part);
-  const bool is_always_wrapped = std::ranges::find(wrapped_, &*part) != wrapped_.end();
-  if (!is_always_wrapped && part->cells.may_have_lines()) strings_.push_back(&*part);
+  std::erase(wrapped_, &*part);
+  if (part->cells.may_have_lines()) wrapped_.push_back(&*part);
 }
 
 std::uint16_t Columns::lead_columns(const std::vector<double>& widths) const {

@@ -112,11 +112,7 @@ void Columns::add(const model::Column& column) {
   const auto first = static_cast<std::uint16_t>(size() + (hijri == HijriPlace::kBefore ? 1 : 0));
   parts_.push_back({&column, {column, report_}, first});
   Part& part = parts_.back();
-  if (its.lines == TypeTraits::Lines::kSeveral) {
-    wrapped_.push_back(&part);
-  } else if (part.cells.may_have_lines()) {
-    strings_.push_back(&part);
-  }
+  if (part.cells.may_have_lines()) wrapped_.push_back(&part);
   if (column.aggregate != model::Aggregate::kNone) {
     totaled_.push_back({&column, part.first, totaled_.size(), &part.cells});
   }
@@ -236,7 +232,7 @@ std::vector<double> Columns::widths(const workbook::RowWriter& rows, const Total
   for (std::uint16_t i = 0; i < size(); ++i) contents.push_back(rows.width(i));
   for (const Part& part : parts_) {
     double& content = contents[part.first];
-    content = std::min(content, static_cast<double>(part.max_width));
+    content = std::min(content, static_cast<double>(part.cells.wrap_width()));
   }
   std::vector<double> widths = padded_widths(contents, title_lines);
   for (const TotaledColumn& totaled : totaled_) {

@@ -40,7 +40,7 @@ class Columns {
   /// Writes the current row; `number` is its row number.
   void write(const source::ResultRows& in, std::int64_t number, workbook::RowWriter& out);
   /// The height in points that the texts of the current row need; 0 for an ordinary row.
-  [[nodiscard]] double height(const source::ResultRows& in) const;
+  [[nodiscard]] double height(const source::ResultRows& in);
   /// Returns the totals since the last call and starts the next ones.
   [[nodiscard]] Totals take_totals();
 
@@ -113,7 +113,6 @@ class Columns {
     const model::Column* column;
     ColumnCells cells;
     std::uint16_t first;  // its first column on the sheet
-    int max_width = kMaxColumnWidth;
   };
 
   struct Text {
@@ -143,8 +142,7 @@ class Columns {
   std::vector<Part> parts_;
   std::vector<Text> texts_;  // texts that are written unchanged
   std::vector<workbook::RowWriter::UpcomingString> upcoming_strings_;  // of the current row
-  std::vector<const Part*> wrapped_;  // those whose texts have several lines
-  std::vector<const Part*> strings_;  // and those that may need several
+  std::vector<Part*> wrapped_;  // those whose texts may take several lines
   std::vector<std::string> titles_;
   language::ColumnTitles unique_titles_;
   /// On two lines, and on three, without padding.

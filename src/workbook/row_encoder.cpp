@@ -58,7 +58,7 @@ void RowWriter::Encoder::begin_row(const RowFormat& format) {
     // Without customHeight it is a height that the reader may fit again, as after a sort (ECMA-376,
     // 18.3.1.73).
     at = put(at, " ht=\"");
-    at = std::to_chars(at, at + 32, format.height).ptr;
+    at = put(at, height_digits(format.height));
     *at++ = '"';
   }
   if (format.hidden) at = put(at, " hidden=\"1\"");
@@ -70,6 +70,17 @@ void RowWriter::Encoder::begin_row(const RowFormat& format) {
   }
   if (format.collapsed) at = put(at, " collapsed=\"1\"");
   part.commit(put(at, ">"));
+}
+
+/// Most rows are as high as the last one that was not ordinary.
+std::string_view RowWriter::Encoder::height_digits(double height) {
+  if (height != height_) {
+    height_ = height;
+    const auto end =
+        std::to_chars(height_digits_, height_digits_ + sizeof height_digits_, height).ptr;
+    height_digit_count_ = static_cast<std::size_t>(end - height_digits_);
+  }
+  return {height_digits_, height_digit_count_};
 }
 
 void RowWriter::Encoder::prefetch_strings(std::span<const UpcomingString> texts) {

@@ -67,6 +67,7 @@ struct RowWriter::Encoder {
   void inline_text(std::string_view raw, const TextStyles& styles);
   [[nodiscard]] bool may_widen(std::string_view text);
   void widen(double width);
+  [[nodiscard]] std::string_view height_digits(double height);
   void count_issues(std::uint8_t flags);
 
   std::map<StyleId, CellXml> cell_xml_;
@@ -76,6 +77,9 @@ struct RowWriter::Encoder {
   std::size_t next_column_ = 0;  // column of the next cell
   char row_digits_[8] = {};      // the row number, as cell names have it
   std::size_t row_digit_count_ = 0;
+  double height_ = 0;  // of the last row that was not ordinary
+  char height_digits_[32] = {};
+  std::size_t height_digit_count_ = 0;
 };
 
 }  // namespace workbook

@@ -17,9 +17,10 @@ import samples
 
 PICTURES = pathlib.Path(os.environ["GORMIC_BI_TEST_PICTURES"])
 # The sheets of the report, then those after it.
-PAGES = {"sales.invoices": 3, "finance.vat-return": 2, "finance.trial-balance": 2,
+PAGES = {"sales.invoices": 3, "finance.vat-return": 2, "finance.trial-balance": 3,
          "customers.statements": 5, "sales.by-region": 3, "stock.ageing": 2}
 MIN_POINTS = 7
+CONTROLS = dict.fromkeys(range(0x202A, 0x202F))  # with which poppler marks the direction of each word
 # Of a line of Liberation Sans, in parts of its size: what poppler says is as high as a word.
 LINE = 0.905 + 0.212
 WORD = re.compile(r'<word [^>]*yMin="([\d.]+)"[^>]*yMax="([\d.]+)">\(?[\d,.]*\d\)?<')
@@ -81,7 +82,8 @@ class Office(unittest.TestCase):
 
     def test_a_report_of_40_amounts_is_many_pages_wide_and_repeats_its_first_column(self):
         for lang in samples.LANGUAGES:
-            pages = [page.split() for page in self.words(self.files["cost-centres", lang], "-layout").split("\f")]
+            text = self.words(self.files["cost-centres", lang], "-layout").translate(CONTROLS)
+            pages = [page.split() for page in text.split("\f")]
             wide = [page for page in pages if "101" in page or "140" in page]
             self.assertGreater(len(wide), 1, lang)
             for centre in map(str, range(101, 141)):

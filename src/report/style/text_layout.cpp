@@ -45,7 +45,9 @@ bool is_opposite_direction(std::string_view text, bool is_right_to_left) {
 
 bool may_need_lines(std::string_view text, int width) {
   if (text.find('\n') != std::string_view::npos) return true;
-  return language::may_be_wider(text, width / kColumnUnitsPerDigit);
+  const double digits = width / kColumnUnitsPerDigit;
+  return static_cast<double>(text.size()) * language::kWidestLetter > digits &&
+         language::max_display_width(text) > digits;
 }
 
 int count_lines(const Theme& theme, std::string_view text, double width) {
