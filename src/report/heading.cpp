@@ -284,7 +284,9 @@ Heading::Logo Heading::logo() const {
   for (const Line& line : lines_) {
     if (line.place == Place::kLetterhead) height += this->height(line, 1) * kPixelsPerPoint;
   }
-  if (height == 0) return {};
+  constexpr double kMargin = 3;  // pixels, between it and the title's band
+  if (height <= kMargin) return {};
+  height -= kMargin;
   const workbook::Image& image = *branding->logo;
   return {&image, std::min(height / image.height(), kMaxLogoAspect * height / image.width())};
 }
