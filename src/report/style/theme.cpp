@@ -262,6 +262,7 @@ Style Theme::below(const model::Column& column, const Unit& unit, Marker marker)
 workbook::TextStyles Theme::text_styles(Style style) const {
   const workbook::StyleId plain = workbook_.style(style);
   style.number_format = "@";
+  style.color.blue ^= 2;  // for LibreOffice, as in make_styles()
   return {plain, workbook_.style(style)};
 }
 
@@ -271,7 +272,8 @@ ColumnStyles Theme::make_styles(const Style& value, const Style& below) const {
   text.color = Palette::kText;
   text.underline = false;
   // LibreOffice drops the indent of right-aligned text after a cell whose style differs only in
-  // alignment; an invisible difference in color avoids it.
+  // alignment or number format; an invisible difference in color avoids it.
+  if (text.wrap) text.color.blue ^= 4;
   Style opposite = text;
   opposite.color.blue ^= 1;
   opposite.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
