@@ -94,8 +94,11 @@ struct Server {
           ++tries;
           if (!is_good)
             throw source::LoginRefused("refused", base::Message{"source.login_refused"});
-          if (open >= room)
-            throw source::ConnectionLimitReached("full", base::Message{"source.full"});
+          int now = open;
+          do {
+            if (now >= room)
+              throw source::ConnectionLimitReached("full", base::Message{"source.full"});
+          } while (!open.compare_exchange_weak(now, now + 1));
           return std::make_unique<Counted>(open);
         },
         [this] { return password; },
@@ -104,7 +107,7 @@ struct Server {
 
   class Counted final : public Session {
    public:
-    explicit Counted(std::atomic<int>& open) : open_(open) { ++open_; }
+    explicit Counted(std::atomic<int>& open) : open_(open) {}  // counted already
     ~Counted() override { --open_; }
     Counted(const Counted&) = delete;
     Counted& operator=(const Counted&) = delete;
