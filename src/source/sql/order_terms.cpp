@@ -23,17 +23,29 @@ void OrderTerms::add(const ComparedColumn& column, const Direction& direction) {
                  false);
 }
 
+/// The column as text: a choice need not be a value of a typed column, such as one of addresses.
+ComparedColumn OrderTerms::as_text(ComparedColumn column) const {
+  const bool is_text = column.database_type == DatabaseType::kDynamic ||
+                       column.database_type == DatabaseType::kText ||
+                       column.database_type == DatabaseType::kPaddedText;
+  if (is_text) return column;
+  column.name = dialect_.text(column);
+  column.database_type = DatabaseType::kText;
+  return column;
+}
+
 void OrderTerms::add_choices(const ComparedColumn& column, bool descending) {
   // A statement for SQL Server has 2,100 values at most.
   constexpr std::size_t kMaxChoices = 500;
   const std::vector<model::Choice>& choices = column.column->choices;
   if (choices.empty() || choices.size() > kMaxChoices) return;
-  const std::string value = dialect_.comparable(column).sql;
+  const ComparedColumn its_text = as_text(column);
+  const std::string value = dialect_.comparable(its_text).sql;
   begin_term();
   builder_.text("CASE");
   for (std::size_t i = 0; i < choices.size(); ++i) {
     builder_.text(" WHEN " + value + " = ");
-    dialect_.operand(builder_, column, choices[i].value);
+    dialect_.operand(builder_, its_text, choices[i].value);
     builder_.text(" THEN " + std::to_string(descending ? choices.size() - 1 - i : i));
   }
   builder_.text(" ELSE " + std::to_string(choices.size()) + " END");

@@ -32,6 +32,7 @@ class OrderTerms {
 
  private:
   void begin_term();
+  [[nodiscard]] ComparedColumn as_text(ComparedColumn column) const;
   void add_text(const std::string& text, const Direction& direction);
   void add_expression(const std::string& expression, bool descending);
 
