@@ -18,7 +18,6 @@ namespace {
 using base::Message;
 
 constexpr std::uint32_t kChartRows = 22;
-constexpr std::size_t kMaxCategoriesPerPage = 16;  // categories that are readable below the chart
 constexpr double kPixelsPerDigit = 7;
 constexpr double kPixelsPerPoint = 96.0 / 72.0;
 constexpr double kMinWidth = 100;  // of the sheet, in digits
@@ -139,17 +138,18 @@ void ChartSheet::write(std::vector<Message>& warnings) const {
     sheet.column(i, i, widths[i], report_.theme.body);
   }
   const auto count = static_cast<std::int64_t>(categories_.size());
-  heading.write(sheet, widths,
-                report_.words.text(Message{"report.categories", {{"count", count}}}));
+  model::Layout layout;
+  layout.landscape = true;
+  layout.paper = report_.layout().paper;
+  const PagePlan plan(layout, widths, 1);
+  const TextArea area = plan.text_area();
+  const double heading_height = heading.write(
+      sheet, area, report_.words.text(Message{"report.categories", {{"count", count}}}));
   const std::uint32_t header = heading.rows() + kChartRows;
-  write_numbers(sheet, header);
-  sheet.chart({heading.rows(), 0}, chart(header, std::max(min_width, sum) * kPixelsPerDigit));
+  write_numbers(sheet, header, area.first);
+  sheet.chart({heading.rows(), area.first}, chart(header, area.width() * kPixelsPerDigit));
   sheet.hide_gridlines();
-  const bool fits = categories_.size() <= kMaxCategoriesPerPage;
-  workbook::PrintSetup setup{.landscape = true};
-  if (fits) setup.pages_tall = 1;
-  report_.set_up_print(sheet, SheetKind::kChart, setup);
-  if (!fits) sheet.repeat_rows(header, header);
+  set_up_print(sheet, plan, heading_height, header);
   if (currencies_.size() > 1) warnings.push_back(Message{"report.chart_of_currencies"});
   if (drawn_kind() != model_.kind) {
     warnings.push_back(
@@ -160,6 +160,22 @@ void ChartSheet::write(std::vector<Message>& warnings) const {
         Message{"report.chart_is_cut",
                 {{"count", omitted_categories_}, {"most", std::int64_t{kMaxCategories}}}});
   }
+}
+
+/// The chart and its numbers are on one page if that is large enough.
+void ChartSheet::set_up_print(workbook::Sheet& sheet, const PagePlan& plan, double heading_height,
+                              std::uint32_t header) const {
+  workbook::RowHeights rows;
+  for (std::size_t i = 0; i < categories_.size(); ++i) {
+    rows.add(0, false, workbook::KeepWith::kNone);
+  }
+  const Heights heights{.heading = heading_height + kChartRows * kRowHeight,
+                        .header = kHeaderHeight,
+                        .rows = rows.total(kRowHeight)};
+  const workbook::PrintSetup setup = plan.set_up(heights, rows, header + 1, false).setup;
+  report_.set_up_print(sheet, SheetKind::kChart, setup);
+  if (setup.pages_tall != 1) sheet.repeat_rows(header, header);
+  plan.repeat_columns(sheet);
 }
 
 std::string ChartSheet::categories_title() const {
@@ -205,7 +221,8 @@ std::vector<double> ChartSheet::number_widths() const {
   return widths;
 }
 
-void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) const {
+void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header,
+                               std::uint16_t first_text) const {
   const Theme& theme = report_.theme;
   sheet.height(header, kHeaderHeight);
   sheet.text({header, 0}, categories_title(), theme.header);
@@ -230,7 +247,7 @@ void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header) con
     ++row;
   }
   const std::string excluded = columns_.excluded_note(total_);
-  if (!excluded.empty()) sheet.text({row, 0}, excluded, theme.note_start);
+  if (!excluded.empty()) sheet.text({row, first_text}, excluded, theme.note_start);
   const workbook::Range names{{header + 1, 0}, {row - 1, 0}};
   sheet.ignore_number_as_text(names);
   sheet.mark_header({{header, 0}, {row - 1, static_cast<std::uint16_t>(series_.size())}});

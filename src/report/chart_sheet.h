@@ -9,6 +9,7 @@
 #include "report/columns.h"
 #include "report/localized_report.h"
 #include "report/outline.h"
+#include "report/print/page_plan.h"
 
 namespace report {
 
@@ -57,7 +58,10 @@ class ChartSheet {
   [[nodiscard]] std::string categories_title() const;
   [[nodiscard]] workbook::StyleId style(const Series& series, const Point& point) const;
   [[nodiscard]] std::vector<double> number_widths() const;
-  void write_numbers(workbook::Sheet& sheet, std::uint32_t header) const;
+  /// `first_text` is the column of the note below them.
+  void write_numbers(workbook::Sheet& sheet, std::uint32_t header, std::uint16_t first_text) const;
+  void set_up_print(workbook::Sheet& sheet, const PagePlan& plan, double heading_height,
+                    std::uint32_t header) const;
   [[nodiscard]] model::Chart::Kind drawn_kind() const;
   [[nodiscard]] std::string axis_format() const;
   [[nodiscard]] int decimals(std::size_t series) const;

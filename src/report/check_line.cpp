@@ -31,8 +31,8 @@ CheckLine::CheckLine(const LocalizedReport& report, const Columns& columns,
       title_(is_shown() ? columns.title(check) : std::string{}) {}
 
 double CheckLine::write(workbook::Sheet& sheet, std::uint32_t row, const Totals& total,
-                        const std::vector<double>& widths, std::vector<Message>& warnings) const {
-  const double height = write_labels(sheet, row, widths);
+                        const TextArea& area, std::vector<Message>& warnings) const {
+  const double height = write_labels(sheet, row, area);
   const RunningTotal& left_total = total.by_column[left_->index];
   const RunningTotal& right_total = total.by_column[right_->index];
   const auto left = left_->cells->value(left_total);
@@ -58,23 +58,29 @@ double CheckLine::write(workbook::Sheet& sheet, std::uint32_t row, const Totals&
   return height;
 }
 
+/// The cells up to the first total that are on one page.
+CellSpan CheckLine::title_span(std::uint32_t row, const TextArea& area) const {
+  const std::uint16_t label = columns_.label_column();
+  std::uint16_t end = label;
+  while (end < columns_.last() && end + 1 != left_->place && end + 1 != right_->place) ++end;
+  if (end < area.first) return {row, label, end};
+  return {row, std::max(label, area.first), std::min(end, area.last)};
+}
+
 /// Writes the title and the empty cells of the line, and sets its height. Returns that.
 double CheckLine::write_labels(workbook::Sheet& sheet, std::uint32_t row,
-                               const std::vector<double>& widths) const {
-  const std::uint16_t label = columns_.label_column();
-  std::uint16_t end = label;  // of the cells that the title extends over
-  while (end < columns_.last() && end + 1 != left_->place && end + 1 != right_->place) ++end;
-  const CellSpan span{row, label, end};
+                               const TextArea& area) const {
+  const CellSpan span = title_span(row, area);
   const std::size_t title_lines =
-      break_lines(report_.theme, title_, width_of(widths, span) - kIndent).size();
+      break_lines(report_.theme, title_, width_of(area.widths, span) - kIndent).size();
   const workbook::StyleId style = report_.theme.in_direction_of(title_, report_.theme.check_label);
   if (title_lines > 1) write_wrapped(sheet, report_.theme, span, title_, style);
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     if (i == left_->place || i == right_->place) {
       sheet.blank({row, i}, report_.theme.verdict);
-    } else if (title_lines == 1 && i == label) {
+    } else if (title_lines == 1 && i == span.first) {
       sheet.text({row, i}, title_, style);
-    } else if (title_lines == 1 || i < label || i > end) {
+    } else if (title_lines == 1 || i < span.first || i > span.last) {
       sheet.blank({row, i}, report_.theme.check_label);
     }
   }
@@ -82,7 +88,8 @@ double CheckLine::write_labels(workbook::Sheet& sheet, std::uint32_t row,
   for (const char* verdict : {"report.not_checked_limited", "report.not_checked_filtered"}) {
     const std::string text = report_.words.text(Message{verdict});
     lines = std::max(
-        lines, break_lines(report_.theme, text, widths[left_->place] - kCellMargin, kBold).size());
+        lines,
+        break_lines(report_.theme, text, area.widths[left_->place] - kCellMargin, kBold).size());
   }
   const double height =
       std::max(kMinHeight, static_cast<double>(lines) * report_.theme.line_height());

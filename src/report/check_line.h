@@ -9,6 +9,7 @@
 #include "report/localized_report.h"
 #include "report/row_range.h"
 #include "report/running_total.h"
+#include "report/style/layout_text.h"
 
 namespace report {
 
@@ -25,12 +26,13 @@ class CheckLine {
   [[nodiscard]] bool is_shown() const { return left_ != nullptr && right_ != nullptr; }
   /// Writes it in `row`; a warning is added to `warnings` unless the totals are equal. Returns the
   /// height in points.
-  double write(workbook::Sheet& sheet, std::uint32_t row, const Totals& total,
-               const std::vector<double>& widths, std::vector<base::Message>& warnings) const;
+  double write(workbook::Sheet& sheet, std::uint32_t row, const Totals& total, const TextArea& area,
+               std::vector<base::Message>& warnings) const;
 
  private:
+  [[nodiscard]] CellSpan title_span(std::uint32_t row, const TextArea& area) const;
   [[nodiscard]] double write_labels(workbook::Sheet& sheet, std::uint32_t row,
-                                    const std::vector<double>& widths) const;
+                                    const TextArea& area) const;
   void write_verdict(workbook::Sheet& sheet, std::uint32_t row, double difference) const;
   /// "SUBTOTAL(3,A9:C80)<>COUNTA(A9:C80)": whether a filter hides rows.
   [[nodiscard]] std::string is_filtered(const workbook::Sheet& sheet) const;

@@ -105,9 +105,7 @@ void DataSheet::lay_out(const SheetStream& stream) const {
   const Heights heights{.header = kHeaderHeight, .rows = stream.rows->heights().total(kRowHeight)};
   report_.set_up_print(sheet, SheetKind::kData,
                        plan.set_up(heights, stream.rows->heights(), 1, false).setup);
-  if (plan.repeated() > 0) {
-    sheet.repeat_columns(0, static_cast<std::uint16_t>(plan.repeated() - 1));
-  }
+  plan.repeat_columns(sheet);
   sheet.repeat_rows(0, 0);
   stream.rows->close();
 }

@@ -1,7 +1,6 @@
 #include "report/heading.h"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 #include <utility>
 
@@ -30,10 +29,6 @@ const model::DateRange* find_date_range(const model::Argument& argument) {
 bool is_amount(const model::Column& column) {
   if (column.type == model::Type::kInteger) return column.aggregate == model::Aggregate::kSum;
   return model::is_number(column.type);
-}
-
-double sum(const std::vector<double>& widths) {
-  return std::accumulate(widths.begin(), widths.end(), 0.0);
 }
 
 }  // namespace
@@ -202,23 +197,20 @@ double Heading::height(const Line& line, std::size_t lines) const {
   return std::min(its * report_.theme.line_height_factor() + line.padding, kMaxRowHeight);
 }
 
-double Heading::write(workbook::Sheet& sheet, const std::vector<double>& widths,
-                      const std::string& note) const {
+double Heading::write(workbook::Sheet& sheet, const TextArea& area, const std::string& note) const {
   double height = 0;
-  const auto last = static_cast<std::uint16_t>(widths.size() - 1);
   for (std::uint32_t row = 0; row < rows(); ++row) {
     const Line& line = lines_[row];
-    const CellSpan span{row, 0, last};
     const double room =
-        sum(widths) - kCellMargin - (line.place == Place::kLetterhead ? logo_room() : 0);
+        area.width() - kCellMargin - (line.place == Place::kLetterhead ? logo_room() : 0);
     const std::size_t lines = line.place == Place::kNotes
-                                  ? write_notes(sheet, span, line, widths, note)
-                                  : write_line(sheet, span, line, room);
+                                  ? write_notes(sheet, row, line, area, note)
+                                  : write_line(sheet, area.in_row(row), line, room);
     const double its_height = this->height(line, lines);
     sheet.height(row, its_height);
     height += its_height;
   }
-  write_logo(sheet, widths);
+  write_logo(sheet, area);
   return height;
 }
 
@@ -249,26 +241,26 @@ std::size_t Heading::write_line(workbook::Sheet& sheet, const CellSpan& span, co
 
 /// Writes the conventions and the number of rows at both ends of their row if the columns have room
 /// for both, otherwise as one text. Returns the number of lines.
-std::size_t Heading::write_notes(workbook::Sheet& sheet, const CellSpan& span, const Line& line,
-                                 const std::vector<double>& widths, const std::string& note) const {
+std::size_t Heading::write_notes(workbook::Sheet& sheet, std::uint32_t row, const Line& line,
+                                 const TextArea& area, const std::string& note) const {
   const Theme& theme = report_.theme;
   const ReportText& words = report_.words;
   const std::string start = line.parts.empty() ? std::string{} : line.parts.front().front();
   const double start_width = width_of(theme, start, line.lettering) + kGap;
   const double end_width = width_of(theme, note, line.lettering) + kGap;
-  const double room = sum(widths);
+  const double room = area.width();
   // Each text extends over the empty cells up to that of the other.
-  const bool fits = start_width <= room - widths.back() && end_width <= room - widths.front() &&
-                    start_width + end_width <= room;
-  if (span.first == span.last || !fits) {
+  const bool fits = start_width <= room - area.widths[area.last] &&
+                    end_width <= room - area.widths[area.first] && start_width + end_width <= room;
+  if (area.first == area.last || !fits) {
     Line both = line;
     both.parts.push_back({note});
     both.style = theme.subtitle;
     both.place = Place::kCentered;
-    return write_line(sheet, span, both, room - kCellMargin);
+    return write_line(sheet, area.in_row(row), both, room - kCellMargin);
   }
-  if (!start.empty()) sheet.text({span.row, span.first}, words.prose(start), theme.note_start);
-  sheet.text({span.row, span.last}, words.prose(note), theme.note_end);
+  if (!start.empty()) sheet.text({row, area.first}, words.prose(start), theme.note_start);
+  sheet.text({row, area.last}, words.prose(note), theme.note_end);
   return 1;
 }
 
@@ -299,15 +291,15 @@ double Heading::logo_room() const {
 
 /// Draws the logo with its far edge at that of the table. On a right-to-left sheet offsets count
 /// from the right.
-void Heading::write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const {
+void Heading::write_logo(workbook::Sheet& sheet, const TextArea& area) const {
   const Logo its = logo();
   if (its.image == nullptr) return;
-  const double table = std::accumulate(widths.begin(), widths.end(), 0.0,
-                                       [](double all, double each) { return all + pixels(each); });
-  double left = std::max(0.0, table - its.width());
-  std::uint16_t column = 0;
-  while (std::size_t{column} + 1 < widths.size() && left >= pixels(widths[column])) {
-    left -= pixels(widths[column++]);
+  double room = 0;
+  for (std::size_t i = area.first; i <= area.last; ++i) room += pixels(area.widths[i]);
+  double left = std::max(0.0, room - its.width());
+  std::uint16_t column = area.first;
+  while (column < area.last && left >= pixels(area.widths[column])) {
+    left -= pixels(area.widths[column++]);
   }
   sheet.image({0, column}, left, *its.image, its.scale);
 }

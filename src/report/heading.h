@@ -26,16 +26,15 @@ class Heading {
 
   /// The number of its rows; the header of the table is the next.
   [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(lines_.size()); }
-  /// The cell of the section's title.
-  [[nodiscard]] workbook::Cell section_title() const { return {section_title_row_, 0}; }
+  /// The row of the section's title.
+  [[nodiscard]] std::uint32_t section_title_row() const { return section_title_row_; }
   /// The section's title; empty if it has none.
   [[nodiscard]] const std::string& section() const { return section_; }
   /// The minimum width of the table for it, in digits.
   [[nodiscard]] double width() const;
-  /// Writes it over columns of these widths. `note`, the number of rows, is placed opposite the
-  /// conventions. Returns the height in points.
-  double write(workbook::Sheet& sheet, const std::vector<double>& widths,
-               const std::string& note) const;
+  /// Writes it over these columns. `note`, the number of rows, is placed opposite the conventions.
+  /// Returns the height in points.
+  double write(workbook::Sheet& sheet, const TextArea& area, const std::string& note) const;
 
  private:
   enum class Place { kLetterhead, kLink, kCentered, kNotes };
@@ -64,9 +63,8 @@ class Heading {
   [[nodiscard]] double height(const Line& line, std::size_t lines) const;
   [[nodiscard]] std::size_t write_line(workbook::Sheet& sheet, const CellSpan& span,
                                        const Line& line, double room) const;
-  [[nodiscard]] std::size_t write_notes(workbook::Sheet& sheet, const CellSpan& span,
-                                        const Line& line, const std::vector<double>& widths,
-                                        const std::string& note) const;
+  [[nodiscard]] std::size_t write_notes(workbook::Sheet& sheet, std::uint32_t row, const Line& line,
+                                        const TextArea& area, const std::string& note) const;
 
   /// The logo and its scale; null without one.
   struct Logo {
@@ -75,7 +73,7 @@ class Heading {
     [[nodiscard]] double width() const;  // pixels
   };
   [[nodiscard]] Logo logo() const;
-  void write_logo(workbook::Sheet& sheet, const std::vector<double>& widths) const;
+  void write_logo(workbook::Sheet& sheet, const TextArea& area) const;
   /// The width that the letterhead leaves to the logo, in digits.
   [[nodiscard]] double logo_room() const;
 

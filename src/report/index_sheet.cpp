@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "report/heading.h"
+#include "report/print/page_plan.h"
 #include "report/style/layout_text.h"
 #include "report/style/text_layout.h"
 #include "workbook/xml/cell_text.h"
@@ -13,8 +14,8 @@ namespace {
 
 using base::Message;
 
-constexpr std::uint16_t kFirstSumColumn =
-    3;  // the first column of sums, after number, title and rows
+constexpr std::uint16_t kFirstCountColumn = 2;  // that of rows, after number and title
+constexpr std::uint16_t kFirstSumColumn = 3;
 constexpr double kHeaderHeight = 30;
 constexpr double kTotalHeight = 20;
 
@@ -49,8 +50,13 @@ void IndexSheet::write() {
   for (std::uint16_t i = 0; i < its_widths.size(); ++i) {
     sheet_.column(i, i, its_widths[i], report_.theme.body);
   }
-  heading.write(sheet_, its_widths,
-                report_.words.text(Message{"report.rows", {{"count", total_.rows}}}));
+  model::Layout layout;
+  layout.paper = report_.layout().paper;
+  const PagePlan plan(layout, its_widths, kFirstCountColumn);
+  const TextArea area = plan.text_area();
+  Heights heights{.header = kHeaderHeight};
+  heights.heading = heading.write(
+      sheet_, area, report_.words.text(Message{"report.rows", {{"count", total_.rows}}}));
   const std::uint32_t header = heading.rows();
   sheet_.height(header, kHeaderHeight);
   for (std::uint16_t i = 0; i < titles_.size(); ++i) {
@@ -60,21 +66,27 @@ void IndexSheet::write() {
   sheet_.hide_gridlines();
   std::uint32_t row = header + 1;
   if (entries_.empty()) {
-    write_centered(sheet_, report_.theme, {row, 0, static_cast<std::uint16_t>(titles_.size() - 1)},
+    write_centered(sheet_, report_.theme, area.in_row(row),
                    report_.words.text(Message{"report.no_rows"}), report_.theme.subtitle);
   } else {
     for (const Entry& entry : entries_) write_entry(row++, entry);
     write_totals(row, header + 1);
     const std::string excluded = columns_.excluded_note(total_);
-    if (!excluded.empty()) sheet_.text({row + 1, 0}, excluded, report_.theme.note_start);
+    if (!excluded.empty()) sheet_.text({row + 1, area.first}, excluded, report_.theme.note_start);
+    heights.totals_block = kTotalHeight + (excluded.empty() ? 0 : kRowHeight);
     const workbook::Range data{{header + 1, 0},
                                {row - 1, static_cast<std::uint16_t>(titles_.size() - 1)}};
     sheet_.add_banding(data, report_.theme.palette().banding());
     sheet_.ignore_number_as_text(data);
     sheet_.mark_header({{header, 0}, data.last});
   }
-  report_.set_up_print(sheet_, SheetKind::kIndex, {});
+  workbook::RowHeights rows;
+  for (std::size_t i = 0; i < entries_.size(); ++i) rows.add(0, false, workbook::KeepWith::kNone);
+  heights.rows = rows.total(kRowHeight);
+  report_.set_up_print(sheet_, SheetKind::kIndex,
+                       plan.set_up(heights, rows, header + 1, false).setup);
   sheet_.repeat_rows(header, header);
+  plan.repeat_columns(sheet_);
 }
 
 void IndexSheet::write_entry(std::uint32_t row, const Entry& entry) const {

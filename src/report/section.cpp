@@ -65,16 +65,19 @@ Section::Summary Section::end(std::vector<Message>& warnings) {
   columns_.end_section();
   summary.first_sheet = streams_.front().sheet;
   summary.last_sheet = streams_.back().sheet;
-  summary.title = heading_.section_title();
   summary.total_row = last_row(streams_.back()) + 1;
   for (const SheetStream& stream : streams_) {
     const SheetPlan plan = plan_pages(stream, summary.total);
+    const TextArea area = plan.pages.text_area();
+    if (&stream == &streams_.front()) {
+      summary.title = {heading_.section_title_row(), area.first};
+    }
     double totals_height = 0;
     if (&stream == &streams_.back()) {
       const bool is_empty = stream.rows->size() == 0;
       totals_height = TotalsBlock(report_, columns_)
                           .write(*stream.sheet, summary.total_row + (is_empty ? 1 : 0),
-                                 row_ranges(), summary.total, plan.pages.first_page(), warnings);
+                                 row_ranges(), summary.total, area, warnings);
     }
     lay_out(stream, plan, summary.total, totals_height, warnings);
     columns_.add_cell_warnings(*stream.sheet, *stream.rows, warnings);
@@ -112,9 +115,9 @@ void Section::lay_out(const SheetStream& stream, const SheetPlan& plan, const To
   Heights heights{.header = plan.header_height,
                   .rows = stream.rows->heights().total(kRowHeight),
                   .totals_block = totals_height};
-  const std::vector<double> first_page = plan.pages.first_page();
+  const TextArea area = plan.pages.text_area();
   heights.heading = heading_.write(
-      sheet, first_page, report_.words.text(Message{"report.rows", {{"count", total.rows}}}));
+      sheet, area, report_.words.text(Message{"report.rows", {{"count", total.rows}}}));
   sheet.height(header_row(), plan.header_height);
   freeze(sheet, widths, heights);
   sheet.hide_gridlines();
@@ -125,8 +128,7 @@ void Section::lay_out(const SheetStream& stream, const SheetPlan& plan, const To
     if (!outline_.has_groups()) {
       sheet.filter({{header_row(), 0}, {header_row(), columns_.last()}});
     }
-    write_centered(sheet, report_.theme,
-                   {first_row(), 0, static_cast<std::uint16_t>(first_page.size() - 1)},
+    write_centered(sheet, report_.theme, area.in_row(first_row()),
                    report_.words.text(Message{"report.no_rows"}), report_.theme.subtitle);
   }
   const PagePlan::Pages pages =
@@ -136,9 +138,7 @@ void Section::lay_out(const SheetStream& stream, const SheetPlan& plan, const To
   }
   report_.set_up_print(sheet, SheetKind::kRows, pages.setup, heading_.section());
   sheet.repeat_rows(header_row(), header_row());
-  if (const std::uint16_t repeated = plan.pages.repeated(); repeated > 0) {
-    sheet.repeat_columns(0, static_cast<std::uint16_t>(repeated - 1));
-  }
+  plan.pages.repeat_columns(sheet);
 }
 
 /// Keeps the titles of rows and columns in sight where they leave room for the rows themselves.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string>
 
 #include "report/style/layout_text.h"
@@ -20,21 +19,22 @@ constexpr double kLineShare = 0.85;  // of its cells, so that two lines are apar
 constexpr Lettering kBold{language::Weight::kBold};
 
 /// Divides the columns into `count` spans of about the same width; fewer if there are not enough.
-std::vector<CellSpan> divide(const std::vector<double>& widths, std::size_t count) {
-  const double whole = std::accumulate(widths.begin(), widths.end(), 0.0);
+std::vector<CellSpan> divide(const TextArea& area, std::size_t count) {
+  const double whole = area.width();
+  const std::size_t columns = area.last + 1U;
   std::vector<CellSpan> spans;
   double passed = 0;
-  std::size_t column = 0;
-  for (std::size_t i = 1; i <= count && column < widths.size(); ++i) {
+  std::size_t column = area.first;
+  for (std::size_t i = 1; i <= count && column < columns; ++i) {
     const double end = whole * static_cast<double>(i) / static_cast<double>(count);
     const std::size_t first = column;
-    const std::size_t last_first = widths.size() - std::min(widths.size(), count - i);
+    const std::size_t last_first = columns - std::min(columns, count - i);
     do {
-      passed += widths[column++];
-    } while (column < last_first && passed + widths[column] / 2 <= end);
+      passed += area.widths[column++];
+    } while (column < last_first && passed + area.widths[column] / 2 <= end);
     spans.push_back({0, static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(column - 1)});
   }
-  spans.back().last = static_cast<std::uint16_t>(widths.size() - 1);
+  spans.back().last = area.last;
   return spans;
 }
 
@@ -45,13 +45,13 @@ double narrowest(const std::vector<double>& widths, const std::vector<CellSpan>&
 }
 
 /// As many spans as the columns have room for, with about the same number in each row.
-std::vector<CellSpan> spans_for(const std::vector<double>& widths, std::size_t names, double need) {
+std::vector<CellSpan> spans_for(const TextArea& area, std::size_t names, double need) {
   for (std::size_t rows = 1; rows < names; ++rows) {
     const std::size_t count = (names + rows - 1) / rows;
-    std::vector<CellSpan> spans = divide(widths, count);
-    if (spans.size() == count && narrowest(widths, spans) * kLineShare >= need) return spans;
+    std::vector<CellSpan> spans = divide(area, count);
+    if (spans.size() == count && narrowest(area.widths, spans) * kLineShare >= need) return spans;
   }
-  return divide(widths, 1);
+  return divide(area, 1);
 }
 
 std::vector<std::string> names_of(const LocalizedReport& report) {
@@ -69,21 +69,21 @@ std::vector<std::string> names_of(const LocalizedReport& report) {
 }  // namespace
 
 double write_signatures(const LocalizedReport& report, workbook::Sheet& sheet, std::uint32_t row,
-                        const std::vector<double>& widths) {
+                        const TextArea& area) {
   const std::vector<std::string> names = names_of(report);
   double need = kMinLine;
   for (const std::string& name : names) {
     need = std::max(need, width_of(report.theme, name, kBold));
   }
-  const std::vector<CellSpan> spans = spans_for(widths, names.size(), need);
-  const double length = std::min(kMaxLine, narrowest(widths, spans) * kLineShare);
+  const std::vector<CellSpan> spans = spans_for(area, names.size(), need);
+  const double length = std::min(kMaxLine, narrowest(area.widths, spans) * kLineShare);
   const std::string dots(static_cast<std::size_t>(length / report.theme.text_width(".")), '.');
   double height = 0;
   for (std::size_t first = 0; first < names.size(); first += spans.size()) {
     double lines = 1;
     for (std::size_t i = 0; i < spans.size() && first + i < names.size(); ++i) {
       const std::string& name = names[first + i];
-      const double room = width_of(widths, spans[i]) - kCellMargin;
+      const double room = width_of(area.widths, spans[i]) - kCellMargin;
       const auto its = static_cast<double>(break_lines(report.theme, name, room, kBold).size());
       const CellSpan above{row, spans[i].first, spans[i].last};
       const workbook::StyleId style = report.theme.in_direction_of(name, report.theme.signer);

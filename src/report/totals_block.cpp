@@ -19,7 +19,7 @@ constexpr double kTotalHeight = 20;  // points
 
 double TotalsBlock::write(workbook::Sheet& sheet, std::uint32_t row,
                           const std::vector<RowRange>& row_ranges, const Totals& total,
-                          const std::vector<double>& widths, std::vector<Message>& warnings) const {
+                          const TextArea& area, std::vector<Message>& warnings) const {
   double height = 0;
   if (!row_ranges.empty() && !columns_.totaled().empty()) {
     const std::uint32_t total_row = row;
@@ -27,12 +27,12 @@ double TotalsBlock::write(workbook::Sheet& sheet, std::uint32_t row,
     height = kTotalHeight;
     for (const model::BalanceCheck& check : report_.layout().checks) {
       const CheckLine line(report_, columns_, check, row_ranges, total_row);
-      if (line.is_shown()) height += line.write(sheet, row++, total, widths, warnings);
+      if (line.is_shown()) height += line.write(sheet, row++, total, area, warnings);
     }
-    height += write_notes(sheet, row, total, widths);
+    height += write_notes(sheet, row, total, area);
   }
   if (!report_.layout().signatures) return height;
-  return height + kRowHeight + write_signatures(report_, sheet, row + 1, widths);
+  return height + kRowHeight + write_signatures(report_, sheet, row + 1, area);
 }
 
 void TotalsBlock::write_totals(workbook::Sheet& sheet, std::uint32_t row,
@@ -76,16 +76,15 @@ std::string TotalsBlock::list_aggregates() const {
 
 /// Writes a note on one line, or on as many as it needs. Returns the height.
 double TotalsBlock::write_note(workbook::Sheet& sheet, std::uint32_t row, const std::string& text,
-                               const std::vector<double>& widths) const {
-  const CellSpan span{row, 0, static_cast<std::uint16_t>(widths.size() - 1)};
-  const std::size_t lines =
-      break_lines(report_.theme, text, width_of(widths, span) - kCellMargin).size();
+                               const TextArea& area) const {
+  const std::size_t lines = break_lines(report_.theme, text, area.width() - kCellMargin).size();
   const double height = static_cast<double>(lines) * kRowHeight;
   if (lines > 1) {
     sheet.height(row, height);
-    write_wrapped(sheet, report_.theme, span, text, report_.theme.note_start);
+    write_wrapped(sheet, report_.theme, area.in_row(row), text, report_.theme.note_start);
   } else {
-    sheet.text({row, 0}, text, report_.theme.in_direction_of(text, report_.theme.note_start));
+    sheet.text({row, area.first}, text,
+               report_.theme.in_direction_of(text, report_.theme.note_start));
   }
   return height;
 }
@@ -93,7 +92,7 @@ double TotalsBlock::write_note(workbook::Sheet& sheet, std::uint32_t row, const 
 /// Writes the notes below the totals: which are not sums, and what they exclude. Returns the
 /// height.
 double TotalsBlock::write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Totals& total,
-                                const std::vector<double>& widths) const {
+                                const TextArea& area) const {
   const ReportText& words = report_.words;
   std::vector<std::string> notes;
   if (const std::string not_sums = list_aggregates(); !not_sums.empty()) {
@@ -106,7 +105,7 @@ double TotalsBlock::write_notes(workbook::Sheet& sheet, std::uint32_t& row, cons
     notes.push_back(words.text(Message{"report.mixed_currencies"}));
   }
   double height = 0;
-  for (const std::string& note : notes) height += write_note(sheet, row++, note, widths);
+  for (const std::string& note : notes) height += write_note(sheet, row++, note, area);
   return height;
 }
 

@@ -8,6 +8,7 @@
 #include "report/columns.h"
 #include "report/localized_report.h"
 #include "report/running_total.h"
+#include "report/style/layout_text.h"
 
 namespace report {
 
@@ -24,7 +25,7 @@ class TotalsBlock {
   /// Writes it from `row` on, below the ranges `row_ranges`; failed checks are added to `warnings`.
   /// Returns the height in points.
   double write(workbook::Sheet& sheet, std::uint32_t row, const std::vector<RowRange>& row_ranges,
-               const Totals& total, const std::vector<double>& widths,
+               const Totals& total, const TextArea& area,
                std::vector<base::Message>& warnings) const;
 
  private:
@@ -32,9 +33,9 @@ class TotalsBlock {
                     const std::vector<RowRange>& row_ranges, const Totals& total) const;
   [[nodiscard]] std::string list_aggregates() const;
   [[nodiscard]] double write_note(workbook::Sheet& sheet, std::uint32_t row,
-                                  const std::string& text, const std::vector<double>& widths) const;
+                                  const std::string& text, const TextArea& area) const;
   [[nodiscard]] double write_notes(workbook::Sheet& sheet, std::uint32_t& row, const Totals& total,
-                                   const std::vector<double>& widths) const;
+                                   const TextArea& area) const;
 
   const LocalizedReport& report_;
   const Columns& columns_;

@@ -28,6 +28,7 @@ REQUESTS = {
     "stock-margins": ("stock-margins", "distribution"),
     "stock-margins-indic": ("stock-margins", "ministry"),
     "cost-centres": ("cost-centres", "contracting", *QUARTER),
+    "centres-by-city": ("centres-by-city", "contracting", "--ids", "1,2,3,4,5,6", *QUARTER),
     "currencies": ("currencies", "logistics"),
     "currencies-indic": ("currencies", "ministry"),
     "currencies-by-bank": ("currencies-by-bank", "insurance"),

@@ -1,5 +1,6 @@
 """Whatever its columns, a report prints in 7 points or more, and its pages say what they belong to."""
 
+import collections
 import pathlib
 import re
 import subprocess
@@ -26,6 +27,15 @@ def page_width(sheet):
     sides = (LONG, LONG_OF_A3) if sheet.page_setup.paperSize == 8 else (SHORT, LONG)
     margins = (sheet.page_margins.left + sheet.page_margins.right) * 72
     return sides[sheet.page_setup.orientation == "landscape"] - margins
+
+
+def scale_of_height(sheet):
+    """Of a sheet that is fitted to a number of pages."""
+    pages = sheet.page_setup.fitToHeight or 0
+    rows = range(1, sheet.max_row + 1)
+    height = sum(15 if (its := sheet.row_dimensions[row]).height is None else its.height for row in rows if not sheet.row_dimensions[row].hidden)
+    page = {False: LONG, True: SHORT}[sheet.page_setup.orientation == "landscape"] * (2 ** 0.5 if sheet.page_setup.paperSize == 8 else 1)
+    return pages * (page - (sheet.page_margins.top + sheet.page_margins.bottom) * 72) / height if pages else 1
 
 
 def columns(sheet):
@@ -67,7 +77,7 @@ class Print(unittest.TestCase):
                 beside = [c for c in repeated(sheet) if c not in page]
                 width = points(sheet, [*beside, *page])
                 if fits:
-                    scale = min(scale, page_width(sheet) / width)
+                    scale = min(scale, page_width(sheet) / width, scale_of_height(sheet))
                 else:
                     self.assertLessEqual(width * scale, page_width(sheet), name)
             self.assertGreaterEqual(FONT * scale, 7, name)
@@ -97,6 +107,43 @@ class Print(unittest.TestCase):
         label = str(sheet.cell(header + 1, 1).value)
         pages = [page for page in pages_of(self.printed["cost-centres.en"]) if label in page]
         self.assertEqual(len(pages), len(sheet.col_breaks.brk) + 1, label)
+
+    def test_pages_beside_the_first_have_no_piece_of_the_heading_or_the_foot(self):
+        """Beside the rows of the table, which have borders, the columns that each page repeats are empty."""
+        wide = collections.Counter()
+        for name, sheet in self.sheets():
+            if not repeated(sheet):
+                continue
+            wide[name[1]] += 1
+            ends = {sheet.cell(cells.min_row, column).coordinate for cells in sheet.merged_cells.ranges
+                    for column in range(cells.min_col, cells.max_col + 1)}
+            first = repeated(sheet)[-1] + 1
+            heading = {cell.row for cell in sheet["A"] if cell.row < int(sheet.print_title_rows.split("$")[-1])}
+            self.assertEqual(any(sheet.cell(row, first).value for row in heading), bool(heading))  # a sheet of data has none
+            for row in sheet.iter_rows(max_col=first):
+                if row[-1].border.bottom.style:
+                    continue
+                for cell in row[:-1]:
+                    with self.subTest(sheet=name, cell=cell.coordinate):
+                        self.assertIsNone(cell.value)
+                        self.assertNotIn(cell.coordinate, ends)
+                        self.assertNotEqual(cell.fill.fill_type, "solid")
+                        self.assertNotEqual(cell.alignment.horizontal, "centerContinuous")
+        self.assertGreater(min(wide.values()), 8)
+        # The name of the company, which each page has in its footer.
+        pages = pages_of(self.printed["cost-centres.en"])
+        self.assertEqual([page.count("Al Jazirah Al Arabiyah") for page in pages[:4]], [2, 1, 1, 1])
+        for sentence in ("Prepared by", "Allocation of cost centre 139", "Cost centre 101 (Average)"):
+            self.assertEqual(sum(page.count(sentence) for page in pages), 1, sentence)
+
+    def test_the_index_refers_to_the_titles_of_wide_sheets(self):
+        for lang in ("ar", "en"):
+            book = self.books["centres-by-city", lang]
+            index, first = book.worksheets[0], book.worksheets[1]
+            title = next(cell.value for row in index.iter_rows() for cell in row if cell.hyperlink)
+            place = title.split("!")[1]
+            self.assertFalse(place.startswith("A"), place)
+            self.assertEqual(first[place].value, first.title)
 
     def test_pages_after_the_first_have_the_title_and_the_period(self):
         for file in self.files.values():

@@ -19,7 +19,8 @@ struct Heights {
   double totals_block = 0;
 };
 
-/// The pixels of a column that is `digits` digits wide in Calibri 11, Excel's Normal font.
+/// The pixels of a column that is `digits` digits wide in the report's font, in
+/// which Excel counts widths.
 [[nodiscard]] double pixels(double digits);
 
 /// The width of columns on paper at full size, in points: printers and LibreOffice draw a digit as

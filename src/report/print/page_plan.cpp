@@ -98,10 +98,16 @@ std::vector<std::uint16_t> PagePlan::page_begins(double page_width) const {
   return begins;
 }
 
-std::vector<double> PagePlan::first_page() const {
+TextArea PagePlan::text_area() const {
   const std::vector<std::uint16_t>& begins = options_.front().begins;
   const std::size_t count = begins.empty() ? widths_.size() : begins.front();
-  return {widths_.begin(), widths_.begin() + static_cast<std::ptrdiff_t>(count)};
+  return {widths_, repeated(), static_cast<std::uint16_t>(count - 1)};
+}
+
+void PagePlan::repeat_columns(workbook::Sheet& sheet) const {
+  if (const std::uint16_t columns = repeated(); columns > 0) {
+    sheet.repeat_columns(0, static_cast<std::uint16_t>(columns - 1));
+  }
 }
 
 double PagePlan::scale() const {

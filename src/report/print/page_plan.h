@@ -7,6 +7,7 @@
 
 #include "model/definition/layout.h"
 #include "report/print/page_fit.h"
+#include "report/style/layout_text.h"
 #include "workbook/row_heights.h"
 #include "workbook/sheet.h"
 
@@ -24,13 +25,14 @@ class PagePlan {
   PagePlan(const model::Layout& layout, std::vector<double> widths, std::uint16_t lead);
 
   [[nodiscard]] const std::vector<double>& widths() const { return widths_; }
-  /// The columns of the first page, over which the heading extends.
-  [[nodiscard]] std::vector<double> first_page() const;
+  [[nodiscard]] TextArea text_area() const;
   [[nodiscard]] std::size_t pages_wide() const { return options_.front().begins.size() + 1; }
   /// The scale at which the columns fit, if the rows need no smaller one.
   [[nodiscard]] double scale() const;
   /// The first columns that each page repeats; 0 if there is one page side by side.
   [[nodiscard]] std::uint16_t repeated() const { return pages_wide() > 1 ? repeated_ : 0; }
+  /// Makes the pages of a sheet repeat them.
+  void repeat_columns(workbook::Sheet& sheet) const;
 
   struct Pages {
     workbook::PrintSetup setup;

@@ -9,6 +9,8 @@ double width_of(const std::vector<double>& widths, const CellSpan& span) {
   return std::accumulate(widths.begin() + span.first, widths.begin() + span.last + 1, 0.0);
 }
 
+double TextArea::width() const { return width_of(widths, in_row(0)); }
+
 double width_of(const Theme& theme, std::string_view text, const Lettering& lettering) {
   return theme.text_width(text, lettering.weight) * lettering.size;
 }

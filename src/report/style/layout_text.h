@@ -17,6 +17,17 @@ struct CellSpan {
   std::uint16_t last;
 };
 
+/// The columns over which texts above and below the table extend: those of the first page, without
+/// the ones that the pages beside it repeat, where a piece of the text would be.
+struct TextArea {
+  std::vector<double> widths;  // of all columns of the sheet, in digits
+  std::uint16_t first;
+  std::uint16_t last;
+
+  [[nodiscard]] CellSpan in_row(std::uint32_t row) const { return {row, first, last}; }
+  [[nodiscard]] double width() const;
+};
+
 /// The digits of a cell that its text leaves free.
 inline constexpr double kCellMargin = 1;
 
