@@ -90,27 +90,76 @@ const Shapes& shapes(Weight weight, Typeface typeface) {
   return kShapes[(weight == Weight::kBold ? 2 : 0) + (typeface == Typeface::kOther ? 1 : 0)];
 }
 
+/// Adds up the characters of a word or line, in digits.
+class Advance {
+ public:
+  void add(const CharacterShape& shape) {
+    if (shape.is_transparent) return;
+    width_ += static_cast<double>(shape.joins_before ? joined_ : alone_);
+    joined_ = shape.joined;
+    alone_ = shape.alone;
+  }
+  [[nodiscard]] double width() const { return width_ + static_cast<double>(alone_); }
+
+ private:
+  double width_ = 0;  // without the last character, which the next one may join
+  float joined_ = 0;
+  float alone_ = 0;
+};
+
+/// Removes the first character, which is not ASCII.
+CharacterShape next_shape(std::string_view& text, const Shapes& shapes) {
+  const auto first = static_cast<unsigned char>(text.front());
+  if (first >= 0xC2 && first < 0xE0 && text.size() > 1 && (text[1] & 0xC0) == 0x80) {
+    const auto second = static_cast<unsigned char>(text[1]);
+    text.remove_prefix(2);
+    return shapes.of_short(((first & 0x1F) << 6) | (second & 0x3F));
+  }
+  return shapes.of(next_character(text));
+}
+
+/// The lines of a text without line feeds, to which words are added.
+class WrappedLine {
+ public:
+  WrappedLine(double max_width, double blank) : max_width_(max_width), blank_(blank) {}
+
+  void add(double word) {
+    constexpr double kWidestBlank = 0.6;  // digits, of any font
+    constexpr double kWidestLetter = 2;   // the room that is left where a word is broken
+    whole_ += (is_empty_ ? 0 : blank_) + word;
+    is_empty_ = false;
+    if (used_ > 0 && used_ + kWidestBlank + word > max_width_) {
+      ++lines_;
+      used_ = 0;
+    }
+    used_ += (used_ > 0 ? kWidestBlank : 0) + word;
+    for (; used_ > max_width_; ++lines_) used_ -= max_width_ - kWidestLetter;
+  }
+  [[nodiscard]] int lines() const { return whole_ <= max_width_ ? 1 : lines_; }
+  [[nodiscard]] double whole() const { return whole_; }
+
+ private:
+  double max_width_;
+  double blank_;
+  bool is_empty_ = true;
+  int lines_ = 1;
+  double used_ = 0;   // of the last line
+  double whole_ = 0;  // the width without breaks
+};
+
 /// In digits. Called for most texts of a report.
 double line_width(std::string_view line, const Shapes& shapes) {
-  double width = 0;
-  CharacterShape last{0, 0};  // the last character, which the next one may join
+  Advance advance;
   while (!line.empty()) {
     const auto first = static_cast<unsigned char>(line.front());
-    CharacterShape shape;
     if (first < 0x80) {
-      shape = shapes.of_short(first);
+      advance.add(shapes.of_short(first));
       line.remove_prefix(1);
-    } else if (first < 0xE0 && line.size() > 1) {
-      shape = shapes.of_short(((first & 0x1F) << 6) | (static_cast<unsigned char>(line[1]) & 0x3F));
-      line.remove_prefix(2);
     } else {
-      shape = shapes.of(next_character(line));
+      advance.add(next_shape(line, shapes));
     }
-    if (shape.is_transparent) continue;
-    width += static_cast<double>(shape.joins_before ? last.joined : last.alone);
-    last = shape;
   }
-  return width + static_cast<double>(last.alone);
+  return advance.width();
 }
 
 constexpr float kBoundUnit = 1.0F / 64;  // digit
@@ -159,6 +208,38 @@ double display_width(std::string_view text, Weight weight, Typeface typeface) {
     if (end == std::string_view::npos) return widest;
     text.remove_prefix(end + 1);
   }
+}
+
+Wrapping wrap(std::string_view text, double max_width, Typeface typeface) {
+  const Shapes& its_shapes = shapes(Weight::kRegular, typeface);
+  const auto blank = static_cast<double>(its_shapes.of_short(' ').alone);
+  Wrapping all{0, 0};
+  WrappedLine line(max_width, blank);
+  Advance word;
+  const auto end_word = [&] { line.add(std::exchange(word, {}).width()); };
+  const auto end_line = [&] {
+    end_word();
+    all.lines += line.lines();
+    all.widest = std::max(all.widest, line.whole());
+  };
+  while (!text.empty()) {
+    const auto first = static_cast<unsigned char>(text.front());
+    if (first >= 0x80) {
+      word.add(next_shape(text, its_shapes));
+      continue;
+    }
+    text.remove_prefix(1);
+    if (first == ' ') {
+      end_word();
+    } else if (first == '\n') {
+      end_line();
+      line = WrappedLine(max_width, blank);
+    } else {
+      word.add(its_shapes.of_short(first));
+    }
+  }
+  end_line();
+  return all;
 }
 
 std::string ellipsize(std::string_view text, double max_width, Weight weight, Typeface typeface) {

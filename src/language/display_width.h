@@ -25,6 +25,16 @@ inline constexpr double kWidestLetter = 1.83;
                                    Typeface typeface = Typeface::kArial);
 /// An upper bound of it for regular text in any typeface, at a fraction of its cost.
 [[nodiscard]] double max_display_width(std::string_view text);
+
+/// How a text breaks at blanks and line feeds.
+struct Wrapping {
+  int lines;      // never too few
+  double widest;  // of its lines where only line feeds break it, in digits
+};
+/// The lines of a regular text in a column of `max_width` digits, where words that are not longer
+/// stay whole. Bytes that are not UTF-8 count as one digit each. Thread-safe.
+[[nodiscard]] Wrapping wrap(std::string_view text, double max_width, Typeface typeface);
+
 /// The text, or its beginning with an ellipsis, at most `max_width` digits wide.
 [[nodiscard]] std::string ellipsize(std::string_view text, double max_width,
                                     Weight weight = Weight::kRegular,

@@ -38,9 +38,10 @@ bool may_be_empty(const source::Cell& cell) {
 
 /// Whether the cell is left empty. Multi-line texts are kept, even if all their lines are empty.
 bool is_blank(const source::Cell& cell, Type type) {
+  if (!source::is_empty(cell)) return false;
   const bool has_lines = model::is_textual(type) && cell.storage >= Storage::kText &&
                          cell.text.find('\n') != std::string_view::npos;
-  return source::is_empty(cell) && !has_lines;
+  return !has_lines;
 }
 
 }  // namespace
@@ -56,7 +57,7 @@ ColumnCells::ColumnCells(const model::Column& column, const LocalizedReport& rep
       yes_(report.words.text(base::Message{"report.yes"})),
       no_(report.words.text(base::Message{"report.no"})),
       is_right_to_left_(language::is_right_to_left(report.language())),
-      always_wraps_(traits(column.type).lines == TypeTraits::Lines::kSeveral),
+      is_multi_line_(traits(column.type).lines == TypeTraits::Lines::kSeveral),
       hijri_place_(report.hijri_place(column)),
       units_(column, report),
       lines_(report.theme),
@@ -66,8 +67,7 @@ ColumnCells::ColumnCells(const model::Column& column, const LocalizedReport& rep
   for (const model::Choice& choice : column.choices) {
     choices_.emplace(choice.value, choice.label.get(report.language()));
   }
-  text_styles_ = styles().text;
-  if (text_styles_.plain == styles().value) text_styles_.plain = StyleId::kOfColumn;
+  set_text_styles();
   if (const auto bounds = ShownDecimals::bounds(column)) {
     shown_.emplace(*bounds);
     all_shown_.emplace(*bounds);
@@ -76,6 +76,13 @@ ColumnCells::ColumnCells(const model::Column& column, const LocalizedReport& rep
 
 void ColumnCells::record(ValueIssue& issue, const workbook::RowWriter& out) const {
   issue.add(out.row() + 1, sheet_->name());
+}
+
+std::string_view ColumnCells::upcoming_text(const source::ResultRows& in) const {
+  const source::Cell& cell = in.cell(source_column_);
+  if (cell.storage != Storage::kText) return {};
+  if (may_be_empty(cell) && is_blank(cell, column_.type)) return {};
+  return text(in);
 }
 
 void ColumnCells::write(const source::ResultRows& in, workbook::RowWriter& out) {
@@ -337,7 +344,7 @@ void ColumnCells::link(std::string_view address, workbook::RowWriter& out) {
 void ColumnCells::plain(std::string_view text, workbook::RowWriter& out) {
   total_.add_text();
   const bool is_wrapped =
-      !always_wraps_ && (row_lines_ ? *row_lines_ : lines_.lines(text)).may_wrap;
+      !is_multi_line_ && !wraps_ && (row_lines_ ? *row_lines_ : lines_.lines(text)).may_wrap;
   if (is_wrapped) make_wrapped_styles();
   if (is_opposite_direction(text, is_right_to_left_)) {
     out.text(text, is_wrapped ? wrapped_->opposite_direction : styles().opposite_direction);

@@ -37,20 +37,22 @@ class ColumnCells {
     const auto found = choices_.find(value);
     return found == choices_.end() ? value : std::string_view{found->second};
   }
+  /// text(), if write() will write these bytes as a text; else empty.
+  [[nodiscard]] std::string_view upcoming_text(const source::ResultRows& in) const;
   /// Whether texts may take several lines.
   [[nodiscard]] bool may_have_lines() const;
-  /// About the number in the current row, if the column has numbers, and how wide it and the
-  /// current row's cell are, in digits.
+  /// About the number in the current row of a column of numbers, and how wide a number is, and the
+  /// current row's cell in any other column, in digits.
   [[nodiscard]] double estimated_number(const source::ResultRows& in) const;
   [[nodiscard]] double estimated_width(double number) const;
   [[nodiscard]] double estimated_width(const source::ResultRows& in) const;
   /// Texts wrap beyond so many digits.
-  void wrap(int digits) { lines_.set_width(digits); }
+  void wrap(int digits);
   [[nodiscard]] int wrap_width() const { return lines_.width(); }
-  /// The lines that the current text takes. write() of the same row does not count them again, so
-  /// this is called for each row or for none.
-  [[nodiscard]] int count_lines(const source::ResultRows& in) {
-    row_lines_ = lines_.lines(text(in));
+  /// The lines that the current text takes; `note` as in LineCounter::lines. write() of the same
+  /// row does not count them again, so this is called for each row or for none.
+  [[nodiscard]] int count_lines(const source::ResultRows& in, std::uint16_t* note) {
+    row_lines_ = lines_.lines(text(in), note);
     return row_lines_->count;
   }
 
@@ -65,7 +67,9 @@ class ColumnCells {
   void end_section();
   void end_report();
 
-  [[nodiscard]] const ColumnStyles& styles() const { return units_.styles(); }
+  [[nodiscard]] const ColumnStyles& styles() const {
+    return wraps_ ? *wrapped_ : units_.styles();
+  }
   [[nodiscard]] workbook::StyleId subtotal_style(const RunningTotal& total) const {
     return units_.subtotal_style(total);
   }
@@ -122,6 +126,7 @@ class ColumnCells {
   void link(std::string_view address, workbook::RowWriter& out);
   void hijri(HijriPlace place, std::optional<std::chrono::sys_days> day, workbook::RowWriter& out);
   void plain(std::string_view text, workbook::RowWriter& out);
+  void set_text_styles();
   void make_wrapped_styles();
   void out_of_range(std::string_view text, workbook::RowWriter& out);
   void type_mismatch(std::string_view text, workbook::RowWriter& out);
@@ -138,7 +143,8 @@ class ColumnCells {
   const std::string yes_;
   const std::string no_;
   const bool is_right_to_left_;
-  const bool always_wraps_;
+  bool wraps_ = false;  // its cells, whatever their texts, since the page is narrow
+  const bool is_multi_line_;
   const HijriPlace hijri_place_;
   std::map<std::string, std::string, std::less<>> choices_;  // label by value
 

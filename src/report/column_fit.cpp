@@ -9,11 +9,19 @@
 
 namespace report {
 
-double Columns::height(const source::ResultRows& in) {
+double Columns::height(const source::ResultRows& in, workbook::RowWriter& out) {
+  upcoming_strings_.clear();
+  for (const Part* part : texts_) {
+    const std::string_view text = part->cells.upcoming_text(in);
+    if (!text.empty()) upcoming_strings_.push_back({part->first, text});
+  }
+  out.look_up(upcoming_strings_);
   constexpr double kMaxRowHeight = 409;  // Excel's limit
   const double line = report_.theme.line_height();
   int lines = 1;
-  for (Part* part : wrapped_) lines = std::max(lines, part->cells.count_lines(in));
+  for (Part* part : wrapped_) {
+    lines = std::max(lines, part->cells.count_lines(in, out.note(part->first)));
+  }
   return lines == 1 && line <= kRowHeight ? 0 : std::min(lines * line, kMaxRowHeight);
 }
 
@@ -26,6 +34,9 @@ std::vector<Columns::Field> Columns::fields() {
 void Columns::wrap(const Field& field, int digits) {
   const auto part = std::ranges::find(parts_, field.place, &Part::first);
   part->cells.wrap(digits);
+  const ColumnStyles& styles = part->cells.styles();
+  streamed_[field.place].style = styles.value;
+  streamed_[field.place].text_style = styles.text.verbatim;
   std::erase(wrapped_, &*part);
   if (part->cells.may_have_lines()) wrapped_.push_back(&*part);
 }

@@ -22,6 +22,11 @@ bool may_wrap(const model::Column& column) {
          column.type == model::Type::kEnum;
 }
 
+/// Whether the values of a column that is neither of numbers nor wraps differ in width.
+bool differ_in_width(const model::Column& column) {
+  return column.type == model::Type::kUrl || column.type == model::Type::kDateRange;
+}
+
 }  // namespace
 
 ColumnSurvey::ColumnSurvey(const LocalizedReport& report, Columns& columns)
@@ -33,26 +38,38 @@ void ColumnSurvey::add(const source::ResultRows& row) {
   for (Measure& measure : measures_) {
     const Columns::Field& field = measure.field;
     if (may_wrap(*field.column)) {
-      const std::string_view text = field.cells->text(row);
-      base::is_utf8(text) ? add_text(measure, text) : add_text(measure, base::sanitize_utf8(text));
-    } else {
+      add_text(measure, field.cells->text(row));
+    } else if (model::is_number(field.column->type)) {
+      const double number = field.cells->estimated_number(row);
+      measure.least = std::min(measure.least, number);
+      measure.greatest = std::max(measure.greatest, number);
+      measure.sum += number;
+    } else if (measure.widest == 0 || differ_in_width(*field.column)) {
       measure.widest = std::max(measure.widest, field.cells->estimated_width(row));
-      measure.sum += field.cells->estimated_number(row);
     }
   }
 }
 
 void ColumnSurvey::add_text(Measure& measure, std::string_view text) {
-  const double width = report_.theme.text_width(text);
-  measure.widest = std::max(measure.widest, width);
+  // Most texts are short, and change nothing.
+  const int matters_from = static_cast<int>(std::min(measure.widest, kNarrowestWrap));
+  if (!may_need_lines(text, matters_from)) return;
+  if (!base::is_utf8(text)) return add_text(measure, base::sanitize_utf8(text));
+  const double blank = report_.theme.text_width(" ");
+  double width = 0;  // of its widest line
+  double line = -blank;
   int words = 0;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
     const double word = report_.theme.text_width(text.substr(0, end));
     measure.longest_word = std::max(measure.longest_word, word);
     words += word > 0 ? 1 : 0;
+    line += blank + word;
+    width = std::max(width, line);
+    if (end < text.size() && text[end] == '\n') line = -blank;
     text.remove_prefix(std::min(end + 1, text.size()));
   }
+  measure.widest = std::max(measure.widest, width);
   if (width <= kNarrowestWrap) return;
   ++measure.texts;
   measure.sentences += words > 1 ? 1 : 0;
@@ -70,6 +87,9 @@ std::vector<double> ColumnSurvey::widths(double most) const {
     const Columns::Field& field = measure.field;
     double& content = contents[field.place];
     content = std::min(measure.widest, limit(measure, most));
+    if (!model::is_number(field.column->type)) continue;
+    content = std::max(field.cells->estimated_width(measure.least),
+                       field.cells->estimated_width(measure.greatest));
     if (field.column->aggregate != model::Aggregate::kSum) continue;
     content = std::max(content, field.cells->estimated_width(measure.sum) * kBoldFactor);
   }

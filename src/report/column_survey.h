@@ -27,8 +27,10 @@ class ColumnSurvey {
   struct Measure {
     Columns::Field field;
     double widest = 0;
-    double longest_word = 0;
-    double sum = 0;     // of its numbers
+    double longest_word = 0;  // if one is wider than the narrowest wrapped column
+    double least = 0;         // of its numbers
+    double greatest = 0;
+    double sum = 0;
     int texts = 0;      // that are wider than the narrowest wrapped column
     int sentences = 0;  // those of several words among them
   };

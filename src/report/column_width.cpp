@@ -28,7 +28,6 @@ double number_in(const source::ResultRows& in, std::size_t place) {
 }  // namespace
 
 double ColumnCells::estimated_number(const source::ResultRows& in) const {
-  if (!model::is_number(column_.type)) return 0;
   return number_in(in, source_column_) / (column_.minor ? std::pow(10, decimals()) : 1);
 }
 
@@ -36,11 +35,6 @@ double ColumnCells::estimated_width(const source::ResultRows& in) const {
   constexpr double kSomeMoment = 46'000.5;  // in 2025
   if (in.storage(source_column_) == Storage::kNull) return 0;
   switch (column_.type) {
-    case Type::kMoney:
-    case Type::kInteger:
-    case Type::kDecimal:
-    case Type::kPercent:
-      return estimated_width(estimated_number(in));
     case Type::kBoolean:
       return std::max(report_.theme.text_width(yes_), report_.theme.text_width(no_));
     case Type::kDate:
@@ -53,6 +47,10 @@ double ColumnCells::estimated_width(const source::ResultRows& in) const {
     case Type::kUrl:
     case Type::kEnum:
     case Type::kDateRange:
+    case Type::kMoney:
+    case Type::kInteger:
+    case Type::kDecimal:
+    case Type::kPercent:
       break;
   }
   return report_.theme.text_width(in.text(source_column_));
@@ -75,6 +73,20 @@ bool ColumnCells::may_have_lines() const {
       return true;
   }
   return true;
+}
+
+/// One style for all cells of a column that wraps costs less than two.
+void ColumnCells::wrap(int digits) {
+  lines_.set_width(digits);
+  wraps_ = digits < kMaxColumnWidth && !is_multi_line_;
+  if (!wraps_) return;
+  make_wrapped_styles();
+  set_text_styles();
+}
+
+void ColumnCells::set_text_styles() {
+  text_styles_ = styles().text;
+  if (text_styles_.plain == styles().value) text_styles_.plain = workbook::StyleId::kOfColumn;
 }
 
 }  // namespace report

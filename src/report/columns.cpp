@@ -102,9 +102,7 @@ std::string Columns::with_currency(const model::Column& column, const std::strin
 }
 
 void Columns::add(const model::Column& column) {
-  const std::size_t in_row = report_.selection.index(column, report_.language());
   const TypeTraits its = traits(column.type);
-  if (its.words == TypeTraits::Words::kVerbatim) texts_.push_back({in_row, size()});
   std::string title = column.title.get(report_.language());
   if (language::is_invisible(workbook::single_line(title))) title = column.key;
   title = with_currency(column, title);
@@ -112,6 +110,9 @@ void Columns::add(const model::Column& column) {
   const auto first = static_cast<std::uint16_t>(size() + (hijri == HijriPlace::kBefore ? 1 : 0));
   parts_.push_back({&column, {column, report_}, first});
   Part& part = parts_.back();
+  const bool is_text =
+      its.words == TypeTraits::Words::kVerbatim || its.words == TypeTraits::Words::kLabel;
+  if (is_text) texts_.push_back(&part);
   if (part.cells.may_have_lines()) wrapped_.push_back(&part);
   if (column.aggregate != model::Aggregate::kNone) {
     totaled_.push_back({&column, part.first, totaled_.size(), &part.cells});
@@ -162,13 +163,6 @@ void Columns::enter(const workbook::Sheet& sheet) {
 
 void Columns::write(const source::ResultRows& in, std::int64_t number, workbook::RowWriter& out) {
   ++rows_;
-  upcoming_strings_.clear();
-  for (const Text& text : texts_) {
-    if (in.storage(text.place) == source::Storage::kText) {
-      upcoming_strings_.push_back({text.column, in.text(text.place)});
-    }
-  }
-  out.prefetch_strings(upcoming_strings_);
   if (has_row_numbers_) out.integer(number);
   for (Part& part : parts_) part.cells.write(in, out);
 }

@@ -37,10 +37,11 @@ class Columns {
   void end_report();
   /// The following rows are on this sheet.
   void enter(const workbook::Sheet& sheet);
+  /// Before the current row begins: looks up its texts and returns the height in points that they
+  /// need, 0 for an ordinary row.
+  [[nodiscard]] double height(const source::ResultRows& in, workbook::RowWriter& out);
   /// Writes the current row; `number` is its row number.
   void write(const source::ResultRows& in, std::int64_t number, workbook::RowWriter& out);
-  /// The height in points that the texts of the current row need; 0 for an ordinary row.
-  [[nodiscard]] double height(const source::ResultRows& in);
   /// Returns the totals since the last call and starts the next ones.
   [[nodiscard]] Totals take_totals();
 
@@ -115,11 +116,6 @@ class Columns {
     std::uint16_t first;  // its first column on the sheet
   };
 
-  struct Text {
-    std::size_t place;     // in a row of the source
-    std::uint16_t column;  // on the sheet
-  };
-
   void highlight(workbook::Sheet& sheet, const Part& part, std::uint32_t first_row,
                  std::uint32_t last_row, bool has_groups) const;
   void add_row_numbers();
@@ -140,7 +136,7 @@ class Columns {
   bool has_filter_ = true;
   std::int64_t rows_ = 0;  // since the totals were last taken
   std::vector<Part> parts_;
-  std::vector<Text> texts_;  // texts that are written unchanged
+  std::vector<const Part*> texts_;  // those whose cells are their texts
   std::vector<workbook::RowWriter::UpcomingString> upcoming_strings_;  // of the current row
   std::vector<Part*> wrapped_;  // those whose texts may take several lines
   std::vector<std::string> titles_;

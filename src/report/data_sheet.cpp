@@ -69,12 +69,12 @@ void DataSheet::write(const source::ResultRows& row) {
     streams_.back().rows->close();
     open_stream();
   }
-  SheetStream& stream = streams_.back();
+  workbook::RowWriter& rows = *streams_.back().rows;
   workbook::RowFormat format;
-  format.height = columns_.height(row);
-  stream.rows->begin_row(format);
-  columns_.write(row, ++rows_, *stream.rows);
-  stream.rows->end_row();
+  format.height = columns_.height(row, rows);
+  rows.begin_row(format);
+  columns_.write(row, ++rows_, rows);
+  rows.end_row();
 }
 
 void DataSheet::end() {

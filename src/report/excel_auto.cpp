@@ -17,16 +17,13 @@ ExcelAuto::ExcelAuto(const model::ReportSpec& spec, language::Language language,
   survey_.emplace(report_, columns_);
   if (report_.layout().chart) chart_.emplace(report_, columns_);
   if (report_.layout().data_sheet) data_.emplace(report_);
-  if (report_.layout().sheet_per_instance) {
-    index_.emplace(report_, columns_);
-  } else {
-    open_section(spec.model->title.get(language), {});
-  }
+  if (report_.layout().sheet_per_instance) index_.emplace(report_, columns_);
 }
 
 void ExcelAuto::begin() {
   survey_->wrap_columns();
   survey_.reset();
+  if (!index_) open_section(report_.spec.model->title.get(report_.language()), {});
 }
 
 void ExcelAuto::open_section(const std::string& name, const SectionTitle& section_title) {

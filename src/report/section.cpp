@@ -53,7 +53,7 @@ void Section::write(const source::ResultRows& row) {
   outline_.open_groups_for(row, streams_.back());
   workbook::RowWriter& rows = *streams_.back().rows;
   workbook::RowFormat format = outline_.row_format();
-  format.height = columns_.height(row);
+  format.height = columns_.height(row, rows);
   rows.begin_row(format);
   columns_.write(row, ++rows_, rows);
   rows.end_row();

@@ -83,15 +83,35 @@ std::string_view RowWriter::Encoder::height_digits(double height) {
   return {height_digits_, height_digit_count_};
 }
 
-void RowWriter::Encoder::prefetch_strings(std::span<const UpcomingString> texts) {
+void RowWriter::Encoder::look_up(std::span<const UpcomingString> texts) {
   for (const UpcomingString& each : texts) {
     StreamedColumn& its_column = columns[each.column];
-    its_column.prefetched = {each.text, context.strings.hash(each.text)};
-    context.strings.prefetch_slot(its_column.prefetched.hash);
+    its_column.upcoming = {};
+    if (!its_column.shares_texts) continue;
+    its_column.upcoming = {each.text, context.strings.hash(each.text), nullptr};
+    context.strings.prefetch_slot(its_column.upcoming.hash);
   }
   for (const UpcomingString& each : texts) {
-    context.strings.prefetch_string(columns[each.column].prefetched.hash);
+    const StreamedColumn& its_column = columns[each.column];
+    if (its_column.shares_texts) context.strings.prefetch_string(its_column.upcoming.hash);
   }
+  for (const UpcomingString& each : texts) {
+    StreamedColumn& its_column = columns[each.column];
+    if (its_column.shares_texts)
+      its_column.upcoming.string = find_or_add(its_column, each.text, its_column.upcoming.hash);
+  }
+}
+
+SharedStrings::String* RowWriter::Encoder::find_or_add(StreamedColumn& its_column,
+                                                       std::string_view raw, std::uint32_t hash) {
+  const auto found = context.strings.find_or_add(raw, hash);
+  its_column.count_text(found.is_new);
+  return found.string;
+}
+
+std::uint16_t* RowWriter::Encoder::note(std::size_t its_column) const {
+  SharedStrings::String* const string = columns[its_column].upcoming.string;
+  return string == nullptr ? nullptr : &string->note;
 }
 
 void RowWriter::Encoder::end_row() {
@@ -138,13 +158,14 @@ void RowWriter::Encoder::close_number(char* at) { part.commit(put(at, "</v></c>"
 
 void RowWriter::Encoder::text(std::string_view raw, const TextStyles& styles) {
   StreamedColumn& its_column = column();
-  if (!its_column.shares_texts) return inline_text(raw, styles);
-  const auto [expected, its_hash] = std::exchange(its_column.prefetched, {});
-  const bool is_it = expected.data() == raw.data() && expected.size() == raw.size();
-  const auto found = context.strings.find_or_add(raw, is_it ? its_hash : context.strings.hash(raw));
-  its_column.count_text(found.is_new);
-  if (found.string == nullptr) return inline_text(raw, styles);
-  shared_text(*found.string, styles);
+  const auto upcoming = std::exchange(its_column.upcoming, {});
+  SharedStrings::String* string = upcoming.string;
+  if (upcoming.raw.data() != raw.data() || upcoming.raw.size() != raw.size()) {
+    if (!its_column.shares_texts) return inline_text(raw, styles);
+    string = find_or_add(its_column, raw, context.strings.hash(raw));
+  }
+  if (string == nullptr) return inline_text(raw, styles);
+  shared_text(*string, styles);
 }
 
 void RowWriter::Encoder::shared_text(SharedStrings::String& string, const TextStyles& styles) {

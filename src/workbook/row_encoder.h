@@ -23,7 +23,8 @@ struct RowWriter::Encoder {
           const std::vector<Column>& its_columns);
 
   void begin_row(const RowFormat& format);
-  void prefetch_strings(std::span<const UpcomingString> texts);
+  void look_up(std::span<const UpcomingString> texts);
+  [[nodiscard]] std::uint16_t* note(std::size_t its_column) const;
   void end_row();
   void close();
 
@@ -63,6 +64,9 @@ struct RowWriter::Encoder {
   }
   [[noreturn]] static void throw_misplaced_cell();
   const CellXml& cell_xml(StyleId style);
+  /// Null if the table is full.
+  SharedStrings::String* find_or_add(StreamedColumn& its_column, std::string_view raw,
+                                     std::uint32_t hash);
   void shared_text(SharedStrings::String& string, const TextStyles& styles);
   void inline_text(std::string_view raw, const TextStyles& styles);
   [[nodiscard]] bool may_widen(std::string_view text);

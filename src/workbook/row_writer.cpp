@@ -67,9 +67,9 @@ RowWriter::~RowWriter() = default;
 
 void RowWriter::begin_row(const RowFormat& format) { encoder_->begin_row(format); }
 
-void RowWriter::prefetch_strings(std::span<const UpcomingString> texts) {
-  encoder_->prefetch_strings(texts);
-}
+void RowWriter::look_up(std::span<const UpcomingString> texts) { encoder_->look_up(texts); }
+
+std::uint16_t* RowWriter::note(std::size_t column) { return encoder_->note(column); }
 
 void RowWriter::end_row() { encoder_->end_row(); }
 

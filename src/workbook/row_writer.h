@@ -64,16 +64,21 @@ class RowWriter {
   RowWriter(const RowWriter&) = delete;
   RowWriter& operator=(const RowWriter&) = delete;
 
-  /// Throws base::Error when the sheet is full (see `rows_left()`) and base::Canceled when the
-  /// workbook's stop token requests it (checked every 1,024 rows).
-  void begin_row(const RowFormat& format = {});
-  /// The text of a cell of this row, which must not change until that cell is written.
+  /// The text of a cell of the next row, not empty, which must not change until that cell is
+  /// written: with the same bytes at the same address.
   struct UpcomingString {
     std::size_t column;
     std::string_view text;
   };
-  /// Optional: looking up these texts then does not wait for memory at each cell.
-  void prefetch_strings(std::span<const UpcomingString> texts);
+  /// Optional, before begin_row(): looks up the shared texts of a row together, so that not each
+  /// cell waits for memory.
+  void look_up(std::span<const UpcomingString> texts);
+  /// A number that the caller keeps with the text that was looked up for a column: the same for all
+  /// cells with that text, 0 at first. Null if the text is not shared.
+  [[nodiscard]] std::uint16_t* note(std::size_t column);
+  /// Throws base::Error when the sheet is full (see `rows_left()`) and base::Canceled when the
+  /// workbook's stop token requests it (checked every 1,024 rows).
+  void begin_row(const RowFormat& format = {});
   void blank(StyleId style = StyleId::kOfColumn);
   void integer(std::int64_t value, StyleId style = StyleId::kOfColumn);
   /// `unscaled` / 10^`scale`, exactly; scale is 0 to 18. For money, `unscaled` is minor units.

@@ -85,7 +85,7 @@ char* SharedStrings::at(std::uint32_t place) const {
 SharedStrings::String& SharedStrings::add(Slot& slot, std::string_view raw) {
   slot.place = allocate(sizeof(String) + raw.size());
   char* const bytes = at(slot.place);
-  auto* const string = new (bytes) String{static_cast<std::uint32_t>(raw.size()), -1, 0, 0, {}};
+  auto* const string = new (bytes) String{static_cast<std::uint32_t>(raw.size()), -1, 0, 0, {}, 0};
   std::memcpy(bytes + sizeof(String), raw.data(), raw.size());
   const auto end = std::to_chars(string->id, string->id + sizeof string->id, size_++).ptr;
   string->digits = static_cast<std::uint8_t>(end - string->id);

@@ -23,7 +23,8 @@ class SharedStrings {
     float width;         // negative: not measured
     std::uint8_t flags;  // a set of Flag
     std::uint8_t digits;
-    char id[8];  // in decimal
+    char id[8];          // in decimal
+    std::uint16_t note;  // the caller's; 0 at first
 
     [[nodiscard]] std::string_view raw() const {
       return {reinterpret_cast<const char*>(this + 1), length};

@@ -8,6 +8,7 @@
 
 #include "workbook/cell_xml.h"
 #include "workbook/row_writer.h"
+#include "workbook/shared_strings.h"
 
 namespace workbook {
 
@@ -60,10 +61,11 @@ struct StreamedColumn {
   [[nodiscard]] WidestNumber& widest_of_other(StyleId style);
   [[nodiscard]] double width(const WorkbookContext& context) const;
 
-  /// A text whose hash is known before its cell.
-  struct PrefetchedString {
+  /// A text that was looked up before its cell.
+  struct UpcomingString {
     std::string_view raw;
     std::uint32_t hash;
+    SharedStrings::String* string;  // null if it is not shared
   };
 
   Column column;
@@ -76,7 +78,7 @@ struct StreamedColumn {
   bool shares_texts = true;
   std::uint32_t texts = 0;  // in the current window
   std::uint32_t new_texts = 0;
-  PrefetchedString prefetched = {};
+  UpcomingString upcoming = {};
   ColumnIssues issues;
 };
 

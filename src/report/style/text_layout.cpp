@@ -13,30 +13,6 @@
 #include "workbook/xml/cell_text.h"
 
 namespace report {
-namespace {
-
-/// The lines of a text without line feeds.
-int count_wrapped_lines(const Theme& theme, std::string_view line, double width) {
-  constexpr double kBlank = 0.6;       // digits, at least that of the font
-  constexpr double kWidestLetter = 2;  // the room that is left where a word is broken
-  if (theme.text_width(line) <= width) return 1;
-  int lines = 1;
-  double used = 0;
-  while (!line.empty()) {
-    const std::size_t end = std::min(line.find(' '), line.size());
-    const double word = theme.text_width(line.substr(0, end));
-    if (used > 0 && used + kBlank + word > width) {
-      ++lines;
-      used = 0;
-    }
-    used += (used > 0 ? kBlank : 0) + word;
-    for (; used > width; ++lines) used -= width - kWidestLetter;
-    line.remove_prefix(std::min(end + 1, line.size()));
-  }
-  return lines;
-}
-
-}  // namespace
 
 bool is_opposite_direction(std::string_view text, bool is_right_to_left) {
   const bool is_arabic = language::text_direction(text) == language::TextDirection::kRightToLeft;
@@ -48,16 +24,6 @@ bool may_need_lines(std::string_view text, int width) {
   const double digits = width / kColumnUnitsPerDigit;
   return static_cast<double>(text.size()) * language::kWidestLetter > digits &&
          language::max_display_width(text) > digits;
-}
-
-int count_lines(const Theme& theme, std::string_view text, double width) {
-  int lines = 0;
-  while (true) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines += count_wrapped_lines(theme, text.substr(0, end), width);
-    if (end == text.size()) return lines;
-    text.remove_prefix(end + 1);
-  }
 }
 
 double least_width(const Theme& theme, std::string_view text, language::Weight weight, int lines) {

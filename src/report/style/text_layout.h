@@ -24,9 +24,6 @@ inline constexpr double kFilterPadding = 3;  // of a title with a filter button
 /// Whether a string may need several lines in a column of `width` digits: true for all that do, and
 /// for some that fit one line.
 [[nodiscard]] bool may_need_lines(std::string_view text, int width = kMaxColumnWidth);
-/// The lines that a text takes in a column whose contents are `width` digits wide, where words that
-/// are not longer stay whole: never too few. The text is well-formed UTF-8.
-[[nodiscard]] int count_lines(const Theme& theme, std::string_view text, double width);
 /// The least width of a column, without padding, in which the text takes that many lines at most,
 /// broken at blanks.
 [[nodiscard]] double least_width(const Theme& theme, std::string_view text, language::Weight weight,

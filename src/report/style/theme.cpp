@@ -47,6 +47,11 @@ double Theme::text_width(std::string_view text, language::Weight weight) const {
   return report::text_width(text, weight, typeface_);
 }
 
+language::Wrapping Theme::wrap(std::string_view text, double width) const {
+  const auto wrapping = language::wrap(text, width / kColumnUnitsPerDigit, typeface_);
+  return {wrapping.lines, wrapping.widest * kColumnUnitsPerDigit};
+}
+
 std::string Theme::ellipsize(std::string_view text, double max_width,
                              language::Weight weight) const {
   return language::ellipsize(text, max_width / kColumnUnitsPerDigit, weight, typeface_);
@@ -271,6 +276,7 @@ ColumnStyles Theme::make_styles(const Style& value, const Style& below) const {
   text.number_format.clear();
   text.color = Palette::kText;
   text.underline = false;
+  const bool is_of_texts = text == value;
   // LibreOffice drops the indent of right-aligned text after a cell whose style differs only in
   // alignment or number format; an invisible difference in color avoids it.
   if (text.wrap) text.color.blue ^= 4;
@@ -278,7 +284,7 @@ ColumnStyles Theme::make_styles(const Style& value, const Style& below) const {
   opposite.color.blue ^= 1;
   opposite.reading_order = language::is_right_to_left(language_) ? ReadingOrder::kLeftToRight
                                                                  : ReadingOrder::kRightToLeft;
-  return {workbook_.style(value),
+  return {workbook_.style(is_of_texts ? text : value),
           text_styles(text),
           text_styles(opposite),
           workbook_.style(below),

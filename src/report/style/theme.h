@@ -78,6 +78,8 @@ class Theme {
   [[nodiscard]] double number_width(workbook::StyleId style, double value) const {
     return workbook_.number_width(style, value);
   }
+  /// How a text of the body breaks in a column of that width without padding.
+  [[nodiscard]] language::Wrapping wrap(std::string_view text, double width) const;
   /// The text, or its beginning with an ellipsis, at most that wide.
   [[nodiscard]] std::string ellipsize(std::string_view text, double max_width,
                                       language::Weight weight) const;
