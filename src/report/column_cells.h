@@ -67,9 +67,7 @@ class ColumnCells {
   void end_section();
   void end_report();
 
-  [[nodiscard]] const ColumnStyles& styles() const {
-    return wraps_ ? *wrapped_ : units_.styles();
-  }
+  [[nodiscard]] const ColumnStyles& styles() const { return wraps_ ? *wrapped_ : units_.styles(); }
   [[nodiscard]] workbook::StyleId subtotal_style(const RunningTotal& total) const {
     return units_.subtotal_style(total);
   }
