@@ -87,18 +87,8 @@ class MessageCatalog::Text {
     if (const auto* number = std::get_if<std::int64_t>(&argument)) {
       return icu::Formattable{*number};
     }
-    std::string text = without_bidi_controls(std::get<std::string>(argument));
-    const bool is_marked = text.starts_with("\u200E") || text.starts_with("\u200F");
-    if (selectors_.contains(name) || text.empty() || is_marked) {
-      return icu::Formattable{utf16(text)};
-    }
-    const TextDirection its = text_direction(text);
-    if (is_right_to_left(language_) && its != TextDirection::kRightToLeft) {
-      text = with_left_to_right_marks(text);
-    } else if (!is_right_to_left(language_) && its == TextDirection::kRightToLeft) {
-      text = with_right_to_left_marks(text);
-    }
-    return icu::Formattable{utf16(text)};
+    const std::string& text = std::get<std::string>(argument);
+    return icu::Formattable{utf16(selectors_.contains(name) ? text : in_prose(language_, text))};
   }
 
   Language language_;

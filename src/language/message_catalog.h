@@ -29,9 +29,8 @@ class MessageCatalog {
   MessageCatalog& operator=(const MessageCatalog&) = delete;
 
   /// The message as prose. Integers are written in western digits and grouped by thousands. Pass a
-  /// year as text, so that it is not grouped. Bidi controls are removed from text arguments; in
-  /// Arabic, an argument without a right-to-left letter is put between U+200E marks, unless the
-  /// message selects by it.
+  /// year as text, so that it is not grouped. Text arguments are parts of the prose
+  /// (`in_prose`), unless the message selects by them.
   [[nodiscard]] std::string text(Language language, const base::Message& message) const;
 
  private:

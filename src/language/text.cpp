@@ -10,6 +10,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utext.h>
 
+#include "base/bidi.h"
 #include "base/utf8.h"
 #include "language/icu.h"
 
@@ -37,15 +38,38 @@ UChar32 to_latin_digit(UChar32 c) {
   return c;
 }
 
-bool is_bidi_control(UChar32 c) {
-  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
 std::string between(std::string_view mark, std::string_view text) {
   std::string result{mark};
   result += text;
   result += mark;
   return result;
+}
+
+/// Keeps the embeddings of prose.
+std::string without_stray_controls(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t length = base::embedding_length(text);
+    if (length > 0) {
+      result += text.substr(0, length);
+      text.remove_prefix(length);
+      continue;
+    }
+    const UChar32 c = next_character(text);
+    if (!base::is_bidi_control(static_cast<char32_t>(c))) append(result, c);
+  }
+  return result;
+}
+
+/// Whether the last letter is read from right to left.
+bool ends_right_to_left(std::string_view text) {
+  bool ends = false;
+  while (!text.empty()) {
+    const UCharDirection direction = u_charDirection(next_character(text));
+    if (direction == U_LEFT_TO_RIGHT) ends = false;
+    if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) ends = true;
+  }
+  return ends;
 }
 
 /// The size in bytes of the first UTF-16 units of the text, in whole characters.
@@ -219,7 +243,7 @@ std::string without_bidi_controls(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     const UChar32 c = next_character(text);
-    if (!is_bidi_control(c)) append(result, c);
+    if (!base::is_bidi_control(static_cast<char32_t>(c))) append(result, c);
   }
   return result;
 }
@@ -228,8 +252,20 @@ std::string with_left_to_right_marks(std::string_view text) {
   return between(kLeftToRightMark, text);
 }
 
-std::string with_right_to_left_marks(std::string_view text) {
-  return between(kRightToLeftMark, text);
+std::string in_prose(Language language, std::string_view text) {
+  std::string its = without_stray_controls(text);
+  if (its.empty() || its.starts_with(kLeftToRightMark)) return its;
+  const bool begins_right_to_left = text_direction(its) == TextDirection::kRightToLeft;
+  const bool is_prose_right_to_left = is_right_to_left(language);
+  if (begins_right_to_left == is_prose_right_to_left) {
+    if (ends_right_to_left(its) != is_prose_right_to_left) {
+      its += is_prose_right_to_left ? kRightToLeftMark : kLeftToRightMark;
+    }
+    return its;
+  }
+  if (begins_right_to_left) return between(kLeftToRightMark, "\u202B" + its + "\u202C");
+  if (!has_right_to_left(its)) return with_left_to_right_marks(its);
+  return between(kRightToLeftMark, "\u202A" + its + "\u202C");
 }
 
 }  // namespace language

@@ -51,9 +51,13 @@ enum class TextDirection { kNone, kLeftToRight, kRightToLeft };
 /// displayed.
 [[nodiscard]] std::string without_bidi_controls(std::string_view text);
 
-/// The text between U+200E marks, so that a number or a Latin name keeps its order in Arabic prose;
-/// between U+200F marks, the same for Arabic in English prose. Not for cells of data.
+/// The text between U+200E marks, so that a number or a Latin name keeps its order in Arabic prose.
 [[nodiscard]] std::string with_left_to_right_marks(std::string_view text);
-[[nodiscard]] std::string with_right_to_left_marks(std::string_view text);
+
+/// The text as a part of prose in `language`: it keeps its order, whatever letters it has, and what
+/// follows it continues in that of the language. A text that begins with a mark is such a part
+/// already. Bidi controls are removed, except for embeddings that are such parts. Not for cells of
+/// data.
+[[nodiscard]] std::string in_prose(Language language, std::string_view text);
 
 }  // namespace language

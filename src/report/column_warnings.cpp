@@ -67,11 +67,11 @@ std::string Columns::excluded_note(const Totals& total) const {
   for (const TotaledColumn& totaled : totaled_) {
     const std::int64_t count = total.by_column[totaled.index].excluded();
     if (count == 0) continue;
-    if (!columns.empty()) columns += words.text(Message{"report.list_separator"});
-    columns += words.text_verbatim(
-        Message{"report.title_with_currency",
-                {{"title", totaled.column->title.get(report_.language())},
-                 {"sign", words.text(Message{"report.values", {{"count", count}}})}}});
+    words.append_item(columns,
+                      words.text_verbatim(Message{
+                          "report.title_with_currency",
+                          {{"title", totaled.column->title.get(report_.language())},
+                           {"sign", words.text(Message{"report.values", {{"count", count}}})}}}));
   }
   if (columns.empty()) return {};
   return words.prose(words.text_verbatim(Message{"report.left_out", {{"columns", columns}}}));

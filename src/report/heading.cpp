@@ -6,6 +6,7 @@
 
 #include "language/currency.h"
 #include "report/print/page_fit.h"
+#include "report/style/text_layout.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {
@@ -17,6 +18,10 @@ constexpr double kMaxRequestedWidth =
     110;  // the most digits that a line may widen the table to; longer lines wrap
 constexpr double kMaxRowHeight = 400;
 constexpr double kGap = 2;  // digits between two texts, or a text and the logo
+// Points. Arabic letters reach higher and lower than Latin ones, and the band of the title shows
+// it: it has the padding of the company's name there, so that the heading is as low.
+constexpr double kTitleHeight = 19;
+constexpr double kNamePadding = 2;
 constexpr Lettering kSmall{language::Weight::kRegular, 0.9};
 constexpr Lettering kMedium{language::Weight::kBold, 1.2};
 constexpr Lettering kLarge{language::Weight::kBold, 1.4};
@@ -49,7 +54,8 @@ void Heading::add_letterhead() {
   const std::string name = workbook::single_line(organization.name.get(report_.language()));
   if (!name.empty()) {
     const workbook::StyleId style = theme.in_direction_of(name, theme.letterhead);
-    lines_.push_back({Place::kLetterhead, {{name}}, style, 18, 2, kLarge});
+    const double padding = language::is_right_to_left(report_.language()) ? 0 : kNamePadding;
+    lines_.push_back({Place::kLetterhead, {{name}}, style, 18, padding, kLarge});
   }
   std::vector<Part> details;
   if (!organization.vat_number.empty()) {
@@ -62,7 +68,7 @@ void Heading::add_letterhead() {
   }
   const std::string address =
       workbook::single_line(words.localize_digits(organization.address.get(report_.language())));
-  if (!address.empty()) details.push_back({address});
+  if (!address.empty()) details.push_back({words.in_prose(address)});
   if (details.empty()) return;
   lines_.push_back({Place::kLetterhead, std::move(details), theme.detail, 12, 0, kSmall});
 }
@@ -79,9 +85,10 @@ void Heading::add_titles(const SectionTitle& section_title) {
     lines_.push_back({Place::kCentered, {{text}}, style, line_height, 0, lettering});
   };
   const language::Localized& title = report_.spec.model->title;
+  const bool is_arabic = language::is_right_to_left(report_.language());
   // By the title alone, since a percentage in it has marks.
   add(report_.words.title(title), theme.in_direction_of(title.get(report_.language()), theme.title),
-      19, kLarge);
+      kTitleHeight + (is_arabic ? kNamePadding : 0), kLarge);
   if (section_title.title.empty()) return;
   section_title_row_ = rows();
   section_ = workbook::single_line(section_title.title);
@@ -227,7 +234,10 @@ std::size_t Heading::write_line(workbook::Sheet& sheet, const CellSpan& span, co
     // as it is, since the index refers to it.
     const bool is_whole = line.place != Place::kLetterhead && line.parts.size() == 1;
     std::string text;
-    for (const std::string& its : lines) {
+    std::string beginning;  // of a name that goes on from the line before
+    for (const std::string& line_text : lines) {
+      std::string its = beginning + line_text;
+      if (!is_whole) beginning = close_embedding(its);
       text += (text.empty() ? "" : is_whole ? " " : "\n") + its;
     }
     write_wrapped(sheet, report_.theme, span, text, line.style);

@@ -91,7 +91,7 @@ void Outline::name(Group& group, const source::ResultRows& row) {
   const auto [first, is_new] = group.translations.try_emplace(group.name, other);
   if (group.name != nothing && (is_new || first->second == other)) return;
   const std::string its = shown(other);
-  if (its != group.name) group.name += report_.words.text(Message{"report.detail_separator"}) + its;
+  if (its != group.name) report_.words.append_detail(group.name, its);
 }
 
 void Outline::open_groups_for(const source::ResultRows& row, const SheetStream& stream) {

@@ -21,13 +21,6 @@ bool has(const std::vector<model::Calendar>& calendars, model::Calendar calendar
   return std::ranges::find(calendars, calendar) != calendars.end();
 }
 
-/// Whether its last letter is read from right to left.
-bool ends_right_to_left(std::string_view text) {
-  constexpr std::string_view kLatin = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  const std::size_t last = text.find_last_of(kLatin);
-  return language::has_right_to_left(last == std::string_view::npos ? text : text.substr(last));
-}
-
 }  // namespace
 
 using base::Message;
@@ -126,24 +119,32 @@ std::string ReportText::aggregate_name(const model::Column& column) const {
   return {};
 }
 
-/// Digits after letters of the other direction would be drawn on the wrong side of them.
-std::string ReportText::with_direction_mark(std::string text) const {
-  const bool is_right_to_left = language::is_right_to_left(language_);
-  if (text.empty() || ends_right_to_left(text) == is_right_to_left) return text;
-  if (!is_right_to_left) return text + "\u200E";
-  if (!language::has_right_to_left(text)) text = language::with_left_to_right_marks(text);
-  return text + "\u200F";
+/// A mark after Latin letters or digits keeps the order of parts in Arabic.
+std::string ReportText::before_another(const std::string& text) const {
+  std::string its = language::in_prose(language_, text);
+  if (language::is_right_to_left(language_) && its.ends_with("\u200E")) its += "\u200F";
+  return its;
 }
 
 std::string ReportText::labeled(const std::string& label, const std::string& value) const {
   return text_verbatim(
-      Message{"report.parameter", {{"label", with_direction_mark(label)}, {"value", value}}});
+      Message{"report.parameter", {{"label", before_another(label)}, {"value", value}}});
+}
+
+void ReportText::append(std::string& line, const std::string& part, const char* separator) const {
+  if (line.empty()) {
+    line = part;
+  } else {
+    line = before_another(line) + text(Message{separator}) + language::in_prose(language_, part);
+  }
 }
 
 void ReportText::append_detail(std::string& line, const std::string& detail) const {
-  if (!line.empty())
-    line = with_direction_mark(std::move(line)) + text(Message{"report.detail_separator"});
-  line += detail;
+  append(line, detail, "report.detail_separator");
+}
+
+void ReportText::append_item(std::string& line, const std::string& item) const {
+  append(line, item, "report.list_separator");
 }
 
 std::vector<std::string> ReportText::format_period(const model::Argument& argument) const {
@@ -181,8 +182,7 @@ std::string ReportText::format_argument(const model::Argument& argument) const {
   column.choices = parameter.choices;
   std::string line;
   for (const model::Value& value : argument.values) {
-    if (!line.empty()) line += text(Message{"report.list_separator"});
-    line += format_column_value(value, column);
+    append_item(line, format_column_value(value, column));
   }
   return line;
 }
@@ -253,10 +253,7 @@ std::string ReportText::format_condition(const model::Condition& condition,
   const auto last = [&](std::size_t i) { return end(i, &model::DateRange::to); };
   const auto all = [&] {
     std::string line;
-    for (std::size_t i = 0; i < condition.values.size(); ++i) {
-      if (i > 0) line += text(Message{"report.list_separator"});
-      line += value(i);
-    }
+    for (std::size_t i = 0; i < condition.values.size(); ++i) append_item(line, value(i));
     return line;
   };
   const bool is_time = traits(column.type).is_time;
@@ -301,10 +298,7 @@ std::string ReportText::format_condition(const model::Condition& condition,
 
 std::string ReportText::joined(const std::vector<std::string>& texts, const char* separator) const {
   std::string line;
-  for (const std::string& part : texts) {
-    if (!line.empty()) line += text(Message{separator});
-    line += part;
-  }
+  for (const std::string& part : texts) append(line, part, separator);
   return line;
 }
 

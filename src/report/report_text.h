@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "language/message_catalog.h"
+#include "language/text.h"
 #include "language/time_zone.h"
 #include "model/report_spec.h"
 
@@ -32,8 +33,14 @@ class ReportText {
   [[nodiscard]] std::string aggregate_name(const model::Column& column) const;
   /// "Branch: RUH", for any direction of either text.
   [[nodiscard]] std::string labeled(const std::string& label, const std::string& value) const;
-  /// Appends another detail to a line, after a dash.
+  /// A name of the data as a part of prose: see language::in_prose.
+  [[nodiscard]] std::string in_prose(const std::string& name) const {
+    return language::in_prose(language_, name);
+  }
+  /// Appends another detail to a line, after a dash. Each is a name or prose.
   void append_detail(std::string& line, const std::string& detail) const;
+  /// The same for a list, after a comma.
+  void append_item(std::string& line, const std::string& item) const;
   /// "Period: 1 January 2025 to 31 March 2025", in each of the organization's calendars, the first
   /// one first.
   [[nodiscard]] std::vector<std::string> format_period(const model::Argument& argument) const;
@@ -55,9 +62,9 @@ class ReportText {
  private:
   /// In the organization's first calendar.
   [[nodiscard]] std::string format_date(const model::Date& date) const;
-  /// Adds a direction mark, if needed, so that what follows continues in the direction of the
-  /// language.
-  [[nodiscard]] std::string with_direction_mark(std::string text) const;
+  /// The text as a part of prose after which another part follows, whatever the other begins with.
+  [[nodiscard]] std::string before_another(const std::string& text) const;
+  void append(std::string& line, const std::string& part, const char* separator) const;
   /// As the column's cells show it, with its currency and at least its decimals.
   [[nodiscard]] std::string format_number(const model::Decimal& decimal,
                                           const model::Column& column) const;

@@ -66,10 +66,11 @@ std::string TotalsBlock::list_aggregates() const {
   for (const Columns::TotaledColumn& totaled : columns_.totaled()) {
     const std::string its = words.aggregate_name(*totaled.column);
     if (its.empty()) continue;
-    if (!aggregates.empty()) aggregates += words.text(Message{"report.list_separator"});
-    aggregates += words.text_verbatim(
-        Message{"report.title_with_currency",
-                {{"title", totaled.column->title.get(report_.language())}, {"sign", its}}});
+    words.append_item(
+        aggregates,
+        words.text_verbatim(
+            Message{"report.title_with_currency",
+                    {{"title", totaled.column->title.get(report_.language())}, {"sign", its}}}));
   }
   return aggregates;
 }

@@ -42,13 +42,14 @@ TEST_CASE("marks keep the order of data in prose of the other direction") {
         "\u0634: " + kMark + "+966 11 234-5678" + kMark);
   CHECK(text(Language::kArabic, "ABC Ltd.") == "\u0634: " + kMark + "ABC Ltd." + kMark);
   CHECK(text(Language::kArabic, "\u0634\u0631\u0643\u0629 ABC") ==
-        "\u0634: \u0634\u0631\u0643\u0629 ABC");
+        "\u0634: \u0634\u0631\u0643\u0629 ABC\u200F");
   CHECK(text(Language::kArabic, "") == "\u0634: ");
   CHECK(text(Language::kArabic, "a\u202Eb") == "\u0634: " + kMark + "ab" + kMark);
   CHECK(text(Language::kArabic, "\u200E-5\u200E") == "\u0634: " + kMark + "-5" + kMark);
-  CHECK(text(Language::kArabic, "ABC (\u0634)") == "\u0634: " + kMark + "ABC (\u0634)" + kMark);
+  CHECK(text(Language::kArabic, "ABC (\u0634)") == "\u0634: \u200F\u202AABC (\u0634)\u202C\u200F");
   CHECK(text(Language::kEnglish, "ABC Ltd.") == "s: ABC Ltd.");
-  CHECK(text(Language::kEnglish, "1) \u0634 20%") == "s: \u200F1) \u0634 20%\u200F");
+  CHECK(text(Language::kEnglish, "1) \u0634 20%") == "s: \u200E\u202B1) \u0634 20%\u202C\u200E");
+  CHECK(text(Language::kEnglish, "ABC \u0634") == "s: ABC \u0634\u200E");
 }
 
 TEST_CASE("an argument is always data") {

@@ -95,6 +95,20 @@ TEST_CASE("bidi controls are removed and joiners stay") {
         "\u0628\u200C\u0628\u200D\u200E");
 }
 
+TEST_CASE("a name of prose stays one when it is a part of other prose") {
+  using language::in_prose;
+  using language::Language;
+  for (const char* name :
+       {"\u0634\u0631\u0643\u0629 3M", "3M \u0634", "ABC", "5", "\u0634 (A)", "\u200F\u0634 A"}) {
+    for (const Language language : {Language::kArabic, Language::kEnglish}) {
+      const std::string once = in_prose(language, name);
+      CHECK(in_prose(language, once) == once);
+    }
+  }
+  CHECK(in_prose(Language::kEnglish, "\u202E\u0634\u2066 A") == "\u200E\u202B\u0634 A\u202C\u200E");
+  CHECK(in_prose(Language::kArabic, "").empty());
+}
+
 TEST_CASE("a code keeps its digits among Arabic-Indic ones") {
   CHECK(language::to_arabic_indic_digits("200-123-456 7") == "200-123-456 \u0667");
   CHECK(language::to_arabic_indic_digits("-7 1/2") == "-\u0667 \u0661/\u0662");

@@ -50,6 +50,24 @@ TEST_CASE("number formats are read, and minor units without a currency are a war
   CHECK(listed(loaded.warnings).find("columns[5].minor") == std::string::npos);
 }
 
+TEST_CASE("the digits of a parameter are not grouped where its name or its bounds are of years") {
+  const CatalogueFolder folder;
+  folder.write("models/m.json", CatalogueFolder::model(R"("parameters": [
+      {"key": "year", "type": "integer"}, {"key": "fiscalYear", "type": "integer", "default": 2026},
+      {"key": "a", "type": "integer", "label": {"en": "Of", "ar": "\u0627\u0644\u0633\u0646\u0629 \u0627\u0644\u0645\u0627\u0644\u064a\u0629"}},
+      {"key": "b", "type": "integer", "label": "Hijri year"},
+      {"key": "c", "type": "integer", "min": 1440, "max": 1500},
+      {"key": "d", "type": "integer"}, {"key": "daysPerYear", "type": "integer"},
+      {"key": "lastYear", "type": "integer", "grouping": true}])"));
+  const auto loaded = folder.load();
+  REQUIRE(loaded.catalogue);
+  std::string grouped;
+  for (const auto& parameter : loaded.catalogue->model("m")->parameters) {
+    if (parameter.grouping) grouped += parameter.key + " ";
+  }
+  CHECK(grouped == "d daysPerYear lastYear ");
+}
+
 TEST_CASE("an unknown type adds no errors about members that depend on the type") {
   const CatalogueFolder folder;
   CHECK(folder.errors_with(

@@ -82,6 +82,21 @@ class HeadingAndFoot(unittest.TestCase):
                 ordinary = "\n" not in company(sheet).value and name != "account-statements"  # it names its customer
                 self.assertLessEqual(height, MOST_FROZEN if ordinary else 205)
 
+    def test_the_band_of_the_title_is_as_high_as_its_letters(self):
+        """The ink of the letters, with more than a point above and below them."""
+        for name, lang in self.files:
+            sheet = self.sheet(name, lang)
+            row = next(row for row in sheet.iter_rows(max_row=header_row(sheet) - 1)
+                       if any(cell.fill.fill_type == "solid" for cell in row))
+            cell = next(cell for cell in row if cell.value)
+            font = ImageFont.truetype(str(LATIN if lang == "en" else ARABIC), 100)
+            _, top, _, bottom = font.getbbox(cell.value.translate(MARKS), anchor="ls")
+            high, low = font.getmetrics()
+            ink = cell.font.size * 2 * max(-top - (high - low) / 2, bottom + (high - low) / 2) / 100
+            lines = max(1, cell.value.count("\n") + 1)
+            with self.subTest(name=name, lang=lang):
+                self.assertGreaterEqual(sheet.row_dimensions[cell.row].height / lines, ink + 2.5)
+
     def test_only_texts_of_several_lines_are_merged(self):
         for name, lang in self.files:
             for sheet in openpyxl.load_workbook(self.files[name, lang]):

@@ -19,6 +19,24 @@ TEST_CASE("a clean text is unchanged") {
   CHECK_FALSE(cell.is_truncated);
 }
 
+TEST_CASE("of bidi controls only the embeddings of prose stay") {
+  const std::string arabic = "\u200E\u202B\u0634\u0631\u0643\u0629 3M\u202C\u200E";
+  const std::string latin = "\u200F\u202AABC \u0634\u202C\u200F";
+  const CellText prose = sanitize_cell_text("Party: " + arabic + ", " + latin + " " + arabic);
+  CHECK(prose.text == "Party: " + arabic + ", " + latin + " " + arabic);
+  CHECK_FALSE(prose.is_repaired);
+  for (const char* stray :
+       {"\u202Ba\u202C", "\u200E\u202Ba", "\u200E\u202Ba\u202C", "\u200E\u202Ba\u202C\u200F",
+        "\u200E\u202Ea\u202C\u200E", "\u200E\u202B\u2067a\u202C\u200E", "\u200E\u202Ba\u2069\u200E",
+        "\u200E\u202B\u200E\u202Ba\u202C"}) {
+    const CellText cell = sanitize_cell_text(stray);
+    CAPTURE(cell.text);
+    CHECK(cell.is_repaired);
+    CHECK(cell.text.find("\u202B") == std::string::npos);
+    CHECK(cell.text.find("\u202C") == std::string::npos);
+  }
+}
+
 TEST_CASE("only a text that neither sanitizing nor XML changes needs no escaping") {
   const std::string pieces[] = {"a",
                                 "&",

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "model/title_inference.h"
+#include "model/definition/title_inference.h"
 #include "model/value/time_text.h"
 
 namespace app {

@@ -10,7 +10,7 @@
 #include "app/command/column_sample.h"
 #include "base/error.h"
 #include "model/reader/key.h"
-#include "model/title_inference.h"
+#include "model/definition/title_inference.h"
 #include "model/value/type.h"
 #include "source/sql/column_traits.h"
 #include "source/sql/query.h"

@@ -11,7 +11,7 @@
 #include "base/small_file.h"
 #include "json/write.h"
 #include "model/reader/key.h"
-#include "model/title_inference.h"
+#include "model/definition/title_inference.h"
 #include "source/source_registry.h"
 
 namespace app {

@@ -10,6 +10,7 @@
 #include "model/reader/json_reader.h"
 #include "model/reader/key.h"
 #include "model/reader/value_reader.h"
+#include "model/definition/title_inference.h"
 
 namespace model {
 namespace {
@@ -84,10 +85,15 @@ void read_range(JsonObjectReader& members, Parameter& parameter) {
   }
 }
 
-/// Whether the bounds are those of years, of the Hijri calendar or the Gregorian one.
+/// Whether the name is that of a year, or the bounds are those of years, of the Hijri calendar or
+/// the Gregorian one.
 bool is_year(const Parameter& parameter) {
   constexpr std::int64_t kFirstYear = 1300;
   constexpr std::int64_t kLastYear = 2999;
+  if (is_year_name(parameter.key) || is_year_name(parameter.label.en) ||
+      is_year_name(parameter.label.ar)) {
+    return true;
+  }
   const auto* min = parameter.min ? std::get_if<std::int64_t>(&*parameter.min) : nullptr;
   const auto* max = parameter.max ? std::get_if<std::int64_t>(&*parameter.max) : nullptr;
   return min != nullptr && max != nullptr && *min >= kFirstYear && *max <= kLastYear;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/bidi.h"
 #include "base/utf8.h"
 #include "language/display_width.h"
 #include "language/text.h"
@@ -60,11 +61,29 @@ double least_width(const Theme& theme, std::string_view text, language::Weight w
   return least;
 }
 
+std::string close_embedding(std::string& text) {
+  constexpr std::size_t kMarkBytes = 3;
+  std::size_t begin = 0;  // of the last one
+  for (const char* control : {"\u202A", "\u202B"}) {
+    const std::size_t at = text.rfind(control);
+    if (at != std::string::npos) begin = std::max(begin, at);
+  }
+  if (begin < kMarkBytes) return {};
+  begin -= kMarkBytes;
+  if (base::embedding_length(std::string_view{text}.substr(begin)) > 0) return {};
+  const std::string beginning = text.substr(begin, 2 * kMarkBytes);
+  if (!text.ends_with("\u202C")) text += "\u202C";
+  text += beginning.substr(0, kMarkBytes);
+  return beginning;
+}
+
 std::string header_part(std::string_view text) {
   constexpr std::size_t kMaxHeaderPartUnits = 70;
   const std::string line = workbook::single_line_escaped(text);
   for (std::size_t units = kMaxHeaderPartUnits;; --units) {
-    std::string part = workbook::header_text(language::truncate_utf16(line, units));
+    std::string part{language::truncate_utf16(line, units)};
+    close_embedding(part);
+    part = workbook::header_text(part);
     if (base::utf16_length(part) <= kMaxHeaderPartUnits) return part;
   }
 }

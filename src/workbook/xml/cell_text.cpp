@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/ascii.h"
+#include "base/bidi.h"
 #include "base/utf8.h"
 
 namespace workbook {
@@ -39,10 +40,6 @@ CodePoint first_code_point(std::string_view text) {
   return {(lead & 0x07U) << 18U | (octet(1) & 0x3FU) << 12U | (octet(2) & 0x3FU) << 6U |
               (octet(3) & 0x3FU),
           4};
-}
-
-bool is_bidi_control(char32_t c) {
-  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 /// The combining marks of Arabic, Hebrew and Latin letters and of emoji.
@@ -131,19 +128,23 @@ CellText sanitize(std::string_view raw, bool is_escaped) {
   }
   std::size_t units = 0;
   std::size_t line_feeds = 0;
+  std::size_t embedding_end = 0;
   std::size_t base_start = 0;  // where the last code point begins that is not a mark
   std::string& text = result.text;
   text.reserve(raw.size());
   for (std::size_t at = 0; at < raw.size();) {
     const CodePoint point = first_code_point(raw.substr(at));
     const std::string_view bytes = raw.substr(at, point.bytes);
+    if (at >= embedding_end) embedding_end = at + base::embedding_length(raw.substr(at));
+    const bool is_embedding = at < embedding_end;
     at += point.bytes;
     char32_t c = point.value;
     if (c == '\r') {
       if (at < raw.size() && raw[at] == '\n') continue;
       c = '\n';
     }
-    if ((c < 0x20 && c != '\n' && c != '\t') || is_bidi_control(c)) {
+    const bool is_stray = base::is_bidi_control(c) && !is_embedding;
+    if ((c < 0x20 && c != '\n' && c != '\t') || is_stray) {
       result.is_repaired = true;
       continue;
     }

@@ -5,9 +5,10 @@
 
 namespace workbook {
 
-/// A text that a cell may hold: well-formed UTF-8 without control characters, bidi embeddings and
-/// isolates, U+FFFE and U+FFFF; line ends as LF; at most 32,767 UTF-16 units and 253 line feeds;
-/// what Excel would read as an escape ("_x0041_") is escaped. Not yet XML.
+/// A text that a cell may hold: well-formed UTF-8 without control characters, bidi controls (except
+/// for those of base::embedding_length), U+FFFE and U+FFFF; line ends as LF; at most 32,767 UTF-16
+/// units and 253 line feeds; what Excel would read as an escape ("_x0041_") is escaped. Not yet
+/// XML.
 struct CellText {
   std::string text;
   bool is_repaired = false;  // something other than line ends was removed or replaced

@@ -1,4 +1,4 @@
-#include "model/title_inference.h"
+#include "model/definition/title_inference.h"
 
 #include <algorithm>
 #include <array>
