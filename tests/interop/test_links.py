@@ -178,7 +178,7 @@ class Links(unittest.TestCase):
         for lang, title in (("en", "Address"), ("ar", "\u0627\u0644\u0639\u0646\u0648\u0627\u0646")):
             file, said = self.render(["https://a.example/", "", None, " ", *NOT_ADDRESSES], lang)
             self.assertIn(f'{len(NOT_ADDRESSES)} values in the column "{title}" are not valid web or e-mail addresses',
-                          said.translate({0x200E: None, 0x200F: None}))  # around a name of the other direction
+                          said.translate(dict.fromkeys([0x200E, 0x200F, 0x202A, 0x202B, 0x202C])))  # around a name of the other direction
             found = rows(file, title)
             self.assertEqual([text for text, target in found[4:]], NOT_ADDRESSES)
             self.assertEqual([target for _, target in found], ["https://a.example/"] + [None] * (3 + len(NOT_ADDRESSES)))
