@@ -16,10 +16,17 @@
 namespace language {
 namespace {
 
+constexpr int kUnitsPerDigit = 1024;
+
+/// Digits in whole units, which are added faster; never less.
+std::uint16_t to_units(float digits) {
+  return static_cast<std::uint16_t>(std::ceil(digits * kUnitsPerDigit));
+}
+
 /// How a character affects the width of its line.
 struct CharacterShape {
-  float joined;  // in digits, before a letter that it joins
-  float alone;
+  std::uint16_t joined;  // in units, before a letter that it joins
+  std::uint16_t alone;
   bool is_transparent = false;  // a mark, which does not interrupt joining
   bool joins_before = false;    // the letter before it takes a joined form
 };
@@ -42,14 +49,15 @@ class Shapes {
   }
 
   /// The widest form of a character of one or two bytes.
-  [[nodiscard]] float widest(UChar32 c) const {
+  [[nodiscard]] int widest(UChar32 c) const {
     const CharacterShape& shape = of_short(c);
     return std::max(shape.joined, shape.alone);
   }
 
   [[nodiscard]] CharacterShape of(UChar32 c) const {
     if (const std::uint16_t known = latin_.of(static_cast<char32_t>(c)); known > 0) {
-      const float width = std::max(static_cast<float>(known) / ArialWidths::kDigit, least_);
+      const auto width =
+          to_units(std::max(static_cast<float>(known) / ArialWidths::kDigit, least_));
       return {width, width};
     }
     const auto joining = u_getIntPropertyValue(c, UCHAR_JOINING_TYPE);
@@ -57,7 +65,8 @@ class Shapes {
     if (const ArabicWidths* letter = arabic_widths(c)) {
       constexpr float kHundred = 100;
       const ArabicWidths::OfWeight& its = is_bold_ ? letter->bold : letter->regular;
-      shape = {static_cast<float>(its.joined) / kHundred, static_cast<float>(its.alone) / kHundred};
+      shape = {to_units(static_cast<float>(its.joined) / kHundred),
+               to_units(static_cast<float>(its.alone) / kHundred)};
     }
     shape.is_transparent = joining == U_JT_TRANSPARENT;
     shape.joins_before = joining == U_JT_DUAL_JOINING || joining == U_JT_RIGHT_JOINING ||
@@ -73,7 +82,7 @@ class Shapes {
     if ((U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0) return {0, 0};
     const bool is_wide = east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ||
                          u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION);
-    const float width = is_wide ? 2 * unit() : unit();
+    const auto width = to_units(is_wide ? 2 * unit() : unit());
     return {width, width};
   }
 
@@ -90,21 +99,29 @@ const Shapes& shapes(Weight weight, Typeface typeface) {
   return kShapes[(weight == Weight::kBold ? 2 : 0) + (typeface == Typeface::kOther ? 1 : 0)];
 }
 
-/// Adds up the characters of a word or line, in digits.
+/// Adds up the characters of a word or line.
 class Advance {
  public:
   void add(const CharacterShape& shape) {
     if (shape.is_transparent) return;
-    width_ += static_cast<double>(shape.joins_before ? joined_ : alone_);
+    width_ += shape.joins_before ? joined_ : alone_;
     joined_ = shape.joined;
     alone_ = shape.alone;
   }
-  [[nodiscard]] double width() const { return width_ + static_cast<double>(alone_); }
+  /// A character that joins none.
+  void add_ascii(const CharacterShape& shape) {
+    width_ += alone_;
+    joined_ = alone_ = shape.alone;
+  }
+  /// In digits.
+  [[nodiscard]] double width() const {
+    return static_cast<double>(width_ + alone_) / kUnitsPerDigit;
+  }
 
  private:
-  double width_ = 0;  // without the last character, which the next one may join
-  float joined_ = 0;
-  float alone_ = 0;
+  std::uint64_t width_ = 0;  // without the last character, which the next one may join
+  std::uint64_t joined_ = 0;
+  std::uint64_t alone_ = 0;
 };
 
 /// Removes the first character, which is not ASCII.
@@ -153,7 +170,7 @@ double line_width(std::string_view line, const Shapes& shapes) {
   while (!line.empty()) {
     const auto first = static_cast<unsigned char>(line.front());
     if (first < 0x80) {
-      advance.add(shapes.of_short(first));
+      advance.add_ascii(shapes.of_short(first));
       line.remove_prefix(1);
     } else {
       advance.add(next_shape(line, shapes));
@@ -162,17 +179,15 @@ double line_width(std::string_view line, const Shapes& shapes) {
   return advance.width();
 }
 
-constexpr float kBoundUnit = 1.0F / 64;  // digit
-
-/// The bound of a text is the sum of what its bytes count, in kBoundUnit: the first byte of a
-/// character of two counts nothing, the second one the widest character that ends with it.
+/// The bound of a text is the sum of what its bytes count, in units: the first byte of a character
+/// of two counts nothing, the second one the widest character that ends with it.
 std::array<std::uint16_t, 256> byte_bounds() {
-  constexpr float kWidestOfThreeBytes = 2;  // digits, in display_width()
+  constexpr int kWidestOfThreeBytes = 2 * kUnitsPerDigit;  // in display_width()
   const Shapes& its_shapes = shapes(Weight::kRegular, Typeface::kOther);
   std::array<std::uint16_t, 256> bounds{};
-  const auto raise = [&](UChar32 byte, float width) {
+  const auto raise = [&](UChar32 byte, int width) {
     auto& bound = bounds[static_cast<std::size_t>(byte)];
-    bound = std::max(bound, static_cast<std::uint16_t>(std::ceil(width / kBoundUnit)));
+    bound = std::max(bound, static_cast<std::uint16_t>(width));
   };
   for (UChar32 c = 0; c < 0x80; ++c) raise(c, its_shapes.widest(c));
   for (UChar32 c = 0x80; c < Shapes::kShortEnd; ++c) {
@@ -186,9 +201,9 @@ std::array<std::uint16_t, 256> byte_bounds() {
 
 double max_display_width(std::string_view text) {
   static const std::array kBounds = byte_bounds();
-  std::uint32_t bound = 0;
+  std::uint64_t bound = 0;
   for (const char c : text) bound += kBounds[static_cast<unsigned char>(c)];
-  return bound * double{kBoundUnit};
+  return static_cast<double>(bound) / kUnitsPerDigit;
 }
 
 Typeface typeface_of(std::string_view font) {
@@ -212,7 +227,7 @@ double display_width(std::string_view text, Weight weight, Typeface typeface) {
 
 Wrapping wrap(std::string_view text, double max_width, Typeface typeface) {
   const Shapes& its_shapes = shapes(Weight::kRegular, typeface);
-  const auto blank = static_cast<double>(its_shapes.of_short(' ').alone);
+  const double blank = its_shapes.of_short(' ').alone / double{kUnitsPerDigit};
   Wrapping all{0, 0};
   WrappedLine line(max_width, blank);
   Advance word;
@@ -229,7 +244,9 @@ Wrapping wrap(std::string_view text, double max_width, Typeface typeface) {
       continue;
     }
     text.remove_prefix(1);
-    if (first == ' ') {
+    if (first > ' ') {
+      word.add_ascii(its_shapes.of_short(first));
+    } else if (first == ' ') {
       end_word();
     } else if (first == '\n') {
       end_line();

@@ -31,6 +31,9 @@ LineCounter::Lines LineCounter::lines(std::string_view text, std::uint16_t* note
 }
 
 LineCounter::Lines LineCounter::measure(std::string_view text) const {
+  // Where the column is wide, most texts fit for sure, which is known at less cost.
+  const bool is_likely_short = static_cast<double>(text.size()) < width_;
+  if (is_likely_short && !may_need_lines(text, width_)) return {1, false};
   constexpr double kSure = 0.8;  // of the width: no reader's font is so much wider
   const auto [count, widest] = theme_.wrap(text, width_);
   return {std::min(count, kMaxLines), count > 1 || widest > kSure * width_};
