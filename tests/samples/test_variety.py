@@ -32,7 +32,8 @@ def below(sheet, title, count):
     """The cells under a column's title."""
     for row in sheet.iter_rows():
         for cell in row:
-            if cell.value == title or str(cell.value).startswith(title + " ("):
+            said = str(cell.value).replace("\u200f", "")  # after a title of both directions, before its currency
+            if cell.value == title or said.startswith(title + " ("):
                 return [sheet.cell(cell.row + 1 + i, cell.column) for i in range(count)]
     raise AssertionError(f"no column {title}")
 
