@@ -99,7 +99,9 @@ void Heading::add_facts(const SectionTitle& section_title) {
   std::vector<Part> facts;
   if (!section_title.details.empty()) facts.push_back(section_title.details);
   std::ranges::move(parameters(), std::back_inserter(facts));
-  if (const std::string limits = selection(); !limits.empty()) facts.push_back({limits});
+  if (const std::string limits = selection(section_title); !limits.empty()) {
+    facts.push_back({limits});
+  }
   for (Part& part : facts) {
     for (std::string& fact : part) fact = workbook::single_line(fact);
   }
@@ -123,10 +125,13 @@ std::vector<Heading::Part> Heading::parameters() const {
   return parts;
 }
 
-std::string Heading::selection() const {
+/// The sheet of one instance is sent to whom it is about: it does not name the others.
+std::string Heading::selection(const SectionTitle& section_title) const {
   const ReportText& words = report_.words;
   std::string line;
-  for (const std::string& part : words.format_selection(report_.spec)) {
+  const auto parts = section_title.title.empty() ? words.format_selection(report_.spec)
+                                                 : words.format_selection_of_instance(report_.spec);
+  for (const std::string& part : parts) {
     words.append_detail(line, part);
   }
   if (line.empty()) return line;
@@ -232,7 +237,8 @@ std::size_t Heading::write_line(workbook::Sheet& sheet, const CellSpan& span, co
   if (lines.size() > 1) {
     // Beside a logo, and between parts, lines end where they were packed. Another text is written
     // as it is, since the index refers to it.
-    const bool is_whole = line.place != Place::kLetterhead && line.parts.size() == 1;
+    const bool is_whole = line.place != Place::kLetterhead && line.parts.size() == 1 &&
+                          line.parts.front().size() == 1;
     std::string text;
     std::string beginning;  // of a name that goes on from the line before
     for (const std::string& line_text : lines) {

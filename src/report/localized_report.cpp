@@ -104,14 +104,17 @@ bool LocalizedReport::is_only_sheet(SheetKind kind) const {
          !layout().sheet_per_instance && !layout().data_sheet;
 }
 
-/// The report's first period, in one line; empty if it has none.
+/// The report's first period, else its first day, in one line; empty if it has neither.
 std::string LocalizedReport::period() const {
-  const auto found = std::ranges::find_if(spec.arguments, [](const model::Argument& argument) {
-    return std::holds_alternative<model::DateRange>(argument.values.front());
-  });
-  if (found == spec.arguments.end()) return {};
-  const std::vector<std::string> lines = words.format_period(*found);
-  return lines.empty() ? std::string{} : lines.front();
+  const auto first = [&]<class Type>(std::type_identity<Type> /*of*/) {
+    return std::ranges::find_if(spec.arguments, [](const model::Argument& argument) {
+      return std::holds_alternative<Type>(argument.values.front());
+    });
+  };
+  const auto range = first(std::type_identity<model::DateRange>{});
+  if (range != spec.arguments.end()) return words.format_period(*range).front();
+  const auto day = first(std::type_identity<model::Date>{});
+  return day == spec.arguments.end() ? std::string{} : words.format_day(*day);
 }
 
 void LocalizedReport::set_up_print(workbook::Sheet& sheet, SheetKind kind,

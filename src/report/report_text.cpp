@@ -173,6 +173,11 @@ std::string ReportText::format_in_both_calendars(const model::Date& date) const 
       {{"gregorian", gregorian}, {"hijri", language::format_long_date(language_, *hijri)}}});
 }
 
+std::string ReportText::format_day(const model::Argument& argument) const {
+  return labeled(argument.parameter->label.get(language_),
+                 format_date(std::get<model::Date>(argument.values.front())));
+}
+
 std::string ReportText::format_argument(const model::Argument& argument) const {
   const model::Parameter& parameter = *argument.parameter;
   model::Column column;  // that would show these values
@@ -180,6 +185,10 @@ std::string ReportText::format_argument(const model::Argument& argument) const {
   column.currency = parameter.currency;
   column.grouping = parameter.grouping;
   column.choices = parameter.choices;
+  const auto* day = std::get_if<model::Date>(&argument.values.front());
+  if (day != nullptr && argument.values.size() == 1 && has_both_calendars_) {
+    return format_in_both_calendars(*day);
+  }
   std::string line;
   for (const model::Value& value : argument.values) {
     append_item(line, format_column_value(value, column));
@@ -300,65 +309,6 @@ std::string ReportText::joined(const std::vector<std::string>& texts, const char
   std::string line;
   for (const std::string& part : texts) append(line, part, separator);
   return line;
-}
-
-std::vector<std::string> ReportText::format_filter(const model::Filter& filter,
-                                                   const model::DataModel& model) const {
-  const bool any = filter.join == model::Filter::Join::kOr;
-  std::vector<std::string> texts;
-  for (const model::Condition& condition : filter.conditions) {
-    texts.push_back(format_condition(condition, *model.column(condition.field)));
-  }
-  for (const model::Filter& part : filter.parts) {
-    std::vector<std::string> said = format_filter(part, model);
-    if (any && said.size() > 1) {
-      texts.push_back(
-          text_verbatim(Message{"report.in_parentheses", {{"text", joined(said, "report.and")}}}));
-    } else {
-      std::ranges::move(said, std::back_inserter(texts));
-    }
-  }
-  if (!any || texts.size() == 1) return texts;
-  return {text_verbatim(Message{"report.in_parentheses", {{"text", joined(texts, "report.or")}}})};
-}
-
-std::string ReportText::format_page(const model::Page& page) const {
-  if (!page.size) return text(Message{"report.rows_from", {{"first", page.offset + 1}}});
-  if (page.offset % *page.size == 0) {
-    return text(Message{"report.page_of_rows",
-                        {{"number", page.offset / *page.size + 1}, {"size", *page.size}}});
-  }
-  return text(Message{"report.rows_between",
-                      {{"first", page.offset + 1}, {"last", page.offset + *page.size}}});
-}
-
-std::vector<std::string> ReportText::format_policy(const model::ReportSpec& spec) const {
-  return format_filter(spec.row_scope.policy, *spec.model);
-}
-
-std::vector<std::string> ReportText::format_query(const model::ReportSpec& spec) const {
-  std::vector<std::string> sentences;
-  if (spec.query) {
-    if (!spec.query->search.empty()) {
-      sentences.push_back(text_verbatim(Message{"report.search", {{"words", spec.query->search}}}));
-    }
-    std::ranges::move(format_filter(spec.query->filter, *spec.model),
-                      std::back_inserter(sentences));
-    if (spec.query->page) sentences.push_back(format_page(*spec.query->page));
-  }
-  // A sheet for one instance names it already.
-  if (spec.instance_ids && !spec.model->layout.sheet_per_instance) {
-    sentences.push_back(
-        text(Message{"report.selected_rows",
-                     {{"count", static_cast<std::int64_t>(spec.instance_ids->size())}}}));
-  }
-  return sentences;
-}
-
-std::vector<std::string> ReportText::format_selection(const model::ReportSpec& spec) const {
-  std::vector<std::string> sentences = format_policy(spec);
-  std::ranges::move(format_query(spec), std::back_inserter(sentences));
-  return sentences;
 }
 
 }  // namespace report

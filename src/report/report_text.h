@@ -47,6 +47,8 @@ class ReportText {
   /// The same days in the calendar that argument values do not use; empty outside of the Umm
   /// al-Qura calendar.
   [[nodiscard]] std::string format_in_other_calendar(const model::DateRange& range) const;
+  /// An argument of one day, with its label, in the organization's first calendar.
+  [[nodiscard]] std::string format_day(const model::Argument& argument) const;
   /// A day in both calendars, the organization's first one first.
   [[nodiscard]] std::string format_in_both_calendars(const model::Date& date) const;
   /// The values of an argument in the form that people write: labels, long dates, yes and no, and
@@ -58,6 +60,10 @@ class ReportText {
   /// How row policies, a list query and instance ids limit a report, one sentence for each
   /// condition; empty if they do not.
   [[nodiscard]] std::vector<std::string> format_selection(const model::ReportSpec& spec) const;
+  /// The same without the conditions about what is one value on the sheet of an instance: its
+  /// title and details.
+  [[nodiscard]] std::vector<std::string> format_selection_of_instance(
+      const model::ReportSpec& spec) const;
 
  private:
   /// In the organization's first calendar.

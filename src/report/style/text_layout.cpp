@@ -82,6 +82,7 @@ std::string header_part(std::string_view text) {
   const std::string line = workbook::single_line_escaped(text);
   for (std::size_t units = kMaxHeaderPartUnits;; --units) {
     std::string part{language::truncate_utf16(line, units)};
+    if (part.size() < line.size()) part += "\u2026";
     close_embedding(part);
     part = workbook::header_text(part);
     if (base::utf16_length(part) <= kMaxHeaderPartUnits) return part;
