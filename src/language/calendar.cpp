@@ -10,14 +10,18 @@
 namespace language {
 namespace {
 
-std::string long_date(const icu::Locale& locale, int day, int month, int year) {
+std::string month_name(const icu::Locale& locale, int month) {
   UErrorCode code = U_ZERO_ERROR;
   const icu::SimpleDateFormat format{"MMMM", locale, code};
   check_icu(code, "names of months");
   std::int32_t count = 0;
   const icu::UnicodeString* names = format.getDateFormatSymbols()->getMonths(
       count, icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::WIDE);
-  return std::to_string(day) + ' ' + utf8(names[month - 1]) + ' ' + std::to_string(year);
+  return utf8(names[month - 1]);
+}
+
+std::string long_date(const icu::Locale& locale, int day, int month, int year) {
+  return std::to_string(day) + ' ' + month_name(locale, month) + ' ' + std::to_string(year);
 }
 
 int number(std::chrono::day day) { return static_cast<int>(static_cast<unsigned>(day)); }
@@ -43,6 +47,10 @@ std::string format_long_date(Language language, std::chrono::year_month_day date
 
 std::string format_long_date(Language language, const HijriDate& date) {
   return long_date(hijri_locale(language), date.day, date.month, date.year);
+}
+
+std::string hijri_month_name(Language language, int month) {
+  return month_name(hijri_locale(language), month);
 }
 
 base::Message period_message(Language language, std::chrono::year_month_day from,

@@ -18,6 +18,9 @@ namespace language {
 [[nodiscard]] std::string format_long_date(Language language, std::chrono::year_month_day date);
 [[nodiscard]] std::string format_long_date(Language language, const HijriDate& date);
 
+/// "Rajab", in the form that dates have; `month` is 1 to 12.
+[[nodiscard]] std::string hijri_month_name(Language language, int month);
+
 /// "Period: 1 January 2025 to 31 March 2025", or the form for one day. The arguments are in
 /// `language`.
 [[nodiscard]] base::Message period_message(Language language, std::chrono::year_month_day from,

@@ -18,7 +18,9 @@ Server::Server(Services services, const Settings& settings)
       file_(services_),
       data_models_(services_),
       values_(services_, lookup_slots_),
+      calendar_(services_),
       documents_(settings.base_url),
+      console_(base_path_.text()),
       health_(services_),
       router_(services_.messages, services_.log, services_.clock, base_path_.text() + "/docs"),
       metrics_(services_, router_.metrics()),
@@ -27,7 +29,7 @@ Server::Server(Services services, const Settings& settings)
       handler_([this](Request& request) { return handle(request); }),
       event_loop_(settings.addresses, handler_, services_.log, settings.limits, settings.tls) {
   if (base_url_.empty()) base_url_ = event_loop_.url();
-  add_routes();
+  add_routes(settings);
   services_.jobs.store.event_log().subscribe([this](const job::JobEventLog::JobEvent& item) {
     event_loop_.notify(item.sequence, topic_for(item.job));
     event_loop_.notify(item.sequence, topic_for(item.organization));
@@ -77,7 +79,7 @@ bool Server::has_valid_key(const Request& request) const {
   }
 }
 
-void Server::add_routes() {
+void Server::add_routes(const Settings& settings) {
   router_.add("POST", "/v1/bi/jobs", submit_);
   router_.add("GET", "/v1/bi/jobs", [this](const Request& request) { return jobs_.list(request); });
   router_.add("GET", "/v1/bi/jobs/{uid}",
@@ -98,9 +100,14 @@ void Server::add_routes() {
   router_.add("GET", "/v1/bi/data-models/{uid}",
               [this](const Request& request) { return data_models_.describe(request); });
   router_.add("GET", "/v1/bi/data-models/{uid}/values/{parameter}", values_);
+  router_.add("GET", "/v1/bi/calendars/hijri", calendar_);
   router_.add("GET", "/openapi.json",
               [this](const Request& request) { return documents_.openapi(request); });
   router_.add("GET", "/docs", [this](const Request& request) { return documents_.docs(request); });
+  if (settings.console) {
+    router_.add("GET", "/console", console_);
+    router_.add("GET", "/console/{path...}", console_);
+  }
   router_.add("GET", "/metrics", metrics_);
   router_.add("GET", "/healthz",
               [this](const Request& request) { return health_.health(request); });

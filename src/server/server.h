@@ -11,6 +11,8 @@
 #include "server/api/services.h"
 #include "server/api/trusted_proxies.h"
 #include "server/net/event_loop.h"
+#include "server/routes/calendar_route.h"
+#include "server/routes/console_routes.h"
 #include "server/routes/data_model_routes.h"
 #include "server/routes/document_routes.h"
 #include "server/routes/event_routes.h"
@@ -47,7 +49,7 @@ class Server {
   [[nodiscard]] const Handler& handler() const { return handler_; }
 
  private:
-  void add_routes();
+  void add_routes(const Settings& settings);
   [[nodiscard]] Response handle(Request& request) const;
   [[nodiscard]] Response dispatch(Request& request) const;
   [[nodiscard]] bool has_valid_key(const Request& request) const;
@@ -64,7 +66,9 @@ class Server {
   const FileRoute file_;
   const DataModelRoutes data_models_;
   const ValueRoute values_;
+  const CalendarRoute calendar_;
   const DocumentRoutes documents_;
+  const ConsoleRoutes console_;
   const HealthRoutes health_;
   Router router_;
   const MetricsRoute metrics_;

@@ -17,6 +17,7 @@ struct Settings {
   Limits limits = {};
   std::optional<Tls::Files> tls = {};             // for all addresses
   std::vector<std::string> trusted_proxies = {};  // addresses, or networks as in "10.0.0.0/8"
+  bool console = true;                            // serve the web application at /console
   std::vector<std::string> cors_origins = {};     // whose pages may call: "https://erp.example"
 };
 

@@ -143,6 +143,9 @@ void add_network(CLI::App& command, ServeSettings& settings) {
   add_option(command, "trusted-proxy", settings.server.trusted_proxies,
              "Addresses or networks of reverse proxies whose X-Forwarded-For is trusted")
       ->delimiter(',');
+  add_option(command, "console", settings.server.console,
+             "false: do not serve the web application at /console")
+      ->capture_default_str();
   add_option(command, "cors-origin", settings.server.cors_origins,
              "Origins whose pages may call the API from a browser (https://erp.example)")
       ->delimiter(',')

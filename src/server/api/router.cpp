@@ -26,7 +26,13 @@ std::vector<std::string> split_path(std::string_view path) {
 
 bool is_variable(std::string_view segment) { return segment.starts_with('{'); }
 
+bool is_rest(std::string_view segment) { return segment.ends_with("...}"); }
+
 bool matches(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
+  if (is_rest(pattern.back())) {
+    return path.size() >= pattern.size() &&
+           std::equal(pattern.begin(), pattern.end() - 1, path.begin());
+  }
   return std::ranges::equal(pattern, path, [](const std::string& want, const std::string& have) {
     return is_variable(want) ? !have.empty() : want == have;
   });
@@ -178,9 +184,9 @@ Response Router::dispatch(Request& request) const {
     throw problem;
   }
   const std::vector<std::string> path = split_path(request.path);
-  for (std::size_t i = 0; i < path.size(); ++i) {
+  for (std::size_t i = 0; i < found->segments.size(); ++i) {
     const std::string& segment = found->segments[i];
-    if (is_variable(segment))
+    if (is_variable(segment) && !is_rest(segment))
       request.path_parameters[segment.substr(1, segment.size() - 2)] = path[i];
   }
   return route->second(request);

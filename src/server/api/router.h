@@ -28,7 +28,8 @@ class Router {
          std::string docs_path = "/docs");
 
   /// `pattern` is a path whose segments may be names, as in "/v1/bi/jobs/{uid}": they match any
-  /// text, which Request::path_parameters holds. A GET route answers HEAD, too.
+  /// text, which Request::path_parameters holds. A last segment "{rest...}" matches one or more
+  /// segments and is not held. A GET route answers HEAD, too.
   void add(std::string method, std::string_view pattern, Route route);
 
   /// Whether any method has a route at this path.
