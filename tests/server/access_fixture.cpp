@@ -19,7 +19,8 @@ std::vector<Endpoint> endpoints(const std::string& job, const std::string& model
           {"DELETE", "/v1/bi/jobs/" + job, auth::Scope::kCancel},
           {"GET", "/v1/bi/data-models", auth::Scope::kRead},
           {"GET", "/v1/bi/data-models/" + model, auth::Scope::kRead},
-          {"GET", "/v1/bi/data-models/" + model + "/values/" + parameter, auth::Scope::kRead}};
+          {"GET", "/v1/bi/data-models/" + model + "/values/" + parameter, auth::Scope::kRead},
+          {"GET", "/v1/bi/calendars/hijri?from=2026-01-01&to=2026-02-01", auth::Scope::kRead}};
 }
 
 TestServer::Headers headers_for(const std::string& key, const std::string& organization) {

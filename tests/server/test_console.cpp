@@ -15,7 +15,8 @@ using Catch::Matchers::ContainsSubstring;
 namespace {
 
 server::Request get(const std::string& path, const std::string& encoding = {}) {
-  server::Request request{.path = path};
+  server::Request request;
+  request.path = path;
   if (!encoding.empty()) request.headers.set("Accept-Encoding", encoding);
   return request;
 }
@@ -101,4 +102,20 @@ TEST_CASE("vendored files of the console are those that their list names", "[con
     if (entry.is_regular_file() && entry.path().extension() != ".md") ++files;
   }
   CHECK(count == files);
+}
+
+TEST_CASE("Hijri months are those of the published calendar", "[console]") {
+  const TestServer it;
+  const std::string path = "/v1/bi/calendars/hijri";
+  const json::Value months = it.get(path + "?from=2026-02-18&to=2026-03-20").data("months");
+  REQUIRE(months.elements()->size() == 2);
+  const json::Value& ramadan = months.elements()->front();
+  CHECK(*ramadan.find("firstDay")->string() == "2026-02-18");
+  CHECK(*ramadan.find("days") == json::Value{std::int64_t{30}});
+  CHECK(*ramadan.find("name")->find("en")->string() == "Ramadan");
+  CHECK(it.get(path + "?from=1900-01-01&to=1900-02-01").data("months").elements()->empty());
+  for (const char* query :
+       {"", "?from=2026-01-01", "?from=2026-01-01&to=x", "?from=today&to=today"}) {
+    CHECK(it.get(path + query).status == 400);
+  }
 }
