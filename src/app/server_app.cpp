@@ -54,10 +54,10 @@ ServerApp::Jobs::Jobs(Database& database, const language::MessageCatalog& messag
       queue(database.read_pool, clock),
       listing(database.read_pool) {}
 
-ServerApp::Auth::Auth(Database& database, const base::Clock& clock,
-                      std::chrono::seconds link_lifetime)
+ServerApp::Auth::Auth(Database& database, const base::Clock& clock, const ServeSettings& settings)
     : keys(database.writer, database.read_pool, clock),
-      download_links(database.writer, database.read_pool, clock, link_lifetime),
+      sessions(database.writer, database.read_pool, clock, keys, settings.session_idle),
+      download_links(database.writer, database.read_pool, clock, settings.link_lifetime),
       audit(database.writer, database.read_pool, clock) {}
 
 ServerApp::ServerApp(const ServeSettings& settings, base::Log& log)
@@ -68,7 +68,7 @@ ServerApp::ServerApp(const ServeSettings& settings, base::Log& log)
       rate_limiters_(settings.rate_limits),
       database_(data_directory_),
       jobs_(database_, messages_, clock_),
-      auth_(database_, clock_, settings.link_lifetime),
+      auth_(database_, clock_, settings),
       file_store_(data_directory_.files(), settings.disk_reserve),
       renderer_(catalogues_, sources_, auth_.keys, messages_, clock_, settings.compression),
       epoch_(jobs_.store.start()),
@@ -97,6 +97,7 @@ server::Services ServerApp::services(const ServeSettings& settings) {
                    .files = file_store_,
                    .queue_limits = settings.queue_limits},
           .auth = {.keys = auth_.keys,
+                   .sessions = auth_.sessions,
                    .links = auth_.download_links,
                    .audit = auth_.audit,
                    .rate_limiters = rate_limiters_},

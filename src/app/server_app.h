@@ -11,6 +11,7 @@
 #include "auth/audit.h"
 #include "auth/download_links.h"
 #include "auth/rate_limiters.h"
+#include "auth/session_store.h"
 #include "base/log.h"
 #include "database/read_connection_pool.h"
 #include "database/writer.h"
@@ -67,9 +68,10 @@ class ServerApp {
     job::ProgressTable progress;
   };
   struct Auth {
-    Auth(Database& database, const base::Clock& clock, std::chrono::seconds link_lifetime);
+    Auth(Database& database, const base::Clock& clock, const ServeSettings& settings);
 
     auth::ApiKeyStore keys;
+    auth::SessionStore sessions;
     auth::DownloadLinks download_links;
     auth::Audit audit;
   };

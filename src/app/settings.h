@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "auth/rate_limiters.h"
+#include "auth/session_store.h"
 #include "job/admission.h"
 #include "server/settings.h"
 #include "workbook/deflate/compression.h"
@@ -33,6 +34,7 @@ struct ServeSettings {
       worker::FileStore::kDefaultReserveBytes;  // bytes of disk to keep free
   workbook::Compression compression = workbook::Compression::kFast;
   std::chrono::seconds link_lifetime{15 * 60};
+  std::chrono::seconds session_idle = auth::SessionStore::kIdleTime;
   std::string app_name = "gormic";  // `app` and `service` of the envelope
   std::string service_name = "bi";
 };

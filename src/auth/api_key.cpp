@@ -7,10 +7,12 @@
 namespace auth {
 namespace {
 
-constexpr std::array<std::pair<Scope, std::string_view>, 4> kNames{{{Scope::kSubmit, "submit"},
-                                                                    {Scope::kRead, "read"},
-                                                                    {Scope::kCancel, "cancel"},
-                                                                    {Scope::kAdmin, "admin"}}};
+constexpr std::array<std::pair<Scope, std::string_view>, 5> kNames{
+    {{Scope::kSubmit, "submit"},
+     {Scope::kRead, "read"},
+     {Scope::kCancel, "cancel"},
+     {Scope::kAdmin, "admin"},
+     {Scope::kOperator, "operator"}}};
 
 }  // namespace
 

@@ -13,10 +13,11 @@
 /// API keys, download links, rate limits and the audit.
 namespace auth {
 
-/// What a key may do. kAdmin includes all others, in the key's own organization.
-enum class Scope { kSubmit, kRead, kCancel, kAdmin };
+/// What a key may do. kAdmin includes those before it, in the key's own organization and those
+/// below. kOperator is for what belongs to the whole installation; only the command line grants it.
+enum class Scope { kSubmit, kRead, kCancel, kAdmin, kOperator };
 
-/// "submit", "read", "cancel", "admin".
+/// "submit", "read", "cancel", "admin", "operator".
 [[nodiscard]] std::string_view name(Scope scope);
 [[nodiscard]] std::optional<Scope> parse_scope(std::string_view name);
 
@@ -37,9 +38,11 @@ struct ApiKey {
   base::Time created_at;
   std::optional<base::Time> revoked_at;
   std::optional<base::Time> last_used_at;  // to the minute
+  base::KeyId lineage;  // the first of the keys that were rotated into this one; else its own id
 
   [[nodiscard]] bool allows(Scope scope) const {
-    return grant.scopes.contains(scope) || grant.scopes.contains(Scope::kAdmin);
+    return grant.scopes.contains(scope) ||
+           (scope != Scope::kOperator && grant.scopes.contains(Scope::kAdmin));
   }
   [[nodiscard]] bool is_live(base::Time now) const {
     return !revoked_at && (!grant.expires_at || *grant.expires_at > now);

@@ -47,6 +47,7 @@ ApiKey read_key(const database::Statement& row) {
   key.grant.models = split_words(row.text("models"));
   key.grant.includes_sub_organizations = row.integer("reaches_below") != 0;
   key.last_used_at = to_time(row.optional_integer("last_used_at"));
+  key.lineage = base::KeyId{std::string{row.text("lineage")}};
   return key;
 }
 
@@ -66,7 +67,8 @@ void bind_key(database::Statement& insert, const ApiKey& key, const base::Sha256
                          ? std::optional{base::to_microseconds(*key.grant.expires_at)}
                          : std::nullopt)
       .bind(":models", models)
-      .bind(":reaches_below", std::int64_t{key.grant.includes_sub_organizations});
+      .bind(":reaches_below", std::int64_t{key.grant.includes_sub_organizations})
+      .bind(":lineage", key.lineage.text());
 }
 
 }  // namespace auth

@@ -56,6 +56,7 @@ ApiKeyStore::Created generate_key(const KeyGrant& grant, base::Time now) {
   key.grant = grant;
   key.id = base::KeyId{base::new_uuid(now)};
   key.created_at = now;
+  key.lineage = key.id;
   return {std::move(key), new_secret()};
 }
 
@@ -122,6 +123,7 @@ std::optional<ApiKeyStore::Created> ApiKeyStore::rotate(const base::KeyId& id,
     const auto old = find_key(connection, id);
     if (!old || !old->is_live(now)) return;
     created = generate_key(renew_grant(*old, life, now), now);
+    created->key.lineage = old->lineage;
     insert(connection, *created);
     statement(connection, "retire_key")
         .bind(":id", id.text())
@@ -173,6 +175,15 @@ ApiKey ApiKeyStore::require(const base::KeyId& id) {
 std::optional<ApiKey> ApiKeyStore::find(const base::KeyId& id) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   return find_key(*reader, id);
+}
+
+std::optional<ApiKey> ApiKeyStore::find_rotated(const base::KeyId& id) {
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
+  std::optional<ApiKey> key = find_key(*reader, id);
+  if (!key || key->revoked_at || key->is_live(clock_.now())) return key;
+  Statement rows = statement(*reader, "find_newest_of_lineage");
+  rows.bind(":lineage", key->lineage.text());
+  return rows.step() ? std::optional{read_key(rows)} : key;
 }
 
 std::optional<ApiKey> ApiKeyStore::find_live(std::string_view presented) {

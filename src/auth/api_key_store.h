@@ -51,6 +51,9 @@ class ApiKeyStore {
   [[nodiscard]] ApiKey require(const base::KeyId& id);
   /// Live or not.
   [[nodiscard]] std::optional<ApiKey> find(const base::KeyId& id);
+  /// The key, or the newest that came after it in rotations if it has expired. A revoked key has no
+  /// successor here: its revocation ends all that began with it.
+  [[nodiscard]] std::optional<ApiKey> find_rotated(const base::KeyId& id);
   /// Absent for malformed, unknown, expired and revoked keys, which the caller cannot tell apart,
   /// not even by the time that the call takes. Records the use of a live key, once a minute,
   /// without waiting for that to be durable.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "server/api/cross_site.h"
 
 namespace server {
 
@@ -23,9 +24,11 @@ Server::Server(Services services, const Settings& settings)
       console_(base_path_.text()),
       health_(services_),
       router_(services_.messages, services_.log, services_.clock, base_path_.text() + "/docs"),
+      sessions_(services_, base_url_),
       metrics_(services_, router_.metrics()),
       trusted_proxies_(settings.trusted_proxies),
       cors_(settings.cors_origins),
+      cookie_(services_.auth.sessions.installation()),
       handler_([this](Request& request) { return handle(request); }),
       event_loop_(settings.addresses, handler_, services_.log, settings.limits, settings.tls) {
   if (base_url_.empty()) base_url_ = event_loop_.url();
@@ -45,6 +48,7 @@ Response Server::handle(Request& request) const {
   }
   if (request.resume_count > 0) return dispatch(request);
   request.peer = trusted_proxies_.client_address(request.peer, request.headers);
+  if (!request.error && is_cross_site(request)) request.error = RequestError::kCrossSite;
   // Requests with a valid key count against the key only, so that other clients at the same address
   // cannot lock them out.
   auth::RateLimiter& addresses = services_.auth.rate_limiters.addresses;
@@ -65,14 +69,27 @@ Response Server::dispatch(Request& request) const {
   return response;
 }
 
-/// Only for paths that require a key.
+/// Whether a page of another site makes the browser use a session, or begin one.
+bool Server::is_cross_site(const Request& request) const {
+  if (request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS") {
+    return false;
+  }
+  const bool signs_in = request.method == "POST" && request.path == "/v1/bi/sessions";
+  const bool uses_cookie = !request.headers.find("api-key") && cookie_.token(request);
+  return (signs_in || uses_cookie) && !is_same_origin(request, base_url_, event_loop_.url());
+}
+
+/// A valid key or a live session; only for paths that require one.
 bool Server::has_valid_key(const Request& request) const {
   const auto sent = request.headers.find("api-key");
   const bool needs_key =
       request.path.starts_with("/v1/bi/") && !request.path.starts_with("/v1/bi/files/");
-  if (!sent || !needs_key) return false;
+  if (!needs_key) return false;
   try {
-    return services_.auth.keys.find_live(*sent).has_value();
+    if (sent) return services_.auth.keys.find_live(*sent).has_value();
+    const auto token = cookie_.token(request);
+    const auto session = token ? services_.auth.sessions.find(*token) : std::nullopt;
+    return session && !session->end;
   } catch (const base::Error& error) {
     services_.log.error("key.read_failed", {{"reason", error.what()}});
     return false;
@@ -101,6 +118,20 @@ void Server::add_routes(const Settings& settings) {
               [this](const Request& request) { return data_models_.describe(request); });
   router_.add("GET", "/v1/bi/data-models/{uid}/values/{parameter}", values_);
   router_.add("GET", "/v1/bi/calendars/hijri", calendar_);
+  router_.add("POST", "/v1/bi/sessions",
+              [this](const Request& request) { return sessions_.sign_in(request); });
+  router_.add("GET", "/v1/bi/sessions",
+              [this](const Request& request) { return sessions_.list(request); });
+  router_.add("DELETE", "/v1/bi/sessions",
+              [this](const Request& request) { return sessions_.sign_out_everywhere(request); });
+  router_.add("GET", "/v1/bi/sessions/current",
+              [this](const Request& request) { return sessions_.current(request); });
+  router_.add("PUT", "/v1/bi/sessions/current",
+              [this](const Request& request) { return sessions_.change(request); });
+  router_.add("DELETE", "/v1/bi/sessions/current",
+              [this](const Request& request) { return sessions_.sign_out(request); });
+  router_.add("DELETE", "/v1/bi/sessions/{uid}",
+              [this](const Request& request) { return sessions_.end(request); });
   router_.add("GET", "/openapi.json",
               [this](const Request& request) { return documents_.openapi(request); });
   router_.add("GET", "/docs", [this](const Request& request) { return documents_.docs(request); });

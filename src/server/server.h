@@ -9,6 +9,7 @@
 #include "server/api/lookup_slots.h"
 #include "server/api/router.h"
 #include "server/api/services.h"
+#include "server/api/session_cookie.h"
 #include "server/api/trusted_proxies.h"
 #include "server/net/event_loop.h"
 #include "server/routes/calendar_route.h"
@@ -20,6 +21,7 @@
 #include "server/routes/health_routes.h"
 #include "server/routes/job_routes.h"
 #include "server/routes/metrics_route.h"
+#include "server/routes/session_routes.h"
 #include "server/routes/submit_route.h"
 #include "server/routes/value_route.h"
 #include "server/settings.h"
@@ -52,6 +54,7 @@ class Server {
   void add_routes(const Settings& settings);
   [[nodiscard]] Response handle(Request& request) const;
   [[nodiscard]] Response dispatch(Request& request) const;
+  [[nodiscard]] bool is_cross_site(const Request& request) const;
   [[nodiscard]] bool has_valid_key(const Request& request) const;
 
   const Services services_;
@@ -71,9 +74,11 @@ class Server {
   const ConsoleRoutes console_;
   const HealthRoutes health_;
   Router router_;
+  const SessionRoutes sessions_;
   const MetricsRoute metrics_;
   const TrustedProxies trusted_proxies_;
   const Cors cors_;
+  const SessionCookie cookie_;
   const Handler handler_;
   EventLoop event_loop_;  // last: its threads end before the members they use are destroyed
 };

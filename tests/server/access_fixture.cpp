@@ -20,7 +20,13 @@ std::vector<Endpoint> endpoints(const std::string& job, const std::string& model
           {"GET", "/v1/bi/data-models", auth::Scope::kRead},
           {"GET", "/v1/bi/data-models/" + model, auth::Scope::kRead},
           {"GET", "/v1/bi/data-models/" + model + "/values/" + parameter, auth::Scope::kRead},
-          {"GET", "/v1/bi/calendars/hijri?from=2026-01-01&to=2026-02-01", auth::Scope::kRead}};
+          {"GET", "/v1/bi/calendars/hijri?from=2026-01-01&to=2026-02-01", auth::Scope::kRead},
+          {"GET", "/v1/bi/sessions", {}},
+          {"DELETE", "/v1/bi/sessions", {}},
+          {"GET", "/v1/bi/sessions/current", {}},
+          {"PUT", "/v1/bi/sessions/current", {}},
+          {"DELETE", "/v1/bi/sessions/current", {}},
+          {"DELETE", "/v1/bi/sessions/" + job, {}}};
 }
 
 TestServer::Headers headers_for(const std::string& key, const std::string& organization) {

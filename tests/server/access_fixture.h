@@ -1,17 +1,18 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "test_server.h"
 
-/// An endpoint that needs a key with this scope.
+/// An endpoint that needs a key, with this scope if there is one.
 struct Endpoint {
   const char* method;
   std::string path;
-  auth::Scope scope;
+  std::optional<auth::Scope> scope;
 };
 
 /// All endpoints that need a key, with a job of ACME in the paths that have one.

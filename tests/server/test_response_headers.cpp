@@ -51,7 +51,7 @@ TEST_CASE("OPTIONS of the whole server lists its methods without a key") {
   for (const char* target : {"*", "http://bi.example"}) {
     const Answer answer = it.bare("OPTIONS", target, {});
     CHECK(answer.status == 204);
-    CHECK(answer.header("Allow") == "DELETE, GET, HEAD, OPTIONS, POST");
+    CHECK(answer.header("Allow") == "DELETE, GET, HEAD, OPTIONS, POST, PUT");
     CHECK(answer.head.find("Content-Length") == std::string::npos);
     CHECK(answer.body.empty());
   }

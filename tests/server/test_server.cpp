@@ -56,22 +56,25 @@ TestServer::TestServer(const server::Settings& settings, const auth::Rates& rate
       catalogue(model::Catalogue::load(std::filesystem::path{GORMIC_BI_TREE} /
                                        "tests/end_to_end/catalogues/shop")
                     .catalogue),
-      server(
-          {.clock = clock,
-           .log = log,
-           .messages = messages,
-           .jobs = {.store = jobs,
-                    .queue = queue,
-                    .listing = listing,
-                    .progress = progress,
-                    .files = files,
-                    .queue_limits = queue_limits},
-           .auth = {.keys = keys, .links = links, .audit = audit, .rate_limiters = rate_limiters},
-           .data = {.catalogue = [this] { return catalogue; },
-                    .sources = sources,
-                    .source_states = [this] { return source_states; }},
-           .envelope = {.instance_id = "instance-1"}},
-          settings) {
+      server({.clock = clock,
+              .log = log,
+              .messages = messages,
+              .jobs = {.store = jobs,
+                       .queue = queue,
+                       .listing = listing,
+                       .progress = progress,
+                       .files = files,
+                       .queue_limits = queue_limits},
+              .auth = {.keys = keys,
+                       .sessions = sessions,
+                       .links = links,
+                       .audit = audit,
+                       .rate_limiters = rate_limiters},
+              .data = {.catalogue = [this] { return catalogue; },
+                       .sources = sources,
+                       .source_states = [this] { return source_states; }},
+              .envelope = {.instance_id = "instance-1"}},
+             settings) {
   REQUIRE(catalogue != nullptr);
   server.start();
 }

@@ -89,6 +89,7 @@ struct TestServer {
   job::Listing listing{database.readers};
   job::ProgressTable progress;
   auth::ApiKeyStore keys{database.writer, database.readers, clock};
+  auth::SessionStore sessions{database.writer, database.readers, clock, keys};
   auth::DownloadLinks links{database.writer, database.readers, clock};
   auth::Audit audit{database.writer, database.readers, clock};
   auth::RateLimiters rate_limiters;

@@ -25,8 +25,9 @@ void add_audit(CLI::App& root, AuditSettings& settings, Action& action) {
   // The filters have no environment variables: GORMIC_BI_KEY, set for another program, would
   // silently narrow what is shown.
   audit->add_option("--organization", settings.organization, "Only this organization");
-  audit->add_option("--action", settings.action,
-                    "Only this action (job.deleted), or one kind (job, key, file, login, link)");
+  audit->add_option(
+      "--action", settings.action,
+      "Only this action (job.deleted), or one kind (job, key, file, login, link, session)");
   audit->add_option("--key", settings.key, "Only actions of the key with this id");
   audit->add_option("--target", settings.target, "Only actions on this job or key");
   audit->add_option("--since", settings.since,

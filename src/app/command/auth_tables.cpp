@@ -13,6 +13,7 @@ AuthTables::AuthTables(const std::filesystem::path& data)
       writer(directory.database(), migrations()),
       read_pool(directory.database()),
       keys(writer, read_pool, clock, audit_actor()),
+      sessions(writer, read_pool, clock, keys),
       download_links(writer, read_pool, clock),
       audit(writer, read_pool, clock) {}
 

@@ -6,6 +6,7 @@
 #include "auth/api_key_store.h"
 #include "auth/audit.h"
 #include "auth/download_links.h"
+#include "auth/session_store.h"
 #include "base/time.h"
 #include "database/read_connection_pool.h"
 #include "database/writer.h"
@@ -24,6 +25,7 @@ struct AuthTables {
   database::Writer writer;
   database::ReadConnectionPool read_pool;
   auth::ApiKeyStore keys;
+  auth::SessionStore sessions;
   auth::DownloadLinks download_links;
   auth::Audit audit;
 };

@@ -208,6 +208,8 @@ void add_serve(CLI::App& root, ServeSettings& settings, Action& action) {
   add_compression(*command, settings.compression);
   add_seconds(*command, "link-lifetime", settings.link_lifetime, 7 * 24 * 3600,
               "Lifetime of a download link");
+  add_seconds(*command, "session-idle", settings.session_idle, 30 * 24 * 3600,
+              "Time without a request after which a person is signed out");
   add_option(*command, "app-name", settings.app_name, "`app` in the envelope of responses")
       ->capture_default_str();
   add_option(*command, "service-name", settings.service_name,

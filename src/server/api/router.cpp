@@ -59,12 +59,14 @@ void throw_if_invalid(const Request& request) {
     case RequestError::kHeadTooLarge:
       throw Problem{431, "TOO_LARGE", base::Message{"server.head_too_large"}};
     case RequestError::kBodyTooLarge:
-      return;  // rejected by SubmitRoute; other routes ignore the body
+      return;  // rejected by require_json(); other routes ignore the body
     case RequestError::kOverloaded:
       throw unavailable();
     case RequestError::kRateLimited:
       request.identity->limit = "address-rate";
       throw rate_limited(std::chrono::seconds{1});
+    case RequestError::kCrossSite:
+      throw Problem{403, "NOT_ALLOWED", base::Message{"server.cross_site"}};
   }
 }
 

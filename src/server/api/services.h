@@ -10,6 +10,7 @@
 #include "auth/audit.h"
 #include "auth/download_links.h"
 #include "auth/rate_limiters.h"
+#include "auth/session_store.h"
 #include "base/log.h"
 #include "base/message.h"
 #include "base/time.h"
@@ -45,6 +46,7 @@ struct JobServices {
 /// Who may send requests, how many, and the record of them.
 struct AuthServices {
   auth::ApiKeyStore& keys;
+  auth::SessionStore& sessions;
   auth::DownloadLinks& links;
   auth::Audit& audit;
   auth::RateLimiters& rate_limiters;

@@ -12,14 +12,15 @@
 
 namespace server {
 
-/// What is wrong with a request. The router rejects it, except kBodyTooLarge: SubmitRoute rejects
-/// that, and other routes ignore the body.
+/// What is wrong with a request. The router rejects it, except kBodyTooLarge: require_json()
+/// rejects that, and other routes ignore the body.
 enum class RequestError {
   kMalformed,     // not HTTP/1.1 (RFC 9112), or a form that invites request smuggling
   kHeadTooLarge,  // more bytes or lines than Limits allows
   kBodyTooLarge,  // the head is valid; the body is left out
   kOverloaded,    // the request is valid, but too many are queued
   kRateLimited,   // its address has sent too many requests
+  kCrossSite,     // a page of another site makes a browser send it
 };
 
 /// Who sent the request, for the log. A value.

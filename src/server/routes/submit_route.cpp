@@ -1,62 +1,14 @@
 #include "server/routes/submit_route.h"
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
-#include "base/ascii.h"
 #include "base/digest.h"
-#include "base/utf8.h"
-#include "json/parse.h"
 #include "model/canonical_request.h"
-#include "model/reader/json_reader.h"
 #include "model/request_validator.h"
 #include "server/api/authentication.h"
+#include "server/api/json_body.h"
 #include "server/api/problem.h"
-#include "server/http/media_type.h"
 
 namespace server {
 namespace {
-
-Problem unsupported(base::Message reason) {
-  return {415, "UNSUPPORTED_MEDIA_TYPE", std::move(reason)};
-}
-
-/// RFC 8259, section 8.1, requires UTF-8. A body of ASCII characters is accepted under any charset.
-void require_utf8(const MediaType& type, const std::string& body) {
-  constexpr std::array<std::string_view, 3> kNames{"utf-8", "utf8", "us-ascii"};
-  const auto other = std::ranges::find_if_not(type.charsets, [&](const std::string& charset) {
-    return std::ranges::find(kNames, charset) != kNames.end();
-  });
-  const bool is_ascii = std::ranges::all_of(
-      body, [](char c) { return c != '\0' && static_cast<unsigned char>(c) < 0x80; });
-  if (other == type.charsets.end() || is_ascii) return;
-  throw unsupported(base::Message{"server.not_utf8",
-                                  {{"charset", model::abbreviated(base::sanitize_utf8(*other))}}});
-}
-
-void require_json(const Request& request) {
-  const auto type = MediaType::parse(request.headers.find("Content-Type").value_or(""));
-  const auto coding = request.headers.find("Content-Encoding").value_or("identity");
-  if (type.name != "application/json" || !base::equal_ignoring_case(coding, "identity")) {
-    throw unsupported(
-        base::Message{"server.not_json", {{"header", "Content-Type: application/json"}}});
-  }
-  require_utf8(type, request.body);
-}
-
-json::Value parse_body(const std::string& body) {
-  if (body.empty()) return {};
-  try {
-    return json::parse(body);
-  } catch (const base::Error& error) {
-    const base::Message unreadable{"server.unreadable_body"};
-    throw Problem{400,
-                  std::string{model::name(model::ErrorCode::kInvalidDataModelParameter)},
-                  unreadable,
-                  {{"", error.user_message().value_or(unreadable)}}};
-  }
-}
 
 /// The language that the body requests, even if the rest of it is invalid.
 std::optional<language::Language> requested_language(const json::Value& body) {
@@ -71,10 +23,7 @@ std::optional<language::Language> requested_language(const json::Value& body) {
 Response SubmitRoute::operator()(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, auth::Scope::kSubmit);
   require_json(request);
-  if (request.error == RequestError::kBodyTooLarge) {
-    throw Problem{413, "TOO_LARGE", base::Message{"server.body_too_large"}};
-  }
-  const json::Value body = parse_body(request.body);
+  const json::Value body = parse_json_body(request);
   JobSubmitter::Submission submission = job_submitter_.begin(request, key);
   if (request.headers.find("Idempotency-Key")) {
     const model::CanonicalRequest canonical =

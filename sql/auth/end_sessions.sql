@@ -1,0 +1,2 @@
+UPDATE sessions SET ended_at = :now
+WHERE ended_at IS NULL AND key_id IN (SELECT id FROM api_keys WHERE lineage = :lineage)

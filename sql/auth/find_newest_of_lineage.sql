@@ -1,0 +1,6 @@
+SELECT id, organization, label, scopes, created_at, expires_at, revoked_at, models, reaches_below,
+  last_used_at, lineage
+FROM api_keys
+WHERE lineage = :lineage
+ORDER BY rowid DESC  -- the order of creation, also when the clock is set back
+LIMIT 1

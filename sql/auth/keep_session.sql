@@ -1,0 +1,1 @@
+UPDATE sessions SET stays = :stays WHERE id = :id

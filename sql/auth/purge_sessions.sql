@@ -1,0 +1,1 @@
+DELETE FROM sessions WHERE last_used_at < :before

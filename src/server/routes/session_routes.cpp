@@ -1,0 +1,201 @@
+#include "server/routes/session_routes.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/utf8.h"
+#include "server/api/json_body.h"
+#include "server/api/problem.h"
+
+namespace server {
+namespace {
+
+constexpr std::size_t kMaxDevice = 300;  // bytes of User-Agent that are kept
+
+Problem invalid_body(const char* path, const char* reason) {
+  return {400,
+          "INVALID_DATA_MODEL_PARAMETER",
+          base::Message{"server.bad_body"},
+          {{path, base::Message{reason}}}};
+}
+
+/// A text member, without the blanks that pasting adds; empty if it is absent.
+std::string text_member(const json::Value& body, const char* name) {
+  const json::Value* value = body.find(name);
+  if (value == nullptr) return {};
+  const std::string* text = value->string();
+  if (text == nullptr) throw invalid_body(name, "server.bad_text");
+  const std::size_t begin = text->find_first_not_of(" \t\r\n");
+  if (begin == std::string::npos) return {};
+  return text->substr(begin, text->find_last_not_of(" \t\r\n") + 1 - begin);
+}
+
+bool boolean_member(const json::Value& body, const char* name) {
+  const json::Value* value = body.find(name);
+  if (value == nullptr) return false;
+  const bool* boolean = value->boolean();
+  if (boolean == nullptr) throw invalid_body(name, "server.bad_boolean");
+  return *boolean;
+}
+
+/// What the browser says that it is.
+std::string device(const Request& request) {
+  const std::string sent{request.headers.find("User-Agent").value_or("")};
+  return base::sanitize_utf8(sent.substr(0, kMaxDevice));
+}
+
+auth::Audit::Entry audit_entry(const Request& request) {
+  return {.action = {}, .peer = request.peer, .request_id = request.id};
+}
+
+json::Value scopes_of(const auth::ApiKey& key) {
+  using auth::Scope;
+  json::Value::Array scopes;
+  for (const Scope scope :
+       {Scope::kSubmit, Scope::kRead, Scope::kCancel, Scope::kAdmin, Scope::kOperator}) {
+    if (key.allows(scope)) scopes.emplace_back(auth::name(scope));
+  }
+  return scopes;
+}
+
+Principal to_principal(auth::SessionStore::Begun begun) {
+  return {std::move(begun.key), std::move(begun.session)};
+}
+
+}  // namespace
+
+Response SessionRoutes::sign_in(const Request& request) const {
+  require_json(request);
+  const json::Value body = parse_json_body(request);
+  const std::string api_key = text_member(body, "apiKey");
+  const std::string link = text_member(body, "signInToken");
+  const bool stays = boolean_member(body, "staySignedIn");
+  if (api_key.empty() == link.empty()) throw invalid_body("", "server.bad_sign_in");
+  auth::SessionStore& sessions = services_.auth.sessions;
+  std::optional<auth::SessionStore::Begun> begun;
+  if (link.empty()) {
+    const auth::ApiKey key = require_live_key(services_, request, api_key);
+    begun = sessions.begin(key, stays, device(request), audit_entry(request));
+  } else {
+    begun = sessions.begin_by_link(link, stays, device(request), audit_entry(request));
+  }
+  if (!begun) {
+    count_failed_login(services_, request, "link");
+    Problem problem{401, "SIGN_IN_LINK_ENDED", base::Message{"server.sign_in_link_ended"}};
+    problem.add_header("WWW-Authenticate", "api-key");
+    throw problem;
+  }
+  request.identity->organization = begun->key.grant.organization.text();
+  request.identity->key = begun->key.id.text();
+  const std::string token = begun->token;
+  return respond_with_cookie(request, to_principal(*std::move(begun)), token);
+}
+
+Response SessionRoutes::list(const Request& request) const {
+  const Principal caller = identify(services_, request);
+  json::Value::Array sessions;
+  for (const auth::Session& session : services_.auth.sessions.list(caller.key)) {
+    sessions.push_back(to_json(session, caller));
+  }
+  return services_.envelope.respond(request,
+                                    json::Value::object({{"sessions", std::move(sessions)}}));
+}
+
+Response SessionRoutes::sign_out_everywhere(const Request& request) const {
+  const Principal caller = identify(services_, request);
+  const std::size_t count = services_.auth.sessions.end_all(caller.key, audit_entry(request));
+  Response response = services_.envelope.respond(
+      request, json::Value::object({{"ended", static_cast<std::int64_t>(count)}}));
+  if (caller.session) response.headers.set("Set-Cookie", cookie_.remove(is_secure()));
+  return response;
+}
+
+Response SessionRoutes::current(const Request& request) const {
+  if (!request.headers.find("api-key") && !cookie_.token(request)) {
+    // A page asks so before anybody has signed in: that is no failed login.
+    Problem problem{401, "UNAUTHORIZED", base::Message{"server.unauthorized"}};
+    problem.add_header("WWW-Authenticate", "api-key");
+    throw problem;
+  }
+  const Principal caller = identify(services_, request);
+  // The cookie of a device that stays signed in lasts from its last use.
+  if (caller.session && caller.session->stays) {
+    return respond_with_cookie(request, caller, cookie_.token(request).value_or(""));
+  }
+  return services_.envelope.respond(request, describe(caller));
+}
+
+Response SessionRoutes::change(const Request& request) const {
+  Principal caller = identify(services_, request);
+  if (!caller.session) throw not_found();
+  require_json(request);
+  caller.session->stays = boolean_member(parse_json_body(request), "staySignedIn");
+  services_.auth.sessions.set_stays(*caller.session, caller.session->stays);
+  return respond_with_cookie(request, caller, cookie_.token(request).value_or(""));
+}
+
+Response SessionRoutes::sign_out(const Request& request) const {
+  const Principal caller = identify(services_, request);
+  if (!caller.session) throw not_found();
+  auth::Audit::Entry entry = audit_entry(request);
+  entry.detail = "signed out";
+  static_cast<void>(services_.auth.sessions.end(caller.key, caller.session->id, std::move(entry)));
+  Response response = services_.envelope.respond(
+      request, json::Value::object({{"sessionId", caller.session->id.text()}}));
+  response.headers.set("Set-Cookie", cookie_.remove(is_secure()));
+  return response;
+}
+
+Response SessionRoutes::end(const Request& request) const {
+  const Principal caller = identify(services_, request);
+  const auth::SessionId id{request.path_parameter("uid")};
+  if (!services_.auth.sessions.end(caller.key, id, audit_entry(request))) throw not_found();
+  return services_.envelope.respond(request, json::Value::object({{"sessionId", id.text()}}));
+}
+
+json::Value SessionRoutes::to_json(const auth::Session& session, const Principal& caller) const {
+  base::Time end = services_.auth.sessions.idle_end(session);
+  if (caller.key.grant.expires_at) end = std::min(end, *caller.key.grant.expires_at);
+  return json::Value::object({{"id", session.id.text()},
+                              {"device", session.device},
+                              {"startedAt", base::format_rfc3339(session.created_at)},
+                              {"lastUsedAt", base::format_rfc3339(session.last_used_at)},
+                              {"expiresAt", base::format_rfc3339(end)},
+                              {"staySignedIn", session.stays},
+                              {"current", caller.session && caller.session->id == session.id}});
+}
+
+/// Who is signed in: the session, its key and its organization.
+json::Value SessionRoutes::describe(const Principal& caller) const {
+  const auth::KeyGrant& grant = caller.key.grant;
+  json::Value key = json::Value::object(
+      {{"id", caller.key.id.text()}, {"label", grant.label}, {"scopes", scopes_of(caller.key)}});
+  if (grant.expires_at) key.add("expiresAt", base::format_rfc3339(*grant.expires_at));
+  json::Value organization = json::Value::object({{"uid", grant.organization.text()}});
+  const auto catalogue = services_.data.catalogue();
+  const auto known = catalogue ? catalogue->organization(grant.organization) : std::nullopt;
+  if (known) {
+    organization.add("name",
+                     json::Value::object({{"en", known->name.get(language::Language::kEnglish)},
+                                          {"ar", known->name.get(language::Language::kArabic)}}));
+    organization.add("timeZone", known->time_zone.name());
+  }
+  json::Value data = json::Value::object();
+  if (caller.session) data.add("session", to_json(*caller.session, caller));
+  data.add("key", std::move(key));
+  data.add("organization", std::move(organization));
+  return data;
+}
+
+Response SessionRoutes::respond_with_cookie(const Request& request, const Principal& caller,
+                                            const std::string& token) const {
+  std::optional<std::chrono::seconds> lifetime;
+  if (caller.session->stays) lifetime = auth::SessionStore::kStayTime;
+  Response response = services_.envelope.respond(request, describe(caller));
+  response.headers.set("Set-Cookie", cookie_.set(token, is_secure(), lifetime));
+  return response;
+}
+
+}  // namespace server
