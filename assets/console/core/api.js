@@ -1,0 +1,82 @@
+import {language} from "./messages.js";
+import {basePath} from "./paths.js";
+import {createStore} from "./store.js";
+
+const kRetryMilliseconds = 2000;
+
+/** Whether the server answers. */
+export const isOnline = createStore(true);
+const unauthorizedListeners = new Set();
+export const onUnauthorized = (listener) => unauthorizedListeners.add(listener);
+
+/** An answer that is not the wanted one. `status` 0: there was none. */
+export class ApiError extends Error {
+  constructor(status, error = {}, retryAfter = 0) {
+    super(error.message ?? "");
+    this.status = status;
+    this.code = error.code ?? "";
+    this.details = error.details ?? [];
+    this.retryAfter = retryAfter;
+  }
+}
+
+let isProbing = false;
+/** Asks until the server answers again; with jitter, so that not all pages ask at once. */
+async function probe() {
+  if (isProbing) return;
+  isProbing = true;
+  while (!isOnline.get()) {
+    await new Promise((done) => setTimeout(done, kRetryMilliseconds * (0.5 + Math.random())));
+    const response = await fetch(`${basePath}/healthz`).catch(() => null);
+    if (response?.ok) isOnline.set(true);
+  }
+  isProbing = false;
+}
+
+export function reportOffline() {
+  isOnline.set(false);
+  probe();
+}
+
+const queryText = (query) => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== "") search.set(name, value);
+  }
+  const text = search.toString();
+  return text && `?${text}`;
+};
+
+async function send(method, path, {query, body, signal, headers = {}}) {
+  const sent = {"accept-language": language.get(), ...headers};
+  if (body !== undefined) sent["content-type"] = "application/json";
+  try {
+    return await fetch(basePath + path + queryText(query), {
+      method, signal, headers: sent, body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    reportOffline();
+    throw new ApiError(0);
+  }
+}
+
+/**
+ * The whole answer of the API, parsed. Throws ApiError.
+ * @param options {query, body, signal, headers, quiet}; quiet: a 401 does not end the session.
+ */
+export async function request(method, path, options = {}) {
+  const response = await send(method, path, options);
+  isOnline.set(true);
+  const answer = await response.json().catch(() => ({}));
+  if (response.ok) return answer;
+  if (response.status === 401 && !options.quiet) {
+    for (const listener of unauthorizedListeners) listener();
+  }
+  throw new ApiError(response.status, answer.error, Number(response.headers.get("retry-after") ?? 0));
+}
+
+export const get = async (path, query, signal) => (await request("GET", path, {query, signal})).data;
+export const post = async (path, body, headers) => (await request("POST", path, {body, headers})).data;
+export const put = async (path, body, headers) => (await request("PUT", path, {body, headers})).data;
+export const remove = async (path, query) => (await request("DELETE", path, {query})).data;

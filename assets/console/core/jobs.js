@@ -1,0 +1,88 @@
+import {ApiError, get, isOnline, post, remove} from "./api.js";
+import {onEvent} from "./events.js";
+import {t} from "./messages.js";
+import {useStore} from "./store.js";
+import {useCallback, useEffect, useRef, useState} from "./view.js";
+import {notify} from "../parts/announcer.js";
+
+const kProgressMilliseconds = 1000;
+const kGatherMilliseconds = 120;
+
+export const isEnded = (job) => ["completed", "failed", "canceled"].includes(job.status);
+const pathOf = (id) => `/v1/bi/jobs/${encodeURIComponent(id)}`;
+
+/**
+ * Something about jobs that stays up to date: loaded at first, when an event concerns it, and each
+ * second while `isActive(data)` and the page is visible. {data, error, reload}
+ */
+function useLive(load, inputs, isActive, concerns) {
+  const [result, setResult] = useState({});
+  const online = useStore(isOnline);
+  const turn = useRef(0);
+  const reload = useCallback(async () => {
+    const mine = ++turn.current;
+    try {
+      const data = await load();
+      if (mine === turn.current) setResult({data});
+    } catch (error) {
+      if (mine === turn.current) setResult((before) => ({data: before.data, error}));
+    }
+  }, inputs);
+  useEffect(() => {
+    let gathering = 0;
+    reload();
+    const end = onEvent((name, data) => {
+      if (name !== "reset" && !concerns(data)) return;
+      clearTimeout(gathering);
+      gathering = setTimeout(reload, kGatherMilliseconds);
+    });
+    return () => {
+      end();
+      clearTimeout(gathering);
+      ++turn.current;
+    };
+  }, [reload]);
+  useEffect(() => {
+    if (!result.data || !isActive(result.data) || !online) return;
+    const timer = setTimeout(() => !document.hidden && reload(), kProgressMilliseconds);
+    return () => clearTimeout(timer);
+  }, [result, online]);
+  useEffect(() => {
+    if (online && result.error) reload();
+  }, [online]);
+  return {...result, reload};
+}
+
+/** `filters`: the query of the list. data: {jobs, nextCursor}. */
+export const useJobs = (filters) =>
+  useLive(() => get("/v1/bi/jobs", filters), [JSON.stringify(filters)],
+          ({jobs}) => jobs.some((job) => !isEnded(job)), () => true);
+
+/** data: the job. */
+export const useJob = (id) =>
+  useLive(async () => (await get(pathOf(id))).job, [id], (job) => !isEnded(job), (event) => event.id === id);
+
+/** Runs an action on a job; a refusal is shown, and the caller loads the job's present state. */
+async function attempt(action, done) {
+  try {
+    const result = await action();
+    if (done) notify(t(done));
+    return result ?? true;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    notify(error.status === 0 ? t("state.offlineHint") : error.message || t("state.failedHint"), "error");
+    return null;
+  }
+}
+
+export const cancelJob = (id) => attempt(() => post(`${pathOf(id)}/cancel`), "job.canceled");
+export const deleteJob = (id) => attempt(() => remove(pathOf(id)), "job.deleted");
+/** The id of the new job, or null. */
+export const retryJob = async (id) => (await attempt(() => post(`${pathOf(id)}/retry`)))?.jobId ?? null;
+
+/** The address of the file, below this page's own: a link of the server may begin with another name. */
+export function fileUrl(job) {
+  if (!job.downloadUrl) return null;
+  const url = new URL(job.downloadUrl);
+  return url.pathname + url.search;
+}

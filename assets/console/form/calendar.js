@@ -1,0 +1,103 @@
+import {formatDay, formatMonth, formatWeekday} from "../core/format.js";
+import {t} from "../core/messages.js";
+import {html, useEffect, useRef} from "../core/view.js";
+import {IconButton} from "../parts/basics.js";
+import {addDays, addMonths, firstOfMonth, monthOf, today, weekdayOf, yearOf} from "./days.js";
+import {findHijri, hijriMonthTitle, hijriText} from "./hijri.js";
+
+const weekdays = [0, 1, 2, 3, 4, 5, 6];  // from Sunday
+
+/** Rows of seven days; null before the first. */
+function weeksOf(first, count) {
+  const cells = Array(weekdayOf(first)).fill(null);
+  for (let i = 0; i < count; ++i) cells.push(addDays(first, i));
+  return Array.from({length: Math.ceil(cells.length / 7)}, (_, week) => cells.slice(week * 7, week * 7 + 7));
+}
+
+/** The day to which a key moves; undefined for all other keys. */
+function target(key, day, isRightToLeft, step) {
+  const forward = isRightToLeft ? -1 : 1;
+  switch (key) {
+    case "ArrowRight": return addDays(day, forward);
+    case "ArrowLeft": return addDays(day, -forward);
+    case "ArrowDown": return addDays(day, 7);
+    case "ArrowUp": return addDays(day, -7);
+    case "Home": return addDays(day, -weekdayOf(day));
+    case "End": return addDays(day, 6 - weekdayOf(day));
+    case "PageUp": return step(-1);
+    case "PageDown": return step(1);
+    default: return undefined;
+  }
+}
+
+/**
+ * One month. `month`: {title, first, count, numberOf, labelOf}; `range`: {from, to}; `cursor`: the
+ * day that the keyboard is on; `step(n)`: the cursor n months later.
+ */
+function MonthGrid({name, month, range, cursor, onCursor, onPick, step, isFocused, onFocusDone}) {
+  const grid = useRef(null);
+  useEffect(() => {
+    if (!isFocused) return;
+    grid.current.querySelector("button[tabindex='0']")?.focus();
+    onFocusDone();
+  }, [cursor, isFocused]);
+  const onKeyDown = (event) => {
+    const isRightToLeft = document.documentElement.dir === "rtl";
+    const day = target(event.key, cursor, isRightToLeft, step);
+    if (!day) return;
+    event.preventDefault();
+    onCursor(day, true);
+  };
+  const isIn = (day) => range.from && range.to && day >= range.from && day <= range.to;
+  const cell = (day) => {
+    if (!day) return html`<td />`;
+    const isEnd = day === range.from || day === range.to;
+    const kind = [isIn(day) && "in-range", isEnd && "range-end", day === today() && "today"].filter(Boolean).join(" ");
+    return html`<td role="gridcell" class=${kind} aria-selected=${isIn(day) || isEnd ? "true" : "false"}>
+      <button type="button" tabindex=${day === cursor ? 0 : -1} aria-label=${month.labelOf(day)} onClick=${() => onPick(day)}>
+        ${month.numberOf(day)}</button></td>`;
+  };
+  return html`<section class="calendar" aria-label=${name}>
+    <div class="calendar-head">
+      <${IconButton} icon="back" label=${t("calendar.earlier")} onClick=${() => onCursor(step(-1))} />
+      <h3 aria-live="polite"><span class="muted">${name}</span>${month.title}</h3>
+      <${IconButton} icon="forward" label=${t("calendar.later")} onClick=${() => onCursor(step(1))} />
+    </div>
+    <table role="grid" ref=${grid} aria-label=${month.title} onKeyDown=${onKeyDown}>
+      <thead><tr>${weekdays.map((day) => html`<th scope="col" abbr=${formatWeekday(day, "long")}>${formatWeekday(day, "narrow")}</th>`)}</tr></thead>
+      <tbody>${weeksOf(month.first, month.count).map((week) => html`<tr key=${week.find(Boolean)}>
+        ${week.map(cell)}${Array(7 - week.length).fill(0).map(() => html`<td />`)}</tr>`)}</tbody>
+    </table>
+  </section>`;
+}
+
+export function GregorianMonth({cursor, months, ...rest}) {
+  const first = firstOfMonth(cursor);
+  const next = addMonths(first, 1);
+  const month = {
+    title: formatMonth(yearOf(cursor), monthOf(cursor)),
+    first,
+    count: Math.round((Date.parse(next) - Date.parse(first)) / 86_400_000),
+    numberOf: (day) => Number(day.slice(8)),
+    labelOf: (day) => [formatDay(day), hijriText(months, day)].filter(Boolean).join(", "),
+  };
+  return html`<${MonthGrid} name=${t("calendar.gregorian")} month=${month} cursor=${cursor} step=${(n) => addMonths(cursor, n)} ...${rest} />`;
+}
+
+export function HijriMonth({cursor, months, ...rest}) {
+  const found = findHijri(months, cursor);
+  if (!found) return html`<p class="muted calendar">${t("calendar.noHijri")}</p>`;
+  const index = months.indexOf(found.month);
+  const step = (n) => {
+    const other = months[index + n];
+    return other ? addDays(other.firstDay, Math.min(found.day, other.days) - 1) : cursor;
+  };
+  const month = {
+    title: hijriMonthTitle(found.month),
+    first: found.month.firstDay,
+    count: found.month.days,
+    numberOf: (day) => findHijri(months, day)?.day,
+    labelOf: (day) => [hijriText(months, day), formatDay(day)].join(", "),
+  };
+  return html`<${MonthGrid} name=${t("calendar.hijri")} month=${month} cursor=${cursor} step=${step} ...${rest} />`;
+}

@@ -1,0 +1,113 @@
+import {localized, t} from "../core/messages.js";
+import {html, useEffect, useRef, useState} from "../core/view.js";
+import {newId} from "../parts/basics.js";
+import {Icon} from "../parts/icon.js";
+
+const kDelayMilliseconds = 200;
+
+const labelOf = (option) => localized(option.label) || String(option.value);
+
+/** The options for what is typed, a moment after the last key. */
+function useOptions(load, text, isOpen, inputs) {
+  const [found, setFound] = useState({options: []});
+  useEffect(() => {
+    if (!isOpen) return;
+    const controller = new AbortController();
+    const timer = setTimeout(async () => {
+      setFound((before) => ({...before, isLoading: true}));
+      try {
+        const result = await load(text, controller.signal);
+        if (!controller.signal.aborted) setFound(result);
+      } catch (error) {
+        if (!controller.signal.aborted) setFound({options: [], error});
+      }
+    }, text ? kDelayMilliseconds : 0);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [text, isOpen, ...inputs]);
+  return found;
+}
+
+function Message({found}) {
+  if (found.error) return html`<p class="options-note">${found.error.message || t("state.failedHint")}</p>`;
+  if (found.isLoading) return html`<p class="options-note">${t("state.loading")}</p>`;
+  if (found.options.length === 0) return html`<p class="options-note">${t("combobox.none")}</p>`;
+  return found.hasMore ? html`<p class="options-note">${t("combobox.more")}</p>` : null;
+}
+
+/**
+ * A field that searches values. `load(text, signal)` returns {options: [{value, label}], hasMore};
+ * `value`: a list of values if `multiple`, else one or "". It loads again when `inputs` change.
+ */
+export function Combobox({id, label, value, multiple, load, inputs = [], onChange, common}) {
+  const [text, setText] = useState("");
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const labels = useRef(new Map());
+  const listId = useRef(newId("options"));
+  const box = useRef(null);
+  const found = useOptions(load, text, isOpen, inputs);
+  for (const option of found.options) labels.current.set(String(option.value), labelOf(option));
+  const nameOf = (one) => labels.current.get(String(one)) ?? String(one);
+  const chosen = multiple ? value : value === "" ? [] : [value];
+  const close = () => {
+    setOpen(false);
+    setText("");
+    setActive(-1);
+  };
+  const choose = (option) => {
+    const one = option.value;
+    if (!multiple) {
+      onChange(one);
+      return close();
+    }
+    onChange(value.includes(one) ? value.filter((other) => other !== one) : [...value, one]);
+  };
+  const drop = (one) => onChange(multiple ? value.filter((other) => other !== one) : "");
+  const onKeyDown = (event) => {
+    if (event.key === "Escape" && isOpen) {
+      event.stopPropagation();
+      event.preventDefault();
+      return close();
+    }
+    if (event.key === "Backspace" && !text && chosen.length > 0) return drop(chosen.at(-1));
+    if (event.key === "Enter" && isOpen && found.options[active]) {
+      event.preventDefault();
+      return choose(found.options[active]);
+    }
+    const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
+    if (!step) return;
+    event.preventDefault();
+    setOpen(true);
+    setActive(Math.max(0, Math.min(found.options.length - 1, active + step)));
+  };
+  useEffect(() => {
+    if (active >= 0) document.getElementById(`${listId.current}-${active}`)?.scrollIntoView({block: "nearest"});
+  }, [active]);
+  return html`<div class="combobox" ref=${box} onFocusOut=${(event) => !box.current.contains(event.relatedTarget) && close()}>
+    <div class="combobox-box">
+      ${chosen.map((one) => html`<span class="chip" key=${one}><bdi>${nameOf(one)}</bdi>
+        <button type="button" aria-label=${t("action.removeOne", {name: nameOf(one)})} onClick=${() => drop(one)}><${Icon} name="close" /></button></span>`)}
+      <input id=${id} role="combobox" aria-label=${label} aria-expanded=${isOpen ? "true" : "false"} aria-controls=${listId.current}
+        aria-autocomplete="list" aria-activedescendant=${active >= 0 && isOpen ? `${listId.current}-${active}` : null} autocomplete="off" value=${text} ...${common}
+        placeholder=${chosen.length === 0 ? t("combobox.hint") : ""} onKeyDown=${onKeyDown} onClick=${() => setOpen(true)}
+        onInput=${(event) => {
+          setText(event.target.value);
+          setActive(0);
+          setOpen(true);
+        }} />
+    </div>
+    <div class="options" hidden=${!isOpen}>
+      <ul role="listbox" id=${listId.current} aria-label=${label} aria-multiselectable=${multiple ? "true" : null}>
+        ${found.options.map((option, index) => html`<li role="option" id=${`${listId.current}-${index}`} key=${option.value}
+          class=${index === active ? "active" : ""} aria-selected=${chosen.includes(option.value) ? "true" : "false"}
+          onMouseDown=${(event) => event.preventDefault()} onClick=${() => choose(option)}>
+          <bdi>${labelOf(option)}</bdi>${labelOf(option) !== String(option.value) && html`<bdi class="code" dir="ltr">${option.value}</bdi>`}
+          <${Icon} name="check" /></li>`)}
+      </ul>
+      <${Message} found=${found} />
+    </div>
+  </div>`;
+}

@@ -1,0 +1,77 @@
+import {T, t} from "../core/messages.js";
+import {html} from "../core/view.js";
+import {Icon} from "./icon.js";
+
+let number = 0;
+/** An id that no other element has. */
+export const newId = (prefix) => `${prefix}-${++number}`;
+
+/** A value of the data or the server, in its own direction. */
+export const Value = ({children, kind = "value"}) => html`<bdi class=${kind}>${children}</bdi>`;
+export const Code = ({children}) => html`<bdi class="code" dir="ltr">${children}</bdi>`;
+
+export function Button({icon, kind = "secondary", children, ...rest}) {
+  return html`<button type="button" class=${`button ${kind}`} ...${rest}>
+    ${icon && html`<${Icon} name=${icon} />`}${children && html`<span>${children}</span>`}
+  </button>`;
+}
+
+/** A button without a visible name. */
+export function IconButton({icon, label, isFilled, kind = "", ...rest}) {
+  return html`<button type="button" class=${`icon-button ${kind}`} aria-label=${label} title=${label} ...${rest}>
+    <${Icon} name=${icon} isFilled=${isFilled} />
+  </button>`;
+}
+
+export function LinkButton({icon, kind = "secondary", children, ...rest}) {
+  return html`<a class=${`button ${kind}`} ...${rest}>
+    ${icon && html`<${Icon} name=${icon} />`}<span>${children}</span>
+  </a>`;
+}
+
+/** Grey bars in the place of what is being loaded. */
+export function Loading({rows = 3}) {
+  return html`<div class="loading" role="status">
+    <span class="hidden">${t("state.loading")}</span>
+    ${Array.from({length: rows}, (_, row) => html`<div class=${`bar bar-${row % 3}`} aria-hidden="true" />`)}
+  </div>`;
+}
+
+export function Empty({icon = "table", title, children}) {
+  return html`<div class="empty">
+    <div class="emblem"><${Icon} name=${icon} /></div>
+    <h2>${title}</h2>
+    ${children}
+  </div>`;
+}
+
+/** What went wrong, in the server's words, and a way on. */
+export function Failure({error, retry}) {
+  const isOffline = error.status === 0;
+  return html`<div class="empty" role="alert">
+    <div class="emblem"><${Icon} name="warning" /></div>
+    <h2>${t(isOffline ? "state.offline" : error.status === 404 ? "state.notFound" : "state.failed")}</h2>
+    <p>${isOffline ? t("state.offlineHint") : error.message || t("state.failedHint")}</p>
+    ${retry && !isOffline && html`<${Button} icon="refresh" onClick=${retry}>${t("action.retry")}<//>`}
+  </div>`;
+}
+
+export function Notice({kind = "info", title, children}) {
+  return html`<div class=${`notice ${kind}`}>
+    <${Icon} name=${kind === "success" ? "check" : "warning"} />
+    <div>${title && html`<strong>${title}</strong>`}${children}</div>
+  </div>`;
+}
+
+/** The heading of a view: the page's title, and where the focus goes when the view opens. */
+export function Heading({title, crumbs = [], children, lead}) {
+  return html`<header class="heading">
+    ${crumbs.length > 0 && html`<nav class="crumbs" aria-label=${t("shell.crumbs")}>
+      ${crumbs.map((one) => html`<a href=${one.href}><${Icon} name="back" />${one.title}</a>`)}
+    </nav>`}
+    <div class="heading-row"><h1 tabindex="-1">${title}</h1><div class="heading-actions">${children}</div></div>
+    ${lead && html`<p class="lead">${lead}</p>`}
+  </header>`;
+}
+
+export const Count = ({k, count}) => html`<${T} k=${k} count=${count} />`;

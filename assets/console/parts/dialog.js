@@ -1,0 +1,47 @@
+import {createStore, useStore} from "../core/store.js";
+import {t} from "../core/messages.js";
+import {html, useEffect, useRef} from "../core/view.js";
+import {Button, IconButton, newId} from "./basics.js";
+
+/** A modal dialog while it is drawn. `onClose` is called by Escape, too; the focus goes back. */
+export function Dialog({title, onClose, children, footer, kind = ""}) {
+  const element = useRef(null);
+  const id = useRef(newId("dialog"));
+  useEffect(() => {
+    const before = document.activeElement;
+    element.current.showModal();
+    return () => before?.focus?.();
+  }, []);
+  const onCancel = (event) => {
+    event.preventDefault();
+    onClose();
+  };
+  const onClick = (event) => event.target === element.current && onClose();
+  return html`<dialog ref=${element} class=${kind} aria-labelledby=${id.current} onCancel=${onCancel} onClick=${onClick}>
+    <div class="dialog-body">
+      <header><h2 id=${id.current}>${title}</h2>
+        <${IconButton} icon="close" label=${t("action.close")} onClick=${onClose} /></header>
+      ${children}
+      ${footer && html`<footer>${footer}</footer>`}
+    </div>
+  </dialog>`;
+}
+
+const question = createStore(null);
+
+/** Whether the person agrees. `action` is the word on the button. */
+export const confirm = (options) => new Promise((answer) => question.set({...options, answer}));
+
+export function Confirmation() {
+  const asked = useStore(question);
+  if (!asked) return null;
+  const answer = (value) => {
+    question.set(null);
+    asked.answer(value);
+  };
+  return html`<${Dialog} title=${asked.title} onClose=${() => answer(false)} kind="small" footer=${html`
+      <${Button} onClick=${() => answer(false)}>${t("action.back")}<//>
+      <${Button} kind=${asked.isDangerous ? "danger" : "primary"} onClick=${() => answer(true)}>${asked.action}<//>`}>
+    <p>${asked.text}</p>
+  <//>`;
+}

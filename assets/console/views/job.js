@@ -1,0 +1,98 @@
+import {formatBytes, formatDuration, formatTime} from "../core/format.js";
+import {cancelJob, deleteJob, fileUrl, isEnded, retryJob, useJob} from "../core/jobs.js";
+import {T, t} from "../core/messages.js";
+import {titleOf, useModels} from "../core/models.js";
+import {pathTo} from "../core/paths.js";
+import {navigate} from "../core/router.js";
+import {useTitle} from "../core/title.js";
+import {html, useEffect, useRef} from "../core/view.js";
+import {announce} from "../parts/announcer.js";
+import {Button, Code, Failure, Heading, LinkButton, Loading, Notice, Value} from "../parts/basics.js";
+import {confirm} from "../parts/dialog.js";
+import {JobProgress, JobWaiting} from "../parts/job-progress.js";
+import {Status} from "../parts/status.js";
+
+function Actions({job, reload}) {
+  const cancel = async () => {
+    await cancelJob(job.id);
+    reload();
+  };
+  const retry = async () => {
+    const id = await retryJob(job.id);
+    if (id) navigate(pathTo("jobs", id));
+    else reload();
+  };
+  const drop = async () => {
+    const agreed = await confirm({title: t("job.deleteTitle"), text: t("job.deleteText"), action: t("action.delete"), isDangerous: true});
+    if (agreed && (await deleteJob(job.id))) navigate(pathTo("jobs"));
+  };
+  return html`
+    ${!isEnded(job) && html`<${Button} icon="close" onClick=${cancel}>${t("job.cancel")}<//>`}
+    ${isEnded(job) && html`<${Button} icon="refresh" onClick=${retry}>${t("job.runAgain")}<//>`}
+    ${isEnded(job) && html`<${Button} icon="trash" kind="quiet danger-text" onClick=${drop}>${t("action.delete")}<//>`}`;
+}
+
+/** The one thing that matters now: the wait, the progress, the file, or the fault. */
+function Outcome({job}) {
+  const link = useRef(null);
+  const before = useRef(job.status);
+  useEffect(() => {
+    if (before.current === job.status) return;
+    before.current = job.status;
+    announce(t(`status.${job.status}`));
+    if (job.status === "completed") link.current?.querySelector("a")?.focus();
+  }, [job.status]);
+  const file = fileUrl(job);
+  return html`<section class="card outcome" ref=${link} aria-label=${t("job.state")}>
+    <div class="outcome-head"><${Status} status=${job.status} />
+      ${job.outputFileName && html`<${Value} kind="file">${job.outputFileName}<//>`}</div>
+    <${JobWaiting} job=${job} />
+    <${JobProgress} job=${job} speaks />
+    ${job.failure && html`<${Notice} kind="error"><bdi>${job.failure.message}</bdi><//>`}
+    ${job.status === "completed" && html`<p class="muted"><${T} k="job.rows" count=${job.rows} /><span class="separator" />${formatBytes(job.bytes)}</p>`}
+    ${file && html`<${LinkButton} icon="download" kind="primary large" href=${file} download>${t("action.download")}<//>`}
+    ${job.status === "completed" && !file && html`<${Notice}>${t("job.fileGone")}<//>`}
+  </section>`;
+}
+
+function Facts({job, models}) {
+  const spent = job.finishedAt && job.startedAt ? new Date(job.finishedAt) - new Date(job.startedAt) : null;
+  const facts = [
+    ["job.report", html`<a href=${pathTo("reports", job.dataModel)}><bdi>${titleOf(models, job.dataModel)}</bdi></a>`],
+    ["job.language", t(`language.${job.lang}`)],
+    ["job.submitted", formatTime(job.submittedAt)],
+    ["job.started", job.startedAt && formatTime(job.startedAt)],
+    ["job.finished", job.finishedAt && formatTime(job.finishedAt)],
+    ["job.duration", spent !== null && formatDuration(spent)],
+    ["job.attempt", job.attempt > 1 && html`<bdi>${job.attempt}</bdi>`],
+    ["job.retryOf", job.retryOf && html`<a href=${pathTo("jobs", job.retryOf)}><${Code}>${job.retryOf}<//></a>`],
+    ["job.expires", job.expiresAt && formatTime(job.expiresAt)],
+    ["job.version", html`<bdi>${job.dataModelVersion}</bdi>`],
+    ["job.digest", job.sha256 && html`<${Code}>${job.sha256}<//>`],
+    ["job.id", html`<${Code}>${job.id}<//>`],
+  ];
+  return html`<section class="card"><h2>${t("job.details")}</h2><dl class="facts">
+    ${facts.filter(([, value]) => value).map(([key, value]) => html`<div key=${key}><dt>${t(key)}</dt><dd>${value}</dd></div>`)}
+  </dl></section>`;
+}
+
+function Log({job}) {
+  if (!job.log) return null;
+  return html`<section class="card"><h2>${t("job.log")}</h2>
+    <div class="log" lang=${job.lang} dir=${job.lang === "ar" ? "rtl" : "ltr"} tabindex="0" role="region" aria-label=${t("job.log")}>
+      ${job.log.trimEnd().split("\n").map((line) => html`<p>${line}</p>`)}</div></section>`;
+}
+
+export default function Job({id}) {
+  const models = useModels().data;
+  const {data: job, error, reload} = useJob(id);
+  const title = job ? titleOf(models, job.dataModel) : t("job.title");
+  useTitle(title);
+  if (!job && error) return html`<${Failure} error=${error} retry=${reload} />`;
+  if (!job) return html`<${Loading} rows=${5} />`;
+  if (error?.status === 404) return html`<${Failure} error=${error} />`;
+  return html`<${Heading} title=${html`<bdi>${title}</bdi>`} crumbs=${[{href: pathTo("jobs"), title: t("jobs.title")}]}>
+      <${Actions} job=${job} reload=${reload} /><//>
+    <${Outcome} job=${job} />
+    <div class="columns"><${Log} job=${job} /><${Facts} job=${job} models=${models} /></div>`;
+}

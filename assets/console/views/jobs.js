@@ -1,0 +1,100 @@
+import {formatAgo, formatBytes, formatTime} from "../core/format.js";
+import {cancelJob, fileUrl, isEnded, useJobs} from "../core/jobs.js";
+import {T, localized, t} from "../core/messages.js";
+import {titleOf, useModels} from "../core/models.js";
+import {pathTo} from "../core/paths.js";
+import {place, setQuery} from "../core/router.js";
+import {useStore} from "../core/store.js";
+import {useTitle} from "../core/title.js";
+import {html, useState} from "../core/view.js";
+import {Button, Empty, Failure, Heading, IconButton, LinkButton, Loading, Value} from "../parts/basics.js";
+import {Icon} from "../parts/icon.js";
+import {JobProgress, JobWaiting} from "../parts/job-progress.js";
+import {Status, statuses} from "../parts/status.js";
+
+const kPageSize = 25;
+
+function Filters({query, models}) {
+  const option = (value, title) => html`<option value=${value} selected=${query.get("dataModel") === value}>${title}</option>`;
+  return html`<div class="filter-bar">
+    <div class="segments" role="group" aria-label=${t("jobs.status")}>
+      ${["", ...statuses].map((status) => html`<button type="button" aria-pressed=${(query.get("status") ?? "") === status}
+        onClick=${() => setQuery({status, cursor: ""})}>${t(status ? `status.${status}` : "jobs.all")}</button>`)}
+    </div>
+    <label class="inline-field"><span>${t("jobs.report")}</span>
+      <select onChange=${(event) => setQuery({dataModel: event.target.value, cursor: ""})}>
+        <option value="">${t("jobs.allReports")}</option>
+        ${(models ?? []).map((model) => option(model.uid, localized(model.title)))}
+      </select></label>
+    <label class="inline-field"><span>${t("jobs.since")}</span>
+      <input type="date" value=${query.get("since") ?? ""} onChange=${(event) => setQuery({since: event.target.value, cursor: ""})} /></label>
+  </div>`;
+}
+
+function JobActions({job, reload}) {
+  const file = fileUrl(job);
+  const cancel = async () => {
+    await cancelJob(job.id);
+    reload();
+  };
+  return html`<div class="job-actions">
+    ${file && html`<${LinkButton} icon="download" kind="secondary small" href=${file} download>${t("action.download")}<//>`}
+    ${!isEnded(job) && html`<${IconButton} icon="close" label=${t("job.cancel")} onClick=${cancel} />`}
+  </div>`;
+}
+
+function JobRow({job, models, reload}) {
+  return html`<li class="job-row">
+    <div class="job-main">
+      <a href=${pathTo("jobs", job.id)}><bdi>${titleOf(models, job.dataModel)}</bdi></a>
+      <p class="muted"><span title=${formatTime(job.submittedAt)}>${formatAgo(job.submittedAt)}</span>
+        <span class="separator" />${t(`language.${job.lang}`)}
+        ${job.outputFileName && html`<span class="separator" /><${Value} kind="file">${job.outputFileName}<//>`}</p>
+    </div>
+    <div class="job-state"><${Status} status=${job.status} />
+      ${job.status === "completed" && html`<p class="muted"><${T} k="job.rows" count=${job.rows} />
+        <span class="separator" />${formatBytes(job.bytes)}</p>`}
+      ${job.failure && html`<p class="muted clamp">${job.failure.message}</p>`}
+      <${JobWaiting} job=${job} /><${JobProgress} job=${job} /></div>
+    <${JobActions} job=${job} reload=${reload} />
+  </li>`;
+}
+
+function Nothing({isFiltered}) {
+  if (isFiltered) {
+    return html`<${Empty} icon="search" title=${t("jobs.noMatch")}>
+      <${Button} onClick=${() => setQuery({status: "", dataModel: "", since: "", cursor: ""})}>${t("jobs.clear")}<//><//>`;
+  }
+  return html`<${Empty} title=${t("jobs.none")}><p>${t("jobs.noneHint")}</p>
+    <${LinkButton} href=${pathTo()} kind="primary">${t("reports.title")}<//><//>`;
+}
+
+export default function Jobs() {
+  useTitle(t("jobs.title"));
+  const query = useStore(place).query;
+  const models = useModels().data;
+  const filters = {pageSize: kPageSize};
+  for (const name of ["status", "dataModel", "since", "cursor"]) filters[name] = query.get(name) ?? "";
+  const {data, error, reload} = useJobs(filters);
+  const [earlier, setEarlier] = useState([]);
+  const goTo = (cursor) => setQuery({cursor}) || scrollTo(0, 0);
+  const older = () => {
+    setEarlier([...earlier, filters.cursor]);
+    goTo(data.nextCursor);
+  };
+  const newer = () => {
+    goTo(earlier.at(-1) ?? "");
+    setEarlier(earlier.slice(0, -1));
+  };
+  const isFiltered = filters.status || filters.dataModel || filters.since;
+  return html`<${Heading} title=${t("jobs.title")} lead=${t("jobs.lead")} />
+    <${Filters} query=${query} models=${models} />
+    ${!data && !error && html`<${Loading} rows=${6} />`}
+    ${!data && error && html`<${Failure} error=${error} retry=${reload} />`}
+    ${data?.jobs.length === 0 && html`<${Nothing} isFiltered=${isFiltered} />`}
+    ${data?.jobs.length > 0 && html`<ul class="card job-list">
+      ${data.jobs.map((job) => html`<${JobRow} key=${job.id} job=${job} models=${models} reload=${reload} />`)}</ul>`}
+    ${(filters.cursor || data?.nextCursor) && html`<nav class="pages" aria-label=${t("jobs.pages")}>
+      <${Button} disabled=${!filters.cursor} onClick=${newer}><${Icon} name="back" /> ${t("jobs.newer")}<//>
+      <${Button} disabled=${!data?.nextCursor} onClick=${older}>${t("jobs.older")} <${Icon} name="forward" /><//></nav>`}`;
+}

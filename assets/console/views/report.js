@@ -1,0 +1,162 @@
+import {post} from "../core/api.js";
+import {localized, t} from "../core/messages.js";
+import {addRecentReport, useModel} from "../core/models.js";
+import {pathTo} from "../core/paths.js";
+import {navigate} from "../core/router.js";
+import {useTitle} from "../core/title.js";
+import {html, useEffect, useMemo, useRef, useState} from "../core/view.js";
+import {ColumnList} from "../form/columns.js";
+import {Field} from "../form/field.js";
+import {Filters} from "../form/filters.js";
+import {idsFault, IdsField, parseIds} from "../form/ids.js";
+import {ParameterField} from "../form/parameters.js";
+import {fieldOf, languagesOf, missing, toRequest} from "../form/request.js";
+import {RequestDialog} from "../form/request-dialog.js";
+import {SortList} from "../form/sort.js";
+import {decodeState, encodeState, firstState} from "../form/state.js";
+import {notify} from "../parts/announcer.js";
+import {Button, Code, Failure, Heading, Loading, Notice} from "../parts/basics.js";
+import {Icon} from "../parts/icon.js";
+
+/** A part of the form that may be closed. */
+function Section({title, note, isOpen, children}) {
+  return html`<details class="card section" open=${isOpen}><summary><h2>${title}</h2>${note && html`<span class="muted">${note}</span>`}<${Icon} name="down" /></summary>
+    <div class="section-body">${children}</div></details>`;
+}
+
+function ErrorSummary({errors}) {
+  const element = useRef(null);
+  useEffect(() => {
+    element.current?.focus();
+  }, [errors]);
+  return html`<div class="error-summary" role="alert" tabindex="-1" ref=${element}><${Notice} kind="error" title=${errors.message}>
+    <ul>${errors.list.map((one) => html`<li>${one.field ? html`<a href=${`#${one.field}`} onClick=${(event) => {
+      event.preventDefault();
+      document.getElementById(one.field)?.focus();
+    }}><bdi>${one.reason}</bdi></a>` : html`<bdi>${one.reason}</bdi>`}</li>`)}</ul><//></div>`;
+}
+
+function RowsSection({model, state, set, errorsOf}) {
+  const hasFilters = Object.keys(model.query.filter).length > 0;
+  const used = state.filters.length + (state.search ? 1 : 0) + (state.ids ? 1 : 0);
+  const hasAny = hasFilters || model.query.search.length > 0 || model.instanceIds;
+  if (!hasAny) return null;
+  return html`<${Section} title=${t("form.rows")} note=${used > 0 ? t("form.used", {count: used}) : t("form.allRows")} isOpen=${used > 0 || model.query.required}>
+    ${model.query.search.length > 0 && html`<${Field} id="search" label=${t("form.search")} errors=${errorsOf("search")}
+      help=${t("form.searchHelp", {columns: model.query.search.map((key) => localized(model.columns.find((one) => one.key === key)?.title) || key).join(t("list.separator"))})}>${(common) =>
+      html`<input id="search" type="search" dir="auto" value=${state.search} ...${common} onInput=${(event) => set({search: event.target.value})} />`}<//>`}
+    ${hasFilters && html`<div class="field"><span class="label">${t("form.filters")}</span>
+      <${Filters} model=${model} filters=${state.filters} matchAny=${state.matchAny} errorsOf=${errorsOf} onChange=${set} /></div>`}
+    ${model.instanceIds && html`<${Field} id="ids" label=${t("form.ids")} help=${t("form.idsHelp")} errors=${errorsOf("ids")}>${(common) =>
+      html`<${IdsField} id="ids" definition=${model.instanceIds} value=${state.ids} common=${common} onChange=${(ids) => set({ids})} />`}<//>`}
+  <//>`;
+}
+
+function ColumnsSection({model, state, set, errorsOf}) {
+  const isChanged = state.fields || JSON.stringify(state.sort) !== JSON.stringify(model.query.defaultSort);
+  return html`<${Section} title=${t("form.columnsAndOrder")} note=${t(isChanged ? "form.changed" : "form.asDesigned")} isOpen=${isChanged}>
+    <div class="halves">
+      <div class="field" id="columns" tabindex="-1"><span class="label">${t("form.columns")}</span>
+        <p class="hint">${t("order.hint")}</p>
+        <${ColumnList} model=${model} fields=${state.fields} onChange=${(fields) => set({fields})} />${errorsOf("columns").map((one) => html`<p class="fault">${one}</p>`)}</div>
+      ${model.query.sort.length > 0 && html`<div class="field" id="sort" tabindex="-1"><span class="label">${t("form.sort")}</span>
+        <p class="hint">${t("sort.hint")}</p>
+        <${SortList} model=${model} sort=${state.sort} onChange=${(sort) => set({sort})} />${errorsOf("sort").map((one) => html`<p class="fault">${one}</p>`)}</div>`}
+    </div>
+  <//>`;
+}
+
+function Output({model, state, set}) {
+  return html`<fieldset class="field"><legend class="label">${t("form.language")}</legend>
+      <div class="segments" role="group" aria-label=${t("form.language")}>
+        ${["ar", "en", "both"].map((lang) => html`<button type="button" aria-pressed=${state.lang === lang} onClick=${() => set({lang})}>${t(`language.${lang}`)}</button>`)}</div></fieldset>
+    ${model.organizations.length > 1 && html`<label class="field"><span class="label">${t("form.organization")}</span>
+      <select id="organization" onChange=${(event) => set({organization: event.target.value})}>
+        ${model.organizations.map((one, index) => html`<option value=${index === 0 ? "" : one.uid} selected=${state.organization === (index === 0 ? "" : one.uid)}>${localized(one.name)}</option>`)}
+      </select></label>`}`;
+}
+
+/** The errors of an answer, each at its field: {message, list: [{field, reason}]}. */
+function placeErrors(error, body) {
+  const list = error.details.map((one) => ({field: fieldOf(one.path, body), reason: one.reason}));
+  return {message: error.status === 0 ? t("state.offlineHint") : error.message || t("state.failedHint"), list};
+}
+
+function localErrors(model, state) {
+  const list = missing(model, state).map((one) => ({field: `parameter-${one.key}`, reason: t("form.required", {name: localized(one.label)})}));
+  const fault = model.instanceIds && idsFault(parseIds(state.ids, model.instanceIds.type), model.instanceIds);
+  if (fault) list.push({field: "ids", reason: fault});
+  return list.length === 0 ? null : {message: t("form.incomplete"), list};
+}
+
+/** The same request has the same key, so that a submit that is sent again makes no second job. */
+const keys = new Map();
+const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+async function submit(model, state) {
+  const ids = [];
+  for (const lang of languagesOf(state)) {
+    const body = toRequest(model, state, lang);
+    const text = JSON.stringify(body);
+    if (!keys.has(text)) keys.set(text, newKey());
+    ids.push((await post("/v1/bi/jobs", body, {"idempotency-key": keys.get(text)})).jobId);
+  }
+  keys.clear();
+  return ids;
+}
+
+function Form({model}) {
+  const first = useMemo(() => firstState(model), [model]);
+  const [state, setState] = useState(() => decodeState(location.hash, first, model));
+  const [errors, setErrors] = useState(null);
+  const [isBusy, setBusy] = useState(false);
+  const [showsRequest, setShowsRequest] = useState(false);
+  const set = (change) => setState((before) => ({...before, ...change}));
+  const body = toRequest(model, state, languagesOf(state)[0]);
+  useEffect(() => {
+    history.replaceState(history.state, "", location.pathname + location.search + encodeState(state, first));
+  }, [state]);
+  const errorsOf = (field) => (errors?.list ?? []).filter((one) => one.field === field).map((one) => one.reason);
+  const run = async (event) => {
+    event.preventDefault();
+    const faults = localErrors(model, state);
+    setErrors(faults);
+    if (faults) return;
+    setBusy(true);
+    try {
+      const ids = await submit(model, state);
+      addRecentReport(model.uid);
+      if (ids.length > 1) notify(t("form.bothSubmitted"));
+      navigate(ids.length > 1 ? pathTo("jobs") : pathTo("jobs", ids[0]));
+    } catch (error) {
+      setErrors(placeErrors(error, body));
+      setBusy(false);
+    }
+  };
+  return html`<form class="report-form" onSubmit=${run} novalidate>
+    <div class="form-main">
+      ${errors && html`<${ErrorSummary} errors=${errors} />`}
+      ${model.parameters.length > 0 && html`<section class="card"><h2>${t("form.parameters")}</h2>
+        ${model.parameters.map((one) => html`<${ParameterField} key=${one.key} model=${model} parameter=${one} state=${state} errors=${errorsOf(`parameter-${one.key}`)}
+          onChange=${(value) => set({params: {...state.params, [one.key]: value}})} />`)}</section>`}
+      <${RowsSection} model=${model} state=${state} set=${set} errorsOf=${errorsOf} />
+      <${ColumnsSection} model=${model} state=${state} set=${set} errorsOf=${errorsOf} />
+    </div>
+    <aside class="form-side" aria-label=${t("form.output")}><div class="card">
+      <${Output} model=${model} state=${state} set=${set} />
+      <${Button} type="submit" kind="primary large wide" icon="play" disabled=${isBusy}>${t(isBusy ? "form.running" : "action.run")}<//>
+      <${Button} kind="quiet wide" onClick=${() => setShowsRequest(true)}>${t("request.open")}<//>
+    </div></aside>
+    ${showsRequest && html`<${RequestDialog} body=${body} onClose=${() => setShowsRequest(false)} />`}
+  </form>`;
+}
+
+export default function Report({uid}) {
+  const {data: model, error, reload} = useModel(uid);
+  const title = model ? localized(model.title) : t("report.title");
+  useTitle(title);
+  if (!model && error) return html`<${Failure} error=${error} retry=${reload} />`;
+  if (!model) return html`<${Loading} rows=${6} />`;
+  return html`<${Heading} title=${html`<bdi>${title}</bdi>`} crumbs=${[{href: pathTo(), title: t("reports.title")}]} lead=${html`<${Code}>${model.uid}<//>`} />
+    <${Form} key=${model.uid} model=${model} />`;
+}

@@ -1,0 +1,72 @@
+import {language, localized, t} from "../core/messages.js";
+import {matchesWords} from "../core/fold.js";
+import {recentReports, useModels} from "../core/models.js";
+import {pathTo} from "../core/paths.js";
+import {place, setQuery} from "../core/router.js";
+import {useStore} from "../core/store.js";
+import {useTitle} from "../core/title.js";
+import {html, useEffect, useMemo} from "../core/view.js";
+import {announce} from "../parts/announcer.js";
+import {Code, Count, Empty, Failure, Heading, Loading} from "../parts/basics.js";
+import {Copyable} from "../parts/copy.js";
+import {Icon} from "../parts/icon.js";
+
+function Card({model}) {
+  return html`<li class="report-card">
+    <a href=${pathTo("reports", model.uid)}><bdi>${localized(model.title)}</bdi></a>
+    <${Code}>${model.uid}<//>
+  </li>`;
+}
+
+function Group({title, models}) {
+  if (models.length === 0) return null;
+  return html`<section><h2 class="group-title">${title}</h2>
+    <ul class="report-grid">${models.map((model) => html`<${Card} key=${model.uid} model=${model} />`)}</ul></section>`;
+}
+
+function SearchField({value}) {
+  return html`<label class="search"><${Icon} name="search" /><span class="hidden">${t("reports.search")}</span>
+    <input type="search" value=${value} placeholder=${t("reports.search")} autocomplete="off"
+      onInput=${(event) => setQuery({q: event.target.value})} /></label>`;
+}
+
+/** A catalogue without data models is filled in on the server, never from here. */
+function EmptyCatalogue() {
+  return html`<${Empty} title=${t("reports.none")}>
+    <p>${t("reports.noneHint")}</p>
+    <${Copyable} label=${t("reports.noneCommands")}
+      text=${"gormic-bi model new --catalogue CATALOGUE --source SOURCE --table TABLE\ngormic-bi model check --catalogue CATALOGUE"} />
+  <//>`;
+}
+
+function sorted(models) {
+  const collator = new Intl.Collator(language.get());
+  return [...models].sort((a, b) => collator.compare(localized(a.title), localized(b.title)));
+}
+
+const textsOf = (model) => [model.title.ar, model.title.en, model.uid].join(" ");
+
+function List({models, typed}) {
+  const found = useMemo(() => sorted(models.filter((model) => matchesWords(textsOf(model), typed))), [models, typed]);
+  useEffect(() => {
+    if (typed) announce(t("reports.found", {count: found.length}));
+  }, [found.length, typed]);
+  if (found.length === 0) {
+    return html`<${Empty} icon="search" title=${t("reports.noMatch")}><p>${t("reports.noMatchHint")}</p><//>`;
+  }
+  const recent = recentReports().map((uid) => models.find((model) => model.uid === uid)).filter(Boolean);
+  return html`${!typed && html`<${Group} title=${t("reports.recent")} models=${recent.slice(0, 3)} />`}
+    <${Group} title=${typed ? html`<${Count} k="reports.found" count=${found.length} />` : t("reports.all")} models=${found} />`;
+}
+
+export default function Reports() {
+  useTitle(t("reports.title"));
+  const typed = useStore(place).query.get("q") ?? "";
+  const {data, error, reload} = useModels();
+  return html`<${Heading} title=${t("reports.title")} lead=${t("reports.lead")} />
+    ${data?.length > 0 && html`<${SearchField} value=${typed} />`}
+    ${!data && !error && html`<${Loading} rows=${6} />`}
+    ${!data && error && html`<${Failure} error=${error} retry=${reload} />`}
+    ${data?.length === 0 && html`<${EmptyCatalogue} />`}
+    ${data?.length > 0 && html`<${List} models=${data} typed=${typed} />`}`;
+}
