@@ -1,5 +1,5 @@
 import {isOnline} from "./core/api.js";
-import {chooseLanguage, language, t} from "./core/messages.js";
+import {chooseLanguage, language, localized, t} from "./core/messages.js";
 import {basePath, pathTo} from "./core/paths.js";
 import {readPreference, writePreference} from "./core/preferences.js";
 import {place} from "./core/router.js";
@@ -57,8 +57,8 @@ function ThemeChoice() {
 function AccountMenu() {
   const now = useStore(session);
   return html`<${Menu} label=${t("shell.account")} icon="person">
-    ${now?.isSignedIn && html`<p class="menu-title"><bdi>${now.session.label}</bdi>
-      <span class="muted"><bdi>${now.session.organization}</bdi></span></p>`}
+    ${now?.isSignedIn && html`<p class="menu-title"><bdi>${now.key.label}</bdi>
+      <span class="muted"><bdi>${localized(now.organization.name) || now.organization.uid}</bdi></span></p>`}
     <${ThemeChoice} />
     <hr />
     <a href=${`${basePath}/docs`}>${t("shell.docs")}</a>

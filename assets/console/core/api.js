@@ -47,8 +47,9 @@ const queryText = (query) => {
   return text && `?${text}`;
 };
 
-async function send(method, path, {query, body, signal, headers = {}}) {
+async function send(method, path, {query, body, signal, isBackground, headers = {}}) {
   const sent = {"accept-language": language.get(), ...headers};
+  if (isBackground) sent["x-background"] = "true";
   if (body !== undefined) sent["content-type"] = "application/json";
   try {
     return await fetch(basePath + path + queryText(query), {
@@ -63,20 +64,22 @@ async function send(method, path, {query, body, signal, headers = {}}) {
 
 /**
  * The whole answer of the API, parsed. Throws ApiError.
- * @param options {query, body, signal, headers, quiet}; quiet: a 401 does not end the session.
+ * @param options {query, body, signal, headers, quiet, isBackground}; quiet: a 401 does not end the
+ * session; isBackground: no person caused it, so that it does not keep the session alive.
  */
 export async function request(method, path, options = {}) {
   const response = await send(method, path, options);
   isOnline.set(true);
   const answer = await response.json().catch(() => ({}));
   if (response.ok) return answer;
+  const error = new ApiError(response.status, answer.error, Number(response.headers.get("retry-after") ?? 0));
   if (response.status === 401 && !options.quiet) {
-    for (const listener of unauthorizedListeners) listener();
+    for (const listener of unauthorizedListeners) listener(error);
   }
-  throw new ApiError(response.status, answer.error, Number(response.headers.get("retry-after") ?? 0));
+  throw error;
 }
 
-export const get = async (path, query, signal) => (await request("GET", path, {query, signal})).data;
+export const get = async (path, query, options) => (await request("GET", path, {query, ...options})).data;
 export const post = async (path, body, headers) => (await request("POST", path, {body, headers})).data;
 export const put = async (path, body, headers) => (await request("PUT", path, {body, headers})).data;
 export const remove = async (path, query) => (await request("DELETE", path, {query})).data;

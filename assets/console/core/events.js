@@ -25,7 +25,7 @@ let timer = 0;
 let hiddenSince = 0;
 
 function deliver(name, data) {
-  if (name === "session") return endSession(data.reason);
+  if (name === "session") return endSession(data.message);
   for (const listener of [...listeners]) listener(name, data);
 }
 
@@ -45,7 +45,7 @@ function poll() {
   source = {close() {}};
   clearTimeout(pollTimer);
   pollTimer = setTimeout(async () => {
-    await request("GET", "/v1/bi/jobs", {query: {pageSize: 1}}).catch(() => {});
+    await request("GET", "/v1/bi/jobs", {query: {pageSize: 1}, isBackground: true}).catch(() => {});
     if (!source) return;
     publish("reset", {});
     poll();

@@ -6,7 +6,7 @@ const locale = () => (language.get() === "ar" ? "ar-SA-u-ca-gregory-nu-latn" : "
 export const formatNumber = (value) => Number(value).toLocaleString("en-US");
 
 export function formatTime(text) {
-  return new Date(text).toLocaleString(locale(), {dateStyle: "medium", timeStyle: "short"});
+  return new Date(text).toLocaleString(locale(), {day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit"});
 }
 
 /** A day "2026-01-31" in words. */

@@ -19,10 +19,10 @@ function useLive(load, inputs, isActive, concerns) {
   const [result, setResult] = useState({});
   const online = useStore(isOnline);
   const turn = useRef(0);
-  const reload = useCallback(async () => {
+  const reload = useCallback(async (isBackground) => {
     const mine = ++turn.current;
     try {
-      const data = await load();
+      const data = await load({isBackground: isBackground === true});
       if (mine === turn.current) setResult({data});
     } catch (error) {
       if (mine === turn.current) setResult((before) => ({data: before.data, error}));
@@ -34,7 +34,7 @@ function useLive(load, inputs, isActive, concerns) {
     const end = onEvent((name, data) => {
       if (name !== "reset" && !concerns(data)) return;
       clearTimeout(gathering);
-      gathering = setTimeout(reload, kGatherMilliseconds);
+      gathering = setTimeout(reload, kGatherMilliseconds, true);
     });
     return () => {
       end();
@@ -44,7 +44,7 @@ function useLive(load, inputs, isActive, concerns) {
   }, [reload]);
   useEffect(() => {
     if (!result.data || !isActive(result.data) || !online) return;
-    const timer = setTimeout(() => !document.hidden && reload(), kProgressMilliseconds);
+    const timer = setTimeout(() => !document.hidden && reload(true), kProgressMilliseconds);
     return () => clearTimeout(timer);
   }, [result, online]);
   useEffect(() => {
@@ -55,12 +55,12 @@ function useLive(load, inputs, isActive, concerns) {
 
 /** `filters`: the query of the list. data: {jobs, nextCursor}. */
 export const useJobs = (filters) =>
-  useLive(() => get("/v1/bi/jobs", filters), [JSON.stringify(filters)],
+  useLive((options) => get("/v1/bi/jobs", filters, options), [JSON.stringify(filters)],
           ({jobs}) => jobs.some((job) => !isEnded(job)), () => true);
 
 /** data: the job. */
 export const useJob = (id) =>
-  useLive(async () => (await get(pathOf(id))).job, [id], (job) => !isEnded(job), (event) => event.id === id);
+  useLive(async (options) => (await get(pathOf(id), {}, options)).job, [id], (job) => !isEnded(job), (event) => event.id === id);
 
 /** Runs an action on a job; a refusal is shown, and the caller loads the job's present state. */
 async function attempt(action, done) {

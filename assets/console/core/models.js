@@ -7,10 +7,10 @@ const kRecentLimit = 6;
 
 /** The data models that are open to the caller. */
 export const useModels = () =>
-  useLoad(async (signal) => (await get("/v1/bi/data-models", {}, signal)).dataModels, []);
+  useLoad(async (signal) => (await get("/v1/bi/data-models", {}, {signal})).dataModels, []);
 
 export const useModel = (uid) =>
-  useLoad(async (signal) => (await get(`/v1/bi/data-models/${encodeURIComponent(uid)}`, {}, signal)).dataModel, [uid]);
+  useLoad(async (signal) => (await get(`/v1/bi/data-models/${encodeURIComponent(uid)}`, {}, {signal})).dataModel, [uid]);
 
 /** A data model's title where the list is known, else its uid. */
 export function titleOf(models, uid) {

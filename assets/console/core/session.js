@@ -4,8 +4,8 @@ import {createStore} from "./store.js";
 const kPath = "/v1/bi/sessions";
 
 /**
- * Who is signed in: null while unknown, else {isSignedIn, session, reason}. `reason` says why a
- * session ended: a word of the server, or absent.
+ * Who is signed in: null while unknown, else {isSignedIn, session, key, organization, reason}.
+ * `reason`: why a session ended, in the server's words, or empty.
  */
 export const session = createStore(null);
 
@@ -13,29 +13,28 @@ const signedOut = (reason) => session.set({isSignedIn: false, reason});
 export const endSession = (reason) => {
   if (session.get()?.isSignedIn) signedOut(reason);
 };
-onUnauthorized(() => endSession("expired"));
+onUnauthorized((error) => endSession(error.message));
 
 /** Asks the server, since a cookie cannot be read. */
 export async function loadSession() {
   try {
     const {data} = await request("GET", `${kPath}/current`, {quiet: true});
-    session.set({isSignedIn: true, session: data.session});
+    session.set({isSignedIn: true, ...data});
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status === 0) throw error;
-    signedOut();
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    signedOut(error.code === "SESSION_ENDED" ? error.message : "");
   }
 }
 
-/** `proof`: {apiKey} with the organization, or {token} of a sign-in link. Throws ApiError. */
-export async function signIn(proof, organization) {
-  const headers = organization ? {"organization-id": organization} : {};
-  await request("POST", kPath, {body: proof, headers, quiet: true});
-  await loadSession();
+/** `proof`: {apiKey}, or {signInToken} of a link; and {staySignedIn}. Throws ApiError. */
+export async function signIn(proof) {
+  const {data} = await request("POST", kPath, {body: proof, quiet: true});
+  session.set({isSignedIn: true, ...data});
 }
 
 export async function signOut() {
   await request("DELETE", `${kPath}/current`, {quiet: true}).catch(() => {});
-  signedOut("signed-out");
+  signedOut("");
 }
 
-export const hasScope = (scope) => session.get()?.session?.scopes?.includes(scope) ?? false;
+export const hasScope = (scope) => session.get()?.key?.scopes.includes(scope) ?? false;

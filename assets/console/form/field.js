@@ -1,5 +1,6 @@
 import {html} from "../core/view.js";
 import {t} from "../core/messages.js";
+import {Prose} from "../parts/basics.js";
 import {Icon} from "../parts/icon.js";
 
 /**
@@ -12,8 +13,8 @@ export function Field({id, label, help, isRequired, errors = [], children, isGro
   const name = html`<bdi>${label}</bdi>${!isRequired && html` <span class="optional">${t("field.optional")}</span>`}`;
   return html`<div class=${"field" + (errors.length > 0 ? " faulty" : "")}>
     ${isGroup ? html`<span class="label">${name}</span>` : html`<label class="label" for=${id}>${name}</label>`}
-    ${help && html`<p class="hint" id=${`${id}-help`}><bdi>${help}</bdi></p>`}
+    ${help && html`<p class="hint" id=${`${id}-help`}><${Prose}>${help}<//></p>`}
     ${children(common)}
-    ${errors.length > 0 && html`<div class="fault" id=${`${id}-error`}><${Icon} name="warning" /><div>${errors.map((one) => html`<p><bdi>${one}</bdi></p>`)}</div></div>`}
+    ${errors.length > 0 && html`<div class="fault" id=${`${id}-error`}><${Icon} name="warning" /><div>${errors.map((one) => html`<p><${Prose}>${one}<//></p>`)}</div></div>`}
   </div>`;
 }

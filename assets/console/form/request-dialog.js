@@ -9,7 +9,7 @@ const kinds = ["json", "curl", "javascript", "python"];
 
 export function RequestDialog({body, onClose}) {
   const [kind, setKind] = useState("json");
-  const texts = snippets(body, session.get().session.organization);
+  const texts = snippets(body, session.get().organization.uid);
   return html`<${Dialog} title=${t("request.title")} kind="wide" onClose=${onClose}>
     <p class="muted">${t("request.lead")}</p>
     <div class="segments" role="group" aria-label=${t("request.form")}>

@@ -7,7 +7,13 @@ let number = 0;
 export const newId = (prefix) => `${prefix}-${++number}`;
 
 /** A value of the data or the server, in its own direction. */
-export const Value = ({children, kind = "value"}) => html`<bdi class=${kind}>${children}</bdi>`;
+export const Value = ({children}) => html`<bdi>${children}</bdi>`;
+/** A file's name. Its numbers and its extension keep their order also beside Arabic letters. */
+export const FileName = ({children}) => html`<bdi class="file">${children.split(/((?:\d[\d.-]*)?\.\w+$|\d[\d.-]*\d)/).map((part, index) =>
+  (index % 2 === 0 ? part : html`<bdi dir="ltr">${part}</bdi>`))}</bdi>`;
+/** A sentence of the server. Dates, codes and Latin words in it keep their order beside Arabic letters. */
+export const Prose = ({children}) => html`<bdi>${String(children ?? "").split(/([\[A-Za-z0-9+-][A-Za-z0-9:/.,_%*+{}[\]-]*[A-Za-z0-9\]}%])/).map((part, index) =>
+  (index % 2 === 0 ? part : html`<bdi dir="ltr">${part}</bdi>`))}</bdi>`;
 export const Code = ({children}) => html`<bdi class="code" dir="ltr">${children}</bdi>`;
 
 export function Button({icon, kind = "secondary", children, ...rest}) {
@@ -51,7 +57,7 @@ export function Failure({error, retry}) {
   return html`<div class="empty" role="alert">
     <div class="emblem"><${Icon} name="warning" /></div>
     <h2>${t(isOffline ? "state.offline" : error.status === 404 ? "state.notFound" : "state.failed")}</h2>
-    <p>${isOffline ? t("state.offlineHint") : error.message || t("state.failedHint")}</p>
+    <p>${isOffline ? t("state.offlineHint") : html`<${Prose}>${error.message || t("state.failedHint")}<//>`}</p>
     ${retry && !isOffline && html`<${Button} icon="refresh" onClick=${retry}>${t("action.retry")}<//>`}
   </div>`;
 }

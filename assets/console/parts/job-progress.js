@@ -2,6 +2,7 @@ import {formatNumber} from "../core/format.js";
 import {T, t} from "../core/messages.js";
 import {html, useEffect, useRef} from "../core/view.js";
 import {announce} from "./announcer.js";
+import {Prose} from "./basics.js";
 
 const quarterOf = (percent) => Math.floor(percent / 25);
 
@@ -30,6 +31,6 @@ export function JobProgress({job, speaks}) {
 /** Why a job waits: the server's words, and its place. */
 export function JobWaiting({job}) {
   if (job.status !== "pending") return null;
-  return html`<p class="muted">${job.waiting?.message}
+  return html`<p class="muted"><${Prose}>${job.waiting?.message}<//>
     ${job.queuePosition > 0 && html` <${T} k="job.ahead" count=${job.queuePosition} />`}</p>`;
 }

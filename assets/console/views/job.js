@@ -7,7 +7,7 @@ import {navigate} from "../core/router.js";
 import {useTitle} from "../core/title.js";
 import {html, useEffect, useRef} from "../core/view.js";
 import {announce} from "../parts/announcer.js";
-import {Button, Code, Failure, Heading, LinkButton, Loading, Notice, Value} from "../parts/basics.js";
+import {Button, Code, Failure, FileName, Heading, LinkButton, Loading, Notice, Prose} from "../parts/basics.js";
 import {confirm} from "../parts/dialog.js";
 import {JobProgress, JobWaiting} from "../parts/job-progress.js";
 import {Status} from "../parts/status.js";
@@ -45,10 +45,10 @@ function Outcome({job}) {
   const file = fileUrl(job);
   return html`<section class="card outcome" ref=${link} aria-label=${t("job.state")}>
     <div class="outcome-head"><${Status} status=${job.status} />
-      ${job.outputFileName && html`<${Value} kind="file">${job.outputFileName}<//>`}</div>
+      ${job.outputFileName && html`<${FileName}>${job.outputFileName}<//>`}</div>
     <${JobWaiting} job=${job} />
     <${JobProgress} job=${job} speaks />
-    ${job.failure && html`<${Notice} kind="error"><bdi>${job.failure.message}</bdi><//>`}
+    ${job.failure && html`<${Notice} kind="error"><${Prose}>${job.failure.message}<//><//>`}
     ${job.status === "completed" && html`<p class="muted"><${T} k="job.rows" count=${job.rows} /><span class="separator" />${formatBytes(job.bytes)}</p>`}
     ${file && html`<${LinkButton} icon="download" kind="primary large" href=${file} download>${t("action.download")}<//>`}
     ${job.status === "completed" && !file && html`<${Notice}>${t("job.fileGone")}<//>`}
@@ -80,7 +80,7 @@ function Log({job}) {
   if (!job.log) return null;
   return html`<section class="card"><h2>${t("job.log")}</h2>
     <div class="log" lang=${job.lang} dir=${job.lang === "ar" ? "rtl" : "ltr"} tabindex="0" role="region" aria-label=${t("job.log")}>
-      ${job.log.trimEnd().split("\n").map((line) => html`<p>${line}</p>`)}</div></section>`;
+      ${job.log.trimEnd().split("\n").map((line) => html`<p><${Prose}>${line}<//></p>`)}</div></section>`;
 }
 
 export default function Job({id}) {

@@ -7,12 +7,17 @@ import {place, setQuery} from "../core/router.js";
 import {useStore} from "../core/store.js";
 import {useTitle} from "../core/title.js";
 import {html, useState} from "../core/view.js";
-import {Button, Empty, Failure, Heading, IconButton, LinkButton, Loading, Value} from "../parts/basics.js";
+import {addDays, today} from "../form/days.js";
+import {Button, Empty, Failure, FileName, Heading, IconButton, LinkButton, Loading, Prose} from "../parts/basics.js";
 import {Icon} from "../parts/icon.js";
 import {JobProgress, JobWaiting} from "../parts/job-progress.js";
 import {Status, statuses} from "../parts/status.js";
 
 const kPageSize = 25;
+const ages = ["", "1", "7", "30"];  // days
+
+/** The midnight that begins the last days, today included. */
+const sinceOf = (days) => (days ? addDays(today(), 1 - Number(days)) : "");
 
 function Filters({query, models}) {
   const option = (value, title) => html`<option value=${value} selected=${query.get("dataModel") === value}>${title}</option>`;
@@ -27,7 +32,9 @@ function Filters({query, models}) {
         ${(models ?? []).map((model) => option(model.uid, localized(model.title)))}
       </select></label>
     <label class="inline-field"><span>${t("jobs.since")}</span>
-      <input type="date" value=${query.get("since") ?? ""} onChange=${(event) => setQuery({since: event.target.value, cursor: ""})} /></label>
+      <select onChange=${(event) => setQuery({days: event.target.value, cursor: ""})}>
+        ${ages.map((days) => html`<option value=${days} selected=${(query.get("days") ?? "") === days}>${days ? t("period.lastDays", {count: Number(days)}) : t("jobs.anyTime")}</option>`)}
+      </select></label>
   </div>`;
 }
 
@@ -49,12 +56,12 @@ function JobRow({job, models, reload}) {
       <a href=${pathTo("jobs", job.id)}><bdi>${titleOf(models, job.dataModel)}</bdi></a>
       <p class="muted"><span title=${formatTime(job.submittedAt)}>${formatAgo(job.submittedAt)}</span>
         <span class="separator" />${t(`language.${job.lang}`)}
-        ${job.outputFileName && html`<span class="separator" /><${Value} kind="file">${job.outputFileName}<//>`}</p>
+        ${job.outputFileName && html`<span class="separator" /><${FileName}>${job.outputFileName}<//>`}</p>
     </div>
     <div class="job-state"><${Status} status=${job.status} />
       ${job.status === "completed" && html`<p class="muted"><${T} k="job.rows" count=${job.rows} />
         <span class="separator" />${formatBytes(job.bytes)}</p>`}
-      ${job.failure && html`<p class="muted clamp">${job.failure.message}</p>`}
+      ${job.failure && html`<p class="muted clamp"><${Prose}>${job.failure.message}<//></p>`}
       <${JobWaiting} job=${job} /><${JobProgress} job=${job} /></div>
     <${JobActions} job=${job} reload=${reload} />
   </li>`;
@@ -63,7 +70,7 @@ function JobRow({job, models, reload}) {
 function Nothing({isFiltered}) {
   if (isFiltered) {
     return html`<${Empty} icon="search" title=${t("jobs.noMatch")}>
-      <${Button} onClick=${() => setQuery({status: "", dataModel: "", since: "", cursor: ""})}>${t("jobs.clear")}<//><//>`;
+      <${Button} onClick=${() => setQuery({status: "", dataModel: "", days: "", cursor: ""})}>${t("jobs.clear")}<//><//>`;
   }
   return html`<${Empty} title=${t("jobs.none")}><p>${t("jobs.noneHint")}</p>
     <${LinkButton} href=${pathTo()} kind="primary">${t("reports.title")}<//><//>`;
@@ -74,7 +81,8 @@ export default function Jobs() {
   const query = useStore(place).query;
   const models = useModels().data;
   const filters = {pageSize: kPageSize};
-  for (const name of ["status", "dataModel", "since", "cursor"]) filters[name] = query.get(name) ?? "";
+  for (const name of ["status", "dataModel", "cursor"]) filters[name] = query.get(name) ?? "";
+  filters.since = sinceOf(query.get("days"));
   const {data, error, reload} = useJobs(filters);
   const [earlier, setEarlier] = useState([]);
   const goTo = (cursor) => setQuery({cursor}) || scrollTo(0, 0);

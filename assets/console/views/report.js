@@ -15,7 +15,7 @@ import {RequestDialog} from "../form/request-dialog.js";
 import {SortList} from "../form/sort.js";
 import {decodeState, encodeState, firstState} from "../form/state.js";
 import {notify} from "../parts/announcer.js";
-import {Button, Code, Failure, Heading, Loading, Notice} from "../parts/basics.js";
+import {Button, Code, Failure, Heading, Loading, Notice, Prose} from "../parts/basics.js";
 import {Icon} from "../parts/icon.js";
 
 /** A part of the form that may be closed. */
@@ -33,7 +33,7 @@ function ErrorSummary({errors}) {
     <ul>${errors.list.map((one) => html`<li>${one.field ? html`<a href=${`#${one.field}`} onClick=${(event) => {
       event.preventDefault();
       document.getElementById(one.field)?.focus();
-    }}><bdi>${one.reason}</bdi></a>` : html`<bdi>${one.reason}</bdi>`}</li>`)}</ul><//></div>`;
+    }}><${Prose}>${one.reason}<//></a>` : html`<${Prose}>${one.reason}<//>`}</li>`)}</ul><//></div>`;
 }
 
 function RowsSection({model, state, set, errorsOf}) {

@@ -1,12 +1,11 @@
 import {t} from "../core/messages.js";
 import {consolePath, pathTo} from "../core/paths.js";
-import {readPreference, writePreference} from "../core/preferences.js";
 import {navigate} from "../core/router.js";
 import {session, signIn} from "../core/session.js";
 import {useStore} from "../core/store.js";
 import {useTitle} from "../core/title.js";
 import {html, useEffect, useState} from "../core/view.js";
-import {Button, Heading, Loading, Notice} from "../parts/basics.js";
+import {Button, Heading, Loading, Notice, Prose} from "../parts/basics.js";
 
 /** The token of a sign-in link, which leaves the address bar at once. */
 function takeToken() {
@@ -23,14 +22,12 @@ function goOn() {
 
 function EndReason() {
   const reason = session.get()?.reason;
-  if (!reason) return null;
-  const known = {"signed-out": "signIn.signedOut", signedOut: "signIn.signedOut", revoked: "signIn.revoked", idle: "signIn.idle"};
-  return html`<${Notice}>${t(known[reason] ?? "signIn.expired")}<//>`;
+  return reason ? html`<${Notice}><${Prose}>${reason}<//><//>` : null;
 }
 
 function KeyForm() {
-  const [organization, setOrganization] = useState(readPreference("organization") ?? "");
   const [apiKey, setApiKey] = useState("");
+  const [stays, setStays] = useState(false);
   const [error, setError] = useState(null);
   const [isBusy, setBusy] = useState(false);
   const submit = async (event) => {
@@ -38,8 +35,7 @@ function KeyForm() {
     setBusy(true);
     setError(null);
     try {
-      await signIn({apiKey: apiKey.trim()}, organization.trim());
-      writePreference("organization", organization.trim());
+      await signIn({apiKey: apiKey.trim(), staySignedIn: stays});
       goOn();
     } catch (fault) {
       setError(fault);
@@ -48,14 +44,13 @@ function KeyForm() {
     }
   };
   return html`<form class="card sign-in-form" onSubmit=${submit}>
-    ${error && html`<div role="alert"><${Notice} kind="error">${error.status === 0 ? t("state.offlineHint") : error.message || t("signIn.refused")}<//></div>`}
-    <label class="field"><span class="label">${t("signIn.organization")}</span>
-      <input name="username" autocomplete="username" dir="ltr" required value=${organization} spellcheck="false"
-        autocapitalize="none" onInput=${(event) => setOrganization(event.target.value)} /></label>
+    ${error && html`<div role="alert"><${Notice} kind="error">${error.status === 0 ? t("state.offlineHint") : html`<${Prose}>${error.message || t("signIn.refused")}<//>`}<//></div>`}
+    <input class="hidden" name="username" autocomplete="username" value="gormic-bi" tabindex="-1" aria-hidden="true" readonly />
     <label class="field"><span class="label">${t("signIn.key")}</span>
       <input id="api-key" type="password" name="password" autocomplete="current-password" dir="ltr" required value=${apiKey}
         onInput=${(event) => setApiKey(event.target.value)} /></label>
     <p class="hint">${t("signIn.keyHint")}</p>
+    <label class="choice"><input type="checkbox" checked=${stays} onChange=${(event) => setStays(event.target.checked)} />${t("signIn.stay")}</label>
     <${Button} type="submit" kind="primary wide" disabled=${isBusy}>${t(isBusy ? "signIn.busy" : "action.signIn")}<//>
   </form>`;
 }
@@ -68,7 +63,7 @@ export default function SignIn() {
   const [failed, setFailed] = useState(null);
   useEffect(() => {
     if (!token) return;
-    signIn({token}).then(goOn, (error) => {
+    signIn({signInToken: token}).then(goOn, (error) => {
       setFailed(error);
       setUsing(false);
     });
