@@ -1,1 +1,1 @@
-SELECT id FROM installation
+SELECT id, base_url FROM installation

@@ -2,7 +2,8 @@
 
 -- The name of this installation in its cookie: servers on one host share a browser's cookies.
 CREATE TABLE installation (
-  id TEXT PRIMARY KEY
+  id TEXT PRIMARY KEY,
+  base_url TEXT NOT NULL DEFAULT ''    -- of the server when it last started
 ) STRICT;
 
 INSERT INTO installation (id) VALUES (lower(hex(randomblob(8))));

@@ -25,6 +25,7 @@ void add_new_model(CLI::App& group, NewModelSettings& settings, Action& action);
 void add_check_catalogue(CLI::App& group, CheckSettings& settings, Action& action);
 void add_key(CLI::App& root, KeySettings& settings, Action& action);
 void add_link(CLI::App& root, LinkSettings& settings, Action& action);
+void add_open(CLI::App& root, OpenSettings& settings, Action& action);
 void add_audit(CLI::App& root, AuditSettings& settings, Action& action);
 void add_backup(CLI::App& root, BackupSettings& settings, Action& action);
 void add_doctor(CLI::App& root, DoctorSettings& settings, Action& action);

@@ -9,6 +9,7 @@
 #include "app/catalogue_report.h"
 #include "app/migrations.h"
 #include "app/server_settings.h"
+#include "app/sign_in_url.h"
 #include "base/cpu_slots.h"
 #include "base/error.h"
 
@@ -80,6 +81,7 @@ ServerApp::ServerApp(const ServeSettings& settings, base::Log& log)
   remove_orphaned_files();
   start_workers(worker_count(settings));
   auth_.download_links.ensure_signing_key();
+  auth_.sessions.set_base_url(server_.base_url());
   retention_sweeper_.start();
   catalogue_reloader_.start();
   source_monitor_.start();
@@ -133,6 +135,11 @@ void ServerApp::start_workers(std::size_t count) {
 }
 
 ServerApp::~ServerApp() { server_.stop(); }
+
+std::string ServerApp::create_sign_in_link(const auth::ApiKey& key) {
+  return sign_in_url(server_.base_url(),
+                     auth_.sessions.create_link(key, std::nullopt, {.action = {}, .peer = "demo"}));
+}
 
 void ServerApp::abort_process() {
   std::packaged_task<std::size_t()> release([this] { return jobs_.store.release(epoch_); });

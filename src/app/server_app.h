@@ -43,6 +43,8 @@ class ServerApp {
 
   [[nodiscard]] const std::string& url() const { return server_.url(); }
   [[nodiscard]] auth::ApiKeyStore& keys() { return auth_.keys; }
+  /// The URL of a sign-in link that is valid until its use.
+  [[nodiscard]] std::string create_sign_in_link(const auth::ApiKey& key);
   /// Loads a renewed certificate from the files that were configured. Changes of the catalogue and
   /// of the keys need no call: the server notices them itself.
   void reload_certificates() { server_.reload_certificates(); }

@@ -62,6 +62,8 @@ server::Settings server_settings(const ServeSettings& settings) {
     throw base::Error("--tls-certificate and --tls-key: one of the two is missing");
   }
   if (!settings.tls.key.empty()) resolved.tls = settings.tls;
+  // Streams last, so they must not take the connections of all other requests.
+  resolved.limits.streams = std::min(resolved.limits.streams, resolved.limits.connections / 2);
   if (!resolved.trusted_proxies.empty() && resolved.base_url.empty()) {
     throw base::Error(
         "--trusted-proxy: behind a proxy links need --base-url, the address that callers know it "

@@ -90,6 +90,12 @@ struct LinkSettings {
   std::filesystem::path data;
 };
 
+struct OpenSettings {
+  std::filesystem::path data;  // empty: that of the server's configuration file
+  std::string key;             // the key's id; empty: the only live key
+  bool print = false;          // print the link, and start no browser
+};
+
 struct AuditSettings {
   std::filesystem::path data;
   // Filters; an empty one does not filter.

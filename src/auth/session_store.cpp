@@ -22,11 +22,11 @@ Statement statement(Connection& connection, const std::string& name) {
   return connection.prepare(asset::bytes("sql/auth/" + name + ".sql"));
 }
 
-std::string read_installation(database::ReadConnectionPool& readers) {
+std::string read_installation(database::ReadConnectionPool& readers, const char* column) {
   const database::ReadConnectionPool::PooledConnection reader = readers.acquire();
   Statement rows = statement(*reader, "find_installation");
   rows.step();
-  return std::string{rows.text("id")};
+  return std::string{rows.text(column)};
 }
 
 Session read_session(const Statement& row) {
@@ -110,7 +110,20 @@ SessionStore::SessionStore(database::Writer& writer, database::ReadConnectionPoo
       clock_(clock),
       keys_(keys),
       idle_time_(idle_time),
-      installation_(read_installation(readers)) {}
+      installation_(read_installation(readers, "id")) {}
+
+std::string SessionStore::base_url() { return read_installation(readers_, "base_url"); }
+
+void SessionStore::set_base_url(const std::string& url) {
+  if (base_url() == url) return;
+  writer_.commit([&](Connection& connection) {
+    statement(connection, "set_base_url").bind(":base_url", url).run();
+  });
+}
+
+bool SessionStore::has_link(std::string_view token) {
+  return find_link(*readers_.acquire(), token).has_value();
+}
 
 std::string SessionStore::create_link(const ApiKey& key,
                                       std::optional<std::chrono::seconds> lifetime,

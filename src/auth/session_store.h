@@ -46,6 +46,10 @@ class SessionStore {
   /// The same for all starts of this installation: 16 hexadecimal digits.
   [[nodiscard]] const std::string& installation() const { return installation_; }
 
+  /// The URL under which the server was last reached; empty before its first start.
+  [[nodiscard]] std::string base_url();
+  void set_base_url(const std::string& url);
+
   /// Makes a link's token, which begins one session with the rights of the key. Absent `lifetime`:
   /// valid until its use. `entry` names who makes it, for the audit.
   [[nodiscard]] std::string create_link(const ApiKey& key,
@@ -56,6 +60,9 @@ class SessionStore {
   /// Uses up the link. Absent if it was used, has expired or never was, or its key is not live.
   [[nodiscard]] std::optional<Begun> begin_by_link(std::string_view token, bool stays,
                                                    std::string device, Audit::Entry entry);
+
+  /// Whether the link has not been used yet.
+  [[nodiscard]] bool has_link(std::string_view token);
 
   /// Live or ended; absent for an unknown token, and 30 days after the last use.
   [[nodiscard]] std::optional<Found> find(std::string_view token);

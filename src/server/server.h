@@ -47,6 +47,8 @@ class Server {
   void reload_certificates() { event_loop_.reload_certificates(); }
 
   [[nodiscard]] const std::string& url() const { return event_loop_.url(); }
+  /// With which links begin: the configured one, else url().
+  [[nodiscard]] const std::string& base_url() const { return base_url_; }
   /// The handler that the event loop calls.
   [[nodiscard]] const Handler& handler() const { return handler_; }
 

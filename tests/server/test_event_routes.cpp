@@ -158,3 +158,94 @@ TEST_CASE("the streams of one key are limited") {
   CHECK(refused.header("Retry-After") == "5");
   CHECK(it.get("/v1/bi/jobs/" + it.pending().text() + "?wait=20").status == 200);  // at once
 }
+
+namespace {
+
+/// Signs in; the request header with the cookie.
+std::string cookie_for(const TestServer& it) {
+  const Answer answer = it.bare("POST", "/v1/bi/sessions",
+                                {"Sec-Fetch-Site: same-origin", "Content-Type: application/json"},
+                                R"({"apiKey": ")" + it.key + "\"}");
+  REQUIRE(answer.status == 200);
+  const std::string set = answer.header("Set-Cookie");
+  return "Cookie: " + set.substr(0, set.find(';'));
+}
+
+/// A stream of a session, which needs no other header.
+std::unique_ptr<RawClient> session_stream(const TestServer& it, const std::string& cookie,
+                                          const std::string& path = "/v1/bi/events") {
+  auto client = std::make_unique<RawClient>(it.server.url());
+  client->send("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + cookie + "\r\n\r\n");
+  return client;
+}
+
+}  // namespace
+
+TEST_CASE("the last event of a session says why it ended, within a second") {
+  TestServer it;
+  const base::JobId job = it.pending();
+  const std::string cookie = cookie_for(it);
+  for (const std::string& path : {std::string{"/v1/bi/events"}, path_of(job)}) {
+    for (const char* reason : {"signed_out", "idle", "revoked"}) {
+      CAPTURE(path, reason);
+      it.key = it.create_key("ACME");
+      const std::string mine = cookie_for(it);
+      const auto stream = session_stream(it, mine, path);
+      stream->receive("event: ");
+      const auto begin = std::chrono::steady_clock::now();
+      if (reason == std::string{"idle"}) {
+        it.clock.advance(std::chrono::hours{8});
+      } else if (reason == std::string{"revoked"}) {
+        CHECK(it.keys.revoke(it.keys.find_live(it.key).value().id));
+      } else {
+        CHECK(it.bare("DELETE", "/v1/bi/sessions/current", {mine, "Sec-Fetch-Site: same-origin"})
+                  .status == 200);
+      }
+      const std::string all = stream->receive_all();
+      CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{1});
+      CHECK_THAT(all, ContainsSubstring(std::string{"event: session\ndata: {\"reason\":\""} +
+                                        reason + "\"}\n\n"));
+      CHECK(it.bare("GET", "/v1/bi/events", {mine}).status == 401);
+    }
+  }
+}
+
+TEST_CASE("a session has four streams, and those of one key are not counted together") {
+  TestServer it;
+  const std::string cookie = cookie_for(it);
+  std::vector<std::unique_ptr<RawClient>> streams;
+  for (int i = 0; i < 4; ++i) {
+    streams.push_back(session_stream(it, cookie));
+    streams.back()->receive("event: reset");
+  }
+  const Answer refused = it.bare("GET", "/v1/bi/events", {cookie});
+  CHECK(refused.status == 429);
+  CHECK(refused.code() == "RATE_LIMITED");
+  const std::string other = cookie_for(it);
+  session_stream(it, other)->receive("event: reset");
+  streams.pop_back();
+  // The server notices that the client has gone.
+  while (it.bare("HEAD", "/v1/bi/events", {cookie}).status == 429) {
+  }
+}
+
+TEST_CASE("streams have a limit of their own, beside that of waiting requests") {
+  server::Settings settings;
+  settings.limits.streams = 2;
+  settings.limits.suspended = 1;
+  TestServer it{settings};
+  const std::string cookie = cookie_for(it);
+  Stream first{it, "/v1/bi/events"};
+  first.until("event: reset");
+  const auto second = session_stream(it, cookie);
+  second->receive("event: reset");
+  CHECK(it.get("/v1/bi/events").status == 429);
+  CHECK(it.bare("GET", "/v1/bi/events", {cookie_for(it)}).status == 429);
+  const base::JobId job = it.pending();
+  RawClient waiting{it.server.url()};
+  waiting.send("GET /v1/bi/jobs/" + job.text() + "?wait=20 HTTP/1.1\r\nHost: x\r\napi-key: " +
+               it.key + "\r\norganization-id: ACME\r\nConnection: close\r\n\r\n");
+  second->receive("\"pending\"");
+  REQUIRE(it.jobs.cancel(base::OrganizationUid{"ACME"}, job));
+  CHECK_THAT(waiting.receive_all(), ContainsSubstring("\"canceled\""));
+}

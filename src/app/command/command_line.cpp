@@ -79,9 +79,10 @@ int run(int argc, const char* const argv[]) {
   root.require_subcommand(1);
   root.fallthrough();
   root.footer(
-      "Each flag of a command, except the filters of `audit`, is also a key in the command's\n"
-      "section of the configuration file, and an environment variable: its name in capitals after\n"
-      "GORMIC_BI_ (--base-url: GORMIC_BI_BASE_URL).\n"
+      "Each flag of a command, except the filters of `audit` and --key of `open`, is also a key "
+      "in\n"
+      "the command's section of the configuration file, and an environment variable: its name in\n"
+      "capitals after GORMIC_BI_ (--base-url: GORMIC_BI_BASE_URL).\n"
       "Flags override the file, and the file overrides the environment.\n"
       "More: gormic-bi COMMAND --help. A first look: gormic-bi demo");
 
@@ -93,6 +94,7 @@ int run(int argc, const char* const argv[]) {
   NewModelSettings new_settings;
   KeySettings key_settings;
   LinkSettings link_settings;
+  OpenSettings open_settings;
   AuditSettings audit_settings;
   BackupSettings backup_settings;
   DoctorSettings doctor_settings;
@@ -102,6 +104,7 @@ int run(int argc, const char* const argv[]) {
   add_model(root, new_settings, check_settings, action);
   add_key(root, key_settings, action);
   add_link(root, link_settings, action);
+  add_open(root, open_settings, action);
   add_audit(root, audit_settings, action);
   add_backup(root, backup_settings, action);
   add_doctor(root, doctor_settings, action);

@@ -165,9 +165,10 @@ void add_create(CLI::App& group, KeySettings& settings, Action& action) {
   add_option(*create, "label", settings.label, "A name to recognize the key by")->required();
   add_option(*create, "scopes", settings.scopes,
              "What the key may do, separated by commas: submit, read, cancel (and delete), admin "
-             "(all of it)")
+             "(all of it, for its organization and those below), operator (see and manage the "
+             "whole installation)")
       ->delimiter(',')
-      ->check(CLI::IsMember({"submit", "read", "cancel", "admin"}))
+      ->check(CLI::IsMember({"submit", "read", "cancel", "admin", "operator"}))
       ->capture_default_str();
   add_option(*create, "models", settings.models,
              "Uids of the data models that the key may use, separated by commas; sales.* means all "

@@ -81,9 +81,11 @@ void add_limits(CLI::App& command, server::Limits& limits) {
   add_count(command, "max-waiting-requests", limits.queued, 1, kMaxCount,
             "Requests that may wait for a serving thread; one more is answered with 503");
   add_count(command, "max-waiting-clients", limits.suspended, 1, kMaxCount,
-            "Requests at once that wait for a job (?wait=) or stream events");
+            "Requests at once that wait for a job (?wait=)");
   add_count(command, "max-waiting-clients-per-key", limits.suspended_per_owner, 1, kMaxCount,
-            "Such requests at once of one API key");
+            "Such requests and event streams at once of one API key");
+  add_count(command, "max-streams", limits.streams, 1, kMaxCount,
+            "Event streams at once, at most half of --max-connections");
   add_count(command, "serving-threads", limits.threads, 1, 256, "Threads that answer requests");
   add_count(command, "max-header-bytes", limits.head, 1024, kMaxBytes,
             "Bytes of a request's headers");

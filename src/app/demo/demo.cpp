@@ -124,10 +124,11 @@ int demo(const DemoSettings& settings) {
 
   base::Log log(base::Severity::kWarning);
   ServerApp server_app(serving, log);
-  const std::string key =
-      server_app.keys()
-          .create({base::OrganizationUid{kOrganization}, "demo", {auth::Scope::kAdmin}})
-          .secret;
+  const auth::ApiKeyStore::Created created =
+      server_app.keys().create({base::OrganizationUid{kOrganization},
+                                "demo",
+                                {auth::Scope::kAdmin, auth::Scope::kOperator}});
+  const std::string& key = created.secret;
   std::cout << "Serving on " << server_app.url() << "\n";
   DemoClient client(server_app.url(), key, kOrganization);
   for (const char* lang : {"ar", "en"}) {
@@ -135,6 +136,8 @@ int demo(const DemoSettings& settings) {
   }
   print_curl_commands(server_app.url(), key);
   if (settings.once) return 0;
+  std::cout << "The reports in a browser, signed in by this link, once:\n"
+            << server_app.create_sign_in_link(created.key) << "\n";
   std::cout << "\nServing until Ctrl-C." << std::endl;
   signals.wait();
   return 0;

@@ -8,11 +8,13 @@ namespace server {
 /// What the event loop allows one client or all clients together. The defaults are safe for a
 /// server on the internet. A value.
 struct Limits {
-  std::size_t connections = 2'000;       // above it, the longest waiting one is dropped
+  std::size_t connections = 4'000;       // above it, the longest waiting one is dropped
   std::size_t handshakes = 256;          // TLS, in progress; above it, the oldest is dropped
   std::size_t queued = 256;              // complete requests of a lane without a thread; then 503
   std::size_t suspended = 1'000;         // requests that wait for a job; then answered at once
   std::size_t suspended_per_owner = 64;  // of one owner (Suspension::owner)
+  std::size_t streams = 2'000;           // event streams; then 429. At most half of `connections`
+  std::size_t streams_per_session = 4;   // of one session
   std::size_t threads = 32;              // of Lane::kBlocking; so many submits may share one sync
   std::size_t quick_threads = 16;        // of Lane::kQuick
 

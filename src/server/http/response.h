@@ -28,6 +28,13 @@ struct FilePart {
 /// Bytes that many responses share, such as a document that never changes.
 using SharedBytes = std::shared_ptr<const std::string>;
 
+/// Which limits a suspended request counts against.
+enum class SlotKind : std::uint8_t {
+  kWait,           // for the end of a job: Limits::suspended, suspended_per_owner
+  kStream,         // an event stream of a key: Limits::streams, suspended_per_owner
+  kSessionStream,  // an event stream of a session: Limits::streams, streams_per_session
+};
+
 /// "Not yet: ask me again." The event loop keeps the request, no thread waits, and the route runs
 /// again from the start when the topic is notified, at `until`, and when the server stops
 /// (Request::stop). Only while Request::can_suspend. A value.
@@ -35,9 +42,10 @@ struct Suspension {
   std::string topic;       // see EventLoop::notify
   std::uint64_t seen = 0;  // the sequence of the last notification before the route looked
   std::chrono::steady_clock::time_point until;
-  std::string owner = {};         // whose slots are counted (Limits::suspended_per_owner)
+  std::string owner = {};         // the key or session whose slots are counted
   std::string resume_state = {};  // becomes Request::resume_state
   bool streams = false;           // this body is sent now; the next ones follow it
+  SlotKind kind = SlotKind::kWait;
 };
 
 /// The Suspension::topic of changes to one job.

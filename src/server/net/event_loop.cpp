@@ -235,10 +235,11 @@ void EventLoop::suspend(ConnectionIter iter, Exchange exchange, const Suspension
   ConnectionEntry& entry = iter->second;
   Request& request = exchange.request;
   if (request.resume_count == 0) {
-    request.can_suspend =
-        suspended_requests_.slot_count() < limits_.suspended &&
-        suspended_requests_.slot_count_of(suspension.owner) < limits_.suspended_per_owner;
-    if (request.can_suspend) suspended_requests_.reserve(iter->first, suspension.owner);
+    request.can_suspend = has_slot(suspension);
+    if (request.can_suspend) {
+      suspended_requests_.reserve(iter->first, suspension.owner,
+                                  suspension.kind != SlotKind::kWait);
+    }
   }
   request.resume_state = suspension.resume_state;
   ++request.resume_count;
@@ -248,6 +249,22 @@ void EventLoop::suspend(ConnectionIter iter, Exchange exchange, const Suspension
       !suspended_requests_.suspend(iter->first, suspension.topic, suspension.seen);
   entry.suspended = std::move(exchange);
   update(iter);
+}
+
+bool EventLoop::has_slot(const Suspension& suspension) const {
+  const std::size_t own = suspended_requests_.slot_count_of(suspension.owner);
+  switch (suspension.kind) {
+    case SlotKind::kWait:
+      return suspended_requests_.wait_count() < limits_.suspended &&
+             own < limits_.suspended_per_owner;
+    case SlotKind::kStream:
+      return suspended_requests_.stream_count() < limits_.streams &&
+             own < limits_.suspended_per_owner;
+    case SlotKind::kSessionStream:
+      return suspended_requests_.stream_count() < limits_.streams &&
+             own < limits_.streams_per_session;
+  }
+  return false;
 }
 
 void EventLoop::resume(std::uint64_t id) {

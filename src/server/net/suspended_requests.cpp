@@ -9,16 +9,20 @@ constexpr std::size_t kMaxNotifications = 1024;  // older ones are discarded
 
 }  // namespace
 
-void SuspendedRequests::reserve(std::uint64_t connection, const std::string& owner) {
-  if (owners_.emplace(connection, owner).second) ++slots_[owner];
+void SuspendedRequests::reserve(std::uint64_t connection, const std::string& owner,
+                                bool is_stream) {
+  if (!owners_.try_emplace(connection, Slot{owner, is_stream}).second) return;
+  ++slots_[owner];
+  if (is_stream) ++streams_;
 }
 
 void SuspendedRequests::release(std::uint64_t connection) {
   remove(connection);
   const auto owner = owners_.find(connection);
   if (owner == owners_.end()) return;
-  const auto slots = slots_.find(owner->second);
+  const auto slots = slots_.find(owner->second.owner);
   if (--slots->second == 0) slots_.erase(slots);
+  if (owner->second.is_stream) --streams_;
   owners_.erase(owner);
 }
 

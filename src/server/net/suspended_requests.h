@@ -14,10 +14,11 @@ namespace server {
 /// has a slot, counted by owner, from its first suspension to its response. Event loop thread only.
 class SuspendedRequests {
  public:
-  void reserve(std::uint64_t connection, const std::string& owner);
+  void reserve(std::uint64_t connection, const std::string& owner, bool is_stream);
   /// Releases the connection's slot and topic, if it has any.
   void release(std::uint64_t connection);
-  [[nodiscard]] std::size_t slot_count() const { return owners_.size(); }
+  [[nodiscard]] std::size_t stream_count() const { return streams_; }
+  [[nodiscard]] std::size_t wait_count() const { return owners_.size() - streams_; }
   [[nodiscard]] std::size_t slot_count_of(const std::string& owner) const;
 
   /// False if the topic was, or may have been, notified after `seen`. The connection is then not
@@ -32,6 +33,10 @@ class SuspendedRequests {
   [[nodiscard]] std::vector<std::uint64_t> clear();
 
  private:
+  struct Slot {
+    std::string owner;
+    bool is_stream;
+  };
   struct Notification {
     std::uint64_t sequence;
     std::string topic;
@@ -39,7 +44,8 @@ class SuspendedRequests {
 
   [[nodiscard]] bool was_notified(std::string_view topic, std::uint64_t since) const;
 
-  std::unordered_map<std::uint64_t, std::string> owners_;
+  std::unordered_map<std::uint64_t, Slot> owners_;
+  std::size_t streams_ = 0;                             // of owners_
   std::unordered_map<std::string, std::size_t> slots_;  // by owner
   std::unordered_map<std::uint64_t, std::string> topics_;
   std::unordered_multimap<std::string, std::uint64_t> by_topic_;  // by topic

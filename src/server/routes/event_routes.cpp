@@ -20,8 +20,8 @@ constexpr std::size_t kSecretBytes = 32;
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr auto kPollInterval = 1s;  // between two checks of a key and of a job's progress
-constexpr auto kHeartbeat = 15s;    // without an event; proxies close idle connections
+constexpr auto kPollInterval = 900ms;  // between two checks of a key and of a job's progress
+constexpr auto kHeartbeat = 15s;       // without an event; proxies close idle connections
 constexpr std::string_view kEndId = "end";
 
 /// What a stream keeps from one piece to the next: the last event and when it was sent.
@@ -56,10 +56,30 @@ std::string_view last_event_id(const Request& request) {
   return asked == request.query.end() ? std::string_view{} : asked->second;
 }
 
+Principal require_reader(const Services& services, const Request& request) {
+  Principal reader = identify(services, request);
+  require_scope(reader.key, auth::Scope::kRead);
+  return reader;
+}
+
 /// Counts the stream before it begins, by a first suspension that ends at once.
-Response reserve_slot(const Request& request, const auth::ApiKey& key, std::string topic) {
+Response reserve_slot(const Request& request, const Principal& reader, std::string topic) {
+  const bool has_session = reader.session.has_value();
   return Response::suspended(
-      {.topic = std::move(topic), .until = request.arrived, .owner = key.id.text()});
+      {.topic = std::move(topic),
+       .until = request.arrived,
+       .owner = has_session ? "session " + reader.session->id.text() : reader.key.id.text(),
+       .kind = has_session ? SlotKind::kSessionStream : SlotKind::kStream});
+}
+
+/// The last piece of a stream whose session has ended. Without an id, so that the one of the last
+/// event stays.
+Response session_end(const SessionEnded& ended) {
+  const auto& reason = ended.reason();
+  const json::Value data =
+      json::Value::object({{"reason", reason ? auth::name(*reason) : "unknown"}});
+  return Response::text(200, "text/event-stream; charset=utf-8",
+                        "event: session\ndata: " + json::write(data) + "\n\n");
 }
 
 /// The next piece of the stream, and the suspension until the one after it.
@@ -79,11 +99,11 @@ Response stream_response(const Request& request, std::string events, StreamState
   return response;
 }
 
-/// Throws Problem 429 before the first event if this key, or all keys together, have too many
+/// Throws Problem 429 before the first event if this key or session, or all together, have too many
 /// streams.
 void require_slot(const Request& request) {
   if (request.resume_count != 1 || request.can_suspend) return;
-  request.identity->limit = "max-waiting-clients";
+  request.identity->limit = "max-streams";
   throw rate_limited(5s);
 }
 
@@ -135,7 +155,26 @@ std::uint64_t EventIds::mask(std::string_view seal) const {
 }
 
 Response EventRoutes::job_events(const Request& request) const {
-  const auto key = authenticated(services_, request, auth::Scope::kRead);
+  try {
+    return stream_job(request);
+  } catch (const SessionEnded& ended) {
+    if (request.resume_count == 0) throw;
+    return session_end(ended);
+  }
+}
+
+Response EventRoutes::organization_events(const Request& request) const {
+  try {
+    return stream_organization(request);
+  } catch (const SessionEnded& ended) {
+    if (request.resume_count == 0) throw;
+    return session_end(ended);
+  }
+}
+
+Response EventRoutes::stream_job(const Request& request) const {
+  const Principal reader = require_reader(services_, request);
+  const auth::ApiKey& key = reader.key;
   const std::uint64_t seen = services_.jobs.store.event_log().last_sequence();
   const auto job = JobVisibility{services_, key}.find(base::JobId{request.path_parameter("uid")});
   if (!job && request.resume_count > 1)
@@ -144,7 +183,7 @@ Response EventRoutes::job_events(const Request& request) const {
   const bool is_ended = job::is_terminal(job->status);
   if (request.resume_count == 0) {
     if (is_ended && last_event_id(request) == kEndId) return {.status = 204};
-    return reserve_slot(request, key, topic_for(job->id));
+    return reserve_slot(request, reader, topic_for(job->id));
   }
   require_slot(request);
 
@@ -155,18 +194,18 @@ Response EventRoutes::job_events(const Request& request) const {
   std::string events = request.resume_count == 1 ? "retry: 2000\n\n" : "";
   if (id != state.last) events += format_event("job", id, description);
   state.last = id;
-  Response response = stream_response(
-      request, std::move(events), std::move(state),
-      {.topic = topic_for(job->id), .seen = seen, .until = {}, .owner = key.id.text()});
+  Response response = stream_response(request, std::move(events), std::move(state),
+                                      {.topic = topic_for(job->id), .seen = seen, .until = {}});
   if (is_ended) response.suspension.reset();
   return response;
 }
 
-Response EventRoutes::organization_events(const Request& request) const {
-  const auto key = authenticated(services_, request, auth::Scope::kRead);
+Response EventRoutes::stream_organization(const Request& request) const {
+  const Principal reader = require_reader(services_, request);
+  const auth::ApiKey& key = reader.key;
   const base::OrganizationUid& organization = key.grant.organization;
   const std::string topic = topic_for(organization);
-  if (request.resume_count == 0) return reserve_slot(request, key, topic);
+  if (request.resume_count == 0) return reserve_slot(request, reader, topic);
   require_slot(request);
 
   const job::JobEventLog& event_log = services_.jobs.store.event_log();
@@ -191,7 +230,7 @@ Response EventRoutes::organization_events(const Request& request) const {
   state.last =
       std::to_string(items && !items->empty() ? std::max(last, items->back().sequence) : last);
   return stream_response(request, std::move(events), std::move(state),
-                         {.topic = topic, .seen = last, .until = {}, .owner = key.id.text()});
+                         {.topic = topic, .seen = last, .until = {}});
 }
 
 }  // namespace server

@@ -32,8 +32,9 @@ class EventIds {
   const std::string secret_;
 };
 
-/// Streams of job events (server-sent events: HTML standard, section 9.2). The caller's key is
-/// checked again every second, so that a stream ends with it. Thread-safe.
+/// Streams of job events (server-sent events: HTML standard, section 9.2). The caller's key or
+/// session is checked again within each second, so that a stream ends with it; the last event of a
+/// session is "session", with the reason. Thread-safe.
 class EventRoutes {
  public:
   EventRoutes(const Services& services, const JobSerializer& serializer)
@@ -47,6 +48,9 @@ class EventRoutes {
   [[nodiscard]] Response organization_events(const Request& request) const;
 
  private:
+  [[nodiscard]] Response stream_job(const Request& request) const;
+  [[nodiscard]] Response stream_organization(const Request& request) const;
+
   const Services& services_;
   const JobSerializer& serializer_;
   const EventIds ids_;

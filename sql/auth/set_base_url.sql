@@ -1,0 +1,1 @@
+UPDATE installation SET base_url = :base_url

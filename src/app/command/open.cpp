@@ -1,0 +1,134 @@
+#include <unistd.h>
+
+#include <chrono>
+#include <iostream>
+#include <stop_token>
+
+#include "app/command/auth_tables.h"
+#include "app/command/browser.h"
+#include "app/command/server_location.h"
+#include "app/commands.h"
+#include "app/option.h"
+#include "app/sign_in_url.h"
+#include "base/error.h"
+#include "base/sleep.h"
+
+namespace app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kLinkLifetime = 10min;
+constexpr auto kBrowserTime = 1min;  // to read the file that leads to the link
+constexpr auto kLookInterval = 100ms;
+
+bool may_write(const std::filesystem::path& data) {
+  return ::access(worker::DataDirectory::database_in(data).c_str(), R_OK | W_OK) == 0 &&
+         ::access(data.c_str(), W_OK | X_OK) == 0;
+}
+
+/// Throws base::Error unless a server has locked the folder.
+void require_server(const std::filesystem::path& data) {
+  try {
+    worker::DataDirectory(data).lock_exclusive();
+  } catch (const base::Error& error) {
+    if (error.user_message()) return;  // another process holds it
+    throw;
+  }
+  throw base::Error("--data " + data.string() + ": no server runs on it; start one with `serve`");
+}
+
+auth::ApiKey only_live_key(AuthTables& table) {
+  std::vector<auth::ApiKey> live;
+  for (auth::ApiKey& key : table.keys.list()) {
+    if (key.is_live(table.clock.now())) live.push_back(std::move(key));
+  }
+  if (live.size() == 1) return live.front();
+  if (live.empty()) {
+    throw base::Error("there is no live key; create one with `gormic-bi key create`");
+  }
+  std::string choices;
+  for (const auth::ApiKey& key : live) {
+    choices += "\n  --key " + key.id.text() + "  " + key.grant.organization.text() + ", " +
+               key.grant.label;
+  }
+  throw base::Error("there are several keys; choose one:" + choices);
+}
+
+auth::ApiKey chosen_key(AuthTables& table, const std::string& id) {
+  if (id.empty()) return only_live_key(table);
+  auth::ApiKey key = table.keys.require(base::KeyId{id});
+  if (key.is_live(table.clock.now())) return key;
+  throw base::Error("key " + id + ": it was revoked or has expired; see `key list`");
+}
+
+/// Returns when the link was used, or the browser has had its time.
+void wait_for_use(auth::SessionStore& sessions, const std::string& token) {
+  const auto end = std::chrono::steady_clock::now() + kBrowserTime;
+  while (sessions.has_link(token) && std::chrono::steady_clock::now() < end) {
+    base::sleep_unless_stopped(kLookInterval, std::stop_token{});
+  }
+}
+
+int open_signed_in(const std::filesystem::path& data, const OpenSettings& settings) {
+  require_database(data);
+  require_server(data);
+  AuthTables table(data);
+  const auth::ApiKey key = chosen_key(table, settings.key);
+  const std::string token =
+      table.sessions.create_link(key, kLinkLifetime, {.action = {}, .peer = audit_actor()});
+  const std::string url = sign_in_url(reachable_url(table.sessions.base_url()), token);
+  std::cerr << "Signs in with the rights of key " << key.id.text() << ", "
+            << key.grant.organization.text() << ", " << key.grant.label
+            << ": once, within ten minutes.\n";
+  std::cout << url << std::endl;
+  if (settings.print) return 0;
+  const Browser browser(url);
+  if (browser.start()) wait_for_use(table.sessions, token);
+  return 0;
+}
+
+/// For a user who may not write the server's data: the page asks for a key.
+int open_plain(const std::string& base_url, const OpenSettings& settings) {
+  const std::string url = base_url + "/console";
+  std::cout << url << std::endl;
+  if (settings.print) return 0;
+  const Browser browser(url);
+  if (browser.start())
+    base::sleep_unless_stopped(2s, std::stop_token{});  // until it has read the file
+  return 0;
+}
+
+int open_console(const OpenSettings& settings, const std::string& config) {
+  if (!settings.data.empty()) return open_signed_in(settings.data, settings);
+  const ServerLocation location =
+      ServerLocation::read(config.empty() ? ServerLocation::kConfigFile : config);
+  return may_write(location.data) ? open_signed_in(location.data, settings)
+                                  : open_plain(location.base_url, settings);
+}
+
+}  // namespace
+
+void add_open(CLI::App& root, OpenSettings& settings, Action& action) {
+  CLI::App* open = root.add_subcommand("open", "Open the console in a browser, signed in");
+  add_option(*open, "data", settings.data,
+             "The server's data folder (that of the configuration file)");
+  open->add_option("--key", settings.key,
+                   "The id of the key whose rights the browser gets (the only live one)");
+  open->add_flag("--print", settings.print, "Only print the link")
+      ->envname(environment_variable("print"));
+  open->footer(
+      "Prints a link that signs in once, within ten minutes, and starts the browser with it.\n"
+      "Without --data, the section [serve] of the file of --config, or of\n"
+      "/etc/gormic-bi/gormic-bi.toml, names the folder. A user who may not write that folder gets\n"
+      "the page that asks for a key.\n"
+      "Example:\n  gormic-bi open --data data");
+  const CLI::Option* config = root.get_config_ptr();
+  open->final_callback([&settings, &action, config] {
+    action = [&settings, config] {
+      return open_console(settings, config->count() > 0 ? config->as<std::string>() : "");
+    };
+  });
+}
+
+}  // namespace app

@@ -1,0 +1,51 @@
+#include "app/command/server_location.h"
+
+#include <fstream>
+
+#include "app/command/config_file.h"
+#include "app/settings.h"
+#include "base/error.h"
+
+namespace app {
+namespace {
+
+/// That of packaging/gormic-bi.service.
+constexpr const char* kData = "/var/lib/gormic-bi/data";
+
+std::string replaced(std::string text, std::string_view old_part, std::string_view new_part) {
+  const std::size_t at = text.find(old_part);
+  if (at != std::string::npos) text.replace(at, old_part.size(), new_part);
+  return text;
+}
+
+}  // namespace
+
+ServerLocation ServerLocation::read(const std::filesystem::path& config) {
+  std::ifstream file(config);
+  if (!file) {
+    throw base::Error("--data: name the server's data folder; " + config.string() +
+                      " cannot be read");
+  }
+  ServerLocation location{.data = kData, .base_url = {}};
+  std::string listen = ServeSettings{}.listen;
+  bool has_tls = false;
+  for (const CLI::ConfigItem& item : ConfigFile{}.from_config(file)) {
+    if (item.parents != std::vector<std::string>{"serve"} || item.inputs.empty()) continue;
+    const std::string& value = item.inputs.front();
+    if (item.name == "data") location.data = value;
+    if (item.name == "base-url") location.base_url = value;
+    if (item.name == "listen") listen = value.substr(0, value.find(','));
+    if (item.name == "tls-certificate") has_tls = true;
+  }
+  if (location.base_url.empty()) {
+    location.base_url = reachable_url((has_tls ? "https://" : "http://") + listen);
+  }
+  while (location.base_url.ends_with('/')) location.base_url.pop_back();
+  return location;
+}
+
+std::string reachable_url(std::string url) {
+  return replaced(replaced(std::move(url), "//0.0.0.0:", "//127.0.0.1:"), "//[::]:", "//[::1]:");
+}
+
+}  // namespace app

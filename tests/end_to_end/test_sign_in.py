@@ -1,0 +1,179 @@
+"""Signing in: links of the command line and of the demo, the cookie, and what ends a session."""
+
+import http.client
+import http.cookies
+import json
+import os
+import pathlib
+import re
+import stat
+import subprocess
+import tempfile
+import time
+import unittest
+import urllib.parse
+
+import shop
+from engine import EXECUTABLE, PATIENCE, Answer, Engine, run
+
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
+LINK = re.compile(r"(http://127\.0\.0\.1:\d+)/console/sign-in#([\w-]{43})")
+
+
+def sign_in(engine, **body):
+    return engine.request("POST", "/v1/bi/sessions", json.dumps(body), SAME_ORIGIN)
+
+
+def cookie(answer):
+    """The header with the cookie that the answer sets."""
+    jar = http.cookies.SimpleCookie(answer.headers["Set-Cookie"])
+    (name, morsel), = jar.items()
+    return {"Cookie": f"{name}={morsel.value}"}
+
+
+def open_command(*arguments, **environment):
+    # Without a desktop, unless the test gives one.
+    kept = {name: value for name, value in os.environ.items()
+            if name not in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")}
+    return subprocess.run([EXECUTABLE, "open", *arguments], capture_output=True, text=True,
+                          timeout=PATIENCE, env={**kept, **environment})
+
+
+class SignIn(unittest.TestCase):
+    def setUp(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.engine = self.enterContext(Engine("shop", shop.create(pathlib.Path(folder, "shop.sqlite"))))
+
+    def command(self, *words):
+        return run(*words[:2], "--data", self.engine.data, *words[2:])
+
+    def key_id(self, label):
+        return next(line.split("\t")[0] for line in self.command("key", "list").splitlines()
+                    if line.endswith(label))
+
+    def test_open_prints_a_link_that_signs_in_once(self):
+        opened = open_command("--data", self.engine.data)
+        self.assertEqual(opened.returncode, 0, opened.stderr)
+        base, token = LINK.fullmatch(opened.stdout.strip()).groups()
+        self.assertEqual(base, self.engine.url)
+        answer = sign_in(self.engine, signInToken=token)
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(answer.data["key"]["label"], "test")
+        self.assertEqual(self.engine.get("/v1/bi/jobs", cookie(answer)).status, 200)
+        again = sign_in(self.engine, signInToken=token)
+        self.assertEqual((again.status, again.json["error"]["code"]), (401, "SIGN_IN_LINK_ENDED"))
+        # Neither the token nor the cookie is in the log.
+        secret = cookie(answer)["Cookie"].split("=", 1)[1]
+        for word in (token, secret):
+            self.assertNotIn(word, self.engine.log)
+
+    def test_the_browser_gets_the_link_in_a_private_file_and_not_on_its_command_line(self):
+        seen = self.engine.folder / "seen"
+        browser = self.engine.folder / "browser.sh"
+        browser.write_text(f"#!/bin/sh\nstat -c %a \"$1\" > {seen}.mode\necho \"$@\" > {seen}.words\n"
+                           f"cp \"$1\" {seen}.html.part && mv {seen}.html.part {seen}.html\n")
+        browser.chmod(0o755)
+        process = subprocess.Popen([EXECUTABLE, "open", "--data", self.engine.data],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                   env={**os.environ, "BROWSER": str(browser)})
+        deadline = time.monotonic() + PATIENCE
+        page = pathlib.Path(f"{seen}.html")
+        while not page.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        self.assertEqual(pathlib.Path(f"{seen}.mode").read_text().strip(), "600")
+        words = pathlib.Path(f"{seen}.words").read_text().strip()
+        text = page.read_text()
+        url, token = LINK.search(text).group(0), LINK.search(text).group(2)
+        self.assertIn(f'content="0; url={url}"', text)
+        self.assertNotIn(token, words)
+        self.assertTrue(pathlib.Path(words).exists())
+        self.assertEqual(sign_in(self.engine, signInToken=token).status, 200)
+        output, errors = process.communicate(timeout=PATIENCE)  # it ends once the link was used
+        self.assertEqual(process.returncode, 0, errors)
+        self.assertEqual(output.strip(), url)
+        self.assertFalse(pathlib.Path(words).exists())
+
+    def test_open_chooses_the_key(self):
+        self.command("key", "create", "--organization", "ACME", "--label", "second", "--scopes", "read,operator")
+        several = open_command("--data", self.engine.data, "--print")
+        self.assertEqual(several.returncode, 1)
+        for label in ("test", "second"):
+            self.assertIn(f"--key {self.key_id(label)}  ACME, {label}", several.stderr)
+        chosen = open_command("--data", self.engine.data, "--key", self.key_id("second"), "--print")
+        answer = sign_in(self.engine, signInToken=LINK.search(chosen.stdout).group(2))
+        self.assertEqual(answer.data["key"]["scopes"], ["read", "operator"])
+        self.command("key", "revoke", self.key_id("second"))
+        revoked = open_command("--data", self.engine.data, "--key", self.key_id("second"))
+        self.assertEqual(revoked.returncode, 1)
+        self.assertEqual(open_command("--data", self.engine.data, "--print").returncode, 0)
+
+    def test_open_reads_the_servers_configuration_file(self):
+        file = self.engine.folder / "gormic-bi.toml"
+        file.write_text(f'[serve]\ndata = "{self.engine.data}"\nbase-url = "https://bi.example/"\n')
+        signed_in = subprocess.run([EXECUTABLE, "--config", file, "open", "--print"], capture_output=True, text=True)
+        self.assertRegex(signed_in.stdout, LINK)
+        file.write_text('[serve]\ndata = "/nowhere/data"\nlisten = "0.0.0.0:8123"\n')
+        plain = subprocess.run([EXECUTABLE, "--config", file, "open", "--print"], capture_output=True, text=True)
+        self.assertEqual((plain.returncode, plain.stdout), (0, "http://127.0.0.1:8123/console\n"))
+        missing = subprocess.run([EXECUTABLE, "open", "--data", self.engine.folder / "none"],
+                                 capture_output=True, text=True)
+        self.assertEqual(missing.returncode, 1)
+
+    def test_open_says_that_no_server_runs(self):
+        self.engine.stop()
+        stopped = open_command("--data", self.engine.data)
+        self.assertEqual(stopped.returncode, 1)
+        self.assertIn("no server runs", stopped.stderr)
+        self.engine.start()
+
+    def test_sessions_survive_a_restart_and_the_rotation_of_their_key(self):
+        session = cookie(sign_in(self.engine, apiKey=self.engine.key))
+        self.command("key", "rotate", self.key_id("test"), "--hours", "0")
+        self.engine.stop()
+        self.engine.start()
+        current = self.engine.get("/v1/bi/sessions/current", session)
+        self.assertEqual(current.status, 200)
+        self.assertEqual(self.engine.get("/v1/bi/jobs", {"api-key": self.engine.key}).status, 401)
+
+    def test_the_cookie_is_useless_on_another_installation(self):
+        session = cookie(sign_in(self.engine, apiKey=self.engine.key))
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        with Engine("shop", shop.create(pathlib.Path(folder, "shop.sqlite"))) as other:
+            answer = other.get("/v1/bi/jobs", session)
+            self.assertEqual((answer.status, answer.json["error"]["code"]), (401, "UNAUTHORIZED"))
+            theirs = cookie(sign_in(other, apiKey=other.key))
+            both = {"Cookie": f"{session['Cookie']}; {theirs['Cookie']}"}
+            self.assertEqual(other.get("/v1/bi/jobs", both).status, 200)
+            self.assertEqual(self.engine.get("/v1/bi/jobs", both).status, 200)
+
+
+class Demo(unittest.TestCase):
+    def test_the_demo_ends_with_a_sign_in_link_for_the_whole_installation(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        process = subprocess.Popen([EXECUTABLE, "demo", "--invoices", "200", "--directory", folder],
+                                   stdout=subprocess.PIPE, text=True)
+        try:
+            lines = []
+            for line in process.stdout:
+                lines.append(line.rstrip("\n"))
+                if "Ctrl-C" in line:
+                    break
+            consoles = [line for line in lines if "/console" in line]
+            self.assertEqual(len(consoles), 1)
+            base, token = LINK.fullmatch(consoles[0]).groups()
+            self.assertTrue(any(f"curl -s {base}/v1/bi/jobs" in line for line in lines))
+            connection = http.client.HTTPConnection(urllib.parse.urlsplit(base).netloc, timeout=PATIENCE)
+            connection.request("POST", "/v1/bi/sessions", json.dumps({"signInToken": token}), SAME_ORIGIN)
+            answer = Answer(connection.getresponse())
+            connection.close()
+            self.assertEqual(answer.status, 200)
+            self.assertEqual(answer.data["key"]["scopes"], ["submit", "read", "cancel", "admin", "operator"])
+            self.assertEqual(stat.S_IMODE(os.stat(pathlib.Path(folder, "data")).st_mode), 0o700)
+        finally:
+            process.terminate()
+            process.stdout.close()
+            self.assertEqual(process.wait(PATIENCE), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
