@@ -12,14 +12,15 @@
 #   tests/run.sh random [N]       other programs read N workbooks of random cells (500)
 #   tests/run.sh values [N]       cells and comparisons agree in N reports a database (3,700: a million comparisons)
 #   tests/run.sh cells            other programs read each cell of one, and of three million rows
+#   tests/run.sh console          each view of the console in all widths, languages and themes
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 case ${1-} in
   '') presets=(dev asan) ;;
   tsan) presets=(tsan) ;;
-  kill|soak|queue|faults|fuzz|slow|random|values|cells) presets=() ;;
-  *) sed -n '2,15s/^# //p' "$0" >&2; exit 2 ;;
+  kill|soak|queue|faults|fuzz|slow|random|values|cells|console) presets=() ;;
+  *) sed -n '2,16s/^# //p' "$0" >&2; exit 2 ;;
 esac
 
 packaging/dependencies.sh build run tests $([[ ${1-} != fuzz ]] || echo fuzz)
@@ -38,6 +39,10 @@ case ${1-} in
   values)
     export GORMIC_BI_TEST_RENDERS=${2-3700} PYTHONPATH=tests/end_to_end
     exec /usr/bin/python3 -B tests/databases/test_values.py ;;
+  console)
+    export GORMIC_BI_CONSOLE_ALL=1 GORMIC_BI_TEST_CONSOLE=$PWD/build/console
+    tests/interop/install.sh "$GORMIC_BI_TEST_CONSOLE" "$PWD/tests/console"
+    exec node --test tests/console/views.test.mjs ;;
   slow) exec /usr/bin/python3 -B tests/end_to_end/slow_clients.py ;;
   faults)
     cmake --preset dev >/dev/null

@@ -72,9 +72,9 @@ TEST_CASE("files of the console never change under their address", "[console]") 
   }
 }
 
-TEST_CASE("a module of another version reloads the page", "[console]") {
+TEST_CASE("a script of another version reloads the page", "[console]") {
   const server::ConsoleRoutes console;
-  const server::Response stale = console(get("/console/assets/old/views/jobs.js"));
+  const server::Response stale = console(get("/console/assets/old/main.js"));
   CHECK(stale.status == 200);
   CHECK_THAT(text(stale), ContainsSubstring("location.reload()"));
   CHECK(!stale.headers.find("Cache-Control"));  // the router's no-store

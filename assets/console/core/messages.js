@@ -10,10 +10,19 @@ const placeholder = /\{(\w+)\}/;
 export const language = createStore(document.documentElement.lang);
 const loaded = new Map();
 
+/** After an upgrade the files of an old page are gone: it loads itself again, once. */
+function reloadOnce() {
+  const key = "gormic-bi.reloaded";
+  if (sessionStorage.getItem(key) === location.href) return;
+  sessionStorage.setItem(key, location.href);
+  location.reload();
+}
+
 /** Loads the messages of a language, then makes it the page's. */
 export async function useLanguage(code) {
   if (!loaded.has(code)) {
     const response = await fetch(assetUrl(`messages/${code}.json`));
+    if (!response.ok) return reloadOnce();
     loaded.set(code, {texts: await response.json(), plural: new Intl.PluralRules(code)});
   }
   document.documentElement.lang = code;

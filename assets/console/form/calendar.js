@@ -1,6 +1,6 @@
 import {formatDay, formatMonth, formatWeekday} from "../core/format.js";
 import {t} from "../core/messages.js";
-import {html, useEffect, useRef} from "../core/view.js";
+import {html, useLayoutEffect, useRef} from "../core/view.js";
 import {IconButton} from "../parts/basics.js";
 import {addDays, addMonths, firstOfMonth, monthOf, today, weekdayOf, yearOf} from "./days.js";
 import {findHijri, hijriMonthTitle, hijriText} from "./hijri.js";
@@ -36,7 +36,7 @@ function target(key, day, isRightToLeft, step) {
  */
 function MonthGrid({name, month, range, cursor, onCursor, onPick, step, isFocused, onFocusDone}) {
   const grid = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isFocused) return;
     grid.current.querySelector("button[tabindex='0']")?.focus();
     onFocusDone();

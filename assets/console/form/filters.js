@@ -40,7 +40,7 @@ function Row({index, model, filter, errors, onChange, onRemove}) {
     onChange({field, op, value: emptyValue(op)});
   };
   const titleOf = (key) => localized(model.columns.find((one) => one.key === key)?.title) || key;
-  return html`<li class="filter-row" role="group" aria-label=${t("filter.row", {number: index + 1})}>
+  return html`<li><div class="filter-row" role="group" aria-label=${t("filter.row", {number: index + 1})}>
     <div class="filter-line">
       <select aria-label=${t("filter.field")} onChange=${(event) => setField(event.target.value)}>
         ${fields.map((key) => html`<option value=${key} selected=${key === filter.field}>${titleOf(key)}</option>`)}</select>
@@ -50,7 +50,7 @@ function Row({index, model, filter, errors, onChange, onRemove}) {
     </div>
     <${Field} id=${id} label=${t("filter.value")} isRequired errors=${errors}>${(common) =>
       html`<${FilterValue} id=${id} column=${column} filter=${filter} common=${common} onChange=${(value) => onChange({...filter, value})} />`}<//>
-  </li>`;
+  </div></li>`;
 }
 
 /** Rows of field, operator and value. `filters`: [{field, op, value}]; `matchAny`: or instead of and. */

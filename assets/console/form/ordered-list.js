@@ -1,5 +1,5 @@
 import {t} from "../core/messages.js";
-import {html, useEffect, useRef, useState} from "../core/view.js";
+import {html, useLayoutEffect, useRef, useState} from "../core/view.js";
 import {announce} from "../parts/announcer.js";
 import {IconButton} from "../parts/basics.js";
 import {Icon} from "../parts/icon.js";
@@ -20,7 +20,7 @@ export function OrderedList({label, items, onMove}) {
   const focus = useRef(null);
   const [dragged, setDragged] = useState(-1);
   const [over, setOver] = useState(-1);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus.current === null) return;
     list.current.querySelector(`[data-key="${CSS.escape(focus.current)}"] .drag`)?.focus();
     focus.current = null;

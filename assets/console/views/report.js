@@ -145,7 +145,7 @@ function Form({model}) {
     <aside class="form-side" aria-label=${t("form.output")}><div class="card">
       <${Output} model=${model} state=${state} set=${set} />
       <${Button} type="submit" kind="primary large wide" icon="play" disabled=${isBusy}>${t(isBusy ? "form.running" : "action.run")}<//>
-      <${Button} kind="quiet wide" onClick=${() => setShowsRequest(true)}>${t("request.open")}<//>
+      <${Button} id="as-request" kind="quiet wide" onClick=${() => setShowsRequest(true)}>${t("request.open")}<//>
     </div></aside>
     ${showsRequest && html`<${RequestDialog} body=${body} onClose=${() => setShowsRequest(false)} />`}
   </form>`;

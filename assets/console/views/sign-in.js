@@ -45,7 +45,7 @@ function KeyForm() {
   };
   return html`<form class="card sign-in-form" onSubmit=${submit}>
     ${error && html`<div role="alert"><${Notice} kind="error">${error.status === 0 ? t("state.offlineHint") : html`<${Prose}>${error.message || t("signIn.refused")}<//>`}<//></div>`}
-    <input class="hidden" name="username" autocomplete="username" value="gormic-bi" tabindex="-1" aria-hidden="true" readonly />
+    <input hidden name="username" autocomplete="username" value="gormic-bi" readonly />
     <label class="field"><span class="label">${t("signIn.key")}</span>
       <input id="api-key" type="password" name="password" autocomplete="current-password" dir="ltr" required value=${apiKey}
         onInput=${(event) => setApiKey(event.target.value)} /></label>

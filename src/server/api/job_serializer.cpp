@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "json/parse.h"
+
 namespace server {
 namespace {
 
@@ -37,6 +39,10 @@ json::Value JobSerializer::to_json(const job::Job& job) const {
   if (job.started_at) description.add("startedAt", base::format_rfc3339(*job.started_at));
   if (job.finished_at) description.add("finishedAt", base::format_rfc3339(*job.finished_at));
   if (!job.log.empty()) description.add("log", job.log);
+  // A list's jobs are read without their requests.
+  if (!job.submission.request.empty()) {
+    description.add("params", json::parse(job.submission.request));
+  }
   description.add("attempt", job.attempts());
   if (job.submission.retry_of) description.add("retryOf", job.submission.retry_of->text());
   if (job.status == job::Status::kPending) add_waiting(job, description);

@@ -47,12 +47,6 @@ bool matches_etag(const Request& request, std::string_view etag) {
   return request.headers.find("If-None-Match").value_or("").find(etag) != std::string_view::npos;
 }
 
-/// A module that every view needs; the page asks for it at once. The modules of a view are loaded
-/// when it opens.
-bool is_preloaded(std::string_view name) {
-  return name.ends_with(".js") && !name.starts_with("views/") && name != "boot.js";
-}
-
 }  // namespace
 
 ConsoleRoutes::ConsoleRoutes(const std::string& base_path) {
@@ -72,17 +66,10 @@ ConsoleRoutes::ConsoleRoutes(const std::string& base_path) {
   }
   digest_ = base::base64url(base::sha256(digests)).substr(0, kDigestLength);
   asset_path_ = "/console/assets/" + digest_ + "/";
-  std::string modules;
-  for (const auto& [name, file] : files_) {
-    if (is_preloaded(name)) {
-      modules += "<link rel=\"modulepreload\" href=\"" + base_path + asset_path_ + name + "\">\n";
-    }
-  }
   const auto index = files_.find(kPage);
   if (index == files_.end()) throw base::Error("console: no page is embedded");
-  std::string html =
-      replace_placeholder(*index->second.bytes, "assets", escape_html(base_path + asset_path_));
-  page_ = shared(replace_placeholder(std::move(html), "modules", modules));
+  page_ = shared(
+      replace_placeholder(*index->second.bytes, "assets", escape_html(base_path + asset_path_)));
 }
 
 Response ConsoleRoutes::operator()(const Request& request) const {
@@ -127,8 +114,8 @@ Response ConsoleRoutes::file(const Request& request, std::string_view name) cons
   return response;
 }
 
-/// A module of another version: the page of an old tab asks for it. The script reloads the page,
-/// once for each version, so that a failure does not repeat itself.
+/// A script of another version: the page of an old tab asks for it. This one reloads the page, once
+/// for each version, so that a failure does not repeat itself.
 Response ConsoleRoutes::reload() const {
   return Response::text(200, "text/javascript; charset=utf-8",
                         "const key = \"gormic-bi.reloaded\";\n"

@@ -1,0 +1,58 @@
+// Each view of the console, and how it is reached.
+const go = (path, wanted) => async (page, demo) => {
+  await page.goto(`${demo.url}/console${path}`);
+  await page.waitForSelector(wanted);
+};
+
+async function openForm(page, demo) {
+  await go("/reports/sales.invoices", ".report-form")(page, demo);
+  for (const summary of await page.$$(".section:not([open]) > summary")) await summary.click();
+  await page.click(".filters > .button");
+}
+
+async function openCalendars(page, demo) {
+  await go("/reports/sales.invoices", ".report-form")(page, demo);
+  await page.selectOption("#parameter-period", "dates");
+  await page.fill("#parameter-period-from", "2026-02-18");
+  await page.click(".dates .icon-button");
+  await page.waitForSelector(".calendar:nth-child(2) td");
+}
+
+async function showErrors(page, demo) {
+  await go("/reports/sales.invoices", ".report-form")(page, demo);
+  await page.fill("#parameter-branch", "riyadh,");
+  await page.click(".form-side .primary");
+  await page.waitForSelector(".error-summary");
+}
+
+async function runJob(page, demo) {
+  await go("/reports/sales.invoices", ".report-form")(page, demo);
+  await page.click(".form-side .primary");
+  await page.waitForSelector(".outcome .button.large");
+}
+
+async function openRequest(page, demo) {
+  await go("/reports/sales.invoices", ".report-form")(page, demo);
+  await page.click("#as-request");
+  await page.waitForSelector("dialog .copyable");
+}
+
+export const views = {
+  reports: go("", ".report-card"),
+  "reports-none": go("?q=xyzzy", ".empty"),
+  menu: async (page, demo) => {
+    await go("", ".report-card")(page, demo);
+    await page.click(".menu summary");
+  },
+  report: go("/reports/sales.invoices", ".report-form"),
+  "report-open": openForm,
+  "report-calendars": openCalendars,
+  "report-errors": showErrors,
+  "report-request": openRequest,
+  job: runJob,
+  jobs: go("/jobs", ".job-row"),
+  "jobs-none": go("/jobs?status=failed", ".empty"),
+  operator: go("/operator", ".notice"),
+  sessions: go("/sessions", ".list-row"),
+  "not-found": go("/nowhere", "h1"),
+};

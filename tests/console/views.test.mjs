@@ -1,0 +1,40 @@
+// Each view: no violation of WCAG, of the policy of its content, or of its own layout.
+// GORMIC_BI_CONSOLE_ALL=1 takes all widths, languages and themes.
+import assert from "node:assert";
+import {after, before, test} from "node:test";
+
+import {startDemo} from "./demo.mjs";
+import {views} from "./views.mjs";
+import {inspect, launch, open, signIn} from "./visit.mjs";
+
+const usual = [{lang: "en", width: 1280, theme: "light"}, {lang: "ar", width: 1280, theme: "light"},
+               {lang: "en", width: 320, theme: "dark"}, {lang: "ar", width: 320, theme: "dark"}];
+const all = ["en", "ar"].flatMap((lang) => [320, 480, 768, 1024, 1280, 1920].flatMap((width) =>
+  ["light", "dark"].map((theme) => ({lang, width, theme}))));
+
+let demo;
+let browser;
+before(async () => {
+  demo = await startDemo();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  demo?.stop();
+});
+
+for (const look of process.env.GORMIC_BI_CONSOLE_ALL ? all : usual) {
+  test(`views in ${look.lang}, ${look.width} pixels wide, ${look.theme}`, async () => {
+    const visit = await open(browser, demo, look);
+    await visit.page.goto(`${demo.url}/console`);
+    await visit.page.waitForSelector("#api-key");
+    const found = await inspect(visit, "sign-in");
+    await signIn(visit.page, demo);
+    for (const [name, reach] of Object.entries(views)) {
+      await reach(visit.page, demo);
+      found.push(...await inspect(visit, name));
+    }
+    assert.deepStrictEqual(found.concat(visit.faults), []);
+    await visit.context.close();
+  });
+}
