@@ -55,8 +55,10 @@ function Content() {
   const {path} = useStore(place);
   const now = useStore(session);
   const online = useStore(isOnline);
+  const [fault, setFault] = useState(null);
+  const ask = () => loadSession().then(() => setFault(null), setFault);
   useEffect(() => {
-    if (!now && online) loadSession().catch(() => {});
+    if (!now && online) ask();
   }, [online]);
   const isSignIn = path === signInPath;
   const mustSignIn = now && !now.isSignedIn && !isSignIn;
@@ -65,7 +67,7 @@ function Content() {
     const from = location.pathname + location.search + location.hash;
     navigate(pathTo("sign-in"), {replace: true, state: {from}});
   }, [mustSignIn]);
-  if (!now && !online) return html`<${Failure} error=${{status: 0}} />`;
+  if (!now && fault) return html`<${Failure} error=${fault} retry=${ask} />`;
   if ((!now && !isSignIn) || mustSignIn) return html`<${Loading} />`;
   return html`<${View} path=${path} />`;
 }

@@ -6,7 +6,7 @@ import {join} from "node:path";
 
 const kInvoices = 2000;
 
-/** {url, key, stop}. Ends with the process. */
+/** {folder, url, link, key, process, stop}. Ends with the process. */
 export async function startDemo() {
   const folder = mkdtempSync(join(tmpdir(), "gormic-bi-console-"));
   const server = spawn(process.env.GORMIC_BI_TEST_EXECUTABLE,
@@ -27,7 +27,9 @@ export async function startDemo() {
   };
   process.on("exit", stop);
   return {
+    folder,
     url: /Serving on (\S+)/.exec(printed)[1],
+    link: /http\S+\/console\/sign-in#\S+/.exec(printed)[0],
     key: /api-key: (gbi_[\w-]+)/.exec(printed)[1],
     process: server,
     stop,

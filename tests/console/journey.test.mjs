@@ -100,3 +100,28 @@ test("the calendars move by the arrow keys, and a period is chosen in either", a
     await context.close();
   }
 });
+
+test("a job's request returns to the form to be changed", async () => {
+  const {page, context, faults} = await open(browser, demo, {lang: "ar"});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.selectOption("#parameter-period", "lastYear");
+  await page.check("input[type=checkbox] >> nth=0");
+  await page.click(".form-main .section:nth-of-type(1) > summary");
+  await page.fill("#search", "INV");
+  await page.click(".filters > .button");
+  await page.selectOption(".filter-line select:nth-of-type(1)", "total");
+  await page.selectOption(".filter-line select:nth-of-type(2)", "gte");
+  await page.fill("#filter-0", "\u0661\u066c\u0660\u0660\u0660\u066b\u0665");  // 1,000.5 in Arabic digits
+  await page.click(".form-side .primary");
+  await page.waitForSelector(".outcome");
+  await page.click("a[href*='?job=']");
+  await page.waitForSelector("#parameter-period-from");
+  assert.strictEqual(await page.inputValue("#parameter-period-from"), "2025-01-01");
+  assert.strictEqual(await page.inputValue("#parameter-period-to"), "2025-12-31");
+  assert.ok(await page.isChecked("input[type=checkbox] >> nth=0"));
+  assert.strictEqual(await page.inputValue("#search"), "INV");
+  assert.strictEqual(Number(await page.inputValue("#filter-0")), 1000.5);
+  assert.deepStrictEqual(faults, []);
+  await context.close();
+});

@@ -128,6 +128,7 @@ TEST_CASE("retry makes a new job of an ended one's request and leaves the old on
   CHECK(text(job, "retryOf") == first);
   CHECK(text(job, "status") == "pending");
   CHECK(text(job, "lang") == "ar");
+  CHECK(text(*job.find("params"), "lang") == "ar");
   CHECK(it.jobs.find(base::OrganizationUid{"ACME"}, base::JobId{second})->submission.request ==
         it.jobs.find(base::OrganizationUid{"ACME"}, id)->submission.request);
   CHECK(text(it.get(path_of(id)).data("job"), "status") == "canceled");

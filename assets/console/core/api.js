@@ -3,6 +3,7 @@ import {basePath} from "./paths.js";
 import {createStore} from "./store.js";
 
 const kRetryMilliseconds = 2000;
+const kProxyStatuses = new Set([502, 503, 504]);  // of a proxy whose server is gone
 
 /** Whether the server answers. */
 export const isOnline = createStore(true);
@@ -69,8 +70,12 @@ async function send(method, path, {query, body, signal, isBackground, headers = 
  */
 export async function request(method, path, options = {}) {
   const response = await send(method, path, options);
-  isOnline.set(true);
   const answer = await response.json().catch(() => ({}));
+  if (!response.ok && !answer.error && kProxyStatuses.has(response.status)) {
+    reportOffline();
+    throw new ApiError(0);
+  }
+  isOnline.set(true);
   if (response.ok) return answer;
   const error = new ApiError(response.status, answer.error, Number(response.headers.get("retry-after") ?? 0));
   if (response.status === 401 && !options.quiet) {

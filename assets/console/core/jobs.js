@@ -1,4 +1,4 @@
-import {ApiError, get, isOnline, post, remove} from "./api.js";
+import {ApiError, get, isOnline, post, remove, request} from "./api.js";
 import {onEvent} from "./events.js";
 import {t} from "./messages.js";
 import {useStore} from "./store.js";
@@ -58,9 +58,12 @@ export const useJobs = (filters) =>
   useLive((options) => get("/v1/bi/jobs", filters, options), [JSON.stringify(filters)],
           ({jobs}) => jobs.some((job) => !isEnded(job)), () => true);
 
-/** data: the job. */
+/** data: the job, with the warnings of its answer. */
 export const useJob = (id) =>
-  useLive(async (options) => (await get(pathOf(id), {}, options)).job, [id], (job) => !isEnded(job), (event) => event.id === id);
+  useLive(async (options) => {
+    const {data, warnings} = await request("GET", pathOf(id), options);
+    return {...data.job, warnings};
+  }, [id], (job) => !isEnded(job), (event) => event.id === id);
 
 /** Runs an action on a job; a refusal is shown, and the caller loads the job's present state. */
 async function attempt(action, done) {

@@ -11,7 +11,8 @@ const pairOf = (value) => (Array.isArray(value) ? value : [value ?? "", ""]);
 /** An empty value of the operator. */
 export const emptyValue = (op) => (takesList(op) ? [] : op === "between" ? ["", ""] : "");
 
-const operatorName = (op, type) => {
+/** An operator in words; those of days have words of their own. */
+export const operatorName = (op, type) => {
   const isDay = type === "date" || type === "datetime";
   return t(isDay && ["gt", "gte", "lt", "lte", "between", "eq"].includes(op) ? `operator.date.${op}` : `operator.${op}`);
 };

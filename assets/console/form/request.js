@@ -41,7 +41,8 @@ function condition(model, {field, op, value}) {
 function listQuery(model, state) {
   const query = {};
   if (state.search.trim()) query.search = state.search.trim();
-  if (state.filters.length > 0) query.filters = {[state.matchAny ? "or" : "and"]: state.filters.map((one) => condition(model, one))};
+  if (state.nested) query.filters = state.nested;
+  else if (state.filters.length > 0) query.filters = {[state.matchAny ? "or" : "and"]: state.filters.map((one) => condition(model, one))};
   if (JSON.stringify(state.sort) !== JSON.stringify(model.query.defaultSort)) query.sort = state.sort;
   if (state.fields) query.fields = state.fields;
   return query;

@@ -1,11 +1,12 @@
 import {formatBytes, formatDuration, formatTime} from "../core/format.js";
 import {cancelJob, deleteJob, fileUrl, isEnded, retryJob, useJob} from "../core/jobs.js";
 import {T, t} from "../core/messages.js";
-import {titleOf, useModels} from "../core/models.js";
+import {titleOf, useModel, useModels} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
 import {navigate} from "../core/router.js";
 import {useTitle} from "../core/title.js";
 import {html, useEffect, useRef} from "../core/view.js";
+import {requestInWords} from "../form/words.js";
 import {announce} from "../parts/announcer.js";
 import {Button, Code, Failure, FileName, Heading, LinkButton, Loading, Notice, Prose} from "../parts/basics.js";
 import {confirm} from "../parts/dialog.js";
@@ -28,7 +29,8 @@ function Actions({job, reload}) {
   };
   return html`
     ${!isEnded(job) && html`<${Button} icon="close" onClick=${cancel}>${t("job.cancel")}<//>`}
-    ${isEnded(job) && html`<${Button} icon="refresh" onClick=${retry}>${t("job.runAgain")}<//>`}
+    ${isEnded(job) && html`<${Button} icon="refresh" onClick=${retry}>${t("job.runAgain")}<//>
+      <${LinkButton} href=${`${pathTo("reports", job.dataModel)}?job=${job.id}`}>${t("job.change")}<//>`}
     ${isEnded(job) && html`<${Button} icon="trash" kind="quiet danger-text" onClick=${drop}>${t("action.delete")}<//>`}`;
 }
 
@@ -76,6 +78,22 @@ function Facts({job, models}) {
   </dl></section>`;
 }
 
+/** The parameters in words. */
+function Request({job}) {
+  const model = useModel(job.dataModel).data;
+  if (!model || !job.params) return null;
+  const rows = requestInWords(model, job.params);
+  return html`<section class="card"><h2>${t("job.request")}</h2>
+    ${rows.length === 0 ? html`<p class="muted">${t("form.allRows")}</p>` : html`<dl class="facts">
+      ${rows.map((row) => html`<div><dt><bdi>${row.label}</bdi></dt><dd><bdi>${row.text}</bdi></dd></div>`)}</dl>`}</section>`;
+}
+
+function Warnings({job}) {
+  if (!job.warnings?.length) return null;
+  return html`<section class="card"><h2>${t("job.warnings")}</h2><ul class="warnings">
+    ${job.warnings.map((one) => html`<li><${Notice} kind="warning"><${Prose}>${one.message}<//><//></li>`)}</ul></section>`;
+}
+
 function Log({job}) {
   if (!job.log) return null;
   return html`<section class="card"><h2>${t("job.log")}</h2>
@@ -94,5 +112,5 @@ export default function Job({id}) {
   return html`<${Heading} title=${html`<bdi>${title}</bdi>`} crumbs=${[{href: pathTo("jobs"), title: t("jobs.title")}]}>
       <${Actions} job=${job} reload=${reload} /><//>
     <${Outcome} job=${job} />
-    <div class="columns"><${Log} job=${job} /><${Facts} job=${job} models=${models} /></div>`;
+    <div class="columns"><div><${Request} job=${job} /><${Warnings} job=${job} /><${Log} job=${job} /></div><${Facts} job=${job} models=${models} /></div>`;
 }

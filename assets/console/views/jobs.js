@@ -1,5 +1,5 @@
 import {formatAgo, formatBytes, formatTime} from "../core/format.js";
-import {cancelJob, fileUrl, isEnded, useJobs} from "../core/jobs.js";
+import {cancelJob, fileUrl, isEnded, retryJob, useJobs} from "../core/jobs.js";
 import {T, localized, t} from "../core/messages.js";
 import {titleOf, useModels} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
@@ -8,6 +8,7 @@ import {useStore} from "../core/store.js";
 import {useTitle} from "../core/title.js";
 import {html, useState} from "../core/view.js";
 import {addDays, today} from "../form/days.js";
+import {notify} from "../parts/announcer.js";
 import {Button, Empty, Failure, FileName, Heading, IconButton, LinkButton, Loading, Prose} from "../parts/basics.js";
 import {Icon} from "../parts/icon.js";
 import {JobProgress, JobWaiting} from "../parts/job-progress.js";
@@ -44,9 +45,15 @@ function JobActions({job, reload}) {
     await cancelJob(job.id);
     reload();
   };
+  const retry = async () => {
+    if (await retryJob(job.id)) notify(t("job.again"));
+    reload();
+  };
   return html`<div class="job-actions">
     ${file && html`<${LinkButton} icon="download" kind="secondary small" href=${file} download>${t("action.download")}<//>`}
-    ${!isEnded(job) && html`<${IconButton} icon="close" label=${t("job.cancel")} onClick=${cancel} />`}
+    ${isEnded(job) ? html`<${IconButton} icon="refresh" label=${t("job.runAgain")} onClick=${retry} />
+      <a class="icon-button" href=${`${pathTo("reports", job.dataModel)}?job=${job.id}`} aria-label=${t("job.change")} title=${t("job.change")}><${Icon} name="edit" /></a>`
+    : html`<${IconButton} icon="close" label=${t("job.cancel")} onClick=${cancel} />`}
   </div>`;
 }
 

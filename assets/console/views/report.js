@@ -1,13 +1,15 @@
-import {post} from "../core/api.js";
+import {get, post} from "../core/api.js";
+import {useLoad} from "../core/load.js";
 import {localized, t} from "../core/messages.js";
 import {addRecentReport, useModel} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
-import {navigate} from "../core/router.js";
+import {navigate, place} from "../core/router.js";
 import {useTitle} from "../core/title.js";
 import {html, useEffect, useMemo, useRef, useState} from "../core/view.js";
 import {ColumnList} from "../form/columns.js";
 import {Field} from "../form/field.js";
 import {Filters} from "../form/filters.js";
+import {stateFromRequest} from "../form/from-request.js";
 import {idsFault, IdsField, parseIds} from "../form/ids.js";
 import {ParameterField} from "../form/parameters.js";
 import {fieldOf, languagesOf, missing, toRequest} from "../form/request.js";
@@ -38,14 +40,16 @@ function ErrorSummary({errors}) {
 
 function RowsSection({model, state, set, errorsOf}) {
   const hasFilters = Object.keys(model.query.filter).length > 0;
-  const used = state.filters.length + (state.search ? 1 : 0) + (state.ids ? 1 : 0);
+  const used = state.filters.length + (state.nested ? 1 : 0) + (state.search ? 1 : 0) + (state.ids ? 1 : 0);
   const hasAny = hasFilters || model.query.search.length > 0 || model.instanceIds;
   if (!hasAny) return null;
   return html`<${Section} title=${t("form.rows")} note=${used > 0 ? t("form.used", {count: used}) : t("form.allRows")} isOpen=${used > 0 || model.query.required}>
     ${model.query.search.length > 0 && html`<${Field} id="search" label=${t("form.search")} errors=${errorsOf("search")}
       help=${t("form.searchHelp", {columns: model.query.search.map((key) => localized(model.columns.find((one) => one.key === key)?.title) || key).join(t("list.separator"))})}>${(common) =>
       html`<input id="search" type="search" dir="auto" value=${state.search} ...${common} onInput=${(event) => set({search: event.target.value})} />`}<//>`}
-    ${hasFilters && html`<div class="field"><span class="label">${t("form.filters")}</span>
+    ${state.nested && html`<${Notice} kind="info"><p>${t("form.nestedHint")}</p>
+      <${Button} kind="secondary small" onClick=${() => set({nested: undefined})}>${t("filter.removeAll")}<//><//>`}
+    ${hasFilters && !state.nested && html`<div class="field"><span class="label">${t("form.filters")}</span>
       <${Filters} model=${model} filters=${state.filters} matchAny=${state.matchAny} errorsOf=${errorsOf} onChange=${set} /></div>`}
     ${model.instanceIds && html`<${Field} id="ids" label=${t("form.ids")} help=${t("form.idsHelp")} errors=${errorsOf("ids")}>${(common) =>
       html`<${IdsField} id="ids" definition=${model.instanceIds} value=${state.ids} common=${common} onChange=${(ids) => set({ids})} />`}<//>`}
@@ -105,16 +109,16 @@ async function submit(model, state) {
   return ids;
 }
 
-function Form({model}) {
+function Form({model, params}) {
   const first = useMemo(() => firstState(model), [model]);
-  const [state, setState] = useState(() => decodeState(location.hash, first, model));
+  const [state, setState] = useState(() => (params ? stateFromRequest(model, params) : decodeState(location.hash, first, model)));
   const [errors, setErrors] = useState(null);
   const [isBusy, setBusy] = useState(false);
   const [showsRequest, setShowsRequest] = useState(false);
   const set = (change) => setState((before) => ({...before, ...change}));
   const body = toRequest(model, state, languagesOf(state)[0]);
   useEffect(() => {
-    history.replaceState(history.state, "", location.pathname + location.search + encodeState(state, first));
+    history.replaceState(history.state, "", location.pathname + encodeState(state, first));
   }, [state]);
   const errorsOf = (field) => (errors?.list ?? []).filter((one) => one.field === field).map((one) => one.reason);
   const run = async (event) => {
@@ -151,12 +155,19 @@ function Form({model}) {
   </form>`;
 }
 
+/** The request of the job that the address names, to change it; null if it names none. */
+function useEarlierRequest() {
+  const [job] = useState(() => place.get().query.get("job"));
+  return useLoad(async (signal) => (job ? (await get(`/v1/bi/jobs/${encodeURIComponent(job)}`, {}, {signal})).job.params ?? null : null), [job]);
+}
+
 export default function Report({uid}) {
   const {data: model, error, reload} = useModel(uid);
+  const earlier = useEarlierRequest();
   const title = model ? localized(model.title) : t("report.title");
   useTitle(title);
   if (!model && error) return html`<${Failure} error=${error} retry=${reload} />`;
-  if (!model) return html`<${Loading} rows=${6} />`;
+  if (!model || earlier.isLoading) return html`<${Loading} rows=${6} />`;
   return html`<${Heading} title=${html`<bdi>${title}</bdi>`} crumbs=${[{href: pathTo(), title: t("reports.title")}]} lead=${html`<${Code}>${model.uid}<//>`} />
-    <${Form} key=${model.uid} model=${model} />`;
+    <${Form} key=${model.uid} model=${model} params=${earlier.data} />`;
 }

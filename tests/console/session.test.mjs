@@ -1,0 +1,119 @@
+// Sessions: sign-in links, sign-out, a lost server, two tabs.
+import assert from "node:assert";
+import {spawnSync} from "node:child_process";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+
+import {startDemo} from "./demo.mjs";
+import {launch, open, signIn} from "./visit.mjs";
+
+let demo;
+let browser;
+before(async () => {
+  demo = await startDemo();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  demo?.stop();
+});
+
+test("the demo's link signs in once, and leaves the address bar", async () => {
+  const {page, context, faults} = await open(browser, demo);
+  await page.goto(demo.link);
+  await page.waitForSelector(".report-card");
+  assert.ok(!page.url().includes("#"));
+  assert.deepStrictEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, ""]);
+  await context.close();
+  const again = await open(browser, demo, {lang: "ar"});
+  await again.page.goto(demo.link);
+  await again.page.waitForSelector(".notice.error");
+  await again.page.waitForSelector("#api-key");
+  assert.deepStrictEqual(faults, []);
+  await again.context.close();
+});
+
+test("after a sign-out in one tab the other one asks to sign in, and goes on where it was", async () => {
+  const {page, context} = await open(browser, demo);
+  await signIn(page, demo);
+  const other = await context.newPage();
+  await other.goto(`${demo.url}/console/jobs`);
+  await other.waitForSelector(".job-row");
+  await page.click(".menu summary");
+  await page.click(".menu-panel > button");
+  await page.waitForSelector("#api-key");
+  await other.waitForSelector("#api-key");
+  await other.fill("#api-key", demo.key);
+  await other.press("#api-key", "Enter");
+  await other.waitForSelector(".job-row");
+  assert.ok(other.url().endsWith("/console/jobs"));
+  await context.close();
+});
+
+test("two tabs share one event stream, and both show a new job at once", async () => {
+  const {page, context} = await open(browser, demo);
+  let streams = 0;
+  context.on("request", (request) => {
+    if (request.url().includes("/v1/bi/events")) ++streams;
+  });
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/jobs`);
+  await page.waitForSelector(".job-row");
+  const other = await context.newPage();
+  const opened = other.waitForTimeout(2500);
+  await other.goto(`${demo.url}/console/jobs`);
+  await other.waitForSelector(".job-row");
+  await opened;
+  const before = await page.locator(".job-row").count();
+  streams = 0;
+  await context.request.post(`${demo.url}/v1/bi/jobs`, {
+    headers: {"api-key": demo.key, "organization-id": "wahat-group"},
+    data: {params: {uid: "sales.by-region", lang: "ar", template: "excel-auto", parameters: [{key: "period", value: {value: "lastYear"}}]}},
+  });
+  for (const one of [page, other]) {
+    await one.waitForSelector(`.job-row >> nth=${before}`, {timeout: 3000});
+  }
+  assert.ok(streams <= 1, `${streams} streams`);
+  await context.close();
+});
+
+test("a lost server is reported, and the page goes on when it is back", async () => {
+  const {page, context} = await open(browser, demo, {lang: "ar"});
+  await signIn(page, demo);
+  await context.setOffline(true);
+  await page.click(".main-nav a:nth-child(2)");
+  await page.waitForSelector(".offline");
+  await context.setOffline(false);
+  await page.waitForSelector(".job-row");
+  await page.waitForSelector(".offline", {state: "detached"});
+  await context.close();
+});
+
+test("a revoked key ends the session within a second, and the page says why", async () => {
+  const {page, context} = await open(browser, demo);
+  const folder = join(demo.folder, "demo", "data");
+  const created = spawnSync(process.env.GORMIC_BI_TEST_EXECUTABLE,
+                            ["key", "create", "--data", folder, "--organization", "wahat-group", "--label", "brief"], {encoding: "utf8"});
+  await signIn(page, {...demo, key: created.stdout.trim()});
+  await page.goto(`${demo.url}/console/jobs`);
+  await page.waitForSelector(".job-row");
+  const {data} = await (await context.request.get(`${demo.url}/v1/bi/sessions/current`)).json();
+  await page.waitForTimeout(1500);  // until the tab has the stream
+  spawnSync(process.env.GORMIC_BI_TEST_EXECUTABLE, ["key", "revoke", "--data", folder, data.key.id]);
+  await page.waitForSelector(".sign-in .notice", {timeout: 2000});
+  assert.match(await page.innerText(".sign-in .notice"), /revoked/);
+  await context.close();
+});
+
+test("only a choice of language is stored", async () => {
+  const {page, context} = await open(browser, demo, {lang: "ar"});
+  await page.goto(`${demo.url}/console`);
+  await page.waitForSelector("#api-key");
+  assert.strictEqual(await page.evaluate(() => localStorage.length), 0);
+  await page.click(".top-actions .button");
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  await page.reload();
+  await page.waitForSelector("#api-key");
+  assert.strictEqual(await page.evaluate(() => document.documentElement.dir), "ltr");
+  await context.close();
+});
