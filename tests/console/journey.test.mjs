@@ -51,7 +51,7 @@ for (const lang of ["en", "ar"]) {
     await tabTo(page, ".form-side .primary");
     await page.keyboard.press("Enter");
     await page.waitForSelector(".outcome a.button.large");
-    await page.waitForFunction(() => document.activeElement.matches(".outcome a.button, h1"));
+    await page.waitForSelector(".outcome a.button:focus, h1:focus");
     if (await page.evaluate(() => document.activeElement.tagName === "H1")) await tabTo(page, ".outcome a.button.large");
     const waiting = page.waitForEvent("download");
     await page.keyboard.press("Enter");

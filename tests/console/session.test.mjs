@@ -111,7 +111,7 @@ test("only a choice of language is stored", async () => {
   await page.waitForSelector("#api-key");
   assert.strictEqual(await page.evaluate(() => localStorage.length), 0);
   await page.click(".top-actions .button");
-  await page.waitForFunction(() => document.documentElement.lang === "en");
+  await page.waitForSelector("html[lang='en']");
   await page.reload();
   await page.waitForSelector("#api-key");
   assert.strictEqual(await page.evaluate(() => document.documentElement.dir), "ltr");
