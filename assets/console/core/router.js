@@ -17,15 +17,15 @@ export function navigate(href, {replace = false, state = null} = {}) {
   if (!replace) scrollTo(0, 0);
 }
 
-/** Changes the query of this address without a step back. Empty values are left out. */
-export function setQuery(values) {
+/** Changes the query of this address; `isStep`: the back button undoes it. Empty values are left out. */
+export function setQuery(values, {isStep = false} = {}) {
   const query = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(values)) {
     if (value) query.set(name, value);
     else query.delete(name);
   }
   const text = query.toString();
-  history.replaceState(history.state, "", location.pathname + (text && `?${text}`) + location.hash);
+  history[isStep ? "pushState" : "replaceState"](history.state, "", location.pathname + (text && `?${text}`) + location.hash);
   place.set(read());
 }
 

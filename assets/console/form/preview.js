@@ -1,0 +1,70 @@
+import {request} from "../core/api.js";
+import {T, t} from "../core/messages.js";
+import {html, useEffect, useRef, useState} from "../core/view.js";
+import {announce} from "../parts/announcer.js";
+import {Button, Empty, Loading, Notice, Prose} from "../parts/basics.js";
+
+/**
+ * The first rows for a body: {data, warnings, error, isLoading, isStale, load}. The query is given up
+ * when the view closes, or when another one begins.
+ */
+export function usePreview(body, onError) {
+  const [result, setResult] = useState({});
+  const current = useRef(null);
+  const text = JSON.stringify(body);
+  const load = async () => {
+    current.current?.abort();
+    const controller = new AbortController();
+    current.current = controller;
+    setResult({isLoading: true});
+    try {
+      const {data, warnings} = await request("POST", "/v1/bi/previews", {body, signal: controller.signal});
+      if (controller.signal.aborted) return;
+      setResult({data, warnings, text});
+      announce(t("preview.rows", {count: data.rowCount}));
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      setResult({error});
+      onError(error);
+    }
+  };
+  useEffect(() => () => current.current?.abort(), []);
+  return {...result, isStale: result.text !== undefined && result.text !== text, load};
+}
+
+const cellClass = (column) => `cell-${column.alignment}`;
+
+function Row({row, columns}) {
+  if (row.text !== undefined) {
+    return html`<tr class=${`row-${row.kind} level-${row.level ?? 0}`}><th scope="rowgroup" colspan=${columns.length}><bdi>${row.text}</bdi></th></tr>`;
+  }
+  return html`<tr class=${`row-${row.kind} level-${row.level ?? 0}`}>${(row.cells ?? []).map((cell, index) =>
+    html`<td class=${cellClass(columns[index])} dir=${columns[index].direction}>${cell}</td>`)}</tr>`;
+}
+
+function Table({preview}) {
+  return html`<div class="sheet" tabindex="0" role="region" aria-label=${t("preview.title")} dir=${preview.direction} lang=${preview.language}>
+    <table><caption class="hidden">${preview.title}</caption>
+      <thead><tr>${preview.columns.map((column) => html`<th scope="col" class=${cellClass(column)}><bdi>${column.title}</bdi></th>`)}</tr></thead>
+      <tbody>${preview.rows.map((row) => html`<${Row} row=${row} columns=${preview.columns} />`)}</tbody></table></div>`;
+}
+
+/** The rows as the workbook shows them, in its direction. `preview`: of usePreview. */
+export function PreviewSection({preview}) {
+  const element = useRef(null);
+  const {data, error, isLoading, isStale, load} = preview;
+  useEffect(() => {
+    if (isLoading) element.current?.scrollIntoView({block: "nearest"});
+  }, [isLoading]);
+  if (!data && !isLoading && !(error && error.status !== 400)) return null;
+  return html`<section class="card preview" ref=${element} aria-busy=${isLoading ? "true" : null}>
+    <div class="section-head"><h2>${t("preview.title")}</h2>
+      ${data && html`<span class="muted">${data.complete ? html`<${T} k="preview.all" count=${data.rowCount} />` : html`<${T} k="preview.first" count=${data.rowCount} />`}</span>`}</div>
+    ${isLoading && html`<${Loading} rows=${4} />`}
+    ${error && html`<${Notice} kind="warning"><${Prose}>${error.message || t("state.failedHint")}<//><//>`}
+    ${isStale && html`<${Notice} kind="info">${t("preview.stale")} <${Button} kind="secondary small" icon="refresh" onClick=${load}>${t("preview.again")}<//><//>`}
+    ${(preview.warnings ?? []).map((one) => html`<${Notice} kind="warning"><${Prose}>${one.message}<//><//>`)}
+    ${data && data.rows.length === 0 && html`<${Empty} title=${t("preview.none")}><p>${t("preview.noneHint")}</p><//>`}
+    ${data && data.rows.length > 0 && html`<${Table} preview=${data} />`}
+  </section>`;
+}

@@ -1,0 +1,50 @@
+import {post} from "../core/api.js";
+import {t} from "../core/messages.js";
+import {html, useState} from "../core/view.js";
+import {Button, Notice, Prose} from "../parts/basics.js";
+import {Dialog} from "../parts/dialog.js";
+import {Field} from "../form/field.js";
+import {Tokens} from "../form/tokens.js";
+
+const scopes = ["submit", "read", "cancel", "admin"];
+
+/** Makes a key, or invites a person: a key and a link that signs in once. `onDone({secret} or {link})`. */
+export function KeyForm({isInvitation, organization, onDone, onClose}) {
+  const [form, setForm] = useState({label: "", organization, scopes: ["submit", "read", "cancel"], dataModels: [], dataOf: "below", expires: ""});
+  const [error, setError] = useState(null);
+  const [isBusy, setBusy] = useState(false);
+  const set = (change) => setForm((before) => ({...before, ...change}));
+  const errorsOf = (name) => (error?.details ?? []).filter((one) => one.path.startsWith(name)).map((one) => one.reason);
+  const submit = async (event) => {
+    event.preventDefault();
+    setBusy(true);
+    const body = {label: form.label.trim(), organization: form.organization.trim(), scopes: form.scopes, dataOf: form.dataOf};
+    if (form.dataModels.length > 0) body.dataModels = form.dataModels;
+    if (form.expires) body.expiresAt = `${form.expires}T00:00:00Z`;
+    try {
+      onDone(await post(isInvitation ? "/v1/bi/keys/invite" : "/v1/bi/keys", body));
+    } catch (fault) {
+      setError(fault);
+      setBusy(false);
+    }
+  };
+  const toggle = (scope) => set({scopes: form.scopes.includes(scope) ? form.scopes.filter((one) => one !== scope) : [...form.scopes, scope]});
+  const text = (name, type = "text") => html`<${Field} id=${`key-${name}`} label=${t(`keyForm.${name}`)} help=${name === "label" ? t("keyForm.labelHelp") : ""} isRequired=${name !== "expires"} errors=${errorsOf(name === "expires" ? "expiresAt" : name)}>${(common) =>
+    html`<input id=${`key-${name}`} type=${type} dir=${name === "organization" ? "ltr" : "auto"} value=${form[name]} ...${common} onInput=${(event) => set({[name]: event.target.value})} />`}<//>`;
+  return html`<${Dialog} title=${t(isInvitation ? "keys.invite" : "keys.create")} onClose=${onClose}>
+    <form class="stack" onSubmit=${submit} novalidate>
+      ${isInvitation && html`<p class="muted">${t("keyForm.inviteLead")}</p>`}
+      ${error && html`<div role="alert"><${Notice} kind="error"><${Prose}>${error.message || t("state.failedHint")}<//>
+        ${errorsOf("scopes").concat(errorsOf("dataOf")).map((one) => html`<p><${Prose}>${one}<//></p>`)}<//></div>`}
+      ${text("label")}${text("organization")}
+      <fieldset class="field"><legend class="label">${t("keyForm.scopes")}</legend><div class="choices">
+        ${scopes.map((scope) => html`<label class="choice"><input type="checkbox" checked=${form.scopes.includes(scope)} onChange=${() => toggle(scope)} />${t(`scope.${scope}`)}</label>`)}</div></fieldset>
+      <${Field} id="key-models" label=${t("keyForm.dataModels")} help=${t("keyForm.dataModelsHelp")} errors=${errorsOf("dataModels")}>${(common) =>
+        html`<${Tokens} id="key-models" label=${t("keyForm.dataModels")} value=${form.dataModels} common=${common} onChange=${(dataModels) => set({dataModels})} />`}<//>
+      <label class="field"><span class="label">${t("keyForm.dataOf")}</span><select onChange=${(event) => set({dataOf: event.target.value})}>
+        ${["below", "own"].map((one) => html`<option value=${one} selected=${form.dataOf === one}>${t(`keyForm.dataOf.${one}`)}</option>`)}</select></label>
+      ${text("expires", "date")}
+      <${Button} type="submit" kind="primary" disabled=${isBusy}>${t(isInvitation ? "keys.invite" : "keys.create")}<//>
+    </form>
+  <//>`;
+}
