@@ -1,10 +1,22 @@
 // The real server with the demo's data, in a folder of its own.
 import {spawn} from "node:child_process";
-import {mkdtempSync, rmSync} from "node:fs";
+import {cpSync, mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {fileURLToPath} from "node:url";
 
 const kInvoices = 2000;
+
+/** Adds the data models of the folder `models`; the server finds them by itself. */
+async function addModels({folder, url, key}) {
+  cpSync(fileURLToPath(new URL("models", import.meta.url)), join(folder, "demo", "catalogue", "models"), {recursive: true});
+  const headers = {"api-key": key, "organization-id": "wahat-group"};
+  for (let i = 0; i < 300; ++i) {
+    if ((await fetch(`${url}/v1/bi/data-models/test.every-type`, {headers})).ok) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("the server does not find the data models of the test");
+}
 
 /** {folder, url, link, key, process, stop}. Ends with the process. */
 export async function startDemo() {
@@ -26,7 +38,7 @@ export async function startDemo() {
     rmSync(folder, {recursive: true, force: true});
   };
   process.on("exit", stop);
-  return {
+  const demo = {
     folder,
     url: /Serving on (\S+)/.exec(printed)[1],
     link: /http\S+\/console\/sign-in#\S+/.exec(printed)[0],
@@ -34,4 +46,6 @@ export async function startDemo() {
     process: server,
     stop,
   };
+  await addModels(demo);
+  return demo;
 }

@@ -31,6 +31,12 @@ async function runJob(page, demo) {
   await page.waitForSelector(".outcome .button.large");
 }
 
+async function openLookup(page, demo) {
+  await go("/reports/test.every-type", ".report-form")(page, demo);
+  await page.click("#parameter-region");
+  await page.waitForSelector("[role=option]");
+}
+
 async function openRequest(page, demo) {
   await go("/reports/sales.invoices", ".report-form")(page, demo);
   await page.click("#as-request");
@@ -46,6 +52,7 @@ export const views = {
   },
   report: go("/reports/sales.invoices", ".report-form"),
   "report-open": openForm,
+  "report-types": openLookup,
   "report-calendars": openCalendars,
   "report-errors": showErrors,
   "report-request": openRequest,

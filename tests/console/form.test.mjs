@@ -1,0 +1,140 @@
+// The form sends what was filled in, whatever the type of a parameter.
+import assert from "node:assert";
+import {after, before, test} from "node:test";
+
+import {startDemo} from "./demo.mjs";
+import {launch, open, signIn} from "./visit.mjs";
+
+let demo;
+let browser;
+before(async () => {
+  demo = await startDemo();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  demo?.stop();
+});
+
+/** Runs the report, and returns the body that the page has sent. */
+async function run(page) {
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/v1/bi/jobs"));
+  await page.click(".form-side .primary");
+  return (await sent).postDataJSON().params;
+}
+
+const valueOf = (params, key) => params.parameters.find((one) => one.key === key)?.value;
+
+test("each type of a parameter is filled in and accepted", async () => {
+  const {page, context, faults} = await open(browser, demo, {lang: "ar"});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/test.every-type`);
+  await page.click("#parameter-region");
+  await page.click("[role=option]:has-text('Western')");
+  await page.click("#parameter-branch");
+  await page.waitForSelector("#parameter-branch[aria-expanded=true]");
+  await page.keyboard.type("JED");
+  await page.click("[role=option]:has-text('JED')");
+  await page.keyboard.press("Escape");
+  await page.fill("#parameter-text", "<b>\u0646\u0635</b>");
+  await page.fill("#parameter-count", "\u0664\u0662");
+  assert.strictEqual(await page.inputValue("#parameter-rate"), "15");
+  await page.fill("#parameter-rate", "12.5");
+  await page.fill("#parameter-amount", "9,007,199,254,740,993.25");
+  await page.fill("#parameter-weight", "\u0663\u066b\u0665");
+  await page.check("#parameter-active input >> nth=0");
+  await page.fill("#parameter-moment", "2026-01-31T08:30");
+  await page.fill("#parameter-hour", "08:30");
+  await page.fill("#parameter-length", "1:30:00");
+  await page.fill("#parameter-page", "https://example.com/a?b=c");
+  await page.check("#parameter-kind input >> nth=1");
+  await page.selectOption("#parameter-period", "thisHijriYear");
+  const params = await run(page);
+  await page.waitForSelector(".outcome");
+  assert.deepStrictEqual(valueOf(params, "branch"), {values: ["JED"]});
+  assert.deepStrictEqual(valueOf(params, "count"), {value: 42});
+  assert.deepStrictEqual(valueOf(params, "rate"), {value: "0.125"});
+  assert.deepStrictEqual(valueOf(params, "amount"), {value: "9007199254740993.25"});
+  assert.deepStrictEqual(valueOf(params, "weight"), {value: "3.5"});
+  assert.deepStrictEqual(valueOf(params, "active"), {value: true});
+  assert.deepStrictEqual(valueOf(params, "day"), {value: "today"});
+  assert.deepStrictEqual(valueOf(params, "period"), {value: "thisHijriYear"});
+  assert.deepStrictEqual(faults, []);
+  assert.strictEqual(await page.locator("main b").count(), 0);
+  await context.close();
+});
+
+test("what is missing or wrong is said at its field, by the page and by the server", async () => {
+  const {page, context} = await open(browser, demo);
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/test.every-type`);
+  await page.click(".form-side .primary");
+  await page.waitForSelector(".error-summary:focus");
+  await page.waitForSelector("#parameter-region[aria-invalid=true]");
+  await page.click(".error-summary a >> nth=0");
+  await page.waitForSelector("#parameter-region:focus");
+  await page.keyboard.press("ArrowDown");
+  await page.waitForSelector("[role=option]");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.check("#parameter-active input >> nth=1");
+  await page.fill("#parameter-count", "5000");
+  await page.fill("#parameter-page", "no address");
+  await page.click(".form-side .primary");
+  await page.waitForSelector("#parameter-count[aria-invalid=true]");
+  assert.match(await page.innerText("#parameter-count-error"), /1000/);
+  await context.close();
+});
+
+test("ids are pasted from a column, and columns are put in order by keyboard", async () => {
+  const {page, context} = await open(browser, demo);
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.waitForSelector(".report-form");
+  for (const summary of await page.$$(".section > summary")) await summary.click();
+  await page.fill("#ids", "17\n42\r\n17\t\u0664\u0663");
+  await page.focus("[data-key=number] .drag");
+  await page.keyboard.press("ArrowDown");
+  await page.waitForSelector("[data-key=number] .drag:focus");
+  await page.keyboard.press("ArrowDown");
+  await page.waitForSelector("li:nth-child(3)[data-key=number]");
+  await page.uncheck("[data-key=vat] input");
+  await page.click("#sort .button.quiet");
+  await page.selectOption("#sort select.add", "total");
+  const params = await run(page);
+  assert.deepStrictEqual(valueOf(params, "instanceIds"), {ids: [17, 42, 43]});
+  assert.deepStrictEqual(params.query.fields, ["issuedOn", "branch", "number", "customer", "customerVat", "status", "net", "total"]);
+  assert.deepStrictEqual(params.query.sort, [{field: "issuedOn", direction: "desc"}, {field: "total", direction: "asc"}]);
+  await context.close();
+});
+
+test("a report in both languages makes two jobs", async () => {
+  const {page, context} = await open(browser, demo);
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/sales.by-region`);
+  await page.click(".form-side .segments button:nth-child(3)");
+  await page.click(".form-side .primary");
+  await page.waitForSelector(".job-row >> nth=1");
+  assert.ok(page.url().endsWith("/console/jobs"));
+  await context.close();
+});
+
+test("the request is copied as four programs write it, without the key", async () => {
+  const {page, context} = await open(browser, demo);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], {origin: demo.url});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.click("#as-request");
+  const texts = [];
+  for (let i = 1; i <= 4; ++i) {
+    await page.click(`dialog .segments button:nth-child(${i})`);
+    await page.click("dialog .copyable .button");
+    texts.push(await page.evaluate(() => navigator.clipboard.readText()));
+  }
+  assert.strictEqual(JSON.parse(texts[0]).params.uid, "sales.invoices");
+  assert.match(texts[1], /^curl -s '.*\/v1\/bi\/jobs'/);
+  assert.match(texts[2], /await fetch\(/);
+  assert.match(texts[3], /requests\.post\(/);
+  for (const text of texts) assert.ok(!text.includes("gbi_"));
+  await context.close();
+});
