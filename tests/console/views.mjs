@@ -59,7 +59,6 @@ export const views = {
   job: runJob,
   jobs: go("/jobs", ".job-row"),
   "jobs-none": go("/jobs?status=failed", ".empty"),
-  operator: go("/operator", ".notice"),
   sessions: go("/sessions", ".list-row"),
   "not-found": go("/nowhere", "h1"),
 };
