@@ -18,7 +18,7 @@ async function addModels({folder, url, key}) {
   throw new Error("the server does not find the data models of the test");
 }
 
-/** {folder, url, link, key, process, stop}. Ends with the process. */
+/** {folder, url, link, key, process, end, stop}; end: of the server alone. Ends with the process. */
 export async function startDemo() {
   const folder = mkdtempSync(join(tmpdir(), "gormic-bi-console-"));
   const server = spawn(process.env.GORMIC_BI_TEST_EXECUTABLE,
@@ -44,6 +44,11 @@ export async function startDemo() {
     link: /http\S+\/console\/sign-in#\S+/.exec(printed)[0],
     key: /api-key: (gbi_[\w-]+)/.exec(printed)[1],
     process: server,
+    end: () => new Promise((done) => {
+      server.removeAllListeners("exit");
+      server.once("exit", done);
+      server.kill();
+    }),
     stop,
   };
   await addModels(demo);

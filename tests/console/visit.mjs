@@ -8,7 +8,7 @@ const kTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const pictures = join(folder, "pictures");
 mkdirSync(pictures, {recursive: true});
 
-export const launch = () => chromium.launch({executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"]});
+export const launch = (more = []) => chromium.launch({executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", ...more]});
 
 /** A new person's page: {page, context, faults}. `faults` gets what a view must not do. */
 export async function open(browser, demo, {lang = "en", width = 1280, theme = "light"} = {}) {

@@ -5,6 +5,7 @@ import {Field} from "./field.js";
 import {ValueField} from "./value-field.js";
 
 const isChoice = (one) => (one.type === "boolean" || (one.values && one.values.length <= 6)) && !one.valuesFrom;
+const isBroad = (one) => one.multiple || one.type === "text" || one.type === "dateRange" || one.type === "url" || Boolean(one.values);
 const isEmpty = (value) => value === "" || value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** Loads the values of a look-up, given those that it depends on. */
@@ -29,7 +30,7 @@ export function ParameterField({model, parameter, state, errors, onChange}) {
   const label = localized(parameter.label) || parameter.key;
   const help = [localized(parameter.help), waitsFor(parameter, model, state)].filter(Boolean).join(" ");
   const dependsOn = parameter.valuesFrom?.dependsOn ?? [];
-  return html`<${Field} id=${id} label=${label} help=${help} isRequired=${parameter.required} errors=${errors} isGroup=${isChoice(parameter)}>
+  return html`<${Field} id=${id} label=${label} help=${help} isRequired=${parameter.required} errors=${errors} isGroup=${isChoice(parameter)} isBroad=${isBroad(parameter)}>
     ${(common) => html`<${ValueField} id=${id} label=${label} type=${parameter.type} values=${parameter.values} multiple=${parameter.multiple}
       isRequired=${parameter.required} value=${state.params[parameter.key]} onChange=${onChange} common=${common}
       load=${parameter.valuesFrom && loadValues(parameter, state)} inputs=${[state.organization, ...dependsOn.map((key) => JSON.stringify(state.params[key]))]} />`}

@@ -2,6 +2,7 @@ import {westernDigits} from "../core/fold.js";
 import {parseIds} from "./ids.js";
 import {takesNothing} from "./filters.js";
 
+const timely = new Set(["date", "datetime", "time", "duration"]);
 const numeric = new Set(["integer", "decimal", "money", "percent"]);
 
 /** A number as it was typed, in western digits and without separators of thousands. */
@@ -17,6 +18,7 @@ function fraction(text) {
 
 /** A typed value as the API takes it. Numbers stay texts, so that none loses a digit; whole ones are sent as numbers where a page can hold them. */
 function toValue(type, value) {
+  if (typeof value === "string" && timely.has(type)) return westernDigits(value.trim()).replace(/^(\d{4}-\d{2}-\d{2}) +/, "$1T");
   if (!numeric.has(type)) return typeof value === "string" ? value.trim() : value;
   const text = plainNumber(value);
   if (type === "percent") return fraction(text);

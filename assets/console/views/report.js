@@ -140,9 +140,9 @@ function Form({model, params}) {
   return html`<form class="report-form" onSubmit=${run} novalidate>
     <div class="form-main">
       ${errors && html`<${ErrorSummary} errors=${errors} />`}
-      ${model.parameters.length > 0 && html`<section class="card"><h2>${t("form.parameters")}</h2>
+      ${model.parameters.length > 0 && html`<section class="card"><h2>${t("form.parameters")}</h2><div class="fields">
         ${model.parameters.map((one) => html`<${ParameterField} key=${one.key} model=${model} parameter=${one} state=${state} errors=${errorsOf(`parameter-${one.key}`)}
-          onChange=${(value) => set({params: {...state.params, [one.key]: value}})} />`)}</section>`}
+          onChange=${(value) => set({params: {...state.params, [one.key]: value}})} />`)}</div></section>`}
       <${RowsSection} model=${model} state=${state} set=${set} errorsOf=${errorsOf} />
       <${ColumnsSection} model=${model} state=${state} set=${set} errorsOf=${errorsOf} />
     </div>
