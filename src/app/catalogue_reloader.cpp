@@ -79,6 +79,7 @@ void CatalogueReloader::start() {
 void CatalogueReloader::log_source_errors(const std::stop_token& stop) {
   const auto found = source::check_catalogue(*catalogues_.current(), sources_, stop);
   if (stop.stop_requested()) return;
+  set_faults(found.errors, {});
   for (const base::Diagnostic& diagnostic : found.errors) {
     log_.warning("catalogue.invalid",
                  {{"place", diagnostic.path},
@@ -99,30 +100,53 @@ void CatalogueReloader::reload() {
   loaded_state_ = polled_state_;
   model::Catalogue::Loaded loaded = model::Catalogue::load(directory_);
   if (!loaded.catalogue) return reject(loaded.errors);
-  const auto errors = errors_of_changes(*loaded.catalogue);
+  auto found = source::check_catalogue(*loaded.catalogue, sources_).errors;
+  const auto errors = errors_of_changes(*loaded.catalogue, found);
   if (!errors.empty()) return reject(errors);
+  set_faults(std::move(found), {});
   const std::string models = std::to_string(loaded.catalogue->models().size());
   catalogues_.replace(std::move(loaded.catalogue));
   rejected_errors_.clear();
   log_.info("catalogue.reloaded", {{"models", models}});
 }
 
-std::vector<base::Diagnostic> CatalogueReloader::errors_of_changes(const model::Catalogue& next) {
+std::vector<base::Diagnostic> CatalogueReloader::errors_of_changes(
+    const model::Catalogue& next, const std::vector<base::Diagnostic>& errors) {
   const auto current = catalogues_.current();
-  std::vector<base::Diagnostic> errors;
-  for (base::Diagnostic& diagnostic : source::check_catalogue(next, sources_).errors) {
+  std::vector<base::Diagnostic> of_changes;
+  for (const base::Diagnostic& diagnostic : errors) {
     const bool is_of_change = std::ranges::any_of(next.models(), [&](const auto& entry) {
       const model::DataModel* before = current->model(entry.first);
       return diagnostic.path.starts_with("models/" + entry.first + ".") &&
              (before == nullptr || before->sha256 != entry.second.sha256);
     });
-    if (is_of_change) errors.push_back(std::move(diagnostic));
+    if (is_of_change) of_changes.push_back(diagnostic);
   }
-  return errors;
+  return of_changes;
+}
+
+std::vector<base::Diagnostic> CatalogueReloader::faults() const {
+  const std::scoped_lock lock(mutex_);
+  std::vector<base::Diagnostic> faults = faults_of_current_;
+  for (const base::Diagnostic& fault : rejected_faults_) {
+    if (std::ranges::find(faults, fault) == faults.end()) faults.push_back(fault);
+  }
+  return faults;
+}
+
+void CatalogueReloader::set_faults(std::vector<base::Diagnostic> of_current,
+                                   std::vector<base::Diagnostic> rejected) {
+  const std::scoped_lock lock(mutex_);
+  faults_of_current_ = std::move(of_current);
+  rejected_faults_ = std::move(rejected);
 }
 
 void CatalogueReloader::reject(const std::vector<base::Diagnostic>& errors) {
   rejected_at_ = std::chrono::steady_clock::now();
+  {
+    const std::scoped_lock lock(mutex_);
+    rejected_faults_ = errors;
+  }
   std::ostringstream text;
   print_diagnostics(text, errors, messages_);
   if (text.str() == rejected_errors_) return;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -27,13 +28,18 @@ class CatalogueReloader {
   void start();
   /// Checks the folder once, and reloads it when two polls in a row see the same new state.
   void poll();
+  /// The faults that the sources report for the current catalogue, and those of a newer one that
+  /// was rejected. Thread-safe.
+  [[nodiscard]] std::vector<base::Diagnostic> faults() const;
 
  private:
   void log_source_errors(const std::stop_token& stop);
   void reload();
-  /// The errors that the sources report for data models that differ from the current ones.
-  [[nodiscard]] std::vector<base::Diagnostic> errors_of_changes(const model::Catalogue& next);
+  /// Those of `errors` that are of data models which differ from the current ones.
+  [[nodiscard]] std::vector<base::Diagnostic> errors_of_changes(
+      const model::Catalogue& next, const std::vector<base::Diagnostic>& errors);
   void reject(const std::vector<base::Diagnostic>& errors);
+  void set_faults(std::vector<base::Diagnostic> of_current, std::vector<base::Diagnostic> rejected);
 
   model::CatalogueHistory& catalogues_;
   source::SourceRegistry& sources_;
@@ -44,7 +50,10 @@ class CatalogueReloader {
   std::string polled_state_;     // of the folder at the last poll
   std::string rejected_errors_;  // logged last; empty after a successful load
   std::chrono::steady_clock::time_point rejected_at_;
-  std::jthread thread_;  // last: it uses the members above
+  mutable std::mutex mutex_;
+  std::vector<base::Diagnostic> faults_of_current_;  // protected by mutex_
+  std::vector<base::Diagnostic> rejected_faults_;    // protected by mutex_
+  std::jthread thread_;                              // last: it uses the members above
 };
 
 }  // namespace app

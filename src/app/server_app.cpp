@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/catalogue_report.h"
+#include "app/data_health_check.h"
 #include "app/migrations.h"
 #include "app/server_settings.h"
 #include "app/sign_in_url.h"
@@ -43,6 +44,16 @@ std::filesystem::path lock_database(worker::DataDirectory& directory) {
   return directory.database();
 }
 
+std::vector<server::HealthFinding> health_findings(const std::filesystem::path& data,
+                                                   const base::Clock& clock) {
+  std::vector<server::HealthFinding> findings;
+  for (Finding& finding : DataHealthCheck(data, clock).quick_findings()) {
+    findings.push_back({std::string{level_name(finding.level)}, std::move(finding.subject),
+                        std::move(finding.message)});
+  }
+  return findings;
+}
+
 }  // namespace
 
 ServerApp::Database::Database(worker::DataDirectory& directory)
@@ -75,7 +86,7 @@ ServerApp::ServerApp(const ServeSettings& settings, base::Log& log)
       epoch_(jobs_.store.start()),
       retention_sweeper_(jobs_.retention, file_store_, clock_, log),
       catalogue_reloader_(catalogues_, sources_, messages_, log),
-      source_monitor_(catalogues_, sources_, log),
+      source_monitor_(catalogues_, sources_, clock_, log),
       server_(services(settings), server_settings(settings)) {
   recover_interrupted_jobs();
   remove_orphaned_files();
@@ -89,24 +100,29 @@ ServerApp::ServerApp(const ServeSettings& settings, base::Log& log)
 }
 
 server::Services ServerApp::services(const ServeSettings& settings) {
-  return {.clock = clock_,
-          .log = log_,
-          .messages = messages_,
-          .jobs = {.store = jobs_.store,
-                   .queue = jobs_.queue,
-                   .listing = jobs_.listing,
-                   .progress = jobs_.progress,
-                   .files = file_store_,
-                   .queue_limits = settings.queue_limits},
-          .auth = {.keys = auth_.keys,
-                   .sessions = auth_.sessions,
-                   .links = auth_.download_links,
-                   .audit = auth_.audit,
-                   .rate_limiters = rate_limiters_},
-          .data = {.catalogue = [this] { return catalogues_.current(); },
-                   .sources = sources_,
-                   .source_states = [this] { return source_monitor_.states(); }},
-          .envelope = {settings.app_name, settings.service_name, base::new_uuid(clock_.now())}};
+  return {
+      .clock = clock_,
+      .log = log_,
+      .messages = messages_,
+      .jobs = {.store = jobs_.store,
+               .queue = jobs_.queue,
+               .listing = jobs_.listing,
+               .progress = jobs_.progress,
+               .files = file_store_,
+               .queue_limits = settings.queue_limits},
+      .auth = {.keys = auth_.keys,
+               .sessions = auth_.sessions,
+               .links = auth_.download_links,
+               .audit = auth_.audit,
+               .rate_limiters = rate_limiters_},
+      .data = {.catalogue = [this] { return catalogues_.current(); },
+               .sources = sources_,
+               .source_states = [this] { return source_monitor_.states(); }},
+      .installation = {
+          .health = [this, data = settings.data] { return health_findings(data, clock_); },
+          .catalogue_faults = [this] { return catalogue_reloader_.faults(); },
+          .test_source = [this](const std::string& name) { return source_monitor_.test(name); }},
+      .envelope = {settings.app_name, settings.service_name, base::new_uuid(clock_.now())}};
 }
 
 /// Jobs that were running when the last server ended.

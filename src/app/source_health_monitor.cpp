@@ -20,8 +20,9 @@ constexpr std::chrono::seconds kMaxBackoff = std::chrono::minutes{15};
 }  // namespace
 
 SourceHealthMonitor::SourceHealthMonitor(const model::CatalogueHistory& catalogues,
-                                         source::SourceRegistry& sources, base::Log& log)
-    : catalogues_(catalogues), sources_(sources), log_(log) {}
+                                         source::SourceRegistry& sources, const base::Clock& clock,
+                                         base::Log& log)
+    : catalogues_(catalogues), sources_(sources), clock_(clock), log_(log) {}
 
 void SourceHealthMonitor::start() {
   thread_ = std::jthread([this](const std::stop_token& stop) {
@@ -41,6 +42,15 @@ std::map<std::string, server::SourceState> SourceHealthMonitor::states() const {
   return states_;
 }
 
+std::optional<server::SourceState> SourceHealthMonitor::test(const std::string& name) {
+  const auto catalogue = catalogues_.current();
+  const model::SourceDefinition* definition = catalogue->source(name);
+  if (definition == nullptr) return std::nullopt;
+  if (!sources_.is_login_refused(*definition)) static_cast<void>(check(*definition, {}));
+  const std::scoped_lock lock(mutex_);
+  return states_[name];
+}
+
 bool SourceHealthMonitor::all_reachable() const {
   const std::scoped_lock lock(mutex_);
   return std::ranges::all_of(states_, [](const auto& state) { return state.second.is_reachable; });
@@ -58,7 +68,12 @@ void SourceHealthMonitor::poll(const std::stop_token& stop) {
   std::erase_if(backoffs_, has_gone);
   for (const auto& [name, definition] : catalogue->sources()) {
     if (stop.stop_requested()) return;
-    if (is_due(definition)) check(definition, stop);
+    if (!is_due(definition)) continue;
+    if (check(definition, stop)) {
+      back_off(name);
+    } else {
+      backoffs_.erase(name);
+    }
   }
   sources_.close_idle();
 }
@@ -72,19 +87,20 @@ bool SourceHealthMonitor::is_due(const model::SourceDefinition& definition) cons
   return !sources_.is_login_refused(definition);
 }
 
-void SourceHealthMonitor::check(const model::SourceDefinition& definition,
+bool SourceHealthMonitor::check(const model::SourceDefinition& definition,
                                 const std::stop_token& stop) {
   const std::string& name = definition.name;
   try {
+    const auto begin = Clock::now();
     source::probe(definition, sources_, stop);
-    backoffs_.erase(name);
-    return record(name, std::nullopt);
+    const auto taken = Clock::now() - begin;
+    record(name, std::nullopt, std::chrono::duration_cast<std::chrono::milliseconds>(taken));
   } catch (const source::LoginRefused& error) {
-    back_off(name);
-    return record(name, error);
+    record(name, error);
+    return true;
   } catch (const base::Canceled&) {
     // Jobs use all connections of the source: keep its last state.
-    if (stop.stop_requested() || sources_.is_exhausted(definition)) return;
+    if (stop.stop_requested() || sources_.is_exhausted(definition)) return false;
     record(name, base::Error{"no answer in time"});
   } catch (const base::TransientError& error) {
     // A locked SQLite file is reachable.
@@ -94,7 +110,7 @@ void SourceHealthMonitor::check(const model::SourceDefinition& definition,
   } catch (const std::exception& error) {
     record(name, base::Error{error.what()});
   }
-  backoffs_.erase(name);
+  return false;
 }
 
 /// Adds up to a quarter at random, so that several servers do not retry at the same time.
@@ -107,11 +123,14 @@ void SourceHealthMonitor::back_off(const std::string& name) {
   backoff.until = Clock::now() + delay;
 }
 
-void SourceHealthMonitor::record(const std::string& name, const std::optional<base::Error>& error) {
-  server::SourceState state{!error, std::nullopt};
+void SourceHealthMonitor::record(const std::string& name, const std::optional<base::Error>& error,
+                                 std::optional<std::chrono::milliseconds> latency) {
+  server::SourceState state{.is_reachable = !error, .latency = latency, .checked_at = clock_.now()};
   if (error) {
     state.reason =
         error->user_message().value_or(base::Message{"source.does_not_answer", {{"source", name}}});
+    state.last_fault = state.reason;
+    state.last_fault_at = state.checked_at;
   }
   bool has_changed = false;
   {
@@ -120,6 +139,12 @@ void SourceHealthMonitor::record(const std::string& name, const std::optional<ba
     has_changed = is_new ? !state.is_reachable
                          : known->second.is_reachable != state.is_reachable ||
                                known->second.reason != state.reason;
+    if (!error) {
+      state.last_fault = known->second.last_fault;
+      state.last_fault_at = known->second.last_fault_at;
+    } else {
+      state.latency = known->second.latency;
+    }
     known->second = std::move(state);
   }
   if (!has_changed) return;

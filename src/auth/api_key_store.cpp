@@ -1,5 +1,6 @@
 #include "auth/api_key_store.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "auth/audit.h"
@@ -83,12 +84,38 @@ std::string format_grant(const ApiKey& key) {
          " label=" + key.grant.label;
 }
 
-Audit::Entry audit_entry(const char* action, const ApiKey& key, const std::string& actor) {
+using Administrator = ApiKeyStore::Administrator;
+
+Audit::Entry audit_entry(const char* action, const ApiKey& key, const std::string& actor,
+                         const std::optional<Administrator>& by) {
   return {.action = action,
           .organization = key.grant.organization,
-          .peer = actor,
+          .key = by ? by->key : base::KeyId{},
+          .peer = by ? by->peer : actor,
+          .request_id = by ? by->request_id : std::string{},
           .target = key.id.text(),
           .detail = key.grant.label};
+}
+
+void limit_expiry(KeyGrant& grant, const std::optional<Administrator>& by) {
+  if (!by || !by->latest_expiry) return;
+  grant.expires_at = std::min(grant.expires_at.value_or(*by->latest_expiry), *by->latest_expiry);
+}
+
+bool has_other_admin(Connection& connection, const ApiKey& key, base::Time now) {
+  Statement rows = statement(connection, "find_other_admin");
+  rows.bind(":organization", key.grant.organization.text())
+      .bind(":id", key.id.text())
+      .bind(":now", base::to_microseconds(now));
+  return rows.step();
+}
+
+bool revoke_now(Connection& connection, const base::KeyId& id, base::Time now) {
+  statement(connection, "revoke_key")
+      .bind(":id", id.text())
+      .bind(":now", base::to_microseconds(now))
+      .run();
+  return connection.changes() == 1;
 }
 
 }  // namespace
@@ -102,12 +129,14 @@ ApiKeyStore::ApiKeyStore(database::Writer& writer, database::ReadConnectionPool&
                          const base::Clock& clock, std::string actor)
     : writer_(writer), readers_(readers), clock_(clock), actor_(std::move(actor)) {}
 
-ApiKeyStore::Created ApiKeyStore::create(const KeyGrant& grant) {
+ApiKeyStore::Created ApiKeyStore::create(const KeyGrant& grant,
+                                         const std::optional<Administrator>& by) {
   const base::Time now = clock_.now();
   Created created = generate_key(grant, now);
+  limit_expiry(created.key.grant, by);
   writer_.commit([&](Connection& connection) {
     insert(connection, created);
-    Audit::Entry entry = audit_entry("key.created", created.key, actor_);
+    Audit::Entry entry = audit_entry("key.created", created.key, actor_, by);
     entry.detail = format_grant(created.key);
     Audit::append(connection, entry, now);
   });
@@ -116,7 +145,8 @@ ApiKeyStore::Created ApiKeyStore::create(const KeyGrant& grant) {
 
 std::optional<ApiKeyStore::Created> ApiKeyStore::rotate(const base::KeyId& id,
                                                         std::chrono::seconds overlap,
-                                                        std::optional<std::chrono::seconds> life) {
+                                                        std::optional<std::chrono::seconds> life,
+                                                        const std::optional<Administrator>& by) {
   const base::Time now = clock_.now();
   std::optional<Created> created;
   writer_.commit([&](Connection& connection) {
@@ -124,12 +154,13 @@ std::optional<ApiKeyStore::Created> ApiKeyStore::rotate(const base::KeyId& id,
     if (!old || !old->is_live(now)) return;
     created = generate_key(renew_grant(*old, life, now), now);
     created->key.lineage = old->lineage;
+    limit_expiry(created->key.grant, by);
     insert(connection, *created);
     statement(connection, "retire_key")
         .bind(":id", id.text())
         .bind(":expires_at", base::to_microseconds(now + overlap))
         .run();
-    Audit::Entry entry = audit_entry("key.rotated", *old, actor_);
+    Audit::Entry entry = audit_entry("key.rotated", *old, actor_, by);
     entry.detail = created->key.id.text();
     Audit::append(connection, entry, now);
   });
@@ -147,15 +178,31 @@ bool ApiKeyStore::revoke(const base::KeyId& id) {
   const base::Time now = clock_.now();
   bool revoked = false;
   writer_.commit([&](Connection& connection) {
-    statement(connection, "revoke_key")
-        .bind(":id", id.text())
-        .bind(":now", base::to_microseconds(now))
-        .run();
-    revoked = connection.changes() == 1;
+    revoked = revoke_now(connection, id, now);
     if (!revoked) return;
-    Audit::append(connection, audit_entry("key.revoked", *find_key(connection, id), actor_), now);
+    Audit::append(connection, audit_entry("key.revoked", *find_key(connection, id), actor_, {}),
+                  now);
   });
   return revoked;
+}
+
+ApiKeyStore::Revocation ApiKeyStore::revoke_unless_last_admin(const base::KeyId& id,
+                                                              const Administrator& by) {
+  const base::Time now = clock_.now();
+  Revocation result = Revocation::kNotFound;
+  writer_.commit([&](Connection& connection) {
+    const auto key = find_key(connection, id);
+    if (!key) return;
+    const bool is_admin = key->is_live(now) && key->allows(Scope::kAdmin);
+    if (is_admin && !has_other_admin(connection, *key, now)) {
+      result = Revocation::kLastAdmin;
+      return;
+    }
+    if (!revoke_now(connection, id, now)) return;
+    Audit::append(connection, audit_entry("key.revoked", *key, actor_, by), now);
+    result = Revocation::kDone;
+  });
+  return result;
 }
 
 std::vector<ApiKey> ApiKeyStore::list() {

@@ -25,6 +25,20 @@ class ApiKeyStore {
     std::string secret;  // what the caller presents; it cannot be shown again
   };
 
+  /// Who changes keys over the API, for the audit. The command line has none.
+  struct Administrator {
+    base::KeyId key;
+    std::string peer;
+    std::string request_id;
+    std::optional<base::Time> latest_expiry = {};  // of the keys that it makes
+  };
+
+  enum class Revocation {
+    kDone,
+    kNotFound,   // or revoked before
+    kLastAdmin,  // refused: the organization would have no live key with the scope admin
+  };
+
   struct AuthResult {
     std::optional<ApiKey> key;  // live or not
     bool is_live = false;
@@ -34,16 +48,19 @@ class ApiKeyStore {
   ApiKeyStore(database::Writer& writer, database::ReadConnectionPool& readers,
               const base::Clock& clock, std::string actor = {});
 
-  [[nodiscard]] Created create(const KeyGrant& grant);
+  [[nodiscard]] Created create(const KeyGrant& grant, const std::optional<Administrator>& by = {});
   /// A new key with the same rights; the old one expires after `overlap`, so that callers can
   /// switch. The new one expires after `life` (0: never); when that is absent, after the lifetime
   /// that the old one was created with. Returns nothing if there is no such key, or it is not live.
   [[nodiscard]] std::optional<Created> rotate(const base::KeyId& id, std::chrono::seconds overlap,
-                                              std::optional<std::chrono::seconds> life = {});
+                                              std::optional<std::chrono::seconds> life = {},
+                                              const std::optional<Administrator>& by = {});
   /// The key that replaced this one in a rotation.
   [[nodiscard]] std::optional<base::KeyId> successor(const base::KeyId& id);
   /// False when there is no such key, or it was revoked before. Applies from the next request on.
   [[nodiscard]] bool revoke(const base::KeyId& id);
+  /// The same, but keeps the last live key with the scope admin of its organization.
+  [[nodiscard]] Revocation revoke_unless_last_admin(const base::KeyId& id, const Administrator& by);
   /// Oldest first.
   [[nodiscard]] std::vector<ApiKey> list();
 

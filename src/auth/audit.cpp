@@ -1,5 +1,8 @@
 #include "auth/audit.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "asset/asset.h"
 
 namespace auth {
@@ -23,6 +26,27 @@ Audit::Record read_record(const Statement& row) {
   record.target = row.text("target");
   record.detail = row.text("detail");
   return record;
+}
+
+void bind_filter(Statement& rows, const Audit::Filter& filter) {
+  rows.bind_optional(":action", filter.action)
+      .bind_optional(":key_id", filter.key)
+      .bind_optional(":target", filter.target)
+      .bind_optional(":since", to_microseconds(filter.since))
+      .bind_optional(":until", to_microseconds(filter.until));
+}
+
+/// Appends the newest matching entries of the organization, or of all.
+void append_page(database::Connection& connection, const Audit::Filter& filter,
+                 const Audit::Page& page, const std::optional<std::string>& organization,
+                 std::vector<Audit::Record>& found) {
+  Statement rows = connection.prepare(asset::bytes(
+      organization ? "sql/auth/page_audit_of_organization.sql" : "sql/auth/page_audit.sql"));
+  bind_filter(rows, filter);
+  if (organization) rows.bind(":organization", *organization);
+  rows.bind(":before", page.before.value_or(std::numeric_limits<std::int64_t>::max()))
+      .bind(":size", static_cast<std::int64_t>(page.size));
+  while (rows.step()) found.push_back(read_record(rows));
 }
 
 }  // namespace
@@ -58,13 +82,25 @@ void Audit::record_in_background(Entry entry, std::chrono::milliseconds max_wait
 void Audit::read(const Filter& filter, const std::function<void(const Record&)>& visit) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   Statement rows = reader->prepare(asset::bytes("sql/auth/read_audit.sql"));
-  rows.bind_optional(":organization", filter.organization)
-      .bind_optional(":action", filter.action)
-      .bind_optional(":key_id", filter.key)
-      .bind_optional(":target", filter.target)
-      .bind_optional(":since", to_microseconds(filter.since))
-      .bind_optional(":until", to_microseconds(filter.until));
+  rows.bind_optional(":organization", filter.organization);
+  bind_filter(rows, filter);
   while (rows.step()) visit(read_record(rows));
+}
+
+std::vector<Audit::Record> Audit::page(const Filter& filter, const Page& page) {
+  std::vector<Record> found;
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
+  if (!page.organizations) {
+    append_page(*reader, filter, page, filter.organization, found);
+  } else {
+    for (const base::OrganizationUid& organization : *page.organizations) {
+      if (filter.organization.value_or(organization.text()) != organization.text()) continue;
+      append_page(*reader, filter, page, organization.text(), found);
+    }
+  }
+  std::ranges::sort(found, std::greater{}, &Record::number);
+  if (found.size() > page.size) found.resize(page.size);
+  return found;
 }
 
 }  // namespace auth

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/id.h"
 #include "base/time.h"
@@ -39,6 +42,14 @@ class Audit {
     std::optional<base::Time> until = {};
   };
 
+  /// Which of the matching entries a page has: the newest `size` of them before the entry number
+  /// `before`, of these organizations.
+  struct Page {
+    std::size_t size = 50;
+    std::optional<std::int64_t> before = {};
+    std::optional<std::vector<base::OrganizationUid>> organizations = {};  // absent: of all
+  };
+
   Audit(database::Writer& writer, database::ReadConnectionPool& readers, const base::Clock& clock)
       : writer_(writer), readers_(readers), clock_(clock) {}
 
@@ -53,6 +64,8 @@ class Audit {
 
   /// Visits all matching entries in their order, without holding them in memory.
   void read(const Filter& filter, const std::function<void(const Record&)>& visit);
+  /// The newest first. Filter::organization narrows the organizations of the page.
+  [[nodiscard]] std::vector<Record> page(const Filter& filter, const Page& page);
 
  private:
   database::Writer& writer_;

@@ -61,7 +61,7 @@ Audit::Entry filled_in(Audit::Entry entry, const char* action, const ApiKey& key
                        std::string target) {
   entry.action = action;
   entry.organization = key.grant.organization;
-  entry.key = key.id;
+  if (entry.key.text().empty()) entry.key = key.id;
   entry.target = std::move(target);
   return entry;
 }

@@ -40,4 +40,28 @@ std::map<Status, Queue::Count> Queue::counts() {
   return counts;
 }
 
+std::vector<Queue::RunningJob> Queue::running() {
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
+  database::Statement rows = statement(*reader, "running_jobs");
+  std::vector<RunningJob> jobs;
+  while (rows.step()) {
+    jobs.push_back({base::JobId{std::string{rows.text("id")}},
+                    base::OrganizationUid{std::string{rows.text("organization")}},
+                    std::string{rows.text("data_model")},
+                    base::to_time(rows.integer("started_at"))});
+  }
+  return jobs;
+}
+
+std::map<base::OrganizationUid, Queue::Load> Queue::loads() {
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
+  database::Statement rows = statement(*reader, "loads");
+  std::map<base::OrganizationUid, Load> loads;
+  while (rows.step()) {
+    loads[base::OrganizationUid{std::string{rows.text("organization")}}] = {rows.integer("pending"),
+                                                                            rows.integer("bytes")};
+  }
+  return loads;
+}
+
 }  // namespace job

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/id.h"
 #include "base/time.h"
@@ -36,6 +38,18 @@ class Queue {
     base::Time oldest = {};  // when the oldest of them was submitted
   };
 
+  struct RunningJob {
+    base::JobId id;
+    base::OrganizationUid organization;
+    std::string data_model;
+    base::Time started_at;
+  };
+  /// What an organization's limits are compared with.
+  struct Load {
+    std::int64_t pending = 0;       // jobs
+    std::int64_t stored_bytes = 0;  // of its finished files
+  };
+
   Queue(database::ReadConnectionPool& readers, const base::Clock& clock)
       : readers_(readers), clock_(clock) {}
 
@@ -43,6 +57,10 @@ class Queue {
   [[nodiscard]] std::optional<QueuePosition> position(const base::JobId& id);
   /// The jobs in the table by status; a status without jobs is missing.
   [[nodiscard]] std::map<Status, Count> counts();
+  /// The oldest first.
+  [[nodiscard]] std::vector<RunningJob> running();
+  /// Of the organizations that have pending jobs or files.
+  [[nodiscard]] std::map<base::OrganizationUid, Load> loads();
 
  private:
   database::ReadConnectionPool& readers_;

@@ -25,6 +25,9 @@ Server::Server(Services services, const Settings& settings)
       health_(services_),
       router_(services_.messages, services_.log, services_.clock, base_path_.text() + "/docs"),
       sessions_(services_, base_url_),
+      keys_(services_, base_url_),
+      audit_(services_),
+      operations_(services_),
       metrics_(services_, router_.metrics()),
       trusted_proxies_(settings.trusted_proxies),
       cors_(settings.cors_origins),
@@ -132,6 +135,20 @@ void Server::add_routes(const Settings& settings) {
               [this](const Request& request) { return sessions_.sign_out(request); });
   router_.add("DELETE", "/v1/bi/sessions/{uid}",
               [this](const Request& request) { return sessions_.end(request); });
+  router_.add("GET", "/v1/bi/keys", [this](const Request& request) { return keys_.list(request); });
+  router_.add("POST", "/v1/bi/keys",
+              [this](const Request& request) { return keys_.create(request); });
+  router_.add("POST", "/v1/bi/keys/invite",
+              [this](const Request& request) { return keys_.invite(request); });
+  router_.add("POST", "/v1/bi/keys/{uid}/rotate",
+              [this](const Request& request) { return keys_.rotate(request); });
+  router_.add("POST", "/v1/bi/keys/{uid}/revoke",
+              [this](const Request& request) { return keys_.revoke(request); });
+  router_.add("GET", "/v1/bi/audit", audit_);
+  router_.add("GET", "/v1/bi/operations",
+              [this](const Request& request) { return operations_.show(request); });
+  router_.add("POST", "/v1/bi/operations/sources/{name}/test",
+              [this](const Request& request) { return operations_.test_source(request); });
   router_.add("GET", "/openapi.json",
               [this](const Request& request) { return documents_.openapi(request); });
   router_.add("GET", "/docs", [this](const Request& request) { return documents_.docs(request); });

@@ -14,13 +14,16 @@
 #include "server/net/event_loop.h"
 #include "server/routes/calendar_route.h"
 #include "server/routes/console_routes.h"
+#include "server/routes/audit_route.h"
 #include "server/routes/data_model_routes.h"
 #include "server/routes/document_routes.h"
 #include "server/routes/event_routes.h"
 #include "server/routes/file_route.h"
 #include "server/routes/health_routes.h"
 #include "server/routes/job_routes.h"
+#include "server/routes/key_routes.h"
 #include "server/routes/metrics_route.h"
+#include "server/routes/operation_routes.h"
 #include "server/routes/session_routes.h"
 #include "server/routes/submit_route.h"
 #include "server/routes/value_route.h"
@@ -77,6 +80,9 @@ class Server {
   const HealthRoutes health_;
   Router router_;
   const SessionRoutes sessions_;
+  const KeyRoutes keys_;
+  const AuditRoute audit_;
+  const OperationRoutes operations_;
   const MetricsRoute metrics_;
   const TrustedProxies trusted_proxies_;
   const Cors cors_;

@@ -97,3 +97,31 @@ TEST_CASE("the database itself rejects updates and deletes of the audit") {
   }
   CHECK(fixture.actions() == std::vector<std::string>{"job.deleted"});
 }
+
+TEST_CASE("the audit is read in pages, the newest first, of some organizations") {
+  Fixture fixture;
+  for (int i = 0; i < 5; ++i) {
+    for (const char* organization : {"riyadh", "jeddah", "dammam"}) {
+      fixture.audit.record({.action = i % 2 == 0 ? "job.deleted" : "login.failed",
+                            .organization = base::OrganizationUid{organization},
+                            .target = std::to_string(i)});
+    }
+  }
+  const auto numbers = [&](const Audit::Filter& filter, const Audit::Page& page) {
+    std::vector<std::int64_t> found;
+    for (const Audit::Record& record : fixture.audit.page(filter, page)) {
+      found.push_back(record.number);
+    }
+    return found;
+  };
+  using Numbers = std::vector<std::int64_t>;
+  CHECK(numbers({}, {.size = 4}) == Numbers{15, 14, 13, 12});
+  CHECK(numbers({}, {.size = 2, .before = 12}) == Numbers{11, 10});
+  CHECK(numbers({.action = "login"}, {}) == Numbers{12, 11, 10, 6, 5, 4});
+  const std::vector<base::OrganizationUid> two{kRiyadh, base::OrganizationUid{"dammam"}};
+  CHECK(numbers({}, {.size = 3, .organizations = two}) == Numbers{15, 13, 12});
+  CHECK(numbers({}, {.size = 3, .before = 12, .organizations = two}) == Numbers{10, 9, 7});
+  CHECK(numbers({.organization = "dammam"}, {.size = 2, .organizations = two}) == Numbers{15, 12});
+  CHECK(numbers({.organization = "jeddah"}, {.organizations = two}).empty());
+  CHECK(numbers({}, {.organizations = std::vector<base::OrganizationUid>{}}).empty());
+}

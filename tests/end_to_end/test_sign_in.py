@@ -1,11 +1,14 @@
 """Signing in: links of the command line and of the demo, the cookie, and what ends a session."""
 
+import concurrent.futures
 import http.client
 import http.cookies
 import json
 import os
 import pathlib
 import re
+import resource
+import socket
 import stat
 import subprocess
 import tempfile
@@ -145,6 +148,57 @@ class SignIn(unittest.TestCase):
             both = {"Cookie": f"{session['Cookie']}; {theirs['Cookie']}"}
             self.assertEqual(other.get("/v1/bi/jobs", both).status, 200)
             self.assertEqual(self.engine.get("/v1/bi/jobs", both).status, 200)
+
+
+CONSOLES = 1_000
+
+
+class Consoles(unittest.TestCase):
+    """Many people signed in with one key, each with one event stream."""
+
+    def setUp(self):
+        limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+        needed = 2 * CONSOLES
+        if limit[0] < needed:
+            if limit[1] < needed:
+                self.skipTest("too few descriptors")
+            resource.setrlimit(resource.RLIMIT_NOFILE, (needed, limit[1]))
+            self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, limit)
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.engine = self.enterContext(Engine("shop", shop.create(pathlib.Path(folder, "shop.sqlite"))))
+
+    def stream(self, header):
+        """A connection that has received the first event."""
+        place = urllib.parse.urlsplit(self.engine.url)
+        client = self.enterContext(socket.create_connection((place.hostname, place.port), PATIENCE))
+        client.sendall(f"GET /v1/bi/events HTTP/1.1\r\nHost: x\r\nCookie: {header['Cookie']}\r\n\r\n".encode())
+        self.receive(client, b"event: reset")
+        return client
+
+    def receive(self, client, wanted):
+        received = b""
+        while wanted not in received:
+            part = client.recv(4096)
+            self.assertTrue(part, received)
+            received += part
+
+    def test_a_thousand_streams_cost_little_memory_and_end_with_their_key(self):
+        with concurrent.futures.ThreadPoolExecutor(16) as pool:
+            signing = [pool.submit(sign_in, self.engine, apiKey=self.engine.key) for _ in range(CONSOLES)]
+            cookies = [cookie(one.result()) for one in signing]
+        before = self.engine.resident
+        streams = [self.stream(header) for header in cookies]
+        growth = self.engine.resident - before
+        if "GORMIC_BI_TEST_START" not in os.environ:  # sanitizers need more
+            self.assertLess(growth, 64 * 2**20)
+        # Other requests are still answered.
+        self.assertEqual(self.engine.get("/v1/bi/jobs", cookies[0]).status, 200)
+        listed = run("key", "list", "--data", self.engine.data).splitlines()[1].split("\t")[0]
+        run("key", "revoke", "--data", self.engine.data, listed)
+        begin = time.monotonic()
+        for client in streams:
+            self.receive(client, b'event: session\ndata: {"reason":"revoked"}')
+        self.assertLess(time.monotonic() - begin, 10)
 
 
 class Demo(unittest.TestCase):

@@ -7,7 +7,7 @@
 #include "support/temp_dir.h"
 
 std::vector<Endpoint> endpoints(const std::string& job, const std::string& model,
-                                const std::string& parameter) {
+                                const std::string& parameter, const std::string& source) {
   return {{"POST", "/v1/bi/jobs", auth::Scope::kSubmit},
           {"GET", "/v1/bi/jobs", auth::Scope::kRead},
           {"GET", "/v1/bi/jobs/" + job, auth::Scope::kRead},
@@ -26,7 +26,15 @@ std::vector<Endpoint> endpoints(const std::string& job, const std::string& model
           {"GET", "/v1/bi/sessions/current", {}},
           {"PUT", "/v1/bi/sessions/current", {}},
           {"DELETE", "/v1/bi/sessions/current", {}},
-          {"DELETE", "/v1/bi/sessions/" + job, {}}};
+          {"DELETE", "/v1/bi/sessions/" + job, {}},
+          {"GET", "/v1/bi/keys", auth::Scope::kAdmin},
+          {"POST", "/v1/bi/keys", auth::Scope::kAdmin},
+          {"POST", "/v1/bi/keys/invite", auth::Scope::kAdmin},
+          {"POST", "/v1/bi/keys/" + job + "/rotate", auth::Scope::kAdmin},
+          {"POST", "/v1/bi/keys/" + job + "/revoke", auth::Scope::kAdmin},
+          {"GET", "/v1/bi/audit", auth::Scope::kAdmin},
+          {"GET", "/v1/bi/operations", auth::Scope::kAdmin},
+          {"POST", "/v1/bi/operations/sources/" + source + "/test", auth::Scope::kOperator}};
 }
 
 TestServer::Headers headers_for(const std::string& key, const std::string& organization) {

@@ -17,7 +17,8 @@ struct Endpoint {
 
 /// All endpoints that need a key, with a job of ACME in the paths that have one.
 std::vector<Endpoint> endpoints(const std::string& job, const std::string& model = "shop.sales",
-                                const std::string& parameter = "status");
+                                const std::string& parameter = "status",
+                                const std::string& source = "shop");
 
 /// The headers of a JSON request with this key, for this organization.
 TestServer::Headers headers_for(const std::string& key, const std::string& organization);

@@ -30,7 +30,7 @@ void check_hidden(const TestServer& it, const std::string& job, const std::strin
   const auto known = endpoints(job);
   const auto unknown = endpoints(std::string{job.rbegin(), job.rend()});
   for (std::size_t i = 0; i < known.size(); ++i) {
-    if (known[i].path == unknown[i].path) continue;
+    if (known[i].path == unknown[i].path || known[i].scope == Scope::kAdmin) continue;
     CAPTURE(known[i].method, known[i].path);
     const Answer answer = it.bare(known[i].method, known[i].path, headers_for(key, "ACME"));
     CHECK(answer.status == 404);

@@ -73,6 +73,23 @@ TestServer::TestServer(const server::Settings& settings, const auth::Rates& rate
               .data = {.catalogue = [this] { return catalogue; },
                        .sources = sources,
                        .source_states = [this] { return source_states; }},
+              .installation = {.health =
+                                   [] {
+                                     return std::vector<server::HealthFinding>{
+                                         {"error", "disk", base::Message{"server.disk_full"}}};
+                                   },
+                               .catalogue_faults =
+                                   [] {
+                                     return std::vector<base::Diagnostic>{
+                                         {"models/x.json", base::Message{"server.disk_full"}}};
+                                   },
+                               .test_source =
+                                   [this](const std::string& name) {
+                                     const auto found = source_states.find(name);
+                                     return found == source_states.end()
+                                                ? std::nullopt
+                                                : std::optional{found->second};
+                                   }},
               .envelope = {.instance_id = "instance-1"}},
              settings) {
   REQUIRE(catalogue != nullptr);

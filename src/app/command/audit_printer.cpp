@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/csv.h"
 #include "base/error.h"
 #include "json/write.h"
 #include "model/value/time_text.h"
@@ -49,18 +50,6 @@ std::string parse_action(const std::string& text) {
   }
   throw base::Error("--action " + text + ": no such action; there are " + known +
                     ", and their first words");
-}
-
-/// Escapes what a spreadsheet would evaluate as a formula.
-std::string quote_csv(const std::string& text) {
-  constexpr std::string_view kFormula = "=+-@\t\r";
-  const bool is_formula = !text.empty() && kFormula.find(text.front()) != std::string_view::npos;
-  std::string result = is_formula ? "\"'" : "\"";
-  for (const char c : text) {
-    if (c == '"') result += '"';
-    result += c;
-  }
-  return result + "\"";
 }
 
 /// Fields may hold text from unauthenticated callers, whose control characters must not reach a
@@ -108,7 +97,7 @@ void AuditPrinter::write(const Audit::Record& record) {
   const bool is_csv = format_ == "csv";
   const char* between = "";
   for (const auto& [name, value] : record_fields(record)) {
-    out_ << between << (is_csv ? quote_csv(value) : without_control_characters(value));
+    out_ << between << (is_csv ? base::csv_field(value) : without_control_characters(value));
     between = is_csv ? "," : "\t";
   }
   out_ << (is_csv ? "\r\n" : "\n");

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "app/command/finding.h"
+#include "app/finding.h"
 #include "app/command/server_permissions.h"
 
 namespace app {

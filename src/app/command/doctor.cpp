@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include "app/command/catalogue_health_check.h"
-#include "app/command/data_health_check.h"
+#include "app/data_health_check.h"
 #include "app/command/server_permissions.h"
 #include "app/commands.h"
 #include "app/option.h"

@@ -17,7 +17,7 @@ std::optional<Response> Cors::preflight(const Request& request) const {
   }
   Response response;
   response.status = 204;
-  response.headers.set("Access-Control-Allow-Methods", "GET, HEAD, POST, DELETE");
+  response.headers.set("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
   response.headers.set("Access-Control-Allow-Headers",
                        "api-key, organization-id, content-type, accept-language, cache-control, "
                        "idempotency-key, last-event-id, range, if-range, if-match, if-none-match, "

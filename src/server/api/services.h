@@ -1,10 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "auth/api_key_store.h"
 #include "auth/audit.h"
@@ -29,7 +31,18 @@ namespace server {
 /// What the last query of a source showed. A value.
 struct SourceState {
   bool is_reachable = true;
-  std::optional<base::Message> reason;  // why it is unreachable, if known
+  std::optional<base::Message> reason = {};               // why it is unreachable, if known
+  std::optional<std::chrono::milliseconds> latency = {};  // of the last answer
+  std::optional<base::Time> checked_at = {};
+  std::optional<base::Time> last_fault_at = {};  // since the server's start
+  std::optional<base::Message> last_fault = {};
+};
+
+/// One result of the checks of the installation. A value.
+struct HealthFinding {
+  std::string level;      // "ok", "warning" or "error"
+  std::string subject;    // "disk", "models/sales.json"
+  base::Message message;  // for a warning or an error, also what to do
 };
 
 /// The jobs and their files.
@@ -61,6 +74,16 @@ struct DataServices {
   std::function<std::map<std::string, SourceState>()> source_states;
 };
 
+/// What belongs to the whole installation: for callers with the scope operator.
+struct OperatorServices {
+  /// Checks data folder, disk, database and clock, without waiting for a source.
+  std::function<std::vector<HealthFinding>()> health;
+  /// The faults of the catalogue as it was last loaded or rejected.
+  std::function<std::vector<base::Diagnostic>()> catalogue_faults;
+  /// Queries a source now; absent if there is no such source.
+  std::function<std::optional<SourceState>(const std::string& name)> test_source;
+};
+
 /// What the routes need from outside. `app` sets it up; everything outlives the server.
 /// Thread-safe.
 struct Services {
@@ -70,6 +93,7 @@ struct Services {
   JobServices jobs;
   AuthServices auth;
   DataServices data;
+  OperatorServices installation = {};
   Envelope envelope = {};
 };
 

@@ -1,44 +1,17 @@
 #include "server/routes/session_routes.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
 #include "base/utf8.h"
-#include "server/api/json_body.h"
+#include "server/api/body_reader.h"
 #include "server/api/problem.h"
 
 namespace server {
 namespace {
 
 constexpr std::size_t kMaxDevice = 300;  // bytes of User-Agent that are kept
-
-Problem invalid_body(const char* path, const char* reason) {
-  return {400,
-          "INVALID_DATA_MODEL_PARAMETER",
-          base::Message{"server.bad_body"},
-          {{path, base::Message{reason}}}};
-}
-
-/// A text member, without the blanks that pasting adds; empty if it is absent.
-std::string text_member(const json::Value& body, const char* name) {
-  const json::Value* value = body.find(name);
-  if (value == nullptr) return {};
-  const std::string* text = value->string();
-  if (text == nullptr) throw invalid_body(name, "server.bad_text");
-  const std::size_t begin = text->find_first_not_of(" \t\r\n");
-  if (begin == std::string::npos) return {};
-  return text->substr(begin, text->find_last_not_of(" \t\r\n") + 1 - begin);
-}
-
-bool boolean_member(const json::Value& body, const char* name) {
-  const json::Value* value = body.find(name);
-  if (value == nullptr) return false;
-  const bool* boolean = value->boolean();
-  if (boolean == nullptr) throw invalid_body(name, "server.bad_boolean");
-  return *boolean;
-}
 
 /// What the browser says that it is.
 std::string device(const Request& request) {
@@ -67,12 +40,12 @@ Principal to_principal(auth::SessionStore::Begun begun) {
 }  // namespace
 
 Response SessionRoutes::sign_in(const Request& request) const {
-  require_json(request);
-  const json::Value body = parse_json_body(request);
-  const std::string api_key = text_member(body, "apiKey");
-  const std::string link = text_member(body, "signInToken");
-  const bool stays = boolean_member(body, "staySignedIn");
-  if (api_key.empty() == link.empty()) throw invalid_body("", "server.bad_sign_in");
+  BodyReader body{request};
+  const std::string api_key = body.text("apiKey").value_or("");
+  const std::string link = body.text("signInToken").value_or("");
+  const bool stays = body.boolean("staySignedIn").value_or(false);
+  if (api_key.empty() == link.empty()) body.add_fault("", base::Message{"server.bad_sign_in"});
+  body.throw_if_faulty();
   auth::SessionStore& sessions = services_.auth.sessions;
   std::optional<auth::SessionStore::Begun> begun;
   if (link.empty()) {
@@ -130,8 +103,9 @@ Response SessionRoutes::current(const Request& request) const {
 Response SessionRoutes::change(const Request& request) const {
   Principal caller = identify(services_, request);
   if (!caller.session) throw not_found();
-  require_json(request);
-  caller.session->stays = boolean_member(parse_json_body(request), "staySignedIn");
+  BodyReader body{request};
+  caller.session->stays = body.boolean("staySignedIn").value_or(false);
+  body.throw_if_faulty();
   services_.auth.sessions.set_stays(*caller.session, caller.session->stays);
   return respond_with_cookie(request, caller, cookie_.token(request).value_or(""));
 }

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "app/command/finding.h"
+#include "app/finding.h"
 #include "base/time.h"
 
 namespace app {
@@ -13,6 +13,8 @@ class DataHealthCheck {
   DataHealthCheck(std::filesystem::path data, const base::Clock& clock);
 
   [[nodiscard]] Findings findings();
+  /// Of the folder and the disk only, at once.
+  [[nodiscard]] Findings quick_findings();
   /// Empty if the database cannot be read.
   [[nodiscard]] WaitingJobs waiting_jobs() const;
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/message.h"
@@ -18,6 +19,19 @@ struct Finding {
   std::string subject;    // "disk", "source erp"
   base::Message message;  // for a warning or an error, also what to do
 };
+
+/// "ok", "warning", "error": as programs read it.
+[[nodiscard]] constexpr std::string_view level_name(Finding::Level level) {
+  switch (level) {
+    case Finding::Level::kGood:
+      return "ok";
+    case Finding::Level::kWarning:
+      return "warning";
+    case Finding::Level::kError:
+      return "error";
+  }
+  return {};
+}
 
 using Findings = std::vector<Finding>;
 

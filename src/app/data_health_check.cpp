@@ -1,4 +1,4 @@
-#include "app/command/data_health_check.h"
+#include "app/data_health_check.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -28,7 +28,7 @@ using Level = Finding::Level;
 using base::Message;
 
 constexpr std::int64_t kMegabyte = 1'000'000;
-constexpr rlim_t kMinDescriptors = 4'096;  // for 2,000 connections, files and sources
+constexpr rlim_t kMinDescriptors = 8'192;  // for 4,000 connections, files and sources
 
 /// The integer that the statement of sql/job returns.
 std::int64_t query_integer(Connection& connection, std::string_view name) {
@@ -71,6 +71,14 @@ Findings DataHealthCheck::findings() {
   if (findings_.back().level == Level::kError) return findings_;
   check_disk();
   check_database();
+  return findings_;
+}
+
+Findings DataHealthCheck::quick_findings() {
+  findings_.clear();
+  check_folder();
+  if (findings_.back().level == Level::kError) return findings_;
+  check_disk();
   return findings_;
 }
 

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/message.h"
+#include "base/time.h"
+#include "json/value.h"
+#include "server/http/request.h"
+
+namespace server {
+
+/// Reads the members of a request's JSON body, and collects what is wrong with them. Members that
+/// it is not asked for are ignored. Not thread-safe.
+class BodyReader {
+ public:
+  /// Throws Problem like require_json() and parse_json_body(). If the body `may_be_absent`, an
+  /// empty one is an object without members.
+  explicit BodyReader(const Request& request, bool may_be_absent = false);
+
+  [[nodiscard]] bool has(const char* name) const { return body_.find(name) != nullptr; }
+  // Each is absent if the member is absent or wrong.
+
+  /// Without the blanks around it, which pasting adds.
+  [[nodiscard]] std::optional<std::string> text(const char* name);
+  [[nodiscard]] std::optional<bool> boolean(const char* name);
+  [[nodiscard]] std::optional<std::int64_t> integer(const char* name, std::int64_t least,
+                                                    std::int64_t most);
+  [[nodiscard]] std::optional<std::vector<std::string>> texts(const char* name);
+  [[nodiscard]] std::optional<base::Time> time(const char* name);
+
+  void add_fault(std::string path, base::Message reason);
+  /// Throws Problem 400 if anything is wrong.
+  void throw_if_faulty() const;
+
+ private:
+  json::Value body_;
+  std::vector<base::Diagnostic> faults_;
+};
+
+}  // namespace server

@@ -1,0 +1,112 @@
+#include "server/routes/audit_route.h"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/csv.h"
+#include "base/parse_integer.h"
+#include "server/api/authentication.h"
+#include "server/api/key_administration.h"
+#include "server/api/page_params.h"
+#include "server/api/problem.h"
+
+namespace server {
+namespace {
+
+using auth::Audit;
+
+constexpr PageParams::Sizes kCsvSizes{10'000, 10'000};
+
+using Field = std::pair<const char*, std::string>;
+
+std::array<Field, 8> text_fields(const Audit::Record& record) {
+  return {{{"at", base::format_rfc3339(record.at)},
+           {"action", record.action},
+           {"organization", record.organization.text()},
+           {"key", record.key.text()},
+           {"peer", record.peer},
+           {"requestId", record.request_id},
+           {"target", record.target},
+           {"detail", record.detail}}};
+}
+
+bool wants_csv(const Request& request) {
+  const auto format = request.query.find("format");
+  if (format != request.query.end()) return format->second == "csv";
+  return request.headers.find("Accept").value_or("").starts_with("text/csv");
+}
+
+Problem bad_query(const char* name, const char* reason) {
+  return {400,
+          "INVALID_DATA_MODEL_PARAMETER",
+          base::Message{"server.bad_query_string"},
+          {{name, base::Message{reason}}}};
+}
+
+std::optional<std::int64_t> parse_cursor(const std::optional<std::string>& cursor) {
+  if (!cursor) return std::nullopt;
+  if (const auto number = base::parse_integer<std::int64_t>(*cursor)) return number;
+  throw bad_query("cursor", "server.bad_cursor");
+}
+
+Response to_csv(const std::vector<Audit::Record>& records) {
+  std::string text = "number";
+  for (const auto& [name, value] : text_fields({})) text += std::string{","} + name;
+  text += "\r\n";
+  for (const Audit::Record& record : records) {
+    text += std::to_string(record.number);
+    for (const auto& [name, value] : text_fields(record)) text += "," + base::csv_field(value);
+    text += "\r\n";
+  }
+  Response response = Response::text(200, "text/csv; charset=utf-8; header=present", text);
+  response.headers.set("Content-Disposition", "attachment; filename=\"audit.csv\"");
+  return response;
+}
+
+json::Value to_json(const Audit::Record& record) {
+  json::Value value = json::Value::object({{"number", record.number}});
+  for (auto& [name, text] : text_fields(record)) value.add(name, std::move(text));
+  return value;
+}
+
+}  // namespace
+
+Response AuditRoute::operator()(const Request& request) const {
+  const auth::ApiKey caller = authenticated(services_, request, auth::Scope::kAdmin);
+  const bool is_csv = wants_csv(request);
+  const PageParams params = PageParams::read(
+      request, {"organization", "action", "key", "target", "since", "until", "format"},
+      is_csv ? kCsvSizes : PageParams::Sizes{});
+  if (!is_csv && params.filter("format").value_or("json") != "json") {
+    throw bad_query("format", "server.bad_format");
+  }
+  Audit::Page page{.size = params.size() + 1, .before = parse_cursor(params.cursor())};
+  if (!caller.allows(auth::Scope::kOperator)) {
+    page.organizations = KeyAdministration{services_, caller}.organizations();
+  }
+  std::vector<Audit::Record> records =
+      services_.auth.audit.page({.organization = params.filter("organization"),
+                                 .action = params.filter("action"),
+                                 .key = params.filter("key"),
+                                 .target = params.filter("target"),
+                                 .since = params.time("since"),
+                                 .until = params.time("until")},
+                                page);
+  const bool has_next = records.size() > params.size();
+  if (has_next) records.pop_back();
+  const std::string next = has_next ? std::to_string(records.back().number) : "";
+  if (is_csv) {
+    Response response = to_csv(records);
+    if (has_next) response.headers.set("X-Next-Cursor", next);
+    return response;
+  }
+  json::Value::Array entries;
+  for (const Audit::Record& record : records) entries.push_back(to_json(record));
+  json::Value data = json::Value::object({{"entries", std::move(entries)}});
+  if (has_next) data.add("nextCursor", next);
+  return services_.envelope.respond(request, std::move(data));
+}
+
+}  // namespace server

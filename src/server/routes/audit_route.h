@@ -1,0 +1,22 @@
+#pragma once
+
+#include "server/api/services.h"
+#include "server/http/request.h"
+#include "server/http/response.h"
+
+namespace server {
+
+/// `GET /v1/bi/audit`: who did what, the newest first, in pages; as JSON or CSV. With the scope
+/// admin, of the caller's organization and those below; with the scope operator too, of all.
+/// Thread-safe.
+class AuditRoute {
+ public:
+  explicit AuditRoute(const Services& services) : services_(services) {}
+
+  [[nodiscard]] Response operator()(const Request& request) const;
+
+ private:
+  const Services& services_;
+};
+
+}  // namespace server

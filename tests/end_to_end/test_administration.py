@@ -1,0 +1,118 @@
+"""Keys, audit and operations over the API, with the real server."""
+
+import csv
+import io
+import json
+import pathlib
+import sqlite3
+import tempfile
+import time
+import unittest
+
+import shop
+from engine import PATIENCE, Engine, run
+
+
+class Administration(unittest.TestCase):
+    def setUp(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.database = shop.create(pathlib.Path(folder, "shop.sqlite"))
+        self.engine = self.enterContext(Engine("shop", self.database))
+
+    def key(self, scopes, organization="ACME"):
+        secret = run("key", "create", "--data", self.engine.data, "--organization", organization,
+                     "--label", scopes, "--scopes", scopes).strip()
+        return {"api-key": secret, "organization-id": organization, "Content-Type": "application/json"}
+
+    def post(self, headers, path, **body):
+        return self.engine.request("POST", path, json.dumps(body), headers)
+
+    def test_a_key_made_over_the_api_works_until_it_is_revoked_there(self):
+        admin = self.key("admin")
+        made = self.post(admin, "/v1/bi/keys", label="ERP", scopes=["read"]).data
+        headers = {**admin, "api-key": made["secret"]}
+        self.assertEqual(self.engine.get("/v1/bi/jobs", headers).status, 200)
+        self.assertEqual(self.engine.get("/v1/bi/keys", headers).status, 403)
+        # The command line shows it, and the audit names the key that made it.
+        self.assertIn(f"{made['key']['id']}\tACME\tread\t", run("key", "list", "--data", self.engine.data))
+        listed = self.engine.get("/v1/bi/keys", admin).data["keys"]
+        self.assertEqual({key["label"]: key["state"] for key in listed}, {"test": "live", "admin": "live", "ERP": "live"})
+        mine = next(key["id"] for key in listed if key["current"])
+        record, = self.audit("key.created", made["key"]["id"])
+        self.assertEqual((record["key"], record["organization"]), (mine, "ACME"))
+        self.assertEqual(self.post(admin, f"/v1/bi/keys/{made['key']['id']}/revoke").data["key"]["state"], "revoked")
+        self.assertEqual(self.engine.get("/v1/bi/jobs", headers).status, 401)
+        self.assertNotIn(made["secret"], self.engine.log)
+
+    def audit(self, action, target):
+        said = run("audit", "--data", self.engine.data, "--action", action, "--target", target, "--format", "json")
+        return [json.loads(line) for line in said.splitlines()]
+
+    def test_the_csv_of_the_audit_is_that_of_the_command(self):
+        admin = self.key("admin,operator")
+        self.engine.get("/v1/bi/jobs", {"api-key": "wrong"})
+        answer = self.engine.get("/v1/bi/audit?format=csv", admin)
+        self.assertEqual(answer.status, 200)
+        ours = list(csv.DictReader(io.StringIO(answer.body.decode(), newline="")))
+        theirs = list(csv.DictReader(io.StringIO(run("audit", "--data", self.engine.data, "--format", "csv"), newline="")))
+        self.assertEqual(list(reversed(ours)), theirs)
+        self.assertTrue(any(row["action"] == "login.failed" for row in ours))
+        page = self.engine.get("/v1/bi/audit?pageSize=1", admin).data
+        rest = self.engine.get(f"/v1/bi/audit?cursor={page['nextCursor']}", admin).data
+        self.assertEqual([str(entry["number"]) for entry in page["entries"] + rest["entries"]],
+                         [row["number"] for row in ours])
+
+    def test_an_operator_sees_the_sources_and_tests_them(self):
+        operator = self.key("admin,operator")
+        state = self.engine.get("/v1/bi/operations", operator).data
+        self.assertEqual([finding["subject"] for finding in state["findings"] if finding["level"] == "error"], [])
+        self.assertIn("disk", [finding["subject"] for finding in state["findings"]])
+        self.assertGreater(state["disk"]["bytes"], state["disk"]["freeBytes"])
+        self.assertEqual(state["catalogue"]["faults"], [])
+        tested = self.post(operator, "/v1/bi/operations/sources/shop/test").data["source"]
+        self.assertTrue(tested["reachable"])
+        self.assertGreaterEqual(tested["latencyMs"], 0)
+        source = self.engine.catalogue / "shop.sqlite"
+        source.rename(source.with_suffix(".gone"))
+        lost = self.post(operator, "/v1/bi/operations/sources/shop/test").data["source"]
+        self.assertFalse(lost["reachable"])
+        source.with_suffix(".gone").rename(source)
+        again = self.post(operator, "/v1/bi/operations/sources/shop/test").data["source"]
+        self.assertTrue(again["reachable"])
+        self.assertEqual(again["lastFault"]["reason"], lost["reason"])
+        self.assertEqual(self.post(operator, "/v1/bi/operations/sources/none/test").status, 404)
+        admin = self.engine.get("/v1/bi/operations", self.key("admin")).data
+        self.assertEqual(set(admin), {"organizations", "running", "others"})
+
+    def test_a_rejected_catalogue_is_reported_with_its_faults(self):
+        operator = self.key("admin,operator")
+        model = self.engine.catalogue / "models/shop.sales.sql"
+        text = model.read_text()
+        model.write_text(text.replace("SELECT", "SELEKT", 1))
+        self.until(lambda: self.engine.get("/v1/bi/operations", operator).data["catalogue"]["faults"])
+        fault = self.engine.get("/v1/bi/operations", operator).data["catalogue"]["faults"][0]
+        self.assertTrue(fault["path"].startswith("models/shop.sales."), fault)
+        model.write_text(text)
+        self.until(lambda: not self.engine.get("/v1/bi/operations", operator).data["catalogue"]["faults"])
+
+    def until(self, holds):
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.1)
+
+    def test_pending_jobs_and_stored_bytes_are_counted(self):
+        job = self.engine.wait(self.engine.submit("shop.picked", query={}))
+        self.assertEqual(job["status"], "completed")
+        state = self.engine.get("/v1/bi/operations", self.key("admin")).data
+        mine = next(one for one in state["organizations"] if one["uid"] == "ACME")
+        self.assertEqual((mine["pending"], mine["running"], mine["storedBytes"]), (0, 0, job["bytes"]))
+        self.assertEqual(mine["name"]["en"], "Acme Trading")
+        connection = sqlite3.connect(self.engine.data / "gormic-bi.db")
+        stored, = connection.execute("SELECT sum(bytes) FROM jobs").fetchone()
+        connection.close()
+        self.assertEqual(mine["storedBytes"], stored)
+
+
+if __name__ == "__main__":
+    unittest.main()
