@@ -188,6 +188,7 @@ TEST_CASE("an admin sees the keys of its organization and of those below, in pag
   } while (!cursor.empty());
   std::ranges::sort(paged);
   CHECK(paged == wanted);
+  CHECK(ids(admin.secret, "?cursor=").size() == 4);
   CHECK(it.bare("GET", kKeys + "?pageSize=0", headers_for(admin.secret, "ACME")).status == 400);
   CHECK(it.bare("GET", kKeys + "?x=1", headers_for(admin.secret, "ACME")).status == 400);
 }

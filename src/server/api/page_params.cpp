@@ -28,7 +28,7 @@ PageParams PageParams::read(const Request& request, std::initializer_list<const 
                                               {{"most", static_cast<std::int64_t>(sizes.most)}}}});
       }
     } else if (name == "cursor") {
-      params.cursor_ = value;
+      if (!value.empty()) params.cursor_ = value;
     } else if (std::ranges::find(filters, std::string_view{name}) == filters.end()) {
       errors.push_back({name, base::Message{"server.unknown_filter"}});
     } else if (name == "since" || name == "until") {
