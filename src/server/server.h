@@ -75,8 +75,8 @@ class Server {
   const DataModelRoutes data_models_;
   const ValueRoute values_;
   const CalendarRoute calendar_;
-  const DocumentRoutes documents_;
   const ConsoleRoutes console_;
+  const DocumentRoutes documents_;
   const HealthRoutes health_;
   Router router_;
   const SessionRoutes sessions_;

@@ -105,6 +105,17 @@ TEST_CASE("the page of /docs loads nothing else") {
   CHECK_THAT(policy, ContainsSubstring("script-src 'sha256-") && !ContainsSubstring("unsafe"));
 }
 
+TEST_CASE("the page of /docs uses the console's fonts, from this server only") {
+  const server::Response page = server::DocumentRoutes{{}, "/reports/console/assets/x/"}.docs({});
+  const std::string& html = *std::get<server::SharedBytes>(page.body);
+  CHECK_THAT(html,
+             ContainsSubstring("url(\"/reports/console/assets/x/vendor/fonts/arabic-400.woff2\")"));
+  CHECK_THAT(html, ContainsSubstring("href=\"/reports/console\""));
+  CHECK_THAT(html, !ContainsSubstring("{{"));
+  CHECK_THAT(std::string{page.headers.find("Content-Security-Policy").value()},
+             ContainsSubstring("font-src 'self'") && !ContainsSubstring("unsafe"));
+}
+
 TEST_CASE("the list query is described, operators and periods in both languages") {
   const json::Value texts = json::parse(asset::bytes("assets/docs/texts.json"));
   for (const char* language : {"en", "ar"}) {

@@ -17,6 +17,7 @@ export class ApiError extends Error {
     this.status = status;
     this.code = error.code ?? "";
     this.details = error.details ?? [];
+    this.count = error.count;
     this.retryAfter = retryAfter;
   }
 }

@@ -80,6 +80,28 @@ async function attempt(action, done) {
 
 export const cancelJob = (id) => attempt(() => post(`${pathOf(id)}/cancel`), "job.canceled");
 export const deleteJob = (id) => attempt(() => remove(pathOf(id)), "job.deleted");
+/**
+ * Changes all jobs that match. `method`: "cancel" or "delete"; `ask(count)`: whether the person agrees.
+ * The server counts first, and changes nothing if another number matches by then.
+ */
+export async function changeMatching(method, filters, ask) {
+  const [verb, path] = method === "cancel" ? ["POST", "/v1/bi/jobs/cancel"] : ["DELETE", "/v1/bi/jobs"];
+  const send = (expect) => request(verb, path, {query: {...filters, expect: String(expect)}});
+  return attempt(async () => {
+    let expected = 0;
+    for (;;) {
+      try {
+        const {data} = await send(expected);
+        return notify(t(method === "cancel" ? "jobs.canceledMany" : "jobs.deletedMany", {count: data.canceled ?? data.deleted}));
+      } catch (error) {
+        if (error.status !== 409 || error.count === undefined) throw error;
+        if (!(await ask(error.count))) return null;
+        expected = error.count;
+      }
+    }
+  });
+}
+
 /** The id of the new job, or null. */
 export const retryJob = async (id) => (await attempt(() => post(`${pathOf(id)}/retry`)))?.jobId ?? null;
 

@@ -1,4 +1,4 @@
-import {get} from "./api.js";
+import {get, request} from "./api.js";
 import {useLoad} from "./load.js";
 import {localized} from "./messages.js";
 import {readList, writeList} from "./preferences.js";
@@ -11,6 +11,10 @@ export const useModels = () =>
 
 export const useModel = (uid) =>
   useLoad(async (signal) => (await get(`/v1/bi/data-models/${encodeURIComponent(uid)}`, {}, {signal})).dataModel, [uid]);
+
+/** Marks a data model as a favourite, or takes the mark away. */
+export const setFavourite = (uid, isFavourite) =>
+  request(isFavourite ? "PUT" : "DELETE", `/v1/bi/data-models/${encodeURIComponent(uid)}/favourite`);
 
 /** A data model's title where the list is known, else its uid. */
 export function titleOf(models, uid) {

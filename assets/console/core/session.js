@@ -37,4 +37,8 @@ export async function signOut() {
   signedOut("");
 }
 
-export const hasScope = (scope) => session.get()?.key?.scopes.includes(scope) ?? false;
+/** The scope "admin" includes all but "operator". */
+export const hasScope = (scope) => {
+  const scopes = session.get()?.key?.scopes ?? [];
+  return scopes.includes(scope) || (scope !== "operator" && scopes.includes("admin"));
+};

@@ -1,9 +1,10 @@
 import {formatAgo, formatBytes, formatTime} from "../core/format.js";
-import {cancelJob, fileUrl, isEnded, retryJob, useJobs} from "../core/jobs.js";
+import {cancelJob, changeMatching, fileUrl, isEnded, retryJob, useJobs} from "../core/jobs.js";
 import {T, localized, t} from "../core/messages.js";
 import {titleOf, useModels} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
 import {place, setQuery} from "../core/router.js";
+import {hasScope, session} from "../core/session.js";
 import {useStore} from "../core/store.js";
 import {useTitle} from "../core/title.js";
 import {html, useState} from "../core/view.js";
@@ -11,14 +12,31 @@ import {addDays, today} from "../form/days.js";
 import {notify} from "../parts/announcer.js";
 import {Button, Empty, Failure, FileName, Heading, IconButton, LinkButton, Loading, Prose} from "../parts/basics.js";
 import {Icon} from "../parts/icon.js";
+import {confirm} from "../parts/dialog.js";
 import {JobProgress, JobWaiting} from "../parts/job-progress.js";
 import {Status, statuses} from "../parts/status.js";
 
 const kPageSize = 25;
+/** Whether the server has filters by text and key. */
+const hasMore = (models) => models?.[0]?.favourite !== undefined;
 const ages = ["", "1", "7", "30"];  // days
 
 /** The midnight that begins the last days, today included. */
 const sinceOf = (days) => (days ? addDays(today(), 1 - Number(days)) : "");
+
+/** Cancels or deletes all jobs of the filters, after a confirmation with their number. */
+function ManyActions({filters, reload}) {
+  const change = async (method) => {
+    const action = t(`jobs.${method}Many`);
+    const ask = (count) => confirm({title: action, text: t(`jobs.${method}ManyText`, {count}), action, isDangerous: true});
+    await changeMatching(method, filters, ask);
+    reload();
+  };
+  const hasActive = !filters.status || ["pending", "running"].includes(filters.status);
+  return html`<div class="bar-end">
+    ${hasActive && html`<${Button} kind="secondary small" onClick=${() => change("cancel")}>${t("jobs.cancelMany")}<//>`}
+    <${Button} kind="quiet small danger-text" icon="trash" onClick=${() => change("delete")}>${t("jobs.deleteMany")}<//></div>`;
+}
 
 function Filters({query, models}) {
   const option = (value, title) => html`<option value=${value} selected=${query.get("dataModel") === value}>${title}</option>`;
@@ -36,6 +54,9 @@ function Filters({query, models}) {
       <select onChange=${(event) => setQuery({days: event.target.value, cursor: ""})}>
         ${ages.map((days) => html`<option value=${days} selected=${(query.get("days") ?? "") === days}>${days ? t("period.lastDays", {count: Number(days)}) : t("jobs.anyTime")}</option>`)}
       </select></label>
+    ${hasMore(models) && html`<label class="inline-field"><span>${t("jobs.text")}</span>
+      <input type="search" dir="auto" value=${query.get("text") ?? ""} onInput=${(event) => setQuery({text: event.target.value.trim(), cursor: ""})} /></label>
+    <label class="choice"><input type="checkbox" checked=${query.get("mine") === "yes"} onChange=${(event) => setQuery({mine: event.target.checked ? "yes" : "", cursor: ""})} />${t("jobs.mine")}</label>`}
   </div>`;
 }
 
@@ -77,7 +98,7 @@ function JobRow({job, models, reload}) {
 function Nothing({isFiltered}) {
   if (isFiltered) {
     return html`<${Empty} icon="search" title=${t("jobs.noMatch")}>
-      <${Button} onClick=${() => setQuery({status: "", dataModel: "", days: "", cursor: ""})}>${t("jobs.clear")}<//><//>`;
+      <${Button} onClick=${() => setQuery({status: "", dataModel: "", days: "", text: "", mine: "", cursor: ""})}>${t("jobs.clear")}<//><//>`;
   }
   return html`<${Empty} title=${t("jobs.none")}><p>${t("jobs.noneHint")}</p>
     <${LinkButton} href=${pathTo()} kind="primary">${t("reports.title")}<//><//>`;
@@ -90,6 +111,11 @@ export default function Jobs() {
   const filters = {pageSize: kPageSize};
   for (const name of ["status", "dataModel", "cursor"]) filters[name] = query.get(name) ?? "";
   filters.since = sinceOf(query.get("days"));
+  if (hasMore(models)) {
+    filters.text = query.get("text") ?? "";
+    filters.key = query.get("mine") ? session.get().key.id : "";
+  }
+  const {pageSize, cursor, ...matching} = filters;
   const {data, error, reload} = useJobs(filters);
   const [earlier, setEarlier] = useState([]);
   const goTo = (cursor) => setQuery({cursor}) || scrollTo(0, 0);
@@ -101,12 +127,13 @@ export default function Jobs() {
     goTo(earlier.at(-1) ?? "");
     setEarlier(earlier.slice(0, -1));
   };
-  const isFiltered = filters.status || filters.dataModel || filters.since;
+  const isFiltered = Object.values(matching).some(Boolean);
   return html`<${Heading} title=${t("jobs.title")} lead=${t("jobs.lead")} />
     <${Filters} query=${query} models=${models} />
     ${!data && !error && html`<${Loading} rows=${6} />`}
     ${!data && error && html`<${Failure} error=${error} retry=${reload} />`}
     ${data?.jobs.length === 0 && html`<${Nothing} isFiltered=${isFiltered} />`}
+    ${data?.jobs.length > 0 && isFiltered && hasMore(models) && hasScope("cancel") && html`<${ManyActions} filters=${matching} reload=${reload} />`}
     ${data?.jobs.length > 0 && html`<ul class="card job-list">
       ${data.jobs.map((job) => html`<${JobRow} key=${job.id} job=${job} models=${models} reload=${reload} />`)}</ul>`}
     ${(filters.cursor || data?.nextCursor) && html`<nav class="pages" aria-label=${t("jobs.pages")}>

@@ -14,6 +14,7 @@ import {idsFault, IdsField, parseIds} from "../form/ids.js";
 import {ParameterField} from "../form/parameters.js";
 import {fieldOf, languagesOf, missing, toRequest} from "../form/request.js";
 import {RequestDialog} from "../form/request-dialog.js";
+import {SavedSets} from "../form/saved.js";
 import {SortList} from "../form/sort.js";
 import {decodeState, encodeState, firstState} from "../form/state.js";
 import {notify} from "../parts/announcer.js";
@@ -109,7 +110,7 @@ async function submit(model, state) {
   return ids;
 }
 
-function Form({model, params}) {
+function Form({model, params, savedId}) {
   const first = useMemo(() => firstState(model), [model]);
   const [state, setState] = useState(() => (params ? stateFromRequest(model, params) : decodeState(location.hash, first, model)));
   const [errors, setErrors] = useState(null);
@@ -147,6 +148,8 @@ function Form({model, params}) {
       <${ColumnsSection} model=${model} state=${state} set=${set} errorsOf=${errorsOf} />
     </div>
     <aside class="form-side" aria-label=${t("form.output")}><div class="card">
+      ${model.favourite !== undefined && html`<${SavedSets} model=${model} params=${body.params} first=${savedId}
+        onChoose=${(chosen) => setState(stateFromRequest(model, chosen))} />`}
       <${Output} model=${model} state=${state} set=${set} />
       <${Button} type="submit" kind="primary large wide" icon="play" disabled=${isBusy}>${t(isBusy ? "form.running" : "action.run")}<//>
       <${Button} id="as-request" kind="quiet wide" onClick=${() => setShowsRequest(true)}>${t("request.open")}<//>
@@ -155,10 +158,14 @@ function Form({model, params}) {
   </form>`;
 }
 
-/** The request of the job that the address names, to change it; null if it names none. */
+/** The request of the job or of the saved set that the address names: {savedId, data: {params}}. */
 function useEarlierRequest() {
-  const [job] = useState(() => place.get().query.get("job"));
-  return useLoad(async (signal) => (job ? (await get(`/v1/bi/jobs/${encodeURIComponent(job)}`, {}, {signal})).job.params ?? null : null), [job]);
+  const [{job, savedId}] = useState(() => ({job: place.get().query.get("job"), savedId: place.get().query.get("saved")}));
+  const loaded = useLoad(async (signal) => {
+    if (job) return (await get(`/v1/bi/jobs/${encodeURIComponent(job)}`, {}, {signal})).job;
+    return savedId ? (await get(`/v1/bi/saved-requests/${encodeURIComponent(savedId)}`, {}, {signal})).savedRequest : {};
+  }, [job, savedId]);
+  return {...loaded, savedId};
 }
 
 export default function Report({uid}) {
@@ -169,5 +176,5 @@ export default function Report({uid}) {
   if (!model && error) return html`<${Failure} error=${error} retry=${reload} />`;
   if (!model || earlier.isLoading) return html`<${Loading} rows=${6} />`;
   return html`<${Heading} title=${html`<bdi>${title}</bdi>`} crumbs=${[{href: pathTo(), title: t("reports.title")}]} lead=${html`<${Code}>${model.uid}<//>`} />
-    <${Form} key=${model.uid} model=${model} params=${earlier.data} />`;
+    <${Form} key=${model.uid} model=${model} params=${earlier.data?.params} savedId=${earlier.savedId} />`;
 }

@@ -1,27 +1,30 @@
 import {language, localized, t} from "../core/messages.js";
 import {matchesWords} from "../core/fold.js";
-import {recentReports, useModels} from "../core/models.js";
+import {recentReports, setFavourite, useModels} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
 import {place, setQuery} from "../core/router.js";
 import {useStore} from "../core/store.js";
 import {useTitle} from "../core/title.js";
-import {html, useEffect, useMemo} from "../core/view.js";
-import {announce} from "../parts/announcer.js";
-import {Code, Count, Empty, Failure, Heading, Loading} from "../parts/basics.js";
+import {html, useEffect, useMemo, useState} from "../core/view.js";
+import {announce, notify} from "../parts/announcer.js";
+import {Code, Count, Empty, Failure, Heading, IconButton, Loading} from "../parts/basics.js";
 import {Copyable} from "../parts/copy.js";
 import {Icon} from "../parts/icon.js";
 
-function Card({model}) {
+function Card({model, onMark}) {
+  const title = localized(model.title);
   return html`<li class="report-card">
-    <a href=${pathTo("reports", model.uid)}><bdi>${localized(model.title)}</bdi></a>
+    <a href=${pathTo("reports", model.uid)}><bdi>${title}</bdi></a>
     <${Code}>${model.uid}<//>
+    ${model.favourite !== undefined && html`<${IconButton} icon="star" isFilled=${model.favourite} aria-pressed=${model.favourite ? "true" : "false"}
+      label=${t("reports.favourite", {title})} onClick=${() => onMark(model)} />`}
   </li>`;
 }
 
-function Group({title, models}) {
+function Group({title, models, onMark}) {
   if (models.length === 0) return null;
   return html`<section><h2 class="group-title">${title}</h2>
-    <ul class="report-grid">${models.map((model) => html`<${Card} key=${model.uid} model=${model} />`)}</ul></section>`;
+    <ul class="report-grid">${models.map((model) => html`<${Card} key=${model.uid} model=${model} onMark=${onMark} />`)}</ul></section>`;
 }
 
 function SearchField({value}) {
@@ -35,7 +38,7 @@ function EmptyCatalogue() {
   return html`<${Empty} title=${t("reports.none")}>
     <p>${t("reports.noneHint")}</p>
     <${Copyable} label=${t("reports.noneCommands")}
-      text=${"gormic-bi model new --catalogue CATALOGUE --source SOURCE --table TABLE\ngormic-bi model check --catalogue CATALOGUE"} />
+      text=${"gormic-bi model new --catalogue CATALOGUE --source SOURCE --table TABLE\ngormic-bi model check CATALOGUE"} />
   <//>`;
 }
 
@@ -46,7 +49,7 @@ function sorted(models) {
 
 const textsOf = (model) => [model.title.ar, model.title.en, model.uid].join(" ");
 
-function List({models, typed}) {
+function List({models, typed, onMark}) {
   const found = useMemo(() => sorted(models.filter((model) => matchesWords(textsOf(model), typed))), [models, typed]);
   useEffect(() => {
     if (typed) announce(t("reports.found", {count: found.length}));
@@ -55,18 +58,31 @@ function List({models, typed}) {
     return html`<${Empty} icon="search" title=${t("reports.noMatch")}><p>${t("reports.noMatchHint")}</p><//>`;
   }
   const recent = recentReports().map((uid) => models.find((model) => model.uid === uid)).filter(Boolean);
-  return html`${!typed && html`<${Group} title=${t("reports.recent")} models=${recent.slice(0, 3)} />`}
-    <${Group} title=${typed ? html`<${Count} k="reports.found" count=${found.length} />` : t("reports.all")} models=${found} />`;
+  const group = (name, list) => html`<${Group} title=${t(name)} models=${list} onMark=${onMark} />`;
+  return html`${!typed && group("reports.favourites", found.filter((model) => model.favourite))}
+    ${!typed && group("reports.recent", recent.filter((model) => !model.favourite).slice(0, 4))}
+    <${Group} title=${typed ? html`<${Count} k="reports.found" count=${found.length} />` : t("reports.all")} models=${found} onMark=${onMark} />`;
 }
 
 export default function Reports() {
   useTitle(t("reports.title"));
   const typed = useStore(place).query.get("q") ?? "";
   const {data, error, reload} = useModels();
+  const [marks, setMarks] = useState({});
+  const marked = useMemo(() => data?.map((model) => (model.uid in marks ? {...model, favourite: marks[model.uid]} : model)), [data, marks]);
+  const mark = async (model) => {
+    setMarks({...marks, [model.uid]: !model.favourite});
+    try {
+      await setFavourite(model.uid, !model.favourite);
+    } catch (fault) {
+      setMarks({...marks, [model.uid]: model.favourite});
+      notify(fault.message || t("state.failedHint"), "error");
+    }
+  };
   return html`<${Heading} title=${t("reports.title")} lead=${t("reports.lead")} />
     ${data?.length > 0 && html`<${SearchField} value=${typed} />`}
     ${!data && !error && html`<${Loading} rows=${6} />`}
     ${!data && error && html`<${Failure} error=${error} retry=${reload} />`}
     ${data?.length === 0 && html`<${EmptyCatalogue} />`}
-    ${data?.length > 0 && html`<${List} models=${data} typed=${typed} />`}`;
+    ${data?.length > 0 && html`<${List} models=${marked} typed=${typed} onMark=${mark} />`}`;
 }

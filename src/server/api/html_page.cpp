@@ -58,10 +58,11 @@ std::string replace_placeholder(std::string text, std::string_view name, std::st
 }
 
 Response html_page(int status, std::string html) {
-  const std::string policy = "default-src 'none'; style-src" +
-                             csp_hashes(html, "<style>", "</style>") + "; script-src" +
-                             csp_hashes(html, "<script>", "</script>") +
-                             "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  const std::string policy =
+      "default-src 'none'; style-src" + csp_hashes(html, "<style>", "</style>") + "; script-src" +
+      csp_hashes(html, "<script>", "</script>") +
+      (html.find("@font-face") == std::string::npos ? "" : "; font-src 'self'") +
+      "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   Response response = Response::text(status, "text/html; charset=utf-8", std::move(html));
   response.headers.set("Content-Security-Policy", policy);
   return response;

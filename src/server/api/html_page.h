@@ -11,7 +11,7 @@ namespace server {
                                     const Problem& problem);
 
 /// The page with a Content-Security-Policy that allows only its own inline scripts and styles, by
-/// their digests, and loads nothing.
+/// their digests, and loads nothing but the fonts that they name, from this server.
 [[nodiscard]] Response html_page(int status, std::string html);
 
 /// Escapes text for HTML content and quoted attributes.

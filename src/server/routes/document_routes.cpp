@@ -40,12 +40,25 @@ std::string escape_for_script(std::string text) {
   return text;
 }
 
-std::string render_page(const std::string& document) {
+/// The console's fonts, and its address.
+std::string add_console(std::string html, const std::string& assets) {
+  std::string fonts;
+  if (!assets.empty()) {
+    fonts =
+        replace_placeholder(std::string{asset::bytes("assets/docs/fonts.css")}, "assets", assets);
+  }
+  const std::string address = assets.substr(0, assets.find("/assets/"));
+  html = replace_placeholder(std::move(html), "console", address.empty() ? "#" : address);
+  return replace_placeholder(std::move(html), "fonts", fonts);
+}
+
+std::string render_page(const std::string& document, const std::string& console_assets) {
   std::string html{asset::bytes("assets/docs/docs.html")};
   html = replace_placeholder(std::move(html), "style", asset::bytes("assets/docs/docs.css"));
   html = replace_placeholder(std::move(html), "script", asset::bytes("assets/docs/docs.js"));
   html = replace_placeholder(std::move(html), "texts",
                              escape_for_script(json::write(parse_asset("assets/docs/texts.json"))));
+  html = add_console(std::move(html), console_assets);
   return replace_placeholder(std::move(html), "document", escape_for_script(document));
 }
 
@@ -58,10 +71,10 @@ json::Value openapi_document(const std::string& server_url) {
   return document;
 }
 
-DocumentRoutes::DocumentRoutes(const std::string& base_url)
+DocumentRoutes::DocumentRoutes(const std::string& base_url, const std::string& console_assets)
     : document_(std::make_shared<const std::string>(
           json::write_indented(openapi_document(base_url.empty() ? "/" : base_url)))) {
-  Response drawn_page = html_page(200, render_page(*document_));
+  Response drawn_page = html_page(200, render_page(*document_, console_assets));
   page_headers_ = std::move(drawn_page.headers);
   page_ = std::make_shared<const std::string>(std::get<std::string>(std::move(drawn_page.body)));
 }

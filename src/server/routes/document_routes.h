@@ -16,8 +16,9 @@ namespace server {
 /// Thread-safe.
 class DocumentRoutes {
  public:
-  /// `base_url` is the server's public URL; empty if unknown.
-  explicit DocumentRoutes(const std::string& base_url = {});
+  /// `base_url` is the server's public URL; empty if unknown. `console_assets` is the public path
+  /// of the console's files, whose fonts the page uses; empty without the console.
+  explicit DocumentRoutes(const std::string& base_url = {}, const std::string& console_assets = {});
 
   [[nodiscard]] Response openapi(const Request& request) const;
   [[nodiscard]] Response docs(const Request& request) const;
