@@ -17,6 +17,8 @@ const routes = [
   ["/reports/:uid", () => import("./views/report.js")],
   ["/jobs", () => import("./views/jobs.js")],
   ["/jobs/:id", () => import("./views/job.js")],
+  ["/operator", () => import("./views/operator.js")],
+  ["/operator/:part", () => import("./views/operator.js")],
   ["/sessions", () => import("./views/sessions.js")],
   ["/sign-in", () => import("./views/sign-in.js")],
 ];

@@ -3,7 +3,7 @@ import {chooseLanguage, language, localized, t} from "./core/messages.js";
 import {basePath, pathTo} from "./core/paths.js";
 import {readPreference, writePreference} from "./core/preferences.js";
 import {place} from "./core/router.js";
-import {session, signOut} from "./core/session.js";
+import {hasScope, session, signOut} from "./core/session.js";
 import {useStore} from "./core/store.js";
 import {html, useEffect, useRef, useState} from "./core/view.js";
 import {Icon} from "./parts/icon.js";
@@ -82,6 +82,9 @@ function Navigation() {
     {href: pathTo(), title: t("reports.title"), isCurrent: isReports},
     {href: pathTo("jobs"), title: t("jobs.title"), isCurrent: path.startsWith("/jobs")},
   ];
+  if (hasScope("admin")) {
+    links.push({href: pathTo("operator"), title: t("operator.title"), isCurrent: path.startsWith("/operator")});
+  }
   return html`<nav class="main-nav" aria-label=${t("shell.navigation")}>
     ${links.map((one) => html`<a href=${one.href} aria-current=${one.isCurrent ? "page" : null}>${one.title}</a>`)}
   </nav>`;

@@ -43,6 +43,12 @@ async function openRequest(page, demo) {
   await page.waitForSelector("dialog .copyable");
 }
 
+async function openKeyForm(page, demo) {
+  await go("/operator/keys", ".list-row")(page, demo);
+  await page.click(".bar-end .primary");
+  await page.waitForSelector("#key-label");
+}
+
 export const views = {
   reports: go("", ".report-card"),
   "reports-none": go("?q=xyzzy", ".empty"),
@@ -59,6 +65,10 @@ export const views = {
   job: runJob,
   jobs: go("/jobs", ".job-row"),
   "jobs-none": go("/jobs?status=failed", ".empty"),
+  operator: go("/operator", ".figures"),
+  "operator-keys": go("/operator/keys", ".list-row"),
+  "operator-key-form": openKeyForm,
+  "operator-audit": go("/operator/audit", ".table"),
   sessions: go("/sessions", ".list-row"),
   "not-found": go("/nowhere", "h1"),
 };

@@ -7,6 +7,7 @@ import {loadSession, session} from "./session.js";
 const kBeatMilliseconds = 1500;
 const kSilenceMilliseconds = 4000;
 const kPollMilliseconds = 3000;
+const kPollsPerTrial = 5;
 const kHiddenMilliseconds = 300_000;
 
 const listeners = new Set();
@@ -40,15 +41,16 @@ function closeStream() {
   clearTimeout(pollTimer);
 }
 
-/** Where the stream fails for good, its listeners look for themselves. */
-function poll() {
+/** Where the stream is refused, its listeners look for themselves; now and then it is tried again. */
+function poll(count) {
   source = {close() {}};
   clearTimeout(pollTimer);
   pollTimer = setTimeout(async () => {
     await request("GET", "/v1/bi/jobs", {query: {pageSize: 1}, isBackground: true}).catch(() => {});
     if (!source) return;
     publish("reset", {});
-    poll();
+    if (count < kPollsPerTrial) poll(count + 1);
+    else openStream();
   }, kPollMilliseconds * (0.5 + Math.random()));
 }
 
@@ -59,7 +61,7 @@ function openStream() {
   }
   source.onopen = () => publish("reset", {});
   source.onerror = (event) => {
-    if (event.target.readyState === EventSource.CLOSED) poll();
+    if (event.target.readyState === EventSource.CLOSED) poll(1);
     else reportOffline();
   };
 }

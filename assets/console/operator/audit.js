@@ -9,12 +9,13 @@ import {html} from "../core/view.js";
 import {Button, Code, Empty, Failure, LinkButton, Loading, Prose} from "../parts/basics.js";
 
 const kPageSize = 50;
+const kDay = "YYYY-MM-DD";
 const names = ["action", "organization", "key", "target"];
 
 function Filters({query}) {
-  const field = (name, type) => html`<label class="field"><span class="label">${t(`audit.${name}`)}</span>
-    <input type=${type} dir="ltr" value=${query.get(name) ?? ""} onChange=${(event) => setQuery({[name]: event.target.value.trim(), cursor: ""})} /></label>`;
-  return html`<div class="filter-grid">${names.map((name) => field(name, "text"))}${field("since", "date")}${field("until", "date")}</div>`;
+  const field = (name, placeholder) => html`<label class="field"><span class="label">${t(`audit.${name}`)}</span>
+    <input dir="ltr" placeholder=${placeholder} value=${query.get(name) ?? ""} onChange=${(event) => setQuery({[name]: event.target.value.trim(), cursor: ""})} /></label>`;
+  return html`<div class="filter-grid">${names.map((name) => field(name))}${field("since", kDay)}${field("until", kDay)}</div>`;
 }
 
 function Table({entries}) {

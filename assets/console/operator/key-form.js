@@ -20,7 +20,7 @@ export function KeyForm({isInvitation, organization, onDone, onClose}) {
     setBusy(true);
     const body = {label: form.label.trim(), organization: form.organization.trim(), scopes: form.scopes, dataOf: form.dataOf};
     if (form.dataModels.length > 0) body.dataModels = form.dataModels;
-    if (form.expires) body.expiresAt = `${form.expires}T00:00:00Z`;
+    if (form.expires) body.expiresAt = `${form.expires.trim()}T00:00:00Z`;
     try {
       onDone(await post(isInvitation ? "/v1/bi/keys/invite" : "/v1/bi/keys", body));
     } catch (fault) {
@@ -29,8 +29,8 @@ export function KeyForm({isInvitation, organization, onDone, onClose}) {
     }
   };
   const toggle = (scope) => set({scopes: form.scopes.includes(scope) ? form.scopes.filter((one) => one !== scope) : [...form.scopes, scope]});
-  const text = (name, type = "text") => html`<${Field} id=${`key-${name}`} label=${t(`keyForm.${name}`)} help=${name === "label" ? t("keyForm.labelHelp") : ""} isRequired=${name !== "expires"} errors=${errorsOf(name === "expires" ? "expiresAt" : name)}>${(common) =>
-    html`<input id=${`key-${name}`} type=${type} dir=${name === "organization" ? "ltr" : "auto"} value=${form[name]} ...${common} onInput=${(event) => set({[name]: event.target.value})} />`}<//>`;
+  const text = (name) => html`<${Field} id=${`key-${name}`} label=${t(`keyForm.${name}`)} help=${name === "label" ? t("keyForm.labelHelp") : ""} isRequired=${name !== "expires"} errors=${errorsOf(name === "expires" ? "expiresAt" : name)}>${(common) =>
+    html`<input id=${`key-${name}`} dir=${name === "label" ? "auto" : "ltr"} placeholder=${name === "expires" ? "YYYY-MM-DD" : null} value=${form[name]} ...${common} onInput=${(event) => set({[name]: event.target.value})} />`}<//>`;
   return html`<${Dialog} title=${t(isInvitation ? "keys.invite" : "keys.create")} onClose=${onClose}>
     <form class="stack" onSubmit=${submit} novalidate>
       ${isInvitation && html`<p class="muted">${t("keyForm.inviteLead")}</p>`}
@@ -43,7 +43,7 @@ export function KeyForm({isInvitation, organization, onDone, onClose}) {
         html`<${Tokens} id="key-models" label=${t("keyForm.dataModels")} value=${form.dataModels} common=${common} onChange=${(dataModels) => set({dataModels})} />`}<//>
       <label class="field"><span class="label">${t("keyForm.dataOf")}</span><select onChange=${(event) => set({dataOf: event.target.value})}>
         ${["below", "own"].map((one) => html`<option value=${one} selected=${form.dataOf === one}>${t(`keyForm.dataOf.${one}`)}</option>`)}</select></label>
-      ${text("expires", "date")}
+      ${text("expires")}
       <${Button} type="submit" kind="primary" disabled=${isBusy}>${t(isInvitation ? "keys.invite" : "keys.create")}<//>
     </form>
   <//>`;
