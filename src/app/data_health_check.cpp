@@ -79,6 +79,7 @@ Findings DataHealthCheck::quick_findings() {
   check_folder();
   if (findings_.back().level == Level::kError) return findings_;
   check_disk();
+  check_clock(worker::DataDirectory::database_in(data_), "recent_time");
   return findings_;
 }
 
@@ -152,7 +153,7 @@ void DataHealthCheck::check_database() {
         error.user_message().value_or(Message{"app.unreadable", {{"reason", error.what()}}}));
   }
   check_files(file);
-  check_clock(file);
+  check_clock(file, "newest_time");
 }
 
 void DataHealthCheck::check_files(const std::filesystem::path& database) {
@@ -194,9 +195,10 @@ void DataHealthCheck::check_files(const std::filesystem::path& database) {
   }
 }
 
-void DataHealthCheck::check_clock(const std::filesystem::path& database) {
+void DataHealthCheck::check_clock(const std::filesystem::path& database,
+                                  std::string_view statement) {
   Connection connection(database, Mode::kReadOnly);
-  const base::Time newest = base::to_time(query_integer(connection, "newest_time"));
+  const base::Time newest = base::to_time(query_integer(connection, statement));
   const base::Time now = clock_.now();
   if (newest > now + std::chrono::minutes{5}) {
     return add(

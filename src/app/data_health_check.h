@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include "app/finding.h"
 #include "base/time.h"
@@ -13,7 +14,7 @@ class DataHealthCheck {
   DataHealthCheck(std::filesystem::path data, const base::Clock& clock);
 
   [[nodiscard]] Findings findings();
-  /// Of the folder and the disk only, at once.
+  /// Of folder, disk and clock only, without reading whole tables.
   [[nodiscard]] Findings quick_findings();
   /// Empty if the database cannot be read.
   [[nodiscard]] WaitingJobs waiting_jobs() const;
@@ -23,7 +24,8 @@ class DataHealthCheck {
   void check_disk();
   void check_database();
   void check_files(const std::filesystem::path& database);
-  void check_clock(const std::filesystem::path& database);
+  /// `statement` of sql/job returns the newest time in the database.
+  void check_clock(const std::filesystem::path& database, std::string_view statement);
   void add(Finding::Level level, const char* subject, base::Message message);
 
   const std::filesystem::path data_;

@@ -65,3 +65,33 @@ TEST_CASE("guessing keys is limited and recorded, and does not lock out valid ke
   });
   CHECK(recorded == 5);
 }
+
+TEST_CASE("a session counts against its key, and a flood at its address does not lock it out") {
+  TestServer it{{}, {.address = {0.01, 5}, .key = {0.01, 6}, .unauthenticated = {}}};
+  const auto sign_in = [&] {
+    return it.bare("POST", "/v1/bi/sessions",
+                   {"Sec-Fetch-Site: same-origin", "Content-Type: application/json"},
+                   R"({"apiKey": ")" + it.key + "\"}");
+  };
+  const std::string set = sign_in().header("Set-Cookie");
+  const std::string cookie = "Cookie: " + set.substr(0, set.find(';'));
+  for (int i = 0; i < 10; ++i) static_cast<void>(it.bare("GET", "/healthz", {}));
+  CHECK(it.bare("GET", "/healthz", {cookie}).status == 429);
+  CHECK(it.bare("GET", "/v1/bi/jobs", {cookie + "x"}).status == 429);
+  for (int i = 0; i < 5; ++i) CHECK(it.bare("GET", "/v1/bi/jobs", {cookie}).status == 200);
+  CHECK(it.bare("GET", "/v1/bi/jobs", {cookie}).status == 429);  // by the key's own rate
+}
+
+TEST_CASE("signing in counts against the key") {
+  TestServer it{{}, {.key = {0.01, 2}}};
+  const auto sign_in = [&] {
+    return it
+        .bare("POST", "/v1/bi/sessions",
+              {"Sec-Fetch-Site: same-origin", "Content-Type: application/json"},
+              R"({"apiKey": ")" + it.key + "\"}")
+        .status;
+  };
+  CHECK(sign_in() == 200);
+  CHECK(sign_in() == 200);
+  CHECK(sign_in() == 429);
+}

@@ -123,6 +123,15 @@ SessionEnded::SessionEnded(std::optional<auth::SessionEnd> reason)
                        base::Message{"server.session_ended", {{"reason", reason_word(reason)}}})),
       reason_(reason) {}
 
+void count_request(const Services& services, const Request& request, const ApiKey& key) {
+  request.identity->organization = key.grant.organization.text();
+  request.identity->key = key.id.text();
+  if (request.resume_count > 0) return;
+  throw_if_limited(
+      request, "key-rate",
+      services.auth.rate_limiters.keys.acquire_or_retry_after(auth::RateLimitKey{key.id.text()}));
+}
+
 ApiKey require_live_key(const Services& services, const Request& request,
                         std::string_view presented) {
   auth::ApiKeyStore::AuthResult result = services.auth.keys.authenticate(presented);

@@ -41,6 +41,9 @@ class SessionEnded : public Problem {
 /// The live key that someone presents to sign in; else throws like identify().
 [[nodiscard]] auth::ApiKey require_live_key(const Services& services, const Request& request,
                                             std::string_view presented);
+/// Counts the request for the key, which the log then names. Throws Problem 429 if there are too
+/// many.
+void count_request(const Services& services, const Request& request, const auth::ApiKey& key);
 /// Counts a wrong credential of the request's address, and records it in the audit. Throws Problem
 /// 429 if there are too many of them.
 void count_failed_login(const Services& services, const Request& request, const char* detail);

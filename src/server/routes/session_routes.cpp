@@ -50,6 +50,7 @@ Response SessionRoutes::sign_in(const Request& request) const {
   std::optional<auth::SessionStore::Begun> begun;
   if (link.empty()) {
     const auth::ApiKey key = require_live_key(services_, request, api_key);
+    count_request(services_, request, key);
     begun = sessions.begin(key, stays, device(request), audit_entry(request));
   } else {
     begun = sessions.begin_by_link(link, stays, device(request), audit_entry(request));
