@@ -1,7 +1,7 @@
 -- A NULL parameter matches every entry.
 SELECT number, at, action, organization, key_id, peer, request_id, target, detail
 FROM audit
-WHERE organization = :organization AND number < :before
+WHERE organization = :organization AND number < :before AND number > :after
   AND (:action IS NULL OR action = :action OR action GLOB :action || '.*')
   AND (:key_id IS NULL OR key_id = :key_id)
   AND (:target IS NULL OR target = :target)

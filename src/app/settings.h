@@ -117,6 +117,7 @@ struct DoctorSettings {
   std::filesystem::path data;
   std::filesystem::path catalogue;  // empty: not checked
   std::string lang = "en";
+  std::filesystem::path bundle;  // the support bundle to write; empty: none
 };
 
 }  // namespace app

@@ -36,17 +36,19 @@ void bind_filter(Statement& rows, const Audit::Filter& filter) {
       .bind_optional(":until", to_microseconds(filter.until));
 }
 
-/// Appends the newest matching entries of the organization, or of all.
-void append_page(database::Connection& connection, const Audit::Filter& filter,
-                 const Audit::Page& page, const std::optional<std::string>& organization,
-                 std::vector<Audit::Record>& found) {
-  Statement rows = connection.prepare(asset::bytes(
-      organization ? "sql/auth/page_audit_of_organization.sql" : "sql/auth/page_audit.sql"));
+void read_page(Statement rows, const Audit::Filter& filter, const Audit::Page& page,
+               std::vector<Audit::Record>& found) {
   bind_filter(rows, filter);
-  if (organization) rows.bind(":organization", *organization);
   rows.bind(":before", page.before.value_or(std::numeric_limits<std::int64_t>::max()))
       .bind(":size", static_cast<std::int64_t>(page.size));
   while (rows.step()) found.push_back(read_record(rows));
+}
+
+/// Keeps the newest `size`, sorted; returns the number of the oldest if there are so many, else 0.
+std::int64_t keep_newest(std::vector<Audit::Record>& found, std::size_t size) {
+  std::ranges::sort(found, std::greater{}, &Audit::Record::number);
+  if (found.size() > size) found.resize(size);
+  return found.size() == size && size > 0 ? found.back().number : 0;
 }
 
 }  // namespace
@@ -90,16 +92,23 @@ void Audit::read(const Filter& filter, const std::function<void(const Record&)>&
 std::vector<Audit::Record> Audit::page(const Filter& filter, const Page& page) {
   std::vector<Record> found;
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-  if (!page.organizations) {
-    append_page(*reader, filter, page, filter.organization, found);
-  } else {
-    for (const base::OrganizationUid& organization : *page.organizations) {
-      if (filter.organization.value_or(organization.text()) != organization.text()) continue;
-      append_page(*reader, filter, page, organization.text(), found);
-    }
+  std::optional<std::vector<base::OrganizationUid>> organizations = page.organizations;
+  if (filter.organization) {
+    const base::OrganizationUid wanted{*filter.organization};
+    const bool is_one = !organizations || std::ranges::count(*organizations, wanted) > 0;
+    organizations = std::vector<base::OrganizationUid>(is_one ? 1 : 0, wanted);
   }
-  std::ranges::sort(found, std::greater{}, &Record::number);
-  if (found.size() > page.size) found.resize(page.size);
+  if (!organizations) {
+    read_page(reader->prepare(asset::bytes("sql/auth/page_audit.sql")), filter, page, found);
+    return found;
+  }
+  std::int64_t oldest = 0;  // older entries cannot be on the page
+  for (const base::OrganizationUid& organization : *organizations) {
+    Statement rows = reader->prepare(asset::bytes("sql/auth/page_audit_of_organization.sql"));
+    rows.bind(":organization", organization.text()).bind(":after", oldest);
+    read_page(std::move(rows), filter, page, found);
+    oldest = keep_newest(found, page.size);
+  }
   return found;
 }
 

@@ -271,12 +271,17 @@ std::size_t SessionStore::end_all(const ApiKey& key, Audit::Entry entry) {
   return count;
 }
 
-void SessionStore::set_stays(const Session& session, bool stays) {
+void SessionStore::set_stays(const ApiKey& key, const Session& session, bool stays,
+                             Audit::Entry entry) {
+  const base::Time now = clock_.now();
+  entry = filled_in(std::move(entry), "session.changed", key, session.id.text());
+  entry.detail = stays ? "stays signed in" : "ends with the browser";
   writer_.commit([&](Connection& connection) {
     statement(connection, "keep_session")
         .bind(":id", session.id.text())
         .bind(":stays", std::int64_t{stays})
         .run();
+    Audit::append(connection, entry, now);
   });
 }
 

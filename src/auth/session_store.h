@@ -81,7 +81,7 @@ class SessionStore {
   /// Signs out everywhere. Returns how many sessions ended.
   [[nodiscard]] std::size_t end_all(const ApiKey& key, Audit::Entry entry);
   /// Changes whether it stays signed in.
-  void set_stays(const Session& session, bool stays);
+  void set_stays(const ApiKey& key, const Session& session, bool stays, Audit::Entry entry);
 
  private:
   [[nodiscard]] std::optional<SessionEnd> end_of(const Session& session, const ApiKey& key) const;

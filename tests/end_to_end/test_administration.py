@@ -4,13 +4,16 @@ import csv
 import io
 import json
 import pathlib
+import re
 import sqlite3
+import stat
+import subprocess
 import tempfile
 import time
 import unittest
 
 import shop
-from engine import PATIENCE, Engine, run
+from engine import EXECUTABLE, PATIENCE, Engine, run
 
 
 class Administration(unittest.TestCase):
@@ -112,6 +115,27 @@ class Administration(unittest.TestCase):
         stored, = connection.execute("SELECT sum(bytes) FROM jobs").fetchone()
         connection.close()
         self.assertEqual(mine["storedBytes"], stored)
+
+    def test_a_support_bundle_describes_the_installation_without_secrets(self):
+        self.key("admin,operator")
+        job = self.engine.wait(self.engine.submit("shop.picked", query={"search": "zanzibar"}))
+        bundle = self.engine.folder / "bundle.json"
+        command = [EXECUTABLE, "doctor", "--data", self.engine.data, "--catalogue", self.engine.catalogue,
+                   "--bundle", bundle]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(stat.S_IMODE(bundle.stat().st_mode), 0o600)
+        text = bundle.read_text()
+        said = json.loads(text)
+        self.assertEqual(said["database"]["jobs"], {job["status"]: 1})
+        self.assertIn("shop.sales", [model["uid"] for model in said["catalogue"]["dataModels"]])
+        self.assertEqual([finding["subject"] for finding in said["findings"]],
+                         [re.match(r"\S+\s+(.*?): ", line).group(1) for line in done.stdout.splitlines()])
+        for secret in (self.engine.key, "zanzibar", "SELECT", job["id"], "admin,operator"):
+            self.assertNotIn(secret, text)
+        again = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(again.returncode, 1)
+        self.assertIn("bundle.json", again.stderr)
+        self.assertEqual(bundle.read_text(), text)
 
 
 if __name__ == "__main__":

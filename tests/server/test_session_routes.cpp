@@ -242,6 +242,10 @@ TEST_CASE("a device may stay signed in") {
         json::Value{true});
   it.clock.advance(20 * 24h);
   CHECK(it.bare("GET", kCurrent, {cookie(answer)}).status == 200);
+  std::vector<std::string> details;
+  it.audit.read({.action = "session.changed"},
+                [&](const auth::Audit::Record& record) { details.push_back(record.detail); });
+  CHECK(details == std::vector<std::string>{"ends with the browser", "stays signed in"});
 }
 
 TEST_CASE("signing in and out is in the audit") {

@@ -4,6 +4,7 @@
 #include "app/command/catalogue_health_check.h"
 #include "app/data_health_check.h"
 #include "app/command/server_permissions.h"
+#include "app/command/support_bundle.h"
 #include "app/commands.h"
 #include "app/option.h"
 #include "language/message_catalog.h"
@@ -50,6 +51,9 @@ int doctor(const DoctorSettings& settings) {
     std::ranges::move(check_catalogue_health(settings.catalogue, data.waiting_jobs(), permissions),
                       std::back_inserter(findings));
   }
+  if (!settings.bundle.empty()) {
+    write_support_bundle(settings, findings, language::MessageCatalog{}, clock);
+  }
   print(findings, language::parse_language(settings.lang).value_or(language::Language::kEnglish));
   return has_error(findings) ? 1 : 0;
 }
@@ -63,6 +67,8 @@ void add_doctor(CLI::App& root, DoctorSettings& settings, Action& action) {
                           "to do");
   add_option(*command, "data", settings.data, "The server's data folder")->required();
   add_option(*command, "catalogue", settings.catalogue, "The folder of the catalogue");
+  add_option(*command, "bundle", settings.bundle,
+             "Also write a support bundle to this new file, without secrets");
   add_option(*command, "lang", settings.lang, "ar or en")
       ->check(CLI::IsMember({"ar", "en"}))
       ->capture_default_str();

@@ -107,7 +107,8 @@ Response SessionRoutes::change(const Request& request) const {
   BodyReader body{request};
   caller.session->stays = body.boolean("staySignedIn").value_or(false);
   body.throw_if_faulty();
-  services_.auth.sessions.set_stays(*caller.session, caller.session->stays);
+  services_.auth.sessions.set_stays(caller.key, *caller.session, caller.session->stays,
+                                    audit_entry(request));
   return respond_with_cookie(request, caller, cookie_.token(request).value_or(""));
 }
 
