@@ -118,7 +118,7 @@ class Administration(unittest.TestCase):
 
     def test_a_support_bundle_describes_the_installation_without_secrets(self):
         self.key("admin,operator")
-        job = self.engine.wait(self.engine.submit("shop.picked", query={"search": "zanzibar"}))
+        job = self.engine.wait(self.engine.submit("shop.sales", query={"search": "zanzibar"}))
         bundle = self.engine.folder / "bundle.json"
         command = [EXECUTABLE, "doctor", "--data", self.engine.data, "--catalogue", self.engine.catalogue,
                    "--bundle", bundle]
