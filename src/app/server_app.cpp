@@ -87,6 +87,7 @@ ServerApp::ServerApp(const ServeSettings& settings, base::Log& log)
       retention_sweeper_(jobs_.retention, file_store_, clock_, log),
       catalogue_reloader_(catalogues_, sources_, messages_, log),
       source_monitor_(catalogues_, sources_, clock_, log),
+      preview_lane_(PreviewRenderer(sources_, messages_, clock_, file_store_)),
       server_(services(settings), server_settings(settings)) {
   recover_interrupted_jobs();
   remove_orphaned_files();
@@ -118,6 +119,7 @@ server::Services ServerApp::services(const ServeSettings& settings) {
       .data = {.catalogue = [this] { return catalogues_.current(); },
                .sources = sources_,
                .source_states = [this] { return source_monitor_.states(); }},
+      .previews = preview_lane_,
       .installation = {
           .health = [this, data = settings.data] { return health_findings(data, clock_); },
           .catalogue_faults = [this] { return catalogue_reloader_.faults(); },

@@ -5,6 +5,7 @@
 
 #include "app/catalogue_reloader.h"
 #include "app/job_report_renderer.h"
+#include "app/preview_renderer.h"
 #include "app/settings.h"
 #include "app/source_health_monitor.h"
 #include "auth/api_key_store.h"
@@ -25,6 +26,7 @@
 #include "worker/data_directory.h"
 #include "worker/file_store.h"
 #include "worker/pool.h"
+#include "worker/preview_lane.h"
 #include "worker/retention_sweeper.h"
 
 namespace app {
@@ -100,6 +102,7 @@ class ServerApp {
   worker::RetentionSweeper retention_sweeper_;
   CatalogueReloader catalogue_reloader_;
   SourceHealthMonitor source_monitor_;
+  worker::PreviewLane preview_lane_;
   server::Server server_;
   std::optional<worker::Pool> workers_;  // from start_workers() on
 };

@@ -28,6 +28,8 @@ class Columns {
   [[nodiscard]] std::uint16_t size() const { return static_cast<std::uint16_t>(titles_.size()); }
   [[nodiscard]] std::uint16_t last() const { return static_cast<std::uint16_t>(size() - 1); }
   [[nodiscard]] const std::vector<workbook::Column>& streamed() const { return streamed_; }
+  /// As the header shows them.
+  [[nodiscard]] const std::vector<std::string>& titles() const { return titles_; }
 
   /// The following rows belong to another section, whose sheets are entered one after the other.
   /// The decimals that a section shows are final at its end, those of all sections at the end of

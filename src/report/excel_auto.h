@@ -39,6 +39,9 @@ class ExcelAuto {
   /// The warnings about the values. Final after end().
   [[nodiscard]] const std::vector<base::Message>& warnings() const { return warnings_; }
 
+  [[nodiscard]] const LocalizedReport& report() const { return report_; }
+  [[nodiscard]] Columns& columns() { return columns_; }
+
  private:
   void enter_instance(const source::ResultRows& row);
   void open_section(const std::string& name, const SectionTitle& section_title);

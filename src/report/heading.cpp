@@ -6,6 +6,7 @@
 
 #include "language/currency.h"
 #include "report/print/page_fit.h"
+#include "report/request_facts.h"
 #include "report/style/text_layout.h"
 #include "workbook/xml/cell_text.h"
 
@@ -25,10 +26,6 @@ constexpr double kNamePadding = 2;
 constexpr Lettering kSmall{language::Weight::kRegular, 0.9};
 constexpr Lettering kMedium{language::Weight::kBold, 1.2};
 constexpr Lettering kLarge{language::Weight::kBold, 1.4};
-
-const model::DateRange* find_date_range(const model::Argument& argument) {
-  return std::get_if<model::DateRange>(&argument.values.front());
-}
 
 /// Whole numbers without a total are counts, years or codes.
 bool is_amount(const model::Column& column) {
@@ -98,44 +95,13 @@ void Heading::add_titles(const SectionTitle& section_title) {
 void Heading::add_facts(const SectionTitle& section_title) {
   std::vector<Part> facts;
   if (!section_title.details.empty()) facts.push_back(section_title.details);
-  std::ranges::move(parameters(), std::back_inserter(facts));
-  if (const std::string limits = selection(section_title); !limits.empty()) {
-    facts.push_back({limits});
-  }
+  const auto scope = section_title.title.empty() ? FactScope::kReport : FactScope::kInstance;
+  std::ranges::move(request_facts(report_, scope), std::back_inserter(facts));
   for (Part& part : facts) {
     for (std::string& fact : part) fact = workbook::single_line(fact);
   }
   if (facts.empty()) return;
   lines_.push_back({Place::kCentered, std::move(facts), report_.theme.subtitle, 13, 1});
-}
-
-/// The first period in each of the organization's calendars; then the other parameters.
-std::vector<Heading::Part> Heading::parameters() const {
-  const ReportText& words = report_.words;
-  std::vector<Part> parts;
-  bool has_period = false;
-  for (const model::Argument& argument : report_.spec.arguments) {
-    if (find_date_range(argument) != nullptr && !std::exchange(has_period, true)) {
-      parts.insert(parts.begin(), words.format_period(argument));
-    } else {
-      parts.push_back({words.labeled(argument.parameter->label.get(report_.language()),
-                                     words.format_argument(argument))});
-    }
-  }
-  return parts;
-}
-
-/// The sheet of one instance is sent to whom it is about: it does not name the others.
-std::string Heading::selection(const SectionTitle& section_title) const {
-  const ReportText& words = report_.words;
-  std::string line;
-  const auto parts = section_title.title.empty() ? words.format_selection(report_.spec)
-                                                 : words.format_selection_of_instance(report_.spec);
-  for (const std::string& part : parts) {
-    words.append_detail(line, part);
-  }
-  if (line.empty()) return line;
-  return words.text_verbatim(Message{"report.limited_to", {{"selection", line}}});
 }
 
 void Heading::add_conventions() {

@@ -57,8 +57,6 @@ class Heading {
   void add_titles(const SectionTitle& section_title);
   void add_facts(const SectionTitle& section_title);
   void add_conventions();
-  [[nodiscard]] std::vector<Part> parameters() const;
-  [[nodiscard]] std::string selection(const SectionTitle& section_title) const;
   [[nodiscard]] std::vector<std::string> pack(const Line& line, double room) const;
   [[nodiscard]] double height(const Line& line, std::size_t lines) const;
   [[nodiscard]] std::size_t write_line(workbook::Sheet& sheet, const CellSpan& span,

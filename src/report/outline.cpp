@@ -186,6 +186,7 @@ void Outline::write_name(const Group& group, bool goes_on, const SheetStream& st
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     i == columns_.label_column() ? rows.text(title(text, stream), style) : rows.blank(style);
   }
+  log(RowKind::kGroup, group, rows);
   rows.end_row();
 }
 
@@ -219,7 +220,13 @@ void Outline::write_subtotal(const Group& group, const SheetStream& stream) cons
     }
     ++totaled;
   }
+  log(RowKind::kSubtotal, group, rows);
   rows.end_row();
+}
+
+void Outline::log(RowKind kind, const Group& group, const workbook::RowWriter& rows) const {
+  RowLog* log = report_.context.row_log;
+  if (log != nullptr) log->add(rows.row(), kind, static_cast<int>(index(group)));
 }
 
 }  // namespace report

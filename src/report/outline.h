@@ -90,6 +90,8 @@ class Outline {
   [[nodiscard]] double height() const;
   void write_name(const Group& group, bool goes_on, const SheetStream& stream) const;
   void write_subtotal(const Group& group, const SheetStream& stream) const;
+  /// Records the current row for a preview.
+  void log(RowKind kind, const Group& group, const workbook::RowWriter& rows) const;
   void close(Group& group, const SheetStream& stream);
   void end_row_ranges(const SheetStream& stream);
   [[nodiscard]] std::size_t index(const Group& group) const {

@@ -20,8 +20,6 @@ class Rendering {
   Result write(const std::filesystem::path& file);
 
  private:
-  [[nodiscard]] std::vector<base::Message> warnings();
-
   const model::ReportSpec& spec_;
   job::Progress& progress_;
   workbook::Workbook workbook_;
@@ -29,5 +27,14 @@ class Rendering {
   source::ResultRows source_;
   std::vector<std::unique_ptr<ExcelAuto>> layouts_;  // one for each language, the spec's own first
 };
+
+/// After the last row: adds warnings about ids that were not found and values that the filter could
+/// not decide.
+void add_result_warnings(const model::ReportSpec& spec, source::ResultRows& rows,
+                         std::vector<base::Message>& warnings);
+
+/// Adds warnings about an order or a time zone that is the source's own.
+void add_source_warnings(const model::ReportSpec& spec, const source::ResultRows& rows,
+                         std::vector<base::Message>& warnings);
 
 }  // namespace report

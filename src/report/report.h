@@ -14,6 +14,7 @@
 #include "job/progress.h"
 #include "language/message_catalog.h"
 #include "model/report_spec.h"
+#include "report/row_log.h"
 #include "source/source_registry.h"
 #include "workbook/xml/cell.h"
 #include "workbook/deflate/compression.h"
@@ -37,6 +38,7 @@ struct RenderContext {
   std::string product = {};                                // name and version
   std::optional<base::Message> requester = {};             // who asked for it
   std::uint32_t max_rows_per_sheet = workbook::kRowLimit;  // further rows go to another sheet
+  RowLog* row_log = nullptr;  // what the rows are, for a preview of one language; null otherwise
 };
 
 struct Result {

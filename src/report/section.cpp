@@ -38,6 +38,11 @@ Section::Section(const LocalizedReport& report, Columns& columns, const std::str
 void Section::open_stream() {
   workbook::Sheet& sheet = report_.add_sheet(name_, SheetKind::kRows);
   columns_.enter(sheet);
+  if (RowLog* log = report_.context.row_log) {
+    log->enter(sheet.name());
+    const bool has_title = streams_.empty() && !heading_.section().empty();
+    if (has_title) log->add(heading_.section_title().row, RowKind::kSection);
+  }
   streams_.push_back({&sheet, &sheet.stream(first_row(), columns_.streamed())});
 }
 
@@ -54,6 +59,7 @@ void Section::write(const source::ResultRows& row) {
   workbook::RowWriter& rows = *streams_.back().rows;
   workbook::RowFormat format = outline_.row_format();
   format.height = columns_.height(row, rows);
+  if (RowLog* log = report_.context.row_log) log->add(rows.row(), RowKind::kData);
   rows.begin_row(format);
   columns_.write(row, ++rows_, rows);
   rows.end_row();
@@ -78,6 +84,9 @@ Section::Summary Section::end(std::vector<Message>& warnings) {
       totals_height = TotalsBlock(report_, columns_)
                           .write(*stream.sheet, summary.total_row + (is_empty ? 1 : 0),
                                  row_ranges(), summary.total, area, warnings);
+      const bool has_total = !is_empty && !columns_.totaled().empty();
+      RowLog* log = report_.context.row_log;
+      if (log != nullptr && has_total) log->add(summary.total_row, RowKind::kTotal);
     }
     lay_out(stream, plan, summary.total, totals_height, warnings);
     columns_.add_cell_warnings(*stream.sheet, *stream.rows, warnings);

@@ -14,6 +14,7 @@ Server::Server(Services services, const Settings& settings)
       serializer_(services_, base_url_),
       job_submitter_(services_, base_path_, lookup_slots_),
       submit_(services_, job_submitter_),
+      preview_(services_, [this](const std::string& topic) { notify_preview(topic); }),
       jobs_(services_, job_submitter_, serializer_),
       events_(services_, serializer_),
       file_(services_),
@@ -41,6 +42,11 @@ Server::Server(Services services, const Settings& settings)
     event_loop_.notify(item.sequence, topic_for(item.job));
     event_loop_.notify(item.sequence, topic_for(item.organization));
   });
+}
+
+/// A number above all that the route has read from the event log before the preview ended.
+void Server::notify_preview(const std::string& topic) {
+  event_loop_.notify(services_.jobs.store.event_log().last_sequence() + 1, topic);
 }
 
 Server::~Server() { services_.jobs.store.event_log().subscribe({}); }
@@ -102,6 +108,7 @@ bool Server::has_valid_key(const Request& request) const {
 
 void Server::add_routes(const Settings& settings) {
   router_.add("POST", "/v1/bi/jobs", submit_);
+  router_.add("POST", "/v1/bi/previews", preview_);
   router_.add("GET", "/v1/bi/jobs", [this](const Request& request) { return jobs_.list(request); });
   router_.add("GET", "/v1/bi/jobs/{uid}",
               [this](const Request& request) { return jobs_.status(request); });

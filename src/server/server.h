@@ -24,6 +24,7 @@
 #include "server/routes/key_routes.h"
 #include "server/routes/metrics_route.h"
 #include "server/routes/operation_routes.h"
+#include "server/routes/preview_route.h"
 #include "server/routes/session_routes.h"
 #include "server/routes/submit_route.h"
 #include "server/routes/value_route.h"
@@ -57,6 +58,7 @@ class Server {
 
  private:
   void add_routes(const Settings& settings);
+  void notify_preview(const std::string& topic);
   [[nodiscard]] Response handle(Request& request) const;
   [[nodiscard]] Response dispatch(Request& request) const;
   [[nodiscard]] bool is_cross_site(const Request& request) const;
@@ -69,6 +71,7 @@ class Server {
   LookupSlots lookup_slots_;
   const JobSubmitter job_submitter_;
   const SubmitRoute submit_;
+  const PreviewRoute preview_;
   const JobRoutes jobs_;
   const EventRoutes events_;
   const FileRoute file_;

@@ -49,23 +49,23 @@ Session::Limits query_limits(const model::ReportSpec& spec, const std::stop_toke
 }  // namespace
 
 ResultRows::ResultRows(const model::ReportSpec& spec, SourceRegistry& sources,
-                       const std::stop_token& stop)
+                       const std::stop_token& stop, std::optional<std::int64_t> max_rows)
     : spec_(spec),
       sources_(sources),
       stop_(stop),
       selection_(spec),
       session_(explained([&] { return cannot_open(source_definition(spec)); },
                          [&] { return sources.session(source_definition(spec), stop); })),
-      cursor_(explained(query_failed, [&] { return open_cursor(); })),
+      cursor_(explained(query_failed, [&] { return open_cursor(max_rows); })),
       cells_(selection_.names().size()) {}
 
 /// A failure may mean that column types have changed, so the cached description is dropped.
-std::unique_ptr<Cursor> ResultRows::open_cursor() {
+std::unique_ptr<Cursor> ResultRows::open_cursor(std::optional<std::int64_t> max_rows) {
   const model::DataModel& model = *spec_.model;
   try {
     description_ = sources_.description(model, *session_, stop_);
     require_comparable(spec_, session_->dialect(), *description_);
-    Query query = compile(spec_, session_->dialect(), *description_);
+    Query query = compile(spec_, session_->dialect(), *description_, max_rows);
     undecided_columns_ = query.undecided_columns;
     return session_->open(query, query_limits(spec_, stop_));
   } catch (const base::Error&) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stop_token>
 #include <string>
@@ -23,8 +24,10 @@ namespace source {
 /// `selection()`. Not thread-safe; the spec and the sources must outlive it.
 class ResultRows {
  public:
-  /// Opens the source and runs the query. Every failure is a base::Error with a user message.
-  ResultRows(const model::ReportSpec& spec, SourceRegistry& sources, const std::stop_token& stop);
+  /// Opens the source and runs the query. Every failure is a base::Error with a user message. The
+  /// source may be told that no more than `max_rows` rows are read.
+  ResultRows(const model::ReportSpec& spec, SourceRegistry& sources, const std::stop_token& stop,
+             std::optional<std::int64_t> max_rows = std::nullopt);
 
   [[nodiscard]] const Selection& selection() const { return selection_; }
 
@@ -71,7 +74,7 @@ class ResultRows {
   [[nodiscard]] std::vector<Undecided> undecided();
 
  private:
-  [[nodiscard]] std::unique_ptr<Cursor> open_cursor();
+  [[nodiscard]] std::unique_ptr<Cursor> open_cursor(std::optional<std::int64_t> max_rows);
   bool read_row();
   void record_id();
   [[nodiscard]] std::string_view digits(const Cell& cell) const;

@@ -9,6 +9,7 @@
 std::vector<Endpoint> endpoints(const std::string& job, const std::string& model,
                                 const std::string& parameter, const std::string& source) {
   return {{"POST", "/v1/bi/jobs", auth::Scope::kSubmit},
+          {"POST", "/v1/bi/previews", auth::Scope::kSubmit},
           {"GET", "/v1/bi/jobs", auth::Scope::kRead},
           {"GET", "/v1/bi/jobs/" + job, auth::Scope::kRead},
           {"GET", "/v1/bi/jobs/" + job + "?wait=1", auth::Scope::kRead},

@@ -38,6 +38,8 @@ class RawClient {
     return true;
   }
 
+  /// Closes its side for sending.
+  void end_sending() { ::shutdown(socket_.number(), SHUT_WR); }
   /// Receives until `end` has arrived or the other side closes; returns all bytes received so far.
   std::string receive(std::string_view end) {
     while (received_.find(end) == std::string::npos && receive_some()) {

@@ -260,6 +260,37 @@ TEST_CASE("an occupied port is reported") {
                     ContainsSubstring("listen on 127.0.0.1:" + std::to_string(port)));
 }
 
+TEST_CASE("what a suspended request holds is destroyed when its client closes its side") {
+  std::atomic<bool> is_gone = false;
+  Echo echo{[&](Request& request) {
+    Response response = Response::suspended({.topic = "job 1", .until = request.arrived + 20s});
+    response.suspension->held = std::shared_ptr<void>(nullptr, [&](void*) {
+      is_gone = true;
+      is_gone.notify_all();
+    });
+    return response;
+  }};
+  {
+    RawClient client{echo.loop.url()};
+    client.send("GET / HTTP/1.1\r\n" + kHost + "\r\n");
+    CHECK_FALSE(client.closes_within(100ms));
+    CHECK_FALSE(is_gone);
+  }
+  is_gone.wait(false);
+}
+
+TEST_CASE(
+    "a suspended request that holds nothing is answered to a client that only sends no more") {
+  Echo echo{[&](Request& request) {
+    if (request.resume_count > 0) return Response::text(200, "text/plain", "in time");
+    return Response::suspended({.topic = "never", .until = request.arrived + 200ms});
+  }};
+  RawClient client{echo.loop.url()};
+  client.send("GET / HTTP/1.1\r\n" + kClose + "\r\n");
+  client.end_sending();
+  CHECK_THAT(client.receive_all(), ContainsSubstring("in time"));
+}
+
 TEST_CASE("a suspended request is resumed when its topic is notified") {
   std::atomic<int> asked = 0;
   std::atomic<bool> is_ready = false;

@@ -73,6 +73,7 @@ TestServer::TestServer(const server::Settings& settings, const auth::Rates& rate
               .data = {.catalogue = [this] { return catalogue; },
                        .sources = sources,
                        .source_states = [this] { return source_states; }},
+              .previews = previews,
               .installation = {.health =
                                    [] {
                                      return std::vector<server::HealthFinding>{

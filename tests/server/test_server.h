@@ -10,6 +10,7 @@
 #include "server/server.h"
 #include "support/app_database.h"
 #include "support/manual_clock.h"
+#include "worker/preview_lane.h"
 
 /// A response as it was received.
 struct Answer {
@@ -96,6 +97,14 @@ struct TestServer {
   ScratchFiles files{database.directory() / "files"};
   source::SourceRegistry sources;
   std::shared_ptr<const model::Catalogue> catalogue;
+  /// Makes the previews; set it before the first request.
+  worker::PreviewLane::Render render_preview = [](const auto& /*request*/, const auto& /*stop*/) {
+    return report::Preview{};
+  };
+  worker::PreviewLane previews{
+      [this](const report::PreviewRequest& request, const std::stop_token& stop) {
+        return render_preview(request, stop);
+      }};
   server::Server server;
   job::Epoch epoch = jobs.start();
   std::string key = create_key("ACME");

@@ -104,6 +104,33 @@ TEST_CASE("groups by an enum are in the order of its choices on every server, an
                 "ORDER BY CASE WHEN model.[number] COLLATE Latin1_General_BIN2 = ? THEN 0 WHEN "));
 }
 
+TEST_CASE("a source is asked for no more rows than are read") {
+  const Shop shop;
+  const auto limited = [&](const std::string& query, const source::Dialect& dialect) {
+    const source::Query compiled =
+        source::compile(shop.order("en", R"("query": {)" + query + "}"), dialect, described(), 51);
+    const source::Query whole =
+        source::compile(shop.order("en", R"("query": {)" + query + "}"), dialect, described());
+    return std::pair{compiled, whole};
+  };
+  const auto last_value = [](const source::Query& query) {
+    return std::get<std::int64_t>(*query.values.back().value);
+  };
+  const auto [sorted, all] = limited(R"("sort": "number")", source::sqlite_dialect());
+  CHECK(sorted.sql.substr(0, all.sql.size()) == all.sql);
+  CHECK(sorted.sql.ends_with("\nLIMIT ?"));
+  CHECK(last_value(sorted) == 51);
+  const auto [unsorted, every] = limited("", source::sqlite_dialect());
+  CHECK(unsorted.sql == every.sql + "\nLIMIT ?");
+  CHECK(last_value(limited(R"("page": 1, "pageSize": 20)", source::sqlite_dialect()).first) == 20);
+  CHECK(last_value(limited(R"("page": 1, "pageSize": 99)", source::sqlite_dialect()).first) == 51);
+  const auto [server_sorted, server_all] =
+      limited(R"("sort": "number")", source::sqlserver_dialect());
+  CHECK(server_sorted.sql.ends_with("\nOFFSET ? ROWS FETCH NEXT ? ROWS ONLY"));
+  const auto [plain, same] = limited("", source::sqlserver_dialect());
+  CHECK(plain.sql == same.sql);  // it takes no limit without ORDER BY
+}
+
 TEST_CASE("SQL Server and Oracle ignore marks in a search") {
   const Shop shop;
   const model::ReportSpec spec = shop.order("en", R"("query": {"search": "b\u00AD1"})");

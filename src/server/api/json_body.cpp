@@ -61,4 +61,11 @@ json::Value parse_json_body(const Request& request) {
   }
 }
 
+std::optional<language::Language> requested_language(const json::Value& body) {
+  const json::Value* params = body.find("params");
+  const json::Value* lang = params == nullptr ? nullptr : params->find("lang");
+  const std::string* code = lang == nullptr ? nullptr : lang->string();
+  return code == nullptr ? std::nullopt : language::parse_language(*code);
+}
+
 }  // namespace server

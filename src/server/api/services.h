@@ -23,6 +23,7 @@
 #include "job/store.h"
 #include "language/message_catalog.h"
 #include "model/catalogue.h"
+#include "report/preview/preview_service.h"
 #include "server/api/envelope.h"
 #include "source/source_registry.h"
 
@@ -93,6 +94,7 @@ struct Services {
   JobServices jobs;
   AuthServices auth;
   DataServices data;
+  report::PreviewService& previews;
   OperatorServices installation = {};
   Envelope envelope = {};
 };

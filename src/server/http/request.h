@@ -45,9 +45,10 @@ struct Request {
   std::chrono::steady_clock::time_point arrived;  // when it was complete
 
   // For a route that suspends the request (Suspension).
-  int resume_count = 0;      // how often the route ran before
-  bool can_suspend = true;   // false: too many are suspended; answer now
-  std::string resume_state;  // what the route left in Suspension::resume_state
+  int resume_count = 0;        // how often the route ran before
+  bool can_suspend = true;     // false: too many are suspended; answer now
+  std::string resume_state;    // what the route left in Suspension::resume_state
+  std::shared_ptr<void> held;  // what it left in Suspension::held
 
   // Set by the router.
   std::string id;                                                     // the request id

@@ -46,6 +46,9 @@ struct Suspension {
   std::string resume_state = {};  // becomes Request::resume_state
   bool streams = false;           // this body is sent now; the next ones follow it
   SlotKind kind = SlotKind::kWait;
+  /// Becomes Request::held. Destroyed with the request: once it is answered or, if this is not
+  /// null, as soon as its client closes its side of the connection.
+  std::shared_ptr<void> held = {};
 };
 
 /// The Suspension::topic of changes to one job.

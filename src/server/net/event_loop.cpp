@@ -97,7 +97,8 @@ void EventLoop::handle(const Poller::Ready& ready) {
   Connection& connection = iter->second.connection;
   // A lingering connection reports EPOLLHUP once both sides have sent their last byte; some bytes
   // may still be unread.
-  const bool has_hung_up = (ready.events & EPOLLHUP) != 0 && !connection.is_lingering();
+  const bool has_hung_up = ((ready.events & EPOLLHUP) != 0 && !connection.is_lingering()) ||
+                           ((ready.events & EPOLLRDHUP) != 0 && iter->second.ends_with_client());
   if ((ready.events & EPOLLERR) != 0 || has_hung_up) {
     connection.drop();
   } else {
@@ -242,6 +243,7 @@ void EventLoop::suspend(ConnectionIter iter, Exchange exchange, const Suspension
     }
   }
   request.resume_state = suspension.resume_state;
+  request.held = suspension.held;
   ++request.resume_count;
   entry.resume_at = suspension.until;
   entry.is_resume_due =
@@ -304,7 +306,9 @@ void EventLoop::update(ConnectionIter iter) {
   }
   const std::size_t bytes = connection.memory_usage();
   total_bytes_ = total_bytes_ - std::exchange(entry.bytes, bytes) + bytes;
-  if (const std::uint32_t interest = connection.interest(); interest != entry.interest) {
+  const std::uint32_t interest =
+      connection.interest() | (entry.ends_with_client() ? EPOLLRDHUP : 0U);
+  if (interest != entry.interest) {
     poller_.change(connection.socket(), iter->first, interest);
     entry.interest = interest;
   }

@@ -51,7 +51,7 @@ class EventLoop {
   /// Returns at once.
   void reload_certificates() { mailbox_.reload_certificates(); }
   /// Resumes the requests that are suspended on this topic; "" is every topic. `sequence` is the
-  /// number of the change. Numbers start at 1 and never decrease from call to call.
+  /// number of the change. Numbers start at 1.
   void notify(std::uint64_t sequence, std::string_view topic);
 
  private:
@@ -61,6 +61,11 @@ class EventLoop {
     ConnectionEntry(std::unique_ptr<Transport> transport, std::string peer, const Limits& limits,
                     Clock::time_point now)
         : connection(std::move(transport), std::move(peer), limits, now) {}
+
+    /// Whether nobody but the client needs what its suspended request has begun.
+    [[nodiscard]] bool ends_with_client() const {
+      return suspended && suspended->request.held != nullptr;
+    }
 
     Connection connection;
     std::uint32_t interest = 0;                                 // that the poller has

@@ -50,8 +50,12 @@ void SuspendedRequests::remove(std::uint64_t connection) {
 
 std::vector<std::uint64_t> SuspendedRequests::notify(std::uint64_t sequence,
                                                      std::string_view topic) {
+  last_notified_ = std::max(last_notified_, sequence);
   notifications_.push_back({sequence, std::string{topic}});
-  if (notifications_.size() > kMaxNotifications) notifications_.pop_front();
+  if (notifications_.size() > kMaxNotifications) {
+    last_discarded_ = std::max(last_discarded_, notifications_.front().sequence);
+    notifications_.pop_front();
+  }
   if (topic.empty()) return clear();
   std::vector<std::uint64_t> notified;
   const auto [first, last] = by_topic_.equal_range(std::string{topic});
@@ -70,9 +74,8 @@ std::vector<std::uint64_t> SuspendedRequests::clear() {
 
 /// A discarded notification may have been of the topic.
 bool SuspendedRequests::was_notified(std::string_view topic, std::uint64_t since) const {
-  if (notifications_.empty() || notifications_.back().sequence <= since) return false;
-  if (notifications_.front().sequence > since + 1 && notifications_.size() == kMaxNotifications)
-    return true;
+  if (last_notified_ <= since) return false;  // nearly always
+  if (last_discarded_ > since) return true;
   return std::ranges::any_of(notifications_, [&](const Notification& notification) {
     return notification.sequence > since &&
            (notification.topic.empty() || notification.topic == topic);

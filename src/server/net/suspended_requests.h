@@ -49,7 +49,9 @@ class SuspendedRequests {
   std::unordered_map<std::string, std::size_t> slots_;  // by owner
   std::unordered_map<std::uint64_t, std::string> topics_;
   std::unordered_multimap<std::string, std::uint64_t> by_topic_;  // by topic
-  std::deque<Notification> notifications_;                        // the most recent, in order
+  std::deque<Notification> notifications_;                        // the most recent ones
+  std::uint64_t last_notified_ = 0;                               // the highest sequence
+  std::uint64_t last_discarded_ = 0;                              // the highest of older ones
 };
 
 }  // namespace server

@@ -8,18 +8,6 @@
 #include "server/api/problem.h"
 
 namespace server {
-namespace {
-
-/// The language that the body requests, even if the rest of it is invalid.
-std::optional<language::Language> requested_language(const json::Value& body) {
-  const json::Value* params = body.find("params");
-  const json::Value* lang = params == nullptr ? nullptr : params->find("lang");
-  const std::string* code = lang == nullptr ? nullptr : lang->string();
-  return code == nullptr ? std::nullopt : language::parse_language(*code);
-}
-
-}  // namespace
-
 Response SubmitRoute::operator()(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, auth::Scope::kSubmit);
   require_json(request);

@@ -106,7 +106,9 @@ class Dialect {
   /// The last ORDER BY term, which distinguishes rows that are equal otherwise.
   [[nodiscard]] virtual std::string tie_breaker(const std::string& column) const = 0;
 
-  /// Writes the paging clause at the end of an ordered statement.
+  /// Whether the paging clause is only allowed after ORDER BY.
+  [[nodiscard]] virtual bool page_needs_order() const { return false; }
+  /// Writes the paging clause at the end of a statement.
   virtual void page(QueryBuilder& builder, std::int64_t offset,
                     std::optional<std::int64_t> size) const;
 

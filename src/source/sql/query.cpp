@@ -90,9 +90,16 @@ class StatementCompiler {
     break_ties();
   }
 
-  void page() {
-    if (!is_paged()) return;
-    dialect_.page(builder_, spec_.query->page->offset, spec_.query->page->size);
+  void page(std::optional<std::int64_t> max_rows) {
+    if (!is_paged()) {
+      const bool may_limit = !terms_.is_empty() || !dialect_.page_needs_order();
+      if (max_rows && may_limit) dialect_.page(builder_, 0, max_rows);
+      return;
+    }
+    const model::Page& page = *spec_.query->page;
+    const std::optional<std::int64_t> size =
+        max_rows ? std::min(*max_rows, page.size.value_or(*max_rows)) : page.size;
+    dialect_.page(builder_, page.offset, size);
   }
 
   /// The columns whose undecided values are recorded, by their slots.
@@ -217,8 +224,8 @@ bool is_sorted_by_language(const model::ReportSpec& spec) {
   });
 }
 
-Query compile(const model::ReportSpec& spec, const Dialect& dialect,
-              const Description& description) {
+Query compile(const model::ReportSpec& spec, const Dialect& dialect, const Description& description,
+              std::optional<std::int64_t> max_rows) {
   const Bindings bindings = bindings_for(spec);
   QueryBuilder builder(bindings, dialect);
   StatementCompiler compiler(spec, dialect, description, builder);
@@ -226,7 +233,7 @@ Query compile(const model::ReportSpec& spec, const Dialect& dialect,
   builder.model(spec.model->sql);
   compiler.where();
   compiler.order_by();
-  compiler.page();
+  compiler.page(max_rows);
   Query query = builder.finish();
   query.undecided_columns = compiler.undecided_columns();
   return query;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,9 +38,11 @@ struct Query {
 
 /// The whole statement of a report: its columns (Selection) from the model's SQL as a subquery,
 /// with row policies, list query, instance ids, sort and paging. With instance ids, the id is the
-/// last column. `description` has the columns' database types.
+/// last column. `description` has the columns' database types. With `max_rows`, the source is asked
+/// for no more rows than that, if its dialect can say so without changing their order.
 [[nodiscard]] Query compile(const model::ReportSpec& spec, const Dialect& dialect,
-                            const Description& description);
+                            const Description& description,
+                            std::optional<std::int64_t> max_rows = std::nullopt);
 
 /// Selects one row: for each column, the number of undecided values in the rows that the report's
 /// policies and instance ids select.

@@ -33,6 +33,8 @@ class SqlServerDialect final : public StandardDialect {
     return "CAST(" + column + " AS nvarchar(4000)) COLLATE " + kBinary;
   }
 
+  [[nodiscard]] bool page_needs_order() const override { return true; }
+
   void id_table(QueryBuilder& builder, const std::vector<model::Value>& ids,
                 const ComparedColumn& column) const override {
     const char* name = column.type == Type::kInteger ? "bigint" : "nvarchar(1000)";

@@ -11,4 +11,8 @@ namespace workbook {
 /// characters.
 [[nodiscard]] std::string number_text(std::string_view format, double value);
 
+/// The text that a cell with that format shows, without the blanks at its edges, which only align
+/// it. Dates are serial numbers of days (excel_serial_date), rounded to the second.
+[[nodiscard]] std::string displayed_number(std::string_view format, double value);
+
 }  // namespace workbook
