@@ -230,6 +230,31 @@ class PostgresSource(unittest.TestCase):
             # The next job still works.
             self.assertEqual(engine.wait(engine.submit("pg.numbers"))["rows"], 300_000)
 
+    def preview(self, engine, uid):
+        """A connection on which a preview was asked for."""
+        connection = engine.connection()
+        self.addCleanup(connection.close)
+        body = json.dumps({"params": {"uid": uid, "lang": "en", "template": "excel-auto"}})
+        connection.request("POST", "/v1/bi/previews", body, {**engine.headers, "Content-Type": "application/json"})
+        return connection
+
+    def test_a_preview_reads_few_rows_and_ends_its_query_when_its_client_goes(self):
+        with self.engine() as engine:
+            made = engines.Answer(self.preview(engine, "pg.numbers").getresponse()).data
+            self.assertEqual((made["rowCount"], made["complete"]), (50, False))
+            self.assertEqual(made["rows"][0]["cells"], ["1", "row 1"])
+            self.assertEqual(self.running(), 0)
+            connection = self.preview(engine, "pg.slow")
+            deadline = time.monotonic() + 20
+            while self.running() == 0:
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.02)
+            connection.close()
+            self.wait_until_none_runs(1)
+            # The next one still works.
+            made = engines.Answer(self.preview(engine, "pg.numbers").getresponse()).data
+            self.assertEqual(made["rowCount"], 50)
+
     def test_jobs_resume_by_themselves_when_a_killed_server_is_back(self):
         with self.engine() as engine:
             self.assertEqual(engine.wait(engine.submit("pg.numbers"))["status"], "completed")

@@ -10,8 +10,9 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
  oor:op="fuse"><value>0</value></prop></item></oor:items>"""
 
 
-def convert(files, kind, folder):
-    """Converts each file to `kind` in `folder`, recalculated; returns paths by the files' stems."""
+def convert(files, kind, folder, per_sheet=False):
+    """Converts each file to `kind` in `folder`, recalculated; returns paths by the files' stems. With
+    `per_sheet`, each sheet has a file: STEM-SHEET.kind, and none is returned."""
     folder = pathlib.Path(folder)
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
@@ -20,6 +21,11 @@ def convert(files, kind, folder):
         ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", kind,
          "--outdir", folder, *files], capture_output=True, text=True, timeout=400)
     ending = kind.split(":")[0]  # a filter's options follow
+    if per_sheet:
+        missing = [file.stem for file in files if not list(folder.glob(f"{file.stem}-*.{ending}"))]
+        if missing:
+            raise AssertionError(f"LibreOffice made nothing of {missing}: {done.stdout}{done.stderr}")
+        return {}
     made = {file.stem: folder / f"{file.stem}.{ending}" for file in files}
     for path in made.values():
         if not path.exists():

@@ -1,0 +1,157 @@
+"""Previews with the real executable: whose rows they show, how they end, and that nothing waits for them."""
+
+import json
+import pathlib
+import re
+import tempfile
+import threading
+import time
+import unittest
+
+import openpyxl
+
+import shop
+from engine import Answer, Engine, run
+
+ENDLESS = [{"key": "steps", "value": {"value": 2_000_000_000}}]
+LIMIT = 10  # seconds
+
+
+class Previews(unittest.TestCase):
+    def setUp(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.engine = Engine("shop", shop.create(pathlib.Path(folder, "shop.sqlite")))
+
+    def start(self):
+        self.enterContext(self.engine)
+
+    def preview(self, uid, lang="en", headers=None, **params):
+        body = json.dumps({"params": {"uid": uid, "lang": lang, "template": "excel-auto", **params}})
+        return self.engine.request("POST", "/v1/bi/previews", body,
+                                   {**(headers or self.engine.headers), "Content-Type": "application/json"})
+
+    def endless(self, headers=None):
+        """A connection on which a preview has been asked for that does not end by itself."""
+        connection = self.engine.connection()
+        body = json.dumps({"params": {"uid": "shop.slow", "lang": "ar", "template": "excel-auto", "parameters": ENDLESS}})
+        connection.request("POST", "/v1/bi/previews", body,
+                           {**(headers or self.engine.headers), "Content-Type": "application/json"})
+        return connection
+
+    def key(self, organization, *words):
+        key = run("key", "create", "--data", self.engine.data, "--organization", organization, "--label", "test", *words)
+        return {"api-key": key.strip(), "organization-id": organization}
+
+    def audit(self):
+        lines = run("audit", "--data", self.engine.data, "--action", "report.previewed", "--format", "json").splitlines()
+        return [json.loads(line) for line in lines]
+
+    def test_its_cells_are_those_of_the_report(self):
+        self.start()
+        made = self.preview("shop.sales", "ar").data
+        sheet = openpyxl.load_workbook(self.engine.report("shop.sales", "ar")).worksheets[0]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        titles = [column["title"] for column in made["columns"]]
+        below = rows[rows.index(titles) + 1:]
+        texts = [place for place, column in enumerate(made["columns"])
+                 if column["type"] in {"string", "text", "enum", "boolean"}]
+        self.assertEqual(len(made["rows"]), 50)
+        self.assertGreater(len(texts), 4)
+        for shown, row in zip(made["rows"], below):
+            self.assertEqual([shown["cells"][place] for place in texts], [row[place] or "" for place in texts])
+
+    def test_only_the_caller_s_own_rows_are_shown(self):
+        self.start()
+        seen = {}
+        for organization in shop.ORGANIZATIONS:
+            made = self.preview("shop.sales", headers=self.key(organization)).data
+            seen[organization] = {row["cells"][0].rsplit("-", 1)[0] for row in made["rows"] if row["kind"] == "data"}
+        self.assertEqual(seen, {organization: {organization} for organization in shop.ORGANIZATIONS})
+        ids = [{"key": "instanceIds", "value": {"values": [1, shop.ROWS * 2 + 1]}}]
+        made = self.preview("shop.picked", parameters=ids).data  # the second is another organization's
+        self.assertEqual([row["cells"][0] for row in made["rows"] if row["kind"] == "data"], ["ACME-00000"])
+
+    def test_it_shows_nothing_that_a_policy_hides_and_each_is_audited_once(self):
+        model = self.engine.catalogue / "models/shop.sales.json"
+        told = json.loads(model.read_text(encoding="utf-8"))
+        told["access"]["policies"] = [{"keys": ["clerk*"], "filter": {"field": "status", "op": "eq", "value": "paid"}}]
+        model.write_text(json.dumps(told), encoding="utf-8")
+        self.start()
+        clerk = run("key", "create", "--data", self.engine.data, "--organization", "ACME", "--label", "clerk 1").strip()
+        for headers, statuses in ((self.engine.headers, {"Paid", "Open"}),
+                                  ({"api-key": clerk, "organization-id": "ACME"}, {"Paid"})):
+            made = self.preview("shop.sales", headers=headers).data
+            place = [column.get("key") for column in made["columns"]].index("status")
+            self.assertEqual({row["cells"][place] for row in made["rows"]} - {""}, statuses)
+            self.assertNotIn("Open\"", json.dumps(made["rows"]) if statuses == {"Paid"} else "")
+        lines = self.audit()
+        self.assertEqual([(line["target"], line["detail"]) for line in lines], [("shop.sales", "rows=50")] * 2)
+        self.assertEqual(len({line["key"] for line in lines}), 2)
+
+    def test_a_preview_that_is_left_is_canceled_within_a_second(self):
+        self.start()
+        for connection in [self.endless(), self.endless()]:  # both threads are busy
+            time.sleep(0.3)
+            connection.close()
+        begin = time.monotonic()
+        self.assertEqual(self.preview("shop.sales").status, 200)
+        self.assertLess(time.monotonic() - begin, 1)
+        self.assertEqual(len(self.audit()), 1)
+
+    def test_a_slow_preview_is_cut_and_a_full_lane_refuses(self):
+        self.start()
+        begin = time.monotonic()
+        connections = [self.endless() for _ in range(5)]
+        answers = [None] * 5
+
+        def read(place):
+            answers[place] = (Answer(connections[place].getresponse()), time.monotonic() - begin)
+
+        threads = [threading.Thread(target=read, args=(place,)) for place in range(5)]
+        for thread in threads:
+            thread.start()
+        # Nothing waits for them meanwhile.
+        self.assertEqual(self.engine.wait(self.engine.submit("shop.sales"))["status"], "completed")
+        self.assertEqual(self.engine.get("/healthz").status, 200)
+        self.assertLess(time.monotonic() - begin, LIMIT - 2)
+        for thread in threads:
+            thread.join()
+        for connection in connections:
+            connection.close()
+        refused = [(answer, spent) for answer, spent in answers if answer.status == 429]
+        self.assertEqual(len(refused), 1)
+        self.assertEqual(refused[0][0].code, "QUEUE_FULL")
+        self.assertLess(refused[0][1], 2)
+        for answer, spent in answers:
+            self.assertRegex(answer.json["error"]["message"], "[\u0621-\u064a]")
+            if answer.status != 429:
+                self.assertEqual((answer.status, answer.code), (503, "UNAVAILABLE"))
+                self.assertTrue(LIMIT - 0.5 < spent < LIMIT + 1, spent)
+        self.assertEqual(sum("10" in answer.json["error"]["message"] for answer, _ in answers), 2)  # the others waited
+        self.assertEqual(self.audit(), [])
+
+    def test_it_leaves_no_file_and_its_log_line_has_no_data(self):
+        self.start()
+        self.assertEqual(self.preview("shop.sales").status, 200)
+        self.assertEqual(list((self.engine.data / "files").iterdir()), [])
+        self.assertRegex(self.engine.log, r"path=/v1/bi/previews status=200")
+        self.assertIsNone(re.search("ACME-0000|Customer ", self.engine.log))
+
+    def test_an_unknown_value_of_a_lookup_is_refused(self):
+        model = self.engine.catalogue / "models/shop.sales.json"
+        told = json.loads(model.read_text(encoding="utf-8"))
+        told["parameters"].append({"key": "who", "type": "string", "label": {"en": "Who", "ar": "\u0645\u0646"}, "values": {
+            "sql": "SELECT DISTINCT customer_en AS value, customer_en AS label_en, customer_ar AS label_ar FROM sales"}})
+        model.write_text(json.dumps(told), encoding="utf-8")
+        sql = self.engine.catalogue / "models/shop.sales.sql"
+        sql.write_text(sql.read_text(encoding="utf-8") + "\n[[ AND customer_en = :who ]]\n", encoding="utf-8")
+        self.start()
+        refused = self.preview("shop.sales", parameters=[{"key": "who", "value": {"value": "nobody"}}])
+        self.assertEqual((refused.status, refused.code), (400, "INVALID_DATA_MODEL_PARAMETER"))
+        self.assertEqual(refused.json["error"]["details"][0]["path"], "params.parameters[0].value.value")
+        made = self.preview("shop.sales", parameters=[{"key": "who", "value": {"value": "Customer 7"}}]).data
+        self.assertIn("Customer 7", " ".join(made["facts"]))
+
+
+if __name__ == "__main__":
+    unittest.main()
