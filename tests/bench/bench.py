@@ -89,6 +89,16 @@ def latency(build, told):
                        [tables.most("submit to completed of 1,000 rows, p50", p50, 30, "ms")])
 
 
+def previews(build, told):
+    taken = server.previews(build, invoices(told), told.rows, count=50)
+    lines = [[name, *(f"{1000 * times[int(len(times) * part)]:.0f} ms" for part in (0.5, 0.95))]
+             for name, times in zip(["as they come", "the largest amounts first"], taken)]
+    return tables.Part(f"Previews of {told.rows:,} rows",
+                       tables.table(["rows", "p50", "p95"], lines),
+                       [tables.most("the slowest preview", 1000 * max(taken[0][-1], taken[1][-1]),
+                                    1000, "ms")])
+
+
 def throughput(build, told):
     single, *rates = server.throughput(build, invoices(told), told.rows // 4,
                                        told.rounds)
@@ -119,7 +129,7 @@ def from_postgres(build, told):
 
 
 PARTS = {part.__name__.replace("_", "-"): part for part in
-         [renders, memory, unrepeated, from_postgres, beside_render, latency, submits, throughput]}
+         [renders, memory, unrepeated, from_postgres, beside_render, latency, submits, throughput, previews]}
 
 
 def main():

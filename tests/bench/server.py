@@ -104,9 +104,9 @@ class Server:
         return found["answers"] / found["seconds"]
 
 
-def report(rows):
+def report(rows, **members):
     return json.dumps({"params": {
-        "uid": "bench.invoices", "lang": "en", "template": "excel-auto",
+        "uid": "bench.invoices", "lang": "en", "template": "excel-auto", **members,
         "parameters": [{"key": "rows", "value": {"value": rows}}]}})
 
 
@@ -147,6 +147,22 @@ def latencies(build, catalogue, count, rows=1000):
     with Server(build, catalogue, workers=2) as server:
         server.seconds(report(rows))
         return sorted(server.seconds(report(rows)) for _ in range(count))
+
+
+def previews(build, catalogue, rows, count):
+    """Seconds of consecutive previews of that many rows, sorted: as they come, and by amount."""
+    times = []
+    with Server(build, catalogue, workers=1) as server:
+        for members in ({}, {"query": {"sort": "-total"}}):
+            taken = []
+            for _ in range(count):
+                begin = time.perf_counter()
+                made = server.ask("POST", "/v1/bi/previews", report(rows, **members))
+                taken.append(time.perf_counter() - begin)
+                if made["rowCount"] != 50 or made["complete"]:
+                    raise programs.Failed("a preview is not of the first 50 rows")
+            times.append(sorted(taken))
+    return times
 
 
 def throughput(build, catalogue, rows, rounds):

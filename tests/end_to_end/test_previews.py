@@ -1,8 +1,10 @@
 """Previews with the real executable: whose rows they show, how they end, and that nothing waits for them."""
 
+import contextlib
 import json
 import pathlib
 import re
+import sqlite3
 import tempfile
 import threading
 import time
@@ -129,6 +131,26 @@ class Previews(unittest.TestCase):
                 self.assertTrue(LIMIT - 0.5 < spent < LIMIT + 1, spent)
         self.assertEqual(sum("10" in answer.json["error"]["message"] for answer, _ in answers), 2)  # the others waited
         self.assertEqual(self.audit(), [])
+
+    def test_the_first_of_a_million_rows_come_soon(self):
+        with contextlib.closing(sqlite3.connect(self.engine.catalogue / "shop.sqlite")) as database:
+            database.execute("CREATE TABLE million AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                             "WHERE i < 1000000) SELECT i, i * 7919 % 1000003 AS amount FROM n")
+            database.commit()
+        model = {"uid": "shop.million", "title": {"en": "Million", "ar": "\u0645\u0644\u064a\u0648\u0646"}, "source": "shop",
+                 "access": {"scope": "none"}, "query": {"sort": ["amount"]},
+                 "columns": [{"key": "i", "type": "integer"}, {"key": "amount", "type": "integer"}]}
+        (self.engine.catalogue / "models/shop.million.json").write_text(json.dumps(model), encoding="utf-8")
+        (self.engine.catalogue / "models/shop.million.sql").write_text("SELECT i, amount FROM million")
+        self.start()
+        for query in ({}, {"sort": "-amount"}):
+            begin = time.monotonic()
+            made = self.preview("shop.million", query=query).data
+            self.assertLess(time.monotonic() - begin, LIMIT)  # ten times the figure of tests/bench
+            self.assertEqual((made["rowCount"], made["complete"]), (50, False))
+        amounts = [int(row["cells"][1].replace(",", "")) for row in made["rows"]]
+        self.assertEqual(amounts, sorted(amounts, reverse=True))
+        self.assertGreater(min(amounts), 999_900)
 
     def test_it_leaves_no_file_and_its_log_line_has_no_data(self):
         self.start()
