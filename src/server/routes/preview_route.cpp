@@ -53,6 +53,13 @@ Problem in_language(Problem problem, language::Language language) {
   return problem;
 }
 
+/// 503 with Retry-After.
+Problem unavailable_because(base::Message reason) {
+  Problem problem{503, "UNAVAILABLE", std::move(reason)};
+  problem.add_header("Retry-After", "5");
+  return problem;
+}
+
 Problem lane_is_full(const Request& request) {
   request.identity->limit = "previews";
   Problem problem{429, "QUEUE_FULL", base::Message{"server.previews_full"}};
@@ -73,11 +80,11 @@ Problem to_problem(const report::PreviewError& error, const std::string& request
     case Kind::kTooSlow:
       return {503, "UNAVAILABLE", base::Message{"server.preview_too_slow"}};
     case Kind::kNotStarted:
-      return unavailable({{"", base::Message{"server.previews_full"}}});
+      return unavailable_because(base::Message{"server.previews_full"});
     case Kind::kFailed:
       break;
   }
-  return unavailable({{"", reason(error, request_id)}});
+  return unavailable_because(reason(error, request_id));
 }
 
 }  // namespace
@@ -107,12 +114,11 @@ Response PreviewRoute::begin(const Request& request) const {
   JobSubmitter::throw_if_rejected(checked, requested_language(body));
   const model::ReportSpec& spec = *checked.spec();
   const language::Language shown = shown_language(request, spec);
+  const base::Message unread{"server.preview_failed", {{"id", request.id}}};
   const auto states = services_.data.source_states();
   const auto state = states.find(spec.model->source);
   if (state != states.end() && !state->second.is_reachable) {
-    throw in_language(
-        unavailable({{"", state->second.reason.value_or(base::Message{"source.query_failed"})}}),
-        spec.language);
+    throw in_language(unavailable_because(state->second.reason.value_or(unread)), spec.language);
   }
   auto held = std::make_shared<Held>(Held{.topic = "preview " + request.id + " " + key.id.text(),
                                           .owner = key.id.text(),
@@ -124,11 +130,10 @@ Response PreviewRoute::begin(const Request& request) const {
   held->pending = services_.previews.submit({spec, shown, key.grant.organization.text()},
                                             [this, topic = held->topic] { notify_(topic); });
   if (held->pending == nullptr) throw in_language(lane_is_full(request), spec.language);
-  return wait(request, std::move(held), seen);
+  return wait(std::move(held), seen);
 }
 
-Response PreviewRoute::wait(const Request& /*request*/, std::shared_ptr<Held> held,
-                            std::uint64_t seen) const {
+Response PreviewRoute::wait(std::shared_ptr<Held> held, std::uint64_t seen) {
   Suspension suspension{.topic = held->topic,
                         .seen = seen,
                         .until = held->pending->deadline() + kGrace,
@@ -149,7 +154,7 @@ Response PreviewRoute::resume(const Request& request) const {
       throw in_language(rate_limited(std::chrono::seconds{5}), held->language);
     }
     if (request.stop.stop_requested() || is_late) throw in_language(unavailable(), held->language);
-    return wait(request, std::move(held), seen);
+    return wait(std::move(held), seen);
   }
   if (const auto* error = std::get_if<report::PreviewError>(&*outcome)) {
     if (!error->what.empty()) {

@@ -28,8 +28,7 @@ class PreviewRoute {
   struct Held;
 
   [[nodiscard]] Response begin(const Request& request) const;
-  [[nodiscard]] Response wait(const Request& request, std::shared_ptr<Held> held,
-                              std::uint64_t seen) const;
+  [[nodiscard]] static Response wait(std::shared_ptr<Held> held, std::uint64_t seen);
   [[nodiscard]] Response resume(const Request& request) const;
   [[nodiscard]] Response answer(const Request& request, const Held& held,
                                 const report::Preview& preview) const;
