@@ -49,6 +49,12 @@ async function openKeyForm(page, demo) {
   await page.waitForSelector("#key-label");
 }
 
+async function showPreview(page, demo) {
+  await go("/reports/sales.by-region", ".report-form")(page, demo);
+  await page.click("#preview");
+  await page.waitForSelector(".sheet td");
+}
+
 export const views = {
   reports: go("", ".report-card"),
   "reports-none": go("?q=xyzzy", ".empty"),
@@ -61,6 +67,7 @@ export const views = {
   "report-types": openLookup,
   "report-calendars": openCalendars,
   "report-errors": showErrors,
+  "report-preview": showPreview,
   "report-request": openRequest,
   job: runJob,
   jobs: go("/jobs", ".job-row"),

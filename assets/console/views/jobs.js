@@ -82,7 +82,7 @@ function JobRow({job, models, reload}) {
   return html`<li class="job-row">
     <div class="job-main">
       <a href=${pathTo("jobs", job.id)}><bdi>${titleOf(models, job.dataModel)}</bdi></a>
-      <p class="muted"><span title=${formatTime(job.submittedAt)}>${formatAgo(job.submittedAt)}</span>
+      <p class="muted"><span class="whole" title=${formatTime(job.submittedAt)}>${formatAgo(job.submittedAt)}</span>
         <span class="separator" />${t(`language.${job.lang}`)}
         ${job.outputFileName && html`<span class="separator" /><${FileName}>${job.outputFileName}<//>`}</p>
     </div>

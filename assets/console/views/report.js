@@ -12,6 +12,7 @@ import {Filters} from "../form/filters.js";
 import {stateFromRequest} from "../form/from-request.js";
 import {idsFault, IdsField, parseIds} from "../form/ids.js";
 import {ParameterField} from "../form/parameters.js";
+import {PreviewSection, usePreview} from "../form/preview.js";
 import {fieldOf, languagesOf, missing, toRequest} from "../form/request.js";
 import {RequestDialog} from "../form/request-dialog.js";
 import {SavedSets} from "../form/saved.js";
@@ -121,6 +122,12 @@ function Form({model, params, savedId}) {
   useEffect(() => {
     history.replaceState(history.state, "", location.pathname + encodeState(state, first));
   }, [state]);
+  const preview = usePreview(body, (error) => setErrors(error.status === 400 ? placeErrors(error, body) : null));
+  const showPreview = () => {
+    const faults = localErrors(model, state);
+    setErrors(faults);
+    if (!faults) preview.load();
+  };
   const errorsOf = (field) => (errors?.list ?? []).filter((one) => one.field === field).map((one) => one.reason);
   const run = async (event) => {
     event.preventDefault();
@@ -152,8 +159,10 @@ function Form({model, params, savedId}) {
         onChoose=${(chosen) => setState(stateFromRequest(model, chosen))} />`}
       <${Output} model=${model} state=${state} set=${set} />
       <${Button} type="submit" kind="primary large wide" icon="play" disabled=${isBusy}>${t(isBusy ? "form.running" : "action.run")}<//>
+      <${Button} id="preview" kind="secondary wide" icon="table" disabled=${preview.isLoading} onClick=${showPreview}>${t("action.preview")}<//>
       <${Button} id="as-request" kind="quiet wide" onClick=${() => setShowsRequest(true)}>${t("request.open")}<//>
     </div></aside>
+    <${PreviewSection} preview=${preview} />
     ${showsRequest && html`<${RequestDialog} body=${body} onClose=${() => setShowsRequest(false)} />`}
   </form>`;
 }

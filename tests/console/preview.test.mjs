@@ -1,0 +1,43 @@
+// The first rows: as the report has them, in its direction, and given up when the view closes.
+import assert from "node:assert";
+import {after, before, test} from "node:test";
+
+import {startDemo} from "./demo.mjs";
+import {launch, open, signIn} from "./visit.mjs";
+
+let demo;
+let browser;
+before(async () => {
+  demo = await startDemo();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  demo?.stop();
+});
+
+test("the first rows are shown in the report's direction, whatever the page's", async () => {
+  const {page, context, faults} = await open(browser, demo);
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.click(".form-side .segments button:nth-child(1)");
+  await page.click("#preview");
+  await page.waitForSelector(".sheet[dir=rtl] .row-data >> nth=49");
+  await page.selectOption("#parameter-period", "lastYear");
+  await page.waitForSelector(".preview .notice");
+  await page.click(".preview .notice .button");
+  await page.waitForSelector(".sheet .row-data >> nth=49");
+  await page.waitForSelector(".preview .notice", {state: "detached"});
+  assert.deepStrictEqual(faults, []);
+  await context.close();
+});
+
+test("what is wrong with the request is said at its field", async () => {
+  const {page, context} = await open(browser, demo, {lang: "ar"});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.fill("#parameter-branch", "riyadh,");
+  await page.click("#preview");
+  await page.waitForSelector("#parameter-branch-error");
+  await context.close();
+});

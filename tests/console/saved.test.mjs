@@ -1,0 +1,80 @@
+// What the console keeps on the server: favourites and saved sets; and actions on many jobs.
+import assert from "node:assert";
+import {after, before, test} from "node:test";
+
+import {startDemo} from "./demo.mjs";
+import {launch, open, signIn} from "./visit.mjs";
+
+let demo;
+let browser;
+before(async () => {
+  demo = await startDemo();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  demo?.stop();
+});
+
+test("a favourite stays one, on other devices, too", async () => {
+  const {page, context} = await open(browser, demo, {lang: "ar"});
+  await signIn(page, demo);
+  const star = ".report-card:has(a[href$='stock.ageing']) button";
+  await page.click(star);
+  await page.waitForSelector(`${star}[aria-pressed=true]`);
+  await context.close();
+  const other = await open(browser, demo);
+  await signIn(other.page, demo);
+  await other.page.waitForSelector(`section:first-of-type ${star}[aria-pressed=true]`);
+  await other.page.click(`section:first-of-type ${star}`);
+  await other.page.waitForSelector(`${star}[aria-pressed=false]`);
+  await other.context.close();
+});
+
+test("a saved set fills the form, and its periods stay relative", async () => {
+  const {page, context, faults} = await open(browser, demo, {lang: "ar"});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.selectOption("#parameter-period", "lastQuarter");
+  await page.check("#parameter-status input >> nth=2");
+  await page.click("#save-set");
+  await page.fill("#saved-name", "<b>\u0627\u0644\u0645\u062a\u0623\u062e\u0631\u0629</b>");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#saved-sets");
+  const id = await page.inputValue("#saved-sets");
+  await page.goto(`${demo.url}/console/reports/sales.invoices?saved=${id}`);
+  await page.waitForSelector("#parameter-period");
+  assert.strictEqual(await page.inputValue("#parameter-period"), "lastQuarter");
+  assert.ok(await page.isChecked("#parameter-status input >> nth=2"));
+  await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.selectOption("#saved-sets", id);
+  await page.waitForSelector("#parameter-status input:checked");
+  await page.click(".saved .icon-button");
+  await page.click("dialog .danger");
+  await page.waitForSelector("#saved-sets", {state: "detached"});
+  assert.strictEqual(await page.locator("main b").count(), 0);
+  assert.deepStrictEqual(faults, []);
+  await context.close();
+});
+
+test("all jobs of a filter are deleted after a confirmation with their number", async () => {
+  const {page, context} = await open(browser, demo);
+  await signIn(page, demo);
+  const headers = {"api-key": demo.key, "organization-id": "wahat-group"};
+  for (let i = 0; i < 3; ++i) {
+    const data = {params: {uid: "sales.by-region", lang: "ar", template: "excel-auto", parameters: [{key: "period", value: {value: "lastYear"}}]}};
+    const {data: {jobId}} = await (await context.request.post(`${demo.url}/v1/bi/jobs`, {headers, data})).json();
+    await context.request.get(`${demo.url}/v1/bi/jobs/${jobId}?wait=25`, {headers});
+  }
+  await page.goto(`${demo.url}/console/jobs`);
+  await page.waitForSelector(".job-row");
+  await page.fill(".filter-bar input[type=search]", "sales by REGION");
+  await page.waitForSelector(".job-row >> nth=2");
+  await page.click(".bar-end .danger-text");
+  await page.waitForSelector("dialog:has-text('3 jobs')");
+  await page.click("dialog .danger");
+  await page.waitForSelector(".empty");
+  await page.click(".empty .button");
+  await page.waitForSelector(".job-row");
+  await context.close();
+});
