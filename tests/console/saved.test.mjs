@@ -42,6 +42,7 @@ test("a saved set fills the form, and its periods stay relative", async () => {
   await page.keyboard.press("Enter");
   await page.waitForSelector("#saved-sets");
   const id = await page.inputValue("#saved-sets");
+  assert.match(page.url(), /\/reports\/sales\.invoices#/);
   await page.goto(`${demo.url}/console/reports/sales.invoices?saved=${id}`);
   await page.waitForSelector("#parameter-period");
   assert.strictEqual(await page.inputValue("#parameter-period"), "lastQuarter");

@@ -21,6 +21,7 @@ function SaveDialog({params, current, onSaved, onClose}) {
   const [isBusy, setBusy] = useState(false);
   const save = async (event) => {
     event.preventDefault();
+    event.stopPropagation();  // the form of the report is around this one
     setBusy(true);
     const body = {name: name.trim(), visibility, params};
     const isSame = replaced && replaced.name === body.name;
