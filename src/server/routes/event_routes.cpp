@@ -20,7 +20,7 @@ constexpr std::size_t kSecretBytes = 32;
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr auto kPollInterval = 900ms;  // between two checks of a key and of a job's progress
+constexpr auto kPollInterval = 750ms;  // between two checks of a key and of a job's progress
 constexpr auto kHeartbeat = 15s;       // without an event; proxies close idle connections
 constexpr std::string_view kEndId = "end";
 
