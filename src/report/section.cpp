@@ -41,7 +41,7 @@ void Section::open_stream() {
   if (RowLog* log = report_.context.row_log) {
     log->enter(sheet.name());
     const bool has_title = streams_.empty() && !heading_.section().empty();
-    if (has_title) log->add(heading_.section_title().row, RowKind::kSection);
+    if (has_title) log->add(heading_.section_title_row(), RowKind::kSection);
   }
   streams_.push_back({&sheet, &sheet.stream(first_row(), columns_.streamed())});
 }
