@@ -1,2 +1,4 @@
-SELECT status, jobs, (SELECT submitted_at FROM jobs WHERE number = first) AS oldest_submitted_at
-FROM (SELECT status, count(*) AS jobs, min(number) AS first FROM jobs GROUP BY status)
+SELECT coalesce(sum(pending), 0) AS pending, coalesce(sum(running), 0) AS running,
+  coalesce(sum(completed), 0) AS completed, coalesce(sum(failed), 0) AS failed,
+  coalesce(sum(canceled), 0) AS canceled
+FROM loads

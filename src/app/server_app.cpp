@@ -81,6 +81,7 @@ ServerApp::ServerApp(const ServeSettings& settings, base::Log& log)
       database_(data_directory_),
       jobs_(database_, messages_, clock_),
       auth_(database_, clock_, settings),
+      preferences_(database_, clock_),
       file_store_(data_directory_.files(), settings.disk_reserve),
       renderer_(catalogues_, sources_, auth_.keys, messages_, clock_, settings.compression),
       epoch_(jobs_.store.start()),
@@ -124,6 +125,8 @@ server::Services ServerApp::services(const ServeSettings& settings) {
           .health = [this, data = settings.data] { return health_findings(data, clock_); },
           .catalogue_faults = [this] { return catalogue_reloader_.faults(); },
           .test_source = [this](const std::string& name) { return source_monitor_.test(name); }},
+      .preferences = {.favourites = preferences_.favourites,
+                      .saved_requests = preferences_.saved_requests},
       .envelope = {settings.app_name, settings.service_name, base::new_uuid(clock_.now())}};
 }
 

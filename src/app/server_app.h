@@ -22,6 +22,8 @@
 #include "job/queue.h"
 #include "job/store.h"
 #include "language/message_catalog.h"
+#include "preference/favourite_store.h"
+#include "preference/saved_request_store.h"
 #include "server/server.h"
 #include "worker/data_directory.h"
 #include "worker/file_store.h"
@@ -80,6 +82,15 @@ class ServerApp {
     auth::Audit audit;
   };
 
+  struct Preferences {
+    Preferences(Database& database, const base::Clock& clock)
+        : favourites(database.writer, database.read_pool, clock),
+          saved_requests(database.writer, database.read_pool, clock) {}
+
+    preference::FavouriteStore favourites;
+    preference::SavedRequestStore saved_requests;
+  };
+
   [[nodiscard]] server::Services services(const ServeSettings& settings);
   void recover_interrupted_jobs();
   void remove_orphaned_files();
@@ -96,6 +107,7 @@ class ServerApp {
   Database database_;  // its background commits use rate_limiters_, and outlive all that is below
   Jobs jobs_;
   Auth auth_;
+  Preferences preferences_;
   const worker::FileStore file_store_;
   const JobReportRenderer renderer_;
   const job::Epoch epoch_;

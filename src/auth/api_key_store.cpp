@@ -233,6 +233,15 @@ std::optional<ApiKey> ApiKeyStore::find_rotated(const base::KeyId& id) {
   return rows.step() ? std::optional{read_key(rows)} : key;
 }
 
+std::vector<base::KeyId> ApiKeyStore::rotations(const base::KeyId& id) {
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
+  Statement rows = statement(*reader, "list_lineage");
+  rows.bind(":id", id.text());
+  std::vector<base::KeyId> ids;
+  while (rows.step()) ids.emplace_back(std::string{rows.text("id")});
+  return ids;
+}
+
 std::optional<ApiKey> ApiKeyStore::find_live(std::string_view presented) {
   AuthResult result = authenticate(presented);
   return result.is_live ? std::move(result.key) : std::nullopt;

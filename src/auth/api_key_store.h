@@ -71,6 +71,8 @@ class ApiKeyStore {
   /// The key, or the newest that came after it in rotations if it has expired. A revoked key has no
   /// successor here: its revocation ends all that began with it.
   [[nodiscard]] std::optional<ApiKey> find_rotated(const base::KeyId& id);
+  /// The key and all others of its lineage; empty for an unknown one.
+  [[nodiscard]] std::vector<base::KeyId> rotations(const base::KeyId& id);
   /// Absent for malformed, unknown, expired and revoked keys, which the caller cannot tell apart,
   /// not even by the time that the call takes. Records the use of a live key, once a minute,
   /// without waiting for that to be durable.

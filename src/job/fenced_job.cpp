@@ -6,6 +6,7 @@
 #include "job/row.h"
 #include "job/sql.h"
 #include "job/warning_code.h"
+#include "language/search_fold.h"
 
 namespace job {
 namespace {
@@ -53,6 +54,11 @@ bool FencedJob::complete(const Output& output, const std::vector<base::Message>&
     warning_lines += ' ' + single_line(log_writer_.text(*locale, warning)) + '\n';
   }
   lines += log_writer_.line(*locale, base::Message{"job.completed", {{"rows", output.rows}}});
+  const std::string name_text = language::fold_for_search(output.file_name);
+  statement(connection_, "insert_name_text")
+      .bind(":id", fence_.job.text())
+      .bind(":text", name_text)
+      .run();
   Statement update = statement(connection_, "complete");
   bind_fence(update, fence_)
       .bind(":now", base::to_microseconds(clock_.now()))
@@ -68,6 +74,7 @@ bool FencedJob::complete(const Output& output, const std::vector<base::Message>&
       .bind(":took", took.count())
       .bind(":forget_at", base::to_microseconds(output.expires_at + kRowRetentionAfterFile))
       .bind(":extent", output.row_scope)
+      .bind(":name_text", name_text)
       .run();
   return true;
 }

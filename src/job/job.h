@@ -41,6 +41,7 @@ struct Submission {
   base::OrganizationUid data_organization = {};  // whose data it reads; empty: its own
   std::string row_scope = {};  // model::RowScope's digest; empty in rows of older versions
   std::string peer = {};       // the client's address, for the audit; not read back
+  std::vector<std::string> titles = {};  // of the data model, for the search; not read back
 };
 
 /// The finished file.

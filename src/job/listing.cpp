@@ -1,5 +1,8 @@
 #include "job/listing.h"
 
+#include <array>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "job/row.h"
@@ -12,15 +15,38 @@ std::optional<std::int64_t> to_microseconds(const std::optional<base::Time>& tim
   return time ? std::optional{base::to_microseconds(*time)} : std::nullopt;
 }
 
-/// As a JSON array; the names need no escapes.
-std::optional<std::string> to_json_array(const std::set<Status>& statuses) {
-  if (statuses.empty()) return std::nullopt;
-  std::string list;
-  for (const Status status : statuses) {
-    list += list.empty() ? '[' : ',';
-    list += '"' + std::string{name(status)} + '"';
+std::string_view text(Status status) { return name(status); }
+std::string_view text(const base::KeyId& key) { return key.text(); }
+
+/// As a JSON array; the words need no escapes.
+template <class Words>
+std::string to_json_array(const Words& words) {
+  std::string list = "[";
+  for (const auto& word : words) {
+    if (list.size() > 1) list += ',';
+    list += '"' + std::string{text(word)} + '"';
   }
   return list + "]";
+}
+
+void bind_filter(database::Statement& rows, const Filter& filter) {
+  rows.bind_optional(":statuses", filter.statuses.empty()
+                                      ? std::nullopt
+                                      : std::optional{to_json_array(filter.statuses)})
+      .bind_optional(":data_model", filter.data_model)
+      .bind_optional(":keys",
+                     filter.keys ? std::optional{to_json_array(*filter.keys)} : std::nullopt)
+      .bind_optional(":since", to_microseconds(filter.since))
+      .bind_optional(":until", to_microseconds(filter.until))
+      .bind_optional(":text", filter.text);
+  constexpr std::array<std::pair<const char*, const char*>, Filter::kMaxParameters> kNames{
+      {{":key_1", ":value_1"}, {":key_2", ":value_2"}, {":key_3", ":value_3"}}};
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    std::optional<std::string> key;
+    std::optional<std::string> value;
+    if (i < filter.parameters.size()) std::tie(key, value) = filter.parameters[i];
+    rows.bind_optional(kNames[i].first, key).bind_optional(kNames[i].second, value);
+  }
 }
 
 }  // namespace
@@ -32,11 +58,8 @@ Listing::Page Listing::page(const base::OrganizationUid& organization, const Fil
   database::Statement rows = statement(*reader, "list");
   rows.bind(":organization", organization.text())
       .bind_optional(":before", before ? std::optional{before->text()} : std::nullopt)
-      .bind_optional(":statuses", to_json_array(filter.statuses))
-      .bind_optional(":data_model", filter.data_model)
-      .bind_optional(":since", to_microseconds(filter.since))
-      .bind_optional(":until", to_microseconds(filter.until))
       .bind(":limit", kMaxJobsExamined + 1);
+  bind_filter(rows, filter);
   Page page;
   base::JobId last;
   for (std::int64_t examined = 0; rows.step(); ++examined) {
@@ -49,6 +72,19 @@ Listing::Page Listing::page(const base::OrganizationUid& organization, const Fil
     if (!is_wanted || is_wanted(job)) page.jobs.push_back(std::move(job));
   }
   return page;
+}
+
+std::vector<base::JobId> Listing::ids(const base::OrganizationUid& organization,
+                                      const Filter& filter, std::size_t max,
+                                      const std::function<bool(const Job&)>& is_wanted) {
+  std::vector<base::JobId> ids;
+  std::optional<base::JobId> next;
+  do {
+    const Page found = page(organization, filter, max - ids.size(), next, is_wanted);
+    for (const Job& job : found.jobs) ids.push_back(job.id);
+    next = found.last;
+  } while (next && ids.size() < max);
+  return ids;
 }
 
 }  // namespace job

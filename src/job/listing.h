@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/id.h"
@@ -19,8 +20,15 @@ namespace job {
 struct Filter {
   std::set<Status> statuses = {};
   std::optional<std::string> data_model = std::nullopt;
-  std::optional<base::Time> since = std::nullopt;  // submitted then or later
-  std::optional<base::Time> until = std::nullopt;  // submitted before
+  std::optional<base::Time> since = std::nullopt;            // submitted then or later
+  std::optional<base::Time> until = std::nullopt;            // submitted before
+  std::optional<std::set<base::KeyId>> keys = std::nullopt;  // submitted with one of these
+  /// Part of a title of the data model at submission, or of the file name; folded for search.
+  std::optional<std::string> text = std::nullopt;
+  /// Keys of parameters and one value of each, as in sql/job/insert_parameters.sql.
+  std::vector<std::pair<std::string, std::string>> parameters = {};  // at most kMaxParameters
+
+  static constexpr std::size_t kMaxParameters = 3;
 };
 
 /// Lists jobs, newest first, page by page. A page begins after the last job of the page before, so
@@ -41,6 +49,11 @@ class Listing {
   [[nodiscard]] Page page(const base::OrganizationUid& organization, const Filter& filter,
                           std::size_t size, const std::optional<base::JobId>& before = std::nullopt,
                           const std::function<bool(const Job&)>& is_wanted = {});
+
+  /// The ids of all such jobs, newest first, and of no more than `max`.
+  [[nodiscard]] std::vector<base::JobId> ids(const base::OrganizationUid& organization,
+                                             const Filter& filter, std::size_t max,
+                                             const std::function<bool(const Job&)>& is_wanted = {});
 
  private:
   database::ReadConnectionPool& readers_;

@@ -1,5 +1,7 @@
 #include "job/queue.h"
 
+#include <string>
+
 #include "job/sql.h"
 
 namespace job {
@@ -29,13 +31,14 @@ std::optional<QueuePosition> Queue::position(const base::JobId& id) {
   return position;
 }
 
-std::map<Status, Queue::Count> Queue::counts() {
+std::map<Status, std::int64_t> Queue::counts() {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   database::Statement rows = statement(*reader, "status_counts");
-  std::map<Status, Count> counts;
-  while (rows.step()) {
-    counts[parse_status(rows.text("status"))] = {
-        rows.integer("jobs"), base::to_time(rows.integer("oldest_submitted_at"))};
+  rows.step();
+  std::map<Status, std::int64_t> counts;
+  for (const Status status : {Status::kPending, Status::kRunning, Status::kCompleted,
+                              Status::kFailed, Status::kCanceled}) {
+    counts[status] = rows.integer(std::string{job::name(status)}.c_str());
   }
   return counts;
 }
@@ -62,6 +65,12 @@ std::map<base::OrganizationUid, Queue::Load> Queue::loads() {
                                                                             rows.integer("bytes")};
   }
   return loads;
+}
+
+std::optional<base::Time> Queue::oldest_pending() {
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
+  database::Statement rows = statement(*reader, "oldest_pending");
+  return rows.step() ? std::optional{base::to_time(rows.integer("submitted_at"))} : std::nullopt;
 }
 
 }  // namespace job

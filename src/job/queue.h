@@ -33,11 +33,6 @@ struct QueuePosition {
 /// Thread-safe.
 class Queue {
  public:
-  struct Count {
-    std::int64_t jobs = 0;
-    base::Time oldest = {};  // when the oldest of them was submitted
-  };
-
   struct RunningJob {
     base::JobId id;
     base::OrganizationUid organization;
@@ -55,12 +50,14 @@ class Queue {
 
   /// Absent unless the job is pending.
   [[nodiscard]] std::optional<QueuePosition> position(const base::JobId& id);
-  /// The jobs in the table by status; a status without jobs is missing.
-  [[nodiscard]] std::map<Status, Count> counts();
   /// The oldest first.
   [[nodiscard]] std::vector<RunningJob> running();
   /// Of the organizations that have pending jobs or files.
   [[nodiscard]] std::map<base::OrganizationUid, Load> loads();
+  /// The number of jobs in the table, for every status. Counts no rows.
+  [[nodiscard]] std::map<Status, std::int64_t> counts();
+  /// When the oldest pending job was submitted; absent if none is pending.
+  [[nodiscard]] std::optional<base::Time> oldest_pending();
 
  private:
   database::ReadConnectionPool& readers_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "job/sql.h"
 
 namespace job {
 namespace {
@@ -95,6 +96,13 @@ Job read_job(const Statement& row) {
   job.output = read_output(row);
   job.warnings = parse_warnings(row.text("remarks"));
   return job;
+}
+
+std::optional<Job> find_job(database::Connection& connection, std::string_view organization,
+                            std::string_view id) {
+  Statement rows = statement(connection, "find");
+  rows.bind(":id", id).bind(":organization", organization);
+  return rows.step() ? std::optional{read_job(rows)} : std::nullopt;
 }
 
 }  // namespace job

@@ -5,6 +5,7 @@
 #include "job/fenced_job.h"
 #include "job/row.h"
 #include "job/sql.h"
+#include "language/search_fold.h"
 
 namespace job {
 namespace {
@@ -37,11 +38,14 @@ std::vector<RunningJob> running_jobs(Connection& connection, Epoch first, Epoch 
   return all;
 }
 
-std::optional<Job> find_job(Connection& connection, std::string_view organization,
-                            std::string_view id) {
-  Statement rows = statement(connection, "find");
-  rows.bind(":id", id).bind(":organization", organization);
-  return rows.step() ? std::optional{read_job(rows)} : std::nullopt;
+/// The titles as the search reads them, each on its line; empty if there are none.
+std::string to_search_text(const std::vector<std::string>& titles) {
+  std::string text;
+  for (const std::string& title : titles) {
+    if (!text.empty()) text += '\n';
+    text += language::fold_for_search(title);
+  }
+  return text;
 }
 
 struct ClaimedJob {
@@ -150,6 +154,13 @@ void Store::insert(Connection& connection, const Submission& submission, const b
                    base::Time now) const {
   const std::optional<std::string> retried =
       submission.retry_of ? std::optional{submission.retry_of->text()} : std::nullopt;
+  const std::string titles = to_search_text(submission.titles);
+  if (!titles.empty()) {
+    statement(connection, "insert_text")
+        .bind(":organization", submission.organization.text())
+        .bind(":text", titles)
+        .run();
+  }
   statement(connection, "submit")
       .bind(":id", id.text())
       .bind(":organization", submission.organization.text())
@@ -169,61 +180,14 @@ void Store::insert(Connection& connection, const Submission& submission, const b
       .bind(":large_threshold", std::chrono::microseconds{kLargeJobThreshold}.count())
       .bind(":extent", submission.row_scope)
       .bind(":peer", submission.peer)
+      .bind(":title_text", titles)
       .run();
+  statement(connection, "insert_parameters").bind(":id", id.text()).run();
 }
 
 std::optional<Job> Store::find(const base::OrganizationUid& organization, const base::JobId& id) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   return find_job(*reader, organization.text(), id.text());
-}
-
-std::optional<EndedJob> Store::cancel(const base::OrganizationUid& organization,
-                                      const base::JobId& id, const database::Writer::Work& also) {
-  std::optional<EndedJob> ended;
-  writer_.commit([&](Connection& connection) {
-    std::optional<Job> job = find_job(connection, organization.text(), id.text());
-    if (!job) return;
-    ended = EndedJob{job->status, *std::move(job)};
-    if (is_terminal(ended->previous_status)) return;
-    const base::Time now = clock_.now();
-    statement(connection, "cancel")
-        .bind(":id", id.text())
-        .bind(":organization", organization.text())
-        .bind(":now", base::to_microseconds(now))
-        .bind(":lines", log_writer_.line(LogLocale::from(ended->job.submission),
-                                         base::Message{"job.canceled"}))
-        .bind(":forget_at", base::to_microseconds(purge_at(now)))
-        .run();
-    ended->job = find_job(connection, organization.text(), id.text()).value();
-    if (also) also(connection);
-  });
-  if (ended && !is_terminal(ended->previous_status)) {
-    ++metrics_.canceled;
-    event_log_.publish(organization, id, name(Status::kCanceled));
-  }
-  return ended;
-}
-
-std::optional<EndedJob> Store::remove(const base::OrganizationUid& organization,
-                                      const base::JobId& id, const database::Writer::Work& also) {
-  std::optional<EndedJob> ended;
-  writer_.commit([&](Connection& connection) {
-    std::optional<Job> job = find_job(connection, organization.text(), id.text());
-    if (!job) return;
-    statement(connection, "remove")
-        .bind(":id", id.text())
-        .bind(":organization", organization.text())
-        .run();
-    ended = EndedJob{job->status, *std::move(job)};
-    if (ended->job.output) ended->file = ended->job.output->file;
-    if (also) also(connection);
-  });
-  if (!ended) return ended;
-  Submission deleted = ended->job.submission;
-  deleted.request.clear();
-  event_log_.publish(organization, id, "deleted",
-                     std::make_shared<const Submission>(std::move(deleted)));
-  return ended;
 }
 
 std::optional<Job> Store::claim(Epoch epoch, std::int64_t large_slots) {

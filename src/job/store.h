@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -74,6 +76,13 @@ class Store {
   [[nodiscard]] std::optional<EndedJob> remove(const base::OrganizationUid& organization,
                                                const base::JobId& id,
                                                const database::Writer::Work& also = {});
+  // The same for several jobs, in one transaction; `also` runs for each that changes. The result
+  // has only those.
+  using ForEach = std::function<void(database::Connection&, const base::JobId&)>;
+  [[nodiscard]] std::vector<EndedJob> cancel(const base::OrganizationUid& organization,
+                                             std::span<const base::JobId> ids, const ForEach& also);
+  [[nodiscard]] std::vector<EndedJob> remove(const base::OrganizationUid& organization,
+                                             std::span<const base::JobId> ids, const ForEach& also);
 
   /// The next job (sql/job/claim.sql), now running and owned by the caller. Returns no large job
   /// while `large_slots` large jobs are running.
@@ -118,6 +127,12 @@ class Store {
  private:
   void insert(database::Connection& connection, const Submission& submission, const base::JobId& id,
               base::Time now) const;
+
+  [[nodiscard]] std::optional<EndedJob> cancel_one(database::Connection& connection,
+                                                   const base::OrganizationUid& organization,
+                                                   const base::JobId& id) const;
+  void publish_canceled(const EndedJob& ended);
+  void publish_removed(const EndedJob& ended);
 
   /// Commits `change` of the FencedJob, and publishes an event unless the fence was lost.
   template <class Change>

@@ -16,9 +16,11 @@ Server::Server(Services services, const Settings& settings)
       submit_(services_, job_submitter_),
       preview_(services_, [this](const std::string& topic) { notify_preview(topic); }),
       jobs_(services_, job_submitter_, serializer_),
+      bulk_jobs_(services_),
       events_(services_, serializer_),
       file_(services_),
       data_models_(services_),
+      saved_requests_(services_, base_path_),
       values_(services_, lookup_slots_),
       calendar_(services_),
       console_(base_path_.text()),
@@ -110,6 +112,10 @@ void Server::add_routes(const Settings& settings) {
   router_.add("POST", "/v1/bi/jobs", submit_);
   router_.add("POST", "/v1/bi/previews", preview_);
   router_.add("GET", "/v1/bi/jobs", [this](const Request& request) { return jobs_.list(request); });
+  router_.add("DELETE", "/v1/bi/jobs",
+              [this](const Request& request) { return bulk_jobs_.remove(request); });
+  router_.add("POST", "/v1/bi/jobs/cancel",
+              [this](const Request& request) { return bulk_jobs_.cancel(request); });
   router_.add("GET", "/v1/bi/jobs/{uid}",
               [this](const Request& request) { return jobs_.status(request); });
   router_.add("DELETE", "/v1/bi/jobs/{uid}",
@@ -128,6 +134,20 @@ void Server::add_routes(const Settings& settings) {
   router_.add("GET", "/v1/bi/data-models/{uid}",
               [this](const Request& request) { return data_models_.describe(request); });
   router_.add("GET", "/v1/bi/data-models/{uid}/values/{parameter}", values_);
+  router_.add("PUT", "/v1/bi/data-models/{uid}/favourite",
+              [this](const Request& request) { return data_models_.add_favourite(request); });
+  router_.add("DELETE", "/v1/bi/data-models/{uid}/favourite",
+              [this](const Request& request) { return data_models_.remove_favourite(request); });
+  router_.add("GET", "/v1/bi/saved-requests",
+              [this](const Request& request) { return saved_requests_.list(request); });
+  router_.add("POST", "/v1/bi/saved-requests",
+              [this](const Request& request) { return saved_requests_.create(request); });
+  router_.add("GET", "/v1/bi/saved-requests/{uid}",
+              [this](const Request& request) { return saved_requests_.get(request); });
+  router_.add("PUT", "/v1/bi/saved-requests/{uid}",
+              [this](const Request& request) { return saved_requests_.update(request); });
+  router_.add("DELETE", "/v1/bi/saved-requests/{uid}",
+              [this](const Request& request) { return saved_requests_.remove(request); });
   router_.add("GET", "/v1/bi/calendars/hijri", calendar_);
   router_.add("POST", "/v1/bi/sessions",
               [this](const Request& request) { return sessions_.sign_in(request); });

@@ -12,6 +12,7 @@
 #include "server/api/session_cookie.h"
 #include "server/api/trusted_proxies.h"
 #include "server/net/event_loop.h"
+#include "server/routes/bulk_job_routes.h"
 #include "server/routes/calendar_route.h"
 #include "server/routes/console_routes.h"
 #include "server/routes/audit_route.h"
@@ -25,6 +26,7 @@
 #include "server/routes/metrics_route.h"
 #include "server/routes/operation_routes.h"
 #include "server/routes/preview_route.h"
+#include "server/routes/saved_request_routes.h"
 #include "server/routes/session_routes.h"
 #include "server/routes/submit_route.h"
 #include "server/routes/value_route.h"
@@ -73,9 +75,11 @@ class Server {
   const SubmitRoute submit_;
   const PreviewRoute preview_;
   const JobRoutes jobs_;
+  const BulkJobRoutes bulk_jobs_;
   const EventRoutes events_;
   const FileRoute file_;
   const DataModelRoutes data_models_;
+  const SavedRequestRoutes saved_requests_;
   const ValueRoute values_;
   const CalendarRoute calendar_;
   const ConsoleRoutes console_;

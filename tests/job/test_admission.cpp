@@ -75,7 +75,7 @@ TEST_CASE("concurrent submits with one key create one job") {
     }
   }
   CHECK(std::set<base::JobId>(ids.begin(), ids.end()).size() == 1);
-  CHECK(fixture.queue.counts()[job::Status::kPending].jobs == 1);
+  CHECK(fixture.queue.counts()[job::Status::kPending] == 1);
 }
 
 TEST_CASE("a full queue, quota or disk accepts no new job and no key") {

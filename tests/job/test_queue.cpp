@@ -126,14 +126,27 @@ TEST_CASE("the position in the queue agrees with the order of claims") {
   }
 }
 
-TEST_CASE("jobs are counted by status, with the oldest of each") {
+TEST_CASE("jobs are counted by status, and the oldest pending one is known") {
+  using enum job::Status;
+  using Counts = std::map<job::Status, std::int64_t>;
   JobFixture fixture;
+  CHECK_FALSE(fixture.queue.oldest_pending());
   const base::Time first = fixture.clock.now();
-  static_cast<void>(fixture.store.submit(JobFixture::submission()));
+  const base::JobId canceled = fixture.store.submit(JobFixture::submission());
   fixture.clock.advance(1h);
-  static_cast<void>(fixture.store.submit(JobFixture::submission()));
-  auto counts = fixture.queue.counts();
-  CHECK(counts[job::Status::kPending].jobs == 2);
-  CHECK(counts[job::Status::kPending].oldest == first);
-  CHECK_FALSE(counts.contains(job::Status::kFailed));
+  static_cast<void>(fixture.store.submit(JobFixture::submission(kJeddah)));
+  CHECK(fixture.queue.oldest_pending() == first);
+  REQUIRE(fixture.store.cancel(kRiyadh, canceled));
+  CHECK(fixture.queue.oldest_pending() == first + 1h);
+  static_cast<void>(fixture.claim());
+  const base::JobId other = fixture.store.submit(JobFixture::submission());
+  CHECK(fixture.queue.counts() ==
+        Counts{{kPending, 1}, {kRunning, 1}, {kCompleted, 0}, {kFailed, 0}, {kCanceled, 1}});
+  const job::Job failed = fixture.claim();
+  REQUIRE(
+      fixture.store.fail(JobFixture::fence(failed), job::FailureCode::kReport, {"job.canceled"}));
+  REQUIRE(fixture.store.remove(kRiyadh, canceled));
+  CHECK(other == failed.id);
+  CHECK(fixture.queue.counts() ==
+        Counts{{kPending, 0}, {kRunning, 1}, {kCompleted, 0}, {kFailed, 1}, {kCanceled, 0}});
 }

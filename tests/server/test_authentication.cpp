@@ -130,7 +130,7 @@ TEST_CASE("every endpoint answers for another organization's job as for an unkno
           comparable(it.bare(unknown[i].method, unknown[i].path, headers_for(foreign, "OTHER"))));
     ++compared;
   }
-  CHECK(compared == 9);
+  CHECK(compared == 12);
   CHECK(it.get("/v1/bi/jobs/" + job).status == 200);  // it is still there
   const Answer list = it.bare("GET", "/v1/bi/jobs", headers_for(foreign, "OTHER"));
   CHECK(list.data("jobs").elements()->empty());

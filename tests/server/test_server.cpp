@@ -91,6 +91,7 @@ TestServer::TestServer(const server::Settings& settings, const auth::Rates& rate
                                                 ? std::nullopt
                                                 : std::optional{found->second};
                                    }},
+              .preferences = {.favourites = favourites, .saved_requests = saved_requests},
               .envelope = {.instance_id = "instance-1"}},
              settings) {
   REQUIRE(catalogue != nullptr);

@@ -93,6 +93,8 @@ struct TestServer {
   auth::SessionStore sessions{database.writer, database.readers, clock, keys};
   auth::DownloadLinks links{database.writer, database.readers, clock};
   auth::Audit audit{database.writer, database.readers, clock};
+  preference::FavouriteStore favourites{database.writer, database.readers, clock};
+  preference::SavedRequestStore saved_requests{database.writer, database.readers, clock};
   auth::RateLimiters rate_limiters;
   ScratchFiles files{database.directory() / "files"};
   source::SourceRegistry sources;

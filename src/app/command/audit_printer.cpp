@@ -29,10 +29,12 @@ std::array<Field, 9> record_fields(const Audit::Record& record) {
            {"detail", record.detail}}};
 }
 
-constexpr std::array<std::string_view, 15> kActions{
-    "file.downloaded",  "job.canceled",    "job.deleted",   "job.submitted", "key.created",
-    "key.revoked",      "key.rotated",     "link.rotated",  "login.failed",  "login.refused",
-    "report.previewed", "session.changed", "session.ended", "session.link",  "session.started"};
+constexpr std::array<std::string_view, 20> kActions{
+    "favourite.added",  "favourite.removed",     "file.downloaded",       "job.canceled",
+    "job.deleted",      "job.submitted",         "key.created",           "key.revoked",
+    "key.rotated",      "link.rotated",          "login.failed",          "login.refused",
+    "report.previewed", "saved-request.created", "saved-request.deleted", "saved-request.updated",
+    "session.changed",  "session.ended",         "session.link",          "session.started"};
 
 /// An action, or the kind before its dot.
 bool is_action(std::string_view text) {

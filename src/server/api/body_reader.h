@@ -21,6 +21,8 @@ class BodyReader {
   explicit BodyReader(const Request& request, bool may_be_absent = false);
 
   [[nodiscard]] bool has(const char* name) const { return body_.find(name) != nullptr; }
+  /// Null if the member is absent.
+  [[nodiscard]] const json::Value* find(const char* name) const { return body_.find(name); }
   // Each is absent if the member is absent or wrong.
 
   /// Without the blanks around it, which pasting adds.

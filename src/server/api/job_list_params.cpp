@@ -1,10 +1,14 @@
 #include "server/api/job_list_params.h"
 
+#include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
 #include "base/parse_integer.h"
+#include "language/search_fold.h"
+#include "language/text.h"
 #include "model/value/time_text.h"
 #include "server/api/offset_sign.h"
 #include "server/api/problem.h"
@@ -14,12 +18,8 @@ namespace {
 
 constexpr std::int64_t kMaxPageSize = 200;
 constexpr std::size_t kUuidLength = 36;
-
-template <class Number>
-std::optional<Number> parse_number(std::string_view text) {
-  const auto number = base::parse_integer<Number>(text);
-  return number && *number > 0 ? number : std::nullopt;
-}
+constexpr std::size_t kMaxSearchBytes = 400;
+constexpr std::string_view kParameterPrefix = "parameter.";
 
 std::optional<std::set<job::Status>> parse_statuses(std::string_view text) {
   std::set<job::Status> statuses;
@@ -46,38 +46,56 @@ std::optional<base::JobId> parse_cursor(const std::string& cursor) {
   return is_one ? std::optional{base::JobId{cursor}} : std::nullopt;
 }
 
-/// Reads all parameters and collects the errors.
+/// As the search reads texts; absent if nothing is left of it.
+std::optional<std::string> parse_search(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  if (begin == std::string_view::npos || text.size() > kMaxSearchBytes) return std::nullopt;
+  text = text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
+  std::string folded = language::fold_for_search(language::nfc(text));
+  return folded.empty() ? std::nullopt : std::optional{std::move(folded)};
+}
+
+/// Reads parameters and collects the errors.
 class ParamsReader {
  public:
-  void read(const std::string& name, const std::string& value) {
+  explicit ParamsReader(auth::ApiKeyStore& keys) : keys_(keys) {}
+
+  /// False if no filter has this name.
+  bool read_filter(const std::string& name, const std::string& value) {
     if (name == "status") {
       if (const auto statuses = require(name, parse_statuses(value), "server.bad_status")) {
-        params_.filter.statuses = *statuses;
+        filter.statuses = *statuses;
       }
     } else if (name == "dataModel") {
-      params_.filter.data_model = value;
+      filter.data_model = value;
     } else if (name == "since") {
-      params_.filter.since = require(name, parse_time(value), "server.bad_time");
+      filter.since = require(name, parse_time(value), "server.bad_time");
     } else if (name == "until") {
-      params_.filter.until = require(name, parse_time(value), "server.bad_time");
-    } else if (name == "pageSize") {
-      read_page_size(name, value);
-    } else if (name == "cursor") {
-      params_.cursor = require(name, parse_cursor(value), "server.bad_cursor");
+      filter.until = require(name, parse_time(value), "server.bad_time");
+    } else if (name == "key") {
+      const auto ids = keys_.rotations(base::KeyId{value});
+      filter.keys = std::set<base::KeyId>{ids.begin(), ids.end()};
+    } else if (name == "text") {
+      filter.text = parse_search(value);
+      if (!filter.text) {
+        add_error(name, base::Message{"server.bad_search_text",
+                                      {{"most", std::int64_t{kMaxSearchBytes}}}});
+      }
+    } else if (name.starts_with(kParameterPrefix)) {
+      add_parameter(name, value);
     } else {
-      add_error(name, base::Message{"server.unknown_argument"});
+      return false;
     }
+    has_filter = true;
+    return true;
   }
 
-  [[nodiscard]] JobListParams result() && {
-    if (errors_.empty()) return std::move(params_);
-    throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Message{"server.bad_query_string"},
-                  std::move(errors_)};
-  }
-
- private:
-  void add_error(const std::string& name, base::Message reason) {
-    errors_.push_back({name, std::move(reason)});
+  std::optional<std::size_t> read_number(const std::string& name, const std::string& value,
+                                         std::int64_t min, std::int64_t max) {
+    const auto number = base::parse_integer<std::int64_t>(value);
+    if (number && *number >= min && *number <= max) return static_cast<std::size_t>(*number);
+    add_error(name, base::Message{"server.bad_integer", {{"least", min}, {"most", max}}});
+    return std::nullopt;
   }
 
   template <class Value>
@@ -87,25 +105,71 @@ class ParamsReader {
     return value;
   }
 
-  void read_page_size(const std::string& name, const std::string& value) {
-    const auto size = parse_number<std::int64_t>(value);
-    if (size && *size <= kMaxPageSize) {
-      params_.page_size = static_cast<std::size_t>(*size);
-    } else {
-      add_error(name, base::Message{"server.bad_page_size", {{"most", kMaxPageSize}}});
-    }
+  void add_error(const std::string& name, base::Message reason) {
+    errors_.push_back({name, std::move(reason)});
   }
 
-  JobListParams params_;
+  void throw_if_invalid() {
+    if (errors_.empty()) return;
+    throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Message{"server.bad_query_string"},
+                  std::move(errors_)};
+  }
+
+  job::Filter filter;
+  bool has_filter = false;
+
+ private:
+  void add_parameter(const std::string& name, const std::string& value) {
+    if (filter.parameters.size() == job::Filter::kMaxParameters) {
+      add_error(name, base::Message{"server.too_many_parameters",
+                                    {{"most", std::int64_t{job::Filter::kMaxParameters}}}});
+      return;
+    }
+    filter.parameters.emplace_back(name.substr(kParameterPrefix.size()), value);
+  }
+
+  auth::ApiKeyStore& keys_;
   std::vector<base::Diagnostic> errors_;
 };
 
 }  // namespace
 
-JobListParams parse_job_list_params(const Request& request) {
-  ParamsReader reader;
-  for (const auto& [name, value] : request.query) reader.read(name, value);
-  return std::move(reader).result();
+JobListParams parse_job_list_params(const Request& request, auth::ApiKeyStore& keys) {
+  ParamsReader reader{keys};
+  JobListParams params;
+  for (const auto& [name, value] : request.query) {
+    if (reader.read_filter(name, value)) continue;
+    if (name == "pageSize") {
+      params.page_size = reader.read_number(name, value, 1, kMaxPageSize).value_or(1);
+    } else if (name == "cursor") {
+      params.cursor = reader.require(name, parse_cursor(value), "server.bad_cursor");
+    } else {
+      reader.add_error(name, base::Message{"server.unknown_argument"});
+    }
+  }
+  reader.throw_if_invalid();
+  params.filter = std::move(reader.filter);
+  return params;
+}
+
+BulkJobParams parse_bulk_job_params(const Request& request, auth::ApiKeyStore& keys) {
+  ParamsReader reader{keys};
+  BulkJobParams params;
+  for (const auto& [name, value] : request.query) {
+    if (reader.read_filter(name, value)) continue;
+    if (name == "expect") {
+      params.expected = reader.read_number(name, value, 0, BulkJobParams::kMaxJobs).value_or(0);
+    } else {
+      reader.add_error(name, base::Message{"server.unknown_bulk_argument"});
+    }
+  }
+  if (!reader.has_filter) reader.add_error("", base::Message{"server.no_filter"});
+  if (!request.query.contains("expect")) {
+    reader.add_error("expect", base::Message{"server.no_expected_count"});
+  }
+  reader.throw_if_invalid();
+  params.filter = std::move(reader.filter);
+  return params;
 }
 
 }  // namespace server

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
+#include "auth/api_key_store.h"
 #include "job/listing.h"
 #include "server/http/request.h"
 
@@ -15,7 +17,18 @@ struct JobListParams {
   std::optional<base::JobId> cursor;  // the last job of the previous page
 };
 
-/// Throws Problem with a detail for each invalid or unknown parameter.
-[[nodiscard]] JobListParams parse_job_list_params(const Request& request);
+/// The query string of a change of many jobs. A value.
+struct BulkJobParams {
+  static constexpr std::int64_t kMaxJobs = 10'000;
+
+  job::Filter filter;        // never empty
+  std::size_t expected = 0;  // at most kMaxJobs
+};
+
+/// Throws Problem with a detail for each invalid or unknown parameter. `keys` finds the keys that
+/// were rotated into the one that a filter names.
+[[nodiscard]] JobListParams parse_job_list_params(const Request& request, auth::ApiKeyStore& keys);
+/// The same; also throws if there is no filter, or no number of jobs.
+[[nodiscard]] BulkJobParams parse_bulk_job_params(const Request& request, auth::ApiKeyStore& keys);
 
 }  // namespace server

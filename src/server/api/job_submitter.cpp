@@ -71,7 +71,9 @@ job::Submission to_submission(const model::ReportSpec& order, const auth::ApiKey
           .request = json::write(order.canonical_params()),
           .model_slots = order.model->limits.concurrency,
           .is_unbounded = !order.is_small(),
-          .row_scope = order.row_scope.digest()};
+          .row_scope = order.row_scope.digest(),
+          .titles = {order.model->title.get(language::Language::kEnglish),
+                     order.model->title.get(language::Language::kArabic)}};
 }
 
 /// Accepts visible ASCII, as the Idempotency-Key draft does in practice.

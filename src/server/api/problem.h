@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,12 +31,16 @@ class Problem : public base::Error {
     headers_.add(std::move(name), std::move(value));
   }
 
+  /// Adds "count" to the error.
+  void set_count(std::int64_t count) { count_ = count; }
+
   [[nodiscard]] int status() const { return status_; }
   [[nodiscard]] const std::string& code() const { return code_; }
   [[nodiscard]] const base::Message& message() const { return *user_message(); }
   [[nodiscard]] const std::vector<base::Diagnostic>& details() const { return details_; }
   [[nodiscard]] const std::optional<language::Language>& language() const { return language_; }
   [[nodiscard]] const Fields& headers() const { return headers_; }
+  [[nodiscard]] const std::optional<std::int64_t>& count() const { return count_; }
 
  private:
   int status_;
@@ -43,6 +48,7 @@ class Problem : public base::Error {
   std::vector<base::Diagnostic> details_;
   std::optional<language::Language> language_;
   Fields headers_;
+  std::optional<std::int64_t> count_;
 };
 
 /// 503 with Retry-After: the caller has to try again later.

@@ -202,12 +202,12 @@ Response Router::to_response(const Request& request, const Problem& problem) con
     details.push_back(json::Value::object(
         {{"path", detail.path}, {"reason", messages_.text(language, detail.reason)}}));
   }
-  Response response = Response::json(
-      problem.status(),
-      json::Value::object(
-          {{"error", json::Value::object({{"code", problem.code()},
-                                          {"message", messages_.text(language, problem.message())},
-                                          {"details", std::move(details)}})}}));
+  json::Value error = json::Value::object({{"code", problem.code()},
+                                           {"message", messages_.text(language, problem.message())},
+                                           {"details", std::move(details)}});
+  if (problem.count()) error.add("count", *problem.count());
+  Response response =
+      Response::json(problem.status(), json::Value::object({{"error", std::move(error)}}));
   response.headers.set("Content-Language", std::string{language::code(language)});
   for (const auto& [name, value] : problem.headers().all()) response.headers.set(name, value);
   return response;

@@ -23,6 +23,8 @@
 #include "job/store.h"
 #include "language/message_catalog.h"
 #include "model/catalogue.h"
+#include "preference/favourite_store.h"
+#include "preference/saved_request_store.h"
 #include "report/preview/preview_service.h"
 #include "server/api/envelope.h"
 #include "source/source_registry.h"
@@ -85,6 +87,12 @@ struct OperatorServices {
   std::function<std::optional<SourceState>(const std::string& name)> test_source;
 };
 
+/// What callers keep.
+struct PreferenceServices {
+  preference::FavouriteStore& favourites;
+  preference::SavedRequestStore& saved_requests;
+};
+
 /// What the routes need from outside. `app` sets it up; everything outlives the server.
 /// Thread-safe.
 struct Services {
@@ -96,6 +104,7 @@ struct Services {
   DataServices data;
   report::PreviewService& previews;
   OperatorServices installation = {};
+  PreferenceServices preferences;
   Envelope envelope = {};
 };
 

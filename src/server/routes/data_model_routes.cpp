@@ -1,5 +1,7 @@
 #include "server/routes/data_model_routes.h"
 
+#include <set>
+#include <string>
 #include <utility>
 
 #include "model/describe.h"
@@ -12,10 +14,12 @@ Response DataModelRoutes::list(const Request& request) const {
   const auto key = authenticated(services_, request, auth::Scope::kRead);
   const auto catalogue = services_.data.catalogue();
   if (!catalogue) throw unavailable();
+  const std::set<std::string> favourites = services_.preferences.favourites.list(key.lineage);
   json::Value::Array models;
   for (const model::DataModel* data_model :
        catalogue->models_open_to(key.to_caller(services_.clock.now()))) {
     models.push_back(model::summary(*data_model));
+    models.back().add("favourite", favourites.contains(data_model->uid));
   }
   return services_.envelope.respond(request,
                                     json::Value::object({{"dataModels", std::move(models)}}));
@@ -29,8 +33,49 @@ Response DataModelRoutes::describe(const Request& request) const {
   const model::DataModel* data_model = catalogue->model(request.path_parameter("uid"));
   if (data_model == nullptr || !catalogue->is_open(*data_model, caller)) throw not_found();
   json::Value described = model::describe(*data_model, *catalogue, caller);
+  described.add("favourite",
+                services_.preferences.favourites.list(key.lineage).contains(data_model->uid));
   return services_.envelope.respond(request,
                                     json::Value::object({{"dataModel", std::move(described)}}));
+}
+
+Response DataModelRoutes::add_favourite(const Request& request) const {
+  const auth::ApiKey key = authenticated(services_, request, auth::Scope::kRead);
+  const auto catalogue = services_.data.catalogue();
+  if (!catalogue) throw unavailable();
+  const model::DataModel* data_model = catalogue->model(request.path_parameter("uid"));
+  const bool is_open = data_model != nullptr &&
+                       catalogue->is_open(*data_model, key.to_caller(services_.clock.now()));
+  if (!is_open) throw not_found();
+  services_.preferences.favourites.add(key.lineage, data_model->uid,
+                                       audit_work("favourite.added", request, key));
+  return respond_favourite(request, true);
+}
+
+Response DataModelRoutes::remove_favourite(const Request& request) const {
+  const auth::ApiKey key = authenticated(services_, request, auth::Scope::kRead);
+  services_.preferences.favourites.remove(key.lineage, request.path_parameter("uid"),
+                                          audit_work("favourite.removed", request, key));
+  return respond_favourite(request, false);
+}
+
+database::Writer::Work DataModelRoutes::audit_work(const char* action, const Request& request,
+                                                   const auth::ApiKey& key) const {
+  return [entry = auth::Audit::Entry{.action = action,
+                                     .organization = key.grant.organization,
+                                     .key = key.id,
+                                     .peer = request.peer,
+                                     .request_id = request.id,
+                                     .target = request.path_parameter("uid")},
+          now = services_.clock.now()](database::Connection& connection) {
+    auth::Audit::append(connection, entry, now);
+  };
+}
+
+Response DataModelRoutes::respond_favourite(const Request& request, bool is_favourite) const {
+  return services_.envelope.respond(
+      request,
+      json::Value::object({{"uid", request.path_parameter("uid")}, {"favourite", is_favourite}}));
 }
 
 }  // namespace server

@@ -45,7 +45,7 @@ std::chrono::seconds parse_wait(const Request& request) {
 
 Response JobRoutes::list(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, Scope::kRead);
-  const JobListParams params = parse_job_list_params(request);
+  const JobListParams params = parse_job_list_params(request, services_.auth.keys);
   JobVisibility visibility{services_, key};
   const job::Listing::Page page = services_.jobs.listing.page(
       key.grant.organization, params.filter, params.page_size, params.cursor,

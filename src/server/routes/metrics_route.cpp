@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -90,22 +89,15 @@ void PrometheusWriter::write_line(std::string_view name, double value, std::stri
   text_ += ' ' + format_number(value) + '\n';
 }
 
-using job::Status;
-
 void write_queue(PrometheusWriter& writer, const Services& services) {
-  const std::map<Status, job::Queue::Count> counts = services.jobs.queue.counts();
   writer.begin_metric("gormic_bi_jobs", "gauge", "Jobs that the table holds, by status.");
-  for (const Status status : {Status::kPending, Status::kRunning, Status::kCompleted,
-                              Status::kFailed, Status::kCanceled}) {
-    const auto found = counts.find(status);
-    writer.write_sample(found == counts.end() ? 0 : static_cast<double>(found->second.jobs),
+  for (const auto& [status, jobs] : services.jobs.queue.counts()) {
+    writer.write_sample(static_cast<double>(jobs),
                         "status=\"" + std::string{job::name(status)} + "\"");
   }
-  const auto pending = counts.find(Status::kPending);
+  const auto oldest = services.jobs.queue.oldest_pending();
   const double age =
-      pending == counts.end()
-          ? 0
-          : std::chrono::duration<double>(services.clock.now() - pending->second.oldest).count();
+      oldest ? std::chrono::duration<double>(services.clock.now() - *oldest).count() : 0;
   writer.write_metric("gormic_bi_queue_age_seconds", "gauge",
                       "How long the oldest pending job waits.", std::max(age, 0.0));
 }

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO job_texts (organization, text, jobs) VALUES (:organization, :text, 0)

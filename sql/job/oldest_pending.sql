@@ -1,0 +1,1 @@
+SELECT submitted_at FROM jobs WHERE status = 'pending' ORDER BY number LIMIT 1

@@ -1,0 +1,1 @@
+SELECT count(*) AS owned FROM saved_requests WHERE organization = :organization AND lineage = :lineage

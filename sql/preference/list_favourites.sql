@@ -1,0 +1,1 @@
+SELECT data_model FROM favourites WHERE lineage = :lineage

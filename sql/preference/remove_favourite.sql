@@ -1,0 +1,1 @@
+DELETE FROM favourites WHERE lineage = :lineage AND data_model = :data_model

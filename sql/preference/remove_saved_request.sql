@@ -1,0 +1,1 @@
+DELETE FROM saved_requests WHERE id = :id AND organization = :organization

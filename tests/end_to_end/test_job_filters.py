@@ -1,0 +1,137 @@
+"""The list's filters are quick in a large table, many jobs are changed at once, and what callers keep
+survives a restart and follows a key's rotation."""
+
+import json
+import pathlib
+import sqlite3
+import tempfile
+import threading
+import unittest
+
+import job_history
+import shop
+from engine import Engine, run
+
+JOBS, PENDING = 60_000, 1_200  # of all organizations; of ACME
+LIST = 1.0  # seconds: ten times the figure for 1,000,000 jobs
+SUBMIT = 0.2  # the same
+
+
+class Kept(unittest.TestCase):
+    def test_saved_requests_and_favourites_survive_a_restart_and_follow_a_rotation(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        database = shop.create(pathlib.Path(folder, "shop.sqlite"))
+        engine = self.enterContext(Engine("shop", database))
+        headers = {"Content-Type": "application/json", **engine.headers}
+        params = {"uid": "shop.sales", "lang": "ar", "template": "excel-auto",
+                  "parameters": [{"key": "period", "value": {"value": "lastMonth"}}]}
+        name = "\u063a\u064a\u0631 \u0627\u0644\u0645\u062f\u0641\u0648\u0639 <b>"
+        made = engine.request("POST", "/v1/bi/saved-requests",
+                              json.dumps({"name": name, "params": params}), headers)
+        saved = made.data["savedRequest"]
+        self.assertEqual(saved["params"], params)
+        self.assertEqual(saved["name"], name)
+        favourite = "/v1/bi/data-models/shop.sales/favourite"
+        self.assertTrue(engine.request("PUT", favourite).data["favourite"])
+        engine.stop()
+        key_id = next(line.split("\t")[0] for line in run("key", "list", "--data", engine.data).splitlines()
+                      if line.endswith("test"))
+        old, engine.key = engine.key, run("key", "rotate", "--data", engine.data, key_id).strip()
+        self.assertNotEqual(old, engine.key)
+        engine.start()
+        read = engine.get(f"/v1/bi/saved-requests/{saved['id']}")
+        self.assertEqual(read.data["savedRequest"], saved)
+        self.assertEqual(read.headers["ETag"], saved["etag"])
+        models = engine.get("/v1/bi/data-models").data["dataModels"]
+        self.assertEqual([model["uid"] for model in models if model["favourite"]], ["shop.sales"])
+        job = engine.wait(engine.post({"params": read.data["savedRequest"]["params"]}).data["jobId"])
+        self.assertEqual(job["status"], "completed")
+        listed = engine.get("/v1/bi/jobs?parameter.period="
+                            + "/".join(job["params"]["parameters"][0]["value"].values())).data
+        self.assertEqual([one["id"] for one in listed["jobs"]], [job["id"]])
+
+
+class Filters(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = cls.enterClassContext(tempfile.TemporaryDirectory())
+        database = shop.create(pathlib.Path(folder, "shop.sqlite"))
+        cls.engine = cls.enterClassContext(Engine("shop", database, workers=1,
+                                                  options=job_history.NO_LIMITS))
+        template = cls.engine.wait(cls.engine.post(job_history.BODY).data["jobId"])
+        cls.engine.stop()
+        cls.database = cls.engine.data / "gormic-bi.db"
+        job_history.fill(cls.database, template["id"], JOBS, PENDING)
+        cls.engine.start()
+
+    def test_every_filter_is_quick(self):
+        for name, query in job_history.filters("key-rare").items():
+            with self.subTest(name):
+                durations, _ = job_history.measure_list(self.engine, query)
+                self.assertLess(job_history.p95(durations), LIST)
+
+    def test_filters_find_the_jobs_that_sql_finds(self):
+        connection = sqlite3.connect(self.database)
+        self.addCleanup(connection.close)
+        for query, condition in (
+                ({"parameter.account": "10010"}, "id LIKE '%00000000271a'"),
+                ({"parameter.status": "void"}, "json_extract(request, '$.parameters[0].value.values[0]') = 'void'"),
+                ({"text": "sales-77.XLSX"}, "name_text IN (SELECT id FROM job_texts WHERE text = 'sales-77.xlsx')"),
+                ({"text": "region 19"}, "title_text IN (SELECT id FROM job_texts WHERE text = 'sales of region 19')"),
+                ({"status": "failed"}, "status = 'failed'")):
+            with self.subTest(query):
+                wanted = [row[0] for row in connection.execute(
+                    "SELECT id FROM jobs WHERE organization = 'ACME' AND " + condition
+                    + " ORDER BY number DESC LIMIT 200")]
+                _, jobs = job_history.measure_list(self.engine, {**query, "pageSize": 200}, 1)
+                self.assertTrue(wanted)
+                self.assertEqual([job["id"] for job in jobs], wanted)
+
+    def test_metrics_are_quick_and_count_every_job(self):
+        durations, body = job_history.measure(self.engine, "/metrics")
+        self.assertLess(job_history.p95(durations), LIST)
+        shown = {line.split()[0]: float(line.split()[1]) for line in body.decode().splitlines()
+                 if line.startswith("gormic_bi_jobs{")}
+        connection = sqlite3.connect(self.database)
+        self.addCleanup(connection.close)
+        counted = dict(connection.execute("SELECT status, count(*) FROM jobs GROUP BY status"))
+        self.assertEqual(shown, {f'gormic_bi_jobs{{status="{status}"}}': counted.get(status, 0)
+                                 for status in ("pending", "running", "completed", "failed",
+                                                "canceled")})
+
+    def test_submits_are_quick_while_many_jobs_are_canceled_and_deleted(self):
+        ended = threading.Event()
+        submits = job_history.Submits(self.engine)
+        thread = threading.Thread(target=submits.run, args=[ended.is_set])
+        thread.start()
+        try:
+            query = f"?text=sales&status=pending&expect={PENDING}"
+            canceled = self.engine.request("POST", "/v1/bi/jobs/cancel" + query)
+            deleted = self.engine.request(
+                "DELETE", "/v1/bi/jobs?text=region%207&status=canceled&expect="
+                + str(self.count("title_text IN (SELECT id FROM job_texts WHERE text = "
+                                 "'sales of region 7')")))
+        finally:
+            ended.set()
+            thread.join()
+        self.assertEqual(canceled.data["canceled"], PENDING)
+        self.assertGreater(deleted.data["deleted"], 200)
+        self.assertEqual(self.count("title_text IN (SELECT id FROM job_texts WHERE text = "
+                                    "'sales of region 7')"), 0)
+        self.assertLess(submits.p99, SUBMIT)
+        # Another count changes nothing.
+        refused = self.engine.request("DELETE", "/v1/bi/jobs?status=failed&expect=1")
+        self.assertEqual((refused.status, refused.code), (409, "CONFLICT"))
+        self.assertEqual(refused.json["error"]["count"], self.count("status = 'failed'"))
+
+    def count(self, condition):
+        connection = sqlite3.connect(self.database)
+        try:
+            return connection.execute("SELECT count(*) FROM jobs WHERE organization = 'ACME' AND "
+                                      + condition).fetchone()[0]
+        finally:
+            connection.close()
+
+
+if __name__ == "__main__":
+    unittest.main()
