@@ -17,8 +17,6 @@ import {JobProgress, JobWaiting} from "../parts/job-progress.js";
 import {Status, statuses} from "../parts/status.js";
 
 const kPageSize = 25;
-/** Whether the server has filters by text and key. */
-const hasMore = (models) => models?.[0]?.favourite !== undefined;
 const ages = ["", "1", "7", "30"];  // days
 
 /** The midnight that begins the last days, today included. */
@@ -54,9 +52,9 @@ function Filters({query, models}) {
       <select onChange=${(event) => setQuery({days: event.target.value, cursor: ""})}>
         ${ages.map((days) => html`<option value=${days} selected=${(query.get("days") ?? "") === days}>${days ? t("period.lastDays", {count: Number(days)}) : t("jobs.anyTime")}</option>`)}
       </select></label>
-    ${hasMore(models) && html`<label class="inline-field"><span>${t("jobs.text")}</span>
+    <label class="inline-field"><span>${t("jobs.text")}</span>
       <input type="search" dir="auto" value=${query.get("text") ?? ""} onInput=${(event) => setQuery({text: event.target.value.trim(), cursor: ""})} /></label>
-    <label class="choice"><input type="checkbox" checked=${query.get("mine") === "yes"} onChange=${(event) => setQuery({mine: event.target.checked ? "yes" : "", cursor: ""})} />${t("jobs.mine")}</label>`}
+    <label class="choice"><input type="checkbox" checked=${query.get("mine") === "yes"} onChange=${(event) => setQuery({mine: event.target.checked ? "yes" : "", cursor: ""})} />${t("jobs.mine")}</label>
   </div>`;
 }
 
@@ -111,10 +109,8 @@ export default function Jobs() {
   const filters = {pageSize: kPageSize};
   for (const name of ["status", "dataModel", "cursor"]) filters[name] = query.get(name) ?? "";
   filters.since = sinceOf(query.get("days"));
-  if (hasMore(models)) {
-    filters.text = query.get("text") ?? "";
-    filters.key = query.get("mine") ? session.get().key.id : "";
-  }
+  filters.text = query.get("text") ?? "";
+  filters.key = query.get("mine") ? session.get().key.id : "";
   const {pageSize, cursor, ...matching} = filters;
   const {data, error, reload} = useJobs(filters);
   const [earlier, setEarlier] = useState([]);
@@ -133,7 +129,7 @@ export default function Jobs() {
     ${!data && !error && html`<${Loading} rows=${6} />`}
     ${!data && error && html`<${Failure} error=${error} retry=${reload} />`}
     ${data?.jobs.length === 0 && html`<${Nothing} isFiltered=${isFiltered} />`}
-    ${data?.jobs.length > 0 && isFiltered && hasMore(models) && hasScope("cancel") && html`<${ManyActions} filters=${matching} reload=${reload} />`}
+    ${data?.jobs.length > 0 && isFiltered && hasScope("cancel") && html`<${ManyActions} filters=${matching} reload=${reload} />`}
     ${data?.jobs.length > 0 && html`<ul class="card job-list">
       ${data.jobs.map((job) => html`<${JobRow} key=${job.id} job=${job} models=${models} reload=${reload} />`)}</ul>`}
     ${(filters.cursor || data?.nextCursor) && html`<nav class="pages" aria-label=${t("jobs.pages")}>

@@ -155,8 +155,7 @@ function Form({model, params, savedId}) {
       <${ColumnsSection} model=${model} state=${state} set=${set} errorsOf=${errorsOf} />
     </div>
     <aside class="form-side" aria-label=${t("form.output")}><div class="card">
-      ${model.favourite !== undefined && html`<${SavedSets} model=${model} params=${body.params} first=${savedId}
-        onChoose=${(chosen) => setState(stateFromRequest(model, chosen))} />`}
+      <${SavedSets} model=${model} params=${body.params} first=${savedId} onChoose=${(chosen) => setState(stateFromRequest(model, chosen))} />
       <${Output} model=${model} state=${state} set=${set} />
       <${Button} type="submit" kind="primary large wide" icon="play" disabled=${isBusy}>${t(isBusy ? "form.running" : "action.run")}<//>
       <${Button} id="preview" kind="secondary wide" icon="table" disabled=${preview.isLoading} onClick=${showPreview}>${t("action.preview")}<//>

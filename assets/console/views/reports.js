@@ -16,8 +16,8 @@ function Card({model, onMark}) {
   return html`<li class="report-card">
     <a href=${pathTo("reports", model.uid)}><bdi>${title}</bdi></a>
     <${Code}>${model.uid}<//>
-    ${model.favourite !== undefined && html`<${IconButton} icon="star" isFilled=${model.favourite} aria-pressed=${model.favourite ? "true" : "false"}
-      label=${t("reports.favourite", {title})} onClick=${() => onMark(model)} />`}
+    <${IconButton} icon="star" isFilled=${model.favourite} aria-pressed=${model.favourite ? "true" : "false"}
+      label=${t("reports.favourite", {title})} onClick=${() => onMark(model)} />
   </li>`;
 }
 
