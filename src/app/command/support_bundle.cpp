@@ -50,7 +50,7 @@ Value describe_findings(const Findings& findings, const language::MessageCatalog
 
 Value count_jobs(database::Connection& connection) {
   Value counts = Value::object();
-  database::Statement rows = job::statement(connection, "status_counts");
+  database::Statement rows = job::statement(connection, "count_by_status");
   while (rows.step()) counts.add(std::string{rows.text("status")}, rows.integer("jobs"));
   return counts;
 }
