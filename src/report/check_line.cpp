@@ -17,6 +17,10 @@ constexpr double kMinHeight = 18;  // points
 constexpr double kIndent = 2;      // digits, with the margin
 constexpr Lettering kBold{language::Weight::kBold};
 
+bool are_of_two_currencies(const model::Column& left, const model::Column& right) {
+  return !left.currency.empty() && !right.currency.empty() && left.currency != right.currency;
+}
+
 }  // namespace
 
 CheckLine::CheckLine(const LocalizedReport& report, const Columns& columns,
@@ -44,6 +48,8 @@ double CheckLine::write(workbook::Sheet& sheet, std::uint32_t row, const Totals&
   };
   if (is_partial(report_.spec, total.rows)) {
     leave_out("report.not_checked_limited", "limited");
+  } else if (are_of_two_currencies(*left_->column, *right_->column)) {
+    leave_out("report.not_checked", "currencies");
   } else if (!left || !right || left_total.excluded() + right_total.excluded() > 0) {
     leave_out("report.not_checked", "values");
   } else {

@@ -56,8 +56,7 @@ std::uint16_t Columns::lead_columns(const std::vector<double>& widths) const {
   int labels = 0;
   for (const Part& part : parts_) {
     const model::Column& column = *part.column;
-    const bool is_amount =
-        model::is_number(column.type) && (column.type != model::Type::kInteger || column.grouping);
+    const bool is_amount = model::is_number(column.type) && column.type != model::Type::kInteger;
     const bool is_label = column.aggregate == model::Aggregate::kNone && !is_amount;
     if (!is_label || labels++ == kMaxLabels || width_to(end_of(part)) > kMaxWidth) break;
     lead = end_of(part);

@@ -107,10 +107,10 @@ void ColumnSurvey::wrap_columns() {
   if (is_comfortable(kMaxColumnWidth)) return;
   for (double& width : narrow) width *= kTolerance;
   // A report that is wider than a page anyway is no wider with the texts on one line if its pages
-  // have room for them.
+  // have room for them. But each page repeats the first ones.
   const std::size_t pages = plan_for(kNarrowestWrap).pages_wide();
   const bool is_wide = PagePlan(report_.layout(), narrow, 0).pages_wide() > 1;
-  if (is_wide && plan_for(kMaxColumnWidth).pages_wide() == pages) return;
+  if (is_wide && plan_for(kMaxColumnWidth).pages_wide() == pages) return wrap_lead_columns();
   const auto is_enough = [&](double most) {
     return is_wide ? plan_for(most).pages_wide() == pages : is_comfortable(most);
   };
@@ -118,6 +118,14 @@ void ColumnSurvey::wrap_columns() {
   while (most > kNarrowestWrap && !is_enough(most)) --most;
   for (const Measure& measure : measures_) {
     columns_.wrap(measure.field, static_cast<int>(std::ceil(limit(measure, most))));
+  }
+}
+
+void ColumnSurvey::wrap_lead_columns() {
+  const std::uint16_t lead = columns_.lead_columns(widths(kWidestWrap));
+  for (const Measure& measure : measures_) {
+    if (measure.field.place >= lead) continue;
+    columns_.wrap(measure.field, static_cast<int>(std::ceil(limit(measure, kWidestWrap))));
   }
 }
 

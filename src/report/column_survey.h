@@ -35,6 +35,7 @@ class ColumnSurvey {
     int sentences = 0;  // those of several words among them
   };
 
+  void wrap_lead_columns();
   void add_text(Measure& measure, std::string_view text);
   [[nodiscard]] std::vector<double> widths(double most) const;
   /// The width beyond which the texts of a column wrap, if others wrap at `most` digits.

@@ -8,6 +8,7 @@
 
 #include "report/row_label.h"
 #include "report/print/page_fit.h"
+#include "report/style/text_layout.h"
 #include "workbook/xml/cell_text.h"
 
 namespace report {
@@ -157,7 +158,9 @@ std::string Outline::title(const std::string& text, const SheetStream& stream) c
   const std::vector<double> widths = columns_.widths(*stream.rows, {}, min_width_);
   const double room =
       std::accumulate(widths.begin() + columns_.label_column(), widths.end(), -kIndent);
-  return theme.ellipsize(text, room, Weight::kBold);
+  std::string title = theme.ellipsize(text, room, Weight::kBold);
+  close_embedding(title);
+  return title;
 }
 
 /// The height of one line, in points; 0 for the ordinary height.

@@ -1,0 +1,91 @@
+"""Reports wider than a page say on each page which row it is, whatever the first columns are; a check
+compares one currency; a shortened title of a group is no fault of the data."""
+
+import contextlib
+import json
+import pathlib
+import sqlite3
+import tempfile
+import unittest
+
+import openpyxl
+
+import samples
+
+AMOUNTS = 20
+LABELS = {"en": "Provision for doubtful debts of customers in the eastern region",
+          "ar": "مخصص الديون المشكوك في تحصيلها من عملاء المنطقة الشرقية"}
+GROUP = "شركة المقاولات العامة والتشغيل والصيانة " * 5 + "3M"
+
+
+def column(key, **its):
+    return {"key": key, "title": {"en": f"Title {key}", "ar": f"عنوان {key}"}, **its}
+
+
+AMOUNT_COLUMNS = [column(f"a{i}", type="money", currency="SAR", total="sum") for i in range(AMOUNTS)]
+MODELS = {
+    "number-first": [column("n", type="integer"), column("name", type="string"), *AMOUNT_COLUMNS],
+    "long-label": [column("label", type="string"), *AMOUNT_COLUMNS],
+    "two-labels": [column("name", type="string"), column("label", type="string"), *AMOUNT_COLUMNS],
+    "grouped": [column("company", type="string"), *AMOUNT_COLUMNS[:3]],
+    "two-currencies": [column("name", type="string"), column("a0", type="money", currency="SAR", total="sum"),
+                       column("a1", type="money", currency="KWD", total="sum")],
+}
+LAYOUTS = {"grouped": {"groups": [{"by": "company"}]},
+           "two-currencies": {"checks": [{"title": {"en": "Equal", "ar": "متساويان"}, "equal": ["a0", "a1"]}]}}
+
+
+def write_catalogue(folder):
+    (folder / "models").mkdir(parents=True)
+    (folder / "sources").mkdir()
+    (folder / "sources/data.json").write_text('{"kind": "sqlite", "path": "../data.db"}')
+    for uid, columns in MODELS.items():
+        model = {"uid": uid, "version": 1, "title": {"en": uid, "ar": f"تقرير {uid}"}, "source": "data",
+                 "access": {"organizations": ["*"], "scope": "none"}, "columns": columns, "layout": LAYOUTS.get(uid, {})}
+        (folder / f"models/{uid}.json").write_text(json.dumps(model))
+        (folder / f"models/{uid}.sql").write_text("SELECT * FROM facts")
+    amounts = ", ".join(f"a{i} REAL" for i in range(AMOUNTS))
+    with contextlib.closing(sqlite3.connect(folder / "data.db")) as book, book:
+        book.execute(f"CREATE TABLE facts (n INTEGER, name TEXT, label TEXT, company TEXT, {amounts})")
+        for row in range(1, 31):
+            label = LABELS["en" if row % 2 else "ar"]
+            book.execute(f"INSERT INTO facts VALUES (?, ?, ?, ?{', ?' * AMOUNTS})",
+                         (row, f"Item {row}", f"{label} {row:03}", GROUP, *(1234567.25 + row * i for i in range(AMOUNTS))))
+
+
+class Beside(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory())) / "catalogue"
+        write_catalogue(cls.folder)
+
+    def render(self, model, lang):
+        file = self.folder / f"{model}.{lang}.xlsx"
+        self.said = samples.run("render", "--catalogue", self.folder, "--model", model, "--lang", lang, "--out", file)
+        return openpyxl.load_workbook(file)
+
+    def test_each_page_repeats_the_columns_that_name_the_row(self):
+        for model, last in {"number-first": "B", "long-label": "A", "two-labels": "B"}.items():
+            for lang in samples.LANGUAGES:
+                with self.subTest(model=model, lang=lang):
+                    sheet = self.render(model, lang).worksheets[0]
+                    self.assertGreater(len(sheet.col_breaks.brk), 0)
+                    self.assertEqual(sheet.print_title_cols, f"$A:${last}")
+
+    def test_a_check_of_two_currencies_is_not_made(self):
+        for lang, verdict in {"en": "Not checked", "ar": "لم يُتحقق منه"}.items():
+            sheet = self.render("two-currencies", lang).worksheets[0]
+            self.assertIn(verdict, [cell.value for row in sheet.iter_rows() for cell in row])
+            self.assertIn("currencies", self.said)
+
+    def test_a_shortened_title_is_whole(self):
+        for lang in samples.LANGUAGES:
+            sheet = self.render("grouped", lang).worksheets[0]
+            titles = [str(cell.value) for row in sheet.iter_rows() for cell in row if "\u2026" in str(cell.value)]
+            self.assertEqual(len(titles), 1, lang)
+            self.assertEqual(sum(titles[0].count(c) for c in "\u202A\u202B"), titles[0].count("\u202C"), lang)
+            self.assertNotIn("taken out", self.said)
+
+
+if __name__ == "__main__":
+    unittest.main()
