@@ -14,12 +14,12 @@ import samples
 
 AMOUNTS = 20
 LABELS = {"en": "Provision for doubtful debts of customers in the eastern region",
-          "ar": "مخصص الديون المشكوك في تحصيلها من عملاء المنطقة الشرقية"}
-GROUP = "شركة المقاولات العامة والتشغيل والصيانة " * 5 + "3M"
+          "ar": "\u0645\u062e\u0635\u0635 \u0627\u0644\u062f\u064a\u0648\u0646 \u0627\u0644\u0645\u0634\u0643\u0648\u0643 \u0641\u064a \u062a\u062d\u0635\u064a\u0644\u0647\u0627 \u0645\u0646 \u0639\u0645\u0644\u0627\u0621 \u0627\u0644\u0645\u0646\u0637\u0642\u0629 \u0627\u0644\u0634\u0631\u0642\u064a\u0629"}
+GROUP = "\u0634\u0631\u0643\u0629 \u0627\u0644\u0645\u0642\u0627\u0648\u0644\u0627\u062a \u0627\u0644\u0639\u0627\u0645\u0629 \u0648\u0627\u0644\u062a\u0634\u063a\u064a\u0644 \u0648\u0627\u0644\u0635\u064a\u0627\u0646\u0629 " * 5 + "3M"
 
 
 def column(key, **its):
-    return {"key": key, "title": {"en": f"Title {key}", "ar": f"عنوان {key}"}, **its}
+    return {"key": key, "title": {"en": f"Title {key}", "ar": f"\u0639\u0646\u0648\u0627\u0646 {key}"}, **its}
 
 
 AMOUNT_COLUMNS = [column(f"a{i}", type="money", currency="SAR", total="sum") for i in range(AMOUNTS)]
@@ -32,15 +32,15 @@ MODELS = {
                        column("a1", type="money", currency="KWD", total="sum")],
 }
 LAYOUTS = {"grouped": {"groups": [{"by": "company"}]},
-           "two-currencies": {"checks": [{"title": {"en": "Equal", "ar": "متساويان"}, "equal": ["a0", "a1"]}]}}
+           "two-currencies": {"checks": [{"title": {"en": "Equal", "ar": "\u0645\u062a\u0633\u0627\u0648\u064a\u0627\u0646"}, "equal": ["a0", "a1"]}]}}
 
 
 def write_catalogue(folder):
     (folder / "models").mkdir(parents=True)
     (folder / "sources").mkdir()
-    (folder / "sources/data.json").write_text('{"kind": "sqlite", "path": "../data.db"}')
+    (folder / "sources/data.json").write_text('{"kind": "sqlite", "path": "data.db"}')
     for uid, columns in MODELS.items():
-        model = {"uid": uid, "version": 1, "title": {"en": uid, "ar": f"تقرير {uid}"}, "source": "data",
+        model = {"uid": uid, "version": 1, "title": {"en": uid, "ar": f"\u062a\u0642\u0631\u064a\u0631 {uid}"}, "source": "data",
                  "access": {"organizations": ["*"], "scope": "none"}, "columns": columns, "layout": LAYOUTS.get(uid, {})}
         (folder / f"models/{uid}.json").write_text(json.dumps(model))
         (folder / f"models/{uid}.sql").write_text("SELECT * FROM facts")
@@ -73,7 +73,7 @@ class Beside(unittest.TestCase):
                     self.assertEqual(sheet.print_title_cols, f"$A:${last}")
 
     def test_a_check_of_two_currencies_is_not_made(self):
-        for lang, verdict in {"en": "Not checked", "ar": "لم يُتحقق منه"}.items():
+        for lang, verdict in {"en": "Not checked", "ar": "\u0644\u0645 \u064a\u064f\u062a\u062d\u0642\u0642 \u0645\u0646\u0647"}.items():
             sheet = self.render("two-currencies", lang).worksheets[0]
             self.assertIn(verdict, [cell.value for row in sheet.iter_rows() for cell in row])
             self.assertIn("currencies", self.said)

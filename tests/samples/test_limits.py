@@ -48,7 +48,7 @@ class Limits(unittest.TestCase):
                 self.assertEqual([code for code in CODES if code in everywhere], CODES, (name, lang))
 
     def test_each_page_has_the_day_that_a_report_is_of(self):
-        expected = {"en": ("As of: 31 October 2026", "(Hijri: 20 Jumada I 1448 AH)"), "ar": ("31 أكتوبر 2026", "1448")}
+        expected = {"en": ("As of: 31 October 2026", "(Hijri: 20 Jumada I 1448 AH)"), "ar": ("31 \u0623\u0643\u062a\u0648\u0628\u0631 2026", "1448")}
         for lang in samples.LANGUAGES:
             sheet = self.render("stock.ageing", lang, *samples.REQUESTS["stock.ageing"]).worksheets[0]
             day, hijri = expected[lang]
