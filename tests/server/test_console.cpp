@@ -82,7 +82,7 @@ TEST_CASE("a script of another version reloads the page", "[console]") {
   CHECK_THROWS_AS(console(get(console.asset_path() + "none.js")), server::Problem);
 }
 
-TEST_CASE("--console false turns the console off", "[console]") {
+TEST_CASE("the console can be turned off", "[console]") {
   CHECK(TestServer{}.get("/console/jobs", {}).status == 200);
   CHECK(TestServer{{.console = false}}.get("/console/jobs", {}).status == 404);
 }

@@ -31,7 +31,8 @@ inline constexpr double kFilterPadding = 3;  // of a title with a filter button
 /// Ends the embedding of a name (base::embedding_length) that the text leaves open. Returns its
 /// beginning, for the text that follows; empty if none is open.
 std::string close_embedding(std::string& text);
-/// User text as a part of a header or footer, in Excel's codes: one line, cut to 70 UTF-16 units
+/// User text as a part of a header or footer, in Excel's codes: one line of at most 70 UTF-16
+/// units, with an ellipsis where it is cut
 /// (Excel's limit for all three parts together is 255).
 [[nodiscard]] std::string header_part(std::string_view text);
 
