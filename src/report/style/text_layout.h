@@ -32,8 +32,7 @@ inline constexpr double kFilterPadding = 3;  // of a title with a filter button
 /// beginning, for the text that follows; empty if none is open.
 std::string close_embedding(std::string& text);
 /// User text as a part of a header or footer, in Excel's codes: one line of at most 70 UTF-16
-/// units, with an ellipsis where it is cut
-/// (Excel's limit for all three parts together is 255).
+/// units, with an ellipsis where it is cut (Excel's limit for all three parts together is 255).
 [[nodiscard]] std::string header_part(std::string_view text);
 
 }  // namespace report
