@@ -54,6 +54,10 @@ class Administration(unittest.TestCase):
     def test_the_csv_of_the_audit_is_that_of_the_command(self):
         admin = self.key("admin,operator")
         self.engine.get("/v1/bi/jobs", {"api-key": "wrong"})
+        for _ in range(100):  # the entry is written after the answer
+            if "login.failed" in run("audit", "--data", self.engine.data, "--format", "csv"):
+                break
+            time.sleep(0.1)
         answer = self.engine.get("/v1/bi/audit?format=csv", admin)
         self.assertEqual(answer.status, 200)
         ours = list(csv.DictReader(io.StringIO(answer.body.decode(), newline="")))
