@@ -406,7 +406,7 @@ class OverPostgres(Sources):
             self.assertEqual(self.rows(catalogue, "long"), [[1, 2]])
             # Two names that become one.
             self.write(catalogue, "long", f'SELECT 1 AS "{long}", 2 AS "{long}x"', [(long, "integer"), (long + "x", "integer")])
-            faults = self.faults(catalogue)
+            faults = self.faults(catalogue).replace("\u200e", "")  # after a name that ends with Arabic
             self.assertIn(f"models/long.json: columns[1].from: The database cuts long names, and so {long} and {long}x are one to it: "
                           f"a{letter * 31}.", faults)
             # Of a column that exists, and one that does not.

@@ -96,8 +96,9 @@ class Pages(unittest.TestCase):
                 examples = browser.evaluate(f"{engine.url}/docs", "[...document.querySelectorAll('pre')].map((one) => one.textContent)")
                 called = [url for example in examples for url in re.findall(r"https?://[^\s']+", example)]
                 self.assertGreater(len(called), 8)
-                for url in called:
-                    self.assertTrue(url.startswith((base or engine.url) + "/v1/bi/"), url)
+                ours = base or engine.url
+                for url in called:  # one is that of an Origin
+                    self.assertTrue(url.startswith(ours + "/v1/bi/") or url == ours, url)
 
 
 if __name__ == "__main__":
