@@ -40,7 +40,7 @@ case ${1-} in
     export GORMIC_BI_TEST_RENDERS=${2-3700} PYTHONPATH=tests/end_to_end
     exec /usr/bin/python3 -B tests/databases/test_values.py ;;
   console)
-    export GORMIC_BI_CONSOLE_ALL=1 GORMIC_BI_TEST_CONSOLE=$PWD/build/console
+    export GORMIC_BI_TEST_CONSOLE_ALL=1 GORMIC_BI_TEST_CONSOLE=$PWD/build/console
     tests/interop/install.sh "$GORMIC_BI_TEST_CONSOLE" "$PWD/tests/console"
     exec node --test tests/console/views.test.mjs ;;
   slow) exec /usr/bin/python3 -B tests/end_to_end/slow_clients.py ;;

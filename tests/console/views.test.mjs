@@ -1,5 +1,5 @@
 // Each view: no violation of WCAG, of the policy of its content, or of its own layout.
-// GORMIC_BI_CONSOLE_ALL=1 takes all widths, languages and themes.
+// GORMIC_BI_TEST_CONSOLE_ALL=1 takes all widths, languages and themes.
 import assert from "node:assert";
 import {after, before, test} from "node:test";
 
@@ -23,7 +23,7 @@ after(async () => {
   demo?.stop();
 });
 
-for (const look of process.env.GORMIC_BI_CONSOLE_ALL ? all : usual) {
+for (const look of process.env.GORMIC_BI_TEST_CONSOLE_ALL ? all : usual) {
   test(`views in ${look.lang}, ${look.width} pixels wide, ${look.theme}`, async () => {
     const visit = await open(browser, demo, look);
     await visit.page.goto(`${demo.url}/console`);
