@@ -62,7 +62,7 @@ class EventLoop {
                     Clock::time_point now)
         : connection(std::move(transport), std::move(peer), limits, now) {}
 
-    /// Whether nobody but the client needs what its suspended request has begun.
+    /// Whether only the client needs what its suspended request has begun.
     [[nodiscard]] bool ends_with_client() const {
       return suspended && suspended->request.held != nullptr;
     }
