@@ -1,20 +1,10 @@
 // The form sends what was filled in, whatever the type of a parameter.
 import assert from "node:assert";
-import {after, before, test} from "node:test";
+import {test} from "node:test";
 
-import {startDemo} from "./demo.mjs";
-import {launch, open, signIn} from "./visit.mjs";
+import {browser, demo, open, signIn, useDemo} from "./visit.mjs";
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
+useDemo();
 
 /** Runs the report, and returns the body that the page has sent. */
 async function run(page) {

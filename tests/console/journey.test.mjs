@@ -1,23 +1,13 @@
 // From the sign-in to the workbook, by keyboard alone.
 import assert from "node:assert";
 import {readFileSync} from "node:fs";
-import {after, before, test} from "node:test";
+import {test} from "node:test";
 
-import {startDemo} from "./demo.mjs";
-import {launch, open, signIn} from "./visit.mjs";
+import {browser, demo, open, signIn, useDemo} from "./visit.mjs";
 
 const kMostTabs = 60;
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
+useDemo();
 
 /** Presses Tab until the focus is on what the selector means; it must be visible there. */
 async function tabTo(page, selector) {

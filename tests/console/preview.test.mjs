@@ -1,20 +1,10 @@
 // The first rows: as the report has them, in its direction, and given up when the view closes.
 import assert from "node:assert";
-import {after, before, test} from "node:test";
+import {test} from "node:test";
 
-import {startDemo} from "./demo.mjs";
-import {launch, open, signIn} from "./visit.mjs";
+import {browser, demo, open, signIn, useDemo} from "./visit.mjs";
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
+useDemo();
 
 test("the first rows are shown in the report's direction, whatever the page's", async () => {
   const {page, context, faults} = await open(browser, demo);

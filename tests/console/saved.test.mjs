@@ -1,20 +1,10 @@
 // What the console keeps on the server: favourites and saved sets; and actions on many jobs.
 import assert from "node:assert";
-import {after, before, test} from "node:test";
+import {test} from "node:test";
 
-import {startDemo} from "./demo.mjs";
-import {launch, open, signIn} from "./visit.mjs";
+import {browser, demo, open, signIn, useDemo} from "./visit.mjs";
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
+useDemo();
 
 test("a favourite stays one, on other devices, too", async () => {
   const {page, context} = await open(browser, demo, {lang: "ar"});

@@ -2,21 +2,11 @@
 import assert from "node:assert";
 import {spawnSync} from "node:child_process";
 import {join} from "node:path";
-import {after, before, test} from "node:test";
+import {test} from "node:test";
 
-import {startDemo} from "./demo.mjs";
-import {launch, open, signIn} from "./visit.mjs";
+import {browser, demo, open, signIn, useDemo} from "./visit.mjs";
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
+useDemo();
 
 test("the demo's link signs in once, and leaves the address bar", async () => {
   const {page, context, faults} = await open(browser, demo);

@@ -1,27 +1,17 @@
 // Each view: no violation of WCAG, of the policy of its content, or of its own layout.
 // GORMIC_BI_TEST_CONSOLE_ALL=1 takes all widths, languages and themes.
 import assert from "node:assert";
-import {after, before, test} from "node:test";
+import {test} from "node:test";
 
-import {startDemo} from "./demo.mjs";
 import {views} from "./views.mjs";
-import {inspect, launch, open, signIn} from "./visit.mjs";
+import {browser, demo, inspect, open, signIn, useDemo} from "./visit.mjs";
 
 const usual = [{lang: "en", width: 1280, theme: "light"}, {lang: "ar", width: 1280, theme: "light"},
                {lang: "en", width: 320, theme: "dark"}, {lang: "ar", width: 320, theme: "dark"}];
 const all = ["en", "ar"].flatMap((lang) => [320, 480, 768, 1024, 1280, 1920].flatMap((width) =>
   ["light", "dark"].map((theme) => ({lang, width, theme}))));
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
+useDemo();
 
 for (const look of process.env.GORMIC_BI_TEST_CONSOLE_ALL ? all : usual) {
   test(`views in ${look.lang}, ${look.width} pixels wide, ${look.theme}`, async () => {

@@ -1,7 +1,9 @@
 // A browser page that notes what the console must never do.
 import {mkdirSync} from "node:fs";
 import {join} from "node:path";
+import {after, before} from "node:test";
 
+import {startDemo} from "./demo.mjs";
 import {AxeBuilder, chromium, folder} from "./packages.mjs";
 
 const kTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -9,6 +11,22 @@ const pictures = join(folder, "pictures");
 mkdirSync(pictures, {recursive: true});
 
 export const launch = (more = []) => chromium.launch({executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", ...more]});
+
+/** Of the file that calls `useDemo`, while its tests run. */
+export let demo;
+export let browser;
+
+/** Starts the demo and a browser before the tests of a file, and ends them after these. */
+export function useDemo() {
+  before(async () => {
+    demo = await startDemo();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    demo?.stop();
+  });
+}
 
 /** A new person's page: {page, context, faults}. `faults` gets what a view must not do. */
 export async function open(browser, demo, {lang = "en", width = 1280, theme = "light"} = {}) {
