@@ -98,6 +98,57 @@ test("ids are pasted from a column, and columns are put in order by keyboard", a
   await context.close();
 });
 
+test("columns and sort are put in order by the mouse, in both directions of a page", async () => {
+  for (const lang of ["en", "ar"]) {
+    const {page, context, faults} = await open(browser, demo, {lang});
+    await signIn(page, demo);
+    await page.goto(`${demo.url}/console/reports/sales.invoices`);
+    await page.waitForSelector(".report-form");
+    for (const summary of await page.$$(".section > summary")) await summary.click();
+    await page.selectOption("#sort select.add", "total");
+    await page.selectOption("#sort select.add", "number");
+    await page.dragAndDrop("#sort [data-key=number] .drag", "#sort li:first-child");
+    await page.waitForSelector("#sort li:first-child[data-key=number]");
+    await page.dragAndDrop("#columns [data-key=number] .drag", "#columns li:nth-child(3)");
+    await page.waitForSelector("#columns li:nth-child(3)[data-key=number]");
+    assert.strictEqual(await page.locator(".dragged, .drop").count(), 0);
+    const params = await run(page);
+    assert.deepStrictEqual(params.query.sort.map((one) => one.field), ["number", "issuedOn", "total"]);
+    assert.strictEqual(params.query.fields[2], "number");
+    assert.deepStrictEqual(faults, []);
+    await context.close();
+  }
+});
+
+/** Puts cells into the clipboard as Excel does, and pastes them into the field. */
+async function pasteCells(page, rows, field) {
+  await page.evaluate(async (cells) => {
+    const plain = cells.map((row) => row.join("\t") + "\r\n").join("");
+    const html = `<table>${cells.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</table>`;
+    const item = {"text/plain": plain, "text/html": html};
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(Object.entries(item).map(([type, text]) => [type, new Blob([text], {type})])))]);
+  }, rows);
+  await page.focus(field);
+  await page.keyboard.press("Control+V");
+}
+
+test("a column of Excel is pasted as ids, and as the values of a parameter", async () => {
+  const {page, context, faults} = await open(browser, demo, {lang: "ar"});
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], {origin: demo.url});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.waitForSelector(".report-form");
+  for (const summary of await page.$$(".section > summary")) await summary.click();
+  await pasteCells(page, [["17"], ["42"], [""], ["\u0664\u0663"], ["17"]], "#ids");
+  await page.waitForSelector("#ids ~ .hint:has-text('3')");
+  await pasteCells(page, [["RUH"], ["JED"]], "#parameter-branch");
+  const params = await run(page);
+  assert.deepStrictEqual(valueOf(params, "instanceIds"), {ids: [17, 42, 43]});
+  assert.deepStrictEqual(valueOf(params, "branch"), {values: ["RUH", "JED"]});
+  assert.deepStrictEqual(faults, []);
+  await context.close();
+});
+
 test("a report in both languages makes two jobs", async () => {
   const {page, context} = await open(browser, demo);
   await signIn(page, demo);

@@ -8,6 +8,17 @@ import {browser, demo, open, signIn, useDemo} from "./visit.mjs";
 
 useDemo();
 
+/** A browser without a screen shows each of its tabs, so the page is told. */
+const setHidden = (page, isHidden) => page.evaluate((hidden) => {
+  Object.defineProperty(document, "hidden", {value: hidden, configurable: true});
+  document.dispatchEvent(new Event("visibilitychange"));
+}, isHidden);
+
+async function expectTitle(page, wanted) {
+  for (let i = 0; i < 100 && (await page.title()) !== wanted; ++i) await page.waitForTimeout(50);
+  assert.strictEqual(await page.title(), wanted);
+}
+
 test("the demo's link signs in once, and leaves the address bar", async () => {
   const {page, context, faults} = await open(browser, demo);
   await page.goto(demo.link);
@@ -64,6 +75,24 @@ test("two tabs share one event stream, and both show a new job at once", async (
     await one.waitForSelector(`.job-row >> nth=${before}`, {timeout: 3000});
   }
   assert.ok(streams <= 1, `${streams} streams`);
+  await context.close();
+});
+
+test("the title of a hidden tab counts the jobs that end, until it is seen again", async () => {
+  const {page, context} = await open(browser, demo, {lang: "ar"});
+  await signIn(page, demo);
+  const plain = await page.title();
+  assert.match(plain, /Gormic BI$/);
+  const stream = page.waitForResponse((response) => response.url().endsWith("/v1/bi/events"));
+  await page.reload();
+  await stream;
+  await setHidden(page, true);
+  const headers = {"api-key": demo.key, "organization-id": "wahat-group"};
+  const data = {params: {uid: "sales.by-region", lang: "ar", template: "excel-auto", parameters: [{key: "period", value: {value: "lastYear"}}]}};
+  for (let i = 0; i < 2; ++i) await context.request.post(`${demo.url}/v1/bi/jobs`, {headers, data});
+  await expectTitle(page, `(2) ${plain}`);
+  await setHidden(page, false);
+  await expectTitle(page, plain);
   await context.close();
 });
 

@@ -29,10 +29,10 @@ export function useDemo() {
 }
 
 /** A new person's page: {page, context, faults}. `faults` gets what a view must not do. */
-export async function open(browser, demo, {lang = "en", width = 1280, theme = "light"} = {}) {
+export async function open(browser, demo, {lang = "en", width = 1280, theme = "light", forcedColors = "none"} = {}) {
   const context = await browser.newContext({
     viewport: {width, height: width > 600 ? 800 : 640}, locale: lang === "ar" ? "ar-SA" : "en-GB",
-    colorScheme: theme, reducedMotion: "reduce", timezoneId: "Asia/Riyadh", acceptDownloads: true,
+    colorScheme: theme, forcedColors, reducedMotion: "reduce", timezoneId: "Asia/Riyadh", acceptDownloads: true,
   });
   const faults = [];
   await context.exposeBinding("noteFault", (_, text) => faults.push(text));
