@@ -103,7 +103,7 @@ void AboutSheet::control_totals(const Totals& total) {
 
 std::string AboutSheet::control_label(const model::Column& column, std::int64_t excluded) const {
   const ReportText& words = report_.words;
-  const std::string title = column.title.get(report_.language());
+  const std::string title = columns_.with_currency(column, column.title.get(report_.language()));
   const std::string aggregate = words.aggregate_name(column);
   const std::string label =
       aggregate.empty() ? words.text(Message{"report.control_total", {{"column", title}}})

@@ -10,7 +10,6 @@
 #include "report/print/page_fit.h"
 #include "report/row_number.h"
 #include "report/style/text_layout.h"
-#include "workbook/xml/number_text.h"
 
 namespace report {
 namespace {
@@ -314,15 +313,18 @@ std::string ChartSheet::description(const std::string& title) const {
       if (greatest == nullptr || value(category) > value(*greatest)) greatest = &category;
     }
     if (least == nullptr) continue;
-    const bool is_percent = series_[i].column->type == model::Type::kPercent;
-    const std::string format = report_.theme.formats().axis(decimals(i), is_percent);
+    const model::Column& column = *series_[i].column;
+    Unit unit = unit_for(column);
+    unit.decimals = decimals(i);
+    const auto shown = [&](const Category& its) {  // a dash would not be read aloud
+      return words.format_number(column, unit, value(its), Zero::kDigits);
+    };
     text += ' ';
-    text +=
-        words.text_verbatim(Message{"report.chart_range",
-                                    {{"series", series_[i].title},
-                                     {"least", workbook::number_text(format, value(*least))},
-                                     {"greatest", workbook::number_text(format, value(*greatest))},
-                                     {"category", greatest->name}}});
+    text += words.text_verbatim(Message{"report.chart_range",
+                                        {{"series", series_[i].title},
+                                         {"least", shown(*least)},
+                                         {"greatest", shown(*greatest)},
+                                         {"category", greatest->name}}});
   }
   return text;
 }

@@ -6,7 +6,6 @@
 #include "language/calendar.h"
 #include "language/text.h"
 #include "language/web_address.h"
-#include "report/style/number_text.h"
 #include "report/row_number.h"
 #include "report/style/text_layout.h"
 #include "report/style/type_traits.h"
@@ -26,8 +25,6 @@ using source::to_exact;
 using workbook::StyleId;
 
 constexpr int kMaxScale = 18;  // the largest scale that RowWriter accepts
-constexpr double kSecondsPerDay = 86'400;
-constexpr double kExcelDayLimit = 2'958'466;  // the end of 9999; Excel shows no times beyond
 
 /// A cheap test that is false for most non-empty cells: by the first byte, since as signed chars
 /// all non-ASCII bytes are below the space.
@@ -172,14 +169,8 @@ void ColumnCells::any_number(const source::ResultRows& in, workbook::RowWriter& 
       record(issues_.rounded, out);
     }
     long_decimal(source::to_real(number_), out);
-  } else if (cell.storage == Storage::kReal) {
-    // The further digits of a double are not known.
-    source::Cell known;
-    known.storage = Storage::kReal;
-    known.real = source::to_real(number_);
-    number_as_text(source::format_cell(known), out);
   } else {
-    number_as_text(source::format_number(number_), out);
+    number_as_text(long_number_text(cell, number_), out);
   }
 }
 
@@ -322,7 +313,7 @@ void ColumnCells::duration(const source::ResultRows& in, workbook::RowWriter& ou
   if (*seconds >= 0) return real(*seconds / kSecondsPerDay, out);
   total_.exclude();  // Excel shows no negative times
   static_cast<void>(source::read_seconds(in.cell(source_column_), number_));
-  plain(report_.words.localize_digits(format_negative_duration(number_)), out);
+  plain(report_.words.format_seconds(column_, number_), out);
 }
 
 void ColumnCells::enum_value(std::string_view value, workbook::RowWriter& out) {

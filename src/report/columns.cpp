@@ -51,21 +51,9 @@ bool has_several_currencies(const std::vector<const model::Column*>& columns) {
   return currencies.size() > 1;
 }
 
-/// Without the details that each instance has above its rows.
-std::vector<const model::Column*> section_columns(const LocalizedReport& report) {
-  std::vector<const model::Column*> columns = report.spec.columns();
-  if (const auto& sheets = report.layout().sheet_per_instance) {
-    std::erase_if(columns, [&](const model::Column* column) {
-      return std::ranges::find(sheets->details, column->key) != sheets->details.end();
-    });
-    if (columns.empty()) columns = report.spec.columns();
-  }
-  return columns;
-}
-
 }  // namespace
 
-Columns::Columns(const LocalizedReport& report) : Columns(report, section_columns(report)) {
+Columns::Columns(const LocalizedReport& report) : Columns(report, report.table_columns()) {
   has_filter_ = report.layout().groups.empty();
 }
 

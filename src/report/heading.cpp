@@ -107,7 +107,7 @@ void Heading::add_facts(const SectionTitle& section_title) {
 void Heading::add_conventions() {
   std::set<std::string> currencies;
   bool has_amounts = false;
-  for (const model::Column* column : report_.spec.columns()) {
+  for (const model::Column* column : report_.table_columns()) {
     has_amounts = has_amounts || is_amount(*column);
     if (column->type == model::Type::kMoney) currencies.insert(column->currency);
   }

@@ -35,7 +35,8 @@ IndexSheet::IndexSheet(const LocalizedReport& report, const Columns& columns)
   for (const Columns::TotaledColumn& totaled : columns.totaled()) {
     if (totaled.column->aggregate != model::Aggregate::kSum) continue;  // only sums can be added up
     sums_.push_back(totaled);
-    titles_.push_back(totaled.column->title.get(report.language()));
+    titles_.push_back(
+        columns.with_currency(*totaled.column, totaled.column->title.get(report.language())));
   }
 }
 

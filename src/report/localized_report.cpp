@@ -81,6 +81,16 @@ HijriPlace LocalizedReport::hijri_place(const model::Column& column) const {
   return calendars.front() == model::Calendar::kHijri ? HijriPlace::kBefore : HijriPlace::kAfter;
 }
 
+std::vector<const model::Column*> LocalizedReport::table_columns() const {
+  std::vector<const model::Column*> columns = spec.columns();
+  const auto& sheets = layout().sheet_per_instance;
+  if (!sheets) return columns;
+  std::erase_if(columns, [&](const model::Column* column) {
+    return std::ranges::find(sheets->details, column->key) != sheets->details.end();
+  });
+  return columns.empty() ? spec.columns() : columns;
+}
+
 std::string LocalizedReport::table_name(std::string_view prefix) const {
   std::string name = std::string{prefix} + "_" + spec.model->uid;
   for (char& c : name) {

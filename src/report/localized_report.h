@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "language/name.h"
 #include "language/time_zone.h"
@@ -41,6 +44,8 @@ struct LocalizedReport {
   [[nodiscard]] language::Language language() const { return spec.language; }
   [[nodiscard]] const model::Layout& layout() const { return spec.model->layout; }
   [[nodiscard]] HijriPlace hijri_place(const model::Column& column) const;
+  /// The columns of the report without the details that each instance has above its rows.
+  [[nodiscard]] std::vector<const model::Column*> table_columns() const;
   /// The name of a table, from the data model's uid, never similar to a cell name. The workbook
   /// makes it unique.
   [[nodiscard]] std::string table_name(std::string_view prefix) const;

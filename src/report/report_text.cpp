@@ -6,11 +6,12 @@
 #include "language/calendar.h"
 #include "language/currency.h"
 #include "language/text.h"
-#include "report/style/number_format.h"
+#include "report/row_number.h"
 #include "report/style/number_text.h"
 #include "report/style/shown_decimals.h"
 #include "report/style/type_traits.h"
 #include "source/sql/moment.h"
+#include "workbook/xml/number_text.h"
 
 namespace report {
 namespace {
@@ -29,6 +30,7 @@ ReportText::ReportText(const language::MessageCatalog& messages, language::Langu
                        const model::Organization& organization, const language::TimeZone& zone)
     : messages_(messages),
       language_(language),
+      formats_(language, organization.digits),
       has_arabic_digits_(language == language::Language::kArabic &&
                          organization.digits == model::Digits::kArabicIndic),
       has_both_calendars_(has(organization.calendars, model::Calendar::kGregorian) &&
@@ -89,10 +91,9 @@ std::string ReportText::format_value(const model::Column& column, std::string_vi
       const auto moment = source::parse_moment(value, zone_);
       if (!moment) return std::string{value};
       const std::chrono::local_days day{moment->day.time_since_epoch()};
-      return localize_digits(language::format_minutes(day + moment->time));
+      return format_moment(day + moment->time);
     }
-    case Words::kNumber:
-      return localize_digits(std::string{value});
+    case Words::kNumber:  // texts among numbers
     case Words::kVerbatim:
     case Words::kTime:
     case Words::kDuration:
@@ -191,7 +192,7 @@ std::string ReportText::format_argument(const model::Argument& argument) const {
   }
   std::string line;
   for (const model::Value& value : argument.values) {
-    append_item(line, format_column_value(value, column));
+    append_item(line, format_column_value(value, column, Zero::kDash));
   }
   return line;
 }
@@ -203,24 +204,45 @@ std::string ReportText::format_date(const model::Date& date) const {
   return text(Message{"report.hijri", {{"date", language::format_long_date(language_, *hijri)}}});
 }
 
-std::string ReportText::format_number(const model::Decimal& decimal,
-                                      const model::Column& column) const {
-  const bool is_percent = traits(column.type).format == TypeTraits::Format::kPercent;
-  source::Number number = source::to_number(decimal);
-  if (is_percent && !number.digits.empty()) number.exponent += ShownDecimals::shift(column.type);
-  // A limit is shown with all of its decimals.
-  const int decimals = std::max(shown_decimals(column, column.currency), source::decimals(number));
-  std::string shown = localize_digits(format_amount(
-      std::move(number), decimals, column.grouping && !is_percent, is_percent ? "%" : ""));
-  const bool has_sign = shown.ends_with(')') || is_percent;
-  if (has_sign && language::is_right_to_left(language_))
-    shown = language::with_left_to_right_marks(shown);
-  if (column.type != model::Type::kMoney || column.currency.empty()) return shown;
-  return shown + " " + text(language::currency_symbol(column.currency));
+/// As it is read in a cell, from the left.
+std::string ReportText::format_moment(language::LocalTime time) const {
+  const std::string shown = language::format_minutes(time);
+  if (has_arabic_digits_) return localize_digits(shown);
+  return language::is_right_to_left(language_) ? language::with_left_to_right_marks(shown) : shown;
 }
 
-std::string ReportText::format_column_value(const model::Value& value,
-                                            const model::Column& column) const {
+std::string ReportText::format_number(const model::Column& column, Unit unit, double value,
+                                      Zero zero) const {
+  if (!unit.currency.empty()) unit.symbol = text(language::currency_symbol(unit.currency));
+  std::string format = formats_.value_format(column, unit);
+  if (value == 0 && zero == Zero::kDigits) format.resize(std::min(format.find(';'), format.size()));
+  std::string shown = workbook::displayed_number(format, value);
+  std::erase(shown, ' ');  // they align a dash with the digits above
+  const bool has_sign = shown.ends_with(')') || shown.ends_with('%');
+  const bool is_from_left = unit.symbol.empty() && has_sign;
+  return is_from_left && language::is_right_to_left(language_)
+             ? language::with_left_to_right_marks(shown)
+             : shown;
+}
+
+std::string ReportText::format_seconds(const model::Column& column,
+                                       const source::Number& seconds) const {
+  if (seconds.is_negative) return localize_digits(format_negative_duration(seconds));
+  return format_number(column, {}, source::to_real(seconds) / kSecondsPerDay);
+}
+
+std::string ReportText::format_decimal(const model::Decimal& decimal, const model::Column& column,
+                                       Zero zero) const {
+  const source::Number number = source::to_number(decimal);
+  if (number.digits.size() > kCellDigits) return source::format_number(number);
+  Unit unit = unit_for(column);
+  unit.decimals =
+      std::max(unit.decimals, source::decimals(number) - ShownDecimals::shift(column.type));
+  return format_number(column, std::move(unit), source::to_real(number), zero);
+}
+
+std::string ReportText::format_column_value(const model::Value& value, const model::Column& column,
+                                            Zero zero) const {
   if (const auto* date = std::get_if<model::Date>(&value)) return format_date(*date);
   if (const auto* range = std::get_if<model::DateRange>(&value)) {
     if (range->from == range->to) return format_date(range->from);
@@ -228,20 +250,25 @@ std::string ReportText::format_column_value(const model::Value& value,
                         {{"from", format_date(range->from)}, {"to", format_date(range->to)}}});
   }
   if (const auto* moment = std::get_if<language::LocalTime>(&value)) {
-    return localize_digits(language::format_minutes(*moment));
+    return format_moment(*moment);
   }
   if (const auto* boolean = std::get_if<bool>(&value)) {
     return *boolean ? text(Message{"report.yes"}) : text(Message{"report.no"});
   }
   if (const auto* duration = std::get_if<std::chrono::seconds>(&value)) {
-    return localize_digits(format_clock(duration->count(), false));
+    const auto seconds = model::Decimal::parse(std::to_string(duration->count()));
+    return format_seconds(column, source::to_number(seconds.value_or(model::Decimal{})));
+  }
+  if (const auto* time = std::get_if<model::TimeOfDay>(&value)) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time->since_midnight);
+    return format_number(column, {}, static_cast<double>(seconds.count()) / kSecondsPerDay);
   }
   if (const auto* decimal = std::get_if<model::Decimal>(&value)) {
-    return format_number(*decimal, column);
+    return format_decimal(*decimal, column, zero);
   }
   const std::string text = model::format_value(value);
   if (std::holds_alternative<std::int64_t>(value)) {
-    return format_number(model::Decimal::parse(text).value_or(model::Decimal{}), column);
+    return format_decimal(model::Decimal::parse(text).value_or(model::Decimal{}), column, zero);
   }
   const auto choice = std::ranges::find(column.choices, text, &model::Choice::value);
   if (choice != column.choices.end()) return choice->label.get(language_);
@@ -251,12 +278,12 @@ std::string ReportText::format_column_value(const model::Value& value,
 std::string ReportText::format_condition(const model::Condition& condition,
                                          const model::Column& column) const {
   const auto value = [&](std::size_t i) {
-    return format_column_value(condition.values[i], column);
+    return format_column_value(condition.values[i], column, Zero::kDigits);
   };
   // "After" a period means after its last day, "from" a period means from its first day.
   const auto end = [&](std::size_t i, model::Date model::DateRange::*day) {
     const auto* period = std::get_if<model::DateRange>(&condition.values[i]);
-    return period == nullptr ? value(i) : format_column_value(model::Value{period->*day}, column);
+    return period == nullptr ? value(i) : format_date(period->*day);
   };
   const auto first = [&](std::size_t i) { return end(i, &model::DateRange::from); };
   const auto last = [&](std::size_t i) { return end(i, &model::DateRange::to); };

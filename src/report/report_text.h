@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -7,8 +8,13 @@
 #include "language/text.h"
 #include "language/time_zone.h"
 #include "model/report_spec.h"
+#include "report/style/number_format.h"
+#include "source/sql/value_reader.h"
 
 namespace report {
+
+/// Whether zero is a dash, as in cells, or has digits, as in "more than 0.00".
+enum class Zero : std::uint8_t { kDash, kDigits };
 
 /// Formats messages and values in one language and in the digits of its readers. Immutable.
 /// Thread-safe.
@@ -29,6 +35,11 @@ class ReportText {
   [[nodiscard]] std::string title(const language::Localized& title) const;
   /// A value of a column in the form that people write; empty for an empty value.
   [[nodiscard]] std::string format_value(const model::Column& column, std::string_view value) const;
+  /// A number, or a part of a day, exactly as a cell of the column shows it, with its currency.
+  [[nodiscard]] std::string format_number(const model::Column& column, Unit unit, double value,
+                                          Zero zero = Zero::kDash) const;
+  [[nodiscard]] std::string format_seconds(const model::Column& column,
+                                           const source::Number& seconds) const;
   /// The name of an aggregate other than the sum, such as the average; empty for a sum.
   [[nodiscard]] std::string aggregate_name(const model::Column& column) const;
   /// "Branch: RUH", for any direction of either text.
@@ -71,11 +82,12 @@ class ReportText {
   /// The text as a part of prose after which another part follows, whatever the other begins with.
   [[nodiscard]] std::string before_another(const std::string& text) const;
   void append(std::string& line, const std::string& part, const char* separator) const;
-  /// As the column's cells show it, with its currency and at least its decimals.
-  [[nodiscard]] std::string format_number(const model::Decimal& decimal,
-                                          const model::Column& column) const;
+  [[nodiscard]] std::string format_moment(language::LocalTime time) const;
+  /// As the column's cells show it, but with all of its decimals.
+  [[nodiscard]] std::string format_decimal(const model::Decimal& decimal,
+                                           const model::Column& column, Zero zero) const;
   [[nodiscard]] std::string format_column_value(const model::Value& value,
-                                                const model::Column& column) const;
+                                                const model::Column& column, Zero zero) const;
   [[nodiscard]] std::string format_condition(const model::Condition& condition,
                                              const model::Column& column) const;
   /// "Branch: RUH", one sentence for each part of a filter if all of them must hold.
@@ -87,6 +99,7 @@ class ReportText {
 
   const language::MessageCatalog& messages_;
   language::Language language_;
+  NumberFormats formats_;
   bool has_arabic_digits_;
   bool has_both_calendars_;  // of the organization
   bool is_hijri_first_;

@@ -23,6 +23,14 @@ bool fits_in_cell(const source::Number& number, const Unit& unit) {
          number.exponent + std::max(unit.decimals, kMaxGeneralDecimals) <= kDigits;
 }
 
+std::string long_number_text(const source::Cell& cell, const source::Number& number) {
+  if (cell.storage != source::Storage::kReal) return source::format_number(number);
+  source::Cell known;  // the further digits of a double are not known
+  known.storage = source::Storage::kReal;
+  known.real = source::to_real(number);
+  return source::format_cell(known);
+}
+
 std::optional<source::Number> read_cell_number(const Unit& unit, const source::ResultRows& row,
                                                std::size_t place) {
   source::Number number;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include "model/definition/column.h"
 #include "report/localized_report.h"
@@ -20,6 +21,12 @@ inline constexpr std::size_t kCellDigits = 15;
 /// Whether a cell holds the number, exactly or except for digits that no format shows; otherwise it
 /// is written as text.
 [[nodiscard]] bool fits_in_cell(const source::Number& number, const Unit& unit);
+
+/// The text of a number that does not fit.
+[[nodiscard]] std::string long_number_text(const source::Cell& cell, const source::Number& number);
+
+inline constexpr double kSecondsPerDay = 86'400;
+inline constexpr double kExcelDayLimit = 2'958'466;  // the end of 9999; Excel shows no times beyond
 
 /// The number of the current row; absent if its cell is empty or a text.
 [[nodiscard]] std::optional<source::Number> read_cell_number(const Unit& unit,

@@ -122,7 +122,7 @@ TEST_CASE("filters are described with units, and periods by the bound that appli
                 kStrings);
   };
   const std::string strings = said("en");
-  for (const char* text : {"Amount: less than (1,234,567.50) SAR", "Rate: more than 10.0%",
+  for (const char* text : {"Amount: less than (1,234,567.50\u00A0SAR)", "Rate: more than 10.0%",
                            "Took: less than 0:01:30", "Page: contains \"example\"",
                            "Date: after 31 October 2026", "Date: until 30 September 2026"}) {
     INFO(text);

@@ -15,10 +15,11 @@ TEST_CASE("the name of a group of numbers is formatted like its cells") {
     shop.execute("UPDATE orders SET rate = -0.255 WHERE id = 3");
     CHECK(holds(part(rendered(shop, lang), kStrings), name));
   };
-  is_named("fee", "en", ">Fee: 1.250<");
-  is_named("fee", "en", ">Fee: (0.005)<");
-  is_named("amount", "en", ">Amount: 99.95<");
-  is_named("amount", "en", ">Amount: (12.00)<");
+  is_named("fee", "en", ">Fee: 1.250\u00A0KWD<");
+  is_named("fee", "en", ">Fee: (0.005\u00A0KWD)<");
+  is_named("fee", "en", ">Fee: -\u00A0KWD<");
+  is_named("amount", "en", ">Amount: 99.95\u00A0SAR<");
+  is_named("amount", "en", ">Amount: (12.00\u00A0SAR)<");
   is_named("items", "en", ">Items: (1,234)<");
   is_named("rate", "en", ">Rate: 15.0%<");
   is_named("rate", "en", ">Rate: (25.5%)<");
@@ -41,8 +42,8 @@ TEST_CASE("equal numbers in units of different sizes are different groups") {
   const auto file = shop.directory() / "a.xlsx";
   static_cast<void>(report::render(order, context(shop, sources), file, progress, {}));
   const std::string strings = part(file, kStrings);
-  CHECK(holds(strings, ">Fee: 1.050<"));
-  CHECK(holds(strings, ">Fee: 10.50<"));
+  CHECK(holds(strings, ">Fee: 1.050\u00A0KWD<"));
+  CHECK(holds(strings, ">Fee: 10.50\u00A0SAR<"));
 }
 
 TEST_CASE("both languages have the same groups, and tell apart equal names of different groups") {

@@ -27,7 +27,7 @@ TEST_CASE("values of the wrong type are written as text and reported in a warnin
   CHECK(holds(strings,
               ">* Not in the totals, since they stand as text: Items (1 value), "
               "Amount (1 value)<"));
-  CHECK(holds(strings, ">Control total: Amount (without 1 value that stands as text)<"));
+  CHECK(holds(strings, ">Control total: Amount (SAR) (without 1 value that stands as text)<"));
   CHECK(holds(part(file, "xl/styles.xml"), "#,##0.00_)&quot;*&quot;;(#,##0.00)&quot;*&quot;"));
   CHECK(part(file, "xl/worksheets/sheet1.xml").find("<v>188.45</v>") != std::string::npos);
   for (const base::Message& warning : result.warnings) {
@@ -260,7 +260,7 @@ TEST_CASE("totals that are not sums are explained below them and on the sheet ab
   CHECK(holds(strings, ">The total row shows: Date (Count), Items (Average)<"));
   CHECK(holds(strings, ">Control value (Count): Date<"));
   CHECK(holds(strings, ">Control value (Average): Items<"));
-  CHECK(holds(strings, ">Control total: Amount<"));
+  CHECK(holds(strings, ">Control total: Amount (SAR)<"));
 }
 
 TEST_CASE("an enum value without a label causes a warning") {

@@ -58,8 +58,8 @@ class HeadingAndFoot(unittest.TestCase):
 
     def test_numbers_in_prose_look_like_those_of_cells(self):
         expected = {
-            "en": ["Lowest share: 12.5%", "Amount above: 20,000.00 SAR", "Number above: 12,000", "Longest time: 1:00:00", "Loss: (5.50)"],
-            "ar": ["\u0623\u062f\u0646\u0649 \u062d\u0635\u0629: 12.5%", "\u0627\u0644\u0645\u0628\u0644\u063a \u0623\u0643\u0628\u0631 \u0645\u0646: 20,000.00 \u0631.\u0633",
+            "en": ["Lowest share: 12.5%", "Amount above: 20,000.00\u00a0SAR", "Number above: 12,000", "Longest time: 1:00:00", "Loss: (5.50)"],
+            "ar": ["\u0623\u062f\u0646\u0649 \u062d\u0635\u0629: 12.5%", "\u0627\u0644\u0645\u0628\u0644\u063a \u0623\u0643\u0628\u0631 \u0645\u0646: 20,000.00\u00a0\u0631.\u0633",
                    "\u0627\u0644\u0639\u062f\u062f \u0623\u0643\u0628\u0631 \u0645\u0646: 12,000", "\u0623\u0637\u0648\u0644 \u0645\u062f\u0629: 1:00:00", "\u0627\u0644\u062e\u0633\u0627\u0631\u0629: (5.50)"]}
         for lang in samples.LANGUAGES:
             heading = " ".join(texts(self.sheet("rates", lang)))
@@ -70,7 +70,7 @@ class HeadingAndFoot(unittest.TestCase):
         indic = " ".join(texts(self.sheet("rates-indic", "ar")))
         self.assertIn("\u0661\u0662\u066b\u0665%", indic)
         self.assertIn("(\u0665\u066b\u0665\u0660)", indic)
-        self.assertIn("1,500.50 ", " ".join(texts(self.sheet("vouchers", "en"))))
+        self.assertIn("1,500.50\u00a0", " ".join(texts(self.sheet("vouchers", "en"))))
 
     def test_a_heading_is_low(self):
         for name, lang in self.files:

@@ -218,7 +218,7 @@ class Cases:
             texts = "\n".join(cell for rows in sheets for row in rows for cell in row)
             self.assertIn(preview["title"], texts)
             flat = re.sub(r"\s+", " ", texts)
-            for fact in preview["facts"]:
+            for fact in (re.sub(r"\s+", " ", its) for its in preview["facts"]):
                 self.assertIn(fact.split(" - ")[0].split(" \u2013 ")[0].split(" \u2014 ")[0], flat)
 
 
