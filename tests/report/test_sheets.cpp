@@ -155,8 +155,9 @@ TEST_CASE("a chart is described in words, and its header and that of groups are 
   const std::string drawing = part(english, "xl/drawings/drawing1.xml");
   CHECK(std::regex_search(
       drawing,
-      std::regex("descr=\"Column chart: [^\"]*2 categories\\. Amount[^\"]*: from [0-9,.]+\u00A0SAR to "
-                 "[0-9,.]+\u00A0SAR; the highest is B\\.\"")));
+      std::regex(
+          "descr=\"Column chart: [^\"]*2 categories\\. Amount[^\"]*: from [0-9,.]+\u00A0SAR to "
+          "[0-9,.]+\u00A0SAR; the highest is B\\.\"")));
   CHECK(holds(part(rendered(shop, "ar"), "xl/drawings/drawing1.xml"), "descr=\""));
   const std::string book = part(english, "xl/workbook.xml");
   for (const char* sheet : {"0", "1"}) {
