@@ -12,8 +12,8 @@
 namespace server {
 namespace {
 
-/// A submit waits for the transaction before its own: with 500 jobs, for ten times its own time.
-constexpr std::size_t kJobsPerTransaction = 100;
+/// A submit waits for the transaction before its own, and its own may hold the next of these.
+constexpr std::size_t kJobsPerTransaction = 20;
 
 Problem unexpected_count(std::int64_t count) {
   const bool is_too_many = count > BulkJobParams::kMaxJobs;

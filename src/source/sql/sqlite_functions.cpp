@@ -1,5 +1,7 @@
 #include "source/sql/sqlite_functions.h"
 
+#include <bit>
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -61,13 +63,44 @@ Result key(Reading reading, const Number& number) {
   return Connection::Blob{sort_key(number)};
 }
 
-Result number(Arguments arguments) {
-  NumberRule rule{.is_whole = arguments[1].integer == 1,
-                  .minor_scale = static_cast<int>(arguments[2].integer)};
-  if (arguments[3].integer >= 0) rule.rounding = static_cast<int>(arguments[3].integer);
+Result number_key(const Argument& value, const NumberRule& rule) {
   Number number;
-  return key(read_number(to_cell(arguments[0]), rule, number), number);
+  return key(read_number(to_cell(value), rule, number), number);
 }
+
+/// Caches the key of the last real, because ORDER BY reads each value twice, and the decimal digits
+/// of a real take long to find.
+class NumberKey {
+ public:
+  Result operator()(const Argument& value, const NumberRule& rule) {
+    if (value.storage != database::Storage::kReal) return number_key(value, rule);
+    const auto bits = std::bit_cast<std::uint64_t>(value.real);
+    if (bits != bits_ || rule != rule_) {
+      key_ = number_key(value, rule);
+      bits_ = bits;
+      rule_ = rule;
+    }
+    return *key_;
+  }
+
+ private:
+  std::optional<std::uint64_t> bits_;
+  NumberRule rule_;
+  std::optional<Result> key_;
+};
+
+class PlainNumber {
+ public:
+  Result operator()(Arguments arguments) {
+    NumberRule rule{.is_whole = arguments[1].integer == 1,
+                    .minor_scale = static_cast<int>(arguments[2].integer)};
+    if (arguments[3].integer >= 0) rule.rounding = static_cast<int>(arguments[3].integer);
+    return key_(arguments[0], rule);
+  }
+
+ private:
+  NumberKey key_;
+};
 
 /// Caches the last rule, because amounts of one currency usually follow each other.
 class Money {
@@ -81,14 +114,14 @@ class Money {
       currency_ = currency;
       is_minor_ = is_minor;
     }
-    Number number;
-    return key(read_number(to_cell(arguments[0]), *rule_, number), number);
+    return key_(arguments[0], *rule_);
   }
 
  private:
   std::optional<std::string> currency_;
   bool is_minor_ = false;
   std::optional<NumberRule> rule_;
+  NumberKey key_;
 };
 
 Result seconds(Arguments arguments) {
@@ -116,7 +149,7 @@ void define_readers(Connection& connection, const language::TimeZone& zone) {
   define(kEmptyFunction, 1, [](Arguments arguments) -> Result {
     return std::int64_t{is_empty(to_cell(arguments[0])) ? 1 : 0};
   });
-  define(kNumberFunction, 4, number);
+  define(kNumberFunction, 4, PlainNumber{});
   define(kMoneyFunction, 4, Money{});
   define(kSecondsFunction, 1, seconds);
   define(kTruthFunction, 1, truth);

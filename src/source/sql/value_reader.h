@@ -38,6 +38,8 @@ struct NumberRule {
   int minor_scale = 0;               // the value counts units of 10^-minor_scale
   std::optional<int> rounding = {};  // binary values are rounded to these decimals
   bool is_undefined = false;         // minor units of an unknown currency have no amount
+
+  bool operator==(const NumberRule&) const = default;
 };
 /// The rule of a column. `row_currency` is the code in the row, as the database spells it, where
 /// each row has its own currency.
