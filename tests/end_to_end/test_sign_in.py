@@ -2,13 +2,11 @@
 
 import concurrent.futures
 import http.client
-import http.cookies
 import json
 import os
 import pathlib
 import re
 import resource
-import socket
 import stat
 import subprocess
 import tempfile
@@ -18,20 +16,9 @@ import urllib.parse
 
 import shop
 from engine import EXECUTABLE, PATIENCE, Answer, Engine, run
+from sessions import SAME_ORIGIN, cookie, open_stream, receive, sign_in
 
-SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
 LINK = re.compile(r"(http://127\.0\.0\.1:\d+)/console/sign-in#([\w-]{43})")
-
-
-def sign_in(engine, **body):
-    return engine.request("POST", "/v1/bi/sessions", json.dumps(body), SAME_ORIGIN)
-
-
-def cookie(answer):
-    """The header with the cookie that the answer sets."""
-    jar = http.cookies.SimpleCookie(answer.headers["Set-Cookie"])
-    (name, morsel), = jar.items()
-    return {"Cookie": f"{name}={morsel.value}"}
 
 
 def open_command(*arguments, **environment):
@@ -167,27 +154,12 @@ class Consoles(unittest.TestCase):
         folder = self.enterContext(tempfile.TemporaryDirectory())
         self.engine = self.enterContext(Engine("shop", shop.create(pathlib.Path(folder, "shop.sqlite"))))
 
-    def stream(self, header):
-        """A connection that has received the first event."""
-        place = urllib.parse.urlsplit(self.engine.url)
-        client = self.enterContext(socket.create_connection((place.hostname, place.port), PATIENCE))
-        client.sendall(f"GET /v1/bi/events HTTP/1.1\r\nHost: x\r\nCookie: {header['Cookie']}\r\n\r\n".encode())
-        self.receive(client, b"event: reset")
-        return client
-
-    def receive(self, client, wanted):
-        received = b""
-        while wanted not in received:
-            part = client.recv(4096)
-            self.assertTrue(part, received)
-            received += part
-
     def test_a_thousand_streams_cost_little_memory_and_end_with_their_key(self):
         with concurrent.futures.ThreadPoolExecutor(16) as pool:
             signing = [pool.submit(sign_in, self.engine, apiKey=self.engine.key) for _ in range(CONSOLES)]
             cookies = [cookie(one.result()) for one in signing]
         before = self.engine.resident
-        streams = [self.stream(header) for header in cookies]
+        streams = [self.enterContext(open_stream(self.engine, header)) for header in cookies]
         growth = self.engine.resident - before
         if "GORMIC_BI_TEST_START" not in os.environ:  # sanitizers need more
             self.assertLess(growth, 64 * 2**20)
@@ -197,7 +169,7 @@ class Consoles(unittest.TestCase):
         run("key", "revoke", "--data", self.engine.data, listed)
         begin = time.monotonic()
         for client in streams:
-            self.receive(client, b'event: session\ndata: {"reason":"revoked"}')
+            receive(client, b'event: session\ndata: {"reason":"revoked"}')
         self.assertLess(time.monotonic() - begin, 10)
 
 
