@@ -62,8 +62,9 @@ bool is_server_running(const std::filesystem::path& data) {
 
 }  // namespace
 
-DataHealthCheck::DataHealthCheck(std::filesystem::path data, const base::Clock& clock)
-    : data_(std::move(data)), clock_(clock) {}
+DataHealthCheck::DataHealthCheck(std::filesystem::path data, const base::Clock& clock,
+                                 std::uintmax_t disk_reserve)
+    : data_(std::move(data)), clock_(clock), disk_reserve_(disk_reserve) {}
 
 Findings DataHealthCheck::findings() {
   findings_.clear();
@@ -122,7 +123,7 @@ void DataHealthCheck::check_folder() {
 
 void DataHealthCheck::check_disk() {
   const std::filesystem::space_info space = std::filesystem::space(data_);
-  const bool is_enough = worker::FileStore::is_reserve_free(space);
+  const bool is_enough = worker::FileStore::is_reserve_free(space, disk_reserve_);
   add(is_enough ? Level::kGood : Level::kError, "disk",
       Message{is_enough ? "app.disk" : "app.disk_full",
               {{"free", megabytes(space.available)}, {"size", megabytes(space.capacity)}}});

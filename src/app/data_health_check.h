@@ -5,13 +5,16 @@
 
 #include "app/finding.h"
 #include "base/time.h"
+#include "worker/file_store.h"
 
 namespace app {
 
 /// Checks a data directory without changing it; a server may be running on it. Not thread-safe.
 class DataHealthCheck {
  public:
-  DataHealthCheck(std::filesystem::path data, const base::Clock& clock);
+  /// `disk_reserve`: bytes of disk that a server keeps free.
+  DataHealthCheck(std::filesystem::path data, const base::Clock& clock,
+                  std::uintmax_t disk_reserve = worker::FileStore::kDefaultReserveBytes);
 
   [[nodiscard]] Findings findings();
   /// Of folder, disk and clock only, without reading whole tables.
@@ -30,6 +33,7 @@ class DataHealthCheck {
 
   const std::filesystem::path data_;
   const base::Clock& clock_;
+  const std::uintmax_t disk_reserve_;
   Findings findings_;
 };
 

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cstdlib>
 #include <future>
+#include <iterator>
 #include <string>
 #include <thread>
 
+#include "app/catalogue_health_check.h"
 #include "app/catalogue_report.h"
 #include "app/data_health_check.h"
 #include "app/migrations.h"
+#include "app/server_permissions.h"
 #include "app/server_settings.h"
 #include "app/sign_in_url.h"
 #include "base/cpu_slots.h"
@@ -44,13 +47,22 @@ std::filesystem::path lock_database(worker::DataDirectory& directory) {
   return directory.database();
 }
 
-std::vector<server::HealthFinding> health_findings(const std::filesystem::path& data,
-                                                   const base::Clock& clock) {
-  std::vector<server::HealthFinding> findings;
-  for (Finding& finding : DataHealthCheck(data, clock).quick_findings()) {
-    findings.push_back({std::string{level_name(finding.level)}, std::move(finding.subject),
-                        std::move(finding.message)});
+std::vector<server::HealthFinding> to_health_findings(Findings findings) {
+  std::vector<server::HealthFinding> converted;
+  for (Finding& finding : findings) {
+    converted.push_back({std::string{level_name(finding.level)}, std::move(finding.subject),
+                         std::move(finding.message)});
   }
+  return converted;
+}
+
+/// All checks of `doctor`.
+Findings full_findings(const ServeSettings& settings, const base::Clock& clock) {
+  DataHealthCheck data(settings.data, clock, settings.disk_reserve);
+  Findings findings = data.findings();
+  std::ranges::move(check_catalogue_health(settings.catalogue, data.waiting_jobs(),
+                                           ServerPermissions(settings.data)),
+                    std::back_inserter(findings));
   return findings;
 }
 
@@ -111,7 +123,8 @@ server::Services ServerApp::services(const ServeSettings& settings) {
                .listing = jobs_.listing,
                .progress = jobs_.progress,
                .files = file_store_,
-               .queue_limits = settings.queue_limits},
+               .queue_limits = settings.queue_limits,
+               .workers = static_cast<std::int64_t>(worker_count(settings))},
       .auth = {.keys = auth_.keys,
                .sessions = auth_.sessions,
                .links = auth_.download_links,
@@ -122,12 +135,23 @@ server::Services ServerApp::services(const ServeSettings& settings) {
                .source_states = [this] { return source_monitor_.states(); }},
       .previews = preview_lane_,
       .installation = {
-          .health = [this, data = settings.data] { return health_findings(data, clock_); },
+          .health =
+              [this, data = settings.data, reserve = settings.disk_reserve] {
+                return to_health_findings(DataHealthCheck(data, clock_, reserve).quick_findings());
+              },
+          .full_health = [this, settings] { return run_full_check(settings); },
           .catalogue_faults = [this] { return catalogue_reloader_.faults(); },
           .test_source = [this](const std::string& name) { return source_monitor_.test(name); }},
       .preferences = {.favourites = preferences_.favourites,
                       .saved_requests = preferences_.saved_requests},
       .envelope = {settings.app_name, settings.service_name, base::new_uuid(clock_.now())}};
+}
+
+std::optional<std::vector<server::HealthFinding>> ServerApp::run_full_check(
+    const ServeSettings& settings) {
+  const std::unique_lock lock(full_check_mutex_, std::try_to_lock);
+  if (!lock) return std::nullopt;
+  return to_health_findings(full_findings(settings, clock_));
 }
 
 /// Jobs that were running when the last server ended.

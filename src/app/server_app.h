@@ -1,7 +1,9 @@
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/catalogue_reloader.h"
 #include "app/job_report_renderer.h"
@@ -92,6 +94,9 @@ class ServerApp {
   };
 
   [[nodiscard]] server::Services services(const ServeSettings& settings);
+  /// Absent while another thread is checking.
+  [[nodiscard]] std::optional<std::vector<server::HealthFinding>> run_full_check(
+      const ServeSettings& settings);
   void recover_interrupted_jobs();
   void remove_orphaned_files();
   void start_workers(std::size_t count);
@@ -115,6 +120,7 @@ class ServerApp {
   CatalogueReloader catalogue_reloader_;
   SourceHealthMonitor source_monitor_;
   worker::PreviewLane preview_lane_;
+  std::mutex full_check_mutex_;
   server::Server server_;
   std::optional<worker::Pool> workers_;  // from start_workers() on
 };

@@ -1,10 +1,34 @@
 #include "job/queue.h"
 
+#include <algorithm>
 #include <string>
 
 #include "job/sql.h"
+#include "job/store.h"
 
 namespace job {
+namespace {
+
+/// The places whose lack keeps the job waiting, if one does.
+Places read_places(database::Statement& rows, std::int64_t workers) {
+  if (rows.integer("waits_for_model") != 0) {
+    return {.kind = Places::Kind::kModel,
+            .total = rows.integer("model_slots"),
+            .busy = rows.integer("model_running"),
+            .own = rows.integer("own_model_running")};
+  }
+  const bool waits_for_large =
+      rows.integer("is_large") != 0 && rows.integer("large_running") >= large_slots(workers);
+  if (waits_for_large && rows.integer("running") < workers) {
+    return {.kind = Places::Kind::kLarge,
+            .total = large_slots(workers),
+            .busy = rows.integer("large_running"),
+            .own = rows.integer("own_large_running")};
+  }
+  return {.total = workers, .busy = rows.integer("running"), .own = rows.integer("own_running")};
+}
+
+}  // namespace
 
 std::string_view name(WaitReason reason) {
   switch (reason) {
@@ -20,12 +44,29 @@ std::string_view name(WaitReason reason) {
   return "";
 }
 
-std::optional<QueuePosition> Queue::position(const base::JobId& id) {
+std::string_view name(Places::Kind kind) {
+  switch (kind) {
+    case Places::Kind::kWorkers:
+      return "workers";
+    case Places::Kind::kLarge:
+      return "largeJobs";
+    case Places::Kind::kModel:
+      return "dataModel";
+  }
+  return "";
+}
+
+std::int64_t large_slots(std::int64_t workers) { return std::max<std::int64_t>(workers - 1, 1); }
+
+std::optional<QueuePosition> Queue::position(const base::JobId& id, std::int64_t workers) {
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
   database::Statement rows = statement(*reader, "queue_position");
-  rows.bind(":id", id.text()).bind(":now", base::to_microseconds(clock_.now()));
+  const base::Time now = clock_.now();
+  rows.bind(":id", id.text())
+      .bind(":now", base::to_microseconds(now))
+      .bind(":large_if_started_before", base::to_microseconds(now - Store::kLargeJobThreshold));
   if (!rows.step()) return std::nullopt;
-  QueuePosition position{rows.integer("ahead")};
+  QueuePosition position{.jobs_ahead = rows.integer("ahead"), .places = read_places(rows, workers)};
   if (rows.integer("waits_for_model") != 0) position.reason = WaitReason::kModel;
   if (rows.integer("waits_for_time") != 0) position.reason = WaitReason::kRetryDelay;
   return position;

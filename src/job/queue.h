@@ -24,9 +24,29 @@ enum class WaitReason {
 /// "turn", as in the job's status.
 [[nodiscard]] std::string_view name(WaitReason reason);
 
+/// Workers for large jobs: one is left to the others.
+[[nodiscard]] std::int64_t large_slots(std::int64_t workers);
+
+/// The places in which a pending job may run, and who has them now.
+struct Places {
+  enum class Kind {
+    kWorkers,
+    kLarge,  // workers that may run large jobs, as the job is one
+    kModel,  // jobs of its data model that may run at once
+  };
+  Kind kind = Kind::kWorkers;
+  std::int64_t total = 0;
+  std::int64_t busy = 0;
+  std::int64_t own = 0;  // of them busy with jobs of its organization
+};
+
+/// "workers", as in the job's status.
+[[nodiscard]] std::string_view name(Places::Kind kind);
+
 struct QueuePosition {
   std::int64_t jobs_ahead = 0;  // jobs expected to start before it, as of now
   WaitReason reason = WaitReason::kTurn;
+  Places places = {};
 };
 
 /// The queue of all organizations' jobs, in the order in which sql/job/claim.sql chooses them.
@@ -48,8 +68,9 @@ class Queue {
   Queue(database::ReadConnectionPool& readers, const base::Clock& clock)
       : readers_(readers), clock_(clock) {}
 
-  /// Absent unless the job is pending.
-  [[nodiscard]] std::optional<QueuePosition> position(const base::JobId& id);
+  /// Absent unless the job is pending. `workers` run jobs.
+  [[nodiscard]] std::optional<QueuePosition> position(const base::JobId& id,
+                                                      std::int64_t workers = 1);
   /// The oldest first.
   [[nodiscard]] std::vector<RunningJob> running();
   /// Of the organizations that have pending jobs or files.

@@ -172,11 +172,37 @@ Json organizations_json(const DataModel& model, const Catalogue& catalogue, cons
   return list;
 }
 
+/// The parameters that a person has to fill in.
+Json required_json(const DataModel& model) {
+  Json list = Json::array();
+  for (const Parameter& parameter : model.parameters) {
+    if (!parameter.required || parameter.has_default()) continue;
+    list.add(Json::object({{"key", parameter.key}, {"label", to_json(parameter.label)}}));
+  }
+  return list;
+}
+
+/// The columns by which a list query may filter, in their order in the report.
+Json filter_columns_json(const DataModel& model) {
+  Json list = Json::array();
+  for (const Column& column : model.columns) {
+    if (!model.query.filter.contains(column.key)) continue;
+    list.add(Json::object({{"key", column.key}, {"title", to_json(column.title)}}));
+  }
+  return list;
+}
+
 }  // namespace
 
 Json summary(const DataModel& model) {
-  return Json::object(
+  Json object = Json::object(
       {{"uid", model.uid}, {"version", model.version}, {"title", to_json(model.title)}});
+  if (!model.description.en.empty() || !model.description.ar.empty()) {
+    object.add("description", to_json(model.description));
+  }
+  object.add("requires", required_json(model));
+  object.add("filters", filter_columns_json(model));
+  return object;
 }
 
 Json describe(const DataModel& model, const Catalogue& catalogue, const Caller& caller) {

@@ -175,6 +175,8 @@ void Server::add_routes(const Settings& settings) {
   router_.add("GET", "/v1/bi/audit", audit_);
   router_.add("GET", "/v1/bi/operations",
               [this](const Request& request) { return operations_.show(request); });
+  router_.add("POST", "/v1/bi/operations/doctor",
+              [this](const Request& request) { return operations_.check(request); });
   router_.add("POST", "/v1/bi/operations/sources/{name}/test",
               [this](const Request& request) { return operations_.test_source(request); });
   router_.add("GET", "/openapi.json",

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <exception>
 
+#include "job/queue.h"
+
 namespace worker {
 
 Pool::Pool(const WorkerContext& context, job::Epoch epoch, std::size_t threads)
     : context_(context),
       epoch_(epoch),
-      large_slots_(threads > 1 ? static_cast<std::int64_t>(threads) - 1 : 1) {
+      large_slots_(job::large_slots(static_cast<std::int64_t>(threads))) {
   for (std::size_t i = 0; i < threads; ++i) {
     threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
   }

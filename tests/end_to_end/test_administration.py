@@ -91,6 +91,25 @@ class Administration(unittest.TestCase):
         admin = self.engine.get("/v1/bi/operations", self.key("admin")).data
         self.assertEqual(set(admin), {"organizations", "running", "others"})
 
+    def test_an_operator_asks_for_the_checks_of_doctor(self):
+        operator = self.key("admin,operator")
+        command = [EXECUTABLE, "doctor", "--data", self.engine.data, "--catalogue", self.engine.catalogue]
+        printed = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE).stdout
+        levels = {"ok": "ok", "WARNING": "warning", "FAULT": "error"}
+        lines = [line.split(None, 1) for line in printed.splitlines()]
+        wanted = [(levels[level], rest.split(": ")[0]) for level, rest in lines if not rest.startswith("user: ")]
+        found = self.post(operator, "/v1/bi/operations/doctor").data["findings"]
+        self.assertEqual([(one["level"], one["subject"]) for one in found], wanted)
+        self.assertLessEqual({"data", "disk", "database", "files", "clock", "catalogue", "source shop"},
+                             {one["subject"] for one in found})
+        sql = self.engine.catalogue / "models/shop.sales.sql"
+        text = sql.read_text()
+        sql.write_text(text.replace("SELECT", "SELEKT", 1))
+        faulty = self.post(operator, "/v1/bi/operations/doctor").data["findings"]
+        sql.write_text(text)
+        self.assertIn(("error", "data model shop.sales"), [(one["level"], one["subject"]) for one in faulty])
+        self.assertEqual(self.post(self.key("admin"), "/v1/bi/operations/doctor").status, 403)
+
     def test_a_rejected_catalogue_is_reported_with_its_faults(self):
         operator = self.key("admin,operator")
         model = self.engine.catalogue / "models/shop.sales.sql"

@@ -8,7 +8,7 @@ import time
 import unittest
 
 import shop
-from engine import EXECUTABLE, Engine, PATIENCE
+from engine import EXECUTABLE, Engine, PATIENCE, run
 
 SIZE = 48  # MiB
 RESERVE = 8
@@ -48,6 +48,8 @@ class FullDisk(unittest.TestCase):
     def test_new_jobs_are_refused_below_the_reserve_and_accepted_again_above_it(self):
         waiting = self.submit(1_000)
         self.engine.wait(waiting.data["jobId"])
+        operator = run("key", "create", "--data", self.engine.data, "--organization", "ACME",
+                       "--label", "operator", "--scopes", "admin,operator").strip()
         self.fill(leave=(RESERVE - 1) << 20)
         refused = self.submit(1_000)
         self.assertEqual((refused.status, refused.code), (507, "DISK_FULL"))
@@ -55,6 +57,9 @@ class FullDisk(unittest.TestCase):
         ready = self.engine.get("/readyz")
         self.assertEqual(ready.status, 503)
         self.assertEqual([fault["path"] for fault in ready.json["error"]["details"]], ["disk"])
+        state = self.engine.get("/v1/bi/operations", {"api-key": operator, "organization-id": "ACME"}).data
+        self.assertFalse(state["disk"]["acceptsJobs"])
+        self.assertIn(("error", "disk"), [(one["level"], one["subject"]) for one in state["findings"]])
         doctor = subprocess.run([EXECUTABLE, "doctor", "--data", self.engine.data], text=True,
                                 capture_output=True, timeout=PATIENCE)
         self.assertRegex(doctor.stdout, "FAULT    disk: ")

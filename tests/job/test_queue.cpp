@@ -111,6 +111,48 @@ TEST_CASE("at most as many jobs of a data model run at once as it allows, and ot
   CHECK(fixture.claim().id == second);
 }
 
+TEST_CASE("a pending job knows how many places it may get, and who has them") {
+  constexpr std::int64_t kWorkers = 3;
+  JobFixture fixture;
+  const auto places = [&](const base::JobId& id) {
+    return fixture.queue.position(id, kWorkers)->places;
+  };
+  job::Submission unknown = JobFixture::submission(kJeddah);  // of unknown size, so large
+  unknown.data_model = "never.seen";
+  job::Submission few = JobFixture::submission();
+  few.is_unbounded = false;
+  const base::JobId first = fixture.store.submit(unknown);
+  CHECK(places(first).busy == 0);
+  static_cast<void>(fixture.claim());
+  static_cast<void>(fixture.store.submit(JobFixture::submission()));
+  static_cast<void>(fixture.claim());
+  const base::JobId large = fixture.store.submit(unknown);
+  CHECK(places(large).kind == job::Places::Kind::kLarge);
+  CHECK(places(large).total == kWorkers - 1);
+  CHECK(places(large).busy == 2);
+  CHECK(places(large).own == 1);
+  const base::JobId small = fixture.store.submit(few);
+  CHECK(places(small).kind == job::Places::Kind::kWorkers);
+  CHECK(places(small).busy == 2);
+  CHECK(places(small).own == 1);
+  CHECK(fixture.store.claim(fixture.epoch, kTwoLarge)->id == small);
+  CHECK(places(large).kind == job::Places::Kind::kWorkers);
+  CHECK(places(large).busy == kWorkers);
+}
+
+TEST_CASE("a full data model says how many of its jobs run") {
+  JobFixture fixture;
+  job::Submission single = JobFixture::submission();
+  single.model_slots = 1;
+  static_cast<void>(fixture.store.submit(single));
+  static_cast<void>(fixture.claim());
+  const job::Places places = fixture.queue.position(fixture.store.submit(single))->places;
+  CHECK(places.kind == job::Places::Kind::kModel);
+  CHECK(places.total == 1);
+  CHECK(places.busy == 1);
+  CHECK(places.own == 1);
+}
+
 TEST_CASE("the position in the queue agrees with the order of claims") {
   JobFixture fixture;
   std::vector<base::JobId> all;

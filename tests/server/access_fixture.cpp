@@ -44,6 +44,7 @@ std::vector<Endpoint> endpoints(const std::string& job, const std::string& model
           {"POST", "/v1/bi/keys/" + job + "/revoke", auth::Scope::kAdmin},
           {"GET", "/v1/bi/audit", auth::Scope::kAdmin},
           {"GET", "/v1/bi/operations", auth::Scope::kAdmin},
+          {"POST", "/v1/bi/operations/doctor", auth::Scope::kOperator},
           {"POST", "/v1/bi/operations/sources/" + source + "/test", auth::Scope::kOperator}};
 }
 

@@ -20,6 +20,10 @@ TEST_CASE("a pending job has its position in the queue") {
   CHECK(*job.find("status") == json::Value{"pending"});
   CHECK(*job.find("submittedAt") == json::Value{"2026-01-05T08:00:00.000Z"});
   CHECK(*job.find("queuePosition") == json::Value{1});
+  CHECK(*job.find("waiting")->find("places") == json::Value::object({{"kind", "workers"},
+                                                                     {"total", std::int64_t{1}},
+                                                                     {"busy", std::int64_t{0}},
+                                                                     {"own", std::int64_t{0}}}));
   for (const char* later :
        {"startedAt", "finishedAt", "downloadUrl", "outputFileName", "failure"}) {
     CAPTURE(later);

@@ -84,6 +84,9 @@ TEST_CASE("a wrong body names each wrong member") {
   CHECK(places(answer) ==
         std::vector<std::string>{"label", "scopes", "dataModels", "dataOf", "expiresAt"});
   CHECK(post(it, admin, kKeys, "[]").status == 400);
+  // A misspelled limit must not make a key without it.
+  CHECK(places(post(it, admin, kKeys, R"({"label": "x", "days": 3, "datamodels": ["x"]})")) ==
+        std::vector<std::string>{"days", "datamodels"});
   CHECK(post(it, admin, kKeys, R"({"label": ""})").status == 400);
   CHECK(post(it, admin, kKeys, R"({"label": 7})").status == 400);
 }

@@ -144,3 +144,17 @@ TEST_CASE("an admin sees names of its own organizations only, an operator the in
   CHECK(*test("shop").data("source").find("reachable") == json::Value{false});
   CHECK(test("none").status == 404);
 }
+
+TEST_CASE("an operator asks for all checks, once at a time") {
+  TestServer it;
+  const auto check = [&](Scope scope) {
+    return it.bare("POST", "/v1/bi/operations/doctor",
+                   headers_for(key_of(it, "ACME", {scope}), "ACME"));
+  };
+  const json::Value findings = check(Scope::kOperator).data("findings");
+  CHECK(findings.elements()->size() == 1);
+  CHECK(*findings.elements()->front().find("subject") == json::Value{"clock"});
+  CHECK(check(Scope::kAdmin).status == 403);
+  it.is_checking = true;
+  CHECK(check(Scope::kOperator).status == 409);
+}

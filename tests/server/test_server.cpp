@@ -74,23 +74,28 @@ TestServer::TestServer(const server::Settings& settings, const auth::Rates& rate
                        .sources = sources,
                        .source_states = [this] { return source_states; }},
               .previews = previews,
-              .installation = {.health =
-                                   [] {
-                                     return std::vector<server::HealthFinding>{
-                                         {"error", "disk", base::Message{"server.disk_full"}}};
-                                   },
-                               .catalogue_faults =
-                                   [] {
-                                     return std::vector<base::Diagnostic>{
-                                         {"models/x.json", base::Message{"server.disk_full"}}};
-                                   },
-                               .test_source =
-                                   [this](const std::string& name) {
-                                     const auto found = source_states.find(name);
-                                     return found == source_states.end()
-                                                ? std::nullopt
-                                                : std::optional{found->second};
-                                   }},
+              .installation = {
+                  .health =
+                      [] {
+                        return std::vector<server::HealthFinding>{
+                            {"error", "disk", base::Message{"server.disk_full"}}};
+                      },
+                  .full_health = [this]() -> std::optional<std::vector<server::HealthFinding>> {
+                    if (is_checking) return std::nullopt;
+                    return std::vector<server::HealthFinding>{
+                        {"warning", "clock", base::Message{"app.on_network"}}};
+                  },
+                  .catalogue_faults =
+                      [] {
+                        return std::vector<base::Diagnostic>{
+                            {"models/x.json", base::Message{"server.disk_full"}}};
+                      },
+                  .test_source =
+                      [this](const std::string& name) {
+                        const auto found = source_states.find(name);
+                        return found == source_states.end() ? std::nullopt
+                                                            : std::optional{found->second};
+                      }},
               .preferences = {.favourites = favourites, .saved_requests = saved_requests},
               .envelope = {.instance_id = "instance-1"}},
              settings) {

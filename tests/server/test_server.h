@@ -55,6 +55,7 @@ struct TestServer {
   using Headers = std::vector<std::string>;
 
   std::map<std::string, server::SourceState> source_states{{"shop", {}}};
+  bool is_checking = false;  // so that no other check of the installation may begin
 
   explicit TestServer(const server::Settings& settings = {}, const auth::Rates& rates = {},
                       const job::QueueLimits& queue_limits = {});

@@ -1,21 +1,40 @@
 import {westernDigits} from "../core/fold.js";
 import {t} from "../core/messages.js";
-import {html, useState} from "../core/view.js";
+import {html, useEffect, useState} from "../core/view.js";
+import {formatDay} from "../core/format.js";
+import {announce} from "../parts/announcer.js";
 import {IconButton} from "../parts/basics.js";
 import {isDay} from "./days.js";
-import {hijriText, useHijriMonths} from "./hijri.js";
+import {dayNear, fromHijri, hijriText, isHijriDay, useHijriMonths} from "./hijri.js";
 import {PeriodDialog} from "./period-dialog.js";
 import {dayWords, periodGroups, periodName} from "./periods.js";
 
 const kDates = "dates";
 const isWord = (value) => typeof value === "string" && value !== "" && !isDay(value) && /^[a-z]/.test(value);
 
+/** A day as it was typed: "2026/6/16" and "16/06/2026" are "2026-06-16". */
+function typedDay(text) {
+  const plain = westernDigits(text.trim()).replace(/[/.]/g, "-");
+  const [, first, month, last] = /^(\d{4}|\d{1,2})-(\d{1,2})-(\d{4}|\d{1,2})$/.exec(plain) ?? [];
+  const two = (part) => part.padStart(2, "0");
+  if (first?.length === 4 && last.length === 2) return `${first}-${two(month)}-${last}`;
+  if (last?.length === 4 && first.length <= 2) return `${last}-${two(month)}-${two(first)}`;
+  return plain;
+}
+
 function DayInput({id, value, label, onChange, common}) {
-  const months = useHijriMonths(isDay(value) ? value : "");
+  const isHijri = isHijriDay(value);
+  const months = useHijriMonths(isHijri ? dayNear(value) : isDay(value) ? value : "");
+  const meant = isHijri ? fromHijri(months, value) : null;
+  useEffect(() => {
+    if (!meant) return;
+    onChange(meant);
+    announce(t("field.fromHijri", {day: formatDay(meant)}));
+  }, [meant]);
   return html`<div class="day-input"><input id=${id} dir="ltr" inputmode="numeric" placeholder="YYYY-MM-DD" maxlength="10"
       autocomplete="off" aria-label=${label} value=${value} ...${common}
-      onInput=${(event) => onChange(westernDigits(event.target.value.trim().replaceAll("/", "-")))} />
-    <span class="hint hijri-of">${isDay(value) ? hijriText(months, value) : ""}</span></div>`;
+      onInput=${(event) => onChange(typedDay(event.target.value))} />
+    <span class="hint hijri-of">${isHijri ? t("field.noHijri") : isDay(value) ? hijriText(months, value) : ""}</span></div>`;
 }
 
 function Words({id, value, isRequired, words, onChange, common}) {

@@ -40,6 +40,24 @@ export function findHijri(known, day) {
   return number <= month.days ? {month, day: number} : null;
 }
 
+const kHijriDay = /^1[3-5]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|30)$/;
+/** Whether a typed day is one of the Hijri calendar: nobody reports on the Gregorian year 1448. */
+export const isHijriDay = (text) => typeof text === "string" && kHijriDay.test(text);
+
+/** A day near a typed Hijri one, by the mean length of a lunar year; to load the months around it. */
+export function dayNear(hijri) {
+  const [year, month, day] = hijri.split("-").map(Number);
+  const days = Math.round((year - 1) * 354.367 + (month - 1) * 29.53 + day);
+  return addDays("0622-07-19", days);
+}
+
+/** The day of a typed Hijri one: "2026-06-16" for "1448-01-01"; null while its month is unknown, or without such a day. */
+export function fromHijri(known, hijri) {
+  const [year, month, day] = hijri.split("-").map(Number);
+  const found = known.find((one) => one.year === year && one.month === month);
+  return found && day <= found.days ? addDays(found.firstDay, day - 1) : null;
+}
+
 export const hijriMonthTitle = (month) => `${localized(month.name)} ${month.year}`;
 
 export function hijriText(known, day) {

@@ -1,6 +1,7 @@
-import {T, t} from "../core/messages.js";
+import {T, localized, t} from "../core/messages.js";
 import {westernDigits} from "../core/fold.js";
 import {html} from "../core/view.js";
+import {Button} from "../parts/basics.js";
 
 /** The ids of a text, as a column of a spreadsheet is pasted: separated by lines, tabs, spaces or commas. */
 export const parseIds = (text, type) =>
@@ -13,8 +14,17 @@ export function idsFault(ids, {type, max}) {
   return wrong ? t("ids.notNumber", {text: wrong}) : "";
 }
 
-export function IdsField({id, definition, value, onChange, common}) {
-  const count = parseIds(value, definition.type).length;
+/** The columns whose pasted values may choose the rows in the place of ids. */
+const listColumns = (model) => model.columns.filter((one) => one.type === "string" && model.query.filter[one.key]?.includes("in"));
+
+/** `onFilter(field, values)`: the pasted values become a filter by a column. */
+export function IdsField({id, model, value, onChange, onFilter, common}) {
+  const definition = model.instanceIds;
+  const ids = parseIds(value, definition.type);
+  const count = ids.length;
+  const texts = parseIds(value, "string");
   return html`<textarea id=${id} class="ids" rows="4" dir="ltr" spellcheck="false" value=${value} ...${common} onInput=${(event) => onChange(event.target.value)} />
-    <p class="hint" aria-live="polite">${count > 0 ? html`<${T} k="ids.count" count=${count} />` : html`<${T} k="ids.limit" count=${definition.max} />`}</p>`;
+    <p class="hint" aria-live="polite">${count > 0 ? html`<${T} k="ids.count" count=${count} />` : html`<${T} k="ids.limit" count=${definition.max} />`}</p>
+    ${idsFault(ids, definition) && html`<div class="ids-columns">${listColumns(model).map((column) => html`
+      <${Button} kind="secondary small" onClick=${() => onFilter(column.key, texts)}>${t("ids.useAs", {column: localized(column.title)})}<//>`)}</div>`}`;
 }

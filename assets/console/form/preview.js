@@ -32,6 +32,10 @@ export function usePreview(body, onError) {
   return {...result, isStale: result.text !== undefined && result.text !== text, load};
 }
 
+/** Whether the workbook colors cells of these columns by their values. */
+const hasHighlights = (model, {columns}) =>
+  columns.some((column) => model.columns.some((one) => one.key === column.key && one.highlights));
+
 const cellClass = (column) => `cell-${column.alignment}`;
 
 function Row({row, columns}) {
@@ -50,7 +54,7 @@ function Table({preview}) {
 }
 
 /** The rows as the workbook shows them, in its direction. `preview`: of usePreview. */
-export function PreviewSection({preview}) {
+export function PreviewSection({model, preview}) {
   const element = useRef(null);
   const {data, error, isLoading, isStale, load} = preview;
   useEffect(() => {
@@ -66,5 +70,6 @@ export function PreviewSection({preview}) {
     ${(preview.warnings ?? []).map((one) => html`<${Notice} kind="warning"><${Prose}>${one.message}<//><//>`)}
     ${data && data.rows.length === 0 && html`<${Empty} title=${t("preview.none")}><p>${t("preview.noneHint")}</p><//>`}
     ${data && data.rows.length > 0 && html`<${Table} preview=${data} />`}
+    ${data && hasHighlights(model, data) && html`<p class="hint">${t("preview.highlights")}</p>`}
   </section>`;
 }

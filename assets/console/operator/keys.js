@@ -51,7 +51,7 @@ export function KeysPart() {
     if (agreed) await attempt(async () => setResult(await post(pathOf(one, "rotate"), {})));
   };
   const revoke = async (one) => {
-    const agreed = await confirm({title: t("keys.revoke"), text: t("keys.revokeText", {label: one.label}), action: t("keys.revoke"), isDangerous: true});
+    const agreed = await confirm({title: t("keys.revoke"), text: t(one.current ? "keys.revokeOwnText" : "keys.revokeText", {label: one.label}), action: t("keys.revoke"), isDangerous: true});
     if (agreed) await attempt(async () => {
       await post(pathOf(one, "revoke"));
       notify(t("keys.revoked"));

@@ -1,10 +1,10 @@
 import {get, post} from "../core/api.js";
-import {formatAgo, formatBytes, formatNumber} from "../core/format.js";
+import {formatAgo, formatBytes, formatNumber, formatTime} from "../core/format.js";
 import {localized, t} from "../core/messages.js";
 import {titleOf, useModels} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
 import {html, useEffect, useState} from "../core/view.js";
-import {notify} from "../parts/announcer.js";
+import {announce, notify} from "../parts/announcer.js";
 import {Button, Code, Failure, Loading, Notice, Prose} from "../parts/basics.js";
 import {Chart} from "../parts/chart.js";
 import {Meter} from "../parts/meter.js";
@@ -40,13 +40,36 @@ function useOperations() {
   return {...state, reload: () => load(false)};
 }
 
+const kinds = {error: "error", warning: "warning", ok: "success"};
+const Finding = ({one}) => html`<${Notice} kind=${kinds[one.level]}><${Code}>${one.subject}<//> <${Prose}>${one.message}<//><//>`;
+
+/** All checks of doctor, when a person asks for them. */
+function Checks() {
+  const [{findings, checkedAt, error, isBusy}, set] = useState({});
+  const check = async () => {
+    set({findings, checkedAt, isBusy: true});
+    try {
+      set(await post("/v1/bi/operations/doctor"));
+      announce(t("checks.done"));
+    } catch (fault) {
+      set({error: fault});
+    }
+  };
+  return html`<section class="card checks" aria-busy=${isBusy ? "true" : null}><div class="section-head"><h2>${t("checks.title")}</h2>
+      ${checkedAt && html`<span class="muted">${formatTime(checkedAt)}</span>`}
+      <${Button} kind="secondary small" icon="check" disabled=${isBusy} onClick=${check}>${t(isBusy ? "checks.busy" : "checks.run")}<//></div>
+    ${!findings && !isBusy && !error && html`<p class="muted">${t("checks.hint")}</p>`}
+    ${isBusy && html`<${Loading} />`}
+    ${error && html`<${Notice} kind="error"><${Prose}>${error.status === 0 ? t("state.offlineHint") : error.message || t("state.failedHint")}<//><//>`}
+    ${!isBusy && findings && html`<div class="findings">${["error", "warning", "ok"].flatMap((level) => findings.filter((one) => one.level === level)).map((one) => html`<${Finding} one=${one} />`)}</div>`}</section>`;
+}
+
 function Findings({data}) {
   const findings = [...(data.findings ?? []).filter((one) => one.level !== "ok"),
                     ...(data.catalogue?.faults ?? []).map((one) => ({level: "warning", subject: one.path, message: one.reason}))];
   if (!data.findings) return null;
   if (findings.length === 0) return html`<${Notice} kind="success">${t("operator.allWell")}<//>`;
-  return html`<section class="findings" aria-label=${t("operator.findings")}>${findings.map((one) => html`
-    <${Notice} kind=${one.level === "error" ? "error" : "warning"}><${Code}>${one.subject}<//> <${Prose}>${one.message}<//><//>`)}</section>`;
+  return html`<section class="findings" aria-label=${t("operator.findings")}>${findings.map((one) => html`<${Finding} one=${one} />`)}</section>`;
 }
 
 function Figures({data, samples}) {
@@ -105,6 +128,7 @@ export function Overview() {
   if (!data && error) return html`<${Failure} error=${error} retry=${reload} />`;
   if (!data) return html`<${Loading} rows=${5} />`;
   return html`<${Findings} data=${data} /><${Figures} data=${data} samples=${samples} />
+    ${data.findings && html`<${Checks} />`}
     <${Running} data=${data} models=${models} /><${Organizations} data=${data} />
     ${data.sources && html`<section class="card"><h2>${t("operator.sources")}</h2><ul>
       ${data.sources.map((source) => html`<${Source} key=${source.name} source=${source} reload=${reload} />`)}</ul></section>`}

@@ -1,8 +1,7 @@
-import {formatNumber} from "../core/format.js";
+import {formatNumber, formatTime} from "../core/format.js";
 import {T, t} from "../core/messages.js";
 import {html, useEffect, useRef} from "../core/view.js";
 import {announce} from "./announcer.js";
-import {Prose} from "./basics.js";
 
 const quarterOf = (percent) => Math.floor(percent / 25);
 
@@ -28,9 +27,17 @@ export function JobProgress({job, speaks}) {
   </div>`;
 }
 
-/** Why a job waits: the server's words, and its place. */
+/** Why a job waits, in the page's language; the server's own words are in the report's. */
+function Reason({waiting: {reason, places, until}}) {
+  if (reason === "fault") return until ? html`<${T} k="waiting.faultUntil" time=${formatTime(until)} />` : t("waiting.fault");
+  if (reason === "disk") return t("waiting.disk");
+  if (places.busy < places.total) return t("waiting.turn");
+  return html`<${T} k=${`waiting.${places.kind}`} count=${places.total} busy=${places.busy} />${places.own > 0 && html` <${T} k="waiting.own" count=${places.own} />`}`;
+}
+
+/** Why a job waits, and its place. */
 export function JobWaiting({job}) {
-  if (job.status !== "pending") return null;
-  return html`<p class="muted"><${Prose}>${job.waiting?.message}<//>
+  if (job.status !== "pending" || !job.waiting) return null;
+  return html`<p class="muted"><${Reason} waiting=${job.waiting} />
     ${job.queuePosition > 0 && html` <${T} k="job.ahead" count=${job.queuePosition} />`}</p>`;
 }

@@ -10,6 +10,7 @@ import {ColumnList} from "../form/columns.js";
 import {Field} from "../form/field.js";
 import {Filters} from "../form/filters.js";
 import {stateFromRequest} from "../form/from-request.js";
+import {isHijriDay} from "../form/hijri.js";
 import {idsFault, IdsField, parseIds} from "../form/ids.js";
 import {ParameterField} from "../form/parameters.js";
 import {PreviewSection, usePreview} from "../form/preview.js";
@@ -54,7 +55,8 @@ function RowsSection({model, state, set, errorsOf}) {
     ${hasFilters && !state.nested && html`<div class="field"><span class="label">${t("form.filters")}</span>
       <${Filters} model=${model} filters=${state.filters} matchAny=${state.matchAny} errorsOf=${errorsOf} onChange=${set} /></div>`}
     ${model.instanceIds && html`<${Field} id="ids" label=${t("form.ids")} help=${t("form.idsHelp")} errors=${errorsOf("ids")}>${(common) =>
-      html`<${IdsField} id="ids" definition=${model.instanceIds} value=${state.ids} common=${common} onChange=${(ids) => set({ids})} />`}<//>`}
+      html`<${IdsField} id="ids" model=${model} value=${state.ids} common=${common} onChange=${(ids) => set({ids})}
+        onFilter=${(field, value) => set({ids: "", filters: [...state.filters, {field, op: "in", value}]})} />`}<//>`}
   <//>`;
 }
 
@@ -90,6 +92,11 @@ function placeErrors(error, body) {
 
 function localErrors(model, state) {
   const list = missing(model, state).map((one) => ({field: `parameter-${one.key}`, reason: t("form.required", {name: localized(one.label)})}));
+  for (const one of model.parameters) {
+    const value = state.params[one.key];
+    const days = value && typeof value === "object" && !Array.isArray(value) ? [value.from, value.to] : [value];
+    if (["date", "dateRange"].includes(one.type) && days.some(isHijriDay)) list.push({field: `parameter-${one.key}`, reason: t("field.noHijri")});
+  }
   const fault = model.instanceIds && idsFault(parseIds(state.ids, model.instanceIds.type), model.instanceIds);
   if (fault) list.push({field: "ids", reason: fault});
   return list.length === 0 ? null : {message: t("form.incomplete"), list};
@@ -161,7 +168,7 @@ function Form({model, params, savedId}) {
       <${Button} id="preview" kind="secondary wide" icon="table" disabled=${preview.isLoading} onClick=${showPreview}>${t("action.preview")}<//>
       <${Button} id="as-request" kind="quiet wide" onClick=${() => setShowsRequest(true)}>${t("request.open")}<//>
     </div></aside>
-    <${PreviewSection} preview=${preview} />
+    <${PreviewSection} model=${model} preview=${preview} />
     ${showsRequest && html`<${RequestDialog} body=${body} onClose=${() => setShowsRequest(false)} />`}
   </form>`;
 }
@@ -183,6 +190,6 @@ export default function Report({uid}) {
   useTitle(title);
   if (!model && error) return html`<${Failure} error=${error} retry=${reload} />`;
   if (!model || earlier.isLoading) return html`<${Loading} rows=${6} />`;
-  return html`<${Heading} title=${html`<bdi>${title}</bdi>`} crumbs=${[{href: pathTo(), title: t("reports.title")}]} lead=${html`<${Code}>${model.uid}<//>`} />
+  return html`<${Heading} title=${html`<bdi>${title}</bdi>`} crumbs=${[{href: pathTo(), title: t("reports.title")}]} lead=${html`${model.description && html`<bdi>${localized(model.description)}</bdi><span class="separator" />`}<${Code}>${model.uid}<//>`} />
     <${Form} key=${model.uid} model=${model} params=${earlier.data?.params} savedId=${earlier.savedId} />`;
 }

@@ -1,4 +1,4 @@
-import {language, localized, t} from "../core/messages.js";
+import {T, language, localized, t} from "../core/messages.js";
 import {matchesWords} from "../core/fold.js";
 import {recentReports, setFavourite, useModels} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
@@ -11,10 +11,26 @@ import {Code, Count, Empty, Failure, Heading, IconButton, Loading} from "../part
 import {Copyable} from "../parts/copy.js";
 import {Icon} from "../parts/icon.js";
 
+const kMostFilters = 4;
+
+const Names = ({names}) => names.map((name, index) => html`${index > 0 && t("list.separator")}<bdi>${name}</bdi>`);
+
+/** What has to be filled in, and by what the rows may be chosen. */
+function Needs({model}) {
+  const needed = model.requires.map((one) => localized(one.label) || one.key);
+  const filters = model.filters.map((one) => localized(one.title) || one.key);
+  const shown = filters.length > kMostFilters + 1 ? filters.slice(0, kMostFilters) : filters;
+  return html`<p class="muted">${needed.length > 0 ? html`<${T} k="reports.needs" names=${html`<${Names} names=${needed} />`} />` : t("reports.needsNothing")}
+    ${filters.length > 0 && html`<br /><${T} k="reports.filters" names=${html`<${Names} names=${shown} />`} />`}
+    ${shown.length < filters.length && html` <${T} k="reports.moreFilters" count=${filters.length - shown.length} />`}</p>`;
+}
+
 function Card({model, onMark}) {
   const title = localized(model.title);
   return html`<li class="report-card">
     <a href=${pathTo("reports", model.uid)}><bdi>${title}</bdi></a>
+    ${model.description && html`<p><bdi>${localized(model.description)}</bdi></p>`}
+    <${Needs} model=${model} />
     <${Code}>${model.uid}<//>
     <${IconButton} icon="star" isFilled=${model.favourite} aria-pressed=${model.favourite ? "true" : "false"}
       label=${t("reports.favourite", {title})} onClick=${() => onMark(model)} />
@@ -47,7 +63,7 @@ function sorted(models) {
   return [...models].sort((a, b) => collator.compare(localized(a.title), localized(b.title)));
 }
 
-const textsOf = (model) => [model.title.ar, model.title.en, model.uid].join(" ");
+const textsOf = (model) => [model.title.ar, model.title.en, model.description?.ar, model.description?.en, model.uid].join(" ");
 
 function List({models, typed, onMark}) {
   const found = useMemo(() => sorted(models.filter((model) => matchesWords(textsOf(model), typed))), [models, typed]);

@@ -44,7 +44,7 @@ function KeyForm() {
     }
   };
   return html`<form class="card sign-in-form" onSubmit=${submit}>
-    ${error && html`<div role="alert"><${Notice} kind="error">${error.status === 0 ? t("state.offlineHint") : html`<${Prose}>${error.message || t("signIn.refused")}<//>`}<//></div>`}
+    ${error && html`<div role="alert"><${Notice} kind="error">${error.status === 0 ? t("state.offlineHint") : error.status === 401 ? t("signIn.refused") : html`<${Prose}>${error.message || t("signIn.refused")}<//>`}<//></div>`}
     <input hidden name="username" autocomplete="username" value="gormic-bi" readonly />
     <label class="field"><span class="label">${t("signIn.key")}</span>
       <input id="api-key" type="password" name="password" autocomplete="current-password" dir="ltr" required value=${apiKey}

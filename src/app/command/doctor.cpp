@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <iostream>
 
-#include "app/command/catalogue_health_check.h"
+#include "app/catalogue_health_check.h"
 #include "app/data_health_check.h"
-#include "app/command/server_permissions.h"
+#include "app/server_permissions.h"
 #include "app/command/support_bundle.h"
 #include "app/commands.h"
 #include "app/option.h"

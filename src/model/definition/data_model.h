@@ -24,7 +24,8 @@ struct DataModel {
   std::int64_t version = 1;
   std::string sha256;  // of its JSON and its SQL, in hex
   language::Localized title;
-  std::string source;  // the name of a source in the catalogue
+  language::Localized description;  // for people who choose a report; may be empty
+  std::string source;               // the name of a source in the catalogue
   Access access;
   std::vector<Parameter> parameters;
   std::vector<Column> columns;

@@ -140,6 +140,7 @@ void read_identity(JsonObjectReader& members, DataModel& model, std::string_view
     model.version = node->integer(1, std::numeric_limits<std::int32_t>::max()).value_or(1);
   }
   if (const auto node = members.require("title")) model.title = node->title();
+  if (const auto node = members.find("description")) model.description = node->title();
   if (const auto node = members.require("source")) model.source = node->text().value_or("");
 }
 

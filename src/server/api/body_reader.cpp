@@ -29,8 +29,23 @@ BodyReader::BodyReader(const Request& request, bool may_be_absent)
   if (body_.members() == nullptr) add_fault("", base::Message{"server.bad_object"});
 }
 
+const json::Value* BodyReader::find(const char* name) const {
+  known_.insert(name);
+  return body_.find(name);
+}
+
+void BodyReader::reject_unknown_members() {
+  if (body_.members() == nullptr) return;
+  std::string allowed;
+  for (const std::string& name : known_) allowed += (allowed.empty() ? "" : ", ") + name;
+  for (const auto& [name, value] : *body_.members()) {
+    if (known_.contains(name)) continue;
+    add_fault(name, base::Message{"model.unknown_member", {{"allowed", allowed}}});
+  }
+}
+
 std::optional<std::string> BodyReader::text(const char* name) {
-  const json::Value* value = body_.find(name);
+  const json::Value* value = find(name);
   if (value == nullptr) return std::nullopt;
   if (const std::string* text = value->string()) return trimmed(*text);
   add_fault(name, base::Message{"server.bad_text"});
@@ -38,7 +53,7 @@ std::optional<std::string> BodyReader::text(const char* name) {
 }
 
 std::optional<bool> BodyReader::boolean(const char* name) {
-  const json::Value* value = body_.find(name);
+  const json::Value* value = find(name);
   if (value == nullptr) return std::nullopt;
   if (const bool* boolean = value->boolean()) return *boolean;
   add_fault(name, base::Message{"server.bad_boolean"});
@@ -47,7 +62,7 @@ std::optional<bool> BodyReader::boolean(const char* name) {
 
 std::optional<std::int64_t> BodyReader::integer(const char* name, std::int64_t least,
                                                 std::int64_t most) {
-  const json::Value* value = body_.find(name);
+  const json::Value* value = find(name);
   if (value == nullptr) return std::nullopt;
   const auto number = value->integer();
   if (number && *number >= least && *number <= most) return number;
@@ -56,7 +71,7 @@ std::optional<std::int64_t> BodyReader::integer(const char* name, std::int64_t l
 }
 
 std::optional<std::vector<std::string>> BodyReader::texts(const char* name) {
-  const json::Value* value = body_.find(name);
+  const json::Value* value = find(name);
   if (value == nullptr) return std::nullopt;
   std::vector<std::string> texts;
   bool is_valid = value->elements() != nullptr;
@@ -73,7 +88,7 @@ std::optional<std::vector<std::string>> BodyReader::texts(const char* name) {
 }
 
 std::optional<base::Time> BodyReader::time(const char* name) {
-  const json::Value* value = body_.find(name);
+  const json::Value* value = find(name);
   if (value == nullptr) return std::nullopt;
   const std::string* text = value->string();
   const auto time = text == nullptr ? std::nullopt : model::parse_moment(*text);

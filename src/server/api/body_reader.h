@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,17 +13,17 @@
 
 namespace server {
 
-/// Reads the members of a request's JSON body, and collects what is wrong with them. Members that
-/// it is not asked for are ignored. Not thread-safe.
+/// Reads the members of a request's JSON body, and collects what is wrong with them. Not
+/// thread-safe.
 class BodyReader {
  public:
   /// Throws Problem like require_json() and parse_json_body(). If the body `may_be_absent`, an
   /// empty one is an object without members.
   explicit BodyReader(const Request& request, bool may_be_absent = false);
 
-  [[nodiscard]] bool has(const char* name) const { return body_.find(name) != nullptr; }
+  [[nodiscard]] bool has(const char* name) const { return find(name) != nullptr; }
   /// Null if the member is absent.
-  [[nodiscard]] const json::Value* find(const char* name) const { return body_.find(name); }
+  [[nodiscard]] const json::Value* find(const char* name) const;
   // Each is absent if the member is absent or wrong.
 
   /// Without the blanks around it, which pasting adds.
@@ -33,12 +34,15 @@ class BodyReader {
   [[nodiscard]] std::optional<std::vector<std::string>> texts(const char* name);
   [[nodiscard]] std::optional<base::Time> time(const char* name);
 
+  /// Adds a fault for each member that was not asked for until now. Without it, they are ignored.
+  void reject_unknown_members();
   void add_fault(std::string path, base::Message reason);
   /// Throws Problem 400 if anything is wrong.
   void throw_if_faulty() const;
 
  private:
   json::Value body_;
+  mutable std::set<std::string> known_;
   std::vector<base::Diagnostic> faults_;
 };
 

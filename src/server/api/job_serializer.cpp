@@ -9,12 +9,28 @@
 namespace server {
 namespace {
 
-base::Message waiting_message(job::WaitReason waiting) {
-  switch (waiting) {
+base::Message places_message(const job::Places& places) {
+  const auto message = [&](const char* key) {
+    return base::Message{key,
+                         {{"busy", places.busy}, {"places", places.total}, {"own", places.own}}};
+  };
+  if (places.busy < places.total) return base::Message{"server.waits_for_turn"};
+  switch (places.kind) {
+    case job::Places::Kind::kWorkers:
+      return message("server.waits_for_workers");
+    case job::Places::Kind::kLarge:
+      return message("server.waits_for_large");
+    case job::Places::Kind::kModel:
+      return message("server.waits_for_model");
+  }
+  return {};
+}
+
+base::Message waiting_message(const job::QueuePosition& position) {
+  switch (position.reason) {
     case job::WaitReason::kTurn:
-      return base::Message{"server.waits_for_turn"};
     case job::WaitReason::kModel:
-      return base::Message{"server.waits_for_model"};
+      return places_message(position.places);
     case job::WaitReason::kRetryDelay:
       return base::Message{"server.waits_for_fault"};
     case job::WaitReason::kDisk:
@@ -56,17 +72,21 @@ json::Value JobSerializer::to_json(const job::Job& job) const {
 }
 
 void JobSerializer::add_waiting(const job::Job& job, json::Value& description) const {
-  auto place = services_.jobs.queue.position(job.id);
+  auto place = services_.jobs.queue.position(job.id, services_.jobs.workers);
   if (!place) return;  // a worker has claimed it since
   if (services_.jobs.files.is_critically_full()) place->reason = job::WaitReason::kDisk;
   description.add("queuePosition", place->jobs_ahead);
-  json::Value waiting =
-      json::Value::object({{"reason", job::name(place->reason)},
-                           {"message", services_.messages.text(job.submission.language,
-                                                               waiting_message(place->reason))}});
+  json::Value waiting = json::Value::object(
+      {{"reason", job::name(place->reason)},
+       {"message", services_.messages.text(job.submission.language, waiting_message(*place))}});
   if (place->reason == job::WaitReason::kRetryDelay && job.not_before) {
     waiting.add("until", base::format_rfc3339(*job.not_before));
   }
+  const job::Places& places = place->places;
+  waiting.add("places", json::Value::object({{"kind", job::name(places.kind)},
+                                             {"total", places.total},
+                                             {"busy", places.busy},
+                                             {"own", places.own}}));
   description.add("waiting", std::move(waiting));
 }
 

@@ -57,6 +57,7 @@ struct JobServices {
   const job::FileStoreView& files;
   /// For organizations without limits of their own.
   job::QueueLimits queue_limits = {};
+  std::int64_t workers = 1;  // that run jobs
 };
 
 /// Who may send requests, how many, and the record of them.
@@ -81,6 +82,9 @@ struct DataServices {
 struct OperatorServices {
   /// Checks data folder, disk, database and clock, without waiting for a source.
   std::function<std::vector<HealthFinding>()> health;
+  /// Makes all checks of `doctor`: reads the whole database and queries every source. Absent while
+  /// another thread is making them.
+  std::function<std::optional<std::vector<HealthFinding>>()> full_health;
   /// The faults of the catalogue as it was last loaded or rejected.
   std::function<std::vector<base::Diagnostic>()> catalogue_faults;
   /// Queries a source now; absent if there is no such source.

@@ -143,7 +143,8 @@ Response KeyRoutes::create(const Request& request) const {
 Response KeyRoutes::invite(const Request& request) const {
   const ApiKey caller = authenticated(services_, request, Scope::kAdmin);
   const ApiKey key = create_key(request, caller).key;
-  const base::Time end = services_.clock.now() + kInvitationLife;
+  base::Time end = services_.clock.now() + kInvitationLife;
+  if (key.grant.expires_at) end = std::min(end, *key.grant.expires_at);
   const std::string token = services_.auth.sessions.create_link(
       key, kInvitationLife,
       {.action = {}, .key = caller.id, .peer = request.peer, .request_id = request.id});
@@ -160,6 +161,7 @@ Response KeyRoutes::rotate(const Request& request) const {
   const std::chrono::hours overlap{body.integer("hours", 0, kMaxOverlapHours).value_or(24)};
   std::optional<std::chrono::seconds> life;
   if (const auto days = body.integer("days", 0, kMaxDays)) life = std::chrono::days{*days};
+  body.reject_unknown_members();
   body.throw_if_faulty();
   // The answer has the new key's secret, so its rights must be the caller's own at most. Its expiry
   // is limited by the store.
@@ -199,6 +201,7 @@ auth::ApiKeyStore::Created KeyRoutes::create_key(const Request& request,
                                                  const ApiKey& caller) const {
   BodyReader body{request};
   const KeyGrant grant = read_grant(body, caller.grant, services_.clock.now());
+  body.reject_unknown_members();
   body.throw_if_faulty();
   throw_if_excessive(KeyAdministration{services_, caller}.excess(grant));
   return services_.auth.keys.create(grant, administrator(request, caller));

@@ -55,6 +55,29 @@ Response OperationRoutes::test_source(const Request& request) const {
       json::Value::object({{"source", source_to_json(name, *state, language_of(request))}}));
 }
 
+Response OperationRoutes::check(const Request& request) const {
+  static_cast<void>(authenticated(services_, request, Scope::kOperator));
+  const auto findings =
+      services_.installation.full_health ? services_.installation.full_health() : std::nullopt;
+  if (!findings) throw Problem{409, "CONFLICT", base::Message{"server.checks_run"}};
+  return services_.envelope.respond(
+      request,
+      json::Value::object({{"checkedAt", base::format_rfc3339(services_.clock.now())},
+                           {"findings", findings_to_json(*findings, language_of(request))}}));
+}
+
+json::Value OperationRoutes::findings_to_json(const std::vector<HealthFinding>& findings,
+                                              language::Language language) const {
+  json::Value list = json::Value::array();
+  for (const HealthFinding& finding : findings) {
+    list.add(
+        json::Value::object({{"level", finding.level},
+                             {"subject", finding.subject},
+                             {"message", services_.messages.text(language, finding.message)}}));
+  }
+  return list;
+}
+
 json::Value OperationRoutes::workload(const auth::ApiKey& caller) const {
   const bool sees_all = caller.allows(Scope::kOperator);
   const KeyAdministration administration{services_, caller};
@@ -132,16 +155,9 @@ void OperationRoutes::add_installation(json::Value& data, language::Language lan
   const std::size_t models = catalogue ? catalogue->models().size() : 0;
   data.add("catalogue", json::Value::object({{"dataModels", static_cast<std::int64_t>(models)},
                                              {"faults", std::move(faults)}}));
-  json::Value::Array findings;
-  if (installation.health) {
-    for (const HealthFinding& finding : installation.health()) {
-      findings.push_back(
-          json::Value::object({{"level", finding.level},
-                               {"subject", finding.subject},
-                               {"message", services_.messages.text(language, finding.message)}}));
-    }
-  }
-  data.add("findings", std::move(findings));
+  data.add("findings", findings_to_json(installation.health ? installation.health()
+                                                            : std::vector<HealthFinding>{},
+                                        language));
   const job::DiskSpace space = services_.jobs.files.space();
   data.add("disk", json::Value::object({{"bytes", static_cast<std::int64_t>(space.capacity)},
                                         {"freeBytes", static_cast<std::int64_t>(space.available)},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "auth/api_key.h"
 #include "json/value.h"
@@ -22,9 +23,13 @@ class OperationRoutes {
   [[nodiscard]] Response show(const Request& request) const;
   /// `POST /v1/bi/operations/sources/{name}/test`: queries a source now.
   [[nodiscard]] Response test_source(const Request& request) const;
+  /// `POST /v1/bi/operations/doctor`: makes all checks of `doctor` now.
+  [[nodiscard]] Response check(const Request& request) const;
 
  private:
   [[nodiscard]] json::Value workload(const auth::ApiKey& caller) const;
+  [[nodiscard]] json::Value findings_to_json(const std::vector<HealthFinding>& findings,
+                                             language::Language language) const;
   void add_installation(json::Value& data, language::Language language) const;
   [[nodiscard]] json::Value source_to_json(const std::string& name, const SourceState& state,
                                            language::Language language) const;

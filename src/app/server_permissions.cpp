@@ -1,4 +1,4 @@
-#include "app/command/server_permissions.h"
+#include "app/server_permissions.h"
 
 #include <fcntl.h>
 #include <grp.h>

@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "app/finding.h"
-#include "app/command/server_permissions.h"
+#include "app/server_permissions.h"
 
 namespace app {
 

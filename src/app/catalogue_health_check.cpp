@@ -1,4 +1,4 @@
-#include "app/command/catalogue_health_check.h"
+#include "app/catalogue_health_check.h"
 
 #include <algorithm>
 #include <map>
