@@ -192,6 +192,20 @@ Json filter_columns_json(const DataModel& model) {
   return list;
 }
 
+/// With the column that shows the ids, if the report has one.
+Json instance_ids_json(const DataModel& model) {
+  const InstanceIds& ids = *model.instance_ids;
+  Json object = Json::object({{"type", name(ids.type)}, {"max", count(ids.max_count)}});
+  for (const Column& column : model.columns) {
+    const bool shows_ids = column.from.get(language::Language::kEnglish) == ids.from &&
+                           column.from.get(language::Language::kArabic) == ids.from;
+    if (!shows_ids || column.type != ids.type) continue;
+    object.add("column", column.key);
+    break;
+  }
+  return object;
+}
+
 }  // namespace
 
 Json summary(const DataModel& model) {
@@ -212,10 +226,7 @@ Json describe(const DataModel& model, const Catalogue& catalogue, const Caller& 
   object.add("parameters", parameters_json(model, context));
   object.add("columns", list_json(model.columns));
   object.add("query", describe(model.query));
-  if (model.instance_ids) {
-    object.add("instanceIds", Json::object({{"type", name(model.instance_ids->type)},
-                                            {"max", count(model.instance_ids->max_count)}}));
-  }
+  if (model.instance_ids) object.add("instanceIds", instance_ids_json(model));
   object.add("layout", layout_json(model));
   object.add("organizations", organizations_json(model, catalogue, caller));
   object.add("maxRows", model.limits.max_rows);

@@ -6,6 +6,8 @@ import {browser, demo, open, signIn, useDemo} from "./visit.mjs";
 
 useDemo();
 
+const kBranchOfAbha = "\u0641\u0631\u0639 \u0623\u0628\u0647\u0627";
+
 /** Runs the report, and returns the body that the page has sent. */
 async function run(page) {
   const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/v1/bi/jobs"));
@@ -76,13 +78,12 @@ test("what is missing or wrong is said at its field, by the page and by the serv
   await context.close();
 });
 
-test("ids are pasted from a column, and columns are put in order by keyboard", async () => {
+test("columns are put in order by keyboard", async () => {
   const {page, context} = await open(browser, demo);
   await signIn(page, demo);
   await page.goto(`${demo.url}/console/reports/sales.invoices`);
   await page.waitForSelector(".report-form");
   for (const summary of await page.$$(".section > summary")) await summary.click();
-  await page.fill("#ids", "17\n42\r\n17\t\u0664\u0663");
   await page.focus("[data-key=number] .drag");
   await page.keyboard.press("ArrowDown");
   await page.waitForSelector("[data-key=number] .drag:focus");
@@ -92,7 +93,6 @@ test("ids are pasted from a column, and columns are put in order by keyboard", a
   await page.click("#sort .button.quiet");
   await page.selectOption("#sort select.add", "total");
   const params = await run(page);
-  assert.deepStrictEqual(valueOf(params, "instanceIds"), {ids: [17, 42, 43]});
   assert.deepStrictEqual(params.query.fields, ["issuedOn", "branch", "number", "customer", "customerVat", "status", "net", "total"]);
   assert.deepStrictEqual(params.query.sort, [{field: "issuedOn", direction: "desc"}, {field: "total", direction: "asc"}]);
   await context.close();
@@ -132,19 +132,37 @@ async function pasteCells(page, rows, field) {
   await page.keyboard.press("Control+V");
 }
 
-test("a column of Excel is pasted as ids, and as the values of a parameter", async () => {
+test("a column of Excel is pasted as the values of a parameter, by code or by name", async () => {
   const {page, context, faults} = await open(browser, demo, {lang: "ar"});
   await context.grantPermissions(["clipboard-read", "clipboard-write"], {origin: demo.url});
   await signIn(page, demo);
   await page.goto(`${demo.url}/console/reports/sales.invoices`);
   await page.waitForSelector(".report-form");
   for (const summary of await page.$$(".section > summary")) await summary.click();
-  await pasteCells(page, [["17"], ["42"], [""], ["\u0664\u0663"], ["17"]], "#ids");
-  await page.waitForSelector("#ids ~ .hint:has-text('3')");
-  await pasteCells(page, [["RUH"], ["JED"]], "#parameter-branch");
+  await pasteCells(page, [["INV-JED-000001"], ["INV-JED-000002"]], "#ids");
+  await page.click(".ids-columns .button");
+  await pasteCells(page, [["RUH"], ["jed"], [kBranchOfAbha]], "#parameter-branch");
+  await page.waitForSelector(".chip >> nth=2");
   const params = await run(page);
-  assert.deepStrictEqual(valueOf(params, "instanceIds"), {ids: [17, 42, 43]});
-  assert.deepStrictEqual(valueOf(params, "branch"), {values: ["RUH", "JED"]});
+  assert.deepStrictEqual(valueOf(params, "branch"), {values: ["RUH", "JED", "AHB"]});
+  assert.deepStrictEqual(params.query.filters, {and: [{field: "number", op: "in", value: ["INV-JED-000001", "INV-JED-000002"]}]});
+  assert.deepStrictEqual(faults, []);
+  await context.close();
+});
+
+test("ids are values of the column that the form names, pasted from Excel", async () => {
+  const {page, context, faults} = await open(browser, demo);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], {origin: demo.url});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/customers.list`);
+  await page.waitForSelector(".report-form");
+  for (const summary of await page.$$(".section > summary")) await summary.click();
+  assert.match(await page.innerText("#ids-help"), /Customer code/);
+  await pasteCells(page, [["C-00003"], ["C-00001"], [""], ["C-00003"]], "#ids");
+  await page.waitForSelector("#ids ~ .hint:has-text('2')");
+  await page.click("#preview");
+  await page.waitForSelector(".sheet td");
+  assert.deepStrictEqual(await page.locator(".sheet td:has-text('C-0')").allInnerTexts(), ["C-00003", "C-00001"]);
   assert.deepStrictEqual(faults, []);
   await context.close();
 });

@@ -85,8 +85,8 @@ test("the calendars move by the arrow keys, and a period is chosen in either", a
     await page.focus(".calendar:nth-child(2) button[tabindex='0']");
     for (const key of [next, "ArrowDown", "Enter", "PageDown", "Enter"]) await page.keyboard.press(key);
     await page.click("dialog footer .primary");
-    assert.strictEqual(await page.inputValue("#parameter-period-from"), "2026-02-26");
-    assert.strictEqual(await page.inputValue("#parameter-period-to"), "2026-03-28");
+    assert.strictEqual(await page.inputValue("#parameter-period-from"), "26/02/2026");
+    assert.strictEqual(await page.inputValue("#parameter-period-to"), "28/03/2026");
     await context.close();
   }
 });
@@ -107,8 +107,8 @@ test("a job's request returns to the form to be changed", async () => {
   await page.waitForSelector(".outcome");
   await page.click("a[href*='?job=']");
   await page.waitForSelector("#parameter-period-from");
-  assert.strictEqual(await page.inputValue("#parameter-period-from"), "2025-01-01");
-  assert.strictEqual(await page.inputValue("#parameter-period-to"), "2025-12-31");
+  assert.strictEqual(await page.inputValue("#parameter-period-from"), "01/01/2025");
+  assert.strictEqual(await page.inputValue("#parameter-period-to"), "31/12/2025");
   assert.ok(await page.isChecked("input[type=checkbox] >> nth=0"));
   assert.strictEqual(await page.inputValue("#search"), "INV");
   assert.strictEqual(Number(await page.inputValue("#filter-0")), 1000.5);

@@ -20,7 +20,8 @@ async function openCalendars(page, demo) {
 
 async function showErrors(page, demo) {
   await go("/reports/sales.invoices", ".report-form")(page, demo);
-  await page.fill("#parameter-branch", "riyadh,");
+  await page.selectOption("#parameter-period", "dates");
+  await page.fill("#parameter-period-to", "31/2/2026");
   await page.click(".form-side .primary");
   await page.waitForSelector(".error-summary");
 }

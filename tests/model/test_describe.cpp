@@ -22,6 +22,7 @@ TEST_CASE("a description has what a form needs and nothing of SQL or source") {
       R"({"branch":["eq","in","contains"],"issuedOn":["eq","gte","lte","between"],"total":["gt","gte","lt"]})");
   CHECK(json::write(*query.find("search")) == R"(["number","customer"])");
   CHECK(described.find("instanceIds")->find("max")->integer() == 5);
+  CHECK(described.find("instanceIds")->find("column") == nullptr);  // the report does not show them
   CHECK(described.find("columns")->elements()->size() == 5);
   CHECK(*described.find("columns")->elements()->back().find("total")->string() == "sum");
   CHECK(

@@ -1,12 +1,16 @@
 // Numbers and times, with western digits in both languages, as the workbooks have them.
 import {language, t} from "./messages.js";
+import {timeZone} from "./session.js";
 
 const locale = () => (language.get() === "ar" ? "ar-SA-u-ca-gregory-nu-latn" : "en-GB");
 
 export const formatNumber = (value) => Number(value).toLocaleString("en-US");
 
+/** By the clock of the signed-in organization, as the reports and their logs have it. */
 export function formatTime(text) {
-  return new Date(text).toLocaleString(locale(), {day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit"});
+  return new Date(text).toLocaleString(locale(), {
+    day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: timeZone(),
+  });
 }
 
 /** A day "2026-01-31" in words. */

@@ -37,6 +37,9 @@ export async function signOut() {
   signedOut("");
 }
 
+/** The time zone of the signed-in organization; undefined, which means the page's own, if it is unknown. */
+export const timeZone = () => session.get()?.organization?.timeZone;
+
 /** The scope "admin" includes all but "operator". */
 export const hasScope = (scope) => {
   const scopes = session.get()?.key?.scopes ?? [];

@@ -1,9 +1,11 @@
+import {fold} from "../core/fold.js";
 import {localized, t} from "../core/messages.js";
 import {html, useEffect, useRef, useState} from "../core/view.js";
 import {newId} from "../parts/basics.js";
 import {Icon} from "../parts/icon.js";
 
 const kDelayMilliseconds = 200;
+const separators = /[\n\t,;\u060c\u061b]+/;
 
 const labelOf = (option) => localized(option.label) || String(option.value);
 
@@ -37,6 +39,14 @@ function Message({found}) {
   return found.hasMore ? html`<p class="options-note">${t("combobox.more")}</p>` : null;
 }
 
+/** The values that typed or pasted texts mean, by value or by name; a text that means none stays as it is. */
+async function valuesOf(texts, load) {
+  return Promise.all(texts.map(async (text) => {
+    const {options} = await load(text, new AbortController().signal).catch(() => ({options: []}));
+    return options.find((one) => [String(one.value), labelOf(one)].some((name) => fold(name) === fold(text)))?.value ?? text;
+  }));
+}
+
 /**
  * A field that searches values. `load(text, signal)` returns {options: [{value, label}], hasMore};
  * `value`: a list of values if `multiple`, else one or "". It loads again when `inputs` change.
@@ -65,6 +75,19 @@ export function Combobox({id, label, value, multiple, load, inputs = [], onChang
     }
     onChange(value.includes(one) ? value.filter((other) => other !== one) : [...value, one]);
   };
+  const onPaste = async (event) => {
+    const texts = event.clipboardData.getData("text").split(separators).map((one) => one.trim()).filter(Boolean);
+    if (!multiple || texts.length < 2) return;
+    event.preventDefault();
+    const added = await valuesOf(texts, load);
+    onChange([...new Set([...value, ...added])]);
+  };
+  /** Takes what is typed, if it is a value or the name of one. */
+  const takeTyped = () => {
+    const option = text.trim() && found.options.find((one) => [String(one.value), labelOf(one)].some((name) => fold(name) === fold(text)));
+    if (option && !chosen.includes(option.value)) choose(option);
+    close();
+  };
   const drop = (one) => onChange(multiple ? value.filter((other) => other !== one) : "");
   const onKeyDown = (event) => {
     if (event.key === "Escape" && isOpen) {
@@ -86,13 +109,13 @@ export function Combobox({id, label, value, multiple, load, inputs = [], onChang
   useEffect(() => {
     if (active >= 0) document.getElementById(`${listId.current}-${active}`)?.scrollIntoView({block: "nearest"});
   }, [active]);
-  return html`<div class="combobox" ref=${box} onFocusOut=${(event) => !box.current.contains(event.relatedTarget) && close()}>
+  return html`<div class="combobox" ref=${box} onFocusOut=${(event) => !box.current.contains(event.relatedTarget) && takeTyped()}>
     <div class="combobox-box">
       ${chosen.map((one) => html`<span class="chip" key=${one}><bdi>${nameOf(one)}</bdi>
         <button type="button" aria-label=${t("action.removeOne", {name: nameOf(one)})} onClick=${() => drop(one)}><${Icon} name="close" /></button></span>`)}
       <input id=${id} role="combobox" aria-label=${label} aria-expanded=${isOpen ? "true" : "false"} aria-controls=${listId.current}
         aria-autocomplete="list" aria-activedescendant=${active >= 0 && isOpen ? `${listId.current}-${active}` : null} autocomplete="off" value=${text} ...${common}
-        placeholder=${chosen.length === 0 ? t("combobox.hint") : ""} onKeyDown=${onKeyDown} onClick=${() => setOpen(true)}
+        placeholder=${chosen.length === 0 ? t("combobox.hint") : ""} onKeyDown=${onKeyDown} onPaste=${onPaste} onClick=${() => setOpen(true)}
         onInput=${(event) => {
           setText(event.target.value);
           setActive(0);

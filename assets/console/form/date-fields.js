@@ -1,40 +1,46 @@
-import {westernDigits} from "../core/fold.js";
+import {formatDay} from "../core/format.js";
 import {t} from "../core/messages.js";
 import {html, useEffect, useState} from "../core/view.js";
-import {formatDay} from "../core/format.js";
-import {announce} from "../parts/announcer.js";
 import {IconButton} from "../parts/basics.js";
-import {isDay} from "./days.js";
-import {dayNear, fromHijri, hijriText, isHijriDay, useHijriMonths} from "./hijri.js";
+import {hijriYearOf, isSettled, isWord, readDay, readDayWord, showDay} from "./day-text.js";
+import {isDay, today} from "./days.js";
+import {dayOfHijriYear, hijriText, useHijriMonths} from "./hijri.js";
+import {periodDays} from "./period-days.js";
 import {PeriodDialog} from "./period-dialog.js";
 import {dayWords, periodGroups, periodName} from "./periods.js";
 
 const kDates = "dates";
-const isWord = (value) => typeof value === "string" && value !== "" && !isDay(value) && /^[a-z]/.test(value);
+const isNamed = (value) => typeof value === "string" && /^[a-z]/.test(value);
+const isKnownDay = (value) => isDay(value) && isSettled(value);
 
-/** A day as it was typed: "2026/6/16" and "16/06/2026" are "2026-06-16". */
-function typedDay(text) {
-  const plain = westernDigits(text.trim()).replace(/[/.]/g, "-");
-  const [, first, month, last] = /^(\d{4}|\d{1,2})-(\d{1,2})-(\d{4}|\d{1,2})$/.exec(plain) ?? [];
-  const two = (part) => part.padStart(2, "0");
-  if (first?.length === 4 && last.length === 2) return `${first}-${two(month)}-${last}`;
-  if (last?.length === 4 && first.length <= 2) return `${last}-${two(month)}-${two(first)}`;
-  return plain;
-}
-
-function DayInput({id, value, label, onChange, common}) {
-  const isHijri = isHijriDay(value);
-  const months = useHijriMonths(isHijri ? dayNear(value) : isDay(value) ? value : "");
-  const meant = isHijri ? fromHijri(months, value) : null;
+/**
+ * A day as people write it, and the same day in the other calendar. `value`: a day, a word, or what is
+ * typed while it means no day; `onTyping(isTyping)`: whether the field is being written in.
+ */
+export function DayInput({id, value, label, title, onChange, onTyping = () => {}, common}) {
+  const [typed, setTyped] = useState(null);  // while the field is being written in
+  const hijriYear = hijriYearOf(value) || hijriYearOf(typed ?? "");
+  const months = useHijriMonths(isKnownDay(value) ? value : hijriYear ? dayOfHijriYear(hijriYear) : "");
+  const read = isSettled(value) ? "" : readDay(value, months);
   useEffect(() => {
-    if (!meant) return;
-    onChange(meant);
-    announce(t("field.fromHijri", {day: formatDay(meant)}));
-  }, [meant]);
-  return html`<div class="day-input"><input id=${id} dir="ltr" inputmode="numeric" placeholder="YYYY-MM-DD" maxlength="10"
-      autocomplete="off" aria-label=${label} value=${value} ...${common}
-      onInput=${(event) => onChange(typedDay(event.target.value))} />
-    <span class="hint hijri-of">${isHijri ? t("field.noHijri") : isDay(value) ? hijriText(months, value) : ""}</span></div>`;
+    if (read) onChange(read);
+  }, [read, value]);
+  const end = () => {
+    setTyped(null);
+    onTyping(false);
+    const word = typed === null ? "" : readDayWord(typed);
+    if (word) onChange(word);
+  };
+  const hint = !isKnownDay(value) ? "" : hijriYearOf(typed ?? "") ? formatDay(value) : hijriText(months, value);
+  return html`<div class="day-input">${title && html`<label class="hint" for=${id}>${title}</label>`}
+    <input id=${id} dir="ltr" placeholder=${t("day.example", {day: t("day.exampleGregorian")})} maxlength="20"
+      autocomplete="off" aria-label=${label} value=${typed ?? showDay(value)} ...${common} onBlur=${end}
+      onInput=${(event) => {
+        setTyped(event.target.value);
+        onTyping(true);
+        onChange(readDay(event.target.value, months) || event.target.value.trim());
+      }} />
+    <span class="hint hijri-of">${hint}</span></div>`;
 }
 
 function Words({id, value, isRequired, words, onChange, common}) {
@@ -43,7 +49,7 @@ function Words({id, value, isRequired, words, onChange, common}) {
     ${!isRequired && html`<option value="" selected=${value === ""}>${t("field.any")}</option>`}
     <option value=${kDates} selected=${value === kDates}>${t("field.chooseDates")}</option>
     ${words.map(([group, list]) => html`<optgroup label=${t(`periods.${group}`)}>${list.map(option)}</optgroup>`)}
-    ${isWord(value) && value !== kDates && !words.some(([, list]) => list.includes(value)) && option(value)}
+    ${isNamed(value) && value !== kDates && !words.some(([, list]) => list.includes(value)) && option(value)}
   </select>`;
 }
 
@@ -51,13 +57,16 @@ function Words({id, value, isRequired, words, onChange, common}) {
 export function PeriodField({id, label, value, isRequired, onChange, common}) {
   const [isOpen, setOpen] = useState(false);
   const range = typeof value === "object" ? value : null;
-  const choose = (word) => onChange(word === kDates ? {from: "", to: ""} : word);
+  const months = useHijriMonths(today());
+  const choose = (word) => onChange(word !== kDates ? word : isNamed(value) ? periodDays(value, today(), months) : {from: "", to: ""});
+  const isFaulty = range && common["aria-invalid"];
+  const hasBadDay = isFaulty && !(isSettled(range.from) && isSettled(range.to));
+  const day = (end) => html`<${DayInput} id=${`${id}-${end}`} title=${t(`field.${end}`)} label=${`${label}: ${t(`field.${end}`)}`} value=${range[end]}
+    common=${{...common, "aria-invalid": isFaulty && !(hasBadDay && isSettled(range[end])) ? "true" : null}}
+    onChange=${(chosen) => onChange({...range, [end]: chosen})} />`;
   return html`<div class="period-field">
-    <${Words} id=${id} value=${range ? kDates : value} isRequired=${isRequired} words=${periodGroups} onChange=${choose} common=${common} />
-    ${range && html`<div class="dates">
-      <${DayInput} id=${`${id}-from`} label=${`${label}: ${t("field.from")}`} value=${range.from} common=${common} onChange=${(from) => onChange({...range, from})} />
-      <span class="dash" aria-hidden="true">–</span>
-      <${DayInput} id=${`${id}-to`} label=${`${label}: ${t("field.to")}`} value=${range.to} common=${common} onChange=${(to) => onChange({...range, to})} />
+    <${Words} id=${id} value=${range ? kDates : value} isRequired=${isRequired} words=${periodGroups} onChange=${choose} common=${range ? {...common, "aria-invalid": null} : common} />
+    ${range && html`<div class="dates titled">${day("from")}${day("to")}
       <${IconButton} icon="calendar" kind="outlined" label=${t("calendar.open")} onClick=${() => setOpen(true)} /></div>`}
     ${isOpen && html`<${PeriodDialog} title=${label} value=${range} onClose=${() => setOpen(false)} onChange=${(chosen) => {
       setOpen(false);
@@ -69,11 +78,12 @@ export function PeriodField({id, label, value, isRequired, onChange, common}) {
 /** A date. `value`: "", a word for a day, or a day. `isPeriod`: words for periods, too, as filters take them. */
 export function DateField({id, label, value, isPeriod, onChange, common}) {
   const [isOpen, setOpen] = useState(false);
+  const [isTyping, setTyping] = useState(false);
   const words = isPeriod ? periodGroups : [["days", dayWords]];
   return html`<div class="dates">
-    ${isWord(value) ? html`<${Words} id=${id} value=${value} isRequired words=${words} common=${common}
+    ${isWord(value) && !isTyping ? html`<${Words} id=${id} value=${value} isRequired words=${words} common=${common}
       onChange=${(word) => onChange(word === kDates ? "" : word)} />`
-    : html`<${DayInput} id=${id} label=${label} value=${value} onChange=${onChange} common=${common} />
+    : html`<${DayInput} id=${id} label=${label} value=${value} onChange=${onChange} onTyping=${setTyping} common=${common} />
       <${IconButton} icon="calendar" kind="outlined" label=${t("calendar.open")} onClick=${() => setOpen(true)} />
       <select class="relative" aria-label=${t("field.relative")} onChange=${(event) => onChange(event.target.value)}>
         <option value="" selected>${t("field.relative")}</option>

@@ -1,3 +1,5 @@
+import {timeZone} from "../core/session.js";
+
 // Days as texts "2026-01-31", counted in UTC so that no time zone moves them.
 const kMilliseconds = 86_400_000;
 const toDate = (day) => new Date(`${day}T00:00:00Z`);
@@ -19,8 +21,5 @@ export function addMonths(day, count) {
   return toDay(first);
 }
 
-/** This day where the page is read; the server's "today" is that of the organization. */
-export function today() {
-  const now = new Date();
-  return toDay(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())));
-}
+/** This day of the signed-in organization, as the server counts it. */
+export const today = () => new Date().toLocaleDateString("en-CA", {timeZone: timeZone(), dateStyle: "short"});

@@ -6,13 +6,10 @@ import {addDays} from "./days.js";
 
 // The published months, as the server has them; a browser's own calendar differs from them.
 const months = createStore([]);
-const asked = new Set();
+const asked = new Map();  // by Gregorian year: the promise of its months
 const kReachDays = 400;
 
-async function load(day) {
-  const year = day.slice(0, 4);
-  if (asked.has(year)) return;
-  asked.add(year);
+async function loadYear(year) {
   try {
     const {months: found} = await get("/v1/bi/calendars/hijri",
                                       {from: addDays(`${year}-01-01`, -kReachDays), to: addDays(`${year}-12-31`, kReachDays)});
@@ -21,6 +18,27 @@ async function load(day) {
   } catch {
     asked.delete(year);
   }
+}
+
+function load(day) {
+  const year = day.slice(0, 4);
+  if (!asked.has(year)) asked.set(year, loadYear(year));
+  return asked.get(year);
+}
+
+/** A day in or near the middle of a Hijri year. */
+export const dayOfHijriYear = (year) => `${Math.floor(year * 0.970224 + 622.07)}-06-15`;
+
+/** The known months, with those of a Hijri year. */
+export async function loadHijriYear(year) {
+  await load(dayOfHijriYear(year));
+  return months.get();
+}
+
+/** The day "2026-06-16" of a Hijri day; empty if there is none, or if its month is not known. */
+export function hijriDay(known, year, month, day) {
+  const found = known.find((one) => one.year === year && one.month === month);
+  return found && day >= 1 && day <= found.days ? addDays(found.firstDay, day - 1) : "";
 }
 
 /** The known months around a day; loads them if they are not known yet. */
@@ -38,24 +56,6 @@ export function findHijri(known, day) {
   if (!month) return null;
   const number = Math.round((Date.parse(day) - Date.parse(month.firstDay)) / 86_400_000) + 1;
   return number <= month.days ? {month, day: number} : null;
-}
-
-const kHijriDay = /^1[3-5]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|30)$/;
-/** Whether a typed day is one of the Hijri calendar: nobody reports on the Gregorian year 1448. */
-export const isHijriDay = (text) => typeof text === "string" && kHijriDay.test(text);
-
-/** A day near a typed Hijri one, by the mean length of a lunar year; to load the months around it. */
-export function dayNear(hijri) {
-  const [year, month, day] = hijri.split("-").map(Number);
-  const days = Math.round((year - 1) * 354.367 + (month - 1) * 29.53 + day);
-  return addDays("0622-07-19", days);
-}
-
-/** The day of a typed Hijri one: "2026-06-16" for "1448-01-01"; null while its month is unknown, or without such a day. */
-export function fromHijri(known, hijri) {
-  const [year, month, day] = hijri.split("-").map(Number);
-  const found = known.find((one) => one.year === year && one.month === month);
-  return found && day <= found.days ? addDays(found.firstDay, day - 1) : null;
 }
 
 export const hijriMonthTitle = (month) => `${localized(month.name)} ${month.year}`;

@@ -1,4 +1,4 @@
-import {T, localized, t} from "../core/messages.js";
+import {localized, T, t} from "../core/messages.js";
 import {westernDigits} from "../core/fold.js";
 import {html} from "../core/view.js";
 import {Button} from "../parts/basics.js";
@@ -17,6 +17,17 @@ export function idsFault(ids, {type, max}) {
 /** The columns whose pasted values may choose the rows in the place of ids. */
 const listColumns = (model) => model.columns.filter((one) => one.type === "string" && model.query.filter[one.key]?.includes("in"));
 
+const titleOf = (column) => localized(column.title) || column.key;
+
+/** Which column's values the box takes; empty if no column that the report shows has them. */
+export function idsHelp(model) {
+  if (!model.instanceIds) return "";
+  const column = model.columns.find((one) => one.key === model.instanceIds.column);
+  if (column) return t("form.idsHelp", {column: titleOf(column)});
+  const others = listColumns(model).map(titleOf);
+  return others.length > 0 ? t("form.idsByColumn", {columns: others.join(t("list.separator"))}) : "";
+}
+
 /** `onFilter(field, values)`: the pasted values become a filter by a column. */
 export function IdsField({id, model, value, onChange, onFilter, common}) {
   const definition = model.instanceIds;
@@ -26,5 +37,5 @@ export function IdsField({id, model, value, onChange, onFilter, common}) {
   return html`<textarea id=${id} class="ids" rows="4" dir="ltr" spellcheck="false" value=${value} ...${common} onInput=${(event) => onChange(event.target.value)} />
     <p class="hint" aria-live="polite">${count > 0 ? html`<${T} k="ids.count" count=${count} />` : html`<${T} k="ids.limit" count=${definition.max} />`}</p>
     ${idsFault(ids, definition) && html`<div class="ids-columns">${listColumns(model).map((column) => html`
-      <${Button} kind="secondary small" onClick=${() => onFilter(column.key, texts)}>${t("ids.useAs", {column: localized(column.title)})}<//>`)}</div>`}`;
+      <${Button} kind="secondary small" onClick=${() => onFilter(column.key, texts)}>${t("ids.useAs", {column: titleOf(column)})}<//>`)}</div>`}`;
 }

@@ -5,22 +5,22 @@ import {announce} from "../parts/announcer.js";
 import {Button, Empty, Loading, Notice, Prose} from "../parts/basics.js";
 
 /**
- * The first rows for a body: {data, warnings, error, isLoading, isStale, load}. The query is given up
+ * The first rows for a body: {data, warnings, error, isLoading, isStale, load(body)}. The query is given up
  * when the view closes, or when another one begins.
  */
 export function usePreview(body, onError) {
   const [result, setResult] = useState({});
   const current = useRef(null);
   const text = JSON.stringify(body);
-  const load = async () => {
+  const load = async (wanted = body) => {
     current.current?.abort();
     const controller = new AbortController();
     current.current = controller;
     setResult({isLoading: true});
     try {
-      const {data, warnings} = await request("POST", "/v1/bi/previews", {body, signal: controller.signal});
+      const {data, warnings} = await request("POST", "/v1/bi/previews", {body: wanted, signal: controller.signal});
       if (controller.signal.aborted) return;
-      setResult({data, warnings, text});
+      setResult({data, warnings, text: JSON.stringify(wanted)});
       announce(t("preview.rows", {count: data.rowCount}));
     } catch (error) {
       if (controller.signal.aborted) return;
@@ -66,7 +66,7 @@ export function PreviewSection({model, preview}) {
       ${data && html`<span class="muted">${data.complete ? html`<${T} k="preview.all" count=${data.rowCount} />` : html`<${T} k="preview.first" count=${data.rowCount} />`}</span>`}</div>
     ${isLoading && html`<${Loading} rows=${4} />`}
     ${error && html`<${Notice} kind="warning"><${Prose}>${error.message || t("state.failedHint")}<//><//>`}
-    ${isStale && html`<${Notice} kind="info">${t("preview.stale")} <${Button} kind="secondary small" icon="refresh" onClick=${load}>${t("preview.again")}<//><//>`}
+    ${isStale && html`<${Notice} kind="info">${t("preview.stale")} <${Button} kind="secondary small" icon="refresh" onClick=${() => load()}>${t("preview.again")}<//><//>`}
     ${(preview.warnings ?? []).map((one) => html`<${Notice} kind="warning"><${Prose}>${one.message}<//><//>`)}
     ${data && data.rows.length === 0 && html`<${Empty} title=${t("preview.none")}><p>${t("preview.noneHint")}</p><//>`}
     ${data && data.rows.length > 0 && html`<${Table} preview=${data} />`}

@@ -1,4 +1,5 @@
 import {westernDigits} from "../core/fold.js";
+import {settleValue} from "./day-text.js";
 import {parseIds} from "./ids.js";
 import {takesNothing} from "./filters.js";
 
@@ -50,6 +51,15 @@ function listQuery(model, state) {
   return query;
 }
 
+/** The state with all days as they can be sent; what means no day stays as it was typed. */
+export async function settleState(model, state) {
+  const params = {...state.params};
+  for (const {key, type} of model.parameters) params[key] = await settleValue(type, params[key]);
+  const typeOf = (field) => model.columns.find((one) => one.key === field)?.type;
+  const filters = await Promise.all(state.filters.map(async (one) => ({...one, value: await settleValue(typeOf(one.field), one.value)})));
+  return {...state, params, filters};
+}
+
 /** The body of a submit. `lang`: "ar" or "en". */
 export function toRequest(model, state, lang) {
   const parameters = model.parameters.filter((one) => !isEmpty(state.params[one.key]))
@@ -86,8 +96,3 @@ export function fieldOf(path, body) {
   if (path.startsWith("params.organizationUid")) return "organization";
   return null;
 }
-
-/** Required parameters without a value. */
-export const missing = (model, state) =>
-  model.parameters.filter((one) => one.required && (isEmpty(state.params[one.key]) || (state.params[one.key].from !== undefined && !(state.params[one.key].from && state.params[one.key].to))));
-

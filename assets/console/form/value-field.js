@@ -6,7 +6,7 @@ import {DateField, PeriodField} from "./date-fields.js";
 import {Tokens} from "./tokens.js";
 
 const kMaxListed = 6;
-const patterns = {duration: "H:MM:SS", time: "HH:MM", datetime: "YYYY-MM-DD HH:MM"};
+const examples = {duration: "field.durationExample", time: "field.timeExample", datetime: "field.dateTimeExample"};
 const numeric = new Set(["integer", "decimal", "money", "percent"]);
 
 function Choices({id, label, values, value, multiple, isRequired, onChange, common}) {
@@ -33,7 +33,7 @@ function Text({id, label, type, value, onChange, common}) {
   const isNumber = numeric.has(type);
   const direction = isNumber || ["url", "time", "datetime", "duration"].includes(type) ? "ltr" : "auto";
   return html`<div class="affixed"><input id=${id} dir=${direction} aria-label=${label} value=${value} autocomplete="off" ...${common}
-      inputmode=${isNumber ? "decimal" : type === "url" ? "url" : null} placeholder=${patterns[type]}
+      inputmode=${isNumber ? "decimal" : type === "url" ? "url" : null} placeholder=${examples[type] && t(examples[type])}
       onInput=${(event) => onChange(event.target.value)} />${type === "percent" && html`<span class="affix" aria-hidden="true">%</span>`}</div>`;
 }
 

@@ -10,11 +10,11 @@ import {ColumnList} from "../form/columns.js";
 import {Field} from "../form/field.js";
 import {Filters} from "../form/filters.js";
 import {stateFromRequest} from "../form/from-request.js";
-import {isHijriDay} from "../form/hijri.js";
-import {idsFault, IdsField, parseIds} from "../form/ids.js";
+import {formFaults} from "../form/faults.js";
+import {idsHelp, IdsField} from "../form/ids.js";
 import {ParameterField} from "../form/parameters.js";
 import {PreviewSection, usePreview} from "../form/preview.js";
-import {fieldOf, languagesOf, missing, toRequest} from "../form/request.js";
+import {fieldOf, languagesOf, settleState, toRequest} from "../form/request.js";
 import {RequestDialog} from "../form/request-dialog.js";
 import {SavedSets} from "../form/saved.js";
 import {SortList} from "../form/sort.js";
@@ -38,13 +38,14 @@ function ErrorSummary({errors}) {
     <ul>${errors.list.map((one) => html`<li>${one.field ? html`<a href=${`#${one.field}`} onClick=${(event) => {
       event.preventDefault();
       document.getElementById(one.field)?.focus();
-    }}><${Prose}>${one.reason}<//></a>` : html`<${Prose}>${one.reason}<//>`}</li>`)}</ul><//></div>`;
+    }}><bdi>${one.name}</bdi></a>` : html`<${Prose}>${one.reason}<//>`}</li>`)}</ul><//></div>`;
 }
 
 function RowsSection({model, state, set, errorsOf}) {
   const hasFilters = Object.keys(model.query.filter).length > 0;
   const used = state.filters.length + (state.nested ? 1 : 0) + (state.search ? 1 : 0) + (state.ids ? 1 : 0);
-  const hasAny = hasFilters || model.query.search.length > 0 || model.instanceIds;
+  const takesIds = model.instanceIds && (idsHelp(model) || state.ids);  // without a column only what a job or an address has
+  const hasAny = hasFilters || model.query.search.length > 0 || takesIds;
   if (!hasAny) return null;
   return html`<${Section} title=${t("form.rows")} note=${used > 0 ? t("form.used", {count: used}) : t("form.allRows")} isOpen=${used > 0 || model.query.required}>
     ${model.query.search.length > 0 && html`<${Field} id="search" label=${t("form.search")} errors=${errorsOf("search")}
@@ -54,7 +55,7 @@ function RowsSection({model, state, set, errorsOf}) {
       <${Button} kind="secondary small" onClick=${() => set({nested: undefined})}>${t("filter.removeAll")}<//><//>`}
     ${hasFilters && !state.nested && html`<div class="field"><span class="label">${t("form.filters")}</span>
       <${Filters} model=${model} filters=${state.filters} matchAny=${state.matchAny} errorsOf=${errorsOf} onChange=${set} /></div>`}
-    ${model.instanceIds && html`<${Field} id="ids" label=${t("form.ids")} help=${t("form.idsHelp")} errors=${errorsOf("ids")}>${(common) =>
+    ${takesIds && html`<${Field} id="ids" label=${t("form.ids")} help=${idsHelp(model)} errors=${errorsOf("ids")}>${(common) =>
       html`<${IdsField} id="ids" model=${model} value=${state.ids} common=${common} onChange=${(ids) => set({ids})}
         onFilter=${(field, value) => set({ids: "", filters: [...state.filters, {field, op: "in", value}]})} />`}<//>`}
   <//>`;
@@ -84,21 +85,26 @@ function Output({model, state, set}) {
       </select></label>`}`;
 }
 
-/** The errors of an answer, each at its field: {message, list: [{field, reason}]}. */
-function placeErrors(error, body) {
-  const list = error.details.map((one) => ({field: fieldOf(one.path, body), reason: one.reason}));
+/** What a field of `fieldOf` is called. */
+function nameOf(field, model, body) {
+  const titled = (key) => localized(model.columns.find((one) => one.key === key)?.title) || key;
+  const [, kind, key] = /^(parameter|filter)-(.*)$/.exec(field) ?? [];
+  if (kind === "parameter") return localized(model.parameters.find((one) => one.key === key)?.label) || key;
+  const rows = body.params.query?.filters;
+  if (kind === "filter") return titled((rows?.and ?? rows?.or ?? [])[Number(key)]?.field ?? t("form.filters"));
+  return t(`form.${field}`);
+}
+
+/** The errors of an answer, each once at its field: {message, list: [{field, name, reason}]}. */
+function placeErrors(error, body, model) {
+  const placed = error.details.map((one) => ({field: fieldOf(one.path, body), reason: one.reason}));
+  const list = placed.filter((one, index) => index === placed.findIndex((other) => other.field === one.field && other.reason === one.reason))
+    .map((one) => ({...one, name: one.field ? nameOf(one.field, model, body) : ""}));
   return {message: error.status === 0 ? t("state.offlineHint") : error.message || t("state.failedHint"), list};
 }
 
 function localErrors(model, state) {
-  const list = missing(model, state).map((one) => ({field: `parameter-${one.key}`, reason: t("form.required", {name: localized(one.label)})}));
-  for (const one of model.parameters) {
-    const value = state.params[one.key];
-    const days = value && typeof value === "object" && !Array.isArray(value) ? [value.from, value.to] : [value];
-    if (["date", "dateRange"].includes(one.type) && days.some(isHijriDay)) list.push({field: `parameter-${one.key}`, reason: t("field.noHijri")});
-  }
-  const fault = model.instanceIds && idsFault(parseIds(state.ids, model.instanceIds.type), model.instanceIds);
-  if (fault) list.push({field: "ids", reason: fault});
+  const list = formFaults(model, state);
   return list.length === 0 ? null : {message: t("form.incomplete"), list};
 }
 
@@ -129,26 +135,33 @@ function Form({model, params, savedId}) {
   useEffect(() => {
     history.replaceState(history.state, "", location.pathname + encodeState(state, first));
   }, [state]);
-  const preview = usePreview(body, (error) => setErrors(error.status === 400 ? placeErrors(error, body) : null));
-  const showPreview = () => {
-    const faults = localErrors(model, state);
+  const preview = usePreview(body, (error) => setErrors(error.status === 400 ? placeErrors(error, body, model) : null));
+  /** The state that can be sent; null if the page finds faults in it. */
+  const check = async () => {
+    const settled = await settleState(model, state);
+    const faults = localErrors(model, settled);
+    setState(settled);
     setErrors(faults);
-    if (!faults) preview.load();
+    return faults ? null : settled;
   };
-  const errorsOf = (field) => (errors?.list ?? []).filter((one) => one.field === field).map((one) => one.reason);
+  const showPreview = async () => {
+    const settled = await check();
+    if (settled) preview.load(toRequest(model, settled, languagesOf(settled)[0]));
+  };
+  const isOf = (field) => (one) => one.field === field || one.field === `${field}-from` || one.field === `${field}-to`;
+  const errorsOf = (field) => (errors?.list ?? []).filter(isOf(field)).map((one) => (one.end ? `${one.end}: ${one.reason}` : one.reason));
   const run = async (event) => {
     event.preventDefault();
-    const faults = localErrors(model, state);
-    setErrors(faults);
-    if (faults) return;
     setBusy(true);
+    const settled = await check();
+    if (!settled) return setBusy(false);
     try {
-      const ids = await submit(model, state);
+      const ids = await submit(model, settled);
       addRecentReport(model.uid);
       if (ids.length > 1) notify(t("form.bothSubmitted"));
       navigate(ids.length > 1 ? pathTo("jobs") : pathTo("jobs", ids[0]));
     } catch (error) {
-      setErrors(placeErrors(error, body));
+      setErrors(placeErrors(error, body, model));
       setBusy(false);
     }
   };
