@@ -91,3 +91,20 @@ test("the first rows are covered by nothing", async () => {
   assert.deepStrictEqual(covered, []);
   await context.close();
 });
+
+test("a whole Hijri month of another year is three choices, and Apply is in sight", async () => {
+  const {page, context} = await open(browser, demo, {lang: "ar", width: 320});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/sales.invoices#${encodeURIComponent(JSON.stringify({params: {period: {from: "", to: ""}}}))}`);
+  await page.click(".dates .icon-button");
+  const hijri = page.locator(".calendar").nth(1);
+  await hijri.locator("select").nth(1).selectOption("1447");
+  await hijri.locator("table[aria-label*='1447']").waitFor();
+  await hijri.locator("select").nth(0).selectOption("9");
+  await hijri.locator(".button.wide").click();
+  const box = await page.locator("dialog footer .primary").boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 320 && box.y + box.height <= 640, JSON.stringify(box));
+  await page.click("dialog footer .primary");
+  assert.deepStrictEqual(await days(page), ["18/02/2026", "19/03/2026"]);
+  await context.close();
+});

@@ -1,6 +1,6 @@
 // Numbers and times, with western digits in both languages, as the workbooks have them.
-import {language, t} from "./messages.js";
-import {timeZone} from "./session.js";
+import {language, localized, t} from "./messages.js";
+import {timeZone, timeZoneName} from "./session.js";
 
 const locale = () => (language.get() === "ar" ? "ar-SA-u-ca-gregory-nu-latn" : "en-GB");
 
@@ -13,6 +13,12 @@ export function formatTime(text) {
   });
 }
 
+/** Whose clock the times of a page are; empty if it is unknown. */
+export function clockNote() {
+  const city = localized(timeZoneName());
+  return city ? t("time.zone", {city}) : "";
+}
+
 /** A day "2026-01-31" in words. */
 export function formatDay(day) {
   return new Date(`${day}T00:00:00Z`).toLocaleDateString(locale(), {dateStyle: "long", timeZone: "UTC"});
@@ -20,6 +26,8 @@ export function formatDay(day) {
 
 export const formatMonth = (year, month) =>
   new Date(Date.UTC(year, month - 1, 1)).toLocaleDateString(locale(), {month: "long", year: "numeric", timeZone: "UTC"});
+
+export const formatMonthName = (month) => new Date(Date.UTC(2023, month - 1, 1)).toLocaleDateString(locale(), {month: "long", timeZone: "UTC"});
 
 /** Sunday is 0. */
 export const formatWeekday = (weekday, style) =>

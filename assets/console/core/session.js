@@ -40,6 +40,9 @@ export async function signOut() {
 /** The time zone of the signed-in organization; undefined, which means the page's own, if it is unknown. */
 export const timeZone = () => session.get()?.organization?.timeZone;
 
+/** What people call that time zone, in both languages: {en, ar}; undefined if it is unknown. */
+export const timeZoneName = () => session.get()?.organization?.timeZoneName;
+
 /** The scope "admin" includes all but "operator". */
 export const hasScope = (scope) => {
   const scopes = session.get()?.key?.scopes ?? [];

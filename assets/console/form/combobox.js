@@ -55,13 +55,23 @@ export function Combobox({id, label, value, multiple, load, inputs = [], onChang
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
+  const [, setNamed] = useState(false);  // draws the names again that are loaded
   const labels = useRef(new Map());
+  const chosen = multiple ? value : value === "" ? [] : [value];
   const listId = useRef(newId("options"));
   const box = useRef(null);
   const found = useOptions(load, text, isOpen, inputs);
   for (const option of found.options) labels.current.set(String(option.value), labelOf(option));
+  useEffect(() => {
+    if (chosen.every((one) => labels.current.has(String(one)))) return;
+    const controller = new AbortController();
+    load("", controller.signal).then(({options}) => {
+      for (const option of options) labels.current.set(String(option.value), labelOf(option));
+      setNamed(true);
+    }, () => {});
+    return () => controller.abort();
+  }, inputs);
   const nameOf = (one) => labels.current.get(String(one)) ?? String(one);
-  const chosen = multiple ? value : value === "" ? [] : [value];
   const close = () => {
     setOpen(false);
     setText("");

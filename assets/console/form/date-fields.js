@@ -33,7 +33,7 @@ export function DayInput({id, value, label, title, onChange, onTyping = () => {}
   };
   const hint = !isKnownDay(value) ? "" : hijriYearOf(typed ?? "") ? formatDay(value) : hijriText(months, value);
   return html`<div class="day-input">${title && html`<label class="hint" for=${id}>${title}</label>`}
-    <input id=${id} dir="ltr" placeholder=${t("day.example", {day: t("day.exampleGregorian")})} maxlength="20"
+    <input id=${id} dir="ltr" placeholder=${t("day.example")} maxlength="20"
       autocomplete="off" aria-label=${label} value=${typed ?? showDay(value)} ...${common} onBlur=${end}
       onInput=${(event) => {
         setTyped(event.target.value);

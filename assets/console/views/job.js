@@ -1,4 +1,4 @@
-import {formatBytes, formatDuration, formatTime} from "../core/format.js";
+import {clockNote, formatBytes, formatDuration, formatTime} from "../core/format.js";
 import {cancelJob, deleteJob, fileUrl, isEnded, retryJob, useJob} from "../core/jobs.js";
 import {T, t} from "../core/messages.js";
 import {titleOf, useModel, useModels} from "../core/models.js";
@@ -73,7 +73,7 @@ function Facts({job, models}) {
     ["job.digest", job.sha256 && html`<${Code}>${job.sha256}<//>`],
     ["job.id", html`<${Code}>${job.id}<//>`],
   ];
-  return html`<section class="card"><h2>${t("job.details")}</h2><dl class="facts">
+  return html`<section class="card"><h2>${t("job.details")}</h2><p class="hint">${clockNote()}</p><dl class="facts">
     ${facts.filter(([, value]) => value).map(([key, value]) => html`<div key=${key}><dt>${t(key)}</dt><dd>${value}</dd></div>`)}
   </dl></section>`;
 }

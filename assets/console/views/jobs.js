@@ -15,6 +15,7 @@ import {Icon} from "../parts/icon.js";
 import {confirm} from "../parts/dialog.js";
 import {JobProgress, JobWaiting} from "../parts/job-progress.js";
 import {Status, statuses} from "../parts/status.js";
+import {JobRequest} from "./job-request.js";
 
 const kPageSize = 25;
 const ages = ["", "1", "7", "30"];  // days
@@ -22,23 +23,27 @@ const ages = ["", "1", "7", "30"];  // days
 /** The midnight that begins the last days, today included. */
 const sinceOf = (days) => (days ? addDays(today(), 1 - Number(days)) : "");
 
-/** Cancels or deletes all jobs of the filters, after a confirmation with their number. */
-function ManyActions({filters, reload}) {
+/** Cancels or deletes all jobs of the filters, after a confirmation with their number. `isOne`: the list has but one. */
+function ManyActions({filters, jobs, isOne, reload}) {
   const change = async (method) => {
-    const action = t(`jobs.${method}Many`);
-    const ask = (count) => confirm({title: action, text: t(`jobs.${method}ManyText`, {count}), action, isDangerous: true});
+    const titleFor = (count) => t(count === 1 ? `jobs.${method}One` : `jobs.${method}Many`);
+    const ask = (count) => confirm({title: titleFor(count), text: t(`jobs.${method}ManyText`, {count}), action: titleFor(count), isDangerous: true});
     await changeMatching(method, filters, ask);
     reload();
   };
-  const hasActive = !filters.status || ["pending", "running"].includes(filters.status);
+  const name = (method) => t(isOne ? `jobs.${method}One` : `jobs.${method}Many`);
   return html`<div class="bar-end">
-    ${hasActive && html`<${Button} kind="secondary small" onClick=${() => change("cancel")}>${t("jobs.cancelMany")}<//>`}
-    <${Button} kind="quiet small danger-text" icon="trash" onClick=${() => change("delete")}>${t("jobs.deleteMany")}<//></div>`;
+    ${!jobs.every(isEnded) && html`<${Button} kind="secondary small" onClick=${() => change("cancel")}>${name("cancel")}<//>`}
+    ${jobs.some(isEnded) && html`<${Button} kind="quiet small danger-text" icon="trash" onClick=${() => change("delete")}>${name("delete")}<//>`}</div>`;
 }
 
 function Filters({query, models}) {
   const option = (value, title) => html`<option value=${value} selected=${query.get("dataModel") === value}>${title}</option>`;
-  return html`<div class="filter-bar">
+  const [isOpen, setOpen] = useState(false);
+  const used = ["status", "dataModel", "days", "text", "mine"].filter((name) => query.get(name)).length;
+  return html`<${Button} kind="secondary fold-toggle" icon=${isOpen ? "close" : "search"} aria-expanded=${isOpen ? "true" : "false"} aria-controls="job-filters"
+      onClick=${() => setOpen(!isOpen)}>${used > 0 ? t("jobs.filtersUsed", {count: used}) : t("jobs.filters")}<//>
+    <div class=${`filter-bar${isOpen ? "" : " folded"}`} id="job-filters">
     <div class="segments" role="group" aria-label=${t("jobs.status")}>
       ${["", ...statuses].map((status) => html`<button type="button" aria-pressed=${(query.get("status") ?? "") === status}
         onClick=${() => setQuery({status, cursor: ""})}>${t(status ? `status.${status}` : "jobs.all")}</button>`)}
@@ -83,6 +88,7 @@ function JobRow({job, models, reload}) {
       <p class="muted"><span class="whole" title=${formatTime(job.submittedAt)}>${formatAgo(job.submittedAt)}</span>
         <span class="separator" />${t(`language.${job.lang}`)}
         ${job.outputFileName && html`<span class="separator" /><${FileName}>${job.outputFileName}<//>`}</p>
+      <${JobRequest} job=${job} />
     </div>
     <div class="job-state"><${Status} status=${job.status} />
       ${job.status === "completed" && html`<p class="muted"><${T} k="job.rows" count=${job.rows} />
@@ -129,7 +135,8 @@ export default function Jobs() {
     ${!data && !error && html`<${Loading} rows=${6} />`}
     ${!data && error && html`<${Failure} error=${error} retry=${reload} />`}
     ${data?.jobs.length === 0 && html`<${Nothing} isFiltered=${isFiltered} />`}
-    ${data?.jobs.length > 0 && isFiltered && hasScope("cancel") && html`<${ManyActions} filters=${matching} reload=${reload} />`}
+    ${data?.jobs.length > 0 && isFiltered && hasScope("cancel") && html`<${ManyActions} filters=${matching} jobs=${data.jobs}
+      isOne=${data.jobs.length === 1 && !data.nextCursor && !cursor} reload=${reload} />`}
     ${data?.jobs.length > 0 && html`<ul class="card job-list">
       ${data.jobs.map((job) => html`<${JobRow} key=${job.id} job=${job} models=${models} reload=${reload} />`)}</ul>`}
     ${(filters.cursor || data?.nextCursor) && html`<nav class="pages" aria-label=${t("jobs.pages")}>

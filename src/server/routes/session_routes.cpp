@@ -149,14 +149,18 @@ json::Value SessionRoutes::describe(const Principal& caller) const {
   json::Value key = json::Value::object(
       {{"id", caller.key.id.text()}, {"label", grant.label}, {"scopes", scopes_of(caller.key)}});
   if (grant.expires_at) key.add("expiresAt", base::format_rfc3339(*grant.expires_at));
+  using language::Language;
   json::Value organization = json::Value::object({{"uid", grant.organization.text()}});
   const auto catalogue = services_.data.catalogue();
   const auto known = catalogue ? catalogue->organization(grant.organization) : std::nullopt;
   if (known) {
-    organization.add("name",
-                     json::Value::object({{"en", known->name.get(language::Language::kEnglish)},
-                                          {"ar", known->name.get(language::Language::kArabic)}}));
-    organization.add("timeZone", known->time_zone.name());
+    organization.add("name", json::Value::object({{"en", known->name.get(Language::kEnglish)},
+                                                  {"ar", known->name.get(Language::kArabic)}}));
+    const language::TimeZone& zone = known->time_zone;
+    organization.add("timeZone", zone.name());
+    organization.add("timeZoneName",
+                     json::Value::object({{"en", zone.location_name(Language::kEnglish)},
+                                          {"ar", zone.location_name(Language::kArabic)}}));
   }
   json::Value data = json::Value::object();
   if (caller.session) data.add("session", to_json(*caller.session, caller));

@@ -1,0 +1,54 @@
+// The list of jobs tells them apart, and offers only what can be done.
+import assert from "node:assert";
+import {test} from "node:test";
+
+import {browser, demo, open, signIn, useDemo} from "./visit.mjs";
+
+useDemo();
+
+async function submit(parameters, uid = "sales.invoices") {
+  const response = await fetch(`${demo.url}/v1/bi/jobs`, {
+    method: "POST",
+    headers: {"api-key": demo.key, "organization-id": "wahat-group", "content-type": "application/json"},
+    body: JSON.stringify({params: {uid, lang: "ar", template: "excel-auto", parameters}}),
+  });
+  assert.ok(response.ok);
+  const {data} = await response.json();
+  const headers = {"api-key": demo.key, "organization-id": "wahat-group"};
+  await fetch(`${demo.url}/v1/bi/jobs/${data.jobId}?wait=20`, {headers});
+}
+
+const period = (from, to) => ({key: "period", value: {from, to}});
+
+test("a job's row says its period and its filters, and the actions fit the jobs", async () => {
+  await submit([period("2026-01-01", "2026-01-31")]);
+  await submit([period("2026-01-01", "2026-02-28"), {key: "branch", value: {values: ["JED"]}}]);
+  const {page, context, faults} = await open(browser, demo);
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/jobs?status=completed`);
+  await page.waitForSelector(".job-row:nth-child(2) .request-words bdi");
+  const words = await page.locator(".request-words").allInnerTexts();
+  assert.match(words[0], /1 January 2026.*28 February 2026.*JED/s);
+  assert.match(words[1], /1 January 2026.*31 January 2026/s);
+  assert.deepStrictEqual(await page.locator(".bar-end button").allInnerTexts(), ["Delete all of these"]);
+  await submit([period("2026-01-01", "2026-01-31")], "sales.by-region");
+  await page.goto(`${demo.url}/console/jobs?dataModel=sales.by-region`);
+  await page.waitForSelector(".bar-end button:has-text('Delete this job')");
+  await page.click(".bar-end button");
+  await page.waitForSelector("dialog h2:has-text('Delete this job')");
+  assert.deepStrictEqual(faults, []);
+  await context.close();
+});
+
+test("on a narrow screen the filters are folded, and the first job is in sight", async () => {
+  await submit([period("2026-03-01", "2026-03-31")]);
+  const {page, context} = await open(browser, demo, {lang: "ar", width: 320});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/jobs`);
+  await page.waitForSelector(".job-row");
+  assert.ok((await page.locator(".job-row").first().boundingBox()).y < 400);
+  assert.ok(!(await page.isVisible("#job-filters")));
+  await page.click(".fold-toggle");
+  await page.waitForSelector("#job-filters:visible");
+  await context.close();
+});
