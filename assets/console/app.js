@@ -14,6 +14,7 @@ import {Shell} from "./shell.js";
 // A view's module is loaded when it opens.
 const routes = [
   ["/", () => import("./views/reports.js")],
+  ["/reports", () => import("./views/reports.js")],
   ["/reports/:uid", () => import("./views/report.js")],
   ["/jobs", () => import("./views/jobs.js")],
   ["/jobs/:id", () => import("./views/job.js")],

@@ -48,7 +48,7 @@ function ThemeChoice() {
     chooseTheme(one);
     setTheme(one);
   };
-  return html`<div class="segments" role="group" aria-label=${t("shell.theme")}>
+  return html`<span class="menu-label" aria-hidden="true">${t("shell.theme")}</span><div class="segments" role="group" aria-label=${t("shell.theme")}>
     ${themes.map((one) => html`<button type="button" aria-pressed=${one === theme} onClick=${() => choose(one)}>
       ${t(`theme.${one}`)}</button>`)}
   </div>`;

@@ -30,3 +30,24 @@ test("what is wrong with the request is said at its field", async () => {
   await page.waitForSelector("#parameter-branch-error:has-text('XYZ')");
   await context.close();
 });
+
+test("the first column of the report stays in sight, in both directions", async () => {
+  for (const lang of ["ar", "en"]) {
+    const {page, context} = await open(browser, demo, {lang, width: 320});
+    await signIn(page, demo);
+    await page.focus("a[href$='sales.invoices']");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("h1:focus");
+    await page.click("#preview");
+    await page.waitForSelector(".sheet td");
+    const isSeen = await page.evaluate(() => {
+      const sheet = document.querySelector(".sheet");
+      sheet.scrollLeft = document.dir === "rtl" ? -9999 : 9999;
+      const outer = sheet.getBoundingClientRect();
+      const cell = sheet.querySelector("tbody td.anchor").getBoundingClientRect();
+      return /^(INV|CN)-/.test(sheet.querySelector("tbody td.anchor").innerText) && cell.left >= outer.left && cell.right <= outer.right;
+    });
+    assert.ok(isSeen, lang);
+    await context.close();
+  }
+});

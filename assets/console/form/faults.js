@@ -3,6 +3,7 @@ import {localized, t} from "../core/messages.js";
 import {dayFault, isSettled} from "./day-text.js";
 import {isDay} from "./days.js";
 import {idsFault, parseIds} from "./ids.js";
+import {numeric, plainNumber} from "./request.js";
 
 const isEmpty = (value) => value === "" || value === undefined || (Array.isArray(value) && value.length === 0);
 
@@ -20,18 +21,27 @@ function dayFaults(field, name, value, isRequired) {
   return faults;
 }
 
+/** The fault of a number, or of the first wrong one of a list. */
+function numberFaults(field, name, value) {
+  const wrong = [].concat(value).find((one) => one !== "" && !/^[+-]?(\d+\.?\d*|\.\d+)$/.test(plainNumber(one)));
+  return wrong === undefined ? [] : [{field, name, reason: t("number.unknown", {text: String(wrong)})}];
+}
+
 function parameterFaults(parameter, value) {
   const field = `parameter-${parameter.key}`;
   const name = localized(parameter.label) || parameter.key;
   if (isEmpty(value)) return parameter.required ? [{field, name, reason: t("form.required")}] : [];
   const isDated = parameter.type === "date" || (parameter.type === "dateRange" && typeof value === "object");
+  if (numeric.has(parameter.type)) return numberFaults(field, name, value);
   return isDated ? dayFaults(field, name, value, true) : [];
 }
 
 function filterFaults(filter, index, model) {
   const column = model.columns.find((one) => one.key === filter.field);
-  if (column?.type !== "date" || isEmpty(filter.value)) return [];
   const field = `filter-${index}`;
+  if (isEmpty(filter.value)) return [];
+  if (numeric.has(column?.type)) return numberFaults(field, localized(column.title), filter.value);
+  if (column?.type !== "date") return [];
   if (filter.op !== "between") return dayFaults(field, localized(column.title), filter.value, false);
   const [from, to] = filter.value;
   return dayFaults(field, localized(column.title), {from, to}, true).map((one) => ({...one, field: one.field.replace(/-from$/, "")}));

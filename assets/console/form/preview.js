@@ -2,7 +2,7 @@ import {request} from "../core/api.js";
 import {T, t} from "../core/messages.js";
 import {html, useEffect, useRef, useState} from "../core/view.js";
 import {announce} from "../parts/announcer.js";
-import {Button, Empty, Loading, Notice, Prose} from "../parts/basics.js";
+import {Button, Elapsed, Empty, Loading, Notice, Prose} from "../parts/basics.js";
 
 /**
  * The first rows for a body: {data, warnings, error, isLoading, isStale, load(body)}. The query is given up
@@ -36,21 +36,23 @@ export function usePreview(body, onError) {
 const hasHighlights = (model, {columns}) =>
   columns.some((column) => model.columns.some((one) => one.key === column.key && one.highlights));
 
-const cellClass = (column) => `cell-${column.alignment}`;
+const cellClass = (column, isAnchor) => `cell-${column.alignment}${isAnchor ? " anchor" : ""}`;
 
-function Row({row, columns}) {
+/** `anchor`: the index of the column that stays in sight. */
+function Row({row, columns, anchor}) {
   if (row.text !== undefined) {
     return html`<tr class=${`row-${row.kind} level-${row.level ?? 0}`}><th scope="rowgroup" colspan=${columns.length}><bdi>${row.text}</bdi></th></tr>`;
   }
   return html`<tr class=${`row-${row.kind} level-${row.level ?? 0}`}>${(row.cells ?? []).map((cell, index) =>
-    html`<td class=${cellClass(columns[index])} dir=${columns[index].direction}>${cell}</td>`)}</tr>`;
+    html`<td class=${cellClass(columns[index], index === anchor)} dir=${columns[index].direction}>${cell}</td>`)}</tr>`;
 }
 
-function Table({preview}) {
+function Table({model, preview}) {
+  const anchor = preview.columns.findIndex((column) => model.columns.some((one) => one.key === column.key));
   return html`<div class="sheet" tabindex="0" role="region" aria-label=${t("preview.title")} dir=${preview.direction} lang=${preview.language}>
     <table><caption class="hidden">${preview.title}</caption>
-      <thead><tr>${preview.columns.map((column) => html`<th scope="col" class=${cellClass(column)}><bdi>${column.title}</bdi></th>`)}</tr></thead>
-      <tbody>${preview.rows.map((row) => html`<${Row} row=${row} columns=${preview.columns} />`)}</tbody></table></div>`;
+      <thead><tr>${preview.columns.map((column, index) => html`<th scope="col" class=${cellClass(column, index === anchor)}><bdi>${column.title}</bdi></th>`)}</tr></thead>
+      <tbody>${preview.rows.map((row) => html`<${Row} row=${row} columns=${preview.columns} anchor=${anchor} />`)}</tbody></table></div>`;
 }
 
 /** The rows as the workbook shows them, in its direction. `preview`: of usePreview. */
@@ -64,12 +66,12 @@ export function PreviewSection({model, preview}) {
   return html`<section class="card preview" ref=${element} aria-busy=${isLoading ? "true" : null}>
     <div class="section-head"><h2>${t("preview.title")}</h2>
       ${data && html`<span class="muted">${data.complete ? html`<${T} k="preview.all" count=${data.rowCount} />` : html`<${T} k="preview.first" count=${data.rowCount} />`}</span>`}</div>
-    ${isLoading && html`<${Loading} rows=${4} />`}
+    ${isLoading && html`<${Elapsed} /><${Loading} rows=${4} />`}
     ${error && html`<${Notice} kind="warning"><${Prose}>${error.message || t("state.failedHint")}<//><//>`}
     ${isStale && html`<${Notice} kind="info">${t("preview.stale")} <${Button} kind="secondary small" icon="refresh" onClick=${() => load()}>${t("preview.again")}<//><//>`}
     ${(preview.warnings ?? []).map((one) => html`<${Notice} kind="warning"><${Prose}>${one.message}<//><//>`)}
     ${data && data.rows.length === 0 && html`<${Empty} title=${t("preview.none")}><p>${t("preview.noneHint")}</p><//>`}
-    ${data && data.rows.length > 0 && html`<${Table} preview=${data} />`}
+    ${data && data.rows.length > 0 && html`<${Table} model=${model} preview=${data} />`}
     ${data && hasHighlights(model, data) && html`<p class="hint">${t("preview.highlights")}</p>`}
   </section>`;
 }

@@ -4,10 +4,10 @@ import {parseIds} from "./ids.js";
 import {takesNothing} from "./filters.js";
 
 const timely = new Set(["date", "datetime", "time", "duration"]);
-const numeric = new Set(["integer", "decimal", "money", "percent"]);
+export const numeric = new Set(["integer", "decimal", "money", "percent"]);
 
 /** A number as it was typed, in western digits and without separators of thousands. */
-const plainNumber = (text) => westernDigits(String(text)).replace(/\u066b/g, ".").replace(/[\s,\u066c\u060c]/g, "");
+export const plainNumber = (text) => westernDigits(String(text)).replace(/\u066b/g, ".").replace(/[\s,\u066c\u060c]/g, "");
 
 /** "12.5" of a hundred is "0.125", without rounding. */
 function fraction(text) {

@@ -1,5 +1,5 @@
 import {T, t} from "../core/messages.js";
-import {html} from "../core/view.js";
+import {html, useEffect, useRef, useState} from "../core/view.js";
 import {Icon} from "./icon.js";
 
 let number = 0;
@@ -69,13 +69,27 @@ export function Notice({kind = "info", title, children}) {
   </div>`;
 }
 
-/** The heading of a view: the page's title, and where the focus goes when the view opens. */
+/** Seconds since it was drawn, so that a long wait is seen to go on. */
+export function Elapsed() {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return seconds > 0 && html`<span class="muted whole">${t("unit.seconds", {value: String(seconds)})}</span>`;
+}
+
+/** The heading of a view: the page's title, and where the focus goes when the view opens, also if it is drawn later. */
 export function Heading({title, crumbs = [], children, lead}) {
+  const heading = useRef(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current.focus({preventScroll: true});
+  }, []);
   return html`<header class="heading">
     ${crumbs.length > 0 && html`<nav class="crumbs" aria-label=${t("shell.crumbs")}>
       ${crumbs.map((one) => html`<a href=${one.href}><${Icon} name="back" />${one.title}</a>`)}
     </nav>`}
-    <div class="heading-row"><h1 tabindex="-1">${title}</h1><div class="heading-actions">${children}</div></div>
+    <div class="heading-row"><h1 tabindex="-1" ref=${heading}>${title}</h1><div class="heading-actions">${children}</div></div>
     ${lead && html`<p class="lead">${lead}</p>`}
   </header>`;
 }

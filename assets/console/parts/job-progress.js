@@ -1,4 +1,4 @@
-import {formatNumber, formatTime} from "../core/format.js";
+import {formatDuration, formatNumber, formatTime} from "../core/format.js";
 import {T, t} from "../core/messages.js";
 import {html, useEffect, useRef} from "../core/view.js";
 import {announce} from "./announcer.js";
@@ -18,9 +18,10 @@ export function JobProgress({job, speaks}) {
     announce(percent === undefined ? t("status.running") : t("progress.percent", {percent}));
   }, [job.status, percent]);
   if (!progress) return null;
+  const passed = Math.floor((Date.now() - new Date(job.startedAt)) / 1000) * 1000;
   return html`<div class="progress">
     ${percent !== undefined && html`<progress max="100" value=${percent} aria-label=${t("progress.title")} />`}
-    <p class="muted">${t(`phase.${progress.phase}`)}
+    <p class="muted">${t(`phase.${progress.phase}`)}${passed > 0 && html`<span class="separator" />${formatDuration(passed)}`}
       ${progress.rows > 0 && html`<span class="separator" /><${T} k="progress.rows" count=${progress.rows} />`}
       ${progress.rowsPerSecond > 0 && html`<span class="separator" /><${T} k="progress.rate" count=${progress.rowsPerSecond} />`}
       ${percent !== undefined && html`<span class="separator" /><bdi>${formatNumber(percent)}%</bdi>`}</p>

@@ -57,6 +57,9 @@ function Outcome({job}) {
   </section>`;
 }
 
+const FactList = ({facts}) => html`<dl class="facts">
+  ${facts.filter(([, value]) => value).map(([key, value]) => html`<div key=${key}><dt>${t(key)}</dt><dd>${value}</dd></div>`)}</dl>`;
+
 function Facts({job, models}) {
   const spent = job.finishedAt && job.startedAt ? new Date(job.finishedAt) - new Date(job.startedAt) : null;
   const facts = [
@@ -69,13 +72,14 @@ function Facts({job, models}) {
     ["job.attempt", job.attempt > 1 && html`<bdi>${job.attempt}</bdi>`],
     ["job.retryOf", job.retryOf && html`<a href=${pathTo("jobs", job.retryOf)}><${Code}>${job.retryOf}<//></a>`],
     ["job.expires", job.expiresAt && formatTime(job.expiresAt)],
+  ];
+  const technical = [
     ["job.version", html`<bdi>${job.dataModelVersion}</bdi>`],
     ["job.digest", job.sha256 && html`<${Code}>${job.sha256}<//>`],
     ["job.id", html`<${Code}>${job.id}<//>`],
   ];
-  return html`<section class="card"><h2>${t("job.details")}</h2><p class="hint">${clockNote()}</p><dl class="facts">
-    ${facts.filter(([, value]) => value).map(([key, value]) => html`<div key=${key}><dt>${t(key)}</dt><dd>${value}</dd></div>`)}
-  </dl></section>`;
+  return html`<section class="card"><h2>${t("job.details")}</h2><p class="hint">${clockNote()}</p><${FactList} facts=${facts} />
+    <details class="technical"><summary>${t("job.technical")}</summary><${FactList} facts=${technical} /></details></section>`;
 }
 
 /** The parameters in words. */
