@@ -28,11 +28,12 @@ INSERT INTO sales."Order Lines" VALUES (1, 'a', '{HELLO}', 1234.500, 3, '2026-01
 """
 MARIADB = f"""
 CREATE TABLE `Order Lines` (id bigint PRIMARY KEY, `select` text, `{HELLO}` varchar(30), `UnitPrice` decimal(12,3),
-  quantity int, placed_at datetime, due date, `time` time);
-INSERT INTO `Order Lines` VALUES (1, 'a', '{HELLO}', 1234.500, 3, '2026-01-31 21:30:00', '2026-02-01', '08:05'),
-  (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+  quantity int, placed_at datetime, due date, `time` time, active boolean, open tinyint(1), floors tinyint, rate decimal(5,4));
+INSERT INTO `Order Lines` VALUES
+  (1, 'a', '{HELLO}', 1234.500, 3, '2026-01-31 21:30:00', '2026-02-01', '08:05', true, 0, 2, 0.155),
+  (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, 1, 0, 0.05);
 """
-TYPES = ["integer", "string", "string", "decimal", "integer", "datetime", "date", "time"]
+TYPES = ["integer", "string", "string", "money", "integer", "datetime", "date", "time"]
 
 
 class NewModel(unittest.TestCase):
@@ -82,7 +83,7 @@ class NewModel(unittest.TestCase):
         server = mariadb.MariaDb()
         self.addCleanup(server.close)
         server.sql(MARIADB)
-        self.assert_drafted(odbc.of_mariadb(server), "Order Lines")
+        self.assert_drafted(odbc.of_mariadb(server), "Order Lines", ["boolean", "boolean", "integer", "percent"])
 
     @unittest.skipUnless("GORMIC_BI_TEST_DATA" in os.environ, "GORMIC_BI_TEST_DATA names no folder")
     @unittest.skipIf(postgres.binaries() is None, "no PostgreSQL is installed")
@@ -100,7 +101,7 @@ class NewModel(unittest.TestCase):
         for source in sources:
             catalogue, model = self.draft(source, "invoice")
             self.assertEqual([column["type"] for column in model["columns"]],
-                             ["integer", "integer", "datetime", "string", "string", "string", "string", "string", "decimal"])
+                             ["integer", "integer", "datetime", "string", "string", "string", "string", "string", "money"])
             self.assertEqual(model["columns"][8]["total"], "sum")
             rows = [row for row in self.rows(catalogue, "ar") if isinstance(row[0], int)]
             self.assertEqual(len(rows), 412)

@@ -220,7 +220,7 @@ class NewModel(unittest.TestCase):
         self.assertIn("no faults", run("model", "check", self.catalogue))
         model = json.loads((self.catalogue / "models" / "visits.json").read_text(encoding="utf-8"))
         self.assertEqual([column["type"] for column in model["columns"]],
-                         ["integer", "string", "date", "datetime", "decimal", "boolean", "string", "string", "string"])
+                         ["integer", "string", "date", "datetime", "money", "boolean", "string", "string", "string"])
         self.assertEqual(model["instanceIds"], {"from": "VisitId", "type": "integer"})
         english = self.sheet("visits", "en")
         at = next(i for i, row in enumerate(english) if "Patient name" in row)
@@ -235,7 +235,7 @@ class NewModel(unittest.TestCase):
         for table, uid, types, first in [
                 ("order", "order", ["string", "date", "decimal", "decimal", "string"], ["it's", "2026-01-31", 10.5, 21, SAUDI]),
                 ("codes", "codes", ["string", "integer"], ["A", 7]),
-                ("by month", "by-month", ["string", "decimal"], ["2026-01", 10.5]),
+                ("by month", "by-month", ["string", "money"], ["2026-01", 10.5]),
                 (SAUDI, "clinic", ["integer"], [1]),
                 ("a.b", "a-b", ["integer"], [5]),
                 ("main.codes", "main-codes", ["string", "integer"], ["A", 7]),
@@ -252,6 +252,75 @@ class NewModel(unittest.TestCase):
                     if first:
                         found = [str(value)[:10] if "2026" in str(value) else value for value in rows[at + 1][:len(first)]]
                         self.assertEqual(found, first)
+
+    def test_a_draft_recognizes_amounts_percentages_and_booleans(self):
+        money = ["amount", "TotalPrice", "balance", "net_amount", "tax_amount", "UnitPrice", "\u0627\u0644\u0645\u0628\u0644\u063a"]
+        percents = ["tax_rate", "margin_percent", "Discount", "growth_ratio"]
+        decimals = ["exchange_rate", "hourly_rate", "net_weight", "total_hours", "vat_percent", "height"]
+        flags = {"active": "BOOLEAN", "paid_up": "bool not null", "flag": "TINYINT(1)", "bit": "BIT", "is_open": "INTEGER"}
+        whole = {"level": "INTEGER", "floors": "TINYINT(1)", "price_in_cents": "INTEGER"}
+        declared = [*[f'"{name}" NUMERIC' for name in (*money, *percents, *decimals)],
+                    *[f"{name} {kind}" for name, kind in {**flags, **whole}.items()]]
+        rows = [[1234.5] * len(money) + [0.155] * len(percents) + [3.75, 25.5, 0.5, 7.25, 15.5, 0.25] + [1] * len(flags) + [1, 2, 100],
+                [0] * len(money) + [1] * len(percents) + [0.5] * len(decimals) + [0] * len(flags) + [0, 0, 0]]
+        with contextlib.closing(sqlite3.connect(self.database)) as connection, connection:
+            for table, more in (("plain", ""), ("foreign_money", ", currency TEXT")):
+                connection.execute(f"CREATE TABLE {table} ({', '.join(declared)}{more})")
+                for row in rows:
+                    values = row + (["KWD"] if more else [])
+                    connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+            connection.execute("CREATE TABLE fine (unit_price NUMERIC, cost REAL, odd_price REAL)")
+            connection.execute("INSERT INTO fine VALUES (1.125, 2.5, 0.123456)")
+        for table in ("plain", "foreign_money", "fine"):
+            self.new("--file", self.database, "--table", table)
+        self.assertIn("no faults", run("model", "check", self.catalogue))
+        for table in ("plain", "foreign-money"):
+            model = json.loads((self.catalogue / "models" / f"{table}.json").read_text(encoding="utf-8"))
+            drafted = {column.get("from", column["key"]): column for column in model["columns"]}
+            kinds = {kind: [name for name, column in drafted.items() if column["type"] == kind]
+                     for kind in ("money", "percent", "decimal", "boolean", "integer")}
+            self.assertEqual(kinds, {"money": money, "percent": percents, "decimal": decimals, "boolean": [*flags], "integer": [*whole]})
+            for name in money:
+                self.assertEqual(drafted[name].get("currency"), {"from": "currency"} if table != "plain" else None)
+        fine = json.loads((self.catalogue / "models" / "fine.json").read_text(encoding="utf-8"))["columns"]
+        self.assertEqual([(column["type"], column.get("decimals")) for column in fine], [("money", 3), ("money", None), ("decimal", None)])
+        shown = [value for row in self.sheet("plain", "en") for value in row]
+        self.assertTrue({"Yes", "No", 1234.5, 0.155} <= {*shown})
+
+    def test_a_second_table_of_the_same_file_has_the_same_source(self):
+        with contextlib.closing(sqlite3.connect(self.database)) as connection:
+            connection.executescript(ODD)
+        sources = self.catalogue / "sources"
+        self.new("--file", self.database, "--table", "Visits")
+        self.assertEqual(json.loads((sources / "clinic.json").read_text()), {"kind": "sqlite", "path": "../clinic.db"})
+        written = json.dumps({"path": str(self.database), "kind": "sqlite"})  # by hand
+        (sources / "clinic.json").write_text(written)
+        self.new("--file", self.database, "--table", "codes")
+        new = ("model", "new", "--catalogue", self.catalogue, "--file", self.database)
+        run(*new, "--table", "by month")  # names no source
+        self.assertEqual((sources / "clinic.json").read_text(), written)
+        self.assertEqual([path.name for path in sources.iterdir()], ["clinic.json"])
+        self.assertIn("no faults", run("model", "check", self.catalogue))
+        for uid in ("visits", "codes", "by-month"):
+            self.assertEqual(json.loads((self.catalogue / "models" / f"{uid}.json").read_text())["source"], "clinic")
+        # A source of that name for another file stays, and far files have absolute paths.
+        other = self.folder / "far" / "away" / "other clinic.db"
+        other.parent.mkdir(parents=True)
+        other.write_bytes(self.database.read_bytes())
+        self.assertIn("clinic.json: is there already", self.refused("--source", "clinic", "--file", other, "--table", "hollow"))
+        run("model", "new", "--catalogue", self.catalogue, "--file", other, "--table", "hollow")
+        self.assertEqual(json.loads((sources / "other-clinic.json").read_text())["path"], "../far/away/other clinic.db")
+        inside = self.catalogue / "data" / "in.db"
+        inside.parent.mkdir()
+        inside.write_bytes(self.database.read_bytes())
+        run("model", "new", "--catalogue", self.catalogue, "--file", inside, "--table", "hollow", "--uid", "in")
+        self.assertEqual(json.loads((sources / "in.json").read_text())["path"], "data/in.db")
+        deep = self.folder / "a" / "b"
+        run("model", "new", "--catalogue", deep, "--file", self.database, "--table", "hollow")
+        self.assertEqual(json.loads((deep / "sources/clinic.json").read_text())["path"], str(self.database))
+        self.assertIn("no faults", run("model", "check", self.catalogue))
+        self.assertIn("no faults", run("model", "check", deep))
+        self.assertIn("--source", self.refused("--table", "hollow"))
 
     def test_years_are_not_grouped_and_pictures_are_left_out(self):
         years = ["year", "fiscal_year", "YearBuilt", "Sana", "hijri_yr", "FY", "\u0627\u0644\u0633\u0646\u0629",

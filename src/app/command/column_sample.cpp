@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <string_view>
 
+#include "language/currency.h"
 #include "model/definition/title_inference.h"
 #include "model/value/time_text.h"
+#include "source/sql/value_reader.h"
 
 namespace app {
 namespace {
@@ -51,6 +54,43 @@ std::optional<Type> infer_type(const ColumnSample& sample) {
   return sample.types.empty() ? std::nullopt : std::optional{Type::kString};
 }
 
+void sample_number(const source::Cell& cell, ColumnSample& sample) {
+  source::Number number;
+  if (source::read_number(cell, {}, number) != source::Reading::kRead) return;
+  sample.is_part_of_1 &= std::abs(source::to_real(number)) <= 1;
+  sample.decimals = std::max(sample.decimals, source::decimals(number));
+}
+
+bool has_word(const std::vector<std::string>& words,
+              std::initializer_list<std::string_view> wanted) {
+  return std::ranges::any_of(words, [&](const std::string& word) {
+    return std::ranges::find(wanted, word) != wanted.end();
+  });
+}
+
+/// Decimals by their name: a rate is a percentage if its values are parts of 1.
+Type infer_measure(std::string_view name, const ColumnSample& sample) {
+  const auto words = model::english_words(name);
+  const bool is_rate =
+      has_word(words, {"rate", "percent", "percentage", "pct", "ratio", "share", "margin"});
+  const bool is_price = has_word(words, {"exchange", "currency", "hourly", "daily", "monthly"});
+  const bool is_part = sample.is_part_of_1 && sample.decimals > 0;
+  const bool is_discount = has_word(words, {"discount"});
+  if ((is_rate || is_discount) && !is_price && is_part) return Type::kPercent;
+  const bool is_amount =
+      has_word(words, {"amount",     "price",   "total", "subtotal", "balance", "cost",   "salary",
+                       "wage",       "fee",     "fees",  "tax",      "vat",     "debit",  "credit",
+                       "paid",       "payment", "due",   "revenue",  "expense", "budget", "profit",
+                       "receivable", "payable", "net",   "gross",    "discount"});
+  const bool is_other =
+      is_rate ||
+      has_word(words, {"quantity", "qty",  "weight", "volume", "area",  "length", "distance",
+                       "hours",    "hour", "days",   "day",    "units", "count",  "points",
+                       "score",    "kg",   "km",     "number", "code",  "id"});
+  const bool is_money = is_amount && !is_other && sample.decimals <= language::kMaxCurrencyDecimals;
+  return is_money ? Type::kMoney : Type::kDecimal;
+}
+
 /// Whether the driver returns the column's numbers as text, to keep all their digits.
 bool is_exact_text(const source::ResultColumn& column) {
   return column.model_type &&
@@ -70,6 +110,7 @@ std::vector<ColumnSample> sample_columns(source::Session& session, const source:
     for (std::size_t column = 0; column < row.size(); ++column) {
       const source::Cell& cell = row[column];
       if (cell.storage == Storage::kNull) continue;
+      sample_number(cell, samples[column]);
       if (cell.storage >= Storage::kText && is_exact_text(columns[column])) continue;
       if (cell.storage == Storage::kBlob && is_picture(cell.text)) {
         samples[column].is_picture = true;
@@ -90,10 +131,12 @@ bool is_boolean_name(std::string_view name) {
   return words.size() > 1 && (words.front() == "is" || words.front() == "has");
 }
 
-Type infer_type(const source::ResultColumn& column, const ColumnSample& sample) {
+namespace {
+
+Type infer_declared(const source::ResultColumn& column, const ColumnSample& sample) {
   const auto seen = infer_type(sample);
-  if (seen == Type::kInteger && sample.is_flag && is_boolean_name(column.name))
-    return Type::kBoolean;
+  const bool is_boolean = column.may_be_boolean || is_boolean_name(column.name);
+  if (seen == Type::kInteger && sample.is_flag && is_boolean) return Type::kBoolean;
   if (!column.model_type || !seen) {
     const Type type = seen.value_or(column.model_type.value_or(Type::kString));
     return type == Type::kString && sample.is_long ? Type::kText : type;
@@ -107,6 +150,13 @@ Type infer_type(const source::ResultColumn& column, const ColumnSample& sample) 
   if (*column.model_type == Type::kDateTime && *seen == Type::kDate) return Type::kDate;
   return model::is_textual(*column.model_type) || *seen == *column.model_type ? *column.model_type
                                                                               : Type::kString;
+}
+
+}  // namespace
+
+Type infer_type(const source::ResultColumn& column, const ColumnSample& sample) {
+  const Type type = infer_declared(column, sample);
+  return type == Type::kDecimal ? infer_measure(column.name, sample) : type;
 }
 
 }  // namespace app

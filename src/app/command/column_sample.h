@@ -14,8 +14,10 @@ namespace app {
 struct ColumnSample {
   std::set<model::Type> types;  // of its values
   bool is_long = false;
-  bool is_flag = true;  // only 0 and 1
-  bool is_year = true;  // only years, Gregorian or Hijri, and 0
+  bool is_flag = true;       // only 0 and 1
+  bool is_part_of_1 = true;  // only numbers from -1 to 1
+  int decimals = 0;          // the most of its numbers
+  bool is_year = true;       // only years, Gregorian or Hijri, and 0
   bool is_picture = false;
 };
 
@@ -27,7 +29,8 @@ struct ColumnSample {
 /// "is_paid" or "hasVat", the name of a boolean that a database stores as 0 and 1, as MySQL does.
 [[nodiscard]] bool is_boolean_name(std::string_view name);
 
-/// The type that the source declares, unless the sampled values contradict it.
+/// The type that the source declares, unless the sampled values contradict it; that of an amount or
+/// a percentage by its name, since databases have none for them.
 [[nodiscard]] model::Type infer_type(const source::ResultColumn& column,
                                      const ColumnSample& sample);
 

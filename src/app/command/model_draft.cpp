@@ -9,6 +9,7 @@
 
 #include "app/command/column_sample.h"
 #include "base/error.h"
+#include "language/currency.h"
 #include "model/reader/key.h"
 #include "model/definition/title_inference.h"
 #include "model/value/type.h"
@@ -52,7 +53,7 @@ Json localized_json(const language::Localized& text) {
 
 /// Whether the column has a total: amounts add up; rates, unit prices and identifiers do not.
 bool is_sum(std::string_view name, Type type) {
-  const bool is_measure = type == Type::kDecimal || type == Type::kInteger;
+  const bool is_measure = type == Type::kDecimal || type == Type::kMoney || type == Type::kInteger;
   return is_measure && !is_boolean_name(name) &&
          has_word(name, {"amount", "total", "subtotal", "quantity", "qty", "tax", "vat", "discount",
                          "cost", "paid", "debit", "credit"}) &&
@@ -89,6 +90,25 @@ std::string without_language(std::string_view name) {
   const std::vector<std::string> words = model::split_words(name);
   for (std::size_t i = 0; i + 1 < words.size(); ++i) text += (i == 0 ? "" : "_") + words[i];
   return text;
+}
+
+/// The column with the currency of the amounts beside it.
+const source::ResultColumn* find_currency_column(const std::vector<source::ResultColumn>& columns) {
+  const auto found = std::ranges::find_if(columns, [](const source::ResultColumn& column) {
+    const auto words = model::english_words(column.name);
+    return words == std::vector<std::string>{"currency"} ||
+           words == std::vector<std::string>{"currency", "code"};
+  });
+  return found == columns.end() ? nullptr : &*found;
+}
+
+/// The unit and the decimals of an amount.
+void add_unit(const source::ResultColumn* currency, const ColumnSample& sample, Json& column) {
+  if (currency != nullptr) {
+    column.add("currency", Json::object({{"from", currency->name}}));
+  } else if (sample.decimals > language::kDefaultCurrencyDecimals) {
+    column.add("decimals", std::int64_t{sample.decimals});
+  }
 }
 
 bool is_of_people(const std::vector<source::ResultColumn>& columns) {
@@ -150,6 +170,7 @@ Json build_model(const Result& result, const std::string& name, const std::strin
   Json search = Json::array();
   std::set<std::string> taken;
   Titles titles(is_of_people(columns));
+  const source::ResultColumn* currency = find_currency_column(columns);
   std::string first_key;
   bool is_scoped = false;
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -170,6 +191,7 @@ Json build_model(const Result& result, const std::string& name, const std::strin
     const bool is_year =
         types[i] == Type::kInteger && samples[i].is_year && model::is_year_name(columns[i].name);
     if (is_year) column.add("grouping", false);
+    if (types[i] == Type::kMoney) add_unit(currency, samples[i], column);
     if (is_sum(columns[i].name, types[i])) column.add("total", "sum");
     list.add(std::move(column));
     const bool is_comparable = source::traits(types[i]).accepted.contains(columns[i].database_type);

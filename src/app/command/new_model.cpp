@@ -2,6 +2,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
+#include <optional>
+#include <system_error>
 
 #include "app/catalogue_report.h"
 #include "app/command/model_draft.h"
@@ -43,27 +46,58 @@ std::string derive_uid(const std::string& name, const std::string& source) {
   return uid.empty() ? source : uid;
 }
 
-/// A source of the database that --file names, with the path and the text of its JSON file.
-struct NewSource {
+/// A source of the database that --file names, with the path and the text of its JSON file if that
+/// is to be written.
+struct FileSource {
   model::SourceDefinition definition;
   fs::path path;
   std::string text;
 };
 
-NewSource new_source(const NewModelSettings& settings) {
+/// Relative to the catalogue if the file is in its folder, or in that around it: they are moved
+/// together.
+fs::path path_in_catalogue(const fs::path& file, const fs::path& catalogue) {
+  const fs::path absolute = fs::absolute(file).lexically_normal();
+  const fs::path relative =
+      absolute.lexically_relative(fs::absolute(catalogue / "").lexically_normal());
+  const bool is_far =
+      relative.empty() ||
+      (relative.begin() != relative.end() && *relative.begin() == ".." &&
+       std::next(relative.begin()) != relative.end() && *std::next(relative.begin()) == "..");
+  return is_far ? absolute : relative;
+}
+
+/// The source of the catalogue that has the file, and the name if one is asked for.
+const model::SourceDefinition* find_source(const NewModelSettings& settings,
+                                           const model::Catalogue& catalogue) {
+  for (const auto& [name, source] : catalogue.sources()) {
+    std::error_code error;
+    const bool is_it = source.kind == model::SourceKind::kSqlite &&
+                       fs::equivalent(source.path, settings.file, error);
+    if (is_it && (settings.source.empty() || settings.source == name)) return &source;
+  }
+  return nullptr;
+}
+
+FileSource source_of_file(const NewModelSettings& settings, const model::Catalogue& catalogue) {
   if (!fs::is_regular_file(settings.file)) {
     throw base::Error("--file " + settings.file.string() + ": there is no such file");
   }
-  NewSource source;
-  source.definition.name = settings.source;
-  source.definition.path = fs::absolute(settings.file);
-  source.path = settings.catalogue / "sources" / (settings.source + ".json");
-  source.text = json::write_indented(json::Value::object(
-                    {{"kind", "sqlite"}, {"path", source.definition.path.string()}})) +
-                "\n";
-  if (base::read_small_file(source.path) != source.text) {
-    refuse_existing(source.path, "--source");
+  FileSource source;
+  if (const auto* existing = find_source(settings, catalogue)) {
+    source.definition = *existing;
+    return source;
   }
+  source.definition.name = settings.source.empty()
+                               ? derive_uid(settings.file.stem().string(), "source")
+                               : settings.source;
+  source.definition.path = fs::absolute(settings.file);
+  source.path = settings.catalogue / "sources" / (source.definition.name + ".json");
+  refuse_existing(source.path, "--source");
+  source.text = json::write_indented(json::Value::object(
+                    {{"kind", "sqlite"},
+                     {"path", path_in_catalogue(settings.file, settings.catalogue).string()}})) +
+                "\n";
   return source;
 }
 
@@ -75,10 +109,8 @@ int new_model(const NewModelSettings& settings) {
   if (settings.table.empty() == settings.sql.empty()) {
     throw base::Error("name a table by --table, or a file with a query by --sql");
   }
-  const std::string uid =
-      settings.uid.empty() ? derive_uid(draft_name(settings), settings.source) : settings.uid;
-  if (!model::is_file_uid(uid)) {
-    throw base::Error("--uid " + uid + ": write small letters, digits, '.', '_' and '-'");
+  if (settings.source.empty() && settings.file.empty()) {
+    throw base::Error("name a source of the catalogue by --source, or an SQLite file by --file");
   }
   fs::create_directories(settings.catalogue / "models");
   const language::MessageCatalog messages;
@@ -86,12 +118,18 @@ int new_model(const NewModelSettings& settings) {
       load_valid_part(settings.catalogue, messages, [&](const model::Catalogue& valid) {
         return !settings.file.empty() || valid.source(settings.source) != nullptr;
       });
-  const auto named = settings.file.empty() ? std::nullopt : std::optional{new_source(settings)};
+  const auto of_file =
+      settings.file.empty() ? std::nullopt : std::optional{source_of_file(settings, *catalogue)};
   const model::SourceDefinition* source =
-      named ? &named->definition : catalogue->source(settings.source);
+      of_file ? &of_file->definition : catalogue->source(settings.source);
   if (source == nullptr) {
     throw base::Error("--source " + settings.source + ": there is no sources/" + settings.source +
                       ".json; write it, or name an SQLite file by --file");
+  }
+  const std::string uid =
+      settings.uid.empty() ? derive_uid(draft_name(settings), source->name) : settings.uid;
+  if (!model::is_file_uid(uid)) {
+    throw base::Error("--uid " + uid + ": write small letters, digits, '.', '_' and '-'");
   }
   source::SourceRegistry sources;
   const auto session = sources.session(*source, {});
@@ -100,18 +138,19 @@ int new_model(const NewModelSettings& settings) {
     const auto sql = base::read_small_text(settings.sql);
     if (!sql) throw base::Error("--sql " + settings.sql.string() + ": cannot be read");
     draft = draft_from_query(*session, *sql, source->sql_dialect(), draft_name(settings), uid,
-                             settings.source);
+                             source->name);
   } else {
-    draft = draft_from_table(*session, settings.table, uid, settings.source);
+    draft = draft_from_table(*session, settings.table, uid, source->name);
   }
   const fs::path models = settings.catalogue / "models";
   for (const char* kind : {".json", ".sql"}) refuse_existing(models / (uid + kind), "--uid");
-  if (named) write_file(named->path, named->text);
+  if (of_file && !of_file->text.empty()) write_file(of_file->path, of_file->text);
   write_file(models / (uid + ".sql"), draft.sql);
   write_file(models / (uid + ".json"), json::write_indented(draft.model) + "\n");
   std::cout << (models / (uid + ".json")).string() << ": "
             << draft.model.find("columns")->elements()->size() << " columns\n"
-            << "Next: correct titles and types, then\n  gormic-bi model check "
+            << "Next: correct titles and types, name the currency of amounts, then\n  gormic-bi "
+               "model check "
             << settings.catalogue.string() << "\n  gormic-bi render --catalogue "
             << settings.catalogue.string() << " --model " << uid << " --lang ar --out " << uid
             << ".xlsx\n";
@@ -124,10 +163,11 @@ void add_new_model(CLI::App& group, NewModelSettings& settings, Action& action) 
   CLI::App* command = group.add_subcommand(
       "new", "Draft a data model from a table or a query, with columns and titles");
   add_option(*command, "catalogue", settings.catalogue, "The folder of the catalogue")->required();
-  add_option(*command, "source", settings.source, "The name of the data model's source")
-      ->required();
+  add_option(*command, "source", settings.source,
+             "The name of the data model's source (with --file: the source that has the file, or "
+             "else the name of the file)");
   add_option(*command, "file", settings.file,
-             "An SQLite database, from which the source is created");
+             "An SQLite database, whose source is created unless it is there");
   add_option(*command, "table", settings.table, "The table to report");
   add_option(*command, "sql", settings.sql, "A file with the query, instead of a table");
   add_option(*command, "uid", settings.uid,

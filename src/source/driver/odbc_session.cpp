@@ -169,8 +169,8 @@ class OdbcSession final : public Session {
       const DatabaseType is =
           dialect().is_dynamic() ? DatabaseType::kDynamic : named.value_or(read.database_type());
       const bool is_unusual = column.type_name && (named || is == DatabaseType::kOther);
-      columns.push_back(
-          {std::move(column.name), is_unusual ? *column.type_name : "", read.model_type(), is});
+      columns.push_back({std::move(column.name), is_unusual ? *column.type_name : "",
+                         read.model_type(), is, column.type == SQL_TINYINT});  // MySQL's BOOLEAN
     }
     return columns;
   }

@@ -33,6 +33,7 @@ struct ResultColumn {
   std::string type;                       // the source's name of the type; empty where it has none
   std::optional<model::Type> model_type;  // that a data model would declare; absent where unknown
   DatabaseType database_type = DatabaseType::kDynamic;
+  bool may_be_boolean = false;  // an integer of the type in which its database keeps booleans
 };
 
 /// A connection to a source. It has one cursor at a time and must outlive it. Not thread-safe.

@@ -56,6 +56,12 @@ std::optional<model::Type> model_type_for(std::string_view declared) {
   return is_number ? std::optional{model::Type::kDecimal} : std::nullopt;
 }
 
+/// As tools that copy other databases declare booleans.
+bool may_be_boolean(std::string_view declared) {
+  const std::string type = base::to_upper(declared);
+  return type == "BIT" || type == "TINYINT(1)" || type == "TINYINT";
+}
+
 Statement prepared(database::Connection& connection, const Query& query) {
   Statement statement = connection.prepare_read_only(query.sql);
   require_placeholder_count(static_cast<std::size_t>(statement.parameters()), query);
@@ -156,7 +162,8 @@ class SqliteSession final : public Session {
     std::vector<ResultColumn> columns;
     for (int i = 0; i < statement.columns(); ++i) {
       const std::string type{statement.declared_type(i)};
-      columns.push_back({std::string{statement.column_name(i)}, type, model_type_for(type)});
+      columns.push_back({std::string{statement.column_name(i)}, type, model_type_for(type),
+                         DatabaseType::kDynamic, may_be_boolean(type)});
     }
     return columns;
   }
