@@ -46,7 +46,7 @@ void AboutSheet::write(const Totals& total, const std::vector<Message>& warnings
   origin();
   sheet_.ignore_number_as_text({{1, 1}, {row_, 1}});
   sheet_.hide_gridlines();
-  report_.set_up_print(sheet_, SheetKind::kAbout, {});
+  report_.set_up_print(sheet_, {});
 }
 
 void AboutSheet::model() {
@@ -119,7 +119,7 @@ void AboutSheet::origin() {
   const auto day = std::chrono::floor<std::chrono::days>(time.time_since_epoch());
   const std::chrono::sys_days date{day};
   fact(Message{"report.issued_on"}, report_.words.format_in_both_calendars({date}));
-  row("", report_.issued());
+  fact(Message{"report.issued_at"}, report_.time_of_issue());
   fact(Message{"report.engine"}, report_.context.product);
   fact(Message{"report.job"}, report_.context.job_id);
 }

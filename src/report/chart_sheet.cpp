@@ -172,7 +172,7 @@ void ChartSheet::set_up_print(workbook::Sheet& sheet, const PagePlan& plan, doub
                         .header = kHeaderHeight,
                         .rows = rows.total(kRowHeight)};
   const workbook::PrintSetup setup = plan.set_up(heights, rows, header + 1, false).setup;
-  report_.set_up_print(sheet, SheetKind::kChart, setup);
+  report_.set_up_print(sheet, setup);
   if (setup.pages_tall != 1) sheet.repeat_rows(header, header);
   plan.repeat_columns(sheet);
 }

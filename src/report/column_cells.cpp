@@ -332,16 +332,21 @@ void ColumnCells::link(std::string_view address, workbook::RowWriter& out) {
   out.link(address, {target->address, target->fragment});
 }
 
-void ColumnCells::plain(std::string_view text, workbook::RowWriter& out) {
+void ColumnCells::plain(std::string_view text, workbook::RowWriter& out, Validity validity) {
   total_.add_text();
   const bool is_wrapped =
       !is_multi_line_ && !wraps_ && (row_lines_ ? *row_lines_ : lines_.lines(text)).may_wrap;
   if (is_wrapped) make_wrapped_styles();
-  if (is_opposite_direction(text, is_right_to_left_)) {
-    out.text(text, is_wrapped ? wrapped_->opposite_direction : styles().opposite_direction);
-  } else {
-    out.text(text, is_wrapped ? wrapped_->text : text_styles_);
+  const ColumnStyles& its = is_wrapped ? *wrapped_ : styles();
+  const bool is_opposite = is_opposite_direction(text, is_right_to_left_);
+  if (validity == Validity::kInvalid) {
+    const workbook::TextStyles& valid = is_opposite ? its.opposite_direction : its.text;
+    const auto [marked, is_new] = invalid_.try_emplace(valid.plain);
+    if (is_new) marked->second = report_.theme.invalid(valid);
+    return out.text(text, marked->second);
   }
+  if (is_opposite) return out.text(text, its.opposite_direction);
+  out.text(text, is_wrapped ? its.text : text_styles_);
 }
 
 void ColumnCells::make_wrapped_styles() {
@@ -357,7 +362,7 @@ void ColumnCells::out_of_range(std::string_view text, workbook::RowWriter& out) 
 void ColumnCells::type_mismatch(std::string_view text, workbook::RowWriter& out) {
   record(issues_.type_mismatches, out);
   total_.exclude();
-  plain(text, out);
+  plain(text, out, Validity::kInvalid);
 }
 
 void ColumnCells::bytes(std::string_view hex, workbook::RowWriter& out) {

@@ -123,7 +123,8 @@ class ColumnCells {
   void enum_value(std::string_view value, workbook::RowWriter& out);
   void link(std::string_view address, workbook::RowWriter& out);
   void hijri(HijriPlace place, std::optional<std::chrono::sys_days> day, workbook::RowWriter& out);
-  void plain(std::string_view text, workbook::RowWriter& out);
+  enum class Validity : std::uint8_t { kValid, kInvalid };
+  void plain(std::string_view text, workbook::RowWriter& out, Validity validity = Validity::kValid);
   void set_text_styles();
   void make_wrapped_styles();
   void out_of_range(std::string_view text, workbook::RowWriter& out);
@@ -150,7 +151,8 @@ class ColumnCells {
   LineCounter lines_;
   std::optional<LineCounter::Lines> row_lines_;  // of the current row, if they were counted
   workbook::TextStyles text_styles_;
-  std::optional<ColumnStyles> wrapped_;  // for values of several lines
+  std::optional<ColumnStyles> wrapped_;                        // for values of several lines
+  std::map<workbook::StyleId, workbook::TextStyles> invalid_;  // by the plain one of valid values
 
   // If the number of decimals depends on the values: for the current section, and for all that
   // ended.

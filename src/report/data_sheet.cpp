@@ -103,8 +103,7 @@ void DataSheet::lay_out(const SheetStream& stream) const {
   }
   const PagePlan plan(report_.layout(), widths, columns_.lead_columns(widths));
   const Heights heights{.header = kHeaderHeight, .rows = stream.rows->heights().total(kRowHeight)};
-  report_.set_up_print(sheet, SheetKind::kData,
-                       plan.set_up(heights, stream.rows->heights(), 1, false).setup);
+  report_.set_up_print(sheet, plan.set_up(heights, stream.rows->heights(), 1, false).setup);
   plan.repeat_columns(sheet);
   sheet.repeat_rows(0, 0);
   stream.rows->close();

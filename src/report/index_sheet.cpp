@@ -84,8 +84,7 @@ void IndexSheet::write() {
   workbook::RowHeights rows;
   for (std::size_t i = 0; i < entries_.size(); ++i) rows.add(0, false, workbook::KeepWith::kNone);
   heights.rows = rows.total(kRowHeight);
-  report_.set_up_print(sheet_, SheetKind::kIndex,
-                       plan.set_up(heights, rows, header + 1, false).setup);
+  report_.set_up_print(sheet_, plan.set_up(heights, rows, header + 1, false).setup);
   sheet_.repeat_rows(header, header);
   plan.repeat_columns(sheet_);
 }

@@ -106,12 +106,12 @@ std::string LocalizedReport::issued() const {
                              {"zone", zone.location_name(language())}}});
 }
 
-/// Whether the report has no other sheet than this one and the one about it. Where its pages are
-/// printed with those, their numbers go on, so that "2 of 3" is true whatever is printed.
-bool LocalizedReport::is_only_sheet(SheetKind kind) const {
-  const std::size_t sheets = kind == SheetKind::kAbout ? 2 : 1;
-  return workbook.sheet_count() == sheets && spec.languages().size() == 1 && !layout().chart &&
-         !layout().sheet_per_instance && !layout().data_sheet;
+std::string LocalizedReport::time_of_issue() const {
+  constexpr std::size_t kTimeLength = 5;  // "14:00", after the day
+  const std::string moment = language::format_minutes(zone.to_local_time(context.now));
+  return words.text(Message{"report.time_in_zone",
+                            {{"time", moment.substr(moment.size() - kTimeLength)},
+                             {"zone", zone.location_name(language())}}});
 }
 
 /// The report's first period, else its first day, in one line; empty if it has neither.
@@ -127,8 +127,8 @@ std::string LocalizedReport::period() const {
   return day == spec.arguments.end() ? std::string{} : words.format_day(*day);
 }
 
-void LocalizedReport::set_up_print(workbook::Sheet& sheet, SheetKind kind,
-                                   workbook::PrintSetup setup, const std::string& section) const {
+void LocalizedReport::set_up_print(workbook::Sheet& sheet, workbook::PrintSetup setup,
+                                   const std::string& section) const {
   // In Excel's codes, of which a footer holds few; without a name the font is that of Normal.
   constexpr std::size_t kMaxNameBytes = 18;
   const std::string& name = theme.font();
@@ -136,16 +136,14 @@ void LocalizedReport::set_up_print(workbook::Sheet& sheet, SheetKind kind,
   const auto part = [&](const std::string& text) {
     return text.empty() ? text : font + with_reading_order(language(), header_part(text));
   };
-  const bool is_only = is_only_sheet(kind);
-  setup.starts_at_page_1 = !is_only;
+  // The number alone is true whether a reader prints one sheet or all: the number of pages would
+  // count those of the sheet about the report, too.
+  setup.starts_at_page_1 = true;
   sheet.print(setup);
   std::string title = words.title(spec.model->title);
   if (!section.empty()) words.append_detail(title, section);
   sheet.header({part(title), "", part(period())});
-  // LibreOffice draws footers from left to right: the Arabic message keeps both numbers together,
-  // so that page 1 never reads "3 of 1".
-  const Message page = is_only ? Message{"report.page_of", {{"page", "&P"}, {"pages", "&N"}}}
-                               : Message{"report.page", {{"page", "&P"}}};
+  const Message page{"report.page", {{"page", "&P"}}};
   sheet.footer(
       {part(spec.organization.name.get(language())), font + words.text(page), part(issued())});
 }

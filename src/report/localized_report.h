@@ -49,18 +49,18 @@ struct LocalizedReport {
   /// The name of a table, from the data model's uid, never similar to a cell name. The workbook
   /// makes it unique.
   [[nodiscard]] std::string table_name(std::string_view prefix) const;
-  /// The time of issue, in the time zone of the organization.
+  /// Day and time of issue, and the time alone, in the time zone of the organization.
   [[nodiscard]] std::string issued() const;
+  [[nodiscard]] std::string time_of_issue() const;
   /// Adds a sheet named `name`, adjusted to Excel's rules. The sheets of one language are together,
   /// those of the report's own first.
   [[nodiscard]] workbook::Sheet& add_sheet(std::string_view name, SheetKind kind) const;
   /// Sets a sheet's page setup, the footer of its pages, and the header of those after the first,
   /// which names the report, the section and the period.
-  void set_up_print(workbook::Sheet& sheet, SheetKind kind, workbook::PrintSetup setup,
+  void set_up_print(workbook::Sheet& sheet, workbook::PrintSetup setup,
                     const std::string& section = {}) const;
 
  private:
-  [[nodiscard]] bool is_only_sheet(SheetKind kind) const;
   [[nodiscard]] std::string period() const;
 };
 

@@ -145,7 +145,7 @@ void Section::lay_out(const SheetStream& stream, const SheetPlan& plan, const To
   if (pages.is_too_long) {
     warnings.push_back(Message{"report.too_many_pages", {{"sheet", sheet.name()}}});
   }
-  report_.set_up_print(sheet, SheetKind::kRows, pages.setup, heading_.section());
+  report_.set_up_print(sheet, pages.setup, heading_.section());
   sheet.repeat_rows(header_row(), header_row());
   plan.pages.repeat_columns(sheet);
 }

@@ -213,7 +213,8 @@ class DataModelChecker {
         {where, base::Message{"source.no_such_column", {{"column", "value"}}}});
   }
 
-  void require(const std::string& name, const std::string& where) {
+  void require(const std::string& name, const std::string& where,
+               const char* message = "source.no_such_column") {
     const std::string& called = name_in_source(name);
     const auto [known, is_new] = called_.try_emplace(called, name);
     if (!is_new && known->second != name) {
@@ -224,8 +225,7 @@ class DataModelChecker {
     }
     used_.insert(called);
     if (columns_.contains(called)) return;
-    diagnostics_.errors.push_back(
-        {path(where), base::Message{"source.no_such_column", {{"column", name}}}});
+    diagnostics_.errors.push_back({path(where), base::Message{message, {{"column", name}}}});
   }
 
   /// The column's name in the source's result. PostgreSQL truncates long names, depending on its
@@ -254,7 +254,8 @@ class DataModelChecker {
     if (model_.instance_ids) require(model_.instance_ids->from, "instanceIds.from");
     for (std::size_t i = 0; i < model_.layout.groups.size(); ++i) {
       const std::string& by = model_.layout.groups[i].by;
-      if (model_.column(by) == nullptr) require(by, "layout.groups[" + std::to_string(i) + "].by");
+      if (model_.column(by) != nullptr) continue;
+      require(by, "layout.groups[" + std::to_string(i) + "].by", "source.no_such_group_column");
     }
     if (const auto& sheets = model_.layout.sheet_per_instance) {
       const bool is_key = sheets->title.empty() || model_.column(sheets->title) != nullptr;

@@ -89,8 +89,40 @@ class Commands(unittest.TestCase):
                        "--organization", "ACME", "--parameter", "period.from=soon",
                        "--out", self.folder / "x.xlsx")
         self.assertEqual(done.returncode, 1)
-        self.assertIn("params.parameters[0].value", done.stderr)
+        self.assertIn("--parameter period.from: ", done.stderr)
         self.assertFalse((self.folder / "x.xlsx").exists())
+
+    def test_what_is_wrong_is_named_as_it_was_typed(self):
+        for typed, said in [(("--parameter", "period=2025-02-31"), "--parameter period: "),
+                            (("--parameter", "period=2025-13"), "--parameter period: "),
+                            (("--parameter", "period.from=2025-01-01", "--parameter", "period.to=soon"), "--parameter period.to: "),
+                            (("--parameter", "nothing=1"), "--parameter nothing: "),
+                            (("--query", '{"filters": {"and": [{"field": "x", "op": "eq", "value": 1}]}}'), "--query.filters.and[0].field: ")]:
+            done = command("render", "--catalogue", self.catalogue, "--model", "shop.sales", "--organization", "ACME", *typed,
+                           "--out", self.folder / "x.xlsx")
+            with self.subTest(typed=typed):
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(said, done.stderr)
+                self.assertNotIn("params", done.stderr)
+                self.assertNotIn("JSON", done.stderr)
+                self.assertNotIn("object", done.stderr)
+
+    def test_a_group_by_nothing_is_told_of_columns(self):
+        self.edit("shop.sales.json", '"columns"', '"layout": {"groups": [{"by": "nothing"}]}, "columns"')
+        self.assertIn("layout.groups[0].by: Neither the data model nor its SQL has a column nothing to group by. Use the key of a column.",
+                      self.faults())
+        self.edit("shop.sales.json", '{"by": "nothing"}', '{"by": ""}')
+        self.assertIn("layout.groups[0].by: Write the key of a column to group by", self.faults())
+
+    def test_the_filters_of_the_audit_are_keys_of_the_file_and_no_variables(self):
+        told = " ".join(command("--help").stdout.split())
+        self.assertIn("is also a key in the command's section of the configuration file and, except the filters of `audit`", told)
+        command("key", "create", "--data", self.folder / "data", "--organization", "ACME", "--label", "x")
+        file = self.folder / "settings.toml"
+        for organization, lines in (("ACME", 1), ("OTHER", 0)):
+            file.write_text(f'[audit]\norganization = "{organization}"\nformat = "json"\n')
+            done = command("--config", file, "audit", "--data", self.folder / "data")
+            self.assertEqual(len(done.stdout.splitlines()), lines, done.stderr)
 
     def test_a_report_that_takes_longer_than_its_time_limit_ends_without_a_workbook(self):
         out = self.folder / "slow.xlsx"

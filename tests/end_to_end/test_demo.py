@@ -3,13 +3,15 @@
 import datetime
 import json
 import pathlib
+import re
 import sqlite3
 import subprocess
 import tempfile
 import unittest
+import zipfile
 
 from comparison import Comparison
-from engine import run
+from engine import EXECUTABLE, run
 
 FILES = {"en": "invoices-2024-11-01.xlsx", "ar": "\u0641\u0648\u0627\u062a\u064a\u0631-2024-11-01.xlsx"}
 HIJRI = {"en": "{} (Hijri)", "ar": "{} (\u0647\u062c\u0631\u064a)"}
@@ -65,10 +67,44 @@ class Demo(Comparison, unittest.TestCase):
                 self.assertGreater(len(expected), 1900)
                 self.assert_report(self.folder / name, titles, expected)
 
-    def test_the_printed_commands_can_be_pasted(self):
-        for part in ("Serving on http://127.0.0.1:", "-H 'api-key: gbi_", "-H 'organization-id: ",
-                     """-d '{"params":""", *FILES.values()):
+    def test_a_demo_that_ends_prints_no_commands_for_its_closed_port(self):
+        for part in ("Serving on http://127.0.0.1:", *FILES.values()):
             self.assertIn(part, self.printed)
+        self.assertNotIn("curl", self.printed)
+        self.assertNotIn("api-key", self.printed)
+
+
+class Commands(unittest.TestCase):
+    def test_the_printed_commands_can_be_pasted_one_after_the_other(self):
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        process = subprocess.Popen([EXECUTABLE, "demo", "--invoices", "200", "--directory", folder, "--listen", "127.0.0.1:0"],
+                                   stdout=subprocess.PIPE, text=True)
+        try:
+            lines = []
+            for line in process.stdout:
+                lines.append(line)
+                if "Ctrl-C" in line:
+                    break
+            printed = "".join(lines)
+            # Each command is preceded by a line that says where its capitals come from.
+            submit, wait, download, models = re.findall(r"^(.*:)\n  (curl (?:.*\\\n)*.*)$", printed, re.MULTILINE)
+            self.assertIn("jobId", submit[0])
+            self.assertIn("JOB-ID", wait[0])
+            self.assertIn("DOWNLOAD-URL", download[0])
+
+            def paste(command):
+                return subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=True, timeout=60).stdout
+
+            job = json.loads(paste(submit[1]))["data"]["jobId"]
+            done = json.loads(paste(wait[1].replace("JOB-ID", job)))["data"]["job"]
+            self.assertEqual(done["status"], "completed")
+            paste(download[1].replace("DOWNLOAD-URL", done["downloadUrl"]))
+            self.assertTrue(zipfile.is_zipfile(folder / "report.xlsx"))
+            self.assertIn("sales.invoices", paste(models[1]))
+        finally:
+            process.terminate()
+            process.stdout.close()
+            self.assertEqual(process.wait(60), 0)
 
 
 if __name__ == "__main__":

@@ -50,6 +50,21 @@ class Waiting(unittest.TestCase):
                 self.assertLess(time.monotonic() - begin, AT_ONCE)
                 self.assertEqual(answer.status, status, answer.body)
 
+    def test_the_log_names_the_limit_that_refused_a_client(self):
+        for options, limit in ((("--max-waiting-clients-per-key", "1"), "max-waiting-clients-per-key"),
+                               (("--max-streams", "1"), "max-streams")):
+            engine = Engine("shop", shop.create(self.folder / f"{limit}.sqlite"), options=options)
+            with self.subTest(limit=limit):
+                with engine:
+                    first = engine.connection()
+                    first.request("GET", "/v1/bi/events", headers=engine.headers)
+                    self.assertEqual(first.getresponse().status, 200)
+                    self.assertEqual(engine.get("/v1/bi/events").status, 429)
+                    first.close()
+                refused = [line for line in engine.log.splitlines() if "status=429" in line]
+                self.assertEqual(len(refused), 1)
+                self.assertRegex(refused[0], rf"limit={limit}( |$)")
+
     def submit_mute(self, _):
         begin = time.monotonic()
         body = {"params": {"uid": "mute.sales", "lang": "en", "template": "excel-auto",

@@ -9,6 +9,8 @@ import zipfile
 import openpyxl
 
 import business
+import samples
+import test_outside
 
 NAMES = {"en": {"Report company", "Report title", "Report header", "Report group", "Report subtotal",
                 "Report total", "Report text"},
@@ -53,6 +55,26 @@ class CellStyles(unittest.TestCase):
                             self.assertEqual(cell.number_format, expected, (name, lang, cell, cell.value))
                             self.assertEqual(cell.quotePrefix, expected == "@", (name, lang, cell))
         self.assertGreater(min(found.values()), 100, found)
+
+    def test_a_value_of_the_wrong_type_is_outlined_and_no_other(self):
+        """Rows 4 and 5 of that catalogue have texts among numbers, times and truth values."""
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        test_outside.Outside.catalogue(folder / "catalogue")
+        keys = [column["key"] for column in test_outside.COLUMNS]
+        wrong = {3: {*keys} - {"note", "kind"}, 4: {"took", "opens"}}
+        for lang, organization in test_outside.EDITIONS:
+            file = folder / f"{lang}.{organization}.xlsx"
+            samples.run("render", "--catalogue", folder / "catalogue", "--model", "cells", "--lang", lang,
+                        "--organization", organization, "--out", file)
+            sheet = openpyxl.load_workbook(file).worksheets[0]
+            header, *rows = sheet[next(iter(sheet.tables.values())).ref]
+            self.assertEqual(len(rows), len(test_outside.ROWS))
+            for number, row in enumerate(rows):
+                marked = {key for key, cell in zip(keys, row[1:])
+                          if {cell.border.left.style, cell.border.right.style, cell.border.top.style, cell.border.bottom.style} == {"medium"}
+                          and cell.fill.fill_type == "solid"}
+                with self.subTest(lang=lang, organization=organization, row=number):
+                    self.assertEqual(marked, wrong.get(number, set()))
 
     def test_the_style_gallery_names_the_styles_of_the_report(self):
         for (name, lang), book in self.books.items():

@@ -117,7 +117,12 @@ class Reading(unittest.TestCase):
                 self.assertEqual((sheet.page_setup.paperSize, sheet.page_setup.fitToWidth), (9, None))
                 setup = sheet.sheet_properties.pageSetUpPr  # Excel would not break fitted pages
                 self.assertEqual(bool(setup and setup.fitToPage), not sheet.row_breaks.brk)
+                # A number of pages would count those of other sheets when all are printed.
+                for footer in (sheet.oddFooter, sheet.firstFooter):
+                    text = footer.center.text or ""
+                    self.assertNotIn("&N", text)
                 self.assertIn("&P", sheet.oddFooter.center.text)
+                self.assertTrue(sheet.page_setup.useFirstPageNumber)
                 self.assertFalse(sheet.sheet_view.showGridLines)
             for sheet in self.of_report(model, book):
                 header = self.header(sheet, [title for title, _ in self.columns(model, lang)])

@@ -27,7 +27,7 @@ void add_audit(CLI::App& root, AuditSettings& settings, Action& action) {
   audit->add_option("--organization", settings.organization, "Only this organization");
   audit->add_option(
       "--action", settings.action,
-      "Only this action (job.deleted), or one kind (job, key, file, login, link, session)");
+      "Only this action (job.deleted), or one kind (job, report, key, file, login, link, session)");
   audit->add_option("--key", settings.key, "Only actions of the key with this id");
   audit->add_option("--target", settings.target, "Only actions on this job or key");
   audit->add_option("--since", settings.since,

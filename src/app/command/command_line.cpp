@@ -79,10 +79,9 @@ int run(int argc, const char* const argv[]) {
   root.require_subcommand(1);
   root.fallthrough();
   root.footer(
-      "Each flag of a command, except the filters of `audit` and --key of `open`, is also a key "
-      "in\n"
-      "the command's section of the configuration file, and an environment variable: its name in\n"
-      "capitals after GORMIC_BI_ (--base-url: GORMIC_BI_BASE_URL).\n"
+      "Each flag of a command is also a key in the command's section of the configuration file\n"
+      "and, except the filters of `audit` and --key of `open`, an environment variable: its name\n"
+      "in capitals after GORMIC_BI_ (--base-url: GORMIC_BI_BASE_URL).\n"
       "Flags override the file, and the file overrides the environment.\n"
       "More: gormic-bi COMMAND --help. A first look: gormic-bi demo");
 

@@ -120,21 +120,24 @@ std::string user_name() {
   return user == nullptr ? std::string{} : user->pw_name;
 }
 
-std::string format_rejection(const model::Rejection& refusal,
+/// Names the arguments that the user typed, not their places in a request.
+std::string format_rejection(const model::Rejection& refusal, const json::Value& params,
                              const language::MessageCatalog& messages) {
   std::ostringstream text;
   text << messages.text(language::Language::kEnglish, refusal.message()) << "\n";
-  print_diagnostics(text, refusal.details, messages);
+  std::vector<base::Diagnostic> details = refusal.details;
+  for (base::Diagnostic& detail : details) detail.path = to_argument(detail.path, params);
+  print_diagnostics(text, details, messages);
   return text.str();
 }
 
-source::CheckedValues require_known_values(const model::ReportSpec& spec,
+source::CheckedValues require_known_values(const model::ReportSpec& spec, const json::Value& params,
                                            source::SourceRegistry& sources,
                                            const language::MessageCatalog& messages) {
   source::CheckedValues values = source::check_values(spec, sources, {});
   model::Rejection refusal;
   refusal.details = values.errors;
-  if (!refusal.details.empty()) throw base::Error(format_rejection(refusal, messages));
+  if (!refusal.details.empty()) throw base::Error(format_rejection(refusal, params, messages));
   return values;
 }
 
@@ -166,14 +169,16 @@ int render(const RenderSettings& settings) {
             : "--organization " + settings.organization +
                   ": organizations.json has no such organization; name one of it");
   }
+  const json::Value params = request_params(settings);
   const auto checked = model::validate_params(
-      catalogue, request_params(settings),
+      catalogue, params,
       {base::OrganizationUid{settings.organization}, "", base::SystemClock().now()});
   if (const model::Rejection* refusal = checked.rejection()) {
-    throw base::Error(format_rejection(*refusal, messages));
+    throw base::Error(format_rejection(*refusal, params, messages));
   }
   source::SourceRegistry sources;
-  const source::CheckedValues values = require_known_values(*checked.spec(), sources, messages);
+  const source::CheckedValues values =
+      require_known_values(*checked.spec(), params, sources, messages);
   base::CpuSlots cores;
   const base::CpuSlot core(cores);
   report::RenderContext context{

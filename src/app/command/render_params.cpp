@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/parse_integer.h"
 #include "json/parse.h"
 #include "model/request.h"
 
@@ -67,6 +68,27 @@ json::Value request_params(const RenderSettings& settings) {
                                             {"parameters", std::move(parameters)}});
   if (!settings.query.empty()) params.add("query", json::parse(settings.query));
   return params;
+}
+
+std::string to_argument(std::string_view path, const json::Value& params) {
+  constexpr std::string_view kParameters = "params.parameters";
+  constexpr std::string_view kQuery = "params.query";
+  if (path == "params.uid") return "--model";
+  if (path == "params.lang") return "--lang";
+  if (path.starts_with(kQuery)) return "--query" + std::string{path.substr(kQuery.size())};
+  if (!path.starts_with(kParameters)) return std::string{path};
+  path.remove_prefix(kParameters.size());
+  const std::size_t end = path.find(']');
+  if (!path.starts_with('[') || end == std::string_view::npos) return "--parameter";
+  const auto place = base::parse_integer<std::size_t>(path.substr(1, end - 1));
+  const json::Value::Array& all = *params.find("parameters")->elements();
+  if (!place || *place >= all.size()) return "--parameter";
+  const std::string& key = *all[*place].find("key")->string();
+  if (key == "instanceIds") return "--ids";
+  for (const std::string_view bound : {".from", ".to"}) {
+    if (path.ends_with(bound)) return "--parameter " + key + std::string{bound};
+  }
+  return "--parameter " + key;
 }
 
 }  // namespace app

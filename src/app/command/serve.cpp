@@ -203,8 +203,8 @@ void add_serve(CLI::App& root, ServeSettings& settings, Action& action) {
           [&](const std::int64_t& megabytes) {
             settings.disk_reserve = static_cast<std::uintmax_t>(megabytes) << 20U;
           },
-          "Mebibytes of disk to keep free: below them new jobs are refused (1024, and a "
-          "twentieth of the disk)")
+          "Mebibytes of disk to keep free: below them new jobs are refused (1024 or 5 % of the "
+          "disk, whichever is more)")
       ->check(CLI::Range(0, 100'000'000))
       ->envname(environment_variable("disk-reserve"));
   add_compression(*command, settings.compression);

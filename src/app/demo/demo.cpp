@@ -93,14 +93,17 @@ std::filesystem::path fetch_report(DemoClient& client, const std::string& lang,
 void print_curl_commands(const std::string& url, const std::string& key) {
   const std::string identity =
       " \\\n    -H 'api-key: " + key + "' -H 'organization-id: " + kOrganization + "'";
-  std::cout << "\nThe same by hand:\n"
-            << "  curl -s " << url << "/v1/bi/jobs" << identity
-            << " \\\n    -H 'content-type: application/json' -d '" << request_body("ar") << "'\n"
-            << "  curl -s '" << url << "/v1/bi/jobs/JOB-ID?wait=25'" << identity << "\n"
-            << "  curl -sS -o report.xlsx 'DOWNLOAD-URL'\n"
-            << "What can be asked for:\n"
-            << "  curl -s " << url << "/v1/bi/data-models" << identity << "\n"
-            << "The API in a browser: " << url << "/docs\n";
+  std::cout
+      << "\nThe same by hand. Submit; the answer has the jobId:\n"
+      << "  curl -s " << url << "/v1/bi/jobs" << identity
+      << " \\\n    -H 'content-type: application/json' -d '" << request_body("ar") << "'\n"
+      << "Wait for it, with that jobId in the place of JOB-ID; the answer has the downloadUrl:\n"
+      << "  curl -s '" << url << "/v1/bi/jobs/JOB-ID?wait=25'" << identity << "\n"
+      << "Download it, with that downloadUrl in the place of DOWNLOAD-URL:\n"
+      << "  curl -sS -o report.xlsx 'DOWNLOAD-URL'\n"
+      << "What can be asked for:\n"
+      << "  curl -s " << url << "/v1/bi/data-models" << identity << "\n"
+      << "The API in a browser: " << url << "/docs\n";
 }
 
 int demo(const DemoSettings& settings) {
@@ -134,8 +137,8 @@ int demo(const DemoSettings& settings) {
   for (const char* lang : {"ar", "en"}) {
     std::cout << "  " << fetch_report(client, lang, directory).string() << "\n";
   }
-  print_curl_commands(server_app.url(), key);
   if (settings.once) return 0;
+  print_curl_commands(server_app.url(), key);
   std::cout << "The reports in a browser, signed in by this link, once:\n"
             << server_app.create_sign_in_link(created.key) << "\n";
   std::cout << "\nServing until Ctrl-C." << std::endl;

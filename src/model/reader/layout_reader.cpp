@@ -125,7 +125,7 @@ class LayoutReader {
     Group group;
     if (const auto by = members.require("by")) {
       group.by = by->text().value_or("");
-      if (!is_result_column(group.by)) by->add_error(base::Message{"model.not_result_column"});
+      if (!is_result_column(group.by)) by->add_error(base::Message{"model.not_group_column"});
     }
     if (const auto subtotal = members.find("subtotal")) {
       group.subtotal = subtotal->boolean().value_or(false);

@@ -66,6 +66,9 @@ class Theme {
   /// A figure among facts, which begin at the start of their cells.
   [[nodiscard]] workbook::StyleId fact_figure(workbook::StyleId figure) const;
 
+  /// Of a value that is not of its column's type: outlined, not in another color alone.
+  [[nodiscard]] workbook::TextStyles invalid(const workbook::TextStyles& styles) const;
+
   /// The height of a line of the body in points, and relative to that in an ordinary typeface.
   [[nodiscard]] double line_height() const;
   [[nodiscard]] double line_height_factor() const;

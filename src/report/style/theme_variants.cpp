@@ -42,4 +42,17 @@ workbook::StyleId Theme::fact_figure(workbook::StyleId figure) const {
   return workbook_.style(its);
 }
 
+workbook::TextStyles Theme::invalid(const workbook::TextStyles& styles) const {
+  const workbook::ConditionalStyle bad = Palette::highlight(model::Highlight::Tone::kBad);
+  const auto marked = [&](workbook::StyleId style) {
+    Style its = workbook_.style(style);
+    its.fill = bad.fill;
+    for (workbook::Border* border : {&its.top, &its.bottom, &its.left, &its.right}) {
+      *border = {workbook::Line::kMedium, *bad.outline};
+    }
+    return workbook_.style(its);
+  };
+  return {marked(styles.plain), marked(styles.verbatim)};
+}
+
 }  // namespace report

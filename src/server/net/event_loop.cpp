@@ -236,7 +236,8 @@ void EventLoop::suspend(ConnectionIter iter, Exchange exchange, const Suspension
   ConnectionEntry& entry = iter->second;
   Request& request = exchange.request;
   if (request.resume_count == 0) {
-    request.can_suspend = has_slot(suspension);
+    request.identity->limit = exceeded_limit(suspension);
+    request.can_suspend = request.identity->limit.empty();
     if (request.can_suspend) {
       suspended_requests_.reserve(iter->first, suspension.owner,
                                   suspension.kind != SlotKind::kWait);
@@ -253,20 +254,15 @@ void EventLoop::suspend(ConnectionIter iter, Exchange exchange, const Suspension
   update(iter);
 }
 
-bool EventLoop::has_slot(const Suspension& suspension) const {
+std::string_view EventLoop::exceeded_limit(const Suspension& suspension) const {
   const std::size_t own = suspended_requests_.slot_count_of(suspension.owner);
-  switch (suspension.kind) {
-    case SlotKind::kWait:
-      return suspended_requests_.wait_count() < limits_.suspended &&
-             own < limits_.suspended_per_owner;
-    case SlotKind::kStream:
-      return suspended_requests_.stream_count() < limits_.streams &&
-             own < limits_.suspended_per_owner;
-    case SlotKind::kSessionStream:
-      return suspended_requests_.stream_count() < limits_.streams &&
-             own < limits_.streams_per_session;
-  }
-  return false;
+  const bool is_wait = suspension.kind == SlotKind::kWait;
+  const bool is_of_session = suspension.kind == SlotKind::kSessionStream;
+  const bool is_full = is_wait ? suspended_requests_.wait_count() >= limits_.suspended
+                               : suspended_requests_.stream_count() >= limits_.streams;
+  if (is_full) return is_wait ? "max-waiting-clients" : "max-streams";
+  if (is_of_session) return own < limits_.streams_per_session ? "" : "max-streams";
+  return own < limits_.suspended_per_owner ? "" : "max-waiting-clients-per-key";
 }
 
 void EventLoop::resume(std::uint64_t id) {

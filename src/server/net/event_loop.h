@@ -97,7 +97,7 @@ class EventLoop {
 
   void on_response(HandlerThreads::Task task);
   void suspend(ConnectionIter iter, Exchange exchange, const Suspension& suspension);
-  [[nodiscard]] bool has_slot(const Suspension& suspension) const;
+  [[nodiscard]] std::string_view exceeded_limit(const Suspension& suspension) const;
   void resume(std::uint64_t id);
   void dispatch(std::uint64_t id, Exchange exchange);
   /// Applies a connection's new state: poller, timers, memory, next request; erases it when closed.

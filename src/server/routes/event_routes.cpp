@@ -103,7 +103,6 @@ Response stream_response(const Request& request, std::string events, StreamState
 /// streams.
 void require_slot(const Request& request) {
   if (request.resume_count != 1 || request.can_suspend) return;
-  request.identity->limit = "max-streams";
   throw rate_limited(5s);
 }
 

@@ -150,7 +150,6 @@ Response PreviewRoute::resume(const Request& request) const {
   if (!outcome) {
     const bool is_late = std::chrono::steady_clock::now() >= held->pending->deadline() + kGrace;
     if (!request.can_suspend) {
-      request.identity->limit = "max-waiting-clients";
       throw in_language(rate_limited(std::chrono::seconds{5}), held->language);
     }
     if (request.stop.stop_requested() || is_late) throw in_language(unavailable(), held->language);
