@@ -34,10 +34,10 @@ class Manual(unittest.TestCase):
         folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         section = MANUAL.read_text(encoding="utf-8").split("## A complete example\n")[1].split("\n## ")[0]
         *files, (_, commands) = blocks(section)
-        self.assertEqual([name for name, _ in files], [f"`{name}`" for name in (
+        self.assertEqual([name for name, _ in files], [f"*{name}*" for name in (
             "ledger.sql", "my/sources/ledger.json", "my/organizations.json", "my/models/ledger.json", "my/models/ledger.sql")])
         for name, text in files:
-            file = folder / name.strip("`")
+            file = folder / name.strip("*")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         with contextlib.closing(sqlite3.connect(folder / "my/ledger.db")) as database:
