@@ -18,6 +18,8 @@ set(console_sheets ${embedded_files})
 list(FILTER console_sheets INCLUDE REGEX "^assets/console/style/")
 list(REMOVE_ITEM console_sheets assets/console/style/console.css)
 list(REMOVE_ITEM embedded_files ${console_modules} ${console_sheets})
+list(APPEND embedded_files assets/console/style/fonts.css)  # for the reference at /docs, too
+list(SORT embedded_files)
 set(embedded_paths ${embedded_files})
 list(TRANSFORM embedded_paths PREPEND ${PROJECT_SOURCE_DIR}/)
 

@@ -93,6 +93,7 @@ Json describe(const Column& column) {
   if (column.hijri != HijriColumn::kNone) object.add("hijri", true);
   if (column.aggregate != Aggregate::kNone) object.add("total", name(column.aggregate));
   if (!column.choices.empty()) object.add("values", choices_json(column.choices));
+  if (!column.highlights.empty()) object.add("highlights", true);
   return object;
 }
 
@@ -151,6 +152,7 @@ Json layout_json(const DataModel& model) {
   }
   Json object = Json::object({{"groups", std::move(groups)},
                               {"chart", layout.chart.has_value()},
+                              {"checks", !layout.checks.empty()},
                               {"sheetPerInstance", layout.sheet_per_instance.has_value()}});
   if (layout.landscape) object.add("landscape", *layout.landscape);
   return object;

@@ -22,6 +22,20 @@ test("the first rows are shown in the report's direction, whatever the page's", 
   await context.close();
 });
 
+test("the preview never lies under the side of the form, and names what only the workbook has", async () => {
+  const {page, context} = await open(browser, demo, {lang: "ar"});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/stock.ageing`);
+  await page.fill("#parameter-asOf", "2026-06-30");
+  await page.click("#preview");
+  await page.waitForSelector(".sheet .row-data >> nth=20");
+  assert.match(await page.innerText(".preview .omitted"), /\u0645\u0645\u064a\u0651\u0632\u0629/);
+  await page.locator(".sheet").evaluate((sheet) => scrollTo(0, sheet.getBoundingClientRect().top + scrollY - 100));
+  const [side, sheet] = [await page.locator(".form-side > .card").boundingBox(), await page.locator(".sheet").boundingBox()];
+  assert.ok(side.y + side.height <= sheet.y, `${side.y + side.height} of the side, ${sheet.y} of the rows`);
+  await context.close();
+});
+
 test("what is wrong with the request is said at its field", async () => {
   const {page, context} = await open(browser, demo, {lang: "ar"});
   await signIn(page, demo);

@@ -21,6 +21,19 @@ test("a favourite stays one, on other devices, too", async () => {
   await other.context.close();
 });
 
+test("a card says what its report is for, what it needs, and by what its rows are chosen", async () => {
+  for (const [lang, words] of [["en", ["All invoices of a period", "Needs: Period", "Filters: Invoice No., Issue date, Status, Total incl. VAT"]],
+                               ["ar", ["\u062c\u0645\u064a\u0639 \u0641\u0648\u0627\u062a\u064a\u0631 \u0627\u0644\u0641\u062a\u0631\u0629", "\u064a\u062d\u062a\u0627\u062c \u0625\u0644\u0649: \u0627\u0644\u0641\u062a\u0631\u0629"]]]) {
+    const {page, context} = await open(browser, demo, {lang});
+    await signIn(page, demo);
+    const text = await page.innerText(".report-card:has(a[href$='sales.invoices'])");
+    for (const part of words) assert.ok(text.includes(part), `${part} in ${text}`);
+    await page.fill(".search input", lang === "en" ? "sheet per customer" : "\u0631\u0633\u0645 \u0628\u064a\u0627\u0646\u064a");
+    await page.waitForSelector(".report-card >> nth=1", {state: "detached"});
+    await context.close();
+  }
+});
+
 test("a saved set fills the form, and its periods stay relative", async () => {
   const {page, context, faults} = await open(browser, demo, {lang: "ar"});
   await signIn(page, demo);

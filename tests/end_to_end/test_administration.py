@@ -69,6 +69,24 @@ class Administration(unittest.TestCase):
         self.assertEqual([str(entry["number"]) for entry in page["entries"] + rest["entries"]],
                          [row["number"] for row in ours])
 
+    def test_a_csv_of_many_entries_is_not_cut(self):
+        admin = self.key("admin,operator")
+        connection = sqlite3.connect(self.engine.data / "gormic-bi.db")
+        with connection:
+            connection.executemany(
+                "INSERT INTO audit (at, action, organization, key_id, peer, request_id, target, detail)"
+                " VALUES (?, 'job.deleted', 'ACME', '', '', '', ?, '')",
+                [(number, f"target-{number}") for number in range(25_000)])
+        wanted = connection.execute("SELECT number, target FROM audit WHERE action = 'job.deleted'"
+                                    " ORDER BY number DESC").fetchall()
+        connection.close()
+        answer = self.engine.get("/v1/bi/audit?format=csv&action=job.deleted", admin)
+        self.assertEqual(answer.headers["Content-Disposition"], 'attachment; filename="audit.csv"')
+        rows = list(csv.DictReader(io.StringIO(answer.body.decode(), newline="")))
+        self.assertEqual([(int(row["number"]), row["target"]) for row in rows], wanted)
+        page = self.engine.get("/v1/bi/audit?format=csv&action=job.deleted&pageSize=100", admin)
+        self.assertEqual((len(page.body.splitlines()), page.headers["X-Next-Cursor"]), (101, str(wanted[99][0])))
+
     def test_an_operator_sees_the_sources_and_tests_them(self):
         operator = self.key("admin,operator")
         state = self.engine.get("/v1/bi/operations", operator).data

@@ -21,7 +21,8 @@ TEST_CASE("requests that may wait for a source or a commit have threads of their
   }
   for (const char* target :
        {"/v1/bi/data-models/sales/values/branch", "/v1/bi/data-models/sales/values/branch?search=x",
-        "/v1/bi/data-models/sales/%76alues/branch", "http://host/v1/bi/data-models/s/values/b"}) {
+        "/v1/bi/data-models/sales/%76alues/branch", "http://host/v1/bi/data-models/s/values/b",
+        "/v1/bi/audit?format=csv"}) {
     CHECK(choose_lane("GET", target) == Lane::kBlocking);
     CHECK(choose_lane("HEAD", target) == Lane::kBlocking);
   }

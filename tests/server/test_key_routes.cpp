@@ -221,6 +221,19 @@ TEST_CASE("a key is rotated within the rights of the caller, once") {
   CHECK(!it.keys.find_live(same.secret));
 }
 
+TEST_CASE("a key with fewer rights does not revoke one with more") {
+  TestServer it;
+  const auto narrow = make(it, {.models = {"shop.picked"}});
+  const auto wide = make(it, {});
+  const auto same = make(it, {.models = {"shop.picked"}});
+  const auto revoke = [&](const std::string& key, const base::KeyId& id) {
+    return post(it, key, revocation(id), "").status;
+  };
+  CHECK(revoke(narrow.secret, wide.key.id) == 403);
+  CHECK(revoke(narrow.secret, same.key.id) == 200);
+  CHECK(revoke(wide.secret, narrow.key.id) == 200);
+}
+
 TEST_CASE("the last admin of an organization is not revoked") {
   TestServer it;
   const auto admin = make(it, {});

@@ -32,9 +32,14 @@ export function usePreview(body, onError) {
   return {...result, isStale: result.text !== undefined && result.text !== text, load};
 }
 
-/** Whether the workbook colors cells of these columns by their values. */
-const hasHighlights = (model, {columns}) =>
-  columns.some((column) => model.columns.some((one) => one.key === column.key && one.highlights));
+/** What the workbook has beside the rows of a preview, in words. */
+function omitted(model, {columns, complete}) {
+  const shown = columns.map((column) => model.columns.find((one) => one.key === column.key)).filter(Boolean);
+  return [["preview.highlights", shown.some((one) => one.highlights)],
+          ["preview.checks", complete && model.layout.checks],
+          ["preview.notes", complete && shown.some((one) => one.total && one.total !== "sum")],
+          ["preview.chart", model.layout.chart]].filter(([, holds]) => holds).map(([key]) => t(key));
+}
 
 const cellClass = (column, isAnchor) => `cell-${column.alignment}${isAnchor ? " anchor" : ""}`;
 
@@ -72,6 +77,6 @@ export function PreviewSection({model, preview}) {
     ${(preview.warnings ?? []).map((one) => html`<${Notice} kind="warning"><${Prose}>${one.message}<//><//>`)}
     ${data && data.rows.length === 0 && html`<${Empty} title=${t("preview.none")}><p>${t("preview.noneHint")}</p><//>`}
     ${data && data.rows.length > 0 && html`<${Table} model=${model} preview=${data} />`}
-    ${data && hasHighlights(model, data) && html`<p class="hint">${t("preview.highlights")}</p>`}
+    ${data && omitted(model, data).length > 0 && html`<p class="hint omitted">${t("preview.omitted", {parts: omitted(model, data).join(t("list.separator"))})}</p>`}
   </section>`;
 }

@@ -3,10 +3,14 @@ import {t} from "../core/messages.js";
 import {html, useState} from "../core/view.js";
 import {Button, Notice, Prose} from "../parts/basics.js";
 import {Dialog} from "../parts/dialog.js";
+import {isDay} from "../form/days.js";
 import {Field} from "../form/field.js";
 import {Tokens} from "../form/tokens.js";
 
 const scopes = ["submit", "read", "cancel", "admin"];
+
+/** The last second of a day where the page is read. The server says what is wrong with another text. */
+const endOf = (day) => (isDay(day) ? new Date(`${day}T23:59:59`).toISOString() : day);
 
 /** Makes a key, or invites a person: a key and a link that signs in once. `onDone({secret} or {link})`. */
 export function KeyForm({isInvitation, organization, onDone, onClose}) {
@@ -20,7 +24,7 @@ export function KeyForm({isInvitation, organization, onDone, onClose}) {
     setBusy(true);
     const body = {label: form.label.trim(), organization: form.organization.trim(), scopes: form.scopes, dataOf: form.dataOf};
     if (form.dataModels.length > 0) body.dataModels = form.dataModels;
-    if (form.expires) body.expiresAt = `${form.expires.trim()}T00:00:00Z`;
+    if (form.expires) body.expiresAt = endOf(form.expires.trim());
     try {
       onDone(await post(isInvitation ? "/v1/bi/keys/invite" : "/v1/bi/keys", body));
     } catch (fault) {

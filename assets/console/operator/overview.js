@@ -66,6 +66,7 @@ function Checks() {
 
 function Findings({data}) {
   const findings = [...(data.findings ?? []).filter((one) => one.level !== "ok"),
+                    ...(data.sources ?? []).filter((one) => !one.reachable).map((one) => ({level: "error", subject: one.name, message: one.reason ?? t("operator.silent")})),
                     ...(data.catalogue?.faults ?? []).map((one) => ({level: "warning", subject: one.path, message: one.reason}))];
   if (!data.findings) return null;
   if (findings.length === 0) return html`<${Notice} kind="success">${t("operator.allWell")}<//>`;

@@ -11,10 +11,10 @@ Lane choose_lane(const Head& head) {
   }
   const std::string_view target = head.target;
   const std::string_view path = target.substr(0, target.find('?'));
-  // Lists of values may query a source. A path with '%' may be an encoded form of theirs; the
-  // server's own URLs have none.
-  const bool may_block =
-      path.find("/values/") != std::string_view::npos || path.find('%') != std::string_view::npos;
+  // Lists of values may query a source, and the audit as a CSV may be long. A path with '%' may be
+  // an encoded form of theirs; the server's own URLs have none.
+  const bool may_block = path.find("/values/") != std::string_view::npos ||
+                         path.ends_with("/bi/audit") || path.find('%') != std::string_view::npos;
   return may_block ? Lane::kBlocking : Lane::kQuick;
 }
 

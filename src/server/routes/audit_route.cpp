@@ -1,11 +1,20 @@
 #include "server/routes/audit_route.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/csv.h"
+#include "base/error.h"
+#include "base/file_descriptor.h"
 #include "base/parse_integer.h"
 #include "server/api/authentication.h"
 #include "server/api/key_administration.h"
@@ -17,7 +26,7 @@ namespace {
 
 using auth::Audit;
 
-constexpr PageParams::Sizes kCsvSizes{10'000, 10'000};
+constexpr PageParams::Sizes kCsvSizes{10'000, 10'000};  // also what is read at a time
 
 using Field = std::pair<const char*, std::string>;
 
@@ -51,16 +60,51 @@ std::optional<std::int64_t> parse_cursor(const std::optional<std::string>& curso
   throw bad_query("cursor", "server.bad_cursor");
 }
 
-Response to_csv(const std::vector<Audit::Record>& records) {
-  std::string text = "number";
-  for (const auto& [name, value] : text_fields({})) text += std::string{","} + name;
-  text += "\r\n";
+std::string csv_titles() {
+  std::string line = "number";
+  for (const auto& [name, value] : text_fields({})) line += std::string{","} + name;
+  return line + "\r\n";
+}
+
+std::string to_csv(const std::vector<Audit::Record>& records) {
+  std::string lines;
   for (const Audit::Record& record : records) {
-    text += std::to_string(record.number);
-    for (const auto& [name, value] : text_fields(record)) text += "," + base::csv_field(value);
-    text += "\r\n";
+    lines += std::to_string(record.number);
+    for (const auto& [name, value] : text_fields(record)) lines += "," + base::csv_field(value);
+    lines += "\r\n";
   }
-  Response response = Response::text(200, "text/csv; charset=utf-8; header=present", text);
+  return lines;
+}
+
+/// A temporary file that has no name, so that it goes when it is closed. Not thread-safe.
+class UnnamedFile {
+ public:
+  UnnamedFile() {
+    std::string path = (std::filesystem::temp_directory_path() / "gormic-bi-XXXXXX").string();
+    file_ = base::FileDescriptor(::mkostemp(path.data(), O_CLOEXEC));
+    if (!file_) throw base::Error("audit: create " + path + ": " + std::strerror(errno));
+    static_cast<void>(::unlink(path.c_str()));
+  }
+
+  void append(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(file_.number(), bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) throw base::Error(std::string{"audit: write: "} + std::strerror(errno));
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+      size_ += written;
+    }
+  }
+
+  [[nodiscard]] FilePart take() { return FilePart{job::OpenFile{std::move(file_), size_}}; }
+
+ private:
+  base::FileDescriptor file_;
+  std::int64_t size_ = 0;
+};
+
+Response csv_response() {
+  Response response = Response::text(200, "text/csv; charset=utf-8; header=present", "");
   response.headers.set("Content-Disposition", "attachment; filename=\"audit.csv\"");
   return response;
 }
@@ -73,9 +117,26 @@ json::Value to_json(const Audit::Record& record) {
 
 }  // namespace
 
+/// Entries are only appended, so the pages are one list, although each is read for itself.
+Response AuditRoute::whole_csv(const Audit::Filter& filter, Audit::Page page) const {
+  UnnamedFile file;
+  file.append(csv_titles());
+  for (;;) {
+    const std::vector<Audit::Record> records = services_.auth.audit.page(filter, page);
+    file.append(to_csv(records));
+    if (records.size() < page.size) break;
+    page.before = records.back().number;
+  }
+  Response response = csv_response();
+  response.body = file.take();
+  return response;
+}
+
 Response AuditRoute::operator()(const Request& request) const {
   const auth::ApiKey caller = authenticated(services_, request, auth::Scope::kAdmin);
   const bool is_csv = wants_csv(request);
+  // Without a size, a CSV has all entries.
+  const bool is_whole = is_csv && !request.query.contains("pageSize");
   const PageParams params = PageParams::read(
       request, {"organization", "action", "key", "target", "since", "until", "format"},
       is_csv ? kCsvSizes : PageParams::Sizes{});
@@ -86,19 +147,20 @@ Response AuditRoute::operator()(const Request& request) const {
   if (!caller.allows(auth::Scope::kOperator)) {
     page.organizations = KeyAdministration{services_, caller}.organizations();
   }
-  std::vector<Audit::Record> records =
-      services_.auth.audit.page({.organization = params.filter("organization"),
-                                 .action = params.filter("action"),
-                                 .key = params.filter("key"),
-                                 .target = params.filter("target"),
-                                 .since = params.time("since"),
-                                 .until = params.time("until")},
-                                page);
+  const Audit::Filter filter{.organization = params.filter("organization"),
+                             .action = params.filter("action"),
+                             .key = params.filter("key"),
+                             .target = params.filter("target"),
+                             .since = params.time("since"),
+                             .until = params.time("until")};
+  if (is_whole) return whole_csv(filter, page);
+  std::vector<Audit::Record> records = services_.auth.audit.page(filter, page);
   const bool has_next = records.size() > params.size();
   if (has_next) records.pop_back();
   const std::string next = has_next ? std::to_string(records.back().number) : "";
   if (is_csv) {
-    Response response = to_csv(records);
+    Response response = csv_response();
+    response.body = csv_titles() + to_csv(records);
     if (has_next) response.headers.set("X-Next-Cursor", next);
     return response;
   }

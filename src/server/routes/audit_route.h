@@ -1,12 +1,14 @@
 #pragma once
 
+#include "auth/audit.h"
 #include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
 
 namespace server {
 
-/// `GET /v1/bi/audit`: who did what, the newest first, in pages; as JSON or CSV. With the scope
+/// `GET /v1/bi/audit`: who did what, the newest first, in pages as JSON, or as a CSV
+/// that is not cut. With the scope
 /// admin, of the caller's organization and those below; with the scope operator too, of all.
 /// Thread-safe.
 class AuditRoute {
@@ -16,6 +18,9 @@ class AuditRoute {
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
+  /// All entries of the filter, in a file.
+  [[nodiscard]] Response whole_csv(const auth::Audit::Filter& filter, auth::Audit::Page page) const;
+
   const Services& services_;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model/describe.h"
+#include "server/api/audit_work.h"
 #include "server/api/authentication.h"
 #include "server/api/problem.h"
 
@@ -48,28 +49,15 @@ Response DataModelRoutes::add_favourite(const Request& request) const {
                        catalogue->is_open(*data_model, key.to_caller(services_.clock.now()));
   if (!is_open) throw not_found();
   services_.preferences.favourites.add(key.lineage, data_model->uid,
-                                       audit_work("favourite.added", request, key));
+                                       audit_work(services_, "favourite.added", request, key));
   return respond_favourite(request, true);
 }
 
 Response DataModelRoutes::remove_favourite(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, auth::Scope::kRead);
   services_.preferences.favourites.remove(key.lineage, request.path_parameter("uid"),
-                                          audit_work("favourite.removed", request, key));
+                                          audit_work(services_, "favourite.removed", request, key));
   return respond_favourite(request, false);
-}
-
-database::Writer::Work DataModelRoutes::audit_work(const char* action, const Request& request,
-                                                   const auth::ApiKey& key) const {
-  return [entry = auth::Audit::Entry{.action = action,
-                                     .organization = key.grant.organization,
-                                     .key = key.id,
-                                     .peer = request.peer,
-                                     .request_id = request.id,
-                                     .target = request.path_parameter("uid")},
-          now = services_.clock.now()](database::Connection& connection) {
-    auth::Audit::append(connection, entry, now);
-  };
 }
 
 Response DataModelRoutes::respond_favourite(const Request& request, bool is_favourite) const {

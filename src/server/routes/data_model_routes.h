@@ -1,7 +1,6 @@
 #pragma once
 
 #include "auth/api_key.h"
-#include "database/writer.h"
 #include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
@@ -23,8 +22,6 @@ class DataModelRoutes {
   [[nodiscard]] Response remove_favourite(const Request& request) const;
 
  private:
-  [[nodiscard]] database::Writer::Work audit_work(const char* action, const Request& request,
-                                                  const auth::ApiKey& key) const;
   [[nodiscard]] Response respond_favourite(const Request& request, bool is_favourite) const;
 
   const Services& services_;

@@ -42,10 +42,14 @@ std::string escape_for_script(std::string text) {
 
 /// The console's fonts, and its address.
 std::string add_console(std::string html, const std::string& assets) {
+  constexpr std::string_view kAbove = "../";  // from the folder of the console's style sheet
   std::string fonts;
   if (!assets.empty()) {
-    fonts =
-        replace_placeholder(std::string{asset::bytes("assets/docs/fonts.css")}, "assets", assets);
+    fonts = asset::bytes("assets/console/style/fonts.css");
+    for (std::size_t at = fonts.find(kAbove); at != std::string::npos;
+         at = fonts.find(kAbove, at + assets.size())) {
+      fonts.replace(at, kAbove.size(), assets);
+    }
   }
   const std::string address = assets.substr(0, assets.find("/assets/"));
   html = replace_placeholder(std::move(html), "console", address.empty() ? "#" : address);

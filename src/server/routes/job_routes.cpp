@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/parse_integer.h"
 #include "json/parse.h"
+#include "server/api/audit_work.h"
 #include "server/api/authentication.h"
 #include "server/api/job_list_params.h"
 #include "server/api/job_visibility.h"
@@ -83,8 +84,8 @@ Response JobRoutes::cancel(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, Scope::kCancel);
   const base::JobId id{request.path_parameter("uid")};
   static_cast<void>(require_job(key, id));
-  const auto ended = services_.jobs.store.cancel(key.grant.organization, id,
-                                                 audit_work("job.canceled", request, key));
+  const auto ended = services_.jobs.store.cancel(
+      key.grant.organization, id, audit_work(services_, "job.canceled", request, key));
   if (!ended) throw not_found();
   if (job::is_terminal(ended->previous_status))
     throw conflict("server.ended_already", ended->previous_status);
@@ -98,8 +99,8 @@ Response JobRoutes::remove(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, Scope::kCancel);
   const base::JobId id{request.path_parameter("uid")};
   static_cast<void>(require_job(key, id));
-  const auto ended = services_.jobs.store.remove(key.grant.organization, id,
-                                                 audit_work("job.deleted", request, key));
+  const auto ended = services_.jobs.store.remove(
+      key.grant.organization, id, audit_work(services_, "job.deleted", request, key));
   if (!ended) throw not_found();
   services_.jobs.progress.cancel(id);
   services_.log.info("job.deleted", {{"requestId", request.id}, {"jobId", id.text()}});
@@ -122,20 +123,6 @@ Response JobRoutes::retry(const Request& request) const {
                                              key.to_caller(services_.clock.now())),
                       std::nullopt);
   return submission.admit(id);
-}
-
-/// The audit entry, to be written in the transaction of the action.
-database::Writer::Work JobRoutes::audit_work(const char* action, const Request& request,
-                                             const auth::ApiKey& key) const {
-  return [entry = auth::Audit::Entry{.action = action,
-                                     .organization = key.grant.organization,
-                                     .key = key.id,
-                                     .peer = request.peer,
-                                     .request_id = request.id,
-                                     .target = request.path_parameter("uid")},
-          now = services_.clock.now()](database::Connection& connection) {
-    auth::Audit::append(connection, entry, now);
-  };
 }
 
 /// The job's row is gone: a file that cannot be removed now is removed at the next start.

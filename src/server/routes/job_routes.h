@@ -3,7 +3,6 @@
 #include <string>
 
 #include "auth/api_key.h"
-#include "database/writer.h"
 #include "server/api/job_serializer.h"
 #include "server/api/job_submitter.h"
 #include "server/api/services.h"
@@ -32,8 +31,6 @@ class JobRoutes {
   [[nodiscard]] Response retry(const Request& request) const;
 
  private:
-  [[nodiscard]] database::Writer::Work audit_work(const char* action, const Request& request,
-                                                  const auth::ApiKey& key) const;
   void remove_file(const std::string& name, const Request& request) const;
   /// Throws Problem 404 if the key may not see the job.
   [[nodiscard]] job::Job require_job(const auth::ApiKey& key, const base::JobId& id) const;

@@ -184,6 +184,15 @@ Response KeyRoutes::revoke(const Request& request) const {
   const ApiKey caller = authenticated(services_, request, Scope::kAdmin);
   const ApiKey key = require_managed(request, caller);
   if (key.allows(Scope::kOperator)) require_scope(caller, Scope::kOperator);
+  if (key.id != caller.id) {
+    KeyGrant grant = key.grant;  // a key with fewer rights must not end it
+    grant.scopes.erase(Scope::kOperator);
+    grant.expires_at = caller.grant.expires_at;
+    std::vector<base::Diagnostic> excess = KeyAdministration{services_, caller}.excess(grant);
+    if (!excess.empty()) {
+      throw Problem{403, "NOT_ALLOWED", base::Message{"server.key_has_more"}, std::move(excess)};
+    }
+  }
   switch (services_.auth.keys.revoke_unless_last_admin(key.id, administrator(request, caller))) {
     case auth::ApiKeyStore::Revocation::kDone:
       break;
