@@ -191,7 +191,9 @@ test("a typed day may be Hijri, or in the order of the workbook", async () => {
   await page.fill("#parameter-period-from", "\u0661\u0664\u0664\u0668-\u0660\u0661-\u0660\u0661");  // 1448-01-01
   await page.waitForSelector(".day-input:has(#parameter-period-from) .hijri-of:has-text('1448')");
   assert.strictEqual(await page.inputValue("#parameter-period-from"), "2026-06-16");
-  await page.fill("#parameter-period-to", "1448-02-30");  // Safar has 29 days
+  const {data} = await (await context.request.get(`${demo.url}/v1/bi/calendars/hijri?from=2026-06-16&to=2027-05-01`)).json();
+  const short = data.months.find((month) => month.days === 29);
+  await page.fill("#parameter-period-to", `${short.year}-${String(short.month).padStart(2, "0")}-30`);
   await page.click(".form-side .primary");
   await page.waitForSelector("#parameter-period[aria-invalid=true]");
   await page.fill("#parameter-period-to", "30/06/2026");
