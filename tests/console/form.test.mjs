@@ -167,42 +167,6 @@ test("ids are values of the column that the form names, pasted from Excel", asyn
   await context.close();
 });
 
-test("pasted values that are no ids become a filter by their column", async () => {
-  const {page, context, faults} = await open(browser, demo, {lang: "ar"});
-  await context.grantPermissions(["clipboard-read", "clipboard-write"], {origin: demo.url});
-  await signIn(page, demo);
-  await page.goto(`${demo.url}/console/reports/sales.invoices`);
-  await page.waitForSelector(".report-form");
-  for (const summary of await page.$$(".section > summary")) await summary.click();
-  await pasteCells(page, [["INV-MED-001746"], ["INV-MED-001747"]], "#ids");
-  await page.click(".ids-columns .button");
-  assert.strictEqual(await page.inputValue("#ids"), "");
-  const params = await run(page);
-  assert.deepStrictEqual(params.query.filters, {and: [{field: "number", op: "in", value: ["INV-MED-001746", "INV-MED-001747"]}]});
-  assert.deepStrictEqual(faults, []);
-  await context.close();
-});
-
-test("a typed day may be Hijri, or in the order of the workbook", async () => {
-  const {page, context, faults} = await open(browser, demo, {lang: "ar"});
-  await signIn(page, demo);
-  await page.goto(`${demo.url}/console/reports/sales.invoices`);
-  await page.selectOption("#parameter-period", "dates");
-  await page.fill("#parameter-period-from", "\u0661\u0664\u0664\u0668-\u0660\u0661-\u0660\u0661");  // 1448-01-01
-  await page.waitForSelector(".day-input:has(#parameter-period-from) .hijri-of:has-text('1448')");
-  assert.strictEqual(await page.inputValue("#parameter-period-from"), "2026-06-16");
-  const {data} = await (await context.request.get(`${demo.url}/v1/bi/calendars/hijri?from=2026-06-16&to=2027-05-01`)).json();
-  const short = data.months.find((month) => month.days === 29);
-  await page.fill("#parameter-period-to", `${short.year}-${String(short.month).padStart(2, "0")}-30`);
-  await page.click(".form-side .primary");
-  await page.waitForSelector("#parameter-period[aria-invalid=true]");
-  await page.fill("#parameter-period-to", "30/06/2026");
-  const params = await run(page);
-  assert.deepStrictEqual(valueOf(params, "period"), {from: "2026-06-16", to: "2026-06-30"});
-  assert.deepStrictEqual(faults, []);
-  await context.close();
-});
-
 test("a report in both languages makes two jobs", async () => {
   const {page, context} = await open(browser, demo);
   await signIn(page, demo);

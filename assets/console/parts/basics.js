@@ -11,8 +11,10 @@ export const Value = ({children}) => html`<bdi>${children}</bdi>`;
 /** A file's name. Its numbers and its extension keep their order also beside Arabic letters. */
 export const FileName = ({children}) => html`<bdi class="file">${children.split(/((?:\d[\d.-]*)?\.\w+$|\d[\d.-]*\d)/).map((part, index) =>
   (index % 2 === 0 ? part : html`<bdi dir="ltr">${part}</bdi>`))}</bdi>`;
+// Words that follow each other, as of a command, are one part; numbers are not, which a space sets apart.
+const latin = /((?:[A-Za-z][A-Za-z0-9:/.,_%*+{}[\]-]*(?: = | ))*[\[A-Za-z0-9+-][A-Za-z0-9:/.,_%*+{}[\]-]*[A-Za-z0-9\]}%])/;
 /** A sentence of the server. Dates, codes and Latin words in it keep their order beside Arabic letters. */
-export const Prose = ({children}) => html`<bdi>${String(children ?? "").split(/([\[A-Za-z0-9+-][A-Za-z0-9:/.,_%*+{}[\]-]*[A-Za-z0-9\]}%])/).map((part, index) =>
+export const Prose = ({children}) => html`<bdi>${String(children ?? "").split(latin).map((part, index) =>
   (index % 2 === 0 ? part : html`<bdi dir="ltr">${part}</bdi>`))}</bdi>`;
 export const Code = ({children}) => html`<bdi class="code" dir="ltr">${children}</bdi>`;
 
