@@ -28,7 +28,7 @@ test("a job's row says its period and its filters, and the actions fit the jobs"
   await page.goto(`${demo.url}/console/jobs?status=completed`);
   await page.waitForSelector(".job-row:nth-child(2) .request-words bdi");
   const words = await page.locator(".request-words").allInnerTexts();
-  assert.match(words[0], /1 January 2026.*28 February 2026.*JED/s);
+  assert.match(words[0], /1 January 2026.*28 February 2026.*Jeddah Branch/s);
   assert.match(words[1], /1 January 2026.*31 January 2026/s);
   assert.deepStrictEqual(await page.locator(".bar-end button").allInnerTexts(), ["Delete all of these"]);
   await submit([period("2026-01-01", "2026-01-31")], "sales.by-region");

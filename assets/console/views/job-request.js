@@ -2,6 +2,7 @@
 // each is loaded once, one after the other, so that they leave the connections free.
 import {get} from "../core/api.js";
 import {html, useEffect, useState} from "../core/view.js";
+import {withNames} from "../form/names.js";
 import {requestInWords} from "../form/words.js";
 
 const kMost = 500;
@@ -19,7 +20,7 @@ function loadModel(uid) {
 async function load({id, dataModel}) {
   if (requests.has(id)) return requests.get(id);
   const [described, found] = [await loadModel(dataModel), await ignoring(get(`/v1/bi/jobs/${encodeURIComponent(id)}`, {}, {isBackground: true}))];
-  const known = described && found?.job.params ? {model: described.dataModel, params: found.job.params} : null;
+  const known = described && found?.job.params ? {model: await withNames(described.dataModel, found.job.params), params: found.job.params} : null;
   if (requests.size >= kMost) requests.clear();
   if (found) requests.set(id, known);
   return known;

@@ -5,7 +5,8 @@ import {titleOf, useModel, useModels} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
 import {navigate} from "../core/router.js";
 import {useTitle} from "../core/title.js";
-import {html, useEffect, useRef} from "../core/view.js";
+import {html, useEffect, useRef, useState} from "../core/view.js";
+import {withNames} from "../form/names.js";
 import {requestInWords} from "../form/words.js";
 import {announce} from "../parts/announcer.js";
 import {Button, Code, Failure, FileName, Heading, LinkButton, Loading, Notice, Prose} from "../parts/basics.js";
@@ -85,8 +86,16 @@ function Facts({job, models}) {
 /** The parameters in words. */
 function Request({job}) {
   const model = useModel(job.dataModel).data;
+  const [named, setNamed] = useState(null);
+  useEffect(() => {
+    let isCurrent = true;
+    if (model && job.params) withNames(model, job.params).then((found) => isCurrent && setNamed(found));
+    return () => {
+      isCurrent = false;
+    };
+  }, [model, job.id]);
   if (!model || !job.params) return null;
-  const rows = requestInWords(model, job.params);
+  const rows = requestInWords(named ?? model, job.params);
   return html`<section class="card"><h2>${t("job.request")}</h2>
     ${rows.length === 0 ? html`<p class="muted">${t("form.allRows")}</p>` : html`<dl class="facts">
       ${rows.map((row) => html`<div><dt><bdi>${row.label}</bdi></dt><dd><bdi>${row.text}</bdi></dd></div>`)}</dl>`}</section>`;

@@ -7,7 +7,7 @@ import {useStore} from "../core/store.js";
 import {useTitle} from "../core/title.js";
 import {html, useEffect, useMemo, useState} from "../core/view.js";
 import {announce, notify} from "../parts/announcer.js";
-import {Code, Count, Empty, Failure, Heading, IconButton, Loading} from "../parts/basics.js";
+import {Button, Code, Count, Empty, Failure, Heading, IconButton, Loading} from "../parts/basics.js";
 import {Copyable} from "../parts/copy.js";
 import {Icon} from "../parts/icon.js";
 
@@ -71,7 +71,8 @@ function List({models, typed, onMark}) {
     if (typed) announce(t("reports.found", {count: found.length}));
   }, [found.length, typed]);
   if (found.length === 0) {
-    return html`<${Empty} icon="search" title=${t("reports.noMatch")}><p>${t("reports.noMatchHint")}</p><//>`;
+    return html`<${Empty} icon="search" title=${t("reports.noMatch")}><p>${t("reports.noMatchHint")}</p>
+      <${Button} onClick=${() => setQuery({q: ""})}>${t("reports.clear")}<//><//>`;
   }
   const recent = recentReports().map((uid) => models.find((model) => model.uid === uid)).filter(Boolean);
   const group = (name, list) => html`<${Group} title=${t(name)} models=${list} onMark=${onMark} />`;
