@@ -21,6 +21,7 @@ constexpr std::array kWarningCodes{
     WarningCode{"report.cells_repaired", "CELLS_REPAIRED"},
     WarningCode{"report.cells_cut", "CELLS_CUT"},
     WarningCode{"report.cells_too_long", "CELLS_TOO_LONG"},
+    WarningCode{"report.cells_too_high", "CELLS_TOO_HIGH"},
     WarningCode{"report.cells_unlinked", "CELLS_UNLINKED"},
     WarningCode{"report.chart_of_currencies", "CHART_OF_CURRENCIES"},
     WarningCode{"report.pie_as_columns", "PIE_AS_COLUMNS"},

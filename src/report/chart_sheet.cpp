@@ -142,8 +142,10 @@ void ChartSheet::write(std::vector<Message>& warnings) const {
   layout.paper = report_.layout().paper;
   const PagePlan plan(layout, widths, 1);
   const TextArea area = plan.text_area();
-  const double heading_height = heading.write(
-      sheet, area, report_.words.text(Message{"report.categories", {{"count", count}}}));
+  const double heading_height =
+      heading
+          .write(sheet, area, report_.words.text(Message{"report.categories", {{"count", count}}}))
+          .printed;
   const std::uint32_t header = heading.rows() + kChartRows;
   write_numbers(sheet, header, area.first);
   sheet.chart({heading.rows(), area.first}, chart(header, area.width() * kPixelsPerDigit));

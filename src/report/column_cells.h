@@ -48,13 +48,19 @@ class ColumnCells {
   [[nodiscard]] double estimated_width(const source::ResultRows& in) const;
   /// Texts wrap beyond so many digits.
   void wrap(int digits);
-  [[nodiscard]] int wrap_width() const { return lines_.width(); }
+  /// The digits for which the lines of texts are counted.
+  void set_line_width(int digits) { lines_.set_width(digits); }
+  [[nodiscard]] int line_width() const { return lines_.width(); }
   /// The lines that the current text takes; `note` as in LineCounter::lines. write() of the same
   /// row does not count them again, so this is called for each row or for none.
   [[nodiscard]] int count_lines(const source::ResultRows& in, std::uint16_t* note) {
     row_lines_ = lines_.lines(text(in), note);
     return row_lines_->count;
   }
+  /// Those that were counted last.
+  [[nodiscard]] int row_lines() const { return row_lines_ ? row_lines_->count : 1; }
+  /// Records that the next row is too low for the column's text.
+  void record_cut_text(const workbook::RowWriter& out) { record(issues_.cut_texts, out); }
 
   /// Returns the total so far and starts the next one.
   [[nodiscard]] RunningTotal take_total();
@@ -101,6 +107,7 @@ class ColumnCells {
     ValueIssue not_addresses = {};        // values of a URL column that are not web addresses
     ValueIssue not_hijri =
         {};  // days outside the Umm al-Qura calendar, whose Hijri cells are blank
+    ValueIssue cut_texts = {};  // of more lines than a row can show
   };
   [[nodiscard]] const ValueIssues& issues() const { return issues_; }
 

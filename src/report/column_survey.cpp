@@ -7,7 +7,9 @@
 
 #include "base/utf8.h"
 #include "report/print/page_plan.h"
+#include "report/row_label.h"
 #include "report/style/text_layout.h"
+#include "workbook/xml/cell_text.h"
 
 namespace report {
 namespace {
@@ -27,14 +29,20 @@ bool differ_in_width(const model::Column& column) {
   return column.type == model::Type::kUrl || column.type == model::Type::kDateRange;
 }
 
+/// Whether its texts may take several lines.
+bool takes_lines(const model::Column& column) {
+  return may_wrap(column) || column.type == model::Type::kUrl;
+}
+
 }  // namespace
 
-ColumnSurvey::ColumnSurvey(const LocalizedReport& report, Columns& columns)
-    : report_(report), columns_(columns) {
+ColumnSurvey::ColumnSurvey(const LocalizedReport& report, Columns& columns, double min_width)
+    : report_(report), columns_(columns), min_width_(min_width) {
   for (const Columns::Field& field : columns.fields()) measures_.push_back({field});
 }
 
 void ColumnSurvey::add(const source::ResultRows& row) {
+  ++rows_;
   for (Measure& measure : measures_) {
     const Columns::Field& field = measure.field;
     if (may_wrap(*field.column)) {
@@ -47,6 +55,19 @@ void ColumnSurvey::add(const source::ResultRows& row) {
     } else if (measure.widest == 0 || differ_in_width(*field.column)) {
       measure.widest = std::max(measure.widest, field.cells->estimated_width(row));
     }
+  }
+}
+
+void ColumnSurvey::add_labels(const source::ResultRows& row) {
+  const std::vector<model::Group>& groups = report_.layout().groups;
+  groups_.resize(groups.size());
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (!groups[i].subtotal) continue;
+    std::string name = workbook::single_line(row_label(report_, groups[i].by, row));
+    if (name == groups_[i]) continue;
+    columns_.record_label(
+        report_.words.text_verbatim(base::Message{"report.subtotal", {{"name", name}}}));
+    groups_[i] = std::move(name);
   }
 }
 
@@ -75,58 +96,115 @@ void ColumnSurvey::add_text(Measure& measure, std::string_view text) {
   measure.sentences += words > 1 ? 1 : 0;
 }
 
-double ColumnSurvey::limit(const Measure& measure, double most) {
-  const bool wraps = may_wrap(*measure.field.column) && measure.sentences * 2 >= measure.texts;
-  return wraps ? std::max(most, std::min(measure.longest_word, kLongestWord)) : kMaxColumnWidth;
+/// Lets columns of text wrap at `most` digits, or at their longest word.
+void ColumnSurvey::set_limits(double most) {
+  for (Measure& measure : measures_) {
+    const bool wraps = may_wrap(*measure.field.column) && measure.sentences * 2 >= measure.texts;
+    measure.limit =
+        wraps ? std::max(most, std::min(measure.longest_word, kLongestWord)) : kMaxColumnWidth;
+  }
 }
 
-std::vector<double> ColumnSurvey::widths(double most) const {
+std::vector<double> ColumnSurvey::contents(Rows rows) const {
   constexpr double kBoldFactor = 1.1;  // of totals
+  constexpr double kMoreRows = 1'000;  // than the first ones
+  const double times = rows == Rows::kAll ? kMoreRows : 1;
+  const double hijri_width = report_.theme.text_width("0000/00/00");
   std::vector<double> contents(columns_.size());
   for (const Measure& measure : measures_) {
     const Columns::Field& field = measure.field;
     double& content = contents[field.place];
-    content = std::min(measure.widest, limit(measure, most));
+    content = std::min(measure.widest, measure.limit);
+    const HijriPlace hijri = report_.hijri_place(*field.column);
+    if (hijri == HijriPlace::kBefore) contents[field.place - 1U] = hijri_width;
+    if (hijri == HijriPlace::kAfter) contents[field.place + 1U] = hijri_width;
     if (!model::is_number(field.column->type)) continue;
     content = std::max(field.cells->estimated_width(measure.least),
                        field.cells->estimated_width(measure.greatest));
     if (field.column->aggregate != model::Aggregate::kSum) continue;
-    content = std::max(content, field.cells->estimated_width(measure.sum) * kBoldFactor);
+    content = std::max(content, field.cells->estimated_width(measure.sum * times) * kBoldFactor);
   }
-  return columns_.estimated_widths(contents);
+  return contents;
 }
 
-void ColumnSurvey::wrap_columns() {
+PagePlan ColumnSurvey::plan(double most) {
+  set_limits(most);
+  return {report_.layout(), columns_.estimated_widths(contents(Rows::kFirst), 0), 0};
+}
+
+void ColumnSurvey::choose_limits() {
   constexpr double kTolerance = 0.9;  // of the estimate
-  std::vector<double> narrow = widths(kNarrowestWrap);
-  const auto plan_for = [&](double most) { return PagePlan(report_.layout(), widths(most), 0); };
   const auto is_comfortable = [&](double most) {
-    const PagePlan plan = plan_for(most);
-    return plan.pages_wide() == 1 && plan.scale() >= PagePlan::kComfortableScale;
+    const PagePlan its = plan(most);
+    return its.pages_wide() == 1 && its.scale() >= PagePlan::kComfortableScale;
   };
   if (is_comfortable(kMaxColumnWidth)) return;
+  const PagePlan narrowest = plan(kNarrowestWrap);
+  std::vector<double> narrow = narrowest.widths();
   for (double& width : narrow) width *= kTolerance;
   // A report that is wider than a page anyway is no wider with the texts on one line if its pages
   // have room for them. But each page repeats the first ones.
-  const std::size_t pages = plan_for(kNarrowestWrap).pages_wide();
+  const std::size_t pages = narrowest.pages_wide();
   const bool is_wide = PagePlan(report_.layout(), narrow, 0).pages_wide() > 1;
-  if (is_wide && plan_for(kMaxColumnWidth).pages_wide() == pages) return wrap_lead_columns();
+  if (is_wide && plan(kMaxColumnWidth).pages_wide() == pages) return limit_lead_columns();
   const auto is_enough = [&](double most) {
-    return is_wide ? plan_for(most).pages_wide() == pages : is_comfortable(most);
+    return is_wide ? plan(most).pages_wide() == pages : is_comfortable(most);
   };
   double most = kWidestWrap;
   while (most > kNarrowestWrap && !is_enough(most)) --most;
-  for (const Measure& measure : measures_) {
-    columns_.wrap(measure.field, static_cast<int>(std::ceil(limit(measure, most))));
+  set_limits(most);
+}
+
+void ColumnSurvey::limit_lead_columns() {
+  const std::uint16_t lead = columns_.lead_columns(plan(kWidestWrap).widths());
+  for (Measure& measure : measures_) {
+    if (measure.field.place >= lead) measure.limit = kMaxColumnWidth;
   }
 }
 
-void ColumnSurvey::wrap_lead_columns() {
-  const std::uint16_t lead = columns_.lead_columns(widths(kWidestWrap));
-  for (const Measure& measure : measures_) {
-    if (measure.field.place >= lead) continue;
-    columns_.wrap(measure.field, static_cast<int>(std::ceil(limit(measure, kWidestWrap))));
+/// Lets texts of later rows widen their columns only where that adds no pages beside the first.
+void ColumnSurvey::limit_later_texts() {
+  if (rows_ < kRows) return;
+  const auto later_width = [](const Measure& measure, double most) {
+    return std::min(measure.limit, std::max(std::ceil(measure.widest), most));
+  };
+  const auto pages_wide = [&](double most, Rows rows) {
+    std::vector<double> widths = contents(rows);
+    for (const Measure& measure : measures_) {
+      if (!takes_lines(*measure.field.column)) continue;
+      widths[measure.field.place] = later_width(measure, most);
+    }
+    return PagePlan(report_.layout(), columns_.estimated_widths(widths, 0), 0).pages_wide();
+  };
+  double most = kMaxColumnWidth;
+  for (const Rows rows : {Rows::kFirst, Rows::kAll}) {
+    const std::size_t fewest = pages_wide(0, rows);
+    while (most > 0 && pages_wide(most, rows) > fewest) --most;
   }
+  for (Measure& measure : measures_) {
+    if (takes_lines(*measure.field.column)) measure.limit = later_width(measure, most);
+  }
+}
+
+/// Rows are as high as the lines that texts take in the final width of their column, which its
+/// title or the heading may increase.
+void ColumnSurvey::set_line_widths() {
+  const std::vector<double> widths = columns_.estimated_widths(contents(Rows::kFirst), min_width_);
+  for (const Measure& measure : measures_) {
+    if (!takes_lines(*measure.field.column)) continue;
+    const double digits =
+        std::max(std::ceil(measure.limit), std::floor(widths[measure.field.place] - kTextPadding));
+    columns_.set_line_width(measure.field, std::min(static_cast<int>(digits), kMaxLineWidth));
+  }
+}
+
+void ColumnSurvey::wrap_columns() {
+  choose_limits();
+  for (const Measure& measure : measures_) {
+    columns_.wrap(measure.field, static_cast<int>(std::ceil(measure.limit)));
+  }
+  limit_later_texts();
+  set_line_widths();
 }
 
 }  // namespace report

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/columns.h"
 #include "report/localized_report.h"
+#include "report/print/page_plan.h"
 #include "source/result_rows.h"
 
 namespace report {
@@ -12,15 +15,20 @@ namespace report {
 /// it, and depends on where its texts wrap. The columns outlive it. Not thread-safe.
 class ColumnSurvey {
  public:
-  /// The rows that decide; a later one never widens a column that wraps.
+  /// The rows that decide; a later text neither widens a column that wraps nor adds pages beside
+  /// the first.
   static constexpr std::size_t kRows = 2'000;
 
-  ColumnSurvey(const LocalizedReport& report, Columns& columns);
+  /// `min_width` is the minimum width of the table, in digits.
+  ColumnSurvey(const LocalizedReport& report, Columns& columns, double min_width);
 
   /// Measures the current row.
   void add(const source::ResultRows& row);
+  /// Measures the labels of the subtotals of the groups that the current row begins.
+  void add_labels(const source::ResultRows& row);
   /// Wraps columns of text if the report is too wide for a page: not narrower than it needs, and
-  /// none whose texts are mostly single words, such as codes.
+  /// none whose texts are mostly single words, such as codes. Then sets for which width the lines
+  /// of texts are counted.
   void wrap_columns();
 
  private:
@@ -31,19 +39,30 @@ class ColumnSurvey {
     double least = 0;         // of its numbers
     double greatest = 0;
     double sum = 0;
-    int texts = 0;      // that are wider than the narrowest wrapped column
-    int sentences = 0;  // those of several words among them
+    int texts = 0;                   // that are wider than the narrowest wrapped column
+    int sentences = 0;               // those of several words among them
+    double limit = kMaxColumnWidth;  // digits, beyond which its texts wrap
   };
+  /// Of which rows the totals are.
+  enum class Rows { kFirst, kAll };
 
-  void wrap_lead_columns();
   void add_text(Measure& measure, std::string_view text);
-  [[nodiscard]] std::vector<double> widths(double most) const;
-  /// The width beyond which the texts of a column wrap, if others wrap at `most` digits.
-  [[nodiscard]] static double limit(const Measure& measure, double most);
+  void set_limits(double most);
+  void choose_limits();
+  void limit_lead_columns();
+  void limit_later_texts();
+  void set_line_widths();
+  /// The width of the content of each column of the sheet.
+  [[nodiscard]] std::vector<double> contents(Rows rows) const;
+  /// How the columns print if texts wrap at `most` digits.
+  [[nodiscard]] PagePlan plan(double most);
 
   const LocalizedReport& report_;
   Columns& columns_;
+  const double min_width_;
+  std::size_t rows_ = 0;
   std::vector<Measure> measures_;
+  std::vector<std::string> groups_;  // the names of those of the last row
 };
 
 }  // namespace report

@@ -13,16 +13,26 @@ namespace report {
 
 using base::Message;
 
+namespace {
+
+/// A warning about values of the column, if there are such.
+void add_warning(const ValueIssue& issue, const std::string& column, Message message,
+                 std::vector<Message>& warnings) {
+  if (issue.cells == 0) return;
+  message.arguments.insert(message.arguments.end(),
+                           {{"count", static_cast<std::int64_t>(issue.cells)},
+                            {"column", column},
+                            {"row", std::int64_t{issue.first_row}},
+                            {"sheet", issue.sheet}});
+  warnings.push_back(std::move(message));
+}
+
+}  // namespace
+
 void Columns::add_value_warnings(std::vector<Message>& warnings) const {
   for (const Part& part : parts_) {
     const auto warning = [&](const ValueIssue& issue, Message message) {
-      if (issue.cells == 0) return;
-      message.arguments.insert(message.arguments.end(),
-                               {{"count", static_cast<std::int64_t>(issue.cells)},
-                                {"column", part.column->title.get(report_.language())},
-                                {"row", std::int64_t{issue.first_row}},
-                                {"sheet", issue.sheet}});
-      warnings.push_back(std::move(message));
+      add_warning(issue, part.column->title.get(report_.language()), std::move(message), warnings);
     };
     const ColumnCells::ValueIssues& issues = part.cells.issues();
     warning(issues.type_mismatches, Message{"report.misfits"});
@@ -38,6 +48,13 @@ void Columns::add_value_warnings(std::vector<Message>& warnings) const {
     warning(issues.not_hijri, Message{"report.no_hijri_date",
                                       {{"first", std::to_string(language::kFirstHijriYear)},
                                        {"last", std::to_string(language::kLastHijriYear)}}});
+  }
+}
+
+void Columns::add_height_warnings(std::vector<Message>& warnings) const {
+  for (const Part& part : parts_) {
+    add_warning(part.cells.issues().cut_texts, part.column->title.get(report_.language()),
+                Message{"report.cells_too_high"}, warnings);
   }
 }
 

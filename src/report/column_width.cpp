@@ -67,7 +67,7 @@ bool ColumnCells::may_have_lines() const {
       return false;
     case TypeTraits::Lines::kOneOrSeveral:
       return choices_.empty() || std::ranges::any_of(choices_, [&](const auto& each) {
-               return may_need_lines(each.second, wrap_width());
+               return may_need_lines(each.second, line_width());
              });
     case TypeTraits::Lines::kSeveral:
       return true;

@@ -27,9 +27,6 @@ using base::Message;
 using Format = TypeTraits::Format;
 using language::Weight;
 
-constexpr double kMinWidth = 7;
-constexpr double kMinRowNumberWidth = 4;
-
 double padding_for(TypeTraits::Alignment alignment) {
   switch (alignment) {
     case TypeTraits::Alignment::kStart:
@@ -55,6 +52,7 @@ bool has_several_currencies(const std::vector<const model::Column*>& columns) {
 
 Columns::Columns(const LocalizedReport& report) : Columns(report, report.table_columns()) {
   has_filter_ = report.layout().groups.empty();
+  has_totals_block_ = true;
 }
 
 Columns::Columns(const LocalizedReport& report, const std::vector<const model::Column*>& columns)
@@ -178,60 +176,21 @@ void Columns::write_table(workbook::Sheet& sheet, std::uint32_t row, std::uint32
   sheet.table({{row, 0}, {last_row, last()}}, name, columns);
 }
 
+void Columns::write_empty_table(workbook::Sheet& sheet, std::uint32_t row,
+                                const std::string& name) const {
+  for (std::uint16_t i = 0; i < size(); ++i) sheet.blank({row + 1, i}, streamed_[i].style);
+  write_table(sheet, row, row + 1, name);
+}
+
+std::uint16_t Columns::label_end() const {
+  const auto next = std::ranges::find_if(
+      totaled_, [&](const TotaledColumn& its) { return its.place > label_column_; });
+  return next == totaled_.end() ? size() : next->place;
+}
+
 void Columns::record_label(const std::string& label) {
-  const bool is_held_in =
-      std::ranges::find(totaled_, label_column_ + 1, &TotaledColumn::place) != totaled_.end();
-  if (is_held_in)
-    widest_label_ = std::max(widest_label_, report_.theme.text_width(label, Weight::kBold));
-}
-
-double Columns::total_width(const TotaledColumn& totaled, const Totals& total) const {
-  if (total.by_column.empty()) return 0;
-  const RunningTotal& its = total.by_column[totaled.index];
-  const workbook::StyleId style = totaled.cells->styles(its).total;
-  return report_.theme.number_width(style, totaled.cells->value(its).value_or(0)) + kNumberPadding;
-}
-
-/// The widths of columns for these contents and their titles.
-std::vector<double> Columns::padded_widths(const std::vector<double>& contents,
-                                           TitleLines title_lines) const {
-  const double title_padding = has_filter_ ? kFilterPadding : kTitlePadding;
-  std::vector<double> widths;
-  for (std::uint16_t i = 0; i < size(); ++i) {
-    const TitleWidths& title = title_widths_[i];
-    widths.push_back(
-        std::max({has_row_numbers_ && i == 0 ? kMinRowNumberWidth : kMinWidth,
-                  std::min(contents[i], double{kMaxColumnWidth}) + paddings_[i],
-                  (title_lines == TitleLines::kTwo ? title.on_two_lines : title.on_three_lines) +
-                      title_padding}));
-  }
-  return widths;
-}
-
-std::vector<double> Columns::widths(const workbook::RowWriter& rows, const Totals& total,
-                                    double min_total_width, TitleLines title_lines) const {
-  std::vector<double> contents;
-  for (std::uint16_t i = 0; i < size(); ++i) contents.push_back(rows.width(i));
-  for (const Part& part : parts_) {
-    double& content = contents[part.first];
-    content = std::min(content, static_cast<double>(part.cells.wrap_width()));
-  }
-  std::vector<double> widths = padded_widths(contents, title_lines);
-  for (const TotaledColumn& totaled : totaled_) {
-    double& width = widths[totaled.place];
-    width = std::max(width, total_width(totaled, total));
-  }
-  double& labeled = widths[label_column_];
-  labeled = std::max(labeled, widest_label_ + kTextPadding);
-  for (const model::BalanceCheck& check : report_.layout().checks) {
-    widen_for(check, total, widths);
-  }
-  for (double& width : widths) width = std::min(width, kMaxColumnWidth + kTextPadding);
-  const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
-  if (sum < min_total_width) {
-    for (double& width : widths) width = std::min(width * min_total_width / sum, 255.0);
-  }
-  return widths;
+  if (label_end() == size()) return;
+  widest_label_ = std::max(widest_label_, report_.theme.text_width(label, Weight::kBold));
 }
 
 std::string Columns::title(const model::BalanceCheck& check) const {
@@ -242,39 +201,6 @@ std::string Columns::title(const model::BalanceCheck& check) const {
       Message{"report.equal_totals",
               {{"left", totaled(check.left)->column->title.get(language)},
                {"right", totaled(check.right)->column->title.get(language)}}});
-}
-
-/// Widens the columns of a check for the difference of its two totals, for its verdict and for its
-/// title, which continues over the empty cells beside it.
-void Columns::widen_for(const model::BalanceCheck& check, const Totals& total,
-                        std::vector<double>& widths) const {
-  const TotaledColumn* left = totaled(check.left);
-  const TotaledColumn* right = totaled(check.right);
-  if (left == nullptr || right == nullptr || total.by_column.empty()) return;
-  const Theme& theme = report_.theme;
-  const auto fit = [&](const char* verdict, int lines) {
-    double& width = widths[left->place];
-    width = std::max(
-        width, least_width(theme, report_.words.text(Message{verdict}), Weight::kBold, lines) +
-                   kTextPadding);
-  };
-  for (const char* verdict : {"report.balanced", "report.not_balanced", "report.not_checked"}) {
-    fit(verdict, 1);
-  }
-  fit("report.not_checked_limited", 2);
-  fit("report.not_checked_filtered", 2);
-  const double difference = total.by_column[left->index].value().value_or(0) -
-                            total.by_column[right->index].value().value_or(0);
-  const workbook::StyleId style =
-      right->cells->styles(RunningTotal{model::Aggregate::kSum}).subtotal;
-  double& width = widths[right->place];
-  width = std::max(width, theme.number_width(style, difference) + kNumberPadding);
-  double room = -kTextPadding;
-  for (std::size_t i = label_column_; i < widths.size(); ++i) {
-    if (i == left->place || i == right->place) break;
-    room += widths[i];
-  }
-  widths[label_column_] += std::max(0.0, theme.text_width(title(check)) - room);
 }
 
 const Columns::TotaledColumn* Columns::totaled(std::string_view key) const {

@@ -6,11 +6,18 @@
 
 #include "report/column_cells.h"
 #include "report/localized_report.h"
+#include "report/print/page_plan.h"
 #include "report/running_total.h"
 #include "report/style/text_layout.h"
 #include "workbook/sheet.h"
 
 namespace report {
+
+/// The columns of a sheet on paper, and the height of their titles in points. A value.
+struct SheetPlan {
+  PagePlan pages;
+  double header_height;
+};
 
 /// Maps the columns of the model to those of the sheet: row numbers may have a column of their own,
 /// a date with a Hijri companion takes two. ExcelAuto owns it through all sheets of its report. Not
@@ -54,23 +61,31 @@ class Columns {
     ColumnCells* cells;
   };
   [[nodiscard]] std::vector<Field> fields();
-  /// The widths of columns with these contents, before any row is written.
-  [[nodiscard]] std::vector<double> estimated_widths(const std::vector<double>& contents) const {
-    return padded_widths(contents, TitleLines::kTwo);
-  }
+  /// The widths of columns with these contents, before any row is written; likewise widths().
+  [[nodiscard]] std::vector<double> estimated_widths(const std::vector<double>& contents,
+                                                     double min_total_width) const;
   /// Texts of the column wrap beyond so many digits. Call before its first row.
   void wrap(const Field& field, int digits);
+  /// Lines of its texts are counted for so many digits, and it gets as wide if one needs them: at
+  /// most kMaxLineWidth. Likewise.
+  void set_line_width(const Field& field, int digits);
 
   /// Writes the unique titles in one row: as the header of a table with rows up to `last_row`, or
   /// alone.
   void write_header(workbook::Sheet& sheet, std::uint32_t row) const;
   void write_table(workbook::Sheet& sheet, std::uint32_t row, std::uint32_t last_row,
                    const std::string& name) const;
+  /// As the header of a table without rows, which has a blank one.
+  void write_empty_table(workbook::Sheet& sheet, std::uint32_t row, const std::string& name) const;
   /// The widths that the contents of each column on this sheet, its total and its title need, at
   /// least `min_total_width` together.
   [[nodiscard]] std::vector<double> widths(const workbook::RowWriter& rows, const Totals& total,
                                            double min_total_width,
                                            TitleLines title_lines = TitleLines::kTwo) const;
+  /// Plans a sheet whose rows are written, at least `min_width` digits wide. Titles take three
+  /// lines where that prints columns larger that are too wide for a page.
+  [[nodiscard]] SheetPlan plan_sheet(const workbook::RowWriter& rows, const Totals& total,
+                                     double min_width) const;
   /// The number of first columns that say which row it is: its number, and one or two columns of
   /// labels that are not too wide.
   [[nodiscard]] std::uint16_t lead_columns(const std::vector<double>& widths) const;
@@ -89,6 +104,8 @@ class Columns {
   [[nodiscard]] std::uint16_t label_column() const { return label_column_; }
   /// The title of a check whose columns are in the report.
   [[nodiscard]] std::string title(const model::BalanceCheck& check) const;
+  /// The column where its room ends: the next one with a total, or the end of the table.
+  [[nodiscard]] std::uint16_t label_end() const;
   /// Records a label of a row of totals, for the width of its column.
   void record_label(const std::string& label);
   [[nodiscard]] std::uint16_t sheet_column(std::string_view key) const;
@@ -104,6 +121,8 @@ class Columns {
 
   /// Adds a warning for each column whose values did not match its type or had no known currency.
   void add_value_warnings(std::vector<base::Message>& warnings) const;
+  /// Adds a warning for each column with texts of more lines than a row can show.
+  void add_height_warnings(std::vector<base::Message>& warnings) const;
   /// Adds a warning for each column of one sheet and kind of cell that was not written as given.
   void add_cell_warnings(const workbook::Sheet& sheet, const workbook::RowWriter& rows,
                          std::vector<base::Message>& warnings) const;
@@ -120,6 +139,8 @@ class Columns {
 
   void highlight(workbook::Sheet& sheet, const Part& part, std::uint32_t first_row,
                  std::uint32_t last_row, bool has_groups) const;
+  void list_lines(Part& part);
+  void record_cut_texts(const workbook::RowWriter& out, double line);
   void add_row_numbers();
   void add(const model::Column& column);
   void add_hijri(const ColumnCells& cells, const std::string& title);
@@ -128,6 +149,8 @@ class Columns {
   void add_title(std::string_view title);
   [[nodiscard]] std::vector<double> padded_widths(const std::vector<double>& contents,
                                                   TitleLines title_lines) const;
+  void stretch(std::vector<double>& widths, double min_total_width) const;
+  [[nodiscard]] Totals no_totals() const;
   /// `padding` is added to the width of its contents.
   void stream(const workbook::Column& column, double padding);
   [[nodiscard]] double total_width(const TotaledColumn& totaled, const Totals& total) const;
@@ -136,6 +159,7 @@ class Columns {
   bool has_row_numbers_ = false;
   bool shows_currency_ = false;
   bool has_filter_ = true;
+  bool has_totals_block_ = false;
   std::int64_t rows_ = 0;  // since the totals were last taken
   std::vector<Part> parts_;
   std::vector<const Part*> texts_;  // those whose cells are their texts
@@ -153,7 +177,7 @@ class Columns {
   std::vector<double> paddings_;
   std::vector<TotaledColumn> totaled_;
   std::uint16_t label_column_ = 0;
-  double widest_label_ = 0;  // of the labels of totals, if a total is in the next column
+  double widest_label_ = 0;  // of the labels of totals, if a total ends their room
 };
 
 }  // namespace report

@@ -2,19 +2,20 @@
 
 #include <algorithm>
 
-#include "report/print/page_plan.h"
+#include "report/print/page_fit.h"
 
 namespace report {
-namespace {
 
 using base::Message;
 
-constexpr double kHeaderHeight = 30;  // two lines
-
-}  // namespace
-
 DataSheet::DataSheet(const LocalizedReport& report)
     : report_(report), columns_(report, this->columns()) {
+  survey_.emplace(report, columns_, 0);
+}
+
+void DataSheet::begin() {
+  survey_->wrap_columns();
+  survey_.reset();
   columns_.begin_section();
   open_stream();
 }
@@ -77,19 +78,21 @@ void DataSheet::write(const source::ResultRows& row) {
   rows.end_row();
 }
 
-void DataSheet::end() {
+void DataSheet::end(std::vector<Message>& warnings) {
   columns_.end_section();
   columns_.end_report();
+  columns_.add_height_warnings(warnings);
   for (const SheetStream& stream : streams_) lay_out(stream);
 }
 
 void DataSheet::lay_out(const SheetStream& stream) const {
   workbook::Sheet& sheet = *stream.sheet;
-  const std::vector<double> widths = columns_.widths(*stream.rows, {}, 0);
+  const SheetPlan plan = columns_.plan_sheet(*stream.rows, {}, 0);
+  const std::vector<double>& widths = plan.pages.widths();
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     sheet.column(i, i, widths[i], report_.theme.body);
   }
-  sheet.height(0, kHeaderHeight);
+  sheet.height(0, plan.header_height);
   sheet.freeze({1, 0});
   sheet.hide_gridlines();
   const std::uint32_t last_row = stream.rows->size();
@@ -98,13 +101,13 @@ void DataSheet::lay_out(const SheetStream& stream) const {
     columns_.write_table(sheet, 0, last_row, report_.table_name("all"));
     sheet.ignore_number_as_text({{1, 0}, {last_row, columns_.last()}});
   } else {
-    columns_.write_header(sheet, 0);
-    sheet.filter({{0, 0}, {0, columns_.last()}});
+    columns_.write_empty_table(sheet, 0, report_.table_name("all"));
   }
-  const PagePlan plan(report_.layout(), widths, columns_.lead_columns(widths));
-  const Heights heights{.header = kHeaderHeight, .rows = stream.rows->heights().total(kRowHeight)};
-  report_.set_up_print(sheet, plan.set_up(heights, stream.rows->heights(), 1, false).setup);
-  plan.repeat_columns(sheet);
+  const workbook::RowHeights& rows = stream.rows->heights();
+  const Heights heights{.header = plan.header_height, .rows = rows.total(kRowHeight)};
+  report_.set_up_print(sheet, plan.pages.set_up(heights, rows, 1, false).setup, {},
+                       workbook::FirstPage::kWithHeader);
+  plan.pages.repeat_columns(sheet);
   sheet.repeat_rows(0, 0);
   stream.rows->close();
 }

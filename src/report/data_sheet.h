@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <list>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "report/column_survey.h"
 #include "report/columns.h"
 #include "report/localized_report.h"
 #include "report/outline.h"
@@ -21,12 +23,15 @@ class DataSheet {
   DataSheet(const DataSheet&) = delete;
   DataSheet& operator=(const DataSheet&) = delete;
 
-  /// The name of its first sheet.
+  /// Reads the current row of the source ahead of time, as ExcelAuto does; then begin().
+  void survey(const source::ResultRows& row) { survey_->add(row); }
+  void begin();
+  /// The name of its first sheet, once it has begun.
   [[nodiscard]] const std::string& name() const { return streams_.front().sheet->name(); }
   /// Writes the current row of the source.
   void write(const source::ResultRows& row);
-  /// Call after the last row.
-  void end();
+  /// Call after the last row; adds the warnings that only concern it.
+  void end(std::vector<base::Message>& warnings);
 
  private:
   [[nodiscard]] std::vector<const model::Column*> columns();
@@ -38,6 +43,7 @@ class DataSheet {
   const LocalizedReport& report_;
   std::list<model::Column> made_;  // of result columns that no column of the data model shows
   Columns columns_;
+  std::optional<ColumnSurvey> survey_;  // until the first row is written
   std::int64_t rows_ = 0;
   std::vector<SheetStream> streams_;
 };

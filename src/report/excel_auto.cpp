@@ -14,13 +14,27 @@ ExcelAuto::ExcelAuto(const model::ReportSpec& spec, language::Language language,
                      const RenderContext& context, workbook::Workbook& workbook,
                      language::SheetNames& names, const source::Selection& selection)
     : report_(spec, language, context, workbook, names, selection), columns_(report_) {
-  survey_.emplace(report_, columns_);
+  survey_.emplace(report_, columns_, heading_width());
   if (report_.layout().chart) chart_.emplace(report_, columns_);
   if (report_.layout().data_sheet) data_.emplace(report_);
   if (report_.layout().sheet_per_instance) index_.emplace(report_, columns_);
 }
 
+/// The least that the headings of the sheets need.
+double ExcelAuto::heading_width() const {
+  const bool has_instances = report_.layout().sheet_per_instance.has_value();
+  const std::string its_title = has_instances ? report_.words.title(report_.spec.model->title) : "";
+  return Heading(report_, {its_title, {}, {}}).width();
+}
+
+void ExcelAuto::survey(const source::ResultRows& row) {
+  survey_->add(row);
+  survey_->add_labels(row);
+  if (data_) data_->survey(row);
+}
+
 void ExcelAuto::begin() {
+  if (data_) data_->begin();
   survey_->wrap_columns();
   survey_.reset();
   if (!index_) open_section(report_.spec.model->title.get(report_.language()), {});
@@ -34,7 +48,7 @@ void ExcelAuto::open_section(const std::string& name, const SectionTitle& sectio
 
 void ExcelAuto::end_section() {
   if (section_ == nullptr) return;
-  const Section::Summary summary = section_->end(warnings_);
+  const Section::Summary summary = section_->end(print_run_, warnings_);
   total_.merge(summary.total);
   if (index_) index_->add(title_, summary);
   section_.reset();
@@ -75,12 +89,22 @@ void ExcelAuto::enter_instance(const source::ResultRows& row) {
   open_section(title_, section_title);
 }
 
+void ExcelAuto::set_up_print() {
+  for (const PrintRun::PrintedSheet& printed : print_run_.sheets()) {
+    report_.set_up_print(*printed.sheet, printed.pages.setup, printed.section);
+    if (!printed.pages.is_too_long) continue;
+    warnings_.push_back(Message{"report.too_many_pages", {{"sheet", printed.sheet->name()}}});
+  }
+}
+
 void ExcelAuto::end() {
   end_section();
+  set_up_print();
   columns_.end_report();
   columns_.add_value_warnings(warnings_);
+  columns_.add_height_warnings(warnings_);
   if (index_) index_->write();
-  if (data_) data_->end();
+  if (data_) data_->end(warnings_);
   if (chart_) chart_->write(warnings_);
   AboutSheet(report_, columns_).write(total_, warnings_, data_ ? data_->name() : std::string{});
 }

@@ -12,6 +12,7 @@
 #include "report/data_sheet.h"
 #include "report/localized_report.h"
 #include "report/index_sheet.h"
+#include "report/print/print_run.h"
 #include "report/section.h"
 #include "source/result_rows.h"
 
@@ -30,7 +31,7 @@ class ExcelAuto {
 
   /// Reads the current row of the source ahead of time; call for each of the first rows, then
   /// `begin()` before the first is written.
-  void survey(const source::ResultRows& row) { survey_->add(row); }
+  void survey(const source::ResultRows& row);
   void begin();
   /// Writes the current row of the source.
   void write(const source::ResultRows& row);
@@ -43,9 +44,11 @@ class ExcelAuto {
   [[nodiscard]] Columns& columns() { return columns_; }
 
  private:
+  [[nodiscard]] double heading_width() const;
   void enter_instance(const source::ResultRows& row);
   void open_section(const std::string& name, const SectionTitle& section_title);
   void end_section();
+  void set_up_print();
 
   const LocalizedReport report_;
   Columns columns_;
@@ -53,6 +56,7 @@ class ExcelAuto {
   std::optional<ChartSheet> chart_;
   std::optional<IndexSheet> index_;  // if each instance has a sheet
   std::optional<DataSheet> data_;    // if the data model asks for it
+  PrintRun print_run_;
   std::unique_ptr<Section> section_;
   std::string instance_;  // the id of the section
   std::string title_;     // of the section in the index

@@ -37,8 +37,8 @@ bool is_amount(const model::Column& column) {
 
 Heading::Heading(const LocalizedReport& report, const SectionTitle& section_title)
     : report_(report), index_(section_title.index) {
-  add_letterhead();
   if (!index_.empty()) add_back_link();
+  add_letterhead();
   add_titles(section_title);
   add_facts(section_title);
   add_conventions();
@@ -175,8 +175,9 @@ double Heading::height(const Line& line, std::size_t lines) const {
   return std::min(its * report_.theme.line_height_factor() + line.padding, kMaxRowHeight);
 }
 
-double Heading::write(workbook::Sheet& sheet, const TextArea& area, const std::string& note) const {
-  double height = 0;
+Heading::Height Heading::write(workbook::Sheet& sheet, const TextArea& area,
+                               const std::string& note) const {
+  Height height;
   for (std::uint32_t row = 0; row < rows(); ++row) {
     const Line& line = lines_[row];
     const double room =
@@ -186,8 +187,10 @@ double Heading::write(workbook::Sheet& sheet, const TextArea& area, const std::s
                                   : write_line(sheet, area.in_row(row), line, room);
     const double its_height = this->height(line, lines);
     sheet.height(row, its_height);
-    height += its_height;
+    height.shown += its_height;
+    if (line.place != Place::kLink) height.printed += its_height;
   }
+  sheet.skip_in_print(link_rows());
   write_logo(sheet, area);
   return height;
 }
@@ -283,7 +286,7 @@ void Heading::write_logo(workbook::Sheet& sheet, const TextArea& area) const {
   while (column < area.last && left >= pixels(area.widths[column])) {
     left -= pixels(area.widths[column++]);
   }
-  sheet.image({0, column}, left, *its.image, its.scale);
+  sheet.image({link_rows(), column}, left, *its.image, its.scale);
 }
 
 }  // namespace report

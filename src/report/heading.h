@@ -17,9 +17,10 @@ struct SectionTitle {
   std::string index;                 // the sheet that its own links back to; empty: none
 };
 
-/// What is above the table: letterhead with the logo at its far end, title, facts such as period
-/// and parameters, conventions. It is low, because it stays visible while rows scroll. Its number
-/// of rows is known before the first data row. Not thread-safe.
+/// What is above the table: a link to the index, which is not printed, letterhead with the logo at
+/// its far end, title, facts such as period and parameters, conventions. It is low, because it
+/// stays visible while rows scroll. Its number of rows is known before the first data row. Not
+/// thread-safe.
 class Heading {
  public:
   explicit Heading(const LocalizedReport& report, const SectionTitle& section_title = {});
@@ -32,9 +33,13 @@ class Heading {
   [[nodiscard]] const std::string& section() const { return section_; }
   /// The minimum width of the table for it, in digits.
   [[nodiscard]] double width() const;
+  /// In points.
+  struct Height {
+    double shown = 0;    // on the screen
+    double printed = 0;  // without the link
+  };
   /// Writes it over these columns. `note`, the number of rows, is placed opposite the conventions.
-  /// Returns the height in points.
-  double write(workbook::Sheet& sheet, const TextArea& area, const std::string& note) const;
+  Height write(workbook::Sheet& sheet, const TextArea& area, const std::string& note) const;
 
  private:
   enum class Place { kLetterhead, kLink, kCentered, kNotes };
@@ -52,6 +57,8 @@ class Heading {
     Lettering lettering = {};
   };
 
+  /// That of the link, which is the first.
+  [[nodiscard]] std::uint32_t link_rows() const { return index_.empty() ? 0 : 1; }
   void add_back_link();
   void add_letterhead();
   void add_titles(const SectionTitle& section_title);

@@ -56,8 +56,10 @@ void IndexSheet::write() {
   const PagePlan plan(layout, its_widths, kFirstCountColumn);
   const TextArea area = plan.text_area();
   Heights heights{.header = kHeaderHeight};
-  heights.heading = heading.write(
-      sheet_, area, report_.words.text(Message{"report.rows", {{"count", total_.rows}}}));
+  heights.heading =
+      heading
+          .write(sheet_, area, report_.words.text(Message{"report.rows", {{"count", total_.rows}}}))
+          .printed;
   const std::uint32_t header = heading.rows();
   sheet_.height(header, kHeaderHeight);
   for (std::uint16_t i = 0; i < titles_.size(); ++i) {

@@ -128,7 +128,8 @@ std::string LocalizedReport::period() const {
 }
 
 void LocalizedReport::set_up_print(workbook::Sheet& sheet, workbook::PrintSetup setup,
-                                   const std::string& section) const {
+                                   const std::string& section,
+                                   workbook::FirstPage first_page) const {
   // In Excel's codes, of which a footer holds few; without a name the font is that of Normal.
   constexpr std::size_t kMaxNameBytes = 18;
   const std::string& name = theme.font();
@@ -142,7 +143,7 @@ void LocalizedReport::set_up_print(workbook::Sheet& sheet, workbook::PrintSetup 
   sheet.print(setup);
   std::string title = words.title(spec.model->title);
   if (!section.empty()) words.append_detail(title, section);
-  sheet.header({part(title), "", part(period())});
+  sheet.header({part(title), "", part(period())}, first_page);
   const Message page{"report.page", {{"page", "&P"}}};
   sheet.footer(
       {part(spec.organization.name.get(language())), font + words.text(page), part(issued())});

@@ -55,10 +55,11 @@ struct LocalizedReport {
   /// Adds a sheet named `name`, adjusted to Excel's rules. The sheets of one language are together,
   /// those of the report's own first.
   [[nodiscard]] workbook::Sheet& add_sheet(std::string_view name, SheetKind kind) const;
-  /// Sets a sheet's page setup, the footer of its pages, and the header of those after the first,
-  /// which names the report, the section and the period.
+  /// Sets a sheet's page setup, the footer of its pages, and their header, which names the report,
+  /// the section and the period: by default the first page has none, since it has a heading.
   void set_up_print(workbook::Sheet& sheet, workbook::PrintSetup setup,
-                    const std::string& section = {}) const;
+                    const std::string& section = {},
+                    workbook::FirstPage first_page = workbook::FirstPage::kWithoutHeader) const;
 
  private:
   [[nodiscard]] std::string period() const;

@@ -163,6 +163,22 @@ std::string Outline::title(const std::string& text, const SheetStream& stream) c
   return title;
 }
 
+/// The label of a subtotal. Its column is widened for it, unless it is very long.
+std::string Outline::label(const Group& group, const SheetStream& stream) const {
+  const Theme& theme = report_.theme;
+  std::string text =
+      report_.words.text_verbatim(Message{"report.subtotal", {{"name", group.name}}});
+  columns_.record_label(text);
+  if (columns_.label_end() == columns_.size()) return title(text, stream);
+  if (theme.text_width(text, Weight::kBold) <= kMaxColumnWidth) return text;
+  const std::vector<double> widths = columns_.widths(*stream.rows, {}, min_width_);
+  const double room = std::accumulate(widths.begin() + columns_.label_column(),
+                                      widths.begin() + columns_.label_end(), -kTextPadding);
+  text = theme.ellipsize(text, room, Weight::kBold);
+  close_embedding(text);
+  return text;
+}
+
 /// The height of one line, in points; 0 for the ordinary height.
 double Outline::height() const {
   const double line = report_.theme.line_height();
@@ -201,14 +217,12 @@ void Outline::write_subtotal(const Group& group, const SheetStream& stream) cons
                   .collapsed = group.model->collapsed,
                   .measured = false,
                   .keep = group.hides_inner ? KeepWith::kNone : KeepWith::kPrevious});
-  const std::string label =
-      report_.words.text_verbatim(Message{"report.subtotal", {{"name", group.name}}});
-  columns_.record_label(label);
+  const std::string label = this->label(group, stream);
   auto totaled = columns_.totaled().begin();
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     if (totaled == columns_.totaled().end() || totaled->place != i) {
       const workbook::StyleId style = report_.theme.subtotal_label;
-      i == columns_.label_column() ? rows.text(title(label, stream), style) : rows.blank(style);
+      i == columns_.label_column() ? rows.text(label, style) : rows.blank(style);
       continue;
     }
     const RunningTotal& total = group.totals.by_column[totaled->index];

@@ -87,6 +87,7 @@ class Outline {
                                        std::size_t place);
   void name(Group& group, const source::ResultRows& row);
   [[nodiscard]] std::string title(const std::string& text, const SheetStream& stream) const;
+  [[nodiscard]] std::string label(const Group& group, const SheetStream& stream) const;
   [[nodiscard]] double height() const;
   void write_name(const Group& group, bool goes_on, const SheetStream& stream) const;
   void write_subtotal(const Group& group, const SheetStream& stream) const;

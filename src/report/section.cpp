@@ -12,8 +12,6 @@ namespace {
 
 using base::Message;
 
-constexpr double kHeaderHeight = 30;      // two lines
-constexpr double kTallHeaderHeight = 43;  // three lines
 constexpr double kMaxFrozenHeight = 120;  // points, so that rows can be reached at 200 % zoom
 constexpr double kWidestWindow = 1'300;   // pixels that fit a common window
 
@@ -65,7 +63,7 @@ void Section::write(const source::ResultRows& row) {
   rows.end_row();
 }
 
-Section::Summary Section::end(std::vector<Message>& warnings) {
+Section::Summary Section::end(PrintRun& run, std::vector<Message>& warnings) {
   Summary summary;
   summary.total = outline_.finish(streams_.back());
   columns_.end_section();
@@ -73,7 +71,7 @@ Section::Summary Section::end(std::vector<Message>& warnings) {
   summary.last_sheet = streams_.back().sheet;
   summary.total_row = last_row(streams_.back()) + 1;
   for (const SheetStream& stream : streams_) {
-    const SheetPlan plan = plan_pages(stream, summary.total);
+    const SheetPlan plan = columns_.plan_sheet(*stream.rows, summary.total, heading_.width());
     const TextArea area = plan.pages.text_area();
     if (&stream == &streams_.front()) {
       summary.title = {heading_.section_title_row(), area.first};
@@ -82,40 +80,21 @@ Section::Summary Section::end(std::vector<Message>& warnings) {
     if (&stream == &streams_.back()) {
       const bool is_empty = stream.rows->size() == 0;
       totals_height = TotalsBlock(report_, columns_)
-                          .write(*stream.sheet, summary.total_row + (is_empty ? 1 : 0),
+                          .write(*stream.sheet, summary.total_row + (is_empty ? empty_rows() : 0),
                                  row_ranges(), summary.total, area, warnings);
       const bool has_total = !is_empty && !columns_.totaled().empty();
       RowLog* log = report_.context.row_log;
       if (log != nullptr && has_total) log->add(summary.total_row, RowKind::kTotal);
     }
-    lay_out(stream, plan, summary.total, totals_height, warnings);
+    lay_out(stream, plan, summary.total, totals_height, run);
     columns_.add_cell_warnings(*stream.sheet, *stream.rows, warnings);
     stream.rows->close();
   }
   return summary;
 }
 
-/// Titles take three lines where that prints columns larger that are too wide for a page.
-Section::SheetPlan Section::plan_pages(const SheetStream& stream, const Totals& total) const {
-  const auto plan_for = [&](Columns::TitleLines title_lines) {
-    std::vector<double> widths =
-        columns_.widths(*stream.rows, total, heading_.width(), title_lines);
-    const std::uint16_t lead = columns_.lead_columns(widths);
-    return PagePlan(report_.layout(), std::move(widths), lead);
-  };
-  PagePlan plan = plan_for(Columns::TitleLines::kTwo);
-  const bool is_wide = plan.pages_wide() > 1 || plan.scale() < PagePlan::kComfortableScale;
-  if (!is_wide) return {std::move(plan), kHeaderHeight};
-  PagePlan narrower = plan_for(Columns::TitleLines::kThree);
-  const bool is_better =
-      narrower.pages_wide() < plan.pages_wide() ||
-      (narrower.pages_wide() == plan.pages_wide() && narrower.scale() > plan.scale());
-  if (is_better) return {std::move(narrower), kTallHeaderHeight};
-  return {std::move(plan), kHeaderHeight};
-}
-
 void Section::lay_out(const SheetStream& stream, const SheetPlan& plan, const Totals& total,
-                      double totals_height, std::vector<Message>& warnings) const {
+                      double totals_height, PrintRun& run) const {
   workbook::Sheet& sheet = *stream.sheet;
   const std::vector<double>& widths = plan.pages.widths();
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
@@ -125,36 +104,40 @@ void Section::lay_out(const SheetStream& stream, const SheetPlan& plan, const To
                   .rows = stream.rows->heights().total(kRowHeight),
                   .totals_block = totals_height};
   const TextArea area = plan.pages.text_area();
-  heights.heading = heading_.write(
+  const Heading::Height heading = heading_.write(
       sheet, area, report_.words.text(Message{"report.rows", {{"count", total.rows}}}));
+  heights.heading = heading.printed;
   sheet.height(header_row(), plan.header_height);
-  freeze(sheet, widths, heights);
+  freeze(sheet, widths, heading.shown + plan.header_height);
   sheet.hide_gridlines();
   if (stream.rows->size() > 0) {
     apply_row_formatting(stream);
   } else {
-    columns_.write_header(sheet, header_row());
-    if (!outline_.has_groups()) {
-      sheet.filter({{header_row(), 0}, {header_row(), columns_.last()}});
-    }
-    write_centered(sheet, report_.theme, area.in_row(first_row()),
-                   report_.words.text(Message{"report.no_rows"}), report_.theme.subtitle);
+    write_empty(sheet, area);
   }
-  const PagePlan::Pages pages =
-      plan.pages.set_up(heights, stream.rows->heights(), first_row(), outline_.has_groups());
-  if (pages.is_too_long) {
-    warnings.push_back(Message{"report.too_many_pages", {{"sheet", sheet.name()}}});
-  }
-  report_.set_up_print(sheet, pages.setup, heading_.section());
+  run.add(sheet, heading_.section(),
+          plan.pages.choices(heights, stream.rows->heights(), first_row(), outline_.has_groups()));
   sheet.repeat_rows(header_row(), header_row());
   plan.pages.repeat_columns(sheet);
 }
 
+/// A table keeps its name and its columns on a day without rows, since other workbooks may refer to
+/// it. It has a blank row then, as Excel leaves where a user deletes all of them.
+void Section::write_empty(workbook::Sheet& sheet, const TextArea& area) const {
+  if (outline_.has_groups()) {
+    columns_.write_header(sheet, header_row());
+  } else {
+    columns_.write_empty_table(sheet, header_row(), report_.table_name("data"));
+  }
+  write_centered(sheet, report_.theme, area.in_row(header_row() + empty_rows()),
+                 report_.words.text(Message{"report.no_rows"}), report_.theme.subtitle);
+}
+
 /// Keeps the titles of rows and columns in sight where they leave room for the rows themselves.
 void Section::freeze(workbook::Sheet& sheet, const std::vector<double>& widths,
-                     const Heights& heights) const {
+                     double height) const {
   const model::Freeze& wanted = report_.layout().freeze;
-  const bool has_rows = wanted.rows.value_or(heights.heading + heights.header <= kMaxFrozenHeight);
+  const bool has_rows = wanted.rows.value_or(height <= kMaxFrozenHeight);
   const bool is_wide = width_in_pixels(widths) > kWidestWindow;
   const std::uint16_t lead = is_wide ? columns_.lead_columns(widths) : std::uint16_t{0};
   const std::uint16_t columns = std::min(wanted.columns.value_or(lead), columns_.last());

@@ -8,7 +8,7 @@
 #include "report/totals_block.h"
 #include "report/heading.h"
 #include "report/outline.h"
-#include "report/print/page_plan.h"
+#include "report/print/print_run.h"
 #include "source/result_rows.h"
 
 namespace report {
@@ -33,25 +33,23 @@ class Section {
     std::uint32_t total_row = 0;  // on the last sheet
     Totals total;
   };
-  /// Call after its last row; warnings are added to `warnings`.
-  [[nodiscard]] Summary end(std::vector<base::Message>& warnings);
+  /// Call after its last row; its sheets are added to `run`, warnings to `warnings`.
+  [[nodiscard]] Summary end(PrintRun& run, std::vector<base::Message>& warnings);
 
  private:
   void open_stream();
-  /// The columns of a sheet on paper, and the height of their titles.
-  struct SheetPlan {
-    PagePlan pages;
-    double header_height;
-  };
-  [[nodiscard]] SheetPlan plan_pages(const SheetStream& stream, const Totals& total) const;
   void lay_out(const SheetStream& stream, const SheetPlan& plan, const Totals& total,
-               double totals_height, std::vector<base::Message>& warnings) const;
-  void freeze(workbook::Sheet& sheet, const std::vector<double>& widths,
-              const Heights& heights) const;
+               double totals_height, PrintRun& run) const;
+  void write_empty(workbook::Sheet& sheet, const TextArea& area) const;
+  /// `height` is that of the heading and the header.
+  void freeze(workbook::Sheet& sheet, const std::vector<double>& widths, double height) const;
   void apply_row_formatting(const SheetStream& stream) const;
   [[nodiscard]] std::vector<RowRange> row_ranges() const;
   [[nodiscard]] std::uint32_t header_row() const { return heading_.rows(); }
   [[nodiscard]] std::uint32_t first_row() const { return heading_.rows() + 1; }
+  /// The rows below the header where there are none of data: that of a table, and that which says
+  /// so.
+  [[nodiscard]] std::uint32_t empty_rows() const { return outline_.has_groups() ? 1 : 2; }
   [[nodiscard]] std::uint32_t last_row(const SheetStream& stream) const {
     return header_row() + stream.rows->size();
   }

@@ -273,7 +273,8 @@ void Sheet::repeat_columns(std::uint16_t first, std::uint16_t last) {
   require(worksheet_repeat_columns(worksheet_, first, last), "repeat columns");
 }
 
-void Sheet::header(const HeaderFooter& content) {
+void Sheet::header(const HeaderFooter& content, FirstPage first_page) {
+  first_page_ = first_page;
   require(worksheet_set_header(worksheet_, format_header_footer(content, direction_).c_str()),
           "set a header");
 }
@@ -352,6 +353,15 @@ void Sheet::write_placeholder_rows() {
   if (streamed.last.row == streamed.first.row && last_column == 0) return;
   require(worksheet_write_number(worksheet_, streamed.last.row, last_column, 0, nullptr),
           "mark the streamed rows");
+}
+
+/// Excel has no rows that it only does not print; it prints a range of cells.
+void Sheet::set_print_area() {
+  if (unprinted_rows_ == 0) return;
+  require(worksheet_->dim_rowmax >= unprinted_rows_, "a sheet whose rows are not printed");
+  require(worksheet_print_area(worksheet_, unprinted_rows_, 0, worksheet_->dim_rowmax,
+                               worksheet_->dim_colmax),
+          "set a print area");
 }
 
 void Sheet::reserve_cells(const Range& range) {

@@ -54,6 +54,9 @@ struct HeaderFooter {
 /// throws where it has characters that a cell may not hold.
 [[nodiscard]] std::string header_text(std::string_view line);
 
+/// Whether a sheet's first page has the header of the others.
+enum class FirstPage : std::uint8_t { kWithHeader, kWithoutHeader };
+
 struct TableColumn {
   std::string title;  // unique in its table, ignoring case
   StyleId style = StyleId::kDefault;
@@ -120,8 +123,10 @@ class Sheet {
   /// On each page.
   void repeat_rows(std::uint32_t first, std::uint32_t last);
   void repeat_columns(std::uint16_t first, std::uint16_t last);
-  /// On each page but the first.
-  void header(const HeaderFooter& content);
+  /// The first `rows` rows are not printed.
+  void skip_in_print(std::uint32_t rows) { unprinted_rows_ = rows; }
+  /// On each page, the first perhaps excepted.
+  void header(const HeaderFooter& content, FirstPage first_page = FirstPage::kWithoutHeader);
   void footer(const HeaderFooter& content);
   /// Places the image at its own size times `scale`, `offset` pixels from the start of the cell. It
   /// is marked as decorative: screen readers pass over it.
@@ -135,6 +140,8 @@ class Sheet {
   /// Writes placeholders for the first and the last streamed row into the skeleton; called once,
   /// when the number of rows is final.
   void write_placeholder_rows();
+  /// Likewise; call after it.
+  void set_print_area();
   /// Names the headed ranges; `number` is that of the sheet, from 1.
   void define_header_names(std::size_t number);
   void set_page_breaks(const PrintSetup& setup);
@@ -146,6 +153,8 @@ class Sheet {
   lxw_worksheet* worksheet_;
   WorkbookContext& context_;
   std::unique_ptr<RowWriter> rows_;
+  FirstPage first_page_ = FirstPage::kWithoutHeader;
+  std::uint32_t unprinted_rows_ = 0;
   std::size_t charts_ = 0;
   std::vector<Range> reserved_;        // the ranges that layout cells cover
   std::string number_as_text_ranges_;  // separated by spaces

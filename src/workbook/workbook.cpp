@@ -303,7 +303,10 @@ void Workbook::write_part(ZipWriter& zip, SkeletonPart& part) {
   }
   if (const Sheet* sheet = find_sheet(part.name)) {
     part.bytes = with_shortest_numbers(with_shifted_strings(part.bytes, context.strings.size()));
-    part.bytes = without_first_header(with_default_height(part.bytes));
+    part.bytes = with_default_height(part.bytes);
+    if (sheet->first_page_ == FirstPage::kWithoutHeader) {
+      part.bytes = without_first_header(part.bytes);
+    }
     if (sheet->rows_ != nullptr && sheet->rows_->size() > 0) {
       return write_sheet_part(zip, *sheet, part);
     }
@@ -323,6 +326,7 @@ SaveResult Workbook::save(const std::filesystem::path& file) {
   for (const auto& sheet : sheets_) {
     sheet->define_header_names(++number);
     sheet->write_placeholder_rows();
+    sheet->set_print_area();
     if (sheet->rows_ == nullptr) continue;
     result.rows += sheet->rows_->size();
     sheet->rows_->close();

@@ -40,6 +40,32 @@ TEST_CASE("a report prints in the orientation that is larger, upright where both
   CHECK_FALSE(set_up({fixed, std::vector<double>(10, 12), 0}).landscape);
 }
 
+TEST_CASE("the sheets of a run are printed in one orientation, on one paper") {
+  const auto choices = [](const model::Layout& layout, std::size_t columns, double rows) {
+    return PagePlan(layout, std::vector<double>(columns, 12), 0)
+        .choices({.heading = 130, .header = 30, .rows = rows, .totals_block = 120}, {}, 5, false);
+  };
+  const auto is_landscape = [](const PagePlan::Pages& its) { return its.setup.landscape; };
+  // Alone, that of one page would be portrait.
+  const PagePlan::Choices one_page = choices({}, 9, 350);
+  const PagePlan::Choices long_one = choices({}, 9, 3'000);
+  CHECK_FALSE(PagePlan::choose({one_page}).front().setup.landscape);
+  CHECK(PagePlan::choose({long_one}).front().setup.landscape);
+  const auto most_are_long = PagePlan::choose({one_page, long_one, long_one});
+  CHECK(std::ranges::count_if(most_are_long, is_landscape) == 3);
+  CHECK(std::ranges::count_if(PagePlan::choose({one_page, one_page, one_page, long_one}),
+                              is_landscape) == 0);
+  // A page fewer beside the first is better than all others.
+  const PagePlan::Choices wide = choices({}, 12, 350);
+  CHECK(std::ranges::count_if(PagePlan::choose({one_page, one_page, one_page, wide}),
+                              is_landscape) == 4);
+  model::Layout any_paper;
+  any_paper.paper = model::Paper::kAuto;
+  const auto papers = PagePlan::choose({choices(any_paper, 3, 100), choices(any_paper, 20, 100)});
+  for (const PagePlan::Pages& its : papers) CHECK(its.setup.paper == workbook::Paper::kA3);
+  CHECK(PagePlan::choose({}).empty());
+}
+
 TEST_CASE("columns are never printed below 70 percent: they go on beside the page") {
   for (int count = 1; count <= 200; count += 7) {
     for (const double width : {8.0, 14.0, 30.0, 63.0}) {

@@ -32,8 +32,8 @@ def texts(sheet):
 
 
 def company(sheet):
-    """The cell of its name: in the first column, or after those that each page repeats."""
-    return next(cell for cell in sheet[1] if cell.value)
+    """The cell of its name: in the first column, or after those that each page repeats; below a link to an index."""
+    return next(cell for cell in sheet[2 if sheet.print_area else 1] if cell.value)
 
 
 def header_row(sheet):

@@ -171,8 +171,10 @@ class Variety(unittest.TestCase):
         empty = self.sheet("empty", "en")
         texts = [cell.value for row in empty.iter_rows() for cell in row]
         self.assertIn("No rows match this request.", texts)
-        self.assertFalse(empty.tables)
-        self.assertTrue(empty.auto_filter.ref)
+        # As Excel leaves a table of which a user has deleted all rows.
+        header, *data = empty[empty.tables["data_empty"].ref]
+        self.assertEqual([cell.value for cell in header][:2], ["sar (SAR)", "kwd (KWD)"])
+        self.assertEqual([{cell.value for cell in row} for row in data], [{None}])
         self.assertEqual([cell.value for cell in below(self.sheet("nulls", "ar"),
                                                        self.title("sar", "ar"), 5)], [None] * 5)
         wide = self.sheet("wide", "ar")

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <optional>
 #include <utility>
 
 #include "report/print/page_breaks.h"
@@ -40,9 +40,13 @@ PagePlan::PagePlan(const model::Layout& layout, std::vector<double> widths, std:
   const double page = print_area(setup_for(Paper::kA4, layout.landscape.value_or(false))).width;
   const double most = kMaxRepeatedShare * page / (fixed_scale_ > 0 ? fixed_scale_ : kMinScale);
   while (points(std::span{widths_}.first(repeated_)) > most) --repeated_;
-  options_ = options(layout, layout.paper == model::Paper::kA3 ? Paper::kA3 : Paper::kA4);
-  const bool is_small = pages_wide() > 1 || scale() < kMinScale;
-  if (layout.paper == model::Paper::kAuto && is_small) options_ = options(layout, Paper::kA3);
+  const bool may_be_a3 = layout.paper == model::Paper::kAuto;
+  all_options_ = options(layout, layout.paper == model::Paper::kA3 ? Paper::kA3 : Paper::kA4);
+  options_ = with_fewest_pages(all_options_);
+  if (!may_be_a3) return;
+  const std::vector<Option> larger = options(layout, Paper::kA3);
+  all_options_.insert(all_options_.end(), larger.begin(), larger.end());
+  if (pages_wide() > 1 || scale() < kMinScale) options_ = with_fewest_pages(larger);
 }
 
 std::vector<PagePlan::Option> PagePlan::options(const model::Layout& layout, Paper paper) const {
@@ -52,6 +56,10 @@ std::vector<PagePlan::Option> PagePlan::options(const model::Layout& layout, Pap
       options.push_back(divide(paper, landscape));
     }
   }
+  return options;
+}
+
+std::vector<PagePlan::Option> PagePlan::with_fewest_pages(std::vector<Option> options) {
   const auto pages = [](const Option& option) { return option.begins.size(); };
   const std::size_t fewest = pages(*std::ranges::min_element(options, {}, pages));
   std::erase_if(options, [&](const Option& option) { return pages(option) > fewest; });
@@ -114,36 +122,73 @@ double PagePlan::scale() const {
   return std::ranges::max_element(options_, {}, &Option::scale)->scale;
 }
 
-PagePlan::Pages PagePlan::set_up(const Heights& heights, const workbook::RowHeights& rows,
-                                 std::uint32_t first_row, bool keeps_rows) const {
-  const Option* best = nullptr;
-  PagesTall fit{0, 0};
-  for (const Option& option : options_) {
-    const bool has_scale = fixed_scale_ > 0 || !option.begins.empty();
-    const PagesTall its =
-        has_scale ? PagesTall{0, option.scale}
-                  : pages_to_fit(setup_for(option.paper, option.landscape), option.scale, heights);
-    if (best != nullptr && its.scale <= fit.scale + kVisibleDifference) continue;
-    best = &option;
-    fit = its;
-  }
-  workbook::PrintSetup setup = setup_for(best->paper, best->landscape);
+PagePlan::Pages PagePlan::pages(const Option& option, const Heights& heights,
+                                const workbook::RowHeights& rows, std::uint32_t first_row,
+                                bool keeps_rows) const {
+  workbook::PrintSetup setup = setup_for(option.paper, option.landscape);
+  const bool has_scale = fixed_scale_ > 0 || !option.begins.empty();
+  const PagesTall fit =
+      has_scale ? PagesTall{0, option.scale} : pages_to_fit(setup, option.scale, heights);
+  Pages its{.setup = setup, .pages_wide = option.begins.size() + 1, .scale = fit.scale};
+  its.setup.pages_tall = fit.pages;
   const PrintArea area = print_area(setup);
-  setup.pages_tall = fit.pages;
   const double all = heights.heading + heights.header + heights.rows + heights.totals_block;
-  const bool is_one_page = fit.pages == 1 || all <= area.height / best->scale;
-  const bool has_scale = fixed_scale_ > 0 || !best->begins.empty();
-  if (!has_scale && (!keeps_rows || is_one_page)) return {setup};
-  const double safe = has_scale ? best->scale : std::min(1.0, best->scale * (1 - kSpareWidth));
+  const bool is_one_page = fit.pages == 1 || all <= area.height / option.scale;
+  if (!has_scale && (!keeps_rows || is_one_page)) return its;
+  const double safe = has_scale ? option.scale : std::min(1.0, option.scale * (1 - kSpareWidth));
   const std::uint16_t scale = percent(safe);
   auto breaks = page_breaks(rows, first_row, heights, area.height * 100 / scale);
-  const bool is_too_long = keeps_rows && !breaks;
-  if (!has_scale && !breaks) return {setup, is_too_long};
-  setup.pages_tall = 0;
-  setup.scale = scale;
-  setup.column_breaks = best->begins;
-  setup.row_breaks = breaks.value_or(std::vector<std::uint32_t>{});
-  return {setup, is_too_long};
+  its.is_too_long = keeps_rows && !breaks;
+  if (!has_scale && !breaks) return its;
+  its.setup.pages_tall = 0;
+  its.setup.scale = scale;
+  its.setup.column_breaks = option.begins;
+  its.setup.row_breaks = breaks.value_or(std::vector<std::uint32_t>{});
+  return its;
+}
+
+PagePlan::Choices PagePlan::choices(const Heights& heights, const workbook::RowHeights& rows,
+                                    std::uint32_t first_row, bool keeps_rows) const {
+  Choices choices{.paper = options_.front().paper, .pages = {}};
+  for (const Option& option : all_options_) {
+    choices.pages.push_back(pages(option, heights, rows, first_row, keeps_rows));
+  }
+  return choices;
+}
+
+PagePlan::Pages PagePlan::set_up(const Heights& heights, const workbook::RowHeights& rows,
+                                 std::uint32_t first_row, bool keeps_rows) const {
+  return choose({choices(heights, rows, first_row, keeps_rows)}).front();
+}
+
+/// The paper is the largest that one of them needs. The orientation is that with the fewest pages
+/// side by side, and of those the larger one on average.
+std::vector<PagePlan::Pages> PagePlan::choose(const std::vector<Choices>& sheets) {
+  if (sheets.empty()) return {};
+  const bool is_a3 =
+      std::ranges::any_of(sheets, [](const Choices& its) { return its.paper == Paper::kA3; });
+  const Paper paper = is_a3 ? Paper::kA3 : Paper::kA4;
+  std::optional<std::size_t> best;  // of the pages of each sheet
+  std::size_t fewest = 0;
+  double largest = 0;
+  for (std::size_t i = 0; i < sheets.front().pages.size(); ++i) {
+    if (sheets.front().pages[i].setup.paper != paper) continue;
+    std::size_t pages_wide = 0;
+    double scale = 0;
+    for (const Choices& its : sheets) {
+      pages_wide += its.pages[i].pages_wide;
+      scale += its.pages[i].scale / static_cast<double>(sheets.size());
+    }
+    const bool is_better = !best || pages_wide < fewest ||
+                           (pages_wide == fewest && scale > largest + kVisibleDifference);
+    if (!is_better) continue;
+    best = i;
+    fewest = pages_wide;
+    largest = scale;
+  }
+  std::vector<Pages> chosen;
+  for (const Choices& its : sheets) chosen.push_back(its.pages[*best]);
+  return chosen;
 }
 
 }  // namespace report

@@ -34,14 +34,27 @@ class PagePlan {
   /// Makes the pages of a sheet repeat them.
   void repeat_columns(workbook::Sheet& sheet) const;
 
+  /// One way to print a sheet.
   struct Pages {
     workbook::PrintSetup setup;
+    std::size_t pages_wide = 1;
+    double scale = 1;
     bool is_too_long = false;  // for the breaks that keep rows together
   };
-  /// The page setup of a sheet of these heights, whose streamed rows begin at `first_row`.
+  /// All ways that the layout allows, and the paper that suits the sheet best.
+  struct Choices {
+    workbook::Paper paper;
+    std::vector<Pages> pages;  // portrait before landscape
+  };
+  /// The ways to print a sheet of these heights, whose streamed rows begin at `first_row`.
   /// `keeps_rows`: some rows must not be parted from the next one.
+  [[nodiscard]] Choices choices(const Heights& heights, const workbook::RowHeights& rows,
+                                std::uint32_t first_row, bool keeps_rows) const;
+  /// The best of them.
   [[nodiscard]] Pages set_up(const Heights& heights, const workbook::RowHeights& rows,
                              std::uint32_t first_row, bool keeps_rows) const;
+  /// One of them for each sheet of a run, on the same paper in the same orientation.
+  [[nodiscard]] static std::vector<Pages> choose(const std::vector<Choices>& sheets);
 
  private:
   /// One way to divide the columns.
@@ -54,13 +67,18 @@ class PagePlan {
 
   [[nodiscard]] std::vector<Option> options(const model::Layout& layout,
                                             workbook::Paper paper) const;
+  [[nodiscard]] static std::vector<Option> with_fewest_pages(std::vector<Option> options);
   [[nodiscard]] Option divide(workbook::Paper paper, bool landscape) const;
   [[nodiscard]] std::vector<std::uint16_t> page_begins(double page_width) const;
+  [[nodiscard]] Pages pages(const Option& option, const Heights& heights,
+                            const workbook::RowHeights& rows, std::uint32_t first_row,
+                            bool keeps_rows) const;
 
   std::vector<double> widths_;
   std::uint16_t repeated_;
-  double fixed_scale_;           // 0: none
-  std::vector<Option> options_;  // those with the fewest pages side by side, portrait first
+  double fixed_scale_;               // 0: none
+  std::vector<Option> all_options_;  // portrait before landscape
+  std::vector<Option> options_;      // those on its paper with the fewest pages side by side
 };
 
 }  // namespace report

@@ -13,7 +13,7 @@ namespace {
 constexpr int kLineBits = 8;
 constexpr std::int32_t kMaxLines = (1 << kLineBits) - 1;  // no row is that high
 
-static_assert(kMaxColumnWidth < 1 << (16 - kLineBits));
+static_assert(kMaxLineWidth < 1 << (16 - kLineBits));
 
 }  // namespace
 

@@ -13,7 +13,7 @@ class LineCounter {
  public:
   explicit LineCounter(const Theme& theme) : theme_(theme) {}
 
-  /// Texts wrap beyond so many digits; kMaxColumnWidth at first.
+  /// Texts wrap beyond so many digits, kMaxLineWidth at most; kMaxColumnWidth at first.
   void set_width(int digits) { width_ = digits; }
   [[nodiscard]] int width() const { return width_; }
 

@@ -9,6 +9,8 @@ namespace report {
 
 /// The maximum width of a column, in digits.
 inline constexpr int kMaxColumnWidth = 60;
+/// The maximum width of lines, in digits, in a column that the heading widens.
+inline constexpr int kMaxLineWidth = 200;
 
 // What a column is wider than its contents, in the unit of columns, with Excel's five pixels beside
 // it.
