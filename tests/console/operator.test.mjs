@@ -1,5 +1,6 @@
 // The operator's view: what is wrong is said, and all checks are made when a person asks for them.
 import assert from "node:assert";
+import {renameSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 
@@ -24,6 +25,22 @@ for (const lang of ["en", "ar"]) {
     await context.close();
   });
 }
+
+test("a source that does not answer is a finding, and not all is in order", async () => {
+  const {page, context} = await open(browser, demo, {lang: "ar"});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/operator`);
+  await page.waitForSelector("main > .notice.success");
+  const file = join(demo.folder, "demo", "catalogue", "erp.db");
+  renameSync(file, `${file}.gone`);
+  await page.click(".list-row:has-text('erp') .button");
+  await page.waitForSelector(".findings .notice.error:has-text('erp')");
+  assert.strictEqual(await page.locator("main > .notice.success").count(), 0);
+  renameSync(`${file}.gone`, file);
+  await page.click(".list-row:has-text('erp') .button");
+  await page.waitForSelector("main > .notice.success");
+  await context.close();
+});
 
 test("a wrong key is refused in words of the page, not of the API", async () => {
   const {page, context} = await open(browser, demo, {lang: "ar"});
