@@ -27,7 +27,7 @@ TEST_CASE("a description has what a form needs and nothing of SQL or source") {
   CHECK(*described.find("columns")->elements()->back().find("total")->string() == "sum");
   CHECK(
       json::write(*described.find("layout")) ==
-      R"({"groups":[{"by":"branch","subtotal":true}],"chart":false,"sheetPerInstance":false,"landscape":true})");
+      R"({"groups":[{"by":"branch","subtotal":true}],"chart":false,"checks":false,"sheetPerInstance":false,"landscape":true})");
   const auto& organizations = *described.find("organizations")->elements();
   REQUIRE(organizations.size() == 3);
   CHECK(*organizations[0].find("uid")->string() == "najd");
