@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/bidi.h"
 #include "base/utf8.h"
 
 namespace base {
@@ -27,28 +28,49 @@ spdlog::level::level_enum to_level(Severity severity) {
   return spdlog::level::err;
 }
 
-bool needs_no_quotes(char c) {
-  return static_cast<unsigned char>(c) > 0x20 && c != '"' && c != '\\' && c != '=' && c != 0x7F;
+bool needs_no_quotes(char c) { return c != ' ' && c != '"' && c != '\\' && c != '='; }
+
+void append_escaped(std::string& line, std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  for (const char c : bytes) {
+    const auto octet = static_cast<unsigned char>(c);
+    line += "\\x";
+    line += kDigits[octet >> 4U];
+    line += kDigits[octet & 15U];
+  }
+}
+
+bool has_invisible(std::string_view value) {
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (control_length(value.substr(i)) > 0) return true;
+  }
+  return false;
+}
+
+/// Bytes at the start of a value that would change how a terminal shows the line.
+std::size_t length_to_escape(std::string_view value, bool is_text) {
+  if (is_text) return control_length(value);
+  const auto octet = static_cast<unsigned char>(value[0]);
+  return octet < 0x20 || octet >= 0x7F ? 1 : 0;
 }
 
 void append_value(std::string& line, std::string_view value) {
-  if (!value.empty() && std::ranges::all_of(value, needs_no_quotes) && is_utf8(value)) {
+  const bool is_text = is_utf8(value);
+  if (!value.empty() && is_text && std::ranges::all_of(value, needs_no_quotes) &&
+      !has_invisible(value)) {
     line += value;
     return;
   }
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  const bool is_text = is_utf8(value);
   line += '"';
-  for (const char c : value) {
-    const auto octet = static_cast<unsigned char>(c);
-    if (octet < 0x20 || octet == 0x7F || (octet > 0x7F && !is_text)) {
-      line += "\\x";
-      line += kDigits[octet >> 4U];
-      line += kDigits[octet & 15U];
+  while (!value.empty()) {
+    const std::size_t length = length_to_escape(value, is_text);
+    if (length > 0) {
+      append_escaped(line, value.substr(0, length));
     } else {
-      if (c == '"' || c == '\\') line += '\\';
-      line += c;
+      if (value[0] == '"' || value[0] == '\\') line += '\\';
+      line += value[0];
     }
+    value.remove_prefix(std::max<std::size_t>(length, 1));
   }
   line += '"';
 }

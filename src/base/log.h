@@ -14,8 +14,8 @@ namespace base {
 enum class Severity { kDebug, kInfo, kWarning, kError, kOff };
 
 /// The operator's log on standard error: one line per event, `event key=value ...`, in English.
-/// Values with spaces are quoted and control characters are escaped, so that no value can forge a
-/// line. Thread-safe.
+/// Values with spaces are quoted; control characters and those of bidirectional text are escaped,
+/// so that no value can forge a line or turn it around. Thread-safe.
 ///
 /// Do not log secrets, query strings of links, or contents of reports.
 class Log {

@@ -8,6 +8,7 @@
 #include "source/driver/connect_error.h"
 #include "source/driver/odbc_session.h"
 #include "source/driver/postgres_session.h"
+#include "source/driver/secret_mask.h"
 #include "source/driver/sqlite_session.h"
 #include "source/sql/query.h"
 
@@ -30,8 +31,8 @@ std::unique_ptr<Session> open_session(const model::SourceDefinition& definition,
 }
 
 [[noreturn]] void throw_connect_error(const model::SourceDefinition& definition,
-                                      const ConnectError& error) {
-  const std::string what = "source " + definition.name + ": " + error.what();
+                                      const ConnectError& error, const SecretMask& mask) {
+  const std::string what = "source " + definition.name + ": " + mask.apply(error.what());
   const auto message = [&](const char* key) {
     return base::Message{key, {{"source", definition.name}}};
   };
@@ -52,12 +53,27 @@ std::unique_ptr<Session> open_session(const model::SourceDefinition& definition,
   throw base::TransientError(what);
 }
 
+/// The same error with another text.
+template <class E>
+[[noreturn]] void throw_with_text(const std::string& what, const E& error) {
+  if (error.user_message()) throw E{what, *error.user_message()};
+  throw E{what};
+}
+
+/// No error of a driver leaves without its secrets masked.
 std::unique_ptr<Session> connect(const model::SourceDefinition& definition,
                                  const std::stop_token& stop, base::Log* log) {
   try {
     return open_session(definition, stop, log);
   } catch (const ConnectError& error) {
-    throw_connect_error(definition, error);
+    throw_connect_error(definition, error, SecretMask{definition});
+  } catch (const base::Error& error) {
+    const std::string what = SecretMask{definition}.apply(error.what());
+    if (what == error.what()) throw;
+    if (const auto* transient = dynamic_cast<const base::TransientError*>(&error)) {
+      throw_with_text(what, *transient);
+    }
+    throw_with_text(what, error);
   }
 }
 

@@ -157,6 +157,33 @@ class Administration(unittest.TestCase):
         connection.close()
         self.assertEqual(mine["storedBytes"], stored)
 
+    def test_the_log_shows_controls_of_text_as_bytes(self):
+        for path in ("%E2%80%AEx", "%E2%81%A6x", "%C2%9Bx", "%E2%80%8Fx", "%D9%81"):
+            self.engine.get(f"/v1/bi/jobs/{path}")
+        self.engine.get("/v1/bi/jobs/end-of-test")
+        deadline = time.monotonic() + PATIENCE
+        while "end-of-test" not in self.engine.log:
+            self.assertLess(time.monotonic(), deadline, self.engine.log)
+            time.sleep(0.05)
+        log = self.engine.log
+        self.assertIn(r"\xe2\x80\xae", log)
+        self.assertNotRegex(log, "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+        self.assertIn("\u0641", log)
+
+    def test_a_use_through_a_session_is_one_of_its_key(self):
+        listed = lambda: subprocess.run([EXECUTABLE, "key", "list", "--data", self.engine.data], capture_output=True,
+                                        text=True, check=True, timeout=PATIENCE).stdout
+        self.key("read")
+        link = subprocess.run([EXECUTABLE, "key", "list", "--data", self.engine.data], capture_output=True, text=True,
+                              check=True).stdout
+        identity = re.search(r"^(\S+).*unused", link, re.M).group(1)
+        url = subprocess.run([EXECUTABLE, "open", "--data", self.engine.data, "--key", identity, "--print"],
+                             capture_output=True, text=True, check=True, timeout=PATIENCE).stdout.strip()
+        self.assertEqual(self.engine.request(
+            "POST", "/v1/bi/sessions", json.dumps({"signInToken": url.split("#")[1]}),
+            {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}).status, 200)
+        self.assertNotRegex(listed(), f"{identity}.*unused")
+
     def test_a_support_bundle_describes_the_installation_without_secrets(self):
         self.key("admin,operator")
         job = self.engine.wait(self.engine.submit("shop.sales", query={"search": "zanzibar"}))
@@ -171,6 +198,10 @@ class Administration(unittest.TestCase):
         self.assertIn("shop.sales", [model["uid"] for model in said["catalogue"]["dataModels"]])
         self.assertEqual([finding["subject"] for finding in said["findings"]],
                          [re.match(r"\S+\s+(.*?): ", line).group(1) for line in done.stdout.splitlines()])
+        self.assertIn("serve", said["server"]["commandLine"])
+        self.assertIn("--workers", said["server"]["commandLine"])
+        self.assertRegex(said["database"]["sqlite"], r"^3\.")
+        self.assertEqual(said["catalogue"]["faults"], 0)
         for secret in (self.engine.key, "zanzibar", "SELECT", job["id"], "admin,operator"):
             self.assertNotIn(secret, text)
         again = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)

@@ -2,27 +2,10 @@
 
 #include "source/driver/connect_error.h"
 #include "source/driver/odbc_connection.h"
-#include "source/driver/postgres_connection.h"
 #include "support/catch.h"
 
 using enum source::ConnectErrorKind;
 using source::OdbcDiagnostic;
-
-TEST_CASE("an unreadable connection string is refused without its parts") {
-  for (const char* words : {"host=127.0.0.1 S3cretPw", "postgresql://u:S3cretPw@[::1/a",
-                            "postgresql://u:S3cretPw%zz@h/a", "S3cretPw=host",
-                            "host=h password='S3cretPw", "postgresql://u:a@S3cretPw.invalid:x/a"}) {
-    CAPTURE(words);
-    source::Notices notices{"erp", nullptr};
-    try {
-      const source::PostgresConnection connection({{"dbname", words}}, std::chrono::seconds{2}, {},
-                                                  notices);
-      FAIL("connected");
-    } catch (const base::Error& error) {
-      CHECK_THAT(error.what(), !Catch::Matchers::ContainsSubstring("S3cretPw"));
-    }
-  }
-}
 
 TEST_CASE("PostgreSQL's connection errors are classified by SQLSTATE, or by text") {
   struct Said {

@@ -3,6 +3,7 @@
 #include "app/command/auth_tables.h"
 #include "app/commands.h"
 #include "app/option.h"
+#include "base/bidi.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
@@ -34,9 +35,7 @@ bool is_control(std::string_view text, std::size_t at) {
 /// Throws base::Error unless the text is one that terminals and HTTP headers can show.
 void require_plain(const std::string& option, const std::string& text) {
   if (text.find_first_not_of(' ') == std::string::npos) throw base::Error(option + ": it is empty");
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_control(text, i)) throw base::Error(option + ": there is a control character in it");
-  }
+  if (base::has_control(text)) throw base::Error(option + ": there is a control character in it");
   if (!base::is_utf8(text)) throw base::Error(option + ": it is not in UTF-8");
   if (base::utf16_length(text) > kMaxLabelLength) {
     throw base::Error(option + ": it is longer than " + std::to_string(kMaxLabelLength) +

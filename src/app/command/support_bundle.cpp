@@ -1,17 +1,23 @@
 #include "app/command/support_bundle.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/resource.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <fstream>
+#include <sstream>
 #include <system_error>
 
 #include "app/version.h"
 #include "base/cpu_slots.h"
 #include "base/error.h"
 #include "base/file_descriptor.h"
+#include "base/utf8.h"
 #include "database/connection.h"
 #include "job/sql.h"
 #include "json/write.h"
@@ -28,13 +34,48 @@ Value describe_system() {
   static_cast<void>(::uname(&system));
   rlimit limit{};
   static_cast<void>(::getrlimit(RLIMIT_NOFILE, &limit));
+  std::array<char, 64> libc{};
+  static_cast<void>(::confstr(_CS_GNU_LIBC_VERSION, libc.data(), libc.size()));
   const std::int64_t memory =
       std::int64_t{::sysconf(_SC_PHYS_PAGES)} * std::int64_t{::sysconf(_SC_PAGESIZE)};
   return Value::object({{"kernel", std::string{system.sysname} + " " + system.release},
                         {"machine", std::string{system.machine}},
+                        {"libc", std::string{libc.data()}},
                         {"cores", base::usable_cores()},
                         {"memoryBytes", memory},
                         {"descriptors", static_cast<std::int64_t>(limit.rlim_cur)}});
+}
+
+/// The process that holds the lock of the data folder (proc(5), /proc/locks); 0: none is seen.
+long lock_holder(const std::filesystem::path& data) {
+  struct stat status {};
+  if (::stat((data / "lock").c_str(), &status) != 0) return 0;
+  std::ifstream locks("/proc/locks");
+  for (std::string line; std::getline(locks, line);) {
+    std::istringstream words(line);
+    std::string number;
+    std::string kind;
+    std::string mode;
+    std::string access;
+    std::string file;
+    long process = 0;
+    if (!(words >> number >> kind >> mode >> access >> process >> file)) continue;
+    if (kind == "FLOCK" && file.ends_with(":" + std::to_string(status.st_ino))) return process;
+  }
+  return 0;
+}
+
+/// The options of the running server's command line, which never has secrets.
+Value describe_server(const std::filesystem::path& data) {
+  const long process = lock_holder(data);
+  if (process <= 0) return nullptr;
+  std::ifstream command("/proc/" + std::to_string(process) + "/cmdline");
+  Value::Array words;
+  for (std::string word; std::getline(command, word, '\0');) {
+    words.push_back(base::sanitize_utf8(word));
+  }
+  if (words.empty()) return nullptr;
+  return Value::object({{"commandLine", std::move(words)}});
 }
 
 Value describe_findings(const Findings& findings, const language::MessageCatalog& messages) {
@@ -76,7 +117,10 @@ Value describe_database(const std::filesystem::path& data) {
     database::Connection connection(file, database::Mode::kReadOnly);
     database::Statement version = connection.prepare("PRAGMA user_version");
     version.step();
+    database::Statement library = connection.prepare("SELECT sqlite_version()");
+    library.step();
     return Value::object({{"version", version.integer(0)},
+                          {"sqlite", std::string{library.text(0)}},
                           {"bytes", static_cast<std::int64_t>(std::filesystem::file_size(file))},
                           {"jobs", count_jobs(connection)},
                           {"failures", list_failures(connection)}});
@@ -85,7 +129,12 @@ Value describe_database(const std::filesystem::path& data) {
   }
 }
 
-Value describe_catalogue(const std::filesystem::path& directory) {
+bool is_catalogue_fault(const Finding& finding) {
+  return finding.level == Finding::Level::kError &&
+         (finding.subject.ends_with(".json") || finding.subject.ends_with(".sql"));
+}
+
+Value describe_catalogue(const std::filesystem::path& directory, const Findings& findings) {
   if (directory.empty()) return nullptr;
   const auto loaded = model::Catalogue::load(directory);
   Value::Array models;
@@ -95,8 +144,9 @@ Value describe_catalogue(const std::filesystem::path& directory) {
                                     {"sha256", model.sha256},
                                     {"source", model.source}}));
   }
-  return Value::object({{"dataModels", std::move(models)},
-                        {"faults", static_cast<std::int64_t>(loaded.errors.size())}});
+  return Value::object(
+      {{"dataModels", std::move(models)},
+       {"faults", static_cast<std::int64_t>(std::ranges::count_if(findings, is_catalogue_fault))}});
 }
 
 void write_new_file(const std::filesystem::path& file, std::string_view text) {
@@ -112,12 +162,14 @@ void write_new_file(const std::filesystem::path& file, std::string_view text) {
 
 void write_support_bundle(const DoctorSettings& settings, const Findings& findings,
                           const language::MessageCatalog& messages, const base::Clock& clock) {
-  const Value bundle = Value::object({{"program", product_name()},
-                                      {"createdAt", base::format_rfc3339(clock.now())},
-                                      {"system", describe_system()},
-                                      {"findings", describe_findings(findings, messages)},
-                                      {"database", describe_database(settings.data)},
-                                      {"catalogue", describe_catalogue(settings.catalogue)}});
+  const Value bundle =
+      Value::object({{"program", product_name()},
+                     {"createdAt", base::format_rfc3339(clock.now())},
+                     {"system", describe_system()},
+                     {"server", describe_server(settings.data)},
+                     {"findings", describe_findings(findings, messages)},
+                     {"database", describe_database(settings.data)},
+                     {"catalogue", describe_catalogue(settings.catalogue, findings)}});
   write_new_file(settings.bundle, json::write_indented(bundle) + "\n");
 }
 

@@ -61,19 +61,6 @@ Failure parse_failure(std::string_view message) {
   return failure;
 }
 
-/// What libpq says of connection parameters that it cannot read quotes parts of them, even the
-/// password. Names of hosts and what a server says stay.
-std::string without_secrets(const std::string& words) {
-  const bool quotes_parameters =
-      words.find("connection to server ") == std::string::npos &&
-      (!words.starts_with("could not translate host name") || words.find('@') != std::string::npos);
-  if (!quotes_parameters) return words;
-  const std::size_t first = words.find('"');
-  const std::size_t last = words.rfind('"');
-  if (first == std::string::npos || first == last) return words;
-  return words.substr(0, first + 1) + "..." + words.substr(last);
-}
-
 }  // namespace
 
 PostgresConnection::PostgresConnection(const Options& options, std::chrono::seconds timeout,
@@ -117,8 +104,7 @@ void PostgresConnection::connect(const Waiter& waiter, std::chrono::seconds time
 }
 
 void PostgresConnection::fail_to_connect() const {
-  Failure failure = parse_failure(libpq().errorMessage(handle_.get()));
-  failure.words = without_secrets(failure.words);
+  const Failure failure = parse_failure(libpq().errorMessage(handle_.get()));
   const std::string what = "PostgreSQL: connect: " + format_sql_error(failure.state, failure.words);
   ConnectErrorKind kind = classify_postgres_error(failure.state, failure.words);
   const bool wants_password = libpq().connectionNeedsPassword(handle_.get()) == 1;
