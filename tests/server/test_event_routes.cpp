@@ -249,3 +249,23 @@ TEST_CASE("streams have a limit of their own, beside that of waiting requests") 
   REQUIRE(it.jobs.cancel(base::OrganizationUid{"ACME"}, job));
   CHECK_THAT(waiting.receive_all(), ContainsSubstring("\"canceled\""));
 }
+
+TEST_CASE("a stream whose client has sent its end is freed at once") {
+  TestServer it;
+  const auto open_all = [&] {
+    std::vector<std::unique_ptr<Stream>> streams;
+    for (std::size_t i = 0; i < server::Limits{}.suspended_per_owner; ++i) {
+      streams.push_back(std::make_unique<Stream>(it, "/v1/bi/events"));
+      streams.back()->until("event: reset");
+    }
+    return streams;
+  };
+  const auto begin = std::chrono::steady_clock::now();
+  for (int round = 0; round < 2; ++round) {
+    const auto streams = open_all();
+    CHECK(it.get("/v1/bi/events").status == 429);
+    for (const auto& stream : streams) stream->client.end_sending();
+    for (const auto& stream : streams) static_cast<void>(stream->to_end());
+  }
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{8});  // a heartbeat later
+}

@@ -62,9 +62,9 @@ class EventLoop {
                     Clock::time_point now)
         : connection(std::move(transport), std::move(peer), limits, now) {}
 
-    /// Whether only the client needs what its suspended request has begun.
+    /// Whether only the client needs what its suspended request has begun, such as a stream.
     [[nodiscard]] bool ends_with_client() const {
-      return suspended && suspended->request.held != nullptr;
+      return suspended && (suspended->is_streaming || suspended->request.held != nullptr);
     }
 
     Connection connection;
