@@ -102,11 +102,14 @@ void limit_expiry(KeyGrant& grant, const std::optional<Administrator>& by) {
   grant.expires_at = std::min(grant.expires_at.value_or(*by->latest_expiry), *by->latest_expiry);
 }
 
+/// Whether another key administers at least as long.
 bool has_other_admin(Connection& connection, const ApiKey& key, base::Time now) {
+  const auto& end = key.grant.expires_at;
   Statement rows = statement(connection, "find_other_admin");
   rows.bind(":organization", key.grant.organization.text())
       .bind(":id", key.id.text())
-      .bind(":now", base::to_microseconds(now));
+      .bind(":now", base::to_microseconds(now))
+      .bind_optional(":end", end ? std::optional{base::to_microseconds(*end)} : std::nullopt);
   return rows.step();
 }
 

@@ -53,6 +53,12 @@ std::int64_t keep_newest(std::vector<Audit::Record>& found, std::size_t size) {
 
 }  // namespace
 
+bool Audit::is_action(std::string_view text) {
+  return std::ranges::any_of(kActions, [&](std::string_view action) {
+    return action == text || action.substr(0, action.find('.')) == text;
+  });
+}
+
 void Audit::append(database::Connection& connection, const Entry& entry, base::Time now) {
   connection.prepare(asset::bytes("sql/auth/append_audit.sql"))
       .bind(":at", base::to_microseconds(now))

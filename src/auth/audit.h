@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.h"
@@ -18,6 +20,15 @@ namespace auth {
 /// their own transaction. Thread-safe, but not to be called from within a database::Writer::Work.
 class Audit {
  public:
+  static constexpr std::array<std::string_view, 20> kActions{
+      "favourite.added",  "favourite.removed",     "file.downloaded",       "job.canceled",
+      "job.deleted",      "job.submitted",         "key.created",           "key.revoked",
+      "key.rotated",      "link.rotated",          "login.failed",          "login.refused",
+      "report.previewed", "saved-request.created", "saved-request.deleted", "saved-request.updated",
+      "session.changed",  "session.ended",         "session.link",          "session.started"};
+  /// Whether a filter's text is an action, or the first word of some.
+  [[nodiscard]] static bool is_action(std::string_view text);
+
   struct Entry {
     std::string action;  // "job.canceled"
     base::OrganizationUid organization = {};

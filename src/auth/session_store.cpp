@@ -41,8 +41,16 @@ Session read_session(const Statement& row) {
   return session;
 }
 
+void record_key_use(Connection& connection, const base::KeyId& key, base::Time now) {
+  statement(connection, "record_key_use")
+      .bind(":id", key.text())
+      .bind(":now", base::to_microseconds(now))
+      .run();
+}
+
 void insert(Connection& connection, const SessionStore::Begun& begun) {
   const base::Time now = begun.session.created_at;
+  record_key_use(connection, begun.session.key, now);
   statement(connection, "purge_sessions")
       .bind(":before", base::to_microseconds(now - SessionStore::kStayTime))
       .run();
@@ -204,14 +212,14 @@ base::Time SessionStore::idle_end(const Session& session) const {
   return session.last_used_at + (session.stays ? std::chrono::seconds{kStayTime} : idle_time_);
 }
 
-void SessionStore::record_use(const Session& session) {
+void SessionStore::record_use(const Session& session, const base::KeyId& key) {
   const base::Time now = clock_.now();
   if (has_recent_use(session, now)) return;
   // The caller does not wait for it, and a failure, for example on a full disk, is ignored.
-  writer_.commit_in_background([id = session.id, key = session.key, now](Connection& connection) {
+  writer_.commit_in_background([id = session.id, key, now](Connection& connection) {
     const std::int64_t time = base::to_microseconds(now);
     statement(connection, "record_session_use").bind(":id", id.text()).bind(":now", time).run();
-    statement(connection, "record_key_use").bind(":id", key.text()).bind(":now", time).run();
+    record_key_use(connection, key, now);
   });
 }
 

@@ -67,8 +67,8 @@ class SessionStore {
   /// Live or ended; absent for an unknown token, and 30 days after the last use.
   [[nodiscard]] std::optional<Found> find(std::string_view token);
   /// Notes a request that a person caused, at most once a minute, without waiting for that to be
-  /// durable.
-  void record_use(const Session& session);
+  /// durable. `key` is the one that the session has now, which is used with it.
+  void record_use(const Session& session, const base::KeyId& key);
   /// When it ends unless it is used.
   [[nodiscard]] base::Time idle_end(const Session& session) const;
 

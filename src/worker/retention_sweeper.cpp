@@ -3,6 +3,7 @@
 #include <exception>
 #include <stop_token>
 #include <string>
+#include <utility>
 
 #include "base/sleep.h"
 
@@ -10,6 +11,7 @@ namespace worker {
 namespace {
 
 constexpr std::chrono::minutes kSweepInterval{1};
+constexpr std::chrono::seconds kDiskCheckInterval{2};
 constexpr std::chrono::minutes kMinClockChange{1};  // less is drift, or its correction
 
 }  // namespace
@@ -20,9 +22,14 @@ RetentionSweeper::RetentionSweeper(job::JobRetention& retention, const FileStore
 
 void RetentionSweeper::start() {
   thread_ = std::jthread([this](const std::stop_token& stop) {
+    auto next_sweep = std::chrono::steady_clock::now();
     while (!stop.stop_requested()) {
-      run_once();
-      base::sleep_unless_stopped(kSweepInterval, stop);
+      if (const auto now = std::chrono::steady_clock::now(); now >= next_sweep) {
+        next_sweep = now + kSweepInterval;
+        run_once();
+      }
+      check_disk();
+      base::sleep_unless_stopped(kDiskCheckInterval, stop);
     }
   });
 }
@@ -55,6 +62,17 @@ void RetentionSweeper::delete_files() {
     deleted += names.size();
   }
   if (deleted > 0) log_.info("files.expired", {{"files", std::to_string(deleted)}});
+}
+
+void RetentionSweeper::check_disk() {
+  const bool is_full = !file_store_.has_free_space();
+  if (std::exchange(is_disk_full_, is_full) == is_full) return;
+  const std::string free = std::to_string(file_store_.space().available >> 20U);
+  if (is_full) {
+    log_.warning("disk.full", {{"freeMegabytes", free}, {"effect", "new jobs are refused"}});
+  } else {
+    log_.info("disk.has_room", {{"freeMegabytes", free}});
+  }
 }
 
 std::chrono::microseconds RetentionSweeper::drift() const {

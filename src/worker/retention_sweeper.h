@@ -11,8 +11,8 @@
 namespace worker {
 
 /// Once a minute, in its own thread, deletes the files and then the jobs that are past their
-/// retention. When the system clock is set, everything keeps the rest of its retention. Not
-/// thread-safe.
+/// retention. When the system clock is set, everything keeps the rest of its retention. Between,
+/// logs when the disk begins and ceases to be too full for new jobs. Not thread-safe.
 class RetentionSweeper {
  public:
   /// All arguments must outlive it.
@@ -27,6 +27,7 @@ class RetentionSweeper {
  private:
   void adjust_for_clock_change();
   void delete_files();
+  void check_disk();
   /// The distance of the system clock from the steady clock: it changes when the clock is set.
   [[nodiscard]] std::chrono::microseconds drift() const;
 
@@ -35,7 +36,8 @@ class RetentionSweeper {
   const base::Clock& clock_;
   base::Log& log_;
   std::chrono::microseconds drift_;  // as of the last run
-  std::jthread thread_;              // last: it uses all other members
+  bool is_disk_full_ = false;
+  std::jthread thread_;  // last: it uses all other members
 };
 
 }  // namespace worker

@@ -37,7 +37,7 @@ struct Fixture {
   }
   /// Waits for what was recorded in the background, too.
   void record_use(const SessionStore::Begun& begun) {
-    sessions.record_use(sessions.find(begun.token).value().session);
+    sessions.record_use(sessions.find(begun.token).value().session, begun.key.id);
     database.writer.commit([](database::Connection&) {});
     while (sessions.find(begun.token).value().session.last_used_at + 1min <= clock.now()) {
     }

@@ -40,6 +40,12 @@ class FullDisk(unittest.TestCase):
                 file.write(b"\0" * min(rest, 1 << 20))
                 file.flush()
 
+    def until_logged(self, event, count):
+        deadline = time.monotonic() + PATIENCE
+        while self.engine.log.count(event) < count:
+            self.assertLess(time.monotonic(), deadline, self.engine.log)
+            time.sleep(0.1)
+
     def submit(self, rows):
         body = {"params": {"uid": "shop.many", "lang": "en", "template": "excel-auto",
                            "parameters": [{"key": "rows", "value": {"value": rows}}]}}
@@ -63,8 +69,11 @@ class FullDisk(unittest.TestCase):
         doctor = subprocess.run([EXECUTABLE, "doctor", "--data", self.engine.data], text=True,
                                 capture_output=True, timeout=PATIENCE)
         self.assertRegex(doctor.stdout, "FAULT    disk: ")
+        self.until_logged("disk.full ", 1)
         self.ballast.unlink()
         self.assertEqual(self.submit(1_000).status, 200)
+        self.until_logged("disk.has_room ", 1)
+        self.assertEqual(self.engine.log.count("disk.full "), 1)
         self.assertEqual(self.engine.get("/readyz").status, 200)
 
     def test_accepted_jobs_wait_for_free_space_and_resume_within_seconds(self):

@@ -123,7 +123,7 @@ class SqliteSources(unittest.TestCase):
             for lang in WAYS_OUT:
                 code, said = self.doctor(engine, "--lang", lang)
                 self.assertEqual(code, 1)
-                self.assertRegex(said, "FAULT +sources/shop.json")
+                self.assertRegex(said, "(FAULT|\u062e\u0644\u0644) +sources/shop.json")
                 self.assertNotRegex(said, "ok +source shop")
                 self.check_words(said, lang)
         self.assertEqual([path.name for path in self.place.iterdir()], ["shop.sqlite"])
@@ -181,7 +181,7 @@ class SqliteSources(unittest.TestCase):
             self.check_words(job["failure"]["message"])
             code, said = self.doctor(engine)
             self.assertEqual(code, 1)
-            self.assertRegex(said, "FAULT +source shop")
+            self.assertRegex(said, "(FAULT|\u062e\u0644\u0644) +source shop")
             self.check_words(said)
 
     @unittest.skipUnless(IS_ROOT, "only root can look at the server as its user")
@@ -211,7 +211,7 @@ class SqliteSources(unittest.TestCase):
                         self.assertIn("immutable", job["failure"]["message"])
                     code, said = self.doctor(engine)
                     self.assertEqual(code, 1)
-                    self.assertRegex(said, f"FAULT +sources/shop.json: .*{end}")
+                    self.assertRegex(said, f"(FAULT|\u062e\u0644\u0644) +sources/shop.json: .*{end}")
 
     def test_a_wal_or_journal_is_found_through_a_symbolic_link_too(self):
         link = self.file.with_name("link.db")

@@ -56,6 +56,12 @@ TEST_CASE("all jobs that match are canceled if they are as many as expected") {
   CHECK(number(cancel("dataModel=shop.sales&expect=0"), "canceled") == 0);
   CHECK(number(cancel("status=completed&expect=0"), "canceled") == 0);
   CHECK(count(cancel("status=completed&expect=1")) == 0);
+  // Of a repeated parameter only the first would count.
+  for (const char* twice : {"text=a&text=b&expect=0", "status=failed&expect=0&expect=1",
+                            "status=failed&e%78pect=0&expect=0"}) {
+    CHECK(cancel(twice).status == 400);
+    CHECK(it.ask("DELETE", std::string{"/v1/bi/jobs?"} + twice).status == 400);
+  }
 }
 
 TEST_CASE("more jobs than a transaction has are canceled and deleted, each with its audit entry") {

@@ -88,7 +88,21 @@ TEST_CASE("a wrong body names each wrong member") {
   CHECK(places(post(it, admin, kKeys, R"({"label": "x", "days": 3, "datamodels": ["x"]})")) ==
         std::vector<std::string>{"days", "datamodels"});
   CHECK(post(it, admin, kKeys, R"({"label": ""})").status == 400);
+  CHECK(places(post(it, admin, kKeys, R"({"label": "x", "scopes": []})")) ==
+        std::vector<std::string>{"scopes"});
   CHECK(post(it, admin, kKeys, R"({"label": 7})").status == 400);
+}
+
+TEST_CASE("a name has nothing that turns the text around it") {
+  TestServer it;
+  const std::string admin = make(it, {}).secret;
+  for (const char* label : {"\u202Eevil", "a\u2066b", "a\u2069", "a\u2028b", "a\u0085b"}) {
+    CAPTURE(label);
+    const std::string body = R"({"label": ")" + std::string{label} + "\"}";
+    CHECK(places(post(it, admin, kKeys, body)) == std::vector<std::string>{"label"});
+    CHECK(places(post(it, admin, kKeys + "/invite", body)) == std::vector<std::string>{"label"});
+  }
+  CHECK(post(it, admin, kKeys, "{\"label\": \"\u0641\u0631\u0639 A\u200F\"}").status == 200);
 }
 
 TEST_CASE("a key grants at most what it has") {
@@ -211,7 +225,13 @@ TEST_CASE("a key is rotated within the rights of the caller, once") {
   CHECK(comparable(rotate(foreign.key.id.text())) == comparable(rotate("unknown")));
   CHECK(rotate("unknown").status == 404);
   CHECK(rotate(same.key.id.text(), R"({"hours": -1})").status == 400);
-  const Answer rotated = rotate(same.key.id.text(), R"({"hours": 2, "days": 0})");
+  for (const char* longer : {R"({"days": 0})", R"({"days": 2})"}) {
+    const Answer refused = rotate(same.key.id.text(), longer);
+    CHECK(refused.status == 403);
+    CHECK(places(refused) == std::vector<std::string>{"days"});
+  }
+  CHECK(places(rotate(same.key.id.text(), R"({"day": 1})")) == std::vector<std::string>{"day"});
+  const Answer rotated = rotate(same.key.id.text(), R"({"hours": 2})");
   REQUIRE(rotated.status == 200);
   const auto newer = it.keys.find_live(*rotated.data("secret").string());
   REQUIRE(newer);
@@ -248,6 +268,9 @@ TEST_CASE("the last admin of an organization is not revoked") {
   const auto brief = make(it, {.expires_at = it.clock.now() + 1h});
   const auto second = make(it, {});
   CHECK(revoke(admin.secret, admin.key.id) == 200);
+  CHECK(revoke(second.secret, second.key.id) == 409);  // the other one will expire
+  CHECK(revoke(second.secret, brief.key.id) == 200);
+  static_cast<void>(make(it, {.expires_at = it.clock.now() + 1h}));
   it.clock.advance(2h);
   CHECK(revoke(second.secret, second.key.id) == 409);  // the other one has expired
   const auto operators = make(it, {.scopes = {Scope::kAdmin, Scope::kOperator}});

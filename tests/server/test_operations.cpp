@@ -51,6 +51,11 @@ TEST_CASE("an admin reads the audit of its organization and of those below") {
     return it.bare("GET", "/v1/bi/audit?action=job" + query, headers_for(key, organization));
   };
   const std::string admin = key_of(it, "ACME", kAdmin);
+  const Answer unknown =
+      it.bare("GET", "/v1/bi/audit?action=job.created", headers_for(admin, "ACME"));
+  CHECK(unknown.status == 400);
+  CHECK_THAT(unknown.body, ContainsSubstring("\"path\":\"action\"") &&
+                               ContainsSubstring("saved-request.created"));
   using Names = std::set<std::string>;
   CHECK(organizations_in(read(admin)) == Names{"ACME", "ACME-JED"});
   CHECK(organizations_in(read(key_of(it, "ACME", kAdmin, false))) == Names{"ACME"});

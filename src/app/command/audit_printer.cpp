@@ -29,24 +29,10 @@ std::array<Field, 9> record_fields(const Audit::Record& record) {
            {"detail", record.detail}}};
 }
 
-constexpr std::array<std::string_view, 20> kActions{
-    "favourite.added",  "favourite.removed",     "file.downloaded",       "job.canceled",
-    "job.deleted",      "job.submitted",         "key.created",           "key.revoked",
-    "key.rotated",      "link.rotated",          "login.failed",          "login.refused",
-    "report.previewed", "saved-request.created", "saved-request.deleted", "saved-request.updated",
-    "session.changed",  "session.ended",         "session.link",          "session.started"};
-
-/// An action, or the kind before its dot.
-bool is_action(std::string_view text) {
-  return std::ranges::any_of(kActions, [&](std::string_view action) {
-    return action == text || action.substr(0, action.find('.')) == text;
-  });
-}
-
 std::string parse_action(const std::string& text) {
-  if (text.empty() || is_action(text)) return text;
+  if (text.empty() || Audit::is_action(text)) return text;
   std::string known;
-  for (const std::string_view action : kActions) {
+  for (const std::string_view action : Audit::kActions) {
     if (!known.empty()) known += ", ";
     known += action;
   }

@@ -95,7 +95,7 @@ Principal identify_session(const Services& services, const Request& request,
     request.identity->ended_key = found->key.id.text();
     throw SessionEnded{found->end};
   }
-  if (is_personal(request)) services.auth.sessions.record_use(found->session);
+  if (is_personal(request)) services.auth.sessions.record_use(found->session, found->key.id);
   return {std::move(found->key), std::move(found->session)};
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "model/reader/json_reader.h"
 #include "model/value/time_text.h"
 #include "server/api/json_body.h"
 #include "server/api/problem.h"
@@ -29,19 +30,9 @@ BodyReader::BodyReader(const Request& request, bool may_be_absent)
   if (body_.members() == nullptr) add_fault("", base::Message{"server.bad_object"});
 }
 
-const json::Value* BodyReader::find(const char* name) const {
+const json::Value* BodyReader::find(const char* name) {
   known_.insert(name);
   return body_.find(name);
-}
-
-void BodyReader::reject_unknown_members() {
-  if (body_.members() == nullptr) return;
-  std::string allowed;
-  for (const std::string& name : known_) allowed += (allowed.empty() ? "" : ", ") + name;
-  for (const auto& [name, value] : *body_.members()) {
-    if (known_.contains(name)) continue;
-    add_fault(name, base::Message{"model.unknown_member", {{"allowed", allowed}}});
-  }
 }
 
 std::optional<std::string> BodyReader::text(const char* name) {
@@ -100,7 +91,19 @@ void BodyReader::add_fault(std::string path, base::Message reason) {
   faults_.push_back({std::move(path), std::move(reason)});
 }
 
-void BodyReader::throw_if_faulty() const {
+void BodyReader::reject_unknown_members() {
+  if (body_.members() == nullptr) return;
+  std::string allowed;
+  for (const std::string& name : known_) allowed += (allowed.empty() ? "" : ", ") + name;
+  for (const auto& [name, value] : *body_.members()) {
+    if (known_.contains(name)) continue;
+    add_fault(model::abbreviated(name),
+              base::Message{"model.unknown_member", {{"allowed", allowed}}});
+  }
+}
+
+void BodyReader::throw_if_faulty() {
+  reject_unknown_members();
   if (faults_.empty()) return;
   throw Problem{400, "INVALID_DATA_MODEL_PARAMETER", base::Message{"server.bad_body"}, faults_};
 }

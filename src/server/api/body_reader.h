@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,17 +14,17 @@
 
 namespace server {
 
-/// Reads the members of a request's JSON body, and collects what is wrong with them. Not
-/// thread-safe.
+/// Reads the members of a request's JSON body, and collects what is wrong with them. A member that
+/// it was not asked for is a fault. Not thread-safe.
 class BodyReader {
  public:
   /// Throws Problem like require_json() and parse_json_body(). If the body `may_be_absent`, an
   /// empty one is an object without members.
   explicit BodyReader(const Request& request, bool may_be_absent = false);
 
-  [[nodiscard]] bool has(const char* name) const { return find(name) != nullptr; }
+  [[nodiscard]] bool has(const char* name) { return find(name) != nullptr; }
   /// Null if the member is absent.
-  [[nodiscard]] const json::Value* find(const char* name) const;
+  [[nodiscard]] const json::Value* find(const char* name);
   // Each is absent if the member is absent or wrong.
 
   /// Without the blanks around it, which pasting adds.
@@ -34,15 +35,15 @@ class BodyReader {
   [[nodiscard]] std::optional<std::vector<std::string>> texts(const char* name);
   [[nodiscard]] std::optional<base::Time> time(const char* name);
 
-  /// Adds a fault for each member that was not asked for until now. Without it, they are ignored.
-  void reject_unknown_members();
   void add_fault(std::string path, base::Message reason);
-  /// Throws Problem 400 if anything is wrong.
-  void throw_if_faulty() const;
+  /// Throws Problem 400 if anything is wrong. Call it after all members were asked for.
+  void throw_if_faulty();
 
  private:
+  void reject_unknown_members();
+
   json::Value body_;
-  mutable std::set<std::string> known_;
+  std::set<std::string, std::less<>> known_;  // members that were asked for
   std::vector<base::Diagnostic> faults_;
 };
 

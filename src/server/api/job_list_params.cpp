@@ -1,5 +1,6 @@
 #include "server/api/job_list_params.h"
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -7,6 +8,8 @@
 
 #include "base/error.h"
 #include "base/parse_integer.h"
+#include "base/percent_encoding.h"
+#include "base/utf8.h"
 #include "language/search_fold.h"
 #include "language/text.h"
 #include "model/value/time_text.h"
@@ -53,6 +56,19 @@ std::optional<std::string> parse_search(std::string_view text) {
   text = text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
   std::string folded = language::fold_for_search(language::nfc(text));
   return folded.empty() ? std::nullopt : std::optional{std::move(folded)};
+}
+
+/// The names that a query string has twice. Of these the request has the first value only.
+std::set<std::string> repeated_names(std::string_view query) {
+  std::set<std::string> names;
+  std::set<std::string> repeated;
+  while (!query.empty()) {
+    const std::string_view part = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(part.size() + 1, query.size()));
+    std::string name = base::percent_decode(part.substr(0, part.find('=')));
+    if (!part.empty() && !names.insert(name).second) repeated.insert(std::move(name));
+  }
+  return repeated;
 }
 
 /// Reads parameters and collects the errors.
@@ -162,6 +178,9 @@ BulkJobParams parse_bulk_job_params(const Request& request, auth::ApiKeyStore& k
     } else {
       reader.add_error(name, base::Message{"server.unknown_bulk_argument"});
     }
+  }
+  for (const std::string& name : repeated_names(request.raw_query)) {
+    reader.add_error(base::sanitize_utf8(name), base::Message{"server.repeated_argument"});
   }
   if (!reader.has_filter) reader.add_error("", base::Message{"server.no_filter"});
   if (!request.query.contains("expect")) {

@@ -39,6 +39,7 @@ struct SourceState {
   std::optional<base::Time> checked_at = {};
   std::optional<base::Time> last_fault_at = {};  // since the server's start
   std::optional<base::Message> last_fault = {};
+  std::string detail = {};  // of the driver, in English, for operators; empty while it is reachable
 };
 
 /// One result of the checks of the installation. A value.

@@ -47,17 +47,26 @@ bool wants_csv(const Request& request) {
   return request.headers.find("Accept").value_or("").starts_with("text/csv");
 }
 
-Problem bad_query(const char* name, const char* reason) {
+Problem bad_query(const char* name, base::Message reason) {
   return {400,
           "INVALID_DATA_MODEL_PARAMETER",
           base::Message{"server.bad_query_string"},
-          {{name, base::Message{reason}}}};
+          {{name, std::move(reason)}}};
+}
+
+std::optional<std::string> parse_action(std::optional<std::string> action) {
+  if (!action || Audit::is_action(*action)) return action;
+  std::string known;
+  for (const std::string_view one : Audit::kActions) {
+    known += (known.empty() ? "" : ", ") + std::string{one};
+  }
+  throw bad_query("action", base::Message{"server.unknown_action", {{"known", known}}});
 }
 
 std::optional<std::int64_t> parse_cursor(const std::optional<std::string>& cursor) {
   if (!cursor) return std::nullopt;
   if (const auto number = base::parse_integer<std::int64_t>(*cursor)) return number;
-  throw bad_query("cursor", "server.bad_cursor");
+  throw bad_query("cursor", base::Message{"server.bad_cursor"});
 }
 
 std::string csv_titles() {
@@ -141,14 +150,14 @@ Response AuditRoute::operator()(const Request& request) const {
       request, {"organization", "action", "key", "target", "since", "until", "format"},
       is_csv ? kCsvSizes : PageParams::Sizes{});
   if (!is_csv && params.filter("format").value_or("json") != "json") {
-    throw bad_query("format", "server.bad_format");
+    throw bad_query("format", base::Message{"server.bad_format"});
   }
   Audit::Page page{.size = params.size() + 1, .before = parse_cursor(params.cursor())};
   if (!caller.allows(auth::Scope::kOperator)) {
     page.organizations = KeyAdministration{services_, caller}.organizations();
   }
   const Audit::Filter filter{.organization = params.filter("organization"),
-                             .action = params.filter("action"),
+                             .action = parse_action(params.filter("action")),
                              .key = params.filter("key"),
                              .target = params.filter("target"),
                              .since = params.time("since"),

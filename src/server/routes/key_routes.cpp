@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <utility>
 
+#include "base/bidi.h"
 #include "base/utf8.h"
 #include "server/api/authentication.h"
 #include "server/api/body_reader.h"
@@ -30,24 +32,15 @@ void throw_if_excessive(std::vector<base::Diagnostic> excess) {
   throw Problem{403, "NOT_ALLOWED", base::Message{"server.grants_too_much"}, std::move(excess)};
 }
 
-bool has_control_character(const std::string& text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto octet = static_cast<unsigned char>(text[i]);
-    const bool is_c1 = i > 0 && static_cast<unsigned char>(text[i - 1]) == 0xc2 && octet < 0xa0;
-    if (octet < 0x20 || octet == 0x7f || is_c1) return true;
-  }
-  return false;
-}
-
 bool is_label(const std::string& text) {
-  return !text.empty() && !has_control_character(text) &&
-         base::utf16_length(text) <= kMaxLabelLength;
+  return !text.empty() && !base::has_control(text) && base::utf16_length(text) <= kMaxLabelLength;
 }
 
 std::set<Scope> read_scopes(BodyReader& body) {
   std::set<Scope> scopes;
   const auto names = body.texts("scopes");
   if (!names && !body.has("scopes")) return {Scope::kSubmit, Scope::kRead, Scope::kCancel};
+  if (names && names->empty()) body.add_fault("scopes", base::Message{"server.bad_scope"});
   for (const std::string& name : names.value_or(std::vector<std::string>{})) {
     if (const auto scope = auth::parse_scope(name)) {
       scopes.insert(*scope);
@@ -97,6 +90,12 @@ KeyGrant read_grant(BodyReader& body, const KeyGrant& own, base::Time now) {
   return grant;
 }
 
+/// `life`: zero is one without an end.
+bool outlives(std::chrono::seconds life, const ApiKey& caller, base::Time now) {
+  const auto& end = caller.grant.expires_at;
+  return end && (life == 0s || now + life > *end);
+}
+
 auth::ApiKeyStore::Administrator administrator(const Request& request, const ApiKey& caller) {
   return {.key = caller.id,
           .peer = request.peer,
@@ -111,6 +110,8 @@ Response KeyRoutes::list(const Request& request) const {
   PageParams params = PageParams::read(request, {"organization"});
   const KeyAdministration administration{services_, caller};
   std::vector<ApiKey> keys = services_.auth.keys.list();
+  std::map<base::KeyId, base::KeyId> newest;  // by lineage
+  for (const ApiKey& key : keys) newest.insert_or_assign(key.lineage, key.id);
   std::ranges::reverse(keys);
   std::erase_if(keys, [&](const ApiKey& key) {
     const std::string& organization = key.grant.organization.text();
@@ -126,6 +127,8 @@ Response KeyRoutes::list(const Request& request) const {
   for (const ApiKey& key : keys) {
     if (listed.size() == params.size()) break;
     listed.push_back(to_json(key, caller));
+    const auto newer = newest.find(key.lineage);
+    if (newer->second != key.id) listed.back().add("replacedBy", newer->second.text());
   }
   json::Value data = json::Value::object({{"keys", std::move(listed)}});
   if (keys.size() > params.size()) data.add("nextCursor", keys[params.size() - 1].id.text());
@@ -143,10 +146,11 @@ Response KeyRoutes::create(const Request& request) const {
 Response KeyRoutes::invite(const Request& request) const {
   const ApiKey caller = authenticated(services_, request, Scope::kAdmin);
   const ApiKey key = create_key(request, caller).key;
-  base::Time end = services_.clock.now() + kInvitationLife;
-  if (key.grant.expires_at) end = std::min(end, *key.grant.expires_at);
+  const base::Time now = services_.clock.now();
+  const base::Time end =
+      std::min(now + kInvitationLife, key.grant.expires_at.value_or(base::Time::max()));
   const std::string token = services_.auth.sessions.create_link(
-      key, kInvitationLife,
+      key, std::chrono::floor<std::chrono::seconds>(end - now),
       {.action = {}, .key = caller.id, .peer = request.peer, .request_id = request.id});
   return services_.envelope.respond(
       request, json::Value::object({{"key", to_json(key, caller)},
@@ -161,13 +165,16 @@ Response KeyRoutes::rotate(const Request& request) const {
   const std::chrono::hours overlap{body.integer("hours", 0, kMaxOverlapHours).value_or(24)};
   std::optional<std::chrono::seconds> life;
   if (const auto days = body.integer("days", 0, kMaxDays)) life = std::chrono::days{*days};
-  body.reject_unknown_members();
   body.throw_if_faulty();
-  // The answer has the new key's secret, so its rights must be the caller's own at most. Its expiry
-  // is limited by the store.
+  // The answer has the new key's secret, so its rights must be the caller's own at most. An expiry
+  // that is not asked for is limited by the store.
   KeyGrant grant = key.grant;
   grant.expires_at = caller.grant.expires_at;
-  throw_if_excessive(KeyAdministration{services_, caller}.excess(grant));
+  std::vector<base::Diagnostic> excess = KeyAdministration{services_, caller}.excess(grant);
+  if (life && outlives(*life, caller, services_.clock.now())) {
+    excess.push_back({"days", base::Message{"server.grant_expiry"}});
+  }
+  throw_if_excessive(std::move(excess));
   const auto newer = services_.auth.keys.successor(key.id);
   if (newer && !services_.auth.keys.require(*newer).revoked_at) {
     throw conflict("server.key_rotated");
@@ -210,7 +217,6 @@ auth::ApiKeyStore::Created KeyRoutes::create_key(const Request& request,
                                                  const ApiKey& caller) const {
   BodyReader body{request};
   const KeyGrant grant = read_grant(body, caller.grant, services_.clock.now());
-  body.reject_unknown_members();
   body.throw_if_faulty();
   throw_if_excessive(KeyAdministration{services_, caller}.excess(grant));
   return services_.auth.keys.create(grant, administrator(request, caller));

@@ -168,6 +168,7 @@ json::Value OperationRoutes::source_to_json(const std::string& name, const Sourc
                                             language::Language language) const {
   json::Value value = json::Value::object({{"name", name}, {"reachable", state.is_reachable}});
   if (state.reason) value.add("reason", services_.messages.text(language, *state.reason));
+  if (!state.detail.empty()) value.add("detail", state.detail);
   if (state.latency) value.add("latencyMs", std::int64_t{state.latency->count()});
   if (state.checked_at) value.add("checkedAt", base::format_rfc3339(*state.checked_at));
   if (state.last_fault && state.last_fault_at) {

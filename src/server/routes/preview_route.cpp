@@ -87,6 +87,12 @@ Problem to_problem(const report::PreviewError& error, const std::string& request
   return unavailable_because(reason(error, request_id));
 }
 
+/// Whether a source's state is from just now. An older one may have passed: the preview tries.
+bool is_recent(const SourceState& state, base::Time now) {
+  constexpr std::chrono::seconds kMaxAge{3};
+  return !state.checked_at || now - *state.checked_at <= kMaxAge;
+}
+
 }  // namespace
 
 /// What belongs to one preview; its destruction cancels it.
@@ -117,7 +123,8 @@ Response PreviewRoute::begin(const Request& request) const {
   const base::Message unread{"server.preview_failed", {{"id", request.id}}};
   const auto states = services_.data.source_states();
   const auto state = states.find(spec.model->source);
-  if (state != states.end() && !state->second.is_reachable) {
+  if (state != states.end() && !state->second.is_reachable &&
+      is_recent(state->second, services_.clock.now())) {
     throw in_language(unavailable_because(state->second.reason.value_or(unread)), spec.language);
   }
   auto held = std::make_shared<Held>(Held{.topic = "preview " + request.id + " " + key.id.text(),

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/bidi.h"
 #include "base/parse_integer.h"
 #include "job/warning_code.h"
 #include "json/parse.h"
@@ -79,16 +80,9 @@ SavedRequest require_done(SavedRequestStore::Result result) {
   return std::get<SavedRequest>(std::move(result));
 }
 
-bool has_control(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F;
-  });
-}
-
 std::string read_name(BodyReader& body) {
   std::string name = language::nfc(body.text("name").value_or(""));
-  const bool is_valid = !language::is_invisible(name) && !has_control(name) &&
+  const bool is_valid = !language::is_invisible(name) && !base::has_control(name) &&
                         language::truncate_utf16(name, kMaxNameUnits).size() == name.size();
   if (!is_valid) {
     body.add_fault("name",
