@@ -130,6 +130,7 @@ void SourceHealthMonitor::record(const std::string& name, const std::optional<ba
     state.reason =
         error->user_message().value_or(base::Message{"source.does_not_answer", {{"source", name}}});
     state.last_fault = state.reason;
+    state.detail = error->what();
     state.last_fault_at = state.checked_at;
   }
   bool has_changed = false;

@@ -1,5 +1,6 @@
 // The form sends what was filled in, whatever the type of a parameter.
 import assert from "node:assert";
+import {spawnSync} from "node:child_process";
 import {test} from "node:test";
 
 import {browser, demo, open, signIn, useDemo} from "./visit.mjs";
@@ -183,6 +184,9 @@ test("the request is copied as four programs write it, without the key", async (
   await context.grantPermissions(["clipboard-read", "clipboard-write"], {origin: demo.url});
   await signIn(page, demo);
   await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.waitForSelector(".report-form");
+  for (const summary of await page.$$(".section > summary")) await summary.click();
+  await page.fill("#search", "a'\u202eb\u2066");
   await page.click("#as-request");
   const texts = [];
   for (let i = 1; i <= 4; ++i) {
@@ -194,6 +198,17 @@ test("the request is copied as four programs write it, without the key", async (
   assert.match(texts[1], /^curl -s '.*\/v1\/bi\/jobs'/);
   assert.match(texts[2], /await fetch\(/);
   assert.match(texts[3], /requests\.post\(/);
-  for (const text of texts) assert.ok(!text.includes("gbi_"));
+  for (const text of texts) {
+    assert.ok(!text.includes("gbi_"));
+    assert.ok(!/[\u202e\u2066]/.test(text) && text.includes("\\u202eb\\u2066"), text);
+    assert.ok(!/"values?":\s*\{/.test(text), text);  // plain values
+  }
+  assert.strictEqual(JSON.parse(texts[0]).params.query.search, "a'\u202eb\u2066");
+  // Without a key the server refuses them, and each program prints why.
+  for (const [program, options] of [["bash", ["-c", texts[1]]], ["node", ["--input-type=module", "-e", texts[2]]],
+    ["/usr/bin/python3", ["-c", texts[3]]]]) {
+    const done = spawnSync(program, options, {encoding: "utf8"});
+    assert.match(done.stdout + done.stderr, /UNAUTHORIZED/, program);
+  }
   await context.close();
 });

@@ -97,7 +97,7 @@ test("the last admin key is not revoked, and the page says so", async () => {
   const {page, context} = await openKeys({lang: "ar"});
   await confirmed(page, ".list-row:has(.status:nth-of-type(2)) .danger-text");
   await page.waitForSelector(".toast.error");
-  assert.match(await page.innerText(".toast.error"), /\u0622\u062e\u0631 \u0645\u0641\u062a\u0627\u062d/);  // "last key"
+  assert.match(await page.innerText(".toast.error"), /\u0645\u0641\u062a\u0627\u062d \u0622\u062e\u0631/);  // "another key"
   assert.ok(await isAccepted(demo.key));
   await context.close();
 });
@@ -128,12 +128,53 @@ test("an invited person signs in by the link, once, with the rights that were ch
 test("a key that may not be granted is refused at its fields", async () => {
   const {page, context} = await openKeys();
   await page.click(".bar-end .primary");
-  await page.fill("#key-organization", "nobody");
+  await page.waitForSelector("#key-organization option >> nth=1", {state: "attached"});  // those that the key manages
   await page.click("dialog form .primary");
   await page.waitForSelector("#key-label[aria-invalid=true]");
   await page.fill("#key-label", "Stranger");
+  await page.fill("#key-expires", "2020-01-01");
   await page.click("dialog form .primary");
-  await page.waitForSelector("#key-organization[aria-invalid=true]");
+  await page.waitForSelector("#key-expires[aria-invalid=true]");
+  await page.fill("#key-expires", "");
+  await page.fill("#key-label", "\u202eegnartS");
+  await page.click("dialog form .primary");
+  await page.waitForSelector("#key-label[aria-invalid=true]");
   assert.strictEqual(await page.locator("dialog textarea").count(), 0);
+  await context.close();
+});
+
+test("ended keys are folded away, and a key that was rotated says so", async () => {
+  const {page, context, faults} = await openKeys();
+  await createKey(page, "Pair");
+  await confirmed(page, `${rowOf("Pair")} .secondary >> nth=0`);
+  await takeResult(page);
+  await page.waitForSelector(`${rowOf("Pair")} >> nth=1`);
+  assert.deepStrictEqual(await page.locator(`${rowOf("Pair")}:has-text("Replaced")`).count(), 1);
+  await confirmed(page, `${rowOf("Pair")}:has-text("Replaced") .danger-text`);
+  await page.waitForSelector(`details ${rowOf("Pair")}`, {state: "attached"});
+  assert.ok(!(await page.isVisible(`details ${rowOf("Pair")}`)));
+  await page.click("details.card summary");
+  assert.ok(await page.isVisible(`details ${rowOf("Pair")}`));
+  assert.deepStrictEqual(faults, []);
+  await context.close();
+});
+
+test("the audit is filtered by actions and keys that it names, and a wrong day is marked at its field", async () => {
+  const {page, context, faults} = await openKeys();
+  await createKey(page, "Audited");
+  await page.goto(`${demo.url}/console/operator/audit`);
+  await page.selectOption("#audit-action", "key.created");
+  await page.waitForSelector(".table td bdi:text-is('Audited')");
+  assert.match(await page.innerText(".table tbody tr >> nth=0"), /Key created/);
+  await page.fill("#audit-since", "2026-99-99");
+  await page.press("#audit-since", "Tab");
+  await page.waitForSelector("#audit-since[aria-invalid=true]");
+  assert.strictEqual(await page.locator(".table").count(), 0);
+  await page.fill("#audit-since", "2020-01-01");
+  await page.press("#audit-since", "Tab");
+  await page.waitForSelector(".table td bdi:text-is('Audited')");
+  await page.goto(`${demo.url}/console/operator/audit?action=key.made`);
+  await page.waitForSelector("#audit-action[aria-invalid=true]");
+  assert.deepStrictEqual(faults, []);
   await context.close();
 });

@@ -45,7 +45,7 @@ class Case:
         done = subprocess.run([EXECUTABLE, "doctor", "--data", engine.data, "--catalogue", engine.catalogue, "--lang", lang],
                               capture_output=True, text=True, check=False, timeout=PATIENCE)
         self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stdout, "FAULT +sources/pg.json")
+        self.assertRegex(done.stdout, "(FAULT|\u062e\u0644\u0644) +sources/pg.json")
         self.assertNotRegex(done.stdout, "ok +source pg")
         return done.stdout
 

@@ -62,7 +62,7 @@ class Silence(unittest.TestCase):
                                   capture_output=True, text=True, check=False, timeout=PATIENCE)
             self.assertEqual(done.returncode, 1)
             for name in self.sources:
-                self.assertRegex(done.stdout, f"FAULT +sources/{name}.json")
+                self.assertRegex(done.stdout, f"(FAULT|\u062e\u0644\u0644) +sources/{name}.json")
 
     def test_a_job_that_is_still_connecting_is_canceled_at_once(self):
         self.sources = {"pg": self.sources["pg"]}

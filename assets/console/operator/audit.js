@@ -6,24 +6,43 @@ import {basePath} from "../core/paths.js";
 import {place, setQuery} from "../core/router.js";
 import {useStore} from "../core/store.js";
 import {html} from "../core/view.js";
+import {Field} from "../form/field.js";
 import {Button, Code, Empty, Failure, LinkButton, Loading, Prose} from "../parts/basics.js";
 
 const kPageSize = 50;
-const kDay = "YYYY-MM-DD";
 const names = ["action", "organization", "key", "target"];
+/** Those of the server, by kind. */
+const kinds = {favourite: ["added", "removed"], file: ["downloaded"], job: ["canceled", "deleted", "submitted"], key: ["created", "revoked", "rotated"],
+  link: ["rotated"], login: ["failed", "refused"], report: ["previewed"], "saved-request": ["created", "deleted", "updated"],
+  session: ["changed", "ended", "link", "started"]};
+const actions = Object.entries(kinds).flatMap(([kind, verbs]) => verbs.map((verb) => `${kind}.${verb}`));
+const actionName = (action) => (actions.includes(action) ? t(`action.${action}`) : action);
 
-function Filters({query}) {
-  const field = (name, placeholder) => html`<label class="field"><span class="label">${t(`audit.${name}`)}</span>
-    <input dir="ltr" placeholder=${placeholder} value=${query.get(name) ?? ""} onChange=${(event) => setQuery({[name]: event.target.value.trim(), cursor: ""})} /></label>`;
-  return html`<div class="filter-grid">${names.map((name) => field(name))}${field("since", kDay)}${field("until", kDay)}</div>`;
+/** The keys that the person manages, the newest first. */
+const useKeys = () => useLoad((signal) => get("/v1/bi/keys", {pageSize: 200}, {signal}), []).data?.keys ?? [];
+
+function Filters({query, keys, error}) {
+  const errorsOf = (name) => (error?.details ?? []).filter((one) => one.path === name).map((one) => one.reason);
+  const field = (name, draw) => html`<${Field} id=${`audit-${name}`} label=${t(`audit.${name}`)} isRequired errors=${errorsOf(name)}>${(common) =>
+    draw({id: `audit-${name}`, ...common, onChange: (event) => setQuery({[name]: event.target.value.trim(), cursor: ""})}, query.get(name) ?? "")}<//>`;
+  const choice = (name, options) => field(name, (common, value) => html`<select ...${common}>
+    <option value="" selected=${value === ""}>${t("audit.all")}</option>
+    ${value && !options.some(([one]) => one === value) && html`<option value=${value} selected>${value}</option>`}
+    ${options.map(([one, label]) => html`<option value=${one} selected=${one === value}>${label}</option>`)}</select>`);
+  const text = (name, placeholder) => field(name, (common, value) => html`<input dir="ltr" placeholder=${placeholder} value=${value} ...${common} />`);
+  return html`<div class="filter-grid">${choice("action", actions.map((one) => [one, actionName(one)]))}${text("organization")}
+    ${choice("key", keys.map((one) => [one.id, `${one.label} (${one.organization})`]))}${text("target")}
+    ${text("since", t("audit.dayHint"))}${text("until", t("audit.dayHint"))}</div>`;
 }
 
-function Table({entries}) {
+function Table({entries, keys}) {
+  const keyName = (id) => keys.find((one) => one.id === id)?.label;
   return html`<div class="card table-scroll" tabindex="0" role="region" aria-label=${t("audit.title")}><table class="table"><thead><tr>
       ${["at", ...names, "peer"].map((name) => html`<th scope="col">${t(`audit.${name}`)}</th>`)}</tr></thead>
     <tbody>${entries.map((one) => html`<tr key=${one.number}><td class="whole">${formatTime(one.at)}</td>
-      <td><${Code}>${one.action}<//>${one.detail && html`<p class="muted"><${Prose}>${one.detail}<//></p>`}</td>
-      <td><bdi>${one.organization}</bdi></td><td><${Code}>${one.key}<//></td><td><${Code}>${one.target}<//></td><td><${Code}>${one.peer}<//></td></tr>`)}</tbody></table></div>`;
+      <td>${actionName(one.action)}${one.detail && html`<p class="muted"><${Prose}>${one.detail}<//></p>`}</td>
+      <td><bdi>${one.organization}</bdi></td><td>${keyName(one.key) && html`<bdi>${keyName(one.key)}</bdi> `}<${Code}>${one.key}<//></td>
+      <td>${keyName(one.target) && html`<bdi>${keyName(one.target)}</bdi> `}<${Code}>${one.target}<//></td><td><${Code}>${one.peer}<//></td></tr>`)}</tbody></table></div>`;
 }
 
 export function AuditPart() {
@@ -32,13 +51,14 @@ export function AuditPart() {
   for (const name of [...names, "since", "until"]) if (query.get(name)) filters[name] = query.get(name);
   const cursor = query.get("cursor") ?? "";
   const {data, error, reload} = useLoad((signal) => get("/v1/bi/audit", {...filters, pageSize: kPageSize, cursor}, {signal}), [JSON.stringify(filters), cursor]);
+  const keys = useKeys();
   const csv = `${basePath}/v1/bi/audit?${new URLSearchParams({...filters, format: "csv"})}`;
-  return html`<${Filters} query=${query} />
+  return html`<${Filters} query=${query} keys=${keys} error=${error} />
     <div class="bar-end"><${LinkButton} icon="download" href=${csv} download>${t("audit.csv")}<//></div>
     ${!data && !error && html`<${Loading} rows=${6} />`}
-    ${error && html`<${Failure} error=${error} retry=${reload} />`}
-    ${data?.entries.length === 0 && html`<${Empty} icon="search" title=${t("audit.none")} />`}
-    ${data?.entries.length > 0 && html`<${Table} entries=${data.entries} />`}
+    ${error && error.status !== 400 && html`<${Failure} error=${error} retry=${reload} />`}
+    ${!error && data?.entries.length === 0 && html`<${Empty} icon="search" title=${t("audit.none")} />`}
+    ${!error && data?.entries.length > 0 && html`<${Table} entries=${data.entries} keys=${keys} />`}
     ${(cursor || data?.nextCursor) && html`<nav class="pages" aria-label=${t("jobs.pages")}>
       <${Button} disabled=${!cursor} onClick=${() => history.back()}>${t("jobs.newer")}<//>
       <${Button} disabled=${!data?.nextCursor} onClick=${() => setQuery({cursor: data.nextCursor}, {isStep: true})}>${t("jobs.older")}<//></nav>`}`;

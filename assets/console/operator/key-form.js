@@ -1,5 +1,6 @@
-import {post} from "../core/api.js";
-import {t} from "../core/messages.js";
+import {get, post} from "../core/api.js";
+import {useLoad} from "../core/load.js";
+import {localized, t} from "../core/messages.js";
 import {html, useState} from "../core/view.js";
 import {Button, Notice, Prose} from "../parts/basics.js";
 import {Dialog} from "../parts/dialog.js";
@@ -17,6 +18,7 @@ export function KeyForm({isInvitation, organization, onDone, onClose}) {
   const [form, setForm] = useState({label: "", organization, scopes: ["submit", "read", "cancel"], dataModels: [], dataOf: "below", expires: ""});
   const [error, setError] = useState(null);
   const [isBusy, setBusy] = useState(false);
+  const organizations = useLoad((signal) => get("/v1/bi/operations", {}, {signal}), []).data?.organizations ?? [{uid: organization}];
   const set = (change) => setForm((before) => ({...before, ...change}));
   const errorsOf = (name) => (error?.details ?? []).filter((one) => one.path.startsWith(name)).map((one) => one.reason);
   const submit = async (event) => {
@@ -34,13 +36,16 @@ export function KeyForm({isInvitation, organization, onDone, onClose}) {
   };
   const toggle = (scope) => set({scopes: form.scopes.includes(scope) ? form.scopes.filter((one) => one !== scope) : [...form.scopes, scope]});
   const text = (name) => html`<${Field} id=${`key-${name}`} label=${t(`keyForm.${name}`)} help=${name === "label" ? t("keyForm.labelHelp") : ""} isRequired=${name !== "expires"} errors=${errorsOf(name === "expires" ? "expiresAt" : name)}>${(common) =>
-    html`<input id=${`key-${name}`} dir=${name === "label" ? "auto" : "ltr"} placeholder=${name === "expires" ? "YYYY-MM-DD" : null} value=${form[name]} ...${common} onInput=${(event) => set({[name]: event.target.value})} />`}<//>`;
+    html`<input id=${`key-${name}`} dir=${name === "label" ? "auto" : "ltr"} placeholder=${name === "expires" ? t("audit.dayHint") : null} value=${form[name]} ...${common} onInput=${(event) => set({[name]: event.target.value})} />`}<//>`;
   return html`<${Dialog} title=${t(isInvitation ? "keys.invite" : "keys.create")} onClose=${onClose}>
     <form class="stack" onSubmit=${submit} novalidate>
       ${isInvitation && html`<p class="muted">${t("keyForm.inviteLead")}</p>`}
       ${error && html`<div role="alert"><${Notice} kind="error"><${Prose}>${error.message || t("state.failedHint")}<//>
         ${errorsOf("scopes").concat(errorsOf("dataOf")).map((one) => html`<p><${Prose}>${one}<//></p>`)}<//></div>`}
-      ${text("label")}${text("organization")}
+      ${text("label")}
+      <${Field} id="key-organization" label=${t("keyForm.organization")} isRequired errors=${errorsOf("organization")}>${(common) =>
+        html`<select id="key-organization" ...${common} onChange=${(event) => set({organization: event.target.value})}>
+          ${organizations.map((one) => html`<option value=${one.uid} selected=${one.uid === form.organization}>${localized(one.name) || one.uid}</option>`)}</select>`}<//>
       <fieldset class="field"><legend class="label">${t("keyForm.scopes")}</legend><div class="choices">
         ${scopes.map((scope) => html`<label class="choice"><input type="checkbox" checked=${form.scopes.includes(scope)} onChange=${() => toggle(scope)} />${t(`scope.${scope}`)}</label>`)}</div></fieldset>
       <${Field} id="key-models" label=${t("keyForm.dataModels")} help=${t("keyForm.dataModelsHelp")} errors=${errorsOf("dataModels")}>${(common) =>

@@ -17,9 +17,10 @@ function Row({one, onRotate, onRevoke}) {
   return html`<li class="list-row"><div>
       <strong><bdi>${one.label}</bdi></strong> <span class=${`status ${stateClass[one.state]}`}>${t(`keyState.${one.state}`)}</span>
       ${one.current && html` <span class="status">${t("keys.current")}</span>`}
-      <p class="muted"><bdi>${one.organization}</bdi><span class="separator" />${one.scopes.map((scope) => t(`scope.${scope}`)).join(t("list.separator"))}
+      ${one.replacedBy && html` <span class="status">${t("keys.replaced")}</span>`}
+      <p class="muted"><bdi>${one.organization}</bdi><span class="separator" />${one.scopes.map((scope) => t(`scope.${scope}`)).join(t("list.separator")) || t("keys.noScopes")}
         ${one.dataModels && html`<span class="separator" /><${Code}>${one.dataModels.join(" ")}<//>`}</p>
-      <p class="muted">${one.lastUsedAt ? t("keys.lastUsed", {time: formatAgo(one.lastUsedAt)}) : t("keys.neverUsed")}
+      <p class="muted">${t("keys.created", {time: formatAgo(one.createdAt)})}<span class="separator" />${one.lastUsedAt ? t("keys.lastUsed", {time: formatAgo(one.lastUsedAt)}) : t("keys.neverUsed")}
         ${one.expiresAt && html`<span class="separator" />${t("keys.expires", {time: formatTime(one.expiresAt)})}`}<span class="separator" /><${Code}>${one.id}<//></p></div>
     ${one.state === "live" && html`<div class="row-actions"><${Button} kind="secondary small" onClick=${() => onRotate(one)}>${t("keys.rotate")}<//>
       <${Button} kind="quiet small danger-text" onClick=${() => onRevoke(one)}>${t("keys.revoke")}<//></div>`}</li>`;
@@ -62,11 +63,14 @@ export function KeysPart() {
     setResult(answer);
     reload();
   };
+  const rows = (keys) => keys.map((one) => html`<${Row} key=${one.id} one=${one} onRotate=${rotate} onRevoke=${revoke} />`);
+  const ended = (data?.keys ?? []).filter((one) => one.state !== "live");
   return html`<div class="bar-end"><${Button} kind="secondary" onClick=${() => setForm("invite")}>${t("keys.invite")}<//>
       <${Button} kind="primary" icon="add" onClick=${() => setForm("create")}>${t("keys.create")}<//></div>
     ${!data && !error && html`<${Loading} rows=${5} />`}
     ${!data && error && html`<${Failure} error=${error} retry=${reload} />`}
-    ${data && html`<section class="card"><ul>${data.keys.map((one) => html`<${Row} key=${one.id} one=${one} onRotate=${rotate} onRevoke=${revoke} />`)}</ul></section>`}
+    ${data && html`<section class="card"><ul>${rows(data.keys.filter((one) => one.state === "live"))}</ul></section>`}
+    ${ended.length > 0 && html`<details class="card"><summary>${t("keys.ended", {count: ended.length})}</summary><ul>${rows(ended)}</ul></details>`}
     ${(cursor || data?.nextCursor) && html`<nav class="pages" aria-label=${t("jobs.pages")}>
       <${Button} disabled=${!cursor} onClick=${() => setCursor("")}>${t("jobs.newer")}<//>
       <${Button} disabled=${!data?.nextCursor} onClick=${() => setCursor(data.nextCursor)}>${t("jobs.older")}<//></nav>`}

@@ -69,8 +69,13 @@ function Findings({data}) {
                     ...(data.sources ?? []).filter((one) => !one.reachable).map((one) => ({level: "error", subject: one.name, message: one.reason ?? t("operator.silent")})),
                     ...(data.catalogue?.faults ?? []).map((one) => ({level: "warning", subject: one.path, message: one.reason}))];
   if (!data.findings) return null;
-  if (findings.length === 0) return html`<${Notice} kind="success">${t("operator.allWell")}<//>`;
-  return html`<section class="findings" aria-label=${t("operator.findings")}>${findings.map((one) => html`<${Finding} one=${one} />`)}</section>`;
+  const works = data.disk?.acceptsJobs !== false && (data.sources ?? []).every((one) => one.reachable);
+  if (findings.length === 0 && works) return html`<${Notice} kind="success">${t("operator.allWell")}<//>`;
+  if (data.disk?.acceptsJobs === false && !findings.some((one) => one.subject === "disk" && one.level === "error")) {
+    findings.unshift({level: "error", subject: "disk", message: t("operator.diskFull")});
+  }
+  return html`<section class="findings" aria-label=${t("operator.findings")}>${findings.map((one) => html`<${Finding} one=${one} />`)}
+    ${(data.sources ?? []).filter((one) => !one.reachable).map((one) => html`<${Finding} one=${{level: "error", subject: one.name, message: one.reason || t("operator.silent")}} />`)}</section>`;
 }
 
 function Figures({data, samples}) {
@@ -80,6 +85,7 @@ function Figures({data, samples}) {
     <${Chart} values=${samples.map(value)} label=${t(`figure.${name}`)} /></section>`)}
     ${data.disk && html`<section class="card figure"><h2>${t("figure.disk")}</h2>
       <p class="number">${formatBytes(data.disk.freeBytes)}</p>
+      ${!data.disk.acceptsJobs && html`<p class="danger-text">${t("operator.refusesJobs")}</p>`}
       <${Meter} value=${data.disk.bytes - data.disk.freeBytes} max=${data.disk.bytes} label=${t("figure.diskUsed")} /></section>`}</div>`;
 }
 
@@ -108,7 +114,7 @@ function Source({source, reload}) {
     setBusy(true);
     try {
       const {source: state} = await post(`/v1/bi/operations/sources/${encodeURIComponent(source.name)}/test`);
-      notify(t(state.reachable ? "operator.answers" : "operator.silent"), state.reachable ? "success" : "error");
+      notify(state.reachable ? t("operator.answers") : [state.reason ?? t("operator.silent"), state.detail].filter(Boolean).join(" "), state.reachable ? "success" : "error");
     } catch (error) {
       notify(error.message || t("state.failedHint"), "error");
     }
@@ -119,6 +125,7 @@ function Source({source, reload}) {
       <span class=${`status ${source.reachable ? "completed" : "failed"}`}><span class="dot" aria-hidden="true" />${t(source.reachable ? "operator.answers" : "operator.silent")}</span>
       ${source.latencyMs !== undefined && html` <span class="muted">${t("operator.latency", {count: source.latencyMs})}</span>`}
       ${source.reason && html`<p><${Prose}>${source.reason}<//></p>`}
+      ${source.detail && html`<p class="muted"><${Code}>${source.detail}<//></p>`}
       ${source.lastFault && html`<p class="muted">${t("operator.lastFault", {time: formatAgo(source.lastFault.at)})} <${Prose}>${source.lastFault.reason}<//></p>`}</div>
     <${Button} kind="secondary small" disabled=${isBusy} onClick=${test}>${t("operator.test")}<//></li>`;
 }

@@ -7,27 +7,37 @@
 #include "app/command/support_bundle.h"
 #include "app/commands.h"
 #include "app/option.h"
+#include "base/utf8.h"
 #include "language/message_catalog.h"
 
 namespace app {
 namespace {
 
-const char* level_label(Finding::Level level) {
+const char* level_key(Finding::Level level) {
   switch (level) {
     case Finding::Level::kGood:
-      return "ok       ";
+      return "app.level_ok";
     case Finding::Level::kWarning:
-      return "WARNING  ";
+      return "app.level_warning";
     case Finding::Level::kError:
-      return "FAULT    ";
+      return "app.level_fault";
   }
-  return "";
+  return "app.level_fault";
+}
+
+/// In a column of its own.
+std::string level_label(const language::MessageCatalog& messages, language::Language language,
+                        Finding::Level level) {
+  constexpr std::size_t kWidth = 9;
+  std::string label = messages.text(language, base::Message{level_key(level)});
+  const std::size_t width = base::utf16_length(label);
+  return label.append(width < kWidth ? kWidth - width : 1, ' ');
 }
 
 void print(const Findings& findings, language::Language language) {
   const language::MessageCatalog messages;
   for (const Finding& finding : findings) {
-    std::cout << level_label(finding.level) << finding.subject << ": "
+    std::cout << level_label(messages, language, finding.level) << finding.subject << ": "
               << messages.text(language, finding.message) << "\n";
   }
 }
@@ -68,7 +78,7 @@ void add_doctor(CLI::App& root, DoctorSettings& settings, Action& action) {
   add_option(*command, "data", settings.data, "The server's data folder")->required();
   add_option(*command, "catalogue", settings.catalogue, "The folder of the catalogue");
   add_option(*command, "bundle", settings.bundle,
-             "Also write a support bundle to this new file, without secrets");
+             "Also write a support bundle to this new file: JSON, without secrets");
   add_option(*command, "lang", settings.lang, "ar or en")
       ->check(CLI::IsMember({"ar", "en"}))
       ->capture_default_str();

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <iostream>
 #include <stop_token>
@@ -9,6 +10,7 @@
 #include "app/command/server_location.h"
 #include "app/commands.h"
 #include "app/option.h"
+#include "app/settings.h"
 #include "app/sign_in_url.h"
 #include "base/error.h"
 #include "base/sleep.h"
@@ -21,6 +23,11 @@ using namespace std::chrono_literals;
 constexpr auto kLinkLifetime = 10min;
 constexpr auto kBrowserTime = 1min;  // to read the file that leads to the link
 constexpr auto kLookInterval = 100ms;
+
+/// Whether the folder is there, or is one that this user cannot look into.
+bool may_exist(const std::filesystem::path& data) {
+  return ::access(worker::DataDirectory::database_in(data).c_str(), F_OK) == 0 || errno == EACCES;
+}
 
 bool may_write(const std::filesystem::path& data) {
   return ::access(worker::DataDirectory::database_in(data).c_str(), R_OK | W_OK) == 0 &&
@@ -99,10 +106,23 @@ int open_plain(const std::string& base_url, const OpenSettings& settings) {
   return 0;
 }
 
-int open_console(const OpenSettings& settings, const std::string& config) {
-  if (!settings.data.empty()) return open_signed_in(settings.data, settings);
-  const ServerLocation location =
-      ServerLocation::read(config.empty() ? ServerLocation::kConfigFile : config);
+/// Of the configuration file if there is one, else the standard one.
+std::string base_url_without_data(const std::string& config) {
+  try {
+    return ServerLocation::read(config).base_url;
+  } catch (const base::Error&) {
+    return reachable_url("http://" + ServeSettings{}.listen);
+  }
+}
+
+int open_console(const OpenSettings& settings, const std::string& option) {
+  const std::string config = option.empty() ? ServerLocation::kConfigFile : option;
+  if (!settings.data.empty()) {
+    const bool is_closed = !may_write(settings.data) && may_exist(settings.data);
+    return is_closed ? open_plain(base_url_without_data(config), settings)
+                     : open_signed_in(settings.data, settings);
+  }
+  const ServerLocation location = ServerLocation::read(config);
   return may_write(location.data) ? open_signed_in(location.data, settings)
                                   : open_plain(location.base_url, settings);
 }
