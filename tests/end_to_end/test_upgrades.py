@@ -158,7 +158,7 @@ class Upgrades(unittest.TestCase):
                 done = subprocess.run(
                     [EXECUTABLE, "doctor", "--data", engine.data, "--catalogue", engine.catalogue, "--lang", "ar"],
                     capture_output=True, text=True, timeout=PATIENCE)
-                self.assertRegex(done.stdout, "WARNING  data model shop.slow: \u0644\u064a\u0633 \u0641\u064a")
+                self.assertRegex(done.stdout, "\u062a\u0646\u0628\u064a\u0647 +data model shop.slow: \u0644\u064a\u0633 \u0641\u064a")
 
     def test_the_database_of_a_newer_release_is_rejected_and_left_unchanged(self):
         engine = self.engine_after(RELEASES[-1])
