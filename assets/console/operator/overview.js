@@ -65,17 +65,16 @@ function Checks() {
 }
 
 function Findings({data}) {
-  const findings = [...(data.findings ?? []).filter((one) => one.level !== "ok"),
-                    ...(data.sources ?? []).filter((one) => !one.reachable).map((one) => ({level: "error", subject: one.name, message: one.reason ?? t("operator.silent")})),
-                    ...(data.catalogue?.faults ?? []).map((one) => ({level: "warning", subject: one.path, message: one.reason}))];
   if (!data.findings) return null;
-  const works = data.disk?.acceptsJobs !== false && (data.sources ?? []).every((one) => one.reachable);
-  if (findings.length === 0 && works) return html`<${Notice} kind="success">${t("operator.allWell")}<//>`;
+  const error = (subject, message) => ({level: "error", subject, message});
+  const findings = [...data.findings.filter((one) => one.level !== "ok"),
+                    ...(data.sources ?? []).filter((one) => !one.reachable).map((one) => error(one.name, one.reason || t("operator.silent"))),
+                    ...(data.catalogue?.faults ?? []).map((one) => ({level: "warning", subject: one.path, message: one.reason}))];
   if (data.disk?.acceptsJobs === false && !findings.some((one) => one.subject === "disk" && one.level === "error")) {
-    findings.unshift({level: "error", subject: "disk", message: t("operator.diskFull")});
+    findings.unshift(error("disk", t("operator.diskFull")));
   }
-  return html`<section class="findings" aria-label=${t("operator.findings")}>${findings.map((one) => html`<${Finding} one=${one} />`)}
-    ${(data.sources ?? []).filter((one) => !one.reachable).map((one) => html`<${Finding} one=${{level: "error", subject: one.name, message: one.reason || t("operator.silent")}} />`)}</section>`;
+  if (findings.length === 0) return html`<${Notice} kind="success">${t("operator.allWell")}<//>`;
+  return html`<section class="findings" aria-label=${t("operator.findings")}>${findings.map((one) => html`<${Finding} one=${one} />`)}</section>`;
 }
 
 function Figures({data, samples}) {
