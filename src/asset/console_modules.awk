@@ -18,6 +18,7 @@ FNR == 1 {
   is_left_out = is_comment || line ~ /^\/\// || line == ""
   if (is_comment && line ~ /\*\/$/) is_comment = 0
   if (is_left_out) next
+  sub(/ +\/\/ .*$/, "", line)
   # An import or export of names may have several lines.
   if (statement != "" || line ~ /^(import|export) *\{/) {
     statement = statement line " "

@@ -58,8 +58,10 @@ class Waiting(unittest.TestCase):
                 with engine:
                     first = engine.connection()
                     first.request("GET", "/v1/bi/events", headers=engine.headers)
-                    self.assertEqual(first.getresponse().status, 200)
+                    stream = first.getresponse()  # kept, or its connection would close
+                    self.assertEqual(stream.status, 200)
                     self.assertEqual(engine.get("/v1/bi/events").status, 429)
+                    stream.close()
                     first.close()
                 refused = [line for line in engine.log.splitlines() if "status=429" in line]
                 self.assertEqual(len(refused), 1)
