@@ -202,8 +202,8 @@ class Engine:
         assert "OTHER" not in codes, f"a warning has no code of its own: {answer.json['warnings']}"
         return job
 
-    def wait(self, job_id, wanted=ENDED):
-        deadline = time.monotonic() + PATIENCE
+    def wait(self, job_id, wanted=ENDED, patience=PATIENCE):
+        deadline = time.monotonic() + patience
         while True:
             job = self.job(job_id)
             if job["status"] in wanted:

@@ -119,7 +119,8 @@ class FullDisk(unittest.TestCase):
         begin = time.monotonic()
         self.assertEqual(self.engine.wait(self.submit(1_000).data["jobId"])["status"], "completed")
         self.assertLess(time.monotonic() - begin, 5)
-        job = self.engine.wait(job_id)  # tried again, on a disk that is still too small
+        # Tried twice again, after seconds and after a minute, on a disk that is still too small.
+        job = self.engine.wait(job_id, patience=3 * PATIENCE)
         self.assertEqual(job["status"], "failed", job)
         self.assertIn("The disk of the server is too full", job["failure"]["message"])
         files = [entry for entry in (self.engine.data / "files").rglob("*") if entry.is_file()]
