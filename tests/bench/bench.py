@@ -23,6 +23,8 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=5, help="of A and of the engine")
     parser.add_argument("--peers", choices=["all", "none"], default="all")
     parser.add_argument("--parts", nargs="+", choices=list(PARTS), default=list(PARTS))
+    parser.add_argument("--earlier", type=pathlib.Path,
+                        help="an earlier executable, measured in turn with this one")
     parser.add_argument("--write", type=pathlib.Path, help="the file for the results")
     return parser.parse_args()
 
@@ -33,14 +35,21 @@ def invoices(told):
 
 
 def renders(build, told):
-    runs = [programs.a(build, rounds=told.rounds), *programs.variants_of_ours(build, told.rounds)]
+    runs = [programs.a(build, rounds=told.rounds),
+            *programs.variants_of_ours(build, told.rounds, told.earlier)]
     if told.peers == "all":
         runs += programs.peers(build, rounds=1)
     results = render.interleaved(build, runs, invoices(told), told.rows)
     a, ours = (result.median for result in results[:2])
+    over_earlier = []
+    if told.earlier:
+        wall, cpu = render.over(results[1], results[2])
+        over_earlier = [
+            tables.most("wall time of `render` over the earlier one's, in pairs", wall, 1.05, ""),
+            tables.most("CPU time of `render` over the earlier one's, in pairs", cpu, 1.05, "")]
     return tables.Part(
         f"{told.rows:,} rows of ten columns", tables.of_renders(results),
-        [tables.times("wall time of A over that of `render`", a.wall / ours.wall, 12),
+        [*over_earlier, tables.times("wall time of A over that of `render`", a.wall / ours.wall, 12),
          tables.times("CPU time of A over that of `render`", a.cpu / ours.cpu, 9),
          tables.most("peak memory of `render`", ours.rss / MIB, 64, "MiB"),
          tables.most("size of its file over that of A's", ours.size / a.size, 1, "")])

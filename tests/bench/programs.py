@@ -8,6 +8,7 @@ import subprocess
 import typing
 
 HERE = pathlib.Path(__file__).resolve().parent
+EARLIER = "the earlier executable"
 
 
 @dataclasses.dataclass
@@ -61,9 +62,9 @@ class Program:
     rounds: int
 
 
-def ours(build, *options, name="Gormic BI, `render`", before=(), rounds=5):
+def ours(build, *options, name="Gormic BI, `render`", engine=None, under=(), rounds=5):
     def command(catalogue, rows, file):
-        return [*before, build.engine, "render", "--catalogue", catalogue, "--model",
+        return [*under, engine or build.engine, "render", "--catalogue", catalogue, "--model",
                 "bench.invoices", "--organization", "wahat-group", "--parameter", f"rows={rows}",
                 *options, "--out", file]
     return Program(name, command, rounds)
@@ -81,9 +82,11 @@ def has_option(build, option):
     return f"--{option}" in told
 
 
-def variants_of_ours(build, rounds):
+def variants_of_ours(build, rounds, earlier=None):
     yield ours(build, rounds=rounds)
-    yield ours(build, name="the same, on one core", before=("taskset", "-c", "0"), rounds=rounds)
+    if earlier:
+        yield ours(build, name=EARLIER, engine=earlier, rounds=rounds)
+    yield ours(build, name="the same, on one core", under=("taskset", "-c", "0"), rounds=rounds)
     if has_option(build, "compression"):
         yield ours(build, "--compression", "dense", name="the same, dense", rounds=rounds)
 

@@ -13,6 +13,7 @@ class Result:
     rounds: int = 0
     median: programs.Sample | None = None
     failure: str = ""
+    samples: list = dataclasses.field(default_factory=list)
 
 
 def median(samples):
@@ -20,16 +21,24 @@ def median(samples):
                              for field in dataclasses.fields(programs.Sample)))
 
 
+def over(result, other):
+    """Wall and CPU time of `result` over that of `other`: the medians of their rounds' ratios."""
+    pairs = list(zip(result.samples, other.samples))
+    return (statistics.median(one.wall / two.wall for one, two in pairs),
+            statistics.median(one.cpu / two.cpu for one, two in pairs))
+
+
 def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
 def interleaved(build, runs, catalogue, rows):
-    """Runs each program once per round, so that a busy minute affects all of them."""
+    """Runs each program once per round, so that a busy minute affects all of them; every other
+    round in reverse, so that none profits from its place."""
     samples = {run.name: [] for run in runs}
     failures = {}
     for number in range(max(run.rounds for run in runs)):
-        for run in runs:
+        for run in runs if number % 2 == 0 else reversed(runs):
             if number >= run.rounds or run.name in failures:
                 continue
             file = build.folder / "out.xlsx"
@@ -43,4 +52,5 @@ def interleaved(build, runs, catalogue, rows):
             say(f"{run.name}, {rows:,} rows: {sample.wall:.3f} s, {sample.rss / 2**20:.0f} MiB")
     return [Result(run.name, len(samples[run.name]), failure=failures[run.name])
             if run.name in failures
-            else Result(run.name, run.rounds, median(samples[run.name])) for run in runs]
+            else Result(run.name, run.rounds, median(samples[run.name]), samples=samples[run.name])
+            for run in runs]

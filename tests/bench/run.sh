@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the product and other programs on this machine, and prints the tables.
-#   tests/bench/run.sh [--rows N] [--rounds N] [--peers all|none] [--parts PART...] [--write FILE]
+#   tests/bench/run.sh [--rows N] [--rounds N] [--peers all|none] [--parts PART...]
+#     [--earlier EXECUTABLE] [--write FILE]
 #   tests/bench/run.sh --proof [--cells N...] [--csv N]     has other programs read what is written
 # Installs the Debian and npm packages that it needs.
 set -euo pipefail
