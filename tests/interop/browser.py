@@ -53,10 +53,14 @@ class Browser:
             if message.get("id") == self._number:
                 return message.get("result", {})
 
-    def evaluate(self, url, expression, patience=60):
-        """The value of the expression, or of its promise, on the page of the URL."""
+    def evaluate(self, url, expression, patience=60, width=None):
+        """The value of the expression, or of its promise, on the page of the URL, in a window of
+        that width in CSS pixels."""
         target = self._ask("Target.createTarget", url="about:blank")["targetId"]
         session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        if width:
+            self._ask("Emulation.setDeviceMetricsOverride", session, width=width, height=800,
+                      deviceScaleFactor=1, mobile=False)
         self._ask("Page.navigate", session, url=url)
         deadline = time.monotonic() + patience
         while self._value(session, "document.readyState + ' ' + location.href") != f"complete {url}":

@@ -100,6 +100,21 @@ class Pages(unittest.TestCase):
                 for url in called:  # one is that of an Origin
                     self.assertTrue(url.startswith(ours + "/v1/bi/") or url == ours, url)
 
+    def test_the_documentation_does_not_scroll_sideways(self):
+        database = shop.create(self.folder / "shop.sqlite")
+        browser = self.enterContext(Browser(self.folder / "profile"))
+        engine = self.enterContext(Engine("shop", database))
+        for width in (320, 390, 768, 1280):
+            for language in ("ar", "en"):
+                with self.subTest(width=width, language=language):
+                    seen = browser.evaluate(f"{engine.url}/docs", f"""(async () => {{
+                        document.querySelector('[data-language="{language}"]').click();
+                        await document.fonts.ready;
+                        const page = document.documentElement;
+                        return [page.lang, innerWidth, page.scrollWidth - page.clientWidth];
+                    }})()""", width=width)
+                    self.assertEqual(seen, [language, width, 0])
+
 
 if __name__ == "__main__":
     unittest.main()
