@@ -57,6 +57,33 @@ test("each type of a parameter is filled in and accepted", async () => {
   await context.close();
 });
 
+test("what is typed into a look-up counts, however the field is left", async () => {
+  const {page, context, faults} = await open(browser, demo, {lang: "ar"});
+  await signIn(page, demo);
+  const taken = async (typed, leave, hasLoaded = true) => {
+    await page.goto(`${demo.url}/console/reports/sales.invoices`);
+    await page.click("#parameter-branch");
+    await page.keyboard.type(typed);
+    while (hasLoaded && (await page.locator("[role=option]").count()) > 1) await page.waitForTimeout(20);
+    await leave();
+    await page.waitForSelector(".chip");
+    while ((await page.inputValue("#parameter-branch")) !== "") await page.waitForTimeout(20);
+    return valueOf(await run(page), "branch").values;
+  };
+  const byTab = () => page.keyboard.press("Tab");
+  const byClick = () => page.click("h1");
+  assert.deepStrictEqual(await taken("JED", byTab), ["JED"]);
+  assert.deepStrictEqual(await taken("jed", byClick), ["JED"]);
+  assert.deepStrictEqual(await taken(kBranchOfAbha, byTab), ["AHB"]);
+  assert.deepStrictEqual(await taken(kBranchOfAbha.split(" ")[1], byTab), ["AHB"]);
+  assert.deepStrictEqual(await taken("JED\u060c ruh", byTab, false), ["JED", "RUH"]);
+  assert.deepStrictEqual(await taken("xyz", byTab), ["xyz"]);
+  assert.deepStrictEqual(await taken("JED", () => page.click("[role=option]:has-text('JED')")), ["JED"]);
+  assert.deepStrictEqual(await taken("JED", byTab, false), ["JED"]);
+  assert.deepStrictEqual(faults, []);
+  await context.close();
+});
+
 test("what is missing or wrong is said at its field, by the page and by the server", async () => {
   const {page, context} = await open(browser, demo);
   await signIn(page, demo);

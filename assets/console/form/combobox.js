@@ -1,4 +1,4 @@
-import {fold} from "../core/fold.js";
+import {fold, matchesWords} from "../core/fold.js";
 import {localized, t} from "../core/messages.js";
 import {html, useEffect, useRef, useState} from "../core/view.js";
 import {newId} from "../parts/basics.js";
@@ -39,13 +39,18 @@ function Message({found}) {
   return found.hasMore ? html`<p class="options-note">${t("combobox.more")}</p>` : null;
 }
 
-/** The values that typed or pasted texts mean, by value or by name; a text that means none stays as it is. */
-async function valuesOf(texts, load) {
-  return Promise.all(texts.map(async (text) => {
-    const {options} = await load(text, new AbortController().signal).catch(() => ({options: []}));
-    return options.find((one) => [String(one.value), labelOf(one)].some((name) => fold(name) === fold(text)))?.value ?? text;
-  }));
+/** What a text means of the options found for it: a value or a name, or a part of the only name. */
+function meant(options, text) {
+  const exact = options.find((one) => [String(one.value), labelOf(one)].some((name) => fold(name) === fold(text)));
+  const isOnly = options.length === 1 && labelOf(options[0]) !== String(options[0].value) && matchesWords(labelOf(options[0]), text);
+  return (exact ?? (isOnly && options[0]))?.value;
 }
+
+/** The values that texts mean; a text that means none stays as it is. */
+const valuesOf = (texts, load) => Promise.all(texts.map(async (text) => {
+  const {options} = await load(text, new AbortController().signal).catch(() => ({options: []}));
+  return meant(options, text) ?? text;
+}));
 
 /**
  * A field that searches values. `load(text, signal)` returns {options: [{value, label}], hasMore};
@@ -77,26 +82,37 @@ export function Combobox({id, label, value, multiple, load, inputs = [], onChang
     setText("");
     setActive(-1);
   };
-  const choose = (option) => {
-    const one = option.value;
-    if (!multiple) {
-      onChange(one);
-      return close();
-    }
-    onChange(value.includes(one) ? value.filter((other) => other !== one) : [...value, one]);
+  const latest = useRef();
+  latest.current = chosen;
+  const replace = (texts, values) => {
+    const kept = latest.current.filter((one) => !texts.includes(one));
+    onChange(multiple ? [...new Set([...kept, ...values])] : values[0]);
   };
-  const onPaste = async (event) => {
-    const texts = event.clipboardData.getData("text").split(separators).map((one) => one.trim()).filter(Boolean);
-    if (!multiple || texts.length < 2) return;
+  const choose = ({value: one}) => {
+    if (!multiple || text) close();
+    setOpen(multiple);
+    return multiple && chosen.includes(one) ? drop(one) : replace([], [one]);
+  };
+  const split = (typed) => (multiple ? typed.split(separators) : [typed]).map((one) => one.trim()).filter(Boolean);
+  /** Takes these texts, at first as they are, so that none counts for nothing. */
+  const take = async (texts) => {
+    const unknown = texts.filter((one) => meant(found.options, one) === undefined);
+    if (texts.length > 0) replace([], texts.map((one) => meant(found.options, one) ?? one));
+    const values = await valuesOf(unknown, load);
+    if (values.length > 0 && unknown.every((one) => latest.current.includes(one))) replace(unknown, values);
+  };
+  const onPaste = (event) => {
+    const texts = split(event.clipboardData.getData("text"));
+    if (texts.length < 2) return;
     event.preventDefault();
-    const added = await valuesOf(texts, load);
-    onChange([...new Set([...value, ...added])]);
+    take(texts);
   };
-  /** Takes what is typed, if it is a value or the name of one. */
   const takeTyped = () => {
-    const option = text.trim() && found.options.find((one) => [String(one.value), labelOf(one)].some((name) => fold(name) === fold(text)));
-    if (option && !chosen.includes(option.value)) choose(option);
+    const input = box.current.querySelector("input");
+    const texts = split(input.value);
+    input.value = "";
     close();
+    take(texts);
   };
   const drop = (one) => onChange(multiple ? value.filter((other) => other !== one) : "");
   const onKeyDown = (event) => {
@@ -119,7 +135,7 @@ export function Combobox({id, label, value, multiple, load, inputs = [], onChang
   useEffect(() => {
     if (active >= 0) document.getElementById(`${listId.current}-${active}`)?.scrollIntoView({block: "nearest"});
   }, [active]);
-  return html`<div class="combobox" ref=${box} onFocusOut=${(event) => !box.current.contains(event.relatedTarget) && takeTyped()}>
+  return html`<div class="combobox" ref=${box} onfocusout=${(event) => !box.current.contains(event.relatedTarget) && takeTyped()}>
     <div class="combobox-box">
       ${chosen.map((one) => html`<span class="chip" key=${one}><bdi>${nameOf(one)}</bdi>
         <button type="button" aria-label=${t("action.removeOne", {name: nameOf(one)})} onClick=${() => drop(one)}><${Icon} name="close" /></button></span>`)}
