@@ -17,7 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kPollInterval{1};
-constexpr std::chrono::seconds kRetryInterval{30};  // a source may accept later what it rejects now
+constexpr std::chrono::seconds kRecheckInterval{
+    30};  // a source may accept later what it rejects now
 
 /// Names, sizes and times of all files of a catalogue. Polled, since inotify reports no changes
 /// that other machines make to a network file system.
@@ -91,8 +92,8 @@ void CatalogueReloader::poll() {
   std::string state = folder_state(directory_);
   const bool is_settled = state == polled_state_;
   polled_state_ = std::move(state);
-  const bool is_due =
-      !rejected_errors_.empty() && std::chrono::steady_clock::now() - rejected_at_ > kRetryInterval;
+  const bool is_due = !rejected_errors_.empty() &&
+                      std::chrono::steady_clock::now() - rejected_at_ > kRecheckInterval;
   if (is_settled && (polled_state_ != loaded_state_ || is_due)) reload();
 }
 

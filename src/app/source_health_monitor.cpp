@@ -11,7 +11,7 @@
 namespace app {
 namespace {
 
-constexpr std::chrono::seconds kPollInterval{15};
+constexpr std::chrono::seconds kProbeInterval{15};
 constexpr std::chrono::seconds kRetryInterval{3};  // while a source is unreachable
 // After a refused login: repeated failures may lock the account.
 constexpr std::chrono::seconds kMinBackoff = std::chrono::minutes{1};
@@ -31,7 +31,7 @@ void SourceHealthMonitor::start() {
     std::unique_lock lock(mutex);
     while (!stop.stop_requested()) {
       poll(stop);
-      wake_up.wait_for(lock, stop, all_reachable() ? kPollInterval : kRetryInterval,
+      wake_up.wait_for(lock, stop, all_reachable() ? kProbeInterval : kRetryInterval,
                        [] { return false; });
     }
   });

@@ -5,7 +5,7 @@
 
 #include "auth/audit.h"
 #include "auth/api_key_row.h"
-#include "asset/asset.h"
+#include "auth/sql.h"
 #include "base/digest.h"
 #include "base/error.h"
 
@@ -20,7 +20,7 @@ constexpr std::string_view kPrefix = "gbi_";
 constexpr std::size_t kRandomBytes = 32;
 constexpr std::size_t kChecksumBytes = 4;  // 6 characters
 constexpr std::size_t kKeyLength = kPrefix.size() + 43 + 6;
-constexpr auto kUseRecordInterval = 1min;
+constexpr auto kKeyUseInterval = 1min;
 
 std::string checksum(std::string_view text) {
   return base::base64url(view(base::sha256(text)).substr(0, kChecksumBytes));
@@ -29,10 +29,6 @@ std::string checksum(std::string_view text) {
 std::string new_secret() {
   const std::string body = std::string{kPrefix} + base::base64url(base::random_bytes(kRandomBytes));
   return body + checksum(body);
-}
-
-Statement statement(Connection& connection, const std::string& name) {
-  return connection.prepare(asset::bytes("sql/auth/" + name + ".sql"));
 }
 
 std::optional<ApiKey> find_key(Connection& connection, const base::KeyId& id) {
@@ -269,7 +265,7 @@ void ApiKeyStore::record_use(const ApiKey& key, base::Time now) {
   {
     const std::lock_guard hold(mutex_);
     const auto [recorded, is_first] = last_recorded_use_.try_emplace(key.id, now);
-    if (!is_first && now < recorded->second + kUseRecordInterval && recorded->second <= now) return;
+    if (!is_first && now < recorded->second + kKeyUseInterval && recorded->second <= now) return;
     recorded->second = now;
   }
   // The caller does not wait for it, and a failure, for example on a full disk, is ignored.

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "asset/asset.h"
 #include "auth/api_key_row.h"
+#include "auth/sql.h"
 #include "base/digest.h"
 
 namespace auth {
@@ -15,12 +15,8 @@ using database::Connection;
 using database::Statement;
 
 constexpr std::size_t kTokenBytes = 32;
-constexpr auto kUseRecordInterval = 1min;
+constexpr auto kSessionUseInterval = 1min;
 constexpr std::size_t kMaxRememberedUses = 10'000;
-
-Statement statement(Connection& connection, const std::string& name) {
-  return connection.prepare(asset::bytes("sql/auth/" + name + ".sql"));
-}
 
 std::string read_installation(database::ReadConnectionPool& readers, const char* column) {
   const database::ReadConnectionPool::PooledConnection reader = readers.acquire();
@@ -224,11 +220,11 @@ void SessionStore::record_use(const Session& session, const base::KeyId& key) {
 }
 
 bool SessionStore::has_recent_use(const Session& session, base::Time now) {
-  if (now < session.last_used_at + kUseRecordInterval) return true;
+  if (now < session.last_used_at + kSessionUseInterval) return true;
   const std::lock_guard hold(mutex_);
   if (last_recorded_use_.size() >= kMaxRememberedUses) last_recorded_use_.clear();
   const auto [recorded, is_first] = last_recorded_use_.try_emplace(session.id, now);
-  if (!is_first && now < recorded->second + kUseRecordInterval && recorded->second <= now)
+  if (!is_first && now < recorded->second + kSessionUseInterval && recorded->second <= now)
     return true;
   recorded->second = now;
   return false;

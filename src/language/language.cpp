@@ -9,11 +9,11 @@
 namespace language {
 namespace {
 
-constexpr std::string_view kSpaces = " \t";
+constexpr std::string_view kBlanks = " \t";
 
-std::string_view trimmed(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kSpaces), text.size()));
-  return text.substr(0, text.find_last_not_of(kSpaces) + 1);
+std::string_view without_blanks(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
 }
 
 /// Removes the text before the mark, and the mark, from `rest`, and returns the text.
@@ -21,7 +21,7 @@ std::string_view next_item(std::string_view& rest, char mark) {
   const auto end = std::min(rest.find(mark), rest.size());
   const std::string_view part = rest.substr(0, end);
   rest.remove_prefix(std::min(end + 1, rest.size()));
-  return trimmed(part);
+  return without_blanks(part);
 }
 
 /// The weight of "q=0.5" in thousandths (RFC 9110, section 12.4.2).
@@ -76,7 +76,7 @@ Language negotiate_language(std::string_view accept_language) {
   for (std::size_t place = 0; !accept_language.empty(); ++place) {
     std::string_view item = next_item(accept_language, ',');
     const std::string_view range = next_item(item, ';');
-    const std::optional<int> wanted = item.empty() ? 1000 : weight(trimmed(item));
+    const std::optional<int> wanted = item.empty() ? 1000 : weight(without_blanks(item));
     if (!wanted) continue;
     const Preference wish{*wanted, place};
     const std::string_view primary = range.substr(0, range.find('-'));

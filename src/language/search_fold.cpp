@@ -67,7 +67,7 @@ UChar32 folded(UChar32 c) {
   return letter != kLetters.end() ? letter->second : u_foldCase(c, U_FOLD_CASE_DEFAULT);
 }
 
-void append(std::string& text, UChar32 c) {
+void append_utf8(std::string& text, UChar32 c) {
   if (c < 0x80) {
     text += static_cast<char>(c);
   } else {
@@ -77,7 +77,7 @@ void append(std::string& text, UChar32 c) {
 
 std::string to_utf8(UChar32 c) {
   std::string text;
-  append(text, c);
+  append_utf8(text, c);
   return text;
 }
 
@@ -119,7 +119,7 @@ std::string fold_for_search(std::string_view text) {
       continue;
     }
     const UChar32 c = next_character(text);
-    if (!is_mark(c)) append(result, folded(c));
+    if (!is_mark(c)) append_utf8(result, folded(c));
   }
   return result;
 }
@@ -127,10 +127,10 @@ std::string fold_for_search(std::string_view text) {
 std::string mark_ranges() {
   std::string expression = "[";
   for (const Range& range : kMarks) {
-    append(expression, range.first);
+    append_utf8(expression, range.first);
     if (range.first == range.last) continue;
     expression += '-';
-    append(expression, range.last);
+    append_utf8(expression, range.last);
   }
   return expression + ']';
 }

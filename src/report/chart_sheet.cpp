@@ -20,7 +20,7 @@ constexpr std::uint32_t kChartRows = 22;
 constexpr double kPixelsPerDigit = 7;
 constexpr double kPixelsPerPoint = 96.0 / 72.0;
 constexpr double kMinWidth = 100;  // of the sheet, in digits
-constexpr double kHeaderHeight = 30;
+constexpr double kTableHeaderHeight = 30;
 
 workbook::Chart::Kind to_workbook_kind(model::Chart::Kind kind) {
   switch (kind) {
@@ -171,7 +171,7 @@ void ChartSheet::set_up_print(workbook::Sheet& sheet, const PagePlan& plan, doub
     rows.add(0, false, workbook::KeepWith::kNone);
   }
   const Heights heights{.heading = heading_height + kChartRows * kRowHeight,
-                        .header = kHeaderHeight,
+                        .header = kTableHeaderHeight,
                         .rows = rows.total(kRowHeight)};
   const workbook::PrintSetup setup = plan.set_up(heights, rows, header + 1, false).setup;
   report_.set_up_print(sheet, setup);
@@ -225,7 +225,7 @@ std::vector<double> ChartSheet::number_widths() const {
 void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header,
                                std::uint16_t first_text) const {
   const Theme& theme = report_.theme;
-  sheet.height(header, kHeaderHeight);
+  sheet.height(header, kTableHeaderHeight);
   sheet.text({header, 0}, categories_title(), theme.header);
   for (std::uint16_t i = 0; i < series_.size(); ++i) {
     sheet.text({header, static_cast<std::uint16_t>(i + 1)}, series_[i].title, theme.header);

@@ -15,7 +15,7 @@ using base::Message;
 
 constexpr double kMinHeight = 18;  // points
 constexpr double kIndent = 2;      // digits, with the margin
-constexpr Lettering kBold{language::Weight::kBold};
+constexpr Lettering kCheckFont{language::Weight::kBold};
 
 bool are_of_two_currencies(const model::Column& left, const model::Column& right) {
   return !left.currency.empty() && !right.currency.empty() && left.currency != right.currency;
@@ -94,8 +94,8 @@ double CheckLine::write_labels(workbook::Sheet& sheet, std::uint32_t row,
   for (const char* verdict : {"report.not_checked_limited", "report.not_checked_filtered"}) {
     const std::string text = report_.words.text(Message{verdict});
     lines = std::max(
-        lines,
-        break_lines(report_.theme, text, area.widths[left_->place] - kCellMargin, kBold).size());
+        lines, break_lines(report_.theme, text, area.widths[left_->place] - kCellMargin, kCheckFont)
+                   .size());
   }
   const double height =
       std::max(kMinHeight, static_cast<double>(lines) * report_.theme.line_height());

@@ -17,7 +17,7 @@ using base::Message;
 
 constexpr double kMaxRequestedWidth =
     110;  // the most digits that a line may widen the table to; longer lines wrap
-constexpr double kMaxRowHeight = 400;
+constexpr double kMaxLineHeight = 400;
 constexpr double kGap = 2;  // digits between two texts, or a text and the logo
 // Points. Arabic letters reach higher and lower than Latin ones, and the band of the title shows
 // it: it has the padding of the company's name there, so that the heading is as low.
@@ -172,7 +172,7 @@ std::vector<std::string> Heading::pack(const Line& line, double room) const {
 
 double Heading::height(const Line& line, std::size_t lines) const {
   const double its = line.line_height * static_cast<double>(std::max(lines, std::size_t{1}));
-  return std::min(its * report_.theme.line_height_factor() + line.padding, kMaxRowHeight);
+  return std::min(its * report_.theme.line_height_factor() + line.padding, kMaxLineHeight);
 }
 
 Heading::Height Heading::write(workbook::Sheet& sheet, const TextArea& area,

@@ -17,7 +17,7 @@ using base::Message;
 constexpr std::uint16_t kFirstCountColumn = 2;  // that of rows, after number and title
 constexpr std::uint16_t kFirstSumColumn = 3;
 constexpr double kHeaderHeight = 30;
-constexpr double kTotalHeight = 20;
+constexpr double kTotalRowHeight = 20;
 
 }  // namespace
 
@@ -76,7 +76,7 @@ void IndexSheet::write() {
     write_totals(row, header + 1);
     const std::string excluded = columns_.excluded_note(total_);
     if (!excluded.empty()) sheet_.text({row + 1, area.first}, excluded, report_.theme.note_start);
-    heights.totals_block = kTotalHeight + (excluded.empty() ? 0 : kRowHeight);
+    heights.totals_block = kTotalRowHeight + (excluded.empty() ? 0 : kRowHeight);
     const workbook::Range data{{header + 1, 0},
                                {row - 1, static_cast<std::uint16_t>(titles_.size() - 1)}};
     sheet_.add_banding(data, report_.theme.palette().banding());
@@ -130,7 +130,7 @@ void IndexSheet::write_totals(std::uint32_t row, std::uint32_t first_row) const 
   const auto sum_of = [&](std::uint16_t column) {
     return "SUM(" + workbook::a1(workbook::Range{{first_row, column}, {row - 1, column}}) + ")";
   };
-  sheet_.height(row, kTotalHeight);
+  sheet_.height(row, kTotalRowHeight);
   sheet_.blank({row, 0}, theme.total_label);
   sheet_.text({row, 1}, report_.words.text(Message{"report.total"}), theme.total_label);
   sheet_.formula({row, 2}, sum_of(2), static_cast<double>(total_.rows), theme.count_total);

@@ -10,10 +10,10 @@
 namespace report {
 namespace {
 
-constexpr int kMaxScale = 18;  // 10^18 is the last power of ten within 64 bits
+constexpr int kMaxExponent = 18;  // 10^18 is the last power of ten within 64 bits
 
-constexpr std::array<std::int64_t, kMaxScale + 1> powers_of_ten() {
-  std::array<std::int64_t, kMaxScale + 1> powers{};
+constexpr std::array<std::int64_t, kMaxExponent + 1> powers_of_ten() {
+  std::array<std::int64_t, kMaxExponent + 1> powers{};
   powers[0] = 1;
   for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
   return powers;
@@ -21,7 +21,7 @@ constexpr std::array<std::int64_t, kMaxScale + 1> powers_of_ten() {
 
 constexpr auto kPowers = powers_of_ten();
 
-/// `exponent` is 0 to kMaxScale.
+/// `exponent` is 0 to kMaxExponent.
 std::int64_t power(int exponent) { return kPowers[static_cast<std::size_t>(exponent)]; }
 
 double real(std::int64_t unscaled, int scale) {
@@ -62,7 +62,7 @@ void RunningTotal::widen_to(double value) {
 }
 
 void RunningTotal::add(std::int64_t unscaled, int scale) {
-  if (static_cast<unsigned>(scale) > unsigned{kMaxScale}) {
+  if (static_cast<unsigned>(scale) > unsigned{kMaxExponent}) {
     throw base::Error("running total: a scale that is not 0 to 18");
   }
   ++numbers_;

@@ -16,7 +16,7 @@ constexpr double kSigningHeight = 34;  // points
 constexpr double kMinLine = 14;        // digits
 constexpr double kMaxLine = 30;
 constexpr double kLineShare = 0.85;  // of its cells, so that two lines are apart
-constexpr Lettering kBold{language::Weight::kBold};
+constexpr Lettering kNameFont{language::Weight::kBold};
 
 /// Divides the columns into `count` spans of about the same width; fewer if there are not enough.
 std::vector<CellSpan> divide(const TextArea& area, std::size_t count) {
@@ -73,7 +73,7 @@ double write_signatures(const LocalizedReport& report, workbook::Sheet& sheet, s
   const std::vector<std::string> names = names_of(report);
   double need = kMinLine;
   for (const std::string& name : names) {
-    need = std::max(need, width_of(report.theme, name, kBold));
+    need = std::max(need, width_of(report.theme, name, kNameFont));
   }
   const std::vector<CellSpan> spans = spans_for(area, names.size(), need);
   const double length = std::min(kMaxLine, narrowest(area.widths, spans) * kLineShare);
@@ -84,7 +84,7 @@ double write_signatures(const LocalizedReport& report, workbook::Sheet& sheet, s
     for (std::size_t i = 0; i < spans.size() && first + i < names.size(); ++i) {
       const std::string& name = names[first + i];
       const double room = width_of(area.widths, spans[i]) - kCellMargin;
-      const auto its = static_cast<double>(break_lines(report.theme, name, room, kBold).size());
+      const auto its = static_cast<double>(break_lines(report.theme, name, room, kNameFont).size());
       const CellSpan above{row, spans[i].first, spans[i].last};
       const workbook::StyleId style = report.theme.in_direction_of(name, report.theme.signer);
       its > 1 ? write_wrapped(sheet, report.theme, above, name, style)

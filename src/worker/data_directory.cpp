@@ -12,7 +12,7 @@
 namespace worker {
 namespace {
 
-[[noreturn]] void fail(const std::string& operation, const std::filesystem::path& path) {
+[[noreturn]] void fail_lock(const std::string& operation, const std::filesystem::path& path) {
   throw base::Error(operation + " " + path.string() + ": " +
                     std::generic_category().message(errno));
 }
@@ -26,9 +26,9 @@ DataDirectory::DataDirectory(std::filesystem::path directory) : directory_(std::
 void DataDirectory::lock_exclusive() {
   const std::filesystem::path file = directory_ / "lock";
   base::FileDescriptor lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (!lock) fail("open", file);
+  if (!lock) fail_lock("open", file);
   if (::flock(lock.number(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) fail("lock", file);
+    if (errno != EWOULDBLOCK) fail_lock("lock", file);
     throw base::Error("lock " + file.string() + ": another server holds it",
                       base::Message{"worker.data_in_use"});
   }

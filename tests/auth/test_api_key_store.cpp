@@ -3,6 +3,7 @@
 
 #include "auth/api_key_store.h"
 #include "base/digest.h"
+#include "auth/organization.h"
 #include "support/catch.h"
 #include "support/manual_clock.h"
 #include "support/app_database.h"
@@ -14,9 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const base::OrganizationUid kRiyadh{"riyadh"};
-
-struct Fixture {
+struct KeyFixture {
   AppDatabase database;
   ManualClock clock;
   ApiKeyStore keys{database.writer, database.readers, clock};
@@ -31,7 +30,7 @@ std::string bytes_of(const std::filesystem::path& file) {
 }  // namespace
 
 TEST_CASE("a new key grants what it was created for") {
-  Fixture fixture;
+  KeyFixture fixture;
   const ApiKeyStore::Created created = fixture.keys.create({kRiyadh, "ERP", {Scope::kRead}});
   CHECK(created.secret.starts_with("gbi_"));
   const auto key = fixture.keys.find_live(created.secret);
@@ -45,7 +44,7 @@ TEST_CASE("a new key grants what it was created for") {
 }
 
 TEST_CASE("no file holds a key, only its SHA-256") {
-  Fixture fixture;
+  KeyFixture fixture;
   const ApiKeyStore::Created created = fixture.keys.create({kRiyadh, "ERP", {Scope::kSubmit}});
   const base::Sha256 digest = base::sha256(created.secret);
   const std::string_view octets{reinterpret_cast<const char*>(digest.data()), digest.size()};
@@ -60,7 +59,7 @@ TEST_CASE("no file holds a key, only its SHA-256") {
 }
 
 TEST_CASE("a revoked key is rejected at once, and is revoked only once") {
-  Fixture fixture;
+  KeyFixture fixture;
   const ApiKeyStore::Created created = fixture.keys.create({kRiyadh, "ERP", {Scope::kSubmit}});
   const ApiKeyStore::Created other = fixture.keys.create({kRiyadh, "other", {Scope::kSubmit}});
   CHECK(fixture.keys.revoke(created.key.id));
@@ -71,7 +70,7 @@ TEST_CASE("a revoked key is rejected at once, and is revoked only once") {
 }
 
 TEST_CASE("a key that another process revokes is rejected with the next request") {
-  Fixture fixture;
+  KeyFixture fixture;
   const ApiKeyStore::Created created = fixture.keys.create({kRiyadh, "ERP", {Scope::kSubmit}});
   REQUIRE(fixture.keys.find_live(created.secret));
   {
@@ -82,7 +81,7 @@ TEST_CASE("a key that another process revokes is rejected with the next request"
 }
 
 TEST_CASE("a key is rejected from the moment it expires") {
-  Fixture fixture;
+  KeyFixture fixture;
   const ApiKeyStore::Created created =
       fixture.keys.create({kRiyadh, "ERP", {Scope::kSubmit}, fixture.clock.now() + 1h});
   fixture.clock.advance(1h - 1us);
@@ -92,7 +91,7 @@ TEST_CASE("a key is rejected from the moment it expires") {
 }
 
 TEST_CASE("a text that differs from a key anywhere is rejected") {
-  Fixture fixture;
+  KeyFixture fixture;
   const std::string secret = fixture.keys.create({kRiyadh, "ERP", {Scope::kSubmit}}).secret;
   for (std::size_t i = 0; i < secret.size(); ++i) {
     std::string wrong = secret;
@@ -107,7 +106,7 @@ TEST_CASE("a text that differs from a key anywhere is rejected") {
 }
 
 TEST_CASE("keys are listed with their state and without their secrets") {
-  Fixture fixture;
+  KeyFixture fixture;
   const ApiKeyStore::Created first =
       fixture.keys.create({kRiyadh, "first", {Scope::kSubmit, Scope::kRead}});
   fixture.clock.advance(1s);
@@ -126,7 +125,7 @@ TEST_CASE("keys are listed with their state and without their secrets") {
 }
 
 TEST_CASE("the old key stays valid for a while after a rotation") {
-  Fixture fixture;
+  KeyFixture fixture;
   const ApiKeyStore::Created old = fixture.keys.create({.organization = kRiyadh,
                                                         .label = "ERP",
                                                         .scopes = {Scope::kRead},
@@ -149,7 +148,7 @@ TEST_CASE("the old key stays valid for a while after a rotation") {
 }
 
 TEST_CASE("a rotated key has the lifetime of the old one, or the given one") {
-  Fixture fixture;
+  KeyFixture fixture;
   const base::Time begin = fixture.clock.now();
   const ApiKeyStore::Created old =
       fixture.keys.create({kRiyadh, "ERP", {Scope::kRead}, begin + std::chrono::days{30}});
@@ -172,7 +171,7 @@ TEST_CASE("a rotated key has the lifetime of the old one, or the given one") {
 }
 
 TEST_CASE("a key has the time of its last use, to the minute") {
-  Fixture fixture;
+  KeyFixture fixture;
   const ApiKeyStore::Created created = fixture.keys.create({kRiyadh, "ERP", {Scope::kRead}});
   CHECK_FALSE(fixture.keys.require(created.key.id).last_used_at);
   const base::Time first = fixture.clock.now();
@@ -192,7 +191,7 @@ TEST_CASE("a key has the time of its last use, to the minute") {
 }
 
 TEST_CASE("an admin key has all scopes") {
-  Fixture fixture;
+  KeyFixture fixture;
   const auto created = fixture.keys.create({kRiyadh, "ERP", {Scope::kAdmin}});
   for (const Scope scope : {Scope::kSubmit, Scope::kRead, Scope::kCancel, Scope::kAdmin}) {
     CHECK(created.key.allows(scope));

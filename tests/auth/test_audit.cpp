@@ -1,5 +1,6 @@
 #include "auth/audit.h"
 #include "auth/api_key_store.h"
+#include "auth/organization.h"
 #include "support/catch.h"
 #include "support/manual_clock.h"
 #include "support/app_database.h"
@@ -10,9 +11,7 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-const base::OrganizationUid kRiyadh{"riyadh"};
-
-struct Fixture {
+struct AuditFixture {
   AppDatabase database;
   ManualClock clock;
   Audit audit{database.writer, database.readers, clock};
@@ -28,7 +27,7 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("the audit keeps who did what to what") {
-  Fixture fixture;
+  AuditFixture fixture;
   fixture.audit.record({.action = "job.deleted",
                         .organization = kRiyadh,
                         .key = base::KeyId{"key-1"},
@@ -50,7 +49,7 @@ TEST_CASE("the audit keeps who did what to what") {
 }
 
 TEST_CASE("each change of a key is in the audit") {
-  Fixture fixture;
+  AuditFixture fixture;
   const auto created = fixture.keys.create({kRiyadh, "ERP", {Scope::kRead}});
   const auto fresh = fixture.keys.rotate(created.key.id, std::chrono::hours{1});
   REQUIRE(fresh);
@@ -68,7 +67,7 @@ TEST_CASE("each change of a key is in the audit") {
 }
 
 TEST_CASE("the audit is filtered by actor, action and time") {
-  Fixture fixture;
+  AuditFixture fixture;
   fixture.audit.record({.action = "job.deleted", .organization = kRiyadh, .key = base::KeyId{"k"}});
   fixture.clock.advance(std::chrono::hours{1});
   const base::Time later = fixture.clock.now();
@@ -85,7 +84,7 @@ TEST_CASE("the audit is filtered by actor, action and time") {
 }
 
 TEST_CASE("the database itself rejects updates and deletes of the audit") {
-  Fixture fixture;
+  AuditFixture fixture;
   fixture.audit.record({.action = "job.deleted"});
   for (const char* sql :
        {"UPDATE audit SET action = 'x'", "DELETE FROM audit",
@@ -99,7 +98,7 @@ TEST_CASE("the database itself rejects updates and deletes of the audit") {
 }
 
 TEST_CASE("the audit is read in pages, the newest first, of some organizations") {
-  Fixture fixture;
+  AuditFixture fixture;
   for (int i = 0; i < 5; ++i) {
     for (const char* organization : {"riyadh", "jeddah", "dammam"}) {
       fixture.audit.record({.action = i % 2 == 0 ? "job.deleted" : "login.failed",

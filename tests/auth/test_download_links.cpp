@@ -1,6 +1,7 @@
 #include <thread>
 
 #include "auth/download_links.h"
+#include "auth/organization.h"
 #include "support/catch.h"
 #include "support/manual_clock.h"
 #include "support/app_database.h"
@@ -10,11 +11,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const base::OrganizationUid kRiyadh{"riyadh"};
 const base::JobId kJob{"0194-a"};
 const std::string kPath = "/v1/bi/files/0194-a";
 
-struct Fixture {
+struct LinkFixture {
   AppDatabase database;
   ManualClock clock;
   DownloadLinks links{database.writer, database.readers, clock};
@@ -23,7 +23,7 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("a signed link is valid and names its organization") {
-  Fixture fixture;
+  LinkFixture fixture;
   const std::string query = fixture.links.sign(kPath, kJob, kRiyadh);
   const DownloadLinks::Verified verified = fixture.links.verify(kPath, kJob, query);
   CHECK(verified.verdict == DownloadLinks::Verdict::kValid);
@@ -31,7 +31,7 @@ TEST_CASE("a signed link is valid and names its organization") {
 }
 
 TEST_CASE("an organization's uid with any characters survives the link") {
-  Fixture fixture;
+  LinkFixture fixture;
   const base::OrganizationUid odd{"a&expires=9 %/\xD8\xB9=?+"};
   const std::string query = fixture.links.sign(kPath, kJob, odd);
   for (const char c : query) CHECK(static_cast<unsigned char>(c) > 0x20);
@@ -41,7 +41,7 @@ TEST_CASE("an organization's uid with any characters survives the link") {
 }
 
 TEST_CASE("a valid link expires, and is then reported as expired") {
-  Fixture fixture;
+  LinkFixture fixture;
   const std::string query = fixture.links.sign(kPath, kJob, kRiyadh);
   fixture.clock.advance(15min - 1s);
   CHECK(fixture.links.verify(kPath, kJob, query).verdict == DownloadLinks::Verdict::kValid);
@@ -53,7 +53,7 @@ TEST_CASE("a valid link expires, and is then reported as expired") {
 }
 
 TEST_CASE("no part of a link can be changed") {
-  Fixture fixture;
+  LinkFixture fixture;
   const std::string query = fixture.links.sign(kPath, kJob, kRiyadh);
   const auto forged = [&](const std::string& path, const base::JobId& job,
                           const std::string& tampered) {
@@ -81,14 +81,14 @@ TEST_CASE("no part of a link can be changed") {
 }
 
 TEST_CASE("parameters that mail programs add to a link are ignored") {
-  Fixture fixture;
+  LinkFixture fixture;
   const std::string query = "utm_source=x&" + fixture.links.sign(kPath, kJob, kRiyadh) + "&y&=";
   CHECK(fixture.links.verify(kPath, kJob, query).verdict == DownloadLinks::Verdict::kValid);
 }
 
 TEST_CASE("links of another installation and of a deleted signing key are invalid") {
-  Fixture fixture;
-  Fixture other;
+  LinkFixture fixture;
+  LinkFixture other;
   static_cast<void>(other.links.sign(kPath, kJob, kRiyadh));
   const std::string query = fixture.links.sign(kPath, kJob, kRiyadh);
   CHECK(other.links.verify(kPath, kJob, query).verdict == DownloadLinks::Verdict::kInvalid);
@@ -98,7 +98,7 @@ TEST_CASE("links of another installation and of a deleted signing key are invali
 }
 
 TEST_CASE("links survive one rotation of the signing key, but not two") {
-  Fixture fixture;
+  LinkFixture fixture;
   const std::string first = fixture.links.sign(kPath, kJob, kRiyadh);
   CHECK(fixture.links.rotate("user:amal") == 2);
   const std::string second = fixture.links.sign(kPath, kJob, kRiyadh);
@@ -110,7 +110,7 @@ TEST_CASE("links survive one rotation of the signing key, but not two") {
 }
 
 TEST_CASE("the first links of several threads share one signing key, and the newest key signs") {
-  Fixture fixture;
+  LinkFixture fixture;
   std::vector<std::string> queries(8);
   {
     std::vector<std::jthread> threads;

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Fixture {
+struct SessionFixture {
   AppDatabase database;
   ManualClock clock;
   ApiKeyStore keys{database.writer, database.readers, clock};
@@ -55,7 +55,7 @@ std::string bytes_in(const std::filesystem::path& directory) {
 }  // namespace
 
 TEST_CASE("a session has the rights of its key, and its token is nowhere in the database") {
-  Fixture it;
+  SessionFixture it;
   const auto begun = it.begin();
   const std::string link = it.sessions.create_link(it.created.key, 10min, {.action = {}});
   const auto found = it.sessions.find(begun.token);
@@ -72,7 +72,7 @@ TEST_CASE("a session has the rights of its key, and its token is nowhere in the 
 }
 
 TEST_CASE("a session ends by sign-out, with its key, and after a time without use") {
-  Fixture it;
+  SessionFixture it;
   const auto begun = it.begin();
   SECTION("signed out") {
     const auto other = it.begin();
@@ -108,7 +108,7 @@ TEST_CASE("a session ends by sign-out, with its key, and after a time without us
 }
 
 TEST_CASE("each use makes a session last longer, and is recorded to the minute") {
-  Fixture it;
+  SessionFixture it;
   const auto begun = it.begin();
   const base::Time start = it.clock.now();
   it.clock.advance(59s);
@@ -121,7 +121,7 @@ TEST_CASE("each use makes a session last longer, and is recorded to the minute")
 }
 
 TEST_CASE("a session follows the rotation of its key, but not past a revocation") {
-  Fixture it;
+  SessionFixture it;
   const auto begun = it.begin();
   const auto newer = it.keys.rotate(it.created.key.id, 1h);
   REQUIRE(newer);
@@ -151,7 +151,7 @@ TEST_CASE("a session follows the rotation of its key, but not past a revocation"
 }
 
 TEST_CASE("a sign-in link works once, within its time, while its key is live") {
-  Fixture it;
+  SessionFixture it;
   const auto use = [&](const std::string& token) {
     return it.sessions.begin_by_link(token, false, "", {.action = {}}).has_value();
   };
@@ -177,8 +177,8 @@ TEST_CASE("a sign-in link works once, within its time, while its key is live") {
 }
 
 TEST_CASE("an installation keeps its name, and two have different ones") {
-  Fixture it;
-  Fixture other;
+  SessionFixture it;
+  SessionFixture other;
   CHECK(it.sessions.installation().size() == 16);
   CHECK(it.sessions.installation() != other.sessions.installation());
   const SessionStore again{it.database.writer, it.database.readers, it.clock, it.keys};

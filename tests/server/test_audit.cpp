@@ -32,8 +32,6 @@ int lines(TestServer& it, const std::string& action) {
   return lines;
 }
 
-std::string path_of(const base::JobId& id) { return "/v1/bi/jobs/" + id.text(); }
-
 job::Status status(TestServer& it, const base::JobId& id) {
   const auto job = it.jobs.find(base::OrganizationUid{"ACME"}, id);
   REQUIRE(job);

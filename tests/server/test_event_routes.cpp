@@ -19,14 +19,14 @@ struct Stream {
   RawClient client;
 };
 
-std::string path_of(const base::JobId& id) { return "/v1/bi/jobs/" + id.text() + "/events"; }
+std::string events_of(const base::JobId& id) { return "/v1/bi/jobs/" + id.text() + "/events"; }
 
 }  // namespace
 
 TEST_CASE("a job's events report its changes and end with it") {
   TestServer it;
   const base::JobId id = it.pending();
-  Stream stream{it, path_of(id)};
+  Stream stream{it, events_of(id)};
   const std::string begin = stream.until("\"pending\"");
   CHECK_THAT(begin, ContainsSubstring("HTTP/1.1 200 OK\r\n") &&
                         ContainsSubstring("Content-Type: text/event-stream; charset=utf-8\r\n") &&
@@ -45,11 +45,11 @@ TEST_CASE("a job's events report its changes and end with it") {
   CHECK_THAT(all, ContainsSubstring("id: end\ndata: ") && ContainsSubstring("\"failed\""));
   CHECK(all.ends_with("}\n\n"));
   // 204 keeps an EventSource from reconnecting.
-  CHECK(it.get(path_of(id), {"Last-Event-ID: end"}).status == 204);
-  CHECK(it.get(path_of(id) + "?lastEventId=end").status == 204);
-  CHECK(it.get(path_of(id) + "?lastEventId=end", {"Last-Event-ID: "}).status == 204);
-  CHECK(it.get(path_of(id) + "?lastEventId=end", {"Last-Event-ID: x"}).status == 200);
-  CHECK(it.get(path_of(id) + "?lastEventId=").status == 200);
+  CHECK(it.get(events_of(id), {"Last-Event-ID: end"}).status == 204);
+  CHECK(it.get(events_of(id) + "?lastEventId=end").status == 204);
+  CHECK(it.get(events_of(id) + "?lastEventId=end", {"Last-Event-ID: "}).status == 204);
+  CHECK(it.get(events_of(id) + "?lastEventId=end", {"Last-Event-ID: x"}).status == 200);
+  CHECK(it.get(events_of(id) + "?lastEventId=").status == 200);
 }
 
 TEST_CASE("an organization receives the events of its own jobs, each once") {
@@ -118,10 +118,10 @@ TEST_CASE("event ids reveal nothing about other organizations") {
 TEST_CASE("event streams need a key and end with it") {
   TestServer it;
   const base::JobId id = it.pending();
-  for (const std::string& path : {path_of(id), std::string{"/v1/bi/events"}}) {
+  for (const std::string& path : {events_of(id), std::string{"/v1/bi/events"}}) {
     CHECK(it.bare("GET", path, {}).status == 401);
     const std::string other = it.create_key("OTHER");
-    CHECK(it.get(path_of(id), {"api-key: " + other, "organization-id: OTHER"}).status == 404);
+    CHECK(it.get(events_of(id), {"api-key: " + other, "organization-id: OTHER"}).status == 404);
     const std::string key = it.key;
     Stream stream{it, path};
     stream.until("\n\n");
@@ -185,7 +185,7 @@ TEST_CASE("the last event of a session says why it ended, at once") {
   TestServer it;
   const base::JobId job = it.pending();
   const std::string cookie = cookie_for(it);
-  for (const std::string& path : {std::string{"/v1/bi/events"}, path_of(job)}) {
+  for (const std::string& path : {std::string{"/v1/bi/events"}, events_of(job)}) {
     for (const char* reason : {"signed_out", "idle", "revoked"}) {
       CAPTURE(path, reason);
       it.key = it.create_key("ACME");

@@ -10,15 +10,8 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-std::string path_of(const base::JobId& id) { return "/v1/bi/jobs/" + id.text(); }
-
 Answer cancel(TestServer& it, const base::JobId& id) {
   return it.ask("POST", path_of(id) + "/cancel");
-}
-
-std::string text(const json::Value& object, const char* name) {
-  const json::Value* member = object.find(name);
-  return member == nullptr || member->string() == nullptr ? "" : *member->string();
 }
 
 std::vector<std::string> listed(const Answer& answer) {

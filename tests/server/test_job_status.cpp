@@ -5,12 +5,6 @@
 
 using Catch::Matchers::ContainsSubstring;
 
-namespace {
-
-std::string path_of(const base::JobId& id) { return "/v1/bi/jobs/" + id.text(); }
-
-}  // namespace
-
 TEST_CASE("a pending job has its position in the queue") {
   TestServer it;
   static_cast<void>(it.pending());

@@ -5,6 +5,7 @@
 
 #include "access_fixture.h"
 #include "base/error.h"
+#include "support/arabic.h"
 #include "support/catch.h"
 #include "test_server.h"
 
@@ -14,15 +15,13 @@ using Catch::Matchers::ContainsSubstring;
 namespace {
 
 constexpr auto kPatience = 20s;
-constexpr const char* kPath = "/v1/bi/previews";
+constexpr const char* kPreviews = "/v1/bi/previews";
 
 Answer preview(const TestServer& it, const std::string& body, const std::string& query = "",
                TestServer::Headers headers = {}) {
   headers.emplace_back("Content-Type: application/json");
-  return it.ask("POST", kPath + query, std::move(headers), body);
+  return it.ask("POST", kPreviews + query, std::move(headers), body);
 }
-
-bool has_arabic(const std::string& text) { return text.find('\xD9') != std::string::npos; }
 
 report::Preview wait_until_stopped(const std::stop_token& stop) {
   std::mutex mutex;
@@ -108,7 +107,7 @@ TEST_CASE("a preview is refused as a submit with its body is") {
     CHECK(previewed.status == 400);
     CHECK(previewed.body == submitted.body);
   }
-  CHECK(it.ask("POST", kPath, {"Content-Type: text/plain"}, order()).status == 415);
+  CHECK(it.ask("POST", kPreviews, {"Content-Type: text/plain"}, order()).status == 415);
 }
 
 TEST_CASE("a preview takes no other language than those of the report") {

@@ -7,12 +7,7 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-const std::string kPath = "/v1/bi/saved-requests";
-
-std::string text(const json::Value& object, const char* name) {
-  const json::Value* member = object.find(name);
-  return member == nullptr || member->string() == nullptr ? "" : *member->string();
-}
+const std::string kSavedRequests = "/v1/bi/saved-requests";
 
 std::string body(const std::string& name, const std::string& visibility = "private",
                  const std::string& params = order("en")) {
@@ -35,13 +30,13 @@ struct Keys {
     return it.bare(method, path, headers, body);
   }
   std::string create(const std::string& key, const std::string& sent) const {
-    const Answer answer = ask(key, "POST", kPath, sent);
+    const Answer answer = ask(key, "POST", kSavedRequests, sent);
     INFO(answer.body);
     REQUIRE(answer.status == 200);
     return text(answer.data("savedRequest"), "id");
   }
   std::size_t count(const std::string& key, const std::string& query = "") const {
-    return ask(key, "GET", kPath + query).data("savedRequests").elements()->size();
+    return ask(key, "GET", kSavedRequests + query).data("savedRequests").elements()->size();
   }
 };
 
@@ -52,7 +47,8 @@ TEST_CASE("a saved request is returned as it was sent") {
   const Keys keys{it};
   const std::string params =
       order("ar", R"(, "parameters": [{"key": "period", "value": {"value": "thisMonth"}}])");
-  const Answer made = keys.ask(keys.mine, "POST", kPath, body(" Unpaid  ", "private", params));
+  const Answer made =
+      keys.ask(keys.mine, "POST", kSavedRequests, body(" Unpaid  ", "private", params));
   INFO(made.body);
   REQUIRE(made.status == 200);
   const json::Value saved = made.data("savedRequest");
@@ -60,25 +56,25 @@ TEST_CASE("a saved request is returned as it was sent") {
   CHECK(text(saved, "visibility") == "private");
   CHECK(text(saved, "dataModel") == "shop.sales");
   CHECK(made.header("ETag") == "\"v1\"");
-  CHECK(made.header("Location") == kPath + "/" + text(saved, "id"));
-  const Answer read = keys.ask(keys.mine, "GET", kPath + "/" + text(saved, "id"));
+  CHECK(made.header("Location") == kSavedRequests + "/" + text(saved, "id"));
+  const Answer read = keys.ask(keys.mine, "GET", kSavedRequests + "/" + text(saved, "id"));
   CHECK(read.header("ETag") == "\"v1\"");
   CHECK(read.data("savedRequest") == saved);
   REQUIRE(saved.find("params") != nullptr);
   CHECK(json::write(*saved.find("params")) == json::write(*json::parse(params).find("params")));
-  const json::Value list = keys.ask(keys.mine, "GET", kPath).data("savedRequests");
+  const json::Value list = keys.ask(keys.mine, "GET", kSavedRequests).data("savedRequests");
   REQUIRE(list.elements()->size() == 1);
   CHECK(list.elements()->front().find("params") == nullptr);
   CHECK(keys.count(keys.mine, "?dataModel=shop.sales") == 1);
   CHECK(keys.count(keys.mine, "?dataModel=shop.picked") == 0);
-  CHECK(keys.ask(keys.mine, "GET", kPath + "?color=red").status == 400);
+  CHECK(keys.ask(keys.mine, "GET", kSavedRequests + "?color=red").status == 400);
 }
 
 TEST_CASE("a saved request's params are checked as a submit's") {
   TestServer it;
   const Keys keys{it};
   const auto code = [&](const std::string& sent) {
-    const Answer answer = keys.ask(keys.mine, "POST", kPath, sent);
+    const Answer answer = keys.ask(keys.mine, "POST", kSavedRequests, sent);
     CHECK(answer.status == 400);
     return answer.code();
   };
@@ -107,7 +103,7 @@ TEST_CASE("a saved request is private, or for the organization's keys with its d
   CHECK(keys.count(keys.admin) == 1);
   CHECK(keys.count(keys.foreign) == 0);
   const auto status = [&](const std::string& key, const std::string& id) {
-    return keys.ask(key, "GET", kPath + "/" + id).status;
+    return keys.ask(key, "GET", kSavedRequests + "/" + id).status;
   };
   CHECK(status(keys.other, own) == 404);
   CHECK(status(keys.admin, own) == 404);
@@ -124,7 +120,7 @@ TEST_CASE("a saved request is private, or for the organization's keys with its d
 TEST_CASE("a shared saved request is changed by its owner and by admin keys") {
   TestServer it;
   const Keys keys{it};
-  const std::string path = kPath + "/" + keys.create(keys.mine, body("a", "organization"));
+  const std::string path = kSavedRequests + "/" + keys.create(keys.mine, body("a", "organization"));
   const auto status = [&](const std::string& key, const char* method,
                           const std::string& sent = "") {
     return keys.ask(key, method, path, sent, "*").status;
@@ -145,7 +141,7 @@ TEST_CASE("a shared saved request is changed by its owner and by admin keys") {
 TEST_CASE("two editors of a saved request do not overwrite each other") {
   TestServer it;
   const Keys keys{it};
-  const std::string path = kPath + "/" + keys.create(keys.mine, body("a"));
+  const std::string path = kSavedRequests + "/" + keys.create(keys.mine, body("a"));
   const auto put = [&](const std::string& name, const std::string& tag) {
     return keys.ask(keys.mine, "PUT", path, body(name), tag);
   };
@@ -167,16 +163,16 @@ TEST_CASE("a name is used once per owner and data model, and saved requests are 
   TestServer it;
   const Keys keys{it};
   static_cast<void>(keys.create(keys.mine, body("a")));
-  CHECK(keys.ask(keys.mine, "POST", kPath, body("a")).status == 409);
+  CHECK(keys.ask(keys.mine, "POST", kSavedRequests, body("a")).status == 409);
   static_cast<void>(keys.create(keys.other, body("a")));
   static_cast<void>(keys.create(keys.mine, body("a", "organization")));
-  CHECK(keys.ask(keys.other, "POST", kPath, body("a", "organization")).status == 409);
-  const std::string path = kPath + "/" + keys.create(keys.mine, body("b"));
+  CHECK(keys.ask(keys.other, "POST", kSavedRequests, body("a", "organization")).status == 409);
+  const std::string path = kSavedRequests + "/" + keys.create(keys.mine, body("b"));
   CHECK(keys.ask(keys.mine, "PUT", path, body("a"), "*").status == 409);
   for (auto i = std::int64_t{3}; i < preference::SavedRequestStore::kMaxPerOwner; ++i) {
     static_cast<void>(keys.create(keys.mine, body("n" + std::to_string(i))));
   }
-  const Answer full = keys.ask(keys.mine, "POST", kPath, body("z"));
+  const Answer full = keys.ask(keys.mine, "POST", kSavedRequests, body("z"));
   CHECK(full.status == 409);
   CHECK_THAT(full.message(), ContainsSubstring("200"));
 }
@@ -190,7 +186,7 @@ TEST_CASE("saved requests and favourites follow a key's rotation, and are audite
   CHECK(keys.ask(keys.mine, "PUT", favourite).status == 200);
   const auto rotated = it.keys.rotate(it.key_id, std::chrono::hours{1});
   REQUIRE(rotated);
-  CHECK(keys.ask(rotated->secret, "GET", kPath + "/" + id).status == 200);
+  CHECK(keys.ask(rotated->secret, "GET", kSavedRequests + "/" + id).status == 200);
   const auto is_favourite = [&](const std::string& key) {
     const json::Value model =
         keys.ask(key, "GET", "/v1/bi/data-models/shop.sales").data("dataModel");
@@ -210,7 +206,7 @@ TEST_CASE("saved requests and favourites follow a key's rotation, and are audite
   CHECK_FALSE(is_favourite(keys.mine));
   CHECK(keys.ask(keys.mine, "PUT", "/v1/bi/data-models/no.such/favourite").status == 404);
   CHECK(keys.ask(keys.mine, "DELETE", "/v1/bi/data-models/no.such/favourite").status == 200);
-  CHECK(keys.ask(keys.mine, "DELETE", kPath + "/" + id).status == 200);
+  CHECK(keys.ask(keys.mine, "DELETE", kSavedRequests + "/" + id).status == 200);
   std::vector<std::string> actions;
   it.audit.read({}, [&](const auto& record) {
     const bool is_ours =

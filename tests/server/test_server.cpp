@@ -188,3 +188,10 @@ std::string order(const std::string& lang, const std::string& more, const std::s
   return R"({"params": {"uid": ")" + uid + R"(", "lang": ")" + lang +
          R"(", "template": "excel-auto")" + more + "}}";
 }
+
+std::string path_of(const base::JobId& id) { return "/v1/bi/jobs/" + id.text(); }
+
+std::string text(const json::Value& object, const char* name) {
+  const json::Value* member = object.find(name);
+  return member == nullptr || member->string() == nullptr ? "" : *member->string();
+}

@@ -118,3 +118,9 @@ struct TestServer {
 /// leading comma.
 std::string order(const std::string& lang = "en", const std::string& more = "",
                   const std::string& uid = "shop.sales");
+
+/// The path of a job.
+std::string path_of(const base::JobId& id);
+
+/// A member that is a text; empty where it is absent or none.
+std::string text(const json::Value& object, const char* name);

@@ -1,6 +1,7 @@
 #include <fstream>
 
 #include "server/net/connection.h"
+#include "support/arabic.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
 #include "test_server.h"
@@ -9,8 +10,6 @@ using auth::Scope;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-
-bool has_arabic(const std::string& text) { return text.find('\xD9') != std::string::npos; }
 
 /// Checks that the error has this status and code, and a message in English and Arabic.
 void check_refused(const TestServer& it, int status, const std::string& code,

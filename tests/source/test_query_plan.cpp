@@ -11,7 +11,7 @@
 
 namespace {
 
-void write(const std::filesystem::path& file, std::string_view text) {
+void write_file(const std::filesystem::path& file, std::string_view text) {
   std::filesystem::create_directories(file.parent_path());
   std::ofstream(file) << text;
 }
@@ -20,7 +20,7 @@ void write(const std::filesystem::path& file, std::string_view text) {
 class Ledger {
  public:
   Ledger() {
-    write(directory() / "models/ledger.json", R"({
+    write_file(directory() / "models/ledger.json", R"({
       "uid": "ledger", "source": "ledger", "title": "Ledger",
       "access": {"scope": "none", "policies": [
         {"keys": ["branch"], "filter": {"field": "branch", "op": "eq", "value": "B7"}}]},
@@ -32,11 +32,11 @@ class Ledger {
                            "day": ["eq", "gte", "between"], "moment": ["gte", "eq"],
                            "pieces": ["eq", "in", "gt"], "id": ["eq"]}},
       "instanceIds": {"from": "id", "type": "integer"}})");
-    write(directory() / "models/ledger.sql",
-          "SELECT id, branch, amount, day, moment, pieces FROM ledger");
-    write(directory() / "sources/ledger.json", R"({"kind": "sqlite", "path": "ledger.db"})");
-    write(directory() / "organizations.json",
-          R"({"organizations": [{"uid": "top", "name": "Top", "timeZone": "Asia/Riyadh"}]})");
+    write_file(directory() / "models/ledger.sql",
+               "SELECT id, branch, amount, day, moment, pieces FROM ledger");
+    write_file(directory() / "sources/ledger.json", R"({"kind": "sqlite", "path": "ledger.db"})");
+    write_file(directory() / "organizations.json",
+               R"({"organizations": [{"uid": "top", "name": "Top", "timeZone": "Asia/Riyadh"}]})");
     database::Connection connection(file(), database::Mode::kReadWrite);
     connection.execute(
         "CREATE TABLE ledger (id INTEGER PRIMARY KEY, branch TEXT, amount NUMERIC, day TEXT, "

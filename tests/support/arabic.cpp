@@ -21,3 +21,5 @@ std::string arabic(std::string_view section, std::string_view name) {
   if (found == nullptr) throw base::Error("arabic.json: no " + std::string{name});
   return *found->string();
 }
+
+bool has_arabic(std::string_view text) { return text.find('\xD9') != std::string_view::npos; }

@@ -9,3 +9,5 @@
 [[nodiscard]] const json::Value& arabic(std::string_view section);
 /// One text of a section.
 [[nodiscard]] std::string arabic(std::string_view section, std::string_view name);
+/// Whether the text has an Arabic letter.
+[[nodiscard]] bool has_arabic(std::string_view text);

@@ -8,14 +8,13 @@
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
+#include "workbook/direction.h"
 #include "workbook/xml/skeleton.h"
 #include "workbook/workbook.h"
 
 using namespace workbook;
 
 namespace {
-
-constexpr Direction kLtr = Direction::kLeftToRight;
 
 std::string part(const std::filesystem::path& file, const std::string& name) {
   for (SkeletonPart& each : read_skeleton(file)) {

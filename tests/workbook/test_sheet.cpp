@@ -5,14 +5,13 @@
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
+#include "workbook/direction.h"
 #include "workbook/xml/skeleton.h"
 #include "workbook/workbook.h"
 
 using namespace workbook;
 
 namespace {
-
-constexpr Direction kLtr = Direction::kLeftToRight;
 
 /// A PNG of one pixel.
 const unsigned char kPixel[] = {

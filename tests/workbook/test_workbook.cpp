@@ -12,13 +12,12 @@
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
+#include "workbook/direction.h"
 #include "workbook/workbook.h"
 
 using namespace workbook;
 
 namespace {
-
-constexpr Direction kLtr = Direction::kLeftToRight;
 
 SaveResult small_book(const std::filesystem::path& temp_dir, const std::filesystem::path& file) {
   Workbook book(temp_dir, {});

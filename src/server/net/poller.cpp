@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kMaxEvents = 256;
 constexpr std::chrono::milliseconds kMaxWait{60'000};
 
-[[noreturn]] void fail(const char* operation) {
+[[noreturn]] void fail_call(const char* operation) {
   throw base::Error(std::string{operation} + ": " + std::generic_category().message(errno));
 }
 
@@ -22,13 +22,13 @@ void control(int epoll, int operation, int descriptor, std::uint64_t id, std::ui
   epoll_event event{};
   event.events = events;
   event.data.u64 = id;
-  if (::epoll_ctl(epoll, operation, descriptor, &event) != 0) fail("epoll_ctl");
+  if (::epoll_ctl(epoll, operation, descriptor, &event) != 0) fail_call("epoll_ctl");
 }
 
 }  // namespace
 
 Poller::Poller() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), events_(kMaxEvents) {
-  if (!epoll_) fail("epoll_create1");
+  if (!epoll_) fail_call("epoll_create1");
 }
 
 Poller::~Poller() = default;
@@ -50,7 +50,7 @@ std::span<const Poller::Ready> Poller::wait(std::chrono::steady_clock::time_poin
   }
   const int count = ::epoll_wait(epoll_.number(), events_.data(), static_cast<int>(events_.size()),
                                  static_cast<int>(left.count()));
-  if (count < 0 && errno != EINTR) fail("epoll_wait");
+  if (count < 0 && errno != EINTR) fail_call("epoll_wait");
   ready_.clear();
   for (int i = 0; i < count; ++i) ready_.push_back({events_[i].data.u64, events_[i].events});
   return ready_;

@@ -43,7 +43,7 @@ bool accepts_gzip(const Request& request) {
          std::string_view::npos;
 }
 
-bool matches_etag(const Request& request, std::string_view etag) {
+bool has_etag(const Request& request, std::string_view etag) {
   return request.headers.find("If-None-Match").value_or("").find(etag) != std::string_view::npos;
 }
 
@@ -88,7 +88,7 @@ Response ConsoleRoutes::page(const Request& request) const {
   response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   response.headers.set("Cache-Control", "no-cache");
   response.headers.set("ETag", etag);
-  if (matches_etag(request, etag)) {
+  if (has_etag(request, etag)) {
     response.status = 304;
     response.body = std::string{};
   }
@@ -104,7 +104,7 @@ Response ConsoleRoutes::file(const Request& request, std::string_view name) cons
   response.headers.set("Cache-Control", "public, max-age=31536000, immutable");
   response.headers.set("ETag", file.etag);
   if (file.gzip) response.headers.set("Vary", "Accept-Encoding");
-  if (matches_etag(request, file.etag)) {
+  if (has_etag(request, file.etag)) {
     response.status = 304;
     return response;
   }

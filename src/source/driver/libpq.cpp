@@ -5,7 +5,7 @@
 namespace source {
 namespace {
 
-Libpq loaded() {
+Libpq load_libpq() {
   const SharedLibrary library("libpq.so.5", "libpq5");
   Libpq pq{};
   library.find("PQconnectStartParams", pq.connectStartParams);
@@ -51,7 +51,7 @@ Libpq loaded() {
 }  // namespace
 
 const Libpq& libpq() {
-  static const Libpq kLibrary = loaded();
+  static const Libpq kLibrary = load_libpq();
   return kLibrary;
 }
 

@@ -5,7 +5,7 @@
 namespace source {
 namespace {
 
-Odbc loaded() {
+Odbc load_odbc() {
   const SharedLibrary library("libodbc.so.2", "libodbc2");
   Odbc odbc{};
   library.find("SQLAllocHandle", odbc.AllocHandle);
@@ -39,7 +39,7 @@ Odbc loaded() {
 }  // namespace
 
 const Odbc& odbc() {
-  static const Odbc kLibrary = loaded();
+  static const Odbc kLibrary = load_odbc();
   return kLibrary;
 }
 

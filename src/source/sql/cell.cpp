@@ -12,7 +12,7 @@
 namespace source {
 namespace {
 
-constexpr int kSignificantDigits = 15;  // which every 64-bit binary number keeps
+constexpr int kDoubleDigits = 15;  // which every 64-bit binary number keeps
 
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -36,8 +36,8 @@ std::string format_cell(const Cell& cell) {
     case Storage::kReal: {
       if (std::isnan(cell.real)) return "NaN";
       if (std::isinf(cell.real)) return cell.real < 0 ? "-Infinity" : "Infinity";
-      const auto written = std::to_chars(digits.data(), end, cell.real, std::chars_format::general,
-                                         kSignificantDigits);
+      const auto written =
+          std::to_chars(digits.data(), end, cell.real, std::chars_format::general, kDoubleDigits);
       return {digits.data(), written.ptr};
     }
     case Storage::kText:

@@ -18,9 +18,9 @@ using std::chrono::seconds;
 // Seconds.
 constexpr double kMinute = 60;
 constexpr double kHour = 3'600;
-constexpr double kDay = 86'400;
+constexpr double kDaySeconds = 86'400;
 constexpr std::array<std::pair<std::string_view, double>, 3> kUnits{
-    {{"year", 365.25 * kDay}, {"mon", 30 * kDay}, {"day", kDay}}};
+    {{"year", 365.25 * kDaySeconds}, {"mon", 30 * kDaySeconds}, {"day", kDaySeconds}}};
 
 /// Removes `count` digits from the front of the text and returns their number.
 std::optional<int> consume_number(std::string_view& text, std::size_t count) {

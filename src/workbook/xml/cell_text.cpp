@@ -12,7 +12,7 @@
 namespace workbook {
 namespace {
 
-constexpr std::size_t kMaxUtf16Units = 32'767;
+constexpr std::size_t kMaxCellUnits = 32'767;
 constexpr std::size_t kMaxLineFeeds = 253;
 
 /// "_xHHHH_" at the start: Excel reads it as the character of that number.
@@ -92,7 +92,7 @@ std::size_t safe_sequence_length(std::string_view text) {
 }  // namespace
 
 bool needs_no_escaping(std::string_view raw) {
-  if (raw.size() > kMaxUtf16Units) return false;
+  if (raw.size() > kMaxCellUnits) return false;
   while (!raw.empty()) {
     if (raw.size() >= 8) {
       std::uint64_t eight = 0;
@@ -150,7 +150,7 @@ CellText sanitize(std::string_view raw, bool is_escaped) {
     }
     const std::size_t width = c > 0xFFFF ? 2 : 1;
     line_feeds += c == '\n' ? 1 : 0;
-    if (units + width > kMaxUtf16Units || line_feeds > kMaxLineFeeds) {
+    if (units + width > kMaxCellUnits || line_feeds > kMaxLineFeeds) {
       result.is_truncated = true;
       // Removes a letter that would lose its marks.
       if (is_combining_mark(c)) text.resize(base_start);

@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::string_view kValue = "v>";  // of a cell, and of a chart in its namespace
 
-[[noreturn]] void fail(const std::string& what) { throw base::Error("edit the skeleton: " + what); }
+[[noreturn]] void fail_edit(const std::string& what) {
+  throw base::Error("edit the skeleton: " + what);
+}
 
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
   std::string result;
@@ -31,7 +33,7 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
 
 std::string replace_one(std::string_view text, std::string_view from, std::string_view to) {
   const std::size_t at = text.find(from);
-  if (at == std::string_view::npos) fail(std::string(from) + " is missing");
+  if (at == std::string_view::npos) fail_edit(std::string(from) + " is missing");
   std::string result(text.substr(0, at));
   result += to;
   result += text.substr(at + from.size());
@@ -42,7 +44,7 @@ std::string replace_one(std::string_view text, std::string_view from, std::strin
 std::string without(std::string_view text, std::string_view begin, std::string_view end) {
   const std::size_t first = text.find(begin);
   const std::size_t last = first == std::string_view::npos ? first : text.find(end, first);
-  if (last == std::string_view::npos) fail(std::string(begin) + " is missing");
+  if (last == std::string_view::npos) fail_edit(std::string(begin) + " is missing");
   std::string result(text.substr(0, first));
   result += text.substr(last + end.size());
   return result;
@@ -101,7 +103,7 @@ std::string with_complex_script_fonts(std::string_view chart) {
        at = chart.find(kFont, at)) {
     at += kFont.size();
     const std::size_t end = chart.find("\"/>", at);
-    if (end == std::string_view::npos) fail("a font of a chart has no end");
+    if (end == std::string_view::npos) fail_edit("a font of a chart has no end");
     complete += chart.substr(copied, end + 3 - copied);
     complete += "<a:cs typeface=\"";
     complete += chart.substr(at, end + 3 - at);

@@ -10,7 +10,7 @@
 namespace workbook {
 namespace {
 
-constexpr std::size_t kMaxUtf16Units = 31;
+constexpr std::size_t kMaxNameUnits = 31;
 
 void require(bool holds, const char* what) {
   if (!holds) throw base::Error(std::string("workbook: a sheet name ") + what);
@@ -20,7 +20,7 @@ void require(bool holds, const char* what) {
 
 void check_sheet_name(std::string_view name, const std::vector<std::string>& taken) {
   require(!name.empty(), "is empty");
-  require(base::utf16_length(name) <= kMaxUtf16Units, "has more than 31 units");
+  require(base::utf16_length(name) <= kMaxNameUnits, "has more than 31 units");
   require(name.find_first_of("[]:*?/\\") == std::string_view::npos, "has a forbidden character");
   require(name.front() != '\'' && name.back() != '\'', "has an apostrophe at an edge");
   require(!base::equal_ignoring_case(name, "History"), "is reserved");

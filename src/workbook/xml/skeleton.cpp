@@ -18,7 +18,9 @@ struct CloseZip {
   void operator()(void* zip) const { unzClose(zip); }
 };
 
-[[noreturn]] void fail(const std::string& what) { throw base::Error("read the skeleton: " + what); }
+[[noreturn]] void fail_reading(const std::string& what) {
+  throw base::Error("read the skeleton: " + what);
+}
 
 SkeletonPart read_part(unzFile zip) {
   unz_file_info64 info = {};
@@ -27,18 +29,18 @@ SkeletonPart read_part(unzFile zip) {
   if (unzGetCurrentFileInfo64(zip, &info, part.name.data(), part.name.size(), nullptr, 0, nullptr,
                               0) != UNZ_OK ||
       info.size_filename >= part.name.size() || info.uncompressed_size > kMaxPartBytes) {
-    fail("a broken directory");
+    fail_reading("a broken directory");
   }
   part.name.resize(info.size_filename);
   part.bytes.resize(info.uncompressed_size);
-  if (unzOpenCurrentFile(zip) != UNZ_OK) fail(part.name);
+  if (unzOpenCurrentFile(zip) != UNZ_OK) fail_reading(part.name);
   const int got =
       unzReadCurrentFile(zip, part.bytes.data(), static_cast<unsigned>(part.bytes.size()));
-  if (got < 0 || static_cast<std::size_t>(got) != part.bytes.size()) fail(part.name);
-  if (unzCloseCurrentFile(zip) != UNZ_OK) fail(part.name + " has a wrong CRC");
+  if (got < 0 || static_cast<std::size_t>(got) != part.bytes.size()) fail_reading(part.name);
+  if (unzCloseCurrentFile(zip) != UNZ_OK) fail_reading(part.name + " has a wrong CRC");
   const bool is_xml = part.name.ends_with(".xml") || part.name.ends_with(".rels");
-  if (is_xml && !is_well_formed(part.bytes)) fail(part.name + " is not whole");
-  if (part.bytes.empty()) fail(part.name + " is empty");
+  if (is_xml && !is_well_formed(part.bytes)) fail_reading(part.name + " is not whole");
+  if (part.bytes.empty()) fail_reading(part.name + " is empty");
   return part;
 }
 
@@ -47,7 +49,7 @@ std::uint64_t number_at(std::string_view xml, std::size_t& at, char terminator) 
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(xml.data() + at, xml.data() + xml.size(), number);
   if (error != std::errc() || end == xml.data() + xml.size() || *end != terminator) {
-    fail("a number is not where it is known to be");
+    fail_reading("a number is not where it is known to be");
   }
   at = static_cast<std::size_t>(end - xml.data());
   return number;
@@ -57,11 +59,11 @@ std::uint64_t number_at(std::string_view xml, std::size_t& at, char terminator) 
 
 std::vector<SkeletonPart> read_skeleton(const std::filesystem::path& file) {
   const std::unique_ptr<void, CloseZip> zip(unzOpen64(file.c_str()));
-  if (zip == nullptr) fail("not a zip");
+  if (zip == nullptr) fail_reading("not a zip");
   std::vector<SkeletonPart> parts;
   int at = unzGoToFirstFile(zip.get());
   for (; at == UNZ_OK; at = unzGoToNextFile(zip.get())) parts.push_back(read_part(zip.get()));
-  if (at != UNZ_END_OF_LIST_OF_FILE || parts.empty()) fail("a broken directory");
+  if (at != UNZ_END_OF_LIST_OF_FILE || parts.empty()) fail_reading("a broken directory");
   return parts;
 }
 
@@ -83,8 +85,9 @@ SplitXml split_sheet(std::string_view sheet, std::uint32_t first_row, std::uint3
     }
     if (inside++ == 0) begin = tag;
   }
-  if (data_end == std::string_view::npos || inside == 0) fail("the sheet has no placeholder rows");
-  if (inside != placeholders) fail("layout cells lie among the streamed rows");
+  if (data_end == std::string_view::npos || inside == 0)
+    fail_reading("the sheet has no placeholder rows");
+  if (inside != placeholders) fail_reading("layout cells lie among the streamed rows");
   return {std::string(sheet.substr(0, begin)), std::string(sheet.substr(end))};
 }
 
@@ -113,7 +116,7 @@ std::string without_first_header(std::string_view sheet) {
   const std::size_t footer = sheet.find(kFooter, at);
   const std::size_t end = sheet.find(kEnd, at);
   if (footer == std::string_view::npos || end == std::string_view::npos || footer > end) {
-    fail("a header without a footer");
+    fail_reading("a header without a footer");
   }
   const std::size_t text = footer + kFooter.size();
   return std::string(sheet.substr(0, at)) + "<headerFooter differentFirst=\"1\"><oddHeader>" +
@@ -126,15 +129,17 @@ SplitXml split_strings(std::string_view table, std::uint64_t streamed, std::uint
   constexpr std::string_view kCount = " count=\"";
   constexpr std::string_view kUnique = "\" uniqueCount=\"";
   std::size_t at = table.find(kCount);
-  if (at == std::string_view::npos) fail("the string table has no count");
+  if (at == std::string_view::npos) fail_reading("the string table has no count");
   std::string before(table.substr(0, at + kCount.size()));
   at += kCount.size();
   before += std::to_string(number_at(table, at, '"') + uses);
-  if (table.substr(at, kUnique.size()) != kUnique) fail("the string table has no unique count");
+  if (table.substr(at, kUnique.size()) != kUnique)
+    fail_reading("the string table has no unique count");
   at += kUnique.size();
   before += kUnique;
   before += std::to_string(number_at(table, at, '"') + streamed);
-  if (table.substr(at, 2) != "\">") fail("the string table does not begin as it is known to");
+  if (table.substr(at, 2) != "\">")
+    fail_reading("the string table does not begin as it is known to");
   before += "\">";
   return {std::move(before), std::string(table.substr(at + 2))};
 }
@@ -146,14 +151,14 @@ SplitXml split_links(std::string_view rest) {
     return {std::string(rest.substr(0, known)), std::string(rest.substr(known))};
   }
   const std::size_t at = std::min(rest.find("<printOptions"), rest.find("<pageMargins"));
-  if (at == std::string_view::npos) fail("the sheet has no page margins");
+  if (at == std::string_view::npos) fail_reading("the sheet has no page margins");
   return {std::string(rest.substr(0, at)) + "<hyperlinks>",
           std::string(kEnd) + std::string(rest.substr(at))};
 }
 
 SplitXml split_relationships(std::string_view relationships) {
   const std::size_t end = relationships.find("</Relationships>");
-  if (end == std::string_view::npos) fail("relationships without an end");
+  if (end == std::string_view::npos) fail_reading("relationships without an end");
   return {std::string(relationships.substr(0, end)), std::string(relationships.substr(end))};
 }
 
