@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/file_descriptor.h"
+#include "base/temp_file.h"
 
 namespace job {
 
@@ -29,6 +30,9 @@ class FileStoreView {
   /// not a file of this size any more.
   [[nodiscard]] virtual std::optional<OpenFile> open(const std::string& name,
                                                      std::int64_t bytes) const = 0;
+  /// A file for one response, on the disk of the finished files. Throws base::DiskFull while
+  /// has_free_space() is false.
+  [[nodiscard]] virtual base::TempFile create_temp_file() const = 0;
   /// A file that has been removed already is no error.
   virtual void remove(const std::string& name) const = 0;
   /// False while the disk is too full to accept new jobs.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "base/temp_file.h"
 #include "workbook/xml/cell.h"
 #include "workbook/zip/compressed_part.h"
 #include "workbook/row_writer.h"
@@ -18,7 +19,7 @@ class Links {
   static constexpr std::size_t kMaxTarget = 2'079;
 
   /// Both outlive it.
-  Links(TempFile& file, CompressionPipeline& pipeline)
+  Links(base::TempFile& file, CompressionPipeline& pipeline)
       : elements_(file, pipeline), relationships_(file, pipeline) {}
 
   /// False where the sheet has no room for another link, or the address is too long.

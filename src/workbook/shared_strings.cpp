@@ -48,7 +48,7 @@ std::uint64_t folded_product(std::uint64_t a, std::uint64_t b) {
 
 }  // namespace
 
-SharedStrings::SharedStrings(TempFile& file, CompressionPipeline& pipeline)
+SharedStrings::SharedStrings(base::TempFile& file, CompressionPipeline& pipeline)
     : part_(file, pipeline), slots_(1024), seeds_{random_seed(), random_seed()} {}
 
 SharedStrings::Found SharedStrings::find_or_add(std::string_view raw, std::uint32_t wanted) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/temp_file.h"
 #include "workbook/zip/compressed_part.h"
 
 namespace workbook {
@@ -33,7 +34,7 @@ class SharedStrings {
   enum Flag : std::uint8_t { kRepaired = 1, kTruncated = 2, kNeedsNoEscaping = 4, kMayBeValue = 8 };
 
   /// Both outlive it.
-  SharedStrings(TempFile& file, CompressionPipeline& pipeline);
+  SharedStrings(base::TempFile& file, CompressionPipeline& pipeline);
 
   struct Found {
     String* string;  // null: the table is full

@@ -107,7 +107,7 @@ lxw_error close_serialized(lxw_workbook* workbook) {
 
 std::vector<SkeletonPart> make_skeleton(WorkbookContext& context) {
   const ScopedUnlink unlink_at_end(context.skeleton_path);
-  ::close(create_file(context.skeleton_path));  // with mode 0600; libxlsxwriter overwrites it
+  ::close(base::create_file(context.skeleton_path));  // with mode 0600; libxlsxwriter overwrites it
   const lxw_error error = close_serialized(std::exchange(context.lxw, nullptr));
   if (error != LXW_NO_ERROR) {
     throw base::Error(std::string("workbook: write the skeleton: ") + lxw_strerror(error));
@@ -126,7 +126,7 @@ void write_whole_part(ZipWriter& zip, Deflater& deflater, const SkeletonPart& pa
 
 WorkbookContext::WorkbookContext(const std::filesystem::path& directory, Options its_options)
     : options(with_defaults(std::move(its_options))),
-      skeleton_path(random_path(directory, "skeleton-")),
+      skeleton_path(base::random_path(directory, "skeleton-")),
       deflater(options.compression),
       temp_file(directory, options.max_bytes),
       pipeline(options.compression, options.cpu_slots, options.stop),

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "base/temp_file.h"
 #include "workbook/deflate/deflater.h"
 #include "workbook/zip/compression_pipeline.h"
-#include "workbook/zip/temp_file.h"
 #include "workbook/shared_strings.h"
 #include "workbook/style_table.h"
 #include "workbook/workbook.h"
@@ -29,7 +29,7 @@ struct WorkbookContext {
   const Options options;
   const std::filesystem::path skeleton_path;  // the file that libxlsxwriter writes
   Deflater deflater;                          // for the small parts
-  TempFile temp_file;                         // the streamed parts, compressed
+  base::TempFile temp_file;                   // the streamed parts, compressed
   CompressionPipeline pipeline;
   SharedStrings strings;
   lxw_workbook* lxw;  // null once the skeleton is written

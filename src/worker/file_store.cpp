@@ -96,6 +96,11 @@ std::optional<job::OpenFile> FileStore::open(const std::string& name, std::int64
   return job::OpenFile{std::move(descriptor), bytes};
 }
 
+base::TempFile FileStore::create_temp_file() const {
+  if (!has_free_space()) throw base::DiskFull("file store: the reserve of the disk is used");
+  return base::TempFile{directory_};
+}
+
 bool FileStore::has_free_space() const { return has_available(reserve_); }
 
 bool FileStore::is_critically_full() const { return !has_available(reserve_ / 2); }

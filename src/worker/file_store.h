@@ -49,6 +49,7 @@ class FileStore final : public job::FileStoreView {
   [[nodiscard]] PendingFile create_pending() const { return PendingFile{directory_}; }
   [[nodiscard]] std::optional<job::OpenFile> open(const std::string& name,
                                                   std::int64_t bytes) const override;
+  [[nodiscard]] base::TempFile create_temp_file() const override;
   void remove(const std::string& name) const override;
   [[nodiscard]] bool has_free_space() const override;
   [[nodiscard]] bool is_critically_full() const override;

@@ -172,6 +172,19 @@ class Engine:
         status = pathlib.Path(f"/proc/{self._process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) * 1024
 
+    @property
+    def unnamed_files(self):
+        """The paths that the open files of the process had which were removed since."""
+        paths = []
+        for descriptor in pathlib.Path(f"/proc/{self._process.pid}/fd").iterdir():
+            try:
+                path = os.readlink(descriptor)
+            except FileNotFoundError:
+                continue  # closed meanwhile
+            if path.endswith(" (deleted)"):
+                paths.append(pathlib.Path(path.removesuffix(" (deleted)")))
+        return paths
+
     def request(self, method, path, body=None, headers=None):
         connection = self.connection()
         try:

@@ -5,12 +5,14 @@ import io
 import json
 import pathlib
 import re
+import socket
 import sqlite3
 import stat
 import subprocess
 import tempfile
 import time
 import unittest
+import urllib.parse
 
 import shop
 from engine import EXECUTABLE, PATIENCE, Engine, run
@@ -69,14 +71,19 @@ class Administration(unittest.TestCase):
         self.assertEqual([str(entry["number"]) for entry in page["entries"] + rest["entries"]],
                          [row["number"] for row in ours])
 
-    def test_a_csv_of_many_entries_is_not_cut(self):
-        admin = self.key("admin,operator")
+    def add_entries(self, count, detail=""):
         connection = sqlite3.connect(self.engine.data / "gormic-bi.db")
         with connection:
             connection.executemany(
                 "INSERT INTO audit (at, action, organization, key_id, peer, request_id, target, detail)"
-                " VALUES (?, 'job.deleted', 'ACME', '', '', '', ?, '')",
-                [(number, f"target-{number}") for number in range(25_000)])
+                " VALUES (?, 'job.deleted', 'ACME', '', '', '', ?, ?)",
+                [(number, f"target-{number}", detail) for number in range(count)])
+        connection.close()
+
+    def test_a_csv_of_many_entries_is_not_cut(self):
+        admin = self.key("admin,operator")
+        self.add_entries(25_000)
+        connection = sqlite3.connect(self.engine.data / "gormic-bi.db")
         wanted = connection.execute("SELECT number, target FROM audit WHERE action = 'job.deleted'"
                                     " ORDER BY number DESC").fetchall()
         connection.close()
@@ -86,6 +93,26 @@ class Administration(unittest.TestCase):
         self.assertEqual([(int(row["number"]), row["target"]) for row in rows], wanted)
         page = self.engine.get("/v1/bi/audit?format=csv&action=job.deleted&pageSize=100", admin)
         self.assertEqual((len(page.body.splitlines()), page.headers["X-Next-Cursor"]), (101, str(wanted[99][0])))
+
+    def test_a_csv_is_in_the_data_folder_while_it_is_sent_and_gone_with_its_client(self):
+        admin = self.key("admin,operator")
+        self.add_entries(30_000, detail=1_000 * "x")  # more than all buffers of a connection
+        before = self.engine.unnamed_files
+        with socket.socket() as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            client.settimeout(PATIENCE)
+            address = urllib.parse.urlsplit(self.engine.url)
+            client.connect((address.hostname, address.port))
+            client.sendall(f"GET /v1/bi/audit?format=csv HTTP/1.1\r\nHost: x\r\napi-key: {admin['api-key']}\r\n"
+                           "organization-id: ACME\r\n\r\n".encode())
+            self.assertTrue(client.recv(1_000).startswith(b"HTTP/1.1 200"))
+            during = [path for path in self.engine.unnamed_files if path not in before]
+            self.assertEqual([path.parent for path in during], [self.engine.data / "files"])
+        deadline = time.monotonic() + PATIENCE
+        while self.engine.unnamed_files != before:
+            self.assertLess(time.monotonic(), deadline, self.engine.unnamed_files)
+            time.sleep(0.02)
+        self.assertEqual(list((self.engine.data / "files").iterdir()), [])
 
     def test_an_operator_sees_the_sources_and_tests_them(self):
         operator = self.key("admin,operator")

@@ -66,6 +66,10 @@ class FullDisk(unittest.TestCase):
         state = self.engine.get("/v1/bi/operations", {"api-key": operator, "organization-id": "ACME"}).data
         self.assertFalse(state["disk"]["acceptsJobs"])
         self.assertIn(("error", "disk"), [(one["level"], one["subject"]) for one in state["findings"]])
+        csv = self.engine.get("/v1/bi/audit?format=csv", {"api-key": operator, "organization-id": "ACME"})
+        self.assertEqual((csv.status, csv.code), (507, "DISK_FULL"))
+        self.assertIn("too full for this file", csv.json["error"]["message"])
+        self.assertEqual(len(list((self.engine.data / "files").iterdir())), 1)  # the job's
         doctor = subprocess.run([EXECUTABLE, "doctor", "--data", self.engine.data], text=True,
                                 capture_output=True, timeout=PATIENCE)
         self.assertRegex(doctor.stdout, "FAULT    disk: ")
@@ -75,6 +79,8 @@ class FullDisk(unittest.TestCase):
         self.until_logged("disk.has_room ", 1)
         self.assertEqual(self.engine.log.count("disk.full "), 1)
         self.assertEqual(self.engine.get("/readyz").status, 200)
+        csv = self.engine.get("/v1/bi/audit?format=csv", {"api-key": operator, "organization-id": "ACME"})
+        self.assertEqual(csv.status, 200)
 
     def test_accepted_jobs_wait_for_free_space_and_resume_within_seconds(self):
         blocker = self.engine.submit(

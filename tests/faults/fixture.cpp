@@ -56,8 +56,10 @@ AppFixture::AppFixture(const std::filesystem::path& data)
 
 std::string AppFixture::create_key() {
   using auth::Scope;
-  const auto created = server_app_.keys().create(
-      {base::OrganizationUid{"ACME"}, "test", {Scope::kSubmit, Scope::kRead, Scope::kCancel}});
+  const auto created =
+      server_app_.keys().create({base::OrganizationUid{"ACME"},
+                                 "test",
+                                 {Scope::kSubmit, Scope::kRead, Scope::kCancel, Scope::kAdmin}});
   use_key(created.secret);
   return created.secret;
 }

@@ -101,6 +101,22 @@ TEST_CASE("the audit is a CSV file whose cells are no formulas") {
   CHECK(accepted.header("X-Next-Cursor").empty());
 }
 
+TEST_CASE("a whole CSV of the audit is refused on a full disk, in the language of the caller") {
+  TestServer it;
+  TestServer::Headers headers = headers_for(key_of(it, "ACME", kAdmin), "ACME");
+  headers.emplace_back("Accept-Language: ar");
+  CHECK(it.bare("GET", "/v1/bi/audit?format=csv", headers).status == 200);
+  it.files.room = false;
+  const Answer refused = it.bare("GET", "/v1/bi/audit?format=csv", headers);
+  CHECK(refused.status == 507);
+  CHECK(refused.code() == "DISK_FULL");
+  CHECK(refused.header("Retry-After") == "60");
+  CHECK(refused.message() ==
+        it.messages.text(language::Language::kArabic, base::Message{"base.disk_full"}));
+  CHECK(it.bare("GET", "/v1/bi/audit?format=csv&pageSize=1", headers).status == 200);
+  CHECK(std::filesystem::is_empty(it.database.directory() / "files"));
+}
+
 TEST_CASE("an admin sees names of its own organizations only, an operator the installation") {
   TestServer it;
   for (const char* organization : {"ACME", "ACME-JED", "OTHER", "OTHER"}) {

@@ -42,6 +42,11 @@ std::optional<job::OpenFile> ScratchFiles::open(const std::string& name, std::in
   return job::OpenFile{std::move(descriptor), bytes};
 }
 
+base::TempFile ScratchFiles::create_temp_file() const {
+  if (!room) throw base::DiskFull("the test filled the disk");
+  return base::TempFile{directory_};
+}
+
 void ScratchFiles::write(const std::string& name, const std::string& bytes) const {
   std::ofstream{directory_ / name, std::ios::binary} << bytes;
 }

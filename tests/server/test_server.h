@@ -37,6 +37,7 @@ class ScratchFiles final : public job::FileStoreView {
 
   [[nodiscard]] std::optional<job::OpenFile> open(const std::string& name,
                                                   std::int64_t bytes) const override;
+  [[nodiscard]] base::TempFile create_temp_file() const override;
   [[nodiscard]] bool has_free_space() const override { return room; }
   [[nodiscard]] bool is_critically_full() const override { return !room; }
   [[nodiscard]] job::DiskSpace space() const override { return {1'000, 400}; }

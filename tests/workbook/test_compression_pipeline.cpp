@@ -12,6 +12,7 @@
 
 #include "base/cpu_slots.h"
 #include "base/error.h"
+#include "base/temp_file.h"
 #include "support/catch.h"
 #include "support/failing_threads.h"
 #include "support/temp_dir.h"
@@ -173,7 +174,7 @@ TEST_CASE("a part is the same from the caller's thread and from the pipeline's o
   base::CpuSlots none(0);
   base::CpuSlots one(1);
   for (base::CpuSlots* cores : std::array<base::CpuSlots*, 3>{nullptr, &none, &one}) {
-    TempFile file(temp_dir.path());
+    base::TempFile file(temp_dir.path());
     CompressionPipeline pipeline(Compression::kFast, cores);
     CompressedPart rows(file, pipeline, 1);
     CompressedPart texts(file, pipeline);
@@ -208,7 +209,7 @@ TEST_CASE("a pipeline that is destroyed with blocks queued releases its core") {
   const TempDir temp_dir;
   base::CpuSlots cores(1);
   {
-    TempFile file(temp_dir.path());
+    base::TempFile file(temp_dir.path());
     CompressionPipeline pipeline(Compression::kDense, &cores);
     CompressedPart part(file, pipeline);
     for (int i = 0; i < 3; ++i) part.append(std::string(CompressedPart::kBlockSize, 'a'));
@@ -221,7 +222,7 @@ TEST_CASE("a pipeline that is destroyed with blocks queued releases its core") {
 TEST_CASE("a pipeline compresses without a thread if the system has none, and keeps no core") {
   const TempDir temp_dir;
   base::CpuSlots cores(1);
-  TempFile file(temp_dir.path());
+  base::TempFile file(temp_dir.path());
   CompressionPipeline pipeline(Compression::kFast, &cores);
   CompressedPart part(file, pipeline);
   std::mt19937 random(5);
@@ -255,7 +256,7 @@ TEST_CASE(
   const TempDir temp_dir;
   base::CpuSlots cores(1);
   std::stop_source stop;
-  TempFile file(temp_dir.path());
+  base::TempFile file(temp_dir.path());
   const bool has_thread = GENERATE(false, true);
   CompressionPipeline pipeline(Compression::kDense, has_thread ? &cores : nullptr,
                                stop.get_token());
@@ -276,7 +277,7 @@ TEST_CASE(
 
 TEST_CASE("a file that exceeds its limit is stopped there, not at its end") {
   const TempDir temp_dir;
-  TempFile file(temp_dir.path(), 100);
+  base::TempFile file(temp_dir.path(), 100);
   static_cast<void>(file.append(std::string(100, 'x')));
   CHECK_THROWS_AS(file.append("x"), base::SizeLimitExceeded);
 }
@@ -313,7 +314,7 @@ TEST_CASE("a failed write in the pipeline's thread is reported to the submitting
   const TempDir temp_dir;
   const FileSizeLimit limit(256 * 1024);
   base::CpuSlots cores(1);
-  TempFile file(temp_dir.path());
+  base::TempFile file(temp_dir.path());
   CompressionPipeline pipeline(Compression::kFast, &cores);
   CompressedPart part(file, pipeline);
   std::mt19937 random(3);

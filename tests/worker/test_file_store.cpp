@@ -161,6 +161,19 @@ TEST_CASE("a removed file is absent, and an open one stays readable") {
   CHECK(contents(*file) == "workbook");
 }
 
+TEST_CASE("a temporary file has no name, and is refused while the reserve of the disk is used") {
+  const TempDir temp_dir;
+  const FileStore file_store(temp_dir.path(), 1);
+  base::TempFile file = file_store.create_temp_file();
+  static_cast<void>(file.append("work"));
+  static_cast<void>(file.append("book"));
+  CHECK(names(file_store.directory()).empty());
+  CHECK(contents({file.release(), 0}).empty());  // at its end
+  const FileStore full(temp_dir.path(), std::uintmax_t{1} << 62U);
+  CHECK_THROWS_AS(full.create_temp_file(), base::DiskFull);
+  CHECK(names(file_store.directory()).empty());
+}
+
 TEST_CASE("new jobs need a gibibyte of disk and a twentieth of it") {
   const auto is_enough = [](std::uintmax_t capacity, std::uintmax_t available) {
     return FileStore::is_reserve_free(

@@ -246,8 +246,7 @@ TEST_CASE("a file larger than its data model allows fails, and is not kept") {
   WorkerFixture fixture;
   fixture.renderer.script = [](const auto& file, auto&, const auto&) -> worker::RenderedFile {
     std::ofstream(file) << "half";
-    throw base::SizeLimitExceeded("workbook",
-                                  base::Message{"workbook.too_large", {{"megabytes", 7}}});
+    throw base::SizeLimitExceeded("workbook", base::Message{"base.too_large", {{"megabytes", 7}}});
   };
   const job::Job job = run_job(fixture);
   REQUIRE(job.failure);

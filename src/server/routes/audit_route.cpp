@@ -1,21 +1,13 @@
 #include "server/routes/audit_route.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <array>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/csv.h"
-#include "base/error.h"
-#include "base/file_descriptor.h"
 #include "base/parse_integer.h"
+#include "base/temp_file.h"
 #include "server/api/authentication.h"
 #include "server/api/key_administration.h"
 #include "server/api/page_params.h"
@@ -85,32 +77,11 @@ std::string to_csv(const std::vector<Audit::Record>& records) {
   return lines;
 }
 
-/// A temporary file that has no name, so that it goes when it is closed. Not thread-safe.
-class UnnamedFile {
- public:
-  UnnamedFile() {
-    std::string path = (std::filesystem::temp_directory_path() / "gormic-bi-XXXXXX").string();
-    file_ = base::FileDescriptor(::mkostemp(path.data(), O_CLOEXEC));
-    if (!file_) throw base::Error("audit: create " + path + ": " + std::strerror(errno));
-    static_cast<void>(::unlink(path.c_str()));
-  }
-
-  void append(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(file_.number(), bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) throw base::Error(std::string{"audit: write: "} + std::strerror(errno));
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-      size_ += written;
-    }
-  }
-
-  [[nodiscard]] FilePart take() { return FilePart{job::OpenFile{std::move(file_), size_}}; }
-
- private:
-  base::FileDescriptor file_;
-  std::int64_t size_ = 0;
-};
+Problem to_problem(const base::DiskFull& error) {
+  Problem problem{507, "DISK_FULL", error.user_message().value()};
+  problem.add_header("Retry-After", "60");
+  return problem;
+}
 
 Response csv_response() {
   Response response = Response::text(200, "text/csv; charset=utf-8; header=present", "");
@@ -127,18 +98,31 @@ json::Value to_json(const Audit::Record& record) {
 }  // namespace
 
 /// Entries are only appended, so the pages are one list, although each is read for itself.
-Response AuditRoute::whole_csv(const Audit::Filter& filter, Audit::Page page) const {
-  UnnamedFile file;
+base::TempFile AuditRoute::write_csv(const Audit::Filter& filter, Audit::Page page) const {
+  const job::FileStoreView& files = services_.jobs.files;
+  base::TempFile file = files.create_temp_file();
   file.append(csv_titles());
   for (;;) {
     const std::vector<Audit::Record> records = services_.auth.audit.page(filter, page);
+    if (!files.has_free_space()) throw base::DiskFull("audit: the reserve of the disk is used");
     file.append(to_csv(records));
-    if (records.size() < page.size) break;
+    if (records.size() < page.size) return file;
     page.before = records.back().number;
   }
-  Response response = csv_response();
-  response.body = file.take();
-  return response;
+}
+
+Response AuditRoute::whole_csv(const Request& request, const Audit::Filter& filter,
+                               const Audit::Page& page) const {
+  try {
+    base::TempFile file = write_csv(filter, page);
+    Response response = csv_response();
+    const auto bytes = static_cast<std::int64_t>(file.size());
+    response.body = FilePart{job::OpenFile{file.release(), bytes}};
+    return response;
+  } catch (const base::DiskFull& error) {
+    request.identity->limit = "disk-reserve";
+    throw to_problem(error);
+  }
 }
 
 Response AuditRoute::operator()(const Request& request) const {
@@ -162,7 +146,7 @@ Response AuditRoute::operator()(const Request& request) const {
                              .target = params.filter("target"),
                              .since = params.time("since"),
                              .until = params.time("until")};
-  if (is_whole) return whole_csv(filter, page);
+  if (is_whole) return whole_csv(request, filter, page);
   std::vector<Audit::Record> records = services_.auth.audit.page(filter, page);
   const bool has_next = records.size() > params.size();
   if (has_next) records.pop_back();

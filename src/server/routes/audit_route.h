@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auth/audit.h"
+#include "base/temp_file.h"
 #include "server/api/services.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
@@ -18,8 +19,12 @@ class AuditRoute {
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
-  /// All entries of the filter, in a file.
-  [[nodiscard]] Response whole_csv(const auth::Audit::Filter& filter, auth::Audit::Page page) const;
+  /// All entries of the filter, in a file. Throws base::DiskFull.
+  [[nodiscard]] base::TempFile write_csv(const auth::Audit::Filter& filter,
+                                         auth::Audit::Page page) const;
+  /// Throws Problem 507 when the disk is too full.
+  [[nodiscard]] Response whole_csv(const Request& request, const auth::Audit::Filter& filter,
+                                   const auth::Audit::Page& page) const;
 
   const Services& services_;
 };

@@ -9,7 +9,7 @@
 
 namespace workbook {
 
-CompressedPart::CompressedPart(TempFile& file, CompressionPipeline& pipeline,
+CompressedPart::CompressedPart(base::TempFile& file, CompressionPipeline& pipeline,
                                std::size_t pieces_per_row)
     : pipeline_(pipeline), file_(file) {
   block_.pieces_per_row = pieces_per_row;
@@ -36,16 +36,16 @@ void CompressedPart::close() {
 
 std::uint64_t CompressedPart::compressed_size() const {
   std::uint64_t size = 0;
-  for (const TempFile::Extent& extent : extents_) size += extent.size;
+  for (const base::TempFile::Extent& extent : extents_) size += extent.size;
   return size;
 }
 
 void CompressedPart::read_compressed(const std::function<void(std::string_view)>& sink) const {
-  for (const TempFile::Extent& extent : extents_) file_.read(extent, sink);
+  for (const base::TempFile::Extent& extent : extents_) file_.read(extent, sink);
 }
 
 void CompressedPart::append_block(std::string_view compressed, std::string_view bytes) {
-  const TempFile::Extent extent = file_.append(compressed);
+  const base::TempFile::Extent extent = file_.append(compressed);
   const bool goes_on =
       !extents_.empty() && extents_.back().offset + extents_.back().size == extent.offset;
   if (goes_on) {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/temp_file.h"
 #include "workbook/deflate/block.h"
-#include "workbook/zip/temp_file.h"
 
 namespace workbook {
 
@@ -23,7 +23,8 @@ class CompressedPart {
 
   /// `file` and `pipeline` outlive it. `pieces_per_row` is the number of boundaries in a row, 0
   /// where there are no rows.
-  CompressedPart(TempFile& file, CompressionPipeline& pipeline, std::size_t pieces_per_row = 0);
+  CompressedPart(base::TempFile& file, CompressionPipeline& pipeline,
+                 std::size_t pieces_per_row = 0);
 
   /// Where `bytes` bytes may be written now; `commit` marks the end of those that were.
   [[nodiscard]] char* reserve(std::size_t bytes) {
@@ -64,8 +65,8 @@ class CompressedPart {
   CompressionPipeline& pipeline_;
   Block block_;
   // Used by the compression pipeline until it has finished.
-  TempFile& file_;
-  std::vector<TempFile::Extent> extents_;
+  base::TempFile& file_;
+  std::vector<base::TempFile::Extent> extents_;
   std::uint64_t size_ = 0;
   std::uint32_t crc_ = 0;
 };

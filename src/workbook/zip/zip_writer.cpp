@@ -107,7 +107,7 @@ std::string directory_end(std::uint64_t count, std::uint64_t offset, std::uint64
 ZipWriter::ZipWriter(std::filesystem::path file, base::Time created, std::uint64_t max_bytes)
     : file_(std::move(file)),
       dos_time_(to_dos_time(created)),
-      descriptor_(create_file(file_)),
+      descriptor_(base::create_file(file_)),
       max_bytes_(max_bytes) {}
 
 ZipWriter::~ZipWriter() {
@@ -125,8 +125,8 @@ void ZipWriter::begin_entry(ZipEntry entry) {
 }
 
 void ZipWriter::write(std::string_view bytes) {
-  check_size_limit(bytes_ + bytes.size(), max_bytes_);
-  write_all(descriptor_, bytes, file_.string());
+  base::check_size_limit(bytes_ + bytes.size(), max_bytes_);
+  base::write_all(descriptor_, bytes, file_.string());
   digest_.update(bytes);
   bytes_ += bytes.size();
 }

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "base/digest.h"
+#include "base/temp_file.h"
 #include "base/time.h"
 #include "workbook/deflate/deflater.h"
 #include "workbook/zip/compressed_part.h"
-#include "workbook/zip/temp_file.h"
 
 namespace workbook {
 
@@ -34,7 +34,8 @@ class ZipWriter {
  public:
   /// `file` must not exist; beyond `max_bytes` bytes base::SizeLimitExceeded is thrown. The entries
   /// carry the time `created`, in UTC.
-  ZipWriter(std::filesystem::path file, base::Time created, std::uint64_t max_bytes = kNoLimit);
+  ZipWriter(std::filesystem::path file, base::Time created,
+            std::uint64_t max_bytes = base::kNoLimit);
   ~ZipWriter();
   ZipWriter(const ZipWriter&) = delete;
   ZipWriter& operator=(const ZipWriter&) = delete;

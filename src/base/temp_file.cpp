@@ -1,4 +1,4 @@
-#include "workbook/zip/temp_file.h"
+#include "base/temp_file.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -10,21 +10,20 @@
 #include <unistd.h>
 
 #include "base/digest.h"
-#include "base/error.h"
 
-namespace workbook {
+namespace base {
 namespace {
 
 [[noreturn]] void fail(const std::string& operation) {
   const std::string what = operation + ": " + std::generic_category().message(errno);
-  if (errno != ENOSPC && errno != EDQUOT) throw base::Error(what);
-  throw base::TransientError(what, base::Message{"workbook.disk_full"});
+  if (errno == ENOSPC || errno == EDQUOT) throw DiskFull(what);
+  throw Error(what);
 }
 
 }  // namespace
 
 std::filesystem::path random_path(const std::filesystem::path& directory, std::string_view prefix) {
-  return directory / (std::string(prefix) + base::hex(base::random_bytes(16)));
+  return directory / (std::string(prefix) + hex(random_bytes(16)));
 }
 
 int create_file(const std::filesystem::path& file) {
@@ -48,25 +47,20 @@ void check_size_limit(std::uint64_t bytes, std::uint64_t max_bytes) {
   if (bytes <= max_bytes) return;
   constexpr std::uint64_t kMegabyte = 1'000'000;
   const auto megabytes = static_cast<std::int64_t>((max_bytes + kMegabyte - 1) / kMegabyte);
-  throw base::SizeLimitExceeded("workbook: larger than it may be",
-                                base::Message{"workbook.too_large", {{"megabytes", megabytes}}});
+  throw SizeLimitExceeded("a file is larger than it may be",
+                          Message{"base.too_large", {{"megabytes", megabytes}}});
 }
 
 TempFile::TempFile(const std::filesystem::path& directory, std::uint64_t max_bytes)
     : max_bytes_(max_bytes) {
-  const std::filesystem::path file = random_path(directory, "rows-");
-  descriptor_ = create_file(file);
-  if (::unlink(file.c_str()) != 0) {
-    ::close(descriptor_);
-    fail("unlink " + file.string());
-  }
+  const std::filesystem::path file = random_path(directory, "temporary-");
+  descriptor_ = FileDescriptor{create_file(file)};
+  if (::unlink(file.c_str()) != 0) fail("unlink " + file.string());
 }
-
-TempFile::~TempFile() { ::close(descriptor_); }
 
 TempFile::Extent TempFile::append(std::string_view bytes) {
   check_size_limit(size_ + bytes.size(), max_bytes_);
-  write_all(descriptor_, bytes, "a temporary file");
+  write_all(descriptor_.number(), bytes, "a temporary file");
   const Extent extent{size_, bytes.size()};
   size_ += bytes.size();
   return extent;
@@ -78,15 +72,15 @@ void TempFile::read(const Extent& extent, const std::function<void(std::string_v
   const std::uint64_t end = extent.offset + extent.size;
   while (at < end) {
     const std::size_t wanted = std::min<std::uint64_t>(piece.size(), end - at);
-    const ssize_t got = ::pread(descriptor_, piece.data(), wanted, static_cast<off_t>(at));
+    const ssize_t got = ::pread(descriptor_.number(), piece.data(), wanted, static_cast<off_t>(at));
     if (got < 0) {
       if (errno == EINTR) continue;
       fail("read a temporary file");
     }
-    if (got == 0) throw base::Error("read a temporary file: it is shorter than was written");
+    if (got == 0) throw Error("read a temporary file: it is shorter than was written");
     sink({piece.data(), static_cast<std::size_t>(got)});
     at += static_cast<std::uint64_t>(got);
   }
 }
 
-}  // namespace workbook
+}  // namespace base
