@@ -78,6 +78,44 @@ TEST_CASE("an admin reads the audit of its organization and of those below") {
   CHECK(organizations_in(read(admin, "&since=2026-01-06")).empty());
 }
 
+TEST_CASE("the audit of a key has to be that of a key which the caller may know") {
+  TestServer it;
+  const std::string admin = key_of(it, "ACME", kAdmin);
+  const std::string both = key_of(it, "ACME", kBoth);
+  const auto status = [&](const std::string& caller, const std::string& id,
+                          const std::string& query = "") {
+    return it.bare("GET", "/v1/bi/audit?key=" + id + query, headers_for(caller, "ACME")).status;
+  };
+  const auto made = [&](const char* organization) {
+    return it.keys
+        .create({.organization = base::OrganizationUid{organization},
+                 .label = "made",
+                 .scopes = {Scope::kRead}})
+        .key.id;
+  };
+  const Answer unknown = it.bare("GET", "/v1/bi/audit?key=typo", headers_for(admin, "ACME"));
+  CHECK(unknown.status == 400);
+  CHECK(unknown.code() == "INVALID_DATA_MODEL_PARAMETER");
+  CHECK_THAT(unknown.body, ContainsSubstring("\"path\":\"key\"") &&
+                               ContainsSubstring("There is no key with this ID"));
+  CHECK(status(admin, "typo", "&format=csv") == 400);
+  CHECK(status(both, "typo") == 400);
+
+  const base::KeyId own = made("ACME-JED");
+  CHECK(status(admin, own.text()) == 200);
+  CHECK(status(admin, own.text(), "&since=2099-01-01") == 200);
+  CHECK(it.keys.revoke(own));
+  CHECK(status(admin, own.text()) == 200);
+
+  const base::KeyId foreign = made("OTHER");
+  CHECK(status(admin, foreign.text()) == 400);
+  CHECK(status(both, foreign.text()) == 200);
+  it.audit.record({.action = "job.deleted",
+                   .organization = base::OrganizationUid{"ACME"},
+                   .key = base::KeyId{"of-a-restored-backup"}});
+  CHECK(status(admin, "of-a-restored-backup", "&action=file") == 200);
+}
+
 TEST_CASE("the audit is a CSV file whose cells are no formulas") {
   TestServer it;
   const std::string admin = key_of(it, "ACME", kAdmin);

@@ -1,5 +1,6 @@
 #include "server/routes/audit_route.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -97,6 +98,17 @@ json::Value to_json(const Audit::Record& record) {
 
 }  // namespace
 
+/// Whether the caller may see the key, or an entry of it. A foreign key is as unknown as none.
+bool AuditRoute::is_known_key(const std::string& id, const Audit::Page& page) const {
+  const auto& organizations = page.organizations;
+  const auto key = services_.auth.keys.find(base::KeyId{id});
+  if (key && (!organizations || std::ranges::count(*organizations, key->grant.organization) > 0)) {
+    return true;
+  }
+  return !services_.auth.audit.page({.key = id}, {.size = 1, .organizations = organizations})
+              .empty();
+}
+
 /// Entries are only appended, so the pages are one list, although each is read for itself.
 base::TempFile AuditRoute::write_csv(const Audit::Filter& filter, Audit::Page page) const {
   const job::FileStoreView& files = services_.jobs.files;
@@ -146,6 +158,9 @@ Response AuditRoute::operator()(const Request& request) const {
                              .target = params.filter("target"),
                              .since = params.time("since"),
                              .until = params.time("until")};
+  if (filter.key && !is_known_key(*filter.key, page)) {
+    throw bad_query("key", base::Message{"server.unknown_key"});
+  }
   if (is_whole) return whole_csv(request, filter, page);
   std::vector<Audit::Record> records = services_.auth.audit.page(filter, page);
   const bool has_next = records.size() > params.size();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "auth/audit.h"
 #include "base/temp_file.h"
 #include "server/api/services.h"
@@ -19,6 +21,7 @@ class AuditRoute {
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
+  [[nodiscard]] bool is_known_key(const std::string& id, const auth::Audit::Page& page) const;
   /// All entries of the filter, in a file. Throws base::DiskFull.
   [[nodiscard]] base::TempFile write_csv(const auth::Audit::Filter& filter,
                                          auth::Audit::Page page) const;
