@@ -10,6 +10,7 @@
 #include "job/warning_code.h"
 #include "json/parse.h"
 #include "model/value/operator.h"
+#include "server/http/limits.h"
 #include "server/routes/document_routes.h"
 #include "support/catch.h"
 
@@ -184,6 +185,20 @@ TEST_CASE("every code of an error is documented with its status") {
   for (const std::string& one : sent) {
     CAPTURE(one);
     CHECK(documented.contains(one));
+  }
+}
+
+TEST_CASE("the answer to one event stream too many is documented with the limits of the server") {
+  const json::Value document = server::openapi_document();
+  const server::Limits limits;
+  for (const char* path : {"/v1/bi/jobs/{uid}/events", "/v1/bi/events"}) {
+    CAPTURE(path);
+    const std::string text =
+        *at(document, {"paths", path, "get", "responses", "429", "description"}).string();
+    CHECK_THAT(text, ContainsSubstring("session (" + std::to_string(limits.streams_per_session)));
+    CHECK_THAT(text, ContainsSubstring("key (" + std::to_string(limits.suspended_per_owner)));
+    CHECK(at(json::parse(asset::bytes("assets/docs/texts.json")), {"ar", "prose"}).find(text) !=
+          nullptr);
   }
 }
 
