@@ -214,6 +214,8 @@ class Administration(unittest.TestCase):
     def test_a_support_bundle_describes_the_installation_without_secrets(self):
         self.key("admin,operator")
         job = self.engine.wait(self.engine.submit("shop.sales", query={"search": "zanzibar"}))
+        self.engine.get("/v1/bi/jobs/marker-in-the-log")
+        self.until(lambda: "marker-in-the-log" in self.engine.log)
         bundle = self.engine.folder / "bundle.json"
         command = [EXECUTABLE, "doctor", "--data", self.engine.data, "--catalogue", self.engine.catalogue,
                    "--bundle", bundle]
@@ -227,9 +229,11 @@ class Administration(unittest.TestCase):
                          [re.match(r"\S+\s+(.*?): ", line).group(1) for line in done.stdout.splitlines()])
         self.assertIn("serve", said["server"]["commandLine"])
         self.assertIn("--workers", said["server"]["commandLine"])
+        self.assertRegex(said["server"]["standardError"], r"^pipe:")  # that of this test
+        self.assertIn("journalctl -u gormic-bi", said["readme"])
         self.assertRegex(said["database"]["sqlite"], r"^3\.")
         self.assertEqual(said["catalogue"]["faults"], 0)
-        for secret in (self.engine.key, "zanzibar", "SELECT", job["id"], "admin,operator"):
+        for secret in (self.engine.key, "marker-in-the-log", "zanzibar", "SELECT", job["id"], "admin,operator"):
             self.assertNotIn(secret, text)
         again = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
         self.assertEqual(again.returncode, 1)

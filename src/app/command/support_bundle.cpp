@@ -65,17 +65,26 @@ long lock_holder(const std::filesystem::path& data) {
   return 0;
 }
 
+/// What the log of the running server is written to: a path, "pipe:[1]" or, with systemd's
+/// journal, "socket:[1]" (proc(5)).
+std::string log_target(const std::string& process) {
+  std::error_code unreadable;
+  return std::filesystem::read_symlink(process + "/fd/2", unreadable).string();
+}
+
 /// The options of the running server's command line, which never has secrets.
 Value describe_server(const std::filesystem::path& data) {
-  const long process = lock_holder(data);
-  if (process <= 0) return nullptr;
-  std::ifstream command("/proc/" + std::to_string(process) + "/cmdline");
+  const long holder = lock_holder(data);
+  if (holder <= 0) return nullptr;
+  const std::string process = "/proc/" + std::to_string(holder);
+  std::ifstream command(process + "/cmdline");
   Value::Array words;
   for (std::string word; std::getline(command, word, '\0');) {
     words.push_back(base::sanitize_utf8(word));
   }
   if (words.empty()) return nullptr;
-  return Value::object({{"commandLine", std::move(words)}});
+  return Value::object({{"commandLine", std::move(words)},
+                        {"standardError", base::sanitize_utf8(log_target(process))}});
 }
 
 Value describe_findings(const Findings& findings, const language::MessageCatalog& messages) {
@@ -162,14 +171,15 @@ void write_new_file(const std::filesystem::path& file, std::string_view text) {
 
 void write_support_bundle(const DoctorSettings& settings, const Findings& findings,
                           const language::MessageCatalog& messages, const base::Clock& clock) {
-  const Value bundle =
-      Value::object({{"program", product_name()},
-                     {"createdAt", base::format_rfc3339(clock.now())},
-                     {"system", describe_system()},
-                     {"server", describe_server(settings.data)},
-                     {"findings", describe_findings(findings, messages)},
-                     {"database", describe_database(settings.data)},
-                     {"catalogue", describe_catalogue(settings.catalogue, findings)}});
+  const Value bundle = Value::object(
+      {{"program", product_name()},
+       {"createdAt", base::format_rfc3339(clock.now())},
+       {"readme", messages.text(language::Language::kEnglish, base::Message{"app.bundle_log"})},
+       {"system", describe_system()},
+       {"server", describe_server(settings.data)},
+       {"findings", describe_findings(findings, messages)},
+       {"database", describe_database(settings.data)},
+       {"catalogue", describe_catalogue(settings.catalogue, findings)}});
   write_new_file(settings.bundle, json::write_indented(bundle) + "\n");
 }
 
