@@ -9,7 +9,7 @@ build=(
   g++ cmake ninja-build pkg-config
   libsqlite3-dev libxlsxwriter-dev libisal-dev zlib1g-dev libminizip-dev
   libcpp-httplib-dev rapidjson-dev libssl-dev libicu-dev libabsl-dev
-  libspdlog-dev libcli11-dev libpq-dev unixodbc-dev
+  libspdlog-dev libcli11-dev libpq-dev unixodbc-dev zopfli
 )
 run=(tzdata ca-certificates curl)
 tests=(

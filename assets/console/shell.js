@@ -6,6 +6,7 @@ import {place} from "./core/router.js";
 import {hasScope, session, signOut} from "./core/session.js";
 import {useStore} from "./core/store.js";
 import {html, useEffect, useRef, useState} from "./core/view.js";
+import {attempt} from "./parts/announcer.js";
 import {Icon} from "./parts/icon.js";
 
 const themes = ["system", "light", "dark"];
@@ -63,7 +64,7 @@ function AccountMenu() {
     <hr />
     <a href=${`${basePath}/docs`}>${t("shell.docs")}</a>
     ${now?.isSignedIn && html`<a href=${pathTo("sessions")}>${t("sessions.title")}</a>
-      <button type="button" onClick=${signOut}>${t("action.signOut")}</button>`}
+      <button type="button" onClick=${() => attempt(signOut)}>${t("action.signOut")}</button>`}
   <//>`;
 }
 

@@ -106,6 +106,64 @@ test("what is missing or wrong is said at its field, by the page and by the serv
   await context.close();
 });
 
+test("a condition without a value is not sent", async () => {
+  const {page, context} = await open(browser, demo);
+  await signIn(page, demo);
+  for (const field of ["number", "issuedOn", "status", "total"]) {
+    await page.goto(`${demo.url}/console`);
+    await page.goto(`${demo.url}/console/reports/sales.invoices`);
+    await page.waitForSelector(".report-form");
+    for (const summary of await page.$$(".section > summary")) await summary.click();
+    await page.click(".filters > .button");
+    await page.selectOption(".filter-line select >> nth=0", field);
+    await page.click("#preview");
+    await page.waitForSelector("#filter-0-error");
+  }
+  await context.close();
+});
+
+test("a refusal is in the language of the page, not of the report", async () => {
+  const {page, context} = await open(browser, demo, {lang: "ar"});
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/reports/test.every-type`);
+  await page.click(".form-side .segments button:nth-child(2)");
+  await page.click("#parameter-region");
+  await page.click("[role=option]:has-text('Western')");
+  await page.check("#parameter-active input >> nth=0");
+  await page.fill("#parameter-count", "5000");
+  for (const button of ["#preview", ".form-side .primary"]) {
+    await page.click(button);
+    await page.waitForSelector("#parameter-count[aria-invalid=true]");
+    for (const part of ["#parameter-count-error", ".error-summary strong"]) assert.match(await page.innerText(part), /[\u0621-\u064a]/);
+    await page.reload();
+  }
+  await context.close();
+});
+
+test("a number beyond those of a page is run again as it was, and nothing reaches beyond its value", async () => {
+  const {page, context} = await open(browser, demo);
+  await signIn(page, demo);
+  const markup = "<b>x</b>\u202e\u2066 y";
+  const made = await context.request.post(`${demo.url}/v1/bi/jobs`, {
+    headers: {"api-key": demo.key, "organization-id": "wahat-group", "content-type": "application/json"},
+    data: `{"params":{"uid":"test.every-type","lang":"en","template":"excel-auto","parameters":[{"key":"region","value":{"value":"Western"}},
+      {"key":"active","value":{"value":true}},{"key":"day","value":{"value":"today"}},{"key":"serial","value":{"value":9007199254740993}},{"key":"text","value":{"value":${JSON.stringify(markup)}}}]}}`,
+  });
+  const {jobId} = (await made.json()).data;
+  await page.goto(`${demo.url}/console/jobs/${jobId}`);
+  await page.waitForSelector("main bdi:has-text('9007199254740993')");
+  const marked = await page.evaluate(() => [...document.querySelectorAll("main bdi")]
+    .filter((one) => /[\u202a-\u202e\u2066-\u2069]/.test(one.textContent)).map((one) => one.outerHTML));
+  assert.deepStrictEqual(marked, []);
+  await page.goto(`${demo.url}/console/reports/test.every-type?job=${jobId}`);
+  await page.waitForSelector(".report-form");
+  assert.strictEqual(await page.inputValue("#parameter-serial"), "9007199254740993");
+  const params = await run(page);
+  assert.deepStrictEqual(valueOf(params, "serial"), {value: "9007199254740993"});
+  assert.deepStrictEqual(valueOf(params, "text"), {value: markup});
+  await context.close();
+});
+
 test("columns are put in order by keyboard", async () => {
   const {page, context} = await open(browser, demo);
   await signIn(page, demo);
@@ -168,7 +226,7 @@ test("a column of Excel is pasted as the values of a parameter, by code or by na
   await page.waitForSelector(".report-form");
   for (const summary of await page.$$(".section > summary")) await summary.click();
   await pasteCells(page, [["INV-JED-000001"], ["INV-JED-000002"]], "#ids");
-  await page.click(".ids-columns .button");
+  await page.keyboard.press("Tab");  // the one column that may be meant
   await pasteCells(page, [["RUH"], ["jed"], [kBranchOfAbha]], "#parameter-branch");
   await page.waitForSelector(".chip >> nth=2");
   const params = await run(page);

@@ -72,6 +72,29 @@ for (const lang of ["en", "ar"]) {
   });
 }
 
+test("a dialog gives the focus back to where it came from", async () => {
+  const {page, context} = await openKeys();
+  const isFocused = (selector) => page.waitForSelector(`${selector}:focus`, {timeout: 3000});
+  for (const opener of [".bar-end .secondary", ".bar-end .primary", ".row-actions .secondary >> nth=0", ".row-actions .danger-text >> nth=0"]) {
+    await page.focus(opener);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("dialog[open]");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog", {state: "detached"});
+    await isFocused(opener.split(" >> ")[0]);
+  }
+  await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.selectOption("#parameter-period", "dates");
+  const opener = ".report-form .dates .icon-button";
+  await page.click(opener);
+  await isFocused("dialog .calendar td button");
+  await page.keyboard.press("ArrowDown");
+  await isFocused("dialog .calendar td button");
+  await page.keyboard.press("Escape");
+  await isFocused(opener);
+  await context.close();
+});
+
 test("a revoked key's session ends within a second, and its page says why", async () => {
   for (const [lang, words] of [["en", /revoked/], ["ar", /\u0623\u064f?\u0644\u063a\u064a/]]) {
     const admin = await openKeys();

@@ -96,6 +96,43 @@ test("the title of a hidden tab counts the jobs that end, until it is seen again
   await context.close();
 });
 
+test("a sign-out that the server does not hear is no sign-out", async () => {
+  const {page, context} = await open(browser, demo);
+  await signIn(page, demo);
+  await context.setOffline(true);
+  await page.click(".menu summary");
+  await page.click(".menu-panel > button");
+  await page.waitForSelector(".toast.error");
+  assert.strictEqual(await page.locator("#api-key").count(), 0);
+  await context.setOffline(false);
+  await page.waitForSelector(".offline", {state: "detached"});
+  await page.click(".menu summary");
+  await page.click(".menu-panel > button");
+  await page.waitForSelector("#api-key");
+  await context.close();
+});
+
+test("an earlier answer that comes late does not undo a sign-in", async () => {
+  const {page, context} = await open(browser, demo);
+  let asked = 0;
+  await page.route("**/v1/bi/sessions/current", async (route) => {
+    const answer = await route.fetch();
+    if (++asked === 1) await page.waitForSelector(".report-card");
+    await route.fulfill({response: answer});
+  });
+  await page.goto(`${demo.url}/console/sign-in`);
+  const link = spawnSync(process.env.GORMIC_BI_TEST_EXECUTABLE, ["open", "--print", "--data", join(demo.folder, "demo", "data")], {encoding: "utf8"});
+  await page.goto(link.stdout.trim());
+  await page.waitForSelector(".report-card");
+  await page.waitForTimeout(500);
+  assert.strictEqual(await page.locator("#api-key").count(), 0);
+  await page.unroute("**/v1/bi/sessions/current");
+  await page.goto("about:blank");
+  await page.goto(link.stdout.trim());  // used, but its reader is signed in
+  await page.waitForSelector(".report-card");
+  await context.close();
+});
+
 test("a lost server is reported, and the page goes on when it is back", async () => {
   const {page, context} = await open(browser, demo, {lang: "ar"});
   await signIn(page, demo);

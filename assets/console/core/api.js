@@ -1,4 +1,4 @@
-import {language} from "./messages.js";
+import {language, t} from "./messages.js";
 import {basePath} from "./paths.js";
 import {createStore} from "./store.js";
 
@@ -10,10 +10,10 @@ export const isOnline = createStore(true);
 const unauthorizedListeners = new Set();
 export const onUnauthorized = (listener) => unauthorizedListeners.add(listener);
 
-/** An answer that is not the wanted one. `status` 0: there was none. */
+/** An answer that is not the wanted one, with what to say to a person. `status` 0: there was none. */
 export class ApiError extends Error {
   constructor(status, error = {}, retryAfter = 0) {
-    super(error.message ?? "");
+    super(error.message ?? t("state.failedHint"));
     this.status = status;
     this.code = error.code ?? "";
     this.details = error.details ?? [];
@@ -49,6 +49,16 @@ const queryText = (query) => {
   return text && `?${text}`;
 };
 
+/** Only what is read is surely unchanged. */
+function noAnswer(method) {
+  reportOffline();
+  return new ApiError(0, {message: t(method === "GET" ? "state.offlineHint" : "state.unknownHint")});
+}
+
+/** Whole numbers that a page cannot hold become texts. */
+const parse = (text) => JSON.parse(text.replace(/"(?:\\.|[^"\\])*"|-?\d{16,}(?![\d.eE])/g, (one) =>
+  (one[0] === '"' || Number.isSafeInteger(Number(one)) ? one : `"${one}"`)));
+
 async function send(method, path, {query, body, signal, isBackground, headers = {}}) {
   const sent = {"accept-language": language.get(), ...headers};
   if (isBackground) sent["x-background"] = "true";
@@ -59,8 +69,7 @@ async function send(method, path, {query, body, signal, isBackground, headers = 
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    reportOffline();
-    throw new ApiError(0);
+    throw noAnswer(method);
   }
 }
 
@@ -71,10 +80,9 @@ async function send(method, path, {query, body, signal, isBackground, headers = 
  */
 export async function request(method, path, options = {}) {
   const response = await send(method, path, options);
-  const answer = await response.json().catch(() => ({}));
+  const answer = await response.text().then(parse).catch(() => ({}));
   if (!response.ok && !answer.error && kProxyStatuses.has(response.status)) {
-    reportOffline();
-    throw new ApiError(0);
+    throw noAnswer(method);
   }
   isOnline.set(true);
   if (response.ok) return answer;

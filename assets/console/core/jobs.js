@@ -1,9 +1,9 @@
-import {ApiError, get, isOnline, post, remove, request} from "./api.js";
+import {get, isOnline, post, remove, request} from "./api.js";
 import {onEvent} from "./events.js";
 import {t} from "./messages.js";
 import {useStore} from "./store.js";
 import {useCallback, useEffect, useRef, useState} from "./view.js";
-import {notify} from "../parts/announcer.js";
+import {attempt, notify} from "../parts/announcer.js";
 
 const kProgressMilliseconds = 1000;
 const kGatherMilliseconds = 120;
@@ -65,21 +65,10 @@ export const useJob = (id) =>
     return {...data.job, warnings};
   }, [id], (job) => !isEnded(job), (event) => event.id === id);
 
-/** Runs an action on a job; a refusal is shown, and the caller loads the job's present state. */
-async function attempt(action, done) {
-  try {
-    const result = await action();
-    if (done) notify(t(done));
-    return result ?? true;
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    notify(error.status === 0 ? t("state.offlineHint") : error.message || t("state.failedHint"), "error");
-    return null;
-  }
-}
-
-export const cancelJob = (id) => attempt(() => post(`${pathOf(id)}/cancel`), "job.canceled");
-export const deleteJob = (id) => attempt(() => remove(pathOf(id)), "job.deleted");
+/** Both are true if it was done; a refusal is shown, and the caller loads the job's present state. */
+const done = (word) => () => notify(t(word)) ?? true;
+export const cancelJob = (id) => attempt(() => post(`${pathOf(id)}/cancel`).then(done("job.canceled")));
+export const deleteJob = (id) => attempt(() => remove(pathOf(id)).then(done("job.deleted")));
 /**
  * Changes all jobs that match. `method`: "cancel" or "delete"; `ask(count)`: whether the person agrees.
  * The server counts first, and changes nothing if another number matches by then.
@@ -102,8 +91,8 @@ export async function changeMatching(method, filters, ask) {
   });
 }
 
-/** The id of the new job, or null. */
-export const retryJob = async (id) => (await attempt(() => post(`${pathOf(id)}/retry`)))?.jobId ?? null;
+/** The id of the new job, or undefined. */
+export const retryJob = async (id) => (await attempt(() => post(`${pathOf(id)}/retry`)))?.jobId;
 
 /** The address of the file, below this page's own: a link of the server may begin with another name. */
 export function fileUrl(job) {

@@ -9,18 +9,21 @@ const kPath = "/v1/bi/sessions";
  */
 export const session = createStore(null);
 
+let turn = 0;  // a sign-in outruns the questions before it
 const signedOut = (reason) => session.set({isSignedIn: false, reason});
-export const endSession = (reason) => {
+const endSession = (reason) => {
   if (session.get()?.isSignedIn) signedOut(reason);
 };
 onUnauthorized((error) => endSession(error.message));
 
 /** Asks the server, since a cookie cannot be read. */
 export async function loadSession() {
+  const mine = ++turn;
   try {
     const {data} = await request("GET", `${kPath}/current`, {quiet: true});
-    session.set({isSignedIn: true, ...data});
+    if (mine === turn) session.set({isSignedIn: true, ...data});
   } catch (error) {
+    if (mine !== turn) return;
     if (!(error instanceof ApiError) || error.status !== 401) throw error;
     signedOut(error.code === "SESSION_ENDED" ? error.message : "");
   }
@@ -29,11 +32,15 @@ export async function loadSession() {
 /** `proof`: {apiKey}, or {signInToken} of a link; and {staySignedIn}. Throws ApiError. */
 export async function signIn(proof) {
   const {data} = await request("POST", kPath, {body: proof, quiet: true});
+  ++turn;
   session.set({isSignedIn: true, ...data});
 }
 
+/** Throws ApiError where the server does not hear of it: the session would go on. */
 export async function signOut() {
-  await request("DELETE", `${kPath}/current`, {quiet: true}).catch(() => {});
+  await request("DELETE", `${kPath}/current`, {quiet: true}).catch((error) => {
+    if (error.status !== 401) throw error;
+  });
   signedOut("");
 }
 

@@ -74,7 +74,7 @@ function MonthGrid({name, month, range, cursor, onCursor, onPick, onWhole, step,
     const isEnd = day === range.from || day === range.to;
     const kind = [isIn(day) && "in-range", isEnd && "range-end", day === today() && "today"].filter(Boolean).join(" ");
     return html`<td role="gridcell" class=${kind} aria-selected=${isIn(day) || isEnd ? "true" : "false"}>
-      <button type="button" tabindex=${day === cursor ? 0 : -1} aria-label=${month.labelOf(day)} onClick=${() => onPick(day)}>
+      <button type="button" tabindex=${day === cursor ? 0 : -1} autofocus=${isFocused && day === cursor} aria-label=${month.labelOf(day)} onClick=${() => onPick(day)}>
         ${month.numberOf(day)}</button></td>`;
   };
   return html`<section class="calendar" aria-label=${name}>

@@ -33,7 +33,7 @@ function useOptions(load, text, isOpen, inputs) {
 }
 
 function Message({found}) {
-  if (found.error) return html`<p class="options-note">${found.error.message || t("state.failedHint")}</p>`;
+  if (found.error) return html`<p class="options-note">${found.error.message}</p>`;
   if (found.isLoading) return html`<p class="options-note">${t("state.loading")}</p>`;
   if (found.options.length === 0) return html`<p class="options-note">${t("combobox.none")}</p>`;
   return found.hasMore ? html`<p class="options-note">${t("combobox.more")}</p>` : null;

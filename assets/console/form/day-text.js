@@ -61,7 +61,7 @@ export function showDay(value) {
 }
 
 /** What is typed, as it can be sent; the text itself if it means no day. Loads the months it needs. */
-export async function settleDay(text) {
+async function settleDay(text) {
   if (text === "" || isSettled(text)) return text;
   const year = hijriYearOf(text);
   const months = year ? await loadHijriYear(year) : [];

@@ -2,6 +2,7 @@
 import {localized, t} from "../core/messages.js";
 import {dayFault, isSettled} from "./day-text.js";
 import {isDay} from "./days.js";
+import {takesNothing} from "./filters.js";
 import {idsFault, parseIds} from "./ids.js";
 import {numeric, plainNumber} from "./request.js";
 
@@ -39,7 +40,9 @@ function parameterFaults(parameter, value) {
 function filterFaults(filter, index, model) {
   const column = model.columns.find((one) => one.key === filter.field);
   const field = `filter-${index}`;
-  if (isEmpty(filter.value)) return [];
+  if (isEmpty(filter.value)) {
+    return takesNothing(filter.op) ? [] : [{field, name: localized(column?.title) || filter.field, reason: t("form.required")}];
+  }
   if (numeric.has(column?.type)) return numberFaults(field, localized(column.title), filter.value);
   if (column?.type !== "date") return [];
   if (filter.op !== "between") return dayFaults(field, localized(column.title), filter.value, false);

@@ -4,12 +4,12 @@ import {Button, IconButton} from "../parts/basics.js";
 import {Field} from "./field.js";
 import {ValueField} from "./value-field.js";
 
-export const takesList = (op) => op === "in" || op === "nin";
+const takesList = (op) => op === "in" || op === "nin";
 export const takesNothing = (op) => op === "isNull" || op === "isNotNull";
 const pairOf = (value) => (Array.isArray(value) ? value : [value ?? "", ""]);
 
 /** An empty value of the operator. */
-export const emptyValue = (op) => (takesList(op) ? [] : op === "between" ? ["", ""] : "");
+const emptyValue = (op) => (takesList(op) ? [] : op === "between" ? ["", ""] : "");
 
 /** An operator in words; those of days have words of their own. */
 export const operatorName = (op, type) => {

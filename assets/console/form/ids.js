@@ -34,8 +34,10 @@ export function IdsField({id, model, value, onChange, onFilter, common}) {
   const ids = parseIds(value, definition.type);
   const count = ids.length;
   const texts = parseIds(value, "string");
-  return html`<textarea id=${id} class="ids" rows="4" dir="ltr" spellcheck="false" value=${value} ...${common} onInput=${(event) => onChange(event.target.value)} />
+  const columns = idsFault(ids, definition) ? listColumns(model) : [];
+  return html`<textarea id=${id} class="ids" rows="4" dir="ltr" spellcheck="false" value=${value} ...${common}
+      onBlur=${() => columns.length === 1 && onFilter(columns[0].key, texts)} onInput=${(event) => onChange(event.target.value)} />
     <p class="hint" aria-live="polite">${count > 0 ? html`<${T} k="ids.count" count=${count} />` : html`<${T} k="ids.limit" count=${definition.max} />`}</p>
-    ${idsFault(ids, definition) && html`<div class="ids-columns">${listColumns(model).map((column) => html`
+    ${columns.length > 0 && html`<div class="ids-columns">${columns.map((column) => html`
       <${Button} kind="secondary small" onClick=${() => onFilter(column.key, texts)}>${t("ids.useAs", {column: titleOf(column)})}<//>`)}</div>`}`;
 }

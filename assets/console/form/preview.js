@@ -1,8 +1,14 @@
 import {request} from "../core/api.js";
-import {T, t} from "../core/messages.js";
+import {language, T, t} from "../core/messages.js";
 import {html, useEffect, useRef, useState} from "../core/view.js";
 import {announce} from "../parts/announcer.js";
 import {Button, Elapsed, Empty, Loading, Notice, Prose} from "../parts/basics.js";
+
+/** A refusal in the page's language. The server speaks that of the report, so that it is asked once more. */
+export async function localFault(error, {params}) {
+  if (error.status !== 400 || params.lang === language.get()) return error;
+  return request("POST", "/v1/bi/previews", {body: {params: {...params, lang: language.get()}}}).then(() => error, (other) => other);
+}
 
 /**
  * The first rows for a body: {data, warnings, error, isLoading, isStale, load(body)}. The query is given up
@@ -24,8 +30,9 @@ export function usePreview(body, onError) {
       announce(t("preview.rows", {count: data.rowCount}));
     } catch (error) {
       if (controller.signal.aborted) return;
-      setResult({error});
-      onError(error);
+      const fault = await localFault(error, wanted);
+      setResult({error: fault});
+      onError(fault);
     }
   };
   useEffect(() => () => current.current?.abort(), []);
@@ -72,7 +79,7 @@ export function PreviewSection({model, preview}) {
     <div class="section-head"><h2>${t("preview.title")}</h2>
       ${data && html`<span class="muted">${data.complete ? html`<${T} k="preview.all" count=${data.rowCount} />` : html`<${T} k="preview.first" count=${data.rowCount} />`}</span>`}</div>
     ${isLoading && html`<${Elapsed} /><${Loading} rows=${4} />`}
-    ${error && html`<${Notice} kind="warning"><${Prose}>${error.message || t("state.failedHint")}<//><//>`}
+    ${error && html`<${Notice} kind="warning"><${Prose}>${error.message}<//><//>`}
     ${isStale && html`<${Notice} kind="info">${t("preview.stale")} <${Button} kind="secondary small" icon="refresh" onClick=${() => load()}>${t("preview.again")}<//><//>`}
     ${(preview.warnings ?? []).map((one) => html`<${Notice} kind="warning"><${Prose}>${one.message}<//><//>`)}
     ${data && data.rows.length === 0 && html`<${Empty} title=${t("preview.none")}><p>${t("preview.noneHint")}</p><//>`}

@@ -4,7 +4,7 @@ import {t} from "../core/messages.js";
 import {hasScope} from "../core/session.js";
 import {html, useState} from "../core/view.js";
 import {announce, notify} from "../parts/announcer.js";
-import {Button, IconButton, Notice, Prose} from "../parts/basics.js";
+import {Button, IconButton, Refusal} from "../parts/basics.js";
 import {confirm, Dialog} from "../parts/dialog.js";
 import {Field} from "./field.js";
 
@@ -35,8 +35,7 @@ function SaveDialog({params, current, onSaved, onClose}) {
   };
   return html`<${Dialog} title=${t("saved.save")} kind="small" onClose=${onClose}><form class="stack" onSubmit=${save} novalidate>
     <p class="muted">${t("saved.hint")}</p>
-    ${error && html`<div role="alert"><${Notice} kind="error"><${Prose}>${error.message || t("state.failedHint")}<//>
-      ${error.details.map((one) => html`<p><${Prose}>${one.reason}<//></p>`)}<//></div>`}
+    ${error && html`<${Refusal} error=${error} reasons=${error.details.map((one) => one.reason)} />`}
     <${Field} id="saved-name" label=${t("saved.name")} isRequired help=${replaced ? t("saved.replaceHint") : ""}>${(common) =>
       html`<input id="saved-name" dir="auto" maxlength="100" autocomplete="off" required value=${name} ...${common} onInput=${(event) => setName(event.target.value)} />`}<//>
     <fieldset class="field"><legend class="label">${t("saved.visibility")}</legend><div class="choices">
@@ -61,7 +60,7 @@ export function SavedSets({model, params, first, onChoose}) {
       onChoose(savedRequest.params);
       announce(t("saved.chosen", {name: savedRequest.name}));
     } catch (error) {
-      notify(error.message || t("state.failedHint"), "error");
+      notify(error.message, "error");
       reload();
     }
   };

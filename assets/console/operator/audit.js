@@ -7,7 +7,7 @@ import {place, setQuery} from "../core/router.js";
 import {useStore} from "../core/store.js";
 import {html} from "../core/view.js";
 import {Field} from "../form/field.js";
-import {Button, Code, Empty, Failure, LinkButton, Loading, Prose} from "../parts/basics.js";
+import {Code, Empty, Failure, LinkButton, Loading, Pages, Prose} from "../parts/basics.js";
 
 const kPageSize = 50;
 const names = ["action", "organization", "key", "target"];
@@ -59,7 +59,5 @@ export function AuditPart() {
     ${error && error.status !== 400 && html`<${Failure} error=${error} retry=${reload} />`}
     ${!error && data?.entries.length === 0 && html`<${Empty} icon="search" title=${t("audit.none")} />`}
     ${!error && data?.entries.length > 0 && html`<${Table} entries=${data.entries} keys=${keys} />`}
-    ${(cursor || data?.nextCursor) && html`<nav class="pages" aria-label=${t("jobs.pages")}>
-      <${Button} disabled=${!cursor} onClick=${() => history.back()}>${t("jobs.newer")}<//>
-      <${Button} disabled=${!data?.nextCursor} onClick=${() => setQuery({cursor: data.nextCursor}, {isStep: true})}>${t("jobs.older")}<//></nav>`}`;
+    <${Pages} cursor=${cursor} next=${data?.nextCursor} onNewer=${() => history.back()} onOlder=${() => setQuery({cursor: data.nextCursor}, {isStep: true})} />`;
 }

@@ -2,7 +2,7 @@ import {get, post} from "../core/api.js";
 import {useLoad} from "../core/load.js";
 import {localized, t} from "../core/messages.js";
 import {html, useState} from "../core/view.js";
-import {Button, Notice, Prose} from "../parts/basics.js";
+import {Button, Refusal} from "../parts/basics.js";
 import {Dialog} from "../parts/dialog.js";
 import {isDay} from "../form/days.js";
 import {Field} from "../form/field.js";
@@ -14,7 +14,7 @@ const scopes = ["submit", "read", "cancel", "admin"];
 const endOf = (day) => (isDay(day) ? new Date(`${day}T23:59:59`).toISOString() : day);
 
 /** Makes a key, or invites a person: a key and a link that signs in once. `onDone({secret} or {link})`. */
-export function KeyForm({isInvitation, organization, onDone, onClose}) {
+export function KeyForm({isInvitation, organization, onDone, onClose, onFault}) {
   const [form, setForm] = useState({label: "", organization, scopes: ["submit", "read", "cancel"], dataModels: [], dataOf: "below", expires: ""});
   const [error, setError] = useState(null);
   const [isBusy, setBusy] = useState(false);
@@ -32,6 +32,7 @@ export function KeyForm({isInvitation, organization, onDone, onClose}) {
     } catch (fault) {
       setError(fault);
       setBusy(false);
+      onFault();
     }
   };
   const toggle = (scope) => set({scopes: form.scopes.includes(scope) ? form.scopes.filter((one) => one !== scope) : [...form.scopes, scope]});
@@ -40,8 +41,7 @@ export function KeyForm({isInvitation, organization, onDone, onClose}) {
   return html`<${Dialog} title=${t(isInvitation ? "keys.invite" : "keys.create")} onClose=${onClose}>
     <form class="stack" onSubmit=${submit} novalidate>
       ${isInvitation && html`<p class="muted">${t("keyForm.inviteLead")}</p>`}
-      ${error && html`<div role="alert"><${Notice} kind="error"><${Prose}>${error.message || t("state.failedHint")}<//>
-        ${errorsOf("scopes").concat(errorsOf("dataOf")).map((one) => html`<p><${Prose}>${one}<//></p>`)}<//></div>`}
+      ${error && html`<${Refusal} error=${error} reasons=${errorsOf("scopes").concat(errorsOf("dataOf"))} />`}
       ${text("label")}
       <${Field} id="key-organization" label=${t("keyForm.organization")} isRequired errors=${errorsOf("organization")}>${(common) =>
         html`<select id="key-organization" ...${common} onChange=${(event) => set({organization: event.target.value})}>

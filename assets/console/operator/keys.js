@@ -4,8 +4,8 @@ import {useLoad} from "../core/load.js";
 import {t} from "../core/messages.js";
 import {session} from "../core/session.js";
 import {html, useState} from "../core/view.js";
-import {notify} from "../parts/announcer.js";
-import {Button, Code, Failure, Loading, Notice} from "../parts/basics.js";
+import {attempt, notify} from "../parts/announcer.js";
+import {Button, Code, Failure, Loading, Notice, Pages} from "../parts/basics.js";
 import {Copyable} from "../parts/copy.js";
 import {confirm, Dialog} from "../parts/dialog.js";
 import {KeyForm} from "./key-form.js";
@@ -39,17 +39,10 @@ export function KeysPart() {
   const [form, setForm] = useState(null);
   const [result, setResult] = useState(null);
   const {data, error, reload} = useLoad((signal) => get("/v1/bi/keys", {cursor}, {signal}), [cursor]);
-  const attempt = async (action) => {
-    try {
-      await action();
-    } catch (fault) {
-      notify([fault.message, ...fault.details.map((one) => one.reason)].join(" "), "error");
-    }
-    reload();
-  };
   const rotate = async (one) => {
     const agreed = await confirm({title: t("keys.rotate"), text: t("keys.rotateText", {label: one.label}), action: t("keys.rotate")});
     if (agreed) await attempt(async () => setResult(await post(pathOf(one, "rotate"), {})));
+    reload();
   };
   const revoke = async (one) => {
     const agreed = await confirm({title: t("keys.revoke"), text: t(one.current ? "keys.revokeOwnText" : "keys.revokeText", {label: one.label}), action: t("keys.revoke"), isDangerous: true});
@@ -57,6 +50,7 @@ export function KeysPart() {
       await post(pathOf(one, "revoke"));
       notify(t("keys.revoked"));
     });
+    reload();
   };
   const done = (answer) => {
     setForm(null);
@@ -71,9 +65,7 @@ export function KeysPart() {
     ${!data && error && html`<${Failure} error=${error} retry=${reload} />`}
     ${data && html`<section class="card"><ul>${rows(data.keys.filter((one) => one.state === "live"))}</ul></section>`}
     ${ended.length > 0 && html`<details class="card"><summary>${t("keys.ended", {count: ended.length})}</summary><ul>${rows(ended)}</ul></details>`}
-    ${(cursor || data?.nextCursor) && html`<nav class="pages" aria-label=${t("jobs.pages")}>
-      <${Button} disabled=${!cursor} onClick=${() => setCursor("")}>${t("jobs.newer")}<//>
-      <${Button} disabled=${!data?.nextCursor} onClick=${() => setCursor(data.nextCursor)}>${t("jobs.older")}<//></nav>`}
-    ${form && html`<${KeyForm} isInvitation=${form === "invite"} organization=${session.get().organization.uid} onDone=${done} onClose=${() => setForm(null)} />`}
+    <${Pages} cursor=${cursor} next=${data?.nextCursor} onNewer=${() => setCursor("")} onOlder=${() => setCursor(data.nextCursor)} />
+    ${form && html`<${KeyForm} onFault=${reload} isInvitation=${form === "invite"} organization=${session.get().organization.uid} onDone=${done} onClose=${() => setForm(null)} />`}
     ${result && html`<${Result} result=${result} onClose=${() => setResult(null)} />`}`;
 }

@@ -4,7 +4,7 @@ import {localized, t} from "../core/messages.js";
 import {titleOf, useModels} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
 import {html, useEffect, useState} from "../core/view.js";
-import {announce, notify} from "../parts/announcer.js";
+import {announce, attempt, notify} from "../parts/announcer.js";
 import {Button, Code, Failure, Loading, Notice, Prose} from "../parts/basics.js";
 import {Chart} from "../parts/chart.js";
 import {Meter} from "../parts/meter.js";
@@ -60,7 +60,7 @@ function Checks() {
       <${Button} kind="secondary small" icon="check" disabled=${isBusy} onClick=${check}>${t(isBusy ? "checks.busy" : "checks.run")}<//></div>
     ${!findings && !isBusy && !error && html`<p class="muted">${t("checks.hint")}</p>`}
     ${isBusy && html`<${Loading} />`}
-    ${error && html`<${Notice} kind="error"><${Prose}>${error.status === 0 ? t("state.offlineHint") : error.message || t("state.failedHint")}<//><//>`}
+    ${error && html`<${Notice} kind="error"><${Prose}>${error.message}<//><//>`}
     ${!isBusy && findings && html`<div class="findings">${["error", "warning", "ok"].flatMap((level) => findings.filter((one) => one.level === level)).map((one) => html`<${Finding} one=${one} />`)}</div>`}</section>`;
 }
 
@@ -111,12 +111,10 @@ function Source({source, reload}) {
   const [isBusy, setBusy] = useState(false);
   const test = async () => {
     setBusy(true);
-    try {
+    await attempt(async () => {
       const {source: state} = await post(`/v1/bi/operations/sources/${encodeURIComponent(source.name)}/test`);
       notify(state.reachable ? t("operator.answers") : [state.reason ?? t("operator.silent"), state.detail].filter(Boolean).join(" "), state.reachable ? "success" : "error");
-    } catch (error) {
-      notify(error.message || t("state.failedHint"), "error");
-    }
+    });
     setBusy(false);
     reload();
   };

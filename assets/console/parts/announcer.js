@@ -16,6 +16,10 @@ export function notify(text, kind = "success") {
   announce(text);
 }
 
+/** Does it, or shows why it failed. */
+export const attempt = (action) =>
+  action().catch((fault) => notify([fault.message, ...fault.details.map((one) => one.reason)].join(" "), "error"));
+
 export function Announcer() {
   const text = useStore(spoken);
   const shown = useStore(toast);

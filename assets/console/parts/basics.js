@@ -6,8 +6,6 @@ let number = 0;
 /** An id that no other element has. */
 export const newId = (prefix) => `${prefix}-${++number}`;
 
-/** A value of the data or the server, in its own direction. */
-export const Value = ({children}) => html`<bdi>${children}</bdi>`;
 /** A file's name. Its numbers and its extension keep their order also beside Arabic letters. */
 export const FileName = ({children}) => html`<bdi class="file">${children.split(/((?:\d[\d.-]*)?\.\w+$|\d[\d.-]*\d)/).map((part, index) =>
   (index % 2 === 0 ? part : html`<bdi dir="ltr">${part}</bdi>`))}</bdi>`;
@@ -59,7 +57,7 @@ export function Failure({error, retry}) {
   return html`<div class="empty" role="alert">
     <div class="emblem"><${Icon} name="warning" /></div>
     <h2>${t(isOffline ? "state.offline" : error.status === 404 ? "state.notFound" : "state.failed")}</h2>
-    <p>${isOffline ? t("state.offlineHint") : html`<${Prose}>${error.message || t("state.failedHint")}<//>`}</p>
+    <p>${html`<${Prose}>${error.message}<//>`}</p>
     ${retry && !isOffline && html`<${Button} icon="refresh" onClick=${retry}>${t("action.retry")}<//>`}
   </div>`;
 }
@@ -70,6 +68,15 @@ export function Notice({kind = "info", title, children}) {
     <div>${title && html`<strong>${title}</strong>`}${children}</div>
   </div>`;
 }
+
+/** The way between the pages of a list. `cursor`: of the shown one; `next`: of the one after it. */
+export const Pages = ({cursor, next, onNewer, onOlder}) => (cursor || next) && html`<nav class="pages" aria-label=${t("jobs.pages")}>
+  <${Button} disabled=${!cursor} onClick=${onNewer}><${Icon} name="back" /> ${t("jobs.newer")}<//>
+  <${Button} disabled=${!next} onClick=${onOlder}>${t("jobs.older")} <${Icon} name="forward" /><//></nav>`;
+
+/** A refused form. */
+export const Refusal = ({error, reasons}) => html`<div role="alert"><${Notice} kind="error"><${Prose}>${error.message}<//>
+  ${reasons.map((one) => html`<p><${Prose}>${one}<//></p>`)}<//></div>`;
 
 /** Seconds since it was drawn, so that a long wait is seen to go on. */
 export function Elapsed() {

@@ -1,16 +1,16 @@
 import {createStore, useStore} from "../core/store.js";
 import {t} from "../core/messages.js";
-import {html, useEffect, useRef} from "../core/view.js";
+import {html, useLayoutEffect, useRef} from "../core/view.js";
 import {Button, IconButton, newId} from "./basics.js";
 
 /** A modal dialog while it is drawn. `onClose` is called by Escape, too; the focus goes back. */
 export function Dialog({title, onClose, children, footer, kind = ""}) {
   const element = useRef(null);
   const id = useRef(newId("dialog"));
-  useEffect(() => {
-    const before = document.activeElement;
-    element.current.showModal();
-    return () => before?.focus?.();
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog.showModal();
+    return () => dialog.close();
   }, []);
   const onCancel = (event) => {
     event.preventDefault();

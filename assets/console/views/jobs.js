@@ -10,7 +10,7 @@ import {useTitle} from "../core/title.js";
 import {html, useState} from "../core/view.js";
 import {addDays, today} from "../form/days.js";
 import {notify} from "../parts/announcer.js";
-import {Button, Empty, Failure, FileName, Heading, IconButton, LinkButton, Loading, Prose} from "../parts/basics.js";
+import {Button, Empty, Failure, FileName, Heading, IconButton, LinkButton, Loading, Pages, Prose} from "../parts/basics.js";
 import {Icon} from "../parts/icon.js";
 import {confirm} from "../parts/dialog.js";
 import {JobProgress, JobWaiting} from "../parts/job-progress.js";
@@ -139,7 +139,5 @@ export default function Jobs() {
       isOne=${data.jobs.length === 1 && !data.nextCursor && !cursor} reload=${reload} />`}
     ${data?.jobs.length > 0 && html`<ul class="card job-list">
       ${data.jobs.map((job) => html`<${JobRow} key=${job.id} job=${job} models=${models} reload=${reload} />`)}</ul>`}
-    ${(filters.cursor || data?.nextCursor) && html`<nav class="pages" aria-label=${t("jobs.pages")}>
-      <${Button} disabled=${!filters.cursor} onClick=${newer}><${Icon} name="back" /> ${t("jobs.newer")}<//>
-      <${Button} disabled=${!data?.nextCursor} onClick=${older}>${t("jobs.older")} <${Icon} name="forward" /><//></nav>`}`;
+    <${Pages} cursor=${filters.cursor} next=${data?.nextCursor} onNewer=${newer} onOlder=${older} />`;
 }

@@ -13,7 +13,7 @@ import {stateFromRequest} from "../form/from-request.js";
 import {formFaults} from "../form/faults.js";
 import {idsHelp, IdsField} from "../form/ids.js";
 import {ParameterField} from "../form/parameters.js";
-import {PreviewSection, usePreview} from "../form/preview.js";
+import {localFault, PreviewSection, usePreview} from "../form/preview.js";
 import {fieldOf, languagesOf, settleState, toRequest} from "../form/request.js";
 import {RequestDialog} from "../form/request-dialog.js";
 import {SavedSets} from "../form/saved.js";
@@ -55,7 +55,7 @@ function RowsSection({model, state, set, errorsOf}) {
       <${Button} kind="secondary small" onClick=${() => set({nested: undefined})}>${t("filter.removeAll")}<//><//>`}
     ${hasFilters && !state.nested && html`<div class="field"><span class="label">${t("form.filters")}</span>
       <${Filters} model=${model} filters=${state.filters} matchAny=${state.matchAny} errorsOf=${errorsOf} onChange=${set} /></div>`}
-    ${takesIds && html`<${Field} id="ids" label=${t("form.ids")} help=${idsHelp(model)} errors=${errorsOf("ids")}>${(common) =>
+    ${takesIds && html`<${Field} id="ids" label=${t("form.ids")} help=${idsHelp(model)} errors=${state.ids ? errorsOf("ids") : []}>${(common) =>
       html`<${IdsField} id="ids" model=${model} value=${state.ids} common=${common} onChange=${(ids) => set({ids})}
         onFilter=${(field, value) => set({ids: "", filters: [...state.filters, {field, op: "in", value}]})} />`}<//>`}
   <//>`;
@@ -100,7 +100,7 @@ function placeErrors(error, body, model) {
   const placed = error.details.map((one) => ({field: fieldOf(one.path, body), reason: one.reason}));
   const list = placed.filter((one, index) => index === placed.findIndex((other) => other.field === one.field && other.reason === one.reason))
     .map((one) => ({...one, name: one.field ? nameOf(one.field, model, body) : ""}));
-  return {message: error.status === 0 ? t("state.offlineHint") : error.message || t("state.failedHint"), list};
+  return {message: error.message, list};
 }
 
 function localErrors(model, state) {
@@ -161,7 +161,7 @@ function Form({model, params, savedId}) {
       if (ids.length > 1) notify(t("form.bothSubmitted"));
       navigate(ids.length > 1 ? pathTo("jobs") : pathTo("jobs", ids[0]));
     } catch (error) {
-      setErrors(placeErrors(error, body, model));
+      setErrors(placeErrors(await localFault(error, body), body, model));
       setBusy(false);
     }
   };

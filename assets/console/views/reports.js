@@ -93,7 +93,7 @@ export default function Reports() {
       await setFavourite(model.uid, !model.favourite);
     } catch (fault) {
       setMarks({...marks, [model.uid]: model.favourite});
-      notify(fault.message || t("state.failedHint"), "error");
+      notify(fault.message, "error");
     }
   };
   return html`<${Heading} title=${t("reports.title")} lead=${t("reports.lead")} />

@@ -6,7 +6,7 @@ import {loadSession, session, signOut} from "../core/session.js";
 import {useStore} from "../core/store.js";
 import {useTitle} from "../core/title.js";
 import {html} from "../core/view.js";
-import {notify} from "../parts/announcer.js";
+import {attempt, notify} from "../parts/announcer.js";
 import {Button, Failure, Heading, Loading} from "../parts/basics.js";
 import {confirm} from "../parts/dialog.js";
 
@@ -32,22 +32,14 @@ export default function Sessions() {
   useTitle(t("sessions.title"));
   const now = useStore(session);
   const {data, error, reload} = useLoad(async (signal) => (await get("/v1/bi/sessions", {}, {signal})).sessions, []);
-  const attempt = async (action) => {
-    try {
-      await action();
-    } catch (fault) {
-      notify(fault.message || t("state.failedHint"), "error");
-    }
-  };
-  const end = (one) => (one.current ? signOut() : attempt(async () => {
+  const end = (one) => attempt(one.current ? signOut : async () => {
     await remove(`/v1/bi/sessions/${encodeURIComponent(one.id)}`);
     notify(t("sessions.ended"));
     reload();
-  }));
+  });
   const endAll = async () => {
     const agreed = await confirm({title: t("sessions.endAll"), text: t("sessions.endAllText", {count: data.length}), action: t("sessions.endAll"), isDangerous: true});
-    if (agreed) await attempt(() => remove("/v1/bi/sessions"));
-    if (agreed) await loadSession();
+    if (agreed) await attempt(() => remove("/v1/bi/sessions").then(loadSession));
   };
   const stay = (staySignedIn) => attempt(async () => {
     await put("/v1/bi/sessions/current", {staySignedIn});

@@ -1,11 +1,11 @@
 import {t} from "../core/messages.js";
 import {consolePath, pathTo} from "../core/paths.js";
 import {navigate} from "../core/router.js";
-import {session, signIn} from "../core/session.js";
+import {loadSession, session, signIn} from "../core/session.js";
 import {useStore} from "../core/store.js";
 import {useTitle} from "../core/title.js";
 import {html, useEffect, useState} from "../core/view.js";
-import {Button, Heading, Loading, Notice, Prose} from "../parts/basics.js";
+import {Button, Heading, Loading, Notice, Prose, Refusal} from "../parts/basics.js";
 
 /** The token of a sign-in link, which leaves the address bar at once. */
 function takeToken() {
@@ -44,7 +44,7 @@ function KeyForm() {
     }
   };
   return html`<form class="card sign-in-form" onSubmit=${submit}>
-    ${error && html`<div role="alert"><${Notice} kind="error">${error.status === 0 ? t("state.offlineHint") : error.status === 401 ? t("signIn.refused") : html`<${Prose}>${error.message || t("signIn.refused")}<//>`}<//></div>`}
+    ${error && html`<${Refusal} error=${error.status === 401 ? {message: t("signIn.refused")} : error} reasons=${[]} />`}
     <input hidden name="username" autocomplete="username" value="gormic-bi" readonly />
     <label class="field"><span class="label">${t("signIn.key")}</span>
       <input id="api-key" type="password" name="password" autocomplete="current-password" dir="ltr" required value=${apiKey}
@@ -63,10 +63,18 @@ export default function SignIn() {
   const [failed, setFailed] = useState(null);
   useEffect(() => {
     if (!token) return;
-    signIn({signInToken: token}).then(goOn, (error) => {
+    signIn({signInToken: token}).catch(async (error) => {
+      await loadSession();
+      if (!session.get().isSignedIn) throw error;
+    }).then(goOn, (error) => {
       setFailed(error);
       setUsing(false);
     });
+  }, []);
+  useEffect(() => {
+    const ask = () => loadSession().catch(() => {});  // another tab may have signed in
+    addEventListener("focus", ask);
+    return () => removeEventListener("focus", ask);
   }, []);
   useEffect(() => {
     if (!token && now?.isSignedIn) goOn();
@@ -74,7 +82,7 @@ export default function SignIn() {
   if (isUsing || !now) return html`<div class="sign-in"><${Heading} title=${t("signIn.busy")} /><${Loading} /></div>`;
   return html`<div class="sign-in">
     <${Heading} title=${t("signIn.title")} lead=${t("signIn.lead")} />
-    ${failed ? html`<div role="alert"><${Notice} kind="error">${t("signIn.linkFailed")}<//></div>` : html`<${EndReason} />`}
+    ${failed ? html`<${Refusal} error=${{message: t("signIn.linkFailed")}} reasons=${[]} />` : html`<${EndReason} />`}
     <${KeyForm} />
   </div>`;
 }

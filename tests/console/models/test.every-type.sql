@@ -6,6 +6,6 @@ WHERE region_en = :region
   AND coalesce(:count, 1) > 0 AND coalesce(:rate, 0) >= 0 AND coalesce(:amount, 0) >= 0
   AND coalesce(:weight, 0) >= 0 AND :active IS NOT NULL AND :day IS NOT NULL
   AND (:moment IS NULL OR :moment <> '') AND (:hour IS NULL OR :hour <> '')
-  AND coalesce(:length, 0) >= 0 AND (:page IS NULL OR :page <> '')
+  AND coalesce(:serial, 1) <> 0 AND coalesce(:length, 0) >= 0 AND (:page IS NULL OR :page <> '')
   AND (:kind IS NULL OR :kind <> '')
   [[ AND opened_on BETWEEN :period_from AND :period_to ]]
