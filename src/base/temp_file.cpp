@@ -14,7 +14,7 @@
 namespace base {
 namespace {
 
-[[noreturn]] void fail(const std::string& operation) {
+[[noreturn]] void throw_system_error(const std::string& operation) {
   const std::string what = operation + ": " + std::generic_category().message(errno);
   if (errno == ENOSPC || errno == EDQUOT) throw DiskFull(what);
   throw Error(what);
@@ -28,7 +28,7 @@ std::filesystem::path random_path(const std::filesystem::path& directory, std::s
 
 int create_file(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor < 0) fail("create " + file.string());
+  if (descriptor < 0) throw_system_error("create " + file.string());
   return descriptor;
 }
 
@@ -37,7 +37,7 @@ void write_all(int descriptor, std::string_view bytes, const std::string& subjec
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
     if (written < 0) {
       if (errno == EINTR) continue;
-      fail("write " + subject);
+      throw_system_error("write " + subject);
     }
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -55,7 +55,7 @@ TempFile::TempFile(const std::filesystem::path& directory, std::uint64_t max_byt
     : max_bytes_(max_bytes) {
   const std::filesystem::path file = random_path(directory, "temporary-");
   descriptor_ = FileDescriptor{create_file(file)};
-  if (::unlink(file.c_str()) != 0) fail("unlink " + file.string());
+  if (::unlink(file.c_str()) != 0) throw_system_error("unlink " + file.string());
 }
 
 TempFile::Extent TempFile::append(std::string_view bytes) {
@@ -75,7 +75,7 @@ void TempFile::read(const Extent& extent, const std::function<void(std::string_v
     const ssize_t got = ::pread(descriptor_.number(), piece.data(), wanted, static_cast<off_t>(at));
     if (got < 0) {
       if (errno == EINTR) continue;
-      fail("read a temporary file");
+      throw_system_error("read a temporary file");
     }
     if (got == 0) throw Error("read a temporary file: it is shorter than was written");
     sink({piece.data(), static_cast<std::size_t>(got)});
