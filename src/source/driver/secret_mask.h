@@ -8,10 +8,9 @@
 
 namespace source {
 
-/// Hides the secrets of a source's connection in the errors of its driver. Drivers quote the part
-/// of a connection string that they cannot read, and in a malformed string any part may be the
-/// password. Host, port, database and user stay readable where they are plain names of a string
-/// that has one reading. A value. Thread-safe.
+/// Hides the secrets of a source's connection in the errors of its driver. In a connection string
+/// that is malformed, any part may be the password, and drivers quote the part that they cannot
+/// read: unless a string has one reading, nothing of an error is shown. A value. Thread-safe.
 class SecretMask {
  public:
   /// Reads the secrets of the definition. Where one cannot be read, apply() hides all.
@@ -21,19 +20,15 @@ class SecretMask {
   [[nodiscard]] std::string apply(std::string_view text) const;
 
  private:
-  void add(model::SourceKind kind, const model::SourceOption& option, bool is_first);
-  void add_uri(std::string_view uri);
-  void add_pairs(std::string_view text, char separator);
-  void add_member(std::string_view name, std::string_view value);
+  struct Syntax;
+  // These return false unless the text has one reading.
+  [[nodiscard]] bool add(model::SourceKind kind, const model::SourceOption& option, bool is_first);
+  [[nodiscard]] bool add_pairs(std::string_view text, const Syntax& syntax);
+  [[nodiscard]] bool add_uri(std::string_view uri);
+  [[nodiscard]] bool add_member(std::string_view name, std::string_view value);
   void add_secret(std::string_view text);
-  void allow(std::string_view value);
-  [[nodiscard]] bool is_allowed(std::string_view text) const;
-  [[nodiscard]] bool reveals(std::string_view text, bool is_quoted) const;
-  [[nodiscard]] std::string without_whole_secrets(std::string_view text) const;
 
-  std::vector<std::string> secrets_;  // whole values
-  std::vector<std::string> pieces_;   // of the secrets, between separators
-  std::vector<std::string> allowed_;  // host, port, database and user
+  std::vector<std::string> secrets_;
   bool hides_all_ = false;
 };
 
