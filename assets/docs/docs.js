@@ -125,7 +125,7 @@ function operationSection({ path, method, operation }) {
       isOpen ? element("span", { class: "open" }, text("no-key")) : null),
     element("p", {}, prose(operation.summary)),
     ...(texts[language].notes[operation.operationId] || []).map((note) => element("p", {}, ...worded(note))),
-    example ? element("pre", {}, example.replaceAll("{{server}}", server())) : null,
+    example ? element("pre", { tabindex: "0" }, example.replaceAll("{{server}}", server())) : null,
     parameters(operation), requestBody(operation), responses(operation));
 }
 
@@ -140,7 +140,7 @@ function introduction() {
 function listQuery() {
   return element("section", { id: "list-query" }, element("h3", {}, text("list-query")),
     ...texts[language].query.map((paragraph) => element("p", {}, ...worded(paragraph))),
-    element("pre", {}, texts.queryExample),
+    element("pre", { tabindex: "0" }, texts.queryExample),
     tables(["operator", "meaning"], texts.operators.map(([names, meaning]) =>
       [element("span", {}, ...names.split(" ").flatMap((name) => [code(name), " "])), texts[language].operators[meaning]])),
     tables(["period", "meaning"], texts.periods.map(([names, meaning]) =>

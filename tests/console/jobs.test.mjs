@@ -52,3 +52,50 @@ test("on a narrow screen the filters are folded, and the first job is in sight",
   await page.waitForSelector("#job-filters:visible");
   await context.close();
 });
+
+test("a download works from a page that is older than its link", async () => {
+  await submit([period("2026-01-01", "2026-01-31")]);
+  const {page, context, faults} = await open(browser, demo);
+  await signIn(page, demo);
+  let isFirst = true;
+  await page.route(/\/v1\/bi\/jobs\?/, async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    for (const job of answer.data.jobs) job.downloadUrl = job.downloadUrl?.replace(/[?].*/, "?expires=1&signature=none");
+    isFirst = false;
+    await route.fulfill({response, json: answer});
+  });
+  await page.goto(`${demo.url}/console/jobs?status=completed`);
+  await page.waitForSelector(".job-row .job-actions .button");
+  assert.ok(!isFirst && (await page.getAttribute(".job-row .job-actions .button", "href")).endsWith("signature=none"));
+  const waiting = page.waitForEvent("download");
+  await page.click(".job-row .job-actions .button");
+  assert.match((await waiting).suggestedFilename(), /\.xlsx$/);
+  assert.deepStrictEqual(faults, []);
+  await context.close();
+});
+
+test("a job of some rows says so, and is changed and run with the same rows", async () => {
+  const made = await fetch(`${demo.url}/v1/bi/jobs`, {
+    method: "POST",
+    headers: {"api-key": demo.key, "organization-id": "wahat-group", "content-type": "application/json"},
+    body: JSON.stringify({params: {uid: "customers.list", lang: "en", template: "excel-auto", query: {page: 2, pageSize: 7}}}),
+  });
+  const {jobId} = (await made.json()).data;
+  const {page, context, faults} = await open(browser, demo);
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/jobs/${jobId}`);
+  await page.waitForSelector("main bdi:has-text('rows 8 to 14')");
+  await page.goto(`${demo.url}/console/reports/customers.list?job=${jobId}`);
+  await page.waitForSelector(".report-form .notice:has-text('rows 8 to 14')");
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/v1/bi/previews"));
+  await page.click("#preview");
+  const {query} = (await sent).postDataJSON().params;
+  assert.deepStrictEqual([query.page, query.pageSize], [2, 7]);
+  await page.click(".report-form .notice .button");
+  const whole = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/v1/bi/previews"));
+  await page.click("#preview");
+  assert.strictEqual((await whole).postDataJSON().params.query?.page, undefined);
+  assert.deepStrictEqual(faults, []);
+  await context.close();
+});

@@ -47,6 +47,8 @@ export function stateFromRequest(model, params) {
   if (rows) Object.assign(state, rows);
   else state.nested = query.filters;
   state.search = query.search ?? "";
+  const {page, pageSize, offset} = query;
+  if (page || pageSize || offset) state.part = {page, pageSize, offset};
   if (Array.isArray(query.sort)) state.sort = query.sort;
   if (Array.isArray(query.fields)) state.fields = query.fields;
   state.lang = params.lang;

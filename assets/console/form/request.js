@@ -42,7 +42,7 @@ function condition(model, {field, op, value}) {
 }
 
 function listQuery(model, state) {
-  const query = {};
+  const query = {...state.part};
   if (state.search.trim()) query.search = state.search.trim();
   if (state.nested) query.filters = state.nested;
   else if (state.filters.length > 0) query.filters = {[state.matchAny ? "or" : "and"]: state.filters.map((one) => condition(model, one))};

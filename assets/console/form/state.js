@@ -3,6 +3,7 @@ import {language} from "../core/messages.js";
 // The form as a value: what the fragment of the address holds.
 //   params   by key: a text as typed; true, false; a list; of a dateRange a word or {from, to}
 //   search, filters [{field, op, value}], matchAny, sort, fields (null: all), ids (as typed)
+//   part     the page or the offset of an earlier request, sent as it is; else absent
 //   nested   a filter that the rows cannot show, sent as it is instead of them; else absent
 //   lang     "ar", "en" or "both"
 //   organization   "" for the caller's own

@@ -7,6 +7,7 @@ import {periodName} from "./periods.js";
 
 // What a request asks for, in words: rows of a label and a text.
 
+const kPageSize = 100;  // of a request for a page that names none
 const isWord = (text) => typeof text === "string" && /^[a-z]+[A-Za-z0-9]*$/.test(text);
 
 function valueText(definition, value) {
@@ -25,6 +26,11 @@ function textOf(definition, value) {
   return valueText(definition, value);
 }
 
+/** Which of the rows a request for a page has. */
+export function partText({page = 1, pageSize = kPageSize, offset = (page - 1) * pageSize}) {
+  return t("words.part", {from: formatNumber(offset + 1), to: formatNumber(offset + pageSize)});
+}
+
 const isEmpty = (value) => value === "" || value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** `params`: of a submit. */
@@ -37,6 +43,7 @@ export function requestInWords(model, params) {
   if (state.organization) {
     rows.push({label: t("form.organization"), text: localized(model.organizations.find((one) => one.uid === state.organization)?.name) || state.organization});
   }
+  if (state.part) rows.push({label: t("form.rows"), text: partText(state.part)});
   if (state.search) rows.push({label: t("form.search"), text: state.search});
   for (const filter of state.filters) {
     const name = operatorName(filter.op, column(filter.field)?.type);

@@ -54,7 +54,7 @@ export function AuditPart() {
   const keys = useKeys();
   const csv = `${basePath}/v1/bi/audit?${new URLSearchParams({...filters, format: "csv"})}`;
   return html`<${Filters} query=${query} keys=${keys} error=${error} />
-    <div class="bar-end"><${LinkButton} icon="download" href=${csv} download>${t("audit.csv")}<//></div>
+    <div class="bar-end"><${LinkButton} icon="download" href=${csv} download="">${t("audit.csv")}<//></div>
     ${!data && !error && html`<${Loading} rows=${6} />`}
     ${error && error.status !== 400 && html`<${Failure} error=${error} retry=${reload} />`}
     ${!error && data?.entries.length === 0 && html`<${Empty} icon="search" title=${t("audit.none")} />`}

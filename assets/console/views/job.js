@@ -11,6 +11,7 @@ import {requestInWords} from "../form/words.js";
 import {announce} from "../parts/announcer.js";
 import {Button, Code, Failure, FileName, Heading, LinkButton, Loading, Notice, Prose} from "../parts/basics.js";
 import {confirm} from "../parts/dialog.js";
+import {Download} from "../parts/download.js";
 import {JobProgress, JobWaiting} from "../parts/job-progress.js";
 import {Status} from "../parts/status.js";
 
@@ -53,7 +54,7 @@ function Outcome({job}) {
     <${JobProgress} job=${job} speaks />
     ${job.failure && html`<${Notice} kind="error"><${Prose}>${job.failure.message}<//><//>`}
     ${job.status === "completed" && html`<p class="muted"><${T} k="job.rows" count=${job.rows} /><span class="separator" />${formatBytes(job.bytes)}</p>`}
-    ${file && html`<${LinkButton} icon="download" kind="primary large" href=${file} download>${t("action.download")}<//>`}
+    <${Download} job=${job} kind="primary large" />
     ${job.status === "completed" && !file && html`<${Notice}>${t("job.fileGone")}<//>`}
   </section>`;
 }

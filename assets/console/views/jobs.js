@@ -1,5 +1,5 @@
 import {formatAgo, formatBytes, formatTime} from "../core/format.js";
-import {cancelJob, changeMatching, fileUrl, isEnded, retryJob, useJobs} from "../core/jobs.js";
+import {cancelJob, changeMatching, isEnded, retryJob, useJobs} from "../core/jobs.js";
 import {T, localized, t} from "../core/messages.js";
 import {titleOf, useModels} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
@@ -13,6 +13,7 @@ import {notify} from "../parts/announcer.js";
 import {Button, Empty, Failure, FileName, Heading, IconButton, LinkButton, Loading, Pages, Prose} from "../parts/basics.js";
 import {Icon} from "../parts/icon.js";
 import {confirm} from "../parts/dialog.js";
+import {Download} from "../parts/download.js";
 import {JobProgress, JobWaiting} from "../parts/job-progress.js";
 import {Status, statuses} from "../parts/status.js";
 import {JobRequest} from "./job-request.js";
@@ -64,7 +65,6 @@ function Filters({query, models}) {
 }
 
 function JobActions({job, reload}) {
-  const file = fileUrl(job);
   const cancel = async () => {
     await cancelJob(job.id);
     reload();
@@ -74,7 +74,7 @@ function JobActions({job, reload}) {
     reload();
   };
   return html`<div class="job-actions">
-    ${file && html`<${LinkButton} icon="download" kind="secondary small" href=${file} download>${t("action.download")}<//>`}
+    <${Download} job=${job} kind="secondary small" />
     ${isEnded(job) ? html`<${IconButton} icon="refresh" label=${t("job.runAgain")} onClick=${retry} />
       <a class="icon-button" href=${`${pathTo("reports", job.dataModel)}?job=${job.id}`} aria-label=${t("job.change")} title=${t("job.change")}><${Icon} name="edit" /></a>`
     : html`<${IconButton} icon="close" label=${t("job.cancel")} onClick=${cancel} />`}

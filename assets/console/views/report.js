@@ -19,6 +19,7 @@ import {RequestDialog} from "../form/request-dialog.js";
 import {SavedSets} from "../form/saved.js";
 import {SortList} from "../form/sort.js";
 import {decodeState, encodeState, firstState} from "../form/state.js";
+import {partText} from "../form/words.js";
 import {notify} from "../parts/announcer.js";
 import {Button, Code, Failure, Heading, Loading, Notice, Prose} from "../parts/basics.js";
 import {Icon} from "../parts/icon.js";
@@ -42,12 +43,14 @@ function ErrorSummary({errors}) {
 }
 
 function RowsSection({model, state, set, errorsOf}) {
+  const {part} = state;
   const hasFilters = Object.keys(model.query.filter).length > 0;
-  const used = state.filters.length + (state.nested ? 1 : 0) + (state.search ? 1 : 0) + (state.ids ? 1 : 0);
+  const used = state.filters.length + (state.nested ? 1 : 0) + (state.search ? 1 : 0) + (state.ids ? 1 : 0) + (part ? 1 : 0);
   const takesIds = model.instanceIds && (idsHelp(model) || state.ids);  // without a column only what a job or an address has
-  const hasAny = hasFilters || model.query.search.length > 0 || takesIds;
+  const hasAny = part || hasFilters || model.query.search.length > 0 || takesIds;
   if (!hasAny) return null;
   return html`<${Section} title=${t("form.rows")} note=${used > 0 ? t("form.used", {count: used}) : t("form.allRows")} isOpen=${used > 0 || model.query.required}>
+    ${part && html`<${Notice}><p>${partText(part)}</p><${Button} kind="secondary small" onClick=${() => set({part: undefined})}>${t("form.allRows")}<//><//>`}
     ${model.query.search.length > 0 && html`<${Field} id="search" label=${t("form.search")} errors=${errorsOf("search")}
       help=${t("form.searchHelp", {columns: model.query.search.map((key) => localized(model.columns.find((one) => one.key === key)?.title) || key).join(t("list.separator"))})}>${(common) =>
       html`<input id="search" type="search" dir="auto" value=${state.search} ...${common} onInput=${(event) => set({search: event.target.value})} />`}<//>`}
