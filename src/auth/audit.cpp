@@ -60,7 +60,7 @@ bool Audit::is_action(std::string_view text) {
 }
 
 void Audit::append(database::Connection& connection, const Entry& entry, base::Time now) {
-  connection.prepare(asset::bytes("sql/auth/append_audit.sql"))
+  connection.prepare_cached(asset::bytes("sql/auth/append_audit.sql"))
       .bind(":at", base::to_microseconds(now))
       .bind(":action", entry.action)
       .bind(":organization", entry.organization.text())

@@ -294,6 +294,10 @@ void Connection::check_integrity() {
 
 std::int64_t Connection::changes() const { return sqlite3_changes64(handle_.get()); }
 
+void Connection::set_checkpoint_threshold(int pages) {
+  sqlite3_wal_autocheckpoint(handle_.get(), pages);
+}
+
 void Connection::define_function(const char* name, int arguments, Function function) {
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   if (arguments > kMaxArguments) throw base::Error("SQLite: define a function: too many arguments");

@@ -61,6 +61,9 @@ class Connection {
   /// The rows that the last INSERT, UPDATE or DELETE changed.
   [[nodiscard]] std::int64_t changes() const;
 
+  /// A commit after which the write-ahead log has this many pages or more checkpoints it.
+  void set_checkpoint_threshold(int pages);
+
   /// An argument of a SQL function, valid during the call.
   struct Argument {
     Storage storage = Storage::kNull;

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -12,6 +13,18 @@
 
 namespace database {
 namespace {
+
+using namespace std::chrono_literals;
+
+// Of commit_some().
+constexpr auto kMinTurn = 1ms;       // while other work waits
+constexpr auto kMaxTurn = 4ms;       // while none waits: it may come before the commit
+constexpr auto kMaxPatience = 50ms;  // then it goes first
+
+// Pages of the write-ahead log from which a commit checkpoints it. Many changes would let other
+// work wait for long checkpoints often: theirs are early and short.
+constexpr int kCheckpointThreshold = 1'000;
+constexpr int kPatientCheckpointThreshold = 250;
 
 /// Makes the file private to its owner; SQLite creates its -wal and -shm files with the same mode.
 /// Errors are reported when the file is opened. An existing file is not opened here: closing it
@@ -58,31 +71,85 @@ void Writer::commit(const Work& work) {
     waiting_.push_back(&request);
     leads = !std::exchange(is_led_, true);
   }
-  if (!leads) request.wakeup.acquire();
-  if (!request.is_done) lead();
+  wait_or_lead(request, leads);
+}
+
+void Writer::commit_some(const Step& step) {
+  const Work work = [&](Connection& connection) {
+    const auto begin = std::chrono::steady_clock::now();
+    while (step(connection)) {
+      const auto passed = std::chrono::steady_clock::now() - begin;
+      if (passed >= kMaxTurn || (passed >= kMinTurn && has_waiting())) return;
+    }
+  };
+  Request request{&work, true};
+  bool leads = false;
+  {
+    const std::lock_guard hold{mutex_};
+    patient_.push_back(&request);
+    leads = !std::exchange(is_led_, true);
+  }
+  wait_or_lead(request, leads);
+}
+
+/// Returns when the request is done, by this thread or another leader. Throws its failure.
+void Writer::wait_or_lead(Request& request, bool leads) {
+  while (true) {
+    if (!leads) {
+      request.wakeup.acquire();
+      if (request.is_done) break;
+    }
+    if (lead(request)) break;
+    leads = false;
+  }
   if (request.failure) std::rethrow_exception(request.failure);
 }
 
-/// Commits all waiting requests, the leader's own included, and makes the first request that has
-/// arrived meanwhile the next leader.
-void Writer::lead() {
-  Batch batch;
-  {
-    const std::lock_guard hold{mutex_};
-    batch.swap(waiting_);
-  }
+/// Commits a batch, and makes a request that waits the next leader.
+bool Writer::lead(const Request& own) {
+  const Batch batch = next_batch();
+  const bool is_own_done = std::ranges::find(batch, &own) != batch.end();
   write(batch);
   Request* next = nullptr;
   {
     const std::lock_guard hold{mutex_};
-    is_led_ = !waiting_.empty();
-    if (is_led_) next = waiting_.front();
+    next = next_leader();
+    is_led_ = next != nullptr;
   }
   if (next != nullptr) next->wakeup.release();
   for (Request* request : batch) {
     request->is_done = true;
     request->wakeup.release();  // after this, the request may be destroyed
   }
+  return is_own_done;
+}
+
+/// All requests of commit(), or the first of commit_some() if no other waits or it has waited long.
+Writer::Batch Writer::next_batch() {
+  const std::lock_guard hold{mutex_};
+  Batch batch;
+  const bool is_patient_next =
+      !patient_.empty() &&
+      (waiting_.empty() ||
+       std::chrono::steady_clock::now() - patient_.front()->since >= kMaxPatience);
+  if (is_patient_next) {
+    batch.push_back(patient_.front());
+    patient_.pop_front();
+  } else {
+    batch.swap(waiting_);
+  }
+  return batch;
+}
+
+/// Called with mutex_ locked.
+Writer::Request* Writer::next_leader() const {
+  if (!waiting_.empty()) return waiting_.front();
+  return patient_.empty() ? nullptr : patient_.front();
+}
+
+bool Writer::has_waiting() {
+  const std::lock_guard hold{mutex_};
+  return !waiting_.empty();
 }
 
 void Writer::write(const Batch& batch) {
@@ -111,6 +178,8 @@ void Writer::acquire() {
 }
 
 void Writer::write_in_transaction(const Batch& batch) {
+  connection_.set_checkpoint_threshold(batch.front()->is_patient ? kPatientCheckpointThreshold
+                                                                 : kCheckpointThreshold);
   Transaction transaction(connection_);
   if (batch.size() == 1) {
     (*batch.front()->work)(connection_);  // an exception rolls back the whole transaction

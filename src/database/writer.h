@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <deque>
 #include <exception>
 #include <filesystem>
 #include <functional>
@@ -24,6 +26,8 @@ namespace database {
 class Writer {
  public:
   using Work = std::function<void(Connection&)>;
+  /// One of many changes; false when it was the last.
+  using Step = std::function<bool(Connection&)>;
 
   /// Opens or creates the database, checks its integrity and migrates it.
   Writer(const std::filesystem::path& file, const std::vector<std::string_view>& migrations);
@@ -36,7 +40,12 @@ class Writer {
   /// commits; it must not call commit().
   void commit(const Work& work);
 
-  /// The same, but returns after at most `max_wait`, and at once while another process holds the
+  /// Runs some of many steps, at least one, in a transaction of some milliseconds, and returns when
+  /// that is durable. All work of commit() that waits goes first. An exception of a step is thrown
+  /// here, and rolls back the transaction.
+  void commit_some(const Step& step);
+
+  /// As commit(), but returns after at most `max_wait`, and at once while another process holds the
   /// lock, for example a backup; the work may then be done later. True when it is durable already.
   /// When it fails, another thread calls `on_failure`.
   bool commit_in_background(Work work, std::chrono::milliseconds max_wait = {},
@@ -47,13 +56,20 @@ class Writer {
  private:
   struct Request {
     const Work* work;
+    bool is_patient = false;  // of commit_some()
+    std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
     std::exception_ptr failure = nullptr;
     bool is_done = false;
     std::binary_semaphore wakeup{0};  // released when it is done, or is the next leader
   };
   using Batch = std::vector<Request*>;
 
-  void lead();
+  void wait_or_lead(Request& request, bool leads);
+  /// Whether `own` is done.
+  [[nodiscard]] bool lead(const Request& own);
+  [[nodiscard]] Batch next_batch();
+  [[nodiscard]] Request* next_leader() const;
+  [[nodiscard]] bool has_waiting();
   void write(const Batch& batch);
   void acquire();
   void write_in_transaction(const Batch& batch);
@@ -63,8 +79,10 @@ class Writer {
   Connection connection_;
 
   std::mutex mutex_;
-  bool is_led_ = false;  // protected by mutex_, as is the next
+  // Protected by mutex_.
+  bool is_led_ = false;
   Batch waiting_;
+  std::deque<Request*> patient_;  // of commit_some()
 
   std::unique_ptr<BackgroundCommitter> background_;  // last: its thread uses all other members
 };

@@ -76,13 +76,14 @@ class Store {
   [[nodiscard]] std::optional<EndedJob> remove(const base::OrganizationUid& organization,
                                                const base::JobId& id,
                                                const database::Writer::Work& also = {});
-  // The same for several jobs, in one transaction; `also` runs for each that changes. The result
-  // has only those.
+  // The same for many jobs, in short transactions between which other work goes first. `also` runs
+  // for each job that changes. After each transaction `ended` gets those that it changed.
   using ForEach = std::function<void(database::Connection&, const base::JobId&)>;
-  [[nodiscard]] std::vector<EndedJob> cancel(const base::OrganizationUid& organization,
-                                             std::span<const base::JobId> ids, const ForEach& also);
-  [[nodiscard]] std::vector<EndedJob> remove(const base::OrganizationUid& organization,
-                                             std::span<const base::JobId> ids, const ForEach& also);
+  using OnEnded = std::function<void(const std::vector<EndedJob>&)>;
+  void cancel(const base::OrganizationUid& organization, std::span<const base::JobId> ids,
+              const ForEach& also, const OnEnded& ended);
+  void remove(const base::OrganizationUid& organization, std::span<const base::JobId> ids,
+              const ForEach& also, const OnEnded& ended);
 
   /// The next job (sql/job/claim.sql), now running and owned by the caller. Returns no large job
   /// while `large_slots` large jobs are running.
@@ -131,6 +132,9 @@ class Store {
   [[nodiscard]] std::optional<EndedJob> cancel_one(database::Connection& connection,
                                                    const base::OrganizationUid& organization,
                                                    const base::JobId& id) const;
+  /// `change` returns the job if it has changed it.
+  template <class Change>
+  void end_all(std::span<const base::JobId> ids, const Change& change, const OnEnded& ended);
   void publish_canceled(const EndedJob& ended);
   void publish_removed(const EndedJob& ended);
 

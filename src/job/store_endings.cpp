@@ -60,19 +60,33 @@ std::optional<EndedJob> Store::cancel(const base::OrganizationUid& organization,
   return ended;
 }
 
-std::vector<EndedJob> Store::cancel(const base::OrganizationUid& organization,
-                                    std::span<const base::JobId> ids, const ForEach& also) {
-  std::vector<EndedJob> all;
-  writer_.commit([&](Connection& connection) {
-    for (const base::JobId& id : ids) {
-      std::optional<EndedJob> ended = cancel_one(connection, organization, id);
-      if (!ended || is_terminal(ended->previous_status)) continue;
-      also(connection, id);
-      all.push_back(*std::move(ended));
-    }
+template <class Change>
+void Store::end_all(std::span<const base::JobId> ids, const Change& change, const OnEnded& ended) {
+  while (!ids.empty()) {
+    std::size_t done = 0;
+    std::vector<EndedJob> changed;
+    writer_.commit_some([&](Connection& connection) {
+      std::optional<EndedJob> job = change(connection, ids[done]);
+      if (job) changed.push_back(*std::move(job));
+      return ++done < ids.size();
+    });
+    ids = ids.subspan(done);
+    ended(changed);
+  }
+}
+
+void Store::cancel(const base::OrganizationUid& organization, std::span<const base::JobId> ids,
+                   const ForEach& also, const OnEnded& ended) {
+  const auto change = [&](Connection& connection, const base::JobId& id) {
+    std::optional<EndedJob> job = cancel_one(connection, organization, id);
+    if (job && is_terminal(job->previous_status)) job.reset();
+    if (job) also(connection, id);
+    return job;
+  };
+  end_all(ids, change, [&](const std::vector<EndedJob>& jobs) {
+    for (const EndedJob& job : jobs) publish_canceled(job);
+    ended(jobs);
   });
-  for (const EndedJob& ended : all) publish_canceled(ended);
-  return all;
 }
 
 void Store::publish_canceled(const EndedJob& ended) {
@@ -91,19 +105,17 @@ std::optional<EndedJob> Store::remove(const base::OrganizationUid& organization,
   return ended;
 }
 
-std::vector<EndedJob> Store::remove(const base::OrganizationUid& organization,
-                                    std::span<const base::JobId> ids, const ForEach& also) {
-  std::vector<EndedJob> all;
-  writer_.commit([&](Connection& connection) {
-    for (const base::JobId& id : ids) {
-      std::optional<EndedJob> ended = remove_one(connection, organization, id);
-      if (!ended) continue;
-      also(connection, id);
-      all.push_back(*std::move(ended));
-    }
+void Store::remove(const base::OrganizationUid& organization, std::span<const base::JobId> ids,
+                   const ForEach& also, const OnEnded& ended) {
+  const auto change = [&](Connection& connection, const base::JobId& id) {
+    std::optional<EndedJob> job = remove_one(connection, organization, id);
+    if (job) also(connection, id);
+    return job;
+  };
+  end_all(ids, change, [&](const std::vector<EndedJob>& jobs) {
+    for (const EndedJob& job : jobs) publish_removed(job);
+    ended(jobs);
   });
-  for (const EndedJob& ended : all) publish_removed(ended);
-  return all;
 }
 
 void Store::publish_removed(const EndedJob& ended) {

@@ -1,6 +1,5 @@
 #include "server/routes/bulk_job_routes.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <exception>
 #include <utility>
@@ -11,9 +10,6 @@
 
 namespace server {
 namespace {
-
-/// A submit waits for the transaction before its own, and its own may hold the next of these.
-constexpr std::size_t kJobsPerTransaction = 20;
 
 Problem unexpected_count(std::int64_t count) {
   const bool is_too_many = count > BulkJobParams::kMaxJobs;
@@ -77,20 +73,18 @@ std::int64_t BulkJobRoutes::change_all(const Request& request, const auth::ApiKe
                            .request_id = request.id};
   const base::Time now = services_.clock.now();
   std::int64_t changed = 0;
-  while (!ids.empty()) {
-    const auto part = ids.first(std::min(ids.size(), kJobsPerTransaction));
-    ids = ids.subspan(part.size());
-    const auto ended = (services_.jobs.store.*change)(
-        key.grant.organization, part, [&](database::Connection& connection, const base::JobId& id) {
-          entry.target = id.text();
-          auth::Audit::append(connection, entry, now);
-        });
-    for (const job::EndedJob& job : ended) {
-      services_.jobs.progress.cancel(job.job.id);
-      if (!job.file.empty()) remove_file(job, request);
-    }
-    changed += std::ssize(ended);
-  }
+  const auto append_audit = [&](database::Connection& connection, const base::JobId& id) {
+    entry.target = id.text();
+    auth::Audit::append(connection, entry, now);
+  };
+  (services_.jobs.store.*change)(key.grant.organization, ids, append_audit,
+                                 [&](const std::vector<job::EndedJob>& ended) {
+                                   for (const job::EndedJob& job : ended) {
+                                     services_.jobs.progress.cancel(job.job.id);
+                                     if (!job.file.empty()) remove_file(job, request);
+                                   }
+                                   changed += std::ssize(ended);
+                                 });
   services_.log.info(action, {{"requestId", request.id}, {"jobs", std::to_string(changed)}});
   return changed;
 }

@@ -14,7 +14,7 @@
 namespace server {
 
 /// Cancels or deletes all jobs that match a filter, if they are as many as the caller expects.
-/// Other writers get their turn between the transactions. Thread-safe.
+/// Other writers go first between the transactions. Thread-safe.
 class BulkJobRoutes {
  public:
   explicit BulkJobRoutes(const Services& services) : services_(services) {}
@@ -25,9 +25,8 @@ class BulkJobRoutes {
   [[nodiscard]] Response remove(const Request& request) const;
 
  private:
-  using Change = std::vector<job::EndedJob> (job::Store::*)(const base::OrganizationUid&,
-                                                            std::span<const base::JobId>,
-                                                            const job::Store::ForEach&);
+  using Change = void (job::Store::*)(const base::OrganizationUid&, std::span<const base::JobId>,
+                                      const job::Store::ForEach&, const job::Store::OnEnded&);
 
   /// The matching jobs that the key may see. Throws Problem 409 if they are not as many as
   /// expected.
