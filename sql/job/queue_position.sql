@@ -1,3 +1,4 @@
+-- Held jobs (hold.sql) are behind all others.
 -- The organizations take turns. So each other organization starts as many jobs before this one as
 -- its own organization does, and one more when the other's turn comes first.
 WITH
@@ -9,12 +10,14 @@ WITH
   own AS (
     SELECT count(*) AS ahead FROM mine, jobs INDEXED BY jobs_pending
     WHERE jobs.status = 'pending' AND jobs.organization = mine.organization
-      AND jobs.number < mine.number),
+      AND jobs.number < mine.number
+      AND (jobs.not_before IS NULL OR jobs.not_before < 8000000000000000)),
   others AS (
     SELECT jobs.organization, count(*) AS pending, min(jobs.number) AS first,
       (SELECT coalesce(max(turn), 0) FROM turns WHERE turns.organization = jobs.organization) AS turn
     FROM mine, jobs INDEXED BY jobs_pending
     WHERE jobs.status = 'pending' AND jobs.organization <> mine.organization
+      AND (jobs.not_before IS NULL OR jobs.not_before < 8000000000000000)
     GROUP BY jobs.organization),
   busy AS (
     SELECT count(*) AS running,
@@ -36,6 +39,7 @@ SELECT
                                 OR (others.turn = mine.turn AND others.first < mine.number))))
     FROM others), 0) AS ahead,
   coalesce(mine.not_before > :now, 0) AS waits_for_time,
+  coalesce(mine.not_before > 8000000000000000, 0) AS is_held,
   coalesce(mine.model_slots <= busy.model_running, 0) AS waits_for_model,
   mine.is_large, coalesce(mine.model_slots, 0) AS model_slots,
   busy.running, busy.own_running, busy.large_running, busy.own_large_running, busy.model_running,

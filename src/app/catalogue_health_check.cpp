@@ -93,13 +93,17 @@ class InvalidModels {
       }
       const auto jobs = waiting.find(uid);
       if (jobs == waiting.end()) continue;
+      const bool is_left_out = catalogue.left_out().contains(uid);
       findings.push_back({Level::kWarning, "data model " + uid,
-                          Message{"app.model_jobs_wait", {{"jobs", jobs->second}}}});
+                          Message{is_left_out ? "app.model_jobs_held" : "app.model_jobs_wait",
+                                  {{"jobs", jobs->second}}}});
     }
     for (const auto& [uid, jobs] : waiting) {
       if (models_.contains(uid) || catalogue.model(uid) != nullptr) continue;
+      const bool is_left_out = catalogue.left_out().contains(uid);  // for its source's errors
       findings.push_back(
-          {Level::kWarning, "data model " + uid, Message{"app.model_missing", {{"jobs", jobs}}}});
+          {Level::kWarning, "data model " + uid,
+           Message{is_left_out ? "app.model_jobs_held" : "app.model_missing", {{"jobs", jobs}}}});
     }
   }
 

@@ -47,15 +47,35 @@ std::string folder_state(const fs::path& directory) {
 }  // namespace
 
 CatalogueReloader::CatalogueReloader(model::CatalogueHistory& catalogues,
-                                     source::SourceRegistry& sources,
+                                     source::SourceRegistry& sources, job::Store& jobs,
                                      const language::MessageCatalog& messages, base::Log& log)
     : catalogues_(catalogues),
       sources_(sources),
+      jobs_(jobs),
       messages_(messages),
       log_(log),
       directory_(catalogues.current()->directory()),
       loaded_state_(folder_state(directory_)),
       polled_state_(loaded_state_) {}
+
+void CatalogueReloader::hold_jobs() {
+  log_left_out();
+  held_models_ = catalogues_.current()->left_out();
+  for (const std::string& uid : held_models_) jobs_.hold(uid);
+}
+
+void CatalogueReloader::log_left_out() {
+  const auto catalogue = catalogues_.current();
+  if (catalogue->errors().empty()) return;
+  std::string uids;
+  for (const std::string& uid : catalogue->left_out()) uids += (uids.empty() ? "" : ",") + uid;
+  log_.error("catalogue.incomplete", {{"leftOut", uids}});
+  for (const base::Diagnostic& diagnostic : catalogue->errors()) {
+    log_.error("catalogue.invalid",
+               {{"place", diagnostic.path},
+                {"reason", messages_.text(language::Language::kEnglish, diagnostic.reason)}});
+  }
+}
 
 void CatalogueReloader::start() {
   thread_ = std::jthread([this](const std::stop_token& stop) {
@@ -95,20 +115,38 @@ void CatalogueReloader::poll() {
   const bool is_due = !rejected_errors_.empty() &&
                       std::chrono::steady_clock::now() - rejected_at_ > kRecheckInterval;
   if (is_settled && (polled_state_ != loaded_state_ || is_due)) reload();
+  resume_jobs();
+}
+
+/// After a failure, the next poll tries again.
+void CatalogueReloader::resume_jobs() {
+  const auto catalogue = catalogues_.current();
+  for (auto held = held_models_.begin(); held != held_models_.end();) {
+    if (catalogue->left_out().contains(*held)) {
+      ++held;
+      continue;
+    }
+    jobs_.resume(*held);
+    held = held_models_.erase(held);
+  }
 }
 
 void CatalogueReloader::reload() {
   loaded_state_ = polled_state_;
   model::Catalogue::Loaded loaded = model::Catalogue::load(directory_);
-  if (!loaded.catalogue) return reject(loaded.errors);
-  auto found = source::check_catalogue(*loaded.catalogue, sources_).errors;
-  const auto errors = errors_of_changes(*loaded.catalogue, found);
+  const bool loses_none =
+      loaded.usable_part &&
+      std::ranges::includes(catalogues_.current()->left_out(), loaded.usable_part->left_out());
+  if (!loses_none) return reject(loaded.errors);
+  auto found = source::check_catalogue(*loaded.usable_part, sources_).errors;
+  const auto errors = errors_of_changes(*loaded.usable_part, found);
   if (!errors.empty()) return reject(errors);
   set_faults(std::move(found), {});
-  const std::string models = std::to_string(loaded.catalogue->models().size());
-  catalogues_.replace(std::move(loaded.catalogue));
+  const std::string models = std::to_string(loaded.usable_part->models().size());
+  catalogues_.replace(std::move(loaded.usable_part));
   rejected_errors_.clear();
   log_.info("catalogue.reloaded", {{"models", models}});
+  log_left_out();
 }
 
 std::vector<base::Diagnostic> CatalogueReloader::errors_of_changes(
@@ -127,10 +165,12 @@ std::vector<base::Diagnostic> CatalogueReloader::errors_of_changes(
 }
 
 std::vector<base::Diagnostic> CatalogueReloader::faults() const {
+  std::vector<base::Diagnostic> faults = catalogues_.current()->errors();
   const std::scoped_lock lock(mutex_);
-  std::vector<base::Diagnostic> faults = faults_of_current_;
-  for (const base::Diagnostic& fault : rejected_faults_) {
-    if (std::ranges::find(faults, fault) == faults.end()) faults.push_back(fault);
+  for (const auto* more : {&faults_of_current_, &rejected_faults_}) {
+    for (const base::Diagnostic& fault : *more) {
+      if (std::ranges::find(faults, fault) == faults.end()) faults.push_back(fault);
+    }
   }
   return faults;
 }

@@ -1,6 +1,5 @@
 #include "app/catalogue_report.h"
 
-#include <algorithm>
 #include <iostream>
 #include <sstream>
 
@@ -28,10 +27,10 @@ void print_diagnostics(std::ostream& out, const std::vector<base::Diagnostic>& d
   }
 }
 
-std::shared_ptr<const model::Catalogue> load_catalogue(const std::filesystem::path& directory,
-                                                       const language::MessageCatalog& messages) {
+std::shared_ptr<const model::Catalogue> load_usable_part(const std::filesystem::path& directory,
+                                                         const language::MessageCatalog& messages) {
   model::Catalogue::Loaded loaded = model::Catalogue::load(directory);
-  if (loaded.catalogue) return loaded.catalogue;
+  if (loaded.usable_part) return loaded.usable_part;
   throw invalid_catalogue(directory, loaded.errors, messages);
 }
 
@@ -40,16 +39,12 @@ std::shared_ptr<const model::Catalogue> load_valid_part(
     const std::function<bool(const model::Catalogue&)>& suffices) {
   model::Catalogue::Loaded loaded = model::Catalogue::load(directory);
   if (loaded.catalogue) return loaded.catalogue;
-  const bool has_organizations =
-      std::ranges::none_of(loaded.errors, [](const base::Diagnostic& error) {
-        return model::catalogue_file(error) == model::kOrganizationsFile;
-      });
-  if (!has_organizations || !suffices(*loaded.valid_part)) {
+  if (!loaded.usable_part || !suffices(*loaded.usable_part)) {
     throw invalid_catalogue(directory, loaded.errors, messages);
   }
   std::cerr << "other files of the catalogue have faults; list them with: gormic-bi model check "
             << directory.string() << "\n";
-  return loaded.valid_part;
+  return loaded.usable_part;
 }
 
 }  // namespace app

@@ -19,6 +19,9 @@ model::ReportSpec JobReportRenderer::report_spec(const job::Job& job) const {
   auto checked = model::validate_params(catalogue, json::parse(job.submission.request), caller);
   if (const model::Rejection* refusal = checked.rejection()) {
     const base::Diagnostic& first = refusal->details.front();
+    if (refusal->code == model::ErrorCode::kUnavailable) {
+      throw base::Unavailable("job " + job.id.text() + ": its data model has errors", first.reason);
+    }
     throw base::Error("job " + job.id.text() + ": its data model takes its request no more: " +
                           first.path + ": " + first.reason.key,
                       first.reason);

@@ -29,12 +29,12 @@ std::size_t worker_count(const ServeSettings& settings) {
   return static_cast<std::size_t>(base::usable_cores()) + 1;
 }
 
-/// Loads the catalogue; throws base::Error if a source of it is the server's own database, which
-/// holds keys and the jobs of all organizations.
+/// Loads what is whole of the catalogue; throws base::Error if a source of it is the server's own
+/// database, which holds keys and the jobs of all organizations.
 std::shared_ptr<const model::Catalogue> load_served_catalogue(
     const std::filesystem::path& directory, const language::MessageCatalog& messages,
     const source::SourceRegistry& sources) {
-  auto catalogue = load_catalogue(directory, messages);
+  auto catalogue = load_usable_part(directory, messages);
   for (const auto& [name, definition] : catalogue->sources())
     sources.reject_own_database(definition);
   return catalogue;
@@ -98,11 +98,12 @@ ServerApp::ServerApp(const ServeSettings& settings, base::Log& log)
       renderer_(catalogues_, sources_, auth_.keys, messages_, clock_, settings.compression),
       epoch_(jobs_.store.start()),
       retention_sweeper_(jobs_.retention, file_store_, clock_, log),
-      catalogue_reloader_(catalogues_, sources_, messages_, log),
+      catalogue_reloader_(catalogues_, sources_, jobs_.store, messages_, log),
       source_monitor_(catalogues_, sources_, clock_, log),
       preview_lane_(PreviewRenderer(sources_, messages_, clock_, file_store_)),
       server_(services(settings), server_settings(settings)) {
   recover_interrupted_jobs();
+  catalogue_reloader_.hold_jobs();
   remove_orphaned_files();
   start_workers(worker_count(settings));
   auth_.download_links.ensure_signing_key();

@@ -40,8 +40,8 @@ namespace app {
 /// thread creates and destroys it.
 class ServerApp {
  public:
-  /// Throws base::Error for an invalid catalogue, a data directory that is in use or not writable,
-  /// and an address that cannot be bound.
+  /// Throws base::Error for a catalogue of which nothing can be used, a data directory that is in
+  /// use or not writable, and an address that cannot be bound.
   ServerApp(const ServeSettings& settings, base::Log& log);
   ~ServerApp();
   ServerApp(const ServerApp&) = delete;

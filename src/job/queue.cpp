@@ -38,6 +38,8 @@ std::string_view name(WaitReason reason) {
       return "dataModel";
     case WaitReason::kRetryDelay:
       return "fault";
+    case WaitReason::kHeld:
+      return "invalidDataModel";
     case WaitReason::kDisk:
       return "disk";
   }
@@ -69,6 +71,7 @@ std::optional<QueuePosition> Queue::position(const base::JobId& id, std::int64_t
   QueuePosition position{.jobs_ahead = rows.integer("ahead"), .places = read_places(rows, workers)};
   if (rows.integer("waits_for_model") != 0) position.reason = WaitReason::kModel;
   if (rows.integer("waits_for_time") != 0) position.reason = WaitReason::kRetryDelay;
+  if (rows.integer("is_held") != 0) position.reason = WaitReason::kHeld;
   return position;
 }
 

@@ -18,6 +18,7 @@ enum class WaitReason {
   kTurn,        // its turn and a free worker
   kModel,       // the end of a job of its data model: no more may run at once
   kRetryDelay,  // its next attempt, at Job::not_before
+  kHeld,        // the correction of its data model (Store::hold())
   kDisk,        // free disk space (FileStoreView::is_critically_full(), not known to Queue)
 };
 

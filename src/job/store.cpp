@@ -190,6 +190,19 @@ std::optional<Job> Store::find(const base::OrganizationUid& organization, const 
   return find_job(*reader, organization.text(), id.text());
 }
 
+void Store::hold(const std::string& data_model) {
+  writer_.commit([&](Connection& connection) {
+    statement(connection, "hold").bind(":data_model", data_model).run();
+  });
+}
+
+void Store::resume(const std::string& data_model) {
+  writer_.commit([&](Connection& connection) {
+    statement(connection, "resume").bind(":data_model", data_model).run();
+  });
+  arrival_event_.notify_all();
+}
+
 std::optional<Job> Store::claim(Epoch epoch, std::int64_t large_slots) {
   std::optional<ClaimedJob> claim;
   writer_.commit([&](Connection& connection) {

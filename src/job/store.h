@@ -85,6 +85,10 @@ class Store {
   void remove(const base::OrganizationUid& organization, std::span<const base::JobId> ids,
               const ForEach& also, const OnEnded& ended);
 
+  /// No pending job of this data model is claimed until resume() or the next recover().
+  void hold(const std::string& data_model);
+  void resume(const std::string& data_model);
+
   /// The next job (sql/job/claim.sql), now running and owned by the caller. Returns no large job
   /// while `large_slots` large jobs are running.
   [[nodiscard]] std::optional<Job> claim(Epoch epoch,

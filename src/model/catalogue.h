@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,7 +29,7 @@ class Catalogue {
   template <class Part>
   using ByName = std::map<std::string, Part, std::less<>>;
 
-  /// The result of reading a folder. With any error there is no catalogue.
+  /// The result of reading a folder.
   struct Loaded;
 
   /// Reads `models/*.json` with their SQL, `sources/*.json` and `organizations.json` (which may be
@@ -39,6 +40,11 @@ class Catalogue {
   [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }
   [[nodiscard]] const ByName<DataModel>& models() const { return models_; }
   [[nodiscard]] const ByName<SourceDefinition>& sources() const { return sources_; }
+  /// The uids of the data models that the folder has, but this catalogue has not: they have an
+  /// error themselves or in their source.
+  [[nodiscard]] const std::set<std::string, std::less<>>& left_out() const { return left_out_; }
+  /// The errors of the folder's files, for which parts of it were left out.
+  [[nodiscard]] const std::vector<base::Diagnostic>& errors() const { return errors_; }
 
   // Null if the catalogue has no such part.
   [[nodiscard]] const DataModel* model(std::string_view uid) const;
@@ -64,6 +70,8 @@ class Catalogue {
   std::filesystem::path directory_;
   ByName<DataModel> models_;
   ByName<SourceDefinition> sources_;
+  std::set<std::string, std::less<>> left_out_;
+  std::vector<base::Diagnostic> errors_;
   bool has_organizations_ = false;
   std::map<base::OrganizationUid, Organization> organizations_;
 };
@@ -73,6 +81,9 @@ struct Catalogue::Loaded {
   /// Without the data models that have an error themselves or in their source: `model check` runs
   /// its further checks on this.
   std::shared_ptr<const Catalogue> valid_part;
+  /// The same, or null if nothing of the folder may be used: it cannot be read, or
+  /// organizations.json, which decides which rows a report may show, has errors.
+  std::shared_ptr<const Catalogue> usable_part;
   std::vector<base::Diagnostic> errors;
   std::vector<base::Diagnostic> warnings;  // unused parameters, missing titles and the like
 };

@@ -1,6 +1,7 @@
 #include "model/catalogue_reader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string_view>
@@ -144,15 +145,26 @@ Catalogue::Loaded CatalogueReader::read() {
     add_error(directory.string(), base::Message{"model.no_catalogue_folder"});
   } else if (!fs::is_directory(directory / "models", ignored)) {
     add_error(directory.string(), base::Message{"model.no_models_folder"});
+  } else {
+    has_models_folder_ = true;
   }
   read_sources();
   read_organizations_file();
   read_models();
   remove_invalid();
-  Catalogue::Loaded loaded{nullptr, std::move(catalogue_), std::move(diagnostics_.errors),
-                           std::move(diagnostics_.warnings)};
+  const bool is_usable = this->is_usable();
+  catalogue_->errors_ = diagnostics_.errors;
+  Catalogue::Loaded loaded;
+  loaded.valid_part = std::move(catalogue_);
+  loaded.errors = std::move(diagnostics_.errors);
+  loaded.warnings = std::move(diagnostics_.warnings);
   if (loaded.errors.empty()) loaded.catalogue = loaded.valid_part;
+  if (is_usable) loaded.usable_part = loaded.valid_part;
   return loaded;
+}
+
+bool CatalogueReader::is_usable() const {
+  return has_models_folder_ && (are_organizations_known_ || !catalogue_->has_organizations_);
 }
 
 /// Runs last, since an error in one file must not cause errors in files that refer to it.
@@ -167,6 +179,9 @@ void CatalogueReader::remove_invalid() {
            invalid.contains("models/" + model.first + ".sql") ||
            !catalogue_->sources_.contains(model.second.source);
   });
+  std::ranges::copy_if(model_uids_,
+                       std::inserter(catalogue_->left_out_, catalogue_->left_out_.end()),
+                       [&](const auto& uid) { return !catalogue_->models_.contains(uid); });
 }
 
 void CatalogueReader::read_sources() {
@@ -200,7 +215,10 @@ void CatalogueReader::read_organizations_file() {
 }
 
 void CatalogueReader::read_models() {
-  for (const auto& [uid, path] : list_files("models")) read_model(path, uid);
+  for (const auto& [uid, path] : list_files("models")) {
+    model_uids_.insert(uid);
+    read_model(path, uid);
+  }
 }
 
 void CatalogueReader::read_model(const fs::path& path, const std::string& uid) {

@@ -21,6 +21,7 @@ class CatalogueReader {
 
  private:
   void remove_invalid();
+  [[nodiscard]] bool is_usable() const;
   void read_sources();
   void read_organizations_file();
   void read_models();
@@ -40,9 +41,12 @@ class CatalogueReader {
   void add_error(const std::string& file, base::Message reason);
 
   std::unique_ptr<Catalogue> catalogue_;
-  std::set<std::string, std::less<>> source_names_;  // with errors or without
-  bool are_organizations_known_ = false;             // by an organizations.json without errors
-  SqlDialects dialects_;                             // of the sources without errors
+  // With errors or without.
+  std::set<std::string, std::less<>> source_names_;
+  std::set<std::string, std::less<>> model_uids_;
+  bool has_models_folder_ = false;
+  bool are_organizations_known_ = false;  // by an organizations.json without errors
+  SqlDialects dialects_;                  // of the sources without errors
   Diagnostics diagnostics_;
 };
 

@@ -29,7 +29,7 @@ class Validator {
     if (has_errors()) return ErrorCode::kInvalidDataModelParameter;
     spec_.language = request_.language;
     find_model();
-    if (has_errors()) return ErrorCode::kNotFound;
+    if (has_errors()) return is_left_out() ? ErrorCode::kUnavailable : ErrorCode::kNotFound;
     find_organizations();
     if (has_errors()) return ErrorCode::kNotAllowed;
     const Organization& organization = spec_.organization;
@@ -56,7 +56,12 @@ class Validator {
   void find_model() {
     spec_.model = spec_.catalogue->model(request_.uid);
     if (spec_.model != nullptr) return;
-    add_error("uid", base::Message{"model.no_such_model", {{"uid", abbreviated(request_.uid)}}});
+    add_error("uid", base::Message{is_left_out() ? "model.left_out" : "model.no_such_model",
+                                   {{"uid", abbreviated(request_.uid)}}});
+  }
+
+  [[nodiscard]] bool is_left_out() const {
+    return spec_.catalogue->left_out().contains(request_.uid);
   }
 
   void find_organizations() {
@@ -182,6 +187,8 @@ std::string_view name(ErrorCode code) {
       return "NOT_ALLOWED";
     case ErrorCode::kNotFound:
       return "NotFound";
+    case ErrorCode::kUnavailable:
+      return "UNAVAILABLE";
     case ErrorCode::kUnknownDataModelParameter:
       return "UNKOWN_DATA_MODEL_PARAMETER";
   }
@@ -200,6 +207,8 @@ base::Message Rejection::message() const {
       return base::Message{"model.refused_not_allowed"};
     case ErrorCode::kNotFound:
       return base::Message{"model.refused_not_found"};
+    case ErrorCode::kUnavailable:
+      return base::Message{"model.refused_unavailable"};
     case ErrorCode::kUnknownDataModelParameter:
       return base::Message{"model.refused_unknown_parameter"};
   }

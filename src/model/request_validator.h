@@ -15,13 +15,15 @@
 
 namespace model {
 
-/// The codes that the contract defines for rejected requests.
+/// The codes that the contract defines for rejected requests, and the one with which the caller has
+/// to try again later.
 enum class ErrorCode : std::uint8_t {
   kInvalidDataModelParameter,
   kInvalidInstanceIdsParam,
   kMissingQueryParam,
   kNotAllowed,
   kNotFound,
+  kUnavailable,  // the catalogue leaves the data model out
   kUnknownDataModelParameter,
 };
 

@@ -42,8 +42,8 @@ struct RendererFixture {
   void render(const std::string& branches) {
     const auto loaded = folder.load();
     INFO(listed(loaded.errors));
-    REQUIRE(loaded.catalogue != nullptr);
-    const model::CatalogueHistory catalogues(loaded.catalogue);
+    REQUIRE(loaded.usable_part != nullptr);
+    const model::CatalogueHistory catalogues(loaded.usable_part);
     const app::JobReportRenderer renderer(catalogues, sources, keys, messages, clock,
                                           workbook::Compression::kFast);
     job.submission.request = R"({"uid": "m", "template": "excel-auto", "lang": "en",
@@ -74,4 +74,10 @@ TEST_CASE("a job fails if a value is not in its lookup any more") {
   CHECK_THROWS_AS(it.render(R"(["r", "x"])"), base::Error);
   CHECK(statements.count("FROM branches") == 1);
   CHECK(statements.count("FROM t") == 0);
+}
+
+TEST_CASE("a job of a data model that was left out waits") {
+  RendererFixture it;
+  it.folder.write("models/m.json", "{");
+  CHECK_THROWS_AS(it.render(R"(["r"])"), base::Unavailable);
 }

@@ -114,6 +114,154 @@ class Reload(unittest.TestCase):
             self.assertNotIn("Changed", texts)
 
 
+class Start(unittest.TestCase):
+    """A start uses what is whole of a catalogue."""
+
+    def setUp(self):
+        self.engine = engine = self.enterContext(engine_of_shop())
+        self.operator = {"organization-id": "ACME", "api-key": run(
+            "key", "create", "--data", engine.data, "--organization", "ACME", "--label", "operator",
+            "--scopes", "admin,operator").strip()}
+
+    def faults(self, language="en"):
+        answer = self.engine.get("/v1/bi/operations", {**self.operator, "Accept-Language": language})
+        return answer.data["catalogue"]["faults"]
+
+    def models(self):
+        return [model["uid"] for model in self.engine.get("/v1/bi/data-models").data["dataModels"]]
+
+    def submit(self, uid, lang="en"):
+        parameters = [{"key": "rows", "value": {"value": 2}}] if uid == "shop.many" else []
+        return self.engine.post({"params": {"uid": uid, "lang": lang, "template": "excel-auto",
+                                            "parameters": parameters}})
+
+    def restart(self):
+        self.engine.stop()
+        self.engine.start()
+
+    def serve(self):
+        return subprocess.run(
+            [EXECUTABLE, "serve", "--catalogue", self.engine.catalogue, "--data", self.engine.data,
+             "--listen", "127.0.0.1:0"], capture_output=True, text=True, timeout=PATIENCE, check=False)
+
+    def doctor(self):
+        done = subprocess.run([EXECUTABLE, "doctor", "--catalogue", self.engine.catalogue, "--data",
+                               self.engine.data], capture_output=True, text=True, timeout=PATIENCE, check=False)
+        return done.returncode, done.stdout
+
+    def pending_job(self):
+        """A job of shop.sales, which waits for the one worker that may run jobs of unknown size."""
+        running = self.engine.submit("shop.slow", parameters=[{"key": "steps", "value": {"value": 10**9}}])
+        self.engine.wait(running, {"running"})
+        job = self.engine.submit("shop.sales")
+        self.assertEqual(self.engine.job(job)["status"], "pending")
+        return job, running
+
+    def test_a_faulty_data_model_is_left_out_and_its_jobs_wait_for_its_correction(self):
+        engine = self.engine
+        job, running = self.pending_job()
+        edit(engine, "shop.sales.json", '"type": "money"', '"type": "mony"')
+        wait_for_log(engine, "catalogue.rejected")
+        after_reload = self.faults("en"), self.faults("ar")
+        self.assertIn("models/shop.sales.json: ", after_reload[0][0]["path"])
+        self.assertEqual(self.submit("shop.sales").status, 200)  # the running server keeps what it has
+        before = self.models()
+        self.restart()
+        self.assertEqual((self.faults("en"), self.faults("ar")), after_reload)
+        self.assertRegex(engine.log, "error catalogue.incomplete leftOut=shop.sales\n")
+        self.assertRegex(engine.log, 'error catalogue.invalid place="models/shop.sales.json: ')
+        self.assertEqual(self.models(), [uid for uid in before if uid != "shop.sales"])
+        for lang, words in (("en", "have errors"), ("ar", "\u0623\u062e\u0637\u0627\u0621")):
+            refused = self.submit("shop.sales", lang)
+            self.assertEqual((refused.status, refused.code), (503, "UNAVAILABLE"))
+            self.assertGreater(int(refused.headers["Retry-After"]), 0)
+            self.assertIn(words, refused.json["error"]["details"][0]["reason"])
+        engine.request("POST", f"/v1/bi/jobs/{running}/cancel")
+        # Other data models are served, and their jobs pass the one that waits.
+        others = [engine.wait(self.submit("shop.many").data["jobId"]) for _ in range(2)]
+        self.assertEqual({other["status"] for other in others}, {"completed"})
+        waiting = engine.job(job)
+        self.assertEqual((waiting["status"], waiting["attempt"]), ("pending", 0))
+        self.assertEqual(waiting["waiting"]["reason"], "invalidDataModel")
+        self.assertNotIn("until", waiting["waiting"])
+        code, findings = self.doctor()
+        self.assertEqual(code, 1)
+        self.assertIn("data model shop.sales: It has 1 fault. A server that starts leaves it out", findings)
+        self.assertIn("data model shop.sales: 2 jobs of it wait until it is corrected", findings)
+        edit(engine, "shop.sales.json", '"type": "mony"', '"type": "money"')
+        wait_for_log(engine, "catalogue.reloaded")
+        self.assertEqual(engine.wait(job)["status"], "completed")
+        self.assertEqual(self.faults(), [])
+        self.assertEqual(self.models(), before)
+        self.assertEqual(engine.wait(self.submit("shop.sales").data["jobId"])["status"], "completed")
+
+    def test_other_edits_are_in_force_while_a_data_model_is_left_out(self):
+        engine = self.engine
+        edit(engine, "shop.sales.json", '"type": "money"', '"type": "mony"')
+        self.restart()
+        faults = self.faults()
+        edit(engine, "shop.many.json", '"version": 1', '"version": 5')
+        wait_for_log(engine, "catalogue.reloaded")
+        self.assertEqual(engine.wait(self.submit("shop.many").data["jobId"])["dataModelVersion"], 5)
+        self.assertEqual(self.faults(), faults)
+        # But no edit takes a data model away that is served.
+        edit(engine, "shop.many.json", '"version": 5', '"version": "six"')
+        wait_for_log(engine, "catalogue.rejected")
+        self.assertEqual(engine.wait(self.submit("shop.many").data["jobId"])["dataModelVersion"], 5)
+        self.assertEqual(len(self.faults()), len(faults) + 1)
+
+    def test_jobs_of_a_data_model_that_is_removed_instead_of_corrected_fail(self):
+        engine = self.engine
+        job, running = self.pending_job()
+        engine.stop()
+        edit(engine, "shop.sales.json", '"type": "money"', '"type": "mony"')
+        engine.start()
+        engine.request("POST", f"/v1/bi/jobs/{running}/cancel")
+        self.assertEqual(engine.job(job)["waiting"]["reason"], "invalidDataModel")
+        for ending in ("json", "sql"):
+            (engine.catalogue / f"models/shop.sales.{ending}").unlink()
+        self.assertEqual(engine.wait(job)["status"], "failed")
+        self.assertEqual((self.submit("shop.sales").status, self.submit("shop.sales").code), (400, "NotFound"))
+
+    def test_a_faulty_source_leaves_out_its_data_models_alone(self):
+        engine = self.engine
+        job = engine.wait(self.submit("shop.many").data["jobId"])
+        whole = (engine.catalogue / "sources/shop.json").read_text()
+        (engine.catalogue / "sources/other.json").write_text(whole.replace('"sqlite"', '"sqlit"'))
+        edit(engine, "shop.sales.json", '"source": "shop"', '"source": "other"')
+        self.restart()
+        self.assertNotIn("shop.sales", self.models())
+        self.assertIn("shop.many", self.models())
+        self.assertEqual({fault["path"] for fault in self.faults()}, {"sources/other.json: kind"})
+        self.assertEqual(self.submit("shop.sales").status, 503)
+        # Finished reports can be downloaded though no data model is left.
+        engine.stop()
+        (engine.catalogue / "sources/shop.json").write_text("{")
+        engine.start()
+        self.assertEqual(self.models(), [])
+        self.assertEqual(engine.download(engine.job(job["id"])).status, 200)
+        (engine.catalogue / "sources/other.json").write_text(whole)
+        (engine.catalogue / "sources/shop.json").write_text(whole)
+        wait_for_log(engine, "catalogue.reloaded")
+        self.assertEqual(engine.wait(self.submit("shop.sales").data["jobId"])["status"], "completed")
+
+    def test_without_organizations_or_a_folder_of_data_models_no_server_starts(self):
+        self.engine.stop()
+        organizations = self.engine.catalogue / "organizations.json"
+        whole = organizations.read_text()
+        organizations.write_text(whole.replace('"uid"', '"uit"', 1))
+        done = self.serve()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("organizations.json: organizations[0].", done.stderr)
+        organizations.write_text(whole)
+        (self.engine.catalogue / "models").rename(self.engine.catalogue / "model")
+        done = self.serve()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("models", done.stderr)
+        (self.engine.catalogue / "model").rename(self.engine.catalogue / "models")
+        self.engine.start()
+
+
 class Values(unittest.TestCase):
     def prepare(self, engine):
         with contextlib.closing(sqlite3.connect(engine.catalogue / "shop.sqlite")) as connection:

@@ -143,8 +143,8 @@ class Upgrades(unittest.TestCase):
                     capture_output=True, text=True, timeout=PATIENCE)
                 self.assertEqual(done.returncode, 1, done.stdout)
                 lines = done.stdout.splitlines()
-                for uid, effect in (("shop.picked", "No server starts with it"),
-                                    ("shop.closed", "No server starts with it"),
+                for uid, effect in (("shop.picked", "A server that starts leaves it out"),
+                                    ("shop.closed", "A server that starts leaves it out"),
                                     ("shop.slow", "The server starts with it, but its reports fail")):
                     heading, = [i for i, line in enumerate(lines) if line.startswith(f"FAULT    data model {uid}:")]
                     self.assertIn("It has 1 fault.", lines[heading])

@@ -168,6 +168,42 @@ TEST_CASE("the position in the queue agrees with the order of claims") {
   }
 }
 
+TEST_CASE("jobs of a data model are held until it is resumed, and others pass them") {
+  JobFixture fixture;
+  const base::JobId held = fixture.store.submit(JobFixture::submission());
+  job::Submission other = JobFixture::submission();
+  other.data_model = "sales.orders";
+  const base::JobId free = fixture.store.submit(other);
+  fixture.store.hold("sales.invoices");
+  fixture.clock.advance(24h * 365);
+  CHECK(fixture.queue.position(held)->reason == job::WaitReason::kHeld);
+  CHECK(fixture.queue.position(free)->reason == job::WaitReason::kTurn);
+  CHECK(fixture.queue.position(free)->jobs_ahead == 0);
+  CHECK(fixture.claim().id == free);
+  const base::Time checked_at = fixture.clock.now();
+  CHECK_FALSE(fixture.store.claim(fixture.epoch));
+  CHECK_FALSE(fixture.store.time_to_next_due(checked_at));  // no worker looks again
+  SECTION("by a resumption, though the clock was set") {
+    fixture.retention.shift_deadlines(-24h * 365);
+    fixture.store.resume("sales.orders");
+    CHECK_FALSE(fixture.store.claim(fixture.epoch));
+    fixture.store.resume("sales.invoices");
+  }
+  SECTION("by the next start") { static_cast<void>(fixture.store.recover(fixture.epoch)); }
+  const job::Job job = fixture.claim();
+  CHECK(job.id == held);
+  CHECK(job.attempts() == 1);
+}
+
+TEST_CASE("a held job can be canceled") {
+  JobFixture fixture;
+  const base::JobId held = fixture.store.submit(JobFixture::submission());
+  fixture.store.hold("sales.invoices");
+  CHECK(fixture.store.cancel(kRiyadh, held));
+  fixture.store.resume("sales.invoices");
+  CHECK_FALSE(fixture.store.claim(fixture.epoch));
+}
+
 TEST_CASE("jobs are counted by status, and the oldest pending one is known") {
   using enum job::Status;
   using Counts = std::map<job::Status, std::int64_t>;

@@ -50,7 +50,9 @@ TEST_CASE("the valid part of a catalogue with errors has its valid data models")
     const auto loaded = folder.load();
     CHECK((loaded.catalogue != nullptr) == loaded.errors.empty());
     if (loaded.catalogue) CHECK(loaded.catalogue == loaded.valid_part);
+    CHECK(loaded.valid_part->errors() == loaded.errors);
     for (const auto& [uid, model] : loaded.valid_part->models()) uids += uid + " ";
+    for (const std::string& uid : loaded.valid_part->left_out()) uids += "-" + uid + " ";
     return uids;
   };
   add("m.json", "s", sql);  // "models/m.json" is a prefix of its file names
@@ -58,18 +60,20 @@ TEST_CASE("the valid part of a catalogue with errors has its valid data models")
   folder.write("sources/t.json", R"({"kind": "sqlite", "path": "t.db"})");
   CHECK(whole() == "m m.json other ");
   folder.write("sources/t.json", R"({"kind": "sqlite"})");
-  CHECK(whole() == "m m.json ");
+  CHECK(whole() == "m m.json -other ");
   folder.write("models/m.json", CatalogueFolder::model(R"("version": "three")"));
-  CHECK(whole() == "m.json ");
+  CHECK(whole() == "m.json -m -other ");
   folder.write("models/m.json", "[]");
-  CHECK(whole() == "m.json ");
+  CHECK(whole() == "m.json -m -other ");
+  folder.write("models/m.json", "{");
+  CHECK(whole() == "m.json -m -other ");
   folder.write("models/m.json", CatalogueFolder::model());
   folder.write("models/m.json.sql", "SELECT a FROM t WHERE o = :nobody");
-  CHECK(whole() == "m ");
+  CHECK(whole() == "m -m.json -other ");
   folder.write("models/m.json.sql", "SELECT ':");
-  CHECK(whole() == "m ");
+  CHECK(whole() == "m -m.json -other ");
   fs::remove(folder.path() / "models/m.sql");
-  CHECK(whole().empty());
+  CHECK(whole() == "-m -m.json -other ");
   fs::remove_all(folder.path() / "models");
   CHECK(whole().empty());
   CHECK(model::catalogue_file({"models/m.json: columns[0]", {}}) == "models/m.json");
@@ -86,12 +90,18 @@ TEST_CASE("a faulty file causes no errors in the files that refer to it") {
     folder.write("organizations.json", text);
     CHECK_THAT(folder.errors(), !Catch::Matchers::ContainsSubstring("models/"));
     CHECK(folder.load().valid_part->model("m") != nullptr);
+    CHECK(folder.load().usable_part == nullptr);  // which rows may be shown is unknown
   }
+  folder.write("organizations.json", R"({"organizations": [{"uid": "o", "name": "O"}]})");
+  CHECK(folder.load().usable_part != nullptr);
   for (const char* text : {"{", "[]", R"({"kind": "none"})"}) {
     folder.write("sources/s.json", text);
     CHECK_THAT(folder.errors(), !Catch::Matchers::ContainsSubstring("models/"));
     CHECK(folder.load().valid_part->models().empty());
+    CHECK(folder.load().usable_part != nullptr);
   }
+  fs::remove_all(folder.path() / "models");
+  CHECK(folder.load().usable_part == nullptr);
 }
 
 TEST_CASE("a file may begin with a byte order mark") {

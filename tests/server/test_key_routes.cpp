@@ -1,5 +1,8 @@
+#include <fstream>
+
 #include "access_fixture.h"
 #include "support/catch.h"
+#include "support/temp_dir.h"
 
 using auth::Scope;
 using Catch::Matchers::ContainsSubstring;
@@ -159,6 +162,27 @@ TEST_CASE("a new name is limited by row policies and access lists at least as mu
   CHECK(create(free, "cfo").status == 200);
   const std::string somebody = make(it, {.label = "somebody"}).secret;
   CHECK(places(create(somebody, "cfo")) == std::vector<std::string>{"label"});
+}
+
+TEST_CASE("what a new name would see in a data model that was left out is unknown") {
+  TestServer it;
+  const TempDir temp_dir;
+  std::filesystem::copy(GORMIC_BI_TREE "/tests/end_to_end/catalogues/shop", temp_dir.path(),
+                        std::filesystem::copy_options::recursive);
+  std::ofstream(temp_dir.path() / "models/shop.picked.json") << "{";
+  it.catalogue = model::Catalogue::load(temp_dir.path()).usable_part;
+  REQUIRE(it.catalogue != nullptr);
+  const std::string admin = make(it, {.label = "branch-ruh"}).secret;
+  const auto create = [&](const std::string& rest) {
+    return post(it, admin, kKeys, "{" + rest + "}");
+  };
+  CHECK(create(R"("label": "branch-ruh")").status == 200);
+  for (const char* models :
+       {"", R"(, "dataModels": ["shop.*"])", R"(, "dataModels": ["shop.picked"])"}) {
+    CHECK(places(create(R"("label": "cfo")" + std::string{models})) ==
+          std::vector<std::string>{"label"});
+  }
+  CHECK(create(R"("label": "cfo", "dataModels": ["shop.sales"])").status == 200);
 }
 
 TEST_CASE("an admin sees the keys of its organization and of those below, in pages") {

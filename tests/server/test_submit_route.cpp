@@ -272,6 +272,26 @@ TEST_CASE("without a catalogue the service is unavailable and says why") {
   CHECK_THAT(ready.body, ContainsSubstring("\"path\":\"catalogue\""));
 }
 
+TEST_CASE("a data model that was left out is unavailable, in the language of the body") {
+  const TempDir temp_dir;
+  const auto catalogue = temp_dir.path() / "catalogue";
+  std::filesystem::copy(GORMIC_BI_TREE "/tests/end_to_end/catalogues/shop", catalogue,
+                        std::filesystem::copy_options::recursive);
+  std::ofstream(catalogue / "models/shop.sales.sql") << "SELECT '";
+  TestServer it;
+  it.catalogue = model::Catalogue::load(catalogue).usable_part;
+  REQUIRE(it.catalogue);
+  for (const char* lang : {"en", "ar"}) {
+    const Answer refused = it.submit(order(lang));
+    CHECK(refused.status == 503);
+    CHECK(refused.code() == "UNAVAILABLE");
+    CHECK(refused.header("Retry-After") == "60");
+    CHECK(has_arabic(refused.message()) == (std::string_view{lang} == "ar"));
+    CHECK_THAT(refused.body, ContainsSubstring("\"path\":\"params.uid\""));
+  }
+  CHECK(it.jobs.metrics().accepted == 0);
+}
+
 TEST_CASE("a server that can accept jobs is ready") {
   TestServer it;
   CHECK(it.bare("GET", "/readyz", {}).body == R"({"status":"ready","sources":{"shop":"answers"}})");

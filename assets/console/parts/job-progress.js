@@ -32,6 +32,7 @@ export function JobProgress({job, speaks}) {
 function Reason({waiting: {reason, places, until}}) {
   if (reason === "fault") return until ? html`<${T} k="waiting.faultUntil" time=${formatTime(until)} />` : t("waiting.fault");
   if (reason === "disk") return t("waiting.disk");
+  if (reason === "invalidDataModel") return t("waiting.invalidDataModel");
   if (places.busy < places.total) return t("waiting.turn");
   return html`<${T} k=${`waiting.${places.kind}`} count=${places.total} busy=${places.busy} />${places.own > 0 && html` <${T} k="waiting.own" count=${places.own} />`}`;
 }

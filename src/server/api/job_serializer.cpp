@@ -33,6 +33,8 @@ base::Message waiting_message(const job::QueuePosition& position) {
       return places_message(position.places);
     case job::WaitReason::kRetryDelay:
       return base::Message{"server.waits_for_fault"};
+    case job::WaitReason::kHeld:
+      return base::Message{"server.waits_for_correction"};
     case job::WaitReason::kDisk:
       return base::Message{"server.waits_for_disk"};
   }

@@ -109,8 +109,10 @@ void JobSubmitter::throw_if_rejected(const model::ValidationResult& checked,
                                      std::optional<language::Language> language) {
   const model::Rejection* refusal = checked.rejection();
   if (refusal == nullptr) return;
-  Problem problem{400, std::string{model::name(refusal->code)}, refusal->message(),
-                  refusal->details};
+  const bool is_unavailable = refusal->code == model::ErrorCode::kUnavailable;
+  Problem problem{is_unavailable ? 503 : 400, std::string{model::name(refusal->code)},
+                  refusal->message(), refusal->details};
+  if (is_unavailable) problem.add_header("Retry-After", "60");
   if (language) problem.set_language(*language);
   throw problem;
 }

@@ -49,6 +49,9 @@ std::vector<base::Diagnostic> KeyAdministration::excess(const KeyGrant& grant) c
       own.expires_at && (!grant.expires_at || *grant.expires_at > *own.expires_at);
   if (lives_longer) excess.push_back({"expiresAt", base::Message{"server.grant_expiry"}});
   if (sees_more(grant)) excess.push_back({"label", base::Message{"server.grant_label"}});
+  if (const auto uid = unknown_model(grant)) {
+    excess.push_back({"label", base::Message{"server.grant_label_unknown", {{"uid", *uid}}}});
+  }
   return excess;
 }
 
@@ -76,6 +79,15 @@ bool KeyAdministration::sees_more(const KeyGrant& grant) const {
              !policy.applies_to(grant.organization, grant.label);
     });
   });
+}
+
+std::optional<std::string> KeyAdministration::unknown_model(const KeyGrant& grant) const {
+  if (!catalogue_ || grant.label == admin_.grant.label) return std::nullopt;
+  const auto& left_out = catalogue_->left_out();
+  const auto found = std::ranges::find_if(left_out, [&](const std::string& uid) {
+    return grant.models.empty() || model::matches_any(grant.models, uid);
+  });
+  return found == left_out.end() ? std::nullopt : std::optional{*found};
 }
 
 }  // namespace server

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "auth/api_key.h"
@@ -28,6 +30,9 @@ class KeyAdministration {
  private:
   [[nodiscard]] bool covers(const std::string& pattern) const;
   [[nodiscard]] bool sees_more(const auth::KeyGrant& grant) const;
+  /// A data model that the new key may request, but that the catalogue leaves out, so that its row
+  /// policies and access list are unknown. Absent if the label is the admin's own.
+  [[nodiscard]] std::optional<std::string> unknown_model(const auth::KeyGrant& grant) const;
 
   const auth::ApiKey& admin_;
   const std::shared_ptr<const model::Catalogue> catalogue_;
