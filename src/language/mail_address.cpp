@@ -18,11 +18,11 @@ namespace {
 
 using Text = std::optional<std::string>;
 
-constexpr std::size_t kMaxLocal = 64;                       // RFC 5321, 4.5.3.1.1
-constexpr std::size_t kMaxAddress = 254;                    // RFC 5321, 4.5.3.1.3, without "<>"
-constexpr std::string_view kAtext = "!#$%&'*+-/=?^_`{|}~";  // RFC 5322, 3.2.3
-constexpr std::string_view kHeader = "-._~!$'()*+,;:@";     // RFC 6068, 2: qchar
-constexpr std::string_view kLocal = "-._~!$'*+";            // not percent-encoded
+constexpr std::size_t kMaxLocal = 64;                        // RFC 5321, 4.5.3.1.1
+constexpr std::size_t kMaxAddress = 254;                     // RFC 5321, 4.5.3.1.3, without "<>"
+constexpr std::string_view kAtext = "!#$%&'*+-/=?^_`{|}~";   // RFC 5322, 3.2.3
+constexpr std::string_view kHeaderText = "-._~!$'()*+,;:@";  // RFC 6068, 2: qchar
+constexpr std::string_view kLocal = "-._~!$'*+";             // not percent-encoded
 constexpr std::string_view kEncodedPercent = "%25";
 
 /// RFC 5322, 3.2.3, with the letters of RFC 6531, but no invisible characters.
@@ -104,11 +104,11 @@ Text parse_addresses(std::string_view written, std::string_view at) {
 Text parse_header(std::string_view written) {
   const std::size_t sign = written.find('=');
   if (sign == std::string_view::npos || sign == 0) return std::nullopt;
-  const std::string name = base::complete_percent_encoding(written.substr(0, sign), kHeader);
+  const std::string name = base::complete_percent_encoding(written.substr(0, sign), kHeaderText);
   const std::string_view value = written.substr(sign + 1);
   const bool is_to = base::equal_ignoring_case(name, "to");
   const Text safe =
-      is_to ? parse_addresses(value, "@") : base::complete_percent_encoding(value, kHeader);
+      is_to ? parse_addresses(value, "@") : base::complete_percent_encoding(value, kHeaderText);
   return safe ? Text{name + "=" + *safe} : std::nullopt;
 }
 

@@ -14,7 +14,7 @@ using base::Message;
 
 constexpr double kLabelWidth = 36;
 constexpr double kTextWidth = 75;
-constexpr double kLineHeight = 15;
+constexpr double kTextLineHeight = 15;
 constexpr double kMaxTextHeight = 400;
 
 }  // namespace
@@ -130,8 +130,9 @@ void AboutSheet::fit_row_height(const std::string& label, const std::string& tex
   const double line_count =
       std::max({1.0, lines(theme.text_width(label, language::Weight::kBold), kLabelWidth),
                 lines(theme.text_width(text), kTextWidth)});
-  sheet_.height(row_, std::min(kMaxTextHeight,
-                               kLineHeight * report_.theme.line_height_factor() * line_count + 3));
+  sheet_.height(row_,
+                std::min(kMaxTextHeight,
+                         kTextLineHeight * report_.theme.line_height_factor() * line_count + 3));
 }
 
 void AboutSheet::fact(const Message& label, const std::string& text) {

@@ -13,8 +13,8 @@ namespace {
 
 using base::Message;
 
-constexpr double kMinHeight = 18;  // points
-constexpr double kIndent = 2;      // digits, with the margin
+constexpr double kMinHeight = 18;   // points
+constexpr double kCheckIndent = 2;  // digits, with the margin
 constexpr Lettering kCheckFont{language::Weight::kBold};
 
 bool are_of_two_currencies(const model::Column& left, const model::Column& right) {
@@ -78,7 +78,7 @@ double CheckLine::write_labels(workbook::Sheet& sheet, std::uint32_t row,
                                const TextArea& area) const {
   const CellSpan span = title_span(row, area);
   const std::size_t title_lines =
-      break_lines(report_.theme, title_, width_of(area.widths, span) - kIndent).size();
+      break_lines(report_.theme, title_, width_of(area.widths, span) - kCheckIndent).size();
   const workbook::StyleId style = report_.theme.in_direction_of(title_, report_.theme.check_label);
   if (title_lines > 1) write_wrapped(sheet, report_.theme, span, title_, style);
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {

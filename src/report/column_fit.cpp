@@ -61,16 +61,17 @@ Totals Columns::no_totals() const {
 /// The widths of columns for these contents, their titles and the labels of totals.
 std::vector<double> Columns::padded_widths(const std::vector<double>& contents,
                                            TitleLines title_lines) const {
-  constexpr double kMinWidth = 7;
+  constexpr double kMinColumnWidth = 7;
   constexpr double kMinRowNumberWidth = 4;
   const double title_padding = has_filter_ ? kFilterPadding : kTitlePadding;
   std::vector<double> widths;
   for (std::uint16_t i = 0; i < size(); ++i) {
     const TitleWidths& title = title_widths_[i];
-    widths.push_back(std::max(
-        {has_row_numbers_ && i == 0 ? kMinRowNumberWidth : kMinWidth, contents[i] + paddings_[i],
-         (title_lines == TitleLines::kTwo ? title.on_two_lines : title.on_three_lines) +
-             title_padding}));
+    widths.push_back(
+        std::max({has_row_numbers_ && i == 0 ? kMinRowNumberWidth : kMinColumnWidth,
+                  contents[i] + paddings_[i],
+                  (title_lines == TitleLines::kTwo ? title.on_two_lines : title.on_three_lines) +
+                      title_padding}));
   }
   const double beside =
       std::accumulate(widths.begin() + label_column_ + 1, widths.begin() + label_end(), 0.0);

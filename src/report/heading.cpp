@@ -255,11 +255,11 @@ double Heading::Logo::width() const { return image == nullptr ? 0 : image->width
 Heading::Logo Heading::logo() const {
   const auto& branding = report_.spec.organization.branding;
   if (branding == nullptr || !branding->logo) return {};
-  constexpr double kPixelsPerPoint = 96.0 / 72.0;
+  constexpr double kPointPixels = 96.0 / 72.0;
   constexpr double kMaxLogoAspect = 4;  // the width of a wordmark relative to its height, at most
   double height = 0;
   for (const Line& line : lines_) {
-    if (line.place == Place::kLetterhead) height += this->height(line, 1) * kPixelsPerPoint;
+    if (line.place == Place::kLetterhead) height += this->height(line, 1) * kPointPixels;
   }
   constexpr double kMargin = 3;  // pixels, between it and the title's band
   if (height <= kMargin) return {};
@@ -269,9 +269,9 @@ Heading::Logo Heading::logo() const {
 }
 
 double Heading::logo_room() const {
-  constexpr double kPixelsPerDigit = 7;
+  constexpr double kDigitPixels = 7;
   const double its = logo().width();
-  return its == 0 ? 0 : its / kPixelsPerDigit + kGap;
+  return its == 0 ? 0 : its / kDigitPixels + kGap;
 }
 
 /// Draws the logo with its far edge at that of the table. On a right-to-left sheet offsets count

@@ -2,13 +2,12 @@
 
 #include <charconv>
 
+#include "report/row_number.h"
 #include "report/style/type_traits.h"
 #include "workbook/xml/excel_serial_date.h"
 
 namespace report {
 namespace {
-
-constexpr double kSecondsPerDay = 86'400;
 
 std::string literal(double number) {
   char text[32];

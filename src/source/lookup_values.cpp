@@ -21,7 +21,7 @@ using Columns = std::vector<ResultColumn>;
 constexpr std::size_t kMaxErrors = 100;  // in one response
 // If an argument has several values, those that the list has after so many rows get no label.
 constexpr std::size_t kMaxLabeledRows = 100'000;
-constexpr std::chrono::seconds kTimeout{5};
+constexpr std::chrono::seconds kLookupTimeout{5};
 
 std::string column_text(const std::vector<Cell>& row, const Columns& columns,
                         std::string_view name) {
@@ -45,7 +45,7 @@ model::Choice read_choice(const std::vector<Cell>& row, const Columns& columns, 
 /// Queries a source within the time limit. Every error has a user message.
 template <class Action>
 auto explained(const std::string& what, const std::stop_token& stop, const Action& action) {
-  const base::StopAfter limit(kTimeout, stop);
+  const base::StopAfter limit(kLookupTimeout, stop);
   try {
     return action(limit.token());
   } catch (const base::Canceled&) {
@@ -99,7 +99,7 @@ bool run_lookup(const model::Parameter& parameter, const model::ReportSpec& spec
     const Query query = model_query(*parameter.lookup, bindings_for(spec), session->dialect());
     const Columns columns = session->describe(query, limited);
     const auto value = std::ranges::find(columns, "value", &ResultColumn::name);
-    const auto cursor = session->open(query, {zone, kTimeout, limited});
+    const auto cursor = session->open(query, {zone, kLookupTimeout, limited});
     std::vector<Cell> row(columns.size());
     while (cursor->next(row)) {
       const Cell none;

@@ -53,7 +53,7 @@ std::string escape_html(std::string_view url) {
   return text;
 }
 
-void write_new_file(const std::filesystem::path& file, std::string_view text) {
+void write_redirect(const std::filesystem::path& file, std::string_view text) {
   const base::FileDescriptor descriptor{
       ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
   if (!descriptor ||
@@ -66,7 +66,7 @@ void write_new_file(const std::filesystem::path& file, std::string_view text) {
 
 Browser::Browser(const std::string& url) : file_(new_file()) {
   const std::string address = escape_html(url);
-  write_new_file(file_,
+  write_redirect(file_,
                  "<!doctype html>\n<meta charset=\"utf-8\">\n<title>Gormic BI</title>\n"
                  "<meta name=\"referrer\" content=\"no-referrer\">\n"
                  "<meta http-equiv=\"refresh\" content=\"0; url=" +

@@ -13,8 +13,6 @@
 namespace source {
 namespace {
 
-using std::chrono::seconds;
-
 // Seconds.
 constexpr double kMinute = 60;
 constexpr double kHour = 3'600;
@@ -65,7 +63,7 @@ std::optional<std::chrono::sys_days> consume_day(std::string_view& text) {
   return std::chrono::sys_days{date};
 }
 
-std::optional<seconds> consume_time(std::string_view& text) {
+std::optional<std::chrono::seconds> consume_time(std::string_view& text) {
   const auto hour = consume_number(text, 2);
   if (!hour || *hour > 23 || !consume(text, ':')) return std::nullopt;
   const auto minute = consume_number(text, 2);
@@ -81,12 +79,12 @@ std::optional<seconds> consume_time(std::string_view& text) {
       text.remove_prefix(static_cast<std::size_t>(end - text.begin()));
     }
   }
-  return std::chrono::hours{*hour} + std::chrono::minutes{*minute} + seconds{second};
+  return std::chrono::hours{*hour} + std::chrono::minutes{*minute} + std::chrono::seconds{second};
 }
 
 /// "Z", "+03:06:52", "+03:00", "+0300" or "+03", as seconds east of UTC.
-std::optional<seconds> consume_offset(std::string_view& text) {
-  if (consume(text, 'Z') || consume(text, 'z')) return seconds{0};
+std::optional<std::chrono::seconds> consume_offset(std::string_view& text) {
+  if (consume(text, 'Z') || consume(text, 'z')) return std::chrono::seconds{0};
   const bool west = text.starts_with('-');
   if (!west && !text.starts_with('+')) return std::nullopt;
   text.remove_prefix(1);
@@ -97,7 +95,8 @@ std::optional<seconds> consume_offset(std::string_view& text) {
   if (!minutes || *minutes > 59) return std::nullopt;
   const auto odd = consume(text, ':') ? consume_number(text, 2) : std::optional{0};
   if (!odd || *odd > 59) return std::nullopt;
-  const seconds east = std::chrono::hours{*hours} + std::chrono::minutes{*minutes} + seconds{*odd};
+  const std::chrono::seconds east =
+      std::chrono::hours{*hours} + std::chrono::minutes{*minutes} + std::chrono::seconds{*odd};
   return west ? -east : east;
 }
 
@@ -169,7 +168,7 @@ std::optional<std::chrono::sys_days> parse_day(std::string_view text,
   return moment ? std::optional{moment->day} : std::nullopt;
 }
 
-std::optional<seconds> parse_time(std::string_view text) {
+std::optional<std::chrono::seconds> parse_time(std::string_view text) {
   text = trimmed(text);
   const auto time = consume_time(text);
   return text.empty() ? time : std::nullopt;
@@ -190,7 +189,8 @@ std::optional<Moment> parse_moment(std::string_view text, const language::TimeZo
   const base::Time instant = *day + *time - *offset;
   const auto wall = zone.to_local_time(instant).time_since_epoch();
   const auto wall_day = std::chrono::floor<std::chrono::days>(wall);
-  return Moment{std::chrono::sys_days{wall_day}, std::chrono::floor<seconds>(wall - wall_day)};
+  return Moment{std::chrono::sys_days{wall_day},
+                std::chrono::floor<std::chrono::seconds>(wall - wall_day)};
 }
 
 std::optional<double> parse_duration(std::string_view text) {
