@@ -58,4 +58,4 @@ esac
 
 # One run over all builds, so that one summary speaks for all of them.
 printf 'subdirs(%s)\n' "${presets[*]}" >build/CTestTestfile.cmake
-exec ctest --test-dir build --parallel "$(nproc)" --output-on-failure --no-label-summary
+exec ctest --test-dir build --parallel "$((3 * $(nproc) + 2))" --output-on-failure --no-label-summary

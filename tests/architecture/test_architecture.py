@@ -134,6 +134,14 @@ class Modules(unittest.TestCase):
                   for fault in [fault_of_ours(path, name)] if fault]
         self.assertEqual(faults, [])
 
+    def test_a_source_includes_its_own_header_first(self):
+        others = []
+        for path in files(["src"], {".cpp"}):
+            header = path.with_suffix(".h")
+            if header.exists() and next(includes(path)) != (True, str(header.relative_to(SOURCES))):
+                others.append(str(path))
+        self.assertEqual([], others)
+
     def test_headers_of_third_parties_stay_in_the_module_that_owns_them(self):
         faults = [f"{path.relative_to(TREE)}: <{name}> {fault}"
                   for path in code("src")
