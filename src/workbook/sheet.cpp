@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "workbook/xml/cell_text.h"
+#include "workbook/xml/placeholders.h"
 #include "workbook/row_encoder.h"
 #include "workbook/workbook_context.h"
 
@@ -114,7 +115,7 @@ void Sheet::formula(Cell cell, std::string_view formula, std::string_view cached
 
 void Sheet::link(Cell cell, const std::string& sheet, Cell named, std::string_view text,
                  StyleId style) {
-  const std::string target = "internal:" + a1(sheet, Cell{});
+  const std::string target = "internal:" + with_number_sign_placeholders(a1(sheet, Cell{}));
   require(worksheet_write_url_opt(worksheet_, cell.row, cell.column, target.c_str(), nullptr,
                                   sanitize_cell_text(text).text.c_str(), nullptr),
           "write a link");
@@ -124,7 +125,7 @@ void Sheet::link(Cell cell, const std::string& sheet, Cell named, std::string_vi
 void Sheet::link(Cell cell, const std::string& sheet, std::string_view text, StyleId style) {
   reserve_cells({cell, cell});
   context_.has_layout_text = true;
-  const std::string target = "internal:" + a1(sheet, Cell{});
+  const std::string target = "internal:" + with_number_sign_placeholders(a1(sheet, Cell{}));
   require(worksheet_write_url_opt(worksheet_, cell.row, cell.column, target.c_str(),
                                   context_.styles.format(style),
                                   sanitize_cell_text(text).text.c_str(), nullptr),
@@ -296,22 +297,6 @@ void Sheet::image(Cell cell, double offset, const Image& image, double scale) {
                                             reinterpret_cast<const unsigned char*>(bytes.data()),
                                             bytes.size(), &options),
           "insert an image");
-}
-
-/// JAWS and NVDA read a name of this form, on the first cell of a header, as the titles of the
-/// columns between two cells: "ColumnTitleRegion1.A9.H29.1" (nvda, NVDAObjects/window/excel.py).
-void Sheet::define_header_names(std::size_t number) {
-  for (std::size_t i = 0; i < headed_ranges_.size(); ++i) {
-    const Range& range = headed_ranges_[i];
-    const std::string name = "ColumnTitleRegion" + std::to_string(i + 1) + "." + a1(range.first) +
-                             "." + a1(range.last) + "." + std::to_string(number);
-    const std::string prefix = a1(name_, Cell{});
-    const std::string sheet = prefix.substr(0, prefix.rfind('!') + 1);
-    const std::string cell = "=" + sheet + "$" + column_letters(range.first.column) + "$" +
-                             std::to_string(range.first.row + 1);
-    require(workbook_define_name(context_.lxw, (sheet + name).c_str(), cell.c_str()),
-            "name a header");
-  }
 }
 
 void Sheet::chart(Cell cell, const Chart& chart) {

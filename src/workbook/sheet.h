@@ -142,8 +142,6 @@ class Sheet {
   void write_placeholder_rows();
   /// Likewise; call after it.
   void set_print_area();
-  /// Names the headed ranges; `number` is that of the sheet, from 1.
-  void define_header_names(std::size_t number);
   void set_page_breaks(const PrintSetup& setup);
   void reserve_cells(const Range& range);
 

@@ -11,12 +11,14 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "workbook/xml/cell_text.h"
+#include "workbook/defined_names.h"
 #include "workbook/zip/zip_writer.h"
 #include "workbook/row_encoder.h"
 #include "workbook/xml/explicit_parts.h"
 #include "workbook/xml/named_styles.h"
 #include "workbook/xml/number_text.h"
 #include "workbook/xml/part_edits.h"
+#include "workbook/xml/placeholders.h"
 #include "workbook/xml/sheet_name.h"
 #include "workbook/xml/skeleton.h"
 #include "workbook/workbook_context.h"
@@ -172,9 +174,7 @@ double Workbook::number_width(StyleId style, double value) const {
 }
 
 Sheet& Workbook::add_sheet(std::string_view name, Direction direction, int rank) {
-  std::vector<std::string> taken;
-  for (const auto& sheet : sheets_) taken.push_back(sheet->name());
-  check_sheet_name(name, taken);
+  check_sheet_name(name, sheet_names());
   std::string its_name(name);
   lxw_worksheet* worksheet = workbook_add_worksheet(context_->lxw, its_name.c_str());
   if (worksheet == nullptr) throw base::Error("workbook: a sheet was refused");
@@ -263,6 +263,12 @@ void Workbook::write_split_part(ZipWriter& zip, const std::string& name, const S
   assembled.write_to(zip);
 }
 
+std::vector<std::string> Workbook::sheet_names() const {
+  std::vector<std::string> names;
+  for (const auto& sheet : sheets_) names.push_back(sheet->name());
+  return names;
+}
+
 /// Edits a part that has no streamed pieces.
 void Workbook::edit_part(SkeletonPart& part) const {
   const Properties& properties = context_->options.properties;
@@ -270,10 +276,11 @@ void Workbook::edit_part(SkeletonPart& part) const {
     part.bytes = with_named_styles(with_quote_prefix(part.bytes), context_->style_names);
   }
   if (part.name == kWorkbookPart) {
-    part.bytes = with_quoted_sheet_names(with_trusted_values(part.bytes));
+    part.bytes = with_sheet_names(with_trusted_values(part.bytes), sheet_names());
   }
   if (part.name == kExtendedPropertiesPart) {
     part.bytes = with_application(part.bytes, properties.application);
+    part.bytes = with_sheet_names(part.bytes, sheet_names());
   }
   if (part.name == kCorePropertiesPart && !properties.language.empty()) {
     part.bytes = with_language(part.bytes, properties.language);
@@ -303,7 +310,7 @@ void Workbook::write_part(ZipWriter& zip, SkeletonPart& part) {
   }
   if (const Sheet* sheet = find_sheet(part.name)) {
     part.bytes = with_shortest_numbers(with_shifted_strings(part.bytes, context.strings.size()));
-    part.bytes = with_default_height(part.bytes);
+    part.bytes = with_number_signs(with_default_height(part.bytes));
     if (sheet->first_page_ == FirstPage::kWithoutHeader) {
       part.bytes = without_first_header(part.bytes);
     }
@@ -324,7 +331,7 @@ SaveResult Workbook::save(const std::filesystem::path& file) {
   SaveResult result;
   std::size_t number = 0;
   for (const auto& sheet : sheets_) {
-    sheet->define_header_names(++number);
+    define_names(context.lxw, sheet->worksheet_, ++number, sheet->headed_ranges_);
     sheet->write_placeholder_rows();
     sheet->set_print_area();
     if (sheet->rows_ == nullptr) continue;

@@ -104,6 +104,7 @@ class Workbook {
  private:
   void sort_sheets();
   [[nodiscard]] const Sheet* find_sheet(std::string_view part_name) const;
+  [[nodiscard]] std::vector<std::string> sheet_names() const;
   [[nodiscard]] const Links* find_links(std::string_view part_name) const;
   [[nodiscard]] static const Links* find_links(const Sheet& sheet);
   void complete_relationships(std::vector<SkeletonPart>& parts) const;

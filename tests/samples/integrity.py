@@ -14,8 +14,7 @@ PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-SHEET_NAME = re.compile(r"'((?:[^']|'')+)'!|([^\W\d][\w.]*)!")
-STRING = re.compile(r'"[^"]*"')
+SHEET_NAME = re.compile(r"""'((?:[^']|'')+)'!|"[^"]*"|([^\W\d][\w.]*)!""")  # or a string
 # What programs assume differently where a chart does not say it: the schema's default is true, or a
 # mark, which was not that of Excel 2007. Parent, the child that must be there.
 SAID = [*(("dLbls", f"show{its}") for its in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")),
@@ -49,6 +48,10 @@ def duplicates(values):
 def unescaped(text):
     """22.9.2.19"""
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda its: chr(int(its[1], 16)), text)
+
+
+def sheet_names(formula):
+    return {quoted.replace("''", "'") or plain for quoted, plain in SHEET_NAME.findall(formula) if quoted or plain}
 
 
 class Workbook:
@@ -160,14 +163,13 @@ class Workbook:
                        "no defined name:", name)
             self.fault(place is not None and int(place) >= len(sheets), name, "is of absent sheet", place)
             self.check_formula(name, its.text or "")
-            named = {a.replace("''", "'") or b for a, b in SHEET_NAME.findall(STRING.sub("", its.text or ""))}
+            named = sheet_names(its.text or "")
             self.fault(place is not None and name.startswith("_xlnm.") and int(place) < len(sheets)
                        and named != {sheets[int(place)].get("name")}, name, "of sheet", place, "is", its.text)
 
     def check_formula(self, where, formula):
-        self.fault("#REF!" in formula or len(formula) > 8192, where, "holds", formula[:80])
-        for quoted, plain in SHEET_NAME.findall(STRING.sub('""', formula)):
-            name = quoted.replace("''", "'") or plain
+        self.fault("#REF!" in SHEET_NAME.sub("", formula) or len(formula) > 8192, where, "holds", formula[:80])
+        for name in sheet_names(formula):
             self.fault(name not in self.sheets, where, "names an absent sheet:", name)
 
     def check_sheet(self, name, part):

@@ -3,6 +3,7 @@
 #include "support/catch.h"
 
 #include "base/error.h"
+#include "workbook/xml/placeholders.h"
 
 namespace workbook {
 namespace {
@@ -26,14 +27,18 @@ TEST_CASE("a chart says what readers would assume differently") {
   CHECK_THROWS_AS(with_explicit_defaults("<c:legend></c:legend>"), base::Error);
 }
 
-TEST_CASE("a sheet whose name could be a number or a cell is in quotes") {
-  CHECK(with_quoted_sheet_names("<definedName name=\"a\" localSheetId=\"1\">10041!$8:$8"
-                                "</definedName><definedName name=\"b\">Q1!$A:$B,Q1!$8:$8"
-                                "</definedName></definedNames>") ==
-        "<definedName name=\"a\" localSheetId=\"1\">'10041'!$8:$8</definedName>"
-        "<definedName name=\"b\">'Q1'!$A:$B,'Q1'!$8:$8</definedName></definedNames>");
-  const std::string quoted = "<definedName name=\"a\">'It''s 1'!$8:$8</definedName>";
-  CHECK(with_quoted_sheet_names(quoted) == quoted);
+TEST_CASE("a sheet's name is in quotes in defined names") {
+  const std::vector<std::string> names{"It's 1", "Q1 & 2"};
+  CHECK(with_sheet_names("<definedNames><definedName name=\"a\">" + sheet_name_placeholder(1) +
+                             "!$A:$B," + sheet_name_placeholder(2) +
+                             "!$8:$8</definedName></definedNames>[000009]!",
+                         names) ==
+        "<definedNames><definedName name=\"a\">'It''s 1'!$A:$B,'Q1 &amp; 2'!$8:$8</definedName>"
+        "</definedNames>[000009]!");
+  CHECK_THROWS_AS(
+      with_sheet_names(
+          "<TitlesOfParts>" + sheet_name_placeholder(3) + "!Print_Titles</TitlesOfParts>", names),
+      base::Error);
 }
 
 }  // namespace

@@ -14,18 +14,18 @@ std::string a1(Cell cell) { return column_letters(cell.column) + std::to_string(
 
 std::string a1(const Range& range) { return a1(range.first) + ":" + a1(range.last); }
 
-namespace {
-
-std::string quoted(const std::string& sheet) {
+std::string quoted_sheet_name(std::string_view name) {
   std::string quoted = "'";
-  for (const char c : sheet) quoted += c == '\'' ? "''" : std::string(1, c);
-  return quoted + "'!";
+  for (const char c : name) quoted += c == '\'' ? "''" : std::string(1, c);
+  return quoted + "'";
 }
 
-}  // namespace
+std::string a1(const std::string& sheet, const Range& range) {
+  return quoted_sheet_name(sheet) + "!" + a1(range);
+}
 
-std::string a1(const std::string& sheet, const Range& range) { return quoted(sheet) + a1(range); }
-
-std::string a1(const std::string& sheet, Cell cell) { return quoted(sheet) + a1(cell); }
+std::string a1(const std::string& sheet, Cell cell) {
+  return quoted_sheet_name(sheet) + "!" + a1(cell);
+}
 
 }  // namespace workbook

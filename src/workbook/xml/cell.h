@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace workbook {
 
@@ -29,6 +30,8 @@ struct Range {
 [[nodiscard]] std::string column_letters(std::uint16_t column);  // 27 is "AB"
 [[nodiscard]] std::string a1(Cell cell);                         // "C5"
 [[nodiscard]] std::string a1(const Range& range);                // "C5:C20"
+/// "'O''Brien'", for formulas.
+[[nodiscard]] std::string quoted_sheet_name(std::string_view name);
 /// "'Sheet name'!C5:C20", for formulas that refer to another sheet.
 [[nodiscard]] std::string a1(const std::string& sheet, const Range& range);
 [[nodiscard]] std::string a1(const std::string& sheet, Cell cell);

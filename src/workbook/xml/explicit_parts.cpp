@@ -67,34 +67,4 @@ std::string with_explicit_defaults(std::string_view chart) {
   return insert_after(text, "<c:showPercent ", "/>", "<c:showBubbleSize val=\"0\"/>");
 }
 
-std::string with_quoted_sheet_names(std::string_view workbook) {
-  std::string result;
-  std::size_t copied = 0;
-  for (std::size_t at = workbook.find("<definedName "); at != std::string_view::npos;
-       at = workbook.find("<definedName ", copied)) {
-    const std::size_t begin = workbook.find('>', at) + 1;
-    const std::size_t end = workbook.find("</definedName>", begin);
-    const std::string_view areas = workbook.substr(begin, end - begin);
-    result += workbook.substr(copied, begin - copied);
-    const std::size_t mark = areas.find('!');
-    // A name without quotes has letters and digits only, and all areas are of the same sheet.
-    if (mark == std::string_view::npos || areas.front() == '\'') {
-      result += areas;
-    } else {
-      const std::string name(areas.substr(0, mark));
-      std::size_t taken = 0;
-      for (std::size_t next = 0; next != std::string_view::npos;
-           next = areas.find(name + "!", taken)) {
-        result += areas.substr(taken, next - taken);
-        result += "'" + name + "'";
-        taken = next + name.size();
-      }
-      result += areas.substr(taken);
-    }
-    copied = end;
-  }
-  result += workbook.substr(copied);
-  return result;
-}
-
 }  // namespace workbook

@@ -12,8 +12,4 @@ namespace workbook {
 /// tell the two apart: lines were smooth, and labels said everything.
 [[nodiscard]] std::string with_explicit_defaults(std::string_view chart);
 
-/// The workbook whose defined names have each name of a sheet in quotes. Excel needs them if it
-/// could be a number or a cell, such as "2026" and "Q1".
-[[nodiscard]] std::string with_quoted_sheet_names(std::string_view workbook);
-
 }  // namespace workbook
