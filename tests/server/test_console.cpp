@@ -21,7 +21,7 @@ server::Request get(const std::string& path, const std::string& encoding = {}) {
   return request;
 }
 
-const std::string& text(const server::Response& response) {
+const std::string& content(const server::Response& response) {
   const auto* shared = std::get_if<server::SharedBytes>(&response.body);
   return shared ? **shared : std::get<std::string>(response.body);
 }
@@ -38,11 +38,11 @@ TEST_CASE("the console is one page for all addresses below it", "[console]") {
   const server::ConsoleRoutes console{"/reports"};
   const server::Response page = console(get("/console"));
   for (const char* path : {"/console/", "/console/jobs/1", "/console/a/b/c"}) {
-    CHECK(text(console(get(path))) == text(page));
+    CHECK(content(console(get(path))) == content(page));
   }
-  CHECK_THAT(text(page), ContainsSubstring("\"/reports" + console.asset_path() + "main.js\""));
-  CHECK_THAT(text(page), !ContainsSubstring("{{") && !ContainsSubstring("<style") &&
-                             !ContainsSubstring("style="));
+  CHECK_THAT(content(page), ContainsSubstring("\"/reports" + console.asset_path() + "main.js\""));
+  CHECK_THAT(content(page), !ContainsSubstring("{{") && !ContainsSubstring("<style") &&
+                                !ContainsSubstring("style="));
   const std::string policy{page.headers.find("Content-Security-Policy").value()};
   CHECK_THAT(policy, ContainsSubstring("default-src 'none'") &&
                          ContainsSubstring("require-trusted-types-for 'script'") &&
@@ -58,7 +58,7 @@ TEST_CASE("files of the console never change under their address", "[console]") 
     CAPTURE(file);
     const server::Response plain = console(get(console.asset_path() + file));
     CHECK(plain.status == 200);
-    CHECK(text(plain) == asset::bytes(name));
+    CHECK(content(plain) == asset::bytes(name));
     CHECK_THAT(std::string{plain.headers.find("Cache-Control").value()},
                ContainsSubstring("immutable"));
     server::Request again = get(console.asset_path() + file);
@@ -68,7 +68,7 @@ TEST_CASE("files of the console never change under their address", "[console]") 
     const bool is_gzip = compressed.headers.find("Content-Encoding") == "gzip";
     CHECK(is_gzip == (file.ends_with(".js") || file.ends_with(".css") || file.ends_with(".json") ||
                       file.ends_with(".svg")));
-    if (is_gzip) CHECK(text(compressed).starts_with("\x1f\x8b"));
+    if (is_gzip) CHECK(content(compressed).starts_with("\x1f\x8b"));
   }
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("a script of another version reloads the page", "[console]") {
   const server::ConsoleRoutes console;
   const server::Response stale = console(get("/console/assets/old/main.js"));
   CHECK(stale.status == 200);
-  CHECK_THAT(text(stale), ContainsSubstring("location.reload()"));
+  CHECK_THAT(content(stale), ContainsSubstring("location.reload()"));
   CHECK(!stale.headers.find("Cache-Control"));  // the router's no-store
   CHECK_THROWS_AS(console(get("/console/assets/old/style/base.css")), server::Problem);
   CHECK_THROWS_AS(console(get(console.asset_path() + "none.js")), server::Problem);
