@@ -18,19 +18,6 @@ constexpr std::string_view kValue = "v>";  // of a cell, and of a chart in its n
   throw base::Error("edit the skeleton: " + what);
 }
 
-std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
-  std::string result;
-  std::size_t copied = 0;
-  for (std::size_t at = text.find(from); at != std::string_view::npos; at = text.find(from, at)) {
-    result += text.substr(copied, at - copied);
-    result += to;
-    at += from.size();
-    copied = at;
-  }
-  result += text.substr(copied);
-  return result;
-}
-
 std::string replace_one(std::string_view text, std::string_view from, std::string_view to) {
   const std::size_t at = text.find(from);
   if (at == std::string_view::npos) fail_edit(std::string(from) + " is missing");
@@ -85,6 +72,19 @@ bool is_text(std::string_view part, std::size_t at) {
 }
 
 }  // namespace
+
+std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
+  std::string result;
+  std::size_t copied = 0;
+  for (std::size_t at = text.find(from); at != std::string_view::npos; at = text.find(from, at)) {
+    result += text.substr(copied, at - copied);
+    result += to;
+    at += from.size();
+    copied = at;
+  }
+  result += text.substr(copied);
+  return result;
+}
 
 std::string with_quote_prefix(std::string_view styles) {
   return replace_all(styles, "<xf numFmtId=\"49\"", "<xf numFmtId=\"49\" quotePrefix=\"1\"");

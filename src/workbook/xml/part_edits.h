@@ -5,6 +5,10 @@
 
 namespace workbook {
 
+/// The text with `to` in the place of each `from`.
+[[nodiscard]] std::string replace_all(std::string_view text, std::string_view from,
+                                      std::string_view to);
+
 // Edits of the skeleton's parts, for what libxlsxwriter cannot write. Each throws base::Error if
 // the text that it edits is not there.
 

@@ -7,20 +7,12 @@
 #include "base/parse_integer.h"
 #include "workbook/xml/cell.h"
 #include "workbook/xml/cell_text.h"
+#include "workbook/xml/part_edits.h"
 
 namespace workbook {
 namespace {
 
 constexpr std::string_view kNumberSign = "[]";
-
-std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
-  std::string result(text);
-  for (std::size_t at = result.find(from); at != std::string::npos;
-       at = result.find(from, at + to.size())) {
-    result.replace(at, from.size(), to);
-  }
-  return result;
-}
 
 /// Edits the text between each `begin` and the `end` after it.
 template <typename Edit>
