@@ -9,6 +9,7 @@ SELECT jobs.number, json_extract(parameter.value, '$.key') AS key,
     WHEN 'false' THEN 'false'
     WHEN 'object' THEN coalesce(json_extract(one.value, '$.from'), '..') || '/' ||
       coalesce(json_extract(one.value, '$.to'), '..')
+    WHEN 'real' THEN one.json -> one.fullkey  -- as it is written
     ELSE CAST(one.atom AS TEXT)
   END AS value,
   jobs.organization

@@ -1,6 +1,7 @@
 """The list's filters are quick in a large table, many jobs are changed at once, and what callers keep
 survives a restart and follows a key's rotation."""
 
+import decimal
 import json
 import os
 import pathlib
@@ -52,6 +53,42 @@ class Kept(unittest.TestCase):
         listed = engine.get("/v1/bi/jobs?parameter.period="
                             + "/".join(job["params"]["parameters"][0]["value"].values())).data
         self.assertEqual([one["id"] for one in listed["jobs"]], [job["id"]])
+
+
+class ExactNumbers(unittest.TestCase):
+    """Python's own reader of JSON has doubles, as that of a browser has."""
+
+    MODEL = {"uid": "shop.exact", "version": 1, "title": {"en": "Exact", "ar": "\u062f\u0642\u064a\u0642"},
+             "source": "shop", "access": {"organizations": ["*"], "scope": "none"},
+             "parameters": [{"key": "amount", "type": "money", "currency": "SAR", "label": {"en": "A", "ar": "\u0645"}},
+                            {"key": "rate", "type": "decimal", "label": {"en": "R", "ar": "\u0646"}},
+                            {"key": "serial", "type": "integer", "label": {"en": "S", "ar": "\u0631"}}],
+             "columns": [{"key": "n", "type": "integer", "title": {"en": "N", "ar": "\u0639"}}]}
+    SENT = {"amount": "90071992547409.93", "rate": "0.00000125", "serial": "9007199254740993"}
+
+    def test_a_number_sent_as_text_has_every_digit_wherever_it_is_read(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        engine = Engine("shop", shop.create(pathlib.Path(folder, "shop.sqlite")))
+        (engine.catalogue / "models/shop.exact.json").write_text(json.dumps(self.MODEL), encoding="utf-8")
+        (engine.catalogue / "models/shop.exact.sql").write_text(
+            "SELECT 1 AS n WHERE coalesce(:amount, :rate, :serial) IS NOT NULL", encoding="utf-8")
+        self.enterContext(engine)
+        params = [{"key": key, "value": {"value": value}} for key, value in self.SENT.items()]
+        job = engine.wait(engine.submit("shop.exact", parameters=params))
+        self.assertEqual(job["status"], "completed", job["log"])
+        again = engine.wait(engine.request("POST", f"/v1/bi/jobs/{job['id']}/retry").data["jobId"])
+        for one in (job, again):
+            self.assertEqual({item["key"]: decimal.Decimal(str(item["value"]["value"]))
+                              for item in one["params"]["parameters"]},
+                             {key: decimal.Decimal(value) for key, value in self.SENT.items()})
+        for key, value in self.SENT.items():
+            for text, wanted in ((value, [again["id"], job["id"]]), (value[:-1] + "4", [])):
+                listed = engine.get(f"/v1/bi/jobs?parameter.{key}={text}").data["jobs"]
+                self.assertEqual([one["id"] for one in listed], wanted, (key, text))
+        sent = {"uid": "shop.exact", "lang": "en", "template": "excel-auto", "parameters": params}
+        saved = engine.request("POST", "/v1/bi/saved-requests", json.dumps({"name": "a", "params": sent}),
+                               {"Content-Type": "application/json", **engine.headers}).data["savedRequest"]
+        self.assertEqual(saved["params"], sent)
 
 
 class Filters(unittest.TestCase):

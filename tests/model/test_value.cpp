@@ -1,3 +1,4 @@
+#include "json/write.h"
 #include "support/catch.h"
 #include "model/value/time_text.h"
 #include "model/value/value.h"
@@ -53,6 +54,19 @@ TEST_CASE("each value has one text") {
   CHECK(format_value(model::Value{*model::parse_time_of_day("08:05")}) == "08:05:00");
   CHECK(format_value(model::Value{std::chrono::seconds{90}}) == "90");
   CHECK(format_value(model::Value{true}) == "true");
+}
+
+TEST_CASE("a number with more digits than a double holds is a text in JSON") {
+  const auto written = [](std::string_view text) {
+    return json::write(to_json(model::Value{*model::Decimal::parse(text)}));
+  };
+  CHECK(written("90071992547409.93") == "\"90071992547409.93\"");
+  CHECK(written("-12.50") == "-12.5");
+  CHECK(written("123456789012.345") == "123456789012.345");
+  CHECK(written("1234567890123456") == "\"1234567890123456\"");
+  CHECK(json::write(to_json(model::Value{std::int64_t{9007199254740991}})) == "9007199254740991");
+  CHECK(json::write(to_json(model::Value{std::int64_t{-9007199254740993}})) ==
+        "\"-9007199254740993\"");
 }
 
 TEST_CASE("a time limit is a number and one unit") {

@@ -1,7 +1,14 @@
 #include "model/value/value.h"
 
+#include <algorithm>
+
 namespace model {
 namespace {
+
+constexpr std::int64_t kMaxExactInteger = (std::int64_t{1} << 53) - 1;  // RFC 8259, section 6
+constexpr std::ptrdiff_t kMaxExactDigits = 15;                          // of a double
+
+bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string padded(std::int64_t number, std::size_t width) {
   std::string digits = std::to_string(number);
@@ -44,9 +51,17 @@ struct TextVisitor {
   }
 };
 
+/// A number that readers with doubles would change is written as a text.
 struct JsonVisitor {
-  json::Value operator()(std::int64_t integer) const { return integer; }
-  json::Value operator()(const Decimal& decimal) const { return json::Number{decimal.text()}; }
+  json::Value operator()(std::int64_t integer) const {
+    if (-kMaxExactInteger <= integer && integer <= kMaxExactInteger) return integer;
+    return std::to_string(integer);
+  }
+  json::Value operator()(const Decimal& decimal) const {
+    const std::string& text = decimal.text();
+    if (std::ranges::count_if(text, is_decimal_digit) > kMaxExactDigits) return text;
+    return json::Number{text};
+  }
   json::Value operator()(bool boolean) const { return boolean; }
   json::Value operator()(std::chrono::seconds duration) const {
     return std::int64_t{duration.count()};
