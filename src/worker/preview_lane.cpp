@@ -114,15 +114,24 @@ void PreviewLane::serve(const std::stop_token& stop) {
     std::shared_ptr<Entry> entry;
     {
       std::unique_lock lock(mutex_);
-      if (!entry_added_.wait(lock, stop, [&] { return !waiting_.empty(); })) return;
-      entry = std::move(waiting_.front());
-      waiting_.pop_front();
-      running_.push_back(entry);
+      if (!entry_added_.wait(lock, stop, [&] { return (entry = start_next()) != nullptr; })) return;
     }
     if (!entry->is_abandoned()) entry->end(run(*entry, stop));
     const std::lock_guard lock(mutex_);
     std::erase(running_, entry);
   }
+}
+
+std::shared_ptr<PreviewLane::Entry> PreviewLane::start_next() {
+  const auto next = std::ranges::find_if(waiting_, [this](const auto& entry) {
+    const auto running = std::ranges::count_if(
+        running_, [&](const auto& each) { return each->request.owner == entry->request.owner; });
+    return std::cmp_less(running, limits_.running_per_owner);
+  });
+  if (next == waiting_.end()) return nullptr;
+  running_.push_back(*next);
+  waiting_.erase(next);
+  return running_.back();
 }
 
 /// A thread of its own requests the stop, because what the source does then may take time.

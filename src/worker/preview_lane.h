@@ -21,7 +21,8 @@ namespace worker {
 class PreviewLane final : public report::PreviewService {
  public:
   struct Limits {
-    std::size_t threads = 2;
+    std::size_t threads = 3;
+    std::size_t running_per_owner = 2;  // below `threads`, so that no owner has all of them
     std::size_t waiting = 16;
     std::size_t per_owner = 4;                                  // waiting or in progress
     std::chrono::milliseconds time = std::chrono::seconds{10};  // waiting included
@@ -44,6 +45,8 @@ class PreviewLane final : public report::PreviewService {
   class Pending;
 
   void serve(const std::stop_token& stop);
+  /// Moves the first one whose owner has a thread left to `running_`. Needs the mutex.
+  [[nodiscard]] std::shared_ptr<Entry> start_next();
   [[nodiscard]] report::PreviewOutcome run(Entry& entry, const std::stop_token& stop);
 
   const Render render_;

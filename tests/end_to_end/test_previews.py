@@ -101,6 +101,16 @@ class Previews(unittest.TestCase):
         self.assertLess(time.monotonic() - begin, 1)
         self.assertEqual(len(self.audit()), 1)
 
+    def test_slow_previews_of_one_organization_keep_no_other_waiting(self):
+        self.start()
+        slow = [self.endless() for _ in range(4)]
+        time.sleep(0.3)  # they have begun
+        begin = time.monotonic()
+        self.assertEqual(self.preview("shop.sales", headers=self.key("OTHER")).status, 200)
+        self.assertLess(time.monotonic() - begin, LIMIT / 3)
+        for connection in slow:
+            connection.close()
+
     def test_a_slow_preview_is_cut_and_a_full_lane_refuses(self):
         self.start()
         answers, threads, connections = [None] * 5, [], []

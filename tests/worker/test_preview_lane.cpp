@@ -86,6 +86,22 @@ TEST_CASE("a full lane takes no more previews, in all and of one owner") {
   CHECK(Waiting(lane).pending != nullptr);
 }
 
+TEST_CASE("slow previews of one owner leave a thread to the others") {
+  PreviewLane lane([](const report::PreviewRequest& request, const std::stop_token& stop) {
+    return request.owner == "ACME" ? wait_until_stopped(stop) : report::Preview{};
+  });
+  Waiting first(lane);
+  Waiting second(lane);
+  Waiting third(lane);
+  Waiting fourth(lane);
+  CHECK(fourth.pending != nullptr);
+  Waiting other(lane, "OTHER");
+  CHECK(std::holds_alternative<report::Preview>(other.outcome()));
+  Waiting again(lane, "OTHER");
+  CHECK(std::holds_alternative<report::Preview>(again.outcome()));
+  first.pending.reset();
+}
+
 TEST_CASE("a preview whose caller has gone is stopped at once, and tells nobody") {
   std::promise<void> began;
   std::promise<void> stopped;
