@@ -1,1 +1,1 @@
-UPDATE sessions SET stays = :stays WHERE id = :id
+UPDATE sessions SET stays = :stays, idle_end = :idle_end WHERE id = :id

@@ -109,6 +109,14 @@ bool has_other_admin(Connection& connection, const ApiKey& key, base::Time now) 
   return rows.step();
 }
 
+/// Whether the replacement ends before the key would, and no other one administers as long.
+bool ends_administration(Connection& connection, const ApiKey& key, const ApiKey& replacement,
+                         base::Time now) {
+  if (!key.allows(Scope::kAdmin) || !replacement.grant.expires_at) return false;
+  const base::Time end = key.grant.expires_at.value_or(base::Time::max());
+  return *replacement.grant.expires_at < end && !has_other_admin(connection, key, now);
+}
+
 bool revoke_now(Connection& connection, const base::KeyId& id, base::Time now) {
   statement(connection, "revoke_key")
       .bind(":id", id.text())
@@ -144,26 +152,43 @@ ApiKeyStore::Created ApiKeyStore::create(const KeyGrant& grant,
 
 std::optional<ApiKeyStore::Created> ApiKeyStore::rotate(const base::KeyId& id,
                                                         std::chrono::seconds overlap,
-                                                        std::optional<std::chrono::seconds> life,
-                                                        const std::optional<Administrator>& by) {
+                                                        std::optional<std::chrono::seconds> life) {
+  return rotate(id, overlap, life, std::optional<Administrator>{}).created;
+}
+
+ApiKeyStore::Rotation ApiKeyStore::rotate_unless_last_admin(
+    const base::KeyId& id, std::chrono::seconds overlap, std::optional<std::chrono::seconds> life,
+    const Administrator& by) {
+  return rotate(id, overlap, life, by);
+}
+
+ApiKeyStore::Rotation ApiKeyStore::rotate(const base::KeyId& id, std::chrono::seconds overlap,
+                                          std::optional<std::chrono::seconds> life,
+                                          const std::optional<Administrator>& by) {
   const base::Time now = clock_.now();
-  std::optional<Created> created;
+  Rotation rotation;
   writer_.commit([&](Connection& connection) {
+    rotation = {};
     const auto old = find_key(connection, id);
     if (!old || !old->is_live(now)) return;
-    created = generate_key(renew_grant(*old, life, now), now);
-    created->key.lineage = old->lineage;
-    limit_expiry(created->key.grant, by);
-    insert(connection, *created);
+    Created created = generate_key(renew_grant(*old, life, now), now);
+    created.key.lineage = old->lineage;
+    limit_expiry(created.key.grant, by);
+    if (by && ends_administration(connection, *old, created.key, now)) {
+      rotation.outcome = Outcome::kLastAdmin;
+      return;
+    }
+    insert(connection, created);
     statement(connection, "retire_key")
         .bind(":id", id.text())
         .bind(":expires_at", base::to_microseconds(now + overlap))
         .run();
     Audit::Entry entry = audit_entry("key.rotated", *old, actor_, by);
-    entry.detail = created->key.id.text();
+    entry.detail = created.key.id.text();
     Audit::append(connection, entry, now);
+    rotation = {.outcome = Outcome::kDone, .created = std::move(created)};
   });
-  return created;
+  return rotation;
 }
 
 std::optional<base::KeyId> ApiKeyStore::successor(const base::KeyId& id) {
@@ -185,21 +210,21 @@ bool ApiKeyStore::revoke(const base::KeyId& id) {
   return revoked;
 }
 
-ApiKeyStore::Revocation ApiKeyStore::revoke_unless_last_admin(const base::KeyId& id,
-                                                              const Administrator& by) {
+ApiKeyStore::Outcome ApiKeyStore::revoke_unless_last_admin(const base::KeyId& id,
+                                                           const Administrator& by) {
   const base::Time now = clock_.now();
-  Revocation result = Revocation::kNotFound;
+  Outcome result = Outcome::kNotFound;
   writer_.commit([&](Connection& connection) {
     const auto key = find_key(connection, id);
     if (!key) return;
     const bool is_admin = key->is_live(now) && key->allows(Scope::kAdmin);
     if (is_admin && !has_other_admin(connection, *key, now)) {
-      result = Revocation::kLastAdmin;
+      result = Outcome::kLastAdmin;
       return;
     }
     if (!revoke_now(connection, id, now)) return;
     Audit::append(connection, audit_entry("key.revoked", *key, actor_, by), now);
-    result = Revocation::kDone;
+    result = Outcome::kDone;
   });
   return result;
 }
@@ -230,6 +255,17 @@ std::optional<ApiKey> ApiKeyStore::find_rotated(const base::KeyId& id) {
   Statement rows = statement(*reader, "find_newest_of_lineage");
   rows.bind(":lineage", key->lineage.text());
   return rows.step() ? std::optional{read_key(rows)} : key;
+}
+
+std::optional<ApiKey> ApiKeyStore::find_newest(const base::KeyId& id) {
+  const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
+  std::optional<ApiKey> key = find_key(*reader, id);
+  if (!key || key->revoked_at) return key;
+  Statement rows = statement(*reader, "find_newest_of_lineage");
+  rows.bind(":lineage", key->lineage.text());
+  if (!rows.step()) return key;
+  ApiKey newest = read_key(rows);
+  return newest.is_live(clock_.now()) ? newest : key;
 }
 
 std::vector<base::KeyId> ApiKeyStore::rotations(const base::KeyId& id) {

@@ -33,10 +33,16 @@ class ApiKeyStore {
     std::optional<base::Time> latest_expiry = {};  // of the keys that it makes
   };
 
-  enum class Revocation {
+  /// What became of a change over the API.
+  enum class Outcome {
     kDone,
-    kNotFound,   // or revoked before
-    kLastAdmin,  // refused: the organization would have no live key with the scope admin
+    kNotFound,   // or ended before
+    kLastAdmin,  // refused: no key of the organization would have the scope admin for as long
+  };
+
+  struct Rotation {
+    Outcome outcome = Outcome::kNotFound;
+    std::optional<Created> created = {};  // if it is done
   };
 
   struct AuthResult {
@@ -53,14 +59,18 @@ class ApiKeyStore {
   /// switch. The new one expires after `life` (0: never); when that is absent, after the lifetime
   /// that the old one was created with. Returns nothing if there is no such key, or it is not live.
   [[nodiscard]] std::optional<Created> rotate(const base::KeyId& id, std::chrono::seconds overlap,
-                                              std::optional<std::chrono::seconds> life = {},
-                                              const std::optional<Administrator>& by = {});
+                                              std::optional<std::chrono::seconds> life = {});
+  /// The same, but refuses an earlier end for the last key with the scope admin.
+  [[nodiscard]] Rotation rotate_unless_last_admin(const base::KeyId& id,
+                                                  std::chrono::seconds overlap,
+                                                  std::optional<std::chrono::seconds> life,
+                                                  const Administrator& by);
   /// The key that replaced this one in a rotation.
   [[nodiscard]] std::optional<base::KeyId> successor(const base::KeyId& id);
   /// False when there is no such key, or it was revoked before. Applies from the next request on.
   [[nodiscard]] bool revoke(const base::KeyId& id);
   /// The same, but keeps the last live key with the scope admin of its organization.
-  [[nodiscard]] Revocation revoke_unless_last_admin(const base::KeyId& id, const Administrator& by);
+  [[nodiscard]] Outcome revoke_unless_last_admin(const base::KeyId& id, const Administrator& by);
   /// Oldest first.
   [[nodiscard]] std::vector<ApiKey> list();
 
@@ -71,6 +81,9 @@ class ApiKeyStore {
   /// The key, or the newest that came after it in rotations if it has expired. A revoked key has no
   /// successor here: its revocation ends all that began with it.
   [[nodiscard]] std::optional<ApiKey> find_rotated(const base::KeyId& id);
+  /// The newest live key that came after it in rotations, or the key itself, live or not. A revoked
+  /// key has no successor here.
+  [[nodiscard]] std::optional<ApiKey> find_newest(const base::KeyId& id);
   /// The key and all others of its lineage; empty for an unknown one.
   [[nodiscard]] std::vector<base::KeyId> rotations(const base::KeyId& id);
   /// Absent for malformed, unknown, expired and revoked keys, which the caller cannot tell apart,
@@ -81,6 +94,9 @@ class ApiKeyStore {
   [[nodiscard]] AuthResult authenticate(std::string_view presented);
 
  private:
+  [[nodiscard]] Rotation rotate(const base::KeyId& id, std::chrono::seconds overlap,
+                                std::optional<std::chrono::seconds> life,
+                                const std::optional<Administrator>& by);
   void record_use(const ApiKey& key, base::Time now);
 
   database::Writer& writer_;

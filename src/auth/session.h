@@ -31,6 +31,8 @@ struct Session {
   std::string device;  // what the browser says that it is
   base::Time created_at;
   base::Time last_used_at;  // by a person, to the minute
+  /// The end without a further use, by the limit at the last one. Absent in older databases.
+  std::optional<base::Time> idle_end = {};
   std::optional<base::Time> ended_at = {};
 };
 

@@ -15,7 +15,7 @@ using database::Connection;
 using database::Statement;
 
 constexpr std::size_t kTokenBytes = 32;
-constexpr auto kSessionUseInterval = 1min;
+constexpr std::chrono::seconds kMaxUseInterval = 1min;
 constexpr std::size_t kMaxRememberedUses = 10'000;
 
 std::string read_installation(database::ReadConnectionPool& readers, const char* column) {
@@ -33,6 +33,7 @@ Session read_session(const Statement& row) {
   session.device = row.text("device");
   session.created_at = base::to_time(row.integer("created_at"));
   session.last_used_at = base::to_time(row.integer("last_used_at"));
+  if (const auto end = row.optional_integer("idle_end")) session.idle_end = base::to_time(*end);
   if (const auto ended = row.optional_integer("ended_at")) session.ended_at = base::to_time(*ended);
   return session;
 }
@@ -57,6 +58,7 @@ void insert(Connection& connection, const SessionStore::Begun& begun) {
       .bind(":stays", std::int64_t{begun.session.stays})
       .bind(":device", begun.session.device)
       .bind(":now", base::to_microseconds(now))
+      .bind(":idle_end", base::to_microseconds(begun.session.idle_end.value()))
       .run();
 }
 
@@ -114,6 +116,7 @@ SessionStore::SessionStore(database::Writer& writer, database::ReadConnectionPoo
       clock_(clock),
       keys_(keys),
       idle_time_(idle_time),
+      use_interval_(std::min(kMaxUseInterval, idle_time / 4)),
       installation_(read_installation(readers, "id")) {}
 
 std::string SessionStore::base_url() { return read_installation(readers_, "base_url"); }
@@ -166,7 +169,7 @@ std::optional<SessionStore::Begun> SessionStore::begin_by_link(std::string_view 
                                                                std::string device,
                                                                Audit::Entry entry) {
   const auto id = find_link(*readers_.acquire(), token);
-  const std::optional<ApiKey> key = id ? keys_.find_rotated(*id) : std::nullopt;
+  const std::optional<ApiKey> key = id ? keys_.find_newest(*id) : std::nullopt;
   if (!key || !key->is_live(clock_.now())) return std::nullopt;
   Begun begun = new_session(*key, stays, std::move(device));
   entry = filled_in(std::move(entry), "session.started", *key, begun.session.id.text());
@@ -205,27 +208,35 @@ std::optional<SessionEnd> SessionStore::end_of(const Session& session, const Api
 }
 
 base::Time SessionStore::idle_end(const Session& session) const {
-  return session.last_used_at + (session.stays ? std::chrono::seconds{kStayTime} : idle_time_);
+  const base::Time end = session.last_used_at + idle_limit(session.stays);
+  return std::min(end, session.idle_end.value_or(end));
+}
+
+std::chrono::seconds SessionStore::idle_limit(bool stays) const {
+  return stays ? std::chrono::seconds{kStayTime} : idle_time_;
 }
 
 void SessionStore::record_use(const Session& session, const base::KeyId& key) {
   const base::Time now = clock_.now();
   if (has_recent_use(session, now)) return;
   // The caller does not wait for it, and a failure, for example on a full disk, is ignored.
-  writer_.commit_in_background([id = session.id, key, now](Connection& connection) {
-    const std::int64_t time = base::to_microseconds(now);
-    statement(connection, "record_session_use").bind(":id", id.text()).bind(":now", time).run();
+  const base::Time end = now + idle_limit(session.stays);
+  writer_.commit_in_background([id = session.id, key, now, end](Connection& connection) {
+    statement(connection, "record_session_use")
+        .bind(":id", id.text())
+        .bind(":now", base::to_microseconds(now))
+        .bind(":idle_end", base::to_microseconds(end))
+        .run();
     record_key_use(connection, key, now);
   });
 }
 
 bool SessionStore::has_recent_use(const Session& session, base::Time now) {
-  if (now < session.last_used_at + kSessionUseInterval) return true;
+  if (now < session.last_used_at + use_interval_) return true;
   const std::lock_guard hold(mutex_);
   if (last_recorded_use_.size() >= kMaxRememberedUses) last_recorded_use_.clear();
   const auto [recorded, is_first] = last_recorded_use_.try_emplace(session.id, now);
-  if (!is_first && now < recorded->second + kSessionUseInterval && recorded->second <= now)
-    return true;
+  if (!is_first && now < recorded->second + use_interval_ && recorded->second <= now) return true;
   recorded->second = now;
   return false;
 }
@@ -284,6 +295,7 @@ void SessionStore::set_stays(const ApiKey& key, const Session& session, bool sta
     statement(connection, "keep_session")
         .bind(":id", session.id.text())
         .bind(":stays", std::int64_t{stays})
+        .bind(":idle_end", base::to_microseconds(now + idle_limit(stays)))
         .run();
     Audit::append(connection, entry, now);
   });
@@ -297,7 +309,8 @@ SessionStore::Begun SessionStore::new_session(const ApiKey& key, bool stays,
                       .stays = stays,
                       .device = std::move(device),
                       .created_at = now,
-                      .last_used_at = now},
+                      .last_used_at = now,
+                      .idle_end = now + idle_limit(stays)},
           .key = key,
           .token = base::base64url(base::random_bytes(kTokenBytes))};
 }

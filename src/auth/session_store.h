@@ -66,8 +66,9 @@ class SessionStore {
 
   /// Live or ended; absent for an unknown token, and 30 days after the last use.
   [[nodiscard]] std::optional<Found> find(std::string_view token);
-  /// Notes a request that a person caused, at most once a minute, without waiting for that to be
-  /// durable. `key` is the one that the session has now, which is used with it.
+  /// Notes a request that a person caused, at most once a minute (more often if sessions are
+  /// brief), without waiting for that to be durable. `key` is the one that the session has now,
+  /// which is used with it.
   void record_use(const Session& session, const base::KeyId& key);
   /// When it ends unless it is used.
   [[nodiscard]] base::Time idle_end(const Session& session) const;
@@ -85,6 +86,7 @@ class SessionStore {
 
  private:
   [[nodiscard]] std::optional<SessionEnd> end_of(const Session& session, const ApiKey& key) const;
+  [[nodiscard]] std::chrono::seconds idle_limit(bool stays) const;
   [[nodiscard]] Begun new_session(const ApiKey& key, bool stays, std::string device) const;
   [[nodiscard]] bool has_recent_use(const Session& session, base::Time now);
 
@@ -93,6 +95,7 @@ class SessionStore {
   const base::Clock& clock_;
   ApiKeyStore& keys_;
   const std::chrono::seconds idle_time_;
+  const std::chrono::seconds use_interval_;  // between two uses that are recorded
   const std::string installation_;
 
   std::mutex mutex_;

@@ -176,6 +176,60 @@ TEST_CASE("a sign-in link works once, within its time, while its key is live") {
   CHECK(!use(revoked));
 }
 
+TEST_CASE("a sign-in link has the newest key that its own was rotated into") {
+  SessionFixture it;
+  const auto link = [&] { return it.sessions.create_link(it.created.key, {}, {.action = {}}); };
+  const auto key_by = [&](const std::string& token) {
+    const auto begun = it.sessions.begin_by_link(token, false, "", {.action = {}});
+    return begun ? begun->key.id : base::KeyId{};
+  };
+  const std::string first = link();
+  const std::string second = link();
+  const std::string third = link();
+  const auto newer = it.keys.rotate(it.created.key.id, 1h);  // the old one is live meanwhile
+  REQUIRE(newer);
+  CHECK(key_by(first) == newer->key.id);
+  CHECK(it.keys.revoke(newer->key.id));
+  CHECK(key_by(second) == it.created.key.id);
+  CHECK(it.keys.revoke(it.created.key.id));
+  CHECK(key_by(third) == base::KeyId{});
+}
+
+TEST_CASE("a session that was too long without use is not revived by a longer limit") {
+  SessionFixture it;
+  SessionStore brief{it.database.writer, it.database.readers, it.clock, it.keys, 1h};
+  const auto begun = brief.begin(it.created.key, false, "", {.action = {}});
+  const auto used = brief.begin(it.created.key, false, "", {.action = {}});
+  const auto kept = brief.begin(it.created.key, false, "", {.action = {}});
+  brief.set_stays(it.created.key, kept.session, true, {.action = {}});
+  it.clock.advance(59min);
+  CHECK(!it.end_of(begun.token));
+  it.record_use(used);  // with the limit of eight hours
+  it.clock.advance(1min);
+  CHECK(it.end_of(begun.token) == SessionEnd::kIdle);
+  CHECK(it.sessions.list(it.created.key).size() == 2);
+  it.clock.advance(6h);
+  CHECK(!it.end_of(used.token));
+  CHECK(!it.end_of(kept.token));
+  CHECK(brief.find(used.token)->end == SessionEnd::kIdle);
+}
+
+TEST_CASE("a session in steady use lasts, however brief the limit") {
+  SessionFixture it;
+  SessionStore brief{it.database.writer, it.database.readers, it.clock, it.keys, 8s};
+  const auto begun = brief.begin(it.created.key, false, "", {.action = {}});
+  for (int i = 0; i < 20; ++i) {
+    it.clock.advance(1s);
+    const auto found = brief.find(begun.token);
+    REQUIRE(found);
+    REQUIRE(!found->end);
+    brief.record_use(found->session, begun.key.id);
+    it.database.writer.commit([](database::Connection&) {});
+    while (brief.find(begun.token)->session.last_used_at + 4s < it.clock.now()) {
+    }
+  }
+}
+
 TEST_CASE("an installation keeps its name, and two have different ones") {
   SessionFixture it;
   SessionFixture other;

@@ -278,6 +278,23 @@ TEST_CASE("a key with fewer rights does not revoke one with more") {
   CHECK(revoke(wide.secret, narrow.key.id) == 200);
 }
 
+TEST_CASE("the last admin of an organization is not rotated into one that ends earlier") {
+  TestServer it;
+  REQUIRE(it.keys.revoke(it.key_id));
+  const auto admin = make(it, {});
+  const auto rotate = [&](const ApiKeyStore::Created& key, const std::string& body) {
+    return post(it, key.secret, "/v1/bi/keys/" + key.key.id.text() + "/rotate", body).status;
+  };
+  CHECK(rotate(admin, R"({"hours": 0, "days": 1})") == 409);
+  CHECK(it.keys.require(admin.key.id).is_live(it.clock.now()));
+  const auto brief = make(it, {.expires_at = it.clock.now() + 48h});
+  CHECK(rotate(admin, R"({"hours": 0, "days": 1})") == 409);  // the other one will expire
+  CHECK(rotate(brief, R"({"days": 1})") == 200);              // `admin` stays
+  const auto other = make(it, {});
+  CHECK(rotate(admin, R"({"hours": 0, "days": 1})") == 200);
+  CHECK(rotate(other, R"({"hours": 0})") == 200);  // as long as before
+}
+
 TEST_CASE("the last admin of an organization is not revoked") {
   TestServer it;
   const auto admin = make(it, {});

@@ -96,6 +96,17 @@ bool outlives(std::chrono::seconds life, const ApiKey& caller, base::Time now) {
   return end && (life == 0s || now + life > *end);
 }
 
+void throw_unless_done(auth::ApiKeyStore::Outcome outcome) {
+  switch (outcome) {
+    case auth::ApiKeyStore::Outcome::kDone:
+      return;
+    case auth::ApiKeyStore::Outcome::kNotFound:
+      throw conflict("server.key_ended");
+    case auth::ApiKeyStore::Outcome::kLastAdmin:
+      throw conflict("server.last_admin");
+  }
+}
+
 auth::ApiKeyStore::Administrator administrator(const Request& request, const ApiKey& caller) {
   return {.key = caller.id,
           .peer = request.peer,
@@ -179,12 +190,12 @@ Response KeyRoutes::rotate(const Request& request) const {
   if (newer && !services_.auth.keys.require(*newer).revoked_at) {
     throw conflict("server.key_rotated");
   }
-  const auto created =
-      services_.auth.keys.rotate(key.id, overlap, life, administrator(request, caller));
-  if (!created) throw conflict("server.key_ended");
+  const auto rotation = services_.auth.keys.rotate_unless_last_admin(
+      key.id, overlap, life, administrator(request, caller));
+  throw_unless_done(rotation.outcome);
   return services_.envelope.respond(
-      request,
-      json::Value::object({{"key", to_json(created->key, caller)}, {"secret", created->secret}}));
+      request, json::Value::object({{"key", to_json(rotation.created->key, caller)},
+                                    {"secret", rotation.created->secret}}));
 }
 
 Response KeyRoutes::revoke(const Request& request) const {
@@ -200,14 +211,8 @@ Response KeyRoutes::revoke(const Request& request) const {
       throw Problem{403, "NOT_ALLOWED", base::Message{"server.key_has_more"}, std::move(excess)};
     }
   }
-  switch (services_.auth.keys.revoke_unless_last_admin(key.id, administrator(request, caller))) {
-    case auth::ApiKeyStore::Revocation::kDone:
-      break;
-    case auth::ApiKeyStore::Revocation::kNotFound:
-      throw conflict("server.key_ended");
-    case auth::ApiKeyStore::Revocation::kLastAdmin:
-      throw conflict("server.last_admin");
-  }
+  throw_unless_done(
+      services_.auth.keys.revoke_unless_last_admin(key.id, administrator(request, caller)));
   return services_.envelope.respond(
       request,
       json::Value::object({{"key", to_json(services_.auth.keys.require(key.id), caller)}}));
