@@ -6,6 +6,16 @@
 #include "server/api/cross_site.h"
 
 namespace server {
+namespace {
+
+/// For people who type the server's address.
+Response redirect(const std::string& location) {
+  Response response{.status = 302};
+  response.headers.set("Location", location);
+  return response;
+}
+
+}  // namespace
 
 Server::Server(Services services, const Settings& settings)
     : services_(std::move(services)),
@@ -109,6 +119,8 @@ bool Server::has_valid_key(const Request& request) const {
 }
 
 void Server::add_routes(const Settings& settings) {
+  const std::string home = base_path_.text() + (settings.console ? "/console" : "/docs");
+  router_.add("GET", "/", [home](const Request&) { return redirect(home); });
   router_.add("POST", "/v1/bi/jobs", submit_);
   router_.add("POST", "/v1/bi/previews", preview_);
   router_.add("GET", "/v1/bi/jobs", [this](const Request& request) { return jobs_.list(request); });

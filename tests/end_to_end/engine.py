@@ -14,6 +14,8 @@ import threading
 import time
 import urllib.parse
 
+import openapi
+
 EXECUTABLE = os.environ["GORMIC_BI_TEST_EXECUTABLE"]
 CATALOGUES = pathlib.Path(__file__).resolve().parent / "catalogues"
 PATIENCE = 120  # seconds; sanitizers are slow
@@ -189,7 +191,9 @@ class Engine:
         connection = self.connection()
         try:
             connection.request(method, path, body, self.headers if headers is None else headers)
-            return Answer(connection.getresponse())
+            answer = Answer(connection.getresponse())
+            openapi.require_declared(method, path, answer.status)
+            return answer
         finally:
             connection.close()
 

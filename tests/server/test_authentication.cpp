@@ -14,9 +14,10 @@ using Catch::Matchers::ContainsSubstring;
 namespace {
 
 /// The endpoints that need no key; a file needs a signed link, and a sign-in brings its own.
-const std::set<std::string> kOpen = {"GET /v1/bi/files/{uid}", "GET /openapi.json",   "GET /docs",
-                                     "GET /metrics",           "GET /healthz",        "GET /readyz",
-                                     "GET /console",           "POST /v1/bi/sessions"};
+const std::set<std::string> kOpen = {
+    "GET /v1/bi/files/{uid}", "GET /openapi.json",    "GET /docs",
+    "GET /metrics",           "GET /healthz",         "GET /readyz",
+    "GET /console",           "POST /v1/bi/sessions", "GET /"};
 
 /// The endpoints in the served document that need a key, or none: "GET /v1/bi/jobs".
 std::set<std::string> documented(bool needs_key) {

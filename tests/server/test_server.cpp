@@ -2,10 +2,15 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
+#include <cctype>
 #include <fstream>
+#include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "base/digest.h"
+#include "server/routes/document_routes.h"
 #include "support/catch.h"
 
 std::string Answer::header(const std::string& name) const {
@@ -108,6 +113,54 @@ TestServer::TestServer(const server::Settings& settings, const auth::Rates& rate
   server.start();
 }
 
+namespace {
+
+/// How many segments are parameters, of a path of the document that the request's path is of.
+std::optional<int> placeholders(std::string_view pattern, std::string_view path) {
+  int count = 0;
+  while (!pattern.empty() && !path.empty()) {
+    const auto pop = [](std::string_view& rest) {
+      const std::size_t end = std::min(rest.find('/', 1), rest.size());
+      const std::string_view segment = rest.substr(0, end);
+      rest.remove_prefix(end);
+      return segment;
+    };
+    const std::string_view wanted = pop(pattern);
+    const std::string_view found = pop(path);
+    if (wanted.starts_with("/{")) {
+      ++count;
+    } else if (wanted != found) {
+      return std::nullopt;
+    }
+  }
+  return pattern.empty() && path.empty() ? std::optional{count} : std::nullopt;
+}
+
+/// Throws if the served document does not declare the status for the request's operation. Refusals
+/// of the method and of too long a head belong to no operation.
+void require_declared(std::string method, std::string_view target, int status) {
+  static const json::Value document = server::openapi_document();
+  if (status == 405 || status == 431) return;
+  if (method == "HEAD") method = "GET";
+  for (char& letter : method) letter = static_cast<char>(std::tolower(letter));
+  const std::string_view path = target.substr(0, target.find('?'));
+  const json::Value* nearest = nullptr;
+  int fewest = 100;
+  for (const json::Member& candidate : *document.find("paths")->members()) {
+    const auto count = placeholders(candidate.name, path);
+    if (!count || *count >= fewest) continue;
+    fewest = *count;
+    nearest = candidate.value.find(method);
+  }
+  if (nearest == nullptr) return;
+  if (nearest->find("responses")->find(std::to_string(status)) == nullptr) {
+    throw std::runtime_error(method + " " + std::string{target} +
+                             ": the OpenAPI document does not declare " + std::to_string(status));
+  }
+}
+
+}  // namespace
+
 Answer TestServer::bare(const std::string& method, const std::string& path, const Headers& headers,
                         const std::string& body) const {
   std::string request = method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
@@ -118,8 +171,9 @@ Answer TestServer::bare(const std::string& method, const std::string& path, cons
   const std::string received = client.receive_all();
   const std::size_t blank = received.find("\r\n\r\n");
   REQUIRE(blank != std::string::npos);
-  return {std::stoi(received.substr(9, 3)), received.substr(0, blank + 2),
-          received.substr(blank + 4)};
+  const int status = std::stoi(received.substr(9, 3));
+  require_declared(method, path, status);
+  return {status, received.substr(0, blank + 2), received.substr(blank + 4)};
 }
 
 Answer TestServer::ask(const std::string& method, const std::string& path, Headers headers,

@@ -17,6 +17,7 @@ BasePath::BasePath(std::string_view base_url) {
 std::string_view BasePath::strip(std::string_view path) const {
   if (decoded_.empty() || !path.starts_with(decoded_)) return {};
   path.remove_prefix(decoded_.size());
+  if (path.empty()) return "/";
   return path.starts_with('/') ? path : std::string_view{};
 }
 

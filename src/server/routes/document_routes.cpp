@@ -13,9 +13,16 @@ namespace {
 
 json::Value parse_asset(std::string_view name) { return json::parse(asset::bytes(name)); }
 
-/// Merges two objects; a member that both have must be an object in both.
+json::Value joined(const json::Value& base, const json::Value& more) {
+  json::Value list = base;
+  for (const json::Value& element : *more.elements()) list.add(element);
+  return list;
+}
+
+/// Merges two objects; a member that both have must be an object in both, or a list.
 json::Value merge_objects(const json::Value& base, const json::Value& more,
                           const std::string& place) {
+  if (base.elements() != nullptr && more.elements() != nullptr) return joined(base, more);
   if (base.members() == nullptr || more.members() == nullptr) {
     throw base::Error("OpenAPI document: " + place + " is in the contract already");
   }
