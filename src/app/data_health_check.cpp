@@ -47,6 +47,13 @@ std::int64_t megabytes(std::uintmax_t bytes) {
   return static_cast<std::int64_t>(bytes) / kMegabyte;
 }
 
+/// With one decimal.
+std::string megabytes_text(std::uintmax_t bytes) {
+  constexpr std::uintmax_t kTenth = kMegabyte / 10;
+  const std::uintmax_t tenths = (bytes + kTenth / 2) / kTenth;
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
 /// Whether locks and syncs may be unreliable there: NFS, SMB, CIFS and FUSE.
 bool is_on_network_file_system(const std::filesystem::path& path) {
   constexpr std::array<std::uint32_t, 4> kKinds{0x6969, 0x517B, 0xFF534D42, 0x65735546};
@@ -143,7 +150,7 @@ void DataHealthCheck::check_database() {
     add(Level::kGood, "database",
         Message{version < newest ? "app.database_older" : "app.database",
                 {{"jobs", query_integer(connection, "count")},
-                 {"megabytes", megabytes(std::filesystem::file_size(file))}}});
+                 {"megabytes", megabytes_text(std::filesystem::file_size(file))}}});
     const std::int64_t pending = query_integer(connection, "count_pending");
     if (pending > 0 && !is_server_running(data_)) {
       add(Level::kWarning, "jobs", Message{"app.jobs_wait", {{"jobs", pending}}});

@@ -136,6 +136,17 @@ class Administration(unittest.TestCase):
         admin = self.engine.get("/v1/bi/operations", self.key("admin")).data
         self.assertEqual(set(admin), {"organizations", "running", "others"})
 
+    def test_the_scope_operator_alone_sees_the_whole_installation(self):
+        run("key", "create", "--data", self.engine.data, "--organization", "OTHER", "--label", "elsewhere")
+        key = run("key", "create", "--data", self.engine.data, "--organization", "ACME", "--label", "operator",
+                  "--scopes", "operator").strip()
+        headers = {**self.engine.headers, "api-key": key}
+        seen = self.engine.get("/v1/bi/operations", headers).data
+        self.assertIn("shop", [source["name"] for source in seen["sources"]])
+        entries = self.engine.get("/v1/bi/audit?action=key.created", headers).data["entries"]
+        self.assertIn("OTHER", {entry["organization"] for entry in entries})
+        self.assertEqual(self.engine.get("/v1/bi/keys", headers).status, 403)
+
     def test_an_operator_asks_for_the_checks_of_doctor(self):
         operator = self.key("admin,operator")
         command = [EXECUTABLE, "doctor", "--data", self.engine.data, "--catalogue", self.engine.catalogue]
@@ -225,8 +236,12 @@ class Administration(unittest.TestCase):
         said = json.loads(text)
         self.assertEqual(said["database"]["jobs"], {job["status"]: 1})
         self.assertIn("shop.sales", [model["uid"] for model in said["catalogue"]["dataModels"]])
+        *lines, last = done.stdout.splitlines()
+        self.assertIn(f"bundle: Written to {bundle};", last)
         self.assertEqual([finding["subject"] for finding in said["findings"]],
-                         [re.match(r"\S+\s+(.*?): ", line).group(1) for line in done.stdout.splitlines()])
+                         [re.match(r"\S+\s+(.*?): ", line).group(1) for line in lines])
+        self.assertRegex(done.stdout, r"database: 1 job, [0-9]+\.[0-9] MB")
+        self.assertNotIn(" 0.0 MB", done.stdout)
         self.assertIn("serve", said["server"]["commandLine"])
         self.assertIn("--workers", said["server"]["commandLine"])
         self.assertRegex(said["server"]["standardError"], r"^pipe:")  # that of this test

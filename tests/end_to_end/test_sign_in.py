@@ -109,6 +109,16 @@ class SignIn(unittest.TestCase):
                                  capture_output=True, text=True)
         self.assertEqual(missing.returncode, 1)
 
+    @unittest.skipUnless(os.geteuid() == 0, "only root becomes another user")
+    def test_open_says_that_it_does_not_know_where_a_closed_server_is(self):
+        if pathlib.Path("/etc/gormic-bi/gormic-bi.toml").exists():
+            self.skipTest("the machine has a configuration file")
+        closed = subprocess.run([EXECUTABLE, "open", "--data", self.engine.data, "--print"],
+                                capture_output=True, text=True, timeout=PATIENCE, user=65534, group=65534,
+                                extra_groups=[], env={})
+        self.assertEqual((closed.returncode, closed.stdout), (0, "http://127.0.0.1:8080/console\n"), closed.stderr)
+        self.assertIn("address is not known", closed.stderr)
+
     def test_open_says_that_no_server_runs(self):
         self.engine.stop()
         stopped = open_command("--data", self.engine.data)
@@ -124,6 +134,37 @@ class SignIn(unittest.TestCase):
         current = self.engine.get("/v1/bi/sessions/current", session)
         self.assertEqual(current.status, 200)
         self.assertEqual(self.engine.get("/v1/bi/jobs", {"api-key": self.engine.key}).status, 401)
+
+    def test_a_longer_limit_does_not_revive_a_session_that_has_ended(self):
+        self.restart("--session-idle", "2")
+        session = cookie(sign_in(self.engine, apiKey=self.engine.key))
+        deadline = time.monotonic() + 3
+        while time.monotonic() < deadline:  # in steady use
+            self.assertEqual(self.engine.get("/v1/bi/jobs", session).status, 200)
+            time.sleep(0.1)
+        time.sleep(2.2)  # unused: time is what ends it
+        self.assertEqual(self.engine.get("/v1/bi/jobs", session).status, 401)
+        self.restart()
+        answer = self.engine.get("/v1/bi/jobs", session)
+        self.assertEqual((answer.status, answer.json["error"]["code"]), (401, "SESSION_ENDED"))
+
+    def restart(self, *options):
+        self.engine.stop()
+        self.engine._options = ["--workers", "2", *options]
+        self.engine.start()
+
+    def test_a_link_signs_in_with_the_key_that_its_own_was_rotated_into(self):
+        self.command("key", "create", "--organization", "ACME", "--label", "boss", "--scopes", "admin")
+        opened = open_command("--data", self.engine.data, "--key", self.key_id("boss"))
+        token = LINK.fullmatch(opened.stdout.strip())[2]
+        old = self.key_id("boss")
+        self.command("key", "rotate", old)
+        answer = sign_in(self.engine, signInToken=token)
+        self.assertEqual((answer.status, answer.data["key"]["label"]), (200, "boss"))
+        keys = self.engine.get("/v1/bi/keys", cookie(answer)).data["keys"]
+        current, = [key for key in keys if key["current"]]
+        self.assertNotEqual(current["id"], old)
+        self.assertNotIn("expiresAt", current)
 
     def test_the_cookie_is_useless_on_another_installation(self):
         session = cookie(sign_in(self.engine, apiKey=self.engine.key))
@@ -174,6 +215,20 @@ class Consoles(unittest.TestCase):
 
 
 class Demo(unittest.TestCase):
+    def test_another_run_replaces_the_key_and_keeps_what_belongs_to_it(self):
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()), "demo")
+        ids = set()
+        for _ in range(3):
+            run("demo", "--once", "--invoices", "100", "--directory", folder, "--listen", "127.0.0.1:0")
+            live = [line for line in run("key", "list", "--data", folder / "data").splitlines()
+                    if line.endswith("\tdemo") and "\tvalid\t" in line]
+            self.assertEqual(len(live), 1, live)
+            ids.add(live[0].split("\t")[0])
+        self.assertEqual(len(ids), 3)
+        found = json.loads("[%s]" % ",".join(run("audit", "--data", folder / "data", "--action", "key", "--format",
+                                                 "json").splitlines()))
+        self.assertEqual([one["action"] for one in found], ["key.created", "key.rotated", "key.rotated"])
+
     def test_the_demo_ends_with_a_sign_in_link_for_the_whole_installation(self):
         folder = self.enterContext(tempfile.TemporaryDirectory())
         process = subprocess.Popen([EXECUTABLE, "demo", "--invoices", "200", "--directory", folder],

@@ -63,6 +63,8 @@ int doctor(const DoctorSettings& settings) {
   }
   if (!settings.bundle.empty()) {
     write_support_bundle(settings, findings, language::MessageCatalog{}, clock);
+    findings.push_back({Finding::Level::kGood, "bundle",
+                        base::Message{"app.bundle", {{"path", settings.bundle}}}});
   }
   print(findings, language::parse_language(settings.lang).value_or(language::Language::kEnglish));
   return has_error(findings) ? 1 : 0;

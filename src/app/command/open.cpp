@@ -106,11 +106,14 @@ int open_plain(const std::string& base_url, const OpenSettings& settings) {
   return 0;
 }
 
-/// Of the configuration file if there is one, else the standard one.
-std::string base_url_without_data(const std::string& config) {
+/// Of the configuration file if there is one, else the standard one, with a note.
+std::string base_url_without_data(const std::string& config, const std::filesystem::path& data) {
   try {
     return ServerLocation::read(config).base_url;
   } catch (const base::Error&) {
+    std::cerr << "--data " << data.string() << " is closed to this user, and " << config
+              << " cannot be read: the server's\naddress is not known, and this is the standard "
+                 "one. --config names another file.\n";
     return reachable_url("http://" + ServeSettings{}.listen);
   }
 }
@@ -119,7 +122,7 @@ int open_console(const OpenSettings& settings, const std::string& option) {
   const std::string config = option.empty() ? ServerLocation::kConfigFile : option;
   if (!settings.data.empty()) {
     const bool is_closed = !may_write(settings.data) && may_exist(settings.data);
-    return is_closed ? open_plain(base_url_without_data(config), settings)
+    return is_closed ? open_plain(base_url_without_data(config, settings.data), settings)
                      : open_signed_in(settings.data, settings);
   }
   const ServerLocation location = ServerLocation::read(config);

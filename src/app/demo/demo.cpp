@@ -106,6 +106,24 @@ void print_curl_commands(const std::string& url, const std::string& key) {
       << "The API in a browser: " << url << "/docs\n";
 }
 
+/// A key in the place of the one that an earlier run made, whose secret is not known any more; what
+/// belongs to that one belongs to the new one.
+auth::ApiKeyStore::Created replace_key(auth::ApiKeyStore& keys) {
+  const auth::KeyGrant grant{.organization = base::OrganizationUid{kOrganization},
+                             .label = "demo",
+                             .scopes = {auth::Scope::kAdmin, auth::Scope::kOperator}};
+  std::optional<auth::ApiKeyStore::Created> created;
+  for (const auth::ApiKey& key : keys.list()) {
+    if (key.revoked_at || key.grant.expires_at || key.grant.label != grant.label ||
+        key.grant.organization != grant.organization || key.grant.scopes != grant.scopes) {
+      continue;
+    }
+    if (created) static_cast<void>(keys.revoke(created->key.id));
+    created = keys.rotate(key.id, std::chrono::seconds{0});
+  }
+  return created ? *std::move(created) : keys.create(grant);
+}
+
 int demo(const DemoSettings& settings) {
   Signals signals;
   const std::filesystem::path directory = std::filesystem::absolute(settings.directory);
@@ -127,10 +145,7 @@ int demo(const DemoSettings& settings) {
 
   base::Log log(base::Severity::kWarning);
   ServerApp server_app(serving, log);
-  const auth::ApiKeyStore::Created created =
-      server_app.keys().create({base::OrganizationUid{kOrganization},
-                                "demo",
-                                {auth::Scope::kAdmin, auth::Scope::kOperator}});
+  const auth::ApiKeyStore::Created created = replace_key(server_app.keys());
   const std::string& key = created.secret;
   std::cout << "Serving on " << server_app.url() << "\n";
   DemoClient client(server_app.url(), key, kOrganization);

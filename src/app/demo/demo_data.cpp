@@ -51,7 +51,6 @@ DemoCounts write_demo_data(const std::filesystem::path& file, const DemoScale& s
   {
     database::Connection connection{unfinished, database::Mode::kReadWrite};
     counts = write_rows(connection, scale);
-    connection.execute("PRAGMA journal_mode = DELETE");
   }
   remove_with_companions(file);
   std::filesystem::rename(unfinished, file);

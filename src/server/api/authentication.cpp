@@ -175,4 +175,11 @@ ApiKey authenticated(const Services& services, const Request& request, auth::Sco
   return principal.key;
 }
 
+ApiKey authenticated(const Services& services, const Request& request, auth::Scope scope,
+                     auth::Scope other) {
+  Principal principal = identify(services, request);
+  if (!principal.key.allows(other)) require_scope(principal.key, scope);
+  return principal.key;
+}
+
 }  // namespace server

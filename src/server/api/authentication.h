@@ -38,6 +38,9 @@ class SessionEnded : public Problem {
 /// The key of the one that identify() finds. Throws Problem 403 if it lacks the scope.
 [[nodiscard]] auth::ApiKey authenticated(const Services& services, const Request& request,
                                          auth::Scope scope);
+/// The same with either scope.
+[[nodiscard]] auth::ApiKey authenticated(const Services& services, const Request& request,
+                                         auth::Scope scope, auth::Scope other);
 /// The live key that someone presents to sign in; else throws like identify().
 [[nodiscard]] auth::ApiKey require_live_key(const Services& services, const Request& request,
                                             std::string_view presented);

@@ -138,7 +138,8 @@ Response AuditRoute::whole_csv(const Request& request, const Audit::Filter& filt
 }
 
 Response AuditRoute::operator()(const Request& request) const {
-  const auth::ApiKey caller = authenticated(services_, request, auth::Scope::kAdmin);
+  const auth::ApiKey caller =
+      authenticated(services_, request, auth::Scope::kAdmin, auth::Scope::kOperator);
   const bool is_csv = wants_csv(request);
   // Without a size, a CSV has all entries.
   const bool is_whole = is_csv && !request.query.contains("pageSize");

@@ -38,7 +38,7 @@ json::Value running_to_json(const job::Queue::RunningJob& job, const job::Progre
 }  // namespace
 
 Response OperationRoutes::show(const Request& request) const {
-  const auth::ApiKey caller = authenticated(services_, request, Scope::kAdmin);
+  const auth::ApiKey caller = authenticated(services_, request, Scope::kAdmin, Scope::kOperator);
   json::Value data = workload(caller);
   if (caller.allows(Scope::kOperator)) add_installation(data, language_of(request));
   return services_.envelope.respond(request, std::move(data));
