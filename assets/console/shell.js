@@ -83,7 +83,7 @@ function Navigation() {
     {href: pathTo(), title: t("reports.title"), isCurrent: isReports},
     {href: pathTo("jobs"), title: t("jobs.title"), isCurrent: path.startsWith("/jobs")},
   ];
-  if (hasScope("admin")) {
+  if (hasScope("admin") || hasScope("operator")) {
     links.push({href: pathTo("operator"), title: t("operator.title"), isCurrent: path.startsWith("/operator")});
   }
   return html`<nav class="main-nav" aria-label=${t("shell.navigation")}>

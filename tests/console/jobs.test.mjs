@@ -40,6 +40,52 @@ test("a job's row says its period and its filters, and the actions fit the jobs"
   await context.close();
 });
 
+async function createKey(scopes) {
+  const response = await fetch(`${demo.url}/v1/bi/keys`, {
+    method: "POST",
+    headers: {"api-key": demo.key, "organization-id": "wahat-group", "content-type": "application/json"},
+    body: JSON.stringify({label: scopes.join(" "), scopes}),
+  });
+  return (await response.json()).data.secret;
+}
+
+test("what a key may not do is not offered, and the page says why", async () => {
+  await submit([period("2026-04-01", "2026-04-30")]);
+  const {page, context, faults} = await open(browser, demo, {lang: "ar"});
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await signIn(page, {...demo, key: await createKey(["read"])});
+  await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.waitForSelector(".form-side .notice");
+  for (const offer of [".form-side .primary", "#preview", "#save-set"]) assert.strictEqual(await page.locator(offer).count(), 0, offer);
+  assert.doesNotMatch(await page.innerText(".form-side .notice"), /[a-z]/);
+  assert.ok(!asked.includes("/v1/bi/saved-requests"));
+  await page.goto(`${demo.url}/console/jobs?status=completed`);
+  await page.waitForSelector(".job-row");
+  assert.strictEqual(await page.locator(".job-row .icon-button, .bar-end button").count(), 0);
+  assert.ok(await page.isVisible(".job-row .job-actions .button"));
+  await page.click(".job-row a");
+  await page.waitForSelector(".outcome");
+  assert.strictEqual(await page.locator(".heading-actions .button").count(), 0);
+  assert.deepStrictEqual(faults, []);
+  await context.close();
+});
+
+test("a report's warnings are marked with its own language, and a lost page leads back to its list", async () => {
+  await submit([period("2026-01-01", "2026-01-31"), {key: "instanceIds", value: {values: [999999999]}}]);
+  const {page, context} = await open(browser, demo);
+  await signIn(page, demo);
+  await page.goto(`${demo.url}/console/jobs`);
+  await page.click(".job-row a");
+  await page.waitForSelector(".warnings[lang=ar][dir=rtl] .notice");
+  for (const [path, list] of [["/jobs/00000000-0000-7000-8000-000000000000", "/console/jobs"], ["/reports/no.such", "/console"]]) {
+    await page.goto(`${demo.url}/console${path}`);
+    await page.click(".empty a.button");
+    await page.waitForURL(demo.url + list);
+  }
+  await context.close();
+});
+
 test("on a narrow screen the filters are folded, and the first job is in sight", async () => {
   await submit([period("2026-03-01", "2026-03-31")]);
   const {page, context} = await open(browser, demo, {lang: "ar", width: 320});

@@ -18,13 +18,17 @@ async function openKeys({lang = "en"} = {}) {
   return visit;
 }
 
-/** Copies what the dialog shows once, closes it, and sees that no part of the page has it any more. */
+/** Copies what the dialog shows once, closes it by its button alone, and sees that no part of the page has it any more. */
 async function takeResult(page) {
   await page.waitForSelector("dialog .copyable");
   await page.click("dialog .copyable .button");
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.strictEqual(await page.inputValue("dialog textarea"), copied);
   await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.mouse.click(3, 3);
+  assert.strictEqual(await page.inputValue("dialog[open] textarea"), copied);
+  await page.click("dialog footer .primary");
   await page.waitForSelector("dialog", {state: "detached"});
   const stored = "JSON.stringify([document.documentElement.outerHTML, {...localStorage}, {...sessionStorage}, history.state])";
   assert.ok(!(await page.evaluate(stored)).includes(copied));
@@ -188,14 +192,22 @@ test("the audit is filtered by actions and keys that it names, and a wrong day i
   await page.goto(`${demo.url}/console/operator/audit`);
   await page.selectOption("#audit-action", "key.created");
   await page.waitForSelector(".table td bdi:text-is('Audited')");
-  assert.match(await page.innerText(".table tbody tr >> nth=0"), /Key created/);
+  const entry = await page.innerText(".table tbody tr >> nth=0");
+  assert.match(entry, /Key created.*Audited.*run reports.*those below it/s);
+  assert.doesNotMatch(entry, /scopes=|data-of/);
   await page.fill("#audit-since", "2026-99-99");
   await page.press("#audit-since", "Tab");
   await page.waitForSelector("#audit-since[aria-invalid=true]");
   assert.strictEqual(await page.locator(".table").count(), 0);
-  await page.fill("#audit-since", "2020-01-01");
-  await page.press("#audit-since", "Tab");
-  await page.waitForSelector(".table td bdi:text-is('Audited')");
+  assert.match(await page.innerText("#audit-since-error"), /2026-99-99 is no day\. Write .* 16\/06\/2026/);
+  assert.ok((await page.locator("#audit-action").boundingBox()).height < 60);
+  for (const [typed, day] of [["2020-01-01", "2020-01-01"], ["\u0663/\u0662/\u0662\u0660\u0662\u0660", "2020-02-03"], ["1/9/1441", "2020-04-24"]]) {
+    await page.fill("#audit-since", typed);
+    await page.press("#audit-since", "Tab");
+    await page.waitForURL((url) => url.searchParams.get("since") === day);
+    await page.waitForSelector(".table td bdi:text-is('Audited')");
+    assert.strictEqual(await page.inputValue("#audit-since"), day.split("-").reverse().join("/"));
+  }
   await page.goto(`${demo.url}/console/operator/audit?action=key.made`);
   await page.waitForSelector("#audit-action[aria-invalid=true]");
   assert.deepStrictEqual(faults, []);

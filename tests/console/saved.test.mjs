@@ -61,6 +61,34 @@ test("a saved set fills the form, and its periods stay relative", async () => {
   await context.close();
 });
 
+test("a name that exists is seen to replace its criteria before they are saved", async () => {
+  const {page, context} = await open(browser, demo);
+  await signIn(page, demo);
+  const save = async (name, words) => {
+    await page.click("#save-set");
+    await page.fill("#saved-name", name);
+    await page.waitForSelector(`dialog .primary:has-text("${words}")`);
+    const warnings = await page.locator("dialog .notice.warning").allInnerTexts();
+    await page.click("dialog form .primary");
+    await page.waitForSelector("dialog", {state: "detached"});
+    return warnings;
+  };
+  await page.goto(`${demo.url}/console/reports/sales.invoices`);
+  await page.selectOption("#parameter-period", "lastQuarter");
+  assert.deepStrictEqual(await save("Twice", "Save"), []);
+  const id = await page.inputValue("#saved-sets");
+  await page.reload();  // nothing is chosen
+  await page.waitForSelector("#saved-sets");
+  await page.selectOption("#parameter-period", "lastYear");
+  const [warning] = await save("Twice", "Replace");
+  assert.match(warning, /Twice.? exists already/);
+  assert.strictEqual(await page.locator("#saved-sets option:text-is('Twice')").count(), 1);
+  await page.goto(`${demo.url}/console/reports/sales.invoices?saved=${id}`);
+  await page.waitForSelector("#parameter-period");
+  assert.strictEqual(await page.inputValue("#parameter-period"), "lastYear");
+  await context.close();
+});
+
 test("all jobs of a filter are deleted after a confirmation with their number", async () => {
   const {page, context} = await open(browser, demo);
   await signIn(page, demo);

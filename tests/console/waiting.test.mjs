@@ -30,7 +30,7 @@ test("a job that waits says how many places are busy, and how many jobs are befo
   const {waiting, queuePosition} = await jobOf(ids[3]);
   assert.deepStrictEqual([waiting.reason, waiting.places, queuePosition], ["dataModel", {kind: "dataModel", total: 2, busy: 2, own: 2}, 1]);
   for (const [lang, words] of [["en", "2 of 2 places for this report are busy. Your organization has 2 of them. 1 job is before it."],
-                               ["ar", "\u0627\u0644\u0645\u0643\u0627\u0646\u0627\u0646 \u0644\u0647\u0630\u0627 \u0627\u0644\u062a\u0642\u0631\u064a\u0631 \u0645\u0634\u063a\u0648\u0644\u0627\u0646."]]) {
+                               ["ar", "\u0627\u0644\u0645\u0643\u0627\u0646\u0627\u0646 \u0644\u0647\u0630\u0627 \u0627\u0644\u062a\u0642\u0631\u064a\u0631 \u0645\u0634\u063a\u0648\u0644\u0627\u0646. \u0643\u0644\u0627\u0647\u0645\u0627 \u0644\u0645\u0646\u0634\u0623\u062a\u0643."]]) {
     const {page, context, faults} = await open(browser, demo, {lang});
     await signIn(page, demo);
     await page.goto(`${demo.url}/console/jobs/${ids[3]}`);

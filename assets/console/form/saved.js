@@ -4,7 +4,7 @@ import {t} from "../core/messages.js";
 import {hasScope} from "../core/session.js";
 import {html, useState} from "../core/view.js";
 import {announce, notify} from "../parts/announcer.js";
-import {Button, IconButton, Refusal} from "../parts/basics.js";
+import {Button, IconButton, Notice, Refusal} from "../parts/basics.js";
 import {confirm, Dialog} from "../parts/dialog.js";
 import {Field} from "./field.js";
 
@@ -12,21 +12,21 @@ const kPath = "/v1/bi/saved-requests";
 const pathOf = (one) => `${kPath}/${encodeURIComponent(one.id)}`;
 const mayChange = (one) => one.own || hasScope("admin");
 
-/** Asks for a name, and whether it is for all; `current`: the set that may be replaced, or null. */
-function SaveDialog({params, current, onSaved, onClose}) {
-  const replaced = current && mayChange(current) ? current : null;
-  const [name, setName] = useState(replaced?.name ?? "");
-  const [visibility, setVisibility] = useState(replaced?.visibility ?? "private");
+/** Asks for a name, and whether it is for all; `current`: the set that is chosen, or null; `sets`: all. */
+function SaveDialog({params, current, sets, onSaved, onClose}) {
+  const [name, setName] = useState(current?.name ?? "");
+  const [visibility, setVisibility] = useState(current?.visibility ?? "private");
+  const typed = name.trim();
+  const replaced = sets.find((one) => one.name === typed && one.visibility === visibility && mayChange(one));
   const [error, setError] = useState(null);
   const [isBusy, setBusy] = useState(false);
   const save = async (event) => {
     event.preventDefault();
     event.stopPropagation();  // the form of the report is around this one
     setBusy(true);
-    const body = {name: name.trim(), visibility, params};
-    const isSame = replaced && replaced.name === body.name;
+    const body = {name: typed, visibility, params};
     try {
-      const {savedRequest} = isSame ? await put(pathOf(replaced), body, {"if-match": replaced.etag}) : await post(kPath, body);
+      const {savedRequest} = replaced ? await put(pathOf(replaced), body, {"if-match": replaced.etag}) : await post(kPath, body);
       onSaved(savedRequest);
     } catch (fault) {
       setError(fault);
@@ -36,12 +36,13 @@ function SaveDialog({params, current, onSaved, onClose}) {
   return html`<${Dialog} title=${t("saved.save")} kind="small" onClose=${onClose}><form class="stack" onSubmit=${save} novalidate>
     <p class="muted">${t("saved.hint")}</p>
     ${error && html`<${Refusal} error=${error} reasons=${error.details.map((one) => one.reason)} />`}
-    <${Field} id="saved-name" label=${t("saved.name")} isRequired help=${replaced ? t("saved.replaceHint") : ""}>${(common) =>
+    <${Field} id="saved-name" label=${t("saved.name")} isRequired>${(common) =>
       html`<input id="saved-name" dir="auto" maxlength="100" autocomplete="off" required value=${name} ...${common} onInput=${(event) => setName(event.target.value)} />`}<//>
     <fieldset class="field"><legend class="label">${t("saved.visibility")}</legend><div class="choices">
       ${["private", "organization"].map((one) => html`<label class="choice"><input type="radio" name="visibility" checked=${visibility === one}
         onChange=${() => setVisibility(one)} />${t(`saved.${one}`)}</label>`)}</div></fieldset>
-    <${Button} type="submit" kind="primary" disabled=${isBusy || !name.trim()}>${t("action.save")}<//></form><//>`;
+    <div role="status">${replaced && html`<${Notice} kind="warning">${t("saved.replaceHint", {name: typed})}<//>`}</div>
+    <${Button} type="submit" kind="primary" disabled=${isBusy || !typed}>${t(replaced ? "saved.replace" : "action.save")}<//></form><//>`;
 }
 
 /**
@@ -79,7 +80,7 @@ export function SavedSets({model, params, first, onChoose}) {
       ${groups.map(([name, list]) => list.length > 0 && html`<optgroup label=${t(`saved.${name}`)}>${list.map(option)}</optgroup>`)}</select>
       ${chosen && mayChange(chosen) && html`<${IconButton} icon="trash" label=${t("saved.delete")} onClick=${drop} />`}</div>`}
     <${Button} id="save-set" kind="quiet small" icon="star" onClick=${() => setSaving(true)}>${t("saved.save")}<//>
-    ${isSaving && html`<${SaveDialog} params=${params} current=${chosen} onClose=${() => setSaving(false)} onSaved=${(saved) => {
+    ${isSaving && html`<${SaveDialog} params=${params} current=${chosen} sets=${data ?? []} onClose=${() => setSaving(false)} onSaved=${(saved) => {
       setSaving(false);
       setCurrent(saved);
       notify(t("saved.done", {name: saved.name}));

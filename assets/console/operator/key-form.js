@@ -4,6 +4,7 @@ import {localized, t} from "../core/messages.js";
 import {html, useState} from "../core/view.js";
 import {Button, Refusal} from "../parts/basics.js";
 import {Dialog} from "../parts/dialog.js";
+import {settleValue} from "../form/day-text.js";
 import {isDay} from "../form/days.js";
 import {Field} from "../form/field.js";
 import {Tokens} from "../form/tokens.js";
@@ -26,7 +27,7 @@ export function KeyForm({isInvitation, organization, onDone, onClose, onFault}) 
     setBusy(true);
     const body = {label: form.label.trim(), organization: form.organization.trim(), scopes: form.scopes, dataOf: form.dataOf};
     if (form.dataModels.length > 0) body.dataModels = form.dataModels;
-    if (form.expires) body.expiresAt = endOf(form.expires.trim());
+    if (form.expires) body.expiresAt = endOf(await settleValue("date", form.expires.trim()));
     try {
       onDone(await post(isInvitation ? "/v1/bi/keys/invite" : "/v1/bi/keys", body));
     } catch (fault) {
@@ -37,7 +38,7 @@ export function KeyForm({isInvitation, organization, onDone, onClose, onFault}) 
   };
   const toggle = (scope) => set({scopes: form.scopes.includes(scope) ? form.scopes.filter((one) => one !== scope) : [...form.scopes, scope]});
   const text = (name) => html`<${Field} id=${`key-${name}`} label=${t(`keyForm.${name}`)} help=${name === "label" ? t("keyForm.labelHelp") : ""} isRequired=${name !== "expires"} errors=${errorsOf(name === "expires" ? "expiresAt" : name)}>${(common) =>
-    html`<input id=${`key-${name}`} dir=${name === "label" ? "auto" : "ltr"} placeholder=${name === "expires" ? t("audit.dayHint") : null} value=${form[name]} ...${common} onInput=${(event) => set({[name]: event.target.value})} />`}<//>`;
+    html`<input id=${`key-${name}`} dir=${name === "organization" ? "ltr" : "auto"} placeholder=${name === "expires" ? t("audit.dayHint") : null} value=${form[name]} ...${common} onInput=${(event) => set({[name]: event.target.value})} />`}<//>`;
   return html`<${Dialog} title=${t(isInvitation ? "keys.invite" : "keys.create")} onClose=${onClose}>
     <form class="stack" onSubmit=${submit} novalidate>
       ${isInvitation && html`<p class="muted">${t("keyForm.inviteLead")}</p>`}

@@ -28,7 +28,8 @@ function Row({one, onRotate, onRevoke}) {
 
 /** What is shown once: a secret, or a sign-in link. */
 function Result({result, onClose}) {
-  return html`<${Dialog} title=${t(result.link ? "keys.linkTitle" : "keys.secretTitle")} onClose=${onClose}>
+  return html`<${Dialog} title=${t(result.link ? "keys.linkTitle" : "keys.secretTitle")} onClose=${onClose} isFirm
+      footer=${html`<${Button} kind="primary" onClick=${onClose}>${t("keys.kept")}<//>`}>
     <${Notice} kind="warning">${t(result.link ? "keys.linkHint" : "keys.secretHint")}<//>
     <${Copyable} text=${result.link ?? result.secret} rows="2" label=${t(result.link ? "keys.linkTitle" : "keys.secretTitle")} />
   <//>`;

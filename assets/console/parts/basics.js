@@ -51,14 +51,14 @@ export function Empty({icon = "table", title, children}) {
   </div>`;
 }
 
-/** What went wrong, in the server's words, and a way on. */
-export function Failure({error, retry}) {
+/** What went wrong, in the server's words, and a way on. `back`: {href, title} of the list, for what is not there. */
+export function Failure({error, retry, back}) {
   const isOffline = error.status === 0;
   return html`<div class="empty" role="alert">
     <div class="emblem"><${Icon} name="warning" /></div>
     <h2>${t(isOffline ? "state.offline" : error.status === 404 ? "state.notFound" : "state.failed")}</h2>
     <p>${html`<${Prose}>${error.message}<//>`}</p>
-    ${retry && !isOffline && html`<${Button} icon="refresh" onClick=${retry}>${t("action.retry")}<//>`}
+    ${back && error.status === 404 ? html`<${LinkButton} href=${back.href} kind="primary">${back.title}<//>` : retry && !isOffline && html`<${Button} icon="refresh" onClick=${retry}>${t("action.retry")}<//>`}
   </div>`;
 }
 

@@ -3,8 +3,11 @@ import {t} from "../core/messages.js";
 import {html, useLayoutEffect, useRef} from "../core/view.js";
 import {Button, IconButton, newId} from "./basics.js";
 
-/** A modal dialog while it is drawn. `onClose` is called by Escape, too; the focus goes back. */
-export function Dialog({title, onClose, children, footer, kind = ""}) {
+/**
+ * A modal dialog while it is drawn. `onClose` is called by Escape, too; the focus goes back. `isFirm`:
+ * only a button of its own closes it.
+ */
+export function Dialog({title, onClose, children, footer, kind = "", isFirm}) {
   const element = useRef(null);
   const id = useRef(newId("dialog"));
   useLayoutEffect(() => {
@@ -14,13 +17,15 @@ export function Dialog({title, onClose, children, footer, kind = ""}) {
   }, []);
   const onCancel = (event) => {
     event.preventDefault();
-    onClose();
+    if (!isFirm) onClose();
   };
-  const onClick = (event) => event.target === element.current && onClose();
-  return html`<dialog ref=${element} class=${kind} aria-labelledby=${id.current} onCancel=${onCancel} onClick=${onClick}>
+  const onClick = (event) => event.target === element.current && onCancel(event);
+  // A browser lets a page refuse the cancel event once only.
+  const onKeyDown = (event) => isFirm && event.key === "Escape" && event.preventDefault();
+  return html`<dialog ref=${element} class=${kind} aria-labelledby=${id.current} onCancel=${onCancel} onClick=${onClick} onKeyDown=${onKeyDown}>
     <div class="dialog-body">
       <header><h2 id=${id.current}>${title}</h2>
-        <${IconButton} icon="close" label=${t("action.close")} onClick=${onClose} /></header>
+        ${!isFirm && html`<${IconButton} icon="close" label=${t("action.close")} onClick=${onClose} />`}</header>
       ${children}
       ${footer && html`<footer>${footer}</footer>`}
     </div>

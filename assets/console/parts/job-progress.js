@@ -34,7 +34,7 @@ function Reason({waiting: {reason, places, until}}) {
   if (reason === "disk") return t("waiting.disk");
   if (reason === "invalidDataModel") return t("waiting.invalidDataModel");
   if (places.busy < places.total) return t("waiting.turn");
-  return html`<${T} k=${`waiting.${places.kind}`} count=${places.total} busy=${places.busy} />${places.own > 0 && html` <${T} k="waiting.own" count=${places.own} />`}`;
+  return html`<${T} k=${`waiting.${places.kind}`} count=${places.total} busy=${places.busy} />${places.own > 0 && html` <${T} k=${places.total === 2 ? "waiting.ownOfTwo" : "waiting.own"} count=${places.own} />`}`;
 }
 
 /** Why a job waits, and its place. */

@@ -4,6 +4,7 @@ import {T, t} from "../core/messages.js";
 import {titleOf, useModel, useModels} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
 import {navigate} from "../core/router.js";
+import {hasScope} from "../core/session.js";
 import {useTitle} from "../core/title.js";
 import {html, useEffect, useRef, useState} from "../core/view.js";
 import {withNames} from "../form/names.js";
@@ -30,11 +31,14 @@ function Actions({job, reload}) {
     if (agreed && (await deleteJob(job.id))) navigate(pathTo("jobs"));
   };
   return html`
-    ${!isEnded(job) && html`<${Button} icon="close" onClick=${cancel}>${t("job.cancel")}<//>`}
-    ${isEnded(job) && html`<${Button} icon="refresh" onClick=${retry}>${t("job.runAgain")}<//>
+    ${!isEnded(job) && hasScope("cancel") && html`<${Button} icon="close" onClick=${cancel}>${t("job.cancel")}<//>`}
+    ${isEnded(job) && hasScope("submit") && html`<${Button} icon="refresh" onClick=${retry}>${t("job.runAgain")}<//>
       <${LinkButton} href=${`${pathTo("reports", job.dataModel)}?job=${job.id}`}>${t("job.change")}<//>`}
-    ${isEnded(job) && html`<${Button} icon="trash" kind="quiet danger-text" onClick=${drop}>${t("action.delete")}<//>`}`;
+    ${isEnded(job) && hasScope("cancel") && html`<${Button} icon="trash" kind="quiet danger-text" onClick=${drop}>${t("action.delete")}<//>`}`;
 }
+
+/** Of texts in the report's language, which may be another than the page's. */
+const inLanguageOf = ({lang}) => ({lang, dir: lang === "ar" ? "rtl" : "ltr"});
 
 /** The one thing that matters now: the wait, the progress, the file, or the fault. */
 function Outcome({job}) {
@@ -52,7 +56,7 @@ function Outcome({job}) {
       ${job.outputFileName && html`<${FileName}>${job.outputFileName}<//>`}</div>
     <${JobWaiting} job=${job} />
     <${JobProgress} job=${job} speaks />
-    ${job.failure && html`<${Notice} kind="error"><${Prose}>${job.failure.message}<//><//>`}
+    ${job.failure && html`<div ...${inLanguageOf(job)}><${Notice} kind="error"><${Prose}>${job.failure.message}<//><//></div>`}
     ${job.status === "completed" && html`<p class="muted"><${T} k="job.rows" count=${job.rows} /><span class="separator" />${formatBytes(job.bytes)}</p>`}
     <${Download} job=${job} kind="primary large" />
     ${job.status === "completed" && !file && html`<${Notice}>${t("job.fileGone")}<//>`}
@@ -104,14 +108,14 @@ function Request({job}) {
 
 function Warnings({job}) {
   if (!job.warnings?.length) return null;
-  return html`<section class="card"><h2>${t("job.warnings")}</h2><ul class="warnings">
+  return html`<section class="card"><h2>${t("job.warnings")}</h2><ul class="warnings" ...${inLanguageOf(job)}>
     ${job.warnings.map((one) => html`<li><${Notice} kind="warning"><${Prose}>${one.message}<//><//></li>`)}</ul></section>`;
 }
 
 function Log({job}) {
   if (!job.log) return null;
   return html`<section class="card"><h2>${t("job.log")}</h2>
-    <div class="log" lang=${job.lang} dir=${job.lang === "ar" ? "rtl" : "ltr"} tabindex="0" role="region" aria-label=${t("job.log")}>
+    <div class="log" ...${inLanguageOf(job)} tabindex="0" role="region" aria-label=${t("job.log")}>
       ${job.log.trimEnd().split("\n").map((line) => html`<p><${Prose}>${line}<//></p>`)}</div></section>`;
 }
 
@@ -120,9 +124,10 @@ export default function Job({id}) {
   const {data: job, error, reload} = useJob(id);
   const title = job ? titleOf(models, job.dataModel) : t("job.title");
   useTitle(title);
-  if (!job && error) return html`<${Failure} error=${error} retry=${reload} />`;
+  if (error && (!job || error.status === 404)) {
+    return html`<${Failure} error=${error} retry=${reload} back=${{href: pathTo("jobs"), title: t("jobs.title")}} />`;
+  }
   if (!job) return html`<${Loading} rows=${5} />`;
-  if (error?.status === 404) return html`<${Failure} error=${error} />`;
   return html`<${Heading} title=${html`<bdi>${title}</bdi>`} crumbs=${[{href: pathTo("jobs"), title: t("jobs.title")}]}>
       <${Actions} job=${job} reload=${reload} /><//>
     <${Outcome} job=${job} />

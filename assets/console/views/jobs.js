@@ -75,9 +75,9 @@ function JobActions({job, reload}) {
   };
   return html`<div class="job-actions">
     <${Download} job=${job} kind="secondary small" />
-    ${isEnded(job) ? html`<${IconButton} icon="refresh" label=${t("job.runAgain")} onClick=${retry} />
+    ${isEnded(job) ? hasScope("submit") && html`<${IconButton} icon="refresh" label=${t("job.runAgain")} onClick=${retry} />
       <a class="icon-button" href=${`${pathTo("reports", job.dataModel)}?job=${job.id}`} aria-label=${t("job.change")} title=${t("job.change")}><${Icon} name="edit" /></a>`
-    : html`<${IconButton} icon="close" label=${t("job.cancel")} onClick=${cancel} />`}
+    : hasScope("cancel") && html`<${IconButton} icon="close" label=${t("job.cancel")} onClick=${cancel} />`}
   </div>`;
 }
 
@@ -93,7 +93,7 @@ function JobRow({job, models, reload}) {
     <div class="job-state"><${Status} status=${job.status} />
       ${job.status === "completed" && html`<p class="muted"><${T} k="job.rows" count=${job.rows} />
         <span class="separator" />${formatBytes(job.bytes)}</p>`}
-      ${job.failure && html`<p class="muted clamp"><${Prose}>${job.failure.message}<//></p>`}
+      ${job.failure && html`<p class="muted clamp" lang=${job.lang}><${Prose}>${job.failure.message}<//></p>`}
       <${JobWaiting} job=${job} /><${JobProgress} job=${job} /></div>
     <${JobActions} job=${job} reload=${reload} />
   </li>`;

@@ -4,6 +4,7 @@ import {localized, t} from "../core/messages.js";
 import {addRecentReport, useModel} from "../core/models.js";
 import {pathTo} from "../core/paths.js";
 import {navigate, place} from "../core/router.js";
+import {hasScope} from "../core/session.js";
 import {useTitle} from "../core/title.js";
 import {html, useEffect, useMemo, useRef, useState} from "../core/view.js";
 import {ColumnList} from "../form/columns.js";
@@ -155,6 +156,7 @@ function Form({model, params, savedId}) {
   const errorsOf = (field) => (errors?.list ?? []).filter(isOf(field)).map((one) => (one.end ? `${one.end}: ${one.reason}` : one.reason));
   const run = async (event) => {
     event.preventDefault();
+    if (!hasScope("submit")) return;
     setBusy(true);
     const settled = await check();
     if (!settled) return setBusy(false);
@@ -178,10 +180,11 @@ function Form({model, params, savedId}) {
       <${ColumnsSection} model=${model} state=${state} set=${set} errorsOf=${errorsOf} />
     </div>
     <aside class="form-side" aria-label=${t("form.output")}><div class="card">
-      <${SavedSets} model=${model} params=${body.params} first=${savedId} onChoose=${(chosen) => setState(stateFromRequest(model, chosen))} />
+      ${hasScope("submit") && html`<${SavedSets} model=${model} params=${body.params} first=${savedId} onChoose=${(chosen) => setState(stateFromRequest(model, chosen))} />`}
       <${Output} model=${model} state=${state} set=${set} />
-      <${Button} type="submit" kind="primary large wide" icon="play" disabled=${isBusy}>${t(isBusy ? "form.running" : "action.run")}<//>
-      <${Button} id="preview" kind="secondary wide" icon="table" disabled=${preview.isLoading} onClick=${showPreview}>${t("action.preview")}<//>
+      ${hasScope("submit") ? html`<${Button} type="submit" kind="primary large wide" icon="play" disabled=${isBusy}>${t(isBusy ? "form.running" : "action.run")}<//>
+        <${Button} id="preview" kind="secondary wide" icon="table" disabled=${preview.isLoading} onClick=${showPreview}>${t("action.preview")}<//>`
+      : html`<${Notice}>${t("form.mayNotSubmit")}<//>`}
       <${Button} id="as-request" kind="quiet wide" onClick=${() => setShowsRequest(true)}>${t("request.open")}<//>
     </div></aside>
     <${PreviewSection} model=${model} preview=${preview} />
@@ -204,7 +207,7 @@ export default function Report({uid}) {
   const earlier = useEarlierRequest();
   const title = model ? localized(model.title) : t("report.title");
   useTitle(title);
-  if (!model && error) return html`<${Failure} error=${error} retry=${reload} />`;
+  if (!model && error) return html`<${Failure} error=${error} retry=${reload} back=${{href: pathTo(), title: t("reports.title")}} />`;
   if (!model || earlier.isLoading) return html`<${Loading} rows=${6} />`;
   return html`<${Heading} title=${html`<bdi>${title}</bdi>`} crumbs=${[{href: pathTo(), title: t("reports.title")}]} lead=${html`${model.description && html`<bdi>${localized(model.description)}</bdi><span class="separator" />`}<${Code}>${model.uid}<//>`} />
     <${Form} key=${model.uid} model=${model} params=${earlier.data?.params} savedId=${earlier.savedId} />`;
