@@ -282,7 +282,7 @@ TEST_CASE("the last admin of an organization is not rotated into one that ends e
   TestServer it;
   REQUIRE(it.keys.revoke(it.key_id));
   const auto admin = make(it, {});
-  const auto rotate = [&](const ApiKeyStore::Created& key, const std::string& body) {
+  const auto rotate = [&](const auth::ApiKeyStore::Created& key, const std::string& body) {
     return post(it, key.secret, "/v1/bi/keys/" + key.key.id.text() + "/rotate", body).status;
   };
   CHECK(rotate(admin, R"({"hours": 0, "days": 1})") == 409);
