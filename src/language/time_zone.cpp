@@ -176,6 +176,22 @@ std::optional<std::chrono::seconds> TimeZone::constant_offset(base::Time since) 
   return first;
 }
 
+base::Time TimeZone::to_moment(LocalTime local) const {
+  if (!rules_) return base::Time{local.time_since_epoch()};
+  const auto day = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::year_month_day date{day};
+  const auto second = std::chrono::floor<std::chrono::seconds>(local - day);
+  const absl::CivilSecond civil =
+      absl::CivilSecond{static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                        static_cast<unsigned>(date.day())} +
+      second.count();
+  const absl::TimeZone::TimeInfo found = rules_->zone.At(civil);
+  if (found.kind == absl::TimeZone::TimeInfo::SKIPPED) {
+    return base::to_time(absl::ToUnixMicros(found.trans));
+  }
+  return base::to_time(absl::ToUnixMicros(found.pre)) + (local - day - second);
+}
+
 LocalTime TimeZone::to_local_time(base::Time time) const {
   return LocalTime{time.time_since_epoch() + offset(time)};
 }

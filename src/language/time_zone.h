@@ -29,6 +29,9 @@ class TimeZone {
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::chrono::seconds offset(base::Time time) const;  // east of UTC
   [[nodiscard]] LocalTime to_local_time(base::Time time) const;
+  /// The first moment with this local time, of two at the end of summer time. Where its beginning
+  /// skips the local time, the moment of the change.
+  [[nodiscard]] base::Time to_moment(LocalTime local) const;
   /// The offset of all moments from `since` on; absent where it changes, as with summer time.
   [[nodiscard]] std::optional<std::chrono::seconds> constant_offset(base::Time since) const;
   /// The zone's city ("Riyadh"), or the zone's name where it has none ("UTC").

@@ -1,6 +1,7 @@
 """The list's filters are quick in a large table, many jobs are changed at once, and what callers keep
 survives a restart and follows a key's rotation."""
 
+import datetime
 import decimal
 import json
 import os
@@ -9,6 +10,8 @@ import sqlite3
 import tempfile
 import threading
 import unittest
+import urllib.parse
+import zoneinfo
 
 import job_history
 import shop
@@ -89,6 +92,93 @@ class ExactNumbers(unittest.TestCase):
         saved = engine.request("POST", "/v1/bi/saved-requests", json.dumps({"name": "a", "params": sent}),
                                {"Content-Type": "application/json", **engine.headers}).data["savedRequest"]
         self.assertEqual(saved["params"], sent)
+
+
+class Days(unittest.TestCase):
+    """Days of the filters are those of the organization's time zone, by Python's zoneinfo."""
+
+    ZONES = {"Asia/Riyadh": "2026-11-30", "Africa/Cairo": "2024-04-25", "America/New_York": "2026-03-08",
+             "Europe/Berlin": "2026-10-25", "America/Havana": "2024-11-03", "Asia/Kolkata": "2026-01-01",
+             "America/St_Johns": "2026-11-01", "UTC": "2026-06-30"}
+
+    def setUp(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.engine = Engine("shop", shop.create(pathlib.Path(folder, "shop.sqlite")), options=job_history.NO_LIMITS)
+        (self.engine.catalogue / "organizations.json").write_text(json.dumps({"organizations": [
+            {"uid": self.uid(zone), "name": zone, "timeZone": zone} for zone in self.ZONES]}))
+        self.enterContext(self.engine)
+
+    @staticmethod
+    def uid(zone):
+        return zone.replace("/", "-")
+
+    @staticmethod
+    def begin(zone, day):
+        """The first moment of the day in microseconds: all minutes near it are tried."""
+        noon = datetime.datetime.combine(day, datetime.time(12), datetime.timezone.utc)
+        minutes = (noon + datetime.timedelta(minutes=minute) for minute in range(-2_000, 2_000))
+        first = next(minute for minute in minutes if minute.astimezone(zone).date() >= day)
+        return int(first.timestamp()) * 1_000_000
+
+    def use(self, zone, scopes="submit,read,cancel,admin"):
+        self.engine.organization = self.uid(zone)
+        self.engine.key = run("key", "create", "--data", self.engine.data, "--organization", self.uid(zone),
+                              "--label", "test", "--scopes", scopes).strip()
+
+    def test_a_day_begins_where_the_organization_has_it(self):
+        jobs = {}
+        for zone in self.ZONES:
+            self.use(zone)
+            jobs[zone] = [self.engine.post(job_history.BODY).data["jobId"] for _ in range(4)]
+            for job in jobs[zone]:
+                self.engine.wait(job)
+        self.engine.stop()
+        connection = sqlite3.connect(self.engine.data / "gormic-bi.db")
+        days = {name: datetime.date.fromisoformat(day) for name, day in self.ZONES.items()}
+        with connection:
+            for name, day in days.items():
+                zone = zoneinfo.ZoneInfo(name)
+                first, next_day = (self.begin(zone, day + datetime.timedelta(days=more)) for more in (0, 1))
+                for job, moment in zip(jobs[name], (first - 1, first, next_day - 1, next_day)):
+                    connection.execute("UPDATE jobs SET submitted_at = ? WHERE id = ?", [moment, job])
+        connection.close()
+        self.engine.start()
+        for name, day in days.items():
+            with self.subTest(zone=name):
+                self.use(name)
+                query = f"since={day}&until={day + datetime.timedelta(days=1)}"
+                found = self.engine.get("/v1/bi/jobs?" + query).data["jobs"]
+                self.assertEqual({job["id"] for job in found}, set(jobs[name][1:3]))
+                deleted = self.engine.request("DELETE", f"/v1/bi/jobs?{query}&expect=2")
+                self.assertEqual(deleted.data["deleted"], 2)
+                # A moment with an offset is what it is.
+                moment = urllib.parse.quote(f"{day}T00:00:00-11:30")
+                begin = datetime.datetime.fromisoformat(f"{day}T00:00:00-11:30").timestamp() * 1e6
+                left = [job for job in (jobs[name][0], jobs[name][3])]
+                self.assertEqual({job["id"] for job in self.engine.get(f"/v1/bi/jobs?since={moment}").data["jobs"]},
+                                 {job for job, at in zip(left, self.moments(name, day)) if at >= begin})
+
+    def moments(self, name, day):
+        zone = zoneinfo.ZoneInfo(name)
+        return self.begin(zone, day) - 1, self.begin(zone, day + datetime.timedelta(days=1))
+
+    def test_the_audit_has_the_same_days_and_its_command_those_of_utc(self):
+        for name in self.ZONES:
+            with self.subTest(zone=name):
+                self.use(name)
+                zone = zoneinfo.ZoneInfo(name)
+                local = datetime.datetime.now(zone).replace(tzinfo=None)
+                self.engine.wait(self.engine.post(job_history.BODY).data["jobId"])
+                count = lambda query: len(self.engine.get("/v1/bi/audit?action=job.submitted&" + query).data["entries"])
+                hour = datetime.timedelta(hours=1)
+                self.assertEqual(count(f"since={(local - hour).isoformat()}&until={(local + hour).isoformat()}"), 1)
+                self.assertEqual(count(f"until={(local - hour).isoformat()}"), 0)
+                self.assertEqual(count(f"since={(local + hour).isoformat()}"), 0)
+        lines = lambda **options: run("audit", "--data", self.engine.data, "--action", "job.submitted", "--format", "json",
+                                      *(word for name, time in options.items() for word in (f"--{name}", time))).splitlines()
+        now = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+        self.assertEqual(len(lines(since=(now - 2 * hour).isoformat(), until=(now + hour).isoformat())), len(self.ZONES))
+        self.assertEqual(lines(since=(now + hour).isoformat()), [])
 
 
 class Filters(unittest.TestCase):

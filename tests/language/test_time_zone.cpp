@@ -75,6 +75,34 @@ TEST_CASE("summer time goes on beyond the last transition of a file") {
   CHECK(TimeZone{"Asia/Riyadh"}.offset(sys_days{9999y / 12 / 31}) == 3h);
 }
 
+TEST_CASE("a local day begins at its first moment, whatever summer time does to its midnight") {
+  using std::chrono::local_days;
+  CHECK(TimeZone{"Asia/Riyadh"}.to_moment(local_days{2026y / 12 / 1}) ==
+        sys_days{2026y / 11 / 30} + 21h);
+  CHECK(TimeZone{}.to_moment(local_days{2026y / 12 / 1} + 1us) == sys_days{2026y / 12 / 1} + 1us);
+  // Cairo's clocks went from 00:00 to 01:00, and in autumn from 24:00 to 23:00.
+  CHECK(TimeZone{"Africa/Cairo"}.to_moment(local_days{2024y / 4 / 26}) ==
+        sys_days{2024y / 4 / 25} + 22h);
+  CHECK(TimeZone{"Africa/Cairo"}.to_moment(local_days{2024y / 4 / 26} + 30min) ==
+        sys_days{2024y / 4 / 25} + 22h);
+  CHECK(TimeZone{"Africa/Cairo"}.to_moment(local_days{2024y / 11 / 1}) ==
+        sys_days{2024y / 10 / 31} + 22h);
+  // Havana's went from 01:00 to 00:00: the day has two midnights.
+  CHECK(TimeZone{"America/Havana"}.to_moment(local_days{2024y / 11 / 3}) ==
+        sys_days{2024y / 11 / 3} + 4h);
+  // Apia had no 30 December.
+  CHECK(TimeZone{"Pacific/Apia"}.to_moment(local_days{2011y / 12 / 30}) ==
+        sys_days{2011y / 12 / 30} + 10h);
+  CHECK(TimeZone{"Europe/Berlin"}.to_moment(local_days{2026y / 10 / 25} + 2h + 30min + 1us) ==
+        sys_days{2026y / 10 / 25} + 30min + 1us);
+  CHECK(TimeZone{"Asia/Riyadh"}.to_moment(local_days{1940y / 1 / 1} - 1us) ==
+        sys_days{1940y / 1 / 1} - 3h - 6min - 52s - 1us);
+  CHECK(TimeZone{"Asia/Riyadh"}.to_moment(local_days{9999y / 12 / 31}) ==
+        sys_days{9999y / 12 / 30} + 21h);
+  CHECK(TimeZone{"Asia/Riyadh"}.to_moment(local_days{1y / 1 / 1}) ==
+        sys_days{1y / 1 / 1} - 3h - 6min - 52s);
+}
+
 TEST_CASE("offsets before 1970 have seconds") {
   CHECK(TimeZone{"Asia/Riyadh"}.offset(sys_days{1940y / 1 / 1}) == 3h + 6min + 52s);
   CHECK(TimeZone{"Asia/Riyadh"}.to_local_time(sys_days{1940y / 1 / 1} - 500ms) ==

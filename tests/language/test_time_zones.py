@@ -15,6 +15,7 @@ import zoneinfo
 SYSTEM = pathlib.Path("/usr/share/zoneinfo")
 ZONES = ["Asia/Riyadh", "Africa/Cairo", "Asia/Amman", "Asia/Gaza", "Africa/Casablanca", "Europe/Berlin", "Europe/Dublin",
          "America/New_York", "America/Santiago", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Tehran"]
+MIDNIGHTS = ["America/St_Johns", "America/Havana", "Asia/Beirut", "America/Sao_Paulo"]  # where days begin late, or twice
 FIRST = int(datetime.datetime(1901, 1, 1, tzinfo=datetime.timezone.utc).timestamp())
 LAST = int(datetime.datetime(2101, 1, 1, tzinfo=datetime.timezone.utc).timestamp())
 HOUR, DAY = 3600, 86400
@@ -49,13 +50,34 @@ def instants(zone, seed):
     return sorted(found)
 
 
+def local_seconds(zone, second):
+    return second + offsets_of_python(zone, [second])[0]
+
+
+def first_moment(zone, local):
+    """The first minute at which the zone's clocks show `local` or more: none is trusted, all are read."""
+    begin = min(local - offset for offset in offsets_of_python(zone, [local - DAY, local, local + DAY]))
+    return next(second for second in range(begin - 3 * HOUR, begin + 3 * DAY, 60)
+                if local_seconds(zone, second) >= local)
+
+
+def local_times(zone):
+    """Midnights, and times around each change from 1970 on, in whole minutes."""
+    found = set(range(0, 2 * LAST // 3, 50 * DAY))
+    for second in transitions(zone):
+        if second > DAY:
+            midnight = local_seconds(zone, second - 1) // DAY * DAY
+            found.update((midnight, midnight + DAY, midnight + DAY // 2, midnight + 90 * 60, midnight + 150 * 60))
+    return sorted(found)
+
+
 class Zones(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
 
-    def run_offsets(self, name, folder, seconds=()):
+    def run_offsets(self, name, folder, seconds=(), mode=()):
         environment = {**os.environ, "TZDIR": str(folder)}
-        return subprocess.run([executable, name], input="\n".join(map(str, seconds)), env=environment,
+        return subprocess.run([executable, name, *mode], input="\n".join(map(str, seconds)), env=environment,
                               capture_output=True, text=True, check=False)
 
     def offsets(self, name, folder, seconds):
@@ -90,6 +112,22 @@ class Zones(unittest.TestCase):
             with self.subTest(kind=kind):
                 self.compare(folder)
         self.assertLess(sizes["slim"] + 500, sizes["fat"])  # it is what it is called
+
+    def test_a_local_day_begins_with_its_first_moment(self):
+        skipped = 0
+        for name in ZONES + MIDNIGHTS:
+            with self.subTest(zone=name):
+                zone = zoneinfo.ZoneInfo(name)
+                times = local_times(zone)
+                done = self.run_offsets(name, SYSTEM, times, ["local"])
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                moments = [first_moment(zone, local) for local in times]
+                wrong = [(local, ours, theirs) for local, ours, theirs in zip(
+                    times, map(int, done.stdout.split()), moments, strict=True) if ours != theirs]
+                self.assertEqual(wrong[:10], [])
+                skipped += sum(local % DAY == 0 and local_seconds(zone, moment) != local
+                               for local, moment in zip(times, moments))
+        self.assertGreater(skipped, 100)  # days without a midnight
 
     def test_without_files_there_is_utc(self):
         for folder in (self.folder, self.folder / "missing"):

@@ -285,7 +285,7 @@ TEST_CASE("jobs are listed in pages and filtered by the query string") {
 
 TEST_CASE("the plus of an offset may arrive as a space") {
   TestServer it;
-  CHECK(it.clock.now() == model::parse_moment("2026-01-05T08:00:00Z"));
+  CHECK(it.clock.now() == model::parse_moment("2026-01-05T08:00:00Z", {}));
   static_cast<void>(it.pending());
   const auto count = [&](const std::string& query) {
     const Answer answer = it.get("/v1/bi/jobs?" + query);
@@ -304,13 +304,32 @@ TEST_CASE("the plus of an offset may arrive as a space") {
     }
   }
   // A space between date and time is not a plus.
-  CHECK(count("since=2026-01-05+08:00") == 1);
-  CHECK(count("since=2026-01-05+08:01") == 0);
+  CHECK(count("since=2026-01-05+11:00") == 1);
+  CHECK(count("since=2026-01-05+11:01") == 0);
   for (const char* bad : {"2026-01-05T11:00:00+3", "2026-01-05T11:00:00++03:00", "+2026-01-05",
                           "2026-01-05+", "2026-01-05T11:00:00+", "2026-01-05T11:00:00-+03:00"}) {
     CAPTURE(bad);
     CHECK(it.get(std::string{"/v1/bi/jobs?since="} + bad).status == 400);
   }
+}
+
+TEST_CASE("a day of a filter is a day of the caller's organization") {
+  TestServer it;
+  it.clock.advance(std::chrono::hours{13} +
+                   std::chrono::minutes{7});  // 00:07 on the next day in Riyadh
+  static_cast<void>(it.pending());
+  const auto count = [&](const std::string& query) {
+    return listed(it.get("/v1/bi/jobs?" + query)).size();
+  };
+  CHECK(count("since=2026-01-06") == 1);
+  CHECK(count("until=2026-01-06") == 0);
+  CHECK(count("since=2026-01-06T00:07") == 1);
+  CHECK(count("since=2026-01-06T00:08") == 0);
+  CHECK(count("since=2026-01-05T21:07Z") == 1);
+  CHECK(count("since=2026-01-05T21:08Z") == 0);
+  CHECK(it.ask("POST", "/v1/bi/jobs/cancel?since=2026-01-06&expect=1").status == 200);
+  CHECK(it.ask("DELETE", "/v1/bi/jobs?until=2026-01-06&expect=1").status == 409);
+  CHECK(it.ask("DELETE", "/v1/bi/jobs?until=2026-01-07&expect=1").status == 200);
 }
 
 TEST_CASE("each invalid parameter of a list's query string is reported") {

@@ -76,6 +76,11 @@ TEST_CASE("an admin reads the audit of its organization and of those below") {
     CHECK(read(admin, wrong).status == 400);
   }
   CHECK(organizations_in(read(admin, "&since=2026-01-06")).empty());
+  // At 08:00 UTC it is 11:00 in the organization.
+  CHECK(organizations_in(read(admin, "&until=2026-01-05T11:00")).empty());
+  CHECK(organizations_in(read(admin, "&until=2026-01-05T11:01")) == Names{"ACME", "ACME-JED"});
+  CHECK(organizations_in(read(admin, "&until=2026-01-05T11:01Z")) == Names{"ACME", "ACME-JED"});
+  CHECK(organizations_in(read(admin, "&until=2026-01-05T08:00Z")).empty());
 }
 
 TEST_CASE("the audit of a key has to be that of a key which the caller may know") {

@@ -31,8 +31,9 @@ void add_audit(CLI::App& root, AuditSettings& settings, Action& action) {
   audit->add_option("--key", settings.key, "Only actions of the key with this id");
   audit->add_option("--target", settings.target, "Only actions on this job or key");
   audit->add_option("--since", settings.since,
-                    "From this time on: 2026-01-31 or 2026-01-31T08:30:00Z");
-  audit->add_option("--until", settings.until, "Before this time");
+                    "From this time on, in UTC: 2026-01-31 or 2026-01-31T08:30:00, also with an "
+                    "offset: 2026-01-31T08:30:00+03:00");
+  audit->add_option("--until", settings.until, "Before this time, written in the same way");
   audit->add_option("--format", settings.format, "text, csv or json (one object per line)")
       ->check(CLI::IsMember({"text", "csv", "json"}))
       ->capture_default_str();

@@ -53,7 +53,7 @@ std::string without_control_characters(const std::string& text) {
 
 std::optional<base::Time> parse_time(const std::string& option, const std::string& text) {
   if (text.empty()) return std::nullopt;
-  if (const auto time = model::parse_moment(text)) return time;
+  if (const auto time = model::parse_moment(text, language::TimeZone{})) return time;
   throw base::Error(option + " " + text + ": write 2026-01-31 or 2026-01-31T08:30:00Z");
 }
 

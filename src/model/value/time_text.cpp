@@ -117,12 +117,12 @@ std::optional<DateTimeText> parse_date_time(std::string_view text) {
   return found;
 }
 
-std::optional<base::Time> parse_moment(std::string_view text) {
-  if (const auto date = parse_date(text)) return base::Time{std::chrono::sys_days{*date}};
+std::optional<base::Time> parse_moment(std::string_view text, const language::TimeZone& zone) {
+  if (const auto date = parse_date(text)) return zone.to_moment(std::chrono::local_days{*date});
   const auto time = parse_date_time(text);
   if (!time) return std::nullopt;
-  const auto offset = time->offset.value_or(std::chrono::seconds{0});
-  return base::Time{time->local_time.time_since_epoch()} - offset;
+  if (!time->offset) return zone.to_moment(time->local_time);
+  return base::Time{time->local_time.time_since_epoch()} - *time->offset;
 }
 
 std::optional<TimeOfDay> parse_time_of_day(std::string_view text) {

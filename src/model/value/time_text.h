@@ -25,8 +25,10 @@ struct DateTimeText {
 /// offset such as "+03:00" (RFC 3339), "+03" (PostgreSQL) or "+03:06:52".
 [[nodiscard]] std::optional<DateTimeText> parse_date_time(std::string_view text);
 
-/// A date or a date-time as a moment: in UTC if it has no offset. A date is its midnight.
-[[nodiscard]] std::optional<base::Time> parse_moment(std::string_view text);
+/// A date or a date-time as a moment: as TimeZone::to_moment() has it if no offset is written. A
+/// date is the first moment of its day.
+[[nodiscard]] std::optional<base::Time> parse_moment(std::string_view text,
+                                                     const language::TimeZone& zone);
 
 /// "08:05", "08:05:09", "08:05:09.25".
 [[nodiscard]] std::optional<TimeOfDay> parse_time_of_day(std::string_view text);

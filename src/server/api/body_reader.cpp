@@ -82,7 +82,8 @@ std::optional<base::Time> BodyReader::time(const char* name) {
   const json::Value* value = find(name);
   if (value == nullptr) return std::nullopt;
   const std::string* text = value->string();
-  const auto time = text == nullptr ? std::nullopt : model::parse_moment(*text);
+  const auto time =
+      text == nullptr ? std::nullopt : model::parse_moment(*text, language::TimeZone{});
   if (!time) add_fault(name, base::Message{"server.bad_time"});
   return time;
 }

@@ -33,6 +33,7 @@ class BodyReader {
   [[nodiscard]] std::optional<std::int64_t> integer(const char* name, std::int64_t least,
                                                     std::int64_t most);
   [[nodiscard]] std::optional<std::vector<std::string>> texts(const char* name);
+  /// In UTC if it is written without an offset.
   [[nodiscard]] std::optional<base::Time> time(const char* name);
 
   void add_fault(std::string path, base::Message reason);

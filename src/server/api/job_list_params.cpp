@@ -38,10 +38,6 @@ std::optional<std::set<job::Status>> parse_statuses(std::string_view text) {
   }
 }
 
-std::optional<base::Time> parse_time(const std::string& text) {
-  return model::parse_moment(restore_offset_sign(text));
-}
-
 /// Accepts any UUID, even if no job has it.
 std::optional<base::JobId> parse_cursor(const std::string& cursor) {
   const bool is_one = cursor.size() == kUuidLength &&
@@ -74,7 +70,8 @@ std::set<std::string> repeated_names(std::string_view query) {
 /// Reads parameters and collects the errors.
 class ParamsReader {
  public:
-  explicit ParamsReader(auth::ApiKeyStore& keys) : keys_(keys) {}
+  ParamsReader(auth::ApiKeyStore& keys, const language::TimeZone& zone)
+      : keys_(keys), zone_(zone) {}
 
   /// False if no filter has this name.
   bool read_filter(const std::string& name, const std::string& value) {
@@ -85,9 +82,9 @@ class ParamsReader {
     } else if (name == "dataModel") {
       filter.data_model = value;
     } else if (name == "since") {
-      filter.since = require(name, parse_time(value), "server.bad_time");
+      filter.since = read_time(name, value);
     } else if (name == "until") {
-      filter.until = require(name, parse_time(value), "server.bad_time");
+      filter.until = read_time(name, value);
     } else if (name == "key") {
       const auto ids = keys_.rotations(base::KeyId{value});
       filter.keys = std::set<base::KeyId>{ids.begin(), ids.end()};
@@ -135,6 +132,10 @@ class ParamsReader {
   bool has_filter = false;
 
  private:
+  std::optional<base::Time> read_time(const std::string& name, const std::string& value) {
+    return require(name, model::parse_moment(restore_offset_sign(value), zone_), "server.bad_time");
+  }
+
   void add_parameter(const std::string& name, const std::string& value) {
     if (filter.parameters.size() == job::Filter::kMaxParameters) {
       add_error(name, base::Message{"server.too_many_parameters",
@@ -145,13 +146,15 @@ class ParamsReader {
   }
 
   auth::ApiKeyStore& keys_;
+  const language::TimeZone& zone_;
   std::vector<base::Diagnostic> errors_;
 };
 
 }  // namespace
 
-JobListParams parse_job_list_params(const Request& request, auth::ApiKeyStore& keys) {
-  ParamsReader reader{keys};
+JobListParams parse_job_list_params(const Request& request, auth::ApiKeyStore& keys,
+                                    const language::TimeZone& zone) {
+  ParamsReader reader{keys, zone};
   JobListParams params;
   for (const auto& [name, value] : request.query) {
     if (reader.read_filter(name, value)) continue;
@@ -168,8 +171,9 @@ JobListParams parse_job_list_params(const Request& request, auth::ApiKeyStore& k
   return params;
 }
 
-BulkJobParams parse_bulk_job_params(const Request& request, auth::ApiKeyStore& keys) {
-  ParamsReader reader{keys};
+BulkJobParams parse_bulk_job_params(const Request& request, auth::ApiKeyStore& keys,
+                                    const language::TimeZone& zone) {
+  ParamsReader reader{keys, zone};
   BulkJobParams params;
   for (const auto& [name, value] : request.query) {
     if (reader.read_filter(name, value)) continue;

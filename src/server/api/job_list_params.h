@@ -6,6 +6,7 @@
 
 #include "auth/api_key_store.h"
 #include "job/listing.h"
+#include "language/time_zone.h"
 #include "server/http/request.h"
 
 namespace server {
@@ -26,9 +27,11 @@ struct BulkJobParams {
 };
 
 /// Throws Problem with a detail for each invalid or unknown parameter. `keys` finds the keys that
-/// were rotated into the one that a filter names.
-[[nodiscard]] JobListParams parse_job_list_params(const Request& request, auth::ApiKeyStore& keys);
+/// were rotated into the one that a filter names. Times without an offset are in `zone`.
+[[nodiscard]] JobListParams parse_job_list_params(const Request& request, auth::ApiKeyStore& keys,
+                                                  const language::TimeZone& zone);
 /// The same; also throws if there is no filter, or no number of jobs.
-[[nodiscard]] BulkJobParams parse_bulk_job_params(const Request& request, auth::ApiKeyStore& keys);
+[[nodiscard]] BulkJobParams parse_bulk_job_params(const Request& request, auth::ApiKeyStore& keys,
+                                                  const language::TimeZone& zone);
 
 }  // namespace server

@@ -14,7 +14,7 @@
 namespace server {
 
 PageParams PageParams::read(const Request& request, std::initializer_list<const char*> filters,
-                            const Sizes& sizes) {
+                            const Sizes& sizes, const language::TimeZone& zone) {
   PageParams params;
   params.size_ = sizes.standard;
   std::vector<base::Diagnostic> errors;
@@ -32,7 +32,7 @@ PageParams PageParams::read(const Request& request, std::initializer_list<const 
     } else if (std::ranges::find(filters, std::string_view{name}) == filters.end()) {
       errors.push_back({name, base::Message{"server.unknown_filter"}});
     } else if (name == "since" || name == "until") {
-      if (const auto time = model::parse_moment(restore_offset_sign(value))) {
+      if (const auto time = model::parse_moment(restore_offset_sign(value), zone)) {
         params.times_[name] = *time;
       } else if (!value.empty()) {
         errors.push_back({name, base::Message{"server.bad_time"}});

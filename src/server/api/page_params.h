@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/time.h"
+#include "language/time_zone.h"
 #include "server/http/request.h"
 
 namespace server {
@@ -20,13 +21,13 @@ class PageParams {
   };
 
   /// Throws Problem 400 for an unknown parameter, a wrong page size, and a wrong time in the
-  /// filters `since` and `until`.
+  /// filters `since` and `until`, which are in `zone` where no offset is written.
   [[nodiscard]] static PageParams read(const Request& request,
                                        std::initializer_list<const char*> filters,
-                                       const Sizes& sizes);
+                                       const Sizes& sizes, const language::TimeZone& zone);
   [[nodiscard]] static PageParams read(const Request& request,
                                        std::initializer_list<const char*> filters) {
-    return read(request, filters, Sizes{});
+    return read(request, filters, Sizes{}, language::TimeZone{});
   }
 
   [[nodiscard]] std::size_t size() const { return size_; }

@@ -11,6 +11,7 @@
 #include "base/temp_file.h"
 #include "server/api/authentication.h"
 #include "server/api/key_administration.h"
+#include "server/api/organization_time_zone.h"
 #include "server/api/page_params.h"
 #include "server/api/problem.h"
 
@@ -145,7 +146,7 @@ Response AuditRoute::operator()(const Request& request) const {
   const bool is_whole = is_csv && !request.query.contains("pageSize");
   const PageParams params = PageParams::read(
       request, {"organization", "action", "key", "target", "since", "until", "format"},
-      is_csv ? kCsvSizes : PageParams::Sizes{});
+      is_csv ? kCsvSizes : PageParams::Sizes{}, organization_time_zone(services_, caller));
   if (!is_csv && params.filter("format").value_or("json") != "json") {
     throw bad_query("format", base::Message{"server.bad_format"});
   }

@@ -6,6 +6,7 @@
 
 #include "server/api/authentication.h"
 #include "server/api/job_visibility.h"
+#include "server/api/organization_time_zone.h"
 #include "server/api/problem.h"
 
 namespace server {
@@ -33,7 +34,8 @@ std::set<job::Status> cancelable(const std::set<job::Status>& wanted) {
 
 Response BulkJobRoutes::cancel(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, auth::Scope::kCancel);
-  BulkJobParams params = parse_bulk_job_params(request, services_.auth.keys);
+  BulkJobParams params =
+      parse_bulk_job_params(request, services_.auth.keys, organization_time_zone(services_, key));
   params.filter.statuses = cancelable(params.filter.statuses);
   std::vector<base::JobId> ids;
   if (!params.filter.statuses.empty()) {
@@ -47,7 +49,8 @@ Response BulkJobRoutes::cancel(const Request& request) const {
 
 Response BulkJobRoutes::remove(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, auth::Scope::kCancel);
-  const BulkJobParams params = parse_bulk_job_params(request, services_.auth.keys);
+  const BulkJobParams params =
+      parse_bulk_job_params(request, services_.auth.keys, organization_time_zone(services_, key));
   const std::vector<base::JobId> ids = require_expected(key, params);
   const std::int64_t count = change_all(request, key, ids, &job::Store::remove, "job.deleted");
   return services_.envelope.respond(request, json::Value::object({{"deleted", count}}));

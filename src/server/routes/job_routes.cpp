@@ -12,6 +12,7 @@
 #include "server/api/authentication.h"
 #include "server/api/job_list_params.h"
 #include "server/api/job_visibility.h"
+#include "server/api/organization_time_zone.h"
 #include "server/api/problem.h"
 
 namespace server {
@@ -46,7 +47,8 @@ std::chrono::seconds parse_wait(const Request& request) {
 
 Response JobRoutes::list(const Request& request) const {
   const auth::ApiKey key = authenticated(services_, request, Scope::kRead);
-  const JobListParams params = parse_job_list_params(request, services_.auth.keys);
+  const JobListParams params =
+      parse_job_list_params(request, services_.auth.keys, organization_time_zone(services_, key));
   JobVisibility visibility{services_, key};
   const job::Listing::Page page = services_.jobs.listing.page(
       key.grant.organization, params.filter, params.page_size, params.cursor,
