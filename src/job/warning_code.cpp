@@ -12,6 +12,7 @@ constexpr std::array kWarningCodes{
     WarningCode{"model.alias_used", "ALIAS_USED"},
     WarningCode{"model.offset_used", "ALIAS_USED"},
     WarningCode{"model.short_form_used", "ALIAS_USED"},
+    WarningCode{"model.unlisted_value", "UNLISTED_VALUE"},
     WarningCode{"server.repeated_is_deleted", "JOB_DELETED"},
     // Of a finished report.
     WarningCode{"report.misfits", "MISFITS"},

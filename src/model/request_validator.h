@@ -43,7 +43,7 @@ struct Rejection {
 
 struct ValidationResult {
   std::variant<ReportSpec, Rejection> outcome;
-  std::vector<base::Diagnostic> warnings;  // unknown members and aliases
+  std::vector<base::Diagnostic> warnings;  // unknown members, aliases and unlisted values
 
   // Null if the outcome is the other one.
   [[nodiscard]] const ReportSpec* spec() const { return std::get_if<ReportSpec>(&outcome); }

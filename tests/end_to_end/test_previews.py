@@ -49,6 +49,21 @@ class Previews(unittest.TestCase):
         lines = run("audit", "--data", self.engine.data, "--action", "report.previewed", "--format", "json").splitlines()
         return [json.loads(line) for line in lines]
 
+    def test_a_value_that_the_data_model_does_not_list_is_a_warning_there_and_at_a_submit(self):
+        self.start()
+        for lang, words in (("en", "lists for status: paid, open"), ("ar", "paid, open")):
+            query = {"filters": {"field": "status", "op": "eq", "value": "bogus"}}
+            body = {"params": {"uid": "shop.sales", "lang": lang, "template": "excel-auto", "query": query}}
+            for answer in (self.engine.post(body), self.preview("shop.sales", lang, query=query)):
+                self.assertEqual(answer.status, 200)
+                warning, = answer.json["warnings"]
+                self.assertEqual((warning["code"], warning["path"]), ("UNLISTED_VALUE", "params.query.filters.value"))
+                plain = re.sub("[\u2066-\u2069\u200e\u200f]", "", warning["message"])
+                self.assertIn(words, plain)
+                self.assertIn("bogus", plain)
+            query["filters"]["value"] = "paid"
+            self.assertEqual(self.engine.post(body).json["warnings"], [])
+
     def test_its_cells_are_those_of_the_report(self):
         self.start()
         made = self.preview("shop.sales", "ar").data

@@ -14,7 +14,7 @@ const std::set<std::string> kKnown{
     "ROUNDED",        "UNKNOWN_CURRENCIES", "UNNAMED",        "CELLS_REPAIRED",
     "CELLS_CUT",      "CELLS_TOO_LONG",     "CELLS_UNLINKED", "CHART_OF_CURRENCIES",
     "PIE_AS_COLUMNS", "CHART_IS_CUT",       "UNCHECKED",      "UNBALANCED",
-    "IDS_NOT_FOUND",  "ORDER_OF_ITS_OWN",   "MODEL_CHANGED"};
+    "IDS_NOT_FOUND",  "ORDER_OF_ITS_OWN",   "MODEL_CHANGED",  "UNLISTED_VALUE"};
 
 std::set<std::string> codes() {
   std::set<std::string> codes;

@@ -1,5 +1,7 @@
 #include "support/catch.h"
+#include "json/parse.h"
 #include "json/write.h"
+#include "model/catalogue_folder.h"
 #include "model/report_specs.h"
 
 namespace {
@@ -117,6 +119,50 @@ TEST_CASE("filters nest up to a limit, and malformed filters are refused") {
   for (int i = 0; i < 100; ++i) many += R"(, {"field": "branch", "op": "eq", "value": "RUH"})";
   CHECK(filter_errors(R"({"and": [)" + many + "]}") == ".filters.and[100] too_many_conditions");
   CHECK(errors(R"({"colour": 1})") == ".colour unknown_member");
+}
+
+TEST_CASE("a value that an enum column does not list is a warning, not an error") {
+  const CatalogueFolder folder;
+  folder.write("models/m.json", CatalogueFolder::model(R"("columns": [
+      {"key": "a", "type": "enum", "values": ["paid", "open"]}, {"key": "d", "type": "enum"},
+      {"key": "s", "type": "string"}],
+      "query": {"filter": {"a": ["eq", "neq", "in", "nin", "contains", "isNull"], "d": ["eq"],
+                           "s": ["eq"]}})"));
+  const auto loaded = folder.load();
+  CAPTURE(listed(loaded.errors));
+  REQUIRE(loaded.catalogue);
+  const auto warned = [&](const std::string& filters) {
+    const auto result = model::validate_params(
+        loaded.catalogue,
+        json::parse(
+            R"({"uid": "m", "lang": "en", "template": "excel-auto", "query": {"filters": )" +
+            filters + "}}"),
+        make_caller("ACME"));
+    CHECK(outcome(result) == "OK");
+    return result.warnings;
+  };
+  const auto warnings = warned(R"({"or": [{"field": "a", "op": "eq", "value": "bogus"},
+      {"field": "a", "op": "nin", "value": ["open", "Paid"]}]})");
+  CHECK(listed(warnings) ==
+        "params.query.filters.or[0].value model.unlisted_value | "
+        "params.query.filters.or[1].value[1] model.unlisted_value");
+  using Arguments = decltype(base::Message::arguments);
+  CHECK(warnings[0].reason.arguments == Arguments{{"value", std::string{"bogus"}},
+                                                  {"name", std::string{"a"}},
+                                                  {"allowed", std::string{"paid, open"}}});
+  // The path is that of the short form.
+  CHECK(listed(warned(R"({"a": "bogus"})"))
+            .starts_with("params.query.filters model.short_form_used"));
+  CHECK(
+      listed(warned(R"({"a": "bogus"})")).ends_with("params.query.filters.a model.unlisted_value"));
+  for (const char* fine :
+       {R"({"field": "a", "op": "eq", "value": "paid"})",
+        R"({"field": "a", "op": "contains", "value": "bogus"})",
+        R"({"field": "a", "op": "isNull"})", R"({"field": "d", "op": "eq", "value": "bogus"})",
+        R"({"field": "s", "op": "eq", "value": "bogus"})"}) {
+    CAPTURE(fine);
+    CHECK(listed(warned(fine)).empty());
+  }
 }
 
 TEST_CASE("aliases and short forms are rewritten, each with a warning") {

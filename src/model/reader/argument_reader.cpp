@@ -62,13 +62,7 @@ bool check_choice(const JsonReader& node, const Parameter& parameter, std::strin
   if (std::ranges::find(parameter.choices, text, &Choice::value) != parameter.choices.end()) {
     return true;
   }
-  constexpr std::size_t kMaxListedChoices = 20;  // more would not help in a message
-  std::vector<std::string_view> words;
-  for (const Choice& choice : parameter.choices) {
-    if (words.size() < kMaxListedChoices) words.push_back(choice.value);
-  }
-  if (words.size() < parameter.choices.size()) words.push_back("...");
-  node.add_error(base::Message{"model.not_one_of", {{"allowed", comma_separated(words)}}});
+  node.add_error(base::Message{"model.not_one_of", {{"allowed", choice_list(parameter.choices)}}});
   return false;
 }
 

@@ -1,5 +1,6 @@
 #include "model/reader/filter_reader.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,22 @@ constexpr std::size_t kMaxConditions = 100;
 constexpr std::size_t kMaxValuesPerCondition = 1'000;
 constexpr std::size_t kMaxValues =
     10'000;  // of the whole filter; SQLite binds 32,766 to one statement
+
+/// Whether the operator compares values as a whole, without an order.
+bool compares_whole(Operator op) {
+  return op == Operator::kEq || op == Operator::kNeq || takes_list(op);
+}
+
+/// No error, since the data may have values that the data model does not list.
+void warn_if_unlisted(const JsonReader& node, const Column& column, const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  if (column.type != Type::kEnum || column.choices.empty() || text == nullptr) return;
+  if (std::ranges::find(column.choices, *text, &Choice::value) != column.choices.end()) return;
+  node.add_warning(base::Message{"model.unlisted_value",
+                                 {{"value", abbreviated(*text)},
+                                  {"name", column.key},
+                                  {"allowed", choice_list(column.choices)}}});
+}
 
 class FilterReader {
  public:
@@ -80,12 +97,13 @@ class FilterReader {
       if (value) value->add_error(base::Message{"model.takes_no_value"});
       return Condition{*key, *op, {}};
     }
-    if (value) return with_values({*key, *op, {}}, column->type, *value);
+    if (value) return with_values({*key, *op, {}}, *column, *value);
     node.member("value", node.value()).add_error(base::Message{"model.missing"});
     return std::nullopt;
   }
 
-  std::optional<Condition> with_values(Condition condition, Type type, const JsonReader& node) {
+  std::optional<Condition> with_values(Condition condition, const Column& column,
+                                       const JsonReader& node) {
     std::vector<JsonReader> nodes{node};
     const bool is_range = condition.op == Operator::kBetween;
     if (takes_list(condition.op) || is_range) {
@@ -95,8 +113,9 @@ class FilterReader {
       }
     }
     for (const JsonReader& element : nodes) {
-      auto value = read_operand(element, type, grammar_.context);
+      auto value = read_operand(element, column.type, grammar_.context);
       if (!value) return std::nullopt;
+      if (compares_whole(condition.op)) warn_if_unlisted(element, column, *value);
       condition.values.push_back(*std::move(value));
     }
     if (is_range && !is_in_order(node, condition)) return std::nullopt;

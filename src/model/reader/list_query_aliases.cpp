@@ -124,9 +124,10 @@ void CanonicalQuery::record_rewrite(const JsonReader& written, const std::string
   written.add_warning(std::move(what));
 }
 
-void CanonicalQuery::restore_paths(std::vector<base::Diagnostic>& errors, std::size_t first) const {
-  for (std::size_t i = first; i < errors.size(); ++i) {
-    std::string& path = errors[i].path;
+void CanonicalQuery::restore_paths(std::vector<base::Diagnostic>& diagnostics,
+                                   std::size_t first) const {
+  for (std::size_t i = first; i < diagnostics.size(); ++i) {
+    std::string& path = diagnostics[i].path;
     for (const auto& [canonical, original] : original_paths_) {
       const bool is_within = path.starts_with(canonical) &&
                              (path.size() == canonical.size() || path[canonical.size()] == '.' ||

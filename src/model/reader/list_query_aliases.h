@@ -17,8 +17,9 @@ class CanonicalQuery {
   explicit CanonicalQuery(const JsonReader& written);
 
   [[nodiscard]] const json::Value& query() const { return query_; }
-  /// Replaces paths of the canonical query by paths of the request, in `errors` from `first` on.
-  void restore_paths(std::vector<base::Diagnostic>& errors, std::size_t first) const;
+  /// Replaces paths of the canonical query by paths of the request, in errors or warnings from
+  /// `first` on.
+  void restore_paths(std::vector<base::Diagnostic>& diagnostics, std::size_t first) const;
 
  private:
   void rewrite(const JsonReader& written, std::string_view name, const json::Value& value);

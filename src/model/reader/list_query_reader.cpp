@@ -198,9 +198,12 @@ std::vector<Sort> read_sort(const JsonReader& node,
 ListQuery read_list_query(const JsonReader& node, const DataModel& model,
                           const EvaluationContext& context) {
   const CanonicalQuery canonical{node};
-  const std::size_t first = node.diagnostics().errors.size();
+  Diagnostics& diagnostics = node.diagnostics();
+  const std::size_t first_error = diagnostics.errors.size();
+  const std::size_t first_warning = diagnostics.warnings.size();
   ListQuery query = read_canonical(node.with(canonical.query()), model, context);
-  canonical.restore_paths(node.diagnostics().errors, first);
+  canonical.restore_paths(diagnostics.errors, first_error);
+  canonical.restore_paths(diagnostics.warnings, first_warning);
   return query;
 }
 

@@ -1,6 +1,9 @@
 #include "model/reader/value_reader.h"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/parse_integer.h"
 #include "language/text.h"
@@ -224,6 +227,16 @@ std::optional<Value> read_operand(const JsonReader& node, Type type,
       break;
   }
   return read_value(node, type, context);
+}
+
+std::string choice_list(std::span<const Choice> choices) {
+  constexpr std::size_t kMaxListedChoices = 20;  // more would not help in a message
+  std::vector<std::string_view> words;
+  for (const Choice& choice : choices.first(std::min(choices.size(), kMaxListedChoices))) {
+    words.push_back(choice.value);
+  }
+  if (words.size() < choices.size()) words.push_back("...");
+  return comma_separated(words);
 }
 
 }  // namespace model

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 
+#include "model/definition/parameter.h"
 #include "model/reader/json_reader.h"
 #include "model/value/evaluation_context.h"
 #include "model/value/type.h"
@@ -21,5 +24,8 @@ namespace model {
 /// may be a period of whole days, which becomes a DateRange, and a url may be any text.
 [[nodiscard]] std::optional<Value> read_operand(const JsonReader& node, Type type,
                                                 const EvaluationContext& context);
+
+/// The values of an enum as "a, b, c", for a message; of many, the first ones.
+[[nodiscard]] std::string choice_list(std::span<const Choice> choices);
 
 }  // namespace model
