@@ -37,7 +37,7 @@ Server::Server(Services services, const Settings& settings)
       documents_(settings.base_url,
                  settings.console ? base_path_.text() + console_.asset_path() : std::string{}),
       health_(services_),
-      router_(services_.messages, services_.log, services_.clock, base_path_.text() + "/docs"),
+      router_(services_.messages, services_.log, services_.clock, base_path_.text()),
       sessions_(services_, base_url_),
       keys_(services_, base_url_),
       audit_(services_),

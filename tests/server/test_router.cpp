@@ -5,6 +5,7 @@
 #include "support/catch.h"
 #include "support/manual_clock.h"
 
+using Catch::Matchers::ContainsSubstring;
 using server::Problem;
 using server::Request;
 using server::Response;
@@ -64,6 +65,28 @@ TEST_CASE("a route's pattern names segments of the path") {
   CHECK(routes.answer("GET", "/things/").status == 404);
   CHECK(routes.answer("GET", "/things/a/b").status == 404);
   CHECK(routes.answer("GET", "").status == 404);
+}
+
+TEST_CASE("a browser gets a page where there is nothing, a program JSON") {
+  Routes routes;
+  const server::Fields browser = field("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+  const auto text = [&](language::Language language) {
+    return routes.messages.text(language,
+                                base::Message{"server.no_such_path", {{"docs", "/docs"}}});
+  };
+  const Response page = routes.answer("GET", "/nosuch", browser);
+  CHECK(page.status == 404);
+  CHECK(page.headers.find("Content-Type") == "text/html; charset=utf-8");
+  CHECK_THAT(body(page), ContainsSubstring(text(language::Language::kArabic)) &&
+                             ContainsSubstring(text(language::Language::kEnglish)) &&
+                             !ContainsSubstring("<a ") && !ContainsSubstring("{{"));
+  routes.router.add("GET", "/console", [](const Request&) { return Response{}; });
+  CHECK_THAT(body(routes.answer("GET", "/nosuch", browser)),
+             ContainsSubstring("<a href=\"/console\">Open the console</a>"));
+  CHECK(*error(routes.answer("GET", "/nosuch", field("Accept", "*/*"))).find("code") ==
+        json::Value{"NotFound"});
+  CHECK(*error(routes.answer("GET", "/v1/bi/nosuch", browser)).find("code") ==
+        json::Value{"NotFound"});
 }
 
 TEST_CASE("405 lists the allowed methods") {

@@ -68,13 +68,22 @@ Response html_page(int status, std::string html) {
   return response;
 }
 
-Response problem_page(const language::MessageCatalog& messages, const Problem& problem) {
+bool accepts_html(const Request& request) {
+  return request.headers.find("Accept").value_or("").find("text/html") != std::string_view::npos;
+}
+
+Response problem_page(const language::MessageCatalog& messages, const Problem& problem,
+                      std::string_view console) {
   using language::Language;
   std::string html{asset::bytes("assets/docs/problem.html")};
-  html = replace_placeholder(std::move(html), "ar",
-                             escape_html(messages.text(Language::kArabic, problem.message())));
-  html = replace_placeholder(std::move(html), "en",
-                             escape_html(messages.text(Language::kEnglish, problem.message())));
+  for (const Language language : {Language::kArabic, Language::kEnglish}) {
+    std::string text = escape_html(messages.text(language, problem.message()));
+    if (!console.empty()) {
+      text += " <a href=\"" + escape_html(console) + "\">" +
+              escape_html(messages.text(language, base::Message{"server.open_console"})) + "</a>";
+    }
+    html = replace_placeholder(std::move(html), language::code(language), text);
+  }
   return html_page(problem.status(), std::move(html));
 }
 

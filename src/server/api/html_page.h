@@ -1,14 +1,22 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "language/message_catalog.h"
 #include "server/api/problem.h"
+#include "server/http/request.h"
 #include "server/http/response.h"
 
 namespace server {
 
-/// A problem as a page for a browser, in both languages.
+/// Whether the request is one of a browser that opens a page.
+[[nodiscard]] bool accepts_html(const Request& request);
+
+/// A problem as a page for a browser, in both languages. `console` is the public path of the
+/// console, to which the page links, or empty.
 [[nodiscard]] Response problem_page(const language::MessageCatalog& messages,
-                                    const Problem& problem);
+                                    const Problem& problem, std::string_view console = {});
 
 /// The page with a Content-Security-Policy that allows only its own inline scripts and styles, by
 /// their digests, and loads nothing but the fonts that they name, from this server.

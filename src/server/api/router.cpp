@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/id.h"
+#include "server/api/html_page.h"
 
 namespace server {
 namespace {
@@ -109,8 +110,8 @@ void set_default(Fields& headers, const char* name, const char* value) {
 }  // namespace
 
 Router::Router(const language::MessageCatalog& messages, base::Log& log, const base::Clock& clock,
-               std::string docs_path)
-    : messages_(messages), log_(log), clock_(clock), docs_path_(std::move(docs_path)) {}
+               std::string base_path)
+    : messages_(messages), log_(log), clock_(clock), base_path_(std::move(base_path)) {}
 
 void Router::add(std::string method, std::string_view pattern, Route route) {
   std::vector<std::string> segments = split_path(pattern);
@@ -172,13 +173,19 @@ Response Router::capabilities() const {
   return response;
 }
 
+Response Router::no_such_path(const Request& request) const {
+  const Problem problem{404, "NotFound",
+                        base::Message{"server.no_such_path", {{"docs", base_path_ + "/docs"}}}};
+  // Some programs accept HTML by default, so paths of the API are always answered in JSON.
+  if (request.path.starts_with("/v1/") || !accepts_html(request)) throw problem;
+  return problem_page(messages_, problem, has_resource("/console") ? base_path_ + "/console" : "");
+}
+
 Response Router::dispatch(Request& request) const {
   throw_if_invalid(request);
   if (request.path == "*") return capabilities();
   const auto found = find_resource(request.path);
-  if (found == resources_.end()) {
-    throw Problem{404, "NotFound", base::Message{"server.no_such_path", {{"docs", docs_path_}}}};
-  }
+  if (found == resources_.end()) return no_such_path(request);
   const auto route = found->routes.find(request.method == "HEAD" ? "GET" : request.method);
   if (route == found->routes.end()) {
     Problem problem{405, "METHOD_NOT_ALLOWED", base::Message{"server.method_not_allowed"}};

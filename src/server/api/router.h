@@ -23,9 +23,9 @@ class Router {
  public:
   using Route = std::function<Response(const Request&)>;
 
-  /// `docs_path` is the public path of the page /docs.
+  /// `base_path` precedes the paths of links, as behind a proxy: "" or "/bi".
   Router(const language::MessageCatalog& messages, base::Log& log, const base::Clock& clock,
-         std::string docs_path = "/docs");
+         std::string base_path = "");
 
   /// `pattern` is a path whose segments may be names, as in "/v1/bi/jobs/{uid}": they match any
   /// text, which Request::path_parameters holds. A last segment "{rest...}" matches one or more
@@ -49,6 +49,8 @@ class Router {
 
   [[nodiscard]] std::vector<Resource>::const_iterator find_resource(std::string_view path) const;
   [[nodiscard]] Response dispatch(Request& request) const;
+  /// A page for browsers; for programs it throws Problem.
+  [[nodiscard]] Response no_such_path(const Request& request) const;
   [[nodiscard]] Response capabilities() const;
   [[nodiscard]] Response dispatch_or_problem(Request& request) const;
   [[nodiscard]] Response to_response(const Request& request, const Problem& problem) const;
@@ -57,7 +59,7 @@ class Router {
   const language::MessageCatalog& messages_;
   base::Log& log_;
   const base::Clock& clock_;
-  const std::string docs_path_;
+  const std::string base_path_;
   std::vector<Resource> resources_;
   mutable HttpMetrics metrics_;
 };

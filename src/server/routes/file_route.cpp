@@ -61,10 +61,6 @@ void apply_range(FilePart& part, const ByteRange& range, Response& response) {
                                             length);
 }
 
-bool accepts_html(const Request& request) {
-  return request.headers.find("Accept").value_or("").find("text/html") != std::string_view::npos;
-}
-
 }  // namespace
 
 Response FileRoute::operator()(const Request& request) const {

@@ -161,7 +161,7 @@ Response SavedRequestRoutes::update(const Request& request) const {
   Draft draft = read_body(request, key);
   // The caller could not see it any more.
   if (!draft.content.is_shared && saved.lineage != key.lineage) {
-    throw Problem{403, "NOT_ALLOWED", base::Message{"server.not_own_saved_request"}};
+    throw Problem{403, "NOT_ALLOWED", base::Message{"server.saved_request_of_another"}};
   }
   const SavedRequest changed = require_done(services_.preferences.saved_requests.update(
       to_viewer(key), saved.id, expected_version(request), draft.content,
