@@ -16,11 +16,9 @@ namespace {
 
 using base::Message;
 
-constexpr std::uint32_t kChartRows = 22;
 constexpr double kPixelsPerDigit = 7;
 constexpr double kPixelsPerPoint = 96.0 / 72.0;
 constexpr double kMinWidth = 100;  // of the sheet, in digits
-constexpr double kTableHeaderHeight = 30;
 
 workbook::Chart::Kind to_workbook_kind(model::Chart::Kind kind) {
   switch (kind) {
@@ -97,6 +95,9 @@ void ChartSheet::add(const Outline::ClosedGroup& group) {
   for (const Series& series : series_) {
     const RunningTotal& total = group.totals.by_column[series.totaled->index];
     Point point{total.is_empty() ? std::nullopt : series.totaled->cells->value(total), total};
+    has_mixed_totals_ = has_mixed_totals_ || total.is_mixed();
+    point.currency = series.totaled->cells->unit(total).currency;
+    if (!point.currency.empty()) currencies_.insert(point.currency);
     if (group.has_subtotal && point.value) {
       point.formula =
           workbook::a1(group.sheet->name(), workbook::Cell{group.row, series.totaled->place});
@@ -116,6 +117,7 @@ void ChartSheet::add(const source::ResultRows& row) {
     const Unit unit = unit_for(report_, column, row);
     if (!column.currency_from.empty() && !unit.currency.empty()) currencies_.insert(unit.currency);
     Point& point = category.points.emplace_back();
+    point.currency = unit.currency;
     const auto value = read_cell_number(unit, row, series.place);
     if (!value) continue;
     point.value = source::to_real(*value);
@@ -147,11 +149,11 @@ void ChartSheet::write(std::vector<Message>& warnings) const {
           .write(sheet, area, report_.words.text(Message{"report.categories", {{"count", count}}}))
           .printed;
   const std::uint32_t header = heading.rows() + kChartRows;
-  write_numbers(sheet, header, area.first);
+  const workbook::RowHeights rows = write_numbers(sheet, header, area);
   sheet.chart({heading.rows(), area.first}, chart(header, area.width() * kPixelsPerDigit));
   sheet.hide_gridlines();
-  set_up_print(sheet, plan, heading_height, header);
-  if (currencies_.size() > 1) warnings.push_back(Message{"report.chart_of_currencies"});
+  set_up_print(sheet, plan, heading_height, header, rows);
+  if (has_several_currencies()) warnings.push_back(Message{"report.chart_of_currencies"});
   if (drawn_kind() != model_.kind) {
     warnings.push_back(
         Message{"report.pie_as_columns", {{"most", static_cast<std::int64_t>(kMaxSlices)}}});
@@ -161,99 +163,6 @@ void ChartSheet::write(std::vector<Message>& warnings) const {
         Message{"report.chart_is_cut",
                 {{"count", omitted_categories_}, {"most", std::int64_t{kMaxCategories}}}});
   }
-}
-
-/// The chart and its numbers are on one page if that is large enough.
-void ChartSheet::set_up_print(workbook::Sheet& sheet, const PagePlan& plan, double heading_height,
-                              std::uint32_t header) const {
-  workbook::RowHeights rows;
-  for (std::size_t i = 0; i < categories_.size(); ++i) {
-    rows.add(0, false, workbook::KeepWith::kNone);
-  }
-  const Heights heights{.heading = heading_height + kChartRows * kRowHeight,
-                        .header = kTableHeaderHeight,
-                        .rows = rows.total(kRowHeight)};
-  const workbook::PrintSetup setup = plan.set_up(heights, rows, header + 1, false).setup;
-  report_.set_up_print(sheet, setup);
-  if (setup.pages_tall != 1) sheet.repeat_rows(header, header);
-  plan.repeat_columns(sheet);
-}
-
-std::string ChartSheet::categories_title() const {
-  const model::Column* column = category_;
-  if (column == nullptr) column = report_.spec.model->column(report_.layout().groups[0].by);
-  const std::string its = column == nullptr ? "" : column->title.get(report_.language());
-  const auto& sheets = report_.layout().sheet_per_instance;
-  const model::Column* instance = sheets ? report_.spec.model->column(sheets->title) : nullptr;
-  if (instance == nullptr || instance == column) return its;
-  std::string both = instance->title.get(report_.language());
-  if (!its.empty()) report_.words.append_detail(both, its);
-  return both;
-}
-
-workbook::StyleId ChartSheet::style(const Series& series, const Point& point) const {
-  if (point.total) return series.totaled->cells->styles(*point.total).figure;
-  Unit unit = unit_for(*series.column);
-  if (series.shown) unit.decimals = series.shown->count();
-  return report_.theme.column_styles(*series.column, unit).value;
-}
-
-/// The widths of the columns of the numbers below the chart.
-std::vector<double> ChartSheet::number_widths() const {
-  constexpr double kNameWidth = 30;
-  constexpr double kMinAmountWidth = 12;
-  constexpr int kTitleLines = 2;
-  const Theme& theme = report_.theme;
-  std::vector<double> widths{kNameWidth};
-  for (const Category& category : categories_) {
-    const double width = theme.text_width(category.name) + kTextPadding;
-    widths.front() = std::min(std::max(widths.front(), width), double{kMaxColumnWidth});
-  }
-  for (std::size_t i = 0; i < series_.size(); ++i) {
-    const double title = least_width(theme, series_[i].title, language::Weight::kBold, kTitleLines);
-    double& width = widths.emplace_back(std::max(kMinAmountWidth, title + kTitlePadding));
-    for (const Category& category : categories_) {
-      const Point& point = category.points[i];
-      width =
-          std::max(width, theme.number_width(style(series_[i], point), point.value.value_or(0)) +
-                              kNumberPadding);
-    }
-  }
-  return widths;
-}
-
-void ChartSheet::write_numbers(workbook::Sheet& sheet, std::uint32_t header,
-                               std::uint16_t first_text) const {
-  const Theme& theme = report_.theme;
-  sheet.height(header, kTableHeaderHeight);
-  sheet.text({header, 0}, categories_title(), theme.header);
-  for (std::uint16_t i = 0; i < series_.size(); ++i) {
-    sheet.text({header, static_cast<std::uint16_t>(i + 1)}, series_[i].title, theme.header);
-  }
-  std::uint32_t row = header + 1;
-  for (const Category& category : categories_) {
-    sheet.text({row, 0}, category.name, theme.cell);
-    for (std::uint16_t i = 0; i < series_.size(); ++i) {
-      const workbook::Cell cell{row, static_cast<std::uint16_t>(i + 1)};
-      const Point& point = category.points[i];
-      const workbook::StyleId its_style = style(series_[i], point);
-      if (!point.value) {
-        sheet.blank(cell, its_style);
-      } else if (point.formula.empty()) {
-        sheet.number(cell, *point.value, its_style);
-      } else {
-        sheet.formula(cell, point.formula, *point.value, its_style);
-      }
-    }
-    ++row;
-  }
-  const std::string excluded = columns_.excluded_note(total_);
-  if (!excluded.empty()) sheet.text({row, first_text}, excluded, theme.note_start);
-  const workbook::Range names{{header + 1, 0}, {row - 1, 0}};
-  sheet.ignore_number_as_text(names);
-  sheet.mark_header({{header, 0}, {row - 1, static_cast<std::uint16_t>(series_.size())}});
-  sheet.add_banding({{header + 1, 0}, {row - 1, static_cast<std::uint16_t>(series_.size())}},
-                    theme.palette().banding());
 }
 
 model::Chart::Kind ChartSheet::drawn_kind() const {
@@ -286,14 +195,6 @@ std::string ChartSheet::axis_format() const {
   return report_.theme.formats().axis(decimals, is_percent);
 }
 
-int ChartSheet::decimals(std::size_t series) const {
-  const Series& its = series_[series];
-  if (its.totaled != nullptr) {
-    return its.totaled->cells->decimals(total_.by_column[its.totaled->index]);
-  }
-  return its.shown ? its.shown->count() : unit_for(*its.column).decimals;
-}
-
 /// What the chart shows, in words: its kind and title and, of each series, the range and the
 /// category of the highest value.
 std::string ChartSheet::description(const std::string& title) const {
@@ -315,11 +216,9 @@ std::string ChartSheet::description(const std::string& title) const {
       if (greatest == nullptr || value(category) > value(*greatest)) greatest = &category;
     }
     if (least == nullptr) continue;
-    const model::Column& column = *series_[i].column;
-    Unit unit = unit_for(column);
-    unit.decimals = decimals(i);
     const auto shown = [&](const Category& its) {  // a dash would not be read aloud
-      return words.format_number(column, unit, value(its), Zero::kDigits);
+      return words.format_number(*series_[i].column, unit(series_[i], its.points[i]), value(its),
+                                 Zero::kDigits);
     };
     text += ' ';
     text += words.text_verbatim(Message{"report.chart_range",

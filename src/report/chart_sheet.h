@@ -10,6 +10,8 @@
 #include "report/localized_report.h"
 #include "report/outline.h"
 #include "report/print/page_plan.h"
+#include "report/style/shown_decimals.h"
+#include "workbook/row_heights.h"
 
 namespace report {
 
@@ -22,6 +24,8 @@ class ChartSheet {
   static constexpr std::size_t kMaxCategories = 400;
   /// A pie with more slices is drawn as columns.
   static constexpr std::size_t kMaxSlices = 16;
+  /// The rows that the chart covers.
+  static constexpr std::uint32_t kChartRows = 22;
 
   ChartSheet(const LocalizedReport& report, const Columns& columns);
   ChartSheet(const ChartSheet&) = delete;
@@ -47,6 +51,7 @@ class ChartSheet {
     std::optional<double> value;             // nullopt: a gap
     std::optional<RunningTotal> total = {};  // with groups
     std::string formula = {};                // refers to the number's cell; empty: it has none
+    std::string currency = {};
   };
   struct Category {
     std::string name;
@@ -56,15 +61,22 @@ class ChartSheet {
   [[nodiscard]] bool is_full();
   [[nodiscard]] std::string with_instance(const std::string& name) const;
   [[nodiscard]] std::string categories_title() const;
+  [[nodiscard]] bool has_several_currencies() const {
+    return has_mixed_totals_ || currencies_.size() > 1;
+  }
+  [[nodiscard]] Unit unit(const Series& series, const Point& point) const;
   [[nodiscard]] workbook::StyleId style(const Series& series, const Point& point) const;
   [[nodiscard]] std::vector<double> number_widths() const;
-  /// `first_text` is the column of the note below them.
-  void write_numbers(workbook::Sheet& sheet, std::uint32_t header, std::uint16_t first_text) const;
+  double write_category(workbook::Sheet& sheet, std::uint32_t row, double width,
+                        const Category& category) const;
+  [[nodiscard]] Totals totals() const;
+  /// Writes the numbers and notes below them. Returns the heights of their rows.
+  workbook::RowHeights write_numbers(workbook::Sheet& sheet, std::uint32_t header,
+                                     const TextArea& area) const;
   void set_up_print(workbook::Sheet& sheet, const PagePlan& plan, double heading_height,
-                    std::uint32_t header) const;
+                    std::uint32_t header, const workbook::RowHeights& rows) const;
   [[nodiscard]] model::Chart::Kind drawn_kind() const;
   [[nodiscard]] std::string axis_format() const;
-  [[nodiscard]] int decimals(std::size_t series) const;
   [[nodiscard]] std::string description(const std::string& title) const;
   [[nodiscard]] workbook::Chart chart(std::uint32_t header, double width) const;
 
@@ -76,7 +88,8 @@ class ChartSheet {
   std::vector<Category> categories_;
   std::string instance_;  // empty: the whole report
   std::set<std::string> currencies_;
-  Totals total_;  // of the groups
+  bool has_mixed_totals_ = false;  // of several currencies, which have no value
+  Totals total_;                   // of the groups
   std::int64_t omitted_categories_ = 0;
 };
 

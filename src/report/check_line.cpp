@@ -1,8 +1,8 @@
 #include "report/check_line.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "report/check_difference.h"
 #include "report/style/font_metrics.h"
 #include "report/style/layout_text.h"
 #include "report/style/palette.h"
@@ -16,10 +16,6 @@ using base::Message;
 constexpr double kMinHeight = 18;   // points
 constexpr double kCheckIndent = 2;  // digits, with the margin
 constexpr Lettering kCheckFont{language::Weight::kBold};
-
-bool are_of_two_currencies(const model::Column& left, const model::Column& right) {
-  return !left.currency.empty() && !right.currency.empty() && left.currency != right.currency;
-}
 
 }  // namespace
 
@@ -37,10 +33,7 @@ CheckLine::CheckLine(const LocalizedReport& report, const Columns& columns,
 double CheckLine::write(workbook::Sheet& sheet, std::uint32_t row, const Totals& total,
                         const TextArea& area, std::vector<Message>& warnings) const {
   const double height = write_labels(sheet, row, area);
-  const RunningTotal& left_total = total.by_column[left_->index];
-  const RunningTotal& right_total = total.by_column[right_->index];
-  const auto left = left_->cells->value(left_total);
-  const auto right = right_->cells->value(right_total);
+  const CheckDifference difference = check_difference(*left_, *right_, total);
   const auto leave_out = [&](const char* verdict, const char* reason) {
     sheet.text({row, left_->place}, report_.words.text(Message{verdict}), report_.theme.verdict);
     warnings.push_back(Message{"report.unchecked",
@@ -48,15 +41,13 @@ double CheckLine::write(workbook::Sheet& sheet, std::uint32_t row, const Totals&
   };
   if (is_partial(report_.spec, total.rows)) {
     leave_out("report.not_checked_limited", "limited");
-  } else if (are_of_two_currencies(*left_->column, *right_->column)) {
+  } else if (difference.is_of_two_currencies) {
     leave_out("report.not_checked", "currencies");
-  } else if (!left || !right || left_total.excluded() + right_total.excluded() > 0) {
+  } else if (!difference.value) {
     leave_out("report.not_checked", "values");
   } else {
-    const double unit = std::pow(10, right_->cells->decimals());
-    const double difference = std::round((*left - *right) * unit) / unit;
     write_verdict(sheet, row, difference);
-    if (difference != 0) {
+    if (*difference.value != 0) {
       warnings.push_back(
           Message{"report.unbalanced", {{"check", title_}, {"sheet", sheet.name()}}});
     }
@@ -103,42 +94,54 @@ double CheckLine::write_labels(workbook::Sheet& sheet, std::uint32_t row,
   return height;
 }
 
-void CheckLine::write_verdict(workbook::Sheet& sheet, std::uint32_t row, double difference) const {
+void CheckLine::write_verdict(workbook::Sheet& sheet, std::uint32_t row,
+                              const CheckDifference& difference) const {
   const ReportText& words = report_.words;
   const workbook::Cell difference_cell{row, right_->place};
   const workbook::Cell verdict_cell{row, left_->place};
-  const RunningTotal sum{model::Aggregate::kSum};
+  const workbook::StyleId figure =
+      report_.theme.column_styles(*difference.column, difference.unit).figure;
   sheet.formula(difference_cell,
                 "ROUND(" + workbook::a1(workbook::Cell{total_row_, left_->place}) + "-" +
                     workbook::a1(workbook::Cell{total_row_, right_->place}) + "," +
-                    std::to_string(right_->cells->decimals()) + ")",
-                difference, report_.theme.check_figure(right_->cells->styles(sum).figure));
+                    std::to_string(difference.unit.decimals) + ")",
+                *difference.value, report_.theme.check_figure(figure));
   const auto quoted = [&](const char* key) { return '"' + words.text(Message{key}) + '"'; };
   const std::string holds = quoted("report.balanced");
   const std::string fails = quoted("report.not_balanced");
-  sheet.formula(verdict_cell,
-                "IF(" + is_filtered(sheet) + "," + quoted("report.not_checked_filtered") + ",IF(" +
-                    workbook::a1(difference_cell) + "=0," + holds + "," + fails + "))",
-                words.text(Message{difference == 0 ? "report.balanced" : "report.not_balanced"}),
-                report_.theme.verdict);
+  sheet.formula(
+      verdict_cell,
+      "IF(" + is_filtered(sheet) + "," + quoted("report.not_checked_filtered") + ",IF(" +
+          workbook::a1(difference_cell) + "=0," + holds + "," + fails + "))",
+      words.text(Message{*difference.value == 0 ? "report.balanced" : "report.not_balanced"}),
+      report_.theme.verdict);
   const workbook::Range range{verdict_cell, verdict_cell};
   const std::string is = workbook::a1(verdict_cell) + "=";
   sheet.add_conditional_style(range, is + holds, Palette::highlight(model::Highlight::Tone::kGood));
   sheet.add_conditional_style(range, is + fails, Palette::highlight(model::Highlight::Tone::kBad));
 }
 
-/// Reads the columns before the first total: one of them names each row, and none of them has
-/// subtotals, which SUBTOTAL does not count.
+/// Reads all columns, since any of them may be blank in a row. SUBTOTAL does not count the
+/// subtotals of groups, which COUNTA does, so the columns that have some are left out.
 std::string CheckLine::is_filtered(const workbook::Sheet& sheet) const {
-  const std::uint16_t first = columns_.label_column();
-  std::uint16_t last = first;
-  const auto is_totaled = [&](std::uint16_t place) {
-    return std::ranges::find(columns_.totaled(), place, &Columns::TotaledColumn::place) !=
-           columns_.totaled().end();
+  constexpr std::size_t kMaxLength = 3'000;  // it is there twice; Excel allows 8,192 and 255 ranges
+  const bool has_subtotals = std::ranges::any_of(report_.layout().groups, &model::Group::subtotal);
+  const auto is_left_out = [&](std::size_t place) {
+    return has_subtotals &&
+           std::ranges::find(columns_.totaled(), place, &Columns::TotaledColumn::place) !=
+               columns_.totaled().end();
   };
-  while (last < columns_.last() && !is_totaled(static_cast<std::uint16_t>(last + 1))) ++last;
-  const std::string rows = a1(row_ranges_, first, last, sheet);
-  return "SUBTOTAL(3," + rows + ")<>COUNTA(" + rows + ")";
+  std::string cells;
+  std::uint16_t first = 0;
+  for (std::uint16_t i = 0; i <= columns_.size() && cells.size() < kMaxLength; ++i) {
+    if (i < columns_.size() && !is_left_out(i)) continue;
+    if (i > first) {
+      if (!cells.empty()) cells += ',';
+      cells += a1(row_ranges_, first, static_cast<std::uint16_t>(i - 1), sheet);
+    }
+    first = static_cast<std::uint16_t>(i + 1);
+  }
+  return "SUBTOTAL(3," + cells + ")<>COUNTA(" + cells + ")";
 }
 
 }  // namespace report

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "report/check_difference.h"
 #include "report/columns.h"
 #include "report/localized_report.h"
 #include "report/row_range.h"
@@ -33,7 +34,8 @@ class CheckLine {
   [[nodiscard]] CellSpan title_span(std::uint32_t row, const TextArea& area) const;
   [[nodiscard]] double write_labels(workbook::Sheet& sheet, std::uint32_t row,
                                     const TextArea& area) const;
-  void write_verdict(workbook::Sheet& sheet, std::uint32_t row, double difference) const;
+  void write_verdict(workbook::Sheet& sheet, std::uint32_t row,
+                     const CheckDifference& difference) const;
   /// "SUBTOTAL(3,A9:C80)<>COUNTA(A9:C80)": whether a filter hides rows.
   [[nodiscard]] std::string is_filtered(const workbook::Sheet& sheet) const;
 

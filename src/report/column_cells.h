@@ -85,6 +85,10 @@ class ColumnCells {
   /// The decimals of its values in the first unit, and of a total.
   [[nodiscard]] int decimals() const { return units_.unit(0).decimals; }
   [[nodiscard]] int decimals(const RunningTotal& total) const;
+  /// The unit of a total; without a currency if it has none.
+  [[nodiscard]] const Unit& unit(const RunningTotal& total) const {
+    return units_.unit(static_cast<std::size_t>(total.unit()));
+  }
   /// The value of a total and the formula that calculates it, both without the residue of binary
   /// fractions.
   [[nodiscard]] std::optional<double> value(const RunningTotal& total) const;

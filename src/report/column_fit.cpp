@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "report/check_difference.h"
 #include "report/columns.h"
 #include "report/print/page_fit.h"
 
@@ -13,8 +14,6 @@ namespace {
 
 using base::Message;
 using language::Weight;
-
-constexpr double kMaxRowHeight = 409;  // points: Excel's limit
 
 }  // namespace
 
@@ -149,12 +148,10 @@ void Columns::widen_for(const model::BalanceCheck& check, const Totals& total,
   }
   fit("report.not_checked_limited", 2);
   fit("report.not_checked_filtered", 2);
-  const double difference = total.by_column[left->index].value().value_or(0) -
-                            total.by_column[right->index].value().value_or(0);
-  const workbook::StyleId style =
-      right->cells->styles(RunningTotal{model::Aggregate::kSum}).subtotal;
+  const CheckDifference difference = check_difference(*left, *right, total);
+  const workbook::StyleId style = theme.column_styles(*difference.column, difference.unit).subtotal;
   double& width = widths[right->place];
-  width = std::max(width, theme.number_width(style, difference) + kNumberPadding);
+  width = std::max(width, theme.number_width(style, difference.value.value_or(0)) + kNumberPadding);
   double room = -kTextPadding;
   for (std::size_t i = label_column_; i < widths.size(); ++i) {
     if (i == left->place || i == right->place) break;

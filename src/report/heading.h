@@ -17,6 +17,10 @@ struct SectionTitle {
   std::string index;                 // the sheet that its own links back to; empty: none
 };
 
+/// The most points of rows that stay in sight while the others scroll, so that those can be reached
+/// at 200 % zoom.
+inline constexpr double kMaxFrozenHeight = 120;
+
 /// What is above the table: a link to the index, which is not printed, letterhead with the logo at
 /// its far end, title, facts such as period and parameters, conventions. It is low, because it
 /// stays visible while rows scroll. Its number of rows is known before the first data row. Not

@@ -56,16 +56,15 @@ void IndexSheet::write() {
   const PagePlan plan(layout, its_widths, kFirstCountColumn);
   const TextArea area = plan.text_area();
   Heights heights{.header = kHeaderHeight};
-  heights.heading =
-      heading
-          .write(sheet_, area, report_.words.text(Message{"report.rows", {{"count", total_.rows}}}))
-          .printed;
+  const Heading::Height height = heading.write(
+      sheet_, area, report_.words.text(Message{"report.rows", {{"count", total_.rows}}}));
+  heights.heading = height.printed;
   const std::uint32_t header = heading.rows();
   sheet_.height(header, kHeaderHeight);
   for (std::uint16_t i = 0; i < titles_.size(); ++i) {
     sheet_.text({header, i}, titles_[i], report_.theme.header);
   }
-  sheet_.freeze({header + 1, 0});
+  if (height.shown + kHeaderHeight <= kMaxFrozenHeight) sheet_.freeze({header + 1, 0});
   sheet_.hide_gridlines();
   std::uint32_t row = header + 1;
   if (entries_.empty()) {

@@ -12,8 +12,7 @@ namespace {
 
 using base::Message;
 
-constexpr double kMaxFrozenHeight = 120;  // points, so that rows can be reached at 200 % zoom
-constexpr double kWidestWindow = 1'300;   // pixels that fit a common window
+constexpr double kWidestWindow = 1'300;  // pixels that fit a common window
 
 double width_in_pixels(const std::vector<double>& widths) {
   return std::accumulate(widths.begin(), widths.end(), 0.0,

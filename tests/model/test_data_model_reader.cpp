@@ -134,6 +134,7 @@ TEST_CASE("a layout is checked against the columns") {
         "models/m.json: layout.chart model.chart_category | "
         "models/m.json: layout.checks[0].equal[0] model.not_summed | "
         "models/m.json: layout.checks[0].equal[1] model.not_summed | "
+        "models/m.json: layout.checks[0].equal[1] model.equal_to_itself | "
         "models/m.json: layout.checks[1].equal model.not_two_columns | "
         "models/m.json: layout.sheetDetails[0] model.no_such_column | "
         "models/m.json: layout.sheetDetails model.no_column_left | "

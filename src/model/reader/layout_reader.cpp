@@ -152,6 +152,9 @@ class LayoutReader {
       if (keys.size() == 2) {
         check.left = summed_key(keys[0]);
         check.right = summed_key(keys[1]);
+        if (!check.left.empty() && check.left == check.right) {
+          keys[1].add_error(base::Message{"model.equal_to_itself"});
+        }
       } else {
         equal->add_error(base::Message{"model.not_two_columns"});
       }

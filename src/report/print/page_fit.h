@@ -10,6 +10,7 @@ namespace report {
 
 /// The height of a row of one line, in points, in Excel; 13 in LibreOffice.
 inline constexpr double kRowHeight = 15;
+inline constexpr double kMaxRowHeight = 409;  // Excel's limit, in points
 
 /// The heights of the parts of a sheet, in points.
 struct Heights {
