@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,7 @@ namespace {
 constexpr double kWidestWrap = 32;  // digits
 constexpr double kNarrowestWrap = 24;
 constexpr double kLongestWord = 40;  // longer words are broken
+constexpr double kFewRows = 0.1;     // of those that were measured: they may take more lines
 
 /// Whether the texts of a column may wrap to print larger.
 bool may_wrap(const model::Column& column) {
@@ -93,6 +95,8 @@ void ColumnSurvey::add_text(Measure& measure, std::string_view text) {
   measure.widest = std::max(measure.widest, width);
   if (width <= kNarrowestWrap) return;
   ++measure.texts;
+  const double most = std::min(std::ceil(width), kMaxColumnWidth + 1.0);
+  ++measure.by_width[static_cast<std::size_t>(most)];
   measure.sentences += words > 1 ? 1 : 0;
 }
 
@@ -146,13 +150,56 @@ void ColumnSurvey::choose_limits() {
   // have room for them. But each page repeats the first ones.
   const std::size_t pages = narrowest.pages_wide();
   const bool is_wide = PagePlan(report_.layout(), narrow, 0).pages_wide() > 1;
-  if (is_wide && plan(kMaxColumnWidth).pages_wide() == pages) return limit_lead_columns();
+  const bool fit_one_line = std::ranges::all_of(measures_, [&](const Measure& measure) {
+    return measure.wider_than(kMaxColumnWidth) <= kFewRows * static_cast<double>(rows_);
+  });
+  if (is_wide && fit_one_line && plan(kMaxColumnWidth).pages_wide() == pages) {
+    return limit_lead_columns();
+  }
   const auto is_enough = [&](double most) {
     return is_wide ? plan(most).pages_wide() == pages : is_comfortable(most);
   };
   double most = kWidestWrap;
   while (most > kNarrowestWrap && !is_enough(most)) --most;
   set_limits(most);
+  for (Measure& measure : measures_) widen(measure);
+}
+
+/// Gives a column of texts a few more digits where that keeps so many of its rows on one line that
+/// it is worth a slightly smaller print.
+void ColumnSurvey::widen(Measure& measure) {
+  constexpr double kMaxMore = 10;         // digits
+  constexpr double kMinScaleKept = 0.92;  // of the scale
+  constexpr double kMinGain = 1.1;
+  if (!may_wrap(*measure.field.column)) return;
+  const double limit = std::ceil(measure.limit);
+  const auto lines = [&](double digits) {
+    return static_cast<double>(rows_) + measure.wider_than(digits);
+  };
+  const auto planned = [&] {
+    return PagePlan(report_.layout(), columns_.estimated_widths(contents(Rows::kFirst), 0), 0);
+  };
+  const PagePlan before = planned();
+  double best = measure.limit;
+  double greatest = kMinGain;
+  for (double wider = limit + 1; wider <= std::min(limit + kMaxMore, double{kMaxColumnWidth});
+       ++wider) {
+    if (measure.wider_than(wider) == measure.wider_than(wider - 1)) continue;
+    measure.limit = wider;
+    const PagePlan its = planned();
+    const double kept = its.scale() / before.scale();
+    if (its.pages_wide() > before.pages_wide() || kept < kMinScaleKept) break;
+    const double gain = lines(limit) / lines(wider) * kept * kept;
+    if (gain <= greatest) continue;
+    best = wider;
+    greatest = gain;
+  }
+  measure.limit = best;
+}
+
+int ColumnSurvey::Measure::wider_than(double digits) const {
+  return std::accumulate(by_width.begin() + static_cast<std::ptrdiff_t>(std::floor(digits)) + 1,
+                         by_width.end(), 0);
 }
 
 void ColumnSurvey::limit_lead_columns() {

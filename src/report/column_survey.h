@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,15 +40,20 @@ class ColumnSurvey {
     double least = 0;         // of its numbers
     double greatest = 0;
     double sum = 0;
+    std::array<int, kMaxColumnWidth + 2> by_width = {};  // those by digits, and all wider ones
     int texts = 0;                   // that are wider than the narrowest wrapped column
     int sentences = 0;               // those of several words among them
     double limit = kMaxColumnWidth;  // digits, beyond which its texts wrap
+
+    /// The number of its texts that are wider than that; at least the narrowest wrapped column.
+    [[nodiscard]] int wider_than(double digits) const;
   };
   /// Of which rows the totals are.
   enum class Rows { kFirst, kAll };
 
   void add_text(Measure& measure, std::string_view text);
   void set_limits(double most);
+  void widen(Measure& measure);
   void choose_limits();
   void limit_lead_columns();
   void limit_later_texts();
