@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "report/check_difference.h"
 #include "report/columns.h"
 #include "report/localized_report.h"
 #include "report/row_range.h"
@@ -13,6 +12,18 @@
 #include "report/style/layout_text.h"
 
 namespace report {
+
+/// The difference of two totals that must be equal, in the unit of the one with more decimals: all
+/// that its currency has, even where the totals show fewer. A value; the column outlives it.
+struct CheckDifference {
+  std::optional<double> value;  // rounded; absent if a total has no value or excludes values
+  bool is_of_two_currencies;
+  const model::Column* column;  // of that total
+  Unit unit;
+};
+[[nodiscard]] CheckDifference check_difference(const Columns::TotaledColumn& left,
+                                               const Columns::TotaledColumn& right,
+                                               const Totals& totals);
 
 /// A line below the totals with the difference of two of them, which must be equal, and a verdict
 /// in words. There is no verdict while rows are missing from the totals. The report, the columns

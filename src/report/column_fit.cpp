@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "report/check_difference.h"
+#include "report/check_line.h"
 #include "report/columns.h"
 #include "report/print/page_fit.h"
 

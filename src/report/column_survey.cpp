@@ -179,6 +179,7 @@ void ColumnSurvey::widen(Measure& measure) {
   const auto planned = [&] {
     return PagePlan(report_.layout(), columns_.estimated_widths(contents(Rows::kFirst), 0), 0);
   };
+  if (lines(limit) < kMinGain * static_cast<double>(rows_)) return;
   const PagePlan before = planned();
   double best = measure.limit;
   double greatest = kMinGain;

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "workbook/sheet.h"
+#include "workbook/xml/cell.h"
 
 namespace report {
 
@@ -15,12 +17,26 @@ struct RowRange {
   std::uint32_t last_row;
 };
 
-/// A column of the row ranges in a formula on sheet `here`: "F8:F55", or "'A'!F8:F99,'A
-/// (2)'!F8:F55" if some are on other sheets.
-[[nodiscard]] std::string a1(const std::vector<RowRange>& row_ranges, std::uint16_t column,
-                             const workbook::Sheet& here);
-/// The same of adjacent columns: "A8:C55".
-[[nodiscard]] std::string a1(const std::vector<RowRange>& row_ranges, std::uint16_t first_column,
-                             std::uint16_t last_column, const workbook::Sheet& here);
+/// Adjacent columns of the row ranges in a formula on sheet `here`: "F8:G55", or "'A'!F8:G99,'A
+/// (2)'!F8:G55" if some are on other sheets.
+[[nodiscard]] inline std::string a1(const std::vector<RowRange>& row_ranges,
+                                    std::uint16_t first_column, std::uint16_t last_column,
+                                    const workbook::Sheet& here) {
+  const bool is_here =
+      std::ranges::all_of(row_ranges, [&](const RowRange& range) { return range.sheet == &here; });
+  std::string text;
+  for (const RowRange& range : row_ranges) {
+    const workbook::Range cells{{range.first_row, first_column}, {range.last_row, last_column}};
+    if (!text.empty()) text += ',';
+    text += is_here ? workbook::a1(cells) : workbook::a1(range.sheet->name(), cells);
+  }
+  return text;
+}
+
+/// The same of one column.
+[[nodiscard]] inline std::string a1(const std::vector<RowRange>& row_ranges, std::uint16_t column,
+                                    const workbook::Sheet& here) {
+  return a1(row_ranges, column, column, here);
+}
 
 }  // namespace report

@@ -107,7 +107,7 @@ TEST_CASE("a limited report says what it is limited to") {
   CHECK(strings.find("Amount: at least 10") != std::string::npos);
   CHECK(strings.find("Date: 1 January 2026 to 31 January 2026") != std::string::npos);
   CHECK(strings.find("page 1, 5 rows a page") != std::string::npos);
-  CHECK(strings.find("3 selected rows") != std::string::npos);
+  CHECK(strings.find("3 selected items") != std::string::npos);
 }
 
 TEST_CASE("filters are described with units, and periods by the bound that applies") {

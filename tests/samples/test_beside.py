@@ -15,6 +15,7 @@ import samples
 AMOUNTS = 20
 LABELS = {"en": "Provision for doubtful debts of customers in the eastern region",
           "ar": "\u0645\u062e\u0635\u0635 \u0627\u0644\u062f\u064a\u0648\u0646 \u0627\u0644\u0645\u0634\u0643\u0648\u0643 \u0641\u064a \u062a\u062d\u0635\u064a\u0644\u0647\u0627 \u0645\u0646 \u0639\u0645\u0644\u0627\u0621 \u0627\u0644\u0645\u0646\u0637\u0642\u0629 \u0627\u0644\u0634\u0631\u0642\u064a\u0629"}
+PERSONS = ["Mohammed Abdulrahman Al-Qahtani", "Fahd"]
 GROUP = "\u0634\u0631\u0643\u0629 \u0627\u0644\u0645\u0642\u0627\u0648\u0644\u0627\u062a \u0627\u0644\u0639\u0627\u0645\u0629 \u0648\u0627\u0644\u062a\u0634\u063a\u064a\u0644 \u0648\u0627\u0644\u0635\u064a\u0627\u0646\u0629 " * 5 + "3M"
 
 
@@ -28,6 +29,8 @@ MODELS = {
     "long-label": [column("label", type="string"), *AMOUNT_COLUMNS],
     "two-labels": [column("name", type="string"), column("label", type="string"), *AMOUNT_COLUMNS],
     "grouped": [column("company", type="string"), *AMOUNT_COLUMNS[:3]],
+    "long-texts": [column("name", type="string"), *(column(f"t{i}", type="text", **{"from": "essay"}) for i in range(4)), *AMOUNT_COLUMNS[:9]],
+    "long-names": [column("person", type="string"), *AMOUNT_COLUMNS[:8]],
     "two-currencies": [column("name", type="string"), column("a0", type="money", currency="SAR", total="sum"),
                        column("a1", type="money", currency="KWD", total="sum")],
 }
@@ -46,11 +49,12 @@ def write_catalogue(folder):
         (folder / f"models/{uid}.sql").write_text("SELECT * FROM facts")
     amounts = ", ".join(f"a{i} REAL" for i in range(AMOUNTS))
     with contextlib.closing(sqlite3.connect(folder / "data.db")) as book, book:
-        book.execute(f"CREATE TABLE facts (n INTEGER, name TEXT, label TEXT, company TEXT, {amounts})")
+        book.execute(f"CREATE TABLE facts (n INTEGER, name TEXT, label TEXT, company TEXT, essay TEXT, person TEXT, {amounts})")
         for row in range(1, 31):
             label = LABELS["en" if row % 2 else "ar"]
-            book.execute(f"INSERT INTO facts VALUES (?, ?, ?, ?{', ?' * AMOUNTS})",
-                         (row, f"Item {row}", f"{label} {row:03}", GROUP, *(1234567.25 + row * i for i in range(AMOUNTS))))
+            person = PERSONS[row % 2] + f" {row:03}"
+            book.execute(f"INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?{', ?' * AMOUNTS})",
+                         (row, f"Item {row}", f"{label} {row:03}", GROUP, f"{label} {row:03} " * 5, person, *(1234567.25 + row * i for i in range(AMOUNTS))))
 
 
 class Beside(unittest.TestCase):
@@ -71,6 +75,21 @@ class Beside(unittest.TestCase):
                     sheet = self.render(model, lang).worksheets[0]
                     self.assertGreater(len(sheet.col_breaks.brk), 0)
                     self.assertEqual(sheet.print_title_cols, f"$A:${last}")
+
+    def test_texts_wrap_before_pages_are_added(self):
+        for lang in samples.LANGUAGES:
+            sheet = self.render("long-texts", lang).worksheets[0]
+            self.assertGreater(len(sheet.col_breaks.brk), 0)
+            for column in "BCDE":
+                self.assertLess(sheet.column_dimensions[column].width, 46, (lang, column))
+
+    def test_a_few_digits_keep_most_rows_on_one_line(self):
+        for lang in samples.LANGUAGES:
+            sheet = self.render("long-names", lang).worksheets[0]
+            header = next(cell.row for cell in sheet["B"] if str(cell.value).endswith(" a0"))
+            rows = range(header + 1, header + 31)
+            self.assertEqual([row for row in rows if (sheet.row_dimensions[row].height or 15) > 15], [], lang)
+            self.assertLess(sheet.column_dimensions["A"].width, 38)
 
     def test_a_check_of_two_currencies_is_not_made(self):
         for lang, verdict in {"en": "Not checked", "ar": "\u0644\u0645 \u064a\u064f\u062a\u062d\u0642\u0642 \u0645\u0646\u0647"}.items():
