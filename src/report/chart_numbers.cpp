@@ -98,9 +98,11 @@ double ChartSheet::write_category(workbook::Sheet& sheet, std::uint32_t row, dou
                                   const Category& category) const {
   const Theme& theme = report_.theme;
   const std::string& name = category.name;
-  sheet.text({row, 0}, name,
-             workbook::TextStyles{theme.in_direction_of(name, theme.cell.plain),
-                                  theme.in_direction_of(name, theme.cell.verbatim)});
+  const workbook::TextStyles styles =
+      category.is_prose ? theme.cell
+                        : workbook::TextStyles{theme.in_direction_of(name, theme.cell.plain),
+                                               theme.in_direction_of(name, theme.cell.verbatim)};
+  sheet.text({row, 0}, name, styles);
   for (std::uint16_t i = 0; i < series_.size(); ++i) {
     const workbook::Cell cell{row, static_cast<std::uint16_t>(i + 1)};
     const Point& point = category.points[i];

@@ -75,11 +75,12 @@ ChartSheet::ChartSheet(const LocalizedReport& report, const Columns& columns)
   }
 }
 
-std::string ChartSheet::with_instance(const std::string& name) const {
-  if (instance_.empty() || instance_ == name) return name;
+void ChartSheet::name_instance(Category& category) const {
+  if (instance_.empty() || instance_ == category.name) return;
   std::string both = instance_;
-  report_.words.append_detail(both, name);
-  return both;
+  report_.words.append_detail(both, category.name);
+  category.name = std::move(both);
+  category.is_prose = true;
 }
 
 bool ChartSheet::is_full() {
@@ -90,7 +91,8 @@ bool ChartSheet::is_full() {
 
 void ChartSheet::add(const Outline::ClosedGroup& group) {
   if (category_ != nullptr || series_.empty() || is_full()) return;
-  Category& category = categories_.emplace_back(Category{with_instance(group.name), {}});
+  Category& category = categories_.emplace_back(Category{group.name, {}});
+  name_instance(category);
   total_.merge(group.totals);
   for (const Series& series : series_) {
     const RunningTotal& total = group.totals.by_column[series.totaled->index];
@@ -111,7 +113,7 @@ void ChartSheet::add(const source::ResultRows& row) {
   Category& category =
       categories_.emplace_back(Category{row_label(report_, category_->key, row), {}});
   if (category.name.empty()) category.name = report_.words.text(Message{"report.no_value"});
-  category.name = with_instance(category.name);
+  name_instance(category);
   for (Series& series : series_) {
     const model::Column& column = *series.column;
     const Unit unit = unit_for(report_, column, row);

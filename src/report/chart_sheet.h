@@ -56,10 +56,11 @@ class ChartSheet {
   struct Category {
     std::string name;
     std::vector<Point> points;  // one for each series
+    bool is_prose = false;      // names its instance, too, in the direction of the sheet
   };
 
   [[nodiscard]] bool is_full();
-  [[nodiscard]] std::string with_instance(const std::string& name) const;
+  void name_instance(Category& category) const;
   [[nodiscard]] std::string categories_title() const;
   [[nodiscard]] bool has_several_currencies() const {
     return has_mixed_totals_ || currencies_.size() > 1;

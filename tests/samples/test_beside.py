@@ -29,8 +29,7 @@ MODELS = {
     "long-label": [column("label", type="string"), *AMOUNT_COLUMNS],
     "two-labels": [column("name", type="string"), column("label", type="string"), *AMOUNT_COLUMNS],
     "grouped": [column("company", type="string"), *AMOUNT_COLUMNS[:3]],
-    "long-texts": [column("name", type="string"), *(column(f"t{i}", type="text", **{"from": "essay"}) for i in range(4)), *AMOUNT_COLUMNS[:9]],
-    "long-names": [column("person", type="string"), *AMOUNT_COLUMNS[:8]],
+    "long-names": [column("person", type="string"), *AMOUNT_COLUMNS[:9]],
     "two-currencies": [column("name", type="string"), column("a0", type="money", currency="SAR", total="sum"),
                        column("a1", type="money", currency="KWD", total="sum")],
 }
@@ -49,12 +48,12 @@ def write_catalogue(folder):
         (folder / f"models/{uid}.sql").write_text("SELECT * FROM facts")
     amounts = ", ".join(f"a{i} REAL" for i in range(AMOUNTS))
     with contextlib.closing(sqlite3.connect(folder / "data.db")) as book, book:
-        book.execute(f"CREATE TABLE facts (n INTEGER, name TEXT, label TEXT, company TEXT, essay TEXT, person TEXT, {amounts})")
+        book.execute(f"CREATE TABLE facts (n INTEGER, name TEXT, label TEXT, company TEXT, person TEXT, {amounts})")
         for row in range(1, 31):
             label = LABELS["en" if row % 2 else "ar"]
             person = PERSONS[row % 2] + f" {row:03}"
-            book.execute(f"INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?{', ?' * AMOUNTS})",
-                         (row, f"Item {row}", f"{label} {row:03}", GROUP, f"{label} {row:03} " * 5, person, *(1234567.25 + row * i for i in range(AMOUNTS))))
+            book.execute(f"INSERT INTO facts VALUES (?, ?, ?, ?, ?{', ?' * AMOUNTS})",
+                         (row, f"Item {row}", f"{label} {row:03}", GROUP, person, *(1234567.25 + row * i for i in range(AMOUNTS))))
 
 
 class Beside(unittest.TestCase):
@@ -76,20 +75,13 @@ class Beside(unittest.TestCase):
                     self.assertGreater(len(sheet.col_breaks.brk), 0)
                     self.assertEqual(sheet.print_title_cols, f"$A:${last}")
 
-    def test_texts_wrap_before_pages_are_added(self):
-        for lang in samples.LANGUAGES:
-            sheet = self.render("long-texts", lang).worksheets[0]
-            self.assertGreater(len(sheet.col_breaks.brk), 0)
-            for column in "BCDE":
-                self.assertLess(sheet.column_dimensions[column].width, 46, (lang, column))
-
     def test_a_few_digits_keep_most_rows_on_one_line(self):
         for lang in samples.LANGUAGES:
             sheet = self.render("long-names", lang).worksheets[0]
             header = next(cell.row for cell in sheet["B"] if str(cell.value).endswith(" a0"))
             rows = range(header + 1, header + 31)
             self.assertEqual([row for row in rows if (sheet.row_dimensions[row].height or 15) > 15], [], lang)
-            self.assertLess(sheet.column_dimensions["A"].width, 38)
+            self.assertLess(sheet.column_dimensions["A"].width, 40)
 
     def test_a_check_of_two_currencies_is_not_made(self):
         for lang, verdict in {"en": "Not checked", "ar": "\u0644\u0645 \u064a\u064f\u062a\u062d\u0642\u0642 \u0645\u0646\u0647"}.items():
