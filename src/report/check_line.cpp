@@ -36,11 +36,14 @@ CheckDifference check_difference(const Columns::TotaledColumn& left,
   const Unit left_unit = unit_of(left, left_total);
   const Unit right_unit = unit_of(right, right_total);
   // A total of no amounts has no currency where each row has its own.
-  const bool has_one_currency = left_unit.currency.empty() != right_unit.currency.empty();
-  const bool is_left =
-      has_one_currency ? right_unit.currency.empty() : left_unit.decimals > right_unit.decimals;
+  const auto is_unknown = [](const Columns::TotaledColumn& column, const Unit& unit) {
+    return !column.column->currency_from.empty() && unit.currency.empty();
+  };
+  const bool is_left = is_unknown(right, right_unit) ||
+                       (!is_unknown(left, left_unit) && left_unit.decimals > right_unit.decimals);
   CheckDifference its{.value = {},
-                      .is_of_two_currencies = !left_unit.currency.empty() && !has_one_currency &&
+                      .is_of_two_currencies = !left_unit.currency.empty() &&
+                                              !right_unit.currency.empty() &&
                                               left_unit.currency != right_unit.currency,
                       .column = is_left ? left.column : right.column,
                       .unit = is_left ? left_unit : right_unit};
