@@ -36,11 +36,14 @@ bool is_amount(const model::Column& column) {
 }  // namespace
 
 Heading::Heading(const LocalizedReport& report, const SectionTitle& section_title)
-    : report_(report), index_(section_title.index) {
+    : report_(report),
+      index_(section_title.index),
+      details_(section_title.details),
+      has_section_(!section_title.title.empty()) {
   if (!index_.empty()) add_back_link();
   add_letterhead();
   add_titles(section_title);
-  add_facts(section_title);
+  add_facts();
   add_conventions();
 }
 
@@ -92,16 +95,23 @@ void Heading::add_titles(const SectionTitle& section_title) {
   add(section_, theme.in_direction_of(section_, theme.section_title), 16, kMedium);
 }
 
-void Heading::add_facts(const SectionTitle& section_title) {
+/// `rows` is unknown before the last row.
+std::vector<Heading::Part> Heading::facts(std::optional<std::int64_t> rows) const {
   std::vector<Part> facts;
-  if (!section_title.details.empty()) facts.push_back(section_title.details);
-  const auto scope = section_title.title.empty() ? FactScope::kReport : FactScope::kInstance;
-  std::ranges::move(request_facts(report_, scope), std::back_inserter(facts));
+  if (!details_.empty()) facts.push_back(details_);
+  const auto scope = has_section_ ? FactScope::kInstance : FactScope::kReport;
+  std::ranges::move(request_facts(report_, scope, rows), std::back_inserter(facts));
   for (Part& part : facts) {
     for (std::string& fact : part) fact = workbook::single_line(fact);
   }
-  if (facts.empty()) return;
-  lines_.push_back({Place::kCentered, std::move(facts), report_.theme.subtitle, 13, 1});
+  return facts;
+}
+
+void Heading::add_facts() {
+  std::vector<Part> its_facts = facts(std::nullopt);
+  if (its_facts.empty()) return;
+  facts_row_ = rows();
+  lines_.push_back({Place::kCentered, std::move(its_facts), report_.theme.subtitle, 13, 1});
 }
 
 void Heading::add_conventions() {
@@ -171,15 +181,17 @@ std::vector<std::string> Heading::pack(const Line& line, double room) const {
 }
 
 double Heading::height(const Line& line, std::size_t lines) const {
-  const double its = line.line_height * static_cast<double>(std::max(lines, std::size_t{1}));
+  const double its = line.line_height * static_cast<double>(lines);
   return std::min(its * report_.theme.line_height_factor() + line.padding, kMaxLineHeight);
 }
 
 Heading::Height Heading::write(workbook::Sheet& sheet, const TextArea& area,
-                               const std::string& note) const {
+                               const std::string& note,
+                               std::optional<std::int64_t> rows) const {
   Height height;
-  for (std::uint32_t row = 0; row < rows(); ++row) {
-    const Line& line = lines_[row];
+  for (std::uint32_t row = 0; row < this->rows(); ++row) {
+    Line line = lines_[row];
+    if (row == facts_row_) line.parts = facts(rows);
     const double room =
         area.width() - kCellMargin - (line.place == Place::kLetterhead ? logo_room() : 0);
     const std::size_t lines = line.place == Place::kNotes
@@ -199,6 +211,7 @@ Heading::Height Heading::write(workbook::Sheet& sheet, const TextArea& area,
 std::size_t Heading::write_line(workbook::Sheet& sheet, const CellSpan& span, const Line& line,
                                 double room) const {
   const std::vector<std::string> lines = pack(line, room);
+  if (lines.empty()) return 0;  // of a limit that left nothing out
   if (line.place == Place::kLink) {
     sheet.link({span.row, span.first}, index_, lines.front(), line.style);
     return 1;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,8 +43,10 @@ class Heading {
     double shown = 0;    // on the screen
     double printed = 0;  // without the link
   };
-  /// Writes it over these columns. `note`, the number of rows, is placed opposite the conventions.
-  Height write(workbook::Sheet& sheet, const TextArea& area, const std::string& note) const;
+  /// Writes it over these columns. `note`, the number of rows or categories, is placed opposite the
+  /// conventions; `rows` is the number of the report's rows, or of those of the section.
+  Height write(workbook::Sheet& sheet, const TextArea& area, const std::string& note,
+               std::optional<std::int64_t> rows = {}) const;
 
  private:
   enum class Place { kLetterhead, kLink, kCentered, kNotes };
@@ -66,7 +69,8 @@ class Heading {
   void add_back_link();
   void add_letterhead();
   void add_titles(const SectionTitle& section_title);
-  void add_facts(const SectionTitle& section_title);
+  void add_facts();
+  [[nodiscard]] std::vector<Part> facts(std::optional<std::int64_t> rows) const;
   void add_conventions();
   [[nodiscard]] std::vector<std::string> pack(const Line& line, double room) const;
   [[nodiscard]] double height(const Line& line, std::size_t lines) const;
@@ -89,6 +93,9 @@ class Heading {
   const LocalizedReport& report_;
   const std::string index_;  // the sheet that it links back to; empty: none
   std::vector<Line> lines_;
+  Part details_;  // of the section
+  bool has_section_;
+  std::optional<std::uint32_t> facts_row_;
   std::string section_;
   std::uint32_t section_title_row_ = 0;
 };

@@ -148,41 +148,52 @@ Totals Outline::finish(const SheetStream& stream) {
   return std::exchange(total_, {});
 }
 
-/// Truncated to the width of the table, which only grows from here on.
-std::string Outline::title(const std::string& text, const SheetStream& stream) const {
+/// How a text is written from the column of labels on, before the column `end`: on one line, over
+/// the empty cells after it, or wrapped in some of them. The columns only get wider from here on,
+/// unless their titles take three lines.
+Outline::Fit Outline::fit(const std::string& text, std::uint16_t end,
+                          const SheetStream& stream) const {
   constexpr double kIndent = 4;
-  constexpr double kColumn = 8;
-  const double surely = kColumn * (columns_.size() - columns_.label_column());
+  constexpr double kLeastColumn = 7;
+  constexpr double kMaxRoom = 110;  // on one page, however many there are side by side
+  const std::uint16_t first = columns_.label_column();
   const Theme& theme = report_.theme;
-  if (theme.text_width(text, Weight::kBold) + kIndent <= surely) return text;
-  const std::vector<double> widths = columns_.widths(*stream.rows, {}, min_width_);
-  const double room =
-      std::accumulate(widths.begin() + columns_.label_column(), widths.end(), -kIndent);
-  std::string title = theme.ellipsize(text, room, Weight::kBold);
-  close_embedding(title);
-  return title;
+  const double width = theme.text_width(text, Weight::kBold);
+  if (width + kIndent <= kLeastColumn * (end - first)) return {first, 1};
+  const std::vector<double> widths =
+      columns_.widths(*stream.rows, {}, min_width_, Columns::TitleLines::kThree);
+  double room = std::accumulate(widths.begin() + first, widths.begin() + end, -kIndent);
+  if (width <= std::min(room, kMaxRoom)) return {first, 1};
+  std::uint16_t last = first;
+  room = widths[first] - kIndent;
+  while (last + 1 < end && room + widths[last + 1] <= kMaxRoom) room += widths[++last];
+  // Lines are counted of regular letters, which are narrower.
+  return {last, theme.wrap(text, room * theme.text_width(text) / width).lines};
 }
 
-/// The label of a subtotal. Its column is widened for it, unless it is very long.
-std::string Outline::label(const Group& group, const SheetStream& stream) const {
-  const Theme& theme = report_.theme;
-  std::string text =
-      report_.words.text_verbatim(Message{"report.subtotal", {{"name", group.name}}});
-  columns_.record_label(text);
-  if (columns_.label_end() == columns_.size()) return title(text, stream);
-  if (theme.text_width(text, Weight::kBold) <= kMaxColumnWidth) return text;
-  const std::vector<double> widths = columns_.widths(*stream.rows, {}, min_width_);
-  const double room = std::accumulate(widths.begin() + columns_.label_column(),
-                                      widths.begin() + columns_.label_end(), -kTextPadding);
-  text = theme.ellipsize(text, room, Weight::kBold);
-  close_embedding(text);
-  return text;
+/// Of a subtotal. Its column is widened for it, unless it is very long.
+Outline::Fit Outline::fit_label(const std::string& label, const SheetStream& stream) const {
+  const std::uint16_t end = columns_.label_end();
+  columns_.record_label(label);
+  const bool is_widened =
+      end < columns_.size() && report_.theme.text_width(label, Weight::kBold) <= kMaxColumnWidth;
+  return is_widened ? Fit{columns_.label_column(), 1} : fit(label, end, stream);
 }
 
-/// The height of one line, in points; 0 for the ordinary height.
-double Outline::height() const {
+/// Of so many lines, in points; 0 for the ordinary height.
+double Outline::height(int lines) const {
   const double line = report_.theme.line_height();
-  return line <= kRowHeight ? 0 : line;
+  return lines == 1 && line <= kRowHeight ? 0 : std::min(lines * line, kMaxRowHeight);
+}
+
+/// The style of a text that is fitted, whose cells are merged if it wraps.
+workbook::StyleId Outline::fitted(const Fit& fit, workbook::StyleId style,
+                                  const SheetStream& stream) const {
+  if (fit.lines == 1) return style;
+  const std::uint32_t row = stream.rows->row();
+  const std::uint16_t first = columns_.label_column();
+  if (fit.last > first) stream.sheet->merge_streamed({{row, first}, {row, fit.last}});
+  return report_.theme.wrapped(style);
 }
 
 /// Writes one row in the group's colors; the text extends over the empty cells after it.
@@ -196,33 +207,37 @@ void Outline::write_name(const Group& group, bool goes_on, const SheetStream& st
   const Theme& theme = report_.theme;
   workbook::StyleId style = index(group) == 0 ? theme.group : theme.inner_group;
   if (group.column == nullptr && !goes_on) style = theme.in_direction_of(text, style);
+  const Fit fit = this->fit(text, columns_.size(), stream);
   workbook::RowWriter& rows = *stream.rows;
   rows.begin_row({.outline_level = group.level + (is_inside ? 1 : 0),
-                  .height = height(),
+                  .height = height(fit.lines),
                   .hidden = is_inside ? group.hides_inner : group.is_hidden,
                   .measured = false,
                   .keep = group.hides_inner ? KeepWith::kNone : KeepWith::kNext});
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
-    i == columns_.label_column() ? rows.text(title(text, stream), style) : rows.blank(style);
+    i == columns_.label_column() ? rows.text(text, fitted(fit, style, stream)) : rows.blank(style);
   }
   log(RowKind::kGroup, group, rows);
   rows.end_row();
 }
 
 void Outline::write_subtotal(const Group& group, const SheetStream& stream) const {
+  const std::string label =
+      report_.words.text_verbatim(Message{"report.subtotal", {{"name", group.name}}});
+  const Fit fit = fit_label(label, stream);
   workbook::RowWriter& rows = *stream.rows;
   rows.begin_row({.outline_level = group.level,
-                  .height = height(),
+                  .height = height(fit.lines),
                   .hidden = group.is_hidden,
                   .collapsed = group.model->collapsed,
                   .measured = false,
                   .keep = group.hides_inner ? KeepWith::kNone : KeepWith::kPrevious});
-  const std::string label = this->label(group, stream);
   auto totaled = columns_.totaled().begin();
   for (std::uint16_t i = 0; i < columns_.size(); ++i) {
     if (totaled == columns_.totaled().end() || totaled->place != i) {
       const workbook::StyleId style = report_.theme.subtotal_label;
-      i == columns_.label_column() ? rows.text(label, style) : rows.blank(style);
+      i == columns_.label_column() ? rows.text(label, fitted(fit, style, stream))
+                                   : rows.blank(style);
       continue;
     }
     const RunningTotal& total = group.totals.by_column[totaled->index];

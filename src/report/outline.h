@@ -86,9 +86,17 @@ class Outline {
   [[nodiscard]] static std::string key(const Group& group, const source::ResultRows& row,
                                        std::size_t place);
   void name(Group& group, const source::ResultRows& row);
-  [[nodiscard]] std::string title(const std::string& text, const SheetStream& stream) const;
-  [[nodiscard]] std::string label(const Group& group, const SheetStream& stream) const;
-  [[nodiscard]] double height() const;
+  /// The lines of a text and, if there are several, the last of the columns where it wraps.
+  struct Fit {
+    std::uint16_t last;
+    int lines;
+  };
+  [[nodiscard]] Fit fit(const std::string& text, std::uint16_t end,
+                        const SheetStream& stream) const;
+  [[nodiscard]] Fit fit_label(const std::string& label, const SheetStream& stream) const;
+  [[nodiscard]] workbook::StyleId fitted(const Fit& fit, workbook::StyleId style,
+                                         const SheetStream& stream) const;
+  [[nodiscard]] double height(int lines) const;
   void write_name(const Group& group, bool goes_on, const SheetStream& stream) const;
   void write_subtotal(const Group& group, const SheetStream& stream) const;
   /// Records the current row for a preview.

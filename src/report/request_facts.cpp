@@ -2,16 +2,22 @@
 
 #include <utility>
 
+#include "report/partial_report.h"
+
 namespace report {
 namespace {
 
 using base::Message;
 
-std::string selection(const LocalizedReport& report, FactScope scope) {
+std::string selection(const LocalizedReport& report, FactScope scope,
+                      std::optional<std::int64_t> rows) {
   std::string line;
-  const auto parts = scope == FactScope::kReport
-                         ? report.words.format_selection(report.spec)
-                         : report.words.format_selection_of_instance(report.spec);
+  model::ReportSpec spec = report.spec;
+  const bool has_sheets = spec.model->layout.sheet_per_instance.has_value();
+  const bool is_whole = rows && !has_sheets && !may_have_other_pages(spec, *rows);
+  if (is_whole && spec.query) spec.query->page.reset();
+  const auto parts = scope == FactScope::kReport ? report.words.format_selection(spec)
+                                                 : report.words.format_selection_of_instance(spec);
   for (const std::string& part : parts) {
     report.words.append_detail(line, part);
   }
@@ -21,8 +27,8 @@ std::string selection(const LocalizedReport& report, FactScope scope) {
 
 }  // namespace
 
-std::vector<std::vector<std::string>> request_facts(const LocalizedReport& report,
-                                                    FactScope scope) {
+std::vector<std::vector<std::string>> request_facts(const LocalizedReport& report, FactScope scope,
+                                                    std::optional<std::int64_t> rows) {
   const ReportText& words = report.words;
   std::vector<std::vector<std::string>> facts;
   bool has_period = false;
@@ -35,7 +41,7 @@ std::vector<std::vector<std::string>> request_facts(const LocalizedReport& repor
                                      words.format_argument(argument))});
     }
   }
-  if (std::string limits = selection(report, scope); !limits.empty()) {
+  if (std::string limits = selection(report, scope, rows); !limits.empty()) {
     facts.push_back({std::move(limits)});
   }
   return facts;

@@ -104,7 +104,7 @@ void Section::lay_out(const SheetStream& stream, const SheetPlan& plan, const To
                   .totals_block = totals_height};
   const TextArea area = plan.pages.text_area();
   const Heading::Height heading = heading_.write(
-      sheet, area, report_.words.text(Message{"report.rows", {{"count", total.rows}}}));
+      sheet, area, report_.words.text(Message{"report.rows", {{"count", total.rows}}}), total.rows);
   heights.heading = heading.printed;
   sheet.height(header_row(), plan.header_height);
   freeze(sheet, widths, heading.shown + plan.header_height);

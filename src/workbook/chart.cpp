@@ -165,11 +165,26 @@ class ChartBuilder {
     chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
     chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     if (chart_.kind != Chart::Kind::kLine) chart_set_series_gap(lxw_chart_, kColumnGap);
+    if (chart_.kind != Chart::Kind::kLine) begin_at_zero(values);
     if (is_bar) {
       chart_axis_set_reverse(names);  // the first category on top
       chart_axis_set_crossing_max(names);
     }
     if (is_right_to_left_) chart_axis_set_reverse(lxw_chart_->x_axis);
+  }
+
+  /// Lengths compare only from zero, where readers begin close values elsewhere.
+  void begin_at_zero(lxw_chart_axis* axis) {
+    bool has_positive = false;
+    bool has_negative = false;
+    for (const Chart::Series& series : chart_.series) {
+      for (const std::optional<double>& value : series.cached) {
+        has_positive = has_positive || value > 0.0;
+        has_negative = has_negative || (value && *value < 0);
+      }
+    }
+    if (has_positive && !has_negative) chart_axis_set_min(axis, 0);
+    if (has_negative && !has_positive) chart_axis_set_max(axis, 0);
   }
 
   const std::string& sheet_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <new>
 
 #include <xlsxwriter.h>
 
@@ -147,6 +149,21 @@ void Sheet::merge(const Range& range, std::string_view text, StyleId style) {
   require(worksheet_merge_range(worksheet_, range.first.row, range.first.column, range.last.row,
                                 range.last.column, clean.c_str(), context_.styles.format(style)),
           "merge");
+}
+
+bool Sheet::merge_streamed(const Range& range) {
+  constexpr std::uint16_t kMaxMerged = 10'000;
+  if (worksheet_->merged_range_count >= kMaxMerged) return false;
+  // worksheet_merge_range() would write the cells, too. libxlsxwriter frees the range.
+  auto* merged = static_cast<lxw_merged_range*>(std::calloc(1, sizeof(lxw_merged_range)));
+  if (merged == nullptr) throw std::bad_alloc();
+  merged->first_row = range.first.row;
+  merged->first_col = range.first.column;
+  merged->last_row = range.last.row;
+  merged->last_col = range.last.column;
+  STAILQ_INSERT_TAIL(worksheet_->merged_ranges, merged, list_pointers);
+  ++worksheet_->merged_range_count;
+  return true;
 }
 
 void Sheet::column(std::uint16_t first, std::uint16_t last, double width, StyleId style) {

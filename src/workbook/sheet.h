@@ -91,6 +91,9 @@ class Sheet {
   void link(Cell cell, const std::string& sheet, std::string_view text, StyleId style);
   void blank(Cell cell, StyleId style);
   void merge(const Range& range, std::string_view text, StyleId style);
+  /// Merges cells of a streamed row: the first may have a text, the others are blank. False, and
+  /// nothing is merged, where the sheet has 10,000 such ranges already.
+  bool merge_streamed(const Range& range);
 
   /// `width` is in digits of the Normal font, including padding, at most 255; `style` applies to
   /// cells that a user adds later.

@@ -89,12 +89,19 @@ class Beside(unittest.TestCase):
             self.assertIn(verdict, [cell.value for row in sheet.iter_rows() for cell in row])
             self.assertIn("currencies", self.said)
 
-    def test_a_shortened_title_is_whole(self):
+    def test_a_long_title_wraps_on_the_first_page(self):
         for lang in samples.LANGUAGES:
             sheet = self.render("grouped", lang).worksheets[0]
-            titles = [str(cell.value) for row in sheet.iter_rows() for cell in row if "\u2026" in str(cell.value)]
-            self.assertEqual(len(titles), 1, lang)
-            self.assertEqual(sum(titles[0].count(c) for c in "\u202A\u202B"), titles[0].count("\u202C"), lang)
+            titles = [cell for row in sheet.iter_rows() for cell in row if cell.alignment.wrap_text and sheet.row_dimensions[cell.row].height
+                      and len(str(cell.value)) > 110 and cell.row > 5]
+            self.assertFalse([cell for row in sheet.iter_rows() for cell in row if "\u2026" in str(cell.value)], lang)
+            self.assertGreater(len(titles), 0, lang)
+            merged = {area.start_cell.coordinate: area for area in sheet.merged_cells.ranges}
+            for its in titles:
+                end = merged[its.coordinate].max_col if its.coordinate in merged else its.column
+                self.assertTrue(all(end <= its.id for its in sheet.col_breaks.brk), (lang, end))
+            text = str(titles[0].value)
+            self.assertEqual(sum(text.count(c) for c in "\u202A\u202B"), text.count("\u202C"), lang)
             self.assertNotIn("taken out", self.said)
 
 

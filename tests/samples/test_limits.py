@@ -55,6 +55,15 @@ class Limits(unittest.TestCase):
             self.assertIn(day, sheet.oddHeader.right.text if lang == "en" else sheet.oddHeader.right.text + sheet.oddHeader.left.text)
             self.assertIn(hijri, " ".join(texts(sheet)[:8]))
 
+    def test_a_page_that_has_all_rows_limits_nothing(self):
+        request = [*samples.REQUESTS["stock.ageing"][:4]]
+        for lang, limited in (("en", "Limited to"), ("ar", "\u0645\u0642\u062a\u0635\u0631 \u0639\u0644\u0649")):
+            for query, is_limited in (('{"page": 1, "pageSize": 100000}', False), ('{"page": 1, "pageSize": 10}', True),
+                                      ('{"page": 2, "pageSize": 10}', True)):
+                sheet = self.render("stock.ageing", lang, *request, "--query", query).worksheets[0]
+                heading = texts(sheet)[:8]
+                self.assertEqual(any(limited in its for its in heading), is_limited, (lang, query, heading))
+
 
 if __name__ == "__main__":
     unittest.main()

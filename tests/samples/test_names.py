@@ -2,10 +2,12 @@
 readers find it, and nobody has to guess the rest of it."""
 
 import json
+import os
 import pathlib
 import re
-import string
 import sqlite3
+import string
+import subprocess
 import tempfile
 import unittest
 import xml.etree.ElementTree
@@ -13,6 +15,7 @@ import zipfile
 
 import openpyxl
 
+import fit
 import integrity
 import office
 import samples
@@ -24,11 +27,20 @@ LONG = "\u0645\u0624\u0633\u0633\u0629 \u0627\u0644\u0648\u0627\u062d\u0629 \u06
 NAMES = ["O'Brien's", "a!b", "Branch #3", "Apt #12 & Sons #", "=1+1", "2026", "Q1", "R1C1", "<b>&\"x\"", "#REF!", "!'#'!",
          f"a{ALLOWED[:14]}b", f"a{ALLOWED[14:]}b", LONG, "\u4e2d" * 31, "'" * 1 + "x" * 9 + "'" * 9 + "y" * 9]
 ORGANIZATIONS = {"organizations": [{"uid": "names", "name": "names", "timeZone": "Asia/Riyadh"}]}
+LOTS = ["Contract for the operation and maintenance of the wastewater treatment plants and pumping stations of the eastern "
+        f"region, including the islands, lot {i}" for i in (1, 2)] + [
+        "\u0639\u0642\u062f \u062a\u0634\u063a\u064a\u0644 \u0648\u0635\u064a\u0627\u0646\u0629 \u0645\u062d\u0637\u0627\u062a \u0645\u0639\u0627\u0644\u062c\u0629 \u0627\u0644\u0645\u064a\u0627\u0647 " * 4 + end for end in "\u0623\u0628"]
 WIDE = [variety.column(f"c{i}", "string", title={"en": f"Column {i} of many", "ar": f"\u0639 {i}"}) for i in range(24)]
 COLUMNS = [variety.column("customer", "string"), variety.column("city", "string"), *WIDE,
            variety.money("amount", "SAR", total="sum")]
-SQL = "SELECT id, customer, city, amount, " + ", ".join(f"'a text of column {i}' AS c{i}" for i in range(24)) + " FROM names"
+SQL = "SELECT id, customer, city, lot, amount, " + ", ".join(f"'a text of column {i}' AS c{i}" for i in range(24)) + " FROM names"
+LOT = [{"by": "lot", "subtotal": True}, {"by": "city", "subtotal": True}]
 MODELS = {
+    "lots": {"columns": [variety.column("customer", "string"), COLUMNS[-1]], "layout": {"groups": LOT}},
+    "lots-last": {"columns": [COLUMNS[-1], variety.column("city", "string")], "layout": {"groups": LOT}},
+    "lots-wide": {"layout": {"groups": LOT}},
+    "lots-above": {"columns": [variety.column("customer", "string"), variety.column("city", "string")],
+                   "layout": {"groups": [{"by": "lot"}]}},
     "named": {"instanceIds": {"from": "id", "type": "integer", "max": 100},
               "layout": {"sheetPerInstance": True, "sheetTitle": "customer", "groups": [{"by": "city", "subtotal": True}],
                          "chart": {"kind": "bar", "values": ["amount"]}}},
@@ -40,9 +52,9 @@ def catalogue(folder):
     for name in ("models", "sources"):
         (folder / name).mkdir(parents=True)
     database = sqlite3.connect(folder / "a.db")
-    database.execute("CREATE TABLE names (id INTEGER, customer TEXT, city TEXT, amount REAL)")
-    database.executemany("INSERT INTO names VALUES (?, ?, ?, ?)",
-                         [(i, name, f"City {j}", i + j) for i, name in enumerate(NAMES) for j in range(3)])
+    database.execute("CREATE TABLE names (id INTEGER, customer TEXT, city TEXT, lot TEXT, amount REAL)")
+    database.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)",
+                         [(i, name, f"City {j}", LOTS[i % 4], i + j) for i, name in enumerate(NAMES) for j in range(3)])
     database.commit()
     database.close()
     (folder / "sources/a.json").write_text('{"kind": "sqlite", "path": "a.db"}')
@@ -113,6 +125,34 @@ class Names(unittest.TestCase):
                 file = self.render(f"titled{i}", lang)
                 self.assertEqual(integrity.faults(file), [])
                 self.assertEqual(openpyxl.load_workbook(file).sheetnames[0], name)
+
+
+    def test_a_group_has_its_whole_name_and_room_for_it(self):
+        for uid in ("lots", "lots-last", "lots-wide", "lots-above"):
+            for lang in samples.LANGUAGES:
+                file = self.render(uid, lang)
+                self.assertEqual(integrity.faults(file), [])
+                misfits = fit.misfits(file)[0]
+                self.assertEqual(misfits, [], (uid, lang))
+                sheet = openpyxl.load_workbook(file).worksheets[0]
+                cells = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+                self.assertFalse([cell.value for cell in cells if "\u2026" in cell.value], (uid, lang))
+                for lot in LOTS:
+                    named = [cell for cell in cells if lot in cell.value.replace("\u202b", "").replace("\u202a", "").replace("\u202c", "")]
+                    self.assertEqual(len(named), 1 if uid == "lots-above" else 2, (uid, lang, lot))
+                    for cell in [] if uid == "lots-wide" else named:  # it may fit one line there
+                        self.assertTrue(cell.alignment.wrap_text and sheet.row_dimensions[cell.row].height > 25, (uid, lang, cell.coordinate))
+
+    def test_a_font_with_codes_of_footers_is_refused(self):
+        folder = catalogue(self.folder / "fonts")
+        for font, is_font in (("Sakkal Majalla", True), ('We"ird', False), ("Arial, Bold", False), ("A&B", False), ("A\nB", False),
+                              ({"en": "Arial", "ar": 'Ari"al'}, False)):
+            organization = {**ORGANIZATIONS["organizations"][0], "branding": {"font": font}}
+            (folder / "organizations.json").write_text(json.dumps({"organizations": [organization]}))
+            done = subprocess.run([os.environ["GORMIC_BI_TEST_EXECUTABLE"], "model", "check", folder], capture_output=True,
+                                  text=True, timeout=60)
+            self.assertEqual("name of a font" not in done.stdout + done.stderr, is_font, (font, done.stdout, done.stderr))
+            self.assertEqual(done.returncode == 0, is_font, font)
 
 
 if __name__ == "__main__":

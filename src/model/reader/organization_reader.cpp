@@ -64,6 +64,10 @@ language::Localized read_font(const JsonReader& node) {
   if (font.en.size() > kMaxFontNameBytes || font.ar.size() > kMaxFontNameBytes) {
     node.add_error(base::Message{"model.too_long", {{"most", std::int64_t{kMaxFontNameBytes}}}});
   }
+  const auto is_safe = [](const std::string& name) {
+    return name.find_first_of("\"&,\n\r\t") == std::string::npos;  // codes of Excel's footers
+  };
+  if (!is_safe(font.en) || !is_safe(font.ar)) node.add_error(base::Message{"model.not_font"});
   return font;
 }
 
