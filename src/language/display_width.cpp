@@ -259,26 +259,4 @@ Wrapping wrap(std::string_view text, double max_width, Typeface typeface) {
   return all;
 }
 
-std::string ellipsize(std::string_view text, double max_width, Weight weight, Typeface typeface) {
-  if (display_width(text, weight, typeface) <= max_width) return std::string{text};
-  constexpr std::string_view kEllipsis = "\u2026";
-  const double room = max_width - display_width(kEllipsis, weight, typeface);
-  // The longest beginning that fits, between one that does (or the first letter) and one that does
-  // not.
-  std::string_view shortest = truncate_utf16(text, 1);
-  std::size_t fits = 1;
-  std::size_t exceeds = text.size();
-  while (exceeds - fits > 1) {
-    const std::size_t units = fits + (exceeds - fits) / 2;
-    const std::string_view cut = truncate_utf16(text, units);
-    if (display_width(cut, weight, typeface) > room) {
-      exceeds = units;
-    } else {
-      fits = units;
-      shortest = cut;
-    }
-  }
-  return std::string{shortest} + std::string{kEllipsis};
-}
-
 }  // namespace language

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace language {
@@ -34,10 +33,5 @@ struct Wrapping {
 /// The lines of a regular text in a column of `max_width` digits, where words that are not longer
 /// stay whole. Bytes that are not UTF-8 count as one digit each. Thread-safe.
 [[nodiscard]] Wrapping wrap(std::string_view text, double max_width, Typeface typeface);
-
-/// The text, or its beginning with an ellipsis, at most `max_width` digits wide.
-[[nodiscard]] std::string ellipsize(std::string_view text, double max_width,
-                                    Weight weight = Weight::kRegular,
-                                    Typeface typeface = Typeface::kArial);
 
 }  // namespace language

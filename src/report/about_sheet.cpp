@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "report/partial_report.h"
 #include "report/style/layout_text.h"
 #include "workbook/xml/cell_text.h"
 
@@ -32,7 +33,7 @@ void AboutSheet::write(const Totals& total, const std::vector<Message>& warnings
   write_centered(sheet_, report_.theme, {row_++, 0, 1}, report_.words.text(Message{"report.about"}),
                  report_.theme.title);
   model();
-  request();
+  request(total.rows);
   fact(Message{"report.row_count"},
        report_.words.text(Message{"report.rows", {{"count", total.rows}}}));
   if (!data_sheet.empty()) {
@@ -65,7 +66,7 @@ void AboutSheet::model() {
   fact(Message{"report.requested_by"}, requester);
 }
 
-void AboutSheet::request() {
+void AboutSheet::request(std::int64_t rows) {
   const ReportText& words = report_.words;
   bool period_is_said = false;
   for (const model::Argument& argument : report_.spec.arguments) {
@@ -76,7 +77,7 @@ void AboutSheet::request() {
     const std::string counterpart = words.format_in_other_calendar(*range);
     if (!counterpart.empty()) row("", counterpart);
   }
-  for (const std::string& part : words.format_query(report_.spec)) {
+  for (const std::string& part : words.format_query(without_whole_page(report_.spec, rows))) {
     fact(Message{"report.filter"}, part);
   }
   for (const std::string& part : words.format_policy(report_.spec)) {

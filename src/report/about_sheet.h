@@ -24,7 +24,7 @@ class AboutSheet {
 
  private:
   void model();
-  void request();
+  void request(std::int64_t rows);
   void control_totals(const Totals& total);
   [[nodiscard]] std::string control_label(const model::Column& column, std::int64_t excluded) const;
   void origin();

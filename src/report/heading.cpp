@@ -186,8 +186,7 @@ double Heading::height(const Line& line, std::size_t lines) const {
 }
 
 Heading::Height Heading::write(workbook::Sheet& sheet, const TextArea& area,
-                               const std::string& note,
-                               std::optional<std::int64_t> rows) const {
+                               const std::string& note, std::optional<std::int64_t> rows) const {
   Height height;
   for (std::uint32_t row = 0; row < this->rows(); ++row) {
     Line line = lines_[row];

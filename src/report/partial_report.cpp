@@ -8,6 +8,13 @@ bool may_have_other_pages(const model::ReportSpec& spec, std::int64_t rows) {
   return page.offset > 0 || (page.size && rows >= *page.size);
 }
 
+model::ReportSpec without_whole_page(const model::ReportSpec& spec, std::int64_t rows) {
+  model::ReportSpec limits = spec;
+  const bool has_sheets = spec.model->layout.sheet_per_instance.has_value();
+  if (limits.query && !has_sheets && !may_have_other_pages(spec, rows)) limits.query->page.reset();
+  return limits;
+}
+
 bool is_partial(const model::ReportSpec& spec, std::int64_t rows) {
   const bool has_sheets = spec.model->layout.sheet_per_instance.has_value();
   const bool is_limited =

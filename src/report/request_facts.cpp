@@ -12,10 +12,7 @@ using base::Message;
 std::string selection(const LocalizedReport& report, FactScope scope,
                       std::optional<std::int64_t> rows) {
   std::string line;
-  model::ReportSpec spec = report.spec;
-  const bool has_sheets = spec.model->layout.sheet_per_instance.has_value();
-  const bool is_whole = rows && !has_sheets && !may_have_other_pages(spec, *rows);
-  if (is_whole && spec.query) spec.query->page.reset();
+  const model::ReportSpec spec = rows ? without_whole_page(report.spec, *rows) : report.spec;
   const auto parts = scope == FactScope::kReport ? report.words.format_selection(spec)
                                                  : report.words.format_selection_of_instance(spec);
   for (const std::string& part : parts) {

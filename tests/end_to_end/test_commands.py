@@ -206,14 +206,6 @@ class Commands(unittest.TestCase):
                 self.assertEqual(done.returncode, 0)
                 self.assertIn("--help", done.stdout)
 
-    def test_a_catalogue_with_faults_is_not_served(self):
-        self.edit("shop.sales.json", '"type": "money"', '"type": "mony"')
-        done = command("serve", "--catalogue", self.catalogue, "--data", self.folder / "data",
-                       "--listen", "127.0.0.1:0")
-        self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stderr, r"models/shop\.sales\.json: columns\[\d+\]\.type: ")
-
-
     def test_there_are_as_many_workers_as_cores_that_the_server_may_use(self):
         first = str(min(os.sched_getaffinity(0)))
         for prefix, options, threads in ((["taskset", "-c", first], [], 2), ([], ["--workers", "5"], 5)):

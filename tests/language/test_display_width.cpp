@@ -1,6 +1,5 @@
 #include "language/display_width.h"
 
-#include <algorithm>
 #include <cmath>
 #include <random>
 #include <string>
@@ -100,18 +99,4 @@ TEST_CASE("no text is wider than the cheap bound of its width") {
   CHECK(language::max_display_width(latin) <=
         display_width(latin, Weight::kRegular, Typeface::kOther) +
             static_cast<double>(latin.size()) / 64);
-}
-
-TEST_CASE("a text is shortened to the available width") {
-  CHECK(language::ellipsize("1234567", 7) == "1234567");
-  CHECK(language::ellipsize("1234567", 6) == "1234\u2026");
-  CHECK(language::ellipsize("illicit", 4) == "illicit");
-  CHECK(language::ellipsize("\u4e2d\u4e2d\u4e2d", 5.8) == "\u4e2d\u4e2d\u2026");
-  CHECK(language::ellipsize("Invoice", 0) == "I\u2026");
-  for (double width = 4; width < 60; ++width) {
-    const std::string text = "GENERAL ORGANIZATION FOR SOCIAL INSURANCE of the kingdom";
-    const std::string cut = language::ellipsize(text, width, Weight::kBold);
-    CHECK(display_width(cut, Weight::kBold) <= width);
-    CHECK(display_width(cut, Weight::kBold) > std::min(width, 50.0) - 2.5);
-  }
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -83,11 +84,8 @@ class PreviewRendering {
     Preview preview;
     preview.language = layout_.report().language();
     preview.title = layout_.report().words.title(spec_.model->title);
-    for (const auto& fact : request_facts(layout_.report(), FactScope::kReport)) {
-      std::string& line = preview.facts.emplace_back();
-      for (const std::string& part : fact) layout_.report().words.append_detail(line, part);
-    }
     write_rows(preview);
+    add_facts(preview);
     preview.columns = columns_of(layout_);
     layout_.end();
     if (!preview.is_complete) log_.resize(shown_);
@@ -115,6 +113,15 @@ class PreviewRendering {
     }
     shown_ = log_.entries().size();
     preview.is_complete = !source_.next();
+  }
+
+  void add_facts(Preview& preview) const {
+    std::optional<std::int64_t> rows;
+    if (preview.is_complete) rows = preview.row_count;
+    for (const auto& fact : request_facts(layout_.report(), FactScope::kReport, rows)) {
+      std::string& line = preview.facts.emplace_back();
+      for (const std::string& part : fact) layout_.report().words.append_detail(line, part);
+    }
   }
 
   void add_warnings(Preview& preview) {

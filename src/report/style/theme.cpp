@@ -52,11 +52,6 @@ language::Wrapping Theme::wrap(std::string_view text, double width) const {
   return {wrapping.lines, wrapping.widest * kColumnUnitsPerDigit};
 }
 
-std::string Theme::ellipsize(std::string_view text, double max_width,
-                             language::Weight weight) const {
-  return language::ellipsize(text, max_width / kColumnUnitsPerDigit, weight, typeface_);
-}
-
 void Theme::set_letterhead() {
   Style style = start_aligned(base());
   style.bold = true;

@@ -83,9 +83,6 @@ class Theme {
   }
   /// How a text of the body breaks in a column of that width without padding.
   [[nodiscard]] language::Wrapping wrap(std::string_view text, double width) const;
-  /// The text, or its beginning with an ellipsis, at most that wide.
-  [[nodiscard]] std::string ellipsize(std::string_view text, double max_width,
-                                      language::Weight weight) const;
 
   [[nodiscard]] workbook::Direction direction() const;
   [[nodiscard]] const Palette& palette() const { return palette_; }
