@@ -120,7 +120,6 @@ test("an earlier answer that comes late does not undo a sign-in", async () => {
     if (++asked === 1) await page.waitForSelector(".report-card");
     await route.fulfill({response: answer});
   });
-  await page.goto(`${demo.url}/console/sign-in`);
   const link = spawnSync(process.env.GORMIC_BI_TEST_EXECUTABLE, ["open", "--print", "--data", join(demo.folder, "demo", "data")], {encoding: "utf8"});
   await page.goto(link.stdout.trim());
   await page.waitForSelector(".report-card");
