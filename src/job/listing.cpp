@@ -15,27 +15,17 @@ std::optional<std::int64_t> to_microseconds(const std::optional<base::Time>& tim
   return time ? std::optional{base::to_microseconds(*time)} : std::nullopt;
 }
 
-std::string_view text(Status status) { return name(status); }
-std::string_view text(const base::KeyId& key) { return key.text(); }
-
-/// As a JSON array; the words need no escapes.
-template <class Words>
-std::string to_json_array(const Words& words) {
-  std::string list = "[";
-  for (const auto& word : words) {
-    if (list.size() > 1) list += ',';
-    list += '"' + std::string{text(word)} + '"';
-  }
-  return list + "]";
-}
-
 void bind_filter(database::Statement& rows, const Filter& filter) {
-  rows.bind_optional(":statuses", filter.statuses.empty()
-                                      ? std::nullopt
-                                      : std::optional{to_json_array(filter.statuses)})
+  rows.bind_optional(":statuses",
+                     filter.statuses.empty()
+                         ? std::nullopt
+                         : std::optional{to_json_array(filter.statuses,
+                                                       [](Status status) { return name(status); })})
       .bind_optional(":data_model", filter.data_model)
-      .bind_optional(":keys",
-                     filter.keys ? std::optional{to_json_array(*filter.keys)} : std::nullopt)
+      .bind_optional(":keys", filter.keys ? std::optional{to_json_array(
+                                                *filter.keys,
+                                                [](const base::KeyId& key) { return key.text(); })}
+                                          : std::nullopt)
       .bind_optional(":since", to_microseconds(filter.since))
       .bind_optional(":until", to_microseconds(filter.until))
       .bind_optional(":text", filter.text);

@@ -28,6 +28,14 @@ Places read_places(database::Statement& rows, std::int64_t workers) {
   return {.total = workers, .busy = rows.integer("running"), .own = rows.integer("own_running")};
 }
 
+QueuePosition read_position(database::Statement& rows, std::int64_t workers) {
+  QueuePosition position{.jobs_ahead = rows.integer("ahead"), .places = read_places(rows, workers)};
+  if (rows.integer("waits_for_model") != 0) position.reason = WaitReason::kModel;
+  if (rows.integer("waits_for_time") != 0) position.reason = WaitReason::kRetryDelay;
+  if (rows.integer("is_held") != 0) position.reason = WaitReason::kHeld;
+  return position;
+}
+
 }  // namespace
 
 std::string_view name(WaitReason reason) {
@@ -61,18 +69,24 @@ std::string_view name(Places::Kind kind) {
 std::int64_t large_slots(std::int64_t workers) { return std::max<std::int64_t>(workers - 1, 1); }
 
 std::optional<QueuePosition> Queue::position(const base::JobId& id, std::int64_t workers) {
+  const auto found = positions({&id, 1}, workers);
+  return found.empty() ? std::nullopt : std::optional{found.begin()->second};
+}
+
+std::map<base::JobId, QueuePosition> Queue::positions(std::span<const base::JobId> ids,
+                                                      std::int64_t workers) {
+  std::map<base::JobId, QueuePosition> positions;
+  if (ids.empty()) return positions;
   const database::ReadConnectionPool::PooledConnection reader = readers_.acquire();
-  database::Statement rows = statement(*reader, "queue_position");
+  database::Statement rows = statement(*reader, "queue_positions");
   const base::Time now = clock_.now();
-  rows.bind(":id", id.text())
+  rows.bind(":ids", to_json_array(ids, [](const base::JobId& id) { return id.text(); }))
       .bind(":now", base::to_microseconds(now))
       .bind(":large_if_started_before", base::to_microseconds(now - Store::kLargeJobThreshold));
-  if (!rows.step()) return std::nullopt;
-  QueuePosition position{.jobs_ahead = rows.integer("ahead"), .places = read_places(rows, workers)};
-  if (rows.integer("waits_for_model") != 0) position.reason = WaitReason::kModel;
-  if (rows.integer("waits_for_time") != 0) position.reason = WaitReason::kRetryDelay;
-  if (rows.integer("is_held") != 0) position.reason = WaitReason::kHeld;
-  return position;
+  while (rows.step()) {
+    positions.emplace(base::JobId{std::string{rows.text("id")}}, read_position(rows, workers));
+  }
+  return positions;
 }
 
 std::map<Status, std::int64_t> Queue::counts() {

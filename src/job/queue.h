@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,9 @@ class Queue {
   /// Absent unless the job is pending. `workers` run jobs.
   [[nodiscard]] std::optional<QueuePosition> position(const base::JobId& id,
                                                       std::int64_t workers = 1);
+  /// Of those that are pending. Counts the queue once for all of them.
+  [[nodiscard]] std::map<base::JobId, QueuePosition> positions(std::span<const base::JobId> ids,
+                                                               std::int64_t workers);
   /// The oldest first.
   [[nodiscard]] std::vector<RunningJob> running();
   /// Of the organizations that have pending jobs or files.

@@ -160,7 +160,15 @@ TEST_CASE("the position in the queue agrees with the order of claims") {
   for (int i = 0; i < 3; ++i) all.push_back(fixture.store.submit(JobFixture::submission(kJeddah)));
   all.push_back(fixture.store.submit(JobFixture::submission(base::OrganizationUid{"abha"})));
   std::map<base::JobId, std::int64_t> told;
-  for (const base::JobId& id : all) told[id] = fixture.queue.position(id)->jobs_ahead;
+  for (const auto& [id, position] : fixture.queue.positions(all, 1)) {
+    told[id] = position.jobs_ahead;
+    CHECK(fixture.queue.position(id)->jobs_ahead == position.jobs_ahead);
+  }
+  // Some of them, too, in any order.
+  for (const auto& [id, position] :
+       fixture.queue.positions(std::vector{all[7], all[1], all[4]}, 1)) {
+    CHECK(position.jobs_ahead == told[id]);
+  }
   for (std::int64_t ahead = 0; ahead < static_cast<std::int64_t>(all.size()); ++ahead) {
     const job::Job job = fixture.complete_next();
     CAPTURE(ahead, job.submission.organization.text());

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include "json/parse.h"
 
@@ -44,6 +45,26 @@ base::Message waiting_message(const job::QueuePosition& position) {
 }  // namespace
 
 json::Value JobSerializer::to_json(const job::Job& job) const {
+  return std::move(to_json(std::span{&job, 1}).front());
+}
+
+json::Value::Array JobSerializer::to_json(std::span<const job::Job> jobs) const {
+  std::vector<base::JobId> pending;
+  for (const job::Job& job : jobs) {
+    if (job.status == job::Status::kPending) pending.push_back(job.id);
+  }
+  const auto positions = services_.jobs.queue.positions(pending, services_.jobs.workers);
+  json::Value::Array descriptions;
+  for (const job::Job& job : jobs) {
+    // Absent too if a worker has claimed the job since.
+    const auto position = positions.find(job.id);
+    descriptions.push_back(
+        describe(job, position == positions.end() ? nullptr : &position->second));
+  }
+  return descriptions;
+}
+
+json::Value JobSerializer::describe(const job::Job& job, const job::QueuePosition* position) const {
   json::Value description =
       json::Value::object({{"id", job.id.text()},
                            {"status", job::name(job.status)},
@@ -63,7 +84,7 @@ json::Value JobSerializer::to_json(const job::Job& job) const {
   }
   description.add("attempt", job.attempts());
   if (job.submission.retry_of) description.add("retryOf", job.submission.retry_of->text());
-  if (job.status == job::Status::kPending) add_waiting(job, description);
+  if (position != nullptr) add_waiting(job, *position, description);
   if (job.status == job::Status::kRunning) add_progress(job, description);
   if (job.output) add_output(job, description);
   if (job.failure) {
@@ -73,18 +94,17 @@ json::Value JobSerializer::to_json(const job::Job& job) const {
   return description;
 }
 
-void JobSerializer::add_waiting(const job::Job& job, json::Value& description) const {
-  auto place = services_.jobs.queue.position(job.id, services_.jobs.workers);
-  if (!place) return;  // a worker has claimed it since
-  if (services_.jobs.files.is_critically_full()) place->reason = job::WaitReason::kDisk;
-  description.add("queuePosition", place->jobs_ahead);
+void JobSerializer::add_waiting(const job::Job& job, job::QueuePosition position,
+                                json::Value& description) const {
+  if (services_.jobs.files.is_critically_full()) position.reason = job::WaitReason::kDisk;
+  description.add("queuePosition", position.jobs_ahead);
   json::Value waiting = json::Value::object(
-      {{"reason", job::name(place->reason)},
-       {"message", services_.messages.text(job.submission.language, waiting_message(*place))}});
-  if (place->reason == job::WaitReason::kRetryDelay && job.not_before) {
+      {{"reason", job::name(position.reason)},
+       {"message", services_.messages.text(job.submission.language, waiting_message(position))}});
+  if (position.reason == job::WaitReason::kRetryDelay && job.not_before) {
     waiting.add("until", base::format_rfc3339(*job.not_before));
   }
-  const job::Places& places = place->places;
+  const job::Places& places = position.places;
   waiting.add("places", json::Value::object({{"kind", job::name(places.kind)},
                                              {"total", places.total},
                                              {"busy", places.busy},

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "job/job.h"
+#include "job/queue.h"
 #include "json/value.h"
 #include "server/api/services.h"
 
@@ -18,9 +20,13 @@ class JobSerializer {
 
   /// Each call signs a new download link.
   [[nodiscard]] json::Value to_json(const job::Job& job) const;
+  [[nodiscard]] json::Value::Array to_json(std::span<const job::Job> jobs) const;
 
  private:
-  void add_waiting(const job::Job& job, json::Value& description) const;
+  /// `position` is null unless the job waits.
+  [[nodiscard]] json::Value describe(const job::Job& job, const job::QueuePosition* position) const;
+  void add_waiting(const job::Job& job, job::QueuePosition position,
+                   json::Value& description) const;
   void add_progress(const job::Job& job, json::Value& description) const;
   void add_output(const job::Job& job, json::Value& description) const;
 

@@ -53,9 +53,7 @@ Response JobRoutes::list(const Request& request) const {
   const job::Listing::Page page = services_.jobs.listing.page(
       key.grant.organization, params.filter, params.page_size, params.cursor,
       [&](const job::Job& job) { return visibility.can_see(job.submission); });
-  json::Value::Array jobs;
-  for (const job::Job& job : page.jobs) jobs.push_back(serializer_.to_json(job));
-  json::Value data = json::Value::object({{"jobs", std::move(jobs)}});
+  json::Value data = json::Value::object({{"jobs", serializer_.to_json(page.jobs)}});
   if (page.last) data.add("nextCursor", page.last->text());
   return services_.envelope.respond(request, std::move(data));
 }
