@@ -67,6 +67,7 @@ def filters(key):
     """Names of filters, and the number of jobs on their first page; of 100,000 or fewer jobs."""
     return {
         "nothing": {},
+        "what waits": {"status": "pending"},
         "a frequent status": {"status": "canceled"},
         "a rare status": {"status": "failed"},
         "no such status": {"status": "running"},

@@ -263,5 +263,69 @@ class Filters(unittest.TestCase):
             connection.close()
 
 
+class Killed(unittest.TestCase):
+    """A server that is killed while it changes many jobs has changed some of them, each with its
+    audit entry, and the rest can be changed by the same call."""
+
+    JOBS = 3_000  # of ACME
+
+    def setUp(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        database = shop.create(pathlib.Path(folder, "shop.sqlite"))
+        self.engine = self.enterContext(Engine("shop", database, workers=1, options=job_history.NO_LIMITS))
+        template = self.engine.wait(self.engine.post(job_history.BODY).data["jobId"])
+        self.engine.stop()
+        job_history.fill(self.engine.data / "gormic-bi.db", template["id"], 10 * self.JOBS, self.JOBS)
+        self.engine.start()
+
+    def read(self, sql):
+        connection = sqlite3.connect(self.engine.data / "gormic-bi.db")
+        try:
+            return [row[0] for row in connection.execute(sql)]
+        finally:
+            connection.close()
+
+    def expected(self, method, path):
+        return self.engine.request(method, path + "&expect=0").json["error"]["count"]
+
+    def kill_during(self, method, path, action):
+        """Ends the server once it has changed some; returns whose audit entry is there."""
+        def ask():
+            try:
+                self.engine.request(method, f"{path}&expect={self.JOBS}")
+            except OSError:
+                pass  # the answer of a killed server
+        thread = threading.Thread(target=ask)
+        thread.start()
+        entries = f"SELECT target FROM audit WHERE action = '{action}'"
+        while not self.read(entries + " LIMIT 1"):
+            self.assertTrue(thread.is_alive(), "it was too quick to be killed")
+        self.engine.kill()
+        thread.join()
+        return self.read(entries)
+
+    def test_each_job_is_changed_with_its_audit_entry_or_not_at_all(self):
+        for method, path, action, changed in (
+                ("POST", "/v1/bi/jobs/cancel?status=pending", "job.canceled",
+                 "SELECT id FROM jobs WHERE organization = 'ACME' AND status = 'canceled'"),
+                ("DELETE", "/v1/bi/jobs?status=canceled", "job.deleted", None)):
+            with self.subTest(action):
+                before = self.read("SELECT id FROM jobs WHERE organization = 'ACME'")
+                audited = self.kill_during(method, path, action)
+                self.assertEqual(len(audited), len(set(audited)))
+                self.assertLess(len(audited), self.JOBS)
+                now = self.read(changed) if changed else set(before) - set(
+                    self.read("SELECT id FROM jobs WHERE organization = 'ACME'"))
+                self.assertEqual(set(audited), set(now))
+                self.engine.start()
+                left = self.expected(method, path)
+                self.assertEqual(left, self.JOBS - len(audited))
+                answer = self.engine.request(method, f"{path}&expect={left}")
+                self.assertEqual(answer.status, 200, answer.json)
+                all_of_them = self.read(f"SELECT target FROM audit WHERE action = '{action}'")
+                self.assertEqual(len(all_of_them), self.JOBS)
+                self.assertEqual(len(set(all_of_them)), self.JOBS)
+
+
 if __name__ == "__main__":
     unittest.main()
