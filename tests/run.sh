@@ -24,11 +24,15 @@ case ${1-} in
 esac
 
 packaging/dependencies.sh build run tests $([[ ${1-} != fuzz ]] || echo fuzz)
-# The release is built too, since the optimizer sees, and warns of, more than in the others.
-for preset in "${presets[@]}" release; do
-  cmake --preset "$preset" >/dev/null
-  cmake --build "build/$preset"
+build() {
+  cmake --preset "$1" "${@:2}" >/dev/null
+  cmake --build "build/$1"
+}
+for preset in "${presets[@]}"; do
+  build "$preset" ${GORMIC_BI_UNITY:+"-DGORMIC_BI_UNITY=$GORMIC_BI_UNITY"}
 done
+# The release is built too, since the optimizer sees, and warns of, more than in the others.
+build release
 
 export GORMIC_BI_TEST_EXECUTABLE=$PWD/build/release/src/gormic-bi
 case ${1-} in
