@@ -2,7 +2,7 @@ import {get} from "../core/api.js";
 import {formatTime} from "../core/format.js";
 import {useLoad} from "../core/load.js";
 import {hasMessage, t} from "../core/messages.js";
-import {basePath} from "../core/paths.js";
+import {basePath, pathTo} from "../core/paths.js";
 import {place, setQuery} from "../core/router.js";
 import {useStore} from "../core/store.js";
 import {html} from "../core/view.js";
@@ -12,6 +12,7 @@ import {Field} from "../form/field.js";
 import {Code, Empty, Failure, LinkButton, Loading, Pages, Prose} from "../parts/basics.js";
 
 const kPageSize = 50;
+const kUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const names = ["action", "organization", "key", "target"];
 /** Those of the server, by kind. */
 const kinds = {favourite: ["added", "removed"], file: ["downloaded"], job: ["canceled", "deleted", "submitted"], key: ["created", "revoked", "rotated"],
@@ -67,14 +68,24 @@ function Filters({query, keys, error}) {
     ${day("since")}${day("until")}</div>`;
 }
 
+/** The end of an id, in which ids of one minute differ; the whole id is its tooltip. */
+function Id({value, path}) {
+  if (!kUuid.test(value)) return html`<${Code}>${value}<//>`;
+  const end = html`<span class="whole" title=${value}><${Code}>\u2026${value.slice(-12)}<//></span>`;
+  return path ? html`<a href=${path}>${end}</a>` : end;
+}
+
+/** The page of the job that was the target. */
+const jobPath = ({action, target}) => (/^(job|file)\./.test(action) && action !== "job.deleted" ? pathTo("jobs", target) : null);
+
 function Table({entries, keys}) {
   const keyName = (id) => keys.find((one) => one.id === id)?.label;
   return html`<div class="card table-scroll" tabindex="0" role="region" aria-label=${t("audit.title")}><table class="table"><thead><tr>
       ${["at", ...names, "peer"].map((name) => html`<th scope="col">${t(`audit.${name}`)}</th>`)}</tr></thead>
     <tbody>${entries.map((one) => html`<tr key=${one.number}><td class="whole">${formatTime(one.at)}</td>
       <td>${actionName(one.action)}${one.detail && html`<p class="muted"><${Prose}>${detailText(one.detail)}<//></p>`}</td>
-      <td><bdi>${one.organization}</bdi></td><td>${keyName(one.key) && html`<bdi>${keyName(one.key)}</bdi> `}<${Code}>${one.key}<//></td>
-      <td>${keyName(one.target) && html`<bdi>${keyName(one.target)}</bdi> `}<${Code}>${one.target}<//></td><td><${Code}>${one.peer}<//></td></tr>`)}</tbody></table></div>`;
+      <td><bdi>${one.organization}</bdi></td><td>${keyName(one.key) && html`<bdi>${keyName(one.key)}</bdi> `}<${Id} value=${one.key} /></td>
+      <td>${keyName(one.target) && html`<bdi>${keyName(one.target)}</bdi> `}<${Id} value=${one.target} path=${jobPath(one)} /></td><td><${Code}>${one.peer}<//></td></tr>`)}</tbody></table></div>`;
 }
 
 export function AuditPart() {

@@ -63,8 +63,9 @@ std::optional<std::int64_t> parse_cursor(const std::optional<std::string>& curso
   throw bad_query("cursor", base::Message{"server.bad_cursor"});
 }
 
+/// Without a byte order mark, Excel reads Arabic labels as those of Windows-1256 or 1252.
 std::string csv_titles() {
-  std::string line = "number";
+  std::string line = "\xEF\xBB\xBFnumber";
   for (const auto& [name, value] : text_fields({})) line += std::string{","} + name;
   return line + "\r\n";
 }
