@@ -155,6 +155,16 @@ std::optional<std::vector<server::HealthFinding>> ServerApp::run_full_check(
   return to_health_findings(full_findings(settings, clock_));
 }
 
+std::string ServerApp::status() const {
+  const std::size_t models = catalogues_.current()->models().size();
+  if (models == 0) {
+    return "Serving " + server_.url() +
+           " without reports yet. Next: sudo gormic-bi setup, or see " + server_.base_url() +
+           "/console";
+  }
+  return "Serving " + std::to_string(models) + " reports on " + server_.url();
+}
+
 /// Jobs that were running when the last server ended.
 void ServerApp::recover_interrupted_jobs() {
   const job::Store::Recovered recovered = jobs_.store.recover(epoch_);

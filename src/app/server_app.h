@@ -54,6 +54,10 @@ class ServerApp {
   /// Loads a renewed certificate from the files that were configured. Changes of the catalogue and
   /// of the keys need no call: the server notices them itself.
   void reload_certificates() { server_.reload_certificates(); }
+  /// Whether connections are served. Takes up to a second. Thread-safe.
+  [[nodiscard]] bool is_responsive() { return server_.is_responsive(std::chrono::seconds{1}); }
+  /// One line for a person: the URL, and the next step where the catalogue is empty.
+  [[nodiscard]] std::string status() const;
   /// Ends the process when a worker does not stop in time. First requeues the running jobs, if the
   /// database allows that in time. Called by a thread other than the one that destroys this object.
   [[noreturn]] void abort_process();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "base/error.h"
 
@@ -36,6 +37,27 @@ std::vector<server::Address> parse_addresses(const std::string& listen) {
   return addresses;
 }
 
+/// Those that the service manager opened. Those of --listen, where it is set, must be the same, or
+/// one of the two would be silently ignored.
+std::vector<server::Address> addresses(const ServeSettings& settings) {
+  if (settings.inherited.empty())
+    return parse_addresses(settings.listen.empty() ? kDefaultListen : settings.listen);
+  if (settings.listen.empty()) return settings.inherited;
+  const auto names = [](const std::vector<server::Address>& of) {
+    std::set<std::string> all;
+    for (const server::Address& address : of) all.insert(server::numeric_name(address));
+    return all;
+  };
+  const std::set<std::string> opened = names(settings.inherited);
+  if (names(parse_addresses(settings.listen)) != opened) {
+    std::string list;
+    for (const std::string& name : opened) list += (list.empty() ? "" : ", ") + name;
+    throw base::Error("--listen " + settings.listen + ": the service manager opened " + list +
+                      ". Write the same address in both, or leave one of them out");
+  }
+  return settings.inherited;
+}
+
 bool is_loopback(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
@@ -51,7 +73,7 @@ bool is_base_url(const std::string& url) {
 
 server::Settings server_settings(const ServeSettings& settings) {
   server::Settings resolved = settings.server;
-  resolved.addresses = parse_addresses(settings.listen);
+  resolved.addresses = addresses(settings);
   if (!resolved.base_url.empty() && !is_base_url(resolved.base_url)) {
     throw base::Error(
         "--base-url " + resolved.base_url +

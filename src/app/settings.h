@@ -18,13 +18,16 @@ namespace app {
 
 // The settings of each command, from flags, the configuration file and the environment.
 
+inline constexpr const char* kDefaultListen = "127.0.0.1:8080";
+
 struct ServeSettings {
   std::filesystem::path catalogue;
   std::filesystem::path data;
-  std::string listen = "127.0.0.1:8080";  // HOST:PORT, ...; port 0 picks a free port
-  server::Settings server = {};           // except addresses and TLS files
-  server::Tls::Files tls = {};            // empty: no TLS
-  bool plain_http = false;                // allowed on a public address
+  std::string listen;  // HOST:PORT, ...; port 0 picks a free port; empty: kDefaultListen
+  std::vector<server::Address> inherited = {};  // sockets that the service manager opened
+  server::Settings server = {};                 // except addresses and TLS files
+  server::Tls::Files tls = {};                  // empty: no TLS
+  bool plain_http = false;                      // allowed on a public address
   auth::Rates rate_limits = {};
   unsigned workers = 0;  // threads that render; 0: one for each core and one more
   job::QueueLimits queue_limits{.max_pending = 20'000,

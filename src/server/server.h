@@ -51,6 +51,10 @@ class Server {
 
   /// Reads a renewed certificate. Returns at once.
   void reload_certificates() { event_loop_.reload_certificates(); }
+  /// Whether connections are served. Takes up to `within`. Thread-safe.
+  [[nodiscard]] bool is_responsive(std::chrono::milliseconds within) {
+    return event_loop_.is_responsive(within);
+  }
 
   [[nodiscard]] const std::string& url() const { return event_loop_.url(); }
   /// With which links begin: the configured one, else url().

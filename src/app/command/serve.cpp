@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "app/option.h"
 #include "app/server_app.h"
+#include "app/service_manager.h"
 #include "app/signals.h"
 
 namespace app {
@@ -41,13 +42,24 @@ class StopGuard {
   std::jthread thread_;            // last: it uses the members above
 };
 
-int serve(const ServeSettings& settings) {
+int serve(ServeSettings settings) {
+  const ServiceManager manager;
+  settings.inherited = inherited_addresses();
   Signals signals;
   base::Log log;
   {
     StopGuard guard;  // outlives the server, whose end it watches
     ServerApp server_app(settings, log);
-    signals.wait([&] { server_app.reload_certificates(); });
+    manager.ready(server_app.status());
+    {
+      const Watchdog watchdog(manager, [&] { return server_app.is_responsive(); });
+      signals.wait([&] {
+        manager.reloading();
+        server_app.reload_certificates();
+        manager.ready(server_app.status());
+      });
+    }
+    manager.stopping();
     log.info("stopping");
     guard.begin(server_app);
   }
@@ -131,7 +143,7 @@ std::string origin_error(const std::string& text) {
 void add_network(CLI::App& command, ServeSettings& settings) {
   add_option(command, "listen", settings.listen,
              "HOST:PORT, several separated by commas; port 0 picks a free port")
-      ->capture_default_str();
+      ->default_str(kDefaultListen);
   add_option(command, "base-url", settings.server.base_url,
              "The URL at which callers reach this server, and with which links begin "
              "(https://reports.example, or https://example.com/reports behind a proxy)");

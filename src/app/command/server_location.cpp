@@ -27,7 +27,7 @@ ServerLocation ServerLocation::read(const std::filesystem::path& config) {
                       " cannot be read");
   }
   ServerLocation location{.data = kData, .base_url = {}};
-  std::string listen = ServeSettings{}.listen;
+  std::string listen = kDefaultListen;
   bool has_tls = false;
   for (const CLI::ConfigItem& item : ConfigFile{}.from_config(file)) {
     if (item.parents != std::vector<std::string>{"serve"} || item.inputs.empty()) continue;

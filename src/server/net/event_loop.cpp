@@ -49,6 +49,15 @@ void EventLoop::notify(std::uint64_t sequence, std::string_view topic) {
   mailbox_.post(LoopMailbox::TopicEvent{sequence, std::string{topic}});
 }
 
+bool EventLoop::is_responsive(std::chrono::milliseconds within) {
+  constexpr auto kPoll = 10ms;
+  const std::uint64_t seen = turns_;
+  const Clock::time_point deadline = Clock::now() + within;
+  mailbox_.wake();
+  while (turns_ == seen && Clock::now() < deadline) std::this_thread::sleep_for(kPoll);
+  return turns_ != seen;
+}
+
 std::string EventLoop::url_of(const Listener& listener) const {
   return (tls_ ? "https://" : "http://") + listener.name();
 }
@@ -60,6 +69,7 @@ void EventLoop::run() {
   while (!is_done()) {
     const auto ready = poller_.wait(next_wakeup());
     now_ = Clock::now();
+    ++turns_;
     for (const Poller::Ready& one : ready) handle(one);
     while (const auto timer = timers_.pop_due(now_)) {
       const auto iter = connections_.find(timer->connection);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -27,7 +28,7 @@ namespace server {
 /// The network side: one thread owns all connections, their bytes and their deadlines (epoll), so
 /// that no client delays another. Complete requests go to HandlerThreads; responses come back
 /// through the LoopMailbox. Constructed and destroyed by one thread; notify(),
-/// reload_certificates(), stop() and url() are thread-safe.
+/// reload_certificates(), is_responsive(), stop() and url() are thread-safe.
 class EventLoop {
  public:
   /// Binds and listens, so that clients can connect before start(). Throws base::Error. `handler`
@@ -50,6 +51,8 @@ class EventLoop {
   /// Reads the certificate again if its files have changed. Each new connection checks this too.
   /// Returns at once.
   void reload_certificates() { mailbox_.reload_certificates(); }
+  /// Whether the event loop, woken, does its next turn within the time.
+  [[nodiscard]] bool is_responsive(std::chrono::milliseconds within);
   /// Resumes the requests that are suspended on this topic; "" is every topic. `sequence` is the
   /// number of the change. Numbers start at 1.
   void notify(std::uint64_t sequence, std::string_view topic);
@@ -110,6 +113,7 @@ class EventLoop {
   std::string url_;
   std::stop_source stop_;
   LoopMailbox mailbox_;
+  std::atomic<std::uint64_t> turns_ = 0;
 
   // Used by the event loop's thread only, once started.
   std::optional<Tls> tls_;

@@ -1,13 +1,16 @@
 #include "server/net/listener.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <memory>
 #include <system_error>
 
@@ -37,17 +40,27 @@ void set_option(const base::FileDescriptor& socket, int level, int option, int v
   static_cast<void>(::setsockopt(socket.number(), level, option, &value, sizeof value));
 }
 
-base::FileDescriptor bind_socket(const Address& address) {
-  const std::string name = "listen on " + address.host + ":" + std::to_string(address.port);
+using AddressList = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
+
+std::string purpose(const Address& address) {
+  return "listen on " + address.host + ":" + std::to_string(address.port);
+}
+
+AddressList find_addresses(const Address& address) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
   addrinfo* list = nullptr;
   const std::string port = std::to_string(address.port);
   if (const int code = ::getaddrinfo(address.host.c_str(), port.c_str(), &hints, &list)) {
-    throw base::Error(name + ": " + ::gai_strerror(code));
+    throw base::Error(purpose(address) + ": " + ::gai_strerror(code));
   }
-  const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner{list, ::freeaddrinfo};
+  return {list, ::freeaddrinfo};
+}
+
+base::FileDescriptor bind_socket(const Address& address) {
+  const AddressList list = find_addresses(address);
+  const std::string name = purpose(address);
   base::FileDescriptor socket{
       ::socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
   if (!socket) fail(name);
@@ -74,20 +87,54 @@ std::string format_host(const SocketAddress& address) {
   return text.data();
 }
 
-std::string local_address(const base::FileDescriptor& socket) {
+Address to_address(const SocketAddress& address) {
+  const bool is_v6 = address.any.sa_family == AF_INET6;
+  return {format_host(address), ntohs(is_v6 ? address.v6.sin6_port : address.v4.sin_port)};
+}
+
+Address local_address(int socket) {
   SocketAddress address{};
   socklen_t size = sizeof address;
-  if (::getsockname(socket.number(), &address.any, &size) != 0) fail("getsockname");
-  const bool is_v6 = address.any.sa_family == AF_INET6;
-  const std::string host = format_host(address);
-  return (is_v6 ? "[" + host + "]" : host) + ":" +
-         std::to_string(ntohs(is_v6 ? address.v6.sin6_port : address.v4.sin_port));
+  if (::getsockname(socket, &address.any, &size) != 0) fail("getsockname");
+  return to_address(address);
+}
+
+std::string name_of(const Address& address) {
+  const bool is_v6 = address.host.find(':') != std::string::npos;
+  return (is_v6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
 }
 
 }  // namespace
 
+Address inherited_address(int socket) {
+  const std::string name = "socket " + std::to_string(socket) + " of the service manager";
+  int is_listening = 0;
+  int domain = 0;
+  socklen_t size = sizeof is_listening;
+  if (::getsockopt(socket, SOL_SOCKET, SO_ACCEPTCONN, &is_listening, &size) != 0) fail(name);
+  size = sizeof domain;
+  if (::getsockopt(socket, SOL_SOCKET, SO_DOMAIN, &domain, &size) != 0) fail(name);
+  if (is_listening == 0 || (domain != AF_INET && domain != AF_INET6)) {
+    throw base::Error(name + ": it is no listening TCP socket. Write ListenStream=HOST:PORT");
+  }
+  if (::fcntl(socket, F_SETFD, FD_CLOEXEC) != 0 || ::fcntl(socket, F_SETFL, O_NONBLOCK) != 0) {
+    fail(name);
+  }
+  Address address = local_address(socket);
+  address.socket = socket;
+  return address;
+}
+
+std::string numeric_name(const Address& address) {
+  const AddressList list = find_addresses(address);
+  SocketAddress found{};
+  std::memcpy(&found, list->ai_addr, std::min<std::size_t>(sizeof found, list->ai_addrlen));
+  return name_of(to_address(found));
+}
+
 Listener::Listener(const Address& address)
-    : socket_(bind_socket(address)), name_(local_address(socket_)) {}
+    : socket_(address.socket < 0 ? bind_socket(address) : base::FileDescriptor{address.socket}),
+      name_(name_of(local_address(socket_.number()))) {}
 
 Listener::AcceptStatus Listener::accept(AcceptedSocket& accepted) const {
   SocketAddress address{};

@@ -11,7 +11,14 @@ namespace server {
 struct Address {
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;
+  int socket = -1;  // that listens there already, and that its Listener will own; -1: none
 };
+
+/// The address of a listening socket that the process was started with. Throws base::Error for any
+/// other descriptor.
+[[nodiscard]] Address inherited_address(int socket);
+/// The same address as numbers: "127.0.0.1:8080" for localhost. Throws base::Error.
+[[nodiscard]] std::string numeric_name(const Address& address);
 
 /// One listening socket. Clients can connect from its construction on. Not thread-safe.
 class Listener {
@@ -26,7 +33,7 @@ class Listener {
     kOutOfDescriptors,  // or out of memory; transient
   };
 
-  /// Binds the address. Throws base::Error.
+  /// Binds the address, unless it has a socket. Throws base::Error.
   explicit Listener(const Address& address);
 
   [[nodiscard]] AcceptStatus accept(AcceptedSocket& accepted) const;

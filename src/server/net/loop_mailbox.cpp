@@ -29,6 +29,10 @@ void LoopMailbox::stop() {
   add([](Batch& batch) { batch.stop = true; });
 }
 
+void LoopMailbox::wake() {
+  add([](Batch&) {});
+}
+
 /// Wakes the event loop once per batch, and only after releasing the mutex that drain() needs.
 template <class Change>
 void LoopMailbox::add(Change change) {

@@ -31,6 +31,8 @@ class LoopMailbox {
   void post(TopicEvent event);
   void reload_certificates();
   void stop();
+  /// Wakes the event loop, for nothing else.
+  void wake();
 
   /// All messages since the last call.
   [[nodiscard]] Batch drain();

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Builds the Debian package of the committed tree for this Debian release.
+#   packaging/build-deb.sh FOLDER [EXECUTABLE]
+# FOLDER receives gormic-bi_VERSION+debN_ARCH.deb. EXECUTABLE is packed instead of one that is built
+# here. Times in the package are those of the last commit.
+set -euo pipefail
+[[ $# -ge 1 ]] || { sed -n '2,5s/^# //p' "$0" >&2; exit 2; }
+mkdir -p "$1"
+folder=$(realpath "$1")
+[[ -z ${2-} ]] || { GORMIC_BI_BUILT=$(realpath "$2"); export GORMIC_BI_BUILT; }
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+export SOURCE_DATE_EPOCH
+release=$(. /etc/os-release && echo "${VERSION_ID%%.*}")
+version=$(sed -n 's/^project(gormic-bi VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)+deb$release
+
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+git archive --prefix=gormic-bi/ HEAD | tar -x -C "$tree"
+cd "$tree/gormic-bi"
+cp -r packaging/debian debian
+cp packaging/gormic-bi.service packaging/gormic-bi.socket debian/
+sed -i "1s/(.*)/($version)/" debian/changelog
+sed -i "s/^ -- \(.*>\).*/ -- \1  $(date -u -R -d "@$SOURCE_DATE_EPOCH")/" debian/changelog
+umask 022
+dpkg-buildpackage -b -us -uc -d >&2
+mv ../gormic-bi_*.deb ../gormic-bi_*.buildinfo ../gormic-bi_*.changes "$folder"
