@@ -24,5 +24,5 @@ cp packaging/gormic-bi.service packaging/gormic-bi.socket debian/
 sed -i "1s/(.*)/($version)/" debian/changelog
 sed -i "s/^ -- \(.*>\).*/ -- \1  $(date -u -R -d "@$SOURCE_DATE_EPOCH")/" debian/changelog
 umask 022
-dpkg-buildpackage -b -us -uc -d >&2
+DEB_BUILD_OPTIONS=noautodbgsym dpkg-buildpackage -b -us -uc -d >&2
 mv ../gormic-bi_*.deb ../gormic-bi_*.buildinfo ../gormic-bi_*.changes "$folder"
