@@ -14,7 +14,7 @@ build=(
 run=(tzdata ca-certificates curl)
 tests=(
   catch2 python3 python3-openpyxl python3-pil python3-prometheus-client libreoffice-calc-nogui gnumeric
-  clang-format unzip valgrind poppler-utils
+  clang-format unzip valgrind poppler-utils man-db zsh
   fonts-liberation fonts-dejavu-core fonts-crosextra-carlito fonts-noto-core
   nodejs npm python3-rfc3986 python3-email-validator mono-runtime mono-mcs libmono-windowsbase4.0-cil
   chromium python3-requests wrk postgresql odbc-postgresql libsqliteodbc mariadb-server odbc-mariadb

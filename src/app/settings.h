@@ -116,6 +116,10 @@ struct BackupSettings {
   std::filesystem::path folder;  // the backup
 };
 
+struct ManualSettings {
+  std::filesystem::path folder;
+};
+
 struct DoctorSettings {
   std::filesystem::path data;
   std::filesystem::path catalogue;  // empty: not checked

@@ -97,6 +97,7 @@ int run(int argc, const char* const argv[]) {
   AuditSettings audit_settings;
   BackupSettings backup_settings;
   DoctorSettings doctor_settings;
+  ManualSettings manual_settings;
   add_serve(root, serve_settings, action);
   add_demo(root, demo_settings, action);
   add_render(root, render_settings, action);
@@ -107,6 +108,7 @@ int run(int argc, const char* const argv[]) {
   add_audit(root, audit_settings, action);
   add_backup(root, backup_settings, action);
   add_doctor(root, doctor_settings, action);
+  add_manual(root, manual_settings, action);
 
   try {
     root.parse(argc, argv);
