@@ -7,7 +7,7 @@ set -euo pipefail
 [[ $# -ge 1 ]] || { sed -n '2,5s/^# //p' "$0" >&2; exit 2; }
 mkdir -p "$1"
 folder=$(realpath "$1")
-[[ -z ${2-} ]] || { GORMIC_BI_BUILT=$(realpath "$2"); export GORMIC_BI_BUILT; }
+[[ -z ${2-} ]] || { BUILT_EXECUTABLE=$(realpath "$2"); export BUILT_EXECUTABLE; }
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
