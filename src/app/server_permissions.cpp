@@ -1,14 +1,13 @@
 #include "app/server_permissions.h"
 
 #include <fcntl.h>
-#include <grp.h>
-#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
+
+#include "app/owner.h"
 
 namespace app {
 namespace {
@@ -44,22 +43,7 @@ ServerPermissions::ServerPermissions(const std::filesystem::path& data)
     : data_(data), server_(find_lock_holder(data / "lock")) {}
 
 std::optional<std::string> ServerPermissions::become_data_owner() const {
-  struct stat status {};
-  if (::geteuid() != 0 || ::stat(data_.c_str(), &status) != 0 || status.st_uid == 0) {
-    return std::nullopt;
-  }
-  const passwd* user = ::getpwuid(status.st_uid);
-  const std::string name = user == nullptr ? std::to_string(status.st_uid) : user->pw_name;
-  const gid_t group = user == nullptr ? status.st_gid : user->pw_gid;
-  const std::string home = user == nullptr ? "/" : user->pw_dir;
-  const bool has_groups =
-      user == nullptr ? ::setgroups(1, &group) == 0 : ::initgroups(name.c_str(), group) == 0;
-  if (!has_groups || ::setresgid(group, group, group) != 0 ||
-      ::setresuid(status.st_uid, status.st_uid, status.st_uid) != 0) {
-    return std::nullopt;
-  }
-  ::setenv("HOME", home.c_str(), 1);  // where database libraries look for their files
-  return name;
+  return become_owner(data_);
 }
 
 bool ServerPermissions::can_write(const std::filesystem::path& folder) const {

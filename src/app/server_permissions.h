@@ -15,9 +15,9 @@ class ServerPermissions {
   /// Finds the server that has locked the directory, if there is one.
   explicit ServerPermissions(const std::filesystem::path& data);
 
-  /// If this process is root and the data belong to another user, becomes that user for good and
-  /// returns its name. Absent if nothing changed.
+  /// See become_owner().
   [[nodiscard]] std::optional<std::string> become_data_owner() const;
+  [[nodiscard]] bool is_served() const { return server_.has_value(); }
   /// Whether this process and the running server may write to a folder. Systemd's ProtectSystem
   /// may mount it read-only for the server alone.
   [[nodiscard]] bool can_write(const std::filesystem::path& folder) const;

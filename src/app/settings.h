@@ -116,6 +116,43 @@ struct BackupSettings {
   std::filesystem::path folder;  // the backup
 };
 
+struct SetupSettings {
+  std::filesystem::path folder = "/etc/gormic-bi";  // of gormic-bi.toml and setup.toml
+  std::filesystem::path systemd = "/etc/systemd/system";
+  std::string lang = "en";
+  bool questions = true;  // false: flags only
+  // An empty answer is asked for, or left as it is.
+  std::string listen;
+  std::string base_url;
+  std::string tls_certificate;
+  std::string tls_key;
+  bool self_signed = false;
+  bool plain_http = false;
+  bool local_only = false;
+  std::string organization;
+  std::string organization_name;
+  std::string organization_name_ar;
+  std::string source;      // its name
+  std::string connection;  // an SQLite file, or a connection string
+  std::string dialect;     // of an ODBC source
+  std::string table;       // of the first data model
+  std::string label;       // of the first key
+};
+
+struct UpgradeSettings {
+  std::filesystem::path data;  // empty: that of the server's configuration files
+  std::string lang = "en";
+  bool yes = false;  // undo, and do not only list
+};
+
+struct ConfigSettings {
+  std::vector<std::string> flags;  // of `serve`
+  std::string lang = "en";
+  bool json = false;
+  bool strict = false;  // treat warnings as errors
+  bool sources = true;  // connect to the sources
+};
+
 struct ManualSettings {
   std::filesystem::path folder;
 };

@@ -16,6 +16,9 @@ import shop
 from engine import CATALOGUES, EXECUTABLE, PATIENCE, run
 
 
+PACKAGING = pathlib.Path(__file__).resolve().parents[2] / "packaging"
+
+
 class Manager:
     """Starts the server as systemd does: with a socket for its states, and sockets to listen on."""
 
@@ -27,15 +30,16 @@ class Manager:
         self.states.settimeout(PATIENCE)
         self.states.bind(str(self.folder / "notify"))
 
-    def start(self, *options, sockets=(), environment=()):
+    def start(self, *options, sockets=(), environment=(), words=None):
+        """`words` instead of the command `serve` with options."""
         def inherit():
             for number, opened in enumerate(copies, 3):
                 os.dup2(opened, number)
         # Numbers that the child's 3, 4 ... do not overwrite.
         copies = [fcntl.fcntl(opened.fileno(), fcntl.F_DUPFD_CLOEXEC, 100) for opened in sockets]
         known = {"NOTIFY_SOCKET": str(self.folder / "notify"), **dict(environment)}
-        words = [EXECUTABLE, "serve", "--catalogue", self.folder / "catalogue",
-                 "--data", self.folder / "data", *options]
+        words = [EXECUTABLE, *(words or ["serve", "--catalogue", self.folder / "catalogue",
+                                         "--data", self.folder / "data", *options])]
         if sockets:
             known["LISTEN_FDS"] = str(len(sockets))
             # LISTEN_PID is that of the process itself.
@@ -84,6 +88,34 @@ class Service(unittest.TestCase):
         (self.manager.folder / "catalogue" / "models").mkdir(parents=True)
         self.start("--listen", "127.0.0.1:0")
         self.assertIn("Next: sudo gormic-bi setup", self.manager.state()["STATUS"])
+
+    def test_the_units_commands_start_a_healthy_server_with_the_files_of_the_package(self):
+        root = self.manager.folder / "root"
+        (root / "etc/gormic-bi/catalogue/models").mkdir(parents=True)
+        (root / "etc/gormic-bi/catalogue/sources").mkdir()
+        (root / "var/lib/gormic-bi").mkdir(parents=True, mode=0o700)
+        def moved(text):
+            return re.sub(r"(/etc|/var/lib)/gormic-bi", lambda found: str(root) + found[0], text)
+        (root / "etc/gormic-bi/gormic-bi.toml").write_text(moved((PACKAGING / "gormic-bi.toml").read_text()))
+        tmpfiles = (PACKAGING / "debian" / "gormic-bi.tmpfiles").read_text()
+        self.assertIn("f /etc/gormic-bi/setup.toml 0640 root gormic-bi", tmpfiles)
+        (root / "etc/gormic-bi/setup.toml").touch(0o640)
+        unit = (PACKAGING / "gormic-bi.service").read_text()
+        before, = re.findall(r"^ExecStartPre=/usr/bin/gormic-bi (.*)$", unit, re.M)
+        start, = re.findall(r"^ExecStart=/usr/bin/gormic-bi (.*)$", unit, re.M)
+        run(*moved(before).split())
+        one = self.opened()
+        process = self.manager.start(sockets=[one], words=moved(start).split())
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        ready = self.manager.state()
+        self.assertEqual(ready["READY"], "1")
+        self.assertIn("sudo gormic-bi setup", ready["STATUS"])
+        for path in ("/healthz", "/readyz", "/console"):
+            with self.subTest(path), socket.create_connection(one.getsockname(), PATIENCE) as client:
+                client.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" % path.encode())
+                self.assertEqual(client.recv(4096)[:12], b"HTTP/1.1 200")
 
     def test_the_watchdog_hears_of_a_living_process_and_not_of_a_stopped_one(self):
         process = self.start("--listen", "127.0.0.1:0", environment={"WATCHDOG_USEC": "600000"})

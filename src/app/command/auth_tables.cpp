@@ -4,15 +4,24 @@
 #include <unistd.h>
 
 #include "app/migrations.h"
+#include "app/owner.h"
 #include "base/error.h"
 
 namespace app {
+namespace {
+
+const std::filesystem::path& as_its_owner(const std::filesystem::path& data) {
+  become_owner(data);
+  return data;
+}
+
+}  // namespace
 
 AuthTables::AuthTables(const std::filesystem::path& data)
-    : directory(data),
+    : directory(as_its_owner(data)),
       writer(directory.database(), migrations()),
       read_pool(directory.database()),
-      keys(writer, read_pool, clock, audit_actor()),
+      keys(writer, read_pool, clock, actor),
       sessions(writer, read_pool, clock, keys),
       download_links(writer, read_pool, clock),
       audit(writer, read_pool, clock) {}

@@ -14,13 +14,18 @@
 
 namespace app {
 
+/// The user who runs the command, in the audit's form: "user:NAME".
+[[nodiscard]] std::string audit_actor();
+
 /// Keys, link keys and audit of a data directory, for the commands that manage them; a server may
 /// be running on it. Not thread-safe.
 struct AuthTables {
-  /// Creates the data directory and its database if they are missing.
+  /// Creates the data directory and its database if they are missing. Becomes their owner for
+  /// good: see become_owner().
   explicit AuthTables(const std::filesystem::path& data);
 
   base::SystemClock clock;
+  const std::string actor = audit_actor();  // before the process becomes another user
   worker::DataDirectory directory;
   database::Writer writer;
   database::ReadConnectionPool read_pool;
@@ -29,9 +34,6 @@ struct AuthTables {
   auth::DownloadLinks download_links;
   auth::Audit audit;
 };
-
-/// The user who runs the command, in the audit's form: "user:NAME".
-[[nodiscard]] std::string audit_actor();
 
 /// Throws base::Error if the directory holds no database. AuthTables would create one, so that a
 /// mistyped path would look like a server without keys.

@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/migrations.h"
 #include "app/option.h"
+#include "app/owner.h"
 
 namespace app {
 namespace {
@@ -19,11 +20,13 @@ void print(const char* what, const worker::BackupSize& size) {
 }
 
 int back_up(const BackupSettings& settings) {
+  become_owner(settings.data);
   print("Backed up", worker::back_up(settings.data, settings.folder));
   return 0;
 }
 
 int restore(const BackupSettings& settings) {
+  become_owner(settings.data);
   print("Restored", worker::restore(settings.folder, settings.data, migrations()));
   return 0;
 }
@@ -40,6 +43,7 @@ void add_backup(CLI::App& root, BackupSettings& settings, Action& action) {
       "The server may be running. Each file is checked against its digest, and the folder gets "
       "its\n"
       "name only when it is complete. The catalogue is not part of it: back it up yourself.\n"
+      "root becomes the owner of the data, who must be able to write there.\n"
       "Example:\n  gormic-bi backup --data data /backups/gormic-bi-$(date +%F)");
   back->final_callback([&] { action = [&] { return back_up(settings); }; });
 

@@ -1,13 +1,32 @@
 #include "app/command/config_file.h"
 
+#include <algorithm>
 #include <iterator>
+#include <ranges>
 #include <sstream>
-#include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "base/utf8.h"
 
 namespace app {
+namespace {
+
+/// Without CLI11's marks of where sections begin ("++") and end ("--").
+std::vector<CLI::ConfigItem> without_marks(std::vector<CLI::ConfigItem> items) {
+  std::erase_if(items, [](const auto& item) { return item.name == "++" || item.name == "--"; });
+  return items;
+}
+
+/// The first so many lines.
+std::string_view beginning(std::string_view text, std::size_t lines) {
+  std::size_t end = 0;
+  for (; lines > 0 && end < text.size(); --lines)
+    end = std::min(text.find('\n', end), text.size() - 1) + 1;
+  return text.substr(0, end);
+}
+
+}  // namespace
 
 std::vector<CLI::ConfigItem> ConfigFile::from_config(std::istream& input) const {
   const std::string bytes{std::istreambuf_iterator<char>{input}, {}};
@@ -18,6 +37,25 @@ std::vector<CLI::ConfigItem> ConfigFile::from_config(std::istream& input) const 
   }
   std::istringstream text{std::string{base::without_byte_order_mark(bytes)}};
   return CLI::ConfigTOML::from_config(text);
+}
+
+/// CLI11 knows no lines. An entry is in the last line of the shortest beginning of the file that
+/// has it.
+std::vector<ConfigFile::Entry> ConfigFile::entries(const std::string& bytes) const {
+  const auto items_of = [this](std::string_view text) {
+    std::istringstream stream{std::string{text}};
+    return without_marks(from_config(stream));
+  };
+  const auto lines = std::views::iota(
+      std::size_t{1}, static_cast<std::size_t>(std::ranges::count(bytes, '\n')) + 2);
+  std::vector<Entry> entries;
+  for (const CLI::ConfigItem& item : items_of(bytes)) {
+    const auto line = std::ranges::partition_point(lines, [&](std::size_t count) {
+      return items_of(beginning(bytes, count)).size() <= entries.size();
+    });
+    entries.push_back({item.parents, item.name, item.inputs, *line});
+  }
+  return entries;
 }
 
 }  // namespace app

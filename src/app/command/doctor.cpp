@@ -4,48 +4,14 @@
 #include "app/catalogue_health_check.h"
 #include "app/data_health_check.h"
 #include "app/server_permissions.h"
+#include "app/command/findings_printer.h"
 #include "app/command/support_bundle.h"
 #include "app/commands.h"
 #include "app/option.h"
-#include "base/utf8.h"
 #include "language/message_catalog.h"
 
 namespace app {
 namespace {
-
-const char* level_key(Finding::Level level) {
-  switch (level) {
-    case Finding::Level::kGood:
-      return "app.level_ok";
-    case Finding::Level::kWarning:
-      return "app.level_warning";
-    case Finding::Level::kError:
-      return "app.level_fault";
-  }
-  return "app.level_fault";
-}
-
-/// In a column of its own.
-std::string level_label(const language::MessageCatalog& messages, language::Language language,
-                        Finding::Level level) {
-  constexpr std::size_t kWidth = 9;
-  std::string label = messages.text(language, base::Message{level_key(level)});
-  const std::size_t width = base::utf16_length(label);
-  return label.append(width < kWidth ? kWidth - width : 1, ' ');
-}
-
-void print(const Findings& findings, language::Language language) {
-  const language::MessageCatalog messages;
-  for (const Finding& finding : findings) {
-    std::cout << level_label(messages, language, finding.level) << finding.subject << ": "
-              << messages.text(language, finding.message) << "\n";
-  }
-}
-
-bool has_error(const Findings& findings) {
-  return std::ranges::any_of(
-      findings, [](const Finding& finding) { return finding.level == Finding::Level::kError; });
-}
 
 int doctor(const DoctorSettings& settings) {
   const base::SystemClock clock;
@@ -66,8 +32,8 @@ int doctor(const DoctorSettings& settings) {
     findings.push_back({Finding::Level::kGood, "bundle",
                         base::Message{"app.bundle", {{"path", settings.bundle}}}});
   }
-  print(findings, language::parse_language(settings.lang).value_or(language::Language::kEnglish));
-  return has_error(findings) ? 1 : 0;
+  std::cout << as_text(findings, settings.lang);
+  return has_level(findings, Finding::Level::kError) ? 1 : 0;
 }
 
 }  // namespace

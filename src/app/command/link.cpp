@@ -10,7 +10,7 @@ namespace {
 int rotate_links(const LinkSettings& settings) {
   require_database(settings.data);
   AuthTables table(settings.data);
-  const std::int64_t number = table.download_links.rotate(audit_actor());
+  const std::int64_t number = table.download_links.rotate(table.actor);
   std::cerr << "Links are signed with key " << number << " from now on.\n";
   return 0;
 }

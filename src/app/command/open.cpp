@@ -10,6 +10,7 @@
 #include "app/command/server_location.h"
 #include "app/commands.h"
 #include "app/option.h"
+#include "app/owner.h"
 #include "app/settings.h"
 #include "app/sign_in_url.h"
 #include "base/error.h"
@@ -79,17 +80,19 @@ void wait_for_use(auth::SessionStore& sessions, const std::string& token) {
 
 int open_signed_in(const std::filesystem::path& data, const OpenSettings& settings) {
   require_database(data);
+  const std::string actor = audit_actor();
+  const bool is_other_user = become_owner(data).has_value();  // who has no browser
   require_server(data);
   AuthTables table(data);
   const auth::ApiKey key = chosen_key(table, settings.key);
   const std::string token =
-      table.sessions.create_link(key, kLinkLifetime, {.action = {}, .peer = audit_actor()});
+      table.sessions.create_link(key, kLinkLifetime, {.action = {}, .peer = actor});
   const std::string url = sign_in_url(reachable_url(table.sessions.base_url()), token);
   std::cerr << "Signs in with the rights of key " << key.id.text() << ", "
             << key.grant.organization.text() << ", " << key.grant.label
             << ": once, within ten minutes.\n";
   std::cout << url << std::endl;
-  if (settings.print) return 0;
+  if (settings.print || is_other_user) return 0;
   const Browser browser(url);
   if (browser.start()) wait_for_use(table.sessions, token);
   return 0;
@@ -106,26 +109,32 @@ int open_plain(const std::string& base_url, const OpenSettings& settings) {
   return 0;
 }
 
-/// Of the configuration file if there is one, else the standard one, with a note.
-std::string base_url_without_data(const std::string& config, const std::filesystem::path& data) {
+/// Of the configuration files if they can be read, else the standard one, with a note.
+std::string base_url_without_data(const std::vector<std::string>& files,
+                                  const std::filesystem::path& data) {
   try {
-    return ServerLocation::read(config).base_url;
+    return ServerLocation::read(files).base_url;
   } catch (const base::Error&) {
-    std::cerr << "--data " << data.string() << " is closed to this user, and " << config
+    const std::string tried =
+        files.empty() ? std::string{ServerLocation::kConfigFile} : files.front();
+    std::cerr << "--data " << data.string() << " is closed to this user, and " << tried
               << " cannot be read: the server's\naddress is not known, and this is the standard "
                  "one. --config names another file.\n";
-    return reachable_url("http://" + ServeSettings{}.listen);
+    return reachable_url(std::string{"http://"} + kDefaultListen);
   }
 }
 
-int open_console(const OpenSettings& settings, const std::string& option) {
-  const std::string config = option.empty() ? ServerLocation::kConfigFile : option;
+int open_console(const OpenSettings& settings, const std::vector<std::string>& files) {
   if (!settings.data.empty()) {
     const bool is_closed = !may_write(settings.data) && may_exist(settings.data);
-    return is_closed ? open_plain(base_url_without_data(config, settings.data), settings)
+    return is_closed ? open_plain(base_url_without_data(files, settings.data), settings)
                      : open_signed_in(settings.data, settings);
   }
-  const ServerLocation location = ServerLocation::read(config);
+  if (files.empty()) {
+    throw base::Error("--data: name the server's data folder; there is no " +
+                      std::string{ServerLocation::kConfigFile});
+  }
+  const ServerLocation location = ServerLocation::read(files);
   return may_write(location.data) ? open_signed_in(location.data, settings)
                                   : open_plain(location.base_url, settings);
 }
@@ -143,14 +152,12 @@ void add_open(CLI::App& root, OpenSettings& settings, Action& action) {
   open->footer(
       "Prints a link that signs in once, within ten minutes, and starts the browser with it.\n"
       "Without --data, the section [serve] of the file of --config, or of\n"
-      "/etc/gormic-bi/gormic-bi.toml, names the folder. A user who may not write that folder gets\n"
-      "the page that asks for a key.\n"
+      "/etc/gormic-bi/gormic-bi.toml and setup.toml, names the folder. A user who may not write\n"
+      "that folder gets the page that asks for a key.\n"
       "Example:\n  gormic-bi open --data data");
   const CLI::Option* config = root.get_config_ptr();
   open->final_callback([&settings, &action, config] {
-    action = [&settings, config] {
-      return open_console(settings, config->count() > 0 ? config->as<std::string>() : "");
-    };
+    action = [&settings, config] { return open_console(settings, config_files(*config)); };
   });
 }
 

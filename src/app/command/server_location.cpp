@@ -20,28 +20,40 @@ std::string replaced(std::string text, std::string_view old_part, std::string_vi
 
 }  // namespace
 
-ServerLocation ServerLocation::read(const std::filesystem::path& config) {
-  std::ifstream file(config);
-  if (!file) {
-    throw base::Error("--data: name the server's data folder; " + config.string() +
-                      " cannot be read");
-  }
+ServerLocation ServerLocation::read(const std::vector<std::string>& files) {
   ServerLocation location{.data = kData, .base_url = {}};
   std::string listen = kDefaultListen;
   bool has_tls = false;
-  for (const CLI::ConfigItem& item : ConfigFile{}.from_config(file)) {
-    if (item.parents != std::vector<std::string>{"serve"} || item.inputs.empty()) continue;
-    const std::string& value = item.inputs.front();
-    if (item.name == "data") location.data = value;
-    if (item.name == "base-url") location.base_url = value;
-    if (item.name == "listen") listen = value.substr(0, value.find(','));
-    if (item.name == "tls-certificate") has_tls = true;
+  for (const std::string& name : files) {
+    std::ifstream file(name);
+    if (!file) {
+      throw base::Error("--data: name the server's data folder; " + name + " cannot be read");
+    }
+    for (const CLI::ConfigItem& item : ConfigFile{}.from_config(file)) {
+      if (item.parents != std::vector<std::string>{"serve"} || item.inputs.empty()) continue;
+      const std::string& value = item.inputs.front();
+      if (item.name == "data") location.data = value;
+      if (item.name == "base-url") location.base_url = value;
+      if (item.name == "listen") listen = value.substr(0, value.find(','));
+      if (item.name == "tls-certificate") has_tls = !value.empty();
+    }
   }
   if (location.base_url.empty()) {
     location.base_url = reachable_url((has_tls ? "https://" : "http://") + listen);
   }
   while (location.base_url.ends_with('/')) location.base_url.pop_back();
   return location;
+}
+
+std::vector<std::string> config_files(const CLI::Option& option) {
+  auto files = option.as<std::vector<std::string>>();
+  std::erase(files, "");
+  if (!files.empty()) return files;
+  for (const char* file : {ServerLocation::kConfigFile, ServerLocation::kSetupFile}) {
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored)) files.emplace_back(file);
+  }
+  return files;
 }
 
 std::string reachable_url(std::string url) {

@@ -4,13 +4,13 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <numeric>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/edit_distance.h"
 #include "language/umm_al_qura.h"
 #include "model/value/time_text.h"
 
@@ -208,22 +208,6 @@ std::vector<std::string> all_words() {
   return words;
 }
 
-/// The Levenshtein distance, ignoring case.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const bool is_same = base::to_lower(a[i]) == base::to_lower(b[j]);
-      const std::size_t changed = diagonal + (is_same ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
-    }
-  }
-  return row.back();
-}
-
 }  // namespace
 
 std::optional<DateRange> parse_period(std::string_view text, const EvaluationContext& context) {
@@ -262,8 +246,8 @@ std::string_view suggest_period(std::string_view text) {
   static const std::vector<std::string> kWords = all_words();
   if (text.size() > kMaxLength) return {};
   const auto nearest = std::ranges::min_element(
-      kWords, {}, [&](const std::string& word) { return edit_distance(text, word); });
-  return edit_distance(text, *nearest) <= kMaxEditDistance ? *nearest : std::string_view{};
+      kWords, {}, [&](const std::string& word) { return base::edit_distance(text, word); });
+  return base::edit_distance(text, *nearest) <= kMaxEditDistance ? *nearest : std::string_view{};
 }
 
 }  // namespace model

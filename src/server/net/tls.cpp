@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <ctime>
 #include <filesystem>
@@ -238,6 +239,14 @@ void Tls::warn_if_expiring() {
   if (X509_cmp_time(end, &warn_before) < 0) {
     log_.warning("tls.expires_soon", {{"certificate", files_.certificate}});
   }
+}
+
+base::Time certificate_expiry(const Tls::Files& files) {
+  const std::shared_ptr<SSL_CTX> context = create_context(files);
+  std::tm end{};
+  if (ASN1_TIME_to_tm(X509_get0_notAfter(SSL_CTX_get0_certificate(context.get())), &end) != 1)
+    throw base::Error("TLS certificate " + files.certificate + ": " + openssl_error());
+  return std::chrono::sys_seconds{std::chrono::seconds{::timegm(&end)}};
 }
 
 }  // namespace server

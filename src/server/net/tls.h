@@ -5,6 +5,7 @@
 
 #include "base/file_descriptor.h"
 #include "base/log.h"
+#include "base/time.h"
 #include "server/net/transport.h"
 
 struct ssl_ctx_st;  // OpenSSL's SSL_CTX
@@ -43,5 +44,8 @@ class Tls {
   bool is_loaded_ = true;
   std::shared_ptr<ssl_ctx_st> context_;  // initialized after files_version_: misses no change
 };
+
+/// When the certificate expires. Throws base::Error where Tls would. Thread-safe.
+[[nodiscard]] base::Time certificate_expiry(const Tls::Files& files);
 
 }  // namespace server

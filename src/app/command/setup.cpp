@@ -1,0 +1,215 @@
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <set>
+
+#include "app/command/auth_tables.h"
+#include "app/command/command_tree.h"
+#include "app/command/configuration.h"
+#include "app/command/dialog.h"
+#include "app/command/server_location.h"
+#include "app/command/setup_catalogue.h"
+#include "app/command/setup_file.h"
+#include "app/command/setup_network.h"
+#include "app/commands.h"
+#include "app/option.h"
+#include "app/owner.h"
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+using base::Message;
+
+constexpr const char* kDefaultData = "/var/lib/gormic-bi/data";  // as the package's gormic-bi.toml
+
+/// The files of the folder that exist.
+std::vector<std::string> files_in(const fs::path& folder) {
+  std::vector<std::string> files;
+  for (const char* name : {"gormic-bi.toml", "setup.toml"}) {
+    if (fs::exists(folder / name)) files.push_back((folder / name).string());
+  }
+  return files;
+}
+
+/// The settings of the server so far. Throws base::Error where a file has faults.
+ServeSettings current_settings(const SetupSettings& settings, const Dialog& dialog) {
+  const Configuration configuration(files_in(settings.folder), {});
+  for (const Finding& finding : configuration.findings()) {
+    const bool is_missing = finding.subject == "[serve]";
+    if (finding.level == Finding::Level::kError && !is_missing)
+      throw base::Error(finding.subject + ": " + dialog.text(finding.message));
+  }
+  ServeSettings serve = configuration.serve_settings();
+  if (serve.catalogue.empty()) serve.catalogue = settings.folder / "catalogue";
+  if (serve.data.empty()) serve.data = kDefaultData;
+  return serve;
+}
+
+/// Runs another command of this program; its exit code.
+int run_command(const std::vector<std::string>& words) {
+  CommandTree tree;
+  std::vector<std::string> reversed(words.rbegin(), words.rend());  // as CLI11 takes them
+  tree.root().parse(reversed);
+  return tree.action()();
+}
+
+/// Whether the server has a key already; the server's user looks.
+bool has_keys(const fs::path& data) {
+  return !as_owner(data, [&]() -> std::string {
+            if (!fs::exists(worker::DataDirectory::database_in(data))) return {};
+            AuthTables table(data);
+            for (const auth::ApiKey& key : table.keys.list()) {
+              if (key.is_live(table.clock.now())) return "yes";
+            }
+            return {};
+          }).empty();
+}
+
+std::string create_key(const fs::path& data, const std::string& organization,
+                       const std::string& label) {
+  return as_owner(data, [&] {
+    AuthTables table(data);
+    return table.keys
+        .create({.organization = base::OrganizationUid{organization},
+                 .label = label,
+                 .scopes = {auth::Scope::kAdmin, auth::Scope::kOperator},
+                 .expires_at = {},
+                 .models = {},
+                 .includes_sub_organizations = true})
+        .secret;
+  });
+}
+
+void add_first_key(const SetupSettings& settings, const ServeSettings& server,
+                   const std::string& organization, Dialog& dialog) {
+  if (organization.empty()) return;
+  const std::string standard = has_keys(server.data) ? "" : "admin";
+  const std::string label = dialog.ask(Message{"app.setup_key"}, settings.label, standard);
+  if (label.empty()) return;
+  const std::string secret = create_key(server.data, organization, label);
+  dialog.tell(Message{"app.setup_key_created", {{"organization", organization}}});
+  std::cout << secret << std::endl;
+}
+
+/// Drafts the data model, checks it and renders it as a first report.
+void add_first_report(const ServeSettings& server, const std::string& source,
+                      const std::string& table, const std::string& organization,
+                      const SetupSettings& settings, Dialog& dialog) {
+  const std::string catalogue = server.catalogue.string();
+  const fs::path models = server.catalogue / "models";
+  const auto known = [&] {
+    std::set<std::string> uids;
+    for (const auto& entry : fs::directory_iterator(models)) {
+      if (entry.path().extension() == ".json") uids.insert(entry.path().stem().string());
+    }
+    return uids;
+  };
+  fs::create_directories(models);
+  const std::set<std::string> before = known();
+  run_command({"model", "new", "--catalogue", catalogue, "--source", source, "--table", table});
+  std::string uid;
+  for (const std::string& name : known()) {
+    if (!before.contains(name)) uid = name;
+  }
+  dialog.tell(Message{"app.setup_drafted", {{"path", (models / (uid + ".json")).string()}}});
+  if (run_command({"model", "check", catalogue}) != 0) return;
+  const fs::path report = fs::current_path() / (uid + ".xlsx");
+  std::vector<std::string> words{"render", "--catalogue", catalogue, "--model",      uid,
+                                 "--lang", settings.lang, "--out",   report.string()};
+  if (!organization.empty()) words.insert(words.end(), {"--organization", organization});
+  if (run_command(words) == 0)
+    dialog.tell(Message{"app.setup_report", {{"path", report.string()}}});
+}
+
+/// Starts the service with the new settings, where systemd runs the machine and the unit is there.
+void restart_service(const SetupSettings& settings, bool has_new_units, const Dialog& dialog) {
+  std::string command = "systemctl restart gormic-bi.socket gormic-bi.service";
+  if (has_new_units) command = "systemctl daemon-reload && " + command;
+  const bool is_installed = settings.systemd == SetupSettings{}.systemd &&
+                            fs::exists("/run/systemd/system") &&
+                            fs::exists("/usr/lib/systemd/system/gormic-bi.service");
+  if (is_installed && ::geteuid() == 0 && std::system(command.c_str()) == 0)
+    return dialog.tell(Message{"app.setup_restarted"});
+  dialog.tell(Message{"app.setup_restart", {{"command", command}}});
+}
+
+int setup(const SetupSettings& settings) {
+  const bool is_asking = settings.questions && ::isatty(STDIN_FILENO) == 1;
+  Dialog dialog(settings.lang, is_asking ? Dialog::Mode::kAsk : Dialog::Mode::kFlagsOnly);
+  const ServeSettings server = current_settings(settings, dialog);
+  SetupNetwork network(settings, server, dialog);
+  SetupFile file(settings.folder / "setup.toml");
+  network.choose(file);
+  file.write(owner_of(server.data).group);
+  dialog.tell(Message{"app.setup_wrote", {{"path", file.path().string()}}});
+  const bool has_new_units = network.write_units();
+
+  SetupCatalogue catalogue(settings, server, dialog);
+  const std::string organization = catalogue.add_organization();
+  const std::string source = catalogue.add_source();
+  const std::string table = source.empty() ? "" : catalogue.choose_table(source);
+  if (!table.empty()) add_first_report(server, source, table, organization, settings, dialog);
+  add_first_key(settings, server, organization, dialog);
+  restart_service(settings, has_new_units, dialog);
+  dialog.tell(Message{"app.setup_done", {{"url", network.url() + "/console"}}});
+  return 0;
+}
+
+void add_network(CLI::App& command, SetupSettings& settings) {
+  add_option(command, "listen", settings.listen, "HOST:PORT, several separated by commas");
+  add_option(command, "base-url", settings.base_url, "The URL at which callers reach the server");
+  add_option(command, "tls-certificate", settings.tls_certificate, "A PEM file");
+  add_option(command, "tls-key", settings.tls_key, "A PEM file with the certificate's key");
+  command.add_flag("--self-signed", settings.self_signed, "Create a certificate")
+      ->envname(environment_variable("self-signed"));
+  command.add_flag("--plain-http", settings.plain_http, "Allow a public address without TLS");
+  command
+      .add_flag("--local-only", settings.local_only,
+                "Let the service reach, and be reached from, this machine only")
+      ->envname(environment_variable("local-only"));
+}
+
+void add_content(CLI::App& command, SetupSettings& settings) {
+  add_option(command, "organization", settings.organization, "The uid of the first organization");
+  add_option(command, "organization-name", settings.organization_name, "Its name in English");
+  add_option(command, "organization-name-ar", settings.organization_name_ar, "Its Arabic name");
+  add_option(command, "connection", settings.connection,
+             "The first source: an SQLite file, or a connection string of PostgreSQL or ODBC");
+  add_option(command, "source", settings.source,
+             "The name of that source; without --connection, of one that is there");
+  add_option(command, "dialect", settings.dialect,
+             "The database of an ODBC source: sqlserver, oracle, mysql, mariadb, postgres, ansi");
+  add_option(command, "table", settings.table, "The table of the first report");
+  add_option(command, "label", settings.label,
+             "Create a key with this label, for that organization and all administration");
+}
+
+}  // namespace
+
+void add_setup(CLI::App& root, SetupSettings& settings, Action& action) {
+  CLI::App* command = root.add_subcommand(
+      "setup", "Set up an installed server: address, certificate, organization, source, key");
+  add_option(*command, "folder", settings.folder, "The folder of gormic-bi.toml and setup.toml")
+      ->capture_default_str();
+  add_option(*command, "systemd-folder", settings.systemd, "Where drop-ins of the units go")
+      ->capture_default_str();
+  add_option(*command, "questions", settings.questions,
+             "false: ask nothing, and leave as it is what no flag names")
+      ->capture_default_str();
+  add_option(*command, "lang", settings.lang, "ar or en")
+      ->check(CLI::IsMember({"ar", "en"}))
+      ->capture_default_str();
+  add_network(*command, settings);
+  add_content(*command, settings);
+  command->footer(
+      "On a terminal it asks for what no flag names, checks each answer at once, and can be run\n"
+      "again. It writes setup.toml and drafts into the catalogue, and leaves gormic-bi.toml "
+      "alone.\n"
+      "Example:\n  sudo gormic-bi setup --organization ACME --connection /srv/erp.db --table "
+      "invoices \\\n    --label admin");
+  command->final_callback([&] { action = [&] { return setup(settings); }; });
+}
+
+}  // namespace app
