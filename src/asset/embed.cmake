@@ -1,8 +1,8 @@
 # Generates the assembly file that embeds every file of assets/ and sql/ by .incbin, with a table of
-# names for src/asset/asset.cpp. A changed file rebuilds it, a new one reconfigures. The
-# manual (Markdown) and its pictures are not embedded. The console's modules become one script, and
-# its style sheets one; its texts are embedded a second time, compressed (zopfli saves 4 % over gzip),
-# with .gz after their name.
+# names for src/asset/asset.cpp. A changed file rebuilds it, a new one reconfigures. The manual
+# (Markdown) and its pictures are not embedded, the bill of materials (sbom.cmake) is. The console's
+# modules become one script, and its style sheets one; its texts are embedded a second time,
+# compressed (zopfli saves 4 % over gzip), with .gz after their name.
 file(GLOB_RECURSE embedded_files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
   ${PROJECT_SOURCE_DIR}/assets/* ${PROJECT_SOURCE_DIR}/sql/*)
 list(FILTER embedded_files EXCLUDE REGEX "\\.md$|^assets/docs/pictures/")
@@ -52,8 +52,9 @@ gormic_embed_output(assets/console/style/console.css
   ${AWK} -f ${CMAKE_CURRENT_LIST_DIR}/console_styles.awk assets/console/style/console.css)
 gormic_replace_path(assets/console/style/console.css)
 
-set(all_files)
-set(all_paths)
+include(${CMAKE_CURRENT_LIST_DIR}/sbom.cmake)
+set(all_files sbom.cdx.json)
+set(all_paths ${SBOM})
 foreach(file path IN ZIP_LISTS embedded_files embedded_paths)
   list(APPEND all_files ${file})
   list(APPEND all_paths ${path})

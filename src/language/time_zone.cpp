@@ -24,9 +24,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kSystemZoneinfo = "/usr/share/zoneinfo";
+
 fs::path zoneinfo() {
   const char* directory = std::getenv("TZDIR");  // as Abseil's loader finds it
-  return directory != nullptr && *directory != '\0' ? directory : "/usr/share/zoneinfo";
+  return directory != nullptr && *directory != '\0' ? directory : kSystemZoneinfo;
 }
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
@@ -207,6 +209,15 @@ std::string TimeZone::location_name(Language language) const {
   icu::UnicodeString city;
   names->getExemplarLocationName(canonical, city);
   return city.isEmpty() || city.isBogus() ? name_ : utf8(city);
+}
+
+void use_bundled_zoneinfo() {
+  const char* directory = std::getenv("TZDIR");
+  std::error_code error;
+  if ((directory != nullptr && *directory != '\0') || has_zones(kSystemZoneinfo)) return;
+  const fs::path executable = fs::read_symlink("/proc/self/exe", error);
+  const fs::path bundled = executable.parent_path().parent_path() / "share" / "zoneinfo";
+  if (!executable.empty() && has_zones(bundled)) ::setenv("TZDIR", bundled.c_str(), 0);
 }
 
 std::string format_minutes(LocalTime time) {

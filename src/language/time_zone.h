@@ -44,6 +44,10 @@ class TimeZone {
   std::shared_ptr<const Rules> rules_;  // null for UTC
 };
 
+/// Where the system has no zoneinfo and TZDIR is not set: sets TZDIR to `share/zoneinfo` beside the
+/// folder of the executable, if that exists. Call it before other threads start.
+void use_bundled_zoneinfo();
+
 /// "30/04/2025 14:05", for prose; the same in every language.
 [[nodiscard]] std::string format_minutes(LocalTime time);
 

@@ -8,6 +8,7 @@
 #include "app/command/command_tree.h"
 #include "base/error.h"
 #include "language/message_catalog.h"
+#include "language/time_zone.h"
 
 namespace app {
 namespace {
@@ -40,6 +41,7 @@ std::string unknown_command(const CLI::App& root) {
 }  // namespace
 
 int run(int argc, const char* const argv[]) {
+  language::use_bundled_zoneinfo();
   CommandTree tree;
   CLI::App& root = tree.root();
   try {

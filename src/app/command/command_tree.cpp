@@ -73,6 +73,7 @@ CommandTree::CommandTree()
   add_upgrade(root_, upgrade_, action_);
   add_setup(root_, setup_, action_);
   add_config(root_, config_, action_);
+  add_sbom(root_, action_);
   add_manual(root_, manual_, action_);
 }
 
