@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the missing Debian packages of the named lists: build, run, tests, fuzz, bench. Does not
-# use the network if all are installed.
+# Installs the missing Debian packages of the named lists: build, package, run, tests, fuzz, bench.
+# Does not use the network if all are installed.
 #   packaging/dependencies.sh build run tests
 #   packaging/dependencies.sh --list build     prints the packages and installs nothing
 set -euo pipefail
@@ -11,6 +11,7 @@ build=(
   libcpp-httplib-dev rapidjson-dev libssl-dev libicu-dev libabsl-dev
   libspdlog-dev libcli11-dev libpq-dev unixodbc-dev zopfli
 )
+package=(debhelper dpkg-dev binutils icu-devtools nasm)
 run=(tzdata ca-certificates curl)
 tests=(
   catch2 python3 python3-openpyxl python3-pil python3-prometheus-client libreoffice-calc-nogui gnumeric
@@ -18,6 +19,7 @@ tests=(
   fonts-liberation fonts-dejavu-core fonts-crosextra-carlito fonts-noto-core
   nodejs npm python3-rfc3986 python3-email-validator mono-runtime mono-mcs libmono-windowsbase4.0-cil
   chromium python3-requests wrk postgresql odbc-postgresql libsqliteodbc mariadb-server odbc-mariadb
+  debhelper dpkg-dev debootstrap iproute2 lintian openssh-client prometheus python3-jsonschema
 )
 fuzz=(clang libclang-rt-dev)
 bench=(wrk python3 python3-openpyxl python3-xlsxwriter nodejs npm util-linux valgrind postgresql)
@@ -31,11 +33,12 @@ wanted=()
 for list in "$@"; do
   case $list in
     build) wanted+=("${build[@]}") ;;
+    package) wanted+=("${package[@]}") ;;
     run) wanted+=("${run[@]}") ;;
     tests) wanted+=("${tests[@]}") ;;
     fuzz) wanted+=("${fuzz[@]}") ;;
     bench) wanted+=("${bench[@]}") ;;
-    *) echo "$0: no list is named '$list'; there are build, run, tests, fuzz and bench" >&2; exit 2 ;;
+    *) echo "$0: no list is named '$list'; there are build, package, run, tests, fuzz and bench" >&2; exit 2 ;;
   esac
 done
 

@@ -29,13 +29,10 @@ void add_open(CLI::App& root, OpenSettings& settings, Action& action);
 void add_audit(CLI::App& root, AuditSettings& settings, Action& action);
 void add_backup(CLI::App& root, BackupSettings& settings, Action& action);
 void add_doctor(CLI::App& root, DoctorSettings& settings, Action& action);
-<<<<<<< HEAD
 void add_upgrade(CLI::App& root, UpgradeSettings& settings, Action& action);
 void add_setup(CLI::App& root, SetupSettings& settings, Action& action);
 void add_config(CLI::App& root, ConfigSettings& settings, Action& action);
-=======
 void add_sbom(CLI::App& root, Action& action);
->>>>>>> 9e8961a (app: gormic-bi sbom prints the bill of materials; a static build)
 /// Hidden: it is for those who make packages.
 void add_manual(CLI::App& root, ManualSettings& settings, Action& action);
 

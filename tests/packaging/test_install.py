@@ -1,0 +1,115 @@
+"""The package of the release's executable installs in a bare Debian 12 without a network, serves,
+keeps what is its own, and leaves nothing after a purge. Needs root, debootstrap, and the network once.
+GORMIC_BI_TEST_ARTIFACTS names a folder with a bundle to try instead (and its Debian's name)."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import textwrap
+import unittest
+
+TREE = pathlib.Path(__file__).resolve().parents[2]
+EXECUTABLE = TREE / "build/release/src/gormic-bi"
+ROOTS = TREE / "build/release-roots"
+RELEASE = os.environ.get("GORMIC_BI_TEST_DEBIAN", "bookworm")
+ARTIFACTS = os.environ.get("GORMIC_BI_TEST_ARTIFACTS")
+
+# What a script inside may use: the answer of the server, which has no other client in a bare Debian.
+FUNCTIONS = textwrap.dedent("""
+    set -eu
+    get() {  # PATH: the status and the body of the answer
+      exec 3<>/dev/tcp/127.0.0.1/8080
+      printf 'GET %s HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$1" >&3
+      cat <&3
+      exec 3>&-
+    }
+    as_unit() {  # runs what the unit runs, as its user
+      command=$(sed -n 's/^ExecStart=//p' /lib/systemd/system/gormic-bi.service /usr/lib/systemd/system/gormic-bi.service 2>/dev/null | head -1)
+      install -d -o gormic-bi -g gormic-bi -m 700 /var/lib/gormic-bi  # StateDirectory=
+      setpriv --reuid gormic-bi --regid gormic-bi --init-groups $command 2>/tmp/log &
+      server=$!
+      for _ in $(seq 100); do get /healthz >/tmp/answer 2>/dev/null && break; sleep 0.1; done
+    }
+    """)
+
+
+def missing():
+    """Why the test has to be skipped, or None."""
+    if os.geteuid() != 0:
+        return "not root"
+    for program in ("debootstrap", "dpkg-buildpackage", "dh", "unshare", "ip"):
+        if not shutil.which(program):
+            return f"no {program}"
+    return None if ARTIFACTS or EXECUTABLE.exists() else f"no {EXECUTABLE}"
+
+
+def script(name, *words):
+    done = subprocess.run([TREE / "packaging" / name, *words], capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+    return done.stdout.strip()
+
+
+class Install(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.work = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(dir="/var/tmp")))
+        bundle = next(pathlib.Path(ARTIFACTS).glob("*.tar"), None) if ARTIFACTS else None
+        if bundle is None:
+            script("build-deb.sh", cls.work, EXECUTABLE)
+            package = next(cls.work.glob("gormic-bi_*.deb"))
+            bundle = script("build-bundle.sh", RELEASE, package, ROOTS / f"{RELEASE}-bare", cls.work)
+        else:
+            script("bare-root.sh", RELEASE, ROOTS / f"{RELEASE}-bare")
+        cls.root = cls.work / "root"
+        subprocess.run(["cp", "-a", "--reflink=auto", ROOTS / f"{RELEASE}-bare", cls.root], check=True)
+        subprocess.run(["tar", "-xf", bundle, "-C", cls.root / "root"], check=True)
+        # No list of packages: what the bundle lacks cannot be had.
+        shutil.rmtree(cls.root / "var/lib/apt/lists")
+
+    def inside(self, text):
+        """What a script of bash prints in the Debian, in a network of its own."""
+        words = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "bash", "-euc",
+                 'ip link set lo up; mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"\n'
+                 'exec chroot "$1" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive'
+                 ' bash -c "$2"', "-", self.root, FUNCTIONS + text]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=300)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return done.stdout
+
+    def test_the_package_is_installed_served_removed_and_purged(self):
+        self.inside("apt-get install -y /root/gormic-bi-bundle/*.deb")
+        with self.subTest("its user, its files and what it recommends are there"):
+            self.assertRegex(self.inside("id gormic-bi"), r"^uid=\d+\(gormic-bi\) gid=\d+\(gormic-bi\)")
+            self.assertEqual(self.inside("stat -c '%a %U:%G' /etc/gormic-bi/gormic-bi.toml"), "640 root:gormic-bi\n")
+            for package in ("libpq5", "libodbc2", "odbc-mariadb", "ca-certificates", "tzdata"):
+                self.inside(f"dpkg -s {package} >/dev/null")
+            self.assertEqual(self.inside("ldd /usr/bin/gormic-bi | grep -c 'not found' || true"), "0\n")
+            self.assertIn("CycloneDX", self.inside("gormic-bi sbom"))
+        with self.subTest("what the unit runs is healthy with the empty catalogue"):
+            answer = self.inside("as_unit; cat /tmp/answer; kill $server; wait $server")
+            self.assertTrue(answer.startswith("HTTP/1.1 200"), answer)
+        with self.subTest("the same package again changes nothing that is the administrator's"):
+            self.inside("echo '# edited' >>/etc/gormic-bi/gormic-bi.toml; touch /etc/gormic-bi/catalogue/models/own.json")
+            self.inside("apt-get install -y --reinstall /root/gormic-bi-bundle/gormic-bi_*.deb")
+            self.assertIn("# edited", self.inside("cat /etc/gormic-bi/gormic-bi.toml"))
+            self.inside("test -e /etc/gormic-bi/catalogue/models/own.json")
+        with self.subTest("the bundle's own script finds nothing to do"):
+            self.assertIn("is installed in this version", self.inside("sh /root/gormic-bi-bundle/install.sh -y"))
+        with self.subTest("remove keeps the data, purge does not"):
+            self.inside("apt-get remove -y gormic-bi; test -d /var/lib/gormic-bi; test ! -e /usr/bin/gormic-bi")
+            self.inside("rm /etc/gormic-bi/catalogue/models/own.json; apt-get purge -y gormic-bi")
+            left = self.inside("find / -xdev -name '*gormic-bi*' -not -path '/proc/*' -not -path '/root/*' | sort")
+            self.assertEqual(left, "")
+        with self.subTest("the bundle's own script installs it"):
+            self.inside("sh /root/gormic-bi-bundle/install.sh -y; gormic-bi --version")
+
+
+if __name__ == "__main__":
+    if reason := missing():
+        print(f"skipped: the package is not installed in a bare Debian ({reason})")
+        sys.exit(77)
+    unittest.main()
