@@ -2,7 +2,7 @@
 # Packs a Debian package with every package that it depends on or recommends beyond a bare Debian,
 # and the ODBC driver of MariaDB, for machines without a network.
 #   packaging/build-bundle.sh bookworm PACKAGE.deb ROOT FOLDER
-# ROOT is a bare Debian of that release, made if it is missing (bare-root.sh); it is not changed.
+# ROOT is a bare Debian of that release, made if it is missing (bare-root.sh); nothing is installed in it.
 # FOLDER receives gormic-bi_VERSION_RELEASE_ARCH.tar. Needs root.
 set -euo pipefail
 [[ $# -eq 4 ]] || { sed -n '2,7s/^# //p' "$0" >&2; exit 2; }
@@ -16,15 +16,22 @@ umask 022
 work=$(mktemp -d "$root/var/tmp/bundle.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 inside=${work#"$root"}
-mkdir -p "$work/gormic-bi-bundle/partial"
+mkdir -p "$work/gormic-bi-bundle" "$root/var/cache/bundle/partial"
 cp "$package" "$work/"
 chmod 755 "$work"
-chroot "$root" apt-get -q -o "Dir::Cache::archives=$inside/gormic-bi-bundle" -o APT::Sandbox::User=root \
-  install -y --download-only --install-recommends "$inside/$(basename "$package")" odbc-mariadb >&2
+install() {
+  chroot "$root" apt-get -q -o Dir::Cache::archives=/var/cache/bundle -o APT::Sandbox::User=root \
+    install -y --install-recommends "$@" "$inside/$(basename "$package")" odbc-mariadb
+}
+# What was downloaded for an earlier bundle is used again.
+install --download-only >&2
+# "Inst NAME [OLD] (VERSION ORIGIN [ARCHITECTURE])"; the name of a file has %3a for the colon of an epoch.
+install --simulate | sed -n 's/^Inst \([^ ]*\) [^(]*(\([^ ]*\) .*\[\([a-z0-9]*\)\].*/\1_\2_\3.deb/p' | sed 's/:/%3a/' |
+  while read -r file; do
+    [[ $file == gormic-bi_* ]] || cp "$root/var/cache/bundle/$file" "$work/gormic-bi-bundle/"
+  done
 cp "$package" "$work/gormic-bi-bundle/"
 cp "$here/bundle-install.sh" "$work/gormic-bi-bundle/install.sh"
-rm -rf "$work/gormic-bi-bundle/partial" "$work/gormic-bi-bundle/lock"
-# apt writes the colon of an epoch as %3a, which stays: dpkg accepts any name.
 (cd "$work/gormic-bi-bundle" && LC_ALL=C sha256sum ./*.deb >SHA256SUMS)
 
 version=$(dpkg-deb -f "$package" Version)

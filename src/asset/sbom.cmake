@@ -32,7 +32,6 @@ function(gormic_add_component type name version license purl extra)
 endfunction()
 
 set(sbom_components)
-set(distribution debian)
 cmake_host_system_information(RESULT release QUERY DISTRIB_VERSION_ID)
 file(STRINGS ${PROJECT_SOURCE_DIR}/packaging/libraries.txt rows REGEX "^[^#]")
 foreach(row IN LISTS rows)
@@ -73,7 +72,7 @@ endforeach()
 
 list(JOIN sbom_components ",\n" sbom_components)
 set(SBOM ${CMAKE_CURRENT_BINARY_DIR}/sbom.cdx.json)
-set(contents "{\"bomFormat\": \"CycloneDX\",
+set(sbom_contents "{\"bomFormat\": \"CycloneDX\",
   \"specVersion\": \"1.6\",
   \"version\": 1,
   \"metadata\": {\"component\": {\"type\": \"application\", \"bom-ref\": \"gormic-bi\", \"name\": \"gormic-bi\",
@@ -83,4 +82,4 @@ ${sbom_components}
   ]
 }
 ")
-file(CONFIGURE OUTPUT ${SBOM} CONTENT "${contents}" @ONLY)
+file(CONFIGURE OUTPUT ${SBOM} CONTENT "${sbom_contents}" @ONLY)
