@@ -26,7 +26,7 @@ install() {
 # What was downloaded for an earlier bundle is used again.
 install --download-only >&2
 # "Inst NAME [OLD] (VERSION ORIGIN [ARCHITECTURE])"; the name of a file has %3a for the colon of an epoch.
-install --simulate | sed -n 's/^Inst \([^ ]*\) [^(]*(\([^ ]*\) .*\[\([a-z0-9]*\)\].*/\1_\2_\3.deb/p' | sed 's/:/%3a/' |
+install --simulate | sed -n 's/^Inst \([^ ]*\) [^(]*(\([^ ]*\) [^[]*\[\([a-z0-9]*\)\].*/\1_\2_\3.deb/p' | sed 's/:/%3a/' |
   while read -r file; do
     [[ $file == gormic-bi_* ]] || cp "$root/var/cache/bundle/$file" "$work/gormic-bi-bundle/"
   done

@@ -21,7 +21,7 @@ ARTIFACTS = os.environ.get("GORMIC_BI_TEST_ARTIFACTS")
 FUNCTIONS = textwrap.dedent("""
     set -eu
     get() {  # PATH: the status and the body of the answer
-      exec 3<>/dev/tcp/127.0.0.1/8080
+      exec 3<>/dev/tcp/127.0.0.1/8080 || return 1
       printf 'GET %s HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$1" >&3
       cat <&3
       exec 3>&-
