@@ -11,7 +11,7 @@ import tomllib
 import unittest
 
 import shop
-from certificate import certificate
+from certificate import certificate, expired_certificate
 from engine import CATALOGUES, EXECUTABLE, PATIENCE
 
 
@@ -101,22 +101,18 @@ class Configuration(unittest.TestCase):
         self.assertIn("not set", findings["[serve]"]["message"])
 
     def test_the_certificate_is_read_and_its_end_is_named(self):
-        for days, level, word in ((400, "ok", "Valid until"), (10, "warning", "expires"), (-1, "error", "expired")):
-            with self.subTest(days=days):
-                pair = certificate(self.folder, f"days{days}", str(max(days, 1)))
+        for pair, level, word in ((certificate(self.folder, "long", "400"), "ok", "Valid until"),
+                                  (expired_certificate(self.folder, "past"), "error", "expired"),
+                                  (certificate(self.folder, "short", "10"), "warning", "expires")):
+            with self.subTest(level):
                 tls = self.write("tls.toml", "[serve]", f'tls-certificate = "{pair[0]}"', f'tls-key = "{pair[1]}"')
                 os.chmod(pair[1], 0o600)
-                clock = ["faketime", "+3 days"] if days < 0 else []
-                if clock and shutil.which("faketime") is None:
-                    self.skipTest("no faketime")
-                done = subprocess.run([*clock, EXECUTABLE, "--config", self.main, "--config", tls, "config", "check",
-                                       "--json"], capture_output=True, text=True)
-                findings = {finding["subject"]: finding for finding in json.loads(done.stdout)["findings"]}
+                code, findings = self.check(files=[self.main, tls])
                 found = findings[f"tls-certificate ({tls}:2)"]
-                self.assertEqual((found["level"], done.returncode), (level, int(level == "error")))
+                self.assertEqual((found["level"], code), (level, int(level == "error")))
                 self.assertIn(word, found["message"])
                 end = subprocess.run(["openssl", "x509", "-in", pair[0], "-noout", "-enddate", "-dateopt", "iso_8601"],
-                                     capture_output=True, text=True).stdout.strip()
+                                     capture_output=True, text=True, check=True).stdout.strip()
                 self.assertIn(end.split("=")[1][:10], found["message"])
         os.chmod(pair[1], 0o644)
         self.assertIn(str(pair[1]), self.fault(f"tls-key ({tls}:3)", files=[self.main, tls], level="warning"))

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import pathlib
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ import unittest
 import shop
 from engine import EXECUTABLE, PATIENCE, Engine, run
 
+PACKAGING = pathlib.Path(__file__).resolve().parents[2] / "packaging" / "debian"
 RELEASES = sorted((pathlib.Path(__file__).resolve().parent / "upgrades").iterdir())
 
 
@@ -113,6 +115,33 @@ class WayBack(unittest.TestCase):
                 run("upgrade", "undo", "--yes", "--data", engine.data)
                 self.assertEqual(dump(engine.data / "gormic-bi.db"), old)
                 self.assertEqual(len(files(engine.data / "files-after-upgrade")), 2)
+
+    def configured_by(self, engine, *lines):
+        """The package's script at an upgrade from 0.1.0; only its paths are others."""
+        folder = engine.folder / "etc"
+        folder.mkdir(exist_ok=True)
+        (folder / "gormic-bi.toml").write_text("\n".join(
+            ["[serve]", f'catalogue = "{engine.catalogue}"', f'data = "{engine.data}"', *lines]))
+        (folder / "bin").mkdir(exist_ok=True)
+        if not (folder / "bin" / "gormic-bi").exists():
+            (folder / "bin" / "gormic-bi").symlink_to(EXECUTABLE)
+        script = (PACKAGING / "postinst").read_text().replace("/etc/gormic-bi", str(folder))
+        return subprocess.run(["sh", "-c", script + "\necho restarted", "postinst", "configure", "0.1.0"],
+                              env={**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"},
+                              capture_output=True, text=True, timeout=PATIENCE)
+
+    def test_the_package_restarts_the_server_only_if_the_new_version_can_use_settings_and_data(self):
+        engine, _ = self.engine_after(RELEASES[0])
+        good = self.configured_by(engine)
+        self.assertEqual((good.returncode, good.stdout), (0, "restarted\n"), good.stderr)
+        bad = self.configured_by(engine, "workrs = 1")
+        self.assertEqual((bad.returncode, bad.stdout), (1, ""))
+        self.assertIn("Did you mean workers?", bad.stderr)
+        self.assertIn("dpkg --configure gormic-bi", bad.stderr)
+        with contextlib.closing(sqlite3.connect(engine.data / "gormic-bi.db")) as database:
+            database.execute("PRAGMA user_version = 9999")
+            database.commit()
+        self.assertEqual(self.configured_by(engine).returncode, 1)
 
     def test_without_an_upgrade_there_is_nothing_to_undo(self):
         engine, _ = self.engine_after(RELEASES[0])

@@ -53,6 +53,7 @@ function SearchField({value}) {
 function EmptyCatalogue() {
   return html`<${Empty} title=${t("reports.none")}>
     <p>${t("reports.noneHint")}</p>
+    <${Copyable} label=${t("reports.noneInstalled")} text="sudo gormic-bi setup" />
     <${Copyable} label=${t("reports.noneCommands")}
       text=${"gormic-bi model new --catalogue CATALOGUE --source SOURCE --table TABLE\ngormic-bi model check CATALOGUE"} />
   <//>`;

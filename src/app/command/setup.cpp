@@ -125,8 +125,10 @@ void add_first_report(const ServeSettings& server, const std::string& source,
 
 /// Starts the service with the new settings, where systemd runs the machine and the unit is there.
 void restart_service(const SetupSettings& settings, bool has_new_units, const Dialog& dialog) {
-  std::string command = "systemctl restart gormic-bi.socket gormic-bi.service";
-  if (has_new_units) command = "systemctl daemon-reload && " + command;
+  const std::string units = "gormic-bi.socket gormic-bi.service";
+  const std::string command = has_new_units ? "systemctl daemon-reload && systemctl stop " + units +
+                                                  " && systemctl start " + units
+                                            : "systemctl restart gormic-bi.service";
   const bool is_installed = settings.systemd == SetupSettings{}.systemd &&
                             fs::exists("/run/systemd/system") &&
                             fs::exists("/usr/lib/systemd/system/gormic-bi.service");
