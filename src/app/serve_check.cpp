@@ -132,14 +132,16 @@ Findings probe_sources(const model::Catalogue& catalogue) {
 Findings check_catalogue(const std::filesystem::path& directory, SourceProbes probes) {
   Findings findings;
   const model::Catalogue::Loaded loaded = model::Catalogue::load(directory);
+  const Level level = loaded.usable_part ? Level::kWarning : Level::kError;
   for (const base::Diagnostic& error : loaded.errors)
-    findings.push_back({Level::kError, error.path, error.reason});
+    findings.push_back({level, error.path, error.reason});
+  if (!loaded.usable_part) return findings;
   if (findings.empty()) {
-    const auto models = static_cast<std::int64_t>(loaded.valid_part->models().size());
+    const auto models = static_cast<std::int64_t>(loaded.usable_part->models().size());
     findings.push_back({Level::kGood, "catalogue", Message{"app.catalogue", {{"models", models}}}});
   }
   if (probes == SourceProbes::kYes)
-    std::ranges::move(probe_sources(*loaded.valid_part), std::back_inserter(findings));
+    std::ranges::move(probe_sources(*loaded.usable_part), std::back_inserter(findings));
   return findings;
 }
 

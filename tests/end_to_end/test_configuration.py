@@ -121,13 +121,16 @@ class Configuration(unittest.TestCase):
         os.chmod(self.main, 0o666)
         self.assertIn("0640", self.fault(str(self.main)))
 
-    def test_a_fault_of_the_catalogue_is_one_and_a_source_that_is_gone_is_a_warning(self):
+    def test_a_source_that_is_gone_and_a_data_model_with_a_fault_are_warnings(self):
         (self.folder / "catalogue" / "shop.sqlite").unlink()
         self.fault("source shop", level="warning")
         self.assertEqual(self.check("--strict")[0], 1)
         self.assertNotIn("source shop", self.check("--sources", "false")[1])
         model = next((self.folder / "catalogue" / "models").glob("*.json"))
         model.write_text("{")
+        code, findings = self.check("--sources", "false")
+        self.assertEqual((code, findings[f"models/{model.name}"]["level"]), (0, "warning"))
+        (self.folder / "catalogue" / "organizations.json").write_text("{")
         self.assertEqual(self.check("--sources", "false")[0], 1)
 
     def test_arabic_findings_are_arabic(self):
