@@ -11,7 +11,7 @@ build=(
   libcpp-httplib-dev rapidjson-dev libssl-dev libicu-dev libabsl-dev
   libspdlog-dev libcli11-dev libpq-dev unixodbc-dev zopfli
 )
-package=(debhelper dpkg-dev binutils icu-devtools nasm)
+package=(debhelper dpkg-dev binutils icu-devtools nasm python3 libbrotli-dev)
 run=(tzdata ca-certificates curl)
 tests=(
   catch2 python3 python3-openpyxl python3-pil python3-prometheus-client libreoffice-calc-nogui gnumeric

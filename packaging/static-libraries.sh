@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds what Debian has as shared libraries only, from Debian's sources with Debian's patches:
-# libxlsxwriter and ISA-L as .a, cpp-httplib as a header, each with its file for pkg-config.
+# libxlsxwriter, ISA-L and cpp-httplib as .a, each with its file for pkg-config.
 #   packaging/static-libraries.sh FOLDER
-# FOLDER receives include/ and lib/. Needs cmake, nasm, dpkg-dev and the network.
+# FOLDER receives lib/. Needs cmake, nasm, python3, dpkg-dev and the network.
 set -euo pipefail
 [[ $# -eq 1 ]] || { sed -n '2,5s/^# //p' "$0" >&2; exit 2; }
 mkdir -p "$1"
@@ -10,7 +10,7 @@ prefix=$(realpath "$1")
 [[ ! -e $prefix/.complete ]] || exit 0
 work=$prefix/work
 rm -rf "$work"
-mkdir -p "$work/lists/partial" "$prefix/include" "$prefix/lib/pkgconfig"
+mkdir -p "$work/lists/partial" "$prefix/lib/pkgconfig"
 cd "$work"
 
 # A list of its own, since Debian configures none for sources.
@@ -38,7 +38,15 @@ cp "$(find xlsxwriter -name libxlsxwriter.a | head -1)" "$prefix/lib/"
 
 make -C libisal-*/ -f Makefile.unx -j "$(nproc)" lib CFLAGS_="$flags" D=
 cp libisal-*/bin/isa-l.a "$prefix/lib/libisal.a"
-cp cpp-httplib-*/httplib.h "$prefix/include/"
+
+httplib=$(echo "$work"/cpp-httplib-*/)
+python3 "${httplib}split.py" --out "$work/httplib"
+# Debian's flags; the header is that of libcpp-httplib-dev.
+http_flags=$(pkg-config --cflags cpp-httplib)
+cmp "$work/httplib/httplib.h" /usr/include/httplib.h
+# shellcheck disable=SC2086
+g++ -std=c++11 $flags $http_flags -DCPPHTTPLIB_USE_POLL -c "$work/httplib/httplib.cc" -o "$work/httplib.o"
+ar rcD "$prefix/lib/libcpp-httplib.a" "$work/httplib.o"
 
 # Writes a file for pkg-config: name, flags of the compiler, libraries.
 describe() {
@@ -47,7 +55,7 @@ describe() {
 }
 describe xlsxwriter '' -lxlsxwriter
 describe libisal '' -lisal
-describe cpp-httplib "-I$prefix/include -DCPPHTTPLIB_OPENSSL_SUPPORT -DCPPHTTPLIB_ZLIB_SUPPORT -DCPPHTTPLIB_USE_POLL" ''
+describe cpp-httplib "$http_flags" '-lcpp-httplib -lbrotlidec -lbrotlienc -lbrotlicommon'
 cd "$prefix"
 rm -rf "$work"
 touch .complete

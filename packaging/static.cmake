@@ -1,6 +1,6 @@
 # What the tarball's executable links (packaging/build-tarball.sh): all but glibc statically, since
 # glibc looks names up by modules of the system. libxlsxwriter, ISA-L and cpp-httplib have no .a in
-# Debian; pkg-config finds those that build-tarball.sh built. GORMIC_BI_ICU_DATA is ICU's data,
+# Debian; pkg-config finds those of static-libraries.sh. GORMIC_BI_ICU_DATA is ICU's data,
 # reduced to Arabic and English.
 set(GORMIC_BI_ICU_DATA "" CACHE FILEPATH "ICU's data (icudtNNl.dat) for the executable")
 
