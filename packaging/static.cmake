@@ -33,4 +33,9 @@ add_library(gormic-bi-icu-data STATIC ${icu_assembly})
 set_source_files_properties(${icu_assembly} PROPERTIES OBJECT_DEPENDS ${GORMIC_BI_ICU_DATA})
 target_link_libraries(ICU::uc INTERFACE gormic-bi-icu-data)
 
+# Newer functions of glibc, in the place of those of the system: 2.34 is enough.
+add_library(gormic-bi-glibc OBJECT ${CMAKE_CURRENT_LIST_DIR}/glibc_2_34.c)
+# The unwinder asks for them after link-time optimization has dropped what is not used.
+set_target_properties(gormic-bi-glibc PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF)
+
 add_link_options(-static-libstdc++ -static-libgcc -Wl,--exclude-libs,ALL -Wl,--as-needed)
