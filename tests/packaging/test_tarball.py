@@ -46,6 +46,7 @@ class Tarball(unittest.TestCase):
         for seen in ("tmp", "proc", "dev", "etc", str(TREE).lstrip("/")):
             (cls.root / seen).mkdir(parents=True, exist_ok=True)
         (cls.root / "etc/hosts").write_text("127.0.0.1 localhost\n::1 localhost\n")
+        shutil.copy("/etc/passwd", cls.root / "etc/passwd")  # a workbook names who made it
         shutil.copytree(cls.content, cls.root / "opt/gormic-bi", symlinks=True)
         cls.wrapper = work / "gormic-bi"
         cls.wrapper.write_text(WRAPPER.format(root=cls.root, tree=TREE))
