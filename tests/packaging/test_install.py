@@ -93,15 +93,15 @@ class Install(unittest.TestCase):
             answer = self.inside("as_unit; cat /tmp/answer; kill $server; wait $server")
             self.assertTrue(answer.startswith("HTTP/1.1 200"), answer)
         with self.subTest("the same package again changes nothing that is the administrator's"):
-            self.inside("echo '# edited' >>/etc/gormic-bi/gormic-bi.toml; touch /etc/gormic-bi/catalogue/models/own.json")
+            self.inside("echo '# edited' >>/etc/gormic-bi/gormic-bi.toml; touch /etc/gormic-bi/own.txt")
             self.inside("apt-get install -y --reinstall /root/gormic-bi-bundle/gormic-bi_*.deb")
             self.assertIn("# edited", self.inside("cat /etc/gormic-bi/gormic-bi.toml"))
-            self.inside("test -e /etc/gormic-bi/catalogue/models/own.json")
+            self.inside("test -e /etc/gormic-bi/own.txt")
         with self.subTest("the bundle's own script finds nothing to do"):
             self.assertIn("is installed in this version", self.inside("sh /root/gormic-bi-bundle/install.sh -y"))
         with self.subTest("remove keeps the data, purge does not"):
             self.inside("apt-get remove -y gormic-bi; test -d /var/lib/gormic-bi; test ! -e /usr/bin/gormic-bi")
-            self.inside("rm /etc/gormic-bi/catalogue/models/own.json; apt-get purge -y gormic-bi")
+            self.inside("rm /etc/gormic-bi/own.txt; apt-get purge -y gormic-bi")
             left = self.inside("find / -xdev -name '*gormic-bi*' -not -path '/proc/*' -not -path '/root/*' | sort")
             self.assertEqual(left, "")
         with self.subTest("the bundle's own script installs it"):
