@@ -113,15 +113,15 @@ int open_plain(const std::string& base_url, const OpenSettings& settings) {
 std::string base_url_without_data(const std::vector<std::string>& files,
                                   const std::filesystem::path& data) {
   try {
-    return ServerLocation::read(files).base_url;
-  } catch (const base::Error&) {
-    const std::string tried =
-        files.empty() ? std::string{ServerLocation::kConfigFile} : files.front();
-    std::cerr << "--data " << data.string() << " is closed to this user, and " << tried
-              << " cannot be read: the server's\naddress is not known, and this is the standard "
-                 "one. --config names another file.\n";
-    return reachable_url(std::string{"http://"} + kDefaultListen);
+    if (!files.empty()) return ServerLocation::read(files).base_url;
+  } catch (const base::Error&) {  // the note says so
   }
+  const std::string tried =
+      files.empty() ? std::string{ServerLocation::kConfigFile} : files.front();
+  std::cerr << "--data " << data.string() << " is closed to this user, and " << tried
+            << " cannot be read: the server's\naddress is not known, and this is the standard "
+               "one. --config names another file.\n";
+  return reachable_url(std::string{"http://"} + kDefaultListen);
 }
 
 int open_console(const OpenSettings& settings, const std::vector<std::string>& files) {
