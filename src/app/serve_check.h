@@ -10,8 +10,8 @@ enum class SourceProbes { kYes, kNo };
 
 /// Whether a server can start with the settings, as this user: addresses, certificate, data folder
 /// and catalogue. An error is what it would refuse to start with; a warning, what goes wrong later,
-/// such as a source that does not answer or a data model that is left out. Opens no database but those of sources, and changes
-/// nothing. With kYes it waits up to ten seconds for the sources.
+/// such as a source that does not answer or a data model that is left out. Opens no database but
+/// those of sources, and changes nothing. With kYes it waits up to ten seconds for the sources.
 [[nodiscard]] Findings check_serve_settings(const ServeSettings& settings, const base::Clock& clock,
                                             SourceProbes probes);
 

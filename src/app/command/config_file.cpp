@@ -18,6 +18,19 @@ std::vector<CLI::ConfigItem> without_marks(std::vector<CLI::ConfigItem> items) {
   return items;
 }
 
+/// CLI11 reads a list over several lines only if its first line has more than the bracket.
+std::string with_first_values_beside_brackets(std::string_view text) {
+  std::string result;
+  for (const auto part : std::views::split(text, '\n')) {
+    std::string line{part.begin(), part.end()};
+    CLI::detail::trim(line);
+    const bool opens_list = line.ends_with('[') &&
+                            CLI::detail::trim_copy(line.substr(0, line.size() - 1)).ends_with('=');
+    result += line + (opens_list ? "" : "\n");
+  }
+  return result;
+}
+
 /// The first so many lines.
 std::string_view beginning(std::string_view text, std::size_t lines) {
   std::size_t end = 0;
@@ -35,7 +48,7 @@ std::vector<CLI::ConfigItem> ConfigFile::from_config(std::istream& input) const 
         "--config: the file is not UTF-8 text. Save it as UTF-8 (some editors call UTF-16 "
         "\"Unicode\")");
   }
-  std::istringstream text{std::string{base::without_byte_order_mark(bytes)}};
+  std::istringstream text{with_first_values_beside_brackets(base::without_byte_order_mark(bytes))};
   return CLI::ConfigTOML::from_config(text);
 }
 
