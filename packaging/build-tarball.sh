@@ -18,7 +18,8 @@ build=$PWD/build/tarball
 packaging/static-libraries.sh "$build/libraries" >&2
 icu=$(packaging/icu-data.sh "$build/icu")
 export PKG_CONFIG_PATH=$build/libraries/lib/pkgconfig
-cmake --preset release -B "$build" -DGORMIC_BI_BENCH=OFF -DGORMIC_BI_STATIC=ON -DGORMIC_BI_ICU_DATA="$icu" \
+cmake --preset release -B "$build" -DGORMIC_BI_BENCH=OFF -DGORMIC_BI_UNITY=ON -DGORMIC_BI_STATIC=ON \
+  -DGORMIC_BI_ICU_DATA="$icu" \
   -DCMAKE_CXX_FLAGS="-ffile-prefix-map=$PWD=. -fstack-protector-strong -D_FORTIFY_SOURCE=2" \
   -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DCMAKE_EXE_LINKER_FLAGS="-pie -Wl,-z,relro,-z,now" >&2
 cmake --build "$build" --target gormic-bi >&2
