@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <optional>
@@ -10,6 +9,7 @@
 #include "app/command/model_draft.h"
 #include "app/commands.h"
 #include "app/option.h"
+#include "app/write_file.h"
 #include "base/error.h"
 #include "base/small_file.h"
 #include "json/write.h"
@@ -27,13 +27,6 @@ void refuse_existing(const fs::path& path, std::string_view option) {
   if (!fs::exists(path)) return;
   throw base::Error(path.string() + ": is there already; name another by " + std::string{option} +
                     ", or delete it");
-}
-
-void write_file(const fs::path& path, const std::string& text) {
-  fs::create_directories(path.parent_path());
-  std::ofstream stream{path, std::ios::binary};
-  stream << text << std::flush;
-  if (!stream) throw base::Error(path.string() + ": cannot be written");
 }
 
 /// "Sales Invoices" -> "sales-invoices"; the source's name if no character of `name` is usable.
