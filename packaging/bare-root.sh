@@ -8,7 +8,10 @@ release=$1 root=$2
 [[ ! -e $root/.complete ]] || exit 0
 rm -rf "$root"
 mkdir -p "$root"
-debootstrap --variant=minbase "$release" "$root" >&2
+debootstrap --foreign --variant=minbase "$release" "$root" >&2
+# A folder that is made again when it is incomplete needs no writes to be waited for.
+echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/unsafe-io"
+chroot "$root" /debootstrap/debootstrap --second-stage >&2
 {
   printf 'deb http://deb.debian.org/debian %s main\n' "$release" "$release-updates"
   echo "deb http://deb.debian.org/debian-security $release-security main"

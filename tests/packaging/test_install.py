@@ -2,6 +2,7 @@
 keeps what is its own, and leaves nothing after a purge. Needs root, debootstrap, and the network once.
 GORMIC_BI_TEST_ARTIFACTS names a folder with a bundle to try instead (and its Debian's name)."""
 
+import concurrent.futures
 import os
 import pathlib
 import shutil
@@ -57,15 +58,17 @@ class Install(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.work = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(dir="/var/tmp")))
+        bare = ROOTS / f"{RELEASE}-bare"
         bundle = next(pathlib.Path(ARTIFACTS).glob("*.tar"), None) if ARTIFACTS else None
+        with concurrent.futures.ThreadPoolExecutor() as both:
+            made = both.submit(script, "bare-root.sh", RELEASE, bare)
+            if bundle is None:
+                script("build-deb.sh", cls.work, EXECUTABLE)
+            made.result()
         if bundle is None:
-            script("build-deb.sh", cls.work, EXECUTABLE)
-            package = next(cls.work.glob("gormic-bi_*.deb"))
-            bundle = script("build-bundle.sh", RELEASE, package, ROOTS / f"{RELEASE}-bare", cls.work)
-        else:
-            script("bare-root.sh", RELEASE, ROOTS / f"{RELEASE}-bare")
+            bundle = script("build-bundle.sh", RELEASE, next(cls.work.glob("gormic-bi_*.deb")), bare, cls.work)
         cls.root = cls.work / "root"
-        subprocess.run(["cp", "-a", "--reflink=auto", ROOTS / f"{RELEASE}-bare", cls.root], check=True)
+        subprocess.run(["cp", "-a", "--reflink=auto", bare, cls.root], check=True)
         subprocess.run(["tar", "-xf", bundle, "-C", cls.root / "root"], check=True)
         # No list of packages: what the bundle lacks cannot be had.
         shutil.rmtree(cls.root / "var/lib/apt/lists")
