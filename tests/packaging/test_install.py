@@ -1,87 +1,41 @@
-"""The package of the release's executable installs in a bare Debian 12 without a network, serves,
-keeps what is its own, and leaves nothing after a purge. Needs root, debootstrap, and the network once.
-GORMIC_BI_TEST_ARTIFACTS names a folder with a bundle to try instead (and its Debian's name)."""
+"""The package installs in a bare Debian without a network, serves, keeps what is its own, and leaves
+nothing after a purge (bare_debian.py says what that needs)."""
 
-import concurrent.futures
-import os
-import pathlib
 import shutil
 import subprocess
-import sys
-import tempfile
-import textwrap
 import unittest
 
-TREE = pathlib.Path(__file__).resolve().parents[2]
-EXECUTABLE = TREE / "build/release/src/gormic-bi"
-ROOTS = TREE / "build/release-roots"
-RELEASE = os.environ.get("GORMIC_BI_TEST_DEBIAN", "bookworm")
-ARTIFACTS = os.environ.get("GORMIC_BI_TEST_ARTIFACTS")
-
-# What a script inside may use: the answer of the server, which has no other client in a bare Debian.
-FUNCTIONS = textwrap.dedent("""
-    set -eu
-    get() {  # PATH: the status and the body of the answer
-      exec 3<>/dev/tcp/127.0.0.1/8080 || return 1
-      printf 'GET %s HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$1" >&3
-      cat <&3
-      exec 3>&-
-    }
-    as_unit() {  # runs what the unit runs, as its user
-      command=$(sed -n 's/^ExecStart=//p' /lib/systemd/system/gormic-bi.service /usr/lib/systemd/system/gormic-bi.service 2>/dev/null | head -1)
-      install -d -o gormic-bi -g gormic-bi -m 700 /var/lib/gormic-bi  # StateDirectory=
-      setpriv --reuid gormic-bi --regid gormic-bi --init-groups $command 2>/tmp/log &
-      server=$!
-      for _ in $(seq 100); do get /healthz >/tmp/answer 2>/dev/null && break; sleep 0.1; done
-    }
-    """)
+from bare_debian import BareDebian, main
 
 
-def missing():
-    """Why the test has to be skipped, or None."""
-    if os.geteuid() != 0:
-        return "not root"
-    for program in ("debootstrap", "dpkg-buildpackage", "dh", "unshare", "ip"):
-        if not shutil.which(program):
-            return f"no {program}"
-    return None if ARTIFACTS or EXECUTABLE.exists() else f"no {EXECUTABLE}"
+class Install(BareDebian):
+    @unittest.skipUnless(shutil.which("lintian"), "no lintian")
+    def test_lintian_has_neither_errors_nor_warnings(self):
+        done = subprocess.run(["lintian", "--allow-root", "--fail-on", "error,warning", self.package],
+                              capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
 
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "no systemd-analyze")
+    def test_the_units_are_valid_and_expose_little(self):
+        content = self.work / "content"
+        subprocess.run(["dpkg-deb", "-x", self.package, content], check=True)
+        units = next(content.glob("**/systemd/system"))
+        shutil.copytree("/lib/systemd/system", units, symlinks=True, dirs_exist_ok=True)  # what ours name
+        (content / "bin").mkdir(exist_ok=True)
+        shutil.copy(shutil.which("kill"), content / "bin")
 
-def script(name, *words):
-    done = subprocess.run([TREE / "packaging" / name, *words], capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(done.stdout + done.stderr)
-    return done.stdout.strip()
+        def analyze(*words):
+            done = subprocess.run(["systemd-analyze", *map(str, words)], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            return done.stderr
 
-
-class Install(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.work = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(dir="/var/tmp")))
-        bare = ROOTS / f"{RELEASE}-bare"
-        bundle = next(pathlib.Path(ARTIFACTS).glob("*.tar"), None) if ARTIFACTS else None
-        with concurrent.futures.ThreadPoolExecutor() as both:
-            made = both.submit(script, "bare-root.sh", RELEASE, bare)
-            if bundle is None:
-                script("build-deb.sh", cls.work, EXECUTABLE)
-            made.result()
-        if bundle is None:
-            bundle = script("build-bundle.sh", RELEASE, next(cls.work.glob("gormic-bi_*.deb")), bare, cls.work)
-        cls.root = cls.work / "root"
-        subprocess.run(["cp", "-a", "--reflink=auto", bare, cls.root], check=True)
-        subprocess.run(["tar", "-xf", bundle, "-C", cls.root / "root"], check=True)
-        # No list of packages: what the bundle lacks cannot be had.
-        shutil.rmtree(cls.root / "var/lib/apt/lists")
-
-    def inside(self, text):
-        """What a script of bash prints in the Debian, in a network of its own."""
-        words = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "bash", "-euc",
-                 'ip link set lo up; mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"\n'
-                 'exec chroot "$1" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive'
-                 ' bash -c "$2"', "-", self.root, FUNCTIONS + text]
-        done = subprocess.run(words, capture_output=True, text=True, timeout=300)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        return done.stdout
+        shown = analyze("verify", f"--root={content}", "--man=no", "gormic-bi.service", "gormic-bi.socket")
+        self.assertEqual([line for line in shown.splitlines() if line.startswith("gormic-bi")], [])
+        analyze("security", "--offline=true", "--threshold=11", units / "gormic-bi.service")
+        local = units / "gormic-bi.service.d"
+        local.mkdir()
+        shutil.copy(next(content.glob("usr/share/doc/gormic-bi/examples/local-only.conf")), local)
+        analyze("security", "--offline=true", "--threshold=9", units / "gormic-bi.service")
 
     def test_the_package_is_installed_served_removed_and_purged(self):
         self.inside("apt-get install -y /root/gormic-bi-bundle/*.deb")
@@ -112,7 +66,4 @@ class Install(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if reason := missing():
-        print(f"skipped: the package is not installed in a bare Debian ({reason})")
-        sys.exit(77)
-    unittest.main()
+    main()
